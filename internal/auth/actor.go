@@ -1,0 +1,102 @@
+// Package auth says who is asking.
+package auth
+
+import (
+	"slices"
+	"time"
+
+	"github.com/google/uuid"
+
+	"jastarhub/internal/lang"
+)
+
+// Actor is a signed-in person with what gives them rights. A visitor is a nil *Actor: every method takes that.
+type Actor struct {
+	PersonID  uuid.UUID
+	SessionID uuid.UUID
+	BirthDate time.Time
+	Language  lang.Language
+
+	Officer bool        // holds CITY_OFFICER
+	Centres []uuid.UUID // holds COORDINATOR for these
+	Ngos    []uuid.UUID // holds NGO_LEAD for these
+	Leads   []uuid.UUID // active LEAD of these teams
+	Teams   []uuid.UUID // active in these teams, in any role
+}
+
+// ID is the person's id; the zero id, which no row has, for a visitor.
+func (a *Actor) ID() uuid.UUID {
+	if a == nil {
+		return uuid.Nil
+	}
+	return a.PersonID
+}
+
+// Is tells whether the actor is this person.
+func (a *Actor) Is(person uuid.UUID) bool { return a != nil && a.PersonID == person }
+
+// IsOfficer tells whether the actor acts for the city.
+func (a *Actor) IsOfficer() bool { return a != nil && a.Officer }
+
+// Coordinates tells whether the actor acts for the centre.
+func (a *Actor) Coordinates(centre uuid.UUID) bool {
+	return a != nil && slices.Contains(a.Centres, centre)
+}
+
+// LeadsNgo tells whether the actor holds NGO_LEAD for the NGO.
+func (a *Actor) LeadsNgo(ngo uuid.UUID) bool { return a != nil && slices.Contains(a.Ngos, ngo) }
+
+// LeadsTeam tells whether the actor runs the team: as its LEAD, or as NGO_LEAD of its NGO.
+func (a *Actor) LeadsTeam(team, ngo uuid.UUID) bool {
+	return a != nil && (slices.Contains(a.Leads, team) || a.LeadsNgo(ngo))
+}
+
+// InTeam tells whether the actor belongs to the team, its NGO's leads included.
+func (a *Actor) InTeam(team, ngo uuid.UUID) bool {
+	return a != nil && (slices.Contains(a.Teams, team) || a.LeadsNgo(ngo))
+}
+
+// AgeOn is the number of whole years from a birth date to the calendar day, in Almaty, of a moment.
+func AgeOn(birth, at time.Time) int {
+	day := at.In(Almaty)
+	age := day.Year() - birth.Year()
+	if day.Month() < birth.Month() || day.Month() == birth.Month() && day.Day() < birth.Day() {
+		age--
+	}
+	return age
+}
+
+// Almaty is the city's time zone: UTC+5 since 1 March 2024.
+var Almaty = mustLoad("Asia/Almaty")
+
+func mustLoad(name string) *time.Location {
+	zone, err := time.LoadLocation(name)
+	if err != nil {
+		panic(err) // the program carries the time zones itself
+	}
+	return zone
+}
+
+// CoordinatedCentres, LeadNgos and LeadTeams are the scopes of the actor's rights, for lists that are narrowed by them.
+func (a *Actor) CoordinatedCentres() []uuid.UUID {
+	if a == nil {
+		return nil
+	}
+	return a.Centres
+}
+
+// LeadNgos are the NGOs that the actor leads.
+func (a *Actor) LeadNgos() []uuid.UUID {
+	if a == nil {
+		return nil
+	}
+	return a.Ngos
+}
+
+// LeadTeams are the teams that the actor leads by a membership.
+func (a *Actor) LeadTeams() []uuid.UUID {
+	if a == nil {
+		return nil
+	}
+	return a.Leads
+}

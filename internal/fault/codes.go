@@ -1,0 +1,120 @@
+package fault
+
+// Code is a stable name for a refusal: programs act on it, people read its text.
+type Code string
+
+// Every code the hub answers with. The schema's enum Code and docs/api.md list the same; a test compares the three.
+const (
+	// about the request
+	BadRequest      Code = "BAD_REQUEST"
+	BodyTooLarge    Code = "BODY_TOO_LARGE"
+	ParseFailed     Code = "GRAPHQL_PARSE_FAILED"
+	NotValid        Code = "GRAPHQL_VALIDATION_FAILED"
+	TooManyTokens   Code = "TOO_MANY_TOKENS"
+	TooDeep         Code = "TOO_DEEP"
+	TooManyFields   Code = "TOO_MANY_ROOT_FIELDS"
+	Busy            Code = "BUSY"
+	Timeout         Code = "TIMEOUT"
+	Internal        Code = "INTERNAL"
+	KeyReused       Code = "IDEMPOTENCY_KEY_REUSED"
+	KeyInUse        Code = "IDEMPOTENCY_KEY_IN_USE"
+	KeyNotSupported Code = "IDEMPOTENCY_KEY_NOT_SUPPORTED"
+
+	// about who asks
+	Unauthenticated  Code = "UNAUTHENTICATED"
+	WrongCredentials Code = "WRONG_CREDENTIALS"
+	EmailTaken       Code = "EMAIL_TAKEN"
+	Forbidden        Code = "FORBIDDEN"
+	NotOfficer       Code = "NOT_OFFICER"
+	NotYourCentre    Code = "NOT_YOUR_CENTRE"
+	NotYourNgo       Code = "NOT_YOUR_NGO"
+	NotLead          Code = "NOT_LEAD"
+	NotYours         Code = "NOT_YOURS"
+	OwnTeam          Code = "OWN_TEAM"
+
+	// about what is asked for
+	NotFound Code = "NOT_FOUND"
+	Invalid  Code = "INVALID"
+	Conflict Code = "CONFLICT"
+
+	// about states and rules
+	WrongState       Code = "WRONG_STATE"
+	NgoNotWorking    Code = "NGO_NOT_WORKING"
+	CentreNotOpen    Code = "CENTRE_NOT_OPEN"
+	OtherDistrict    Code = "OTHER_DISTRICT"
+	SameCentre       Code = "SAME_CENTRE"
+	MovePending      Code = "MOVE_PENDING"
+	AlreadyMember    Code = "ALREADY_MEMBER"
+	LastLead         Code = "LAST_LEAD"
+	AlreadySupported Code = "ALREADY_SUPPORTED"
+	NotSupported     Code = "NOT_SUPPORTED"
+	AlreadyAdopted   Code = "ALREADY_ADOPTED"
+	NoFutureShift    Code = "NO_FUTURE_SHIFT"
+	LastShift        Code = "LAST_SHIFT"
+	SignupClosed     Code = "SIGNUP_CLOSED"
+	AlreadySignedUp  Code = "ALREADY_SIGNED_UP"
+	Clash            Code = "CLASH"
+	ShiftFull        Code = "SHIFT_FULL"
+	OfferExpired     Code = "OFFER_EXPIRED"
+	CapacityTaken    Code = "CAPACITY_TAKEN"
+	TooEarly         Code = "TOO_EARLY"
+	TooLate          Code = "TOO_LATE"
+	TooYoung         Code = "TOO_YOUNG"
+)
+
+var texts = map[Code]string{
+	BadRequest:      "The request is not a GraphQL request in JSON.",
+	BodyTooLarge:    "The request is larger than the hub accepts.",
+	ParseFailed:     "The GraphQL document cannot be read.",
+	NotValid:        "The GraphQL document does not fit the schema.",
+	TooManyTokens:   "The GraphQL document is too long.",
+	TooDeep:         "The GraphQL document is nested too deeply.",
+	TooManyFields:   "The request asks for too many root fields; a mutation stands alone.",
+	Busy:            "The hub is busy. Try again in a moment.",
+	Timeout:         "The request took too long and was ended.",
+	Internal:        "Something went wrong on our side.",
+	KeyReused:       "This idempotency key was used with another input.",
+	KeyInUse:        "A request with this idempotency key is still running. Try again in a moment.",
+	KeyNotSupported: "This mutation takes no idempotency key.",
+
+	Unauthenticated:  "Sign in first.",
+	WrongCredentials: "The e-mail or the password is wrong.",
+	EmailTaken:       "There is an account with this e-mail already.",
+	Forbidden:        "You may not see or do this.",
+	NotOfficer:       "Only a city officer may do this.",
+	NotYourCentre:    "Only a coordinator of the responsible centre may do this.",
+	NotYourNgo:       "Only a lead of this NGO may do this.",
+	NotLead:          "Only a lead of this team may do this.",
+	NotYours:         "Only the person concerned may do this.",
+	OwnTeam:          "Somebody outside the team must do this.",
+
+	NotFound: "There is no such thing, or you may not know of it.",
+	Invalid:  "The input is not valid.",
+	Conflict: "Somebody changed this at the same moment. Look again and retry.",
+
+	WrongState:       "This is not possible in the present state.",
+	NgoNotWorking:    "The NGO is suspended or archived.",
+	CentreNotOpen:    "The centre is not open.",
+	OtherDistrict:    "The centre is in another district.",
+	SameCentre:       "The centre is the present one already.",
+	MovePending:      "The team has asked for a move that is not answered yet.",
+	AlreadyMember:    "The person is in the team, or was asked or asks to be.",
+	LastLead:         "The team would be left without a lead.",
+	AlreadySupported: "You support this proposal already.",
+	NotSupported:     "You do not support this proposal.",
+	AlreadyAdopted:   "A team has taken this proposal on.",
+	NoFutureShift:    "The task needs a shift in the future.",
+	LastShift:        "An open task keeps at least one shift; cancel the task instead.",
+	SignupClosed:     "Sign-up is closed: the shift has begun, was cancelled, or the task is not open.",
+	AlreadySignedUp:  "You are on this shift already.",
+	Clash:            "It overlaps in time with a shift the person is confirmed on.",
+	ShiftFull:        "No seat is free now.",
+	OfferExpired:     "The offer has expired.",
+	CapacityTaken:    "The capacity cannot be lower than the seats taken.",
+	TooEarly:         "It is too early for this.",
+	TooLate:          "It is too late for this.",
+	TooYoung:         "The task is for older people.",
+}
+
+// Text is the code's sentence for a person.
+func (c Code) Text() string { return texts[c] }

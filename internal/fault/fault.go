@@ -1,0 +1,71 @@
+// Package fault holds the errors that people may see: a stable code for programs, a sentence for people and,
+// for bad input, the field it is about. An error that is not a Fault is INTERNAL and its text stays in the log.
+package fault
+
+import (
+	"errors"
+	"strings"
+)
+
+// Fault is one refusal.
+type Fault struct {
+	Code  Code
+	Field string // path of the input field below `input`, e.g. "name.kk"; empty where no field is at fault
+	Text  string // one English sentence for a person; clients translate by Code
+}
+
+func (f *Fault) Error() string {
+	if f.Field == "" {
+		return f.Text
+	}
+	return f.Field + ": " + f.Text
+}
+
+// New makes a refusal with the code's own sentence.
+func New(code Code) *Fault { return &Fault{Code: code, Text: code.Text()} }
+
+// Because makes a refusal with a sentence of its own.
+func Because(code Code, text string) *Fault { return &Fault{Code: code, Text: text} }
+
+// Field says that one input field is at fault.
+func Field(field, text string) *Fault { return &Fault{Code: Invalid, Field: field, Text: text} }
+
+// If is New(code), or nil where the code is empty: rules return a code, use-cases an error.
+func If(code Code) error {
+	if code == "" {
+		return nil
+	}
+	return New(code)
+}
+
+// CodeOf is the code of the first Fault in err's chain, or INTERNAL.
+func CodeOf(err error) Code {
+	var f *Fault
+	if errors.As(err, &f) {
+		return f.Code
+	}
+	return Internal
+}
+
+// List is every invalid field of one input.
+type List []*Fault
+
+func (l List) Error() string {
+	texts := make([]string, len(l))
+	for i, f := range l {
+		texts[i] = f.Error()
+	}
+	return strings.Join(texts, "; ")
+}
+
+// Unwrap lets errors.As find the faults.
+func (l List) Unwrap() []error {
+	errs := make([]error, len(l))
+	for i, f := range l {
+		errs[i] = f
+	}
+	return errs
+}
+
+// Missing says that the id in an input field leads nowhere the asker may know of.
+func Missing(field string) *Fault { return &Fault{Code: NotFound, Field: field, Text: NotFound.Text()} }

@@ -1,0 +1,56 @@
+// Package geo holds places on the map.
+package geo
+
+import "jastarhub/internal/fault"
+
+// Point is a place, WGS 84.
+type Point struct {
+	Lat float64
+	Lon float64
+}
+
+// PointInput is a place as a client gives it.
+type PointInput = Point
+
+// Check refuses what is not on Earth; a nil point is fine.
+func (p *Point) Check(c *fault.Check, field string) {
+	if p == nil {
+		return
+	}
+	c.That(p.Lat >= -90 && p.Lat <= 90, field+".lat", "must be from -90 to 90")
+	c.That(p.Lon >= -180 && p.Lon <= 180, field+".lon", "must be from -180 to 180")
+}
+
+// Columns are a row's point, both there or both null.
+type Columns struct {
+	Lat *float64 `db:"lat"`
+	Lon *float64 `db:"lon"`
+}
+
+// ColumnsOf are the columns of a point that may be nil.
+func ColumnsOf(p *Point) Columns {
+	if p == nil {
+		return Columns{}
+	}
+	return Columns{Lat: &p.Lat, Lon: &p.Lon}
+}
+
+// Point is the place, or nil.
+func (c Columns) Point() *Point {
+	if c.Lat == nil || c.Lon == nil {
+		return nil
+	}
+	return &Point{Lat: *c.Lat, Lon: *c.Lon}
+}
+
+// NearInput is a circle.
+type NearInput struct {
+	Point  Point
+	Metres int
+}
+
+// Check refuses what is not on Earth, and circles larger than the city.
+func (n *NearInput) Check(c *fault.Check, field string) {
+	n.Point.Check(c, field+".point")
+	c.Between(field+".metres", n.Metres, 1, 50_000)
+}

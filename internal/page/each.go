@@ -1,0 +1,56 @@
+package page
+
+import (
+	"context"
+	"sync"
+
+	"github.com/google/uuid"
+)
+
+// Each makes one page for every parent from rows that were read with one statement, Args.Limit for each. The counts
+// of all parents are read together, the first time one of them is asked for.
+func Each[T any](parents []uuid.UUID, rows []*T, parent func(*T) uuid.UUID, args Args, cursor func(*T) Cursor,
+	counts func(context.Context) (map[uuid.UUID]int, error)) map[uuid.UUID]*Connection[T] {
+	var once sync.Once
+	var counted map[uuid.UUID]int
+	var failed error
+	of := map[uuid.UUID][]*T{}
+	for _, row := range rows {
+		of[parent(row)] = append(of[parent(row)], row)
+	}
+	pages := make(map[uuid.UUID]*Connection[T], len(parents))
+	for _, id := range parents {
+		pages[id] = Of(of[id], args, cursor, func(ctx context.Context) (int, error) {
+			once.Do(func() { counted, failed = counts(ctx) })
+			return counted[id], failed
+		})
+	}
+	return pages
+}
+
+// Align puts rows in the order of the ids they were asked for by; an id with no row gets nil.
+func Align[T any](ids []uuid.UUID, rows []*T, id func(*T) uuid.UUID) []*T {
+	at := make(map[uuid.UUID]*T, len(rows))
+	for _, row := range rows {
+		at[id(row)] = row
+	}
+	aligned := make([]*T, len(ids))
+	for i, wanted := range ids {
+		aligned[i] = at[wanted]
+	}
+	return aligned
+}
+
+// ByID is the cursor of a list that is ordered by id alone.
+func ByID[T any](id func(*T) uuid.UUID) func(*T) Cursor {
+	return func(row *T) Cursor { return Cursor{ID: id(row)} }
+}
+
+// IDs are the rows' ids.
+func IDs[T any](rows []*T, id func(*T) uuid.UUID) []uuid.UUID {
+	ids := make([]uuid.UUID, len(rows))
+	for i, row := range rows {
+		ids[i] = id(row)
+	}
+	return ids
+}
