@@ -1,0 +1,67 @@
+package postgres
+
+import (
+	"context"
+	"database/sql"
+	"database/sql/driver"
+	"errors"
+	"fmt"
+	"net"
+
+	"github.com/lib/pq"
+	"github.com/lib/pq/pqerror"
+
+	"jastarhub/internal/fault"
+)
+
+// constraints are the rules of the domain that the database holds as well, for rivals no earlier check can see.
+var constraints = map[string]*fault.Fault{
+	"hostings_requested_key":       fault.New(fault.MovePending),
+	"memberships_open_key":         fault.New(fault.AlreadyMember),
+	"ngos_bin_key":                 fault.Field("bin", "is another NGO's already"),
+	"people_email_key":             fault.New(fault.EmailTaken),
+	"shifts_taken_within_capacity": fault.New(fault.ShiftFull),
+	"shifts_cancelled_empty":       fault.New(fault.WrongState), // somebody is checked in already
+	"signups_live_key":             fault.New(fault.AlreadySignedUp),
+	"signups_no_clash":             fault.New(fault.Clash),
+	"tasks_proposal_key":           fault.New(fault.AlreadyAdopted),
+}
+
+// codes are the SQLSTATEs that say something about the moment rather than about the statement.
+var codes = map[pqerror.Code]fault.Code{
+	pqerror.LockNotAvailable:       fault.Conflict,
+	pqerror.TRDeadlockDetected:     fault.Conflict,
+	pqerror.TRSerializationFailure: fault.Conflict,
+	pqerror.QueryCanceled:          fault.Timeout, // by statement_timeout: conn turns a caller's cancel into its ctx.Err()
+	pqerror.TooManyConnections:     fault.Busy,
+	pqerror.AdminShutdown:          fault.Busy,
+	pqerror.CrashShutdown:          fault.Busy,
+	pqerror.CannotConnectNow:       fault.Busy,
+}
+
+// Map turns an error of the database into the fault that people see, if it means one to them. The cause stays in the
+// chain, for the log. sql.ErrNoRows, a caller's cancel and everything unexpected come back as they are.
+func Map(err error) error {
+	if err == nil || errors.Is(err, context.Canceled) {
+		return err
+	}
+	// Before the network errors: a context's deadline looks like one.
+	if errors.Is(err, context.DeadlineExceeded) {
+		return because(fault.Timeout, err)
+	}
+	if reported := pq.As(err); reported != nil {
+		if f, ok := constraints[reported.Constraint]; ok {
+			return f
+		}
+		if code, ok := codes[reported.Code]; ok {
+			return because(code, err)
+		}
+		return err
+	}
+	if _, ok := errors.AsType[net.Error](err); ok || errors.Is(err, driver.ErrBadConn) || errors.Is(err, sql.ErrConnDone) {
+		return because(fault.Busy, err)
+	}
+	return err
+}
+
+func because(code fault.Code, err error) error { return fmt.Errorf("%w (%w)", fault.New(code), err) }

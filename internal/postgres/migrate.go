@@ -1,0 +1,68 @@
+package postgres
+
+import (
+	"context"
+	"fmt"
+	"io/fs"
+	"log/slog"
+
+	"github.com/lib/pq"
+	"github.com/lib/pq/pqerror"
+	"github.com/pressly/goose/v3"
+	"github.com/pressly/goose/v3/lock"
+)
+
+// Migrate brings the schema up to the newest of the migrations in fsys. Processes that start at the same time wait
+// for each other.
+func Migrate(ctx context.Context, url string, fsys fs.FS, log *slog.Logger) error {
+	db, err := Open(ctx, url, Options{MaxConns: 2, Name: "hub migrations", StatementTimeout: -1})
+	if err != nil {
+		return err
+	}
+	defer func() { _ = db.Close() }()
+	// Asked every second for five minutes: the default of five seconds makes the second process start late.
+	locker, err := lock.NewPostgresSessionLocker(lock.WithLockTimeout(1, 300), lock.WithUnlockTimeout(1, 10))
+	if err != nil {
+		return err
+	}
+	migrations, err := provider(db, fsys, goose.WithSessionLocker(locker))
+	if err != nil {
+		return err
+	}
+	done, err := migrations.Up(ctx)
+	for _, m := range done {
+		log.InfoContext(ctx, "migrated", "version", m.Source.Version, "duration", m.Duration)
+	}
+	if err != nil {
+		return fmt.Errorf("migrating the database: %w", err)
+	}
+	return nil
+}
+
+// Pending says whether the database lacks a migration of fsys: this hub is not to be used with it yet. It is one
+// statement and changes nothing, where goose's own check creates the table of versions.
+func Pending(ctx context.Context, db *DB, fsys fs.FS) (bool, error) {
+	migrations, err := provider(db, fsys)
+	if err != nil {
+		return false, err
+	}
+	var wanted []int64
+	for _, s := range migrations.ListSources() {
+		wanted = append(wanted, s.Version)
+	}
+	var applied int
+	err = db.GetContext(ctx, &applied, `SELECT count(DISTINCT version_id) FROM goose_db_version
+		WHERE is_applied AND version_id = ANY($1)`, wanted)
+	if pq.As(err, pqerror.UndefinedTable) != nil {
+		return true, nil
+	}
+	return applied < len(wanted), err
+}
+
+func provider(db *DB, fsys fs.FS, more ...goose.ProviderOption) (*goose.Provider, error) {
+	options := append([]goose.ProviderOption{
+		goose.WithDisableGlobalRegistry(true),
+		goose.WithLogger(goose.NopLogger()), // what is worth a line, Migrate logs itself
+	}, more...)
+	return goose.NewProvider(goose.DialectPostgres, db.DB.DB, fsys, options...)
+}

@@ -1,0 +1,165 @@
+// Package postgrestest gives every test a database of its own on a real PostgreSQL.
+package postgrestest
+
+import (
+	"context"
+	"crypto/rand"
+	"database/sql"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/lib/pq"
+
+	"jastarhub/internal/postgres/embedded"
+)
+
+// Template is what the databases of some tests have in common. The zero Template makes empty ones.
+type Template struct {
+	// Prepare fills a database, say with the schema and reference data. It runs once in a test binary; the tests
+	// get copies.
+	Prepare func(ctx context.Context, url string) error
+
+	once sync.Once
+	name string
+	err  error
+}
+
+// New makes a database, removes it when the test ends, and returns its URL.
+//
+// The server is one of the test binary's own, or the one HUB_TEST_DATABASE_URL names. On the latter, where nothing may
+// be left behind, there are no copies: each database is prepared by itself.
+func (tpl *Template) New(t testing.TB) string {
+	t.Helper()
+	server, own, err := testServer()
+	if err != nil {
+		t.Fatal(err)
+	}
+	from := "template1"
+	if own && tpl.Prepare != nil {
+		tpl.once.Do(func() { tpl.name, tpl.err = tpl.make(t.Context(), server) })
+		if tpl.err != nil {
+			t.Fatalf("preparing the template: %v", tpl.err)
+		}
+		from = tpl.name
+	}
+	name, err := create(t.Context(), server, from)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := run(context.Background(), server, "DROP DATABASE "+name+" WITH (FORCE)"); err != nil {
+			t.Error(err)
+		}
+	})
+	target := withDatabase(server, name)
+	if !own && tpl.Prepare != nil {
+		if err := tpl.Prepare(t.Context(), target); err != nil {
+			t.Fatalf("preparing the database: %v", err)
+		}
+	}
+	return target
+}
+
+func (tpl *Template) make(ctx context.Context, server string) (string, error) {
+	name, err := create(ctx, server, "template1")
+	if err != nil {
+		return "", err
+	}
+	return name, tpl.Prepare(ctx, withDatabase(server, name))
+}
+
+const prefix = "hub_test_"
+
+func create(ctx context.Context, server, from string) (string, error) {
+	name := prefix + strings.ToLower(rand.Text())
+	return name, run(ctx, server, "CREATE DATABASE "+name+" TEMPLATE "+from)
+}
+
+func run(ctx context.Context, server, statement string) error {
+	db, err := sql.Open("postgres", server)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = db.Close() }()
+	_, err = db.ExecContext(ctx, statement)
+	return err
+}
+
+// withDatabase is the server's URL with another database; in both forms of a URL the last word counts.
+func withDatabase(server, name string) string {
+	u, err := url.Parse(server)
+	if err != nil || u.Scheme == "" {
+		return server + " dbname=" + name
+	}
+	u.Path = "/" + name
+	return u.String()
+}
+
+// testServer is the URL of the server, and whether it is this test binary's own.
+var testServer = func() func() (string, bool, error) {
+	own := sync.OnceValues(start)
+	return func() (string, bool, error) {
+		if given := os.Getenv("HUB_TEST_DATABASE_URL"); given != "" {
+			return given, false, nil
+		}
+		url, err := own()
+		return url, true, err
+	}
+}()
+
+// start runs a server on the first folder that no other test binary uses. The folders stay: starting on one takes a
+// tenth of making one. The server ends with the test binary.
+func start() (string, error) {
+	for n := 1; ; n++ {
+		dir := filepath.Join(os.TempDir(), fmt.Sprintf("hub-test-%d-%d", os.Getuid(), n))
+		server, err := startOn(dir)
+		if errors.Is(err, embedded.ErrInUse) {
+			continue
+		}
+		if err != nil {
+			// Another version's data, or a power cut: without fsync that destroys a database.
+			if err := os.RemoveAll(dir); err != nil {
+				return "", err
+			}
+			server, err = startOn(dir)
+		}
+		if err != nil {
+			return "", err
+		}
+		return server.URL(), clean(server.URL())
+	}
+}
+
+func startOn(dir string) (*embedded.Server, error) {
+	return embedded.Start(context.Background(), dir, slog.New(slog.DiscardHandler),
+		// A test's data need not outlive it.
+		"fsync=off", "full_page_writes=off", "synchronous_commit=off")
+}
+
+// clean removes what test binaries that were killed have left.
+func clean(server string) error {
+	db, err := sql.Open("postgres", server)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = db.Close() }()
+	var names pq.StringArray
+	err = db.QueryRow(`SELECT coalesce(array_agg(datname::text), '{}') FROM pg_database WHERE starts_with(datname::text, $1)`,
+		prefix).Scan(&names)
+	if err != nil {
+		return err
+	}
+	for _, name := range names {
+		if _, err := db.Exec("DROP DATABASE " + name); err != nil {
+			return err
+		}
+	}
+	return nil
+}

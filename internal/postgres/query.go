@@ -1,0 +1,103 @@
+package postgres
+
+import (
+	"context"
+	"strconv"
+	"strings"
+
+	"github.com/google/uuid"
+	"github.com/jmoiron/sqlx"
+	"github.com/lib/pq"
+)
+
+// Query is a statement put together from constant fragments: input only ever becomes an argument. Each ? in a fragment
+// stands for the next argument, so the texts are few and each is prepared once per connection.
+type Query struct {
+	text  strings.Builder
+	args  []any
+	where bool
+}
+
+// Select begins a statement.
+func Select(fragment string, args ...any) *Query {
+	q := &Query{}
+	return q.Add(fragment, args...)
+}
+
+// Add appends a fragment.
+func (q *Query) Add(fragment string, args ...any) *Query {
+	for {
+		before, after, found := strings.Cut(fragment, "?")
+		q.text.WriteString(before)
+		if !found {
+			break
+		}
+		q.args = append(q.args, args[0])
+		args = args[1:]
+		q.text.WriteByte('$')
+		q.text.WriteString(strconv.Itoa(len(q.args)))
+		fragment = after
+	}
+	q.text.WriteByte(' ')
+	return q
+}
+
+// Where appends a condition, joined to earlier ones with "and".
+func (q *Query) Where(condition string, args ...any) *Query {
+	word := "where "
+	if q.where {
+		word = "and "
+	}
+	q.where = true
+	return q.Add(word+condition, args...)
+}
+
+// SQL is the statement's text.
+func (q *Query) SQL() string { return q.text.String() }
+
+// Args are the statement's arguments.
+func (q *Query) Args() []any { return q.args }
+
+// IDs is a list of ids as an argument for any($1).
+func IDs(ids []uuid.UUID) any { return pq.Array(ids) }
+
+// Strings is a list of named strings (states, focuses) as an argument for any($1).
+func Strings[S ~string](values []S) any {
+	texts := make(pq.StringArray, len(values))
+	for i, v := range values {
+		texts[i] = string(v)
+	}
+	return texts
+}
+
+var likeEscapes = strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`)
+
+// Containing is a LIKE pattern that finds the text anywhere.
+func Containing(text string) string { return "%" + likeEscapes.Replace(text) + "%" }
+
+// Read runs a query and scans its rows.
+func Read[T any](ctx context.Context, from sqlx.QueryerContext, q *Query) ([]*T, error) {
+	var rows []*T
+	err := sqlx.SelectContext(ctx, from, &rows, q.SQL(), q.Args()...)
+	return rows, Map(err)
+}
+
+// Counts runs a query of ids and numbers (columns id and n).
+func Counts(ctx context.Context, from sqlx.QueryerContext, q *Query) (map[uuid.UUID]int, error) {
+	rows, err := Read[struct {
+		ID uuid.UUID `db:"id"`
+		N  int       `db:"n"`
+	}](ctx, from, q)
+	counts := make(map[uuid.UUID]int, len(rows))
+	for _, row := range rows {
+		counts[row.ID] = row.N
+	}
+	return counts, err
+}
+
+// Count runs a query of one number.
+func Count(ctx context.Context, from sqlx.QueryerContext, q *Query) (int, error) {
+	var n int
+	err := sqlx.GetContext(ctx, from, &n, q.SQL(), q.Args()...)
+	return n, Map(err)
+}
