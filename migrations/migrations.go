@@ -1,0 +1,9 @@
+// Package migrations holds the database's schema: forward only, applied in the order of the numbers.
+package migrations
+
+import "embed"
+
+// FS holds the migrations.
+//
+//go:embed *.sql
+var FS embed.FS
