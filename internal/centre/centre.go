@@ -1,0 +1,88 @@
+// Package centre is the city's districts and the youth community centres in them.
+package centre
+
+import (
+	"slices"
+	"time"
+
+	"github.com/google/uuid"
+
+	"jastarhub/internal/auth"
+	"jastarhub/internal/fault"
+	"jastarhub/internal/geo"
+	"jastarhub/internal/lang"
+	"jastarhub/internal/page"
+	"jastarhub/internal/rule"
+)
+
+// District is one of Almaty's eight.
+type District struct {
+	ID   uuid.UUID `db:"id"`
+	Code string    `db:"code"`
+	lang.Text
+}
+
+// CentreState tells whether a centre works.
+type CentreState string
+
+// The states.
+const (
+	Planned CentreState = "PLANNED"
+	Open    CentreState = "OPEN"
+	Closed  CentreState = "CLOSED"
+)
+
+// Centre is a youth community centre. What is not published is nil.
+type Centre struct {
+	ID         uuid.UUID   `db:"id"`
+	Code       string      `db:"code"`
+	DistrictID uuid.UUID   `db:"district_id"`
+	State      CentreState `db:"state"`
+	OpenedOn   *time.Time  `db:"opened_on"`
+	Address    *string     `db:"address"`
+	Capacity   *int        `db:"capacity"`
+	Hours      *string     `db:"hours"`
+	lang.Text
+	geo.Columns
+}
+
+// CentreConnection is a page of centres.
+type CentreConnection = page.Connection[Centre]
+
+// CentreEdge is a centre with its place in a list.
+type CentreEdge = page.Edge[Centre]
+
+// CentrePayload is what a mutation changed.
+type CentrePayload struct{ Centre *Centre }
+
+// Order is the order of lists of centres.
+var Order = page.Order{Name: "code", Key: page.TextKey}
+
+// SetCentreState is the one verb.
+const SetCentreState rule.Verb = "SET_CENTRE_STATE"
+
+// before tells from which states a centre comes into a state.
+var before = map[CentreState][]CentreState{
+	Open:   {Planned, Closed},
+	Closed: {Open},
+}
+
+// refuse says why the actor may not move any centre's state.
+func refuse(a *auth.Actor) fault.Code {
+	return rule.SignedIn(a != nil, rule.Unless(a.IsOfficer(), fault.NotOfficer))
+}
+
+func (c *Centre) refuseInto(state CentreState) fault.Code {
+	return rule.Unless(slices.Contains(before[state], c.State), fault.WrongState)
+}
+
+// moveInto makes the move that refuseInto allowed. A centre is PLANNED until it opens for the first time; the day, in
+// Almaty, stays for good. Of older centres it is not known, and opening again tells nothing about it.
+func (c *Centre) moveInto(state CentreState, now time.Time) {
+	if c.State == Planned {
+		year, month, day := now.In(auth.Almaty).Date()
+		opened := time.Date(year, month, day, 0, 0, 0, 0, time.UTC)
+		c.OpenedOn = &opened
+	}
+	c.State = state
+}

@@ -1,0 +1,26 @@
+package centre
+
+import (
+	"github.com/google/uuid"
+
+	"jastarhub/internal/fault"
+)
+
+// filter says which centres a list holds.
+type filter struct {
+	district *uuid.UUID
+	states   []CentreState
+}
+
+// SetCentreStateInput is a centre's new state.
+type SetCentreStateInput struct {
+	ID     uuid.UUID
+	State  CentreState
+	Reason *string
+}
+
+func (in *SetCentreStateInput) validate() error {
+	var c fault.Check
+	c.OptionalText("reason", &in.Reason, 1000)
+	return c.Err()
+}

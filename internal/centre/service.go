@@ -1,0 +1,113 @@
+package centre
+
+import (
+	"cmp"
+	"context"
+
+	"github.com/google/uuid"
+	"github.com/jmoiron/sqlx"
+
+	"jastarhub/internal/auth"
+	"jastarhub/internal/fault"
+	"jastarhub/internal/history"
+	"jastarhub/internal/mutation"
+	"jastarhub/internal/page"
+	"jastarhub/internal/postgres"
+	"jastarhub/internal/rule"
+)
+
+// Service is what people do with districts and centres.
+type Service struct{ DB *postgres.DB }
+
+// Districts reads all districts, by code.
+func (s *Service) Districts(ctx context.Context) ([]*District, error) { return districts(ctx, s.DB) }
+
+// DistrictsByIDs reads districts; ids that lead nowhere are left out.
+func (s *Service) DistrictsByIDs(ctx context.Context, ids []uuid.UUID) ([]*District, error) {
+	return districtsByIDs(ctx, s.DB, ids)
+}
+
+// ByIDs reads centres; ids that lead nowhere are left out.
+func (s *Service) ByIDs(ctx context.Context, ids []uuid.UUID) ([]*Centre, error) {
+	return byIDs(ctx, s.DB, ids)
+}
+
+// Get reads one centre. Codes: NOT_FOUND.
+func (s *Service) Get(ctx context.Context, id uuid.UUID) (*Centre, error) {
+	rows, err := byIDs(ctx, s.DB, []uuid.UUID{id})
+	if err == nil && len(rows) == 0 {
+		err = fault.Missing("id")
+	}
+	if err != nil {
+		return nil, err
+	}
+	return rows[0], nil
+}
+
+// List reads a page of centres, by code. Codes: INVALID.
+func (s *Service) List(ctx context.Context, district *uuid.UUID, states []CentreState, first int, after *string) (*CentreConnection, error) {
+	args, err := page.Parse(first, after, Order)
+	if err != nil {
+		return nil, err
+	}
+	f := &filter{district: district, states: states}
+	rows, err := list(ctx, s.DB, f, args)
+	return page.Of(rows, args, cursor, func(ctx context.Context) (int, error) { return count(ctx, s.DB, f) }), err
+}
+
+// OfDistricts reads a page of the centres of each district, by code.
+func (s *Service) OfDistricts(ctx context.Context, districts []uuid.UUID, args page.Args) (map[uuid.UUID]*CentreConnection, error) {
+	rows, err := ofDistricts(ctx, s.DB, districts, args)
+	return page.Each(districts, rows, district, args, cursor, func(ctx context.Context) (map[uuid.UUID]int, error) {
+		return countOfDistricts(ctx, s.DB, districts)
+	}), err
+}
+
+// TeamCounts tells how many teams each of the centres hosts now.
+func (s *Service) TeamCounts(ctx context.Context, centres []*Centre) ([]int, error) {
+	teams, err := countTeams(ctx, s.DB, page.IDs(centres, id))
+	counts := make([]int, len(centres))
+	for i, c := range centres {
+		counts[i] = teams[c.ID]
+	}
+	return counts, err
+}
+
+// Actions tells what the actor may do to each of the centres: every state has one that follows.
+func (s *Service) Actions(a *auth.Actor, centres []*Centre) [][]*rule.Action {
+	actions := make([][]*rule.Action, len(centres))
+	for i := range centres {
+		actions[i] = []*rule.Action{rule.For(SetCentreState, refuse(a))}
+	}
+	return actions
+}
+
+// SetState opens or closes a centre. Codes: NOT_FOUND, NOT_OFFICER, WRONG_STATE.
+func (s *Service) SetState(ctx context.Context, c mutation.Call, in SetCentreStateInput) (*CentrePayload, error) {
+	return s.payload(ctx)(c.Do(ctx, s.DB, in.validate(), func(tx *sqlx.Tx) (uuid.UUID, error) {
+		centre, err := lock(ctx, tx, in.ID)
+		if err != nil {
+			return uuid.Nil, err
+		}
+		if err := fault.If(cmp.Or(refuse(c.Actor), centre.refuseInto(in.State))); err != nil {
+			return uuid.Nil, err
+		}
+		move := history.To(centre.ID, SetCentreState, centre.State, in.State, history.Officer).Because(in.Reason)
+		centre.moveInto(in.State, c.Now)
+		if err := update(ctx, tx, centre); err != nil {
+			return uuid.Nil, err
+		}
+		return centre.ID, history.Record(ctx, tx, c.Actor, c.Now, move)
+	}))
+}
+
+// payload reads what a mutation changed, the first time and at every repetition alike.
+func (s *Service) payload(ctx context.Context) func(uuid.UUID, error) (*CentrePayload, error) {
+	return func(id uuid.UUID, err error) (*CentrePayload, error) {
+		if err != nil {
+			return nil, err
+		}
+		centre, err := s.Get(ctx, id)
+		return &CentrePayload{Centre: centre}, err
+	}
+}

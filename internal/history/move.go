@@ -1,0 +1,117 @@
+// Package history keeps who moved what, when, from which state to which, and why.
+package history
+
+import (
+	"context"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/jmoiron/sqlx"
+
+	"jastarhub/internal/auth"
+	"jastarhub/internal/page"
+	"jastarhub/internal/postgres"
+	"jastarhub/internal/rule"
+)
+
+// ActingAs is the role in which somebody moved something.
+type ActingAs string
+
+// The roles. Hub is nobody: a time had come, or a seat was freed.
+const (
+	Person      ActingAs = "PERSON"
+	Author      ActingAs = "AUTHOR"
+	Lead        ActingAs = "LEAD"
+	Coordinator ActingAs = "COORDINATOR"
+	Officer     ActingAs = "OFFICER"
+	Hub         ActingAs = "HUB"
+)
+
+// The verbs of the hub itself.
+const (
+	OfferSeat rule.Verb = "OFFER_SEAT"
+	Expire    rule.Verb = "EXPIRE"
+)
+
+// Move is one entry of an object's history.
+type Move struct {
+	ID         uuid.UUID     `db:"id"`
+	SubjectID  uuid.UUID     `db:"subject_id"`
+	Verb       rule.Verb     `db:"verb"`
+	FromState  *string       `db:"from_state"`
+	ToState    string        `db:"to_state"`
+	ActingAs   ActingAs      `db:"acting_as"`
+	ByID       uuid.NullUUID `db:"by_id"`
+	ReasonCode *string       `db:"reason_code"`
+	Words      *string       `db:"words"`
+	At         time.Time     `db:"at"`
+}
+
+// MoveConnection is a page of a history.
+type MoveConnection = page.Connection[Move]
+
+// MoveEdge is an entry with its place.
+type MoveEdge = page.Edge[Move]
+
+// To is a move into a state; from is "" where the object is new.
+func To[S ~string](subject uuid.UUID, verb rule.Verb, from, to S, as ActingAs) Move {
+	m := Move{SubjectID: subject, Verb: verb, ToState: string(to), ActingAs: as}
+	if from != "" {
+		text := string(from)
+		m.FromState = &text
+	}
+	return m
+}
+
+// Because adds the reason in words, where there is one.
+func (m Move) Because(words *string) Move {
+	m.Words = words
+	return m
+}
+
+const record = `insert into moves (id, subject_id, verb, from_state, to_state, acting_as, by_id, reason_code, words, at)
+	values (:id, :subject_id, :verb, :from_state, :to_state, :acting_as, :by_id, :reason_code, :words, :at)`
+
+// Record writes moves down. Those made as Hub have nobody behind them; the others have the actor.
+func Record(ctx context.Context, tx *sqlx.Tx, by *auth.Actor, at time.Time, moves ...Move) error {
+	for i := range moves {
+		moves[i].ID, moves[i].At = postgres.NewID(), at
+		moves[i].ByID = uuid.NullUUID{UUID: by.ID(), Valid: moves[i].ActingAs != Hub}
+	}
+	for start := 0; start < len(moves); start += 1000 {
+		if _, err := tx.NamedExecContext(ctx, record, moves[start:min(start+1000, len(moves))]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+const columns = `id, subject_id, verb, from_state, to_state, acting_as, by_id, reason_code, words, at`
+
+// Order is the order of a history.
+var Order = page.Order{Name: "oldest"}
+
+func id(m *Move) uuid.UUID      { return m.ID }
+func subject(m *Move) uuid.UUID { return m.SubjectID }
+
+// Of reads a page of the history of each subject, oldest entries first.
+func Of(ctx context.Context, db *postgres.DB, subjects []uuid.UUID, args page.Args) (map[uuid.UUID]*MoveConnection, error) {
+	q := postgres.Select(`select m.* from unnest(?::uuid[]) s(id) cross join lateral (
+		select `+columns+` from moves where subject_id = s.id`, postgres.IDs(subjects))
+	if args.After != nil {
+		q.Add(`and id > ?`, args.After.ID)
+	}
+	rows, err := postgres.Read[Move](ctx, db, q.Add(`order by id limit ?) m`, args.Limit()))
+	if err != nil {
+		return nil, err
+	}
+	count := postgres.Select(`select subject_id as id, count(*) as n from moves where subject_id = any(?) group by 1`,
+		postgres.IDs(subjects))
+	return page.Each(subjects, rows, subject, args, page.ByID(id),
+		func(ctx context.Context) (map[uuid.UUID]int, error) { return postgres.Counts(ctx, db, count) }), nil
+}
+
+// ByIDs reads entries.
+func ByIDs(ctx context.Context, db *postgres.DB, ids []uuid.UUID) ([]*Move, error) {
+	return postgres.Read[Move](ctx, db, postgres.Select(`select `+columns+` from moves where id = any(?)`, postgres.IDs(ids)))
+}

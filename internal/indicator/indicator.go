@@ -1,0 +1,31 @@
+// Package indicator is the city's plan: what is counted in a year, and how the figures stand.
+package indicator
+
+import (
+	"github.com/google/uuid"
+
+	"jastarhub/internal/fault"
+	"jastarhub/internal/lang"
+)
+
+// Comparison is how a fact is held against its target.
+type Comparison string
+
+// Indicator is one figure of the plan for a year; the embedded Text is its definition.
+type Indicator struct {
+	ID         uuid.UUID   `db:"id"`
+	Code       string      `db:"code"`
+	Year       int         `db:"year"`
+	Unit       string      `db:"unit"`
+	Baseline   *int        `db:"baseline"`
+	Target     *int        `db:"target"`
+	Comparison *Comparison `db:"comparison"`
+	Fact       *int        `db:"fact"` // nil where nothing records it yet, and for years other than the present one
+	lang.Text
+}
+
+func validate(year int) error {
+	var c fault.Check
+	c.Between("year", year, 2000, 2100)
+	return c.Err()
+}

@@ -1,0 +1,241 @@
+package membership
+
+import (
+	"context"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/jmoiron/sqlx"
+
+	"jastarhub/internal/auth"
+	"jastarhub/internal/fault"
+	"jastarhub/internal/history"
+	"jastarhub/internal/mutation"
+	"jastarhub/internal/page"
+	"jastarhub/internal/postgres"
+	"jastarhub/internal/rule"
+	"jastarhub/internal/team"
+)
+
+// Order is the order of every list of memberships.
+var Order = page.Order{Name: "newest"}
+
+// Service is what people do with memberships.
+type Service struct{ DB *postgres.DB }
+
+// ByIDs reads memberships, whether the viewer may see them or not; ids that lead nowhere are left out.
+func (s *Service) ByIDs(ctx context.Context, ids []uuid.UUID) ([]*Membership, error) {
+	return byIDs(ctx, s.DB, ids)
+}
+
+// Get reads one membership, whether the viewer may see it or not. Codes: NOT_FOUND.
+func (s *Service) Get(ctx context.Context, id uuid.UUID) (*Membership, error) {
+	rows, err := byIDs(ctx, s.DB, []uuid.UUID{id})
+	if err == nil && len(rows) == 0 {
+		err = fault.Missing("id")
+	}
+	if err != nil {
+		return nil, err
+	}
+	return rows[0], nil
+}
+
+// OfTeams reads a page of the memberships of each team, newest first; states is nil for all.
+func (s *Service) OfTeams(ctx context.Context, teams []uuid.UUID, states []MembershipState,
+	args page.Args) (map[uuid.UUID]*MembershipConnection, error) {
+	return s.of(ctx, "m.team_id", teams, teamID, states, args)
+}
+
+// OfPersons reads a page of the memberships of each person, newest first; states is nil for all.
+func (s *Service) OfPersons(ctx context.Context, persons []uuid.UUID, states []MembershipState,
+	args page.Args) (map[uuid.UUID]*MembershipConnection, error) {
+	return s.of(ctx, "m.person_id", persons, person, states, args)
+}
+
+func (s *Service) of(ctx context.Context, column string, parents []uuid.UUID, parent func(*Membership) uuid.UUID,
+	states []MembershipState, args page.Args) (map[uuid.UUID]*MembershipConnection, error) {
+	rows, err := pageOf(ctx, s.DB, column, parents, states, args)
+	return page.Each(parents, rows, parent, args, page.ByID(id),
+		func(ctx context.Context) (map[uuid.UUID]int, error) {
+			return countsOf(ctx, s.DB, column, parents, states)
+		}), err
+}
+
+// MineIn reads the actor's own open membership of each team, nil where there is none.
+func (s *Service) MineIn(ctx context.Context, a *auth.Actor, teams []uuid.UUID) ([]*Membership, error) {
+	rows, err := openOf(ctx, s.DB, a.ID(), teams)
+	return page.Align(teams, rows, teamID), err
+}
+
+// Actions tells what the actor may do to each of the memberships.
+func (s *Service) Actions(ctx context.Context, a *auth.Actor, now time.Time, memberships []*Membership) ([][]*rule.Action, error) {
+	leads, err := leadCounts(ctx, s.DB, page.IDs(memberships, teamID))
+	if err != nil {
+		return nil, err
+	}
+	actions := make([][]*rule.Action, len(memberships))
+	for i, m := range memberships {
+		actions[i] = m.actions(a, now, leads[m.TeamID])
+	}
+	return actions, nil
+}
+
+// Request asks to join a team. Codes: NOT_FOUND, ALREADY_MEMBER, NGO_NOT_WORKING.
+func (s *Service) Request(ctx context.Context, c mutation.Call, in RequestMembershipInput) (*MembershipPayload, error) {
+	return s.payload(ctx)(c.Do(ctx, s.DB, in.validate(), func(tx *sqlx.Tx) (uuid.UUID, error) {
+		t, err := team.Lock(ctx, tx, in.TeamID, "teamId")
+		if err != nil {
+			return uuid.Nil, err
+		}
+		open, err := openOf(ctx, tx, c.Actor.PersonID, []uuid.UUID{t.ID})
+		if err != nil {
+			return uuid.Nil, err
+		}
+		if err := fault.If(t.RefuseRequest(c.Actor, len(open) > 0)); err != nil {
+			return uuid.Nil, err
+		}
+		m := &Membership{TeamID: t.ID, PersonID: c.Actor.PersonID, Role: Member, State: Requested, Message: in.Message}
+		return begin(ctx, tx, c, m, team.RequestMembership, history.Person)
+	}))
+}
+
+// Invite asks a person to join a team. Codes: NOT_FOUND, NOT_LEAD, NGO_NOT_WORKING, ALREADY_MEMBER.
+func (s *Service) Invite(ctx context.Context, c mutation.Call, in InviteMemberInput) (*MembershipPayload, error) {
+	return s.payload(ctx)(c.Do(ctx, s.DB, in.validate(), func(tx *sqlx.Tx) (uuid.UUID, error) {
+		t, err := team.Lock(ctx, tx, in.TeamID, "teamId")
+		if err != nil {
+			return uuid.Nil, err
+		}
+		if err := fault.If(t.RefuseInvitation(c.Actor)); err != nil {
+			return uuid.Nil, err
+		}
+		if err := personThere(ctx, tx, in.PersonID); err != nil {
+			return uuid.Nil, err
+		}
+		open, err := openOf(ctx, tx, in.PersonID, []uuid.UUID{t.ID})
+		if err == nil && len(open) > 0 {
+			err = fault.New(fault.AlreadyMember)
+		}
+		if err != nil {
+			return uuid.Nil, err
+		}
+		m := &Membership{TeamID: t.ID, PersonID: in.PersonID, Role: in.Role, State: Invited, Message: in.Message}
+		return begin(ctx, tx, c, m, team.InviteMember, history.Lead)
+	}))
+}
+
+// begin writes a new membership down, to be answered in time.
+func begin(ctx context.Context, tx *sqlx.Tx, c mutation.Call, m *Membership, verb rule.Verb, as history.ActingAs) (uuid.UUID, error) {
+	expires := c.Now.Add(Patience)
+	m.ID, m.CreatedAt, m.ExpiresAt = postgres.NewID(), c.Now, &expires
+	if err := insert(ctx, tx, m); err != nil {
+		return uuid.Nil, err
+	}
+	return m.ID, history.Record(ctx, tx, c.Actor, c.Now, history.To(m.ID, verb, "", m.State, as).Because(m.Message))
+}
+
+// Answer says yes or no. Codes: NOT_FOUND, NOT_LEAD, NOT_YOURS, WRONG_STATE, NGO_NOT_WORKING.
+func (s *Service) Answer(ctx context.Context, c mutation.Call, in AnswerMembershipInput) (*MembershipPayload, error) {
+	invalid := in.validate()
+	return s.move(ctx, c, in.ID, AnswerMembership, invalid, in.Reason, func(m *Membership) {
+		if in.Accept {
+			m.State, m.ExpiresAt, m.JoinedAt = Active, nil, &c.Now
+		} else {
+			m.end(Declined, c.Now)
+		}
+	})
+}
+
+// Withdraw takes back what was asked. Codes: NOT_FOUND, NOT_YOURS, NOT_LEAD, WRONG_STATE.
+func (s *Service) Withdraw(ctx context.Context, c mutation.Call, in WithdrawMembershipInput) (*MembershipPayload, error) {
+	return s.move(ctx, c, in.ID, WithdrawMembership, nil, nil, func(m *Membership) { m.end(Withdrawn, c.Now) })
+}
+
+// Leave ends the actor's own membership. Codes: NOT_FOUND, NOT_YOURS, WRONG_STATE, LAST_LEAD.
+func (s *Service) Leave(ctx context.Context, c mutation.Call, in LeaveTeamInput) (*MembershipPayload, error) {
+	return s.move(ctx, c, in.ID, LeaveTeam, nil, nil, func(m *Membership) { m.end(Left, c.Now) })
+}
+
+// Remove ends somebody's membership, with the reason. Codes: NOT_FOUND, NOT_LEAD, WRONG_STATE, LAST_LEAD.
+func (s *Service) Remove(ctx context.Context, c mutation.Call, in RemoveMemberInput) (*MembershipPayload, error) {
+	return s.move(ctx, c, in.ID, RemoveMember, in.validate(), &in.Reason, func(m *Membership) { m.end(Removed, c.Now) })
+}
+
+// SetRole makes a member a lead or a lead a member; the role that is there already changes nothing. Codes: NOT_FOUND,
+// NOT_LEAD, WRONG_STATE, LAST_LEAD.
+func (s *Service) SetRole(ctx context.Context, c mutation.Call, in SetMemberRoleInput) (*MembershipPayload, error) {
+	return s.move(ctx, c, in.ID, SetMemberRole, nil, nil, func(m *Membership) { m.Role = in.Role })
+}
+
+// move locks a membership, asks whether the actor may, changes it and writes down what was done.
+func (s *Service) move(ctx context.Context, c mutation.Call, id uuid.UUID, verb rule.Verb, invalid error, words *string,
+	apply func(*Membership)) (*MembershipPayload, error) {
+	return s.payload(ctx)(c.Do(ctx, s.DB, invalid, func(tx *sqlx.Tx) (uuid.UUID, error) {
+		t, m, err := lock(ctx, tx, id)
+		if err != nil {
+			return uuid.Nil, err
+		}
+		if err := fault.If(m.refuse(verb, c.Actor, c.Now)); err != nil {
+			return uuid.Nil, err
+		}
+		was := *m
+		apply(m)
+		if *m == was {
+			return id, nil
+		}
+		if err := bear(ctx, tx, t, &was, m); err != nil {
+			return uuid.Nil, err
+		}
+		if err := update(ctx, tx, m); err != nil {
+			return uuid.Nil, err
+		}
+		move := history.To(id, verb, was.State, m.State, was.actingAs(verb)).Because(words)
+		return id, history.Record(ctx, tx, c.Actor, c.Now, move)
+	}))
+}
+
+// bear refuses what the team, whose row is locked, cannot bear: somebody new while its NGO does not work, the loss of
+// its last lead.
+func bear(ctx context.Context, tx *sqlx.Tx, t *team.Team, was, is *Membership) error {
+	switch {
+	case was.State != Active && is.State == Active:
+		return fault.If(t.RefuseWork())
+	case was.leads() && !is.leads():
+		leads, err := leadCounts(ctx, tx, []uuid.UUID{t.ID})
+		if err != nil {
+			return err
+		}
+		return fault.If(was.refuseLoss(leads[t.ID]))
+	}
+	return nil
+}
+
+// ExpireDue ends requests and invitations that nobody answered in time, at most so many at once, and tells how many it
+// ended. Several processes may run it at once.
+func (s *Service) ExpireDue(ctx context.Context, now time.Time, limit int) (int, error) {
+	var ended int
+	err := s.DB.Tx(ctx, func(tx *sqlx.Tx) error {
+		lapsed, err := expire(ctx, tx, now, limit)
+		if err != nil {
+			return err
+		}
+		moves := make([]history.Move, len(lapsed))
+		for i, m := range lapsed {
+			moves[i] = history.To(m.ID, history.Expire, m.State, Expired, history.Hub)
+		}
+		ended = len(lapsed)
+		return history.Record(ctx, tx, nil, now, moves...)
+	})
+	return ended, err
+}
+
+// payload reads what a mutation changed, the first time and at every repetition alike.
+func (s *Service) payload(ctx context.Context) func(uuid.UUID, error) (*MembershipPayload, error) {
+	return func(id uuid.UUID, err error) (*MembershipPayload, error) {
+		if err != nil {
+			return nil, err
+		}
+		m, err := s.Get(ctx, id)
+		return &MembershipPayload{Membership: m}, err
+	}
+}

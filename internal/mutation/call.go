@@ -1,0 +1,108 @@
+// Package mutation runs a change: one explicit transaction, and at most once for an idempotency key.
+package mutation
+
+import (
+	"bytes"
+	"context"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/jmoiron/sqlx"
+
+	"jastarhub/internal/auth"
+	"jastarhub/internal/fault"
+	"jastarhub/internal/postgres"
+)
+
+// Call is who changes something, when, and under which idempotency key.
+type Call struct {
+	Actor *auth.Actor
+	Now   time.Time
+	Name  string // the mutation's name in the schema
+	Key   string // the Idempotency-Key header, "" where none was sent
+	Hash  []byte // of the input, to tell a repetition from a key used twice
+}
+
+// Do runs a change and gives the id of what it made or changed. The change sees one transaction, may run again after a
+// deadlock, and must leave nothing outside it. invalid is what the input's Validate said: it comes after the question who
+// asks, and after a repetition is answered with the first result. Codes: UNAUTHENTICATED, IDEMPOTENCY_KEY_REUSED,
+// IDEMPOTENCY_KEY_IN_USE and those of the change.
+func (c Call) Do(ctx context.Context, db *postgres.DB, invalid error, change func(tx *sqlx.Tx) (uuid.UUID, error)) (uuid.UUID, error) {
+	if c.Actor == nil {
+		return uuid.Nil, fault.New(fault.Unauthenticated)
+	}
+	if invalid != nil && c.Key == "" {
+		return uuid.Nil, invalid
+	}
+	var id uuid.UUID
+	err := db.Tx(ctx, func(tx *sqlx.Tx) error {
+		earlier, repeated, err := c.claim(ctx, tx)
+		if err != nil || repeated {
+			id = earlier
+			return err
+		}
+		if invalid != nil {
+			return invalid
+		}
+		if id, err = change(tx); err != nil {
+			return err
+		}
+		return c.keep(ctx, tx, id)
+	})
+	return id, err
+}
+
+const claimKey = `insert into idempotency_keys (person_id, key, mutation, input_hash, result_id, created_at)
+	values ($1, $2, $3, $4, $5, $6) on conflict do nothing`
+
+// claim takes the key for this transaction, or finds the result it stands for already. A rival that holds the key makes
+// the insert wait, up to lock_timeout.
+func (c Call) claim(ctx context.Context, tx *sqlx.Tx) (result uuid.UUID, repeated bool, err error) {
+	if c.Key == "" {
+		return uuid.Nil, false, nil
+	}
+	claimed, err := tx.ExecContext(ctx, claimKey, c.Actor.PersonID, c.Key, c.Name, c.Hash, uuid.Nil, c.Now)
+	if fault.CodeOf(postgres.Map(err)) == fault.Conflict {
+		return uuid.Nil, false, fault.New(fault.KeyInUse)
+	}
+	if err != nil {
+		return uuid.Nil, false, err
+	}
+	if n, err := claimed.RowsAffected(); err != nil || n == 1 {
+		return uuid.Nil, false, err
+	}
+	var kept struct {
+		Mutation string    `db:"mutation"`
+		Hash     []byte    `db:"input_hash"`
+		Result   uuid.UUID `db:"result_id"`
+	}
+	err = tx.GetContext(ctx, &kept,
+		`select mutation, input_hash, result_id from idempotency_keys where person_id = $1 and key = $2`, c.Actor.PersonID, c.Key)
+	if err != nil {
+		return uuid.Nil, false, err
+	}
+	if kept.Mutation != c.Name || !bytes.Equal(kept.Hash, c.Hash) {
+		return uuid.Nil, false, fault.New(fault.KeyReused)
+	}
+	return kept.Result, true, nil
+}
+
+func (c Call) keep(ctx context.Context, tx *sqlx.Tx, result uuid.UUID) error {
+	if c.Key == "" {
+		return nil
+	}
+	_, err := tx.ExecContext(ctx,
+		`update idempotency_keys set result_id = $3 where person_id = $1 and key = $2`, c.Actor.PersonID, c.Key, result)
+	return err
+}
+
+// KeepKeys is how long a repetition is recognised.
+const KeepKeys = 7 * 24 * time.Hour
+
+// ForgetKeys deletes the keys that were kept long enough.
+func ForgetKeys(ctx context.Context, db *postgres.DB, now time.Time) error {
+	return db.Tx(ctx, func(tx *sqlx.Tx) error {
+		_, err := tx.ExecContext(ctx, `delete from idempotency_keys where created_at < $1`, now.Add(-KeepKeys))
+		return err
+	})
+}

@@ -1,0 +1,127 @@
+package ngo
+
+import (
+	"context"
+
+	"github.com/google/uuid"
+	"github.com/jmoiron/sqlx"
+
+	"jastarhub/internal/auth"
+	"jastarhub/internal/fault"
+	"jastarhub/internal/history"
+	"jastarhub/internal/mutation"
+	"jastarhub/internal/page"
+	"jastarhub/internal/postgres"
+	"jastarhub/internal/rule"
+)
+
+// Service is what people do with NGOs.
+type Service struct{ DB *postgres.DB }
+
+// ByIDs reads NGOs; ids that lead nowhere are left out.
+func (s *Service) ByIDs(ctx context.Context, ids []uuid.UUID) ([]*Ngo, error) {
+	return byIDs(ctx, s.DB, ids)
+}
+
+// Get reads one NGO. Codes: NOT_FOUND.
+func (s *Service) Get(ctx context.Context, id uuid.UUID) (*Ngo, error) {
+	rows, err := byIDs(ctx, s.DB, []uuid.UUID{id})
+	if err == nil && len(rows) == 0 {
+		err = fault.Missing("id")
+	}
+	if err != nil {
+		return nil, err
+	}
+	return rows[0], nil
+}
+
+// List reads a page of NGOs, newest first. Codes: INVALID.
+func (s *Service) List(ctx context.Context, focus *Focus, states []NgoState, first int, after *string) (*NgoConnection, error) {
+	args, err := page.Parse(first, after, Order)
+	if err != nil {
+		return nil, err
+	}
+	f := &filter{focus: focus, states: states}
+	rows, err := list(ctx, s.DB, f, args)
+	return page.Of(rows, args, cursor, func(ctx context.Context) (int, error) { return count(ctx, s.DB, f) }), err
+}
+
+// Actions tells what the actor may do to each of the NGOs.
+func (s *Service) Actions(a *auth.Actor, ngos []*Ngo) [][]*rule.Action {
+	actions := make([][]*rule.Action, len(ngos))
+	for i, n := range ngos {
+		actions[i] = n.actions(a)
+	}
+	return actions
+}
+
+// Create enters an NGO, FORMING. Codes: NOT_OFFICER.
+func (s *Service) Create(ctx context.Context, c mutation.Call, in CreateNgoInput) (*NgoPayload, error) {
+	return s.payload(ctx)(c.Do(ctx, s.DB, in.validate(), func(tx *sqlx.Tx) (uuid.UUID, error) {
+		if err := fault.If(refuseCreation(c.Actor)); err != nil {
+			return uuid.Nil, err
+		}
+		n := &Ngo{ID: postgres.NewID(), Text: in.Name, Mission: in.Mission, Language: in.Language, Focus: in.Focus,
+			State: Forming, BIN: in.BIN, CreatedAt: c.Now}
+		if err := refuseBIN(ctx, tx, n); err != nil {
+			return uuid.Nil, err
+		}
+		if err := insert(ctx, tx, n); err != nil {
+			return uuid.Nil, err
+		}
+		return n.ID, history.Record(ctx, tx, c.Actor, c.Now, history.To(n.ID, CreateNgo, "", n.State, history.Officer))
+	}))
+}
+
+// Update changes an NGO's texts or enters its BIN. Codes: NOT_FOUND, NOT_YOUR_NGO, WRONG_STATE.
+func (s *Service) Update(ctx context.Context, c mutation.Call, in UpdateNgoInput) (*NgoPayload, error) {
+	return s.change(ctx, c, in.ID, UpdateNgo, in.validate(), nil, func(tx *sqlx.Tx, n *Ngo) error {
+		in.apply(n)
+		return refuseBIN(ctx, tx, n)
+	})
+}
+
+// SetState moves an NGO's state. Codes: NOT_FOUND, NOT_OFFICER, WRONG_STATE.
+func (s *Service) SetState(ctx context.Context, c mutation.Call, in SetNgoStateInput) (*NgoPayload, error) {
+	return s.change(ctx, c, in.ID, SetNgoState, in.validate(), in.Reason, func(_ *sqlx.Tx, n *Ngo) error {
+		if err := fault.If(n.refuseInto(in.State)); err != nil {
+			return err
+		}
+		n.State = in.State
+		return nil
+	})
+}
+
+// change locks an NGO, asks whether the actor may, and writes down what was done.
+func (s *Service) change(ctx context.Context, c mutation.Call, id uuid.UUID, verb rule.Verb, invalid error, words *string,
+	apply func(*sqlx.Tx, *Ngo) error) (*NgoPayload, error) {
+	return s.payload(ctx)(c.Do(ctx, s.DB, invalid, func(tx *sqlx.Tx) (uuid.UUID, error) {
+		n, err := lock(ctx, tx, id)
+		if err != nil {
+			return uuid.Nil, err
+		}
+		if err := fault.If(n.refuse(verb, c.Actor)); err != nil {
+			return uuid.Nil, err
+		}
+		from := n.State
+		if err := apply(tx, n); err != nil {
+			return uuid.Nil, err
+		}
+		if err := update(ctx, tx, n); err != nil {
+			return uuid.Nil, err
+		}
+		move := history.To(n.ID, verb, from, n.State, n.actingAs(verb, c.Actor)).Because(words)
+		return n.ID, history.Record(ctx, tx, c.Actor, c.Now, move)
+	}))
+}
+
+// payload reads what a mutation changed, the first time and at every repetition alike.
+func (s *Service) payload(ctx context.Context) func(uuid.UUID, error) (*NgoPayload, error) {
+	return func(id uuid.UUID, err error) (*NgoPayload, error) {
+		if err != nil {
+			return nil, err
+		}
+		n, err := s.Get(ctx, id)
+		return &NgoPayload{Ngo: n}, err
+	}
+}

@@ -1,0 +1,65 @@
+package person
+
+import (
+	"fmt"
+	"net/mail"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"github.com/google/uuid"
+
+	"jastarhub/internal/auth"
+	"jastarhub/internal/fault"
+	"jastarhub/internal/lang"
+)
+
+const (
+	mostEmail                   = 254
+	leastPassword, mostPassword = 10, 128
+	mostName                    = 80
+	youngest, oldest            = 6, 120
+)
+
+// RegisterInput is a new account.
+type RegisterInput struct {
+	Email      string
+	Password   string
+	GivenName  string
+	FamilyName string
+	BirthDate  time.Time
+	Language   lang.Language
+	District   *uuid.UUID
+}
+
+func (in *RegisterInput) validate(now time.Time) error {
+	var c fault.Check
+	in.Email = foldEmail(in.Email)
+	c.That(isEmail(in.Email), "email", fmt.Sprintf("must be an e-mail address of at most %d characters", mostEmail))
+	length := utf8.RuneCountInString(in.Password)
+	c.That(length >= leastPassword && length <= mostPassword, "password",
+		fmt.Sprintf("must have %d to %d characters", leastPassword, mostPassword))
+	c.Text("givenName", &in.GivenName, 1, mostName)
+	c.Text("familyName", &in.FamilyName, 1, mostName)
+	age := auth.AgeOn(in.BirthDate, now)
+	c.That(age >= youngest && age <= oldest, "birthDate", fmt.Sprintf("must be %d to %d years ago", youngest, oldest))
+	return c.Err()
+}
+
+// foldEmail makes addresses comparable that differ in nothing a person sees.
+func foldEmail(email string) string { return strings.ToLower(strings.TrimSpace(email)) }
+
+// isEmail tells whether the text is a bare address: no name, no comment, no quotes.
+func isEmail(email string) bool {
+	address, err := mail.ParseAddress(email)
+	return err == nil && address.Address == email && len(email) <= mostEmail
+}
+
+// SignInInput is an e-mail and a password.
+type SignInInput struct {
+	Email    string
+	Password string
+}
+
+// SignOutInput ends the present session, or all of the person's.
+type SignOutInput struct{ Everywhere bool }

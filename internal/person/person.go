@@ -1,0 +1,82 @@
+// Package person is the accounts: who they are, how they sign in, and which roles they hold.
+package person
+
+import (
+	"time"
+	"unicode/utf8"
+
+	"github.com/google/uuid"
+
+	"jastarhub/internal/auth"
+	"jastarhub/internal/lang"
+)
+
+// Person is an account. What is the person's own is asked for in the name of somebody, and is nil to everybody else.
+type Person struct {
+	ID      uuid.UUID `db:"id"`
+	Private Private   `db:"private"`
+}
+
+// Private is what others do not see of a person. It is not embedded, so that no field of the schema binds to it by itself.
+type Private struct {
+	GivenName  string        `db:"given_name"`
+	FamilyName string        `db:"family_name"`
+	Email      string        `db:"email"`
+	BirthDate  time.Time     `db:"birth_date"`
+	Language   lang.Language `db:"language"`
+	DistrictID uuid.NullUUID `db:"district_id"`
+}
+
+const adult = 18
+
+// Own tells whether the actor is this person.
+func (p *Person) Own(a *auth.Actor) bool { return a.Is(p.ID) }
+
+// DisplayName is the full name; under 18, to others, the first name and an initial.
+func (p *Person) DisplayName(a *auth.Actor, now time.Time) string {
+	family := p.Private.FamilyName
+	if !p.Own(a) && auth.AgeOn(p.Private.BirthDate, now) < adult {
+		_, initial := utf8.DecodeRuneInString(family)
+		family = family[:initial] + "."
+	}
+	return p.Private.GivenName + " " + family
+}
+
+// GivenName is the person's own.
+func (p *Person) GivenName(a *auth.Actor) *string { return own(p, a, p.Private.GivenName) }
+
+// FamilyName is the person's own.
+func (p *Person) FamilyName(a *auth.Actor) *string { return own(p, a, p.Private.FamilyName) }
+
+// Email is the person's own.
+func (p *Person) Email(a *auth.Actor) *string { return own(p, a, p.Private.Email) }
+
+// BirthDate is the person's own.
+func (p *Person) BirthDate(a *auth.Actor) *time.Time { return own(p, a, p.Private.BirthDate) }
+
+// Language is the person's own.
+func (p *Person) Language(a *auth.Actor) *lang.Language { return own(p, a, p.Private.Language) }
+
+// DistrictID is the person's own, and nil as well where none was given.
+func (p *Person) DistrictID(a *auth.Actor) *uuid.UUID {
+	if !p.Private.DistrictID.Valid {
+		return nil
+	}
+	return own(p, a, p.Private.DistrictID.UUID)
+}
+
+func own[T any](p *Person, a *auth.Actor, value T) *T {
+	if !p.Own(a) {
+		return nil
+	}
+	return &value
+}
+
+// SessionPayload is a session that has begun.
+type SessionPayload struct {
+	Person *Person
+	Token  string
+}
+
+// SignOutPayload is a session that has ended.
+type SignOutPayload struct{ Ended int }

@@ -1,0 +1,165 @@
+package person
+
+import (
+	"context"
+	"runtime"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/jmoiron/sqlx"
+
+	"jastarhub/internal/auth"
+	"jastarhub/internal/fault"
+	"jastarhub/internal/postgres"
+)
+
+// Service is what people do with accounts.
+type Service struct {
+	db        *postgres.DB
+	passwords *hasher
+}
+
+// New makes the service. One for all requests: it bounds how many passwords are hashed at once.
+func New(db *postgres.DB) *Service {
+	return &Service{db: db, passwords: newHasher(runtime.GOMAXPROCS(0))}
+}
+
+// ByIDs reads people; ids that lead nowhere are left out.
+func (s *Service) ByIDs(ctx context.Context, ids []uuid.UUID) ([]*Person, error) {
+	return byIDs(ctx, s.db, ids)
+}
+
+// Get reads one person. Codes: NOT_FOUND.
+func (s *Service) Get(ctx context.Context, id uuid.UUID) (*Person, error) {
+	rows, err := byIDs(ctx, s.db, []uuid.UUID{id})
+	if err == nil && len(rows) == 0 {
+		err = fault.Missing("id")
+	}
+	if err != nil {
+		return nil, err
+	}
+	return rows[0], nil
+}
+
+// Register makes an account and signs in. Codes: INVALID, NOT_FOUND, EMAIL_TAKEN, BUSY.
+func (s *Service) Register(ctx context.Context, now time.Time, in RegisterInput) (*SessionPayload, error) {
+	if err := in.validate(now); err != nil {
+		return nil, err
+	}
+	hash, err := s.passwords.hash(ctx, in.Password)
+	if err != nil {
+		return nil, err
+	}
+	p := &Person{ID: postgres.NewID(), Private: Private{GivenName: in.GivenName, FamilyName: in.FamilyName, Email: in.Email,
+		BirthDate: in.BirthDate, Language: in.Language}}
+	if in.District != nil {
+		p.Private.DistrictID = uuid.NullUUID{UUID: *in.District, Valid: true}
+	}
+	return s.begin(ctx, now, p.ID, func(tx *sqlx.Tx) error {
+		if err := districtExists(ctx, tx, in.District); err != nil {
+			return err
+		}
+		return insertPerson(ctx, tx, p, hash, now)
+	})
+}
+
+// SignIn begins a session. An account that does not exist takes as long to refuse as a wrong password.
+// Codes: WRONG_CREDENTIALS, BUSY.
+func (s *Service) SignIn(ctx context.Context, now time.Time, in SignInInput) (*SessionPayload, error) {
+	account, err := accountOf(ctx, s.db, foldEmail(in.Email))
+	if err != nil {
+		return nil, err
+	}
+	matches, err := s.passwords.matches(ctx, in.Password, account.PasswordHash)
+	if err != nil {
+		return nil, err
+	}
+	if !matches || account.ID == uuid.Nil {
+		return nil, fault.New(fault.WrongCredentials)
+	}
+	return s.begin(ctx, now, account.ID, func(*sqlx.Tx) error { return nil })
+}
+
+// begin begins a person's session, in one transaction with what must go before.
+func (s *Service) begin(ctx context.Context, now time.Time, person uuid.UUID, before func(*sqlx.Tx) error) (*SessionPayload, error) {
+	token, hash := newToken()
+	err := s.db.Tx(ctx, func(tx *sqlx.Tx) error {
+		if err := before(tx); err != nil {
+			return err
+		}
+		return insertSession(ctx, tx, person, hash, now)
+	})
+	if err != nil {
+		return nil, err
+	}
+	p, err := s.Get(ctx, person)
+	return &SessionPayload{Person: p, Token: token}, err
+}
+
+// SignOut ends the actor's session, or all of them. Codes: UNAUTHENTICATED.
+func (s *Service) SignOut(ctx context.Context, a *auth.Actor, now time.Time, in SignOutInput) (*SignOutPayload, error) {
+	if a == nil {
+		return nil, fault.New(fault.Unauthenticated)
+	}
+	var ended int
+	err := s.db.Tx(ctx, func(tx *sqlx.Tx) (err error) {
+		ended, err = endSessions(ctx, tx, a.PersonID, a.SessionID, in.Everywhere, now)
+		return err
+	})
+	return &SignOutPayload{Ended: ended}, err
+}
+
+// Authenticate tells who a token belongs to. Codes: UNAUTHENTICATED.
+func (s *Service) Authenticate(ctx context.Context, token string, now time.Time) (*auth.Actor, error) {
+	hash, ok := hashToken(token)
+	if !ok {
+		return nil, fault.New(fault.Unauthenticated)
+	}
+	found, err := sessionOf(ctx, s.db, hash)
+	if err != nil {
+		return nil, err
+	}
+	if !found.alive(now) {
+		return nil, fault.New(fault.Unauthenticated)
+	}
+	if now.Sub(found.LastSeenAt) > seenAfresh {
+		if err := s.db.Tx(ctx, func(tx *sqlx.Tx) error { return touch(ctx, tx, found.ID, now) }); err != nil {
+			return nil, err
+		}
+	}
+	return found.actor(), nil
+}
+
+// GrantsOf reads the roles that each of the people holds now, oldest first.
+func (s *Service) GrantsOf(ctx context.Context, people []uuid.UUID) (map[uuid.UUID][]*Grant, error) {
+	rows, err := grantsOf(ctx, s.db, people)
+	grants := make(map[uuid.UUID][]*Grant, len(people))
+	for _, g := range rows {
+		grants[g.PersonID] = append(grants[g.PersonID], g)
+	}
+	return grants, err
+}
+
+// GrantsByIDs reads grants of the actor's own; other ids are left out.
+func (s *Service) GrantsByIDs(ctx context.Context, a *auth.Actor, ids []uuid.UUID) ([]*Grant, error) {
+	return grantsByIDs(ctx, s.db, a.ID(), ids)
+}
+
+// Grant gives a role: of the city with no scope, of a centre by its code, of an NGO by its id. A role that the person
+// holds already is kept. Codes: INVALID, NOT_FOUND.
+func (s *Service) Grant(ctx context.Context, email string, role Role, scope string, now time.Time) error {
+	return s.db.Tx(ctx, func(tx *sqlx.Tx) error {
+		account, err := accountOf(ctx, tx, foldEmail(email))
+		if err != nil {
+			return err
+		}
+		if account.ID == uuid.Nil {
+			return &fault.Fault{Code: fault.NotFound, Field: "email", Text: "There is no account with this e-mail."}
+		}
+		g := &Grant{ID: postgres.NewID(), PersonID: account.ID, Role: role, GivenAt: now}
+		if err := g.inScope(ctx, tx, scope); err != nil {
+			return err
+		}
+		return insertGrant(ctx, tx, g)
+	})
+}

@@ -1,0 +1,84 @@
+package person
+
+import (
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/base64"
+	"time"
+
+	"github.com/google/uuid"
+
+	"jastarhub/internal/auth"
+	"jastarhub/internal/lang"
+)
+
+// lifetime is how long a session lasts without being used, and at all.
+type lifetime struct{ idle, most time.Duration }
+
+const day = 24 * time.Hour
+
+var (
+	ofVolunteers = lifetime{idle: 14 * day, most: 90 * day}
+	ofStaff      = lifetime{idle: 8 * time.Hour, most: 7 * day}
+)
+
+// session is a session that was not ended, with what its person may do.
+type session struct {
+	ID         uuid.UUID     `db:"id"`
+	PersonID   uuid.UUID     `db:"person_id"`
+	CreatedAt  time.Time     `db:"created_at"`
+	LastSeenAt time.Time     `db:"last_seen_at"`
+	BirthDate  time.Time     `db:"birth_date"`
+	Language   lang.Language `db:"language"`
+	Staff      bool          `db:"staff"` // holds a role of the city or of a centre
+	Officer    bool          `db:"officer"`
+	Centres    ids           `db:"centres"`
+	Ngos       ids           `db:"ngos"`
+	Leads      ids           `db:"leads"`
+	Teams      ids           `db:"teams"`
+}
+
+// alive tells whether the session has not timed out.
+func (s *session) alive(now time.Time) bool {
+	l := ofVolunteers
+	if s.Staff {
+		l = ofStaff
+	}
+	return now.Sub(s.LastSeenAt) < l.idle && now.Sub(s.CreatedAt) < l.most
+}
+
+// seenAfresh is how old last_seen_at may become before it is written again.
+const seenAfresh = 5 * time.Minute
+
+func (s *session) actor() *auth.Actor {
+	return &auth.Actor{PersonID: s.PersonID, SessionID: s.ID, BirthDate: s.BirthDate, Language: s.Language,
+		Officer: s.Officer, Centres: s.Centres, Ngos: s.Ngos, Leads: s.Leads, Teams: s.Teams}
+}
+
+const tokenBytes = 32
+
+var tokens = base64.RawURLEncoding.Strict()
+
+// newToken makes a token and what is stored of it.
+func newToken() (token string, hash []byte) {
+	secret := make([]byte, tokenBytes)
+	rand.Read(secret) // never fails
+	return tokens.EncodeToString(secret), hashOf(secret)
+}
+
+// hashToken gives what is stored of a token; ok tells whether it is one in form.
+func hashToken(token string) (hash []byte, ok bool) {
+	if len(token) != tokens.EncodedLen(tokenBytes) {
+		return nil, false
+	}
+	secret, err := tokens.DecodeString(token)
+	if err != nil || len(secret) != tokenBytes { // the decoder skips line breaks
+		return nil, false
+	}
+	return hashOf(secret), true
+}
+
+func hashOf(secret []byte) []byte {
+	sum := sha256.Sum256(secret)
+	return sum[:]
+}

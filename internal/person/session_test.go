@@ -1,0 +1,105 @@
+package person
+
+import (
+	"bytes"
+	"context"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/alexedwards/argon2id"
+
+	"jastarhub/internal/fault"
+)
+
+func TestToken(t *testing.T) {
+	token, stored := newToken()
+	if hash, ok := hashToken(token); !ok || !bytes.Equal(hash, stored) {
+		t.Fatalf("%q leads to another hash", token)
+	}
+	if other, _ := newToken(); other == token {
+		t.Error("the same token twice")
+	}
+	for name, bad := range map[string]string{
+		"nothing":               "",
+		"one short":             token[1:],
+		"one more":              token + "A",
+		"padded":                token[:42] + "=",
+		"the standard alphabet": "+/" + token[2:],
+		"a line break":          token[:21] + "\n" + token[22:],
+		"a last bit too many":   strings.Repeat("A", 42) + "B",
+	} {
+		if _, ok := hashToken(bad); ok {
+			t.Errorf("%s: %q is taken", name, bad)
+		}
+	}
+}
+
+func TestSessionTimesOut(t *testing.T) {
+	for name, c := range map[string]struct {
+		staff       bool
+		idle, begun time.Duration
+		want        bool
+	}{
+		"a volunteer, new":           {false, 0, 0, true},
+		"a volunteer, idle":          {false, 14*day - 1, 89 * day, true},
+		"a volunteer, idle too long": {false, 14 * day, 14 * day, false},
+		"a volunteer, to the end":    {false, 0, 90*day - 1, true},
+		"a volunteer, past the end":  {false, 0, 90 * day, false},
+		"staff, idle":                {true, 8*time.Hour - 1, 6 * day, true},
+		"staff, idle too long":       {true, 8 * time.Hour, 8 * time.Hour, false},
+		"staff, to the end":          {true, 0, 7*day - 1, true},
+		"staff, past the end":        {true, 0, 7 * day, false},
+	} {
+		s := &session{Staff: c.staff, LastSeenAt: now.Add(-c.idle), CreatedAt: now.Add(-c.begun)}
+		if s.alive(now) != c.want {
+			t.Errorf("%s: alive is %v", name, !c.want)
+		}
+	}
+}
+
+func TestNobodyTakesAsLong(t *testing.T) {
+	used, _, _, err := argon2id.DecodeHash(nobody)
+	if err != nil || *used != *params {
+		t.Errorf("nobody's hash has %+v, others %+v (%v)", used, params, err)
+	}
+}
+
+func TestPassword(t *testing.T) {
+	h := newHasher(2)
+	hash, err := h.hash(t.Context(), "correct horse")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for password, want := range map[string]bool{"correct horse": true, "Correct horse": false, "": false} {
+		if got, err := h.matches(t.Context(), password, hash); err != nil || got != want {
+			t.Errorf("%q: %v, %v", password, got, err)
+		}
+	}
+}
+
+func TestHashingIsBounded(t *testing.T) {
+	h := newHasher(1)
+	h.working <- struct{}{}
+	ctx, cancel := context.WithCancel(t.Context())
+	waiting := make(chan error)
+	for range cap(h.admitted) {
+		go func() { waiting <- h.inTurn(ctx, func() error { return nil }) }()
+	}
+	for len(h.admitted) < cap(h.admitted) {
+		time.Sleep(time.Millisecond)
+	}
+	if err := h.inTurn(t.Context(), func() error { return nil }); fault.CodeOf(err) != fault.Busy {
+		t.Errorf("one too many: %v", err)
+	}
+	cancel()
+	for range cap(h.admitted) {
+		if err := <-waiting; err != context.Canceled {
+			t.Errorf("who gave up: %v", err)
+		}
+	}
+	<-h.working
+	if err := h.inTurn(t.Context(), func() error { return nil }); err != nil {
+		t.Errorf("afterwards: %v", err)
+	}
+}

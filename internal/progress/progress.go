@@ -1,0 +1,69 @@
+// Package progress is what happened on a task.
+package progress
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/google/uuid"
+
+	"jastarhub/internal/fault"
+	"jastarhub/internal/lang"
+	"jastarhub/internal/page"
+)
+
+// Metric is what can be counted.
+type Metric string
+
+// Result is a result that was counted.
+type Result struct {
+	Metric Metric `db:"metric"`
+	Amount int    `db:"amount"`
+}
+
+// ResultInput is a result as a lead gives it.
+type ResultInput = Result
+
+// ProgressUpdate is what happened on a task.
+type ProgressUpdate struct {
+	ID        uuid.UUID     `db:"id"`
+	TaskID    uuid.UUID     `db:"task_id"`
+	AuthorID  uuid.UUID     `db:"author_id"`
+	Text      string        `db:"text"`
+	Language  lang.Language `db:"language"`
+	Percent   *int          `db:"percent"`
+	CreatedAt time.Time     `db:"created_at"`
+}
+
+// ProgressUpdateConnection is a page of updates.
+type ProgressUpdateConnection = page.Connection[ProgressUpdate]
+
+// ProgressUpdateEdge is an update with its place in a list.
+type ProgressUpdateEdge = page.Edge[ProgressUpdate]
+
+// ProgressPayload is what a mutation made.
+type ProgressPayload struct{ Update *ProgressUpdate }
+
+// PostProgressInput is a new update.
+type PostProgressInput struct {
+	TaskID   uuid.UUID
+	Text     string
+	Language lang.Language
+	Percent  *int
+	Results  []ResultInput
+}
+
+func (in *PostProgressInput) validate() error {
+	var c fault.Check
+	c.Text("text", &in.Text, 3, 4000)
+	if in.Percent != nil {
+		c.Between("percent", *in.Percent, 0, 100)
+	}
+	seen := map[Metric]bool{}
+	for i, result := range in.Results {
+		c.That(!seen[result.Metric], fmt.Sprintf("results.%d.metric", i), "must be counted once")
+		c.Between(fmt.Sprintf("results.%d.amount", i), result.Amount, 1, 1_000_000)
+		seen[result.Metric] = true
+	}
+	return c.Err()
+}

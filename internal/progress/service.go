@@ -1,0 +1,67 @@
+package progress
+
+import (
+	"context"
+
+	"github.com/google/uuid"
+	"github.com/jmoiron/sqlx"
+
+	"jastarhub/internal/fault"
+	"jastarhub/internal/mutation"
+	"jastarhub/internal/page"
+	"jastarhub/internal/postgres"
+	"jastarhub/internal/task"
+)
+
+// Service is what people do with progress.
+type Service struct{ DB *postgres.DB }
+
+// ByIDs reads updates; ids that lead nowhere are left out.
+func (s *Service) ByIDs(ctx context.Context, ids []uuid.UUID) ([]*ProgressUpdate, error) {
+	return byIDs(ctx, s.DB, ids)
+}
+
+// OfTasks reads a page of each task's updates, newest first.
+func (s *Service) OfTasks(ctx context.Context, tasks []uuid.UUID, args page.Args) (map[uuid.UUID]*ProgressUpdateConnection, error) {
+	rows, err := ofTasks(ctx, s.DB, tasks, args)
+	if err != nil {
+		return nil, err
+	}
+	return page.Each(tasks, rows, func(u *ProgressUpdate) uuid.UUID { return u.TaskID }, args, page.ByID(id),
+		func(ctx context.Context) (map[uuid.UUID]int, error) { return countOfTasks(ctx, s.DB, tasks) }), nil
+}
+
+// ResultsOf reads what each of the updates counted.
+func (s *Service) ResultsOf(ctx context.Context, updates []uuid.UUID) (map[uuid.UUID][]*Result, error) {
+	return resultsOf(ctx, s.DB, updates)
+}
+
+// Post tells what happened. Codes: NOT_FOUND, NOT_LEAD, WRONG_STATE.
+func (s *Service) Post(ctx context.Context, c mutation.Call, in PostProgressInput) (*ProgressPayload, error) {
+	id, err := c.Do(ctx, s.DB, in.validate(), func(tx *sqlx.Tx) (uuid.UUID, error) {
+		t, err := task.Lock(ctx, tx, c.Actor, in.TaskID, "taskId")
+		if err != nil {
+			return uuid.Nil, err
+		}
+		if err := fault.If(t.Refuse(task.PostProgress, c.Actor, c.Now)); err != nil {
+			return uuid.Nil, err
+		}
+		u := &ProgressUpdate{ID: postgres.NewID(), TaskID: t.ID, AuthorID: c.Actor.PersonID, Text: in.Text,
+			Language: in.Language, Percent: in.Percent, CreatedAt: c.Now}
+		if err := insert(ctx, tx, u, in.Results); err != nil {
+			return uuid.Nil, err
+		}
+		if in.Percent == nil {
+			return u.ID, nil
+		}
+		return u.ID, task.SetPercent(ctx, tx, t.ID, *in.Percent, c.Now)
+	})
+	if err != nil {
+		return nil, err
+	}
+	rows, err := byIDs(ctx, s.DB, []uuid.UUID{id})
+	if err != nil {
+		return nil, err
+	}
+	return &ProgressPayload{Update: rows[0]}, nil
+}

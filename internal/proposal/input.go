@@ -1,0 +1,129 @@
+package proposal
+
+import (
+	"github.com/google/uuid"
+
+	"jastarhub/internal/fault"
+	"jastarhub/internal/geo"
+	"jastarhub/internal/lang"
+)
+
+// ProposalFilter says which proposals a list holds.
+type ProposalFilter struct {
+	District *uuid.UUID
+	Centre   *uuid.UUID
+	States   []ProposalState
+	Text     *string
+}
+
+func (f *ProposalFilter) validate() error {
+	var c fault.Check
+	if f.Text != nil {
+		c.Text("filter.text", f.Text, 2, 100)
+	}
+	return c.Err()
+}
+
+// SubmitProposalInput is a new proposal.
+type SubmitProposalInput struct {
+	DistrictID uuid.UUID
+	CentreID   *uuid.UUID
+	Title      string
+	Text       string
+	Language   lang.Language
+	Place      *string
+	Point      *geo.Point
+}
+
+func (in *SubmitProposalInput) validate() error {
+	var c fault.Check
+	c.Text("title", &in.Title, 5, 120)
+	c.Text("text", &in.Text, 10, 4000)
+	c.OptionalText("place", &in.Place, 200)
+	in.Point.Check(&c, "point")
+	return c.Err()
+}
+
+// ByID names the proposal that a mutation is about, where it needs no more.
+type ByID struct{ ID uuid.UUID }
+
+// Inputs of one id.
+type (
+	ReviewProposalInput  = ByID
+	SupportProposalInput = ByID
+	WithdrawSupportInput = ByID
+)
+
+// AskForInfoInput is a question to the author.
+type AskForInfoInput struct {
+	ID       uuid.UUID
+	Question string
+}
+
+func (in *AskForInfoInput) validate() error {
+	var c fault.Check
+	c.Text("question", &in.Question, 5, 1000)
+	return c.Err()
+}
+
+// AnswerInfoInput is the author's answer.
+type AnswerInfoInput struct {
+	ID     uuid.UUID
+	Answer string
+}
+
+func (in *AnswerInfoInput) validate() error {
+	var c fault.Check
+	c.Text("answer", &in.Answer, 1, 4000)
+	return c.Err()
+}
+
+// AcceptProposalInput is a yes.
+type AcceptProposalInput struct {
+	ID    uuid.UUID
+	Words *string
+}
+
+func (in *AcceptProposalInput) validate() error {
+	var c fault.Check
+	c.OptionalText("words", &in.Words, 1000)
+	return c.Err()
+}
+
+// DeclineProposalInput is a no, with its reason.
+type DeclineProposalInput struct {
+	ID     uuid.UUID
+	Reason DeclineReason
+	Words  string
+}
+
+func (in *DeclineProposalInput) validate() error {
+	var c fault.Check
+	c.Text("words", &in.Words, 10, 1000)
+	return c.Err()
+}
+
+// WithdrawProposalInput takes a proposal back.
+type WithdrawProposalInput struct {
+	ID     uuid.UUID
+	Reason *string
+}
+
+func (in *WithdrawProposalInput) validate() error {
+	var c fault.Check
+	c.OptionalText("reason", &in.Reason, 1000)
+	return c.Err()
+}
+
+// ReassignProposalInput hands a proposal to another centre.
+type ReassignProposalInput struct {
+	ID       uuid.UUID
+	CentreID uuid.UUID
+	Reason   *string
+}
+
+func (in *ReassignProposalInput) validate() error {
+	var c fault.Check
+	c.OptionalText("reason", &in.Reason, 1000)
+	return c.Err()
+}

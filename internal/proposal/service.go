@@ -1,0 +1,224 @@
+package proposal
+
+import (
+	"context"
+
+	"github.com/google/uuid"
+	"github.com/jmoiron/sqlx"
+
+	"jastarhub/internal/auth"
+	"jastarhub/internal/fault"
+	"jastarhub/internal/geo"
+	"jastarhub/internal/history"
+	"jastarhub/internal/mutation"
+	"jastarhub/internal/page"
+	"jastarhub/internal/postgres"
+	"jastarhub/internal/rule"
+)
+
+// Service is what people do with proposals.
+type Service struct{ DB *postgres.DB }
+
+// ByIDs reads proposals; ids that lead nowhere are left out.
+func (s *Service) ByIDs(ctx context.Context, ids []uuid.UUID) ([]*Proposal, error) {
+	return byIDs(ctx, s.DB, ids)
+}
+
+// Get reads one proposal. Codes: NOT_FOUND.
+func (s *Service) Get(ctx context.Context, id uuid.UUID) (*Proposal, error) {
+	rows, err := byIDs(ctx, s.DB, []uuid.UUID{id})
+	if err == nil && len(rows) == 0 {
+		err = fault.Missing("id")
+	}
+	if err != nil {
+		return nil, err
+	}
+	return rows[0], nil
+}
+
+// List reads a page of proposals. Codes: INVALID.
+func (s *Service) List(ctx context.Context, f *ProposalFilter, order ProposalOrder, first int, after *string) (*ProposalConnection, error) {
+	if f == nil {
+		f = &ProposalFilter{}
+	}
+	args, err := page.Parse(first, after, orders[order])
+	if err != nil {
+		return nil, err
+	}
+	if err := f.validate(); err != nil {
+		return nil, err
+	}
+	rows, err := list(ctx, s.DB, f, order, args)
+	return page.Of(rows, args, order.cursor, func(ctx context.Context) (int, error) { return count(ctx, s.DB, f) }), err
+}
+
+// OfAuthors reads a page of each author's proposals, newest first.
+func (s *Service) OfAuthors(ctx context.Context, authors []uuid.UUID, args page.Args) (map[uuid.UUID]*ProposalConnection, error) {
+	rows, err := ofAuthors(ctx, s.DB, authors, args)
+	if err != nil {
+		return nil, err
+	}
+	return page.Each(authors, rows, func(p *Proposal) uuid.UUID { return p.AuthorID }, args, page.ByID(id),
+		func(ctx context.Context) (map[uuid.UUID]int, error) { return countOfAuthors(ctx, s.DB, authors) }), nil
+}
+
+// Actions tells what the actor may do to each of the proposals.
+func (s *Service) Actions(ctx context.Context, a *auth.Actor, proposals []*Proposal) ([][]*rule.Action, error) {
+	supported, err := supportedBy(ctx, s.DB, a.ID(), page.IDs(proposals, id))
+	if err != nil {
+		return nil, err
+	}
+	actions := make([][]*rule.Action, len(proposals))
+	for i, p := range proposals {
+		actions[i] = p.actions(a, supported[p.ID])
+	}
+	return actions, nil
+}
+
+// Supported tells which of the proposals the actor supports.
+func (s *Service) Supported(ctx context.Context, a *auth.Actor, proposals []*Proposal) ([]bool, error) {
+	supported, err := supportedBy(ctx, s.DB, a.ID(), page.IDs(proposals, id))
+	answers := make([]bool, len(proposals))
+	for i, p := range proposals {
+		answers[i] = supported[p.ID]
+	}
+	return answers, err
+}
+
+// Submit hands a proposal in. Codes: NOT_FOUND, CENTRE_NOT_OPEN, OTHER_DISTRICT.
+func (s *Service) Submit(ctx context.Context, c mutation.Call, in SubmitProposalInput) (*ProposalPayload, error) {
+	return s.payload(ctx)(c.Do(ctx, s.DB, in.validate(), func(tx *sqlx.Tx) (uuid.UUID, error) {
+		p := &Proposal{ID: postgres.NewID(), DistrictID: in.DistrictID, AuthorID: c.Actor.PersonID, Title: in.Title,
+			Text: in.Text, Language: in.Language, Place: in.Place, Columns: geo.ColumnsOf(in.Point), State: Submitted,
+			CreatedAt: c.Now, UpdatedAt: c.Now}
+		var err error
+		if in.CentreID == nil {
+			p.CentreID, err = responsible(ctx, tx, in.DistrictID)
+		} else {
+			p.CentreID, err = *in.CentreID, centreFor(ctx, tx, *in.CentreID, in.DistrictID)
+		}
+		if err != nil {
+			return uuid.Nil, err
+		}
+		if err := insert(ctx, tx, p); err != nil {
+			return uuid.Nil, err
+		}
+		return p.ID, history.Record(ctx, tx, c.Actor, c.Now, history.To(p.ID, SubmitProposal, "", p.State, history.Author))
+	}))
+}
+
+// Review begins to look at a proposal. Codes: NOT_FOUND, NOT_YOUR_CENTRE, WRONG_STATE.
+func (s *Service) Review(ctx context.Context, c mutation.Call, in ReviewProposalInput) (*ProposalPayload, error) {
+	return s.move(ctx, c, in.ID, ReviewProposal, nil, nil, func(p *Proposal) { p.State = InReview })
+}
+
+// Ask puts a question to the author. Codes: NOT_FOUND, NOT_YOUR_CENTRE, WRONG_STATE.
+func (s *Service) Ask(ctx context.Context, c mutation.Call, in AskForInfoInput) (*ProposalPayload, error) {
+	return s.move(ctx, c, in.ID, AskForInfo, in.validate(), &in.Question, func(p *Proposal) {
+		p.State, p.Question = NeedsInfo, &in.Question
+	})
+}
+
+// Answer gives the author's answer. Codes: NOT_FOUND, NOT_YOURS, WRONG_STATE.
+func (s *Service) Answer(ctx context.Context, c mutation.Call, in AnswerInfoInput) (*ProposalPayload, error) {
+	return s.move(ctx, c, in.ID, AnswerInfo, in.validate(), &in.Answer, func(p *Proposal) {
+		p.State, p.Question = InReview, nil
+	})
+}
+
+// Accept says yes. Codes: NOT_FOUND, NOT_YOUR_CENTRE, WRONG_STATE.
+func (s *Service) Accept(ctx context.Context, c mutation.Call, in AcceptProposalInput) (*ProposalPayload, error) {
+	invalid := in.validate()
+	return s.move(ctx, c, in.ID, AcceptProposal, invalid, in.Words, func(p *Proposal) { p.State = Accepted })
+}
+
+// Decline says no, with a reason. Codes: NOT_FOUND, NOT_YOUR_CENTRE, WRONG_STATE.
+func (s *Service) Decline(ctx context.Context, c mutation.Call, in DeclineProposalInput) (*ProposalPayload, error) {
+	return s.move(ctx, c, in.ID, DeclineProposal, in.validate(), &in.Words, func(p *Proposal) {
+		p.State, p.DeclineReason, p.DeclineWords = Declined, &in.Reason, &in.Words
+	})
+}
+
+// Withdraw takes a proposal back. Codes: NOT_FOUND, NOT_YOURS, WRONG_STATE.
+func (s *Service) Withdraw(ctx context.Context, c mutation.Call, in WithdrawProposalInput) (*ProposalPayload, error) {
+	invalid := in.validate()
+	return s.move(ctx, c, in.ID, WithdrawProposal, invalid, in.Reason, func(p *Proposal) {
+		p.State, p.Question = Withdrawn, nil
+	})
+}
+
+// Reassign hands a proposal to another centre of its district. Codes: NOT_FOUND, NOT_YOUR_CENTRE, WRONG_STATE,
+// SAME_CENTRE, OTHER_DISTRICT, CENTRE_NOT_OPEN.
+func (s *Service) Reassign(ctx context.Context, c mutation.Call, in ReassignProposalInput) (*ProposalPayload, error) {
+	return s.change(ctx, c, in.ID, ReassignProposal, in.validate(), func(tx *sqlx.Tx, p *Proposal) ([]history.Move, error) {
+		if p.CentreID == in.CentreID {
+			return nil, fault.New(fault.SameCentre)
+		}
+		if err := centreFor(ctx, tx, in.CentreID, p.DistrictID); err != nil {
+			return nil, err
+		}
+		move := history.To(p.ID, ReassignProposal, p.State, p.State, p.actingAs(ReassignProposal, c.Actor)).Because(in.Reason)
+		p.CentreID, p.UpdatedAt = in.CentreID, c.Now
+		return []history.Move{move}, update(ctx, tx, p)
+	})
+}
+
+// Support adds the actor's support. Its row, not the history that all can read, says who and when. Codes: NOT_FOUND, WRONG_STATE, ALREADY_SUPPORTED.
+func (s *Service) Support(ctx context.Context, c mutation.Call, in SupportProposalInput) (*ProposalPayload, error) {
+	return s.change(ctx, c, in.ID, SupportProposal, nil, func(tx *sqlx.Tx, p *Proposal) ([]history.Move, error) {
+		return nil, insertSupport(ctx, tx, p.ID, c.Actor.PersonID, c.Now)
+	})
+}
+
+// Unsupport ends the actor's support. Codes: NOT_FOUND, WRONG_STATE, NOT_SUPPORTED.
+func (s *Service) Unsupport(ctx context.Context, c mutation.Call, in WithdrawSupportInput) (*ProposalPayload, error) {
+	return s.change(ctx, c, in.ID, WithdrawSupport, nil, func(tx *sqlx.Tx, p *Proposal) ([]history.Move, error) {
+		return nil, endSupport(ctx, tx, p.ID, c.Actor.PersonID, c.Now)
+	})
+}
+
+// move changes a proposal's own row.
+func (s *Service) move(ctx context.Context, c mutation.Call, id uuid.UUID, verb rule.Verb, invalid error, words *string,
+	apply func(*Proposal)) (*ProposalPayload, error) {
+	return s.change(ctx, c, id, verb, invalid, func(tx *sqlx.Tx, p *Proposal) ([]history.Move, error) {
+		from := p.State
+		apply(p)
+		p.UpdatedAt = c.Now
+		move := history.To(p.ID, verb, from, p.State, p.actingAs(verb, c.Actor)).Because(words)
+		return []history.Move{move}, update(ctx, tx, p)
+	})
+}
+
+// change locks a proposal, asks whether the actor may, and writes down what was done.
+func (s *Service) change(ctx context.Context, c mutation.Call, id uuid.UUID, verb rule.Verb, invalid error,
+	apply func(*sqlx.Tx, *Proposal) ([]history.Move, error)) (*ProposalPayload, error) {
+	return s.payload(ctx)(c.Do(ctx, s.DB, invalid, func(tx *sqlx.Tx) (uuid.UUID, error) {
+		p, err := Lock(ctx, tx, id, "id")
+		if err != nil {
+			return uuid.Nil, err
+		}
+		supported, err := supportedBy(ctx, tx, c.Actor.PersonID, []uuid.UUID{id})
+		if err != nil {
+			return uuid.Nil, err
+		}
+		if err := fault.If(p.refuse(verb, c.Actor, supported[id])); err != nil {
+			return uuid.Nil, err
+		}
+		moves, err := apply(tx, p)
+		if err != nil {
+			return uuid.Nil, err
+		}
+		return id, history.Record(ctx, tx, c.Actor, c.Now, moves...)
+	}))
+}
+
+// payload reads what a mutation changed, the first time and at every repetition alike.
+func (s *Service) payload(ctx context.Context) func(uuid.UUID, error) (*ProposalPayload, error) {
+	return func(id uuid.UUID, err error) (*ProposalPayload, error) {
+		if err != nil {
+			return nil, err
+		}
+		p, err := s.Get(ctx, id)
+		return &ProposalPayload{Proposal: p}, err
+	}
+}

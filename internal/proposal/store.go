@@ -1,0 +1,181 @@
+package proposal
+
+import (
+	"context"
+	"strconv"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/jmoiron/sqlx"
+
+	"jastarhub/internal/fault"
+	"jastarhub/internal/page"
+	"jastarhub/internal/postgres"
+)
+
+const columns = `p.id, p.district_id, p.centre_id, p.author_id, p.title, p.text, p.language, p.place, p.lat, p.lon, p.state,
+	p.question, p.decline_reason, p.decline_words, p.support_count, p.created_at, p.updated_at, t.id as task_id`
+
+const selectProposals = `select ` + columns + ` from proposals p
+	left join tasks t on t.proposal_id = p.id and t.state <> 'CANCELLED'`
+
+func id(p *Proposal) uuid.UUID { return p.ID }
+
+func byIDs(ctx context.Context, q sqlx.QueryerContext, ids []uuid.UUID) ([]*Proposal, error) {
+	return postgres.Read[Proposal](ctx, q, postgres.Select(selectProposals).Where(`p.id = any(?)`, postgres.IDs(ids)))
+}
+
+// Lock reads a proposal and keeps others from changing it until the transaction ends. Codes: NOT_FOUND in the field.
+func Lock(ctx context.Context, tx *sqlx.Tx, proposal uuid.UUID, field string) (*Proposal, error) {
+	rows, err := postgres.Read[Proposal](ctx, tx,
+		postgres.Select(selectProposals).Where(`p.id = ?`, proposal).Add(`for no key update of p`))
+	if err == nil && len(rows) == 0 {
+		err = fault.Missing(field)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return rows[0], nil
+}
+
+func (f *ProposalFilter) where(q *postgres.Query) *postgres.Query {
+	if f.District != nil {
+		q.Where(`p.district_id = ?`, *f.District)
+	}
+	if f.Centre != nil {
+		q.Where(`p.centre_id = ?`, *f.Centre)
+	}
+	if f.States != nil {
+		q.Where(`p.state = any(?::proposal_state[])`, postgres.Strings(f.States))
+	}
+	if f.Text != nil {
+		q.Where(`fold(p.title || ' ' || p.text) like fold(?)`, postgres.Containing(*f.Text))
+	}
+	return q
+}
+
+func list(ctx context.Context, q sqlx.QueryerContext, f *ProposalFilter, order ProposalOrder, args page.Args) ([]*Proposal, error) {
+	query := f.where(postgres.Select(selectProposals))
+	switch order {
+	case MostSupported:
+		if args.After != nil {
+			query.Where(`(p.support_count, p.id) < (?::int, ?)`, args.After.Key, args.After.ID)
+		}
+		query.Add(`order by p.support_count desc, p.id desc`)
+	default:
+		if args.After != nil {
+			query.Where(`p.id < ?`, args.After.ID)
+		}
+		query.Add(`order by p.id desc`)
+	}
+	return postgres.Read[Proposal](ctx, q, query.Add(`limit ?`, args.Limit()))
+}
+
+var orders = map[ProposalOrder]page.Order{
+	Newest:        {Name: "NEWEST"},
+	MostSupported: {Name: "MOST_SUPPORTED", Key: page.NumberKey},
+}
+
+func (o ProposalOrder) cursor(p *Proposal) page.Cursor {
+	c := page.Cursor{ID: p.ID}
+	if o == MostSupported {
+		c.Key = strconv.Itoa(p.SupportCount)
+	}
+	return c
+}
+
+func count(ctx context.Context, q sqlx.QueryerContext, f *ProposalFilter) (int, error) {
+	return postgres.Count(ctx, q, f.where(postgres.Select(`select count(*) from proposals p`)))
+}
+
+// ByAuthor is the order of an author's proposals.
+var ByAuthor = orders[Newest]
+
+func ofAuthors(ctx context.Context, q sqlx.QueryerContext, authors []uuid.UUID, args page.Args) ([]*Proposal, error) {
+	query := postgres.Select(`select p.* from unnest(?::uuid[]) a(id) cross join lateral (`+selectProposals+`
+		where p.author_id = a.id`, postgres.IDs(authors))
+	if args.After != nil {
+		query.Add(`and p.id < ?`, args.After.ID)
+	}
+	return postgres.Read[Proposal](ctx, q, query.Add(`order by p.id desc limit ?) p`, args.Limit()))
+}
+
+func countOfAuthors(ctx context.Context, q sqlx.QueryerContext, authors []uuid.UUID) (map[uuid.UUID]int, error) {
+	return postgres.Counts(ctx, q, postgres.Select(
+		`select author_id as id, count(*) as n from proposals where author_id = any(?) group by 1`, postgres.IDs(authors)))
+}
+
+// responsible finds the centre of the district that is to answer: the given one, or the open one with the fewest
+// proposals to answer.
+func responsible(ctx context.Context, tx *sqlx.Tx, district uuid.UUID) (uuid.UUID, error) {
+	var centre uuid.NullUUID
+	err := tx.GetContext(ctx, &centre, `select (
+		select c.id from centres c
+		where c.district_id = $1 and c.state = 'OPEN'
+		order by (select count(*) from proposals p where p.centre_id = c.id and p.state in ('SUBMITTED', 'IN_REVIEW')), c.id
+		limit 1)`, district)
+	if err == nil && !centre.Valid {
+		err = fault.New(fault.CentreNotOpen)
+	}
+	return centre.UUID, err
+}
+
+// centreFor checks that a centre may answer for a proposal about the district.
+func centreFor(ctx context.Context, tx *sqlx.Tx, centre, district uuid.UUID) error {
+	rows, err := postgres.Read[struct {
+		DistrictID uuid.UUID `db:"district_id"`
+		Open       bool      `db:"open"`
+	}](ctx, tx, postgres.Select(`select district_id, state = 'OPEN' as open from centres where id = ?`, centre))
+	switch {
+	case err != nil:
+		return err
+	case len(rows) == 0:
+		return fault.Missing("centreId")
+	case rows[0].DistrictID != district:
+		return fault.New(fault.OtherDistrict)
+	case !rows[0].Open:
+		return fault.New(fault.CentreNotOpen)
+	}
+	return nil
+}
+
+func insert(ctx context.Context, tx *sqlx.Tx, p *Proposal) error {
+	_, err := tx.NamedExecContext(ctx, `insert into proposals
+		(id, district_id, centre_id, author_id, title, text, language, place, lat, lon, state, created_at, updated_at)
+		values (:id, :district_id, :centre_id, :author_id, :title, :text, :language, :place, :lat, :lon, :state,
+			:created_at, :updated_at)`, p)
+	return err
+}
+
+func update(ctx context.Context, tx *sqlx.Tx, p *Proposal) error {
+	_, err := tx.NamedExecContext(ctx, `update proposals set state = :state, centre_id = :centre_id, question = :question,
+		decline_reason = :decline_reason, decline_words = :decline_words, updated_at = :updated_at where id = :id`, p)
+	return err
+}
+
+// supportedBy tells which of the proposals the person supports.
+func supportedBy(ctx context.Context, q sqlx.QueryerContext, person uuid.UUID, proposals []uuid.UUID) (map[uuid.UUID]bool, error) {
+	supported := map[uuid.UUID]bool{}
+	if person == uuid.Nil {
+		return supported, nil
+	}
+	var ids []uuid.UUID
+	err := sqlx.SelectContext(ctx, q, &ids, `select proposal_id from supports
+		where person_id = $1 and proposal_id = any($2) and withdrawn_at is null`, person, postgres.IDs(proposals))
+	for _, id := range ids {
+		supported[id] = true
+	}
+	return supported, err
+}
+
+func insertSupport(ctx context.Context, tx *sqlx.Tx, proposal, person uuid.UUID, at time.Time) error {
+	_, err := tx.ExecContext(ctx, `insert into supports (id, proposal_id, person_id, given_at) values ($1, $2, $3, $4)`,
+		postgres.NewID(), proposal, person, at)
+	return err
+}
+
+func endSupport(ctx context.Context, tx *sqlx.Tx, proposal, person uuid.UUID, at time.Time) error {
+	_, err := tx.ExecContext(ctx, `update supports set withdrawn_at = $3
+		where proposal_id = $1 and person_id = $2 and withdrawn_at is null`, proposal, person, at)
+	return err
+}

@@ -1,0 +1,180 @@
+package shift
+
+import (
+	"context"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/jmoiron/sqlx"
+
+	"jastarhub/internal/auth"
+	"jastarhub/internal/fault"
+	"jastarhub/internal/history"
+	"jastarhub/internal/mutation"
+	"jastarhub/internal/page"
+	"jastarhub/internal/postgres"
+	"jastarhub/internal/rule"
+	"jastarhub/internal/signup"
+)
+
+// Service is what people do with shifts.
+type Service struct {
+	DB      *postgres.DB
+	Signups *signup.Service
+}
+
+// ByIDs reads shifts; ids that lead nowhere are left out. Who may see one, Visible tells.
+func (s *Service) ByIDs(ctx context.Context, ids []uuid.UUID) ([]*Shift, error) {
+	return byIDs(ctx, s.DB, ids)
+}
+
+// Get reads one shift. Codes: NOT_FOUND.
+func (s *Service) Get(ctx context.Context, a *auth.Actor, id uuid.UUID) (*Shift, error) {
+	rows, err := byIDs(ctx, s.DB, []uuid.UUID{id})
+	if err == nil && (len(rows) == 0 || !rows[0].Visible(a)) {
+		err = fault.Missing("id")
+	}
+	if err != nil {
+		return nil, err
+	}
+	return rows[0], nil
+}
+
+// OfTasks reads a page of each task's shifts, soonest first.
+func (s *Service) OfTasks(ctx context.Context, tasks []uuid.UUID, args page.Args) (map[uuid.UUID]*ShiftConnection, error) {
+	rows, err := ofTasks(ctx, s.DB, tasks, args)
+	if err != nil {
+		return nil, err
+	}
+	return page.Each(tasks, rows, func(s *Shift) uuid.UUID { return s.TaskID }, args, cursor,
+		func(ctx context.Context) (map[uuid.UUID]int, error) { return countOfTasks(ctx, s.DB, tasks) }), nil
+}
+
+// Actions tells what the actor may do to each of the shifts.
+func (s *Service) Actions(ctx context.Context, a *auth.Actor, shifts []*Shift, now time.Time) ([][]*rule.Action, error) {
+	facts, err := s.Signups.Facts(ctx, a, page.IDs(shifts, id))
+	actions := make([][]*rule.Action, len(shifts))
+	for i, shift := range shifts {
+		actions[i] = shift.actions(a, facts[shift.ID], now)
+	}
+	return actions, err
+}
+
+// Update changes a shift that has not begun. Codes: NOT_FOUND, NOT_LEAD, WRONG_STATE, CAPACITY_TAKEN, CLASH.
+func (s *Service) Update(ctx context.Context, c mutation.Call, in UpdateShiftInput) (*ShiftPayload, error) {
+	return s.change(ctx, c, in.ID, UpdateShift, nil, func(tx *sqlx.Tx, shift *Shift) error {
+		if err := in.apply(shift, c.Now); err != nil {
+			return err
+		}
+		if shift.Capacity < shift.Taken {
+			return fault.New(fault.CapacityTaken)
+		}
+		if err := update(ctx, tx, shift); err != nil {
+			return err
+		}
+		if err := signup.TrimOffers(ctx, tx, &shift.Slot); err != nil {
+			return err
+		}
+		if err := signup.Settle(ctx, tx, &shift.Slot, c.Now); err != nil {
+			return err
+		}
+		return history.Record(ctx, tx, c.Actor, c.Now, history.To(shift.ID, UpdateShift, Planned, Planned, history.Lead))
+	})
+}
+
+// Cancel calls a shift off, and its sign-ups with it. Codes: NOT_FOUND, NOT_LEAD, WRONG_STATE, LAST_SHIFT.
+func (s *Service) Cancel(ctx context.Context, c mutation.Call, in CancelShiftInput) (*ShiftPayload, error) {
+	return s.change(ctx, c, in.ID, CancelShift, in.validate(), func(tx *sqlx.Tx, shift *Shift) error {
+		left, err := lockTask(ctx, tx, shift.TaskID)
+		if err != nil {
+			return err
+		}
+		if shift.TaskOpen && left == 1 {
+			return fault.New(fault.LastShift)
+		}
+		return cancel(ctx, tx, shift, c.Actor, history.Lead, CancelShift, in.Reason, c.Now)
+	})
+}
+
+// change locks a shift and asks whether the actor may.
+func (s *Service) change(ctx context.Context, c mutation.Call, id uuid.UUID, verb rule.Verb, invalid error,
+	apply func(*sqlx.Tx, *Shift) error) (*ShiftPayload, error) {
+	return s.Payload(ctx)(c.Do(ctx, s.DB, invalid, func(tx *sqlx.Tx) (uuid.UUID, error) {
+		shift, err := lock(ctx, tx, id)
+		if err != nil {
+			return uuid.Nil, err
+		}
+		if !shift.Visible(c.Actor) {
+			return uuid.Nil, fault.Missing("id")
+		}
+		if err := fault.If(shift.refuse(verb, c.Actor, c.Now)); err != nil {
+			return uuid.Nil, err
+		}
+		return id, apply(tx, shift)
+	}))
+}
+
+// Payload reads what a mutation changed, the first time and at every repetition alike.
+func (s *Service) Payload(ctx context.Context) func(uuid.UUID, error) (*ShiftPayload, error) {
+	return func(id uuid.UUID, err error) (*ShiftPayload, error) {
+		if err != nil {
+			return nil, err
+		}
+		rows, err := byIDs(ctx, s.DB, []uuid.UUID{id})
+		if err != nil {
+			return nil, err
+		}
+		return &ShiftPayload{Shift: rows[0]}, nil
+	}
+}
+
+// LockComing locks a task's shifts that have not begun: shifts are locked before their task.
+func LockComing(ctx context.Context, tx *sqlx.Tx, task uuid.UUID, now time.Time) error {
+	_, err := lockComing(ctx, tx, task, now)
+	return err
+}
+
+// CancelComing calls off every shift of a locked task that has not begun, also one that was added while LockComing waited.
+func CancelComing(ctx context.Context, tx *sqlx.Tx, task uuid.UUID, by *auth.Actor, as history.ActingAs, verb rule.Verb,
+	reason string, now time.Time) error {
+	coming, err := lockComing(ctx, tx, task, now)
+	if err != nil {
+		return err
+	}
+	for _, shift := range coming {
+		if err := cancel(ctx, tx, shift, by, as, verb, reason, now); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func cancel(ctx context.Context, tx *sqlx.Tx, shift *Shift, by *auth.Actor, as history.ActingAs, verb rule.Verb, reason string, now time.Time) error {
+	if err := signup.CancelAll(ctx, tx, shift.ID, by, as, verb, reason, now); err != nil {
+		return err
+	}
+	shift.State, shift.CancelReason = Cancelled, &reason
+	if err := update(ctx, tx, shift); err != nil {
+		return err
+	}
+	return history.Record(ctx, tx, by, now, history.To(shift.ID, verb, Planned, Cancelled, as).Because(&reason))
+}
+
+// Begin does what a start brings for up to limit shifts whose start has come: who still waits goes home. It gives the
+// tasks whose shifts have begun. It may run in several processes at once.
+func Begin(ctx context.Context, tx *sqlx.Tx, now time.Time, limit int) (tasks []uuid.UUID, err error) {
+	shifts, err := beginning(ctx, tx, now, limit)
+	if err != nil {
+		return nil, err
+	}
+	for _, shift := range shifts {
+		if err := signup.ExpireLine(ctx, tx, shift.ID, now); err != nil {
+			return nil, err
+		}
+		if err := markBegun(ctx, tx, shift.ID, now); err != nil {
+			return nil, err
+		}
+		tasks = append(tasks, shift.TaskID)
+	}
+	return tasks, nil
+}

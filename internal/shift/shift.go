@@ -1,0 +1,170 @@
+// Package shift is when and where people come.
+package shift
+
+import (
+	"cmp"
+	"time"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/google/uuid"
+
+	"jastarhub/internal/auth"
+	"jastarhub/internal/fault"
+	"jastarhub/internal/geo"
+	"jastarhub/internal/page"
+	"jastarhub/internal/rule"
+	"jastarhub/internal/signup"
+)
+
+// ShiftState is whether a shift takes place.
+type ShiftState string
+
+// The states.
+const (
+	Planned   ShiftState = "PLANNED"
+	Cancelled ShiftState = "CANCELLED"
+)
+
+// Shift is when and where people come, with its seats.
+type Shift struct {
+	signup.Slot
+	geo.Columns
+	Place        *string    `db:"place"`
+	State        ShiftState `db:"state"`
+	CancelReason *string    `db:"cancel_reason"`
+	TaskDraft    bool       `db:"task_draft"`
+}
+
+// ShiftConnection is a page of shifts.
+type ShiftConnection = page.Connection[Shift]
+
+// ShiftEdge is a shift with its place in a list.
+type ShiftEdge = page.Edge[Shift]
+
+// ShiftPayload is what a mutation changed.
+type ShiftPayload struct{ Shift *Shift }
+
+// The verbs. AddShift is done to a task.
+const (
+	AddShift    rule.Verb = "ADD_SHIFT"
+	UpdateShift rule.Verb = "UPDATE_SHIFT"
+	CancelShift rule.Verb = "CANCEL_SHIFT"
+)
+
+var states = rule.States[ShiftState]{
+	UpdateShift: {Planned},
+	CancelShift: {Planned},
+}
+
+// Visible tells whether the actor may see the shift: all may, but for a draft's.
+func (s *Shift) Visible(a *auth.Actor) bool {
+	return !s.TaskDraft || signup.MaySeeAll(a, s.TeamID, s.NgoID, s.CentreID)
+}
+
+// refuse says why the actor may not do this now.
+func (s *Shift) refuse(verb rule.Verb, a *auth.Actor, now time.Time) fault.Code {
+	switch {
+	case a == nil:
+		return fault.Unauthenticated
+	case !a.LeadsTeam(s.TeamID, s.NgoID):
+		return fault.NotLead
+	case !s.TaskDraft && !s.TaskOpen || !now.Before(s.StartsAt):
+		return fault.WrongState
+	}
+	return states.Refuse(verb, s.State)
+}
+
+func (s *Shift) actions(a *auth.Actor, f signup.Facts, now time.Time) []*rule.Action {
+	return []*rule.Action{
+		s.SignUpAction(a, f, now),
+		rule.For(UpdateShift, s.refuse(UpdateShift, a, now)),
+		rule.For(CancelShift, s.refuse(CancelShift, a, now)),
+	}
+}
+
+// NewShiftInput is when and where people are to come.
+type NewShiftInput struct {
+	StartsAt time.Time
+	EndsAt   time.Time
+	Capacity int
+	Place    *string
+	Point    *geo.Point
+}
+
+const (
+	longest  = 24 * time.Hour
+	farthest = 2 * 365 * 24 * time.Hour
+	most     = 10_000
+)
+
+// Check adds what is wrong with the shift; path is "" or ends with a dot.
+func (in *NewShiftInput) Check(c *fault.Check, path string, now time.Time) {
+	checkTimes(c, path, in.StartsAt, in.EndsAt, now)
+	c.Between(path+"capacity", in.Capacity, 1, most)
+	c.OptionalText(path+"place", &in.Place, 200)
+	in.Point.Check(c, path+"point")
+}
+
+func checkTimes(c *fault.Check, path string, starts, ends, now time.Time) {
+	c.Future(path+"startsAt", starts, now)
+	c.That(starts.Before(now.Add(farthest)), path+"startsAt", "must be within two years")
+	c.That(ends.After(starts), path+"endsAt", "must be after the start")
+	c.That(!ends.After(starts.Add(longest)), path+"endsAt", "must be at most 24 hours after the start")
+}
+
+// AddShiftInput is one more shift for a task.
+type AddShiftInput struct {
+	TaskID uuid.UUID
+	Shift  NewShiftInput
+}
+
+// Validate says what is wrong with the shift.
+func (in *AddShiftInput) Validate(now time.Time) error {
+	var c fault.Check
+	in.Shift.Check(&c, "shift.", now)
+	return c.Err()
+}
+
+// UpdateShiftInput is what changes of a shift.
+type UpdateShiftInput struct {
+	ID       uuid.UUID
+	StartsAt *time.Time
+	EndsAt   *time.Time
+	Capacity *int
+	Place    graphql.Omittable[*string]
+	Point    graphql.Omittable[*geo.Point]
+}
+
+// apply puts the changes into the shift and checks the whole.
+func (in *UpdateShiftInput) apply(s *Shift, now time.Time) error {
+	var c fault.Check
+	if in.StartsAt != nil || in.EndsAt != nil {
+		s.StartsAt, s.EndsAt = *cmp.Or(in.StartsAt, &s.StartsAt), *cmp.Or(in.EndsAt, &s.EndsAt)
+		checkTimes(&c, "", s.StartsAt, s.EndsAt, now)
+	}
+	if in.Capacity != nil {
+		s.Capacity = *in.Capacity
+		c.Between("capacity", s.Capacity, 1, most)
+	}
+	if place, given := in.Place.ValueOK(); given {
+		s.Place = place
+		c.OptionalText("place", &s.Place, 200)
+	}
+	if point, given := in.Point.ValueOK(); given {
+		point.Check(&c, "point")
+		s.Columns = geo.ColumnsOf(point)
+	}
+	return c.Err()
+}
+
+// CancelShiftInput calls a shift off.
+type CancelShiftInput struct {
+	ID     uuid.UUID
+	Reason string
+}
+
+func (in *CancelShiftInput) validate() error {
+	var c fault.Check
+	c.Text("reason", &in.Reason, 3, 1000)
+	return c.Err()
+}

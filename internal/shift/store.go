@@ -1,0 +1,99 @@
+package shift
+
+import (
+	"context"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/jmoiron/sqlx"
+
+	"jastarhub/internal/fault"
+	"jastarhub/internal/geo"
+	"jastarhub/internal/page"
+	"jastarhub/internal/postgres"
+	"jastarhub/internal/signup"
+)
+
+const selectShifts = `select ` + signup.SlotColumns + `, s.place, s.lat, s.lon, s.state, s.cancel_reason,
+	t.state = 'DRAFT' as task_draft from shifts s join tasks t on t.id = s.task_id `
+
+func id(s *Shift) uuid.UUID { return s.ID }
+
+func byIDs(ctx context.Context, q sqlx.QueryerContext, ids []uuid.UUID) ([]*Shift, error) {
+	return postgres.Read[Shift](ctx, q, postgres.Select(selectShifts).Where(`s.id = any(?)`, postgres.IDs(ids)))
+}
+
+// lock reads a shift and keeps others from changing it or its seats until the transaction ends.
+func lock(ctx context.Context, tx *sqlx.Tx, shift uuid.UUID) (*Shift, error) {
+	rows, err := postgres.Read[Shift](ctx, tx, postgres.Select(selectShifts).Where(`s.id = ?`, shift).Add(`for no key update of s`))
+	if err == nil && len(rows) == 0 {
+		err = fault.Missing("id")
+	}
+	if err != nil {
+		return nil, err
+	}
+	return rows[0], nil
+}
+
+// Soonest is the order of a task's shifts.
+var Soonest = page.Order{Name: "soonest", Key: page.TimeKey}
+
+func cursor(s *Shift) page.Cursor {
+	return page.Cursor{Key: s.StartsAt.Format(time.RFC3339Nano), ID: s.ID}
+}
+
+func ofTasks(ctx context.Context, q sqlx.QueryerContext, tasks []uuid.UUID, args page.Args) ([]*Shift, error) {
+	query := postgres.Select(`select s.* from unnest(?::uuid[]) p(id) cross join lateral (`+selectShifts+`where s.task_id = p.id`,
+		postgres.IDs(tasks))
+	if args.After != nil {
+		query.Add(`and (s.starts_at, s.id) > (?::timestamptz, ?)`, args.After.Key, args.After.ID)
+	}
+	return postgres.Read[Shift](ctx, q, query.Add(`order by s.starts_at, s.id limit ?) s`, args.Limit()))
+}
+
+func countOfTasks(ctx context.Context, q sqlx.QueryerContext, tasks []uuid.UUID) (map[uuid.UUID]int, error) {
+	return postgres.Counts(ctx, q, postgres.Select(
+		`select task_id as id, count(*) as n from shifts where task_id = any(?) group by 1`, postgres.IDs(tasks)))
+}
+
+// Insert writes a new shift of a locked task.
+func Insert(ctx context.Context, tx *sqlx.Tx, id, task uuid.UUID, in *NewShiftInput, now time.Time) error {
+	point := geo.ColumnsOf(in.Point)
+	_, err := tx.ExecContext(ctx, `insert into shifts (id, task_id, starts_at, ends_at, capacity, place, lat, lon, state, created_at)
+		values ($1, $2, $3, $4, $5, $6, $7, $8, 'PLANNED', $9)`,
+		id, task, in.StartsAt, in.EndsAt, in.Capacity, in.Place, point.Lat, point.Lon, now)
+	return err
+}
+
+func update(ctx context.Context, tx *sqlx.Tx, s *Shift) error {
+	_, err := tx.NamedExecContext(ctx, `update shifts set starts_at = :starts_at, ends_at = :ends_at, capacity = :capacity,
+		place = :place, lat = :lat, lon = :lon, state = :state, cancel_reason = :cancel_reason where id = :id`, s)
+	return err
+}
+
+// lockTask keeps a task's shifts from being called off at the same moment, and tells how many are left.
+func lockTask(ctx context.Context, tx *sqlx.Tx, task uuid.UUID) (planned int, err error) {
+	if _, err := tx.ExecContext(ctx, `select 1 from tasks where id = $1 for no key update`, task); err != nil {
+		return 0, err
+	}
+	return postgres.Count(ctx, tx, postgres.Select(`select count(*) from shifts where task_id = ? and state = 'PLANNED'`, task))
+}
+
+// lockComing locks a task's shifts that have not begun, in the order of their ids.
+func lockComing(ctx context.Context, tx *sqlx.Tx, task uuid.UUID, now time.Time) ([]*Shift, error) {
+	return postgres.Read[Shift](ctx, tx, postgres.Select(selectShifts).
+		Where(`s.task_id = ?`, task).Where(`s.state = 'PLANNED'`).Where(`s.starts_at > ?`, now).
+		Add(`order by s.id for no key update of s`))
+}
+
+// beginning finds shifts whose start has come, and locks them; those that a rival holds are left to it.
+func beginning(ctx context.Context, tx *sqlx.Tx, now time.Time, limit int) ([]*Shift, error) {
+	return postgres.Read[Shift](ctx, tx, postgres.Select(selectShifts).
+		Where(`s.state = 'PLANNED'`).Where(`s.begun_at is null`).Where(`s.starts_at <= ?`, now).
+		Add(`order by s.starts_at limit ? for no key update of s skip locked`, limit))
+}
+
+func markBegun(ctx context.Context, tx *sqlx.Tx, shift uuid.UUID, now time.Time) error {
+	_, err := tx.ExecContext(ctx, `update shifts set begun_at = $2 where id = $1`, shift, now)
+	return err
+}

@@ -1,0 +1,93 @@
+package signup
+
+import (
+	"context"
+	"time"
+
+	"github.com/google/uuid"
+
+	"jastarhub/internal/auth"
+	"jastarhub/internal/page"
+	"jastarhub/internal/rule"
+)
+
+// ByIDs reads sign-ups; ids that lead nowhere are left out. Who may see one, Visible tells.
+func (s *Service) ByIDs(ctx context.Context, ids []uuid.UUID) ([]*Signup, error) {
+	return byIDs(ctx, s.DB, ids)
+}
+
+// OfShifts reads a page of each shift's sign-ups, earliest first. Who may see them, MaySeeAll tells.
+func (s *Service) OfShifts(ctx context.Context, shifts []uuid.UUID, states []SignupState, args page.Args) (map[uuid.UUID]*SignupConnection, error) {
+	rows, err := of(ctx, s.DB, `g.shift_id`, shifts, states, args)
+	return s.pages(shifts, rows, err, args, page.ByID(id), `g.shift_id`, states)
+}
+
+// OfTasks reads a page of the sign-ups for each task's shifts, earliest first. Who may see them, MaySeeAll tells.
+func (s *Service) OfTasks(ctx context.Context, tasks []uuid.UUID, states []SignupState, args page.Args) (map[uuid.UUID]*SignupConnection, error) {
+	rows, err := of(ctx, s.DB, `s.task_id`, tasks, states, args)
+	return s.pages(tasks, rows, err, args, page.ByID(id), `s.task_id`, states)
+}
+
+// OfPersons reads a page of each person's sign-ups, the latest shift first.
+func (s *Service) OfPersons(ctx context.Context, persons []uuid.UUID, states []SignupState, args page.Args) (map[uuid.UUID]*SignupConnection, error) {
+	rows, err := ofPersons(ctx, s.DB, persons, states, args)
+	return s.pages(persons, rows, err, args, latest, `g.person_id`, states)
+}
+
+func latest(g *Signup) page.Cursor {
+	return page.Cursor{Key: g.Slot.StartsAt.Format(time.RFC3339Nano), ID: g.ID}
+}
+
+func (s *Service) pages(parents []uuid.UUID, rows []*row, err error, args page.Args, cursor func(*Signup) page.Cursor,
+	column string, states []SignupState) (map[uuid.UUID]*SignupConnection, error) {
+	if err != nil {
+		return nil, err
+	}
+	signups, parent := make([]*Signup, len(rows)), make(map[*Signup]uuid.UUID, len(rows))
+	for i, row := range rows {
+		signups[i], parent[&row.Signup] = &row.Signup, row.Parent
+	}
+	return page.Each(parents, signups, func(g *Signup) uuid.UUID { return parent[g] }, args, cursor,
+		func(ctx context.Context) (map[uuid.UUID]int, error) {
+			return counts(ctx, s.DB, column, parents, states)
+		}), nil
+}
+
+// Positions tells the place in line of each sign-up that waits, nil for the others.
+func (s *Service) Positions(ctx context.Context, signups []*Signup) ([]*int, error) {
+	waiting := []uuid.UUID{}
+	for _, g := range signups {
+		if g.State == Waitlisted {
+			waiting = append(waiting, g.ID)
+		}
+	}
+	found, err := positions(ctx, s.DB, waiting)
+	places := make([]*int, len(signups))
+	for i, g := range signups {
+		if n, ok := found[g.ID]; ok {
+			places[i] = &n
+		}
+	}
+	return places, err
+}
+
+// MineIn finds the actor's live sign-up for each of the shifts, nil where there is none.
+func (s *Service) MineIn(ctx context.Context, a *auth.Actor, shifts []uuid.UUID) ([]*Signup, error) {
+	rows, err := mine(ctx, s.DB, a.ID(), shifts)
+	return page.Align(shifts, rows, func(g *Signup) uuid.UUID { return g.Slot.ID }), err
+}
+
+// Facts tells how the actor stands to each of the shifts.
+func (s *Service) Facts(ctx context.Context, a *auth.Actor, shifts []uuid.UUID) (map[uuid.UUID]Facts, error) {
+	return factsOf(ctx, s.DB, a.ID(), shifts)
+}
+
+// Actions tells what the actor may do to each of the sign-ups. A clash matters to the person's own alone.
+func (s *Service) Actions(ctx context.Context, a *auth.Actor, signups []*Signup, now time.Time) ([][]*rule.Action, error) {
+	facts, err := factsOf(ctx, s.DB, a.ID(), page.IDs(signups, func(g *Signup) uuid.UUID { return g.Slot.ID }))
+	actions := make([][]*rule.Action, len(signups))
+	for i, g := range signups {
+		actions[i] = g.actions(a, facts[g.Slot.ID].Clash, now)
+	}
+	return actions, err
+}

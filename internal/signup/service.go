@@ -1,0 +1,187 @@
+package signup
+
+import (
+	"context"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/jmoiron/sqlx"
+
+	"jastarhub/internal/fault"
+	"jastarhub/internal/history"
+	"jastarhub/internal/mutation"
+	"jastarhub/internal/postgres"
+	"jastarhub/internal/rule"
+)
+
+// Service is what people do with sign-ups.
+type Service struct{ DB *postgres.DB }
+
+// SignUp puts the actor on a shift, or in line for it. A repetition gives the live sign-up there is.
+// Codes: NOT_FOUND, SIGNUP_CLOSED, CLASH, TOO_YOUNG.
+func (s *Service) SignUp(ctx context.Context, c mutation.Call, in SignUpInput) (*SignupPayload, error) {
+	return s.payload(ctx)(c.Do(ctx, s.DB, nil, func(tx *sqlx.Tx) (uuid.UUID, error) {
+		person := c.Actor.PersonID
+		if err := lockPerson(ctx, tx, person); err != nil {
+			return uuid.Nil, err
+		}
+		slot, err := lockSlot(ctx, tx, in.ShiftID, "shiftId")
+		if err != nil {
+			return uuid.Nil, err
+		}
+		facts, err := factsOf(ctx, tx, person, []uuid.UUID{slot.ID})
+		if err != nil {
+			return uuid.Nil, err
+		}
+		if facts[slot.ID].Live {
+			return live(ctx, tx, slot.ID, person)
+		}
+		if err := fault.If(slot.refuseSignUp(c.Actor, facts[slot.ID], c.Now)); err != nil {
+			return uuid.Nil, err
+		}
+		return s.join(ctx, tx, c, slot)
+	}))
+}
+
+// join takes a seat if one is free and nobody waits, else the end of the line.
+func (s *Service) join(ctx context.Context, tx *sqlx.Tx, c mutation.Call, slot *Slot) (uuid.UUID, error) {
+	id, state := postgres.NewID(), Confirmed
+	if slot.Taken >= slot.Capacity || slot.Waiting > 0 {
+		state = Waitlisted
+	}
+	if err := insert(ctx, tx, id, slot, c.Actor.PersonID, state, c.Now); err != nil {
+		return uuid.Nil, err
+	}
+	if err := history.Record(ctx, tx, c.Actor, c.Now, history.To(id, SignUp, "", state, history.Person)); err != nil {
+		return uuid.Nil, err
+	}
+	if state == Confirmed {
+		return id, nil
+	}
+	return id, Settle(ctx, tx, slot, c.Now)
+}
+
+// Accept takes an offered seat, or in the last hours a free one. Codes: NOT_FOUND, NOT_YOURS, WRONG_STATE, OFFER_EXPIRED,
+// SHIFT_FULL, CLASH, SIGNUP_CLOSED.
+func (s *Service) Accept(ctx context.Context, c mutation.Call, in AcceptOfferInput) (*SignupPayload, error) {
+	return s.change(ctx, c, in.ID, AcceptOffer, nil, nil, func(g *Signup) { g.enter(Confirmed, c.Now, c.Now) })
+}
+
+// Decline passes an offered seat on. Codes: NOT_FOUND, NOT_YOURS, WRONG_STATE, OFFER_EXPIRED.
+func (s *Service) Decline(ctx context.Context, c mutation.Call, in DeclineOfferInput) (*SignupPayload, error) {
+	return s.change(ctx, c, in.ID, DeclineOffer, nil, nil, func(g *Signup) { g.enter(Cancelled, c.Now, c.Now) })
+}
+
+// Cancel calls a sign-up off. Codes: NOT_FOUND, NOT_YOURS, WRONG_STATE, SIGNUP_CLOSED.
+func (s *Service) Cancel(ctx context.Context, c mutation.Call, in CancelSignupInput) (*SignupPayload, error) {
+	invalid := in.validate()
+	return s.change(ctx, c, in.ID, CancelSignup, invalid, in.Reason, func(g *Signup) {
+		g.enter(Cancelled, c.Now, c.Now)
+		g.EndReason = in.Reason
+	})
+}
+
+// CheckIn says that somebody is there. Codes: NOT_FOUND, NOT_LEAD, WRONG_STATE, TOO_EARLY, TOO_LATE.
+func (s *Service) CheckIn(ctx context.Context, c mutation.Call, in CheckInInput) (*SignupPayload, error) {
+	return s.change(ctx, c, in.ID, CheckIn, nil, nil, func(g *Signup) { g.enter(CheckedIn, c.Now, c.Now) })
+}
+
+// CheckOut says that somebody leaves. Codes: NOT_FOUND, NOT_LEAD, WRONG_STATE.
+func (s *Service) CheckOut(ctx context.Context, c mutation.Call, in CheckOutInput) (*SignupPayload, error) {
+	return s.change(ctx, c, in.ID, CheckOut, nil, nil, func(g *Signup) { g.enter(Completed, c.Now, c.Now) })
+}
+
+// MarkNoShow says that somebody did not come. Codes: NOT_FOUND, NOT_LEAD, WRONG_STATE, TOO_EARLY.
+func (s *Service) MarkNoShow(ctx context.Context, c mutation.Call, in MarkNoShowInput) (*SignupPayload, error) {
+	return s.change(ctx, c, in.ID, MarkNoShow, nil, nil, func(g *Signup) { g.enter(NoShow, c.Now, c.Now) })
+}
+
+// Correct mends what was marked wrongly. Codes: NOT_FOUND, NOT_LEAD, WRONG_STATE, TOO_LATE, CLASH.
+func (s *Service) Correct(ctx context.Context, c mutation.Call, in CorrectAttendanceInput) (*SignupPayload, error) {
+	return s.change(ctx, c, in.ID, CorrectAttendance, in.validate(), &in.Reason, func(g *Signup) {
+		g.enter(in.State, c.Now, g.Slot.EndsAt)
+	})
+}
+
+// change locks the shift, asks whether the actor may, moves the sign-up, and puts the line in order.
+func (s *Service) change(ctx context.Context, c mutation.Call, id uuid.UUID, verb rule.Verb, invalid error, words *string,
+	apply func(*Signup)) (*SignupPayload, error) {
+	return s.payload(ctx)(c.Do(ctx, s.DB, invalid, func(tx *sqlx.Tx) (uuid.UUID, error) {
+		if verb == AcceptOffer {
+			if err := lockPerson(ctx, tx, c.Actor.PersonID); err != nil {
+				return uuid.Nil, err
+			}
+		}
+		slot, err := lockSlotOf(ctx, tx, id)
+		if err != nil {
+			return uuid.Nil, err
+		}
+		g, err := s.permitted(ctx, tx, c, id, verb)
+		if err != nil {
+			return uuid.Nil, err
+		}
+		from := g.State
+		apply(g)
+		if err := update(ctx, tx, g); err != nil {
+			return uuid.Nil, err
+		}
+		move := history.To(id, verb, from, g.State, g.actingAs(verb, c.Actor)).Because(words)
+		if err := history.Record(ctx, tx, c.Actor, c.Now, move); err != nil {
+			return uuid.Nil, err
+		}
+		return id, Settle(ctx, tx, slot, c.Now)
+	}))
+}
+
+// permitted reads a sign-up whose shift is locked, if the actor may do this to it now.
+func (s *Service) permitted(ctx context.Context, tx *sqlx.Tx, c mutation.Call, id uuid.UUID, verb rule.Verb) (*Signup, error) {
+	rows, err := byIDs(ctx, tx, []uuid.UUID{id})
+	if err != nil {
+		return nil, err
+	}
+	if len(rows) == 0 || !rows[0].Visible(c.Actor) {
+		return nil, fault.Missing("id")
+	}
+	g := rows[0]
+	facts, err := factsOf(ctx, tx, g.PersonID, []uuid.UUID{g.Slot.ID})
+	if err != nil {
+		return nil, err
+	}
+	return g, fault.If(g.refuse(verb, c.Actor, facts[g.Slot.ID].Clash, c.Now))
+}
+
+// payload reads what a mutation changed, the first time and at every repetition alike.
+func (s *Service) payload(ctx context.Context) func(uuid.UUID, error) (*SignupPayload, error) {
+	return func(id uuid.UUID, err error) (*SignupPayload, error) {
+		if err != nil {
+			return nil, err
+		}
+		rows, err := byIDs(ctx, s.DB, []uuid.UUID{id})
+		if err != nil {
+			return nil, err
+		}
+		return &SignupPayload{Signup: rows[0]}, nil
+	}
+}
+
+// Tidy does what time brings for sign-ups: it passes expired offers on, offers seats that stayed free while people wait,
+// and checks out who was forgotten. It may run in several processes at once.
+func (s *Service) Tidy(ctx context.Context, now time.Time) error {
+	due, err := shiftsToSettle(ctx, s.DB, now)
+	if err != nil {
+		return err
+	}
+	for _, shift := range due {
+		err := s.DB.Tx(ctx, func(tx *sqlx.Tx) error {
+			slot, err := lockSlot(ctx, tx, shift, "id")
+			if err != nil {
+				return err
+			}
+			return Settle(ctx, tx, slot, now)
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return s.DB.Tx(ctx, func(tx *sqlx.Tx) error { return checkOutForgotten(ctx, tx, now) })
+}

@@ -1,0 +1,186 @@
+// Package signup is who comes to a shift: seats, the waiting line, offers, and attendance.
+package signup
+
+import (
+	"cmp"
+	"time"
+
+	"github.com/google/uuid"
+
+	"jastarhub/internal/auth"
+	"jastarhub/internal/fault"
+	"jastarhub/internal/history"
+	"jastarhub/internal/page"
+	"jastarhub/internal/rule"
+)
+
+// SignupState is where a sign-up stands.
+type SignupState string
+
+// The states.
+const (
+	Waitlisted SignupState = "WAITLISTED"
+	Offered    SignupState = "OFFERED"
+	Confirmed  SignupState = "CONFIRMED"
+	CheckedIn  SignupState = "CHECKED_IN"
+	Completed  SignupState = "COMPLETED"
+	NoShow     SignupState = "NO_SHOW"
+	Cancelled  SignupState = "CANCELLED"
+	Expired    SignupState = "EXPIRED"
+)
+
+// Signup is a person on a shift.
+type Signup struct {
+	ID             uuid.UUID   `db:"id"`
+	PersonID       uuid.UUID   `db:"person_id"`
+	State          SignupState `db:"state"`
+	OfferExpiresAt *time.Time  `db:"offer_expires_at"`
+	CheckedInAt    *time.Time  `db:"checked_in_at"`
+	CheckedOutAt   *time.Time  `db:"checked_out_at"`
+	EndReason      *string     `db:"end_reason"`
+	CreatedAt      time.Time   `db:"created_at"`
+	UpdatedAt      time.Time   `db:"updated_at"`
+	Slot           Slot        `db:"slot"`
+}
+
+// SignupConnection is a page of sign-ups.
+type SignupConnection = page.Connection[Signup]
+
+// SignupEdge is a sign-up with its place in a list.
+type SignupEdge = page.Edge[Signup]
+
+// SignupPayload is what a mutation changed.
+type SignupPayload struct{ Signup *Signup }
+
+// The verbs.
+const (
+	SignUp            rule.Verb = "SIGN_UP"
+	AcceptOffer       rule.Verb = "ACCEPT_OFFER"
+	DeclineOffer      rule.Verb = "DECLINE_OFFER"
+	CancelSignup      rule.Verb = "CANCEL_SIGNUP"
+	CheckIn           rule.Verb = "CHECK_IN"
+	CheckOut          rule.Verb = "CHECK_OUT"
+	MarkNoShow        rule.Verb = "MARK_NO_SHOW"
+	CorrectAttendance rule.Verb = "CORRECT_ATTENDANCE"
+)
+
+var verbs = []rule.Verb{AcceptOffer, DeclineOffer, CancelSignup, CheckIn, CheckOut, MarkNoShow, CorrectAttendance}
+
+var states = rule.States[SignupState]{
+	AcceptOffer:       {Offered},
+	DeclineOffer:      {Offered},
+	CancelSignup:      {Waitlisted, Offered, Confirmed},
+	CheckIn:           {Confirmed},
+	CheckOut:          {CheckedIn},
+	MarkNoShow:        {Confirmed},
+	CorrectAttendance: {CheckedIn, Completed, NoShow},
+}
+
+// Visible tells whether the actor may see the sign-up.
+func (g *Signup) Visible(a *auth.Actor) bool {
+	return a.Is(g.PersonID) || MaySeeAll(a, g.Slot.TeamID, g.Slot.NgoID, g.Slot.CentreID)
+}
+
+// refuse says why the actor may not do this now; clash tells whether the person is confirmed elsewhere at that time.
+func (g *Signup) refuse(verb rule.Verb, a *auth.Actor, clash bool, now time.Time) fault.Code {
+	if a == nil {
+		return fault.Unauthenticated
+	}
+	if code := g.refuseActor(verb, a); code != "" {
+		return code
+	}
+	if verb == AcceptOffer && g.takesFreeSeat(now) {
+		return g.refuseFreeSeat(clash, now)
+	}
+	if code := states.Refuse(verb, g.State); code != "" {
+		return code
+	}
+	return g.refuseNow(verb, clash, now)
+}
+
+func (g *Signup) refuseActor(verb rule.Verb, a *auth.Actor) fault.Code {
+	lead := a.LeadsTeam(g.Slot.TeamID, g.Slot.NgoID)
+	switch verb {
+	case AcceptOffer, DeclineOffer, CancelSignup:
+		return rule.Unless(a.Is(g.PersonID), fault.NotYours)
+	case CheckOut:
+		return rule.Unless(lead || a.Is(g.PersonID), fault.NotLead)
+	}
+	return rule.Unless(lead, fault.NotLead)
+}
+
+// takesFreeSeat tells whether accepting means to take a free seat from the line: in the last hours nothing is offered.
+func (g *Signup) takesFreeSeat(now time.Time) bool {
+	return g.State == Waitlisted && !g.Slot.offering(now)
+}
+
+func (g *Signup) refuseFreeSeat(clash bool, now time.Time) fault.Code {
+	switch {
+	case !g.Slot.Planned || !g.Slot.TaskOpen || g.Slot.begun(now):
+		return fault.SignupClosed
+	case g.Slot.Taken >= g.Slot.Capacity:
+		return fault.ShiftFull
+	case clash:
+		return fault.Clash
+	}
+	return ""
+}
+
+// refuseNow looks at the clock, once actor and state are right.
+func (g *Signup) refuseNow(verb rule.Verb, clash bool, now time.Time) fault.Code {
+	start, end := g.Slot.StartsAt, g.Slot.EndsAt
+	switch verb {
+	case AcceptOffer, DeclineOffer:
+		if !now.Before(*g.OfferExpiresAt) {
+			return fault.OfferExpired
+		}
+		return rule.Unless(verb == DeclineOffer || !clash, fault.Clash)
+	case CancelSignup:
+		return rule.Unless(!g.Slot.begun(now), fault.SignupClosed)
+	case CheckIn:
+		if now.Before(start.Add(-lastHours)) {
+			return fault.TooEarly
+		}
+		return rule.Unless(now.Before(end.Add(autoOut)), fault.TooLate)
+	case MarkNoShow:
+		return rule.Unless(!now.Before(start), fault.TooEarly)
+	case CorrectAttendance:
+		return rule.Unless(now.Before(end.Add(correctIn)), fault.TooLate)
+	}
+	return ""
+}
+
+func (g *Signup) actions(a *auth.Actor, clash bool, now time.Time) []*rule.Action {
+	actions := make([]*rule.Action, len(verbs))
+	for i, verb := range verbs {
+		actions[i] = rule.For(verb, g.refuse(verb, a, clash, now))
+	}
+	return actions
+}
+
+// actingAs is the role in which the actor did what refuse allowed.
+func (g *Signup) actingAs(verb rule.Verb, a *auth.Actor) history.ActingAs {
+	switch verb {
+	case CheckIn, MarkNoShow, CorrectAttendance:
+		return history.Lead
+	case CheckOut:
+		if !a.Is(g.PersonID) {
+			return history.Lead
+		}
+	}
+	return history.Person
+}
+
+// enter puts the sign-up into a state and keeps what belongs to that state alone. left is when the person went, where the
+// state means that.
+func (g *Signup) enter(state SignupState, now, left time.Time) {
+	g.State, g.UpdatedAt, g.OfferExpiresAt = state, now, nil
+	came := g.CheckedInAt
+	g.CheckedInAt, g.CheckedOutAt = nil, nil
+	switch state {
+	case CheckedIn:
+		g.CheckedInAt = cmp.Or(came, &now)
+	case Completed:
+		g.CheckedInAt, g.CheckedOutAt = cmp.Or(came, &g.Slot.StartsAt), &left
+	}
+}

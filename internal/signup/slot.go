@@ -1,0 +1,97 @@
+package signup
+
+import (
+	"time"
+
+	"github.com/google/uuid"
+
+	"jastarhub/internal/auth"
+	"jastarhub/internal/fault"
+	"jastarhub/internal/rule"
+)
+
+// Slot is a shift as sign-ups see it: its time, its seats, and whether people may still sign up.
+type Slot struct {
+	ID       uuid.UUID `db:"id"`
+	TaskID   uuid.UUID `db:"task_id"`
+	TeamID   uuid.UUID `db:"team_id"`
+	NgoID    uuid.UUID `db:"ngo_id"`
+	CentreID uuid.UUID `db:"centre_id"`
+	StartsAt time.Time `db:"starts_at"`
+	EndsAt   time.Time `db:"ends_at"`
+	Capacity int       `db:"capacity"`
+	Taken    int       `db:"taken"`
+	Waiting  int       `db:"waiting"`
+	MinAge   *int      `db:"min_age"`
+	Planned  bool      `db:"planned"`   // not cancelled
+	TaskOpen bool      `db:"task_open"` // the task is OPEN or IN_PROGRESS
+}
+
+// Seats of one or several shifts.
+type Seats struct{ Capacity, Taken, Free int }
+
+// Seats of the shift.
+func (s *Slot) Seats() Seats {
+	seats := Seats{Capacity: s.Capacity, Taken: s.Taken}
+	if s.Planned {
+		seats.Free = s.Capacity - s.Taken
+	}
+	return seats
+}
+
+const (
+	offerTime = 24 * time.Hour     // how long an offered seat is held
+	lastHours = 2 * time.Hour      // before the start nothing is offered: who taps first has the seat
+	correctIn = 7 * 24 * time.Hour // attendance may be corrected this long after the end
+	autoOut   = 24 * time.Hour     // after the end the hub checks out who was forgotten
+)
+
+// begun tells whether the shift has begun.
+func (s *Slot) begun(now time.Time) bool { return !now.Before(s.StartsAt) }
+
+// offering tells whether freed seats are offered to those who wait.
+func (s *Slot) offering(now time.Time) bool {
+	return s.Planned && s.TaskOpen && now.Before(s.StartsAt.Add(-lastHours))
+}
+
+// offerEnds is until when a seat offered now is held.
+func (s *Slot) offerEnds(now time.Time) time.Time {
+	ends, last := now.Add(offerTime), s.StartsAt.Add(-lastHours)
+	if last.Before(ends) {
+		return last
+	}
+	return ends
+}
+
+// Facts are what the rules need to know of a person and a shift.
+type Facts struct {
+	Live  bool // the person has a live sign-up for the shift
+	Clash bool // the person is confirmed on another shift at the same time
+}
+
+// refuseSignUp says why the actor may not sign up now.
+func (s *Slot) refuseSignUp(a *auth.Actor, f Facts, now time.Time) fault.Code {
+	switch {
+	case a == nil:
+		return fault.Unauthenticated
+	case !s.Planned || !s.TaskOpen || s.begun(now):
+		return fault.SignupClosed
+	case f.Live:
+		return fault.AlreadySignedUp
+	case s.MinAge != nil && auth.AgeOn(a.BirthDate, s.StartsAt) < *s.MinAge:
+		return fault.TooYoung
+	case f.Clash:
+		return fault.Clash
+	}
+	return ""
+}
+
+// SignUpAction is what a shift tells the viewer about signing up.
+func (s *Slot) SignUpAction(a *auth.Actor, f Facts, now time.Time) *rule.Action {
+	return rule.For(SignUp, s.refuseSignUp(a, f, now))
+}
+
+// MaySeeAll tells whether the actor sees who signed up for shifts of the team and centre.
+func MaySeeAll(a *auth.Actor, team, ngo, centre uuid.UUID) bool {
+	return a.LeadsTeam(team, ngo) || a.Coordinates(centre) || a.IsOfficer()
+}

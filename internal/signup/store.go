@@ -1,0 +1,174 @@
+package signup
+
+import (
+	"context"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/jmoiron/sqlx"
+
+	"jastarhub/internal/fault"
+	"jastarhub/internal/page"
+	"jastarhub/internal/postgres"
+)
+
+// SlotColumns are the columns of Slot, from shifts s joined with tasks t.
+const SlotColumns = `s.id, s.task_id, t.team_id, t.ngo_id, t.centre_id, s.starts_at, s.ends_at, s.capacity, s.taken, s.waiting,
+	t.min_age, s.state = 'PLANNED' as planned, t.state in ('OPEN', 'IN_PROGRESS') as task_open`
+
+const columns = `g.id, g.person_id, g.state, g.offer_expires_at, g.checked_in_at, g.checked_out_at, g.end_reason,
+	g.created_at, g.updated_at, s.id as "slot.id", s.task_id as "slot.task_id", t.team_id as "slot.team_id",
+	t.ngo_id as "slot.ngo_id", t.centre_id as "slot.centre_id", s.starts_at as "slot.starts_at", s.ends_at as "slot.ends_at",
+	s.capacity as "slot.capacity", s.taken as "slot.taken", s.waiting as "slot.waiting", t.min_age as "slot.min_age",
+	s.state = 'PLANNED' as "slot.planned", t.state in ('OPEN', 'IN_PROGRESS') as "slot.task_open"`
+
+const joined = ` from signups g join shifts s on s.id = g.shift_id join tasks t on t.id = s.task_id `
+
+func id(g *Signup) uuid.UUID { return g.ID }
+
+func byIDs(ctx context.Context, q sqlx.QueryerContext, ids []uuid.UUID) ([]*Signup, error) {
+	return postgres.Read[Signup](ctx, q, postgres.Select(`select `+columns+joined).Where(`g.id = any(?)`, postgres.IDs(ids)))
+}
+
+// lockSlot reads a shift and keeps others from changing its seats until the transaction ends. Every statement that reads
+// or moves sign-ups of the shift comes after it. Locks are taken in the order person, shift, task.
+func lockSlot(ctx context.Context, tx *sqlx.Tx, shift uuid.UUID, field string) (*Slot, error) {
+	return firstSlot(ctx, tx, field, postgres.Select(
+		`select `+SlotColumns+` from shifts s join tasks t on t.id = s.task_id where s.id = ? for no key update of s`, shift))
+}
+
+// lockSlotOf locks the shift of a sign-up.
+func lockSlotOf(ctx context.Context, tx *sqlx.Tx, signup uuid.UUID) (*Slot, error) {
+	return firstSlot(ctx, tx, "id", postgres.Select(`select `+SlotColumns+` from shifts s join tasks t on t.id = s.task_id
+		where s.id = (select shift_id from signups where id = ?) for no key update of s`, signup))
+}
+
+func firstSlot(ctx context.Context, tx *sqlx.Tx, field string, q *postgres.Query) (*Slot, error) {
+	rows, err := postgres.Read[Slot](ctx, tx, q)
+	if err == nil && len(rows) == 0 {
+		err = fault.Missing(field)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return rows[0], nil
+}
+
+// lockPerson lets a person be confirmed on one shift at a time, so that two overlapping ones are not confirmed at once.
+func lockPerson(ctx context.Context, tx *sqlx.Tx, person uuid.UUID) error {
+	_, err := tx.ExecContext(ctx, `select 1 from people where id = $1 for no key update`, person)
+	return err
+}
+
+// live finds the person's live sign-up for the shift.
+func live(ctx context.Context, tx *sqlx.Tx, shift, person uuid.UUID) (found uuid.UUID, err error) {
+	err = tx.GetContext(ctx, &found, `select id from signups
+		where shift_id = $1 and person_id = $2 and state not in ('CANCELLED', 'EXPIRED')`, shift, person)
+	return found, err
+}
+
+const clashes = `exists (select from signups g where g.person_id = ? and g.shift_id <> s.id
+	and g.state in ('CONFIRMED', 'CHECKED_IN', 'COMPLETED')
+	and tstzrange(g.starts_at, g.ends_at) && tstzrange(s.starts_at, s.ends_at))`
+
+// factsOf tells how a person stands to each of the shifts.
+func factsOf(ctx context.Context, q sqlx.QueryerContext, person uuid.UUID, shifts []uuid.UUID) (map[uuid.UUID]Facts, error) {
+	facts := make(map[uuid.UUID]Facts, len(shifts))
+	if person == uuid.Nil {
+		return facts, nil
+	}
+	rows, err := postgres.Read[struct {
+		ID    uuid.UUID `db:"id"`
+		Live  bool      `db:"live"`
+		Clash bool      `db:"clash"`
+	}](ctx, q, postgres.Select(`select s.id, exists (select from signups g where g.shift_id = s.id and g.person_id = ?
+		and g.state not in ('CANCELLED', 'EXPIRED')) as live, `+clashes+` as clash from shifts s where s.id = any(?)`,
+		person, person, postgres.IDs(shifts)))
+	for _, row := range rows {
+		facts[row.ID] = Facts{Live: row.Live, Clash: row.Clash}
+	}
+	return facts, err
+}
+
+func insert(ctx context.Context, tx *sqlx.Tx, id uuid.UUID, slot *Slot, person uuid.UUID, state SignupState, now time.Time) error {
+	_, err := tx.ExecContext(ctx, `insert into signups (id, shift_id, person_id, starts_at, ends_at, state, created_at, updated_at)
+		values ($1, $2, $3, $4, $5, $6, $7, $7)`, id, slot.ID, person, slot.StartsAt, slot.EndsAt, state, now)
+	return err
+}
+
+func update(ctx context.Context, tx *sqlx.Tx, g *Signup) error {
+	_, err := tx.NamedExecContext(ctx, `update signups set state = :state, offer_expires_at = :offer_expires_at,
+		checked_in_at = :checked_in_at, checked_out_at = :checked_out_at, end_reason = :end_reason, updated_at = :updated_at
+		where id = :id`, g)
+	return err
+}
+
+// The orders of the lists.
+var (
+	OldestFirst = page.Order{Name: "oldest"}
+	LatestFirst = page.Order{Name: "latest", Key: page.TimeKey}
+)
+
+// of reads a page of the sign-ups of each parent, earliest sign-up first. column is a constant of this package.
+func of(ctx context.Context, q sqlx.QueryerContext, column string, parents []uuid.UUID, states []SignupState, args page.Args) ([]*row, error) {
+	query := postgres.Select(`select p.id as parent, g.* from unnest(?::uuid[]) p(id) cross join lateral (select `+
+		columns+joined+`where `+column+` = p.id`, postgres.IDs(parents))
+	if states != nil {
+		query.Add(`and g.state = any(?::signup_state[])`, postgres.Strings(states))
+	}
+	if args.After != nil {
+		query.Add(`and g.id > ?`, args.After.ID)
+	}
+	return postgres.Read[row](ctx, q, query.Add(`order by g.id limit ?) g`, args.Limit()))
+}
+
+// ofPersons reads a page of each person's sign-ups, the latest shift first.
+func ofPersons(ctx context.Context, q sqlx.QueryerContext, persons []uuid.UUID, states []SignupState, args page.Args) ([]*row, error) {
+	query := postgres.Select(`select p.id as parent, g.* from unnest(?::uuid[]) p(id) cross join lateral (select `+
+		columns+joined+`where g.person_id = p.id`, postgres.IDs(persons))
+	if states != nil {
+		query.Add(`and g.state = any(?::signup_state[])`, postgres.Strings(states))
+	}
+	if args.After != nil {
+		query.Add(`and (g.starts_at, g.id) < (?::timestamptz, ?)`, args.After.Key, args.After.ID)
+	}
+	return postgres.Read[row](ctx, q, query.Add(`order by g.starts_at desc, g.id desc limit ?) g`, args.Limit()))
+}
+
+// row is a sign-up in a list of a parent's.
+type row struct {
+	Parent uuid.UUID `db:"parent"`
+	Signup
+}
+
+func counts(ctx context.Context, q sqlx.QueryerContext, column string, parents []uuid.UUID, states []SignupState) (map[uuid.UUID]int, error) {
+	query := postgres.Select(`select `+column+` as id, count(*) as n`+joined).Where(column+` = any(?)`, postgres.IDs(parents))
+	if states != nil {
+		query.Where(`g.state = any(?::signup_state[])`, postgres.Strings(states))
+	}
+	return postgres.Counts(ctx, q, query.Add(`group by 1`))
+}
+
+// positions tells the places in line of those of the sign-ups that wait.
+func positions(ctx context.Context, q sqlx.QueryerContext, signups []uuid.UUID) (map[uuid.UUID]int, error) {
+	return postgres.Counts(ctx, q, postgres.Select(`select g.id, (select count(*) from signups w
+		where w.shift_id = g.shift_id and w.state = 'WAITLISTED' and w.line <= g.line) as n
+		from signups g where g.id = any(?) and g.state = 'WAITLISTED'`, postgres.IDs(signups)))
+}
+
+// mine finds a person's live sign-ups for the shifts.
+func mine(ctx context.Context, q sqlx.QueryerContext, person uuid.UUID, shifts []uuid.UUID) ([]*Signup, error) {
+	return postgres.Read[Signup](ctx, q, postgres.Select(`select `+columns+joined).
+		Where(`g.person_id = ?`, person).
+		Where(`g.shift_id = any(?)`, postgres.IDs(shifts)).
+		Where(`g.state not in ('CANCELLED', 'EXPIRED')`))
+}
+
+// shiftsToSettle finds shifts with an offer that ran out, or with a free seat while people wait.
+func shiftsToSettle(ctx context.Context, q sqlx.QueryerContext, now time.Time) (shifts []uuid.UUID, err error) {
+	err = sqlx.SelectContext(ctx, q, &shifts, `select shift_id from signups where state = 'OFFERED' and offer_expires_at <= $1
+		union
+		select id from shifts where waiting > 0 and taken < capacity and begun_at is null and starts_at > $2
+		limit 200`, now, now.Add(lastHours))
+	return shifts, err
+}

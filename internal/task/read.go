@@ -1,0 +1,71 @@
+package task
+
+import (
+	"context"
+	"time"
+
+	"github.com/google/uuid"
+
+	"jastarhub/internal/auth"
+	"jastarhub/internal/page"
+	"jastarhub/internal/rule"
+)
+
+// ByIDs reads tasks; ids that lead nowhere are left out. Who may see one, Visible tells.
+func (s *Service) ByIDs(ctx context.Context, ids []uuid.UUID) ([]*Task, error) {
+	return byIDs(ctx, s.DB, ids)
+}
+
+// List reads a page of tasks. Codes: INVALID, UNAUTHENTICATED (allowedForMe).
+func (s *Service) List(ctx context.Context, a *auth.Actor, now time.Time, f *TaskFilter, order TaskOrder, first int, after *string) (*TaskConnection, error) {
+	if f == nil {
+		f = &TaskFilter{}
+	}
+	args, err := page.Parse(first, after, orders[order])
+	if err != nil {
+		return nil, err
+	}
+	if err := f.validate(a); err != nil {
+		return nil, err
+	}
+	rows, err := list(ctx, s.DB, f, order, args, a, now)
+	return page.Of(rows, args, order.cursor, func(ctx context.Context) (int, error) { return count(ctx, s.DB, f, a, now) }), err
+}
+
+// OfTeams reads a page of each team's tasks, newest first, drafts left out.
+func (s *Service) OfTeams(ctx context.Context, teams []uuid.UUID, args page.Args) (map[uuid.UUID]*TaskConnection, error) {
+	rows, err := ofTeams(ctx, s.DB, teams, args)
+	if err != nil {
+		return nil, err
+	}
+	return page.Each(teams, rows, func(t *Task) uuid.UUID { return t.TeamID }, args, Newest.cursor,
+		func(ctx context.Context) (map[uuid.UUID]int, error) {
+			counted, err := counts(ctx, s.DB, `team_id`, teams)
+			totals := map[uuid.UUID]int{}
+			for team, states := range counted {
+				for _, state := range states {
+					totals[team] += state.Tasks
+				}
+			}
+			return totals, err
+		}), nil
+}
+
+// CountsOfTeams tells how many of each team's tasks are in which state, drafts left out.
+func (s *Service) CountsOfTeams(ctx context.Context, teams []uuid.UUID) (map[uuid.UUID][]*TaskCount, error) {
+	return counts(ctx, s.DB, `team_id`, teams)
+}
+
+// CountsOfCentres tells how many of the tasks that each centre answers for are in which state, drafts left out.
+func (s *Service) CountsOfCentres(ctx context.Context, centres []uuid.UUID) (map[uuid.UUID][]*TaskCount, error) {
+	return counts(ctx, s.DB, `centre_id`, centres)
+}
+
+// Actions tells what the actor may do to each of the tasks.
+func (s *Service) Actions(a *auth.Actor, tasks []*Task, now time.Time) [][]*rule.Action {
+	actions := make([][]*rule.Action, len(tasks))
+	for i, t := range tasks {
+		actions[i] = t.actions(a, now)
+	}
+	return actions
+}

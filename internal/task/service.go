@@ -1,0 +1,255 @@
+package task
+
+import (
+	"context"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/jmoiron/sqlx"
+
+	"jastarhub/internal/auth"
+	"jastarhub/internal/fault"
+	"jastarhub/internal/geo"
+	"jastarhub/internal/history"
+	"jastarhub/internal/mutation"
+	"jastarhub/internal/postgres"
+	"jastarhub/internal/proposal"
+	"jastarhub/internal/rule"
+	"jastarhub/internal/shift"
+	"jastarhub/internal/team"
+)
+
+// Service is what people do with tasks.
+type Service struct {
+	DB     *postgres.DB
+	Shifts *shift.Service
+}
+
+// Create writes a draft with its first shifts. Codes: NOT_FOUND, NOT_LEAD, NGO_NOT_WORKING.
+func (s *Service) Create(ctx context.Context, c mutation.Call, in CreateTaskInput) (*TaskPayload, error) {
+	return s.payload(ctx)(c.Do(ctx, s.DB, in.validate(c.Now), func(tx *sqlx.Tx) (uuid.UUID, error) {
+		t := &Task{Title: in.Title, Description: in.Description, Language: in.Language, Place: in.Place, MinAge: in.MinAge,
+			Columns: geo.ColumnsOf(in.Point)}
+		if in.DistrictID != nil {
+			t.DistrictID = *in.DistrictID
+			if err := districtExists(ctx, tx, t.DistrictID); err != nil {
+				return uuid.Nil, err
+			}
+		}
+		if err := s.draft(ctx, tx, c, t, in.TeamID, team.CreateTask); err != nil {
+			return uuid.Nil, err
+		}
+		for i := range in.Shifts {
+			if err := shift.Insert(ctx, tx, postgres.NewID(), t.ID, &in.Shifts[i], c.Now); err != nil {
+				return uuid.Nil, err
+			}
+		}
+		return t.ID, nil
+	}))
+}
+
+// Adopt takes an accepted proposal on as a draft with its texts and place. Codes: NOT_FOUND, NOT_LEAD, NGO_NOT_WORKING,
+// WRONG_STATE, ALREADY_ADOPTED.
+func (s *Service) Adopt(ctx context.Context, c mutation.Call, in AdoptProposalInput) (*TaskPayload, error) {
+	return s.payload(ctx)(c.Do(ctx, s.DB, nil, func(tx *sqlx.Tx) (uuid.UUID, error) {
+		p, err := proposal.Lock(ctx, tx, in.ProposalID, "proposalId")
+		if err != nil {
+			return uuid.Nil, err
+		}
+		if err := fault.If(p.RefuseAdoption(c.Actor)); err != nil {
+			return uuid.Nil, err
+		}
+		t := &Task{DistrictID: p.DistrictID, ProposalID: uuid.NullUUID{UUID: p.ID, Valid: true}, Title: p.Title,
+			Description: p.Text, Language: p.Language, Place: p.Place, Columns: p.Columns}
+		if err := s.draft(ctx, tx, c, t, in.TeamID, proposal.AdoptProposal); err != nil {
+			return uuid.Nil, err
+		}
+		return t.ID, history.Record(ctx, tx, c.Actor, c.Now,
+			history.To(p.ID, proposal.AdoptProposal, p.State, p.State, history.Lead))
+	}))
+}
+
+// draft writes a new task of the team, if the actor may post for it.
+func (s *Service) draft(ctx context.Context, tx *sqlx.Tx, c mutation.Call, t *Task, teamID uuid.UUID, verb rule.Verb) error {
+	of, err := team.Lock(ctx, tx, teamID, "teamId")
+	if err != nil {
+		return err
+	}
+	if err := fault.If(of.RefuseTask(c.Actor)); err != nil {
+		return err
+	}
+	if t.DistrictID == uuid.Nil {
+		t.DistrictID = of.DistrictID
+	}
+	t.ID, t.TeamID, t.NgoID, t.CentreID, t.State = postgres.NewID(), of.ID, of.NgoID, of.CentreID, Draft
+	t.CreatedBy, t.CreatedAt, t.UpdatedAt = c.Actor.PersonID, c.Now, c.Now
+	if err := insert(ctx, tx, t); err != nil {
+		return err
+	}
+	return history.Record(ctx, tx, c.Actor, c.Now, history.To(t.ID, verb, "", t.State, history.Lead))
+}
+
+// Update changes a task's texts and place. Codes: NOT_FOUND, NOT_LEAD, WRONG_STATE.
+func (s *Service) Update(ctx context.Context, c mutation.Call, in UpdateTaskInput) (*TaskPayload, error) {
+	return s.change(ctx, c, in.ID, UpdateTask, nil, nil, in.apply)
+}
+
+// Open publishes a draft. Codes: NOT_FOUND, NOT_LEAD, WRONG_STATE, NGO_NOT_WORKING, NO_FUTURE_SHIFT.
+func (s *Service) Open(ctx context.Context, c mutation.Call, in OpenTaskInput) (*TaskPayload, error) {
+	return s.change(ctx, c, in.ID, OpenTask, nil, nil, to(Open))
+}
+
+// Start begins the work. Codes: NOT_FOUND, NOT_LEAD, WRONG_STATE.
+func (s *Service) Start(ctx context.Context, c mutation.Call, in StartTaskInput) (*TaskPayload, error) {
+	return s.change(ctx, c, in.ID, StartTask, nil, nil, to(InProgress))
+}
+
+// Claim says that the work is done. Codes: NOT_FOUND, NOT_LEAD, WRONG_STATE.
+func (s *Service) Claim(ctx context.Context, c mutation.Call, in ClaimDoneInput) (*TaskPayload, error) {
+	return s.change(ctx, c, in.ID, ClaimDone, in.validate(), &in.Words, func(t *Task) error {
+		t.State, t.ClaimedBy = ClaimedDone, uuid.NullUUID{UUID: c.Actor.PersonID, Valid: true}
+		return nil
+	})
+}
+
+// Verify sees that the work is done. Codes: NOT_FOUND, NOT_YOUR_CENTRE, OWN_TEAM, WRONG_STATE.
+func (s *Service) Verify(ctx context.Context, c mutation.Call, in VerifyTaskInput) (*TaskPayload, error) {
+	invalid := in.validate()
+	return s.change(ctx, c, in.ID, VerifyTask, invalid, in.Words, to(Verified))
+}
+
+// SendBack sees that the work is not done. Codes: NOT_FOUND, NOT_YOUR_CENTRE, OWN_TEAM, WRONG_STATE.
+func (s *Service) SendBack(ctx context.Context, c mutation.Call, in SendBackInput) (*TaskPayload, error) {
+	return s.change(ctx, c, in.ID, SendBack, in.validate(), &in.Reason, func(t *Task) error {
+		t.State, t.ClaimedBy = InProgress, uuid.NullUUID{}
+		return nil
+	})
+}
+
+func to(state TaskState) func(*Task) error {
+	return func(t *Task) error {
+		t.State = state
+		return nil
+	}
+}
+
+// Cancel calls a task off, with its shifts to come and their sign-ups. Codes: NOT_FOUND, NOT_LEAD, WRONG_STATE.
+func (s *Service) Cancel(ctx context.Context, c mutation.Call, in CancelTaskInput) (*TaskPayload, error) {
+	return s.payload(ctx)(c.Do(ctx, s.DB, in.validate(), func(tx *sqlx.Tx) (uuid.UUID, error) {
+		if err := shift.LockComing(ctx, tx, in.ID, c.Now); err != nil {
+			return uuid.Nil, err
+		}
+		t, err := s.permitted(ctx, tx, c, in.ID, CancelTask)
+		if err != nil {
+			return uuid.Nil, err
+		}
+		as := t.actingAs(CancelTask, c.Actor)
+		if err := shift.CancelComing(ctx, tx, t.ID, c.Actor, as, CancelTask, in.Reason, c.Now); err != nil {
+			return uuid.Nil, err
+		}
+		from := t.State
+		t.State, t.CancelReason, t.UpdatedAt = Cancelled, &in.Reason, c.Now
+		if err := update(ctx, tx, t); err != nil {
+			return uuid.Nil, err
+		}
+		return t.ID, history.Record(ctx, tx, c.Actor, c.Now, history.To(t.ID, CancelTask, from, t.State, as).Because(&in.Reason))
+	}))
+}
+
+// AddShift adds a shift. Codes: NOT_FOUND, NOT_LEAD, WRONG_STATE.
+func (s *Service) AddShift(ctx context.Context, c mutation.Call, in shift.AddShiftInput) (*shift.ShiftPayload, error) {
+	return s.Shifts.Payload(ctx)(c.Do(ctx, s.DB, in.Validate(c.Now), func(tx *sqlx.Tx) (uuid.UUID, error) {
+		t, err := Lock(ctx, tx, c.Actor, in.TaskID, "taskId")
+		if err != nil {
+			return uuid.Nil, err
+		}
+		if err := fault.If(t.Refuse(shift.AddShift, c.Actor, c.Now)); err != nil {
+			return uuid.Nil, err
+		}
+		id := postgres.NewID()
+		if err := shift.Insert(ctx, tx, id, t.ID, &in.Shift, c.Now); err != nil {
+			return uuid.Nil, err
+		}
+		return id, history.Record(ctx, tx, c.Actor, c.Now, history.To(id, shift.AddShift, "", shift.Planned, history.Lead))
+	}))
+}
+
+func (s *Service) permitted(ctx context.Context, tx *sqlx.Tx, c mutation.Call, id uuid.UUID, verb rule.Verb) (*Task, error) {
+	t, err := Lock(ctx, tx, c.Actor, id, "id")
+	if err != nil {
+		return nil, err
+	}
+	return t, fault.If(t.Refuse(verb, c.Actor, c.Now))
+}
+
+// change locks a task, asks whether the actor may, and writes down what was done.
+func (s *Service) change(ctx context.Context, c mutation.Call, id uuid.UUID, verb rule.Verb, invalid error, words *string,
+	apply func(*Task) error) (*TaskPayload, error) {
+	return s.payload(ctx)(c.Do(ctx, s.DB, invalid, func(tx *sqlx.Tx) (uuid.UUID, error) {
+		t, err := s.permitted(ctx, tx, c, id, verb)
+		if err != nil {
+			return uuid.Nil, err
+		}
+		from := t.State
+		if err := apply(t); err != nil {
+			return uuid.Nil, err
+		}
+		t.UpdatedAt = c.Now
+		if err := update(ctx, tx, t); err != nil {
+			return uuid.Nil, err
+		}
+		return id, history.Record(ctx, tx, c.Actor, c.Now, history.To(id, verb, from, t.State, t.actingAs(verb, c.Actor)).Because(words))
+	}))
+}
+
+// payload reads what a mutation changed, the first time and at every repetition alike.
+func (s *Service) payload(ctx context.Context) func(uuid.UUID, error) (*TaskPayload, error) {
+	return func(id uuid.UUID, err error) (*TaskPayload, error) {
+		if err != nil {
+			return nil, err
+		}
+		rows, err := byIDs(ctx, s.DB, []uuid.UUID{id})
+		if err != nil {
+			return nil, err
+		}
+		return &TaskPayload{Task: rows[0]}, nil
+	}
+}
+
+// BeginShifts does what a start brings: who still waits goes home, and an OPEN task is IN_PROGRESS. It may run in several
+// processes at once.
+func (s *Service) BeginShifts(ctx context.Context, now time.Time) error {
+	const batch = 50
+	for {
+		var begun []uuid.UUID
+		err := s.DB.Tx(ctx, func(tx *sqlx.Tx) (err error) {
+			if begun, err = shift.Begin(ctx, tx, now, batch); err != nil {
+				return err
+			}
+			started, err := startBegun(ctx, tx, begun, now)
+			if err != nil {
+				return err
+			}
+			moves := make([]history.Move, len(started))
+			for i, id := range started {
+				moves[i] = history.To(id, StartTask, Open, InProgress, history.Hub)
+			}
+			return history.Record(ctx, tx, nil, now, moves...)
+		})
+		if err != nil || len(begun) < batch {
+			return err
+		}
+	}
+}
+
+// Get reads one task. Codes: NOT_FOUND, also of a draft that the actor may not see.
+func (s *Service) Get(ctx context.Context, a *auth.Actor, id uuid.UUID) (*Task, error) {
+	rows, err := byIDs(ctx, s.DB, []uuid.UUID{id})
+	if err == nil && (len(rows) == 0 || !rows[0].Visible(a)) {
+		err = fault.Missing("id")
+	}
+	if err != nil {
+		return nil, err
+	}
+	return rows[0], nil
+}

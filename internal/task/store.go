@@ -1,0 +1,238 @@
+package task
+
+import (
+	"context"
+	"math"
+	"strconv"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/jmoiron/sqlx"
+
+	"jastarhub/internal/auth"
+	"jastarhub/internal/fault"
+	"jastarhub/internal/page"
+	"jastarhub/internal/postgres"
+)
+
+const columns = `t.id, t.team_id, t.ngo_id, n.state as ngo_state, t.centre_id, t.district_id, t.proposal_id, t.title,
+	t.description, t.language, t.place, t.lat, t.lon, t.min_age, t.state, t.percent, t.created_by, t.claimed_by,
+	t.cancel_reason, t.created_at, t.updated_at, t.next_shift_at, t.capacity, t.taken, t.free`
+
+const selectTasks = `select ` + columns + ` from tasks t join ngos n on n.id = t.ngo_id`
+
+func id(t *Task) uuid.UUID { return t.ID }
+
+func byIDs(ctx context.Context, q sqlx.QueryerContext, ids []uuid.UUID) ([]*Task, error) {
+	return postgres.Read[Task](ctx, q, postgres.Select(selectTasks).Where(`t.id = any(?)`, postgres.IDs(ids)))
+}
+
+// Lock reads a task and keeps others from changing it until the transaction ends. Codes: NOT_FOUND in the field, also of a
+// draft that the actor may not see.
+func Lock(ctx context.Context, tx *sqlx.Tx, a *auth.Actor, task uuid.UUID, field string) (*Task, error) {
+	rows, err := postgres.Read[Task](ctx, tx, postgres.Select(selectTasks).Where(`t.id = ?`, task).Add(`for no key update of t`))
+	if err == nil && (len(rows) == 0 || !rows[0].Visible(a)) {
+		err = fault.Missing(field)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return rows[0], nil
+}
+
+func insert(ctx context.Context, tx *sqlx.Tx, t *Task) error {
+	_, err := tx.NamedExecContext(ctx, `insert into tasks (id, team_id, ngo_id, centre_id, district_id, proposal_id, title,
+			description, language, place, lat, lon, min_age, state, created_by, created_at, updated_at)
+		values (:id, :team_id, :ngo_id, :centre_id, :district_id, :proposal_id, :title,
+			:description, :language, :place, :lat, :lon, :min_age, :state, :created_by, :created_at, :updated_at)`, t)
+	return err
+}
+
+func update(ctx context.Context, tx *sqlx.Tx, t *Task) error {
+	_, err := tx.NamedExecContext(ctx, `update tasks set title = :title, description = :description, language = :language,
+		place = :place, lat = :lat, lon = :lon, min_age = :min_age, state = :state, claimed_by = :claimed_by,
+		cancel_reason = :cancel_reason, percent = :percent, updated_at = :updated_at where id = :id`, t)
+	return err
+}
+
+// SetPercent lets a locked task follow its latest progress update.
+func SetPercent(ctx context.Context, tx *sqlx.Tx, task uuid.UUID, percent int, now time.Time) error {
+	_, err := tx.ExecContext(ctx, `update tasks set percent = $2, updated_at = $3 where id = $1`, task, percent, now)
+	return err
+}
+
+// startBegun moves those of the tasks that are OPEN to IN_PROGRESS, and tells which they were.
+func startBegun(ctx context.Context, tx *sqlx.Tx, tasks []uuid.UUID, now time.Time) (started []uuid.UUID, err error) {
+	err = tx.SelectContext(ctx, &started, `with open as (select id from tasks where id = any($1) and state = 'OPEN'
+			order by id for no key update)
+		update tasks t set state = 'IN_PROGRESS', updated_at = $2 from open where t.id = open.id returning t.id`,
+		postgres.IDs(tasks), now)
+	return started, err
+}
+
+func districtExists(ctx context.Context, tx *sqlx.Tx, district uuid.UUID) error {
+	n, err := postgres.Count(ctx, tx, postgres.Select(`select count(*) from districts where id = ?`, district))
+	if err == nil && n == 0 {
+		err = fault.Missing("districtId")
+	}
+	return err
+}
+
+// where puts the filter's conditions. One state is compared with "=", because only then an index that begins with the
+// state gives rows in the order of what follows.
+func (f *TaskFilter) where(q *postgres.Query, a *auth.Actor, now time.Time) *postgres.Query {
+	f.whereState(q, a)
+	if f.District != nil {
+		q.Where(`t.district_id = ?`, *f.District)
+	}
+	if f.Centre != nil {
+		q.Where(`t.centre_id = ?`, *f.Centre)
+	}
+	if f.Team != nil {
+		q.Where(`t.team_id = ?`, *f.Team)
+	}
+	if f.Focus != nil {
+		q.Where(`t.ngo_id = any(array(select id from ngos where focus = ?))`, *f.Focus)
+	}
+	if f.FreeSeats {
+		q.Where(`t.free > 0`)
+	}
+	if f.Text != nil {
+		q.Where(`fold(t.title || ' ' || t.description) like fold(?)`, postgres.Containing(*f.Text))
+	}
+	f.whereShift(q, a, now)
+	f.whereNear(q)
+	return q
+}
+
+func (f *TaskFilter) whereState(q *postgres.Query, a *auth.Actor) {
+	draft := len(f.States) == 0
+	switch len(f.States) {
+	case 0:
+		q.Where(`t.state <> 'DRAFT'`)
+	case 1:
+		q.Where(`t.state = ?::task_state`, f.States[0])
+	default:
+		q.Where(`t.state = any(?::task_state[])`, postgres.Strings(f.States))
+	}
+	for _, state := range f.States {
+		draft = draft || state == Draft
+	}
+	if len(f.States) > 0 && draft && !a.IsOfficer() {
+		q.Where(`(t.state <> 'DRAFT' or t.team_id = any(?) or t.ngo_id = any(?) or t.centre_id = any(?))`,
+			postgres.IDs(a.LeadTeams()), postgres.IDs(a.LeadNgos()), postgres.IDs(a.CoordinatedCentres()))
+	}
+}
+
+// whereShift wants one shift for all its conditions.
+func (f *TaskFilter) whereShift(q *postgres.Query, a *auth.Actor, now time.Time) {
+	if f.From == nil && f.To == nil && !f.AllowedForMe {
+		return
+	}
+	q.Where(`exists (select from shifts s where s.task_id = t.id and s.state = 'PLANNED'`)
+	if f.From != nil {
+		q.Add(`and s.starts_at >= ?`, *f.From)
+	}
+	if f.To != nil {
+		q.Add(`and s.starts_at < ?`, *f.To)
+	}
+	if f.AllowedForMe {
+		q.Add(`and s.starts_at > ? and t.state in ('OPEN', 'IN_PROGRESS')
+			and (t.min_age is null or (?::date + make_interval(years => t.min_age)) <= s.starts_at at time zone 'Asia/Almaty')
+			and not exists (select from signups g where g.person_id = ?
+				and (g.shift_id = s.id and g.state not in ('CANCELLED', 'EXPIRED')
+					or g.state in ('CONFIRMED', 'CHECKED_IN', 'COMPLETED')
+						and tstzrange(g.starts_at, g.ends_at) && tstzrange(s.starts_at, s.ends_at)))`,
+			now, a.BirthDate, a.PersonID)
+	}
+	q.Add(`)`)
+}
+
+const metresPerDegree = 111_320
+
+// whereNear narrows by a box, which an index knows, before it measures.
+func (f *TaskFilter) whereNear(q *postgres.Query) {
+	if f.Near == nil {
+		return
+	}
+	lat, lon, m := f.Near.Point.Lat, f.Near.Point.Lon, float64(f.Near.Metres)
+	dLat := m / metresPerDegree
+	dLon := dLat / max(math.Cos(lat*math.Pi/180), 0.01)
+	q.Where(`t.lat between ? and ?`, lat-dLat, lat+dLat)
+	q.Where(`t.lon between ? and ?`, lon-dLon, lon+dLon)
+	q.Where(`metres(t.lat, t.lon, ?, ?) <= ?`, lat, lon, m)
+}
+
+func list(ctx context.Context, q sqlx.QueryerContext, f *TaskFilter, order TaskOrder, args page.Args, a *auth.Actor, now time.Time) ([]*Task, error) {
+	query := f.where(postgres.Select(selectTasks), a, now)
+	switch order {
+	case Soonest:
+		if args.After != nil {
+			query.Where(`(coalesce(t.next_shift_at, 'infinity'), t.id) > (?::timestamptz, ?)`, args.After.Key, args.After.ID)
+		}
+		query.Add(`order by coalesce(t.next_shift_at, 'infinity'), t.id`)
+	case MostNeeded:
+		if args.After != nil {
+			query.Where(`(t.free, t.id) < (?::int, ?)`, args.After.Key, args.After.ID)
+		}
+		query.Add(`order by t.free desc, t.id desc`)
+	default:
+		if args.After != nil {
+			query.Where(`t.id < ?`, args.After.ID)
+		}
+		query.Add(`order by t.id desc`)
+	}
+	return postgres.Read[Task](ctx, q, query.Add(`limit ?`, args.Limit()))
+}
+
+// ByTeam is the order of a team's tasks.
+var ByTeam = orders[Newest]
+
+var orders = map[TaskOrder]page.Order{
+	Newest:     {Name: "NEWEST"},
+	Soonest:    {Name: "SOONEST", Key: page.TimeKey},
+	MostNeeded: {Name: "MOST_NEEDED", Key: page.NumberKey},
+}
+
+func (o TaskOrder) cursor(t *Task) page.Cursor {
+	c := page.Cursor{ID: t.ID}
+	switch o {
+	case Soonest:
+		c.Key = page.Infinity
+		if t.NextShiftAt != nil {
+			c.Key = t.NextShiftAt.Format(time.RFC3339Nano)
+		}
+	case MostNeeded:
+		c.Key = strconv.Itoa(t.Free)
+	}
+	return c
+}
+
+func count(ctx context.Context, q sqlx.QueryerContext, f *TaskFilter, a *auth.Actor, now time.Time) (int, error) {
+	return postgres.Count(ctx, q, f.where(postgres.Select(`select count(*) from tasks t`), a, now))
+}
+
+// ofTeams reads a page of each team's tasks, newest first, without drafts.
+func ofTeams(ctx context.Context, q sqlx.QueryerContext, teams []uuid.UUID, args page.Args) ([]*Task, error) {
+	query := postgres.Select(`select t.* from unnest(?::uuid[]) p(id) cross join lateral (`+selectTasks+`
+		where t.team_id = p.id and t.state <> 'DRAFT'`, postgres.IDs(teams))
+	if args.After != nil {
+		query.Add(`and t.id < ?`, args.After.ID)
+	}
+	return postgres.Read[Task](ctx, q, query.Add(`order by t.id desc limit ?) t`, args.Limit()))
+}
+
+// counts sums tasks by parent and state, drafts left out. column is a constant of this package.
+func counts(ctx context.Context, q sqlx.QueryerContext, column string, parents []uuid.UUID) (map[uuid.UUID][]*TaskCount, error) {
+	rows, err := postgres.Read[struct {
+		ID uuid.UUID `db:"id"`
+		TaskCount
+	}](ctx, q, postgres.Select(`select `+column+` as id, state, sum(tasks) as tasks from task_counts`).
+		Where(column+` = any(?)`, postgres.IDs(parents)).Where(`state <> 'DRAFT'`).Where(`tasks > 0`).
+		Add(`group by 1, 2 order by 1, 2`))
+	counted := make(map[uuid.UUID][]*TaskCount, len(parents))
+	for _, row := range rows {
+		counted[row.ID] = append(counted[row.ID], &row.TaskCount)
+	}
+	return counted, err
+}

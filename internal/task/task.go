@@ -1,0 +1,172 @@
+// Package task is the city's local tasks that teams take on.
+package task
+
+import (
+	"time"
+
+	"github.com/google/uuid"
+
+	"jastarhub/internal/auth"
+	"jastarhub/internal/fault"
+	"jastarhub/internal/geo"
+	"jastarhub/internal/history"
+	"jastarhub/internal/lang"
+	"jastarhub/internal/ngo"
+	"jastarhub/internal/page"
+	"jastarhub/internal/rule"
+	"jastarhub/internal/shift"
+	"jastarhub/internal/signup"
+)
+
+// TaskState is where a task stands.
+type TaskState string
+
+// The states.
+const (
+	Draft       TaskState = "DRAFT"
+	Open        TaskState = "OPEN"
+	InProgress  TaskState = "IN_PROGRESS"
+	ClaimedDone TaskState = "CLAIMED_DONE"
+	Verified    TaskState = "VERIFIED"
+	Cancelled   TaskState = "CANCELLED"
+)
+
+// TaskOrder is the order of a list.
+type TaskOrder string
+
+// The orders.
+const (
+	Newest     TaskOrder = "NEWEST"
+	Soonest    TaskOrder = "SOONEST"
+	MostNeeded TaskOrder = "MOST_NEEDED"
+)
+
+// Task is a city task that a team takes on.
+type Task struct {
+	ID           uuid.UUID     `db:"id"`
+	TeamID       uuid.UUID     `db:"team_id"`
+	NgoID        uuid.UUID     `db:"ngo_id"`
+	NgoState     ngo.NgoState  `db:"ngo_state"`
+	CentreID     uuid.UUID     `db:"centre_id"`
+	DistrictID   uuid.UUID     `db:"district_id"`
+	ProposalID   uuid.NullUUID `db:"proposal_id"`
+	Title        string        `db:"title"`
+	Description  string        `db:"description"`
+	Language     lang.Language `db:"language"`
+	Place        *string       `db:"place"`
+	MinAge       *int          `db:"min_age"`
+	State        TaskState     `db:"state"`
+	Percent      int           `db:"percent"`
+	CreatedBy    uuid.UUID     `db:"created_by"`
+	ClaimedBy    uuid.NullUUID `db:"claimed_by"`
+	CancelReason *string       `db:"cancel_reason"`
+	CreatedAt    time.Time     `db:"created_at"`
+	UpdatedAt    time.Time     `db:"updated_at"`
+	NextShiftAt  *time.Time    `db:"next_shift_at"`
+	Capacity     int           `db:"capacity"`
+	Taken        int           `db:"taken"`
+	Free         int           `db:"free"`
+	geo.Columns
+}
+
+// TaskConnection is a page of tasks.
+type TaskConnection = page.Connection[Task]
+
+// TaskEdge is a task with its place in a list.
+type TaskEdge = page.Edge[Task]
+
+// TaskPayload is what a mutation changed.
+type TaskPayload struct{ Task *Task }
+
+// TaskCount is how many tasks are in a state.
+type TaskCount struct {
+	State TaskState `db:"state"`
+	Tasks int       `db:"tasks"`
+}
+
+// Seats are those of all the task's shifts.
+func (t *Task) Seats() signup.Seats {
+	return signup.Seats{Capacity: t.Capacity, Taken: t.Taken, Free: t.Free}
+}
+
+// The verbs. CREATE_TASK is done to a team, ADOPT_PROPOSAL to a proposal.
+const (
+	UpdateTask   rule.Verb = "UPDATE_TASK"
+	OpenTask     rule.Verb = "OPEN_TASK"
+	StartTask    rule.Verb = "START_TASK"
+	ClaimDone    rule.Verb = "CLAIM_DONE"
+	VerifyTask   rule.Verb = "VERIFY_TASK"
+	SendBack     rule.Verb = "SEND_BACK"
+	CancelTask   rule.Verb = "CANCEL_TASK"
+	PostProgress rule.Verb = "POST_PROGRESS"
+)
+
+var verbs = []rule.Verb{UpdateTask, OpenTask, StartTask, ClaimDone, VerifyTask, SendBack, CancelTask, shift.AddShift, PostProgress}
+
+var states = rule.States[TaskState]{
+	UpdateTask:     {Draft, Open, InProgress},
+	OpenTask:       {Draft},
+	StartTask:      {Open},
+	ClaimDone:      {InProgress},
+	VerifyTask:     {ClaimedDone},
+	SendBack:       {ClaimedDone},
+	CancelTask:     {Draft, Open, InProgress},
+	shift.AddShift: {Draft, Open, InProgress},
+	PostProgress:   {Open, InProgress, ClaimedDone},
+}
+
+// Visible tells whether the actor may see the task: all may, but for drafts.
+func (t *Task) Visible(a *auth.Actor) bool {
+	return t.State != Draft || signup.MaySeeAll(a, t.TeamID, t.NgoID, t.CentreID)
+}
+
+// Refuse says why the actor may not do this now.
+func (t *Task) Refuse(verb rule.Verb, a *auth.Actor, now time.Time) fault.Code {
+	if a == nil {
+		return fault.Unauthenticated
+	}
+	if code := t.refuseActor(verb, a); code != "" {
+		return code
+	}
+	if code := states.Refuse(verb, t.State); code != "" {
+		return code
+	}
+	if verb == OpenTask {
+		if !ngo.Working(t.NgoState) {
+			return fault.NgoNotWorking
+		}
+		return rule.Unless(t.NextShiftAt != nil && t.NextShiftAt.After(now), fault.NoFutureShift)
+	}
+	return ""
+}
+
+// refuseActor: two pairs of eyes look at a result, so who is of the team does not verify it.
+func (t *Task) refuseActor(verb rule.Verb, a *auth.Actor) fault.Code {
+	lead, coordinator := a.LeadsTeam(t.TeamID, t.NgoID), a.Coordinates(t.CentreID)
+	switch verb {
+	case VerifyTask, SendBack:
+		if !coordinator {
+			return fault.NotYourCentre
+		}
+		return rule.Unless(!a.InTeam(t.TeamID, t.NgoID) && !a.Is(t.ClaimedBy.UUID), fault.OwnTeam)
+	case CancelTask:
+		return rule.Unless(lead || coordinator, fault.NotLead)
+	}
+	return rule.Unless(lead, fault.NotLead)
+}
+
+func (t *Task) actions(a *auth.Actor, now time.Time) []*rule.Action {
+	actions := make([]*rule.Action, len(verbs))
+	for i, verb := range verbs {
+		actions[i] = rule.For(verb, t.Refuse(verb, a, now))
+	}
+	return actions
+}
+
+// actingAs is the role in which the actor did what Refuse allowed.
+func (t *Task) actingAs(verb rule.Verb, a *auth.Actor) history.ActingAs {
+	if verb == VerifyTask || verb == SendBack || verb == CancelTask && !a.LeadsTeam(t.TeamID, t.NgoID) {
+		return history.Coordinator
+	}
+	return history.Lead
+}

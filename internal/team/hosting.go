@@ -1,0 +1,61 @@
+package team
+
+import (
+	"cmp"
+	"time"
+
+	"github.com/google/uuid"
+
+	"jastarhub/internal/auth"
+	"jastarhub/internal/fault"
+	"jastarhub/internal/page"
+	"jastarhub/internal/rule"
+)
+
+// HostingState is where a hosting stands.
+type HostingState string
+
+// The states.
+const (
+	Requested HostingState = "REQUESTED"
+	Active    HostingState = "ACTIVE"
+	Ended     HostingState = "ENDED"
+	Declined  HostingState = "DECLINED"
+)
+
+// Hosting is a centre hosting a team from a day to a day, or asked to.
+type Hosting struct {
+	ID        uuid.UUID    `db:"id"`
+	TeamID    uuid.UUID    `db:"team_id"`
+	CentreID  uuid.UUID    `db:"centre_id"`
+	State     HostingState `db:"state"`
+	AskedAt   time.Time    `db:"asked_at"`
+	StartedAt *time.Time   `db:"started_at"`
+	EndedAt   *time.Time   `db:"ended_at"`
+}
+
+// HostingConnection is a page of hostings.
+type HostingConnection = page.Connection[Hosting]
+
+// HostingEdge is a hosting with its place in a list.
+type HostingEdge = page.Edge[Hosting]
+
+// HostingPayload is what a mutation changed.
+type HostingPayload struct{ Hosting *Hosting }
+
+// MaySeeMoveRequests tells whether the actor may see which teams ask to move to the centre.
+func MaySeeMoveRequests(a *auth.Actor, centre uuid.UUID) bool {
+	return a.Coordinates(centre) || a.IsOfficer()
+}
+
+// Actions tells what the actor may do to the hosting now.
+func (h *Hosting) Actions(a *auth.Actor) []*rule.Action {
+	return []*rule.Action{rule.For(AnswerMove, h.refuse(a))}
+}
+
+// refuse says why the actor may not answer the team now.
+func (h *Hosting) refuse(a *auth.Actor) fault.Code {
+	return rule.SignedIn(a != nil, cmp.Or(
+		rule.Unless(a.Coordinates(h.CentreID), fault.NotYourCentre),
+		rule.Unless(h.State == Requested, fault.WrongState)))
+}

@@ -1,0 +1,93 @@
+package team
+
+import (
+	"context"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/jmoiron/sqlx"
+
+	"jastarhub/internal/fault"
+	"jastarhub/internal/page"
+	"jastarhub/internal/postgres"
+)
+
+const selectHostings = `select h.id, h.team_id, h.centre_id, h.state, h.asked_at, h.started_at, h.ended_at from hostings h`
+
+func hostingID(h *Hosting) uuid.UUID     { return h.ID }
+func hostingTeam(h *Hosting) uuid.UUID   { return h.TeamID }
+func hostingCentre(h *Hosting) uuid.UUID { return h.CentreID }
+
+func hostingsByIDs(ctx context.Context, q sqlx.QueryerContext, ids []uuid.UUID) ([]*Hosting, error) {
+	return postgres.Read[Hosting](ctx, q, postgres.Select(selectHostings).Where(`h.id = any(?)`, postgres.IDs(ids)))
+}
+
+func getHosting(ctx context.Context, q sqlx.QueryerContext, id uuid.UUID) (*Hosting, error) {
+	rows, err := hostingsByIDs(ctx, q, []uuid.UUID{id})
+	if err == nil && len(rows) == 0 {
+		err = fault.Missing("id")
+	}
+	if err != nil {
+		return nil, err
+	}
+	return rows[0], nil
+}
+
+// lockHosting reads a hosting and keeps others from changing it by its team's row.
+func lockHosting(ctx context.Context, tx *sqlx.Tx, id uuid.UUID) (*Hosting, error) {
+	_, err := tx.ExecContext(ctx,
+		`select from hostings h join teams t on t.id = h.team_id where h.id = $1 for no key update of t`, id)
+	if err != nil {
+		return nil, err
+	}
+	return getHosting(ctx, tx, id)
+}
+
+func hostingsOf(ctx context.Context, q sqlx.QueryerContext, teams []uuid.UUID, args page.Args) ([]*Hosting, error) {
+	query := postgres.Select(`select h.* from unnest(?::uuid[]) s(id) cross join lateral (`+selectHostings+`
+		where h.team_id = s.id`, postgres.IDs(teams))
+	if args.After != nil {
+		query.Add(`and h.id < ?`, args.After.ID)
+	}
+	return postgres.Read[Hosting](ctx, q, query.Add(`order by h.id desc limit ?) h`, args.Limit()))
+}
+
+func moveRequestsOf(ctx context.Context, q sqlx.QueryerContext, centres []uuid.UUID, args page.Args) ([]*Hosting, error) {
+	query := postgres.Select(`select h.* from unnest(?::uuid[]) s(id) cross join lateral (`+selectHostings+`
+		where h.centre_id = s.id and h.state = 'REQUESTED'`, postgres.IDs(centres))
+	if args.After != nil {
+		query.Add(`and h.id > ?`, args.After.ID)
+	}
+	return postgres.Read[Hosting](ctx, q, query.Add(`order by h.id limit ?) h`, args.Limit()))
+}
+
+func hostingCounts(ctx context.Context, q sqlx.QueryerContext, teams []uuid.UUID) (map[uuid.UUID]int, error) {
+	return postgres.Counts(ctx, q, postgres.Select(`select team_id as id, count(*) as n from hostings
+		where team_id = any(?) group by 1`, postgres.IDs(teams)))
+}
+
+func moveRequestCounts(ctx context.Context, q sqlx.QueryerContext, centres []uuid.UUID) (map[uuid.UUID]int, error) {
+	return postgres.Counts(ctx, q, postgres.Select(`select centre_id as id, count(*) as n from hostings
+		where centre_id = any(?) and state = 'REQUESTED' group by 1`, postgres.IDs(centres)))
+}
+
+func insertHosting(ctx context.Context, tx *sqlx.Tx, h *Hosting) error {
+	_, err := tx.NamedExecContext(ctx, `insert into hostings (id, team_id, centre_id, state, asked_at, started_at, ended_at)
+		values (:id, :team_id, :centre_id, :state, :asked_at, :started_at, :ended_at)`, h)
+	return err
+}
+
+func updateHosting(ctx context.Context, tx *sqlx.Tx, h *Hosting) error {
+	_, err := tx.NamedExecContext(ctx,
+		`update hostings set state = :state, started_at = :started_at, ended_at = :ended_at where id = :id`, h)
+	return err
+}
+
+// endPresent ends the team's present hosting and tells which it was. The time is the next one's first moment, not this
+// one's last: ranges are half-open.
+func endPresent(ctx context.Context, tx *sqlx.Tx, team uuid.UUID, at time.Time) (uuid.UUID, error) {
+	var ended uuid.UUID
+	err := tx.GetContext(ctx, &ended, `update hostings set state = 'ENDED', ended_at = $2
+		where team_id = $1 and state = 'ACTIVE' returning id`, team, at)
+	return ended, err
+}

@@ -1,0 +1,215 @@
+package team
+
+import (
+	"cmp"
+	"context"
+
+	"github.com/google/uuid"
+	"github.com/jmoiron/sqlx"
+
+	"jastarhub/internal/auth"
+	"jastarhub/internal/fault"
+	"jastarhub/internal/history"
+	"jastarhub/internal/mutation"
+	"jastarhub/internal/page"
+	"jastarhub/internal/postgres"
+	"jastarhub/internal/rule"
+)
+
+// The orders of lists: move requests come oldest first, all else newest first.
+var (
+	Newest = page.Order{Name: "newest"}
+	Oldest = page.Order{Name: "oldest"}
+)
+
+// Service is what people do with teams.
+type Service struct{ DB *postgres.DB }
+
+// ByIDs reads teams; ids that lead nowhere are left out.
+func (s *Service) ByIDs(ctx context.Context, ids []uuid.UUID) ([]*Team, error) {
+	return byIDs(ctx, s.DB, ids)
+}
+
+// Get reads one team. Codes: NOT_FOUND.
+func (s *Service) Get(ctx context.Context, id uuid.UUID) (*Team, error) {
+	return get(ctx, s.DB, id, "id")
+}
+
+// List reads a page of teams, newest first. Codes: INVALID.
+func (s *Service) List(ctx context.Context, f TeamFilter, first int, after *string) (*TeamConnection, error) {
+	args, err := page.Parse(first, after, Newest)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := list(ctx, s.DB, f, args)
+	return page.Of(rows, args, page.ByID(id), func(ctx context.Context) (int, error) { return count(ctx, s.DB, f) }), err
+}
+
+// OfNgos reads a page of the teams of each NGO, newest first.
+func (s *Service) OfNgos(ctx context.Context, ngos []uuid.UUID, args page.Args) (map[uuid.UUID]*TeamConnection, error) {
+	return s.of(ctx, "t.ngo_id", ngos, ngoID, args)
+}
+
+// OfCentres reads a page of the teams that each centre hosts now, newest first.
+func (s *Service) OfCentres(ctx context.Context, centres []uuid.UUID, args page.Args) (map[uuid.UUID]*TeamConnection, error) {
+	return s.of(ctx, "h.centre_id", centres, centreID, args)
+}
+
+func (s *Service) of(ctx context.Context, column string, parents []uuid.UUID, parent func(*Team) uuid.UUID,
+	args page.Args) (map[uuid.UUID]*TeamConnection, error) {
+	rows, err := pageOf(ctx, s.DB, column, parents, args)
+	return page.Each(parents, rows, parent, args, page.ByID(id),
+		func(ctx context.Context) (map[uuid.UUID]int, error) { return countsOf(ctx, s.DB, column, parents) }), err
+}
+
+// MemberCounts tells how many people are active in each of the teams.
+func (s *Service) MemberCounts(ctx context.Context, teams []*Team) ([]int, error) {
+	counted, err := memberCounts(ctx, s.DB, page.IDs(teams, id))
+	counts := make([]int, len(teams))
+	for i, t := range teams {
+		counts[i] = counted[t.ID]
+	}
+	return counts, err
+}
+
+// Actions tells what the actor may do to each of the teams.
+func (s *Service) Actions(ctx context.Context, a *auth.Actor, teams []*Team) ([][]*rule.Action, error) {
+	facts, err := factsOf(ctx, s.DB, a.ID(), page.IDs(teams, id))
+	if err != nil {
+		return nil, err
+	}
+	actions := make([][]*rule.Action, len(teams))
+	for i, t := range teams {
+		actions[i] = t.actions(a, facts[t.ID])
+	}
+	return actions, nil
+}
+
+// HostingsByIDs reads hostings; ids that lead nowhere are left out.
+func (s *Service) HostingsByIDs(ctx context.Context, ids []uuid.UUID) ([]*Hosting, error) {
+	return hostingsByIDs(ctx, s.DB, ids)
+}
+
+// HostingsOf reads a page of the hostings of each team, newest first.
+func (s *Service) HostingsOf(ctx context.Context, teams []uuid.UUID, args page.Args) (map[uuid.UUID]*HostingConnection, error) {
+	rows, err := hostingsOf(ctx, s.DB, teams, args)
+	return page.Each(teams, rows, hostingTeam, args, page.ByID(hostingID),
+		func(ctx context.Context) (map[uuid.UUID]int, error) { return hostingCounts(ctx, s.DB, teams) }), err
+}
+
+// MoveRequestsOf reads a page of the requests to move to each centre, oldest first. Who may see them, MaySeeMoveRequests
+// tells.
+func (s *Service) MoveRequestsOf(ctx context.Context, centres []uuid.UUID, args page.Args) (map[uuid.UUID]*HostingConnection, error) {
+	rows, err := moveRequestsOf(ctx, s.DB, centres, args)
+	return page.Each(centres, rows, hostingCentre, args, page.ByID(hostingID),
+		func(ctx context.Context) (map[uuid.UUID]int, error) { return moveRequestCounts(ctx, s.DB, centres) }), err
+}
+
+// Create makes a team that the centre hosts at once. Codes: NOT_FOUND, NOT_YOUR_NGO, NGO_NOT_WORKING, CENTRE_NOT_OPEN.
+func (s *Service) Create(ctx context.Context, c mutation.Call, in CreateTeamInput) (*TeamPayload, error) {
+	id, err := c.Do(ctx, s.DB, in.validate(), func(tx *sqlx.Tx) (uuid.UUID, error) {
+		state, err := ngoState(ctx, tx, in.NgoID)
+		if err != nil {
+			return uuid.Nil, err
+		}
+		if err := fault.If(RefuseCreation(c.Actor, in.NgoID, state)); err != nil {
+			return uuid.Nil, err
+		}
+		if err := openCentre(ctx, tx, in.CentreID); err != nil {
+			return uuid.Nil, err
+		}
+		t := &Team{ID: postgres.NewID(), NgoID: in.NgoID, Text: in.Name, About: in.About, Language: in.Language, CreatedAt: c.Now}
+		h := &Hosting{ID: postgres.NewID(), TeamID: t.ID, CentreID: in.CentreID, State: Active, AskedAt: c.Now, StartedAt: &c.Now}
+		if err := insert(ctx, tx, t); err != nil {
+			return uuid.Nil, err
+		}
+		if err := insertHosting(ctx, tx, h); err != nil {
+			return uuid.Nil, err
+		}
+		return t.ID, history.Record(ctx, tx, c.Actor, c.Now, history.To(h.ID, CreateTeam, "", h.State, history.Lead))
+	})
+	if err != nil {
+		return nil, err
+	}
+	t, err := s.Get(ctx, id)
+	return &TeamPayload{Team: t}, err
+}
+
+// Move asks another centre to host the team. Codes: NOT_FOUND, NOT_LEAD, MOVE_PENDING, SAME_CENTRE, CENTRE_NOT_OPEN.
+func (s *Service) Move(ctx context.Context, c mutation.Call, in MoveTeamInput) (*HostingPayload, error) {
+	return s.hosting(ctx)(c.Do(ctx, s.DB, in.validate(), func(tx *sqlx.Tx) (uuid.UUID, error) {
+		t, err := Lock(ctx, tx, in.TeamID, "teamId")
+		if err != nil {
+			return uuid.Nil, err
+		}
+		facts, err := factsOf(ctx, tx, c.Actor.PersonID, []uuid.UUID{t.ID})
+		if err != nil {
+			return uuid.Nil, err
+		}
+		refused := cmp.Or(t.refuseMove(c.Actor, facts[t.ID].Moving), rule.Unless(t.CentreID != in.CentreID, fault.SameCentre))
+		if err := fault.If(refused); err != nil {
+			return uuid.Nil, err
+		}
+		if err := openCentre(ctx, tx, in.CentreID); err != nil {
+			return uuid.Nil, err
+		}
+		h := &Hosting{ID: postgres.NewID(), TeamID: t.ID, CentreID: in.CentreID, State: Requested, AskedAt: c.Now}
+		if err := insertHosting(ctx, tx, h); err != nil {
+			return uuid.Nil, err
+		}
+		move := history.To(h.ID, MoveTeam, "", h.State, history.Lead).Because(in.Reason)
+		return h.ID, history.Record(ctx, tx, c.Actor, c.Now, move)
+	}))
+}
+
+// Answer accepts or declines a team that asked to move. Codes: NOT_FOUND, NOT_YOUR_CENTRE, WRONG_STATE, CENTRE_NOT_OPEN.
+func (s *Service) Answer(ctx context.Context, c mutation.Call, in AnswerMoveInput) (*HostingPayload, error) {
+	return s.hosting(ctx)(c.Do(ctx, s.DB, in.validate(), func(tx *sqlx.Tx) (uuid.UUID, error) {
+		h, err := lockHosting(ctx, tx, in.ID)
+		if err != nil {
+			return uuid.Nil, err
+		}
+		if err := fault.If(h.refuse(c.Actor)); err != nil {
+			return uuid.Nil, err
+		}
+		var moves []history.Move
+		if in.Accept {
+			moves, err = accept(ctx, tx, c, h)
+		} else {
+			h.State = Declined
+		}
+		if err != nil {
+			return uuid.Nil, err
+		}
+		if err := updateHosting(ctx, tx, h); err != nil {
+			return uuid.Nil, err
+		}
+		moves = append(moves, history.To(h.ID, AnswerMove, Requested, h.State, history.Coordinator).Because(in.Reason))
+		return h.ID, history.Record(ctx, tx, c.Actor, c.Now, moves...)
+	}))
+}
+
+// accept makes way for the new hosting, and takes the team's live tasks along.
+func accept(ctx context.Context, tx *sqlx.Tx, c mutation.Call, h *Hosting) ([]history.Move, error) {
+	if err := openCentre(ctx, tx, h.CentreID); err != nil {
+		return nil, err
+	}
+	ended, err := endPresent(ctx, tx, h.TeamID, c.Now)
+	if err != nil {
+		return nil, err
+	}
+	h.State, h.StartedAt = Active, &c.Now
+	return []history.Move{history.To(ended, AnswerMove, Active, Ended, history.Coordinator)},
+		moveTasks(ctx, tx, h.TeamID, h.CentreID, c.Now)
+}
+
+// hosting reads what a mutation changed, the first time and at every repetition alike.
+func (s *Service) hosting(ctx context.Context) func(uuid.UUID, error) (*HostingPayload, error) {
+	return func(id uuid.UUID, err error) (*HostingPayload, error) {
+		if err != nil {
+			return nil, err
+		}
+		h, err := getHosting(ctx, s.DB, id)
+		return &HostingPayload{Hosting: h}, err
+	}
+}

@@ -1,0 +1,158 @@
+package team
+
+import (
+	"context"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/jmoiron/sqlx"
+
+	"jastarhub/internal/fault"
+	"jastarhub/internal/ngo"
+	"jastarhub/internal/page"
+	"jastarhub/internal/postgres"
+)
+
+const columns = `t.id, t.ngo_id, n.state as ngo_state, h.centre_id, c.district_id, t.name_kk, t.name_ru, t.name_en, t.about,
+	t.language, t.created_at`
+
+const fromTeams = ` from teams t
+	join ngos n on n.id = t.ngo_id
+	join hostings h on h.team_id = t.id and h.state = 'ACTIVE'
+	join centres c on c.id = h.centre_id`
+
+const selectTeams = `select ` + columns + fromTeams
+
+func id(t *Team) uuid.UUID       { return t.ID }
+func ngoID(t *Team) uuid.UUID    { return t.NgoID }
+func centreID(t *Team) uuid.UUID { return t.CentreID }
+
+func byIDs(ctx context.Context, q sqlx.QueryerContext, ids []uuid.UUID) ([]*Team, error) {
+	return postgres.Read[Team](ctx, q, postgres.Select(selectTeams).Where(`t.id = any(?)`, postgres.IDs(ids)))
+}
+
+func get(ctx context.Context, q sqlx.QueryerContext, team uuid.UUID, field string) (*Team, error) {
+	rows, err := byIDs(ctx, q, []uuid.UUID{team})
+	if err == nil && len(rows) == 0 {
+		err = fault.Missing(field)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return rows[0], nil
+}
+
+// Lock reads a team and keeps others from changing it, its hostings and its memberships until the transaction ends. Codes:
+// NOT_FOUND in the field.
+func Lock(ctx context.Context, tx *sqlx.Tx, team uuid.UUID, field string) (*Team, error) {
+	// The host is read after the wait: a statement that waited for the team's row would still see the host of before.
+	if _, err := tx.ExecContext(ctx, `select from teams where id = $1 for no key update`, team); err != nil {
+		return nil, err
+	}
+	return get(ctx, tx, team, field)
+}
+
+func (f *TeamFilter) where(q *postgres.Query) *postgres.Query {
+	if f.Ngo != nil {
+		q.Where(`t.ngo_id = ?`, *f.Ngo)
+	}
+	if f.Centre != nil {
+		q.Where(`h.centre_id = ?`, *f.Centre)
+	}
+	if f.District != nil {
+		q.Where(`c.district_id = ?`, *f.District)
+	}
+	if f.Focus != nil {
+		q.Where(`n.focus = ?`, *f.Focus)
+	}
+	return q
+}
+
+func list(ctx context.Context, q sqlx.QueryerContext, f TeamFilter, args page.Args) ([]*Team, error) {
+	query := f.where(postgres.Select(selectTeams))
+	if args.After != nil {
+		query.Where(`t.id < ?`, args.After.ID)
+	}
+	return postgres.Read[Team](ctx, q, query.Add(`order by t.id desc limit ?`, args.Limit()))
+}
+
+func count(ctx context.Context, q sqlx.QueryerContext, f TeamFilter) (int, error) {
+	return postgres.Count(ctx, q, f.where(postgres.Select(`select count(*)`+fromTeams)))
+}
+
+// pageOf reads the newest teams of each parent, whose id the column holds.
+func pageOf(ctx context.Context, q sqlx.QueryerContext, column string, parents []uuid.UUID, args page.Args) ([]*Team, error) {
+	query := postgres.Select(`select t.* from unnest(?::uuid[]) s(id) cross join lateral (`+selectTeams+`
+		where `+column+` = s.id`, postgres.IDs(parents))
+	if args.After != nil {
+		query.Add(`and t.id < ?`, args.After.ID)
+	}
+	return postgres.Read[Team](ctx, q, query.Add(`order by t.id desc limit ?) t`, args.Limit()))
+}
+
+func countsOf(ctx context.Context, q sqlx.QueryerContext, column string, parents []uuid.UUID) (map[uuid.UUID]int, error) {
+	return postgres.Counts(ctx, q, postgres.Select(`select `+column+` as id, count(*) as n`+fromTeams).
+		Where(column+` = any(?)`, postgres.IDs(parents)).Add(`group by 1`))
+}
+
+func memberCounts(ctx context.Context, q sqlx.QueryerContext, teams []uuid.UUID) (map[uuid.UUID]int, error) {
+	return postgres.Counts(ctx, q, postgres.Select(`select team_id as id, count(*) as n from memberships
+		where team_id = any(?) and state = 'ACTIVE' group by 1`, postgres.IDs(teams)))
+}
+
+// factsOf reads what the rules ask about the teams; a visitor is refused without.
+func factsOf(ctx context.Context, q sqlx.QueryerContext, viewer uuid.UUID, teams []uuid.UUID) (map[uuid.UUID]facts, error) {
+	of := map[uuid.UUID]facts{}
+	if viewer == uuid.Nil {
+		return of, nil
+	}
+	rows, err := postgres.Read[facts](ctx, q, postgres.Select(`select s.id,
+		exists (select from memberships m where m.team_id = s.id and m.person_id = ?
+			and m.state in ('REQUESTED', 'INVITED', 'ACTIVE')) as open,
+		exists (select from hostings h where h.team_id = s.id and h.state = 'REQUESTED') as moving
+		from unnest(?::uuid[]) s(id)`, viewer, postgres.IDs(teams)))
+	for _, f := range rows {
+		of[f.TeamID] = *f
+	}
+	return of, err
+}
+
+func ngoState(ctx context.Context, tx *sqlx.Tx, id uuid.UUID) (ngo.NgoState, error) {
+	var states []ngo.NgoState
+	err := tx.SelectContext(ctx, &states, `select state from ngos where id = $1`, id)
+	if err == nil && len(states) == 0 {
+		err = fault.Missing("ngoId")
+	}
+	if err != nil {
+		return "", err
+	}
+	return states[0], nil
+}
+
+// openCentre checks that a centre may host a team.
+func openCentre(ctx context.Context, tx *sqlx.Tx, centre uuid.UUID) error {
+	var open []bool
+	err := tx.SelectContext(ctx, &open, `select state = 'OPEN' from centres where id = $1`, centre)
+	switch {
+	case err != nil:
+		return err
+	case len(open) == 0:
+		return fault.Missing("centreId")
+	case !open[0]:
+		return fault.New(fault.CentreNotOpen)
+	}
+	return nil
+}
+
+func insert(ctx context.Context, tx *sqlx.Tx, t *Team) error {
+	_, err := tx.NamedExecContext(ctx, `insert into teams (id, ngo_id, name_kk, name_ru, name_en, about, language, created_at)
+		values (:id, :ngo_id, :name_kk, :name_ru, :name_en, :about, :language, :created_at)`, t)
+	return err
+}
+
+// moveTasks gives the team's live tasks to the centre.
+func moveTasks(ctx context.Context, tx *sqlx.Tx, team, centre uuid.UUID, at time.Time) error {
+	_, err := tx.ExecContext(ctx, `update tasks set centre_id = $2, updated_at = $3
+		where team_id = $1 and state in ('DRAFT', 'OPEN', 'IN_PROGRESS', 'CLAIMED_DONE')`, team, centre, at)
+	return err
+}

@@ -1,0 +1,99 @@
+// Package team is the NGO at work: a project team, and which centre hosts it since when.
+package team
+
+import (
+	"cmp"
+	"time"
+
+	"github.com/google/uuid"
+
+	"jastarhub/internal/auth"
+	"jastarhub/internal/fault"
+	"jastarhub/internal/lang"
+	"jastarhub/internal/ngo"
+	"jastarhub/internal/page"
+	"jastarhub/internal/rule"
+)
+
+// Team is a project team.
+type Team struct {
+	ID         uuid.UUID     `db:"id"`
+	NgoID      uuid.UUID     `db:"ngo_id"`
+	NgoState   ngo.NgoState  `db:"ngo_state"`
+	CentreID   uuid.UUID     `db:"centre_id"`   // the present host
+	DistrictID uuid.UUID     `db:"district_id"` // the present host's
+	About      *string       `db:"about"`
+	Language   lang.Language `db:"language"`
+	CreatedAt  time.Time     `db:"created_at"`
+	lang.Text
+}
+
+// TeamConnection is a page of teams.
+type TeamConnection = page.Connection[Team]
+
+// TeamEdge is a team with its place in a list.
+type TeamEdge = page.Edge[Team]
+
+// TeamPayload is what a mutation changed.
+type TeamPayload struct{ Team *Team }
+
+// The verbs; those about members are package membership's to carry out, CREATE_TASK is package task's.
+const (
+	CreateTeam        rule.Verb = "CREATE_TEAM"
+	MoveTeam          rule.Verb = "MOVE_TEAM"
+	AnswerMove        rule.Verb = "ANSWER_MOVE"
+	CreateTask        rule.Verb = "CREATE_TASK"
+	InviteMember      rule.Verb = "INVITE_MEMBER"
+	RequestMembership rule.Verb = "REQUEST_MEMBERSHIP"
+)
+
+// RefuseCreation says why the actor may not create a team of the NGO, which is in the given state.
+func RefuseCreation(a *auth.Actor, ngoID uuid.UUID, state ngo.NgoState) fault.Code {
+	return rule.SignedIn(a != nil, cmp.Or(rule.Unless(a.LeadsNgo(ngoID), fault.NotYourNgo), refuseWork(state)))
+}
+
+// RefuseTask says why the actor may not give the team a task now.
+func (t *Team) RefuseTask(a *auth.Actor) fault.Code { return cmp.Or(t.refuseActor(a), t.RefuseWork()) }
+
+// RefuseInvitation says why the actor may invite nobody to the team now.
+func (t *Team) RefuseInvitation(a *auth.Actor) fault.Code {
+	return cmp.Or(t.refuseActor(a), t.RefuseWork())
+}
+
+// RefuseRequest says why the actor may not ask to join the team now; open tells whether the actor is in it, was asked
+// or asks to be.
+func (t *Team) RefuseRequest(a *auth.Actor, open bool) fault.Code {
+	return rule.SignedIn(a != nil, cmp.Or(rule.Unless(!open, fault.AlreadyMember), t.RefuseWork()))
+}
+
+// RefuseWork gives NGO_NOT_WORKING where the team's NGO is suspended or archived.
+func (t *Team) RefuseWork() fault.Code { return refuseWork(t.NgoState) }
+
+// refuseMove says why the actor may not ask another centre to host the team now; pending tells whether one is asked.
+func (t *Team) refuseMove(a *auth.Actor, pending bool) fault.Code {
+	return cmp.Or(t.refuseActor(a), rule.Unless(!pending, fault.MovePending))
+}
+
+func (t *Team) refuseActor(a *auth.Actor) fault.Code {
+	return rule.SignedIn(a != nil, rule.Unless(a.LeadsTeam(t.ID, t.NgoID), fault.NotLead))
+}
+
+func refuseWork(state ngo.NgoState) fault.Code {
+	return rule.Unless(ngo.Working(state), fault.NgoNotWorking)
+}
+
+// facts are what the rules ask about a team beside its own row.
+type facts struct {
+	TeamID uuid.UUID `db:"id"`
+	Open   bool      `db:"open"`   // the viewer's membership is
+	Moving bool      `db:"moving"` // a centre is asked to host the team
+}
+
+func (t *Team) actions(a *auth.Actor, f facts) []*rule.Action {
+	return []*rule.Action{
+		rule.For(CreateTask, t.RefuseTask(a)),
+		rule.For(MoveTeam, t.refuseMove(a, f.Moving)),
+		rule.For(InviteMember, t.RefuseInvitation(a)),
+		rule.For(RequestMembership, t.RefuseRequest(a, f.Open)),
+	}
+}
