@@ -1,0 +1,35 @@
+package graph
+
+import (
+	"context"
+	"jastarhub/graph/generated"
+	"jastarhub/internal/history"
+	"jastarhub/internal/page"
+	"jastarhub/internal/person"
+
+	"github.com/google/uuid"
+)
+
+func (r *moveResolver) By(ctx context.Context, obj *history.Move) (*person.Person, error) {
+	return take[*person.Person](ctx, obj)
+}
+
+func (r *queryResolver) Node(ctx context.Context, id uuid.UUID) (page.Node, error) {
+	return r.node(ctx, id)
+}
+
+func (r *queryResolver) Nodes(ctx context.Context, ids []uuid.UUID) ([]page.Node, error) {
+	return r.nodes(ctx, ids)
+}
+
+func (r *Resolver) Move() generated.MoveResolver { return &moveResolver{r} }
+
+func (r *Resolver) Mutation() generated.MutationResolver { return &mutationResolver{r} }
+
+func (r *Resolver) Query() generated.QueryResolver { return &queryResolver{r} }
+
+type (
+	moveResolver     struct{ *Resolver }
+	mutationResolver struct{ *Resolver }
+	queryResolver    struct{ *Resolver }
+)

@@ -1,0 +1,288 @@
+package graph
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/google/uuid"
+	"github.com/vektah/gqlparser/v2"
+	"github.com/vektah/gqlparser/v2/ast"
+
+	"jastarhub/graph/scalar"
+	"jastarhub/internal/auth"
+	"jastarhub/internal/fault"
+	"jastarhub/internal/lang"
+)
+
+// The edge is tested with a schema of its own, whose fields do what is hard to make a use-case do.
+const edgeSchema = `
+scalar DateTime
+enum Language { KK RU EN }
+type Query {
+  hello: String
+  node(id: ID!): Thing
+  filtered(first: Int! = 20, ids: [ID!], filter: Filter): String
+  things: ThingConnection
+  fails(how: String!): String
+  needed: String!
+  language: Language
+  slow: String
+}
+input Filter { language: Language! = KK, near: Near, text: String, since: DateTime }
+input Near { lat: Float!, lon: Float!, metres: Int! = 2000 }
+type Thing { id: ID, thing: Thing }
+type ThingConnection { edges: [ThingEdge!] nodes: [Thing!] }
+type ThingEdge { node: Thing }
+input ChangeInput { shiftId: ID!, title: String, language: Language! = KK, seats: Int, at: DateTime }
+type Mutation {
+  change(input: ChangeInput!): String
+  other(input: ChangeInput!): String
+  signIn(token: String!): String
+  signOut: String
+  noKey: String
+}`
+
+type edge struct {
+	t    *testing.T
+	url  string
+	log  *syncBuffer
+	hang chan struct{} // closed lets the slow field end
+}
+
+// newEdge serves the test's schema over real HTTP, to the sessions "good" and "busy".
+func newEdge(t *testing.T, change ...func(*Options)) *edge {
+	e := &edge{t: t, log: &syncBuffer{}, hang: make(chan struct{})}
+	o := Options{
+		Schema: &fakeSchema{gqlparser.MustLoadSchema(&ast.Source{Input: edgeSchema}), e.hang}, InFlight: 4,
+		Log: slog.New(slog.NewTextHandler(e.log, nil)),
+		Authenticate: func(_ context.Context, token string, _ time.Time) (*auth.Actor, error) {
+			switch token {
+			case "good":
+				return &auth.Actor{PersonID: uuid.Max, Language: lang.Russian}, nil
+			case "busy":
+				return nil, errors.Join(fault.New(fault.Busy), errors.New("no connection"))
+			}
+			return nil, fault.New(fault.Unauthenticated)
+		},
+	}
+	for _, c := range change {
+		c(&o)
+	}
+	server := httptest.NewServer(New(o))
+	t.Cleanup(server.Close)
+	e.url = server.URL
+	return e
+}
+
+type answer struct {
+	status int
+	header http.Header
+	body   string
+	Data   json.RawMessage
+	Errors []struct {
+		Message    string
+		Path       []any
+		Extensions struct {
+			Code      fault.Code
+			Field, ID string
+		}
+	}
+}
+
+// codes are the errors' codes, each with the field it is about.
+func (a answer) codes() string {
+	var all []string
+	for _, e := range a.Errors {
+		all = append(all, strings.TrimSpace(string(e.Extensions.Code)+" "+e.Extensions.Field))
+	}
+	return strings.Join(all, ", ")
+}
+
+// post sends a body; headers come in pairs of name and value.
+func (e *edge) post(body string, headers ...string) answer {
+	e.t.Helper()
+	r, err := http.NewRequestWithContext(e.t.Context(), http.MethodPost, e.url, strings.NewReader(body))
+	if err != nil {
+		e.t.Fatal(err)
+	}
+	r.Header.Set("Content-Type", "application/json")
+	for i := 0; i < len(headers); i += 2 {
+		r.Header.Set(headers[i], headers[i+1])
+	}
+	return e.do(r)
+}
+
+func (e *edge) do(r *http.Request) answer {
+	e.t.Helper()
+	res, err := http.DefaultClient.Do(r)
+	if err != nil {
+		e.t.Fatal(err)
+	}
+	defer func() { _ = res.Body.Close() }()
+	body, err := io.ReadAll(res.Body)
+	if err != nil {
+		e.t.Fatal(err)
+	}
+	a := answer{status: res.StatusCode, header: res.Header, body: string(body)}
+	if err := json.Unmarshal(body, &a); err != nil {
+		e.t.Fatalf("%q is not JSON: %v", body, err)
+	}
+	return a
+}
+
+func (e *edge) query(document string, variables map[string]any, headers ...string) answer {
+	e.t.Helper()
+	body, err := json.Marshal(map[string]any{"query": document, "variables": variables})
+	if err != nil {
+		e.t.Fatal(err)
+	}
+	return e.post(string(body), headers...)
+}
+
+var signedIn = []string{"Authorization", "Bearer good"}
+
+func (e *edge) wantCodes(a answer, want string) {
+	e.t.Helper()
+	if a.codes() != want {
+		e.t.Errorf("got %s\nwant codes %s", a.body, want)
+	}
+}
+
+func (e *edge) wantData(a answer, want string) {
+	e.t.Helper()
+	if string(a.Data) != want || len(a.Errors) > 0 {
+		e.t.Errorf("got %s\nwant data %s", a.body, want)
+	}
+}
+
+// fakeSchema resolves the root fields as generated code does.
+type fakeSchema struct {
+	schema *ast.Schema
+	hang   chan struct{}
+}
+
+func (s *fakeSchema) Schema() *ast.Schema { return s.schema }
+
+func (s *fakeSchema) Complexity(context.Context, string, string, int, map[string]any) (int, bool) {
+	return 0, false
+}
+
+func (s *fakeSchema) Exec(ctx context.Context) graphql.ResponseHandler {
+	op := graphql.GetOperationContext(ctx)
+	return func(ctx context.Context) *graphql.Response {
+		ctx = graphql.WithFieldContext(ctx, &graphql.FieldContext{Object: "Query"})
+		data := map[string]any{}
+		for _, field := range graphql.CollectFields(op, op.Operation.SelectionSet, nil) {
+			var b bytes.Buffer
+			graphql.ResolveField(ctx, op, field,
+				func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+					return s.arguments(ctx, op, field)
+				},
+				func(ctx context.Context) (any, error) { return s.resolve(ctx, field.Name) }, nil,
+				func(_ context.Context, _ ast.SelectionSet, v any) graphql.Marshaler {
+					return graphql.MarshalString(v.(string))
+				}, true, field.Definition.Type.NonNull).MarshalGQL(&b)
+			data[field.Alias] = json.RawMessage(b.Bytes())
+		}
+		body, _ := json.Marshal(data)
+		return &graphql.Response{Data: body}
+	}
+}
+
+// arguments reads the one argument that gqlgen is left to read in these tests: an id by default.
+func (s *fakeSchema) arguments(ctx context.Context, op *graphql.OperationContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	fc := &graphql.FieldContext{Field: field}
+	raw := field.ArgumentMap(op.Variables)
+	if field.Name == "node" {
+		ctx = graphql.WithFieldContext(ctx, fc)
+		_, err := graphql.ProcessArgField(ctx, raw, "id", func(ctx context.Context, v any) (uuid.UUID, error) {
+			id, err := scalar.UnmarshalID(v)
+			return id, graphql.ErrorOnPath(ctx, err)
+		})
+		if err != nil {
+			op.Error(ctx, err)
+			return nil, err
+		}
+	}
+	fc.Args = raw
+	return fc, nil
+}
+
+func (s *fakeSchema) resolve(ctx context.Context, name string) (any, error) {
+	in, args := from(ctx), graphql.GetFieldContext(ctx).Args
+	switch name {
+	case "hello":
+		if in.Actor == nil {
+			return "visitor", nil
+		}
+		return in.Actor.PersonID.String(), nil
+	case "language":
+		return string(in.Language), nil
+	case "change", "other":
+		return fmt.Sprintf("%x", call(ctx).Hash), nil
+	case "signIn":
+		in.session.keep(args["token"].(string), in.Now.Add(time.Hour))
+	case "signOut":
+		in.session.drop()
+	case "noKey":
+		return "done", in.noKey()
+	case "needed":
+		return nil, nil
+	case "slow":
+		select {
+		case <-s.hang:
+			return "at last", nil
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		}
+	case "fails":
+		return nil, fails(args["how"].(string))
+	}
+	return "done", nil
+}
+
+func fails(how string) error {
+	switch how {
+	case "list":
+		return fault.List{fault.Field("title", "must not be empty"), fault.Field("name.kk", "is too long")}
+	case "longList":
+		return fault.List(slices.Repeat([]*fault.Fault{fault.Field("title", "must not be empty")}, 12))
+	case "state":
+		return fault.New(fault.WrongState)
+	case "panic":
+		panic("a secret in a panic")
+	case "time":
+		return context.DeadlineExceeded
+	}
+	return errors.New("a secret about table people")
+}
+
+type syncBuffer struct {
+	mu sync.Mutex
+	b  bytes.Buffer
+}
+
+func (s *syncBuffer) Write(p []byte) (int, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.b.Write(p)
+}
+
+func (s *syncBuffer) String() string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.b.String()
+}

@@ -1,0 +1,192 @@
+// Package graph is the hub's GraphQL edge: HTTP, limits and errors around the resolvers, which call one use-case each.
+package graph
+
+import (
+	"context"
+	"log/slog"
+	"net/http"
+	"time"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/99designs/gqlgen/graphql/executor"
+	"github.com/vektah/gqlparser/v2/ast"
+	"github.com/vektah/gqlparser/v2/gqlerror"
+
+	"jastarhub/internal/auth"
+	"jastarhub/internal/fault"
+)
+
+// Options are what the edge is made of.
+type Options struct {
+	Schema graphql.ExecutableSchema
+	// Authenticate tells whose session a token is. Codes: UNAUTHENTICATED.
+	Authenticate func(ctx context.Context, token string, now time.Time) (*auth.Actor, error)
+	Log          *slog.Logger
+
+	Introspection bool
+	Origins       []string                // of other sites whose pages may ask
+	InFlight      int                     // operations at the same moment
+	Fields        graphql.FieldMiddleware // around every field; nil is none
+	// Operation is told each operation's name, for the access log.
+	Operation func(ctx context.Context, name string)
+	Now       func() time.Time // nil is time.Now
+}
+
+// queue is how long a request waits for its turn: longer, and all would only wait.
+const queue = 500 * time.Millisecond
+
+type handler struct {
+	Options
+	exec     *executor.Executor
+	crossing *http.CrossOriginProtection
+	gate     chan struct{}
+}
+
+// New makes the handler for /graphql. It takes POST alone, and no multipart: what a page of another site can send without
+// asking never reaches an operation.
+func New(o Options) http.Handler {
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	h := &handler{Options: o, exec: executor.New(o.Schema), crossing: http.NewCrossOriginProtection(),
+		gate: make(chan struct{}, o.InFlight)}
+	for _, origin := range o.Origins {
+		if err := h.crossing.AddTrustedOrigin(origin); err != nil {
+			panic(err) // the settings were checked
+		}
+	}
+	h.exec.SetErrorPresenter(presenter{o.Log}.present)
+	h.exec.SetRecoverFunc(recovered)
+	h.exec.SetQueryCache(newDocuments())
+	h.exec.SetParserTokenLimit(mostTokens)
+	h.exec.SetDisableSuggestion(true)
+	h.exec.SetDefaultRulesFn(validation)
+	h.exec.Use(limiter{o.Introspection})
+	if o.Fields != nil {
+		h.exec.AroundFields(o.Fields)
+	}
+	return h
+}
+
+func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	in := &request{Now: h.Now(), session: sessionCookie{w.Header(), isLocal(r)}}
+	ctx := context.WithValue(graphql.StartOperationTrace(r.Context()), requestKey{}, in)
+	defer func() {
+		if value := recover(); value != nil {
+			send(w, r, h.refuse(ctx, recovered(ctx, value)), 0)
+		}
+	}()
+	if status, err := h.admit(r); err != nil {
+		w.Header().Set("Allow", http.MethodPost)
+		send(w, r, h.refuse(ctx, err), status)
+		return
+	}
+	params, size, err := h.read(w, r, in)
+	if err != nil {
+		send(w, r, h.refuse(ctx, err), 0)
+		return
+	}
+	// From here on the client is not waited for: it holds neither a turn nor a connection while it is slow.
+	ctx, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
+	send(w, r, h.answer(ctx, r, in, params, size), 0)
+}
+
+// refuse is the answer to a request that no operation is run for.
+func (h *handler) refuse(ctx context.Context, err error) *graphql.Response {
+	return h.exec.DispatchError(ctx, gqlerror.List{gqlerror.Wrap(err)})
+}
+
+// admit looks at a request's head. Codes: BAD_REQUEST, FORBIDDEN.
+func (h *handler) admit(r *http.Request) (status int, err error) {
+	switch {
+	case r.Method != http.MethodPost:
+		return http.StatusMethodNotAllowed, fault.Because(fault.BadRequest, "Send a POST request with JSON.")
+	case !isJSON(r.Header.Get("Content-Type")):
+		return http.StatusUnsupportedMediaType, fault.Because(fault.BadRequest, "Send JSON, with Content-Type: application/json.")
+	case h.crossing.Check(r) != nil:
+		return http.StatusForbidden, fault.Because(fault.Forbidden, "Pages of other sites may not ask.")
+	}
+	return 0, nil
+}
+
+// read takes in what the request brings. Codes: BAD_REQUEST, BODY_TOO_LARGE, UNAUTHENTICATED.
+func (h *handler) read(w http.ResponseWriter, r *http.Request, in *request) (params *graphql.RawParams, size int, err error) {
+	token, _, err := credential(r)
+	if err != nil {
+		return nil, 0, err
+	}
+	if in.Key, err = keyOf(r.Header); err != nil {
+		return nil, 0, err
+	}
+	most := forVisitors.body
+	if token != "" {
+		most = forSignedIn.body
+	}
+	body, err := readBody(w, r, most)
+	if err != nil {
+		return nil, 0, err
+	}
+	params, err = decode(body)
+	return params, len(body), err
+}
+
+// answer waits for a turn, finds out who asks, and runs the operation. Codes: BUSY, UNAUTHENTICATED, BODY_TOO_LARGE and
+// those of the operation.
+func (h *handler) answer(ctx context.Context, r *http.Request, in *request, params *graphql.RawParams, size int) *graphql.Response {
+	if !h.enter(ctx) {
+		return h.refuse(ctx, fault.New(fault.Busy))
+	}
+	defer func() { <-h.gate }()
+	var err error
+	if in.Actor, err = h.identify(ctx, r, in); err != nil {
+		return h.refuse(ctx, err)
+	}
+	if size > in.limits().body {
+		return h.refuse(ctx, fault.New(fault.BodyTooLarge))
+	}
+	in.Language = languageOf(r.Header.Get("Accept-Language"), in.Actor)
+	return h.run(ctx, params)
+}
+
+func (h *handler) enter(ctx context.Context) bool {
+	ctx, cancel := context.WithTimeout(ctx, queue)
+	defer cancel()
+	select {
+	case h.gate <- struct{}{}:
+		return true
+	case <-ctx.Done():
+		return false
+	}
+}
+
+func (h *handler) run(ctx context.Context, params *graphql.RawParams) *graphql.Response {
+	op, errs := h.exec.CreateOperationContext(ctx, params)
+	ctx = graphql.WithOperationContext(ctx, op)
+	if op.Operation != nil {
+		if h.Operation != nil {
+			h.Operation(ctx, title(op.Operation))
+		}
+		sent := input{schema: h.Schema.Schema()}
+		if sent.variables(op.Doc, op.Operation, params.Variables); len(sent.bad) > 0 {
+			errs = sent.bad
+		}
+	}
+	if len(errs) > 0 {
+		return h.exec.DispatchError(ctx, errs)
+	}
+	respond, ctx := h.exec.DispatchOperation(ctx, op)
+	if answer := respond(ctx); answer != nil {
+		return answer
+	}
+	return h.refuse(ctx, fault.New(fault.Timeout)) // gqlgen gives none when the time was over before it began
+}
+
+// title is an operation's name in the log; without a name its first field tells what it does.
+func title(op *ast.OperationDefinition) string {
+	name := op.Name
+	if field, ok := op.SelectionSet[0].(*ast.Field); ok && name == "" {
+		name = field.Name
+	}
+	return string(op.Operation) + " " + name
+}

@@ -1,0 +1,235 @@
+package graph
+
+import (
+	"encoding/json"
+	"reflect"
+	"strconv"
+	"strings"
+
+	"github.com/vektah/gqlparser/v2/ast"
+	"github.com/vektah/gqlparser/v2/gqlerror"
+	"github.com/vektah/gqlparser/v2/validator/core"
+
+	"jastarhub/graph/scalar"
+	"jastarhub/internal/fault"
+)
+
+// scalars tell what is wrong with a scalar's value.
+var scalars = map[string]func(any) error{
+	"ID":       check(scalar.UnmarshalID),
+	"String":   check(scalar.UnmarshalString),
+	"Int":      check(scalar.UnmarshalInt),
+	"Float":    check(scalar.UnmarshalFloat),
+	"DateTime": check(scalar.UnmarshalDateTime),
+	"Date":     check(scalar.UnmarshalDate),
+	"Boolean": func(v any) error {
+		if _, ok := v.(bool); !ok {
+			return fault.Because(fault.Invalid, "must be true or false")
+		}
+		return nil
+	},
+}
+
+func check[T any](unmarshal func(any) (T, error)) func(any) error {
+	return func(v any) error {
+		_, err := unmarshal(v)
+		return err
+	}
+}
+
+// input collects what is wrong with the values that a client sent, all of it at once: gqlgen stops at the first, and takes
+// enums in any case and numbers for texts.
+type input struct {
+	schema *ast.Schema
+	at     *ast.Position // of the present literal
+	bad    []*gqlerror.Error
+}
+
+func (in *input) refuse(path []string, text string) {
+	if len(in.bad) >= mostErrors {
+		return
+	}
+	err := gqlerror.Wrap(fault.Field(fieldName(path), text))
+	if in.at != nil {
+		err.Locations = []gqlerror.Location{{Line: in.at.Line, Column: in.at.Column}}
+	}
+	in.bad = append(in.bad, err)
+}
+
+// fieldName is a path as people are told it: below the argument `input`, where there is something below it.
+func fieldName(path []string) string {
+	if len(path) > 1 && path[0] == "input" {
+		path = path[1:]
+	}
+	return strings.Join(path, ".")
+}
+
+// below is path with one more name, on memory of its own.
+func below(path []string, name string) []string { return append(path[:len(path):len(path)], name) }
+
+// variables checks the values of an operation's variables.
+func (in *input) variables(doc *ast.QueryDocument, op *ast.OperationDefinition, values map[string]any) {
+	var paths map[string][]string
+	for _, v := range op.VariableDefinitions {
+		value, given := values[v.Variable]
+		if !given && (v.DefaultValue != nil || !v.Type.NonNull) {
+			continue
+		}
+		if paths == nil {
+			paths = usages(doc, op)
+		}
+		path := paths[v.Variable]
+		if path == nil {
+			path = []string{v.Variable}
+		}
+		in.value(v.Type, value, path)
+	}
+}
+
+func (in *input) value(t *ast.Type, value any, path []string) {
+	if value == nil {
+		if t.NonNull {
+			in.refuse(path, "must be given")
+		}
+		return
+	}
+	if t.Elem != nil {
+		in.list(t.Elem, value, path)
+		return
+	}
+	switch def := in.schema.Types[t.NamedType]; def.Kind {
+	case ast.Enum:
+		name, ok := value.(string)
+		if !ok || def.EnumValues.ForName(name) == nil {
+			in.refuse(path, "must be one of the values of "+def.Name)
+		}
+	case ast.InputObject:
+		in.object(def, value, path)
+	default:
+		in.scalar(def.Name, value, path)
+	}
+}
+
+// list checks a list; a single value stands for a list of one. gqlparser leaves lists of other types than []any behind.
+func (in *input) list(elem *ast.Type, value any, path []string) {
+	values := reflect.ValueOf(value)
+	if values.Kind() != reflect.Slice {
+		in.value(elem, value, path)
+		return
+	}
+	for i := range values.Len() {
+		in.value(elem, values.Index(i).Interface(), below(path, strconv.Itoa(i)))
+	}
+}
+
+func (in *input) object(def *ast.Definition, value any, path []string) {
+	object, ok := value.(map[string]any)
+	if !ok {
+		in.refuse(path, "must be an object")
+		return
+	}
+	for name := range object {
+		if def.Fields.ForName(name) == nil {
+			in.refuse(path, "has a field that "+def.Name+" does not have")
+			break
+		}
+	}
+	for _, f := range def.Fields {
+		value, given := object[f.Name]
+		if given || f.DefaultValue == nil {
+			in.value(f.Type, value, below(path, f.Name))
+		}
+	}
+}
+
+func (in *input) scalar(name string, value any, path []string) {
+	wrong, known := scalars[name]
+	if !known {
+		return
+	}
+	if err := wrong(value); err != nil {
+		in.refuse(path, err.Error())
+	}
+}
+
+// scalarLiterals is a validation rule: scalars written into the document are held to the same as those in variables.
+// gqlgen itself panics where a number does not fit.
+func scalarLiterals(observers *core.Events, addError core.AddErrFunc) {
+	observers.OnField(func(w *core.Walker, f *ast.Field) {
+		if f.Definition == nil {
+			return
+		}
+		in := input{schema: w.Schema}
+		for _, a := range f.Arguments {
+			if def := f.Definition.Arguments.ForName(a.Name); def != nil {
+				in.literal(def.Type, a.Value, []string{a.Name})
+			}
+		}
+		for _, bad := range in.bad {
+			addError(func(err *gqlerror.Error) { *err = *bad })
+		}
+	})
+}
+
+// literal leaves everything but scalars to the specification's own rules.
+func (in *input) literal(t *ast.Type, v *ast.Value, path []string) {
+	switch {
+	case v.Kind == ast.Variable, v.Kind == ast.NullValue:
+	case t.Elem != nil && v.Kind == ast.ListValue:
+		for i, child := range v.Children {
+			in.literal(t.Elem, child.Value, below(path, strconv.Itoa(i)))
+		}
+	case t.Elem != nil:
+		in.literal(t.Elem, v, path)
+	case in.schema.Types[t.NamedType].Kind == ast.InputObject && v.Kind == ast.ObjectValue:
+		for _, child := range v.Children {
+			if f := in.schema.Types[t.NamedType].Fields.ForName(child.Name); f != nil {
+				in.literal(f.Type, child.Value, below(path, child.Name))
+			}
+		}
+	case in.schema.Types[t.NamedType].Kind == ast.Scalar:
+		value, err := v.Value(nil)
+		if err != nil {
+			value = json.Number(v.Raw) // too large for Go's numbers, which the scalar will say
+		}
+		in.at = v.Position
+		in.scalar(t.NamedType, value, path)
+	}
+}
+
+// usages tells for each variable the path of the argument, or the field of an input, in which it stands first.
+func usages(doc *ast.QueryDocument, op *ast.OperationDefinition) map[string][]string {
+	paths := map[string][]string{}
+	var value func(v *ast.Value, path []string)
+	value = func(v *ast.Value, path []string) {
+		if v.Kind == ast.Variable && paths[v.Raw] == nil {
+			paths[v.Raw] = path
+		}
+		for i, child := range v.Children {
+			name := child.Name
+			if v.Kind == ast.ListValue {
+				name = strconv.Itoa(i)
+			}
+			value(child.Value, below(path, name))
+		}
+	}
+	var set func(ast.SelectionSet)
+	set = func(selections ast.SelectionSet) {
+		for _, selection := range selections {
+			switch s := selection.(type) {
+			case *ast.Field:
+				for _, a := range s.Arguments {
+					value(a.Value, []string{a.Name})
+				}
+				set(s.SelectionSet)
+			case *ast.InlineFragment:
+				set(s.SelectionSet)
+			}
+		}
+	}
+	set(op.SelectionSet)
+	for _, f := range doc.Fragments {
+		set(f.SelectionSet)
+	}
+	return paths
+}

@@ -1,0 +1,165 @@
+package graph
+
+import (
+	"context"
+	"reflect"
+	"slices"
+
+	"github.com/google/uuid"
+
+	"jastarhub/internal/auth"
+	"jastarhub/internal/fault"
+	"jastarhub/internal/page"
+)
+
+// idOf finds the id that every row type has under the name ID.
+func idOf[T any]() func(*T) uuid.UUID {
+	field, _ := reflect.TypeFor[T]().FieldByName("ID")
+	return func(row *T) uuid.UUID {
+		return reflect.ValueOf(row).Elem().FieldByIndex(field.Index).Interface().(uuid.UUID)
+	}
+}
+
+func typed[P any](objects []any) []*P {
+	rows := make([]*P, len(objects))
+	for i, object := range objects {
+		rows[i] = object.(*P)
+	}
+	return rows
+}
+
+// one leads to the one object whose id the row holds.
+func one[P, C any](key func(*P) uuid.UUID, load func(context.Context, []uuid.UUID) ([]*C, error)) relation {
+	return maybe(func(p *P) uuid.NullUUID { return uuid.NullUUID{UUID: key(p), Valid: true} }, load)
+}
+
+// maybe leads to the object whose id the row may hold.
+func maybe[P, C any](key func(*P) uuid.NullUUID, load func(context.Context, []uuid.UUID) ([]*C, error)) relation {
+	id := idOf[C]()
+	return func(ctx context.Context, objects []any, _ arguments) ([]any, error) {
+		wanted := []uuid.UUID{}
+		for _, row := range typed[P](objects) {
+			if k := key(row); k.Valid {
+				wanted = append(wanted, k.UUID)
+			}
+		}
+		found, err := load(ctx, distinct(wanted))
+		if err != nil {
+			return nil, err
+		}
+		at := make(map[uuid.UUID]*C, len(found))
+		for _, row := range found {
+			at[id(row)] = row
+		}
+		values := make([]any, len(objects))
+		for i, row := range typed[P](objects) {
+			if child := at[key(row).UUID]; child != nil {
+				values[i] = child
+			}
+		}
+		return values, nil
+	}
+}
+
+// each reads one value for every row, in their order.
+func each[P, V any](load func(context.Context, *request, []*P) ([]V, error)) relation {
+	return func(ctx context.Context, objects []any, _ arguments) ([]any, error) {
+		found, err := load(ctx, from(ctx), typed[P](objects))
+		if err != nil {
+			return nil, err
+		}
+		values := make([]any, len(objects))
+		for i := range found {
+			values[i] = found[i]
+		}
+		return values, nil
+	}
+}
+
+// lists reads a short list for every row; a row without one has an empty list.
+func lists[P, V any](load func(context.Context, []uuid.UUID) (map[uuid.UUID][]V, error)) relation {
+	id := idOf[P]()
+	return each(func(ctx context.Context, _ *request, rows []*P) ([][]V, error) {
+		found, err := load(ctx, page.IDs(rows, id))
+		values := make([][]V, len(rows))
+		for i, row := range rows {
+			values[i] = append([]V{}, found[id(row)]...)
+		}
+		return values, err
+	})
+}
+
+// pages reads a page of a list for every row.
+func pages[P, C any](order page.Order, load func(context.Context, []uuid.UUID, page.Args) (map[uuid.UUID]*page.Connection[C], error)) relation {
+	return statePages[P, C, string](order, func(ctx context.Context, ids []uuid.UUID, _ []string, args page.Args) (map[uuid.UUID]*page.Connection[C], error) {
+		return load(ctx, ids, args)
+	})
+}
+
+// statePages reads a page of a list that can be narrowed to states for every row.
+func statePages[P, C any, S ~string](order page.Order,
+	load func(context.Context, []uuid.UUID, []S, page.Args) (map[uuid.UUID]*page.Connection[C], error)) relation {
+	id := idOf[P]()
+	return func(ctx context.Context, objects []any, args arguments) ([]any, error) {
+		asked, err := args.page(order)
+		if err != nil {
+			return nil, err
+		}
+		rows := typed[P](objects)
+		found, err := load(ctx, distinct(page.IDs(rows, id)), names[S](args, "states"), asked)
+		if err != nil {
+			return nil, err
+		}
+		values := make([]any, len(rows))
+		for i, row := range rows {
+			values[i] = found[id(row)]
+		}
+		return values, nil
+	}
+}
+
+// guarded reads a relation for those of the rows that allow it, and refuses the others with FORBIDDEN.
+func guarded[P any](may func(*auth.Actor, *P) bool, of relation) relation {
+	return func(ctx context.Context, objects []any, args arguments) ([]any, error) {
+		values, allowed, at := make([]any, len(objects)), []any{}, []int{}
+		for i, row := range typed[P](objects) {
+			if may(from(ctx).Actor, row) {
+				allowed, at = append(allowed, row), append(at, i)
+			} else {
+				values[i] = fault.New(fault.Forbidden)
+			}
+		}
+		if len(allowed) == 0 {
+			return values, nil
+		}
+		found, err := of(ctx, allowed, args)
+		for i, value := range found {
+			values[at[i]] = value
+		}
+		return values, err
+	}
+}
+
+// silent reads a relation for those of the rows that allow it; the others have null.
+func silent[P any](may func(*auth.Actor, *P) bool, of relation) relation {
+	refusing := guarded(may, of)
+	return func(ctx context.Context, objects []any, args arguments) ([]any, error) {
+		values, err := refusing(ctx, objects, args)
+		for i, value := range values {
+			if _, refused := value.(error); refused {
+				values[i] = nil
+			}
+		}
+		return values, err
+	}
+}
+
+// plain is a read that does not ask who the viewer is.
+func plain[P, V any](load func(context.Context, []*P) ([]V, error)) func(context.Context, *request, []*P) ([]V, error) {
+	return func(ctx context.Context, _ *request, rows []*P) ([]V, error) { return load(ctx, rows) }
+}
+
+// visible are those of the rows that the actor may see.
+func visible[T any](a *auth.Actor, rows []*T, may func(*T, *auth.Actor) bool) []*T {
+	return slices.DeleteFunc(rows, func(row *T) bool { return !may(row, a) })
+}

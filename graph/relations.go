@@ -1,0 +1,177 @@
+package graph
+
+import (
+	"context"
+
+	"github.com/google/uuid"
+
+	"jastarhub/internal/auth"
+	"jastarhub/internal/centre"
+	"jastarhub/internal/history"
+	"jastarhub/internal/membership"
+	"jastarhub/internal/ngo"
+	"jastarhub/internal/page"
+	"jastarhub/internal/person"
+	"jastarhub/internal/progress"
+	"jastarhub/internal/proposal"
+	"jastarhub/internal/rule"
+	"jastarhub/internal/shift"
+	"jastarhub/internal/signup"
+	"jastarhub/internal/task"
+	"jastarhub/internal/team"
+)
+
+// relations is every field that leads from one noun to another, or asks something of the viewer, with how it is read for
+// all the objects of a level at once.
+func (r *Resolver) relations() map[string]relation {
+	all := map[string]relation{}
+	for _, of := range []map[string]relation{r.placeRelations(), r.personRelations(), r.teamRelations(), r.proposalRelations(),
+		r.taskRelations(), r.shiftRelations()} {
+		for field, relation := range of {
+			all[field] = relation
+		}
+	}
+	return all
+}
+
+func (r *Resolver) placeRelations() map[string]relation {
+	return map[string]relation{
+		"District.centres":  pages[centre.District](centre.Order, r.Centres.OfDistricts),
+		"Centre.district":   one(func(c *centre.Centre) uuid.UUID { return c.DistrictID }, r.Centres.DistrictsByIDs),
+		"Centre.teamCount":  each(plain(r.Centres.TeamCounts)),
+		"Centre.taskCounts": lists[centre.Centre](r.Tasks.CountsOfCentres),
+		"Centre.teams":      pages[centre.Centre](team.Newest, r.Teams.OfCentres),
+		"Centre.history":    pages[centre.Centre](history.Order, r.historyOf),
+		"Centre.availableActions": each(func(_ context.Context, q *request, rows []*centre.Centre) ([][]*rule.Action, error) {
+			return r.Centres.Actions(q.Actor, rows), nil
+		}),
+		"Centre.moveRequests": guarded(func(a *auth.Actor, c *centre.Centre) bool { return team.MaySeeMoveRequests(a, c.ID) },
+			pages[centre.Centre](team.Oldest, r.Teams.MoveRequestsOf)),
+	}
+}
+
+func (r *Resolver) personRelations() map[string]relation {
+	own := func(a *auth.Actor, p *person.Person) bool { return p.Own(a) }
+	return map[string]relation{
+		"Person.grants":      silent(own, lists[person.Person](r.People.GrantsOf)),
+		"Person.district":    silent(own, maybe(func(p *person.Person) uuid.NullUUID { return p.Private.DistrictID }, r.Centres.DistrictsByIDs)),
+		"Person.signups":     guarded(own, statePages[person.Person](signup.LatestFirst, r.Signups.OfPersons)),
+		"Person.memberships": guarded(own, statePages[person.Person](membership.Order, r.Memberships.OfPersons)),
+		"Person.proposals":   guarded(own, pages[person.Person](proposal.ByAuthor, r.Proposals.OfAuthors)),
+		"Grant.centre":       maybe(func(g *person.Grant) uuid.NullUUID { return g.CentreID }, r.Centres.ByIDs),
+		"Grant.ngo":          maybe(func(g *person.Grant) uuid.NullUUID { return g.NgoID }, r.Ngos.ByIDs),
+		"Move.by":            maybe(func(m *history.Move) uuid.NullUUID { return m.ByID }, r.People.ByIDs),
+	}
+}
+
+func (r *Resolver) teamRelations() map[string]relation {
+	return map[string]relation{
+		"Ngo.teams":   pages[ngo.Ngo](team.Newest, r.Teams.OfNgos),
+		"Ngo.history": pages[ngo.Ngo](history.Order, r.historyOf),
+		"Ngo.availableActions": each(func(_ context.Context, q *request, rows []*ngo.Ngo) ([][]*rule.Action, error) {
+			actions := r.Ngos.Actions(q.Actor, rows)
+			for i, n := range rows {
+				actions[i] = append(actions[i], rule.For(team.CreateTeam, team.RefuseCreation(q.Actor, n.ID, n.State)))
+			}
+			return actions, nil
+		}),
+		"Team.ngo":         one(func(t *team.Team) uuid.UUID { return t.NgoID }, r.Ngos.ByIDs),
+		"Team.centre":      one(func(t *team.Team) uuid.UUID { return t.CentreID }, r.Centres.ByIDs),
+		"Team.hostings":    pages[team.Team](team.Newest, r.Teams.HostingsOf),
+		"Team.memberCount": each(plain(r.Teams.MemberCounts)),
+		"Team.taskCounts":  lists[team.Team](r.Tasks.CountsOfTeams),
+		"Team.tasks":       pages[team.Team](task.ByTeam, r.Tasks.OfTeams),
+		"Team.memberships": guarded(membership.MaySeeAll, statePages[team.Team](membership.Order, r.Memberships.OfTeams)),
+		"Team.myMembership": each(func(ctx context.Context, q *request, rows []*team.Team) ([]*membership.Membership, error) {
+			return r.Memberships.MineIn(ctx, q.Actor, page.IDs(rows, idOf[team.Team]()))
+		}),
+		"Team.availableActions": each(func(ctx context.Context, q *request, rows []*team.Team) ([][]*rule.Action, error) {
+			return r.Teams.Actions(ctx, q.Actor, rows)
+		}),
+		"Hosting.team":    one(func(h *team.Hosting) uuid.UUID { return h.TeamID }, r.Teams.ByIDs),
+		"Hosting.centre":  one(func(h *team.Hosting) uuid.UUID { return h.CentreID }, r.Centres.ByIDs),
+		"Hosting.history": pages[team.Hosting](history.Order, r.historyOf),
+		"Hosting.availableActions": each(func(_ context.Context, q *request, rows []*team.Hosting) ([][]*rule.Action, error) {
+			actions := make([][]*rule.Action, len(rows))
+			for i, h := range rows {
+				actions[i] = h.Actions(q.Actor)
+			}
+			return actions, nil
+		}),
+		"Membership.team":    one(func(m *membership.Membership) uuid.UUID { return m.TeamID }, r.Teams.ByIDs),
+		"Membership.person":  one(func(m *membership.Membership) uuid.UUID { return m.PersonID }, r.People.ByIDs),
+		"Membership.history": pages[membership.Membership](history.Order, r.historyOf),
+		"Membership.availableActions": each(func(ctx context.Context, q *request, rows []*membership.Membership) ([][]*rule.Action, error) {
+			return r.Memberships.Actions(ctx, q.Actor, q.Now, rows)
+		}),
+	}
+}
+
+func (r *Resolver) proposalRelations() map[string]relation {
+	return map[string]relation{
+		"Proposal.district": one(func(p *proposal.Proposal) uuid.UUID { return p.DistrictID }, r.Centres.DistrictsByIDs),
+		"Proposal.centre":   one(func(p *proposal.Proposal) uuid.UUID { return p.CentreID }, r.Centres.ByIDs),
+		"Proposal.author":   one(func(p *proposal.Proposal) uuid.UUID { return p.AuthorID }, r.People.ByIDs),
+		"Proposal.task":     maybe(func(p *proposal.Proposal) uuid.NullUUID { return p.TaskID }, r.visibleTasks),
+		"Proposal.history":  pages[proposal.Proposal](history.Order, r.historyOf),
+		"Proposal.supportedByMe": each(func(ctx context.Context, q *request, rows []*proposal.Proposal) ([]bool, error) {
+			return r.Proposals.Supported(ctx, q.Actor, rows)
+		}),
+		"Proposal.availableActions": each(func(ctx context.Context, q *request, rows []*proposal.Proposal) ([][]*rule.Action, error) {
+			return r.Proposals.Actions(ctx, q.Actor, rows)
+		}),
+	}
+}
+
+func (r *Resolver) taskRelations() map[string]relation {
+	return map[string]relation{
+		"Task.team":     one(func(t *task.Task) uuid.UUID { return t.TeamID }, r.Teams.ByIDs),
+		"Task.ngo":      one(func(t *task.Task) uuid.UUID { return t.NgoID }, r.Ngos.ByIDs),
+		"Task.centre":   one(func(t *task.Task) uuid.UUID { return t.CentreID }, r.Centres.ByIDs),
+		"Task.district": one(func(t *task.Task) uuid.UUID { return t.DistrictID }, r.Centres.DistrictsByIDs),
+		"Task.proposal": maybe(func(t *task.Task) uuid.NullUUID { return t.ProposalID }, r.Proposals.ByIDs),
+		"Task.shifts":   pages[task.Task](shift.Soonest, r.Shifts.OfTasks),
+		"Task.updates":  pages[task.Task](progress.Newest, r.Progress.OfTasks),
+		"Task.history":  pages[task.Task](history.Order, r.historyOf),
+		"Task.signups": guarded(func(a *auth.Actor, t *task.Task) bool { return signup.MaySeeAll(a, t.TeamID, t.NgoID, t.CentreID) },
+			statePages[task.Task](signup.OldestFirst, r.Signups.OfTasks)),
+		"Task.availableActions": each(func(_ context.Context, q *request, rows []*task.Task) ([][]*rule.Action, error) {
+			return r.Tasks.Actions(q.Actor, rows, q.Now), nil
+		}),
+		"ProgressUpdate.results": lists[progress.ProgressUpdate](r.Progress.ResultsOf),
+		"ProgressUpdate.author":  one(func(u *progress.ProgressUpdate) uuid.UUID { return u.AuthorID }, r.People.ByIDs),
+		"ProgressUpdate.task":    one(func(u *progress.ProgressUpdate) uuid.UUID { return u.TaskID }, r.Tasks.ByIDs),
+	}
+}
+
+func (r *Resolver) shiftRelations() map[string]relation {
+	return map[string]relation{
+		"Shift.task":    one(func(s *shift.Shift) uuid.UUID { return s.TaskID }, r.Tasks.ByIDs),
+		"Shift.history": pages[shift.Shift](history.Order, r.historyOf),
+		"Shift.signups": guarded(func(a *auth.Actor, s *shift.Shift) bool { return signup.MaySeeAll(a, s.TeamID, s.NgoID, s.CentreID) },
+			statePages[shift.Shift](signup.OldestFirst, r.Signups.OfShifts)),
+		"Shift.mySignup": each(func(ctx context.Context, q *request, rows []*shift.Shift) ([]*signup.Signup, error) {
+			return r.Signups.MineIn(ctx, q.Actor, page.IDs(rows, idOf[shift.Shift]()))
+		}),
+		"Shift.availableActions": each(func(ctx context.Context, q *request, rows []*shift.Shift) ([][]*rule.Action, error) {
+			return r.Shifts.Actions(ctx, q.Actor, rows, q.Now)
+		}),
+		"Signup.shift":    one(func(g *signup.Signup) uuid.UUID { return g.Slot.ID }, r.Shifts.ByIDs),
+		"Signup.person":   one(func(g *signup.Signup) uuid.UUID { return g.PersonID }, r.People.ByIDs),
+		"Signup.position": each(plain(r.Signups.Positions)),
+		"Signup.history":  pages[signup.Signup](history.Order, r.historyOf),
+		"Signup.availableActions": each(func(ctx context.Context, q *request, rows []*signup.Signup) ([][]*rule.Action, error) {
+			return r.Signups.Actions(ctx, q.Actor, rows, q.Now)
+		}),
+	}
+}
+
+func (r *Resolver) historyOf(ctx context.Context, subjects []uuid.UUID, args page.Args) (map[uuid.UUID]*history.MoveConnection, error) {
+	return history.Of(ctx, r.DB, subjects, args)
+}
+
+// visibleTasks leaves out drafts that the viewer may not see.
+func (r *Resolver) visibleTasks(ctx context.Context, ids []uuid.UUID) ([]*task.Task, error) {
+	rows, err := r.Tasks.ByIDs(ctx, ids)
+	return visible(from(ctx).Actor, rows, (*task.Task).Visible), err
+}

@@ -1,0 +1,86 @@
+package graph
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/json"
+	"net/http"
+	"sync/atomic"
+	"time"
+
+	"github.com/99designs/gqlgen/graphql"
+	"golang.org/x/text/language"
+
+	"jastarhub/internal/auth"
+	"jastarhub/internal/fault"
+	"jastarhub/internal/lang"
+	"jastarhub/internal/mutation"
+)
+
+// request is what one HTTP request brings: who asks, when, in which language, and under which idempotency key.
+type request struct {
+	Actor    *auth.Actor
+	Language lang.Language
+	Now      time.Time
+	Key      string
+
+	loaded  loaded
+	session sessionCookie
+	errors  atomic.Int32 // shown so far
+}
+
+type requestKey struct{}
+
+// from is the request that a resolver works for.
+func from(ctx context.Context) *request { return ctx.Value(requestKey{}).(*request) }
+
+// call is the change that the present field asks for.
+func call(ctx context.Context) mutation.Call {
+	r, field := from(ctx), graphql.GetFieldContext(ctx).Field
+	hash := sha256.New()
+	hash.Write([]byte(field.Name + "\n"))
+	// Encode sorts the names, so that the same input is the same text however the client ordered it. It cannot fail on
+	// what was JSON, or a literal, before.
+	_ = json.NewEncoder(hash).Encode(field.ArgumentMap(graphql.GetOperationContext(ctx).Variables))
+	return mutation.Call{Actor: r.Actor, Now: r.Now, Name: field.Name, Key: r.Key, Hash: hash.Sum(nil)}
+}
+
+// noKey refuses an idempotency key where the mutation takes none. Codes: IDEMPOTENCY_KEY_NOT_SUPPORTED.
+func (r *request) noKey() error {
+	if r.Key == "" {
+		return nil
+	}
+	return fault.New(fault.KeyNotSupported)
+}
+
+// keyOf reads the Idempotency-Key header, "" where there is none. Codes: BAD_REQUEST.
+func keyOf(h http.Header) (string, error) {
+	sent := h.Values("Idempotency-Key")
+	if len(sent) == 0 {
+		return "", nil
+	}
+	key := sent[0]
+	ok := len(sent) == 1 && key != "" && len(key) <= 128
+	for i := range len(key) {
+		ok = ok && key[i] > ' ' && key[i] <= '~'
+	}
+	if !ok {
+		return "", fault.Because(fault.BadRequest, "The Idempotency-Key must be 1 to 128 visible ASCII characters.")
+	}
+	return key, nil
+}
+
+// languageOf is the language to answer in: what this request asks for, else what the person chose, else Kazakh.
+func languageOf(acceptLanguage string, a *auth.Actor) lang.Language {
+	tags, _, _ := language.ParseAcceptLanguage(acceptLanguage)
+	for _, tag := range tags {
+		switch base, _ := tag.Base(); base.String() {
+		case "kk", "ru", "en":
+			return lang.Match(acceptLanguage)
+		}
+	}
+	if a != nil && a.Language != "" {
+		return a.Language
+	}
+	return lang.Kazakh
+}

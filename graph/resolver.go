@@ -1,0 +1,66 @@
+// Package graph is the GraphQL edge: it asks the services, and joins what they know.
+package graph
+
+import (
+	"github.com/99designs/gqlgen/graphql"
+
+	"jastarhub/graph/generated"
+	"jastarhub/internal/centre"
+	"jastarhub/internal/indicator"
+	"jastarhub/internal/membership"
+	"jastarhub/internal/ngo"
+	"jastarhub/internal/person"
+	"jastarhub/internal/postgres"
+	"jastarhub/internal/progress"
+	"jastarhub/internal/proposal"
+	"jastarhub/internal/shift"
+	"jastarhub/internal/signup"
+	"jastarhub/internal/task"
+	"jastarhub/internal/team"
+)
+
+// Resolver is the list of services.
+type Resolver struct {
+	DB          *postgres.DB
+	People      *person.Service
+	Centres     *centre.Service
+	Indicators  *indicator.Service
+	Ngos        *ngo.Service
+	Teams       *team.Service
+	Memberships *membership.Service
+	Proposals   *proposal.Service
+	Tasks       *task.Service
+	Shifts      *shift.Service
+	Signups     *signup.Service
+	Progress    *progress.Service
+}
+
+// NewResolver makes the services over one pool.
+func NewResolver(db *postgres.DB) *Resolver {
+	signups := &signup.Service{DB: db}
+	shifts := &shift.Service{DB: db, Signups: signups}
+	return &Resolver{
+		DB:          db,
+		People:      person.New(db),
+		Centres:     &centre.Service{DB: db},
+		Indicators:  &indicator.Service{DB: db},
+		Ngos:        &ngo.Service{DB: db},
+		Teams:       &team.Service{DB: db},
+		Memberships: &membership.Service{DB: db},
+		Proposals:   &proposal.Service{DB: db},
+		Tasks:       &task.Service{DB: db, Shifts: shifts},
+		Shifts:      shifts,
+		Signups:     signups,
+		Progress:    &progress.Service{DB: db},
+	}
+}
+
+// Schema is the schema with its resolvers.
+func (r *Resolver) Schema() graphql.ExecutableSchema {
+	return generated.NewExecutableSchema(generated.Config{Resolvers: r})
+}
+
+// Levels is the field middleware that reads relations level by level.
+func (r *Resolver) Levels() graphql.FieldMiddleware {
+	return newLevels(r.Schema().Schema(), r.relations()).around
+}

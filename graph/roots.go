@@ -1,0 +1,175 @@
+package graph
+
+import (
+	"context"
+	"time"
+
+	"github.com/google/uuid"
+
+	"jastarhub/internal/fault"
+	"jastarhub/internal/indicator"
+	"jastarhub/internal/lang"
+	"jastarhub/internal/membership"
+	"jastarhub/internal/page"
+	"jastarhub/internal/person"
+	"jastarhub/internal/postgres"
+	"jastarhub/internal/shift"
+	"jastarhub/internal/signup"
+)
+
+// nodeTypes finds the types of objects by their ids, with one statement.
+const nodeTypes = `select 'District' as type, id from districts where id = any($1)
+	union all select 'Centre', id from centres where id = any($1)
+	union all select 'Indicator', id from indicators where id = any($1)
+	union all select 'Person', id from people where id = any($1)
+	union all select 'Grant', id from grants where id = any($1)
+	union all select 'Ngo', id from ngos where id = any($1)
+	union all select 'Team', id from teams where id = any($1)
+	union all select 'Hosting', id from hostings where id = any($1)
+	union all select 'Membership', id from memberships where id = any($1)
+	union all select 'Proposal', id from proposals where id = any($1)
+	union all select 'Task', id from tasks where id = any($1)
+	union all select 'Shift', id from shifts where id = any($1)
+	union all select 'Signup', id from signups where id = any($1)
+	union all select 'ProgressUpdate', id from progress_updates where id = any($1)`
+
+// nodeReaders read the objects of a type that the viewer may know of.
+func (r *Resolver) nodeReaders(q *request) map[string]func(context.Context, []uuid.UUID) (map[uuid.UUID]page.Node, error) {
+	return map[string]func(context.Context, []uuid.UUID) (map[uuid.UUID]page.Node, error){
+		"District": known(r.Centres.DistrictsByIDs),
+		"Centre":   known(r.Centres.ByIDs),
+		"Indicator": known(func(ctx context.Context, ids []uuid.UUID) ([]*indicator.Indicator, error) {
+			return r.Indicators.ByIDs(ctx, ids, q.Now)
+		}),
+		"Person": known(func(ctx context.Context, ids []uuid.UUID) ([]*person.Person, error) {
+			rows, err := r.People.ByIDs(ctx, ids)
+			return visible(q.Actor, rows, (*person.Person).Own), err
+		}),
+		"Grant": known(func(ctx context.Context, ids []uuid.UUID) ([]*person.Grant, error) {
+			return r.People.GrantsByIDs(ctx, q.Actor, ids)
+		}),
+		"Ngo":      known(r.Ngos.ByIDs),
+		"Team":     known(r.Teams.ByIDs),
+		"Hosting":  known(r.Teams.HostingsByIDs),
+		"Proposal": known(r.Proposals.ByIDs),
+		"Task":     known(r.visibleTasks),
+		"Membership": known(func(ctx context.Context, ids []uuid.UUID) ([]*membership.Membership, error) {
+			rows, err := r.Memberships.ByIDs(ctx, ids)
+			return visible(q.Actor, rows, (*membership.Membership).Visible), err
+		}),
+		"Shift": known(func(ctx context.Context, ids []uuid.UUID) ([]*shift.Shift, error) {
+			rows, err := r.Shifts.ByIDs(ctx, ids)
+			return visible(q.Actor, rows, (*shift.Shift).Visible), err
+		}),
+		"Signup": known(func(ctx context.Context, ids []uuid.UUID) ([]*signup.Signup, error) {
+			rows, err := r.Signups.ByIDs(ctx, ids)
+			return visible(q.Actor, rows, (*signup.Signup).Visible), err
+		}),
+		"ProgressUpdate": known(r.Progress.ByIDs),
+	}
+}
+
+func known[T any](read func(context.Context, []uuid.UUID) ([]*T, error)) func(context.Context, []uuid.UUID) (map[uuid.UUID]page.Node, error) {
+	id := idOf[T]()
+	return func(ctx context.Context, ids []uuid.UUID) (map[uuid.UUID]page.Node, error) {
+		rows, err := read(ctx, ids)
+		found := make(map[uuid.UUID]page.Node, len(rows))
+		for _, row := range rows {
+			found[id(row)] = row
+		}
+		return found, err
+	}
+}
+
+// nodes reads objects of any type, in the order of their ids; nil where there is none, or none the viewer may know of.
+func (r *Resolver) nodes(ctx context.Context, ids []uuid.UUID) ([]page.Node, error) {
+	if len(ids) > page.Most {
+		return nil, fault.Field("ids", "must be at most 100")
+	}
+	var found []struct {
+		Type string
+		ID   uuid.UUID
+	}
+	if err := r.DB.SelectContext(ctx, &found, nodeTypes, postgres.IDs(ids)); err != nil {
+		return nil, err
+	}
+	of := map[string][]uuid.UUID{}
+	for _, row := range found {
+		of[row.Type] = append(of[row.Type], row.ID)
+	}
+	at := map[uuid.UUID]page.Node{}
+	for name, read := range r.nodeReaders(from(ctx)) {
+		if len(of[name]) == 0 {
+			continue
+		}
+		rows, err := read(ctx, of[name])
+		if err != nil {
+			return nil, err
+		}
+		for id, row := range rows {
+			at[id] = row
+		}
+	}
+	nodes := make([]page.Node, len(ids))
+	for i, id := range ids {
+		nodes[i] = at[id]
+	}
+	return nodes, nil
+}
+
+func (r *Resolver) node(ctx context.Context, id uuid.UUID) (page.Node, error) {
+	nodes, err := r.nodes(ctx, []uuid.UUID{id})
+	if err != nil {
+		return nil, err
+	}
+	return nodes[0], nil
+}
+
+// viewer is who asks, nil for a visitor.
+func (r *Resolver) viewer(ctx context.Context) (*person.Person, error) {
+	actor := from(ctx).Actor
+	if actor == nil {
+		return nil, nil
+	}
+	return r.People.Get(ctx, actor.PersonID)
+}
+
+// browserSession is how long a browser keeps the cookie; the session itself may end before.
+const browserSession = 90 * 24 * time.Hour
+
+// begin runs what begins a session, lets the browser keep it, and goes on as the one who signed in.
+func begin[In any](ctx context.Context, people *person.Service, in In,
+	enter func(context.Context, time.Time, In) (*person.SessionPayload, error)) (*person.SessionPayload, error) {
+	q := from(ctx)
+	if err := q.noKey(); err != nil {
+		return nil, err
+	}
+	begun, err := enter(ctx, q.Now, in)
+	if err != nil {
+		return nil, err
+	}
+	q.session.keep(begun.Token, q.Now.Add(browserSession))
+	q.Actor, err = people.Authenticate(ctx, begun.Token, q.Now)
+	return begun, err
+}
+
+// signOut takes the session from the browser too.
+func (r *Resolver) signOut(ctx context.Context, in person.SignOutInput) (*person.SignOutPayload, error) {
+	q := from(ctx)
+	if err := q.noKey(); err != nil {
+		return nil, err
+	}
+	ended, err := r.People.SignOut(ctx, q.Actor, q.Now, in)
+	if err == nil {
+		q.session.drop()
+	}
+	return ended, err
+}
+
+// named is a curated name in the language asked for, else in the request's.
+func named(ctx context.Context, text lang.Text, asked *lang.Language) string {
+	if asked != nil {
+		return text.In(*asked)
+	}
+	return text.In(from(ctx).Language)
+}

@@ -1,0 +1,364 @@
+// Package stories tells, over HTTP and on a real PostgreSQL, what people do with the hub.
+package stories
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/jmoiron/sqlx"
+
+	"jastarhub/graph"
+	"jastarhub/internal/person"
+	"jastarhub/internal/postgres"
+	"jastarhub/internal/postgres/postgrestest"
+	"jastarhub/internal/reference"
+	"jastarhub/migrations"
+)
+
+var template = postgrestest.Template{Prepare: func(ctx context.Context, url string) error {
+	if err := postgres.Migrate(ctx, url, migrations.FS, slog.New(slog.DiscardHandler)); err != nil {
+		return err
+	}
+	db, err := postgres.Open(ctx, url, postgres.Options{})
+	if err != nil {
+		return err
+	}
+	defer func() { _ = db.Close() }()
+	return reference.Load(ctx, db)
+}}
+
+// hub is one hub on a database of its own, with the reference data and nobody in it yet.
+type hub struct {
+	t   testing.TB
+	db  *postgres.DB
+	r   *graph.Resolver
+	url string
+	log *bytes.Buffer
+}
+
+func newHub(t testing.TB) *hub {
+	t.Helper()
+	db, err := postgres.Open(t.Context(), template.New(t), postgres.Options{MaxConns: 16})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = db.Close() })
+	h := &hub{t: t, db: db, r: graph.NewResolver(db), log: &bytes.Buffer{}}
+	server := httptest.NewServer(graph.New(graph.Options{
+		Schema: h.r.Schema(), Fields: h.r.Levels(), Authenticate: h.r.People.Authenticate, Log: slog.New(slog.NewTextHandler(h.log, nil)),
+		Introspection: true, InFlight: 32,
+	}))
+	t.Cleanup(server.Close)
+	h.url = server.URL
+	return h
+}
+
+// caller is somebody who uses the hub; the zero token is a visitor.
+type caller struct {
+	h     *hub
+	id    string
+	token string
+	key   string // sent as the idempotency key
+}
+
+func (h *hub) visitor() *caller { return &caller{h: h} }
+
+const password = "correct horse battery"
+
+// person makes an account of an age, and signs in.
+func (h *hub) person(name string, age int) *caller {
+	h.t.Helper()
+	c := h.visitor()
+	born := time.Now().AddDate(-age, 0, -30).Format(time.DateOnly)
+	a := c.must(`mutation($in: RegisterInput!) { register(input: $in) { token person { id } } }`, vars{"in": vars{
+		"email": strings.ToLower(name) + "@example.org", "password": password, "givenName": name, "familyName": "Testova",
+		"birthDate": born, "language": "EN"}})
+	c.token, c.id = a.str("register.token"), a.str("register.person.id")
+	return c
+}
+
+// granted is a person with a role: `COORDINATOR AUEZOV-1`, `NGO_LEAD <id>` or `CITY_OFFICER`.
+func (h *hub) granted(name, role string) *caller {
+	h.t.Helper()
+	c := h.person(name, 30)
+	what, scope, _ := strings.Cut(role, " ")
+	if err := h.r.People.Grant(context.Background(), strings.ToLower(name)+"@example.org", person.Role(what), scope, time.Now()); err != nil {
+		h.t.Fatal(err)
+	}
+	return c
+}
+
+type vars = map[string]any
+
+// answer is a GraphQL answer.
+type answer struct {
+	t       testing.TB
+	Status  int
+	Header  http.Header
+	Data    map[string]any
+	Errors  []graphError
+	rawBody string
+}
+
+type graphError struct {
+	Message    string
+	Path       []any
+	Extensions struct{ Code, Field, ID string }
+}
+
+// ask sends a document.
+func (c *caller) ask(query string, variables ...vars) *answer {
+	c.h.t.Helper()
+	body := vars{"query": query}
+	if len(variables) > 0 {
+		body["variables"] = variables[0]
+	}
+	text, err := json.Marshal(body)
+	if err != nil {
+		c.h.t.Fatal(err)
+	}
+	request, err := http.NewRequest(http.MethodPost, c.h.url, bytes.NewReader(text))
+	if err != nil {
+		c.h.t.Fatal(err)
+	}
+	request.Header.Set("Content-Type", "application/json")
+	if c.token != "" {
+		request.Header.Set("Authorization", "Bearer "+c.token)
+	}
+	if c.key != "" {
+		request.Header.Set("Idempotency-Key", c.key)
+	}
+	response, err := http.DefaultClient.Do(request)
+	if err != nil {
+		c.h.t.Fatal(err)
+	}
+	defer func() { _ = response.Body.Close() }()
+	a := &answer{t: c.h.t, Status: response.StatusCode, Header: response.Header}
+	var raw bytes.Buffer
+	if _, err := raw.ReadFrom(response.Body); err != nil {
+		c.h.t.Fatal(err)
+	}
+	a.rawBody = raw.String()
+	if err := json.Unmarshal(raw.Bytes(), &struct {
+		Data   *map[string]any
+		Errors *[]graphError
+	}{&a.Data, &a.Errors}); err != nil {
+		c.h.t.Fatalf("%v in %s", err, a.rawBody)
+	}
+	for _, e := range a.Errors {
+		if e.Extensions.Code == "INTERNAL" {
+			c.h.t.Errorf("INTERNAL for %.300s\n%s", query, c.h.log)
+		}
+	}
+	return a
+}
+
+// must wants no errors.
+func (c *caller) must(query string, variables ...vars) *answer {
+	c.h.t.Helper()
+	a := c.ask(query, variables...)
+	if len(a.Errors) > 0 {
+		c.h.t.Fatalf("%.400s\n%v: %s", query, variables, a.rawBody)
+	}
+	return a
+}
+
+// do runs a mutation with one input and wants no errors; what it selects is in payload.
+func (c *caller) do(mutation string, input vars, payload string) *answer {
+	c.h.t.Helper()
+	return c.must(document(mutation, payload), vars{"in": input})
+}
+
+// refused runs a mutation and wants its first error to have the code.
+func (c *caller) refused(code, mutation string, input vars) *answer {
+	c.h.t.Helper()
+	a := c.ask(document(mutation, "__typename"), vars{"in": input})
+	if got := a.code(); got != code {
+		c.h.t.Errorf("%s %v: %s; want %s: %s", mutation, input, got, code, a.rawBody)
+	}
+	return a
+}
+
+func document(mutation, payload string) string {
+	return fmt.Sprintf("mutation($in: %s%sInput!) { %s(input: $in) { %s } }",
+		strings.ToUpper(mutation[:1]), mutation[1:], mutation, payload)
+}
+
+// code is the first error's, "" where there is none.
+func (a *answer) code() string {
+	if len(a.Errors) == 0 {
+		return ""
+	}
+	return a.Errors[0].Extensions.Code
+}
+
+// at follows a path such as "task.shifts.nodes.0.id".
+func (a *answer) at(path string) any {
+	a.t.Helper()
+	var v any = a.Data
+	for part := range strings.SplitSeq(path, ".") {
+		switch held := v.(type) {
+		case map[string]any:
+			v = held[part]
+		case []any:
+			var i int
+			if _, err := fmt.Sscan(part, &i); err != nil || i >= len(held) {
+				a.t.Fatalf("no %s in %s", path, a.rawBody)
+			}
+			v = held[i]
+		default:
+			a.t.Fatalf("no %s in %s", path, a.rawBody)
+		}
+	}
+	return v
+}
+
+func (a *answer) str(path string) string {
+	a.t.Helper()
+	s, ok := a.at(path).(string)
+	if !ok {
+		a.t.Fatalf("%s is no text in %s", path, a.rawBody)
+	}
+	return s
+}
+
+// shows compares one value of the answer, written as JSON.
+func (a *answer) shows(path string, want any) *answer {
+	a.t.Helper()
+	got, err := json.Marshal(a.at(path))
+	if err != nil {
+		a.t.Fatal(err)
+	}
+	wanted, err := json.Marshal(want)
+	if err != nil {
+		a.t.Fatal(err)
+	}
+	if !bytes.Equal(got, wanted) {
+		a.t.Errorf("%s: %s; want %s in %s", path, got, wanted, a.rawBody)
+	}
+	return a
+}
+
+// exec changes rows behind the hub's back: it lets time pass by ageing them.
+func (h *hub) exec(statement string, args ...any) {
+	h.t.Helper()
+	if err := h.db.Tx(context.Background(), func(tx *sqlx.Tx) error {
+		_, err := tx.Exec(statement, args...)
+		return err
+	}); err != nil {
+		h.t.Fatalf("%s: %v", statement, err)
+	}
+}
+
+// count runs a statement of one number.
+func (h *hub) count(statement string, args ...any) (n int) {
+	h.t.Helper()
+	if err := h.db.Get(&n, statement, args...); err != nil {
+		h.t.Fatalf("%s: %v", statement, err)
+	}
+	return n
+}
+
+func (h *hub) centre(code string) (id string) {
+	h.t.Helper()
+	if err := h.db.Get(&id, `select id from centres where code = $1`, code); err != nil {
+		h.t.Fatal(err)
+	}
+	return id
+}
+
+func (h *hub) district(code string) (id string) {
+	h.t.Helper()
+	if err := h.db.Get(&id, `select id from districts where code = $1`, code); err != nil {
+		h.t.Fatal(err)
+	}
+	return id
+}
+
+// city is a hub with an NGO, its team at AUEZOV-1, and one person for each role.
+type city struct {
+	*hub
+	officer, coordinator, ngoLead, lead, volunteer, other *caller
+	ngo, team                                             string
+}
+
+func newCity(t testing.TB) *city {
+	t.Helper()
+	c := &city{hub: newHub(t)}
+	c.officer = c.granted("Officer", "CITY_OFFICER")
+	c.coordinator = c.granted("Coordinator", "COORDINATOR AUEZOV-1")
+	c.ngo = c.officer.do("createNgo", vars{"name": vars{"kk": "Таза Алматы", "en": "Clean Almaty"}, "focus": "ECOLOGICAL"},
+		"ngo { id }").str("createNgo.ngo.id")
+	c.officer.do("setNgoState", vars{"id": c.ngo, "state": "ACTIVE"}, "ngo { state }")
+	c.ngoLead = c.granted("Ngolead", "NGO_LEAD "+c.ngo)
+	c.team = c.ngoLead.do("createTeam", vars{"ngoId": c.ngo, "centreId": c.centre("AUEZOV-1"), "name": vars{"ru": "Команда Ауэзов"}},
+		"team { id }").str("createTeam.team.id")
+	c.lead, c.volunteer, c.other = c.person("Lead", 25), c.person("Volunteer", 16), c.person("Other", 19)
+	c.join(c.lead, "LEAD")
+	return c
+}
+
+// join brings a person into the team.
+func (c *city) join(who *caller, role string) (membership string) {
+	c.t.Helper()
+	membership = who.do("requestMembership", vars{"teamId": c.team}, "membership { id }").str("requestMembership.membership.id")
+	c.ngoLead.do("answerMembership", vars{"id": membership, "accept": true}, "membership { state }")
+	if role == "LEAD" {
+		c.ngoLead.do("setMemberRole", vars{"id": membership, "role": "LEAD"}, "membership { role }")
+	}
+	return membership
+}
+
+// task writes a task with a shift of some seats that begins after a time and lasts two hours, and opens it.
+func (c *city) task(seats int, in time.Duration) (task, shift string) {
+	c.t.Helper()
+	a := c.lead.do("createTask", vars{"teamId": c.team, "title": "Арық тазалау", "description": "Қолғап пен су алып келіңіз.",
+		"shifts": []vars{c.newShift(seats, in)}}, "task { id shifts { nodes { id } } }")
+	task, shift = a.str("createTask.task.id"), a.str("createTask.task.shifts.nodes.0.id")
+	c.lead.do("openTask", vars{"id": task}, "task { state }").shows("openTask.task.state", "OPEN")
+	return task, shift
+}
+
+func (c *city) newShift(seats int, in time.Duration) vars {
+	starts := time.Now().Add(in)
+	return vars{"startsAt": starts.Format(time.RFC3339), "endsAt": starts.Add(2 * time.Hour).Format(time.RFC3339), "capacity": seats}
+}
+
+// signUp signs somebody up and gives the sign-up.
+func (c *city) signUp(who *caller, shift string) (signup, state string) {
+	c.t.Helper()
+	a := who.do("signUp", vars{"shiftId": shift}, "signup { id state }")
+	return a.str("signUp.signup.id"), a.str("signUp.signup.state")
+}
+
+// age moves a shift, and what was said about it, into the past.
+func (c *city) age(shift string, by time.Duration) {
+	c.t.Helper()
+	c.exec(`update shifts set starts_at = starts_at - make_interval(secs => $2), ends_at = ends_at - make_interval(secs => $2)
+		where id = $1`, uuid.MustParse(shift), by.Seconds())
+	c.exec(`update signups set offer_expires_at = offer_expires_at - make_interval(secs => $2) where shift_id = $1`,
+		uuid.MustParse(shift), by.Seconds())
+}
+
+// tick lets the background worker do its round once.
+func (c *city) tick() {
+	c.t.Helper()
+	if err := c.r.Signups.Tidy(context.Background(), time.Now()); err != nil {
+		c.t.Fatal(err)
+	}
+	if err := c.r.Tasks.BeginShifts(context.Background(), time.Now()); err != nil {
+		c.t.Fatal(err)
+	}
+	if _, err := c.r.Memberships.ExpireDue(context.Background(), time.Now(), 100); err != nil {
+		c.t.Fatal(err)
+	}
+}

@@ -1,0 +1,142 @@
+package graph
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"io"
+	"mime"
+	"net/http"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/99designs/gqlgen/graphql"
+
+	"jastarhub/internal/fault"
+)
+
+// The media types of answers. Under the first, the elder, everything that is GraphQL has the status 200; under the
+// second the status tells whether the operation ran.
+const (
+	plainJSON   = "application/json"
+	graphQLJSON = "application/graphql-response+json"
+)
+
+// answerType picks the answer's media type from an Accept header.
+func answerType(accept string) string {
+	best, bestQuality := plainJSON, 0.0
+	for part := range strings.SplitSeq(accept, ",") {
+		name, parameters, err := mime.ParseMediaType(part)
+		if err != nil || name != plainJSON && name != graphQLJSON {
+			continue
+		}
+		quality := 1.0
+		if q, ok := parameters["q"]; ok {
+			quality, _ = strconv.ParseFloat(q, 64)
+		}
+		if quality > bestQuality {
+			best, bestQuality = name, quality
+		}
+	}
+	return best
+}
+
+// isJSON tells whether a request's body says it is JSON in UTF-8. What a page of another site can send unasked does not.
+func isJSON(contentType string) bool {
+	name, parameters, err := mime.ParseMediaType(contentType)
+	charset, given := parameters["charset"]
+	return err == nil && name == plainJSON && (!given || strings.EqualFold(charset, "utf-8"))
+}
+
+// readBody reads up to most bytes. Codes: BODY_TOO_LARGE, BAD_REQUEST.
+func readBody(w http.ResponseWriter, r *http.Request, most int) ([]byte, error) {
+	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, int64(most)))
+	if _, tooLarge := errors.AsType[*http.MaxBytesError](err); tooLarge {
+		return nil, fault.New(fault.BodyTooLarge)
+	}
+	if err != nil {
+		return nil, fault.New(fault.BadRequest)
+	}
+	return body, nil
+}
+
+// decode reads a request's parameters. Numbers stay as they were written, so that none is rounded. Codes: BAD_REQUEST.
+func decode(body []byte) (*graphql.RawParams, error) {
+	var sent struct {
+		Query         *string        `json:"query"`
+		OperationName string         `json:"operationName"`
+		Variables     map[string]any `json:"variables"`
+		Extensions    map[string]any `json:"extensions"`
+	}
+	decoder := json.NewDecoder(bytes.NewReader(body))
+	decoder.UseNumber()
+	if !utf8.Valid(body) || decoder.Decode(&sent) != nil || sent.Query == nil {
+		return nil, fault.New(fault.BadRequest)
+	}
+	if _, err := decoder.Token(); err != io.EOF {
+		return nil, fault.New(fault.BadRequest)
+	}
+	return &graphql.RawParams{Query: *sent.Query, OperationName: sent.OperationName, Variables: sent.Variables}, nil
+}
+
+// statuses of answers to requests that no operation was run for.
+var statuses = map[any]int{
+	fault.BadRequest:      http.StatusBadRequest,
+	fault.BodyTooLarge:    http.StatusRequestEntityTooLarge,
+	fault.Unauthenticated: http.StatusUnauthorized,
+	fault.Forbidden:       http.StatusForbidden,
+	fault.Busy:            http.StatusServiceUnavailable,
+	fault.Timeout:         http.StatusServiceUnavailable,
+	fault.Internal:        http.StatusInternalServerError,
+}
+
+// statusOf is the status of an answer.
+func statusOf(answer *graphql.Response, mediaType string) int {
+	if answer.Data != nil || len(answer.Errors) == 0 {
+		return http.StatusOK
+	}
+	if status, ok := statuses[answer.Errors[0].Extensions["code"]]; ok {
+		return status
+	}
+	if mediaType == graphQLJSON {
+		return http.StatusBadRequest
+	}
+	return http.StatusOK
+}
+
+// send writes an answer; status 0 is the usual one.
+func send(w http.ResponseWriter, r *http.Request, answer *graphql.Response, status int) {
+	mediaType := answerType(r.Header.Get("Accept"))
+	if status == 0 {
+		status = statusOf(answer, mediaType)
+	}
+	var body bytes.Buffer
+	body.WriteByte('{')
+	if len(answer.Errors) > 0 {
+		errs, _ := json.Marshal(answer.Errors) // texts and numbers always can
+		body.WriteString(`"errors":`)
+		body.Write(errs)
+	}
+	if answer.Data != nil {
+		if len(answer.Errors) > 0 {
+			body.WriteByte(',')
+		}
+		body.WriteString(`"data":`)
+		body.Write(answer.Data)
+	}
+	body.WriteByte('}')
+
+	header := w.Header()
+	header.Set("Content-Type", mediaType+"; charset=utf-8")
+	header.Set("Content-Length", strconv.Itoa(body.Len()))
+	header.Set("Cache-Control", "no-store")
+	switch status {
+	case http.StatusServiceUnavailable:
+		header.Set("Retry-After", "1")
+	case http.StatusUnauthorized:
+		header.Set("WWW-Authenticate", "Bearer")
+	}
+	w.WriteHeader(status)
+	_, _ = w.Write(body.Bytes()) // who has gone needs no answer
+}

@@ -1,0 +1,161 @@
+package graph
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+)
+
+// The rows follow the audits of GraphQL over HTTP (the npm package graphql-http), by their numbers.
+func TestGraphQLOverHTTP(t *testing.T) {
+	e := newEdge(t, func(o *Options) { o.Introspection = true })
+	const query = `{"query":"{ __typename }"}`
+	const coercion = `{"query":"query A($id: ID!) { node(id: $id) { id } }","variables":{"id":null}}`
+	for _, c := range []struct {
+		audits, accept, body string
+		status               int
+		mediaType            string
+		hasErrors, hasData   bool
+	}{
+		{"22EB 34A2", graphQLJSON, query, 200, graphQLJSON, false, true},
+		{"4655 13EE 2C94 03D4", plainJSON, query, 200, plainJSON, false, true},
+		{"47DE", "*/*", query, 200, plainJSON, false, true},
+		{"80D8 82A3 78D5", "", query, 200, plainJSON, false, true},
+		{"", graphQLJSON + ", " + plainJSON + ";q=0.9", query, 200, graphQLJSON, false, true},
+		{"", graphQLJSON + ";q=0.5, " + plainJSON, query, 200, plainJSON, false, true},
+		{"", "text/html", query, 200, plainJSON, false, true},
+		{"A5BF", "", ``, 400, plainJSON, true, false},
+		{"423L 8764 3E3A", graphQLJSON, `{"qeury":"{ __typename }"}`, 400, graphQLJSON, true, false},
+		{"LKJ0", "", `{"query":{"obj":"ect"}}`, 400, plainJSON, true, false},
+		{"LKJ1", "", `{"query":0}`, 400, plainJSON, true, false},
+		{"LKJ2", "", `{"query":false}`, 400, plainJSON, true, false},
+		{"LKJ3", "", `{"query":["array"]}`, 400, plainJSON, true, false},
+		{"6C00", "", `{"query":"{ __typename }","operationName":{"obj":"ect"}}`, 400, plainJSON, true, false},
+		{"6C01", "", `{"query":"{ __typename }","operationName":0}`, 400, plainJSON, true, false},
+		{"8161 B8B3", graphQLJSON, `{"query":"query A { __typename }","operationName":"A"}`, 200, graphQLJSON, false, true},
+		{"94B0-2 0220-2", graphQLJSON, `{"query":"{ __typename }","variables":null,"operationName":null,"extensions":null}`,
+			200, graphQLJSON, false, true},
+		{"4760", "", `{"query":"{ __typename }","variables":"string"}`, 400, plainJSON, true, false},
+		{"4763", "", `{"query":"{ __typename }","variables":["array"]}`, 400, plainJSON, true, false},
+		{"58B0", "", `{"query":"{ __typename }","extensions":"string"}`, 400, plainJSON, true, false},
+		{"428F 1B7A", plainJSON, `{"query":"{ __typename }","extensions":{"some":"value"}}`, 200, plainJSON, false, true},
+		{"B6DC BCF8", plainJSON, `{ "not a JSON`, 400, plainJSON, true, false},
+		{"B7N8", graphQLJSON, `{ "not a JSON`, 400, graphQLJSON, true, false},
+		{"572B", plainJSON, `{"query":"{"}`, 200, plainJSON, true, false},
+		{"865D 556A D586", graphQLJSON, `{"query":"{"}`, 400, graphQLJSON, true, false},
+		{"FDE2", plainJSON, `{"query":"{ nothing }"}`, 200, plainJSON, true, false},
+		{"51FE 74FF 5E5B", graphQLJSON, `{"query":"{ nothing }"}`, 400, graphQLJSON, true, false},
+		{"7B9B", plainJSON, coercion, 200, plainJSON, true, false},
+		{"86EE", graphQLJSON, coercion, 400, graphQLJSON, true, false},
+	} {
+		a := e.post(c.body, "Accept", c.accept)
+		ok := a.status == c.status && a.header.Get("Content-Type") == c.mediaType+"; charset=utf-8" &&
+			(len(a.Errors) > 0) == c.hasErrors && (a.Data != nil) == c.hasData
+		if !ok {
+			t.Errorf("%s: Accept %q, %s: got %d %s %s", c.audits, c.accept, c.body, a.status, a.header.Get("Content-Type"), a.body)
+		}
+	}
+}
+
+func TestRequestsThatAreNoneOfOurs(t *testing.T) {
+	e := newEdge(t)
+	const query = `{"query":"{ hello }"}`
+	for name, c := range map[string]struct {
+		method, contentType, body string
+		status                    int
+	}{
+		"GET":              {http.MethodGet, "", "", 405},
+		"GET with JSON":    {http.MethodGet, "application/json", query, 405},
+		"PUT":              {http.MethodPut, "application/json", query, 405},
+		"OPTIONS":          {http.MethodOptions, "", "", 405},
+		"no type":          {http.MethodPost, "", query, 415},
+		"text":             {http.MethodPost, "text/plain", query, 415},
+		"form":             {http.MethodPost, "application/x-www-form-urlencoded", "query={hello}", 415},
+		"multipart":        {http.MethodPost, "multipart/form-data; boundary=x", "--x--", 415},
+		"another charset":  {http.MethodPost, "application/json; charset=utf-16", query, 415},
+		"utf-8":            {http.MethodPost, "application/json; charset=UTF-8", query, 200},
+		"batch":            {http.MethodPost, "application/json", "[" + query + "]", 400},
+		"two":              {http.MethodPost, "application/json", query + query, 400},
+		"null":             {http.MethodPost, "application/json", "null", 400},
+		"invalid UTF-8":    {http.MethodPost, "application/json", "{\"query\":\"{ hello } #\xff\"}", 400},
+		"endless brackets": {http.MethodPost, "application/json", strings.Repeat("[", 60_000), 400},
+	} {
+		r, err := http.NewRequestWithContext(t.Context(), c.method, e.url+"?query={hello}", strings.NewReader(c.body))
+		if err != nil {
+			t.Fatal(err)
+		}
+		r.Header.Set("Content-Type", c.contentType)
+		a := e.do(r)
+		if a.status != c.status || c.status != 200 && a.codes() != "BAD_REQUEST" {
+			t.Errorf("%s: got %d %s; want %d", name, a.status, a.body, c.status)
+		}
+		if c.status == 405 && a.header.Get("Allow") != "POST" {
+			t.Errorf("%s: no Allow header", name)
+		}
+	}
+}
+
+func TestBodyLimits(t *testing.T) {
+	e := newEdge(t)
+	body := func(size int) string {
+		const query = `{"query":"{ hello }","extensions":{"x":""}}`
+		return strings.Replace(query, `""`, `"`+strings.Repeat("x", size-len(query))+`"`, 1)
+	}
+	for _, c := range []struct {
+		who    []string
+		size   int
+		status int
+	}{
+		{nil, 64 << 10, 200},
+		{nil, 64<<10 + 1, 413},
+		{nil, 10 << 20, 413},
+		{signedIn, 128 << 10, 200},
+		{signedIn, 128<<10 + 1, 413},
+		{[]string{"Cookie", "jastar=ended"}, 64<<10 + 1, 413}, // a session that has ended is none
+	} {
+		a := e.post(body(c.size), c.who...)
+		if a.status != c.status || c.status == 413 && a.codes() != "BODY_TOO_LARGE" {
+			t.Errorf("%v with %d bytes: got %d %.200s; want %d", c.who, c.size, a.status, a.body, c.status)
+		}
+	}
+}
+
+func TestNothingIsEchoed(t *testing.T) {
+	e := newEdge(t)
+	const secret = "correct-horse"
+	for _, body := range []string{
+		`{"query":"` + secret,
+		`{"query":0,"x":"` + secret + `"}`,
+		`{"query":"query A($l: Filter) { filtered(filter: $l) }","variables":{"l":{"language":"` + secret + `"}}}`,
+		`{"query":"query A($l: Filter) { filtered(filter: $l) }","variables":{"l":{"` + secret + `":1}}}`,
+		`{"query":"query A($i: ID!) { node(id: $i) { id } }","variables":{"i":"` + secret + `"}}`,
+		`{"query":"query A($i: Int!) { filtered(first: $i) }","variables":{"i":"` + secret + `"}}`,
+	} {
+		if a := e.post(body); strings.Contains(a.body, secret) || len(a.Errors) == 0 {
+			t.Errorf("%s: got %s", body, a.body)
+		}
+	}
+	long := e.query("{ "+strings.Repeat("x", 9000)+" }", nil)
+	if len(long.body) > 600 {
+		t.Errorf("a long name came back: %d bytes", len(long.body))
+	}
+}
+
+func TestOperationsWaitTheirTurn(t *testing.T) {
+	e := newEdge(t, func(o *Options) { o.InFlight = 1 })
+	first := make(chan answer)
+	go func() { first <- e.query(`{ slow }`, nil) }()
+	var second answer
+	for second.status != http.StatusServiceUnavailable { // until the first has its turn
+		second = e.query(`{ hello }`, nil)
+		time.Sleep(time.Millisecond)
+	}
+	e.wantCodes(second, "BUSY")
+	if second.header.Get("Retry-After") != "1" {
+		t.Error("no Retry-After")
+	}
+	close(e.hang)
+	e.wantData(<-first, `{"slow":"at last"}`)
+	e.wantData(e.query(`{ hello }`, nil), `{"hello":"visitor"}`)
+}

@@ -1,0 +1,52 @@
+// Package worker does in the background what nobody waits for.
+package worker
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"math/rand/v2"
+	"runtime/debug"
+	"sync"
+	"time"
+)
+
+// Job is something to do again and again. It may be done by several hubs at once, and may be cut short.
+type Job struct {
+	Name  string
+	Every time.Duration
+	Do    func(ctx context.Context, now time.Time) error
+}
+
+// Run does the jobs until ctx is over, and returns when the last has ended. A job that fails is tried again when its time
+// comes next.
+func Run(ctx context.Context, log *slog.Logger, jobs ...Job) {
+	var running sync.WaitGroup
+	for _, job := range jobs {
+		running.Go(func() { job.repeat(ctx, log.With("job", job.Name)) })
+	}
+	running.Wait()
+}
+
+func (j Job) repeat(ctx context.Context, log *slog.Logger) {
+	// Hubs that were started together do not come together.
+	for pause := rand.N(j.Every); ; pause = j.Every*9/10 + rand.N(j.Every/5+1) {
+		select {
+		case <-ctx.Done():
+			return
+		case now := <-time.After(pause):
+			if err := j.once(ctx, now); err != nil && ctx.Err() == nil {
+				log.ErrorContext(ctx, "job failed", "error", err)
+			}
+		}
+	}
+}
+
+func (j Job) once(ctx context.Context, now time.Time) (err error) {
+	defer func() {
+		if value := recover(); value != nil {
+			err = fmt.Errorf("panic: %v\n%s", value, debug.Stack())
+		}
+	}()
+	return j.Do(ctx, now)
+}
