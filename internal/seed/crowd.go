@@ -1,0 +1,61 @@
+package seed
+
+// crowd hands out volunteers so that nobody is on two shifts at the same time: in each slot everybody is asked once at
+// most, one after the other.
+type crowd struct {
+	dice
+	stars []*star
+	pool  []*person
+	turns map[int]*turn // by slot
+}
+
+// star is somebody to sign in as, who has sign-ups to show in each of these states.
+type star struct {
+	*person
+	wants map[string]int
+	busy  map[int]bool // by slot
+}
+
+// turn is where a slot began in the pool, and how many it has asked.
+type turn struct{ first, asked int }
+
+// newCrowd takes the volunteers who may sign in and, of the others, about one for every four sign-ups.
+func (c *city) newCrowd() *crowd {
+	w := &crowd{dice: c.dice, turns: map[int]*turn{}, stars: []*star{
+		{&c.volunteers[0], map[string]int{completed: 4, noShow: 1, cancelled: 1, confirmed: 2, offered: 1, waitlisted: 1}, map[int]bool{}},
+		{c.adult, map[string]int{completed: 5, cancelled: 1, checkedIn: 1, confirmed: 2}, map[int]bool{}},
+	}}
+	step := max(1, len(c.volunteers)*4/(c.Signups+1))
+	for i := range c.volunteers[1:] {
+		if i < c.accounts || i%step == 0 {
+			w.pool = append(w.pool, &c.volunteers[1+i])
+		}
+	}
+	// In the order of joining, those who joined first would be next whenever the others had not joined yet.
+	w.Shuffle(len(w.pool), func(i, j int) { w.pool[i], w.pool[j] = w.pool[j], w.pool[i] })
+	return w
+}
+
+// next is somebody for a shift of the slot; nil where nobody is left whom it fits.
+func (w *crowd) next(slot int, state string, fits func(*person) bool) *person {
+	for _, s := range w.stars {
+		if s.wants[state] > 0 && !s.busy[slot] && fits(s.person) {
+			s.wants[state]--
+			s.busy[slot] = true
+			return s.person
+		}
+	}
+	t := w.turns[slot]
+	if t == nil {
+		t = &turn{first: w.IntN(len(w.pool))}
+		w.turns[slot] = t
+	}
+	for t.asked < len(w.pool) {
+		p := w.pool[(t.first+t.asked)%len(w.pool)]
+		t.asked++
+		if fits(p) {
+			return p
+		}
+	}
+	return nil
+}

@@ -1,0 +1,235 @@
+package seed
+
+import (
+	"time"
+
+	"github.com/google/uuid"
+
+	"jastarhub/internal/history"
+	"jastarhub/internal/lang"
+)
+
+// The words for states, which the nouns share.
+const (
+	accepted    = "ACCEPTED"
+	active      = "ACTIVE"
+	archived    = "ARCHIVED"
+	cancelled   = "CANCELLED"
+	checkedIn   = "CHECKED_IN"
+	claimedDone = "CLAIMED_DONE"
+	closed      = "CLOSED"
+	completed   = "COMPLETED"
+	confirmed   = "CONFIRMED"
+	declined    = "DECLINED"
+	draftState  = "DRAFT"
+	ended       = "ENDED"
+	expired     = "EXPIRED"
+	forming     = "FORMING"
+	inProgress  = "IN_PROGRESS"
+	inReview    = "IN_REVIEW"
+	invited     = "INVITED"
+	left        = "LEFT"
+	merged      = "MERGED"
+	needsInfo   = "NEEDS_INFO"
+	noShow      = "NO_SHOW"
+	offered     = "OFFERED"
+	open        = "OPEN"
+	planned     = "PLANNED"
+	removed     = "REMOVED"
+	requested   = "REQUESTED"
+	submitted   = "SUBMITTED"
+	suspended   = "SUSPENDED"
+	verified    = "VERIFIED"
+	waitlisted  = "WAITLISTED"
+	withdrawn   = "WITHDRAWN"
+)
+
+// rows are the city as its tables will have it, in the order of foreign keys.
+type rows struct {
+	people      []person
+	ngos        []ngo
+	grants      []grant
+	teams       []team
+	hostings    []hosting
+	memberships []membership
+	proposals   []proposal
+	supports    []support
+	tasks       []task
+	shifts      []shift
+	signups     []signup
+	updates     []update
+	results     []result
+	moves       []history.Move
+}
+
+type person struct {
+	ID           uuid.UUID     `db:"id"`
+	Email        string        `db:"email"`
+	PasswordHash string        `db:"password_hash"`
+	GivenName    string        `db:"given_name"`
+	FamilyName   string        `db:"family_name"`
+	BirthDate    time.Time     `db:"birth_date"`
+	Language     lang.Language `db:"language"`
+	DistrictID   uuid.UUID     `db:"district_id"`
+	CreatedAt    time.Time     `db:"created_at"`
+}
+
+type ngo struct {
+	ID        uuid.UUID     `db:"id"`
+	NameKK    string        `db:"name_kk"`
+	NameRU    string        `db:"name_ru"`
+	NameEN    string        `db:"name_en"`
+	Mission   string        `db:"mission"`
+	Language  lang.Language `db:"language"`
+	Focus     string        `db:"focus"`
+	State     string        `db:"state"`
+	BIN       *string       `db:"bin"`
+	CreatedAt time.Time     `db:"created_at"`
+}
+
+type grant struct {
+	ID       uuid.UUID     `db:"id"`
+	PersonID uuid.UUID     `db:"person_id"`
+	Role     string        `db:"role"`
+	CentreID uuid.NullUUID `db:"centre_id"`
+	NgoID    uuid.NullUUID `db:"ngo_id"`
+	GivenBy  uuid.NullUUID `db:"given_by"`
+	GivenAt  time.Time     `db:"given_at"`
+	EndedBy  uuid.NullUUID `db:"ended_by"`
+	EndedAt  *time.Time    `db:"ended_at"`
+}
+
+type team struct {
+	ID        uuid.UUID     `db:"id"`
+	NgoID     uuid.UUID     `db:"ngo_id"`
+	NameKK    string        `db:"name_kk"`
+	NameRU    string        `db:"name_ru"`
+	NameEN    string        `db:"name_en"`
+	About     string        `db:"about"`
+	Language  lang.Language `db:"language"`
+	CreatedAt time.Time     `db:"created_at"`
+}
+
+type hosting struct {
+	ID        uuid.UUID  `db:"id"`
+	TeamID    uuid.UUID  `db:"team_id"`
+	CentreID  uuid.UUID  `db:"centre_id"`
+	State     string     `db:"state"`
+	AskedAt   time.Time  `db:"asked_at"`
+	StartedAt *time.Time `db:"started_at"`
+	EndedAt   *time.Time `db:"ended_at"`
+}
+
+type membership struct {
+	ID        uuid.UUID  `db:"id"`
+	TeamID    uuid.UUID  `db:"team_id"`
+	PersonID  uuid.UUID  `db:"person_id"`
+	Role      string     `db:"role"`
+	State     string     `db:"state"`
+	Message   *string    `db:"message"`
+	CreatedAt time.Time  `db:"created_at"`
+	ExpiresAt *time.Time `db:"expires_at"`
+	JoinedAt  *time.Time `db:"joined_at"`
+	EndedAt   *time.Time `db:"ended_at"`
+}
+
+type proposal struct {
+	ID            uuid.UUID     `db:"id"`
+	DistrictID    uuid.UUID     `db:"district_id"`
+	CentreID      uuid.UUID     `db:"centre_id"`
+	AuthorID      uuid.UUID     `db:"author_id"`
+	Title         string        `db:"title"`
+	Text          string        `db:"text"`
+	Language      lang.Language `db:"language"`
+	Place         string        `db:"place"`
+	Lat           *float64      `db:"lat"`
+	Lon           *float64      `db:"lon"`
+	State         string        `db:"state"`
+	Question      *string       `db:"question"`
+	DeclineReason *string       `db:"decline_reason"`
+	DeclineWords  *string       `db:"decline_words"`
+	CreatedAt     time.Time     `db:"created_at"`
+	UpdatedAt     time.Time     `db:"updated_at"`
+}
+
+type support struct {
+	ID          uuid.UUID  `db:"id"`
+	ProposalID  uuid.UUID  `db:"proposal_id"`
+	PersonID    uuid.UUID  `db:"person_id"`
+	GivenAt     time.Time  `db:"given_at"`
+	WithdrawnAt *time.Time `db:"withdrawn_at"`
+}
+
+type task struct {
+	ID           uuid.UUID     `db:"id"`
+	TeamID       uuid.UUID     `db:"team_id"`
+	NgoID        uuid.UUID     `db:"ngo_id"`
+	CentreID     uuid.UUID     `db:"centre_id"`
+	DistrictID   uuid.UUID     `db:"district_id"`
+	ProposalID   uuid.NullUUID `db:"proposal_id"`
+	Title        string        `db:"title"`
+	Description  string        `db:"description"`
+	Language     lang.Language `db:"language"`
+	Place        string        `db:"place"`
+	Lat          *float64      `db:"lat"`
+	Lon          *float64      `db:"lon"`
+	MinAge       *int          `db:"min_age"`
+	State        string        `db:"state"`
+	Percent      int           `db:"percent"`
+	CreatedBy    uuid.UUID     `db:"created_by"`
+	ClaimedBy    uuid.NullUUID `db:"claimed_by"`
+	CancelReason *string       `db:"cancel_reason"`
+	CreatedAt    time.Time     `db:"created_at"`
+	UpdatedAt    time.Time     `db:"updated_at"`
+}
+
+type shift struct {
+	ID           uuid.UUID  `db:"id"`
+	TaskID       uuid.UUID  `db:"task_id"`
+	StartsAt     time.Time  `db:"starts_at"`
+	EndsAt       time.Time  `db:"ends_at"`
+	Capacity     int        `db:"capacity"`
+	Place        *string    `db:"place"`
+	State        string     `db:"state"`
+	CancelReason *string    `db:"cancel_reason"`
+	BegunAt      *time.Time `db:"begun_at"`
+	CreatedAt    time.Time  `db:"created_at"`
+
+	slot        int
+	cancelledAt time.Time
+}
+
+type signup struct {
+	ID             uuid.UUID  `db:"id"`
+	ShiftID        uuid.UUID  `db:"shift_id"`
+	PersonID       uuid.UUID  `db:"person_id"`
+	StartsAt       time.Time  `db:"starts_at"`
+	EndsAt         time.Time  `db:"ends_at"`
+	State          string     `db:"state"`
+	Line           int        `db:"line"`
+	OfferExpiresAt *time.Time `db:"offer_expires_at"`
+	CheckedInAt    *time.Time `db:"checked_in_at"`
+	CheckedOutAt   *time.Time `db:"checked_out_at"`
+	EndReason      *string    `db:"end_reason"`
+	CreatedAt      time.Time  `db:"created_at"`
+	UpdatedAt      time.Time  `db:"updated_at"`
+}
+
+type update struct {
+	ID        uuid.UUID     `db:"id"`
+	TaskID    uuid.UUID     `db:"task_id"`
+	AuthorID  uuid.UUID     `db:"author_id"`
+	Text      string        `db:"text"`
+	Language  lang.Language `db:"language"`
+	Percent   int           `db:"percent"`
+	CreatedAt time.Time     `db:"created_at"`
+}
+
+type result struct {
+	UpdateID uuid.UUID `db:"update_id"`
+	Metric   string    `db:"metric"`
+	Amount   int       `db:"amount"`
+}
+
+// some is a value where there may be none.
+func some(id uuid.UUID) uuid.NullUUID { return uuid.NullUUID{UUID: id, Valid: true} }

@@ -1,0 +1,111 @@
+// Package seed fills an empty database with an invented city: a demo to look at, or one of full size to measure on.
+package seed
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"time"
+
+	"github.com/alexedwards/argon2id"
+	"github.com/jmoiron/sqlx"
+
+	"jastarhub/internal/auth"
+)
+
+// Size is how much there is of everything.
+type Size struct {
+	People, Teams, Tasks, Signups, Updates, Proposals, Supports int
+}
+
+var (
+	// DemoSize is small enough to know everybody by name.
+	DemoSize = Size{People: 320, Teams: 16, Tasks: 60, Signups: 1100, Updates: 110, Proposals: 42, Supports: 420}
+	// FullSize is Almaty.
+	FullSize = Size{People: 700_000, Teams: 40, Tasks: 20_000, Signups: 500_000, Updates: 100_000, Proposals: 10_000, Supports: 200_000}
+)
+
+var (
+	errNotEmpty    = errors.New("the database has people already")
+	errNoReference = errors.New("the reference data is missing: migrate first")
+	errTooSmall    = errors.New("the city is too small for its teams")
+)
+
+// Demo loads the demo, once: where there are people already it changes nothing. Either way it gives the accounts to try.
+func Demo(ctx context.Context, db *sqlx.DB, now time.Time) ([]SignIn, error) {
+	err := load(ctx, db, demoProfile(), 1, now.Truncate(time.Second), slog.New(slog.DiscardHandler))
+	if err != nil && !errors.Is(err, errNotEmpty) {
+		return nil, fmt.Errorf("load the demo: %w", err)
+	}
+	return SignIns(), nil
+}
+
+// City loads a city of any size. Equal seeds give equal rows on the same day, but for the salt of the password. The
+// database should be one without a limit to a statement's time.
+func City(ctx context.Context, db *sqlx.DB, size Size, seed uint64, now time.Time, log *slog.Logger) error {
+	if size.People < leadsOf(size.Teams)+200 {
+		return errTooSmall
+	}
+	day := now.In(auth.Almaty)
+	today := time.Date(day.Year(), day.Month(), day.Day(), 0, 0, 0, 0, auth.Almaty)
+	if err := load(ctx, db, cityProfile(size), seed, today, log); err != nil {
+		return fmt.Errorf("load the city: %w", err)
+	}
+	return nil
+}
+
+// argon is the least that OWASP recommends.
+var argon = argon2id.Params{Memory: 19 * 1024, Iterations: 2, Parallelism: 1, SaltLength: 16, KeyLength: 32}
+
+func load(ctx context.Context, db *sqlx.DB, p profile, seed uint64, now time.Time, log *slog.Logger) error {
+	password, err := argon2id.CreateHash(Password, &argon)
+	if err != nil {
+		return err
+	}
+	texts, err := readTexts()
+	if err != nil {
+		return err
+	}
+	tx, err := db.BeginTxx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = tx.Rollback() }()
+	centres, err := prepare(ctx, tx)
+	if err != nil {
+		return err
+	}
+	start := time.Now()
+	c := newCity(p, seed, now.UTC(), centres, texts, password)
+	c.build()
+	log.InfoContext(ctx, "city made up", "duration", time.Since(start))
+	if err := c.writeCentres(ctx, tx); err != nil {
+		return err
+	}
+	if err := c.rows.write(ctx, tx, log); err != nil {
+		return err
+	}
+	return tx.Commit()
+}
+
+// prepare sees that the city can be written, and keeps others from writing another meanwhile.
+func prepare(ctx context.Context, tx *sqlx.Tx) ([]*centre, error) {
+	_, err := tx.ExecContext(ctx, `set local statement_timeout = 0; set local idle_in_transaction_session_timeout = 0;
+		lock table people in share row exclusive mode`)
+	if err != nil {
+		return nil, err
+	}
+	var people bool
+	if err := tx.GetContext(ctx, &people, `select exists (select from people)`); err != nil {
+		return nil, err
+	}
+	if people {
+		return nil, errNotEmpty
+	}
+	centres, err := readCentres(ctx, tx)
+	if err == nil && len(centres) == 0 {
+		err = errNoReference
+	}
+	return centres, err
+}

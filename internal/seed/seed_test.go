@@ -1,0 +1,201 @@
+package seed_test
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"os"
+	"reflect"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/alexedwards/argon2id"
+
+	"jastarhub/internal/auth"
+	"jastarhub/internal/postgres"
+	"jastarhub/internal/postgres/postgrestest"
+	"jastarhub/internal/reference"
+	"jastarhub/internal/seed"
+	"jastarhub/migrations"
+)
+
+var quiet = slog.New(slog.DiscardHandler)
+
+var schema = postgrestest.Template{Prepare: func(ctx context.Context, url string) error {
+	if err := postgres.Migrate(ctx, url, migrations.FS, quiet); err != nil {
+		return err
+	}
+	db, err := postgres.Open(ctx, url, postgres.Options{})
+	if err != nil {
+		return err
+	}
+	defer func() { _ = db.Close() }()
+	return reference.Load(ctx, db.DB)
+}}
+
+func open(t *testing.T) *postgres.DB {
+	t.Helper()
+	db, err := postgres.Open(t.Context(), schema.New(t), postgres.Options{StatementTimeout: -1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = db.Close() })
+	return db
+}
+
+func list(t *testing.T, db *postgres.DB, query string, args ...any) []string {
+	t.Helper()
+	var rows []string
+	if err := db.SelectContext(t.Context(), &rows, query, args...); err != nil {
+		t.Fatalf("%s: %v", query, err)
+	}
+	return rows
+}
+
+// The hour decides which shifts are going on, so the demo is tried at several: on a weekday's night, while a shift is
+// held, and on a day off.
+var hours = []time.Time{
+	time.Date(2026, 5, 13, 2, 15, 0, 0, time.UTC),
+	time.Date(2026, 5, 13, 11, 40, 0, 0, time.UTC),
+	time.Date(2026, 8, 2, 6, 31, 7, 0, time.UTC),
+}
+
+func TestDemo(t *testing.T) {
+	for _, now := range hours {
+		t.Run(now.Format("Mon 15:04"), func(t *testing.T) {
+			db := open(t)
+			accounts, err := seed.Demo(t.Context(), db.DB, now)
+			if err != nil {
+				t.Fatal(err)
+			}
+			holds(t, db, now)
+			holdsTrails(t, db, now)
+			hasEveryState(t, db)
+			hasAccounts(t, db, accounts)
+		})
+	}
+}
+
+// hasEveryState sees that each state, role, focus and metric is somewhere.
+func hasEveryState(t *testing.T, db *postgres.DB) {
+	t.Helper()
+	for _, column := range []string{"centres.state", "ngos.state", "ngos.focus", "grants.role", "hostings.state",
+		"memberships.role", "memberships.state", "proposals.state", "tasks.state", "shifts.state", "signups.state",
+		"progress_results.metric"} {
+		table, name, _ := strings.Cut(column, ".")
+		query := fmt.Sprintf(`select e from (select unnest(enum_range(max(%[2]s))) as e from %[1]s) all_of_them
+			where e not in (select %[2]s from %[1]s)`, table, name)
+		for _, missing := range list(t, db, query) {
+			t.Errorf("no %s %s", column, missing)
+		}
+	}
+}
+
+func hasAccounts(t *testing.T, db *postgres.DB, accounts []seed.SignIn) {
+	t.Helper()
+	has := map[string]string{
+		"officer-1": `select 1 from grants where person_id = $1 and role = 'CITY_OFFICER'`,
+		"coordinator-1": `select 1 from grants g join centres c on c.id = g.centre_id and c.state = 'OPEN'
+			where person_id = $1 and role = 'COORDINATOR'
+			and exists (select from tasks where centre_id = c.id and state = 'CLAIMED_DONE')
+			and exists (select from proposals where centre_id = c.id and state = 'SUBMITTED')`,
+		"consultant-1": `select 1 from grants where person_id = $1 and role = 'CONSULTANT'`,
+		"ngo-lead-1":   `select 1 from grants where person_id = $1 and role = 'NGO_LEAD'`,
+		"lead-1": `select 1 from memberships m where person_id = $1 and role = 'LEAD' and state = 'ACTIVE'
+			and not exists (select from grants where person_id = $1)
+			and exists (select from tasks where team_id = m.team_id and state = 'IN_PROGRESS')`,
+		"volunteer-1": `select 1 from signups join people p on p.id = person_id where person_id = $1
+			and age(p.birth_date) < interval '18 years' group by person_id having array_agg(signups.state)
+			@> '{OFFERED,WAITLISTED,CONFIRMED,COMPLETED,CANCELLED,NO_SHOW}'`,
+		"adult-1": `select 1 from signups where person_id = $1 group by person_id
+			having array_agg(state) @> '{CONFIRMED,COMPLETED,CANCELLED}'`,
+		"resident-1": `select 1 from proposals where author_id = $1 group by author_id having count(distinct state) > 4`,
+	}
+	for _, account := range accounts {
+		name, _, _ := strings.Cut(account.Email, "@")
+		found := list(t, db, `select id from people where email = $1 and given_name || ' ' || family_name = $2`,
+			account.Email, account.Name)
+		if len(found) != 1 || len(list(t, db, has[name], found[0])) == 0 {
+			t.Errorf("%s is not there, or has not what the role needs", account.Email)
+		}
+		delete(has, name)
+	}
+	if len(has) > 0 {
+		t.Errorf("no account for %v", has)
+	}
+	hash := list(t, db, `select distinct password_hash from people`)
+	if match, err := argon2id.ComparePasswordAndHash(accounts[0].Password, hash[0]); len(hash) != 1 || !match {
+		t.Errorf("the password is not that of everybody: %v", err)
+	}
+}
+
+// checksum is one of all rows but the passwords, which are salted.
+func checksum(t *testing.T, db *postgres.DB) []string {
+	t.Helper()
+	tables := list(t, db, `
+select format('select %L || md5(string_agg(md5(cast(to_jsonb(t) - ''password_hash'' as text)), '''' order by to_jsonb(t))) from %I t',
+  table_name || ' ', table_name)
+from information_schema.tables where table_schema = 'public' and table_name <> 'goose_db_version'
+  and table_name not in ('sessions', 'idempotency_keys') order by table_name`)
+	return list(t, db, strings.Join(tables, " union all "))
+}
+
+func TestDemoLoadsOnce(t *testing.T) {
+	db := open(t)
+	first, err := seed.Demo(t.Context(), db.DB, hours[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	before := checksum(t, db)
+	second, err := seed.Demo(t.Context(), db.DB, hours[1])
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !reflect.DeepEqual(first, second) {
+		t.Errorf("accounts were %v, are %v", first, second)
+	}
+	if after := checksum(t, db); !reflect.DeepEqual(before, after) {
+		t.Errorf("was %q, is %q", before, after)
+	}
+}
+
+func TestNoDemoWithoutReferenceData(t *testing.T) {
+	db := open(t)
+	if _, err := db.ExecContext(t.Context(), `delete from centres`); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := seed.Demo(t.Context(), db.DB, hours[0]); err == nil {
+		t.Error("loaded into a city without centres")
+	}
+}
+
+var small = seed.Size{People: 1500, Teams: 20, Tasks: 400, Signups: 5000, Updates: 900, Proposals: 200, Supports: 2000}
+
+func TestCity(t *testing.T) {
+	city := func(number uint64, now time.Time) *postgres.DB {
+		db := open(t)
+		if err := seed.City(t.Context(), db.DB, small, number, now, quiet); err != nil {
+			t.Fatal(err)
+		}
+		return db
+	}
+	first := city(1, hours[0])
+	holds(t, first, time.Date(2026, 5, 13, 0, 0, 0, 0, auth.Almaty))
+	sum := checksum(t, first)
+	if again := checksum(t, city(1, hours[1])); os.Getenv("HUB_TEST_DATABASE_URL") == "" && !reflect.DeepEqual(sum, again) {
+		t.Errorf("the same seed gave %q and %q", sum, again)
+	}
+	if other := checksum(t, city(2, hours[0])); reflect.DeepEqual(sum, other) {
+		t.Error("another seed gave the same rows")
+	}
+	if err := seed.City(t.Context(), first.DB, small, 1, hours[0], quiet); err == nil {
+		t.Error("loaded a second city over the first")
+	}
+	want := []string{"1500 5000 900 200 2000"}
+	got := list(t, first, `select concat_ws(' ', (select count(*) from people), (select count(*) from signups),
+		(select count(*) from progress_updates), (select count(*) from proposals), (select count(*) from supports))`)
+	if !reflect.DeepEqual(got, want) {
+		t.Errorf("sizes %q, want %q", got, want)
+	}
+}

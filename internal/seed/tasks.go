@@ -1,0 +1,187 @@
+package seed
+
+import (
+	"slices"
+	"time"
+
+	"github.com/google/uuid"
+
+	"jastarhub/internal/history"
+)
+
+// plan is a task with its shifts, and when it moved. A moment that has not come, or never will, is zero.
+type plan struct {
+	task
+	crew   *crew
+	topic  *topic
+	shifts []shift
+
+	opened, started, claimed, ended time.Time
+}
+
+func (p *plan) done() bool { return p.State == claimedDone || p.State == verified }
+
+func (c *city) addTasks() {
+	used := map[string]int{}
+	for _, state := range deal(c.Tasks, c.taskStates) {
+		crews := slices.DeleteFunc(slices.Clone(c.crews), func(k *crew) bool { return !k.canHave(state) })
+		c.addTask(crews[used[state]%len(crews)], state, used[state])
+		used[state]++
+	}
+}
+
+// canHave tells whether the team can have a task in a state: where its NGO is not active yet it only prepares, where it
+// no longer is everything is over.
+func (k *crew) canHave(state string) bool {
+	switch k.ngo.State {
+	case active:
+		return true
+	case forming:
+		return state == draftState
+	}
+	return state == verified || state == cancelled
+}
+
+// addTask makes the n-th task in a state.
+func (c *city) addTask(k *crew, state string, n int) {
+	p := &plan{crew: k, topic: k.topics.next()}
+	p.State, p.TeamID, p.NgoID, p.CreatedBy = state, k.ID, k.NgoID, pick(c.dice, k.leads)
+	p.MinAge, p.Language, p.Description = p.topic.MinAge, p.topic.Language, p.topic.Text
+	at := pick(c.dice, c.places[k.now().District])
+	p.Place = at.In(p.Language)
+	p.Title = p.topic.Title + " — " + p.Place
+	p.Lat, p.Lon = c.near(at)
+	if state == cancelled {
+		p.CancelReason = new(pick(c.dice, c.words(p.Language).TaskCancelled))
+	}
+	c.date(p, c.slotsFor(p, n))
+
+	host := k.now()
+	if !p.ended.IsZero() {
+		host = k.at(p.ended)
+	}
+	p.CentreID, p.DistrictID = host.ID, host.DistrictID
+	if state != cancelled && c.proposable(p.topic) {
+		p.ProposalID = some(c.adopt(p, host))
+	}
+	if p.done() {
+		p.Percent, p.ClaimedBy = 100, some(pick(c.dice, k.leads))
+	}
+	c.tellTask(p, host)
+	c.plans = append(c.plans, p)
+}
+
+// near is a point close to a place; one task in ten has none.
+func (c *city) near(at place) (lat, lon *float64) {
+	if c.chance(0.1) {
+		return nil, nil
+	}
+	return new(at.Lat + (c.Float64()-0.5)/250), new(at.Lon + (c.Float64()-0.5)/250)
+}
+
+// slotsFor are two or three slots for the shifts of a task, as its state wants them: over, to come, or both. Tasks in
+// progress differ by their number: the first two have a shift on now, or just over.
+func (c *city) slotsFor(p *plan, nth int) []int {
+	n, step := c.within(2, 3), c.within(1, 6)
+	length, past := (n-1)*step, 2*c.days-50
+	switch p.State {
+	case verified:
+		recent := 12
+		if p.crew.ngo.State != active {
+			recent = 60
+		}
+		return series(c.latest-recent-c.IntN(past-recent)-length, n, step)
+	case claimedDone:
+		return series(c.latest-c.within(4, 8)-length, n, step)
+	case cancelled:
+		return series(c.latest-c.IntN(past)-length, n, step)
+	case open:
+		return series(c.upcoming(c.IntN(24)), n, step)
+	case draftState:
+		return series(c.upcoming(c.within(8, 30)), n, step)
+	}
+	begun := c.latest
+	switch nth % 5 {
+	case 2, 3:
+		begun -= c.within(1, 10)
+	case 4: // sent back: everybody has been there, and yet it is not done
+		return series(c.latest-c.within(4, 6)-length, n, step)
+	}
+	return append([]int{begun}, series(c.upcoming(c.IntN(20)), n-1, step)...)
+}
+
+func series(first, n, step int) []int {
+	slots := make([]int, n)
+	for i := range slots {
+		slots[i] = first + i*step
+	}
+	return slots
+}
+
+// date makes the shifts and everything that has a time.
+func (c *city) date(p *plan, slots []int) {
+	p.shifts = make([]shift, len(slots))
+	for i, slot := range slots {
+		p.shifts[i] = c.shift(slot)
+	}
+	first, last := p.shifts[0].StartsAt, p.shifts[len(slots)-1].EndsAt
+	p.opened = earliest(first, c.now).Add(-c.lasting(2*day, 10*day))
+	p.CreatedAt = p.opened.Add(-c.lasting(3*time.Hour, 3*day))
+	p.ID = c.id(p.CreatedAt)
+	switch p.State {
+	case draftState:
+		p.opened = time.Time{}
+	case cancelled:
+		p.ended = c.between(p.opened.Add(time.Hour), earliest(first, c.now).Add(-time.Hour))
+	case inProgress, claimedDone, verified:
+		p.started = first.Add(c.lasting(time.Second, time.Minute))
+	}
+	if p.done() || p.State == inProgress && !last.After(c.now) {
+		p.claimed = last.Add(c.lasting(time.Hour, 20*time.Hour))
+	}
+	if p.State == verified {
+		p.ended = p.claimed.Add(c.lasting(3*time.Hour, 3*day))
+	}
+	for i := range p.shifts {
+		c.dateShift(p, i)
+	}
+}
+
+// tellTask writes the task's history down, from the draft to where it stands.
+func (c *city) tellTask(p *plan, host *centre) {
+	trail, lead := c.trail(p.ID), p.CreatedBy
+	if p.ProposalID.Valid {
+		trail.step(p.CreatedAt, "ADOPT_PROPOSAL", draftState, history.Lead, lead)
+	} else {
+		trail.step(p.CreatedAt, "CREATE_TASK", draftState, history.Lead, lead)
+	}
+	if !p.opened.IsZero() {
+		trail.step(p.opened, "OPEN_TASK", open, history.Lead, lead)
+	}
+	if !p.started.IsZero() {
+		trail.step(p.started, "START_TASK", inProgress, history.Hub, uuid.Nil)
+	}
+	if !p.claimed.IsZero() {
+		trail.step(p.claimed, "CLAIM_DONE", claimedDone, history.Lead, c.claimant(p))
+	}
+	switch p.State {
+	case verified:
+		trail.step(p.ended, "VERIFY_TASK", verified, history.Coordinator, host.coordinator.ID)
+	case inProgress:
+		if !p.claimed.IsZero() {
+			trail.step(p.claimed.Add(c.lasting(time.Hour, 4*time.Hour)), "SEND_BACK", inProgress, history.Coordinator, host.coordinator.ID)
+			trail.because(pick(c.dice, c.words(p.Language).SentBack))
+		}
+	case cancelled:
+		trail.step(p.ended, "CANCEL_TASK", cancelled, history.Lead, lead)
+		trail.because(*p.CancelReason)
+	}
+	p.UpdatedAt = trail.at
+}
+
+func (c *city) claimant(p *plan) uuid.UUID {
+	if p.ClaimedBy.Valid {
+		return p.ClaimedBy.UUID
+	}
+	return p.CreatedBy
+}
