@@ -185,6 +185,7 @@ func (s *Service) move(ctx context.Context, c mutation.Call, id uuid.UUID, verb 
 		apply(p)
 		p.UpdatedAt = c.Now
 		move := history.To(p.ID, verb, from, p.State, p.actingAs(verb, c.Actor)).Because(words)
+		move.ReasonCode = (*string)(p.DeclineReason) // only a decline has set it
 		return []history.Move{move}, update(ctx, tx, p)
 	})
 }

@@ -1,0 +1,99 @@
+// Package internal_test holds what is true of all packages together.
+package internal_test
+
+import (
+	"encoding/json"
+	"errors"
+	"io"
+	"os/exec"
+	"slices"
+	"strings"
+	"testing"
+)
+
+const module = "jastarhub"
+
+// around are the internal packages that are no nouns of the domain.
+var around = []string{"auth", "database", "fault", "geo", "history", "lang", "mutation", "page", "postgres", "reference",
+	"rule", "seed", "server", "worker"}
+
+// arrows say which packages must not import which. A package stands for those below it too; "nouns" are all internal
+// packages that are not around them.
+var arrows = []struct{ from, notTo []string }{
+	// A use-case knows nothing of GraphQL, HTTP or the program.
+	{[]string{"nouns"}, []string{"graph", "server", "worker", "seed", "database", "reference"}},
+	// What every noun is made of knows none of them.
+	{[]string{"auth", "fault", "geo", "history", "lang", "mutation", "page", "postgres", "rule"}, []string{"nouns", "graph"}},
+	// The small words know nothing of the database.
+	{[]string{"auth", "fault", "geo", "lang", "rule"}, []string{"postgres"}},
+	// GraphQL knows nothing of what it is served by.
+	{[]string{"graph"}, []string{"server", "worker", "seed", "database", "postgres/embedded"}},
+	// What surrounds the handlers serves any.
+	{[]string{"server", "worker", "database", "seed", "reference"}, []string{"graph"}},
+	{[]string{"server", "worker", "database"}, []string{"nouns", "seed"}},
+	// server.go alone puts these together.
+	{[]string{"server"}, []string{"worker", "database"}},
+	{[]string{"worker"}, []string{"server", "database"}},
+	// What is for tests stays in tests.
+	{[]string{"nouns", "graph", "server", "database", "seed", "."}, []string{"postgres/postgrestest"}},
+}
+
+func TestArrows(t *testing.T) {
+	packages := packages(t)
+	for _, arrow := range arrows {
+		for _, p := range packages {
+			if !in(arrow.from, p.ImportPath) {
+				continue
+			}
+			for _, imported := range p.Imports {
+				if in(arrow.notTo, imported) {
+					t.Errorf("%s imports %s", p.ImportPath, imported)
+				}
+			}
+		}
+	}
+}
+
+// in tells whether a package is one of the named, or below one.
+func in(names []string, importPath string) bool {
+	path, ours := strings.CutPrefix(importPath, module)
+	if !ours {
+		return false
+	}
+	if path == "" {
+		return slices.Contains(names, ".")
+	}
+	path = strings.TrimPrefix(strings.TrimPrefix(path, "/"), "internal/")
+	first, _, _ := strings.Cut(path, "/")
+	isNoun := strings.HasPrefix(importPath, module+"/internal/") && !slices.Contains(around, first)
+	return slices.ContainsFunc(names, func(name string) bool {
+		return name == "nouns" && isNoun || path == name || strings.HasPrefix(path, name+"/")
+	})
+}
+
+type goPackage struct {
+	ImportPath string
+	Imports    []string // without those of tests
+}
+
+func packages(t *testing.T) []goPackage {
+	t.Helper()
+	out, err := exec.CommandContext(t.Context(), "go", "list", "-json=ImportPath,Imports", module+"/...").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all []goPackage
+	for decoder := json.NewDecoder(strings.NewReader(string(out))); ; {
+		var p goPackage
+		if err := decoder.Decode(&p); errors.Is(err, io.EOF) {
+			break
+		} else if err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, p)
+	}
+	if len(all) < 10 {
+		t.Fatalf("only %d packages", len(all))
+	}
+	return all
+}

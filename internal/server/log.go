@@ -1,0 +1,123 @@
+package server
+
+import (
+	"context"
+	"crypto/rand"
+	"log/slog"
+	"net/http"
+	"strconv"
+	"time"
+
+	"jastarhub/internal/postgres"
+)
+
+const requestID = "X-Request-Id"
+
+// accessLog writes a line for each request, without what people sent.
+type accessLog struct {
+	next        http.Handler
+	log         *slog.Logger
+	development bool
+}
+
+// entry is what the line says about a request.
+type entry struct {
+	id         string
+	operation  string
+	statements *postgres.Counter
+}
+
+type entryKey struct{}
+
+// NameOperation tells the access log what the request asks for.
+func NameOperation(ctx context.Context, name string) {
+	if e, ok := ctx.Value(entryKey{}).(*entry); ok {
+		e.operation = name
+	}
+}
+
+func (a accessLog) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	began := time.Now()
+	ctx, statements := postgres.WithCounter(r.Context())
+	e := &entry{id: idOf(r), statements: statements}
+	ctx = context.WithValue(ctx, entryKey{}, e)
+	w.Header().Set(requestID, e.id)
+	out := &recorder{ResponseWriter: w, entry: e, tell: a.development}
+	a.next.ServeHTTP(out, r.WithContext(ctx))
+
+	level := slog.LevelInfo
+	if r.URL.Path == "/healthz" || r.URL.Path == "/readyz" {
+		level = slog.LevelDebug // every few seconds, for ever
+	}
+	attributes := []slog.Attr{slog.String("method", r.Method), slog.String("path", r.URL.Path), slog.Int("status", out.status),
+		slog.Duration("duration", time.Since(began)), slog.Int("bytes", out.bytes)}
+	if e.operation != "" {
+		attributes = append(attributes, slog.String("operation", e.operation), slog.Int("statements", statements.N()))
+	}
+	a.log.LogAttrs(ctx, level, "request", attributes...)
+}
+
+// idOf is the request's id: the proxy's, where that gave one that looks like one.
+func idOf(r *http.Request) string {
+	id := r.Header.Get(requestID)
+	if len(id) < 8 || len(id) > 64 {
+		return rand.Text()
+	}
+	for _, c := range []byte(id) {
+		if c != '-' && c != '_' && (c < '0' || c > '9') && (c < 'A' || c > 'Z') && (c < 'a' || c > 'z') {
+			return rand.Text()
+		}
+	}
+	return id
+}
+
+// recorder remembers what was answered.
+type recorder struct {
+	http.ResponseWriter
+	*entry
+	tell   bool // the number of statements, to whoever develops
+	status int  // 0 until the head is sent
+	bytes  int
+}
+
+// WriteHeader sends the head.
+func (r *recorder) WriteHeader(status int) {
+	r.status = status
+	if r.tell {
+		r.Header().Set("Hub-Statements", strconv.Itoa(r.statements.N()))
+	}
+	r.ResponseWriter.WriteHeader(status)
+}
+
+// Write sends a piece of the body.
+func (r *recorder) Write(b []byte) (int, error) {
+	if r.status == 0 {
+		r.WriteHeader(http.StatusOK)
+	}
+	n, err := r.ResponseWriter.Write(b)
+	r.bytes += n
+	return n, err
+}
+
+// Unwrap leads http.ResponseController to the connection.
+func (r *recorder) Unwrap() http.ResponseWriter { return r.ResponseWriter }
+
+// WithRequest makes every line that is logged for a request carry the request's id.
+func WithRequest(h slog.Handler) slog.Handler { return requestHandler{h} }
+
+type requestHandler struct{ slog.Handler }
+
+func (h requestHandler) Handle(ctx context.Context, record slog.Record) error {
+	if e, ok := ctx.Value(entryKey{}).(*entry); ok {
+		record.AddAttrs(slog.String("request", e.id))
+	}
+	return h.Handler.Handle(ctx, record)
+}
+
+func (h requestHandler) WithAttrs(attributes []slog.Attr) slog.Handler {
+	return requestHandler{h.Handler.WithAttrs(attributes)}
+}
+
+func (h requestHandler) WithGroup(name string) slog.Handler {
+	return requestHandler{h.Handler.WithGroup(name)}
+}

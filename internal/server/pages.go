@@ -1,0 +1,46 @@
+package server
+
+import (
+	"bytes"
+	"embed"
+	"html/template"
+	"net/http"
+	"path"
+	"time"
+)
+
+//go:embed pages
+var embedded embed.FS
+
+// pagePolicy allows what the pages consist of: files of this server, and questions to it.
+const pagePolicy = "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src data:; " +
+	"base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+
+// addPages adds the pages of the program itself; the one to try queries with is for developers.
+func addPages(routes *http.ServeMux, o Options) {
+	routes.Handle("GET /{$}", page("index.html", o.Development))
+	routes.Handle("GET /index.css", page("index.css", nil))
+	if o.Development {
+		routes.Handle("GET /graphiql", page("graphiql.html", o.Accounts))
+		routes.Handle("GET /graphiql.js", page("graphiql.js", nil))
+		routes.Handle("GET /graphiql.css", page("graphiql.css", nil))
+	}
+}
+
+// page is a file of the program; one of HTML is filled in with data.
+func page(name string, data any) http.Handler {
+	content, err := embedded.ReadFile("pages/" + name)
+	if path.Ext(name) == ".html" {
+		var filled bytes.Buffer
+		err = template.Must(template.ParseFS(embedded, "pages/"+name)).Execute(&filled, data)
+		content = filled.Bytes()
+	}
+	if err != nil {
+		panic(err) // the program is not whole
+	}
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Security-Policy", pagePolicy)
+		w.Header().Set("Cache-Control", "no-cache")
+		http.ServeContent(w, r, name, time.Time{}, bytes.NewReader(content))
+	})
+}

@@ -1,0 +1,133 @@
+// Package server is what stands around the hub's handlers: an HTTP server that waits for nobody without end, an access
+// log, health, and the pages that need no database.
+package server
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"net"
+	"net/http"
+	"sync/atomic"
+	"time"
+
+	"github.com/rs/cors"
+)
+
+// Options are what the server is made of.
+type Options struct {
+	GraphQL     http.Handler
+	Ready       func(ctx context.Context) error // nil where the hub can do its work
+	Origins     []string                        // of other sites whose pages may ask
+	Development bool
+	Accounts    []Account // to sign in with in development
+	Log         *slog.Logger
+}
+
+// Account is one of the demo's.
+type Account struct{ Role, Email, Password string }
+
+// Server serves the hub over HTTP.
+type Server struct {
+	http     *http.Server
+	ready    func(ctx context.Context) error
+	log      *slog.Logger
+	stopping atomic.Bool
+}
+
+// drain is how long requests in flight are given when the hub stops.
+const drain = 10 * time.Second
+
+// New makes a server.
+func New(o Options) *Server {
+	s := &Server{ready: o.Ready, log: o.Log}
+	routes := http.NewServeMux()
+	routes.Handle("/graphql", allow(o.Origins, o.GraphQL))
+	routes.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { answer(w, http.StatusOK, `{"status":"ok"}`) })
+	routes.HandleFunc("GET /readyz", s.readyz)
+	addPages(routes, o)
+	routes.HandleFunc("/", func(w http.ResponseWriter, _ *http.Request) {
+		answer(w, http.StatusNotFound, `{"errors":[{"message":"There is nothing here.","extensions":{"code":"NOT_FOUND"}}]}`)
+	})
+	s.http = &http.Server{
+		Handler:           accessLog{secure(routes), o.Log, o.Development},
+		ReadHeaderTimeout: 5 * time.Second,
+		ReadTimeout:       10 * time.Second,
+		WriteTimeout:      30 * time.Second,
+		IdleTimeout:       120 * time.Second,
+		MaxHeaderBytes:    64 << 10,
+		ErrorLog:          slog.NewLogLogger(o.Log.Handler(), slog.LevelWarn),
+	}
+	return s
+}
+
+// Serve serves until ctx is over, and then ends the requests in flight.
+func (s *Server) Serve(ctx context.Context, on net.Listener) error {
+	failed := make(chan error, 1)
+	go func() { failed <- s.http.Serve(on) }()
+	select {
+	case err := <-failed:
+		return err
+	case <-ctx.Done():
+	}
+	s.stopping.Store(true)
+	s.log.Info("stopping")
+	patience, cancel := context.WithTimeout(context.WithoutCancel(ctx), drain)
+	defer cancel()
+	if err := s.http.Shutdown(patience); err != nil {
+		return errors.Join(err, s.http.Close())
+	}
+	return nil
+}
+
+// readyz says whether requests should be sent here.
+func (s *Server) readyz(w http.ResponseWriter, r *http.Request) {
+	ctx, cancel := context.WithTimeout(r.Context(), 2*time.Second)
+	defer cancel()
+	if s.stopping.Load() {
+		answer(w, http.StatusServiceUnavailable, `{"status":"stopping"}`)
+		return
+	}
+	if err := s.ready(ctx); err != nil {
+		s.log.WarnContext(ctx, "not ready", "error", err)
+		answer(w, http.StatusServiceUnavailable, `{"status":"not ready"}`)
+		return
+	}
+	answer(w, http.StatusOK, `{"status":"ready"}`)
+}
+
+func answer(w http.ResponseWriter, status int, body string) {
+	w.Header().Set("Content-Type", "application/json; charset=utf-8")
+	w.Header().Set("Cache-Control", "no-store")
+	w.WriteHeader(status)
+	_, _ = w.Write([]byte(body + "\n"))
+}
+
+// allow lets pages of the origins read the answers. They sign in with a bearer token: a cookie stays with its own site.
+func allow(origins []string, next http.Handler) http.Handler {
+	if len(origins) == 0 {
+		return next // to the library none is all
+	}
+	return cors.New(cors.Options{
+		AllowedOrigins: origins,
+		AllowedMethods: []string{http.MethodPost},
+		AllowedHeaders: []string{"Accept", "Accept-Language", "Authorization", "Content-Type", "Idempotency-Key"},
+		ExposedHeaders: []string{requestID, "Retry-After"},
+		MaxAge:         600,
+	}).Handler(next)
+}
+
+// secure sets the headers that every answer has. Pages loosen the first for what they are made of.
+func secure(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		header := w.Header()
+		header.Set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
+		header.Set("X-Content-Type-Options", "nosniff")
+		header.Set("Referrer-Policy", "no-referrer")
+		// Only who reached the hub over https may hold it to that.
+		if r.TLS != nil || r.Header.Get("X-Forwarded-Proto") == "https" {
+			header.Set("Strict-Transport-Security", "max-age=31536000")
+		}
+		next.ServeHTTP(w, r)
+	})
+}

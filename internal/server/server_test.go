@@ -1,0 +1,230 @@
+package server_test
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io"
+	"log/slog"
+	"net"
+	"net/http"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"jastarhub/internal/server"
+)
+
+type hub struct {
+	t     *testing.T
+	url   string
+	log   *lines
+	stop  context.CancelFunc
+	ended chan error
+}
+
+// serve runs a server as the program does, on a port of its own.
+func serve(t *testing.T, o server.Options) *hub {
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, stop := context.WithCancel(context.Background())
+	h := &hub{t: t, url: "http://" + listener.Addr().String(), log: &lines{}, stop: stop, ended: make(chan error, 1)}
+	t.Cleanup(stop)
+	o.Log = slog.New(server.WithRequest(slog.NewTextHandler(h.log, nil)))
+	if o.GraphQL == nil {
+		o.GraphQL = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			server.NameOperation(r.Context(), "query Test")
+			o.Log.InfoContext(r.Context(), "inside")
+			_, _ = io.WriteString(w, "{}")
+		})
+	}
+	if o.Ready == nil {
+		o.Ready = func(context.Context) error { return nil }
+	}
+	go func() { h.ended <- server.New(o).Serve(ctx, listener) }()
+	return h
+}
+
+func (h *hub) do(method, path string, headers ...string) (*http.Response, string) {
+	h.t.Helper()
+	r, err := http.NewRequest(method, h.url+path, nil)
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	for i := 0; i < len(headers); i += 2 {
+		r.Header.Set(headers[i], headers[i+1])
+	}
+	res, err := http.DefaultClient.Do(r)
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	defer func() { _ = res.Body.Close() }()
+	body, err := io.ReadAll(res.Body)
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	return res, string(body)
+}
+
+func TestRoutes(t *testing.T) {
+	for _, development := range []bool{true, false} {
+		h := serve(t, server.Options{Development: development, Accounts: []server.Account{{Role: "lead", Email: "a@b.kz", Password: "x"}}})
+		onlyDevelopment := map[bool]int{true: 200, false: 404}[development]
+		for _, c := range []struct {
+			method, path string
+			status       int
+			contentType  string
+		}{
+			{"GET", "/", 200, "text/html"},
+			{"GET", "/index.css", 200, "text/css"},
+			{"GET", "/healthz", 200, "application/json"},
+			{"GET", "/readyz", 200, "application/json"},
+			{"POST", "/graphql", 200, ""},
+			{"GET", "/nothing", 404, "application/json"},
+			{"POST", "/healthz", 404, "application/json"},
+			{"GET", "/pages/index.html", 404, "application/json"},
+			{"GET", "/graphiql", onlyDevelopment, ""},
+			{"GET", "/graphiql.js", onlyDevelopment, ""},
+			{"GET", "/graphiql.css", onlyDevelopment, ""},
+		} {
+			res, body := h.do(c.method, c.path)
+			if res.StatusCode != c.status || !strings.HasPrefix(res.Header.Get("Content-Type"), c.contentType) {
+				t.Errorf("%s %s: got %d %s", c.method, c.path, res.StatusCode, res.Header.Get("Content-Type"))
+			}
+			policy := res.Header.Get("Content-Security-Policy")
+			if !strings.HasPrefix(policy, "default-src 'none'") || strings.Contains(policy, "unsafe") ||
+				res.Header.Get("X-Content-Type-Options") != "nosniff" || res.Header.Get("Referrer-Policy") == "" {
+				t.Errorf("%s %s: headers %v", c.method, c.path, res.Header)
+			}
+			if (res.Header.Get("Hub-Statements") != "") != development {
+				t.Errorf("%s %s: Hub-Statements %q", c.method, c.path, res.Header.Get("Hub-Statements"))
+			}
+			if strings.Contains(body, "<script>") || strings.Contains(body, "style=") || strings.Contains(body, "https://") {
+				t.Errorf("%s %s has what its policy forbids", c.method, c.path)
+			}
+			if c.path == "/" && strings.Contains(body, "/graphiql") != development {
+				t.Errorf("the first page leads to GraphiQL: %v", !development)
+			}
+			if c.path == "/graphiql" && development && !strings.Contains(body, `data-email="a@b.kz"`) {
+				t.Error("no account to sign in with")
+			}
+		}
+	}
+}
+
+func TestStrictTransport(t *testing.T) {
+	h := serve(t, server.Options{})
+	for proto, want := range map[string]bool{"": false, "http": false, "https": true} {
+		if res, _ := h.do("GET", "/healthz", "X-Forwarded-Proto", proto); (res.Header.Get("Strict-Transport-Security") != "") != want {
+			t.Errorf("%q: %q", proto, res.Header.Get("Strict-Transport-Security"))
+		}
+	}
+}
+
+func TestOrigins(t *testing.T) {
+	preflight := []string{"Origin", "https://youth.example", "Access-Control-Request-Method", "POST", "Access-Control-Request-Headers", "content-type"}
+	for _, c := range []struct {
+		origins []string
+		want    string
+	}{{nil, ""}, {[]string{"https://other.example"}, ""}, {[]string{"https://youth.example"}, "https://youth.example"}} {
+		res, _ := serve(t, server.Options{Origins: c.origins}).do("OPTIONS", "/graphql", preflight...)
+		if got := res.Header.Get("Access-Control-Allow-Origin"); got != c.want || res.Header.Get("Access-Control-Allow-Credentials") != "" {
+			t.Errorf("%v: got %q", c.origins, got)
+		}
+	}
+}
+
+func TestAccessLog(t *testing.T) {
+	h := serve(t, server.Options{})
+	res, _ := h.do("POST", "/graphql?secret=1", "X-Request-Id", "proxy-0001", "Authorization", "Bearer secret")
+	if res.Header.Get("X-Request-Id") != "proxy-0001" {
+		t.Errorf("the proxy's id became %q", res.Header.Get("X-Request-Id"))
+	}
+	for _, id := range []string{"", "short", "with blanks", strings.Repeat("x", 65), "<script>"} {
+		if res, _ := h.do("GET", "/nothing", "X-Request-Id", id); len(res.Header.Get("X-Request-Id")) != 26 {
+			t.Errorf("%q became %q", id, res.Header.Get("X-Request-Id"))
+		}
+	}
+	h.do("GET", "/healthz")
+	h.stop()
+	<-h.ended
+	log := h.log.String()
+	for _, want := range []string{"msg=inside request=proxy-0001", "msg=request method=POST path=/graphql status=200 duration=",
+		`bytes=2 operation="query Test" statements=0 request=proxy-0001`, "path=/nothing status=404"} {
+		if !strings.Contains(log, want) {
+			t.Errorf("no %s in %s", want, log)
+		}
+	}
+	if strings.Contains(log, "secret") || strings.Contains(log, "healthz") {
+		t.Errorf("too much in %s", log)
+	}
+}
+
+func TestReadiness(t *testing.T) {
+	var broken atomic.Bool
+	h := serve(t, server.Options{Ready: func(context.Context) error {
+		if broken.Load() {
+			return errors.New("a secret host is down")
+		}
+		return nil
+	}})
+	if res, _ := h.do("GET", "/readyz"); res.StatusCode != 200 {
+		t.Errorf("got %d", res.StatusCode)
+	}
+	broken.Store(true)
+	if res, body := h.do("GET", "/readyz"); res.StatusCode != 503 || strings.Contains(body, "secret") {
+		t.Errorf("got %d %s", res.StatusCode, body)
+	}
+	if res, _ := h.do("GET", "/healthz"); res.StatusCode != 200 {
+		t.Error("a hub without its database is still alive")
+	}
+}
+
+func TestRequestsInFlightEnd(t *testing.T) {
+	inside, leave := make(chan struct{}), make(chan struct{})
+	h := serve(t, server.Options{GraphQL: http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		close(inside)
+		<-leave
+		_, _ = io.WriteString(w, "done")
+	})})
+	answer := make(chan string)
+	go func() {
+		_, body := h.do("POST", "/graphql")
+		answer <- body
+	}()
+	<-inside
+	h.stop()
+	select {
+	case <-h.ended:
+		t.Fatal("the server did not wait")
+	case <-time.After(50 * time.Millisecond):
+	}
+	close(leave)
+	if body := <-answer; body != "done" {
+		t.Errorf("got %q", body)
+	}
+	if err := <-h.ended; err != nil {
+		t.Error(err)
+	}
+}
+
+type lines struct {
+	mu sync.Mutex
+	b  bytes.Buffer
+}
+
+func (l *lines) Write(p []byte) (int, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.b.Write(p)
+}
+
+func (l *lines) String() string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.b.String()
+}

@@ -1,0 +1,250 @@
+// Command hub serves the hub's API and looks after its database.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"os"
+	"os/signal"
+	"sync"
+	"syscall"
+	"text/tabwriter"
+	"time"
+	_ "time/tzdata" // the city's time zone, whatever the machine has
+
+	"github.com/urfave/cli/v3"
+
+	"jastarhub/graph"
+	"jastarhub/internal/database"
+	"jastarhub/internal/mutation"
+	"jastarhub/internal/person"
+	"jastarhub/internal/postgres"
+	"jastarhub/internal/seed"
+	"jastarhub/internal/server"
+	"jastarhub/internal/worker"
+	"jastarhub/migrations"
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	context.AfterFunc(ctx, stop) // the second Ctrl-C ends the hub at once
+	if err := command().Run(ctx, os.Args); err != nil {
+		fmt.Fprintln(os.Stderr, "hub:", err)
+		os.Exit(1)
+	}
+}
+
+// settings are the same for all commands.
+type settings struct {
+	addr, url, dataDir, env string
+	origins                 []string
+}
+
+const production, development = "production", "development"
+
+func command() *cli.Command {
+	var s settings
+	var demo bool
+	var email, role, scope string
+	size, number := seed.FullSize, uint64(1)
+	demoFlag := &cli.BoolFlag{Name: "demo", Usage: "load the demo city, once", Destination: &demo}
+	return &cli.Command{
+		Name: "hub", Usage: "Almaty's youth teams and the city's tasks", Flags: s.flags(),
+		Before: func(ctx context.Context, _ *cli.Command) (context.Context, error) { return ctx, s.check() },
+		Commands: []*cli.Command{
+			{Name: "serve", Usage: "serve the API; without a database URL, with a PostgreSQL of its own", Flags: []cli.Flag{demoFlag},
+				Action: func(ctx context.Context, _ *cli.Command) error { return s.serve(ctx, demo) }},
+			{Name: "migrate", Usage: "bring the database's schema and the reference data up to date", Action: s.with(func(ctx context.Context, url string) error { return database.Migrate(ctx, url, s.log()) })},
+			{Name: "seed", Usage: "fill an empty database with an invented city", Flags: append(sizeFlags(&size, &number), demoFlag),
+				Action: s.with(func(ctx context.Context, url string) error { return s.seed(ctx, url, demo, size, number) })},
+			{Name: "grant", Usage: "give a person a role", Flags: []cli.Flag{
+				&cli.StringFlag{Name: "email", Usage: "whose", Required: true, Destination: &email},
+				&cli.StringFlag{Name: "role", Usage: "CITY_OFFICER, COORDINATOR, CONSULTANT or NGO_LEAD", Required: true, Destination: &role},
+				&cli.StringFlag{Name: "scope", Usage: "the centre's code, or the NGO's id", Destination: &scope},
+			}, Action: s.with(func(ctx context.Context, url string) error { return s.grant(ctx, url, email, person.Role(role), scope) })},
+		},
+	}
+}
+
+func (s *settings) flags() []cli.Flag {
+	flag := func(name, variable, value, usage string, to *string) cli.Flag {
+		return &cli.StringFlag{Name: name, Sources: cli.EnvVars(variable), Value: value, Usage: usage, Destination: to}
+	}
+	return []cli.Flag{
+		flag("addr", "HUB_ADDR", "127.0.0.1:8080", "where to listen", &s.addr),
+		flag("database-url", "HUB_DATABASE_URL", "", "the database; none starts one in the data folder", &s.url),
+		flag("data-dir", "HUB_DATA_DIR", "./.data", "the folder for the hub's own files", &s.dataDir),
+		flag("env", "HUB_ENV", production, "production, or development with introspection and GraphiQL", &s.env),
+		&cli.StringSliceFlag{Name: "allowed-origins", Sources: cli.EnvVars("HUB_ALLOWED_ORIGINS"),
+			Usage: "other sites whose pages may ask, e.g. https://youth.example", Destination: &s.origins},
+	}
+}
+
+func sizeFlags(size *seed.Size, number *uint64) []cli.Flag {
+	flags := []cli.Flag{&cli.Uint64Flag{Name: "seed", Usage: "equal numbers make equal cities", Value: *number, Destination: number}}
+	for name, n := range map[string]*int{"people": &size.People, "teams": &size.Teams, "tasks": &size.Tasks, "signups": &size.Signups,
+		"updates": &size.Updates, "proposals": &size.Proposals, "supports": &size.Supports} {
+		flags = append(flags, &cli.IntFlag{Name: name, Usage: "how many", Value: *n, Destination: n})
+	}
+	return flags
+}
+
+func (s *settings) check() error {
+	if s.env != production && s.env != development {
+		return fmt.Errorf("HUB_ENV is %q: it must be %s or %s", s.env, production, development)
+	}
+	for _, origin := range s.origins {
+		if err := http.NewCrossOriginProtection().AddTrustedOrigin(origin); err != nil {
+			return fmt.Errorf("HUB_ALLOWED_ORIGINS: %w", err)
+		}
+	}
+	return nil
+}
+
+// log is for machines in production, for people else.
+func (s *settings) log() *slog.Logger {
+	if s.env == development {
+		return slog.New(server.WithRequest(slog.NewTextHandler(os.Stderr, nil)))
+	}
+	return slog.New(server.WithRequest(slog.NewJSONHandler(os.Stderr, nil)))
+}
+
+// with gives a command a database, for its own time.
+func (s *settings) with(do func(ctx context.Context, url string) error) cli.ActionFunc {
+	return func(ctx context.Context, _ *cli.Command) error {
+		db, err := database.Join(ctx, s.url, s.dataDir, s.log())
+		if err != nil {
+			return err
+		}
+		defer db.Stop()
+		return do(ctx, db.URL)
+	}
+}
+
+func (s *settings) seed(ctx context.Context, url string, demo bool, size seed.Size, number uint64) error {
+	return database.Patiently(ctx, url, func(db *postgres.DB) error {
+		if !demo {
+			return seed.City(ctx, db.DB, size, number, time.Now(), s.log())
+		}
+		accounts, err := seed.Demo(ctx, db.DB, time.Now())
+		show(accounts)
+		return err
+	})
+}
+
+func show(accounts []seed.SignIn) {
+	table := tabwriter.NewWriter(os.Stdout, 0, 0, 2, ' ', 0)
+	for _, a := range accounts {
+		fmt.Fprintf(table, "%s\t%s\t%s\n", a.Role, a.Email, a.Password)
+	}
+	_ = table.Flush()
+}
+
+func (s *settings) grant(ctx context.Context, url, email string, role person.Role, scope string) error {
+	return database.Patiently(ctx, url, func(db *postgres.DB) error {
+		return person.New(db).Grant(ctx, email, role, scope, time.Now())
+	})
+}
+
+// serve serves until ctx is over or the hub's own PostgreSQL has ended by itself.
+func (s *settings) serve(ctx context.Context, demo bool) error {
+	db, err := database.Start(ctx, s.url, s.dataDir, s.log())
+	if err != nil {
+		return err
+	}
+	defer db.Stop()
+	if demo {
+		if err := s.seed(ctx, db.URL, true, seed.Size{}, 0); err != nil {
+			return err
+		}
+	}
+	serving, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	go func() {
+		select {
+		case <-db.Ended():
+			cancel(errDatabaseEnded)
+		case <-serving.Done():
+		}
+	}()
+	if err := s.listen(serving, db.URL); err != nil {
+		return err
+	}
+	if context.Cause(serving) == errDatabaseEnded {
+		return errDatabaseEnded
+	}
+	return nil
+}
+
+var errDatabaseEnded = errors.New("the hub's own PostgreSQL has ended by itself")
+
+const peopleConns, workerConns = 16, 4
+
+// listen answers people from one pool and lets the worker have another, so that it cannot starve them.
+func (s *settings) listen(ctx context.Context, url string) error {
+	people, err := postgres.Open(ctx, url, postgres.Options{MaxConns: peopleConns, Name: "hub"})
+	if err != nil {
+		return err
+	}
+	defer func() { _ = people.Close() }()
+	background, err := postgres.Open(ctx, url, postgres.Options{MaxConns: workerConns, Name: "hub worker"})
+	if err != nil {
+		return err
+	}
+	defer func() { _ = background.Close() }()
+	listener, err := net.Listen("tcp", s.addr)
+	if err != nil {
+		return err
+	}
+	log := s.log()
+	var working sync.WaitGroup
+	defer working.Wait()
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	working.Go(func() { worker.Run(ctx, log, jobs(background)...) })
+	log.Info("serving", "url", "http://"+listener.Addr().String(), "env", s.env)
+	return s.server(people, log).Serve(ctx, listener)
+}
+
+// server wires the services to HTTP.
+func (s *settings) server(db *postgres.DB, log *slog.Logger) *server.Server {
+	services := graph.NewResolver(db)
+	var accounts []server.Account
+	for _, a := range seed.SignIns() {
+		accounts = append(accounts, server.Account{Role: a.Role, Email: a.Email, Password: a.Password})
+	}
+	return server.New(server.Options{
+		GraphQL: graph.New(graph.Options{
+			Schema: services.Schema(), Fields: services.Levels(), Authenticate: services.People.Authenticate, Log: log,
+			Introspection: s.env == development, Origins: s.origins, InFlight: 2 * peopleConns, Operation: server.NameOperation,
+		}),
+		Ready: func(ctx context.Context) error {
+			pending, err := postgres.Pending(ctx, db, migrations.FS)
+			if err == nil && pending {
+				err = errors.New("the database lacks migrations: run hub migrate")
+			}
+			return err
+		},
+		Origins: s.origins, Development: s.env == development, Accounts: accounts, Log: log,
+	})
+}
+
+// jobs are what the worker does.
+func jobs(db *postgres.DB) []worker.Job {
+	services := graph.NewResolver(db)
+	return []worker.Job{
+		{Name: "tidy sign-ups", Every: 10 * time.Second, Do: services.Signups.Tidy},
+		{Name: "begin shifts", Every: 30 * time.Second, Do: services.Tasks.BeginShifts},
+		{Name: "expire memberships", Every: time.Minute, Do: func(ctx context.Context, now time.Time) error {
+			_, err := services.Memberships.ExpireDue(ctx, now, 500)
+			return err
+		}},
+		{Name: "forget idempotency keys", Every: time.Hour, Do: func(ctx context.Context, now time.Time) error {
+			return mutation.ForgetKeys(ctx, db, now)
+		}},
+	}
+}
