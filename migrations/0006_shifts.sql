@@ -34,9 +34,11 @@ create index shifts_free_while_waiting on shifts (starts_at)
 create index shifts_beginning on shifts (starts_at) where begun_at is null and state = 'PLANNED';
 
 -- A task's seats are those of its shifts that are not cancelled; free ones count only where the shift is still to come.
+-- The task is locked first: an update that waited for it would write the sums as they were before the wait.
 -- +goose StatementBegin
 create function sum_up_shifts() returns trigger language plpgsql as $$
 begin
+  perform from tasks where id = new.task_id for no key update;
   update tasks t set
     next_shift_at = s.next_shift_at, capacity = s.capacity, taken = s.taken, free = s.free
   from (

@@ -43,20 +43,27 @@ type hub struct {
 	r   *graph.Resolver
 	url string
 	log *bytes.Buffer
+	on  string // the database's URL
 }
 
 func newHub(t testing.TB) *hub {
 	t.Helper()
-	db, err := postgres.Open(t.Context(), template.New(t), postgres.Options{MaxConns: 16})
+	return newHubOn(t, template.New(t))
+}
+
+// newHubOn is one more hub on a database.
+func newHubOn(t testing.TB, database string) *hub {
+	t.Helper()
+	db, err := postgres.Open(t.Context(), database, postgres.Options{MaxConns: 16})
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = db.Close() })
-	h := &hub{t: t, db: db, r: graph.NewResolver(db), log: &bytes.Buffer{}}
-	server := httptest.NewServer(graph.New(graph.Options{
+	h := &hub{t: t, db: db, r: graph.NewResolver(db), log: &bytes.Buffer{}, on: database}
+	server := httptest.NewServer(counted(graph.New(graph.Options{
 		Schema: h.r.Schema(), Fields: h.r.Levels(), Authenticate: h.r.People.Authenticate, Log: slog.New(slog.NewTextHandler(h.log, nil)),
 		Introspection: true, InFlight: 32,
-	}))
+	})))
 	t.Cleanup(server.Close)
 	h.url = server.URL
 	return h
@@ -137,27 +144,34 @@ func (c *caller) ask(query string, variables ...vars) *answer {
 	if c.key != "" {
 		request.Header.Set("Idempotency-Key", c.key)
 	}
+	a := c.h.answer(request)
+	for _, e := range a.Errors {
+		if e.Extensions.Code == "INTERNAL" {
+			c.h.t.Errorf("INTERNAL for %.300s\n%s", query, c.h.log)
+		}
+	}
+	return a
+}
+
+// answer sends a request.
+func (h *hub) answer(request *http.Request) *answer {
+	h.t.Helper()
 	response, err := http.DefaultClient.Do(request)
 	if err != nil {
-		c.h.t.Fatal(err)
+		h.t.Fatal(err)
 	}
 	defer func() { _ = response.Body.Close() }()
-	a := &answer{t: c.h.t, Status: response.StatusCode, Header: response.Header}
+	a := &answer{t: h.t, Status: response.StatusCode, Header: response.Header}
 	var raw bytes.Buffer
 	if _, err := raw.ReadFrom(response.Body); err != nil {
-		c.h.t.Fatal(err)
+		h.t.Fatal(err)
 	}
 	a.rawBody = raw.String()
 	if err := json.Unmarshal(raw.Bytes(), &struct {
 		Data   *map[string]any
 		Errors *[]graphError
 	}{&a.Data, &a.Errors}); err != nil {
-		c.h.t.Fatalf("%v in %s", err, a.rawBody)
-	}
-	for _, e := range a.Errors {
-		if e.Extensions.Code == "INTERNAL" {
-			c.h.t.Errorf("INTERNAL for %.300s\n%s", query, c.h.log)
-		}
+		h.t.Fatalf("%v in %s", err, a.rawBody)
 	}
 	return a
 }
@@ -184,6 +198,9 @@ func (c *caller) refused(code, mutation string, input vars) *answer {
 	a := c.ask(document(mutation, "__typename"), vars{"in": input})
 	if got := a.code(); got != code {
 		c.h.t.Errorf("%s %v: %s; want %s: %s", mutation, input, got, code, a.rawBody)
+	}
+	if !documented(mutation, code) {
+		c.h.t.Errorf("the schema does not tell that %s answers %s", mutation, code)
 	}
 	return a
 }

@@ -2,6 +2,7 @@ package shift
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"github.com/google/uuid"
@@ -53,11 +54,20 @@ func (s *Service) OfTasks(ctx context.Context, tasks []uuid.UUID, args page.Args
 // Actions tells what the actor may do to each of the shifts.
 func (s *Service) Actions(ctx context.Context, a *auth.Actor, shifts []*Shift, now time.Time) ([][]*rule.Action, error) {
 	facts, err := s.Signups.Facts(ctx, a, page.IDs(shifts, id))
+	if err != nil {
+		return nil, err
+	}
+	var needs map[uuid.UUID]fault.Code
+	if mine := slices.DeleteFunc(slices.Clone(shifts), func(s *Shift) bool { return !a.LeadsTeam(s.TeamID, s.NgoID) }); len(mine) > 0 {
+		if needs, err = needed(ctx, s.DB, page.IDs(mine, id)); err != nil {
+			return nil, err
+		}
+	}
 	actions := make([][]*rule.Action, len(shifts))
 	for i, shift := range shifts {
-		actions[i] = shift.actions(a, facts[shift.ID], now)
+		actions[i] = shift.actions(a, facts[shift.ID], needs[shift.ID], now)
 	}
-	return actions, err
+	return actions, nil
 }
 
 // Update changes a shift that has not begun. Codes: NOT_FOUND, NOT_LEAD, WRONG_STATE, CAPACITY_TAKEN, CLASH.
@@ -85,12 +95,15 @@ func (s *Service) Update(ctx context.Context, c mutation.Call, in UpdateShiftInp
 // Cancel calls a shift off, and its sign-ups with it. Codes: NOT_FOUND, NOT_LEAD, WRONG_STATE, LAST_SHIFT.
 func (s *Service) Cancel(ctx context.Context, c mutation.Call, in CancelShiftInput) (*ShiftPayload, error) {
 	return s.change(ctx, c, in.ID, CancelShift, in.validate(), func(tx *sqlx.Tx, shift *Shift) error {
-		left, err := lockTask(ctx, tx, shift.TaskID)
+		if err := lockTask(ctx, tx, shift.TaskID); err != nil {
+			return err
+		}
+		needs, err := needed(ctx, tx, []uuid.UUID{shift.ID})
 		if err != nil {
 			return err
 		}
-		if shift.TaskOpen && left == 1 {
-			return fault.New(fault.LastShift)
+		if err := fault.If(needs[shift.ID]); err != nil {
+			return err
 		}
 		return cancel(ctx, tx, shift, c.Actor, history.Lead, CancelShift, in.Reason, c.Now)
 	})
@@ -153,8 +166,7 @@ func cancel(ctx context.Context, tx *sqlx.Tx, shift *Shift, by *auth.Actor, as h
 	if err := signup.CancelAll(ctx, tx, shift.ID, by, as, verb, reason, now); err != nil {
 		return err
 	}
-	shift.State, shift.CancelReason = Cancelled, &reason
-	if err := update(ctx, tx, shift); err != nil {
+	if cancelled, err := callOff(ctx, tx, shift.ID, reason); err != nil || !cancelled {
 		return err
 	}
 	return history.Record(ctx, tx, by, now, history.To(shift.ID, verb, Planned, Cancelled, as).Because(&reason))

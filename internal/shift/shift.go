@@ -32,7 +32,6 @@ type Shift struct {
 	Place        *string    `db:"place"`
 	State        ShiftState `db:"state"`
 	CancelReason *string    `db:"cancel_reason"`
-	TaskDraft    bool       `db:"task_draft"`
 }
 
 // ShiftConnection is a page of shifts.
@@ -56,11 +55,6 @@ var states = rule.States[ShiftState]{
 	CancelShift: {Planned},
 }
 
-// Visible tells whether the actor may see the shift: all may, but for a draft's.
-func (s *Shift) Visible(a *auth.Actor) bool {
-	return !s.TaskDraft || signup.MaySeeAll(a, s.TeamID, s.NgoID, s.CentreID)
-}
-
 // refuse says why the actor may not do this now.
 func (s *Shift) refuse(verb rule.Verb, a *auth.Actor, now time.Time) fault.Code {
 	switch {
@@ -68,17 +62,18 @@ func (s *Shift) refuse(verb rule.Verb, a *auth.Actor, now time.Time) fault.Code 
 		return fault.Unauthenticated
 	case !a.LeadsTeam(s.TeamID, s.NgoID):
 		return fault.NotLead
-	case !s.TaskDraft && !s.TaskOpen || !now.Before(s.StartsAt):
+	case !s.TaskDraft && !s.TaskOpen || s.HasBegun(now):
 		return fault.WrongState
 	}
 	return states.Refuse(verb, s.State)
 }
 
-func (s *Shift) actions(a *auth.Actor, f signup.Facts, now time.Time) []*rule.Action {
+// actions: needed is why the shift cannot be called off, "" where it can.
+func (s *Shift) actions(a *auth.Actor, f signup.Facts, needed fault.Code, now time.Time) []*rule.Action {
 	return []*rule.Action{
 		s.SignUpAction(a, f, now),
 		rule.For(UpdateShift, s.refuse(UpdateShift, a, now)),
-		rule.For(CancelShift, s.refuse(CancelShift, a, now)),
+		rule.For(CancelShift, s.refuse(CancelShift, a, now), needed),
 	}
 }
 

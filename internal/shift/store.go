@@ -14,8 +14,8 @@ import (
 	"jastarhub/internal/signup"
 )
 
-const selectShifts = `select ` + signup.SlotColumns + `, s.place, s.lat, s.lon, s.state, s.cancel_reason,
-	t.state = 'DRAFT' as task_draft from shifts s join tasks t on t.id = s.task_id `
+const selectShifts = `select ` + signup.SlotColumns + `, s.place, s.lat, s.lon, s.state, s.cancel_reason
+	from shifts s join tasks t on t.id = s.task_id `
 
 func id(s *Shift) uuid.UUID { return s.ID }
 
@@ -36,7 +36,7 @@ func lock(ctx context.Context, tx *sqlx.Tx, shift uuid.UUID) (*Shift, error) {
 }
 
 // Soonest is the order of a task's shifts.
-var Soonest = page.Order{Name: "soonest", Key: page.TimeKey}
+var Soonest = page.Order{Name: "shifts-soonest", Key: page.TimeKey}
 
 func cursor(s *Shift) page.Cursor {
 	return page.Cursor{Key: s.StartsAt.Format(time.RFC3339Nano), ID: s.ID}
@@ -67,16 +67,43 @@ func Insert(ctx context.Context, tx *sqlx.Tx, id, task uuid.UUID, in *NewShiftIn
 
 func update(ctx context.Context, tx *sqlx.Tx, s *Shift) error {
 	_, err := tx.NamedExecContext(ctx, `update shifts set starts_at = :starts_at, ends_at = :ends_at, capacity = :capacity,
-		place = :place, lat = :lat, lon = :lon, state = :state, cancel_reason = :cancel_reason where id = :id`, s)
+		place = :place, lat = :lat, lon = :lon where id = :id`, s)
 	return err
 }
 
-// lockTask keeps a task's shifts from being called off at the same moment, and tells how many are left.
-func lockTask(ctx context.Context, tx *sqlx.Tx, task uuid.UUID) (planned int, err error) {
-	if _, err := tx.ExecContext(ctx, `select 1 from tasks where id = $1 for no key update`, task); err != nil {
-		return 0, err
+// lockTask keeps a task's shifts from being called off, or the task from being opened, at the same moment.
+func lockTask(ctx context.Context, tx *sqlx.Tx, task uuid.UUID) error {
+	_, err := tx.ExecContext(ctx, `select 1 from tasks where id = $1 for no key update`, task)
+	return err
+}
+
+// needed tells which of the shifts cannot be called off, and why: an open task's last one, and one that somebody came to.
+func needed(ctx context.Context, q sqlx.QueryerContext, shifts []uuid.UUID) (map[uuid.UUID]fault.Code, error) {
+	rows, err := postgres.Read[struct {
+		ID   uuid.UUID  `db:"id"`
+		Code fault.Code `db:"code"`
+	}](ctx, q, postgres.Select(`select s.id, case
+			when t.state in ('OPEN', 'IN_PROGRESS') and not exists (select from shifts o
+				where o.task_id = s.task_id and o.id <> s.id and o.state = 'PLANNED') then 'LAST_SHIFT'
+			when exists (select from signups g
+				where g.shift_id = s.id and g.state in ('CHECKED_IN', 'COMPLETED', 'NO_SHOW')) then 'WRONG_STATE'
+			else '' end as code
+		from shifts s join tasks t on t.id = s.task_id where s.id = any(?)`, postgres.IDs(shifts)))
+	codes := make(map[uuid.UUID]fault.Code, len(rows))
+	for _, row := range rows {
+		codes[row.ID] = row.Code
 	}
-	return postgres.Count(ctx, tx, postgres.Select(`select count(*) from shifts where task_id = ? and state = 'PLANNED'`, task))
+	return codes, err
+}
+
+// callOff cancels a locked shift, unless somebody is checked in already: then it takes place for those who came.
+func callOff(ctx context.Context, tx *sqlx.Tx, shift uuid.UUID, reason string) (cancelled bool, err error) {
+	result, err := tx.ExecContext(ctx, `update shifts set state = 'CANCELLED', cancel_reason = $2 where id = $1 and taken = 0`, shift, reason)
+	if err != nil {
+		return false, err
+	}
+	n, err := result.RowsAffected()
+	return n > 0, err
 }
 
 // lockComing locks a task's shifts that have not begun, in the order of their ids.

@@ -98,12 +98,13 @@ func end(ctx context.Context, tx *sqlx.Tx, by *auth.Actor, now time.Time, move f
 	return history.Record(ctx, tx, by, now, moves...)
 }
 
-// checkOutForgotten completes the sign-ups of people who were checked in and, a day after the end, not yet out.
+// checkOutForgotten completes the sign-ups of people who were checked in and, a day after the end, not yet out. It locks
+// their shifts too, and leaves those to the next round that somebody else holds.
 func checkOutForgotten(ctx context.Context, tx *sqlx.Tx, now time.Time) error {
 	return end(ctx, tx, nil, now, func(from SignupState) history.Move {
 		return history.To(uuid.Nil, CheckOut, from, Completed, history.Hub)
-	}, postgres.Select(`with forgotten as (select id, state from signups
-			where state = 'CHECKED_IN' and ends_at <= ? order by ends_at limit 500 for no key update skip locked)
-		update signups g set state = 'COMPLETED', checked_out_at = g.ends_at, updated_at = ?
+	}, postgres.Select(`with forgotten as (select g.id, g.state from signups g join shifts s on s.id = g.shift_id
+			where g.state = 'CHECKED_IN' and g.ends_at <= ? order by g.ends_at limit 500 for no key update of g, s skip locked)
+		update signups g set state = 'COMPLETED', checked_out_at = greatest(g.ends_at, g.checked_in_at), updated_at = ?
 		from forgotten where g.id = forgotten.id returning g.id, forgotten.state`, now.Add(-autoOut), now))
 }

@@ -2,6 +2,7 @@ package signup
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"github.com/google/uuid"
@@ -28,6 +29,9 @@ func (s *Service) SignUp(ctx context.Context, c mutation.Call, in SignUpInput) (
 		slot, err := lockSlot(ctx, tx, in.ShiftID, "shiftId")
 		if err != nil {
 			return uuid.Nil, err
+		}
+		if !slot.Visible(c.Actor) {
+			return uuid.Nil, fault.Missing("shiftId")
 		}
 		facts, err := factsOf(ctx, tx, person, []uuid.UUID{slot.ID})
 		if err != nil {
@@ -171,17 +175,15 @@ func (s *Service) Tidy(ctx context.Context, now time.Time) error {
 	if err != nil {
 		return err
 	}
+	var failed error // one shift that fails, or is busy, does not keep the others waiting
 	for _, shift := range due {
-		err := s.DB.Tx(ctx, func(tx *sqlx.Tx) error {
+		failed = errors.Join(failed, s.DB.Tx(ctx, func(tx *sqlx.Tx) error {
 			slot, err := lockSlot(ctx, tx, shift, "id")
 			if err != nil {
 				return err
 			}
 			return Settle(ctx, tx, slot, now)
-		})
-		if err != nil {
-			return err
-		}
+		}))
 	}
-	return s.DB.Tx(ctx, func(tx *sqlx.Tx) error { return checkOutForgotten(ctx, tx, now) })
+	return errors.Join(failed, s.DB.Tx(ctx, func(tx *sqlx.Tx) error { return checkOutForgotten(ctx, tx, now) }))
 }

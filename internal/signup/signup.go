@@ -116,7 +116,7 @@ func (g *Signup) takesFreeSeat(now time.Time) bool {
 
 func (g *Signup) refuseFreeSeat(clash bool, now time.Time) fault.Code {
 	switch {
-	case !g.Slot.Planned || !g.Slot.TaskOpen || g.Slot.begun(now):
+	case !g.Slot.Planned || !g.Slot.TaskOpen || g.Slot.HasBegun(now):
 		return fault.SignupClosed
 	case g.Slot.Taken >= g.Slot.Capacity:
 		return fault.ShiftFull
@@ -134,9 +134,12 @@ func (g *Signup) refuseNow(verb rule.Verb, clash bool, now time.Time) fault.Code
 		if !now.Before(*g.OfferExpiresAt) {
 			return fault.OfferExpired
 		}
+		if verb == AcceptOffer && (!g.Slot.TaskOpen || g.Slot.HasBegun(now)) {
+			return fault.SignupClosed
+		}
 		return rule.Unless(verb == DeclineOffer || !clash, fault.Clash)
 	case CancelSignup:
-		return rule.Unless(!g.Slot.begun(now), fault.SignupClosed)
+		return rule.Unless(!g.Slot.HasBegun(now), fault.SignupClosed)
 	case CheckIn:
 		if now.Before(start.Add(-lastHours)) {
 			return fault.TooEarly
@@ -182,5 +185,8 @@ func (g *Signup) enter(state SignupState, now, left time.Time) {
 		g.CheckedInAt = cmp.Or(came, &now)
 	case Completed:
 		g.CheckedInAt, g.CheckedOutAt = cmp.Or(came, &g.Slot.StartsAt), &left
+		if left.Before(*g.CheckedInAt) { // who was checked in after the end
+			g.CheckedOutAt = g.CheckedInAt
+		}
 	}
 }

@@ -14,13 +14,15 @@ import (
 
 // SlotColumns are the columns of Slot, from shifts s joined with tasks t.
 const SlotColumns = `s.id, s.task_id, t.team_id, t.ngo_id, t.centre_id, s.starts_at, s.ends_at, s.capacity, s.taken, s.waiting,
-	t.min_age, s.state = 'PLANNED' as planned, t.state in ('OPEN', 'IN_PROGRESS') as task_open`
+	t.min_age, s.state = 'PLANNED' as planned, t.state = 'DRAFT' as task_draft, t.state in ('OPEN', 'IN_PROGRESS') as task_open,
+	s.begun_at is not null as begun`
 
 const columns = `g.id, g.person_id, g.state, g.offer_expires_at, g.checked_in_at, g.checked_out_at, g.end_reason,
 	g.created_at, g.updated_at, s.id as "slot.id", s.task_id as "slot.task_id", t.team_id as "slot.team_id",
 	t.ngo_id as "slot.ngo_id", t.centre_id as "slot.centre_id", s.starts_at as "slot.starts_at", s.ends_at as "slot.ends_at",
 	s.capacity as "slot.capacity", s.taken as "slot.taken", s.waiting as "slot.waiting", t.min_age as "slot.min_age",
-	s.state = 'PLANNED' as "slot.planned", t.state in ('OPEN', 'IN_PROGRESS') as "slot.task_open"`
+	s.state = 'PLANNED' as "slot.planned", t.state in ('OPEN', 'IN_PROGRESS') as "slot.task_open",
+	s.begun_at is not null as "slot.begun"`
 
 const joined = ` from signups g join shifts s on s.id = g.shift_id join tasks t on t.id = s.task_id `
 
@@ -105,8 +107,8 @@ func update(ctx context.Context, tx *sqlx.Tx, g *Signup) error {
 
 // The orders of the lists.
 var (
-	OldestFirst = page.Order{Name: "oldest"}
-	LatestFirst = page.Order{Name: "latest", Key: page.TimeKey}
+	OldestFirst = page.Order{Name: "signups-oldest"}
+	LatestFirst = page.Order{Name: "signups-latest", Key: page.TimeKey}
 )
 
 // of reads a page of the sign-ups of each parent, earliest sign-up first. column is a constant of this package.
@@ -168,7 +170,8 @@ func mine(ctx context.Context, q sqlx.QueryerContext, person uuid.UUID, shifts [
 func shiftsToSettle(ctx context.Context, q sqlx.QueryerContext, now time.Time) (shifts []uuid.UUID, err error) {
 	err = sqlx.SelectContext(ctx, q, &shifts, `select shift_id from signups where state = 'OFFERED' and offer_expires_at <= $1
 		union
-		select id from shifts where waiting > 0 and taken < capacity and begun_at is null and starts_at > $2
+		select s.id from shifts s join tasks t on t.id = s.task_id
+		where s.waiting > 0 and s.taken < s.capacity and s.begun_at is null and s.starts_at > $2 and t.state in ('OPEN', 'IN_PROGRESS')
 		limit 200`, now, now.Add(lastHours))
 	return shifts, err
 }

@@ -21,8 +21,6 @@ const columns = `t.id, t.team_id, t.ngo_id, n.state as ngo_state, t.centre_id, t
 
 const selectTasks = `select ` + columns + ` from tasks t join ngos n on n.id = t.ngo_id`
 
-func id(t *Task) uuid.UUID { return t.ID }
-
 func byIDs(ctx context.Context, q sqlx.QueryerContext, ids []uuid.UUID) ([]*Task, error) {
 	return postgres.Read[Task](ctx, q, postgres.Select(selectTasks).Where(`t.id = any(?)`, postgres.IDs(ids)))
 }
@@ -98,7 +96,7 @@ func (f *TaskFilter) where(q *postgres.Query, a *auth.Actor, now time.Time) *pos
 		q.Where(`t.free > 0`)
 	}
 	if f.Text != nil {
-		q.Where(`fold(t.title || ' ' || t.description) like fold(?)`, postgres.Containing(*f.Text))
+		q.Where(`t.id in (select task_id from task_texts where text like fold(?))`, postgres.Containing(*f.Text))
 	}
 	f.whereShift(q, a, now)
 	f.whereNear(q)
@@ -138,7 +136,8 @@ func (f *TaskFilter) whereShift(q *postgres.Query, a *auth.Actor, now time.Time)
 	}
 	if f.AllowedForMe {
 		q.Add(`and s.starts_at > ? and t.state in ('OPEN', 'IN_PROGRESS')
-			and (t.min_age is null or (?::date + make_interval(years => t.min_age)) <= s.starts_at at time zone 'Asia/Almaty')
+			and (t.min_age is null
+				or age((s.starts_at at time zone 'Asia/Almaty')::date, ?::date) >= make_interval(years => t.min_age))
 			and not exists (select from signups g where g.person_id = ?
 				and (g.shift_id = s.id and g.state not in ('CANCELLED', 'EXPIRED')
 					or g.state in ('CONFIRMED', 'CHECKED_IN', 'COMPLETED')
@@ -189,9 +188,9 @@ func list(ctx context.Context, q sqlx.QueryerContext, f *TaskFilter, order TaskO
 var ByTeam = orders[Newest]
 
 var orders = map[TaskOrder]page.Order{
-	Newest:     {Name: "NEWEST"},
-	Soonest:    {Name: "SOONEST", Key: page.TimeKey},
-	MostNeeded: {Name: "MOST_NEEDED", Key: page.NumberKey},
+	Newest:     {Name: "tasks-newest"},
+	Soonest:    {Name: "tasks-soonest", Key: page.TimeKey},
+	MostNeeded: {Name: "tasks-most-needed", Key: page.NumberKey},
 }
 
 func (o TaskOrder) cursor(t *Task) page.Cursor {

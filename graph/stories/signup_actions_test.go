@@ -1,0 +1,200 @@
+package stories
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/jmoiron/sqlx"
+
+	"jastarhub/internal/auth"
+	"jastarhub/internal/fault"
+	"jastarhub/internal/mutation"
+	"jastarhub/internal/postgres"
+	"jastarhub/internal/rule"
+)
+
+// cell is a sign-up as it may stand at a moment.
+type cell struct {
+	state  string        // LATE is OFFERED whose time has passed
+	starts time.Duration // of the shift, from now; it lasts two hours
+	with   string        // full: no seat is free; clash: confirmed elsewhere; done: the task is CLAIMED_DONE
+}
+
+func cells() (all []cell) {
+	for _, state := range []string{"WAITLISTED", "OFFERED", "LATE", "CONFIRMED", "CHECKED_IN", "COMPLETED", "NO_SHOW", "CANCELLED", "EXPIRED"} {
+		for _, starts := range []time.Duration{72 * hour, hour, -time.Minute, -hour, -4 * hour, -30 * hour, -200 * hour} {
+			for _, with := range []string{"", "full", "clash", "done"} {
+				there := slices.Contains([]string{"CONFIRMED", "CHECKED_IN", "COMPLETED"}, state)
+				if with == "clash" && there || with != "" && starts < -hour {
+					continue
+				}
+				all = append(all, cell{state, starts, with})
+			}
+		}
+	}
+	return all
+}
+
+// stage puts cells into the database, behind the hub's back.
+type stage struct {
+	*city
+	t          *testing.T
+	now        time.Time
+	open, done uuid.UUID // tasks
+	rival      uuid.UUID // a person who takes seats and clashes with nobody
+}
+
+func newStage(t *testing.T) *stage {
+	c := newCity(t)
+	open, _ := c.task(1, 500*hour)
+	done, _ := c.task(1, 500*hour)
+	c.exec(`update tasks set state = 'CLAIMED_DONE', claimed_by = $2 where id = $1`, done, c.lead.id)
+	return &stage{city: c, t: t, now: time.Now().Truncate(time.Microsecond), open: rowID(open), done: rowID(done), rival: rowID(c.other.id)}
+}
+
+// must runs a statement in a transaction of the stage.
+func (s *stage) must(tx *sqlx.Tx, statement string, args ...any) {
+	if _, err := tx.Exec(statement, args...); err != nil {
+		s.t.Fatalf("%s %v: %v", statement, args, err)
+	}
+}
+
+func (s *stage) newPerson(tx *sqlx.Tx, age int) *auth.Actor {
+	a := &auth.Actor{PersonID: postgres.NewID(), BirthDate: s.now.AddDate(-age, 0, -1)}
+	s.must(tx, `insert into people (id, email, password_hash, given_name, family_name, birth_date, language, created_at)
+		values ($1, $2, 'none', 'A', 'B', $3, 'EN', now())`, a.PersonID, a.PersonID.String()+"@example.org", a.BirthDate)
+	return a
+}
+
+func (s *stage) newShift(tx *sqlx.Tx, task uuid.UUID, starts time.Duration, seats int) uuid.UUID {
+	id, at := postgres.NewID(), s.now.Add(starts)
+	s.must(tx, `insert into shifts (id, task_id, starts_at, ends_at, capacity, state, created_at, begun_at)
+		values ($1, $2, $3, $4, $5, 'PLANNED', now(), $6)`, id, task, at, at.Add(2*hour), seats, begun(at, starts))
+	return id
+}
+
+// begun: the worker needs some minutes.
+func begun(at time.Time, starts time.Duration) *time.Time {
+	if starts > -10*time.Minute {
+		return nil
+	}
+	return &at
+}
+
+func (s *stage) newSignup(tx *sqlx.Tx, shift, who uuid.UUID, state string) uuid.UUID {
+	id, until := postgres.NewID(), s.now.Add(time.Second)
+	if state == "LATE" {
+		state, until = "OFFERED", s.now
+	}
+	s.must(tx, `insert into signups (id, shift_id, person_id, starts_at, ends_at, state, created_at, updated_at,
+			offer_expires_at, checked_in_at, checked_out_at)
+		select $1, s.id, $3, s.starts_at, s.ends_at, $4::signup_state, now(), now(), case when $4 = 'OFFERED' then $5::timestamptz end,
+			case when $4 in ('CHECKED_IN', 'COMPLETED') then s.starts_at end, case when $4 = 'COMPLETED' then s.ends_at end
+		from shifts s where id = $2`, id, shift, who, state, until)
+	return id
+}
+
+// put makes a fresh sign-up that stands as the cell says.
+func (s *stage) put(c cell) (id uuid.UUID, who *auth.Actor) {
+	tx := s.db.MustBegin()
+	task, seats := s.open, 3
+	if c.with == "done" {
+		task = s.done
+	}
+	if c.with == "full" {
+		seats = 1
+		if !slices.Contains([]string{"WAITLISTED", "CANCELLED", "EXPIRED"}, c.state) {
+			seats = 2
+		}
+	}
+	who = s.newPerson(tx, 20)
+	shift := s.newShift(tx, task, c.starts, seats)
+	if c.with == "full" {
+		s.newSignup(tx, shift, s.rival, "NO_SHOW")
+	}
+	if c.with == "clash" {
+		s.newSignup(tx, s.newShift(tx, s.open, c.starts+hour, 1), who.PersonID, "CONFIRMED")
+	}
+	id = s.newSignup(tx, shift, who.PersonID, c.state)
+	if err := tx.Commit(); err != nil {
+		s.t.Fatal(err)
+	}
+	return id, who
+}
+
+// told is what availableActions says of a sign-up: the reasons why not, "" where it may be done.
+func (s *stage) told(a *auth.Actor, id uuid.UUID) map[rule.Verb]string {
+	rows, err := s.r.Signups.ByIDs(context.Background(), []uuid.UUID{id})
+	if err != nil || len(rows) != 1 {
+		s.t.Fatal(rows, err)
+	}
+	actions, err := s.r.Signups.Actions(context.Background(), a, rows, s.now)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	told := reasons(actions[0])
+	if !rows[0].Visible(a) { // the hub says nothing of it at all
+		for verb := range told {
+			told[verb] = string(fault.NotFound)
+		}
+	}
+	return told
+}
+
+func reasons(actions []*rule.Action) map[rule.Verb]string {
+	told := map[rule.Verb]string{}
+	for _, action := range actions {
+		told[action.Action] = ""
+		if action.Reason != nil {
+			told[action.Action] = string(*action.Reason)
+		}
+	}
+	return told
+}
+
+// TestWhatASignupTellsIsTrue: whatever availableActions allows succeeds, and whatever it refuses fails with the told reason,
+// in every state, at every time and for everybody.
+func TestWhatASignupTellsIsTrue(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	lead, coordinator, stranger := s.lead.actor(), s.coordinator.actor(), s.volunteer.actor()
+	tried, allowed := 0, map[string]int{}
+	codes := map[string]bool{}
+	for _, c := range cells() {
+		id, person := s.put(c)
+		for viewer, a := range map[string]*auth.Actor{"lead": lead, "coordinator": coordinator, "stranger": stranger, "person": nil} {
+			if viewer == "person" {
+				a = person
+			}
+			if viewer == "coordinator" && c.with != "" {
+				continue
+			}
+			for verb, want := range s.told(a, id) {
+				on, by := id, a
+				if want == "" { // it will change: a copy
+					allowed[string(verb)]++
+					copied, owner := s.put(c)
+					if on = copied; viewer == "person" {
+						by = owner
+					}
+				}
+				_, err := s.change(mutation.Call{Actor: by, Now: s.now}, string(verb), on.String(), "NO_SHOW")
+				if got := codeOf(err); got != want {
+					t.Errorf("%+v, %s by the %s: told %q, was %q (%v)", c, verb, viewer, want, got, err)
+				}
+				tried++
+				codes[want] = true
+			}
+		}
+	}
+	t.Logf("%d tried, allowed: %v", tried, allowed)
+	for _, code := range strings.Fields("NOT_YOURS NOT_LEAD WRONG_STATE OFFER_EXPIRED SHIFT_FULL CLASH SIGNUP_CLOSED TOO_EARLY TOO_LATE NOT_FOUND") {
+		if !codes[code] {
+			t.Errorf("%s was never told", code)
+		}
+	}
+}

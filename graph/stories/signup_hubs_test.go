@@ -1,0 +1,137 @@
+package stories
+
+import (
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+)
+
+// TestTwoHubsOnOneDatabase: people and leads do anything at the same time through two hubs whose workers never rest, and
+// what has come of it is sound. The clock is moved for all of it by ageing the shifts.
+func TestTwoHubsOnOneDatabase(t *testing.T) {
+	t.Parallel()
+	c := newCity(t)
+	hubs := []*hub{c.hub, newHubOn(t, c.on)}
+	task, first := c.task(3, 26*hour)
+	shifts := []string{first, c.addShift(task, 2, 27*hour), c.addShift(task, 2, 50*hour)}
+	people := c.crowd(12)
+
+	ctx, stop := context.WithCancel(context.Background())
+	var workers, crowd sync.WaitGroup
+	for _, h := range hubs {
+		workers.Go(func() { restless(ctx, h) })
+	}
+	began := time.Now()
+	codes := make([]map[string]int, len(people)+2)
+	for i := range codes {
+		codes[i] = map[string]int{}
+	}
+	for i, who := range people {
+		crowd.Go(func() {
+			dice := rand.New(rand.NewPCG(uint64(i), uint64(began.UnixNano())))
+			for range 40 {
+				codes[i][anything(dice, who.over(hubs[dice.IntN(2)]), shifts)]++
+			}
+		})
+	}
+	for i, h := range hubs {
+		crowd.Go(func() {
+			dice := rand.New(rand.NewPCG(99, uint64(i)))
+			for range 25 {
+				shift := shifts[dice.IntN(len(shifts))]
+				code := c.lead.over(h).patiently("updateShift", vars{"id": shift, "capacity": 1 + dice.IntN(5)}, "shift { id }").code()
+				codes[len(people)+i]["lead: "+code]++
+				if dice.IntN(3) == 0 {
+					c.age(shift, 20*time.Minute)
+				}
+			}
+		})
+	}
+	crowd.Wait()
+	took := time.Since(began)
+	c.sound(t, c.rested(t, hubs), task)
+
+	// The shifts begin while people still try.
+	for i, who := range people {
+		crowd.Go(func() {
+			dice := rand.New(rand.NewPCG(uint64(i), 1))
+			for range 10 {
+				codes[i][anything(dice, who.over(hubs[i%2]), shifts)]++
+			}
+		})
+	}
+	crowd.Go(func() { c.age(shifts[0], 27*hour) })
+	crowd.Go(func() {
+		c.lead.over(hubs[1]).patiently("cancelShift", vars{"id": shifts[2], "reason": "Дауыл."}, "shift { id }")
+	})
+	crowd.Wait()
+	c.sound(t, c.rested(t, hubs), task)
+	stop()
+	workers.Wait()
+
+	all := map[string]int{}
+	for _, of := range codes {
+		for code, n := range of {
+			all[code] += n
+		}
+	}
+	t.Logf("%d in %s: %v", len(people)*50+50, took.Round(time.Millisecond), all)
+	for code := range all {
+		if strings.HasSuffix(code, "CONFLICT") || strings.HasSuffix(code, "TIMEOUT") {
+			t.Errorf("%s", code)
+		}
+	}
+	for _, h := range hubs {
+		if log := h.log.String(); strings.Contains(log, "ERROR") {
+			t.Errorf("%.2000s", log)
+		}
+	}
+}
+
+// over is the caller at another hub.
+func (c *caller) over(h *hub) *caller {
+	copied := *c
+	copied.h = h
+	return &copied
+}
+
+// anything is what a person may think of; it gives the verb and what was answered.
+func anything(dice *rand.Rand, who *caller, shifts []string) string {
+	shift := shifts[dice.IntN(len(shifts))]
+	mutation, input := "signUp", vars{"shiftId": shift}
+	mine := who.must(`query($id: ID!) { shift(id: $id) { mySignup { id state } } }`, vars{"id": shift}).at("shift.mySignup")
+	if held, ok := mine.(vars); ok && dice.IntN(8) > 0 {
+		verbs := []string{"cancelSignup", "acceptOffer"}
+		if held["state"] == "OFFERED" {
+			verbs = []string{"acceptOffer", "declineOffer", "cancelSignup", "acceptOffer"}
+		}
+		mutation, input = verbs[dice.IntN(len(verbs))], vars{"id": held["id"]}
+	}
+	return mutation + ": " + who.patiently(mutation, input, "signup { id }").code()
+}
+
+// restless does the worker's rounds without a rest.
+func restless(ctx context.Context, h *hub) {
+	for ctx.Err() == nil {
+		if err := h.round(time.Now()); err != nil && ctx.Err() == nil {
+			h.t.Errorf("the worker: %v", err)
+		}
+		time.Sleep(2 * time.Millisecond)
+	}
+}
+
+// rested waits for a whole round of each hub, and gives the moment of it.
+func (c *city) rested(t *testing.T, hubs []*hub) (now time.Time) {
+	t.Helper()
+	now = time.Now()
+	for _, h := range hubs {
+		if err := h.round(now); err != nil {
+			t.Error(fmt.Errorf("the worker: %w", err))
+		}
+	}
+	return now
+}
