@@ -46,7 +46,7 @@ func (r *Resolver) placeRelations() map[string]relation {
 			return r.Centres.Actions(q.Actor, rows), nil
 		}),
 		"Centre.moveRequests": guarded(func(a *auth.Actor, c *centre.Centre) bool { return team.MaySeeMoveRequests(a, c.ID) },
-			pages[centre.Centre](team.Oldest, r.Teams.MoveRequestsOf)),
+			pages[centre.Centre](team.OldestRequest, r.Teams.MoveRequestsOf)),
 	}
 }
 
@@ -77,7 +77,7 @@ func (r *Resolver) teamRelations() map[string]relation {
 		}),
 		"Team.ngo":         one(func(t *team.Team) uuid.UUID { return t.NgoID }, r.Ngos.ByIDs),
 		"Team.centre":      one(func(t *team.Team) uuid.UUID { return t.CentreID }, r.Centres.ByIDs),
-		"Team.hostings":    pages[team.Team](team.Newest, r.Teams.HostingsOf),
+		"Team.hostings":    pages[team.Team](team.NewestHosting, r.Teams.HostingsOf),
 		"Team.memberCount": each(plain(r.Teams.MemberCounts)),
 		"Team.taskCounts":  lists[team.Team](r.Tasks.CountsOfTeams),
 		"Team.tasks":       pages[team.Team](task.ByTeam, r.Tasks.OfTeams),

@@ -14,7 +14,8 @@ create function fold(t text) returns text language sql immutable strict parallel
 $$;
 -- +goose StatementEnd
 
--- metres is the great-circle distance between two points.
+-- metres is the great-circle distance between two points. It is not declared strict, which would keep it from being
+-- made part of the statement that calls it; with a null it is null all the same... 
 -- +goose StatementBegin
 create function metres(lat1 float8, lon1 float8, lat2 float8, lon2 float8) returns float8
   language sql immutable strict parallel safe as $$

@@ -34,7 +34,24 @@ create index proposals_centre on proposals (centre_id, id);
 create index proposals_author on proposals (author_id, id);
 create index proposals_state on proposals (state, id);
 create index proposals_most_supported on proposals (support_count, id);
-create index proposals_text on proposals using gin (fold(title || ' ' || text) gin_trgm_ops);
+
+-- What proposals are searched by. It has a table of its own because an index of trigrams is dear to keep: each support
+-- changes the proposal's row, and none its text.
+create table proposal_texts (
+  proposal_id uuid primary key references proposals,
+  text        text not null
+);
+create index proposal_texts_trigrams on proposal_texts using gin (text gin_trgm_ops);
+-- +goose StatementBegin
+create function keep_proposal_text() returns trigger language plpgsql as $$
+begin
+  insert into proposal_texts values (new.id, fold(new.title || ' ' || new.text))
+    on conflict (proposal_id) do update set text = excluded.text;
+  return null;
+end $$;
+-- +goose StatementEnd
+create trigger proposals_text_kept after insert or update of title, text on proposals
+  for each row execute function keep_proposal_text();
 
 create table supports (
   id           uuid primary key,

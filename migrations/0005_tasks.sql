@@ -45,7 +45,23 @@ create index tasks_free on tasks (free, id);
 create index tasks_soonest on tasks (state, coalesce(next_shift_at, 'infinity'), id);
 create index tasks_most_needed on tasks (state, free, id);
 create index tasks_point on tasks (lat, lon) where lat is not null;
-create index tasks_text on tasks using gin (fold(title || ' ' || description) gin_trgm_ops);
+
+-- What tasks are searched by, apart from them for the same reason as with proposals: each sign-up changes the task's row.
+create table task_texts (
+  task_id uuid primary key references tasks,
+  text    text not null
+);
+create index task_texts_trigrams on task_texts using gin (text gin_trgm_ops);
+-- +goose StatementBegin
+create function keep_task_text() returns trigger language plpgsql as $$
+begin
+  insert into task_texts values (new.id, fold(new.title || ' ' || new.description))
+    on conflict (task_id) do update set text = excluded.text;
+  return null;
+end $$;
+-- +goose StatementEnd
+create trigger tasks_text_kept after insert or update of title, description on tasks
+  for each row execute function keep_task_text();
 
 -- How many tasks of a team are in which state, by the centre that answers for them.
 create table task_counts (

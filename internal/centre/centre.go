@@ -56,7 +56,7 @@ type CentreEdge = page.Edge[Centre]
 type CentrePayload struct{ Centre *Centre }
 
 // Order is the order of lists of centres.
-var Order = page.Order{Name: "code", Key: page.TextKey}
+var Order = page.Order{Name: "centres-code", Key: page.TextKey}
 
 // SetCentreState is the one verb.
 const SetCentreState rule.Verb = "SET_CENTRE_STATE"

@@ -89,7 +89,7 @@ func Record(ctx context.Context, tx *sqlx.Tx, by *auth.Actor, at time.Time, move
 const columns = `id, subject_id, verb, from_state, to_state, acting_as, by_id, reason_code, words, at`
 
 // Order is the order of a history.
-var Order = page.Order{Name: "oldest"}
+var Order = page.Order{Name: "moves-oldest"}
 
 func id(m *Move) uuid.UUID      { return m.ID }
 func subject(m *Move) uuid.UUID { return m.SubjectID }

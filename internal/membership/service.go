@@ -18,7 +18,7 @@ import (
 )
 
 // Order is the order of every list of memberships.
-var Order = page.Order{Name: "newest"}
+var Order = page.Order{Name: "memberships-newest"}
 
 // Service is what people do with memberships.
 type Service struct{ DB *postgres.DB }

@@ -54,7 +54,7 @@ type NgoEdge = page.Edge[Ngo]
 type NgoPayload struct{ Ngo *Ngo }
 
 // Order is the order of lists of NGOs.
-var Order = page.Order{Name: "newest"}
+var Order = page.Order{Name: "ngos-newest"}
 
 // The verbs.
 const (

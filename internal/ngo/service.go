@@ -83,7 +83,8 @@ func (s *Service) Update(ctx context.Context, c mutation.Call, in UpdateNgoInput
 
 // SetState moves an NGO's state. Codes: NOT_FOUND, NOT_OFFICER, WRONG_STATE.
 func (s *Service) SetState(ctx context.Context, c mutation.Call, in SetNgoStateInput) (*NgoPayload, error) {
-	return s.change(ctx, c, in.ID, SetNgoState, in.validate(), in.Reason, func(_ *sqlx.Tx, n *Ngo) error {
+	invalid := in.validate()
+	return s.change(ctx, c, in.ID, SetNgoState, invalid, in.Reason, func(_ *sqlx.Tx, n *Ngo) error {
 		if err := fault.If(n.refuseInto(in.State)); err != nil {
 			return err
 		}

@@ -25,7 +25,7 @@ type Args struct {
 	order Order
 }
 
-// Order is the order of a list: cursors name it, so that one list's are refused by another.
+// Order is the order of lists of one noun, named like no other: cursors name it too, so that one list's are refused by another.
 type Order struct {
 	Name string
 	Key  Key
@@ -53,11 +53,16 @@ func (k Key) fits(text string) bool {
 	case NumberKey:
 		_, err = strconv.ParseInt(text, 10, 32)
 	case TimeKey:
-		if text != Infinity {
-			_, err = time.Parse(time.RFC3339Nano, text)
-		}
+		return text == Infinity || isTime(text)
 	}
 	return err == nil
+}
+
+// isTime is narrower than Go: PostgreSQL knows no year 0 and no offset of a whole day.
+func isTime(text string) bool {
+	t, err := time.Parse(time.RFC3339Nano, text)
+	_, offset := t.Zone()
+	return err == nil && t.Year() >= 1900 && t.Year() <= 2200 && max(offset, -offset) <= 14*60*60
 }
 
 // Infinity is the key of rows whose time never comes.

@@ -16,6 +16,7 @@ type Query struct {
 	text  strings.Builder
 	args  []any
 	where bool
+	anew  bool
 }
 
 // Select begins a statement.
@@ -52,6 +53,25 @@ func (q *Query) Where(condition string, args ...any) *Query {
 	return q.Add(word+condition, args...)
 }
 
+// Anew lets PostgreSQL plan the statement for these very arguments each time. Of a statement that was run a few times it
+// else keeps one plan for all arguments, which is wrong where they matter: a word may be in every text or in none.
+func (q *Query) Anew() *Query {
+	q.anew = true
+	return q
+}
+
+// context tells the connection what the statement's text does not.
+func (q *Query) context(ctx context.Context) context.Context {
+	if q.anew {
+		return context.WithValue(ctx, anewKey{}, true)
+	}
+	return ctx
+}
+
+type anewKey struct{}
+
+func anew(ctx context.Context) bool { return ctx.Value(anewKey{}) != nil }
+
 // SQL is the statement's text.
 func (q *Query) SQL() string { return q.text.String() }
 
@@ -78,7 +98,7 @@ func Containing(text string) string { return "%" + likeEscapes.Replace(text) + "
 // Read runs a query and scans its rows.
 func Read[T any](ctx context.Context, from sqlx.QueryerContext, q *Query) ([]*T, error) {
 	var rows []*T
-	err := sqlx.SelectContext(ctx, from, &rows, q.SQL(), q.Args()...)
+	err := sqlx.SelectContext(q.context(ctx), from, &rows, q.SQL(), q.Args()...)
 	return rows, Map(err)
 }
 
@@ -98,6 +118,6 @@ func Counts(ctx context.Context, from sqlx.QueryerContext, q *Query) (map[uuid.U
 // Count runs a query of one number.
 func Count(ctx context.Context, from sqlx.QueryerContext, q *Query) (int, error) {
 	var n int
-	err := sqlx.GetContext(ctx, from, &n, q.SQL(), q.Args()...)
+	err := sqlx.GetContext(q.context(ctx), from, &n, q.SQL(), q.Args()...)
 	return n, Map(err)
 }

@@ -13,7 +13,7 @@ import (
 const columns = `u.id, u.task_id, u.author_id, u.text, u.language, u.percent, u.created_at`
 
 // Newest is the order of a task's updates.
-var Newest = page.Order{Name: "newest"}
+var Newest = page.Order{Name: "updates-newest"}
 
 func id(u *ProgressUpdate) uuid.UUID { return u.ID }
 

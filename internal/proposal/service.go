@@ -91,7 +91,10 @@ func (s *Service) Submit(ctx context.Context, c mutation.Call, in SubmitProposal
 		p := &Proposal{ID: postgres.NewID(), DistrictID: in.DistrictID, AuthorID: c.Actor.PersonID, Title: in.Title,
 			Text: in.Text, Language: in.Language, Place: in.Place, Columns: geo.ColumnsOf(in.Point), State: Submitted,
 			CreatedAt: c.Now, UpdatedAt: c.Now}
-		var err error
+		err := districtExists(ctx, tx, in.DistrictID)
+		if err != nil {
+			return uuid.Nil, err
+		}
 		if in.CentreID == nil {
 			p.CentreID, err = responsible(ctx, tx, in.DistrictID)
 		} else {

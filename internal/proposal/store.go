@@ -49,7 +49,7 @@ func (f *ProposalFilter) where(q *postgres.Query) *postgres.Query {
 		q.Where(`p.state = any(?::proposal_state[])`, postgres.Strings(f.States))
 	}
 	if f.Text != nil {
-		q.Where(`fold(p.title || ' ' || p.text) like fold(?)`, postgres.Containing(*f.Text))
+		q.Where(`p.id in (select proposal_id from proposal_texts where text like fold(?))`, postgres.Containing(*f.Text))
 	}
 	return q
 }
@@ -72,8 +72,8 @@ func list(ctx context.Context, q sqlx.QueryerContext, f *ProposalFilter, order P
 }
 
 var orders = map[ProposalOrder]page.Order{
-	Newest:        {Name: "NEWEST"},
-	MostSupported: {Name: "MOST_SUPPORTED", Key: page.NumberKey},
+	Newest:        {Name: "proposals-newest"},
+	MostSupported: {Name: "proposals-most-supported", Key: page.NumberKey},
 }
 
 func (o ProposalOrder) cursor(p *Proposal) page.Cursor {
@@ -103,6 +103,14 @@ func ofAuthors(ctx context.Context, q sqlx.QueryerContext, authors []uuid.UUID, 
 func countOfAuthors(ctx context.Context, q sqlx.QueryerContext, authors []uuid.UUID) (map[uuid.UUID]int, error) {
 	return postgres.Counts(ctx, q, postgres.Select(
 		`select author_id as id, count(*) as n from proposals where author_id = any(?) group by 1`, postgres.IDs(authors)))
+}
+
+func districtExists(ctx context.Context, tx *sqlx.Tx, district uuid.UUID) error {
+	n, err := postgres.Count(ctx, tx, postgres.Select(`select count(*) from districts where id = ?`, district))
+	if err == nil && n == 0 {
+		err = fault.Missing("districtId")
+	}
+	return err
 }
 
 // responsible finds the centre of the district that is to answer: the given one, or the open one with the fewest

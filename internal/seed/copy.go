@@ -14,7 +14,7 @@ import (
 	"github.com/jmoiron/sqlx"
 )
 
-// counters brings up to date, in one statement each, what the triggers would have counted row by row. Shifts come
+// counters brings up to date, in one statement each, what the triggers would have kept row by row. Shifts come
 // before tasks, which sum them up.
 var counters = []string{`
 update proposals p set support_count = s.supports
@@ -34,6 +34,8 @@ from (
 where t.id = s.task_id`, `
 insert into task_counts (team_id, centre_id, state, tasks)
 select team_id, centre_id, state, count(*) from tasks group by 1, 2, 3`, `
+insert into task_texts (task_id, text)
+select id, fold(title || ' ' || description) from tasks`, `
 select setval('signups_line', max(line)) from signups`,
 }
 

@@ -18,8 +18,9 @@ import (
 
 // The orders of lists: move requests come oldest first, all else newest first.
 var (
-	Newest = page.Order{Name: "newest"}
-	Oldest = page.Order{Name: "oldest"}
+	Newest        = page.Order{Name: "teams-newest"}
+	NewestHosting = page.Order{Name: "hostings-newest"}
+	OldestRequest = page.Order{Name: "hostings-oldest"}
 )
 
 // Service is what people do with teams.
