@@ -7,7 +7,7 @@ run: build
 	HUB_ENV=$${HUB_ENV:-development} bin/hub serve --demo
 
 test:
-	@.ci/require
+	@.ci/require test
 	go test -count=1 ./...
 
 # After a change of schema/ or gqlgen.yml.

@@ -42,6 +42,7 @@ func main() {
 type settings struct {
 	addr, url, dataDir, env string
 	origins                 []string
+	proxies                 server.Proxies
 }
 
 const production, development = "production", "development"
@@ -79,8 +80,8 @@ func (s *settings) flags() []cli.Flag {
 		flag("database-url", "HUB_DATABASE_URL", "", "the database; none starts one in the data folder", &s.url),
 		flag("data-dir", "HUB_DATA_DIR", "./.data", "the folder for the hub's own files", &s.dataDir),
 		flag("env", "HUB_ENV", production, "production, or development with introspection and GraphiQL", &s.env),
-		&cli.StringSliceFlag{Name: "allowed-origins", Sources: cli.EnvVars("HUB_ALLOWED_ORIGINS"),
-			Usage: "other sites whose pages may ask, e.g. https://youth.example", Destination: &s.origins},
+		&cli.StringSliceFlag{Name: "allowed-origins", Sources: cli.EnvVars("HUB_ALLOWED_ORIGINS"), Usage: "other sites whose pages may ask, e.g. https://youth.example", Destination: &s.origins},
+		&cli.GenericFlag{Name: "trusted-proxies", Sources: cli.EnvVars("HUB_TRUSTED_PROXIES"), Usage: "networks of the proxies in front, e.g. 10.0.0.0/8", Value: &s.proxies},
 	}
 }
 
@@ -229,7 +230,7 @@ func (s *settings) server(db *postgres.DB, log *slog.Logger) *server.Server {
 			}
 			return err
 		},
-		Origins: s.origins, Development: s.env == development, Accounts: accounts, Log: log,
+		Origins: s.origins, Proxies: s.proxies, Development: s.env == development, Accounts: accounts, Log: log,
 	})
 }
 

@@ -31,7 +31,10 @@ type Query {
   hello: String
   node(id: ID!): Thing
   filtered(first: Int! = 20, ids: [ID!], filter: Filter): String
-  things: ThingConnection
+  things(first: Int! = 20): ThingConnection
+  many(ids: [ID!]!): [Thing]
+  all: [Thing!]
+  notes: [Note!]
   fails(how: String!): String
   needed: String!
   language: Language
@@ -39,8 +42,9 @@ type Query {
 }
 input Filter { language: Language! = KK, near: Near, text: String, since: DateTime }
 input Near { lat: Float!, lon: Float!, metres: Int! = 2000 }
-type Thing { id: ID, thing: Thing }
-type ThingConnection { edges: [ThingEdge!] nodes: [Thing!] }
+type Thing { id: ID, thing: Thing, things(first: Int! = 20): ThingConnection }
+type Note { text: String }
+type ThingConnection { note: Note edges: [ThingEdge!] nodes: [Thing!] }
 type ThingEdge { node: Thing }
 input ChangeInput { shiftId: ID!, title: String, language: Language! = KK, seats: Int, at: DateTime }
 type Mutation {
@@ -52,17 +56,20 @@ type Mutation {
 }`
 
 type edge struct {
-	t    *testing.T
-	url  string
-	log  *syncBuffer
-	hang chan struct{} // closed lets the slow field end
+	t       *testing.T
+	handler http.Handler
+	schema  *fakeSchema
+	url     string
+	log     *syncBuffer
+	hang    chan struct{} // closed lets the slow field end
 }
 
 // newEdge serves the test's schema over real HTTP, to the sessions "good" and "busy".
 func newEdge(t *testing.T, change ...func(*Options)) *edge {
 	e := &edge{t: t, log: &syncBuffer{}, hang: make(chan struct{})}
+	e.schema = &fakeSchema{schema: gqlparser.MustLoadSchema(&ast.Source{Input: edgeSchema}), hang: e.hang}
 	o := Options{
-		Schema: &fakeSchema{gqlparser.MustLoadSchema(&ast.Source{Input: edgeSchema}), e.hang}, InFlight: 4,
+		Schema: e.schema, InFlight: 4,
 		Log: slog.New(slog.NewTextHandler(e.log, nil)),
 		Authenticate: func(_ context.Context, token string, _ time.Time) (*auth.Actor, error) {
 			switch token {
@@ -77,7 +84,8 @@ func newEdge(t *testing.T, change ...func(*Options)) *edge {
 	for _, c := range change {
 		c(&o)
 	}
-	server := httptest.NewServer(New(o))
+	e.handler = New(o)
+	server := httptest.NewServer(e.handler)
 	t.Cleanup(server.Close)
 	e.url = server.URL
 	return e
@@ -115,6 +123,19 @@ func (e *edge) post(body string, headers ...string) answer {
 		e.t.Fatal(err)
 	}
 	r.Header.Set("Content-Type", "application/json")
+	for i := 0; i < len(headers); i += 2 {
+		r.Header.Set(headers[i], headers[i+1])
+	}
+	return e.do(r)
+}
+
+// get sends a query string, in which blanks are mended.
+func (e *edge) get(query string, headers ...string) answer {
+	e.t.Helper()
+	r, err := http.NewRequestWithContext(e.t.Context(), http.MethodGet, e.url+"?"+strings.ReplaceAll(query, " ", "+"), nil)
+	if err != nil {
+		e.t.Fatal(err)
+	}
 	for i := 0; i < len(headers); i += 2 {
 		r.Header.Set(headers[i], headers[i+1])
 	}

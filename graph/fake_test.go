@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"sync/atomic"
 	"time"
 
 	"github.com/99designs/gqlgen/graphql"
@@ -19,8 +20,9 @@ import (
 
 // fakeSchema resolves the root fields as generated code does.
 type fakeSchema struct {
-	schema *ast.Schema
-	hang   chan struct{}
+	schema  *ast.Schema
+	hang    chan struct{}
+	changes atomic.Int64 // mutations that were run
 }
 
 func (s *fakeSchema) Schema() *ast.Schema { return s.schema }
@@ -32,6 +34,9 @@ func (s *fakeSchema) Complexity(context.Context, string, string, int, map[string
 func (s *fakeSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 	op := graphql.GetOperationContext(ctx)
 	return func(ctx context.Context) *graphql.Response {
+		if op.Operation.Operation == ast.Mutation {
+			s.changes.Add(1)
+		}
 		ctx = graphql.WithFieldContext(ctx, &graphql.FieldContext{Object: "Query"})
 		data := map[string]any{}
 		for _, field := range graphql.CollectFields(op, op.Operation.SelectionSet, nil) {

@@ -24,6 +24,7 @@ type Options struct {
 	Log          *slog.Logger
 
 	Introspection bool
+	Unmetered     bool                    // cost does not count, for tests and measurements that read whole tables
 	Origins       []string                // of other sites whose pages may ask
 	InFlight      int                     // operations at the same moment
 	Fields        graphql.FieldMiddleware // around every field; nil is none
@@ -38,18 +39,22 @@ const queue = 500 * time.Millisecond
 type handler struct {
 	Options
 	exec     *executor.Executor
+	limiter  *limiter
 	crossing *http.CrossOriginProtection
 	gate     chan struct{}
 }
 
-// New makes the handler for /graphql. It takes POST alone, and no multipart: what a page of another site can send without
-// asking never reaches an operation.
+// New makes the handler for /graphql. It takes POST with JSON, and GET for queries, as from a visitor where no bearer token
+// comes along: nothing that a page of another site can send without asking changes anything or is answered as to the person.
 func New(o Options) http.Handler {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
 	h := &handler{Options: o, exec: executor.New(o.Schema), crossing: http.NewCrossOriginProtection(),
-		gate: make(chan struct{}, o.InFlight)}
+		limiter: &limiter{schema: o.Schema.Schema(), introspection: o.Introspection}, gate: make(chan struct{}, o.InFlight)}
+	if !o.Unmetered {
+		h.limiter.buckets = &buckets{}
+	}
 	for _, origin := range o.Origins {
 		if err := h.crossing.AddTrustedOrigin(origin); err != nil {
 			panic(err) // the settings were checked
@@ -61,7 +66,7 @@ func New(o Options) http.Handler {
 	h.exec.SetParserTokenLimit(mostTokens)
 	h.exec.SetDisableSuggestion(true)
 	h.exec.SetDefaultRulesFn(validation)
-	h.exec.Use(limiter{o.Introspection})
+	h.exec.Use(h.limiter)
 	if o.Fields != nil {
 		h.exec.AroundFields(o.Fields)
 	}
@@ -69,27 +74,27 @@ func New(o Options) http.Handler {
 }
 
 func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	in := &request{Now: h.Now(), session: sessionCookie{w.Header(), isLocal(r)}}
+	in := &request{Now: h.Now(), session: sessionCookie{w.Header(), isLocal(r)}, network: networkOf(r), reads: r.Method == http.MethodGet}
 	ctx := context.WithValue(graphql.StartOperationTrace(r.Context()), requestKey{}, in)
 	defer func() {
 		if value := recover(); value != nil {
-			send(w, r, h.refuse(ctx, recovered(ctx, value)), 0)
+			send(w, r, h.refuse(ctx, recovered(ctx, value)), in)
 		}
 	}()
-	if status, err := h.admit(r); err != nil {
-		w.Header().Set("Allow", http.MethodPost)
-		send(w, r, h.refuse(ctx, err), status)
+	var err error
+	if in.status, err = h.admit(r); err != nil {
+		send(w, r, h.refuse(ctx, err), in)
 		return
 	}
 	params, size, err := h.read(w, r, in)
 	if err != nil {
-		send(w, r, h.refuse(ctx, err), 0)
+		send(w, r, h.refuse(ctx, err), in)
 		return
 	}
 	// From here on the client is not waited for: it holds neither a turn nor a connection while it is slow.
 	ctx, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
-	send(w, r, h.answer(ctx, r, in, params, size), 0)
+	send(w, r, h.answer(ctx, r, in, params, size), in)
 }
 
 // refuse is the answer to a request that no operation is run for.
@@ -100,9 +105,9 @@ func (h *handler) refuse(ctx context.Context, err error) *graphql.Response {
 // admit looks at a request's head. Codes: BAD_REQUEST, FORBIDDEN.
 func (h *handler) admit(r *http.Request) (status int, err error) {
 	switch {
-	case r.Method != http.MethodPost:
-		return http.StatusMethodNotAllowed, fault.Because(fault.BadRequest, "Send a POST request with JSON.")
-	case !isJSON(r.Header.Get("Content-Type")):
+	case r.Method != http.MethodPost && r.Method != http.MethodGet:
+		return http.StatusMethodNotAllowed, fault.Because(fault.BadRequest, "Send a POST request with JSON, or a query with GET.")
+	case r.Method == http.MethodPost && !isJSON(r.Header.Get("Content-Type")):
 		return http.StatusUnsupportedMediaType, fault.Because(fault.BadRequest, "Send JSON, with Content-Type: application/json.")
 	case h.crossing.Check(r) != nil:
 		return http.StatusForbidden, fault.Because(fault.Forbidden, "Pages of other sites may not ask.")
@@ -123,7 +128,12 @@ func (h *handler) read(w http.ResponseWriter, r *http.Request, in *request) (par
 	if token != "" {
 		most = forSignedIn.body
 	}
-	body, err := readBody(w, r, most)
+	var body []byte
+	if in.reads {
+		body, err = readURL(r, most)
+	} else {
+		body, err = readBody(w, r, most)
+	}
 	if err != nil {
 		return nil, 0, err
 	}
@@ -131,15 +141,19 @@ func (h *handler) read(w http.ResponseWriter, r *http.Request, in *request) (par
 	return params, len(body), err
 }
 
-// answer waits for a turn, finds out who asks, and runs the operation. Codes: BUSY, UNAUTHENTICATED, BODY_TOO_LARGE and
-// those of the operation.
+// answer waits for a turn, finds out who asks, and runs the operation. Codes: BUSY, UNAUTHENTICATED, RATE_LIMITED,
+// BODY_TOO_LARGE and those of the operation.
 func (h *handler) answer(ctx context.Context, r *http.Request, in *request, params *graphql.RawParams, size int) *graphql.Response {
 	if !h.enter(ctx) {
 		return h.refuse(ctx, fault.New(fault.Busy))
 	}
 	defer func() { <-h.gate }()
 	var err error
-	if in.Actor, err = h.identify(ctx, r, in); err != nil {
+	in.Actor, err = h.identify(ctx, r, in)
+	if limited := h.limiter.charge(ctx, 1); limited != nil { // also who guesses tokens
+		return h.refuse(ctx, limited)
+	}
+	if err != nil {
 		return h.refuse(ctx, err)
 	}
 	if size > in.limits().body {
@@ -167,7 +181,7 @@ func (h *handler) run(ctx context.Context, params *graphql.RawParams) *graphql.R
 		if h.Operation != nil {
 			h.Operation(ctx, title(op.Operation))
 		}
-		sent := input{schema: h.Schema.Schema()}
+		sent := input{schema: h.Schema.Schema(), items: from(ctx).limits().items}
 		if sent.variables(op.Doc, op.Operation, params.Variables); len(sent.bad) > 0 {
 			errs = sent.bad
 		}
@@ -188,5 +202,5 @@ func title(op *ast.OperationDefinition) string {
 	if field, ok := op.SelectionSet[0].(*ast.Field); ok && name == "" {
 		name = field.Name
 	}
-	return string(op.Operation) + " " + name
+	return string(op.Operation) + " " + name[:min(len(name), 100)]
 }

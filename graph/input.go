@@ -41,6 +41,7 @@ func check[T any](unmarshal func(any) (T, error)) func(any) error {
 // enums in any case and numbers for texts.
 type input struct {
 	schema *ast.Schema
+	items  int           // the most that a list may have
 	at     *ast.Position // of the present literal
 	bad    []*gqlerror.Error
 }
@@ -115,6 +116,10 @@ func (in *input) list(elem *ast.Type, value any, path []string) {
 	values := reflect.ValueOf(value)
 	if values.Kind() != reflect.Slice {
 		in.value(elem, value, path)
+		return
+	}
+	if values.Len() > in.items {
+		in.refuse(path, tooManyItems(in.items))
 		return
 	}
 	for i := range values.Len() {

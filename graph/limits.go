@@ -2,7 +2,8 @@ package graph
 
 import (
 	"context"
-	"strings"
+	"fmt"
+	"net/http"
 	"time"
 	"unicode/utf8"
 
@@ -17,6 +18,8 @@ import (
 const (
 	mostTokens     = 1000
 	mostCharacters = 10_000
+	mostOperations = 10
+	mostDirectives = 20
 	mostErrors     = 10
 	patience       = 5 * time.Second
 )
@@ -26,11 +29,15 @@ type limits struct {
 	body       int // bytes
 	depth      int // levels of fields
 	rootFields int
+	aliases    int
+	items      int // of one list in the input
+	cost       int // of one operation, see measure
+	perMinute  int // cost, of one person or of all visitors from one address: a school has one address
 }
 
 var (
-	forVisitors = limits{body: 64 << 10, depth: 8, rootFields: 5}
-	forSignedIn = limits{body: 128 << 10, depth: 10, rootFields: 10}
+	forVisitors = limits{body: 64 << 10, depth: 8, rootFields: 5, aliases: 10, items: 50, cost: 500, perMinute: 200_000}
+	forSignedIn = limits{body: 128 << 10, depth: 10, rootFields: 10, aliases: 15, items: 100, cost: 2000, perMinute: 20_000}
 )
 
 func (r *request) limits() limits {
@@ -41,98 +48,76 @@ func (r *request) limits() limits {
 }
 
 // limiter refuses operations before anything of them runs.
-type limiter struct{ introspection bool }
+type limiter struct {
+	schema        *ast.Schema
+	introspection bool
+	buckets       *buckets // nil where cost does not count
+}
 
 // ExtensionName is gqlgen's name for it.
-func (limiter) ExtensionName() string { return "Limits" }
+func (*limiter) ExtensionName() string { return "Limits" }
 
 // Validate is asked by gqlgen; every schema can be limited.
-func (limiter) Validate(graphql.ExecutableSchema) error { return nil }
+func (*limiter) Validate(graphql.ExecutableSchema) error { return nil }
 
-// MutateOperationParameters refuses a document before it is read. Codes: TOO_MANY_TOKENS.
-func (limiter) MutateOperationParameters(_ context.Context, p *graphql.RawParams) *gqlerror.Error {
+// MutateOperationParameters refuses a document before it is read. Codes: TOO_MANY_TOKENS, RATE_LIMITED.
+func (l *limiter) MutateOperationParameters(ctx context.Context, p *graphql.RawParams) *gqlerror.Error {
 	if utf8.RuneCountInString(p.Query) > mostCharacters {
 		return gqlerror.Wrap(fault.New(fault.TooManyTokens))
 	}
-	return nil
+	return l.charge(ctx, readingCost(p.Query))
 }
 
-// MutateOperationContext refuses an operation of a valid document. Codes: TOO_DEEP, TOO_MANY_ROOT_FIELDS,
+// MutateOperationContext refuses an operation of a valid document. Codes: TOO_DEEP, TOO_MANY_ROOT_FIELDS, TOO_MANY_ALIASES,
+// TOO_MANY_DIRECTIVES, TOO_MANY_OPERATIONS, TOO_COSTLY, RATE_LIMITED, INVALID, BAD_REQUEST,
 // GRAPHQL_VALIDATION_FAILED.
-func (l limiter) MutateOperationContext(ctx context.Context, op *graphql.OperationContext) *gqlerror.Error {
+func (l *limiter) MutateOperationContext(ctx context.Context, op *graphql.OperationContext) *gqlerror.Error {
 	op.DisableIntrospection = !l.introspection
-	m := measure{depths: map[*ast.FragmentDefinition]int{}, roots: map[string]bool{}}
-	m.root(op.Operation.SelectionSet, map[*ast.FragmentDefinition]bool{})
-	allowed := from(ctx).limits()
+	if r := from(ctx); r.reads && op.Operation.Operation == ast.Mutation {
+		r.status = http.StatusMethodNotAllowed
+		return gqlerror.Wrap(fault.Because(fault.BadRequest, "Send mutations with POST."))
+	}
+	m := measured(l.schema, op.Operation, op.Variables)
+	if err := l.tooMuch(m, op, from(ctx).limits()); err != nil {
+		return gqlerror.Wrap(err)
+	}
+	return l.charge(ctx, m.cost)
+}
+
+func (l *limiter) tooMuch(m *measure, op *graphql.OperationContext, allowed limits) error {
+	mutates := op.Operation.Operation == ast.Mutation
 	switch {
+	case len(op.Doc.Operations) > mostOperations:
+		return fault.New(fault.TooManyOperations)
 	case m.introspects && !l.introspection:
-		return gqlerror.Wrap(fault.Because(fault.NotValid, "Introspection is switched off here."))
-	case len(m.roots) > allowed.rootFields, len(m.roots) > 1 && op.Operation.Operation == ast.Mutation:
-		return gqlerror.Wrap(fault.New(fault.TooManyFields))
-	case m.depth(op.Operation.SelectionSet) > allowed.depth:
-		return gqlerror.Wrap(fault.New(fault.TooDeep))
+		return fault.Because(fault.NotValid, "Introspection is switched off here.")
+	case len(m.roots) > allowed.rootFields, len(m.roots) > 1 && mutates:
+		return fault.New(fault.TooManyFields)
+	case m.depth > allowed.depth:
+		return fault.New(fault.TooDeep)
+	case m.aliases > allowed.aliases:
+		return fault.New(fault.TooManyAliases)
+	case m.directives > mostDirectives:
+		return fault.New(fault.TooManyDirectives)
+	case m.items > allowed.items:
+		return fault.Field(fieldName(m.itemsAt), tooManyItems(allowed.items))
+	case m.cost > allowed.cost && l.buckets != nil:
+		return fault.Because(fault.TooCostly, fmt.Sprintf("The request asks for too much at once: it costs %d of %d.", m.cost, allowed.cost))
 	}
 	return nil
 }
 
-// measure walks each fragment once, however often it is spread: fragments that spread each other twice would else take
-// for ever.
-type measure struct {
-	depths      map[*ast.FragmentDefinition]int
-	roots       map[string]bool // by response name
-	introspects bool
-}
+func tooManyItems(most int) string { return fmt.Sprintf("must have at most %d items", most) }
 
-// root collects the operation's own fields.
-func (m *measure) root(set ast.SelectionSet, seen map[*ast.FragmentDefinition]bool) {
-	for _, selection := range set {
-		switch s := selection.(type) {
-		case *ast.Field:
-			m.introspects = m.introspects || s.Name == "__schema" || s.Name == "__type"
-			if !strings.HasPrefix(s.Name, "__") {
-				m.roots[s.Alias] = true
-			}
-		case *ast.InlineFragment:
-			m.root(s.SelectionSet, seen)
-		case *ast.FragmentSpread:
-			if !seen[s.Definition] {
-				seen[s.Definition] = true
-				m.root(s.Definition.SelectionSet, seen)
-			}
-		}
+// charge takes a cost from whoever asks. Codes: RATE_LIMITED.
+func (l *limiter) charge(ctx context.Context, cost int) *gqlerror.Error {
+	if l.buckets == nil {
+		return nil
 	}
-}
-
-// depth is the number of levels of fields. Introspection has a limit of its own in the validator.
-func (m *measure) depth(set ast.SelectionSet) int {
-	deepest := 0
-	for _, selection := range set {
-		levels := 0
-		switch s := selection.(type) {
-		case *ast.Field:
-			if !strings.HasPrefix(s.Name, "__") {
-				levels = level(s) + m.depth(s.SelectionSet)
-			}
-		case *ast.InlineFragment:
-			levels = m.depth(s.SelectionSet)
-		case *ast.FragmentSpread:
-			known := false
-			if levels, known = m.depths[s.Definition]; !known {
-				levels = m.depth(s.Definition.SelectionSet)
-				m.depths[s.Definition] = levels
-			}
-		}
-		deepest = max(deepest, levels)
+	r := from(ctx)
+	r.wait = l.buckets.take(r.asker(), cost, r.limits().perMinute, r.Now)
+	if r.wait > 0 {
+		return gqlerror.Wrap(fault.New(fault.RateLimited))
 	}
-	return deepest
-}
-
-// level is 0 for the levels that are only a connection's form.
-func level(f *ast.Field) int {
-	switch on := f.ObjectDefinition.Name; {
-	case strings.HasSuffix(on, "Connection") && (f.Name == "edges" || f.Name == "nodes"),
-		strings.HasSuffix(on, "Edge") && f.Name == "node":
-		return 0
-	}
-	return 1
+	return nil
 }

@@ -21,6 +21,11 @@ func TestLimits(t *testing.T) {
 		}
 		return b.String()
 	}
+	aliases := func(n int) string { return strings.ReplaceAll(fields(n), "hello", "__typename") } // no root fields
+	operations := func(n int) string {                                                            // all but the last without a use
+		return strings.ReplaceAll(strings.ReplaceAll(fields(n), "a", "query Q"), ": hello", "{ hello }")
+	}
+	ids := func(n int) string { return strings.Repeat(`"`+someID+`" `, n) }
 	const input = `(input: {shiftId: "` + someID + `"})`
 	for _, c := range []struct{ name, document, visitor, signedIn string }{
 		{"depth 8", nested(8), "", ""},
@@ -34,18 +39,37 @@ func TestLimits(t *testing.T) {
 			"TOO_DEEP", ""},
 		{"5 fields", "{ " + fields(5) + "__typename }", "", ""},
 		{"6 fields", "{ " + fields(6) + "}", "TOO_MANY_ROOT_FIELDS", ""},
+		{"10 operations", operations(10), "", ""},
+		{"11 operations", operations(11), "TOO_MANY_OPERATIONS", "TOO_MANY_OPERATIONS"},
 		{"10 fields", "{ " + fields(10) + "}", "TOO_MANY_ROOT_FIELDS", ""},
 		{"11 fields", "{ ...F ... { ...F } } fragment F on Query { " + fields(11) + "}", "TOO_MANY_ROOT_FIELDS", "TOO_MANY_ROOT_FIELDS"},
 		{"one mutation", `mutation { change` + input + ` }`, "", ""},
 		{"two mutations", `mutation { change` + input + ` other` + input + ` }`, "TOO_MANY_ROOT_FIELDS", "TOO_MANY_ROOT_FIELDS"},
 		{"one mutation twice", `mutation { a: change` + input + ` b: change` + input + ` }`, "TOO_MANY_ROOT_FIELDS", "TOO_MANY_ROOT_FIELDS"},
+		{"10 aliases", "{ " + aliases(10) + "}", "", ""},
+		{"11 aliases", "{ " + aliases(11) + "}", "TOO_MANY_ALIASES", ""},
+		{"15 aliases", "{ things { nodes { " + aliases(15) + "} } }", "TOO_MANY_ALIASES", ""},
+		{"16 aliases", "{ " + aliases(16) + "}", "TOO_MANY_ALIASES", "TOO_MANY_ALIASES"},
+		{"a long alias", "{ " + strings.Repeat("a", 499) + ": hello }", "", ""},
+		{"a longer alias", "{ " + strings.Repeat("a", 500) + ": hello }", "TOO_MANY_ALIASES", ""},
+		{"20 directives", "{ " + strings.Repeat("hello @skip(if: false) ", 20) + "}", "", ""},
+		{"21 directives", "{ ... @include(if: true) { " + strings.Repeat("hello @skip(if: false) ", 20) + "} }", "TOO_MANY_DIRECTIVES", "TOO_MANY_DIRECTIVES"},
+		{"50 items", "{ many(ids: [" + ids(50) + "]) { id } }", "", ""},
+		{"51 items", "{ many(ids: [" + ids(51) + "]) { id } }", "INVALID ids", ""},
+		{"101 items", "{ filtered(ids: [" + ids(101) + "]) }", "INVALID ids", "INVALID ids"},
+		{"51 items by default", "query($l: [ID!] = [" + ids(51) + "]) { filtered(ids: $l) }", "INVALID l", ""},
+		{"cost 500", "{ things(first: 100) { nodes { thing { thing { thing { id } } } } nodes { id } note { text } } }", "TOO_COSTLY", ""},
 		{"1,000 tokens", "{ " + strings.Repeat("hello ", 998) + "}", "", ""},
 		{"1,001 tokens", "{ " + strings.Repeat("hello ", 999) + "}", "TOO_MANY_TOKENS", "TOO_MANY_TOKENS"},
 		{"10,000 characters", "{ hello } #" + strings.Repeat("ә", 9989), "", ""},
 		{"10,001 characters", "{ hello } #" + strings.Repeat("ә", 9990), "TOO_MANY_TOKENS", "TOO_MANY_TOKENS"},
 	} {
 		for who, want := range map[string]string{"": c.visitor, "Bearer good": c.signedIn} {
-			if a := e.query(c.document, nil, "Authorization", who); a.codes() != want {
+			body := map[string]any{"query": c.document}
+			if strings.Contains(c.document, "query Q0") {
+				body["operationName"] = "Q0"
+			}
+			if a := e.post(string(mustJSON(t, body)), "Authorization", who); a.codes() != want {
 				t.Errorf("%s (%s): got %.300s; want %q", c.name, who, a.body, want)
 			}
 		}

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/json"
 	"net/http"
+	"net/netip"
 	"sync/atomic"
 	"time"
 
@@ -26,7 +27,11 @@ type request struct {
 
 	loaded  loaded
 	session sessionCookie
-	errors  atomic.Int32 // shown so far
+	errors  atomic.Int32  // shown so far
+	network netip.Prefix  // where it came from
+	reads   bool          // by GET, so that it must not change anything
+	status  int           // of the answer, 0 for the usual one
+	wait    time.Duration // before it is worth trying again
 }
 
 type requestKey struct{}

@@ -57,7 +57,8 @@ func isLocal(r *http.Request) bool {
 	return host == "localhost" || err == nil && address.IsLoopback()
 }
 
-// credential is the session token that a request carries, "" where it carries none, and whether as a bearer token.
+// credential is the session token that a request carries, "" where it carries none, and whether as a bearer token. With GET a
+// cookie is none: a page of another site can have a browser send that, as a link or an image, but not a bearer token.
 // Codes: UNAUTHENTICATED.
 func credential(r *http.Request) (token string, bearer bool, err error) {
 	if sent := r.Header.Get("Authorization"); sent != "" {
@@ -66,6 +67,9 @@ func credential(r *http.Request) (token string, bearer bool, err error) {
 			return "", true, fault.New(fault.Unauthenticated)
 		}
 		return token, true, nil
+	}
+	if r.Method == http.MethodGet {
+		return "", false, nil
 	}
 	name := cookieName
 	if isLocal(r) {

@@ -5,8 +5,10 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"math"
 	"mime"
 	"net/http"
+	"net/url"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -80,12 +82,40 @@ func decode(body []byte) (*graphql.RawParams, error) {
 	return &graphql.RawParams{Query: *sent.Query, OperationName: sent.OperationName, Variables: sent.Variables}, nil
 }
 
+// readURL reads the parameters of a GET request as those of a POST are read. Codes: BODY_TOO_LARGE, BAD_REQUEST.
+func readURL(r *http.Request, most int) ([]byte, error) {
+	if len(r.URL.RawQuery) > most {
+		return nil, fault.New(fault.BodyTooLarge)
+	}
+	values, err := url.ParseQuery(r.URL.RawQuery)
+	if err != nil {
+		return nil, fault.New(fault.BadRequest)
+	}
+	sent := map[string]any{}
+	for name, given := range values {
+		switch {
+		case len(given) > 1 || !utf8.ValidString(given[0]):
+			return nil, fault.New(fault.BadRequest)
+		case name == "query", name == "operationName":
+			sent[name] = given[0]
+		case (name == "variables" || name == "extensions") && given[0] != "":
+			sent[name] = json.RawMessage(given[0])
+		}
+	}
+	body, err := json.Marshal(sent)
+	if err != nil {
+		return nil, fault.New(fault.BadRequest)
+	}
+	return body, nil
+}
+
 // statuses of answers to requests that no operation was run for.
 var statuses = map[any]int{
 	fault.BadRequest:      http.StatusBadRequest,
 	fault.BodyTooLarge:    http.StatusRequestEntityTooLarge,
 	fault.Unauthenticated: http.StatusUnauthorized,
 	fault.Forbidden:       http.StatusForbidden,
+	fault.RateLimited:     http.StatusTooManyRequests,
 	fault.Busy:            http.StatusServiceUnavailable,
 	fault.Timeout:         http.StatusServiceUnavailable,
 	fault.Internal:        http.StatusInternalServerError,
@@ -105,12 +135,36 @@ func statusOf(answer *graphql.Response, mediaType string) int {
 	return http.StatusOK
 }
 
-// send writes an answer; status 0 is the usual one.
-func send(w http.ResponseWriter, r *http.Request, answer *graphql.Response, status int) {
-	mediaType := answerType(r.Header.Get("Accept"))
+// send writes an answer.
+func send(w http.ResponseWriter, r *http.Request, answer *graphql.Response, in *request) {
+	mediaType, status := answerType(r.Header.Get("Accept")), in.status
 	if status == 0 {
 		status = statusOf(answer, mediaType)
 	}
+	body := written(answer)
+	header := w.Header()
+	header.Set("Content-Type", mediaType+"; charset=utf-8")
+	header.Set("Content-Length", strconv.Itoa(len(body)))
+	header.Set("Cache-Control", "no-store")
+	switch status {
+	case http.StatusServiceUnavailable:
+		header.Set("Retry-After", "1")
+	case http.StatusTooManyRequests:
+		header.Set("Retry-After", strconv.Itoa(int(math.Ceil(in.wait.Seconds()))))
+	case http.StatusMethodNotAllowed:
+		header.Set("Allow", "GET, POST")
+		if in.reads {
+			header.Set("Allow", "POST")
+		}
+	case http.StatusUnauthorized:
+		header.Set("WWW-Authenticate", "Bearer")
+	}
+	w.WriteHeader(status)
+	_, _ = w.Write(body) // who has gone needs no answer
+}
+
+// written is an answer's body.
+func written(answer *graphql.Response) []byte {
 	var body bytes.Buffer
 	body.WriteByte('{')
 	if len(answer.Errors) > 0 {
@@ -126,17 +180,5 @@ func send(w http.ResponseWriter, r *http.Request, answer *graphql.Response, stat
 		body.Write(answer.Data)
 	}
 	body.WriteByte('}')
-
-	header := w.Header()
-	header.Set("Content-Type", mediaType+"; charset=utf-8")
-	header.Set("Content-Length", strconv.Itoa(body.Len()))
-	header.Set("Cache-Control", "no-store")
-	switch status {
-	case http.StatusServiceUnavailable:
-		header.Set("Retry-After", "1")
-	case http.StatusUnauthorized:
-		header.Set("WWW-Authenticate", "Bearer")
-	}
-	w.WriteHeader(status)
-	_, _ = w.Write(body.Bytes()) // who has gone needs no answer
+	return body.Bytes()
 }

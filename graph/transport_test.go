@@ -65,8 +65,6 @@ func TestRequestsThatAreNoneOfOurs(t *testing.T) {
 		method, contentType, body string
 		status                    int
 	}{
-		"GET":              {http.MethodGet, "", "", 405},
-		"GET with JSON":    {http.MethodGet, "application/json", query, 405},
 		"PUT":              {http.MethodPut, "application/json", query, 405},
 		"OPTIONS":          {http.MethodOptions, "", "", 405},
 		"no type":          {http.MethodPost, "", query, 415},
@@ -90,8 +88,55 @@ func TestRequestsThatAreNoneOfOurs(t *testing.T) {
 		if a.status != c.status || c.status != 200 && a.codes() != "BAD_REQUEST" {
 			t.Errorf("%s: got %d %s; want %d", name, a.status, a.body, c.status)
 		}
-		if c.status == 405 && a.header.Get("Allow") != "POST" {
+		if c.status == 405 && a.header.Get("Allow") != "GET, POST" {
 			t.Errorf("%s: no Allow header", name)
+		}
+	}
+}
+
+func TestGet(t *testing.T) {
+	e := newEdge(t, func(o *Options) { o.Introspection = true })
+	const mutation = `mutation { noKey }`
+	for name, c := range map[string]struct {
+		query, want string // the data, or the code
+		status      int
+		headers     []string
+	}{
+		"a query":                       {"query={hello}", `{"hello":"visitor"}`, 200, nil},
+		"no query":                      {"", "BAD_REQUEST", 400, nil},
+		"an empty one":                  {"query=", "GRAPHQL_VALIDATION_FAILED", 200, nil},
+		"variables":                     {`query=query($f:Int!){filtered(first:$f)}&variables={"f":5}`, `{"filtered":"done"}`, 200, nil},
+		"no variables":                  {"query={hello}&variables=&operationName=", `{"hello":"visitor"}`, 200, nil},
+		"bad variables":                 {`query=query($f:Int!){filtered(first:$f)}&variables={"f":"x"}`, "INVALID first", 200, nil},
+		"variables, no JSON":            {"query={hello}&variables={", "BAD_REQUEST", 400, nil},
+		"variables in a list":           {"query={hello}&variables=[]", "BAD_REQUEST", 400, nil},
+		"a named operation":             {"query=query A{hello} query B{language}&operationName=B", `{"language":"KK"}`, 200, nil},
+		"two queries":                   {"query={hello}&query={language}", "BAD_REQUEST", 400, nil},
+		"invalid UTF-8":                 {"query={hello}%23%ff", "BAD_REQUEST", 400, nil},
+		"a malformed URL":               {"query={hello}%zz", "BAD_REQUEST", 400, nil},
+		"extensions":                    {`query={hello}&extensions={"a":1}`, `{"hello":"visitor"}`, 200, nil},
+		"10,001 characters":             {"query={hello}%23" + strings.Repeat("x", 9993), "TOO_MANY_TOKENS", 200, nil},
+		"a mutation":                    {"query=" + mutation, "BAD_REQUEST", 405, nil},
+		"a mutation, signed in":         {"query=" + mutation, "BAD_REQUEST", 405, signedIn},
+		"a mutation among queries":      {"query=query A{hello} mutation B{noKey}&operationName=B", "BAD_REQUEST", 405, nil},
+		"a query among mutations":       {"query=query A{hello} mutation B{noKey}&operationName=A", `{"hello":"visitor"}`, 200, nil},
+		"a mutation in the body's type": {"query=" + mutation, "BAD_REQUEST", 405, []string{"Content-Type", "application/json"}},
+		"a bearer":                      {"query={hello}", `{"hello":"` + goodID + `"}`, 200, signedIn},
+		"an ended bearer":               {"query={hello}", "UNAUTHENTICATED", 401, []string{"Authorization", "Bearer ended"}},
+		"a cookie":                      {"query={hello}", `{"hello":"visitor"}`, 200, []string{"Cookie", "jastar=good"}},
+		"an ended cookie":               {"query={hello}", `{"hello":"visitor"}`, 200, []string{"Cookie", "jastar=ended"}},
+		"from another site":             {"query={hello}", `{"hello":"visitor"}`, 200, []string{"Origin", "https://evil.example", "Sec-Fetch-Site", "cross-site"}},
+	} {
+		a := e.get(c.query, c.headers...)
+		got := string(a.Data)
+		if len(a.Errors) > 0 {
+			got = a.codes()
+		}
+		if a.status != c.status || got != c.want || a.header.Get("Cache-Control") != "no-store" || a.header.Get("Set-Cookie") != "" {
+			t.Errorf("%s: got %d %s %v", name, a.status, a.body, a.header)
+		}
+		if (a.header.Get("Allow") == "POST") != (c.status == 405) {
+			t.Errorf("%s: Allow %q", name, a.header.Get("Allow"))
 		}
 	}
 }

@@ -3271,9 +3271,9 @@ type Query {
   node("Any id the hub gave out." id: ID!): Node
   """
   The objects with these ids, in the same order, null where node would give null.
-  Errors: INVALID (malformed id, more than 100 ids).
+  Errors: INVALID (malformed id, too many ids).
   """
-  nodes("Up to 100 ids." ids: [ID!]!): [Node]!
+  nodes("Up to 100 ids, 50 for visitors." ids: [ID!]!): [Node]!
 }
 
 """
@@ -3431,6 +3431,16 @@ enum Code {
   TOO_DEEP
   "The request asks for too many root fields; a mutation stands alone."
   TOO_MANY_ROOT_FIELDS
+  "The GraphQL document has too many aliases."
+  TOO_MANY_ALIASES
+  "The GraphQL document has too many directives."
+  TOO_MANY_DIRECTIVES
+  "The GraphQL document has too many operations."
+  TOO_MANY_OPERATIONS
+  "The request asks for too much at once."
+  TOO_COSTLY
+  "You have asked for much in a short time. Wait a little."
+  RATE_LIMITED
   "The hub is busy. Try again in a moment."
   BUSY
   "The request took too long and was ended."

@@ -12,6 +12,7 @@ import (
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/google/uuid"
+	"golang.org/x/text/unicode/norm"
 
 	"jastarhub/internal/fault"
 )
@@ -38,7 +39,8 @@ const mostBytes = 20_000
 // MarshalString writes a text.
 func MarshalString(text string) graphql.Marshaler { return graphql.MarshalString(text) }
 
-// UnmarshalString reads a text without what a database refuses or a page shows wrongly.
+// UnmarshalString reads a text without what a database refuses or a page shows wrongly, in Unicode's composed form: what
+// looks the same is found and compared as the same, on whatever keyboard it was written.
 func UnmarshalString(v any) (string, error) {
 	text, ok := v.(string)
 	switch {
@@ -50,8 +52,10 @@ func UnmarshalString(v any) (string, error) {
 		return "", invalid("must be UTF-8")
 	case strings.ContainsFunc(text, unwanted):
 		return "", invalid("must not contain control characters")
+	case strings.ContainsRune(text, utf8.RuneError):
+		return "", invalid("must not contain U+FFFD, which stands for characters that were lost on the way")
 	}
-	return text, nil
+	return norm.NFC.String(text), nil
 }
 
 // unwanted characters change how their neighbours are read: controls, and those that turn the direction of writing, with

@@ -25,8 +25,8 @@ func TestWhatIsNoRequest(t *testing.T) {
 	}{
 		{"a good one", "POST", "application/json", `{"query":"{ __typename }"}`, 200, ""},
 		{"a good one, with a charset", "POST", "application/json; charset=UTF-8", `{"query":"{ __typename }"}`, 200, ""},
-		{"GET", "GET", "", "", 405, "BAD_REQUEST"},
-		{"GET with a query", "GET", "application/json", "", 405, "BAD_REQUEST"},
+		{"GET", "GET", "", "", 400, "BAD_REQUEST"},
+		{"GET with a query", "GET", "application/json", "", 400, "BAD_REQUEST"},
 		{"PUT", "PUT", "application/json", `{"query":"{ __typename }"}`, 405, "BAD_REQUEST"},
 		{"no type", "POST", "", `{"query":"{ __typename }"}`, 415, "BAD_REQUEST"},
 		{"text/plain", "POST", "text/plain", `{"query":"{ __typename }"}`, 415, "BAD_REQUEST"},

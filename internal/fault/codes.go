@@ -6,19 +6,24 @@ type Code string
 // Every code the hub answers with. The schema's enum Code and docs/api.md list the same; a test compares the three.
 const (
 	// about the request
-	BadRequest      Code = "BAD_REQUEST"
-	BodyTooLarge    Code = "BODY_TOO_LARGE"
-	ParseFailed     Code = "GRAPHQL_PARSE_FAILED"
-	NotValid        Code = "GRAPHQL_VALIDATION_FAILED"
-	TooManyTokens   Code = "TOO_MANY_TOKENS"
-	TooDeep         Code = "TOO_DEEP"
-	TooManyFields   Code = "TOO_MANY_ROOT_FIELDS"
-	Busy            Code = "BUSY"
-	Timeout         Code = "TIMEOUT"
-	Internal        Code = "INTERNAL"
-	KeyReused       Code = "IDEMPOTENCY_KEY_REUSED"
-	KeyInUse        Code = "IDEMPOTENCY_KEY_IN_USE"
-	KeyNotSupported Code = "IDEMPOTENCY_KEY_NOT_SUPPORTED"
+	BadRequest        Code = "BAD_REQUEST"
+	BodyTooLarge      Code = "BODY_TOO_LARGE"
+	ParseFailed       Code = "GRAPHQL_PARSE_FAILED"
+	NotValid          Code = "GRAPHQL_VALIDATION_FAILED"
+	TooManyTokens     Code = "TOO_MANY_TOKENS"
+	TooDeep           Code = "TOO_DEEP"
+	TooManyFields     Code = "TOO_MANY_ROOT_FIELDS"
+	TooManyAliases    Code = "TOO_MANY_ALIASES"
+	TooManyDirectives Code = "TOO_MANY_DIRECTIVES"
+	TooManyOperations Code = "TOO_MANY_OPERATIONS"
+	TooCostly         Code = "TOO_COSTLY"
+	RateLimited       Code = "RATE_LIMITED"
+	Busy              Code = "BUSY"
+	Timeout           Code = "TIMEOUT"
+	Internal          Code = "INTERNAL"
+	KeyReused         Code = "IDEMPOTENCY_KEY_REUSED"
+	KeyInUse          Code = "IDEMPOTENCY_KEY_IN_USE"
+	KeyNotSupported   Code = "IDEMPOTENCY_KEY_NOT_SUPPORTED"
 
 	// about who asks
 	Unauthenticated  Code = "UNAUTHENTICATED"
@@ -63,19 +68,24 @@ const (
 )
 
 var texts = map[Code]string{
-	BadRequest:      "The request is not a GraphQL request in JSON.",
-	BodyTooLarge:    "The request is larger than the hub accepts.",
-	ParseFailed:     "The GraphQL document cannot be read.",
-	NotValid:        "The GraphQL document does not fit the schema.",
-	TooManyTokens:   "The GraphQL document is too long.",
-	TooDeep:         "The GraphQL document is nested too deeply.",
-	TooManyFields:   "The request asks for too many root fields; a mutation stands alone.",
-	Busy:            "The hub is busy. Try again in a moment.",
-	Timeout:         "The request took too long and was ended.",
-	Internal:        "Something went wrong on our side.",
-	KeyReused:       "This idempotency key was used with another input.",
-	KeyInUse:        "A request with this idempotency key is still running. Try again in a moment.",
-	KeyNotSupported: "This mutation takes no idempotency key.",
+	BadRequest:        "The request is not a GraphQL request in JSON.",
+	BodyTooLarge:      "The request is larger than the hub accepts.",
+	ParseFailed:       "The GraphQL document cannot be read.",
+	NotValid:          "The GraphQL document does not fit the schema.",
+	TooManyTokens:     "The GraphQL document is too long.",
+	TooDeep:           "The GraphQL document is nested too deeply.",
+	TooManyFields:     "The request asks for too many root fields; a mutation stands alone.",
+	TooManyAliases:    "The GraphQL document has too many aliases.",
+	TooManyDirectives: "The GraphQL document has too many directives.",
+	TooManyOperations: "The GraphQL document has too many operations.",
+	TooCostly:         "The request asks for too much at once.",
+	RateLimited:       "You have asked for much in a short time. Wait a little.",
+	Busy:              "The hub is busy. Try again in a moment.",
+	Timeout:           "The request took too long and was ended.",
+	Internal:          "Something went wrong on our side.",
+	KeyReused:         "This idempotency key was used with another input.",
+	KeyInUse:          "A request with this idempotency key is still running. Try again in a moment.",
+	KeyNotSupported:   "This mutation takes no idempotency key.",
 
 	Unauthenticated:  "Sign in first.",
 	WrongCredentials: "The e-mail or the password is wrong.",

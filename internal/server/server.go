@@ -19,6 +19,7 @@ type Options struct {
 	GraphQL     http.Handler
 	Ready       func(ctx context.Context) error // nil where the hub can do its work
 	Origins     []string                        // of other sites whose pages may ask
+	Proxies     Proxies
 	Development bool
 	Accounts    []Account // to sign in with in development
 	Log         *slog.Logger
@@ -35,6 +36,9 @@ type Server struct {
 	stopping atomic.Bool
 }
 
+// ServeHTTP answers one request.
+func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.http.Handler.ServeHTTP(w, r) }
+
 // drain is how long requests in flight are given when the hub stops.
 const drain = 10 * time.Second
 
@@ -50,7 +54,7 @@ func New(o Options) *Server {
 		answer(w, http.StatusNotFound, `{"errors":[{"message":"There is nothing here.","extensions":{"code":"NOT_FOUND"}}]}`)
 	})
 	s.http = &http.Server{
-		Handler:           accessLog{secure(routes), o.Log, o.Development},
+		Handler:           accessLog{o.Proxies.before(secure(routes)), o.Log, o.Development},
 		ReadHeaderTimeout: 5 * time.Second,
 		ReadTimeout:       10 * time.Second,
 		WriteTimeout:      30 * time.Second,
@@ -110,7 +114,7 @@ func allow(origins []string, next http.Handler) http.Handler {
 	}
 	return cors.New(cors.Options{
 		AllowedOrigins: origins,
-		AllowedMethods: []string{http.MethodPost},
+		AllowedMethods: []string{http.MethodGet, http.MethodPost},
 		AllowedHeaders: []string{"Accept", "Accept-Language", "Authorization", "Content-Type", "Idempotency-Key"},
 		ExposedHeaders: []string{requestID, "Retry-After"},
 		MaxAge:         600,

@@ -1,0 +1,35 @@
+package graph
+
+import (
+	"os"
+	"os/exec"
+	"strings"
+	"testing"
+)
+
+// audits is how many checks graphql-http has of the version that is pinned in audit/package.json.
+const audits = 61
+
+// TestAudit holds the edge to the GraphQL-over-HTTP specification, as the npm package graphql-http reads it.
+func TestAudit(t *testing.T) {
+	_, noNode := exec.LookPath("node")
+	if _, err := os.Stat("audit/node_modules/graphql-http"); err != nil || noNode != nil {
+		t.Skip("The GraphQL-over-HTTP audit is left out: install Node 20 or newer with npm, and run make test.")
+	}
+	e := newEdge(t, func(o *Options) { o.Introspection = true })
+	cmd := exec.CommandContext(t.Context(), "node", "audit.mjs", e.url)
+	cmd.Dir = "audit"
+	out, err := cmd.CombinedOutput()
+	if err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	lines := strings.Split(strings.TrimSpace(string(out)), "\n")
+	if len(lines) != audits {
+		t.Errorf("%d audits, want %d", len(lines), audits)
+	}
+	for _, line := range lines {
+		if id, status, _ := strings.Cut(line, " "); !strings.HasPrefix(status, "ok") {
+			t.Errorf("%s: %s", id, status)
+		}
+	}
+}
