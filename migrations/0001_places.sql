@@ -14,12 +14,12 @@ create function fold(t text) returns text language sql immutable strict parallel
 $$;
 -- +goose StatementEnd
 
--- metres is the great-circle distance between two points. It is not declared strict, which would keep it from being
--- made part of the statement that calls it; with a null it is null all the same... 
+-- metres is the great-circle distance between two points. asin takes no more than 1, which rounding may exceed; 1 - |1 - x|
+-- is x up to there and, unlike least, null of null, so that the function can become part of the statement that calls it.
 -- +goose StatementBegin
 create function metres(lat1 float8, lon1 float8, lat2 float8, lon2 float8) returns float8
   language sql immutable strict parallel safe as $$
-  select 12742000 * asin(least(1, sqrt(
+  select 12742000 * asin(1 - abs(1 - sqrt(
     sin(radians(lat2 - lat1) / 2) ^ 2
     + cos(radians(lat1)) * cos(radians(lat2)) * sin(radians(lon2 - lon1) / 2) ^ 2)))
 $$;

@@ -40,9 +40,11 @@ create function sum_up_shifts() returns trigger language plpgsql as $$
 begin
   perform from tasks where id = new.task_id for no key update;
   update tasks t set
-    next_shift_at = s.next_shift_at, capacity = s.capacity, taken = s.taken, free = s.free
+    first_shift_at = s.first_shift_at, last_shift_at = s.last_shift_at, next_shift_at = s.next_shift_at,
+    capacity = s.capacity, taken = s.taken, free = s.free
   from (
-    select min(starts_at) filter (where begun_at is null) as next_shift_at,
+    select min(starts_at) as first_shift_at, max(starts_at) as last_shift_at,
+      min(starts_at) filter (where begun_at is null) as next_shift_at,
       coalesce(sum(capacity), 0) as capacity,
       coalesce(sum(taken), 0) as taken,
       coalesce(sum(capacity - taken) filter (where begun_at is null), 0) as free

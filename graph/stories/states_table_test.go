@@ -93,7 +93,7 @@ var taskRows = []row{
 		who: outsideTheTeam, other: "NOT_YOUR_CENTRE", changes: "state claimed_by updated_at"},
 	{verb: "cancelTask", from: "DRAFT OPEN IN_PROGRESS", to: "CANCELLED", input: vars{"reason": "A storm."},
 		who:   map[string]string{"lead": "LEAD", "ngoLead": "LEAD", "coordinator": "COORDINATOR", "insider": "COORDINATOR"},
-		other: "NOT_LEAD", moves: 2, changes: "state cancel_reason updated_at next_shift_at capacity free"},
+		other: "NOT_LEAD", moves: 2, changes: "state cancel_reason updated_at first_shift_at last_shift_at next_shift_at capacity free"},
 	{verb: "updateTask", from: "DRAFT OPEN IN_PROGRESS", input: vars{"title": "Another title"},
 		who: theLeads, other: "NOT_LEAD", changes: "title updated_at"},
 	{verb: "addShift", from: "DRAFT OPEN IN_PROGRESS", who: theLeads, other: "NOT_LEAD", changes: "capacity free", quiet: true},

@@ -19,7 +19,7 @@ type ProposalFilter struct {
 func (f *ProposalFilter) validate() error {
 	var c fault.Check
 	if f.Text != nil {
-		c.Text("filter.text", f.Text, 2, 100)
+		c.Text("filter.text", f.Text, 3, 100)
 	}
 	return c.Err()
 }

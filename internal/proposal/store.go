@@ -45,11 +45,11 @@ func (f *ProposalFilter) where(q *postgres.Query) *postgres.Query {
 	if f.Centre != nil {
 		q.Where(`p.centre_id = ?`, *f.Centre)
 	}
-	if f.States != nil {
+	if len(f.States) > 0 {
 		q.Where(`p.state = any(?::proposal_state[])`, postgres.Strings(f.States))
 	}
 	if f.Text != nil {
-		q.Where(`p.id in (select proposal_id from proposal_texts where text like fold(?))`, postgres.Containing(*f.Text))
+		q.Anew().Where(`p.id in (select proposal_id from proposal_texts where text like fold(?))`, postgres.Containing(*f.Text))
 	}
 	return q
 }

@@ -26,9 +26,11 @@ from (
     count(*) filter (where state = 'WAITLISTED') as waiting
   from signups group by 1) s
 where shifts.id = s.shift_id and s.taken + s.waiting > 0`, `
-update tasks t set next_shift_at = s.next_shift_at, capacity = s.capacity, taken = s.taken, free = s.free
+update tasks t set first_shift_at = s.first_shift_at, last_shift_at = s.last_shift_at, next_shift_at = s.next_shift_at,
+  capacity = s.capacity, taken = s.taken, free = s.free
 from (
-  select task_id, min(starts_at) filter (where begun_at is null) as next_shift_at, sum(capacity) as capacity,
+  select task_id, min(starts_at) as first_shift_at, max(starts_at) as last_shift_at,
+    min(starts_at) filter (where begun_at is null) as next_shift_at, sum(capacity) as capacity,
     sum(taken) as taken, coalesce(sum(capacity - taken) filter (where begun_at is null), 0) as free
   from shifts where state = 'PLANNED' group by 1) s
 where t.id = s.task_id`, `

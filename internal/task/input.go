@@ -36,7 +36,7 @@ func (f *TaskFilter) validate(a *auth.Actor) error {
 	}
 	var c fault.Check
 	if f.Text != nil {
-		c.Text("filter.text", f.Text, 2, 100)
+		c.Text("filter.text", f.Text, 3, 100)
 	}
 	if f.Near != nil {
 		f.Near.Check(&c, "filter.near")

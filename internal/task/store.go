@@ -3,6 +3,7 @@ package task
 import (
 	"context"
 	"math"
+	"slices"
 	"strconv"
 	"time"
 
@@ -96,38 +97,49 @@ func (f *TaskFilter) where(q *postgres.Query, a *auth.Actor, now time.Time) *pos
 		q.Where(`t.free > 0`)
 	}
 	if f.Text != nil {
-		q.Where(`t.id in (select task_id from task_texts where text like fold(?))`, postgres.Containing(*f.Text))
+		q.Anew().Where(`t.id in (select task_id from task_texts where text like fold(?))`, postgres.Containing(*f.Text))
 	}
 	f.whereShift(q, a, now)
 	f.whereNear(q)
 	return q
 }
 
+// whereState leaves out the drafts that the actor may not see: all of them for most people.
 func (f *TaskFilter) whereState(q *postgres.Query, a *auth.Actor) {
-	draft := len(f.States) == 0
-	switch len(f.States) {
-	case 0:
+	if len(f.States) == 0 {
 		q.Where(`t.state <> 'DRAFT'`)
+		return
+	}
+	states, some := f.States, len(a.LeadTeams())+len(a.LeadNgos())+len(a.CoordinatedCentres()) > 0
+	if !a.IsOfficer() && !some {
+		states = slices.DeleteFunc(slices.Clone(states), func(s TaskState) bool { return s == Draft })
+	}
+	switch len(states) {
+	case 0:
+		q.Where(`false`)
 	case 1:
-		q.Where(`t.state = ?::task_state`, f.States[0])
+		q.Where(`t.state = ?::task_state`, states[0])
 	default:
-		q.Where(`t.state = any(?::task_state[])`, postgres.Strings(f.States))
+		q.Where(`t.state = any(?::task_state[])`, postgres.Strings(states))
 	}
-	for _, state := range f.States {
-		draft = draft || state == Draft
-	}
-	if len(f.States) > 0 && draft && !a.IsOfficer() {
+	if !a.IsOfficer() && some && slices.Contains(states, Draft) {
 		q.Where(`(t.state <> 'DRAFT' or t.team_id = any(?) or t.ngo_id = any(?) or t.centre_id = any(?))`,
 			postgres.IDs(a.LeadTeams()), postgres.IDs(a.LeadNgos()), postgres.IDs(a.CoordinatedCentres()))
 	}
 }
 
-// whereShift wants one shift for all its conditions.
+// whereShift asks the task's own columns as far as they know. Several conditions are for one and the same shift.
 func (f *TaskFilter) whereShift(q *postgres.Query, a *auth.Actor, now time.Time) {
-	if f.From == nil && f.To == nil && !f.AllowedForMe {
+	if f.From != nil {
+		q.Anew().Where(`t.last_shift_at >= ?`, *f.From)
+	}
+	if f.To != nil {
+		q.Anew().Where(`t.first_shift_at < ?`, *f.To)
+	}
+	if (f.From == nil || f.To == nil) && !f.AllowedForMe {
 		return
 	}
-	q.Where(`exists (select from shifts s where s.task_id = t.id and s.state = 'PLANNED'`)
+	q.Anew().Where(`exists (select from shifts s where s.task_id = t.id and s.state = 'PLANNED'`)
 	if f.From != nil {
 		q.Add(`and s.starts_at >= ?`, *f.From)
 	}
@@ -135,16 +147,21 @@ func (f *TaskFilter) whereShift(q *postgres.Query, a *auth.Actor, now time.Time)
 		q.Add(`and s.starts_at < ?`, *f.To)
 	}
 	if f.AllowedForMe {
-		q.Add(`and s.starts_at > ? and t.state in ('OPEN', 'IN_PROGRESS')
-			and (t.min_age is null
-				or age((s.starts_at at time zone 'Asia/Almaty')::date, ?::date) >= make_interval(years => t.min_age))
-			and not exists (select from signups g where g.person_id = ?
-				and (g.shift_id = s.id and g.state not in ('CANCELLED', 'EXPIRED')
-					or g.state in ('CONFIRMED', 'CHECKED_IN', 'COMPLETED')
-						and tstzrange(g.starts_at, g.ends_at) && tstzrange(s.starts_at, s.ends_at)))`,
-			now, a.BirthDate, a.PersonID)
+		f.whereAllowed(q, a, now)
 	}
 	q.Add(`)`)
+}
+
+// whereAllowed wants the shift to be one that the actor may sign up for. Sign-ups for what is over are in nobody's way.
+func (f *TaskFilter) whereAllowed(q *postgres.Query, a *auth.Actor, now time.Time) {
+	q.Add(`and s.starts_at > ? and t.state in ('OPEN', 'IN_PROGRESS')
+		and (t.min_age is null
+			or age((s.starts_at at time zone 'Asia/Almaty')::date, ?::date) >= make_interval(years => t.min_age))
+		and not exists (select from signups g where g.person_id = ? and g.ends_at > ?
+			and (g.shift_id = s.id and g.state not in ('CANCELLED', 'EXPIRED')
+				or g.state in ('CONFIRMED', 'CHECKED_IN', 'COMPLETED')
+					and tstzrange(g.starts_at, g.ends_at) && tstzrange(s.starts_at, s.ends_at)))`,
+		now, a.BirthDate, a.PersonID, now)
 }
 
 const metresPerDegree = 111_320
@@ -157,24 +174,40 @@ func (f *TaskFilter) whereNear(q *postgres.Query) {
 	lat, lon, m := f.Near.Point.Lat, f.Near.Point.Lon, float64(f.Near.Metres)
 	dLat := m / metresPerDegree
 	dLon := dLat / max(math.Cos(lat*math.Pi/180), 0.01)
-	q.Where(`t.lat between ? and ?`, lat-dLat, lat+dLat)
+	q.Anew().Where(`t.lat between ? and ?`, lat-dLat, lat+dLat)
 	q.Where(`t.lon between ? and ?`, lon-dLon, lon+dLon)
 	q.Where(`metres(t.lat, t.lon, ?, ?) <= ?`, lat, lon, m)
 }
 
+// key is what the list is ordered by. The tasks of a team or a centre are few enough to sort; without "+ 0" PostgreSQL
+// would rather walk all the city's tasks in the order of an index, and often not meet enough of those few.
+func (f *TaskFilter) key(order TaskOrder) string {
+	key, few := `t.free`, f.Team != nil || f.Centre != nil
+	if order == Soonest {
+		key = `coalesce(t.next_shift_at, 'infinity')`
+	}
+	switch {
+	case few && order == Soonest:
+		key += ` + interval '0'`
+	case few:
+		key += ` + 0`
+	}
+	return key
+}
+
 func list(ctx context.Context, q sqlx.QueryerContext, f *TaskFilter, order TaskOrder, args page.Args, a *auth.Actor, now time.Time) ([]*Task, error) {
-	query := f.where(postgres.Select(selectTasks), a, now)
+	query, key := f.where(postgres.Select(selectTasks), a, now), f.key(order)
 	switch order {
 	case Soonest:
 		if args.After != nil {
-			query.Where(`(coalesce(t.next_shift_at, 'infinity'), t.id) > (?::timestamptz, ?)`, args.After.Key, args.After.ID)
+			query.Where(`(`+key+`, t.id) > (?::timestamptz, ?)`, args.After.Key, args.After.ID)
 		}
-		query.Add(`order by coalesce(t.next_shift_at, 'infinity'), t.id`)
+		query.Add(`order by ` + key + `, t.id`)
 	case MostNeeded:
 		if args.After != nil {
-			query.Where(`(t.free, t.id) < (?::int, ?)`, args.After.Key, args.After.ID)
+			query.Where(`(`+key+`, t.id) < (?::int, ?)`, args.After.Key, args.After.ID)
 		}
-		query.Add(`order by t.free desc, t.id desc`)
+		query.Add(`order by ` + key + ` desc, t.id desc`)
 	default:
 		if args.After != nil {
 			query.Where(`t.id < ?`, args.After.ID)

@@ -1,0 +1,202 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/google/uuid"
+
+	"jastarhub/internal/postgres"
+)
+
+// list is a question that a study asks with several sets of variables.
+type list struct {
+	name, document string
+	limit          float64 // ms that each of its statements may take
+	viewer         uuid.UUID
+	variables      []map[string]any
+}
+
+// quick and patient are the limits, in ms: of the lists that everybody looks at, and of any combination of filters.
+const quick, patient = 5, 20
+
+// scene is whom and what the lists are asked about: of each kind the largest and the smallest.
+type scene struct {
+	lead, volunteer                                           uuid.UUID
+	districts, centres, teams, ngos, tasks, proposals, shifts []uuid.UUID
+}
+
+func newScene(ctx context.Context, db *postgres.DB) (*scene, error) {
+	s, people, volunteers := &scene{}, []uuid.UUID{}, []uuid.UUID{}
+	for statement, to := range map[string]*[]uuid.UUID{
+		`select district_id from tasks group by 1 order by count(*) desc`: &s.districts,
+		`select centre_id from tasks group by 1 order by count(*) desc`:   &s.centres,
+		`select team_id from tasks group by 1 order by count(*) desc`:     &s.teams,
+		`select id from ngos order by id`:                                 &s.ngos,
+		`select task_id from progress_updates join tasks t on t.id = task_id where t.state = 'IN_PROGRESS' group by 1 order by count(*) desc limit 100`: &s.tasks,
+		`select id from proposals order by support_count desc limit 100`:                                                                                &s.proposals,
+		`select id from shifts order by waiting desc, taken desc limit 100`:                                                                             &s.shifts,
+		`select person_id from signups group by 1 order by count(*) desc limit 10`:                                                                      &volunteers,
+		`select person_id from grants where role = 'CITY_OFFICER' and ended_at is null`:                                                                 &people,
+	} {
+		var err error
+		if *to, err = ids(ctx, db, statement); err != nil {
+			return nil, err
+		}
+	}
+	s.lead, s.volunteer = people[0], volunteers[0]
+	return s, signIn(ctx, db, map[uuid.UUID]bool{s.lead: true, s.volunteer: true})
+}
+
+// filter is one condition of a list, with the values it is asked with.
+type filter struct {
+	name, field string
+	quick       bool
+	values      []any
+}
+
+func (s *scene) taskFilters(now time.Time) []filter {
+	day := func(n int) any { return now.AddDate(0, 0, n).Format(time.RFC3339) }
+	near := func(lat, lon float64, metres int) any {
+		return map[string]any{"point": map[string]any{"lat": lat, "lon": lon}, "metres": metres}
+	}
+	return []filter{
+		{"district", "district", true, ends(s.districts)},
+		{"centre", "centre", true, ends(s.centres)},
+		{"team", "team", true, ends(s.teams)},
+		{"state", "states", true, []any{[]string{"OPEN"}, []string{"VERIFIED"}, []string{"DRAFT"}, []string{"CANCELLED"}, []string{"IN_PROGRESS"}, []string{"CLAIMED_DONE"}}},
+		{"states", "states", true, []any{[]string{"OPEN", "IN_PROGRESS"}, []string{"CLAIMED_DONE", "VERIFIED"}, []string{"DRAFT", "CANCELLED"}}},
+		{"focus", "focus", false, []any{"SOCIAL", "SPORT", "DIGITAL"}},
+		{"from", "from", false, []any{day(-300), day(-30), day(0), day(7), day(60)}},
+		{"to", "to", false, []any{day(-360), day(-300), day(-30), day(0), day(7)}},
+		{"freeSeats", "freeSeats", false, []any{true}},
+		{"allowedForMe", "allowedForMe", false, []any{true}},
+		{"near", "near", false, []any{near(43.238, 76.945, 300), near(43.238, 76.945, 3000), near(43.238, 76.945, 50_000), near(43.4, 77.4, 2000)}},
+		{"text", "text", false, []any{"Алматы", "ал", "а_", "сурет", "qqqq", "қоқыс жинау"}},
+	}
+}
+
+func (s *scene) proposalFilters() []filter {
+	return []filter{
+		{"district", "district", true, ends(s.districts)},
+		{"centre", "centre", true, ends(s.centres)},
+		{"states", "states", true, []any{[]string{"SUBMITTED"}, []string{"ACCEPTED"}, []string{"NEEDS_INFO"}, []string{"SUBMITTED", "IN_REVIEW"}, []string{"WITHDRAWN", "MERGED"}}},
+		{"text", "text", false, []any{"Алматы", "ал", "сурет", "qqqq"}},
+	}
+}
+
+// ends are the first, the second, the middle and the last.
+func ends(of []uuid.UUID) []any { return []any{of[0], of[1], of[len(of)/2], of[len(of)-1]} }
+
+// lists are all the questions of a study.
+func lists(ctx context.Context, db *postgres.DB) ([]list, error) {
+	s, err := newScene(ctx, db)
+	if err != nil {
+		return nil, err
+	}
+	all := s.combined("tasks", "TaskFilter", "TaskOrder", []string{"NEWEST", "SOONEST", "MOST_NEEDED"}, s.taskFilters(time.Now()))
+	all = append(all, s.combined("proposals", "ProposalFilter", "ProposalOrder", []string{"NEWEST", "MOST_SUPPORTED"}, s.proposalFilters())...)
+	return append(all, s.others()...), nil
+}
+
+// combined asks a root list with none, one, two and some sets of three of its filters, in each of its orders.
+func (s *scene) combined(root, input, enum string, orders []string, filters []filter) (all []list) {
+	page := fmt.Sprintf(`query($f: %s, $o: %s!, $after: String) { %s(filter: $f, order: $o, after: $after) { nodes { id } pageInfo { endCursor } } }`, input, enum, root)
+	count := fmt.Sprintf(`query($f: %s) { %s(filter: $f, first: 1) { totalCount } }`, input, root)
+	dice := rand.New(rand.NewPCG(1, 1))
+	for _, chosen := range choices(filters, dice) {
+		names, limit := []string{root}, float64(quick)
+		for _, f := range chosen {
+			names = append(names, f.name)
+			if !f.quick {
+				limit = patient
+			}
+		}
+		name, sets := strings.Join(names, " "), variants(chosen, dice)
+		for _, order := range orders {
+			l := list{name: name + " " + order, document: page, limit: limit, viewer: s.volunteer}
+			for _, set := range sets {
+				l.variables = append(l.variables, map[string]any{"f": set, "o": order})
+			}
+			all = append(all, l)
+		}
+		l := list{name: name + " totalCount", document: count, limit: patient, viewer: s.volunteer}
+		for _, set := range sets {
+			l.variables = append(l.variables, map[string]any{"f": set})
+		}
+		all = append(all, l)
+	}
+	return all
+}
+
+// choices are no filter, each one, each two, and a dozen times three.
+func choices(filters []filter, dice *rand.Rand) [][]filter {
+	all := [][]filter{{}}
+	for i, a := range filters {
+		all = append(all, []filter{a})
+		for _, b := range filters[i+1:] {
+			if a.field != b.field {
+				all = append(all, []filter{a, b})
+			}
+		}
+	}
+	for n := len(all) + 12; len(all) < n; {
+		p := dice.Perm(len(filters))
+		three := []filter{filters[p[0]], filters[p[1]], filters[p[2]]}
+		if three[0].field != three[1].field && three[1].field != three[2].field && three[0].field != three[2].field {
+			all = append(all, three)
+		}
+	}
+	return all
+}
+
+// variants are sets of values: all of one filter, some of several.
+func variants(filters []filter, dice *rand.Rand) (sets []map[string]any) {
+	n := 5
+	if len(filters) < 2 {
+		n = 1
+		for _, f := range filters {
+			n = len(f.values)
+		}
+	}
+	for i := range n {
+		set := map[string]any{}
+		for _, f := range filters {
+			if set[f.field] = f.values[i%len(f.values)]; len(filters) > 1 {
+				set[f.field] = f.values[dice.IntN(len(f.values))]
+			}
+		}
+		if from, ok := set["from"].(string); ok && set["to"] != nil && set["to"].(string) <= from {
+			set["to"] = "2027-01-31T00:00:00Z"
+		}
+		sets = append(sets, set)
+	}
+	return sets
+}
+
+func (s *scene) others() []list {
+	of := func(name, document string, viewer uuid.UUID, ids []uuid.UUID) list {
+		l := list{name: name, document: document, limit: patient, viewer: viewer}
+		for _, id := range slices.Compact(ids[:min(4, len(ids))]) {
+			l.variables = append(l.variables, map[string]any{"id": id})
+		}
+		return l
+	}
+	return []list{
+		of("district, centres, teams", `query($id: ID!) { teams(district: $id) { totalCount nodes { centre { teamCount taskCounts { state } moveRequests { totalCount } history { totalCount nodes { id } } } ngo { teams(first: 5) { totalCount nodes { id } } } } } }`, s.lead, s.districts),
+		of("centre, teams, tasks", `query($id: ID!) { centre(id: $id) { teams { totalCount nodes { memberCount taskCounts { state tasks } tasks(first: 20) { totalCount nodes { id } } hostings { totalCount nodes { id } } memberships(first: 20, states: [ACTIVE]) { totalCount nodes { person { displayName } } } } } } }`, s.lead, s.centres),
+		of("task, all below", `query($id: ID!) { task(id: $id) { signups(first: 100) { totalCount nodes { position person { displayName } history { totalCount nodes { id } } availableActions { action } } } updates(first: 100) { totalCount nodes { author { displayName } results { amount } } } shifts { totalCount nodes { mySignup { id } availableActions { action } } } history { totalCount nodes { by { displayName } } } proposal { supportedByMe } } }`, s.lead, s.tasks),
+		of("task, sign-ups by state", `query($id: ID!) { task(id: $id) { signups(first: 100, states: [CONFIRMED, WAITLISTED]) { totalCount nodes { id } } } }`, s.lead, s.tasks),
+		of("shift, sign-ups", `query($id: ID!) { shift(id: $id) { signups(first: 100) { totalCount nodes { position person { displayName } } } waiting: signups(states: [WAITLISTED]) { totalCount nodes { position } } } }`, s.lead, s.shifts),
+		of("district, 100 tasks, all below", `query($id: ID!) { tasks(filter: {district: $id}, first: 100) { nodes { team { name } updates(first: 3) { totalCount nodes { author { displayName } } } shifts(first: 5) { totalCount nodes { mySignup { id } availableActions { action } } } history(first: 3) { totalCount nodes { id } } } } }`, s.volunteer, s.districts),
+		of("viewer, all below", `{ viewer { signups(first: 100) { totalCount nodes { position availableActions { action } shift { task { team { name } } } } } upcoming: signups(states: [CONFIRMED, OFFERED, WAITLISTED]) { totalCount nodes { id } } memberships { totalCount nodes { team { name } } } proposals { totalCount nodes { supportedByMe task { id } } } } }`, s.volunteer, s.districts[:1]),
+		of("proposal, all below", `query($id: ID!) { proposal(id: $id) { supportedByMe availableActions { action } history { totalCount nodes { id } } task { id } } }`, s.volunteer, s.proposals),
+		of("node", `query($id: ID!) { node(id: $id) { id } }`, s.lead, s.tasks),
+		of("teams of a focus", `{ teams(focus: ECOLOGICAL, first: 100) { totalCount nodes { id } } ngos(focus: SPORT) { totalCount nodes { id } } working: ngos(states: [ACTIVE]) { totalCount nodes { id } } }`, s.lead, s.districts[:1]),
+		of("indicators", `{ indicators(year: 2026) { fact } }`, s.lead, s.districts[:1]),
+	}
+}

@@ -1,0 +1,145 @@
+// Command bench measures the hub on a city of full size and prints the figures in Markdown: what it answers in a second, how
+// long one waits, and what a request costs the hub and PostgreSQL. With -plans it looks for slow statements instead.
+package main
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"os"
+	"os/signal"
+	"runtime"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"jastarhub/internal/postgres"
+	"jastarhub/internal/postgres/embedded"
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
+	if err := run(ctx); err != nil {
+		fmt.Fprintln(os.Stderr, "bench:", err)
+		os.Exit(1)
+	}
+}
+
+func run(ctx context.Context) error {
+	seconds := flag.Int("seconds", 5, "how long each measurement takes")
+	clients := flag.String("clients", "1,16,64", "how many clients ask at the same time, one measurement after the other")
+	only := flag.String("only", "", "the questions whose names contain this")
+	slow := flag.Bool("plans", false, "look for slow statements")
+	flag.Parse()
+	if flag.Arg(0) == "limit" {
+		return serveLimit(ctx, flag.Arg(1), flag.Arg(2))
+	}
+	if err := makeCity(ctx); err != nil {
+		return err
+	}
+	if *slow {
+		return plans(ctx, *only)
+	}
+	var crowds []int
+	for text := range strings.SplitSeq(*clients, ",") {
+		n, err := strconv.Atoi(text)
+		if err != nil || n < 1 {
+			return fmt.Errorf("-clients: %q is no number of clients", text)
+		}
+		crowds = append(crowds, n)
+	}
+	return measure(ctx, crowds, time.Duration(*seconds)*time.Second, *only)
+}
+
+// measure asks the hub, a real process with its own PostgreSQL, all the questions.
+func measure(ctx context.Context, crowds []int, lasting time.Duration, only string) error {
+	hub, err := startHub(ctx)
+	if err != nil {
+		return err
+	}
+	defer hub.stop()
+	url, err := embedded.Running(databaseDir)
+	if err != nil {
+		return err
+	}
+	db, err := postgres.Open(ctx, url, postgres.Options{Name: "hub bench", MaxConns: 2, StatementTimeout: -1})
+	if err != nil {
+		return err
+	}
+	defer func() { _ = db.Close() }()
+	if err := warm(ctx, db); err != nil {
+		return err
+	}
+	all, err := questions(ctx, db, hub.address)
+	if err != nil {
+		return err
+	}
+	limit, err := startLimit(ctx, url)
+	if err != nil {
+		return err
+	}
+	defer limit.stop()
+	if err := head(ctx, db, hub.ready); err != nil {
+		return err
+	}
+	all = slices.DeleteFunc(all, func(q question) bool { return !strings.Contains(q.name, only) })
+	for _, q := range all {
+		for _, n := range crowds {
+			if err := rows(ctx, q, hub, limit, n, lasting); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// rows measures a question and, where there is one, its limit: one after the other, so that both meet the same load.
+func rows(ctx context.Context, q question, hub, limit *server, clients int, lasting time.Duration) error {
+	err := row(ctx, q.name, hub, q.requests, clients, lasting)
+	if err == nil && q.limit != nil {
+		err = row(ctx, q.name+", the limit", limit, q.limit, clients, lasting)
+	}
+	return err
+}
+
+func head(ctx context.Context, db *postgres.DB, ready time.Duration) error {
+	var version string
+	if err := db.GetContext(ctx, &version, `show server_version`); err != nil {
+		return err
+	}
+	cpu, _ := os.ReadFile("/proc/cpuinfo")
+	_, model, _ := strings.Cut(string(cpu), "model name\t: ")
+	model, _, _ = strings.Cut(model, "\n")
+	load, _ := os.ReadFile("/proc/loadavg")
+	fmt.Printf("%s, %s, %d cores, PostgreSQL %s, %s. Load before: %.4s. From start to ready on existing data: %d ms.\n\n",
+		time.Now().Format(time.DateOnly), model, runtime.NumCPU(), version, runtime.Version(), load, ready.Milliseconds())
+	_, err := fmt.Println("| question | clients | requests/s | p50, ms | p99, ms | refused | CPU hub, ms | CPU PostgreSQL, ms | statements | KB | peak, MB |\n" +
+		"|---|---|---|---|---|---|---|---|---|---|---|")
+	return err
+}
+
+// row measures one question with one crowd. A second of asking comes before.
+func row(ctx context.Context, name string, s *server, requests *requests, clients int, lasting time.Duration) error {
+	if _, err := ask(ctx, s.address, requests, clients, time.Second); err != nil {
+		return fmt.Errorf("%s: %w", name, err)
+	}
+	before, err := s.usage()
+	if err != nil {
+		return err
+	}
+	got, err := ask(ctx, s.address, requests, clients, lasting)
+	if err != nil {
+		return fmt.Errorf("%s: %w", name, err)
+	}
+	after, err := s.usage()
+	if err != nil {
+		return err
+	}
+	each := func(total time.Duration) float64 { return total.Seconds() * 1000 / float64(len(got.took)) }
+	fmt.Printf("| %s | %d | %.0f | %.1f | %.1f | %d | %.2f | %.2f | %s | %.1f | %d |\n", name, clients,
+		float64(len(got.took))/got.whole.Seconds(), got.percentile(50), got.percentile(99), got.refused,
+		each(after.own-before.own), each(after.postgres-before.postgres), got.statements, float64(got.bytes)/1024, after.peak>>20)
+	return nil
+}
