@@ -24,6 +24,7 @@ import (
 	"github.com/urfave/cli/v3"
 
 	"jastarhub/graph"
+	"jastarhub/internal/attempt"
 	"jastarhub/internal/database"
 	"jastarhub/internal/mutation"
 	"jastarhub/internal/outbox"
@@ -290,5 +291,9 @@ func jobs(db *postgres.DB, mails *outbox.Sender) []worker.Job {
 		{Name: "forget idempotency keys", Every: time.Hour, Do: func(ctx context.Context, now time.Time) error {
 			return mutation.ForgetKeys(ctx, db, now)
 		}},
+		{Name: "forget attempts", Every: time.Hour, Do: func(ctx context.Context, now time.Time) error {
+			return attempt.Forget(ctx, db, now)
+		}},
+		{Name: "forget tokens", Every: time.Hour, Do: services.People.Tidy},
 	}
 }

@@ -69,7 +69,7 @@ func New(o Options) http.Handler {
 }
 
 func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	in := &request{Now: h.Now(), session: sessionCookie{w.Header(), isLocal(r)}}
+	in := &request{Now: h.Now(), Address: addressOf(r), session: sessionCookie{w.Header(), isLocal(r)}}
 	ctx := context.WithValue(graphql.StartOperationTrace(r.Context()), requestKey{}, in)
 	defer func() {
 		if value := recover(); value != nil {

@@ -26,9 +26,12 @@ func textName(kind Kind, language lang.Language) string {
 
 // render writes a mail's subject and body.
 func render(kind Kind, language lang.Language, hub string, data []byte) (subject, body string, err error) {
-	values := map[string]any{}
+	var values map[string]any
 	if err := json.Unmarshal(data, &values); err != nil {
 		return "", "", err
+	}
+	if values == nil { // a mail without data is written down as null
+		values = map[string]any{}
 	}
 	values["hub"] = hub
 	var text strings.Builder

@@ -43,3 +43,11 @@ func TestWhatIsMissingIsNoMail(t *testing.T) {
 		t.Error("a text that is not there")
 	}
 }
+
+func TestATextWithoutData(t *testing.T) {
+	for _, data := range []string{`null`, `{}`} {
+		if _, _, err := render("EMAIL_CHANGED", lang.Kazakh, "https://hub.example", []byte(data)); err != nil {
+			t.Errorf("%s: %v", data, err)
+		}
+	}
+}
