@@ -74,7 +74,8 @@ func New(o Options) http.Handler {
 }
 
 func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	in := &request{Now: h.Now(), session: sessionCookie{w.Header(), isLocal(r)}, network: networkOf(r), reads: r.Method == http.MethodGet}
+	in := &request{Now: h.Now(), Address: addressOf(r), network: networkOf(r), reads: r.Method == http.MethodGet,
+		session: sessionCookie{w.Header(), isLocal(r)}}
 	ctx := context.WithValue(graphql.StartOperationTrace(r.Context()), requestKey{}, in)
 	defer func() {
 		if value := recover(); value != nil {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/json"
+	"net"
 	"net/http"
 	"net/netip"
 	"sync/atomic"
@@ -24,6 +25,7 @@ type request struct {
 	Language lang.Language
 	Now      time.Time
 	Key      string
+	Address  string // the client's
 
 	loaded  loaded
 	session sessionCookie
@@ -35,6 +37,15 @@ type request struct {
 }
 
 type requestKey struct{}
+
+// addressOf is the client's network address, without the port.
+func addressOf(r *http.Request) string {
+	host, _, err := net.SplitHostPort(r.RemoteAddr)
+	if err != nil {
+		return r.RemoteAddr
+	}
+	return host
+}
 
 // from is the request that a resolver works for.
 func from(ctx context.Context) *request { return ctx.Value(requestKey{}).(*request) }

@@ -139,12 +139,9 @@ const browserSession = 90 * 24 * time.Hour
 
 // begin runs what begins a session, lets the browser keep it, and goes on as the one who signed in.
 func begin[In any](ctx context.Context, people *person.Service, in In,
-	enter func(context.Context, time.Time, In) (*person.SessionPayload, error)) (*person.SessionPayload, error) {
+	enter func(context.Context, person.Visit, In) (*person.SessionPayload, error)) (*person.SessionPayload, error) {
 	q := from(ctx)
-	if err := q.noKey(); err != nil {
-		return nil, err
-	}
-	begun, err := enter(ctx, q.Now, in)
+	begun, err := visit(ctx, in, enter)
 	if err != nil {
 		return nil, err
 	}

@@ -97,11 +97,23 @@ type ComplexityRoot struct {
 		Centre func(childComplexity int) int
 	}
 
+	ChangeEmailPayload struct {
+		Email func(childComplexity int) int
+	}
+
+	ChangePasswordPayload struct {
+		Ended func(childComplexity int) int
+	}
+
 	District struct {
 		Centres func(childComplexity int, first int, after *string) int
 		Code    func(childComplexity int) int
 		ID      func(childComplexity int) int
 		Name    func(childComplexity int, lang *lang.Language) int
+	}
+
+	EndSessionPayload struct {
+		Person func(childComplexity int) int
 	}
 
 	Grant struct {
@@ -208,54 +220,60 @@ type ComplexityRoot struct {
 	}
 
 	Mutation struct {
-		AcceptOffer        func(childComplexity int, input signup.ByID) int
-		AcceptProposal     func(childComplexity int, input proposal.AcceptProposalInput) int
-		AddShift           func(childComplexity int, input shift.AddShiftInput) int
-		AdoptProposal      func(childComplexity int, input task.AdoptProposalInput) int
-		AnswerInfo         func(childComplexity int, input proposal.AnswerInfoInput) int
-		AnswerMembership   func(childComplexity int, input membership.AnswerMembershipInput) int
-		AnswerMove         func(childComplexity int, input team.AnswerMoveInput) int
-		AskForInfo         func(childComplexity int, input proposal.AskForInfoInput) int
-		CancelShift        func(childComplexity int, input shift.CancelShiftInput) int
-		CancelSignup       func(childComplexity int, input signup.CancelSignupInput) int
-		CancelTask         func(childComplexity int, input task.WithReason) int
-		CheckIn            func(childComplexity int, input signup.ByID) int
-		CheckOut           func(childComplexity int, input signup.ByID) int
-		ClaimDone          func(childComplexity int, input task.ClaimDoneInput) int
-		CorrectAttendance  func(childComplexity int, input signup.CorrectAttendanceInput) int
-		CreateNgo          func(childComplexity int, input ngo.CreateNgoInput) int
-		CreateTask         func(childComplexity int, input task.CreateTaskInput) int
-		CreateTeam         func(childComplexity int, input team.CreateTeamInput) int
-		DeclineOffer       func(childComplexity int, input signup.ByID) int
-		DeclineProposal    func(childComplexity int, input proposal.DeclineProposalInput) int
-		InviteMember       func(childComplexity int, input membership.InviteMemberInput) int
-		LeaveTeam          func(childComplexity int, input membership.ByID) int
-		MarkNoShow         func(childComplexity int, input signup.ByID) int
-		MoveTeam           func(childComplexity int, input team.MoveTeamInput) int
-		OpenTask           func(childComplexity int, input task.ByID) int
-		PostProgress       func(childComplexity int, input progress.PostProgressInput) int
-		ReassignProposal   func(childComplexity int, input proposal.ReassignProposalInput) int
-		Register           func(childComplexity int, input person.RegisterInput) int
-		RemoveMember       func(childComplexity int, input membership.RemoveMemberInput) int
-		RequestMembership  func(childComplexity int, input membership.RequestMembershipInput) int
-		ReviewProposal     func(childComplexity int, input proposal.ByID) int
-		SendBack           func(childComplexity int, input task.WithReason) int
-		SetCentreState     func(childComplexity int, input centre.SetCentreStateInput) int
-		SetMemberRole      func(childComplexity int, input membership.SetMemberRoleInput) int
-		SetNgoState        func(childComplexity int, input ngo.SetNgoStateInput) int
-		SignIn             func(childComplexity int, input person.SignInInput) int
-		SignOut            func(childComplexity int, input person.SignOutInput) int
-		SignUp             func(childComplexity int, input signup.SignUpInput) int
-		StartTask          func(childComplexity int, input task.ByID) int
-		SubmitProposal     func(childComplexity int, input proposal.SubmitProposalInput) int
-		SupportProposal    func(childComplexity int, input proposal.ByID) int
-		UpdateNgo          func(childComplexity int, input ngo.UpdateNgoInput) int
-		UpdateShift        func(childComplexity int, input shift.UpdateShiftInput) int
-		UpdateTask         func(childComplexity int, input task.UpdateTaskInput) int
-		VerifyTask         func(childComplexity int, input task.VerifyTaskInput) int
-		WithdrawMembership func(childComplexity int, input membership.ByID) int
-		WithdrawProposal   func(childComplexity int, input proposal.WithdrawProposalInput) int
-		WithdrawSupport    func(childComplexity int, input proposal.ByID) int
+		AcceptOffer          func(childComplexity int, input signup.ByID) int
+		AcceptProposal       func(childComplexity int, input proposal.AcceptProposalInput) int
+		AddShift             func(childComplexity int, input shift.AddShiftInput) int
+		AdoptProposal        func(childComplexity int, input task.AdoptProposalInput) int
+		AnswerInfo           func(childComplexity int, input proposal.AnswerInfoInput) int
+		AnswerMembership     func(childComplexity int, input membership.AnswerMembershipInput) int
+		AnswerMove           func(childComplexity int, input team.AnswerMoveInput) int
+		AskForInfo           func(childComplexity int, input proposal.AskForInfoInput) int
+		CancelShift          func(childComplexity int, input shift.CancelShiftInput) int
+		CancelSignup         func(childComplexity int, input signup.CancelSignupInput) int
+		CancelTask           func(childComplexity int, input task.WithReason) int
+		ChangeEmail          func(childComplexity int, input person.ChangeEmailInput) int
+		ChangePassword       func(childComplexity int, input person.ChangePasswordInput) int
+		CheckIn              func(childComplexity int, input signup.ByID) int
+		CheckOut             func(childComplexity int, input signup.ByID) int
+		ClaimDone            func(childComplexity int, input task.ClaimDoneInput) int
+		CorrectAttendance    func(childComplexity int, input signup.CorrectAttendanceInput) int
+		CreateNgo            func(childComplexity int, input ngo.CreateNgoInput) int
+		CreateTask           func(childComplexity int, input task.CreateTaskInput) int
+		CreateTeam           func(childComplexity int, input team.CreateTeamInput) int
+		DeclineOffer         func(childComplexity int, input signup.ByID) int
+		DeclineProposal      func(childComplexity int, input proposal.DeclineProposalInput) int
+		EndSession           func(childComplexity int, input person.EndSessionInput) int
+		InviteMember         func(childComplexity int, input membership.InviteMemberInput) int
+		LeaveTeam            func(childComplexity int, input membership.ByID) int
+		MarkNoShow           func(childComplexity int, input signup.ByID) int
+		MoveTeam             func(childComplexity int, input team.MoveTeamInput) int
+		OpenTask             func(childComplexity int, input task.ByID) int
+		PostProgress         func(childComplexity int, input progress.PostProgressInput) int
+		ReassignProposal     func(childComplexity int, input proposal.ReassignProposalInput) int
+		Register             func(childComplexity int, input person.RegisterInput) int
+		RemoveMember         func(childComplexity int, input membership.RemoveMemberInput) int
+		RequestMembership    func(childComplexity int, input membership.RequestMembershipInput) int
+		RequestPasswordReset func(childComplexity int, input person.RequestPasswordResetInput) int
+		ResetPassword        func(childComplexity int, input person.ResetPasswordInput) int
+		ReviewProposal       func(childComplexity int, input proposal.ByID) int
+		SendBack             func(childComplexity int, input task.WithReason) int
+		SetCentreState       func(childComplexity int, input centre.SetCentreStateInput) int
+		SetMemberRole        func(childComplexity int, input membership.SetMemberRoleInput) int
+		SetNgoState          func(childComplexity int, input ngo.SetNgoStateInput) int
+		SignIn               func(childComplexity int, input person.SignInInput) int
+		SignOut              func(childComplexity int, input person.SignOutInput) int
+		SignUp               func(childComplexity int, input signup.SignUpInput) int
+		StartTask            func(childComplexity int, input task.ByID) int
+		SubmitProposal       func(childComplexity int, input proposal.SubmitProposalInput) int
+		SupportProposal      func(childComplexity int, input proposal.ByID) int
+		UpdateNgo            func(childComplexity int, input ngo.UpdateNgoInput) int
+		UpdateShift          func(childComplexity int, input shift.UpdateShiftInput) int
+		UpdateTask           func(childComplexity int, input task.UpdateTaskInput) int
+		VerifyEmail          func(childComplexity int, input person.VerifyEmailInput) int
+		VerifyTask           func(childComplexity int, input task.VerifyTaskInput) int
+		WithdrawMembership   func(childComplexity int, input membership.ByID) int
+		WithdrawProposal     func(childComplexity int, input proposal.WithdrawProposalInput) int
+		WithdrawSupport      func(childComplexity int, input proposal.ByID) int
 	}
 
 	Ngo struct {
@@ -296,18 +314,20 @@ type ComplexityRoot struct {
 	}
 
 	Person struct {
-		BirthDate   func(childComplexity int) int
-		DisplayName func(childComplexity int) int
-		District    func(childComplexity int) int
-		Email       func(childComplexity int) int
-		FamilyName  func(childComplexity int) int
-		GivenName   func(childComplexity int) int
-		Grants      func(childComplexity int) int
-		ID          func(childComplexity int) int
-		Language    func(childComplexity int) int
-		Memberships func(childComplexity int, states []membership.MembershipState, first int, after *string) int
-		Proposals   func(childComplexity int, first int, after *string) int
-		Signups     func(childComplexity int, states []signup.SignupState, first int, after *string) int
+		BirthDate     func(childComplexity int) int
+		DisplayName   func(childComplexity int) int
+		District      func(childComplexity int) int
+		Email         func(childComplexity int) int
+		EmailVerified func(childComplexity int) int
+		FamilyName    func(childComplexity int) int
+		GivenName     func(childComplexity int) int
+		Grants        func(childComplexity int) int
+		ID            func(childComplexity int) int
+		Language      func(childComplexity int) int
+		Memberships   func(childComplexity int, states []membership.MembershipState, first int, after *string) int
+		Proposals     func(childComplexity int, first int, after *string) int
+		Sessions      func(childComplexity int) int
+		Signups       func(childComplexity int, states []signup.SignupState, first int, after *string) int
 	}
 
 	Point struct {
@@ -400,6 +420,14 @@ type ComplexityRoot struct {
 		Viewer     func(childComplexity int) int
 	}
 
+	RequestPasswordResetPayload struct {
+		Accepted func(childComplexity int) int
+	}
+
+	ResetPasswordPayload struct {
+		Ended func(childComplexity int) int
+	}
+
 	Result struct {
 		Amount func(childComplexity int) int
 		Metric func(childComplexity int) int
@@ -409,6 +437,13 @@ type ComplexityRoot struct {
 		Capacity func(childComplexity int) int
 		Free     func(childComplexity int) int
 		Taken    func(childComplexity int) int
+	}
+
+	Session struct {
+		CreatedAt  func(childComplexity int) int
+		Current    func(childComplexity int) int
+		ID         func(childComplexity int) int
+		LastSeenAt func(childComplexity int) int
 	}
 
 	SessionPayload struct {
@@ -564,6 +599,10 @@ type ComplexityRoot struct {
 
 	TeamPayload struct {
 		Team func(childComplexity int) int
+	}
+
+	VerifyEmailPayload struct {
+		Email func(childComplexity int) int
 	}
 }
 
@@ -762,6 +801,20 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.CentrePayload.Centre(childComplexity), true
 
+	case "ChangeEmailPayload.email":
+		if e.ComplexityRoot.ChangeEmailPayload.Email == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ChangeEmailPayload.Email(childComplexity), true
+
+	case "ChangePasswordPayload.ended":
+		if e.ComplexityRoot.ChangePasswordPayload.Ended == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ChangePasswordPayload.Ended(childComplexity), true
+
 	case "District.centres":
 		if e.ComplexityRoot.District.Centres == nil {
 			break
@@ -796,6 +849,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.District.Name(childComplexity, args["lang"].(*lang.Language)), true
+
+	case "EndSessionPayload.person":
+		if e.ComplexityRoot.EndSessionPayload.Person == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EndSessionPayload.Person(childComplexity), true
 
 	case "Grant.centre":
 		if e.ComplexityRoot.Grant.Centre == nil {
@@ -1330,6 +1390,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.CancelTask(childComplexity, args["input"].(task.WithReason)), true
+	case "Mutation.changeEmail":
+		if e.ComplexityRoot.Mutation.ChangeEmail == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_changeEmail_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ChangeEmail(childComplexity, args["input"].(person.ChangeEmailInput)), true
+	case "Mutation.changePassword":
+		if e.ComplexityRoot.Mutation.ChangePassword == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_changePassword_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ChangePassword(childComplexity, args["input"].(person.ChangePasswordInput)), true
 	case "Mutation.checkIn":
 		if e.ComplexityRoot.Mutation.CheckIn == nil {
 			break
@@ -1429,6 +1511,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.DeclineProposal(childComplexity, args["input"].(proposal.DeclineProposalInput)), true
+	case "Mutation.endSession":
+		if e.ComplexityRoot.Mutation.EndSession == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_endSession_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.EndSession(childComplexity, args["input"].(person.EndSessionInput)), true
 	case "Mutation.inviteMember":
 		if e.ComplexityRoot.Mutation.InviteMember == nil {
 			break
@@ -1539,6 +1632,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.RequestMembership(childComplexity, args["input"].(membership.RequestMembershipInput)), true
+	case "Mutation.requestPasswordReset":
+		if e.ComplexityRoot.Mutation.RequestPasswordReset == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_requestPasswordReset_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.RequestPasswordReset(childComplexity, args["input"].(person.RequestPasswordResetInput)), true
+	case "Mutation.resetPassword":
+		if e.ComplexityRoot.Mutation.ResetPassword == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_resetPassword_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ResetPassword(childComplexity, args["input"].(person.ResetPasswordInput)), true
 	case "Mutation.reviewProposal":
 		if e.ComplexityRoot.Mutation.ReviewProposal == nil {
 			break
@@ -1693,6 +1808,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.UpdateTask(childComplexity, args["input"].(task.UpdateTaskInput)), true
+	case "Mutation.verifyEmail":
+		if e.ComplexityRoot.Mutation.VerifyEmail == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_verifyEmail_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.VerifyEmail(childComplexity, args["input"].(person.VerifyEmailInput)), true
 	case "Mutation.verifyTask":
 		if e.ComplexityRoot.Mutation.VerifyTask == nil {
 			break
@@ -1914,6 +2040,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Person.Email(childComplexity), true
+	case "Person.emailVerified":
+		if e.ComplexityRoot.Person.EmailVerified == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Person.EmailVerified(childComplexity), true
 	case "Person.familyName":
 		if e.ComplexityRoot.Person.FamilyName == nil {
 			break
@@ -1966,6 +2098,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Person.Proposals(childComplexity, args["first"].(int), args["after"].(*string)), true
+	case "Person.sessions":
+		if e.ComplexityRoot.Person.Sessions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Person.Sessions(childComplexity), true
 	case "Person.signups":
 		if e.ComplexityRoot.Person.Signups == nil {
 			break
@@ -2424,6 +2562,20 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Query.Viewer(childComplexity), true
 
+	case "RequestPasswordResetPayload.accepted":
+		if e.ComplexityRoot.RequestPasswordResetPayload.Accepted == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RequestPasswordResetPayload.Accepted(childComplexity), true
+
+	case "ResetPasswordPayload.ended":
+		if e.ComplexityRoot.ResetPasswordPayload.Ended == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ResetPasswordPayload.Ended(childComplexity), true
+
 	case "Result.amount":
 		if e.ComplexityRoot.Result.Amount == nil {
 			break
@@ -2455,6 +2607,31 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Seats.Taken(childComplexity), true
+
+	case "Session.createdAt":
+		if e.ComplexityRoot.Session.CreatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Session.CreatedAt(childComplexity), true
+	case "Session.current":
+		if e.ComplexityRoot.Session.Current == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Session.Current(childComplexity), true
+	case "Session.id":
+		if e.ComplexityRoot.Session.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Session.ID(childComplexity), true
+	case "Session.lastSeenAt":
+		if e.ComplexityRoot.Session.LastSeenAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Session.LastSeenAt(childComplexity), true
 
 	case "SessionPayload.person":
 		if e.ComplexityRoot.SessionPayload.Person == nil {
@@ -3118,6 +3295,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.TeamPayload.Team(childComplexity), true
 
+	case "VerifyEmailPayload.email":
+		if e.ComplexityRoot.VerifyEmailPayload.Email == nil {
+			break
+		}
+
+		return e.ComplexityRoot.VerifyEmailPayload.Email(childComplexity), true
+
 	}
 	return 0, false
 }
@@ -3137,6 +3321,8 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputCancelShiftInput,
 		ec.unmarshalInputCancelSignupInput,
 		ec.unmarshalInputCancelTaskInput,
+		ec.unmarshalInputChangeEmailInput,
+		ec.unmarshalInputChangePasswordInput,
 		ec.unmarshalInputCheckInInput,
 		ec.unmarshalInputCheckOutInput,
 		ec.unmarshalInputClaimDoneInput,
@@ -3146,6 +3332,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputCreateTeamInput,
 		ec.unmarshalInputDeclineOfferInput,
 		ec.unmarshalInputDeclineProposalInput,
+		ec.unmarshalInputEndSessionInput,
 		ec.unmarshalInputInviteMemberInput,
 		ec.unmarshalInputLeaveTeamInput,
 		ec.unmarshalInputLocalizedName,
@@ -3161,6 +3348,8 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputRegisterInput,
 		ec.unmarshalInputRemoveMemberInput,
 		ec.unmarshalInputRequestMembershipInput,
+		ec.unmarshalInputRequestPasswordResetInput,
+		ec.unmarshalInputResetPasswordInput,
 		ec.unmarshalInputResultInput,
 		ec.unmarshalInputReviewProposalInput,
 		ec.unmarshalInputSendBackInput,
@@ -3177,6 +3366,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputUpdateNgoInput,
 		ec.unmarshalInputUpdateShiftInput,
 		ec.unmarshalInputUpdateTaskInput,
+		ec.unmarshalInputVerifyEmailInput,
 		ec.unmarshalInputVerifyTaskInput,
 		ec.unmarshalInputWithdrawMembershipInput,
 		ec.unmarshalInputWithdrawProposalInput,
@@ -3256,6 +3446,118 @@ func newExecutionContext(
 }
 
 var sources = []*ast.Source{
+	{Name: "../../schema/account.graphqls", Input: `extend type Person {
+  "Whether the person has shown, by a mailed link, that the e-mail address is theirs. Own only."
+  emailVerified: Boolean
+  "Sessions that have neither ended nor timed out, the one used last first; 100 at most. Own only."
+  sessions: [Session!]
+}
+
+"A session: one sign-in on one device. Its token is told once, to who signed in."
+type Session {
+  "The session's id; it opens nothing."
+  id: ID!
+  "When the person signed in."
+  createdAt: DateTime!
+  "When it was last used, to about 5 minutes."
+  lastSeenAt: DateTime!
+  "Whether it is the one that the request came with."
+  current: Boolean!
+}
+
+"The token of a mailed link."
+input VerifyEmailInput {
+  "What the link carries behind ` + "`" + `#token=` + "`" + `: 43 characters, good once and for 3 days."
+  token: String!
+}
+
+"An address that counts now."
+type VerifyEmailPayload {
+  "The address that was verified."
+  email: String!
+}
+
+"Another e-mail address."
+input ChangeEmailInput {
+  "The new address, up to 254 characters. The present one: another link is mailed to verify it."
+  email: String!
+  "The account's present password."
+  password: String!
+}
+
+"A change of address that waits for its link."
+type ChangeEmailPayload {
+  "Where the link was mailed to."
+  email: String!
+}
+
+"Whose password was forgotten."
+input RequestPasswordResetInput {
+  "The account's e-mail address, up to 254 characters."
+  email: String!
+}
+
+"The same for every address."
+type RequestPasswordResetPayload {
+  "Always true: whether there is an account is told to the mailbox alone."
+  accepted: Boolean!
+}
+
+"A new password for who has the mail."
+input ResetPasswordInput {
+  "What the link carries behind ` + "`" + `#token=` + "`" + `: 43 characters, good once and for 1 hour."
+  token: String!
+  "10 to 128 characters; not one that many people have."
+  password: String!
+}
+
+"A password that was set anew."
+type ResetPasswordPayload {
+  "How many sessions were ended: all there were."
+  ended: Int!
+}
+
+"Another password."
+input ChangePasswordInput {
+  "The account's present password."
+  password: String!
+  "10 to 128 characters; not one that many people have."
+  newPassword: String!
+}
+
+"A password that was changed."
+type ChangePasswordPayload {
+  "How many sessions were ended: all but the one that the request came with."
+  ended: Int!
+}
+
+"A session to end."
+input EndSessionInput {
+  "The session's id, from Person.sessions."
+  id: ID!
+}
+
+"A session that has ended."
+type EndSessionPayload {
+  "Whose it was."
+  person: Person!
+}
+
+extend type Mutation {
+  "Lets the address count that a link was mailed to: after registering, or after changeEmail, which the elder address is then told of. Rights: whoever has the link. Takes no idempotency key: the link is good once. Errors: TOKEN_INVALID, EMAIL_TAKEN."
+  verifyEmail("The link's token." input: VerifyEmailInput!): VerifyEmailPayload!
+  "Mails a link to the new address, which counts once it is verified, and tells the present one. Whether the new address has an account is not told here. Rights: anyone signed in, with the password. At most 5 mails an hour to one address. Takes no idempotency key. Errors: WRONG_CREDENTIALS, TRY_LATER, INVALID."
+  changeEmail("The new address." input: ChangeEmailInput!): ChangeEmailPayload!
+  "Mails a link to set a new password; an address without an account is mailed that it has none. The answer is the same. Rights: anyone. After 5 requests for an address from one place the next wait, growing to 15 minutes; at most 5 mails an hour to one address. Takes no idempotency key. Errors: INVALID, TRY_LATER."
+  requestPasswordReset("Whose." input: RequestPasswordResetInput!): RequestPasswordResetPayload!
+  "Sets a new password and ends all of the person's sessions; the address is verified by it. Begins no session. Rights: whoever has the link. Takes no idempotency key: the link is good once. Errors: INVALID, TOKEN_INVALID."
+  resetPassword("The link's token, and the password." input: ResetPasswordInput!): ResetPasswordPayload!
+  "Changes the password, ends the person's other sessions and the links to reset it, and tells the address. Rights: anyone signed in, with the password. Takes no idempotency key. Errors: WRONG_CREDENTIALS, TRY_LATER, INVALID."
+  changePassword("The present and the new password." input: ChangePasswordInput!): ChangePasswordPayload!
+  "Ends one session. Rights: its person. Errors: NOT_FOUND."
+  endSession("Which." input: EndSessionInput!): EndSessionPayload!
+}
+`, BuiltIn: false},
 	{Name: "../../schema/base.graphqls", Input: `"A moment, RFC 3339 with an offset, e.g. 2026-05-09T10:00:00+05:00. Answers are in UTC."
 scalar DateTime
 
@@ -3457,6 +3759,10 @@ enum Code {
   UNAUTHENTICATED
   "The e-mail or the password is wrong."
   WRONG_CREDENTIALS
+  "There were too many attempts. Try again later."
+  TRY_LATER
+  "The link was used, has expired, or was replaced by a newer one."
+  TOKEN_INVALID
   "There is an account with this e-mail already."
   EMAIL_TAKEN
   "You may not see or do this."
@@ -4043,7 +4349,7 @@ type Grant implements Node {
 input RegisterInput {
   "An e-mail address, the account's name. Up to 254 characters."
   email: String!
-  "10 to 128 characters."
+  "10 to 128 characters; not one that many people have."
   password: String!
   "Up to 80 characters."
   givenName: String!
@@ -4091,9 +4397,9 @@ extend type Query {
 }
 
 extend type Mutation {
-  "Makes an account and signs in. Rights: anyone. Takes no idempotency key. Errors: EMAIL_TAKEN, INVALID."
+  "Makes an account, mails a link to verify its address, and signs in. Rights: anyone; after 300 within an hour from one network address the next wait. Takes no idempotency key. Errors: EMAIL_TAKEN, INVALID, TRY_LATER."
   register("The account." input: RegisterInput!): SessionPayload!
-  "Signs in. Rights: anyone. Takes no idempotency key. Errors: WRONG_CREDENTIALS."
+  "Signs in. Rights: anyone; after 5 failures for an account from one network address the next attempt waits 5 seconds, doubling to 15 minutes. Far more are free for an account from all addresses, and for an address. Takes no idempotency key. Errors: WRONG_CREDENTIALS, TRY_LATER."
   signIn("Who." input: SignInInput!): SessionPayload!
   "Signs out. Rights: anyone signed in. Takes no idempotency key."
   signOut("Which sessions." input: SignOutInput!): SignOutPayload!
@@ -5476,6 +5782,22 @@ func (ec *executionContext) childFields_CentrePayload(ctx context.Context, field
 	return nil, fmt.Errorf("no field named %q was found under type CentrePayload", field.Name)
 }
 
+func (ec *executionContext) childFields_ChangeEmailPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "email":
+		return ec.fieldContext_ChangeEmailPayload_email(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ChangeEmailPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_ChangePasswordPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "ended":
+		return ec.fieldContext_ChangePasswordPayload_ended(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ChangePasswordPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_District(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -5488,6 +5810,14 @@ func (ec *executionContext) childFields_District(ctx context.Context, field grap
 		return ec.fieldContext_District_centres(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type District", field.Name)
+}
+
+func (ec *executionContext) childFields_EndSessionPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "person":
+		return ec.fieldContext_EndSessionPayload_person(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type EndSessionPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_Grant(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -5796,6 +6126,10 @@ func (ec *executionContext) childFields_Person(ctx context.Context, field graphq
 		return ec.fieldContext_Person_memberships(ctx, field)
 	case "proposals":
 		return ec.fieldContext_Person_proposals(ctx, field)
+	case "emailVerified":
+		return ec.fieldContext_Person_emailVerified(ctx, field)
+	case "sessions":
+		return ec.fieldContext_Person_sessions(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Person", field.Name)
 }
@@ -5942,6 +6276,22 @@ func (ec *executionContext) childFields_ProposalPayload(ctx context.Context, fie
 	return nil, fmt.Errorf("no field named %q was found under type ProposalPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_RequestPasswordResetPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "accepted":
+		return ec.fieldContext_RequestPasswordResetPayload_accepted(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RequestPasswordResetPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_ResetPasswordPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "ended":
+		return ec.fieldContext_ResetPasswordPayload_ended(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ResetPasswordPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_Result(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "metric":
@@ -5962,6 +6312,20 @@ func (ec *executionContext) childFields_Seats(ctx context.Context, field graphql
 		return ec.fieldContext_Seats_free(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Seats", field.Name)
+}
+
+func (ec *executionContext) childFields_Session(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Session_id(ctx, field)
+	case "createdAt":
+		return ec.fieldContext_Session_createdAt(ctx, field)
+	case "lastSeenAt":
+		return ec.fieldContext_Session_lastSeenAt(ctx, field)
+	case "current":
+		return ec.fieldContext_Session_current(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Session", field.Name)
 }
 
 func (ec *executionContext) childFields_SessionPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -6272,6 +6636,14 @@ func (ec *executionContext) childFields_TeamPayload(ctx context.Context, field g
 		return ec.fieldContext_TeamPayload_team(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type TeamPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_VerifyEmailPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "email":
+		return ec.fieldContext_VerifyEmailPayload_email(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type VerifyEmailPayload", field.Name)
 }
 
 func (ec *executionContext) childFields___Directive(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

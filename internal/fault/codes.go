@@ -28,6 +28,8 @@ const (
 	// about who asks
 	Unauthenticated  Code = "UNAUTHENTICATED"
 	WrongCredentials Code = "WRONG_CREDENTIALS"
+	TryLater         Code = "TRY_LATER"
+	TokenInvalid     Code = "TOKEN_INVALID"
 	EmailTaken       Code = "EMAIL_TAKEN"
 	Forbidden        Code = "FORBIDDEN"
 	NotOfficer       Code = "NOT_OFFICER"
@@ -89,6 +91,8 @@ var texts = map[Code]string{
 
 	Unauthenticated:  "Sign in first.",
 	WrongCredentials: "The e-mail or the password is wrong.",
+	TryLater:         "There were too many attempts. Try again later.",
+	TokenInvalid:     "The link was used, has expired, or was replaced by a newer one.",
 	EmailTaken:       "There is an account with this e-mail already.",
 	Forbidden:        "You may not see or do this.",
 	NotOfficer:       "Only a city officer may do this.",

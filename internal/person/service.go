@@ -8,6 +8,7 @@ import (
 	"github.com/google/uuid"
 	"github.com/jmoiron/sqlx"
 
+	"jastarhub/internal/attempt"
 	"jastarhub/internal/auth"
 	"jastarhub/internal/fault"
 	"jastarhub/internal/postgres"
@@ -41,43 +42,55 @@ func (s *Service) Get(ctx context.Context, id uuid.UUID) (*Person, error) {
 	return rows[0], nil
 }
 
-// Register makes an account and signs in. Codes: INVALID, NOT_FOUND, EMAIL_TAKEN, BUSY.
-func (s *Service) Register(ctx context.Context, now time.Time, in RegisterInput) (*SessionPayload, error) {
-	if err := in.validate(now); err != nil {
+// Register makes an account, mails a link to verify its address, and signs in.
+// Codes: INVALID, NOT_FOUND, EMAIL_TAKEN, TRY_LATER, BUSY.
+func (s *Service) Register(ctx context.Context, v Visit, in RegisterInput) (*SessionPayload, error) {
+	if err := in.validate(v.Now); err != nil {
+		return nil, err
+	}
+	wait, err := attempt.Take(ctx, s.db, v.Now, registering.Of(attempt.Network(v.Address)))
+	if err == nil && wait > 0 {
+		err = tryLater(wait)
+	}
+	if err != nil {
 		return nil, err
 	}
 	hash, err := s.passwords.hash(ctx, in.Password)
 	if err != nil {
 		return nil, err
 	}
+	p := in.person()
+	return s.begin(ctx, v.Now, p.ID, func(tx *sqlx.Tx) error {
+		if err := districtExists(ctx, tx, in.District); err != nil {
+			return err
+		}
+		if err := insertPerson(ctx, tx, p, hash, v.Now); err != nil {
+			return err
+		}
+		if err := proofOf(nil, in.Email, v.Address).welcome(ctx, tx, v.Now); err != nil {
+			return err
+		}
+		return askToVerify(ctx, tx, p, in.Email, v.Now)
+	})
+}
+
+func (in *RegisterInput) person() *Person {
 	p := &Person{ID: postgres.NewID(), Private: Private{GivenName: in.GivenName, FamilyName: in.FamilyName, Email: in.Email,
 		BirthDate: in.BirthDate, Language: in.Language}}
 	if in.District != nil {
 		p.Private.DistrictID = uuid.NullUUID{UUID: *in.District, Valid: true}
 	}
-	return s.begin(ctx, now, p.ID, func(tx *sqlx.Tx) error {
-		if err := districtExists(ctx, tx, in.District); err != nil {
-			return err
-		}
-		return insertPerson(ctx, tx, p, hash, now)
-	})
+	return p
 }
 
 // SignIn begins a session. An account that does not exist takes as long to refuse as a wrong password.
-// Codes: WRONG_CREDENTIALS, BUSY.
-func (s *Service) SignIn(ctx context.Context, now time.Time, in SignInInput) (*SessionPayload, error) {
-	account, err := accountOf(ctx, s.db, foldEmail(in.Email))
+// Codes: WRONG_CREDENTIALS, TRY_LATER, BUSY.
+func (s *Service) SignIn(ctx context.Context, v Visit, in SignInInput) (*SessionPayload, error) {
+	proved, err := s.recognise(ctx, v, foldEmail(in.Email), in.Password)
 	if err != nil {
 		return nil, err
 	}
-	matches, err := s.passwords.matches(ctx, in.Password, account.PasswordHash)
-	if err != nil {
-		return nil, err
-	}
-	if !matches || account.ID == uuid.Nil {
-		return nil, fault.New(fault.WrongCredentials)
-	}
-	return s.begin(ctx, now, account.ID, func(*sqlx.Tx) error { return nil })
+	return s.begin(ctx, v.Now, proved.account.ID, func(tx *sqlx.Tx) error { return proved.accept(ctx, tx, v.Now) })
 }
 
 // begin begins a person's session, in one transaction with what must go before.
@@ -146,7 +159,8 @@ func (s *Service) GrantsByIDs(ctx context.Context, a *auth.Actor, ids []uuid.UUI
 }
 
 // Grant gives a role: of the city with no scope, of a centre by its code, of an NGO by its id. A role that the person
-// holds already is kept. Codes: INVALID, NOT_FOUND.
+// holds already is kept. What a person may do changes with a new session only: the present ones are ended. Codes: INVALID,
+// NOT_FOUND.
 func (s *Service) Grant(ctx context.Context, email string, role Role, scope string, now time.Time) error {
 	return s.db.Tx(ctx, func(tx *sqlx.Tx) error {
 		account, err := accountOf(ctx, tx, foldEmail(email))
@@ -160,6 +174,10 @@ func (s *Service) Grant(ctx context.Context, email string, role Role, scope stri
 		if err := g.inScope(ctx, tx, scope); err != nil {
 			return err
 		}
-		return insertGrant(ctx, tx, g)
+		given, err := insertGrant(ctx, tx, g)
+		if err == nil && given {
+			_, err = endSessions(ctx, tx, g.PersonID, uuid.Nil, true, now)
+		}
+		return err
 	})
 }
