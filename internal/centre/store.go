@@ -49,7 +49,7 @@ func (f *filter) where(q *postgres.Query) *postgres.Query {
 	if f.district != nil {
 		q.Where(`district_id = ?`, *f.district)
 	}
-	if f.states != nil {
+	if len(f.states) > 0 {
 		q.Where(`state = any(?::centre_state[])`, postgres.Strings(f.states))
 	}
 	return q

@@ -69,9 +69,9 @@ func countsOf(ctx context.Context, q sqlx.QueryerContext, column string, parents
 	return postgres.Counts(ctx, q, query.Add(`group by 1`))
 }
 
-// inStates keeps the memberships in one of the states; nil is all.
+// inStates keeps the memberships in one of the states; none is all.
 func inStates(states []MembershipState, q *postgres.Query) *postgres.Query {
-	if states == nil {
+	if len(states) == 0 {
 		return q
 	}
 	return q.Where(`m.state = any(?::membership_state[])`, postgres.Strings(states))

@@ -34,7 +34,7 @@ func (f *filter) where(q *postgres.Query) *postgres.Query {
 	if f.focus != nil {
 		q.Where(`focus = ?::focus`, *f.focus)
 	}
-	if f.states != nil {
+	if len(f.states) > 0 {
 		q.Where(`state = any(?::ngo_state[])`, postgres.Strings(f.states))
 	}
 	return q

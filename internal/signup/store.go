@@ -115,7 +115,7 @@ var (
 func of(ctx context.Context, q sqlx.QueryerContext, column string, parents []uuid.UUID, states []SignupState, args page.Args) ([]*row, error) {
 	query := postgres.Select(`select p.id as parent, g.* from unnest(?::uuid[]) p(id) cross join lateral (select `+
 		columns+joined+`where `+column+` = p.id`, postgres.IDs(parents))
-	if states != nil {
+	if len(states) > 0 {
 		query.Add(`and g.state = any(?::signup_state[])`, postgres.Strings(states))
 	}
 	if args.After != nil {
@@ -128,7 +128,7 @@ func of(ctx context.Context, q sqlx.QueryerContext, column string, parents []uui
 func ofPersons(ctx context.Context, q sqlx.QueryerContext, persons []uuid.UUID, states []SignupState, args page.Args) ([]*row, error) {
 	query := postgres.Select(`select p.id as parent, g.* from unnest(?::uuid[]) p(id) cross join lateral (select `+
 		columns+joined+`where g.person_id = p.id`, postgres.IDs(persons))
-	if states != nil {
+	if len(states) > 0 {
 		query.Add(`and g.state = any(?::signup_state[])`, postgres.Strings(states))
 	}
 	if args.After != nil {
@@ -145,7 +145,7 @@ type row struct {
 
 func counts(ctx context.Context, q sqlx.QueryerContext, column string, parents []uuid.UUID, states []SignupState) (map[uuid.UUID]int, error) {
 	query := postgres.Select(`select `+column+` as id, count(*) as n`+joined).Where(column+` = any(?)`, postgres.IDs(parents))
-	if states != nil {
+	if len(states) > 0 {
 		query.Where(`g.state = any(?::signup_state[])`, postgres.Strings(states))
 	}
 	return postgres.Counts(ctx, q, query.Add(`group by 1`))

@@ -1,0 +1,129 @@
+package stories
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/vektah/gqlparser/v2/ast"
+)
+
+// checksum is what all tables hold, down to when each row was last written.
+func (h *hub) checksum() string {
+	h.t.Helper()
+	var tables []string
+	if err := h.db.Select(&tables, `select tablename::text from pg_tables where schemaname = 'public' order by 1`); err != nil {
+		h.t.Fatal(err)
+	}
+	for i, table := range tables {
+		tables[i] = fmt.Sprintf(`select '%s ' || count(*) || ' ' || coalesce(md5(string_agg(t::text || t.xmin, '' order by t::text)), '') as line from %[1]s t`, table)
+	}
+	return h.text(`select string_agg(line, E'\n' order by line) from (` + strings.Join(tables, " union all ") + `) all_of_them`)
+}
+
+// exceptions are refusals that differ from what the types tell, each for a reason.
+var exceptions = map[string]string{
+	"signIn email":    "WRONG_CREDENTIALS", // says nothing about which addresses there are
+	"signIn password": "WRONG_CREDENTIALS",
+}
+
+// TestEveryInputOfEveryMutation puts everything wrong that the schema knows into every field of every input, as variables and
+// written into the document. Nothing may be written, nothing may be INTERNAL, and at the end the good inputs are taken.
+func TestEveryInputOfEveryMutation(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	goods, another := w.goods(), w.text(`select id from indicators limit 1`)
+	before, tried := w.checksum(), 0
+	for _, m := range theSchema().Mutation.Fields {
+		g, there := goods[m.Name]
+		if !there || len(m.Arguments) != 1 {
+			t.Errorf("%s has no good input", m.Name)
+			continue
+		}
+		walked := &walk{schema: theSchema(), another: another}
+		walked.value([]string{"input"}, m.Arguments[0].Type, false, "", g.in)
+		if len(walked.unseen) > 0 {
+			t.Errorf("%s: the good input leaves out %v", m.Name, walked.unseen)
+		}
+		for _, bad := range walked.found {
+			w.refuses(m, g, bad)
+			tried++
+		}
+		if after := w.checksum(); after != before {
+			t.Fatalf("%s wrote:\n%s\nwas\n%s", m.Name, after, before)
+		}
+	}
+	t.Logf("%d wrong values", tried)
+	for name, g := range goods {
+		if a := g.who.ask(document(name, "__typename"), vars{"in": g.in}); a.code() != "" {
+			t.Errorf("%s does not take a good input: %s", name, a.rawBody)
+		}
+	}
+}
+
+func (w *world) refuses(m *ast.FieldDefinition, g good, bad wrong) {
+	w.t.Helper()
+	want, field := bad.codes, bad.field
+	if code, ok := exceptions[m.Name+" "+field]; ok && want == "INVALID" {
+		want = want + " " + code
+	}
+	input := with(vars{"input": g.in}, bad.path, bad.value).(vars)
+	at := fmt.Sprintf("%s %s = %.60v", m.Name, strings.Join(bad.path, "."), bad.value)
+	a := g.who.ask(fmt.Sprintf(`mutation($input: %s) { %s(input: $input) { __typename } }`, m.Arguments[0].Type, m.Name), input)
+	w.compareRefusal(at, a, want, field)
+	if _, given := input["input"]; !given {
+		return
+	}
+	a = g.who.ask(fmt.Sprintf(`mutation { %s(input: %s) { __typename } }`, m.Name, literal(m.Arguments[0].Type, input["input"])))
+	w.compareRefusal("literal "+at, a, want+" GRAPHQL_VALIDATION_FAILED TOO_MANY_TOKENS", "")
+}
+
+// compareRefusal wants one of the codes, and for input the field, in one of the errors.
+func (w *world) compareRefusal(at string, a *answer, codes, field string) {
+	w.t.Helper()
+	for _, e := range a.Errors {
+		code := e.Extensions.Code
+		if slices.Contains(strings.Fields(codes), code) && e.Message != "" &&
+			(field == "" || code != "INVALID" && code != "NOT_FOUND" || e.Extensions.Field == field) {
+			return
+		}
+	}
+	w.t.Errorf("%s: want %s %s: %d %.300s", at, codes, field, a.Status, a.rawBody)
+}
+
+// literal writes a value as GraphQL does, enums as names.
+func literal(t *ast.Type, value any) string {
+	def := theSchema().Types[t.Name()]
+	switch v := value.(type) {
+	case vars:
+		var parts []string
+		for name, child := range v {
+			of := ast.NamedType("String", nil)
+			if f := def.Fields.ForName(name); f != nil {
+				of = f.Type
+			}
+			parts = append(parts, name+": "+literal(of, child))
+		}
+		return "{" + strings.Join(parts, ", ") + "}"
+	case []any:
+		of, parts := t, []string{}
+		if t.Elem != nil {
+			of = t.Elem
+		}
+		for _, child := range v {
+			parts = append(parts, literal(of, child))
+		}
+		return "[" + strings.Join(parts, ", ") + "]"
+	case string:
+		if def.Kind == ast.Enum && v != "" {
+			return v
+		}
+	}
+	text, err := json.Marshal(value)
+	if err != nil {
+		panic(err)
+	}
+	return string(text)
+}

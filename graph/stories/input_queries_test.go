@@ -1,0 +1,247 @@
+package stories
+
+import (
+	"encoding/base64"
+	"fmt"
+	"maps"
+	"strings"
+	"testing"
+
+	"github.com/vektah/gqlparser/v2/ast"
+)
+
+// place is a field with arguments somewhere in a query: a root, or a list of a noun.
+type place struct {
+	name   string
+	field  *ast.FieldDefinition
+	around string // a query with %s for the field
+	args   vars   // good ones
+}
+
+// ask asks for the field with arguments in variables.
+func (p *place) ask(who *caller, args vars, selection string) *answer {
+	who.h.t.Helper()
+	var defs, uses []string
+	for _, arg := range p.field.Arguments {
+		value, given := args[arg.Name]
+		if _, bogus := args["bogus"]; !given && !bogus && arg.DefaultValue != nil {
+			continue
+		}
+		defs, uses = append(defs, "$"+arg.Name+": "+arg.Type.String()), append(uses, arg.Name+": $"+arg.Name)
+		_ = value
+	}
+	call := p.field.Name
+	if len(uses) > 0 {
+		call += "(" + strings.Join(uses, ", ") + ")"
+	}
+	head := "query"
+	if len(defs) > 0 {
+		head += "(" + strings.Join(defs, ", ") + ")"
+	}
+	return who.ask(head+" { "+fmt.Sprintf(p.around, call+" "+selection)+" }", args)
+}
+
+// places are all roots and all lists of the city's nouns. An officer sees them all, and is the one person among them.
+func (w *world) places() (all []*place) {
+	one := map[string]string{"Person": w.officer.id}
+	for _, n := range nouns {
+		one[n.name] = n.put(w, strings.Fields(n.states)[1])
+	}
+	shift := w.putShift(one["Task"], "30 hours", 2)
+	one["Shift"], one["Signup"] = shift, w.putSignup(w.roles["stranger"], shift, "CONFIRMED")
+	one["District"], one["Team"] = w.district("AUEZOV"), w.team
+	one["Hosting"] = w.text(`select id from hostings where team_id = $1`, w.team)
+	good := vars{"id": w.ngo, "ids": []any{w.ngo, w.team}, "year": 2026, "focus": "SPORT", "states": []any{"ACTIVE"}, "first": 5,
+		"ngo": w.ngo, "centre": w.centre("AUEZOV-1"), "district": w.district("AUEZOV"), "order": "NEWEST"}
+	filter := vars{"district": w.district("AUEZOV"), "centre": w.centre("AUEZOV-1"), "team": w.team, "focus": "SPORT", "states": []any{"OPEN"},
+		"from": at(1), "to": at(100), "freeSeats": true, "allowedForMe": true, "near": vars{"point": somePoint, "metres": 500}, "text": "арық"}
+	schema := theSchema()
+	for _, root := range schema.Query.Fields {
+		if len(root.Arguments) > 0 && !strings.HasPrefix(root.Name, "__") {
+			all = append(all, &place{name: root.Name, field: root, around: "%s", args: pick(schema, root, good, filter, one)})
+		}
+	}
+	for _, def := range schema.GetPossibleTypes(schema.Types["Node"]) {
+		for _, f := range def.Fields {
+			if f.Arguments.ForName("first") != nil {
+				around := fmt.Sprintf(`node(id: %q) { ... on %s { %%s } }`, one[def.Name], def.Name)
+				all = append(all, &place{name: def.Name + "." + f.Name, field: f, around: around, args: pick(schema, f, good, filter, one)})
+			}
+		}
+	}
+	return all
+}
+
+// pick takes what a field's arguments want.
+func pick(schema *ast.Schema, f *ast.FieldDefinition, good, filter vars, one map[string]string) vars {
+	args := vars{}
+	for _, arg := range f.Arguments {
+		def := schema.Types[arg.Type.Name()]
+		switch {
+		case arg.Name == "id" && one[f.Type.Name()] != "":
+			args["id"] = one[f.Type.Name()]
+		case arg.Name == "states":
+			args["states"] = []any{def.EnumValues[0].Name}
+		case arg.Name == "filter":
+			in := vars{}
+			for _, field := range def.Fields {
+				in[field.Name] = filter[field.Name]
+			}
+			in["states"] = []any{schema.Types[def.Fields.ForName("states").Type.Name()].EnumValues[1].Name}
+			args["filter"] = in
+		case arg.Name != "after":
+			args[arg.Name] = good[arg.Name]
+		}
+	}
+	return args
+}
+
+// TestEveryArgumentOfEveryQuery puts everything wrong into every argument of every root and every list.
+func TestEveryArgumentOfEveryQuery(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	places := w.places()
+	another, before, tried := w.text(`select id from indicators limit 1`), w.checksum(), 0
+	for _, p := range places {
+		if a := p.ask(w.officer, p.args, "{ __typename }"); a.code() != "" {
+			t.Errorf("%s: good arguments: %s", p.name, a.rawBody)
+		}
+		for _, bad := range p.wrongs(another) {
+			tried++
+			a := p.ask(w.officer, with(p.args, bad.path, bad.value).(vars), "{ __typename }")
+			w.compareRefusal(fmt.Sprintf("%s %s = %.60v", p.name, bad.field, bad.value), a, bad.codes, bad.field)
+		}
+	}
+	if after := w.checksum(); after != before {
+		t.Errorf("questions wrote:\n%s\nwas\n%s", after, before)
+	}
+	t.Logf("%d places, %d wrong values", len(places), tried)
+}
+
+// wrongs leave out what is no mistake: filters by ids that lead nowhere find nothing, and node is null.
+func (p *place) wrongs(another string) (all []wrong) {
+	walked := &walk{schema: theSchema(), another: another}
+	for _, arg := range p.field.Arguments {
+		if arg.Name == "after" {
+			walked.add([]string{"after"}, "INVALID", "", "abc", 5, "bnVsbA", strings.Repeat("a", 10_000), "\u202ebidi", "ү", []any{1})
+			continue
+		}
+		walked.value([]string{arg.Name}, arg.Type, arg.DefaultValue != nil, arg.Description, p.args[arg.Name])
+	}
+	for _, bad := range walked.found {
+		if _, gone := bad.value.(missing); gone && len(bad.path) == 1 {
+			continue // the variable is missing then, not the argument
+		}
+		if bad.codes == "NOT_FOUND" && (len(p.args) > 1 || p.name == "node" || p.name == "nodes") {
+			continue
+		}
+		all = append(all, bad)
+	}
+	return all
+}
+
+// TestCursorsAreOneListsOwn pages through every list, and shows each the cursors of all others, and forged ones.
+func TestCursorsAreOneListsOwn(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	cursors := map[string]string{} // by the order's name
+	var lists []*place
+	for _, p := range w.places() {
+		if p.field.Arguments.ForName("after") == nil {
+			continue
+		}
+		orders := []string{""}
+		if order := p.field.Arguments.ForName("order"); order != nil {
+			orders = nil
+			for _, v := range theSchema().Types[order.Type.Name()].EnumValues {
+				orders = append(orders, v.Name)
+			}
+		}
+		for _, order := range orders {
+			args := vars{"first": 1}
+			if order != "" {
+				args["order"] = order
+			}
+			listed := &place{name: p.name + " " + order, field: p.field, around: p.around, args: args}
+			lists = append(lists, listed)
+			if cursor := listed.cursor(w.officer); cursor != "" {
+				cursors[orderOf(t, cursor)] = cursor
+			}
+		}
+	}
+	if len(cursors) < 12 {
+		t.Errorf("only the cursors of %v", maps.Keys(cursors))
+	}
+	for _, p := range lists {
+		own := p.cursor(w.officer)
+		for order, cursor := range cursors {
+			if own == "" && cursorFits(p, order) {
+				continue
+			}
+			want := "INVALID"
+			if own != "" && orderOf(t, own) == order {
+				want = ""
+			}
+			a := p.ask(w.officer, with(p.args, []string{"after"}, cursor).(vars), "{ __typename }")
+			if want == "" && a.code() != "" {
+				t.Errorf("%s does not take its own cursor: %s", p.name, a.rawBody)
+			} else if want != "" {
+				w.compareRefusal(p.name+" after one of "+order, a, want, "after")
+			}
+		}
+		if own != "" {
+			w.forge(p, own)
+		}
+	}
+}
+
+// cursor is the first row's, "" where the list is empty.
+func (p *place) cursor(who *caller) string {
+	who.h.t.Helper()
+	a := p.ask(who, p.args, "{ pageInfo { endCursor } }")
+	for path := range strings.SplitSeq(p.field.Name+" node."+p.field.Name, " ") {
+		if root, _, _ := strings.Cut(path, "."); a.Data[root] != nil {
+			cursor, _ := a.at(path + ".pageInfo.endCursor").(string)
+			return cursor
+		}
+	}
+	return ""
+}
+
+func orderOf(t *testing.T, cursor string) string {
+	raw, err := base64.RawURLEncoding.DecodeString(cursor)
+	if err != nil {
+		t.Error(err)
+	}
+	name, _, _ := strings.Cut(string(raw), "|")
+	return name
+}
+
+// cursorFits guesses whether an empty list has the order: its name begins with what the list holds.
+func cursorFits(p *place, order string) bool {
+	noun, _, _ := strings.Cut(order, "-")
+	return strings.HasPrefix(strings.ToLower(p.field.Type.Name()), strings.TrimSuffix(noun, "s"))
+}
+
+// forge puts other keys and ids into a cursor. What the database cannot read must not reach it.
+func (w *world) forge(p *place, cursor string) {
+	w.t.Helper()
+	raw, err := base64.RawURLEncoding.DecodeString(cursor)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	parts := strings.Split(string(raw), "|")
+	for _, key := range []string{"", "x", "-1", "+1", "1.5", "99999999999", "0x10", "infinity", "-infinity", "now", "today",
+		"0000-01-01T00:00:00Z", "9999-12-31T23:59:59Z", "2026-01-01T00:00:00+23:59", "2026-01-01T00:00:00.999999999Z",
+		"2026-01-01T00:00:00Z", "2026-01-01", "'; drop table tasks; --", "a\x00b", "\xff", strings.Repeat("9", 100)} {
+		for _, id := range []string{parts[2], strings.ToUpper(parts[2]), "", "00000000-0000-0000-0000-000000000000"} {
+			forged := base64.RawURLEncoding.EncodeToString([]byte(parts[0] + "|" + key + "|" + id))
+			a := p.ask(w.officer, with(p.args, []string{"after"}, forged).(vars), "{ __typename }")
+			if a.code() != "" {
+				w.compareRefusal(fmt.Sprintf("%s after the forged %q %q", p.name, key, id), a, "INVALID", "after")
+			} else if id == "" || id != strings.ToLower(id) || (key != "") != (parts[1] != "") && key != "" {
+				w.t.Errorf("%s takes the forged %q %q", p.name, key, id)
+			}
+		}
+	}
+}

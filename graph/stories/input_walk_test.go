@@ -1,0 +1,158 @@
+package stories
+
+import (
+	"maps"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/vektah/gqlparser/v2/ast"
+)
+
+// wrong is one value put where another would be right, and what is to be answered.
+type wrong struct {
+	path  []string
+	value any // missing{} takes the field away
+	codes string
+	field string
+}
+
+type missing struct{}
+
+// walk finds all that can be wrong with a good value of a type; another is the id of an object that no input takes.
+type walk struct {
+	schema  *ast.Schema
+	another string
+	found   []wrong
+	unseen  []string // input fields that the good value does not give
+}
+
+func (w *walk) add(path []string, codes string, values ...any) {
+	field := path
+	if len(path) > 1 && path[0] == "input" {
+		field = path[1:]
+	}
+	for _, v := range values {
+		w.found = append(w.found, wrong{path, v, codes, strings.Join(field, ".")})
+	}
+}
+
+// value walks one argument or input field.
+func (w *walk) value(path []string, t *ast.Type, hasDefault bool, description string, good any) {
+	if t.NonNull {
+		w.add(path, "INVALID", nil)
+		if !hasDefault {
+			w.add(path, "INVALID", missing{})
+		}
+	}
+	if t.Elem != nil {
+		for i, child := range slices.Collect(elements(good)) {
+			w.value(below(path, strconv.Itoa(i)), t.Elem, true, "", child)
+		}
+		return
+	}
+	def := w.schema.Types[t.NamedType]
+	switch def.Kind {
+	case ast.Enum:
+		w.add(path, "INVALID", "BOGUS", strings.ToLower(def.EnumValues[0].Name), "", 1, true, vars{})
+	case ast.InputObject:
+		w.add(path, "INVALID", "text", 1, []any{1})
+		w.found = append(w.found, wrong{below(path, "bogus"), 1, "INVALID", w.found[len(w.found)-1].field})
+		for _, f := range def.Fields {
+			child, given := good.(vars)[f.Name]
+			if !given {
+				w.unseen = append(w.unseen, strings.Join(below(path, f.Name), "."))
+				continue
+			}
+			w.value(below(path, f.Name), f.Type, f.DefaultValue != nil, f.Description, child)
+		}
+	default:
+		w.scalar(path, def.Name, description)
+	}
+}
+
+func (w *walk) scalar(path []string, name, description string) {
+	w.add(path, "INVALID", vars{}, []any{})
+	low, high, bounded := bounds(description)
+	switch name {
+	case "ID":
+		id := uuid.NewString()
+		w.add(path, "INVALID", "", "abc", 5, true, strings.ToUpper(id), "{"+id+"}", id+"'", strings.Repeat("a", 10_000))
+		w.add(path, "NOT_FOUND", id, w.another)
+	case "String":
+		w.add(path, "INVALID", 5, true, "a\x00b", "a\x07bcd efgh ijkl", "a\u202egpj.exe efgh", "\u2066bidi bidi bidi", strings.Repeat("a", 20_001))
+		if bounded {
+			w.add(path, "INVALID", strings.Repeat("ә", int(high)+1), strings.Repeat("a", 10_000))
+			if low > 0 {
+				w.add(path, "INVALID", "", strings.Repeat("ә", int(low)-1))
+			}
+			if low > 0 && path[len(path)-1] != "password" {
+				w.add(path, "INVALID", " \n\t               ")
+			}
+		}
+	case "Int":
+		w.add(path, "INVALID", "5", 1.5, 1<<31, -1<<31-1, true)
+		if bounded {
+			w.add(path, "INVALID", int(low)-1, int(high)+1, -1)
+		}
+	case "Float":
+		w.add(path, "INVALID", "5", true)
+		if bounded {
+			w.add(path, "INVALID", low-0.001, high+0.001)
+		}
+	case "Boolean":
+		w.add(path, "INVALID", "true", 1)
+	case "DateTime":
+		w.add(path, "INVALID", "soon", "2030-05-09", "2030-05-09T10:00:00", "2030-02-30T10:00:00Z", "1800-01-01T00:00:00Z", "9999-01-01T00:00:00Z", 5)
+		if last := path[len(path)-1]; last == "startsAt" || last == "endsAt" {
+			w.add(path, "INVALID", time.Now().Add(-time.Minute).Format(time.RFC3339), "2199-01-01T00:00:00Z")
+		}
+	case "Date":
+		w.add(path, "INVALID", "yesterday", "2030-02-30", "2009-5-9", "1800-01-01", "2009-05-09T00:00:00Z", 5, time.Now().AddDate(1, 0, 0).Format(time.DateOnly))
+	}
+}
+
+var numbers = regexp.MustCompile(`(?:([−-]?[\d,]+) to|[Uu]p to) ([\d,]+)`)
+
+// bounds are those that a description tells: "5 to 120 characters", "up to 1,000 characters", "−90 to 90".
+func bounds(description string) (low, high float64, told bool) {
+	m := numbers.FindStringSubmatch(description)
+	if m == nil || strings.Contains(description, "Up to 100 ids") {
+		return 0, 0, false
+	}
+	read := func(text string) float64 {
+		f, _ := strconv.ParseFloat(strings.NewReplacer(",", "", "−", "-").Replace(text), 64)
+		return f
+	}
+	return read(m[1]), read(m[2]), true
+}
+
+func elements(good any) func(func(any) bool) {
+	list, _ := good.([]any)
+	return slices.Values(list)
+}
+
+func below(path []string, name string) []string { return append(slices.Clone(path), name) }
+
+// with is the good value with one thing in it exchanged.
+func with(good any, path []string, value any) any {
+	if len(path) == 0 {
+		return value
+	}
+	if list, ok := good.([]any); ok {
+		changed := slices.Clone(list)
+		i, _ := strconv.Atoi(path[0])
+		changed[i] = with(changed[i], path[1:], value)
+		return changed
+	}
+	changed := maps.Clone(good.(vars))
+	if _, gone := value.(missing); gone && len(path) == 1 {
+		delete(changed, path[0])
+		return changed
+	}
+	changed[path[0]] = with(changed[path[0]], path[1:], value)
+	return changed
+}

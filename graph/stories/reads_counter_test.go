@@ -1,0 +1,49 @@
+package stories
+
+import (
+	"net/http"
+	"strconv"
+	"testing"
+
+	"jastarhub/internal/postgres"
+)
+
+const statements = "Hub-Statements"
+
+// counted tells in a header how many SQL statements an answer took, the look at the session included.
+func counted(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		ctx, counter := postgres.WithCounter(r.Context())
+		next.ServeHTTP(&counting{w, counter}, r.WithContext(ctx))
+	})
+}
+
+type counting struct {
+	http.ResponseWriter
+	counter *postgres.Counter
+}
+
+func (c *counting) WriteHeader(status int) {
+	c.Header().Set(statements, strconv.Itoa(c.counter.N()))
+	c.ResponseWriter.WriteHeader(status)
+}
+
+// took is how many SQL statements the answer took.
+func (a *answer) took() int {
+	a.t.Helper()
+	n, err := strconv.Atoi(a.Header.Get(statements))
+	if err != nil {
+		a.t.Fatal(err)
+	}
+	return n
+}
+
+func TestStatementsAreCounted(t *testing.T) {
+	t.Parallel()
+	h := newHub(t)
+	for query, want := range map[string]int{`{ __typename }`: 0, `{ districts { code } }`: 1, `{ viewer { id } }`: 0} {
+		if got := h.visitor().must(query).took(); got != want {
+			t.Errorf("%s: %d statements, want %d", query, got, want)
+		}
+	}
+}

@@ -1,0 +1,205 @@
+package stories
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/vektah/gqlparser/v2/ast"
+)
+
+// own are the schema's own types: not the specification's.
+func own(yield func(*ast.Definition) bool) {
+	names := []string{}
+	for name, def := range theSchema().Types {
+		if !def.BuiltIn && !strings.HasPrefix(name, "__") {
+			names = append(names, name)
+		}
+	}
+	slices.Sort(names)
+	for _, name := range names {
+		if !yield(theSchema().Types[name]) {
+			return
+		}
+	}
+}
+
+// TestEverythingIsDescribed wants a sentence, which ends like one, at every type, field, argument, enum value and input field.
+func TestEverythingIsDescribed(t *testing.T) {
+	t.Parallel()
+	described := 0
+	check := func(what, description string) {
+		described++
+		if text := strings.TrimSpace(description); len(text) < 4 || !strings.HasSuffix(text, ".") {
+			t.Errorf("%s is described as %q", what, description)
+		}
+	}
+	for def := range own {
+		check(def.Name, def.Description)
+		for _, f := range def.Fields {
+			if strings.HasPrefix(f.Name, "__") {
+				continue
+			}
+			check(def.Name+"."+f.Name, f.Description)
+			for _, arg := range f.Arguments {
+				check(def.Name+"."+f.Name+"."+arg.Name, arg.Description)
+			}
+		}
+		for _, v := range def.EnumValues {
+			check(def.Name+"."+v.Name, v.Description)
+		}
+	}
+	if described < 500 {
+		t.Errorf("only %d things are described", described)
+	}
+}
+
+func TestShapes(t *testing.T) {
+	t.Parallel()
+	schema := theSchema()
+	for _, m := range schema.Mutation.Fields {
+		upper := strings.ToUpper(m.Name[:1]) + m.Name[1:]
+		if len(m.Arguments) != 1 || m.Arguments[0].Name != "input" || m.Arguments[0].Type.String() != upper+"Input!" {
+			t.Errorf("%s takes %v, want one input: %sInput!", m.Name, m.Arguments, upper)
+		}
+		if !m.Type.NonNull || !strings.HasSuffix(m.Type.Name(), "Payload") {
+			t.Errorf("%s answers with %s, want a payload", m.Name, m.Type)
+		}
+	}
+	for def := range own {
+		if noun, ok := strings.CutSuffix(def.Name, "Connection"); ok {
+			for name, want := range map[string]string{"edges": "[" + noun + "Edge!]!", "nodes": "[" + noun + "!]!", "pageInfo": "PageInfo!", "totalCount": "Int!"} {
+				compareType(t, def, name, want)
+			}
+		}
+		if noun, ok := strings.CutSuffix(def.Name, "Edge"); ok {
+			compareType(t, def, "cursor", "String!")
+			compareType(t, def, "node", noun+"!")
+		}
+		if slices.Contains(def.Interfaces, "Node") {
+			compareType(t, def, "id", "ID!")
+		}
+		for _, f := range def.Fields {
+			compareList(t, def, f)
+		}
+	}
+}
+
+func compareType(t *testing.T, def *ast.Definition, name, want string) {
+	t.Helper()
+	if f := def.Fields.ForName(name); f == nil || f.Type.String() != want {
+		t.Errorf("%s.%s is %v, want %s", def.Name, name, f, want)
+	}
+}
+
+// short are lists that cannot grow, by what bounds them.
+var short = map[string]string{
+	"Query.districts":        "eight",
+	"Query.indicators":       "the plan of a year",
+	"Query.nodes":            "as many as were asked for",
+	"Person.grants":          "one for a role and scope",
+	"ProgressUpdate.results": "one for a metric",
+}
+
+// compareList wants a connection, with its two arguments, for every list of what can grow.
+func compareList(t *testing.T, def *ast.Definition, f *ast.FieldDefinition) {
+	t.Helper()
+	of := theSchema().Types[f.Type.Name()]
+	at := def.Name + "." + f.Name
+	if strings.HasSuffix(of.Name, "Connection") {
+		first, after := f.Arguments.ForName("first"), f.Arguments.ForName("after")
+		if first == nil || after == nil || first.Type.String() != "Int!" || first.DefaultValue.String() != "20" || after.Type.String() != "String" {
+			t.Errorf("%s takes no first: Int! = 20 and after: String", at)
+		}
+		return
+	}
+	if f.Type.Elem == nil || def.Kind == ast.InputObject || strings.HasSuffix(def.Name, "Connection") || strings.HasPrefix(f.Name, "__") {
+		return
+	}
+	// Actions and counts by state are bounded by an enum.
+	if short[at] == "" && of.Name != "AvailableAction" && of.Name != "TaskCount" {
+		t.Errorf("%s is a list of %s: a connection, if it can grow", at, of.Name)
+	}
+}
+
+// TestActionsAreMutations compares the enum Action with the mutations.
+func TestActionsAreMutations(t *testing.T) {
+	t.Parallel()
+	hubs := []string{"OFFER_SEAT", "EXPIRE"}
+	session := []string{"REGISTER", "SIGN_IN", "SIGN_OUT"}
+	var actions, mutations []string
+	for _, v := range theSchema().Types["Action"].EnumValues {
+		actions = append(actions, v.Name)
+	}
+	for _, m := range theSchema().Mutation.Fields {
+		mutations = append(mutations, screaming(m.Name))
+	}
+	for _, name := range mutations {
+		if !slices.Contains(session, name) && !slices.Contains(actions, name) {
+			t.Errorf("the mutation %s is no action", name)
+		}
+	}
+	for _, name := range actions {
+		if !slices.Contains(hubs, name) && !slices.Contains(mutations, name) {
+			t.Errorf("the action %s is no mutation", name)
+		}
+	}
+}
+
+var screamed = regexp.MustCompile(`\b[A-Z]+(?:_[A-Z]+)+\b`)
+
+// TestDescriptionsNameWhatThereIs wants every NAME_LIKE_THIS of a description to be a code or a value of an enum.
+func TestDescriptionsNameWhatThereIs(t *testing.T) {
+	t.Parallel()
+	known := map[string]bool{"CENTRES_OPEN": true, "YOUTH_REACHED": true, "NGOS_ACTIVE": true} // the plan's, which are data
+	var texts []string
+	for def := range own {
+		texts = append(texts, def.Description)
+		for _, v := range def.EnumValues {
+			known[v.Name] = true
+			texts = append(texts, v.Description)
+		}
+		for _, f := range def.Fields {
+			texts = append(texts, f.Description)
+			for _, arg := range f.Arguments {
+				texts = append(texts, arg.Description)
+			}
+		}
+	}
+	named := 0
+	for _, text := range texts {
+		for _, name := range screamed.FindAllString(text, -1) {
+			if named++; !known[name] {
+				t.Errorf("there is no %s: %s", name, text)
+			}
+		}
+	}
+	if named < 100 {
+		t.Errorf("only %d names are named", named)
+	}
+}
+
+var errorsNamed = regexp.MustCompile(`Errors[^:]*: ([^.]*)\.`)
+
+// TestErrorsNamedAreCodes wants every word after "Errors:" to be a code.
+func TestErrorsNamedAreCodes(t *testing.T) {
+	t.Parallel()
+	codes := theSchema().Types["Code"].EnumValues
+	remark := regexp.MustCompile(`\([^)]*\)`)
+	named := 0
+	for def := range own {
+		for _, f := range def.Fields {
+			for _, m := range errorsNamed.FindAllStringSubmatch(strings.ReplaceAll(f.Description, "\n", " "), -1) {
+				for _, name := range strings.FieldsFunc(remark.ReplaceAllString(m[1], ""), func(r rune) bool { return r == ',' || r == ' ' || r == ';' }) {
+					if named++; codes.ForName(name) == nil {
+						t.Errorf("%s.%s names the error %s", def.Name, f.Name, name)
+					}
+				}
+			}
+		}
+	}
+	if named < 80 {
+		t.Errorf("only %d errors are named", named)
+	}
+}

@@ -1,0 +1,213 @@
+package stories
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/vektah/gqlparser/v2/ast"
+
+	"jastarhub/internal/postgres"
+)
+
+// everything selects all fields of a type: below the nouns it leads to, as many levels of nouns as depth says.
+func everything(typeName string, depth int) string {
+	def := theSchema().Types[typeName]
+	parts := []string{"__typename"}
+	for _, f := range def.Fields {
+		if strings.HasPrefix(f.Name, "__") {
+			continue
+		}
+		sub := theSchema().Types[f.Type.Name()]
+		if !sub.IsCompositeType() {
+			parts = append(parts, f.Name)
+			continue
+		}
+		left := depth
+		switch {
+		case f.Name == "node" && strings.HasSuffix(typeName, "Edge"):
+			parts = append(parts, "node { __typename }") // nodes show it whole
+			continue
+		case isNoun(sub):
+			left--
+		}
+		if left >= 0 {
+			parts = append(parts, f.Name+" { "+everything(sub.Name, left)+" }")
+		}
+	}
+	return strings.Join(parts, " ")
+}
+
+// isNoun tells whether a type's own fields lead on to others; forms such as connections and points do not count.
+func isNoun(def *ast.Definition) bool {
+	return slices.Contains(def.Interfaces, "Node") || def.Name == "Node" || def.Name == "Move"
+}
+
+// seen is which fields were answered on an object, and which with something.
+type seen struct {
+	t              testing.TB
+	answered, held map[string]bool
+	refusable      map[string]bool // names of fields that are documented to answer FORBIDDEN
+}
+
+func newSeen(t testing.TB) *seen {
+	s := &seen{t: t, answered: map[string]bool{}, held: map[string]bool{}, refusable: map[string]bool{}}
+	for _, def := range theSchema().Types {
+		for _, f := range def.Fields {
+			if strings.Contains(f.Description, "FORBIDDEN") {
+				s.refusable[f.Name] = true
+			}
+		}
+	}
+	return s
+}
+
+// look walks an answer. Only a documented refusal, with its path, is fine.
+func (s *seen) look(at string, a *answer) {
+	s.t.Helper()
+	for _, e := range a.Errors {
+		last := ""
+		if len(e.Path) > 0 {
+			last, _ = e.Path[len(e.Path)-1].(string)
+		}
+		if e.Extensions.Code != "FORBIDDEN" || !s.refusable[last] {
+			s.t.Errorf("%s: %.600s", at, a.rawBody)
+			return
+		}
+	}
+	s.value(a.Data)
+}
+
+func (s *seen) value(v any) {
+	switch v := v.(type) {
+	case []any:
+		for _, child := range v {
+			s.value(child)
+		}
+	case vars:
+		for name, child := range v {
+			if on, ok := v["__typename"].(string); ok {
+				s.answered[on+"."+name] = true
+				if child != nil {
+					s.held[on+"."+name] = true
+				}
+			}
+			s.value(child)
+		}
+	}
+}
+
+// missing are the fields of object types that were not answered, or never held anything.
+func (s *seen) missing(in map[string]bool) (names []string) {
+	for _, def := range theSchema().Types {
+		if def.Kind != ast.Object || strings.HasPrefix(def.Name, "__") || def.Name == "Query" || def.Name == "Mutation" {
+			continue
+		}
+		for _, f := range def.Fields {
+			if name := def.Name + "." + f.Name; !in[name] {
+				names = append(names, name)
+			}
+		}
+	}
+	slices.Sort(names)
+	return names
+}
+
+// TestEveryFieldWorks fills a city by every mutation there is and selects all of what each answers; then it reads all objects
+// and roots, with all that is two levels below them, as each of the five who use the hub.
+func TestEveryFieldWorks(t *testing.T) {
+	t.Parallel()
+	w, s := newWorld(t), newSeen(t)
+	w.furnish()
+	for name, g := range w.goods() {
+		payload := theSchema().Mutation.Fields.ForName(name).Type.Name()
+		s.look(name, g.who.ask(document(name, everything(payload, 2)), vars{"in": g.in}))
+	}
+	queries, viewers := 0, w.viewers()
+	for _, def := range theSchema().GetPossibleTypes(theSchema().Types["Node"]) {
+		ids := w.idsOf(def.Name)
+		for name, who := range viewers {
+			all := ids
+			if def.Name == "Person" {
+				all = []string{who.id}
+			}
+			if len(all) == 0 || all[0] == "" && def.Name == "Person" {
+				continue
+			}
+			for _, query := range perField(def) {
+				queries++
+				s.look(name+" "+def.Name, who.ask(`query($ids: [ID!]!) { nodes(ids: $ids) { __typename ... on `+def.Name+" { "+query+" } } }", vars{"ids": all}))
+			}
+		}
+	}
+	for _, root := range theSchema().Query.Fields {
+		for name, who := range viewers {
+			if root.Arguments.ForName("id") == nil && root.Arguments.ForName("ids") == nil && !strings.HasPrefix(root.Name, "__") {
+				queries++
+				call := root.Name + map[bool]string{true: "(year: 2026)"}[root.Name == "indicators"]
+				s.look(name+" "+root.Name, who.ask("{ "+call+" { "+everything(root.Type.Name(), 1)+" } }"))
+			}
+		}
+	}
+	if names := s.missing(s.answered); len(names) > 0 {
+		t.Errorf("never answered: %v", names)
+	}
+	if names := s.missing(s.held); len(names) > 0 {
+		t.Errorf("always null: %v", names)
+	}
+	t.Logf("%d queries, %d fields", queries, len(s.answered))
+}
+
+// perField are selections of one field each, with all that is one level below what it leads to.
+func perField(def *ast.Definition) (queries []string) {
+	queries = append(queries, everything(def.Name, 0))
+	for _, f := range def.Fields {
+		sub, depth := theSchema().Types[f.Type.Name()], 2
+		if isNoun(sub) {
+			depth = 1
+		}
+		if sub.IsCompositeType() {
+			queries = append(queries, fmt.Sprintf("__typename %s { %s }", f.Name, everything(sub.Name, depth)))
+		}
+	}
+	return queries
+}
+
+func (w *world) viewers() map[string]*caller {
+	return map[string]*caller{"visitor": w.visitor(), "volunteer": w.volunteer, "ngo lead": w.ngoLead, "coordinator": w.coordinator, "officer": w.officer}
+}
+
+// furnish gives the city what no mutation gives.
+func (w *world) furnish() {
+	w.exec(`update centres set opened_on = '2026-03-01', address = 'Абай, 1', lat = 43.2, lon = 76.9, capacity = 80, hours = '9–18'`)
+	w.exec(`update indicators set year = extract(year from now() at time zone 'Asia/Almaty') where year = 2026 and code = 'CENTRES_OPEN'`)
+	w.exec(`update people set district_id = $1`, w.district("MEDEU"))
+	shift := w.putShift(w.putTask("OPEN"), "40 hours", 1)
+	w.exec(`update shifts set place = 'The gate', lat = 43.2, lon = 76.9 where id = $1`, shift)
+	w.signUp(w.volunteer, shift)
+	w.signUp(w.other, shift)
+	w.putSignup(w.roles["stranger"], w.putShift(w.putTask("OPEN"), "40 hours", 1), "OFFERED")
+	w.exec(`insert into hostings (id, team_id, centre_id, state, asked_at, started_at, ended_at)
+		select $1, team_id, $2, 'ENDED', started_at - interval '1 year', started_at - interval '1 year', started_at from hostings
+		where team_id = $3`, postgres.NewID(), w.centre("MEDEU-1"), w.team)
+	w.enrol(w.volunteer, w.team, "MEMBER")
+	w.propose(w.volunteer)
+	for _, n := range nouns {
+		for state := range strings.FieldsSeq(n.states) {
+			n.put(w, state)
+		}
+	}
+}
+
+// idsOf are objects of a type, those first that furnish made.
+func (w *world) idsOf(typeName string) (ids []string) {
+	table := map[string]string{"ProgressUpdate": "progress_updates", "Person": "people"}[typeName]
+	if table == "" {
+		table = strings.ToLower(typeName) + "s"
+	}
+	if err := w.db.Select(&ids, `select id from `+table+` order by id limit 30`); err != nil {
+		w.t.Fatal(err)
+	}
+	return ids
+}

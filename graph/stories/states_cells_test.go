@@ -1,0 +1,278 @@
+package stories
+
+import (
+	"cmp"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+	"unicode"
+)
+
+// noun is one state table.
+type noun struct {
+	name, table string
+	states      string
+	roles       string
+	begins      string // mutations that make one, and are no move
+	rows        []row
+	put         func(w *world, state string) (id string)
+	hidden      func(role, state string) bool // to whom the object is not shown
+	concealed   bool                          // and who is told NOT_FOUND then
+}
+
+// TestEveryCell puts an object into every state, lets everybody try every verb, and compares what availableActions told, what
+// was answered, what was written and what the history says.
+func TestEveryCell(t *testing.T) {
+	t.Parallel()
+	for _, n := range nouns {
+		t.Run(n.name, func(t *testing.T) {
+			t.Parallel()
+			w := newWorld(t)
+			cells, moved := 0, 0
+			for _, state := range strings.Fields(n.states) {
+				object := ""
+				for _, r := range n.rows {
+					for _, role := range strings.Fields(n.roles) {
+						want := n.answer(r, state, role)
+						if want == skip {
+							continue
+						}
+						if object == "" {
+							object = n.put(w, state)
+						}
+						if cells++; w.try(n, r, object, state, role, want) {
+							object, moved = "", moved+1
+						}
+					}
+				}
+			}
+			t.Logf("%d cells, %d of them move", cells, moved)
+		})
+	}
+}
+
+const skip = "skip"
+
+// answer is the code that the table has for a cell, "" where the verb moves the object.
+func (n *noun) answer(r row, state, role string) string {
+	named := slices.ContainsFunc(n.rows, func(o row) bool { return o.verb == r.verb && o.covers(state) })
+	if r.from == "" && named {
+		return skip
+	}
+	as, may := r.who[role]
+	switch {
+	case role == "visitor":
+		return "UNAUTHENTICATED"
+	case n.concealed && n.hidden(role, state):
+		return "NOT_FOUND"
+	case !r.covers(state) && r.from != "" && n.fallback(r.verb):
+		return skip // the verb's rows differ in who may: another row knows
+	case !may:
+		return r.other
+	case as == "OWN_TEAM":
+		return as
+	case !r.covers(state):
+		return "WRONG_STATE"
+	}
+	return ""
+}
+
+func (r row) covers(state string) bool { return slices.Contains(strings.Fields(r.from), state) }
+
+func (n *noun) fallback(verb string) bool {
+	return slices.ContainsFunc(n.rows, func(o row) bool { return o.verb == verb && o.from == "" })
+}
+
+// told is what availableActions says of a verb: it does not know the input, so one row that moves is enough.
+func (n *noun) told(verb, state, role string) (code string) {
+	for _, r := range n.rows {
+		if r.verb != verb {
+			continue
+		}
+		if want := n.answer(r, state, role); want == "" {
+			return ""
+		} else if want != skip {
+			code = want
+		}
+	}
+	return code
+}
+
+// try lets a role try a verb on the object in the state, and tells whether that moved it.
+func (w *world) try(n noun, r row, object, state, role, want string) bool {
+	w.t.Helper()
+	at := fmt.Sprintf("%s %s %s by %s", n.name, state, r.verb, role)
+	who := w.roles[role]
+	if r.verb == "withdrawSupport" {
+		w.support(object, role)
+	} else if r.verb == "supportProposal" {
+		w.exec(`update supports set withdrawn_at = now() where proposal_id = $1 and withdrawn_at is null`, object)
+	}
+	w.compareTold(n, r.verb, object, state, role, at)
+	before := w.look(n.table, object)
+	mutation, payload := n.ask(r.verb)
+	a := who.ask(document(mutation, payload), vars{"in": w.input(n, r, object, role)})
+	after := w.look(n.table, object)
+	if got := a.code(); got != want {
+		w.t.Errorf("%s: %q, want %q: %s", at, got, want, a.rawBody)
+	}
+	if want != "" && !documented(r.verb, want) {
+		w.t.Errorf("the schema does not tell that %s answers %s", r.verb, want)
+	}
+	if len(a.Errors) > 0 {
+		if before != after {
+			w.t.Errorf("%s was refused with %s, yet\n%+v became\n%+v", at, a.code(), before, after)
+		}
+		return false
+	}
+	changed := changes(before.Row, after.Row)
+	if wanted := slices.Sorted(slices.Values(strings.Fields(r.changes + " " + r.also[state]))); !slices.Equal(changed, wanted) {
+		w.t.Errorf("%s changed %v, want %v", at, changed, wanted)
+	}
+	wanted := cmp.Or(r.moves, 1)
+	if r.silent {
+		wanted = 0
+	}
+	if got := after.Moves - before.Moves; before.Others != after.Others || got != wanted {
+		w.t.Errorf("%s wrote %d moves, want %d; the others are as before: %v", at, got, wanted, before.Others == after.Others)
+	}
+	w.compareHistory(a, n, r, state, role, at)
+	return true
+}
+
+func (w *world) compareTold(n noun, verb, object, state, role, at string) {
+	w.t.Helper()
+	a := w.roles[role].must(`query($id: ID!) { node(id: $id) { ... on `+n.name+` { availableActions { action allowed reason } } } }`,
+		vars{"id": object})
+	hidden := n.hidden != nil && n.hidden(role, state)
+	if a.at("node") == nil || hidden {
+		if hidden != (a.at("node") == nil) {
+			w.t.Errorf("%s: shown is %v: %s", at, !hidden, a.rawBody)
+		}
+		return
+	}
+	want := vars{"action": screaming(verb), "allowed": true, "reason": nil}
+	if code := n.told(verb, state, role); code != "" {
+		want["allowed"], want["reason"] = false, code
+	}
+	for _, action := range a.at("node.availableActions").([]any) {
+		if action := action.(vars); action["action"] == want["action"] {
+			if !maps.Equal(action, want) {
+				w.t.Errorf("%s: told %v, want %v", at, action, want)
+			}
+			return
+		}
+	}
+	w.t.Errorf("%s: availableActions do not tell of it: %s", at, a.rawBody)
+}
+
+func (w *world) compareHistory(a *answer, n noun, r row, state, role, at string) {
+	w.t.Helper()
+	mutation, payload := n.ask(r.verb)
+	path := mutation
+	for _, part := range strings.Fields(payload) {
+		if part == "{" || part == "state" {
+			continue
+		}
+		if path += "." + part; strings.EqualFold(part, n.name) {
+			break
+		}
+	}
+	to := cmp.Or(r.to, state)
+	if got := a.str(path + ".state"); got != to {
+		w.t.Errorf("%s: is %s, want %s", at, got, to)
+	}
+	want := []vars{{"verb": screaming(r.verb), "fromState": state, "toState": to, "actingAs": r.who[role], "by": vars{"id": w.roles[role].id}}}
+	if r.quiet || r.silent {
+		want = []vars{}
+	}
+	a.shows(path+".history.nodes", want)
+}
+
+// look is an object's row, what the others in its table are, and how long all histories are.
+type look struct {
+	Row, Others string
+	Moves       int
+}
+
+func (w *world) look(table, object string) (l look) {
+	w.t.Helper()
+	err := w.db.Get(&l, `select (select row_to_json(o)::text from `+table+` o where id = $1) as row,
+		(select coalesce(md5(string_agg(o::text || o.xmin::text, '' order by id)), '') from `+table+` o where id <> $1) as others,
+		(select count(*) from moves) as moves`, object)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return l
+}
+
+func changes(before, after string) (names []string) {
+	var was, is map[string]any
+	if err := json.Unmarshal([]byte(before), &was); err != nil {
+		panic(err)
+	}
+	if err := json.Unmarshal([]byte(after), &is); err != nil {
+		panic(err)
+	}
+	for name := range is {
+		if fmt.Sprint(was[name]) != fmt.Sprint(is[name]) {
+			names = append(names, name)
+		}
+	}
+	slices.Sort(names)
+	return names
+}
+
+// ask is the mutation and what is read of what it changed.
+func (n *noun) ask(verb string) (mutation, payload string) {
+	payload = strings.ToLower(n.name) + " { state history(first: 100) { nodes { verb fromState toState actingAs by { id } } } }"
+	switch verb {
+	case "adoptProposal":
+		return verb, "task { " + payload + " }"
+	case "addShift":
+		return verb, "shift { " + payload + " }"
+	case "postProgress":
+		return verb, "update { " + payload + " }"
+	}
+	return verb, payload
+}
+
+// input is a row's input for an object.
+func (w *world) input(n noun, r row, object, role string) vars {
+	in := maps.Clone(r.input)
+	if in == nil {
+		in = vars{}
+	}
+	switch r.verb {
+	case "adoptProposal":
+		in["proposalId"], in["teamId"] = object, w.team
+		if role == elsewhere {
+			in["teamId"] = w.otherTeam
+		}
+	case "addShift":
+		in["taskId"], in["shift"] = object, w.newShift(3, 90*time.Hour)
+	case "postProgress":
+		in["taskId"] = object
+	case "reassignProposal":
+		in["id"], in["centreId"] = object, w.reply
+	default:
+		in["id"] = object
+	}
+	return in
+}
+
+// screaming is a mutation as an Action: setNgoState is SET_NGO_STATE.
+func screaming(mutation string) string {
+	var b strings.Builder
+	for _, r := range mutation {
+		if unicode.IsUpper(r) {
+			b.WriteByte('_')
+		}
+		b.WriteRune(unicode.ToUpper(r))
+	}
+	return b.String()
+}

@@ -1,0 +1,136 @@
+package stories
+
+// The state tables of domain.md once more, written down from there and not from the code. What is not in a row is refused:
+// to the right person with WRONG_STATE, to others with the row's code, to a visitor with UNAUTHENTICATED.
+
+// row is one verb that moves a noun.
+type row struct {
+	verb    string            // the mutation
+	from    string            // the states in which it moves, separated by blanks; "" are all that no row of the verb names
+	who     map[string]string // who may, and as what the history says they did; a code says why that one may not
+	other   string            // the code for all others
+	to      string            // "" is the state it was in
+	input   vars              // beside the id
+	changes string            // of the object's row, separated by blanks
+	also    map[string]string // and this from that state
+	moves   int               // how many entries all histories have more, where not 1
+	quiet   bool              // none of them in the object's own
+	silent  bool              // none at all
+}
+
+const elsewhere = "elsewhere" // leads a team and coordinates a centre, but others
+
+var ngoRows = []row{
+	{verb: "setNgoState", from: "FORMING SUSPENDED", to: "ACTIVE", input: vars{"state": "ACTIVE"},
+		who: theOfficer, other: "NOT_OFFICER", changes: "state"},
+	{verb: "setNgoState", from: "ACTIVE", to: "SUSPENDED", input: vars{"state": "SUSPENDED", "reason": "no reports"},
+		who: theOfficer, other: "NOT_OFFICER", changes: "state"},
+	{verb: "setNgoState", from: "FORMING ACTIVE SUSPENDED", to: "ARCHIVED", input: vars{"state": "ARCHIVED", "reason": "dissolved"},
+		who: theOfficer, other: "NOT_OFFICER", changes: "state"},
+	{verb: "setNgoState", from: "none", input: vars{"state": "FORMING"}, who: theOfficer, other: "NOT_OFFICER"},
+	{verb: "updateNgo", from: "FORMING ACTIVE SUSPENDED", input: vars{"mission": "Green yards."},
+		who: map[string]string{"officer": "OFFICER", "ngoLead": "LEAD"}, other: "NOT_YOUR_NGO", changes: "mission"},
+}
+
+var centreRows = []row{
+	{verb: "setCentreState", from: "PLANNED CLOSED", to: "OPEN", input: vars{"state": "OPEN"},
+		who: theOfficer, other: "NOT_OFFICER", changes: "state", also: map[string]string{"PLANNED": "opened_on"}},
+	{verb: "setCentreState", from: "OPEN", to: "CLOSED", input: vars{"state": "CLOSED", "reason": "repairs"},
+		who: theOfficer, other: "NOT_OFFICER", changes: "state"},
+	{verb: "setCentreState", from: "none", input: vars{"state": "PLANNED"}, who: theOfficer, other: "NOT_OFFICER"},
+}
+
+var membershipRows = []row{
+	{verb: "answerMembership", from: "REQUESTED", to: "ACTIVE", input: vars{"accept": true},
+		who: theLeads, other: "NOT_LEAD", changes: "state expires_at joined_at"},
+	{verb: "answerMembership", from: "REQUESTED", to: "DECLINED", input: vars{"accept": false, "reason": "full"},
+		who: theLeads, other: "NOT_LEAD", changes: "state expires_at ended_at"},
+	{verb: "answerMembership", from: "INVITED", to: "ACTIVE", input: vars{"accept": true},
+		who: thePerson, other: "NOT_YOURS", changes: "state expires_at joined_at"},
+	{verb: "answerMembership", from: "INVITED", to: "DECLINED", input: vars{"accept": false},
+		who: thePerson, other: "NOT_YOURS", changes: "state expires_at ended_at"},
+	{verb: "answerMembership", input: vars{"accept": true}, who: personOrLead, other: "NOT_YOURS"},
+	{verb: "withdrawMembership", from: "REQUESTED", to: "WITHDRAWN", who: thePerson, other: "NOT_YOURS",
+		changes: "state expires_at ended_at"},
+	{verb: "withdrawMembership", from: "INVITED", to: "WITHDRAWN", who: theLeads, other: "NOT_LEAD",
+		changes: "state expires_at ended_at"},
+	{verb: "withdrawMembership", who: personOrLead, other: "NOT_YOURS"},
+	{verb: "leaveTeam", from: "ACTIVE", to: "LEFT", who: thePerson, other: "NOT_YOURS", changes: "state ended_at"},
+	{verb: "removeMember", from: "ACTIVE", to: "REMOVED", input: vars{"reason": "never came"},
+		who: theLeads, other: "NOT_LEAD", changes: "state ended_at"},
+	{verb: "setMemberRole", from: "ACTIVE", input: vars{"role": "LEAD"}, who: theLeads, other: "NOT_LEAD", changes: "role"},
+}
+
+var proposalRows = []row{
+	{verb: "reviewProposal", from: "SUBMITTED", to: "IN_REVIEW", who: theCoordinator, other: "NOT_YOUR_CENTRE",
+		changes: "state updated_at"},
+	{verb: "askForInfo", from: "IN_REVIEW", to: "NEEDS_INFO", input: vars{"question": "Which yard?"},
+		who: theCoordinator, other: "NOT_YOUR_CENTRE", changes: "state question updated_at"},
+	{verb: "answerInfo", from: "NEEDS_INFO", to: "IN_REVIEW", input: vars{"answer": "The second."},
+		who: theAuthor, other: "NOT_YOURS", changes: "state question updated_at"},
+	{verb: "acceptProposal", from: "IN_REVIEW", to: "ACCEPTED", who: theCoordinator, other: "NOT_YOUR_CENTRE",
+		changes: "state updated_at"},
+	{verb: "declineProposal", from: "IN_REVIEW", to: "DECLINED", input: vars{"reason": "NO_MEANS", "words": "Not this year, sorry."},
+		who: theCoordinator, other: "NOT_YOUR_CENTRE", changes: "state decline_reason decline_words updated_at"},
+	{verb: "withdrawProposal", from: "SUBMITTED IN_REVIEW NEEDS_INFO", to: "WITHDRAWN", who: theAuthor, other: "NOT_YOURS",
+		changes: "state updated_at", also: map[string]string{"NEEDS_INFO": "question"}},
+	{verb: "adoptProposal", from: "ACCEPTED", who: map[string]string{"lead": "LEAD", "ngoLead": "LEAD", elsewhere: "LEAD"},
+		other: "NOT_LEAD", moves: 2},
+	{verb: "supportProposal", from: "SUBMITTED IN_REVIEW NEEDS_INFO ACCEPTED", who: anyone, changes: "support_count", silent: true},
+	{verb: "withdrawSupport", from: "SUBMITTED IN_REVIEW NEEDS_INFO ACCEPTED", who: anyone, changes: "support_count", silent: true},
+	{verb: "reassignProposal", from: "SUBMITTED IN_REVIEW", who: map[string]string{"coordinator": "COORDINATOR", "officer": "OFFICER"},
+		other: "NOT_YOUR_CENTRE", changes: "centre_id updated_at"},
+}
+
+// The last three are told by the schema, not by domain.md.
+var taskRows = []row{
+	{verb: "openTask", from: "DRAFT", to: "OPEN", who: theLeads, other: "NOT_LEAD", changes: "state updated_at"},
+	{verb: "startTask", from: "OPEN", to: "IN_PROGRESS", who: theLeads, other: "NOT_LEAD", changes: "state updated_at"},
+	{verb: "claimDone", from: "IN_PROGRESS", to: "CLAIMED_DONE", input: vars{"words": "All clean."},
+		who: theLeads, other: "NOT_LEAD", changes: "state claimed_by updated_at"},
+	{verb: "verifyTask", from: "CLAIMED_DONE", to: "VERIFIED", who: outsideTheTeam, other: "NOT_YOUR_CENTRE", changes: "state updated_at"},
+	{verb: "sendBack", from: "CLAIMED_DONE", to: "IN_PROGRESS", input: vars{"reason": "Bags are left."},
+		who: outsideTheTeam, other: "NOT_YOUR_CENTRE", changes: "state claimed_by updated_at"},
+	{verb: "cancelTask", from: "DRAFT OPEN IN_PROGRESS", to: "CANCELLED", input: vars{"reason": "A storm."},
+		who:   map[string]string{"lead": "LEAD", "ngoLead": "LEAD", "coordinator": "COORDINATOR", "insider": "COORDINATOR"},
+		other: "NOT_LEAD", moves: 2, changes: "state cancel_reason updated_at next_shift_at capacity free"},
+	{verb: "updateTask", from: "DRAFT OPEN IN_PROGRESS", input: vars{"title": "Another title"},
+		who: theLeads, other: "NOT_LEAD", changes: "title updated_at"},
+	{verb: "addShift", from: "DRAFT OPEN IN_PROGRESS", who: theLeads, other: "NOT_LEAD", changes: "capacity free", quiet: true},
+	{verb: "postProgress", from: "OPEN IN_PROGRESS CLAIMED_DONE", input: vars{"text": "Half is done."},
+		who: theLeads, other: "NOT_LEAD", silent: true},
+}
+
+var (
+	theOfficer     = map[string]string{"officer": "OFFICER"}
+	theLeads       = map[string]string{"lead": "LEAD", "ngoLead": "LEAD"}
+	thePerson      = map[string]string{"person": "PERSON"}
+	personOrLead   = map[string]string{"person": "", "lead": "", "ngoLead": ""}
+	theAuthor      = map[string]string{"author": "AUTHOR"}
+	theCoordinator = map[string]string{"coordinator": "COORDINATOR"}
+	outsideTheTeam = map[string]string{"coordinator": "COORDINATOR", "insider": "OWN_TEAM"}
+	anyone         = map[string]string{"author": "", "stranger": "", "member": "", "lead": "", "ngoLead": "", "coordinator": "",
+		elsewhere: "", "officer": ""}
+)
+
+var nouns = []noun{
+	{name: "Ngo", table: "ngos", states: "FORMING ACTIVE SUSPENDED ARCHIVED", rows: ngoRows, put: (*world).putNgo,
+		roles: "visitor stranger member lead ngoLead coordinator elsewhere officer", begins: "createNgo"},
+	{name: "Centre", table: "centres", states: "PLANNED OPEN CLOSED", rows: centreRows, put: (*world).putCentre,
+		roles: "visitor stranger lead ngoLead coordinator elsewhere officer"},
+	{name: "Membership", table: "memberships", states: "REQUESTED INVITED ACTIVE DECLINED WITHDRAWN EXPIRED LEFT REMOVED",
+		rows: membershipRows, put: (*world).putMembership, begins: "requestMembership inviteMember",
+		roles: "visitor stranger member lead ngoLead coordinator elsewhere officer person",
+		hidden: func(role, _ string) bool {
+			return role == "visitor" || role == "stranger" || role == "member" || role == elsewhere
+		}},
+	{name: "Proposal", table: "proposals", states: "SUBMITTED IN_REVIEW NEEDS_INFO ACCEPTED DECLINED MERGED WITHDRAWN",
+		rows: proposalRows, put: (*world).putProposal, begins: "submitProposal",
+		roles: "visitor stranger member lead ngoLead coordinator elsewhere officer author"},
+	{name: "Task", table: "tasks", states: "DRAFT OPEN IN_PROGRESS CLAIMED_DONE VERIFIED CANCELLED",
+		rows: taskRows, put: (*world).putTask, begins: "createTask adoptProposal",
+		roles: "visitor stranger member lead ngoLead coordinator insider elsewhere officer",
+		hidden: func(role, state string) bool {
+			return state == "DRAFT" && (role == "visitor" || role == "stranger" || role == "member" || role == elsewhere)
+		}, concealed: true},
+}
