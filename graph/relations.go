@@ -77,7 +77,7 @@ func (r *Resolver) teamRelations() map[string]relation {
 		}),
 		"Team.ngo":         one(func(t *team.Team) uuid.UUID { return t.NgoID }, r.Ngos.ByIDs),
 		"Team.centre":      one(func(t *team.Team) uuid.UUID { return t.CentreID }, r.Centres.ByIDs),
-		"Team.hostings":    pages[team.Team](team.NewestHosting, r.Teams.HostingsOf),
+		"Team.hostings":    pages[team.Team](team.NewestHosting, r.visibleHostings),
 		"Team.memberCount": each(plain(r.Teams.MemberCounts)),
 		"Team.taskCounts":  lists[team.Team](r.Tasks.CountsOfTeams),
 		"Team.tasks":       pages[team.Team](task.ByTeam, r.Tasks.OfTeams),
@@ -168,6 +168,11 @@ func (r *Resolver) shiftRelations() map[string]relation {
 
 func (r *Resolver) historyOf(ctx context.Context, subjects []uuid.UUID, args page.Args) (map[uuid.UUID]*history.MoveConnection, error) {
 	return history.Of(ctx, r.DB, subjects, args)
+}
+
+// visibleHostings leaves out where teams asked to be, for those whom that is nothing to.
+func (r *Resolver) visibleHostings(ctx context.Context, teams []uuid.UUID, args page.Args) (map[uuid.UUID]*team.HostingConnection, error) {
+	return r.Teams.HostingsOf(ctx, from(ctx).Actor, teams, args)
 }
 
 // visibleTasks leaves out drafts that the viewer may not see.

@@ -15,6 +15,7 @@ import (
 	"jastarhub/internal/postgres"
 	"jastarhub/internal/shift"
 	"jastarhub/internal/signup"
+	"jastarhub/internal/team"
 )
 
 // nodeTypes finds the types of objects by their ids, with one statement.
@@ -48,9 +49,12 @@ func (r *Resolver) nodeReaders(q *request) map[string]func(context.Context, []uu
 		"Grant": known(func(ctx context.Context, ids []uuid.UUID) ([]*person.Grant, error) {
 			return r.People.GrantsByIDs(ctx, q.Actor, ids)
 		}),
-		"Ngo":      known(r.Ngos.ByIDs),
-		"Team":     known(r.Teams.ByIDs),
-		"Hosting":  known(r.Teams.HostingsByIDs),
+		"Ngo":  known(r.Ngos.ByIDs),
+		"Team": known(r.Teams.ByIDs),
+		"Hosting": known(func(ctx context.Context, ids []uuid.UUID) ([]*team.Hosting, error) {
+			rows, err := r.Teams.HostingsByIDs(ctx, ids)
+			return visible(q.Actor, rows, (*team.Hosting).Visible), err
+		}),
 		"Proposal": known(r.Proposals.ByIDs),
 		"Task":     known(r.visibleTasks),
 		"Membership": known(func(ctx context.Context, ids []uuid.UUID) ([]*membership.Membership, error) {
