@@ -10,6 +10,7 @@ import (
 	"jastarhub/internal/indicator"
 	"jastarhub/internal/lang"
 	"jastarhub/internal/membership"
+	"jastarhub/internal/mutation"
 	"jastarhub/internal/page"
 	"jastarhub/internal/person"
 	"jastarhub/internal/postgres"
@@ -47,7 +48,8 @@ func (r *Resolver) nodeReaders(q *request) map[string]func(context.Context, []uu
 			return visible(q.Actor, rows, (*person.Person).Own), err
 		}),
 		"Grant": known(func(ctx context.Context, ids []uuid.UUID) ([]*person.Grant, error) {
-			return r.People.GrantsByIDs(ctx, q.Actor, ids)
+			rows, err := r.People.GrantsByIDs(ctx, ids)
+			return visible(q.Actor, rows, (*person.Grant).Visible), err
 		}),
 		"Ngo":  known(r.Ngos.ByIDs),
 		"Team": known(r.Teams.ByIDs),
@@ -143,12 +145,12 @@ const browserSession = 90 * 24 * time.Hour
 
 // begin runs what begins a session, lets the browser keep it, and goes on as the one who signed in.
 func begin[In any](ctx context.Context, people *person.Service, in In,
-	enter func(context.Context, time.Time, In) (*person.SessionPayload, error)) (*person.SessionPayload, error) {
+	enter func(context.Context, mutation.Call, In) (*person.SessionPayload, error)) (*person.SessionPayload, error) {
 	q := from(ctx)
 	if err := q.noKey(); err != nil {
 		return nil, err
 	}
-	begun, err := enter(ctx, q.Now, in)
+	begun, err := enter(ctx, call(ctx), in)
 	if err != nil {
 		return nil, err
 	}
@@ -163,7 +165,7 @@ func (r *Resolver) signOut(ctx context.Context, in person.SignOutInput) (*person
 	if err := q.noKey(); err != nil {
 		return nil, err
 	}
-	ended, err := r.People.SignOut(ctx, q.Actor, q.Now, in)
+	ended, err := r.People.SignOut(ctx, call(ctx), in)
 	if err == nil {
 		q.session.drop()
 	}
