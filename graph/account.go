@@ -15,7 +15,7 @@ func visit[In, Out any](ctx context.Context, in In, change func(context.Context,
 	if err := q.noKey(); err != nil {
 		return nil, err
 	}
-	return change(ctx, person.Visit{Actor: q.Actor, Now: q.Now, Address: q.Address, Language: q.Language}, in)
+	return change(ctx, person.Visit{Call: call(ctx), Address: q.Address, Language: q.Language}, in)
 }
 
 func (r *Resolver) sessionsOf(ctx context.Context, people []uuid.UUID) (map[uuid.UUID][]*person.Session, error) {

@@ -6,6 +6,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"jastarhub/internal/audit"
 	"jastarhub/internal/centre"
 	"jastarhub/internal/lang"
 	"jastarhub/internal/membership"
@@ -33,6 +34,7 @@ func NewExecutableSchema(cfg Config) graphql.ExecutableSchema {
 type Config = graphql.Config[ResolverRoot, DirectiveRoot, ComplexityRoot]
 
 type ResolverRoot interface {
+	AuditEntry() AuditEntryResolver
 	Centre() CentreResolver
 	District() DistrictResolver
 	Grant() GrantResolver
@@ -56,6 +58,30 @@ type DirectiveRoot struct {
 }
 
 type ComplexityRoot struct {
+	AuditEntry struct {
+		Action    func(childComplexity int) int
+		At        func(childComplexity int) int
+		Fields    func(childComplexity int) int
+		ID        func(childComplexity int) int
+		Outcome   func(childComplexity int) int
+		Person    func(childComplexity int) int
+		RequestID func(childComplexity int) int
+		Roles     func(childComplexity int) int
+		Subjects  func(childComplexity int) int
+	}
+
+	AuditEntryConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	AuditEntryEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
 	AvailableAction struct {
 		Action  func(childComplexity int) int
 		Allowed func(childComplexity int) int
@@ -75,6 +101,7 @@ type ComplexityRoot struct {
 		Name             func(childComplexity int, lang *lang.Language) int
 		OpenedOn         func(childComplexity int) int
 		Point            func(childComplexity int) int
+		Staff            func(childComplexity int, first int, after *string) int
 		State            func(childComplexity int) int
 		TaskCounts       func(childComplexity int) int
 		TeamCount        func(childComplexity int) int
@@ -117,11 +144,31 @@ type ComplexityRoot struct {
 	}
 
 	Grant struct {
-		Centre  func(childComplexity int) int
-		GivenAt func(childComplexity int) int
-		ID      func(childComplexity int) int
-		Ngo     func(childComplexity int) int
-		Role    func(childComplexity int) int
+		AvailableActions func(childComplexity int) int
+		Centre           func(childComplexity int) int
+		EndedAt          func(childComplexity int) int
+		GivenAt          func(childComplexity int) int
+		History          func(childComplexity int, first int, after *string) int
+		ID               func(childComplexity int) int
+		Ngo              func(childComplexity int) int
+		Person           func(childComplexity int) int
+		Role             func(childComplexity int) int
+	}
+
+	GrantConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	GrantEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	GrantPayload struct {
+		Grant func(childComplexity int) int
 	}
 
 	Hosting struct {
@@ -242,7 +289,9 @@ type ComplexityRoot struct {
 		CreateTeam           func(childComplexity int, input team.CreateTeamInput) int
 		DeclineOffer         func(childComplexity int, input signup.ByID) int
 		DeclineProposal      func(childComplexity int, input proposal.DeclineProposalInput) int
+		EndRole              func(childComplexity int, input person.EndRoleInput) int
 		EndSession           func(childComplexity int, input person.EndSessionInput) int
+		GiveRole             func(childComplexity int, input person.GiveRoleInput) int
 		InviteMember         func(childComplexity int, input membership.InviteMemberInput) int
 		LeaveTeam            func(childComplexity int, input membership.ByID) int
 		MarkNoShow           func(childComplexity int, input signup.ByID) int
@@ -284,6 +333,7 @@ type ComplexityRoot struct {
 		History          func(childComplexity int, first int, after *string) int
 		ID               func(childComplexity int) int
 		Language         func(childComplexity int) int
+		Leads            func(childComplexity int, first int, after *string) int
 		Mission          func(childComplexity int) int
 		Name             func(childComplexity int, lang *lang.Language) int
 		State            func(childComplexity int) int
@@ -402,22 +452,23 @@ type ComplexityRoot struct {
 	}
 
 	Query struct {
-		Centre     func(childComplexity int, id uuid.UUID) int
-		Centres    func(childComplexity int, district *uuid.UUID, states []centre.CentreState, first int, after *string) int
-		Districts  func(childComplexity int) int
-		Indicators func(childComplexity int, year int) int
-		Ngo        func(childComplexity int, id uuid.UUID) int
-		Ngos       func(childComplexity int, focus *ngo.Focus, states []ngo.NgoState, first int, after *string) int
-		Node       func(childComplexity int, id uuid.UUID) int
-		Nodes      func(childComplexity int, ids []uuid.UUID) int
-		Proposal   func(childComplexity int, id uuid.UUID) int
-		Proposals  func(childComplexity int, filter *proposal.ProposalFilter, order proposal.ProposalOrder, first int, after *string) int
-		Shift      func(childComplexity int, id uuid.UUID) int
-		Task       func(childComplexity int, id uuid.UUID) int
-		Tasks      func(childComplexity int, filter *task.TaskFilter, order task.TaskOrder, first int, after *string) int
-		Team       func(childComplexity int, id uuid.UUID) int
-		Teams      func(childComplexity int, ngo *uuid.UUID, centre *uuid.UUID, district *uuid.UUID, focus *ngo.Focus, first int, after *string) int
-		Viewer     func(childComplexity int) int
+		AuditEntries func(childComplexity int, filter *audit.AuditFilter, first int, after *string) int
+		Centre       func(childComplexity int, id uuid.UUID) int
+		Centres      func(childComplexity int, district *uuid.UUID, states []centre.CentreState, first int, after *string) int
+		Districts    func(childComplexity int) int
+		Indicators   func(childComplexity int, year int) int
+		Ngo          func(childComplexity int, id uuid.UUID) int
+		Ngos         func(childComplexity int, focus *ngo.Focus, states []ngo.NgoState, first int, after *string) int
+		Node         func(childComplexity int, id uuid.UUID) int
+		Nodes        func(childComplexity int, ids []uuid.UUID) int
+		Proposal     func(childComplexity int, id uuid.UUID) int
+		Proposals    func(childComplexity int, filter *proposal.ProposalFilter, order proposal.ProposalOrder, first int, after *string) int
+		Shift        func(childComplexity int, id uuid.UUID) int
+		Task         func(childComplexity int, id uuid.UUID) int
+		Tasks        func(childComplexity int, filter *task.TaskFilter, order task.TaskOrder, first int, after *string) int
+		Team         func(childComplexity int, id uuid.UUID) int
+		Teams        func(childComplexity int, ngo *uuid.UUID, centre *uuid.UUID, district *uuid.UUID, focus *ngo.Focus, first int, after *string) int
+		Viewer       func(childComplexity int) int
 	}
 
 	RequestPasswordResetPayload struct {
@@ -620,6 +671,99 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 	_ = ec
 	switch typeName + "." + field {
 
+	case "AuditEntry.action":
+		if e.ComplexityRoot.AuditEntry.Action == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditEntry.Action(childComplexity), true
+	case "AuditEntry.at":
+		if e.ComplexityRoot.AuditEntry.At == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditEntry.At(childComplexity), true
+	case "AuditEntry.fields":
+		if e.ComplexityRoot.AuditEntry.Fields == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditEntry.Fields(childComplexity), true
+	case "AuditEntry.id":
+		if e.ComplexityRoot.AuditEntry.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditEntry.ID(childComplexity), true
+	case "AuditEntry.outcome":
+		if e.ComplexityRoot.AuditEntry.Outcome == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditEntry.Outcome(childComplexity), true
+	case "AuditEntry.person":
+		if e.ComplexityRoot.AuditEntry.Person == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditEntry.Person(childComplexity), true
+	case "AuditEntry.requestId":
+		if e.ComplexityRoot.AuditEntry.RequestID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditEntry.RequestID(childComplexity), true
+	case "AuditEntry.roles":
+		if e.ComplexityRoot.AuditEntry.Roles == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditEntry.Roles(childComplexity), true
+	case "AuditEntry.subjects":
+		if e.ComplexityRoot.AuditEntry.Subjects == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditEntry.Subjects(childComplexity), true
+
+	case "AuditEntryConnection.edges":
+		if e.ComplexityRoot.AuditEntryConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditEntryConnection.Edges(childComplexity), true
+	case "AuditEntryConnection.nodes":
+		if e.ComplexityRoot.AuditEntryConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditEntryConnection.Nodes(childComplexity), true
+	case "AuditEntryConnection.pageInfo":
+		if e.ComplexityRoot.AuditEntryConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditEntryConnection.PageInfo(childComplexity), true
+	case "AuditEntryConnection.totalCount":
+		if e.ComplexityRoot.AuditEntryConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditEntryConnection.TotalCount(childComplexity), true
+
+	case "AuditEntryEdge.cursor":
+		if e.ComplexityRoot.AuditEntryEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditEntryEdge.Cursor(childComplexity), true
+	case "AuditEntryEdge.node":
+		if e.ComplexityRoot.AuditEntryEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditEntryEdge.Node(childComplexity), true
+
 	case "AvailableAction.action":
 		if e.ComplexityRoot.AvailableAction.Action == nil {
 			break
@@ -726,6 +870,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Centre.Point(childComplexity), true
+	case "Centre.staff":
+		if e.ComplexityRoot.Centre.Staff == nil {
+			break
+		}
+
+		args, err := ec.field_Centre_staff_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Centre.Staff(childComplexity, args["first"].(int), args["after"].(*string)), true
 	case "Centre.state":
 		if e.ComplexityRoot.Centre.State == nil {
 			break
@@ -857,18 +1012,41 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.EndSessionPayload.Person(childComplexity), true
 
+	case "Grant.availableActions":
+		if e.ComplexityRoot.Grant.AvailableActions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Grant.AvailableActions(childComplexity), true
 	case "Grant.centre":
 		if e.ComplexityRoot.Grant.Centre == nil {
 			break
 		}
 
 		return e.ComplexityRoot.Grant.Centre(childComplexity), true
+	case "Grant.endedAt":
+		if e.ComplexityRoot.Grant.EndedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Grant.EndedAt(childComplexity), true
 	case "Grant.givenAt":
 		if e.ComplexityRoot.Grant.GivenAt == nil {
 			break
 		}
 
 		return e.ComplexityRoot.Grant.GivenAt(childComplexity), true
+	case "Grant.history":
+		if e.ComplexityRoot.Grant.History == nil {
+			break
+		}
+
+		args, err := ec.field_Grant_history_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Grant.History(childComplexity, args["first"].(int), args["after"].(*string)), true
 	case "Grant.id":
 		if e.ComplexityRoot.Grant.ID == nil {
 			break
@@ -881,12 +1059,63 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Grant.Ngo(childComplexity), true
+	case "Grant.person":
+		if e.ComplexityRoot.Grant.Person == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Grant.Person(childComplexity), true
 	case "Grant.role":
 		if e.ComplexityRoot.Grant.Role == nil {
 			break
 		}
 
 		return e.ComplexityRoot.Grant.Role(childComplexity), true
+
+	case "GrantConnection.edges":
+		if e.ComplexityRoot.GrantConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GrantConnection.Edges(childComplexity), true
+	case "GrantConnection.nodes":
+		if e.ComplexityRoot.GrantConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GrantConnection.Nodes(childComplexity), true
+	case "GrantConnection.pageInfo":
+		if e.ComplexityRoot.GrantConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GrantConnection.PageInfo(childComplexity), true
+	case "GrantConnection.totalCount":
+		if e.ComplexityRoot.GrantConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GrantConnection.TotalCount(childComplexity), true
+
+	case "GrantEdge.cursor":
+		if e.ComplexityRoot.GrantEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GrantEdge.Cursor(childComplexity), true
+	case "GrantEdge.node":
+		if e.ComplexityRoot.GrantEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GrantEdge.Node(childComplexity), true
+
+	case "GrantPayload.grant":
+		if e.ComplexityRoot.GrantPayload.Grant == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GrantPayload.Grant(childComplexity), true
 
 	case "Hosting.askedAt":
 		if e.ComplexityRoot.Hosting.AskedAt == nil {
@@ -1511,6 +1740,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.DeclineProposal(childComplexity, args["input"].(proposal.DeclineProposalInput)), true
+	case "Mutation.endRole":
+		if e.ComplexityRoot.Mutation.EndRole == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_endRole_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.EndRole(childComplexity, args["input"].(person.EndRoleInput)), true
 	case "Mutation.endSession":
 		if e.ComplexityRoot.Mutation.EndSession == nil {
 			break
@@ -1522,6 +1762,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.EndSession(childComplexity, args["input"].(person.EndSessionInput)), true
+	case "Mutation.giveRole":
+		if e.ComplexityRoot.Mutation.GiveRole == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_giveRole_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.GiveRole(childComplexity, args["input"].(person.GiveRoleInput)), true
 	case "Mutation.inviteMember":
 		if e.ComplexityRoot.Mutation.InviteMember == nil {
 			break
@@ -1911,6 +2162,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Ngo.Language(childComplexity), true
+	case "Ngo.leads":
+		if e.ComplexityRoot.Ngo.Leads == nil {
+			break
+		}
+
+		args, err := ec.field_Ngo_leads_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Ngo.Leads(childComplexity, args["first"].(int), args["after"].(*string)), true
 	case "Ngo.mission":
 		if e.ComplexityRoot.Ngo.Mission == nil {
 			break
@@ -2394,6 +2656,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.ProposalPayload.Proposal(childComplexity), true
 
+	case "Query.auditEntries":
+		if e.ComplexityRoot.Query.AuditEntries == nil {
+			break
+		}
+
+		args, err := ec.field_Query_auditEntries_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.AuditEntries(childComplexity, args["filter"].(*audit.AuditFilter), args["first"].(int), args["after"].(*string)), true
 	case "Query.centre":
 		if e.ComplexityRoot.Query.Centre == nil {
 			break
@@ -3318,6 +3591,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputAnswerMembershipInput,
 		ec.unmarshalInputAnswerMoveInput,
 		ec.unmarshalInputAskForInfoInput,
+		ec.unmarshalInputAuditFilter,
 		ec.unmarshalInputCancelShiftInput,
 		ec.unmarshalInputCancelSignupInput,
 		ec.unmarshalInputCancelTaskInput,
@@ -3332,7 +3606,9 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputCreateTeamInput,
 		ec.unmarshalInputDeclineOfferInput,
 		ec.unmarshalInputDeclineProposalInput,
+		ec.unmarshalInputEndRoleInput,
 		ec.unmarshalInputEndSessionInput,
+		ec.unmarshalInputGiveRoleInput,
 		ec.unmarshalInputInviteMemberInput,
 		ec.unmarshalInputLeaveTeamInput,
 		ec.unmarshalInputLocalizedName,
@@ -3556,6 +3832,95 @@ extend type Mutation {
   changePassword("The present and the new password." input: ChangePasswordInput!): ChangePasswordPayload!
   "Ends one session. Rights: its person. Errors: NOT_FOUND."
   endSession("Which." input: EndSessionInput!): EndSessionPayload!
+}
+`, BuiltIn: false},
+	{Name: "../../schema/audit.graphqls", Input: `"A role that somebody held when acting, in whatever scope."
+enum HeldRole {
+  "Acted for the city."
+  CITY_OFFICER
+  "Acted for a centre."
+  COORDINATOR
+  "Gave consultations at a centre."
+  CONSULTANT
+  "Acted for an NGO."
+  NGO_LEAD
+  "Ran a team by a membership."
+  TEAM_LEAD
+}
+
+"""
+One entry of the audit: who did what to what, or was refused it. Ids and names of fields, never what people wrote. No entry is
+ever changed or deleted.
+"""
+type AuditEntry {
+  "The entry's id."
+  id: ID!
+  "When."
+  at: DateTime!
+  "Who; null for the hub itself, and where nobody was signed in, as at a sign-in that failed."
+  person: Person
+  "The roles the person held then; empty for a person without one."
+  roles: [HeldRole!]!
+  "The mutation, or what was read: auditEntries."
+  action: String!
+  "What it was done to or made, then every id of the input. At a failed sign-in the account, 00000000-… where there is none."
+  subjects: [ID!]!
+  "Which fields of the input were set, by their names, e.g. name.kk."
+  fields: [String!]!
+  "The request's id, as in the log and in the answer's X-Request-Id."
+  requestId: String!
+  "Why it was refused; null where it was done."
+  outcome: Code
+}
+
+"A page of the audit, newest first."
+type AuditEntryConnection {
+  "Entries with their cursors."
+  edges: [AuditEntryEdge!]!
+  "The entries alone."
+  nodes: [AuditEntry!]!
+  "Where the page ends."
+  pageInfo: PageInfo!
+  "How many entries there are; counted only when asked for."
+  totalCount: Int!
+}
+
+"An entry with its place in the list."
+type AuditEntryEdge {
+  "The place, for ` + "`" + `after` + "`" + `."
+  cursor: String!
+  "The entry."
+  node: AuditEntry!
+}
+
+"Which entries; the conditions combine."
+input AuditFilter {
+  "Only what this person did."
+  person: ID
+  "Only this mutation, e.g. endRole. Up to 60 characters."
+  action: String
+  "Only what was done to this object or names it."
+  subject: ID
+  "Only at this moment or later."
+  from: DateTime
+  "Only before this moment."
+  to: DateTime
+}
+
+extend type Query {
+  """
+  Who did what, newest first. Reading it is an entry as well. Refusals are entries but for INVALID, UNAUTHENTICATED and what the
+  moment brought (CONFLICT, BUSY, TIMEOUT, INTERNAL, a key that is in use). Rights: officers.
+  Errors: UNAUTHENTICATED, NOT_OFFICER, INVALID.
+  """
+  auditEntries(
+    "Which."
+    filter: AuditFilter
+    "1 to 100."
+    first: Int! = 20
+    "A cursor of this list."
+    after: String
+  ): AuditEntryConnection!
 }
 `, BuiltIn: false},
 	{Name: "../../schema/base.graphqls", Input: `"A moment, RFC 3339 with an offset, e.g. 2026-05-09T10:00:00+05:00. Answers are in UTC."
@@ -3829,6 +4194,8 @@ enum Code {
   TOO_LATE
   "The task is for older people."
   TOO_YOUNG
+  "The city would be left without an officer."
+  LAST_OFFICER
 }
 
 "A mutation, as named in availableActions and in histories."
@@ -3923,10 +4290,96 @@ enum Action {
   MOVE_TEAM
   "The mutation answerMove."
   ANSWER_MOVE
+  "The mutation giveRole."
+  GIVE_ROLE
+  "The mutation endRole."
+  END_ROLE
   "The hub offered a freed seat to the first in line."
   OFFER_SEAT
   "The hub ended what nobody answered or waited for in time."
   EXPIRE
+}
+`, BuiltIn: false},
+	{Name: "../../schema/grant.graphqls", Input: `extend type Grant {
+  "Who holds or held it."
+  person: Person!
+  "Until when; null while it is held."
+  endedAt: DateTime
+  "Who gave and who ended it, HELD and then ENDED, and why. The hub itself gave it from its command line."
+  history("1 to 100." first: Int! = 20, "A cursor of this list." after: String): MoveConnection!
+  "What the viewer may do to it now."
+  availableActions: [AvailableAction!]!
+}
+
+extend type Ngo {
+  "Who leads it now, the earliest first. Rights: its leads, officers. Errors: FORBIDDEN."
+  leads("1 to 100." first: Int! = 20, "A cursor of this list." after: String): GrantConnection
+}
+
+extend type Centre {
+  "Who coordinates and consults there now, the earliest first. Rights: its coordinators, officers. Errors: FORBIDDEN."
+  staff("1 to 100." first: Int! = 20, "A cursor of this list." after: String): GrantConnection
+}
+
+"A page of grants."
+type GrantConnection {
+  "Grants with their cursors."
+  edges: [GrantEdge!]!
+  "The grants alone."
+  nodes: [Grant!]!
+  "Where the page ends."
+  pageInfo: PageInfo!
+  "How many grants there are; counted only when asked for."
+  totalCount: Int!
+}
+
+"A grant with its place in the list."
+type GrantEdge {
+  "The place, for ` + "`" + `after` + "`" + `."
+  cursor: String!
+  "The grant."
+  node: Grant!
+}
+
+"A role for somebody: by id, or by the e-mail of an account."
+input GiveRoleInput {
+  "The person; else the e-mail is given."
+  personId: ID
+  "The account's e-mail, up to 254 characters; else the person is given."
+  email: String
+  "The role."
+  role: Role!
+  "The centre, for COORDINATOR and CONSULTANT."
+  centreId: ID
+  "The NGO, for NGO_LEAD."
+  ngoId: ID
+}
+
+"Ending a role."
+input EndRoleInput {
+  "The grant."
+  id: ID!
+  "Why, 3 to 1,000 characters."
+  reason: String!
+}
+
+"The grant as it is now."
+type GrantPayload {
+  "The grant."
+  grant: Grant!
+}
+
+extend type Mutation {
+  """
+  Gives a role; one that the person holds already is kept as it is. Rights: officers; for NGO_LEAD the NGO's leads as well.
+  Errors: NOT_OFFICER, NOT_YOUR_NGO (NGO_LEAD).
+  """
+  giveRole("To whom and which." input: GiveRoleInput!): GrantPayload!
+  """
+  Ends a role, from the next request on. The city keeps its last officer. Rights: officers; for NGO_LEAD the NGO's leads as well.
+  Errors: NOT_OFFICER, NOT_YOUR_NGO (NGO_LEAD), WRONG_STATE, LAST_OFFICER.
+  """
+  endRole("Which and why." input: EndRoleInput!): GrantPayload!
 }
 `, BuiltIn: false},
 	{Name: "../../schema/indicator.graphqls", Input: `"How a fact is held against its target."
@@ -5501,7 +5954,10 @@ type Team implements Node {
   ngo: Ngo!
   "The centre that hosts it now."
   centre: Centre!
-  "Where it was and is hosted, and where it has asked to be, newest first."
+  """
+  Where it was and is hosted, newest first; and where it has asked to be, for its leads, coordinators of its host and of the
+  centre it asked, and officers.
+  """
   hostings("1 to 100." first: Int! = 20, "A cursor of this list." after: String): HostingConnection!
   "How many people are active in it."
   memberCount: Int!
@@ -5547,7 +6003,10 @@ enum HostingState {
   DECLINED
 }
 
-"A centre hosting a team, from a day to a day, so that a move does not rewrite the figures of before."
+"""
+A centre hosting a team, from a day to a day, so that a move does not rewrite the figures of before. REQUESTED and DECLINED ones
+are seen by the team's leads, coordinators of its host and of the centre it asked, and officers.
+"""
 type Hosting implements Node {
   "The hosting's id."
   id: ID!
@@ -5700,6 +6159,54 @@ var parsedSchema = gqlparser.MustLoadSchema(sources...)
 // Each function is generated once per unique object type, deduplicating the
 // switch statements that were previously inlined in every fieldContext_* function.
 
+func (ec *executionContext) childFields_AuditEntry(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_AuditEntry_id(ctx, field)
+	case "at":
+		return ec.fieldContext_AuditEntry_at(ctx, field)
+	case "person":
+		return ec.fieldContext_AuditEntry_person(ctx, field)
+	case "roles":
+		return ec.fieldContext_AuditEntry_roles(ctx, field)
+	case "action":
+		return ec.fieldContext_AuditEntry_action(ctx, field)
+	case "subjects":
+		return ec.fieldContext_AuditEntry_subjects(ctx, field)
+	case "fields":
+		return ec.fieldContext_AuditEntry_fields(ctx, field)
+	case "requestId":
+		return ec.fieldContext_AuditEntry_requestId(ctx, field)
+	case "outcome":
+		return ec.fieldContext_AuditEntry_outcome(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AuditEntry", field.Name)
+}
+
+func (ec *executionContext) childFields_AuditEntryConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_AuditEntryConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_AuditEntryConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_AuditEntryConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_AuditEntryConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AuditEntryConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_AuditEntryEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_AuditEntryEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_AuditEntryEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AuditEntryEdge", field.Name)
+}
+
 func (ec *executionContext) childFields_AvailableAction(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "action":
@@ -5746,6 +6253,8 @@ func (ec *executionContext) childFields_Centre(ctx context.Context, field graphq
 		return ec.fieldContext_Centre_history(ctx, field)
 	case "availableActions":
 		return ec.fieldContext_Centre_availableActions(ctx, field)
+	case "staff":
+		return ec.fieldContext_Centre_staff(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Centre", field.Name)
 }
@@ -5832,8 +6341,48 @@ func (ec *executionContext) childFields_Grant(ctx context.Context, field graphql
 		return ec.fieldContext_Grant_ngo(ctx, field)
 	case "givenAt":
 		return ec.fieldContext_Grant_givenAt(ctx, field)
+	case "person":
+		return ec.fieldContext_Grant_person(ctx, field)
+	case "endedAt":
+		return ec.fieldContext_Grant_endedAt(ctx, field)
+	case "history":
+		return ec.fieldContext_Grant_history(ctx, field)
+	case "availableActions":
+		return ec.fieldContext_Grant_availableActions(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Grant", field.Name)
+}
+
+func (ec *executionContext) childFields_GrantConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_GrantConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_GrantConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_GrantConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_GrantConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type GrantConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_GrantEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_GrantEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_GrantEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type GrantEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_GrantPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "grant":
+		return ec.fieldContext_GrantPayload_grant(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type GrantPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_Hosting(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -6050,6 +6599,8 @@ func (ec *executionContext) childFields_Ngo(ctx context.Context, field graphql.C
 		return ec.fieldContext_Ngo_history(ctx, field)
 	case "availableActions":
 		return ec.fieldContext_Ngo_availableActions(ctx, field)
+	case "leads":
+		return ec.fieldContext_Ngo_leads(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Ngo", field.Name)
 }

@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"jastarhub/internal/outbox"
+	"jastarhub/internal/mutation"
 	"jastarhub/internal/person"
 	"jastarhub/internal/postgres"
 )
@@ -84,7 +85,7 @@ func (r received) token() string {
 
 // from signs somebody in from an address of its own.
 func (h *hub) from(address, who, password string) error {
-	_, err := h.r.People.SignIn(context.Background(), person.Visit{Now: time.Now(), Address: address},
+	_, err := h.r.People.SignIn(context.Background(), person.Visit{Call: mutation.Call{Now: time.Now()}, Address: address},
 		person.SignInInput{Email: email(who), Password: password})
 	return err
 }

@@ -62,7 +62,7 @@ func newHubOn(t testing.TB, database string) *hub {
 	h := &hub{t: t, db: db, r: graph.NewResolver(db), log: &bytes.Buffer{}, on: database}
 	server := httptest.NewServer(counted(graph.New(graph.Options{
 		Schema: h.r.Schema(), Fields: h.r.Levels(), Authenticate: h.r.People.Authenticate, Log: slog.New(slog.NewTextHandler(h.log, nil)),
-		Introspection: true, InFlight: 32, Unmetered: true,
+		Introspection: true, InFlight: 32, Unmetered: true, RequestID: func(context.Context) string { return "story-request" },
 	})))
 	t.Cleanup(server.Close)
 	h.url = server.URL

@@ -33,8 +33,10 @@ func (w *world) goodPeople() map[string]good {
 	return map[string]good{
 		"register": {w.visitor(), vars{"email": "new@example.org", "password": password, "givenName": "Ая", "familyName": "Жаңа",
 			"birthDate": "2009-05-09", "language": "RU", "district": w.district("MEDEU")}},
-		"signIn":  {w.visitor(), vars{"email": "lead@example.org", "password": password}},
-		"signOut": {short, vars{"everywhere": true}},
+		"signIn":   {w.visitor(), vars{"email": "lead@example.org", "password": password}},
+		"signOut":  {short, vars{"everywhere": true}},
+		"giveRole": {w.officer, vars{"personId": w.crowd(1)[0].id, "role": "COORDINATOR", "centreId": w.centre("MEDEU-1")}},
+		"endRole":  {w.officer, vars{"id": w.putGrant("NGO_LEAD"), "reason": "Moved away."}},
 	}
 }
 

@@ -10,12 +10,13 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 )
 
-// checksum is what all tables hold, down to when each row was last written; but attempts, which are counted as they fail.
+// checksum is what all tables hold, down to when each row was last written; but attempts, which are counted as they fail, and
+// the audit, which tells of refusals too.
 func (h *hub) checksum() string {
 	h.t.Helper()
 	var tables []string
 	if err := h.db.Select(&tables, `select tablename::text from pg_tables where schemaname = 'public'
-		and tablename <> 'attempts' order by 1`); err != nil {
+		and tablename <> 'attempts' and tablename not like 'audit%' order by 1`); err != nil {
 		h.t.Fatal(err)
 	}
 	for i, table := range tables {
@@ -35,6 +36,9 @@ var exceptions = map[string]string{
 	"resetPassword token":     "TOKEN_INVALID",
 }
 
+// instead are fields that another takes the place of.
+var instead = map[string]bool{"giveRole input.email": true, "giveRole input.ngoId": true}
+
 // TestEveryInputOfEveryMutation puts everything wrong that the schema knows into every field of every input, as variables and
 // written into the document. Nothing may be written, nothing may be INTERNAL, and at the end the good inputs are taken.
 func TestEveryInputOfEveryMutation(t *testing.T) {
@@ -50,6 +54,7 @@ func TestEveryInputOfEveryMutation(t *testing.T) {
 		}
 		walked := &walk{schema: theSchema(), another: another}
 		walked.value([]string{"input"}, m.Arguments[0].Type, false, "", g.in)
+		walked.unseen = slices.DeleteFunc(walked.unseen, func(name string) bool { return instead[m.Name+" "+name] })
 		if len(walked.unseen) > 0 {
 			t.Errorf("%s: the good input leaves out %v", m.Name, walked.unseen)
 		}

@@ -101,6 +101,9 @@ var short = map[string]string{
 	"Person.grants":          "one for a role and scope",
 	"Person.sessions":        "the 100 used last",
 	"ProgressUpdate.results": "one for a metric",
+	"AuditEntry.roles":       "as many as there are",
+	"AuditEntry.subjects":    "the ids of an input",
+	"AuditEntry.fields":      "the fields of an input",
 }
 
 // compareList wants a connection, with its two arguments, for every list of what can grow.

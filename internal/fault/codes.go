@@ -67,6 +67,7 @@ const (
 	TooEarly         Code = "TOO_EARLY"
 	TooLate          Code = "TOO_LATE"
 	TooYoung         Code = "TOO_YOUNG"
+	LastOfficer      Code = "LAST_OFFICER"
 )
 
 var texts = map[Code]string{
@@ -128,6 +129,7 @@ var texts = map[Code]string{
 	TooEarly:         "It is too early for this.",
 	TooLate:          "It is too late for this.",
 	TooYoung:         "The task is for older people.",
+	LastOfficer:      "The city would be left without an officer.",
 }
 
 // Text is the code's sentence for a person.

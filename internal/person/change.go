@@ -7,6 +7,7 @@ import (
 	"github.com/jmoiron/sqlx"
 
 	"jastarhub/internal/attempt"
+	"jastarhub/internal/audit"
 	"jastarhub/internal/lang"
 	"jastarhub/internal/outbox"
 )
@@ -37,6 +38,9 @@ func (s *Service) ChangePassword(ctx context.Context, v Visit, in ChangePassword
 			return err
 		}
 		if err := voidTokens(ctx, tx, p.ID, v.Now, resetPassword); err != nil {
+			return err
+		}
+		if err := v.note(ctx, tx, p.ID); err != nil {
 			return err
 		}
 		return outbox.Put(ctx, tx, v.Now, p.tell(mailPasswordChanged, nil))
@@ -91,6 +95,9 @@ func mailReset(ctx context.Context, tx *sqlx.Tx, v Visit, email string) error {
 	if len(found) > 0 {
 		m.Kind, m.Language, person = mailResetPassword, found[0].Private.Language, found[0].ID
 	}
+	if err := audit.Write(ctx, tx, v.Entry().On(person)); err != nil {
+		return err
+	}
 	token, err := issue(ctx, tx, person, resetPassword, email, v.Now)
 	if err != nil {
 		return err
@@ -133,6 +140,9 @@ func (s *Service) ResetPassword(ctx context.Context, v Visit, in ResetPasswordIn
 		}
 		proved := proofOf(&account{ID: p.ID, PasswordHash: hash}, p.Private.Email, v.Address)
 		if err := proved.welcome(ctx, tx, v.Now); err != nil {
+			return err
+		}
+		if err := v.note(ctx, tx, p.ID); err != nil {
 			return err
 		}
 		return outbox.Put(ctx, tx, v.Now, p.tell(mailPasswordChanged, nil))

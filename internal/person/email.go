@@ -46,6 +46,9 @@ func (s *Service) VerifyEmail(ctx context.Context, v Visit, in VerifyEmailInput)
 		if err := setEmail(ctx, tx, p.ID, token.Email, v.Now); err != nil {
 			return err
 		}
+		if err := v.note(ctx, tx, p.ID); err != nil {
+			return err
+		}
 		if p.Private.Email == token.Email {
 			return nil
 		}
@@ -77,6 +80,9 @@ func (s *Service) ChangeEmail(ctx context.Context, v Visit, in ChangeEmailInput)
 	var wait time.Duration
 	err = s.db.Tx(ctx, func(tx *sqlx.Tx) error {
 		if err := proved.accept(ctx, tx, v.Now); err != nil {
+			return err
+		}
+		if err := v.note(ctx, tx, p.ID); err != nil {
 			return err
 		}
 		if wait, err = mailing.Of(in.Email).Take(ctx, tx, v.Now); err != nil || wait > 0 {

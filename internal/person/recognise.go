@@ -9,17 +9,22 @@ import (
 	"github.com/jmoiron/sqlx"
 
 	"jastarhub/internal/attempt"
-	"jastarhub/internal/auth"
+	"jastarhub/internal/audit"
 	"jastarhub/internal/fault"
 	"jastarhub/internal/lang"
+	"jastarhub/internal/mutation"
 )
 
 // Visit is one call about accounts: who asks, if anybody yet, when, from where, and the language to be answered in.
 type Visit struct {
-	Actor    *auth.Actor
-	Now      time.Time
+	mutation.Call
 	Address  string // the client's
 	Language lang.Language
+}
+
+// note writes the change of a person's account into the audit.
+func (v Visit) note(ctx context.Context, tx *sqlx.Tx, person uuid.UUID) error {
+	return audit.Write(ctx, tx, v.Entry().By(person).On(person))
 }
 
 // A guesser is slowed down by account and address together. An account alone, and an address alone behind which there may
@@ -73,7 +78,8 @@ func (s *Service) recognise(ctx context.Context, v Visit, email, password string
 		_ = s.db.Tx(context.WithoutCancel(ctx), func(tx *sqlx.Tx) error { return p.uncount(ctx, tx, v.Now) })
 		return nil, err
 	case !matches || account.ID == uuid.Nil:
-		return nil, fault.New(fault.WrongCredentials)
+		// Nobody's account is an entry as well: it is as much work.
+		return nil, v.Refused(ctx, s.db, v.Entry().On(account.ID), fault.New(fault.WrongCredentials))
 	}
 	return p, nil
 }

@@ -106,6 +106,7 @@ const selectSession = `select s.id, s.person_id, s.created_at, s.last_seen_at, p
 	exists (select from grants g where g.person_id = p.id and g.ended_at is null
 		and g.role in ('CITY_OFFICER', 'COORDINATOR', 'CONSULTANT')) as staff,
 	exists (select from grants g where g.person_id = p.id and g.ended_at is null and g.role = 'CITY_OFFICER') as officer,
+	exists (select from grants g where g.person_id = p.id and g.ended_at is null and g.role = 'CONSULTANT') as consultant,
 	array(select g.centre_id from grants g
 		where g.person_id = p.id and g.ended_at is null and g.role = 'COORDINATOR') as centres,
 	array(select g.ngo_id from grants g where g.person_id = p.id and g.ended_at is null and g.role = 'NGO_LEAD') as ngos,
@@ -160,48 +161,4 @@ func endSessions(ctx context.Context, tx *sqlx.Tx, person, session uuid.UUID, ev
 	}
 	n, err := ended.RowsAffected()
 	return int(n), err
-}
-
-const selectGrants = `select id, person_id, role, centre_id, ngo_id, given_at from grants where ended_at is null`
-
-func grantsOf(ctx context.Context, q sqlx.QueryerContext, people []uuid.UUID) ([]*Grant, error) {
-	return postgres.Read[Grant](ctx, q,
-		postgres.Select(selectGrants).Add(`and person_id = any(?) order by id`, postgres.IDs(people)))
-}
-
-func grantsByIDs(ctx context.Context, q sqlx.QueryerContext, person uuid.UUID, ids []uuid.UUID) ([]*Grant, error) {
-	return postgres.Read[Grant](ctx, q,
-		postgres.Select(selectGrants).Add(`and person_id = ? and id = any(?)`, person, postgres.IDs(ids)))
-}
-
-// insertGrant gives a role, unless the person holds it already: given tells.
-func insertGrant(ctx context.Context, tx *sqlx.Tx, g *Grant) (given bool, err error) {
-	inserted, err := tx.NamedExecContext(ctx, `insert into grants (id, person_id, role, centre_id, ngo_id, given_at)
-		values (:id, :person_id, :role, :centre_id, :ngo_id, :given_at)
-		on conflict do nothing`, g)
-	if err != nil {
-		return false, err
-	}
-	n, err := inserted.RowsAffected()
-	return n > 0, err
-}
-
-func centreByCode(ctx context.Context, tx *sqlx.Tx, code string) (uuid.NullUUID, error) {
-	return scopeOf(ctx, tx, postgres.Select(`select id from centres where code = ?`, code),
-		"There is no centre with this code.")
-}
-
-func ngoByID(ctx context.Context, tx *sqlx.Tx, id uuid.UUID) (uuid.NullUUID, error) {
-	return scopeOf(ctx, tx, postgres.Select(`select id from ngos where id = ?`, id), "There is no NGO with this id.")
-}
-
-func scopeOf(ctx context.Context, tx *sqlx.Tx, q *postgres.Query, otherwise string) (uuid.NullUUID, error) {
-	rows, err := postgres.Read[uuid.UUID](ctx, tx, q)
-	if err == nil && len(rows) == 0 {
-		err = &fault.Fault{Code: fault.NotFound, Field: "scope", Text: otherwise}
-	}
-	if err != nil {
-		return uuid.NullUUID{}, err
-	}
-	return uuid.NullUUID{UUID: *rows[0], Valid: true}, nil
 }
