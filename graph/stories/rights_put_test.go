@@ -1,11 +1,15 @@
 package stories
 
 import (
+	"crypto/sha256"
+	"encoding/base64"
 	"maps"
 	"strings"
 	"time"
 
+	"github.com/google/uuid"
 	"jastarhub/internal/person"
+
 	"jastarhub/internal/postgres"
 )
 
@@ -24,6 +28,57 @@ func by(put func(*world, string) string, state string, more vars) func(*world, s
 func (w *world) freshAccount(string) vars {
 	return vars{"email": strings.ToLower(postgres.NewID().String()) + "@example.org", "password": password, "givenName": "Ая",
 		"familyName": "Жаңа", "birthDate": "2000-05-09"}
+}
+
+// linked is the token of a link that was mailed to somebody, whoever opens it.
+func linked(purpose string, more vars) func(*world, string) vars {
+	return func(w *world, _ string) vars {
+		id := postgres.NewID()
+		secret := sha256.Sum256([]byte(id.String()))
+		hash := sha256.Sum256(secret[:])
+		w.exec(`insert into account_tokens (id, token_hash, purpose, person_id, email, created_at, expires_at)
+			select $1, $2, $3, id, email, now(), now() + interval '1 hour' from people where id = $4`,
+			id, hash[:], purpose, uuid.MustParse(w.crowd(1)[0].id))
+		in := vars{"token": base64.RawURLEncoding.EncodeToString(secret[:])}
+		maps.Copy(in, more)
+		return in
+	}
+}
+
+func (w *world) anyAddress(string) vars {
+	return vars{"email": postgres.NewID().String() + "@example.org"}
+}
+
+// withPassword gives who has a role the password of all, and names it.
+func (w *world) withPassword(role string) vars {
+	if who := w.roles[role]; who != nil && who.id != "" {
+		w.exec(`update people set password_hash = (select password_hash from people where email = 'lead@example.org') where id = $1`,
+			uuid.MustParse(who.id))
+	}
+	return vars{"password": password}
+}
+
+func (w *world) anotherAddress(role string) vars {
+	in := w.withPassword(role)
+	in["email"] = postgres.NewID().String() + "@example.org"
+	return in
+}
+
+func (w *world) anotherPassword(role string) vars {
+	in := w.withPassword(role)
+	in["newPassword"] = password
+	return in
+}
+
+func (w *world) ownSession(role string) vars {
+	who := w.roles[role]
+	if who == nil || who.id == "" {
+		who = w.roles["stranger"]
+	}
+	id := postgres.NewID()
+	w.exec(`insert into sessions (id, token_hash, person_id, created_at, last_seen_at) values ($1, $2, $3, now(), now())`,
+		id, []byte(id.String()), uuid.MustParse(who.id))
+	return vars{"id": id.String()}
 }
 
 // scoped adds the scope of a role to an input.

@@ -59,6 +59,12 @@ var rights = []right{
 	{"register", "visitor " + signedIn, "", "", "", (*world).freshAccount},
 	{"signIn", "visitor " + signedIn, "", "", "", fixed(vars{"email": "lead@example.org", "password": password})},
 	{"signOut", signedIn, "", "", "", fixed(vars{})},
+	{"verifyEmail", "visitor " + signedIn, "", "", "", linked("VERIFY_EMAIL", vars{})},
+	{"requestPasswordReset", "visitor " + signedIn, "", "", "", (*world).anyAddress},
+	{"resetPassword", "visitor " + signedIn, "", "", "", linked("RESET_PASSWORD", vars{"password": password})},
+	{"changePassword", signedIn, "", "", "", (*world).anotherPassword},
+	{"changeEmail", signedIn, "", "", "", (*world).anotherAddress},
+	{"endSession", signedIn, "", "", "", (*world).ownSession},
 
 	{"giveRole (CITY_OFFICER)", "officer", "NOT_OFFICER", "", "", giving("CITY_OFFICER")},
 	{"giveRole (COORDINATOR, CONSULTANT)", "officer", "NOT_OFFICER", "", "", giving("CONSULTANT")},

@@ -20,6 +20,7 @@ func TestOfficersGiveAndEndRoles(t *testing.T) {
 	grant := given.str("giveRole.grant.id")
 	c.officer.do("giveRole", vars{"personId": c.other.id, "role": "COORDINATOR", "centreId": c.centre("ALMALY-1")}, grantFields).
 		shows("giveRole.grant.id", grant)
+	c.other.signIn(password) // the role ended the session
 	staff := `query($id: ID!) { centre(id: $id) { staff { totalCount nodes { role person { displayName } availableActions { reason } } } } }`
 	c.other.must(staff, vars{"id": c.centre("ALMALY-1")}).shows("centre.staff", vars{"totalCount": 1, "nodes": []vars{{"role": "COORDINATOR",
 		"person": vars{"displayName": "Other Testova"}, "availableActions": []vars{{"reason": "NOT_OFFICER"}}}}})
@@ -45,7 +46,7 @@ func TestAnNgoChoosesItsLeads(t *testing.T) {
 	c := newCity(t)
 	grant := c.ngoLead.do("giveRole", vars{"personId": c.other.id, "role": "NGO_LEAD", "ngoId": c.ngo}, grantFields).
 		shows("giveRole.grant.history.nodes.0.actingAs", "LEAD").str("giveRole.grant.id")
-	c.other.must(`query($id: ID!) { ngo(id: $id) { leads { nodes { person { id } } } availableActions { action allowed } } }`, vars{"id": c.ngo}).
+	c.other.signIn(password).must(`query($id: ID!) { ngo(id: $id) { leads { nodes { person { id } } } availableActions { action allowed } } }`, vars{"id": c.ngo}).
 		shows("ngo.leads.nodes", []vars{{"person": vars{"id": c.ngoLead.id}}, {"person": vars{"id": c.other.id}}})
 	another := c.officer.do("createNgo", vars{"name": vars{"en": "Another"}, "focus": "SPORT"}, "ngo { id }").str("createNgo.ngo.id")
 	for _, in := range []vars{{"role": "CITY_OFFICER"}, {"role": "COORDINATOR", "centreId": c.centre("AUEZOV-1")},
