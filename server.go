@@ -2,14 +2,19 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"log/slog"
 	"net"
 	"net/http"
+	"net/mail"
+	"net/url"
 	"os"
 	"os/signal"
+	"path/filepath"
+	"strings"
 	"sync"
 	"syscall"
 	"text/tabwriter"
@@ -19,8 +24,10 @@ import (
 	"github.com/urfave/cli/v3"
 
 	"jastarhub/graph"
+	"jastarhub/internal/attempt"
 	"jastarhub/internal/database"
 	"jastarhub/internal/mutation"
+	"jastarhub/internal/outbox"
 	"jastarhub/internal/person"
 	"jastarhub/internal/postgres"
 	"jastarhub/internal/seed"
@@ -43,6 +50,7 @@ type settings struct {
 	addr, url, dataDir, env string
 	origins                 []string
 	proxies                 server.Proxies
+	public, smtp, from      string
 }
 
 const production, development = "production", "development"
@@ -82,6 +90,9 @@ func (s *settings) flags() []cli.Flag {
 		flag("env", "HUB_ENV", production, "production, or development with introspection and GraphiQL", &s.env),
 		&cli.StringSliceFlag{Name: "allowed-origins", Sources: cli.EnvVars("HUB_ALLOWED_ORIGINS"), Usage: "other sites whose pages may ask, e.g. https://youth.example", Destination: &s.origins},
 		&cli.GenericFlag{Name: "trusted-proxies", Sources: cli.EnvVars("HUB_TRUSTED_PROXIES"), Usage: "networks of the proxies in front, e.g. 10.0.0.0/8", Value: &s.proxies},
+		flag("public-url", "HUB_PUBLIC_URL", "", "where people reach the hub, for links in mails; none is http:// and the address", &s.public),
+		flag("smtp-url", "HUB_SMTP_URL", "", "the mail server, e.g. smtp://user:password@host:587; none writes mails to the data folder", &s.smtp),
+		flag("mail-from", "HUB_MAIL_FROM", "Jastar Hub <hub@localhost>", "who mails come from", &s.from),
 	}
 }
 
@@ -103,7 +114,36 @@ func (s *settings) check() error {
 			return fmt.Errorf("HUB_ALLOWED_ORIGINS: %w", err)
 		}
 	}
+	if public, err := url.Parse(s.public); err != nil || s.public != "" && (public.Host == "" || public.Scheme != "http" && public.Scheme != "https") {
+		return errors.New("HUB_PUBLIC_URL must be like https://hub.example")
+	}
+	if _, err := mail.ParseAddress(s.from); err != nil {
+		return fmt.Errorf("HUB_MAIL_FROM: %w", err)
+	}
+	if s.smtp == "" {
+		return nil
+	}
+	if _, err := outbox.SMTP(s.smtp); err != nil {
+		return fmt.Errorf("HUB_SMTP_URL: %w", err)
+	}
 	return nil
+}
+
+// sender sends mails, to a folder where there is no mail server, and says so.
+func (s *settings) sender(db *postgres.DB, log *slog.Logger, address string) (*outbox.Sender, error) {
+	from, err := mail.ParseAddress(s.from)
+	if err != nil {
+		return nil, err
+	}
+	sender := &outbox.Sender{DB: db, From: from, Hub: strings.TrimRight(cmp.Or(s.public, "http://"+address), "/"), Log: log}
+	if s.smtp != "" {
+		sender.Post, err = outbox.SMTP(s.smtp)
+		return sender, err
+	}
+	folder := filepath.Join(s.dataDir, "mail")
+	sender.Post = outbox.Folder(folder)
+	log.Warn("no mail server is set: mails are written to a folder", "folder", folder, "setting", "HUB_SMTP_URL")
+	return sender, nil
 }
 
 // log is for machines in production, for people else.
@@ -202,11 +242,15 @@ func (s *settings) listen(ctx context.Context, url string) error {
 		return err
 	}
 	log := s.log()
+	mails, err := s.sender(background, log, listener.Addr().String())
+	if err != nil {
+		return err
+	}
 	var working sync.WaitGroup
 	defer working.Wait()
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	working.Go(func() { worker.Run(ctx, log, jobs(background)...) })
+	working.Go(func() { worker.Run(ctx, log, jobs(background, mails)...) })
 	log.Info("serving", "url", "http://"+listener.Addr().String(), "env", s.env)
 	return s.server(people, log).Serve(ctx, listener)
 }
@@ -221,7 +265,7 @@ func (s *settings) server(db *postgres.DB, log *slog.Logger) *server.Server {
 	return server.New(server.Options{
 		GraphQL: graph.New(graph.Options{
 			Schema: services.Schema(), Fields: services.Levels(), Authenticate: services.People.Authenticate, Log: log,
-			Introspection: s.env == development, Origins: s.origins, InFlight: 2 * peopleConns, Operation: server.NameOperation,
+			Introspection: s.env == development, Origins: s.origins, InFlight: 2 * peopleConns, Operation: server.NameOperation, RequestID: server.RequestID,
 		}),
 		Ready: func(ctx context.Context) error {
 			pending, err := postgres.Pending(ctx, db, migrations.FS)
@@ -235,9 +279,10 @@ func (s *settings) server(db *postgres.DB, log *slog.Logger) *server.Server {
 }
 
 // jobs are what the worker does.
-func jobs(db *postgres.DB) []worker.Job {
+func jobs(db *postgres.DB, mails *outbox.Sender) []worker.Job {
 	services := graph.NewResolver(db)
 	return []worker.Job{
+		{Name: "send mails", Every: 5 * time.Second, Do: mails.Send},
 		{Name: "tidy sign-ups", Every: 10 * time.Second, Do: services.Signups.Tidy},
 		{Name: "begin shifts", Every: 30 * time.Second, Do: services.Tasks.BeginShifts},
 		{Name: "expire memberships", Every: time.Minute, Do: func(ctx context.Context, now time.Time) error {
@@ -247,5 +292,9 @@ func jobs(db *postgres.DB) []worker.Job {
 		{Name: "forget idempotency keys", Every: time.Hour, Do: func(ctx context.Context, now time.Time) error {
 			return mutation.ForgetKeys(ctx, db, now)
 		}},
+		{Name: "forget attempts", Every: time.Hour, Do: func(ctx context.Context, now time.Time) error {
+			return attempt.Forget(ctx, db, now)
+		}},
+		{Name: "forget tokens", Every: time.Hour, Do: services.People.Tidy},
 	}
 }

@@ -30,7 +30,8 @@ type Options struct {
 	Fields        graphql.FieldMiddleware // around every field; nil is none
 	// Operation is told each operation's name, for the access log.
 	Operation func(ctx context.Context, name string)
-	Now       func() time.Time // nil is time.Now
+	RequestID func(ctx context.Context) string // the request's id in the log; nil is none
+	Now       func() time.Time                 // nil is time.Now
 }
 
 // queue is how long a request waits for its turn: longer, and all would only wait.
@@ -74,7 +75,11 @@ func New(o Options) http.Handler {
 }
 
 func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	in := &request{Now: h.Now(), session: sessionCookie{w.Header(), isLocal(r)}, network: networkOf(r), reads: r.Method == http.MethodGet}
+	in := &request{Now: h.Now(), Address: addressOf(r), network: networkOf(r), reads: r.Method == http.MethodGet,
+		schema: h.Schema.Schema(), session: sessionCookie{w.Header(), isLocal(r)}}
+	if h.RequestID != nil {
+		in.ID = h.RequestID(r.Context())
+	}
 	ctx := context.WithValue(graphql.StartOperationTrace(r.Context()), requestKey{}, in)
 	defer func() {
 		if value := recover(); value != nil {

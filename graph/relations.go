@@ -5,6 +5,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"jastarhub/internal/audit"
 	"jastarhub/internal/auth"
 	"jastarhub/internal/centre"
 	"jastarhub/internal/history"
@@ -43,8 +44,14 @@ func (r *Resolver) placeRelations() map[string]relation {
 		"Centre.teams":      pages[centre.Centre](team.Newest, r.Teams.OfCentres),
 		"Centre.history":    pages[centre.Centre](history.Order, r.historyOf),
 		"Centre.availableActions": each(func(_ context.Context, q *request, rows []*centre.Centre) ([][]*rule.Action, error) {
-			return r.Centres.Actions(q.Actor, rows), nil
+			actions := r.Centres.Actions(q.Actor, rows)
+			for i := range rows {
+				actions[i] = append(actions[i], rule.For(person.GiveRole, person.RefuseStaff(q.Actor)))
+			}
+			return actions, nil
 		}),
+		"Centre.staff": guarded(func(a *auth.Actor, c *centre.Centre) bool { return person.MaySeeStaff(a, c.ID) },
+			pages[centre.Centre](person.OldestGrant, r.People.StaffOf)),
 		"Centre.moveRequests": guarded(func(a *auth.Actor, c *centre.Centre) bool { return team.MaySeeMoveRequests(a, c.ID) },
 			pages[centre.Centre](team.OldestRequest, r.Teams.MoveRequestsOf)),
 	}
@@ -54,30 +61,40 @@ func (r *Resolver) personRelations() map[string]relation {
 	own := func(a *auth.Actor, p *person.Person) bool { return p.Own(a) }
 	return map[string]relation{
 		"Person.grants":      silent(own, lists[person.Person](r.People.GrantsOf)),
+		"Person.sessions":    silent(own, lists[person.Person](r.sessionsOf)),
 		"Person.district":    silent(own, maybe(func(p *person.Person) uuid.NullUUID { return p.Private.DistrictID }, r.Centres.DistrictsByIDs)),
 		"Person.signups":     guarded(own, statePages[person.Person](signup.LatestFirst, r.Signups.OfPersons)),
 		"Person.memberships": guarded(own, statePages[person.Person](membership.Order, r.Memberships.OfPersons)),
 		"Person.proposals":   guarded(own, pages[person.Person](proposal.ByAuthor, r.Proposals.OfAuthors)),
-		"Grant.centre":       maybe(func(g *person.Grant) uuid.NullUUID { return g.CentreID }, r.Centres.ByIDs),
-		"Grant.ngo":          maybe(func(g *person.Grant) uuid.NullUUID { return g.NgoID }, r.Ngos.ByIDs),
-		"Move.by":            maybe(func(m *history.Move) uuid.NullUUID { return m.ByID }, r.People.ByIDs),
+		"Grant.person":       one(func(g *person.Grant) uuid.UUID { return g.PersonID }, r.People.ByIDs),
+		"Grant.history":      pages[person.Grant](history.Order, r.historyOf),
+		"Grant.availableActions": each(func(ctx context.Context, q *request, rows []*person.Grant) ([][]*rule.Action, error) {
+			return r.People.GrantActions(ctx, q.Actor, rows)
+		}),
+		"AuditEntry.person": maybe(func(e *audit.AuditEntry) uuid.NullUUID { return e.PersonID }, r.People.ByIDs),
+		"Grant.centre":      maybe(func(g *person.Grant) uuid.NullUUID { return g.CentreID }, r.Centres.ByIDs),
+		"Grant.ngo":         maybe(func(g *person.Grant) uuid.NullUUID { return g.NgoID }, r.Ngos.ByIDs),
+		"Move.by":           maybe(func(m *history.Move) uuid.NullUUID { return m.ByID }, r.People.ByIDs),
 	}
 }
 
 func (r *Resolver) teamRelations() map[string]relation {
 	return map[string]relation{
-		"Ngo.teams":   pages[ngo.Ngo](team.Newest, r.Teams.OfNgos),
+		"Ngo.teams": pages[ngo.Ngo](team.Newest, r.Teams.OfNgos),
+		"Ngo.leads": guarded(func(a *auth.Actor, n *ngo.Ngo) bool { return person.MaySeeLeads(a, n.ID) },
+			pages[ngo.Ngo](person.OldestGrant, r.People.LeadsOf)),
 		"Ngo.history": pages[ngo.Ngo](history.Order, r.historyOf),
 		"Ngo.availableActions": each(func(_ context.Context, q *request, rows []*ngo.Ngo) ([][]*rule.Action, error) {
 			actions := r.Ngos.Actions(q.Actor, rows)
 			for i, n := range rows {
-				actions[i] = append(actions[i], rule.For(team.CreateTeam, team.RefuseCreation(q.Actor, n.ID, n.State)))
+				actions[i] = append(actions[i], rule.For(team.CreateTeam, team.RefuseCreation(q.Actor, n.ID, n.State)),
+					rule.For(person.GiveRole, person.RefuseNgoLead(q.Actor, n.ID)))
 			}
 			return actions, nil
 		}),
 		"Team.ngo":         one(func(t *team.Team) uuid.UUID { return t.NgoID }, r.Ngos.ByIDs),
 		"Team.centre":      one(func(t *team.Team) uuid.UUID { return t.CentreID }, r.Centres.ByIDs),
-		"Team.hostings":    pages[team.Team](team.NewestHosting, r.Teams.HostingsOf),
+		"Team.hostings":    pages[team.Team](team.NewestHosting, r.visibleHostings),
 		"Team.memberCount": each(plain(r.Teams.MemberCounts)),
 		"Team.taskCounts":  lists[team.Team](r.Tasks.CountsOfTeams),
 		"Team.tasks":       pages[team.Team](task.ByTeam, r.Tasks.OfTeams),
@@ -168,6 +185,11 @@ func (r *Resolver) shiftRelations() map[string]relation {
 
 func (r *Resolver) historyOf(ctx context.Context, subjects []uuid.UUID, args page.Args) (map[uuid.UUID]*history.MoveConnection, error) {
 	return history.Of(ctx, r.DB, subjects, args)
+}
+
+// visibleHostings leaves out where teams asked to be, for those whom that is nothing to.
+func (r *Resolver) visibleHostings(ctx context.Context, teams []uuid.UUID, args page.Args) (map[uuid.UUID]*team.HostingConnection, error) {
+	return r.Teams.HostingsOf(ctx, from(ctx).Actor, teams, args)
 }
 
 // visibleTasks leaves out drafts that the viewer may not see.

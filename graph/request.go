@@ -4,12 +4,14 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/json"
+	"net"
 	"net/http"
 	"net/netip"
 	"sync/atomic"
 	"time"
 
 	"github.com/99designs/gqlgen/graphql"
+	"github.com/vektah/gqlparser/v2/ast"
 	"golang.org/x/text/language"
 
 	"jastarhub/internal/auth"
@@ -24,7 +26,10 @@ type request struct {
 	Language lang.Language
 	Now      time.Time
 	Key      string
+	Address  string // the client's
+	ID       string // in the log
 
+	schema  *ast.Schema
 	loaded  loaded
 	session sessionCookie
 	errors  atomic.Int32  // shown so far
@@ -36,18 +41,31 @@ type request struct {
 
 type requestKey struct{}
 
+// addressOf is the client's network address, without the port.
+func addressOf(r *http.Request) string {
+	host, _, err := net.SplitHostPort(r.RemoteAddr)
+	if err != nil {
+		return r.RemoteAddr
+	}
+	return host
+}
+
 // from is the request that a resolver works for.
 func from(ctx context.Context) *request { return ctx.Value(requestKey{}).(*request) }
 
-// call is the change that the present field asks for.
+// call is the change that the present field asks for, or the reading that is to be written down.
 func call(ctx context.Context) mutation.Call {
 	r, field := from(ctx), graphql.GetFieldContext(ctx).Field
+	values := field.ArgumentMap(graphql.GetOperationContext(ctx).Variables)
 	hash := sha256.New()
 	hash.Write([]byte(field.Name + "\n"))
 	// Encode sorts the names, so that the same input is the same text however the client ordered it. It cannot fail on
 	// what was JSON, or a literal, before.
-	_ = json.NewEncoder(hash).Encode(field.ArgumentMap(graphql.GetOperationContext(ctx).Variables))
-	return mutation.Call{Actor: r.Actor, Now: r.Now, Name: field.Name, Key: r.Key, Hash: hash.Sum(nil)}
+	_ = json.NewEncoder(hash).Encode(values)
+	named := sent{schema: r.schema}
+	named.arguments(field.Field, values)
+	return mutation.Call{Actor: r.Actor, Now: r.Now, Name: field.Name, Key: r.Key, Hash: hash.Sum(nil), Request: r.ID,
+		IDs: distinct(named.ids), Fields: distinct(named.fields)}
 }
 
 // noKey refuses an idempotency key where the mutation takes none. Codes: IDEMPOTENCY_KEY_NOT_SUPPORTED.

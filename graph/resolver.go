@@ -5,6 +5,7 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 
 	"jastarhub/graph/generated"
+	"jastarhub/internal/audit"
 	"jastarhub/internal/centre"
 	"jastarhub/internal/indicator"
 	"jastarhub/internal/membership"
@@ -33,6 +34,7 @@ type Resolver struct {
 	Shifts      *shift.Service
 	Signups     *signup.Service
 	Progress    *progress.Service
+	Audit       *audit.Service
 }
 
 // NewResolver makes the services over one pool.
@@ -52,6 +54,7 @@ func NewResolver(db *postgres.DB) *Resolver {
 		Shifts:      shifts,
 		Signups:     signups,
 		Progress:    &progress.Service{DB: db},
+		Audit:       &audit.Service{DB: db},
 	}
 }
 

@@ -15,6 +15,7 @@ import (
 	"jastarhub/internal/postgres"
 	"jastarhub/internal/shift"
 	"jastarhub/internal/signup"
+	"jastarhub/internal/team"
 )
 
 // nodeTypes finds the types of objects by their ids, with one statement.
@@ -46,11 +47,15 @@ func (r *Resolver) nodeReaders(q *request) map[string]func(context.Context, []uu
 			return visible(q.Actor, rows, (*person.Person).Own), err
 		}),
 		"Grant": known(func(ctx context.Context, ids []uuid.UUID) ([]*person.Grant, error) {
-			return r.People.GrantsByIDs(ctx, q.Actor, ids)
+			rows, err := r.People.GrantsByIDs(ctx, ids)
+			return visible(q.Actor, rows, (*person.Grant).Visible), err
 		}),
-		"Ngo":      known(r.Ngos.ByIDs),
-		"Team":     known(r.Teams.ByIDs),
-		"Hosting":  known(r.Teams.HostingsByIDs),
+		"Ngo":  known(r.Ngos.ByIDs),
+		"Team": known(r.Teams.ByIDs),
+		"Hosting": known(func(ctx context.Context, ids []uuid.UUID) ([]*team.Hosting, error) {
+			rows, err := r.Teams.HostingsByIDs(ctx, ids)
+			return visible(q.Actor, rows, (*team.Hosting).Visible), err
+		}),
 		"Proposal": known(r.Proposals.ByIDs),
 		"Task":     known(r.visibleTasks),
 		"Membership": known(func(ctx context.Context, ids []uuid.UUID) ([]*membership.Membership, error) {
@@ -139,12 +144,9 @@ const browserSession = 90 * 24 * time.Hour
 
 // begin runs what begins a session, lets the browser keep it, and goes on as the one who signed in.
 func begin[In any](ctx context.Context, people *person.Service, in In,
-	enter func(context.Context, time.Time, In) (*person.SessionPayload, error)) (*person.SessionPayload, error) {
+	enter func(context.Context, person.Visit, In) (*person.SessionPayload, error)) (*person.SessionPayload, error) {
 	q := from(ctx)
-	if err := q.noKey(); err != nil {
-		return nil, err
-	}
-	begun, err := enter(ctx, q.Now, in)
+	begun, err := visit(ctx, in, enter)
 	if err != nil {
 		return nil, err
 	}
@@ -159,7 +161,7 @@ func (r *Resolver) signOut(ctx context.Context, in person.SignOutInput) (*person
 	if err := q.noKey(); err != nil {
 		return nil, err
 	}
-	ended, err := r.People.SignOut(ctx, q.Actor, q.Now, in)
+	ended, err := r.People.SignOut(ctx, call(ctx), in)
 	if err == nil {
 		q.session.drop()
 	}

@@ -6,6 +6,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"jastarhub/internal/audit"
 	"jastarhub/internal/centre"
 	"jastarhub/internal/lang"
 	"jastarhub/internal/membership"
@@ -33,6 +34,7 @@ func NewExecutableSchema(cfg Config) graphql.ExecutableSchema {
 type Config = graphql.Config[ResolverRoot, DirectiveRoot, ComplexityRoot]
 
 type ResolverRoot interface {
+	AuditEntry() AuditEntryResolver
 	Centre() CentreResolver
 	District() DistrictResolver
 	Grant() GrantResolver
@@ -56,6 +58,30 @@ type DirectiveRoot struct {
 }
 
 type ComplexityRoot struct {
+	AuditEntry struct {
+		Action    func(childComplexity int) int
+		At        func(childComplexity int) int
+		Fields    func(childComplexity int) int
+		ID        func(childComplexity int) int
+		Outcome   func(childComplexity int) int
+		Person    func(childComplexity int) int
+		RequestID func(childComplexity int) int
+		Roles     func(childComplexity int) int
+		Subjects  func(childComplexity int) int
+	}
+
+	AuditEntryConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	AuditEntryEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
 	AvailableAction struct {
 		Action  func(childComplexity int) int
 		Allowed func(childComplexity int) int
@@ -75,6 +101,7 @@ type ComplexityRoot struct {
 		Name             func(childComplexity int, lang *lang.Language) int
 		OpenedOn         func(childComplexity int) int
 		Point            func(childComplexity int) int
+		Staff            func(childComplexity int, first int, after *string) int
 		State            func(childComplexity int) int
 		TaskCounts       func(childComplexity int) int
 		TeamCount        func(childComplexity int) int
@@ -97,6 +124,14 @@ type ComplexityRoot struct {
 		Centre func(childComplexity int) int
 	}
 
+	ChangeEmailPayload struct {
+		Email func(childComplexity int) int
+	}
+
+	ChangePasswordPayload struct {
+		Ended func(childComplexity int) int
+	}
+
 	District struct {
 		Centres func(childComplexity int, first int, after *string) int
 		Code    func(childComplexity int) int
@@ -104,12 +139,36 @@ type ComplexityRoot struct {
 		Name    func(childComplexity int, lang *lang.Language) int
 	}
 
+	EndSessionPayload struct {
+		Person func(childComplexity int) int
+	}
+
 	Grant struct {
-		Centre  func(childComplexity int) int
-		GivenAt func(childComplexity int) int
-		ID      func(childComplexity int) int
-		Ngo     func(childComplexity int) int
-		Role    func(childComplexity int) int
+		AvailableActions func(childComplexity int) int
+		Centre           func(childComplexity int) int
+		EndedAt          func(childComplexity int) int
+		GivenAt          func(childComplexity int) int
+		History          func(childComplexity int, first int, after *string) int
+		ID               func(childComplexity int) int
+		Ngo              func(childComplexity int) int
+		Person           func(childComplexity int) int
+		Role             func(childComplexity int) int
+	}
+
+	GrantConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	GrantEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	GrantPayload struct {
+		Grant func(childComplexity int) int
 	}
 
 	Hosting struct {
@@ -208,54 +267,62 @@ type ComplexityRoot struct {
 	}
 
 	Mutation struct {
-		AcceptOffer        func(childComplexity int, input signup.ByID) int
-		AcceptProposal     func(childComplexity int, input proposal.AcceptProposalInput) int
-		AddShift           func(childComplexity int, input shift.AddShiftInput) int
-		AdoptProposal      func(childComplexity int, input task.AdoptProposalInput) int
-		AnswerInfo         func(childComplexity int, input proposal.AnswerInfoInput) int
-		AnswerMembership   func(childComplexity int, input membership.AnswerMembershipInput) int
-		AnswerMove         func(childComplexity int, input team.AnswerMoveInput) int
-		AskForInfo         func(childComplexity int, input proposal.AskForInfoInput) int
-		CancelShift        func(childComplexity int, input shift.CancelShiftInput) int
-		CancelSignup       func(childComplexity int, input signup.CancelSignupInput) int
-		CancelTask         func(childComplexity int, input task.WithReason) int
-		CheckIn            func(childComplexity int, input signup.ByID) int
-		CheckOut           func(childComplexity int, input signup.ByID) int
-		ClaimDone          func(childComplexity int, input task.ClaimDoneInput) int
-		CorrectAttendance  func(childComplexity int, input signup.CorrectAttendanceInput) int
-		CreateNgo          func(childComplexity int, input ngo.CreateNgoInput) int
-		CreateTask         func(childComplexity int, input task.CreateTaskInput) int
-		CreateTeam         func(childComplexity int, input team.CreateTeamInput) int
-		DeclineOffer       func(childComplexity int, input signup.ByID) int
-		DeclineProposal    func(childComplexity int, input proposal.DeclineProposalInput) int
-		InviteMember       func(childComplexity int, input membership.InviteMemberInput) int
-		LeaveTeam          func(childComplexity int, input membership.ByID) int
-		MarkNoShow         func(childComplexity int, input signup.ByID) int
-		MoveTeam           func(childComplexity int, input team.MoveTeamInput) int
-		OpenTask           func(childComplexity int, input task.ByID) int
-		PostProgress       func(childComplexity int, input progress.PostProgressInput) int
-		ReassignProposal   func(childComplexity int, input proposal.ReassignProposalInput) int
-		Register           func(childComplexity int, input person.RegisterInput) int
-		RemoveMember       func(childComplexity int, input membership.RemoveMemberInput) int
-		RequestMembership  func(childComplexity int, input membership.RequestMembershipInput) int
-		ReviewProposal     func(childComplexity int, input proposal.ByID) int
-		SendBack           func(childComplexity int, input task.WithReason) int
-		SetCentreState     func(childComplexity int, input centre.SetCentreStateInput) int
-		SetMemberRole      func(childComplexity int, input membership.SetMemberRoleInput) int
-		SetNgoState        func(childComplexity int, input ngo.SetNgoStateInput) int
-		SignIn             func(childComplexity int, input person.SignInInput) int
-		SignOut            func(childComplexity int, input person.SignOutInput) int
-		SignUp             func(childComplexity int, input signup.SignUpInput) int
-		StartTask          func(childComplexity int, input task.ByID) int
-		SubmitProposal     func(childComplexity int, input proposal.SubmitProposalInput) int
-		SupportProposal    func(childComplexity int, input proposal.ByID) int
-		UpdateNgo          func(childComplexity int, input ngo.UpdateNgoInput) int
-		UpdateShift        func(childComplexity int, input shift.UpdateShiftInput) int
-		UpdateTask         func(childComplexity int, input task.UpdateTaskInput) int
-		VerifyTask         func(childComplexity int, input task.VerifyTaskInput) int
-		WithdrawMembership func(childComplexity int, input membership.ByID) int
-		WithdrawProposal   func(childComplexity int, input proposal.WithdrawProposalInput) int
-		WithdrawSupport    func(childComplexity int, input proposal.ByID) int
+		AcceptOffer          func(childComplexity int, input signup.ByID) int
+		AcceptProposal       func(childComplexity int, input proposal.AcceptProposalInput) int
+		AddShift             func(childComplexity int, input shift.AddShiftInput) int
+		AdoptProposal        func(childComplexity int, input task.AdoptProposalInput) int
+		AnswerInfo           func(childComplexity int, input proposal.AnswerInfoInput) int
+		AnswerMembership     func(childComplexity int, input membership.AnswerMembershipInput) int
+		AnswerMove           func(childComplexity int, input team.AnswerMoveInput) int
+		AskForInfo           func(childComplexity int, input proposal.AskForInfoInput) int
+		CancelShift          func(childComplexity int, input shift.CancelShiftInput) int
+		CancelSignup         func(childComplexity int, input signup.CancelSignupInput) int
+		CancelTask           func(childComplexity int, input task.WithReason) int
+		ChangeEmail          func(childComplexity int, input person.ChangeEmailInput) int
+		ChangePassword       func(childComplexity int, input person.ChangePasswordInput) int
+		CheckIn              func(childComplexity int, input signup.ByID) int
+		CheckOut             func(childComplexity int, input signup.ByID) int
+		ClaimDone            func(childComplexity int, input task.ClaimDoneInput) int
+		CorrectAttendance    func(childComplexity int, input signup.CorrectAttendanceInput) int
+		CreateNgo            func(childComplexity int, input ngo.CreateNgoInput) int
+		CreateTask           func(childComplexity int, input task.CreateTaskInput) int
+		CreateTeam           func(childComplexity int, input team.CreateTeamInput) int
+		DeclineOffer         func(childComplexity int, input signup.ByID) int
+		DeclineProposal      func(childComplexity int, input proposal.DeclineProposalInput) int
+		EndRole              func(childComplexity int, input person.EndRoleInput) int
+		EndSession           func(childComplexity int, input person.EndSessionInput) int
+		GiveRole             func(childComplexity int, input person.GiveRoleInput) int
+		InviteMember         func(childComplexity int, input membership.InviteMemberInput) int
+		LeaveTeam            func(childComplexity int, input membership.ByID) int
+		MarkNoShow           func(childComplexity int, input signup.ByID) int
+		MoveTeam             func(childComplexity int, input team.MoveTeamInput) int
+		OpenTask             func(childComplexity int, input task.ByID) int
+		PostProgress         func(childComplexity int, input progress.PostProgressInput) int
+		ReassignProposal     func(childComplexity int, input proposal.ReassignProposalInput) int
+		Register             func(childComplexity int, input person.RegisterInput) int
+		RemoveMember         func(childComplexity int, input membership.RemoveMemberInput) int
+		RequestMembership    func(childComplexity int, input membership.RequestMembershipInput) int
+		RequestPasswordReset func(childComplexity int, input person.RequestPasswordResetInput) int
+		ResetPassword        func(childComplexity int, input person.ResetPasswordInput) int
+		ReviewProposal       func(childComplexity int, input proposal.ByID) int
+		SendBack             func(childComplexity int, input task.WithReason) int
+		SetCentreState       func(childComplexity int, input centre.SetCentreStateInput) int
+		SetMemberRole        func(childComplexity int, input membership.SetMemberRoleInput) int
+		SetNgoState          func(childComplexity int, input ngo.SetNgoStateInput) int
+		SignIn               func(childComplexity int, input person.SignInInput) int
+		SignOut              func(childComplexity int, input person.SignOutInput) int
+		SignUp               func(childComplexity int, input signup.SignUpInput) int
+		StartTask            func(childComplexity int, input task.ByID) int
+		SubmitProposal       func(childComplexity int, input proposal.SubmitProposalInput) int
+		SupportProposal      func(childComplexity int, input proposal.ByID) int
+		UpdateNgo            func(childComplexity int, input ngo.UpdateNgoInput) int
+		UpdateShift          func(childComplexity int, input shift.UpdateShiftInput) int
+		UpdateTask           func(childComplexity int, input task.UpdateTaskInput) int
+		VerifyEmail          func(childComplexity int, input person.VerifyEmailInput) int
+		VerifyTask           func(childComplexity int, input task.VerifyTaskInput) int
+		WithdrawMembership   func(childComplexity int, input membership.ByID) int
+		WithdrawProposal     func(childComplexity int, input proposal.WithdrawProposalInput) int
+		WithdrawSupport      func(childComplexity int, input proposal.ByID) int
 	}
 
 	Ngo struct {
@@ -266,6 +333,7 @@ type ComplexityRoot struct {
 		History          func(childComplexity int, first int, after *string) int
 		ID               func(childComplexity int) int
 		Language         func(childComplexity int) int
+		Leads            func(childComplexity int, first int, after *string) int
 		Mission          func(childComplexity int) int
 		Name             func(childComplexity int, lang *lang.Language) int
 		State            func(childComplexity int) int
@@ -296,18 +364,20 @@ type ComplexityRoot struct {
 	}
 
 	Person struct {
-		BirthDate   func(childComplexity int) int
-		DisplayName func(childComplexity int) int
-		District    func(childComplexity int) int
-		Email       func(childComplexity int) int
-		FamilyName  func(childComplexity int) int
-		GivenName   func(childComplexity int) int
-		Grants      func(childComplexity int) int
-		ID          func(childComplexity int) int
-		Language    func(childComplexity int) int
-		Memberships func(childComplexity int, states []membership.MembershipState, first int, after *string) int
-		Proposals   func(childComplexity int, first int, after *string) int
-		Signups     func(childComplexity int, states []signup.SignupState, first int, after *string) int
+		BirthDate     func(childComplexity int) int
+		DisplayName   func(childComplexity int) int
+		District      func(childComplexity int) int
+		Email         func(childComplexity int) int
+		EmailVerified func(childComplexity int) int
+		FamilyName    func(childComplexity int) int
+		GivenName     func(childComplexity int) int
+		Grants        func(childComplexity int) int
+		ID            func(childComplexity int) int
+		Language      func(childComplexity int) int
+		Memberships   func(childComplexity int, states []membership.MembershipState, first int, after *string) int
+		Proposals     func(childComplexity int, first int, after *string) int
+		Sessions      func(childComplexity int) int
+		Signups       func(childComplexity int, states []signup.SignupState, first int, after *string) int
 	}
 
 	Point struct {
@@ -382,22 +452,31 @@ type ComplexityRoot struct {
 	}
 
 	Query struct {
-		Centre     func(childComplexity int, id uuid.UUID) int
-		Centres    func(childComplexity int, district *uuid.UUID, states []centre.CentreState, first int, after *string) int
-		Districts  func(childComplexity int) int
-		Indicators func(childComplexity int, year int) int
-		Ngo        func(childComplexity int, id uuid.UUID) int
-		Ngos       func(childComplexity int, focus *ngo.Focus, states []ngo.NgoState, first int, after *string) int
-		Node       func(childComplexity int, id uuid.UUID) int
-		Nodes      func(childComplexity int, ids []uuid.UUID) int
-		Proposal   func(childComplexity int, id uuid.UUID) int
-		Proposals  func(childComplexity int, filter *proposal.ProposalFilter, order proposal.ProposalOrder, first int, after *string) int
-		Shift      func(childComplexity int, id uuid.UUID) int
-		Task       func(childComplexity int, id uuid.UUID) int
-		Tasks      func(childComplexity int, filter *task.TaskFilter, order task.TaskOrder, first int, after *string) int
-		Team       func(childComplexity int, id uuid.UUID) int
-		Teams      func(childComplexity int, ngo *uuid.UUID, centre *uuid.UUID, district *uuid.UUID, focus *ngo.Focus, first int, after *string) int
-		Viewer     func(childComplexity int) int
+		AuditEntries func(childComplexity int, filter *audit.AuditFilter, first int, after *string) int
+		Centre       func(childComplexity int, id uuid.UUID) int
+		Centres      func(childComplexity int, district *uuid.UUID, states []centre.CentreState, first int, after *string) int
+		Districts    func(childComplexity int) int
+		Indicators   func(childComplexity int, year int) int
+		Ngo          func(childComplexity int, id uuid.UUID) int
+		Ngos         func(childComplexity int, focus *ngo.Focus, states []ngo.NgoState, first int, after *string) int
+		Node         func(childComplexity int, id uuid.UUID) int
+		Nodes        func(childComplexity int, ids []uuid.UUID) int
+		Proposal     func(childComplexity int, id uuid.UUID) int
+		Proposals    func(childComplexity int, filter *proposal.ProposalFilter, order proposal.ProposalOrder, first int, after *string) int
+		Shift        func(childComplexity int, id uuid.UUID) int
+		Task         func(childComplexity int, id uuid.UUID) int
+		Tasks        func(childComplexity int, filter *task.TaskFilter, order task.TaskOrder, first int, after *string) int
+		Team         func(childComplexity int, id uuid.UUID) int
+		Teams        func(childComplexity int, ngo *uuid.UUID, centre *uuid.UUID, district *uuid.UUID, focus *ngo.Focus, first int, after *string) int
+		Viewer       func(childComplexity int) int
+	}
+
+	RequestPasswordResetPayload struct {
+		Accepted func(childComplexity int) int
+	}
+
+	ResetPasswordPayload struct {
+		Ended func(childComplexity int) int
 	}
 
 	Result struct {
@@ -409,6 +488,13 @@ type ComplexityRoot struct {
 		Capacity func(childComplexity int) int
 		Free     func(childComplexity int) int
 		Taken    func(childComplexity int) int
+	}
+
+	Session struct {
+		CreatedAt  func(childComplexity int) int
+		Current    func(childComplexity int) int
+		ID         func(childComplexity int) int
+		LastSeenAt func(childComplexity int) int
 	}
 
 	SessionPayload struct {
@@ -565,6 +651,10 @@ type ComplexityRoot struct {
 	TeamPayload struct {
 		Team func(childComplexity int) int
 	}
+
+	VerifyEmailPayload struct {
+		Email func(childComplexity int) int
+	}
 }
 
 type executableSchema graphql.ExecutableSchemaState[ResolverRoot, DirectiveRoot, ComplexityRoot]
@@ -580,6 +670,99 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 	ec := newExecutionContext(nil, e, nil)
 	_ = ec
 	switch typeName + "." + field {
+
+	case "AuditEntry.action":
+		if e.ComplexityRoot.AuditEntry.Action == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditEntry.Action(childComplexity), true
+	case "AuditEntry.at":
+		if e.ComplexityRoot.AuditEntry.At == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditEntry.At(childComplexity), true
+	case "AuditEntry.fields":
+		if e.ComplexityRoot.AuditEntry.Fields == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditEntry.Fields(childComplexity), true
+	case "AuditEntry.id":
+		if e.ComplexityRoot.AuditEntry.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditEntry.ID(childComplexity), true
+	case "AuditEntry.outcome":
+		if e.ComplexityRoot.AuditEntry.Outcome == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditEntry.Outcome(childComplexity), true
+	case "AuditEntry.person":
+		if e.ComplexityRoot.AuditEntry.Person == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditEntry.Person(childComplexity), true
+	case "AuditEntry.requestId":
+		if e.ComplexityRoot.AuditEntry.RequestID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditEntry.RequestID(childComplexity), true
+	case "AuditEntry.roles":
+		if e.ComplexityRoot.AuditEntry.Roles == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditEntry.Roles(childComplexity), true
+	case "AuditEntry.subjects":
+		if e.ComplexityRoot.AuditEntry.Subjects == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditEntry.Subjects(childComplexity), true
+
+	case "AuditEntryConnection.edges":
+		if e.ComplexityRoot.AuditEntryConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditEntryConnection.Edges(childComplexity), true
+	case "AuditEntryConnection.nodes":
+		if e.ComplexityRoot.AuditEntryConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditEntryConnection.Nodes(childComplexity), true
+	case "AuditEntryConnection.pageInfo":
+		if e.ComplexityRoot.AuditEntryConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditEntryConnection.PageInfo(childComplexity), true
+	case "AuditEntryConnection.totalCount":
+		if e.ComplexityRoot.AuditEntryConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditEntryConnection.TotalCount(childComplexity), true
+
+	case "AuditEntryEdge.cursor":
+		if e.ComplexityRoot.AuditEntryEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditEntryEdge.Cursor(childComplexity), true
+	case "AuditEntryEdge.node":
+		if e.ComplexityRoot.AuditEntryEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditEntryEdge.Node(childComplexity), true
 
 	case "AvailableAction.action":
 		if e.ComplexityRoot.AvailableAction.Action == nil {
@@ -687,6 +870,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Centre.Point(childComplexity), true
+	case "Centre.staff":
+		if e.ComplexityRoot.Centre.Staff == nil {
+			break
+		}
+
+		args, err := ec.field_Centre_staff_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Centre.Staff(childComplexity, args["first"].(int), args["after"].(*string)), true
 	case "Centre.state":
 		if e.ComplexityRoot.Centre.State == nil {
 			break
@@ -762,6 +956,20 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.CentrePayload.Centre(childComplexity), true
 
+	case "ChangeEmailPayload.email":
+		if e.ComplexityRoot.ChangeEmailPayload.Email == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ChangeEmailPayload.Email(childComplexity), true
+
+	case "ChangePasswordPayload.ended":
+		if e.ComplexityRoot.ChangePasswordPayload.Ended == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ChangePasswordPayload.Ended(childComplexity), true
+
 	case "District.centres":
 		if e.ComplexityRoot.District.Centres == nil {
 			break
@@ -797,18 +1005,48 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.District.Name(childComplexity, args["lang"].(*lang.Language)), true
 
+	case "EndSessionPayload.person":
+		if e.ComplexityRoot.EndSessionPayload.Person == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EndSessionPayload.Person(childComplexity), true
+
+	case "Grant.availableActions":
+		if e.ComplexityRoot.Grant.AvailableActions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Grant.AvailableActions(childComplexity), true
 	case "Grant.centre":
 		if e.ComplexityRoot.Grant.Centre == nil {
 			break
 		}
 
 		return e.ComplexityRoot.Grant.Centre(childComplexity), true
+	case "Grant.endedAt":
+		if e.ComplexityRoot.Grant.EndedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Grant.EndedAt(childComplexity), true
 	case "Grant.givenAt":
 		if e.ComplexityRoot.Grant.GivenAt == nil {
 			break
 		}
 
 		return e.ComplexityRoot.Grant.GivenAt(childComplexity), true
+	case "Grant.history":
+		if e.ComplexityRoot.Grant.History == nil {
+			break
+		}
+
+		args, err := ec.field_Grant_history_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Grant.History(childComplexity, args["first"].(int), args["after"].(*string)), true
 	case "Grant.id":
 		if e.ComplexityRoot.Grant.ID == nil {
 			break
@@ -821,12 +1059,63 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Grant.Ngo(childComplexity), true
+	case "Grant.person":
+		if e.ComplexityRoot.Grant.Person == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Grant.Person(childComplexity), true
 	case "Grant.role":
 		if e.ComplexityRoot.Grant.Role == nil {
 			break
 		}
 
 		return e.ComplexityRoot.Grant.Role(childComplexity), true
+
+	case "GrantConnection.edges":
+		if e.ComplexityRoot.GrantConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GrantConnection.Edges(childComplexity), true
+	case "GrantConnection.nodes":
+		if e.ComplexityRoot.GrantConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GrantConnection.Nodes(childComplexity), true
+	case "GrantConnection.pageInfo":
+		if e.ComplexityRoot.GrantConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GrantConnection.PageInfo(childComplexity), true
+	case "GrantConnection.totalCount":
+		if e.ComplexityRoot.GrantConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GrantConnection.TotalCount(childComplexity), true
+
+	case "GrantEdge.cursor":
+		if e.ComplexityRoot.GrantEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GrantEdge.Cursor(childComplexity), true
+	case "GrantEdge.node":
+		if e.ComplexityRoot.GrantEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GrantEdge.Node(childComplexity), true
+
+	case "GrantPayload.grant":
+		if e.ComplexityRoot.GrantPayload.Grant == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GrantPayload.Grant(childComplexity), true
 
 	case "Hosting.askedAt":
 		if e.ComplexityRoot.Hosting.AskedAt == nil {
@@ -1330,6 +1619,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.CancelTask(childComplexity, args["input"].(task.WithReason)), true
+	case "Mutation.changeEmail":
+		if e.ComplexityRoot.Mutation.ChangeEmail == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_changeEmail_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ChangeEmail(childComplexity, args["input"].(person.ChangeEmailInput)), true
+	case "Mutation.changePassword":
+		if e.ComplexityRoot.Mutation.ChangePassword == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_changePassword_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ChangePassword(childComplexity, args["input"].(person.ChangePasswordInput)), true
 	case "Mutation.checkIn":
 		if e.ComplexityRoot.Mutation.CheckIn == nil {
 			break
@@ -1429,6 +1740,39 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.DeclineProposal(childComplexity, args["input"].(proposal.DeclineProposalInput)), true
+	case "Mutation.endRole":
+		if e.ComplexityRoot.Mutation.EndRole == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_endRole_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.EndRole(childComplexity, args["input"].(person.EndRoleInput)), true
+	case "Mutation.endSession":
+		if e.ComplexityRoot.Mutation.EndSession == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_endSession_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.EndSession(childComplexity, args["input"].(person.EndSessionInput)), true
+	case "Mutation.giveRole":
+		if e.ComplexityRoot.Mutation.GiveRole == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_giveRole_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.GiveRole(childComplexity, args["input"].(person.GiveRoleInput)), true
 	case "Mutation.inviteMember":
 		if e.ComplexityRoot.Mutation.InviteMember == nil {
 			break
@@ -1539,6 +1883,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.RequestMembership(childComplexity, args["input"].(membership.RequestMembershipInput)), true
+	case "Mutation.requestPasswordReset":
+		if e.ComplexityRoot.Mutation.RequestPasswordReset == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_requestPasswordReset_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.RequestPasswordReset(childComplexity, args["input"].(person.RequestPasswordResetInput)), true
+	case "Mutation.resetPassword":
+		if e.ComplexityRoot.Mutation.ResetPassword == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_resetPassword_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ResetPassword(childComplexity, args["input"].(person.ResetPasswordInput)), true
 	case "Mutation.reviewProposal":
 		if e.ComplexityRoot.Mutation.ReviewProposal == nil {
 			break
@@ -1693,6 +2059,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.UpdateTask(childComplexity, args["input"].(task.UpdateTaskInput)), true
+	case "Mutation.verifyEmail":
+		if e.ComplexityRoot.Mutation.VerifyEmail == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_verifyEmail_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.VerifyEmail(childComplexity, args["input"].(person.VerifyEmailInput)), true
 	case "Mutation.verifyTask":
 		if e.ComplexityRoot.Mutation.VerifyTask == nil {
 			break
@@ -1785,6 +2162,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Ngo.Language(childComplexity), true
+	case "Ngo.leads":
+		if e.ComplexityRoot.Ngo.Leads == nil {
+			break
+		}
+
+		args, err := ec.field_Ngo_leads_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Ngo.Leads(childComplexity, args["first"].(int), args["after"].(*string)), true
 	case "Ngo.mission":
 		if e.ComplexityRoot.Ngo.Mission == nil {
 			break
@@ -1914,6 +2302,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Person.Email(childComplexity), true
+	case "Person.emailVerified":
+		if e.ComplexityRoot.Person.EmailVerified == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Person.EmailVerified(childComplexity), true
 	case "Person.familyName":
 		if e.ComplexityRoot.Person.FamilyName == nil {
 			break
@@ -1966,6 +2360,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Person.Proposals(childComplexity, args["first"].(int), args["after"].(*string)), true
+	case "Person.sessions":
+		if e.ComplexityRoot.Person.Sessions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Person.Sessions(childComplexity), true
 	case "Person.signups":
 		if e.ComplexityRoot.Person.Signups == nil {
 			break
@@ -2256,6 +2656,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.ProposalPayload.Proposal(childComplexity), true
 
+	case "Query.auditEntries":
+		if e.ComplexityRoot.Query.AuditEntries == nil {
+			break
+		}
+
+		args, err := ec.field_Query_auditEntries_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.AuditEntries(childComplexity, args["filter"].(*audit.AuditFilter), args["first"].(int), args["after"].(*string)), true
 	case "Query.centre":
 		if e.ComplexityRoot.Query.Centre == nil {
 			break
@@ -2424,6 +2835,20 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Query.Viewer(childComplexity), true
 
+	case "RequestPasswordResetPayload.accepted":
+		if e.ComplexityRoot.RequestPasswordResetPayload.Accepted == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RequestPasswordResetPayload.Accepted(childComplexity), true
+
+	case "ResetPasswordPayload.ended":
+		if e.ComplexityRoot.ResetPasswordPayload.Ended == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ResetPasswordPayload.Ended(childComplexity), true
+
 	case "Result.amount":
 		if e.ComplexityRoot.Result.Amount == nil {
 			break
@@ -2455,6 +2880,31 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Seats.Taken(childComplexity), true
+
+	case "Session.createdAt":
+		if e.ComplexityRoot.Session.CreatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Session.CreatedAt(childComplexity), true
+	case "Session.current":
+		if e.ComplexityRoot.Session.Current == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Session.Current(childComplexity), true
+	case "Session.id":
+		if e.ComplexityRoot.Session.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Session.ID(childComplexity), true
+	case "Session.lastSeenAt":
+		if e.ComplexityRoot.Session.LastSeenAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Session.LastSeenAt(childComplexity), true
 
 	case "SessionPayload.person":
 		if e.ComplexityRoot.SessionPayload.Person == nil {
@@ -3118,6 +3568,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.TeamPayload.Team(childComplexity), true
 
+	case "VerifyEmailPayload.email":
+		if e.ComplexityRoot.VerifyEmailPayload.Email == nil {
+			break
+		}
+
+		return e.ComplexityRoot.VerifyEmailPayload.Email(childComplexity), true
+
 	}
 	return 0, false
 }
@@ -3134,9 +3591,12 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputAnswerMembershipInput,
 		ec.unmarshalInputAnswerMoveInput,
 		ec.unmarshalInputAskForInfoInput,
+		ec.unmarshalInputAuditFilter,
 		ec.unmarshalInputCancelShiftInput,
 		ec.unmarshalInputCancelSignupInput,
 		ec.unmarshalInputCancelTaskInput,
+		ec.unmarshalInputChangeEmailInput,
+		ec.unmarshalInputChangePasswordInput,
 		ec.unmarshalInputCheckInInput,
 		ec.unmarshalInputCheckOutInput,
 		ec.unmarshalInputClaimDoneInput,
@@ -3146,6 +3606,9 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputCreateTeamInput,
 		ec.unmarshalInputDeclineOfferInput,
 		ec.unmarshalInputDeclineProposalInput,
+		ec.unmarshalInputEndRoleInput,
+		ec.unmarshalInputEndSessionInput,
+		ec.unmarshalInputGiveRoleInput,
 		ec.unmarshalInputInviteMemberInput,
 		ec.unmarshalInputLeaveTeamInput,
 		ec.unmarshalInputLocalizedName,
@@ -3161,6 +3624,8 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputRegisterInput,
 		ec.unmarshalInputRemoveMemberInput,
 		ec.unmarshalInputRequestMembershipInput,
+		ec.unmarshalInputRequestPasswordResetInput,
+		ec.unmarshalInputResetPasswordInput,
 		ec.unmarshalInputResultInput,
 		ec.unmarshalInputReviewProposalInput,
 		ec.unmarshalInputSendBackInput,
@@ -3177,6 +3642,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputUpdateNgoInput,
 		ec.unmarshalInputUpdateShiftInput,
 		ec.unmarshalInputUpdateTaskInput,
+		ec.unmarshalInputVerifyEmailInput,
 		ec.unmarshalInputVerifyTaskInput,
 		ec.unmarshalInputWithdrawMembershipInput,
 		ec.unmarshalInputWithdrawProposalInput,
@@ -3256,6 +3722,207 @@ func newExecutionContext(
 }
 
 var sources = []*ast.Source{
+	{Name: "../../schema/account.graphqls", Input: `extend type Person {
+  "Whether the person has shown, by a mailed link, that the e-mail address is theirs. Own only."
+  emailVerified: Boolean
+  "Sessions that have neither ended nor timed out, the one used last first; 100 at most. Own only."
+  sessions: [Session!]
+}
+
+"A session: one sign-in on one device. Its token is told once, to who signed in."
+type Session {
+  "The session's id; it opens nothing."
+  id: ID!
+  "When the person signed in."
+  createdAt: DateTime!
+  "When it was last used, to about 5 minutes."
+  lastSeenAt: DateTime!
+  "Whether it is the one that the request came with."
+  current: Boolean!
+}
+
+"The token of a mailed link."
+input VerifyEmailInput {
+  "What the link carries behind ` + "`" + `#token=` + "`" + `: 43 characters, good once and for 3 days."
+  token: String!
+}
+
+"An address that counts now."
+type VerifyEmailPayload {
+  "The address that was verified."
+  email: String!
+}
+
+"Another e-mail address."
+input ChangeEmailInput {
+  "The new address, up to 254 characters. The present one: another link is mailed to verify it."
+  email: String!
+  "The account's present password."
+  password: String!
+}
+
+"A change of address that waits for its link."
+type ChangeEmailPayload {
+  "Where the link was mailed to."
+  email: String!
+}
+
+"Whose password was forgotten."
+input RequestPasswordResetInput {
+  "The account's e-mail address, up to 254 characters."
+  email: String!
+}
+
+"The same for every address."
+type RequestPasswordResetPayload {
+  "Always true: whether there is an account is told to the mailbox alone."
+  accepted: Boolean!
+}
+
+"A new password for who has the mail."
+input ResetPasswordInput {
+  "What the link carries behind ` + "`" + `#token=` + "`" + `: 43 characters, good once and for 1 hour."
+  token: String!
+  "10 to 128 characters; not one that many people have."
+  password: String!
+}
+
+"A password that was set anew."
+type ResetPasswordPayload {
+  "How many sessions were ended: all there were."
+  ended: Int!
+}
+
+"Another password."
+input ChangePasswordInput {
+  "The account's present password."
+  password: String!
+  "10 to 128 characters; not one that many people have."
+  newPassword: String!
+}
+
+"A password that was changed."
+type ChangePasswordPayload {
+  "How many sessions were ended: all but the one that the request came with."
+  ended: Int!
+}
+
+"A session to end."
+input EndSessionInput {
+  "The session's id, from Person.sessions."
+  id: ID!
+}
+
+"A session that has ended."
+type EndSessionPayload {
+  "Whose it was."
+  person: Person!
+}
+
+extend type Mutation {
+  "Lets the address count that a link was mailed to: after registering, or after changeEmail, which the elder address is then told of. Rights: whoever has the link. Takes no idempotency key: the link is good once. Errors: TOKEN_INVALID, EMAIL_TAKEN."
+  verifyEmail("The link's token." input: VerifyEmailInput!): VerifyEmailPayload!
+  "Mails a link to the new address, which counts once it is verified, and tells the present one. Whether the new address has an account is not told here. Rights: anyone signed in, with the password. At most 5 mails an hour to one address. Takes no idempotency key. Errors: WRONG_CREDENTIALS, TRY_LATER, INVALID."
+  changeEmail("The new address." input: ChangeEmailInput!): ChangeEmailPayload!
+  "Mails a link to set a new password; an address without an account is mailed that it has none. The answer is the same. Rights: anyone. After 5 requests for an address from one place the next wait, growing to 15 minutes; at most 5 mails an hour to one address. Takes no idempotency key. Errors: INVALID, TRY_LATER."
+  requestPasswordReset("Whose." input: RequestPasswordResetInput!): RequestPasswordResetPayload!
+  "Sets a new password and ends all of the person's sessions; the address is verified by it. Begins no session. Rights: whoever has the link. Takes no idempotency key: the link is good once. Errors: INVALID, TOKEN_INVALID."
+  resetPassword("The link's token, and the password." input: ResetPasswordInput!): ResetPasswordPayload!
+  "Changes the password, ends the person's other sessions and the links to reset it, and tells the address. Rights: anyone signed in, with the password. Takes no idempotency key. Errors: WRONG_CREDENTIALS, TRY_LATER, INVALID."
+  changePassword("The present and the new password." input: ChangePasswordInput!): ChangePasswordPayload!
+  "Ends one session. Rights: its person. Errors: NOT_FOUND."
+  endSession("Which." input: EndSessionInput!): EndSessionPayload!
+}
+`, BuiltIn: false},
+	{Name: "../../schema/audit.graphqls", Input: `"A role that somebody held when acting, in whatever scope."
+enum HeldRole {
+  "Acted for the city."
+  CITY_OFFICER
+  "Acted for a centre."
+  COORDINATOR
+  "Gave consultations at a centre."
+  CONSULTANT
+  "Acted for an NGO."
+  NGO_LEAD
+  "Ran a team by a membership."
+  TEAM_LEAD
+}
+
+"""
+One entry of the audit: who did what to what, or was refused it. Ids and names of fields, never what people wrote. No entry is
+ever changed or deleted.
+"""
+type AuditEntry {
+  "The entry's id."
+  id: ID!
+  "When."
+  at: DateTime!
+  "Who; null for the hub itself, and where nobody was signed in, as at a sign-in that failed."
+  person: Person
+  "The roles the person held then; empty for a person without one."
+  roles: [HeldRole!]!
+  "The mutation, or what was read: auditEntries."
+  action: String!
+  "What it was done to or made, then every id of the input. At a failed sign-in the account, 00000000-… where there is none."
+  subjects: [ID!]!
+  "Which fields of the input were set, by their names, e.g. name.kk."
+  fields: [String!]!
+  "The request's id, as in the log and in the answer's X-Request-Id."
+  requestId: String!
+  "Why it was refused; null where it was done."
+  outcome: Code
+}
+
+"A page of the audit, newest first."
+type AuditEntryConnection {
+  "Entries with their cursors."
+  edges: [AuditEntryEdge!]!
+  "The entries alone."
+  nodes: [AuditEntry!]!
+  "Where the page ends."
+  pageInfo: PageInfo!
+  "How many entries there are; counted only when asked for."
+  totalCount: Int!
+}
+
+"An entry with its place in the list."
+type AuditEntryEdge {
+  "The place, for ` + "`" + `after` + "`" + `."
+  cursor: String!
+  "The entry."
+  node: AuditEntry!
+}
+
+"Which entries; the conditions combine."
+input AuditFilter {
+  "Only what this person did."
+  person: ID
+  "Only this mutation, e.g. endRole. Up to 60 characters."
+  action: String
+  "Only what was done to this object or names it."
+  subject: ID
+  "Only at this moment or later."
+  from: DateTime
+  "Only before this moment."
+  to: DateTime
+}
+
+extend type Query {
+  """
+  Who did what, newest first. Reading it is an entry as well. Refusals are entries but for INVALID, UNAUTHENTICATED and what the
+  moment brought (CONFLICT, BUSY, TIMEOUT, INTERNAL, a key that is in use). Rights: officers.
+  Errors: UNAUTHENTICATED, NOT_OFFICER, INVALID.
+  """
+  auditEntries(
+    "Which."
+    filter: AuditFilter
+    "1 to 100."
+    first: Int! = 20
+    "A cursor of this list."
+    after: String
+  ): AuditEntryConnection!
+}
+`, BuiltIn: false},
 	{Name: "../../schema/base.graphqls", Input: `"A moment, RFC 3339 with an offset, e.g. 2026-05-09T10:00:00+05:00. Answers are in UTC."
 scalar DateTime
 
@@ -3457,6 +4124,10 @@ enum Code {
   UNAUTHENTICATED
   "The e-mail or the password is wrong."
   WRONG_CREDENTIALS
+  "There were too many attempts. Try again later."
+  TRY_LATER
+  "The link was used, has expired, or was replaced by a newer one."
+  TOKEN_INVALID
   "There is an account with this e-mail already."
   EMAIL_TAKEN
   "You may not see or do this."
@@ -3523,6 +4194,8 @@ enum Code {
   TOO_LATE
   "The task is for older people."
   TOO_YOUNG
+  "The city would be left without an officer."
+  LAST_OFFICER
 }
 
 "A mutation, as named in availableActions and in histories."
@@ -3617,10 +4290,96 @@ enum Action {
   MOVE_TEAM
   "The mutation answerMove."
   ANSWER_MOVE
+  "The mutation giveRole."
+  GIVE_ROLE
+  "The mutation endRole."
+  END_ROLE
   "The hub offered a freed seat to the first in line."
   OFFER_SEAT
   "The hub ended what nobody answered or waited for in time."
   EXPIRE
+}
+`, BuiltIn: false},
+	{Name: "../../schema/grant.graphqls", Input: `extend type Grant {
+  "Who holds or held it."
+  person: Person!
+  "Until when; null while it is held."
+  endedAt: DateTime
+  "Who gave and who ended it, HELD and then ENDED, and why. The hub itself gave it from its command line."
+  history("1 to 100." first: Int! = 20, "A cursor of this list." after: String): MoveConnection!
+  "What the viewer may do to it now."
+  availableActions: [AvailableAction!]!
+}
+
+extend type Ngo {
+  "Who leads it now, the earliest first. Rights: its leads, officers. Errors: FORBIDDEN."
+  leads("1 to 100." first: Int! = 20, "A cursor of this list." after: String): GrantConnection
+}
+
+extend type Centre {
+  "Who coordinates and consults there now, the earliest first. Rights: its coordinators, officers. Errors: FORBIDDEN."
+  staff("1 to 100." first: Int! = 20, "A cursor of this list." after: String): GrantConnection
+}
+
+"A page of grants."
+type GrantConnection {
+  "Grants with their cursors."
+  edges: [GrantEdge!]!
+  "The grants alone."
+  nodes: [Grant!]!
+  "Where the page ends."
+  pageInfo: PageInfo!
+  "How many grants there are; counted only when asked for."
+  totalCount: Int!
+}
+
+"A grant with its place in the list."
+type GrantEdge {
+  "The place, for ` + "`" + `after` + "`" + `."
+  cursor: String!
+  "The grant."
+  node: Grant!
+}
+
+"A role for somebody: by id, or by the e-mail of an account."
+input GiveRoleInput {
+  "The person; else the e-mail is given."
+  personId: ID
+  "The account's e-mail, up to 254 characters; else the person is given."
+  email: String
+  "The role."
+  role: Role!
+  "The centre, for COORDINATOR and CONSULTANT."
+  centreId: ID
+  "The NGO, for NGO_LEAD."
+  ngoId: ID
+}
+
+"Ending a role."
+input EndRoleInput {
+  "The grant."
+  id: ID!
+  "Why, 3 to 1,000 characters."
+  reason: String!
+}
+
+"The grant as it is now."
+type GrantPayload {
+  "The grant."
+  grant: Grant!
+}
+
+extend type Mutation {
+  """
+  Gives a role; one that the person holds already is kept as it is. Rights: officers; for NGO_LEAD the NGO's leads as well.
+  Errors: NOT_OFFICER, NOT_YOUR_NGO (NGO_LEAD).
+  """
+  giveRole("To whom and which." input: GiveRoleInput!): GrantPayload!
+  """
+  Ends a role, from the next request on. The city keeps its last officer. Rights: officers; for NGO_LEAD the NGO's leads as well.
+  Errors: NOT_OFFICER, NOT_YOUR_NGO (NGO_LEAD), WRONG_STATE, LAST_OFFICER.
+  """
+  endRole("Which and why." input: EndRoleInput!): GrantPayload!
 }
 `, BuiltIn: false},
 	{Name: "../../schema/indicator.graphqls", Input: `"How a fact is held against its target."
@@ -4043,7 +4802,7 @@ type Grant implements Node {
 input RegisterInput {
   "An e-mail address, the account's name. Up to 254 characters."
   email: String!
-  "10 to 128 characters."
+  "10 to 128 characters; not one that many people have."
   password: String!
   "Up to 80 characters."
   givenName: String!
@@ -4091,9 +4850,9 @@ extend type Query {
 }
 
 extend type Mutation {
-  "Makes an account and signs in. Rights: anyone. Takes no idempotency key. Errors: EMAIL_TAKEN, INVALID."
+  "Makes an account, mails a link to verify its address, and signs in. Rights: anyone; after 300 within an hour from one network address the next wait. Takes no idempotency key. Errors: EMAIL_TAKEN, INVALID, TRY_LATER."
   register("The account." input: RegisterInput!): SessionPayload!
-  "Signs in. Rights: anyone. Takes no idempotency key. Errors: WRONG_CREDENTIALS."
+  "Signs in. Rights: anyone; after 5 failures for an account from one network address the next attempt waits 5 seconds, doubling to 15 minutes. Far more are free for an account from all addresses, and for an address. Takes no idempotency key. Errors: WRONG_CREDENTIALS, TRY_LATER."
   signIn("Who." input: SignInInput!): SessionPayload!
   "Signs out. Rights: anyone signed in. Takes no idempotency key."
   signOut("Which sessions." input: SignOutInput!): SignOutPayload!
@@ -5195,7 +5954,10 @@ type Team implements Node {
   ngo: Ngo!
   "The centre that hosts it now."
   centre: Centre!
-  "Where it was and is hosted, and where it has asked to be, newest first."
+  """
+  Where it was and is hosted, newest first; and where it has asked to be, for its leads, coordinators of its host and of the
+  centre it asked, and officers.
+  """
   hostings("1 to 100." first: Int! = 20, "A cursor of this list." after: String): HostingConnection!
   "How many people are active in it."
   memberCount: Int!
@@ -5241,7 +6003,10 @@ enum HostingState {
   DECLINED
 }
 
-"A centre hosting a team, from a day to a day, so that a move does not rewrite the figures of before."
+"""
+A centre hosting a team, from a day to a day, so that a move does not rewrite the figures of before. REQUESTED and DECLINED ones
+are seen by the team's leads, coordinators of its host and of the centre it asked, and officers.
+"""
 type Hosting implements Node {
   "The hosting's id."
   id: ID!
@@ -5394,6 +6159,54 @@ var parsedSchema = gqlparser.MustLoadSchema(sources...)
 // Each function is generated once per unique object type, deduplicating the
 // switch statements that were previously inlined in every fieldContext_* function.
 
+func (ec *executionContext) childFields_AuditEntry(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_AuditEntry_id(ctx, field)
+	case "at":
+		return ec.fieldContext_AuditEntry_at(ctx, field)
+	case "person":
+		return ec.fieldContext_AuditEntry_person(ctx, field)
+	case "roles":
+		return ec.fieldContext_AuditEntry_roles(ctx, field)
+	case "action":
+		return ec.fieldContext_AuditEntry_action(ctx, field)
+	case "subjects":
+		return ec.fieldContext_AuditEntry_subjects(ctx, field)
+	case "fields":
+		return ec.fieldContext_AuditEntry_fields(ctx, field)
+	case "requestId":
+		return ec.fieldContext_AuditEntry_requestId(ctx, field)
+	case "outcome":
+		return ec.fieldContext_AuditEntry_outcome(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AuditEntry", field.Name)
+}
+
+func (ec *executionContext) childFields_AuditEntryConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_AuditEntryConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_AuditEntryConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_AuditEntryConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_AuditEntryConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AuditEntryConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_AuditEntryEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_AuditEntryEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_AuditEntryEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AuditEntryEdge", field.Name)
+}
+
 func (ec *executionContext) childFields_AvailableAction(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "action":
@@ -5440,6 +6253,8 @@ func (ec *executionContext) childFields_Centre(ctx context.Context, field graphq
 		return ec.fieldContext_Centre_history(ctx, field)
 	case "availableActions":
 		return ec.fieldContext_Centre_availableActions(ctx, field)
+	case "staff":
+		return ec.fieldContext_Centre_staff(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Centre", field.Name)
 }
@@ -5476,6 +6291,22 @@ func (ec *executionContext) childFields_CentrePayload(ctx context.Context, field
 	return nil, fmt.Errorf("no field named %q was found under type CentrePayload", field.Name)
 }
 
+func (ec *executionContext) childFields_ChangeEmailPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "email":
+		return ec.fieldContext_ChangeEmailPayload_email(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ChangeEmailPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_ChangePasswordPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "ended":
+		return ec.fieldContext_ChangePasswordPayload_ended(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ChangePasswordPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_District(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -5490,6 +6321,14 @@ func (ec *executionContext) childFields_District(ctx context.Context, field grap
 	return nil, fmt.Errorf("no field named %q was found under type District", field.Name)
 }
 
+func (ec *executionContext) childFields_EndSessionPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "person":
+		return ec.fieldContext_EndSessionPayload_person(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type EndSessionPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_Grant(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -5502,8 +6341,48 @@ func (ec *executionContext) childFields_Grant(ctx context.Context, field graphql
 		return ec.fieldContext_Grant_ngo(ctx, field)
 	case "givenAt":
 		return ec.fieldContext_Grant_givenAt(ctx, field)
+	case "person":
+		return ec.fieldContext_Grant_person(ctx, field)
+	case "endedAt":
+		return ec.fieldContext_Grant_endedAt(ctx, field)
+	case "history":
+		return ec.fieldContext_Grant_history(ctx, field)
+	case "availableActions":
+		return ec.fieldContext_Grant_availableActions(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Grant", field.Name)
+}
+
+func (ec *executionContext) childFields_GrantConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_GrantConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_GrantConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_GrantConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_GrantConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type GrantConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_GrantEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_GrantEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_GrantEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type GrantEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_GrantPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "grant":
+		return ec.fieldContext_GrantPayload_grant(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type GrantPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_Hosting(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -5720,6 +6599,8 @@ func (ec *executionContext) childFields_Ngo(ctx context.Context, field graphql.C
 		return ec.fieldContext_Ngo_history(ctx, field)
 	case "availableActions":
 		return ec.fieldContext_Ngo_availableActions(ctx, field)
+	case "leads":
+		return ec.fieldContext_Ngo_leads(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Ngo", field.Name)
 }
@@ -5796,6 +6677,10 @@ func (ec *executionContext) childFields_Person(ctx context.Context, field graphq
 		return ec.fieldContext_Person_memberships(ctx, field)
 	case "proposals":
 		return ec.fieldContext_Person_proposals(ctx, field)
+	case "emailVerified":
+		return ec.fieldContext_Person_emailVerified(ctx, field)
+	case "sessions":
+		return ec.fieldContext_Person_sessions(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Person", field.Name)
 }
@@ -5942,6 +6827,22 @@ func (ec *executionContext) childFields_ProposalPayload(ctx context.Context, fie
 	return nil, fmt.Errorf("no field named %q was found under type ProposalPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_RequestPasswordResetPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "accepted":
+		return ec.fieldContext_RequestPasswordResetPayload_accepted(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RequestPasswordResetPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_ResetPasswordPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "ended":
+		return ec.fieldContext_ResetPasswordPayload_ended(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ResetPasswordPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_Result(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "metric":
@@ -5962,6 +6863,20 @@ func (ec *executionContext) childFields_Seats(ctx context.Context, field graphql
 		return ec.fieldContext_Seats_free(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Seats", field.Name)
+}
+
+func (ec *executionContext) childFields_Session(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Session_id(ctx, field)
+	case "createdAt":
+		return ec.fieldContext_Session_createdAt(ctx, field)
+	case "lastSeenAt":
+		return ec.fieldContext_Session_lastSeenAt(ctx, field)
+	case "current":
+		return ec.fieldContext_Session_current(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Session", field.Name)
 }
 
 func (ec *executionContext) childFields_SessionPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -6272,6 +7187,14 @@ func (ec *executionContext) childFields_TeamPayload(ctx context.Context, field g
 		return ec.fieldContext_TeamPayload_team(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type TeamPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_VerifyEmailPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "email":
+		return ec.fieldContext_VerifyEmailPayload_email(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type VerifyEmailPayload", field.Name)
 }
 
 func (ec *executionContext) childFields___Directive(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

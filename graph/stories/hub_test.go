@@ -62,7 +62,7 @@ func newHubOn(t testing.TB, database string) *hub {
 	h := &hub{t: t, db: db, r: graph.NewResolver(db), log: &bytes.Buffer{}, on: database}
 	server := httptest.NewServer(counted(graph.New(graph.Options{
 		Schema: h.r.Schema(), Fields: h.r.Levels(), Authenticate: h.r.People.Authenticate, Log: slog.New(slog.NewTextHandler(h.log, nil)),
-		Introspection: true, InFlight: 32, Unmetered: true,
+		Introspection: true, InFlight: 32, Unmetered: true, RequestID: func(context.Context) string { return "story-request" },
 	})))
 	t.Cleanup(server.Close)
 	h.url = server.URL
@@ -87,7 +87,7 @@ func (h *hub) person(name string, age int) *caller {
 	c := h.visitor()
 	born := time.Now().AddDate(-age, 0, -30).Format(time.DateOnly)
 	a := c.must(`mutation($in: RegisterInput!) { register(input: $in) { token person { id } } }`, vars{"in": vars{
-		"email": strings.ToLower(name) + "@example.org", "password": password, "givenName": name, "familyName": "Testova",
+		"email": email(name), "password": password, "givenName": name, "familyName": "Testova",
 		"birthDate": born, "language": "EN"}})
 	c.token, c.id = a.str("register.token"), a.str("register.person.id")
 	return c
@@ -98,9 +98,20 @@ func (h *hub) granted(name, role string) *caller {
 	h.t.Helper()
 	c := h.person(name, 30)
 	what, scope, _ := strings.Cut(role, " ")
-	if err := h.r.People.Grant(context.Background(), strings.ToLower(name)+"@example.org", person.Role(what), scope, time.Now()); err != nil {
+	if err := h.r.People.Grant(context.Background(), email(name), person.Role(what), scope, time.Now()); err != nil {
 		h.t.Fatal(err)
 	}
+	return c.signIn(password) // the grant ended the session
+}
+
+// email is the address of a person of the stories.
+func email(name string) string { return strings.ToLower(name) + "@example.org" }
+
+// signIn begins a new session.
+func (c *caller) signIn(password string) *caller {
+	c.h.t.Helper()
+	address := c.h.text(`select email from people where id = $1`, c.id)
+	c.token = c.h.visitor().do("signIn", vars{"email": address, "password": password}, "token").str("signIn.token")
 	return c
 }
 

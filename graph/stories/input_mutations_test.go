@@ -10,11 +10,13 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 )
 
-// checksum is what all tables hold, down to when each row was last written.
+// checksum is what all tables hold, down to when each row was last written; but attempts, which are counted as they fail, and
+// the audit, which tells of refusals too.
 func (h *hub) checksum() string {
 	h.t.Helper()
 	var tables []string
-	if err := h.db.Select(&tables, `select tablename::text from pg_tables where schemaname = 'public' order by 1`); err != nil {
+	if err := h.db.Select(&tables, `select tablename::text from pg_tables where schemaname = 'public'
+		and tablename <> 'attempts' and tablename not like 'audit%' order by 1`); err != nil {
 		h.t.Fatal(err)
 	}
 	for i, table := range tables {
@@ -26,8 +28,16 @@ func (h *hub) checksum() string {
 // exceptions are refusals that differ from what the types tell, each for a reason.
 var exceptions = map[string]string{
 	"signIn email":    "WRONG_CREDENTIALS", // says nothing about which addresses there are
-	"signIn password": "WRONG_CREDENTIALS",
+	"signIn password": "WRONG_CREDENTIALS TRY_LATER",
+
+	"changeEmail password":    "WRONG_CREDENTIALS TRY_LATER",
+	"changePassword password": "WRONG_CREDENTIALS TRY_LATER",
+	"verifyEmail token":       "TOKEN_INVALID",
+	"resetPassword token":     "TOKEN_INVALID",
 }
+
+// instead are fields that another takes the place of.
+var instead = map[string]bool{"giveRole input.email": true, "giveRole input.ngoId": true}
 
 // TestEveryInputOfEveryMutation puts everything wrong that the schema knows into every field of every input, as variables and
 // written into the document. Nothing may be written, nothing may be INTERNAL, and at the end the good inputs are taken.
@@ -44,6 +54,7 @@ func TestEveryInputOfEveryMutation(t *testing.T) {
 		}
 		walked := &walk{schema: theSchema(), another: another}
 		walked.value([]string{"input"}, m.Arguments[0].Type, false, "", g.in)
+		walked.unseen = slices.DeleteFunc(walked.unseen, func(name string) bool { return instead[m.Name+" "+name] })
 		if len(walked.unseen) > 0 {
 			t.Errorf("%s: the good input leaves out %v", m.Name, walked.unseen)
 		}
@@ -56,6 +67,7 @@ func TestEveryInputOfEveryMutation(t *testing.T) {
 		}
 	}
 	t.Logf("%d wrong values", tried)
+	w.exec(`delete from attempts`)
 	for name, g := range goods {
 		if a := g.who.ask(document(name, "__typename"), vars{"in": g.in}); a.code() != "" {
 			t.Errorf("%s does not take a good input: %s", name, a.rawBody)

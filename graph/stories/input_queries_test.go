@@ -50,11 +50,13 @@ func (w *world) places() (all []*place) {
 	shift := w.putShift(one["Task"], "30 hours", 2)
 	one["Shift"], one["Signup"] = shift, w.putSignup(w.roles["stranger"], shift, "CONFIRMED")
 	one["District"], one["Team"] = w.district("AUEZOV"), w.team
+	one["Grant"] = w.putGrant("NGO_LEAD")
 	one["Hosting"] = w.text(`select id from hostings where team_id = $1`, w.team)
 	good := vars{"id": w.ngo, "ids": []any{w.ngo, w.team}, "year": 2026, "focus": "SPORT", "states": []any{"ACTIVE"}, "first": 5,
 		"ngo": w.ngo, "centre": w.centre("AUEZOV-1"), "district": w.district("AUEZOV"), "order": "NEWEST"}
 	filter := vars{"district": w.district("AUEZOV"), "centre": w.centre("AUEZOV-1"), "team": w.team, "focus": "SPORT", "states": []any{"OPEN"},
-		"from": at(1), "to": at(100), "freeSeats": true, "allowedForMe": true, "near": vars{"point": somePoint, "metres": 500}, "text": "арық"}
+		"from": at(1), "to": at(100), "freeSeats": true, "allowedForMe": true, "near": vars{"point": somePoint, "metres": 500}, "text": "арық",
+		"person": w.officer.id, "action": "createNgo", "subject": w.ngo}
 	schema := theSchema()
 	for _, root := range schema.Query.Fields {
 		if len(root.Arguments) > 0 && !strings.HasPrefix(root.Name, "__") {
@@ -86,6 +88,10 @@ func pick(schema *ast.Schema, f *ast.FieldDefinition, good, filter vars, one map
 			in := vars{}
 			for _, field := range def.Fields {
 				in[field.Name] = filter[field.Name]
+			}
+			if def.Fields.ForName("states") == nil {
+				args["filter"] = in
+				continue
 			}
 			in["states"] = []any{schema.Types[def.Fields.ForName("states").Type.Name()].EnumValues[1].Name}
 			args["filter"] = in

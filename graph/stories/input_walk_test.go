@@ -89,7 +89,7 @@ func (w *walk) scalar(path []string, name, description string) {
 			if low > 0 {
 				w.add(path, "INVALID", "", strings.Repeat("ә", int(low)-1))
 			}
-			if low > 0 && path[len(path)-1] != "password" {
+			if low > 0 && !strings.HasSuffix(strings.ToLower(path[len(path)-1]), "password") {
 				w.add(path, "INVALID", " \n\t               ")
 			}
 		}

@@ -141,8 +141,12 @@ func TestEveryFieldWorks(t *testing.T) {
 			}
 		}
 	}
+	w.other.refused("NOT_OFFICER", "createNgo", vars{"name": someName, "focus": "MEDIA"})
 	for _, root := range theSchema().Query.Fields {
 		for name, who := range viewers {
+			if root.Name == "auditEntries" && name != "officer" {
+				continue
+			}
 			if root.Arguments.ForName("id") == nil && root.Arguments.ForName("ids") == nil && !strings.HasPrefix(root.Name, "__") {
 				queries++
 				call := root.Name + map[bool]string{true: "(year: 2026)"}[root.Name == "indicators"]
@@ -193,6 +197,7 @@ func (w *world) furnish() {
 		where team_id = $3`, postgres.NewID(), w.centre("MEDEU-1"), w.team)
 	w.enrol(w.volunteer, w.team, "MEMBER")
 	w.propose(w.volunteer)
+	w.exec(`update grants set ended_at = now() where id = $1`, w.putGrant("NGO_LEAD"))
 	for _, n := range nouns {
 		for state := range strings.FieldsSeq(n.states) {
 			n.put(w, state)

@@ -123,7 +123,7 @@ var nouns = []noun{
 		roles: "visitor stranger member lead ngoLead coordinator elsewhere officer person",
 		hidden: func(role, _ string) bool {
 			return role == "visitor" || role == "stranger" || role == "member" || role == elsewhere
-		}},
+		}, concealed: true},
 	{name: "Proposal", table: "proposals", states: "SUBMITTED IN_REVIEW NEEDS_INFO ACCEPTED DECLINED MERGED WITHDRAWN",
 		rows: proposalRows, put: (*world).putProposal, begins: "submitProposal",
 		roles: "visitor stranger member lead ngoLead coordinator elsewhere officer author"},

@@ -59,7 +59,7 @@ func TestHostingIsDated(t *testing.T) {
 	host.do("answerMove", vars{"id": ask(), "accept": false, "reason": "We are full."}, "hosting { state }").
 		shows("answerMove.hosting.state", "DECLINED")
 	host.do("answerMove", vars{"id": ask(), "accept": true}, "hosting { state }")
-	a := c.visitor().must(`query($id: ID!) { team(id: $id) { centre { code } hostings { totalCount nodes { state startedAt endedAt
+	a := c.lead.must(`query($id: ID!) { team(id: $id) { centre { code } hostings { totalCount nodes { state startedAt endedAt
 		centre { code } history { nodes { verb fromState toState words } } } } } }`, vars{"id": c.team})
 	a.shows("team.hostings.totalCount", 3).shows("team.hostings.nodes.0.state", "ACTIVE").
 		shows("team.hostings.nodes.1.state", "DECLINED").shows("team.hostings.nodes.2.state", "ENDED").
@@ -82,7 +82,7 @@ func TestACentreThatClosedTakesNobody(t *testing.T) {
 	id := c.lead.do("moveTeam", vars{"teamId": c.team, "centreId": c.centre("MEDEU-2")}, "hosting { id }").str("moveTeam.hosting.id")
 	c.officer.do("setCentreState", vars{"id": c.centre("MEDEU-2"), "state": "CLOSED"}, "centre { state }")
 	host.refused("CENTRE_NOT_OPEN", "answerMove", vars{"id": id, "accept": true})
-	c.visitor().must(`query($id: ID!) { team(id: $id) { centre { code } hostings { nodes { state } } } }`, vars{"id": c.team}).
+	c.lead.must(`query($id: ID!) { team(id: $id) { centre { code } hostings { nodes { state } } } }`, vars{"id": c.team}).
 		shows("team.centre.code", "AUEZOV-1").shows("team.hostings.nodes.0.state", "REQUESTED")
 	c.ngoLead.refused("CENTRE_NOT_OPEN", "createTeam", vars{"ngoId": c.ngo, "centreId": c.centre("MEDEU-2"), "name": vars{"kk": "Медеу"}})
 	host.do("answerMove", vars{"id": id, "accept": false, "reason": "We are closed."}, "hosting { state }")

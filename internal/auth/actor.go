@@ -22,6 +22,8 @@ type Actor struct {
 	Ngos    []uuid.UUID // holds NGO_LEAD for these
 	Leads   []uuid.UUID // active LEAD of these teams
 	Teams   []uuid.UUID // active in these teams, in any role
+
+	Consultant bool // holds CONSULTANT somewhere
 }
 
 // ID is the person's id; the zero id, which no row has, for a visitor.

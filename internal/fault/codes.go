@@ -28,6 +28,8 @@ const (
 	// about who asks
 	Unauthenticated  Code = "UNAUTHENTICATED"
 	WrongCredentials Code = "WRONG_CREDENTIALS"
+	TryLater         Code = "TRY_LATER"
+	TokenInvalid     Code = "TOKEN_INVALID"
 	EmailTaken       Code = "EMAIL_TAKEN"
 	Forbidden        Code = "FORBIDDEN"
 	NotOfficer       Code = "NOT_OFFICER"
@@ -65,6 +67,7 @@ const (
 	TooEarly         Code = "TOO_EARLY"
 	TooLate          Code = "TOO_LATE"
 	TooYoung         Code = "TOO_YOUNG"
+	LastOfficer      Code = "LAST_OFFICER"
 )
 
 var texts = map[Code]string{
@@ -89,6 +92,8 @@ var texts = map[Code]string{
 
 	Unauthenticated:  "Sign in first.",
 	WrongCredentials: "The e-mail or the password is wrong.",
+	TryLater:         "There were too many attempts. Try again later.",
+	TokenInvalid:     "The link was used, has expired, or was replaced by a newer one.",
 	EmailTaken:       "There is an account with this e-mail already.",
 	Forbidden:        "You may not see or do this.",
 	NotOfficer:       "Only a city officer may do this.",
@@ -124,6 +129,7 @@ var texts = map[Code]string{
 	TooEarly:         "It is too early for this.",
 	TooLate:          "It is too late for this.",
 	TooYoung:         "The task is for older people.",
+	LastOfficer:      "The city would be left without an officer.",
 }
 
 // Text is the code's sentence for a person.

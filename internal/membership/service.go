@@ -175,6 +175,9 @@ func (s *Service) move(ctx context.Context, c mutation.Call, id uuid.UUID, verb 
 		if err != nil {
 			return uuid.Nil, err
 		}
+		if !m.Visible(c.Actor) {
+			return uuid.Nil, fault.Missing("id")
+		}
 		if err := fault.If(m.refuse(verb, c.Actor, c.Now)); err != nil {
 			return uuid.Nil, err
 		}

@@ -9,6 +9,7 @@ import (
 	"github.com/google/uuid"
 	"github.com/jmoiron/sqlx"
 
+	"jastarhub/internal/audit"
 	"jastarhub/internal/auth"
 	"jastarhub/internal/fault"
 	"jastarhub/internal/postgres"
@@ -21,10 +22,39 @@ type Call struct {
 	Name  string // the mutation's name in the schema
 	Key   string // the Idempotency-Key header, "" where none was sent
 	Hash  []byte // of the input, to tell a repetition from a key used twice
+
+	// What the audit says of the request beside: its id, the ids in the input, the names of the fields that are set.
+	Request string
+	IDs     []uuid.UUID
+	Fields  []string
+}
+
+// Entry is what the audit says of the call.
+func (c Call) Entry() *audit.AuditEntry {
+	return audit.New(c.Actor, c.Now, c.Request, c.Name, c.IDs, c.Fields)
+}
+
+// patience is how long the note of a refusal may take.
+const patience = 5 * time.Second
+
+// Refused writes a refusal down in a transaction of its own, also where the client has gone, and gives it back. A refusal
+// that cannot be written down is answered with what kept it from that.
+func (c Call) Refused(ctx context.Context, db *postgres.DB, e *audit.AuditEntry, refusal error) error {
+	code := fault.CodeOf(refusal)
+	if audit.Noise(code) {
+		return refusal
+	}
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), patience)
+	defer cancel()
+	if err := audit.Read(ctx, db, e.Refused(code)); err != nil {
+		return err
+	}
+	return refusal
 }
 
 // Do runs a change and gives the id of what it made or changed. The change sees one transaction, may run again after a
-// deadlock, and must leave nothing outside it. invalid is what the input's Validate said: it comes after the question who
+// deadlock, and must leave nothing outside it. The audit's entry is written with it; a refusal's, which has no transaction
+// left, after it; a repetition has none, for it changes nothing. invalid is what the input's Validate said: it comes after the question who
 // asks, and after a repetition is answered with the first result. Codes: UNAUTHENTICATED, IDEMPOTENCY_KEY_REUSED,
 // IDEMPOTENCY_KEY_IN_USE and those of the change.
 func (c Call) Do(ctx context.Context, db *postgres.DB, invalid error, change func(tx *sqlx.Tx) (uuid.UUID, error)) (uuid.UUID, error) {
@@ -47,9 +77,15 @@ func (c Call) Do(ctx context.Context, db *postgres.DB, invalid error, change fun
 		if id, err = change(tx); err != nil {
 			return err
 		}
-		return c.keep(ctx, tx, id)
+		if err := c.keep(ctx, tx, id); err != nil {
+			return err
+		}
+		return audit.Write(ctx, tx, c.Entry().On(id))
 	})
-	return id, err
+	if err != nil {
+		return uuid.Nil, c.Refused(ctx, db, c.Entry(), err)
+	}
+	return id, nil
 }
 
 const claimKey = `insert into idempotency_keys (person_id, key, mutation, input_hash, result_id, created_at)

@@ -1,13 +1,16 @@
 package person
 
 import (
-	"context"
+	"cmp"
 	"time"
 
 	"github.com/google/uuid"
-	"github.com/jmoiron/sqlx"
 
+	"jastarhub/internal/auth"
 	"jastarhub/internal/fault"
+	"jastarhub/internal/history"
+	"jastarhub/internal/page"
+	"jastarhub/internal/rule"
 )
 
 // Role is what a grant makes of a person.
@@ -21,6 +24,15 @@ const (
 	NgoLead     Role = "NGO_LEAD"
 )
 
+// The states of a grant, as its history names them.
+const held, ended = "HELD", "ENDED"
+
+// The verbs.
+const (
+	GiveRole rule.Verb = "GIVE_ROLE"
+	EndRole  rule.Verb = "END_ROLE"
+)
+
 // Grant is a role in a scope: a centre's, an NGO's, or the city's, which has neither.
 type Grant struct {
 	ID       uuid.UUID     `db:"id"`
@@ -28,26 +40,117 @@ type Grant struct {
 	Role     Role          `db:"role"`
 	CentreID uuid.NullUUID `db:"centre_id"`
 	NgoID    uuid.NullUUID `db:"ngo_id"`
+	GivenBy  uuid.NullUUID `db:"given_by"` // null where the command line gave it
 	GivenAt  time.Time     `db:"given_at"`
+	EndedBy  uuid.NullUUID `db:"ended_by"`
+	EndedAt  *time.Time    `db:"ended_at"`
 }
 
-// inScope names the grant's centre by its code, or its NGO by its id. Codes: INVALID, NOT_FOUND.
-func (g *Grant) inScope(ctx context.Context, tx *sqlx.Tx, scope string) (err error) {
-	switch g.Role {
-	case CityOfficer:
-		if scope != "" {
-			return fault.Field("scope", "must be empty: a city officer's role has none")
-		}
-	case Coordinator, Consultant:
-		g.CentreID, err = centreByCode(ctx, tx, scope)
-	case NgoLead:
-		ngo, malformed := uuid.Parse(scope)
-		if malformed != nil {
-			return fault.Field("scope", "must be an NGO's id")
-		}
-		g.NgoID, err = ngoByID(ctx, tx, ngo)
-	default:
-		return fault.Field("role", "must be CITY_OFFICER, COORDINATOR, CONSULTANT or NGO_LEAD")
+// GrantConnection is a page of grants.
+type GrantConnection = page.Connection[Grant]
+
+// GrantEdge is a grant with its place in a list.
+type GrantEdge = page.Edge[Grant]
+
+// GrantPayload is what a mutation changed.
+type GrantPayload struct{ Grant *Grant }
+
+// OldestGrant is the order of lists of grants.
+var OldestGrant = page.Order{Name: "grants-oldest"}
+
+// MaySeeLeads tells whether the actor may see who leads the NGO.
+func MaySeeLeads(a *auth.Actor, ngo uuid.UUID) bool { return a.LeadsNgo(ngo) || a.IsOfficer() }
+
+// MaySeeStaff tells whether the actor may see who works at the centre.
+func MaySeeStaff(a *auth.Actor, centre uuid.UUID) bool { return a.Coordinates(centre) || a.IsOfficer() }
+
+// Visible tells whether the actor may see the grant, ended or not.
+func (g *Grant) Visible(a *auth.Actor) bool {
+	return a.Is(g.PersonID) || a.IsOfficer() || g.NgoID.Valid && a.LeadsNgo(g.NgoID.UUID) ||
+		g.CentreID.Valid && a.Coordinates(g.CentreID.UUID)
+}
+
+// RefuseNgoLead says why the actor may not say who leads the NGO.
+func RefuseNgoLead(a *auth.Actor, ngo uuid.UUID) fault.Code {
+	return rule.SignedIn(a != nil, rule.Unless(a.IsOfficer() || a.LeadsNgo(ngo), fault.NotYourNgo))
+}
+
+// RefuseStaff says why the actor may not say who acts for the city or for a centre.
+func RefuseStaff(a *auth.Actor) fault.Code {
+	return rule.SignedIn(a != nil, rule.Unless(a.IsOfficer(), fault.NotOfficer))
+}
+
+// refuseActor says why the actor may neither give nor end the grant.
+func (g *Grant) refuseActor(a *auth.Actor) fault.Code {
+	if g.Role == NgoLead {
+		return RefuseNgoLead(a, g.NgoID.UUID)
 	}
-	return err
+	return RefuseStaff(a)
+}
+
+// refuseEnd says why the actor may not end the grant now; officers is how many the city has.
+func (g *Grant) refuseEnd(a *auth.Actor, officers int) fault.Code {
+	return cmp.Or(g.refuseActor(a), rule.Unless(g.EndedAt == nil, fault.WrongState),
+		rule.Unless(g.Role != CityOfficer || officers > 1, fault.LastOfficer))
+}
+
+func (g *Grant) actions(a *auth.Actor, officers int) []*rule.Action {
+	return []*rule.Action{rule.For(EndRole, g.refuseEnd(a, officers))}
+}
+
+// actingAs is the role in which the actor did what refuseActor allowed; nobody acts from the command line.
+func (g *Grant) actingAs(a *auth.Actor) history.ActingAs {
+	switch {
+	case a == nil:
+		return history.Hub
+	case g.Role == NgoLead && a.LeadsNgo(g.NgoID.UUID):
+		return history.Lead
+	}
+	return history.Officer
+}
+
+// GiveRoleInput is a role for somebody.
+type GiveRoleInput struct {
+	PersonID *uuid.UUID
+	Email    *string
+	Role     Role
+	CentreID *uuid.UUID
+	NgoID    *uuid.UUID
+}
+
+func (in *GiveRoleInput) validate() error {
+	var c fault.Check
+	c.That((in.PersonID == nil) != (in.Email == nil), "personId", "must be given, or else the e-mail")
+	if in.Email != nil {
+		*in.Email = foldEmail(*in.Email)
+		c.That(isEmail(*in.Email), "email", "must be an e-mail address")
+	}
+	ofCentre, ofNgo := in.Role == Coordinator || in.Role == Consultant, in.Role == NgoLead
+	c.That(ofCentre == (in.CentreID != nil), "centreId", "must be given for COORDINATOR and CONSULTANT alone")
+	c.That(ofNgo == (in.NgoID != nil), "ngoId", "must be given for NGO_LEAD alone")
+	return c.Err()
+}
+
+// grant is the grant that the input asks for, as yet nobody's.
+func (in *GiveRoleInput) grant() *Grant {
+	g := &Grant{Role: in.Role}
+	if in.CentreID != nil {
+		g.CentreID = uuid.NullUUID{UUID: *in.CentreID, Valid: true}
+	}
+	if in.NgoID != nil {
+		g.NgoID = uuid.NullUUID{UUID: *in.NgoID, Valid: true}
+	}
+	return g
+}
+
+// EndRoleInput ends a grant.
+type EndRoleInput struct {
+	ID     uuid.UUID
+	Reason string
+}
+
+func (in *EndRoleInput) validate() error {
+	var c fault.Check
+	c.Text("reason", &in.Reason, 3, 1000)
+	return c.Err()
 }

@@ -33,17 +33,29 @@ type RegisterInput struct {
 }
 
 func (in *RegisterInput) validate(now time.Time) error {
-	var c fault.Check
+	var c check
 	in.Email = foldEmail(in.Email)
-	c.That(isEmail(in.Email), "email", fmt.Sprintf("must be an e-mail address of at most %d characters", mostEmail))
-	length := utf8.RuneCountInString(in.Password)
-	c.That(length >= leastPassword && length <= mostPassword, "password",
-		fmt.Sprintf("must have %d to %d characters", leastPassword, mostPassword))
+	c.email("email", in.Email)
+	c.password("password", in.Password)
 	c.Text("givenName", &in.GivenName, 1, mostName)
 	c.Text("familyName", &in.FamilyName, 1, mostName)
 	age := auth.AgeOn(in.BirthDate, now)
 	c.That(age >= youngest && age <= oldest, "birthDate", fmt.Sprintf("must be %d to %d years ago", youngest, oldest))
 	return c.Err()
+}
+
+// check knows what accounts are made of.
+type check struct{ fault.Check }
+
+func (c *check) email(field, email string) {
+	c.That(isEmail(email), field, fmt.Sprintf("must be an e-mail address of at most %d characters", mostEmail))
+}
+
+func (c *check) password(field, password string) {
+	length := utf8.RuneCountInString(password)
+	c.That(length >= leastPassword && length <= mostPassword, field,
+		fmt.Sprintf("must have %d to %d characters", leastPassword, mostPassword))
+	c.That(!isCommon(password), field, "must not be a password that many people have")
 }
 
 // foldEmail makes addresses comparable that differ in nothing a person sees.
@@ -63,3 +75,36 @@ type SignInInput struct {
 
 // SignOutInput ends the present session, or all of the person's.
 type SignOutInput struct{ Everywhere bool }
+
+// VerifyEmailInput is the token of a mailed link.
+type VerifyEmailInput struct{ Token string }
+
+// ChangeEmailInput is another address, and the present password.
+type ChangeEmailInput struct {
+	Email    string
+	Password string
+}
+
+// RequestPasswordResetInput is the address of an account.
+type RequestPasswordResetInput struct{ Email string }
+
+// ResetPasswordInput is the token of a mailed link, and the new password.
+type ResetPasswordInput struct {
+	Token    string
+	Password string
+}
+
+// ChangePasswordInput is the present password, and the new one.
+type ChangePasswordInput struct {
+	Password    string
+	NewPassword string
+}
+
+func (in *ChangePasswordInput) validate() error {
+	var c check
+	c.password("newPassword", in.NewPassword)
+	return c.Err()
+}
+
+// EndSessionInput is one of the actor's own sessions.
+type EndSessionInput struct{ ID uuid.UUID }

@@ -2,6 +2,7 @@ package person
 
 import (
 	"context"
+	"strings"
 
 	"github.com/alexedwards/argon2id"
 
@@ -37,13 +38,18 @@ func (h *hasher) hash(ctx context.Context, password string) (hash string, err er
 	return hash, err
 }
 
-// matches tells whether the password is the one that was hashed. Codes: BUSY, TIMEOUT.
+// matches tells whether the password is the one that was hashed. What is no hash has none, and takes as long. Codes: BUSY,
+// TIMEOUT.
 func (h *hasher) matches(ctx context.Context, password, hash string) (matches bool, err error) {
+	isHash := strings.HasPrefix(hash, "$")
+	if !isHash {
+		hash = nobody
+	}
 	err = h.inTurn(ctx, func() error {
 		matches, err = argon2id.ComparePasswordAndHash(password, hash)
 		return err
 	})
-	return matches, err
+	return matches && isHash, err
 }
 
 func (h *hasher) inTurn(ctx context.Context, work func() error) error {

@@ -25,6 +25,7 @@ type Private struct {
 	BirthDate  time.Time     `db:"birth_date"`
 	Language   lang.Language `db:"language"`
 	DistrictID uuid.NullUUID `db:"district_id"`
+	Verified   bool          `db:"email_verified"`
 }
 
 const adult = 18
@@ -50,6 +51,9 @@ func (p *Person) FamilyName(a *auth.Actor) *string { return own(p, a, p.Private.
 
 // Email is the person's own.
 func (p *Person) Email(a *auth.Actor) *string { return own(p, a, p.Private.Email) }
+
+// EmailVerified tells, to the person alone, whether mails to the address arrive.
+func (p *Person) EmailVerified(a *auth.Actor) *bool { return own(p, a, p.Private.Verified) }
 
 // BirthDate is the person's own.
 func (p *Person) BirthDate(a *auth.Actor) *time.Time { return own(p, a, p.Private.BirthDate) }
@@ -80,3 +84,21 @@ type SessionPayload struct {
 
 // SignOutPayload is a session that has ended.
 type SignOutPayload struct{ Ended int }
+
+// VerifyEmailPayload is the address that counts now.
+type VerifyEmailPayload struct{ Email string }
+
+// ChangeEmailPayload is the address that a link was mailed to.
+type ChangeEmailPayload struct{ Email string }
+
+// RequestPasswordResetPayload is the same for every address.
+type RequestPasswordResetPayload struct{ Accepted bool }
+
+// ResetPasswordPayload tells how many sessions were ended.
+type ResetPasswordPayload struct{ Ended int }
+
+// ChangePasswordPayload tells how many other sessions were ended.
+type ChangePasswordPayload struct{ Ended int }
+
+// EndSessionPayload is whose session was ended.
+type EndSessionPayload struct{ Person *Person }

@@ -8,8 +8,11 @@ import (
 	"github.com/google/uuid"
 	"github.com/jmoiron/sqlx"
 
+	"jastarhub/internal/attempt"
+	"jastarhub/internal/audit"
 	"jastarhub/internal/auth"
 	"jastarhub/internal/fault"
+	"jastarhub/internal/mutation"
 	"jastarhub/internal/postgres"
 )
 
@@ -41,70 +44,88 @@ func (s *Service) Get(ctx context.Context, id uuid.UUID) (*Person, error) {
 	return rows[0], nil
 }
 
-// Register makes an account and signs in. Codes: INVALID, NOT_FOUND, EMAIL_TAKEN, BUSY.
-func (s *Service) Register(ctx context.Context, now time.Time, in RegisterInput) (*SessionPayload, error) {
-	if err := in.validate(now); err != nil {
+// Register makes an account, mails a link to verify its address, and signs in.
+// Codes: INVALID, NOT_FOUND, EMAIL_TAKEN, TRY_LATER, BUSY.
+func (s *Service) Register(ctx context.Context, v Visit, in RegisterInput) (*SessionPayload, error) {
+	if err := in.validate(v.Now); err != nil {
+		return nil, err
+	}
+	wait, err := attempt.Take(ctx, s.db, v.Now, registering.Of(attempt.Network(v.Address)))
+	if err == nil && wait > 0 {
+		err = tryLater(wait)
+	}
+	if err != nil {
 		return nil, err
 	}
 	hash, err := s.passwords.hash(ctx, in.Password)
 	if err != nil {
 		return nil, err
 	}
+	p := in.person()
+	return s.begin(ctx, v.Call, p.ID, func(tx *sqlx.Tx) error {
+		if err := districtExists(ctx, tx, in.District); err != nil {
+			return err
+		}
+		if err := insertPerson(ctx, tx, p, hash, v.Now); err != nil {
+			return err
+		}
+		if err := proofOf(nil, in.Email, v.Address).welcome(ctx, tx, v.Now); err != nil {
+			return err
+		}
+		return askToVerify(ctx, tx, p, in.Email, v.Now)
+	})
+}
+
+func (in *RegisterInput) person() *Person {
 	p := &Person{ID: postgres.NewID(), Private: Private{GivenName: in.GivenName, FamilyName: in.FamilyName, Email: in.Email,
 		BirthDate: in.BirthDate, Language: in.Language}}
 	if in.District != nil {
 		p.Private.DistrictID = uuid.NullUUID{UUID: *in.District, Valid: true}
 	}
-	return s.begin(ctx, now, p.ID, func(tx *sqlx.Tx) error {
-		if err := districtExists(ctx, tx, in.District); err != nil {
-			return err
-		}
-		return insertPerson(ctx, tx, p, hash, now)
-	})
+	return p
 }
 
 // SignIn begins a session. An account that does not exist takes as long to refuse as a wrong password.
-// Codes: WRONG_CREDENTIALS, BUSY.
-func (s *Service) SignIn(ctx context.Context, now time.Time, in SignInInput) (*SessionPayload, error) {
-	account, err := accountOf(ctx, s.db, foldEmail(in.Email))
+// Codes: WRONG_CREDENTIALS, TRY_LATER, BUSY.
+func (s *Service) SignIn(ctx context.Context, v Visit, in SignInInput) (*SessionPayload, error) {
+	proved, err := s.recognise(ctx, v, foldEmail(in.Email), in.Password)
 	if err != nil {
 		return nil, err
 	}
-	matches, err := s.passwords.matches(ctx, in.Password, account.PasswordHash)
-	if err != nil {
-		return nil, err
-	}
-	if !matches || account.ID == uuid.Nil {
-		return nil, fault.New(fault.WrongCredentials)
-	}
-	return s.begin(ctx, now, account.ID, func(*sqlx.Tx) error { return nil })
+	return s.begin(ctx, v.Call, proved.account.ID, func(tx *sqlx.Tx) error { return proved.accept(ctx, tx, v.Now) })
 }
 
 // begin begins a person's session, in one transaction with what must go before.
-func (s *Service) begin(ctx context.Context, now time.Time, person uuid.UUID, before func(*sqlx.Tx) error) (*SessionPayload, error) {
+func (s *Service) begin(ctx context.Context, c mutation.Call, person uuid.UUID, before func(*sqlx.Tx) error) (*SessionPayload, error) {
 	token, hash := newToken()
 	err := s.db.Tx(ctx, func(tx *sqlx.Tx) error {
 		if err := before(tx); err != nil {
 			return err
 		}
-		return insertSession(ctx, tx, person, hash, now)
+		if err := insertSession(ctx, tx, person, hash, c.Now); err != nil {
+			return err
+		}
+		return audit.Write(ctx, tx, c.Entry().By(person).On(person))
 	})
 	if err != nil {
-		return nil, err
+		return nil, c.Refused(ctx, s.db, c.Entry(), err)
 	}
 	p, err := s.Get(ctx, person)
 	return &SessionPayload{Person: p, Token: token}, err
 }
 
 // SignOut ends the actor's session, or all of them. Codes: UNAUTHENTICATED.
-func (s *Service) SignOut(ctx context.Context, a *auth.Actor, now time.Time, in SignOutInput) (*SignOutPayload, error) {
+func (s *Service) SignOut(ctx context.Context, c mutation.Call, in SignOutInput) (*SignOutPayload, error) {
+	a := c.Actor
 	if a == nil {
 		return nil, fault.New(fault.Unauthenticated)
 	}
 	var ended int
 	err := s.db.Tx(ctx, func(tx *sqlx.Tx) (err error) {
-		ended, err = endSessions(ctx, tx, a.PersonID, a.SessionID, in.Everywhere, now)
-		return err
+		if ended, err = endSessions(ctx, tx, a.PersonID, a.SessionID, in.Everywhere, c.Now); err != nil {
+			return err
+		}
+		return audit.Write(ctx, tx, c.Entry().On(a.PersonID))
 	})
 	return &SignOutPayload{Ended: ended}, err
 }
@@ -128,38 +149,4 @@ func (s *Service) Authenticate(ctx context.Context, token string, now time.Time)
 		}
 	}
 	return found.actor(), nil
-}
-
-// GrantsOf reads the roles that each of the people holds now, oldest first.
-func (s *Service) GrantsOf(ctx context.Context, people []uuid.UUID) (map[uuid.UUID][]*Grant, error) {
-	rows, err := grantsOf(ctx, s.db, people)
-	grants := make(map[uuid.UUID][]*Grant, len(people))
-	for _, g := range rows {
-		grants[g.PersonID] = append(grants[g.PersonID], g)
-	}
-	return grants, err
-}
-
-// GrantsByIDs reads grants of the actor's own; other ids are left out.
-func (s *Service) GrantsByIDs(ctx context.Context, a *auth.Actor, ids []uuid.UUID) ([]*Grant, error) {
-	return grantsByIDs(ctx, s.db, a.ID(), ids)
-}
-
-// Grant gives a role: of the city with no scope, of a centre by its code, of an NGO by its id. A role that the person
-// holds already is kept. Codes: INVALID, NOT_FOUND.
-func (s *Service) Grant(ctx context.Context, email string, role Role, scope string, now time.Time) error {
-	return s.db.Tx(ctx, func(tx *sqlx.Tx) error {
-		account, err := accountOf(ctx, tx, foldEmail(email))
-		if err != nil {
-			return err
-		}
-		if account.ID == uuid.Nil {
-			return &fault.Fault{Code: fault.NotFound, Field: "email", Text: "There is no account with this e-mail."}
-		}
-		g := &Grant{ID: postgres.NewID(), PersonID: account.ID, Role: role, GivenAt: now}
-		if err := g.inScope(ctx, tx, scope); err != nil {
-			return err
-		}
-		return insertGrant(ctx, tx, g)
-	})
 }

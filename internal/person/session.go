@@ -32,6 +32,7 @@ type session struct {
 	Language   lang.Language `db:"language"`
 	Staff      bool          `db:"staff"` // holds a role of the city or of a centre
 	Officer    bool          `db:"officer"`
+	Consultant bool          `db:"consultant"`
 	Centres    ids           `db:"centres"`
 	Ngos       ids           `db:"ngos"`
 	Leads      ids           `db:"leads"`
@@ -52,7 +53,7 @@ const seenAfresh = 5 * time.Minute
 
 func (s *session) actor() *auth.Actor {
 	return &auth.Actor{PersonID: s.PersonID, SessionID: s.ID, BirthDate: s.BirthDate, Language: s.Language,
-		Officer: s.Officer, Centres: s.Centres, Ngos: s.Ngos, Leads: s.Leads, Teams: s.Teams}
+		Officer: s.Officer, Consultant: s.Consultant, Centres: s.Centres, Ngos: s.Ngos, Leads: s.Leads, Teams: s.Teams}
 }
 
 const tokenBytes = 32

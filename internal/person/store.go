@@ -20,7 +20,7 @@ func (i *ids) Scan(src any) error { return pq.GenericArray{A: (*[]uuid.UUID)(i)}
 
 const selectPeople = `select id, given_name as "private.given_name", family_name as "private.family_name",
 	email as "private.email", birth_date as "private.birth_date", language as "private.language",
-	district_id as "private.district_id" from people`
+	district_id as "private.district_id", email_verified_at is not null as "private.email_verified" from people`
 
 func byIDs(ctx context.Context, q sqlx.QueryerContext, ids []uuid.UUID) ([]*Person, error) {
 	return postgres.Read[Person](ctx, q, postgres.Select(selectPeople).Where(`id = any(?)`, postgres.IDs(ids)))
@@ -43,6 +43,42 @@ func accountOf(ctx context.Context, q sqlx.QueryerContext, email string) (*accou
 		return &account{PasswordHash: nobody}, nil
 	}
 	return rows[0], nil
+}
+
+// peopleByEmail reads the one person with the address, if there is one.
+func peopleByEmail(ctx context.Context, q sqlx.QueryerContext, email string) ([]*Person, error) {
+	return postgres.Read[Person](ctx, q, postgres.Select(selectPeople).Where(`email = ?`, email))
+}
+
+// lockPerson reads a person whom nobody else changes until the transaction ends.
+func lockPerson(ctx context.Context, tx *sqlx.Tx, id uuid.UUID) (*Person, error) {
+	rows, err := postgres.Read[Person](ctx, tx, postgres.Select(selectPeople).Where(`id = ?`, id).Add(`for no key update`))
+	if err == nil && len(rows) == 0 {
+		err = fault.Missing("id")
+	}
+	if err != nil {
+		return nil, err
+	}
+	return rows[0], nil
+}
+
+// stillHas tells whether the account's password is the one that was compared, and keeps it so.
+func stillHas(ctx context.Context, tx *sqlx.Tx, a *account) (bool, error) {
+	rows, err := postgres.Read[uuid.UUID](ctx, tx, postgres.Select(`select id from people where id = ? and password_hash = ?
+		for no key update`, a.ID, a.PasswordHash))
+	return len(rows) > 0, err
+}
+
+func setPassword(ctx context.Context, tx *sqlx.Tx, person uuid.UUID, hash string) error {
+	_, err := tx.ExecContext(ctx, `update people set password_hash = $2 where id = $1`, person, hash)
+	return err
+}
+
+// setEmail lets a verified address count. Codes: EMAIL_TAKEN.
+func setEmail(ctx context.Context, tx *sqlx.Tx, person uuid.UUID, email string, at time.Time) error {
+	_, err := tx.ExecContext(ctx, `update people set email = $2,
+		email_verified_at = case when email = $2 then coalesce(email_verified_at, $3) else $3 end where id = $1`, person, email, at)
+	return err
 }
 
 func insertPerson(ctx context.Context, tx *sqlx.Tx, p *Person, passwordHash string, at time.Time) error {
@@ -70,6 +106,7 @@ const selectSession = `select s.id, s.person_id, s.created_at, s.last_seen_at, p
 	exists (select from grants g where g.person_id = p.id and g.ended_at is null
 		and g.role in ('CITY_OFFICER', 'COORDINATOR', 'CONSULTANT')) as staff,
 	exists (select from grants g where g.person_id = p.id and g.ended_at is null and g.role = 'CITY_OFFICER') as officer,
+	exists (select from grants g where g.person_id = p.id and g.ended_at is null and g.role = 'CONSULTANT') as consultant,
 	array(select g.centre_id from grants g
 		where g.person_id = p.id and g.ended_at is null and g.role = 'COORDINATOR') as centres,
 	array(select g.ngo_id from grants g where g.person_id = p.id and g.ended_at is null and g.role = 'NGO_LEAD') as ngos,
@@ -104,6 +141,17 @@ func touch(ctx context.Context, tx *sqlx.Tx, session uuid.UUID, now time.Time) e
 	return err
 }
 
+// endOthers ends all of a person's sessions but one, and tells how many that were.
+func endOthers(ctx context.Context, tx *sqlx.Tx, person, but uuid.UUID, at time.Time) (int, error) {
+	ended, err := tx.ExecContext(ctx, `update sessions set ended_at = $3
+		where person_id = $1 and id <> $2 and ended_at is null`, person, but, at)
+	if err != nil {
+		return 0, err
+	}
+	n, err := ended.RowsAffected()
+	return int(n), err
+}
+
 // endSessions ends a session, or all of its person's, and tells how many that were.
 func endSessions(ctx context.Context, tx *sqlx.Tx, person, session uuid.UUID, everywhere bool, at time.Time) (int, error) {
 	ended, err := tx.ExecContext(ctx, `update sessions set ended_at = $4
@@ -113,44 +161,4 @@ func endSessions(ctx context.Context, tx *sqlx.Tx, person, session uuid.UUID, ev
 	}
 	n, err := ended.RowsAffected()
 	return int(n), err
-}
-
-const selectGrants = `select id, person_id, role, centre_id, ngo_id, given_at from grants where ended_at is null`
-
-func grantsOf(ctx context.Context, q sqlx.QueryerContext, people []uuid.UUID) ([]*Grant, error) {
-	return postgres.Read[Grant](ctx, q,
-		postgres.Select(selectGrants).Add(`and person_id = any(?) order by id`, postgres.IDs(people)))
-}
-
-func grantsByIDs(ctx context.Context, q sqlx.QueryerContext, person uuid.UUID, ids []uuid.UUID) ([]*Grant, error) {
-	return postgres.Read[Grant](ctx, q,
-		postgres.Select(selectGrants).Add(`and person_id = ? and id = any(?)`, person, postgres.IDs(ids)))
-}
-
-// insertGrant gives a role, unless the person holds it already.
-func insertGrant(ctx context.Context, tx *sqlx.Tx, g *Grant) error {
-	_, err := tx.NamedExecContext(ctx, `insert into grants (id, person_id, role, centre_id, ngo_id, given_at)
-		values (:id, :person_id, :role, :centre_id, :ngo_id, :given_at)
-		on conflict do nothing`, g)
-	return err
-}
-
-func centreByCode(ctx context.Context, tx *sqlx.Tx, code string) (uuid.NullUUID, error) {
-	return scopeOf(ctx, tx, postgres.Select(`select id from centres where code = ?`, code),
-		"There is no centre with this code.")
-}
-
-func ngoByID(ctx context.Context, tx *sqlx.Tx, id uuid.UUID) (uuid.NullUUID, error) {
-	return scopeOf(ctx, tx, postgres.Select(`select id from ngos where id = ?`, id), "There is no NGO with this id.")
-}
-
-func scopeOf(ctx context.Context, tx *sqlx.Tx, q *postgres.Query, otherwise string) (uuid.NullUUID, error) {
-	rows, err := postgres.Read[uuid.UUID](ctx, tx, q)
-	if err == nil && len(rows) == 0 {
-		err = &fault.Fault{Code: fault.NotFound, Field: "scope", Text: otherwise}
-	}
-	if err != nil {
-		return uuid.NullUUID{}, err
-	}
-	return uuid.NullUUID{UUID: *rows[0], Valid: true}, nil
 }

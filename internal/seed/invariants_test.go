@@ -30,7 +30,7 @@ where a.tasks is distinct from b.tasks`,
 select last_value from signups_line where last_value <> (select max(line) from signups) or not is_called`,
 
 	"triggers work again": `
-select tgname from pg_trigger where not tgisinternal and tgenabled <> 'O'`,
+select tgname from pg_trigger where not tgisinternal and tgenabled not in ('O', 'A')`,
 
 	"who waits, waits for a full shift": `
 select s.id from shifts s where taken < capacity and exists (

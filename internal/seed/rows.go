@@ -72,6 +72,7 @@ type person struct {
 	Language     lang.Language `db:"language"`
 	DistrictID   uuid.UUID     `db:"district_id"`
 	CreatedAt    time.Time     `db:"created_at"`
+	VerifiedAt   time.Time     `db:"email_verified_at"`
 }
 
 type ngo struct {

@@ -134,7 +134,7 @@ func hasAccounts(t *testing.T, db *postgres.DB, accounts []seed.SignIn) {
 func checksum(t *testing.T, db *postgres.DB) []string {
 	t.Helper()
 	tables := list(t, db, `
-select format('select %L || md5(string_agg(md5(cast(to_jsonb(t) - ''password_hash'' as text)), '''' order by to_jsonb(t))) from %I t',
+select format('select %L || coalesce(md5(string_agg(md5(cast(to_jsonb(t) - ''password_hash'' as text)), '''' order by to_jsonb(t))), ''empty'') from %I t',
   table_name || ' ', table_name)
 from information_schema.tables where table_schema = 'public' and table_name <> 'goose_db_version'
   and table_name not in ('sessions', 'idempotency_keys') order by table_name`)

@@ -36,6 +36,14 @@ func NameOperation(ctx context.Context, name string) {
 	}
 }
 
+// RequestID is the id of the request that is served, "" where there is none.
+func RequestID(ctx context.Context) string {
+	if e, ok := ctx.Value(entryKey{}).(*entry); ok {
+		return e.id
+	}
+	return ""
+}
+
 func (a accessLog) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	began := time.Now()
 	ctx, statements := postgres.WithCounter(r.Context())

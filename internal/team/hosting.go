@@ -32,6 +32,9 @@ type Hosting struct {
 	AskedAt   time.Time    `db:"asked_at"`
 	StartedAt *time.Time   `db:"started_at"`
 	EndedAt   *time.Time   `db:"ended_at"`
+
+	NgoID  uuid.UUID `db:"ngo_id"`  // the team's
+	HostID uuid.UUID `db:"host_id"` // the team's present host
 }
 
 // HostingConnection is a page of hostings.
@@ -46,6 +49,13 @@ type HostingPayload struct{ Hosting *Hosting }
 // MaySeeMoveRequests tells whether the actor may see which teams ask to move to the centre.
 func MaySeeMoveRequests(a *auth.Actor, centre uuid.UUID) bool {
 	return a.Coordinates(centre) || a.IsOfficer()
+}
+
+// Visible tells whether the actor may see the hosting. Where teams are and were is public; where they asked to be is for those
+// who ask or answer.
+func (h *Hosting) Visible(a *auth.Actor) bool {
+	public := h.State == Active || h.State == Ended
+	return public || a.LeadsTeam(h.TeamID, h.NgoID) || a.Coordinates(h.CentreID) || a.Coordinates(h.HostID) || a.IsOfficer()
 }
 
 // Actions tells what the actor may do to the hosting now.

@@ -7,12 +7,14 @@ import (
 	"github.com/google/uuid"
 	"github.com/jmoiron/sqlx"
 
+	"jastarhub/internal/auth"
 	"jastarhub/internal/fault"
 	"jastarhub/internal/page"
 	"jastarhub/internal/postgres"
 )
 
-const selectHostings = `select h.id, h.team_id, h.centre_id, h.state, h.asked_at, h.started_at, h.ended_at from hostings h`
+const selectHostings = `select h.id, h.team_id, h.centre_id, h.state, h.asked_at, h.started_at, h.ended_at, t.ngo_id,
+	p.centre_id as host_id from hostings h join teams t on t.id = h.team_id join hostings p on p.team_id = h.team_id and p.state = 'ACTIVE'`
 
 func hostingID(h *Hosting) uuid.UUID     { return h.ID }
 func hostingTeam(h *Hosting) uuid.UUID   { return h.TeamID }
@@ -43,9 +45,19 @@ func lockHosting(ctx context.Context, tx *sqlx.Tx, id uuid.UUID) (*Hosting, erro
 	return getHosting(ctx, tx, id)
 }
 
-func hostingsOf(ctx context.Context, q sqlx.QueryerContext, teams []uuid.UUID, args page.Args) ([]*Hosting, error) {
+// addVisible is Visible in SQL.
+func addVisible(q *postgres.Query, a *auth.Actor) {
+	if !a.IsOfficer() {
+		q.Add(`and (h.state in ('ACTIVE', 'ENDED') or h.team_id = any(?) or t.ngo_id = any(?) or h.centre_id = any(?)
+			or p.centre_id = any(?))`, postgres.IDs(a.LeadTeams()), postgres.IDs(a.LeadNgos()),
+			postgres.IDs(a.CoordinatedCentres()), postgres.IDs(a.CoordinatedCentres()))
+	}
+}
+
+func hostingsOf(ctx context.Context, q sqlx.QueryerContext, a *auth.Actor, teams []uuid.UUID, args page.Args) ([]*Hosting, error) {
 	query := postgres.Select(`select h.* from unnest(?::uuid[]) s(id) cross join lateral (`+selectHostings+`
 		where h.team_id = s.id`, postgres.IDs(teams))
+	addVisible(query, a)
 	if args.After != nil {
 		query.Add(`and h.id < ?`, args.After.ID)
 	}
@@ -61,9 +73,11 @@ func moveRequestsOf(ctx context.Context, q sqlx.QueryerContext, centres []uuid.U
 	return postgres.Read[Hosting](ctx, q, query.Add(`order by h.id limit ?) h`, args.Limit()))
 }
 
-func hostingCounts(ctx context.Context, q sqlx.QueryerContext, teams []uuid.UUID) (map[uuid.UUID]int, error) {
-	return postgres.Counts(ctx, q, postgres.Select(`select team_id as id, count(*) as n from hostings
-		where team_id = any(?) group by 1`, postgres.IDs(teams)))
+func hostingCounts(ctx context.Context, q sqlx.QueryerContext, a *auth.Actor, teams []uuid.UUID) (map[uuid.UUID]int, error) {
+	query := postgres.Select(`select h.team_id as id, count(*) as n from hostings h join teams t on t.id = h.team_id
+		join hostings p on p.team_id = h.team_id and p.state = 'ACTIVE' where h.team_id = any(?)`, postgres.IDs(teams))
+	addVisible(query, a)
+	return postgres.Counts(ctx, q, query.Add(`group by 1`))
 }
 
 func moveRequestCounts(ctx context.Context, q sqlx.QueryerContext, centres []uuid.UUID) (map[uuid.UUID]int, error) {

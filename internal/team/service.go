@@ -86,16 +86,16 @@ func (s *Service) Actions(ctx context.Context, a *auth.Actor, teams []*Team) ([]
 	return actions, nil
 }
 
-// HostingsByIDs reads hostings; ids that lead nowhere are left out.
+// HostingsByIDs reads hostings; ids that lead nowhere are left out. Who may see one, Visible tells.
 func (s *Service) HostingsByIDs(ctx context.Context, ids []uuid.UUID) ([]*Hosting, error) {
 	return hostingsByIDs(ctx, s.DB, ids)
 }
 
-// HostingsOf reads a page of the hostings of each team, newest first.
-func (s *Service) HostingsOf(ctx context.Context, teams []uuid.UUID, args page.Args) (map[uuid.UUID]*HostingConnection, error) {
-	rows, err := hostingsOf(ctx, s.DB, teams, args)
+// HostingsOf reads a page of the hostings of each team that the actor may see, newest first.
+func (s *Service) HostingsOf(ctx context.Context, a *auth.Actor, teams []uuid.UUID, args page.Args) (map[uuid.UUID]*HostingConnection, error) {
+	rows, err := hostingsOf(ctx, s.DB, a, teams, args)
 	return page.Each(teams, rows, hostingTeam, args, page.ByID(hostingID),
-		func(ctx context.Context) (map[uuid.UUID]int, error) { return hostingCounts(ctx, s.DB, teams) }), err
+		func(ctx context.Context) (map[uuid.UUID]int, error) { return hostingCounts(ctx, s.DB, a, teams) }), err
 }
 
 // MoveRequestsOf reads a page of the requests to move to each centre, oldest first. Who may see them, MaySeeMoveRequests
@@ -169,6 +169,9 @@ func (s *Service) Answer(ctx context.Context, c mutation.Call, in AnswerMoveInpu
 		h, err := lockHosting(ctx, tx, in.ID)
 		if err != nil {
 			return uuid.Nil, err
+		}
+		if !h.Visible(c.Actor) {
+			return uuid.Nil, fault.Missing("id")
 		}
 		if err := fault.If(h.refuse(c.Actor)); err != nil {
 			return uuid.Nil, err

@@ -1,0 +1,23 @@
+package graph
+
+import (
+	"context"
+
+	"github.com/google/uuid"
+
+	"jastarhub/internal/person"
+)
+
+// visit runs a change of accounts that takes no idempotency key: who asks need not have an account, and the hash of an
+// input with a password in it is not to be kept.
+func visit[In, Out any](ctx context.Context, in In, change func(context.Context, person.Visit, In) (*Out, error)) (*Out, error) {
+	q := from(ctx)
+	if err := q.noKey(); err != nil {
+		return nil, err
+	}
+	return change(ctx, person.Visit{Call: call(ctx), Address: q.Address, Language: q.Language}, in)
+}
+
+func (r *Resolver) sessionsOf(ctx context.Context, people []uuid.UUID) (map[uuid.UUID][]*person.Session, error) {
+	return r.People.SessionsOf(ctx, from(ctx).Actor, people, from(ctx).Now)
+}

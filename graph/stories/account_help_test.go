@@ -1,0 +1,142 @@
+package stories
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/base64"
+	"io"
+	"log/slog"
+	"mime"
+	"mime/quotedprintable"
+	"net/mail"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"jastarhub/internal/outbox"
+	"jastarhub/internal/mutation"
+	"jastarhub/internal/person"
+	"jastarhub/internal/postgres"
+)
+
+// received is a mail that was sent.
+type received struct{ to, subject, body string }
+
+// mails lets the worker send what is due to a folder, and reads it there, the oldest first.
+func (h *hub) mails() (all []received) {
+	h.t.Helper()
+	folder := h.t.TempDir()
+	sender := &outbox.Sender{DB: h.db, Post: outbox.Folder(folder), From: &mail.Address{Address: "hub@example.org"}, Hub: "https://hub.example",
+		Log: slog.New(slog.DiscardHandler)}
+	if err := sender.Send(context.Background(), time.Now()); err != nil {
+		h.t.Fatal(err)
+	}
+	files, err := filepath.Glob(filepath.Join(folder, "*.eml"))
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	slices.Sort(files)
+	for _, name := range files {
+		all = append(all, h.read(name))
+	}
+	return all
+}
+
+func (h *hub) read(name string) received {
+	h.t.Helper()
+	file, err := os.Open(name)
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	defer func() { _ = file.Close() }()
+	m, err := mail.ReadMessage(file)
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	body, err := io.ReadAll(quotedprintable.NewReader(m.Body))
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	subject, err := new(mime.WordDecoder).DecodeHeader(m.Header.Get("Subject"))
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	return received{strings.Trim(m.Header.Get("To"), "<>"), subject, string(body)}
+}
+
+// letter is the one mail that is due; its link's token.
+func (h *hub) letter(to, subject string) (token string) {
+	h.t.Helper()
+	all := h.mails()
+	if len(all) != 1 || all[0].to != to || all[0].subject != subject {
+		h.t.Fatalf("%+v; want one to %s: %s", all, to, subject)
+	}
+	return all[0].token()
+}
+
+func (r received) token() string {
+	_, after, _ := strings.Cut(r.body, "#token=")
+	token, _, _ := strings.Cut(after, "\r\n")
+	return token
+}
+
+// from signs somebody in from an address of its own.
+func (h *hub) from(address, who, password string) error {
+	_, err := h.r.People.SignIn(context.Background(), person.Visit{Call: mutation.Call{Now: time.Now()}, Address: address},
+		person.SignInInput{Email: email(who), Password: password})
+	return err
+}
+
+// signsIn tells with which code a sign-in ends.
+func (h *hub) signsIn(who, password, code string) {
+	h.t.Helper()
+	a := h.visitor().ask(document("signIn", "token"), vars{"in": vars{"email": email(who), "password": password}})
+	if a.code() != code {
+		h.t.Errorf("%s signs in with %s: %q; want %q", who, password, a.code(), code)
+	}
+}
+
+// goodAccounts are inputs that are taken, each from a person of its own.
+func (w *world) goodAccounts() map[string]good {
+	w.t.Helper()
+	people := w.crowd(3)
+	mover, keeper := w.person("Mover", 20), w.person("Keeper", 20)
+	session := postgres.NewID()
+	w.exec(`insert into sessions (id, token_hash, person_id, created_at, last_seen_at) values ($1, $2, $3, now(), now())`,
+		session, session[:], people[2].id)
+	return map[string]good{
+		"verifyEmail":          {w.visitor(), vars{"token": w.putToken(people[0], "VERIFY_EMAIL")}},
+		"resetPassword":        {w.visitor(), vars{"token": w.putToken(people[1], "RESET_PASSWORD"), "password": "another good one"}},
+		"requestPasswordReset": {w.visitor(), vars{"email": "lead@example.org"}},
+		"changeEmail":          {mover, vars{"email": "moved@example.org", "password": password}},
+		"changePassword":       {keeper, vars{"password": password, "newPassword": "another good one"}},
+		"endSession":           {people[2], vars{"id": session.String()}},
+	}
+}
+
+// putToken mails nobody a link.
+func (h *hub) putToken(who *caller, purpose string) (token string) {
+	secret := sha256.Sum256([]byte(who.id + purpose))
+	hash := sha256.Sum256(secret[:])
+	h.exec(`insert into account_tokens (id, token_hash, purpose, person_id, email, created_at, expires_at)
+		select $1, $2, $3, id, email, now(), now() + interval '1 hour' from people where id = $4`, postgres.NewID(), hash[:], purpose, who.id)
+	return base64.RawURLEncoding.EncodeToString(secret[:])
+}
+
+func TestMailsAreOnlyReadOnce(t *testing.T) {
+	t.Parallel()
+	h := newHub(t)
+	h.person("Aigul", 20)
+	if token := h.letter(email("Aigul"), "Confirm your e-mail address"); len(token) != 43 {
+		t.Errorf("%q is no token", token)
+	}
+	if all := h.mails(); len(all) != 0 {
+		t.Errorf("again: %+v", all)
+	}
+	if n := h.count(`select count(*) from outbox where data <> '{}'`); n != 0 {
+		t.Errorf("%d mails that were sent keep their data", n)
+	}
+}

@@ -1,0 +1,154 @@
+package stories
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"jastarhub/internal/postgres"
+)
+
+// shown are the types with who may see their objects, and the fields that are seen with the object. The others are protected
+// by a line of protected each.
+var shown = []struct{ typeName, who, fields string }{
+	{"Query", "everyone", "node nodes districts centres centre indicators ngos ngo teams team proposals proposal tasks task shift viewer"},
+	{"District", "everyone", "id code name centres"},
+	{"Centre", "everyone", "id code name state district openedOn address point capacity hours teamCount taskCounts teams history availableActions"},
+	{"Indicator", "everyone", "id code year definition unit baseline target comparison fact"},
+	{"Ngo", "everyone", "id name mission language focus state bin createdAt teams history availableActions"},
+	{"Team", "everyone", "id name about language createdAt ngo centre hostings memberCount taskCounts tasks myMembership availableActions"},
+	{"Hosting", "everyone, but for what is asked for or declined", "id state team centre askedAt startedAt endedAt history availableActions"},
+	{"Proposal", "everyone", "id title text language place point state district centre author question declineReason declineWords supportCount supportedByMe createdAt updatedAt history availableActions"},
+	{"Task", "everyone, but for drafts", "id title description language place point minAge state percent cancelReason createdAt updatedAt nextShiftAt seats team ngo centre district proposal shifts updates history availableActions"},
+	{"Shift", "everyone, but for drafts'", "id startsAt endsAt place point state cancelReason seats waiting task mySignup history availableActions"},
+	{"ProgressUpdate", "everyone", "id text language percent results createdAt author task"},
+	{"Person", "who sees what the person did", "id"},
+	{"Membership", "as below", "id team person role state message createdAt expiresAt joinedAt endedAt history availableActions"},
+	{"Signup", "as below", "id shift person state position offerExpiresAt checkedInAt checkedOutAt endReason createdAt updatedAt history availableActions"},
+	{"Session", "as below", "id createdAt lastSeenAt current"},
+	{"Grant", "as below", "id role centre ngo givenAt person endedAt history availableActions"},
+	{"AuditEntry", "who reads auditEntries", "id at person roles action subjects fields requestId outcome"},
+	{"Move", "who sees the object", "id verb fromState toState actingAs by reasonCode words at"},
+	{"Point", "who sees the object", "lat lon"},
+	{"Seats", "who sees the object", "capacity taken free"},
+	{"Result", "who sees the object", "metric amount"},
+	{"TaskCount", "who sees the object", "state tasks"},
+	{"AvailableAction", "who sees the object", "action allowed reason"},
+	{"PageInfo", "who sees the list", "hasNextPage hasPreviousPage startCursor endCursor"},
+}
+
+// field is a protected one: the others get its null, a masked value or a code.
+type field struct {
+	right
+	query, path string
+	id          func(w *world) string
+}
+
+func node(typeName, may, of string, id func(*world) string) field {
+	owner := ""
+	if contains(may, "owner") {
+		owner = map[bool]string{true: "author", false: "person"}[typeName == "Person"]
+	}
+	return field{right{what: strings.TrimSpace(typeName + " " + of), may: may, other: "null", owner: owner}, `query($id: ID!) { at: node(id: $id) { ... on ` + typeName + ` { id } } }`, "at", id}
+}
+
+func ofAuthor(name, selection, other string) field {
+	return field{right{what: "Person." + name, may: "owner", other: other, owner: "author"},
+		`query($id: ID!) { proposal(id: $id) { author { at: ` + name + selection + ` } } }`, "proposal.author.at", (*world).authored}
+}
+
+func below2(root, name, may, other string, id func(*world) string) field {
+	return field{right{what: strings.ToUpper(root[:1]) + root[1:] + "." + name, may: may, other: other},
+		`query($id: ID!) { ` + root + `(id: $id) { at: ` + name + ` { totalCount } } }`, root + ".at", id}
+}
+
+func protected() []field {
+	list := " { totalCount }"
+	return []field{
+		node("Person", "owner", "", func(w *world) string { return w.roles["author"].id }),
+		ofAuthor("displayName", "", "masked"), ofAuthor("givenName", "", "null"), ofAuthor("familyName", "", "null"),
+		ofAuthor("email", "", "null"), ofAuthor("birthDate", "", "null"), ofAuthor("language", "", "null"),
+		ofAuthor("district", " { id }", "null"), ofAuthor("grants", " { id }", "null"),
+		ofAuthor("emailVerified", "", "null"), ofAuthor("sessions", " { id }", "null"),
+		ofAuthor("signups", list, "FORBIDDEN"), ofAuthor("memberships", list, "FORBIDDEN"), ofAuthor("proposals", list, "FORBIDDEN"),
+		below2("centre", "moveRequests", "coordinator officer", "FORBIDDEN", func(w *world) string { return w.centre("AUEZOV-1") }),
+		below2("centre", "staff", "coordinator officer", "FORBIDDEN", func(w *world) string { return w.centre("AUEZOV-1") }),
+		below2("ngo", "leads", "ngoLead officer", "FORBIDDEN", func(w *world) string { return w.ngo }),
+		below2("team", "memberships", seeing, "FORBIDDEN", func(w *world) string { return w.team }),
+		below2("task", "signups", seeing, "FORBIDDEN", func(w *world) string { return w.putTask("OPEN") }),
+		below2("shift", "signups", seeing, "FORBIDDEN", func(w *world) string { return w.oneMore("OPEN") }),
+		node("Hosting", seeing, "(asked for or declined)", (*world).putAsked),
+		node("Task", seeing, "(a draft)", func(w *world) string { return w.putTask("DRAFT") }),
+		node("Shift", seeing, "(a draft's)", func(w *world) string { return w.oneMore("DRAFT") }),
+		node("Membership", "owner "+seeing, "", func(w *world) string { return w.putMembership("ACTIVE") }),
+		node("Signup", "owner "+seeing, "", func(w *world) string { return onShift("30 hours", "CONFIRMED", nil)(w, "")["id"].(string) }),
+		node("Grant", "officer", "(CITY_OFFICER)", func(w *world) string { return w.putGrant("CITY_OFFICER") }),
+		node("Grant", "owner coordinator officer", "(COORDINATOR, CONSULTANT)", func(w *world) string { return w.putGrant("CONSULTANT") }),
+		node("Grant", "ngoLead officer", "(NGO_LEAD)", func(w *world) string { return w.putGrant("NGO_LEAD") }),
+		{right{what: "Proposal.task (a draft)", may: seeing, other: "null", owner: "author"}, `query($id: ID!) { proposal(id: $id) { task { id } } }`, "proposal.task", (*world).adopted},
+		{right{what: "Query.task (a draft)", may: seeing, other: "NOT_FOUND"}, `query($id: ID!) { task(id: $id) { id } }`, "task", func(w *world) string { return w.putTask("DRAFT") }},
+		{right{what: "Query.shift (a draft's)", may: seeing, other: "NOT_FOUND"}, `query($id: ID!) { shift(id: $id) { id } }`, "shift", func(w *world) string { return w.oneMore("DRAFT") }},
+		{right{what: "Query.tasks (allowedForMe)", may: signedIn}, `{ tasks(filter: {allowedForMe: true}) { totalCount } }`, "tasks", nil},
+		{right{what: "Query.auditEntries", may: "officer", other: "NOT_OFFICER"}, `{ auditEntries { totalCount } }`, "auditEntries", nil},
+	}
+}
+
+// authored is a proposal of the author, who is not of age and lives somewhere.
+func (w *world) authored() string {
+	w.exec(`update people set birth_date = $2, district_id = $3 where id = $1`, w.roles["author"].id, time.Now().AddDate(-15, 0, 0), w.district("MEDEU"))
+	return w.putProposal("SUBMITTED")
+}
+
+// adopted is a proposal that became a draft.
+func (w *world) adopted() string {
+	proposal := w.putProposal("ACCEPTED")
+	w.exec(`update tasks set proposal_id = $1 where id = $2`, proposal, w.putTask("DRAFT"))
+	return proposal
+}
+
+// TestFieldsAreForWhomTheyAreFor asks for every protected field as everybody.
+func TestFieldsAreForWhomTheyAreFor(t *testing.T) {
+	t.Parallel()
+	w, asked := newWorld(t), 0
+	for _, f := range protected() {
+		in := vars{}
+		if f.id != nil {
+			in["id"] = f.id(w)
+		}
+		for _, column := range columns {
+			want, there := f.answer(column)
+			if !there {
+				continue
+			}
+			asked++
+			w.compareField(f, column, want, w.as(column, f.right).ask(f.query, in))
+		}
+		if f.id == nil {
+			continue
+		}
+		if a := w.officer.ask(f.query, vars{"id": postgres.NewID().String()}); a.code() != "" && a.code() != "NOT_FOUND" {
+			t.Errorf("%s of nothing: %s", f.what, a.rawBody)
+		}
+	}
+	t.Logf("%d pairs of field and role", asked)
+}
+
+func (w *world) compareField(f field, column, want string, a *answer) {
+	w.t.Helper()
+	refused := want == "null" || want == "masked" || want == ""
+	if refused && a.code() != "" || !refused && a.code() != want {
+		w.t.Errorf("%s by %s: %q, want %q: %s", f.what, column, a.code(), want, a.rawBody)
+		return
+	}
+	if !refused {
+		return
+	}
+	value := a.at(f.path)
+	masked := false
+	if name, ok := value.(string); ok && f.what == "Person.displayName" {
+		masked = strings.HasSuffix(name, " C.")
+	}
+	if (value == nil) != (want == "null") || masked != (want == "masked") {
+		w.t.Errorf("%s by %s: %v, want %q", f.what, column, value, want)
+	}
+}

@@ -1,0 +1,203 @@
+package stories
+
+import (
+	"crypto/sha256"
+	"encoding/base64"
+	"flag"
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/vektah/gqlparser/v2/ast"
+
+	"jastarhub/internal/postgres"
+)
+
+// as is who stands for a column.
+func (w *world) as(column string, r right) *caller { return w.roles[r.role(column)] }
+
+// role is the role of newWorld that stands for a column.
+func (r right) role(column string) string {
+	switch column {
+	case "person":
+		return "stranger"
+	case "owner":
+		return r.owner
+	}
+	return column
+}
+
+// TestMutationsAreForWhomTheyAreFor lets everybody try every mutation: who may is not refused, on an object of their own; who
+// may not is told exactly the code of the table, all on one object, which stays as it is.
+func TestMutationsAreForWhomTheyAreFor(t *testing.T) {
+	t.Parallel()
+	w, tried, let := newWorld(t), 0, 0
+	for _, r := range rights {
+		refusing := r.fresh(w, "visitor")
+		for _, may := range []bool{false, true} {
+			for _, column := range columns {
+				want, there := r.answer(column)
+				if !there || may != (want == "") {
+					continue
+				}
+				in := refusing
+				if may {
+					in = r.fresh(w, r.role(column))
+					let++
+				}
+				tried++
+				w.tries(r, column, want, in)
+			}
+		}
+	}
+	t.Logf("%d pairs of mutation and role, %d of them may", tried, let)
+}
+
+func (w *world) tries(r right, column, want string, in vars) {
+	w.t.Helper()
+	mutation, _, _ := strings.Cut(r.what, " ")
+	who := w.as(column, r)
+	if mutation == "signOut" {
+		who = w.anotherSession(who)
+	}
+	a := who.ask(document(mutation, "__typename"), vars{"in": in})
+	if a.code() != want {
+		w.t.Errorf("%s by %s: %q, want %q: %.300s", r.what, column, a.code(), want, a.rawBody)
+	}
+	if want != "" && !documented(mutation, want) {
+		w.t.Errorf("the schema does not tell that %s answers %s", mutation, want)
+	}
+	w.hidesNothing(r, mutation, column, want, in, a)
+}
+
+// hidesNothing wants what is hidden to look the same as what is not there.
+func (w *world) hidesNothing(r right, mutation, column, want string, in vars, a *answer) {
+	w.t.Helper()
+	if want != "NOT_FOUND" {
+		return
+	}
+	nowhere := vars{}
+	for name, value := range in {
+		nowhere[name] = value
+		if name == "id" || name == "taskId" {
+			nowhere[name] = postgres.NewID().String()
+		}
+	}
+	if b := w.as(column, r).ask(document(mutation, "__typename"), vars{"in": nowhere}); a.rawBody != b.rawBody {
+		w.t.Errorf("%s by %s: %s, and of nothing %s", r.what, column, a.rawBody, b.rawBody)
+	}
+}
+
+// anotherSession is the same person with a session of its own.
+func (w *world) anotherSession(who *caller) *caller {
+	if who.token == "" {
+		return who
+	}
+	id := postgres.NewID()
+	secret := sha256.Sum256([]byte(id.String()))
+	hash := sha256.Sum256(secret[:])
+	w.exec(`insert into sessions (id, token_hash, person_id, created_at, last_seen_at) values ($1, $2, $3, now(), now())`, id, hash[:], who.id)
+	return &caller{h: w.hub, id: who.id, token: base64.RawURLEncoding.EncodeToString(secret[:])}
+}
+
+// TestEverythingHasARight fails for a mutation or a field that the tables do not name, and for one that is named and gone.
+func TestEverythingHasARight(t *testing.T) {
+	t.Parallel()
+	var there, named []string
+	for def := range own {
+		form := strings.HasSuffix(def.Name, "Connection") || strings.HasSuffix(def.Name, "Edge") || strings.HasSuffix(def.Name, "Payload")
+		if def.Kind != ast.Object || form {
+			continue
+		}
+		for _, f := range def.Fields {
+			if !strings.HasPrefix(f.Name, "__") {
+				there = append(there, def.Name+"."+f.Name)
+			}
+		}
+	}
+	for _, r := range rights {
+		mutation, _, _ := strings.Cut(r.what, " ")
+		named = append(named, "Mutation."+mutation)
+	}
+	for _, s := range shown {
+		for name := range strings.FieldsSeq(s.fields) {
+			named = append(named, s.typeName+"."+name)
+		}
+	}
+	for _, f := range protected() {
+		if name, _, _ := strings.Cut(f.what, " "); strings.Contains(name, ".") {
+			named = append(named, name)
+		}
+	}
+	for _, name := range there {
+		if !slices.Contains(named, name) {
+			t.Errorf("the tables of rights do not say who may: %s", name)
+		}
+	}
+	for _, name := range named {
+		if !slices.Contains(there, name) {
+			t.Errorf("the tables of rights name %s, which the schema does not have", name)
+		}
+	}
+}
+
+var write = flag.Bool("write", false, "write the tables of rights into docs/security.md")
+
+// TestTheTablesOfRightsAreWritten compares docs/security.md with the tables.
+func TestTheTablesOfRightsAreWritten(t *testing.T) {
+	t.Parallel()
+	const path, from = "../../docs/security.md", "<!-- the tables of rights -->\n"
+	text, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	before, after, found := strings.Cut(string(text), from)
+	if !found {
+		t.Fatalf("no %s in %s", from, path)
+	}
+	want := tables()
+	if *write {
+		if err := os.WriteFile(path, []byte(before+from+want), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	} else if after != want {
+		t.Errorf("%s does not have the tables of the tests: run go test ./graph/stories -run TablesOfRights -write", path)
+	}
+}
+
+func tables() string {
+	var b strings.Builder
+	head := func(first string) {
+		fmt.Fprintf(&b, "\n| %s | %s |\n|%s\n", first, strings.Join(columns, " | "), strings.Repeat("---|", len(columns)+1))
+	}
+	head("mutation")
+	for _, r := range rights {
+		r.line(&b)
+	}
+	head("field, or object by its id")
+	for _, f := range protected() {
+		f.line(&b)
+	}
+	b.WriteString("\n| type | who sees the object | fields seen with it |\n|---|---|---|\n")
+	for _, s := range shown {
+		fmt.Fprintf(&b, "| %s | %s | %s |\n", s.typeName, s.who, s.fields)
+	}
+	return b.String()
+}
+
+func (r right) line(b *strings.Builder) {
+	fmt.Fprintf(b, "| %s |", r.what)
+	for _, column := range columns {
+		code, there := r.answer(column)
+		switch {
+		case !there:
+			code = "—"
+		case code == "":
+			code = "yes"
+		}
+		fmt.Fprintf(b, " %s |", code)
+	}
+	b.WriteString("\n")
+}

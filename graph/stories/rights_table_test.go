@@ -1,0 +1,132 @@
+package stories
+
+import (
+	"strings"
+	"unicode"
+)
+
+// columns are the people of the rights tables. The owner is the author, or the person concerned; the lead, the member and the
+// NGO's lead belong to the team or NGO that the object is about, the coordinator to its centre; elsewhere leads another team
+// and coordinates another centre.
+var columns = []string{"visitor", "person", "owner", "member", "lead", "ngoLead", "coordinator", "elsewhere", "officer"}
+
+// right is who may, and what the others are told.
+type right struct {
+	what   string // the mutation or Type.field, and in brackets of what
+	may    string // columns, separated by blanks
+	other  string // the code for the others
+	hidden string // columns that are told nothing: NOT_FOUND
+	owner  string // the role of newWorld that stands for the owner, "" where there is none
+	fresh  func(w *world, role string) vars
+}
+
+const (
+	signedIn = "person member lead ngoLead coordinator elsewhere officer"
+	leads    = "lead ngoLead"
+	seeing   = "lead ngoLead coordinator officer" // who may see all of a team's memberships, sign-ups and drafts
+	outside  = "person member elsewhere"
+)
+
+// answer is the code that a column is told, "" where it may; there is no owner where none is named.
+func (r right) answer(column string) (code string, there bool) {
+	switch {
+	case column == "owner" && r.owner == "":
+		return "", false
+	case contains(r.may, column):
+		return "", true
+	case column == "visitor" && (r.ofMutation() || r.other == "NOT_OFFICER" || r.other == ""):
+		return "UNAUTHENTICATED", true
+	case contains(r.hidden, column):
+		return "NOT_FOUND", true
+	}
+	return r.other, true
+}
+
+// ofMutation tells a mutation, which begins with a small letter, from a type or a field.
+func (r right) ofMutation() bool { return unicode.IsLower(rune(r.what[0])) }
+
+func contains(list, word string) bool {
+	for each := range strings.FieldsSeq(list) {
+		if each == word {
+			return true
+		}
+	}
+	return false
+}
+
+// rights are those of the mutations; each is tried on fresh objects.
+var rights = []right{
+	{"register", "visitor " + signedIn, "", "", "", (*world).freshAccount},
+	{"signIn", "visitor " + signedIn, "", "", "", fixed(vars{"email": "lead@example.org", "password": password})},
+	{"signOut", signedIn, "", "", "", fixed(vars{})},
+	{"verifyEmail", "visitor " + signedIn, "", "", "", linked("VERIFY_EMAIL", vars{})},
+	{"requestPasswordReset", "visitor " + signedIn, "", "", "", (*world).anyAddress},
+	{"resetPassword", "visitor " + signedIn, "", "", "", linked("RESET_PASSWORD", vars{"password": password})},
+	{"changePassword", signedIn, "", "", "", (*world).anotherPassword},
+	{"changeEmail", signedIn, "", "", "", (*world).anotherAddress},
+	{"endSession", signedIn, "", "", "", (*world).ownSession},
+
+	{"giveRole (CITY_OFFICER)", "officer", "NOT_OFFICER", "", "", giving("CITY_OFFICER")},
+	{"giveRole (COORDINATOR, CONSULTANT)", "officer", "NOT_OFFICER", "", "", giving("CONSULTANT")},
+	{"giveRole (NGO_LEAD)", "ngoLead officer", "NOT_YOUR_NGO", "", "", giving("NGO_LEAD")},
+	{"endRole (CITY_OFFICER)", "officer", "", "person member lead ngoLead coordinator elsewhere", "", ending("CITY_OFFICER")},
+	{"endRole (COORDINATOR, CONSULTANT)", "officer", "NOT_OFFICER", "person member lead ngoLead elsewhere", "person", ending("CONSULTANT")},
+	{"endRole (NGO_LEAD)", "ngoLead officer", "", "person member lead coordinator elsewhere", "", ending("NGO_LEAD")},
+
+	{"createNgo", "officer", "NOT_OFFICER", "", "", fixed(vars{"name": someName, "focus": "MEDIA"})},
+	{"updateNgo", "ngoLead officer", "NOT_YOUR_NGO", "", "", (*world).ofNgo},
+	{"setNgoState", "officer", "NOT_OFFICER", "", "", by((*world).putNgo, "FORMING", vars{"state": "ACTIVE"})},
+	{"setCentreState", "officer", "NOT_OFFICER", "", "", by((*world).putCentre, "PLANNED", vars{"state": "OPEN"})},
+
+	{"createTeam", "ngoLead", "NOT_YOUR_NGO", "", "", (*world).freshTeam},
+	{"moveTeam", leads, "NOT_LEAD", "", "", (*world).moving},
+	{"answerMove", "coordinator", "NOT_YOUR_CENTRE", outside, "", (*world).asked},
+	{"requestMembership", signedIn, "", "", "", (*world).joinable},
+	{"inviteMember", leads, "NOT_LEAD", "", "", (*world).inviting},
+	{"answerMembership (a request)", leads, "NOT_LEAD", outside, "person", by((*world).putMembership, "REQUESTED", vars{"accept": true})},
+	{"answerMembership (an invitation)", "owner", "NOT_YOURS", outside, "person", by((*world).putMembership, "INVITED", vars{"accept": true})},
+	{"withdrawMembership (a request)", "owner", "NOT_YOURS", outside, "person", by((*world).putMembership, "REQUESTED", nil)},
+	{"withdrawMembership (an invitation)", leads, "NOT_LEAD", outside, "person", by((*world).putMembership, "INVITED", nil)},
+	{"leaveTeam", "owner", "NOT_YOURS", outside, "person", by((*world).putMembership, "ACTIVE", nil)},
+	{"removeMember", leads, "NOT_LEAD", outside, "person", by((*world).putMembership, "ACTIVE", vars{"reason": "Never came."})},
+	{"setMemberRole", leads, "NOT_LEAD", outside, "person", by((*world).putMembership, "ACTIVE", vars{"role": "LEAD"})},
+
+	{"submitProposal", signedIn, "", "", "", (*world).proposing},
+	{"reviewProposal", "coordinator", "NOT_YOUR_CENTRE", "", "author", by((*world).putProposal, "SUBMITTED", nil)},
+	{"askForInfo", "coordinator", "NOT_YOUR_CENTRE", "", "author", by((*world).putProposal, "IN_REVIEW", vars{"question": "Which yard?"})},
+	{"answerInfo", "owner", "NOT_YOURS", "", "author", by((*world).putProposal, "NEEDS_INFO", vars{"answer": "The second."})},
+	{"acceptProposal", "coordinator", "NOT_YOUR_CENTRE", "", "author", by((*world).putProposal, "IN_REVIEW", nil)},
+	{"declineProposal", "coordinator", "NOT_YOUR_CENTRE", "", "author", by((*world).putProposal, "IN_REVIEW", vars{"reason": "OTHER", "words": "Not for us, sorry."})},
+	{"withdrawProposal", "owner", "NOT_YOURS", "", "author", by((*world).putProposal, "SUBMITTED", nil)},
+	{"reassignProposal", "coordinator officer", "NOT_YOUR_CENTRE", "", "author", (*world).reassigning},
+	{"supportProposal", "owner " + signedIn, "", "", "author", by((*world).putProposal, "ACCEPTED", nil)},
+	{"withdrawSupport", "owner " + signedIn, "", "", "author", (*world).supported},
+	{"adoptProposal", leads, "NOT_LEAD", "", "author", (*world).adopting},
+
+	{"createTask", leads, "NOT_LEAD", "", "", (*world).posting},
+	{"updateTask", leads, "NOT_LEAD", "", "", by((*world).putTask, "OPEN", vars{"title": "Another title"})},
+	{"updateTask (a draft)", leads, "NOT_LEAD", outside, "", by((*world).putTask, "DRAFT", vars{"title": "Another title"})},
+	{"openTask", leads, "NOT_LEAD", outside, "", by((*world).putTask, "DRAFT", nil)},
+	{"startTask", leads, "NOT_LEAD", "", "", by((*world).putTask, "OPEN", nil)},
+	{"claimDone", leads, "NOT_LEAD", "", "", by((*world).putTask, "IN_PROGRESS", vars{"words": "All clean."})},
+	{"verifyTask", "coordinator", "NOT_YOUR_CENTRE", "", "", by((*world).putTask, "CLAIMED_DONE", nil)},
+	{"sendBack", "coordinator", "NOT_YOUR_CENTRE", "", "", by((*world).putTask, "CLAIMED_DONE", vars{"reason": "Bags are left."})},
+	{"cancelTask", leads + " coordinator", "NOT_LEAD", "", "", by((*world).putTask, "OPEN", vars{"reason": "A storm."})},
+	{"cancelTask (a draft)", leads + " coordinator", "NOT_LEAD", outside, "", by((*world).putTask, "DRAFT", vars{"reason": "A storm."})},
+	{"postProgress", leads, "NOT_LEAD", "", "", (*world).telling},
+	{"addShift", leads, "NOT_LEAD", "", "", adding("OPEN")},
+	{"addShift (to a draft)", leads, "NOT_LEAD", outside, "", adding("DRAFT")},
+	{"updateShift", leads, "NOT_LEAD", "", "", by((*world).oneMore, "OPEN", vars{"capacity": 6})},
+	{"updateShift (a draft's)", leads, "NOT_LEAD", outside, "", by((*world).oneMore, "DRAFT", vars{"capacity": 6})},
+	{"cancelShift", leads, "NOT_LEAD", "", "", by((*world).oneMore, "OPEN", vars{"reason": "A storm."})},
+	{"cancelShift (a draft's)", leads, "NOT_LEAD", outside, "", by((*world).oneMore, "DRAFT", vars{"reason": "A storm."})},
+
+	{"signUp", signedIn, "", "", "", (*world).open},
+	{"acceptOffer", "owner", "NOT_YOURS", outside, "person", onShift("30 hours", "OFFERED", nil)},
+	{"declineOffer", "owner", "NOT_YOURS", outside, "person", onShift("30 hours", "OFFERED", nil)},
+	{"cancelSignup", "owner", "NOT_YOURS", outside, "person", onShift("30 hours", "CONFIRMED", nil)},
+	{"checkIn", leads, "NOT_LEAD", outside, "person", onShift("-1 hour", "CONFIRMED", nil)},
+	{"checkOut", "owner " + leads, "NOT_LEAD", outside, "person", onShift("-1 hour", "CHECKED_IN", nil)},
+	{"markNoShow", leads, "NOT_LEAD", outside, "person", onShift("-1 hour", "CONFIRMED", nil)},
+	{"correctAttendance", leads, "NOT_LEAD", outside, "person", onShift("-4 hours", "NO_SHOW", vars{"state": "COMPLETED", "reason": "They came late."})},
+}

@@ -1,0 +1,140 @@
+// Package attempt counts what people try and slows down who tries too often, in any number of hubs.
+package attempt
+
+import (
+	"context"
+	"crypto/sha256"
+	"errors"
+	"net/netip"
+	"strings"
+	"time"
+
+	"github.com/jmoiron/sqlx"
+
+	"jastarhub/internal/postgres"
+)
+
+// Limit is how often something may be tried: so often freely within a window, then after growing pauses.
+type Limit struct {
+	Name        string
+	Free        int
+	First, Most time.Duration
+	Window      time.Duration
+}
+
+// pause is how long the next attempt waits after so many within the window.
+func (l Limit) pause(count int) time.Duration {
+	if count < l.Free {
+		return 0
+	}
+	return min(l.First<<min(count-l.Free, 20), l.Most)
+}
+
+// Key is what attempts are counted under.
+type Key struct {
+	hash  []byte
+	limit Limit
+}
+
+// Of is the key of somebody or something under a limit.
+func (l Limit) Of(what ...string) Key {
+	sum := sha256.Sum256([]byte(l.Name + "\n" + strings.Join(what, "\n")))
+	return Key{hash: sum[:], limit: l}
+}
+
+// Network is an address as attempts are counted by: of IPv6 the /64, which one connection has to itself.
+func Network(address string) string {
+	ip, err := netip.ParseAddr(address)
+	if err != nil {
+		return address
+	}
+	ip = ip.Unmap().WithZone("")
+	if prefix, err := ip.Prefix(64); ip.Is6() && err == nil {
+		return prefix.String()
+	}
+	return ip.String()
+}
+
+var errWait = errors.New("too soon")
+
+// Take counts one attempt under each of the keys, unless one of them has to wait: then it counts none and tells how long.
+// It counts before the attempt is made, so that rivals at the same moment are not all the first. Callers give keys that
+// many share last: they are locked the shortest.
+func Take(ctx context.Context, db *postgres.DB, now time.Time, keys ...Key) (wait time.Duration, err error) {
+	err = db.Tx(ctx, func(tx *sqlx.Tx) error {
+		wait = 0
+		for _, k := range keys {
+			longer, err := k.Take(ctx, tx, now)
+			if err != nil {
+				return err
+			}
+			wait = max(wait, longer)
+		}
+		if wait > 0 {
+			return errWait
+		}
+		return nil
+	})
+	if errors.Is(err, errWait) {
+		err = nil
+	}
+	return wait, err
+}
+
+// Take counts one attempt, or tells how long to wait.
+func (k Key) Take(ctx context.Context, tx *sqlx.Tx, now time.Time) (wait time.Duration, err error) {
+	counts, err := postgres.Read[int](ctx, tx, postgres.Select(`insert into attempts as a (key_hash, count, free_at, forget_at)
+		values (?, 1, '-infinity', ?) on conflict (key_hash) do update set
+			count = case when a.forget_at <= ? then 1 else a.count + 1 end,
+			forget_at = case when a.forget_at <= ? then excluded.forget_at else a.forget_at end
+		where a.free_at <= ?
+		returning count`, k.hash, now.Add(k.limit.Window), now, now, now))
+	if err != nil {
+		return 0, err
+	}
+	if len(counts) == 0 {
+		free, err := postgres.Read[time.Time](ctx, tx, postgres.Select(`select free_at from attempts where key_hash = ?`, k.hash))
+		if err != nil || len(free) == 0 {
+			return 0, err
+		}
+		return free[0].Sub(now), nil
+	}
+	if pause := k.limit.pause(*counts[0]); pause > 0 {
+		_, err = tx.ExecContext(ctx, `update attempts set free_at = $2 where key_hash = $1`, k.hash, now.Add(pause))
+	}
+	return 0, err
+}
+
+// Clear forgets what was counted under a key.
+func (k Key) Clear(ctx context.Context, tx *sqlx.Tx) error {
+	_, err := tx.ExecContext(ctx, `delete from attempts where key_hash = $1`, k.hash)
+	return err
+}
+
+// Undo takes one attempt back: it was none that counts.
+func (k Key) Undo(ctx context.Context, tx *sqlx.Tx, now time.Time) error {
+	_, err := tx.ExecContext(ctx, `update attempts set count = greatest(count - 1, 0),
+		free_at = case when free_at <= $2 then free_at else '-infinity' end where key_hash = $1`, k.hash, now)
+	return err
+}
+
+// Remember keeps a key for its window from now on, whatever is counted.
+func (k Key) Remember(ctx context.Context, tx *sqlx.Tx, now time.Time) error {
+	_, err := tx.ExecContext(ctx, `insert into attempts (key_hash, count, free_at, forget_at) values ($1, 0, '-infinity', $2)
+		on conflict (key_hash) do update set forget_at = excluded.forget_at`, k.hash, now.Add(k.limit.Window))
+	return err
+}
+
+// Remembered tells whether the key is kept.
+func (k Key) Remembered(ctx context.Context, q sqlx.QueryerContext, now time.Time) (bool, error) {
+	n, err := postgres.Count(ctx, q, postgres.Select(`select count(*) from attempts where key_hash = ? and forget_at > ?`, k.hash, now))
+	return n > 0, err
+}
+
+// Forget deletes what no longer counts.
+func Forget(ctx context.Context, db *postgres.DB, now time.Time) error {
+	return db.Tx(ctx, func(tx *sqlx.Tx) error {
+		_, err := tx.ExecContext(ctx, `delete from attempts where forget_at < $1 and free_at < $1`, now)
+		return err
+	})
+}

@@ -1,0 +1,55 @@
+package audit
+
+import (
+	"context"
+
+	"github.com/jmoiron/sqlx"
+
+	"jastarhub/internal/auth"
+	"jastarhub/internal/fault"
+	"jastarhub/internal/page"
+	"jastarhub/internal/postgres"
+	"jastarhub/internal/rule"
+)
+
+// Service is what officers do with the audit.
+type Service struct{ DB *postgres.DB }
+
+// Read writes down, in a transaction of its own, that somebody read what is protected, or was refused it. Whoever hands
+// such things out calls it first, and hands out nothing where it fails.
+func Read(ctx context.Context, db *postgres.DB, e *AuditEntry) error {
+	return db.Tx(ctx, func(tx *sqlx.Tx) error { return Write(ctx, tx, e) })
+}
+
+// List reads a page of the audit, newest first; that it was read is an entry too, of which reading says what the request
+// asked for. Codes: UNAUTHENTICATED, NOT_OFFICER, INVALID.
+func (s *Service) List(ctx context.Context, a *auth.Actor, reading *AuditEntry, f *AuditFilter, first int, after *string) (*AuditEntryConnection, error) {
+	if f == nil {
+		f = &AuditFilter{}
+	}
+	if a == nil {
+		return nil, fault.New(fault.Unauthenticated)
+	}
+	refused := rule.Unless(a.IsOfficer(), fault.NotOfficer)
+	if refused != "" {
+		if err := Read(ctx, s.DB, reading.Refused(refused)); err != nil {
+			return nil, err
+		}
+		return nil, fault.New(refused)
+	}
+	args, err := page.Parse(first, after, Order)
+	if err != nil {
+		return nil, err
+	}
+	if err := f.validate(); err != nil {
+		return nil, err
+	}
+	rows, err := list(ctx, s.DB, f, args)
+	if err != nil {
+		return nil, err
+	}
+	if err := Read(ctx, s.DB, reading); err != nil {
+		return nil, err
+	}
+	return page.Of(rows, args, cursor, func(ctx context.Context) (int, error) { return count(ctx, s.DB, f) }), nil
+}

@@ -1,0 +1,77 @@
+package audit
+
+import (
+	"context"
+	"time"
+
+	"github.com/jmoiron/sqlx"
+
+	"jastarhub/internal/page"
+	"jastarhub/internal/postgres"
+)
+
+const insert = `with entry as (
+		insert into audit_entries (id, at, person_id, roles, action, subjects, fields, request_id, outcome)
+		values ($1, $2, $3, $4, $5, $6, $7, $8, $9) returning id, at, subjects)
+	insert into audit_subjects (subject_id, at, entry_id) select distinct unnest(subjects), at, id from entry`
+
+// Write writes an entry down in the transaction of what it tells of.
+func Write(ctx context.Context, tx *sqlx.Tx, e *AuditEntry) error {
+	_, err := tx.ExecContext(ctx, insert, e.ID, e.At, e.PersonID, e.Held, e.Action, postgres.IDs(e.About), e.Set, e.RequestID, e.Code)
+	return err
+}
+
+const columns = `e.id, e.at, e.person_id, e.roles, e.action, e.subjects, e.fields, e.request_id, e.outcome`
+
+// from is where entries are read: for a subject by the subject's own index.
+func (f *AuditFilter) from(what string) *postgres.Query {
+	if f.Subject == nil {
+		return postgres.Select(`select ` + what + ` from audit_entries e`)
+	}
+	return postgres.Select(`select `+what+` from audit_subjects s join audit_entries e on e.at = s.at and e.id = s.entry_id`).
+		Where(`s.subject_id = ?`, *f.Subject)
+}
+
+// place are the columns of the order, in the table whose index gives it.
+func (f *AuditFilter) place() string {
+	if f.Subject == nil {
+		return `(e.at, e.id)`
+	}
+	return `(s.at, s.entry_id)`
+}
+
+func (f *AuditFilter) where(q *postgres.Query) *postgres.Query {
+	if f.Person != nil {
+		q.Where(`e.person_id = ?`, *f.Person)
+	}
+	if f.Action != nil {
+		q.Where(`e.action = ?`, *f.Action)
+	}
+	if f.From != nil {
+		q.Where(`e.at >= ?`, *f.From)
+	}
+	if f.To != nil {
+		q.Where(`e.at < ?`, *f.To)
+	}
+	return q.Anew() // which index is right depends on what is asked for
+}
+
+func list(ctx context.Context, q sqlx.QueryerContext, f *AuditFilter, args page.Args) ([]*AuditEntry, error) {
+	query := f.where(f.from(columns))
+	if args.After != nil {
+		query.Where(f.place()+` < (?::timestamptz, ?::uuid)`, args.After.Key, args.After.ID)
+	}
+	order := `order by e.at desc, e.id desc limit ?`
+	if f.Subject != nil {
+		order = `order by s.at desc, s.entry_id desc limit ?`
+	}
+	return postgres.Read[AuditEntry](ctx, q, query.Add(order, args.Limit()))
+}
+
+func count(ctx context.Context, q sqlx.QueryerContext, f *AuditFilter) (int, error) {
+	return postgres.Count(ctx, q, f.where(f.from(`count(*)`)))
+}
+
+func cursor(e *AuditEntry) page.Cursor {
+	return page.Cursor{Key: e.At.Format(time.RFC3339Nano), ID: e.ID}
+}

@@ -1,0 +1,89 @@
+package outbox
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/netip"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/wneessen/go-mail"
+)
+
+// Post takes a mail out of the hub.
+type Post func(context.Context, *mail.Msg) error
+
+// patience is how long a mail server is waited for. It is below the first pause, so that no other worker takes the same
+// mail meanwhile.
+const patience = 20 * time.Second
+
+// SMTP hands mails to a server: smtp://user:password@host:587 with STARTTLS, smtps://… with TLS from the start. Without
+// encryption it speaks to the same machine alone.
+func SMTP(address string) (Post, error) {
+	server, err := url.Parse(address)
+	if err != nil {
+		return nil, errors.New("it is no URL") // the error would quote the password
+	}
+	options := []mail.Option{mail.WithTimeout(patience)}
+	port := 587
+	switch server.Scheme {
+	case "smtp":
+		options = append(options, mail.WithTLSPolicy(policyFor(server.Hostname())))
+	case "smtps":
+		port = 465
+		options = append(options, mail.WithSSL())
+	default:
+		return nil, fmt.Errorf("the scheme is %q: it must be smtp or smtps", server.Scheme)
+	}
+	if server.Port() != "" {
+		if port, err = strconv.Atoi(server.Port()); err != nil {
+			return nil, err
+		}
+	}
+	options = append(options, mail.WithPort(port))
+	if password, _ := server.User.Password(); server.User != nil {
+		options = append(options, mail.WithSMTPAuth(mail.SMTPAuthAutoDiscover),
+			mail.WithUsername(server.User.Username()), mail.WithPassword(password))
+	}
+	client, err := mail.NewClient(server.Hostname(), options...)
+	if err != nil {
+		return nil, err
+	}
+	return func(ctx context.Context, m *mail.Msg) error {
+		ctx, cancel := context.WithTimeout(ctx, patience)
+		defer cancel()
+		return client.DialAndSendWithContext(ctx, m)
+	}, nil
+}
+
+func policyFor(host string) mail.TLSPolicy {
+	address, err := netip.ParseAddr(host)
+	if host == "localhost" || err == nil && address.IsLoopback() {
+		return mail.TLSOpportunistic
+	}
+	return mail.TLSMandatory
+}
+
+// Folder writes mails as .eml files, named by their ids, for a hub without a mail server.
+func Folder(dir string) Post {
+	return func(_ context.Context, m *mail.Msg) error {
+		if err := os.MkdirAll(dir, 0o700); err != nil {
+			return err
+		}
+		id, _, _ := strings.Cut(strings.TrimPrefix(m.GetMessageID(), "<"), "@")
+		file, err := os.CreateTemp(dir, ".mail-*") // read by its owner alone
+		if err != nil {
+			return err
+		}
+		_, err = m.WriteTo(file)
+		if err = errors.Join(err, file.Close()); err != nil {
+			return errors.Join(err, os.Remove(file.Name()))
+		}
+		return os.Rename(file.Name(), filepath.Join(dir, id+".eml"))
+	}
+}

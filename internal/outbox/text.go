@@ -1,0 +1,46 @@
+package outbox
+
+import (
+	"embed"
+	"encoding/json"
+	"fmt"
+	"strings"
+	"text/template"
+
+	"jastarhub/internal/lang"
+)
+
+// A mail's text is texts/<kind>.<language>.txt: the subject in the first line, an empty one, then the body. It is filled
+// in with the mail's data and with hub, the address that people reach the hub at.
+//
+//go:embed texts/*.txt
+var files embed.FS
+
+var texts = template.Must(template.New("").Option("missingkey=error").ParseFS(files, "texts/*.txt"))
+
+func textLanguage(language lang.Language) string { return strings.ToLower(string(language)) }
+
+func textName(kind Kind, language lang.Language) string {
+	return strings.ToLower(string(kind)) + "." + textLanguage(language) + ".txt"
+}
+
+// render writes a mail's subject and body.
+func render(kind Kind, language lang.Language, hub string, data []byte) (subject, body string, err error) {
+	var values map[string]any
+	if err := json.Unmarshal(data, &values); err != nil {
+		return "", "", err
+	}
+	if values == nil { // a mail without data is written down as null
+		values = map[string]any{}
+	}
+	values["hub"] = hub
+	var text strings.Builder
+	if err := texts.ExecuteTemplate(&text, textName(kind, language), values); err != nil {
+		return "", "", err
+	}
+	subject, body, found := strings.Cut(text.String(), "\n\n")
+	if !found || strings.Contains(subject, "\n") {
+		return "", "", fmt.Errorf("the text %s has no subject", textName(kind, language))
+	}
+	return subject, body, nil
+}

@@ -1,0 +1,53 @@
+package outbox
+
+import (
+	"io/fs"
+	"strings"
+	"testing"
+
+	"jastarhub/internal/lang"
+)
+
+func TestEveryTextInEveryLanguage(t *testing.T) {
+	names, err := fs.Glob(files, "texts/*.txt")
+	if err != nil || len(names) == 0 {
+		t.Fatal(names, err)
+	}
+	data := []byte(`{"token": "T0KEN"}`)
+	subjects := map[string]string{}
+	for _, name := range names {
+		kind, _, _ := strings.Cut(strings.TrimPrefix(name, "texts/"), ".")
+		for _, language := range []lang.Language{lang.Kazakh, lang.Russian, lang.English} {
+			subject, body, err := render(Kind(strings.ToUpper(kind)), language, "https://hub.example", data)
+			if err != nil {
+				t.Errorf("%s in %s: %v", kind, language, err)
+				continue
+			}
+			if subject == "" || len(subject) > 150 || strings.Contains(body, "<no value>") {
+				t.Errorf("%s in %s: %q, %q", kind, language, subject, body)
+			}
+			if of := kind + "." + string(language); subjects[subject] != "" && subjects[subject] != of {
+				t.Errorf("%s and %s have one subject", of, subjects[subject])
+			} else {
+				subjects[subject] = of
+			}
+		}
+	}
+}
+
+func TestWhatIsMissingIsNoMail(t *testing.T) {
+	if _, _, err := render("VERIFY_EMAIL", lang.English, "https://hub.example", []byte(`{}`)); err == nil {
+		t.Error("a link without its token")
+	}
+	if _, _, err := render("NO_SUCH_KIND", lang.English, "https://hub.example", []byte(`{}`)); err == nil {
+		t.Error("a text that is not there")
+	}
+}
+
+func TestATextWithoutData(t *testing.T) {
+	for _, data := range []string{`null`, `{}`} {
+		if _, _, err := render("EMAIL_CHANGED", lang.Kazakh, "https://hub.example", []byte(data)); err != nil {
+			t.Errorf("%s: %v", data, err)
+		}
+	}
+}

@@ -1,0 +1,154 @@
+package person
+
+import (
+	"context"
+
+	"github.com/google/uuid"
+	"github.com/jmoiron/sqlx"
+
+	"jastarhub/internal/attempt"
+	"jastarhub/internal/audit"
+	"jastarhub/internal/lang"
+	"jastarhub/internal/outbox"
+)
+
+// ChangePassword sets a new password and ends the person's other sessions.
+// Codes: UNAUTHENTICATED, INVALID, WRONG_CREDENTIALS, TRY_LATER, BUSY.
+func (s *Service) ChangePassword(ctx context.Context, v Visit, in ChangePasswordInput) (*ChangePasswordPayload, error) {
+	if err := in.validate(); v.Actor != nil && err != nil {
+		return nil, err
+	}
+	proved, p, err := s.reauthenticate(ctx, v, in.Password)
+	if err != nil {
+		return nil, err
+	}
+	hash, err := s.passwords.hash(ctx, in.NewPassword)
+	if err != nil {
+		return nil, err
+	}
+	var ended int
+	err = s.db.Tx(ctx, func(tx *sqlx.Tx) (err error) {
+		if err := proved.accept(ctx, tx, v.Now); err != nil {
+			return err
+		}
+		if err := setPassword(ctx, tx, p.ID, hash); err != nil {
+			return err
+		}
+		if ended, err = endOthers(ctx, tx, p.ID, v.Actor.SessionID, v.Now); err != nil {
+			return err
+		}
+		if err := voidTokens(ctx, tx, p.ID, v.Now, resetPassword); err != nil {
+			return err
+		}
+		if err := v.note(ctx, tx, p.ID); err != nil {
+			return err
+		}
+		return outbox.Put(ctx, tx, v.Now, p.tell(mailPasswordChanged, nil))
+	})
+	if err != nil {
+		return nil, err
+	}
+	return &ChangePasswordPayload{Ended: ended}, nil
+}
+
+// RequestPasswordReset mails a link to set a new password; an address without an account is mailed that it has none, so
+// that the answer and the work are the same. Somebody's mailbox is not filled: after a few mails within an hour the next
+// are left out, silently, because who asks need not be the owner. Codes: INVALID, TRY_LATER.
+func (s *Service) RequestPasswordReset(ctx context.Context, v Visit, in RequestPasswordResetInput) (*RequestPasswordResetPayload, error) {
+	var c check
+	in.Email = foldEmail(in.Email)
+	c.email("email", in.Email)
+	if err := c.Err(); err != nil {
+		return nil, err
+	}
+	network := attempt.Network(v.Address)
+	wait, err := attempt.Take(ctx, s.db, v.Now, resetting.Of(in.Email, network), resettingBy.Of(network))
+	if err == nil && wait > 0 {
+		err = tryLater(wait)
+	}
+	if err != nil {
+		return nil, err
+	}
+	err = s.db.Tx(ctx, func(tx *sqlx.Tx) error {
+		tooMany, err := mailing.Of(in.Email).Take(ctx, tx, v.Now)
+		if err != nil || tooMany > 0 {
+			return err
+		}
+		return mailReset(ctx, tx, v, in.Email)
+	})
+	if err != nil {
+		return nil, err
+	}
+	return &RequestPasswordResetPayload{Accepted: true}, nil
+}
+
+// mailReset runs the same statements whether there is an account or not.
+func mailReset(ctx context.Context, tx *sqlx.Tx, v Visit, email string) error {
+	found, err := peopleByEmail(ctx, tx, email)
+	if err != nil {
+		return err
+	}
+	m, person := outbox.Mail{Kind: mailNoAccount, To: email, Language: v.Language}, uuid.Nil
+	if m.Language == "" {
+		m.Language = lang.Kazakh
+	}
+	if len(found) > 0 {
+		m.Kind, m.Language, person = mailResetPassword, found[0].Private.Language, found[0].ID
+	}
+	if err := audit.Write(ctx, tx, v.Entry().On(person)); err != nil {
+		return err
+	}
+	token, err := issue(ctx, tx, person, resetPassword, email, v.Now)
+	if err != nil {
+		return err
+	}
+	if len(found) > 0 {
+		m.Data = map[string]any{"token": token}
+	}
+	return outbox.Put(ctx, tx, v.Now, m)
+}
+
+// ResetPassword sets a new password with the token of a mailed link and ends all of the person's sessions. The link shows
+// as well that the address is theirs, and the place it is used from. Codes: INVALID, TOKEN_INVALID, BUSY.
+func (s *Service) ResetPassword(ctx context.Context, v Visit, in ResetPasswordInput) (*ResetPasswordPayload, error) {
+	var c check
+	c.password("password", in.Password)
+	if err := c.Err(); err != nil {
+		return nil, err
+	}
+	if _, err := find(ctx, s.db, resetPassword, in.Token, v.Now); err != nil {
+		return nil, err // before a hash is made: that is dear
+	}
+	hash, err := s.passwords.hash(ctx, in.Password)
+	if err != nil {
+		return nil, err
+	}
+	var ended int
+	err = s.db.Tx(ctx, func(tx *sqlx.Tx) error {
+		_, p, err := redeem(ctx, tx, resetPassword, in.Token, v.Now)
+		if err != nil {
+			return err
+		}
+		if err := setPassword(ctx, tx, p.ID, hash); err != nil {
+			return err
+		}
+		if err := setEmail(ctx, tx, p.ID, p.Private.Email, v.Now); err != nil {
+			return err
+		}
+		if ended, err = endSessions(ctx, tx, p.ID, uuid.Nil, true, v.Now); err != nil {
+			return err
+		}
+		proved := proofOf(&account{ID: p.ID, PasswordHash: hash}, p.Private.Email, v.Address)
+		if err := proved.welcome(ctx, tx, v.Now); err != nil {
+			return err
+		}
+		if err := v.note(ctx, tx, p.ID); err != nil {
+			return err
+		}
+		return outbox.Put(ctx, tx, v.Now, p.tell(mailPasswordChanged, nil))
+	})
+	if err != nil {
+		return nil, err
+	}
+	return &ResetPasswordPayload{Ended: ended}, nil
+}

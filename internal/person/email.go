@@ -1,0 +1,103 @@
+package person
+
+import (
+	"context"
+	"time"
+
+	"github.com/jmoiron/sqlx"
+
+	"jastarhub/internal/outbox"
+)
+
+// The mails about accounts. None has a name in it: anybody may give anybody's address.
+const (
+	mailVerifyEmail      outbox.Kind = "VERIFY_EMAIL"
+	mailEmailChangeAsked outbox.Kind = "EMAIL_CHANGE_ASKED"
+	mailEmailChanged     outbox.Kind = "EMAIL_CHANGED"
+	mailResetPassword    outbox.Kind = "RESET_PASSWORD"
+	mailNoAccount        outbox.Kind = "NO_ACCOUNT"
+	mailPasswordChanged  outbox.Kind = "PASSWORD_CHANGED"
+)
+
+func (p *Person) tell(kind outbox.Kind, data map[string]any) outbox.Mail {
+	return outbox.Mail{Kind: kind, To: p.Private.Email, Language: p.Private.Language, Data: data}
+}
+
+// askToVerify mails a link to the address that the person says is theirs.
+func askToVerify(ctx context.Context, tx *sqlx.Tx, p *Person, email string, now time.Time) error {
+	token, err := issue(ctx, tx, p.ID, verifyEmail, email, now)
+	if err != nil {
+		return err
+	}
+	return outbox.Put(ctx, tx, now, outbox.Mail{Kind: mailVerifyEmail, To: email, Language: p.Private.Language,
+		Data: map[string]any{"token": token}})
+}
+
+// VerifyEmail takes the token from a mailed link: the address it was mailed to counts from now on. The one that counted
+// before is told, and what was mailed there opens nothing any more. Codes: TOKEN_INVALID, EMAIL_TAKEN.
+func (s *Service) VerifyEmail(ctx context.Context, v Visit, in VerifyEmailInput) (*VerifyEmailPayload, error) {
+	var verified string
+	err := s.db.Tx(ctx, func(tx *sqlx.Tx) error {
+		token, p, err := redeem(ctx, tx, verifyEmail, in.Token, v.Now)
+		if err != nil {
+			return err
+		}
+		verified = token.Email
+		if err := setEmail(ctx, tx, p.ID, token.Email, v.Now); err != nil {
+			return err
+		}
+		if err := v.note(ctx, tx, p.ID); err != nil {
+			return err
+		}
+		if p.Private.Email == token.Email {
+			return nil
+		}
+		if err := voidTokens(ctx, tx, p.ID, v.Now, resetPassword); err != nil {
+			return err
+		}
+		return outbox.Put(ctx, tx, v.Now, p.tell(mailEmailChanged, nil))
+	})
+	if err != nil {
+		return nil, err
+	}
+	return &VerifyEmailPayload{Email: verified}, nil
+}
+
+// ChangeEmail mails a link to the new address, which counts once it is verified, and tells the present one. Whether the
+// new one has an account is not told before it is shown to be theirs. With the present address it mails another link to
+// verify it. Codes: UNAUTHENTICATED, INVALID, WRONG_CREDENTIALS, TRY_LATER, BUSY.
+func (s *Service) ChangeEmail(ctx context.Context, v Visit, in ChangeEmailInput) (*ChangeEmailPayload, error) {
+	var c check
+	in.Email = foldEmail(in.Email)
+	c.email("email", in.Email)
+	if v.Actor != nil && c.Err() != nil {
+		return nil, c.Err()
+	}
+	proved, p, err := s.reauthenticate(ctx, v, in.Password)
+	if err != nil {
+		return nil, err
+	}
+	var wait time.Duration
+	err = s.db.Tx(ctx, func(tx *sqlx.Tx) error {
+		if err := proved.accept(ctx, tx, v.Now); err != nil {
+			return err
+		}
+		if err := v.note(ctx, tx, p.ID); err != nil {
+			return err
+		}
+		if wait, err = mailing.Of(in.Email).Take(ctx, tx, v.Now); err != nil || wait > 0 {
+			return err
+		}
+		if err := askToVerify(ctx, tx, p, in.Email, v.Now); err != nil || in.Email == p.Private.Email {
+			return err
+		}
+		return outbox.Put(ctx, tx, v.Now, p.tell(mailEmailChangeAsked, nil))
+	})
+	if err == nil && wait > 0 {
+		err = tryLater(wait)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return &ChangeEmailPayload{Email: in.Email}, nil
+}

@@ -1,0 +1,180 @@
+package person
+
+import (
+	"context"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/jmoiron/sqlx"
+
+	"jastarhub/internal/audit"
+	"jastarhub/internal/auth"
+	"jastarhub/internal/fault"
+	"jastarhub/internal/history"
+	"jastarhub/internal/mutation"
+	"jastarhub/internal/page"
+	"jastarhub/internal/postgres"
+	"jastarhub/internal/rule"
+)
+
+// GrantsOf reads the roles that each of the people holds now, oldest first.
+func (s *Service) GrantsOf(ctx context.Context, people []uuid.UUID) (map[uuid.UUID][]*Grant, error) {
+	rows, err := grantsOf(ctx, s.db, people)
+	grants := make(map[uuid.UUID][]*Grant, len(people))
+	for _, g := range rows {
+		grants[g.PersonID] = append(grants[g.PersonID], g)
+	}
+	return grants, err
+}
+
+// GrantsByIDs reads grants, ended ones too; ids that lead nowhere are left out. Who may see one, Visible tells.
+func (s *Service) GrantsByIDs(ctx context.Context, ids []uuid.UUID) ([]*Grant, error) {
+	return grantsByIDs(ctx, s.db, ids)
+}
+
+// LeadsOf reads a page of the roles that are held now in each NGO, oldest first. Who may see them, MaySeeLeads tells.
+func (s *Service) LeadsOf(ctx context.Context, ngos []uuid.UUID, args page.Args) (map[uuid.UUID]*GrantConnection, error) {
+	return s.held(ctx, `ngo_id`, ngos, func(g *Grant) uuid.UUID { return g.NgoID.UUID }, args)
+}
+
+// StaffOf reads a page of the roles that are held now at each centre, oldest first. Who may see them, MaySeeStaff tells.
+func (s *Service) StaffOf(ctx context.Context, centres []uuid.UUID, args page.Args) (map[uuid.UUID]*GrantConnection, error) {
+	return s.held(ctx, `centre_id`, centres, func(g *Grant) uuid.UUID { return g.CentreID.UUID }, args)
+}
+
+func (s *Service) held(ctx context.Context, column string, scopes []uuid.UUID, scope func(*Grant) uuid.UUID,
+	args page.Args) (map[uuid.UUID]*GrantConnection, error) {
+	rows, err := grantsIn(ctx, s.db, column, scopes, args)
+	return page.Each(scopes, rows, scope, args, page.ByID(grantID),
+		func(ctx context.Context) (map[uuid.UUID]int, error) { return countGrantsIn(ctx, s.db, column, scopes) }), err
+}
+
+// GrantActions tells what the actor may do to each of the grants.
+func (s *Service) GrantActions(ctx context.Context, a *auth.Actor, grants []*Grant) ([][]*rule.Action, error) {
+	officers, err := countOfficers(ctx, s.db)
+	actions := make([][]*rule.Action, len(grants))
+	for i, g := range grants {
+		actions[i] = g.actions(a, officers)
+	}
+	return actions, err
+}
+
+// Give gives a role. One that the person holds already is kept as it is. Codes: NOT_FOUND, NOT_OFFICER, NOT_YOUR_NGO.
+func (s *Service) Give(ctx context.Context, c mutation.Call, in GiveRoleInput) (*GrantPayload, error) {
+	return s.grantPayload(ctx)(c.Do(ctx, s.db, in.validate(), func(tx *sqlx.Tx) (uuid.UUID, error) {
+		g := in.grant()
+		if err := fault.If(g.refuseActor(c.Actor)); err != nil {
+			return uuid.Nil, err
+		}
+		if err := scopeExists(ctx, tx, g); err != nil {
+			return uuid.Nil, err
+		}
+		person, err := personOf(ctx, tx, &in)
+		if err != nil {
+			return uuid.Nil, err
+		}
+		g.PersonID = person
+		return give(ctx, tx, c.Actor, g, c.Now)
+	}))
+}
+
+// give writes a grant and its history down, unless the person holds the role already, and tells which grant it is.
+func give(ctx context.Context, tx *sqlx.Tx, by *auth.Actor, g *Grant, now time.Time) (uuid.UUID, error) {
+	g.ID, g.GivenAt = postgres.NewID(), now
+	g.GivenBy = uuid.NullUUID{UUID: by.ID(), Valid: by != nil}
+	given, err := insertGrant(ctx, tx, g)
+	if err != nil {
+		return uuid.Nil, err
+	}
+	if !given {
+		return heldAlready(ctx, tx, g)
+	}
+	// What a person may do changes with a new session only: the present ones are ended.
+	if _, err := endSessions(ctx, tx, g.PersonID, uuid.Nil, true, now); err != nil {
+		return uuid.Nil, err
+	}
+	return g.ID, history.Record(ctx, tx, by, now, history.To(g.ID, GiveRole, "", held, g.actingAs(by)))
+}
+
+// End ends a role; it counts no more at the next request. Codes: NOT_FOUND, NOT_OFFICER, NOT_YOUR_NGO, WRONG_STATE,
+// LAST_OFFICER.
+func (s *Service) End(ctx context.Context, c mutation.Call, in EndRoleInput) (*GrantPayload, error) {
+	return s.grantPayload(ctx)(c.Do(ctx, s.db, in.validate(), func(tx *sqlx.Tx) (uuid.UUID, error) {
+		// Officers first: two who end each other's role at the same moment wait for one another here.
+		officers, err := lockOfficers(ctx, tx, in.ID)
+		if err != nil {
+			return uuid.Nil, err
+		}
+		g, err := lockGrant(ctx, tx, in.ID)
+		if err != nil {
+			return uuid.Nil, err
+		}
+		if !g.Visible(c.Actor) {
+			return uuid.Nil, fault.Missing("id")
+		}
+		if err := fault.If(g.refuseEnd(c.Actor, officers)); err != nil {
+			return uuid.Nil, err
+		}
+		if err := endGrant(ctx, tx, g.ID, c.Actor.PersonID, c.Now); err != nil {
+			return uuid.Nil, err
+		}
+		return g.ID, history.Record(ctx, tx, c.Actor, c.Now,
+			history.To(g.ID, EndRole, held, ended, g.actingAs(c.Actor)).Because(&in.Reason))
+	}))
+}
+
+// grantPayload reads what a mutation changed, the first time and at every repetition alike.
+func (s *Service) grantPayload(ctx context.Context) func(uuid.UUID, error) (*GrantPayload, error) {
+	return func(id uuid.UUID, err error) (*GrantPayload, error) {
+		if err != nil {
+			return nil, err
+		}
+		rows, err := grantsByIDs(ctx, s.db, []uuid.UUID{id})
+		if err != nil {
+			return nil, err
+		}
+		return &GrantPayload{Grant: rows[0]}, nil
+	}
+}
+
+// Grant gives a role from the command line: of the city with no scope, of a centre by its code, of an NGO by its id. A role
+// that the person holds already is kept. Codes: INVALID, NOT_FOUND.
+func (s *Service) Grant(ctx context.Context, email string, role Role, scope string, now time.Time) error {
+	return s.db.Tx(ctx, func(tx *sqlx.Tx) error {
+		email = foldEmail(email)
+		person, err := personOf(ctx, tx, &GiveRoleInput{Email: &email})
+		if err != nil {
+			return err
+		}
+		g := &Grant{PersonID: person, Role: role}
+		if err := g.inScope(ctx, tx, scope); err != nil {
+			return err
+		}
+		id, err := give(ctx, tx, nil, g, now)
+		if err != nil {
+			return err
+		}
+		return audit.Write(ctx, tx, audit.New(nil, now, "", "giveRole", []uuid.UUID{id, person}, []string{"email", "role"}))
+	})
+}
+
+// inScope names the grant's centre by its code, or its NGO by its id. Codes: INVALID, NOT_FOUND.
+func (g *Grant) inScope(ctx context.Context, tx *sqlx.Tx, scope string) (err error) {
+	switch g.Role {
+	case CityOfficer:
+		if scope != "" {
+			return fault.Field("scope", "must be empty: a city officer's role has none")
+		}
+	case Coordinator, Consultant:
+		g.CentreID, err = centreByCode(ctx, tx, scope)
+	case NgoLead:
+		ngo, malformed := uuid.Parse(scope)
+		if malformed != nil {
+			return fault.Field("scope", "must be an NGO's id")
+		}
+		g.NgoID, err = ngoByID(ctx, tx, ngo)
+	default:
+		return fault.Field("role", "must be CITY_OFFICER, COORDINATOR, CONSULTANT or NGO_LEAD")
+	}
+	return err
+}

@@ -1,0 +1,133 @@
+package person
+
+import (
+	"context"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/jmoiron/sqlx"
+
+	"jastarhub/internal/fault"
+	"jastarhub/internal/page"
+	"jastarhub/internal/postgres"
+)
+
+const grantColumns = `id, person_id, role, centre_id, ngo_id, given_by, given_at, ended_by, ended_at`
+
+const selectGrants = `select ` + grantColumns + ` from grants`
+
+func grantID(g *Grant) uuid.UUID { return g.ID }
+
+func grantsOf(ctx context.Context, q sqlx.QueryerContext, people []uuid.UUID) ([]*Grant, error) {
+	return postgres.Read[Grant](ctx, q,
+		postgres.Select(selectGrants).Where(`ended_at is null and person_id = any(?) order by id`, postgres.IDs(people)))
+}
+
+func grantsByIDs(ctx context.Context, q sqlx.QueryerContext, ids []uuid.UUID) ([]*Grant, error) {
+	return postgres.Read[Grant](ctx, q, postgres.Select(selectGrants).Where(`id = any(?)`, postgres.IDs(ids)))
+}
+
+// grantsIn reads a page of what is held in each scope; column is centre_id or ngo_id.
+func grantsIn(ctx context.Context, q sqlx.QueryerContext, column string, scopes []uuid.UUID, args page.Args) ([]*Grant, error) {
+	query := postgres.Select(`select g.* from unnest(?::uuid[]) s(scope) cross join lateral (`+selectGrants+`
+		where ended_at is null and `+column+` = s.scope`, postgres.IDs(scopes))
+	if args.After != nil {
+		query.Add(`and id > ?`, args.After.ID)
+	}
+	return postgres.Read[Grant](ctx, q, query.Add(`order by id limit ?) g`, args.Limit()))
+}
+
+func countGrantsIn(ctx context.Context, q sqlx.QueryerContext, column string, scopes []uuid.UUID) (map[uuid.UUID]int, error) {
+	return postgres.Counts(ctx, q, postgres.Select(`select `+column+` as id, count(*) as n from grants
+		where ended_at is null and `+column+` = any(?) group by 1`, postgres.IDs(scopes)))
+}
+
+func countOfficers(ctx context.Context, q sqlx.QueryerContext) (int, error) {
+	return postgres.Count(ctx, q, postgres.Select(
+		`select count(*) from grants where role = 'CITY_OFFICER' and ended_at is null`))
+}
+
+// lockOfficers keeps the number of officers as it is, where the grant is one of theirs, and tells it.
+func lockOfficers(ctx context.Context, tx *sqlx.Tx, grant uuid.UUID) (int, error) {
+	officers, err := postgres.Read[uuid.UUID](ctx, tx, postgres.Select(`select id from grants
+		where role = 'CITY_OFFICER' and ended_at is null and exists (select from grants where id = ? and role = 'CITY_OFFICER')
+		order by id for no key update`, grant))
+	return len(officers), err
+}
+
+func lockGrant(ctx context.Context, tx *sqlx.Tx, id uuid.UUID) (*Grant, error) {
+	rows, err := postgres.Read[Grant](ctx, tx, postgres.Select(selectGrants).Where(`id = ?`, id).Add(`for no key update`))
+	if err == nil && len(rows) == 0 {
+		err = fault.Missing("id")
+	}
+	if err != nil {
+		return nil, err
+	}
+	return rows[0], nil
+}
+
+// insertGrant gives a role, and tells whether the person did not hold it already.
+func insertGrant(ctx context.Context, tx *sqlx.Tx, g *Grant) (given bool, err error) {
+	done, err := tx.NamedExecContext(ctx, `insert into grants (`+grantColumns+`)
+		values (:id, :person_id, :role, :centre_id, :ngo_id, :given_by, :given_at, null, null)
+		on conflict do nothing`, g)
+	if err != nil {
+		return false, err
+	}
+	n, err := done.RowsAffected()
+	return n == 1, err
+}
+
+// heldAlready is the grant that kept another from being given.
+func heldAlready(ctx context.Context, tx *sqlx.Tx, g *Grant) (id uuid.UUID, err error) {
+	err = tx.GetContext(ctx, &id, `select id from grants where person_id = $1 and role = $2
+		and centre_id is not distinct from $3 and ngo_id is not distinct from $4 and ended_at is null`,
+		g.PersonID, g.Role, g.CentreID, g.NgoID)
+	return id, err
+}
+
+func endGrant(ctx context.Context, tx *sqlx.Tx, id, by uuid.UUID, at time.Time) error {
+	_, err := tx.ExecContext(ctx, `update grants set ended_by = $2, ended_at = $3 where id = $1`, id, by, at)
+	return err
+}
+
+// personOf finds whom the input means. Codes: NOT_FOUND.
+func personOf(ctx context.Context, tx *sqlx.Tx, in *GiveRoleInput) (uuid.UUID, error) {
+	q, field := postgres.Select(`select id from people where id = ?`, in.PersonID), "personId"
+	if in.Email != nil {
+		q, field = postgres.Select(`select id from people where email = ?`, *in.Email), "email"
+	}
+	found, err := oneID(ctx, tx, q, field)
+	return found.UUID, err
+}
+
+// scopeExists refuses a centre or an NGO that does not. Codes: NOT_FOUND.
+func scopeExists(ctx context.Context, tx *sqlx.Tx, g *Grant) (err error) {
+	if g.CentreID.Valid {
+		_, err = oneID(ctx, tx, postgres.Select(`select id from centres where id = ?`, g.CentreID), "centreId")
+	}
+	if g.NgoID.Valid {
+		_, err = oneID(ctx, tx, postgres.Select(`select id from ngos where id = ?`, g.NgoID), "ngoId")
+	}
+	return err
+}
+
+func centreByCode(ctx context.Context, tx *sqlx.Tx, code string) (uuid.NullUUID, error) {
+	return oneID(ctx, tx, postgres.Select(`select id from centres where code = ?`, code), "scope")
+}
+
+func ngoByID(ctx context.Context, tx *sqlx.Tx, id uuid.UUID) (uuid.NullUUID, error) {
+	return oneID(ctx, tx, postgres.Select(`select id from ngos where id = ?`, id), "scope")
+}
+
+// oneID runs a query of one id; where there is none, the field leads nowhere.
+func oneID(ctx context.Context, tx *sqlx.Tx, q *postgres.Query, field string) (uuid.NullUUID, error) {
+	rows, err := postgres.Read[uuid.UUID](ctx, tx, q)
+	if err == nil && len(rows) == 0 {
+		err = fault.Missing(field)
+	}
+	if err != nil {
+		return uuid.NullUUID{}, err
+	}
+	return uuid.NullUUID{UUID: *rows[0], Valid: true}, nil
+}

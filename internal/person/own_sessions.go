@@ -1,0 +1,63 @@
+package person
+
+import (
+	"context"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/jmoiron/sqlx"
+
+	"jastarhub/internal/auth"
+	"jastarhub/internal/fault"
+	"jastarhub/internal/mutation"
+	"jastarhub/internal/postgres"
+)
+
+// Session is a session as its person sees it.
+type Session struct {
+	ID         uuid.UUID
+	CreatedAt  time.Time
+	LastSeenAt time.Time
+	Current    bool // the one that the request came with
+}
+
+const mostSessions = 100
+
+// SessionsOf reads the sessions that have neither ended nor timed out, those used last first. A person sees their own alone,
+// so the bound is one person's.
+func (s *Service) SessionsOf(ctx context.Context, a *auth.Actor, people []uuid.UUID, now time.Time) (map[uuid.UUID][]*Session, error) {
+	rows, err := postgres.Read[session](ctx, s.db, postgres.Select(`select id, person_id, created_at, last_seen_at,
+		exists (select from grants g where g.person_id = s.person_id and g.ended_at is null
+			and g.role in ('CITY_OFFICER', 'COORDINATOR', 'CONSULTANT')) as staff
+		from sessions s where ended_at is null and person_id = any(?) order by last_seen_at desc, id desc limit ?`,
+		postgres.IDs(people), mostSessions))
+	sessions := make(map[uuid.UUID][]*Session, len(people))
+	for _, row := range rows {
+		if row.alive(now) {
+			sessions[row.PersonID] = append(sessions[row.PersonID], &Session{ID: row.ID, CreatedAt: row.CreatedAt,
+				LastSeenAt: row.LastSeenAt, Current: a != nil && a.SessionID == row.ID})
+		}
+	}
+	return sessions, err
+}
+
+// EndSession ends one of the actor's own sessions. Codes: UNAUTHENTICATED, NOT_FOUND.
+func (s *Service) EndSession(ctx context.Context, c mutation.Call, in EndSessionInput) (*EndSessionPayload, error) {
+	id, err := c.Do(ctx, s.db, nil, func(tx *sqlx.Tx) (uuid.UUID, error) {
+		ended, err := endSessions(ctx, tx, c.Actor.PersonID, in.ID, false, c.Now)
+		if err == nil && ended == 0 {
+			err = fault.Missing("id")
+		}
+		return c.Actor.PersonID, err
+	})
+	if err != nil {
+		return nil, err
+	}
+	p, err := s.Get(ctx, id)
+	return &EndSessionPayload{Person: p}, err
+}
+
+// Tidy forgets links that opened nothing for a month.
+func (s *Service) Tidy(ctx context.Context, now time.Time) error {
+	return s.db.Tx(ctx, func(tx *sqlx.Tx) error { return forgetTokens(ctx, tx, now.Add(-30*day)) })
+}

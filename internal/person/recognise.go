@@ -1,0 +1,150 @@
+package person
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/jmoiron/sqlx"
+
+	"jastarhub/internal/attempt"
+	"jastarhub/internal/audit"
+	"jastarhub/internal/fault"
+	"jastarhub/internal/lang"
+	"jastarhub/internal/mutation"
+)
+
+// Visit is one call about accounts: who asks, if anybody yet, when, from where, and the language to be answered in.
+type Visit struct {
+	mutation.Call
+	Address  string // the client's
+	Language lang.Language
+}
+
+// note writes the change of a person's account into the audit.
+func (v Visit) note(ctx context.Context, tx *sqlx.Tx, person uuid.UUID) error {
+	return audit.Write(ctx, tx, v.Entry().By(person).On(person))
+}
+
+// A guesser is slowed down by account and address together. An account alone, and an address alone behind which there may
+// be a school, stand far more. An address that the account was signed in from is not asked how often others tried it: a
+// stranger elsewhere cannot keep the owner out.
+var (
+	byPair    = attempt.Limit{Name: "pair", Free: 5, First: 5 * time.Second, Most: 15 * time.Minute, Window: day}
+	byAccount = attempt.Limit{Name: "account", Free: 100, First: time.Second, Most: 30 * time.Second, Window: time.Hour}
+	byAddress = attempt.Limit{Name: "address", Free: 300, First: time.Second, Most: 30 * time.Second, Window: time.Hour}
+	byOwner   = attempt.Limit{Name: "owner", Free: 100, First: time.Second, Most: 30 * time.Second, Window: time.Hour}
+	known     = attempt.Limit{Name: "known", Window: 90 * day}
+
+	registering = attempt.Limit{Name: "register", Free: 300, First: time.Second, Most: 30 * time.Second, Window: time.Hour}
+	resetting   = attempt.Limit{Name: "reset", Free: 5, First: 10 * time.Second, Most: 15 * time.Minute, Window: day}
+	resettingBy = attempt.Limit{Name: "reset by address", Free: 300, First: time.Second, Most: 30 * time.Second, Window: time.Hour}
+	mailing     = attempt.Limit{Name: "mail", Free: 5, First: time.Hour, Most: time.Hour, Window: time.Hour}
+)
+
+// tryLater tells how long to wait.
+func tryLater(wait time.Duration) error {
+	seconds := int(wait.Round(time.Second) / time.Second)
+	return fault.Because(fault.TryLater, fmt.Sprintf("There were too many attempts. Try again in %d s.", max(1, seconds)))
+}
+
+// proof is a password that was right.
+type proof struct {
+	account *account
+	counted []attempt.Key // the attempt is counted under these until it is accepted
+	pair    attempt.Key
+	owner   attempt.Key
+	known   attempt.Key
+}
+
+// recognise asks for an account's password. It hashes in any case: an account that does not exist, or who has to wait,
+// takes as long. Codes: WRONG_CREDENTIALS, TRY_LATER, BUSY.
+func (s *Service) recognise(ctx context.Context, v Visit, email, password string) (*proof, error) {
+	account, err := accountOf(ctx, s.db, email)
+	if err != nil {
+		return nil, err
+	}
+	p := proofOf(account, email, v.Address)
+	wait, err := s.count(ctx, v.Now, p)
+	if err != nil {
+		return nil, err
+	}
+	matches, err := s.passwords.matches(ctx, password, account.PasswordHash)
+	switch {
+	case wait > 0:
+		return nil, tryLater(wait)
+	case err != nil: // it was not even tried
+		_ = s.db.Tx(context.WithoutCancel(ctx), func(tx *sqlx.Tx) error { return p.uncount(ctx, tx, v.Now) })
+		return nil, err
+	case !matches || account.ID == uuid.Nil:
+		// Nobody's account is an entry as well: it is as much work.
+		return nil, v.Refused(ctx, s.db, v.Entry().On(account.ID), fault.New(fault.WrongCredentials))
+	}
+	return p, nil
+}
+
+func proofOf(a *account, email, address string) *proof {
+	network := attempt.Network(address)
+	pair := byPair.Of(email, network)
+	return &proof{account: a, pair: pair, owner: byOwner.Of(email, network), known: known.Of(email, network),
+		counted: []attempt.Key{pair, byAccount.Of(email), byAddress.Of(network)}}
+}
+
+// count counts the attempt, or tells how long to wait.
+func (s *Service) count(ctx context.Context, now time.Time, p *proof) (time.Duration, error) {
+	remembered, err := p.known.Remembered(ctx, s.db, now)
+	if err != nil {
+		return 0, err
+	}
+	if remembered { // counted apart from strangers, with the same statements
+		p.counted[1] = p.owner
+	}
+	return attempt.Take(ctx, s.db, now, p.counted...)
+}
+
+func (p *proof) uncount(ctx context.Context, tx *sqlx.Tx, now time.Time) error {
+	for _, k := range p.counted {
+		if err := k.Undo(ctx, tx, now); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// accept holds the account to what was proved, in the transaction that rests on it, and takes its attempts back. Whoever
+// changed the password meanwhile ended what it opened. Codes: WRONG_CREDENTIALS.
+func (p *proof) accept(ctx context.Context, tx *sqlx.Tx, now time.Time) error {
+	same, err := stillHas(ctx, tx, p.account)
+	if err != nil {
+		return err
+	}
+	if !same {
+		return fault.New(fault.WrongCredentials)
+	}
+	if err := p.welcome(ctx, tx, now); err != nil {
+		return err
+	}
+	return p.uncount(ctx, tx, now)
+}
+
+// welcome remembers that the owner was at this address, and forgives what went wrong there.
+func (p *proof) welcome(ctx context.Context, tx *sqlx.Tx, now time.Time) error {
+	if err := p.pair.Clear(ctx, tx); err != nil {
+		return err
+	}
+	return p.known.Remember(ctx, tx, now)
+}
+
+// reauthenticate asks the actor for the present password. Codes: UNAUTHENTICATED, WRONG_CREDENTIALS, TRY_LATER, BUSY.
+func (s *Service) reauthenticate(ctx context.Context, v Visit, password string) (*proof, *Person, error) {
+	if v.Actor == nil {
+		return nil, nil, fault.New(fault.Unauthenticated)
+	}
+	p, err := s.Get(ctx, v.Actor.PersonID)
+	if err != nil {
+		return nil, nil, err
+	}
+	proved, err := s.recognise(ctx, v, p.Private.Email, password)
+	return proved, p, err
+}
