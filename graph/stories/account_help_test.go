@@ -16,8 +16,8 @@ import (
 	"testing"
 	"time"
 
-	"jastarhub/internal/outbox"
 	"jastarhub/internal/mutation"
+	"jastarhub/internal/outbox"
 	"jastarhub/internal/person"
 	"jastarhub/internal/postgres"
 )
