@@ -96,7 +96,7 @@ var taskRows = []row{
 		other: "NOT_LEAD", moves: 2, changes: "state cancel_reason updated_at first_shift_at last_shift_at next_shift_at capacity free"},
 	{verb: "updateTask", from: "DRAFT OPEN IN_PROGRESS", input: vars{"title": "Another title"},
 		who: theLeads, other: "NOT_LEAD", changes: "title updated_at"},
-	{verb: "addShift", from: "DRAFT OPEN IN_PROGRESS", who: theLeads, other: "NOT_LEAD", changes: "capacity free", quiet: true},
+	{verb: "addShift", from: "DRAFT OPEN IN_PROGRESS", who: theLeads, other: "NOT_LEAD", changes: "capacity free last_shift_at", quiet: true},
 	{verb: "postProgress", from: "OPEN IN_PROGRESS CLAIMED_DONE", input: vars{"text": "Half is done."},
 		who: theLeads, other: "NOT_LEAD", silent: true},
 }
