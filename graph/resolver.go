@@ -37,7 +37,7 @@ type Resolver struct {
 
 // NewResolver makes the services over one pool.
 func NewResolver(db *postgres.DB) *Resolver {
-	signups := &signup.Service{DB: db}
+	signups := &signup.Service{DB: db, ConsentAge: signup.ConsentAge}
 	shifts := &shift.Service{DB: db, Signups: signups}
 	return &Resolver{
 		DB:          db,

@@ -510,6 +510,7 @@ type ComplexityRoot struct {
 		Title            func(childComplexity int) int
 		UpdatedAt        func(childComplexity int) int
 		Updates          func(childComplexity int, first int, after *string) int
+		WorkClass        func(childComplexity int) int
 	}
 
 	TaskConnection struct {
@@ -2909,6 +2910,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Task.Updates(childComplexity, args["first"].(int), args["after"].(*string)), true
+	case "Task.workClass":
+		if e.ComplexityRoot.Task.WorkClass == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Task.WorkClass(childComplexity), true
 
 	case "TaskConnection.edges":
 		if e.ComplexityRoot.TaskConnection.Edges == nil {
@@ -3369,6 +3376,8 @@ enum ActingAs {
   COORDINATOR
   "As a city officer."
   OFFICER
+  "As the guardian of a minor, who has no account."
+  GUARDIAN
   "Nobody: the hub itself, because a time had come or a seat was freed."
   HUB
 }
@@ -3385,7 +3394,7 @@ type Move {
   toState: String!
   "In what role it was done."
   actingAs: ActingAs!
-  "Who did it; null for the hub itself."
+  "Who did it; null for the hub itself and for a guardian."
   by: Person
   "The reason's code, where the verb has one (DeclineReason)."
   reasonCode: String
@@ -3491,6 +3500,8 @@ enum Code {
   NOT_SUPPORTED
   "A team has taken this proposal on."
   ALREADY_ADOPTED
+  "The law closes this class of work to people under 18: the least age must be 18 or more."
+  CONTRADICTION
   "The task needs a shift in the future."
   NO_FUTURE_SHIFT
   "An open task keeps at least one shift; cancel the task instead."
@@ -3513,6 +3524,16 @@ enum Code {
   TOO_LATE
   "The task is for older people."
   TOO_YOUNG
+  "The law closes this class of work to people who are under 18 on the day of the shift."
+  WORK_FORBIDDEN
+  "At this age a guardian's consent to taking part is needed first."
+  CONSENT_MISSING
+  "The guardian has consented to this already."
+  CONSENT_GIVEN
+  "From 18 on nobody consents for a person."
+  NOT_A_MINOR
+  "Guardians were asked too often in a day. Try again tomorrow, or bring a signed paper to a centre."
+  ASKED_TOO_OFTEN
 }
 
 "A mutation, as named in availableActions and in histories."
@@ -3607,6 +3628,16 @@ enum Action {
   MOVE_TEAM
   "The mutation answerMove."
   ANSWER_MOVE
+  "The mutation requestConsent."
+  REQUEST_CONSENT
+  "The mutation recordConsent."
+  RECORD_CONSENT
+  "The mutation withdrawConsent, or a guardian's withdrawal on the page that the mailed link leads to."
+  WITHDRAW_CONSENT
+  "A guardian gave consent on the page that the mailed link leads to."
+  GIVE_CONSENT
+  "A guardian did not consent, on the page that the mailed link leads to."
+  DECLINE_CONSENT
   "The hub offered a freed seat to the first in line."
   OFFER_SEAT
   "The hub ended what nobody answered or waited for in time."
@@ -4700,7 +4731,8 @@ extend type Mutation {
   addShift("Where and when." input: AddShiftInput!): ShiftPayload!
   """
   Changes a shift that has not begun. Rights: the team's leads.
-  Errors: NOT_LEAD, WRONG_STATE, CAPACITY_TAKEN (below the seats taken), CLASH (the new time overlaps for somebody confirmed).
+  Errors: NOT_LEAD, WRONG_STATE, CAPACITY_TAKEN (below the seats taken), CLASH (the new time overlaps for somebody confirmed),
+  WORK_FORBIDDEN, CONSENT_MISSING (on the new day somebody would be too young for it).
   """
   updateShift("What changes." input: UpdateShiftInput!): ShiftPayload!
   """
@@ -4843,13 +4875,14 @@ type SignupPayload {
 extend type Mutation {
   """
   Signs the viewer up: CONFIRMED if a seat is free and nobody waits, else WAITLISTED at the end of the line. A repeat returns
-  the live sign-up there is. Rights: anyone signed in. Errors: SIGNUP_CLOSED, CLASH, TOO_YOUNG.
+  the live sign-up there is. Rights: anyone signed in.
+  Errors: SIGNUP_CLOSED, WORK_FORBIDDEN, TOO_YOUNG, CONSENT_MISSING, CLASH.
   """
   signUp("Which shift." input: SignUpInput!): SignupPayload!
   """
   OFFERED → CONFIRMED. In the last 2 hours before the start nothing is offered: then a WAITLISTED person takes a free seat
   with this, first come, first served. Rights: the person.
-  Errors: NOT_YOURS, WRONG_STATE, OFFER_EXPIRED, SHIFT_FULL, CLASH, SIGNUP_CLOSED.
+  Errors: NOT_YOURS, WRONG_STATE, OFFER_EXPIRED, SHIFT_FULL, SIGNUP_CLOSED, WORK_FORBIDDEN, TOO_YOUNG, CONSENT_MISSING, CLASH.
   """
   acceptOffer("Which." input: AcceptOfferInput!): SignupPayload!
   "OFFERED → CANCELLED, and the next in line is offered the seat. Rights: the person. Errors: NOT_YOURS, WRONG_STATE, OFFER_EXPIRED."
@@ -4894,6 +4927,27 @@ enum TaskState {
   CANCELLED
 }
 
+"""
+What kind of work a task is. Five classes are closed to people who are under 18 on the day of the shift: Law of the Republic of
+Kazakhstan 42-VI of 30 December 2016 on volunteer activity, article 12.
+"""
+enum WorkClass {
+  "Light work: indoors or seated, without load."
+  LIGHT
+  "Ordinary work, such as cleaning a yard or helping at an event."
+  STANDARD
+  "Heavy work. From 18 only."
+  HEAVY
+  "Work under harmful or dangerous conditions. From 18 only."
+  HAZARDOUS
+  "Help in an emergency and with what follows from it. From 18 only."
+  EMERGENCY_AID
+  "Help to people who have broken the law, such as those released from custody. From 18 only."
+  OFFENDER_AID
+  "Collecting donations from the public. From 18 only."
+  PUBLIC_FUNDRAISING
+}
+
 "In which order tasks come."
 enum TaskOrder {
   "The newest first."
@@ -4920,6 +4974,8 @@ type Task implements Node {
   point: Point
   "The least age on the day of the shift; null for anyone."
   minAge: Int
+  "What kind of work it is."
+  workClass: WorkClass!
   "Where it stands."
   state: TaskState!
   "How much is done, 0 to 100, from the latest progress update that says so."
@@ -5006,6 +5062,8 @@ input TaskFilter {
   team: ID
   "Only those whose NGO has this focus."
   focus: Focus
+  "Only those of these classes of work."
+  workClass: [WorkClass!]
   "Only those in these states; all but DRAFT where left out. Of drafts one gets those one may see."
   states: [TaskState!]
   "Only those with a shift that begins at this moment or later."
@@ -5015,8 +5073,8 @@ input TaskFilter {
   "Only those with a free seat in a shift to come."
   freeSeats: Boolean! = false
   """
-  Only those with a shift the viewer may sign up for: open, old enough on that day, not on it yet, no clash. Works for those
-  signed in. Errors: UNAUTHENTICATED.
+  Only those with a shift the viewer may sign up for: open, a class of work that the law allows and old enough on that day,
+  a guardian's consent where it is needed, not on it yet, no clash. Works for those signed in. Errors: UNAUTHENTICATED.
   """
   allowedForMe: Boolean! = false
   "Only those inside this circle."
@@ -5059,6 +5117,8 @@ input CreateTaskInput {
   point: PointInput
   "The least age on the day of the shift, 14 to 35."
   minAge: Int
+  "What kind of work it is. A class from 18 only needs a minAge of 18 or more before the task is opened."
+  workClass: WorkClass! = STANDARD
   "Shifts to begin with, up to 20."
   shifts: [NewShiftInput!]! = []
 }
@@ -5079,6 +5139,8 @@ input UpdateTaskInput {
   point: PointInput
   "The least age on the day of the shift, 14 to 35; only while the task is a draft."
   minAge: Int
+  "What kind of work it is; only while the task is a draft."
+  workClass: WorkClass
 }
 
 "Taking a proposal on."
@@ -5149,7 +5211,10 @@ extend type Mutation {
   adoptProposal("Which and for which team." input: AdoptProposalInput!): TaskPayload!
   "Changes a task that is DRAFT, OPEN or IN_PROGRESS. Rights: the team's leads. Errors: NOT_LEAD, WRONG_STATE."
   updateTask("What changes." input: UpdateTaskInput!): TaskPayload!
-  "DRAFT → OPEN. Rights: the team's leads. Errors: NOT_LEAD, WRONG_STATE, NGO_NOT_WORKING, NO_FUTURE_SHIFT."
+  """
+  DRAFT → OPEN. Rights: the team's leads.
+  Errors: NOT_LEAD, WRONG_STATE, NGO_NOT_WORKING, CONTRADICTION (a class of work from 18 only, and younger people may come), NO_FUTURE_SHIFT.
+  """
   openTask("Which." input: OpenTaskInput!): TaskPayload!
   "OPEN → IN_PROGRESS; the hub does it when the first shift begins. Rights: the team's leads. Errors: NOT_LEAD, WRONG_STATE."
   startTask("Which." input: StartTaskInput!): TaskPayload!
@@ -6118,6 +6183,8 @@ func (ec *executionContext) childFields_Task(ctx context.Context, field graphql.
 		return ec.fieldContext_Task_point(ctx, field)
 	case "minAge":
 		return ec.fieldContext_Task_minAge(ctx, field)
+	case "workClass":
+		return ec.fieldContext_Task_workClass(ctx, field)
 	case "state":
 		return ec.fieldContext_Task_state(ctx, field)
 	case "percent":

@@ -27,15 +27,13 @@ type Private struct {
 	DistrictID uuid.NullUUID `db:"district_id"`
 }
 
-const adult = 18
-
 // Own tells whether the actor is this person.
 func (p *Person) Own(a *auth.Actor) bool { return a.Is(p.ID) }
 
 // DisplayName is the full name; under 18, to others, the first name and an initial.
 func (p *Person) DisplayName(a *auth.Actor, now time.Time) string {
 	family := p.Private.FamilyName
-	if !p.Own(a) && auth.AgeOn(p.Private.BirthDate, now) < adult {
+	if !p.Own(a) && auth.AgeOn(p.Private.BirthDate, now) < auth.Adult {
 		_, initial := utf8.DecodeRuneInString(family)
 		family = family[:initial] + "."
 	}
