@@ -19,12 +19,13 @@ import (
 	"github.com/urfave/cli/v3"
 
 	"jastarhub/graph"
+	"jastarhub/internal/consent/page"
 	"jastarhub/internal/database"
-	"jastarhub/internal/mutation"
 	"jastarhub/internal/person"
 	"jastarhub/internal/postgres"
 	"jastarhub/internal/seed"
 	"jastarhub/internal/server"
+	"jastarhub/internal/signup"
 	"jastarhub/internal/worker"
 	"jastarhub/migrations"
 )
@@ -40,8 +41,9 @@ func main() {
 
 // settings are the same for all commands.
 type settings struct {
-	addr, url, dataDir, env string
-	origins                 []string
+	addr, url, dataDir, env, publicURL string
+	origins                            []string
+	consentAge                         int
 }
 
 const production, development = "production", "development"
@@ -81,6 +83,10 @@ func (s *settings) flags() []cli.Flag {
 		flag("env", "HUB_ENV", production, "production, or development with introspection and GraphiQL", &s.env),
 		&cli.StringSliceFlag{Name: "allowed-origins", Sources: cli.EnvVars("HUB_ALLOWED_ORIGINS"),
 			Usage: "other sites whose pages may ask, e.g. https://youth.example", Destination: &s.origins},
+		&cli.StringFlag{Name: "public-url", Sources: cli.EnvVars("HUB_PUBLIC_URL"), Destination: &s.publicURL,
+			Usage: "where people reach the hub, for links in mails; where it listens if left out"},
+		&cli.IntFlag{Name: "consent-age", Sources: cli.EnvVars("HUB_CONSENT_AGE"), Value: signup.ConsentAge,
+			Usage: "the age from which a sign-up needs no guardian's consent, 0 to 18", Destination: &s.consentAge},
 	}
 }
 
@@ -96,6 +102,9 @@ func sizeFlags(size *seed.Size, number *uint64) []cli.Flag {
 func (s *settings) check() error {
 	if s.env != production && s.env != development {
 		return fmt.Errorf("HUB_ENV is %q: it must be %s or %s", s.env, production, development)
+	}
+	if err := s.checkConsent(); err != nil {
+		return err
 	}
 	for _, origin := range s.origins {
 		if err := http.NewCrossOriginProtection().AddTrustedOrigin(origin); err != nil {
@@ -205,14 +214,14 @@ func (s *settings) listen(ctx context.Context, url string) error {
 	defer working.Wait()
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	working.Go(func() { worker.Run(ctx, log, jobs(background)...) })
+	working.Go(func() { worker.Run(ctx, log, jobs(s.services(background))...) })
 	log.Info("serving", "url", "http://"+listener.Addr().String(), "env", s.env)
 	return s.server(people, log).Serve(ctx, listener)
 }
 
 // server wires the services to HTTP.
 func (s *settings) server(db *postgres.DB, log *slog.Logger) *server.Server {
-	services := graph.NewResolver(db)
+	services := s.services(db)
 	var accounts []server.Account
 	for _, a := range seed.SignIns() {
 		accounts = append(accounts, server.Account{Role: a.Role, Email: a.Email, Password: a.Password})
@@ -222,6 +231,7 @@ func (s *settings) server(db *postgres.DB, log *slog.Logger) *server.Server {
 			Schema: services.Schema(), Fields: services.Levels(), Authenticate: services.People.Authenticate, Log: log,
 			Introspection: s.env == development, Origins: s.origins, InFlight: 2 * peopleConns, Operation: server.NameOperation,
 		}),
+		Consent: page.New(services.Consents, log),
 		Ready: func(ctx context.Context) error {
 			pending, err := postgres.Pending(ctx, db, migrations.FS)
 			if err == nil && pending {
@@ -231,20 +241,4 @@ func (s *settings) server(db *postgres.DB, log *slog.Logger) *server.Server {
 		},
 		Origins: s.origins, Development: s.env == development, Accounts: accounts, Log: log,
 	})
-}
-
-// jobs are what the worker does.
-func jobs(db *postgres.DB) []worker.Job {
-	services := graph.NewResolver(db)
-	return []worker.Job{
-		{Name: "tidy sign-ups", Every: 10 * time.Second, Do: services.Signups.Tidy},
-		{Name: "begin shifts", Every: 30 * time.Second, Do: services.Tasks.BeginShifts},
-		{Name: "expire memberships", Every: time.Minute, Do: func(ctx context.Context, now time.Time) error {
-			_, err := services.Memberships.ExpireDue(ctx, now, 500)
-			return err
-		}},
-		{Name: "forget idempotency keys", Every: time.Hour, Do: func(ctx context.Context, now time.Time) error {
-			return mutation.ForgetKeys(ctx, db, now)
-		}},
-	}
 }

@@ -7,6 +7,7 @@ import (
 
 	"jastarhub/internal/auth"
 	"jastarhub/internal/centre"
+	"jastarhub/internal/consent"
 	"jastarhub/internal/history"
 	"jastarhub/internal/membership"
 	"jastarhub/internal/ngo"
@@ -26,7 +27,7 @@ import (
 func (r *Resolver) relations() map[string]relation {
 	all := map[string]relation{}
 	for _, of := range []map[string]relation{r.placeRelations(), r.personRelations(), r.teamRelations(), r.proposalRelations(),
-		r.taskRelations(), r.shiftRelations()} {
+		r.taskRelations(), r.shiftRelations(), r.consentRelations()} {
 		for field, relation := range of {
 			all[field] = relation
 		}
@@ -58,9 +59,14 @@ func (r *Resolver) personRelations() map[string]relation {
 		"Person.signups":     guarded(own, statePages[person.Person](signup.LatestFirst, r.Signups.OfPersons)),
 		"Person.memberships": guarded(own, statePages[person.Person](membership.Order, r.Memberships.OfPersons)),
 		"Person.proposals":   guarded(own, pages[person.Person](proposal.ByAuthor, r.Proposals.OfAuthors)),
-		"Grant.centre":       maybe(func(g *person.Grant) uuid.NullUUID { return g.CentreID }, r.Centres.ByIDs),
-		"Grant.ngo":          maybe(func(g *person.Grant) uuid.NullUUID { return g.NgoID }, r.Ngos.ByIDs),
-		"Move.by":            maybe(func(m *history.Move) uuid.NullUUID { return m.ByID }, r.People.ByIDs),
+		"Person.contact": each(func(ctx context.Context, q *request, rows []*person.Person) ([]*person.Contact, error) {
+			ids := page.IDs(rows, idOf[person.Person]())
+			found, err := r.People.ContactsOf(ctx, q.Actor, ids)
+			return page.Align(ids, found, func(c *person.Contact) uuid.UUID { return c.PersonID }), err
+		}),
+		"Grant.centre": maybe(func(g *person.Grant) uuid.NullUUID { return g.CentreID }, r.Centres.ByIDs),
+		"Grant.ngo":    maybe(func(g *person.Grant) uuid.NullUUID { return g.NgoID }, r.Ngos.ByIDs),
+		"Move.by":      maybe(func(m *history.Move) uuid.NullUUID { return m.ByID }, r.People.ByIDs),
 	}
 }
 
@@ -162,6 +168,24 @@ func (r *Resolver) shiftRelations() map[string]relation {
 		"Signup.history":  pages[signup.Signup](history.Order, r.historyOf),
 		"Signup.availableActions": each(func(ctx context.Context, q *request, rows []*signup.Signup) ([][]*rule.Action, error) {
 			return r.Signups.Actions(ctx, q.Actor, rows, q.Now)
+		}),
+	}
+}
+
+func (r *Resolver) consentRelations() map[string]relation {
+	maySee := func(a *auth.Actor, p *person.Person) bool { return consent.MaySee(a, p.ID) }
+	return map[string]relation{
+		"Person.consents":    silent(maySee, lists[person.Person](r.Consents.OfPersons)),
+		"Consent.person":     one(func(c *consent.Consent) uuid.UUID { return c.PersonID }, r.People.ByIDs),
+		"Consent.recordedBy": maybe(func(c *consent.Consent) uuid.NullUUID { return c.RecordedBy }, r.People.ByIDs),
+		"Consent.revokedBy":  maybe(func(c *consent.Consent) uuid.NullUUID { return c.RevokedBy }, r.People.ByIDs),
+		"Consent.history":    pages[consent.Consent](history.Order, r.historyOf),
+		"Consent.availableActions": each(func(_ context.Context, q *request, rows []*consent.Consent) ([][]*rule.Action, error) {
+			actions := make([][]*rule.Action, len(rows))
+			for i, c := range rows {
+				actions[i] = c.Actions(q.Actor)
+			}
+			return actions, nil
 		}),
 	}
 }

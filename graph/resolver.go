@@ -6,6 +6,7 @@ import (
 
 	"jastarhub/graph/generated"
 	"jastarhub/internal/centre"
+	"jastarhub/internal/consent"
 	"jastarhub/internal/indicator"
 	"jastarhub/internal/membership"
 	"jastarhub/internal/ngo"
@@ -33,15 +34,17 @@ type Resolver struct {
 	Shifts      *shift.Service
 	Signups     *signup.Service
 	Progress    *progress.Service
+	Consents    *consent.Service
 }
 
 // NewResolver makes the services over one pool.
 func NewResolver(db *postgres.DB) *Resolver {
 	signups := &signup.Service{DB: db, ConsentAge: signup.ConsentAge}
+	people := person.New(db)
 	shifts := &shift.Service{DB: db, Signups: signups}
 	return &Resolver{
 		DB:          db,
-		People:      person.New(db),
+		People:      people,
 		Centres:     &centre.Service{DB: db},
 		Indicators:  &indicator.Service{DB: db},
 		Ngos:        &ngo.Service{DB: db},
@@ -52,6 +55,7 @@ func NewResolver(db *postgres.DB) *Resolver {
 		Shifts:      shifts,
 		Signups:     signups,
 		Progress:    &progress.Service{DB: db},
+		Consents:    &consent.Service{DB: db, People: people},
 	}
 }
 

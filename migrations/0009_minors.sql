@@ -96,4 +96,5 @@ create unique index consents_asked_key on consents (person_id, scope) where stat
 create index consents_person on consents (person_id, id);
 create index consents_request on consents (request_id, id);
 create index consents_token on consents (token_hash) where token_hash is not null;
+create index consents_guardian on consents (guardian_email, asked_at) where guardian_email is not null;
 create index consents_unanswered on consents (expires_at) where state = 'ASKED';
