@@ -25,14 +25,15 @@ import (
 	"github.com/urfave/cli/v3"
 
 	"jastarhub/graph"
-	"jastarhub/internal/attempt"
+	"jastarhub/internal/auth"
+	"jastarhub/internal/consent/page"
 	"jastarhub/internal/database"
-	"jastarhub/internal/mutation"
 	"jastarhub/internal/outbox"
 	"jastarhub/internal/person"
 	"jastarhub/internal/postgres"
 	"jastarhub/internal/seed"
 	"jastarhub/internal/server"
+	"jastarhub/internal/signup"
 	"jastarhub/internal/worker"
 	"jastarhub/migrations"
 )
@@ -55,6 +56,7 @@ type settings struct {
 	origins                 []string
 	proxies                 server.Proxies
 	public, smtp, from      string
+	consentAge              int
 }
 
 const production, development = "production", "development"
@@ -97,6 +99,7 @@ func (s *settings) flags() []cli.Flag {
 		flag("public-url", "HUB_PUBLIC_URL", "", "where people reach the hub, for links in mails; none is http:// and the address", &s.public),
 		flag("smtp-url", "HUB_SMTP_URL", "", "the mail server, e.g. smtp://user:password@host:587; none writes mails to the data folder", &s.smtp),
 		flag("mail-from", "HUB_MAIL_FROM", "Jastar Hub <hub@localhost>", "who mails come from", &s.from),
+		&cli.IntFlag{Name: "consent-age", Sources: cli.EnvVars("HUB_CONSENT_AGE"), Value: signup.ConsentAge, Usage: "the age from which a sign-up needs no guardian's consent, 0 to 18", Destination: &s.consentAge},
 	}
 }
 
@@ -117,6 +120,9 @@ func (s *settings) check() error {
 		if err := http.NewCrossOriginProtection().AddTrustedOrigin(origin); err != nil {
 			return fmt.Errorf("HUB_ALLOWED_ORIGINS: %w", err)
 		}
+	}
+	if s.consentAge < 0 || s.consentAge > auth.Adult {
+		return fmt.Errorf("HUB_CONSENT_AGE is %d: it must be from 0 to %d", s.consentAge, auth.Adult)
 	}
 	if public, err := url.Parse(s.public); err != nil || s.public != "" && (public.Host == "" || public.Scheme != "http" && public.Scheme != "https") {
 		return errors.New("HUB_PUBLIC_URL must be like https://hub.example")
@@ -254,14 +260,14 @@ func (s *settings) listen(ctx context.Context, url string) error {
 	defer working.Wait()
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	working.Go(func() { worker.Run(ctx, log, jobs(background, mails)...) })
+	working.Go(func() { worker.Run(ctx, log, jobs(s.services(background), mails)...) })
 	log.Info("serving", "url", "http://"+listener.Addr().String(), "env", s.env)
 	return s.server(people, log).Serve(ctx, listener)
 }
 
 // server wires the services to HTTP.
 func (s *settings) server(db *postgres.DB, log *slog.Logger) *server.Server {
-	services := graph.NewResolver(db)
+	services := s.services(db)
 	var accounts []server.Account
 	for _, a := range seed.SignIns() {
 		accounts = append(accounts, server.Account{Role: a.Role, Email: a.Email, Password: a.Password})
@@ -271,6 +277,7 @@ func (s *settings) server(db *postgres.DB, log *slog.Logger) *server.Server {
 			Schema: services.Schema(), Fields: services.Levels(), Authenticate: services.People.Authenticate, Log: log,
 			Introspection: s.env == development, Origins: s.origins, InFlight: 2 * peopleConns, Operation: server.NameOperation, RequestID: server.RequestID,
 		}),
+		Consent: page.New(services.Consents, log),
 		Ready: func(ctx context.Context) error {
 			pending, err := postgres.Pending(ctx, db, migrations.FS)
 			if err == nil && pending {
@@ -280,25 +287,4 @@ func (s *settings) server(db *postgres.DB, log *slog.Logger) *server.Server {
 		},
 		Origins: s.origins, Proxies: s.proxies, Development: s.env == development, Accounts: accounts, Log: log,
 	})
-}
-
-// jobs are what the worker does.
-func jobs(db *postgres.DB, mails *outbox.Sender) []worker.Job {
-	services := graph.NewResolver(db)
-	return []worker.Job{
-		{Name: "send mails", Every: 5 * time.Second, Do: mails.Send},
-		{Name: "tidy sign-ups", Every: 10 * time.Second, Do: services.Signups.Tidy},
-		{Name: "begin shifts", Every: 30 * time.Second, Do: services.Tasks.BeginShifts},
-		{Name: "expire memberships", Every: time.Minute, Do: func(ctx context.Context, now time.Time) error {
-			_, err := services.Memberships.ExpireDue(ctx, now, 500)
-			return err
-		}},
-		{Name: "forget idempotency keys", Every: time.Hour, Do: func(ctx context.Context, now time.Time) error {
-			return mutation.ForgetKeys(ctx, db, now)
-		}},
-		{Name: "forget attempts", Every: time.Hour, Do: func(ctx context.Context, now time.Time) error {
-			return attempt.Forget(ctx, db, now)
-		}},
-		{Name: "forget tokens", Every: time.Hour, Do: services.People.Tidy},
-	}
 }

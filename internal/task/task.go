@@ -41,6 +41,9 @@ const (
 	MostNeeded TaskOrder = "MOST_NEEDED"
 )
 
+// WorkClass is what kind of work a task is; sign-ups have the rule that goes with it.
+type WorkClass = signup.WorkClass
+
 // Task is a city task that a team takes on.
 type Task struct {
 	ID           uuid.UUID     `db:"id"`
@@ -55,6 +58,7 @@ type Task struct {
 	Language     lang.Language `db:"language"`
 	Place        *string       `db:"place"`
 	MinAge       *int          `db:"min_age"`
+	WorkClass    WorkClass     `db:"work_class"`
 	State        TaskState     `db:"state"`
 	Percent      int           `db:"percent"`
 	CreatedBy    uuid.UUID     `db:"created_by"`
@@ -134,6 +138,9 @@ func (t *Task) Refuse(verb rule.Verb, a *auth.Actor, now time.Time) fault.Code {
 	if verb == OpenTask {
 		if !ngo.Working(t.NgoState) {
 			return fault.NgoNotWorking
+		}
+		if t.WorkClass.Contradicts(t.MinAge) {
+			return fault.Contradiction
 		}
 		return rule.Unless(t.NextShiftAt != nil && t.NextShiftAt.After(now), fault.NoFutureShift)
 	}
