@@ -18,7 +18,7 @@ import (
 
 const columns = `t.id, t.team_id, t.ngo_id, n.state as ngo_state, t.centre_id, t.district_id, t.proposal_id, t.title,
 	t.description, t.language, t.place, t.lat, t.lon, t.min_age, t.state, t.percent, t.created_by, t.claimed_by,
-	t.cancel_reason, t.created_at, t.updated_at, t.next_shift_at, t.capacity, t.taken, t.free`
+	t.cancel_reason, t.created_at, t.updated_at, t.last_shift_at, t.next_shift_at, t.capacity, t.taken, t.free`
 
 const selectTasks = `select ` + columns + ` from tasks t join ngos n on n.id = t.ngo_id`
 
