@@ -97,7 +97,7 @@ func (f *TaskFilter) where(q *postgres.Query, a *auth.Actor, now time.Time) *pos
 		q.Where(`t.free > 0`)
 	}
 	if f.Text != nil {
-		q.Anew().Where(`t.id in (select task_id from task_texts where text like fold(?))`, postgres.Containing(*f.Text))
+		q.Anew().Where(`t.id in (select task_id from task_texts where text like '%' || fold(?) || '%')`, *f.Text)
 	}
 	f.whereShift(q, a, now)
 	f.whereNear(q)
