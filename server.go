@@ -65,7 +65,7 @@ func command() *cli.Command {
 	var s settings
 	var demo bool
 	var email, role, scope string
-	size, number := seed.FullSize, uint64(1)
+	size, number := seed.Size{People: seed.FullSize.People}, uint64(1)
 	demoFlag := &cli.BoolFlag{Name: "demo", Usage: "load the demo city, once", Destination: &demo}
 	return &cli.Command{
 		Name: "hub", Usage: "Almaty's youth teams and the city's tasks", Flags: s.flags(),
@@ -104,10 +104,13 @@ func (s *settings) flags() []cli.Flag {
 }
 
 func sizeFlags(size *seed.Size, number *uint64) []cli.Flag {
-	flags := []cli.Flag{&cli.Uint64Flag{Name: "seed", Usage: "equal numbers make equal cities", Value: *number, Destination: number}}
-	for name, n := range map[string]*int{"people": &size.People, "teams": &size.Teams, "tasks": &size.Tasks, "signups": &size.Signups,
+	flags := []cli.Flag{
+		&cli.Uint64Flag{Name: "seed", Usage: "equal numbers make equal cities", Value: *number, Destination: number},
+		&cli.IntFlag{Name: "people", Usage: "how many", Value: size.People, Destination: &size.People},
+	}
+	for name, n := range map[string]*int{"teams": &size.Teams, "tasks": &size.Tasks, "signups": &size.Signups,
 		"updates": &size.Updates, "proposals": &size.Proposals, "supports": &size.Supports} {
-		flags = append(flags, &cli.IntFlag{Name: name, Usage: "how many", Value: *n, Destination: n})
+		flags = append(flags, &cli.IntFlag{Name: name, Usage: "how many; as goes with the people unless given", HideDefault: true, Destination: n})
 	}
 	return flags
 }

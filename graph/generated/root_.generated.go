@@ -5599,7 +5599,7 @@ input ProposalFilter {
   centre: ID
   "Only those in these states."
   states: [ProposalState!]
-  "Only those with this text in title or text; Kazakh letters match their Russian neighbours. 3 to 100 characters."
+  "Only those with this text in title or text; Kazakh letters match their Russian neighbours, and dashes, quotation marks and spaces their like. 3 to 100 characters."
   text: String
 }
 
@@ -6225,7 +6225,7 @@ input TaskFilter {
   allowedForMe: Boolean! = false
   "Only those inside this circle."
   near: NearInput
-  "Only those with this text in title or description; Kazakh letters match their Russian neighbours. 3 to 100 characters."
+  "Only those with this text in title or description; Kazakh letters match their Russian neighbours, and dashes, quotation marks and spaces their like. 3 to 100 characters."
   text: String
 }
 

@@ -2,6 +2,7 @@
 package seed
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -14,7 +15,7 @@ import (
 	"jastarhub/internal/auth"
 )
 
-// Size is how much there is of everything.
+// Size is how much there is of everything. Of what it says nothing there is as much as goes with the people.
 type Size struct {
 	People, Teams, Tasks, Signups, Updates, Proposals, Supports int
 }
@@ -25,6 +26,21 @@ var (
 	// FullSize is Almaty.
 	FullSize = Size{People: 700_000, Teams: 40, Tasks: 20_000, Signups: 500_000, Updates: 100_000, Proposals: 10_000, Supports: 200_000}
 )
+
+// whole fills in what goes with the people, in Almaty's proportion and not less than the demo has.
+func (s Size) whole() Size {
+	share := func(given, almaty, demo int) int {
+		return cmp.Or(given, max(demo, almaty*s.People/FullSize.People))
+	}
+	return Size{People: s.People,
+		Teams:     share(s.Teams, FullSize.Teams, DemoSize.Teams),
+		Tasks:     share(s.Tasks, FullSize.Tasks, DemoSize.Tasks),
+		Signups:   share(s.Signups, FullSize.Signups, DemoSize.Signups),
+		Updates:   share(s.Updates, FullSize.Updates, DemoSize.Updates),
+		Proposals: share(s.Proposals, FullSize.Proposals, DemoSize.Proposals),
+		Supports:  share(s.Supports, FullSize.Supports, DemoSize.Supports),
+	}
+}
 
 var (
 	errNotEmpty    = errors.New("the database has people already")
@@ -44,6 +60,7 @@ func Demo(ctx context.Context, db *sqlx.DB, now time.Time) ([]SignIn, error) {
 // City loads a city of any size. Equal seeds give equal rows on the same day, but for the salt of the password. The
 // database should be one without a limit to a statement's time.
 func City(ctx context.Context, db *sqlx.DB, size Size, seed uint64, now time.Time, log *slog.Logger) error {
+	size = size.whole()
 	if size.People < leadsOf(size.Teams)+200 {
 		return errTooSmall
 	}

@@ -199,3 +199,18 @@ func TestCity(t *testing.T) {
 		t.Errorf("sizes %q, want %q", got, want)
 	}
 }
+
+func TestSizesGoWithThePeople(t *testing.T) {
+	db := open(t)
+	size := seed.Size{People: 7000, Signups: 2000}
+	if err := seed.City(t.Context(), db.DB, size, 1, hours[0], quiet); err != nil {
+		t.Fatal(err)
+	}
+	holds(t, db, time.Date(2026, 5, 13, 0, 0, 0, 0, auth.Almaty))
+	want := []string{"7000 16 200 2000 1000 100 2000"}
+	got := list(t, db, `select concat_ws(' ', (select count(*) from people), (select count(*) from teams), (select count(*) from tasks),
+		(select count(*) from signups), (select count(*) from progress_updates), (select count(*) from proposals), (select count(*) from supports))`)
+	if !reflect.DeepEqual(got, want) {
+		t.Errorf("sizes %q, want %q", got, want)
+	}
+}

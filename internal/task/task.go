@@ -63,7 +63,8 @@ type Task struct {
 	CancelReason *string          `db:"cancel_reason"`
 	CreatedAt    time.Time        `db:"created_at"`
 	UpdatedAt    time.Time        `db:"updated_at"`
-	NextShiftAt  *time.Time       `db:"next_shift_at"`
+	LastShiftAt  *time.Time       `db:"last_shift_at"`
+	NextShiftAt  *time.Time       `db:"next_shift_at"` // as the worker knows: it may just have passed
 	Capacity     int              `db:"capacity"`
 	Taken        int              `db:"taken"`
 	Free         int              `db:"free"`
@@ -139,7 +140,7 @@ func (t *Task) Refuse(verb rule.Verb, a *auth.Actor, now time.Time) fault.Code {
 		if t.WorkClass.Contradicts(t.MinAge) {
 			return fault.Contradiction
 		}
-		return rule.Unless(t.NextShiftAt != nil && t.NextShiftAt.After(now), fault.NoFutureShift)
+		return rule.Unless(t.LastShiftAt != nil && t.LastShiftAt.After(now), fault.NoFutureShift)
 	}
 	return ""
 }
