@@ -22,7 +22,6 @@ import (
 	"time"
 	_ "time/tzdata" // the city's time zone, whatever the machine has
 
-	"github.com/pquerna/otp/totp"
 	"github.com/urfave/cli/v3"
 
 	"jastarhub/graph"
@@ -202,50 +201,13 @@ func show(accounts []seed.SignIn) {
 		fmt.Fprintf(table, "%s\t%s\t%s\t%s\n", a.Role, a.Email, a.Password, a.Secret)
 	}
 	_ = table.Flush()
+	fmt.Println("Who has a secret in the last column signs in with a code too: `hub code` shows it, or an authenticator with the secret.")
 }
 
 func (s *settings) grant(ctx context.Context, url, email string, role person.Role, scope string) error {
 	return database.Patiently(ctx, url, func(db *postgres.DB) error {
 		return person.New(db).Grant(ctx, email, role, scope, time.Now())
 	})
-}
-
-func (s *settings) takeFactorAway(ctx context.Context, url, email string) error {
-	return database.Patiently(ctx, url, func(db *postgres.DB) error {
-		return person.New(db).TakeFactorAway(ctx, email, time.Now())
-	})
-}
-
-// code stands in for an authenticator.
-func code(_ context.Context, c *cli.Command) error {
-	code, err := totp.GenerateCode(cmp.Or(c.Args().First(), seed.Secret), time.Now())
-	if err == nil {
-		fmt.Println(code)
-	}
-	return err
-}
-
-// unlock gives the key that second factors are sealed with: the setting's, else the data folder's, made where there is none.
-// One that the database's were not sealed with is refused.
-func (s *settings) unlock(ctx context.Context, db *postgres.DB) (key *secret.Key, err error) {
-	if s.secretKey != "" {
-		key, err = secret.Parse(s.secretKey)
-	} else {
-		var made bool
-		if key, made, err = secret.Load(s.dataDir); made {
-			s.log().Warn("made the key that second factors are sealed with: keep a copy of it", "file", filepath.Join(s.dataDir, secret.File))
-		}
-	}
-	if err != nil {
-		return nil, err
-	}
-	pending, err := postgres.Pending(ctx, db, migrations.FS)
-	if err != nil || pending {
-		return key, err
-	}
-	people := person.New(db)
-	people.Key = key
-	return key, people.CheckKey(ctx)
 }
 
 // serve serves until ctx is over or the hub's own PostgreSQL has ended by itself.

@@ -14,13 +14,15 @@ import (
 )
 
 // key is what the hubs of the stories seal with.
-var key = func() *secret.Key {
-	key, err := secret.Parse(base64.StdEncoding.EncodeToString(bytes.Repeat([]byte{7}, 32)))
+var key, anotherKey = newKey(7), newKey(8)
+
+func newKey(of byte) *secret.Key {
+	key, err := secret.Parse(base64.StdEncoding.EncodeToString(bytes.Repeat([]byte{of}, 32)))
 	if err != nil {
 		panic(err)
 	}
 	return key
-}()
+}
 
 const factorSecret = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
