@@ -25,15 +25,16 @@ import (
 	"github.com/urfave/cli/v3"
 
 	"jastarhub/graph"
-	"jastarhub/internal/attempt"
+	"jastarhub/internal/auth"
+	"jastarhub/internal/consent/page"
 	"jastarhub/internal/database"
-	"jastarhub/internal/mutation"
 	"jastarhub/internal/outbox"
 	"jastarhub/internal/person"
 	"jastarhub/internal/postgres"
 	"jastarhub/internal/secret"
 	"jastarhub/internal/seed"
 	"jastarhub/internal/server"
+	"jastarhub/internal/signup"
 	"jastarhub/internal/worker"
 	"jastarhub/migrations"
 )
@@ -57,6 +58,7 @@ type settings struct {
 	proxies                 server.Proxies
 	public, smtp, from      string
 	secretKey               string
+	consentAge              int
 }
 
 const production, development = "production", "development"
@@ -104,6 +106,7 @@ func (s *settings) flags() []cli.Flag {
 		flag("smtp-url", "HUB_SMTP_URL", "", "the mail server, e.g. smtp://user:password@host:587; none writes mails to the data folder", &s.smtp),
 		flag("secret-key", "HUB_SECRET_KEY", "", "32 bytes in base64 that second factors are sealed with; none is secret.key in the data folder", &s.secretKey),
 		flag("mail-from", "HUB_MAIL_FROM", "Jastar Hub <hub@localhost>", "who mails come from", &s.from),
+		&cli.IntFlag{Name: "consent-age", Sources: cli.EnvVars("HUB_CONSENT_AGE"), Value: signup.ConsentAge, Usage: "the age from which a sign-up needs no guardian's consent, 0 to 18", Destination: &s.consentAge},
 	}
 }
 
@@ -124,6 +127,9 @@ func (s *settings) check() error {
 		if err := http.NewCrossOriginProtection().AddTrustedOrigin(origin); err != nil {
 			return fmt.Errorf("HUB_ALLOWED_ORIGINS: %w", err)
 		}
+	}
+	if s.consentAge < 0 || s.consentAge > auth.Adult {
+		return fmt.Errorf("HUB_CONSENT_AGE is %d: it must be from 0 to %d", s.consentAge, auth.Adult)
 	}
 	if public, err := url.Parse(s.public); err != nil || s.public != "" && (public.Host == "" || public.Scheme != "http" && public.Scheme != "https") {
 		return errors.New("HUB_PUBLIC_URL must be like https://hub.example")
@@ -273,14 +279,14 @@ func (s *settings) listen(ctx context.Context, url string) error {
 	defer working.Wait()
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	working.Go(func() { worker.Run(ctx, log, jobs(background, mails)...) })
+	working.Go(func() { worker.Run(ctx, log, jobs(s.services(background), mails)...) })
 	log.Info("serving", "url", "http://"+listener.Addr().String(), "env", s.env)
 	return s.server(people, key, log).Serve(ctx, listener)
 }
 
 // server wires the services to HTTP.
 func (s *settings) server(db *postgres.DB, key *secret.Key, log *slog.Logger) *server.Server {
-	services := graph.NewResolver(db)
+	services := s.services(db)
 	services.People.Key = key
 	var accounts []server.Account
 	for _, a := range seed.SignIns() {
@@ -291,6 +297,7 @@ func (s *settings) server(db *postgres.DB, key *secret.Key, log *slog.Logger) *s
 			Schema: services.Schema(), Fields: services.Levels(), Authenticate: services.People.Authenticate, Log: log,
 			Introspection: s.env == development, Origins: s.origins, InFlight: 2 * peopleConns, Operation: server.NameOperation, RequestID: server.RequestID,
 		}),
+		Consent: page.New(services.Consents, log),
 		Ready: func(ctx context.Context) error {
 			pending, err := postgres.Pending(ctx, db, migrations.FS)
 			if err == nil && pending {
@@ -300,25 +307,4 @@ func (s *settings) server(db *postgres.DB, key *secret.Key, log *slog.Logger) *s
 		},
 		Origins: s.origins, Proxies: s.proxies, Development: s.env == development, Accounts: accounts, Log: log,
 	})
-}
-
-// jobs are what the worker does.
-func jobs(db *postgres.DB, mails *outbox.Sender) []worker.Job {
-	services := graph.NewResolver(db)
-	return []worker.Job{
-		{Name: "send mails", Every: 5 * time.Second, Do: mails.Send},
-		{Name: "tidy sign-ups", Every: 10 * time.Second, Do: services.Signups.Tidy},
-		{Name: "begin shifts", Every: 30 * time.Second, Do: services.Tasks.BeginShifts},
-		{Name: "expire memberships", Every: time.Minute, Do: func(ctx context.Context, now time.Time) error {
-			_, err := services.Memberships.ExpireDue(ctx, now, 500)
-			return err
-		}},
-		{Name: "forget idempotency keys", Every: time.Hour, Do: func(ctx context.Context, now time.Time) error {
-			return mutation.ForgetKeys(ctx, db, now)
-		}},
-		{Name: "forget attempts", Every: time.Hour, Do: func(ctx context.Context, now time.Time) error {
-			return attempt.Forget(ctx, db, now)
-		}},
-		{Name: "forget tokens", Every: time.Hour, Do: services.People.Tidy},
-	}
 }

@@ -7,6 +7,7 @@ import (
 	"jastarhub/graph/generated"
 	"jastarhub/internal/audit"
 	"jastarhub/internal/centre"
+	"jastarhub/internal/consent"
 	"jastarhub/internal/indicator"
 	"jastarhub/internal/membership"
 	"jastarhub/internal/ngo"
@@ -35,15 +36,17 @@ type Resolver struct {
 	Signups     *signup.Service
 	Progress    *progress.Service
 	Audit       *audit.Service
+	Consents    *consent.Service
 }
 
 // NewResolver makes the services over one pool.
 func NewResolver(db *postgres.DB) *Resolver {
-	signups := &signup.Service{DB: db}
+	signups := &signup.Service{DB: db, ConsentAge: signup.ConsentAge}
+	people := person.New(db)
 	shifts := &shift.Service{DB: db, Signups: signups}
 	return &Resolver{
 		DB:          db,
-		People:      person.New(db),
+		People:      people,
 		Centres:     &centre.Service{DB: db},
 		Indicators:  &indicator.Service{DB: db},
 		Ngos:        &ngo.Service{DB: db},
@@ -55,6 +58,7 @@ func NewResolver(db *postgres.DB) *Resolver {
 		Signups:     signups,
 		Progress:    &progress.Service{DB: db},
 		Audit:       &audit.Service{DB: db},
+		Consents:    &consent.Service{DB: db, People: people},
 	}
 }
 

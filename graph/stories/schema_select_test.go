@@ -198,6 +198,8 @@ func (w *world) furnish() {
 	w.enrol(w.volunteer, w.team, "MEMBER")
 	w.propose(w.volunteer)
 	w.exec(`update grants set ended_at = now() where id = $1`, w.putGrant("NGO_LEAD"))
+	w.putConsent(w.volunteer.id, "PHOTO", "WITHDRAWN", w.coordinator.id, w.volunteer.id)
+	w.putConsent(w.volunteer.id, "NAME", "ASKED", "", "")
 	for _, n := range nouns {
 		for state := range strings.FieldsSeq(n.states) {
 			n.put(w, state)
