@@ -80,6 +80,7 @@ func (r *rows) copy(ctx context.Context, tx *sqlx.Tx, log *slog.Logger) error {
 	for _, table := range []func() error{
 		func() error { return copyIn(ctx, tx, log, "people", r.people) },
 		func() error { return copyIn(ctx, tx, log, "ngos", r.ngos) },
+		func() error { return copyIn(ctx, tx, log, "second_factors", r.factors) },
 		func() error { return copyIn(ctx, tx, log, "grants", r.grants) },
 		func() error { return copyIn(ctx, tx, log, "teams", r.teams) },
 		func() error { return copyIn(ctx, tx, log, "hostings", r.hostings) },
