@@ -60,7 +60,7 @@ func (s *Service) Register(ctx context.Context, v Visit, in RegisterInput) (*Ses
 	if err != nil {
 		return nil, err
 	}
-	hash, err := s.passwords.hash(ctx, in.Password)
+	hash, err := s.hash(ctx, v, in.Password)
 	if err != nil {
 		return nil, err
 	}
