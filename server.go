@@ -293,6 +293,7 @@ func jobs(db *postgres.DB, mails *outbox.Sender) []worker.Job {
 			_, err := services.Memberships.ExpireDue(ctx, now, 500)
 			return err
 		}},
+		{Name: "end suspensions", Every: time.Minute, Do: services.Moderation.EndDue},
 		{Name: "forget idempotency keys", Every: time.Hour, Do: func(ctx context.Context, now time.Time) error {
 			return mutation.ForgetKeys(ctx, db, now)
 		}},

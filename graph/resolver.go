@@ -9,6 +9,7 @@ import (
 	"jastarhub/internal/centre"
 	"jastarhub/internal/indicator"
 	"jastarhub/internal/membership"
+	"jastarhub/internal/moderation"
 	"jastarhub/internal/ngo"
 	"jastarhub/internal/person"
 	"jastarhub/internal/postgres"
@@ -35,6 +36,7 @@ type Resolver struct {
 	Signups     *signup.Service
 	Progress    *progress.Service
 	Audit       *audit.Service
+	Moderation  *moderation.Service
 }
 
 // NewResolver makes the services over one pool.
@@ -55,6 +57,7 @@ func NewResolver(db *postgres.DB) *Resolver {
 		Signups:     signups,
 		Progress:    &progress.Service{DB: db},
 		Audit:       &audit.Service{DB: db},
+		Moderation:  &moderation.Service{DB: db},
 	}
 }
 

@@ -24,6 +24,9 @@ type Actor struct {
 	Teams   []uuid.UUID // active in these teams, in any role
 
 	Consultant bool // holds CONSULTANT somewhere
+
+	Suspended      bool       // may read, and appeal; holds no roles meanwhile
+	SuspendedUntil *time.Time // nil has no end
 }
 
 // ID is the person's id; the zero id, which no row has, for a visitor.

@@ -37,6 +37,9 @@ type session struct {
 	Ngos       ids           `db:"ngos"`
 	Leads      ids           `db:"leads"`
 	Teams      ids           `db:"teams"`
+
+	SuspendedID    uuid.NullUUID `db:"suspended_id"`
+	SuspendedUntil *time.Time    `db:"suspended_until"`
 }
 
 // alive tells whether the session has not timed out.
@@ -51,7 +54,12 @@ func (s *session) alive(now time.Time) bool {
 // seenAfresh is how old last_seen_at may become before it is written again.
 const seenAfresh = 5 * time.Minute
 
-func (s *session) actor() *auth.Actor {
+// actor is who has the session. A suspended person has no roles meanwhile.
+func (s *session) actor(now time.Time) *auth.Actor {
+	if s.SuspendedID.Valid && (s.SuspendedUntil == nil || now.Before(*s.SuspendedUntil)) {
+		return &auth.Actor{PersonID: s.PersonID, SessionID: s.ID, BirthDate: s.BirthDate, Language: s.Language,
+			Suspended: true, SuspendedUntil: s.SuspendedUntil}
+	}
 	return &auth.Actor{PersonID: s.PersonID, SessionID: s.ID, BirthDate: s.BirthDate, Language: s.Language,
 		Officer: s.Officer, Consultant: s.Consultant, Centres: s.Centres, Ngos: s.Ngos, Leads: s.Leads, Teams: s.Teams}
 }
