@@ -88,6 +88,7 @@ func (c *city) build() {
 	c.addSupports()
 	c.addUpdates()
 	c.addSignups()
+	c.addReports()
 	c.collect()
 }
 

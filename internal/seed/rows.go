@@ -59,6 +59,7 @@ type rows struct {
 	signups     []signup
 	updates     []update
 	results     []result
+	reports     []report
 	moves       []history.Move
 }
 
