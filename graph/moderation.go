@@ -115,13 +115,13 @@ func moderated(of relation) relation {
 	}
 }
 
-// suspended is what is left to do for the actor.
+// suspended is what is left to do for the actor: of all actions, mutations spare the appeal alone.
 func suspended(a *auth.Actor, actions []*rule.Action) []*rule.Action {
 	if a == nil || !a.Suspended {
 		return actions
 	}
 	for i, action := range actions {
-		if action.Action != moderation.Appeal { // what mutation.Spared spares of them
+		if action.Action != moderation.Appeal {
 			actions[i] = rule.For(action.Action, fault.Suspended)
 		}
 	}

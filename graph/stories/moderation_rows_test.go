@@ -46,7 +46,7 @@ func TestQueuesHaveTheirIndex(t *testing.T) {
 	w.exec(`insert into reports (id, subject_type, subject_id, centre_id, person_id, reporter_id, reason, state, created_at, decided_at)
 		select gen_random_uuid(), 'PROPOSAL', gen_random_uuid(), case when n % 50 = 0 then $1::uuid else $2::uuid end, $3, $3, 'SPAM',
 			case when n % 100 = 0 then 'OPEN' else 'DISMISSED' end::report_state, now(), case when n % 100 <> 0 then now() end
-		from generate_series(1, 20000) n`, w.centre("AUEZOV-1"), w.centre("MEDEU-1"), w.lead.id)
+		from generate_series(1, 5000) n`, w.centre("AUEZOV-1"), w.centre("MEDEU-1"), w.lead.id)
 	w.exec(`analyze reports`)
 	for filter, index := range map[string]string{
 		`where state = 'OPEN' order by id`: "reports_state",

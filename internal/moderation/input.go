@@ -21,7 +21,7 @@ func (in *HideContentInput) validate() error {
 	return c.Err()
 }
 
-// Far is the longest that a suspension with an end may take.
+// far is the longest that a suspension with an end may take.
 const far = 5 * 365 * 24 * time.Hour
 
 // SuspendPersonInput suspends somebody, with the reason.

@@ -55,11 +55,8 @@ func (c Call) Refused(ctx context.Context, db *postgres.DB, e *audit.AuditEntry,
 // spared are the mutations that a suspended person keeps, beside those about the account that Do does not run.
 var spared = map[string]bool{"appeal": true, "endSession": true}
 
-// Spared tells whether a suspended person keeps the mutation.
-func Spared(name string) bool { return spared[name] }
-
 func (c Call) refuseSuspended() error {
-	if !c.Actor.Suspended || Spared(c.Name) {
+	if !c.Actor.Suspended || spared[c.Name] {
 		return nil
 	}
 	if c.Actor.SuspendedUntil == nil {
