@@ -30,6 +30,7 @@ func jobs(services *graph.Resolver, mails *outbox.Sender) []worker.Job {
 			return err
 		}},
 		{Name: "expire questions for consent", Every: time.Minute, Do: services.Consents.ExpireDue},
+		{Name: "end suspensions", Every: time.Minute, Do: services.Moderation.EndDue},
 		{Name: "forget idempotency keys", Every: time.Hour, Do: func(ctx context.Context, now time.Time) error {
 			return mutation.ForgetKeys(ctx, services.DB, now)
 		}},

@@ -28,11 +28,12 @@ import (
 func (r *Resolver) relations() map[string]relation {
 	all := map[string]relation{}
 	for _, of := range []map[string]relation{r.placeRelations(), r.personRelations(), r.teamRelations(), r.proposalRelations(),
-		r.taskRelations(), r.shiftRelations(), r.consentRelations()} {
+		r.taskRelations(), r.shiftRelations(), r.consentRelations(), r.moderationRelations()} {
 		for field, relation := range of {
 			all[field] = relation
 		}
 	}
+	moderate(all)
 	return all
 }
 
@@ -78,7 +79,7 @@ func (r *Resolver) personRelations() map[string]relation {
 		}),
 		"AuditEntry.person": maybe(func(e *audit.AuditEntry) uuid.NullUUID { return e.PersonID }, r.People.ByIDs),
 		"Grant.centre":      maybe(func(g *person.Grant) uuid.NullUUID { return g.CentreID }, r.Centres.ByIDs),
-		"Grant.ngo":         maybe(func(g *person.Grant) uuid.NullUUID { return g.NgoID }, r.Ngos.ByIDs),
+		"Grant.ngo":         maybe(func(g *person.Grant) uuid.NullUUID { return g.NgoID }, r.visibleNgos),
 		"Move.by":           maybe(func(m *history.Move) uuid.NullUUID { return m.ByID }, r.People.ByIDs),
 	}
 }
@@ -120,7 +121,7 @@ func (r *Resolver) teamRelations() map[string]relation {
 			}
 			return actions, nil
 		}),
-		"Membership.team":    one(func(m *membership.Membership) uuid.UUID { return m.TeamID }, r.Teams.ByIDs),
+		"Membership.team":    one(func(m *membership.Membership) uuid.UUID { return m.TeamID }, r.visibleTeams),
 		"Membership.person":  one(func(m *membership.Membership) uuid.UUID { return m.PersonID }, r.People.ByIDs),
 		"Membership.history": pages[membership.Membership](history.Order, r.historyOf),
 		"Membership.availableActions": each(func(ctx context.Context, q *request, rows []*membership.Membership) ([][]*rule.Action, error) {
@@ -151,7 +152,7 @@ func (r *Resolver) taskRelations() map[string]relation {
 		"Task.ngo":      one(func(t *task.Task) uuid.UUID { return t.NgoID }, r.Ngos.ByIDs),
 		"Task.centre":   one(func(t *task.Task) uuid.UUID { return t.CentreID }, r.Centres.ByIDs),
 		"Task.district": one(func(t *task.Task) uuid.UUID { return t.DistrictID }, r.Centres.DistrictsByIDs),
-		"Task.proposal": maybe(func(t *task.Task) uuid.NullUUID { return t.ProposalID }, r.Proposals.ByIDs),
+		"Task.proposal": maybe(func(t *task.Task) uuid.NullUUID { return t.ProposalID }, r.visibleProposals),
 		"Task.shifts":   pages[task.Task](shift.Soonest, r.Shifts.OfTasks),
 		"Task.updates":  pages[task.Task](progress.Newest, r.Progress.OfTasks),
 		"Task.history":  pages[task.Task](history.Order, r.historyOf),
@@ -178,7 +179,7 @@ func (r *Resolver) shiftRelations() map[string]relation {
 		"Shift.availableActions": each(func(ctx context.Context, q *request, rows []*shift.Shift) ([][]*rule.Action, error) {
 			return r.Shifts.Actions(ctx, q.Actor, rows, q.Now)
 		}),
-		"Signup.shift":    one(func(g *signup.Signup) uuid.UUID { return g.Slot.ID }, r.Shifts.ByIDs),
+		"Signup.shift":    one(func(g *signup.Signup) uuid.UUID { return g.Slot.ID }, r.visibleShifts),
 		"Signup.person":   one(func(g *signup.Signup) uuid.UUID { return g.PersonID }, r.People.ByIDs),
 		"Signup.position": each(plain(r.Signups.Positions)),
 		"Signup.history":  pages[signup.Signup](history.Order, r.historyOf),
@@ -215,7 +216,7 @@ func (r *Resolver) visibleHostings(ctx context.Context, teams []uuid.UUID, args 
 	return r.Teams.HostingsOf(ctx, from(ctx).Actor, teams, args)
 }
 
-// visibleTasks leaves out drafts that the viewer may not see.
+// visibleTasks leaves out drafts and hidden tasks that the viewer may not see.
 func (r *Resolver) visibleTasks(ctx context.Context, ids []uuid.UUID) ([]*task.Task, error) {
 	rows, err := r.Tasks.ByIDs(ctx, ids)
 	return visible(from(ctx).Actor, rows, (*task.Task).Visible), err

@@ -10,6 +10,7 @@ import (
 	"jastarhub/internal/consent"
 	"jastarhub/internal/indicator"
 	"jastarhub/internal/membership"
+	"jastarhub/internal/moderation"
 	"jastarhub/internal/ngo"
 	"jastarhub/internal/person"
 	"jastarhub/internal/postgres"
@@ -37,6 +38,7 @@ type Resolver struct {
 	Progress    *progress.Service
 	Audit       *audit.Service
 	Consents    *consent.Service
+	Moderation  *moderation.Service
 }
 
 // NewResolver makes the services over one pool.
@@ -59,6 +61,7 @@ func NewResolver(db *postgres.DB) *Resolver {
 		Progress:    &progress.Service{DB: db},
 		Audit:       &audit.Service{DB: db},
 		Consents:    &consent.Service{DB: db, People: people},
+		Moderation:  &moderation.Service{DB: db},
 	}
 }
 

@@ -11,6 +11,7 @@ import (
 	"jastarhub/internal/consent"
 	"jastarhub/internal/lang"
 	"jastarhub/internal/membership"
+	"jastarhub/internal/moderation"
 	"jastarhub/internal/ngo"
 	"jastarhub/internal/person"
 	"jastarhub/internal/progress"
@@ -38,6 +39,7 @@ type ResolverRoot interface {
 	AuditEntry() AuditEntryResolver
 	Centre() CentreResolver
 	Consent() ConsentResolver
+	Decision() DecisionResolver
 	District() DistrictResolver
 	Grant() GrantResolver
 	Hosting() HostingResolver
@@ -50,6 +52,7 @@ type ResolverRoot interface {
 	ProgressUpdate() ProgressUpdateResolver
 	Proposal() ProposalResolver
 	Query() QueryResolver
+	Report() ReportResolver
 	Shift() ShiftResolver
 	Signup() SignupResolver
 	Task() TaskResolver
@@ -95,6 +98,7 @@ type ComplexityRoot struct {
 		AvailableActions func(childComplexity int) int
 		Capacity         func(childComplexity int) int
 		Code             func(childComplexity int) int
+		Decisions        func(childComplexity int, states []moderation.DecisionState, first int, after *string) int
 		District         func(childComplexity int) int
 		History          func(childComplexity int, first int, after *string) int
 		Hours            func(childComplexity int) int
@@ -103,6 +107,7 @@ type ComplexityRoot struct {
 		Name             func(childComplexity int, lang *lang.Language) int
 		OpenedOn         func(childComplexity int) int
 		Point            func(childComplexity int) int
+		Reports          func(childComplexity int, states []moderation.ReportState, first int, after *string) int
 		Staff            func(childComplexity int, first int, after *string) int
 		State            func(childComplexity int) int
 		TaskCounts       func(childComplexity int) int
@@ -167,6 +172,42 @@ type ComplexityRoot struct {
 
 	Contact struct {
 		Email func(childComplexity int) int
+	}
+
+	Decision struct {
+		Answer           func(childComplexity int) int
+		AnsweredAt       func(childComplexity int) int
+		Appeal           func(childComplexity int) int
+		AppealBy         func(childComplexity int) int
+		AppealedAt       func(childComplexity int) int
+		AvailableActions func(childComplexity int) int
+		Centre           func(childComplexity int) int
+		DecidedAt        func(childComplexity int) int
+		History          func(childComplexity int, first int, after *string) int
+		ID               func(childComplexity int) int
+		Kind             func(childComplexity int) int
+		Reason           func(childComplexity int) int
+		State            func(childComplexity int) int
+		Subject          func(childComplexity int) int
+		SubjectType      func(childComplexity int) int
+		Until            func(childComplexity int) int
+		Words            func(childComplexity int) int
+	}
+
+	DecisionConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	DecisionEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	DecisionPayload struct {
+		Decision func(childComplexity int) int
 	}
 
 	District struct {
@@ -312,9 +353,12 @@ type ComplexityRoot struct {
 		AcceptProposal       func(childComplexity int, input proposal.AcceptProposalInput) int
 		AddShift             func(childComplexity int, input shift.AddShiftInput) int
 		AdoptProposal        func(childComplexity int, input task.AdoptProposalInput) int
+		AnswerAppeal         func(childComplexity int, input moderation.AnswerAppealInput) int
 		AnswerInfo           func(childComplexity int, input proposal.AnswerInfoInput) int
 		AnswerMembership     func(childComplexity int, input membership.AnswerMembershipInput) int
 		AnswerMove           func(childComplexity int, input team.AnswerMoveInput) int
+		AnswerReport         func(childComplexity int, input moderation.AnswerReportInput) int
+		Appeal               func(childComplexity int, input moderation.AppealInput) int
 		AskForInfo           func(childComplexity int, input proposal.AskForInfoInput) int
 		CancelShift          func(childComplexity int, input shift.CancelShiftInput) int
 		CancelSignup         func(childComplexity int, input signup.CancelSignupInput) int
@@ -334,7 +378,9 @@ type ComplexityRoot struct {
 		EndRole              func(childComplexity int, input person.EndRoleInput) int
 		EndSecondFactor      func(childComplexity int, input person.EndSecondFactorInput) int
 		EndSession           func(childComplexity int, input person.EndSessionInput) int
+		EndSuspension        func(childComplexity int, input moderation.EndInput) int
 		GiveRole             func(childComplexity int, input person.GiveRoleInput) int
+		HideContent          func(childComplexity int, input moderation.HideContentInput) int
 		InviteMember         func(childComplexity int, input membership.InviteMemberInput) int
 		LeaveTeam            func(childComplexity int, input membership.ByID) int
 		MarkNoShow           func(childComplexity int, input signup.ByID) int
@@ -346,6 +392,7 @@ type ComplexityRoot struct {
 		Register             func(childComplexity int, input person.RegisterInput) int
 		RemoveMember         func(childComplexity int, input membership.RemoveMemberInput) int
 		RenewRecoveryCodes   func(childComplexity int, input person.RenewRecoveryCodesInput) int
+		ReportContent        func(childComplexity int, input moderation.ReportContentInput) int
 		RequestConsent       func(childComplexity int, input consent.RequestConsentInput) int
 		RequestMembership    func(childComplexity int, input membership.RequestMembershipInput) int
 		RequestPasswordReset func(childComplexity int, input person.RequestPasswordResetInput) int
@@ -356,6 +403,7 @@ type ComplexityRoot struct {
 		SetCentreState       func(childComplexity int, input centre.SetCentreStateInput) int
 		SetMemberRole        func(childComplexity int, input membership.SetMemberRoleInput) int
 		SetNgoState          func(childComplexity int, input ngo.SetNgoStateInput) int
+		ShowContent          func(childComplexity int, input moderation.EndInput) int
 		SignIn               func(childComplexity int, input person.SignInInput) int
 		SignOut              func(childComplexity int, input person.SignOutInput) int
 		SignUp               func(childComplexity int, input signup.SignUpInput) int
@@ -363,6 +411,7 @@ type ComplexityRoot struct {
 		StartTask            func(childComplexity int, input task.ByID) int
 		SubmitProposal       func(childComplexity int, input proposal.SubmitProposalInput) int
 		SupportProposal      func(childComplexity int, input proposal.ByID) int
+		SuspendPerson        func(childComplexity int, input moderation.SuspendPersonInput) int
 		UpdateNgo            func(childComplexity int, input ngo.UpdateNgoInput) int
 		UpdateShift          func(childComplexity int, input shift.UpdateShiftInput) int
 		UpdateTask           func(childComplexity int, input task.UpdateTaskInput) int
@@ -379,6 +428,7 @@ type ComplexityRoot struct {
 		BIN              func(childComplexity int) int
 		CreatedAt        func(childComplexity int) int
 		Focus            func(childComplexity int) int
+		Hidden           func(childComplexity int) int
 		History          func(childComplexity int, first int, after *string) int
 		ID               func(childComplexity int) int
 		Language         func(childComplexity int) int
@@ -417,6 +467,7 @@ type ComplexityRoot struct {
 		BirthDate     func(childComplexity int) int
 		Consents      func(childComplexity int) int
 		Contact       func(childComplexity int) int
+		Decisions     func(childComplexity int, first int, after *string) int
 		DisplayName   func(childComplexity int) int
 		District      func(childComplexity int) int
 		Email         func(childComplexity int) int
@@ -443,14 +494,16 @@ type ComplexityRoot struct {
 	}
 
 	ProgressUpdate struct {
-		Author    func(childComplexity int) int
-		CreatedAt func(childComplexity int) int
-		ID        func(childComplexity int) int
-		Language  func(childComplexity int) int
-		Percent   func(childComplexity int) int
-		Results   func(childComplexity int) int
-		Task      func(childComplexity int) int
-		Text      func(childComplexity int) int
+		Author           func(childComplexity int) int
+		AvailableActions func(childComplexity int) int
+		CreatedAt        func(childComplexity int) int
+		Hidden           func(childComplexity int) int
+		ID               func(childComplexity int) int
+		Language         func(childComplexity int) int
+		Percent          func(childComplexity int) int
+		Results          func(childComplexity int) int
+		Task             func(childComplexity int) int
+		Text             func(childComplexity int) int
 	}
 
 	ProgressUpdateConnection struct {
@@ -473,6 +526,7 @@ type ComplexityRoot struct {
 		DeclineReason    func(childComplexity int) int
 		DeclineWords     func(childComplexity int) int
 		District         func(childComplexity int) int
+		Hidden           func(childComplexity int) int
 		History          func(childComplexity int, first int, after *string) int
 		ID               func(childComplexity int) int
 		Language         func(childComplexity int) int
@@ -508,6 +562,7 @@ type ComplexityRoot struct {
 		AuditEntries func(childComplexity int, filter *audit.AuditFilter, first int, after *string) int
 		Centre       func(childComplexity int, id uuid.UUID) int
 		Centres      func(childComplexity int, district *uuid.UUID, states []centre.CentreState, first int, after *string) int
+		Decisions    func(childComplexity int, states []moderation.DecisionState, first int, after *string) int
 		Districts    func(childComplexity int) int
 		Indicators   func(childComplexity int, year int) int
 		Ngo          func(childComplexity int, id uuid.UUID) int
@@ -516,6 +571,7 @@ type ComplexityRoot struct {
 		Nodes        func(childComplexity int, ids []uuid.UUID) int
 		Proposal     func(childComplexity int, id uuid.UUID) int
 		Proposals    func(childComplexity int, filter *proposal.ProposalFilter, order proposal.ProposalOrder, first int, after *string) int
+		Reports      func(childComplexity int, states []moderation.ReportState, first int, after *string) int
 		Shift        func(childComplexity int, id uuid.UUID) int
 		Task         func(childComplexity int, id uuid.UUID) int
 		Tasks        func(childComplexity int, filter *task.TaskFilter, order task.TaskOrder, first int, after *string) int
@@ -526,6 +582,39 @@ type ComplexityRoot struct {
 
 	RenewRecoveryCodesPayload struct {
 		RecoveryCodes func(childComplexity int) int
+	}
+
+	Report struct {
+		AvailableActions func(childComplexity int) int
+		Centre           func(childComplexity int) int
+		CreatedAt        func(childComplexity int) int
+		DecidedAt        func(childComplexity int) int
+		Decision         func(childComplexity int) int
+		History          func(childComplexity int, first int, after *string) int
+		ID               func(childComplexity int) int
+		OpenReports      func(childComplexity int) int
+		Reason           func(childComplexity int) int
+		Reporter         func(childComplexity int) int
+		State            func(childComplexity int) int
+		Subject          func(childComplexity int) int
+		SubjectType      func(childComplexity int) int
+		Words            func(childComplexity int) int
+	}
+
+	ReportConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	ReportEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	ReportPayload struct {
+		Report func(childComplexity int) int
 	}
 
 	RequestPasswordResetPayload struct {
@@ -573,6 +662,7 @@ type ComplexityRoot struct {
 		AvailableActions func(childComplexity int) int
 		CancelReason     func(childComplexity int) int
 		EndsAt           func(childComplexity int) int
+		Hidden           func(childComplexity int) int
 		History          func(childComplexity int, first int, after *string) int
 		ID               func(childComplexity int) int
 		MySignup         func(childComplexity int) int
@@ -612,12 +702,14 @@ type ComplexityRoot struct {
 		CheckedOutAt     func(childComplexity int) int
 		CreatedAt        func(childComplexity int) int
 		EndReason        func(childComplexity int) int
+		EndsAt           func(childComplexity int) int
 		History          func(childComplexity int, first int, after *string) int
 		ID               func(childComplexity int) int
 		OfferExpiresAt   func(childComplexity int) int
 		Person           func(childComplexity int) int
 		Position         func(childComplexity int) int
 		Shift            func(childComplexity int) int
+		StartsAt         func(childComplexity int) int
 		State            func(childComplexity int) int
 		UpdatedAt        func(childComplexity int) int
 	}
@@ -650,6 +742,7 @@ type ComplexityRoot struct {
 		CreatedAt        func(childComplexity int) int
 		Description      func(childComplexity int) int
 		District         func(childComplexity int) int
+		Hidden           func(childComplexity int) int
 		History          func(childComplexity int, first int, after *string) int
 		ID               func(childComplexity int) int
 		Language         func(childComplexity int) int
@@ -697,6 +790,7 @@ type ComplexityRoot struct {
 		AvailableActions func(childComplexity int) int
 		Centre           func(childComplexity int) int
 		CreatedAt        func(childComplexity int) int
+		Hidden           func(childComplexity int) int
 		Hostings         func(childComplexity int, first int, after *string) int
 		ID               func(childComplexity int) int
 		Language         func(childComplexity int) int
@@ -880,6 +974,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Centre.Code(childComplexity), true
+	case "Centre.decisions":
+		if e.ComplexityRoot.Centre.Decisions == nil {
+			break
+		}
+
+		args, err := ec.field_Centre_decisions_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Centre.Decisions(childComplexity, args["states"].([]moderation.DecisionState), args["first"].(int), args["after"].(*string)), true
 	case "Centre.district":
 		if e.ComplexityRoot.Centre.District == nil {
 			break
@@ -943,6 +1048,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Centre.Point(childComplexity), true
+	case "Centre.reports":
+		if e.ComplexityRoot.Centre.Reports == nil {
+			break
+		}
+
+		args, err := ec.field_Centre_reports_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Centre.Reports(childComplexity, args["states"].([]moderation.ReportState), args["first"].(int), args["after"].(*string)), true
 	case "Centre.staff":
 		if e.ComplexityRoot.Centre.Staff == nil {
 			break
@@ -1189,6 +1305,159 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Contact.Email(childComplexity), true
+
+	case "Decision.answer":
+		if e.ComplexityRoot.Decision.Answer == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Decision.Answer(childComplexity), true
+	case "Decision.answeredAt":
+		if e.ComplexityRoot.Decision.AnsweredAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Decision.AnsweredAt(childComplexity), true
+	case "Decision.appeal":
+		if e.ComplexityRoot.Decision.Appeal == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Decision.Appeal(childComplexity), true
+	case "Decision.appealBy":
+		if e.ComplexityRoot.Decision.AppealBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Decision.AppealBy(childComplexity), true
+	case "Decision.appealedAt":
+		if e.ComplexityRoot.Decision.AppealedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Decision.AppealedAt(childComplexity), true
+	case "Decision.availableActions":
+		if e.ComplexityRoot.Decision.AvailableActions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Decision.AvailableActions(childComplexity), true
+	case "Decision.centre":
+		if e.ComplexityRoot.Decision.Centre == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Decision.Centre(childComplexity), true
+	case "Decision.decidedAt":
+		if e.ComplexityRoot.Decision.DecidedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Decision.DecidedAt(childComplexity), true
+	case "Decision.history":
+		if e.ComplexityRoot.Decision.History == nil {
+			break
+		}
+
+		args, err := ec.field_Decision_history_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Decision.History(childComplexity, args["first"].(int), args["after"].(*string)), true
+	case "Decision.id":
+		if e.ComplexityRoot.Decision.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Decision.ID(childComplexity), true
+	case "Decision.kind":
+		if e.ComplexityRoot.Decision.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Decision.Kind(childComplexity), true
+	case "Decision.reason":
+		if e.ComplexityRoot.Decision.Reason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Decision.Reason(childComplexity), true
+	case "Decision.state":
+		if e.ComplexityRoot.Decision.State == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Decision.State(childComplexity), true
+	case "Decision.subject":
+		if e.ComplexityRoot.Decision.Subject == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Decision.Subject(childComplexity), true
+	case "Decision.subjectType":
+		if e.ComplexityRoot.Decision.SubjectType == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Decision.SubjectType(childComplexity), true
+	case "Decision.until":
+		if e.ComplexityRoot.Decision.Until == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Decision.Until(childComplexity), true
+	case "Decision.words":
+		if e.ComplexityRoot.Decision.Words == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Decision.Words(childComplexity), true
+
+	case "DecisionConnection.edges":
+		if e.ComplexityRoot.DecisionConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DecisionConnection.Edges(childComplexity), true
+	case "DecisionConnection.nodes":
+		if e.ComplexityRoot.DecisionConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DecisionConnection.Nodes(childComplexity), true
+	case "DecisionConnection.pageInfo":
+		if e.ComplexityRoot.DecisionConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DecisionConnection.PageInfo(childComplexity), true
+	case "DecisionConnection.totalCount":
+		if e.ComplexityRoot.DecisionConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DecisionConnection.TotalCount(childComplexity), true
+
+	case "DecisionEdge.cursor":
+		if e.ComplexityRoot.DecisionEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DecisionEdge.Cursor(childComplexity), true
+	case "DecisionEdge.node":
+		if e.ComplexityRoot.DecisionEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DecisionEdge.Node(childComplexity), true
+
+	case "DecisionPayload.decision":
+		if e.ComplexityRoot.DecisionPayload.Decision == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DecisionPayload.Decision(childComplexity), true
 
 	case "District.centres":
 		if e.ComplexityRoot.District.Centres == nil {
@@ -1769,6 +2038,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.AdoptProposal(childComplexity, args["input"].(task.AdoptProposalInput)), true
+	case "Mutation.answerAppeal":
+		if e.ComplexityRoot.Mutation.AnswerAppeal == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_answerAppeal_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.AnswerAppeal(childComplexity, args["input"].(moderation.AnswerAppealInput)), true
 	case "Mutation.answerInfo":
 		if e.ComplexityRoot.Mutation.AnswerInfo == nil {
 			break
@@ -1802,6 +2082,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.AnswerMove(childComplexity, args["input"].(team.AnswerMoveInput)), true
+	case "Mutation.answerReport":
+		if e.ComplexityRoot.Mutation.AnswerReport == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_answerReport_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.AnswerReport(childComplexity, args["input"].(moderation.AnswerReportInput)), true
+	case "Mutation.appeal":
+		if e.ComplexityRoot.Mutation.Appeal == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_appeal_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.Appeal(childComplexity, args["input"].(moderation.AppealInput)), true
 	case "Mutation.askForInfo":
 		if e.ComplexityRoot.Mutation.AskForInfo == nil {
 			break
@@ -2011,6 +2313,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.EndSession(childComplexity, args["input"].(person.EndSessionInput)), true
+	case "Mutation.endSuspension":
+		if e.ComplexityRoot.Mutation.EndSuspension == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_endSuspension_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.EndSuspension(childComplexity, args["input"].(moderation.EndInput)), true
 	case "Mutation.giveRole":
 		if e.ComplexityRoot.Mutation.GiveRole == nil {
 			break
@@ -2022,6 +2335,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.GiveRole(childComplexity, args["input"].(person.GiveRoleInput)), true
+	case "Mutation.hideContent":
+		if e.ComplexityRoot.Mutation.HideContent == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_hideContent_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.HideContent(childComplexity, args["input"].(moderation.HideContentInput)), true
 	case "Mutation.inviteMember":
 		if e.ComplexityRoot.Mutation.InviteMember == nil {
 			break
@@ -2143,6 +2467,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.RenewRecoveryCodes(childComplexity, args["input"].(person.RenewRecoveryCodesInput)), true
+	case "Mutation.reportContent":
+		if e.ComplexityRoot.Mutation.ReportContent == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_reportContent_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ReportContent(childComplexity, args["input"].(moderation.ReportContentInput)), true
 	case "Mutation.requestConsent":
 		if e.ComplexityRoot.Mutation.RequestConsent == nil {
 			break
@@ -2253,6 +2588,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.SetNgoState(childComplexity, args["input"].(ngo.SetNgoStateInput)), true
+	case "Mutation.showContent":
+		if e.ComplexityRoot.Mutation.ShowContent == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_showContent_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ShowContent(childComplexity, args["input"].(moderation.EndInput)), true
 	case "Mutation.signIn":
 		if e.ComplexityRoot.Mutation.SignIn == nil {
 			break
@@ -2330,6 +2676,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.SupportProposal(childComplexity, args["input"].(proposal.ByID)), true
+	case "Mutation.suspendPerson":
+		if e.ComplexityRoot.Mutation.SuspendPerson == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_suspendPerson_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.SuspendPerson(childComplexity, args["input"].(moderation.SuspendPersonInput)), true
 	case "Mutation.updateNgo":
 		if e.ComplexityRoot.Mutation.UpdateNgo == nil {
 			break
@@ -2454,6 +2811,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Ngo.Focus(childComplexity), true
+	case "Ngo.hidden":
+		if e.ComplexityRoot.Ngo.Hidden == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Ngo.Hidden(childComplexity), true
 	case "Ngo.history":
 		if e.ComplexityRoot.Ngo.History == nil {
 			break
@@ -2617,6 +2980,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Person.Contact(childComplexity), true
+	case "Person.decisions":
+		if e.ComplexityRoot.Person.Decisions == nil {
+			break
+		}
+
+		args, err := ec.field_Person_decisions_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Person.Decisions(childComplexity, args["first"].(int), args["after"].(*string)), true
 	case "Person.displayName":
 		if e.ComplexityRoot.Person.DisplayName == nil {
 			break
@@ -2743,12 +3117,24 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ProgressUpdate.Author(childComplexity), true
+	case "ProgressUpdate.availableActions":
+		if e.ComplexityRoot.ProgressUpdate.AvailableActions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProgressUpdate.AvailableActions(childComplexity), true
 	case "ProgressUpdate.createdAt":
 		if e.ComplexityRoot.ProgressUpdate.CreatedAt == nil {
 			break
 		}
 
 		return e.ComplexityRoot.ProgressUpdate.CreatedAt(childComplexity), true
+	case "ProgressUpdate.hidden":
+		if e.ComplexityRoot.ProgressUpdate.Hidden == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProgressUpdate.Hidden(childComplexity), true
 	case "ProgressUpdate.id":
 		if e.ComplexityRoot.ProgressUpdate.ID == nil {
 			break
@@ -2866,6 +3252,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Proposal.District(childComplexity), true
+	case "Proposal.hidden":
+		if e.ComplexityRoot.Proposal.Hidden == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Proposal.Hidden(childComplexity), true
 	case "Proposal.history":
 		if e.ComplexityRoot.Proposal.History == nil {
 			break
@@ -3028,6 +3420,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Centres(childComplexity, args["district"].(*uuid.UUID), args["states"].([]centre.CentreState), args["first"].(int), args["after"].(*string)), true
+	case "Query.decisions":
+		if e.ComplexityRoot.Query.Decisions == nil {
+			break
+		}
+
+		args, err := ec.field_Query_decisions_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Decisions(childComplexity, args["states"].([]moderation.DecisionState), args["first"].(int), args["after"].(*string)), true
 	case "Query.districts":
 		if e.ComplexityRoot.Query.Districts == nil {
 			break
@@ -3112,6 +3515,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Proposals(childComplexity, args["filter"].(*proposal.ProposalFilter), args["order"].(proposal.ProposalOrder), args["first"].(int), args["after"].(*string)), true
+	case "Query.reports":
+		if e.ComplexityRoot.Query.Reports == nil {
+			break
+		}
+
+		args, err := ec.field_Query_reports_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Reports(childComplexity, args["states"].([]moderation.ReportState), args["first"].(int), args["after"].(*string)), true
 	case "Query.shift":
 		if e.ComplexityRoot.Query.Shift == nil {
 			break
@@ -3180,6 +3594,141 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.RenewRecoveryCodesPayload.RecoveryCodes(childComplexity), true
+
+	case "Report.availableActions":
+		if e.ComplexityRoot.Report.AvailableActions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Report.AvailableActions(childComplexity), true
+	case "Report.centre":
+		if e.ComplexityRoot.Report.Centre == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Report.Centre(childComplexity), true
+	case "Report.createdAt":
+		if e.ComplexityRoot.Report.CreatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Report.CreatedAt(childComplexity), true
+	case "Report.decidedAt":
+		if e.ComplexityRoot.Report.DecidedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Report.DecidedAt(childComplexity), true
+	case "Report.decision":
+		if e.ComplexityRoot.Report.Decision == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Report.Decision(childComplexity), true
+	case "Report.history":
+		if e.ComplexityRoot.Report.History == nil {
+			break
+		}
+
+		args, err := ec.field_Report_history_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Report.History(childComplexity, args["first"].(int), args["after"].(*string)), true
+	case "Report.id":
+		if e.ComplexityRoot.Report.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Report.ID(childComplexity), true
+	case "Report.openReports":
+		if e.ComplexityRoot.Report.OpenReports == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Report.OpenReports(childComplexity), true
+	case "Report.reason":
+		if e.ComplexityRoot.Report.Reason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Report.Reason(childComplexity), true
+	case "Report.reporter":
+		if e.ComplexityRoot.Report.Reporter == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Report.Reporter(childComplexity), true
+	case "Report.state":
+		if e.ComplexityRoot.Report.State == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Report.State(childComplexity), true
+	case "Report.subject":
+		if e.ComplexityRoot.Report.Subject == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Report.Subject(childComplexity), true
+	case "Report.subjectType":
+		if e.ComplexityRoot.Report.SubjectType == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Report.SubjectType(childComplexity), true
+	case "Report.words":
+		if e.ComplexityRoot.Report.Words == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Report.Words(childComplexity), true
+
+	case "ReportConnection.edges":
+		if e.ComplexityRoot.ReportConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReportConnection.Edges(childComplexity), true
+	case "ReportConnection.nodes":
+		if e.ComplexityRoot.ReportConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReportConnection.Nodes(childComplexity), true
+	case "ReportConnection.pageInfo":
+		if e.ComplexityRoot.ReportConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReportConnection.PageInfo(childComplexity), true
+	case "ReportConnection.totalCount":
+		if e.ComplexityRoot.ReportConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReportConnection.TotalCount(childComplexity), true
+
+	case "ReportEdge.cursor":
+		if e.ComplexityRoot.ReportEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReportEdge.Cursor(childComplexity), true
+	case "ReportEdge.node":
+		if e.ComplexityRoot.ReportEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReportEdge.Node(childComplexity), true
+
+	case "ReportPayload.report":
+		if e.ComplexityRoot.ReportPayload.Report == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReportPayload.Report(childComplexity), true
 
 	case "RequestPasswordResetPayload.accepted":
 		if e.ComplexityRoot.RequestPasswordResetPayload.Accepted == nil {
@@ -3309,6 +3858,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Shift.EndsAt(childComplexity), true
+	case "Shift.hidden":
+		if e.ComplexityRoot.Shift.Hidden == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Shift.Hidden(childComplexity), true
 	case "Shift.history":
 		if e.ComplexityRoot.Shift.History == nil {
 			break
@@ -3468,6 +4023,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Signup.EndReason(childComplexity), true
+	case "Signup.endsAt":
+		if e.ComplexityRoot.Signup.EndsAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Signup.EndsAt(childComplexity), true
 	case "Signup.history":
 		if e.ComplexityRoot.Signup.History == nil {
 			break
@@ -3509,6 +4070,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Signup.Shift(childComplexity), true
+	case "Signup.startsAt":
+		if e.ComplexityRoot.Signup.StartsAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Signup.StartsAt(childComplexity), true
 	case "Signup.state":
 		if e.ComplexityRoot.Signup.State == nil {
 			break
@@ -3616,6 +4183,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Task.District(childComplexity), true
+	case "Task.hidden":
+		if e.ComplexityRoot.Task.Hidden == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Task.Hidden(childComplexity), true
 	case "Task.history":
 		if e.ComplexityRoot.Task.History == nil {
 			break
@@ -3833,6 +4406,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Team.CreatedAt(childComplexity), true
+	case "Team.hidden":
+		if e.ComplexityRoot.Team.Hidden == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Team.Hidden(childComplexity), true
 	case "Team.hostings":
 		if e.ComplexityRoot.Team.Hostings == nil {
 			break
@@ -3978,9 +4557,12 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputAcceptProposalInput,
 		ec.unmarshalInputAddShiftInput,
 		ec.unmarshalInputAdoptProposalInput,
+		ec.unmarshalInputAnswerAppealInput,
 		ec.unmarshalInputAnswerInfoInput,
 		ec.unmarshalInputAnswerMembershipInput,
 		ec.unmarshalInputAnswerMoveInput,
+		ec.unmarshalInputAnswerReportInput,
+		ec.unmarshalInputAppealInput,
 		ec.unmarshalInputAskForInfoInput,
 		ec.unmarshalInputAuditFilter,
 		ec.unmarshalInputCancelShiftInput,
@@ -4001,7 +4583,9 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputEndRoleInput,
 		ec.unmarshalInputEndSecondFactorInput,
 		ec.unmarshalInputEndSessionInput,
+		ec.unmarshalInputEndSuspensionInput,
 		ec.unmarshalInputGiveRoleInput,
+		ec.unmarshalInputHideContentInput,
 		ec.unmarshalInputInviteMemberInput,
 		ec.unmarshalInputLeaveTeamInput,
 		ec.unmarshalInputLocalizedName,
@@ -4018,6 +4602,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputRegisterInput,
 		ec.unmarshalInputRemoveMemberInput,
 		ec.unmarshalInputRenewRecoveryCodesInput,
+		ec.unmarshalInputReportContentInput,
 		ec.unmarshalInputRequestConsentInput,
 		ec.unmarshalInputRequestMembershipInput,
 		ec.unmarshalInputRequestPasswordResetInput,
@@ -4029,6 +4614,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputSetCentreStateInput,
 		ec.unmarshalInputSetMemberRoleInput,
 		ec.unmarshalInputSetNgoStateInput,
+		ec.unmarshalInputShowContentInput,
 		ec.unmarshalInputSignInInput,
 		ec.unmarshalInputSignOutInput,
 		ec.unmarshalInputSignUpInput,
@@ -4036,6 +4622,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputStartTaskInput,
 		ec.unmarshalInputSubmitProposalInput,
 		ec.unmarshalInputSupportProposalInput,
+		ec.unmarshalInputSuspendPersonInput,
 		ec.unmarshalInputTaskFilter,
 		ec.unmarshalInputUpdateNgoInput,
 		ec.unmarshalInputUpdateShiftInput,
@@ -4329,8 +4916,9 @@ scalar DateTime
 scalar Date
 
 """
-Questions. Everything here may be read by anyone unless a description says otherwise. Where a role waits for a second factor,
-SECOND_FACTOR_MISSING takes the place of FORBIDDEN and NOT_OFFICER; what the role alone may know of is not there.
+Questions. Everything here may be read by anyone unless a description says otherwise, or it is hidden (hideContent): then it is
+in no list and no count, and by its id for those alone whom the description of its field ` + "`" + `hidden` + "`" + ` names. Where a role waits for a
+second factor, SECOND_FACTOR_MISSING takes the place of FORBIDDEN and NOT_OFFICER; what the role alone may know of is not there.
 """
 type Query {
   """
@@ -4349,9 +4937,9 @@ type Query {
 Changes. A request carries one mutation. Every mutation but register, signIn and signOut takes an Idempotency-Key header
 (1 to 128 visible ASCII characters, the person's own, kept for 7 days): a repetition with the same input changes nothing
 and returns the first result, read again.
-Errors of every mutation: UNAUTHENTICATED, INVALID, NOT_FOUND (an id in the input), CONFLICT, BUSY, IDEMPOTENCY_KEY_REUSED,
-IDEMPOTENCY_KEY_IN_USE, SECOND_FACTOR_MISSING (in the place of the code that a role of the viewer's would spare, were it not
-waiting for a second factor); further ones at each.
+Errors of every mutation: UNAUTHENTICATED, SUSPENDED, INVALID, NOT_FOUND (an id in the input), CONFLICT, BUSY,
+IDEMPOTENCY_KEY_REUSED, IDEMPOTENCY_KEY_IN_USE, SECOND_FACTOR_MISSING (in the place of the code that a role of the viewer's would
+spare, were it not waiting for a second factor); further ones at each.
 """
 type Mutation
 
@@ -4459,7 +5047,7 @@ type Move {
   actingAs: ActingAs!
   "Who did it; null for the hub itself and for a guardian."
   by: Person
-  "The reason's code, where the verb has one (DeclineReason)."
+  "The reason's code, where the verb has one (DeclineReason, ModerationReason)."
   reasonCode: String
   "The reason, question or answer in words."
   words: String
@@ -4559,6 +5147,10 @@ enum Code {
   NOT_YOURS
   "Somebody outside the team must do this."
   OWN_TEAM
+  "Somebody else must decide this."
+  OWN_CASE
+  "The account is suspended."
+  SUSPENDED
   "There is no such thing, or you may not know of it."
   NOT_FOUND
   "The input is not valid."
@@ -4733,6 +5325,22 @@ enum Action {
   GIVE_CONSENT
   "A guardian did not consent, on the page that the mailed link leads to."
   DECLINE_CONSENT
+  "The mutation reportContent."
+  REPORT_CONTENT
+  "The mutation answerReport."
+  ANSWER_REPORT
+  "The mutation hideContent."
+  HIDE_CONTENT
+  "The mutation showContent."
+  SHOW_CONTENT
+  "The mutation suspendPerson."
+  SUSPEND_PERSON
+  "The mutation endSuspension."
+  END_SUSPENSION
+  "The mutation appeal."
+  APPEAL
+  "The mutation answerAppeal."
+  ANSWER_APPEAL
   "The hub offered a freed seat to the first in line."
   OFFER_SEAT
   "The hub ended what nobody answered or waited for in time."
@@ -5148,8 +5756,8 @@ enum MembershipState {
 type Membership implements Node {
   "The membership's id."
   id: ID!
-  "The team."
-  team: Team!
+  "The team; null to its members while it is hidden."
+  team: Team
   "The person."
   person: Person!
   "What the person is in the team."
@@ -5274,6 +5882,407 @@ extend type Mutation {
   removeMember("Whom and why." input: RemoveMemberInput!): MembershipPayload!
   "Makes a member a lead or a lead a member. Rights: the team's leads. Errors: NOT_LEAD, WRONG_STATE, LAST_LEAD."
   setMemberRole("Whom." input: SetMemberRoleInput!): MembershipPayload!
+}
+`, BuiltIn: false},
+	{Name: "../../schema/moderation.graphqls", Input: `"What can be reported."
+enum ModerationSubject {
+  "A proposal."
+  PROPOSAL
+  "A task."
+  TASK
+  "A shift: its place in words."
+  SHIFT
+  "A progress update."
+  PROGRESS_UPDATE
+  "A team: its name and what it says about itself."
+  TEAM
+  "An NGO: its name and mission."
+  NGO
+  "A person: the name, or the conduct."
+  PERSON
+}
+
+"What is wrong with something."
+enum ModerationReason {
+  "It insults or harasses somebody, or sets people against others."
+  INSULT
+  "It endangers somebody, or calls for what does."
+  DANGER
+  "It shows what is private: an address, a number, a document, about somebody's health."
+  PRIVATE_DATA
+  "It is advertising, or the same again and again."
+  SPAM
+  "It is sexual."
+  SEXUAL
+  "It is not true, or somebody pretends to be another."
+  UNTRUE
+  "Something else; the words say it."
+  OTHER
+}
+
+"Where a report stands."
+enum ReportState {
+  "Nobody has decided yet."
+  OPEN
+  "It was right."
+  UPHELD
+  "Nothing was found wrong."
+  DISMISSED
+}
+
+"""
+What somebody says is wrong with something. Who made it, and who decides about it, see it; never whom it is about, nor that
+person's teams. Who decides: the coordinators of the centre that answers for the subject, and officers; of an NGO officers alone.
+"""
+type Report implements Node {
+  "The report's id."
+  id: ID!
+  "The type of what it is about."
+  subjectType: ModerationSubject!
+  "What it is about; null where the viewer may not, or no longer, see it."
+  subject: Node
+  "The centre that is to answer; null where only officers do."
+  centre: Centre
+  "What is wrong."
+  reason: ModerationReason!
+  "What is wrong, in words."
+  words: String
+  "Where it stands."
+  state: ReportState!
+  "Who made it."
+  reporter: Person!
+  "The decision by which it was upheld; null where there was none, and to whom may not see that."
+  decision: Decision
+  "How many open reports there are about the same thing."
+  openReports: Int!
+  "When it was made."
+  createdAt: DateTime!
+  "When it was decided; null while it is open."
+  decidedAt: DateTime
+  "What moved its state."
+  history("1 to 100." first: Int! = 20, "A cursor of this list." after: String): MoveConnection!
+  "What the viewer may do to it now."
+  availableActions: [AvailableAction!]!
+}
+
+"A page of reports, oldest first."
+type ReportConnection {
+  "Reports with their cursors."
+  edges: [ReportEdge!]!
+  "The reports alone."
+  nodes: [Report!]!
+  "Where the page ends."
+  pageInfo: PageInfo!
+  "How many reports there are; counted only when asked for."
+  totalCount: Int!
+}
+
+"A report with its place in the list."
+type ReportEdge {
+  "The place, for ` + "`" + `after` + "`" + `."
+  cursor: String!
+  "The report."
+  node: Report!
+}
+
+"What a decision does."
+enum DecisionKind {
+  "Hides something; of a person the name."
+  HIDE
+  "Suspends a person."
+  SUSPEND
+}
+
+"Where a decision stands."
+enum DecisionState {
+  "It is in force."
+  IN_FORCE
+  "It is in force, and an appeal waits for its answer."
+  APPEALED
+  "It is in force; the appeal did not change it."
+  UPHELD
+  "It was wrong, and is undone."
+  OVERTURNED
+  "It is over: taken back, or its time has passed."
+  ENDED
+}
+
+"""
+Something hidden, or somebody suspended, and why. Whom it concerns sees it: the author, the leads of the team or NGO, the suspended
+person; and who answers for the subject: coordinators of the centre, officers; of NGOs, people's names and suspensions that an
+officer made, officers alone.
+"""
+type Decision implements Node {
+  "The decision's id."
+  id: ID!
+  "What it does."
+  kind: DecisionKind!
+  "The type of what it is about."
+  subjectType: ModerationSubject!
+  "What it is about; null where the viewer may not, or no longer, see it."
+  subject: Node
+  "The centre that answers for it; null where only officers do."
+  centre: Centre
+  "What was wrong."
+  reason: ModerationReason!
+  "What was wrong, in words."
+  words: String!
+  "Where it stands."
+  state: DecisionState!
+  "Until when somebody is suspended; null for good, and where something is hidden."
+  until: DateTime
+  "When it was made."
+  decidedAt: DateTime!
+  "Until when an appeal is taken: 30 days after it was made."
+  appealBy: DateTime!
+  "Why it is wrong, as whom it concerns sees it; null where nobody appealed."
+  appeal: String
+  "When that was said."
+  appealedAt: DateTime
+  "What was answered; null until then."
+  answer: String
+  "When that was answered."
+  answeredAt: DateTime
+  "What moved its state."
+  history("1 to 100." first: Int! = 20, "A cursor of this list." after: String): MoveConnection!
+  "What the viewer may do to it now."
+  availableActions: [AvailableAction!]!
+}
+
+"A page of decisions."
+type DecisionConnection {
+  "Decisions with their cursors."
+  edges: [DecisionEdge!]!
+  "The decisions alone."
+  nodes: [Decision!]!
+  "Where the page ends."
+  pageInfo: PageInfo!
+  "How many decisions there are; counted only when asked for."
+  totalCount: Int!
+}
+
+"A decision with its place in the list."
+type DecisionEdge {
+  "The place, for ` + "`" + `after` + "`" + `."
+  cursor: String!
+  "The decision."
+  node: Decision!
+}
+
+extend type Proposal {
+  "The decision by which it is hidden; null where it is not. Rights: its author, coordinators of its centre, officers; others do not see the proposal."
+  hidden: Decision
+}
+
+extend type Task {
+  "The decision by which it, its team or its NGO is hidden; null where none is. Rights: its team's leads, coordinators of its centre, officers; others do not see the task."
+  hidden: Decision
+}
+
+extend type Shift {
+  "The decision by which it, or its task, is hidden; null where none is. Rights: its team's leads, coordinators of its centre, officers; others do not see the shift."
+  hidden: Decision
+}
+
+extend type ProgressUpdate {
+  "The decision by which it, or its task, is hidden; null where none is. Rights: the team's leads, coordinators of the centre, officers; others do not see the update."
+  hidden: Decision
+  "What the viewer may do to it now."
+  availableActions: [AvailableAction!]!
+}
+
+extend type Team {
+  "The decision by which it, or its NGO, is hidden; null where none is. Rights: its leads, coordinators of its centre, officers; others do not see the team."
+  hidden: Decision
+}
+
+extend type Ngo {
+  "The decision by which it is hidden; null where it is not. Rights: its leads, officers; others do not see the NGO, but for its teams' people."
+  hidden: Decision
+}
+
+extend type Person {
+  "What was decided about the person, and about what the person wrote or leads, newest first. Rights: the person. Errors: FORBIDDEN."
+  decisions("1 to 100." first: Int! = 20, "A cursor of this list." after: String): DecisionConnection
+}
+
+extend type Centre {
+  "What was reported and the centre is to answer, oldest first, but for what is about the viewer. Rights: its coordinators, officers. Errors: FORBIDDEN."
+  reports(
+    "Only those in these states."
+    states: [ReportState!]! = [OPEN]
+    "1 to 100."
+    first: Int! = 20
+    "A cursor of this list."
+    after: String
+  ): ReportConnection
+  "What was decided about what the centre answers for, oldest first: left alone, the appeals. Rights: its coordinators, officers. Errors: FORBIDDEN."
+  decisions(
+    "Only those in these states."
+    states: [DecisionState!]! = [APPEALED]
+    "1 to 100."
+    first: Int! = 20
+    "A cursor of this list."
+    after: String
+  ): DecisionConnection
+}
+
+extend type Query {
+  "What was reported in the city, oldest first, but for what is about the viewer. Rights: officers. Errors: UNAUTHENTICATED, NOT_OFFICER, INVALID."
+  reports(
+    "Only those in these states."
+    states: [ReportState!]! = [OPEN]
+    "1 to 100."
+    first: Int! = 20
+    "A cursor of this list."
+    after: String
+  ): ReportConnection!
+  "What was decided in the city, oldest first: left alone, the appeals. Rights: officers. Errors: UNAUTHENTICATED, NOT_OFFICER, INVALID."
+  decisions(
+    "Only those in these states."
+    states: [DecisionState!]! = [APPEALED]
+    "1 to 100."
+    first: Int! = 20
+    "A cursor of this list."
+    after: String
+  ): DecisionConnection!
+}
+
+"What is wrong with something."
+input ReportContentInput {
+  "A proposal, task, shift, progress update, team, NGO or person."
+  subjectId: ID!
+  "What is wrong."
+  reason: ModerationReason!
+  "What is wrong in words, up to 1,000 characters; must be given for OTHER."
+  words: String
+}
+
+"Closing a report."
+input AnswerReportInput {
+  "The report."
+  id: ID!
+  "Whether it was right: UPHELD, else DISMISSED."
+  uphold: Boolean!
+  "Why, 3 to 1,000 characters. The reporter can read them in the report's history."
+  words: String!
+}
+
+"Hiding something."
+input HideContentInput {
+  "A proposal, task, shift, progress update, team, NGO or person."
+  subjectId: ID!
+  "What is wrong."
+  reason: ModerationReason!
+  "What is wrong in words, 3 to 1,000 characters. Whom it concerns is told them."
+  words: String!
+}
+
+"Showing what was hidden."
+input ShowContentInput {
+  "The decision."
+  id: ID!
+  "Why, 3 to 1,000 characters. Whom it concerns is told it."
+  reason: String!
+}
+
+"Suspending a person."
+input SuspendPersonInput {
+  "The person."
+  personId: ID!
+  "Until when: within five years, for coordinators within 30 days. Left out, for good, which coordinators may not."
+  until: DateTime
+  "What is wrong."
+  reason: ModerationReason!
+  "What is wrong in words, 3 to 1,000 characters. The person is told them."
+  words: String!
+}
+
+"Ending a suspension."
+input EndSuspensionInput {
+  "The decision."
+  id: ID!
+  "Why, 3 to 1,000 characters. The person is told it."
+  reason: String!
+}
+
+"Saying why a decision is wrong."
+input AppealInput {
+  "The decision."
+  id: ID!
+  "Why it is wrong, 3 to 4,000 characters."
+  text: String!
+}
+
+"Answering an appeal."
+input AnswerAppealInput {
+  "The decision."
+  id: ID!
+  "Whether the decision stands: UPHELD, else OVERTURNED."
+  uphold: Boolean!
+  "Why, 3 to 1,000 characters. Whom it concerns is told them."
+  words: String!
+}
+
+"The report as it is now."
+type ReportPayload {
+  "The report."
+  report: Report!
+}
+
+"The decision as it is now."
+type DecisionPayload {
+  "The decision."
+  decision: Decision!
+}
+
+extend type Mutation {
+  """
+  Reports something that one sees, or a person. An open report of one's own about it is kept as it is. After 20 in a day one has to
+  wait. Who reported is shown to those who decide, and to nobody else. Rights: anyone signed in. Errors: TRY_LATER.
+  """
+  reportContent("What and why." input: ReportContentInput!): ReportPayload!
+  """
+  OPEN → UPHELD or DISMISSED, without hiding anything. The reporter is mailed which. Rights: coordinators of the responsible centre,
+  officers; not of what is their own. Errors: NOT_YOUR_CENTRE, NOT_OFFICER, OWN_CASE, WRONG_STATE.
+  """
+  answerReport("Which and how." input: AnswerReportInput!): ReportPayload!
+  """
+  Hides something from everybody but whom it concerns and who answers for it, with what belongs to it: with an NGO its teams, with a
+  team its tasks, with a task its shifts and updates. No list, count or search has it. Nobody signs up for a hidden shift; who
+  is signed up keeps the seat, and sees when it is and no more. Of a person the name is hidden. Open reports about it are UPHELD.
+  Author, leads and reporters are mailed. Rights: coordinators of the responsible centre, officers; of NGOs and people officers alone;
+  not of what is their own. Errors: NOT_YOUR_CENTRE, NOT_OFFICER, OWN_CASE, WRONG_STATE (hidden already).
+  """
+  hideContent("What and why." input: HideContentInput!): DecisionPayload!
+  """
+  IN_FORCE, APPEALED or UPHELD → ENDED: what was hidden is shown again. Rights as for hideContent.
+  Errors: NOT_YOUR_CENTRE, NOT_OFFICER, OWN_CASE, WRONG_STATE.
+  """
+  showContent("Which and why." input: ShowContentInput!): DecisionPayload!
+  """
+  Suspends a person, whose sessions end, and whose sign-ups for shifts that begin meanwhile are cancelled. The person can sign in,
+  read, see to the account and appeal; every other mutation answers SUSPENDED, and roles do not count. Open reports about the
+  person are UPHELD. Person, reporters and leads are mailed. Rights: officers; coordinators for up to 30 days, people who are
+  in a team at their centre or have made it a proposal, but not who works for the city or a centre; nobody oneself.
+  Errors: NOT_YOUR_CENTRE, NOT_OFFICER, OWN_CASE, LAST_OFFICER, WRONG_STATE (suspended already).
+  """
+  suspendPerson("Whom and why." input: SuspendPersonInput!): DecisionPayload!
+  """
+  IN_FORCE, APPEALED or UPHELD → ENDED: the person is no longer suspended. Rights: officers; where a coordinator made it, coordinators of that centre
+  too. Errors: NOT_YOUR_CENTRE, NOT_OFFICER, OWN_CASE, WRONG_STATE.
+  """
+  endSuspension("Which and why." input: EndSuspensionInput!): DecisionPayload!
+  """
+  IN_FORCE → APPEALED, once, within 30 days. Rights: whom the decision concerns: the author, the leads of the team or NGO, the person.
+  Errors: NOT_YOURS, WRONG_STATE, TOO_LATE.
+  """
+  appeal("Which and why not." input: AppealInput!): DecisionPayload!
+  """
+  APPEALED → UPHELD or OVERTURNED, which undoes the decision. Whom it concerns is mailed. Rights: who might have made the decision, but
+  did not. Errors: NOT_YOUR_CENTRE, NOT_OFFICER, OWN_CASE, WRONG_STATE.
+  """
+  answerAppeal("Which and how." input: AnswerAppealInput!): DecisionPayload!
 }
 `, BuiltIn: false},
 	{Name: "../../schema/ngo.graphqls", Input: `"What an NGO works for."
@@ -5433,7 +6442,7 @@ An account. Others see the display name alone; what is the person's own is null 
 type Person implements Node {
   "The person's id."
   id: ID!
-  "The full name; under 18, to others, the first name and an initial."
+  "The full name; under 18, to others, the first name and an initial; a dash, to all but the person and officers, while it is hidden."
   displayName: String!
   "The given name. Own only."
   givenName: String
@@ -5491,7 +6500,7 @@ type Grant implements Node {
   role: Role!
   "The centre it is for; null for other scopes."
   centre: Centre
-  "The NGO it is for; null for other scopes."
+  "The NGO it is for; null for other scopes, and to whom may not see it while it is hidden."
   ngo: Ngo
   "Since when."
   givenAt: DateTime!
@@ -6205,8 +7214,12 @@ enum SignupState {
 type Signup implements Node {
   "The sign-up's id."
   id: ID!
-  "The shift."
-  shift: Shift!
+  "The shift; null to the person while it is hidden."
+  shift: Shift
+  "When the shift begins."
+  startsAt: DateTime!
+  "When the shift ends."
+  endsAt: DateTime!
   "The person."
   person: Person!
   "Where it stands."
@@ -6990,6 +8003,10 @@ func (ec *executionContext) childFields_Centre(ctx context.Context, field graphq
 		return ec.fieldContext_Centre_availableActions(ctx, field)
 	case "staff":
 		return ec.fieldContext_Centre_staff(ctx, field)
+	case "reports":
+		return ec.fieldContext_Centre_reports(ctx, field)
+	case "decisions":
+		return ec.fieldContext_Centre_decisions(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Centre", field.Name)
 }
@@ -7110,6 +8127,78 @@ func (ec *executionContext) childFields_Contact(ctx context.Context, field graph
 		return ec.fieldContext_Contact_email(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Contact", field.Name)
+}
+
+func (ec *executionContext) childFields_Decision(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Decision_id(ctx, field)
+	case "kind":
+		return ec.fieldContext_Decision_kind(ctx, field)
+	case "subjectType":
+		return ec.fieldContext_Decision_subjectType(ctx, field)
+	case "subject":
+		return ec.fieldContext_Decision_subject(ctx, field)
+	case "centre":
+		return ec.fieldContext_Decision_centre(ctx, field)
+	case "reason":
+		return ec.fieldContext_Decision_reason(ctx, field)
+	case "words":
+		return ec.fieldContext_Decision_words(ctx, field)
+	case "state":
+		return ec.fieldContext_Decision_state(ctx, field)
+	case "until":
+		return ec.fieldContext_Decision_until(ctx, field)
+	case "decidedAt":
+		return ec.fieldContext_Decision_decidedAt(ctx, field)
+	case "appealBy":
+		return ec.fieldContext_Decision_appealBy(ctx, field)
+	case "appeal":
+		return ec.fieldContext_Decision_appeal(ctx, field)
+	case "appealedAt":
+		return ec.fieldContext_Decision_appealedAt(ctx, field)
+	case "answer":
+		return ec.fieldContext_Decision_answer(ctx, field)
+	case "answeredAt":
+		return ec.fieldContext_Decision_answeredAt(ctx, field)
+	case "history":
+		return ec.fieldContext_Decision_history(ctx, field)
+	case "availableActions":
+		return ec.fieldContext_Decision_availableActions(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Decision", field.Name)
+}
+
+func (ec *executionContext) childFields_DecisionConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_DecisionConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_DecisionConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_DecisionConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_DecisionConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DecisionConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_DecisionEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_DecisionEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_DecisionEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DecisionEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_DecisionPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "decision":
+		return ec.fieldContext_DecisionPayload_decision(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DecisionPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_District(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -7414,6 +8503,8 @@ func (ec *executionContext) childFields_Ngo(ctx context.Context, field graphql.C
 		return ec.fieldContext_Ngo_availableActions(ctx, field)
 	case "leads":
 		return ec.fieldContext_Ngo_leads(ctx, field)
+	case "hidden":
+		return ec.fieldContext_Ngo_hidden(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Ngo", field.Name)
 }
@@ -7502,6 +8593,8 @@ func (ec *executionContext) childFields_Person(ctx context.Context, field graphq
 		return ec.fieldContext_Person_consents(ctx, field)
 	case "secondFactor":
 		return ec.fieldContext_Person_secondFactor(ctx, field)
+	case "decisions":
+		return ec.fieldContext_Person_decisions(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Person", field.Name)
 }
@@ -7542,6 +8635,10 @@ func (ec *executionContext) childFields_ProgressUpdate(ctx context.Context, fiel
 		return ec.fieldContext_ProgressUpdate_author(ctx, field)
 	case "task":
 		return ec.fieldContext_ProgressUpdate_task(ctx, field)
+	case "hidden":
+		return ec.fieldContext_ProgressUpdate_hidden(ctx, field)
+	case "availableActions":
+		return ec.fieldContext_ProgressUpdate_availableActions(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ProgressUpdate", field.Name)
 }
@@ -7612,6 +8709,8 @@ func (ec *executionContext) childFields_Proposal(ctx context.Context, field grap
 		return ec.fieldContext_Proposal_history(ctx, field)
 	case "availableActions":
 		return ec.fieldContext_Proposal_availableActions(ctx, field)
+	case "hidden":
+		return ec.fieldContext_Proposal_hidden(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Proposal", field.Name)
 }
@@ -7654,6 +8753,72 @@ func (ec *executionContext) childFields_RenewRecoveryCodesPayload(ctx context.Co
 		return ec.fieldContext_RenewRecoveryCodesPayload_recoveryCodes(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type RenewRecoveryCodesPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_Report(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Report_id(ctx, field)
+	case "subjectType":
+		return ec.fieldContext_Report_subjectType(ctx, field)
+	case "subject":
+		return ec.fieldContext_Report_subject(ctx, field)
+	case "centre":
+		return ec.fieldContext_Report_centre(ctx, field)
+	case "reason":
+		return ec.fieldContext_Report_reason(ctx, field)
+	case "words":
+		return ec.fieldContext_Report_words(ctx, field)
+	case "state":
+		return ec.fieldContext_Report_state(ctx, field)
+	case "reporter":
+		return ec.fieldContext_Report_reporter(ctx, field)
+	case "decision":
+		return ec.fieldContext_Report_decision(ctx, field)
+	case "openReports":
+		return ec.fieldContext_Report_openReports(ctx, field)
+	case "createdAt":
+		return ec.fieldContext_Report_createdAt(ctx, field)
+	case "decidedAt":
+		return ec.fieldContext_Report_decidedAt(ctx, field)
+	case "history":
+		return ec.fieldContext_Report_history(ctx, field)
+	case "availableActions":
+		return ec.fieldContext_Report_availableActions(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Report", field.Name)
+}
+
+func (ec *executionContext) childFields_ReportConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_ReportConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_ReportConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_ReportConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_ReportConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ReportConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_ReportEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_ReportEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_ReportEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ReportEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_ReportPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "report":
+		return ec.fieldContext_ReportPayload_report(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ReportPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_RequestPasswordResetPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -7768,6 +8933,8 @@ func (ec *executionContext) childFields_Shift(ctx context.Context, field graphql
 		return ec.fieldContext_Shift_history(ctx, field)
 	case "availableActions":
 		return ec.fieldContext_Shift_availableActions(ctx, field)
+	case "hidden":
+		return ec.fieldContext_Shift_hidden(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Shift", field.Name)
 }
@@ -7818,6 +8985,10 @@ func (ec *executionContext) childFields_Signup(ctx context.Context, field graphq
 		return ec.fieldContext_Signup_id(ctx, field)
 	case "shift":
 		return ec.fieldContext_Signup_shift(ctx, field)
+	case "startsAt":
+		return ec.fieldContext_Signup_startsAt(ctx, field)
+	case "endsAt":
+		return ec.fieldContext_Signup_endsAt(ctx, field)
 	case "person":
 		return ec.fieldContext_Signup_person(ctx, field)
 	case "state":
@@ -7938,6 +9109,8 @@ func (ec *executionContext) childFields_Task(ctx context.Context, field graphql.
 		return ec.fieldContext_Task_history(ctx, field)
 	case "availableActions":
 		return ec.fieldContext_Task_availableActions(ctx, field)
+	case "hidden":
+		return ec.fieldContext_Task_hidden(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Task", field.Name)
 }
@@ -8014,6 +9187,8 @@ func (ec *executionContext) childFields_Team(ctx context.Context, field graphql.
 		return ec.fieldContext_Team_myMembership(ctx, field)
 	case "availableActions":
 		return ec.fieldContext_Team_availableActions(ctx, field)
+	case "hidden":
+		return ec.fieldContext_Team_hidden(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Team", field.Name)
 }

@@ -25,6 +25,8 @@ const (
 	leads    = "lead ngoLead"
 	seeing   = "lead ngoLead coordinator officer" // who may see all of a team's memberships, sign-ups and drafts
 	outside  = "person member elsewhere"
+	// whom a report or decision about a proposal is nothing to
+	unconcerned = "person member lead ngoLead elsewhere"
 )
 
 // answer is the code that a column is told, "" where it may; there is no owner where none is named.
@@ -135,6 +137,17 @@ var rights = []right{
 	{"checkOut", "owner " + leads, "NOT_LEAD", outside, "person", onShift("-1 hour", "CHECKED_IN", nil)},
 	{"markNoShow", leads, "NOT_LEAD", outside, "person", onShift("-1 hour", "CONFIRMED", nil)},
 	{"correctAttendance", leads, "NOT_LEAD", outside, "person", onShift("-4 hours", "NO_SHOW", vars{"state": "COMPLETED", "reason": "They came late."})},
+
+	{"reportContent", signedIn, "", "", "", (*world).reporting},
+	{"answerReport", "coordinator officer", "NOT_YOUR_CENTRE", unconcerned, "person", by((*world).putReport, "OPEN", vars{"uphold": false, "words": "Nothing wrong."})},
+	{"hideContent", "coordinator officer", "NOT_YOUR_CENTRE", "", "author", (*world).hiding},
+	{"hideContent (an NGO)", "officer", "NOT_OFFICER", "", "", (*world).hidingNgo},
+	{"showContent", "coordinator officer", "NOT_YOUR_CENTRE", unconcerned, "author", by((*world).putDecision, "IN_FORCE", vars{"reason": "A mistake."})},
+	{"suspendPerson", "officer", "NOT_YOUR_CENTRE", "", "", (*world).suspending},
+	{"suspendPerson (of the centre, for 30 days)", "coordinator officer", "NOT_YOUR_CENTRE", "", "", (*world).suspendingMember},
+	{"endSuspension", "coordinator officer", "", unconcerned, "", by((*world).putSuspension, "", vars{"reason": "They said sorry."})},
+	{"appeal", "owner", "NOT_YOURS", unconcerned, "author", by((*world).putDecision, "IN_FORCE", vars{"text": "It is no spam."})},
+	{"answerAppeal", "coordinator officer", "NOT_YOUR_CENTRE", unconcerned, "author", by((*world).putDecision, "APPEALED", vars{"uphold": true, "words": "It is."})},
 
 	{"recordConsent", "coordinator elsewhere", "FORBIDDEN", "", "", (*world).recording},
 	{"withdrawConsent", "owner coordinator elsewhere", "", "person member lead ngoLead officer", "person", (*world).withdrawing},

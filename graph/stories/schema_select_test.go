@@ -144,7 +144,7 @@ func TestEveryFieldWorks(t *testing.T) {
 	w.other.refused("NOT_OFFICER", "createNgo", vars{"name": someName, "focus": "MEDIA"})
 	for _, root := range theSchema().Query.Fields {
 		for name, who := range viewers {
-			if root.Name == "auditEntries" && name != "officer" {
+			if strings.Contains(root.Description, "NOT_OFFICER") && name != "officer" {
 				continue
 			}
 			if root.Arguments.ForName("id") == nil && root.Arguments.ForName("ids") == nil && !strings.HasPrefix(root.Name, "__") {
@@ -200,6 +200,11 @@ func (w *world) furnish() {
 	w.exec(`update grants set ended_at = now() where id = $1`, w.putGrant("NGO_LEAD"))
 	w.putConsent(w.volunteer.id, "PHOTO", "WITHDRAWN", w.coordinator.id, w.volunteer.id)
 	w.putConsent(w.volunteer.id, "NAME", "ASKED", "", "")
+	for _, hide := range []func() string{w.hiddenProposal, w.hiddenTask, w.hiddenShift, w.hiddenUpdate, w.hiddenTeam, w.hiddenNgo} {
+		hide()
+	}
+	w.putSuspension("")
+	w.exec(`update reports set decision_id = $2 where id = $1`, w.putReport("UPHELD"), w.putDecision("IN_FORCE"))
 	for _, n := range nouns {
 		for state := range strings.FieldsSeq(n.states) {
 			n.put(w, state)

@@ -25,6 +25,9 @@ type Actor struct {
 
 	Consultant bool // holds CONSULTANT somewhere
 
+	Suspended      bool       // may read, and appeal; holds no roles meanwhile
+	SuspendedUntil *time.Time // nil has no end
+
 	// Waiting is who the actor would be with a second factor; nil where no role waits for one. Roles that wait are not above.
 	Waiting *Actor
 }

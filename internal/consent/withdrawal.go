@@ -63,8 +63,8 @@ func (w withdrawal) follow(ctx context.Context, tx *sqlx.Tx, lost []ConsentScope
 		if scope != TakingPart {
 			continue
 		}
-		cancelled, err = signup.CancelOfMinor(ctx, tx, w.person.ID, w.person.Private.BirthDate, w.by, w.as, WithdrawConsent,
-			endReason, w.now)
+		young := func(s *signup.Slot) bool { return auth.AgeOn(w.person.Private.BirthDate, s.StartsAt) < auth.Adult }
+		cancelled, err = signup.CancelComing(ctx, tx, w.person.ID, young, w.by, w.as, WithdrawConsent, endReason, w.now)
 		if err != nil {
 			return err
 		}

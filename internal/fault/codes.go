@@ -43,6 +43,8 @@ const (
 	NotLead              Code = "NOT_LEAD"
 	NotYours             Code = "NOT_YOURS"
 	OwnTeam              Code = "OWN_TEAM"
+	OwnCase              Code = "OWN_CASE"
+	Suspended            Code = "SUSPENDED"
 
 	// about what is asked for
 	NotFound Code = "NOT_FOUND"
@@ -118,6 +120,8 @@ var texts = map[Code]string{
 	NotLead:              "Only a lead of this team may do this.",
 	NotYours:             "Only the person concerned may do this.",
 	OwnTeam:              "Somebody outside the team must do this.",
+	OwnCase:              "Somebody else must decide this.",
+	Suspended:            "The account is suspended.",
 
 	NotFound: "There is no such thing, or you may not know of it.",
 	Invalid:  "The input is not valid.",

@@ -39,7 +39,7 @@ func lock(ctx context.Context, tx *sqlx.Tx, membership uuid.UUID) (*team.Team, *
 	if err != nil {
 		return nil, nil, err
 	}
-	t, err := team.Lock(ctx, tx, teams[0], "id")
+	t, err := team.LockAny(ctx, tx, teams[0], "id")
 	if err != nil {
 		return nil, nil, err
 	}

@@ -42,6 +42,7 @@ type Ngo struct {
 	State     NgoState      `db:"state"`
 	BIN       *string       `db:"bin"` // nil until it is registered
 	CreatedAt time.Time     `db:"created_at"`
+	HiddenID  uuid.NullUUID `db:"hidden_id"` // the decision by which it is hidden
 	lang.Text
 }
 
@@ -76,6 +77,11 @@ var before = map[NgoState][]NgoState{
 	Active:    {Forming, Suspended},
 	Suspended: {Active},
 	Archived:  {Forming, Active, Suspended},
+}
+
+// Visible tells whether the actor may see the NGO: all may, unless it is hidden.
+func (n *Ngo) Visible(a *auth.Actor) bool {
+	return !n.HiddenID.Valid || a.LeadsNgo(n.ID) || a.IsOfficer()
 }
 
 func refuseCreation(a *auth.Actor) fault.Code {

@@ -2,6 +2,7 @@ package person
 
 import (
 	"cmp"
+	"slices"
 	"time"
 
 	"github.com/google/uuid"
@@ -88,13 +89,15 @@ func (g *Grant) refuseActor(a *auth.Actor) fault.Code {
 	return RefuseStaff(a)
 }
 
-// refuseEnd says why the actor may not end the grant now; officers is how many the city has.
-func (g *Grant) refuseEnd(a *auth.Actor, officers int) fault.Code {
+// refuseEnd says why the actor may not end the grant now; officers are who act for the city, those who are suspended left out.
+func (g *Grant) refuseEnd(a *auth.Actor, officers []uuid.UUID) fault.Code {
 	return cmp.Or(g.refuseActor(a), rule.Unless(g.EndedAt == nil, fault.WrongState),
-		rule.Unless(g.Role != CityOfficer || officers > 1, fault.LastOfficer))
+		rule.Unless(g.Role != CityOfficer || slices.ContainsFunc(officers, g.anotherThan), fault.LastOfficer))
 }
 
-func (g *Grant) actions(a *auth.Actor, officers int) []*rule.Action {
+func (g *Grant) anotherThan(person uuid.UUID) bool { return person != g.PersonID }
+
+func (g *Grant) actions(a *auth.Actor, officers []uuid.UUID) []*rule.Action {
 	return []*rule.Action{rule.For(EndRole, g.refuseEnd(a, officers))}
 }
 

@@ -51,10 +51,10 @@ func (s *Service) held(ctx context.Context, column string, scopes []uuid.UUID, s
 
 // GrantActions tells what the actor may do to each of the grants.
 func (s *Service) GrantActions(ctx context.Context, a *auth.Actor, grants []*Grant) ([][]*rule.Action, error) {
-	officers, err := countOfficers(ctx, s.db)
+	acting, err := officers(ctx, s.db)
 	actions := make([][]*rule.Action, len(grants))
 	for i, g := range grants {
-		actions[i] = g.actions(a, officers)
+		actions[i] = g.actions(a, acting)
 	}
 	return actions, err
 }

@@ -42,17 +42,22 @@ func countGrantsIn(ctx context.Context, q sqlx.QueryerContext, column string, sc
 		where ended_at is null and `+column+` = any(?) group by 1`, postgres.IDs(scopes)))
 }
 
-func countOfficers(ctx context.Context, q sqlx.QueryerContext) (int, error) {
-	return postgres.Count(ctx, q, postgres.Select(
-		`select count(*) from grants where role = 'CITY_OFFICER' and ended_at is null`))
+// officers are the people who act for the city, those who are suspended left out.
+func officers(ctx context.Context, q sqlx.QueryerContext) (people []uuid.UUID, err error) {
+	err = sqlx.SelectContext(ctx, q, &people, `select g.person_id from grants g join people p on p.id = g.person_id
+		where g.role = 'CITY_OFFICER' and g.ended_at is null and p.suspended_id is null`)
+	return people, err
 }
 
-// lockOfficers keeps the number of officers as it is, where the grant is one of theirs, and tells it.
-func lockOfficers(ctx context.Context, tx *sqlx.Tx, grant uuid.UUID) (int, error) {
-	officers, err := postgres.Read[uuid.UUID](ctx, tx, postgres.Select(`select id from grants
-		where role = 'CITY_OFFICER' and ended_at is null and exists (select from grants where id = ? and role = 'CITY_OFFICER')
-		order by id for no key update`, grant))
-	return len(officers), err
+// lockOfficers keeps the officers as they are, where the grant is one of theirs, and tells who they are. They are read after
+// the wait for who is just suspending one.
+func lockOfficers(ctx context.Context, tx *sqlx.Tx, grant uuid.UUID) ([]uuid.UUID, error) {
+	if _, err := tx.ExecContext(ctx, `select from grants
+		where role = 'CITY_OFFICER' and ended_at is null and exists (select from grants where id = $1 and role = 'CITY_OFFICER')
+		order by id for no key update`, grant); err != nil {
+		return nil, err
+	}
+	return officers(ctx, tx)
 }
 
 func lockGrant(ctx context.Context, tx *sqlx.Tx, id uuid.UUID) (*Grant, error) {

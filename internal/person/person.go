@@ -26,13 +26,18 @@ type Private struct {
 	Language   lang.Language `db:"language"`
 	DistrictID uuid.NullUUID `db:"district_id"`
 	Verified   bool          `db:"email_verified"`
+	Hidden     bool          `db:"hidden"` // the name, by a decision
 }
 
 // Own tells whether the actor is this person.
 func (p *Person) Own(a *auth.Actor) bool { return a.Is(p.ID) }
 
-// DisplayName is the full name; under 18, to others, the first name and an initial.
+// DisplayName is the full name; under 18, to others, the first name and an initial. A hidden one is a dash to all but the
+// person and officers.
 func (p *Person) DisplayName(a *auth.Actor, now time.Time) string {
+	if p.Private.Hidden && !p.Own(a) && !a.IsOfficer() {
+		return "—"
+	}
 	family := p.Private.FamilyName
 	if !p.Own(a) && p.Minor(now) {
 		_, initial := utf8.DecodeRuneInString(family)

@@ -176,5 +176,5 @@ func (s *Service) Authenticate(ctx context.Context, token string, now time.Time)
 			return nil, err
 		}
 	}
-	return found.actor(), nil
+	return found.actor(now), nil
 }

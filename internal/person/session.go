@@ -38,6 +38,9 @@ type session struct {
 	Ngos       ids           `db:"ngos"`
 	Leads      ids           `db:"leads"`
 	Teams      ids           `db:"teams"`
+
+	SuspendedID    uuid.NullUUID `db:"suspended_id"`
+	SuspendedUntil *time.Time    `db:"suspended_until"`
 }
 
 // alive tells whether the session has not timed out.
@@ -52,8 +55,13 @@ func (s *session) alive(now time.Time) bool {
 // seenAfresh is how old last_seen_at may become before it is written again.
 const seenAfresh = 5 * time.Minute
 
-// actor is whose session it is. Without a second factor the roles of the city and of centres wait.
-func (s *session) actor() *auth.Actor {
+// actor is whose session it is. A suspended person has no roles meanwhile; without a second factor the roles of the city and
+// of centres wait.
+func (s *session) actor(now time.Time) *auth.Actor {
+	if s.SuspendedID.Valid && (s.SuspendedUntil == nil || now.Before(*s.SuspendedUntil)) {
+		return &auth.Actor{PersonID: s.PersonID, SessionID: s.ID, BirthDate: s.BirthDate, Language: s.Language,
+			Suspended: true, SuspendedUntil: s.SuspendedUntil}
+	}
 	a := &auth.Actor{PersonID: s.PersonID, SessionID: s.ID, BirthDate: s.BirthDate, Language: s.Language,
 		Officer: s.Officer, Consultant: s.Consultant, Centres: s.Centres, Ngos: s.Ngos, Leads: s.Leads, Teams: s.Teams}
 	if s.Second || !s.Staff {

@@ -20,7 +20,7 @@ func (i *ids) Scan(src any) error { return pq.GenericArray{A: (*[]uuid.UUID)(i)}
 
 const selectPeople = `select id, given_name as "private.given_name", family_name as "private.family_name",
 	email as "private.email", birth_date as "private.birth_date", language as "private.language",
-	district_id as "private.district_id", email_verified_at is not null as "private.email_verified" from people`
+	district_id as "private.district_id", email_verified_at is not null as "private.email_verified", hidden_id is not null as "private.hidden" from people`
 
 func byIDs(ctx context.Context, q sqlx.QueryerContext, ids []uuid.UUID) ([]*Person, error) {
 	return postgres.Read[Person](ctx, q, postgres.Select(selectPeople).Where(`id = any(?)`, postgres.IDs(ids)))
@@ -103,7 +103,7 @@ func districtExists(ctx context.Context, tx *sqlx.Tx, district *uuid.UUID) error
 }
 
 const selectSession = `select s.id, s.person_id, s.created_at, s.last_seen_at, s.second_factor_at is not null as second_factor,
-	p.birth_date, p.language,
+	p.birth_date, p.language, p.suspended_id, d.until as suspended_until,
 	exists (select from grants g where g.person_id = p.id and g.ended_at is null
 		and g.role in ` + needing + `) as staff,
 	exists (select from grants g where g.person_id = p.id and g.ended_at is null and g.role = 'CITY_OFFICER') as officer,
@@ -114,7 +114,7 @@ const selectSession = `select s.id, s.person_id, s.created_at, s.last_seen_at, s
 	array(select m.team_id from memberships m
 		where m.person_id = p.id and m.state = 'ACTIVE' and m.role = 'LEAD') as leads,
 	array(select m.team_id from memberships m where m.person_id = p.id and m.state = 'ACTIVE') as teams
-	from sessions s join people p on p.id = s.person_id
+	from sessions s join people p on p.id = s.person_id left join decisions d on d.id = p.suspended_id
 	where s.token_hash = ? and s.ended_at is null`
 
 // sessionOf reads the session of a token that was not ended. Codes: UNAUTHENTICATED.
@@ -156,6 +156,12 @@ func endOthers(ctx context.Context, tx *sqlx.Tx, person, but uuid.UUID, at time.
 	}
 	n, err := ended.RowsAffected()
 	return int(n), err
+}
+
+// EndSessions ends all of a person's sessions.
+func EndSessions(ctx context.Context, tx *sqlx.Tx, person uuid.UUID, at time.Time) error {
+	_, err := endSessions(ctx, tx, person, uuid.Nil, true, at)
+	return err
 }
 
 // endSessions ends a session, or all of its person's, and tells how many that were.

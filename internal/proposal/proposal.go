@@ -58,7 +58,8 @@ type Proposal struct {
 	SupportCount  int            `db:"support_count"`
 	CreatedAt     time.Time      `db:"created_at"`
 	UpdatedAt     time.Time      `db:"updated_at"`
-	TaskID        uuid.NullUUID  `db:"task_id"` // the one task it became that is not cancelled
+	HiddenID      uuid.NullUUID  `db:"hidden_id"` // the decision by which it is hidden
+	TaskID        uuid.NullUUID  `db:"task_id"`   // the one task it became that is not cancelled
 	geo.Columns
 }
 
@@ -100,6 +101,11 @@ var states = rule.States[ProposalState]{
 	AdoptProposal:    {Accepted},
 	SupportProposal:  {Submitted, InReview, NeedsInfo, Accepted},
 	WithdrawSupport:  {Submitted, InReview, NeedsInfo, Accepted},
+}
+
+// Visible tells whether the actor may see the proposal: all may, unless it is hidden.
+func (p *Proposal) Visible(a *auth.Actor) bool {
+	return !p.HiddenID.Valid || a.Is(p.AuthorID) || a.Coordinates(p.CentreID) || a.IsOfficer()
 }
 
 // refuse says why the actor may not do this now; supported tells whether the actor supports the proposal.

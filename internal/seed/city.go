@@ -91,6 +91,7 @@ func (c *city) build() {
 	c.addUpdates()
 	c.addSignups()
 	c.addConsents()
+	c.addReports()
 	c.collect()
 }
 

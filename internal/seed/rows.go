@@ -63,6 +63,7 @@ type rows struct {
 	updates     []update
 	results     []result
 	consents    []consent
+	reports     []report
 	moves       []history.Move
 }
 

@@ -22,7 +22,7 @@ func (f *TaskFilter) whereShift(q *postgres.Query, v viewer) {
 	if f.long() {
 		q.Add(`t.first_shift_at >= ? or t.last_shift_at < ? or`, *f.From, *f.To)
 	}
-	q.Add(`exists (select from shifts s where s.task_id = t.id and s.state = 'PLANNED'`)
+	q.Add(`exists (select from shifts s where s.task_id = t.id and s.state = 'PLANNED' and s.hidden_id is null`)
 	if f.From != nil {
 		q.Add(`and s.starts_at >= ?`, *f.From)
 	}

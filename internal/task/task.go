@@ -64,6 +64,7 @@ type Task struct {
 	CancelReason *string          `db:"cancel_reason"`
 	CreatedAt    time.Time        `db:"created_at"`
 	UpdatedAt    time.Time        `db:"updated_at"`
+	HiddenID     uuid.NullUUID    `db:"hidden_id"` // the decision by which it is hidden
 	LastShiftAt  *time.Time       `db:"last_shift_at"`
 	NextShiftAt  *time.Time       `db:"next_shift_at"` // as the worker knows: it may just have passed
 	Capacity     int              `db:"capacity"`
@@ -118,9 +119,9 @@ var states = rule.States[TaskState]{
 	PostProgress:   {Open, InProgress, ClaimedDone},
 }
 
-// Visible tells whether the actor may see the task: all may, but for drafts.
+// Visible tells whether the actor may see the task: all may, but for drafts and what is hidden.
 func (t *Task) Visible(a *auth.Actor) bool {
-	return t.State != Draft || signup.MaySeeAll(a, t.TeamID, t.NgoID, t.CentreID)
+	return t.State != Draft && !t.HiddenID.Valid || signup.MaySeeAll(a, t.TeamID, t.NgoID, t.CentreID)
 }
 
 // Refuse says why the actor may not do this now.
