@@ -293,6 +293,7 @@ func jobs(db *postgres.DB, mails *outbox.Sender) []worker.Job {
 			_, err := services.Memberships.ExpireDue(ctx, now, 500)
 			return err
 		}},
+		{Name: "expire invitations", Every: time.Minute, Do: services.Invitations.Tidy},
 		{Name: "forget idempotency keys", Every: time.Hour, Do: func(ctx context.Context, now time.Time) error {
 			return mutation.ForgetKeys(ctx, db, now)
 		}},

@@ -8,6 +8,7 @@ import (
 	"jastarhub/internal/audit"
 	"jastarhub/internal/centre"
 	"jastarhub/internal/indicator"
+	"jastarhub/internal/invitation"
 	"jastarhub/internal/membership"
 	"jastarhub/internal/ngo"
 	"jastarhub/internal/person"
@@ -35,15 +36,17 @@ type Resolver struct {
 	Signups     *signup.Service
 	Progress    *progress.Service
 	Audit       *audit.Service
+	Invitations *invitation.Service
 }
 
 // NewResolver makes the services over one pool.
 func NewResolver(db *postgres.DB) *Resolver {
 	signups := &signup.Service{DB: db}
 	shifts := &shift.Service{DB: db, Signups: signups}
+	people := person.New(db)
 	return &Resolver{
 		DB:          db,
-		People:      person.New(db),
+		People:      people,
 		Centres:     &centre.Service{DB: db},
 		Indicators:  &indicator.Service{DB: db},
 		Ngos:        &ngo.Service{DB: db},
@@ -55,6 +58,7 @@ func NewResolver(db *postgres.DB) *Resolver {
 		Signups:     signups,
 		Progress:    &progress.Service{DB: db},
 		Audit:       &audit.Service{DB: db},
+		Invitations: &invitation.Service{DB: db, People: people},
 	}
 }
 

@@ -938,7 +938,7 @@ func (ec *executionContext) unmarshalInputRegisterInput(ctx context.Context, obj
 		asMap["language"] = "KK"
 	}
 
-	fieldsInOrder := [...]string{"email", "password", "givenName", "familyName", "birthDate", "language", "district"}
+	fieldsInOrder := [...]string{"email", "password", "givenName", "familyName", "birthDate", "language", "district", "invitationToken"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -994,6 +994,13 @@ func (ec *executionContext) unmarshalInputRegisterInput(ctx context.Context, obj
 				return it, err
 			}
 			it.District = data
+		case "invitationToken":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("invitationToken"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.InvitationToken = data
 		}
 	}
 	return it, nil

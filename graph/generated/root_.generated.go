@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"jastarhub/internal/audit"
 	"jastarhub/internal/centre"
+	"jastarhub/internal/invitation"
 	"jastarhub/internal/lang"
 	"jastarhub/internal/membership"
 	"jastarhub/internal/ngo"
@@ -40,6 +41,8 @@ type ResolverRoot interface {
 	Grant() GrantResolver
 	Hosting() HostingResolver
 	Indicator() IndicatorResolver
+	Invitation() InvitationResolver
+	InvitationOffer() InvitationOfferResolver
 	Membership() MembershipResolver
 	Move() MoveResolver
 	Mutation() MutationResolver
@@ -97,6 +100,7 @@ type ComplexityRoot struct {
 		History          func(childComplexity int, first int, after *string) int
 		Hours            func(childComplexity int) int
 		ID               func(childComplexity int) int
+		Invitations      func(childComplexity int, first int, after *string) int
 		MoveRequests     func(childComplexity int, first int, after *string) int
 		Name             func(childComplexity int, lang *lang.Language) int
 		OpenedOn         func(childComplexity int) int
@@ -211,6 +215,47 @@ type ComplexityRoot struct {
 		Year       func(childComplexity int) int
 	}
 
+	Invitation struct {
+		AvailableActions func(childComplexity int) int
+		By               func(childComplexity int) int
+		Centre           func(childComplexity int) int
+		CreatedAt        func(childComplexity int) int
+		Email            func(childComplexity int) int
+		EndedAt          func(childComplexity int) int
+		ExpiresAt        func(childComplexity int) int
+		History          func(childComplexity int, first int, after *string) int
+		ID               func(childComplexity int) int
+		Ngo              func(childComplexity int) int
+		Role             func(childComplexity int) int
+		State            func(childComplexity int) int
+		Team             func(childComplexity int) int
+	}
+
+	InvitationConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	InvitationEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	InvitationOffer struct {
+		Centre    func(childComplexity int) int
+		Email     func(childComplexity int) int
+		ExpiresAt func(childComplexity int) int
+		Ngo       func(childComplexity int) int
+		Role      func(childComplexity int) int
+		Team      func(childComplexity int) int
+	}
+
+	InvitationPayload struct {
+		Invitation func(childComplexity int) int
+	}
+
 	Membership struct {
 		AvailableActions func(childComplexity int) int
 		CreatedAt        func(childComplexity int) int
@@ -267,6 +312,7 @@ type ComplexityRoot struct {
 	}
 
 	Mutation struct {
+		AcceptInvitation     func(childComplexity int, input invitation.AcceptInvitationInput) int
 		AcceptOffer          func(childComplexity int, input signup.ByID) int
 		AcceptProposal       func(childComplexity int, input proposal.AcceptProposalInput) int
 		AddShift             func(childComplexity int, input shift.AddShiftInput) int
@@ -292,6 +338,7 @@ type ComplexityRoot struct {
 		EndRole              func(childComplexity int, input person.EndRoleInput) int
 		EndSession           func(childComplexity int, input person.EndSessionInput) int
 		GiveRole             func(childComplexity int, input person.GiveRoleInput) int
+		InviteByEmail        func(childComplexity int, input invitation.InviteByEmailInput) int
 		InviteMember         func(childComplexity int, input membership.InviteMemberInput) int
 		LeaveTeam            func(childComplexity int, input membership.ByID) int
 		MarkNoShow           func(childComplexity int, input signup.ByID) int
@@ -320,6 +367,7 @@ type ComplexityRoot struct {
 		UpdateTask           func(childComplexity int, input task.UpdateTaskInput) int
 		VerifyEmail          func(childComplexity int, input person.VerifyEmailInput) int
 		VerifyTask           func(childComplexity int, input task.VerifyTaskInput) int
+		WithdrawInvitation   func(childComplexity int, input invitation.WithdrawInvitationInput) int
 		WithdrawMembership   func(childComplexity int, input membership.ByID) int
 		WithdrawProposal     func(childComplexity int, input proposal.WithdrawProposalInput) int
 		WithdrawSupport      func(childComplexity int, input proposal.ByID) int
@@ -332,6 +380,7 @@ type ComplexityRoot struct {
 		Focus            func(childComplexity int) int
 		History          func(childComplexity int, first int, after *string) int
 		ID               func(childComplexity int) int
+		Invitations      func(childComplexity int, first int, after *string) int
 		Language         func(childComplexity int) int
 		Leads            func(childComplexity int, first int, after *string) int
 		Mission          func(childComplexity int) int
@@ -457,6 +506,8 @@ type ComplexityRoot struct {
 		Centres      func(childComplexity int, district *uuid.UUID, states []centre.CentreState, first int, after *string) int
 		Districts    func(childComplexity int) int
 		Indicators   func(childComplexity int, year int) int
+		Invitation   func(childComplexity int, token string) int
+		Invitations  func(childComplexity int, first int, after *string) int
 		Ngo          func(childComplexity int, id uuid.UUID) int
 		Ngos         func(childComplexity int, focus *ngo.Focus, states []ngo.NgoState, first int, after *string) int
 		Node         func(childComplexity int, id uuid.UUID) int
@@ -626,6 +677,7 @@ type ComplexityRoot struct {
 		CreatedAt        func(childComplexity int) int
 		Hostings         func(childComplexity int, first int, after *string) int
 		ID               func(childComplexity int) int
+		Invitations      func(childComplexity int, first int, after *string) int
 		Language         func(childComplexity int) int
 		MemberCount      func(childComplexity int) int
 		Memberships      func(childComplexity int, states []membership.MembershipState, first int, after *string) int
@@ -836,6 +888,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Centre.ID(childComplexity), true
+	case "Centre.invitations":
+		if e.ComplexityRoot.Centre.Invitations == nil {
+			break
+		}
+
+		args, err := ec.field_Centre_invitations_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Centre.Invitations(childComplexity, args["first"].(int), args["after"].(*string)), true
 	case "Centre.moveRequests":
 		if e.ComplexityRoot.Centre.MoveRequests == nil {
 			break
@@ -1282,6 +1345,172 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Indicator.Year(childComplexity), true
 
+	case "Invitation.availableActions":
+		if e.ComplexityRoot.Invitation.AvailableActions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Invitation.AvailableActions(childComplexity), true
+	case "Invitation.by":
+		if e.ComplexityRoot.Invitation.By == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Invitation.By(childComplexity), true
+	case "Invitation.centre":
+		if e.ComplexityRoot.Invitation.Centre == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Invitation.Centre(childComplexity), true
+	case "Invitation.createdAt":
+		if e.ComplexityRoot.Invitation.CreatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Invitation.CreatedAt(childComplexity), true
+	case "Invitation.email":
+		if e.ComplexityRoot.Invitation.Email == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Invitation.Email(childComplexity), true
+	case "Invitation.endedAt":
+		if e.ComplexityRoot.Invitation.EndedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Invitation.EndedAt(childComplexity), true
+	case "Invitation.expiresAt":
+		if e.ComplexityRoot.Invitation.ExpiresAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Invitation.ExpiresAt(childComplexity), true
+	case "Invitation.history":
+		if e.ComplexityRoot.Invitation.History == nil {
+			break
+		}
+
+		args, err := ec.field_Invitation_history_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Invitation.History(childComplexity, args["first"].(int), args["after"].(*string)), true
+	case "Invitation.id":
+		if e.ComplexityRoot.Invitation.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Invitation.ID(childComplexity), true
+	case "Invitation.ngo":
+		if e.ComplexityRoot.Invitation.Ngo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Invitation.Ngo(childComplexity), true
+	case "Invitation.role":
+		if e.ComplexityRoot.Invitation.Role == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Invitation.Role(childComplexity), true
+	case "Invitation.state":
+		if e.ComplexityRoot.Invitation.State == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Invitation.State(childComplexity), true
+	case "Invitation.team":
+		if e.ComplexityRoot.Invitation.Team == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Invitation.Team(childComplexity), true
+
+	case "InvitationConnection.edges":
+		if e.ComplexityRoot.InvitationConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.InvitationConnection.Edges(childComplexity), true
+	case "InvitationConnection.nodes":
+		if e.ComplexityRoot.InvitationConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.InvitationConnection.Nodes(childComplexity), true
+	case "InvitationConnection.pageInfo":
+		if e.ComplexityRoot.InvitationConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.InvitationConnection.PageInfo(childComplexity), true
+	case "InvitationConnection.totalCount":
+		if e.ComplexityRoot.InvitationConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.InvitationConnection.TotalCount(childComplexity), true
+
+	case "InvitationEdge.cursor":
+		if e.ComplexityRoot.InvitationEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.InvitationEdge.Cursor(childComplexity), true
+	case "InvitationEdge.node":
+		if e.ComplexityRoot.InvitationEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.InvitationEdge.Node(childComplexity), true
+
+	case "InvitationOffer.centre":
+		if e.ComplexityRoot.InvitationOffer.Centre == nil {
+			break
+		}
+
+		return e.ComplexityRoot.InvitationOffer.Centre(childComplexity), true
+	case "InvitationOffer.email":
+		if e.ComplexityRoot.InvitationOffer.Email == nil {
+			break
+		}
+
+		return e.ComplexityRoot.InvitationOffer.Email(childComplexity), true
+	case "InvitationOffer.expiresAt":
+		if e.ComplexityRoot.InvitationOffer.ExpiresAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.InvitationOffer.ExpiresAt(childComplexity), true
+	case "InvitationOffer.ngo":
+		if e.ComplexityRoot.InvitationOffer.Ngo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.InvitationOffer.Ngo(childComplexity), true
+	case "InvitationOffer.role":
+		if e.ComplexityRoot.InvitationOffer.Role == nil {
+			break
+		}
+
+		return e.ComplexityRoot.InvitationOffer.Role(childComplexity), true
+	case "InvitationOffer.team":
+		if e.ComplexityRoot.InvitationOffer.Team == nil {
+			break
+		}
+
+		return e.ComplexityRoot.InvitationOffer.Team(childComplexity), true
+
+	case "InvitationPayload.invitation":
+		if e.ComplexityRoot.InvitationPayload.Invitation == nil {
+			break
+		}
+
+		return e.ComplexityRoot.InvitationPayload.Invitation(childComplexity), true
+
 	case "Membership.availableActions":
 		if e.ComplexityRoot.Membership.AvailableActions == nil {
 			break
@@ -1498,6 +1727,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.MoveEdge.Node(childComplexity), true
 
+	case "Mutation.acceptInvitation":
+		if e.ComplexityRoot.Mutation.AcceptInvitation == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_acceptInvitation_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.AcceptInvitation(childComplexity, args["input"].(invitation.AcceptInvitationInput)), true
 	case "Mutation.acceptOffer":
 		if e.ComplexityRoot.Mutation.AcceptOffer == nil {
 			break
@@ -1773,6 +2013,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.GiveRole(childComplexity, args["input"].(person.GiveRoleInput)), true
+	case "Mutation.inviteByEmail":
+		if e.ComplexityRoot.Mutation.InviteByEmail == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_inviteByEmail_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.InviteByEmail(childComplexity, args["input"].(invitation.InviteByEmailInput)), true
 	case "Mutation.inviteMember":
 		if e.ComplexityRoot.Mutation.InviteMember == nil {
 			break
@@ -2081,6 +2332,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.VerifyTask(childComplexity, args["input"].(task.VerifyTaskInput)), true
+	case "Mutation.withdrawInvitation":
+		if e.ComplexityRoot.Mutation.WithdrawInvitation == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_withdrawInvitation_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.WithdrawInvitation(childComplexity, args["input"].(invitation.WithdrawInvitationInput)), true
 	case "Mutation.withdrawMembership":
 		if e.ComplexityRoot.Mutation.WithdrawMembership == nil {
 			break
@@ -2156,6 +2418,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Ngo.ID(childComplexity), true
+	case "Ngo.invitations":
+		if e.ComplexityRoot.Ngo.Invitations == nil {
+			break
+		}
+
+		args, err := ec.field_Ngo_invitations_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Ngo.Invitations(childComplexity, args["first"].(int), args["after"].(*string)), true
 	case "Ngo.language":
 		if e.ComplexityRoot.Ngo.Language == nil {
 			break
@@ -2707,6 +2980,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Query.Indicators(childComplexity, args["year"].(int)), true
 
+	case "Query.invitation":
+		if e.ComplexityRoot.Query.Invitation == nil {
+			break
+		}
+
+		args, err := ec.field_Query_invitation_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Invitation(childComplexity, args["token"].(string)), true
+	case "Query.invitations":
+		if e.ComplexityRoot.Query.Invitations == nil {
+			break
+		}
+
+		args, err := ec.field_Query_invitations_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Invitations(childComplexity, args["first"].(int), args["after"].(*string)), true
 	case "Query.ngo":
 		if e.ComplexityRoot.Query.Ngo == nil {
 			break
@@ -3459,6 +3754,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Team.ID(childComplexity), true
+	case "Team.invitations":
+		if e.ComplexityRoot.Team.Invitations == nil {
+			break
+		}
+
+		args, err := ec.field_Team_invitations_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Team.Invitations(childComplexity, args["first"].(int), args["after"].(*string)), true
 	case "Team.language":
 		if e.ComplexityRoot.Team.Language == nil {
 			break
@@ -3583,6 +3889,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 	opCtx := graphql.GetOperationContext(ctx)
 	ec := newExecutionContext(opCtx, e, make(chan graphql.DeferredResult))
 	inputUnmarshalMap := graphql.BuildUnmarshalerMap(
+		ec.unmarshalInputAcceptInvitationInput,
 		ec.unmarshalInputAcceptOfferInput,
 		ec.unmarshalInputAcceptProposalInput,
 		ec.unmarshalInputAddShiftInput,
@@ -3609,6 +3916,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputEndRoleInput,
 		ec.unmarshalInputEndSessionInput,
 		ec.unmarshalInputGiveRoleInput,
+		ec.unmarshalInputInviteByEmailInput,
 		ec.unmarshalInputInviteMemberInput,
 		ec.unmarshalInputLeaveTeamInput,
 		ec.unmarshalInputLocalizedName,
@@ -3644,6 +3952,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputUpdateTaskInput,
 		ec.unmarshalInputVerifyEmailInput,
 		ec.unmarshalInputVerifyTaskInput,
+		ec.unmarshalInputWithdrawInvitationInput,
 		ec.unmarshalInputWithdrawMembershipInput,
 		ec.unmarshalInputWithdrawProposalInput,
 		ec.unmarshalInputWithdrawSupportInput,
@@ -4130,6 +4439,8 @@ enum Code {
   TOKEN_INVALID
   "There is an account with this e-mail already."
   EMAIL_TAKEN
+  "It was meant for another e-mail address."
+  OTHER_EMAIL
   "You may not see or do this."
   FORBIDDEN
   "Only a city officer may do this."
@@ -4196,6 +4507,8 @@ enum Code {
   TOO_YOUNG
   "The city would be left without an officer."
   LAST_OFFICER
+  "Who acts for the city or a centre is 18 or older."
+  ADULTS_ONLY
 }
 
 "A mutation, as named in availableActions and in histories."
@@ -4294,6 +4607,12 @@ enum Action {
   GIVE_ROLE
   "The mutation endRole."
   END_ROLE
+  "The mutation inviteByEmail; in the history of an elder invitation, that a newer one ended it."
+  INVITE_BY_EMAIL
+  "The mutation withdrawInvitation."
+  WITHDRAW_INVITATION
+  "The mutation acceptInvitation."
+  ACCEPT_INVITATION
   "The hub offered a freed seat to the first in line."
   OFFER_SEAT
   "The hub ended what nobody answered or waited for in time."
@@ -4372,7 +4691,7 @@ type GrantPayload {
 extend type Mutation {
   """
   Gives a role; one that the person holds already is kept as it is. Rights: officers; for NGO_LEAD the NGO's leads as well.
-  Errors: NOT_OFFICER, NOT_YOUR_NGO (NGO_LEAD).
+  Errors: NOT_OFFICER, NOT_YOUR_NGO (NGO_LEAD), ADULTS_ONLY (the other roles).
   """
   giveRole("To whom and which." input: GiveRoleInput!): GrantPayload!
   """
@@ -4415,6 +4734,177 @@ type Indicator implements Node {
 extend type Query {
   "The city's plan for a year, by code; empty where none is loaded. Errors: INVALID."
   indicators("2000 to 2100." year: Int!): [Indicator!]!
+}
+`, BuiltIn: false},
+	{Name: "../../schema/invitation.graphqls", Input: `extend type Ngo {
+  "Open invitations to lead it, newest first. Rights: its leads, officers. Errors: FORBIDDEN."
+  invitations("1 to 100." first: Int! = 20, "A cursor of this list." after: String): InvitationConnection
+}
+
+extend type Centre {
+  "Open invitations to coordinate or consult there, newest first. Rights: officers. Errors: FORBIDDEN."
+  invitations("1 to 100." first: Int! = 20, "A cursor of this list." after: String): InvitationConnection
+}
+
+extend type Team {
+  "Open invitations by e-mail, newest first. Rights: its leads. Errors: FORBIDDEN."
+  invitations("1 to 100." first: Int! = 20, "A cursor of this list." after: String): InvitationConnection
+}
+
+"What somebody is invited to be."
+enum InvitedRole {
+  "Acts for the city."
+  CITY_OFFICER
+  "Acts for one centre."
+  COORDINATOR
+  "Gives consultations at one centre."
+  CONSULTANT
+  "Acts for one NGO."
+  NGO_LEAD
+  "Runs one team, as a member who leads."
+  TEAM_LEAD
+  "Takes part in one team."
+  TEAM_MEMBER
+}
+
+"Where an invitation stands."
+enum InvitationState {
+  "The link was mailed and works."
+  SENT
+  "Somebody took the role."
+  ACCEPTED
+  "Taken back, or ended by a newer one for the same address, role and scope."
+  WITHDRAWN
+  "Nobody accepted within 7 days."
+  EXPIRED
+}
+
+"A role offered to an e-mail address, whether it has an account or not. Rights: who may send it, as at inviteByEmail."
+type Invitation implements Node {
+  "The invitation's id; it opens nothing."
+  id: ID!
+  "The address that the link was mailed to; null from 30 days after the end."
+  email: String
+  "The role."
+  role: InvitedRole!
+  "The centre, for COORDINATOR and CONSULTANT."
+  centre: Centre
+  "The NGO, for NGO_LEAD."
+  ngo: Ngo
+  "The team, for TEAM_LEAD and TEAM_MEMBER."
+  team: Team
+  "Where it stands."
+  state: InvitationState!
+  "Who sent it. It is good while that person may still give the role."
+  by: Person!
+  "When it was sent."
+  createdAt: DateTime!
+  "When the link stops working."
+  expiresAt: DateTime!
+  "When it was accepted, withdrawn or expired."
+  endedAt: DateTime
+  "What moved its state."
+  history("1 to 100." first: Int! = 20, "A cursor of this list." after: String): MoveConnection!
+  "What the viewer may do to it now."
+  availableActions: [AvailableAction!]!
+}
+
+"A page of invitations."
+type InvitationConnection {
+  "Invitations with their cursors."
+  edges: [InvitationEdge!]!
+  "The invitations alone."
+  nodes: [Invitation!]!
+  "Where the page ends."
+  pageInfo: PageInfo!
+  "How many invitations there are; counted only when asked for."
+  totalCount: Int!
+}
+
+"An invitation with its place in the list."
+type InvitationEdge {
+  "The place, for ` + "`" + `after` + "`" + `."
+  cursor: String!
+  "The invitation."
+  node: Invitation!
+}
+
+"What who has the link sees of an invitation."
+type InvitationOffer {
+  "Whom it is for: the address's first character and its host."
+  email: String!
+  "The role."
+  role: InvitedRole!
+  "The centre, for COORDINATOR and CONSULTANT."
+  centre: Centre
+  "The NGO, for NGO_LEAD."
+  ngo: Ngo
+  "The team, for TEAM_LEAD and TEAM_MEMBER."
+  team: Team
+  "When the link stops working."
+  expiresAt: DateTime!
+}
+
+"A role for whoever has an address."
+input InviteByEmailInput {
+  "The address, up to 254 characters."
+  email: String!
+  "The role."
+  role: InvitedRole!
+  "The centre, for COORDINATOR and CONSULTANT."
+  centreId: ID
+  "The NGO, for NGO_LEAD."
+  ngoId: ID
+  "The team, for TEAM_LEAD and TEAM_MEMBER."
+  teamId: ID
+  "The language of the mail."
+  language: Language! = KK
+}
+
+"Taking an invitation back."
+input WithdrawInvitationInput {
+  "The invitation."
+  id: ID!
+  "Why, up to 1,000 characters."
+  reason: String
+}
+
+"The token of a mailed link."
+input AcceptInvitationInput {
+  "What the link carries behind ` + "`" + `#token=` + "`" + `: 43 characters, good once and for 7 days."
+  token: String!
+}
+
+"The invitation as it is now."
+type InvitationPayload {
+  "The invitation."
+  invitation: Invitation!
+}
+
+extend type Query {
+  "The invitation of a mailed link, to who has it, while it works. Rights: anyone. Errors: NOT_FOUND."
+  invitation("What the link carries behind ` + "`" + `#token=` + "`" + `." token: String!): InvitationOffer!
+  "The city's open invitations but for those to teams, newest first. Rights: officers. Errors: UNAUTHENTICATED, NOT_OFFICER."
+  invitations("1 to 100." first: Int! = 20, "A cursor of this list." after: String): InvitationConnection!
+}
+
+extend type Mutation {
+  """
+  Mails a link that gives a role to who has the address; the answer is the same whether there is an account or not. It ends an
+  elder invitation for the same address, role and scope. Rights: officers for CITY_OFFICER, COORDINATOR, CONSULTANT and NGO_LEAD,
+  the NGO's leads for NGO_LEAD, the team's leads for TEAM_LEAD and TEAM_MEMBER. At most 5 mails an hour to one address, and 100 a
+  day from one person before the next wait. Errors: NOT_OFFICER, NOT_YOUR_NGO (NGO_LEAD), NOT_LEAD, NGO_NOT_WORKING (a team's),
+  TRY_LATER.
+  """
+  inviteByEmail("Whom and as what." input: InviteByEmailInput!): InvitationPayload!
+  "Takes an invitation back: its link stops working. Rights: who may send it; to others there is none. Errors: NOT_FOUND, WRONG_STATE."
+  withdrawInvitation("Which and why." input: WithdrawInvitationInput!): InvitationPayload!
+  """
+  Takes the role and goes on in a new session; the other sessions end where the role is a new one. The link shows the address to be
+  the person's. Rights: anyone signed in whose address it was mailed to. Takes no idempotency key: the link is good once.
+  Errors: TOKEN_INVALID (also where who sent it may no longer), OTHER_EMAIL, ADULTS_ONLY, ALREADY_MEMBER, NGO_NOT_WORKING.
+  """
+  acceptInvitation("The link's token." input: AcceptInvitationInput!): SessionPayload!
 }
 `, BuiltIn: false},
 	{Name: "../../schema/membership.graphqls", Input: `"What a person is in a team."
@@ -4814,6 +5304,8 @@ input RegisterInput {
   language: Language! = KK
   "Where the person lives."
   district: ID
+  "What the link of an invitation carries behind ` + "`" + `#token=` + "`" + `: the account begins with its role, and with its address verified."
+  invitationToken: String
 }
 
 "E-mail and password."
@@ -4850,7 +5342,7 @@ extend type Query {
 }
 
 extend type Mutation {
-  "Makes an account, mails a link to verify its address, and signs in. Rights: anyone; after 300 within an hour from one network address the next wait. Takes no idempotency key. Errors: EMAIL_TAKEN, INVALID, TRY_LATER."
+  "Makes an account, mails a link to verify its address, and signs in. Rights: anyone; after 300 within an hour from one network address the next wait. Takes no idempotency key. Errors: EMAIL_TAKEN, INVALID, TRY_LATER, TOKEN_INVALID, OTHER_EMAIL, ADULTS_ONLY, NGO_NOT_WORKING (these four with an invitation)."
   register("The account." input: RegisterInput!): SessionPayload!
   "Signs in. Rights: anyone; after 5 failures for an account from one network address the next attempt waits 5 seconds, doubling to 15 minutes. Far more are free for an account from all addresses, and for an address. Takes no idempotency key. Errors: WRONG_CREDENTIALS, TRY_LATER."
   signIn("Who." input: SignInInput!): SessionPayload!
@@ -6255,6 +6747,8 @@ func (ec *executionContext) childFields_Centre(ctx context.Context, field graphq
 		return ec.fieldContext_Centre_availableActions(ctx, field)
 	case "staff":
 		return ec.fieldContext_Centre_staff(ctx, field)
+	case "invitations":
+		return ec.fieldContext_Centre_invitations(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Centre", field.Name)
 }
@@ -6465,6 +6959,88 @@ func (ec *executionContext) childFields_Indicator(ctx context.Context, field gra
 	return nil, fmt.Errorf("no field named %q was found under type Indicator", field.Name)
 }
 
+func (ec *executionContext) childFields_Invitation(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Invitation_id(ctx, field)
+	case "email":
+		return ec.fieldContext_Invitation_email(ctx, field)
+	case "role":
+		return ec.fieldContext_Invitation_role(ctx, field)
+	case "centre":
+		return ec.fieldContext_Invitation_centre(ctx, field)
+	case "ngo":
+		return ec.fieldContext_Invitation_ngo(ctx, field)
+	case "team":
+		return ec.fieldContext_Invitation_team(ctx, field)
+	case "state":
+		return ec.fieldContext_Invitation_state(ctx, field)
+	case "by":
+		return ec.fieldContext_Invitation_by(ctx, field)
+	case "createdAt":
+		return ec.fieldContext_Invitation_createdAt(ctx, field)
+	case "expiresAt":
+		return ec.fieldContext_Invitation_expiresAt(ctx, field)
+	case "endedAt":
+		return ec.fieldContext_Invitation_endedAt(ctx, field)
+	case "history":
+		return ec.fieldContext_Invitation_history(ctx, field)
+	case "availableActions":
+		return ec.fieldContext_Invitation_availableActions(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Invitation", field.Name)
+}
+
+func (ec *executionContext) childFields_InvitationConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_InvitationConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_InvitationConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_InvitationConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_InvitationConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type InvitationConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_InvitationEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_InvitationEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_InvitationEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type InvitationEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_InvitationOffer(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "email":
+		return ec.fieldContext_InvitationOffer_email(ctx, field)
+	case "role":
+		return ec.fieldContext_InvitationOffer_role(ctx, field)
+	case "centre":
+		return ec.fieldContext_InvitationOffer_centre(ctx, field)
+	case "ngo":
+		return ec.fieldContext_InvitationOffer_ngo(ctx, field)
+	case "team":
+		return ec.fieldContext_InvitationOffer_team(ctx, field)
+	case "expiresAt":
+		return ec.fieldContext_InvitationOffer_expiresAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type InvitationOffer", field.Name)
+}
+
+func (ec *executionContext) childFields_InvitationPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "invitation":
+		return ec.fieldContext_InvitationPayload_invitation(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type InvitationPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_Membership(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -6601,6 +7177,8 @@ func (ec *executionContext) childFields_Ngo(ctx context.Context, field graphql.C
 		return ec.fieldContext_Ngo_availableActions(ctx, field)
 	case "leads":
 		return ec.fieldContext_Ngo_leads(ctx, field)
+	case "invitations":
+		return ec.fieldContext_Ngo_invitations(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Ngo", field.Name)
 }
@@ -7153,6 +7731,8 @@ func (ec *executionContext) childFields_Team(ctx context.Context, field graphql.
 		return ec.fieldContext_Team_myMembership(ctx, field)
 	case "availableActions":
 		return ec.fieldContext_Team_availableActions(ctx, field)
+	case "invitations":
+		return ec.fieldContext_Team_invitations(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Team", field.Name)
 }

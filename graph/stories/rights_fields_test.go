@@ -11,7 +11,7 @@ import (
 // shown are the types with who may see their objects, and the fields that are seen with the object. The others are protected
 // by a line of protected each.
 var shown = []struct{ typeName, who, fields string }{
-	{"Query", "everyone", "node nodes districts centres centre indicators ngos ngo teams team proposals proposal tasks task shift viewer"},
+	{"Query", "everyone", "node nodes districts centres centre indicators ngos ngo teams team proposals proposal tasks task shift viewer invitation"},
 	{"District", "everyone", "id code name centres"},
 	{"Centre", "everyone", "id code name state district openedOn address point capacity hours teamCount taskCounts teams history availableActions"},
 	{"Indicator", "everyone", "id code year definition unit baseline target comparison fact"},
@@ -27,6 +27,8 @@ var shown = []struct{ typeName, who, fields string }{
 	{"Signup", "as below", "id shift person state position offerExpiresAt checkedInAt checkedOutAt endReason createdAt updatedAt history availableActions"},
 	{"Session", "as below", "id createdAt lastSeenAt current"},
 	{"Grant", "as below", "id role centre ngo givenAt person endedAt history availableActions"},
+	{"Invitation", "as below", "id email role centre ngo team state by createdAt expiresAt endedAt history availableActions"},
+	{"InvitationOffer", "who has the link", "email role centre ngo team expiresAt"},
 	{"AuditEntry", "who reads auditEntries", "id at person roles action subjects fields requestId outcome"},
 	{"Move", "who sees the object", "id verb fromState toState actingAs by reasonCode words at"},
 	{"Point", "who sees the object", "lat lon"},
@@ -85,6 +87,13 @@ func protected() []field {
 		node("Grant", "officer", "(CITY_OFFICER)", func(w *world) string { return w.putGrant("CITY_OFFICER") }),
 		node("Grant", "owner coordinator officer", "(COORDINATOR, CONSULTANT)", func(w *world) string { return w.putGrant("CONSULTANT") }),
 		node("Grant", "ngoLead officer", "(NGO_LEAD)", func(w *world) string { return w.putGrant("NGO_LEAD") }),
+		node("Invitation", "officer", "(CITY_OFFICER, COORDINATOR, CONSULTANT)", func(w *world) string { return w.putOffer("CONSULTANT", "SENT") }),
+		node("Invitation", "ngoLead officer", "(NGO_LEAD)", func(w *world) string { return w.putOffer("NGO_LEAD", "SENT") }),
+		node("Invitation", leads, "(TEAM_LEAD, TEAM_MEMBER)", func(w *world) string { return w.putOffer("TEAM_LEAD", "SENT") }),
+		below2("centre", "invitations", "officer", "FORBIDDEN", func(w *world) string { return w.centre("AUEZOV-1") }),
+		below2("ngo", "invitations", "ngoLead officer", "FORBIDDEN", func(w *world) string { return w.ngo }),
+		below2("team", "invitations", leads, "FORBIDDEN", func(w *world) string { return w.team }),
+		{right{what: "Query.invitations", may: "officer", other: "NOT_OFFICER"}, `{ invitations { totalCount } }`, "invitations", nil},
 		{right{what: "Proposal.task (a draft)", may: seeing, other: "null", owner: "author"}, `query($id: ID!) { proposal(id: $id) { task { id } } }`, "proposal.task", (*world).adopted},
 		{right{what: "Query.task (a draft)", may: seeing, other: "NOT_FOUND"}, `query($id: ID!) { task(id: $id) { id } }`, "task", func(w *world) string { return w.putTask("DRAFT") }},
 		{right{what: "Query.shift (a draft's)", may: seeing, other: "NOT_FOUND"}, `query($id: ID!) { shift(id: $id) { id } }`, "shift", func(w *world) string { return w.oneMore("DRAFT") }},

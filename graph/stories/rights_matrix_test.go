@@ -59,7 +59,7 @@ func (w *world) tries(r right, column, want string, in vars) {
 	w.t.Helper()
 	mutation, _, _ := strings.Cut(r.what, " ")
 	who := w.as(column, r)
-	if mutation == "signOut" {
+	if mutation == "signOut" || mutation == "acceptInvitation" {
 		who = w.anotherSession(who)
 	}
 	a := who.ask(document(mutation, "__typename"), vars{"in": in})

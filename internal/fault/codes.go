@@ -31,6 +31,7 @@ const (
 	TryLater         Code = "TRY_LATER"
 	TokenInvalid     Code = "TOKEN_INVALID"
 	EmailTaken       Code = "EMAIL_TAKEN"
+	OtherEmail       Code = "OTHER_EMAIL"
 	Forbidden        Code = "FORBIDDEN"
 	NotOfficer       Code = "NOT_OFFICER"
 	NotYourCentre    Code = "NOT_YOUR_CENTRE"
@@ -68,6 +69,7 @@ const (
 	TooLate          Code = "TOO_LATE"
 	TooYoung         Code = "TOO_YOUNG"
 	LastOfficer      Code = "LAST_OFFICER"
+	AdultsOnly       Code = "ADULTS_ONLY"
 )
 
 var texts = map[Code]string{
@@ -95,6 +97,7 @@ var texts = map[Code]string{
 	TryLater:         "There were too many attempts. Try again later.",
 	TokenInvalid:     "The link was used, has expired, or was replaced by a newer one.",
 	EmailTaken:       "There is an account with this e-mail already.",
+	OtherEmail:       "It was meant for another e-mail address.",
 	Forbidden:        "You may not see or do this.",
 	NotOfficer:       "Only a city officer may do this.",
 	NotYourCentre:    "Only a coordinator of the responsible centre may do this.",
@@ -130,6 +133,7 @@ var texts = map[Code]string{
 	TooLate:          "It is too late for this.",
 	TooYoung:         "The task is for older people.",
 	LastOfficer:      "The city would be left without an officer.",
+	AdultsOnly:       "Who acts for the city or a centre is 18 or older.",
 }
 
 // Text is the code's sentence for a person.

@@ -30,6 +30,8 @@ type RegisterInput struct {
 	BirthDate  time.Time
 	Language   lang.Language
 	District   *uuid.UUID
+
+	InvitationToken *string
 }
 
 func (in *RegisterInput) validate(now time.Time) error {
@@ -56,6 +58,12 @@ func (c *check) password(field, password string) {
 	c.That(length >= leastPassword && length <= mostPassword, field,
 		fmt.Sprintf("must have %d to %d characters", leastPassword, mostPassword))
 	c.That(!isCommon(password), field, "must not be a password that many people have")
+}
+
+// CheckEmail folds an address of somebody who need not have an account, and says what is wrong with it.
+func CheckEmail(c *fault.Check, field string, email *string) {
+	*email = foldEmail(*email)
+	c.That(isEmail(*email), field, fmt.Sprintf("must be an e-mail address of at most %d characters", mostEmail))
 }
 
 // foldEmail makes addresses comparable that differ in nothing a person sees.

@@ -43,8 +43,11 @@ var (
 	mailing     = attempt.Limit{Name: "mail", Free: 5, First: time.Hour, Most: time.Hour, Window: time.Hour}
 )
 
-// tryLater tells how long to wait.
-func tryLater(wait time.Duration) error {
+// Mails counts the mails with links to an address.
+func Mails(address string) attempt.Key { return mailing.Of(address) }
+
+// TryLater is a refusal that tells how long to wait.
+func TryLater(wait time.Duration) error {
 	seconds := int(wait.Round(time.Second) / time.Second)
 	return fault.Because(fault.TryLater, fmt.Sprintf("There were too many attempts. Try again in %d s.", max(1, seconds)))
 }
@@ -73,7 +76,7 @@ func (s *Service) recognise(ctx context.Context, v Visit, email, password string
 	matches, err := s.passwords.matches(ctx, password, account.PasswordHash)
 	switch {
 	case wait > 0:
-		return nil, tryLater(wait)
+		return nil, TryLater(wait)
 	case err != nil: // it was not even tried
 		_ = s.db.Tx(context.WithoutCancel(ctx), func(tx *sqlx.Tx) error { return p.uncount(ctx, tx, v.Now) })
 		return nil, err

@@ -44,15 +44,16 @@ func (s *Service) Get(ctx context.Context, id uuid.UUID) (*Person, error) {
 	return rows[0], nil
 }
 
-// Register makes an account, mails a link to verify its address, and signs in.
-// Codes: INVALID, NOT_FOUND, EMAIL_TAKEN, TRY_LATER, BUSY.
-func (s *Service) Register(ctx context.Context, v Visit, in RegisterInput) (*SessionPayload, error) {
+// Register makes an account, mails a link to verify its address, and signs in. Who accepts an invitation with it has shown
+// the address to be theirs: accept, nil where there is none, runs in the same transaction.
+// Codes: INVALID, NOT_FOUND, EMAIL_TAKEN, TRY_LATER, BUSY and those of accept.
+func (s *Service) Register(ctx context.Context, v Visit, in RegisterInput, accept func(*sqlx.Tx, *Person) error) (*SessionPayload, error) {
 	if err := in.validate(v.Now); err != nil {
 		return nil, err
 	}
 	wait, err := attempt.Take(ctx, s.db, v.Now, registering.Of(attempt.Network(v.Address)))
 	if err == nil && wait > 0 {
-		err = tryLater(wait)
+		err = TryLater(wait)
 	}
 	if err != nil {
 		return nil, err
@@ -71,6 +72,9 @@ func (s *Service) Register(ctx context.Context, v Visit, in RegisterInput) (*Ses
 		}
 		if err := proofOf(nil, in.Email, v.Address).welcome(ctx, tx, v.Now); err != nil {
 			return err
+		}
+		if accept != nil {
+			return accept(tx, p)
 		}
 		return askToVerify(ctx, tx, p, in.Email, v.Now)
 	})
@@ -112,6 +116,25 @@ func (s *Service) begin(ctx context.Context, c mutation.Call, person uuid.UUID, 
 	}
 	p, err := s.Get(ctx, person)
 	return &SessionPayload{Person: p, Token: token}, err
+}
+
+// Renew begins a session of the actor's in place of the present one, in one transaction with what must go before, as it
+// changes what they may do. Codes: UNAUTHENTICATED and those of before.
+func (s *Service) Renew(ctx context.Context, v Visit, before func(*sqlx.Tx, *Person) error) (*SessionPayload, error) {
+	if v.Actor == nil {
+		return nil, fault.New(fault.Unauthenticated)
+	}
+	return s.begin(ctx, v.Call, v.Actor.PersonID, func(tx *sqlx.Tx) error {
+		p, err := lockPerson(ctx, tx, v.Actor.PersonID)
+		if err != nil {
+			return err
+		}
+		if err := before(tx, p); err != nil {
+			return err
+		}
+		_, err = endSessions(ctx, tx, p.ID, v.Actor.SessionID, false, v.Now)
+		return err
+	})
 }
 
 // SignOut ends the actor's session, or all of them. Codes: UNAUTHENTICATED.
