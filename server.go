@@ -28,6 +28,7 @@ import (
 	"jastarhub/internal/attempt"
 	"jastarhub/internal/database"
 	"jastarhub/internal/mutation"
+	"jastarhub/internal/oidc"
 	"jastarhub/internal/outbox"
 	"jastarhub/internal/person"
 	"jastarhub/internal/postgres"
@@ -55,6 +56,7 @@ type settings struct {
 	origins                 []string
 	proxies                 server.Proxies
 	public, smtp, from      string
+	oidc                    oidc.Settings
 }
 
 const production, development = "production", "development"
@@ -96,6 +98,9 @@ func (s *settings) flags() []cli.Flag {
 		&cli.GenericFlag{Name: "trusted-proxies", Sources: cli.EnvVars("HUB_TRUSTED_PROXIES"), Usage: "networks of the proxies in front, e.g. 10.0.0.0/8", Value: &s.proxies},
 		flag("public-url", "HUB_PUBLIC_URL", "", "where people reach the hub, for links in mails; none is http:// and the address", &s.public),
 		flag("smtp-url", "HUB_SMTP_URL", "", "the mail server, e.g. smtp://user:password@host:587; none writes mails to the data folder", &s.smtp),
+		flag("oidc-issuer", "HUB_OIDC_ISSUER", "", "the OpenID provider to sign in through, e.g. https://id.example; none is none", &s.oidc.Issuer),
+		flag("oidc-client-id", "HUB_OIDC_CLIENT_ID", "", "what the provider knows the hub as", &s.oidc.ClientID),
+		flag("oidc-client-secret", "HUB_OIDC_CLIENT_SECRET", "", "the secret that it knows the hub by; none is PKCE alone", &s.oidc.ClientSecret),
 		flag("mail-from", "HUB_MAIL_FROM", "Jastar Hub <hub@localhost>", "who mails come from", &s.from),
 	}
 }
@@ -124,6 +129,9 @@ func (s *settings) check() error {
 	if _, err := mail.ParseAddress(s.from); err != nil {
 		return fmt.Errorf("HUB_MAIL_FROM: %w", err)
 	}
+	if err := s.oidc.Check(); err != nil {
+		return err
+	}
 	if s.smtp == "" {
 		return nil
 	}
@@ -133,13 +141,18 @@ func (s *settings) check() error {
 	return nil
 }
 
+// hub is where people reach it.
+func (s *settings) hub(address string) string {
+	return strings.TrimRight(cmp.Or(s.public, "http://"+address), "/")
+}
+
 // sender sends mails, to a folder where there is no mail server, and says so.
 func (s *settings) sender(db *postgres.DB, log *slog.Logger, address string) (*outbox.Sender, error) {
 	from, err := mail.ParseAddress(s.from)
 	if err != nil {
 		return nil, err
 	}
-	sender := &outbox.Sender{DB: db, From: from, Hub: strings.TrimRight(cmp.Or(s.public, "http://"+address), "/"), Log: log}
+	sender := &outbox.Sender{DB: db, From: from, Hub: s.hub(address), Log: log}
 	if s.smtp != "" {
 		sender.Post, err = outbox.SMTP(s.smtp)
 		return sender, err
@@ -256,17 +269,18 @@ func (s *settings) listen(ctx context.Context, url string) error {
 	defer cancel()
 	working.Go(func() { worker.Run(ctx, log, jobs(background, mails)...) })
 	log.Info("serving", "url", "http://"+listener.Addr().String(), "env", s.env)
-	return s.server(people, log).Serve(ctx, listener)
+	return s.server(people, s.hub(listener.Addr().String()), log).Serve(ctx, listener)
 }
 
 // server wires the services to HTTP.
-func (s *settings) server(db *postgres.DB, log *slog.Logger) *server.Server {
+func (s *settings) server(db *postgres.DB, hub string, log *slog.Logger) *server.Server {
 	services := graph.NewResolver(db)
 	var accounts []server.Account
 	for _, a := range seed.SignIns() {
 		accounts = append(accounts, server.Account{Role: a.Role, Email: a.Email, Password: a.Password})
 	}
 	return server.New(server.Options{
+		SignIn: s.signIn(db, hub, services, log),
 		GraphQL: graph.New(graph.Options{
 			Schema: services.Schema(), Fields: services.Levels(), Authenticate: services.People.Authenticate, Log: log,
 			Introspection: s.env == development, Origins: s.origins, InFlight: 2 * peopleConns, Operation: server.NameOperation, RequestID: server.RequestID,
@@ -280,6 +294,17 @@ func (s *settings) server(db *postgres.DB, log *slog.Logger) *server.Server {
 		},
 		Origins: s.origins, Proxies: s.proxies, Development: s.env == development, Accounts: accounts, Log: log,
 	})
+}
+
+// signIn lets people in through the OpenID provider; nil where there is none.
+func (s *settings) signIn(db *postgres.DB, hub string, services *graph.Resolver, log *slog.Logger) http.Handler {
+	if s.oidc.Issuer == "" {
+		return nil
+	}
+	return oidc.New(oidc.Options{Settings: s.oidc, Hub: hub, DB: db, People: services.People, Keep: graph.KeepSession, Log: log,
+		Visit: func(r *http.Request, name string, now time.Time) (person.Visit, error) {
+			return services.Visit(r, name, server.RequestID(r.Context()), now)
+		}})
 }
 
 // jobs are what the worker does.
@@ -299,6 +324,9 @@ func jobs(db *postgres.DB, mails *outbox.Sender) []worker.Job {
 		}},
 		{Name: "forget attempts", Every: time.Hour, Do: func(ctx context.Context, now time.Time) error {
 			return attempt.Forget(ctx, db, now)
+		}},
+		{Name: "forget sign-ins", Every: time.Hour, Do: func(ctx context.Context, now time.Time) error {
+			return oidc.Forget(ctx, db, now)
 		}},
 		{Name: "forget tokens", Every: time.Hour, Do: services.People.Tidy},
 	}

@@ -64,6 +64,7 @@ func (r *Resolver) personRelations() map[string]relation {
 	return map[string]relation{
 		"Person.grants":      silent(own, lists[person.Person](r.People.GrantsOf)),
 		"Person.sessions":    silent(own, lists[person.Person](r.sessionsOf)),
+		"Person.identities":  silent(own, lists[person.Person](r.People.IdentitiesOf)),
 		"Person.district":    silent(own, maybe(func(p *person.Person) uuid.NullUUID { return p.Private.DistrictID }, r.Centres.DistrictsByIDs)),
 		"Person.signups":     guarded(own, statePages[person.Person](signup.LatestFirst, r.Signups.OfPersons)),
 		"Person.memberships": guarded(own, statePages[person.Person](membership.Order, r.Memberships.OfPersons)),

@@ -36,3 +36,39 @@ create index invitations_city on invitations (id) where state = 'SENT' and team_
 create index invitations_due on invitations (expires_at) where state = 'SENT';
 create index invitations_forgotten on invitations (ended_at) where email is not null and ended_at is not null;
 create index invitations_by on invitations (invited_by);
+
+-- Who is known to an OpenID provider under which subject. What links them is these two alone, never an e-mail address.
+create table identities (
+  id         uuid primary key,
+  person_id  uuid not null references people,
+  issuer     text not null,
+  subject    text not null,
+  created_at timestamptz not null,
+  constraint identities_key unique (issuer, subject)
+);
+create index identities_person on identities (person_id);
+
+-- Somebody whom a provider vouches for and who has no account yet: it wants a birth date. Here is the token's SHA-256.
+create table pending_identities (
+  token_hash  bytea primary key,
+  issuer      text not null,
+  subject     text not null,
+  email       text not null,
+  given_name  text not null,
+  family_name text not null,
+  expires_at  timestamptz not null
+);
+create index pending_identities_age on pending_identities (expires_at);
+
+-- A browser that was sent to the provider and is to come back, once: what it was sent with, and the SHA-256 of its cookie.
+-- session_id is whose account is to be linked, and null where somebody signs in.
+create table oidc_flows (
+  state_hash   bytea primary key,
+  browser_hash bytea not null,
+  nonce        text not null,
+  verifier     text not null,
+  return_to    text not null,
+  session_id   uuid references sessions,
+  expires_at   timestamptz not null
+);
+create index oidc_flows_age on oidc_flows (expires_at);

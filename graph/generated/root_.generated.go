@@ -203,6 +203,12 @@ type ComplexityRoot struct {
 		Hosting func(childComplexity int) int
 	}
 
+	Identity struct {
+		CreatedAt func(childComplexity int) int
+		ID        func(childComplexity int) int
+		Issuer    func(childComplexity int) int
+	}
+
 	Indicator struct {
 		Baseline   func(childComplexity int) int
 		Code       func(childComplexity int) int
@@ -362,6 +368,7 @@ type ComplexityRoot struct {
 		StartTask            func(childComplexity int, input task.ByID) int
 		SubmitProposal       func(childComplexity int, input proposal.SubmitProposalInput) int
 		SupportProposal      func(childComplexity int, input proposal.ByID) int
+		UnlinkIdentity       func(childComplexity int, input person.UnlinkIdentityInput) int
 		UpdateNgo            func(childComplexity int, input ngo.UpdateNgoInput) int
 		UpdateShift          func(childComplexity int, input shift.UpdateShiftInput) int
 		UpdateTask           func(childComplexity int, input task.UpdateTaskInput) int
@@ -412,6 +419,13 @@ type ComplexityRoot struct {
 		StartCursor     func(childComplexity int) int
 	}
 
+	PendingIdentity struct {
+		Email      func(childComplexity int) int
+		ExpiresAt  func(childComplexity int) int
+		FamilyName func(childComplexity int) int
+		GivenName  func(childComplexity int) int
+	}
+
 	Person struct {
 		BirthDate     func(childComplexity int) int
 		DisplayName   func(childComplexity int) int
@@ -422,6 +436,7 @@ type ComplexityRoot struct {
 		GivenName     func(childComplexity int) int
 		Grants        func(childComplexity int) int
 		ID            func(childComplexity int) int
+		Identities    func(childComplexity int) int
 		Language      func(childComplexity int) int
 		Memberships   func(childComplexity int, states []membership.MembershipState, first int, after *string) int
 		Proposals     func(childComplexity int, first int, after *string) int
@@ -501,25 +516,26 @@ type ComplexityRoot struct {
 	}
 
 	Query struct {
-		AuditEntries func(childComplexity int, filter *audit.AuditFilter, first int, after *string) int
-		Centre       func(childComplexity int, id uuid.UUID) int
-		Centres      func(childComplexity int, district *uuid.UUID, states []centre.CentreState, first int, after *string) int
-		Districts    func(childComplexity int) int
-		Indicators   func(childComplexity int, year int) int
-		Invitation   func(childComplexity int, token string) int
-		Invitations  func(childComplexity int, first int, after *string) int
-		Ngo          func(childComplexity int, id uuid.UUID) int
-		Ngos         func(childComplexity int, focus *ngo.Focus, states []ngo.NgoState, first int, after *string) int
-		Node         func(childComplexity int, id uuid.UUID) int
-		Nodes        func(childComplexity int, ids []uuid.UUID) int
-		Proposal     func(childComplexity int, id uuid.UUID) int
-		Proposals    func(childComplexity int, filter *proposal.ProposalFilter, order proposal.ProposalOrder, first int, after *string) int
-		Shift        func(childComplexity int, id uuid.UUID) int
-		Task         func(childComplexity int, id uuid.UUID) int
-		Tasks        func(childComplexity int, filter *task.TaskFilter, order task.TaskOrder, first int, after *string) int
-		Team         func(childComplexity int, id uuid.UUID) int
-		Teams        func(childComplexity int, ngo *uuid.UUID, centre *uuid.UUID, district *uuid.UUID, focus *ngo.Focus, first int, after *string) int
-		Viewer       func(childComplexity int) int
+		AuditEntries    func(childComplexity int, filter *audit.AuditFilter, first int, after *string) int
+		Centre          func(childComplexity int, id uuid.UUID) int
+		Centres         func(childComplexity int, district *uuid.UUID, states []centre.CentreState, first int, after *string) int
+		Districts       func(childComplexity int) int
+		Indicators      func(childComplexity int, year int) int
+		Invitation      func(childComplexity int, token string) int
+		Invitations     func(childComplexity int, first int, after *string) int
+		Ngo             func(childComplexity int, id uuid.UUID) int
+		Ngos            func(childComplexity int, focus *ngo.Focus, states []ngo.NgoState, first int, after *string) int
+		Node            func(childComplexity int, id uuid.UUID) int
+		Nodes           func(childComplexity int, ids []uuid.UUID) int
+		PendingIdentity func(childComplexity int, token string) int
+		Proposal        func(childComplexity int, id uuid.UUID) int
+		Proposals       func(childComplexity int, filter *proposal.ProposalFilter, order proposal.ProposalOrder, first int, after *string) int
+		Shift           func(childComplexity int, id uuid.UUID) int
+		Task            func(childComplexity int, id uuid.UUID) int
+		Tasks           func(childComplexity int, filter *task.TaskFilter, order task.TaskOrder, first int, after *string) int
+		Team            func(childComplexity int, id uuid.UUID) int
+		Teams           func(childComplexity int, ngo *uuid.UUID, centre *uuid.UUID, district *uuid.UUID, focus *ngo.Focus, first int, after *string) int
+		Viewer          func(childComplexity int) int
 	}
 
 	RequestPasswordResetPayload struct {
@@ -702,6 +718,10 @@ type ComplexityRoot struct {
 
 	TeamPayload struct {
 		Team func(childComplexity int) int
+	}
+
+	UnlinkIdentityPayload struct {
+		Person func(childComplexity int) int
 	}
 
 	VerifyEmailPayload struct {
@@ -1284,6 +1304,25 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.HostingPayload.Hosting(childComplexity), true
+
+	case "Identity.createdAt":
+		if e.ComplexityRoot.Identity.CreatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Identity.CreatedAt(childComplexity), true
+	case "Identity.id":
+		if e.ComplexityRoot.Identity.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Identity.ID(childComplexity), true
+	case "Identity.issuer":
+		if e.ComplexityRoot.Identity.Issuer == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Identity.Issuer(childComplexity), true
 
 	case "Indicator.baseline":
 		if e.ComplexityRoot.Indicator.Baseline == nil {
@@ -2277,6 +2316,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.SupportProposal(childComplexity, args["input"].(proposal.ByID)), true
+	case "Mutation.unlinkIdentity":
+		if e.ComplexityRoot.Mutation.UnlinkIdentity == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_unlinkIdentity_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.UnlinkIdentity(childComplexity, args["input"].(person.UnlinkIdentityInput)), true
 	case "Mutation.updateNgo":
 		if e.ComplexityRoot.Mutation.UpdateNgo == nil {
 			break
@@ -2551,6 +2601,31 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.PageInfo.StartCursor(childComplexity), true
 
+	case "PendingIdentity.email":
+		if e.ComplexityRoot.PendingIdentity.Email == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PendingIdentity.Email(childComplexity), true
+	case "PendingIdentity.expiresAt":
+		if e.ComplexityRoot.PendingIdentity.ExpiresAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PendingIdentity.ExpiresAt(childComplexity), true
+	case "PendingIdentity.familyName":
+		if e.ComplexityRoot.PendingIdentity.FamilyName == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PendingIdentity.FamilyName(childComplexity), true
+	case "PendingIdentity.givenName":
+		if e.ComplexityRoot.PendingIdentity.GivenName == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PendingIdentity.GivenName(childComplexity), true
+
 	case "Person.birthDate":
 		if e.ComplexityRoot.Person.BirthDate == nil {
 			break
@@ -2605,6 +2680,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Person.ID(childComplexity), true
+	case "Person.identities":
+		if e.ComplexityRoot.Person.Identities == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Person.Identities(childComplexity), true
 	case "Person.language":
 		if e.ComplexityRoot.Person.Language == nil {
 			break
@@ -3046,6 +3127,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Nodes(childComplexity, args["ids"].([]uuid.UUID)), true
+	case "Query.pendingIdentity":
+		if e.ComplexityRoot.Query.PendingIdentity == nil {
+			break
+		}
+
+		args, err := ec.field_Query_pendingIdentity_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.PendingIdentity(childComplexity, args["token"].(string)), true
 	case "Query.proposal":
 		if e.ComplexityRoot.Query.Proposal == nil {
 			break
@@ -3874,6 +3966,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.TeamPayload.Team(childComplexity), true
 
+	case "UnlinkIdentityPayload.person":
+		if e.ComplexityRoot.UnlinkIdentityPayload.Person == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UnlinkIdentityPayload.Person(childComplexity), true
+
 	case "VerifyEmailPayload.email":
 		if e.ComplexityRoot.VerifyEmailPayload.Email == nil {
 			break
@@ -3947,6 +4046,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputSubmitProposalInput,
 		ec.unmarshalInputSupportProposalInput,
 		ec.unmarshalInputTaskFilter,
+		ec.unmarshalInputUnlinkIdentityInput,
 		ec.unmarshalInputUpdateNgoInput,
 		ec.unmarshalInputUpdateShiftInput,
 		ec.unmarshalInputUpdateTaskInput,
@@ -4170,7 +4270,7 @@ type AuditEntry {
   person: Person
   "The roles the person held then; empty for a person without one."
   roles: [HeldRole!]!
-  "The mutation, or what was read: auditEntries."
+  "The mutation, what was read (auditEntries), or a sign-in or link through an OpenID provider: oidc.signIn, oidc.link."
   action: String!
   "What it was done to or made, then every id of the input. At a failed sign-in the account, 00000000-… where there is none."
   subjects: [ID!]!
@@ -4441,6 +4541,20 @@ enum Code {
   EMAIL_TAKEN
   "It was meant for another e-mail address."
   OTHER_EMAIL
+  "This sign-in opens another account."
+  IDENTITY_TAKEN
+  "Nothing else would open the account: set a password first."
+  LAST_WAY_IN
+  "This needs a sign-in within the last quarter of an hour."
+  SIGN_IN_AGAIN
+  "The sign-in took too long, or was begun in another browser. Begin again."
+  SIGN_IN_LAPSED
+  "The sign-in service has not verified an e-mail address."
+  EMAIL_UNVERIFIED
+  "The sign-in service did not let you in."
+  PROVIDER_REFUSED
+  "The sign-in service does not answer. Try again later, or sign in with a password."
+  PROVIDER_DOWN
   "You may not see or do this."
   FORBIDDEN
   "Only a city officer may do this."
@@ -4613,6 +4727,8 @@ enum Action {
   WITHDRAW_INVITATION
   "The mutation acceptInvitation."
   ACCEPT_INVITATION
+  "The mutation unlinkIdentity."
+  UNLINK_IDENTITY
   "The hub offered a freed seat to the first in line."
   OFFER_SEAT
   "The hub ended what nobody answered or waited for in time."
@@ -4699,6 +4815,55 @@ extend type Mutation {
   Errors: NOT_OFFICER, NOT_YOUR_NGO (NGO_LEAD), WRONG_STATE, LAST_OFFICER.
   """
   endRole("Which and why." input: EndRoleInput!): GrantPayload!
+}
+`, BuiltIn: false},
+	{Name: "../../schema/identity.graphqls", Input: `extend type Person {
+  "Accounts at an OpenID provider that open this one, the earliest first. Own only."
+  identities: [Identity!]
+}
+
+"An account at an OpenID provider that opens a person's. ` + "`" + `/oidc/start?link=1` + "`" + ` links one."
+type Identity {
+  "The identity's id; it opens nothing."
+  id: ID!
+  "The provider."
+  issuer: String!
+  "Since when."
+  createdAt: DateTime!
+}
+
+"Whom an OpenID provider vouches for and who has no account yet."
+type PendingIdentity {
+  "The address that the provider has verified; the account is to have it."
+  email: String!
+  "A given name to begin the form with; may be empty."
+  givenName: String!
+  "A family name to begin the form with; may be empty."
+  familyName: String!
+  "Until when one may register with it."
+  expiresAt: DateTime!
+}
+
+"An identity to unlink."
+input UnlinkIdentityInput {
+  "The identity's id, from Person.identities."
+  id: ID!
+}
+
+"An identity that opens nothing any more."
+type UnlinkIdentityPayload {
+  "Whose it was."
+  person: Person!
+}
+
+extend type Query {
+  "What ` + "`" + `register` + "`" + ` with an identity's token begins with, to who has that. Rights: anyone. Errors: NOT_FOUND."
+  pendingIdentity("What ` + "`" + `/oidc/callback` + "`" + ` put behind ` + "`" + `#oidc=` + "`" + `." token: String!): PendingIdentity!
+}
+
+extend type Mutation {
+  "Lets an identity open the account no more, unless nothing else would: no password, no other identity. Rights: its person. Errors: NOT_FOUND, LAST_WAY_IN."
+  unlinkIdentity("Which." input: UnlinkIdentityInput!): UnlinkIdentityPayload!
 }
 `, BuiltIn: false},
 	{Name: "../../schema/indicator.graphqls", Input: `"How a fact is held against its target."
@@ -5292,8 +5457,8 @@ type Grant implements Node {
 input RegisterInput {
   "An e-mail address, the account's name. Up to 254 characters."
   email: String!
-  "10 to 128 characters; not one that many people have."
-  password: String!
+  "10 to 128 characters; not one that many people have. Left out where an identity's token is given."
+  password: String
   "Up to 80 characters."
   givenName: String!
   "Up to 80 characters."
@@ -5306,6 +5471,8 @@ input RegisterInput {
   district: ID
   "What the link of an invitation carries behind ` + "`" + `#token=` + "`" + `: the account begins with its role, and with its address verified."
   invitationToken: String
+  "What ` + "`" + `/oidc/callback` + "`" + ` put behind ` + "`" + `#oidc=` + "`" + `: the provider opens the account, and has verified its address."
+  identityToken: String
 }
 
 "E-mail and password."
@@ -5342,7 +5509,7 @@ extend type Query {
 }
 
 extend type Mutation {
-  "Makes an account, mails a link to verify its address, and signs in. Rights: anyone; after 300 within an hour from one network address the next wait. Takes no idempotency key. Errors: EMAIL_TAKEN, INVALID, TRY_LATER, TOKEN_INVALID, OTHER_EMAIL, ADULTS_ONLY, NGO_NOT_WORKING (these four with an invitation)."
+  "Makes an account, mails a link to verify its address, and signs in. Rights: anyone; after 300 within an hour from one network address the next wait. Takes no idempotency key. Errors: EMAIL_TAKEN, INVALID, TRY_LATER, TOKEN_INVALID, OTHER_EMAIL, ADULTS_ONLY, NGO_NOT_WORKING (these four with an invitation), IDENTITY_TAKEN (with an identity, as the first two)."
   register("The account." input: RegisterInput!): SessionPayload!
   "Signs in. Rights: anyone; after 5 failures for an account from one network address the next attempt waits 5 seconds, doubling to 15 minutes. Far more are free for an account from all addresses, and for an address. Takes no idempotency key. Errors: WRONG_CREDENTIALS, TRY_LATER."
   signIn("Who." input: SignInInput!): SessionPayload!
@@ -6935,6 +7102,18 @@ func (ec *executionContext) childFields_HostingPayload(ctx context.Context, fiel
 	return nil, fmt.Errorf("no field named %q was found under type HostingPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_Identity(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Identity_id(ctx, field)
+	case "issuer":
+		return ec.fieldContext_Identity_issuer(ctx, field)
+	case "createdAt":
+		return ec.fieldContext_Identity_createdAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Identity", field.Name)
+}
+
 func (ec *executionContext) childFields_Indicator(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -7229,6 +7408,20 @@ func (ec *executionContext) childFields_PageInfo(ctx context.Context, field grap
 	return nil, fmt.Errorf("no field named %q was found under type PageInfo", field.Name)
 }
 
+func (ec *executionContext) childFields_PendingIdentity(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "email":
+		return ec.fieldContext_PendingIdentity_email(ctx, field)
+	case "givenName":
+		return ec.fieldContext_PendingIdentity_givenName(ctx, field)
+	case "familyName":
+		return ec.fieldContext_PendingIdentity_familyName(ctx, field)
+	case "expiresAt":
+		return ec.fieldContext_PendingIdentity_expiresAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PendingIdentity", field.Name)
+}
+
 func (ec *executionContext) childFields_Person(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -7259,6 +7452,8 @@ func (ec *executionContext) childFields_Person(ctx context.Context, field graphq
 		return ec.fieldContext_Person_emailVerified(ctx, field)
 	case "sessions":
 		return ec.fieldContext_Person_sessions(ctx, field)
+	case "identities":
+		return ec.fieldContext_Person_identities(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Person", field.Name)
 }
@@ -7767,6 +7962,14 @@ func (ec *executionContext) childFields_TeamPayload(ctx context.Context, field g
 		return ec.fieldContext_TeamPayload_team(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type TeamPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_UnlinkIdentityPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "person":
+		return ec.fieldContext_UnlinkIdentityPayload_person(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type UnlinkIdentityPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_VerifyEmailPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

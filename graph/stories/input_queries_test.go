@@ -62,10 +62,15 @@ func (w *world) places() (all []*place) {
 	filter := vars{"district": w.district("AUEZOV"), "centre": w.centre("AUEZOV-1"), "team": w.team, "focus": "SPORT", "states": []any{"OPEN"},
 		"from": at(1), "to": at(100), "freeSeats": true, "allowedForMe": true, "near": vars{"point": somePoint, "metres": 500}, "text": "арық",
 		"person": w.officer.id, "action": "createNgo", "subject": w.ngo}
+	pending := vars{"token": w.putPending()}
 	schema := theSchema()
 	for _, root := range schema.Query.Fields {
 		if len(root.Arguments) > 0 && !strings.HasPrefix(root.Name, "__") {
-			all = append(all, &place{name: root.Name, field: root, around: "%s", args: pick(schema, root, good, filter, one)})
+			args := pick(schema, root, good, filter, one)
+			if root.Name == "pendingIdentity" {
+				args = pending
+			}
+			all = append(all, &place{name: root.Name, field: root, around: "%s", args: args})
 		}
 	}
 	for _, def := range schema.GetPossibleTypes(schema.Types["Node"]) {

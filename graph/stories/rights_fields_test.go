@@ -11,7 +11,7 @@ import (
 // shown are the types with who may see their objects, and the fields that are seen with the object. The others are protected
 // by a line of protected each.
 var shown = []struct{ typeName, who, fields string }{
-	{"Query", "everyone", "node nodes districts centres centre indicators ngos ngo teams team proposals proposal tasks task shift viewer invitation"},
+	{"Query", "everyone", "node nodes districts centres centre indicators ngos ngo teams team proposals proposal tasks task shift viewer invitation pendingIdentity"},
 	{"District", "everyone", "id code name centres"},
 	{"Centre", "everyone", "id code name state district openedOn address point capacity hours teamCount taskCounts teams history availableActions"},
 	{"Indicator", "everyone", "id code year definition unit baseline target comparison fact"},
@@ -26,6 +26,8 @@ var shown = []struct{ typeName, who, fields string }{
 	{"Membership", "as below", "id team person role state message createdAt expiresAt joinedAt endedAt history availableActions"},
 	{"Signup", "as below", "id shift person state position offerExpiresAt checkedInAt checkedOutAt endReason createdAt updatedAt history availableActions"},
 	{"Session", "as below", "id createdAt lastSeenAt current"},
+	{"Identity", "as below", "id issuer createdAt"},
+	{"PendingIdentity", "who has the token", "email givenName familyName expiresAt"},
 	{"Grant", "as below", "id role centre ngo givenAt person endedAt history availableActions"},
 	{"Invitation", "as below", "id email role centre ngo team state by createdAt expiresAt endedAt history availableActions"},
 	{"InvitationOffer", "who has the link", "email role centre ngo team expiresAt"},
@@ -72,6 +74,7 @@ func protected() []field {
 		ofAuthor("email", "", "null"), ofAuthor("birthDate", "", "null"), ofAuthor("language", "", "null"),
 		ofAuthor("district", " { id }", "null"), ofAuthor("grants", " { id }", "null"),
 		ofAuthor("emailVerified", "", "null"), ofAuthor("sessions", " { id }", "null"),
+		ofAuthor("identities", " { id }", "null"),
 		ofAuthor("signups", list, "FORBIDDEN"), ofAuthor("memberships", list, "FORBIDDEN"), ofAuthor("proposals", list, "FORBIDDEN"),
 		below2("centre", "moveRequests", "coordinator officer", "FORBIDDEN", func(w *world) string { return w.centre("AUEZOV-1") }),
 		below2("centre", "staff", "coordinator officer", "FORBIDDEN", func(w *world) string { return w.centre("AUEZOV-1") }),

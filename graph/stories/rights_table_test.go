@@ -65,6 +65,7 @@ var rights = []right{
 	{"changePassword", signedIn, "", "", "", (*world).anotherPassword},
 	{"changeEmail", signedIn, "", "", "", (*world).anotherAddress},
 	{"endSession", signedIn, "", "", "", (*world).ownSession},
+	{"unlinkIdentity", "owner", "", signedIn, "person", (*world).ownIdentity},
 
 	{"giveRole (CITY_OFFICER)", "officer", "NOT_OFFICER", "", "", giving("CITY_OFFICER")},
 	{"giveRole (COORDINATOR, CONSULTANT)", "officer", "NOT_OFFICER", "", "", giving("CONSULTANT")},

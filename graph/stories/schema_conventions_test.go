@@ -100,6 +100,7 @@ var short = map[string]string{
 	"Query.nodes":            "as many as were asked for",
 	"Person.grants":          "one for a role and scope",
 	"Person.sessions":        "the 100 used last",
+	"Person.identities":      "20 at most",
 	"ProgressUpdate.results": "one for a metric",
 	"AuditEntry.roles":       "as many as there are",
 	"AuditEntry.subjects":    "the ids of an input",

@@ -169,6 +169,8 @@ func (w *world) callsOf(root string) []string {
 	switch root {
 	case "indicators":
 		return []string{"indicators(year: 2026)"}
+	case "pendingIdentity":
+		return []string{fmt.Sprintf("pendingIdentity(token: %q)", w.putPending())}
 	case "invitation":
 		var calls []string
 		for _, role := range []string{"CONSULTANT", "NGO_LEAD", "TEAM_LEAD"} {
@@ -214,6 +216,7 @@ func (w *world) furnish() {
 	w.enrol(w.volunteer, w.team, "MEMBER")
 	w.propose(w.volunteer)
 	w.exec(`update grants set ended_at = now() where id = $1`, w.putGrant("NGO_LEAD"))
+	w.putIdentity(w.volunteer)
 	w.putOffer("CONSULTANT", "SENT")
 	w.putOffer("TEAM_LEAD", "SENT")
 	for _, n := range nouns {

@@ -44,9 +44,9 @@ func (s *Service) Get(ctx context.Context, id uuid.UUID) (*Person, error) {
 	return rows[0], nil
 }
 
-// Register makes an account, mails a link to verify its address, and signs in. Who accepts an invitation with it has shown
-// the address to be theirs: accept, nil where there is none, runs in the same transaction.
-// Codes: INVALID, NOT_FOUND, EMAIL_TAKEN, TRY_LATER, BUSY and those of accept.
+// Register makes an account, mails a link to verify its address, and signs in. Who accepts an invitation with it, or comes
+// from a provider, has shown the address to be theirs: accept, nil where there is no invitation, runs in the same transaction.
+// Codes: INVALID, NOT_FOUND, EMAIL_TAKEN, TRY_LATER, BUSY, those of an identity's token and of accept.
 func (s *Service) Register(ctx context.Context, v Visit, in RegisterInput, accept func(*sqlx.Tx, *Person) error) (*SessionPayload, error) {
 	if err := in.validate(v.Now); err != nil {
 		return nil, err
@@ -58,9 +58,11 @@ func (s *Service) Register(ctx context.Context, v Visit, in RegisterInput, accep
 	if err != nil {
 		return nil, err
 	}
-	hash, err := s.passwords.hash(ctx, in.Password)
-	if err != nil {
-		return nil, err
+	hash := noPassword
+	if in.Password != nil {
+		if hash, err = s.passwords.hash(ctx, *in.Password); err != nil {
+			return nil, err
+		}
 	}
 	p := in.person()
 	return s.begin(ctx, v.Call, p.ID, func(tx *sqlx.Tx) error {
@@ -73,11 +75,24 @@ func (s *Service) Register(ctx context.Context, v Visit, in RegisterInput, accep
 		if err := proofOf(nil, in.Email, v.Address).welcome(ctx, tx, v.Now); err != nil {
 			return err
 		}
-		if accept != nil {
-			return accept(tx, p)
-		}
-		return askToVerify(ctx, tx, p, in.Email, v.Now)
+		return greet(ctx, tx, v, p, in.IdentityToken, accept)
 	})
+}
+
+// greet takes what shows the new account's address to be theirs, or asks for it.
+func greet(ctx context.Context, tx *sqlx.Tx, v Visit, p *Person, identity *string, accept func(*sqlx.Tx, *Person) error) error {
+	if identity != nil {
+		if err := adopt(ctx, tx, p, *identity, v.Now); err != nil {
+			return err
+		}
+	}
+	if accept != nil {
+		return accept(tx, p)
+	}
+	if identity != nil {
+		return nil
+	}
+	return askToVerify(ctx, tx, p, p.Private.Email, v.Now)
 }
 
 func (in *RegisterInput) person() *Person {

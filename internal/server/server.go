@@ -17,6 +17,7 @@ import (
 // Options are what the server is made of.
 type Options struct {
 	GraphQL     http.Handler
+	SignIn      http.Handler                    // under /oidc/; nil is none
 	Ready       func(ctx context.Context) error // nil where the hub can do its work
 	Origins     []string                        // of other sites whose pages may ask
 	Proxies     Proxies
@@ -47,6 +48,9 @@ func New(o Options) *Server {
 	s := &Server{ready: o.Ready, log: o.Log}
 	routes := http.NewServeMux()
 	routes.Handle("/graphql", allow(o.Origins, o.GraphQL))
+	if o.SignIn != nil {
+		routes.Handle("/oidc/", o.SignIn)
+	}
 	routes.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { answer(w, http.StatusOK, `{"status":"ok"}`) })
 	routes.HandleFunc("GET /readyz", s.readyz)
 	addPages(routes, o)
