@@ -19,6 +19,8 @@ lint:
 
 bench:
 	go run ./bench
+	go run ./bench -signins
+	go test -run '^$$' -bench . -benchtime 5x ./graph
 
 build:
 	@.ci/require go

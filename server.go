@@ -25,15 +25,16 @@ import (
 	"github.com/urfave/cli/v3"
 
 	"jastarhub/graph"
-	"jastarhub/internal/attempt"
+	"jastarhub/internal/auth"
+	"jastarhub/internal/consent/page"
 	"jastarhub/internal/database"
-	"jastarhub/internal/mutation"
 	"jastarhub/internal/oidc"
 	"jastarhub/internal/outbox"
 	"jastarhub/internal/person"
 	"jastarhub/internal/postgres"
 	"jastarhub/internal/seed"
 	"jastarhub/internal/server"
+	"jastarhub/internal/signup"
 	"jastarhub/internal/worker"
 	"jastarhub/migrations"
 )
@@ -57,6 +58,7 @@ type settings struct {
 	proxies                 server.Proxies
 	public, smtp, from      string
 	oidc                    oidc.Settings
+	consentAge              int
 }
 
 const production, development = "production", "development"
@@ -102,6 +104,7 @@ func (s *settings) flags() []cli.Flag {
 		flag("oidc-client-id", "HUB_OIDC_CLIENT_ID", "", "what the provider knows the hub as", &s.oidc.ClientID),
 		flag("oidc-client-secret", "HUB_OIDC_CLIENT_SECRET", "", "the secret that it knows the hub by; none is PKCE alone", &s.oidc.ClientSecret),
 		flag("mail-from", "HUB_MAIL_FROM", "Jastar Hub <hub@localhost>", "who mails come from", &s.from),
+		&cli.IntFlag{Name: "consent-age", Sources: cli.EnvVars("HUB_CONSENT_AGE"), Value: signup.ConsentAge, Usage: "the age from which a sign-up needs no guardian's consent, 0 to 18", Destination: &s.consentAge},
 	}
 }
 
@@ -122,6 +125,9 @@ func (s *settings) check() error {
 		if err := http.NewCrossOriginProtection().AddTrustedOrigin(origin); err != nil {
 			return fmt.Errorf("HUB_ALLOWED_ORIGINS: %w", err)
 		}
+	}
+	if s.consentAge < 0 || s.consentAge > auth.Adult {
+		return fmt.Errorf("HUB_CONSENT_AGE is %d: it must be from 0 to %d", s.consentAge, auth.Adult)
 	}
 	if public, err := url.Parse(s.public); err != nil || s.public != "" && (public.Host == "" || public.Scheme != "http" && public.Scheme != "https") {
 		return errors.New("HUB_PUBLIC_URL must be like https://hub.example")
@@ -267,14 +273,14 @@ func (s *settings) listen(ctx context.Context, url string) error {
 	defer working.Wait()
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	working.Go(func() { worker.Run(ctx, log, jobs(background, mails)...) })
+	working.Go(func() { worker.Run(ctx, log, jobs(s.services(background), mails)...) })
 	log.Info("serving", "url", "http://"+listener.Addr().String(), "env", s.env)
 	return s.server(people, s.hub(listener.Addr().String()), log).Serve(ctx, listener)
 }
 
 // server wires the services to HTTP.
 func (s *settings) server(db *postgres.DB, hub string, log *slog.Logger) *server.Server {
-	services := graph.NewResolver(db)
+	services := s.services(db)
 	var accounts []server.Account
 	for _, a := range seed.SignIns() {
 		accounts = append(accounts, server.Account{Role: a.Role, Email: a.Email, Password: a.Password})
@@ -285,6 +291,7 @@ func (s *settings) server(db *postgres.DB, hub string, log *slog.Logger) *server
 			Schema: services.Schema(), Fields: services.Levels(), Authenticate: services.People.Authenticate, Log: log,
 			Introspection: s.env == development, Origins: s.origins, InFlight: 2 * peopleConns, Operation: server.NameOperation, RequestID: server.RequestID,
 		}),
+		Consent: page.New(services.Consents, log),
 		Ready: func(ctx context.Context) error {
 			pending, err := postgres.Pending(ctx, db, migrations.FS)
 			if err == nil && pending {
@@ -294,40 +301,4 @@ func (s *settings) server(db *postgres.DB, hub string, log *slog.Logger) *server
 		},
 		Origins: s.origins, Proxies: s.proxies, Development: s.env == development, Accounts: accounts, Log: log,
 	})
-}
-
-// signIn lets people in through the OpenID provider; nil where there is none.
-func (s *settings) signIn(db *postgres.DB, hub string, services *graph.Resolver, log *slog.Logger) http.Handler {
-	if s.oidc.Issuer == "" {
-		return nil
-	}
-	return oidc.New(oidc.Options{Settings: s.oidc, Hub: hub, DB: db, People: services.People, Keep: graph.KeepSession, Log: log,
-		Visit: func(r *http.Request, name string, now time.Time) (person.Visit, error) {
-			return services.Visit(r, name, server.RequestID(r.Context()), now)
-		}})
-}
-
-// jobs are what the worker does.
-func jobs(db *postgres.DB, mails *outbox.Sender) []worker.Job {
-	services := graph.NewResolver(db)
-	return []worker.Job{
-		{Name: "send mails", Every: 5 * time.Second, Do: mails.Send},
-		{Name: "tidy sign-ups", Every: 10 * time.Second, Do: services.Signups.Tidy},
-		{Name: "begin shifts", Every: 30 * time.Second, Do: services.Tasks.BeginShifts},
-		{Name: "expire memberships", Every: time.Minute, Do: func(ctx context.Context, now time.Time) error {
-			_, err := services.Memberships.ExpireDue(ctx, now, 500)
-			return err
-		}},
-		{Name: "expire invitations", Every: time.Minute, Do: services.Invitations.Tidy},
-		{Name: "forget idempotency keys", Every: time.Hour, Do: func(ctx context.Context, now time.Time) error {
-			return mutation.ForgetKeys(ctx, db, now)
-		}},
-		{Name: "forget attempts", Every: time.Hour, Do: func(ctx context.Context, now time.Time) error {
-			return attempt.Forget(ctx, db, now)
-		}},
-		{Name: "forget sign-ins", Every: time.Hour, Do: func(ctx context.Context, now time.Time) error {
-			return oidc.Forget(ctx, db, now)
-		}},
-		{Name: "forget tokens", Every: time.Hour, Do: services.People.Tidy},
-	}
 }

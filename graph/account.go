@@ -5,6 +5,8 @@ import (
 
 	"github.com/google/uuid"
 
+	"jastarhub/internal/audit"
+	"jastarhub/internal/page"
 	"jastarhub/internal/person"
 )
 
@@ -20,4 +22,9 @@ func visit[In, Out any](ctx context.Context, in In, change func(context.Context,
 
 func (r *Resolver) sessionsOf(ctx context.Context, people []uuid.UUID) (map[uuid.UUID][]*person.Session, error) {
 	return r.People.SessionsOf(ctx, from(ctx).Actor, people, from(ctx).Now)
+}
+
+func (r *Resolver) contactsOf(ctx context.Context, q *request, people []*person.Person) ([]*person.Contact, error) {
+	found, err := r.People.ContactsOf(ctx, q.Actor, people, audit.New(q.Actor, q.Now, q.ID, "Person.contact", nil, nil))
+	return page.Align(page.IDs(people, idOf[person.Person]()), found, func(c *person.Contact) uuid.UUID { return c.PersonID }), err
 }

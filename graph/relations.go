@@ -8,6 +8,7 @@ import (
 	"jastarhub/internal/audit"
 	"jastarhub/internal/auth"
 	"jastarhub/internal/centre"
+	"jastarhub/internal/consent"
 	"jastarhub/internal/history"
 	"jastarhub/internal/invitation"
 	"jastarhub/internal/membership"
@@ -28,7 +29,7 @@ import (
 func (r *Resolver) relations() map[string]relation {
 	all := map[string]relation{}
 	for _, of := range []map[string]relation{r.placeRelations(), r.personRelations(), r.teamRelations(), r.proposalRelations(),
-		r.taskRelations(), r.shiftRelations(), r.invitationRelations()} {
+		r.taskRelations(), r.shiftRelations(), r.consentRelations(), r.invitationRelations()} {
 		for field, relation := range of {
 			all[field] = relation
 		}
@@ -69,6 +70,7 @@ func (r *Resolver) personRelations() map[string]relation {
 		"Person.signups":     guarded(own, statePages[person.Person](signup.LatestFirst, r.Signups.OfPersons)),
 		"Person.memberships": guarded(own, statePages[person.Person](membership.Order, r.Memberships.OfPersons)),
 		"Person.proposals":   guarded(own, pages[person.Person](proposal.ByAuthor, r.Proposals.OfAuthors)),
+		"Person.contact":     each(r.contactsOf),
 		"Grant.person":       one(func(g *person.Grant) uuid.UUID { return g.PersonID }, r.People.ByIDs),
 		"Grant.history":      pages[person.Grant](history.Order, r.historyOf),
 		"Grant.availableActions": each(func(ctx context.Context, q *request, rows []*person.Grant) ([][]*rule.Action, error) {
@@ -214,6 +216,24 @@ func (r *Resolver) shiftRelations() map[string]relation {
 		"Signup.history":  pages[signup.Signup](history.Order, r.historyOf),
 		"Signup.availableActions": each(func(ctx context.Context, q *request, rows []*signup.Signup) ([][]*rule.Action, error) {
 			return r.Signups.Actions(ctx, q.Actor, rows, q.Now)
+		}),
+	}
+}
+
+func (r *Resolver) consentRelations() map[string]relation {
+	maySee := func(a *auth.Actor, p *person.Person) bool { return consent.MaySee(a, p.ID) }
+	return map[string]relation{
+		"Person.consents":    silent(maySee, lists[person.Person](r.Consents.OfPersons)),
+		"Consent.person":     one(func(c *consent.Consent) uuid.UUID { return c.PersonID }, r.People.ByIDs),
+		"Consent.recordedBy": maybe(func(c *consent.Consent) uuid.NullUUID { return c.RecordedBy }, r.People.ByIDs),
+		"Consent.revokedBy":  maybe(func(c *consent.Consent) uuid.NullUUID { return c.RevokedBy }, r.People.ByIDs),
+		"Consent.history":    pages[consent.Consent](history.Order, r.historyOf),
+		"Consent.availableActions": each(func(_ context.Context, q *request, rows []*consent.Consent) ([][]*rule.Action, error) {
+			actions := make([][]*rule.Action, len(rows))
+			for i, c := range rows {
+				actions[i] = c.Actions(q.Actor)
+			}
+			return actions, nil
 		}),
 	}
 }

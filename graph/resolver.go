@@ -7,6 +7,7 @@ import (
 	"jastarhub/graph/generated"
 	"jastarhub/internal/audit"
 	"jastarhub/internal/centre"
+	"jastarhub/internal/consent"
 	"jastarhub/internal/indicator"
 	"jastarhub/internal/invitation"
 	"jastarhub/internal/membership"
@@ -37,13 +38,14 @@ type Resolver struct {
 	Progress    *progress.Service
 	Audit       *audit.Service
 	Invitations *invitation.Service
+	Consents    *consent.Service
 }
 
 // NewResolver makes the services over one pool.
 func NewResolver(db *postgres.DB) *Resolver {
-	signups := &signup.Service{DB: db}
-	shifts := &shift.Service{DB: db, Signups: signups}
+	signups := &signup.Service{DB: db, ConsentAge: signup.ConsentAge}
 	people := person.New(db)
+	shifts := &shift.Service{DB: db, Signups: signups}
 	return &Resolver{
 		DB:          db,
 		People:      people,
@@ -59,6 +61,7 @@ func NewResolver(db *postgres.DB) *Resolver {
 		Progress:    &progress.Service{DB: db},
 		Audit:       &audit.Service{DB: db},
 		Invitations: &invitation.Service{DB: db, People: people},
+		Consents:    &consent.Service{DB: db, People: people},
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"jastarhub/internal/consent"
 	"jastarhub/internal/fault"
 	"jastarhub/internal/indicator"
 	"jastarhub/internal/invitation"
@@ -34,7 +35,8 @@ const nodeTypes = `select 'District' as type, id from districts where id = any($
 	union all select 'Task', id from tasks where id = any($1)
 	union all select 'Shift', id from shifts where id = any($1)
 	union all select 'Signup', id from signups where id = any($1)
-	union all select 'ProgressUpdate', id from progress_updates where id = any($1)`
+	union all select 'ProgressUpdate', id from progress_updates where id = any($1)
+	union all select 'Consent', id from consents where id = any($1)`
 
 // nodeReaders read the objects of a type that the viewer may know of.
 func (r *Resolver) nodeReaders(q *request) map[string]func(context.Context, []uuid.UUID) (map[uuid.UUID]page.Node, error) {
@@ -77,6 +79,10 @@ func (r *Resolver) nodeReaders(q *request) map[string]func(context.Context, []uu
 			return visible(q.Actor, rows, (*signup.Signup).Visible), err
 		}),
 		"ProgressUpdate": known(r.Progress.ByIDs),
+		"Consent": known(func(ctx context.Context, ids []uuid.UUID) ([]*consent.Consent, error) {
+			rows, err := r.Consents.ByIDs(ctx, ids)
+			return visible(q.Actor, rows, (*consent.Consent).Visible), err
+		}),
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"jastarhub/internal/audit"
 	"jastarhub/internal/centre"
+	"jastarhub/internal/consent"
 	"jastarhub/internal/invitation"
 	"jastarhub/internal/lang"
 	"jastarhub/internal/membership"
@@ -37,6 +38,7 @@ type Config = graphql.Config[ResolverRoot, DirectiveRoot, ComplexityRoot]
 type ResolverRoot interface {
 	AuditEntry() AuditEntryResolver
 	Centre() CentreResolver
+	Consent() ConsentResolver
 	District() DistrictResolver
 	Grant() GrantResolver
 	Hosting() HostingResolver
@@ -134,6 +136,35 @@ type ComplexityRoot struct {
 
 	ChangePasswordPayload struct {
 		Ended func(childComplexity int) int
+	}
+
+	Consent struct {
+		AskedAt          func(childComplexity int) int
+		AvailableActions func(childComplexity int) int
+		ExpiresAt        func(childComplexity int) int
+		GivenAt          func(childComplexity int) int
+		GuardianEmail    func(childComplexity int) int
+		History          func(childComplexity int, first int, after *string) int
+		ID               func(childComplexity int) int
+		Language         func(childComplexity int) int
+		Note             func(childComplexity int) int
+		Person           func(childComplexity int) int
+		Reason           func(childComplexity int) int
+		RecordedBy       func(childComplexity int) int
+		RevokedAt        func(childComplexity int) int
+		RevokedBy        func(childComplexity int) int
+		Scope            func(childComplexity int) int
+		SeenOn           func(childComplexity int) int
+		State            func(childComplexity int) int
+		TextVersion      func(childComplexity int) int
+	}
+
+	ConsentPayload struct {
+		Consents func(childComplexity int) int
+	}
+
+	Contact struct {
+		Email func(childComplexity int) int
 	}
 
 	District struct {
@@ -352,8 +383,10 @@ type ComplexityRoot struct {
 		OpenTask             func(childComplexity int, input task.ByID) int
 		PostProgress         func(childComplexity int, input progress.PostProgressInput) int
 		ReassignProposal     func(childComplexity int, input proposal.ReassignProposalInput) int
+		RecordConsent        func(childComplexity int, input consent.RecordConsentInput) int
 		Register             func(childComplexity int, input person.RegisterInput) int
 		RemoveMember         func(childComplexity int, input membership.RemoveMemberInput) int
+		RequestConsent       func(childComplexity int, input consent.RequestConsentInput) int
 		RequestMembership    func(childComplexity int, input membership.RequestMembershipInput) int
 		RequestPasswordReset func(childComplexity int, input person.RequestPasswordResetInput) int
 		ResetPassword        func(childComplexity int, input person.ResetPasswordInput) int
@@ -374,6 +407,7 @@ type ComplexityRoot struct {
 		UpdateTask           func(childComplexity int, input task.UpdateTaskInput) int
 		VerifyEmail          func(childComplexity int, input person.VerifyEmailInput) int
 		VerifyTask           func(childComplexity int, input task.VerifyTaskInput) int
+		WithdrawConsent      func(childComplexity int, input consent.WithdrawConsentInput) int
 		WithdrawInvitation   func(childComplexity int, input invitation.WithdrawInvitationInput) int
 		WithdrawMembership   func(childComplexity int, input membership.ByID) int
 		WithdrawProposal     func(childComplexity int, input proposal.WithdrawProposalInput) int
@@ -427,7 +461,10 @@ type ComplexityRoot struct {
 	}
 
 	Person struct {
+		AgeBand       func(childComplexity int) int
 		BirthDate     func(childComplexity int) int
+		Consents      func(childComplexity int) int
+		Contact       func(childComplexity int) int
 		DisplayName   func(childComplexity int) int
 		District      func(childComplexity int) int
 		Email         func(childComplexity int) int
@@ -663,6 +700,7 @@ type ComplexityRoot struct {
 		Title            func(childComplexity int) int
 		UpdatedAt        func(childComplexity int) int
 		Updates          func(childComplexity int, first int, after *string) int
+		WorkClass        func(childComplexity int) int
 	}
 
 	TaskConnection struct {
@@ -1052,6 +1090,134 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ChangePasswordPayload.Ended(childComplexity), true
+
+	case "Consent.askedAt":
+		if e.ComplexityRoot.Consent.AskedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Consent.AskedAt(childComplexity), true
+	case "Consent.availableActions":
+		if e.ComplexityRoot.Consent.AvailableActions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Consent.AvailableActions(childComplexity), true
+	case "Consent.expiresAt":
+		if e.ComplexityRoot.Consent.ExpiresAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Consent.ExpiresAt(childComplexity), true
+	case "Consent.givenAt":
+		if e.ComplexityRoot.Consent.GivenAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Consent.GivenAt(childComplexity), true
+	case "Consent.guardianEmail":
+		if e.ComplexityRoot.Consent.GuardianEmail == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Consent.GuardianEmail(childComplexity), true
+	case "Consent.history":
+		if e.ComplexityRoot.Consent.History == nil {
+			break
+		}
+
+		args, err := ec.field_Consent_history_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Consent.History(childComplexity, args["first"].(int), args["after"].(*string)), true
+	case "Consent.id":
+		if e.ComplexityRoot.Consent.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Consent.ID(childComplexity), true
+	case "Consent.language":
+		if e.ComplexityRoot.Consent.Language == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Consent.Language(childComplexity), true
+	case "Consent.note":
+		if e.ComplexityRoot.Consent.Note == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Consent.Note(childComplexity), true
+	case "Consent.person":
+		if e.ComplexityRoot.Consent.Person == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Consent.Person(childComplexity), true
+	case "Consent.reason":
+		if e.ComplexityRoot.Consent.Reason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Consent.Reason(childComplexity), true
+	case "Consent.recordedBy":
+		if e.ComplexityRoot.Consent.RecordedBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Consent.RecordedBy(childComplexity), true
+	case "Consent.revokedAt":
+		if e.ComplexityRoot.Consent.RevokedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Consent.RevokedAt(childComplexity), true
+	case "Consent.revokedBy":
+		if e.ComplexityRoot.Consent.RevokedBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Consent.RevokedBy(childComplexity), true
+	case "Consent.scope":
+		if e.ComplexityRoot.Consent.Scope == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Consent.Scope(childComplexity), true
+	case "Consent.seenOn":
+		if e.ComplexityRoot.Consent.SeenOn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Consent.SeenOn(childComplexity), true
+	case "Consent.state":
+		if e.ComplexityRoot.Consent.State == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Consent.State(childComplexity), true
+	case "Consent.textVersion":
+		if e.ComplexityRoot.Consent.TextVersion == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Consent.TextVersion(childComplexity), true
+
+	case "ConsentPayload.consents":
+		if e.ComplexityRoot.ConsentPayload.Consents == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConsentPayload.Consents(childComplexity), true
+
+	case "Contact.email":
+		if e.ComplexityRoot.Contact.Email == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Contact.Email(childComplexity), true
 
 	case "District.centres":
 		if e.ComplexityRoot.District.Centres == nil {
@@ -2140,6 +2306,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.ReassignProposal(childComplexity, args["input"].(proposal.ReassignProposalInput)), true
+	case "Mutation.recordConsent":
+		if e.ComplexityRoot.Mutation.RecordConsent == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_recordConsent_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.RecordConsent(childComplexity, args["input"].(consent.RecordConsentInput)), true
 	case "Mutation.register":
 		if e.ComplexityRoot.Mutation.Register == nil {
 			break
@@ -2162,6 +2339,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.RemoveMember(childComplexity, args["input"].(membership.RemoveMemberInput)), true
+	case "Mutation.requestConsent":
+		if e.ComplexityRoot.Mutation.RequestConsent == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_requestConsent_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.RequestConsent(childComplexity, args["input"].(consent.RequestConsentInput)), true
 	case "Mutation.requestMembership":
 		if e.ComplexityRoot.Mutation.RequestMembership == nil {
 			break
@@ -2382,6 +2570,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.VerifyTask(childComplexity, args["input"].(task.VerifyTaskInput)), true
+	case "Mutation.withdrawConsent":
+		if e.ComplexityRoot.Mutation.WithdrawConsent == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_withdrawConsent_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.WithdrawConsent(childComplexity, args["input"].(consent.WithdrawConsentInput)), true
 	case "Mutation.withdrawInvitation":
 		if e.ComplexityRoot.Mutation.WithdrawInvitation == nil {
 			break
@@ -2626,12 +2825,30 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.PendingIdentity.GivenName(childComplexity), true
 
+	case "Person.ageBand":
+		if e.ComplexityRoot.Person.AgeBand == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Person.AgeBand(childComplexity), true
 	case "Person.birthDate":
 		if e.ComplexityRoot.Person.BirthDate == nil {
 			break
 		}
 
 		return e.ComplexityRoot.Person.BirthDate(childComplexity), true
+	case "Person.consents":
+		if e.ComplexityRoot.Person.Consents == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Person.Consents(childComplexity), true
+	case "Person.contact":
+		if e.ComplexityRoot.Person.Contact == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Person.Contact(childComplexity), true
 	case "Person.displayName":
 		if e.ComplexityRoot.Person.DisplayName == nil {
 			break
@@ -3746,6 +3963,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Task.Updates(childComplexity, args["first"].(int), args["after"].(*string)), true
+	case "Task.workClass":
+		if e.ComplexityRoot.Task.WorkClass == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Task.WorkClass(childComplexity), true
 
 	case "TaskConnection.edges":
 		if e.ComplexityRoot.TaskConnection.Edges == nil {
@@ -4028,8 +4251,10 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputPostProgressInput,
 		ec.unmarshalInputProposalFilter,
 		ec.unmarshalInputReassignProposalInput,
+		ec.unmarshalInputRecordConsentInput,
 		ec.unmarshalInputRegisterInput,
 		ec.unmarshalInputRemoveMemberInput,
+		ec.unmarshalInputRequestConsentInput,
 		ec.unmarshalInputRequestMembershipInput,
 		ec.unmarshalInputRequestPasswordResetInput,
 		ec.unmarshalInputResetPasswordInput,
@@ -4052,6 +4277,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputUpdateTaskInput,
 		ec.unmarshalInputVerifyEmailInput,
 		ec.unmarshalInputVerifyTaskInput,
+		ec.unmarshalInputWithdrawConsentInput,
 		ec.unmarshalInputWithdrawInvitationInput,
 		ec.unmarshalInputWithdrawMembershipInput,
 		ec.unmarshalInputWithdrawProposalInput,
@@ -4445,6 +4671,8 @@ enum ActingAs {
   COORDINATOR
   "As a city officer."
   OFFICER
+  "As the guardian of a minor, who has no account."
+  GUARDIAN
   "Nobody: the hub itself, because a time had come or a seat was freed."
   HUB
 }
@@ -4461,7 +4689,7 @@ type Move {
   toState: String!
   "In what role it was done."
   actingAs: ActingAs!
-  "Who did it; null for the hub itself."
+  "Who did it; null for the hub itself and for a guardian."
   by: Person
   "The reason's code, where the verb has one (DeclineReason)."
   reasonCode: String
@@ -4597,6 +4825,8 @@ enum Code {
   NOT_SUPPORTED
   "A team has taken this proposal on."
   ALREADY_ADOPTED
+  "The law closes this class of work to people under 18: the least age must be 18 or more."
+  CONTRADICTION
   "The task needs a shift in the future."
   NO_FUTURE_SHIFT
   "An open task keeps at least one shift; cancel the task instead."
@@ -4623,6 +4853,16 @@ enum Code {
   LAST_OFFICER
   "Who acts for the city or a centre is 18 or older."
   ADULTS_ONLY
+  "The law closes this class of work to people who are under 18 on the day of the shift."
+  WORK_FORBIDDEN
+  "At this age a guardian's consent to taking part is needed first."
+  CONSENT_MISSING
+  "The guardian has consented to this already."
+  CONSENT_GIVEN
+  "From 18 on nobody consents for a person."
+  NOT_A_MINOR
+  "Guardians were asked too often in a day. Try again tomorrow, or bring a signed paper to a centre."
+  ASKED_TOO_OFTEN
 }
 
 "A mutation, as named in availableActions and in histories."
@@ -4729,10 +4969,178 @@ enum Action {
   ACCEPT_INVITATION
   "The mutation unlinkIdentity."
   UNLINK_IDENTITY
+  "The mutation requestConsent."
+  REQUEST_CONSENT
+  "The mutation recordConsent."
+  RECORD_CONSENT
+  "The mutation withdrawConsent, or a guardian's withdrawal on the page that the mailed link leads to."
+  WITHDRAW_CONSENT
+  "A guardian gave consent on the page that the mailed link leads to."
+  GIVE_CONSENT
+  "A guardian did not consent, on the page that the mailed link leads to."
+  DECLINE_CONSENT
   "The hub offered a freed seat to the first in line."
   OFFER_SEAT
   "The hub ended what nobody answered or waited for in time."
   EXPIRE
+}
+`, BuiltIn: false},
+	{Name: "../../schema/consent.graphqls", Input: `"What a guardian consents to."
+enum ConsentScope {
+  "Signing up for shifts and coming to them. Under the consent age, 16 unless the city sets another, nobody signs up without."
+  TAKING_PART
+  "Photographs of the minor in progress updates."
+  PHOTO
+  "The minor's first name and initial beside results."
+  NAME
+}
+
+"Where a consent stands."
+enum ConsentState {
+  "The guardian was asked by mail and has not answered yet."
+  ASKED
+  "The guardian consents: confirmed on the page, or signed on a paper that a coordinator saw."
+  GIVEN
+  "The guardian does not consent."
+  DECLINED
+  "Nobody answered within 14 days, or a later question for the same took its place."
+  EXPIRED
+  "Taken back, by the guardian, the minor or a coordinator."
+  WITHDRAWN
+}
+
+"""
+A guardian's consent to one scope, or the question for it. At most one per person and scope is GIVEN.
+Rights: the minor, coordinators of any centre.
+"""
+type Consent implements Node {
+  "The consent's id."
+  id: ID!
+  "Whom it is about."
+  person: Person!
+  "What it is for."
+  scope: ConsentScope!
+  "Where it stands."
+  state: ConsentState!
+  "Which version of the text the guardian was shown."
+  textVersion: String!
+  "In which language."
+  language: Language!
+  "Where the guardian was asked; null for a paper."
+  guardianEmail: String
+  "Until when the mailed link takes an answer; null for a paper."
+  expiresAt: DateTime
+  "Which coordinator saw the signed paper; null where the guardian was asked by mail."
+  recordedBy: Person
+  "On which day the signed paper was seen; null where the guardian was asked by mail."
+  seenOn: Date
+  "What the coordinator noted about the paper."
+  note: String
+  "When the guardian was asked, or the paper recorded."
+  askedAt: DateTime!
+  "When it was given; null where it was not."
+  givenAt: DateTime
+  "When it was withdrawn; null unless WITHDRAWN."
+  revokedAt: DateTime
+  "Who withdrew it; null unless WITHDRAWN, and where the guardian did."
+  revokedBy: Person
+  "Why it was withdrawn, where somebody said so."
+  reason: String
+  "What moved its state."
+  history("1 to 100." first: Int! = 20, "A cursor of this list." after: String): MoveConnection!
+  "What the viewer may do to it now."
+  availableActions: [AvailableAction!]!
+}
+
+"How old a person is, as far as others are told; on the calendar day in Almaty."
+enum AgeBand {
+  "Under 14."
+  UNDER_14
+  "14 or 15."
+  FROM_14_TO_15
+  "16 or 17."
+  FROM_16_TO_17
+  "18 to 24."
+  FROM_18_TO_24
+  "25 to 35."
+  FROM_25_TO_35
+  "Over 35."
+  OVER_35
+}
+
+"How to reach a person."
+type Contact {
+  "The e-mail address."
+  email: String!
+}
+
+extend type Person {
+  "How old the person is today, in a band."
+  ageBand: AgeBand!
+  """
+  How to reach the person; null to those who may not know. Rights: the person, leads of a team in which the person is ACTIVE, or
+  for a shift of which the person is CONFIRMED or CHECKED_IN.
+  """
+  contact: Contact
+  """
+  Where each scope stands that a guardian was asked for, the latest of each; null to those who may not know.
+  Rights: the person, coordinators of any centre.
+  """
+  consents: [Consent!]
+}
+
+"Asking a guardian."
+input RequestConsentInput {
+  "The guardian's e-mail address, not one's own. Up to 254 characters."
+  guardianEmail: String!
+  "For what; at least one."
+  scopes: [ConsentScope!]!
+}
+
+"A signed paper."
+input RecordConsentInput {
+  "The minor."
+  personId: ID!
+  "For what the guardian signed; at least one."
+  scopes: [ConsentScope!]!
+  "On which day the coordinator saw the signed paper: within the last year."
+  seenOn: Date!
+  "What is to be known about it, such as where it is kept; up to 500 characters."
+  note: String
+}
+
+"Taking a consent, or the question for it, back."
+input WithdrawConsentInput {
+  "The consent."
+  id: ID!
+  "Why, 3 to 1,000 characters."
+  reason: String!
+}
+
+"The consents as they are now."
+type ConsentPayload {
+  "One for each scope that was asked for, recorded or withdrawn."
+  consents: [Consent!]!
+}
+
+extend type Mutation {
+  """
+  Mails the guardian of the one who asks a link to a page where to consent or decline, good for 14 days; questions for the same
+  scopes that are still open, and their links, end. Rights: anyone signed in who is under 18.
+  Errors: NOT_A_MINOR, CONSENT_GIVEN, ASKED_TOO_OFTEN (5 in a day, by a person or to an address).
+  """
+  requestConsent("Whom and for what." input: RequestConsentInput!): ConsentPayload!
+  """
+  Writes down that a guardian has signed a paper with the hub's text. Rights: coordinators of any centre, not for themselves.
+  Errors: FORBIDDEN, NOT_A_MINOR, CONSENT_GIVEN.
+  """
+  recordConsent("Which paper." input: RecordConsentInput!): ConsentPayload!
+  """
+  ASKED or GIVEN → WITHDRAWN. Without TAKING_PART the minor's sign-ups for shifts to come are cancelled, and their seats passed on;
+  the leads of the minor's teams are told. Rights: the minor, coordinators of any centre; the guardian on the page.
+  Errors: WRONG_STATE.
+  """
+  withdrawConsent("Which and why." input: WithdrawConsentInput!): ConsentPayload!
 }
 `, BuiltIn: false},
 	{Name: "../../schema/grant.graphqls", Input: `extend type Grant {
@@ -6128,7 +6536,8 @@ extend type Mutation {
   addShift("Where and when." input: AddShiftInput!): ShiftPayload!
   """
   Changes a shift that has not begun. Rights: the team's leads.
-  Errors: NOT_LEAD, WRONG_STATE, CAPACITY_TAKEN (below the seats taken), CLASH (the new time overlaps for somebody confirmed).
+  Errors: NOT_LEAD, WRONG_STATE, CAPACITY_TAKEN (below the seats taken), CLASH (the new time overlaps for somebody confirmed),
+  WORK_FORBIDDEN, CONSENT_MISSING (on the new day somebody would be too young for it).
   """
   updateShift("What changes." input: UpdateShiftInput!): ShiftPayload!
   """
@@ -6271,13 +6680,14 @@ type SignupPayload {
 extend type Mutation {
   """
   Signs the viewer up: CONFIRMED if a seat is free and nobody waits, else WAITLISTED at the end of the line. A repeat returns
-  the live sign-up there is. Rights: anyone signed in. Errors: SIGNUP_CLOSED, CLASH, TOO_YOUNG.
+  the live sign-up there is. Rights: anyone signed in.
+  Errors: SIGNUP_CLOSED, WORK_FORBIDDEN, TOO_YOUNG, CONSENT_MISSING, CLASH.
   """
   signUp("Which shift." input: SignUpInput!): SignupPayload!
   """
   OFFERED → CONFIRMED. In the last 2 hours before the start nothing is offered: then a WAITLISTED person takes a free seat
   with this, first come, first served. Rights: the person.
-  Errors: NOT_YOURS, WRONG_STATE, OFFER_EXPIRED, SHIFT_FULL, CLASH, SIGNUP_CLOSED.
+  Errors: NOT_YOURS, WRONG_STATE, OFFER_EXPIRED, SHIFT_FULL, SIGNUP_CLOSED, WORK_FORBIDDEN, TOO_YOUNG, CONSENT_MISSING, CLASH.
   """
   acceptOffer("Which." input: AcceptOfferInput!): SignupPayload!
   "OFFERED → CANCELLED, and the next in line is offered the seat. Rights: the person. Errors: NOT_YOURS, WRONG_STATE, OFFER_EXPIRED."
@@ -6322,6 +6732,27 @@ enum TaskState {
   CANCELLED
 }
 
+"""
+What kind of work a task is. Five classes are closed to people who are under 18 on the day of the shift: Law of the Republic of
+Kazakhstan 42-VI of 30 December 2016 on volunteer activity, article 12.
+"""
+enum WorkClass {
+  "Light work: indoors or seated, without load."
+  LIGHT
+  "Ordinary work, such as cleaning a yard or helping at an event."
+  STANDARD
+  "Heavy work. From 18 only."
+  HEAVY
+  "Work under harmful or dangerous conditions. From 18 only."
+  HAZARDOUS
+  "Help in an emergency and with what follows from it. From 18 only."
+  EMERGENCY_AID
+  "Help to people who have broken the law, such as those released from custody. From 18 only."
+  OFFENDER_AID
+  "Collecting donations from the public. From 18 only."
+  PUBLIC_FUNDRAISING
+}
+
 "In which order tasks come."
 enum TaskOrder {
   "The newest first."
@@ -6348,6 +6779,8 @@ type Task implements Node {
   point: Point
   "The least age on the day of the shift; null for anyone."
   minAge: Int
+  "What kind of work it is."
+  workClass: WorkClass!
   "Where it stands."
   state: TaskState!
   "How much is done, 0 to 100, from the latest progress update that says so."
@@ -6434,6 +6867,8 @@ input TaskFilter {
   team: ID
   "Only those whose NGO has this focus."
   focus: Focus
+  "Only those of these classes of work."
+  workClass: [WorkClass!]
   "Only those in these states; all but DRAFT where left out. Of drafts one gets those one may see."
   states: [TaskState!]
   "Only those with a shift that begins at this moment or later."
@@ -6443,8 +6878,8 @@ input TaskFilter {
   "Only those with a free seat in a shift to come."
   freeSeats: Boolean! = false
   """
-  Only those with a shift the viewer may sign up for: open, old enough on that day, not on it yet, no clash. Works for those
-  signed in. Errors: UNAUTHENTICATED.
+  Only those with a shift the viewer may sign up for: open, a class of work that the law allows and old enough on that day,
+  a guardian's consent where it is needed, not on it yet, no clash. Works for those signed in. Errors: UNAUTHENTICATED.
   """
   allowedForMe: Boolean! = false
   "Only those inside this circle."
@@ -6487,6 +6922,8 @@ input CreateTaskInput {
   point: PointInput
   "The least age on the day of the shift, 14 to 35."
   minAge: Int
+  "What kind of work it is. A class from 18 only needs a minAge of 18 or more before the task is opened."
+  workClass: WorkClass! = STANDARD
   "Shifts to begin with, up to 20."
   shifts: [NewShiftInput!]! = []
 }
@@ -6507,6 +6944,8 @@ input UpdateTaskInput {
   point: PointInput
   "The least age on the day of the shift, 14 to 35; only while the task is a draft."
   minAge: Int
+  "What kind of work it is; only while the task is a draft."
+  workClass: WorkClass
 }
 
 "Taking a proposal on."
@@ -6577,7 +7016,10 @@ extend type Mutation {
   adoptProposal("Which and for which team." input: AdoptProposalInput!): TaskPayload!
   "Changes a task that is DRAFT, OPEN or IN_PROGRESS. Rights: the team's leads. Errors: NOT_LEAD, WRONG_STATE."
   updateTask("What changes." input: UpdateTaskInput!): TaskPayload!
-  "DRAFT → OPEN. Rights: the team's leads. Errors: NOT_LEAD, WRONG_STATE, NGO_NOT_WORKING, NO_FUTURE_SHIFT."
+  """
+  DRAFT → OPEN. Rights: the team's leads.
+  Errors: NOT_LEAD, WRONG_STATE, NGO_NOT_WORKING, CONTRADICTION (a class of work from 18 only, and younger people may come), NO_FUTURE_SHIFT.
+  """
   openTask("Which." input: OpenTaskInput!): TaskPayload!
   "OPEN → IN_PROGRESS; the hub does it when the first shift begins. Rights: the team's leads. Errors: NOT_LEAD, WRONG_STATE."
   startTask("Which." input: StartTaskInput!): TaskPayload!
@@ -6966,6 +7408,64 @@ func (ec *executionContext) childFields_ChangePasswordPayload(ctx context.Contex
 		return ec.fieldContext_ChangePasswordPayload_ended(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ChangePasswordPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_Consent(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Consent_id(ctx, field)
+	case "person":
+		return ec.fieldContext_Consent_person(ctx, field)
+	case "scope":
+		return ec.fieldContext_Consent_scope(ctx, field)
+	case "state":
+		return ec.fieldContext_Consent_state(ctx, field)
+	case "textVersion":
+		return ec.fieldContext_Consent_textVersion(ctx, field)
+	case "language":
+		return ec.fieldContext_Consent_language(ctx, field)
+	case "guardianEmail":
+		return ec.fieldContext_Consent_guardianEmail(ctx, field)
+	case "expiresAt":
+		return ec.fieldContext_Consent_expiresAt(ctx, field)
+	case "recordedBy":
+		return ec.fieldContext_Consent_recordedBy(ctx, field)
+	case "seenOn":
+		return ec.fieldContext_Consent_seenOn(ctx, field)
+	case "note":
+		return ec.fieldContext_Consent_note(ctx, field)
+	case "askedAt":
+		return ec.fieldContext_Consent_askedAt(ctx, field)
+	case "givenAt":
+		return ec.fieldContext_Consent_givenAt(ctx, field)
+	case "revokedAt":
+		return ec.fieldContext_Consent_revokedAt(ctx, field)
+	case "revokedBy":
+		return ec.fieldContext_Consent_revokedBy(ctx, field)
+	case "reason":
+		return ec.fieldContext_Consent_reason(ctx, field)
+	case "history":
+		return ec.fieldContext_Consent_history(ctx, field)
+	case "availableActions":
+		return ec.fieldContext_Consent_availableActions(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Consent", field.Name)
+}
+
+func (ec *executionContext) childFields_ConsentPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "consents":
+		return ec.fieldContext_ConsentPayload_consents(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ConsentPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_Contact(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "email":
+		return ec.fieldContext_Contact_email(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Contact", field.Name)
 }
 
 func (ec *executionContext) childFields_District(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -7452,6 +7952,12 @@ func (ec *executionContext) childFields_Person(ctx context.Context, field graphq
 		return ec.fieldContext_Person_emailVerified(ctx, field)
 	case "sessions":
 		return ec.fieldContext_Person_sessions(ctx, field)
+	case "ageBand":
+		return ec.fieldContext_Person_ageBand(ctx, field)
+	case "contact":
+		return ec.fieldContext_Person_contact(ctx, field)
+	case "consents":
+		return ec.fieldContext_Person_consents(ctx, field)
 	case "identities":
 		return ec.fieldContext_Person_identities(ctx, field)
 	}
@@ -7816,6 +8322,8 @@ func (ec *executionContext) childFields_Task(ctx context.Context, field graphql.
 		return ec.fieldContext_Task_point(ctx, field)
 	case "minAge":
 		return ec.fieldContext_Task_minAge(ctx, field)
+	case "workClass":
+		return ec.fieldContext_Task_workClass(ctx, field)
 	case "state":
 		return ec.fieldContext_Task_state(ctx, field)
 	case "percent":

@@ -387,6 +387,29 @@ func (ec *executionContext) fieldContext_Task_minAge(_ context.Context, field gr
 	return graphql.NewScalarFieldContext("Task", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
+func (ec *executionContext) _Task_workClass(ctx context.Context, field graphql.CollectedField, obj *task.Task) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Task_workClass(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.WorkClass, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v signup.WorkClass) graphql.Marshaler {
+			return ec.marshalNWorkClass2jastarhubᚋinternalᚋsignupᚐWorkClass(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Task_workClass(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Task", field, false, false, errors.New("field of type WorkClass does not have child fields"))
+}
+
 func (ec *executionContext) _Task_state(ctx context.Context, field graphql.CollectedField, obj *task.Task) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -1260,11 +1283,14 @@ func (ec *executionContext) unmarshalInputCreateTaskInput(ctx context.Context, o
 	if _, present := asMap["language"]; !present {
 		asMap["language"] = "KK"
 	}
+	if _, present := asMap["workClass"]; !present {
+		asMap["workClass"] = "STANDARD"
+	}
 	if _, present := asMap["shifts"]; !present {
 		asMap["shifts"] = []any{}
 	}
 
-	fieldsInOrder := [...]string{"teamId", "title", "description", "language", "districtId", "place", "point", "minAge", "shifts"}
+	fieldsInOrder := [...]string{"teamId", "title", "description", "language", "districtId", "place", "point", "minAge", "workClass", "shifts"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -1327,6 +1353,13 @@ func (ec *executionContext) unmarshalInputCreateTaskInput(ctx context.Context, o
 				return it, err
 			}
 			it.MinAge = data
+		case "workClass":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("workClass"))
+			data, err := ec.unmarshalNWorkClass2jastarhubᚋinternalᚋsignupᚐWorkClass(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.WorkClass = data
 		case "shifts":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("shifts"))
 			data, err := ec.unmarshalNNewShiftInput2ᚕjastarhubᚋinternalᚋshiftᚐNewShiftInputᚄ(ctx, v)
@@ -1454,7 +1487,7 @@ func (ec *executionContext) unmarshalInputTaskFilter(ctx context.Context, obj an
 		asMap["allowedForMe"] = false
 	}
 
-	fieldsInOrder := [...]string{"district", "centre", "team", "focus", "states", "from", "to", "freeSeats", "allowedForMe", "near", "text"}
+	fieldsInOrder := [...]string{"district", "centre", "team", "focus", "workClass", "states", "from", "to", "freeSeats", "allowedForMe", "near", "text"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -1489,6 +1522,13 @@ func (ec *executionContext) unmarshalInputTaskFilter(ctx context.Context, obj an
 				return it, err
 			}
 			it.Focus = data
+		case "workClass":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("workClass"))
+			data, err := ec.unmarshalOWorkClass2ᚕjastarhubᚋinternalᚋsignupᚐWorkClassᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.WorkClass = data
 		case "states":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("states"))
 			data, err := ec.unmarshalOTaskState2ᚕjastarhubᚋinternalᚋtaskᚐTaskStateᚄ(ctx, v)
@@ -1554,7 +1594,7 @@ func (ec *executionContext) unmarshalInputUpdateTaskInput(ctx context.Context, o
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"id", "title", "description", "language", "place", "point", "minAge"}
+	fieldsInOrder := [...]string{"id", "title", "description", "language", "place", "point", "minAge", "workClass"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -1610,6 +1650,13 @@ func (ec *executionContext) unmarshalInputUpdateTaskInput(ctx context.Context, o
 				return it, err
 			}
 			it.MinAge = graphql.OmittableOf(data)
+		case "workClass":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("workClass"))
+			data, err := ec.unmarshalOWorkClass2ᚖjastarhubᚋinternalᚋsignupᚐWorkClass(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.WorkClass = data
 		}
 	}
 	return it, nil
@@ -1753,6 +1800,11 @@ func (ec *executionContext) _Task(ctx context.Context, sel ast.SelectionSet, obj
 		case "minAge":
 			out.Values[i] = ec._Task_minAge(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "workClass":
+			out.Values[i] = ec._Task_workClass(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "state":
@@ -2511,6 +2563,23 @@ func (ec *executionContext) unmarshalNVerifyTaskInput2jastarhubᚋinternalᚋtas
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
+func (ec *executionContext) unmarshalNWorkClass2jastarhubᚋinternalᚋsignupᚐWorkClass(ctx context.Context, v any) (signup.WorkClass, error) {
+	tmp, err := scalar.UnmarshalString(v)
+	res := signup.WorkClass(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNWorkClass2jastarhubᚋinternalᚋsignupᚐWorkClass(ctx context.Context, sel ast.SelectionSet, v signup.WorkClass) graphql.Marshaler {
+	_ = sel
+	res := scalar.MarshalString(string(v))
+	if res == graphql.Null {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+	}
+	return res
+}
+
 func (ec *executionContext) marshalOTask2ᚖjastarhubᚋinternalᚋtaskᚐTask(ctx context.Context, sel ast.SelectionSet, v *task.Task) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
@@ -2560,6 +2629,61 @@ func (ec *executionContext) marshalOTaskState2ᚕjastarhubᚋinternalᚋtaskᚐT
 	}
 
 	return ret
+}
+
+func (ec *executionContext) unmarshalOWorkClass2ᚕjastarhubᚋinternalᚋsignupᚐWorkClassᚄ(ctx context.Context, v any) ([]signup.WorkClass, error) {
+	if v == nil {
+		return nil, nil
+	}
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]signup.WorkClass, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNWorkClass2jastarhubᚋinternalᚋsignupᚐWorkClass(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalOWorkClass2ᚕjastarhubᚋinternalᚋsignupᚐWorkClassᚄ(ctx context.Context, sel ast.SelectionSet, v []signup.WorkClass) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNWorkClass2jastarhubᚋinternalᚋsignupᚐWorkClass(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) unmarshalOWorkClass2ᚖjastarhubᚋinternalᚋsignupᚐWorkClass(ctx context.Context, v any) (*signup.WorkClass, error) {
+	if v == nil {
+		return nil, nil
+	}
+	tmp, err := scalar.UnmarshalString(v)
+	res := signup.WorkClass(tmp)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOWorkClass2ᚖjastarhubᚋinternalᚋsignupᚐWorkClass(ctx context.Context, sel ast.SelectionSet, v *signup.WorkClass) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	_ = sel
+	_ = ctx
+	res := scalar.MarshalString(string(*v))
+	return res
 }
 
 // endregion ***************************** type.gotpl *****************************

@@ -20,7 +20,8 @@ var (
 // goods are inputs with every field given, one for each mutation, each about an object of its own.
 func (w *world) goods() map[string]good {
 	all := map[string]good{}
-	for _, of := range []map[string]good{w.goodPeople(), w.goodAccounts(), w.goodInvitations(), w.goodTeams(), w.goodProposals(), w.goodTasks(), w.goodSignups()} {
+	for _, of := range []map[string]good{w.goodPeople(), w.goodAccounts(), w.goodInvitations(), w.goodTeams(), w.goodProposals(), w.goodTasks(),
+		w.goodSignups(), w.goodConsents()} {
 		for mutation, g := range of {
 			all[mutation] = g
 		}
@@ -37,6 +38,19 @@ func (w *world) goodPeople() map[string]good {
 		"signOut":  {short, vars{"everywhere": true}},
 		"giveRole": {w.officer, vars{"personId": w.crowd(1)[0].id, "role": "COORDINATOR", "centreId": w.centre("MEDEU-1")}},
 		"endRole":  {w.officer, vars{"id": w.putGrant("NGO_LEAD"), "reason": "Moved away."}},
+	}
+}
+
+func (w *world) goodConsents() map[string]good {
+	minors := w.crowd(3)
+	for _, minor := range minors {
+		w.aged(minor, 15)
+	}
+	scopes := []any{"TAKING_PART", "PHOTO"}
+	return map[string]good{
+		"requestConsent":  {minors[0], vars{"guardianEmail": "mama@example.org", "scopes": scopes}},
+		"recordConsent":   {w.coordinator, vars{"personId": minors[1].id, "scopes": scopes, "seenOn": today(), "note": "Shelf 2"}},
+		"withdrawConsent": {w.coordinator, vars{"id": w.putConsent(minors[2].id, "NAME", "GIVEN", "", ""), "reason": "The mother came."}},
 	}
 }
 
@@ -102,9 +116,9 @@ func (w *world) goodTasks() map[string]good {
 	called := w.putTask("OPEN")
 	return map[string]good{
 		"createTask": {lead, vars{"teamId": w.team, "title": "Арық тазалау", "description": "Қолғап алып келіңіз.", "language": "KK",
-			"districtId": w.district("MEDEU"), "place": "Арық", "point": somePoint, "minAge": adult, "shifts": []any{shift}}},
+			"districtId": w.district("MEDEU"), "place": "Арық", "point": somePoint, "minAge": adult, "workClass": "LIGHT", "shifts": []any{shift}}},
 		"updateTask": {lead, vars{"id": w.putTask("DRAFT"), "title": "Another one", "description": "Something else to do.", "language": "EN",
-			"place": "Park", "point": somePoint, "minAge": adult}},
+			"place": "Park", "point": somePoint, "minAge": adult, "workClass": "HEAVY"}},
 		"openTask":   {lead, vars{"id": w.putTask("DRAFT")}},
 		"startTask":  {lead, vars{"id": w.putTask("OPEN")}},
 		"claimDone":  {lead, vars{"id": w.putTask("IN_PROGRESS"), "words": "All clean."}},

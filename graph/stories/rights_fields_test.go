@@ -19,10 +19,12 @@ var shown = []struct{ typeName, who, fields string }{
 	{"Team", "everyone", "id name about language createdAt ngo centre hostings memberCount taskCounts tasks myMembership availableActions"},
 	{"Hosting", "everyone, but for what is asked for or declined", "id state team centre askedAt startedAt endedAt history availableActions"},
 	{"Proposal", "everyone", "id title text language place point state district centre author question declineReason declineWords supportCount supportedByMe createdAt updatedAt history availableActions"},
-	{"Task", "everyone, but for drafts", "id title description language place point minAge state percent cancelReason createdAt updatedAt nextShiftAt seats team ngo centre district proposal shifts updates history availableActions"},
+	{"Task", "everyone, but for drafts", "id title description language place point minAge workClass state percent cancelReason createdAt updatedAt nextShiftAt seats team ngo centre district proposal shifts updates history availableActions"},
 	{"Shift", "everyone, but for drafts'", "id startsAt endsAt place point state cancelReason seats waiting task mySignup history availableActions"},
 	{"ProgressUpdate", "everyone", "id text language percent results createdAt author task"},
-	{"Person", "who sees what the person did", "id"},
+	{"Person", "who sees what the person did", "id ageBand"},
+	{"Contact", "who sees the contact", "email"},
+	{"Consent", "as below", "id person scope state textVersion language guardianEmail expiresAt recordedBy seenOn note askedAt givenAt revokedAt revokedBy reason history availableActions"},
 	{"Membership", "as below", "id team person role state message createdAt expiresAt joinedAt endedAt history availableActions"},
 	{"Signup", "as below", "id shift person state position offerExpiresAt checkedInAt checkedOutAt endReason createdAt updatedAt history availableActions"},
 	{"Session", "as below", "id createdAt lastSeenAt current"},
@@ -73,9 +75,13 @@ func protected() []field {
 		ofAuthor("displayName", "", "masked"), ofAuthor("givenName", "", "null"), ofAuthor("familyName", "", "null"),
 		ofAuthor("email", "", "null"), ofAuthor("birthDate", "", "null"), ofAuthor("language", "", "null"),
 		ofAuthor("district", " { id }", "null"), ofAuthor("grants", " { id }", "null"),
-		ofAuthor("emailVerified", "", "null"), ofAuthor("sessions", " { id }", "null"),
+		ofAuthor("contact", " { email }", "null"), ofAuthor("emailVerified", "", "null"), ofAuthor("sessions", " { id }", "null"),
 		ofAuthor("identities", " { id }", "null"),
 		ofAuthor("signups", list, "FORBIDDEN"), ofAuthor("memberships", list, "FORBIDDEN"), ofAuthor("proposals", list, "FORBIDDEN"),
+		{right{what: "Person.contact (of a member)", may: "owner lead ngoLead", other: "null", owner: "author"},
+			`query($id: ID!) { proposal(id: $id) { author { at: contact { email } } } }`, "proposal.author.at", (*world).joined},
+		{right{what: "Person.consents", may: "owner coordinator elsewhere", other: "null", owner: "author"},
+			`query($id: ID!) { proposal(id: $id) { author { at: consents { id } } } }`, "proposal.author.at", (*world).authored},
 		below2("centre", "moveRequests", "coordinator officer", "FORBIDDEN", func(w *world) string { return w.centre("AUEZOV-1") }),
 		below2("centre", "staff", "coordinator officer", "FORBIDDEN", func(w *world) string { return w.centre("AUEZOV-1") }),
 		below2("ngo", "leads", "ngoLead officer", "FORBIDDEN", func(w *world) string { return w.ngo }),
@@ -87,6 +93,7 @@ func protected() []field {
 		node("Shift", seeing, "(a draft's)", func(w *world) string { return w.oneMore("DRAFT") }),
 		node("Membership", "owner "+seeing, "", func(w *world) string { return w.putMembership("ACTIVE") }),
 		node("Signup", "owner "+seeing, "", func(w *world) string { return onShift("30 hours", "CONFIRMED", nil)(w, "")["id"].(string) }),
+		node("Consent", "owner coordinator elsewhere", "", (*world).putGiven),
 		node("Grant", "officer", "(CITY_OFFICER)", func(w *world) string { return w.putGrant("CITY_OFFICER") }),
 		node("Grant", "owner coordinator officer", "(COORDINATOR, CONSULTANT)", func(w *world) string { return w.putGrant("CONSULTANT") }),
 		node("Grant", "ngoLead officer", "(NGO_LEAD)", func(w *world) string { return w.putGrant("NGO_LEAD") }),
@@ -109,6 +116,12 @@ func protected() []field {
 func (w *world) authored() string {
 	w.exec(`update people set birth_date = $2, district_id = $3 where id = $1`, w.roles["author"].id, time.Now().AddDate(-15, 0, 0), w.district("MEDEU"))
 	return w.putProposal("SUBMITTED")
+}
+
+// joined is a proposal of the author, who is in the team.
+func (w *world) joined() string {
+	w.enrol(w.roles["author"], w.team, "MEMBER")
+	return w.authored()
 }
 
 // adopted is a proposal that became a draft.

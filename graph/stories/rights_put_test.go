@@ -204,3 +204,25 @@ func onShift(in, state string, more vars) func(*world, string) vars {
 		return w.putSignup(w.roles["person"], w.putShift(w.putTask("IN_PROGRESS"), in, 5), state)
 	}, state, more)
 }
+
+func (w *world) recording(string) vars {
+	return vars{"personId": w.aged(w.crowd(1)[0], 15).id, "scopes": []any{"NAME"}, "seenOn": today()}
+}
+
+// putGiven is a consent to the person, the only one.
+func (w *world) putGiven() string {
+	w.exec(`delete from consents where person_id = $1`, w.roles["person"].id)
+	return w.putConsent(w.roles["person"].id, "NAME", "GIVEN", "", "")
+}
+
+func (w *world) withdrawing(string) vars {
+	return vars{"id": w.putGiven(), "reason": "The mother came."}
+}
+
+// young makes who has a role 15 years old.
+func (w *world) young(role string) vars {
+	if who := w.roles[role]; who != nil && who.id != "" {
+		w.aged(who, 15)
+	}
+	return vars{"guardianEmail": postgres.NewID().String() + "@example.org", "scopes": []any{"NAME"}}
+}

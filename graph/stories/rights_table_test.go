@@ -137,4 +137,8 @@ var rights = []right{
 	{"checkOut", "owner " + leads, "NOT_LEAD", outside, "person", onShift("-1 hour", "CHECKED_IN", nil)},
 	{"markNoShow", leads, "NOT_LEAD", outside, "person", onShift("-1 hour", "CONFIRMED", nil)},
 	{"correctAttendance", leads, "NOT_LEAD", outside, "person", onShift("-4 hours", "NO_SHOW", vars{"state": "COMPLETED", "reason": "They came late."})},
+
+	{"recordConsent", "coordinator elsewhere", "FORBIDDEN", "", "", (*world).recording},
+	{"withdrawConsent", "owner coordinator elsewhere", "", "person member lead ngoLead officer", "person", (*world).withdrawing},
+	{"requestConsent", signedIn, "", "", "", (*world).young}, // the last: it makes people young
 }

@@ -219,6 +219,8 @@ func (w *world) furnish() {
 	w.putIdentity(w.volunteer)
 	w.putOffer("CONSULTANT", "SENT")
 	w.putOffer("TEAM_LEAD", "SENT")
+	w.putConsent(w.volunteer.id, "PHOTO", "WITHDRAWN", w.coordinator.id, w.volunteer.id)
+	w.putConsent(w.volunteer.id, "NAME", "ASKED", "", "")
 	for _, n := range nouns {
 		for state := range strings.FieldsSeq(n.states) {
 			n.put(w, state)

@@ -85,7 +85,8 @@ func (c *city) fromTo(task string, base time.Time, seats int, from, to time.Dura
 func (c *caller) actions(id string) map[string]any {
 	c.h.t.Helper()
 	a := c.must(`query($id: ID!) { node(id: $id) { ... on Shift { availableActions { action allowed reason } }
-		... on Signup { availableActions { action allowed reason } } } }`, vars{"id": id})
+		... on Signup { availableActions { action allowed reason } } ... on Task { availableActions { action allowed reason } }
+		} }`, vars{"id": id})
 	reasons := map[string]any{}
 	for _, action := range a.at("node.availableActions").([]any) {
 		row := action.(vars)

@@ -58,6 +58,9 @@ func (a *Actor) InTeam(team, ngo uuid.UUID) bool {
 	return a != nil && (slices.Contains(a.Teams, team) || a.LeadsNgo(ngo))
 }
 
+// Adult is the age from which a person is no minor.
+const Adult = 18
+
 // AgeOn is the number of whole years from a birth date to the calendar day, in Almaty, of a moment.
 func AgeOn(birth, at time.Time) int {
 	day := at.In(Almaty)

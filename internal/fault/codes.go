@@ -64,6 +64,7 @@ const (
 	AlreadySupported Code = "ALREADY_SUPPORTED"
 	NotSupported     Code = "NOT_SUPPORTED"
 	AlreadyAdopted   Code = "ALREADY_ADOPTED"
+	Contradiction    Code = "CONTRADICTION"
 	NoFutureShift    Code = "NO_FUTURE_SHIFT"
 	LastShift        Code = "LAST_SHIFT"
 	SignupClosed     Code = "SIGNUP_CLOSED"
@@ -77,6 +78,11 @@ const (
 	TooYoung         Code = "TOO_YOUNG"
 	LastOfficer      Code = "LAST_OFFICER"
 	AdultsOnly       Code = "ADULTS_ONLY"
+	WorkForbidden    Code = "WORK_FORBIDDEN"
+	ConsentMissing   Code = "CONSENT_MISSING"
+	ConsentGiven     Code = "CONSENT_GIVEN"
+	NotAMinor        Code = "NOT_A_MINOR"
+	AskedTooOften    Code = "ASKED_TOO_OFTEN"
 )
 
 var texts = map[Code]string{
@@ -135,6 +141,7 @@ var texts = map[Code]string{
 	AlreadySupported: "You support this proposal already.",
 	NotSupported:     "You do not support this proposal.",
 	AlreadyAdopted:   "A team has taken this proposal on.",
+	Contradiction:    "The law closes this class of work to people under 18: the least age must be 18 or more.",
 	NoFutureShift:    "The task needs a shift in the future.",
 	LastShift:        "An open task keeps at least one shift; cancel the task instead.",
 	SignupClosed:     "Sign-up is closed: the shift has begun, was cancelled, or the task is not open.",
@@ -148,6 +155,11 @@ var texts = map[Code]string{
 	TooYoung:         "The task is for older people.",
 	LastOfficer:      "The city would be left without an officer.",
 	AdultsOnly:       "Who acts for the city or a centre is 18 or older.",
+	WorkForbidden:    "The law closes this class of work to people who are under 18 on the day of the shift.",
+	ConsentMissing:   "At this age a guardian's consent to taking part is needed first.",
+	ConsentGiven:     "The guardian has consented to this already.",
+	NotAMinor:        "From 18 on nobody consents for a person.",
+	AskedTooOften:    "Guardians were asked too often in a day. Try again tomorrow, or bring a signed paper to a centre.",
 }
 
 // Text is the code's sentence for a person.

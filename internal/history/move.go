@@ -17,13 +17,14 @@ import (
 // ActingAs is the role in which somebody moved something.
 type ActingAs string
 
-// The roles. Hub is nobody: a time had come, or a seat was freed.
+// The roles. Hub is nobody: a time had come, or a seat was freed. A guardian has no account.
 const (
 	Person      ActingAs = "PERSON"
 	Author      ActingAs = "AUTHOR"
 	Lead        ActingAs = "LEAD"
 	Coordinator ActingAs = "COORDINATOR"
 	Officer     ActingAs = "OFFICER"
+	Guardian    ActingAs = "GUARDIAN"
 	Hub         ActingAs = "HUB"
 )
 
@@ -72,11 +73,11 @@ func (m Move) Because(words *string) Move {
 const record = `insert into moves (id, subject_id, verb, from_state, to_state, acting_as, by_id, reason_code, words, at)
 	values (:id, :subject_id, :verb, :from_state, :to_state, :acting_as, :by_id, :reason_code, :words, :at)`
 
-// Record writes moves down. Those made as Hub have nobody behind them; the others have the actor.
+// Record writes moves down. Those made as Hub or Guardian have nobody behind them; the others have the actor.
 func Record(ctx context.Context, tx *sqlx.Tx, by *auth.Actor, at time.Time, moves ...Move) error {
 	for i := range moves {
 		moves[i].ID, moves[i].At = postgres.NewID(), at
-		moves[i].ByID = uuid.NullUUID{UUID: by.ID(), Valid: moves[i].ActingAs != Hub}
+		moves[i].ByID = uuid.NullUUID{UUID: by.ID(), Valid: moves[i].ActingAs != Hub && moves[i].ActingAs != Guardian}
 	}
 	for start := 0; start < len(moves); start += 1000 {
 		if _, err := tx.NamedExecContext(ctx, record, moves[start:min(start+1000, len(moves))]); err != nil {

@@ -11,8 +11,8 @@ import (
 	"jastarhub/internal/history"
 	"jastarhub/internal/membership"
 	"jastarhub/internal/person"
-	"jastarhub/internal/secret"
 	"jastarhub/internal/team"
+	"jastarhub/internal/tokens"
 )
 
 // Offer shows an invitation to who has its link. Codes: NOT_FOUND.
@@ -29,7 +29,7 @@ func (s *Service) Offer(ctx context.Context, token string, now time.Time) (*Invi
 
 // find reads what a link's token is for. Codes: TOKEN_INVALID.
 func (s *Service) find(ctx context.Context, token string, now time.Time) (*Invitation, error) {
-	hash, ok := secret.Hash(token)
+	hash, ok := tokens.Hash(token)
 	if !ok {
 		return nil, fault.New(fault.TokenInvalid)
 	}

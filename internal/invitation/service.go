@@ -17,8 +17,8 @@ import (
 	"jastarhub/internal/page"
 	"jastarhub/internal/person"
 	"jastarhub/internal/postgres"
-	"jastarhub/internal/secret"
 	"jastarhub/internal/team"
+	"jastarhub/internal/tokens"
 )
 
 const mailInvitation outbox.Kind = "INVITATION"
@@ -113,7 +113,7 @@ func send(ctx context.Context, tx *sqlx.Tx, c mutation.Call, i *Invitation, lang
 	if err != nil {
 		return uuid.Nil, err
 	}
-	token, hash := secret.New()
+	token, hash := tokens.New()
 	i.ID, i.InvitedBy, i.CreatedAt, i.ExpiresAt = postgres.NewID(), c.Actor.PersonID, c.Now, c.Now.Add(patience)
 	if err := insert(ctx, tx, i, hash); err != nil {
 		return uuid.Nil, err

@@ -11,7 +11,7 @@ import (
 
 	"jastarhub/internal/fault"
 	"jastarhub/internal/postgres"
-	"jastarhub/internal/secret"
+	"jastarhub/internal/tokens"
 )
 
 // flow is a browser that was sent to the provider.
@@ -34,8 +34,8 @@ func insertFlow(ctx context.Context, tx *sqlx.Tx, stateHash []byte, f *flow, now
 
 // takeFlow reads what a browser was sent with, once, and only to that browser. Codes: SIGN_IN_LAPSED.
 func takeFlow(ctx context.Context, tx *sqlx.Tx, state, browser string, now time.Time) (*flow, error) {
-	stateHash, isState := secret.Hash(state)
-	browserHash, isBrowser := secret.Hash(browser)
+	stateHash, isState := tokens.Hash(state)
+	browserHash, isBrowser := tokens.Hash(browser)
 	if !isState || !isBrowser {
 		return nil, fault.New(fault.SignInLapsed)
 	}

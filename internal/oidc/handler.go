@@ -17,7 +17,7 @@ import (
 	"jastarhub/internal/fault"
 	"jastarhub/internal/person"
 	"jastarhub/internal/postgres"
-	"jastarhub/internal/secret"
+	"jastarhub/internal/tokens"
 )
 
 // The paths that browsers are sent to.
@@ -118,9 +118,9 @@ func (h *Handler) start(w http.ResponseWriter, r *http.Request) (string, error) 
 	if err != nil {
 		return "", err
 	}
-	state, stateHash := secret.New()
-	browser, browserHash := secret.New()
-	f.Nonce, _ = secret.New()
+	state, stateHash := tokens.New()
+	browser, browserHash := tokens.New()
+	f.Nonce, _ = tokens.New()
 	f.Browser = browserHash
 	to, err := h.provider.address(ctx, state, f.Nonce, f.Verifier)
 	if err != nil {

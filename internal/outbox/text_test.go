@@ -13,7 +13,7 @@ func TestEveryTextInEveryLanguage(t *testing.T) {
 	if err != nil || len(names) == 0 {
 		t.Fatal(names, err)
 	}
-	data := []byte(`{"token": "T0KEN", "role": "NGO_LEAD"}`)
+	data := []byte(`{"token": "T0KEN", "role": "NGO_LEAD", "name": "Әсел Т.", "scopes": ["NAME"], "tasks": []}`)
 	subjects := map[string]string{}
 	for _, name := range names {
 		kind, _, _ := strings.Cut(strings.TrimPrefix(name, "texts/"), ".")
@@ -48,6 +48,20 @@ func TestATextWithoutData(t *testing.T) {
 	for _, data := range []string{`null`, `{}`} {
 		if _, _, err := render("EMAIL_CHANGED", lang.Kazakh, "https://hub.example", []byte(data)); err != nil {
 			t.Errorf("%s: %v", data, err)
+		}
+	}
+}
+
+// TestConsentTexts wants every scope named, and what a withdrawal ended.
+func TestConsentTexts(t *testing.T) {
+	data := []byte(`{"token": "T0KEN", "name": "Әсел Т.", "scopes": ["TAKING_PART", "PHOTO", "NAME"],
+		"tasks": [{"title": "Арық", "when": "09.05.2026 10:00"}]}`)
+	for kind, want := range map[Kind]string{"CONSENT_REQUEST": "https://hub.example/consent/T0KEN", "CONSENT_WITHDRAWN": "- Арық, 09.05.2026 10:00"} {
+		for _, language := range []lang.Language{lang.Kazakh, lang.Russian, lang.English} {
+			subject, body, err := render(kind, language, "https://hub.example", data)
+			if err != nil || !strings.Contains(subject, "Әсел Т.") || !strings.Contains(body, want) || strings.Count(body, ", ") < 2 {
+				t.Errorf("%s in %s: %q, %q, %v", kind, language, subject, body, err)
+			}
 		}
 	}
 }

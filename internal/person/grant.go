@@ -90,7 +90,7 @@ func (g *Grant) refuseActor(a *auth.Actor) fault.Code {
 
 // refuseHolder says why the person may not have the role: who acts for the city or a centre is of age.
 func (g *Grant) refuseHolder(p *Person, now time.Time) fault.Code {
-	return rule.Unless(g.Role == NgoLead || auth.AgeOn(p.Private.BirthDate, now) >= adult, fault.AdultsOnly)
+	return rule.Unless(g.Role == NgoLead || !p.Minor(now), fault.AdultsOnly)
 }
 
 // refuseEnd says why the actor may not end the grant now; officers is how many the city has.

@@ -64,12 +64,6 @@ func (c *check) password(field, password string) {
 	c.That(!isCommon(password), field, "must not be a password that many people have")
 }
 
-// CheckEmail folds an address of somebody who need not have an account, and says what is wrong with it.
-func CheckEmail(c *fault.Check, field string, email *string) {
-	*email = foldEmail(*email)
-	c.That(isEmail(*email), field, fmt.Sprintf("must be an e-mail address of at most %d characters", mostEmail))
-}
-
 // foldEmail makes addresses comparable that differ in nothing a person sees.
 func foldEmail(email string) string { return strings.ToLower(strings.TrimSpace(email)) }
 

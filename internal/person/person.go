@@ -28,20 +28,21 @@ type Private struct {
 	Verified   bool          `db:"email_verified"`
 }
 
-const adult = 18
-
 // Own tells whether the actor is this person.
 func (p *Person) Own(a *auth.Actor) bool { return a.Is(p.ID) }
 
 // DisplayName is the full name; under 18, to others, the first name and an initial.
 func (p *Person) DisplayName(a *auth.Actor, now time.Time) string {
 	family := p.Private.FamilyName
-	if !p.Own(a) && auth.AgeOn(p.Private.BirthDate, now) < adult {
+	if !p.Own(a) && p.Minor(now) {
 		_, initial := utf8.DecodeRuneInString(family)
 		family = family[:initial] + "."
 	}
 	return p.Private.GivenName + " " + family
 }
+
+// Minor tells whether the person is under 18 on the day.
+func (p *Person) Minor(now time.Time) bool { return auth.AgeOn(p.Private.BirthDate, now) < auth.Adult }
 
 // GivenName is the person's own.
 func (p *Person) GivenName(a *auth.Actor) *string { return own(p, a, p.Private.GivenName) }

@@ -7,7 +7,7 @@ import (
 
 	"jastarhub/internal/auth"
 	"jastarhub/internal/lang"
-	"jastarhub/internal/secret"
+	"jastarhub/internal/tokens"
 )
 
 // lifetime is how long a session lasts without being used, and at all.
@@ -55,4 +55,4 @@ func (s *session) actor() *auth.Actor {
 }
 
 // newToken makes a token and what is stored of it; hashToken gives what is stored of one.
-var newToken, hashToken = secret.New, secret.Hash
+var newToken, hashToken = tokens.New, tokens.Hash

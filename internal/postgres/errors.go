@@ -26,6 +26,11 @@ var constraints = map[string]*fault.Fault{
 	"shifts_cancelled_empty":       fault.New(fault.WrongState), // somebody is checked in already
 	"signups_live_key":             fault.New(fault.AlreadySignedUp),
 	"signups_no_clash":             fault.New(fault.Clash),
+	"signups_work_allowed":         fault.New(fault.WorkForbidden),
+	"tasks_work_class_settled":     fault.New(fault.WrongState),
+	"tasks_work_fits_age":          fault.New(fault.Contradiction),
+	"consents_live_key":            fault.New(fault.ConsentGiven),
+	"consents_asked_key":           fault.New(fault.Conflict),
 	"tasks_proposal_key":           fault.New(fault.AlreadyAdopted),
 }
 

@@ -46,11 +46,16 @@ func TestDeadlockIsTriedAgain(t *testing.T) {
 	var tries atomic.Int32
 	var bothHoldOne, done sync.WaitGroup
 	bothHoldOne.Add(2)
-	for _, ids := range [][2]int{{1, 2}, {2, 1}} {
+	over := []chan struct{}{make(chan struct{}), make(chan struct{})}
+	for i, ids := range [][2]int{{1, 2}, {2, 1}} {
 		done.Go(func() {
+			defer close(over[i])
 			first := true
 			err := db.Tx(t.Context(), func(tx *sqlx.Tx) error {
 				tries.Add(1)
+				if !first {
+					<-over[1-i] // who comes again at once may be there before the rival wakes up, and meet it once more
+				}
 				if _, err := tx.ExecContext(t.Context(), rename, nil, ids[0]); err != nil {
 					return err
 				}

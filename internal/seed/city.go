@@ -88,6 +88,7 @@ func (c *city) build() {
 	c.addSupports()
 	c.addUpdates()
 	c.addSignups()
+	c.addConsents()
 	c.collect()
 }
 
@@ -119,5 +120,6 @@ func (c *city) collect() {
 	byID(c.rows.shifts, func(r *shift) uuid.UUID { return r.ID })
 	byID(c.rows.updates, func(r *update) uuid.UUID { return r.ID })
 	byID(c.rows.moves, func(r *history.Move) uuid.UUID { return r.ID })
+	byID(c.rows.consents, func(r *consent) uuid.UUID { return r.ID })
 	byID(c.rows.results, func(r *result) uuid.UUID { return r.UpdateID })
 }

@@ -83,6 +83,7 @@ func (r *rows) copy(ctx context.Context, tx *sqlx.Tx, log *slog.Logger) error {
 		func() error { return copyIn(ctx, tx, log, "tasks", r.tasks) },
 		func() error { return copyIn(ctx, tx, log, "shifts", r.shifts) },
 		func() error { return copyIn(ctx, tx, log, "signups", r.signups) },
+		func() error { return copyIn(ctx, tx, log, "consents", r.consents) },
 		func() error { return copyIn(ctx, tx, log, "progress_updates", r.updates) },
 		func() error { return copyIn(ctx, tx, log, "progress_results", r.results) },
 		func() error { return copyIn(ctx, tx, log, "moves", r.moves) },

@@ -56,6 +56,17 @@ select id from signups where state = 'CHECKED_IN' and ends_at < $1 - interval '2
 	"nobody is too young for a task": `
 select g.id from signups g join shifts s on s.id = g.shift_id join tasks t on t.id = s.task_id join people p on p.id = g.person_id
 where extract(year from age(g.starts_at, p.birth_date)) < coalesce(t.min_age, 14)`,
+	"nobody is on work that the law closes to minors": `
+select g.id from signups g join shifts s on s.id = g.shift_id join tasks t on t.id = s.task_id join people p on p.id = g.person_id
+where adults_only(t.work_class) and age_on(p.birth_date, g.starts_at) < 18`,
+	"nobody who needs consent signed up without": `
+select g.id from signups g join people p on p.id = g.person_id
+where age_on(p.birth_date, g.starts_at) < 16 and not exists (
+  select from consents c where c.person_id = g.person_id and c.scope = 'TAKING_PART' and c.state = 'GIVEN' and c.given_at <= g.created_at)`,
+	"consents are in order": `
+select c.id from consents c join people p on p.id = c.person_id
+where c.asked_at < p.created_at or c.given_at < c.asked_at or c.revoked_at < c.given_at or greatest(c.asked_at, c.given_at, c.revoked_at) > $1
+  or (c.state = 'ASKED') <> coalesce(c.state in ('ASKED', 'EXPIRED') and c.expires_at > $1, false)`,
 
 	"shifts have begun when they began": `
 select s.id from shifts s where (begun_at is not null) <> (state = 'PLANNED' and starts_at <= $1) or begun_at < starts_at or begun_at > $1`,
@@ -131,7 +142,8 @@ var wrongTrails = map[string]string{
 	"a history is a chain that ends in the state": `
 with states as (
   select id, cast(state as text) from proposals union all select id, cast(state as text) from tasks union all
-  select id, cast(state as text) from memberships union all select id, cast(state as text) from signups),
+  select id, cast(state as text) from memberships union all select id, cast(state as text) from signups union all
+  select id, cast(state as text) from consents),
 steps as (
   select *, lag(to_state) over w as before, lag(at) over w as earlier, lead(id) over w is null as last
   from moves window w as (partition by subject_id order by id))

@@ -14,6 +14,7 @@ const (
 	accepted    = "ACCEPTED"
 	active      = "ACTIVE"
 	archived    = "ARCHIVED"
+	asked       = "ASKED"
 	cancelled   = "CANCELLED"
 	checkedIn   = "CHECKED_IN"
 	claimedDone = "CLAIMED_DONE"
@@ -25,6 +26,7 @@ const (
 	ended       = "ENDED"
 	expired     = "EXPIRED"
 	forming     = "FORMING"
+	given       = "GIVEN"
 	inProgress  = "IN_PROGRESS"
 	inReview    = "IN_REVIEW"
 	invited     = "INVITED"
@@ -59,6 +61,7 @@ type rows struct {
 	signups     []signup
 	updates     []update
 	results     []result
+	consents    []consent
 	moves       []history.Move
 }
 
@@ -175,6 +178,7 @@ type task struct {
 	Lat          *float64      `db:"lat"`
 	Lon          *float64      `db:"lon"`
 	MinAge       *int          `db:"min_age"`
+	WorkClass    string        `db:"work_class"`
 	State        string        `db:"state"`
 	Percent      int           `db:"percent"`
 	CreatedBy    uuid.UUID     `db:"created_by"`

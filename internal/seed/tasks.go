@@ -1,6 +1,7 @@
 package seed
 
 import (
+	"cmp"
 	"slices"
 	"time"
 
@@ -47,6 +48,7 @@ func (c *city) addTask(k *crew, state string, n int) {
 	p := &plan{crew: k, topic: k.topics.next()}
 	p.State, p.TeamID, p.NgoID, p.CreatedBy = state, k.ID, k.NgoID, pick(c.dice, k.leads)
 	p.MinAge, p.Language, p.Description = p.topic.MinAge, p.topic.Language, p.topic.Text
+	p.WorkClass = cmp.Or(p.topic.WorkClass, "STANDARD")
 	at := pick(c.dice, c.places[k.now().District])
 	p.Place = at.In(p.Language)
 	p.Title = p.topic.Title + " — " + p.Place

@@ -56,14 +56,15 @@ type place struct {
 
 // topic is something that teams do: the task, what is told of it, and what a resident would write to ask for it.
 type topic struct {
-	Focus    string
-	Language lang.Language
-	Metric   string
-	MinAge   *int `json:"min_age"`
-	Title    string
-	Text     string
-	Updates  [2]string
-	Proposal *draft
+	Focus     string
+	Language  lang.Language
+	Metric    string
+	MinAge    *int   `json:"min_age"`
+	WorkClass string `json:"work_class"` // STANDARD where left out
+	Title     string
+	Text      string
+	Updates   [2]string
+	Proposal  *draft
 }
 
 type draft struct{ Title, Text string }

@@ -24,7 +24,7 @@ func (c *city) trail(subject uuid.UUID) *trail { return &trail{c: c, subject: su
 func (t *trail) step(at time.Time, verb rule.Verb, to string, as history.ActingAs, by uuid.UUID) {
 	t.at = later(at, t.at.Add(time.Second))
 	move := history.To(t.subject, verb, t.state, to, as)
-	move.ID, move.At, move.ByID = t.c.id(t.at), t.at, uuid.NullUUID{UUID: by, Valid: as != history.Hub}
+	move.ID, move.At, move.ByID = t.c.id(t.at), t.at, uuid.NullUUID{UUID: by, Valid: as != history.Hub && as != history.Guardian}
 	t.state = to
 	t.c.rows.moves = append(t.c.rows.moves, move)
 }

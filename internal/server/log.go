@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"net/http"
 	"strconv"
+	"strings"
 	"time"
 
 	"jastarhub/internal/postgres"
@@ -57,12 +58,20 @@ func (a accessLog) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if r.URL.Path == "/healthz" || r.URL.Path == "/readyz" {
 		level = slog.LevelDebug // every few seconds, for ever
 	}
-	attributes := []slog.Attr{slog.String("method", r.Method), slog.String("path", r.URL.Path), slog.Int("status", out.status),
+	attributes := []slog.Attr{slog.String("method", r.Method), slog.String("path", logged(r.URL.Path)), slog.Int("status", out.status),
 		slog.Duration("duration", time.Since(began)), slog.Int("bytes", out.bytes)}
 	if e.operation != "" {
 		attributes = append(attributes, slog.String("operation", e.operation), slog.Int("statements", statements.N()))
 	}
 	a.log.LogAttrs(ctx, level, "request", attributes...)
+}
+
+// logged is the path without what must not be known from a log: who has a consent's link may answer.
+func logged(path string) string {
+	if strings.HasPrefix(path, "/consent/") && path != "/consent/page.css" {
+		return "/consent/…"
+	}
+	return path
 }
 
 // idOf is the request's id: the proxy's, where that gave one that looks like one.

@@ -70,7 +70,8 @@ func (s *Service) Actions(ctx context.Context, a *auth.Actor, shifts []*Shift, n
 	return actions, nil
 }
 
-// Update changes a shift that has not begun. Codes: NOT_FOUND, NOT_LEAD, WRONG_STATE, CAPACITY_TAKEN, CLASH.
+// Update changes a shift that has not begun. Codes: NOT_FOUND, NOT_LEAD, WRONG_STATE, CAPACITY_TAKEN, CLASH, WORK_FORBIDDEN,
+// CONSENT_MISSING.
 func (s *Service) Update(ctx context.Context, c mutation.Call, in UpdateShiftInput) (*ShiftPayload, error) {
 	return s.change(ctx, c, in.ID, UpdateShift, nil, func(tx *sqlx.Tx, shift *Shift) error {
 		if err := in.apply(shift, c.Now); err != nil {
@@ -81,6 +82,11 @@ func (s *Service) Update(ctx context.Context, c mutation.Call, in UpdateShiftInp
 		}
 		if err := update(ctx, tx, shift); err != nil {
 			return err
+		}
+		if in.StartsAt != nil {
+			if err := s.Signups.RefuseMove(ctx, tx, shift.ID); err != nil {
+				return err
+			}
 		}
 		if err := signup.TrimOffers(ctx, tx, &shift.Slot); err != nil {
 			return err

@@ -79,15 +79,15 @@ func (s *Service) MineIn(ctx context.Context, a *auth.Actor, shifts []uuid.UUID)
 
 // Facts tells how the actor stands to each of the shifts.
 func (s *Service) Facts(ctx context.Context, a *auth.Actor, shifts []uuid.UUID) (map[uuid.UUID]Facts, error) {
-	return factsOf(ctx, s.DB, a.ID(), shifts)
+	return s.facts(ctx, s.DB, a.ID(), shifts)
 }
 
-// Actions tells what the actor may do to each of the sign-ups. A clash matters to the person's own alone.
+// Actions tells what the actor may do to each of the sign-ups. The facts matter to the person's own alone.
 func (s *Service) Actions(ctx context.Context, a *auth.Actor, signups []*Signup, now time.Time) ([][]*rule.Action, error) {
-	facts, err := factsOf(ctx, s.DB, a.ID(), page.IDs(signups, func(g *Signup) uuid.UUID { return g.Slot.ID }))
+	facts, err := s.facts(ctx, s.DB, a.ID(), page.IDs(signups, func(g *Signup) uuid.UUID { return g.Slot.ID }))
 	actions := make([][]*rule.Action, len(signups))
 	for i, g := range signups {
-		actions[i] = g.actions(a, facts[g.Slot.ID].Clash, now)
+		actions[i] = g.actions(a, facts[g.Slot.ID], now)
 	}
 	return actions, err
 }

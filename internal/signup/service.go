@@ -16,10 +16,13 @@ import (
 )
 
 // Service is what people do with sign-ups.
-type Service struct{ DB *postgres.DB }
+type Service struct {
+	DB         *postgres.DB
+	ConsentAge int // under which a guardian's consent is needed
+}
 
 // SignUp puts the actor on a shift, or in line for it. A repetition gives the live sign-up there is.
-// Codes: NOT_FOUND, SIGNUP_CLOSED, CLASH, TOO_YOUNG.
+// Codes: NOT_FOUND, SIGNUP_CLOSED, WORK_FORBIDDEN, TOO_YOUNG, CONSENT_MISSING, CLASH.
 func (s *Service) SignUp(ctx context.Context, c mutation.Call, in SignUpInput) (*SignupPayload, error) {
 	return s.payload(ctx)(c.Do(ctx, s.DB, nil, func(tx *sqlx.Tx) (uuid.UUID, error) {
 		person := c.Actor.PersonID
@@ -33,7 +36,7 @@ func (s *Service) SignUp(ctx context.Context, c mutation.Call, in SignUpInput) (
 		if !slot.Visible(c.Actor) {
 			return uuid.Nil, fault.Missing("shiftId")
 		}
-		facts, err := factsOf(ctx, tx, person, []uuid.UUID{slot.ID})
+		facts, err := s.facts(ctx, tx, person, []uuid.UUID{slot.ID})
 		if err != nil {
 			return uuid.Nil, err
 		}
@@ -66,7 +69,7 @@ func (s *Service) join(ctx context.Context, tx *sqlx.Tx, c mutation.Call, slot *
 }
 
 // Accept takes an offered seat, or in the last hours a free one. Codes: NOT_FOUND, NOT_YOURS, WRONG_STATE, OFFER_EXPIRED,
-// SHIFT_FULL, CLASH, SIGNUP_CLOSED.
+// SHIFT_FULL, WORK_FORBIDDEN, TOO_YOUNG, CONSENT_MISSING, CLASH, SIGNUP_CLOSED.
 func (s *Service) Accept(ctx context.Context, c mutation.Call, in AcceptOfferInput) (*SignupPayload, error) {
 	return s.change(ctx, c, in.ID, AcceptOffer, nil, nil, func(g *Signup) { g.enter(Confirmed, c.Now, c.Now) })
 }
@@ -147,11 +150,11 @@ func (s *Service) permitted(ctx context.Context, tx *sqlx.Tx, c mutation.Call, i
 		return nil, fault.Missing("id")
 	}
 	g := rows[0]
-	facts, err := factsOf(ctx, tx, g.PersonID, []uuid.UUID{g.Slot.ID})
+	facts, err := s.facts(ctx, tx, g.PersonID, []uuid.UUID{g.Slot.ID})
 	if err != nil {
 		return nil, err
 	}
-	return g, fault.If(g.refuse(verb, c.Actor, facts[g.Slot.ID].Clash, c.Now))
+	return g, fault.If(g.refuse(verb, c.Actor, facts[g.Slot.ID], c.Now))
 }
 
 // payload reads what a mutation changed, the first time and at every repetition alike.

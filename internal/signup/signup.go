@@ -81,8 +81,8 @@ func (g *Signup) Visible(a *auth.Actor) bool {
 	return a.Is(g.PersonID) || MaySeeAll(a, g.Slot.TeamID, g.Slot.NgoID, g.Slot.CentreID)
 }
 
-// refuse says why the actor may not do this now; clash tells whether the person is confirmed elsewhere at that time.
-func (g *Signup) refuse(verb rule.Verb, a *auth.Actor, clash bool, now time.Time) fault.Code {
+// refuse says why the actor may not do this now; the facts are the actor's, and count where that is the person.
+func (g *Signup) refuse(verb rule.Verb, a *auth.Actor, f Facts, now time.Time) fault.Code {
 	if a == nil {
 		return fault.Unauthenticated
 	}
@@ -90,12 +90,12 @@ func (g *Signup) refuse(verb rule.Verb, a *auth.Actor, clash bool, now time.Time
 		return code
 	}
 	if verb == AcceptOffer && g.takesFreeSeat(now) {
-		return g.refuseFreeSeat(clash, now)
+		return g.refuseFreeSeat(a, f, now)
 	}
 	if code := states.Refuse(verb, g.State); code != "" {
 		return code
 	}
-	return g.refuseNow(verb, clash, now)
+	return g.refuseNow(verb, a, f, now)
 }
 
 func (g *Signup) refuseActor(verb rule.Verb, a *auth.Actor) fault.Code {
@@ -114,30 +114,36 @@ func (g *Signup) takesFreeSeat(now time.Time) bool {
 	return g.State == Waitlisted && !g.Slot.offering(now)
 }
 
-func (g *Signup) refuseFreeSeat(clash bool, now time.Time) fault.Code {
+func (g *Signup) refuseFreeSeat(a *auth.Actor, f Facts, now time.Time) fault.Code {
 	switch {
 	case !g.Slot.Planned || !g.Slot.TaskOpen || g.Slot.HasBegun(now):
 		return fault.SignupClosed
 	case g.Slot.Taken >= g.Slot.Capacity:
 		return fault.ShiftFull
-	case clash:
-		return fault.Clash
 	}
-	return ""
+	return g.refuseSeat(a, f)
+}
+
+// refuseSeat says why the person may not be confirmed, once there is a seat.
+func (g *Signup) refuseSeat(a *auth.Actor, f Facts) fault.Code {
+	return cmp.Or(g.Slot.refuseAge(a, f), rule.Unless(!f.Clash, fault.Clash))
 }
 
 // refuseNow looks at the clock, once actor and state are right.
-func (g *Signup) refuseNow(verb rule.Verb, clash bool, now time.Time) fault.Code {
+func (g *Signup) refuseNow(verb rule.Verb, a *auth.Actor, f Facts, now time.Time) fault.Code {
 	start, end := g.Slot.StartsAt, g.Slot.EndsAt
 	switch verb {
 	case AcceptOffer, DeclineOffer:
 		if !now.Before(*g.OfferExpiresAt) {
 			return fault.OfferExpired
 		}
-		if verb == AcceptOffer && (!g.Slot.TaskOpen || g.Slot.HasBegun(now)) {
+		switch {
+		case verb == DeclineOffer:
+			return ""
+		case !g.Slot.TaskOpen || g.Slot.HasBegun(now):
 			return fault.SignupClosed
 		}
-		return rule.Unless(verb == DeclineOffer || !clash, fault.Clash)
+		return g.refuseSeat(a, f)
 	case CancelSignup:
 		return rule.Unless(!g.Slot.HasBegun(now), fault.SignupClosed)
 	case CheckIn:
@@ -153,10 +159,10 @@ func (g *Signup) refuseNow(verb rule.Verb, clash bool, now time.Time) fault.Code
 	return ""
 }
 
-func (g *Signup) actions(a *auth.Actor, clash bool, now time.Time) []*rule.Action {
+func (g *Signup) actions(a *auth.Actor, f Facts, now time.Time) []*rule.Action {
 	actions := make([]*rule.Action, len(verbs))
 	for i, verb := range verbs {
-		actions[i] = rule.For(verb, g.refuse(verb, a, clash, now))
+		actions[i] = rule.For(verb, g.refuse(verb, a, f, now))
 	}
 	return actions
 }

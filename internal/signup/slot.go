@@ -1,6 +1,7 @@
 package signup
 
 import (
+	"cmp"
 	"time"
 
 	"github.com/google/uuid"
@@ -23,6 +24,7 @@ type Slot struct {
 	Taken     int       `db:"taken"`
 	Waiting   int       `db:"waiting"`
 	MinAge    *int      `db:"min_age"`
+	WorkClass WorkClass `db:"work_class"`
 	Planned   bool      `db:"planned"`    // not cancelled
 	TaskDraft bool      `db:"task_draft"` // nobody may sign up yet, or know of it
 	TaskOpen  bool      `db:"task_open"`  // the task is OPEN or IN_PROGRESS
@@ -73,8 +75,10 @@ func (s *Slot) offerEnds(now time.Time) time.Time {
 
 // Facts are what the rules need to know of a person and a shift.
 type Facts struct {
-	Live  bool // the person has a live sign-up for the shift
-	Clash bool // the person is confirmed on another shift at the same time
+	Live       bool // the person has a live sign-up for the shift
+	Clash      bool // the person is confirmed on another shift at the same time
+	Consented  bool // a guardian's consent to taking part is live
+	ConsentAge int  // under which it is needed
 }
 
 // refuseSignUp says why the actor may not sign up now.
@@ -86,12 +90,8 @@ func (s *Slot) refuseSignUp(a *auth.Actor, f Facts, now time.Time) fault.Code {
 		return fault.SignupClosed
 	case f.Live:
 		return fault.AlreadySignedUp
-	case s.MinAge != nil && auth.AgeOn(a.BirthDate, s.StartsAt) < *s.MinAge:
-		return fault.TooYoung
-	case f.Clash:
-		return fault.Clash
 	}
-	return ""
+	return cmp.Or(s.refuseAge(a, f), rule.Unless(!f.Clash, fault.Clash))
 }
 
 // SignUpAction is what a shift tells the viewer about signing up.

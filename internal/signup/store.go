@@ -14,14 +14,14 @@ import (
 
 // SlotColumns are the columns of Slot, from shifts s joined with tasks t.
 const SlotColumns = `s.id, s.task_id, t.team_id, t.ngo_id, t.centre_id, s.starts_at, s.ends_at, s.capacity, s.taken, s.waiting,
-	t.min_age, s.state = 'PLANNED' as planned, t.state = 'DRAFT' as task_draft, t.state in ('OPEN', 'IN_PROGRESS') as task_open,
+	t.min_age, t.work_class, s.state = 'PLANNED' as planned, t.state = 'DRAFT' as task_draft, t.state in ('OPEN', 'IN_PROGRESS') as task_open,
 	s.begun_at is not null as begun`
 
 const columns = `g.id, g.person_id, g.state, g.offer_expires_at, g.checked_in_at, g.checked_out_at, g.end_reason,
 	g.created_at, g.updated_at, s.id as "slot.id", s.task_id as "slot.task_id", t.team_id as "slot.team_id",
 	t.ngo_id as "slot.ngo_id", t.centre_id as "slot.centre_id", s.starts_at as "slot.starts_at", s.ends_at as "slot.ends_at",
 	s.capacity as "slot.capacity", s.taken as "slot.taken", s.waiting as "slot.waiting", t.min_age as "slot.min_age",
-	s.state = 'PLANNED' as "slot.planned", t.state in ('OPEN', 'IN_PROGRESS') as "slot.task_open",
+	t.work_class as "slot.work_class", s.state = 'PLANNED' as "slot.planned", t.state in ('OPEN', 'IN_PROGRESS') as "slot.task_open",
 	s.begun_at is not null as "slot.begun"`
 
 const joined = ` from signups g join shifts s on s.id = g.shift_id join tasks t on t.id = s.task_id `
@@ -73,21 +73,22 @@ const clashes = `exists (select from signups g where g.person_id = ? and g.shift
 	and g.state in ('CONFIRMED', 'CHECKED_IN', 'COMPLETED')
 	and tstzrange(g.starts_at, g.ends_at) && tstzrange(s.starts_at, s.ends_at))`
 
-// factsOf tells how a person stands to each of the shifts.
-func factsOf(ctx context.Context, q sqlx.QueryerContext, person uuid.UUID, shifts []uuid.UUID) (map[uuid.UUID]Facts, error) {
+// facts tells how a person stands to each of the shifts.
+func (s *Service) facts(ctx context.Context, q sqlx.QueryerContext, person uuid.UUID, shifts []uuid.UUID) (map[uuid.UUID]Facts, error) {
 	facts := make(map[uuid.UUID]Facts, len(shifts))
 	if person == uuid.Nil {
 		return facts, nil
 	}
 	rows, err := postgres.Read[struct {
-		ID    uuid.UUID `db:"id"`
-		Live  bool      `db:"live"`
-		Clash bool      `db:"clash"`
+		ID        uuid.UUID `db:"id"`
+		Live      bool      `db:"live"`
+		Clash     bool      `db:"clash"`
+		Consented bool      `db:"consented"`
 	}](ctx, q, postgres.Select(`select s.id, exists (select from signups g where g.shift_id = s.id and g.person_id = ?
-		and g.state not in ('CANCELLED', 'EXPIRED')) as live, `+clashes+` as clash from shifts s where s.id = any(?)`,
-		person, person, postgres.IDs(shifts)))
+		and g.state not in ('CANCELLED', 'EXPIRED')) as live, `+clashes+` as clash,
+		`+consented+` as consented from shifts s where s.id = any(?)`, person, person, person, postgres.IDs(shifts)))
 	for _, row := range rows {
-		facts[row.ID] = Facts{Live: row.Live, Clash: row.Clash}
+		facts[row.ID] = Facts{Live: row.Live, Clash: row.Clash, Consented: row.Consented, ConsentAge: s.ConsentAge}
 	}
 	return facts, err
 }

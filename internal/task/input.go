@@ -13,6 +13,7 @@ import (
 	"jastarhub/internal/lang"
 	"jastarhub/internal/ngo"
 	"jastarhub/internal/shift"
+	"jastarhub/internal/signup"
 )
 
 // TaskFilter says which tasks a list holds; its conditions combine.
@@ -21,6 +22,7 @@ type TaskFilter struct {
 	Centre       *uuid.UUID
 	Team         *uuid.UUID
 	Focus        *ngo.Focus
+	WorkClass    []signup.WorkClass
 	States       []TaskState
 	From         *time.Time
 	To           *time.Time
@@ -59,6 +61,7 @@ type CreateTaskInput struct {
 	Place       *string
 	Point       *geo.Point
 	MinAge      *int
+	WorkClass   signup.WorkClass
 	Shifts      []shift.NewShiftInput
 }
 
@@ -87,6 +90,7 @@ type UpdateTaskInput struct {
 	Place       graphql.Omittable[*string]
 	Point       graphql.Omittable[*geo.Point]
 	MinAge      graphql.Omittable[*int]
+	WorkClass   *signup.WorkClass
 }
 
 // apply puts the changes into the task and checks the whole.
@@ -116,6 +120,10 @@ func (in *UpdateTaskInput) apply(t *Task) error {
 		if t.MinAge = age; age != nil {
 			c.Between("minAge", *age, youngest, oldest)
 		}
+	}
+	if in.WorkClass != nil {
+		c.That(t.State == Draft, "workClass", "can be changed only while the task is a draft")
+		t.WorkClass = *in.WorkClass
 	}
 	return c.Err()
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/google/uuid"
 
 	"jastarhub/internal/auth"
+	"jastarhub/internal/fault"
 	"jastarhub/internal/page"
 	"jastarhub/internal/rule"
 )
@@ -28,8 +29,9 @@ func (s *Service) List(ctx context.Context, a *auth.Actor, now time.Time, f *Tas
 	if err := f.validate(a); err != nil {
 		return nil, err
 	}
-	rows, err := list(ctx, s.DB, f, order, args, a, now)
-	return page.Of(rows, args, order.cursor, func(ctx context.Context) (int, error) { return count(ctx, s.DB, f, a, now) }), err
+	by := viewer{actor: a, now: now, consentAge: s.Shifts.Signups.ConsentAge}
+	rows, err := list(ctx, s.DB, f, order, args, by)
+	return page.Of(rows, args, order.cursor, func(ctx context.Context) (int, error) { return count(ctx, s.DB, f, by) }), err
 }
 
 // OfTeams reads a page of each team's tasks, newest first, drafts left out.
@@ -68,4 +70,16 @@ func (s *Service) Actions(a *auth.Actor, tasks []*Task, now time.Time) [][]*rule
 		actions[i] = t.actions(a, now)
 	}
 	return actions
+}
+
+// Get reads one task. Codes: NOT_FOUND, also of a draft that the actor may not see.
+func (s *Service) Get(ctx context.Context, a *auth.Actor, id uuid.UUID) (*Task, error) {
+	rows, err := byIDs(ctx, s.DB, []uuid.UUID{id})
+	if err == nil && (len(rows) == 0 || !rows[0].Visible(a)) {
+		err = fault.Missing("id")
+	}
+	if err != nil {
+		return nil, err
+	}
+	return rows[0], nil
 }

@@ -1,13 +1,13 @@
 package task
 
 import (
+	"cmp"
 	"context"
 	"time"
 
 	"github.com/google/uuid"
 	"github.com/jmoiron/sqlx"
 
-	"jastarhub/internal/auth"
 	"jastarhub/internal/fault"
 	"jastarhub/internal/geo"
 	"jastarhub/internal/history"
@@ -16,6 +16,7 @@ import (
 	"jastarhub/internal/proposal"
 	"jastarhub/internal/rule"
 	"jastarhub/internal/shift"
+	"jastarhub/internal/signup"
 	"jastarhub/internal/team"
 )
 
@@ -29,7 +30,7 @@ type Service struct {
 func (s *Service) Create(ctx context.Context, c mutation.Call, in CreateTaskInput) (*TaskPayload, error) {
 	return s.payload(ctx)(c.Do(ctx, s.DB, in.validate(c.Now), func(tx *sqlx.Tx) (uuid.UUID, error) {
 		t := &Task{Title: in.Title, Description: in.Description, Language: in.Language, Place: in.Place, MinAge: in.MinAge,
-			Columns: geo.ColumnsOf(in.Point)}
+			WorkClass: in.WorkClass, Columns: geo.ColumnsOf(in.Point)}
 		if in.DistrictID != nil {
 			t.DistrictID = *in.DistrictID
 			if err := districtExists(ctx, tx, t.DistrictID); err != nil {
@@ -82,6 +83,7 @@ func (s *Service) draft(ctx context.Context, tx *sqlx.Tx, c mutation.Call, t *Ta
 		t.DistrictID = of.DistrictID
 	}
 	t.ID, t.TeamID, t.NgoID, t.CentreID, t.State = postgres.NewID(), of.ID, of.NgoID, of.CentreID, Draft
+	t.WorkClass = cmp.Or(t.WorkClass, signup.Standard)
 	t.CreatedBy, t.CreatedAt, t.UpdatedAt = c.Actor.PersonID, c.Now, c.Now
 	if err := insert(ctx, tx, t); err != nil {
 		return err
@@ -94,7 +96,7 @@ func (s *Service) Update(ctx context.Context, c mutation.Call, in UpdateTaskInpu
 	return s.change(ctx, c, in.ID, UpdateTask, nil, nil, in.apply)
 }
 
-// Open publishes a draft. Codes: NOT_FOUND, NOT_LEAD, WRONG_STATE, NGO_NOT_WORKING, NO_FUTURE_SHIFT.
+// Open publishes a draft. Codes: NOT_FOUND, NOT_LEAD, WRONG_STATE, NGO_NOT_WORKING, CONTRADICTION, NO_FUTURE_SHIFT.
 func (s *Service) Open(ctx context.Context, c mutation.Call, in OpenTaskInput) (*TaskPayload, error) {
 	return s.change(ctx, c, in.ID, OpenTask, nil, nil, to(Open))
 }
@@ -240,16 +242,4 @@ func (s *Service) BeginShifts(ctx context.Context, now time.Time) error {
 			return err
 		}
 	}
-}
-
-// Get reads one task. Codes: NOT_FOUND, also of a draft that the actor may not see.
-func (s *Service) Get(ctx context.Context, a *auth.Actor, id uuid.UUID) (*Task, error) {
-	rows, err := byIDs(ctx, s.DB, []uuid.UUID{id})
-	if err == nil && (len(rows) == 0 || !rows[0].Visible(a)) {
-		err = fault.Missing("id")
-	}
-	if err != nil {
-		return nil, err
-	}
-	return rows[0], nil
 }

@@ -17,7 +17,7 @@ import (
 )
 
 const columns = `t.id, t.team_id, t.ngo_id, n.state as ngo_state, t.centre_id, t.district_id, t.proposal_id, t.title,
-	t.description, t.language, t.place, t.lat, t.lon, t.min_age, t.state, t.percent, t.created_by, t.claimed_by,
+	t.description, t.language, t.place, t.lat, t.lon, t.min_age, t.work_class, t.state, t.percent, t.created_by, t.claimed_by,
 	t.cancel_reason, t.created_at, t.updated_at, t.next_shift_at, t.capacity, t.taken, t.free`
 
 const selectTasks = `select ` + columns + ` from tasks t join ngos n on n.id = t.ngo_id`
@@ -41,15 +41,15 @@ func Lock(ctx context.Context, tx *sqlx.Tx, a *auth.Actor, task uuid.UUID, field
 
 func insert(ctx context.Context, tx *sqlx.Tx, t *Task) error {
 	_, err := tx.NamedExecContext(ctx, `insert into tasks (id, team_id, ngo_id, centre_id, district_id, proposal_id, title,
-			description, language, place, lat, lon, min_age, state, created_by, created_at, updated_at)
+			description, language, place, lat, lon, min_age, work_class, state, created_by, created_at, updated_at)
 		values (:id, :team_id, :ngo_id, :centre_id, :district_id, :proposal_id, :title,
-			:description, :language, :place, :lat, :lon, :min_age, :state, :created_by, :created_at, :updated_at)`, t)
+			:description, :language, :place, :lat, :lon, :min_age, :work_class, :state, :created_by, :created_at, :updated_at)`, t)
 	return err
 }
 
 func update(ctx context.Context, tx *sqlx.Tx, t *Task) error {
 	_, err := tx.NamedExecContext(ctx, `update tasks set title = :title, description = :description, language = :language,
-		place = :place, lat = :lat, lon = :lon, min_age = :min_age, state = :state, claimed_by = :claimed_by,
+		place = :place, lat = :lat, lon = :lon, min_age = :min_age, work_class = :work_class, state = :state, claimed_by = :claimed_by,
 		cancel_reason = :cancel_reason, percent = :percent, updated_at = :updated_at where id = :id`, t)
 	return err
 }
@@ -79,8 +79,8 @@ func districtExists(ctx context.Context, tx *sqlx.Tx, district uuid.UUID) error 
 
 // where puts the filter's conditions. One state is compared with "=", because only then an index that begins with the
 // state gives rows in the order of what follows.
-func (f *TaskFilter) where(q *postgres.Query, a *auth.Actor, now time.Time) *postgres.Query {
-	f.whereState(q, a)
+func (f *TaskFilter) where(q *postgres.Query, v viewer) *postgres.Query {
+	f.whereState(q, v.actor)
 	if f.District != nil {
 		q.Where(`t.district_id = ?`, *f.District)
 	}
@@ -93,13 +93,16 @@ func (f *TaskFilter) where(q *postgres.Query, a *auth.Actor, now time.Time) *pos
 	if f.Focus != nil {
 		q.Where(`t.ngo_id = any(array(select id from ngos where focus = ?))`, *f.Focus)
 	}
+	if len(f.WorkClass) > 0 {
+		q.Where(`t.work_class = any(?::work_class[])`, postgres.Strings(f.WorkClass))
+	}
 	if f.FreeSeats {
 		q.Where(`t.free > 0`)
 	}
 	if f.Text != nil {
 		q.Anew().Where(`t.id in (select task_id from task_texts where text like fold(?))`, postgres.Containing(*f.Text))
 	}
-	f.whereShift(q, a, now)
+	f.whereShift(q, v)
 	f.whereNear(q)
 	return q
 }
@@ -126,42 +129,6 @@ func (f *TaskFilter) whereState(q *postgres.Query, a *auth.Actor) {
 		q.Where(`(t.state <> 'DRAFT' or t.team_id = any(?) or t.ngo_id = any(?) or t.centre_id = any(?))`,
 			postgres.IDs(a.LeadTeams()), postgres.IDs(a.LeadNgos()), postgres.IDs(a.CoordinatedCentres()))
 	}
-}
-
-// whereShift asks the task's own columns as far as they know. Several conditions are for one and the same shift.
-func (f *TaskFilter) whereShift(q *postgres.Query, a *auth.Actor, now time.Time) {
-	if f.From != nil {
-		q.Anew().Where(`t.last_shift_at >= ?`, *f.From)
-	}
-	if f.To != nil {
-		q.Anew().Where(`t.first_shift_at < ?`, *f.To)
-	}
-	if (f.From == nil || f.To == nil) && !f.AllowedForMe {
-		return
-	}
-	q.Anew().Where(`exists (select from shifts s where s.task_id = t.id and s.state = 'PLANNED'`)
-	if f.From != nil {
-		q.Add(`and s.starts_at >= ?`, *f.From)
-	}
-	if f.To != nil {
-		q.Add(`and s.starts_at < ?`, *f.To)
-	}
-	if f.AllowedForMe {
-		f.whereAllowed(q, a, now)
-	}
-	q.Add(`)`)
-}
-
-// whereAllowed wants the shift to be one that the actor may sign up for. Sign-ups for what is over are in nobody's way.
-func (f *TaskFilter) whereAllowed(q *postgres.Query, a *auth.Actor, now time.Time) {
-	q.Add(`and s.starts_at > ? and t.state in ('OPEN', 'IN_PROGRESS')
-		and (t.min_age is null
-			or age((s.starts_at at time zone 'Asia/Almaty')::date, ?::date) >= make_interval(years => t.min_age))
-		and not exists (select from signups g where g.person_id = ? and g.ends_at > ?
-			and (g.shift_id = s.id and g.state not in ('CANCELLED', 'EXPIRED')
-				or g.state in ('CONFIRMED', 'CHECKED_IN', 'COMPLETED')
-					and tstzrange(g.starts_at, g.ends_at) && tstzrange(s.starts_at, s.ends_at)))`,
-		now, a.BirthDate, a.PersonID, now)
 }
 
 const metresPerDegree = 111_320
@@ -195,8 +162,8 @@ func (f *TaskFilter) key(order TaskOrder) string {
 	return key
 }
 
-func list(ctx context.Context, q sqlx.QueryerContext, f *TaskFilter, order TaskOrder, args page.Args, a *auth.Actor, now time.Time) ([]*Task, error) {
-	query, key := f.where(postgres.Select(selectTasks), a, now), f.key(order)
+func list(ctx context.Context, q sqlx.QueryerContext, f *TaskFilter, order TaskOrder, args page.Args, v viewer) ([]*Task, error) {
+	query, key := f.where(postgres.Select(selectTasks), v), f.key(order)
 	switch order {
 	case Soonest:
 		if args.After != nil {
@@ -240,8 +207,8 @@ func (o TaskOrder) cursor(t *Task) page.Cursor {
 	return c
 }
 
-func count(ctx context.Context, q sqlx.QueryerContext, f *TaskFilter, a *auth.Actor, now time.Time) (int, error) {
-	return postgres.Count(ctx, q, f.where(postgres.Select(`select count(*) from tasks t`), a, now))
+func count(ctx context.Context, q sqlx.QueryerContext, f *TaskFilter, v viewer) (int, error) {
+	return postgres.Count(ctx, q, f.where(postgres.Select(`select count(*) from tasks t`), v))
 }
 
 // ofTeams reads a page of each team's tasks, newest first, without drafts.

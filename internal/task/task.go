@@ -43,29 +43,30 @@ const (
 
 // Task is a city task that a team takes on.
 type Task struct {
-	ID           uuid.UUID     `db:"id"`
-	TeamID       uuid.UUID     `db:"team_id"`
-	NgoID        uuid.UUID     `db:"ngo_id"`
-	NgoState     ngo.NgoState  `db:"ngo_state"`
-	CentreID     uuid.UUID     `db:"centre_id"`
-	DistrictID   uuid.UUID     `db:"district_id"`
-	ProposalID   uuid.NullUUID `db:"proposal_id"`
-	Title        string        `db:"title"`
-	Description  string        `db:"description"`
-	Language     lang.Language `db:"language"`
-	Place        *string       `db:"place"`
-	MinAge       *int          `db:"min_age"`
-	State        TaskState     `db:"state"`
-	Percent      int           `db:"percent"`
-	CreatedBy    uuid.UUID     `db:"created_by"`
-	ClaimedBy    uuid.NullUUID `db:"claimed_by"`
-	CancelReason *string       `db:"cancel_reason"`
-	CreatedAt    time.Time     `db:"created_at"`
-	UpdatedAt    time.Time     `db:"updated_at"`
-	NextShiftAt  *time.Time    `db:"next_shift_at"`
-	Capacity     int           `db:"capacity"`
-	Taken        int           `db:"taken"`
-	Free         int           `db:"free"`
+	ID           uuid.UUID        `db:"id"`
+	TeamID       uuid.UUID        `db:"team_id"`
+	NgoID        uuid.UUID        `db:"ngo_id"`
+	NgoState     ngo.NgoState     `db:"ngo_state"`
+	CentreID     uuid.UUID        `db:"centre_id"`
+	DistrictID   uuid.UUID        `db:"district_id"`
+	ProposalID   uuid.NullUUID    `db:"proposal_id"`
+	Title        string           `db:"title"`
+	Description  string           `db:"description"`
+	Language     lang.Language    `db:"language"`
+	Place        *string          `db:"place"`
+	MinAge       *int             `db:"min_age"`
+	WorkClass    signup.WorkClass `db:"work_class"`
+	State        TaskState        `db:"state"`
+	Percent      int              `db:"percent"`
+	CreatedBy    uuid.UUID        `db:"created_by"`
+	ClaimedBy    uuid.NullUUID    `db:"claimed_by"`
+	CancelReason *string          `db:"cancel_reason"`
+	CreatedAt    time.Time        `db:"created_at"`
+	UpdatedAt    time.Time        `db:"updated_at"`
+	NextShiftAt  *time.Time       `db:"next_shift_at"`
+	Capacity     int              `db:"capacity"`
+	Taken        int              `db:"taken"`
+	Free         int              `db:"free"`
 	geo.Columns
 }
 
@@ -134,6 +135,9 @@ func (t *Task) Refuse(verb rule.Verb, a *auth.Actor, now time.Time) fault.Code {
 	if verb == OpenTask {
 		if !ngo.Working(t.NgoState) {
 			return fault.NgoNotWorking
+		}
+		if t.WorkClass.Contradicts(t.MinAge) {
+			return fault.Contradiction
 		}
 		return rule.Unless(t.NextShiftAt != nil && t.NextShiftAt.After(now), fault.NoFutureShift)
 	}

@@ -1,5 +1,5 @@
-// Package secret makes what opens something to whoever has it, and what is stored of it.
-package secret
+// Package tokens makes what opens something to whoever has it, and what is stored of it.
+package tokens
 
 import (
 	"crypto/rand"

@@ -1,0 +1,124 @@
+// Package consent is what guardians allow minors: asked for by mail or recorded from a signed paper, and withdrawn.
+package consent
+
+import (
+	"time"
+
+	"github.com/google/uuid"
+
+	"jastarhub/internal/auth"
+	"jastarhub/internal/fault"
+	"jastarhub/internal/history"
+	"jastarhub/internal/lang"
+	"jastarhub/internal/rule"
+)
+
+// ConsentScope is what a guardian consents to.
+type ConsentScope string
+
+// The scopes.
+const (
+	TakingPart ConsentScope = "TAKING_PART"
+	Photo      ConsentScope = "PHOTO"
+	Name       ConsentScope = "NAME"
+)
+
+// ConsentState is where a consent stands.
+type ConsentState string
+
+// The states.
+const (
+	Asked     ConsentState = "ASKED"
+	Given     ConsentState = "GIVEN"
+	Declined  ConsentState = "DECLINED"
+	Expired   ConsentState = "EXPIRED"
+	Withdrawn ConsentState = "WITHDRAWN"
+)
+
+// Consent is a guardian's consent to one scope, or the question for it.
+type Consent struct {
+	ID            uuid.UUID     `db:"id"`
+	RequestID     uuid.UUID     `db:"request_id"` // what was asked or recorded at once
+	PersonID      uuid.UUID     `db:"person_id"`
+	Scope         ConsentScope  `db:"scope"`
+	State         ConsentState  `db:"state"`
+	TextVersion   string        `db:"text_version"`
+	Language      lang.Language `db:"language"`
+	GuardianEmail *string       `db:"guardian_email"`
+	ExpiresAt     *time.Time    `db:"expires_at"`
+	RecordedBy    uuid.NullUUID `db:"recorded_by"`
+	SeenOn        *time.Time    `db:"seen_on"`
+	Note          *string       `db:"note"`
+	AskedAt       time.Time     `db:"asked_at"`
+	GivenAt       *time.Time    `db:"given_at"`
+	RevokedAt     *time.Time    `db:"revoked_at"`
+	RevokedBy     uuid.NullUUID `db:"revoked_by"`
+	Reason        *string       `db:"reason"`
+}
+
+// ConsentPayload is what a mutation changed.
+type ConsentPayload struct{ Consents []*Consent }
+
+// The verbs. A guardian, who has no account, gives and declines on the page.
+const (
+	RequestConsent  rule.Verb = "REQUEST_CONSENT"
+	RecordConsent   rule.Verb = "RECORD_CONSENT"
+	GiveConsent     rule.Verb = "GIVE_CONSENT"
+	DeclineConsent  rule.Verb = "DECLINE_CONSENT"
+	WithdrawConsent rule.Verb = "WITHDRAW_CONSENT"
+)
+
+var states = rule.States[ConsentState]{
+	GiveConsent:     {Asked},
+	DeclineConsent:  {Asked},
+	WithdrawConsent: {Asked, Given},
+}
+
+const (
+	answerIn    = 14 * 24 * time.Hour // how long a mailed link waits for its answer
+	mostInADay  = 5                   // requests by a person, and to an address
+	textVersion = "1"                 // of the texts that are shown now
+)
+
+// MaySee tells whether the actor sees what guardians allowed the person.
+func MaySee(a *auth.Actor, person uuid.UUID) bool { return a.Is(person) || coordinates(a) }
+
+// coordinates tells whether the actor acts for any centre: a guardian brings the paper where it is near.
+func coordinates(a *auth.Actor) bool { return len(a.CoordinatedCentres()) > 0 }
+
+// Visible tells whether the actor may see the consent.
+func (c *Consent) Visible(a *auth.Actor) bool { return MaySee(a, c.PersonID) }
+
+// Open tells whether the guardian may still answer.
+func (c *Consent) Open(now time.Time) bool {
+	return c.State == Asked && c.ExpiresAt != nil && now.Before(*c.ExpiresAt)
+}
+
+// refuse says why the actor may not do this now.
+func (c *Consent) refuse(verb rule.Verb, a *auth.Actor) fault.Code {
+	switch {
+	case a == nil:
+		return fault.Unauthenticated
+	case !c.Visible(a):
+		return fault.NotYours
+	}
+	return states.Refuse(verb, c.State)
+}
+
+// refuseRecord says why the actor may not record a paper for the person: nobody vouches for a paper of his own.
+func refuseRecord(a *auth.Actor, person uuid.UUID) fault.Code {
+	return rule.Unless(coordinates(a) && !a.Is(person), fault.Forbidden)
+}
+
+// Actions tells what the actor may do to the consent.
+func (c *Consent) Actions(a *auth.Actor) []*rule.Action {
+	return []*rule.Action{rule.For(WithdrawConsent, c.refuse(WithdrawConsent, a))}
+}
+
+// actingAs is the role in which the actor withdraws.
+func (c *Consent) actingAs(a *auth.Actor) history.ActingAs {
+	if a.Is(c.PersonID) {
+		return history.Person
+	}
+	return history.Coordinator
+}

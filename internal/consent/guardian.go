@@ -1,0 +1,141 @@
+package consent
+
+import (
+	"context"
+	"embed"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/jmoiron/sqlx"
+
+	"jastarhub/internal/fault"
+	"jastarhub/internal/history"
+	"jastarhub/internal/lang"
+	"jastarhub/internal/person"
+	"jastarhub/internal/tokens"
+)
+
+// newToken makes what a mailed link ends with, and what the database keeps of it; hashToken gives what is kept of one.
+var newToken, hashToken = tokens.New, tokens.Hash
+
+// Question is what a mailed link leads to.
+type Question struct {
+	Name     string        // the minor's, as others see it
+	Language lang.Language // in which the guardian was asked
+	Version  string        // of the text
+	Consents []*Consent
+}
+
+// Open tells whether it waits for an answer.
+func (q *Question) Open(now time.Time) bool {
+	return slices.ContainsFunc(q.Consents, func(c *Consent) bool { return c.Open(now) })
+}
+
+// Live tells whether there is something to withdraw.
+func (q *Question) Live() bool {
+	return slices.ContainsFunc(q.Consents, func(c *Consent) bool { return c.State == Given })
+}
+
+// Lapsed tells whether nobody answered in time, or another question has taken its place.
+func (q *Question) Lapsed(now time.Time) bool {
+	return !slices.ContainsFunc(q.Consents, func(c *Consent) bool { return c.State != Expired && (c.State != Asked || c.Open(now)) })
+}
+
+// Question reads what a link leads to. Codes: NOT_FOUND, NOT_A_MINOR.
+func (s *Service) Question(ctx context.Context, token string, now time.Time) (*Question, error) {
+	rows, err := byLink(ctx, s.DB, token)
+	if err != nil {
+		return nil, err
+	}
+	people, err := s.People.ByIDs(ctx, []uuid.UUID{rows[0].PersonID})
+	if err != nil {
+		return nil, err
+	}
+	if len(people) == 0 || !people[0].Minor(now) {
+		return nil, fault.New(fault.NotAMinor)
+	}
+	return &Question{Name: people[0].DisplayName(nil, now), Language: rows[0].Language, Version: rows[0].TextVersion, Consents: rows}, nil
+}
+
+func byLink(ctx context.Context, q sqlx.QueryerContext, token string) ([]*Consent, error) {
+	hash, ok := hashToken(token)
+	if !ok {
+		return nil, fault.Missing("token")
+	}
+	rows, err := byToken(ctx, q, hash)
+	if err == nil && len(rows) == 0 {
+		err = fault.Missing("token")
+	}
+	return rows, err
+}
+
+// Answer gives consent to the scopes, read in the language, and declines the others.
+// Codes: NOT_FOUND, NOT_A_MINOR, WRONG_STATE.
+func (s *Service) Answer(ctx context.Context, token string, scopes []ConsentScope, read lang.Language, now time.Time) error {
+	return s.byGuardian(ctx, token, now, func(tx *sqlx.Tx, _ *person.Person, rows []*Consent) error {
+		var moves []history.Move
+		for _, c := range rows {
+			if !c.Open(now) {
+				continue
+			}
+			verb, to := DeclineConsent, Declined
+			if slices.Contains(scopes, c.Scope) {
+				verb, to, c.GivenAt, c.Language = GiveConsent, Given, &now, read
+			}
+			moves = append(moves, history.To(c.ID, verb, c.State, to, history.Guardian))
+			c.State = to
+			if err := update(ctx, tx, c); err != nil {
+				return err
+			}
+		}
+		if len(moves) == 0 {
+			return fault.New(fault.WrongState)
+		}
+		return history.Record(ctx, tx, nil, now, moves...)
+	})
+}
+
+// Revoke withdraws the guardian's consent to the scopes. Codes: NOT_FOUND, NOT_A_MINOR, WRONG_STATE.
+func (s *Service) Revoke(ctx context.Context, token string, scopes []ConsentScope, now time.Time) error {
+	return s.byGuardian(ctx, token, now, func(tx *sqlx.Tx, p *person.Person, rows []*Consent) error {
+		live := slices.DeleteFunc(rows, func(c *Consent) bool { return c.State != Given || !slices.Contains(scopes, c.Scope) })
+		if len(live) == 0 {
+			return fault.New(fault.WrongState)
+		}
+		return withdrawal{person: p, as: history.Guardian, now: now}.of(ctx, tx, live)
+	})
+}
+
+// byGuardian changes what a link leads to, with the person locked.
+func (s *Service) byGuardian(ctx context.Context, token string, now time.Time, change func(*sqlx.Tx, *person.Person, []*Consent) error) error {
+	return s.DB.Tx(ctx, func(tx *sqlx.Tx) error {
+		rows, err := byLink(ctx, tx, token)
+		if err != nil {
+			return err
+		}
+		p, err := person.Lock(ctx, tx, rows[0].PersonID, "token")
+		if err != nil {
+			return err
+		}
+		if !p.Minor(now) {
+			return fault.New(fault.NotAMinor)
+		}
+		if rows, err = byLink(ctx, tx, token); err != nil { // as they stand now that nobody else moves them
+			return err
+		}
+		return change(tx, p, rows)
+	})
+}
+
+// Every version that a consent was given to stays: it must be shown as it was.
+//
+//go:embed texts/*.txt
+var texts embed.FS
+
+// Text is what a guardian consents to, in paragraphs.
+func Text(version string, l lang.Language) ([]string, error) {
+	text, err := texts.ReadFile("texts/" + version + "." + strings.ToLower(string(l)) + ".txt")
+	return strings.Split(strings.TrimSpace(string(text)), "\n\n"), err
+}

@@ -1,0 +1,62 @@
+package consent
+
+import (
+	"slices"
+	"time"
+
+	"github.com/google/uuid"
+
+	"jastarhub/internal/auth"
+	"jastarhub/internal/fault"
+	"jastarhub/internal/person"
+)
+
+// RequestConsentInput asks a guardian.
+type RequestConsentInput struct {
+	GuardianEmail string
+	Scopes        []ConsentScope
+}
+
+func (in *RequestConsentInput) validate() error {
+	var c fault.Check
+	person.CheckEmail(&c, "guardianEmail", &in.GuardianEmail)
+	checkScopes(&c, &in.Scopes)
+	return c.Err()
+}
+
+// RecordConsentInput is a signed paper.
+type RecordConsentInput struct {
+	PersonID uuid.UUID
+	Scopes   []ConsentScope
+	SeenOn   time.Time
+	Note     *string
+}
+
+func (in *RecordConsentInput) validate(now time.Time) error {
+	var c fault.Check
+	checkScopes(&c, &in.Scopes)
+	today := now.In(auth.Almaty).Format(time.DateOnly)
+	c.That(in.SeenOn.Format(time.DateOnly) <= today, "seenOn", "must not be in the future")
+	c.That(in.SeenOn.After(now.AddDate(-1, 0, 0)), "seenOn", "must be within the last year")
+	c.OptionalText("note", &in.Note, 500)
+	return c.Err()
+}
+
+// checkScopes wants one scope at least, and forgets repetitions.
+func checkScopes(c *fault.Check, scopes *[]ConsentScope) {
+	slices.Sort(*scopes)
+	*scopes = slices.Compact(*scopes)
+	c.That(len(*scopes) > 0, "scopes", "must name at least one scope")
+}
+
+// WithdrawConsentInput takes a consent, or the question for it, back.
+type WithdrawConsentInput struct {
+	ID     uuid.UUID
+	Reason string
+}
+
+func (in *WithdrawConsentInput) validate() error {
+	var c fault.Check
+	c.Text("reason", &in.Reason, 3, 1000)
+	return c.Err()
+}

@@ -1,0 +1,207 @@
+// Package page is where a guardian, who has no account, answers: a page behind a mailed link.
+package page
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"embed"
+	"encoding/json"
+	"html/template"
+	"log/slog"
+	"net/http"
+	"strings"
+	"time"
+
+	"jastarhub/internal/auth"
+	"jastarhub/internal/consent"
+	"jastarhub/internal/fault"
+	"jastarhub/internal/lang"
+)
+
+//go:embed page.html words.json page.css
+var files embed.FS
+
+// policy allows the page's own style and its own form.
+const policy = "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+
+const mostBytes = 8 << 10 // of a form
+
+// page answers requests.
+type page struct {
+	consents *consent.Service
+	template *template.Template
+	words    map[lang.Language]map[string]string
+	log      *slog.Logger
+}
+
+// New makes the handler of /consent/. What is asked for is in the link alone: it needs no cookie, and another site cannot
+// send the form, because it does not know the link.
+func New(consents *consent.Service, log *slog.Logger) http.Handler {
+	p := &page{consents: consents, log: log, template: template.Must(template.ParseFS(files, "page.html"))}
+	text, err := files.ReadFile("words.json")
+	if err == nil {
+		err = json.Unmarshal(text, &p.words)
+	}
+	if err != nil {
+		panic(err) // the program is not whole
+	}
+	routes := http.NewServeMux()
+	routes.HandleFunc("GET /consent/page.css", style)
+	routes.HandleFunc("GET /consent/{token}", p.show)
+	routes.HandleFunc("POST /consent/{token}", p.change)
+	routes.HandleFunc("GET /consent/", func(w http.ResponseWriter, r *http.Request) { p.fail(w, r, fault.Missing("token")) })
+	return http.NewCrossOriginProtection().Handler(routes)
+}
+
+func style(w http.ResponseWriter, r *http.Request) {
+	http.ServeFileFS(w, r, files, "page.css")
+}
+
+// view is what the page is filled with.
+type view struct {
+	Words     map[string]string
+	Lang      string
+	Languages []string
+	Question  *consent.Question
+	Text      []string
+	Rows      []row
+	Open      bool
+	Live      bool
+	Message   string
+}
+
+// row is a scope, and where it stands.
+type row struct {
+	Scope, Label, State, When string
+	Open, Live                bool
+}
+
+func (p *page) show(w http.ResponseWriter, r *http.Request) { p.write(w, r, http.StatusOK, "") }
+
+// write shows the question, with a message where the form could not be taken.
+func (p *page) write(w http.ResponseWriter, r *http.Request, status int, message string) {
+	now := time.Now()
+	q, err := p.consents.Question(r.Context(), r.PathValue("token"), now)
+	if err != nil {
+		p.fail(w, r, err)
+		return
+	}
+	language := languageOf(r, q.Language)
+	if q.Lapsed(now) {
+		p.render(w, r, http.StatusGone, language, "lapsed", view{})
+		return
+	}
+	text, err := consent.Text(q.Version, language)
+	if err != nil {
+		p.fail(w, r, err)
+		return
+	}
+	v := view{Question: q, Text: text, Open: q.Open(now), Live: q.Live(), Rows: p.rows(q, language, now)}
+	p.render(w, r, status, language, message, v)
+}
+
+func (p *page) rows(q *consent.Question, l lang.Language, now time.Time) []row {
+	rows := make([]row, len(q.Consents))
+	for i, c := range q.Consents {
+		state, when := c.State, c.AskedAt
+		switch {
+		case c.State == consent.Asked && !c.Open(now):
+			state = consent.Expired
+		case c.RevokedAt != nil:
+			when = *c.RevokedAt
+		case c.GivenAt != nil:
+			when = *c.GivenAt
+		}
+		rows[i] = row{Scope: string(c.Scope), Label: p.words[l][string(c.Scope)], State: p.words[l][string(state)],
+			When: when.In(auth.Almaty).Format("02.01.2006"), Open: c.Open(now), Live: c.State == consent.Given}
+	}
+	return rows
+}
+
+// change takes the form.
+func (p *page) change(w http.ResponseWriter, r *http.Request) {
+	r.Body = http.MaxBytesReader(w, r.Body, mostBytes)
+	if err := r.ParseForm(); err != nil {
+		p.write(w, r, http.StatusBadRequest, "unread")
+		return
+	}
+	var scopes []consent.ConsentScope
+	for _, scope := range r.PostForm["scope"] {
+		scopes = append(scopes, consent.ConsentScope(scope))
+	}
+	err := p.act(r.Context(), r, scopes)
+	switch fault.CodeOf(err) {
+	case fault.WrongState:
+		p.write(w, r, http.StatusConflict, "changed")
+	case fault.Invalid:
+		p.write(w, r, http.StatusUnprocessableEntity, "none")
+	default:
+		if err != nil {
+			p.fail(w, r, err)
+			return
+		}
+		language := languageOf(r, "")
+		http.Redirect(w, r, "/consent/"+r.PathValue("token")+"?lang="+strings.ToLower(string(language)), http.StatusSeeOther)
+	}
+}
+
+func (p *page) act(ctx context.Context, r *http.Request, scopes []consent.ConsentScope) error {
+	token, now := r.PathValue("token"), time.Now()
+	if action := r.PostForm.Get("action"); action == "decline" {
+		return p.consents.Answer(ctx, token, nil, languageOf(r, lang.Kazakh), now)
+	} else if len(scopes) == 0 {
+		return fault.Field("scope", "must name at least one scope")
+	} else if action == "withdraw" {
+		return p.consents.Revoke(ctx, token, scopes, now)
+	}
+	return p.consents.Answer(ctx, token, scopes, languageOf(r, lang.Kazakh), now)
+}
+
+// fail says what is wrong without telling what there is.
+func (p *page) fail(w http.ResponseWriter, r *http.Request, err error) {
+	status, message := http.StatusInternalServerError, "failed"
+	switch fault.CodeOf(err) {
+	case fault.NotFound:
+		status, message = http.StatusNotFound, "missing"
+	case fault.NotAMinor:
+		status, message = http.StatusGone, "grown"
+	case fault.Busy, fault.Timeout, fault.Conflict:
+		status = http.StatusServiceUnavailable
+	default:
+		p.log.ErrorContext(r.Context(), "consent page", "error", err)
+	}
+	p.render(w, r, status, languageOf(r, ""), message, view{})
+}
+
+func (p *page) render(w http.ResponseWriter, r *http.Request, status int, l lang.Language, message string, v view) {
+	v.Words, v.Lang, v.Message, v.Languages = p.words[l], strings.ToLower(string(l)), p.words[l][message], []string{"kk", "ru", "en"}
+	var filled bytes.Buffer
+	if err := p.template.Execute(&filled, v); err != nil {
+		p.log.ErrorContext(r.Context(), "consent page", "error", err)
+		http.Error(w, "failed", http.StatusInternalServerError)
+		return
+	}
+	header := w.Header()
+	header.Set("Content-Security-Policy", policy)
+	header.Set("Content-Type", "text/html; charset=utf-8")
+	header.Set("Cache-Control", "no-store")
+	header.Set("Referrer-Policy", "no-referrer")
+	header.Set("X-Content-Type-Options", "nosniff")
+	header.Set("X-Robots-Tag", "noindex")
+	w.WriteHeader(status)
+	_, _ = w.Write(filled.Bytes())
+}
+
+// languageOf is the one chosen on the page, else that in which the guardian was asked, else the browser's.
+func languageOf(r *http.Request, asked lang.Language) lang.Language {
+	chosen := cmp.Or(r.PostForm.Get("lang"), r.URL.Query().Get("lang"))
+	switch l := lang.Language(strings.ToUpper(chosen)); l {
+	case lang.Kazakh, lang.Russian, lang.English:
+		return l
+	}
+	if asked != "" {
+		return asked
+	}
+	return lang.Match(r.Header.Get("Accept-Language"))
+}

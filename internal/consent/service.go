@@ -1,0 +1,194 @@
+package consent
+
+import (
+	"context"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/jmoiron/sqlx"
+
+	"jastarhub/internal/fault"
+	"jastarhub/internal/history"
+	"jastarhub/internal/mutation"
+	"jastarhub/internal/outbox"
+	"jastarhub/internal/person"
+	"jastarhub/internal/postgres"
+)
+
+// Service is what people do with consents.
+type Service struct {
+	DB     *postgres.DB
+	People *person.Service
+}
+
+// ByIDs reads consents, whether the viewer may see them or not; ids that lead nowhere are left out.
+func (s *Service) ByIDs(ctx context.Context, ids []uuid.UUID) ([]*Consent, error) {
+	return byIDs(ctx, s.DB, ids)
+}
+
+// OfPersons reads where each scope stands for each of the people. Who may see it, MaySee tells.
+func (s *Service) OfPersons(ctx context.Context, people []uuid.UUID) (map[uuid.UUID][]*Consent, error) {
+	rows, err := latestOf(ctx, s.DB, people)
+	of := make(map[uuid.UUID][]*Consent, len(people))
+	for _, c := range rows {
+		of[c.PersonID] = append(of[c.PersonID], c)
+	}
+	return of, err
+}
+
+// Request mails the actor's guardian. An earlier question for the same scopes, and its link, are over.
+// Codes: NOT_A_MINOR, CONSENT_GIVEN, ASKED_TOO_OFTEN.
+func (s *Service) Request(ctx context.Context, c mutation.Call, in RequestConsentInput) (*ConsentPayload, error) {
+	token, hash := newToken()
+	invalid := in.validate()
+	return s.payload(ctx, byRequest)(c.Do(ctx, s.DB, invalid, func(tx *sqlx.Tx) (uuid.UUID, error) {
+		p, err := person.Lock(ctx, tx, c.Actor.PersonID, "personId")
+		if err != nil {
+			return uuid.Nil, err
+		}
+		if err := in.allowed(ctx, tx, p, c.Now); err != nil {
+			return uuid.Nil, err
+		}
+		expires := c.Now.Add(answerIn)
+		request, err := begin(ctx, tx, c, history.To(uuid.Nil, RequestConsent, "", Asked, history.Person), in.Scopes, &Consent{
+			PersonID: p.ID, State: Asked, Language: p.Private.Language, GuardianEmail: &in.GuardianEmail, ExpiresAt: &expires}, hash)
+		if err != nil {
+			return uuid.Nil, err
+		}
+		return request, outbox.Put(ctx, tx, c.Now, outbox.Mail{Kind: RequestMail, To: in.GuardianEmail, Language: p.Private.Language,
+			Data: map[string]any{"token": token, "name": p.DisplayName(nil, c.Now), "scopes": in.Scopes}})
+	}))
+}
+
+// allowed refuses a question that needs no answer, or that was asked too often.
+func (in *RequestConsentInput) allowed(ctx context.Context, tx *sqlx.Tx, p *person.Person, now time.Time) error {
+	if in.GuardianEmail == p.Private.Email {
+		return fault.Field("guardianEmail", "must not be your own")
+	}
+	if err := needed(ctx, tx, p, in.Scopes, now); err != nil {
+		return err
+	}
+	n, err := asked(ctx, tx, p.ID, in.GuardianEmail, now.Add(-24*time.Hour))
+	if err == nil && n >= mostInADay {
+		err = fault.New(fault.AskedTooOften)
+	}
+	return err
+}
+
+// needed refuses a consent for an adult, and one that is there. Codes: NOT_A_MINOR, CONSENT_GIVEN.
+func needed(ctx context.Context, tx *sqlx.Tx, p *person.Person, scopes []ConsentScope, now time.Time) error {
+	if !p.Minor(now) {
+		return fault.New(fault.NotAMinor)
+	}
+	n, err := given(ctx, tx, p.ID, scopes)
+	if err == nil && n > 0 {
+		err = fault.New(fault.ConsentGiven)
+	}
+	return err
+}
+
+// begin writes one consent for each scope, in place of the questions that are still open for them.
+func begin(ctx context.Context, tx *sqlx.Tx, c mutation.Call, move history.Move, scopes []ConsentScope, like *Consent, hash []byte) (uuid.UUID, error) {
+	replaced, err := expireAsked(ctx, tx, like.PersonID, scopes)
+	if err != nil {
+		return uuid.Nil, err
+	}
+	request, moves := postgres.NewID(), expiries(replaced)
+	for _, scope := range scopes {
+		row := *like
+		row.ID, row.RequestID, row.Scope, row.TextVersion, row.AskedAt = postgres.NewID(), request, scope, textVersion, c.Now
+		if err := insert(ctx, tx, &row, hash); err != nil {
+			return uuid.Nil, err
+		}
+		move.SubjectID = row.ID
+		moves = append(moves, move)
+	}
+	return request, history.Record(ctx, tx, c.Actor, c.Now, moves...)
+}
+
+func expiries(ended []uuid.UUID) []history.Move {
+	moves := make([]history.Move, len(ended))
+	for i, id := range ended {
+		moves[i] = history.To(id, history.Expire, Asked, Expired, history.Hub)
+	}
+	return moves
+}
+
+// Record writes a signed paper down that the actor has seen. Codes: FORBIDDEN, NOT_FOUND, NOT_A_MINOR, CONSENT_GIVEN.
+func (s *Service) Record(ctx context.Context, c mutation.Call, in RecordConsentInput) (*ConsentPayload, error) {
+	return s.payload(ctx, byRequest)(c.Do(ctx, s.DB, in.validate(c.Now), func(tx *sqlx.Tx) (uuid.UUID, error) {
+		if err := fault.If(refuseRecord(c.Actor, in.PersonID)); err != nil {
+			return uuid.Nil, err
+		}
+		p, err := person.Lock(ctx, tx, in.PersonID, "personId")
+		if err != nil {
+			return uuid.Nil, err
+		}
+		if err := needed(ctx, tx, p, in.Scopes, c.Now); err != nil {
+			return uuid.Nil, err
+		}
+		move := history.To(uuid.Nil, RecordConsent, "", Given, history.Coordinator)
+		return begin(ctx, tx, c, move, in.Scopes, &Consent{PersonID: p.ID, State: Given, Language: p.Private.Language, GivenAt: &c.Now,
+			RecordedBy: uuid.NullUUID{UUID: c.Actor.PersonID, Valid: true}, SeenOn: &in.SeenOn, Note: in.Note}, nil)
+	}))
+}
+
+// Withdraw takes a consent, or the question for it, back. Codes: NOT_FOUND, WRONG_STATE.
+func (s *Service) Withdraw(ctx context.Context, c mutation.Call, in WithdrawConsentInput) (*ConsentPayload, error) {
+	return s.payload(ctx, byID)(c.Do(ctx, s.DB, in.validate(), func(tx *sqlx.Tx) (uuid.UUID, error) {
+		found, err := visibleByID(ctx, tx, c, in.ID)
+		if err != nil {
+			return uuid.Nil, err
+		}
+		p, err := person.Lock(ctx, tx, found.PersonID, "id")
+		if err != nil {
+			return uuid.Nil, err
+		}
+		if found, err = visibleByID(ctx, tx, c, in.ID); err != nil { // as it stands now that nobody else moves it
+			return uuid.Nil, err
+		}
+		if err := fault.If(found.refuse(WithdrawConsent, c.Actor)); err != nil {
+			return uuid.Nil, err
+		}
+		return found.ID, withdrawal{person: p, by: c.Actor, as: found.actingAs(c.Actor), reason: &in.Reason, now: c.Now}.
+			of(ctx, tx, []*Consent{found})
+	}))
+}
+
+func visibleByID(ctx context.Context, tx *sqlx.Tx, c mutation.Call, id uuid.UUID) (*Consent, error) {
+	rows, err := byIDs(ctx, tx, []uuid.UUID{id})
+	if err == nil && (len(rows) == 0 || !rows[0].Visible(c.Actor)) {
+		err = fault.Missing("id")
+	}
+	if err != nil {
+		return nil, err
+	}
+	return rows[0], nil
+}
+
+func byID(ctx context.Context, q sqlx.QueryerContext, id uuid.UUID) ([]*Consent, error) {
+	return byIDs(ctx, q, []uuid.UUID{id})
+}
+
+// payload reads what a mutation changed, the first time and at every repetition alike.
+func (s *Service) payload(ctx context.Context,
+	read func(context.Context, sqlx.QueryerContext, uuid.UUID) ([]*Consent, error)) func(uuid.UUID, error) (*ConsentPayload, error) {
+	return func(id uuid.UUID, err error) (*ConsentPayload, error) {
+		if err != nil {
+			return nil, err
+		}
+		rows, err := read(ctx, s.DB, id)
+		return &ConsentPayload{Consents: rows}, err
+	}
+}
+
+// ExpireDue ends questions that nobody answered in time. It may run in several processes at once.
+func (s *Service) ExpireDue(ctx context.Context, now time.Time) error {
+	return s.DB.Tx(ctx, func(tx *sqlx.Tx) error {
+		ended, err := expireDue(ctx, tx, now, 500)
+		if err != nil {
+			return err
+		}
+		return history.Record(ctx, tx, nil, now, expiries(ended)...)
+	})
+}

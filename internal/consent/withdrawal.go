@@ -1,0 +1,97 @@
+package consent
+
+import (
+	"context"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/jmoiron/sqlx"
+
+	"jastarhub/internal/auth"
+	"jastarhub/internal/history"
+	"jastarhub/internal/outbox"
+	"jastarhub/internal/person"
+	"jastarhub/internal/signup"
+)
+
+// The kinds of mails.
+const (
+	RequestMail   outbox.Kind = "CONSENT_REQUEST"
+	WithdrawnMail outbox.Kind = "CONSENT_WITHDRAWN"
+)
+
+// withdrawal is who takes consents of a locked person back, when and why.
+type withdrawal struct {
+	person *person.Person
+	by     *auth.Actor // nil for the guardian
+	as     history.ActingAs
+	reason *string
+	now    time.Time
+}
+
+// endReason is all that a sign-up tells of it: its readers need not know who withdrew, or why.
+const endReason = "The guardian's consent was withdrawn."
+
+// of ends the consents. Where taking part is among those that were given, the coming sign-ups end too.
+func (w withdrawal) of(ctx context.Context, tx *sqlx.Tx, consents []*Consent) error {
+	var lost []ConsentScope
+	var moves []history.Move
+	for _, c := range consents {
+		if c.State == Given {
+			lost = append(lost, c.Scope)
+		}
+		moves = append(moves, history.To(c.ID, WithdrawConsent, c.State, Withdrawn, w.as).Because(w.reason))
+		c.State, c.RevokedAt, c.RevokedBy, c.Reason = Withdrawn, &w.now, uuid.NullUUID{UUID: w.by.ID(), Valid: w.by != nil}, w.reason
+		if err := update(ctx, tx, c); err != nil {
+			return err
+		}
+	}
+	if err := history.Record(ctx, tx, w.by, w.now, moves...); err != nil || len(lost) == 0 {
+		return err
+	}
+	return w.follow(ctx, tx, lost)
+}
+
+// follow does what the loss of scopes brings.
+func (w withdrawal) follow(ctx context.Context, tx *sqlx.Tx, lost []ConsentScope) error {
+	leads, err := leadsOf(ctx, tx, w.person.ID, w.now) // before the sign-ups by which they are found have ended
+	if err != nil {
+		return err
+	}
+	var cancelled []*signup.Slot
+	for _, scope := range lost {
+		if scope != TakingPart {
+			continue
+		}
+		cancelled, err = signup.CancelOfMinor(ctx, tx, w.person.ID, w.person.Private.BirthDate, w.by, w.as, WithdrawConsent,
+			endReason, w.now)
+		if err != nil {
+			return err
+		}
+	}
+	return w.tell(ctx, tx, leads, lost, cancelled)
+}
+
+// tell mails the leads of the person's teams what they must know.
+func (w withdrawal) tell(ctx context.Context, tx *sqlx.Tx, leads []*lead, lost []ConsentScope, cancelled []*signup.Slot) error {
+	ids := make([]uuid.UUID, len(cancelled))
+	for i, slot := range cancelled {
+		ids[i] = slot.TaskID
+	}
+	titles, err := titlesOf(ctx, tx, ids)
+	if err != nil {
+		return err
+	}
+	tasks := map[uuid.UUID][]map[string]string{}
+	for _, slot := range cancelled {
+		tasks[slot.TeamID] = append(tasks[slot.TeamID], map[string]string{"title": titles[slot.TaskID],
+			"when": slot.StartsAt.In(auth.Almaty).Format("02.01.2006 15:04")})
+	}
+	for _, l := range leads {
+		if err := outbox.Put(ctx, tx, w.now, outbox.Mail{Kind: WithdrawnMail, To: l.Email, Language: l.Language, Data: map[string]any{
+			"name": w.person.DisplayName(nil, w.now), "scopes": lost, "tasks": tasks[l.TeamID]}}); err != nil {
+			return err
+		}
+	}
+	return nil
+}

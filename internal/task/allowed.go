@@ -1,0 +1,63 @@
+package task
+
+import (
+	"time"
+
+	"jastarhub/internal/auth"
+	"jastarhub/internal/postgres"
+)
+
+// whereShift asks the task's own columns as far as they know. Several conditions are for one and the same shift.
+func (f *TaskFilter) whereShift(q *postgres.Query, v viewer) {
+	if f.From != nil {
+		q.Anew().Where(`t.last_shift_at >= ?`, *f.From)
+	}
+	if f.To != nil {
+		q.Anew().Where(`t.first_shift_at < ?`, *f.To)
+	}
+	if (f.From == nil || f.To == nil) && !f.AllowedForMe {
+		return
+	}
+	q.Anew().Where(`exists (select from shifts s where s.task_id = t.id and s.state = 'PLANNED'`)
+	if f.From != nil {
+		q.Add(`and s.starts_at >= ?`, *f.From)
+	}
+	if f.To != nil {
+		q.Add(`and s.starts_at < ?`, *f.To)
+	}
+	if f.AllowedForMe {
+		v.whereAllowed(q)
+	}
+	q.Add(`)`)
+}
+
+// viewer is who asks which tasks are allowed, when, and where the consent age lies.
+type viewer struct {
+	actor      *auth.Actor
+	now        time.Time
+	consentAge int
+}
+
+// whereAllowed wants shift s to be one that the actor may sign up for. Sign-ups for what is over are in nobody's way.
+func (v viewer) whereAllowed(q *postgres.Query) {
+	q.Add(`and s.starts_at > ? and t.state in ('OPEN', 'IN_PROGRESS')
+		and (t.min_age is null or age_on(?::date, s.starts_at) >= t.min_age)
+		and not exists (select from signups g where g.person_id = ? and g.ends_at > ?
+			and (g.shift_id = s.id and g.state not in ('CANCELLED', 'EXPIRED')
+				or g.state in ('CONFIRMED', 'CHECKED_IN', 'COMPLETED')
+					and tstzrange(g.starts_at, g.ends_at) && tstzrange(s.starts_at, s.ends_at)))`,
+		v.now, v.actor.BirthDate, v.actor.PersonID, v.now)
+	v.whereMinor(q)
+}
+
+// whereMinor wants shift s to be allowed to a minor by class of work and consent. Who is of age stays so.
+func (v viewer) whereMinor(q *postgres.Query) {
+	birth := v.actor.BirthDate
+	if auth.AgeOn(birth, v.now) >= auth.Adult {
+		return
+	}
+	q.Add(`and (not adults_only(t.work_class) or age_on(?::date, s.starts_at) >= ?)
+		and (age_on(?::date, s.starts_at) >= ? or exists (select from consents c
+			where c.person_id = ? and c.scope = 'TAKING_PART' and c.state = 'GIVEN'))`,
+		birth, auth.Adult, birth, v.consentAge, v.actor.PersonID)
+}
