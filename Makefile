@@ -8,7 +8,7 @@ run: build
 
 test:
 	@.ci/require test
-	go test -count=1 ./...
+	go test -count=1 -timeout 30m ./...
 
 # After a change of schema/ or gqlgen.yml.
 generate:

@@ -20,6 +20,15 @@ func visit[In, Out any](ctx context.Context, in In, change func(context.Context,
 	return change(ctx, person.Visit{Call: call(ctx), Address: q.Address, Language: q.Language}, in)
 }
 
+// confirm turns a second factor on and goes on in the session that it gives.
+func (r *Resolver) confirm(ctx context.Context, in person.ConfirmSecondFactorInput) (*person.ConfirmSecondFactorPayload, error) {
+	confirmed, err := visit(ctx, in, r.People.ConfirmSecondFactor)
+	if err != nil {
+		return nil, err
+	}
+	return confirmed, from(ctx).goOn(ctx, r.People, confirmed.Token)
+}
+
 func (r *Resolver) sessionsOf(ctx context.Context, people []uuid.UUID) (map[uuid.UUID][]*person.Session, error) {
 	return r.People.SessionsOf(ctx, from(ctx).Actor, people, from(ctx).Now)
 }

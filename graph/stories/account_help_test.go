@@ -31,7 +31,11 @@ func (h *hub) mails() (all []received) {
 	folder := h.t.TempDir()
 	sender := &outbox.Sender{DB: h.db, Post: outbox.Folder(folder), From: &mail.Address{Address: "hub@example.org"}, Hub: "https://hub.example",
 		Log: slog.New(slog.DiscardHandler)}
-	if err := sender.Send(context.Background(), time.Now()); err != nil {
+	now := time.Now()
+	if stopped := h.present(); stopped.After(now) {
+		now = stopped
+	}
+	if err := sender.Send(context.Background(), now); err != nil {
 		h.t.Fatal(err)
 	}
 	files, err := filepath.Glob(filepath.Join(folder, "*.eml"))
@@ -125,8 +129,8 @@ func (h *hub) putIdentity(who *caller) (id string) {
 	return id
 }
 
-// putPending is somebody whom a provider vouches for; the token to register with.
-func (h *hub) putPending() (token string) {
+// putVouched is somebody whom a provider vouches for; the token to register with.
+func (h *hub) putVouched() (token string) {
 	secret := sha256.Sum256([]byte(postgres.NewID().String()))
 	hash := sha256.Sum256(secret[:])
 	h.exec(`insert into pending_identities (token_hash, issuer, subject, email, given_name, family_name, expires_at)

@@ -63,7 +63,7 @@ func (w *world) places() (all []*place) {
 	filter := vars{"district": w.district("AUEZOV"), "centre": w.centre("AUEZOV-1"), "team": w.team, "focus": "SPORT", "workClass": []any{"LIGHT"}, "states": []any{"OPEN"},
 		"from": at(1), "to": at(100), "freeSeats": true, "allowedForMe": true, "near": vars{"point": somePoint, "metres": 500}, "text": "арық",
 		"person": w.officer.id, "action": "createNgo", "subject": w.ngo}
-	pending := vars{"token": w.putPending()}
+	pending := vars{"token": w.putVouched()}
 	schema := theSchema()
 	for _, root := range schema.Query.Fields {
 		if len(root.Arguments) > 0 && !strings.HasPrefix(root.Name, "__") {

@@ -65,7 +65,7 @@ func TestRegisteringWithAnInvitation(t *testing.T) {
 	if all := c.mails(); len(all) != 0 {
 		t.Errorf("an address that was shown to be theirs is asked again: %+v", all)
 	}
-	guest.must(`query($id: ID!) { centre(id: $id) { staff { nodes { person { id } } } } }`, vars{"id": c.centre("ALMALY-1")}).
+	c.officer.must(`query($id: ID!) { centre(id: $id) { staff { nodes { person { id } } } } }`, vars{"id": c.centre("ALMALY-1")}).
 		shows("centre.staff.nodes", []vars{{"person": vars{"id": guest.id}}})
 	if got := c.visitor().ask(offerQuery, vars{"token": token}).code(); got != "NOT_FOUND" {
 		t.Errorf("an accepted invitation: %q", got)
@@ -107,6 +107,11 @@ func TestAcceptingWithAnAccount(t *testing.T) {
 	if n := c.count(`select count(*) from grants where person_id = $1`, c.other.id); n != 1 {
 		t.Errorf("%d grants", n)
 	}
+
+	_, token = c.invite(c.officer, email("Coordinator"), "NGO_LEAD", vars{"ngoId": c.ngo})
+	c.coordinator.token = c.coordinator.do("acceptInvitation", vars{"token": token}, "token").str("acceptInvitation.token")
+	c.coordinator.must(`query($id: ID!) { centre(id: $id) { staff { totalCount } } }`, vars{"id": c.centre("AUEZOV-1")}). // with the second factor still
+																shows("centre.staff.totalCount", 1)
 }
 
 // TestInvitingTellsNothing answers alike, after the same statements, whether the address has an account or not.

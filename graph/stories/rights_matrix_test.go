@@ -59,8 +59,9 @@ func (w *world) tries(r right, column, want string, in vars) {
 	w.t.Helper()
 	mutation, _, _ := strings.Cut(r.what, " ")
 	who := w.as(column, r)
-	if mutation == "signOut" || mutation == "acceptInvitation" {
+	if mutation == "signOut" || mutation == "confirmSecondFactor" || mutation == "acceptInvitation" {
 		who = w.anotherSession(who)
+		defer w.exec(`update sessions set ended_at = null where person_id::text = $1`, who.id)
 	}
 	a := who.ask(document(mutation, "__typename"), vars{"in": in})
 	if a.code() != want {

@@ -67,6 +67,12 @@ var rights = []right{
 	{"endSession", signedIn, "", "", "", (*world).ownSession},
 	{"unlinkIdentity", "owner", "", signedIn, "person", (*world).ownIdentity},
 
+	{"startSecondFactor", signedIn, "", "", "", (*world).startingFactor},
+	{"confirmSecondFactor", signedIn, "", "", "", (*world).confirmingFactor},
+	{"renewRecoveryCodes", signedIn, "", "", "", (*world).renewingCodes},
+	{"endSecondFactor", "person member lead ngoLead", "ROLE_HELD", "", "", (*world).startingFactor},
+	{"resetSecondFactor", "officer", "NOT_OFFICER", "", "", (*world).resettingFactor},
+
 	{"giveRole (CITY_OFFICER)", "officer", "NOT_OFFICER", "", "", giving("CITY_OFFICER")},
 	{"giveRole (COORDINATOR, CONSULTANT)", "officer", "NOT_OFFICER", "", "", giving("CONSULTANT")},
 	{"giveRole (NGO_LEAD)", "ngoLead officer", "NOT_YOUR_NGO", "", "", giving("NGO_LEAD")},

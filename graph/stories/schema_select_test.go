@@ -170,7 +170,7 @@ func (w *world) callsOf(root string) []string {
 	case "indicators":
 		return []string{"indicators(year: 2026)"}
 	case "pendingIdentity":
-		return []string{fmt.Sprintf("pendingIdentity(token: %q)", w.putPending())}
+		return []string{fmt.Sprintf("pendingIdentity(token: %q)", w.putVouched())}
 	case "invitation":
 		var calls []string
 		for _, role := range []string{"CONSULTANT", "NGO_LEAD", "TEAM_LEAD"} {

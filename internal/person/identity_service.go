@@ -35,7 +35,7 @@ func (s *Service) Pending(ctx context.Context, token string, now time.Time) (*Pe
 	return p, err
 }
 
-// Enter begins a session of whose identity the claims name. Nobody's leads to registering, where the provider verified the
+// Enter begins a session, without a second factor, of whose identity the claims name. Nobody's leads to registering, where the provider verified the
 // address and it has no account. Codes: EMAIL_UNVERIFIED, EMAIL_TAKEN.
 func (s *Service) Enter(ctx context.Context, v Visit, c Claims) (*Entry, error) {
 	found, err := identityOf(ctx, s.db, c)
@@ -45,7 +45,7 @@ func (s *Service) Enter(ctx context.Context, v Visit, c Claims) (*Entry, error) 
 	if len(found) == 0 {
 		return s.propose(ctx, v, c)
 	}
-	begun, err := s.begin(ctx, v.Call, found[0].PersonID, func(tx *sqlx.Tx) error {
+	begun, err := s.begin(ctx, v.Call, found[0].PersonID, false, func(tx *sqlx.Tx) error {
 		p, err := lockPerson(ctx, tx, found[0].PersonID)
 		if err != nil {
 			return err
@@ -60,7 +60,7 @@ func (s *Service) Enter(ctx context.Context, v Visit, c Claims) (*Entry, error) 
 		return proofOf(nil, p.Private.Email, v.Address).welcome(ctx, tx, v.Now)
 	})
 	if err != nil {
-		return nil, err
+		return nil, v.Refused(ctx, s.db, v.Entry().On(found[0].PersonID), err)
 	}
 	return &Entry{Session: begun.Token}, nil
 }

@@ -14,10 +14,13 @@ import (
 	"jastarhub/internal/fault"
 	"jastarhub/internal/mutation"
 	"jastarhub/internal/postgres"
+	"jastarhub/internal/secret"
 )
 
 // Service is what people do with accounts.
 type Service struct {
+	Key *secret.Key // seals second factors; nil where none is made or asked for
+
 	db        *postgres.DB
 	passwords *hasher
 }
@@ -65,7 +68,7 @@ func (s *Service) Register(ctx context.Context, v Visit, in RegisterInput, accep
 		}
 	}
 	p := in.person()
-	return s.begin(ctx, v.Call, p.ID, func(tx *sqlx.Tx) error {
+	payload, err := s.begin(ctx, v.Call, p.ID, false, func(tx *sqlx.Tx) error {
 		if err := districtExists(ctx, tx, in.District); err != nil {
 			return err
 		}
@@ -77,6 +80,10 @@ func (s *Service) Register(ctx context.Context, v Visit, in RegisterInput, accep
 		}
 		return greet(ctx, tx, v, p, in.IdentityToken, accept)
 	})
+	if err != nil {
+		return nil, v.Refused(ctx, s.db, v.Entry(), err)
+	}
+	return payload, nil
 }
 
 // greet takes what shows the new account's address to be theirs, or asks for it.
@@ -104,42 +111,67 @@ func (in *RegisterInput) person() *Person {
 	return p
 }
 
-// SignIn begins a session. An account that does not exist takes as long to refuse as a wrong password.
-// Codes: WRONG_CREDENTIALS, TRY_LATER, BUSY.
+// SignIn begins a session. An account that does not exist takes as long to refuse as a wrong password; whether an account has
+// a second factor shows after the right one alone.
+// Codes: INVALID, WRONG_CREDENTIALS, SECOND_FACTOR_REQUIRED, WRONG_CODE, TRY_LATER, BUSY.
 func (s *Service) SignIn(ctx context.Context, v Visit, in SignInInput) (*SessionPayload, error) {
+	var c check
+	c.optionalCode(&in.Code)
+	if err := c.Err(); err != nil {
+		return nil, err
+	}
 	proved, err := s.recognise(ctx, v, foldEmail(in.Email), in.Password)
 	if err != nil {
 		return nil, err
 	}
-	return s.begin(ctx, v.Call, proved.account.ID, func(tx *sqlx.Tx) error { return proved.accept(ctx, tx, v.Now) })
+	asked, err := s.askCode(ctx, v, proved, in.Code)
+	if err != nil {
+		return nil, err
+	}
+	id := proved.account.ID
+	payload, err := s.begin(ctx, v.Call, id, asked, func(tx *sqlx.Tx) error {
+		if err := proved.accept(ctx, tx, v.Now); err != nil {
+			return err
+		}
+		return s.second(ctx, tx, id, asked, in.Code, v.Now)
+	})
+	if err != nil {
+		return nil, v.Refused(ctx, s.db, v.Entry().On(id), err)
+	}
+	return payload, nil
 }
 
-// begin begins a person's session, in one transaction with what must go before.
-func (s *Service) begin(ctx context.Context, c mutation.Call, person uuid.UUID, before func(*sqlx.Tx) error) (*SessionPayload, error) {
+// begin begins a person's session, with a second factor or without, in one transaction with what must go before.
+func (s *Service) begin(ctx context.Context, c mutation.Call, person uuid.UUID, second bool,
+	before func(*sqlx.Tx) error) (*SessionPayload, error) {
 	token, hash := newToken()
 	err := s.db.Tx(ctx, func(tx *sqlx.Tx) error {
 		if err := before(tx); err != nil {
 			return err
 		}
-		if err := insertSession(ctx, tx, person, hash, c.Now); err != nil {
+		if err := insertSession(ctx, tx, person, hash, c.Now, second); err != nil {
 			return err
 		}
 		return audit.Write(ctx, tx, c.Entry().By(person).On(person))
 	})
 	if err != nil {
-		return nil, c.Refused(ctx, s.db, c.Entry(), err)
+		return nil, err
 	}
 	p, err := s.Get(ctx, person)
 	return &SessionPayload{Person: p, Token: token}, err
 }
 
-// Renew begins a session of the actor's in place of the present one, in one transaction with what must go before, as it
-// changes what they may do. Codes: UNAUTHENTICATED and those of before.
+// Renew begins a session of the actor's in place of the present one, with a second factor if that had one, in one transaction
+// with what must go before, as it changes what they may do. Codes: UNAUTHENTICATED and those of before.
 func (s *Service) Renew(ctx context.Context, v Visit, before func(*sqlx.Tx, *Person) error) (*SessionPayload, error) {
 	if v.Actor == nil {
 		return nil, fault.New(fault.Unauthenticated)
 	}
-	return s.begin(ctx, v.Call, v.Actor.PersonID, func(tx *sqlx.Tx) error {
+	second, err := showedFactor(ctx, s.db, v.Actor.SessionID)
+	if err != nil {
+		return nil, err
+	}
+	payload, err := s.begin(ctx, v.Call, v.Actor.PersonID, second, func(tx *sqlx.Tx) error {
 		p, err := lockPerson(ctx, tx, v.Actor.PersonID)
 		if err != nil {
 			return err
@@ -150,6 +182,10 @@ func (s *Service) Renew(ctx context.Context, v Visit, before func(*sqlx.Tx, *Per
 		_, err = endSessions(ctx, tx, p.ID, v.Actor.SessionID, false, v.Now)
 		return err
 	})
+	if err != nil {
+		return nil, v.Refused(ctx, s.db, v.Entry(), err)
+	}
+	return payload, nil
 }
 
 // SignOut ends the actor's session, or all of them. Codes: UNAUTHENTICATED.
