@@ -110,8 +110,9 @@ func TestAcceptingWithAnAccount(t *testing.T) {
 
 	_, token = c.invite(c.officer, email("Coordinator"), "NGO_LEAD", vars{"ngoId": c.ngo})
 	c.coordinator.token = c.coordinator.do("acceptInvitation", vars{"token": token}, "token").str("acceptInvitation.token")
-	c.coordinator.must(`query($id: ID!) { centre(id: $id) { staff { totalCount } } }`, vars{"id": c.centre("AUEZOV-1")}). // with the second factor still
-																shows("centre.staff.totalCount", 1)
+	// The new session has the second factor of the one before.
+	c.coordinator.must(`query($id: ID!) { centre(id: $id) { staff { totalCount } } }`, vars{"id": c.centre("AUEZOV-1")}).
+		shows("centre.staff.totalCount", 1)
 }
 
 // TestInvitingTellsNothing answers alike, after the same statements, whether the address has an account or not.
