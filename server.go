@@ -28,6 +28,7 @@ import (
 	"jastarhub/internal/auth"
 	"jastarhub/internal/consent/page"
 	"jastarhub/internal/database"
+	"jastarhub/internal/oidc"
 	"jastarhub/internal/outbox"
 	"jastarhub/internal/person"
 	"jastarhub/internal/postgres"
@@ -57,6 +58,7 @@ type settings struct {
 	origins                 []string
 	proxies                 server.Proxies
 	public, smtp, from      string
+	oidc                    oidc.Settings
 	secretKey               string
 	consentAge              int
 }
@@ -104,6 +106,9 @@ func (s *settings) flags() []cli.Flag {
 		&cli.GenericFlag{Name: "trusted-proxies", Sources: cli.EnvVars("HUB_TRUSTED_PROXIES"), Usage: "networks of the proxies in front, e.g. 10.0.0.0/8", Value: &s.proxies},
 		flag("public-url", "HUB_PUBLIC_URL", "", "where people reach the hub, for links in mails; none is http:// and the address", &s.public),
 		flag("smtp-url", "HUB_SMTP_URL", "", "the mail server, e.g. smtp://user:password@host:587; none writes mails to the data folder", &s.smtp),
+		flag("oidc-issuer", "HUB_OIDC_ISSUER", "", "the OpenID provider to sign in through, e.g. https://id.example; none is none", &s.oidc.Issuer),
+		flag("oidc-client-id", "HUB_OIDC_CLIENT_ID", "", "what the provider knows the hub as", &s.oidc.ClientID),
+		flag("oidc-client-secret", "HUB_OIDC_CLIENT_SECRET", "", "the secret that it knows the hub by; none is PKCE alone", &s.oidc.ClientSecret),
 		flag("secret-key", "HUB_SECRET_KEY", "", "32 bytes in base64 that second factors are sealed with; none is secret.key in the data folder", &s.secretKey),
 		flag("mail-from", "HUB_MAIL_FROM", "Jastar Hub <hub@localhost>", "who mails come from", &s.from),
 		&cli.IntFlag{Name: "consent-age", Sources: cli.EnvVars("HUB_CONSENT_AGE"), Value: signup.ConsentAge, Usage: "the age from which a sign-up needs no guardian's consent, 0 to 18", Destination: &s.consentAge},
@@ -140,6 +145,9 @@ func (s *settings) check() error {
 	if _, err := mail.ParseAddress(s.from); err != nil {
 		return fmt.Errorf("HUB_MAIL_FROM: %w", err)
 	}
+	if err := s.oidc.Check(); err != nil {
+		return err
+	}
 	if _, err := secret.Parse(s.secretKey); s.secretKey != "" && err != nil {
 		return fmt.Errorf("HUB_SECRET_KEY %w", err)
 	}
@@ -152,13 +160,18 @@ func (s *settings) check() error {
 	return nil
 }
 
+// hub is where people reach it.
+func (s *settings) hub(address string) string {
+	return strings.TrimRight(cmp.Or(s.public, "http://"+address), "/")
+}
+
 // sender sends mails, to a folder where there is no mail server, and says so.
 func (s *settings) sender(db *postgres.DB, log *slog.Logger, address string) (*outbox.Sender, error) {
 	from, err := mail.ParseAddress(s.from)
 	if err != nil {
 		return nil, err
 	}
-	sender := &outbox.Sender{DB: db, From: from, Hub: strings.TrimRight(cmp.Or(s.public, "http://"+address), "/"), Log: log}
+	sender := &outbox.Sender{DB: db, From: from, Hub: s.hub(address), Log: log}
 	if s.smtp != "" {
 		sender.Post, err = outbox.SMTP(s.smtp)
 		return sender, err
@@ -284,11 +297,11 @@ func (s *settings) listen(ctx context.Context, url string) error {
 	defer cancel()
 	working.Go(func() { worker.Run(ctx, log, jobs(s.services(background), mails)...) })
 	log.Info("serving", "url", "http://"+listener.Addr().String(), "env", s.env)
-	return s.server(people, key, log).Serve(ctx, listener)
+	return s.server(people, s.hub(listener.Addr().String()), key, log).Serve(ctx, listener)
 }
 
 // server wires the services to HTTP.
-func (s *settings) server(db *postgres.DB, key *secret.Key, log *slog.Logger) *server.Server {
+func (s *settings) server(db *postgres.DB, hub string, key *secret.Key, log *slog.Logger) *server.Server {
 	services := s.services(db)
 	services.People.Key = key
 	var accounts []server.Account
@@ -296,6 +309,7 @@ func (s *settings) server(db *postgres.DB, key *secret.Key, log *slog.Logger) *s
 		accounts = append(accounts, server.Account{Role: a.Role, Email: a.Email, Password: a.Password, Secret: a.Secret})
 	}
 	return server.New(server.Options{
+		SignIn: s.signIn(db, hub, services, log),
 		GraphQL: graph.New(graph.Options{
 			Schema: services.Schema(), Fields: services.Levels(), Authenticate: services.People.Authenticate, Log: log,
 			Introspection: s.env == development, Origins: s.origins, InFlight: 2 * peopleConns, Operation: server.NameOperation, RequestID: server.RequestID,

@@ -10,6 +10,7 @@ import (
 	"jastarhub/internal/centre"
 	"jastarhub/internal/consent"
 	"jastarhub/internal/history"
+	"jastarhub/internal/invitation"
 	"jastarhub/internal/membership"
 	"jastarhub/internal/ngo"
 	"jastarhub/internal/page"
@@ -28,7 +29,7 @@ import (
 func (r *Resolver) relations() map[string]relation {
 	all := map[string]relation{}
 	for _, of := range []map[string]relation{r.placeRelations(), r.personRelations(), r.teamRelations(), r.proposalRelations(),
-		r.taskRelations(), r.shiftRelations(), r.consentRelations(), r.moderationRelations()} {
+		r.taskRelations(), r.shiftRelations(), r.consentRelations(), r.moderationRelations(), r.invitationRelations()} {
 		for field, relation := range of {
 			all[field] = relation
 		}
@@ -48,7 +49,8 @@ func (r *Resolver) placeRelations() map[string]relation {
 		"Centre.availableActions": each(func(_ context.Context, q *request, rows []*centre.Centre) ([][]*rule.Action, error) {
 			actions := r.Centres.Actions(q.Actor, rows)
 			for i := range rows {
-				actions[i] = append(actions[i], rule.For(person.GiveRole, person.RefuseStaff(q.Actor)))
+				actions[i] = append(actions[i], rule.For(person.GiveRole, person.RefuseStaff(q.Actor)),
+					rule.For(invitation.InviteByEmail, person.RefuseStaff(q.Actor)))
 			}
 			return actions, nil
 		}),
@@ -67,6 +69,7 @@ func (r *Resolver) personRelations() map[string]relation {
 		"Person.secondFactor": silent(own, each(func(ctx context.Context, q *request, people []*person.Person) ([]*person.SecondFactor, error) {
 			return r.People.SecondFactorsOf(ctx, q.Actor, people)
 		})),
+		"Person.identities":  silent(own, lists[person.Person](r.People.IdentitiesOf)),
 		"Person.district":    silent(own, maybe(func(p *person.Person) uuid.NullUUID { return p.Private.DistrictID }, r.Centres.DistrictsByIDs)),
 		"Person.signups":     guarded(own, statePages[person.Person](signup.LatestFirst, r.Signups.OfPersons)),
 		"Person.memberships": guarded(own, statePages[person.Person](membership.Order, r.Memberships.OfPersons)),
@@ -84,6 +87,33 @@ func (r *Resolver) personRelations() map[string]relation {
 	}
 }
 
+func (r *Resolver) invitationRelations() map[string]relation {
+	return map[string]relation{
+		"Invitation.centre":  maybe(func(i *invitation.Invitation) uuid.NullUUID { return i.CentreID }, r.Centres.ByIDs),
+		"Invitation.ngo":     maybe(func(i *invitation.Invitation) uuid.NullUUID { return i.NgoID }, r.visibleNgos),
+		"Invitation.team":    maybe(func(i *invitation.Invitation) uuid.NullUUID { return i.TeamID }, r.visibleTeams),
+		"Invitation.by":      one(func(i *invitation.Invitation) uuid.UUID { return i.InvitedBy }, r.People.ByIDs),
+		"Invitation.history": pages[invitation.Invitation](history.Order, r.historyOf),
+		"Invitation.availableActions": each(func(_ context.Context, q *request, rows []*invitation.Invitation) ([][]*rule.Action, error) {
+			actions := make([][]*rule.Action, len(rows))
+			for n, i := range rows {
+				actions[n] = i.Actions(q.Actor, q.Now)
+			}
+			return actions, nil
+		}),
+		"InvitationOffer.centre": maybe(func(i *invitation.InvitationOffer) uuid.NullUUID { return i.CentreID }, r.Centres.ByIDs),
+		"InvitationOffer.ngo":    maybe(func(i *invitation.InvitationOffer) uuid.NullUUID { return i.NgoID }, r.visibleNgos),
+		"InvitationOffer.team":   maybe(func(i *invitation.InvitationOffer) uuid.NullUUID { return i.TeamID }, r.visibleTeams),
+
+		"Ngo.invitations": guarded(func(a *auth.Actor, n *ngo.Ngo) bool { return person.MaySeeLeads(a, n.ID) },
+			pages[ngo.Ngo](invitation.Order, r.Invitations.OfNgos)),
+		"Centre.invitations": guarded(func(a *auth.Actor, _ *centre.Centre) bool { return a.IsOfficer() },
+			pages[centre.Centre](invitation.Order, r.Invitations.OfCentres)),
+		"Team.invitations": guarded(func(a *auth.Actor, t *team.Team) bool { return a.LeadsTeam(t.ID, t.NgoID) },
+			pages[team.Team](invitation.Order, r.Invitations.OfTeams)),
+	}
+}
+
 func (r *Resolver) teamRelations() map[string]relation {
 	return map[string]relation{
 		"Ngo.teams": pages[ngo.Ngo](team.Newest, r.Teams.OfNgos),
@@ -94,7 +124,8 @@ func (r *Resolver) teamRelations() map[string]relation {
 			actions := r.Ngos.Actions(q.Actor, rows)
 			for i, n := range rows {
 				actions[i] = append(actions[i], rule.For(team.CreateTeam, team.RefuseCreation(q.Actor, n.ID, n.State)),
-					rule.For(person.GiveRole, person.RefuseNgoLead(q.Actor, n.ID)))
+					rule.For(person.GiveRole, person.RefuseNgoLead(q.Actor, n.ID)),
+					rule.For(invitation.InviteByEmail, person.RefuseNgoLead(q.Actor, n.ID)))
 			}
 			return actions, nil
 		}),
@@ -109,7 +140,11 @@ func (r *Resolver) teamRelations() map[string]relation {
 			return r.Memberships.MineIn(ctx, q.Actor, page.IDs(rows, idOf[team.Team]()))
 		}),
 		"Team.availableActions": each(func(ctx context.Context, q *request, rows []*team.Team) ([][]*rule.Action, error) {
-			return r.Teams.Actions(ctx, q.Actor, rows)
+			actions, err := r.Teams.Actions(ctx, q.Actor, rows)
+			for i := range actions {
+				actions[i] = append(actions[i], rule.For(invitation.InviteByEmail, rows[i].RefuseInvitation(q.Actor)))
+			}
+			return actions, err
 		}),
 		"Hosting.team":    one(func(h *team.Hosting) uuid.UUID { return h.TeamID }, r.Teams.ByIDs),
 		"Hosting.centre":  one(func(h *team.Hosting) uuid.UUID { return h.CentreID }, r.Centres.ByIDs),

@@ -9,6 +9,7 @@ import (
 	"jastarhub/internal/centre"
 	"jastarhub/internal/consent"
 	"jastarhub/internal/indicator"
+	"jastarhub/internal/invitation"
 	"jastarhub/internal/membership"
 	"jastarhub/internal/moderation"
 	"jastarhub/internal/ngo"
@@ -37,6 +38,7 @@ type Resolver struct {
 	Signups     *signup.Service
 	Progress    *progress.Service
 	Audit       *audit.Service
+	Invitations *invitation.Service
 	Consents    *consent.Service
 	Moderation  *moderation.Service
 }
@@ -60,6 +62,7 @@ func NewResolver(db *postgres.DB) *Resolver {
 		Signups:     signups,
 		Progress:    &progress.Service{DB: db},
 		Audit:       &audit.Service{DB: db},
+		Invitations: &invitation.Service{DB: db, People: people},
 		Consents:    &consent.Service{DB: db, People: people},
 		Moderation:  &moderation.Service{DB: db},
 	}

@@ -9,6 +9,7 @@ import (
 	"jastarhub/internal/consent"
 	"jastarhub/internal/fault"
 	"jastarhub/internal/indicator"
+	"jastarhub/internal/invitation"
 	"jastarhub/internal/lang"
 	"jastarhub/internal/membership"
 	"jastarhub/internal/page"
@@ -25,6 +26,7 @@ const nodeTypes = `select 'District' as type, id from districts where id = any($
 	union all select 'Indicator', id from indicators where id = any($1)
 	union all select 'Person', id from people where id = any($1)
 	union all select 'Grant', id from grants where id = any($1)
+	union all select 'Invitation', id from invitations where id = any($1)
 	union all select 'Ngo', id from ngos where id = any($1)
 	union all select 'Team', id from teams where id = any($1)
 	union all select 'Hosting', id from hostings where id = any($1)
@@ -53,6 +55,10 @@ func (r *Resolver) nodeReaders(q *request) map[string]func(context.Context, []uu
 		"Grant": known(func(ctx context.Context, ids []uuid.UUID) ([]*person.Grant, error) {
 			rows, err := r.People.GrantsByIDs(ctx, ids)
 			return visible(q.Actor, rows, (*person.Grant).Visible), err
+		}),
+		"Invitation": known(func(ctx context.Context, ids []uuid.UUID) ([]*invitation.Invitation, error) {
+			rows, err := r.Invitations.ByIDs(ctx, ids)
+			return visible(q.Actor, rows, (*invitation.Invitation).Visible), err
 		}),
 		"Ngo":  known(r.visibleNgos),
 		"Team": known(r.visibleTeams),

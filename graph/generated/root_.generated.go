@@ -9,6 +9,7 @@ import (
 	"jastarhub/internal/audit"
 	"jastarhub/internal/centre"
 	"jastarhub/internal/consent"
+	"jastarhub/internal/invitation"
 	"jastarhub/internal/lang"
 	"jastarhub/internal/membership"
 	"jastarhub/internal/moderation"
@@ -44,6 +45,8 @@ type ResolverRoot interface {
 	Grant() GrantResolver
 	Hosting() HostingResolver
 	Indicator() IndicatorResolver
+	Invitation() InvitationResolver
+	InvitationOffer() InvitationOfferResolver
 	Membership() MembershipResolver
 	Move() MoveResolver
 	Mutation() MutationResolver
@@ -103,6 +106,7 @@ type ComplexityRoot struct {
 		History          func(childComplexity int, first int, after *string) int
 		Hours            func(childComplexity int) int
 		ID               func(childComplexity int) int
+		Invitations      func(childComplexity int, first int, after *string) int
 		MoveRequests     func(childComplexity int, first int, after *string) int
 		Name             func(childComplexity int, lang *lang.Language) int
 		OpenedOn         func(childComplexity int) int
@@ -281,6 +285,12 @@ type ComplexityRoot struct {
 		Hosting func(childComplexity int) int
 	}
 
+	Identity struct {
+		CreatedAt func(childComplexity int) int
+		ID        func(childComplexity int) int
+		Issuer    func(childComplexity int) int
+	}
+
 	Indicator struct {
 		Baseline   func(childComplexity int) int
 		Code       func(childComplexity int) int
@@ -291,6 +301,47 @@ type ComplexityRoot struct {
 		Target     func(childComplexity int) int
 		Unit       func(childComplexity int) int
 		Year       func(childComplexity int) int
+	}
+
+	Invitation struct {
+		AvailableActions func(childComplexity int) int
+		By               func(childComplexity int) int
+		Centre           func(childComplexity int) int
+		CreatedAt        func(childComplexity int) int
+		Email            func(childComplexity int) int
+		EndedAt          func(childComplexity int) int
+		ExpiresAt        func(childComplexity int) int
+		History          func(childComplexity int, first int, after *string) int
+		ID               func(childComplexity int) int
+		Ngo              func(childComplexity int) int
+		Role             func(childComplexity int) int
+		State            func(childComplexity int) int
+		Team             func(childComplexity int) int
+	}
+
+	InvitationConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	InvitationEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	InvitationOffer struct {
+		Centre    func(childComplexity int) int
+		Email     func(childComplexity int) int
+		ExpiresAt func(childComplexity int) int
+		Ngo       func(childComplexity int) int
+		Role      func(childComplexity int) int
+		Team      func(childComplexity int) int
+	}
+
+	InvitationPayload struct {
+		Invitation func(childComplexity int) int
 	}
 
 	Membership struct {
@@ -349,6 +400,7 @@ type ComplexityRoot struct {
 	}
 
 	Mutation struct {
+		AcceptInvitation     func(childComplexity int, input invitation.AcceptInvitationInput) int
 		AcceptOffer          func(childComplexity int, input signup.ByID) int
 		AcceptProposal       func(childComplexity int, input proposal.AcceptProposalInput) int
 		AddShift             func(childComplexity int, input shift.AddShiftInput) int
@@ -381,6 +433,7 @@ type ComplexityRoot struct {
 		EndSuspension        func(childComplexity int, input moderation.EndInput) int
 		GiveRole             func(childComplexity int, input person.GiveRoleInput) int
 		HideContent          func(childComplexity int, input moderation.HideContentInput) int
+		InviteByEmail        func(childComplexity int, input invitation.InviteByEmailInput) int
 		InviteMember         func(childComplexity int, input membership.InviteMemberInput) int
 		LeaveTeam            func(childComplexity int, input membership.ByID) int
 		MarkNoShow           func(childComplexity int, input signup.ByID) int
@@ -412,12 +465,14 @@ type ComplexityRoot struct {
 		SubmitProposal       func(childComplexity int, input proposal.SubmitProposalInput) int
 		SupportProposal      func(childComplexity int, input proposal.ByID) int
 		SuspendPerson        func(childComplexity int, input moderation.SuspendPersonInput) int
+		UnlinkIdentity       func(childComplexity int, input person.UnlinkIdentityInput) int
 		UpdateNgo            func(childComplexity int, input ngo.UpdateNgoInput) int
 		UpdateShift          func(childComplexity int, input shift.UpdateShiftInput) int
 		UpdateTask           func(childComplexity int, input task.UpdateTaskInput) int
 		VerifyEmail          func(childComplexity int, input person.VerifyEmailInput) int
 		VerifyTask           func(childComplexity int, input task.VerifyTaskInput) int
 		WithdrawConsent      func(childComplexity int, input consent.WithdrawConsentInput) int
+		WithdrawInvitation   func(childComplexity int, input invitation.WithdrawInvitationInput) int
 		WithdrawMembership   func(childComplexity int, input membership.ByID) int
 		WithdrawProposal     func(childComplexity int, input proposal.WithdrawProposalInput) int
 		WithdrawSupport      func(childComplexity int, input proposal.ByID) int
@@ -431,6 +486,7 @@ type ComplexityRoot struct {
 		Hidden           func(childComplexity int) int
 		History          func(childComplexity int, first int, after *string) int
 		ID               func(childComplexity int) int
+		Invitations      func(childComplexity int, first int, after *string) int
 		Language         func(childComplexity int) int
 		Leads            func(childComplexity int, first int, after *string) int
 		Mission          func(childComplexity int) int
@@ -462,6 +518,13 @@ type ComplexityRoot struct {
 		StartCursor     func(childComplexity int) int
 	}
 
+	PendingIdentity struct {
+		Email      func(childComplexity int) int
+		ExpiresAt  func(childComplexity int) int
+		FamilyName func(childComplexity int) int
+		GivenName  func(childComplexity int) int
+	}
+
 	Person struct {
 		AgeBand       func(childComplexity int) int
 		BirthDate     func(childComplexity int) int
@@ -476,6 +539,7 @@ type ComplexityRoot struct {
 		GivenName     func(childComplexity int) int
 		Grants        func(childComplexity int) int
 		ID            func(childComplexity int) int
+		Identities    func(childComplexity int) int
 		Language      func(childComplexity int) int
 		Memberships   func(childComplexity int, states []membership.MembershipState, first int, after *string) int
 		Proposals     func(childComplexity int, first int, after *string) int
@@ -559,25 +623,28 @@ type ComplexityRoot struct {
 	}
 
 	Query struct {
-		AuditEntries func(childComplexity int, filter *audit.AuditFilter, first int, after *string) int
-		Centre       func(childComplexity int, id uuid.UUID) int
-		Centres      func(childComplexity int, district *uuid.UUID, states []centre.CentreState, first int, after *string) int
-		Decisions    func(childComplexity int, states []moderation.DecisionState, first int, after *string) int
-		Districts    func(childComplexity int) int
-		Indicators   func(childComplexity int, year int) int
-		Ngo          func(childComplexity int, id uuid.UUID) int
-		Ngos         func(childComplexity int, focus *ngo.Focus, states []ngo.NgoState, first int, after *string) int
-		Node         func(childComplexity int, id uuid.UUID) int
-		Nodes        func(childComplexity int, ids []uuid.UUID) int
-		Proposal     func(childComplexity int, id uuid.UUID) int
-		Proposals    func(childComplexity int, filter *proposal.ProposalFilter, order proposal.ProposalOrder, first int, after *string) int
-		Reports      func(childComplexity int, states []moderation.ReportState, first int, after *string) int
-		Shift        func(childComplexity int, id uuid.UUID) int
-		Task         func(childComplexity int, id uuid.UUID) int
-		Tasks        func(childComplexity int, filter *task.TaskFilter, order task.TaskOrder, first int, after *string) int
-		Team         func(childComplexity int, id uuid.UUID) int
-		Teams        func(childComplexity int, ngo *uuid.UUID, centre *uuid.UUID, district *uuid.UUID, focus *ngo.Focus, first int, after *string) int
-		Viewer       func(childComplexity int) int
+		AuditEntries    func(childComplexity int, filter *audit.AuditFilter, first int, after *string) int
+		Centre          func(childComplexity int, id uuid.UUID) int
+		Centres         func(childComplexity int, district *uuid.UUID, states []centre.CentreState, first int, after *string) int
+		Decisions       func(childComplexity int, states []moderation.DecisionState, first int, after *string) int
+		Districts       func(childComplexity int) int
+		Indicators      func(childComplexity int, year int) int
+		Invitation      func(childComplexity int, token string) int
+		Invitations     func(childComplexity int, first int, after *string) int
+		Ngo             func(childComplexity int, id uuid.UUID) int
+		Ngos            func(childComplexity int, focus *ngo.Focus, states []ngo.NgoState, first int, after *string) int
+		Node            func(childComplexity int, id uuid.UUID) int
+		Nodes           func(childComplexity int, ids []uuid.UUID) int
+		PendingIdentity func(childComplexity int, token string) int
+		Proposal        func(childComplexity int, id uuid.UUID) int
+		Proposals       func(childComplexity int, filter *proposal.ProposalFilter, order proposal.ProposalOrder, first int, after *string) int
+		Reports         func(childComplexity int, states []moderation.ReportState, first int, after *string) int
+		Shift           func(childComplexity int, id uuid.UUID) int
+		Task            func(childComplexity int, id uuid.UUID) int
+		Tasks           func(childComplexity int, filter *task.TaskFilter, order task.TaskOrder, first int, after *string) int
+		Team            func(childComplexity int, id uuid.UUID) int
+		Teams           func(childComplexity int, ngo *uuid.UUID, centre *uuid.UUID, district *uuid.UUID, focus *ngo.Focus, first int, after *string) int
+		Viewer          func(childComplexity int) int
 	}
 
 	RenewRecoveryCodesPayload struct {
@@ -793,6 +860,7 @@ type ComplexityRoot struct {
 		Hidden           func(childComplexity int) int
 		Hostings         func(childComplexity int, first int, after *string) int
 		ID               func(childComplexity int) int
+		Invitations      func(childComplexity int, first int, after *string) int
 		Language         func(childComplexity int) int
 		MemberCount      func(childComplexity int) int
 		Memberships      func(childComplexity int, states []membership.MembershipState, first int, after *string) int
@@ -817,6 +885,10 @@ type ComplexityRoot struct {
 
 	TeamPayload struct {
 		Team func(childComplexity int) int
+	}
+
+	UnlinkIdentityPayload struct {
+		Person func(childComplexity int) int
 	}
 
 	VerifyEmailPayload struct {
@@ -1014,6 +1086,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Centre.ID(childComplexity), true
+	case "Centre.invitations":
+		if e.ComplexityRoot.Centre.Invitations == nil {
+			break
+		}
+
+		args, err := ec.field_Centre_invitations_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Centre.Invitations(childComplexity, args["first"].(int), args["after"].(*string)), true
 	case "Centre.moveRequests":
 		if e.ComplexityRoot.Centre.MoveRequests == nil {
 			break
@@ -1718,6 +1801,25 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.HostingPayload.Hosting(childComplexity), true
 
+	case "Identity.createdAt":
+		if e.ComplexityRoot.Identity.CreatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Identity.CreatedAt(childComplexity), true
+	case "Identity.id":
+		if e.ComplexityRoot.Identity.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Identity.ID(childComplexity), true
+	case "Identity.issuer":
+		if e.ComplexityRoot.Identity.Issuer == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Identity.Issuer(childComplexity), true
+
 	case "Indicator.baseline":
 		if e.ComplexityRoot.Indicator.Baseline == nil {
 			break
@@ -1777,6 +1879,172 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Indicator.Year(childComplexity), true
+
+	case "Invitation.availableActions":
+		if e.ComplexityRoot.Invitation.AvailableActions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Invitation.AvailableActions(childComplexity), true
+	case "Invitation.by":
+		if e.ComplexityRoot.Invitation.By == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Invitation.By(childComplexity), true
+	case "Invitation.centre":
+		if e.ComplexityRoot.Invitation.Centre == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Invitation.Centre(childComplexity), true
+	case "Invitation.createdAt":
+		if e.ComplexityRoot.Invitation.CreatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Invitation.CreatedAt(childComplexity), true
+	case "Invitation.email":
+		if e.ComplexityRoot.Invitation.Email == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Invitation.Email(childComplexity), true
+	case "Invitation.endedAt":
+		if e.ComplexityRoot.Invitation.EndedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Invitation.EndedAt(childComplexity), true
+	case "Invitation.expiresAt":
+		if e.ComplexityRoot.Invitation.ExpiresAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Invitation.ExpiresAt(childComplexity), true
+	case "Invitation.history":
+		if e.ComplexityRoot.Invitation.History == nil {
+			break
+		}
+
+		args, err := ec.field_Invitation_history_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Invitation.History(childComplexity, args["first"].(int), args["after"].(*string)), true
+	case "Invitation.id":
+		if e.ComplexityRoot.Invitation.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Invitation.ID(childComplexity), true
+	case "Invitation.ngo":
+		if e.ComplexityRoot.Invitation.Ngo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Invitation.Ngo(childComplexity), true
+	case "Invitation.role":
+		if e.ComplexityRoot.Invitation.Role == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Invitation.Role(childComplexity), true
+	case "Invitation.state":
+		if e.ComplexityRoot.Invitation.State == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Invitation.State(childComplexity), true
+	case "Invitation.team":
+		if e.ComplexityRoot.Invitation.Team == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Invitation.Team(childComplexity), true
+
+	case "InvitationConnection.edges":
+		if e.ComplexityRoot.InvitationConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.InvitationConnection.Edges(childComplexity), true
+	case "InvitationConnection.nodes":
+		if e.ComplexityRoot.InvitationConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.InvitationConnection.Nodes(childComplexity), true
+	case "InvitationConnection.pageInfo":
+		if e.ComplexityRoot.InvitationConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.InvitationConnection.PageInfo(childComplexity), true
+	case "InvitationConnection.totalCount":
+		if e.ComplexityRoot.InvitationConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.InvitationConnection.TotalCount(childComplexity), true
+
+	case "InvitationEdge.cursor":
+		if e.ComplexityRoot.InvitationEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.InvitationEdge.Cursor(childComplexity), true
+	case "InvitationEdge.node":
+		if e.ComplexityRoot.InvitationEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.InvitationEdge.Node(childComplexity), true
+
+	case "InvitationOffer.centre":
+		if e.ComplexityRoot.InvitationOffer.Centre == nil {
+			break
+		}
+
+		return e.ComplexityRoot.InvitationOffer.Centre(childComplexity), true
+	case "InvitationOffer.email":
+		if e.ComplexityRoot.InvitationOffer.Email == nil {
+			break
+		}
+
+		return e.ComplexityRoot.InvitationOffer.Email(childComplexity), true
+	case "InvitationOffer.expiresAt":
+		if e.ComplexityRoot.InvitationOffer.ExpiresAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.InvitationOffer.ExpiresAt(childComplexity), true
+	case "InvitationOffer.ngo":
+		if e.ComplexityRoot.InvitationOffer.Ngo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.InvitationOffer.Ngo(childComplexity), true
+	case "InvitationOffer.role":
+		if e.ComplexityRoot.InvitationOffer.Role == nil {
+			break
+		}
+
+		return e.ComplexityRoot.InvitationOffer.Role(childComplexity), true
+	case "InvitationOffer.team":
+		if e.ComplexityRoot.InvitationOffer.Team == nil {
+			break
+		}
+
+		return e.ComplexityRoot.InvitationOffer.Team(childComplexity), true
+
+	case "InvitationPayload.invitation":
+		if e.ComplexityRoot.InvitationPayload.Invitation == nil {
+			break
+		}
+
+		return e.ComplexityRoot.InvitationPayload.Invitation(childComplexity), true
 
 	case "Membership.availableActions":
 		if e.ComplexityRoot.Membership.AvailableActions == nil {
@@ -1994,6 +2262,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.MoveEdge.Node(childComplexity), true
 
+	case "Mutation.acceptInvitation":
+		if e.ComplexityRoot.Mutation.AcceptInvitation == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_acceptInvitation_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.AcceptInvitation(childComplexity, args["input"].(invitation.AcceptInvitationInput)), true
 	case "Mutation.acceptOffer":
 		if e.ComplexityRoot.Mutation.AcceptOffer == nil {
 			break
@@ -2346,6 +2625,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.HideContent(childComplexity, args["input"].(moderation.HideContentInput)), true
+	case "Mutation.inviteByEmail":
+		if e.ComplexityRoot.Mutation.InviteByEmail == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_inviteByEmail_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.InviteByEmail(childComplexity, args["input"].(invitation.InviteByEmailInput)), true
 	case "Mutation.inviteMember":
 		if e.ComplexityRoot.Mutation.InviteMember == nil {
 			break
@@ -2687,6 +2977,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.SuspendPerson(childComplexity, args["input"].(moderation.SuspendPersonInput)), true
+	case "Mutation.unlinkIdentity":
+		if e.ComplexityRoot.Mutation.UnlinkIdentity == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_unlinkIdentity_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.UnlinkIdentity(childComplexity, args["input"].(person.UnlinkIdentityInput)), true
 	case "Mutation.updateNgo":
 		if e.ComplexityRoot.Mutation.UpdateNgo == nil {
 			break
@@ -2753,6 +3054,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.WithdrawConsent(childComplexity, args["input"].(consent.WithdrawConsentInput)), true
+	case "Mutation.withdrawInvitation":
+		if e.ComplexityRoot.Mutation.WithdrawInvitation == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_withdrawInvitation_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.WithdrawInvitation(childComplexity, args["input"].(invitation.WithdrawInvitationInput)), true
 	case "Mutation.withdrawMembership":
 		if e.ComplexityRoot.Mutation.WithdrawMembership == nil {
 			break
@@ -2834,6 +3146,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Ngo.ID(childComplexity), true
+	case "Ngo.invitations":
+		if e.ComplexityRoot.Ngo.Invitations == nil {
+			break
+		}
+
+		args, err := ec.field_Ngo_invitations_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Ngo.Invitations(childComplexity, args["first"].(int), args["after"].(*string)), true
 	case "Ngo.language":
 		if e.ComplexityRoot.Ngo.Language == nil {
 			break
@@ -2956,6 +3279,31 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.PageInfo.StartCursor(childComplexity), true
 
+	case "PendingIdentity.email":
+		if e.ComplexityRoot.PendingIdentity.Email == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PendingIdentity.Email(childComplexity), true
+	case "PendingIdentity.expiresAt":
+		if e.ComplexityRoot.PendingIdentity.ExpiresAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PendingIdentity.ExpiresAt(childComplexity), true
+	case "PendingIdentity.familyName":
+		if e.ComplexityRoot.PendingIdentity.FamilyName == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PendingIdentity.FamilyName(childComplexity), true
+	case "PendingIdentity.givenName":
+		if e.ComplexityRoot.PendingIdentity.GivenName == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PendingIdentity.GivenName(childComplexity), true
+
 	case "Person.ageBand":
 		if e.ComplexityRoot.Person.AgeBand == nil {
 			break
@@ -3039,6 +3387,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Person.ID(childComplexity), true
+	case "Person.identities":
+		if e.ComplexityRoot.Person.Identities == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Person.Identities(childComplexity), true
 	case "Person.language":
 		if e.ComplexityRoot.Person.Language == nil {
 			break
@@ -3449,6 +3803,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Query.Indicators(childComplexity, args["year"].(int)), true
 
+	case "Query.invitation":
+		if e.ComplexityRoot.Query.Invitation == nil {
+			break
+		}
+
+		args, err := ec.field_Query_invitation_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Invitation(childComplexity, args["token"].(string)), true
+	case "Query.invitations":
+		if e.ComplexityRoot.Query.Invitations == nil {
+			break
+		}
+
+		args, err := ec.field_Query_invitations_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Invitations(childComplexity, args["first"].(int), args["after"].(*string)), true
 	case "Query.ngo":
 		if e.ComplexityRoot.Query.Ngo == nil {
 			break
@@ -3493,6 +3869,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Nodes(childComplexity, args["ids"].([]uuid.UUID)), true
+	case "Query.pendingIdentity":
+		if e.ComplexityRoot.Query.PendingIdentity == nil {
+			break
+		}
+
+		args, err := ec.field_Query_pendingIdentity_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.PendingIdentity(childComplexity, args["token"].(string)), true
 	case "Query.proposal":
 		if e.ComplexityRoot.Query.Proposal == nil {
 			break
@@ -4429,6 +4816,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Team.ID(childComplexity), true
+	case "Team.invitations":
+		if e.ComplexityRoot.Team.Invitations == nil {
+			break
+		}
+
+		args, err := ec.field_Team_invitations_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Team.Invitations(childComplexity, args["first"].(int), args["after"].(*string)), true
 	case "Team.language":
 		if e.ComplexityRoot.Team.Language == nil {
 			break
@@ -4538,6 +4936,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.TeamPayload.Team(childComplexity), true
 
+	case "UnlinkIdentityPayload.person":
+		if e.ComplexityRoot.UnlinkIdentityPayload.Person == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UnlinkIdentityPayload.Person(childComplexity), true
+
 	case "VerifyEmailPayload.email":
 		if e.ComplexityRoot.VerifyEmailPayload.Email == nil {
 			break
@@ -4553,6 +4958,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 	opCtx := graphql.GetOperationContext(ctx)
 	ec := newExecutionContext(opCtx, e, make(chan graphql.DeferredResult))
 	inputUnmarshalMap := graphql.BuildUnmarshalerMap(
+		ec.unmarshalInputAcceptInvitationInput,
 		ec.unmarshalInputAcceptOfferInput,
 		ec.unmarshalInputAcceptProposalInput,
 		ec.unmarshalInputAddShiftInput,
@@ -4586,6 +4992,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputEndSuspensionInput,
 		ec.unmarshalInputGiveRoleInput,
 		ec.unmarshalInputHideContentInput,
+		ec.unmarshalInputInviteByEmailInput,
 		ec.unmarshalInputInviteMemberInput,
 		ec.unmarshalInputLeaveTeamInput,
 		ec.unmarshalInputLocalizedName,
@@ -4624,12 +5031,14 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputSupportProposalInput,
 		ec.unmarshalInputSuspendPersonInput,
 		ec.unmarshalInputTaskFilter,
+		ec.unmarshalInputUnlinkIdentityInput,
 		ec.unmarshalInputUpdateNgoInput,
 		ec.unmarshalInputUpdateShiftInput,
 		ec.unmarshalInputUpdateTaskInput,
 		ec.unmarshalInputVerifyEmailInput,
 		ec.unmarshalInputVerifyTaskInput,
 		ec.unmarshalInputWithdrawConsentInput,
+		ec.unmarshalInputWithdrawInvitationInput,
 		ec.unmarshalInputWithdrawMembershipInput,
 		ec.unmarshalInputWithdrawProposalInput,
 		ec.unmarshalInputWithdrawSupportInput,
@@ -4847,7 +5256,7 @@ type AuditEntry {
   person: Person
   "The roles the person held then; empty for a person without one."
   roles: [HeldRole!]!
-  "The mutation, or what was read: auditEntries."
+  "The mutation, what was read (auditEntries), or a sign-in or link through an OpenID provider: oidc.signIn, oidc.link."
   action: String!
   "What it was done to or made, then every id of the input. At a failed sign-in the account, 00000000-… where there is none."
   subjects: [ID!]!
@@ -5133,6 +5542,22 @@ enum Code {
   TOKEN_INVALID
   "There is an account with this e-mail already."
   EMAIL_TAKEN
+  "It was meant for another e-mail address."
+  OTHER_EMAIL
+  "This sign-in opens another account."
+  IDENTITY_TAKEN
+  "Nothing else would open the account: set a password first."
+  LAST_WAY_IN
+  "This needs a sign-in within the last quarter of an hour."
+  SIGN_IN_AGAIN
+  "The sign-in took too long, or was begun in another browser. Begin again."
+  SIGN_IN_LAPSED
+  "The sign-in service has not verified an e-mail address."
+  EMAIL_UNVERIFIED
+  "The sign-in service did not let you in."
+  PROVIDER_REFUSED
+  "The sign-in service does not answer. Try again later, or sign in with a password."
+  PROVIDER_DOWN
   "You may not see or do this."
   FORBIDDEN
   "Only a city officer may do this."
@@ -5205,6 +5630,8 @@ enum Code {
   TOO_YOUNG
   "The city would be left without an officer."
   LAST_OFFICER
+  "Who acts for the city or a centre is 18 or older."
+  ADULTS_ONLY
   "The law closes this class of work to people who are under 18 on the day of the shift."
   WORK_FORBIDDEN
   "At this age a guardian's consent to taking part is needed first."
@@ -5313,6 +5740,14 @@ enum Action {
   GIVE_ROLE
   "The mutation endRole."
   END_ROLE
+  "The mutation inviteByEmail; in the history of an elder invitation, that a newer one ended it."
+  INVITE_BY_EMAIL
+  "The mutation withdrawInvitation."
+  WITHDRAW_INVITATION
+  "The mutation acceptInvitation."
+  ACCEPT_INVITATION
+  "The mutation unlinkIdentity."
+  UNLINK_IDENTITY
   "The mutation resetSecondFactor."
   RESET_SECOND_FACTOR
   "The mutation requestConsent."
@@ -5679,7 +6114,7 @@ type GrantPayload {
 extend type Mutation {
   """
   Gives a role; one that the person holds already is kept as it is. Rights: officers; for NGO_LEAD the NGO's leads as well.
-  Errors: NOT_OFFICER, NOT_YOUR_NGO (NGO_LEAD).
+  Errors: NOT_OFFICER, NOT_YOUR_NGO (NGO_LEAD), ADULTS_ONLY (the other roles).
   """
   giveRole("To whom and which." input: GiveRoleInput!): GrantPayload!
   """
@@ -5687,6 +6122,55 @@ extend type Mutation {
   Errors: NOT_OFFICER, NOT_YOUR_NGO (NGO_LEAD), WRONG_STATE, LAST_OFFICER.
   """
   endRole("Which and why." input: EndRoleInput!): GrantPayload!
+}
+`, BuiltIn: false},
+	{Name: "../../schema/identity.graphqls", Input: `extend type Person {
+  "Accounts at an OpenID provider that open this one, the earliest first. Own only."
+  identities: [Identity!]
+}
+
+"An account at an OpenID provider that opens a person's. ` + "`" + `/oidc/start?link=1` + "`" + ` links one."
+type Identity {
+  "The identity's id; it opens nothing."
+  id: ID!
+  "The provider."
+  issuer: String!
+  "Since when."
+  createdAt: DateTime!
+}
+
+"Whom an OpenID provider vouches for and who has no account yet."
+type PendingIdentity {
+  "The address that the provider has verified; the account is to have it."
+  email: String!
+  "A given name to begin the form with; may be empty."
+  givenName: String!
+  "A family name to begin the form with; may be empty."
+  familyName: String!
+  "Until when one may register with it."
+  expiresAt: DateTime!
+}
+
+"An identity to unlink."
+input UnlinkIdentityInput {
+  "The identity's id, from Person.identities."
+  id: ID!
+}
+
+"An identity that opens nothing any more."
+type UnlinkIdentityPayload {
+  "Whose it was."
+  person: Person!
+}
+
+extend type Query {
+  "What ` + "`" + `register` + "`" + ` with an identity's token begins with, to who has that. Rights: anyone. Errors: NOT_FOUND."
+  pendingIdentity("What ` + "`" + `/oidc/callback` + "`" + ` put behind ` + "`" + `#oidc=` + "`" + `." token: String!): PendingIdentity!
+}
+
+extend type Mutation {
+  "Lets an identity open the account no more, unless nothing else would: no password, no other identity. Rights: its person. Errors: NOT_FOUND, LAST_WAY_IN."
+  unlinkIdentity("Which." input: UnlinkIdentityInput!): UnlinkIdentityPayload!
 }
 `, BuiltIn: false},
 	{Name: "../../schema/indicator.graphqls", Input: `"How a fact is held against its target."
@@ -5722,6 +6206,177 @@ type Indicator implements Node {
 extend type Query {
   "The city's plan for a year, by code; empty where none is loaded. Errors: INVALID."
   indicators("2000 to 2100." year: Int!): [Indicator!]!
+}
+`, BuiltIn: false},
+	{Name: "../../schema/invitation.graphqls", Input: `extend type Ngo {
+  "Open invitations to lead it, newest first. Rights: its leads, officers. Errors: FORBIDDEN."
+  invitations("1 to 100." first: Int! = 20, "A cursor of this list." after: String): InvitationConnection
+}
+
+extend type Centre {
+  "Open invitations to coordinate or consult there, newest first. Rights: officers. Errors: FORBIDDEN."
+  invitations("1 to 100." first: Int! = 20, "A cursor of this list." after: String): InvitationConnection
+}
+
+extend type Team {
+  "Open invitations by e-mail, newest first. Rights: its leads. Errors: FORBIDDEN."
+  invitations("1 to 100." first: Int! = 20, "A cursor of this list." after: String): InvitationConnection
+}
+
+"What somebody is invited to be."
+enum InvitedRole {
+  "Acts for the city."
+  CITY_OFFICER
+  "Acts for one centre."
+  COORDINATOR
+  "Gives consultations at one centre."
+  CONSULTANT
+  "Acts for one NGO."
+  NGO_LEAD
+  "Runs one team, as a member who leads."
+  TEAM_LEAD
+  "Takes part in one team."
+  TEAM_MEMBER
+}
+
+"Where an invitation stands."
+enum InvitationState {
+  "The link was mailed and works."
+  SENT
+  "Somebody took the role."
+  ACCEPTED
+  "Taken back, or ended by a newer one for the same address, role and scope."
+  WITHDRAWN
+  "Nobody accepted within 7 days."
+  EXPIRED
+}
+
+"A role offered to an e-mail address, whether it has an account or not. Rights: who may send it, as at inviteByEmail."
+type Invitation implements Node {
+  "The invitation's id; it opens nothing."
+  id: ID!
+  "The address that the link was mailed to; null from 30 days after the end."
+  email: String
+  "The role."
+  role: InvitedRole!
+  "The centre, for COORDINATOR and CONSULTANT."
+  centre: Centre
+  "The NGO, for NGO_LEAD."
+  ngo: Ngo
+  "The team, for TEAM_LEAD and TEAM_MEMBER."
+  team: Team
+  "Where it stands."
+  state: InvitationState!
+  "Who sent it. It is good while that person may still give the role."
+  by: Person!
+  "When it was sent."
+  createdAt: DateTime!
+  "When the link stops working."
+  expiresAt: DateTime!
+  "When it was accepted, withdrawn or expired."
+  endedAt: DateTime
+  "What moved its state."
+  history("1 to 100." first: Int! = 20, "A cursor of this list." after: String): MoveConnection!
+  "What the viewer may do to it now."
+  availableActions: [AvailableAction!]!
+}
+
+"A page of invitations."
+type InvitationConnection {
+  "Invitations with their cursors."
+  edges: [InvitationEdge!]!
+  "The invitations alone."
+  nodes: [Invitation!]!
+  "Where the page ends."
+  pageInfo: PageInfo!
+  "How many invitations there are; counted only when asked for."
+  totalCount: Int!
+}
+
+"An invitation with its place in the list."
+type InvitationEdge {
+  "The place, for ` + "`" + `after` + "`" + `."
+  cursor: String!
+  "The invitation."
+  node: Invitation!
+}
+
+"What who has the link sees of an invitation."
+type InvitationOffer {
+  "Whom it is for: the address's first character and its host."
+  email: String!
+  "The role."
+  role: InvitedRole!
+  "The centre, for COORDINATOR and CONSULTANT."
+  centre: Centre
+  "The NGO, for NGO_LEAD."
+  ngo: Ngo
+  "The team, for TEAM_LEAD and TEAM_MEMBER."
+  team: Team
+  "When the link stops working."
+  expiresAt: DateTime!
+}
+
+"A role for whoever has an address."
+input InviteByEmailInput {
+  "The address, up to 254 characters."
+  email: String!
+  "The role."
+  role: InvitedRole!
+  "The centre, for COORDINATOR and CONSULTANT."
+  centreId: ID
+  "The NGO, for NGO_LEAD."
+  ngoId: ID
+  "The team, for TEAM_LEAD and TEAM_MEMBER."
+  teamId: ID
+  "The language of the mail."
+  language: Language! = KK
+}
+
+"Taking an invitation back."
+input WithdrawInvitationInput {
+  "The invitation."
+  id: ID!
+  "Why, up to 1,000 characters."
+  reason: String
+}
+
+"The token of a mailed link."
+input AcceptInvitationInput {
+  "What the link carries behind ` + "`" + `#token=` + "`" + `: 43 characters, good once and for 7 days."
+  token: String!
+}
+
+"The invitation as it is now."
+type InvitationPayload {
+  "The invitation."
+  invitation: Invitation!
+}
+
+extend type Query {
+  "The invitation of a mailed link, to who has it, while it works. Rights: anyone. Errors: NOT_FOUND."
+  invitation("What the link carries behind ` + "`" + `#token=` + "`" + `." token: String!): InvitationOffer!
+  "The city's open invitations but for those to teams, newest first. Rights: officers. Errors: UNAUTHENTICATED, NOT_OFFICER."
+  invitations("1 to 100." first: Int! = 20, "A cursor of this list." after: String): InvitationConnection!
+}
+
+extend type Mutation {
+  """
+  Mails a link that gives a role to who has the address; the answer is the same whether there is an account or not. It ends an
+  elder invitation for the same address, role and scope. Rights: officers for CITY_OFFICER, COORDINATOR, CONSULTANT and NGO_LEAD,
+  the NGO's leads for NGO_LEAD, the team's leads for TEAM_LEAD and TEAM_MEMBER. At most 5 mails an hour to one address, and 100 a
+  day from one person before the next wait. Errors: NOT_OFFICER, NOT_YOUR_NGO (NGO_LEAD), NOT_LEAD, NGO_NOT_WORKING (a team's),
+  TRY_LATER.
+  """
+  inviteByEmail("Whom and as what." input: InviteByEmailInput!): InvitationPayload!
+  "Takes an invitation back: its link stops working. Rights: who may send it; to others there is none. Errors: NOT_FOUND, WRONG_STATE."
+  withdrawInvitation("Which and why." input: WithdrawInvitationInput!): InvitationPayload!
+  """
+  Takes the role and goes on in a new session; the other sessions end where the role is a new one. The link shows the address to be
+  the person's. Rights: anyone signed in whose address it was mailed to. Takes no idempotency key: the link is good once.
+  Errors: TOKEN_INVALID (also where who sent it may no longer), OTHER_EMAIL, ADULTS_ONLY, ALREADY_MEMBER, NGO_NOT_WORKING.
+  """
+  acceptInvitation("The link's token." input: AcceptInvitationInput!): SessionPayload!
 }
 `, BuiltIn: false},
 	{Name: "../../schema/membership.graphqls", Input: `"What a person is in a team."
@@ -6510,8 +7165,8 @@ type Grant implements Node {
 input RegisterInput {
   "An e-mail address, the account's name. Up to 254 characters."
   email: String!
-  "10 to 128 characters; not one that many people have."
-  password: String!
+  "10 to 128 characters; not one that many people have. Left out where an identity's token is given."
+  password: String
   "Up to 80 characters."
   givenName: String!
   "Up to 80 characters."
@@ -6522,6 +7177,10 @@ input RegisterInput {
   language: Language! = KK
   "Where the person lives."
   district: ID
+  "What the link of an invitation carries behind ` + "`" + `#token=` + "`" + `: the account begins with its role, and with its address verified."
+  invitationToken: String
+  "What ` + "`" + `/oidc/callback` + "`" + ` put behind ` + "`" + `#oidc=` + "`" + `: the provider opens the account, and has verified its address."
+  identityToken: String
 }
 
 "E-mail and password."
@@ -6560,7 +7219,7 @@ extend type Query {
 }
 
 extend type Mutation {
-  "Makes an account, mails a link to verify its address, and signs in. Rights: anyone; after 300 within an hour from one network address the next wait. Takes no idempotency key. Errors: EMAIL_TAKEN, INVALID, TRY_LATER."
+  "Makes an account, mails a link to verify its address, and signs in. Rights: anyone; after 300 within an hour from one network address the next wait. Takes no idempotency key. Errors: EMAIL_TAKEN, INVALID, TRY_LATER, TOKEN_INVALID, OTHER_EMAIL, ADULTS_ONLY, NGO_NOT_WORKING (these four with an invitation), IDENTITY_TAKEN (with an identity, as the first two)."
   register("The account." input: RegisterInput!): SessionPayload!
   "Signs in. Rights: anyone; after 5 failures for an account from one network address the next attempt waits 5 seconds, doubling to 15 minutes. Far more are free for an account from all addresses, and for an address. Where a second factor is on, its code is asked for after the right password; after 5 wrong ones the next wait alike. Takes no idempotency key. Errors: WRONG_CREDENTIALS, SECOND_FACTOR_REQUIRED, WRONG_CODE, TRY_LATER, INVALID."
   signIn("Who." input: SignInInput!): SessionPayload!
@@ -8003,6 +8662,8 @@ func (ec *executionContext) childFields_Centre(ctx context.Context, field graphq
 		return ec.fieldContext_Centre_availableActions(ctx, field)
 	case "staff":
 		return ec.fieldContext_Centre_staff(ctx, field)
+	case "invitations":
+		return ec.fieldContext_Centre_invitations(ctx, field)
 	case "reports":
 		return ec.fieldContext_Centre_reports(ctx, field)
 	case "decisions":
@@ -8343,6 +9004,18 @@ func (ec *executionContext) childFields_HostingPayload(ctx context.Context, fiel
 	return nil, fmt.Errorf("no field named %q was found under type HostingPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_Identity(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Identity_id(ctx, field)
+	case "issuer":
+		return ec.fieldContext_Identity_issuer(ctx, field)
+	case "createdAt":
+		return ec.fieldContext_Identity_createdAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Identity", field.Name)
+}
+
 func (ec *executionContext) childFields_Indicator(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -8365,6 +9038,88 @@ func (ec *executionContext) childFields_Indicator(ctx context.Context, field gra
 		return ec.fieldContext_Indicator_fact(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Indicator", field.Name)
+}
+
+func (ec *executionContext) childFields_Invitation(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Invitation_id(ctx, field)
+	case "email":
+		return ec.fieldContext_Invitation_email(ctx, field)
+	case "role":
+		return ec.fieldContext_Invitation_role(ctx, field)
+	case "centre":
+		return ec.fieldContext_Invitation_centre(ctx, field)
+	case "ngo":
+		return ec.fieldContext_Invitation_ngo(ctx, field)
+	case "team":
+		return ec.fieldContext_Invitation_team(ctx, field)
+	case "state":
+		return ec.fieldContext_Invitation_state(ctx, field)
+	case "by":
+		return ec.fieldContext_Invitation_by(ctx, field)
+	case "createdAt":
+		return ec.fieldContext_Invitation_createdAt(ctx, field)
+	case "expiresAt":
+		return ec.fieldContext_Invitation_expiresAt(ctx, field)
+	case "endedAt":
+		return ec.fieldContext_Invitation_endedAt(ctx, field)
+	case "history":
+		return ec.fieldContext_Invitation_history(ctx, field)
+	case "availableActions":
+		return ec.fieldContext_Invitation_availableActions(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Invitation", field.Name)
+}
+
+func (ec *executionContext) childFields_InvitationConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_InvitationConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_InvitationConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_InvitationConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_InvitationConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type InvitationConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_InvitationEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_InvitationEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_InvitationEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type InvitationEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_InvitationOffer(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "email":
+		return ec.fieldContext_InvitationOffer_email(ctx, field)
+	case "role":
+		return ec.fieldContext_InvitationOffer_role(ctx, field)
+	case "centre":
+		return ec.fieldContext_InvitationOffer_centre(ctx, field)
+	case "ngo":
+		return ec.fieldContext_InvitationOffer_ngo(ctx, field)
+	case "team":
+		return ec.fieldContext_InvitationOffer_team(ctx, field)
+	case "expiresAt":
+		return ec.fieldContext_InvitationOffer_expiresAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type InvitationOffer", field.Name)
+}
+
+func (ec *executionContext) childFields_InvitationPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "invitation":
+		return ec.fieldContext_InvitationPayload_invitation(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type InvitationPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_Membership(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -8503,6 +9258,8 @@ func (ec *executionContext) childFields_Ngo(ctx context.Context, field graphql.C
 		return ec.fieldContext_Ngo_availableActions(ctx, field)
 	case "leads":
 		return ec.fieldContext_Ngo_leads(ctx, field)
+	case "invitations":
+		return ec.fieldContext_Ngo_invitations(ctx, field)
 	case "hidden":
 		return ec.fieldContext_Ngo_hidden(ctx, field)
 	}
@@ -8555,6 +9312,20 @@ func (ec *executionContext) childFields_PageInfo(ctx context.Context, field grap
 	return nil, fmt.Errorf("no field named %q was found under type PageInfo", field.Name)
 }
 
+func (ec *executionContext) childFields_PendingIdentity(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "email":
+		return ec.fieldContext_PendingIdentity_email(ctx, field)
+	case "givenName":
+		return ec.fieldContext_PendingIdentity_givenName(ctx, field)
+	case "familyName":
+		return ec.fieldContext_PendingIdentity_familyName(ctx, field)
+	case "expiresAt":
+		return ec.fieldContext_PendingIdentity_expiresAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PendingIdentity", field.Name)
+}
+
 func (ec *executionContext) childFields_Person(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -8593,6 +9364,8 @@ func (ec *executionContext) childFields_Person(ctx context.Context, field graphq
 		return ec.fieldContext_Person_consents(ctx, field)
 	case "secondFactor":
 		return ec.fieldContext_Person_secondFactor(ctx, field)
+	case "identities":
+		return ec.fieldContext_Person_identities(ctx, field)
 	case "decisions":
 		return ec.fieldContext_Person_decisions(ctx, field)
 	}
@@ -9187,6 +9960,8 @@ func (ec *executionContext) childFields_Team(ctx context.Context, field graphql.
 		return ec.fieldContext_Team_myMembership(ctx, field)
 	case "availableActions":
 		return ec.fieldContext_Team_availableActions(ctx, field)
+	case "invitations":
+		return ec.fieldContext_Team_invitations(ctx, field)
 	case "hidden":
 		return ec.fieldContext_Team_hidden(ctx, field)
 	}
@@ -9223,6 +9998,14 @@ func (ec *executionContext) childFields_TeamPayload(ctx context.Context, field g
 		return ec.fieldContext_TeamPayload_team(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type TeamPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_UnlinkIdentityPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "person":
+		return ec.fieldContext_UnlinkIdentityPayload_person(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type UnlinkIdentityPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_VerifyEmailPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

@@ -20,8 +20,8 @@ var (
 // goods are inputs with every field given, one for each mutation, each about an object of its own.
 func (w *world) goods() map[string]good {
 	all := map[string]good{}
-	for _, of := range []map[string]good{w.goodPeople(), w.goodAccounts(), w.goodFactors(), w.goodTeams(), w.goodProposals(), w.goodTasks(), w.goodSignups(), w.goodConsents(),
-		w.goodModeration()} {
+	for _, of := range []map[string]good{w.goodPeople(), w.goodAccounts(), w.goodFactors(), w.goodInvitations(), w.goodTeams(), w.goodProposals(),
+		w.goodTasks(), w.goodSignups(), w.goodConsents(), w.goodModeration()} {
 		for mutation, g := range of {
 			all[mutation] = g
 		}

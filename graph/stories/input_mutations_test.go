@@ -43,10 +43,15 @@ var exceptions = map[string]string{
 	"endSecondFactor code":       "WRONG_CODE TRY_LATER",
 	"renewRecoveryCodes code":    "WRONG_CODE TRY_LATER",
 	"resetPassword token":        "TOKEN_INVALID",
+	"acceptInvitation token":     "TOKEN_INVALID",
+	"invitation token":           "NOT_FOUND",
+	"pendingIdentity token":      "NOT_FOUND",
 }
 
 // instead are fields that another takes the place of.
-var instead = map[string]bool{"giveRole input.email": true, "giveRole input.ngoId": true, "resetSecondFactor input.email": true}
+var instead = map[string]bool{"giveRole input.email": true, "giveRole input.ngoId": true, "resetSecondFactor input.email": true,
+	"inviteByEmail input.ngoId": true, "inviteByEmail input.teamId": true, "register input.invitationToken": true,
+	"register input.identityToken": true}
 
 // TestEveryInputOfEveryMutation puts everything wrong that the schema knows into every field of every input, as variables and
 // written into the document. Nothing may be written, nothing may be INTERNAL, and at the end the good inputs are taken.

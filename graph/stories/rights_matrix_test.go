@@ -59,7 +59,7 @@ func (w *world) tries(r right, column, want string, in vars) {
 	w.t.Helper()
 	mutation, _, _ := strings.Cut(r.what, " ")
 	who := w.as(column, r)
-	if mutation == "signOut" || mutation == "confirmSecondFactor" {
+	if mutation == "signOut" || mutation == "confirmSecondFactor" || mutation == "acceptInvitation" {
 		who = w.anotherSession(who)
 		defer w.exec(`update sessions set ended_at = null where person_id::text = $1`, who.id)
 	}

@@ -67,6 +67,7 @@ var rights = []right{
 	{"changePassword", signedIn, "", "", "", (*world).anotherPassword},
 	{"changeEmail", signedIn, "", "", "", (*world).anotherAddress},
 	{"endSession", signedIn, "", "", "", (*world).ownSession},
+	{"unlinkIdentity", "owner", "", signedIn, "person", (*world).ownIdentity},
 
 	{"startSecondFactor", signedIn, "", "", "", (*world).startingFactor},
 	{"confirmSecondFactor", signedIn, "", "", "", (*world).confirmingFactor},
@@ -80,6 +81,13 @@ var rights = []right{
 	{"endRole (CITY_OFFICER)", "officer", "", "person member lead ngoLead coordinator elsewhere", "", ending("CITY_OFFICER")},
 	{"endRole (COORDINATOR, CONSULTANT)", "officer", "NOT_OFFICER", "person member lead ngoLead elsewhere", "person", ending("CONSULTANT")},
 	{"endRole (NGO_LEAD)", "ngoLead officer", "", "person member lead coordinator elsewhere", "", ending("NGO_LEAD")},
+	{"inviteByEmail (CITY_OFFICER, COORDINATOR, CONSULTANT)", "officer", "NOT_OFFICER", "", "", offering("CONSULTANT")},
+	{"inviteByEmail (NGO_LEAD)", "ngoLead officer", "NOT_YOUR_NGO", "", "", offering("NGO_LEAD")},
+	{"inviteByEmail (TEAM_LEAD, TEAM_MEMBER)", leads, "NOT_LEAD", "", "", offering("TEAM_LEAD")},
+	{"withdrawInvitation (CITY_OFFICER, COORDINATOR, CONSULTANT)", "officer", "", "person member lead ngoLead coordinator elsewhere", "", offered("CONSULTANT")},
+	{"withdrawInvitation (NGO_LEAD)", "ngoLead officer", "", "person member lead coordinator elsewhere", "", offered("NGO_LEAD")},
+	{"withdrawInvitation (TEAM_LEAD, TEAM_MEMBER)", leads, "", "person member coordinator elsewhere officer", "", offered("TEAM_LEAD")},
+	{"acceptInvitation", signedIn, "", "", "", (*world).invited},
 
 	{"createNgo", "officer", "NOT_OFFICER", "", "", fixed(vars{"name": someName, "focus": "MEDIA"})},
 	{"updateNgo", "ngoLead officer", "NOT_YOUR_NGO", "", "", (*world).ofNgo},

@@ -104,6 +104,7 @@ var short = map[string]string{
 	"Person.sessions":                          "the 100 used last",
 	"ConfirmSecondFactorPayload.recoveryCodes": "ten",
 	"RenewRecoveryCodesPayload.recoveryCodes":  "ten",
+	"Person.identities":                        "20 at most",
 	"ProgressUpdate.results":                   "one for a metric",
 	"AuditEntry.roles":                         "as many as there are",
 	"AuditEntry.subjects":                      "the ids of an input",

@@ -61,6 +61,12 @@ var membershipRows = []row{
 	{verb: "setMemberRole", from: "ACTIVE", input: vars{"role": "LEAD"}, who: theLeads, other: "NOT_LEAD", changes: "role"},
 }
 
+// What the invitation's own page does is not told by availableActions, and no mutation answers with: it is in its stories.
+var invitationRows = []row{
+	{verb: "withdrawInvitation", from: "SENT", to: "WITHDRAWN", who: map[string]string{"officer": "OFFICER", "ngoLead": "LEAD"},
+		other: "NOT_YOUR_NGO", changes: "state ended_at"},
+}
+
 var proposalRows = []row{
 	{verb: "reviewProposal", from: "SUBMITTED", to: "IN_REVIEW", who: theCoordinator, other: "NOT_YOUR_CENTRE",
 		changes: "state updated_at"},
@@ -146,6 +152,10 @@ var nouns = []noun{
 		hidden: func(role, _ string) bool {
 			return role == "visitor" || role == "stranger" || role == "member" || role == elsewhere
 		}, concealed: true},
+	{name: "Invitation", table: "invitations", states: "SENT ACCEPTED WITHDRAWN EXPIRED", rows: invitationRows,
+		put: func(w *world, state string) string { return w.putOffer("NGO_LEAD", state) }, begins: "inviteByEmail",
+		roles:  "visitor stranger member lead ngoLead coordinator elsewhere officer",
+		hidden: func(role, _ string) bool { return role != "ngoLead" && role != "officer" }, concealed: true},
 	{name: "Proposal", table: "proposals", states: "SUBMITTED IN_REVIEW NEEDS_INFO ACCEPTED DECLINED MERGED WITHDRAWN",
 		rows: proposalRows, put: (*world).putProposal, begins: "submitProposal",
 		roles: "visitor stranger member lead ngoLead coordinator elsewhere officer author"},

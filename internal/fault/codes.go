@@ -36,6 +36,14 @@ const (
 	OwnAccount           Code = "OWN_ACCOUNT"
 	TokenInvalid         Code = "TOKEN_INVALID"
 	EmailTaken           Code = "EMAIL_TAKEN"
+	OtherEmail           Code = "OTHER_EMAIL"
+	IdentityTaken        Code = "IDENTITY_TAKEN"
+	LastWayIn            Code = "LAST_WAY_IN"
+	SignInAgain          Code = "SIGN_IN_AGAIN"
+	SignInLapsed         Code = "SIGN_IN_LAPSED"
+	EmailUnverified      Code = "EMAIL_UNVERIFIED"
+	ProviderRefused      Code = "PROVIDER_REFUSED"
+	ProviderDown         Code = "PROVIDER_DOWN"
 	Forbidden            Code = "FORBIDDEN"
 	NotOfficer           Code = "NOT_OFFICER"
 	NotYourCentre        Code = "NOT_YOUR_CENTRE"
@@ -76,6 +84,7 @@ const (
 	TooLate          Code = "TOO_LATE"
 	TooYoung         Code = "TOO_YOUNG"
 	LastOfficer      Code = "LAST_OFFICER"
+	AdultsOnly       Code = "ADULTS_ONLY"
 	WorkForbidden    Code = "WORK_FORBIDDEN"
 	ConsentMissing   Code = "CONSENT_MISSING"
 	ConsentGiven     Code = "CONSENT_GIVEN"
@@ -113,6 +122,14 @@ var texts = map[Code]string{
 	OwnAccount:           "For your own account another officer must do this.",
 	TokenInvalid:         "The link was used, has expired, or was replaced by a newer one.",
 	EmailTaken:           "There is an account with this e-mail already.",
+	OtherEmail:           "It was meant for another e-mail address.",
+	IdentityTaken:        "This sign-in opens another account.",
+	LastWayIn:            "Nothing else would open the account: set a password first.",
+	SignInAgain:          "This needs a sign-in within the last quarter of an hour.",
+	SignInLapsed:         "The sign-in took too long, or was begun in another browser. Begin again.",
+	EmailUnverified:      "The sign-in service has not verified an e-mail address.",
+	ProviderRefused:      "The sign-in service did not let you in.",
+	ProviderDown:         "The sign-in service does not answer. Try again later, or sign in with a password.",
 	Forbidden:            "You may not see or do this.",
 	NotOfficer:           "Only a city officer may do this.",
 	NotYourCentre:        "Only a coordinator of the responsible centre may do this.",
@@ -151,6 +168,7 @@ var texts = map[Code]string{
 	TooLate:          "It is too late for this.",
 	TooYoung:         "The task is for older people.",
 	LastOfficer:      "The city would be left without an officer.",
+	AdultsOnly:       "Who acts for the city or a centre is 18 or older.",
 	WorkForbidden:    "The law closes this class of work to people who are under 18 on the day of the shift.",
 	ConsentMissing:   "At this age a guardian's consent to taking part is needed first.",
 	ConsentGiven:     "The guardian has consented to this already.",

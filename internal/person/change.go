@@ -64,7 +64,7 @@ func (s *Service) RequestPasswordReset(ctx context.Context, v Visit, in RequestP
 	network := attempt.Network(v.Address)
 	wait, err := attempt.Take(ctx, s.db, v.Now, resetting.Of(in.Email, network), resettingBy.Of(network))
 	if err == nil && wait > 0 {
-		err = tryLater(wait)
+		err = TryLater(wait)
 	}
 	if err != nil {
 		return nil, err

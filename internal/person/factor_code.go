@@ -21,7 +21,7 @@ var trying = attempt.Limit{Name: "code", Free: 5, First: 5 * time.Second, Most: 
 func (s *Service) mayTry(ctx context.Context, v Visit, person uuid.UUID) error {
 	wait, err := attempt.Take(ctx, s.db, v.Now, trying.Of(person.String()))
 	if err == nil && wait > 0 {
-		err = tryLater(wait)
+		err = TryLater(wait)
 	}
 	return err
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/google/uuid"
 	"github.com/jmoiron/sqlx"
 
+	"jastarhub/internal/auth"
 	"jastarhub/internal/fault"
 	"jastarhub/internal/page"
 	"jastarhub/internal/postgres"
@@ -94,6 +95,22 @@ func heldAlready(ctx context.Context, tx *sqlx.Tx, g *Grant) (id uuid.UUID, err 
 func endGrant(ctx context.Context, tx *sqlx.Tx, id, by uuid.UUID, at time.Time) error {
 	_, err := tx.ExecContext(ctx, `update grants set ended_by = $2, ended_at = $3 where id = $1`, id, by, at)
 	return err
+}
+
+// RightsOf is the person as an actor, with what NGOs' and officers' roles and the teams' leads give, as held now.
+func RightsOf(ctx context.Context, q sqlx.QueryerContext, person uuid.UUID, now time.Time) (*auth.Actor, error) {
+	rows, err := postgres.Read[session](ctx, q, postgres.Select(`select p.id as person_id, p.suspended_id, d.until as suspended_until,
+		exists (select from grants where person_id = p.id and ended_at is null and role = 'CITY_OFFICER') as officer,
+		array(select ngo_id from grants where person_id = p.id and ended_at is null and role = 'NGO_LEAD') as ngos,
+		array(select team_id from memberships where person_id = p.id and state = 'ACTIVE' and role = 'LEAD') as leads
+		from people p left join decisions d on d.id = p.suspended_id where p.id = ?`, person))
+	if err == nil && len(rows) == 0 {
+		err = fault.Missing("id")
+	}
+	if err != nil {
+		return nil, err
+	}
+	return rows[0].actor(now), nil
 }
 
 // personOf finds whom the input means. Codes: NOT_FOUND.

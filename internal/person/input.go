@@ -21,22 +21,28 @@ const (
 	youngest, oldest            = 6, 120
 )
 
-// RegisterInput is a new account.
+// RegisterInput is a new account: with a password, or with the token of an identity, whose provider verified the address.
 type RegisterInput struct {
 	Email      string
-	Password   string
+	Password   *string
 	GivenName  string
 	FamilyName string
 	BirthDate  time.Time
 	Language   lang.Language
 	District   *uuid.UUID
+
+	InvitationToken *string
+	IdentityToken   *string
 }
 
 func (in *RegisterInput) validate(now time.Time) error {
 	var c check
 	in.Email = foldEmail(in.Email)
 	c.email("email", in.Email)
-	c.password("password", in.Password)
+	c.That((in.Password == nil) == (in.IdentityToken != nil), "password", "must be given, or else an identity's token")
+	if in.Password != nil {
+		c.password("password", *in.Password)
+	}
 	c.Text("givenName", &in.GivenName, 1, mostName)
 	c.Text("familyName", &in.FamilyName, 1, mostName)
 	age := auth.AgeOn(in.BirthDate, now)

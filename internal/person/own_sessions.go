@@ -57,7 +57,12 @@ func (s *Service) EndSession(ctx context.Context, c mutation.Call, in EndSession
 	return &EndSessionPayload{Person: p}, err
 }
 
-// Tidy forgets links that opened nothing for a month.
+// Tidy forgets links that opened nothing for a month, and whom a provider vouched for in vain.
 func (s *Service) Tidy(ctx context.Context, now time.Time) error {
-	return s.db.Tx(ctx, func(tx *sqlx.Tx) error { return forgetTokens(ctx, tx, now.Add(-30*day)) })
+	return s.db.Tx(ctx, func(tx *sqlx.Tx) error {
+		if err := forgetPending(ctx, tx, now); err != nil {
+			return err
+		}
+		return forgetTokens(ctx, tx, now.Add(-30*day))
+	})
 }

@@ -17,6 +17,9 @@ var params = &argon2id.Params{Memory: 19 * 1024, Iterations: 2, Parallelism: 1, 
 // nobody is a hash, with the same params, for accounts that do not exist: they must not answer sooner than others.
 const nobody = "$argon2id$v=19$m=19456,t=2,p=1$WhEFXUwJ3EesE16L3RLCBQ$n3VC/c+UVWVx4zVqf3M+cZBAdl6+NoGcX7HBSraWVNo"
 
+// noPassword stands where others have a hash: no password matches it.
+const noPassword = "none"
+
 const queue = 64
 
 // hasher lets passwords be hashed, so few at once that other work goes on, and so many in line that nobody waits in vain.

@@ -44,8 +44,11 @@ var (
 	mailing     = attempt.Limit{Name: "mail", Free: 5, First: time.Hour, Most: time.Hour, Window: time.Hour}
 )
 
-// tryLater tells how long to wait.
-func tryLater(wait time.Duration) error {
+// Mails counts the mails with links to an address.
+func Mails(address string) attempt.Key { return mailing.Of(address) }
+
+// TryLater is a refusal that tells how long to wait.
+func TryLater(wait time.Duration) error {
 	seconds := int(wait.Round(time.Second) / time.Second)
 	return fault.Because(fault.TryLater, fmt.Sprintf("There were too many attempts. Try again in %d s.", max(1, seconds)))
 }
@@ -79,7 +82,7 @@ func (s *Service) recognise(ctx context.Context, v Visit, email, password string
 	matches, err := turn.matches(password, account.PasswordHash)
 	switch {
 	case wait > 0:
-		return nil, tryLater(wait)
+		return nil, TryLater(wait)
 	case err != nil:
 		return nil, err
 	case !matches || account.ID == uuid.Nil:

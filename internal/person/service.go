@@ -47,22 +47,25 @@ func (s *Service) Get(ctx context.Context, id uuid.UUID) (*Person, error) {
 	return rows[0], nil
 }
 
-// Register makes an account, mails a link to verify its address, and signs in.
-// Codes: INVALID, NOT_FOUND, EMAIL_TAKEN, TRY_LATER, BUSY.
-func (s *Service) Register(ctx context.Context, v Visit, in RegisterInput) (*SessionPayload, error) {
+// Register makes an account, mails a link to verify its address, and signs in. Who accepts an invitation with it, or comes
+// from a provider, has shown the address to be theirs: accept, nil where there is no invitation, runs in the same transaction.
+// Codes: INVALID, NOT_FOUND, EMAIL_TAKEN, TRY_LATER, BUSY, those of an identity's token and of accept.
+func (s *Service) Register(ctx context.Context, v Visit, in RegisterInput, accept func(*sqlx.Tx, *Person) error) (*SessionPayload, error) {
 	if err := in.validate(v.Now); err != nil {
 		return nil, err
 	}
 	wait, err := attempt.Take(ctx, s.db, v.Now, registering.Of(attempt.Network(v.Address)))
 	if err == nil && wait > 0 {
-		err = tryLater(wait)
+		err = TryLater(wait)
 	}
 	if err != nil {
 		return nil, err
 	}
-	hash, err := s.hash(ctx, v, in.Password)
-	if err != nil {
-		return nil, err
+	hash := noPassword
+	if in.Password != nil {
+		if hash, err = s.hash(ctx, v, *in.Password); err != nil {
+			return nil, err
+		}
 	}
 	p := in.person()
 	payload, err := s.begin(ctx, v.Call, p.ID, false, func(tx *sqlx.Tx) error {
@@ -75,12 +78,28 @@ func (s *Service) Register(ctx context.Context, v Visit, in RegisterInput) (*Ses
 		if err := proofOf(nil, in.Email, v.Address).welcome(ctx, tx, v.Now); err != nil {
 			return err
 		}
-		return askToVerify(ctx, tx, p, in.Email, v.Now)
+		return greet(ctx, tx, v, p, in.IdentityToken, accept)
 	})
 	if err != nil {
 		return nil, v.Refused(ctx, s.db, v.Entry(), err)
 	}
 	return payload, nil
+}
+
+// greet takes what shows the new account's address to be theirs, or asks for it.
+func greet(ctx context.Context, tx *sqlx.Tx, v Visit, p *Person, identity *string, accept func(*sqlx.Tx, *Person) error) error {
+	if identity != nil {
+		if err := adopt(ctx, tx, p, *identity, v.Now); err != nil {
+			return err
+		}
+	}
+	if accept != nil {
+		return accept(tx, p)
+	}
+	if identity != nil {
+		return nil
+	}
+	return askToVerify(ctx, tx, p, p.Private.Email, v.Now)
 }
 
 func (in *RegisterInput) person() *Person {
@@ -140,6 +159,33 @@ func (s *Service) begin(ctx context.Context, c mutation.Call, person uuid.UUID, 
 	}
 	p, err := s.Get(ctx, person)
 	return &SessionPayload{Person: p, Token: token}, err
+}
+
+// Renew begins a session of the actor's in place of the present one, with a second factor if that had one, in one transaction
+// with what must go before, as it changes what they may do. Codes: UNAUTHENTICATED and those of before.
+func (s *Service) Renew(ctx context.Context, v Visit, before func(*sqlx.Tx, *Person) error) (*SessionPayload, error) {
+	if v.Actor == nil {
+		return nil, fault.New(fault.Unauthenticated)
+	}
+	second, err := showedFactor(ctx, s.db, v.Actor.SessionID)
+	if err != nil {
+		return nil, err
+	}
+	payload, err := s.begin(ctx, v.Call, v.Actor.PersonID, second, func(tx *sqlx.Tx) error {
+		p, err := lockPerson(ctx, tx, v.Actor.PersonID)
+		if err != nil {
+			return err
+		}
+		if err := before(tx, p); err != nil {
+			return err
+		}
+		_, err = endSessions(ctx, tx, p.ID, v.Actor.SessionID, false, v.Now)
+		return err
+	})
+	if err != nil {
+		return nil, v.Refused(ctx, s.db, v.Entry(), err)
+	}
+	return payload, nil
 }
 
 // SignOut ends the actor's session, or all of them. Codes: UNAUTHENTICATED.

@@ -1,15 +1,13 @@
 package person
 
 import (
-	"crypto/rand"
-	"crypto/sha256"
-	"encoding/base64"
 	"time"
 
 	"github.com/google/uuid"
 
 	"jastarhub/internal/auth"
 	"jastarhub/internal/lang"
+	"jastarhub/internal/tokens"
 )
 
 // lifetime is how long a session lasts without being used, and at all.
@@ -72,30 +70,5 @@ func (s *session) actor(now time.Time) *auth.Actor {
 	return &less
 }
 
-const tokenBytes = 32
-
-var tokens = base64.RawURLEncoding.Strict()
-
-// newToken makes a token and what is stored of it.
-func newToken() (token string, hash []byte) {
-	secret := make([]byte, tokenBytes)
-	rand.Read(secret) // never fails
-	return tokens.EncodeToString(secret), hashOf(secret)
-}
-
-// hashToken gives what is stored of a token; ok tells whether it is one in form.
-func hashToken(token string) (hash []byte, ok bool) {
-	if len(token) != tokens.EncodedLen(tokenBytes) {
-		return nil, false
-	}
-	secret, err := tokens.DecodeString(token)
-	if err != nil || len(secret) != tokenBytes { // the decoder skips line breaks
-		return nil, false
-	}
-	return hashOf(secret), true
-}
-
-func hashOf(secret []byte) []byte {
-	sum := sha256.Sum256(secret)
-	return sum[:]
-}
+// newToken makes a token and what is stored of it; hashToken gives what is stored of one.
+var newToken, hashToken = tokens.New, tokens.Hash

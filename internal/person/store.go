@@ -129,6 +129,13 @@ func sessionOf(ctx context.Context, q sqlx.QueryerContext, tokenHash []byte) (*s
 	return rows[0], nil
 }
 
+// showedFactor tells whether the session began with a second factor.
+func showedFactor(ctx context.Context, q sqlx.QueryerContext, session uuid.UUID) (bool, error) {
+	n, err := postgres.Count(ctx, q, postgres.Select(`select count(*) from sessions
+		where id = ? and second_factor_at is not null`, session))
+	return n > 0, err
+}
+
 // insertSession begins a session; second tells whether the person showed a second factor.
 func insertSession(ctx context.Context, tx *sqlx.Tx, person uuid.UUID, tokenHash []byte, at time.Time, second bool) error {
 	var showed *time.Time

@@ -28,7 +28,7 @@ func TestSignInsHashAlike(t *testing.T) {
 	s := New(db)
 	v := Visit{Call: mutation.Call{Now: time.Now(), Name: "signIn"}, Address: "192.0.2.1"}
 	in := valid()
-	if _, err := s.Register(t.Context(), v, in); err != nil {
+	if _, err := s.Register(t.Context(), v, in, nil); err != nil {
 		t.Fatal(err)
 	}
 	for range 8 {

@@ -17,6 +17,7 @@ import (
 // Options are what the server is made of.
 type Options struct {
 	GraphQL     http.Handler
+	SignIn      http.Handler                    // under /oidc/; nil is none
 	Consent     http.Handler                    // the pages below /consent/; none where nil
 	Ready       func(ctx context.Context) error // nil where the hub can do its work
 	Origins     []string                        // of other sites whose pages may ask
@@ -48,6 +49,9 @@ func New(o Options) *Server {
 	s := &Server{ready: o.Ready, log: o.Log}
 	routes := http.NewServeMux()
 	routes.Handle("/graphql", allow(o.Origins, o.GraphQL))
+	if o.SignIn != nil {
+		routes.Handle("/oidc/", o.SignIn)
+	}
 	if o.Consent != nil {
 		routes.Handle("/consent/", o.Consent)
 	}
