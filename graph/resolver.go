@@ -13,6 +13,7 @@ import (
 	"jastarhub/internal/ngo"
 	"jastarhub/internal/person"
 	"jastarhub/internal/postgres"
+	"jastarhub/internal/privacy"
 	"jastarhub/internal/progress"
 	"jastarhub/internal/proposal"
 	"jastarhub/internal/shift"
@@ -37,6 +38,7 @@ type Resolver struct {
 	Progress    *progress.Service
 	Audit       *audit.Service
 	Consents    *consent.Service
+	Privacy     *privacy.Service
 }
 
 // NewResolver makes the services over one pool.
@@ -59,6 +61,7 @@ func NewResolver(db *postgres.DB) *Resolver {
 		Progress:    &progress.Service{DB: db},
 		Audit:       &audit.Service{DB: db},
 		Consents:    &consent.Service{DB: db, People: people},
+		Privacy:     &privacy.Service{DB: db, People: people},
 	}
 }
 

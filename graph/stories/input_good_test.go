@@ -20,7 +20,7 @@ var (
 // goods are inputs with every field given, one for each mutation, each about an object of its own.
 func (w *world) goods() map[string]good {
 	all := map[string]good{}
-	for _, of := range []map[string]good{w.goodPeople(), w.goodAccounts(), w.goodTeams(), w.goodProposals(), w.goodTasks(), w.goodSignups(), w.goodConsents()} {
+	for _, of := range []map[string]good{w.goodPeople(), w.goodAccounts(), w.goodTeams(), w.goodProposals(), w.goodTasks(), w.goodSignups(), w.goodConsents(), w.goodPrivacy()} {
 		for mutation, g := range of {
 			all[mutation] = g
 		}

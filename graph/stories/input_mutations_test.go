@@ -32,6 +32,8 @@ var exceptions = map[string]string{
 
 	"changeEmail password":    "WRONG_CREDENTIALS TRY_LATER",
 	"changePassword password": "WRONG_CREDENTIALS TRY_LATER",
+	"requestData password":    "WRONG_CREDENTIALS TRY_LATER",
+	"eraseAccount password":   "WRONG_CREDENTIALS TRY_LATER",
 	"verifyEmail token":       "TOKEN_INVALID",
 	"resetPassword token":     "TOKEN_INVALID",
 }

@@ -59,8 +59,11 @@ func (w *world) tries(r right, column, want string, in vars) {
 	w.t.Helper()
 	mutation, _, _ := strings.Cut(r.what, " ")
 	who := w.as(column, r)
-	if mutation == "signOut" {
+	switch mutation {
+	case "signOut":
 		who = w.anotherSession(who)
+	case "eraseAccount":
+		who = w.double(who)
 	}
 	a := who.ask(document(mutation, "__typename"), vars{"in": in})
 	if a.code() != want {

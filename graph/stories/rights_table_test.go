@@ -130,6 +130,10 @@ var rights = []right{
 	{"markNoShow", leads, "NOT_LEAD", outside, "person", onShift("-1 hour", "CONFIRMED", nil)},
 	{"correctAttendance", leads, "NOT_LEAD", outside, "person", onShift("-4 hours", "NO_SHOW", vars{"state": "COMPLETED", "reason": "They came late."})},
 
+	{"requestData", signedIn, "", "", "", (*world).withPassword},
+	{"eraseAccount", signedIn, "", "", "", (*world).withPassword},
+	{"erasePerson", "officer", "NOT_OFFICER", "", "", (*world).unwanted},
+
 	{"recordConsent", "coordinator elsewhere", "FORBIDDEN", "", "", (*world).recording},
 	{"withdrawConsent", "owner coordinator elsewhere", "", "person member lead ngoLead officer", "person", (*world).withdrawing},
 	{"requestConsent", signedIn, "", "", "", (*world).young}, // the last: it makes people young

@@ -134,7 +134,7 @@ func TestActionsAreMutations(t *testing.T) {
 	t.Parallel()
 	hubs := []string{"OFFER_SEAT", "EXPIRE", "GIVE_CONSENT", "DECLINE_CONSENT"} // and guardians', who have no account
 	session := []string{"REGISTER", "SIGN_IN", "SIGN_OUT", "VERIFY_EMAIL", "CHANGE_EMAIL", "REQUEST_PASSWORD_RESET", "RESET_PASSWORD",
-		"CHANGE_PASSWORD", "END_SESSION"}
+		"CHANGE_PASSWORD", "END_SESSION", "REQUEST_DATA", "ERASE_ACCOUNT", "ERASE_PERSON"}
 	var actions, mutations []string
 	for _, v := range theSchema().Types["Action"].EnumValues {
 		actions = append(actions, v.Name)

@@ -18,6 +18,7 @@ import (
 type Options struct {
 	GraphQL     http.Handler
 	Consent     http.Handler                    // the pages below /consent/; none where nil
+	Data        http.Handler                    // /me/data.json, what is kept of a person; none where nil
 	Ready       func(ctx context.Context) error // nil where the hub can do its work
 	Origins     []string                        // of other sites whose pages may ask
 	Proxies     Proxies
@@ -50,6 +51,9 @@ func New(o Options) *Server {
 	routes.Handle("/graphql", allow(o.Origins, o.GraphQL))
 	if o.Consent != nil {
 		routes.Handle("/consent/", o.Consent)
+	}
+	if o.Data != nil {
+		routes.Handle("/me/data.json", o.Data)
 	}
 	routes.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { answer(w, http.StatusOK, `{"status":"ok"}`) })
 	routes.HandleFunc("GET /readyz", s.readyz)

@@ -17,6 +17,18 @@ import (
 // the seats on. It gives the shifts. They are locked in the order of their ids, as everywhere.
 func CancelOfMinor(ctx context.Context, tx *sqlx.Tx, person uuid.UUID, birth time.Time, by *auth.Actor, as history.ActingAs,
 	verb rule.Verb, reason string, now time.Time) (cancelled []*Slot, err error) {
+	return cancelComing(ctx, tx, person, by, as, verb, reason, now,
+		func(slot *Slot) bool { return auth.AgeOn(birth, slot.StartsAt) < auth.Adult })
+}
+
+// CancelComing cancels the sign-ups of a locked person for all shifts to come, and passes the seats on.
+func CancelComing(ctx context.Context, tx *sqlx.Tx, person uuid.UUID, by *auth.Actor, as history.ActingAs, reason string, now time.Time) error {
+	_, err := cancelComing(ctx, tx, person, by, as, CancelSignup, reason, now, func(*Slot) bool { return true })
+	return err
+}
+
+func cancelComing(ctx context.Context, tx *sqlx.Tx, person uuid.UUID, by *auth.Actor, as history.ActingAs, verb rule.Verb,
+	reason string, now time.Time, which func(*Slot) bool) (cancelled []*Slot, err error) {
 	coming, err := comingOf(ctx, tx, person, now)
 	if err != nil {
 		return nil, err
@@ -26,7 +38,7 @@ func CancelOfMinor(ctx context.Context, tx *sqlx.Tx, person uuid.UUID, birth tim
 		if err != nil {
 			return nil, err
 		}
-		if slot.HasBegun(now) || auth.AgeOn(birth, slot.StartsAt) >= auth.Adult {
+		if slot.HasBegun(now) || !which(slot) {
 			continue
 		}
 		if err := cancelOf(ctx, tx, shift, person, by, as, verb, reason, now); err != nil {
