@@ -135,8 +135,6 @@ func TestAGuardiansLinkEndsWithTheAccount(t *testing.T) {
 			t.Errorf("%+v", m)
 		}
 	}
-	c.purge(4 * 24 * time.Hour)
-	g.sees(http.StatusNotFound, "en")
 	if left := c.text(`select coalesce(string_agg(concat(guardian_email, length(token_hash), reason, state), ' '), '') from consents`); left != "0WITHDRAWN" {
 		t.Errorf("%q", left)
 	}

@@ -68,10 +68,10 @@ var entries = []entry{
 	// Guardians.
 	{table: "consents", columns: "id request_id person_id scope state text_version language expires_at recorded_by seen_on asked_at given_at revoked_at revoked_by",
 		fate: kept, why: "the proof that a guardian was asked, and answered; until the law's rule is set", out: because(another, "recorded_by", "revoked_by")},
-	{table: "consents", columns: "guardian_email", fate: blanked, to: "case when guardian_email is not null then '' end", whose: "person_id = $1"},
-	{table: "consents", columns: "token_hash", fate: blanked, to: "case when token_hash is not null then ''::bytea end", whose: "person_id = $1",
+	{table: "consents", columns: "guardian_email", fate: blanked, to: "case when guardian_email is not null then '' end", whose: "person_id = $1", now: true},
+	{table: "consents", columns: "token_hash", fate: blanked, to: "case when token_hash is not null then ''::bytea end", whose: "person_id = $1", now: true,
 		out: because(hashOnly, "token_hash")},
-	{table: "consents", columns: "note reason", fate: blanked, to: "null", whose: "person_id = $1"},
+	{table: "consents", columns: "note reason", fate: blanked, to: "null", whose: "person_id = $1", now: true},
 
 	// Taking part.
 	{table: "memberships", columns: "id team_id person_id role state created_at expires_at joined_at ended_at", fate: kept, why: figures},
@@ -151,15 +151,15 @@ func purges() (statements []string) {
 }
 
 // atOnce are the statements that end the account: the first makes its row empty, and $2 of it is when.
-func atOnce() (blank string, deletes []string) {
+func atOnce() (blank string, others []string) {
 	set := []string{"erased_at = $2"}
 	for _, e := range entries {
 		switch {
-		case e.now && e.fate == blanked:
+		case e.now && e.table == "people": // whole, or blank
 			set = append(set, e.blanks())
 		case e.now:
-			deletes = append(deletes, e.statement())
+			others = append(others, e.statement())
 		}
 	}
-	return "update people set " + strings.Join(set, ", ") + " where id = $1", deletes
+	return "update people set " + strings.Join(set, ", ") + " where id = $1", others
 }

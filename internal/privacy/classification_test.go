@@ -148,13 +148,13 @@ func out(table, column string) string {
 // TestStatementsHaveIndexes runs all that erasure and download do for one person, and wants it to read no table as a whole.
 func TestStatementsHaveIndexes(t *testing.T) {
 	db, person := open(t), uuid.New()
-	account, deletes := atOnce()
+	account, others := atOnce()
 	err := db.Tx(t.Context(), func(tx *sqlx.Tx) error {
 		if _, err := tx.Exec(`set local enable_seqscan = off`); err != nil {
 			return err
 		}
 		plan(t, tx, strings.ReplaceAll(account, "$2", "now()"), person)
-		for _, statement := range slices.Concat(deletes, purges()) {
+		for _, statement := range slices.Concat(others, purges()) {
 			plan(t, tx, statement, person)
 		}
 		for _, s := range sections {

@@ -14,13 +14,13 @@ import (
 	"jastarhub/internal/postgres"
 )
 
-// blank empties the account's row, deletes what opens it, and writes down what is left to do.
+// blank empties the account's row, does what else cannot wait, and writes down what is left to do.
 func (e erasure) blank(ctx context.Context, tx *sqlx.Tx) error {
-	account, deletes := atOnce()
+	account, others := atOnce()
 	if _, err := tx.ExecContext(ctx, account, e.person, e.now); err != nil {
 		return err
 	}
-	for _, statement := range deletes {
+	for _, statement := range others {
 		if _, err := tx.ExecContext(ctx, statement, e.person); err != nil {
 			return err
 		}
