@@ -25,16 +25,16 @@ import (
 
 // region    **************************** field.gotpl *****************************
 
-func (ec *executionContext) _EraseAccountPayload_purgedBy(ctx context.Context, field graphql.CollectedField, obj *privacy.EraseAccountPayload) (ret graphql.Marshaler) {
+func (ec *executionContext) _EraseAccountPayload_purgeAt(ctx context.Context, field graphql.CollectedField, obj *privacy.EraseAccountPayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
 		field,
 		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_EraseAccountPayload_purgedBy(ctx, field)
+			return ec.fieldContext_EraseAccountPayload_purgeAt(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.PurgedBy, nil
+			return obj.PurgeAt, nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
@@ -44,20 +44,20 @@ func (ec *executionContext) _EraseAccountPayload_purgedBy(ctx context.Context, f
 		true,
 	)
 }
-func (ec *executionContext) fieldContext_EraseAccountPayload_purgedBy(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+func (ec *executionContext) fieldContext_EraseAccountPayload_purgeAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("EraseAccountPayload", field, false, false, errors.New("field of type DateTime does not have child fields"))
 }
 
-func (ec *executionContext) _ErasePersonPayload_purgedBy(ctx context.Context, field graphql.CollectedField, obj *privacy.ErasePersonPayload) (ret graphql.Marshaler) {
+func (ec *executionContext) _ErasePersonPayload_purgeAt(ctx context.Context, field graphql.CollectedField, obj *privacy.ErasePersonPayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
 		field,
 		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_ErasePersonPayload_purgedBy(ctx, field)
+			return ec.fieldContext_ErasePersonPayload_purgeAt(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.PurgedBy, nil
+			return obj.PurgeAt, nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
@@ -67,7 +67,7 @@ func (ec *executionContext) _ErasePersonPayload_purgedBy(ctx context.Context, fi
 		true,
 	)
 }
-func (ec *executionContext) fieldContext_ErasePersonPayload_purgedBy(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+func (ec *executionContext) fieldContext_ErasePersonPayload_purgeAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ErasePersonPayload", field, false, false, errors.New("field of type DateTime does not have child fields"))
 }
 
@@ -238,8 +238,8 @@ func (ec *executionContext) _EraseAccountPayload(ctx context.Context, sel ast.Se
 		switch field.Name {
 		case "__typename":
 			out.Values[i] = graphql.MarshalString("EraseAccountPayload")
-		case "purgedBy":
-			out.Values[i] = ec._EraseAccountPayload_purgedBy(ctx, field, obj)
+		case "purgeAt":
+			out.Values[i] = ec._EraseAccountPayload_purgeAt(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -276,8 +276,8 @@ func (ec *executionContext) _ErasePersonPayload(ctx context.Context, sel ast.Sel
 		switch field.Name {
 		case "__typename":
 			out.Values[i] = graphql.MarshalString("ErasePersonPayload")
-		case "purgedBy":
-			out.Values[i] = ec._ErasePersonPayload_purgedBy(ctx, field, obj)
+		case "purgeAt":
+			out.Values[i] = ec._ErasePersonPayload_purgeAt(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}

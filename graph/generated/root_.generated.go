@@ -176,11 +176,11 @@ type ComplexityRoot struct {
 	}
 
 	EraseAccountPayload struct {
-		PurgedBy func(childComplexity int) int
+		PurgeAt func(childComplexity int) int
 	}
 
 	ErasePersonPayload struct {
-		PurgedBy func(childComplexity int) int
+		PurgeAt func(childComplexity int) int
 	}
 
 	Grant struct {
@@ -1196,19 +1196,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.EndSessionPayload.Person(childComplexity), true
 
-	case "EraseAccountPayload.purgedBy":
-		if e.ComplexityRoot.EraseAccountPayload.PurgedBy == nil {
+	case "EraseAccountPayload.purgeAt":
+		if e.ComplexityRoot.EraseAccountPayload.PurgeAt == nil {
 			break
 		}
 
-		return e.ComplexityRoot.EraseAccountPayload.PurgedBy(childComplexity), true
+		return e.ComplexityRoot.EraseAccountPayload.PurgeAt(childComplexity), true
 
-	case "ErasePersonPayload.purgedBy":
-		if e.ComplexityRoot.ErasePersonPayload.PurgedBy == nil {
+	case "ErasePersonPayload.purgeAt":
+		if e.ComplexityRoot.ErasePersonPayload.PurgeAt == nil {
 			break
 		}
 
-		return e.ComplexityRoot.ErasePersonPayload.PurgedBy(childComplexity), true
+		return e.ComplexityRoot.ErasePersonPayload.PurgeAt(childComplexity), true
 
 	case "Grant.availableActions":
 		if e.ComplexityRoot.Grant.AvailableActions == nil {
@@ -5501,7 +5501,7 @@ input EraseAccountInput {
 "An account that was erased."
 type EraseAccountPayload {
   "From when on what its person wrote is purged: 3 days later."
-  purgedBy: DateTime!
+  purgeAt: DateTime!
 }
 
 "Whose account the city erases, and why."
@@ -5515,7 +5515,7 @@ input ErasePersonInput {
 "An account that was erased."
 type ErasePersonPayload {
   "From when on what its person wrote is purged: 3 days later."
-  purgedBy: DateTime!
+  purgeAt: DateTime!
 }
 
 extend type Mutation {
@@ -6972,16 +6972,16 @@ func (ec *executionContext) childFields_EndSessionPayload(ctx context.Context, f
 
 func (ec *executionContext) childFields_EraseAccountPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
-	case "purgedBy":
-		return ec.fieldContext_EraseAccountPayload_purgedBy(ctx, field)
+	case "purgeAt":
+		return ec.fieldContext_EraseAccountPayload_purgeAt(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type EraseAccountPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_ErasePersonPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
-	case "purgedBy":
-		return ec.fieldContext_ErasePersonPayload_purgedBy(ctx, field)
+	case "purgeAt":
+		return ec.fieldContext_ErasePersonPayload_purgeAt(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ErasePersonPayload", field.Name)
 }

@@ -2563,13 +2563,13 @@ func (ec *executionContext) unmarshalNVerifyTaskInput2jastarhubᚋinternalᚋtas
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) unmarshalNWorkClass2jastarhubᚋinternalᚋsignupᚐWorkClass(ctx context.Context, v any) (task.WorkClass, error) {
+func (ec *executionContext) unmarshalNWorkClass2jastarhubᚋinternalᚋsignupᚐWorkClass(ctx context.Context, v any) (signup.WorkClass, error) {
 	tmp, err := scalar.UnmarshalString(v)
-	res := task.WorkClass(tmp)
+	res := signup.WorkClass(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalNWorkClass2jastarhubᚋinternalᚋsignupᚐWorkClass(ctx context.Context, sel ast.SelectionSet, v task.WorkClass) graphql.Marshaler {
+func (ec *executionContext) marshalNWorkClass2jastarhubᚋinternalᚋsignupᚐWorkClass(ctx context.Context, sel ast.SelectionSet, v signup.WorkClass) graphql.Marshaler {
 	_ = sel
 	res := scalar.MarshalString(string(v))
 	if res == graphql.Null {

@@ -62,7 +62,7 @@ func (w *world) double(who *caller) *caller {
 // erase erases somebody's own account.
 func (c *caller) erase() *answer {
 	c.h.t.Helper()
-	return c.do("eraseAccount", vars{"password": password}, "purgedBy")
+	return c.do("eraseAccount", vars{"password": password}, "purgeAt")
 }
 
 // purge lets the worker do its round after a time.

@@ -99,8 +99,8 @@ func TestErasingForSomebody(t *testing.T) {
 	c.lead.refused("NOT_OFFICER", "erasePerson", vars{"email": email("Other"), "reason": reason})
 	c.officer.refused("NOT_FOUND", "erasePerson", vars{"email": "nobody@example.org", "reason": reason})
 	c.officer.key = "once"
-	first := c.officer.do("erasePerson", vars{"email": strings.ToUpper(email("Other")), "reason": reason}, "purgedBy").rawBody
-	if again := c.officer.do("erasePerson", vars{"email": strings.ToUpper(email("Other")), "reason": reason}, "purgedBy").rawBody; again != first {
+	first := c.officer.do("erasePerson", vars{"email": strings.ToUpper(email("Other")), "reason": reason}, "purgeAt").rawBody
+	if again := c.officer.do("erasePerson", vars{"email": strings.ToUpper(email("Other")), "reason": reason}, "purgeAt").rawBody; again != first {
 		t.Errorf("%s, and again %s", first, again)
 	}
 	c.officer.key = ""
@@ -150,7 +150,7 @@ func TestAnInvitationMeetsAnErasure(t *testing.T) {
 		done := make(chan struct{})
 		go func() {
 			defer close(done)
-			leaving.ask(document("eraseAccount", "purgedBy"), vars{"in": vars{"password": password}})
+			leaving.ask(document("eraseAccount", "purgeAt"), vars{"in": vars{"password": password}})
 		}()
 		a := c.lead.ask(document("inviteMember", "__typename"), vars{"in": vars{"teamId": c.team, "personId": leaving.id}})
 		<-done

@@ -41,7 +41,7 @@ const erasedReason = "The account was deleted."
 type EraseAccountInput struct{ Password string }
 
 // EraseAccountPayload tells when the rest is purged.
-type EraseAccountPayload struct{ PurgedBy time.Time }
+type EraseAccountPayload struct{ PurgeAt time.Time }
 
 // ErasePersonInput is whose account the city erases, and why.
 type ErasePersonInput struct {
@@ -57,7 +57,7 @@ func (in *ErasePersonInput) validate() error {
 }
 
 // ErasePersonPayload tells when the rest is purged.
-type ErasePersonPayload struct{ PurgedBy time.Time }
+type ErasePersonPayload struct{ PurgeAt time.Time }
 
 // EraseAccount erases the actor's account. Codes: UNAUTHENTICATED, WRONG_CREDENTIALS, TRY_LATER, BUSY, LAST_LEAD, LAST_OFFICER.
 func (s *Service) EraseAccount(ctx context.Context, v person.Visit, in EraseAccountInput) (*EraseAccountPayload, error) {
@@ -78,7 +78,7 @@ func (s *Service) EraseAccount(ctx context.Context, v person.Visit, in EraseAcco
 	if err != nil {
 		return nil, v.Refused(ctx, s.DB, v.Entry(), err)
 	}
-	return &EraseAccountPayload{PurgedBy: own.due()}, nil
+	return &EraseAccountPayload{PurgeAt: own.due()}, nil
 }
 
 // ErasePerson erases the account of somebody who, or whose parents, asked the city to.
@@ -94,7 +94,7 @@ func (s *Service) ErasePerson(ctx context.Context, c mutation.Call, in ErasePers
 		return nil, err
 	}
 	due, err := dueOf(ctx, s.DB, id)
-	return &ErasePersonPayload{PurgedBy: due}, err
+	return &ErasePersonPayload{PurgeAt: due}, err
 }
 
 // Erase erases an account from the command line. Codes: INVALID, NOT_FOUND, LAST_LEAD, LAST_OFFICER.
