@@ -8,7 +8,7 @@ run: build
 
 test:
 	@.ci/require test
-	go test -count=1 ./...
+	go test -count=1 -timeout 30m ./...
 
 # After a change of schema/ or gqlgen.yml.
 generate:
@@ -19,6 +19,8 @@ lint:
 
 bench:
 	go run ./bench
+	go run ./bench -signins
+	go test -run '^$$' -bench . -benchtime 5x ./graph
 
 build:
 	@.ci/require go

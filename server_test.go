@@ -185,7 +185,7 @@ func TestTwoHubs(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer func() { _ = db.Close() }()
-	hubs := []*process{serve(t, "HUB_DATABASE_URL="+url), serve(t, "HUB_DATABASE_URL="+url)}
+	hubs := []*process{serve(t, "HUB_DATABASE_URL="+url, sealing(1)), serve(t, "HUB_DATABASE_URL="+url, sealing(1))}
 	const people, seats = 60, 10
 	shift, tokens := crowd(t, db, people, seats)
 

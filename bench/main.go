@@ -1,5 +1,6 @@
 // Command bench measures the hub on a city of full size and prints the figures in Markdown: what it answers in a second, how
-// long one waits, and what a request costs the hub and PostgreSQL. With -plans it looks for slow statements instead.
+// long one waits, and what a request costs the hub and PostgreSQL. With -plans it looks for slow statements
+// instead, with -signins it lets many sign in.
 package main
 
 import (
@@ -32,6 +33,7 @@ func run(ctx context.Context) error {
 	clients := flag.String("clients", "1,16,64", "how many clients ask at the same time, one measurement after the other")
 	only := flag.String("only", "", "the questions whose names contain this")
 	slow := flag.Bool("plans", false, "look for slow statements")
+	doors := flag.Bool("signins", false, "measure sign-ins instead")
 	flag.Parse()
 	if flag.Arg(0) == "limit" {
 		return serveLimit(ctx, flag.Arg(1), flag.Arg(2))
@@ -50,11 +52,11 @@ func run(ctx context.Context) error {
 		}
 		crowds = append(crowds, n)
 	}
-	return measure(ctx, crowds, time.Duration(*seconds)*time.Second, *only)
+	return measure(ctx, crowds, time.Duration(*seconds)*time.Second, *only, *doors)
 }
 
 // measure asks the hub, a real process with its own PostgreSQL, all the questions.
-func measure(ctx context.Context, crowds []int, lasting time.Duration, only string) error {
+func measure(ctx context.Context, crowds []int, lasting time.Duration, only string, doors bool) error {
 	hub, err := startHub(ctx)
 	if err != nil {
 		return err
@@ -75,6 +77,9 @@ func measure(ctx context.Context, crowds []int, lasting time.Duration, only stri
 	all, err := questions(ctx, db, hub.address)
 	if err != nil {
 		return err
+	}
+	if doors {
+		return signIns(ctx, db, hub, all[0].requests, lasting)
 	}
 	limit, err := startLimit(ctx, url)
 	if err != nil {

@@ -33,7 +33,8 @@ func startHub(ctx context.Context) (*server, error) {
 	return start(ctx, func(address string) *exec.Cmd {
 		hub := exec.Command(program, "serve")
 		// In development an answer tells the number of its statements.
-		hub.Env = append(os.Environ(), "HUB_ENV=development", "HUB_DATA_DIR="+dataDir, "HUB_ADDR="+address)
+		hub.Env = append(os.Environ(), "HUB_ENV=development", "HUB_DATA_DIR="+dataDir, "HUB_ADDR="+address,
+			"HUB_TRUSTED_PROXIES=127.0.0.1/32")
 		return hub
 	})
 }

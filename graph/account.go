@@ -18,7 +18,16 @@ func visit[In, Out any](ctx context.Context, in In, change func(context.Context,
 	if err := q.noKey(); err != nil {
 		return nil, err
 	}
-	return change(ctx, person.Visit{Call: call(ctx), Address: q.Address, Language: q.Language}, in)
+	return change(ctx, person.Visit{Call: call(ctx), Address: q.Address, Language: q.Language, Aside: q.aside}, in)
+}
+
+// confirm turns a second factor on and goes on in the session that it gives.
+func (r *Resolver) confirm(ctx context.Context, in person.ConfirmSecondFactorInput) (*person.ConfirmSecondFactorPayload, error) {
+	confirmed, err := visit(ctx, in, r.People.ConfirmSecondFactor)
+	if err != nil {
+		return nil, err
+	}
+	return confirmed, from(ctx).goOn(ctx, r.People, confirmed.Token)
 }
 
 // eraseAccount takes the session from the browser too.

@@ -99,14 +99,3 @@ func TestCost(t *testing.T) {
 		}
 	}
 }
-
-func BenchmarkMeasured(b *testing.B) {
-	doc, err := parser.ParseQuery(&ast.Source{Input: taskList})
-	if err != nil || len(validator.ValidateWithRules(realSchema, doc, validation())) > 0 {
-		b.Fatal(err)
-	}
-	b.ReportAllocs()
-	for b.Loop() {
-		measured(realSchema, doc.Operations[0], map[string]any{"first": int64(20)})
-	}
-}

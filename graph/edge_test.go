@@ -39,6 +39,7 @@ type Query {
   needed: String!
   language: Language
   slow: String
+  aside: String
 }
 input Filter { language: Language! = KK, near: Near, text: String, since: DateTime }
 input Near { lat: Float!, lon: Float!, metres: Int! = 2000 }
@@ -56,7 +57,7 @@ type Mutation {
 }`
 
 type edge struct {
-	t       *testing.T
+	t       testing.TB
 	handler http.Handler
 	schema  *fakeSchema
 	url     string
@@ -65,7 +66,7 @@ type edge struct {
 }
 
 // newEdge serves the test's schema over real HTTP, to the sessions "good" and "busy".
-func newEdge(t *testing.T, change ...func(*Options)) *edge {
+func newEdge(t testing.TB, change ...func(*Options)) *edge {
 	e := &edge{t: t, log: &syncBuffer{}, hang: make(chan struct{})}
 	e.schema = &fakeSchema{schema: gqlparser.MustLoadSchema(&ast.Source{Input: edgeSchema}), hang: e.hang}
 	o := Options{

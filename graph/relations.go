@@ -61,8 +61,11 @@ func (r *Resolver) placeRelations() map[string]relation {
 func (r *Resolver) personRelations() map[string]relation {
 	own := func(a *auth.Actor, p *person.Person) bool { return p.Own(a) }
 	return map[string]relation{
-		"Person.grants":      silent(own, lists[person.Person](r.People.GrantsOf)),
-		"Person.sessions":    silent(own, lists[person.Person](r.sessionsOf)),
+		"Person.grants":   silent(own, lists[person.Person](r.People.GrantsOf)),
+		"Person.sessions": silent(own, lists[person.Person](r.sessionsOf)),
+		"Person.secondFactor": silent(own, each(func(ctx context.Context, q *request, people []*person.Person) ([]*person.SecondFactor, error) {
+			return r.People.SecondFactorsOf(ctx, q.Actor, people)
+		})),
 		"Person.district":    silent(own, maybe(func(p *person.Person) uuid.NullUUID { return p.Private.DistrictID }, r.Centres.DistrictsByIDs)),
 		"Person.signups":     guarded(own, statePages[person.Person](signup.LatestFirst, r.Signups.OfPersons)),
 		"Person.memberships": guarded(own, statePages[person.Person](membership.Order, r.Memberships.OfPersons)),

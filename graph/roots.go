@@ -151,14 +151,18 @@ const browserSession = 90 * 24 * time.Hour
 // begin runs what begins a session, lets the browser keep it, and goes on as the one who signed in.
 func begin[In any](ctx context.Context, people *person.Service, in In,
 	enter func(context.Context, person.Visit, In) (*person.SessionPayload, error)) (*person.SessionPayload, error) {
-	q := from(ctx)
 	begun, err := visit(ctx, in, enter)
 	if err != nil {
 		return nil, err
 	}
-	q.session.keep(begun.Token, q.Now.Add(browserSession))
-	q.Actor, err = people.Authenticate(ctx, begun.Token, q.Now)
-	return begun, err
+	return begun, from(ctx).goOn(ctx, people, begun.Token)
+}
+
+// goOn lets the browser keep a session and goes on in it.
+func (q *request) goOn(ctx context.Context, people *person.Service, token string) (err error) {
+	q.session.keep(token, q.Now.Add(browserSession))
+	q.Actor, err = people.Authenticate(ctx, token, q.Now)
+	return err
 }
 
 // signOut takes the session from the browser too.

@@ -135,6 +135,12 @@ type ComplexityRoot struct {
 		Ended func(childComplexity int) int
 	}
 
+	ConfirmSecondFactorPayload struct {
+		Person        func(childComplexity int) int
+		RecoveryCodes func(childComplexity int) int
+		Token         func(childComplexity int) int
+	}
+
 	Consent struct {
 		AskedAt          func(childComplexity int) int
 		AvailableActions func(childComplexity int) int
@@ -169,6 +175,10 @@ type ComplexityRoot struct {
 		Code    func(childComplexity int) int
 		ID      func(childComplexity int) int
 		Name    func(childComplexity int, lang *lang.Language) int
+	}
+
+	EndSecondFactorPayload struct {
+		Person func(childComplexity int) int
 	}
 
 	EndSessionPayload struct {
@@ -323,6 +333,7 @@ type ComplexityRoot struct {
 		CheckIn              func(childComplexity int, input signup.ByID) int
 		CheckOut             func(childComplexity int, input signup.ByID) int
 		ClaimDone            func(childComplexity int, input task.ClaimDoneInput) int
+		ConfirmSecondFactor  func(childComplexity int, input person.ConfirmSecondFactorInput) int
 		CorrectAttendance    func(childComplexity int, input signup.CorrectAttendanceInput) int
 		CreateNgo            func(childComplexity int, input ngo.CreateNgoInput) int
 		CreateTask           func(childComplexity int, input task.CreateTaskInput) int
@@ -330,6 +341,7 @@ type ComplexityRoot struct {
 		DeclineOffer         func(childComplexity int, input signup.ByID) int
 		DeclineProposal      func(childComplexity int, input proposal.DeclineProposalInput) int
 		EndRole              func(childComplexity int, input person.EndRoleInput) int
+		EndSecondFactor      func(childComplexity int, input person.EndSecondFactorInput) int
 		EndSession           func(childComplexity int, input person.EndSessionInput) int
 		EraseAccount         func(childComplexity int, input privacy.EraseAccountInput) int
 		ErasePerson          func(childComplexity int, input privacy.ErasePersonInput) int
@@ -344,11 +356,13 @@ type ComplexityRoot struct {
 		RecordConsent        func(childComplexity int, input consent.RecordConsentInput) int
 		Register             func(childComplexity int, input person.RegisterInput) int
 		RemoveMember         func(childComplexity int, input membership.RemoveMemberInput) int
+		RenewRecoveryCodes   func(childComplexity int, input person.RenewRecoveryCodesInput) int
 		RequestConsent       func(childComplexity int, input consent.RequestConsentInput) int
 		RequestData          func(childComplexity int, input privacy.RequestDataInput) int
 		RequestMembership    func(childComplexity int, input membership.RequestMembershipInput) int
 		RequestPasswordReset func(childComplexity int, input person.RequestPasswordResetInput) int
 		ResetPassword        func(childComplexity int, input person.ResetPasswordInput) int
+		ResetSecondFactor    func(childComplexity int, input person.ResetSecondFactorInput) int
 		ReviewProposal       func(childComplexity int, input proposal.ByID) int
 		SendBack             func(childComplexity int, input task.WithReason) int
 		SetCentreState       func(childComplexity int, input centre.SetCentreStateInput) int
@@ -357,6 +371,7 @@ type ComplexityRoot struct {
 		SignIn               func(childComplexity int, input person.SignInInput) int
 		SignOut              func(childComplexity int, input person.SignOutInput) int
 		SignUp               func(childComplexity int, input signup.SignUpInput) int
+		StartSecondFactor    func(childComplexity int, input person.StartSecondFactorInput) int
 		StartTask            func(childComplexity int, input task.ByID) int
 		SubmitProposal       func(childComplexity int, input proposal.SubmitProposalInput) int
 		SupportProposal      func(childComplexity int, input proposal.ByID) int
@@ -426,6 +441,7 @@ type ComplexityRoot struct {
 		Language      func(childComplexity int) int
 		Memberships   func(childComplexity int, states []membership.MembershipState, first int, after *string) int
 		Proposals     func(childComplexity int, first int, after *string) int
+		SecondFactor  func(childComplexity int) int
 		Sessions      func(childComplexity int) int
 		Signups       func(childComplexity int, states []signup.SignupState, first int, after *string) int
 	}
@@ -521,6 +537,10 @@ type ComplexityRoot struct {
 		Viewer       func(childComplexity int) int
 	}
 
+	RenewRecoveryCodesPayload struct {
+		RecoveryCodes func(childComplexity int) int
+	}
+
 	RequestDataPayload struct {
 		ExpiresAt func(childComplexity int) int
 		Token     func(childComplexity int) int
@@ -534,6 +554,10 @@ type ComplexityRoot struct {
 		Ended func(childComplexity int) int
 	}
 
+	ResetSecondFactorPayload struct {
+		Person func(childComplexity int) int
+	}
+
 	Result struct {
 		Amount func(childComplexity int) int
 		Metric func(childComplexity int) int
@@ -543,6 +567,12 @@ type ComplexityRoot struct {
 		Capacity func(childComplexity int) int
 		Free     func(childComplexity int) int
 		Taken    func(childComplexity int) int
+	}
+
+	SecondFactor struct {
+		Active            func(childComplexity int) int
+		RecoveryCodesLeft func(childComplexity int) int
+		RolesWait         func(childComplexity int) int
 	}
 
 	Session struct {
@@ -624,6 +654,11 @@ type ComplexityRoot struct {
 
 	SignupPayload struct {
 		Signup func(childComplexity int) int
+	}
+
+	StartSecondFactorPayload struct {
+		Secret func(childComplexity int) int
+		URI    func(childComplexity int) int
 	}
 
 	Task struct {
@@ -1026,6 +1061,25 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.ChangePasswordPayload.Ended(childComplexity), true
 
+	case "ConfirmSecondFactorPayload.person":
+		if e.ComplexityRoot.ConfirmSecondFactorPayload.Person == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConfirmSecondFactorPayload.Person(childComplexity), true
+	case "ConfirmSecondFactorPayload.recoveryCodes":
+		if e.ComplexityRoot.ConfirmSecondFactorPayload.RecoveryCodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConfirmSecondFactorPayload.RecoveryCodes(childComplexity), true
+	case "ConfirmSecondFactorPayload.token":
+		if e.ComplexityRoot.ConfirmSecondFactorPayload.Token == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConfirmSecondFactorPayload.Token(childComplexity), true
+
 	case "Consent.askedAt":
 		if e.ComplexityRoot.Consent.AskedAt == nil {
 			break
@@ -1188,6 +1242,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.District.Name(childComplexity, args["lang"].(*lang.Language)), true
+
+	case "EndSecondFactorPayload.person":
+		if e.ComplexityRoot.EndSecondFactorPayload.Person == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EndSecondFactorPayload.Person(childComplexity), true
 
 	case "EndSessionPayload.person":
 		if e.ComplexityRoot.EndSessionPayload.Person == nil {
@@ -1872,6 +1933,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.ClaimDone(childComplexity, args["input"].(task.ClaimDoneInput)), true
+	case "Mutation.confirmSecondFactor":
+		if e.ComplexityRoot.Mutation.ConfirmSecondFactor == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_confirmSecondFactor_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ConfirmSecondFactor(childComplexity, args["input"].(person.ConfirmSecondFactorInput)), true
 	case "Mutation.correctAttendance":
 		if e.ComplexityRoot.Mutation.CorrectAttendance == nil {
 			break
@@ -1949,6 +2021,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.EndRole(childComplexity, args["input"].(person.EndRoleInput)), true
+	case "Mutation.endSecondFactor":
+		if e.ComplexityRoot.Mutation.EndSecondFactor == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_endSecondFactor_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.EndSecondFactor(childComplexity, args["input"].(person.EndSecondFactorInput)), true
 	case "Mutation.endSession":
 		if e.ComplexityRoot.Mutation.EndSession == nil {
 			break
@@ -2103,6 +2186,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.RemoveMember(childComplexity, args["input"].(membership.RemoveMemberInput)), true
+	case "Mutation.renewRecoveryCodes":
+		if e.ComplexityRoot.Mutation.RenewRecoveryCodes == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_renewRecoveryCodes_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.RenewRecoveryCodes(childComplexity, args["input"].(person.RenewRecoveryCodesInput)), true
 	case "Mutation.requestConsent":
 		if e.ComplexityRoot.Mutation.RequestConsent == nil {
 			break
@@ -2158,6 +2252,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.ResetPassword(childComplexity, args["input"].(person.ResetPasswordInput)), true
+	case "Mutation.resetSecondFactor":
+		if e.ComplexityRoot.Mutation.ResetSecondFactor == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_resetSecondFactor_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ResetSecondFactor(childComplexity, args["input"].(person.ResetSecondFactorInput)), true
 	case "Mutation.reviewProposal":
 		if e.ComplexityRoot.Mutation.ReviewProposal == nil {
 			break
@@ -2246,6 +2351,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.SignUp(childComplexity, args["input"].(signup.SignUpInput)), true
+	case "Mutation.startSecondFactor":
+		if e.ComplexityRoot.Mutation.StartSecondFactor == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_startSecondFactor_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.StartSecondFactor(childComplexity, args["input"].(person.StartSecondFactorInput)), true
 	case "Mutation.startTask":
 		if e.ComplexityRoot.Mutation.StartTask == nil {
 			break
@@ -2648,6 +2764,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Person.Proposals(childComplexity, args["first"].(int), args["after"].(*string)), true
+	case "Person.secondFactor":
+		if e.ComplexityRoot.Person.SecondFactor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Person.SecondFactor(childComplexity), true
 	case "Person.sessions":
 		if e.ComplexityRoot.Person.Sessions == nil {
 			break
@@ -3123,6 +3245,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Query.Viewer(childComplexity), true
 
+	case "RenewRecoveryCodesPayload.recoveryCodes":
+		if e.ComplexityRoot.RenewRecoveryCodesPayload.RecoveryCodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RenewRecoveryCodesPayload.RecoveryCodes(childComplexity), true
+
 	case "RequestDataPayload.expiresAt":
 		if e.ComplexityRoot.RequestDataPayload.ExpiresAt == nil {
 			break
@@ -3149,6 +3278,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ResetPasswordPayload.Ended(childComplexity), true
+
+	case "ResetSecondFactorPayload.person":
+		if e.ComplexityRoot.ResetSecondFactorPayload.Person == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ResetSecondFactorPayload.Person(childComplexity), true
 
 	case "Result.amount":
 		if e.ComplexityRoot.Result.Amount == nil {
@@ -3181,6 +3317,25 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Seats.Taken(childComplexity), true
+
+	case "SecondFactor.active":
+		if e.ComplexityRoot.SecondFactor.Active == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SecondFactor.Active(childComplexity), true
+	case "SecondFactor.recoveryCodesLeft":
+		if e.ComplexityRoot.SecondFactor.RecoveryCodesLeft == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SecondFactor.RecoveryCodesLeft(childComplexity), true
+	case "SecondFactor.rolesWait":
+		if e.ComplexityRoot.SecondFactor.RolesWait == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SecondFactor.RolesWait(childComplexity), true
 
 	case "Session.createdAt":
 		if e.ComplexityRoot.Session.CreatedAt == nil {
@@ -3495,6 +3650,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.SignupPayload.Signup(childComplexity), true
+
+	case "StartSecondFactorPayload.secret":
+		if e.ComplexityRoot.StartSecondFactorPayload.Secret == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StartSecondFactorPayload.Secret(childComplexity), true
+	case "StartSecondFactorPayload.uri":
+		if e.ComplexityRoot.StartSecondFactorPayload.URI == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StartSecondFactorPayload.URI(childComplexity), true
 
 	case "Task.availableActions":
 		if e.ComplexityRoot.Task.AvailableActions == nil {
@@ -3907,6 +4075,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputCheckInInput,
 		ec.unmarshalInputCheckOutInput,
 		ec.unmarshalInputClaimDoneInput,
+		ec.unmarshalInputConfirmSecondFactorInput,
 		ec.unmarshalInputCorrectAttendanceInput,
 		ec.unmarshalInputCreateNgoInput,
 		ec.unmarshalInputCreateTaskInput,
@@ -3914,6 +4083,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputDeclineOfferInput,
 		ec.unmarshalInputDeclineProposalInput,
 		ec.unmarshalInputEndRoleInput,
+		ec.unmarshalInputEndSecondFactorInput,
 		ec.unmarshalInputEndSessionInput,
 		ec.unmarshalInputEraseAccountInput,
 		ec.unmarshalInputErasePersonInput,
@@ -3933,11 +4103,13 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputRecordConsentInput,
 		ec.unmarshalInputRegisterInput,
 		ec.unmarshalInputRemoveMemberInput,
+		ec.unmarshalInputRenewRecoveryCodesInput,
 		ec.unmarshalInputRequestConsentInput,
 		ec.unmarshalInputRequestDataInput,
 		ec.unmarshalInputRequestMembershipInput,
 		ec.unmarshalInputRequestPasswordResetInput,
 		ec.unmarshalInputResetPasswordInput,
+		ec.unmarshalInputResetSecondFactorInput,
 		ec.unmarshalInputResultInput,
 		ec.unmarshalInputReviewProposalInput,
 		ec.unmarshalInputSendBackInput,
@@ -3947,6 +4119,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputSignInInput,
 		ec.unmarshalInputSignOutInput,
 		ec.unmarshalInputSignUpInput,
+		ec.unmarshalInputStartSecondFactorInput,
 		ec.unmarshalInputStartTaskInput,
 		ec.unmarshalInputSubmitProposalInput,
 		ec.unmarshalInputSupportProposalInput,
@@ -4242,7 +4415,10 @@ scalar DateTime
 "A calendar day, e.g. 2010-03-21."
 scalar Date
 
-"Questions. Everything here may be read by anyone unless a description says otherwise."
+"""
+Questions. Everything here may be read by anyone unless a description says otherwise. Where a role waits for a second factor,
+SECOND_FACTOR_MISSING takes the place of FORBIDDEN and NOT_OFFICER; what the role alone may know of is not there.
+"""
 type Query {
   """
   The object with this id, whatever its type; null where there is none or the viewer may not know of it.
@@ -4261,7 +4437,8 @@ Changes. A request carries one mutation. Every mutation but register, signIn and
 (1 to 128 visible ASCII characters, the person's own, kept for 7 days): a repetition with the same input changes nothing
 and returns the first result, read again.
 Errors of every mutation: UNAUTHENTICATED, INVALID, NOT_FOUND (an id in the input), CONFLICT, BUSY, IDEMPOTENCY_KEY_REUSED,
-IDEMPOTENCY_KEY_IN_USE; further ones at each.
+IDEMPOTENCY_KEY_IN_USE, SECOND_FACTOR_MISSING (in the place of the code that a role of the viewer's would spare, were it not
+waiting for a second factor); further ones at each.
 """
 type Mutation
 
@@ -4441,6 +4618,16 @@ enum Code {
   WRONG_CREDENTIALS
   "There were too many attempts. Try again later."
   TRY_LATER
+  "The account has a second factor: give its code too."
+  SECOND_FACTOR_REQUIRED
+  "Your role acts only when you have signed in with a second factor. Turn one on first."
+  SECOND_FACTOR_MISSING
+  "The code is wrong, too old, or was used already."
+  WRONG_CODE
+  "A role that you hold needs the second factor."
+  ROLE_HELD
+  "For your own account another officer must do this."
+  OWN_ACCOUNT
   "The link was used, has expired, or was replaced by a newer one."
   TOKEN_INVALID
   "There is an account with this e-mail already."
@@ -4621,6 +4808,8 @@ enum Action {
   GIVE_ROLE
   "The mutation endRole."
   END_ROLE
+  "The mutation resetSecondFactor."
+  RESET_SECOND_FACTOR
   "The mutation requestConsent."
   REQUEST_CONSENT
   "The mutation recordConsent."
@@ -4793,6 +4982,108 @@ extend type Mutation {
   Errors: WRONG_STATE.
   """
   withdrawConsent("Which and why." input: WithdrawConsentInput!): ConsentPayload!
+}
+`, BuiltIn: false},
+	{Name: "../../schema/factor.graphqls", Input: `extend type Person {
+  "The second factor. Own only."
+  secondFactor: SecondFactor
+}
+
+"A second factor: codes of six digits that an authenticator shows, asked for at sign-in besides the password."
+type SecondFactor {
+  "Whether it is on."
+  active: Boolean!
+  "How many recovery codes are left."
+  recoveryCodesLeft: Int!
+  "Whether the person holds roles that do not act, because this session began without a second factor."
+  rolesWait: Boolean!
+}
+
+"Asks for a new secret."
+input StartSecondFactorInput {
+  "The account's present password."
+  password: String!
+  "Where a second factor is on: its code, or a recovery code, up to 40 characters."
+  code: String
+}
+
+"A secret that counts once a code of it is confirmed. It is told this once."
+type StartSecondFactorPayload {
+  "The secret in base32, to be typed into an authenticator."
+  secret: String!
+  "The same as an otpauth:// address, to be shown as a QR code: TOTP with SHA-1, six digits and 30 seconds."
+  uri: String!
+}
+
+"Shows that the authenticator has the new secret."
+input ConfirmSecondFactorInput {
+  "The six digits that it shows, up to 40 characters."
+  code: String!
+}
+
+"A second factor that is on, and the session that goes on with it."
+type ConfirmSecondFactorPayload {
+  "Whose it is."
+  person: Person!
+  "The new session's token; those before have ended. A browser gets it as a cookie as well and need not keep it."
+  token: String!
+  "Ten codes, each good once, for who has lost the authenticator. They are told this once."
+  recoveryCodes: [String!]!
+}
+
+"Turns the second factor off."
+input EndSecondFactorInput {
+  "The account's present password."
+  password: String!
+  "The six digits that the authenticator shows, or a recovery code, up to 40 characters."
+  code: String!
+}
+
+"A second factor that is off."
+type EndSecondFactorPayload {
+  "Whose it was."
+  person: Person!
+}
+
+"Asks for new recovery codes."
+input RenewRecoveryCodesInput {
+  "The six digits that the authenticator shows, or a recovery code, up to 40 characters."
+  code: String!
+}
+
+"New recovery codes."
+type RenewRecoveryCodesPayload {
+  "Ten codes, each good once; the elder ones are good no more. They are told this once."
+  recoveryCodes: [String!]!
+}
+
+"Whose second factor is taken away: by id, or by the e-mail of an account."
+input ResetSecondFactorInput {
+  "The person; else the e-mail is given."
+  personId: ID
+  "The account's e-mail, up to 254 characters; else the person is given."
+  email: String
+  "Why, 3 to 1,000 characters."
+  reason: String!
+}
+
+"A second factor that was taken away."
+type ResetSecondFactorPayload {
+  "Whose it was."
+  person: Person!
+}
+
+extend type Mutation {
+  "Makes a secret for an authenticator, which counts once confirmSecondFactor shows a code of it; a newer one takes its place. A second factor that is on stays on until then. Rights: anyone signed in, with the password. Takes no idempotency key. Errors: WRONG_CREDENTIALS, SECOND_FACTOR_REQUIRED, WRONG_CODE, TRY_LATER."
+  startSecondFactor("The password." input: StartSecondFactorInput!): StartSecondFactorPayload!
+  "Turns the second factor on that was started. The person goes on in a new session, in which all roles act; all sessions before end. The address is told. Rights: anyone signed in. Takes no idempotency key. Errors: WRONG_STATE (none was started), WRONG_CODE, TRY_LATER."
+  confirmSecondFactor("A code of the new secret." input: ConfirmSecondFactorInput!): ConfirmSecondFactorPayload!
+  "Turns the second factor off and tells the address. Who holds CITY_OFFICER, COORDINATOR or CONSULTANT keeps it. Rights: anyone signed in, with the password and a code. Takes no idempotency key. Errors: WRONG_CREDENTIALS, WRONG_CODE, TRY_LATER, ROLE_HELD, WRONG_STATE (none is on)."
+  endSecondFactor("The password and a code." input: EndSecondFactorInput!): EndSecondFactorPayload!
+  "Makes new recovery codes. Rights: anyone signed in, with a code. Takes no idempotency key. Errors: WRONG_CODE, TRY_LATER, WRONG_STATE (no second factor is on)."
+  renewRecoveryCodes("A code." input: RenewRecoveryCodesInput!): RenewRecoveryCodesPayload!
+  "Takes the second factor of somebody else away who has lost it, ends their sessions and tells their address. Rights: officers. Errors: NOT_OFFICER, OWN_ACCOUNT, WRONG_STATE (none is on)."
+  resetSecondFactor("Whose and why." input: ResetSecondFactorInput!): ResetSecondFactorPayload!
 }
 `, BuiltIn: false},
 	{Name: "../../schema/grant.graphqls", Input: `extend type Grant {
@@ -5317,6 +5608,8 @@ input SignInInput {
   email: String!
   "The account's password."
   password: String!
+  "Where a second factor is on: the six digits that the authenticator shows, or a recovery code, up to 40 characters."
+  code: String
 }
 
 "Ends the session that the request came with."
@@ -5347,7 +5640,7 @@ extend type Query {
 extend type Mutation {
   "Makes an account, mails a link to verify its address, and signs in. Rights: anyone; after 300 within an hour from one network address the next wait. Takes no idempotency key. Errors: EMAIL_TAKEN, INVALID, TRY_LATER."
   register("The account." input: RegisterInput!): SessionPayload!
-  "Signs in. Rights: anyone; after 5 failures for an account from one network address the next attempt waits 5 seconds, doubling to 15 minutes. Far more are free for an account from all addresses, and for an address. Takes no idempotency key. Errors: WRONG_CREDENTIALS, TRY_LATER."
+  "Signs in. Rights: anyone; after 5 failures for an account from one network address the next attempt waits 5 seconds, doubling to 15 minutes. Far more are free for an account from all addresses, and for an address. Where a second factor is on, its code is asked for after the right password; after 5 wrong ones the next wait alike. Takes no idempotency key. Errors: WRONG_CREDENTIALS, SECOND_FACTOR_REQUIRED, WRONG_CODE, TRY_LATER, INVALID."
   signIn("Who." input: SignInInput!): SessionPayload!
   "Signs out. Rights: anyone signed in. Takes no idempotency key."
   signOut("Which sessions." input: SignOutInput!): SignOutPayload!
@@ -5482,6 +5775,8 @@ extend type Mutation {
 input RequestDataInput {
   "The account's present password."
   password: String!
+  "Where a second factor is on: its code, or a recovery code, up to 40 characters."
+  code: String
 }
 
 "What opens the download."
@@ -5496,6 +5791,8 @@ type RequestDataPayload {
 input EraseAccountInput {
   "The account's present password."
   password: String!
+  "Where a second factor is on: its code, or a recovery code, up to 40 characters."
+  code: String
 }
 
 "An account that was erased."
@@ -5519,9 +5816,9 @@ type ErasePersonPayload {
 }
 
 extend type Mutation {
-  "Gives a token that opens, once, the download of all that is kept of the viewer. Rights: anyone signed in, with the password; 3 times a day. Takes no idempotency key. Errors: WRONG_CREDENTIALS, TRY_LATER."
+  "Gives a token that opens, once, the download of all that is kept of the viewer. Rights: anyone signed in, with the password and, where a second factor is on, a code; 3 times a day. Takes no idempotency key. Errors: WRONG_CREDENTIALS, SECOND_FACTOR_REQUIRED, WRONG_CODE, TRY_LATER."
   requestData("The password." input: RequestDataInput!): RequestDataPayload!
-  "Erases the viewer's account: it is signed out everywhere and shown to nobody from now on, its address may register anew, coming sign-ups, memberships, roles and consents end, and proposals that nobody has decided on are withdrawn. What its person wrote is purged within 15 days; docs/privacy.md tells what stays. It cannot be undone. Rights: anyone signed in, with the password. Takes no idempotency key. Errors: WRONG_CREDENTIALS, TRY_LATER, LAST_LEAD, LAST_OFFICER."
+  "Erases the viewer's account: it is signed out everywhere and shown to nobody from now on, its address may register anew, coming sign-ups, memberships, roles and consents end, and proposals that nobody has decided on are withdrawn. What its person wrote is purged within 15 days; docs/privacy.md tells what stays. It cannot be undone. Rights: anyone signed in, with the password and, where a second factor is on, a code. Takes no idempotency key. Errors: WRONG_CREDENTIALS, SECOND_FACTOR_REQUIRED, WRONG_CODE, TRY_LATER, LAST_LEAD, LAST_OFFICER."
   eraseAccount("The password." input: EraseAccountInput!): EraseAccountPayload!
   "Erases the account of somebody who, or whose parents, asked the city to in writing; what eraseAccount does. Rights: officers. Errors: NOT_OFFICER, NOT_FOUND, LAST_LEAD, LAST_OFFICER."
   erasePerson("Whose, and why." input: ErasePersonInput!): ErasePersonPayload!
@@ -5740,7 +6037,7 @@ input ProposalFilter {
   centre: ID
   "Only those in these states."
   states: [ProposalState!]
-  "Only those with this text in title or text; Kazakh letters match their Russian neighbours. 3 to 100 characters."
+  "Only those with this text in title or text; Kazakh letters match their Russian neighbours, and dashes, quotation marks and spaces their like. 3 to 100 characters."
   text: String
 }
 
@@ -6366,7 +6663,7 @@ input TaskFilter {
   allowedForMe: Boolean! = false
   "Only those inside this circle."
   near: NearInput
-  "Only those with this text in title or description; Kazakh letters match their Russian neighbours. 3 to 100 characters."
+  "Only those with this text in title or description; Kazakh letters match their Russian neighbours, and dashes, quotation marks and spaces their like. 3 to 100 characters."
   text: String
 }
 
@@ -6890,6 +7187,18 @@ func (ec *executionContext) childFields_ChangePasswordPayload(ctx context.Contex
 	return nil, fmt.Errorf("no field named %q was found under type ChangePasswordPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_ConfirmSecondFactorPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "person":
+		return ec.fieldContext_ConfirmSecondFactorPayload_person(ctx, field)
+	case "token":
+		return ec.fieldContext_ConfirmSecondFactorPayload_token(ctx, field)
+	case "recoveryCodes":
+		return ec.fieldContext_ConfirmSecondFactorPayload_recoveryCodes(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ConfirmSecondFactorPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_Consent(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -6960,6 +7269,14 @@ func (ec *executionContext) childFields_District(ctx context.Context, field grap
 		return ec.fieldContext_District_centres(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type District", field.Name)
+}
+
+func (ec *executionContext) childFields_EndSecondFactorPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "person":
+		return ec.fieldContext_EndSecondFactorPayload_person(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type EndSecondFactorPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_EndSessionPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -7344,6 +7661,8 @@ func (ec *executionContext) childFields_Person(ctx context.Context, field graphq
 		return ec.fieldContext_Person_contact(ctx, field)
 	case "consents":
 		return ec.fieldContext_Person_consents(ctx, field)
+	case "secondFactor":
+		return ec.fieldContext_Person_secondFactor(ctx, field)
 	case "erased":
 		return ec.fieldContext_Person_erased(ctx, field)
 	}
@@ -7492,6 +7811,14 @@ func (ec *executionContext) childFields_ProposalPayload(ctx context.Context, fie
 	return nil, fmt.Errorf("no field named %q was found under type ProposalPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_RenewRecoveryCodesPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "recoveryCodes":
+		return ec.fieldContext_RenewRecoveryCodesPayload_recoveryCodes(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RenewRecoveryCodesPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_RequestDataPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "token":
@@ -7518,6 +7845,14 @@ func (ec *executionContext) childFields_ResetPasswordPayload(ctx context.Context
 	return nil, fmt.Errorf("no field named %q was found under type ResetPasswordPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_ResetSecondFactorPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "person":
+		return ec.fieldContext_ResetSecondFactorPayload_person(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ResetSecondFactorPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_Result(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "metric":
@@ -7538,6 +7873,18 @@ func (ec *executionContext) childFields_Seats(ctx context.Context, field graphql
 		return ec.fieldContext_Seats_free(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Seats", field.Name)
+}
+
+func (ec *executionContext) childFields_SecondFactor(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "active":
+		return ec.fieldContext_SecondFactor_active(ctx, field)
+	case "recoveryCodesLeft":
+		return ec.fieldContext_SecondFactor_recoveryCodesLeft(ctx, field)
+	case "rolesWait":
+		return ec.fieldContext_SecondFactor_rolesWait(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SecondFactor", field.Name)
 }
 
 func (ec *executionContext) childFields_Session(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -7700,6 +8047,16 @@ func (ec *executionContext) childFields_SignupPayload(ctx context.Context, field
 		return ec.fieldContext_SignupPayload_signup(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type SignupPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_StartSecondFactorPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "secret":
+		return ec.fieldContext_StartSecondFactorPayload_secret(ctx, field)
+	case "uri":
+		return ec.fieldContext_StartSecondFactorPayload_uri(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type StartSecondFactorPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_Task(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

@@ -2631,13 +2631,13 @@ func (ec *executionContext) marshalOTaskState2ᚕjastarhubᚋinternalᚋtaskᚐT
 	return ret
 }
 
-func (ec *executionContext) unmarshalOWorkClass2ᚕjastarhubᚋinternalᚋsignupᚐWorkClassᚄ(ctx context.Context, v any) ([]task.WorkClass, error) {
+func (ec *executionContext) unmarshalOWorkClass2ᚕjastarhubᚋinternalᚋsignupᚐWorkClassᚄ(ctx context.Context, v any) ([]signup.WorkClass, error) {
 	if v == nil {
 		return nil, nil
 	}
 	vSlice := graphql.CoerceList(v)
 	var err error
-	res := make([]task.WorkClass, len(vSlice))
+	res := make([]signup.WorkClass, len(vSlice))
 	for i := range vSlice {
 		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
 		res[i], err = ec.unmarshalNWorkClass2jastarhubᚋinternalᚋsignupᚐWorkClass(ctx, vSlice[i])
@@ -2648,7 +2648,7 @@ func (ec *executionContext) unmarshalOWorkClass2ᚕjastarhubᚋinternalᚋsignup
 	return res, nil
 }
 
-func (ec *executionContext) marshalOWorkClass2ᚕjastarhubᚋinternalᚋsignupᚐWorkClassᚄ(ctx context.Context, sel ast.SelectionSet, v []task.WorkClass) graphql.Marshaler {
+func (ec *executionContext) marshalOWorkClass2ᚕjastarhubᚋinternalᚋsignupᚐWorkClassᚄ(ctx context.Context, sel ast.SelectionSet, v []signup.WorkClass) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}

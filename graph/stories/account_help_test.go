@@ -31,7 +31,11 @@ func (h *hub) mails() (all []received) {
 	folder := h.t.TempDir()
 	sender := &outbox.Sender{DB: h.db, Post: outbox.Folder(folder), From: &mail.Address{Address: "hub@example.org"}, Hub: "https://hub.example",
 		Log: slog.New(slog.DiscardHandler)}
-	if err := sender.Send(context.Background(), time.Now()); err != nil {
+	now := time.Now()
+	if stopped := h.present(); stopped.After(now) {
+		now = stopped
+	}
+	if err := sender.Send(context.Background(), now); err != nil {
 		h.t.Fatal(err)
 	}
 	files, err := filepath.Glob(filepath.Join(folder, "*.eml"))

@@ -23,8 +23,8 @@ func (w *world) goodPrivacy() map[string]good {
 	w.t.Helper()
 	people := w.known(2)
 	return map[string]good{
-		"requestData":  {people[0], vars{"password": password}},
-		"eraseAccount": {people[1], vars{"password": password}},
+		"requestData":  {people[0], vars{"password": password, "code": w.putCode(people[0])}},
+		"eraseAccount": {people[1], vars{"password": password, "code": w.putCode(people[1])}},
 		"erasePerson":  {w.officer, w.unwanted("")},
 	}
 }
@@ -62,7 +62,16 @@ func (w *world) double(who *caller) *caller {
 // erase erases somebody's own account.
 func (c *caller) erase() *answer {
 	c.h.t.Helper()
-	return c.do("eraseAccount", vars{"password": password}, "purgeAt")
+	return c.do("eraseAccount", c.proof(), "purgeAt")
+}
+
+// proof is what shows that it is the owner: the password and, where a second factor is on, a code.
+func (c *caller) proof() vars {
+	in := vars{"password": password}
+	if c.h.count(`select count(*) from second_factors where person_id = $1`, c.id) > 0 {
+		in["code"] = c.h.putCode(c)
+	}
+	return in
 }
 
 // purge lets the worker do its round after a time.

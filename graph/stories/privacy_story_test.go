@@ -73,8 +73,9 @@ func TestErasingNeedsSomebodyElse(t *testing.T) {
 	t.Parallel()
 	c := newCity(t)
 	for who, code := range map[*caller]string{c.lead: "LAST_LEAD", c.officer: "LAST_OFFICER"} {
+		proof := who.proof()
 		before := c.checksum()
-		who.refused(code, "eraseAccount", vars{"password": password})
+		who.refused(code, "eraseAccount", proof)
 		if c.checksum() != before {
 			t.Errorf("%s, and something was written", code)
 		}
@@ -84,6 +85,8 @@ func TestErasingNeedsSomebodyElse(t *testing.T) {
 	c.join(c.other, "LEAD")
 	c.grant(c.other, "CITY_OFFICER", "")
 	c.lead.erase()
+	c.officer.refused("SECOND_FACTOR_REQUIRED", "eraseAccount", vars{"password": password})
+	c.officer.refused("WRONG_CODE", "eraseAccount", vars{"password": password, "code": "000000"})
 	c.officer.erase()
 	c.officer.h.signsIn("Officer", password, "WRONG_CREDENTIALS")
 	if n := c.count(`select count(*) from grants where person_id = $1 and ended_at is null`, c.officer.id); n != 0 {

@@ -60,8 +60,9 @@ func (w *world) tries(r right, column, want string, in vars) {
 	mutation, _, _ := strings.Cut(r.what, " ")
 	who := w.as(column, r)
 	switch mutation {
-	case "signOut":
+	case "signOut", "confirmSecondFactor":
 		who = w.anotherSession(who)
+		defer w.exec(`update sessions set ended_at = null where person_id::text = $1`, who.id)
 	case "eraseAccount":
 		who = w.double(who)
 	}

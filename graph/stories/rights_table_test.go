@@ -66,6 +66,12 @@ var rights = []right{
 	{"changeEmail", signedIn, "", "", "", (*world).anotherAddress},
 	{"endSession", signedIn, "", "", "", (*world).ownSession},
 
+	{"startSecondFactor", signedIn, "", "", "", (*world).startingFactor},
+	{"confirmSecondFactor", signedIn, "", "", "", (*world).confirmingFactor},
+	{"renewRecoveryCodes", signedIn, "", "", "", (*world).renewingCodes},
+	{"endSecondFactor", "person member lead ngoLead", "ROLE_HELD", "", "", (*world).startingFactor},
+	{"resetSecondFactor", "officer", "NOT_OFFICER", "", "", (*world).resettingFactor},
+
 	{"giveRole (CITY_OFFICER)", "officer", "NOT_OFFICER", "", "", giving("CITY_OFFICER")},
 	{"giveRole (COORDINATOR, CONSULTANT)", "officer", "NOT_OFFICER", "", "", giving("CONSULTANT")},
 	{"giveRole (NGO_LEAD)", "ngoLead officer", "NOT_YOUR_NGO", "", "", giving("NGO_LEAD")},
@@ -130,7 +136,7 @@ var rights = []right{
 	{"markNoShow", leads, "NOT_LEAD", outside, "person", onShift("-1 hour", "CONFIRMED", nil)},
 	{"correctAttendance", leads, "NOT_LEAD", outside, "person", onShift("-4 hours", "NO_SHOW", vars{"state": "COMPLETED", "reason": "They came late."})},
 
-	{"requestData", signedIn, "", "", "", (*world).withPassword},
+	{"requestData", signedIn, "", "", "", (*world).startingFactor},
 	{"eraseAccount", signedIn, "", "", "", (*world).withPassword},
 	{"erasePerson", "officer", "NOT_OFFICER", "", "", (*world).unwanted},
 

@@ -24,6 +24,17 @@ type Actor struct {
 	Teams   []uuid.UUID // active in these teams, in any role
 
 	Consultant bool // holds CONSULTANT somewhere
+
+	// Waiting is who the actor would be with a second factor; nil where no role waits for one. Roles that wait are not above.
+	Waiting *Actor
+}
+
+// WithSecondFactor is who the actor would be with a second factor; nil where no role waits for one.
+func (a *Actor) WithSecondFactor() *Actor {
+	if a == nil {
+		return nil
+	}
+	return a.Waiting
 }
 
 // ID is the person's id; the zero id, which no row has, for a visitor.

@@ -26,18 +26,23 @@ const (
 	KeyNotSupported   Code = "IDEMPOTENCY_KEY_NOT_SUPPORTED"
 
 	// about who asks
-	Unauthenticated  Code = "UNAUTHENTICATED"
-	WrongCredentials Code = "WRONG_CREDENTIALS"
-	TryLater         Code = "TRY_LATER"
-	TokenInvalid     Code = "TOKEN_INVALID"
-	EmailTaken       Code = "EMAIL_TAKEN"
-	Forbidden        Code = "FORBIDDEN"
-	NotOfficer       Code = "NOT_OFFICER"
-	NotYourCentre    Code = "NOT_YOUR_CENTRE"
-	NotYourNgo       Code = "NOT_YOUR_NGO"
-	NotLead          Code = "NOT_LEAD"
-	NotYours         Code = "NOT_YOURS"
-	OwnTeam          Code = "OWN_TEAM"
+	Unauthenticated      Code = "UNAUTHENTICATED"
+	WrongCredentials     Code = "WRONG_CREDENTIALS"
+	TryLater             Code = "TRY_LATER"
+	SecondFactorRequired Code = "SECOND_FACTOR_REQUIRED"
+	SecondFactorMissing  Code = "SECOND_FACTOR_MISSING"
+	WrongCode            Code = "WRONG_CODE"
+	RoleHeld             Code = "ROLE_HELD"
+	OwnAccount           Code = "OWN_ACCOUNT"
+	TokenInvalid         Code = "TOKEN_INVALID"
+	EmailTaken           Code = "EMAIL_TAKEN"
+	Forbidden            Code = "FORBIDDEN"
+	NotOfficer           Code = "NOT_OFFICER"
+	NotYourCentre        Code = "NOT_YOUR_CENTRE"
+	NotYourNgo           Code = "NOT_YOUR_NGO"
+	NotLead              Code = "NOT_LEAD"
+	NotYours             Code = "NOT_YOURS"
+	OwnTeam              Code = "OWN_TEAM"
 
 	// about what is asked for
 	NotFound Code = "NOT_FOUND"
@@ -96,18 +101,23 @@ var texts = map[Code]string{
 	KeyInUse:          "A request with this idempotency key is still running. Try again in a moment.",
 	KeyNotSupported:   "This mutation takes no idempotency key.",
 
-	Unauthenticated:  "Sign in first.",
-	WrongCredentials: "The e-mail or the password is wrong.",
-	TryLater:         "There were too many attempts. Try again later.",
-	TokenInvalid:     "The link was used, has expired, or was replaced by a newer one.",
-	EmailTaken:       "There is an account with this e-mail already.",
-	Forbidden:        "You may not see or do this.",
-	NotOfficer:       "Only a city officer may do this.",
-	NotYourCentre:    "Only a coordinator of the responsible centre may do this.",
-	NotYourNgo:       "Only a lead of this NGO may do this.",
-	NotLead:          "Only a lead of this team may do this.",
-	NotYours:         "Only the person concerned may do this.",
-	OwnTeam:          "Somebody outside the team must do this.",
+	Unauthenticated:      "Sign in first.",
+	WrongCredentials:     "The e-mail or the password is wrong.",
+	TryLater:             "There were too many attempts. Try again later.",
+	SecondFactorRequired: "The account has a second factor: give its code too.",
+	SecondFactorMissing:  "Your role acts only when you have signed in with a second factor. Turn one on first.",
+	WrongCode:            "The code is wrong, too old, or was used already.",
+	RoleHeld:             "A role that you hold needs the second factor.",
+	OwnAccount:           "For your own account another officer must do this.",
+	TokenInvalid:         "The link was used, has expired, or was replaced by a newer one.",
+	EmailTaken:           "There is an account with this e-mail already.",
+	Forbidden:            "You may not see or do this.",
+	NotOfficer:           "Only a city officer may do this.",
+	NotYourCentre:        "Only a coordinator of the responsible centre may do this.",
+	NotYourNgo:           "Only a lead of this NGO may do this.",
+	NotLead:              "Only a lead of this team may do this.",
+	NotYours:             "Only the person concerned may do this.",
+	OwnTeam:              "Somebody outside the team must do this.",
 
 	NotFound: "There is no such thing, or you may not know of it.",
 	Invalid:  "The input is not valid.",

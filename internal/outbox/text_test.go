@@ -13,7 +13,7 @@ func TestEveryTextInEveryLanguage(t *testing.T) {
 	if err != nil || len(names) == 0 {
 		t.Fatal(names, err)
 	}
-	data := []byte(`{"token": "T0KEN", "name": "Әсел Т.", "scopes": ["NAME"], "tasks": []}`)
+	data := []byte(`{"token": "T0KEN", "left": 9, "name": "Әсел Т.", "scopes": ["NAME"], "tasks": []}`)
 	subjects := map[string]string{}
 	for _, name := range names {
 		kind, _, _ := strings.Cut(strings.TrimPrefix(name, "texts/"), ".")

@@ -22,7 +22,7 @@ func (s *Service) ChangePassword(ctx context.Context, v Visit, in ChangePassword
 	if err != nil {
 		return nil, err
 	}
-	hash, err := s.passwords.hash(ctx, in.NewPassword)
+	hash, err := s.hash(ctx, v, in.NewPassword)
 	if err != nil {
 		return nil, err
 	}
@@ -119,7 +119,7 @@ func (s *Service) ResetPassword(ctx context.Context, v Visit, in ResetPasswordIn
 	if _, err := find(ctx, s.db, resetPassword, in.Token, v.Now); err != nil {
 		return nil, err // before a hash is made: that is dear
 	}
-	hash, err := s.passwords.hash(ctx, in.Password)
+	hash, err := s.hash(ctx, v, in.Password)
 	if err != nil {
 		return nil, err
 	}

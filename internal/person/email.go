@@ -17,6 +17,10 @@ const (
 	mailResetPassword    outbox.Kind = "RESET_PASSWORD"
 	mailNoAccount        outbox.Kind = "NO_ACCOUNT"
 	mailPasswordChanged  outbox.Kind = "PASSWORD_CHANGED"
+	mailFactorOn         outbox.Kind = "SECOND_FACTOR_ON"
+	mailFactorOff        outbox.Kind = "SECOND_FACTOR_OFF"
+	mailFactorReset      outbox.Kind = "SECOND_FACTOR_RESET"
+	mailRecoveryCodeUsed outbox.Kind = "RECOVERY_CODE_USED"
 )
 
 func (p *Person) tell(kind outbox.Kind, data map[string]any) outbox.Mail {

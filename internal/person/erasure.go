@@ -17,14 +17,29 @@ import (
 
 const mailAccountErased outbox.Kind = "ACCOUNT_ERASED"
 
-// Reauthenticate asks the actor for the present password, for use-cases of other packages. What rests on it calls accept in
-// its own transaction. Codes: UNAUTHENTICATED, WRONG_CREDENTIALS, TRY_LATER, BUSY.
-func (s *Service) Reauthenticate(ctx context.Context, v Visit, password string) (accept func(context.Context, *sqlx.Tx) error, err error) {
+// Reauthenticate asks the actor for the present password and, where a second factor is on, for a code, for use-cases of other
+// packages. What rests on it calls accept in its own transaction.
+// Codes: UNAUTHENTICATED, INVALID, WRONG_CREDENTIALS, SECOND_FACTOR_REQUIRED, WRONG_CODE, TRY_LATER, BUSY.
+func (s *Service) Reauthenticate(ctx context.Context, v Visit, password string, code *string) (accept func(*sqlx.Tx) error, err error) {
+	var c check
+	c.optionalCode(&code)
+	if v.Actor != nil && c.Err() != nil {
+		return nil, c.Err()
+	}
 	proved, _, err := s.reauthenticate(ctx, v, password)
 	if err != nil {
 		return nil, err
 	}
-	return func(ctx context.Context, tx *sqlx.Tx) error { return proved.accept(ctx, tx, v.Now) }, nil
+	asked, err := s.askCode(ctx, v, proved, code)
+	if err != nil {
+		return nil, err
+	}
+	return func(tx *sqlx.Tx) error {
+		if err := proved.accept(ctx, tx, v.Now); err != nil {
+			return err
+		}
+		return s.second(ctx, tx, v.Actor.PersonID, asked, code, v.Now)
+	}, nil
 }
 
 // LockWhole reads a person of whom nobody else writes anything down until the transaction ends: what refers to the account

@@ -72,12 +72,12 @@ func (g *Grant) Visible(a *auth.Actor) bool {
 
 // RefuseNgoLead says why the actor may not say who leads the NGO.
 func RefuseNgoLead(a *auth.Actor, ngo uuid.UUID) fault.Code {
-	return rule.SignedIn(a != nil, rule.Unless(a.IsOfficer() || a.LeadsNgo(ngo), fault.NotYourNgo))
+	return rule.SignedIn(a != nil, rule.OnlyFor(a, func(a *auth.Actor) bool { return a.IsOfficer() || a.LeadsNgo(ngo) }, fault.NotYourNgo))
 }
 
 // RefuseStaff says why the actor may not say who acts for the city or for a centre.
 func RefuseStaff(a *auth.Actor) fault.Code {
-	return rule.SignedIn(a != nil, rule.Unless(a.IsOfficer(), fault.NotOfficer))
+	return rule.SignedIn(a != nil, rule.OnlyFor(a, (*auth.Actor).IsOfficer, fault.NotOfficer))
 }
 
 // refuseActor says why the actor may neither give nor end the grant.
@@ -119,12 +119,8 @@ type GiveRoleInput struct {
 }
 
 func (in *GiveRoleInput) validate() error {
-	var c fault.Check
-	c.That((in.PersonID == nil) != (in.Email == nil), "personId", "must be given, or else the e-mail")
-	if in.Email != nil {
-		*in.Email = foldEmail(*in.Email)
-		c.That(isEmail(*in.Email), "email", "must be an e-mail address")
-	}
+	var c check
+	c.personOrEmail(in.PersonID, in.Email)
 	ofCentre, ofNgo := in.Role == Coordinator || in.Role == Consultant, in.Role == NgoLead
 	c.That(ofCentre == (in.CentreID != nil), "centreId", "must be given for COORDINATOR and CONSULTANT alone")
 	c.That(ofNgo == (in.NgoID != nil), "ngoId", "must be given for NGO_LEAD alone")

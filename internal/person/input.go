@@ -58,6 +58,21 @@ func (c *check) password(field, password string) {
 	c.That(!isCommon(password), field, "must not be a password that many people have")
 }
 
+// personOrEmail checks who is meant: a person by id, or else by an account's e-mail.
+func (c *check) personOrEmail(id *uuid.UUID, email *string) {
+	c.That((id == nil) != (email == nil), "personId", "must be given, or else the e-mail")
+	if email != nil {
+		*email = foldEmail(*email)
+		c.That(isEmail(*email), "email", "must be an e-mail address")
+	}
+}
+
+// code checks the length of a second factor's code.
+func (c *check) code(code *string) { c.Text("code", code, 1, mostCode) }
+
+// optionalCode is code for one that may be left out; an empty one is.
+func (c *check) optionalCode(code **string) { c.OptionalText("code", code, mostCode) }
+
 // foldEmail makes addresses comparable that differ in nothing a person sees.
 func foldEmail(email string) string { return strings.ToLower(strings.TrimSpace(email)) }
 
@@ -67,10 +82,11 @@ func isEmail(email string) bool {
 	return err == nil && address.Address == email && len(email) <= mostEmail
 }
 
-// SignInInput is an e-mail and a password.
+// SignInInput is an e-mail, a password and, where a second factor is on, its code.
 type SignInInput struct {
 	Email    string
 	Password string
+	Code     *string
 }
 
 // SignOutInput ends the present session, or all of the person's.

@@ -28,7 +28,7 @@ const mostSessions = 100
 func (s *Service) SessionsOf(ctx context.Context, a *auth.Actor, people []uuid.UUID, now time.Time) (map[uuid.UUID][]*Session, error) {
 	rows, err := postgres.Read[session](ctx, s.db, postgres.Select(`select id, person_id, created_at, last_seen_at,
 		exists (select from grants g where g.person_id = s.person_id and g.ended_at is null
-			and g.role in ('CITY_OFFICER', 'COORDINATOR', 'CONSULTANT')) as staff
+			and g.role in `+needing+`) as staff
 		from sessions s where ended_at is null and person_id = any(?) order by last_seen_at desc, id desc limit ?`,
 		postgres.IDs(people), mostSessions))
 	sessions := make(map[uuid.UUID][]*Session, len(people))

@@ -20,6 +20,7 @@ type Visit struct {
 	mutation.Call
 	Address  string // the client's
 	Language lang.Language
+	Aside    func(wait func() error) error // waits for something else than the database; nil where nobody is in line for that
 }
 
 // note writes the change of a person's account into the audit.
@@ -61,6 +62,11 @@ type proof struct {
 // recognise asks for an account's password. It hashes in any case: an account that does not exist, or who has to wait,
 // takes as long. Codes: WRONG_CREDENTIALS, TRY_LATER, BUSY.
 func (s *Service) recognise(ctx context.Context, v Visit, email, password string) (*proof, error) {
+	turn, err := s.passwords.turn(ctx, v)
+	if err != nil {
+		return nil, err
+	}
+	defer turn.end()
 	account, err := accountOf(ctx, s.db, email)
 	if err != nil {
 		return nil, err
@@ -70,12 +76,11 @@ func (s *Service) recognise(ctx context.Context, v Visit, email, password string
 	if err != nil {
 		return nil, err
 	}
-	matches, err := s.passwords.matches(ctx, password, account.PasswordHash)
+	matches, err := turn.matches(password, account.PasswordHash)
 	switch {
 	case wait > 0:
 		return nil, tryLater(wait)
-	case err != nil: // it was not even tried
-		_ = s.db.Tx(context.WithoutCancel(ctx), func(tx *sqlx.Tx) error { return p.uncount(ctx, tx, v.Now) })
+	case err != nil:
 		return nil, err
 	case !matches || account.ID == uuid.Nil:
 		// Nobody's account is an entry as well: it is as much work.

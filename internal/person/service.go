@@ -14,10 +14,13 @@ import (
 	"jastarhub/internal/fault"
 	"jastarhub/internal/mutation"
 	"jastarhub/internal/postgres"
+	"jastarhub/internal/secret"
 )
 
 // Service is what people do with accounts.
 type Service struct {
+	Key *secret.Key // seals second factors; nil where none is made or asked for
+
 	db        *postgres.DB
 	passwords *hasher
 }
@@ -57,12 +60,12 @@ func (s *Service) Register(ctx context.Context, v Visit, in RegisterInput) (*Ses
 	if err != nil {
 		return nil, err
 	}
-	hash, err := s.passwords.hash(ctx, in.Password)
+	hash, err := s.hash(ctx, v, in.Password)
 	if err != nil {
 		return nil, err
 	}
 	p := in.person()
-	return s.begin(ctx, v.Call, p.ID, func(tx *sqlx.Tx) error {
+	payload, err := s.begin(ctx, v.Call, p.ID, false, func(tx *sqlx.Tx) error {
 		if err := districtExists(ctx, tx, in.District); err != nil {
 			return err
 		}
@@ -74,6 +77,10 @@ func (s *Service) Register(ctx context.Context, v Visit, in RegisterInput) (*Ses
 		}
 		return askToVerify(ctx, tx, p, in.Email, v.Now)
 	})
+	if err != nil {
+		return nil, v.Refused(ctx, s.db, v.Entry(), err)
+	}
+	return payload, nil
 }
 
 func (in *RegisterInput) person() *Person {
@@ -85,30 +92,51 @@ func (in *RegisterInput) person() *Person {
 	return p
 }
 
-// SignIn begins a session. An account that does not exist takes as long to refuse as a wrong password.
-// Codes: WRONG_CREDENTIALS, TRY_LATER, BUSY.
+// SignIn begins a session. An account that does not exist takes as long to refuse as a wrong password; whether an account has
+// a second factor shows after the right one alone.
+// Codes: INVALID, WRONG_CREDENTIALS, SECOND_FACTOR_REQUIRED, WRONG_CODE, TRY_LATER, BUSY.
 func (s *Service) SignIn(ctx context.Context, v Visit, in SignInInput) (*SessionPayload, error) {
+	var c check
+	c.optionalCode(&in.Code)
+	if err := c.Err(); err != nil {
+		return nil, err
+	}
 	proved, err := s.recognise(ctx, v, foldEmail(in.Email), in.Password)
 	if err != nil {
 		return nil, err
 	}
-	return s.begin(ctx, v.Call, proved.account.ID, func(tx *sqlx.Tx) error { return proved.accept(ctx, tx, v.Now) })
+	asked, err := s.askCode(ctx, v, proved, in.Code)
+	if err != nil {
+		return nil, err
+	}
+	id := proved.account.ID
+	payload, err := s.begin(ctx, v.Call, id, asked, func(tx *sqlx.Tx) error {
+		if err := proved.accept(ctx, tx, v.Now); err != nil {
+			return err
+		}
+		return s.second(ctx, tx, id, asked, in.Code, v.Now)
+	})
+	if err != nil {
+		return nil, v.Refused(ctx, s.db, v.Entry().On(id), err)
+	}
+	return payload, nil
 }
 
-// begin begins a person's session, in one transaction with what must go before.
-func (s *Service) begin(ctx context.Context, c mutation.Call, person uuid.UUID, before func(*sqlx.Tx) error) (*SessionPayload, error) {
+// begin begins a person's session, with a second factor or without, in one transaction with what must go before.
+func (s *Service) begin(ctx context.Context, c mutation.Call, person uuid.UUID, second bool,
+	before func(*sqlx.Tx) error) (*SessionPayload, error) {
 	token, hash := newToken()
 	err := s.db.Tx(ctx, func(tx *sqlx.Tx) error {
 		if err := before(tx); err != nil {
 			return err
 		}
-		if err := insertSession(ctx, tx, person, hash, c.Now); err != nil {
+		if err := insertSession(ctx, tx, person, hash, c.Now, second); err != nil {
 			return err
 		}
 		return audit.Write(ctx, tx, c.Entry().By(person).On(person))
 	})
 	if err != nil {
-		return nil, c.Refused(ctx, s.db, c.Entry(), err)
+		return nil, err
 	}
 	p, err := s.Get(ctx, person)
 	return &SessionPayload{Person: p, Token: token}, err

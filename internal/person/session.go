@@ -30,7 +30,8 @@ type session struct {
 	LastSeenAt time.Time     `db:"last_seen_at"`
 	BirthDate  time.Time     `db:"birth_date"`
 	Language   lang.Language `db:"language"`
-	Staff      bool          `db:"staff"` // holds a role of the city or of a centre
+	Second     bool          `db:"second_factor"` // the person showed one
+	Staff      bool          `db:"staff"`         // holds a role of the city or of a centre
 	Officer    bool          `db:"officer"`
 	Consultant bool          `db:"consultant"`
 	Centres    ids           `db:"centres"`
@@ -51,9 +52,16 @@ func (s *session) alive(now time.Time) bool {
 // seenAfresh is how old last_seen_at may become before it is written again.
 const seenAfresh = 5 * time.Minute
 
+// actor is whose session it is. Without a second factor the roles of the city and of centres wait.
 func (s *session) actor() *auth.Actor {
-	return &auth.Actor{PersonID: s.PersonID, SessionID: s.ID, BirthDate: s.BirthDate, Language: s.Language,
+	a := &auth.Actor{PersonID: s.PersonID, SessionID: s.ID, BirthDate: s.BirthDate, Language: s.Language,
 		Officer: s.Officer, Consultant: s.Consultant, Centres: s.Centres, Ngos: s.Ngos, Leads: s.Leads, Teams: s.Teams}
+	if s.Second || !s.Staff {
+		return a
+	}
+	less := *a
+	less.Officer, less.Consultant, less.Centres, less.Waiting = false, false, nil, a
+	return &less
 }
 
 const tokenBytes = 32

@@ -105,9 +105,10 @@ func districtExists(ctx context.Context, tx *sqlx.Tx, district *uuid.UUID) error
 	return err
 }
 
-const selectSession = `select s.id, s.person_id, s.created_at, s.last_seen_at, p.birth_date, p.language,
+const selectSession = `select s.id, s.person_id, s.created_at, s.last_seen_at, s.second_factor_at is not null as second_factor,
+	p.birth_date, p.language,
 	exists (select from grants g where g.person_id = p.id and g.ended_at is null
-		and g.role in ('CITY_OFFICER', 'COORDINATOR', 'CONSULTANT')) as staff,
+		and g.role in ` + needing + `) as staff,
 	exists (select from grants g where g.person_id = p.id and g.ended_at is null and g.role = 'CITY_OFFICER') as officer,
 	exists (select from grants g where g.person_id = p.id and g.ended_at is null and g.role = 'CONSULTANT') as consultant,
 	array(select g.centre_id from grants g
@@ -131,9 +132,14 @@ func sessionOf(ctx context.Context, q sqlx.QueryerContext, tokenHash []byte) (*s
 	return rows[0], nil
 }
 
-func insertSession(ctx context.Context, tx *sqlx.Tx, person uuid.UUID, tokenHash []byte, at time.Time) error {
-	_, err := tx.ExecContext(ctx, `insert into sessions (id, token_hash, person_id, created_at, last_seen_at)
-		values ($1, $2, $3, $4, $4)`, postgres.NewID(), tokenHash, person, at)
+// insertSession begins a session; second tells whether the person showed a second factor.
+func insertSession(ctx context.Context, tx *sqlx.Tx, person uuid.UUID, tokenHash []byte, at time.Time, second bool) error {
+	var showed *time.Time
+	if second {
+		showed = &at
+	}
+	_, err := tx.ExecContext(ctx, `insert into sessions (id, token_hash, person_id, created_at, last_seen_at, second_factor_at)
+		values ($1, $2, $3, $4, $4, $5)`, postgres.NewID(), tokenHash, person, at, showed)
 	return err
 }
 

@@ -55,6 +55,10 @@ var entries = []entry{
 	{table: "people", columns: "language", fate: blanked, to: "'KK'", whose: "id = $1", now: true},
 	{table: "sessions", columns: "*", fate: deleted, whose: "person_id = $1", now: true, out: because(hashOnly, "token_hash")},
 	{table: "account_tokens", columns: "*", fate: deleted, whose: "person_id = $1", now: true, out: because(hashOnly, "token_hash")},
+	{table: "second_factors", columns: "*", fate: deleted, whose: "person_id = $1", now: true, why: "with its recovery codes",
+		out: because("sealed: whoever has it gives the codes", "secret", "pending")},
+	{table: "recovery_codes", columns: "*", fate: deleted, whose: "person_id = $1", now: true},
+	{table: "sealed_with", columns: "*", fate: nobodys, why: "the hub's own key"},
 	{table: "data_requests", columns: "*", fate: deleted, whose: "person_id = $1", now: true, out: because(hashOnly, "token_hash")},
 	{table: "idempotency_keys", columns: "*", fate: deleted, whose: "person_id = $1", out: because(hashOnly, "input_hash")},
 	{table: "outbox", columns: "*", fate: deleted, whose: "person_id = $1", why: "the mails to the person, and to guardians whom the person named; any mail within 90 days",
@@ -110,7 +114,8 @@ var entries = []entry{
 				where m.by_id = $1 and m.acting_as in ('PERSON', 'AUTHOR') and p.id is null
 			union all select m.id from moves m where m.subject_id in (
 				select id from memberships where person_id = $1 union all select id from signups where person_id = $1
-				union all select id from consents where person_id = $1 union all select id from grants where person_id = $1))`},
+				union all select id from consents where person_id = $1 union all select id from grants where person_id = $1
+				union all select $1))`},
 	{table: "audit_entries", columns: "id at person_id roles action subjects fields request_id outcome", fate: kept,
 		why: "who did what, by ids alone; append-only; for ever", out: because("nobody asks for an entry by it", "id")},
 	{table: "audit_subjects", columns: "subject_id at entry_id", fate: kept, why: "as the audit's entries", out: because("nobody asks for an entry by it", "entry_id")},

@@ -17,8 +17,11 @@ import (
 	"jastarhub/internal/person"
 )
 
-// RequestDataInput is the password of the account whose data is asked for.
-type RequestDataInput struct{ Password string }
+// RequestDataInput is the password of the account whose data is asked for, and a code where it has a second factor.
+type RequestDataInput struct {
+	Password string
+	Code     *string
+}
 
 // RequestDataPayload is what opens the download.
 type RequestDataPayload struct {
@@ -36,16 +39,17 @@ const (
 // Format names the shape of the download. Fields may be added to it; one that changes its meaning is another format.
 const Format = "jastar-hub-data/1"
 
-// RequestData gives a token that opens the download once. Codes: UNAUTHENTICATED, WRONG_CREDENTIALS, TRY_LATER, BUSY.
+// RequestData gives a token that opens the download once. Codes: UNAUTHENTICATED, INVALID, WRONG_CREDENTIALS, SECOND_FACTOR_REQUIRED,
+// WRONG_CODE, TRY_LATER, BUSY.
 func (s *Service) RequestData(ctx context.Context, v person.Visit, in RequestDataInput) (*RequestDataPayload, error) {
-	accept, err := s.People.Reauthenticate(ctx, v, in.Password)
+	accept, err := s.People.Reauthenticate(ctx, v, in.Password, in.Code)
 	if err != nil {
 		return nil, err
 	}
 	secret := make([]byte, tokenBytes)
 	rand.Read(secret) // never fails
 	err = s.DB.Tx(ctx, func(tx *sqlx.Tx) error {
-		if err := accept(ctx, tx); err != nil { // and keeps rivals waiting: they count one after the other
+		if err := accept(tx); err != nil { // and keeps rivals waiting: they count one after the other
 			return err
 		}
 		asked, err := askedSince(ctx, tx, v.Actor.PersonID, v.Now.Add(-day))

@@ -39,7 +39,7 @@ var (
 
 var sections = []section{
 	{name: "account", what: "who you are", from: "people x", of: "x.id = $1", one: true,
-		fields: "id email emailVerifiedAt givenName familyName birthDate language createdAt", more: []field{district}},
+		fields: "id email emailVerifiedAt givenName familyName birthDate language createdAt", more: []field{district, historyOf}},
 	{name: "roles", what: "roles you hold or held", from: "grants x", of: "x.person_id = $1", fields: "id role givenAt endedAt",
 		more: []field{centreCode, ngoName, {"givenByMe", "coalesce(x.given_by = $1, false)"}, {"endedByMe", "coalesce(x.ended_by = $1, false)"}, historyOf}},
 	{name: "rolesGiven", what: "roles of others that you gave", from: "grants x", of: "x.given_by = $1", fields: "id role givenAt", more: []field{centreCode, ngoName}},
@@ -66,7 +66,8 @@ var sections = []section{
 			{"results", `(select coalesce(json_agg(json_build_object('metric', metric, 'amount', amount)), '[]') from progress_results where update_id = x.id)`}}},
 	{name: "moves", what: "all that you moved, with your words", from: "moves x", of: "x.by_id = $1",
 		fields: "id subjectId at verb fromState toState actingAs reasonCode words"},
-	{name: "sessions", what: "your sign-ins", from: "sessions x", of: "x.person_id = $1", fields: "id createdAt lastSeenAt endedAt"},
+	{name: "sessions", what: "your sign-ins", from: "sessions x", of: "x.person_id = $1", fields: "id createdAt lastSeenAt secondFactorAt endedAt"},
+	{name: "secondFactor", what: "whether you have a second factor", from: "second_factors x", of: "x.person_id = $1", keys: "person_id uuid", fields: "confirmedAt lastStep"},
 	{name: "links", what: "links that were mailed to you", from: "account_tokens x", of: "x.person_id = $1", fields: "id purpose email createdAt expiresAt usedAt"},
 	{name: "mails", what: "mails to you, and to guardians you named", from: "outbox x", of: "x.person_id = $1",
 		fields: "id kind address language createdAt dueAt attempts sentAt failedAt lastError"},

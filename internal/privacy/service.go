@@ -18,7 +18,6 @@ import (
 	"jastarhub/internal/person"
 	"jastarhub/internal/postgres"
 	"jastarhub/internal/proposal"
-	"jastarhub/internal/rule"
 	"jastarhub/internal/signup"
 )
 
@@ -37,8 +36,11 @@ const purgeAfter = 3 * day
 // erasedReason is what histories and sign-ups tell of it.
 const erasedReason = "The account was deleted."
 
-// EraseAccountInput is the password of the account that is to be erased.
-type EraseAccountInput struct{ Password string }
+// EraseAccountInput is the password of the account that is to be erased, and a code where it has a second factor.
+type EraseAccountInput struct {
+	Password string
+	Code     *string
+}
 
 // EraseAccountPayload tells when the rest is purged.
 type EraseAccountPayload struct{ PurgeAt time.Time }
@@ -59,15 +61,16 @@ func (in *ErasePersonInput) validate() error {
 // ErasePersonPayload tells when the rest is purged.
 type ErasePersonPayload struct{ PurgeAt time.Time }
 
-// EraseAccount erases the actor's account. Codes: UNAUTHENTICATED, WRONG_CREDENTIALS, TRY_LATER, BUSY, LAST_LEAD, LAST_OFFICER.
+// EraseAccount erases the actor's account. Codes: UNAUTHENTICATED, INVALID, WRONG_CREDENTIALS, SECOND_FACTOR_REQUIRED,
+// WRONG_CODE, TRY_LATER, BUSY, LAST_LEAD, LAST_OFFICER.
 func (s *Service) EraseAccount(ctx context.Context, v person.Visit, in EraseAccountInput) (*EraseAccountPayload, error) {
-	accept, err := s.People.Reauthenticate(ctx, v, in.Password)
+	accept, err := s.People.Reauthenticate(ctx, v, in.Password, in.Code)
 	if err != nil {
 		return nil, err
 	}
 	own := erasure{person: v.Actor.PersonID, by: v.Actor, as: history.Person, network: attempt.Network(v.Address), now: v.Now}
 	err = s.DB.Tx(ctx, func(tx *sqlx.Tx) error {
-		if err := accept(ctx, tx); err != nil {
+		if err := accept(tx); err != nil {
 			return err
 		}
 		if err := own.do(ctx, tx); err != nil {
@@ -85,7 +88,7 @@ func (s *Service) EraseAccount(ctx context.Context, v person.Visit, in EraseAcco
 // Codes: UNAUTHENTICATED, INVALID, NOT_OFFICER, NOT_FOUND, LAST_LEAD, LAST_OFFICER.
 func (s *Service) ErasePerson(ctx context.Context, c mutation.Call, in ErasePersonInput) (*ErasePersonPayload, error) {
 	id, err := c.Do(ctx, s.DB, in.validate(), func(tx *sqlx.Tx) (uuid.UUID, error) {
-		if err := fault.If(rule.Unless(c.Actor.IsOfficer(), fault.NotOfficer)); err != nil {
+		if err := fault.If(person.RefuseStaff(c.Actor)); err != nil {
 			return uuid.Nil, err
 		}
 		return eraseByEmail(ctx, tx, in.Email, erasure{by: c.Actor, as: history.Officer, reason: &in.Reason, now: c.Now})

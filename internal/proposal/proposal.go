@@ -125,17 +125,18 @@ func (p *Proposal) refuse(verb rule.Verb, a *auth.Actor, supported bool) fault.C
 }
 
 func (p *Proposal) refuseActor(verb rule.Verb, a *auth.Actor) fault.Code {
+	coordinator := func(a *auth.Actor) bool { return a.Coordinates(p.CentreID) }
 	switch verb {
 	case AnswerInfo, WithdrawProposal:
 		return rule.Unless(a.Is(p.AuthorID), fault.NotYours)
 	case ReassignProposal:
-		return rule.Unless(a.Coordinates(p.CentreID) || a.IsOfficer(), fault.NotYourCentre)
+		return rule.OnlyFor(a, func(a *auth.Actor) bool { return coordinator(a) || a.IsOfficer() }, fault.NotYourCentre)
 	case AdoptProposal:
 		return rule.Unless(len(a.Leads)+len(a.Ngos) > 0, fault.NotLead)
 	case SupportProposal, WithdrawSupport:
 		return ""
 	}
-	return rule.Unless(a.Coordinates(p.CentreID), fault.NotYourCentre)
+	return rule.OnlyFor(a, coordinator, fault.NotYourCentre)
 }
 
 // RefuseAdoption says why no team of the actor may take the proposal on now.

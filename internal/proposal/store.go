@@ -49,7 +49,7 @@ func (f *ProposalFilter) where(q *postgres.Query) *postgres.Query {
 		q.Where(`p.state = any(?::proposal_state[])`, postgres.Strings(f.States))
 	}
 	if f.Text != nil {
-		q.Anew().Where(`p.id in (select proposal_id from proposal_texts where text like fold(?))`, postgres.Containing(*f.Text))
+		q.Anew().Where(`p.id in (select proposal_id from proposal_texts where text like '%' || fold(?) || '%')`, *f.Text)
 	}
 	return q
 }
@@ -58,10 +58,14 @@ func list(ctx context.Context, q sqlx.QueryerContext, f *ProposalFilter, order P
 	query := f.where(postgres.Select(selectProposals))
 	switch order {
 	case MostSupported:
-		if args.After != nil {
-			query.Where(`(p.support_count, p.id) < (?::int, ?)`, args.After.Key, args.After.ID)
+		key := `p.support_count`
+		if f.Centre != nil { // few enough to sort: no index has this key, and so none is walked through in vain
+			key += ` + 0`
 		}
-		query.Add(`order by p.support_count desc, p.id desc`)
+		if args.After != nil {
+			query.Where(`(`+key+`, p.id) < (?::int, ?)`, args.After.Key, args.After.ID)
+		}
+		query.Add(`order by ` + key + ` desc, p.id desc`)
 	default:
 		if args.After != nil {
 			query.Where(`p.id < ?`, args.After.ID)

@@ -50,6 +50,7 @@ const (
 type rows struct {
 	people      []person
 	ngos        []ngo
+	factors     []factor
 	grants      []grant
 	teams       []team
 	hostings    []hosting
@@ -76,6 +77,12 @@ type person struct {
 	DistrictID   uuid.UUID     `db:"district_id"`
 	CreatedAt    time.Time     `db:"created_at"`
 	VerifiedAt   time.Time     `db:"email_verified_at"`
+}
+
+type factor struct {
+	PersonID    uuid.UUID `db:"person_id"`
+	Secret      []byte    `db:"secret"` // sealed
+	ConfirmedAt time.Time `db:"confirmed_at"`
 }
 
 type ngo struct {

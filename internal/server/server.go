@@ -28,7 +28,7 @@ type Options struct {
 }
 
 // Account is one of the demo's.
-type Account struct{ Role, Email, Password string }
+type Account struct{ Role, Email, Password, Secret string }
 
 // Server serves the hub over HTTP.
 type Server struct {

@@ -13,6 +13,7 @@ import (
 	"jastarhub/internal/lang"
 	"jastarhub/internal/ngo"
 	"jastarhub/internal/shift"
+	"jastarhub/internal/signup"
 )
 
 // TaskFilter says which tasks a list holds; its conditions combine.
@@ -21,7 +22,7 @@ type TaskFilter struct {
 	Centre       *uuid.UUID
 	Team         *uuid.UUID
 	Focus        *ngo.Focus
-	WorkClass    []WorkClass
+	WorkClass    []signup.WorkClass
 	States       []TaskState
 	From         *time.Time
 	To           *time.Time
@@ -60,7 +61,7 @@ type CreateTaskInput struct {
 	Place       *string
 	Point       *geo.Point
 	MinAge      *int
-	WorkClass   WorkClass
+	WorkClass   signup.WorkClass
 	Shifts      []shift.NewShiftInput
 }
 
@@ -89,7 +90,7 @@ type UpdateTaskInput struct {
 	Place       graphql.Omittable[*string]
 	Point       graphql.Omittable[*geo.Point]
 	MinAge      graphql.Omittable[*int]
-	WorkClass   *WorkClass
+	WorkClass   *signup.WorkClass
 }
 
 // apply puts the changes into the task and checks the whole.

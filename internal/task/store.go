@@ -18,7 +18,7 @@ import (
 
 const columns = `t.id, t.team_id, t.ngo_id, n.state as ngo_state, t.centre_id, t.district_id, t.proposal_id, t.title,
 	t.description, t.language, t.place, t.lat, t.lon, t.min_age, t.work_class, t.state, t.percent, t.created_by, t.claimed_by,
-	t.cancel_reason, t.created_at, t.updated_at, t.next_shift_at, t.capacity, t.taken, t.free`
+	t.cancel_reason, t.created_at, t.updated_at, t.last_shift_at, t.next_shift_at, t.capacity, t.taken, t.free`
 
 const selectTasks = `select ` + columns + ` from tasks t join ngos n on n.id = t.ngo_id`
 
@@ -100,7 +100,7 @@ func (f *TaskFilter) where(q *postgres.Query, v viewer) *postgres.Query {
 		q.Where(`t.free > 0`)
 	}
 	if f.Text != nil {
-		q.Anew().Where(`t.id in (select task_id from task_texts where text like fold(?))`, postgres.Containing(*f.Text))
+		q.Anew().Where(`t.id in (select task_id from task_texts where text like '%' || fold(?) || '%')`, *f.Text)
 	}
 	f.whereShift(q, v)
 	f.whereNear(q)

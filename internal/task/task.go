@@ -2,6 +2,7 @@
 package task
 
 import (
+	"cmp"
 	"time"
 
 	"github.com/google/uuid"
@@ -41,35 +42,33 @@ const (
 	MostNeeded TaskOrder = "MOST_NEEDED"
 )
 
-// WorkClass is what kind of work a task is; sign-ups have the rule that goes with it.
-type WorkClass = signup.WorkClass
-
 // Task is a city task that a team takes on.
 type Task struct {
-	ID           uuid.UUID     `db:"id"`
-	TeamID       uuid.UUID     `db:"team_id"`
-	NgoID        uuid.UUID     `db:"ngo_id"`
-	NgoState     ngo.NgoState  `db:"ngo_state"`
-	CentreID     uuid.UUID     `db:"centre_id"`
-	DistrictID   uuid.UUID     `db:"district_id"`
-	ProposalID   uuid.NullUUID `db:"proposal_id"`
-	Title        string        `db:"title"`
-	Description  string        `db:"description"`
-	Language     lang.Language `db:"language"`
-	Place        *string       `db:"place"`
-	MinAge       *int          `db:"min_age"`
-	WorkClass    WorkClass     `db:"work_class"`
-	State        TaskState     `db:"state"`
-	Percent      int           `db:"percent"`
-	CreatedBy    uuid.UUID     `db:"created_by"`
-	ClaimedBy    uuid.NullUUID `db:"claimed_by"`
-	CancelReason *string       `db:"cancel_reason"`
-	CreatedAt    time.Time     `db:"created_at"`
-	UpdatedAt    time.Time     `db:"updated_at"`
-	NextShiftAt  *time.Time    `db:"next_shift_at"`
-	Capacity     int           `db:"capacity"`
-	Taken        int           `db:"taken"`
-	Free         int           `db:"free"`
+	ID           uuid.UUID        `db:"id"`
+	TeamID       uuid.UUID        `db:"team_id"`
+	NgoID        uuid.UUID        `db:"ngo_id"`
+	NgoState     ngo.NgoState     `db:"ngo_state"`
+	CentreID     uuid.UUID        `db:"centre_id"`
+	DistrictID   uuid.UUID        `db:"district_id"`
+	ProposalID   uuid.NullUUID    `db:"proposal_id"`
+	Title        string           `db:"title"`
+	Description  string           `db:"description"`
+	Language     lang.Language    `db:"language"`
+	Place        *string          `db:"place"`
+	MinAge       *int             `db:"min_age"`
+	WorkClass    signup.WorkClass `db:"work_class"`
+	State        TaskState        `db:"state"`
+	Percent      int              `db:"percent"`
+	CreatedBy    uuid.UUID        `db:"created_by"`
+	ClaimedBy    uuid.NullUUID    `db:"claimed_by"`
+	CancelReason *string          `db:"cancel_reason"`
+	CreatedAt    time.Time        `db:"created_at"`
+	UpdatedAt    time.Time        `db:"updated_at"`
+	LastShiftAt  *time.Time       `db:"last_shift_at"`
+	NextShiftAt  *time.Time       `db:"next_shift_at"` // as the worker knows: it may just have passed
+	Capacity     int              `db:"capacity"`
+	Taken        int              `db:"taken"`
+	Free         int              `db:"free"`
 	geo.Columns
 }
 
@@ -142,22 +141,21 @@ func (t *Task) Refuse(verb rule.Verb, a *auth.Actor, now time.Time) fault.Code {
 		if t.WorkClass.Contradicts(t.MinAge) {
 			return fault.Contradiction
 		}
-		return rule.Unless(t.NextShiftAt != nil && t.NextShiftAt.After(now), fault.NoFutureShift)
+		return rule.Unless(t.LastShiftAt != nil && t.LastShiftAt.After(now), fault.NoFutureShift)
 	}
 	return ""
 }
 
 // refuseActor: two pairs of eyes look at a result, so who is of the team does not verify it.
 func (t *Task) refuseActor(verb rule.Verb, a *auth.Actor) fault.Code {
-	lead, coordinator := a.LeadsTeam(t.TeamID, t.NgoID), a.Coordinates(t.CentreID)
-	switch verb {
-	case VerifyTask, SendBack:
-		if !coordinator {
-			return fault.NotYourCentre
-		}
-		return rule.Unless(!a.InTeam(t.TeamID, t.NgoID) && !a.Is(t.ClaimedBy.UUID), fault.OwnTeam)
-	case CancelTask:
-		return rule.Unless(lead || coordinator, fault.NotLead)
+	coordinator := func(a *auth.Actor) bool { return a.Coordinates(t.CentreID) }
+	lead := a.LeadsTeam(t.TeamID, t.NgoID)
+	switch {
+	case verb == VerifyTask || verb == SendBack:
+		return cmp.Or(rule.OnlyFor(a, coordinator, fault.NotYourCentre),
+			rule.Unless(!a.InTeam(t.TeamID, t.NgoID) && !a.Is(t.ClaimedBy.UUID), fault.OwnTeam))
+	case verb == CancelTask && !lead:
+		return rule.OnlyFor(a, coordinator, fault.NotLead)
 	}
 	return rule.Unless(lead, fault.NotLead)
 }

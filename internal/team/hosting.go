@@ -66,6 +66,6 @@ func (h *Hosting) Actions(a *auth.Actor) []*rule.Action {
 // refuse says why the actor may not answer the team now.
 func (h *Hosting) refuse(a *auth.Actor) fault.Code {
 	return rule.SignedIn(a != nil, cmp.Or(
-		rule.Unless(a.Coordinates(h.CentreID), fault.NotYourCentre),
+		rule.OnlyFor(a, func(a *auth.Actor) bool { return a.Coordinates(h.CentreID) }, fault.NotYourCentre),
 		rule.Unless(h.State == Requested, fault.WrongState)))
 }
