@@ -32,6 +32,8 @@ import (
 	"jastarhub/internal/outbox"
 	"jastarhub/internal/person"
 	"jastarhub/internal/postgres"
+	"jastarhub/internal/privacy"
+	data "jastarhub/internal/privacy/page"
 	"jastarhub/internal/secret"
 	"jastarhub/internal/seed"
 	"jastarhub/internal/server"
@@ -68,7 +70,7 @@ const production, development = "production", "development"
 func command() *cli.Command {
 	var s settings
 	var demo bool
-	var email, role, scope, reset string
+	var email, role, scope, reason, reset string
 	size, number := seed.Size{People: seed.FullSize.People}, uint64(1)
 	demoFlag := &cli.BoolFlag{Name: "demo", Usage: "load the demo city, once", Destination: &demo}
 	return &cli.Command{
@@ -85,6 +87,10 @@ func command() *cli.Command {
 				&cli.StringFlag{Name: "role", Usage: "CITY_OFFICER, COORDINATOR, CONSULTANT or NGO_LEAD", Required: true, Destination: &role},
 				&cli.StringFlag{Name: "scope", Usage: "the centre's code, or the NGO's id", Destination: &scope},
 			}, Action: s.with(func(ctx context.Context, url string) error { return s.grant(ctx, url, email, person.Role(role), scope) })},
+			{Name: "erase", Usage: "erase a person's account, as asked for in writing", Flags: []cli.Flag{
+				&cli.StringFlag{Name: "email", Usage: "whose", Required: true, Destination: &email},
+				&cli.StringFlag{Name: "reason", Usage: "why, naming nobody, e.g. the number of the letter", Required: true, Destination: &reason},
+			}, Action: s.with(func(ctx context.Context, url string) error { return s.erase(ctx, url, email, reason) })},
 			{Name: "second-factor", Usage: "look after people's second factors", Flags: []cli.Flag{
 				&cli.StringFlag{Name: "reset", Usage: "take the second factor of the account with this e-mail away", Required: true, Destination: &reset},
 			}, Action: s.with(func(ctx context.Context, url string) error { return s.takeFactorAway(ctx, url, reset) })},
@@ -232,6 +238,12 @@ func (s *settings) grant(ctx context.Context, url, email string, role person.Rol
 	})
 }
 
+func (s *settings) erase(ctx context.Context, url, email, reason string) error {
+	return database.Patiently(ctx, url, func(db *postgres.DB) error {
+		return (&privacy.Service{DB: db}).Erase(ctx, email, reason, time.Now())
+	})
+}
+
 // serve serves until ctx is over or the hub's own PostgreSQL has ended by itself.
 func (s *settings) serve(ctx context.Context, demo bool) error {
 	db, err := database.Start(ctx, s.url, s.dataDir, s.log())
@@ -315,6 +327,7 @@ func (s *settings) server(db *postgres.DB, hub string, key *secret.Key, log *slo
 			Introspection: s.env == development, Origins: s.origins, InFlight: 2 * peopleConns, Operation: server.NameOperation, RequestID: server.RequestID,
 		}),
 		Consent: page.New(services.Consents, log),
+		Data:    data.New(services.Privacy, log, server.RequestID),
 		Ready: func(ctx context.Context) error {
 			pending, err := postgres.Pending(ctx, db, migrations.FS)
 			if err == nil && pending {

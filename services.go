@@ -57,6 +57,10 @@ func jobs(services *graph.Resolver, mails *outbox.Sender) []worker.Job {
 		{Name: "forget sign-ins", Every: time.Hour, Do: func(ctx context.Context, now time.Time) error {
 			return oidc.Forget(ctx, services.DB, now)
 		}},
+		{Name: "forget mails", Every: time.Hour, Do: func(ctx context.Context, now time.Time) error {
+			return outbox.Forget(ctx, services.DB, now)
+		}},
+		{Name: "purge erased accounts", Every: 10 * time.Minute, Do: services.Privacy.PurgeDue},
 		{Name: "forget tokens", Every: time.Hour, Do: services.People.Tidy},
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"jastarhub/internal/audit"
 	"jastarhub/internal/page"
 	"jastarhub/internal/person"
+	"jastarhub/internal/privacy"
 )
 
 // visit runs a change of accounts that takes no idempotency key: who asks need not have an account, and the hash of an
@@ -27,6 +28,15 @@ func (r *Resolver) confirm(ctx context.Context, in person.ConfirmSecondFactorInp
 		return nil, err
 	}
 	return confirmed, from(ctx).goOn(ctx, r.People, confirmed.Token)
+}
+
+// eraseAccount takes the session from the browser too.
+func (r *Resolver) eraseAccount(ctx context.Context, in privacy.EraseAccountInput) (*privacy.EraseAccountPayload, error) {
+	erased, err := visit(ctx, in, r.Privacy.EraseAccount)
+	if err == nil {
+		from(ctx).session.drop()
+	}
+	return erased, err
 }
 
 func (r *Resolver) sessionsOf(ctx context.Context, people []uuid.UUID) (map[uuid.UUID][]*person.Session, error) {

@@ -15,6 +15,7 @@ import (
 	"jastarhub/internal/ngo"
 	"jastarhub/internal/person"
 	"jastarhub/internal/postgres"
+	"jastarhub/internal/privacy"
 	"jastarhub/internal/progress"
 	"jastarhub/internal/proposal"
 	"jastarhub/internal/shift"
@@ -41,6 +42,7 @@ type Resolver struct {
 	Invitations *invitation.Service
 	Consents    *consent.Service
 	Moderation  *moderation.Service
+	Privacy     *privacy.Service
 }
 
 // NewResolver makes the services over one pool.
@@ -65,6 +67,7 @@ func NewResolver(db *postgres.DB) *Resolver {
 		Invitations: &invitation.Service{DB: db, People: people},
 		Consents:    &consent.Service{DB: db, People: people},
 		Moderation:  &moderation.Service{DB: db},
+		Privacy:     &privacy.Service{DB: db, People: people},
 	}
 }
 

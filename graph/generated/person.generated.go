@@ -53,7 +53,7 @@ type PersonResolver interface {
 	Proposals(ctx context.Context, obj *person.Person, first int, after *string) (*page.Connection[proposal.Proposal], error)
 	EmailVerified(ctx context.Context, obj *person.Person) (*bool, error)
 	Sessions(ctx context.Context, obj *person.Person) ([]*person.Session, error)
-	AgeBand(ctx context.Context, obj *person.Person) (person.AgeBand, error)
+	AgeBand(ctx context.Context, obj *person.Person) (*person.AgeBand, error)
 	Contact(ctx context.Context, obj *person.Person) (*person.Contact, error)
 	Consents(ctx context.Context, obj *person.Person) ([]*consent.Consent, error)
 	SecondFactor(ctx context.Context, obj *person.Person) (*person.SecondFactor, error)
@@ -883,11 +883,11 @@ func (ec *executionContext) _Person_ageBand(ctx context.Context, field graphql.C
 			return ec.Resolvers.Person().AgeBand(ctx, obj)
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v person.AgeBand) graphql.Marshaler {
-			return ec.marshalNAgeBand2jastarhubᚋinternalᚋpersonᚐAgeBand(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *person.AgeBand) graphql.Marshaler {
+			return ec.marshalOAgeBand2ᚖjastarhubᚋinternalᚋpersonᚐAgeBand(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Person_ageBand(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -1064,6 +1064,29 @@ func (ec *executionContext) fieldContext_Person_decisions(ctx context.Context, f
 		return fc, err
 	}
 	return fc, nil
+}
+
+func (ec *executionContext) _Person_erased(ctx context.Context, field graphql.CollectedField, obj *person.Person) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Person_erased(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Erased, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Person_erased(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Person", field, false, false, errors.New("field of type Boolean does not have child fields"))
 }
 
 func (ec *executionContext) _SessionPayload_person(ctx context.Context, field graphql.CollectedField, obj *person.SessionPayload) (ret graphql.Marshaler) {
@@ -2088,7 +2111,7 @@ func (ec *executionContext) _Person(ctx context.Context, sel ast.SelectionSet, o
 					}
 				}()
 				res = ec._Person_ageBand(ctx, field, obj)
-				if res == graphql.Null {
+				if res == graphql.RequiredNull {
 					atomic.AddUint32(&fs.Invalids, 1)
 				}
 				return res
@@ -2306,6 +2329,11 @@ func (ec *executionContext) _Person(ctx context.Context, sel ast.SelectionSet, o
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "erased":
+			out.Values[i] = ec._Person_erased(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}

@@ -15,6 +15,7 @@ import (
 	"jastarhub/internal/moderation"
 	"jastarhub/internal/ngo"
 	"jastarhub/internal/person"
+	"jastarhub/internal/privacy"
 	"jastarhub/internal/progress"
 	"jastarhub/internal/proposal"
 	"jastarhub/internal/shift"
@@ -229,6 +230,14 @@ type ComplexityRoot struct {
 		Person func(childComplexity int) int
 	}
 
+	EraseAccountPayload struct {
+		PurgeAt func(childComplexity int) int
+	}
+
+	ErasePersonPayload struct {
+		PurgeAt func(childComplexity int) int
+	}
+
 	Grant struct {
 		AvailableActions func(childComplexity int) int
 		Centre           func(childComplexity int) int
@@ -431,6 +440,8 @@ type ComplexityRoot struct {
 		EndSecondFactor      func(childComplexity int, input person.EndSecondFactorInput) int
 		EndSession           func(childComplexity int, input person.EndSessionInput) int
 		EndSuspension        func(childComplexity int, input moderation.EndInput) int
+		EraseAccount         func(childComplexity int, input privacy.EraseAccountInput) int
+		ErasePerson          func(childComplexity int, input privacy.ErasePersonInput) int
 		GiveRole             func(childComplexity int, input person.GiveRoleInput) int
 		HideContent          func(childComplexity int, input moderation.HideContentInput) int
 		InviteByEmail        func(childComplexity int, input invitation.InviteByEmailInput) int
@@ -447,6 +458,7 @@ type ComplexityRoot struct {
 		RenewRecoveryCodes   func(childComplexity int, input person.RenewRecoveryCodesInput) int
 		ReportContent        func(childComplexity int, input moderation.ReportContentInput) int
 		RequestConsent       func(childComplexity int, input consent.RequestConsentInput) int
+		RequestData          func(childComplexity int, input privacy.RequestDataInput) int
 		RequestMembership    func(childComplexity int, input membership.RequestMembershipInput) int
 		RequestPasswordReset func(childComplexity int, input person.RequestPasswordResetInput) int
 		ResetPassword        func(childComplexity int, input person.ResetPasswordInput) int
@@ -535,6 +547,7 @@ type ComplexityRoot struct {
 		District      func(childComplexity int) int
 		Email         func(childComplexity int) int
 		EmailVerified func(childComplexity int) int
+		Erased        func(childComplexity int) int
 		FamilyName    func(childComplexity int) int
 		GivenName     func(childComplexity int) int
 		Grants        func(childComplexity int) int
@@ -682,6 +695,11 @@ type ComplexityRoot struct {
 
 	ReportPayload struct {
 		Report func(childComplexity int) int
+	}
+
+	RequestDataPayload struct {
+		ExpiresAt func(childComplexity int) int
+		Token     func(childComplexity int) int
 	}
 
 	RequestPasswordResetPayload struct {
@@ -1590,6 +1608,20 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.EndSessionPayload.Person(childComplexity), true
+
+	case "EraseAccountPayload.purgeAt":
+		if e.ComplexityRoot.EraseAccountPayload.PurgeAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EraseAccountPayload.PurgeAt(childComplexity), true
+
+	case "ErasePersonPayload.purgeAt":
+		if e.ComplexityRoot.ErasePersonPayload.PurgeAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ErasePersonPayload.PurgeAt(childComplexity), true
 
 	case "Grant.availableActions":
 		if e.ComplexityRoot.Grant.AvailableActions == nil {
@@ -2603,6 +2635,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.EndSuspension(childComplexity, args["input"].(moderation.EndInput)), true
+	case "Mutation.eraseAccount":
+		if e.ComplexityRoot.Mutation.EraseAccount == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_eraseAccount_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.EraseAccount(childComplexity, args["input"].(privacy.EraseAccountInput)), true
+	case "Mutation.erasePerson":
+		if e.ComplexityRoot.Mutation.ErasePerson == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_erasePerson_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ErasePerson(childComplexity, args["input"].(privacy.ErasePersonInput)), true
 	case "Mutation.giveRole":
 		if e.ComplexityRoot.Mutation.GiveRole == nil {
 			break
@@ -2779,6 +2833,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.RequestConsent(childComplexity, args["input"].(consent.RequestConsentInput)), true
+	case "Mutation.requestData":
+		if e.ComplexityRoot.Mutation.RequestData == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_requestData_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.RequestData(childComplexity, args["input"].(privacy.RequestDataInput)), true
 	case "Mutation.requestMembership":
 		if e.ComplexityRoot.Mutation.RequestMembership == nil {
 			break
@@ -3363,6 +3428,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Person.EmailVerified(childComplexity), true
+	case "Person.erased":
+		if e.ComplexityRoot.Person.Erased == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Person.Erased(childComplexity), true
 	case "Person.familyName":
 		if e.ComplexityRoot.Person.FamilyName == nil {
 			break
@@ -4116,6 +4187,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ReportPayload.Report(childComplexity), true
+
+	case "RequestDataPayload.expiresAt":
+		if e.ComplexityRoot.RequestDataPayload.ExpiresAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RequestDataPayload.ExpiresAt(childComplexity), true
+	case "RequestDataPayload.token":
+		if e.ComplexityRoot.RequestDataPayload.Token == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RequestDataPayload.Token(childComplexity), true
 
 	case "RequestPasswordResetPayload.accepted":
 		if e.ComplexityRoot.RequestPasswordResetPayload.Accepted == nil {
@@ -4990,6 +5074,8 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputEndSecondFactorInput,
 		ec.unmarshalInputEndSessionInput,
 		ec.unmarshalInputEndSuspensionInput,
+		ec.unmarshalInputEraseAccountInput,
+		ec.unmarshalInputErasePersonInput,
 		ec.unmarshalInputGiveRoleInput,
 		ec.unmarshalInputHideContentInput,
 		ec.unmarshalInputInviteByEmailInput,
@@ -5011,6 +5097,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputRenewRecoveryCodesInput,
 		ec.unmarshalInputReportContentInput,
 		ec.unmarshalInputRequestConsentInput,
+		ec.unmarshalInputRequestDataInput,
 		ec.unmarshalInputRequestMembershipInput,
 		ec.unmarshalInputRequestPasswordResetInput,
 		ec.unmarshalInputResetPasswordInput,
@@ -5872,8 +5959,8 @@ type Contact {
 }
 
 extend type Person {
-  "How old the person is today, in a band."
-  ageBand: AgeBand!
+  "How old the person is today, in a band; null for an erased account."
+  ageBand: AgeBand
   """
   How to reach the person; null to those who may not know. Rights: the person, leads of a team in which the person is ACTIVE, or
   for a shift of which the person is CONFIRMED or CHECKED_IN.
@@ -6255,7 +6342,7 @@ enum InvitationState {
 type Invitation implements Node {
   "The invitation's id; it opens nothing."
   id: ID!
-  "The address that the link was mailed to; null from 30 days after the end."
+  "The address that the link was mailed to; null from 7 days after the end."
   email: String
   "The role."
   role: InvitedRole!
@@ -7097,7 +7184,10 @@ An account. Others see the display name alone; what is the person's own is null 
 type Person implements Node {
   "The person's id."
   id: ID!
-  "The full name; under 18, to others, the first name and an initial; a dash, to all but the person and officers, while it is hidden."
+  """
+  The full name; under 18, to others, the first name and an initial; a dash, to all but the person and officers, while it is
+  hidden. For an erased account a neutral name, in the viewer's language.
+  """
   displayName: String!
   "The given name. Own only."
   givenName: String
@@ -7345,6 +7435,64 @@ extend type Mutation {
   Errors: NOT_OFFICER, WRONG_STATE.
   """
   setCentreState("Which and how." input: SetCentreStateInput!): CentrePayload!
+}
+`, BuiltIn: false},
+	{Name: "../../schema/privacy.graphqls", Input: `extend type Person {
+  "Whether the account was erased. Then it has a neutral display name and leads to nothing."
+  erased: Boolean!
+}
+
+"The password of the account whose data is asked for."
+input RequestDataInput {
+  "The account's present password."
+  password: String!
+  "Where a second factor is on: its code, or a recovery code, up to 40 characters."
+  code: String
+}
+
+"What opens the download."
+type RequestDataPayload {
+  "43 characters, good once: send it as the field ` + "`" + `token` + "`" + ` of a form, with ` + "`" + `POST /me/data.json` + "`" + `."
+  token: String!
+  "Until when it is good: 5 minutes."
+  expiresAt: DateTime!
+}
+
+"The password of the account that is to be erased."
+input EraseAccountInput {
+  "The account's present password."
+  password: String!
+  "Where a second factor is on: its code, or a recovery code, up to 40 characters."
+  code: String
+}
+
+"An account that was erased."
+type EraseAccountPayload {
+  "From when on what its person wrote is purged: 3 days later."
+  purgeAt: DateTime!
+}
+
+"Whose account the city erases, and why."
+input ErasePersonInput {
+  "The account's e-mail address, up to 254 characters."
+  email: String!
+  "Why, such as the number of the letter; it is kept, so name nobody. 3 to 1,000 characters."
+  reason: String!
+}
+
+"An account that was erased."
+type ErasePersonPayload {
+  "From when on what its person wrote is purged: 3 days later."
+  purgeAt: DateTime!
+}
+
+extend type Mutation {
+  "Gives a token that opens, once, the download of all that is kept of the viewer. Rights: anyone signed in, with the password and, where a second factor is on, a code; 3 times a day. Takes no idempotency key. Errors: WRONG_CREDENTIALS, SECOND_FACTOR_REQUIRED, WRONG_CODE, TRY_LATER."
+  requestData("The password." input: RequestDataInput!): RequestDataPayload!
+  "Erases the viewer's account: it is signed out everywhere and shown to nobody from now on, its address may register anew, coming sign-ups, memberships, roles and consents end, and proposals that nobody has decided on are withdrawn. What its person wrote is purged within 15 days; docs/privacy.md tells what stays. It cannot be undone. Rights: anyone signed in, with the password and, where a second factor is on, a code. Takes no idempotency key. Errors: WRONG_CREDENTIALS, SECOND_FACTOR_REQUIRED, WRONG_CODE, TRY_LATER, LAST_LEAD, LAST_OFFICER."
+  eraseAccount("The password." input: EraseAccountInput!): EraseAccountPayload!
+  "Erases the account of somebody who, or whose parents, asked the city to in writing; what eraseAccount does. Rights: officers. Errors: NOT_OFFICER, NOT_FOUND, LAST_LEAD, LAST_OFFICER."
+  erasePerson("Whose, and why." input: ErasePersonInput!): ErasePersonPayload!
 }
 `, BuiltIn: false},
 	{Name: "../../schema/progress.graphqls", Input: `"What can be counted."
@@ -8892,6 +9040,22 @@ func (ec *executionContext) childFields_EndSessionPayload(ctx context.Context, f
 	return nil, fmt.Errorf("no field named %q was found under type EndSessionPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_EraseAccountPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "purgeAt":
+		return ec.fieldContext_EraseAccountPayload_purgeAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type EraseAccountPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_ErasePersonPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "purgeAt":
+		return ec.fieldContext_ErasePersonPayload_purgeAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ErasePersonPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_Grant(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -9368,6 +9532,8 @@ func (ec *executionContext) childFields_Person(ctx context.Context, field graphq
 		return ec.fieldContext_Person_identities(ctx, field)
 	case "decisions":
 		return ec.fieldContext_Person_decisions(ctx, field)
+	case "erased":
+		return ec.fieldContext_Person_erased(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Person", field.Name)
 }
@@ -9592,6 +9758,16 @@ func (ec *executionContext) childFields_ReportPayload(ctx context.Context, field
 		return ec.fieldContext_ReportPayload_report(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ReportPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_RequestDataPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "token":
+		return ec.fieldContext_RequestDataPayload_token(ctx, field)
+	case "expiresAt":
+		return ec.fieldContext_RequestDataPayload_expiresAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RequestDataPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_RequestPasswordResetPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

@@ -32,6 +32,10 @@ var exceptions = map[string]string{
 
 	"changeEmail password":    "WRONG_CREDENTIALS TRY_LATER",
 	"changePassword password": "WRONG_CREDENTIALS TRY_LATER",
+	"requestData password":    "WRONG_CREDENTIALS TRY_LATER",
+	"eraseAccount password":   "WRONG_CREDENTIALS TRY_LATER",
+	"requestData code":        "WRONG_CODE SECOND_FACTOR_REQUIRED TRY_LATER",
+	"eraseAccount code":       "WRONG_CODE SECOND_FACTOR_REQUIRED TRY_LATER",
 	"verifyEmail token":       "TOKEN_INVALID",
 
 	"signIn code": "WRONG_CREDENTIALS WRONG_CODE TRY_LATER",

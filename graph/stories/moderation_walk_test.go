@@ -8,10 +8,10 @@ import (
 	"jastarhub/internal/postgres"
 )
 
-// canary is in every text that is to be hidden, and in no other.
-const canary = "Жасырынқанат"
+// hiddenWord is in every text that is to be hidden, and in no other.
+const hiddenWord = "Жасырынқанат"
 
-// sung are subjects with the canary, each among neighbours that stay.
+// sung are subjects with the word, each among neighbours that stay.
 type sung struct {
 	*world
 	subjects map[string]string // by their type
@@ -19,7 +19,7 @@ type sung struct {
 	near     *caller           // is in the hidden team, and on all hidden shifts
 }
 
-// sing puts the canary into a proposal that became a task, a task with a shift and an update, a shift and an update of a task that
+// sing puts the word into a proposal that became a task, a task with a shift and an update, a shift and an update of a task that
 // stays, a team and an NGO with what belongs to them, and a person's name.
 func sing(t testing.TB) *sung {
 	t.Helper()
@@ -28,17 +28,17 @@ func sing(t testing.TB) *sung {
 	s.task = s.putTask("OPEN")
 	s.subjects["PROPOSAL"] = s.putProposal("ACCEPTED")
 	s.exec(`update tasks set proposal_id = $1 where id = $2`, s.subjects["PROPOSAL"], s.task)
-	s.exec(`update proposals set title = $2, text = $2, place = $2 where id = $1`, s.subjects["PROPOSAL"], canary)
+	s.exec(`update proposals set title = $2, text = $2, place = $2 where id = $1`, s.subjects["PROPOSAL"], hiddenWord)
 	s.subjects["TASK"] = s.canaryTask(s.team, s.ngo)
 	s.subjects["SHIFT"] = s.canaryShift(s.task)
 	s.subjects["PROGRESS_UPDATE"] = s.canaryUpdate(s.task)
 	s.subjects["TEAM"] = s.canaryTeam(s.ngo)
 	s.subjects["NGO"] = s.putNgo("ACTIVE")
-	s.exec(`update ngos set name_kk = $2, name_ru = $2, name_en = $2, mission = $2 where id = $1`, s.subjects["NGO"], canary)
+	s.exec(`update ngos set name_kk = $2, name_ru = $2, name_en = $2, mission = $2 where id = $1`, s.subjects["NGO"], hiddenWord)
 	s.canaryTeam(s.subjects["NGO"])
 	named := s.crowd(1)[0]
 	s.subjects["PERSON"] = named.id
-	s.exec(`update people set given_name = $2, family_name = $2 where id = $1`, named.id, canary)
+	s.exec(`update people set given_name = $2, family_name = $2 where id = $1`, named.id, hiddenWord)
 	s.exec(`update proposals set author_id = $1 where id = $2`, named.id, s.putProposal("IN_REVIEW"))
 	s.exec(`insert into moves (id, subject_id, verb, to_state, by_id, acting_as, at) values (gen_random_uuid(), $1, 'OPEN_TASK', 'OPEN', $2, 'LEAD', now())`, s.task, named.id)
 	return s
@@ -46,7 +46,7 @@ func sing(t testing.TB) *sung {
 
 func (s *sung) canaryTeam(ngo string) (id string) {
 	id = postgres.NewID().String()
-	s.exec(`insert into teams (id, ngo_id, name_kk, name_ru, name_en, about, language, created_at) values ($1, $2, $3, $3, $3, $3, 'KK', now())`, id, ngo, canary)
+	s.exec(`insert into teams (id, ngo_id, name_kk, name_ru, name_en, about, language, created_at) values ($1, $2, $3, $3, $3, $3, 'KK', now())`, id, ngo, hiddenWord)
 	s.exec(`insert into hostings (id, team_id, centre_id, state, asked_at, started_at) values ($1, $2, $3, 'ACTIVE', now(), now())`,
 		postgres.NewID(), id, s.centre("AUEZOV-1"))
 	s.exec(`insert into hostings (id, team_id, centre_id, state, asked_at) values ($1, $2, $3, 'REQUESTED', now())`,
@@ -60,7 +60,7 @@ func (s *sung) canaryTask(team, ngo string) (id string) {
 	id = s.putTask("OPEN")
 	s.exec(`update task_counts set tasks = tasks - 1 where team_id = $1 and state = 'OPEN'`, s.team) // the task goes to another team
 	s.exec(`insert into task_counts values ($1, $2, 'OPEN', 1) on conflict (team_id, centre_id, state) do update set tasks = task_counts.tasks + 1`, s.team, s.centre("AUEZOV-1"))
-	s.exec(`update tasks set team_id = $2, ngo_id = $3, title = $4, description = $4, place = $4 where id = $1`, id, team, ngo, canary)
+	s.exec(`update tasks set team_id = $2, ngo_id = $3, title = $4, description = $4, place = $4 where id = $1`, id, team, ngo, hiddenWord)
 	s.canaryShift(id)
 	s.canaryUpdate(id)
 	return id
@@ -68,7 +68,7 @@ func (s *sung) canaryTask(team, ngo string) (id string) {
 
 func (s *sung) canaryShift(task string) (id string) {
 	id = s.putShift(task, fmt.Sprintf("%d hours", 50+5*s.count(`select count(*) from shifts`)), 5)
-	s.exec(`update shifts set place = $2 where id = $1`, id, canary)
+	s.exec(`update shifts set place = $2 where id = $1`, id, hiddenWord)
 	s.putSignup(s.near, id, "CONFIRMED")
 	return id
 }
@@ -76,16 +76,16 @@ func (s *sung) canaryShift(task string) (id string) {
 func (s *sung) canaryUpdate(task string) (id string) {
 	id = postgres.NewID().String()
 	s.exec(`insert into progress_updates (id, task_id, author_id, text, language, created_at) values ($1, $2, $3, $4, 'KK', now())`,
-		id, task, s.lead.id, canary)
+		id, task, s.lead.id, hiddenWord)
 	return id
 }
 
 // walk reads everything that the schema leads to as somebody: all objects by their ids with what is two levels below them, all
-// roots, all searches for the canary. It gives the queries whose answers have the canary; lists must be as long as they say.
+// roots, all searches for the hiddenWord. It gives the queries whose answers have the hiddenWord; lists must be as long as they say.
 func (s *sung) walk(who *caller) (heard []string) {
 	s.t.Helper()
 	listen := func(at string, a *answer) {
-		if strings.Contains(a.rawBody, canary) {
+		if strings.Contains(a.rawBody, hiddenWord) {
 			heard = append(heard, at)
 		}
 		s.lengths(at, a.Data)
@@ -107,7 +107,7 @@ func (s *sung) walk(who *caller) (heard []string) {
 					listen(root.Name+" by id", who.ask(fmt.Sprintf("{ %s(id: %q) { %s } }", root.Name, id, everything(root.Type.Name(), 0))))
 				}
 			} else if filter != nil && filter.Fields.ForName("text") != nil {
-				listen(root.Name+" with the text", who.ask(fmt.Sprintf("{ %s(filter: {text: %q}) { %s } }", root.Name, canary, everything(root.Type.Name(), 1))))
+				listen(root.Name+" with the text", who.ask(fmt.Sprintf("{ %s(filter: {text: %q}) { %s } }", root.Name, hiddenWord, everything(root.Type.Name(), 1))))
 			}
 		}
 		if root.Arguments.ForName("id") == nil && root.Arguments.ForName("ids") == nil {
@@ -138,7 +138,7 @@ func (s *sung) lengths(at string, v any) {
 	}
 }
 
-// TestAHiddenThingIsNowhere hides one of everything that can be reported: a stranger who heard the canary on every way that leads
+// TestAHiddenThingIsNowhere hides one of everything that can be reported: a stranger who heard the hiddenWord on every way that leads
 // to it hears it on none, and again when all is shown.
 func TestAHiddenThingIsNowhere(t *testing.T) {
 	t.Parallel()
@@ -157,7 +157,7 @@ func TestAHiddenThingIsNowhere(t *testing.T) {
 	}
 	for who, c := range map[string]*caller{"a visitor": s.visitor(), "who coordinates and leads elsewhere": s.roles[elsewhere], "who is near": s.near} {
 		for _, way := range s.walk(c) {
-			t.Errorf("%s hears the canary: %s", who, way)
+			t.Errorf("%s hears the hiddenWord: %s", who, way)
 		}
 	}
 	s.concerned(decisions)

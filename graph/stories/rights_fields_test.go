@@ -22,7 +22,7 @@ var shown = []struct{ typeName, who, fields string }{
 	{"Task", "everyone, but for drafts and what is hidden", "id title description language place point minAge workClass state percent cancelReason createdAt updatedAt nextShiftAt seats team ngo centre district proposal shifts updates hidden history availableActions"},
 	{"Shift", "everyone, but for drafts' and what is hidden", "id startsAt endsAt place point state cancelReason seats waiting task mySignup hidden history availableActions"},
 	{"ProgressUpdate", "everyone, unless it is hidden", "id text language percent results createdAt author task hidden availableActions"},
-	{"Person", "who sees what the person did", "id ageBand"},
+	{"Person", "who sees what the person did", "id ageBand erased"},
 	{"Contact", "who sees the contact", "email"},
 	{"Consent", "as below", "id person scope state textVersion language guardianEmail expiresAt recordedBy seenOn note askedAt givenAt revokedAt revokedBy reason history availableActions"},
 	{"Membership", "as below", "id team person role state message createdAt expiresAt joinedAt endedAt history availableActions"},

@@ -156,6 +156,9 @@ var rights = []right{
 	{"endSuspension", "coordinator officer", "", unconcerned, "", by((*world).putSuspension, "", vars{"reason": "They said sorry."})},
 	{"appeal", "owner", "NOT_YOURS", unconcerned, "author", by((*world).putDecision, "IN_FORCE", vars{"text": "It is no spam."})},
 	{"answerAppeal", "coordinator officer", "NOT_YOUR_CENTRE", unconcerned, "author", by((*world).putDecision, "APPEALED", vars{"uphold": true, "words": "It is."})},
+	{"requestData", signedIn, "", "", "", (*world).startingFactor},
+	{"eraseAccount", signedIn, "", "", "", (*world).withPassword},
+	{"erasePerson", "officer", "NOT_OFFICER", "", "", (*world).unwanted},
 
 	{"recordConsent", "coordinator elsewhere", "FORBIDDEN", "", "", (*world).recording},
 	{"withdrawConsent", "owner coordinator elsewhere", "", "person member lead ngoLead officer", "person", (*world).withdrawing},

@@ -137,7 +137,8 @@ func TestActionsAreMutations(t *testing.T) {
 	t.Parallel()
 	hubs := []string{"OFFER_SEAT", "EXPIRE", "GIVE_CONSENT", "DECLINE_CONSENT"} // and guardians', who have no account
 	session := []string{"REGISTER", "SIGN_IN", "SIGN_OUT", "VERIFY_EMAIL", "CHANGE_EMAIL", "REQUEST_PASSWORD_RESET", "RESET_PASSWORD",
-		"CHANGE_PASSWORD", "END_SESSION", "START_SECOND_FACTOR", "CONFIRM_SECOND_FACTOR", "END_SECOND_FACTOR", "RENEW_RECOVERY_CODES"}
+		"CHANGE_PASSWORD", "END_SESSION", "START_SECOND_FACTOR", "CONFIRM_SECOND_FACTOR", "END_SECOND_FACTOR", "RENEW_RECOVERY_CODES",
+		"REQUEST_DATA", "ERASE_ACCOUNT", "ERASE_PERSON"}
 	var actions, mutations []string
 	for _, v := range theSchema().Types["Action"].EnumValues {
 		actions = append(actions, v.Name)

@@ -48,6 +48,14 @@ func (a *Actor) ID() uuid.UUID {
 	return a.PersonID
 }
 
+// Speaks is the language that the actor chose; Kazakh for a visitor.
+func (a *Actor) Speaks() lang.Language {
+	if a == nil {
+		return lang.Kazakh
+	}
+	return a.Language
+}
+
 // Is tells whether the actor is this person.
 func (a *Actor) Is(person uuid.UUID) bool { return a != nil && a.PersonID == person }
 

@@ -53,7 +53,10 @@ func (s *Service) Question(ctx context.Context, token string, now time.Time) (*Q
 	if err != nil {
 		return nil, err
 	}
-	if len(people) == 0 || !people[0].Minor(now) {
+	if len(people) == 0 || people[0].Erased {
+		return nil, fault.Missing("token")
+	}
+	if !people[0].Minor(now) {
 		return nil, fault.New(fault.NotAMinor)
 	}
 	return &Question{Name: people[0].DisplayName(nil, now), Language: rows[0].Language, Version: rows[0].TextVersion, Consents: rows}, nil

@@ -47,7 +47,7 @@ const (
 const day = 24 * time.Hour
 
 // patience is how long an invitation waits for its answer; remembered is how long its address is kept after its end.
-const patience, remembered = 7 * day, 30 * day
+const patience, remembered = 7 * day, 7 * day
 
 // Invitation is a role offered to an e-mail address.
 type Invitation struct {

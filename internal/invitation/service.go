@@ -158,15 +158,28 @@ func (s *Service) Tidy(ctx context.Context, now time.Time) error {
 		if err != nil {
 			return err
 		}
-		moves := make([]history.Move, len(lapsed))
-		for i, id := range lapsed {
-			moves[i] = history.To(*id, history.Expire, Sent, Expired, history.Hub)
-		}
-		if err := history.Record(ctx, tx, nil, now, moves...); err != nil {
+		if err := recordExpired(ctx, tx, lapsed, now); err != nil {
 			return err
 		}
 		return forget(ctx, tx, now.Add(-remembered))
 	})
+}
+
+// ExpireAll ends the open invitations to an address whose account ends.
+func ExpireAll(ctx context.Context, tx *sqlx.Tx, email string, now time.Time) error {
+	ended, err := expireTo(ctx, tx, email, now)
+	if err != nil {
+		return err
+	}
+	return recordExpired(ctx, tx, ended, now)
+}
+
+func recordExpired(ctx context.Context, tx *sqlx.Tx, ended []*uuid.UUID, now time.Time) error {
+	moves := make([]history.Move, len(ended))
+	for i, id := range ended {
+		moves[i] = history.To(*id, history.Expire, Sent, Expired, history.Hub)
+	}
+	return history.Record(ctx, tx, nil, now, moves...)
 }
 
 // payload reads what a mutation changed, the first time and at every repetition alike.

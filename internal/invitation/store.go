@@ -97,6 +97,11 @@ func expire(ctx context.Context, tx *sqlx.Tx, now time.Time, limit int) ([]*uuid
 		update invitations i set state = 'EXPIRED', ended_at = ? from due where i.id = due.id returning i.id`, now, limit, now))
 }
 
+func expireTo(ctx context.Context, tx *sqlx.Tx, email string, now time.Time) ([]*uuid.UUID, error) {
+	return postgres.Read[uuid.UUID](ctx, tx, postgres.Select(`update invitations set state = 'EXPIRED', ended_at = ?
+		where state = 'SENT' and email = ? returning id`, now, email))
+}
+
 // forget drops the addresses of what ended before.
 func forget(ctx context.Context, tx *sqlx.Tx, before time.Time) error {
 	_, err := tx.ExecContext(ctx, `update invitations set email = null where email is not null and ended_at < $1`, before)

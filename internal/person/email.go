@@ -24,7 +24,7 @@ const (
 )
 
 func (p *Person) tell(kind outbox.Kind, data map[string]any) outbox.Mail {
-	return outbox.Mail{Kind: kind, To: p.Private.Email, Language: p.Private.Language, Data: data}
+	return outbox.Mail{Kind: kind, To: p.Private.Email, Language: p.Private.Language, Data: data, Person: p.ID}
 }
 
 // askToVerify mails a link to the address that the person says is theirs.
@@ -34,7 +34,7 @@ func askToVerify(ctx context.Context, tx *sqlx.Tx, p *Person, email string, now 
 		return err
 	}
 	return outbox.Put(ctx, tx, now, outbox.Mail{Kind: mailVerifyEmail, To: email, Language: p.Private.Language,
-		Data: map[string]any{"token": token}})
+		Data: map[string]any{"token": token}, Person: p.ID})
 }
 
 // ConfirmEmail notes that the person's address was shown to be theirs.

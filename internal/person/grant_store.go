@@ -115,9 +115,9 @@ func RightsOf(ctx context.Context, q sqlx.QueryerContext, person uuid.UUID, now 
 
 // personOf finds whom the input means. Codes: NOT_FOUND.
 func personOf(ctx context.Context, tx *sqlx.Tx, in *GiveRoleInput) (uuid.UUID, error) {
-	q, field := postgres.Select(`select id from people where id = ?`, in.PersonID), "personId"
+	q, field := postgres.Select(`select id from people where id = ? and erased_at is null for key share`, in.PersonID), "personId"
 	if in.Email != nil {
-		q, field = postgres.Select(`select id from people where email = ?`, *in.Email), "email"
+		q, field = postgres.Select(`select id from people where email = ? for key share`, *in.Email), "email"
 	}
 	found, err := oneID(ctx, tx, q, field)
 	return found.UUID, err

@@ -18,9 +18,12 @@ type ids []uuid.UUID
 // Scan reads the array as the database writes it.
 func (i *ids) Scan(src any) error { return pq.GenericArray{A: (*[]uuid.UUID)(i)}.Scan(src) }
 
-const selectPeople = `select id, given_name as "private.given_name", family_name as "private.family_name",
-	email as "private.email", birth_date as "private.birth_date", language as "private.language",
-	district_id as "private.district_id", email_verified_at is not null as "private.email_verified", hidden_id is not null as "private.hidden" from people`
+// The empty values are those of an erased account.
+const selectPeople = `select id, erased_at is not null as erased, given_name as "private.given_name",
+	family_name as "private.family_name", coalesce(email, '') as "private.email",
+	coalesce(birth_date, '0001-01-01') as "private.birth_date", language as "private.language",
+	district_id as "private.district_id", email_verified_at is not null as "private.email_verified",
+	hidden_id is not null as "private.hidden" from people`
 
 func byIDs(ctx context.Context, q sqlx.QueryerContext, ids []uuid.UUID) ([]*Person, error) {
 	return postgres.Read[Person](ctx, q, postgres.Select(selectPeople).Where(`id = any(?)`, postgres.IDs(ids)))
@@ -52,7 +55,8 @@ func peopleByEmail(ctx context.Context, q sqlx.QueryerContext, email string) ([]
 
 // lockPerson reads a person whom nobody else changes until the transaction ends.
 func lockPerson(ctx context.Context, tx *sqlx.Tx, id uuid.UUID) (*Person, error) {
-	rows, err := postgres.Read[Person](ctx, tx, postgres.Select(selectPeople).Where(`id = ?`, id).Add(`for no key update`))
+	rows, err := postgres.Read[Person](ctx, tx, postgres.Select(selectPeople).Where(`id = ?`, id).
+		Where(`erased_at is null`).Add(`for no key update`))
 	if err == nil && len(rows) == 0 {
 		err = fault.Missing("id")
 	}
@@ -115,7 +119,7 @@ const selectSession = `select s.id, s.person_id, s.created_at, s.last_seen_at, s
 		where m.person_id = p.id and m.state = 'ACTIVE' and m.role = 'LEAD') as leads,
 	array(select m.team_id from memberships m where m.person_id = p.id and m.state = 'ACTIVE') as teams
 	from sessions s join people p on p.id = s.person_id left join decisions d on d.id = p.suspended_id
-	where s.token_hash = ? and s.ended_at is null`
+	where s.token_hash = ? and s.ended_at is null and p.erased_at is null`
 
 // sessionOf reads the session of a token that was not ended. Codes: UNAUTHENTICATED.
 func sessionOf(ctx context.Context, q sqlx.QueryerContext, tokenHash []byte) (*session, error) {

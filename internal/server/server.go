@@ -19,6 +19,7 @@ type Options struct {
 	GraphQL     http.Handler
 	SignIn      http.Handler                    // under /oidc/; nil is none
 	Consent     http.Handler                    // the pages below /consent/; none where nil
+	Data        http.Handler                    // /me/data.json, what is kept of a person; none where nil
 	Ready       func(ctx context.Context) error // nil where the hub can do its work
 	Origins     []string                        // of other sites whose pages may ask
 	Proxies     Proxies
@@ -54,6 +55,9 @@ func New(o Options) *Server {
 	}
 	if o.Consent != nil {
 		routes.Handle("/consent/", o.Consent)
+	}
+	if o.Data != nil {
+		routes.Handle("/me/data.json", o.Data)
 	}
 	routes.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { answer(w, http.StatusOK, `{"status":"ok"}`) })
 	routes.HandleFunc("GET /readyz", s.readyz)

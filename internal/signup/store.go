@@ -57,8 +57,13 @@ func firstSlot(ctx context.Context, tx *sqlx.Tx, field string, q *postgres.Query
 }
 
 // lockPerson lets a person be confirmed on one shift at a time, so that two overlapping ones are not confirmed at once.
+// Who erased the account meanwhile is nobody any more. Codes: UNAUTHENTICATED.
 func lockPerson(ctx context.Context, tx *sqlx.Tx, person uuid.UUID) error {
-	_, err := tx.ExecContext(ctx, `select 1 from people where id = $1 for no key update`, person)
+	rows, err := postgres.Read[uuid.UUID](ctx, tx,
+		postgres.Select(`select id from people where id = ? and erased_at is null for no key update`, person))
+	if err == nil && len(rows) == 0 {
+		err = fault.New(fault.Unauthenticated)
+	}
 	return err
 }
 
