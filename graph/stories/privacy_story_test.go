@@ -166,3 +166,26 @@ func TestAnInvitationMeetsAnErasure(t *testing.T) {
 		}
 	}
 }
+
+// TestDecidingWithoutThoseItConcerns: what the erased wrote and reported can be decided on, and nobody is mailed; they
+// themselves are not there to be reported.
+func TestDecidingWithoutThoseItConcerns(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	author, reporter := w.roles["author"], w.roles["stranger"]
+	proposal := w.putProposal("ACCEPTED")
+	w.reported(reporter, proposal, "INSULT")
+	for _, who := range []*caller{author, reporter} {
+		if err := w.r.Privacy.Erase(context.Background(), w.address(who), "They asked.", time.Now()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	w.mails()
+	w.coordinator.do("hideContent", vars{"subjectId": proposal, "reason": "INSULT", "words": "It insults the neighbours."}, "decision { state }").
+		shows("hideContent.decision.state", "IN_FORCE")
+	w.officer.must(`{ reports(states: [UPHELD]) { totalCount } }`).shows("reports.totalCount", 1)
+	if told := w.mailed(); len(told) != 0 {
+		t.Errorf("told: %v", told)
+	}
+	w.roles["member"].refused("NOT_FOUND", "reportContent", vars{"subjectId": author.id, "reason": "INSULT"})
+}

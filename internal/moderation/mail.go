@@ -35,7 +35,7 @@ type recipient struct {
 
 // tell mails whom a decision concerns: the person, the leads of the team and of its NGO.
 func (d *Decision) tell(ctx context.Context, tx *sqlx.Tx, now time.Time, kind outbox.Kind, words string) error {
-	concerned, err := postgres.Read[recipient](ctx, tx, postgres.Select(`select email, language from people where id in (
+	concerned, err := postgres.Read[recipient](ctx, tx, postgres.Select(`select email, language from people where erased_at is null and id in (
 			select ?::uuid
 			union select person_id from memberships where team_id = ? and state = 'ACTIVE' and role = 'LEAD'
 			union select person_id from grants where ngo_id = ? and role = 'NGO_LEAD' and ended_at is null) order by id`,
@@ -61,9 +61,12 @@ func day(t time.Time) string { return t.In(auth.Almaty).Format("02.01.2006") }
 // tellReporters mails those who made the reports what became of them, and nothing about anybody.
 func tellReporters(ctx context.Context, tx *sqlx.Tx, now time.Time, reports ...*Report) error {
 	for _, r := range reports {
-		reporter, err := postgres.Read[recipient](ctx, tx, postgres.Select(`select email, language from people where id = ?`, r.ReporterID))
+		reporter, err := postgres.Read[recipient](ctx, tx, postgres.Select(`select email, language from people where id = ? and erased_at is null`, r.ReporterID))
 		if err != nil {
 			return err
+		}
+		if len(reporter) == 0 {
+			continue
 		}
 		err = outbox.Put(ctx, tx, now, outbox.Mail{Kind: mailReportDecided, To: reporter[0].Email, Language: reporter[0].Language,
 			Data: map[string]any{"upheld": r.State == Upholding}})

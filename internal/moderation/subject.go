@@ -61,7 +61,7 @@ var nouns = map[ModerationSubject]noun{
 	AboutProgressUpdate: {"progress_updates", `t.centre_id, t.team_id, t.ngo_id, null::uuid, ` + withTask, ofTask, `null`, nil},
 	AboutTeam:           {"teams", `h.centre_id, x.id, x.ngo_id, null::uuid, x.hidden_id, x.hidden_id is null`, ofHost, `(select hidden_id from ngos where id = ngo_id)`, []below{{"tasks", "team_id"}}},
 	AboutNgo:            {"ngos", `null::uuid, null::uuid, x.id, null::uuid, x.hidden_id, x.hidden_id is null`, ``, `null`, []below{{"teams", "ngo_id"}, {"tasks", "ngo_id"}}},
-	AboutPerson:         {"people", ofMember + `, null::uuid, null::uuid, x.id, x.hidden_id, true`, ``, `null`, nil},
+	AboutPerson:         {"people", ofMember + `, null::uuid, null::uuid, x.id, x.hidden_id, x.erased_at is null`, ``, `null`, nil},
 }
 
 const (
