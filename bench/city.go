@@ -105,9 +105,9 @@ func ids(ctx context.Context, db *postgres.DB, statement string, args ...any) (f
 // signIn begins a session for each person with a token that is known here; passwords take long to check, on purpose.
 func signIn(ctx context.Context, db *postgres.DB, people map[uuid.UUID]bool) error {
 	return db.Tx(ctx, func(tx *sqlx.Tx) error {
-		_, err := tx.ExecContext(ctx, `insert into sessions (id, token_hash, person_id, created_at, last_seen_at)
-			select gen_random_uuid(), sha256(sha256(uuid_send(id))), id, now(), now() from unnest($1::uuid[]) p(id)
-			on conflict (token_hash) do update set created_at = now(), last_seen_at = now()`,
+		_, err := tx.ExecContext(ctx, `insert into sessions (id, token_hash, person_id, created_at, last_seen_at, second_factor_at)
+			select gen_random_uuid(), sha256(sha256(uuid_send(id))), id, now(), now(), now() from unnest($1::uuid[]) p(id)
+			on conflict (token_hash) do update set created_at = now(), last_seen_at = now(), second_factor_at = now()`,
 			postgres.IDs(slices.Collect(maps.Keys(people))))
 		return err
 	})
