@@ -121,8 +121,12 @@ var statuses = map[any]int{
 	fault.Internal:        http.StatusInternalServerError,
 }
 
-// statusOf is the status of an answer.
+// statusOf is the status of an answer. One that has nothing because there was no turn, as in the line of passwords, is like
+// one that was never run.
 func statusOf(answer *graphql.Response, mediaType string) int {
+	if string(answer.Data) == "null" && len(answer.Errors) > 0 && answer.Errors[0].Extensions["code"] == fault.Busy {
+		return http.StatusServiceUnavailable
+	}
 	if answer.Data != nil || len(answer.Errors) == 0 {
 		return http.StatusOK
 	}

@@ -5,6 +5,11 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/vektah/gqlparser/v2/gqlerror"
+
+	"jastarhub/internal/fault"
 )
 
 // The rows follow the audits of GraphQL over HTTP (the npm package graphql-http), by their numbers.
@@ -217,4 +222,18 @@ func TestWhoWaitsForSomethingElseLetsOthersGo(t *testing.T) {
 	close(e.hang)
 	e.wantData(<-first, `{"aside":"done"}`)
 	e.wantData(e.query(`{ hello }`, nil), `{"hello":"visitor"}`)
+}
+
+// TestNoTurnWithinAnOperation: an answer without data is as busy as one that was never run; one with data is an answer.
+func TestNoTurnWithinAnOperation(t *testing.T) {
+	for _, c := range []struct {
+		data string
+		code fault.Code
+		want int
+	}{{`null`, fault.Busy, 503}, {`{"a":null}`, fault.Busy, 200}, {`null`, fault.WrongState, 200}} {
+		busy := &graphql.Response{Data: []byte(c.data), Errors: gqlerror.List{{Extensions: map[string]any{"code": c.code}}}}
+		if got := statusOf(busy, graphQLJSON); got != c.want {
+			t.Errorf("%s with %s: %d, want %d", c.data, c.code, got, c.want)
+		}
+	}
 }
