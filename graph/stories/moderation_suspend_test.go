@@ -38,7 +38,7 @@ func TestASuspendedPersonCanReadAndAppeal(t *testing.T) {
 	w.signedUp(t, late, "CONFIRMED")
 	next.signupAs(waits).shows("node.state", "OFFERED")
 	w.compareMails(map[*caller]string{who: "Your account is suspended", w.roles["stranger"]: "Your report was looked at",
-		w.lead: "Sign-ups for your shifts were cancelled"})
+		w.lead: "Sign-ups for your shifts were cancelled", next: "A seat is free for you"})
 	if a := who.ask(`{ viewer { id } }`); a.Status != 401 {
 		t.Errorf("the session goes on: %s", a.rawBody)
 	}

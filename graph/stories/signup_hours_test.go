@@ -2,6 +2,7 @@ package stories
 
 import (
 	"slices"
+	"strings"
 	"testing"
 	"time"
 )
@@ -103,4 +104,30 @@ func TestAnOfferLastsADay(t *testing.T) {
 	move(30 * hour)
 	c.volunteer.signupAs(third).shows("node.state", "OFFERED")
 	c.sound(t, time.Now(), task)
+}
+
+// TestAnOfferIsMailed: to whom the freed seat is offered, once, with what it is and until when; nobody else hears of it.
+func TestAnOfferIsMailed(t *testing.T) {
+	t.Parallel()
+	c := newCity(t)
+	_, shift := c.task(1, 100*hour)
+	people := c.crowd(3)
+	c.exec(`update people set language = 'EN'`)
+	holder, _ := c.signUp(people[0], shift)
+	for _, who := range people[1:] {
+		c.signUp(who, shift)
+	}
+	c.mails()
+	people[0].do("cancelSignup", vars{"id": holder}, "signup { state }").shows("cancelSignup.signup.state", "CANCELLED")
+	told := c.mails()
+	if len(told) != 1 || told[0].to != people[1].id+"@example.org" || !strings.HasPrefix(told[0].subject, "A seat is free for you until ") ||
+		!strings.Contains(told[0].body, "Арық тазалау") || !strings.Contains(told[0].body, "https://hub.example/me") {
+		t.Errorf("%+v", told)
+	}
+	if err := c.round(time.Now()); err != nil {
+		t.Fatal(err)
+	}
+	if again := c.mails(); len(again) != 0 {
+		t.Errorf("told again: %+v", again)
+	}
 }

@@ -13,7 +13,7 @@ func TestEveryTextInEveryLanguage(t *testing.T) {
 	if err != nil || len(names) == 0 {
 		t.Fatal(names, err)
 	}
-	data := []byte(`{"token": "T0KEN", "left": 9, "role": "NGO_LEAD", "name": "Әсел Т.", "scopes": ["NAME"], "tasks": [], "id": "1", "kind": "HIDE",
+	data := []byte(`{"token": "T0KEN", "left": 9, "task": "Trees", "when": "01.02.2027 10:00", "role": "NGO_LEAD", "name": "Әсел Т.", "scopes": ["NAME"], "tasks": [], "id": "1", "kind": "HIDE",
 		"subject": "TASK", "reason": "SPAM", "words": "Why.", "until": "01.02.2027", "appealBy": "01.01.2027", "upheld": true,
 		"shifts": [{"title": "Trees", "when": "01.02.2027 10:00"}]}`)
 	subjects := map[string]string{}

@@ -26,6 +26,9 @@ func Settle(ctx context.Context, tx *sqlx.Tx, slot *Slot, now time.Time) error {
 			return err
 		}
 	}
+	if err := tellOffered(ctx, tx, slot, offered, now); err != nil {
+		return err
+	}
 	return history.Record(ctx, tx, nil, now, append(
 		movesOf(expired, history.Expire, Offered, Expired, history.Hub),
 		movesOf(offered, history.OfferSeat, Waitlisted, Offered, history.Hub)...)...)
