@@ -36,6 +36,7 @@ import (
 	"jastarhub/internal/signup"
 	"jastarhub/internal/worker"
 	"jastarhub/migrations"
+	"jastarhub/web"
 )
 
 func main() {
@@ -56,6 +57,8 @@ type settings struct {
 	origins                 []string
 	proxies                 server.Proxies
 	public, smtp, from      string
+	tiles                   string
+	persistedOnly           bool
 	consentAge              int
 }
 
@@ -99,6 +102,8 @@ func (s *settings) flags() []cli.Flag {
 		flag("public-url", "HUB_PUBLIC_URL", "", "where people reach the hub, for links in mails; none is http:// and the address", &s.public),
 		flag("smtp-url", "HUB_SMTP_URL", "", "the mail server, e.g. smtp://user:password@host:587; none writes mails to the data folder", &s.smtp),
 		flag("mail-from", "HUB_MAIL_FROM", "Jastar Hub <hub@localhost>", "who mails come from", &s.from),
+		flag("tiles-url", "HUB_TILES_URL", "", "where the app's map gets its tiles, e.g. https://tiles.example/{z}/{x}/{y}.png; none lists districts instead", &s.tiles),
+		&cli.BoolFlag{Name: "persisted-only", Sources: cli.EnvVars("HUB_PERSISTED_ONLY"), Usage: "take the app's own operations and nothing else", Destination: &s.persistedOnly},
 		&cli.IntFlag{Name: "consent-age", Sources: cli.EnvVars("HUB_CONSENT_AGE"), Value: signup.ConsentAge, Usage: "the age from which a sign-up needs no guardian's consent, 0 to 18", Destination: &s.consentAge},
 	}
 }
@@ -126,6 +131,12 @@ func (s *settings) check() error {
 	}
 	if public, err := url.Parse(s.public); err != nil || s.public != "" && (public.Host == "" || public.Scheme != "http" && public.Scheme != "https") {
 		return errors.New("HUB_PUBLIC_URL must be like https://hub.example")
+	}
+	if tiles, err := url.Parse(s.tiles); err != nil || s.tiles != "" && (tiles.Host == "" || tiles.Scheme != "http" && tiles.Scheme != "https") {
+		return errors.New("HUB_TILES_URL must be like https://tiles.example/{z}/{x}/{y}.png")
+	}
+	if s.persistedOnly && len(web.Operations()) == 0 {
+		return errors.New("HUB_PERSISTED_ONLY needs the web app, which was not built into this program: run make build")
 	}
 	if _, err := mail.ParseAddress(s.from); err != nil {
 		return fmt.Errorf("HUB_MAIL_FROM: %w", err)
@@ -275,9 +286,11 @@ func (s *settings) server(db *postgres.DB, log *slog.Logger) *server.Server {
 	return server.New(server.Options{
 		GraphQL: graph.New(graph.Options{
 			Schema: services.Schema(), Fields: services.Levels(), Authenticate: services.People.Authenticate, Log: log,
+			Operations:    graph.Operations{Texts: web.Operations(), Only: s.persistedOnly},
 			Introspection: s.env == development, Origins: s.origins, InFlight: 2 * peopleConns, Operation: server.NameOperation, RequestID: server.RequestID,
 		}),
 		Consent: page.New(services.Consents, log),
+		App:     server.App{Files: web.Files(), Paths: web.Paths(), Tiles: s.tiles},
 		Ready: func(ctx context.Context) error {
 			pending, err := postgres.Pending(ctx, db, migrations.FS)
 			if err == nil && pending {

@@ -17,7 +17,8 @@ import (
 // Options are what the server is made of.
 type Options struct {
 	GraphQL     http.Handler
-	Consent     http.Handler                    // the pages below /consent/; none where nil
+	Consent     http.Handler // the pages below /consent/; none where nil
+	App         App
 	Ready       func(ctx context.Context) error // nil where the hub can do its work
 	Origins     []string                        // of other sites whose pages may ask
 	Proxies     Proxies
@@ -27,7 +28,11 @@ type Options struct {
 }
 
 // Account is one of the demo's.
-type Account struct{ Role, Email, Password string }
+type Account struct {
+	Role     string `json:"role"`
+	Email    string `json:"email"`
+	Password string `json:"password"`
+}
 
 // Server serves the hub over HTTP.
 type Server struct {
@@ -54,9 +59,7 @@ func New(o Options) *Server {
 	routes.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { answer(w, http.StatusOK, `{"status":"ok"}`) })
 	routes.HandleFunc("GET /readyz", s.readyz)
 	addPages(routes, o)
-	routes.HandleFunc("/", func(w http.ResponseWriter, _ *http.Request) {
-		answer(w, http.StatusNotFound, `{"errors":[{"message":"There is nothing here.","extensions":{"code":"NOT_FOUND"}}]}`)
-	})
+	addApp(routes, o)
 	s.http = &http.Server{
 		Handler:           accessLog{o.Proxies.before(secure(routes)), o.Log, o.Development},
 		ReadHeaderTimeout: 5 * time.Second,

@@ -1,0 +1,63 @@
+import { type ReactNode, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { CombinedError } from 'urql';
+import { refusalOf } from '../client/refusal';
+import { Button } from './button';
+import { Notice } from './notice';
+import { useReason } from './reason';
+import look from './states.module.css';
+
+/** What a page or a part of it says in place of its content. */
+export function State({ title, text, children }: { title: string; text?: string; children?: ReactNode }) {
+  return (
+    <div className={look.state}>
+      <svg className={look.ridge} viewBox="0 0 96 32" aria-hidden="true">
+        <path d="M2 30 22 12l9 8L50 3l16 15 8-6 20 18" />
+      </svg>
+      <h2>{title}</h2>
+      {text && <p>{text}</p>}
+      {children}
+    </div>
+  );
+}
+
+/** The content's place while it is on its way. */
+export function Waiting() {
+  const { t } = useTranslation();
+  return (
+    <div role="status" className={look.waiting}>
+      <span className={look.hidden}>{t('states.loading')}</span>
+      <i /><i /><i />
+    </div>
+  );
+}
+
+type Result<Data> = { data?: Data; error?: CombinedError };
+
+/** Shows a query's data: the last there was where the network fails, with a word about it. */
+export function Loaded<Data>({ result, retry, children }: { result: Result<Data>; retry: () => void; children: (data: Data) => ReactNode }) {
+  const { t } = useTranslation();
+  const [last, setLast] = useState(result.data);
+  if (result.data && result.data !== last) setLast(result.data);
+  const data = result.data ?? last;
+  if (!data) return result.error ? <Failed error={result.error} retry={retry} /> : <Waiting />;
+  return (
+    <>
+      {result.error && refusalOf(result.error).code === 'OFFLINE' && <Notice kind="wait">{t('states.old')}</Notice>}
+      {children(data)}
+    </>
+  );
+}
+
+function Failed({ error, retry }: { error: CombinedError; retry: () => void }) {
+  const { t } = useTranslation();
+  const reason = useReason();
+  const { code, id } = refusalOf(error);
+  if (code === 'UNAUTHENTICATED') return <Waiting />; // on the way to the sign-in page
+  return (
+    <State title={code === 'OFFLINE' ? t('states.offline') : t('states.failed')} text={reason(code)}>
+      {id && <p>{t('states.id', { id })}</p>}
+      <Button onClick={retry}>{t('states.retry')}</Button>
+    </State>
+  );
+}
