@@ -13,7 +13,10 @@ export default defineConfig({
   test: {
     projects: [
       { extends: true, test: { name: 'unit', include: ['test/**/*.test.{ts,tsx}'], environment: 'happy-dom' } },
-      { extends: true, test: { name: 'stories', include: ['stories/**/*.test.ts'], environment: 'node', testTimeout: 60_000, hookTimeout: 60_000, fileParallelism: false } },
+      {
+        extends: true,
+        test: { name: 'stories', include: ['stories/**/*.test.ts'], environment: 'node', globalSetup: 'stories/hub.ts', testTimeout: 90_000, hookTimeout: 90_000 },
+      },
     ],
   },
 });

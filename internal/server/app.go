@@ -1,7 +1,6 @@
 package server
 
 import (
-	"bytes"
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/json"
@@ -9,8 +8,8 @@ import (
 	"net/http"
 	"net/url"
 	"path"
+	"strconv"
 	"strings"
-	"time"
 )
 
 // App is the web app as it was built.
@@ -111,7 +110,7 @@ func (a App) file(name, policy string, status int) http.HandlerFunc {
 		}
 	}
 	hash := sha256.Sum256(content[""])
-	tag, keep := base64.RawURLEncoding.EncodeToString(hash[:12]), "no-cache"
+	tag, keep := `W/"`+base64.RawURLEncoding.EncodeToString(hash[:12])+`"`, "no-cache"
 	if strings.HasPrefix(name, "assets/") {
 		keep = "public, max-age=31536000, immutable"
 	}
@@ -125,13 +124,13 @@ func (a App) file(name, policy string, status int) http.HandlerFunc {
 		if encoding != "" {
 			header.Set("Content-Encoding", encoding)
 		}
-		if status != http.StatusOK {
-			w.WriteHeader(status)
-			_, _ = w.Write(content[encoding])
+		if header.Set("ETag", tag); status == http.StatusOK && r.Header.Get("If-None-Match") == tag {
+			w.WriteHeader(http.StatusNotModified)
 			return
 		}
-		header.Set("ETag", `"`+tag+encoding+`"`)
-		http.ServeContent(w, r, name, time.Time{}, bytes.NewReader(content[encoding]))
+		header.Set("Content-Length", strconv.Itoa(len(content[encoding])))
+		w.WriteHeader(status)
+		_, _ = w.Write(content[encoding])
 	}
 }
 

@@ -3,16 +3,16 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { minifyIntrospection, outputIntrospectionFile } from '@gql.tada/internal';
 import { buildSchema, introspectionFromSchema } from 'graphql';
 
-const folder = new URL('../../schema/', import.meta.url);
+const folder = '../schema/';
 
 export const schema = buildSchema(
   readdirSync(folder)
     .filter((name) => name.endsWith('.graphqls'))
-    .map((name) => readFileSync(new URL(name, folder), 'utf8'))
+    .map((name) => readFileSync(folder + name, 'utf8'))
     .join('\n'),
 );
 
-if (process.argv[1] === new URL(import.meta.url).pathname) {
+if (process.argv[1]?.endsWith('schema.mjs')) {
   const introspection = minifyIntrospection(introspectionFromSchema(schema), { includeEnums: true, includeInputs: true, includeScalars: true });
-  writeFileSync(new URL('../src/schema.d.ts', import.meta.url), outputIntrospectionFile(introspection, { fileType: '.d.ts', shouldPreprocess: true }));
+  writeFileSync('src/schema.d.ts', outputIntrospectionFile(introspection, { fileType: '.d.ts', shouldPreprocess: true }));
 }

@@ -26,7 +26,7 @@ export function Waiting() {
   const { t } = useTranslation();
   return (
     <div role="status" className={look.waiting}>
-      <span className={look.hidden}>{t('states.loading')}</span>
+      <span className="unseen">{t('states.loading')}</span>
       <i /><i /><i />
     </div>
   );

@@ -42,6 +42,7 @@ function inKazakh(style: Style, moment: Date): string {
   const weekday = new Date(Date.UTC(Number(parts.year), month, Number(parts.day))).getUTCDay();
   const names: Record<string, string | undefined> = {
     ...parts,
+    day: String(Number(parts.day)),
     month: calendar.months[month],
     shortMonth: calendar.shortMonths[month],
     weekday: calendar.weekdays[weekday],

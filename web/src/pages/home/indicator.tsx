@@ -12,17 +12,17 @@ export function IndicatorRow({ indicator: of }: { indicator: FragmentOf<typeof i
   const { definition, target, fact, comparison } = readFragment(indicatorPart, of);
   return (
     <li className={look.indicator}>
-      <span>{definition}</span>
       <span className={look.figures}>
-        <b>{fact === null ? t('home.notCounted') : format.number(fact)}</b>
+        {fact === null ? <span>{t('home.notCounted')}</span> : <b>{format.number(fact)}</b>}
         {target !== null && comparison && <span>{t('home.target', { comparison: t(`Comparison.${comparison}`), target: format.number(target) })}</span>}
       </span>
-      {target !== null && fact !== null && (
+      {target !== null && (
         <svg className={look.bar} viewBox="0 0 100 1" preserveAspectRatio="none" aria-hidden="true">
           <rect width={100} height={1} />
-          <rect width={Math.min(100, (100 * fact) / target)} height={1} />
+          <rect width={Math.min(100, (100 * (fact ?? 0)) / target)} height={1} />
         </svg>
       )}
+      <span className={look.definition}>{definition}</span>
     </li>
   );
 }

@@ -8,7 +8,7 @@ import { Panel } from '../../parts/panel';
 import { Loaded } from '../../parts/states';
 import { startOfDay } from '../../words/dates';
 import { paths } from '../paths';
-import { TaskRow, taskRow } from '../tasks/row';
+import { TaskList, taskRow } from '../tasks/row';
 import look from './page.module.css';
 import { IndicatorRow, indicatorPart } from './indicator';
 import { ResultRow, resultPart } from './result';
@@ -45,7 +45,7 @@ export default function Home() {
           <div className={look.columns}>
             <Panel title={t('home.needed')}>
               {needed.nodes.length === 0 && <p className={look.none}>{t('home.noneNeeded')}</p>}
-              <ul className={look.list}>{needed.nodes.map((task) => <TaskRow key={task.id} task={task} />)}</ul>
+              <TaskList tasks={needed.nodes} />
             </Panel>
             <div className={look.aside}>
               <Panel title={t('home.plan', { year: variables.year })}>

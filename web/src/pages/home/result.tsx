@@ -10,7 +10,7 @@ export const resultPart = graphql(`fragment ResultPart on Task {
   id title language updatedAt
   ngo { id focus }
   team { id name }
-  updates(first: 3) { nodes { id results { metric amount } } }
+  updates(first: 10) { nodes { id results { metric amount } } }
 }`);
 
 /** A task that was done, and what was counted on it. */
@@ -18,16 +18,18 @@ export function ResultRow({ task: of }: { task: FragmentOf<typeof resultPart> })
   const { t } = useTranslation();
   const format = useFormats();
   const task = readFragment(resultPart, of);
-  const results = task.updates.nodes.flatMap((update) => update.results).slice(0, 3);
+  const results = Map.groupBy(task.updates.nodes.flatMap((update) => update.results), ({ metric }) => metric);
   return (
     <li className={look.result}>
       <FocusMark focus={task.ngo.focus} />
       <h3 lang={task.language.toLowerCase()}>
         <Link to={pathOf('task', task.id)}>{task.title}</Link>
       </h3>
-      {results.length > 0 && (
+      {results.size > 0 && (
         <ul className={look.counted}>
-          {results.map(({ metric, amount }, index) => <li key={index}><b>{format.number(amount)}</b> {t(`Metric.${metric}`)}</li>)}
+          {[...results].map(([metric, counted]) => (
+            <li key={metric}><b>{format.number(counted.reduce((sum, { amount }) => sum + amount, 0))}</b> {t(`Metric.${metric}`)}</li>
+          ))}
         </ul>
       )}
       <p className={look.who}>{t('home.by', { team: task.team.name, date: format.date(task.updatedAt) })}</p>

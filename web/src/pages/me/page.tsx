@@ -39,7 +39,7 @@ export default function Me() {
     <Loaded result={result} retry={reread}>
       {({ viewer }) => {
         if (!viewer) return <Navigate to={signInFirst(paths.me)} replace />;
-        const coming = viewer.coming?.nodes ?? [];
+        const coming = viewer.coming?.nodes.toReversed() ?? []; // the soonest first
         const past = viewer.past?.nodes ?? [];
         const memberships = viewer.memberships?.nodes ?? [];
         return (

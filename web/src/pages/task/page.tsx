@@ -5,31 +5,31 @@ import { refusalOf } from '../../client/refusal';
 import { graphql } from '../../graphql';
 import { ButtonLink } from '../../parts/button';
 import { Heading } from '../../parts/heading';
-import { Panel } from '../../parts/panel';
 import { Loaded, State } from '../../parts/states';
 import { paths } from '../paths';
-import { About, aboutPart } from './about';
+import { Brief, briefPart } from './brief';
+import { Facts, factsPart } from './facts';
 import look from './page.module.css';
 import { Progress, progressPart } from './progress';
 import { useReread } from './reread';
-import { ShiftRow, shiftPart } from './shift';
+import { Shifts, shiftsPart } from './shifts';
 
 const taskQuery = graphql(
   `query Task($id: ID!) {
     task(id: $id) {
-      id title language state
-      ...AboutPart
+      id
+      ...BriefPart
+      ...FactsPart
       ...ProgressPart
-      shifts(first: 20) { nodes { id ...ShiftPart } }
+      ...ShiftsPart
     }
   }`,
-  [aboutPart, progressPart, shiftPart],
+  [briefPart, factsPart, progressPart, shiftsPart],
 );
 
-const seatsQuery = graphql(`query TaskSeats($id: ID!) { task(id: $id) { id shifts(first: 20) { nodes { id ...ShiftPart } } } }`, [shiftPart]);
+const seatsQuery = graphql(`query TaskSeats($id: ID!) { task(id: $id) { id ...ShiftsPart } }`, [shiftsPart]);
 
 export default function Task() {
-  const { t } = useTranslation();
   const { id = '' } = useParams();
   const [result, again] = useQuery({ query: taskQuery, variables: { id } });
   const reread = useReread(seatsQuery, { id }, 15);
@@ -39,17 +39,13 @@ export default function Task() {
       {({ task }) =>
         task && (
           <>
-            <Heading above={<span>{t(`TaskState.${task.state}`)}</span>}>{task.title}</Heading>
+            <Brief task={task} />
             <div className={look.columns}>
               <div className={look.main}>
-                <Panel title={t('task.shifts')}>
-                  <ul className={look.shifts}>
-                    {task.shifts.nodes.map((shift) => <ShiftRow key={shift.id} shift={shift} reread={reread} />)}
-                  </ul>
-                </Panel>
+                <Shifts task={task} reread={reread} />
                 <Progress task={task} />
               </div>
-              <About task={task} />
+              <Facts task={task} />
             </div>
           </>
         )

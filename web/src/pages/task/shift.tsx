@@ -3,9 +3,10 @@ import { useAct } from '../../client/act';
 import { type FragmentOf, graphql, readFragment } from '../../graphql';
 import { ActionButton, actionPart } from '../../parts/action';
 import { Day } from '../../parts/day';
-import { Refused } from '../../parts/notice';
-import { Seats, seatsPart } from '../../parts/seats';
 import { MySignup, mySignupPart } from '../../parts/my-signup';
+import { Refused } from '../../parts/notice';
+import { useReason } from '../../parts/reason';
+import { Seats, seatsPart } from '../../parts/seats';
 import { useFormats } from '../../words/dates';
 import look from './shift.module.css';
 
@@ -22,7 +23,7 @@ export const shiftPart = graphql(
 /** What signing up for one shift changes for the others, a clash for one, comes with the answer. */
 const signUpMutation = graphql(
   `mutation SignUp($input: SignUpInput!) {
-    signUp(input: $input) { signup { id shift { id task { id shifts(first: 20) { nodes { id ...ShiftPart } } } } } }
+    signUp(input: $input) { signup { id shift { id task { id shifts(first: 20) { nodes { id startsAt ...ShiftPart } } } } } }
   }`,
   [shiftPart],
 );
@@ -31,8 +32,10 @@ const signUpMutation = graphql(
 export function ShiftRow({ shift: of, reread }: { shift: FragmentOf<typeof shiftPart>; reread: () => void }) {
   const { t } = useTranslation();
   const format = useFormats();
+  const reason = useReason();
   const { act, busy, refusal } = useAct(signUpMutation);
   const shift = readFragment(shiftPart, of);
+  const begun = new Date(shift.startsAt) <= new Date();
   const full = shift.seats.free === 0 || shift.waiting > 0;
 
   const signUp = async () => {
@@ -49,10 +52,12 @@ export function ShiftRow({ shift: of, reread }: { shift: FragmentOf<typeof shift
           <p>{t('shift.cancelled', { reason: shift.cancelReason })}</p>
         ) : (
           <>
-            <Seats of={shift.seats} />
-            {shift.waiting > 0 && <p>{t('shift.waiting', { count: shift.waiting })}</p>}
+            {!begun && <Seats of={shift.seats} />}
+            {!begun && shift.waiting > 0 && <p>{t('shift.waiting', { count: shift.waiting })}</p>}
             {shift.mySignup ? (
               <MySignup signup={shift.mySignup} reread={reread} />
+            ) : begun ? (
+              <p>{reason('SIGNUP_CLOSED')}</p>
             ) : (
               <ActionButton kind="main" action="SIGN_UP" of={shift.availableActions} busy={busy} onAct={() => void signUp()} label={full ? t('shift.join') : undefined} />
             )}

@@ -9,7 +9,7 @@ import { Waiting } from '../../parts/states';
 import { useAppSettings } from '../settings';
 import { pathOf } from '../paths';
 import look from './map.module.css';
-import { TaskRow, taskRow } from './row';
+import { TaskList, taskRow } from './row';
 
 type Task = FragmentOf<typeof taskRow> & { id: string; point: { lat: number; lon: number } | null; district: { id: string; name: string } };
 
@@ -29,7 +29,7 @@ function Districts({ tasks }: { tasks: readonly Task[] }) {
       <p>{t('tasks.noTiles')}</p>
       {[...Map.groupBy(tasks, ({ district }) => district.name)].map(([name, there]) => (
         <Panel key={name} title={name} aside={t('tasks.count', { count: there.length })}>
-          <ul className={look.list}>{there.map((task) => <TaskRow key={task.id} task={task} />)}</ul>
+          <TaskList tasks={there} />
         </Panel>
       ))}
     </div>

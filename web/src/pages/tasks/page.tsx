@@ -9,8 +9,7 @@ import { Section } from '../../parts/section';
 import { Loaded, State, Waiting } from '../../parts/states';
 import { variablesOf, wishOf } from './filter';
 import { districtPart, Filters } from './filters';
-import look from './page.module.css';
-import { TaskRow, taskRow } from './row';
+import { TaskList, taskRow } from './row';
 
 const TaskMap = lazy(() => import('./map'));
 
@@ -45,6 +44,7 @@ export default function Tasks() {
             </State>
           ) : (
             <>
+              <h2 className="unseen">{t('tasks.list')}</h2>
               {wish.map ? (
                 <Section>
                   <Suspense fallback={<Waiting />}>
@@ -52,9 +52,7 @@ export default function Tasks() {
                   </Suspense>
                 </Section>
               ) : (
-                <ul className={look.list}>
-                  {nodes.map((task) => <TaskRow key={task.id} task={task} />)}
-                </ul>
+                <TaskList tasks={nodes} />
               )}
               {pageInfo.hasNextPage && (
                 <Button busy={result.fetching} onClick={() => setPage({ of: asked, after: pageInfo.endCursor })}>{t('tasks.more')}</Button>

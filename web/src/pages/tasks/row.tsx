@@ -22,8 +22,17 @@ export const taskRow = graphql(
   [seatsPart, actionPart],
 );
 
+/** Tasks, one under the other; side by side where there is room. */
+export function TaskList({ tasks }: { tasks: readonly (FragmentOf<typeof taskRow> & { id: string })[] }) {
+  return (
+    <ul className={look.list}>
+      {tasks.map((task) => <TaskRow key={task.id} task={task} />)}
+    </ul>
+  );
+}
+
 /** A task in a list: when, what, where, how many are needed, and why not where one may not. */
-export function TaskRow({ task: of }: { task: FragmentOf<typeof taskRow> }) {
+function TaskRow({ task: of }: { task: FragmentOf<typeof taskRow> }) {
   const { t } = useTranslation();
   const format = useFormats();
   const task = readFragment(taskRow, of);
