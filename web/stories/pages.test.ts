@@ -43,6 +43,18 @@ test('a volunteer of sixteen sees offers, places in line, and why not', async ()
   await look(page, 'tasks-volunteer', here);
 });
 
+test('the map has its tiles and marks', async () => {
+  const here = turn(3);
+  const page = await open(here);
+  await page.route('**/app.json', (route) => route.fulfill({ json: { tiles: '/tiles/{z}/{x}/{y}.png', accounts: [] } }));
+  await page.route('**/tiles/**', (route) => route.fulfill({ contentType: 'image/svg+xml', body: '<svg xmlns="http://www.w3.org/2000/svg"/>' }));
+  await page.goto('/tasks?map');
+  await page.locator('.leaflet-interactive').first().waitFor();
+  await look(page, 'tasks-map', here);
+  await page.locator('.leaflet-interactive').first().click();
+  await expect.poll(() => page.url()).toMatch(/\/tasks\/[0-9a-f-]{36}$/);
+});
+
 test('the first route of the tasks page is light', async () => {
   const page = await open(turn(0));
   const sizes: number[] = [];

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { type FragmentOf, graphql, readFragment } from '../../graphql';
+import { More } from '../../parts/more';
 import { Panel } from '../../parts/panel';
 import { ShiftRow, shiftPart } from './shift';
 import look from './shifts.module.css';
@@ -22,10 +23,7 @@ export function Shifts({ task, reread }: { task: FragmentOf<typeof shiftsPart>; 
     <Panel title={t('task.shifts')}>
       {toCome.length > 0 ? list(toCome) : <p className={look.none}>{t('task.noShifts')}</p>}
       {begun.length > 0 && (
-        <details>
-          <summary className={look.begun}>{t('task.begun', { count: begun.length })}</summary>
-          {list(begun)}
-        </details>
+        <More words={t('task.begun', { count: begun.length })}>{list(begun)}</More>
       )}
     </Panel>
   );

@@ -1,6 +1,7 @@
 import { NativeSelect, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { type FragmentOf, graphql, readFragment } from '../../graphql';
+import { More } from '../../parts/more';
 import { focuses, orders, times, type Wish, withWish } from './filter';
 import look from './filters.module.css';
 
@@ -27,8 +28,7 @@ export function Filters({ districts, wish, search, onChange }: Props) {
         <Toggle on={wish.free} words={t('tasks.free')} onChange={set('free')} />
         <Toggle on={wish.map} words={t('tasks.map')} onChange={set('map')} />
       </div>
-      <details className={look.more} open={matchMedia('(min-width: 62rem)').matches || undefined}>
-        <summary>{t('tasks.filters')}</summary>
+      <More words={t('tasks.filters')} open={matchMedia('(min-width: 62rem)').matches}>
         <div className={look.fields}>
           <TextInput type="search" label={t('tasks.by.text')} description={t('tasks.by.textHint')} maxLength={100} value={wish.text} onChange={(event) => set('text')(event.currentTarget.value)} />
           {select('district', [{ value: '', label: t('tasks.everywhere') }, ...districts.map((part) => readFragment(districtPart, part)).map(({ id, name }) => ({ value: id, label: name }))])}
@@ -36,7 +36,7 @@ export function Filters({ districts, wish, search, onChange }: Props) {
           {select('when', times.map((value) => ({ value, label: t(`tasks.when.${value}`) })))}
           {select('order', orders.map((value) => ({ value, label: t(`TaskOrder.${value}`) })))}
         </div>
-      </details>
+      </More>
     </search>
   );
 }

@@ -1,5 +1,5 @@
 import 'leaflet/dist/leaflet.css';
-import { circleMarker, map, tileLayer } from 'leaflet';
+import { circleMarker, control, map, tileLayer } from 'leaflet';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
@@ -15,7 +15,7 @@ type Task = FragmentOf<typeof taskRow> & { id: string; point: { lat: number; lon
 
 const almaty = [43.238, 76.92] as const;
 
-/** The tasks on the map; without tiles, by district. */
+/** The tasks on the map, and below it for who does not see or point at maps; without tiles, by district. */
 export default function TaskMap({ tasks }: { tasks: readonly Task[] }) {
   const settings = useAppSettings();
   if (!settings) return <Waiting />;
@@ -41,7 +41,8 @@ function Tiles({ url, tasks }: { url: string; tasks: readonly Task[] }) {
   const navigate = useNavigate();
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    const shown = map(box.current!).setView([...almaty], 12);
+    const shown = map(box.current!, { zoomControl: false, attributionControl: false }).setView([...almaty], 12);
+    control.zoom({ zoomInTitle: t('tasks.zoomIn'), zoomOutTitle: t('tasks.zoomOut') }).addTo(shown);
     tileLayer(url, { maxZoom: 19 }).addTo(shown);
     for (const task of tasks) {
       if (!task.point) continue;
@@ -51,6 +52,11 @@ function Tiles({ url, tasks }: { url: string; tasks: readonly Task[] }) {
         .addTo(shown);
     }
     return () => void shown.remove();
-  }, [url, tasks, navigate]);
-  return <div ref={box} className={look.map} role="region" aria-label={t('tasks.map')} />;
+  }, [url, tasks, navigate, t]);
+  return (
+    <>
+      <div ref={box} className={look.map} role="region" aria-label={t('tasks.map')} />
+      <TaskList tasks={tasks} />
+    </>
+  );
 }
