@@ -9,13 +9,17 @@ type Operation = { hash: string; text: string };
 
 /** The app's operations by name, each with the fragments it uses, as the hub is to run them. */
 export function operations(): Record<string, Operation> {
+  const names = new Set<string>();
   const written: OperationDefinitionNode[] = [];
   const fragments = new Map<string, FragmentDefinitionNode>();
   for (const file of readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((name) => /\.tsx?$/.test(name))) {
     for (const [, text] of readFileSync(`src/${file}`, 'utf8').matchAll(/graphql\(\s*`([^`]*)`/g)) {
       for (const definition of parse(text!).definitions) {
+        const named = 'name' in definition ? definition.name?.value : undefined;
+        if (!named || names.has(named)) throw new Error(`${file}: a document needs a name of its own, and ${named} is none`);
+        names.add(named);
         if (definition.kind === Kind.OPERATION_DEFINITION) written.push(definition);
-        if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
+        if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(named, definition);
       }
     }
   }
