@@ -17,6 +17,8 @@ test.each([
   ['tasks', '/tasks'],
   ['tasks-none', '/tasks?text=xxxxxx'],
   ['tasks-districts', '/tasks?map'],
+  ['ngos', '/ngos'],
+  ['centres', '/centres'],
   ['sign-in', '/sign-in?next=%2Fme'],
   ['register', '/register'],
   ['verify-email', '/verify-email#token=x'],

@@ -40,6 +40,27 @@ test('a volunteer finds a task, registers, signs up, sees it on her page, and ca
   expect(page.url()).not.toContain('token');
 });
 
+test('a volunteer asks to join a team, and takes it back', async () => {
+  const here: Look = { width: 1280, theme: 'light', language: 'ru' };
+  const t = words(here.language);
+  const page = await open(here);
+  await page.goto('/ngos');
+  await page.getByRole('listitem').getByRole('link').first().click();
+  await page.getByRole('heading', { name: t.ngos!.teams! }).waitFor();
+  await look(page, 'ngo', here);
+  await page.getByRole('listitem').getByRole('link').first().click();
+  await page.getByRole('link', { name: t.Action!.REQUEST_MEMBERSHIP! }).click();
+  await signIn(page, 'resident-1@example.org', t);
+  await page.getByRole('button', { name: t.Action!.REQUEST_MEMBERSHIP! }).click();
+  await page.getByRole('button', { name: t.Action!.WITHDRAW_MEMBERSHIP! }).waitFor();
+  await look(page, 'team-asked', here);
+  await page.getByRole('button', { name: t.Action!.WITHDRAW_MEMBERSHIP! }).click();
+  await page.getByRole('button', { name: t.Action!.REQUEST_MEMBERSHIP! }).waitFor();
+  await page.getByRole('definition').getByRole('link').last().click();
+  await page.getByRole('heading', { name: t.centre!.teams! }).waitFor();
+  await look(page, 'centre', here);
+});
+
 test('two taps on a connection that is cut make one sign-up', async () => {
   const here: Look = { width: 1280, theme: 'dark', language: 'ru' };
   const t = words(here.language);
@@ -75,7 +96,7 @@ test('what goes wrong has its words', async () => {
   const t = words(here.language);
   const page = await open(here);
   await page.goto('/tasks/019a0000-0000-7000-8000-000000000000');
-  await page.getByText(t.task!.goneTitle!).waitFor();
+  await page.getByText(t.missing!.gone!).waitFor();
   await look(page, 'task-gone', here);
 
   await page.goto('/sign-in');

@@ -8,6 +8,11 @@ import { paths } from './paths';
 const Home = lazy(() => import('./home/page'));
 const Tasks = lazy(() => import('./tasks/page'));
 const Task = lazy(() => import('./task/page'));
+const Ngos = lazy(() => import('./ngos/page'));
+const Ngo = lazy(() => import('./ngo/page'));
+const Team = lazy(() => import('./team/page'));
+const Centres = lazy(() => import('./centres/page'));
+const Centre = lazy(() => import('./centre/page'));
 const Me = lazy(() => import('./me/page'));
 const SignIn = lazy(() => import('./account/sign-in'));
 const Register = lazy(() => import('./account/register'));
@@ -24,6 +29,11 @@ export function Pages() {
         <Route path={paths.home} element={<Home />} />
         <Route path={paths.tasks} element={<Tasks />} />
         <Route path={paths.task} element={<Task />} />
+        <Route path={paths.ngos} element={<Ngos />} />
+        <Route path={paths.ngo} element={<Ngo />} />
+        <Route path={paths.team} element={<Team />} />
+        <Route path={paths.centres} element={<Centres />} />
+        <Route path={paths.centre} element={<Centre />} />
         <Route path={paths.me} element={<Me />} />
         <Route path={paths.signIn} element={<SignIn />} />
         <Route path={paths.register} element={<Register />} />

@@ -21,6 +21,7 @@ export function Shell({ children }: { children: ReactNode }) {
         <nav className={look.ways} aria-label={t('shell.ways')}>
           <Way to={paths.home} words={t('shell.home')} path="M4 11 12 4l8 7v9h-5v-6H9v6H4z" />
           <Way to={paths.tasks} words={t('shell.tasks')} path="M4 6h2m3 0h11M4 12h2m3 0h11M4 18h2m3 0h11" />
+          <Way to={paths.ngos} words={t('shell.ngos')} path="M8 11a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7zm-6 9c0-3.500 2.700-5.500 6-5.500s6 2 6 5.500M16.500 11a3 3 0 1 0-1-5.800M17 14.600c2.900.200 5 2.200 5 5.400" />
           <Way to={paths.me} words={t('shell.me')} path="M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8zm-8 9c0-4 3.6-6 8-6s8 2 8 6" />
         </nav>
         <Languages />

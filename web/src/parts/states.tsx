@@ -2,7 +2,9 @@ import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CombinedError } from 'urql';
 import { refusalOf } from '../client/refusal';
-import { Button } from './button';
+import { paths } from '../pages/paths';
+import { Button, ButtonLink } from './button';
+import { Heading } from './heading';
 import { Notice } from './notice';
 import { useReason } from './reason';
 import look from './states.module.css';
@@ -54,10 +56,23 @@ function Failed({ error, retry }: { error: CombinedError; retry: () => void }) {
   const reason = useReason();
   const { code, id } = refusalOf(error);
   if (code === 'UNAUTHENTICATED') return <Waiting />; // on the way to the sign-in page
+  if (code === 'NOT_FOUND' || code === 'INVALID') return <Gone />;
   return (
     <State title={code === 'OFFLINE' ? t('states.offline') : t('states.failed')} text={reason(code)}>
       {id && <p>{t('states.id', { id })}</p>}
       <Button onClick={retry}>{t('states.retry')}</Button>
     </State>
+  );
+}
+
+function Gone() {
+  const { t } = useTranslation();
+  return (
+    <>
+      <Heading>{t('missing.title')}</Heading>
+      <State title={t('missing.gone')} text={t('missing.goneText')}>
+        <ButtonLink to={paths.home}>{t('missing.home')}</ButtonLink>
+      </State>
+    </>
   );
 }

@@ -1,6 +1,8 @@
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import { type FragmentOf, graphql, readFragment } from '../../graphql';
 import { useFormats } from '../../words/dates';
+import { pathOf } from '../paths';
 import look from './membership.module.css';
 
 export const membershipPart = graphql(`fragment MembershipPart on Membership { state role joinedAt expiresAt team { id name ngo { id name } } }`);
@@ -12,7 +14,7 @@ export function MembershipRow({ membership: of }: { membership: FragmentOf<typeo
   const { state, role, joinedAt, expiresAt, team } = readFragment(membershipPart, of);
   return (
     <li className={look.membership}>
-      <h3>{team.name}</h3>
+      <h3><Link to={pathOf('team', team.id)}>{team.name}</Link></h3>
       <p>{team.ngo.name}</p>
       <p>
         {joinedAt && t('me.memberSince', { role: t(`TeamRole.${role}`), date: format.date(joinedAt) })}

@@ -1,14 +1,9 @@
-import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
 import { useQuery } from 'urql';
-import { refusalOf } from '../../client/refusal';
 import { graphql } from '../../graphql';
-import { ButtonLink } from '../../parts/button';
-import { Heading } from '../../parts/heading';
-import { Loaded, State } from '../../parts/states';
-import { paths } from '../paths';
+import { Loaded } from '../../parts/states';
 import { Brief, briefPart } from './brief';
-import { Facts, factsPart } from './facts';
+import { factsPart, TaskFacts } from './facts';
 import look from './page.module.css';
 import { Progress, progressPart } from './progress';
 import { useReread } from './reread';
@@ -33,7 +28,6 @@ export default function Task() {
   const { id = '' } = useParams();
   const [result, again] = useQuery({ query: taskQuery, variables: { id } });
   const reread = useReread(seatsQuery, { id }, 15);
-  if (result.error && ['NOT_FOUND', 'INVALID'].includes(refusalOf(result.error).code)) return <Gone />;
   return (
     <Loaded result={result} retry={() => again({ requestPolicy: 'network-only' })}>
       {({ task }) =>
@@ -45,23 +39,11 @@ export default function Task() {
                 <Shifts task={task} reread={reread} />
                 <Progress task={task} />
               </div>
-              <Facts task={task} />
+              <TaskFacts task={task} />
             </div>
           </>
         )
       }
     </Loaded>
-  );
-}
-
-function Gone() {
-  const { t } = useTranslation();
-  return (
-    <>
-      <Heading>{t('task.gone')}</Heading>
-      <State title={t('task.goneTitle')} text={t('task.goneText')}>
-        <ButtonLink to={paths.tasks}>{t('task.others')}</ButtonLink>
-      </State>
-    </>
   );
 }
