@@ -19,6 +19,7 @@ test.each([
   ['tasks-districts', '/tasks?map'],
   ['ngos', '/ngos'],
   ['centres', '/centres'],
+  ['proposals', '/proposals'],
   ['sign-in', '/sign-in?next=%2Fme'],
   ['register', '/register'],
   ['verify-email', '/verify-email#token=x'],

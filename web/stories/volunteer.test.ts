@@ -46,7 +46,7 @@ test('a volunteer asks to join a team, and takes it back', async () => {
   const page = await open(here);
   await page.goto('/ngos');
   await page.getByRole('listitem').getByRole('link').first().click();
-  await page.getByRole('heading', { name: t.ngos!.teams! }).waitFor();
+  await page.getByRole('heading', { name: t.ngos!.teams!, exact: true }).waitFor();
   await look(page, 'ngo', here);
   await page.getByRole('listitem').getByRole('link').first().click();
   await page.getByRole('link', { name: t.Action!.REQUEST_MEMBERSHIP! }).click();
@@ -59,6 +59,26 @@ test('a volunteer asks to join a team, and takes it back', async () => {
   await page.getByRole('definition').getByRole('link').last().click();
   await page.getByRole('heading', { name: t.centre!.teams! }).waitFor();
   await look(page, 'centre', here);
+});
+
+test('a resident proposes something and follows it', async () => {
+  const here: Look = { width: 360, theme: 'dark', language: 'kk' };
+  const t = words(here.language);
+  const page = await open(here);
+  await page.goto('/propose');
+  await signIn(page, 'resident-1@example.org', t);
+  await page.getByLabel(t.propose!.name!).fill('Сквердегі сынған орындықтар');
+  await page.getByLabel(t.propose!.text!).fill('Орындықтардың тақтайы шіріп кеткен, қарттар отыра алмайды.');
+  await page.getByLabel(t.propose!.place!).fill('Сайран көлінің жағасы');
+  await look(page, 'propose', here);
+  await page.getByRole('button', { name: t.propose!.submit! }).click();
+  await page.getByRole('heading', { name: t.proposal!.trail! }).waitFor();
+  await page.getByRole('button', { name: t.Action!.SUPPORT_PROPOSAL! }).click();
+  await page.getByRole('button', { name: t.Action!.WITHDRAW_SUPPORT! }).waitFor();
+  await page.getByText(t.proposal!.supporters_one!.replace('{{count}}', '1')).waitFor();
+  await look(page, 'proposal', here);
+  await page.getByRole('link', { name: t.shell!.me! }).click();
+  await page.getByRole('link', { name: 'Сквердегі сынған орындықтар' }).waitFor();
 });
 
 test('two taps on a connection that is cut make one sign-up', async () => {

@@ -11,8 +11,9 @@ export const keyless = ['register', 'signIn', 'signOut', 'verifyEmail', 'changeE
 
 const once = new Once();
 
-/** Whether the hub has said what became of it. */
-const answered = ({ error }: OperationResult) => !error || refusalOf(error).code !== 'OFFLINE';
+/** Whether the hub has said what became of it; after these it may have been done, or not. */
+const open: Refusal['code'][] = ['OFFLINE', 'BUSY', 'TIMEOUT', 'INTERNAL', 'CONFLICT', 'IDEMPOTENCY_KEY_IN_USE'];
+const answered = ({ error }: OperationResult) => !error || !open.includes(refusalOf(error).code);
 
 /**
  * A mutation as a person does it: however often it is tapped, and however bad the network, it is done once.

@@ -1,6 +1,6 @@
 import { cacheExchange } from '@urql/exchange-graphcache';
 import { relayPagination } from '@urql/exchange-graphcache/extras';
-import { Client, type CombinedError, fetchExchange, makeOperation, mapExchange } from 'urql';
+import { Client, type CombinedError, fetchExchange, makeOperation, mapExchange, type Operation } from 'urql';
 import { patient } from './patience';
 
 /** The hash of each operation by its name, from the build; empty while developing, when documents are sent as they are. */
@@ -22,7 +22,7 @@ const persisted = mapExchange({
 export const headers = (language: string, key?: string) => ({ 'Accept-Language': language, ...(key && { 'Idempotency-Key': key }) });
 
 /** A client for one person and one language: a new one knows nothing of what another person was shown. */
-export function newClient(language: string, refused: (error: CombinedError) => void): Client {
+export function newClient(language: string, refused: (error: CombinedError, operation: Operation) => void): Client {
   return new Client({
     url: '/graphql',
     exchanges: [

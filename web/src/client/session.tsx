@@ -27,8 +27,10 @@ export function SessionProvider({ children }: { children: ReactNode }) {
   const [session, setSession] = useState(0);
   const client = useMemo(
     () =>
-      newClient(i18n.language, (error) => {
-        if (refusalOf(error).code === 'UNAUTHENTICATED') void navigate(signInFirst(location.pathname + location.search));
+      newClient(i18n.language, (error, { kind }) => {
+        // What was not shown at all is no place to come back to from the sign-in page.
+        const replace = kind === 'query';
+        if (refusalOf(error).code === 'UNAUTHENTICATED') void navigate(signInFirst(location.pathname + location.search), { replace });
       }),
     [session, i18n.language],
   );

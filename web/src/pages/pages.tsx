@@ -13,6 +13,9 @@ const Ngo = lazy(() => import('./ngo/page'));
 const Team = lazy(() => import('./team/page'));
 const Centres = lazy(() => import('./centres/page'));
 const Centre = lazy(() => import('./centre/page'));
+const Proposals = lazy(() => import('./proposals/page'));
+const Proposal = lazy(() => import('./proposal/page'));
+const Propose = lazy(() => import('./propose/page'));
 const Me = lazy(() => import('./me/page'));
 const SignIn = lazy(() => import('./account/sign-in'));
 const Register = lazy(() => import('./account/register'));
@@ -34,6 +37,9 @@ export function Pages() {
         <Route path={paths.team} element={<Team />} />
         <Route path={paths.centres} element={<Centres />} />
         <Route path={paths.centre} element={<Centre />} />
+        <Route path={paths.proposals} element={<Proposals />} />
+        <Route path={paths.proposal} element={<Proposal />} />
+        <Route path={paths.propose} element={<Propose />} />
         <Route path={paths.me} element={<Me />} />
         <Route path={paths.signIn} element={<SignIn />} />
         <Route path={paths.register} element={<Register />} />

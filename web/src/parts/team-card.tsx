@@ -11,11 +11,12 @@ export function TeamCard({ team: of }: { team: FragmentOf<typeof teamCard> }) {
   const { t } = useTranslation();
   const { id, name, about, language, memberCount, ngo, taskCounts } = readFragment(teamCard, of);
   const tasks = (...states: string[]) => taskCounts.filter(({ state }) => states.includes(state)).reduce((sum, counted) => sum + counted.tasks, 0);
+  const [live, verified] = [tasks('OPEN', 'IN_PROGRESS'), tasks('VERIFIED')];
   return (
     <Card to={pathOf('team', id)} title={name} above={<FocusMark focus={ngo.focus} />}>
       {about && <p lang={language.toLowerCase()}>{about}</p>}
       <p>
-        {[t('team.members', { count: memberCount }), t('team.live', { count: tasks('OPEN', 'IN_PROGRESS') }), t('team.verified', { count: tasks('VERIFIED') })].join(' · ')}
+        {[t('team.members', { count: memberCount }), live > 0 && t('team.live', { count: live }), verified > 0 && t('team.verified', { count: verified })].filter(Boolean).join(' · ')}
       </p>
     </Card>
   );

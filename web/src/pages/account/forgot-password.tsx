@@ -5,8 +5,8 @@ import { useAct } from '../../client/act';
 import { graphql } from '../../graphql';
 import { Heading } from '../../parts/heading';
 import { Notice } from '../../parts/notice';
-import { Form } from './form';
-import look from './form.module.css';
+import { Form } from '../../parts/form';
+import look from '../../parts/form.module.css';
 
 const requestMutation = graphql(`mutation RequestPasswordReset($input: RequestPasswordResetInput!) { requestPasswordReset(input: $input) { accepted } }`);
 

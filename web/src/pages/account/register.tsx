@@ -7,8 +7,8 @@ import { nextPage, useNewSession } from '../../client/session';
 import { type Enum, graphql } from '../../graphql';
 import { Heading } from '../../parts/heading';
 import { paths } from '../paths';
-import { Form } from './form';
-import look from './form.module.css';
+import { Form } from '../../parts/form';
+import look from '../../parts/form.module.css';
 import { Password } from './password';
 
 const districtsQuery = graphql(`query Districts { districts { id name } }`);

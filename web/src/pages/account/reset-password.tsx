@@ -8,8 +8,8 @@ import { ButtonLink } from '../../parts/button';
 import { Heading } from '../../parts/heading';
 import { Notice } from '../../parts/notice';
 import { paths } from '../paths';
-import { Form } from './form';
-import look from './form.module.css';
+import { Form } from '../../parts/form';
+import look from '../../parts/form.module.css';
 import { useMailedToken } from './mailed';
 import { Password } from './password';
 

@@ -7,8 +7,8 @@ import { graphql } from '../../graphql';
 import { Heading } from '../../parts/heading';
 import { paths } from '../paths';
 import { DemoAccounts } from './demo';
-import { Form } from './form';
-import look from './form.module.css';
+import { Form } from '../../parts/form';
+import look from '../../parts/form.module.css';
 import { Password } from './password';
 
 const signInMutation = graphql(`mutation SignIn($input: SignInInput!) { signIn(input: $input) { person { id } } }`);

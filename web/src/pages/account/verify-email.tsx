@@ -7,7 +7,7 @@ import { Button, ButtonLink } from '../../parts/button';
 import { Heading } from '../../parts/heading';
 import { Notice, Refused } from '../../parts/notice';
 import { paths } from '../paths';
-import look from './form.module.css';
+import look from '../../parts/form.module.css';
 import { useMailedToken } from './mailed';
 
 const verifyMutation = graphql(`mutation VerifyEmail($input: VerifyEmailInput!) { verifyEmail(input: $input) { email } }`);

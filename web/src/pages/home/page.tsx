@@ -34,6 +34,7 @@ export default function Home() {
         <div className={look.ways}>
           <ButtonLink kind="main" to={paths.tasks}>{t('home.find')}</ButtonLink>
           <ButtonLink to={`${paths.tasks}?mine`}>{t('home.mine')}</ButtonLink>
+          <ButtonLink kind="quiet" to={paths.proposals}>{t('proposals.title')}</ButtonLink>
         </div>
         <svg className={look.ridge} viewBox="0 0 600 120" preserveAspectRatio="none" aria-hidden="true">
           <path d="M0 120V84l54-22 38 14 70-52 46 34 40-20 92-34 70 58 42-16 66 30 82-44v88z" />

@@ -4,10 +4,12 @@ import { useQuery } from 'urql';
 import { signInFirst } from '../../client/session';
 import { graphql } from '../../graphql';
 import { ButtonLink } from '../../parts/button';
+import { Cards } from '../../parts/card';
 import { Heading } from '../../parts/heading';
 import { Languages } from '../../parts/languages';
 import { Notice } from '../../parts/notice';
 import { Panel } from '../../parts/panel';
+import { ProposalCard, proposalCard } from '../../parts/proposal-card';
 import { Loaded } from '../../parts/states';
 import { paths } from '../paths';
 import { MembershipRow, membershipPart } from './membership';
@@ -24,10 +26,11 @@ const meQuery = graphql(
       coming: signups(states: [WAITLISTED, OFFERED, CONFIRMED, CHECKED_IN], first: 30) { nodes { id ...SignupRow } }
       past: signups(states: [COMPLETED, NO_SHOW, CANCELLED, EXPIRED], first: 10) { nodes { id ...SignupRow } }
       memberships(states: [REQUESTED, INVITED, ACTIVE], first: 20) { nodes { id ...MembershipPart } }
+      proposals(first: 10) { nodes { id ...ProposalCard } }
       sessions { id ...SessionPart }
     }
   }`,
-  [profilePart, signupRow, membershipPart, sessionPart],
+  [profilePart, signupRow, membershipPart, proposalCard, sessionPart],
 );
 
 /** What is the person's own: shifts, offers, teams, profile and sessions. */
@@ -41,6 +44,7 @@ export default function Me() {
         if (!viewer) return <Navigate to={signInFirst(paths.me)} replace />;
         const coming = viewer.coming?.nodes.toReversed() ?? []; // the soonest first
         const past = viewer.past?.nodes ?? [];
+        const proposals = viewer.proposals?.nodes ?? [];
         const memberships = viewer.memberships?.nodes ?? [];
         return (
           <>
@@ -67,6 +71,11 @@ export default function Me() {
                 <Panel title={t('me.teams')}>
                   {memberships.length === 0 && <p className={look.quiet}>{t('me.noTeams')}</p>}
                   <ul className={look.list}>{memberships.map((membership) => <MembershipRow key={membership.id} membership={membership} />)}</ul>
+                </Panel>
+                <Panel title={t('me.proposals')}>
+                  {proposals.length === 0 && <p className={look.quiet}>{t('me.noProposals')}</p>}
+                  <Cards>{proposals.map((proposal) => <ProposalCard key={proposal.id} proposal={proposal} />)}</Cards>
+                  <ButtonLink to={paths.propose}>{t('proposals.propose')}</ButtonLink>
                 </Panel>
                 <Panel title={t('me.profile')}><Profile person={viewer} /></Panel>
                 <Panel title={t('shell.language')}><Languages /></Panel>

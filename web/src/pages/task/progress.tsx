@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { type FragmentOf, graphql, readFragment } from '../../graphql';
 import { Panel } from '../../parts/panel';
+import { Timeline } from '../../parts/timeline';
 import { useFormats } from '../../words/dates';
 import look from './progress.module.css';
 
@@ -14,29 +15,26 @@ export function Progress({ task: of }: { task: FragmentOf<typeof progressPart> }
   const { t } = useTranslation();
   const format = useFormats();
   const { percent, updates, createdAt } = readFragment(progressPart, of);
+  const begun = { id: 'begun', when: format.moment(createdAt), what: <p>{t('progress.begun')}</p> };
+  const steps = updates.nodes.map(({ id, createdAt: at, author, language, text, results }) => ({
+    id,
+    when: `${format.moment(at)} · ${author.displayName}`,
+    what: (
+      <>
+        <p lang={language.toLowerCase()}>{text}</p>
+        {results.length > 0 && (
+          <ul className={look.results}>
+            {results.map(({ metric, amount }) => (
+              <li key={metric}><b>{format.number(amount)}</b> {t(`Metric.${metric}`)}</li>
+            ))}
+          </ul>
+        )}
+      </>
+    ),
+  }));
   return (
     <Panel title={t('progress.title')} aside={t('progress.done', { percent })}>
-      <ol className={look.line}>
-        {updates.nodes.map((update) => (
-          <li key={update.id}>
-            <p className={look.when}>
-              {format.moment(update.createdAt)} · {update.author.displayName}
-            </p>
-            <p lang={update.language.toLowerCase()}>{update.text}</p>
-            {update.results.length > 0 && (
-              <ul className={look.results}>
-                {update.results.map(({ metric, amount }) => (
-                  <li key={metric}><b>{format.number(amount)}</b> {t(`Metric.${metric}`)}</li>
-                ))}
-              </ul>
-            )}
-          </li>
-        ))}
-        <li>
-          <p className={look.when}>{format.moment(createdAt)}</p>
-          <p>{t('progress.begun')}</p>
-        </li>
-      </ol>
+      <Timeline steps={[...steps, begun]} />
     </Panel>
   );
 }

@@ -1,7 +1,7 @@
 import type { FormEvent, ReactNode } from 'react';
-import type { Refusal } from '../../client/refusal';
-import { Button } from '../../parts/button';
-import { Refused } from '../../parts/notice';
+import type { Refusal } from '../client/refusal';
+import { Button } from './button';
+import { Refused } from './notice';
 import look from './form.module.css';
 
 type Props = { words: string; busy: boolean; refusal?: Refusal; onSubmit: (values: Record<string, string>) => void; children: ReactNode };
