@@ -49,11 +49,11 @@ test('what is for others alone is not shown', () => {
 });
 
 test('what was read stays when the network fails', () => {
-  const { rerender } = render(<Loaded result={{}} retry={() => {}}>{(data: string) => <p>{data}</p>}</Loaded>);
+  const page = (result: { data?: string; error?: CombinedError }) => <Loaded query={[result, () => {}]}>{(data) => <p>{data}</p>}</Loaded>;
+  const { rerender } = render(page({}));
   screen.getByText(en.states.loading);
-  const show = (result: { data?: string; error?: CombinedError }) => rerender(<Loaded result={result} retry={() => {}}>{(data: string) => <p>{data}</p>}</Loaded>);
-  show({ data: 'seats' });
-  show({ error: new CombinedError({ networkError: new TypeError('Failed to fetch') }) });
+  rerender(page({ data: 'seats' }));
+  rerender(page({ error: new CombinedError({ networkError: new TypeError('Failed to fetch') }) }));
   screen.getByText('seats');
   screen.getByText(en.states.old);
 });

@@ -34,19 +34,25 @@ export function Waiting() {
   );
 }
 
-type Result<Data> = { data?: Data; error?: CombinedError };
+type Props<Data> = {
+  /** What useQuery gave. */
+  query: [{ data?: Data; error?: CombinedError }, (options: { requestPolicy: 'network-only' }) => void];
+  /** Is given the data, and what reads it again. */
+  children: (data: Data, reread: () => void) => ReactNode;
+};
 
 /** Shows a query's data: the last there was where the network fails, with a word about it. */
-export function Loaded<Data>({ result, retry, children }: { result: Result<Data>; retry: () => void; children: (data: Data) => ReactNode }) {
+export function Loaded<Data>({ query: [result, again], children }: Props<Data>) {
   const { t } = useTranslation();
+  const reread = () => again({ requestPolicy: 'network-only' });
   const [last, setLast] = useState(result.data);
   if (result.data && result.data !== last) setLast(result.data);
   const data = result.data ?? last;
-  if (!data) return result.error ? <Failed error={result.error} retry={retry} /> : <Waiting />;
+  if (!data) return result.error ? <Failed error={result.error} retry={reread} /> : <Waiting />;
   return (
     <>
       {result.error && refusalOf(result.error).code === 'OFFLINE' && <Notice kind="wait">{t('states.old')}</Notice>}
-      {children(data)}
+      {children(data, reread)}
     </>
   );
 }

@@ -27,9 +27,9 @@ export default function Centre() {
   const { t } = useTranslation();
   const format = useFormats();
   const { id = '' } = useParams();
-  const [result, again] = useQuery({ query: centreQuery, variables: { id } });
+  const query = useQuery({ query: centreQuery, variables: { id } });
   return (
-    <Loaded result={result} retry={() => again({ requestPolicy: 'network-only' })}>
+    <Loaded query={query}>
       {({ centre, toCome }) =>
         centre && (
           <>

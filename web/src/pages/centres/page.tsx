@@ -13,11 +13,11 @@ const centresQuery = graphql(`query Centres { centres(first: 50) { nodes { id di
 
 export default function Centres() {
   const { t } = useTranslation();
-  const [result, again] = useQuery({ query: centresQuery });
+  const query = useQuery({ query: centresQuery });
   return (
     <>
       <Heading below={t('centres.below')}>{t('centres.title')}</Heading>
-      <Loaded result={result} retry={() => again({ requestPolicy: 'network-only' })}>
+      <Loaded query={query}>
         {({ centres }) =>
           [...Map.groupBy(centres.nodes, ({ district }) => district.name)].map(([district, there]) => (
             <Panel key={district} title={district}>

@@ -14,7 +14,7 @@ export function IndicatorRow({ indicator: of }: { indicator: FragmentOf<typeof i
     <li className={look.indicator}>
       <span className={look.figures}>
         {fact === null ? <span>{t('home.notCounted')}</span> : <b>{format.number(fact)}</b>}
-        {target !== null && comparison && <span>{t('home.target', { comparison: t(`Comparison.${comparison}`), target: format.number(target) })}</span>}
+        {target !== null && comparison && <span>{t(`home.target.${comparison}`, { target: format.number(target) })}</span>}
       </span>
       {target !== null && (
         <svg className={look.bar} viewBox="0 0 100 1" preserveAspectRatio="none" aria-hidden="true">

@@ -26,7 +26,7 @@ const homeQuery = graphql(
 export default function Home() {
   const { t } = useTranslation();
   const [variables] = useState(() => ({ from: startOfDay(0), to: startOfDay(7), year: Number(startOfDay(0).slice(0, 4)) }));
-  const [result, again] = useQuery({ query: homeQuery, variables });
+  const query = useQuery({ query: homeQuery, variables });
   return (
     <>
       <div className={look.front}>
@@ -41,7 +41,7 @@ export default function Home() {
           <path d="M0 120v-18l88-22 60 18 96-40 74 34 58-14 92 24 74-28 58 18v28z" />
         </svg>
       </div>
-      <Loaded result={result} retry={() => again({ requestPolicy: 'network-only' })}>
+      <Loaded query={query}>
         {({ needed, verified, indicators }) => (
           <div className={look.columns}>
             <Panel title={t('home.needed')}>

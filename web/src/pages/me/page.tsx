@@ -36,11 +36,10 @@ const meQuery = graphql(
 /** What is the person's own: shifts, offers, teams, profile and sessions. */
 export default function Me() {
   const { t } = useTranslation();
-  const [result, again] = useQuery({ query: meQuery });
-  const reread = () => again({ requestPolicy: 'network-only' });
+  const query = useQuery({ query: meQuery });
   return (
-    <Loaded result={result} retry={reread}>
-      {({ viewer }) => {
+    <Loaded query={query}>
+      {({ viewer }, reread) => {
         if (!viewer) return <Navigate to={signInFirst(paths.me)} replace />;
         const coming = viewer.coming?.nodes.toReversed() ?? []; // the soonest first
         const past = viewer.past?.nodes ?? [];

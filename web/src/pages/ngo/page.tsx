@@ -18,9 +18,9 @@ const ngoQuery = graphql(
 export default function Ngo() {
   const { t } = useTranslation();
   const { id = '' } = useParams();
-  const [result, again] = useQuery({ query: ngoQuery, variables: { id } });
+  const query = useQuery({ query: ngoQuery, variables: { id } });
   return (
-    <Loaded result={result} retry={() => again({ requestPolicy: 'network-only' })}>
+    <Loaded query={query}>
       {({ ngo }) =>
         ngo && (
           <>

@@ -20,7 +20,7 @@ export default function Ngos() {
   const { t } = useTranslation();
   const [search, setSearch] = useSearchParams();
   const focus = focuses.find((one) => one === search.get('focus'));
-  const [result, again] = useQuery({ query: ngosQuery, variables: { focus } });
+  const query = useQuery({ query: ngosQuery, variables: { focus } });
   return (
     <>
       <Heading below={t('ngos.below')}>{t('ngos.title')}</Heading>
@@ -33,7 +33,7 @@ export default function Ngos() {
         />
         <ButtonLink to={paths.centres}>{t('shell.centres')}</ButtonLink>
       </div>
-      <Loaded result={result} retry={() => again({ requestPolicy: 'network-only' })}>
+      <Loaded query={query}>
         {({ ngos }) =>
           ngos.nodes.length === 0 ? (
             <State title={t('ngos.none')} text={t('ngos.noneText')} />

@@ -32,11 +32,10 @@ export default function Proposal() {
   const { t } = useTranslation();
   const format = useFormats();
   const { id = '' } = useParams();
-  const [result, again] = useQuery({ query: proposalQuery, variables: { id } });
-  const reread = () => again({ requestPolicy: 'network-only' });
+  const query = useQuery({ query: proposalQuery, variables: { id } });
   return (
-    <Loaded result={result} retry={reread}>
-      {({ proposal }) =>
+    <Loaded query={query}>
+      {({ proposal }, reread) =>
         proposal && (
           <div className={look.columns}>
             <div className={look.main}>

@@ -26,7 +26,7 @@ export default function Proposals() {
   const [search, setSearch] = useSearchParams();
   const district = search.get('district') ?? '';
   const order = orders.find((one) => one === search.get('order')) ?? 'MOST_SUPPORTED';
-  const [result, again] = useQuery({ query: proposalsQuery, variables: { district: district || undefined, order } });
+  const query = useQuery({ query: proposalsQuery, variables: { district: district || undefined, order } });
   const set = (wish: Record<string, string>) => setSearch({ ...(district && { district }), order, ...wish }, { replace: true });
   return (
     <>
@@ -35,13 +35,13 @@ export default function Proposals() {
         <NativeSelect
           label={t('tasks.by.district')}
           value={district}
-          data={[{ value: '', label: t('tasks.everywhere') }, ...(result.data?.districts ?? []).map(({ id, name }) => ({ value: id, label: name }))]}
+          data={[{ value: '', label: t('tasks.everywhere') }, ...(query[0].data?.districts ?? []).map(({ id, name }) => ({ value: id, label: name }))]}
           onChange={({ currentTarget }) => set({ district: currentTarget.value })}
         />
         <NativeSelect label={t('tasks.by.order')} value={order} data={orders.map((value) => ({ value, label: t(`ProposalOrder.${value}`) }))} onChange={({ currentTarget }) => set({ order: currentTarget.value })} />
         <ButtonLink kind="main" to={paths.propose}>{t('proposals.propose')}</ButtonLink>
       </div>
-      <Loaded result={result} retry={() => again({ requestPolicy: 'network-only' })}>
+      <Loaded query={query}>
         {({ proposals }) =>
           proposals.nodes.length === 0 ? (
             <State title={t('proposals.none')} text={t('proposals.noneText')} />

@@ -18,7 +18,7 @@ const submitMutation = graphql(`mutation SubmitProposal($input: SubmitProposalIn
 export default function Propose() {
   const { t, i18n } = useTranslation();
   const navigate = useNavigate();
-  const [result, again] = useQuery({ query: whereQuery });
+  const query = useQuery({ query: whereQuery });
   const { act, busy, refusal } = useAct(submitMutation);
   const wrong = (field: 'title' | 'text' | 'place') => (refusal?.fields.includes(field) ? t(`propose.invalid.${field}`) : undefined);
 
@@ -30,7 +30,7 @@ export default function Propose() {
   return (
     <>
       <Heading below={t('propose.below')}>{t('propose.title')}</Heading>
-      <Loaded result={result} retry={() => again({ requestPolicy: 'network-only' })}>
+      <Loaded query={query}>
         {({ viewer, districts }) =>
           viewer ? (
             <Form words={t('propose.submit')} busy={busy} refusal={refusal} onSubmit={(values) => void submit(values)}>

@@ -26,10 +26,10 @@ const seatsQuery = graphql(`query TaskSeats($id: ID!) { task(id: $id) { id ...Sh
 
 export default function Task() {
   const { id = '' } = useParams();
-  const [result, again] = useQuery({ query: taskQuery, variables: { id } });
+  const query = useQuery({ query: taskQuery, variables: { id } });
   const reread = useReread(seatsQuery, { id }, 15);
   return (
-    <Loaded result={result} retry={() => again({ requestPolicy: 'network-only' })}>
+    <Loaded query={query}>
       {({ task }) =>
         task && (
           <>

@@ -31,12 +31,12 @@ export default function Tasks() {
   const asked = JSON.stringify(wish);
   const [page, setPage] = useState<{ of: string; after: string | null }>({ of: asked, after: null });
   const after = page.of === asked ? page.after : null;
-  const [result, again] = useQuery({ query: tasksQuery, variables: useDeferredValue(variablesOf(wish, after)) });
+  const query = useQuery({ query: tasksQuery, variables: useDeferredValue(variablesOf(wish, after)) });
   return (
     <>
       <Heading below={t('tasks.below')}>{t('tasks.title')}</Heading>
-      <Filters districts={result.data?.districts ?? []} wish={wish} search={search} onChange={(next) => setSearch(next, { replace: true })} />
-      <Loaded result={result} retry={() => again({ requestPolicy: 'network-only' })}>
+      <Filters districts={query[0].data?.districts ?? []} wish={wish} search={search} onChange={(next) => setSearch(next, { replace: true })} />
+      <Loaded query={query}>
         {({ tasks: { nodes, pageInfo } }) =>
           nodes.length === 0 ? (
             <State title={t('tasks.none')} text={t('tasks.noneText')}>
@@ -55,7 +55,7 @@ export default function Tasks() {
                 <TaskList tasks={nodes} />
               )}
               {pageInfo.hasNextPage && (
-                <Button busy={result.fetching} onClick={() => setPage({ of: asked, after: pageInfo.endCursor })}>{t('tasks.more')}</Button>
+                <Button busy={query[0].fetching} onClick={() => setPage({ of: asked, after: pageInfo.endCursor })}>{t('tasks.more')}</Button>
               )}
             </>
           )

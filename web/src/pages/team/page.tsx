@@ -2,7 +2,6 @@ import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import { useQuery } from 'urql';
 import { graphql } from '../../graphql';
-import { actionPart } from '../../parts/action';
 import { Fact, Facts } from '../../parts/facts';
 import { FocusMark } from '../../parts/focus';
 import { Heading } from '../../parts/heading';
@@ -22,17 +21,16 @@ const teamQuery = graphql(
       tasks(first: 10) { nodes { id ...TaskRow } }
     }
   }`,
-  [joiningPart, taskRow, actionPart],
+  [joiningPart, taskRow],
 );
 
 export default function Team() {
   const { t } = useTranslation();
   const { id = '' } = useParams();
-  const [result, again] = useQuery({ query: teamQuery, variables: { id } });
-  const reread = () => again({ requestPolicy: 'network-only' });
+  const query = useQuery({ query: teamQuery, variables: { id } });
   return (
-    <Loaded result={result} retry={reread}>
-      {({ team }) =>
+    <Loaded query={query}>
+      {({ team }, reread) =>
         team && (
           <>
             <Heading
