@@ -58,6 +58,13 @@ test('what was read stays when the network fails', () => {
   screen.getByText(en.states.old);
 });
 
+test('an app that is older than its hub offers to be loaded anew', () => {
+  const error = new CombinedError({ graphQLErrors: [{ message: '', extensions: { code: 'OPERATION_UNKNOWN' } }] });
+  render(<MemoryRouter><Loaded query={[{ error }, () => {}]}>{() => null}</Loaded></MemoryRouter>);
+  screen.getByText(schema.Code.OPERATION_UNKNOWN);
+  screen.getByRole('button', { name: en.states.reload });
+});
+
 test('a part that breaks leaves the rest', () => {
   const silent = vi.spyOn(console, 'error').mockImplementation(() => {});
   const Broken = () => {

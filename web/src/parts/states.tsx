@@ -1,7 +1,7 @@
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CombinedError } from 'urql';
-import { refusalOf } from '../client/refusal';
+import { type Refusal, refusalOf } from '../client/refusal';
 import { paths } from '../pages/paths';
 import { Button, ButtonLink } from './button';
 import { Heading } from './heading';
@@ -57,6 +57,9 @@ export function Loaded<Data>({ query: [result, again], children }: Props<Data>) 
   );
 }
 
+/** The hub has another version of the app now. */
+const renewed: Refusal['code'][] = ['OPERATION_UNKNOWN', 'GRAPHQL_VALIDATION_FAILED'];
+
 function Failed({ error, retry }: { error: CombinedError; retry: () => void }) {
   const { t } = useTranslation();
   const reason = useReason();
@@ -66,7 +69,7 @@ function Failed({ error, retry }: { error: CombinedError; retry: () => void }) {
   return (
     <State title={code === 'OFFLINE' ? t('states.offline') : t('states.failed')} text={reason(code)}>
       {id && <p>{t('states.id', { id })}</p>}
-      <Button onClick={retry}>{t('states.retry')}</Button>
+      {renewed.includes(code) ? <Button onClick={() => location.reload()}>{t('states.reload')}</Button> : <Button onClick={retry}>{t('states.retry')}</Button>}
     </State>
   );
 }
