@@ -15,7 +15,7 @@ dev: build
 
 test: build
 	@.ci/require test
-	go test -count=1 ./...
+	go test -count=1 -timeout 30m ./...
 	.ci/web test stories
 
 # After a change of schema/ or gqlgen.yml.

@@ -28,9 +28,13 @@ import (
 	"jastarhub/internal/auth"
 	"jastarhub/internal/consent/page"
 	"jastarhub/internal/database"
+	"jastarhub/internal/oidc"
 	"jastarhub/internal/outbox"
 	"jastarhub/internal/person"
 	"jastarhub/internal/postgres"
+	"jastarhub/internal/privacy"
+	data "jastarhub/internal/privacy/page"
+	"jastarhub/internal/secret"
 	"jastarhub/internal/seed"
 	"jastarhub/internal/server"
 	"jastarhub/internal/signup"
@@ -59,6 +63,8 @@ type settings struct {
 	public, smtp, from      string
 	tiles                   string
 	persistedOnly           bool
+	oidc                    oidc.Settings
+	secretKey               string
 	consentAge              int
 }
 
@@ -67,8 +73,8 @@ const production, development = "production", "development"
 func command() *cli.Command {
 	var s settings
 	var demo bool
-	var email, role, scope string
-	size, number := seed.FullSize, uint64(1)
+	var email, role, scope, reason, reset string
+	size, number := seed.Size{People: seed.FullSize.People}, uint64(1)
 	demoFlag := &cli.BoolFlag{Name: "demo", Usage: "load the demo city, once", Destination: &demo}
 	return &cli.Command{
 		Name: "hub", Usage: "Almaty's youth teams and the city's tasks", Flags: s.flags(),
@@ -84,6 +90,14 @@ func command() *cli.Command {
 				&cli.StringFlag{Name: "role", Usage: "CITY_OFFICER, COORDINATOR, CONSULTANT or NGO_LEAD", Required: true, Destination: &role},
 				&cli.StringFlag{Name: "scope", Usage: "the centre's code, or the NGO's id", Destination: &scope},
 			}, Action: s.with(func(ctx context.Context, url string) error { return s.grant(ctx, url, email, person.Role(role), scope) })},
+			{Name: "erase", Usage: "erase a person's account, as asked for in writing", Flags: []cli.Flag{
+				&cli.StringFlag{Name: "email", Usage: "whose", Required: true, Destination: &email},
+				&cli.StringFlag{Name: "reason", Usage: "why, naming nobody, e.g. the number of the letter", Required: true, Destination: &reason},
+			}, Action: s.with(func(ctx context.Context, url string) error { return s.erase(ctx, url, email, reason) })},
+			{Name: "second-factor", Usage: "look after people's second factors", Flags: []cli.Flag{
+				&cli.StringFlag{Name: "reset", Usage: "take the second factor of the account with this e-mail away", Required: true, Destination: &reset},
+			}, Action: s.with(func(ctx context.Context, url string) error { return s.takeFactorAway(ctx, url, reset) })},
+			{Name: "code", Usage: "the code that an authenticator shows now; the demo's, where no secret is given", ArgsUsage: "[SECRET]", Action: code},
 		},
 	}
 }
@@ -101,6 +115,10 @@ func (s *settings) flags() []cli.Flag {
 		&cli.GenericFlag{Name: "trusted-proxies", Sources: cli.EnvVars("HUB_TRUSTED_PROXIES"), Usage: "networks of the proxies in front, e.g. 10.0.0.0/8", Value: &s.proxies},
 		flag("public-url", "HUB_PUBLIC_URL", "", "where people reach the hub, for links in mails; none is http:// and the address", &s.public),
 		flag("smtp-url", "HUB_SMTP_URL", "", "the mail server, e.g. smtp://user:password@host:587; none writes mails to the data folder", &s.smtp),
+		flag("oidc-issuer", "HUB_OIDC_ISSUER", "", "the OpenID provider to sign in through, e.g. https://id.example; none is none", &s.oidc.Issuer),
+		flag("oidc-client-id", "HUB_OIDC_CLIENT_ID", "", "what the provider knows the hub as", &s.oidc.ClientID),
+		flag("oidc-client-secret", "HUB_OIDC_CLIENT_SECRET", "", "the secret that it knows the hub by; none is PKCE alone", &s.oidc.ClientSecret),
+		flag("secret-key", "HUB_SECRET_KEY", "", "32 bytes in base64 that second factors are sealed with; none is secret.key in the data folder", &s.secretKey),
 		flag("mail-from", "HUB_MAIL_FROM", "Jastar Hub <hub@localhost>", "who mails come from", &s.from),
 		flag("tiles-url", "HUB_TILES_URL", "", "where the app's map gets its tiles, e.g. https://tiles.example/{z}/{x}/{y}.png; none lists districts instead", &s.tiles),
 		&cli.BoolFlag{Name: "persisted-only", Sources: cli.EnvVars("HUB_PERSISTED_ONLY"), Usage: "take the app's own operations and nothing else", Destination: &s.persistedOnly},
@@ -109,10 +127,13 @@ func (s *settings) flags() []cli.Flag {
 }
 
 func sizeFlags(size *seed.Size, number *uint64) []cli.Flag {
-	flags := []cli.Flag{&cli.Uint64Flag{Name: "seed", Usage: "equal numbers make equal cities", Value: *number, Destination: number}}
-	for name, n := range map[string]*int{"people": &size.People, "teams": &size.Teams, "tasks": &size.Tasks, "signups": &size.Signups,
+	flags := []cli.Flag{
+		&cli.Uint64Flag{Name: "seed", Usage: "equal numbers make equal cities", Value: *number, Destination: number},
+		&cli.IntFlag{Name: "people", Usage: "how many", Value: size.People, Destination: &size.People},
+	}
+	for name, n := range map[string]*int{"teams": &size.Teams, "tasks": &size.Tasks, "signups": &size.Signups,
 		"updates": &size.Updates, "proposals": &size.Proposals, "supports": &size.Supports} {
-		flags = append(flags, &cli.IntFlag{Name: name, Usage: "how many", Value: *n, Destination: n})
+		flags = append(flags, &cli.IntFlag{Name: name, Usage: "how many; as goes with the people unless given", HideDefault: true, Destination: n})
 	}
 	return flags
 }
@@ -141,6 +162,12 @@ func (s *settings) check() error {
 	if _, err := mail.ParseAddress(s.from); err != nil {
 		return fmt.Errorf("HUB_MAIL_FROM: %w", err)
 	}
+	if err := s.oidc.Check(); err != nil {
+		return err
+	}
+	if _, err := secret.Parse(s.secretKey); s.secretKey != "" && err != nil {
+		return fmt.Errorf("HUB_SECRET_KEY %w", err)
+	}
 	if s.smtp == "" {
 		return nil
 	}
@@ -150,13 +177,18 @@ func (s *settings) check() error {
 	return nil
 }
 
+// hub is where people reach it.
+func (s *settings) hub(address string) string {
+	return strings.TrimRight(cmp.Or(s.public, "http://"+address), "/")
+}
+
 // sender sends mails, to a folder where there is no mail server, and says so.
 func (s *settings) sender(db *postgres.DB, log *slog.Logger, address string) (*outbox.Sender, error) {
 	from, err := mail.ParseAddress(s.from)
 	if err != nil {
 		return nil, err
 	}
-	sender := &outbox.Sender{DB: db, From: from, Hub: strings.TrimRight(cmp.Or(s.public, "http://"+address), "/"), Log: log}
+	sender := &outbox.Sender{DB: db, From: from, Hub: s.hub(address), Log: log}
 	if s.smtp != "" {
 		sender.Post, err = outbox.SMTP(s.smtp)
 		return sender, err
@@ -189,10 +221,14 @@ func (s *settings) with(do func(ctx context.Context, url string) error) cli.Acti
 
 func (s *settings) seed(ctx context.Context, url string, demo bool, size seed.Size, number uint64) error {
 	return database.Patiently(ctx, url, func(db *postgres.DB) error {
-		if !demo {
-			return seed.City(ctx, db.DB, size, number, time.Now(), s.log())
+		key, err := s.unlock(ctx, db)
+		if err != nil {
+			return err
 		}
-		accounts, err := seed.Demo(ctx, db.DB, time.Now())
+		if !demo {
+			return seed.City(ctx, db.DB, key, size, number, time.Now(), s.log())
+		}
+		accounts, err := seed.Demo(ctx, db.DB, key, time.Now())
 		show(accounts)
 		return err
 	})
@@ -201,14 +237,21 @@ func (s *settings) seed(ctx context.Context, url string, demo bool, size seed.Si
 func show(accounts []seed.SignIn) {
 	table := tabwriter.NewWriter(os.Stdout, 0, 0, 2, ' ', 0)
 	for _, a := range accounts {
-		fmt.Fprintf(table, "%s\t%s\t%s\n", a.Role, a.Email, a.Password)
+		fmt.Fprintf(table, "%s\t%s\t%s\t%s\n", a.Role, a.Email, a.Password, a.Secret)
 	}
 	_ = table.Flush()
+	fmt.Println("Who has a secret in the last column signs in with a code too: `hub code` shows it, or an authenticator with the secret.")
 }
 
 func (s *settings) grant(ctx context.Context, url, email string, role person.Role, scope string) error {
 	return database.Patiently(ctx, url, func(db *postgres.DB) error {
 		return person.New(db).Grant(ctx, email, role, scope, time.Now())
+	})
+}
+
+func (s *settings) erase(ctx context.Context, url, email, reason string) error {
+	return database.Patiently(ctx, url, func(db *postgres.DB) error {
+		return (&privacy.Service{DB: db}).Erase(ctx, email, reason, time.Now())
 	})
 }
 
@@ -258,6 +301,10 @@ func (s *settings) listen(ctx context.Context, url string) error {
 		return err
 	}
 	defer func() { _ = background.Close() }()
+	key, err := s.unlock(ctx, people)
+	if err != nil {
+		return err
+	}
 	listener, err := net.Listen("tcp", s.addr)
 	if err != nil {
 		return err
@@ -273,17 +320,19 @@ func (s *settings) listen(ctx context.Context, url string) error {
 	defer cancel()
 	working.Go(func() { worker.Run(ctx, log, jobs(s.services(background), mails)...) })
 	log.Info("serving", "url", "http://"+listener.Addr().String(), "env", s.env)
-	return s.server(people, log).Serve(ctx, listener)
+	return s.server(people, s.hub(listener.Addr().String()), key, log).Serve(ctx, listener)
 }
 
 // server wires the services to HTTP.
-func (s *settings) server(db *postgres.DB, log *slog.Logger) *server.Server {
+func (s *settings) server(db *postgres.DB, hub string, key *secret.Key, log *slog.Logger) *server.Server {
 	services := s.services(db)
+	services.People.Key = key
 	var accounts []server.Account
 	for _, a := range seed.SignIns() {
-		accounts = append(accounts, server.Account{Role: a.Role, Email: a.Email, Password: a.Password})
+		accounts = append(accounts, server.Account{Role: a.Role, Email: a.Email, Password: a.Password, Secret: a.Secret})
 	}
 	return server.New(server.Options{
+		SignIn: s.signIn(db, hub, services, log),
 		GraphQL: graph.New(graph.Options{
 			Schema: services.Schema(), Fields: services.Levels(), Authenticate: services.People.Authenticate, Log: log,
 			Operations:    graph.Operations{Texts: web.Operations(), Only: s.persistedOnly},
@@ -291,6 +340,7 @@ func (s *settings) server(db *postgres.DB, log *slog.Logger) *server.Server {
 		}),
 		Consent: page.New(services.Consents, log),
 		App:     server.App{Files: web.Files(), Paths: web.Paths(), Tiles: s.tiles},
+		Data:    data.New(services.Privacy, log, server.RequestID),
 		Ready: func(ctx context.Context) error {
 			pending, err := postgres.Pending(ctx, db, migrations.FS)
 			if err == nil && pending {

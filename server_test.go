@@ -185,7 +185,7 @@ func TestTwoHubs(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer func() { _ = db.Close() }()
-	hubs := []*process{serve(t, "HUB_DATABASE_URL="+url), serve(t, "HUB_DATABASE_URL="+url)}
+	hubs := []*process{serve(t, "HUB_DATABASE_URL="+url, sealing(1)), serve(t, "HUB_DATABASE_URL="+url, sealing(1))}
 	const people, seats = 60, 10
 	shift, tokens := crowd(t, db, people, seats)
 
@@ -225,6 +225,31 @@ func TestTwoHubs(t *testing.T) {
 		time.Sleep(50 * time.Millisecond)
 	}
 	states(t, db, map[string]int{"CONFIRMED": seats - 5, "CANCELLED": 5, "EXPIRED": 5, "OFFERED": 5, "WAITLISTED": people - seats - 10})
+}
+
+// TestProviderThatIsAway: a hub starts and works without its OpenID provider; without one set there is no such way.
+func TestProviderThatIsAway(t *testing.T) {
+	t.Parallel()
+	url := empty.New(t)
+	if out, err := run(t, []string{"HUB_DATABASE_URL=" + url}, "migrate").CombinedOutput(); err != nil {
+		t.Fatalf("migrate: %v\n%s", err, out)
+	}
+	if out, err := run(t, []string{"HUB_DATABASE_URL=" + url, "HUB_OIDC_ISSUER=id.example"}, "migrate").CombinedOutput(); err == nil {
+		t.Errorf("an issuer that is no address: %s", out)
+	}
+	browser := &http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+	for issuer, want := range map[string]string{"": "404 ", "http://127.0.0.1:1": "303 https://hub.example/sign-in#error=PROVIDER_DOWN"} {
+		p := serve(t, "HUB_DATABASE_URL="+url, "HUB_OIDC_ISSUER="+issuer, "HUB_OIDC_CLIENT_ID="+issuer, "HUB_PUBLIC_URL=https://hub.example")
+		response, err := browser.Get(p.url + "/oidc/start")
+		if err != nil {
+			t.Fatal(err)
+		}
+		_ = response.Body.Close()
+		if got := fmt.Sprint(response.StatusCode, " ", response.Header.Get("Location")); got != want {
+			t.Errorf("the issuer %q: %s, want %s", issuer, got, want)
+		}
+		p.ask("", `{ viewer { id } }`, &struct{}{})
+	}
 }
 
 func everyone(n int, do func(i int)) {

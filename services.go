@@ -2,13 +2,18 @@ package main
 
 import (
 	"context"
+	"log/slog"
+	"net/http"
 	"time"
 
 	"jastarhub/graph"
 	"jastarhub/internal/attempt"
 	"jastarhub/internal/mutation"
+	"jastarhub/internal/oidc"
 	"jastarhub/internal/outbox"
+	"jastarhub/internal/person"
 	"jastarhub/internal/postgres"
+	"jastarhub/internal/server"
 	"jastarhub/internal/worker"
 )
 
@@ -17,6 +22,17 @@ func (s *settings) services(db *postgres.DB) *graph.Resolver {
 	services := graph.NewResolver(db)
 	services.Signups.ConsentAge = s.consentAge
 	return services
+}
+
+// signIn lets people in through the OpenID provider; nil where there is none.
+func (s *settings) signIn(db *postgres.DB, hub string, services *graph.Resolver, log *slog.Logger) http.Handler {
+	if s.oidc.Issuer == "" {
+		return nil
+	}
+	return oidc.New(oidc.Options{Settings: s.oidc, Hub: hub, DB: db, People: services.People, Keep: graph.KeepSession, Log: log,
+		Visit: func(r *http.Request, name string, now time.Time) (person.Visit, error) {
+			return services.Visit(r, name, server.RequestID(r.Context()), now)
+		}})
 }
 
 // jobs are what the worker does.
@@ -29,13 +45,22 @@ func jobs(services *graph.Resolver, mails *outbox.Sender) []worker.Job {
 			_, err := services.Memberships.ExpireDue(ctx, now, 500)
 			return err
 		}},
+		{Name: "expire invitations", Every: time.Minute, Do: services.Invitations.Tidy},
 		{Name: "expire questions for consent", Every: time.Minute, Do: services.Consents.ExpireDue},
+		{Name: "end suspensions", Every: time.Minute, Do: services.Moderation.EndDue},
 		{Name: "forget idempotency keys", Every: time.Hour, Do: func(ctx context.Context, now time.Time) error {
 			return mutation.ForgetKeys(ctx, services.DB, now)
 		}},
 		{Name: "forget attempts", Every: time.Hour, Do: func(ctx context.Context, now time.Time) error {
 			return attempt.Forget(ctx, services.DB, now)
 		}},
+		{Name: "forget sign-ins", Every: time.Hour, Do: func(ctx context.Context, now time.Time) error {
+			return oidc.Forget(ctx, services.DB, now)
+		}},
+		{Name: "forget mails", Every: time.Hour, Do: func(ctx context.Context, now time.Time) error {
+			return outbox.Forget(ctx, services.DB, now)
+		}},
+		{Name: "purge erased accounts", Every: 10 * time.Minute, Do: services.Privacy.PurgeDue},
 		{Name: "forget tokens", Every: time.Hour, Do: services.People.Tidy},
 	}
 }

@@ -17,6 +17,7 @@ import (
 
 	"jastarhub/internal/database"
 	"jastarhub/internal/postgres"
+	"jastarhub/internal/secret"
 	"jastarhub/internal/seed"
 )
 
@@ -29,13 +30,17 @@ func makeCity(ctx context.Context) error {
 		return err
 	}
 	defer db.Stop()
+	key, _, err := secret.Load(dataDir)
+	if err != nil {
+		return err
+	}
 	return database.Patiently(ctx, db.URL, func(db *postgres.DB) error {
 		var there bool
 		if err := db.GetContext(ctx, &there, `select exists (select from people)`); err != nil || there {
 			return err
 		}
 		fmt.Fprintln(os.Stderr, "Making a city of full size in", dataDir, "once: about a minute and a half.")
-		if err := seed.City(ctx, db.DB, seed.FullSize, 1, time.Now(), slog.New(slog.DiscardHandler)); err != nil {
+		if err := seed.City(ctx, db.DB, key, seed.FullSize, 1, time.Now(), slog.New(slog.DiscardHandler)); err != nil {
 			return err
 		}
 		if err := dress(ctx, db); err != nil {

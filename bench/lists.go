@@ -76,7 +76,7 @@ func (s *scene) taskFilters(now time.Time) []filter {
 		{"freeSeats", "freeSeats", false, []any{true}},
 		{"allowedForMe", "allowedForMe", false, []any{true}},
 		{"near", "near", false, []any{near(43.238, 76.945, 300), near(43.238, 76.945, 3000), near(43.238, 76.945, 50_000), near(43.4, 77.4, 2000)}},
-		{"text", "text", false, []any{"Алматы", "ала", "а_а", "сурет", "qqqq", "қоқыс жинау"}},
+		{"text", "text", false, []any{"Алматы", "ала", "а_а", "н а", ", к", "мен", "сурет", "qqqq", "қоқыс жинау"}},
 	}
 }
 
@@ -85,7 +85,7 @@ func (s *scene) proposalFilters() []filter {
 		{"district", "district", true, ends(s.districts)},
 		{"centre", "centre", true, ends(s.centres)},
 		{"states", "states", true, []any{[]string{"SUBMITTED"}, []string{"ACCEPTED"}, []string{"NEEDS_INFO"}, []string{"SUBMITTED", "IN_REVIEW"}, []string{"WITHDRAWN", "MERGED"}}},
-		{"text", "text", false, []any{"Алматы", "ала", "сурет", "qqqq"}},
+		{"text", "text", false, []any{"Алматы", "ала", "н а", "сурет", "qqqq"}},
 	}
 }
 

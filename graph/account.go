@@ -8,6 +8,7 @@ import (
 	"jastarhub/internal/audit"
 	"jastarhub/internal/page"
 	"jastarhub/internal/person"
+	"jastarhub/internal/privacy"
 )
 
 // visit runs a change of accounts that takes no idempotency key: who asks need not have an account, and the hash of an
@@ -17,7 +18,25 @@ func visit[In, Out any](ctx context.Context, in In, change func(context.Context,
 	if err := q.noKey(); err != nil {
 		return nil, err
 	}
-	return change(ctx, person.Visit{Call: call(ctx), Address: q.Address, Language: q.Language}, in)
+	return change(ctx, person.Visit{Call: call(ctx), Address: q.Address, Language: q.Language, Aside: q.aside}, in)
+}
+
+// confirm turns a second factor on and goes on in the session that it gives.
+func (r *Resolver) confirm(ctx context.Context, in person.ConfirmSecondFactorInput) (*person.ConfirmSecondFactorPayload, error) {
+	confirmed, err := visit(ctx, in, r.People.ConfirmSecondFactor)
+	if err != nil {
+		return nil, err
+	}
+	return confirmed, from(ctx).goOn(ctx, r.People, confirmed.Token)
+}
+
+// eraseAccount takes the session from the browser too.
+func (r *Resolver) eraseAccount(ctx context.Context, in privacy.EraseAccountInput) (*privacy.EraseAccountPayload, error) {
+	erased, err := visit(ctx, in, r.Privacy.EraseAccount)
+	if err == nil {
+		from(ctx).session.drop()
+	}
+	return erased, err
 }
 
 func (r *Resolver) sessionsOf(ctx context.Context, people []uuid.UUID) (map[uuid.UUID][]*person.Session, error) {

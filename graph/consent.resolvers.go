@@ -42,7 +42,7 @@ func (r *mutationResolver) WithdrawConsent(ctx context.Context, input consent.Wi
 	return r.Resolver.Consents.Withdraw(ctx, call(ctx), input)
 }
 
-func (r *personResolver) AgeBand(ctx context.Context, obj *person.Person) (person.AgeBand, error) {
+func (r *personResolver) AgeBand(ctx context.Context, obj *person.Person) (*person.AgeBand, error) {
 	return obj.AgeBand(from(ctx).Now), nil
 }
 

@@ -39,6 +39,7 @@ type Query {
   needed: String!
   language: Language
   slow: String
+  aside: String
 }
 input Filter { language: Language! = KK, near: Near, text: String, since: DateTime }
 input Near { lat: Float!, lon: Float!, metres: Int! = 2000 }

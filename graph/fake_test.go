@@ -102,6 +102,12 @@ func (s *fakeSchema) resolve(ctx context.Context, name string) (any, error) {
 		case <-ctx.Done():
 			return nil, ctx.Err()
 		}
+	case "aside":
+		return "done", in.aside(func() error {
+			s.changes.Add(1)
+			<-s.hang
+			return nil
+		})
 	case "fails":
 		return nil, fails(args["how"].(string))
 	}

@@ -154,6 +154,11 @@ func (h *handler) answer(ctx context.Context, r *http.Request, in *request, para
 		return h.refuse(ctx, fault.New(fault.Busy))
 	}
 	defer func() { <-h.gate }()
+	in.aside = func(wait func() error) error {
+		<-h.gate
+		defer func() { h.gate <- struct{}{} }()
+		return wait()
+	}
 	var err error
 	in.Actor, err = h.identify(ctx, r, in)
 	if limited := h.limiter.charge(ctx, 1); limited != nil { // also who guesses tokens

@@ -46,7 +46,7 @@ func (r *queryResolver) Ngos(ctx context.Context, focus *ngo.Focus, states []ngo
 }
 
 func (r *queryResolver) Ngo(ctx context.Context, id uuid.UUID) (*ngo.Ngo, error) {
-	return r.Resolver.Ngos.Get(ctx, id)
+	return r.Resolver.Ngos.Get(ctx, from(ctx).Actor, id)
 }
 
 func (r *Resolver) Ngo() generated.NgoResolver { return &ngoResolver{r} }

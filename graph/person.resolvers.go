@@ -23,7 +23,7 @@ func (r *grantResolver) Ngo(ctx context.Context, obj *person.Grant) (*ngo.Ngo, e
 }
 
 func (r *mutationResolver) Register(ctx context.Context, input person.RegisterInput) (*person.SessionPayload, error) {
-	return begin(ctx, r.People, input, r.People.Register)
+	return begin(ctx, r.People, input, r.Invitations.Register)
 }
 
 func (r *mutationResolver) SignIn(ctx context.Context, input person.SignInInput) (*person.SessionPayload, error) {

@@ -87,7 +87,7 @@ func (r *queryResolver) Proposals(ctx context.Context, filter *proposal.Proposal
 }
 
 func (r *queryResolver) Proposal(ctx context.Context, id uuid.UUID) (*proposal.Proposal, error) {
-	return r.Resolver.Proposals.Get(ctx, id)
+	return r.Resolver.Proposals.Get(ctx, from(ctx).Actor, id)
 }
 
 func (r *Resolver) Proposal() generated.ProposalResolver { return &proposalResolver{r} }

@@ -10,6 +10,7 @@ import (
 	"jastarhub/internal/auth"
 	"jastarhub/internal/fault"
 	"jastarhub/internal/page"
+	"jastarhub/internal/rule"
 )
 
 // idOf finds the id that every row type has under the name ID.
@@ -118,15 +119,17 @@ func statePages[P, C any, S ~string](order page.Order,
 	}
 }
 
-// guarded reads a relation for those of the rows that allow it, and refuses the others with FORBIDDEN.
+// guarded reads a relation for those of the rows that allow it, and refuses the others with FORBIDDEN or, where the role waits
+// for a second factor, SECOND_FACTOR_MISSING.
 func guarded[P any](may func(*auth.Actor, *P) bool, of relation) relation {
 	return func(ctx context.Context, objects []any, args arguments) ([]any, error) {
 		values, allowed, at := make([]any, len(objects)), []any{}, []int{}
 		for i, row := range typed[P](objects) {
-			if may(from(ctx).Actor, row) {
+			refused := rule.OnlyFor(from(ctx).Actor, func(a *auth.Actor) bool { return may(a, row) }, fault.Forbidden)
+			if refused == "" {
 				allowed, at = append(allowed, row), append(at, i)
 			} else {
-				values[i] = fault.New(fault.Forbidden)
+				values[i] = fault.New(refused)
 			}
 		}
 		if len(allowed) == 0 {

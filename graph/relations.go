@@ -10,6 +10,7 @@ import (
 	"jastarhub/internal/centre"
 	"jastarhub/internal/consent"
 	"jastarhub/internal/history"
+	"jastarhub/internal/invitation"
 	"jastarhub/internal/membership"
 	"jastarhub/internal/ngo"
 	"jastarhub/internal/page"
@@ -28,11 +29,12 @@ import (
 func (r *Resolver) relations() map[string]relation {
 	all := map[string]relation{}
 	for _, of := range []map[string]relation{r.placeRelations(), r.personRelations(), r.teamRelations(), r.proposalRelations(),
-		r.taskRelations(), r.shiftRelations(), r.consentRelations()} {
+		r.taskRelations(), r.shiftRelations(), r.consentRelations(), r.moderationRelations(), r.invitationRelations()} {
 		for field, relation := range of {
 			all[field] = relation
 		}
 	}
+	moderate(all)
 	return all
 }
 
@@ -47,7 +49,8 @@ func (r *Resolver) placeRelations() map[string]relation {
 		"Centre.availableActions": each(func(_ context.Context, q *request, rows []*centre.Centre) ([][]*rule.Action, error) {
 			actions := r.Centres.Actions(q.Actor, rows)
 			for i := range rows {
-				actions[i] = append(actions[i], rule.For(person.GiveRole, person.RefuseStaff(q.Actor)))
+				actions[i] = append(actions[i], rule.For(person.GiveRole, person.RefuseStaff(q.Actor)),
+					rule.For(invitation.InviteByEmail, person.RefuseStaff(q.Actor)))
 			}
 			return actions, nil
 		}),
@@ -61,8 +64,12 @@ func (r *Resolver) placeRelations() map[string]relation {
 func (r *Resolver) personRelations() map[string]relation {
 	own := func(a *auth.Actor, p *person.Person) bool { return p.Own(a) }
 	return map[string]relation{
-		"Person.grants":      silent(own, lists[person.Person](r.People.GrantsOf)),
-		"Person.sessions":    silent(own, lists[person.Person](r.sessionsOf)),
+		"Person.grants":   silent(own, lists[person.Person](r.People.GrantsOf)),
+		"Person.sessions": silent(own, lists[person.Person](r.sessionsOf)),
+		"Person.secondFactor": silent(own, each(func(ctx context.Context, q *request, people []*person.Person) ([]*person.SecondFactor, error) {
+			return r.People.SecondFactorsOf(ctx, q.Actor, people)
+		})),
+		"Person.identities":  silent(own, lists[person.Person](r.People.IdentitiesOf)),
 		"Person.district":    silent(own, maybe(func(p *person.Person) uuid.NullUUID { return p.Private.DistrictID }, r.Centres.DistrictsByIDs)),
 		"Person.signups":     guarded(own, statePages[person.Person](signup.LatestFirst, r.Signups.OfPersons)),
 		"Person.memberships": guarded(own, statePages[person.Person](membership.Order, r.Memberships.OfPersons)),
@@ -75,8 +82,35 @@ func (r *Resolver) personRelations() map[string]relation {
 		}),
 		"AuditEntry.person": maybe(func(e *audit.AuditEntry) uuid.NullUUID { return e.PersonID }, r.People.ByIDs),
 		"Grant.centre":      maybe(func(g *person.Grant) uuid.NullUUID { return g.CentreID }, r.Centres.ByIDs),
-		"Grant.ngo":         maybe(func(g *person.Grant) uuid.NullUUID { return g.NgoID }, r.Ngos.ByIDs),
+		"Grant.ngo":         maybe(func(g *person.Grant) uuid.NullUUID { return g.NgoID }, r.visibleNgos),
 		"Move.by":           maybe(func(m *history.Move) uuid.NullUUID { return m.ByID }, r.People.ByIDs),
+	}
+}
+
+func (r *Resolver) invitationRelations() map[string]relation {
+	return map[string]relation{
+		"Invitation.centre":  maybe(func(i *invitation.Invitation) uuid.NullUUID { return i.CentreID }, r.Centres.ByIDs),
+		"Invitation.ngo":     maybe(func(i *invitation.Invitation) uuid.NullUUID { return i.NgoID }, r.visibleNgos),
+		"Invitation.team":    maybe(func(i *invitation.Invitation) uuid.NullUUID { return i.TeamID }, r.visibleTeams),
+		"Invitation.by":      one(func(i *invitation.Invitation) uuid.UUID { return i.InvitedBy }, r.People.ByIDs),
+		"Invitation.history": pages[invitation.Invitation](history.Order, r.historyOf),
+		"Invitation.availableActions": each(func(_ context.Context, q *request, rows []*invitation.Invitation) ([][]*rule.Action, error) {
+			actions := make([][]*rule.Action, len(rows))
+			for n, i := range rows {
+				actions[n] = i.Actions(q.Actor, q.Now)
+			}
+			return actions, nil
+		}),
+		"InvitationOffer.centre": maybe(func(i *invitation.InvitationOffer) uuid.NullUUID { return i.CentreID }, r.Centres.ByIDs),
+		"InvitationOffer.ngo":    maybe(func(i *invitation.InvitationOffer) uuid.NullUUID { return i.NgoID }, r.visibleNgos),
+		"InvitationOffer.team":   maybe(func(i *invitation.InvitationOffer) uuid.NullUUID { return i.TeamID }, r.visibleTeams),
+
+		"Ngo.invitations": guarded(func(a *auth.Actor, n *ngo.Ngo) bool { return person.MaySeeLeads(a, n.ID) },
+			pages[ngo.Ngo](invitation.Order, r.Invitations.OfNgos)),
+		"Centre.invitations": guarded(func(a *auth.Actor, _ *centre.Centre) bool { return a.IsOfficer() },
+			pages[centre.Centre](invitation.Order, r.Invitations.OfCentres)),
+		"Team.invitations": guarded(func(a *auth.Actor, t *team.Team) bool { return a.LeadsTeam(t.ID, t.NgoID) },
+			pages[team.Team](invitation.Order, r.Invitations.OfTeams)),
 	}
 }
 
@@ -90,7 +124,8 @@ func (r *Resolver) teamRelations() map[string]relation {
 			actions := r.Ngos.Actions(q.Actor, rows)
 			for i, n := range rows {
 				actions[i] = append(actions[i], rule.For(team.CreateTeam, team.RefuseCreation(q.Actor, n.ID, n.State)),
-					rule.For(person.GiveRole, person.RefuseNgoLead(q.Actor, n.ID)))
+					rule.For(person.GiveRole, person.RefuseNgoLead(q.Actor, n.ID)),
+					rule.For(invitation.InviteByEmail, person.RefuseNgoLead(q.Actor, n.ID)))
 			}
 			return actions, nil
 		}),
@@ -105,7 +140,11 @@ func (r *Resolver) teamRelations() map[string]relation {
 			return r.Memberships.MineIn(ctx, q.Actor, page.IDs(rows, idOf[team.Team]()))
 		}),
 		"Team.availableActions": each(func(ctx context.Context, q *request, rows []*team.Team) ([][]*rule.Action, error) {
-			return r.Teams.Actions(ctx, q.Actor, rows)
+			actions, err := r.Teams.Actions(ctx, q.Actor, rows)
+			for i := range actions {
+				actions[i] = append(actions[i], rule.For(invitation.InviteByEmail, rows[i].RefuseInvitation(q.Actor)))
+			}
+			return actions, err
 		}),
 		"Hosting.team":    one(func(h *team.Hosting) uuid.UUID { return h.TeamID }, r.Teams.ByIDs),
 		"Hosting.centre":  one(func(h *team.Hosting) uuid.UUID { return h.CentreID }, r.Centres.ByIDs),
@@ -117,7 +156,7 @@ func (r *Resolver) teamRelations() map[string]relation {
 			}
 			return actions, nil
 		}),
-		"Membership.team":    one(func(m *membership.Membership) uuid.UUID { return m.TeamID }, r.Teams.ByIDs),
+		"Membership.team":    one(func(m *membership.Membership) uuid.UUID { return m.TeamID }, r.visibleTeams),
 		"Membership.person":  one(func(m *membership.Membership) uuid.UUID { return m.PersonID }, r.People.ByIDs),
 		"Membership.history": pages[membership.Membership](history.Order, r.historyOf),
 		"Membership.availableActions": each(func(ctx context.Context, q *request, rows []*membership.Membership) ([][]*rule.Action, error) {
@@ -148,7 +187,7 @@ func (r *Resolver) taskRelations() map[string]relation {
 		"Task.ngo":      one(func(t *task.Task) uuid.UUID { return t.NgoID }, r.Ngos.ByIDs),
 		"Task.centre":   one(func(t *task.Task) uuid.UUID { return t.CentreID }, r.Centres.ByIDs),
 		"Task.district": one(func(t *task.Task) uuid.UUID { return t.DistrictID }, r.Centres.DistrictsByIDs),
-		"Task.proposal": maybe(func(t *task.Task) uuid.NullUUID { return t.ProposalID }, r.Proposals.ByIDs),
+		"Task.proposal": maybe(func(t *task.Task) uuid.NullUUID { return t.ProposalID }, r.visibleProposals),
 		"Task.shifts":   pages[task.Task](shift.Soonest, r.Shifts.OfTasks),
 		"Task.updates":  pages[task.Task](progress.Newest, r.Progress.OfTasks),
 		"Task.history":  pages[task.Task](history.Order, r.historyOf),
@@ -175,7 +214,7 @@ func (r *Resolver) shiftRelations() map[string]relation {
 		"Shift.availableActions": each(func(ctx context.Context, q *request, rows []*shift.Shift) ([][]*rule.Action, error) {
 			return r.Shifts.Actions(ctx, q.Actor, rows, q.Now)
 		}),
-		"Signup.shift":    one(func(g *signup.Signup) uuid.UUID { return g.Slot.ID }, r.Shifts.ByIDs),
+		"Signup.shift":    one(func(g *signup.Signup) uuid.UUID { return g.Slot.ID }, r.visibleShifts),
 		"Signup.person":   one(func(g *signup.Signup) uuid.UUID { return g.PersonID }, r.People.ByIDs),
 		"Signup.position": each(plain(r.Signups.Positions)),
 		"Signup.history":  pages[signup.Signup](history.Order, r.historyOf),
@@ -212,7 +251,7 @@ func (r *Resolver) visibleHostings(ctx context.Context, teams []uuid.UUID, args 
 	return r.Teams.HostingsOf(ctx, from(ctx).Actor, teams, args)
 }
 
-// visibleTasks leaves out drafts that the viewer may not see.
+// visibleTasks leaves out drafts and hidden tasks that the viewer may not see.
 func (r *Resolver) visibleTasks(ctx context.Context, ids []uuid.UUID) ([]*task.Task, error) {
 	rows, err := r.Tasks.ByIDs(ctx, ids)
 	return visible(from(ctx).Actor, rows, (*task.Task).Visible), err

@@ -31,6 +31,7 @@ type request struct {
 
 	schema  *ast.Schema
 	loaded  loaded
+	aside   func(wait func() error) error // lets the request's turn go to others while it waits
 	session sessionCookie
 	errors  atomic.Int32  // shown so far
 	network netip.Prefix  // where it came from

@@ -9,10 +9,13 @@ import (
 	"jastarhub/internal/centre"
 	"jastarhub/internal/consent"
 	"jastarhub/internal/indicator"
+	"jastarhub/internal/invitation"
 	"jastarhub/internal/membership"
+	"jastarhub/internal/moderation"
 	"jastarhub/internal/ngo"
 	"jastarhub/internal/person"
 	"jastarhub/internal/postgres"
+	"jastarhub/internal/privacy"
 	"jastarhub/internal/progress"
 	"jastarhub/internal/proposal"
 	"jastarhub/internal/shift"
@@ -36,7 +39,10 @@ type Resolver struct {
 	Signups     *signup.Service
 	Progress    *progress.Service
 	Audit       *audit.Service
+	Invitations *invitation.Service
 	Consents    *consent.Service
+	Moderation  *moderation.Service
+	Privacy     *privacy.Service
 }
 
 // NewResolver makes the services over one pool.
@@ -58,7 +64,10 @@ func NewResolver(db *postgres.DB) *Resolver {
 		Signups:     signups,
 		Progress:    &progress.Service{DB: db},
 		Audit:       &audit.Service{DB: db},
+		Invitations: &invitation.Service{DB: db, People: people},
 		Consents:    &consent.Service{DB: db, People: people},
+		Moderation:  &moderation.Service{DB: db},
+		Privacy:     &privacy.Service{DB: db, People: people},
 	}
 }
 

@@ -9,12 +9,13 @@ import (
 	"jastarhub/internal/consent"
 	"jastarhub/internal/fault"
 	"jastarhub/internal/indicator"
+	"jastarhub/internal/invitation"
 	"jastarhub/internal/lang"
 	"jastarhub/internal/membership"
 	"jastarhub/internal/page"
 	"jastarhub/internal/person"
 	"jastarhub/internal/postgres"
-	"jastarhub/internal/shift"
+	"jastarhub/internal/progress"
 	"jastarhub/internal/signup"
 	"jastarhub/internal/team"
 )
@@ -25,6 +26,7 @@ const nodeTypes = `select 'District' as type, id from districts where id = any($
 	union all select 'Indicator', id from indicators where id = any($1)
 	union all select 'Person', id from people where id = any($1)
 	union all select 'Grant', id from grants where id = any($1)
+	union all select 'Invitation', id from invitations where id = any($1)
 	union all select 'Ngo', id from ngos where id = any($1)
 	union all select 'Team', id from teams where id = any($1)
 	union all select 'Hosting', id from hostings where id = any($1)
@@ -34,7 +36,9 @@ const nodeTypes = `select 'District' as type, id from districts where id = any($
 	union all select 'Shift', id from shifts where id = any($1)
 	union all select 'Signup', id from signups where id = any($1)
 	union all select 'ProgressUpdate', id from progress_updates where id = any($1)
-	union all select 'Consent', id from consents where id = any($1)`
+	union all select 'Consent', id from consents where id = any($1)
+	union all select 'Report', id from reports where id = any($1)
+	union all select 'Decision', id from decisions where id = any($1)`
 
 // nodeReaders read the objects of a type that the viewer may know of.
 func (r *Resolver) nodeReaders(q *request) map[string]func(context.Context, []uuid.UUID) (map[uuid.UUID]page.Node, error) {
@@ -52,27 +56,33 @@ func (r *Resolver) nodeReaders(q *request) map[string]func(context.Context, []uu
 			rows, err := r.People.GrantsByIDs(ctx, ids)
 			return visible(q.Actor, rows, (*person.Grant).Visible), err
 		}),
-		"Ngo":  known(r.Ngos.ByIDs),
-		"Team": known(r.Teams.ByIDs),
+		"Invitation": known(func(ctx context.Context, ids []uuid.UUID) ([]*invitation.Invitation, error) {
+			rows, err := r.Invitations.ByIDs(ctx, ids)
+			return visible(q.Actor, rows, (*invitation.Invitation).Visible), err
+		}),
+		"Ngo":  known(r.visibleNgos),
+		"Team": known(r.visibleTeams),
 		"Hosting": known(func(ctx context.Context, ids []uuid.UUID) ([]*team.Hosting, error) {
 			rows, err := r.Teams.HostingsByIDs(ctx, ids)
 			return visible(q.Actor, rows, (*team.Hosting).Visible), err
 		}),
-		"Proposal": known(r.Proposals.ByIDs),
+		"Proposal": known(r.visibleProposals),
 		"Task":     known(r.visibleTasks),
 		"Membership": known(func(ctx context.Context, ids []uuid.UUID) ([]*membership.Membership, error) {
 			rows, err := r.Memberships.ByIDs(ctx, ids)
 			return visible(q.Actor, rows, (*membership.Membership).Visible), err
 		}),
-		"Shift": known(func(ctx context.Context, ids []uuid.UUID) ([]*shift.Shift, error) {
-			rows, err := r.Shifts.ByIDs(ctx, ids)
-			return visible(q.Actor, rows, (*shift.Shift).Visible), err
-		}),
+		"Shift":    known(r.visibleShifts),
+		"Report":   known(r.visibleReports),
+		"Decision": known(r.visibleDecisions),
 		"Signup": known(func(ctx context.Context, ids []uuid.UUID) ([]*signup.Signup, error) {
 			rows, err := r.Signups.ByIDs(ctx, ids)
 			return visible(q.Actor, rows, (*signup.Signup).Visible), err
 		}),
-		"ProgressUpdate": known(r.Progress.ByIDs),
+		"ProgressUpdate": known(func(ctx context.Context, ids []uuid.UUID) ([]*progress.ProgressUpdate, error) {
+			rows, err := r.Progress.ByIDs(ctx, ids)
+			return visible(q.Actor, rows, (*progress.ProgressUpdate).Visible), err
+		}),
 		"Consent": known(func(ctx context.Context, ids []uuid.UUID) ([]*consent.Consent, error) {
 			rows, err := r.Consents.ByIDs(ctx, ids)
 			return visible(q.Actor, rows, (*consent.Consent).Visible), err
@@ -92,11 +102,16 @@ func known[T any](read func(context.Context, []uuid.UUID) ([]*T, error)) func(co
 	}
 }
 
-// nodes reads objects of any type, in the order of their ids; nil where there is none, or none the viewer may know of.
+// nodes reads as many objects as a client may ask for at once.
 func (r *Resolver) nodes(ctx context.Context, ids []uuid.UUID) ([]page.Node, error) {
 	if len(ids) > page.Most {
 		return nil, fault.Field("ids", "must be at most 100")
 	}
+	return r.objects(ctx, ids)
+}
+
+// objects reads objects of any type, in the order of their ids; nil where there is none, or none the viewer may know of.
+func (r *Resolver) objects(ctx context.Context, ids []uuid.UUID) ([]page.Node, error) {
 	var found []struct {
 		Type string
 		ID   uuid.UUID
@@ -151,14 +166,18 @@ const browserSession = 90 * 24 * time.Hour
 // begin runs what begins a session, lets the browser keep it, and goes on as the one who signed in.
 func begin[In any](ctx context.Context, people *person.Service, in In,
 	enter func(context.Context, person.Visit, In) (*person.SessionPayload, error)) (*person.SessionPayload, error) {
-	q := from(ctx)
 	begun, err := visit(ctx, in, enter)
 	if err != nil {
 		return nil, err
 	}
-	q.session.keep(begun.Token, q.Now.Add(browserSession))
-	q.Actor, err = people.Authenticate(ctx, begun.Token, q.Now)
-	return begun, err
+	return begun, from(ctx).goOn(ctx, people, begun.Token)
+}
+
+// goOn lets the browser keep a session and goes on in it.
+func (q *request) goOn(ctx context.Context, people *person.Service, token string) (err error) {
+	q.session.keep(token, q.Now.Add(browserSession))
+	q.Actor, err = people.Authenticate(ctx, token, q.Now)
+	return err
 }
 
 // signOut takes the session from the browser too.

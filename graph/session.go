@@ -10,6 +10,8 @@ import (
 
 	"jastarhub/internal/auth"
 	"jastarhub/internal/fault"
+	"jastarhub/internal/mutation"
+	"jastarhub/internal/person"
 )
 
 // A browser gives a __Host- cookie to no other host and takes it over https alone; on the developer's own machine there
@@ -71,14 +73,40 @@ func credential(r *http.Request) (token string, bearer bool, err error) {
 	if r.Method == http.MethodGet {
 		return "", false, nil
 	}
+	return cookieOf(r), false, nil
+}
+
+// cookieOf is the session token that the browser keeps, "" where it keeps none.
+func cookieOf(r *http.Request) string {
 	name := cookieName
 	if isLocal(r) {
 		name = localCookieName
 	}
 	if cookie, err := r.Cookie(name); err == nil {
-		return cookie.Value, false, nil
+		return cookie.Value
 	}
-	return "", false, nil
+	return ""
+}
+
+// KeepSession gives the browser that sent the request a session that has begun, for what is no GraphQL.
+func KeepSession(w http.ResponseWriter, r *http.Request, token string, now time.Time) {
+	sessionCookie{w.Header(), isLocal(r)}.keep(token, now.Add(browserSession))
+}
+
+// Visit is the request of a page that a browser goes to, in the name of whose session it has: for what is no GraphQL, and
+// looks itself whether a page of another site sent the browser. name and id are what the audit says of it.
+func (r *Resolver) Visit(request *http.Request, name, id string, now time.Time) (person.Visit, error) {
+	v := person.Visit{Call: mutation.Call{Now: now, Name: name, Request: id}, Address: addressOf(request)}
+	token := cookieOf(request)
+	if token != "" && len(token) <= mostToken {
+		var err error
+		v.Actor, err = r.People.Authenticate(request.Context(), token, now)
+		if err != nil && fault.CodeOf(err) != fault.Unauthenticated {
+			return v, err
+		}
+	}
+	v.Language = languageOf(request.Header.Get("Accept-Language"), v.Actor)
+	return v, nil
 }
 
 // identify finds out who asks. A browser whose session has ended is a visitor and forgets it; a program that shows a

@@ -49,7 +49,7 @@ func (r *queryResolver) Teams(ctx context.Context, ngo *uuid.UUID, centre *uuid.
 }
 
 func (r *queryResolver) Team(ctx context.Context, id uuid.UUID) (*team.Team, error) {
-	return r.Resolver.Teams.Get(ctx, id)
+	return r.Resolver.Teams.Get(ctx, from(ctx).Actor, id)
 }
 
 func (r *teamResolver) Name(ctx context.Context, obj *team.Team, lang *lang.Language) (string, error) {

@@ -204,3 +204,17 @@ func TestOperationsWaitTheirTurn(t *testing.T) {
 	e.wantData(<-first, `{"slow":"at last"}`)
 	e.wantData(e.query(`{ hello }`, nil), `{"hello":"visitor"}`)
 }
+
+// TestWhoWaitsForSomethingElseLetsOthersGo: such as for a password's hash.
+func TestWhoWaitsForSomethingElseLetsOthersGo(t *testing.T) {
+	e := newEdge(t, func(o *Options) { o.InFlight = 1 })
+	first := make(chan answer)
+	go func() { first <- e.query(`{ aside }`, nil) }()
+	for e.schema.changes.Load() == 0 {
+		time.Sleep(time.Millisecond)
+	}
+	e.wantData(e.query(`{ hello }`, nil), `{"hello":"visitor"}`)
+	close(e.hang)
+	e.wantData(<-first, `{"aside":"done"}`)
+	e.wantData(e.query(`{ hello }`, nil), `{"hello":"visitor"}`)
+}

@@ -1096,23 +1096,6 @@ func (ec *executionContext) _Contact(ctx context.Context, sel ast.SelectionSet, 
 
 // region    ***************************** type.gotpl *****************************
 
-func (ec *executionContext) unmarshalNAgeBand2jastarhubᚋinternalᚋpersonᚐAgeBand(ctx context.Context, v any) (person.AgeBand, error) {
-	tmp, err := scalar.UnmarshalString(v)
-	res := person.AgeBand(tmp)
-	return res, graphql.ErrorOnPath(ctx, err)
-}
-
-func (ec *executionContext) marshalNAgeBand2jastarhubᚋinternalᚋpersonᚐAgeBand(ctx context.Context, sel ast.SelectionSet, v person.AgeBand) graphql.Marshaler {
-	_ = sel
-	res := scalar.MarshalString(string(v))
-	if res == graphql.Null {
-		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
-			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
-		}
-	}
-	return res
-}
-
 func (ec *executionContext) marshalNConsent2ᚕᚖjastarhubᚋinternalᚋconsentᚐConsentᚄ(ctx context.Context, sel ast.SelectionSet, v []*consent.Consent) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
@@ -1226,6 +1209,25 @@ func (ec *executionContext) unmarshalNRequestConsentInput2jastarhubᚋinternal�
 func (ec *executionContext) unmarshalNWithdrawConsentInput2jastarhubᚋinternalᚋconsentᚐWithdrawConsentInput(ctx context.Context, v any) (consent.WithdrawConsentInput, error) {
 	res, err := ec.unmarshalInputWithdrawConsentInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalOAgeBand2ᚖjastarhubᚋinternalᚋpersonᚐAgeBand(ctx context.Context, v any) (*person.AgeBand, error) {
+	if v == nil {
+		return nil, nil
+	}
+	tmp, err := scalar.UnmarshalString(v)
+	res := person.AgeBand(tmp)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOAgeBand2ᚖjastarhubᚋinternalᚋpersonᚐAgeBand(ctx context.Context, sel ast.SelectionSet, v *person.AgeBand) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	_ = sel
+	_ = ctx
+	res := scalar.MarshalString(string(*v))
+	return res
 }
 
 func (ec *executionContext) marshalOConsent2ᚕᚖjastarhubᚋinternalᚋconsentᚐConsentᚄ(ctx context.Context, sel ast.SelectionSet, v []*consent.Consent) graphql.Marshaler {

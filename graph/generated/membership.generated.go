@@ -98,10 +98,10 @@ func (ec *executionContext) _Membership_team(ctx context.Context, field graphql.
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *team.Team) graphql.Marshaler {
-			return ec.marshalNTeam2ᚖjastarhubᚋinternalᚋteamᚐTeam(ctx, selections, v)
+			return ec.marshalOTeam2ᚖjastarhubᚋinternalᚋteamᚐTeam(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Membership_team(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -901,7 +901,7 @@ func (ec *executionContext) _Membership(ctx context.Context, sel ast.SelectionSe
 					}
 				}()
 				res = ec._Membership_team(ctx, field, obj)
-				if res == graphql.Null {
+				if res == graphql.RequiredNull {
 					atomic.AddUint32(&fs.Invalids, 1)
 				}
 				return res

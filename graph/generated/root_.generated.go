@@ -9,10 +9,13 @@ import (
 	"jastarhub/internal/audit"
 	"jastarhub/internal/centre"
 	"jastarhub/internal/consent"
+	"jastarhub/internal/invitation"
 	"jastarhub/internal/lang"
 	"jastarhub/internal/membership"
+	"jastarhub/internal/moderation"
 	"jastarhub/internal/ngo"
 	"jastarhub/internal/person"
+	"jastarhub/internal/privacy"
 	"jastarhub/internal/progress"
 	"jastarhub/internal/proposal"
 	"jastarhub/internal/shift"
@@ -38,10 +41,13 @@ type ResolverRoot interface {
 	AuditEntry() AuditEntryResolver
 	Centre() CentreResolver
 	Consent() ConsentResolver
+	Decision() DecisionResolver
 	District() DistrictResolver
 	Grant() GrantResolver
 	Hosting() HostingResolver
 	Indicator() IndicatorResolver
+	Invitation() InvitationResolver
+	InvitationOffer() InvitationOfferResolver
 	Membership() MembershipResolver
 	Move() MoveResolver
 	Mutation() MutationResolver
@@ -50,6 +56,7 @@ type ResolverRoot interface {
 	ProgressUpdate() ProgressUpdateResolver
 	Proposal() ProposalResolver
 	Query() QueryResolver
+	Report() ReportResolver
 	Shift() ShiftResolver
 	Signup() SignupResolver
 	Task() TaskResolver
@@ -95,14 +102,17 @@ type ComplexityRoot struct {
 		AvailableActions func(childComplexity int) int
 		Capacity         func(childComplexity int) int
 		Code             func(childComplexity int) int
+		Decisions        func(childComplexity int, states []moderation.DecisionState, first int, after *string) int
 		District         func(childComplexity int) int
 		History          func(childComplexity int, first int, after *string) int
 		Hours            func(childComplexity int) int
 		ID               func(childComplexity int) int
+		Invitations      func(childComplexity int, first int, after *string) int
 		MoveRequests     func(childComplexity int, first int, after *string) int
 		Name             func(childComplexity int, lang *lang.Language) int
 		OpenedOn         func(childComplexity int) int
 		Point            func(childComplexity int) int
+		Reports          func(childComplexity int, states []moderation.ReportState, first int, after *string) int
 		Staff            func(childComplexity int, first int, after *string) int
 		State            func(childComplexity int) int
 		TaskCounts       func(childComplexity int) int
@@ -134,6 +144,12 @@ type ComplexityRoot struct {
 		Ended func(childComplexity int) int
 	}
 
+	ConfirmSecondFactorPayload struct {
+		Person        func(childComplexity int) int
+		RecoveryCodes func(childComplexity int) int
+		Token         func(childComplexity int) int
+	}
+
 	Consent struct {
 		AskedAt          func(childComplexity int) int
 		AvailableActions func(childComplexity int) int
@@ -163,6 +179,42 @@ type ComplexityRoot struct {
 		Email func(childComplexity int) int
 	}
 
+	Decision struct {
+		Answer           func(childComplexity int) int
+		AnsweredAt       func(childComplexity int) int
+		Appeal           func(childComplexity int) int
+		AppealBy         func(childComplexity int) int
+		AppealedAt       func(childComplexity int) int
+		AvailableActions func(childComplexity int) int
+		Centre           func(childComplexity int) int
+		DecidedAt        func(childComplexity int) int
+		History          func(childComplexity int, first int, after *string) int
+		ID               func(childComplexity int) int
+		Kind             func(childComplexity int) int
+		Reason           func(childComplexity int) int
+		State            func(childComplexity int) int
+		Subject          func(childComplexity int) int
+		SubjectType      func(childComplexity int) int
+		Until            func(childComplexity int) int
+		Words            func(childComplexity int) int
+	}
+
+	DecisionConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	DecisionEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	DecisionPayload struct {
+		Decision func(childComplexity int) int
+	}
+
 	District struct {
 		Centres func(childComplexity int, first int, after *string) int
 		Code    func(childComplexity int) int
@@ -170,8 +222,20 @@ type ComplexityRoot struct {
 		Name    func(childComplexity int, lang *lang.Language) int
 	}
 
+	EndSecondFactorPayload struct {
+		Person func(childComplexity int) int
+	}
+
 	EndSessionPayload struct {
 		Person func(childComplexity int) int
+	}
+
+	EraseAccountPayload struct {
+		PurgeAt func(childComplexity int) int
+	}
+
+	ErasePersonPayload struct {
+		PurgeAt func(childComplexity int) int
 	}
 
 	Grant struct {
@@ -230,6 +294,12 @@ type ComplexityRoot struct {
 		Hosting func(childComplexity int) int
 	}
 
+	Identity struct {
+		CreatedAt func(childComplexity int) int
+		ID        func(childComplexity int) int
+		Issuer    func(childComplexity int) int
+	}
+
 	Indicator struct {
 		Baseline   func(childComplexity int) int
 		Code       func(childComplexity int) int
@@ -240,6 +310,47 @@ type ComplexityRoot struct {
 		Target     func(childComplexity int) int
 		Unit       func(childComplexity int) int
 		Year       func(childComplexity int) int
+	}
+
+	Invitation struct {
+		AvailableActions func(childComplexity int) int
+		By               func(childComplexity int) int
+		Centre           func(childComplexity int) int
+		CreatedAt        func(childComplexity int) int
+		Email            func(childComplexity int) int
+		EndedAt          func(childComplexity int) int
+		ExpiresAt        func(childComplexity int) int
+		History          func(childComplexity int, first int, after *string) int
+		ID               func(childComplexity int) int
+		Ngo              func(childComplexity int) int
+		Role             func(childComplexity int) int
+		State            func(childComplexity int) int
+		Team             func(childComplexity int) int
+	}
+
+	InvitationConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	InvitationEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	InvitationOffer struct {
+		Centre    func(childComplexity int) int
+		Email     func(childComplexity int) int
+		ExpiresAt func(childComplexity int) int
+		Ngo       func(childComplexity int) int
+		Role      func(childComplexity int) int
+		Team      func(childComplexity int) int
+	}
+
+	InvitationPayload struct {
+		Invitation func(childComplexity int) int
 	}
 
 	Membership struct {
@@ -298,13 +409,17 @@ type ComplexityRoot struct {
 	}
 
 	Mutation struct {
+		AcceptInvitation     func(childComplexity int, input invitation.AcceptInvitationInput) int
 		AcceptOffer          func(childComplexity int, input signup.ByID) int
 		AcceptProposal       func(childComplexity int, input proposal.AcceptProposalInput) int
 		AddShift             func(childComplexity int, input shift.AddShiftInput) int
 		AdoptProposal        func(childComplexity int, input task.AdoptProposalInput) int
+		AnswerAppeal         func(childComplexity int, input moderation.AnswerAppealInput) int
 		AnswerInfo           func(childComplexity int, input proposal.AnswerInfoInput) int
 		AnswerMembership     func(childComplexity int, input membership.AnswerMembershipInput) int
 		AnswerMove           func(childComplexity int, input team.AnswerMoveInput) int
+		AnswerReport         func(childComplexity int, input moderation.AnswerReportInput) int
+		Appeal               func(childComplexity int, input moderation.AppealInput) int
 		AskForInfo           func(childComplexity int, input proposal.AskForInfoInput) int
 		CancelShift          func(childComplexity int, input shift.CancelShiftInput) int
 		CancelSignup         func(childComplexity int, input signup.CancelSignupInput) int
@@ -314,6 +429,7 @@ type ComplexityRoot struct {
 		CheckIn              func(childComplexity int, input signup.ByID) int
 		CheckOut             func(childComplexity int, input signup.ByID) int
 		ClaimDone            func(childComplexity int, input task.ClaimDoneInput) int
+		ConfirmSecondFactor  func(childComplexity int, input person.ConfirmSecondFactorInput) int
 		CorrectAttendance    func(childComplexity int, input signup.CorrectAttendanceInput) int
 		CreateNgo            func(childComplexity int, input ngo.CreateNgoInput) int
 		CreateTask           func(childComplexity int, input task.CreateTaskInput) int
@@ -321,8 +437,14 @@ type ComplexityRoot struct {
 		DeclineOffer         func(childComplexity int, input signup.ByID) int
 		DeclineProposal      func(childComplexity int, input proposal.DeclineProposalInput) int
 		EndRole              func(childComplexity int, input person.EndRoleInput) int
+		EndSecondFactor      func(childComplexity int, input person.EndSecondFactorInput) int
 		EndSession           func(childComplexity int, input person.EndSessionInput) int
+		EndSuspension        func(childComplexity int, input moderation.EndInput) int
+		EraseAccount         func(childComplexity int, input privacy.EraseAccountInput) int
+		ErasePerson          func(childComplexity int, input privacy.ErasePersonInput) int
 		GiveRole             func(childComplexity int, input person.GiveRoleInput) int
+		HideContent          func(childComplexity int, input moderation.HideContentInput) int
+		InviteByEmail        func(childComplexity int, input invitation.InviteByEmailInput) int
 		InviteMember         func(childComplexity int, input membership.InviteMemberInput) int
 		LeaveTeam            func(childComplexity int, input membership.ByID) int
 		MarkNoShow           func(childComplexity int, input signup.ByID) int
@@ -333,27 +455,36 @@ type ComplexityRoot struct {
 		RecordConsent        func(childComplexity int, input consent.RecordConsentInput) int
 		Register             func(childComplexity int, input person.RegisterInput) int
 		RemoveMember         func(childComplexity int, input membership.RemoveMemberInput) int
+		RenewRecoveryCodes   func(childComplexity int, input person.RenewRecoveryCodesInput) int
+		ReportContent        func(childComplexity int, input moderation.ReportContentInput) int
 		RequestConsent       func(childComplexity int, input consent.RequestConsentInput) int
+		RequestData          func(childComplexity int, input privacy.RequestDataInput) int
 		RequestMembership    func(childComplexity int, input membership.RequestMembershipInput) int
 		RequestPasswordReset func(childComplexity int, input person.RequestPasswordResetInput) int
 		ResetPassword        func(childComplexity int, input person.ResetPasswordInput) int
+		ResetSecondFactor    func(childComplexity int, input person.ResetSecondFactorInput) int
 		ReviewProposal       func(childComplexity int, input proposal.ByID) int
 		SendBack             func(childComplexity int, input task.WithReason) int
 		SetCentreState       func(childComplexity int, input centre.SetCentreStateInput) int
 		SetMemberRole        func(childComplexity int, input membership.SetMemberRoleInput) int
 		SetNgoState          func(childComplexity int, input ngo.SetNgoStateInput) int
+		ShowContent          func(childComplexity int, input moderation.EndInput) int
 		SignIn               func(childComplexity int, input person.SignInInput) int
 		SignOut              func(childComplexity int, input person.SignOutInput) int
 		SignUp               func(childComplexity int, input signup.SignUpInput) int
+		StartSecondFactor    func(childComplexity int, input person.StartSecondFactorInput) int
 		StartTask            func(childComplexity int, input task.ByID) int
 		SubmitProposal       func(childComplexity int, input proposal.SubmitProposalInput) int
 		SupportProposal      func(childComplexity int, input proposal.ByID) int
+		SuspendPerson        func(childComplexity int, input moderation.SuspendPersonInput) int
+		UnlinkIdentity       func(childComplexity int, input person.UnlinkIdentityInput) int
 		UpdateNgo            func(childComplexity int, input ngo.UpdateNgoInput) int
 		UpdateShift          func(childComplexity int, input shift.UpdateShiftInput) int
 		UpdateTask           func(childComplexity int, input task.UpdateTaskInput) int
 		VerifyEmail          func(childComplexity int, input person.VerifyEmailInput) int
 		VerifyTask           func(childComplexity int, input task.VerifyTaskInput) int
 		WithdrawConsent      func(childComplexity int, input consent.WithdrawConsentInput) int
+		WithdrawInvitation   func(childComplexity int, input invitation.WithdrawInvitationInput) int
 		WithdrawMembership   func(childComplexity int, input membership.ByID) int
 		WithdrawProposal     func(childComplexity int, input proposal.WithdrawProposalInput) int
 		WithdrawSupport      func(childComplexity int, input proposal.ByID) int
@@ -364,8 +495,10 @@ type ComplexityRoot struct {
 		BIN              func(childComplexity int) int
 		CreatedAt        func(childComplexity int) int
 		Focus            func(childComplexity int) int
+		Hidden           func(childComplexity int) int
 		History          func(childComplexity int, first int, after *string) int
 		ID               func(childComplexity int) int
+		Invitations      func(childComplexity int, first int, after *string) int
 		Language         func(childComplexity int) int
 		Leads            func(childComplexity int, first int, after *string) int
 		Mission          func(childComplexity int) int
@@ -397,22 +530,33 @@ type ComplexityRoot struct {
 		StartCursor     func(childComplexity int) int
 	}
 
+	PendingIdentity struct {
+		Email      func(childComplexity int) int
+		ExpiresAt  func(childComplexity int) int
+		FamilyName func(childComplexity int) int
+		GivenName  func(childComplexity int) int
+	}
+
 	Person struct {
 		AgeBand       func(childComplexity int) int
 		BirthDate     func(childComplexity int) int
 		Consents      func(childComplexity int) int
 		Contact       func(childComplexity int) int
+		Decisions     func(childComplexity int, first int, after *string) int
 		DisplayName   func(childComplexity int) int
 		District      func(childComplexity int) int
 		Email         func(childComplexity int) int
 		EmailVerified func(childComplexity int) int
+		Erased        func(childComplexity int) int
 		FamilyName    func(childComplexity int) int
 		GivenName     func(childComplexity int) int
 		Grants        func(childComplexity int) int
 		ID            func(childComplexity int) int
+		Identities    func(childComplexity int) int
 		Language      func(childComplexity int) int
 		Memberships   func(childComplexity int, states []membership.MembershipState, first int, after *string) int
 		Proposals     func(childComplexity int, first int, after *string) int
+		SecondFactor  func(childComplexity int) int
 		Sessions      func(childComplexity int) int
 		Signups       func(childComplexity int, states []signup.SignupState, first int, after *string) int
 	}
@@ -427,14 +571,16 @@ type ComplexityRoot struct {
 	}
 
 	ProgressUpdate struct {
-		Author    func(childComplexity int) int
-		CreatedAt func(childComplexity int) int
-		ID        func(childComplexity int) int
-		Language  func(childComplexity int) int
-		Percent   func(childComplexity int) int
-		Results   func(childComplexity int) int
-		Task      func(childComplexity int) int
-		Text      func(childComplexity int) int
+		Author           func(childComplexity int) int
+		AvailableActions func(childComplexity int) int
+		CreatedAt        func(childComplexity int) int
+		Hidden           func(childComplexity int) int
+		ID               func(childComplexity int) int
+		Language         func(childComplexity int) int
+		Percent          func(childComplexity int) int
+		Results          func(childComplexity int) int
+		Task             func(childComplexity int) int
+		Text             func(childComplexity int) int
 	}
 
 	ProgressUpdateConnection struct {
@@ -457,6 +603,7 @@ type ComplexityRoot struct {
 		DeclineReason    func(childComplexity int) int
 		DeclineWords     func(childComplexity int) int
 		District         func(childComplexity int) int
+		Hidden           func(childComplexity int) int
 		History          func(childComplexity int, first int, after *string) int
 		ID               func(childComplexity int) int
 		Language         func(childComplexity int) int
@@ -489,23 +636,70 @@ type ComplexityRoot struct {
 	}
 
 	Query struct {
-		AuditEntries func(childComplexity int, filter *audit.AuditFilter, first int, after *string) int
-		Centre       func(childComplexity int, id uuid.UUID) int
-		Centres      func(childComplexity int, district *uuid.UUID, states []centre.CentreState, first int, after *string) int
-		Districts    func(childComplexity int) int
-		Indicators   func(childComplexity int, year int) int
-		Ngo          func(childComplexity int, id uuid.UUID) int
-		Ngos         func(childComplexity int, focus *ngo.Focus, states []ngo.NgoState, first int, after *string) int
-		Node         func(childComplexity int, id uuid.UUID) int
-		Nodes        func(childComplexity int, ids []uuid.UUID) int
-		Proposal     func(childComplexity int, id uuid.UUID) int
-		Proposals    func(childComplexity int, filter *proposal.ProposalFilter, order proposal.ProposalOrder, first int, after *string) int
-		Shift        func(childComplexity int, id uuid.UUID) int
-		Task         func(childComplexity int, id uuid.UUID) int
-		Tasks        func(childComplexity int, filter *task.TaskFilter, order task.TaskOrder, first int, after *string) int
-		Team         func(childComplexity int, id uuid.UUID) int
-		Teams        func(childComplexity int, ngo *uuid.UUID, centre *uuid.UUID, district *uuid.UUID, focus *ngo.Focus, first int, after *string) int
-		Viewer       func(childComplexity int) int
+		AuditEntries    func(childComplexity int, filter *audit.AuditFilter, first int, after *string) int
+		Centre          func(childComplexity int, id uuid.UUID) int
+		Centres         func(childComplexity int, district *uuid.UUID, states []centre.CentreState, first int, after *string) int
+		Decisions       func(childComplexity int, states []moderation.DecisionState, first int, after *string) int
+		Districts       func(childComplexity int) int
+		Indicators      func(childComplexity int, year int) int
+		Invitation      func(childComplexity int, token string) int
+		Invitations     func(childComplexity int, first int, after *string) int
+		Ngo             func(childComplexity int, id uuid.UUID) int
+		Ngos            func(childComplexity int, focus *ngo.Focus, states []ngo.NgoState, first int, after *string) int
+		Node            func(childComplexity int, id uuid.UUID) int
+		Nodes           func(childComplexity int, ids []uuid.UUID) int
+		PendingIdentity func(childComplexity int, token string) int
+		Proposal        func(childComplexity int, id uuid.UUID) int
+		Proposals       func(childComplexity int, filter *proposal.ProposalFilter, order proposal.ProposalOrder, first int, after *string) int
+		Reports         func(childComplexity int, states []moderation.ReportState, first int, after *string) int
+		Shift           func(childComplexity int, id uuid.UUID) int
+		Task            func(childComplexity int, id uuid.UUID) int
+		Tasks           func(childComplexity int, filter *task.TaskFilter, order task.TaskOrder, first int, after *string) int
+		Team            func(childComplexity int, id uuid.UUID) int
+		Teams           func(childComplexity int, ngo *uuid.UUID, centre *uuid.UUID, district *uuid.UUID, focus *ngo.Focus, first int, after *string) int
+		Viewer          func(childComplexity int) int
+	}
+
+	RenewRecoveryCodesPayload struct {
+		RecoveryCodes func(childComplexity int) int
+	}
+
+	Report struct {
+		AvailableActions func(childComplexity int) int
+		Centre           func(childComplexity int) int
+		CreatedAt        func(childComplexity int) int
+		DecidedAt        func(childComplexity int) int
+		Decision         func(childComplexity int) int
+		History          func(childComplexity int, first int, after *string) int
+		ID               func(childComplexity int) int
+		OpenReports      func(childComplexity int) int
+		Reason           func(childComplexity int) int
+		Reporter         func(childComplexity int) int
+		State            func(childComplexity int) int
+		Subject          func(childComplexity int) int
+		SubjectType      func(childComplexity int) int
+		Words            func(childComplexity int) int
+	}
+
+	ReportConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	ReportEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	ReportPayload struct {
+		Report func(childComplexity int) int
+	}
+
+	RequestDataPayload struct {
+		ExpiresAt func(childComplexity int) int
+		Token     func(childComplexity int) int
 	}
 
 	RequestPasswordResetPayload struct {
@@ -514,6 +708,10 @@ type ComplexityRoot struct {
 
 	ResetPasswordPayload struct {
 		Ended func(childComplexity int) int
+	}
+
+	ResetSecondFactorPayload struct {
+		Person func(childComplexity int) int
 	}
 
 	Result struct {
@@ -525,6 +723,12 @@ type ComplexityRoot struct {
 		Capacity func(childComplexity int) int
 		Free     func(childComplexity int) int
 		Taken    func(childComplexity int) int
+	}
+
+	SecondFactor struct {
+		Active            func(childComplexity int) int
+		RecoveryCodesLeft func(childComplexity int) int
+		RolesWait         func(childComplexity int) int
 	}
 
 	Session struct {
@@ -543,6 +747,7 @@ type ComplexityRoot struct {
 		AvailableActions func(childComplexity int) int
 		CancelReason     func(childComplexity int) int
 		EndsAt           func(childComplexity int) int
+		Hidden           func(childComplexity int) int
 		History          func(childComplexity int, first int, after *string) int
 		ID               func(childComplexity int) int
 		MySignup         func(childComplexity int) int
@@ -582,12 +787,14 @@ type ComplexityRoot struct {
 		CheckedOutAt     func(childComplexity int) int
 		CreatedAt        func(childComplexity int) int
 		EndReason        func(childComplexity int) int
+		EndsAt           func(childComplexity int) int
 		History          func(childComplexity int, first int, after *string) int
 		ID               func(childComplexity int) int
 		OfferExpiresAt   func(childComplexity int) int
 		Person           func(childComplexity int) int
 		Position         func(childComplexity int) int
 		Shift            func(childComplexity int) int
+		StartsAt         func(childComplexity int) int
 		State            func(childComplexity int) int
 		UpdatedAt        func(childComplexity int) int
 	}
@@ -608,6 +815,11 @@ type ComplexityRoot struct {
 		Signup func(childComplexity int) int
 	}
 
+	StartSecondFactorPayload struct {
+		Secret func(childComplexity int) int
+		URI    func(childComplexity int) int
+	}
+
 	Task struct {
 		AvailableActions func(childComplexity int) int
 		CancelReason     func(childComplexity int) int
@@ -615,6 +827,7 @@ type ComplexityRoot struct {
 		CreatedAt        func(childComplexity int) int
 		Description      func(childComplexity int) int
 		District         func(childComplexity int) int
+		Hidden           func(childComplexity int) int
 		History          func(childComplexity int, first int, after *string) int
 		ID               func(childComplexity int) int
 		Language         func(childComplexity int) int
@@ -662,8 +875,10 @@ type ComplexityRoot struct {
 		AvailableActions func(childComplexity int) int
 		Centre           func(childComplexity int) int
 		CreatedAt        func(childComplexity int) int
+		Hidden           func(childComplexity int) int
 		Hostings         func(childComplexity int, first int, after *string) int
 		ID               func(childComplexity int) int
+		Invitations      func(childComplexity int, first int, after *string) int
 		Language         func(childComplexity int) int
 		MemberCount      func(childComplexity int) int
 		Memberships      func(childComplexity int, states []membership.MembershipState, first int, after *string) int
@@ -688,6 +903,10 @@ type ComplexityRoot struct {
 
 	TeamPayload struct {
 		Team func(childComplexity int) int
+	}
+
+	UnlinkIdentityPayload struct {
+		Person func(childComplexity int) int
 	}
 
 	VerifyEmailPayload struct {
@@ -845,6 +1064,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Centre.Code(childComplexity), true
+	case "Centre.decisions":
+		if e.ComplexityRoot.Centre.Decisions == nil {
+			break
+		}
+
+		args, err := ec.field_Centre_decisions_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Centre.Decisions(childComplexity, args["states"].([]moderation.DecisionState), args["first"].(int), args["after"].(*string)), true
 	case "Centre.district":
 		if e.ComplexityRoot.Centre.District == nil {
 			break
@@ -874,6 +1104,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Centre.ID(childComplexity), true
+	case "Centre.invitations":
+		if e.ComplexityRoot.Centre.Invitations == nil {
+			break
+		}
+
+		args, err := ec.field_Centre_invitations_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Centre.Invitations(childComplexity, args["first"].(int), args["after"].(*string)), true
 	case "Centre.moveRequests":
 		if e.ComplexityRoot.Centre.MoveRequests == nil {
 			break
@@ -908,6 +1149,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Centre.Point(childComplexity), true
+	case "Centre.reports":
+		if e.ComplexityRoot.Centre.Reports == nil {
+			break
+		}
+
+		args, err := ec.field_Centre_reports_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Centre.Reports(childComplexity, args["states"].([]moderation.ReportState), args["first"].(int), args["after"].(*string)), true
 	case "Centre.staff":
 		if e.ComplexityRoot.Centre.Staff == nil {
 			break
@@ -1007,6 +1259,25 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ChangePasswordPayload.Ended(childComplexity), true
+
+	case "ConfirmSecondFactorPayload.person":
+		if e.ComplexityRoot.ConfirmSecondFactorPayload.Person == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConfirmSecondFactorPayload.Person(childComplexity), true
+	case "ConfirmSecondFactorPayload.recoveryCodes":
+		if e.ComplexityRoot.ConfirmSecondFactorPayload.RecoveryCodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConfirmSecondFactorPayload.RecoveryCodes(childComplexity), true
+	case "ConfirmSecondFactorPayload.token":
+		if e.ComplexityRoot.ConfirmSecondFactorPayload.Token == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConfirmSecondFactorPayload.Token(childComplexity), true
 
 	case "Consent.askedAt":
 		if e.ComplexityRoot.Consent.AskedAt == nil {
@@ -1136,6 +1407,159 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Contact.Email(childComplexity), true
 
+	case "Decision.answer":
+		if e.ComplexityRoot.Decision.Answer == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Decision.Answer(childComplexity), true
+	case "Decision.answeredAt":
+		if e.ComplexityRoot.Decision.AnsweredAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Decision.AnsweredAt(childComplexity), true
+	case "Decision.appeal":
+		if e.ComplexityRoot.Decision.Appeal == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Decision.Appeal(childComplexity), true
+	case "Decision.appealBy":
+		if e.ComplexityRoot.Decision.AppealBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Decision.AppealBy(childComplexity), true
+	case "Decision.appealedAt":
+		if e.ComplexityRoot.Decision.AppealedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Decision.AppealedAt(childComplexity), true
+	case "Decision.availableActions":
+		if e.ComplexityRoot.Decision.AvailableActions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Decision.AvailableActions(childComplexity), true
+	case "Decision.centre":
+		if e.ComplexityRoot.Decision.Centre == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Decision.Centre(childComplexity), true
+	case "Decision.decidedAt":
+		if e.ComplexityRoot.Decision.DecidedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Decision.DecidedAt(childComplexity), true
+	case "Decision.history":
+		if e.ComplexityRoot.Decision.History == nil {
+			break
+		}
+
+		args, err := ec.field_Decision_history_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Decision.History(childComplexity, args["first"].(int), args["after"].(*string)), true
+	case "Decision.id":
+		if e.ComplexityRoot.Decision.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Decision.ID(childComplexity), true
+	case "Decision.kind":
+		if e.ComplexityRoot.Decision.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Decision.Kind(childComplexity), true
+	case "Decision.reason":
+		if e.ComplexityRoot.Decision.Reason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Decision.Reason(childComplexity), true
+	case "Decision.state":
+		if e.ComplexityRoot.Decision.State == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Decision.State(childComplexity), true
+	case "Decision.subject":
+		if e.ComplexityRoot.Decision.Subject == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Decision.Subject(childComplexity), true
+	case "Decision.subjectType":
+		if e.ComplexityRoot.Decision.SubjectType == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Decision.SubjectType(childComplexity), true
+	case "Decision.until":
+		if e.ComplexityRoot.Decision.Until == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Decision.Until(childComplexity), true
+	case "Decision.words":
+		if e.ComplexityRoot.Decision.Words == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Decision.Words(childComplexity), true
+
+	case "DecisionConnection.edges":
+		if e.ComplexityRoot.DecisionConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DecisionConnection.Edges(childComplexity), true
+	case "DecisionConnection.nodes":
+		if e.ComplexityRoot.DecisionConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DecisionConnection.Nodes(childComplexity), true
+	case "DecisionConnection.pageInfo":
+		if e.ComplexityRoot.DecisionConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DecisionConnection.PageInfo(childComplexity), true
+	case "DecisionConnection.totalCount":
+		if e.ComplexityRoot.DecisionConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DecisionConnection.TotalCount(childComplexity), true
+
+	case "DecisionEdge.cursor":
+		if e.ComplexityRoot.DecisionEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DecisionEdge.Cursor(childComplexity), true
+	case "DecisionEdge.node":
+		if e.ComplexityRoot.DecisionEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DecisionEdge.Node(childComplexity), true
+
+	case "DecisionPayload.decision":
+		if e.ComplexityRoot.DecisionPayload.Decision == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DecisionPayload.Decision(childComplexity), true
+
 	case "District.centres":
 		if e.ComplexityRoot.District.Centres == nil {
 			break
@@ -1171,12 +1595,33 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.District.Name(childComplexity, args["lang"].(*lang.Language)), true
 
+	case "EndSecondFactorPayload.person":
+		if e.ComplexityRoot.EndSecondFactorPayload.Person == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EndSecondFactorPayload.Person(childComplexity), true
+
 	case "EndSessionPayload.person":
 		if e.ComplexityRoot.EndSessionPayload.Person == nil {
 			break
 		}
 
 		return e.ComplexityRoot.EndSessionPayload.Person(childComplexity), true
+
+	case "EraseAccountPayload.purgeAt":
+		if e.ComplexityRoot.EraseAccountPayload.PurgeAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EraseAccountPayload.PurgeAt(childComplexity), true
+
+	case "ErasePersonPayload.purgeAt":
+		if e.ComplexityRoot.ErasePersonPayload.PurgeAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ErasePersonPayload.PurgeAt(childComplexity), true
 
 	case "Grant.availableActions":
 		if e.ComplexityRoot.Grant.AvailableActions == nil {
@@ -1388,6 +1833,25 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.HostingPayload.Hosting(childComplexity), true
 
+	case "Identity.createdAt":
+		if e.ComplexityRoot.Identity.CreatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Identity.CreatedAt(childComplexity), true
+	case "Identity.id":
+		if e.ComplexityRoot.Identity.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Identity.ID(childComplexity), true
+	case "Identity.issuer":
+		if e.ComplexityRoot.Identity.Issuer == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Identity.Issuer(childComplexity), true
+
 	case "Indicator.baseline":
 		if e.ComplexityRoot.Indicator.Baseline == nil {
 			break
@@ -1447,6 +1911,172 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Indicator.Year(childComplexity), true
+
+	case "Invitation.availableActions":
+		if e.ComplexityRoot.Invitation.AvailableActions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Invitation.AvailableActions(childComplexity), true
+	case "Invitation.by":
+		if e.ComplexityRoot.Invitation.By == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Invitation.By(childComplexity), true
+	case "Invitation.centre":
+		if e.ComplexityRoot.Invitation.Centre == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Invitation.Centre(childComplexity), true
+	case "Invitation.createdAt":
+		if e.ComplexityRoot.Invitation.CreatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Invitation.CreatedAt(childComplexity), true
+	case "Invitation.email":
+		if e.ComplexityRoot.Invitation.Email == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Invitation.Email(childComplexity), true
+	case "Invitation.endedAt":
+		if e.ComplexityRoot.Invitation.EndedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Invitation.EndedAt(childComplexity), true
+	case "Invitation.expiresAt":
+		if e.ComplexityRoot.Invitation.ExpiresAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Invitation.ExpiresAt(childComplexity), true
+	case "Invitation.history":
+		if e.ComplexityRoot.Invitation.History == nil {
+			break
+		}
+
+		args, err := ec.field_Invitation_history_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Invitation.History(childComplexity, args["first"].(int), args["after"].(*string)), true
+	case "Invitation.id":
+		if e.ComplexityRoot.Invitation.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Invitation.ID(childComplexity), true
+	case "Invitation.ngo":
+		if e.ComplexityRoot.Invitation.Ngo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Invitation.Ngo(childComplexity), true
+	case "Invitation.role":
+		if e.ComplexityRoot.Invitation.Role == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Invitation.Role(childComplexity), true
+	case "Invitation.state":
+		if e.ComplexityRoot.Invitation.State == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Invitation.State(childComplexity), true
+	case "Invitation.team":
+		if e.ComplexityRoot.Invitation.Team == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Invitation.Team(childComplexity), true
+
+	case "InvitationConnection.edges":
+		if e.ComplexityRoot.InvitationConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.InvitationConnection.Edges(childComplexity), true
+	case "InvitationConnection.nodes":
+		if e.ComplexityRoot.InvitationConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.InvitationConnection.Nodes(childComplexity), true
+	case "InvitationConnection.pageInfo":
+		if e.ComplexityRoot.InvitationConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.InvitationConnection.PageInfo(childComplexity), true
+	case "InvitationConnection.totalCount":
+		if e.ComplexityRoot.InvitationConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.InvitationConnection.TotalCount(childComplexity), true
+
+	case "InvitationEdge.cursor":
+		if e.ComplexityRoot.InvitationEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.InvitationEdge.Cursor(childComplexity), true
+	case "InvitationEdge.node":
+		if e.ComplexityRoot.InvitationEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.InvitationEdge.Node(childComplexity), true
+
+	case "InvitationOffer.centre":
+		if e.ComplexityRoot.InvitationOffer.Centre == nil {
+			break
+		}
+
+		return e.ComplexityRoot.InvitationOffer.Centre(childComplexity), true
+	case "InvitationOffer.email":
+		if e.ComplexityRoot.InvitationOffer.Email == nil {
+			break
+		}
+
+		return e.ComplexityRoot.InvitationOffer.Email(childComplexity), true
+	case "InvitationOffer.expiresAt":
+		if e.ComplexityRoot.InvitationOffer.ExpiresAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.InvitationOffer.ExpiresAt(childComplexity), true
+	case "InvitationOffer.ngo":
+		if e.ComplexityRoot.InvitationOffer.Ngo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.InvitationOffer.Ngo(childComplexity), true
+	case "InvitationOffer.role":
+		if e.ComplexityRoot.InvitationOffer.Role == nil {
+			break
+		}
+
+		return e.ComplexityRoot.InvitationOffer.Role(childComplexity), true
+	case "InvitationOffer.team":
+		if e.ComplexityRoot.InvitationOffer.Team == nil {
+			break
+		}
+
+		return e.ComplexityRoot.InvitationOffer.Team(childComplexity), true
+
+	case "InvitationPayload.invitation":
+		if e.ComplexityRoot.InvitationPayload.Invitation == nil {
+			break
+		}
+
+		return e.ComplexityRoot.InvitationPayload.Invitation(childComplexity), true
 
 	case "Membership.availableActions":
 		if e.ComplexityRoot.Membership.AvailableActions == nil {
@@ -1664,6 +2294,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.MoveEdge.Node(childComplexity), true
 
+	case "Mutation.acceptInvitation":
+		if e.ComplexityRoot.Mutation.AcceptInvitation == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_acceptInvitation_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.AcceptInvitation(childComplexity, args["input"].(invitation.AcceptInvitationInput)), true
 	case "Mutation.acceptOffer":
 		if e.ComplexityRoot.Mutation.AcceptOffer == nil {
 			break
@@ -1708,6 +2349,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.AdoptProposal(childComplexity, args["input"].(task.AdoptProposalInput)), true
+	case "Mutation.answerAppeal":
+		if e.ComplexityRoot.Mutation.AnswerAppeal == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_answerAppeal_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.AnswerAppeal(childComplexity, args["input"].(moderation.AnswerAppealInput)), true
 	case "Mutation.answerInfo":
 		if e.ComplexityRoot.Mutation.AnswerInfo == nil {
 			break
@@ -1741,6 +2393,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.AnswerMove(childComplexity, args["input"].(team.AnswerMoveInput)), true
+	case "Mutation.answerReport":
+		if e.ComplexityRoot.Mutation.AnswerReport == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_answerReport_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.AnswerReport(childComplexity, args["input"].(moderation.AnswerReportInput)), true
+	case "Mutation.appeal":
+		if e.ComplexityRoot.Mutation.Appeal == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_appeal_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.Appeal(childComplexity, args["input"].(moderation.AppealInput)), true
 	case "Mutation.askForInfo":
 		if e.ComplexityRoot.Mutation.AskForInfo == nil {
 			break
@@ -1840,6 +2514,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.ClaimDone(childComplexity, args["input"].(task.ClaimDoneInput)), true
+	case "Mutation.confirmSecondFactor":
+		if e.ComplexityRoot.Mutation.ConfirmSecondFactor == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_confirmSecondFactor_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ConfirmSecondFactor(childComplexity, args["input"].(person.ConfirmSecondFactorInput)), true
 	case "Mutation.correctAttendance":
 		if e.ComplexityRoot.Mutation.CorrectAttendance == nil {
 			break
@@ -1917,6 +2602,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.EndRole(childComplexity, args["input"].(person.EndRoleInput)), true
+	case "Mutation.endSecondFactor":
+		if e.ComplexityRoot.Mutation.EndSecondFactor == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_endSecondFactor_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.EndSecondFactor(childComplexity, args["input"].(person.EndSecondFactorInput)), true
 	case "Mutation.endSession":
 		if e.ComplexityRoot.Mutation.EndSession == nil {
 			break
@@ -1928,6 +2624,39 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.EndSession(childComplexity, args["input"].(person.EndSessionInput)), true
+	case "Mutation.endSuspension":
+		if e.ComplexityRoot.Mutation.EndSuspension == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_endSuspension_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.EndSuspension(childComplexity, args["input"].(moderation.EndInput)), true
+	case "Mutation.eraseAccount":
+		if e.ComplexityRoot.Mutation.EraseAccount == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_eraseAccount_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.EraseAccount(childComplexity, args["input"].(privacy.EraseAccountInput)), true
+	case "Mutation.erasePerson":
+		if e.ComplexityRoot.Mutation.ErasePerson == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_erasePerson_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ErasePerson(childComplexity, args["input"].(privacy.ErasePersonInput)), true
 	case "Mutation.giveRole":
 		if e.ComplexityRoot.Mutation.GiveRole == nil {
 			break
@@ -1939,6 +2668,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.GiveRole(childComplexity, args["input"].(person.GiveRoleInput)), true
+	case "Mutation.hideContent":
+		if e.ComplexityRoot.Mutation.HideContent == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_hideContent_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.HideContent(childComplexity, args["input"].(moderation.HideContentInput)), true
+	case "Mutation.inviteByEmail":
+		if e.ComplexityRoot.Mutation.InviteByEmail == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_inviteByEmail_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.InviteByEmail(childComplexity, args["input"].(invitation.InviteByEmailInput)), true
 	case "Mutation.inviteMember":
 		if e.ComplexityRoot.Mutation.InviteMember == nil {
 			break
@@ -2049,6 +2800,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.RemoveMember(childComplexity, args["input"].(membership.RemoveMemberInput)), true
+	case "Mutation.renewRecoveryCodes":
+		if e.ComplexityRoot.Mutation.RenewRecoveryCodes == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_renewRecoveryCodes_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.RenewRecoveryCodes(childComplexity, args["input"].(person.RenewRecoveryCodesInput)), true
+	case "Mutation.reportContent":
+		if e.ComplexityRoot.Mutation.ReportContent == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_reportContent_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ReportContent(childComplexity, args["input"].(moderation.ReportContentInput)), true
 	case "Mutation.requestConsent":
 		if e.ComplexityRoot.Mutation.RequestConsent == nil {
 			break
@@ -2060,6 +2833,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.RequestConsent(childComplexity, args["input"].(consent.RequestConsentInput)), true
+	case "Mutation.requestData":
+		if e.ComplexityRoot.Mutation.RequestData == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_requestData_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.RequestData(childComplexity, args["input"].(privacy.RequestDataInput)), true
 	case "Mutation.requestMembership":
 		if e.ComplexityRoot.Mutation.RequestMembership == nil {
 			break
@@ -2093,6 +2877,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.ResetPassword(childComplexity, args["input"].(person.ResetPasswordInput)), true
+	case "Mutation.resetSecondFactor":
+		if e.ComplexityRoot.Mutation.ResetSecondFactor == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_resetSecondFactor_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ResetSecondFactor(childComplexity, args["input"].(person.ResetSecondFactorInput)), true
 	case "Mutation.reviewProposal":
 		if e.ComplexityRoot.Mutation.ReviewProposal == nil {
 			break
@@ -2148,6 +2943,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.SetNgoState(childComplexity, args["input"].(ngo.SetNgoStateInput)), true
+	case "Mutation.showContent":
+		if e.ComplexityRoot.Mutation.ShowContent == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_showContent_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ShowContent(childComplexity, args["input"].(moderation.EndInput)), true
 	case "Mutation.signIn":
 		if e.ComplexityRoot.Mutation.SignIn == nil {
 			break
@@ -2181,6 +2987,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.SignUp(childComplexity, args["input"].(signup.SignUpInput)), true
+	case "Mutation.startSecondFactor":
+		if e.ComplexityRoot.Mutation.StartSecondFactor == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_startSecondFactor_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.StartSecondFactor(childComplexity, args["input"].(person.StartSecondFactorInput)), true
 	case "Mutation.startTask":
 		if e.ComplexityRoot.Mutation.StartTask == nil {
 			break
@@ -2214,6 +3031,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.SupportProposal(childComplexity, args["input"].(proposal.ByID)), true
+	case "Mutation.suspendPerson":
+		if e.ComplexityRoot.Mutation.SuspendPerson == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_suspendPerson_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.SuspendPerson(childComplexity, args["input"].(moderation.SuspendPersonInput)), true
+	case "Mutation.unlinkIdentity":
+		if e.ComplexityRoot.Mutation.UnlinkIdentity == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_unlinkIdentity_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.UnlinkIdentity(childComplexity, args["input"].(person.UnlinkIdentityInput)), true
 	case "Mutation.updateNgo":
 		if e.ComplexityRoot.Mutation.UpdateNgo == nil {
 			break
@@ -2280,6 +3119,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.WithdrawConsent(childComplexity, args["input"].(consent.WithdrawConsentInput)), true
+	case "Mutation.withdrawInvitation":
+		if e.ComplexityRoot.Mutation.WithdrawInvitation == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_withdrawInvitation_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.WithdrawInvitation(childComplexity, args["input"].(invitation.WithdrawInvitationInput)), true
 	case "Mutation.withdrawMembership":
 		if e.ComplexityRoot.Mutation.WithdrawMembership == nil {
 			break
@@ -2338,6 +3188,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Ngo.Focus(childComplexity), true
+	case "Ngo.hidden":
+		if e.ComplexityRoot.Ngo.Hidden == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Ngo.Hidden(childComplexity), true
 	case "Ngo.history":
 		if e.ComplexityRoot.Ngo.History == nil {
 			break
@@ -2355,6 +3211,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Ngo.ID(childComplexity), true
+	case "Ngo.invitations":
+		if e.ComplexityRoot.Ngo.Invitations == nil {
+			break
+		}
+
+		args, err := ec.field_Ngo_invitations_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Ngo.Invitations(childComplexity, args["first"].(int), args["after"].(*string)), true
 	case "Ngo.language":
 		if e.ComplexityRoot.Ngo.Language == nil {
 			break
@@ -2477,6 +3344,31 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.PageInfo.StartCursor(childComplexity), true
 
+	case "PendingIdentity.email":
+		if e.ComplexityRoot.PendingIdentity.Email == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PendingIdentity.Email(childComplexity), true
+	case "PendingIdentity.expiresAt":
+		if e.ComplexityRoot.PendingIdentity.ExpiresAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PendingIdentity.ExpiresAt(childComplexity), true
+	case "PendingIdentity.familyName":
+		if e.ComplexityRoot.PendingIdentity.FamilyName == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PendingIdentity.FamilyName(childComplexity), true
+	case "PendingIdentity.givenName":
+		if e.ComplexityRoot.PendingIdentity.GivenName == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PendingIdentity.GivenName(childComplexity), true
+
 	case "Person.ageBand":
 		if e.ComplexityRoot.Person.AgeBand == nil {
 			break
@@ -2501,6 +3393,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Person.Contact(childComplexity), true
+	case "Person.decisions":
+		if e.ComplexityRoot.Person.Decisions == nil {
+			break
+		}
+
+		args, err := ec.field_Person_decisions_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Person.Decisions(childComplexity, args["first"].(int), args["after"].(*string)), true
 	case "Person.displayName":
 		if e.ComplexityRoot.Person.DisplayName == nil {
 			break
@@ -2525,6 +3428,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Person.EmailVerified(childComplexity), true
+	case "Person.erased":
+		if e.ComplexityRoot.Person.Erased == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Person.Erased(childComplexity), true
 	case "Person.familyName":
 		if e.ComplexityRoot.Person.FamilyName == nil {
 			break
@@ -2549,6 +3458,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Person.ID(childComplexity), true
+	case "Person.identities":
+		if e.ComplexityRoot.Person.Identities == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Person.Identities(childComplexity), true
 	case "Person.language":
 		if e.ComplexityRoot.Person.Language == nil {
 			break
@@ -2577,6 +3492,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Person.Proposals(childComplexity, args["first"].(int), args["after"].(*string)), true
+	case "Person.secondFactor":
+		if e.ComplexityRoot.Person.SecondFactor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Person.SecondFactor(childComplexity), true
 	case "Person.sessions":
 		if e.ComplexityRoot.Person.Sessions == nil {
 			break
@@ -2621,12 +3542,24 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ProgressUpdate.Author(childComplexity), true
+	case "ProgressUpdate.availableActions":
+		if e.ComplexityRoot.ProgressUpdate.AvailableActions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProgressUpdate.AvailableActions(childComplexity), true
 	case "ProgressUpdate.createdAt":
 		if e.ComplexityRoot.ProgressUpdate.CreatedAt == nil {
 			break
 		}
 
 		return e.ComplexityRoot.ProgressUpdate.CreatedAt(childComplexity), true
+	case "ProgressUpdate.hidden":
+		if e.ComplexityRoot.ProgressUpdate.Hidden == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProgressUpdate.Hidden(childComplexity), true
 	case "ProgressUpdate.id":
 		if e.ComplexityRoot.ProgressUpdate.ID == nil {
 			break
@@ -2744,6 +3677,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Proposal.District(childComplexity), true
+	case "Proposal.hidden":
+		if e.ComplexityRoot.Proposal.Hidden == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Proposal.Hidden(childComplexity), true
 	case "Proposal.history":
 		if e.ComplexityRoot.Proposal.History == nil {
 			break
@@ -2906,6 +3845,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Centres(childComplexity, args["district"].(*uuid.UUID), args["states"].([]centre.CentreState), args["first"].(int), args["after"].(*string)), true
+	case "Query.decisions":
+		if e.ComplexityRoot.Query.Decisions == nil {
+			break
+		}
+
+		args, err := ec.field_Query_decisions_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Decisions(childComplexity, args["states"].([]moderation.DecisionState), args["first"].(int), args["after"].(*string)), true
 	case "Query.districts":
 		if e.ComplexityRoot.Query.Districts == nil {
 			break
@@ -2924,6 +3874,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Query.Indicators(childComplexity, args["year"].(int)), true
 
+	case "Query.invitation":
+		if e.ComplexityRoot.Query.Invitation == nil {
+			break
+		}
+
+		args, err := ec.field_Query_invitation_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Invitation(childComplexity, args["token"].(string)), true
+	case "Query.invitations":
+		if e.ComplexityRoot.Query.Invitations == nil {
+			break
+		}
+
+		args, err := ec.field_Query_invitations_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Invitations(childComplexity, args["first"].(int), args["after"].(*string)), true
 	case "Query.ngo":
 		if e.ComplexityRoot.Query.Ngo == nil {
 			break
@@ -2968,6 +3940,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Nodes(childComplexity, args["ids"].([]uuid.UUID)), true
+	case "Query.pendingIdentity":
+		if e.ComplexityRoot.Query.PendingIdentity == nil {
+			break
+		}
+
+		args, err := ec.field_Query_pendingIdentity_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.PendingIdentity(childComplexity, args["token"].(string)), true
 	case "Query.proposal":
 		if e.ComplexityRoot.Query.Proposal == nil {
 			break
@@ -2990,6 +3973,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Proposals(childComplexity, args["filter"].(*proposal.ProposalFilter), args["order"].(proposal.ProposalOrder), args["first"].(int), args["after"].(*string)), true
+	case "Query.reports":
+		if e.ComplexityRoot.Query.Reports == nil {
+			break
+		}
+
+		args, err := ec.field_Query_reports_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Reports(childComplexity, args["states"].([]moderation.ReportState), args["first"].(int), args["after"].(*string)), true
 	case "Query.shift":
 		if e.ComplexityRoot.Query.Shift == nil {
 			break
@@ -3052,6 +4046,161 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Query.Viewer(childComplexity), true
 
+	case "RenewRecoveryCodesPayload.recoveryCodes":
+		if e.ComplexityRoot.RenewRecoveryCodesPayload.RecoveryCodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RenewRecoveryCodesPayload.RecoveryCodes(childComplexity), true
+
+	case "Report.availableActions":
+		if e.ComplexityRoot.Report.AvailableActions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Report.AvailableActions(childComplexity), true
+	case "Report.centre":
+		if e.ComplexityRoot.Report.Centre == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Report.Centre(childComplexity), true
+	case "Report.createdAt":
+		if e.ComplexityRoot.Report.CreatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Report.CreatedAt(childComplexity), true
+	case "Report.decidedAt":
+		if e.ComplexityRoot.Report.DecidedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Report.DecidedAt(childComplexity), true
+	case "Report.decision":
+		if e.ComplexityRoot.Report.Decision == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Report.Decision(childComplexity), true
+	case "Report.history":
+		if e.ComplexityRoot.Report.History == nil {
+			break
+		}
+
+		args, err := ec.field_Report_history_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Report.History(childComplexity, args["first"].(int), args["after"].(*string)), true
+	case "Report.id":
+		if e.ComplexityRoot.Report.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Report.ID(childComplexity), true
+	case "Report.openReports":
+		if e.ComplexityRoot.Report.OpenReports == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Report.OpenReports(childComplexity), true
+	case "Report.reason":
+		if e.ComplexityRoot.Report.Reason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Report.Reason(childComplexity), true
+	case "Report.reporter":
+		if e.ComplexityRoot.Report.Reporter == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Report.Reporter(childComplexity), true
+	case "Report.state":
+		if e.ComplexityRoot.Report.State == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Report.State(childComplexity), true
+	case "Report.subject":
+		if e.ComplexityRoot.Report.Subject == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Report.Subject(childComplexity), true
+	case "Report.subjectType":
+		if e.ComplexityRoot.Report.SubjectType == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Report.SubjectType(childComplexity), true
+	case "Report.words":
+		if e.ComplexityRoot.Report.Words == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Report.Words(childComplexity), true
+
+	case "ReportConnection.edges":
+		if e.ComplexityRoot.ReportConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReportConnection.Edges(childComplexity), true
+	case "ReportConnection.nodes":
+		if e.ComplexityRoot.ReportConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReportConnection.Nodes(childComplexity), true
+	case "ReportConnection.pageInfo":
+		if e.ComplexityRoot.ReportConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReportConnection.PageInfo(childComplexity), true
+	case "ReportConnection.totalCount":
+		if e.ComplexityRoot.ReportConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReportConnection.TotalCount(childComplexity), true
+
+	case "ReportEdge.cursor":
+		if e.ComplexityRoot.ReportEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReportEdge.Cursor(childComplexity), true
+	case "ReportEdge.node":
+		if e.ComplexityRoot.ReportEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReportEdge.Node(childComplexity), true
+
+	case "ReportPayload.report":
+		if e.ComplexityRoot.ReportPayload.Report == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReportPayload.Report(childComplexity), true
+
+	case "RequestDataPayload.expiresAt":
+		if e.ComplexityRoot.RequestDataPayload.ExpiresAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RequestDataPayload.ExpiresAt(childComplexity), true
+	case "RequestDataPayload.token":
+		if e.ComplexityRoot.RequestDataPayload.Token == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RequestDataPayload.Token(childComplexity), true
+
 	case "RequestPasswordResetPayload.accepted":
 		if e.ComplexityRoot.RequestPasswordResetPayload.Accepted == nil {
 			break
@@ -3065,6 +4214,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ResetPasswordPayload.Ended(childComplexity), true
+
+	case "ResetSecondFactorPayload.person":
+		if e.ComplexityRoot.ResetSecondFactorPayload.Person == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ResetSecondFactorPayload.Person(childComplexity), true
 
 	case "Result.amount":
 		if e.ComplexityRoot.Result.Amount == nil {
@@ -3097,6 +4253,25 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Seats.Taken(childComplexity), true
+
+	case "SecondFactor.active":
+		if e.ComplexityRoot.SecondFactor.Active == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SecondFactor.Active(childComplexity), true
+	case "SecondFactor.recoveryCodesLeft":
+		if e.ComplexityRoot.SecondFactor.RecoveryCodesLeft == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SecondFactor.RecoveryCodesLeft(childComplexity), true
+	case "SecondFactor.rolesWait":
+		if e.ComplexityRoot.SecondFactor.RolesWait == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SecondFactor.RolesWait(childComplexity), true
 
 	case "Session.createdAt":
 		if e.ComplexityRoot.Session.CreatedAt == nil {
@@ -3154,6 +4329,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Shift.EndsAt(childComplexity), true
+	case "Shift.hidden":
+		if e.ComplexityRoot.Shift.Hidden == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Shift.Hidden(childComplexity), true
 	case "Shift.history":
 		if e.ComplexityRoot.Shift.History == nil {
 			break
@@ -3313,6 +4494,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Signup.EndReason(childComplexity), true
+	case "Signup.endsAt":
+		if e.ComplexityRoot.Signup.EndsAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Signup.EndsAt(childComplexity), true
 	case "Signup.history":
 		if e.ComplexityRoot.Signup.History == nil {
 			break
@@ -3354,6 +4541,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Signup.Shift(childComplexity), true
+	case "Signup.startsAt":
+		if e.ComplexityRoot.Signup.StartsAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Signup.StartsAt(childComplexity), true
 	case "Signup.state":
 		if e.ComplexityRoot.Signup.State == nil {
 			break
@@ -3412,6 +4605,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.SignupPayload.Signup(childComplexity), true
 
+	case "StartSecondFactorPayload.secret":
+		if e.ComplexityRoot.StartSecondFactorPayload.Secret == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StartSecondFactorPayload.Secret(childComplexity), true
+	case "StartSecondFactorPayload.uri":
+		if e.ComplexityRoot.StartSecondFactorPayload.URI == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StartSecondFactorPayload.URI(childComplexity), true
+
 	case "Task.availableActions":
 		if e.ComplexityRoot.Task.AvailableActions == nil {
 			break
@@ -3448,6 +4654,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Task.District(childComplexity), true
+	case "Task.hidden":
+		if e.ComplexityRoot.Task.Hidden == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Task.Hidden(childComplexity), true
 	case "Task.history":
 		if e.ComplexityRoot.Task.History == nil {
 			break
@@ -3665,6 +4877,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Team.CreatedAt(childComplexity), true
+	case "Team.hidden":
+		if e.ComplexityRoot.Team.Hidden == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Team.Hidden(childComplexity), true
 	case "Team.hostings":
 		if e.ComplexityRoot.Team.Hostings == nil {
 			break
@@ -3682,6 +4900,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Team.ID(childComplexity), true
+	case "Team.invitations":
+		if e.ComplexityRoot.Team.Invitations == nil {
+			break
+		}
+
+		args, err := ec.field_Team_invitations_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Team.Invitations(childComplexity, args["first"].(int), args["after"].(*string)), true
 	case "Team.language":
 		if e.ComplexityRoot.Team.Language == nil {
 			break
@@ -3791,6 +5020,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.TeamPayload.Team(childComplexity), true
 
+	case "UnlinkIdentityPayload.person":
+		if e.ComplexityRoot.UnlinkIdentityPayload.Person == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UnlinkIdentityPayload.Person(childComplexity), true
+
 	case "VerifyEmailPayload.email":
 		if e.ComplexityRoot.VerifyEmailPayload.Email == nil {
 			break
@@ -3806,13 +5042,17 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 	opCtx := graphql.GetOperationContext(ctx)
 	ec := newExecutionContext(opCtx, e, make(chan graphql.DeferredResult))
 	inputUnmarshalMap := graphql.BuildUnmarshalerMap(
+		ec.unmarshalInputAcceptInvitationInput,
 		ec.unmarshalInputAcceptOfferInput,
 		ec.unmarshalInputAcceptProposalInput,
 		ec.unmarshalInputAddShiftInput,
 		ec.unmarshalInputAdoptProposalInput,
+		ec.unmarshalInputAnswerAppealInput,
 		ec.unmarshalInputAnswerInfoInput,
 		ec.unmarshalInputAnswerMembershipInput,
 		ec.unmarshalInputAnswerMoveInput,
+		ec.unmarshalInputAnswerReportInput,
+		ec.unmarshalInputAppealInput,
 		ec.unmarshalInputAskForInfoInput,
 		ec.unmarshalInputAuditFilter,
 		ec.unmarshalInputCancelShiftInput,
@@ -3823,6 +5063,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputCheckInInput,
 		ec.unmarshalInputCheckOutInput,
 		ec.unmarshalInputClaimDoneInput,
+		ec.unmarshalInputConfirmSecondFactorInput,
 		ec.unmarshalInputCorrectAttendanceInput,
 		ec.unmarshalInputCreateNgoInput,
 		ec.unmarshalInputCreateTaskInput,
@@ -3830,8 +5071,14 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputDeclineOfferInput,
 		ec.unmarshalInputDeclineProposalInput,
 		ec.unmarshalInputEndRoleInput,
+		ec.unmarshalInputEndSecondFactorInput,
 		ec.unmarshalInputEndSessionInput,
+		ec.unmarshalInputEndSuspensionInput,
+		ec.unmarshalInputEraseAccountInput,
+		ec.unmarshalInputErasePersonInput,
 		ec.unmarshalInputGiveRoleInput,
+		ec.unmarshalInputHideContentInput,
+		ec.unmarshalInputInviteByEmailInput,
 		ec.unmarshalInputInviteMemberInput,
 		ec.unmarshalInputLeaveTeamInput,
 		ec.unmarshalInputLocalizedName,
@@ -3847,29 +5094,38 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputRecordConsentInput,
 		ec.unmarshalInputRegisterInput,
 		ec.unmarshalInputRemoveMemberInput,
+		ec.unmarshalInputRenewRecoveryCodesInput,
+		ec.unmarshalInputReportContentInput,
 		ec.unmarshalInputRequestConsentInput,
+		ec.unmarshalInputRequestDataInput,
 		ec.unmarshalInputRequestMembershipInput,
 		ec.unmarshalInputRequestPasswordResetInput,
 		ec.unmarshalInputResetPasswordInput,
+		ec.unmarshalInputResetSecondFactorInput,
 		ec.unmarshalInputResultInput,
 		ec.unmarshalInputReviewProposalInput,
 		ec.unmarshalInputSendBackInput,
 		ec.unmarshalInputSetCentreStateInput,
 		ec.unmarshalInputSetMemberRoleInput,
 		ec.unmarshalInputSetNgoStateInput,
+		ec.unmarshalInputShowContentInput,
 		ec.unmarshalInputSignInInput,
 		ec.unmarshalInputSignOutInput,
 		ec.unmarshalInputSignUpInput,
+		ec.unmarshalInputStartSecondFactorInput,
 		ec.unmarshalInputStartTaskInput,
 		ec.unmarshalInputSubmitProposalInput,
 		ec.unmarshalInputSupportProposalInput,
+		ec.unmarshalInputSuspendPersonInput,
 		ec.unmarshalInputTaskFilter,
+		ec.unmarshalInputUnlinkIdentityInput,
 		ec.unmarshalInputUpdateNgoInput,
 		ec.unmarshalInputUpdateShiftInput,
 		ec.unmarshalInputUpdateTaskInput,
 		ec.unmarshalInputVerifyEmailInput,
 		ec.unmarshalInputVerifyTaskInput,
 		ec.unmarshalInputWithdrawConsentInput,
+		ec.unmarshalInputWithdrawInvitationInput,
 		ec.unmarshalInputWithdrawMembershipInput,
 		ec.unmarshalInputWithdrawProposalInput,
 		ec.unmarshalInputWithdrawSupportInput,
@@ -4087,7 +5343,7 @@ type AuditEntry {
   person: Person
   "The roles the person held then; empty for a person without one."
   roles: [HeldRole!]!
-  "The mutation, or what was read: auditEntries."
+  "The mutation, what was read (auditEntries), or a sign-in or link through an OpenID provider: oidc.signIn, oidc.link."
   action: String!
   "What it was done to or made, then every id of the input. At a failed sign-in the account, 00000000-… where there is none."
   subjects: [ID!]!
@@ -4155,7 +5411,11 @@ scalar DateTime
 "A calendar day, e.g. 2010-03-21."
 scalar Date
 
-"Questions. Everything here may be read by anyone unless a description says otherwise."
+"""
+Questions. Everything here may be read by anyone unless a description says otherwise, or it is hidden (hideContent): then it is
+in no list and no count, and by its id for those alone whom the description of its field ` + "`" + `hidden` + "`" + ` names. Where a role waits for a
+second factor, SECOND_FACTOR_MISSING takes the place of FORBIDDEN and NOT_OFFICER; what the role alone may know of is not there.
+"""
 type Query {
   """
   The object with this id, whatever its type; null where there is none or the viewer may not know of it.
@@ -4173,8 +5433,9 @@ type Query {
 Changes. A request carries one mutation. Every mutation but register, signIn and signOut takes an Idempotency-Key header
 (1 to 128 visible ASCII characters, the person's own, kept for 7 days): a repetition with the same input changes nothing
 and returns the first result, read again.
-Errors of every mutation: UNAUTHENTICATED, INVALID, NOT_FOUND (an id in the input), CONFLICT, BUSY, IDEMPOTENCY_KEY_REUSED,
-IDEMPOTENCY_KEY_IN_USE; further ones at each.
+Errors of every mutation: UNAUTHENTICATED, SUSPENDED, INVALID, NOT_FOUND (an id in the input), CONFLICT, BUSY,
+IDEMPOTENCY_KEY_REUSED, IDEMPOTENCY_KEY_IN_USE, SECOND_FACTOR_MISSING (in the place of the code that a role of the viewer's would
+spare, were it not waiting for a second factor); further ones at each.
 """
 type Mutation
 
@@ -4282,7 +5543,7 @@ type Move {
   actingAs: ActingAs!
   "Who did it; null for the hub itself and for a guardian."
   by: Person
-  "The reason's code, where the verb has one (DeclineReason)."
+  "The reason's code, where the verb has one (DeclineReason, ModerationReason)."
   reasonCode: String
   "The reason, question or answer in words."
   words: String
@@ -4356,10 +5617,36 @@ enum Code {
   WRONG_CREDENTIALS
   "There were too many attempts. Try again later."
   TRY_LATER
+  "The account has a second factor: give its code too."
+  SECOND_FACTOR_REQUIRED
+  "Your role acts only when you have signed in with a second factor. Turn one on first."
+  SECOND_FACTOR_MISSING
+  "The code is wrong, too old, or was used already."
+  WRONG_CODE
+  "A role that you hold needs the second factor."
+  ROLE_HELD
+  "For your own account another officer must do this."
+  OWN_ACCOUNT
   "The link was used, has expired, or was replaced by a newer one."
   TOKEN_INVALID
   "There is an account with this e-mail already."
   EMAIL_TAKEN
+  "It was meant for another e-mail address."
+  OTHER_EMAIL
+  "This sign-in opens another account."
+  IDENTITY_TAKEN
+  "Nothing else would open the account: set a password first."
+  LAST_WAY_IN
+  "This needs a sign-in within the last quarter of an hour."
+  SIGN_IN_AGAIN
+  "The sign-in took too long, or was begun in another browser. Begin again."
+  SIGN_IN_LAPSED
+  "The sign-in service has not verified an e-mail address."
+  EMAIL_UNVERIFIED
+  "The sign-in service did not let you in."
+  PROVIDER_REFUSED
+  "The sign-in service does not answer. Try again later, or sign in with a password."
+  PROVIDER_DOWN
   "You may not see or do this."
   FORBIDDEN
   "Only a city officer may do this."
@@ -4374,6 +5661,10 @@ enum Code {
   NOT_YOURS
   "Somebody outside the team must do this."
   OWN_TEAM
+  "Somebody else must decide this."
+  OWN_CASE
+  "The account is suspended."
+  SUSPENDED
   "There is no such thing, or you may not know of it."
   NOT_FOUND
   "The input is not valid."
@@ -4428,6 +5719,8 @@ enum Code {
   TOO_YOUNG
   "The city would be left without an officer."
   LAST_OFFICER
+  "Who acts for the city or a centre is 18 or older."
+  ADULTS_ONLY
   "The law closes this class of work to people who are under 18 on the day of the shift."
   WORK_FORBIDDEN
   "At this age a guardian's consent to taking part is needed first."
@@ -4536,6 +5829,16 @@ enum Action {
   GIVE_ROLE
   "The mutation endRole."
   END_ROLE
+  "The mutation inviteByEmail; in the history of an elder invitation, that a newer one ended it."
+  INVITE_BY_EMAIL
+  "The mutation withdrawInvitation."
+  WITHDRAW_INVITATION
+  "The mutation acceptInvitation."
+  ACCEPT_INVITATION
+  "The mutation unlinkIdentity."
+  UNLINK_IDENTITY
+  "The mutation resetSecondFactor."
+  RESET_SECOND_FACTOR
   "The mutation requestConsent."
   REQUEST_CONSENT
   "The mutation recordConsent."
@@ -4546,6 +5849,22 @@ enum Action {
   GIVE_CONSENT
   "A guardian did not consent, on the page that the mailed link leads to."
   DECLINE_CONSENT
+  "The mutation reportContent."
+  REPORT_CONTENT
+  "The mutation answerReport."
+  ANSWER_REPORT
+  "The mutation hideContent."
+  HIDE_CONTENT
+  "The mutation showContent."
+  SHOW_CONTENT
+  "The mutation suspendPerson."
+  SUSPEND_PERSON
+  "The mutation endSuspension."
+  END_SUSPENSION
+  "The mutation appeal."
+  APPEAL
+  "The mutation answerAppeal."
+  ANSWER_APPEAL
   "The hub offered a freed seat to the first in line."
   OFFER_SEAT
   "The hub ended what nobody answered or waited for in time."
@@ -4642,8 +5961,8 @@ type Contact {
 }
 
 extend type Person {
-  "How old the person is today, in a band."
-  ageBand: AgeBand!
+  "How old the person is today, in a band; null for an erased account."
+  ageBand: AgeBand
   """
   How to reach the person; null to those who may not know. Rights: the person, leads of a team in which the person is ACTIVE, or
   for a shift of which the person is CONFIRMED or CHECKED_IN.
@@ -4708,6 +6027,108 @@ extend type Mutation {
   Errors: WRONG_STATE.
   """
   withdrawConsent("Which and why." input: WithdrawConsentInput!): ConsentPayload!
+}
+`, BuiltIn: false},
+	{Name: "../../schema/factor.graphqls", Input: `extend type Person {
+  "The second factor. Own only."
+  secondFactor: SecondFactor
+}
+
+"A second factor: codes of six digits that an authenticator shows, asked for at sign-in besides the password."
+type SecondFactor {
+  "Whether it is on."
+  active: Boolean!
+  "How many recovery codes are left."
+  recoveryCodesLeft: Int!
+  "Whether the person holds roles that do not act, because this session began without a second factor."
+  rolesWait: Boolean!
+}
+
+"Asks for a new secret."
+input StartSecondFactorInput {
+  "The account's present password."
+  password: String!
+  "Where a second factor is on: its code, or a recovery code, up to 40 characters."
+  code: String
+}
+
+"A secret that counts once a code of it is confirmed. It is told this once."
+type StartSecondFactorPayload {
+  "The secret in base32, to be typed into an authenticator."
+  secret: String!
+  "The same as an otpauth:// address, to be shown as a QR code: TOTP with SHA-1, six digits and 30 seconds."
+  uri: String!
+}
+
+"Shows that the authenticator has the new secret."
+input ConfirmSecondFactorInput {
+  "The six digits that it shows, up to 40 characters."
+  code: String!
+}
+
+"A second factor that is on, and the session that goes on with it."
+type ConfirmSecondFactorPayload {
+  "Whose it is."
+  person: Person!
+  "The new session's token; those before have ended. A browser gets it as a cookie as well and need not keep it."
+  token: String!
+  "Ten codes, each good once, for who has lost the authenticator. They are told this once."
+  recoveryCodes: [String!]!
+}
+
+"Turns the second factor off."
+input EndSecondFactorInput {
+  "The account's present password."
+  password: String!
+  "The six digits that the authenticator shows, or a recovery code, up to 40 characters."
+  code: String!
+}
+
+"A second factor that is off."
+type EndSecondFactorPayload {
+  "Whose it was."
+  person: Person!
+}
+
+"Asks for new recovery codes."
+input RenewRecoveryCodesInput {
+  "The six digits that the authenticator shows, or a recovery code, up to 40 characters."
+  code: String!
+}
+
+"New recovery codes."
+type RenewRecoveryCodesPayload {
+  "Ten codes, each good once; the elder ones are good no more. They are told this once."
+  recoveryCodes: [String!]!
+}
+
+"Whose second factor is taken away: by id, or by the e-mail of an account."
+input ResetSecondFactorInput {
+  "The person; else the e-mail is given."
+  personId: ID
+  "The account's e-mail, up to 254 characters; else the person is given."
+  email: String
+  "Why, 3 to 1,000 characters."
+  reason: String!
+}
+
+"A second factor that was taken away."
+type ResetSecondFactorPayload {
+  "Whose it was."
+  person: Person!
+}
+
+extend type Mutation {
+  "Makes a secret for an authenticator, which counts once confirmSecondFactor shows a code of it; a newer one takes its place. A second factor that is on stays on until then. Rights: anyone signed in, with the password. Takes no idempotency key. Errors: WRONG_CREDENTIALS, SECOND_FACTOR_REQUIRED, WRONG_CODE, TRY_LATER."
+  startSecondFactor("The password." input: StartSecondFactorInput!): StartSecondFactorPayload!
+  "Turns the second factor on that was started. The person goes on in a new session, in which all roles act; all sessions before end. The address is told. Rights: anyone signed in. Takes no idempotency key. Errors: WRONG_STATE (none was started), WRONG_CODE, TRY_LATER."
+  confirmSecondFactor("A code of the new secret." input: ConfirmSecondFactorInput!): ConfirmSecondFactorPayload!
+  "Turns the second factor off and tells the address. Who holds CITY_OFFICER, COORDINATOR or CONSULTANT keeps it. Rights: anyone signed in, with the password and a code. Takes no idempotency key. Errors: WRONG_CREDENTIALS, WRONG_CODE, TRY_LATER, ROLE_HELD, WRONG_STATE (none is on)."
+  endSecondFactor("The password and a code." input: EndSecondFactorInput!): EndSecondFactorPayload!
+  "Makes new recovery codes. Rights: anyone signed in, with a code. Takes no idempotency key. Errors: WRONG_CODE, TRY_LATER, WRONG_STATE (no second factor is on)."
+  renewRecoveryCodes("A code." input: RenewRecoveryCodesInput!): RenewRecoveryCodesPayload!
+  "Takes the second factor of somebody else away who has lost it, ends their sessions and tells their address. Rights: officers. Errors: NOT_OFFICER, OWN_ACCOUNT, WRONG_STATE (none is on)."
+  resetSecondFactor("Whose and why." input: ResetSecondFactorInput!): ResetSecondFactorPayload!
 }
 `, BuiltIn: false},
 	{Name: "../../schema/grant.graphqls", Input: `extend type Grant {
@@ -4782,7 +6203,7 @@ type GrantPayload {
 extend type Mutation {
   """
   Gives a role; one that the person holds already is kept as it is. Rights: officers; for NGO_LEAD the NGO's leads as well.
-  Errors: NOT_OFFICER, NOT_YOUR_NGO (NGO_LEAD).
+  Errors: NOT_OFFICER, NOT_YOUR_NGO (NGO_LEAD), ADULTS_ONLY (the other roles).
   """
   giveRole("To whom and which." input: GiveRoleInput!): GrantPayload!
   """
@@ -4790,6 +6211,55 @@ extend type Mutation {
   Errors: NOT_OFFICER, NOT_YOUR_NGO (NGO_LEAD), WRONG_STATE, LAST_OFFICER.
   """
   endRole("Which and why." input: EndRoleInput!): GrantPayload!
+}
+`, BuiltIn: false},
+	{Name: "../../schema/identity.graphqls", Input: `extend type Person {
+  "Accounts at an OpenID provider that open this one, the earliest first. Own only."
+  identities: [Identity!]
+}
+
+"An account at an OpenID provider that opens a person's. ` + "`" + `/oidc/start?link=1` + "`" + ` links one."
+type Identity {
+  "The identity's id; it opens nothing."
+  id: ID!
+  "The provider."
+  issuer: String!
+  "Since when."
+  createdAt: DateTime!
+}
+
+"Whom an OpenID provider vouches for and who has no account yet."
+type PendingIdentity {
+  "The address that the provider has verified; the account is to have it."
+  email: String!
+  "A given name to begin the form with; may be empty."
+  givenName: String!
+  "A family name to begin the form with; may be empty."
+  familyName: String!
+  "Until when one may register with it."
+  expiresAt: DateTime!
+}
+
+"An identity to unlink."
+input UnlinkIdentityInput {
+  "The identity's id, from Person.identities."
+  id: ID!
+}
+
+"An identity that opens nothing any more."
+type UnlinkIdentityPayload {
+  "Whose it was."
+  person: Person!
+}
+
+extend type Query {
+  "What ` + "`" + `register` + "`" + ` with an identity's token begins with, to who has that. Rights: anyone. Errors: NOT_FOUND."
+  pendingIdentity("What ` + "`" + `/oidc/callback` + "`" + ` put behind ` + "`" + `#oidc=` + "`" + `." token: String!): PendingIdentity!
+}
+
+extend type Mutation {
+  "Lets an identity open the account no more, unless nothing else would: no password, no other identity. Rights: its person. Errors: NOT_FOUND, LAST_WAY_IN."
+  unlinkIdentity("Which." input: UnlinkIdentityInput!): UnlinkIdentityPayload!
 }
 `, BuiltIn: false},
 	{Name: "../../schema/indicator.graphqls", Input: `"How a fact is held against its target."
@@ -4827,6 +6297,177 @@ extend type Query {
   indicators("2000 to 2100." year: Int!): [Indicator!]!
 }
 `, BuiltIn: false},
+	{Name: "../../schema/invitation.graphqls", Input: `extend type Ngo {
+  "Open invitations to lead it, newest first. Rights: its leads, officers. Errors: FORBIDDEN."
+  invitations("1 to 100." first: Int! = 20, "A cursor of this list." after: String): InvitationConnection
+}
+
+extend type Centre {
+  "Open invitations to coordinate or consult there, newest first. Rights: officers. Errors: FORBIDDEN."
+  invitations("1 to 100." first: Int! = 20, "A cursor of this list." after: String): InvitationConnection
+}
+
+extend type Team {
+  "Open invitations by e-mail, newest first. Rights: its leads. Errors: FORBIDDEN."
+  invitations("1 to 100." first: Int! = 20, "A cursor of this list." after: String): InvitationConnection
+}
+
+"What somebody is invited to be."
+enum InvitedRole {
+  "Acts for the city."
+  CITY_OFFICER
+  "Acts for one centre."
+  COORDINATOR
+  "Gives consultations at one centre."
+  CONSULTANT
+  "Acts for one NGO."
+  NGO_LEAD
+  "Runs one team, as a member who leads."
+  TEAM_LEAD
+  "Takes part in one team."
+  TEAM_MEMBER
+}
+
+"Where an invitation stands."
+enum InvitationState {
+  "The link was mailed and works."
+  SENT
+  "Somebody took the role."
+  ACCEPTED
+  "Taken back, or ended by a newer one for the same address, role and scope."
+  WITHDRAWN
+  "Nobody accepted within 7 days."
+  EXPIRED
+}
+
+"A role offered to an e-mail address, whether it has an account or not. Rights: who may send it, as at inviteByEmail."
+type Invitation implements Node {
+  "The invitation's id; it opens nothing."
+  id: ID!
+  "The address that the link was mailed to; null from 7 days after the end."
+  email: String
+  "The role."
+  role: InvitedRole!
+  "The centre, for COORDINATOR and CONSULTANT."
+  centre: Centre
+  "The NGO, for NGO_LEAD."
+  ngo: Ngo
+  "The team, for TEAM_LEAD and TEAM_MEMBER."
+  team: Team
+  "Where it stands."
+  state: InvitationState!
+  "Who sent it. It is good while that person may still give the role."
+  by: Person!
+  "When it was sent."
+  createdAt: DateTime!
+  "When the link stops working."
+  expiresAt: DateTime!
+  "When it was accepted, withdrawn or expired."
+  endedAt: DateTime
+  "What moved its state."
+  history("1 to 100." first: Int! = 20, "A cursor of this list." after: String): MoveConnection!
+  "What the viewer may do to it now."
+  availableActions: [AvailableAction!]!
+}
+
+"A page of invitations."
+type InvitationConnection {
+  "Invitations with their cursors."
+  edges: [InvitationEdge!]!
+  "The invitations alone."
+  nodes: [Invitation!]!
+  "Where the page ends."
+  pageInfo: PageInfo!
+  "How many invitations there are; counted only when asked for."
+  totalCount: Int!
+}
+
+"An invitation with its place in the list."
+type InvitationEdge {
+  "The place, for ` + "`" + `after` + "`" + `."
+  cursor: String!
+  "The invitation."
+  node: Invitation!
+}
+
+"What who has the link sees of an invitation."
+type InvitationOffer {
+  "Whom it is for: the address's first character and its host."
+  email: String!
+  "The role."
+  role: InvitedRole!
+  "The centre, for COORDINATOR and CONSULTANT."
+  centre: Centre
+  "The NGO, for NGO_LEAD."
+  ngo: Ngo
+  "The team, for TEAM_LEAD and TEAM_MEMBER."
+  team: Team
+  "When the link stops working."
+  expiresAt: DateTime!
+}
+
+"A role for whoever has an address."
+input InviteByEmailInput {
+  "The address, up to 254 characters."
+  email: String!
+  "The role."
+  role: InvitedRole!
+  "The centre, for COORDINATOR and CONSULTANT."
+  centreId: ID
+  "The NGO, for NGO_LEAD."
+  ngoId: ID
+  "The team, for TEAM_LEAD and TEAM_MEMBER."
+  teamId: ID
+  "The language of the mail."
+  language: Language! = KK
+}
+
+"Taking an invitation back."
+input WithdrawInvitationInput {
+  "The invitation."
+  id: ID!
+  "Why, up to 1,000 characters."
+  reason: String
+}
+
+"The token of a mailed link."
+input AcceptInvitationInput {
+  "What the link carries behind ` + "`" + `#token=` + "`" + `: 43 characters, good once and for 7 days."
+  token: String!
+}
+
+"The invitation as it is now."
+type InvitationPayload {
+  "The invitation."
+  invitation: Invitation!
+}
+
+extend type Query {
+  "The invitation of a mailed link, to who has it, while it works. Rights: anyone. Errors: NOT_FOUND."
+  invitation("What the link carries behind ` + "`" + `#token=` + "`" + `." token: String!): InvitationOffer!
+  "The city's open invitations but for those to teams, newest first. Rights: officers. Errors: UNAUTHENTICATED, NOT_OFFICER."
+  invitations("1 to 100." first: Int! = 20, "A cursor of this list." after: String): InvitationConnection!
+}
+
+extend type Mutation {
+  """
+  Mails a link that gives a role to who has the address; the answer is the same whether there is an account or not. It ends an
+  elder invitation for the same address, role and scope. Rights: officers for CITY_OFFICER, COORDINATOR, CONSULTANT and NGO_LEAD,
+  the NGO's leads for NGO_LEAD, the team's leads for TEAM_LEAD and TEAM_MEMBER. At most 5 mails an hour to one address, and 100 a
+  day from one person before the next wait. Errors: NOT_OFFICER, NOT_YOUR_NGO (NGO_LEAD), NOT_LEAD, NGO_NOT_WORKING (a team's),
+  TRY_LATER.
+  """
+  inviteByEmail("Whom and as what." input: InviteByEmailInput!): InvitationPayload!
+  "Takes an invitation back: its link stops working. Rights: who may send it; to others there is none. Errors: NOT_FOUND, WRONG_STATE."
+  withdrawInvitation("Which and why." input: WithdrawInvitationInput!): InvitationPayload!
+  """
+  Takes the role and goes on in a new session; the other sessions end where the role is a new one. The link shows the address to be
+  the person's. Rights: anyone signed in whose address it was mailed to. Takes no idempotency key: the link is good once.
+  Errors: TOKEN_INVALID (also where who sent it may no longer), OTHER_EMAIL, ADULTS_ONLY, ALREADY_MEMBER, NGO_NOT_WORKING.
+  """
+  acceptInvitation("The link's token." input: AcceptInvitationInput!): SessionPayload!
+}
+`, BuiltIn: false},
 	{Name: "../../schema/membership.graphqls", Input: `"What a person is in a team."
 enum TeamRole {
   "Runs the team: posts tasks, answers those who ask to join, checks people in."
@@ -4859,8 +6500,8 @@ enum MembershipState {
 type Membership implements Node {
   "The membership's id."
   id: ID!
-  "The team."
-  team: Team!
+  "The team; null to its members while it is hidden."
+  team: Team
   "The person."
   person: Person!
   "What the person is in the team."
@@ -4985,6 +6626,407 @@ extend type Mutation {
   removeMember("Whom and why." input: RemoveMemberInput!): MembershipPayload!
   "Makes a member a lead or a lead a member. Rights: the team's leads. Errors: NOT_LEAD, WRONG_STATE, LAST_LEAD."
   setMemberRole("Whom." input: SetMemberRoleInput!): MembershipPayload!
+}
+`, BuiltIn: false},
+	{Name: "../../schema/moderation.graphqls", Input: `"What can be reported."
+enum ModerationSubject {
+  "A proposal."
+  PROPOSAL
+  "A task."
+  TASK
+  "A shift: its place in words."
+  SHIFT
+  "A progress update."
+  PROGRESS_UPDATE
+  "A team: its name and what it says about itself."
+  TEAM
+  "An NGO: its name and mission."
+  NGO
+  "A person: the name, or the conduct."
+  PERSON
+}
+
+"What is wrong with something."
+enum ModerationReason {
+  "It insults or harasses somebody, or sets people against others."
+  INSULT
+  "It endangers somebody, or calls for what does."
+  DANGER
+  "It shows what is private: an address, a number, a document, about somebody's health."
+  PRIVATE_DATA
+  "It is advertising, or the same again and again."
+  SPAM
+  "It is sexual."
+  SEXUAL
+  "It is not true, or somebody pretends to be another."
+  UNTRUE
+  "Something else; the words say it."
+  OTHER
+}
+
+"Where a report stands."
+enum ReportState {
+  "Nobody has decided yet."
+  OPEN
+  "It was right."
+  UPHELD
+  "Nothing was found wrong."
+  DISMISSED
+}
+
+"""
+What somebody says is wrong with something. Who made it, and who decides about it, see it; never whom it is about, nor that
+person's teams. Who decides: the coordinators of the centre that answers for the subject, and officers; of an NGO officers alone.
+"""
+type Report implements Node {
+  "The report's id."
+  id: ID!
+  "The type of what it is about."
+  subjectType: ModerationSubject!
+  "What it is about; null where the viewer may not, or no longer, see it."
+  subject: Node
+  "The centre that is to answer; null where only officers do."
+  centre: Centre
+  "What is wrong."
+  reason: ModerationReason!
+  "What is wrong, in words."
+  words: String
+  "Where it stands."
+  state: ReportState!
+  "Who made it."
+  reporter: Person!
+  "The decision by which it was upheld; null where there was none, and to whom may not see that."
+  decision: Decision
+  "How many open reports there are about the same thing."
+  openReports: Int!
+  "When it was made."
+  createdAt: DateTime!
+  "When it was decided; null while it is open."
+  decidedAt: DateTime
+  "What moved its state."
+  history("1 to 100." first: Int! = 20, "A cursor of this list." after: String): MoveConnection!
+  "What the viewer may do to it now."
+  availableActions: [AvailableAction!]!
+}
+
+"A page of reports, oldest first."
+type ReportConnection {
+  "Reports with their cursors."
+  edges: [ReportEdge!]!
+  "The reports alone."
+  nodes: [Report!]!
+  "Where the page ends."
+  pageInfo: PageInfo!
+  "How many reports there are; counted only when asked for."
+  totalCount: Int!
+}
+
+"A report with its place in the list."
+type ReportEdge {
+  "The place, for ` + "`" + `after` + "`" + `."
+  cursor: String!
+  "The report."
+  node: Report!
+}
+
+"What a decision does."
+enum DecisionKind {
+  "Hides something; of a person the name."
+  HIDE
+  "Suspends a person."
+  SUSPEND
+}
+
+"Where a decision stands."
+enum DecisionState {
+  "It is in force."
+  IN_FORCE
+  "It is in force, and an appeal waits for its answer."
+  APPEALED
+  "It is in force; the appeal did not change it."
+  UPHELD
+  "It was wrong, and is undone."
+  OVERTURNED
+  "It is over: taken back, or its time has passed."
+  ENDED
+}
+
+"""
+Something hidden, or somebody suspended, and why. Whom it concerns sees it: the author, the leads of the team or NGO, the suspended
+person; and who answers for the subject: coordinators of the centre, officers; of NGOs, people's names and suspensions that an
+officer made, officers alone.
+"""
+type Decision implements Node {
+  "The decision's id."
+  id: ID!
+  "What it does."
+  kind: DecisionKind!
+  "The type of what it is about."
+  subjectType: ModerationSubject!
+  "What it is about; null where the viewer may not, or no longer, see it."
+  subject: Node
+  "The centre that answers for it; null where only officers do."
+  centre: Centre
+  "What was wrong."
+  reason: ModerationReason!
+  "What was wrong, in words."
+  words: String!
+  "Where it stands."
+  state: DecisionState!
+  "Until when somebody is suspended; null for good, and where something is hidden."
+  until: DateTime
+  "When it was made."
+  decidedAt: DateTime!
+  "Until when an appeal is taken: 30 days after it was made."
+  appealBy: DateTime!
+  "Why it is wrong, as whom it concerns sees it; null where nobody appealed."
+  appeal: String
+  "When that was said."
+  appealedAt: DateTime
+  "What was answered; null until then."
+  answer: String
+  "When that was answered."
+  answeredAt: DateTime
+  "What moved its state."
+  history("1 to 100." first: Int! = 20, "A cursor of this list." after: String): MoveConnection!
+  "What the viewer may do to it now."
+  availableActions: [AvailableAction!]!
+}
+
+"A page of decisions."
+type DecisionConnection {
+  "Decisions with their cursors."
+  edges: [DecisionEdge!]!
+  "The decisions alone."
+  nodes: [Decision!]!
+  "Where the page ends."
+  pageInfo: PageInfo!
+  "How many decisions there are; counted only when asked for."
+  totalCount: Int!
+}
+
+"A decision with its place in the list."
+type DecisionEdge {
+  "The place, for ` + "`" + `after` + "`" + `."
+  cursor: String!
+  "The decision."
+  node: Decision!
+}
+
+extend type Proposal {
+  "The decision by which it is hidden; null where it is not. Rights: its author, coordinators of its centre, officers; others do not see the proposal."
+  hidden: Decision
+}
+
+extend type Task {
+  "The decision by which it, its team or its NGO is hidden; null where none is. Rights: its team's leads, coordinators of its centre, officers; others do not see the task."
+  hidden: Decision
+}
+
+extend type Shift {
+  "The decision by which it, or its task, is hidden; null where none is. Rights: its team's leads, coordinators of its centre, officers; others do not see the shift."
+  hidden: Decision
+}
+
+extend type ProgressUpdate {
+  "The decision by which it, or its task, is hidden; null where none is. Rights: the team's leads, coordinators of the centre, officers; others do not see the update."
+  hidden: Decision
+  "What the viewer may do to it now."
+  availableActions: [AvailableAction!]!
+}
+
+extend type Team {
+  "The decision by which it, or its NGO, is hidden; null where none is. Rights: its leads, coordinators of its centre, officers; others do not see the team."
+  hidden: Decision
+}
+
+extend type Ngo {
+  "The decision by which it is hidden; null where it is not. Rights: its leads, officers; others do not see the NGO, but for its teams' people."
+  hidden: Decision
+}
+
+extend type Person {
+  "What was decided about the person, and about what the person wrote or leads, newest first. Rights: the person. Errors: FORBIDDEN."
+  decisions("1 to 100." first: Int! = 20, "A cursor of this list." after: String): DecisionConnection
+}
+
+extend type Centre {
+  "What was reported and the centre is to answer, oldest first, but for what is about the viewer. Rights: its coordinators, officers. Errors: FORBIDDEN."
+  reports(
+    "Only those in these states."
+    states: [ReportState!]! = [OPEN]
+    "1 to 100."
+    first: Int! = 20
+    "A cursor of this list."
+    after: String
+  ): ReportConnection
+  "What was decided about what the centre answers for, oldest first: left alone, the appeals. Rights: its coordinators, officers. Errors: FORBIDDEN."
+  decisions(
+    "Only those in these states."
+    states: [DecisionState!]! = [APPEALED]
+    "1 to 100."
+    first: Int! = 20
+    "A cursor of this list."
+    after: String
+  ): DecisionConnection
+}
+
+extend type Query {
+  "What was reported in the city, oldest first, but for what is about the viewer. Rights: officers. Errors: UNAUTHENTICATED, NOT_OFFICER, INVALID."
+  reports(
+    "Only those in these states."
+    states: [ReportState!]! = [OPEN]
+    "1 to 100."
+    first: Int! = 20
+    "A cursor of this list."
+    after: String
+  ): ReportConnection!
+  "What was decided in the city, oldest first: left alone, the appeals. Rights: officers. Errors: UNAUTHENTICATED, NOT_OFFICER, INVALID."
+  decisions(
+    "Only those in these states."
+    states: [DecisionState!]! = [APPEALED]
+    "1 to 100."
+    first: Int! = 20
+    "A cursor of this list."
+    after: String
+  ): DecisionConnection!
+}
+
+"What is wrong with something."
+input ReportContentInput {
+  "A proposal, task, shift, progress update, team, NGO or person."
+  subjectId: ID!
+  "What is wrong."
+  reason: ModerationReason!
+  "What is wrong in words, up to 1,000 characters; must be given for OTHER."
+  words: String
+}
+
+"Closing a report."
+input AnswerReportInput {
+  "The report."
+  id: ID!
+  "Whether it was right: UPHELD, else DISMISSED."
+  uphold: Boolean!
+  "Why, 3 to 1,000 characters. The reporter can read them in the report's history."
+  words: String!
+}
+
+"Hiding something."
+input HideContentInput {
+  "A proposal, task, shift, progress update, team, NGO or person."
+  subjectId: ID!
+  "What is wrong."
+  reason: ModerationReason!
+  "What is wrong in words, 3 to 1,000 characters. Whom it concerns is told them."
+  words: String!
+}
+
+"Showing what was hidden."
+input ShowContentInput {
+  "The decision."
+  id: ID!
+  "Why, 3 to 1,000 characters. Whom it concerns is told it."
+  reason: String!
+}
+
+"Suspending a person."
+input SuspendPersonInput {
+  "The person."
+  personId: ID!
+  "Until when: within five years, for coordinators within 30 days. Left out, for good, which coordinators may not."
+  until: DateTime
+  "What is wrong."
+  reason: ModerationReason!
+  "What is wrong in words, 3 to 1,000 characters. The person is told them."
+  words: String!
+}
+
+"Ending a suspension."
+input EndSuspensionInput {
+  "The decision."
+  id: ID!
+  "Why, 3 to 1,000 characters. The person is told it."
+  reason: String!
+}
+
+"Saying why a decision is wrong."
+input AppealInput {
+  "The decision."
+  id: ID!
+  "Why it is wrong, 3 to 4,000 characters."
+  text: String!
+}
+
+"Answering an appeal."
+input AnswerAppealInput {
+  "The decision."
+  id: ID!
+  "Whether the decision stands: UPHELD, else OVERTURNED."
+  uphold: Boolean!
+  "Why, 3 to 1,000 characters. Whom it concerns is told them."
+  words: String!
+}
+
+"The report as it is now."
+type ReportPayload {
+  "The report."
+  report: Report!
+}
+
+"The decision as it is now."
+type DecisionPayload {
+  "The decision."
+  decision: Decision!
+}
+
+extend type Mutation {
+  """
+  Reports something that one sees, or a person. An open report of one's own about it is kept as it is. After 20 in a day one has to
+  wait. Who reported is shown to those who decide, and to nobody else. Rights: anyone signed in. Errors: TRY_LATER.
+  """
+  reportContent("What and why." input: ReportContentInput!): ReportPayload!
+  """
+  OPEN → UPHELD or DISMISSED, without hiding anything. The reporter is mailed which. Rights: coordinators of the responsible centre,
+  officers; not of what is their own. Errors: NOT_YOUR_CENTRE, NOT_OFFICER, OWN_CASE, WRONG_STATE.
+  """
+  answerReport("Which and how." input: AnswerReportInput!): ReportPayload!
+  """
+  Hides something from everybody but whom it concerns and who answers for it, with what belongs to it: with an NGO its teams, with a
+  team its tasks, with a task its shifts and updates. No list, count or search has it. Nobody signs up for a hidden shift; who
+  is signed up keeps the seat, and sees when it is and no more. Of a person the name is hidden. Open reports about it are UPHELD.
+  Author, leads and reporters are mailed. Rights: coordinators of the responsible centre, officers; of NGOs and people officers alone;
+  not of what is their own. Errors: NOT_YOUR_CENTRE, NOT_OFFICER, OWN_CASE, WRONG_STATE (hidden already).
+  """
+  hideContent("What and why." input: HideContentInput!): DecisionPayload!
+  """
+  IN_FORCE, APPEALED or UPHELD → ENDED: what was hidden is shown again. Rights as for hideContent.
+  Errors: NOT_YOUR_CENTRE, NOT_OFFICER, OWN_CASE, WRONG_STATE.
+  """
+  showContent("Which and why." input: ShowContentInput!): DecisionPayload!
+  """
+  Suspends a person, whose sessions end, and whose sign-ups for shifts that begin meanwhile are cancelled. The person can sign in,
+  read, see to the account and appeal; every other mutation answers SUSPENDED, and roles do not count. Open reports about the
+  person are UPHELD. Person, reporters and leads are mailed. Rights: officers; coordinators for up to 30 days, people who are
+  in a team at their centre or have made it a proposal, but not who works for the city or a centre; nobody oneself.
+  Errors: NOT_YOUR_CENTRE, NOT_OFFICER, OWN_CASE, LAST_OFFICER, WRONG_STATE (suspended already).
+  """
+  suspendPerson("Whom and why." input: SuspendPersonInput!): DecisionPayload!
+  """
+  IN_FORCE, APPEALED or UPHELD → ENDED: the person is no longer suspended. Rights: officers; where a coordinator made it, coordinators of that centre
+  too. Errors: NOT_YOUR_CENTRE, NOT_OFFICER, OWN_CASE, WRONG_STATE.
+  """
+  endSuspension("Which and why." input: EndSuspensionInput!): DecisionPayload!
+  """
+  IN_FORCE → APPEALED, once, within 30 days. Rights: whom the decision concerns: the author, the leads of the team or NGO, the person.
+  Errors: NOT_YOURS, WRONG_STATE, TOO_LATE.
+  """
+  appeal("Which and why not." input: AppealInput!): DecisionPayload!
+  """
+  APPEALED → UPHELD or OVERTURNED, which undoes the decision. Whom it concerns is mailed. Rights: who might have made the decision, but
+  did not. Errors: NOT_YOUR_CENTRE, NOT_OFFICER, OWN_CASE, WRONG_STATE.
+  """
+  answerAppeal("Which and how." input: AnswerAppealInput!): DecisionPayload!
 }
 `, BuiltIn: false},
 	{Name: "../../schema/ngo.graphqls", Input: `"What an NGO works for."
@@ -5144,7 +7186,10 @@ An account. Others see the display name alone; what is the person's own is null 
 type Person implements Node {
   "The person's id."
   id: ID!
-  "The full name; under 18, to others, the first name and an initial."
+  """
+  The full name; under 18, to others, the first name and an initial; a dash, to all but the person and officers, while it is
+  hidden. For an erased account a neutral name, in the viewer's language.
+  """
   displayName: String!
   "The given name. Own only."
   givenName: String
@@ -5202,7 +7247,7 @@ type Grant implements Node {
   role: Role!
   "The centre it is for; null for other scopes."
   centre: Centre
-  "The NGO it is for; null for other scopes."
+  "The NGO it is for; null for other scopes, and to whom may not see it while it is hidden."
   ngo: Ngo
   "Since when."
   givenAt: DateTime!
@@ -5212,8 +7257,8 @@ type Grant implements Node {
 input RegisterInput {
   "An e-mail address, the account's name. Up to 254 characters."
   email: String!
-  "10 to 128 characters; not one that many people have."
-  password: String!
+  "10 to 128 characters; not one that many people have. Left out where an identity's token is given."
+  password: String
   "Up to 80 characters."
   givenName: String!
   "Up to 80 characters."
@@ -5224,6 +7269,10 @@ input RegisterInput {
   language: Language! = KK
   "Where the person lives."
   district: ID
+  "What the link of an invitation carries behind ` + "`" + `#token=` + "`" + `: the account begins with its role, and with its address verified."
+  invitationToken: String
+  "What ` + "`" + `/oidc/callback` + "`" + ` put behind ` + "`" + `#oidc=` + "`" + `: the provider opens the account, and has verified its address."
+  identityToken: String
 }
 
 "E-mail and password."
@@ -5232,6 +7281,8 @@ input SignInInput {
   email: String!
   "The account's password."
   password: String!
+  "Where a second factor is on: the six digits that the authenticator shows, or a recovery code, up to 40 characters."
+  code: String
 }
 
 "Ends the session that the request came with."
@@ -5260,9 +7311,9 @@ extend type Query {
 }
 
 extend type Mutation {
-  "Makes an account, mails a link to verify its address, and signs in. Rights: anyone; after 300 within an hour from one network address the next wait. Takes no idempotency key. Errors: EMAIL_TAKEN, INVALID, TRY_LATER."
+  "Makes an account, mails a link to verify its address, and signs in. Rights: anyone; after 300 within an hour from one network address the next wait. Takes no idempotency key. Errors: EMAIL_TAKEN, INVALID, TRY_LATER, TOKEN_INVALID, OTHER_EMAIL, ADULTS_ONLY, NGO_NOT_WORKING (these four with an invitation), IDENTITY_TAKEN (with an identity, as the first two)."
   register("The account." input: RegisterInput!): SessionPayload!
-  "Signs in. Rights: anyone; after 5 failures for an account from one network address the next attempt waits 5 seconds, doubling to 15 minutes. Far more are free for an account from all addresses, and for an address. Takes no idempotency key. Errors: WRONG_CREDENTIALS, TRY_LATER."
+  "Signs in. Rights: anyone; after 5 failures for an account from one network address the next attempt waits 5 seconds, doubling to 15 minutes. Far more are free for an account from all addresses, and for an address. Where a second factor is on, its code is asked for after the right password; after 5 wrong ones the next wait alike. Takes no idempotency key. Errors: WRONG_CREDENTIALS, SECOND_FACTOR_REQUIRED, WRONG_CODE, TRY_LATER, INVALID."
   signIn("Who." input: SignInInput!): SessionPayload!
   "Signs out. Rights: anyone signed in. Takes no idempotency key."
   signOut("Which sessions." input: SignOutInput!): SignOutPayload!
@@ -5386,6 +7437,64 @@ extend type Mutation {
   Errors: NOT_OFFICER, WRONG_STATE.
   """
   setCentreState("Which and how." input: SetCentreStateInput!): CentrePayload!
+}
+`, BuiltIn: false},
+	{Name: "../../schema/privacy.graphqls", Input: `extend type Person {
+  "Whether the account was erased. Then it has a neutral display name and leads to nothing."
+  erased: Boolean!
+}
+
+"The password of the account whose data is asked for."
+input RequestDataInput {
+  "The account's present password."
+  password: String!
+  "Where a second factor is on: its code, or a recovery code, up to 40 characters."
+  code: String
+}
+
+"What opens the download."
+type RequestDataPayload {
+  "43 characters, good once: send it as the field ` + "`" + `token` + "`" + ` of a form, with ` + "`" + `POST /me/data.json` + "`" + `."
+  token: String!
+  "Until when it is good: 5 minutes."
+  expiresAt: DateTime!
+}
+
+"The password of the account that is to be erased."
+input EraseAccountInput {
+  "The account's present password."
+  password: String!
+  "Where a second factor is on: its code, or a recovery code, up to 40 characters."
+  code: String
+}
+
+"An account that was erased."
+type EraseAccountPayload {
+  "From when on what its person wrote is purged: 3 days later."
+  purgeAt: DateTime!
+}
+
+"Whose account the city erases, and why."
+input ErasePersonInput {
+  "The account's e-mail address, up to 254 characters."
+  email: String!
+  "Why, such as the number of the letter; it is kept, so name nobody. 3 to 1,000 characters."
+  reason: String!
+}
+
+"An account that was erased."
+type ErasePersonPayload {
+  "From when on what its person wrote is purged: 3 days later."
+  purgeAt: DateTime!
+}
+
+extend type Mutation {
+  "Gives a token that opens, once, the download of all that is kept of the viewer. Rights: anyone signed in, with the password and, where a second factor is on, a code; 3 times a day. Takes no idempotency key. Errors: WRONG_CREDENTIALS, SECOND_FACTOR_REQUIRED, WRONG_CODE, TRY_LATER."
+  requestData("The password." input: RequestDataInput!): RequestDataPayload!
+  "Erases the viewer's account: it is signed out everywhere and shown to nobody from now on, its address may register anew, coming sign-ups, memberships, roles and consents end, and proposals that nobody has decided on are withdrawn. What its person wrote is purged within 15 days; docs/privacy.md tells what stays. It cannot be undone. Rights: anyone signed in, with the password and, where a second factor is on, a code. Takes no idempotency key. Errors: WRONG_CREDENTIALS, SECOND_FACTOR_REQUIRED, WRONG_CODE, TRY_LATER, LAST_LEAD, LAST_OFFICER."
+  eraseAccount("The password." input: EraseAccountInput!): EraseAccountPayload!
+  "Erases the account of somebody who, or whose parents, asked the city to in writing; what eraseAccount does. Rights: officers. Errors: NOT_OFFICER, NOT_FOUND, LAST_LEAD, LAST_OFFICER."
+  erasePerson("Whose, and why." input: ErasePersonInput!): ErasePersonPayload!
 }
 `, BuiltIn: false},
 	{Name: "../../schema/progress.graphqls", Input: `"What can be counted."
@@ -5601,7 +7710,7 @@ input ProposalFilter {
   centre: ID
   "Only those in these states."
   states: [ProposalState!]
-  "Only those with this text in title or text; Kazakh letters match their Russian neighbours. 3 to 100 characters."
+  "Only those with this text in title or text; Kazakh letters match their Russian neighbours, and dashes, quotation marks and spaces their like. 3 to 100 characters."
   text: String
 }
 
@@ -5914,8 +8023,12 @@ enum SignupState {
 type Signup implements Node {
   "The sign-up's id."
   id: ID!
-  "The shift."
-  shift: Shift!
+  "The shift; null to the person while it is hidden."
+  shift: Shift
+  "When the shift begins."
+  startsAt: DateTime!
+  "When the shift ends."
+  endsAt: DateTime!
   "The person."
   person: Person!
   "Where it stands."
@@ -6227,7 +8340,7 @@ input TaskFilter {
   allowedForMe: Boolean! = false
   "Only those inside this circle."
   near: NearInput
-  "Only those with this text in title or description; Kazakh letters match their Russian neighbours. 3 to 100 characters."
+  "Only those with this text in title or description; Kazakh letters match their Russian neighbours, and dashes, quotation marks and spaces their like. 3 to 100 characters."
   text: String
 }
 
@@ -6699,6 +8812,12 @@ func (ec *executionContext) childFields_Centre(ctx context.Context, field graphq
 		return ec.fieldContext_Centre_availableActions(ctx, field)
 	case "staff":
 		return ec.fieldContext_Centre_staff(ctx, field)
+	case "invitations":
+		return ec.fieldContext_Centre_invitations(ctx, field)
+	case "reports":
+		return ec.fieldContext_Centre_reports(ctx, field)
+	case "decisions":
+		return ec.fieldContext_Centre_decisions(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Centre", field.Name)
 }
@@ -6749,6 +8868,18 @@ func (ec *executionContext) childFields_ChangePasswordPayload(ctx context.Contex
 		return ec.fieldContext_ChangePasswordPayload_ended(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ChangePasswordPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_ConfirmSecondFactorPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "person":
+		return ec.fieldContext_ConfirmSecondFactorPayload_person(ctx, field)
+	case "token":
+		return ec.fieldContext_ConfirmSecondFactorPayload_token(ctx, field)
+	case "recoveryCodes":
+		return ec.fieldContext_ConfirmSecondFactorPayload_recoveryCodes(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ConfirmSecondFactorPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_Consent(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -6809,6 +8940,78 @@ func (ec *executionContext) childFields_Contact(ctx context.Context, field graph
 	return nil, fmt.Errorf("no field named %q was found under type Contact", field.Name)
 }
 
+func (ec *executionContext) childFields_Decision(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Decision_id(ctx, field)
+	case "kind":
+		return ec.fieldContext_Decision_kind(ctx, field)
+	case "subjectType":
+		return ec.fieldContext_Decision_subjectType(ctx, field)
+	case "subject":
+		return ec.fieldContext_Decision_subject(ctx, field)
+	case "centre":
+		return ec.fieldContext_Decision_centre(ctx, field)
+	case "reason":
+		return ec.fieldContext_Decision_reason(ctx, field)
+	case "words":
+		return ec.fieldContext_Decision_words(ctx, field)
+	case "state":
+		return ec.fieldContext_Decision_state(ctx, field)
+	case "until":
+		return ec.fieldContext_Decision_until(ctx, field)
+	case "decidedAt":
+		return ec.fieldContext_Decision_decidedAt(ctx, field)
+	case "appealBy":
+		return ec.fieldContext_Decision_appealBy(ctx, field)
+	case "appeal":
+		return ec.fieldContext_Decision_appeal(ctx, field)
+	case "appealedAt":
+		return ec.fieldContext_Decision_appealedAt(ctx, field)
+	case "answer":
+		return ec.fieldContext_Decision_answer(ctx, field)
+	case "answeredAt":
+		return ec.fieldContext_Decision_answeredAt(ctx, field)
+	case "history":
+		return ec.fieldContext_Decision_history(ctx, field)
+	case "availableActions":
+		return ec.fieldContext_Decision_availableActions(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Decision", field.Name)
+}
+
+func (ec *executionContext) childFields_DecisionConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_DecisionConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_DecisionConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_DecisionConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_DecisionConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DecisionConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_DecisionEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_DecisionEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_DecisionEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DecisionEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_DecisionPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "decision":
+		return ec.fieldContext_DecisionPayload_decision(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DecisionPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_District(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -6823,12 +9026,36 @@ func (ec *executionContext) childFields_District(ctx context.Context, field grap
 	return nil, fmt.Errorf("no field named %q was found under type District", field.Name)
 }
 
+func (ec *executionContext) childFields_EndSecondFactorPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "person":
+		return ec.fieldContext_EndSecondFactorPayload_person(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type EndSecondFactorPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_EndSessionPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "person":
 		return ec.fieldContext_EndSessionPayload_person(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type EndSessionPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_EraseAccountPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "purgeAt":
+		return ec.fieldContext_EraseAccountPayload_purgeAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type EraseAccountPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_ErasePersonPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "purgeAt":
+		return ec.fieldContext_ErasePersonPayload_purgeAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ErasePersonPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_Grant(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -6943,6 +9170,18 @@ func (ec *executionContext) childFields_HostingPayload(ctx context.Context, fiel
 	return nil, fmt.Errorf("no field named %q was found under type HostingPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_Identity(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Identity_id(ctx, field)
+	case "issuer":
+		return ec.fieldContext_Identity_issuer(ctx, field)
+	case "createdAt":
+		return ec.fieldContext_Identity_createdAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Identity", field.Name)
+}
+
 func (ec *executionContext) childFields_Indicator(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -6965,6 +9204,88 @@ func (ec *executionContext) childFields_Indicator(ctx context.Context, field gra
 		return ec.fieldContext_Indicator_fact(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Indicator", field.Name)
+}
+
+func (ec *executionContext) childFields_Invitation(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Invitation_id(ctx, field)
+	case "email":
+		return ec.fieldContext_Invitation_email(ctx, field)
+	case "role":
+		return ec.fieldContext_Invitation_role(ctx, field)
+	case "centre":
+		return ec.fieldContext_Invitation_centre(ctx, field)
+	case "ngo":
+		return ec.fieldContext_Invitation_ngo(ctx, field)
+	case "team":
+		return ec.fieldContext_Invitation_team(ctx, field)
+	case "state":
+		return ec.fieldContext_Invitation_state(ctx, field)
+	case "by":
+		return ec.fieldContext_Invitation_by(ctx, field)
+	case "createdAt":
+		return ec.fieldContext_Invitation_createdAt(ctx, field)
+	case "expiresAt":
+		return ec.fieldContext_Invitation_expiresAt(ctx, field)
+	case "endedAt":
+		return ec.fieldContext_Invitation_endedAt(ctx, field)
+	case "history":
+		return ec.fieldContext_Invitation_history(ctx, field)
+	case "availableActions":
+		return ec.fieldContext_Invitation_availableActions(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Invitation", field.Name)
+}
+
+func (ec *executionContext) childFields_InvitationConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_InvitationConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_InvitationConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_InvitationConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_InvitationConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type InvitationConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_InvitationEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_InvitationEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_InvitationEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type InvitationEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_InvitationOffer(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "email":
+		return ec.fieldContext_InvitationOffer_email(ctx, field)
+	case "role":
+		return ec.fieldContext_InvitationOffer_role(ctx, field)
+	case "centre":
+		return ec.fieldContext_InvitationOffer_centre(ctx, field)
+	case "ngo":
+		return ec.fieldContext_InvitationOffer_ngo(ctx, field)
+	case "team":
+		return ec.fieldContext_InvitationOffer_team(ctx, field)
+	case "expiresAt":
+		return ec.fieldContext_InvitationOffer_expiresAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type InvitationOffer", field.Name)
+}
+
+func (ec *executionContext) childFields_InvitationPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "invitation":
+		return ec.fieldContext_InvitationPayload_invitation(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type InvitationPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_Membership(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -7103,6 +9424,10 @@ func (ec *executionContext) childFields_Ngo(ctx context.Context, field graphql.C
 		return ec.fieldContext_Ngo_availableActions(ctx, field)
 	case "leads":
 		return ec.fieldContext_Ngo_leads(ctx, field)
+	case "invitations":
+		return ec.fieldContext_Ngo_invitations(ctx, field)
+	case "hidden":
+		return ec.fieldContext_Ngo_hidden(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Ngo", field.Name)
 }
@@ -7153,6 +9478,20 @@ func (ec *executionContext) childFields_PageInfo(ctx context.Context, field grap
 	return nil, fmt.Errorf("no field named %q was found under type PageInfo", field.Name)
 }
 
+func (ec *executionContext) childFields_PendingIdentity(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "email":
+		return ec.fieldContext_PendingIdentity_email(ctx, field)
+	case "givenName":
+		return ec.fieldContext_PendingIdentity_givenName(ctx, field)
+	case "familyName":
+		return ec.fieldContext_PendingIdentity_familyName(ctx, field)
+	case "expiresAt":
+		return ec.fieldContext_PendingIdentity_expiresAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PendingIdentity", field.Name)
+}
+
 func (ec *executionContext) childFields_Person(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -7189,6 +9528,14 @@ func (ec *executionContext) childFields_Person(ctx context.Context, field graphq
 		return ec.fieldContext_Person_contact(ctx, field)
 	case "consents":
 		return ec.fieldContext_Person_consents(ctx, field)
+	case "secondFactor":
+		return ec.fieldContext_Person_secondFactor(ctx, field)
+	case "identities":
+		return ec.fieldContext_Person_identities(ctx, field)
+	case "decisions":
+		return ec.fieldContext_Person_decisions(ctx, field)
+	case "erased":
+		return ec.fieldContext_Person_erased(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Person", field.Name)
 }
@@ -7229,6 +9576,10 @@ func (ec *executionContext) childFields_ProgressUpdate(ctx context.Context, fiel
 		return ec.fieldContext_ProgressUpdate_author(ctx, field)
 	case "task":
 		return ec.fieldContext_ProgressUpdate_task(ctx, field)
+	case "hidden":
+		return ec.fieldContext_ProgressUpdate_hidden(ctx, field)
+	case "availableActions":
+		return ec.fieldContext_ProgressUpdate_availableActions(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ProgressUpdate", field.Name)
 }
@@ -7299,6 +9650,8 @@ func (ec *executionContext) childFields_Proposal(ctx context.Context, field grap
 		return ec.fieldContext_Proposal_history(ctx, field)
 	case "availableActions":
 		return ec.fieldContext_Proposal_availableActions(ctx, field)
+	case "hidden":
+		return ec.fieldContext_Proposal_hidden(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Proposal", field.Name)
 }
@@ -7335,6 +9688,90 @@ func (ec *executionContext) childFields_ProposalPayload(ctx context.Context, fie
 	return nil, fmt.Errorf("no field named %q was found under type ProposalPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_RenewRecoveryCodesPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "recoveryCodes":
+		return ec.fieldContext_RenewRecoveryCodesPayload_recoveryCodes(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RenewRecoveryCodesPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_Report(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Report_id(ctx, field)
+	case "subjectType":
+		return ec.fieldContext_Report_subjectType(ctx, field)
+	case "subject":
+		return ec.fieldContext_Report_subject(ctx, field)
+	case "centre":
+		return ec.fieldContext_Report_centre(ctx, field)
+	case "reason":
+		return ec.fieldContext_Report_reason(ctx, field)
+	case "words":
+		return ec.fieldContext_Report_words(ctx, field)
+	case "state":
+		return ec.fieldContext_Report_state(ctx, field)
+	case "reporter":
+		return ec.fieldContext_Report_reporter(ctx, field)
+	case "decision":
+		return ec.fieldContext_Report_decision(ctx, field)
+	case "openReports":
+		return ec.fieldContext_Report_openReports(ctx, field)
+	case "createdAt":
+		return ec.fieldContext_Report_createdAt(ctx, field)
+	case "decidedAt":
+		return ec.fieldContext_Report_decidedAt(ctx, field)
+	case "history":
+		return ec.fieldContext_Report_history(ctx, field)
+	case "availableActions":
+		return ec.fieldContext_Report_availableActions(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Report", field.Name)
+}
+
+func (ec *executionContext) childFields_ReportConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_ReportConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_ReportConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_ReportConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_ReportConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ReportConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_ReportEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_ReportEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_ReportEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ReportEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_ReportPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "report":
+		return ec.fieldContext_ReportPayload_report(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ReportPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_RequestDataPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "token":
+		return ec.fieldContext_RequestDataPayload_token(ctx, field)
+	case "expiresAt":
+		return ec.fieldContext_RequestDataPayload_expiresAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RequestDataPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_RequestPasswordResetPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "accepted":
@@ -7349,6 +9786,14 @@ func (ec *executionContext) childFields_ResetPasswordPayload(ctx context.Context
 		return ec.fieldContext_ResetPasswordPayload_ended(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ResetPasswordPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_ResetSecondFactorPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "person":
+		return ec.fieldContext_ResetSecondFactorPayload_person(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ResetSecondFactorPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_Result(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -7371,6 +9816,18 @@ func (ec *executionContext) childFields_Seats(ctx context.Context, field graphql
 		return ec.fieldContext_Seats_free(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Seats", field.Name)
+}
+
+func (ec *executionContext) childFields_SecondFactor(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "active":
+		return ec.fieldContext_SecondFactor_active(ctx, field)
+	case "recoveryCodesLeft":
+		return ec.fieldContext_SecondFactor_recoveryCodesLeft(ctx, field)
+	case "rolesWait":
+		return ec.fieldContext_SecondFactor_rolesWait(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SecondFactor", field.Name)
 }
 
 func (ec *executionContext) childFields_Session(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -7427,6 +9884,8 @@ func (ec *executionContext) childFields_Shift(ctx context.Context, field graphql
 		return ec.fieldContext_Shift_history(ctx, field)
 	case "availableActions":
 		return ec.fieldContext_Shift_availableActions(ctx, field)
+	case "hidden":
+		return ec.fieldContext_Shift_hidden(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Shift", field.Name)
 }
@@ -7477,6 +9936,10 @@ func (ec *executionContext) childFields_Signup(ctx context.Context, field graphq
 		return ec.fieldContext_Signup_id(ctx, field)
 	case "shift":
 		return ec.fieldContext_Signup_shift(ctx, field)
+	case "startsAt":
+		return ec.fieldContext_Signup_startsAt(ctx, field)
+	case "endsAt":
+		return ec.fieldContext_Signup_endsAt(ctx, field)
 	case "person":
 		return ec.fieldContext_Signup_person(ctx, field)
 	case "state":
@@ -7535,6 +9998,16 @@ func (ec *executionContext) childFields_SignupPayload(ctx context.Context, field
 	return nil, fmt.Errorf("no field named %q was found under type SignupPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_StartSecondFactorPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "secret":
+		return ec.fieldContext_StartSecondFactorPayload_secret(ctx, field)
+	case "uri":
+		return ec.fieldContext_StartSecondFactorPayload_uri(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type StartSecondFactorPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_Task(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -7587,6 +10060,8 @@ func (ec *executionContext) childFields_Task(ctx context.Context, field graphql.
 		return ec.fieldContext_Task_history(ctx, field)
 	case "availableActions":
 		return ec.fieldContext_Task_availableActions(ctx, field)
+	case "hidden":
+		return ec.fieldContext_Task_hidden(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Task", field.Name)
 }
@@ -7663,6 +10138,10 @@ func (ec *executionContext) childFields_Team(ctx context.Context, field graphql.
 		return ec.fieldContext_Team_myMembership(ctx, field)
 	case "availableActions":
 		return ec.fieldContext_Team_availableActions(ctx, field)
+	case "invitations":
+		return ec.fieldContext_Team_invitations(ctx, field)
+	case "hidden":
+		return ec.fieldContext_Team_hidden(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Team", field.Name)
 }
@@ -7697,6 +10176,14 @@ func (ec *executionContext) childFields_TeamPayload(ctx context.Context, field g
 		return ec.fieldContext_TeamPayload_team(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type TeamPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_UnlinkIdentityPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "person":
+		return ec.fieldContext_UnlinkIdentityPayload_person(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type UnlinkIdentityPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_VerifyEmailPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

@@ -8,6 +8,7 @@ import (
 	"jastarhub/graph/scalar"
 	"jastarhub/internal/geo"
 	"jastarhub/internal/history"
+	"jastarhub/internal/moderation"
 	"jastarhub/internal/page"
 	"jastarhub/internal/rule"
 	"jastarhub/internal/shift"
@@ -31,6 +32,7 @@ type ShiftResolver interface {
 	MySignup(ctx context.Context, obj *shift.Shift) (*signup.Signup, error)
 	History(ctx context.Context, obj *shift.Shift, first int, after *string) (*page.Connection[history.Move], error)
 	AvailableActions(ctx context.Context, obj *shift.Shift) ([]*rule.Action, error)
+	Hidden(ctx context.Context, obj *shift.Shift) (*moderation.Decision, error)
 }
 
 // endregion ************************** generated!.gotpl **************************
@@ -497,6 +499,38 @@ func (ec *executionContext) fieldContext_Shift_availableActions(_ context.Contex
 		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_AvailableAction(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Shift_hidden(ctx context.Context, field graphql.CollectedField, obj *shift.Shift) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Shift_hidden(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Shift().Hidden(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *moderation.Decision) graphql.Marshaler {
+			return ec.marshalODecision2ᚖjastarhubᚋinternalᚋmoderationᚐDecision(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Shift_hidden(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Shift",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Decision(ctx, field)
 		},
 	}
 	return fc, nil
@@ -1137,6 +1171,44 @@ func (ec *executionContext) _Shift(ctx context.Context, sel ast.SelectionSet, ob
 				}()
 				res = ec._Shift_availableActions(ctx, field, obj)
 				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "hidden":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Shift_hidden(ctx, field, obj)
+				if res == graphql.RequiredNull {
 					atomic.AddUint32(&fs.Invalids, 1)
 				}
 				return res

@@ -26,6 +26,7 @@ import (
 
 type SignupResolver interface {
 	Shift(ctx context.Context, obj *signup.Signup) (*shift.Shift, error)
+
 	Person(ctx context.Context, obj *signup.Signup) (*person.Person, error)
 
 	Position(ctx context.Context, obj *signup.Signup) (*int, error)
@@ -100,10 +101,10 @@ func (ec *executionContext) _Signup_shift(ctx context.Context, field graphql.Col
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *shift.Shift) graphql.Marshaler {
-			return ec.marshalNShift2ᚖjastarhubᚋinternalᚋshiftᚐShift(ctx, selections, v)
+			return ec.marshalOShift2ᚖjastarhubᚋinternalᚋshiftᚐShift(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Signup_shift(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -117,6 +118,52 @@ func (ec *executionContext) fieldContext_Signup_shift(_ context.Context, field g
 		},
 	}
 	return fc, nil
+}
+
+func (ec *executionContext) _Signup_startsAt(ctx context.Context, field graphql.CollectedField, obj *signup.Signup) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Signup_startsAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.StartsAt(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNDateTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Signup_startsAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Signup", field, true, false, errors.New("field of type DateTime does not have child fields"))
+}
+
+func (ec *executionContext) _Signup_endsAt(ctx context.Context, field graphql.CollectedField, obj *signup.Signup) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Signup_endsAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.EndsAt(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNDateTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Signup_endsAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Signup", field, true, false, errors.New("field of type DateTime does not have child fields"))
 }
 
 func (ec *executionContext) _Signup_person(ctx context.Context, field graphql.CollectedField, obj *signup.Signup) (ret graphql.Marshaler) {
@@ -917,7 +964,7 @@ func (ec *executionContext) _Signup(ctx context.Context, sel ast.SelectionSet, o
 					}
 				}()
 				res = ec._Signup_shift(ctx, field, obj)
-				if res == graphql.Null {
+				if res == graphql.RequiredNull {
 					atomic.AddUint32(&fs.Invalids, 1)
 				}
 				return res
@@ -945,6 +992,16 @@ func (ec *executionContext) _Signup(ctx context.Context, sel ast.SelectionSet, o
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "startsAt":
+			out.Values[i] = ec._Signup_startsAt(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "endsAt":
+			out.Values[i] = ec._Signup_endsAt(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "person":
 			field := field
 

@@ -31,7 +31,11 @@ func (h *hub) mails() (all []received) {
 	folder := h.t.TempDir()
 	sender := &outbox.Sender{DB: h.db, Post: outbox.Folder(folder), From: &mail.Address{Address: "hub@example.org"}, Hub: "https://hub.example",
 		Log: slog.New(slog.DiscardHandler)}
-	if err := sender.Send(context.Background(), time.Now()); err != nil {
+	now := time.Now()
+	if stopped := h.present(); stopped.After(now) {
+		now = stopped
+	}
+	if err := sender.Send(context.Background(), now); err != nil {
 		h.t.Fatal(err)
 	}
 	files, err := filepath.Glob(filepath.Join(folder, "*.eml"))
@@ -114,7 +118,24 @@ func (w *world) goodAccounts() map[string]good {
 		"changeEmail":          {mover, vars{"email": "moved@example.org", "password": password}},
 		"changePassword":       {keeper, vars{"password": password, "newPassword": "another good one"}},
 		"endSession":           {people[2], vars{"id": session.String()}},
+		"unlinkIdentity":       {keeper, vars{"id": w.putIdentity(keeper)}},
 	}
+}
+
+// putIdentity links an identity to somebody.
+func (h *hub) putIdentity(who *caller) (id string) {
+	id = postgres.NewID().String()
+	h.exec(`insert into identities (id, person_id, issuer, subject, created_at) values ($1, $2, 'https://id.example', $1::uuid::text, now())`, id, who.id)
+	return id
+}
+
+// putVouched is somebody whom a provider vouches for; the token to register with.
+func (h *hub) putVouched() (token string) {
+	secret := sha256.Sum256([]byte(postgres.NewID().String()))
+	hash := sha256.Sum256(secret[:])
+	h.exec(`insert into pending_identities (token_hash, issuer, subject, email, given_name, family_name, expires_at)
+		values ($1, 'https://id.example', '1', 'new@example.org', 'Ая', 'Жаңа', now() + interval '1 hour')`, hash[:])
+	return base64.RawURLEncoding.EncodeToString(secret[:])
 }
 
 // putToken mails nobody a link.

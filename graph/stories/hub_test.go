@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -44,6 +45,8 @@ type hub struct {
 	url string
 	log *bytes.Buffer
 	on  string // the database's URL
+
+	clock atomic.Pointer[time.Time] // nil is the present
 }
 
 func newHub(t testing.TB) *hub {
@@ -60,9 +63,10 @@ func newHubOn(t testing.TB, database string) *hub {
 	}
 	t.Cleanup(func() { _ = db.Close() })
 	h := &hub{t: t, db: db, r: graph.NewResolver(db), log: &bytes.Buffer{}, on: database}
+	h.r.People.Key = key
 	server := httptest.NewServer(counted(graph.New(graph.Options{
 		Schema: h.r.Schema(), Fields: h.r.Levels(), Authenticate: h.r.People.Authenticate, Log: slog.New(slog.NewTextHandler(h.log, nil)),
-		Introspection: true, InFlight: 32, Unmetered: true, RequestID: func(context.Context) string { return "story-request" },
+		Introspection: true, InFlight: 32, Unmetered: true, Now: h.present, RequestID: func(context.Context) string { return "story-request" },
 	})))
 	t.Cleanup(server.Close)
 	h.url = server.URL
@@ -107,11 +111,15 @@ func (h *hub) granted(name, role string) *caller {
 // email is the address of a person of the stories.
 func email(name string) string { return strings.ToLower(name) + "@example.org" }
 
-// signIn begins a new session.
+// signIn begins a new session, with a second factor where the person holds a role that needs one.
 func (c *caller) signIn(password string) *caller {
 	c.h.t.Helper()
-	address := c.h.text(`select email from people where id = $1`, c.id)
-	c.token = c.h.visitor().do("signIn", vars{"email": address, "password": password}, "token").str("signIn.token")
+	in := vars{"email": c.h.text(`select email from people where id = $1`, c.id), "password": password}
+	if c.h.count(`select count(*) from grants where person_id = $1 and ended_at is null and role <> 'NGO_LEAD'`, c.id) > 0 {
+		c.h.putFactor(c)
+		in["code"] = c.h.codeOf(factorSecret)
+	}
+	c.token = c.h.visitor().do("signIn", in, "token").str("signIn.token")
 	return c
 }
 

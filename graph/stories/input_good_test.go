@@ -20,7 +20,8 @@ var (
 // goods are inputs with every field given, one for each mutation, each about an object of its own.
 func (w *world) goods() map[string]good {
 	all := map[string]good{}
-	for _, of := range []map[string]good{w.goodPeople(), w.goodAccounts(), w.goodTeams(), w.goodProposals(), w.goodTasks(), w.goodSignups(), w.goodConsents()} {
+	for _, of := range []map[string]good{w.goodPeople(), w.goodAccounts(), w.goodFactors(), w.goodInvitations(), w.goodTeams(), w.goodProposals(),
+		w.goodTasks(), w.goodSignups(), w.goodConsents(), w.goodModeration(), w.goodPrivacy()} {
 		for mutation, g := range of {
 			all[mutation] = g
 		}
@@ -33,7 +34,7 @@ func (w *world) goodPeople() map[string]good {
 	return map[string]good{
 		"register": {w.visitor(), vars{"email": "new@example.org", "password": password, "givenName": "Ая", "familyName": "Жаңа",
 			"birthDate": "2009-05-09", "language": "RU", "district": w.district("MEDEU")}},
-		"signIn":   {w.visitor(), vars{"email": "lead@example.org", "password": password}},
+		"signIn":   {w.visitor(), vars{"email": "lead@example.org", "password": password, "code": "000000"}},
 		"signOut":  {short, vars{"everywhere": true}},
 		"giveRole": {w.officer, vars{"personId": w.crowd(1)[0].id, "role": "COORDINATOR", "centreId": w.centre("MEDEU-1")}},
 		"endRole":  {w.officer, vars{"id": w.putGrant("NGO_LEAD"), "reason": "Moved away."}},

@@ -39,7 +39,8 @@ func (h *hub) grant(who *caller, role person.Role, scope string) *caller {
 		h.t.Fatal(err)
 	}
 	// The grant ended the session, and a password would have to be hashed for another.
-	h.exec(`update sessions set ended_at = null where person_id = $1`, who.id)
+	h.putFactor(who)
+	h.exec(`update sessions set ended_at = null, second_factor_at = created_at where person_id = $1`, who.id)
 	return who
 }
 

@@ -11,24 +11,31 @@ import (
 // shown are the types with who may see their objects, and the fields that are seen with the object. The others are protected
 // by a line of protected each.
 var shown = []struct{ typeName, who, fields string }{
-	{"Query", "everyone", "node nodes districts centres centre indicators ngos ngo teams team proposals proposal tasks task shift viewer"},
+	{"Query", "everyone", "node nodes districts centres centre indicators ngos ngo teams team proposals proposal tasks task shift viewer invitation pendingIdentity"},
 	{"District", "everyone", "id code name centres"},
 	{"Centre", "everyone", "id code name state district openedOn address point capacity hours teamCount taskCounts teams history availableActions"},
 	{"Indicator", "everyone", "id code year definition unit baseline target comparison fact"},
-	{"Ngo", "everyone", "id name mission language focus state bin createdAt teams history availableActions"},
-	{"Team", "everyone", "id name about language createdAt ngo centre hostings memberCount taskCounts tasks myMembership availableActions"},
-	{"Hosting", "everyone, but for what is asked for or declined", "id state team centre askedAt startedAt endedAt history availableActions"},
-	{"Proposal", "everyone", "id title text language place point state district centre author question declineReason declineWords supportCount supportedByMe createdAt updatedAt history availableActions"},
-	{"Task", "everyone, but for drafts", "id title description language place point minAge workClass state percent cancelReason createdAt updatedAt nextShiftAt seats team ngo centre district proposal shifts updates history availableActions"},
-	{"Shift", "everyone, but for drafts'", "id startsAt endsAt place point state cancelReason seats waiting task mySignup history availableActions"},
-	{"ProgressUpdate", "everyone", "id text language percent results createdAt author task"},
-	{"Person", "who sees what the person did", "id ageBand"},
+	{"Ngo", "everyone, unless it is hidden", "id name mission language focus state bin createdAt teams hidden history availableActions"},
+	{"Team", "everyone, unless it is hidden", "id name about language createdAt ngo centre hostings memberCount taskCounts tasks myMembership hidden availableActions"},
+	{"Hosting", "everyone, but for what is asked for or declined, and a hidden team's", "id state team centre askedAt startedAt endedAt history availableActions"},
+	{"Proposal", "everyone, unless it is hidden", "id title text language place point state district centre author question declineReason declineWords supportCount supportedByMe createdAt updatedAt hidden history availableActions"},
+	{"Task", "everyone, but for drafts and what is hidden", "id title description language place point minAge workClass state percent cancelReason createdAt updatedAt nextShiftAt seats team ngo centre district proposal shifts updates hidden history availableActions"},
+	{"Shift", "everyone, but for drafts' and what is hidden", "id startsAt endsAt place point state cancelReason seats waiting task mySignup hidden history availableActions"},
+	{"ProgressUpdate", "everyone, unless it is hidden", "id text language percent results createdAt author task hidden availableActions"},
+	{"Person", "who sees what the person did", "id ageBand erased"},
 	{"Contact", "who sees the contact", "email"},
 	{"Consent", "as below", "id person scope state textVersion language guardianEmail expiresAt recordedBy seenOn note askedAt givenAt revokedAt revokedBy reason history availableActions"},
 	{"Membership", "as below", "id team person role state message createdAt expiresAt joinedAt endedAt history availableActions"},
-	{"Signup", "as below", "id shift person state position offerExpiresAt checkedInAt checkedOutAt endReason createdAt updatedAt history availableActions"},
+	{"Signup", "as below", "id shift startsAt endsAt person state position offerExpiresAt checkedInAt checkedOutAt endReason createdAt updatedAt history availableActions"},
+	{"SecondFactor", "as below", "active recoveryCodesLeft rolesWait"},
+	{"Report", "as below", "id subjectType subject centre reason words state reporter decision openReports createdAt decidedAt history availableActions"},
+	{"Decision", "as below", "id kind subjectType subject centre reason words state until decidedAt appealBy appeal appealedAt answer answeredAt history availableActions"},
 	{"Session", "as below", "id createdAt lastSeenAt current"},
+	{"Identity", "as below", "id issuer createdAt"},
+	{"PendingIdentity", "who has the token", "email givenName familyName expiresAt"},
 	{"Grant", "as below", "id role centre ngo givenAt person endedAt history availableActions"},
+	{"Invitation", "as below", "id email role centre ngo team state by createdAt expiresAt endedAt history availableActions"},
+	{"InvitationOffer", "who has the link", "email role centre ngo team expiresAt"},
 	{"AuditEntry", "who reads auditEntries", "id at person roles action subjects fields requestId outcome"},
 	{"Move", "who sees the object", "id verb fromState toState actingAs by reasonCode words at"},
 	{"Point", "who sees the object", "lat lon"},
@@ -54,6 +61,13 @@ func node(typeName, may, of string, id func(*world) string) field {
 	return field{right{what: strings.TrimSpace(typeName + " " + of), may: may, other: "null", owner: owner}, `query($id: ID!) { at: node(id: $id) { ... on ` + typeName + ` { id } } }`, "at", id}
 }
 
+// authors is what the author sees, the coordinator of the centre, and officers.
+func authors(typeName, of string, id func(*world) string) field {
+	f := node(typeName, "owner coordinator officer", of, id)
+	f.owner = "author"
+	return f
+}
+
 func ofAuthor(name, selection, other string) field {
 	return field{right{what: "Person." + name, may: "owner", other: other, owner: "author"},
 		`query($id: ID!) { proposal(id: $id) { author { at: ` + name + selection + ` } } }`, "proposal.author.at", (*world).authored}
@@ -72,13 +86,17 @@ func protected() []field {
 		ofAuthor("email", "", "null"), ofAuthor("birthDate", "", "null"), ofAuthor("language", "", "null"),
 		ofAuthor("district", " { id }", "null"), ofAuthor("grants", " { id }", "null"),
 		ofAuthor("contact", " { email }", "null"), ofAuthor("emailVerified", "", "null"), ofAuthor("sessions", " { id }", "null"),
-		ofAuthor("signups", list, "FORBIDDEN"), ofAuthor("memberships", list, "FORBIDDEN"), ofAuthor("proposals", list, "FORBIDDEN"),
+		ofAuthor("identities", " { id }", "null"),
+		ofAuthor("secondFactor", " { active }", "null"),
+		ofAuthor("signups", list, "FORBIDDEN"), ofAuthor("memberships", list, "FORBIDDEN"), ofAuthor("proposals", list, "FORBIDDEN"), ofAuthor("decisions", list, "FORBIDDEN"),
 		{right{what: "Person.contact (of a member)", may: "owner lead ngoLead", other: "null", owner: "author"},
 			`query($id: ID!) { proposal(id: $id) { author { at: contact { email } } } }`, "proposal.author.at", (*world).joined},
 		{right{what: "Person.consents", may: "owner coordinator elsewhere", other: "null", owner: "author"},
 			`query($id: ID!) { proposal(id: $id) { author { at: consents { id } } } }`, "proposal.author.at", (*world).authored},
 		below2("centre", "moveRequests", "coordinator officer", "FORBIDDEN", func(w *world) string { return w.centre("AUEZOV-1") }),
 		below2("centre", "staff", "coordinator officer", "FORBIDDEN", func(w *world) string { return w.centre("AUEZOV-1") }),
+		below2("centre", "reports", "coordinator officer", "FORBIDDEN", func(w *world) string { return w.centre("AUEZOV-1") }),
+		below2("centre", "decisions", "coordinator officer", "FORBIDDEN", func(w *world) string { return w.centre("AUEZOV-1") }),
 		below2("ngo", "leads", "ngoLead officer", "FORBIDDEN", func(w *world) string { return w.ngo }),
 		below2("team", "memberships", seeing, "FORBIDDEN", func(w *world) string { return w.team }),
 		below2("task", "signups", seeing, "FORBIDDEN", func(w *world) string { return w.putTask("OPEN") }),
@@ -92,10 +110,28 @@ func protected() []field {
 		node("Grant", "officer", "(CITY_OFFICER)", func(w *world) string { return w.putGrant("CITY_OFFICER") }),
 		node("Grant", "owner coordinator officer", "(COORDINATOR, CONSULTANT)", func(w *world) string { return w.putGrant("CONSULTANT") }),
 		node("Grant", "ngoLead officer", "(NGO_LEAD)", func(w *world) string { return w.putGrant("NGO_LEAD") }),
+		node("Invitation", "officer", "(CITY_OFFICER, COORDINATOR, CONSULTANT)", func(w *world) string { return w.putOffer("CONSULTANT", "SENT") }),
+		node("Invitation", "ngoLead officer", "(NGO_LEAD)", func(w *world) string { return w.putOffer("NGO_LEAD", "SENT") }),
+		node("Invitation", leads, "(TEAM_LEAD, TEAM_MEMBER)", func(w *world) string { return w.putOffer("TEAM_LEAD", "SENT") }),
+		below2("centre", "invitations", "officer", "FORBIDDEN", func(w *world) string { return w.centre("AUEZOV-1") }),
+		below2("ngo", "invitations", "ngoLead officer", "FORBIDDEN", func(w *world) string { return w.ngo }),
+		below2("team", "invitations", leads, "FORBIDDEN", func(w *world) string { return w.team }),
+		{right{what: "Query.invitations", may: "officer", other: "NOT_OFFICER"}, `{ invitations { totalCount } }`, "invitations", nil},
 		{right{what: "Proposal.task (a draft)", may: seeing, other: "null", owner: "author"}, `query($id: ID!) { proposal(id: $id) { task { id } } }`, "proposal.task", (*world).adopted},
 		{right{what: "Query.task (a draft)", may: seeing, other: "NOT_FOUND"}, `query($id: ID!) { task(id: $id) { id } }`, "task", func(w *world) string { return w.putTask("DRAFT") }},
 		{right{what: "Query.shift (a draft's)", may: seeing, other: "NOT_FOUND"}, `query($id: ID!) { shift(id: $id) { id } }`, "shift", func(w *world) string { return w.oneMore("DRAFT") }},
 		{right{what: "Query.tasks (allowedForMe)", may: signedIn}, `{ tasks(filter: {allowedForMe: true}) { totalCount } }`, "tasks", nil},
+		node("Report", "owner coordinator officer", "", func(w *world) string { return w.putReport("OPEN") }),
+		authors("Decision", "", func(w *world) string { return w.putDecision("IN_FORCE") }),
+		authors("Proposal", "(hidden)", (*world).hiddenProposal),
+		node("Task", seeing, "(hidden)", (*world).hiddenTask),
+		node("Shift", seeing, "(hidden)", (*world).hiddenShift),
+		node("ProgressUpdate", seeing, "(hidden)", (*world).hiddenUpdate),
+		node("Team", seeing, "(hidden)", (*world).hiddenTeam),
+		node("Hosting", seeing, "(a hidden team's)", (*world).hiddenHosting),
+		node("Ngo", "ngoLead officer", "(hidden)", (*world).hiddenNgo),
+		{right{what: "Query.reports", may: "officer", other: "NOT_OFFICER"}, `{ reports { totalCount } }`, "reports", nil},
+		{right{what: "Query.decisions", may: "officer", other: "NOT_OFFICER"}, `{ decisions { totalCount } }`, "decisions", nil},
 		{right{what: "Query.auditEntries", may: "officer", other: "NOT_OFFICER"}, `{ auditEntries { totalCount } }`, "auditEntries", nil},
 	}
 }

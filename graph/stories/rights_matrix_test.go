@@ -59,8 +59,12 @@ func (w *world) tries(r right, column, want string, in vars) {
 	w.t.Helper()
 	mutation, _, _ := strings.Cut(r.what, " ")
 	who := w.as(column, r)
-	if mutation == "signOut" {
+	switch mutation {
+	case "signOut", "confirmSecondFactor", "acceptInvitation":
 		who = w.anotherSession(who)
+		defer w.exec(`update sessions set ended_at = null where person_id::text = $1`, who.id)
+	case "eraseAccount":
+		who = w.double(who)
 	}
 	a := who.ask(document(mutation, "__typename"), vars{"in": in})
 	if a.code() != want {

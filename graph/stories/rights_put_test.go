@@ -81,6 +81,12 @@ func (w *world) ownSession(role string) vars {
 	return vars{"id": id.String()}
 }
 
+// ownIdentity is the person's, who has another.
+func (w *world) ownIdentity(string) vars {
+	w.putIdentity(w.roles["person"])
+	return vars{"id": w.putIdentity(w.roles["person"])}
+}
+
 // scoped adds the scope of a role to an input.
 func (w *world) scoped(role string, in vars) vars {
 	in["role"] = role

@@ -25,6 +25,8 @@ const (
 	leads    = "lead ngoLead"
 	seeing   = "lead ngoLead coordinator officer" // who may see all of a team's memberships, sign-ups and drafts
 	outside  = "person member elsewhere"
+	// whom a report or decision about a proposal is nothing to
+	unconcerned = "person member lead ngoLead elsewhere"
 )
 
 // answer is the code that a column is told, "" where it may; there is no owner where none is named.
@@ -65,6 +67,13 @@ var rights = []right{
 	{"changePassword", signedIn, "", "", "", (*world).anotherPassword},
 	{"changeEmail", signedIn, "", "", "", (*world).anotherAddress},
 	{"endSession", signedIn, "", "", "", (*world).ownSession},
+	{"unlinkIdentity", "owner", "", signedIn, "person", (*world).ownIdentity},
+
+	{"startSecondFactor", signedIn, "", "", "", (*world).startingFactor},
+	{"confirmSecondFactor", signedIn, "", "", "", (*world).confirmingFactor},
+	{"renewRecoveryCodes", signedIn, "", "", "", (*world).renewingCodes},
+	{"endSecondFactor", "person member lead ngoLead", "ROLE_HELD", "", "", (*world).startingFactor},
+	{"resetSecondFactor", "officer", "NOT_OFFICER", "", "", (*world).resettingFactor},
 
 	{"giveRole (CITY_OFFICER)", "officer", "NOT_OFFICER", "", "", giving("CITY_OFFICER")},
 	{"giveRole (COORDINATOR, CONSULTANT)", "officer", "NOT_OFFICER", "", "", giving("CONSULTANT")},
@@ -72,6 +81,13 @@ var rights = []right{
 	{"endRole (CITY_OFFICER)", "officer", "", "person member lead ngoLead coordinator elsewhere", "", ending("CITY_OFFICER")},
 	{"endRole (COORDINATOR, CONSULTANT)", "officer", "NOT_OFFICER", "person member lead ngoLead elsewhere", "person", ending("CONSULTANT")},
 	{"endRole (NGO_LEAD)", "ngoLead officer", "", "person member lead coordinator elsewhere", "", ending("NGO_LEAD")},
+	{"inviteByEmail (CITY_OFFICER, COORDINATOR, CONSULTANT)", "officer", "NOT_OFFICER", "", "", offering("CONSULTANT")},
+	{"inviteByEmail (NGO_LEAD)", "ngoLead officer", "NOT_YOUR_NGO", "", "", offering("NGO_LEAD")},
+	{"inviteByEmail (TEAM_LEAD, TEAM_MEMBER)", leads, "NOT_LEAD", "", "", offering("TEAM_LEAD")},
+	{"withdrawInvitation (CITY_OFFICER, COORDINATOR, CONSULTANT)", "officer", "", "person member lead ngoLead coordinator elsewhere", "", offered("CONSULTANT")},
+	{"withdrawInvitation (NGO_LEAD)", "ngoLead officer", "", "person member lead coordinator elsewhere", "", offered("NGO_LEAD")},
+	{"withdrawInvitation (TEAM_LEAD, TEAM_MEMBER)", leads, "", "person member coordinator elsewhere officer", "", offered("TEAM_LEAD")},
+	{"acceptInvitation", signedIn, "", "", "", (*world).invited},
 
 	{"createNgo", "officer", "NOT_OFFICER", "", "", fixed(vars{"name": someName, "focus": "MEDIA"})},
 	{"updateNgo", "ngoLead officer", "NOT_YOUR_NGO", "", "", (*world).ofNgo},
@@ -129,6 +145,20 @@ var rights = []right{
 	{"checkOut", "owner " + leads, "NOT_LEAD", outside, "person", onShift("-1 hour", "CHECKED_IN", nil)},
 	{"markNoShow", leads, "NOT_LEAD", outside, "person", onShift("-1 hour", "CONFIRMED", nil)},
 	{"correctAttendance", leads, "NOT_LEAD", outside, "person", onShift("-4 hours", "NO_SHOW", vars{"state": "COMPLETED", "reason": "They came late."})},
+
+	{"reportContent", signedIn, "", "", "", (*world).reporting},
+	{"answerReport", "coordinator officer", "NOT_YOUR_CENTRE", unconcerned, "person", by((*world).putReport, "OPEN", vars{"uphold": false, "words": "Nothing wrong."})},
+	{"hideContent", "coordinator officer", "NOT_YOUR_CENTRE", "", "author", (*world).hiding},
+	{"hideContent (an NGO)", "officer", "NOT_OFFICER", "", "", (*world).hidingNgo},
+	{"showContent", "coordinator officer", "NOT_YOUR_CENTRE", unconcerned, "author", by((*world).putDecision, "IN_FORCE", vars{"reason": "A mistake."})},
+	{"suspendPerson", "officer", "NOT_YOUR_CENTRE", "", "", (*world).suspending},
+	{"suspendPerson (of the centre, for 30 days)", "coordinator officer", "NOT_YOUR_CENTRE", "", "", (*world).suspendingMember},
+	{"endSuspension", "coordinator officer", "", unconcerned, "", by((*world).putSuspension, "", vars{"reason": "They said sorry."})},
+	{"appeal", "owner", "NOT_YOURS", unconcerned, "author", by((*world).putDecision, "IN_FORCE", vars{"text": "It is no spam."})},
+	{"answerAppeal", "coordinator officer", "NOT_YOUR_CENTRE", unconcerned, "author", by((*world).putDecision, "APPEALED", vars{"uphold": true, "words": "It is."})},
+	{"requestData", signedIn, "", "", "", (*world).startingFactor},
+	{"eraseAccount", signedIn, "", "", "", (*world).withPassword},
+	{"erasePerson", "officer", "NOT_OFFICER", "", "", (*world).unwanted},
 
 	{"recordConsent", "coordinator elsewhere", "FORBIDDEN", "", "", (*world).recording},
 	{"withdrawConsent", "owner coordinator elsewhere", "", "person member lead ngoLead officer", "person", (*world).withdrawing},

@@ -73,7 +73,7 @@ func (n *noun) answer(r row, state, role string) string {
 		return skip // the verb's rows differ in who may: another row knows
 	case !may:
 		return r.other
-	case as == "OWN_TEAM":
+	case as == "OWN_TEAM" || as == "OWN_CASE":
 		return as
 	case !r.covers(state):
 		return "WRONG_STATE"

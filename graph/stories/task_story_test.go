@@ -86,12 +86,12 @@ func TestOpeningNeedsAShiftToCome(t *testing.T) {
 	w := newWorld(t)
 	task := w.putTask("DRAFT")
 	w.exec(`update shifts set starts_at = now() - interval '3 hours', ends_at = now() - interval '1 hour' where task_id = $1`, task)
-	w.tick() // until the worker has looked, next_shift_at is the one that has passed
 	w.lead.refused("NO_FUTURE_SHIFT", "openTask", vars{"id": task})
 	shift := w.putShift(task, "5 days", 2)
 	w.lead.do("cancelShift", vars{"id": shift, "reason": "Wrong day."}, "shift { state }")
 	w.lead.refused("NO_FUTURE_SHIFT", "openTask", vars{"id": task})
 	w.lead.do("addShift", vars{"taskId": task, "shift": w.newShift(3, 48*60*60*1e9)}, "shift { id }")
+	// The worker has not looked yet: next_shift_at is still the one that has passed.
 	w.lead.do("openTask", vars{"id": task}, "task { state }")
 }
 

@@ -30,7 +30,7 @@ func (s *Service) List(ctx context.Context, a *auth.Actor, reading *AuditEntry, 
 	if a == nil {
 		return nil, fault.New(fault.Unauthenticated)
 	}
-	refused := rule.Unless(a.IsOfficer(), fault.NotOfficer)
+	refused := rule.OnlyFor(a, (*auth.Actor).IsOfficer, fault.NotOfficer)
 	if refused != "" {
 		if err := Read(ctx, s.DB, reading.Refused(refused)); err != nil {
 			return nil, err

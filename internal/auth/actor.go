@@ -24,6 +24,20 @@ type Actor struct {
 	Teams   []uuid.UUID // active in these teams, in any role
 
 	Consultant bool // holds CONSULTANT somewhere
+
+	Suspended      bool       // may read, and appeal; holds no roles meanwhile
+	SuspendedUntil *time.Time // nil has no end
+
+	// Waiting is who the actor would be with a second factor; nil where no role waits for one. Roles that wait are not above.
+	Waiting *Actor
+}
+
+// WithSecondFactor is who the actor would be with a second factor; nil where no role waits for one.
+func (a *Actor) WithSecondFactor() *Actor {
+	if a == nil {
+		return nil
+	}
+	return a.Waiting
 }
 
 // ID is the person's id; the zero id, which no row has, for a visitor.
@@ -32,6 +46,14 @@ func (a *Actor) ID() uuid.UUID {
 		return uuid.Nil
 	}
 	return a.PersonID
+}
+
+// Speaks is the language that the actor chose; Kazakh for a visitor.
+func (a *Actor) Speaks() lang.Language {
+	if a == nil {
+		return lang.Kazakh
+	}
+	return a.Language
 }
 
 // Is tells whether the actor is this person.

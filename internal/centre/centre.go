@@ -69,7 +69,7 @@ var before = map[CentreState][]CentreState{
 
 // refuse says why the actor may not move any centre's state.
 func refuse(a *auth.Actor) fault.Code {
-	return rule.SignedIn(a != nil, rule.Unless(a.IsOfficer(), fault.NotOfficer))
+	return rule.SignedIn(a != nil, rule.OnlyFor(a, (*auth.Actor).IsOfficer, fault.NotOfficer))
 }
 
 func (c *Centre) refuseInto(state CentreState) fault.Code {

@@ -82,8 +82,8 @@ func countOfDistricts(ctx context.Context, q sqlx.QueryerContext, districts []uu
 }
 
 func countTeams(ctx context.Context, q sqlx.QueryerContext, centres []uuid.UUID) (map[uuid.UUID]int, error) {
-	return postgres.Counts(ctx, q, postgres.Select(`select centre_id as id, count(*) as n from hostings
-		where state = 'ACTIVE' and centre_id = any(?) group by 1`, postgres.IDs(centres)))
+	return postgres.Counts(ctx, q, postgres.Select(`select h.centre_id as id, count(*) as n from hostings h
+		join teams t on t.id = h.team_id where h.state = 'ACTIVE' and h.centre_id = any(?) and t.hidden_id is null group by 1`, postgres.IDs(centres)))
 }
 
 func update(ctx context.Context, tx *sqlx.Tx, c *Centre) error {

@@ -2,6 +2,7 @@
 package consent
 
 import (
+	"cmp"
 	"time"
 
 	"github.com/google/uuid"
@@ -96,18 +97,12 @@ func (c *Consent) Open(now time.Time) bool {
 
 // refuse says why the actor may not do this now.
 func (c *Consent) refuse(verb rule.Verb, a *auth.Actor) fault.Code {
-	switch {
-	case a == nil:
-		return fault.Unauthenticated
-	case !c.Visible(a):
-		return fault.NotYours
-	}
-	return states.Refuse(verb, c.State)
+	return rule.SignedIn(a != nil, cmp.Or(rule.OnlyFor(a, c.Visible, fault.NotYours), states.Refuse(verb, c.State)))
 }
 
 // refuseRecord says why the actor may not record a paper for the person: nobody vouches for a paper of his own.
 func refuseRecord(a *auth.Actor, person uuid.UUID) fault.Code {
-	return rule.Unless(coordinates(a) && !a.Is(person), fault.Forbidden)
+	return rule.OnlyFor(a, func(a *auth.Actor) bool { return coordinates(a) && !a.Is(person) }, fault.Forbidden)
 }
 
 // Actions tells what the actor may do to the consent.

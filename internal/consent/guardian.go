@@ -2,10 +2,7 @@ package consent
 
 import (
 	"context"
-	"crypto/rand"
-	"crypto/sha256"
 	"embed"
-	"encoding/base64"
 	"slices"
 	"strings"
 	"time"
@@ -17,27 +14,11 @@ import (
 	"jastarhub/internal/history"
 	"jastarhub/internal/lang"
 	"jastarhub/internal/person"
+	"jastarhub/internal/tokens"
 )
 
-const tokenBytes = 32
-
-// newToken makes what a mailed link ends with, and what the database keeps of it.
-func newToken() (token string, hash []byte) {
-	secret := make([]byte, tokenBytes)
-	_, _ = rand.Read(secret) // never fails
-	sum := sha256.Sum256(secret)
-	return base64.RawURLEncoding.EncodeToString(secret), sum[:]
-}
-
-// hashToken is what the database keeps of a token; ok is false where it cannot be one.
-func hashToken(token string) (hash []byte, ok bool) {
-	secret, err := base64.RawURLEncoding.Strict().DecodeString(token)
-	if err != nil || len(secret) != tokenBytes {
-		return nil, false
-	}
-	sum := sha256.Sum256(secret)
-	return sum[:], true
-}
+// newToken makes what a mailed link ends with, and what the database keeps of it; hashToken gives what is kept of one.
+var newToken, hashToken = tokens.New, tokens.Hash
 
 // Question is what a mailed link leads to.
 type Question struct {
@@ -72,7 +53,10 @@ func (s *Service) Question(ctx context.Context, token string, now time.Time) (*Q
 	if err != nil {
 		return nil, err
 	}
-	if len(people) == 0 || !people[0].Minor(now) {
+	if len(people) == 0 || people[0].Erased {
+		return nil, fault.Missing("token")
+	}
+	if !people[0].Minor(now) {
 		return nil, fault.New(fault.NotAMinor)
 	}
 	return &Question{Name: people[0].DisplayName(nil, now), Language: rows[0].Language, Version: rows[0].TextVersion, Consents: rows}, nil

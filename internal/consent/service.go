@@ -56,7 +56,7 @@ func (s *Service) Request(ctx context.Context, c mutation.Call, in RequestConsen
 			return uuid.Nil, err
 		}
 		return request, outbox.Put(ctx, tx, c.Now, outbox.Mail{Kind: RequestMail, To: in.GuardianEmail, Language: p.Private.Language,
-			Data: map[string]any{"token": token, "name": p.DisplayName(nil, c.Now), "scopes": in.Scopes}})
+			Data: map[string]any{"token": token, "name": p.DisplayName(nil, c.Now), "scopes": in.Scopes}, Person: p.ID})
 	}))
 }
 

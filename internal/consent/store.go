@@ -34,6 +34,11 @@ func latestOf(ctx context.Context, q sqlx.QueryerContext, people []uuid.UUID) ([
 		Where(`c.person_id = any(?)`, postgres.IDs(people)).Add(`order by c.person_id, c.scope, c.id desc`))
 }
 
+func liveOf(ctx context.Context, tx *sqlx.Tx, person uuid.UUID) ([]*Consent, error) {
+	return postgres.Read[Consent](ctx, tx, postgres.Select(selectConsents).Where(`c.person_id = ?`, person).
+		Where(`c.state in ('ASKED', 'GIVEN')`).Add(`order by c.id for no key update`))
+}
+
 func insert(ctx context.Context, tx *sqlx.Tx, c *Consent, tokenHash []byte) error {
 	_, err := tx.ExecContext(ctx, `insert into consents (id, request_id, person_id, scope, state, text_version, language,
 			guardian_email, token_hash, expires_at, recorded_by, seen_on, note, asked_at, given_at)

@@ -34,7 +34,15 @@ const endReason = "The guardian's consent was withdrawn."
 
 // of ends the consents. Where taking part is among those that were given, the coming sign-ups end too.
 func (w withdrawal) of(ctx context.Context, tx *sqlx.Tx, consents []*Consent) error {
-	var lost []ConsentScope
+	lost, err := w.end(ctx, tx, consents)
+	if err != nil || len(lost) == 0 {
+		return err
+	}
+	return w.follow(ctx, tx, lost)
+}
+
+// end ends the consents, and tells for which scopes one was given.
+func (w withdrawal) end(ctx context.Context, tx *sqlx.Tx, consents []*Consent) (lost []ConsentScope, err error) {
 	var moves []history.Move
 	for _, c := range consents {
 		if c.State == Given {
@@ -43,13 +51,24 @@ func (w withdrawal) of(ctx context.Context, tx *sqlx.Tx, consents []*Consent) er
 		moves = append(moves, history.To(c.ID, WithdrawConsent, c.State, Withdrawn, w.as).Because(w.reason))
 		c.State, c.RevokedAt, c.RevokedBy, c.Reason = Withdrawn, &w.now, uuid.NullUUID{UUID: w.by.ID(), Valid: w.by != nil}, w.reason
 		if err := update(ctx, tx, c); err != nil {
-			return err
+			return nil, err
 		}
 	}
-	if err := history.Record(ctx, tx, w.by, w.now, moves...); err != nil || len(lost) == 0 {
+	return lost, history.Record(ctx, tx, w.by, w.now, moves...)
+}
+
+// WithdrawAll takes back what is asked or given for a locked person whose account is erased. Of a minor the leads are told.
+func WithdrawAll(ctx context.Context, tx *sqlx.Tx, p *person.Person, by *auth.Actor, as history.ActingAs, reason string, now time.Time) error {
+	live, err := liveOf(ctx, tx, p.ID)
+	if err != nil || len(live) == 0 {
 		return err
 	}
-	return w.follow(ctx, tx, lost)
+	w := withdrawal{person: p, by: by, as: as, reason: &reason, now: now}
+	if p.Minor(now) {
+		return w.of(ctx, tx, live)
+	}
+	_, err = w.end(ctx, tx, live)
+	return err
 }
 
 // follow does what the loss of scopes brings.
@@ -63,8 +82,8 @@ func (w withdrawal) follow(ctx context.Context, tx *sqlx.Tx, lost []ConsentScope
 		if scope != TakingPart {
 			continue
 		}
-		cancelled, err = signup.CancelOfMinor(ctx, tx, w.person.ID, w.person.Private.BirthDate, w.by, w.as, WithdrawConsent,
-			endReason, w.now)
+		young := func(s *signup.Slot) bool { return auth.AgeOn(w.person.Private.BirthDate, s.StartsAt) < auth.Adult }
+		cancelled, err = signup.CancelComing(ctx, tx, w.person.ID, young, w.by, w.as, WithdrawConsent, endReason, w.now)
 		if err != nil {
 			return err
 		}

@@ -27,18 +27,33 @@ const (
 	KeyNotSupported   Code = "IDEMPOTENCY_KEY_NOT_SUPPORTED"
 
 	// about who asks
-	Unauthenticated  Code = "UNAUTHENTICATED"
-	WrongCredentials Code = "WRONG_CREDENTIALS"
-	TryLater         Code = "TRY_LATER"
-	TokenInvalid     Code = "TOKEN_INVALID"
-	EmailTaken       Code = "EMAIL_TAKEN"
-	Forbidden        Code = "FORBIDDEN"
-	NotOfficer       Code = "NOT_OFFICER"
-	NotYourCentre    Code = "NOT_YOUR_CENTRE"
-	NotYourNgo       Code = "NOT_YOUR_NGO"
-	NotLead          Code = "NOT_LEAD"
-	NotYours         Code = "NOT_YOURS"
-	OwnTeam          Code = "OWN_TEAM"
+	Unauthenticated      Code = "UNAUTHENTICATED"
+	WrongCredentials     Code = "WRONG_CREDENTIALS"
+	TryLater             Code = "TRY_LATER"
+	SecondFactorRequired Code = "SECOND_FACTOR_REQUIRED"
+	SecondFactorMissing  Code = "SECOND_FACTOR_MISSING"
+	WrongCode            Code = "WRONG_CODE"
+	RoleHeld             Code = "ROLE_HELD"
+	OwnAccount           Code = "OWN_ACCOUNT"
+	TokenInvalid         Code = "TOKEN_INVALID"
+	EmailTaken           Code = "EMAIL_TAKEN"
+	OtherEmail           Code = "OTHER_EMAIL"
+	IdentityTaken        Code = "IDENTITY_TAKEN"
+	LastWayIn            Code = "LAST_WAY_IN"
+	SignInAgain          Code = "SIGN_IN_AGAIN"
+	SignInLapsed         Code = "SIGN_IN_LAPSED"
+	EmailUnverified      Code = "EMAIL_UNVERIFIED"
+	ProviderRefused      Code = "PROVIDER_REFUSED"
+	ProviderDown         Code = "PROVIDER_DOWN"
+	Forbidden            Code = "FORBIDDEN"
+	NotOfficer           Code = "NOT_OFFICER"
+	NotYourCentre        Code = "NOT_YOUR_CENTRE"
+	NotYourNgo           Code = "NOT_YOUR_NGO"
+	NotLead              Code = "NOT_LEAD"
+	NotYours             Code = "NOT_YOURS"
+	OwnTeam              Code = "OWN_TEAM"
+	OwnCase              Code = "OWN_CASE"
+	Suspended            Code = "SUSPENDED"
 
 	// about what is asked for
 	NotFound Code = "NOT_FOUND"
@@ -70,6 +85,7 @@ const (
 	TooLate          Code = "TOO_LATE"
 	TooYoung         Code = "TOO_YOUNG"
 	LastOfficer      Code = "LAST_OFFICER"
+	AdultsOnly       Code = "ADULTS_ONLY"
 	WorkForbidden    Code = "WORK_FORBIDDEN"
 	ConsentMissing   Code = "CONSENT_MISSING"
 	ConsentGiven     Code = "CONSENT_GIVEN"
@@ -98,18 +114,33 @@ var texts = map[Code]string{
 	KeyInUse:          "A request with this idempotency key is still running. Try again in a moment.",
 	KeyNotSupported:   "This mutation takes no idempotency key.",
 
-	Unauthenticated:  "Sign in first.",
-	WrongCredentials: "The e-mail or the password is wrong.",
-	TryLater:         "There were too many attempts. Try again later.",
-	TokenInvalid:     "The link was used, has expired, or was replaced by a newer one.",
-	EmailTaken:       "There is an account with this e-mail already.",
-	Forbidden:        "You may not see or do this.",
-	NotOfficer:       "Only a city officer may do this.",
-	NotYourCentre:    "Only a coordinator of the responsible centre may do this.",
-	NotYourNgo:       "Only a lead of this NGO may do this.",
-	NotLead:          "Only a lead of this team may do this.",
-	NotYours:         "Only the person concerned may do this.",
-	OwnTeam:          "Somebody outside the team must do this.",
+	Unauthenticated:      "Sign in first.",
+	WrongCredentials:     "The e-mail or the password is wrong.",
+	TryLater:             "There were too many attempts. Try again later.",
+	SecondFactorRequired: "The account has a second factor: give its code too.",
+	SecondFactorMissing:  "Your role acts only when you have signed in with a second factor. Turn one on first.",
+	WrongCode:            "The code is wrong, too old, or was used already.",
+	RoleHeld:             "A role that you hold needs the second factor.",
+	OwnAccount:           "For your own account another officer must do this.",
+	TokenInvalid:         "The link was used, has expired, or was replaced by a newer one.",
+	EmailTaken:           "There is an account with this e-mail already.",
+	OtherEmail:           "It was meant for another e-mail address.",
+	IdentityTaken:        "This sign-in opens another account.",
+	LastWayIn:            "Nothing else would open the account: set a password first.",
+	SignInAgain:          "This needs a sign-in within the last quarter of an hour.",
+	SignInLapsed:         "The sign-in took too long, or was begun in another browser. Begin again.",
+	EmailUnverified:      "The sign-in service has not verified an e-mail address.",
+	ProviderRefused:      "The sign-in service did not let you in.",
+	ProviderDown:         "The sign-in service does not answer. Try again later, or sign in with a password.",
+	Forbidden:            "You may not see or do this.",
+	NotOfficer:           "Only a city officer may do this.",
+	NotYourCentre:        "Only a coordinator of the responsible centre may do this.",
+	NotYourNgo:           "Only a lead of this NGO may do this.",
+	NotLead:              "Only a lead of this team may do this.",
+	NotYours:             "Only the person concerned may do this.",
+	OwnTeam:              "Somebody outside the team must do this.",
+	OwnCase:              "Somebody else must decide this.",
+	Suspended:            "The account is suspended.",
 
 	NotFound: "There is no such thing, or you may not know of it.",
 	Invalid:  "The input is not valid.",
@@ -139,6 +170,7 @@ var texts = map[Code]string{
 	TooLate:          "It is too late for this.",
 	TooYoung:         "The task is for older people.",
 	LastOfficer:      "The city would be left without an officer.",
+	AdultsOnly:       "Who acts for the city or a centre is 18 or older.",
 	WorkForbidden:    "The law closes this class of work to people who are under 18 on the day of the shift.",
 	ConsentMissing:   "At this age a guardian's consent to taking part is needed first.",
 	ConsentGiven:     "The guardian has consented to this already.",

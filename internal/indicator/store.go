@@ -12,7 +12,7 @@ const selectIndicators = `select i.id, i.code, i.year, i.unit, i.definition_kk a
 	case when i.year = ? then case i.code
 		when 'CENTRES_OPEN' then (select count(*) from centres where state = 'OPEN')
 		when 'NGOS_ACTIVE' then (select count(*) from ngos n
-			where n.state = 'ACTIVE' and exists (select from teams where ngo_id = n.id))
+			where n.state = 'ACTIVE' and n.hidden_id is null and exists (select from teams where ngo_id = n.id and hidden_id is null))
 	end end as fact
 	from indicators i`
 

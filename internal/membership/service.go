@@ -83,7 +83,7 @@ func (s *Service) Actions(ctx context.Context, a *auth.Actor, now time.Time, mem
 // Request asks to join a team. Codes: NOT_FOUND, ALREADY_MEMBER, NGO_NOT_WORKING.
 func (s *Service) Request(ctx context.Context, c mutation.Call, in RequestMembershipInput) (*MembershipPayload, error) {
 	return s.payload(ctx)(c.Do(ctx, s.DB, in.validate(), func(tx *sqlx.Tx) (uuid.UUID, error) {
-		t, err := team.Lock(ctx, tx, in.TeamID, "teamId")
+		t, err := team.Lock(ctx, tx, c.Actor, in.TeamID, "teamId")
 		if err != nil {
 			return uuid.Nil, err
 		}
@@ -102,7 +102,7 @@ func (s *Service) Request(ctx context.Context, c mutation.Call, in RequestMember
 // Invite asks a person to join a team. Codes: NOT_FOUND, NOT_LEAD, NGO_NOT_WORKING, ALREADY_MEMBER.
 func (s *Service) Invite(ctx context.Context, c mutation.Call, in InviteMemberInput) (*MembershipPayload, error) {
 	return s.payload(ctx)(c.Do(ctx, s.DB, in.validate(), func(tx *sqlx.Tx) (uuid.UUID, error) {
-		t, err := team.Lock(ctx, tx, in.TeamID, "teamId")
+		t, err := team.Lock(ctx, tx, c.Actor, in.TeamID, "teamId")
 		if err != nil {
 			return uuid.Nil, err
 		}

@@ -39,7 +39,7 @@ func lock(ctx context.Context, tx *sqlx.Tx, membership uuid.UUID) (*team.Team, *
 	if err != nil {
 		return nil, nil, err
 	}
-	t, err := team.Lock(ctx, tx, teams[0], "id")
+	t, err := team.LockAny(ctx, tx, teams[0], "id")
 	if err != nil {
 		return nil, nil, err
 	}
@@ -94,11 +94,11 @@ func leadCounts(ctx context.Context, q sqlx.QueryerContext, teams []uuid.UUID) (
 		where team_id = any(?) and state = 'ACTIVE' and role = 'LEAD' group by 1`, postgres.IDs(teams)))
 }
 
-// personThere checks that there is such a person.
+// personThere checks that there is such a person, and keeps the account from being erased meanwhile.
 func personThere(ctx context.Context, tx *sqlx.Tx, person uuid.UUID) error {
-	var there bool
-	err := tx.GetContext(ctx, &there, `select exists (select from people where id = $1)`, person)
-	if err == nil && !there {
+	there, err := postgres.Read[uuid.UUID](ctx, tx,
+		postgres.Select(`select id from people where id = ? and erased_at is null for key share`, person))
+	if err == nil && len(there) == 0 {
 		err = fault.Missing("personId")
 	}
 	return err

@@ -52,14 +52,30 @@ func (c Call) Refused(ctx context.Context, db *postgres.DB, e *audit.AuditEntry,
 	return refusal
 }
 
+// spared are the mutations that a suspended person keeps, beside those about the account that Do does not run.
+var spared = map[string]bool{"appeal": true, "endSession": true}
+
+func (c Call) refuseSuspended() error {
+	if !c.Actor.Suspended || spared[c.Name] {
+		return nil
+	}
+	if c.Actor.SuspendedUntil == nil {
+		return fault.New(fault.Suspended)
+	}
+	return fault.Because(fault.Suspended, "The account is suspended until "+c.Actor.SuspendedUntil.In(auth.Almaty).Format(time.DateOnly)+".")
+}
+
 // Do runs a change and gives the id of what it made or changed. The change sees one transaction, may run again after a
 // deadlock, and must leave nothing outside it. The audit's entry is written with it; a refusal's, which has no transaction
 // left, after it; a repetition has none, for it changes nothing. invalid is what the input's Validate said: it comes after the question who
-// asks, and after a repetition is answered with the first result. Codes: UNAUTHENTICATED, IDEMPOTENCY_KEY_REUSED,
-// IDEMPOTENCY_KEY_IN_USE and those of the change.
+// asks, and after a repetition is answered with the first result. Codes: UNAUTHENTICATED, SUSPENDED,
+// IDEMPOTENCY_KEY_REUSED, IDEMPOTENCY_KEY_IN_USE and those of the change.
 func (c Call) Do(ctx context.Context, db *postgres.DB, invalid error, change func(tx *sqlx.Tx) (uuid.UUID, error)) (uuid.UUID, error) {
 	if c.Actor == nil {
 		return uuid.Nil, fault.New(fault.Unauthenticated)
+	}
+	if err := c.refuseSuspended(); err != nil {
+		return uuid.Nil, c.Refused(ctx, db, c.Entry(), err)
 	}
 	if invalid != nil && c.Key == "" {
 		return uuid.Nil, invalid

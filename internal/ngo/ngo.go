@@ -2,6 +2,7 @@
 package ngo
 
 import (
+	"cmp"
 	"slices"
 	"time"
 
@@ -41,6 +42,7 @@ type Ngo struct {
 	State     NgoState      `db:"state"`
 	BIN       *string       `db:"bin"` // nil until it is registered
 	CreatedAt time.Time     `db:"created_at"`
+	HiddenID  uuid.NullUUID `db:"hidden_id"` // the decision by which it is hidden
 	lang.Text
 }
 
@@ -77,22 +79,23 @@ var before = map[NgoState][]NgoState{
 	Archived:  {Forming, Active, Suspended},
 }
 
+// Visible tells whether the actor may see the NGO: all may, unless it is hidden.
+func (n *Ngo) Visible(a *auth.Actor) bool {
+	return !n.HiddenID.Valid || a.LeadsNgo(n.ID) || a.IsOfficer()
+}
+
 func refuseCreation(a *auth.Actor) fault.Code {
-	return rule.SignedIn(a != nil, rule.Unless(a.IsOfficer(), fault.NotOfficer))
+	return rule.SignedIn(a != nil, rule.OnlyFor(a, (*auth.Actor).IsOfficer, fault.NotOfficer))
 }
 
 // refuse says why the actor may not do this now.
 func (n *Ngo) refuse(verb rule.Verb, a *auth.Actor) fault.Code {
-	if a == nil {
-		return fault.Unauthenticated
+	leads := func(a *auth.Actor) bool { return a.IsOfficer() || a.LeadsNgo(n.ID) }
+	refused := rule.OnlyFor(a, leads, fault.NotYourNgo)
+	if verb == SetNgoState {
+		refused = rule.OnlyFor(a, (*auth.Actor).IsOfficer, fault.NotOfficer)
 	}
-	if verb == UpdateNgo && !a.IsOfficer() && !a.LeadsNgo(n.ID) {
-		return fault.NotYourNgo
-	}
-	if verb == SetNgoState && !a.IsOfficer() {
-		return fault.NotOfficer
-	}
-	return states.Refuse(verb, n.State)
+	return rule.SignedIn(a != nil, cmp.Or(refused, states.Refuse(verb, n.State)))
 }
 
 func (n *Ngo) refuseInto(state NgoState) fault.Code {

@@ -23,10 +23,10 @@ func (s *Service) ByIDs(ctx context.Context, ids []uuid.UUID) ([]*Ngo, error) {
 	return byIDs(ctx, s.DB, ids)
 }
 
-// Get reads one NGO. Codes: NOT_FOUND.
-func (s *Service) Get(ctx context.Context, id uuid.UUID) (*Ngo, error) {
+// Get reads one NGO. Codes: NOT_FOUND, also of a hidden one that the actor may not see.
+func (s *Service) Get(ctx context.Context, a *auth.Actor, id uuid.UUID) (*Ngo, error) {
 	rows, err := byIDs(ctx, s.DB, []uuid.UUID{id})
-	if err == nil && len(rows) == 0 {
+	if err == nil && (len(rows) == 0 || !rows[0].Visible(a)) {
 		err = fault.Missing("id")
 	}
 	if err != nil {
@@ -57,7 +57,7 @@ func (s *Service) Actions(a *auth.Actor, ngos []*Ngo) [][]*rule.Action {
 
 // Create enters an NGO, FORMING. Codes: NOT_OFFICER.
 func (s *Service) Create(ctx context.Context, c mutation.Call, in CreateNgoInput) (*NgoPayload, error) {
-	return s.payload(ctx)(c.Do(ctx, s.DB, in.validate(), func(tx *sqlx.Tx) (uuid.UUID, error) {
+	return s.payload(ctx, c)(c.Do(ctx, s.DB, in.validate(), func(tx *sqlx.Tx) (uuid.UUID, error) {
 		if err := fault.If(refuseCreation(c.Actor)); err != nil {
 			return uuid.Nil, err
 		}
@@ -96,8 +96,8 @@ func (s *Service) SetState(ctx context.Context, c mutation.Call, in SetNgoStateI
 // change locks an NGO, asks whether the actor may, and writes down what was done.
 func (s *Service) change(ctx context.Context, c mutation.Call, id uuid.UUID, verb rule.Verb, invalid error, words *string,
 	apply func(*sqlx.Tx, *Ngo) error) (*NgoPayload, error) {
-	return s.payload(ctx)(c.Do(ctx, s.DB, invalid, func(tx *sqlx.Tx) (uuid.UUID, error) {
-		n, err := lock(ctx, tx, id)
+	return s.payload(ctx, c)(c.Do(ctx, s.DB, invalid, func(tx *sqlx.Tx) (uuid.UUID, error) {
+		n, err := lock(ctx, tx, c.Actor, id)
 		if err != nil {
 			return uuid.Nil, err
 		}
@@ -117,12 +117,12 @@ func (s *Service) change(ctx context.Context, c mutation.Call, id uuid.UUID, ver
 }
 
 // payload reads what a mutation changed, the first time and at every repetition alike.
-func (s *Service) payload(ctx context.Context) func(uuid.UUID, error) (*NgoPayload, error) {
+func (s *Service) payload(ctx context.Context, c mutation.Call) func(uuid.UUID, error) (*NgoPayload, error) {
 	return func(id uuid.UUID, err error) (*NgoPayload, error) {
 		if err != nil {
 			return nil, err
 		}
-		n, err := s.Get(ctx, id)
+		n, err := s.Get(ctx, c.Actor, id)
 		return &NgoPayload{Ngo: n}, err
 	}
 }

@@ -6,12 +6,13 @@ import (
 	"github.com/google/uuid"
 	"github.com/jmoiron/sqlx"
 
+	"jastarhub/internal/auth"
 	"jastarhub/internal/fault"
 	"jastarhub/internal/page"
 	"jastarhub/internal/postgres"
 )
 
-const selectNgos = `select id, name_kk, name_ru, name_en, mission, language, focus, state, bin, created_at from ngos`
+const selectNgos = `select id, name_kk, name_ru, name_en, mission, language, focus, state, bin, created_at, hidden_id from ngos`
 
 var cursor = page.ByID(func(n *Ngo) uuid.UUID { return n.ID })
 
@@ -19,9 +20,9 @@ func byIDs(ctx context.Context, q sqlx.QueryerContext, ids []uuid.UUID) ([]*Ngo,
 	return postgres.Read[Ngo](ctx, q, postgres.Select(selectNgos).Where(`id = any(?)`, postgres.IDs(ids)))
 }
 
-func lock(ctx context.Context, tx *sqlx.Tx, ngo uuid.UUID) (*Ngo, error) {
+func lock(ctx context.Context, tx *sqlx.Tx, a *auth.Actor, ngo uuid.UUID) (*Ngo, error) {
 	rows, err := postgres.Read[Ngo](ctx, tx, postgres.Select(selectNgos).Where(`id = ?`, ngo).Add(`for no key update`))
-	if err == nil && len(rows) == 0 {
+	if err == nil && (len(rows) == 0 || !rows[0].Visible(a)) {
 		err = fault.Missing("id")
 	}
 	if err != nil {
@@ -31,6 +32,7 @@ func lock(ctx context.Context, tx *sqlx.Tx, ngo uuid.UUID) (*Ngo, error) {
 }
 
 func (f *filter) where(q *postgres.Query) *postgres.Query {
+	q.Where(`hidden_id is null`)
 	if f.focus != nil {
 		q.Where(`focus = ?::focus`, *f.focus)
 	}

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"time"
 
+	"github.com/google/uuid"
 	"github.com/jmoiron/sqlx"
 
 	"jastarhub/internal/lang"
@@ -21,6 +22,7 @@ type Mail struct {
 	To       string
 	Language lang.Language
 	Data     map[string]any // what fills the text in
+	Person   uuid.UUID      // whose it is: nil is the account that has the address, if one has
 }
 
 // Put writes mails down; they are sent if the transaction is committed.
@@ -30,10 +32,23 @@ func Put(ctx context.Context, tx *sqlx.Tx, now time.Time, mails ...Mail) error {
 		if err != nil {
 			return err
 		}
-		if _, err := tx.ExecContext(ctx, `insert into outbox (id, kind, address, language, data, created_at, due_at)
-			values ($1, $2, $3, $4, $5, $6, $6)`, postgres.NewID(), m.Kind, m.To, m.Language, data, now); err != nil {
+		if _, err := tx.ExecContext(ctx, `insert into outbox (id, kind, address, language, data, created_at, due_at, person_id)
+			values ($1, $2, $3, $4, $5, $6, $6, coalesce($7, (select id from people where email = $3)))`,
+			postgres.NewID(), m.Kind, m.To, m.Language, data, now, uuid.NullUUID{UUID: m.Person, Valid: m.Person != uuid.Nil}); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// keepMails is how long it can be told that a mail was sent or given up: some went to people who have no account.
+const keepMails = 90 * 24 * time.Hour
+
+// Forget deletes the mails that were kept long enough.
+func Forget(ctx context.Context, db *postgres.DB, now time.Time) error {
+	return db.Tx(ctx, func(tx *sqlx.Tx) error {
+		_, err := tx.ExecContext(ctx, `delete from outbox where created_at < $1 and (sent_at is not null or failed_at is not null)`,
+			now.Add(-keepMails))
+		return err
+	})
 }

@@ -11,12 +11,12 @@ import (
 )
 
 // A mail's text is texts/<kind>.<language>.txt: the subject in the first line, an empty one, then the body. It is filled
-// in with the mail's data and with hub, the address that people reach the hub at.
+// in with the mail's data and with hub, the address that people reach the hub at. texts/parts has what several of them say.
 //
-//go:embed texts/*.txt
+//go:embed texts/*.txt texts/parts/*.txt
 var files embed.FS
 
-var texts = template.Must(template.New("").Option("missingkey=error").ParseFS(files, "texts/*.txt"))
+var texts = template.Must(template.New("").Option("missingkey=error").ParseFS(files, "texts/*.txt", "texts/parts/*.txt"))
 
 func textLanguage(language lang.Language) string { return strings.ToLower(string(language)) }
 

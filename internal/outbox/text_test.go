@@ -13,7 +13,9 @@ func TestEveryTextInEveryLanguage(t *testing.T) {
 	if err != nil || len(names) == 0 {
 		t.Fatal(names, err)
 	}
-	data := []byte(`{"token": "T0KEN", "name": "Әсел Т.", "scopes": ["NAME"], "tasks": []}`)
+	data := []byte(`{"token": "T0KEN", "left": 9, "role": "NGO_LEAD", "name": "Әсел Т.", "scopes": ["NAME"], "tasks": [], "id": "1", "kind": "HIDE",
+		"subject": "TASK", "reason": "SPAM", "words": "Why.", "until": "01.02.2027", "appealBy": "01.01.2027", "upheld": true,
+		"shifts": [{"title": "Trees", "when": "01.02.2027 10:00"}]}`)
 	subjects := map[string]string{}
 	for _, name := range names {
 		kind, _, _ := strings.Cut(strings.TrimPrefix(name, "texts/"), ".")

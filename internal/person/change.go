@@ -22,7 +22,7 @@ func (s *Service) ChangePassword(ctx context.Context, v Visit, in ChangePassword
 	if err != nil {
 		return nil, err
 	}
-	hash, err := s.passwords.hash(ctx, in.NewPassword)
+	hash, err := s.hash(ctx, v, in.NewPassword)
 	if err != nil {
 		return nil, err
 	}
@@ -64,7 +64,7 @@ func (s *Service) RequestPasswordReset(ctx context.Context, v Visit, in RequestP
 	network := attempt.Network(v.Address)
 	wait, err := attempt.Take(ctx, s.db, v.Now, resetting.Of(in.Email, network), resettingBy.Of(network))
 	if err == nil && wait > 0 {
-		err = tryLater(wait)
+		err = TryLater(wait)
 	}
 	if err != nil {
 		return nil, err
@@ -119,7 +119,7 @@ func (s *Service) ResetPassword(ctx context.Context, v Visit, in ResetPasswordIn
 	if _, err := find(ctx, s.db, resetPassword, in.Token, v.Now); err != nil {
 		return nil, err // before a hash is made: that is dear
 	}
-	hash, err := s.passwords.hash(ctx, in.Password)
+	hash, err := s.hash(ctx, v, in.Password)
 	if err != nil {
 		return nil, err
 	}

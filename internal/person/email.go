@@ -17,10 +17,14 @@ const (
 	mailResetPassword    outbox.Kind = "RESET_PASSWORD"
 	mailNoAccount        outbox.Kind = "NO_ACCOUNT"
 	mailPasswordChanged  outbox.Kind = "PASSWORD_CHANGED"
+	mailFactorOn         outbox.Kind = "SECOND_FACTOR_ON"
+	mailFactorOff        outbox.Kind = "SECOND_FACTOR_OFF"
+	mailFactorReset      outbox.Kind = "SECOND_FACTOR_RESET"
+	mailRecoveryCodeUsed outbox.Kind = "RECOVERY_CODE_USED"
 )
 
 func (p *Person) tell(kind outbox.Kind, data map[string]any) outbox.Mail {
-	return outbox.Mail{Kind: kind, To: p.Private.Email, Language: p.Private.Language, Data: data}
+	return outbox.Mail{Kind: kind, To: p.Private.Email, Language: p.Private.Language, Data: data, Person: p.ID}
 }
 
 // askToVerify mails a link to the address that the person says is theirs.
@@ -30,7 +34,12 @@ func askToVerify(ctx context.Context, tx *sqlx.Tx, p *Person, email string, now 
 		return err
 	}
 	return outbox.Put(ctx, tx, now, outbox.Mail{Kind: mailVerifyEmail, To: email, Language: p.Private.Language,
-		Data: map[string]any{"token": token}})
+		Data: map[string]any{"token": token}, Person: p.ID})
+}
+
+// ConfirmEmail notes that the person's address was shown to be theirs.
+func ConfirmEmail(ctx context.Context, tx *sqlx.Tx, p *Person, now time.Time) error {
+	return setEmail(ctx, tx, p.ID, p.Private.Email, now)
 }
 
 // VerifyEmail takes the token from a mailed link: the address it was mailed to counts from now on. The one that counted
@@ -94,7 +103,7 @@ func (s *Service) ChangeEmail(ctx context.Context, v Visit, in ChangeEmailInput)
 		return outbox.Put(ctx, tx, v.Now, p.tell(mailEmailChangeAsked, nil))
 	})
 	if err == nil && wait > 0 {
-		err = tryLater(wait)
+		err = TryLater(wait)
 	}
 	if err != nil {
 		return nil, err

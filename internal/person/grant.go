@@ -2,6 +2,7 @@ package person
 
 import (
 	"cmp"
+	"slices"
 	"time"
 
 	"github.com/google/uuid"
@@ -72,12 +73,12 @@ func (g *Grant) Visible(a *auth.Actor) bool {
 
 // RefuseNgoLead says why the actor may not say who leads the NGO.
 func RefuseNgoLead(a *auth.Actor, ngo uuid.UUID) fault.Code {
-	return rule.SignedIn(a != nil, rule.Unless(a.IsOfficer() || a.LeadsNgo(ngo), fault.NotYourNgo))
+	return rule.SignedIn(a != nil, rule.OnlyFor(a, func(a *auth.Actor) bool { return a.IsOfficer() || a.LeadsNgo(ngo) }, fault.NotYourNgo))
 }
 
 // RefuseStaff says why the actor may not say who acts for the city or for a centre.
 func RefuseStaff(a *auth.Actor) fault.Code {
-	return rule.SignedIn(a != nil, rule.Unless(a.IsOfficer(), fault.NotOfficer))
+	return rule.SignedIn(a != nil, rule.OnlyFor(a, (*auth.Actor).IsOfficer, fault.NotOfficer))
 }
 
 // refuseActor says why the actor may neither give nor end the grant.
@@ -88,13 +89,20 @@ func (g *Grant) refuseActor(a *auth.Actor) fault.Code {
 	return RefuseStaff(a)
 }
 
-// refuseEnd says why the actor may not end the grant now; officers is how many the city has.
-func (g *Grant) refuseEnd(a *auth.Actor, officers int) fault.Code {
-	return cmp.Or(g.refuseActor(a), rule.Unless(g.EndedAt == nil, fault.WrongState),
-		rule.Unless(g.Role != CityOfficer || officers > 1, fault.LastOfficer))
+// refuseHolder says why the person may not have the role: who acts for the city or a centre is of age.
+func (g *Grant) refuseHolder(p *Person, now time.Time) fault.Code {
+	return rule.Unless(g.Role == NgoLead || !p.Minor(now), fault.AdultsOnly)
 }
 
-func (g *Grant) actions(a *auth.Actor, officers int) []*rule.Action {
+// refuseEnd says why the actor may not end the grant now; officers are who act for the city, those who are suspended left out.
+func (g *Grant) refuseEnd(a *auth.Actor, officers []uuid.UUID) fault.Code {
+	return cmp.Or(g.refuseActor(a), rule.Unless(g.EndedAt == nil, fault.WrongState),
+		rule.Unless(g.Role != CityOfficer || slices.ContainsFunc(officers, g.anotherThan), fault.LastOfficer))
+}
+
+func (g *Grant) anotherThan(person uuid.UUID) bool { return person != g.PersonID }
+
+func (g *Grant) actions(a *auth.Actor, officers []uuid.UUID) []*rule.Action {
 	return []*rule.Action{rule.For(EndRole, g.refuseEnd(a, officers))}
 }
 
@@ -119,12 +127,8 @@ type GiveRoleInput struct {
 }
 
 func (in *GiveRoleInput) validate() error {
-	var c fault.Check
-	c.That((in.PersonID == nil) != (in.Email == nil), "personId", "must be given, or else the e-mail")
-	if in.Email != nil {
-		*in.Email = foldEmail(*in.Email)
-		c.That(isEmail(*in.Email), "email", "must be an e-mail address")
-	}
+	var c check
+	c.personOrEmail(in.PersonID, in.Email)
 	ofCentre, ofNgo := in.Role == Coordinator || in.Role == Consultant, in.Role == NgoLead
 	c.That(ofCentre == (in.CentreID != nil), "centreId", "must be given for COORDINATOR and CONSULTANT alone")
 	c.That(ofNgo == (in.NgoID != nil), "ngoId", "must be given for NGO_LEAD alone")

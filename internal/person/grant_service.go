@@ -51,15 +51,16 @@ func (s *Service) held(ctx context.Context, column string, scopes []uuid.UUID, s
 
 // GrantActions tells what the actor may do to each of the grants.
 func (s *Service) GrantActions(ctx context.Context, a *auth.Actor, grants []*Grant) ([][]*rule.Action, error) {
-	officers, err := countOfficers(ctx, s.db)
+	acting, err := officers(ctx, s.db)
 	actions := make([][]*rule.Action, len(grants))
 	for i, g := range grants {
-		actions[i] = g.actions(a, officers)
+		actions[i] = g.actions(a, acting)
 	}
 	return actions, err
 }
 
-// Give gives a role. One that the person holds already is kept as it is. Codes: NOT_FOUND, NOT_OFFICER, NOT_YOUR_NGO.
+// Give gives a role. One that the person holds already is kept as it is. Codes: NOT_FOUND, NOT_OFFICER, NOT_YOUR_NGO,
+// ADULTS_ONLY.
 func (s *Service) Give(ctx context.Context, c mutation.Call, in GiveRoleInput) (*GrantPayload, error) {
 	return s.grantPayload(ctx)(c.Do(ctx, s.db, in.validate(), func(tx *sqlx.Tx) (uuid.UUID, error) {
 		g := in.grant()
@@ -74,14 +75,22 @@ func (s *Service) Give(ctx context.Context, c mutation.Call, in GiveRoleInput) (
 			return uuid.Nil, err
 		}
 		g.PersonID = person
-		return give(ctx, tx, c.Actor, g, c.Now)
+		return Give(ctx, tx, c.Actor, g, c.Now)
 	}))
 }
 
-// give writes a grant and its history down, unless the person holds the role already, and tells which grant it is.
-func give(ctx context.Context, tx *sqlx.Tx, by *auth.Actor, g *Grant, now time.Time) (uuid.UUID, error) {
+// Give writes a grant and its history down, unless the person holds the role already, and tells which grant it is. Who gives
+// it, nobody on the command line, was asked before. Codes: ADULTS_ONLY.
+func Give(ctx context.Context, tx *sqlx.Tx, by *auth.Actor, g *Grant, now time.Time) (uuid.UUID, error) {
 	g.ID, g.GivenAt = postgres.NewID(), now
 	g.GivenBy = uuid.NullUUID{UUID: by.ID(), Valid: by != nil}
+	holders, err := byIDs(ctx, tx, []uuid.UUID{g.PersonID})
+	if err != nil {
+		return uuid.Nil, err
+	}
+	if err := fault.If(g.refuseHolder(holders[0], now)); err != nil {
+		return uuid.Nil, err
+	}
 	given, err := insertGrant(ctx, tx, g)
 	if err != nil {
 		return uuid.Nil, err
@@ -138,7 +147,7 @@ func (s *Service) grantPayload(ctx context.Context) func(uuid.UUID, error) (*Gra
 }
 
 // Grant gives a role from the command line: of the city with no scope, of a centre by its code, of an NGO by its id. A role
-// that the person holds already is kept. Codes: INVALID, NOT_FOUND.
+// that the person holds already is kept. Codes: INVALID, NOT_FOUND, ADULTS_ONLY.
 func (s *Service) Grant(ctx context.Context, email string, role Role, scope string, now time.Time) error {
 	return s.db.Tx(ctx, func(tx *sqlx.Tx) error {
 		email = foldEmail(email)
@@ -150,7 +159,7 @@ func (s *Service) Grant(ctx context.Context, email string, role Role, scope stri
 		if err := g.inScope(ctx, tx, scope); err != nil {
 			return err
 		}
-		id, err := give(ctx, tx, nil, g, now)
+		id, err := Give(ctx, tx, nil, g, now)
 		if err != nil {
 			return err
 		}

@@ -7,6 +7,7 @@ import (
 	"github.com/google/uuid"
 	"github.com/jmoiron/sqlx"
 
+	"jastarhub/internal/auth"
 	"jastarhub/internal/fault"
 	"jastarhub/internal/page"
 	"jastarhub/internal/postgres"
@@ -42,17 +43,22 @@ func countGrantsIn(ctx context.Context, q sqlx.QueryerContext, column string, sc
 		where ended_at is null and `+column+` = any(?) group by 1`, postgres.IDs(scopes)))
 }
 
-func countOfficers(ctx context.Context, q sqlx.QueryerContext) (int, error) {
-	return postgres.Count(ctx, q, postgres.Select(
-		`select count(*) from grants where role = 'CITY_OFFICER' and ended_at is null`))
+// officers are the people who act for the city, those who are suspended left out.
+func officers(ctx context.Context, q sqlx.QueryerContext) (people []uuid.UUID, err error) {
+	err = sqlx.SelectContext(ctx, q, &people, `select g.person_id from grants g join people p on p.id = g.person_id
+		where g.role = 'CITY_OFFICER' and g.ended_at is null and p.suspended_id is null`)
+	return people, err
 }
 
-// lockOfficers keeps the number of officers as it is, where the grant is one of theirs, and tells it.
-func lockOfficers(ctx context.Context, tx *sqlx.Tx, grant uuid.UUID) (int, error) {
-	officers, err := postgres.Read[uuid.UUID](ctx, tx, postgres.Select(`select id from grants
-		where role = 'CITY_OFFICER' and ended_at is null and exists (select from grants where id = ? and role = 'CITY_OFFICER')
-		order by id for no key update`, grant))
-	return len(officers), err
+// lockOfficers keeps the officers as they are, where the grant is one of theirs, and tells who they are. They are read after
+// the wait for who is just suspending one.
+func lockOfficers(ctx context.Context, tx *sqlx.Tx, grant uuid.UUID) ([]uuid.UUID, error) {
+	if _, err := tx.ExecContext(ctx, `select from grants
+		where role = 'CITY_OFFICER' and ended_at is null and exists (select from grants where id = $1 and role = 'CITY_OFFICER')
+		order by id for no key update`, grant); err != nil {
+		return nil, err
+	}
+	return officers(ctx, tx)
 }
 
 func lockGrant(ctx context.Context, tx *sqlx.Tx, id uuid.UUID) (*Grant, error) {
@@ -91,11 +97,27 @@ func endGrant(ctx context.Context, tx *sqlx.Tx, id, by uuid.UUID, at time.Time) 
 	return err
 }
 
+// RightsOf is the person as an actor, with what NGOs' and officers' roles and the teams' leads give, as held now.
+func RightsOf(ctx context.Context, q sqlx.QueryerContext, person uuid.UUID, now time.Time) (*auth.Actor, error) {
+	rows, err := postgres.Read[session](ctx, q, postgres.Select(`select p.id as person_id, p.suspended_id, d.until as suspended_until,
+		exists (select from grants where person_id = p.id and ended_at is null and role = 'CITY_OFFICER') as officer,
+		array(select ngo_id from grants where person_id = p.id and ended_at is null and role = 'NGO_LEAD') as ngos,
+		array(select team_id from memberships where person_id = p.id and state = 'ACTIVE' and role = 'LEAD') as leads
+		from people p left join decisions d on d.id = p.suspended_id where p.id = ?`, person))
+	if err == nil && len(rows) == 0 {
+		err = fault.Missing("id")
+	}
+	if err != nil {
+		return nil, err
+	}
+	return rows[0].actor(now), nil
+}
+
 // personOf finds whom the input means. Codes: NOT_FOUND.
 func personOf(ctx context.Context, tx *sqlx.Tx, in *GiveRoleInput) (uuid.UUID, error) {
-	q, field := postgres.Select(`select id from people where id = ?`, in.PersonID), "personId"
+	q, field := postgres.Select(`select id from people where id = ? and erased_at is null for key share`, in.PersonID), "personId"
 	if in.Email != nil {
-		q, field = postgres.Select(`select id from people where email = ?`, *in.Email), "email"
+		q, field = postgres.Select(`select id from people where email = ? for key share`, *in.Email), "email"
 	}
 	found, err := oneID(ctx, tx, q, field)
 	return found.UUID, err

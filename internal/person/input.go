@@ -21,22 +21,28 @@ const (
 	youngest, oldest            = 6, 120
 )
 
-// RegisterInput is a new account.
+// RegisterInput is a new account: with a password, or with the token of an identity, whose provider verified the address.
 type RegisterInput struct {
 	Email      string
-	Password   string
+	Password   *string
 	GivenName  string
 	FamilyName string
 	BirthDate  time.Time
 	Language   lang.Language
 	District   *uuid.UUID
+
+	InvitationToken *string
+	IdentityToken   *string
 }
 
 func (in *RegisterInput) validate(now time.Time) error {
 	var c check
 	in.Email = foldEmail(in.Email)
 	c.email("email", in.Email)
-	c.password("password", in.Password)
+	c.That((in.Password == nil) == (in.IdentityToken != nil), "password", "must be given, or else an identity's token")
+	if in.Password != nil {
+		c.password("password", *in.Password)
+	}
 	c.Text("givenName", &in.GivenName, 1, mostName)
 	c.Text("familyName", &in.FamilyName, 1, mostName)
 	age := auth.AgeOn(in.BirthDate, now)
@@ -58,6 +64,21 @@ func (c *check) password(field, password string) {
 	c.That(!isCommon(password), field, "must not be a password that many people have")
 }
 
+// personOrEmail checks who is meant: a person by id, or else by an account's e-mail.
+func (c *check) personOrEmail(id *uuid.UUID, email *string) {
+	c.That((id == nil) != (email == nil), "personId", "must be given, or else the e-mail")
+	if email != nil {
+		*email = foldEmail(*email)
+		c.That(isEmail(*email), "email", "must be an e-mail address")
+	}
+}
+
+// code checks the length of a second factor's code.
+func (c *check) code(code *string) { c.Text("code", code, 1, mostCode) }
+
+// optionalCode is code for one that may be left out; an empty one is.
+func (c *check) optionalCode(code **string) { c.OptionalText("code", code, mostCode) }
+
 // foldEmail makes addresses comparable that differ in nothing a person sees.
 func foldEmail(email string) string { return strings.ToLower(strings.TrimSpace(email)) }
 
@@ -67,10 +88,11 @@ func isEmail(email string) bool {
 	return err == nil && address.Address == email && len(email) <= mostEmail
 }
 
-// SignInInput is an e-mail and a password.
+// SignInInput is an e-mail, a password and, where a second factor is on, its code.
 type SignInInput struct {
 	Email    string
 	Password string
+	Code     *string
 }
 
 // SignOutInput ends the present session, or all of the person's.

@@ -13,7 +13,7 @@ import (
 var now = time.Date(2026, 5, 8, 19, 0, 0, 0, time.UTC) // midnight of the 9th in Almaty
 
 func valid() RegisterInput {
-	return RegisterInput{Email: "aigul@example.kz", Password: "correct horse", GivenName: "Айгүл", FamilyName: "Әбенова",
+	return RegisterInput{Email: "aigul@example.kz", Password: new("correct horse"), GivenName: "Айгүл", FamilyName: "Әбенова",
 		BirthDate: date(2010, 3, 21), Language: "KK"}
 }
 
@@ -46,11 +46,11 @@ func TestRegisterBorders(t *testing.T) {
 		"six tomorrow":          {func(in *RegisterInput) { in.BirthDate = date(2020, 5, 10) }, "birthDate"},
 		"120 until tomorrow":    {func(in *RegisterInput) { in.BirthDate = date(1905, 5, 10) }, ""},
 		"121 today":             {func(in *RegisterInput) { in.BirthDate = date(1905, 5, 9) }, "birthDate"},
-		"10 characters":         {func(in *RegisterInput) { in.Password = strings.Repeat("қ", 10) }, ""},
-		"9 characters":          {func(in *RegisterInput) { in.Password = strings.Repeat("қ", 9) }, "password"},
-		"128 characters":        {func(in *RegisterInput) { in.Password = strings.Repeat("қ", 128) }, ""},
-		"129 characters":        {func(in *RegisterInput) { in.Password = strings.Repeat("қ", 129) }, "password"},
-		"a password of blanks":  {func(in *RegisterInput) { in.Password = strings.Repeat(" ", 10) }, ""},
+		"10 characters":         {func(in *RegisterInput) { in.Password = new(strings.Repeat("қ", 10)) }, ""},
+		"9 characters":          {func(in *RegisterInput) { in.Password = new(strings.Repeat("қ", 9)) }, "password"},
+		"128 characters":        {func(in *RegisterInput) { in.Password = new(strings.Repeat("қ", 128)) }, ""},
+		"129 characters":        {func(in *RegisterInput) { in.Password = new(strings.Repeat("қ", 129)) }, "password"},
+		"a password of blanks":  {func(in *RegisterInput) { in.Password = new(strings.Repeat(" ", 10)) }, ""},
 		"80 letters":            {func(in *RegisterInput) { in.GivenName = strings.Repeat("қ", 80) }, ""},
 		"81 letters":            {func(in *RegisterInput) { in.GivenName = strings.Repeat("қ", 81) }, "givenName"},
 		"a family name of none": {func(in *RegisterInput) { in.FamilyName = "  " }, "familyName"},

@@ -29,9 +29,17 @@ const (
 	Over35     AgeBand = "OVER_35"
 )
 
-// AgeBand is that of the person on the day.
-func (p *Person) AgeBand(now time.Time) AgeBand {
-	switch age := auth.AgeOn(p.Private.BirthDate, now); {
+// AgeBand is that of the person on the day; an erased account has none.
+func (p *Person) AgeBand(now time.Time) *AgeBand {
+	if p.Erased {
+		return nil
+	}
+	band := bandOf(p.Private.BirthDate, now)
+	return &band
+}
+
+func bandOf(birth, now time.Time) AgeBand {
+	switch age := auth.AgeOn(birth, now); {
 	case age < 14:
 		return Under14
 	case age < 16:
@@ -82,7 +90,7 @@ func (s *Service) ContactsOf(ctx context.Context, a *auth.Actor, people []*Perso
 func contactsOf(ctx context.Context, q sqlx.QueryerContext, a *auth.Actor, people []uuid.UUID) ([]*Contact, error) {
 	return postgres.Read[Contact](ctx, q, postgres.Select(`with led as (
 			select id from teams where id = any(?) or ngo_id = any(?))
-		select p.id as person_id, p.email from people p where p.id = any(?) and (p.id = ?
+		select p.id as person_id, p.email from people p where p.id = any(?) and p.erased_at is null and (p.id = ?
 			or exists (select from memberships m
 				where m.person_id = p.id and m.state = 'ACTIVE' and m.team_id in (select id from led))
 			or exists (select from signups g join shifts s on s.id = g.shift_id join tasks t on t.id = s.task_id
@@ -91,9 +99,10 @@ func contactsOf(ctx context.Context, q sqlx.QueryerContext, a *auth.Actor, peopl
 }
 
 // Lock reads a person and keeps others from doing what depends on the person's consents and other sign-ups until the
-// transaction ends. Codes: NOT_FOUND in the field.
+// transaction ends. An erased account is none. Codes: NOT_FOUND in the field.
 func Lock(ctx context.Context, tx *sqlx.Tx, id uuid.UUID, field string) (*Person, error) {
-	rows, err := postgres.Read[Person](ctx, tx, postgres.Select(selectPeople).Where(`id = ?`, id).Add(`for no key update`))
+	rows, err := postgres.Read[Person](ctx, tx, postgres.Select(selectPeople).Where(`id = ?`, id).
+		Where(`erased_at is null`).Add(`for no key update`))
 	if err == nil && len(rows) == 0 {
 		err = fault.Missing(field)
 	}

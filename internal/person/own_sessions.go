@@ -28,7 +28,7 @@ const mostSessions = 100
 func (s *Service) SessionsOf(ctx context.Context, a *auth.Actor, people []uuid.UUID, now time.Time) (map[uuid.UUID][]*Session, error) {
 	rows, err := postgres.Read[session](ctx, s.db, postgres.Select(`select id, person_id, created_at, last_seen_at,
 		exists (select from grants g where g.person_id = s.person_id and g.ended_at is null
-			and g.role in ('CITY_OFFICER', 'COORDINATOR', 'CONSULTANT')) as staff
+			and g.role in `+needing+`) as staff
 		from sessions s where ended_at is null and person_id = any(?) order by last_seen_at desc, id desc limit ?`,
 		postgres.IDs(people), mostSessions))
 	sessions := make(map[uuid.UUID][]*Session, len(people))
@@ -57,7 +57,12 @@ func (s *Service) EndSession(ctx context.Context, c mutation.Call, in EndSession
 	return &EndSessionPayload{Person: p}, err
 }
 
-// Tidy forgets links that opened nothing for a month.
+// Tidy forgets links that opened nothing for a month, and whom a provider vouched for in vain.
 func (s *Service) Tidy(ctx context.Context, now time.Time) error {
-	return s.db.Tx(ctx, func(tx *sqlx.Tx) error { return forgetTokens(ctx, tx, now.Add(-30*day)) })
+	return s.db.Tx(ctx, func(tx *sqlx.Tx) error {
+		if err := forgetPending(ctx, tx, now); err != nil {
+			return err
+		}
+		return forgetTokens(ctx, tx, now.Add(-30*day))
+	})
 }

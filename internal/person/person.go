@@ -14,6 +14,7 @@ import (
 // Person is an account. What is the person's own is asked for in the name of somebody, and is nil to everybody else.
 type Person struct {
 	ID      uuid.UUID `db:"id"`
+	Erased  bool      `db:"erased"` // then nothing of it says who it was
 	Private Private   `db:"private"`
 }
 
@@ -26,13 +27,24 @@ type Private struct {
 	Language   lang.Language `db:"language"`
 	DistrictID uuid.NullUUID `db:"district_id"`
 	Verified   bool          `db:"email_verified"`
+	Hidden     bool          `db:"hidden"` // the name, by a decision
 }
 
 // Own tells whether the actor is this person.
 func (p *Person) Own(a *auth.Actor) bool { return a.Is(p.ID) }
 
-// DisplayName is the full name; under 18, to others, the first name and an initial.
+// erasedName stands for the name of who has erased the account.
+var erasedName = lang.Text{KK: "Жойылған аккаунт", RU: "Удалённый аккаунт", EN: "Deleted account"}
+
+// DisplayName is the full name; under 18, to others, the first name and an initial. A hidden one is a dash to all but the
+// person and officers. An erased account has a neutral one, in the language of who looks.
 func (p *Person) DisplayName(a *auth.Actor, now time.Time) string {
+	if p.Erased {
+		return erasedName.In(a.Speaks())
+	}
+	if p.Private.Hidden && !p.Own(a) && !a.IsOfficer() {
+		return "—"
+	}
 	family := p.Private.FamilyName
 	if !p.Own(a) && p.Minor(now) {
 		_, initial := utf8.DecodeRuneInString(family)

@@ -20,6 +20,7 @@ type Visit struct {
 	mutation.Call
 	Address  string // the client's
 	Language lang.Language
+	Aside    func(wait func() error) error // waits for something else than the database; nil where nobody is in line for that
 }
 
 // note writes the change of a person's account into the audit.
@@ -43,8 +44,11 @@ var (
 	mailing     = attempt.Limit{Name: "mail", Free: 5, First: time.Hour, Most: time.Hour, Window: time.Hour}
 )
 
-// tryLater tells how long to wait.
-func tryLater(wait time.Duration) error {
+// Mails counts the mails with links to an address.
+func Mails(address string) attempt.Key { return mailing.Of(address) }
+
+// TryLater is a refusal that tells how long to wait.
+func TryLater(wait time.Duration) error {
 	seconds := int(wait.Round(time.Second) / time.Second)
 	return fault.Because(fault.TryLater, fmt.Sprintf("There were too many attempts. Try again in %d s.", max(1, seconds)))
 }
@@ -61,6 +65,11 @@ type proof struct {
 // recognise asks for an account's password. It hashes in any case: an account that does not exist, or who has to wait,
 // takes as long. Codes: WRONG_CREDENTIALS, TRY_LATER, BUSY.
 func (s *Service) recognise(ctx context.Context, v Visit, email, password string) (*proof, error) {
+	turn, err := s.passwords.turn(ctx, v)
+	if err != nil {
+		return nil, err
+	}
+	defer turn.end()
 	account, err := accountOf(ctx, s.db, email)
 	if err != nil {
 		return nil, err
@@ -70,12 +79,11 @@ func (s *Service) recognise(ctx context.Context, v Visit, email, password string
 	if err != nil {
 		return nil, err
 	}
-	matches, err := s.passwords.matches(ctx, password, account.PasswordHash)
+	matches, err := turn.matches(password, account.PasswordHash)
 	switch {
 	case wait > 0:
-		return nil, tryLater(wait)
-	case err != nil: // it was not even tried
-		_ = s.db.Tx(context.WithoutCancel(ctx), func(tx *sqlx.Tx) error { return p.uncount(ctx, tx, v.Now) })
+		return nil, TryLater(wait)
+	case err != nil:
 		return nil, err
 	case !matches || account.ID == uuid.Nil:
 		// Nobody's account is an entry as well: it is as much work.

@@ -14,10 +14,13 @@ import (
 	"jastarhub/internal/fault"
 	"jastarhub/internal/mutation"
 	"jastarhub/internal/postgres"
+	"jastarhub/internal/secret"
 )
 
 // Service is what people do with accounts.
 type Service struct {
+	Key *secret.Key // seals second factors; nil where none is made or asked for
+
 	db        *postgres.DB
 	passwords *hasher
 }
@@ -44,25 +47,28 @@ func (s *Service) Get(ctx context.Context, id uuid.UUID) (*Person, error) {
 	return rows[0], nil
 }
 
-// Register makes an account, mails a link to verify its address, and signs in.
-// Codes: INVALID, NOT_FOUND, EMAIL_TAKEN, TRY_LATER, BUSY.
-func (s *Service) Register(ctx context.Context, v Visit, in RegisterInput) (*SessionPayload, error) {
+// Register makes an account, mails a link to verify its address, and signs in. Who accepts an invitation with it, or comes
+// from a provider, has shown the address to be theirs: accept, nil where there is no invitation, runs in the same transaction.
+// Codes: INVALID, NOT_FOUND, EMAIL_TAKEN, TRY_LATER, BUSY, those of an identity's token and of accept.
+func (s *Service) Register(ctx context.Context, v Visit, in RegisterInput, accept func(*sqlx.Tx, *Person) error) (*SessionPayload, error) {
 	if err := in.validate(v.Now); err != nil {
 		return nil, err
 	}
 	wait, err := attempt.Take(ctx, s.db, v.Now, registering.Of(attempt.Network(v.Address)))
 	if err == nil && wait > 0 {
-		err = tryLater(wait)
+		err = TryLater(wait)
 	}
 	if err != nil {
 		return nil, err
 	}
-	hash, err := s.passwords.hash(ctx, in.Password)
-	if err != nil {
-		return nil, err
+	hash := noPassword
+	if in.Password != nil {
+		if hash, err = s.hash(ctx, v, *in.Password); err != nil {
+			return nil, err
+		}
 	}
 	p := in.person()
-	return s.begin(ctx, v.Call, p.ID, func(tx *sqlx.Tx) error {
+	payload, err := s.begin(ctx, v.Call, p.ID, false, func(tx *sqlx.Tx) error {
 		if err := districtExists(ctx, tx, in.District); err != nil {
 			return err
 		}
@@ -72,8 +78,28 @@ func (s *Service) Register(ctx context.Context, v Visit, in RegisterInput) (*Ses
 		if err := proofOf(nil, in.Email, v.Address).welcome(ctx, tx, v.Now); err != nil {
 			return err
 		}
-		return askToVerify(ctx, tx, p, in.Email, v.Now)
+		return greet(ctx, tx, v, p, in.IdentityToken, accept)
 	})
+	if err != nil {
+		return nil, v.Refused(ctx, s.db, v.Entry(), err)
+	}
+	return payload, nil
+}
+
+// greet takes what shows the new account's address to be theirs, or asks for it.
+func greet(ctx context.Context, tx *sqlx.Tx, v Visit, p *Person, identity *string, accept func(*sqlx.Tx, *Person) error) error {
+	if identity != nil {
+		if err := adopt(ctx, tx, p, *identity, v.Now); err != nil {
+			return err
+		}
+	}
+	if accept != nil {
+		return accept(tx, p)
+	}
+	if identity != nil {
+		return nil
+	}
+	return askToVerify(ctx, tx, p, p.Private.Email, v.Now)
 }
 
 func (in *RegisterInput) person() *Person {
@@ -85,33 +111,81 @@ func (in *RegisterInput) person() *Person {
 	return p
 }
 
-// SignIn begins a session. An account that does not exist takes as long to refuse as a wrong password.
-// Codes: WRONG_CREDENTIALS, TRY_LATER, BUSY.
+// SignIn begins a session. An account that does not exist takes as long to refuse as a wrong password; whether an account has
+// a second factor shows after the right one alone.
+// Codes: INVALID, WRONG_CREDENTIALS, SECOND_FACTOR_REQUIRED, WRONG_CODE, TRY_LATER, BUSY.
 func (s *Service) SignIn(ctx context.Context, v Visit, in SignInInput) (*SessionPayload, error) {
+	var c check
+	c.optionalCode(&in.Code)
+	if err := c.Err(); err != nil {
+		return nil, err
+	}
 	proved, err := s.recognise(ctx, v, foldEmail(in.Email), in.Password)
 	if err != nil {
 		return nil, err
 	}
-	return s.begin(ctx, v.Call, proved.account.ID, func(tx *sqlx.Tx) error { return proved.accept(ctx, tx, v.Now) })
+	asked, err := s.askCode(ctx, v, proved, in.Code)
+	if err != nil {
+		return nil, err
+	}
+	id := proved.account.ID
+	payload, err := s.begin(ctx, v.Call, id, asked, func(tx *sqlx.Tx) error {
+		if err := proved.accept(ctx, tx, v.Now); err != nil {
+			return err
+		}
+		return s.second(ctx, tx, id, asked, in.Code, v.Now)
+	})
+	if err != nil {
+		return nil, v.Refused(ctx, s.db, v.Entry().On(id), err)
+	}
+	return payload, nil
 }
 
-// begin begins a person's session, in one transaction with what must go before.
-func (s *Service) begin(ctx context.Context, c mutation.Call, person uuid.UUID, before func(*sqlx.Tx) error) (*SessionPayload, error) {
+// begin begins a person's session, with a second factor or without, in one transaction with what must go before.
+func (s *Service) begin(ctx context.Context, c mutation.Call, person uuid.UUID, second bool,
+	before func(*sqlx.Tx) error) (*SessionPayload, error) {
 	token, hash := newToken()
 	err := s.db.Tx(ctx, func(tx *sqlx.Tx) error {
 		if err := before(tx); err != nil {
 			return err
 		}
-		if err := insertSession(ctx, tx, person, hash, c.Now); err != nil {
+		if err := insertSession(ctx, tx, person, hash, c.Now, second); err != nil {
 			return err
 		}
 		return audit.Write(ctx, tx, c.Entry().By(person).On(person))
 	})
 	if err != nil {
-		return nil, c.Refused(ctx, s.db, c.Entry(), err)
+		return nil, err
 	}
 	p, err := s.Get(ctx, person)
 	return &SessionPayload{Person: p, Token: token}, err
+}
+
+// Renew begins a session of the actor's in place of the present one, with a second factor if that had one, in one transaction
+// with what must go before, as it changes what they may do. Codes: UNAUTHENTICATED and those of before.
+func (s *Service) Renew(ctx context.Context, v Visit, before func(*sqlx.Tx, *Person) error) (*SessionPayload, error) {
+	if v.Actor == nil {
+		return nil, fault.New(fault.Unauthenticated)
+	}
+	second, err := showedFactor(ctx, s.db, v.Actor.SessionID)
+	if err != nil {
+		return nil, err
+	}
+	payload, err := s.begin(ctx, v.Call, v.Actor.PersonID, second, func(tx *sqlx.Tx) error {
+		p, err := lockPerson(ctx, tx, v.Actor.PersonID)
+		if err != nil {
+			return err
+		}
+		if err := before(tx, p); err != nil {
+			return err
+		}
+		_, err = endSessions(ctx, tx, p.ID, v.Actor.SessionID, false, v.Now)
+		return err
+	})
+	if err != nil {
+		return nil, v.Refused(ctx, s.db, v.Entry(), err)
+	}
+	return payload, nil
 }
 
 // SignOut ends the actor's session, or all of them. Codes: UNAUTHENTICATED.
@@ -148,5 +222,5 @@ func (s *Service) Authenticate(ctx context.Context, token string, now time.Time)
 			return nil, err
 		}
 	}
-	return found.actor(), nil
+	return found.actor(now), nil
 }

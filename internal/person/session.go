@@ -1,15 +1,13 @@
 package person
 
 import (
-	"crypto/rand"
-	"crypto/sha256"
-	"encoding/base64"
 	"time"
 
 	"github.com/google/uuid"
 
 	"jastarhub/internal/auth"
 	"jastarhub/internal/lang"
+	"jastarhub/internal/tokens"
 )
 
 // lifetime is how long a session lasts without being used, and at all.
@@ -30,13 +28,17 @@ type session struct {
 	LastSeenAt time.Time     `db:"last_seen_at"`
 	BirthDate  time.Time     `db:"birth_date"`
 	Language   lang.Language `db:"language"`
-	Staff      bool          `db:"staff"` // holds a role of the city or of a centre
+	Second     bool          `db:"second_factor"` // the person showed one
+	Staff      bool          `db:"staff"`         // holds a role of the city or of a centre
 	Officer    bool          `db:"officer"`
 	Consultant bool          `db:"consultant"`
 	Centres    ids           `db:"centres"`
 	Ngos       ids           `db:"ngos"`
 	Leads      ids           `db:"leads"`
 	Teams      ids           `db:"teams"`
+
+	SuspendedID    uuid.NullUUID `db:"suspended_id"`
+	SuspendedUntil *time.Time    `db:"suspended_until"`
 }
 
 // alive tells whether the session has not timed out.
@@ -51,35 +53,22 @@ func (s *session) alive(now time.Time) bool {
 // seenAfresh is how old last_seen_at may become before it is written again.
 const seenAfresh = 5 * time.Minute
 
-func (s *session) actor() *auth.Actor {
-	return &auth.Actor{PersonID: s.PersonID, SessionID: s.ID, BirthDate: s.BirthDate, Language: s.Language,
+// actor is whose session it is. A suspended person has no roles meanwhile; without a second factor the roles of the city and
+// of centres wait.
+func (s *session) actor(now time.Time) *auth.Actor {
+	if s.SuspendedID.Valid && (s.SuspendedUntil == nil || now.Before(*s.SuspendedUntil)) {
+		return &auth.Actor{PersonID: s.PersonID, SessionID: s.ID, BirthDate: s.BirthDate, Language: s.Language,
+			Suspended: true, SuspendedUntil: s.SuspendedUntil}
+	}
+	a := &auth.Actor{PersonID: s.PersonID, SessionID: s.ID, BirthDate: s.BirthDate, Language: s.Language,
 		Officer: s.Officer, Consultant: s.Consultant, Centres: s.Centres, Ngos: s.Ngos, Leads: s.Leads, Teams: s.Teams}
-}
-
-const tokenBytes = 32
-
-var tokens = base64.RawURLEncoding.Strict()
-
-// newToken makes a token and what is stored of it.
-func newToken() (token string, hash []byte) {
-	secret := make([]byte, tokenBytes)
-	rand.Read(secret) // never fails
-	return tokens.EncodeToString(secret), hashOf(secret)
-}
-
-// hashToken gives what is stored of a token; ok tells whether it is one in form.
-func hashToken(token string) (hash []byte, ok bool) {
-	if len(token) != tokens.EncodedLen(tokenBytes) {
-		return nil, false
+	if s.Second || !s.Staff {
+		return a
 	}
-	secret, err := tokens.DecodeString(token)
-	if err != nil || len(secret) != tokenBytes { // the decoder skips line breaks
-		return nil, false
-	}
-	return hashOf(secret), true
+	less := *a
+	less.Officer, less.Consultant, less.Centres, less.Waiting = false, false, nil, a
+	return &less
 }
 
-func hashOf(secret []byte) []byte {
-	sum := sha256.Sum256(secret)
-	return sum[:]
-}
+// newToken makes a token and what is stored of it; hashToken gives what is stored of one.
+var newToken, hashToken = tokens.New, tokens.Hash

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -66,13 +67,17 @@ func TestNobodyTakesAsLong(t *testing.T) {
 }
 
 func TestPassword(t *testing.T) {
-	h := newHasher(2)
-	hash, err := h.hash(t.Context(), "correct horse")
+	turn, err := newHasher(2).turn(t.Context(), Visit{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer turn.end()
+	hash, err := turn.hash("correct horse")
 	if err != nil {
 		t.Fatal(err)
 	}
 	for password, want := range map[string]bool{"correct horse": true, "Correct horse": false, "": false} {
-		if got, err := h.matches(t.Context(), password, hash); err != nil || got != want {
+		if got, err := turn.matches(password, hash); err != nil || got != want {
 			t.Errorf("%q: %v, %v", password, got, err)
 		}
 	}
@@ -83,13 +88,18 @@ func TestHashingIsBounded(t *testing.T) {
 	h.working <- struct{}{}
 	ctx, cancel := context.WithCancel(t.Context())
 	waiting := make(chan error)
+	var aside atomic.Int32
+	v := Visit{Aside: func(wait func() error) error { aside.Add(1); return wait() }}
 	for range cap(h.admitted) {
-		go func() { waiting <- h.inTurn(ctx, func() error { return nil }) }()
+		go func() {
+			_, err := h.turn(ctx, v)
+			waiting <- err
+		}()
 	}
 	for len(h.admitted) < cap(h.admitted) {
 		time.Sleep(time.Millisecond)
 	}
-	if err := h.inTurn(t.Context(), func() error { return nil }); fault.CodeOf(err) != fault.Busy {
+	if _, err := h.turn(t.Context(), v); fault.CodeOf(err) != fault.Busy {
 		t.Errorf("one too many: %v", err)
 	}
 	cancel()
@@ -98,8 +108,15 @@ func TestHashingIsBounded(t *testing.T) {
 			t.Errorf("who gave up: %v", err)
 		}
 	}
+	if n := int(aside.Load()); n != cap(h.admitted) {
+		t.Errorf("%d of %d waited aside", n, cap(h.admitted))
+	}
 	<-h.working
-	if err := h.inTurn(t.Context(), func() error { return nil }); err != nil {
-		t.Errorf("afterwards: %v", err)
+	for range 2 * cap(h.admitted) {
+		turn, err := h.turn(t.Context(), Visit{})
+		if err != nil {
+			t.Fatalf("afterwards: %v", err)
+		}
+		turn.end()
 	}
 }

@@ -18,9 +18,12 @@ type ids []uuid.UUID
 // Scan reads the array as the database writes it.
 func (i *ids) Scan(src any) error { return pq.GenericArray{A: (*[]uuid.UUID)(i)}.Scan(src) }
 
-const selectPeople = `select id, given_name as "private.given_name", family_name as "private.family_name",
-	email as "private.email", birth_date as "private.birth_date", language as "private.language",
-	district_id as "private.district_id", email_verified_at is not null as "private.email_verified" from people`
+// The empty values are those of an erased account.
+const selectPeople = `select id, erased_at is not null as erased, given_name as "private.given_name",
+	family_name as "private.family_name", coalesce(email, '') as "private.email",
+	coalesce(birth_date, '0001-01-01') as "private.birth_date", language as "private.language",
+	district_id as "private.district_id", email_verified_at is not null as "private.email_verified",
+	hidden_id is not null as "private.hidden" from people`
 
 func byIDs(ctx context.Context, q sqlx.QueryerContext, ids []uuid.UUID) ([]*Person, error) {
 	return postgres.Read[Person](ctx, q, postgres.Select(selectPeople).Where(`id = any(?)`, postgres.IDs(ids)))
@@ -52,7 +55,8 @@ func peopleByEmail(ctx context.Context, q sqlx.QueryerContext, email string) ([]
 
 // lockPerson reads a person whom nobody else changes until the transaction ends.
 func lockPerson(ctx context.Context, tx *sqlx.Tx, id uuid.UUID) (*Person, error) {
-	rows, err := postgres.Read[Person](ctx, tx, postgres.Select(selectPeople).Where(`id = ?`, id).Add(`for no key update`))
+	rows, err := postgres.Read[Person](ctx, tx, postgres.Select(selectPeople).Where(`id = ?`, id).
+		Where(`erased_at is null`).Add(`for no key update`))
 	if err == nil && len(rows) == 0 {
 		err = fault.Missing("id")
 	}
@@ -102,9 +106,10 @@ func districtExists(ctx context.Context, tx *sqlx.Tx, district *uuid.UUID) error
 	return err
 }
 
-const selectSession = `select s.id, s.person_id, s.created_at, s.last_seen_at, p.birth_date, p.language,
+const selectSession = `select s.id, s.person_id, s.created_at, s.last_seen_at, s.second_factor_at is not null as second_factor,
+	p.birth_date, p.language, p.suspended_id, d.until as suspended_until,
 	exists (select from grants g where g.person_id = p.id and g.ended_at is null
-		and g.role in ('CITY_OFFICER', 'COORDINATOR', 'CONSULTANT')) as staff,
+		and g.role in ` + needing + `) as staff,
 	exists (select from grants g where g.person_id = p.id and g.ended_at is null and g.role = 'CITY_OFFICER') as officer,
 	exists (select from grants g where g.person_id = p.id and g.ended_at is null and g.role = 'CONSULTANT') as consultant,
 	array(select g.centre_id from grants g
@@ -113,8 +118,8 @@ const selectSession = `select s.id, s.person_id, s.created_at, s.last_seen_at, p
 	array(select m.team_id from memberships m
 		where m.person_id = p.id and m.state = 'ACTIVE' and m.role = 'LEAD') as leads,
 	array(select m.team_id from memberships m where m.person_id = p.id and m.state = 'ACTIVE') as teams
-	from sessions s join people p on p.id = s.person_id
-	where s.token_hash = ? and s.ended_at is null`
+	from sessions s join people p on p.id = s.person_id left join decisions d on d.id = p.suspended_id
+	where s.token_hash = ? and s.ended_at is null and p.erased_at is null`
 
 // sessionOf reads the session of a token that was not ended. Codes: UNAUTHENTICATED.
 func sessionOf(ctx context.Context, q sqlx.QueryerContext, tokenHash []byte) (*session, error) {
@@ -128,9 +133,21 @@ func sessionOf(ctx context.Context, q sqlx.QueryerContext, tokenHash []byte) (*s
 	return rows[0], nil
 }
 
-func insertSession(ctx context.Context, tx *sqlx.Tx, person uuid.UUID, tokenHash []byte, at time.Time) error {
-	_, err := tx.ExecContext(ctx, `insert into sessions (id, token_hash, person_id, created_at, last_seen_at)
-		values ($1, $2, $3, $4, $4)`, postgres.NewID(), tokenHash, person, at)
+// showedFactor tells whether the session began with a second factor.
+func showedFactor(ctx context.Context, q sqlx.QueryerContext, session uuid.UUID) (bool, error) {
+	n, err := postgres.Count(ctx, q, postgres.Select(`select count(*) from sessions
+		where id = ? and second_factor_at is not null`, session))
+	return n > 0, err
+}
+
+// insertSession begins a session; second tells whether the person showed a second factor.
+func insertSession(ctx context.Context, tx *sqlx.Tx, person uuid.UUID, tokenHash []byte, at time.Time, second bool) error {
+	var showed *time.Time
+	if second {
+		showed = &at
+	}
+	_, err := tx.ExecContext(ctx, `insert into sessions (id, token_hash, person_id, created_at, last_seen_at, second_factor_at)
+		values ($1, $2, $3, $4, $4, $5)`, postgres.NewID(), tokenHash, person, at, showed)
 	return err
 }
 
@@ -150,6 +167,12 @@ func endOthers(ctx context.Context, tx *sqlx.Tx, person, but uuid.UUID, at time.
 	}
 	n, err := ended.RowsAffected()
 	return int(n), err
+}
+
+// EndSessions ends all of a person's sessions.
+func EndSessions(ctx context.Context, tx *sqlx.Tx, person uuid.UUID, at time.Time) error {
+	_, err := endSessions(ctx, tx, person, uuid.Nil, true, at)
+	return err
 }
 
 // endSessions ends a session, or all of its person's, and tells how many that were.

@@ -17,6 +17,8 @@ import (
 // constraints are the rules of the domain that the database holds as well, for rivals no earlier check can see.
 var constraints = map[string]*fault.Fault{
 	"hostings_requested_key":       fault.New(fault.MovePending),
+	"identities_key":               fault.New(fault.IdentityTaken),
+	"invitations_open_key":         fault.New(fault.Conflict), // a rival sent the same
 	"memberships_open_key":         fault.New(fault.AlreadyMember),
 	"ngos_bin_key":                 fault.Field("bin", "is another NGO's already"),
 	"people_email_key":             fault.New(fault.EmailTaken),

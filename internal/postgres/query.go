@@ -90,11 +90,6 @@ func Strings[S ~string](values []S) any {
 	return texts
 }
 
-var likeEscapes = strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`)
-
-// Containing is a LIKE pattern that finds the text anywhere.
-func Containing(text string) string { return "%" + likeEscapes.Replace(text) + "%" }
-
 // Read runs a query and scans its rows.
 func Read[T any](ctx context.Context, from sqlx.QueryerContext, q *Query) ([]*T, error) {
 	var rows []*T

@@ -7,9 +7,11 @@ import (
 
 	"github.com/google/uuid"
 
+	"jastarhub/internal/auth"
 	"jastarhub/internal/fault"
 	"jastarhub/internal/lang"
 	"jastarhub/internal/page"
+	"jastarhub/internal/signup"
 )
 
 // Metric is what can be counted.
@@ -33,6 +35,16 @@ type ProgressUpdate struct {
 	Language  lang.Language `db:"language"`
 	Percent   *int          `db:"percent"`
 	CreatedAt time.Time     `db:"created_at"`
+
+	TeamID   uuid.UUID     `db:"team_id"`   // the task's
+	NgoID    uuid.UUID     `db:"ngo_id"`    // the task's
+	CentreID uuid.UUID     `db:"centre_id"` // the task's
+	HiddenID uuid.NullUUID `db:"hidden_id"` // the decision by which it is hidden, or its task is
+}
+
+// Visible tells whether the actor may see the update: all may, unless it is hidden.
+func (u *ProgressUpdate) Visible(a *auth.Actor) bool {
+	return !u.HiddenID.Valid || signup.MaySeeAll(a, u.TeamID, u.NgoID, u.CentreID)
 }
 
 // ProgressUpdateConnection is a page of updates.

@@ -60,6 +60,9 @@ func (s *Service) Post(ctx context.Context, c mutation.Call, in PostProgressInpu
 		return nil, err
 	}
 	rows, err := byIDs(ctx, s.DB, []uuid.UUID{id})
+	if err == nil && !rows[0].Visible(c.Actor) {
+		err = fault.Missing("taskId")
+	}
 	if err != nil {
 		return nil, err
 	}

@@ -10,7 +10,10 @@ import (
 	"jastarhub/internal/postgres"
 )
 
-const columns = `u.id, u.task_id, u.author_id, u.text, u.language, u.percent, u.created_at`
+const columns = `u.id, u.task_id, u.author_id, u.text, u.language, u.percent, u.created_at, t.team_id, t.ngo_id,
+	t.centre_id, coalesce(u.hidden_id, t.hidden_id) as hidden_id`
+
+const selectUpdates = `select ` + columns + ` from progress_updates u join tasks t on t.id = u.task_id`
 
 // Newest is the order of a task's updates.
 var Newest = page.Order{Name: "updates-newest"}
@@ -19,12 +22,12 @@ func id(u *ProgressUpdate) uuid.UUID { return u.ID }
 
 func byIDs(ctx context.Context, q sqlx.QueryerContext, ids []uuid.UUID) ([]*ProgressUpdate, error) {
 	return postgres.Read[ProgressUpdate](ctx, q,
-		postgres.Select(`select `+columns+` from progress_updates u where u.id = any(?)`, postgres.IDs(ids)))
+		postgres.Select(selectUpdates).Where(`u.id = any(?)`, postgres.IDs(ids)))
 }
 
 func ofTasks(ctx context.Context, q sqlx.QueryerContext, tasks []uuid.UUID, args page.Args) ([]*ProgressUpdate, error) {
 	query := postgres.Select(`select u.* from unnest(?::uuid[]) p(id) cross join lateral (
-		select `+columns+` from progress_updates u where u.task_id = p.id`, postgres.IDs(tasks))
+		`+selectUpdates+` where u.task_id = p.id and u.hidden_id is null`, postgres.IDs(tasks))
 	if args.After != nil {
 		query.Add(`and u.id < ?`, args.After.ID)
 	}
@@ -33,7 +36,7 @@ func ofTasks(ctx context.Context, q sqlx.QueryerContext, tasks []uuid.UUID, args
 
 func countOfTasks(ctx context.Context, q sqlx.QueryerContext, tasks []uuid.UUID) (map[uuid.UUID]int, error) {
 	return postgres.Counts(ctx, q, postgres.Select(
-		`select task_id as id, count(*) as n from progress_updates where task_id = any(?) group by 1`, postgres.IDs(tasks)))
+		`select task_id as id, count(*) as n from progress_updates where task_id = any(?) and hidden_id is null group by 1`, postgres.IDs(tasks)))
 }
 
 func resultsOf(ctx context.Context, q sqlx.QueryerContext, updates []uuid.UUID) (map[uuid.UUID][]*Result, error) {

@@ -58,7 +58,8 @@ type Proposal struct {
 	SupportCount  int            `db:"support_count"`
 	CreatedAt     time.Time      `db:"created_at"`
 	UpdatedAt     time.Time      `db:"updated_at"`
-	TaskID        uuid.NullUUID  `db:"task_id"` // the one task it became that is not cancelled
+	HiddenID      uuid.NullUUID  `db:"hidden_id"` // the decision by which it is hidden
+	TaskID        uuid.NullUUID  `db:"task_id"`   // the one task it became that is not cancelled
 	geo.Columns
 }
 
@@ -102,6 +103,11 @@ var states = rule.States[ProposalState]{
 	WithdrawSupport:  {Submitted, InReview, NeedsInfo, Accepted},
 }
 
+// Visible tells whether the actor may see the proposal: all may, unless it is hidden.
+func (p *Proposal) Visible(a *auth.Actor) bool {
+	return !p.HiddenID.Valid || a.Is(p.AuthorID) || a.Coordinates(p.CentreID) || a.IsOfficer()
+}
+
 // refuse says why the actor may not do this now; supported tells whether the actor supports the proposal.
 func (p *Proposal) refuse(verb rule.Verb, a *auth.Actor, supported bool) fault.Code {
 	if a == nil {
@@ -125,17 +131,18 @@ func (p *Proposal) refuse(verb rule.Verb, a *auth.Actor, supported bool) fault.C
 }
 
 func (p *Proposal) refuseActor(verb rule.Verb, a *auth.Actor) fault.Code {
+	coordinator := func(a *auth.Actor) bool { return a.Coordinates(p.CentreID) }
 	switch verb {
 	case AnswerInfo, WithdrawProposal:
 		return rule.Unless(a.Is(p.AuthorID), fault.NotYours)
 	case ReassignProposal:
-		return rule.Unless(a.Coordinates(p.CentreID) || a.IsOfficer(), fault.NotYourCentre)
+		return rule.OnlyFor(a, func(a *auth.Actor) bool { return coordinator(a) || a.IsOfficer() }, fault.NotYourCentre)
 	case AdoptProposal:
 		return rule.Unless(len(a.Leads)+len(a.Ngos) > 0, fault.NotLead)
 	case SupportProposal, WithdrawSupport:
 		return ""
 	}
-	return rule.Unless(a.Coordinates(p.CentreID), fault.NotYourCentre)
+	return rule.OnlyFor(a, coordinator, fault.NotYourCentre)
 }
 
 // RefuseAdoption says why no team of the actor may take the proposal on now.

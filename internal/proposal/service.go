@@ -24,10 +24,10 @@ func (s *Service) ByIDs(ctx context.Context, ids []uuid.UUID) ([]*Proposal, erro
 	return byIDs(ctx, s.DB, ids)
 }
 
-// Get reads one proposal. Codes: NOT_FOUND.
-func (s *Service) Get(ctx context.Context, id uuid.UUID) (*Proposal, error) {
+// Get reads one proposal. Codes: NOT_FOUND, also of a hidden one that the actor may not see.
+func (s *Service) Get(ctx context.Context, a *auth.Actor, id uuid.UUID) (*Proposal, error) {
 	rows, err := byIDs(ctx, s.DB, []uuid.UUID{id})
-	if err == nil && len(rows) == 0 {
+	if err == nil && (len(rows) == 0 || !rows[0].Visible(a)) {
 		err = fault.Missing("id")
 	}
 	if err != nil {
@@ -87,7 +87,7 @@ func (s *Service) Supported(ctx context.Context, a *auth.Actor, proposals []*Pro
 
 // Submit hands a proposal in. Codes: NOT_FOUND, CENTRE_NOT_OPEN, OTHER_DISTRICT.
 func (s *Service) Submit(ctx context.Context, c mutation.Call, in SubmitProposalInput) (*ProposalPayload, error) {
-	return s.payload(ctx)(c.Do(ctx, s.DB, in.validate(), func(tx *sqlx.Tx) (uuid.UUID, error) {
+	return s.payload(ctx, c)(c.Do(ctx, s.DB, in.validate(), func(tx *sqlx.Tx) (uuid.UUID, error) {
 		p := &Proposal{ID: postgres.NewID(), DistrictID: in.DistrictID, AuthorID: c.Actor.PersonID, Title: in.Title,
 			Text: in.Text, Language: in.Language, Place: in.Place, Columns: geo.ColumnsOf(in.Point), State: Submitted,
 			CreatedAt: c.Now, UpdatedAt: c.Now}
@@ -196,8 +196,8 @@ func (s *Service) move(ctx context.Context, c mutation.Call, id uuid.UUID, verb 
 // change locks a proposal, asks whether the actor may, and writes down what was done.
 func (s *Service) change(ctx context.Context, c mutation.Call, id uuid.UUID, verb rule.Verb, invalid error,
 	apply func(*sqlx.Tx, *Proposal) ([]history.Move, error)) (*ProposalPayload, error) {
-	return s.payload(ctx)(c.Do(ctx, s.DB, invalid, func(tx *sqlx.Tx) (uuid.UUID, error) {
-		p, err := Lock(ctx, tx, id, "id")
+	return s.payload(ctx, c)(c.Do(ctx, s.DB, invalid, func(tx *sqlx.Tx) (uuid.UUID, error) {
+		p, err := Lock(ctx, tx, c.Actor, id, "id")
 		if err != nil {
 			return uuid.Nil, err
 		}
@@ -217,12 +217,12 @@ func (s *Service) change(ctx context.Context, c mutation.Call, id uuid.UUID, ver
 }
 
 // payload reads what a mutation changed, the first time and at every repetition alike.
-func (s *Service) payload(ctx context.Context) func(uuid.UUID, error) (*ProposalPayload, error) {
+func (s *Service) payload(ctx context.Context, c mutation.Call) func(uuid.UUID, error) (*ProposalPayload, error) {
 	return func(id uuid.UUID, err error) (*ProposalPayload, error) {
 		if err != nil {
 			return nil, err
 		}
-		p, err := s.Get(ctx, id)
+		p, err := s.Get(ctx, c.Actor, id)
 		return &ProposalPayload{Proposal: p}, err
 	}
 }

@@ -8,13 +8,14 @@ import (
 	"github.com/google/uuid"
 	"github.com/jmoiron/sqlx"
 
+	"jastarhub/internal/auth"
 	"jastarhub/internal/fault"
 	"jastarhub/internal/page"
 	"jastarhub/internal/postgres"
 )
 
 const columns = `p.id, p.district_id, p.centre_id, p.author_id, p.title, p.text, p.language, p.place, p.lat, p.lon, p.state,
-	p.question, p.decline_reason, p.decline_words, p.support_count, p.created_at, p.updated_at, t.id as task_id`
+	p.question, p.decline_reason, p.decline_words, p.support_count, p.created_at, p.updated_at, p.hidden_id, t.id as task_id`
 
 const selectProposals = `select ` + columns + ` from proposals p
 	left join tasks t on t.proposal_id = p.id and t.state <> 'CANCELLED'`
@@ -25,11 +26,12 @@ func byIDs(ctx context.Context, q sqlx.QueryerContext, ids []uuid.UUID) ([]*Prop
 	return postgres.Read[Proposal](ctx, q, postgres.Select(selectProposals).Where(`p.id = any(?)`, postgres.IDs(ids)))
 }
 
-// Lock reads a proposal and keeps others from changing it until the transaction ends. Codes: NOT_FOUND in the field.
-func Lock(ctx context.Context, tx *sqlx.Tx, proposal uuid.UUID, field string) (*Proposal, error) {
+// Lock reads a proposal and keeps others from changing it until the transaction ends. Codes: NOT_FOUND in the field,
+// also of a hidden one that the actor may not see.
+func Lock(ctx context.Context, tx *sqlx.Tx, a *auth.Actor, proposal uuid.UUID, field string) (*Proposal, error) {
 	rows, err := postgres.Read[Proposal](ctx, tx,
 		postgres.Select(selectProposals).Where(`p.id = ?`, proposal).Add(`for no key update of p`))
-	if err == nil && len(rows) == 0 {
+	if err == nil && (len(rows) == 0 || !rows[0].Visible(a)) {
 		err = fault.Missing(field)
 	}
 	if err != nil {
@@ -39,6 +41,7 @@ func Lock(ctx context.Context, tx *sqlx.Tx, proposal uuid.UUID, field string) (*
 }
 
 func (f *ProposalFilter) where(q *postgres.Query) *postgres.Query {
+	q.Where(`p.hidden_id is null`)
 	if f.District != nil {
 		q.Where(`p.district_id = ?`, *f.District)
 	}
@@ -49,7 +52,7 @@ func (f *ProposalFilter) where(q *postgres.Query) *postgres.Query {
 		q.Where(`p.state = any(?::proposal_state[])`, postgres.Strings(f.States))
 	}
 	if f.Text != nil {
-		q.Anew().Where(`p.id in (select proposal_id from proposal_texts where text like fold(?))`, postgres.Containing(*f.Text))
+		q.Anew().Where(`p.id in (select proposal_id from proposal_texts where text like '%' || fold(?) || '%')`, *f.Text)
 	}
 	return q
 }
@@ -58,10 +61,14 @@ func list(ctx context.Context, q sqlx.QueryerContext, f *ProposalFilter, order P
 	query := f.where(postgres.Select(selectProposals))
 	switch order {
 	case MostSupported:
-		if args.After != nil {
-			query.Where(`(p.support_count, p.id) < (?::int, ?)`, args.After.Key, args.After.ID)
+		key := `p.support_count`
+		if f.Centre != nil { // few enough to sort: no index has this key, and so none is walked through in vain
+			key += ` + 0`
 		}
-		query.Add(`order by p.support_count desc, p.id desc`)
+		if args.After != nil {
+			query.Where(`(`+key+`, p.id) < (?::int, ?)`, args.After.Key, args.After.ID)
+		}
+		query.Add(`order by ` + key + ` desc, p.id desc`)
 	default:
 		if args.After != nil {
 			query.Where(`p.id < ?`, args.After.ID)

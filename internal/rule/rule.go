@@ -6,6 +6,7 @@ import (
 	"cmp"
 	"slices"
 
+	"jastarhub/internal/auth"
 	"jastarhub/internal/fault"
 )
 
@@ -33,6 +34,17 @@ func For(verb Verb, refusals ...fault.Code) *Action {
 func Unless(ok bool, code fault.Code) fault.Code {
 	if ok {
 		return ""
+	}
+	return code
+}
+
+// OnlyFor is the code where the actor is none of those; SECOND_FACTOR_MISSING where the actor would be, with a second factor.
+func OnlyFor(a *auth.Actor, those func(*auth.Actor) bool, code fault.Code) fault.Code {
+	switch full := a.WithSecondFactor(); {
+	case those(a):
+		return ""
+	case full != nil && those(full):
+		return fault.SecondFactorMissing
 	}
 	return code
 }

@@ -8,6 +8,7 @@ import (
 
 	"jastarhub/internal/history"
 	"jastarhub/internal/lang"
+	"jastarhub/internal/secret"
 )
 
 // profile is what sets one city apart from another.
@@ -46,7 +47,8 @@ type city struct {
 	rows  rows
 
 	now, began time.Time
-	password   string // its hash
+	password   string      // its hash
+	key        *secret.Key // seals second factors
 
 	centres   []*centre
 	districts []string
@@ -89,6 +91,7 @@ func (c *city) build() {
 	c.addUpdates()
 	c.addSignups()
 	c.addConsents()
+	c.addReports()
 	c.collect()
 }
 

@@ -37,9 +37,12 @@ where t.id = s.task_id`, `
 insert into task_counts (team_id, centre_id, state, tasks)
 select team_id, centre_id, state, count(*) from tasks group by 1, 2, 3`, `
 insert into task_texts (task_id, text)
-select id, fold(title || ' ' || description) from tasks`, `
+select id, fold(title || ' ' || description) from tasks order by id`, `
 select setval('signups_line', max(line)) from signups`,
 }
+
+// moved are the tables whose rows the counters wrote anew, in any order.
+var moved = []string{"proposals", "shifts", "tasks"}
 
 var triggered = []string{"supports", "tasks", "shifts", "signups"}
 
@@ -52,6 +55,9 @@ func (r *rows) write(ctx context.Context, tx *sqlx.Tx, log *slog.Logger) error {
 		return err
 	}
 	if err := each(ctx, tx, counters, "%s"); err != nil {
+		return err
+	}
+	if err := each(ctx, tx, moved, "cluster %[1]s using %[1]s_pkey"); err != nil {
 		return err
 	}
 	if err := each(ctx, tx, triggered, "alter table %s enable trigger user"); err != nil {
@@ -74,6 +80,7 @@ func (r *rows) copy(ctx context.Context, tx *sqlx.Tx, log *slog.Logger) error {
 	for _, table := range []func() error{
 		func() error { return copyIn(ctx, tx, log, "people", r.people) },
 		func() error { return copyIn(ctx, tx, log, "ngos", r.ngos) },
+		func() error { return copyIn(ctx, tx, log, "second_factors", r.factors) },
 		func() error { return copyIn(ctx, tx, log, "grants", r.grants) },
 		func() error { return copyIn(ctx, tx, log, "teams", r.teams) },
 		func() error { return copyIn(ctx, tx, log, "hostings", r.hostings) },
@@ -86,6 +93,7 @@ func (r *rows) copy(ctx context.Context, tx *sqlx.Tx, log *slog.Logger) error {
 		func() error { return copyIn(ctx, tx, log, "consents", r.consents) },
 		func() error { return copyIn(ctx, tx, log, "progress_updates", r.updates) },
 		func() error { return copyIn(ctx, tx, log, "progress_results", r.results) },
+		func() error { return copyIn(ctx, tx, log, "reports", r.reports) },
 		func() error { return copyIn(ctx, tx, log, "moves", r.moves) },
 	} {
 		if err := table(); err != nil {

@@ -2,6 +2,7 @@ package seed
 
 import (
 	"fmt"
+	"slices"
 	"sort"
 	"strings"
 	"time"
@@ -14,8 +15,11 @@ import (
 // Password is that of all accounts of the demo.
 const Password = "jastar-2026-demo"
 
-// SignIn is an account to try the hub with.
-type SignIn struct{ Role, Name, Email, Password string }
+// Secret is that of the second factor of all accounts of the demo that need one.
+const Secret = "JASTARHUBDEMOSECRETFACTORALMATY2"
+
+// SignIn is an account to try the hub with; its secret is empty where it has no second factor.
+type SignIn struct{ Role, Name, Email, Password, Secret string }
 
 // known are the people to sign in as: the first of their role, with a name and an age that stay.
 var known = []struct {
@@ -33,11 +37,17 @@ var known = []struct {
 	{"resident with proposals", "resident", "Людмила", "Павлова", 33, lang.Russian},
 }
 
+// second are the accounts whose roles act with a second factor alone.
+var second = []string{"officer", "coordinator", "consultant"}
+
 // SignIns are one account for each role, in the demo and in a full-size city alike.
 func SignIns() []SignIn {
 	list := make([]SignIn, len(known))
 	for i, k := range known {
 		list[i] = SignIn{Role: k.role, Name: k.given + " " + k.family, Email: email(k.account, 1), Password: Password}
+		if slices.Contains(second, k.account) {
+			list[i].Secret = Secret
+		}
 	}
 	return list
 }
@@ -125,6 +135,9 @@ func (c *city) join(account string, n, age int, at time.Time) *person {
 	}
 	if account == "volunteer" && n > c.accounts {
 		p.PasswordHash = neverMatches
+	}
+	if slices.Contains(second, account) {
+		c.rows.factors = append(c.rows.factors, factor{PersonID: p.ID, Secret: c.key.Seal(Secret, p.ID[:]), ConfirmedAt: at})
 	}
 	c.rows.people = append(c.rows.people, p)
 	return &c.rows.people[len(c.rows.people)-1]

@@ -50,6 +50,7 @@ const (
 type rows struct {
 	people      []person
 	ngos        []ngo
+	factors     []factor
 	grants      []grant
 	teams       []team
 	hostings    []hosting
@@ -62,6 +63,7 @@ type rows struct {
 	updates     []update
 	results     []result
 	consents    []consent
+	reports     []report
 	moves       []history.Move
 }
 
@@ -76,6 +78,12 @@ type person struct {
 	DistrictID   uuid.UUID     `db:"district_id"`
 	CreatedAt    time.Time     `db:"created_at"`
 	VerifiedAt   time.Time     `db:"email_verified_at"`
+}
+
+type factor struct {
+	PersonID    uuid.UUID `db:"person_id"`
+	Secret      []byte    `db:"secret"` // sealed
+	ConfirmedAt time.Time `db:"confirmed_at"`
 }
 
 type ngo struct {

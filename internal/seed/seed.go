@@ -2,6 +2,7 @@
 package seed
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -12,9 +13,10 @@ import (
 	"github.com/jmoiron/sqlx"
 
 	"jastarhub/internal/auth"
+	"jastarhub/internal/secret"
 )
 
-// Size is how much there is of everything.
+// Size is how much there is of everything. Of what it says nothing there is as much as goes with the people.
 type Size struct {
 	People, Teams, Tasks, Signups, Updates, Proposals, Supports int
 }
@@ -26,6 +28,21 @@ var (
 	FullSize = Size{People: 700_000, Teams: 40, Tasks: 20_000, Signups: 500_000, Updates: 100_000, Proposals: 10_000, Supports: 200_000}
 )
 
+// whole fills in what goes with the people, in Almaty's proportion and not less than the demo has.
+func (s Size) whole() Size {
+	share := func(given, almaty, demo int) int {
+		return cmp.Or(given, max(demo, almaty*s.People/FullSize.People))
+	}
+	return Size{People: s.People,
+		Teams:     share(s.Teams, FullSize.Teams, DemoSize.Teams),
+		Tasks:     share(s.Tasks, FullSize.Tasks, DemoSize.Tasks),
+		Signups:   share(s.Signups, FullSize.Signups, DemoSize.Signups),
+		Updates:   share(s.Updates, FullSize.Updates, DemoSize.Updates),
+		Proposals: share(s.Proposals, FullSize.Proposals, DemoSize.Proposals),
+		Supports:  share(s.Supports, FullSize.Supports, DemoSize.Supports),
+	}
+}
+
 var (
 	errNotEmpty    = errors.New("the database has people already")
 	errNoReference = errors.New("the reference data is missing: migrate first")
@@ -33,23 +50,25 @@ var (
 )
 
 // Demo loads the demo, once: where there are people already it changes nothing. Either way it gives the accounts to try.
-func Demo(ctx context.Context, db *sqlx.DB, now time.Time) ([]SignIn, error) {
-	err := load(ctx, db, demoProfile(), 1, now.Truncate(time.Second), slog.New(slog.DiscardHandler))
+// The key seals their second factors.
+func Demo(ctx context.Context, db *sqlx.DB, key *secret.Key, now time.Time) ([]SignIn, error) {
+	err := load(ctx, db, key, demoProfile(), 1, now.Truncate(time.Second), slog.New(slog.DiscardHandler))
 	if err != nil && !errors.Is(err, errNotEmpty) {
 		return nil, fmt.Errorf("load the demo: %w", err)
 	}
 	return SignIns(), nil
 }
 
-// City loads a city of any size. Equal seeds give equal rows on the same day, but for the salt of the password. The
-// database should be one without a limit to a statement's time.
-func City(ctx context.Context, db *sqlx.DB, size Size, seed uint64, now time.Time, log *slog.Logger) error {
+// City loads a city of any size. Equal seeds give equal rows on the same day, but for the salt of the password and what the
+// key seals. The database should be one without a limit to a statement's time.
+func City(ctx context.Context, db *sqlx.DB, key *secret.Key, size Size, seed uint64, now time.Time, log *slog.Logger) error {
+	size = size.whole()
 	if size.People < leadsOf(size.Teams)+200 {
 		return errTooSmall
 	}
 	day := now.In(auth.Almaty)
 	today := time.Date(day.Year(), day.Month(), day.Day(), 0, 0, 0, 0, auth.Almaty)
-	if err := load(ctx, db, cityProfile(size), seed, today, log); err != nil {
+	if err := load(ctx, db, key, cityProfile(size), seed, today, log); err != nil {
 		return fmt.Errorf("load the city: %w", err)
 	}
 	return nil
@@ -58,7 +77,7 @@ func City(ctx context.Context, db *sqlx.DB, size Size, seed uint64, now time.Tim
 // argon is the least that OWASP recommends.
 var argon = argon2id.Params{Memory: 19 * 1024, Iterations: 2, Parallelism: 1, SaltLength: 16, KeyLength: 32}
 
-func load(ctx context.Context, db *sqlx.DB, p profile, seed uint64, now time.Time, log *slog.Logger) error {
+func load(ctx context.Context, db *sqlx.DB, key *secret.Key, p profile, seed uint64, now time.Time, log *slog.Logger) error {
 	password, err := argon2id.CreateHash(Password, &argon)
 	if err != nil {
 		return err
@@ -78,6 +97,7 @@ func load(ctx context.Context, db *sqlx.DB, p profile, seed uint64, now time.Tim
 	}
 	start := time.Now()
 	c := newCity(p, seed, now.UTC(), centres, texts, password)
+	c.key = key
 	c.build()
 	log.InfoContext(ctx, "city made up", "duration", time.Since(start))
 	if err := c.writeCentres(ctx, tx); err != nil {

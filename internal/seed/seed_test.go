@@ -2,6 +2,8 @@ package seed_test
 
 import (
 	"context"
+	"encoding/base64"
+	"encoding/hex"
 	"fmt"
 	"log/slog"
 	"os"
@@ -11,14 +13,24 @@ import (
 	"time"
 
 	"github.com/alexedwards/argon2id"
+	"github.com/google/uuid"
 
 	"jastarhub/internal/auth"
 	"jastarhub/internal/postgres"
 	"jastarhub/internal/postgres/postgrestest"
 	"jastarhub/internal/reference"
+	"jastarhub/internal/secret"
 	"jastarhub/internal/seed"
 	"jastarhub/migrations"
 )
+
+var key = func() *secret.Key {
+	key, err := secret.Parse(base64.StdEncoding.EncodeToString(make([]byte, 32)))
+	if err != nil {
+		panic(err)
+	}
+	return key
+}()
 
 var quiet = slog.New(slog.DiscardHandler)
 
@@ -65,7 +77,7 @@ func TestDemo(t *testing.T) {
 	for _, now := range hours {
 		t.Run(now.Format("Mon 15:04"), func(t *testing.T) {
 			db := open(t)
-			accounts, err := seed.Demo(t.Context(), db.DB, now)
+			accounts, err := seed.Demo(t.Context(), db.DB, key, now)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -124,17 +136,38 @@ func hasAccounts(t *testing.T, db *postgres.DB, accounts []seed.SignIn) {
 	if len(has) > 0 {
 		t.Errorf("no account for %v", has)
 	}
+	for _, account := range accounts {
+		found := list(t, db, `select person_id from second_factors join people on id = person_id where email = $1`, account.Email)
+		if (len(found) == 1) != (account.Secret == seed.Secret) {
+			t.Errorf("%s has %d second factors, is said to have %q", account.Email, len(found), account.Secret)
+		}
+	}
+	if n := list(t, db, `select person_id from grants where role <> 'NGO_LEAD' and ended_at is null
+		and person_id not in (select person_id from second_factors where secret is not null)`); len(n) > 0 {
+		t.Errorf("%d hold a role that does not act", len(n))
+	}
+	for _, row := range list(t, db, `select person_id || ' ' || encode(secret, 'hex') from second_factors`) {
+		id, text, _ := strings.Cut(row, " ")
+		owner := uuid.MustParse(id)
+		sealed, err := hex.DecodeString(text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if opened, err := key.Open(sealed, owner[:]); err != nil || opened != seed.Secret {
+			t.Errorf("the secret of %s is %q, %v", id, opened, err)
+		}
+	}
 	hash := list(t, db, `select distinct password_hash from people`)
 	if match, err := argon2id.ComparePasswordAndHash(accounts[0].Password, hash[0]); len(hash) != 1 || !match {
 		t.Errorf("the password is not that of everybody: %v", err)
 	}
 }
 
-// checksum is one of all rows but the passwords, which are salted.
+// checksum is one of all rows but the passwords and secrets, which are salted.
 func checksum(t *testing.T, db *postgres.DB) []string {
 	t.Helper()
 	tables := list(t, db, `
-select format('select %L || coalesce(md5(string_agg(md5(cast(to_jsonb(t) - ''password_hash'' as text)), '''' order by to_jsonb(t))), ''empty'') from %I t',
+select format('select %L || coalesce(md5(string_agg(md5(cast(to_jsonb(t) - ''password_hash'' - ''secret'' as text)), '''' order by to_jsonb(t) - ''secret'')), ''empty'') from %I t',
   table_name || ' ', table_name)
 from information_schema.tables where table_schema = 'public' and table_name <> 'goose_db_version'
   and table_name not in ('sessions', 'idempotency_keys', 'outbox') order by table_name`)
@@ -143,12 +176,12 @@ from information_schema.tables where table_schema = 'public' and table_name <> '
 
 func TestDemoLoadsOnce(t *testing.T) {
 	db := open(t)
-	first, err := seed.Demo(t.Context(), db.DB, hours[0])
+	first, err := seed.Demo(t.Context(), db.DB, key, hours[0])
 	if err != nil {
 		t.Fatal(err)
 	}
 	before := checksum(t, db)
-	second, err := seed.Demo(t.Context(), db.DB, hours[1])
+	second, err := seed.Demo(t.Context(), db.DB, key, hours[1])
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -165,7 +198,7 @@ func TestNoDemoWithoutReferenceData(t *testing.T) {
 	if _, err := db.ExecContext(t.Context(), `delete from centres`); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := seed.Demo(t.Context(), db.DB, hours[0]); err == nil {
+	if _, err := seed.Demo(t.Context(), db.DB, key, hours[0]); err == nil {
 		t.Error("loaded into a city without centres")
 	}
 }
@@ -175,7 +208,7 @@ var small = seed.Size{People: 1500, Teams: 20, Tasks: 400, Signups: 5000, Update
 func TestCity(t *testing.T) {
 	city := func(number uint64, now time.Time) *postgres.DB {
 		db := open(t)
-		if err := seed.City(t.Context(), db.DB, small, number, now, quiet); err != nil {
+		if err := seed.City(t.Context(), db.DB, key, small, number, now, quiet); err != nil {
 			t.Fatal(err)
 		}
 		return db
@@ -189,12 +222,27 @@ func TestCity(t *testing.T) {
 	if other := checksum(t, city(2, hours[0])); reflect.DeepEqual(sum, other) {
 		t.Error("another seed gave the same rows")
 	}
-	if err := seed.City(t.Context(), first.DB, small, 1, hours[0], quiet); err == nil {
+	if err := seed.City(t.Context(), first.DB, key, small, 1, hours[0], quiet); err == nil {
 		t.Error("loaded a second city over the first")
 	}
 	want := []string{"1500 5000 900 200 2000"}
 	got := list(t, first, `select concat_ws(' ', (select count(*) from people), (select count(*) from signups),
 		(select count(*) from progress_updates), (select count(*) from proposals), (select count(*) from supports))`)
+	if !reflect.DeepEqual(got, want) {
+		t.Errorf("sizes %q, want %q", got, want)
+	}
+}
+
+func TestSizesGoWithThePeople(t *testing.T) {
+	db := open(t)
+	size := seed.Size{People: 7000, Signups: 2000}
+	if err := seed.City(t.Context(), db.DB, key, size, 1, hours[0], quiet); err != nil {
+		t.Fatal(err)
+	}
+	holds(t, db, time.Date(2026, 5, 13, 0, 0, 0, 0, auth.Almaty))
+	want := []string{"7000 16 200 2000 1000 100 2000"}
+	got := list(t, db, `select concat_ws(' ', (select count(*) from people), (select count(*) from teams), (select count(*) from tasks),
+		(select count(*) from signups), (select count(*) from progress_updates), (select count(*) from proposals), (select count(*) from supports))`)
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("sizes %q, want %q", got, want)
 	}

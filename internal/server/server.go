@@ -17,8 +17,10 @@ import (
 // Options are what the server is made of.
 type Options struct {
 	GraphQL     http.Handler
-	Consent     http.Handler // the pages below /consent/; none where nil
 	App         App
+	SignIn      http.Handler                    // under /oidc/; nil is none
+	Consent     http.Handler                    // the pages below /consent/; none where nil
+	Data        http.Handler                    // /me/data.json, what is kept of a person; none where nil
 	Ready       func(ctx context.Context) error // nil where the hub can do its work
 	Origins     []string                        // of other sites whose pages may ask
 	Proxies     Proxies
@@ -32,6 +34,7 @@ type Account struct {
 	Role     string `json:"role"`
 	Email    string `json:"email"`
 	Password string `json:"password"`
+	Secret   string `json:"-"` // of the second factor; GraphiQL makes its codes
 }
 
 // Server serves the hub over HTTP.
@@ -53,8 +56,14 @@ func New(o Options) *Server {
 	s := &Server{ready: o.Ready, log: o.Log}
 	routes := http.NewServeMux()
 	routes.Handle("/graphql", allow(o.Origins, o.GraphQL))
+	if o.SignIn != nil {
+		routes.Handle("/oidc/", o.SignIn)
+	}
 	if o.Consent != nil {
 		routes.Handle("/consent/", o.Consent)
+	}
+	if o.Data != nil {
+		routes.Handle("/me/data.json", o.Data)
 	}
 	routes.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { answer(w, http.StatusOK, `{"status":"ok"}`) })
 	routes.HandleFunc("GET /readyz", s.readyz)

@@ -29,7 +29,7 @@ func (s *Service) ByIDs(ctx context.Context, ids []uuid.UUID) ([]*Shift, error) 
 	return byIDs(ctx, s.DB, ids)
 }
 
-// Get reads one shift. Codes: NOT_FOUND.
+// Get reads one shift. Codes: NOT_FOUND, also of one that the actor may not see.
 func (s *Service) Get(ctx context.Context, a *auth.Actor, id uuid.UUID) (*Shift, error) {
 	rows, err := byIDs(ctx, s.DB, []uuid.UUID{id})
 	if err == nil && (len(rows) == 0 || !rows[0].Visible(a)) {
@@ -118,7 +118,7 @@ func (s *Service) Cancel(ctx context.Context, c mutation.Call, in CancelShiftInp
 // change locks a shift and asks whether the actor may.
 func (s *Service) change(ctx context.Context, c mutation.Call, id uuid.UUID, verb rule.Verb, invalid error,
 	apply func(*sqlx.Tx, *Shift) error) (*ShiftPayload, error) {
-	return s.Payload(ctx)(c.Do(ctx, s.DB, invalid, func(tx *sqlx.Tx) (uuid.UUID, error) {
+	return s.Payload(ctx, c)(c.Do(ctx, s.DB, invalid, func(tx *sqlx.Tx) (uuid.UUID, error) {
 		shift, err := lock(ctx, tx, id)
 		if err != nil {
 			return uuid.Nil, err
@@ -134,16 +134,13 @@ func (s *Service) change(ctx context.Context, c mutation.Call, id uuid.UUID, ver
 }
 
 // Payload reads what a mutation changed, the first time and at every repetition alike.
-func (s *Service) Payload(ctx context.Context) func(uuid.UUID, error) (*ShiftPayload, error) {
+func (s *Service) Payload(ctx context.Context, c mutation.Call) func(uuid.UUID, error) (*ShiftPayload, error) {
 	return func(id uuid.UUID, err error) (*ShiftPayload, error) {
 		if err != nil {
 			return nil, err
 		}
-		rows, err := byIDs(ctx, s.DB, []uuid.UUID{id})
-		if err != nil {
-			return nil, err
-		}
-		return &ShiftPayload{Shift: rows[0]}, nil
+		shift, err := s.Get(ctx, c.Actor, id)
+		return &ShiftPayload{Shift: shift}, err
 	}
 }
 

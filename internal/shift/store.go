@@ -43,7 +43,7 @@ func cursor(s *Shift) page.Cursor {
 }
 
 func ofTasks(ctx context.Context, q sqlx.QueryerContext, tasks []uuid.UUID, args page.Args) ([]*Shift, error) {
-	query := postgres.Select(`select s.* from unnest(?::uuid[]) p(id) cross join lateral (`+selectShifts+`where s.task_id = p.id`,
+	query := postgres.Select(`select s.* from unnest(?::uuid[]) p(id) cross join lateral (`+selectShifts+`where s.task_id = p.id and s.hidden_id is null`,
 		postgres.IDs(tasks))
 	if args.After != nil {
 		query.Add(`and (s.starts_at, s.id) > (?::timestamptz, ?)`, args.After.Key, args.After.ID)
@@ -53,7 +53,7 @@ func ofTasks(ctx context.Context, q sqlx.QueryerContext, tasks []uuid.UUID, args
 
 func countOfTasks(ctx context.Context, q sqlx.QueryerContext, tasks []uuid.UUID) (map[uuid.UUID]int, error) {
 	return postgres.Counts(ctx, q, postgres.Select(
-		`select task_id as id, count(*) as n from shifts where task_id = any(?) group by 1`, postgres.IDs(tasks)))
+		`select task_id as id, count(*) as n from shifts where task_id = any(?) and hidden_id is null group by 1`, postgres.IDs(tasks)))
 }
 
 // Insert writes a new shift of a locked task.

@@ -76,6 +76,12 @@ var states = rule.States[SignupState]{
 	CorrectAttendance: {CheckedIn, Completed, NoShow},
 }
 
+// StartsAt is when the shift begins, which the person is told of a hidden one too.
+func (g *Signup) StartsAt() time.Time { return g.Slot.StartsAt }
+
+// EndsAt is when the shift ends.
+func (g *Signup) EndsAt() time.Time { return g.Slot.EndsAt }
+
 // Visible tells whether the actor may see the sign-up.
 func (g *Signup) Visible(a *auth.Actor) bool {
 	return a.Is(g.PersonID) || MaySeeAll(a, g.Slot.TeamID, g.Slot.NgoID, g.Slot.CentreID)
@@ -116,7 +122,7 @@ func (g *Signup) takesFreeSeat(now time.Time) bool {
 
 func (g *Signup) refuseFreeSeat(a *auth.Actor, f Facts, now time.Time) fault.Code {
 	switch {
-	case !g.Slot.Planned || !g.Slot.TaskOpen || g.Slot.HasBegun(now):
+	case !g.Slot.takesPeople() || g.Slot.HasBegun(now):
 		return fault.SignupClosed
 	case g.Slot.Taken >= g.Slot.Capacity:
 		return fault.ShiftFull
@@ -140,7 +146,7 @@ func (g *Signup) refuseNow(verb rule.Verb, a *auth.Actor, f Facts, now time.Time
 		switch {
 		case verb == DeclineOffer:
 			return ""
-		case !g.Slot.TaskOpen || g.Slot.HasBegun(now):
+		case !g.Slot.takesPeople() || g.Slot.HasBegun(now):
 			return fault.SignupClosed
 		}
 		return g.refuseSeat(a, f)

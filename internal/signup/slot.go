@@ -13,27 +13,28 @@ import (
 
 // Slot is a shift as sign-ups see it: its time, its seats, and whether people may still sign up.
 type Slot struct {
-	ID        uuid.UUID `db:"id"`
-	TaskID    uuid.UUID `db:"task_id"`
-	TeamID    uuid.UUID `db:"team_id"`
-	NgoID     uuid.UUID `db:"ngo_id"`
-	CentreID  uuid.UUID `db:"centre_id"`
-	StartsAt  time.Time `db:"starts_at"`
-	EndsAt    time.Time `db:"ends_at"`
-	Capacity  int       `db:"capacity"`
-	Taken     int       `db:"taken"`
-	Waiting   int       `db:"waiting"`
-	MinAge    *int      `db:"min_age"`
-	WorkClass WorkClass `db:"work_class"`
-	Planned   bool      `db:"planned"`    // not cancelled
-	TaskDraft bool      `db:"task_draft"` // nobody may sign up yet, or know of it
-	TaskOpen  bool      `db:"task_open"`  // the task is OPEN or IN_PROGRESS
-	Begun     bool      `db:"begun"`      // the worker has seen it begin
+	ID        uuid.UUID     `db:"id"`
+	TaskID    uuid.UUID     `db:"task_id"`
+	TeamID    uuid.UUID     `db:"team_id"`
+	NgoID     uuid.UUID     `db:"ngo_id"`
+	CentreID  uuid.UUID     `db:"centre_id"`
+	StartsAt  time.Time     `db:"starts_at"`
+	EndsAt    time.Time     `db:"ends_at"`
+	Capacity  int           `db:"capacity"`
+	Taken     int           `db:"taken"`
+	Waiting   int           `db:"waiting"`
+	MinAge    *int          `db:"min_age"`
+	WorkClass WorkClass     `db:"work_class"`
+	Planned   bool          `db:"planned"`    // not cancelled
+	TaskDraft bool          `db:"task_draft"` // nobody may sign up yet, or know of it
+	TaskOpen  bool          `db:"task_open"`  // the task is OPEN or IN_PROGRESS
+	HiddenID  uuid.NullUUID `db:"hidden_id"`  // the decision by which it is hidden, or its task is
+	Begun     bool          `db:"begun"`      // the worker has seen it begin
 }
 
-// Visible tells whether the actor may see the shift: all may, but for a draft's.
+// Visible tells whether the actor may see the shift: all may, but for a draft's and what is hidden.
 func (s *Slot) Visible(a *auth.Actor) bool {
-	return !s.TaskDraft || MaySeeAll(a, s.TeamID, s.NgoID, s.CentreID)
+	return !s.TaskDraft && !s.HiddenID.Valid || MaySeeAll(a, s.TeamID, s.NgoID, s.CentreID)
 }
 
 // Seats of one or several shifts.
@@ -59,9 +60,12 @@ const (
 // before what the worker did.
 func (s *Slot) HasBegun(now time.Time) bool { return s.Begun || !now.Before(s.StartsAt) }
 
+// takesPeople tells whether somebody may get a seat, but for the time.
+func (s *Slot) takesPeople() bool { return s.Planned && s.TaskOpen && !s.HiddenID.Valid }
+
 // offering tells whether freed seats are offered to those who wait.
 func (s *Slot) offering(now time.Time) bool {
-	return s.Planned && s.TaskOpen && !s.Begun && now.Before(s.StartsAt.Add(-lastHours))
+	return s.takesPeople() && !s.Begun && now.Before(s.StartsAt.Add(-lastHours))
 }
 
 // offerEnds is until when a seat offered now is held.
@@ -86,7 +90,7 @@ func (s *Slot) refuseSignUp(a *auth.Actor, f Facts, now time.Time) fault.Code {
 	switch {
 	case a == nil:
 		return fault.Unauthenticated
-	case !s.Planned || !s.TaskOpen || s.HasBegun(now):
+	case !s.takesPeople() || s.HasBegun(now):
 		return fault.SignupClosed
 	case f.Live:
 		return fault.AlreadySignedUp

@@ -15,14 +15,14 @@ import (
 // SlotColumns are the columns of Slot, from shifts s joined with tasks t.
 const SlotColumns = `s.id, s.task_id, t.team_id, t.ngo_id, t.centre_id, s.starts_at, s.ends_at, s.capacity, s.taken, s.waiting,
 	t.min_age, t.work_class, s.state = 'PLANNED' as planned, t.state = 'DRAFT' as task_draft, t.state in ('OPEN', 'IN_PROGRESS') as task_open,
-	s.begun_at is not null as begun`
+	s.begun_at is not null as begun, coalesce(s.hidden_id, t.hidden_id) as hidden_id`
 
 const columns = `g.id, g.person_id, g.state, g.offer_expires_at, g.checked_in_at, g.checked_out_at, g.end_reason,
 	g.created_at, g.updated_at, s.id as "slot.id", s.task_id as "slot.task_id", t.team_id as "slot.team_id",
 	t.ngo_id as "slot.ngo_id", t.centre_id as "slot.centre_id", s.starts_at as "slot.starts_at", s.ends_at as "slot.ends_at",
 	s.capacity as "slot.capacity", s.taken as "slot.taken", s.waiting as "slot.waiting", t.min_age as "slot.min_age",
 	t.work_class as "slot.work_class", s.state = 'PLANNED' as "slot.planned", t.state in ('OPEN', 'IN_PROGRESS') as "slot.task_open",
-	s.begun_at is not null as "slot.begun"`
+	s.begun_at is not null as "slot.begun", coalesce(s.hidden_id, t.hidden_id) as "slot.hidden_id"`
 
 const joined = ` from signups g join shifts s on s.id = g.shift_id join tasks t on t.id = s.task_id `
 
@@ -57,8 +57,13 @@ func firstSlot(ctx context.Context, tx *sqlx.Tx, field string, q *postgres.Query
 }
 
 // lockPerson lets a person be confirmed on one shift at a time, so that two overlapping ones are not confirmed at once.
+// Who erased the account meanwhile is nobody any more. Codes: UNAUTHENTICATED.
 func lockPerson(ctx context.Context, tx *sqlx.Tx, person uuid.UUID) error {
-	_, err := tx.ExecContext(ctx, `select 1 from people where id = $1 for no key update`, person)
+	rows, err := postgres.Read[uuid.UUID](ctx, tx,
+		postgres.Select(`select id from people where id = ? and erased_at is null for no key update`, person))
+	if err == nil && len(rows) == 0 {
+		err = fault.New(fault.Unauthenticated)
+	}
 	return err
 }
 
@@ -173,6 +178,7 @@ func shiftsToSettle(ctx context.Context, q sqlx.QueryerContext, now time.Time) (
 		union
 		select s.id from shifts s join tasks t on t.id = s.task_id
 		where s.waiting > 0 and s.taken < s.capacity and s.begun_at is null and s.starts_at > $2 and t.state in ('OPEN', 'IN_PROGRESS')
+			and s.hidden_id is null and t.hidden_id is null
 		limit 200`, now, now.Add(lastHours))
 	return shifts, err
 }

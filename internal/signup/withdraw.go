@@ -13,9 +13,9 @@ import (
 	"jastarhub/internal/rule"
 )
 
-// CancelOfMinor cancels the sign-ups of a locked person for shifts to come on whose day the person is under 18, and passes
-// the seats on. It gives the shifts. They are locked in the order of their ids, as everywhere.
-func CancelOfMinor(ctx context.Context, tx *sqlx.Tx, person uuid.UUID, birth time.Time, by *auth.Actor, as history.ActingAs,
+// CancelComing cancels those of a locked person's sign-ups for shifts to come that are wanted, and passes the seats on. It
+// gives the shifts. They are locked in the order of their ids, as everywhere.
+func CancelComing(ctx context.Context, tx *sqlx.Tx, person uuid.UUID, wanted func(*Slot) bool, by *auth.Actor, as history.ActingAs,
 	verb rule.Verb, reason string, now time.Time) (cancelled []*Slot, err error) {
 	coming, err := comingOf(ctx, tx, person, now)
 	if err != nil {
@@ -26,7 +26,7 @@ func CancelOfMinor(ctx context.Context, tx *sqlx.Tx, person uuid.UUID, birth tim
 		if err != nil {
 			return nil, err
 		}
-		if slot.HasBegun(now) || auth.AgeOn(birth, slot.StartsAt) >= auth.Adult {
+		if slot.HasBegun(now) || !wanted(slot) {
 			continue
 		}
 		if err := cancelOf(ctx, tx, shift, person, by, as, verb, reason, now); err != nil {

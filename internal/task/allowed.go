@@ -18,7 +18,11 @@ func (f *TaskFilter) whereShift(q *postgres.Query, v viewer) {
 	if (f.From == nil || f.To == nil) && !f.AllowedForMe {
 		return
 	}
-	q.Anew().Where(`exists (select from shifts s where s.task_id = t.id and s.state = 'PLANNED'`)
+	q.Anew().Where(`(`)
+	if f.long() {
+		q.Add(`t.first_shift_at >= ? or t.last_shift_at < ? or`, *f.From, *f.To)
+	}
+	q.Add(`exists (select from shifts s where s.task_id = t.id and s.state = 'PLANNED' and s.hidden_id is null`)
 	if f.From != nil {
 		q.Add(`and s.starts_at >= ?`, *f.From)
 	}
@@ -28,7 +32,13 @@ func (f *TaskFilter) whereShift(q *postgres.Query, v viewer) {
 	if f.AllowedForMe {
 		v.whereAllowed(q)
 	}
-	q.Add(`)`)
+	q.Add(`))`)
+}
+
+// long says that the time asked for is so long that most tasks have their first or last shift in it, which saves looking at
+// all the shifts. In a shorter one the few shifts lead to their tasks.
+func (f *TaskFilter) long() bool {
+	return f.From != nil && f.To != nil && !f.AllowedForMe && f.To.Sub(*f.From) > 90*24*time.Hour
 }
 
 // viewer is who asks which tasks are allowed, when, and where the consent age lies.

@@ -72,7 +72,7 @@ func (s *Service) Actions(a *auth.Actor, tasks []*Task, now time.Time) [][]*rule
 	return actions
 }
 
-// Get reads one task. Codes: NOT_FOUND, also of a draft that the actor may not see.
+// Get reads one task. Codes: NOT_FOUND, also of one that the actor may not see.
 func (s *Service) Get(ctx context.Context, a *auth.Actor, id uuid.UUID) (*Task, error) {
 	rows, err := byIDs(ctx, s.DB, []uuid.UUID{id})
 	if err == nil && (len(rows) == 0 || !rows[0].Visible(a)) {

@@ -28,7 +28,7 @@ type Service struct {
 
 // Create writes a draft with its first shifts. Codes: NOT_FOUND, NOT_LEAD, NGO_NOT_WORKING.
 func (s *Service) Create(ctx context.Context, c mutation.Call, in CreateTaskInput) (*TaskPayload, error) {
-	return s.payload(ctx)(c.Do(ctx, s.DB, in.validate(c.Now), func(tx *sqlx.Tx) (uuid.UUID, error) {
+	return s.payload(ctx, c)(c.Do(ctx, s.DB, in.validate(c.Now), func(tx *sqlx.Tx) (uuid.UUID, error) {
 		t := &Task{Title: in.Title, Description: in.Description, Language: in.Language, Place: in.Place, MinAge: in.MinAge,
 			WorkClass: in.WorkClass, Columns: geo.ColumnsOf(in.Point)}
 		if in.DistrictID != nil {
@@ -52,8 +52,8 @@ func (s *Service) Create(ctx context.Context, c mutation.Call, in CreateTaskInpu
 // Adopt takes an accepted proposal on as a draft with its texts and place. Codes: NOT_FOUND, NOT_LEAD, NGO_NOT_WORKING,
 // WRONG_STATE, ALREADY_ADOPTED.
 func (s *Service) Adopt(ctx context.Context, c mutation.Call, in AdoptProposalInput) (*TaskPayload, error) {
-	return s.payload(ctx)(c.Do(ctx, s.DB, nil, func(tx *sqlx.Tx) (uuid.UUID, error) {
-		p, err := proposal.Lock(ctx, tx, in.ProposalID, "proposalId")
+	return s.payload(ctx, c)(c.Do(ctx, s.DB, nil, func(tx *sqlx.Tx) (uuid.UUID, error) {
+		p, err := proposal.Lock(ctx, tx, c.Actor, in.ProposalID, "proposalId")
 		if err != nil {
 			return uuid.Nil, err
 		}
@@ -72,7 +72,7 @@ func (s *Service) Adopt(ctx context.Context, c mutation.Call, in AdoptProposalIn
 
 // draft writes a new task of the team, if the actor may post for it.
 func (s *Service) draft(ctx context.Context, tx *sqlx.Tx, c mutation.Call, t *Task, teamID uuid.UUID, verb rule.Verb) error {
-	of, err := team.Lock(ctx, tx, teamID, "teamId")
+	of, err := team.Lock(ctx, tx, c.Actor, teamID, "teamId")
 	if err != nil {
 		return err
 	}
@@ -137,7 +137,7 @@ func to(state TaskState) func(*Task) error {
 
 // Cancel calls a task off, with its shifts to come and their sign-ups. Codes: NOT_FOUND, NOT_LEAD, WRONG_STATE.
 func (s *Service) Cancel(ctx context.Context, c mutation.Call, in CancelTaskInput) (*TaskPayload, error) {
-	return s.payload(ctx)(c.Do(ctx, s.DB, in.validate(), func(tx *sqlx.Tx) (uuid.UUID, error) {
+	return s.payload(ctx, c)(c.Do(ctx, s.DB, in.validate(), func(tx *sqlx.Tx) (uuid.UUID, error) {
 		if err := shift.LockComing(ctx, tx, in.ID, c.Now); err != nil {
 			return uuid.Nil, err
 		}
@@ -160,7 +160,7 @@ func (s *Service) Cancel(ctx context.Context, c mutation.Call, in CancelTaskInpu
 
 // AddShift adds a shift. Codes: NOT_FOUND, NOT_LEAD, WRONG_STATE.
 func (s *Service) AddShift(ctx context.Context, c mutation.Call, in shift.AddShiftInput) (*shift.ShiftPayload, error) {
-	return s.Shifts.Payload(ctx)(c.Do(ctx, s.DB, in.Validate(c.Now), func(tx *sqlx.Tx) (uuid.UUID, error) {
+	return s.Shifts.Payload(ctx, c)(c.Do(ctx, s.DB, in.Validate(c.Now), func(tx *sqlx.Tx) (uuid.UUID, error) {
 		t, err := Lock(ctx, tx, c.Actor, in.TaskID, "taskId")
 		if err != nil {
 			return uuid.Nil, err
@@ -187,7 +187,7 @@ func (s *Service) permitted(ctx context.Context, tx *sqlx.Tx, c mutation.Call, i
 // change locks a task, asks whether the actor may, and writes down what was done.
 func (s *Service) change(ctx context.Context, c mutation.Call, id uuid.UUID, verb rule.Verb, invalid error, words *string,
 	apply func(*Task) error) (*TaskPayload, error) {
-	return s.payload(ctx)(c.Do(ctx, s.DB, invalid, func(tx *sqlx.Tx) (uuid.UUID, error) {
+	return s.payload(ctx, c)(c.Do(ctx, s.DB, invalid, func(tx *sqlx.Tx) (uuid.UUID, error) {
 		t, err := s.permitted(ctx, tx, c, id, verb)
 		if err != nil {
 			return uuid.Nil, err
@@ -205,16 +205,13 @@ func (s *Service) change(ctx context.Context, c mutation.Call, id uuid.UUID, ver
 }
 
 // payload reads what a mutation changed, the first time and at every repetition alike.
-func (s *Service) payload(ctx context.Context) func(uuid.UUID, error) (*TaskPayload, error) {
+func (s *Service) payload(ctx context.Context, c mutation.Call) func(uuid.UUID, error) (*TaskPayload, error) {
 	return func(id uuid.UUID, err error) (*TaskPayload, error) {
 		if err != nil {
 			return nil, err
 		}
-		rows, err := byIDs(ctx, s.DB, []uuid.UUID{id})
-		if err != nil {
-			return nil, err
-		}
-		return &TaskPayload{Task: rows[0]}, nil
+		t, err := s.Get(ctx, c.Actor, id)
+		return &TaskPayload{Task: t}, err
 	}
 }
 

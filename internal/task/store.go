@@ -18,7 +18,7 @@ import (
 
 const columns = `t.id, t.team_id, t.ngo_id, n.state as ngo_state, t.centre_id, t.district_id, t.proposal_id, t.title,
 	t.description, t.language, t.place, t.lat, t.lon, t.min_age, t.work_class, t.state, t.percent, t.created_by, t.claimed_by,
-	t.cancel_reason, t.created_at, t.updated_at, t.next_shift_at, t.capacity, t.taken, t.free`
+	t.cancel_reason, t.created_at, t.updated_at, t.hidden_id, t.last_shift_at, t.next_shift_at, t.capacity, t.taken, t.free`
 
 const selectTasks = `select ` + columns + ` from tasks t join ngos n on n.id = t.ngo_id`
 
@@ -27,7 +27,7 @@ func byIDs(ctx context.Context, q sqlx.QueryerContext, ids []uuid.UUID) ([]*Task
 }
 
 // Lock reads a task and keeps others from changing it until the transaction ends. Codes: NOT_FOUND in the field, also of a
-// draft that the actor may not see.
+// draft or something hidden that the actor may not see.
 func Lock(ctx context.Context, tx *sqlx.Tx, a *auth.Actor, task uuid.UUID, field string) (*Task, error) {
 	rows, err := postgres.Read[Task](ctx, tx, postgres.Select(selectTasks).Where(`t.id = ?`, task).Add(`for no key update of t`))
 	if err == nil && (len(rows) == 0 || !rows[0].Visible(a)) {
@@ -80,7 +80,7 @@ func districtExists(ctx context.Context, tx *sqlx.Tx, district uuid.UUID) error 
 // where puts the filter's conditions. One state is compared with "=", because only then an index that begins with the
 // state gives rows in the order of what follows.
 func (f *TaskFilter) where(q *postgres.Query, v viewer) *postgres.Query {
-	f.whereState(q, v.actor)
+	f.whereState(q.Where(`t.hidden_id is null`), v.actor)
 	if f.District != nil {
 		q.Where(`t.district_id = ?`, *f.District)
 	}
@@ -100,7 +100,7 @@ func (f *TaskFilter) where(q *postgres.Query, v viewer) *postgres.Query {
 		q.Where(`t.free > 0`)
 	}
 	if f.Text != nil {
-		q.Anew().Where(`t.id in (select task_id from task_texts where text like fold(?))`, postgres.Containing(*f.Text))
+		q.Anew().Where(`t.id in (select task_id from task_texts where text like '%' || fold(?) || '%')`, *f.Text)
 	}
 	f.whereShift(q, v)
 	f.whereNear(q)
@@ -214,7 +214,7 @@ func count(ctx context.Context, q sqlx.QueryerContext, f *TaskFilter, v viewer) 
 // ofTeams reads a page of each team's tasks, newest first, without drafts.
 func ofTeams(ctx context.Context, q sqlx.QueryerContext, teams []uuid.UUID, args page.Args) ([]*Task, error) {
 	query := postgres.Select(`select t.* from unnest(?::uuid[]) p(id) cross join lateral (`+selectTasks+`
-		where t.team_id = p.id and t.state <> 'DRAFT'`, postgres.IDs(teams))
+		where t.team_id = p.id and t.state <> 'DRAFT' and t.hidden_id is null`, postgres.IDs(teams))
 	if args.After != nil {
 		query.Add(`and t.id < ?`, args.After.ID)
 	}

@@ -2,6 +2,7 @@
 package task
 
 import (
+	"cmp"
 	"time"
 
 	"github.com/google/uuid"
@@ -63,7 +64,9 @@ type Task struct {
 	CancelReason *string          `db:"cancel_reason"`
 	CreatedAt    time.Time        `db:"created_at"`
 	UpdatedAt    time.Time        `db:"updated_at"`
-	NextShiftAt  *time.Time       `db:"next_shift_at"`
+	HiddenID     uuid.NullUUID    `db:"hidden_id"` // the decision by which it is hidden
+	LastShiftAt  *time.Time       `db:"last_shift_at"`
+	NextShiftAt  *time.Time       `db:"next_shift_at"` // as the worker knows: it may just have passed
 	Capacity     int              `db:"capacity"`
 	Taken        int              `db:"taken"`
 	Free         int              `db:"free"`
@@ -116,9 +119,9 @@ var states = rule.States[TaskState]{
 	PostProgress:   {Open, InProgress, ClaimedDone},
 }
 
-// Visible tells whether the actor may see the task: all may, but for drafts.
+// Visible tells whether the actor may see the task: all may, but for drafts and what is hidden.
 func (t *Task) Visible(a *auth.Actor) bool {
-	return t.State != Draft || signup.MaySeeAll(a, t.TeamID, t.NgoID, t.CentreID)
+	return t.State != Draft && !t.HiddenID.Valid || signup.MaySeeAll(a, t.TeamID, t.NgoID, t.CentreID)
 }
 
 // Refuse says why the actor may not do this now.
@@ -139,22 +142,21 @@ func (t *Task) Refuse(verb rule.Verb, a *auth.Actor, now time.Time) fault.Code {
 		if t.WorkClass.Contradicts(t.MinAge) {
 			return fault.Contradiction
 		}
-		return rule.Unless(t.NextShiftAt != nil && t.NextShiftAt.After(now), fault.NoFutureShift)
+		return rule.Unless(t.LastShiftAt != nil && t.LastShiftAt.After(now), fault.NoFutureShift)
 	}
 	return ""
 }
 
 // refuseActor: two pairs of eyes look at a result, so who is of the team does not verify it.
 func (t *Task) refuseActor(verb rule.Verb, a *auth.Actor) fault.Code {
-	lead, coordinator := a.LeadsTeam(t.TeamID, t.NgoID), a.Coordinates(t.CentreID)
-	switch verb {
-	case VerifyTask, SendBack:
-		if !coordinator {
-			return fault.NotYourCentre
-		}
-		return rule.Unless(!a.InTeam(t.TeamID, t.NgoID) && !a.Is(t.ClaimedBy.UUID), fault.OwnTeam)
-	case CancelTask:
-		return rule.Unless(lead || coordinator, fault.NotLead)
+	coordinator := func(a *auth.Actor) bool { return a.Coordinates(t.CentreID) }
+	lead := a.LeadsTeam(t.TeamID, t.NgoID)
+	switch {
+	case verb == VerifyTask || verb == SendBack:
+		return cmp.Or(rule.OnlyFor(a, coordinator, fault.NotYourCentre),
+			rule.Unless(!a.InTeam(t.TeamID, t.NgoID) && !a.Is(t.ClaimedBy.UUID), fault.OwnTeam))
+	case verb == CancelTask && !lead:
+		return rule.OnlyFor(a, coordinator, fault.NotLead)
 	}
 	return rule.Unless(lead, fault.NotLead)
 }

@@ -35,6 +35,7 @@ type Hosting struct {
 
 	NgoID  uuid.UUID `db:"ngo_id"`  // the team's
 	HostID uuid.UUID `db:"host_id"` // the team's present host
+	Hidden bool      `db:"hidden"`  // the team is
 }
 
 // HostingConnection is a page of hostings.
@@ -52,10 +53,10 @@ func MaySeeMoveRequests(a *auth.Actor, centre uuid.UUID) bool {
 }
 
 // Visible tells whether the actor may see the hosting. Where teams are and were is public; where they asked to be is for those
-// who ask or answer.
+// who ask or answer. Of a hidden team only who sees the team knows.
 func (h *Hosting) Visible(a *auth.Actor) bool {
-	public := h.State == Active || h.State == Ended
-	return public || a.LeadsTeam(h.TeamID, h.NgoID) || a.Coordinates(h.CentreID) || a.Coordinates(h.HostID) || a.IsOfficer()
+	public := h.State == Active || h.State == Ended || a.Coordinates(h.CentreID)
+	return public && !h.Hidden || a.LeadsTeam(h.TeamID, h.NgoID) || a.Coordinates(h.HostID) || a.IsOfficer()
 }
 
 // Actions tells what the actor may do to the hosting now.
@@ -66,6 +67,6 @@ func (h *Hosting) Actions(a *auth.Actor) []*rule.Action {
 // refuse says why the actor may not answer the team now.
 func (h *Hosting) refuse(a *auth.Actor) fault.Code {
 	return rule.SignedIn(a != nil, cmp.Or(
-		rule.Unless(a.Coordinates(h.CentreID), fault.NotYourCentre),
+		rule.OnlyFor(a, func(a *auth.Actor) bool { return a.Coordinates(h.CentreID) }, fault.NotYourCentre),
 		rule.Unless(h.State == Requested, fault.WrongState)))
 }

@@ -14,7 +14,7 @@ import (
 )
 
 const selectHostings = `select h.id, h.team_id, h.centre_id, h.state, h.asked_at, h.started_at, h.ended_at, t.ngo_id,
-	p.centre_id as host_id from hostings h join teams t on t.id = h.team_id join hostings p on p.team_id = h.team_id and p.state = 'ACTIVE'`
+	p.centre_id as host_id, t.hidden_id is not null as hidden from hostings h join teams t on t.id = h.team_id join hostings p on p.team_id = h.team_id and p.state = 'ACTIVE'`
 
 func hostingID(h *Hosting) uuid.UUID     { return h.ID }
 func hostingTeam(h *Hosting) uuid.UUID   { return h.TeamID }
@@ -48,9 +48,9 @@ func lockHosting(ctx context.Context, tx *sqlx.Tx, id uuid.UUID) (*Hosting, erro
 // addVisible is Visible in SQL.
 func addVisible(q *postgres.Query, a *auth.Actor) {
 	if !a.IsOfficer() {
-		q.Add(`and (h.state in ('ACTIVE', 'ENDED') or h.team_id = any(?) or t.ngo_id = any(?) or h.centre_id = any(?)
-			or p.centre_id = any(?))`, postgres.IDs(a.LeadTeams()), postgres.IDs(a.LeadNgos()),
-			postgres.IDs(a.CoordinatedCentres()), postgres.IDs(a.CoordinatedCentres()))
+		q.Add(`and ((h.state in ('ACTIVE', 'ENDED') or h.centre_id = any(?)) and t.hidden_id is null or h.team_id = any(?)
+			or t.ngo_id = any(?) or p.centre_id = any(?))`, postgres.IDs(a.CoordinatedCentres()), postgres.IDs(a.LeadTeams()),
+			postgres.IDs(a.LeadNgos()), postgres.IDs(a.CoordinatedCentres()))
 	}
 }
 
@@ -66,7 +66,7 @@ func hostingsOf(ctx context.Context, q sqlx.QueryerContext, a *auth.Actor, teams
 
 func moveRequestsOf(ctx context.Context, q sqlx.QueryerContext, centres []uuid.UUID, args page.Args) ([]*Hosting, error) {
 	query := postgres.Select(`select h.* from unnest(?::uuid[]) s(id) cross join lateral (`+selectHostings+`
-		where h.centre_id = s.id and h.state = 'REQUESTED'`, postgres.IDs(centres))
+		where h.centre_id = s.id and h.state = 'REQUESTED' and t.hidden_id is null`, postgres.IDs(centres))
 	if args.After != nil {
 		query.Add(`and h.id > ?`, args.After.ID)
 	}
@@ -81,8 +81,8 @@ func hostingCounts(ctx context.Context, q sqlx.QueryerContext, a *auth.Actor, te
 }
 
 func moveRequestCounts(ctx context.Context, q sqlx.QueryerContext, centres []uuid.UUID) (map[uuid.UUID]int, error) {
-	return postgres.Counts(ctx, q, postgres.Select(`select centre_id as id, count(*) as n from hostings
-		where centre_id = any(?) and state = 'REQUESTED' group by 1`, postgres.IDs(centres)))
+	return postgres.Counts(ctx, q, postgres.Select(`select h.centre_id as id, count(*) as n from hostings h
+		join teams t on t.id = h.team_id where h.centre_id = any(?) and h.state = 'REQUESTED' and t.hidden_id is null group by 1`, postgres.IDs(centres)))
 }
 
 func insertHosting(ctx context.Context, tx *sqlx.Tx, h *Hosting) error {

@@ -31,9 +31,13 @@ func (s *Service) ByIDs(ctx context.Context, ids []uuid.UUID) ([]*Team, error) {
 	return byIDs(ctx, s.DB, ids)
 }
 
-// Get reads one team. Codes: NOT_FOUND.
-func (s *Service) Get(ctx context.Context, id uuid.UUID) (*Team, error) {
-	return get(ctx, s.DB, id, "id")
+// Get reads one team. Codes: NOT_FOUND, also of a hidden one that the actor may not see.
+func (s *Service) Get(ctx context.Context, a *auth.Actor, id uuid.UUID) (*Team, error) {
+	t, err := get(ctx, s.DB, id, "id")
+	if err == nil && !t.Visible(a) {
+		return nil, fault.Missing("id")
+	}
+	return t, err
 }
 
 // List reads a page of teams, newest first. Codes: INVALID.
@@ -109,7 +113,7 @@ func (s *Service) MoveRequestsOf(ctx context.Context, centres []uuid.UUID, args 
 // Create makes a team that the centre hosts at once. Codes: NOT_FOUND, NOT_YOUR_NGO, NGO_NOT_WORKING, CENTRE_NOT_OPEN.
 func (s *Service) Create(ctx context.Context, c mutation.Call, in CreateTeamInput) (*TeamPayload, error) {
 	id, err := c.Do(ctx, s.DB, in.validate(), func(tx *sqlx.Tx) (uuid.UUID, error) {
-		state, err := ngoState(ctx, tx, in.NgoID)
+		state, err := ngoState(ctx, tx, c.Actor, in.NgoID)
 		if err != nil {
 			return uuid.Nil, err
 		}
@@ -132,14 +136,14 @@ func (s *Service) Create(ctx context.Context, c mutation.Call, in CreateTeamInpu
 	if err != nil {
 		return nil, err
 	}
-	t, err := s.Get(ctx, id)
+	t, err := s.Get(ctx, c.Actor, id)
 	return &TeamPayload{Team: t}, err
 }
 
 // Move asks another centre to host the team. Codes: NOT_FOUND, NOT_LEAD, MOVE_PENDING, SAME_CENTRE, CENTRE_NOT_OPEN.
 func (s *Service) Move(ctx context.Context, c mutation.Call, in MoveTeamInput) (*HostingPayload, error) {
 	return s.hosting(ctx)(c.Do(ctx, s.DB, in.validate(), func(tx *sqlx.Tx) (uuid.UUID, error) {
-		t, err := Lock(ctx, tx, in.TeamID, "teamId")
+		t, err := Lock(ctx, tx, c.Actor, in.TeamID, "teamId")
 		if err != nil {
 			return uuid.Nil, err
 		}

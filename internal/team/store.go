@@ -7,6 +7,7 @@ import (
 	"github.com/google/uuid"
 	"github.com/jmoiron/sqlx"
 
+	"jastarhub/internal/auth"
 	"jastarhub/internal/fault"
 	"jastarhub/internal/ngo"
 	"jastarhub/internal/page"
@@ -14,7 +15,7 @@ import (
 )
 
 const columns = `t.id, t.ngo_id, n.state as ngo_state, h.centre_id, c.district_id, t.name_kk, t.name_ru, t.name_en, t.about,
-	t.language, t.created_at`
+	t.language, t.created_at, t.hidden_id`
 
 const fromTeams = ` from teams t
 	join ngos n on n.id = t.ngo_id
@@ -42,9 +43,18 @@ func get(ctx context.Context, q sqlx.QueryerContext, team uuid.UUID, field strin
 	return rows[0], nil
 }
 
-// Lock reads a team and keeps others from changing it, its hostings and its memberships until the transaction ends. Codes:
+// Lock is LockAny for who may see the team. Codes: NOT_FOUND in the field.
+func Lock(ctx context.Context, tx *sqlx.Tx, a *auth.Actor, team uuid.UUID, field string) (*Team, error) {
+	t, err := LockAny(ctx, tx, team, field)
+	if err == nil && !t.Visible(a) {
+		return nil, fault.Missing(field)
+	}
+	return t, err
+}
+
+// LockAny reads a team and keeps others from changing it, its hostings and its memberships until the transaction ends. Codes:
 // NOT_FOUND in the field.
-func Lock(ctx context.Context, tx *sqlx.Tx, team uuid.UUID, field string) (*Team, error) {
+func LockAny(ctx context.Context, tx *sqlx.Tx, team uuid.UUID, field string) (*Team, error) {
 	// The host is read after the wait: a statement that waited for the team's row would still see the host of before.
 	if _, err := tx.ExecContext(ctx, `select from teams where id = $1 for no key update`, team); err != nil {
 		return nil, err
@@ -53,6 +63,7 @@ func Lock(ctx context.Context, tx *sqlx.Tx, team uuid.UUID, field string) (*Team
 }
 
 func (f *TeamFilter) where(q *postgres.Query) *postgres.Query {
+	q.Where(`t.hidden_id is null`)
 	if f.Ngo != nil {
 		q.Where(`t.ngo_id = ?`, *f.Ngo)
 	}
@@ -83,7 +94,7 @@ func count(ctx context.Context, q sqlx.QueryerContext, f TeamFilter) (int, error
 // pageOf reads the newest teams of each parent, whose id the column holds.
 func pageOf(ctx context.Context, q sqlx.QueryerContext, column string, parents []uuid.UUID, args page.Args) ([]*Team, error) {
 	query := postgres.Select(`select t.* from unnest(?::uuid[]) s(id) cross join lateral (`+selectTeams+`
-		where `+column+` = s.id`, postgres.IDs(parents))
+		where t.hidden_id is null and `+column+` = s.id`, postgres.IDs(parents))
 	if args.After != nil {
 		query.Add(`and t.id < ?`, args.After.ID)
 	}
@@ -92,7 +103,7 @@ func pageOf(ctx context.Context, q sqlx.QueryerContext, column string, parents [
 
 func countsOf(ctx context.Context, q sqlx.QueryerContext, column string, parents []uuid.UUID) (map[uuid.UUID]int, error) {
 	return postgres.Counts(ctx, q, postgres.Select(`select `+column+` as id, count(*) as n`+fromTeams).
-		Where(column+` = any(?)`, postgres.IDs(parents)).Add(`group by 1`))
+		Where(column+` = any(?)`, postgres.IDs(parents)).Where(`t.hidden_id is null`).Add(`group by 1`))
 }
 
 func memberCounts(ctx context.Context, q sqlx.QueryerContext, teams []uuid.UUID) (map[uuid.UUID]int, error) {
@@ -117,16 +128,15 @@ func factsOf(ctx context.Context, q sqlx.QueryerContext, viewer uuid.UUID, teams
 	return of, err
 }
 
-func ngoState(ctx context.Context, tx *sqlx.Tx, id uuid.UUID) (ngo.NgoState, error) {
-	var states []ngo.NgoState
-	err := tx.SelectContext(ctx, &states, `select state from ngos where id = $1`, id)
-	if err == nil && len(states) == 0 {
+func ngoState(ctx context.Context, tx *sqlx.Tx, a *auth.Actor, id uuid.UUID) (ngo.NgoState, error) {
+	ngos, err := postgres.Read[ngo.Ngo](ctx, tx, postgres.Select(`select id, state, hidden_id from ngos where id = ?`, id))
+	if err == nil && (len(ngos) == 0 || !ngos[0].Visible(a)) {
 		err = fault.Missing("ngoId")
 	}
 	if err != nil {
 		return "", err
 	}
-	return states[0], nil
+	return ngos[0].State, nil
 }
 
 // openCentre checks that a centre may host a team.

@@ -25,6 +25,7 @@ type Team struct {
 	About      *string       `db:"about"`
 	Language   lang.Language `db:"language"`
 	CreatedAt  time.Time     `db:"created_at"`
+	HiddenID   uuid.NullUUID `db:"hidden_id"` // the decision by which it is hidden
 	lang.Text
 }
 
@@ -46,6 +47,11 @@ const (
 	InviteMember      rule.Verb = "INVITE_MEMBER"
 	RequestMembership rule.Verb = "REQUEST_MEMBERSHIP"
 )
+
+// Visible tells whether the actor may see the team: all may, unless it is hidden.
+func (t *Team) Visible(a *auth.Actor) bool {
+	return !t.HiddenID.Valid || a.LeadsTeam(t.ID, t.NgoID) || a.Coordinates(t.CentreID) || a.IsOfficer()
+}
 
 // RefuseCreation says why the actor may not create a team of the NGO, which is in the given state.
 func RefuseCreation(a *auth.Actor, ngoID uuid.UUID, state ngo.NgoState) fault.Code {

@@ -39,14 +39,26 @@ async function showViewer() {
 }
 
 // The server keeps the session in a cookie that scripts cannot read.
-async function signIn(email, password) {
+async function signIn(email, password, code) {
   element("who").textContent = "Signing in…";
-  const { answer } = await ask("mutation($input: SignInInput!) { signIn(input: $input) { person { id } } }", { input: { email, password } });
+  const { answer } = await ask("mutation($input: SignInInput!) { signIn(input: $input) { person { id } } }", { input: { email, password, code } });
   if (answer.errors) element("who").textContent = answer.errors[0].message;
   else {
     element("accounts").open = false;
     await showViewer();
   }
+}
+
+// The code that an authenticator with a demo account's secret shows now.
+async function codeOf(secret) {
+  const bits = [...secret].map((c) => "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(c).toString(2).padStart(5, "0")).join("");
+  const bytes = Uint8Array.from(bits.match(/.{8}/g), (octet) => parseInt(octet, 2));
+  const step = new DataView(new ArrayBuffer(8));
+  step.setUint32(4, Math.floor(Date.now() / 30000));
+  const key = await crypto.subtle.importKey("raw", bytes, { name: "HMAC", hash: "SHA-1" }, false, ["sign"]);
+  const mac = new DataView(await crypto.subtle.sign("HMAC", key, step));
+  const number = mac.getUint32(mac.getUint8(19) & 15) & 0x7fffffff;
+  return String(number % 1000000).padStart(6, "0");
 }
 
 const introspection = `{ __schema { types { kind name description
@@ -105,10 +117,13 @@ document.addEventListener("keydown", (event) => {
 element("sign-in").addEventListener("submit", (event) => {
   event.preventDefault();
   const form = new FormData(event.target);
-  signIn(form.get("email"), form.get("password"));
+  signIn(form.get("email"), form.get("password"), form.get("code"));
 });
 for (const button of document.querySelectorAll("[data-email]")) {
-  button.addEventListener("click", () => signIn(button.dataset.email, button.dataset.password));
+  button.addEventListener("click", async () => {
+    const { email, password, secret } = button.dataset;
+    signIn(email, password, secret ? await codeOf(secret) : undefined);
+  });
 }
 element("sign-out").addEventListener("click", async () => {
   await ask("mutation { signOut(input: {}) { ended } }");

@@ -6,8 +6,11 @@ import { headers } from './client';
 import { Once } from './once';
 import { type Refusal, refusalOf } from './refusal';
 
-/** The mutations that take no idempotency key: they begin a session, take a password or a mailed link. */
-export const keyless = ['register', 'signIn', 'signOut', 'verifyEmail', 'changeEmail', 'requestPasswordReset', 'resetPassword', 'changePassword'];
+/** The mutations that take no idempotency key: they begin a session, take a password or a mailed link, or show a secret once. */
+export const keyless = [
+  ...['register', 'signIn', 'signOut', 'acceptInvitation', 'verifyEmail', 'changeEmail', 'requestPasswordReset', 'resetPassword', 'changePassword'],
+  ...['startSecondFactor', 'confirmSecondFactor', 'endSecondFactor', 'renewRecoveryCodes', 'requestData', 'eraseAccount'],
+];
 
 const once = new Once();
 

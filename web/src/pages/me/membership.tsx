@@ -12,6 +12,7 @@ export function MembershipRow({ membership: of }: { membership: FragmentOf<typeo
   const { t } = useTranslation();
   const format = useFormats();
   const { state, role, joinedAt, expiresAt, team } = readFragment(membershipPart, of);
+  if (!team) return <li className={look.membership}>{t('me.hiddenTeam')}</li>;
   return (
     <li className={look.membership}>
       <h3><Link to={pathOf('team', team.id)}>{team.name}</Link></h3>

@@ -21,6 +21,7 @@ export function SignupRow({ signup: of, reread }: { signup: FragmentOf<typeof si
   const format = useFormats();
   const signup = readFragment(signupRow, of);
   const { shift } = signup;
+  if (!shift) return <li className={look.signup}>{t('me.hiddenShift')}</li>;
   return (
     <li className={look.signup}>
       <Day at={shift.startsAt} />

@@ -1,0 +1,57 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"path/filepath"
+	"time"
+
+	"github.com/pquerna/otp/totp"
+	"github.com/urfave/cli/v3"
+
+	"jastarhub/internal/database"
+	"jastarhub/internal/person"
+	"jastarhub/internal/postgres"
+	"jastarhub/internal/secret"
+	"jastarhub/internal/seed"
+	"jastarhub/migrations"
+)
+
+func (s *settings) takeFactorAway(ctx context.Context, url, email string) error {
+	return database.Patiently(ctx, url, func(db *postgres.DB) error {
+		return person.New(db).TakeFactorAway(ctx, email, time.Now())
+	})
+}
+
+// code stands in for an authenticator.
+func code(_ context.Context, c *cli.Command) error {
+	code, err := totp.GenerateCode(cmp.Or(c.Args().First(), seed.Secret), time.Now())
+	if err == nil {
+		fmt.Println(code)
+	}
+	return err
+}
+
+// unlock gives the key that second factors are sealed with: the setting's, else the data folder's, made where there is none.
+// One that the database's were not sealed with is refused.
+func (s *settings) unlock(ctx context.Context, db *postgres.DB) (key *secret.Key, err error) {
+	if s.secretKey != "" {
+		key, err = secret.Parse(s.secretKey)
+	} else {
+		var made bool
+		if key, made, err = secret.Load(s.dataDir); made {
+			s.log().Warn("made the key that second factors are sealed with: keep a copy of it", "file", filepath.Join(s.dataDir, secret.File))
+		}
+	}
+	if err != nil {
+		return nil, err
+	}
+	pending, err := postgres.Pending(ctx, db, migrations.FS)
+	if err != nil || pending {
+		return key, err
+	}
+	people := person.New(db)
+	people.Key = key
+	return key, people.CheckKey(ctx)
+}

@@ -1,0 +1,66 @@
+package main
+
+import (
+	"bytes"
+	"encoding/base64"
+	"os"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/pquerna/otp/totp"
+
+	"jastarhub/internal/seed"
+)
+
+// sealing is a key for HUB_SECRET_KEY.
+func sealing(of byte) string {
+	return "HUB_SECRET_KEY=" + base64.StdEncoding.EncodeToString(bytes.Repeat([]byte{of}, 32))
+}
+
+// TestOneKeyForADatabase: what one hub sealed another opens with the same key, and one with another key does not start. Who
+// lost the second factor has it taken away by a command that needs no key.
+func TestOneKeyForADatabase(t *testing.T) {
+	t.Parallel()
+	database := "HUB_DATABASE_URL=" + empty.New(t)
+	if out, err := run(t, []string{database}, "migrate").CombinedOutput(); err != nil {
+		t.Fatalf("migrate: %v\n%s", err, out)
+	}
+	first, second := serve(t, database, sealing(1)), serve(t, database, sealing(1))
+	var begun struct{ Register struct{ Token string } }
+	first.ask("", `mutation { register(input: {`+account+`, givenName: "Айнұр", familyName: "Сынақова", birthDate: "2001-02-03"}) { token } }`, &begun)
+	var started struct{ StartSecondFactor struct{ Secret string } }
+	first.ask(begun.Register.Token, `mutation { startSecondFactor(input: {password: "correct horse battery"}) { secret } }`, &started)
+	code, err := totp.GenerateCode(started.StartSecondFactor.Secret, time.Now())
+	if err != nil {
+		t.Fatal(err)
+	}
+	second.ask(begun.Register.Token, `mutation { confirmSecondFactor(input: {code: "`+code+`"}) { token } }`, &struct{}{})
+
+	if out, err := run(t, []string{database, sealing(2)}, "serve").CombinedOutput(); err == nil || !strings.Contains(string(out), "another key") {
+		t.Errorf("a hub with another key: %v\n%s", err, out)
+	}
+	if out, err := run(t, []string{database, "HUB_SECRET_KEY=short"}, "serve").CombinedOutput(); err == nil || !strings.Contains(string(out), "HUB_SECRET_KEY") {
+		t.Errorf("a hub without a key: %v\n%s", err, out)
+	}
+	if out, err := run(t, []string{database}, "second-factor", "--reset", "Ainur@example.org").CombinedOutput(); err != nil {
+		t.Errorf("taking it away: %v\n%s", err, out)
+	}
+	first.signIn()
+}
+
+// TestADemoCode: the command stands in for an authenticator.
+func TestADemoCode(t *testing.T) {
+	t.Parallel()
+	before, err := totp.GenerateCode(seed.Secret, time.Now())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, args := range [][]string{{"code"}, {"code", seed.Secret}} {
+		out, err := run(t, []string{"HUB_DATA_DIR=" + os.DevNull}, args...).Output() // it needs no data
+		after, _ := totp.GenerateCode(seed.Secret, time.Now())
+		if got := strings.TrimSpace(string(out)); err != nil || got != before && got != after {
+			t.Errorf("%v: %q, %v; want %s", args, got, err, after)
+		}
+	}
+}

@@ -1,0 +1,206 @@
+package graph
+
+import (
+	"context"
+	"strings"
+
+	"github.com/google/uuid"
+
+	"jastarhub/internal/auth"
+	"jastarhub/internal/centre"
+	"jastarhub/internal/fault"
+	"jastarhub/internal/history"
+	"jastarhub/internal/moderation"
+	"jastarhub/internal/ngo"
+	"jastarhub/internal/page"
+	"jastarhub/internal/person"
+	"jastarhub/internal/progress"
+	"jastarhub/internal/proposal"
+	"jastarhub/internal/rule"
+	"jastarhub/internal/shift"
+	"jastarhub/internal/task"
+	"jastarhub/internal/team"
+)
+
+func (r *Resolver) moderationRelations() map[string]relation {
+	own := func(a *auth.Actor, p *person.Person) bool { return p.Own(a) }
+	queue := func(a *auth.Actor, c *centre.Centre) bool { return moderation.MaySeeQueue(a, c.ID) }
+	return map[string]relation{
+		"Person.decisions": guarded(own, pages[person.Person](moderation.NewestDecision, r.ownDecisions)),
+		"Centre.reports":   guarded(queue, statePages[centre.Centre](moderation.OldestReport, r.reportsOfCentres)),
+		"Centre.decisions": guarded(queue, statePages[centre.Centre](moderation.OldestDecision, r.Moderation.DecisionsOfCentres)),
+
+		"Proposal.hidden":       maybe(func(p *proposal.Proposal) uuid.NullUUID { return p.HiddenID }, r.visibleDecisions),
+		"Task.hidden":           maybe(func(t *task.Task) uuid.NullUUID { return t.HiddenID }, r.visibleDecisions),
+		"Shift.hidden":          maybe(func(s *shift.Shift) uuid.NullUUID { return s.HiddenID }, r.visibleDecisions),
+		"ProgressUpdate.hidden": maybe(func(u *progress.ProgressUpdate) uuid.NullUUID { return u.HiddenID }, r.visibleDecisions),
+		"Team.hidden":           maybe(func(t *team.Team) uuid.NullUUID { return t.HiddenID }, r.visibleDecisions),
+		"Ngo.hidden":            maybe(func(n *ngo.Ngo) uuid.NullUUID { return n.HiddenID }, r.visibleDecisions),
+		"ProgressUpdate.availableActions": each(func(_ context.Context, _ *request, rows []*progress.ProgressUpdate) ([][]*rule.Action, error) {
+			return make([][]*rule.Action, len(rows)), nil
+		}),
+
+		"Report.subject":     r.subjects(func(o any) *moderation.Subject { return &o.(*moderation.Report).Subject }),
+		"Report.centre":      maybe(func(o *moderation.Report) uuid.NullUUID { return o.CentreID }, r.Centres.ByIDs),
+		"Report.reporter":    one(func(o *moderation.Report) uuid.UUID { return o.ReporterID }, r.People.ByIDs),
+		"Report.decision":    maybe(func(o *moderation.Report) uuid.NullUUID { return o.DecisionID }, r.visibleDecisions),
+		"Report.openReports": each(plain(r.Moderation.OpenAbout)),
+		"Report.history":     pages[moderation.Report](history.Order, r.historyOf),
+		"Report.availableActions": each(func(_ context.Context, q *request, rows []*moderation.Report) ([][]*rule.Action, error) {
+			actions := make([][]*rule.Action, len(rows))
+			for i, o := range rows {
+				actions[i] = o.Actions(q.Actor)
+			}
+			return actions, nil
+		}),
+		"Decision.subject": r.subjects(func(o any) *moderation.Subject { return &o.(*moderation.Decision).Subject }),
+		"Decision.centre":  maybe(func(d *moderation.Decision) uuid.NullUUID { return d.CentreID }, r.Centres.ByIDs),
+		"Decision.history": pages[moderation.Decision](history.Order, r.historyOf),
+		"Decision.availableActions": each(func(_ context.Context, q *request, rows []*moderation.Decision) ([][]*rule.Action, error) {
+			actions := make([][]*rule.Action, len(rows))
+			for i, d := range rows {
+				actions[i] = d.Actions(q.Actor, q.Now)
+			}
+			return actions, nil
+		}),
+	}
+}
+
+// subjectOf is what moderation knows of an object that can be reported, and by which decision it is hidden. A new noun with
+// text is a line here.
+func subjectOf(object any) (s moderation.Subject, hidden uuid.NullUUID, ok bool) {
+	some := func(id uuid.UUID) uuid.NullUUID { return uuid.NullUUID{UUID: id, Valid: true} }
+	switch o := object.(type) {
+	case *proposal.Proposal:
+		return moderation.Subject{CentreID: some(o.CentreID), PersonID: some(o.AuthorID)}, o.HiddenID, true
+	case *task.Task:
+		return moderation.Subject{CentreID: some(o.CentreID), TeamID: some(o.TeamID), NgoID: some(o.NgoID)}, o.HiddenID, true
+	case *shift.Shift:
+		return moderation.Subject{CentreID: some(o.CentreID), TeamID: some(o.TeamID), NgoID: some(o.NgoID)}, o.HiddenID, true
+	case *progress.ProgressUpdate:
+		return moderation.Subject{CentreID: some(o.CentreID), TeamID: some(o.TeamID), NgoID: some(o.NgoID)}, o.HiddenID, true
+	case *team.Team:
+		return moderation.Subject{CentreID: some(o.CentreID), TeamID: some(o.ID), NgoID: some(o.NgoID)}, o.HiddenID, true
+	case *ngo.Ngo:
+		return moderation.Subject{NgoID: some(o.ID)}, o.HiddenID, true
+	}
+	return s, hidden, false
+}
+
+// moderate lets the actions of everything tell of reporting and hiding, and that a suspended person may do nothing.
+func moderate(relations map[string]relation) {
+	for name, actions := range relations {
+		if strings.HasSuffix(name, ".availableActions") {
+			relations[name] = moderated(actions)
+		}
+	}
+}
+
+func moderated(of relation) relation {
+	return func(ctx context.Context, objects []any, args arguments) ([]any, error) {
+		values, err := of(ctx, objects, args)
+		if err != nil {
+			return nil, err
+		}
+		a := from(ctx).Actor
+		for i, object := range objects {
+			actions := values[i].([]*rule.Action)
+			if s, hidden, ok := subjectOf(object); ok {
+				actions = append(actions, rule.For(moderation.ReportContent, moderation.RefuseReport(a)),
+					rule.For(moderation.HideContent, s.RefuseHide(a, hidden.Valid)))
+			}
+			values[i] = suspended(a, actions)
+		}
+		return values, nil
+	}
+}
+
+// suspended is what is left to do for the actor: of all actions, mutations spare the appeal alone.
+func suspended(a *auth.Actor, actions []*rule.Action) []*rule.Action {
+	if a == nil || !a.Suspended {
+		return actions
+	}
+	for i, action := range actions {
+		if action.Action != moderation.Appeal {
+			actions[i] = rule.For(action.Action, fault.Suspended)
+		}
+	}
+	return actions
+}
+
+// subjects leads to what reports and decisions are about. A person is shown to who sees those; all else to who sees it.
+func (r *Resolver) subjects(subject func(any) *moderation.Subject) relation {
+	return func(ctx context.Context, objects []any, _ arguments) ([]any, error) {
+		var people, others []uuid.UUID
+		for _, o := range objects {
+			if s := subject(o); s.SubjectType == moderation.AboutPerson {
+				people = append(people, s.SubjectID)
+			} else {
+				others = append(others, s.SubjectID)
+			}
+		}
+		persons, err := r.People.ByIDs(ctx, distinct(people))
+		if err != nil {
+			return nil, err
+		}
+		at := map[uuid.UUID]any{}
+		for _, p := range persons {
+			at[p.ID] = p
+		}
+		others = distinct(others)
+		nodes, err := r.objects(ctx, others)
+		if err != nil {
+			return nil, err
+		}
+		for i, node := range nodes {
+			at[others[i]] = node
+		}
+		values := make([]any, len(objects))
+		for i, o := range objects {
+			values[i] = at[subject(o).SubjectID]
+		}
+		return values, nil
+	}
+}
+
+func (r *Resolver) ownDecisions(ctx context.Context, people []uuid.UUID, args page.Args) (map[uuid.UUID]*moderation.DecisionConnection, error) {
+	own, err := r.Moderation.Own(ctx, from(ctx).Actor, args)
+	return map[uuid.UUID]*moderation.DecisionConnection{people[0]: own}, err
+}
+
+func (r *Resolver) reportsOfCentres(ctx context.Context, centres []uuid.UUID, states []moderation.ReportState,
+	args page.Args) (map[uuid.UUID]*moderation.ReportConnection, error) {
+	return r.Moderation.ReportsOfCentres(ctx, from(ctx).Actor, centres, states, args)
+}
+
+// What follows leaves out what the viewer may not see.
+
+func (r *Resolver) visibleProposals(ctx context.Context, ids []uuid.UUID) ([]*proposal.Proposal, error) {
+	rows, err := r.Proposals.ByIDs(ctx, ids)
+	return visible(from(ctx).Actor, rows, (*proposal.Proposal).Visible), err
+}
+
+func (r *Resolver) visibleTeams(ctx context.Context, ids []uuid.UUID) ([]*team.Team, error) {
+	rows, err := r.Teams.ByIDs(ctx, ids)
+	return visible(from(ctx).Actor, rows, (*team.Team).Visible), err
+}
+
+func (r *Resolver) visibleNgos(ctx context.Context, ids []uuid.UUID) ([]*ngo.Ngo, error) {
+	rows, err := r.Ngos.ByIDs(ctx, ids)
+	return visible(from(ctx).Actor, rows, (*ngo.Ngo).Visible), err
+}
+
+func (r *Resolver) visibleShifts(ctx context.Context, ids []uuid.UUID) ([]*shift.Shift, error) {
+	rows, err := r.Shifts.ByIDs(ctx, ids)
+	return visible(from(ctx).Actor, rows, (*shift.Shift).Visible), err
+}
+
+func (r *Resolver) visibleReports(ctx context.Context, ids []uuid.UUID) ([]*moderation.Report, error) {
+	rows, err := r.Moderation.ReportsByIDs(ctx, ids)
+	return visible(from(ctx).Actor, rows, (*moderation.Report).Visible), err
+}
+
+func (r *Resolver) visibleDecisions(ctx context.Context, ids []uuid.UUID) ([]*moderation.Decision, error) {
+	rows, err := r.Moderation.DecisionsByIDs(ctx, ids)
+	return visible(from(ctx).Actor, rows, (*moderation.Decision).Visible), err
+}

@@ -1,0 +1,60 @@
+package stories
+
+import (
+	"testing"
+	"time"
+)
+
+func TestASearchTakesTextAsItIs(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	task, proposal := w.putTask("OPEN"), w.putProposal("SUBMITTED")
+	const title, text = "Акция «Өзен — өмір»", `Скидка 50% на_всё: C:\path, 5, 7 (абвг).`
+	w.exec(`update tasks set title = $2, description = $3 where id = $1`, task, title, text)
+	w.exec(`update proposals set title = $2, text = $3 where id = $1`, proposal, title, text)
+	for words, finds := range map[string]int{
+		"өзен — өмір": 1, "ОЗЕН - ОМИР": 1, `"өзен`: 1, "озеномир": 0, "озен омир": 0,
+		"50%": 1, "%%%": 0, "5%н": 0, "на_в": 1, "на в": 0, "___": 0, "_на": 0, `c:\p`: 1, `c:p`: 0, `\\\`: 0,
+		"5, 7": 1, "5. 7": 0, "все:": 1, "(абвг)": 1, "abvg": 0, "ABVG": 0, "path": 1, "PATH": 1,
+	} {
+		a := w.visitor().must(`query($text: String!) { tasks(filter: {text: $text}) { totalCount nodes { id } }
+			proposals(filter: {text: $text}) { totalCount nodes { id } } }`, vars{"text": words})
+		for root, id := range map[string]string{"tasks": task, "proposals": proposal} {
+			want := vars{"totalCount": 0, "nodes": []any{}}
+			if finds == 1 {
+				want = vars{"totalCount": 1, "nodes": []vars{{"id": id}}}
+			}
+			t.Log(root, words)
+			a.shows(root, want)
+		}
+	}
+}
+
+// TestTasksOfATime asks for a long time and for a short one, which are looked for in different ways.
+func TestTasksOfATime(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	task := func(shifts ...string) string {
+		id := w.putTask("OPEN")
+		w.exec(`update shifts set state = 'CANCELLED', cancel_reason = 'Rain.' where task_id = $1`, id)
+		for _, in := range shifts {
+			w.putShift(id, in, 1)
+		}
+		return id
+	}
+	task()
+	task("10 days")
+	task("10 days", "400 days")
+	within := task("10 days", "200 days", "400 days")
+	first := task("201 days", "400 days")
+	last := task("10 days", "199 days")
+	rained := task("10 days", "200 days", "400 days")
+	w.exec(`update shifts set state = 'CANCELLED', cancel_reason = 'Rain.' where task_id = $1
+		and starts_at between now() + interval '20 days' and now() + interval '300 days'`, rained)
+	in := func(days int) string { return time.Now().AddDate(0, 0, days).Format(time.RFC3339) }
+	for _, days := range []int{5, 100} {
+		w.visitor().must(`query($from: DateTime!, $to: DateTime!) { tasks(filter: {from: $from, to: $to}) { totalCount nodes { id } } }`,
+			vars{"from": in(200 - days), "to": in(200 + days)}).
+			shows("tasks", vars{"totalCount": 3, "nodes": []vars{{"id": last}, {"id": first}, {"id": within}}})
+	}
+}

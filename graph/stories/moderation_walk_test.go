@@ -1,0 +1,201 @@
+package stories
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"jastarhub/internal/postgres"
+)
+
+// hiddenWord is in every text that is to be hidden, and in no other.
+const hiddenWord = "Жасырынқанат"
+
+// sung are subjects with the word, each among neighbours that stay.
+type sung struct {
+	*world
+	subjects map[string]string // by their type
+	task     string            // one that stays
+	near     *caller           // is in the hidden team, and on all hidden shifts
+}
+
+// sing puts the word into a proposal that became a task, a task with a shift and an update, a shift and an update of a task that
+// stays, a team and an NGO with what belongs to them, and a person's name.
+func sing(t testing.TB) *sung {
+	t.Helper()
+	s := &sung{world: newWorld(t), subjects: map[string]string{}}
+	s.near = s.crowd(1)[0]
+	s.task = s.putTask("OPEN")
+	s.subjects["PROPOSAL"] = s.putProposal("ACCEPTED")
+	s.exec(`update tasks set proposal_id = $1 where id = $2`, s.subjects["PROPOSAL"], s.task)
+	s.exec(`update proposals set title = $2, text = $2, place = $2 where id = $1`, s.subjects["PROPOSAL"], hiddenWord)
+	s.subjects["TASK"] = s.canaryTask(s.team, s.ngo)
+	s.subjects["SHIFT"] = s.canaryShift(s.task)
+	s.subjects["PROGRESS_UPDATE"] = s.canaryUpdate(s.task)
+	s.subjects["TEAM"] = s.canaryTeam(s.ngo)
+	s.subjects["NGO"] = s.putNgo("ACTIVE")
+	s.exec(`update ngos set name_kk = $2, name_ru = $2, name_en = $2, mission = $2 where id = $1`, s.subjects["NGO"], hiddenWord)
+	s.canaryTeam(s.subjects["NGO"])
+	named := s.crowd(1)[0]
+	s.subjects["PERSON"] = named.id
+	s.exec(`update people set given_name = $2, family_name = $2 where id = $1`, named.id, hiddenWord)
+	s.exec(`update proposals set author_id = $1 where id = $2`, named.id, s.putProposal("IN_REVIEW"))
+	s.exec(`insert into moves (id, subject_id, verb, to_state, by_id, acting_as, at) values (gen_random_uuid(), $1, 'OPEN_TASK', 'OPEN', $2, 'LEAD', now())`, s.task, named.id)
+	return s
+}
+
+func (s *sung) canaryTeam(ngo string) (id string) {
+	id = postgres.NewID().String()
+	s.exec(`insert into teams (id, ngo_id, name_kk, name_ru, name_en, about, language, created_at) values ($1, $2, $3, $3, $3, $3, 'KK', now())`, id, ngo, hiddenWord)
+	s.exec(`insert into hostings (id, team_id, centre_id, state, asked_at, started_at) values ($1, $2, $3, 'ACTIVE', now(), now())`,
+		postgres.NewID(), id, s.centre("AUEZOV-1"))
+	s.exec(`insert into hostings (id, team_id, centre_id, state, asked_at) values ($1, $2, $3, 'REQUESTED', now())`,
+		postgres.NewID(), id, s.centre("MEDEU-1"))
+	s.enrol(s.near, id, "MEMBER")
+	s.canaryTask(id, ngo)
+	return id
+}
+
+func (s *sung) canaryTask(team, ngo string) (id string) {
+	id = s.putTask("OPEN")
+	s.exec(`update task_counts set tasks = tasks - 1 where team_id = $1 and state = 'OPEN'`, s.team) // the task goes to another team
+	s.exec(`insert into task_counts values ($1, $2, 'OPEN', 1) on conflict (team_id, centre_id, state) do update set tasks = task_counts.tasks + 1`, s.team, s.centre("AUEZOV-1"))
+	s.exec(`update tasks set team_id = $2, ngo_id = $3, title = $4, description = $4, place = $4 where id = $1`, id, team, ngo, hiddenWord)
+	s.canaryShift(id)
+	s.canaryUpdate(id)
+	return id
+}
+
+func (s *sung) canaryShift(task string) (id string) {
+	id = s.putShift(task, fmt.Sprintf("%d hours", 50+5*s.count(`select count(*) from shifts`)), 5)
+	s.exec(`update shifts set place = $2 where id = $1`, id, hiddenWord)
+	s.putSignup(s.near, id, "CONFIRMED")
+	return id
+}
+
+func (s *sung) canaryUpdate(task string) (id string) {
+	id = postgres.NewID().String()
+	s.exec(`insert into progress_updates (id, task_id, author_id, text, language, created_at) values ($1, $2, $3, $4, 'KK', now())`,
+		id, task, s.lead.id, hiddenWord)
+	return id
+}
+
+// walk reads everything that the schema leads to as somebody: all objects by their ids with what is two levels below them, all
+// roots, all searches for the hiddenWord. It gives the queries whose answers have the hiddenWord; lists must be as long as they say.
+func (s *sung) walk(who *caller) (heard []string) {
+	s.t.Helper()
+	listen := func(at string, a *answer) {
+		if strings.Contains(a.rawBody, hiddenWord) {
+			heard = append(heard, at)
+		}
+		s.lengths(at, a.Data)
+	}
+	for _, def := range theSchema().GetPossibleTypes(theSchema().Types["Node"]) {
+		for _, query := range perField(def) {
+			listen(def.Name+" "+query[:min(40, len(query))], who.ask(`query($ids: [ID!]!) { nodes(ids: $ids) { __typename ... on `+def.Name+" { "+query+" } } }",
+				vars{"ids": s.idsOf(def.Name)}))
+		}
+	}
+	for _, root := range theSchema().Query.Fields {
+		if strings.HasPrefix(root.Name, "__") {
+			continue
+		}
+		for _, arg := range root.Arguments {
+			filter := theSchema().Types[arg.Type.Name()]
+			if arg.Name == "id" && root.Type.Name() != "Node" {
+				for _, id := range s.idsOf(root.Type.Name()) {
+					listen(root.Name+" by id", who.ask(fmt.Sprintf("{ %s(id: %q) { %s } }", root.Name, id, everything(root.Type.Name(), 0))))
+				}
+			} else if filter != nil && filter.Fields.ForName("text") != nil {
+				listen(root.Name+" with the text", who.ask(fmt.Sprintf("{ %s(filter: {text: %q}) { %s } }", root.Name, hiddenWord, everything(root.Type.Name(), 1))))
+			}
+		}
+		if root.Arguments.ForName("id") == nil && root.Arguments.ForName("ids") == nil {
+			call := root.Name + map[bool]string{true: "(year: 2026)"}[root.Name == "indicators"]
+			listen(root.Name, who.ask("{ "+call+" { "+everything(root.Type.Name(), 1)+" } }"))
+		}
+	}
+	return heard
+}
+
+// lengths wants every list that was answered whole to have as many rows as it counts.
+func (s *sung) lengths(at string, v any) {
+	s.t.Helper()
+	switch v := v.(type) {
+	case []any:
+		for _, child := range v {
+			s.lengths(at, child)
+		}
+	case vars:
+		nodes, listed := v["nodes"].([]any)
+		total, counted := v["totalCount"].(float64)
+		if info, ok := v["pageInfo"].(vars); ok && listed && counted && info["hasNextPage"] == false && len(nodes) != int(total) {
+			s.t.Errorf("%s: %d rows, counted %v", at, len(nodes), total)
+		}
+		for _, child := range v {
+			s.lengths(at, child)
+		}
+	}
+}
+
+// TestAHiddenThingIsNowhere hides one of everything that can be reported: a stranger who heard the hiddenWord on every way that leads
+// to it hears it on none, and again when all is shown.
+func TestAHiddenThingIsNowhere(t *testing.T) {
+	t.Parallel()
+	s := sing(t)
+	before := s.walk(s.visitor())
+	for _, way := range []string{"Proposal", "Task", "Shift", "ProgressUpdate", "Team", "Ngo", "Person", "Hosting", "Centre", "District",
+		"proposals with the text", "tasks with the text", "proposal by id", "team by id", "ngo by id", "task by id", "shift by id", "teams", "ngos"} {
+		if !strings.Contains(strings.Join(before, "\n"), way) && way != "Person" {
+			t.Errorf("nothing is heard by %s, so nothing would be missed", way)
+		}
+	}
+	decisions := map[string]string{}
+	for subject, id := range s.subjects {
+		decisions[subject] = s.officer.do("hideContent", vars{"subjectId": id, "reason": "INSULT", "words": "No canaries here."}, "decision { id subjectType }").
+			shows("hideContent.decision.subjectType", subject).str("hideContent.decision.id")
+	}
+	for who, c := range map[string]*caller{"a visitor": s.visitor(), "who coordinates and leads elsewhere": s.roles[elsewhere], "who is near": s.near} {
+		for _, way := range s.walk(c) {
+			t.Errorf("%s hears the hiddenWord: %s", who, way)
+		}
+	}
+	s.concerned(decisions)
+	s.seesTheHours()
+	for _, id := range decisions {
+		s.officer.do("showContent", vars{"id": id, "reason": "They may sing."}, "decision { state }")
+	}
+	if after := s.walk(s.visitor()); len(after) != len(before) {
+		t.Errorf("heard %d times, before %d", len(after), len(before))
+	}
+}
+
+// concerned are told, by the hidden thing itself, which decision hides it.
+func (s *sung) concerned(decisions map[string]string) {
+	s.t.Helper()
+	for subject, name := range map[string]string{"PROPOSAL": "Proposal", "TASK": "Task", "SHIFT": "Shift", "PROGRESS_UPDATE": "ProgressUpdate", "TEAM": "Team", "NGO": "Ngo"} {
+		seers := []*caller{s.officer, s.coordinator, map[bool]*caller{true: s.roles["author"], false: s.ngoLead}[subject == "PROPOSAL"]}
+		if subject == "NGO" {
+			seers[1] = s.ngoLead
+		}
+		for _, who := range seers {
+			who.must(`query($id: ID!) { node(id: $id) { ... on `+name+` { hidden { id words } } } }`, vars{"id": s.subjects[subject]}).
+				shows("node.hidden", vars{"id": decisions[subject], "words": "No canaries here."})
+		}
+	}
+}
+
+// seesTheHours: who is signed up sees when, may go, and may not come anew.
+func (s *sung) seesTheHours() {
+	s.t.Helper()
+	a := s.near.must(`{ viewer { signups { totalCount nodes { id state startsAt shift { id } } } } }`)
+	for _, g := range a.at("viewer.signups.nodes").([]any) {
+		if g := g.(vars); g["shift"] != nil || g["startsAt"] == nil || g["state"] != "CONFIRMED" {
+			s.t.Errorf("%v", g)
+		}
+	}
+	s.near.do("cancelSignup", vars{"id": a.str("viewer.signups.nodes.0.id")}, "signup { state shift { id } }").
+		shows("cancelSignup.signup", vars{"state": "CANCELLED", "shift": nil})
+	s.roles["stranger"].refused("NOT_FOUND", "signUp", vars{"shiftId": s.subjects["SHIFT"]})
+	s.lead.refused("SIGNUP_CLOSED", "signUp", vars{"shiftId": s.subjects["SHIFT"]})
+}

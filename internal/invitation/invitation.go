@@ -1,0 +1,145 @@
+// Package invitation is roles offered by e-mail: who offers which to whom, and who takes one.
+package invitation
+
+import (
+	"cmp"
+	"strings"
+	"time"
+
+	"github.com/google/uuid"
+
+	"jastarhub/internal/auth"
+	"jastarhub/internal/fault"
+	"jastarhub/internal/history"
+	"jastarhub/internal/membership"
+	"jastarhub/internal/page"
+	"jastarhub/internal/person"
+	"jastarhub/internal/rule"
+)
+
+// InvitedRole is what somebody is invited to be.
+type InvitedRole string
+
+// The roles: those of grants, and those in a team.
+const (
+	CityOfficer InvitedRole = "CITY_OFFICER"
+	Coordinator InvitedRole = "COORDINATOR"
+	Consultant  InvitedRole = "CONSULTANT"
+	NgoLead     InvitedRole = "NGO_LEAD"
+	TeamLead    InvitedRole = "TEAM_LEAD"
+	TeamMember  InvitedRole = "TEAM_MEMBER"
+)
+
+// inTeam is what each role in a team is as a membership's.
+var inTeam = map[InvitedRole]membership.TeamRole{TeamLead: membership.Lead, TeamMember: membership.Member}
+
+// InvitationState is where an invitation stands.
+type InvitationState string
+
+// The states.
+const (
+	Sent      InvitationState = "SENT"
+	Accepted  InvitationState = "ACCEPTED"
+	Withdrawn InvitationState = "WITHDRAWN"
+	Expired   InvitationState = "EXPIRED"
+)
+
+const day = 24 * time.Hour
+
+// patience is how long an invitation waits for its answer; remembered is how long its address is kept after its end.
+const patience, remembered = 7 * day, 7 * day
+
+// Invitation is a role offered to an e-mail address.
+type Invitation struct {
+	ID        uuid.UUID       `db:"id"`
+	Email     *string         `db:"email"` // nil when it is forgotten
+	Role      InvitedRole     `db:"role"`
+	CentreID  uuid.NullUUID   `db:"centre_id"`
+	NgoID     uuid.NullUUID   `db:"ngo_id"`
+	TeamID    uuid.NullUUID   `db:"team_id"`
+	TeamNgoID uuid.NullUUID   `db:"team_ngo_id"` // the team's
+	State     InvitationState `db:"state"`
+	InvitedBy uuid.UUID       `db:"invited_by"`
+	CreatedAt time.Time       `db:"created_at"`
+	ExpiresAt time.Time       `db:"expires_at"`
+	EndedAt   *time.Time      `db:"ended_at"`
+}
+
+// InvitationConnection is a page of invitations.
+type InvitationConnection = page.Connection[Invitation]
+
+// InvitationEdge is an invitation with its place in a list.
+type InvitationEdge = page.Edge[Invitation]
+
+// InvitationPayload is what a mutation changed.
+type InvitationPayload struct{ Invitation *Invitation }
+
+// Order is the order of lists of invitations.
+var Order = page.Order{Name: "invitations-newest"}
+
+// The verbs.
+const (
+	InviteByEmail      rule.Verb = "INVITE_BY_EMAIL"
+	WithdrawInvitation rule.Verb = "WITHDRAW_INVITATION"
+	AcceptInvitation   rule.Verb = "ACCEPT_INVITATION"
+)
+
+var states = rule.States[InvitationState]{WithdrawInvitation: {Sent}, AcceptInvitation: {Sent}}
+
+// refuseActor says why the actor may neither send nor withdraw the invitation: it is for those who may give the role.
+func (i *Invitation) refuseActor(a *auth.Actor) fault.Code {
+	switch i.Role {
+	case TeamLead, TeamMember:
+		return rule.SignedIn(a != nil, rule.Unless(a.LeadsTeam(i.TeamID.UUID, i.TeamNgoID.UUID), fault.NotLead))
+	case NgoLead:
+		return person.RefuseNgoLead(a, i.NgoID.UUID)
+	}
+	return person.RefuseStaff(a)
+}
+
+// Visible tells whether the actor may see the invitation.
+func (i *Invitation) Visible(a *auth.Actor) bool { return i.refuseActor(a) == "" }
+
+// refuse says why the invitation cannot be withdrawn or accepted now.
+func (i *Invitation) refuse(verb rule.Verb, now time.Time) fault.Code {
+	return cmp.Or(states.Refuse(verb, i.State), rule.Unless(i.ExpiresAt.After(now), fault.WrongState))
+}
+
+// Actions tells what the actor may do to the invitation.
+func (i *Invitation) Actions(a *auth.Actor, now time.Time) []*rule.Action {
+	return []*rule.Action{rule.For(WithdrawInvitation, i.refuseActor(a), i.refuse(WithdrawInvitation, now))}
+}
+
+// actingAs is the role in which the actor did what refuseActor allowed.
+func (i *Invitation) actingAs(a *auth.Actor) history.ActingAs {
+	if i.TeamID.Valid || i.NgoID.Valid && a.LeadsNgo(i.NgoID.UUID) {
+		return history.Lead
+	}
+	return history.Officer
+}
+
+// grant is the role as a grant of the person's.
+func (i *Invitation) grant(holder uuid.UUID) *person.Grant {
+	return &person.Grant{PersonID: holder, Role: person.Role(i.Role), CentreID: i.CentreID, NgoID: i.NgoID}
+}
+
+// InvitationOffer is what who has the link sees of an invitation.
+type InvitationOffer struct {
+	Email     string // masked
+	Role      InvitedRole
+	CentreID  uuid.NullUUID
+	NgoID     uuid.NullUUID
+	TeamID    uuid.NullUUID
+	ExpiresAt time.Time
+}
+
+func (i *Invitation) offer() *InvitationOffer {
+	return &InvitationOffer{Email: mask(*i.Email), Role: i.Role, CentreID: i.CentreID, NgoID: i.NgoID, TeamID: i.TeamID, ExpiresAt: i.ExpiresAt}
+}
+
+// mask leaves of an address what its owner knows it by: the first character and the host.
+func mask(email string) string {
+	name, host, _ := strings.Cut(email, "@")
+	first := []rune(name)[0]
+	return string(first) + "…@" + host
+}

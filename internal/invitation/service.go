@@ -1,0 +1,197 @@
+package invitation
+
+import (
+	"context"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/jmoiron/sqlx"
+
+	"jastarhub/internal/attempt"
+	"jastarhub/internal/auth"
+	"jastarhub/internal/fault"
+	"jastarhub/internal/history"
+	"jastarhub/internal/lang"
+	"jastarhub/internal/mutation"
+	"jastarhub/internal/outbox"
+	"jastarhub/internal/page"
+	"jastarhub/internal/person"
+	"jastarhub/internal/postgres"
+	"jastarhub/internal/team"
+	"jastarhub/internal/tokens"
+)
+
+const mailInvitation outbox.Kind = "INVITATION"
+
+// Nobody's mailbox is filled, and nobody mails the whole city.
+var byInviter = attempt.Limit{Name: "invite", Free: 100, First: time.Minute, Most: time.Hour, Window: day}
+
+// Service is what people do with invitations.
+type Service struct {
+	DB     *postgres.DB
+	People *person.Service
+}
+
+// ByIDs reads invitations, whether the viewer may see them or not; ids that lead nowhere are left out.
+func (s *Service) ByIDs(ctx context.Context, ids []uuid.UUID) ([]*Invitation, error) {
+	return byIDs(ctx, s.DB, ids)
+}
+
+// OfCentres reads a page of the open invitations to each centre, newest first. They are for officers.
+func (s *Service) OfCentres(ctx context.Context, centres []uuid.UUID, args page.Args) (map[uuid.UUID]*InvitationConnection, error) {
+	return s.of(ctx, "centre_id", centres, func(i *Invitation) uuid.UUID { return i.CentreID.UUID }, args)
+}
+
+// OfNgos reads a page of the open invitations to lead each NGO, newest first. They are for its leads and officers.
+func (s *Service) OfNgos(ctx context.Context, ngos []uuid.UUID, args page.Args) (map[uuid.UUID]*InvitationConnection, error) {
+	return s.of(ctx, "ngo_id", ngos, func(i *Invitation) uuid.UUID { return i.NgoID.UUID }, args)
+}
+
+// OfTeams reads a page of the open invitations to each team, newest first. They are for its leads.
+func (s *Service) OfTeams(ctx context.Context, teams []uuid.UUID, args page.Args) (map[uuid.UUID]*InvitationConnection, error) {
+	return s.of(ctx, "team_id", teams, func(i *Invitation) uuid.UUID { return i.TeamID.UUID }, args)
+}
+
+func (s *Service) of(ctx context.Context, column string, scopes []uuid.UUID, scope func(*Invitation) uuid.UUID,
+	args page.Args) (map[uuid.UUID]*InvitationConnection, error) {
+	rows, err := pageOf(ctx, s.DB, column, scopes, args)
+	return page.Each(scopes, rows, scope, args, page.ByID(id),
+		func(ctx context.Context) (map[uuid.UUID]int, error) { return countsOf(ctx, s.DB, column, scopes) }), err
+}
+
+// List reads a page of the city's open invitations, newest first, but for those to teams. Codes: UNAUTHENTICATED, NOT_OFFICER,
+// INVALID.
+func (s *Service) List(ctx context.Context, a *auth.Actor, first int, after *string) (*InvitationConnection, error) {
+	if err := fault.If(person.RefuseStaff(a)); err != nil {
+		return nil, err
+	}
+	args, err := page.Parse(first, after, Order)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := ofCity(ctx, s.DB, args)
+	return page.Of(rows, args, page.ByID(id), func(ctx context.Context) (int, error) { return countOfCity(ctx, s.DB) }), err
+}
+
+// Invite mails a link to an address, whether it has an account or not, and ends an elder one for the same. Codes: NOT_FOUND,
+// NOT_OFFICER, NOT_YOUR_NGO, NOT_LEAD, NGO_NOT_WORKING, TRY_LATER.
+func (s *Service) Invite(ctx context.Context, c mutation.Call, in InviteByEmailInput) (*InvitationPayload, error) {
+	return s.payload(ctx)(c.Do(ctx, s.DB, in.validate(), func(tx *sqlx.Tx) (uuid.UUID, error) {
+		i := in.invitation()
+		if err := admit(ctx, tx, c.Actor, i); err != nil {
+			return uuid.Nil, err
+		}
+		for _, k := range []attempt.Key{byInviter.Of(c.Actor.PersonID.String()), person.Mails(in.Email)} {
+			if wait, err := k.Take(ctx, tx, c.Now); err != nil {
+				return uuid.Nil, err
+			} else if wait > 0 {
+				return uuid.Nil, person.TryLater(wait)
+			}
+		}
+		return send(ctx, tx, c, i, in.Language)
+	}))
+}
+
+// admit asks whether the actor may send the invitation now. A team's row stays locked.
+func admit(ctx context.Context, tx *sqlx.Tx, a *auth.Actor, i *Invitation) error {
+	if !i.TeamID.Valid {
+		if err := fault.If(i.refuseActor(a)); err != nil {
+			return err
+		}
+		return scopeExists(ctx, tx, i)
+	}
+	t, err := team.Lock(ctx, tx, a, i.TeamID.UUID, "teamId")
+	if err != nil {
+		return err
+	}
+	return fault.If(t.RefuseInvitation(a))
+}
+
+// send writes the invitation and its mail down.
+func send(ctx context.Context, tx *sqlx.Tx, c mutation.Call, i *Invitation, language lang.Language) (uuid.UUID, error) {
+	elder, err := endElder(ctx, tx, i, c.Now)
+	if err != nil {
+		return uuid.Nil, err
+	}
+	token, hash := tokens.New()
+	i.ID, i.InvitedBy, i.CreatedAt, i.ExpiresAt = postgres.NewID(), c.Actor.PersonID, c.Now, c.Now.Add(patience)
+	if err := insert(ctx, tx, i, hash); err != nil {
+		return uuid.Nil, err
+	}
+	moves := []history.Move{history.To(i.ID, InviteByEmail, "", Sent, i.actingAs(c.Actor))}
+	for _, ended := range elder {
+		moves = append(moves, history.To(*ended, InviteByEmail, Sent, Withdrawn, i.actingAs(c.Actor)))
+	}
+	if err := history.Record(ctx, tx, c.Actor, c.Now, moves...); err != nil {
+		return uuid.Nil, err
+	}
+	return i.ID, outbox.Put(ctx, tx, c.Now, outbox.Mail{Kind: mailInvitation, To: *i.Email, Language: language,
+		Data: map[string]any{"token": token, "role": i.Role}})
+}
+
+// Withdraw takes an invitation back. Codes: NOT_FOUND, WRONG_STATE.
+func (s *Service) Withdraw(ctx context.Context, c mutation.Call, in WithdrawInvitationInput) (*InvitationPayload, error) {
+	return s.payload(ctx)(c.Do(ctx, s.DB, in.validate(), func(tx *sqlx.Tx) (uuid.UUID, error) {
+		i, err := lock(ctx, tx, in.ID)
+		if err != nil {
+			return uuid.Nil, err
+		}
+		if !i.Visible(c.Actor) {
+			return uuid.Nil, fault.Missing("id")
+		}
+		if err := fault.If(i.refuse(WithdrawInvitation, c.Now)); err != nil {
+			return uuid.Nil, err
+		}
+		if err := end(ctx, tx, i.ID, Withdrawn, c.Now); err != nil {
+			return uuid.Nil, err
+		}
+		move := history.To(i.ID, WithdrawInvitation, Sent, Withdrawn, i.actingAs(c.Actor)).Because(in.Reason)
+		return i.ID, history.Record(ctx, tx, c.Actor, c.Now, move)
+	}))
+}
+
+// Tidy ends invitations that nobody accepted in time, at most so many at once, and forgets addresses. Several processes may
+// run it at once.
+func (s *Service) Tidy(ctx context.Context, now time.Time) error {
+	return s.DB.Tx(ctx, func(tx *sqlx.Tx) error {
+		lapsed, err := expire(ctx, tx, now, 500)
+		if err != nil {
+			return err
+		}
+		if err := recordExpired(ctx, tx, lapsed, now); err != nil {
+			return err
+		}
+		return forget(ctx, tx, now.Add(-remembered))
+	})
+}
+
+// ExpireAll ends the open invitations to an address whose account ends.
+func ExpireAll(ctx context.Context, tx *sqlx.Tx, email string, now time.Time) error {
+	ended, err := expireTo(ctx, tx, email, now)
+	if err != nil {
+		return err
+	}
+	return recordExpired(ctx, tx, ended, now)
+}
+
+func recordExpired(ctx context.Context, tx *sqlx.Tx, ended []*uuid.UUID, now time.Time) error {
+	moves := make([]history.Move, len(ended))
+	for i, id := range ended {
+		moves[i] = history.To(*id, history.Expire, Sent, Expired, history.Hub)
+	}
+	return history.Record(ctx, tx, nil, now, moves...)
+}
+
+// payload reads what a mutation changed, the first time and at every repetition alike.
+func (s *Service) payload(ctx context.Context) func(uuid.UUID, error) (*InvitationPayload, error) {
+	return func(id uuid.UUID, err error) (*InvitationPayload, error) {
+		if err != nil {
+			return nil, err
+		}
+		rows, err := byIDs(ctx, s.DB, []uuid.UUID{id})
+		if err != nil {
+			return nil, err
+		}
+		return &InvitationPayload{Invitation: rows[0]}, nil
+	}
+}

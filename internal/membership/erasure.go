@@ -1,0 +1,60 @@
+package membership
+
+import (
+	"context"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/jmoiron/sqlx"
+
+	"jastarhub/internal/auth"
+	"jastarhub/internal/history"
+	"jastarhub/internal/postgres"
+	"jastarhub/internal/rule"
+)
+
+// EndAll ends all open memberships of a locked person whose account is erased. Codes: LAST_LEAD.
+func EndAll(ctx context.Context, tx *sqlx.Tx, person uuid.UUID, by *auth.Actor, as history.ActingAs, now time.Time) error {
+	open, err := postgres.Read[Membership](ctx, tx, postgres.Select(selectMemberships).Where(`m.person_id = ?`, person).
+		Where(`m.state in ('REQUESTED', 'INVITED', 'ACTIVE')`).Add(`order by m.team_id`)) // in which teams are locked
+	if err != nil {
+		return err
+	}
+	for _, found := range open {
+		t, m, err := lock(ctx, tx, found.ID)
+		if err != nil {
+			return err
+		}
+		was := *m
+		verb := m.leave(now)
+		if *m == was { // it has ended meanwhile
+			continue
+		}
+		if err := bear(ctx, tx, t, &was, m); err != nil {
+			return err
+		}
+		if err := update(ctx, tx, m); err != nil {
+			return err
+		}
+		if err := history.Record(ctx, tx, by, now, history.To(m.ID, verb, was.State, m.State, as)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// leave ends an open membership as the person would, and tells by which verb.
+func (m *Membership) leave(now time.Time) (verb rule.Verb) {
+	switch m.State {
+	case Requested:
+		verb = WithdrawMembership
+		m.end(Withdrawn, now)
+	case Invited:
+		verb = AnswerMembership
+		m.end(Declined, now)
+	case Active:
+		verb = LeaveTeam
+		m.end(Left, now)
+	}
+	return verb
+}

@@ -1,0 +1,191 @@
+package moderation
+
+import (
+	"context"
+
+	"github.com/google/uuid"
+	"github.com/jmoiron/sqlx"
+
+	"jastarhub/internal/auth"
+	"jastarhub/internal/fault"
+	"jastarhub/internal/history"
+	"jastarhub/internal/mutation"
+	"jastarhub/internal/page"
+	"jastarhub/internal/postgres"
+	"jastarhub/internal/rule"
+)
+
+// DecisionsByIDs reads decisions; ids that lead nowhere are left out. Who may see one, Visible tells.
+func (s *Service) DecisionsByIDs(ctx context.Context, ids []uuid.UUID) ([]*Decision, error) {
+	return decisionsByIDs(ctx, s.DB, ids)
+}
+
+// Decisions reads a page of the city's decisions, oldest first. Codes: UNAUTHENTICATED, NOT_OFFICER, INVALID.
+func (s *Service) Decisions(ctx context.Context, a *auth.Actor, states []DecisionState, first int, after *string) (*DecisionConnection, error) {
+	args, err := officers(a, first, after, OldestDecision)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := decisions(ctx, s.DB, states, args)
+	return page.Of(rows, args, page.ByID(decisionID), func(ctx context.Context) (int, error) { return countDecisions(ctx, s.DB, states) }), err
+}
+
+// DecisionsOfCentres reads a page of the decisions about what each centre answers for, oldest first. Who may see them,
+// MaySeeQueue tells.
+func (s *Service) DecisionsOfCentres(ctx context.Context, centres []uuid.UUID, states []DecisionState,
+	args page.Args) (map[uuid.UUID]*DecisionConnection, error) {
+	rows, err := decisionsOfCentres(ctx, s.DB, centres, states, args)
+	return page.Each(centres, rows, decisionCentre, args, page.ByID(decisionID),
+		func(ctx context.Context) (map[uuid.UUID]int, error) {
+			return countDecisionsOfCentres(ctx, s.DB, centres, states)
+		}), err
+}
+
+// Own reads a page of the decisions about the actor, and about what the actor wrote or leads, newest first.
+func (s *Service) Own(ctx context.Context, a *auth.Actor, args page.Args) (*DecisionConnection, error) {
+	rows, err := ownDecisions(ctx, s.DB, a, args)
+	return page.Of(rows, args, page.ByID(decisionID), func(ctx context.Context) (int, error) { return countOwnDecisions(ctx, s.DB, a) }), err
+}
+
+// Hide hides something, closes the reports about it, and tells whose it is and who reported it. Codes: NOT_FOUND,
+// NOT_YOUR_CENTRE, NOT_OFFICER, OWN_CASE, WRONG_STATE.
+func (s *Service) Hide(ctx context.Context, c mutation.Call, in HideContentInput) (*DecisionPayload, error) {
+	return s.decision(ctx, c)(c.Do(ctx, s.DB, in.validate(), func(tx *sqlx.Tx) (uuid.UUID, error) {
+		about, err := lock(ctx, tx, c.Actor, in.SubjectID, "subjectId")
+		if err != nil {
+			return uuid.Nil, err
+		}
+		if err := fault.If(about.RefuseHide(c.Actor, about.HiddenID.Valid)); err != nil {
+			return uuid.Nil, err
+		}
+		if about.SubjectType == AboutPerson {
+			about.CentreID = uuid.NullUUID{}
+		}
+		d := &Decision{Kind: Hide, Subject: about.Subject, Reason: in.Reason, Words: in.Words}
+		if err := decide(ctx, tx, c, d, HideContent); err != nil {
+			return uuid.Nil, err
+		}
+		return d.ID, d.hide(ctx, tx, d.ID)
+	}))
+}
+
+// decide writes a new decision down, closes the reports about its subject, and tells who is to know.
+func decide(ctx context.Context, tx *sqlx.Tx, c mutation.Call, d *Decision, verb rule.Verb) error {
+	d.ID, d.State, d.DecidedBy, d.DecidedAt = postgres.NewID(), InForce, c.Actor.PersonID, c.Now
+	if err := insertDecision(ctx, tx, d); err != nil {
+		return err
+	}
+	closed, err := upholdAbout(ctx, tx, d)
+	if err != nil {
+		return err
+	}
+	as := d.actingAs(c.Actor)
+	move := history.To(d.ID, verb, "", d.State, as).Because(&d.Words)
+	move.ReasonCode = (*string)(&d.Reason)
+	moves := []history.Move{move}
+	for _, r := range closed {
+		moves = append(moves, history.To(r.ID, verb, Open, r.State, as))
+	}
+	if err := tellReporters(ctx, tx, c.Now, closed...); err != nil {
+		return err
+	}
+	if err := d.tell(ctx, tx, c.Now, mailDecided[d.Kind], d.Words); err != nil {
+		return err
+	}
+	return history.Record(ctx, tx, c.Actor, c.Now, moves...)
+}
+
+// Show ends what a decision hides. Codes: NOT_FOUND, NOT_YOUR_CENTRE, NOT_OFFICER, OWN_CASE, WRONG_STATE.
+func (s *Service) Show(ctx context.Context, c mutation.Call, in ShowContentInput) (*DecisionPayload, error) {
+	return s.end(ctx, c, in, ShowContent)
+}
+
+// EndSuspension ends a suspension before its time. Codes: NOT_FOUND, NOT_YOUR_CENTRE, NOT_OFFICER, OWN_CASE, WRONG_STATE.
+func (s *Service) EndSuspension(ctx context.Context, c mutation.Call, in EndSuspensionInput) (*DecisionPayload, error) {
+	return s.end(ctx, c, in, EndSuspension)
+}
+
+func (s *Service) end(ctx context.Context, c mutation.Call, in EndInput, verb rule.Verb) (*DecisionPayload, error) {
+	return s.change(ctx, c, in.ID, verb, in.validate(), &in.Reason, func(tx *sqlx.Tx, d *Decision) error {
+		d.State = Ended
+		if err := d.lift(ctx, tx); err != nil {
+			return err
+		}
+		return d.tell(ctx, tx, c.Now, mailEnded[d.Kind], in.Reason)
+	})
+}
+
+// lift undoes what a decision did.
+func (d *Decision) lift(ctx context.Context, tx *sqlx.Tx) error {
+	if d.Kind == Suspend {
+		return unsuspend(ctx, tx, d.SubjectID)
+	}
+	return d.show(ctx, tx, d.ID)
+}
+
+// Appeal says why a decision is wrong, once. Codes: NOT_FOUND, NOT_YOURS, WRONG_STATE, TOO_LATE.
+func (s *Service) Appeal(ctx context.Context, c mutation.Call, in AppealInput) (*DecisionPayload, error) {
+	return s.change(ctx, c, in.ID, Appeal, in.validate(), &in.Text, func(_ *sqlx.Tx, d *Decision) error {
+		d.State, d.Appeal, d.AppealedAt = Appealed, &in.Text, &c.Now
+		return nil
+	})
+}
+
+// AnswerAppeal upholds or overturns a decision; not by who made it. Codes: NOT_FOUND, NOT_YOUR_CENTRE, NOT_OFFICER, OWN_CASE,
+// WRONG_STATE.
+func (s *Service) AnswerAppeal(ctx context.Context, c mutation.Call, in AnswerAppealInput) (*DecisionPayload, error) {
+	return s.change(ctx, c, in.ID, AnswerAppeal, in.validate(), &in.Words, func(tx *sqlx.Tx, d *Decision) error {
+		d.Answer, d.AnsweredAt, d.AnsweredBy = &in.Words, &c.Now, uuid.NullUUID{UUID: c.Actor.PersonID, Valid: true}
+		d.State = Upheld
+		if in.Uphold {
+			return d.tell(ctx, tx, c.Now, mailUpheld, in.Words)
+		}
+		d.State = Overturned
+		if err := d.lift(ctx, tx); err != nil {
+			return err
+		}
+		return d.tell(ctx, tx, c.Now, mailOverturned, in.Words)
+	})
+}
+
+// change locks a decision, asks whether the actor may, and writes down what was done.
+func (s *Service) change(ctx context.Context, c mutation.Call, id uuid.UUID, verb rule.Verb, invalid error, words *string,
+	apply func(*sqlx.Tx, *Decision) error) (*DecisionPayload, error) {
+	return s.decision(ctx, c)(c.Do(ctx, s.DB, invalid, func(tx *sqlx.Tx) (uuid.UUID, error) {
+		d, err := lockDecision(ctx, tx, c.Actor, id)
+		if err != nil {
+			return uuid.Nil, err
+		}
+		if err := fault.If(d.refuse(verb, c.Actor, c.Now)); err != nil {
+			return uuid.Nil, err
+		}
+		from, as := d.State, d.actingAs(c.Actor)
+		if verb == Appeal {
+			as = d.appealingAs()
+		}
+		if err := apply(tx, d); err != nil {
+			return uuid.Nil, err
+		}
+		if err := updateDecision(ctx, tx, d); err != nil {
+			return uuid.Nil, err
+		}
+		return id, history.Record(ctx, tx, c.Actor, c.Now, history.To(id, verb, from, d.State, as).Because(words))
+	}))
+}
+
+// decision reads what a mutation changed, the first time and at every repetition alike.
+func (s *Service) decision(ctx context.Context, c mutation.Call) func(uuid.UUID, error) (*DecisionPayload, error) {
+	return func(id uuid.UUID, err error) (*DecisionPayload, error) {
+		if err != nil {
+			return nil, err
+		}
+		rows, err := decisionsByIDs(ctx, s.DB, []uuid.UUID{id})
+		if err == nil && !rows[0].Visible(c.Actor) {
+			err = fault.Missing("id")
+		}
+		if err != nil {
+			return nil, err
+		}
+		return &DecisionPayload{Decision: rows[0]}, nil
+	}
+}

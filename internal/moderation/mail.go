@@ -1,0 +1,118 @@
+package moderation
+
+import (
+	"context"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/jmoiron/sqlx"
+
+	"jastarhub/internal/auth"
+	"jastarhub/internal/lang"
+	"jastarhub/internal/outbox"
+	"jastarhub/internal/postgres"
+	"jastarhub/internal/signup"
+)
+
+// The mails. None has a name in it.
+const (
+	mailUpheld          outbox.Kind = "DECISION_UPHELD"
+	mailOverturned      outbox.Kind = "DECISION_OVERTURNED"
+	mailReportDecided   outbox.Kind = "REPORT_DECIDED"
+	mailSignupCancelled outbox.Kind = "SIGNUPS_CANCELLED"
+)
+
+var (
+	mailDecided = map[DecisionKind]outbox.Kind{Hide: "CONTENT_HIDDEN", Suspend: "PERSON_SUSPENDED"}
+	mailEnded   = map[DecisionKind]outbox.Kind{Hide: "CONTENT_SHOWN", Suspend: "SUSPENSION_ENDED"}
+)
+
+type recipient struct {
+	TeamID   uuid.NullUUID `db:"team_id"`
+	Email    string        `db:"email"`
+	Language lang.Language `db:"language"`
+}
+
+// tell mails whom a decision concerns: the person, the leads of the team and of its NGO.
+func (d *Decision) tell(ctx context.Context, tx *sqlx.Tx, now time.Time, kind outbox.Kind, words string) error {
+	concerned, err := postgres.Read[recipient](ctx, tx, postgres.Select(`select email, language from people where erased_at is null and id in (
+			select ?::uuid
+			union select person_id from memberships where team_id = ? and state = 'ACTIVE' and role = 'LEAD'
+			union select person_id from grants where ngo_id = ? and role = 'NGO_LEAD' and ended_at is null) order by id`,
+		d.PersonID, d.TeamID, d.NgoID))
+	if err != nil {
+		return err
+	}
+	data := map[string]any{"id": d.ID, "kind": d.Kind, "subject": d.SubjectType, "reason": d.Reason, "words": words, "until": "",
+		"appealBy": day(d.AppealBy())}
+	if d.Until != nil {
+		data["until"] = day(*d.Until)
+	}
+	for _, r := range concerned {
+		if err := outbox.Put(ctx, tx, now, outbox.Mail{Kind: kind, To: r.Email, Language: r.Language, Data: data}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func day(t time.Time) string { return t.In(auth.Almaty).Format("02.01.2006") }
+
+// tellReporters mails those who made the reports what became of them, and nothing about anybody.
+func tellReporters(ctx context.Context, tx *sqlx.Tx, now time.Time, reports ...*Report) error {
+	for _, r := range reports {
+		reporter, err := postgres.Read[recipient](ctx, tx, postgres.Select(`select email, language from people where id = ? and erased_at is null`, r.ReporterID))
+		if err != nil {
+			return err
+		}
+		if len(reporter) == 0 {
+			continue
+		}
+		err = outbox.Put(ctx, tx, now, outbox.Mail{Kind: mailReportDecided, To: reporter[0].Email, Language: reporter[0].Language,
+			Data: map[string]any{"upheld": r.State == Upholding}})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// tellLeads mails the leads of the teams on whose shifts sign-ups were cancelled.
+func tellLeads(ctx context.Context, tx *sqlx.Tx, now time.Time, cancelled []*signup.Slot) error {
+	var teams, tasks []uuid.UUID
+	for _, slot := range cancelled {
+		teams, tasks = append(teams, slot.TeamID), append(tasks, slot.TaskID)
+	}
+	if len(teams) == 0 {
+		return nil
+	}
+	leads, err := postgres.Read[recipient](ctx, tx, postgres.Select(`select m.team_id, p.email, p.language from memberships m
+		join people p on p.id = m.person_id where m.team_id = any(?) and m.state = 'ACTIVE' and m.role = 'LEAD' order by m.id`,
+		postgres.IDs(teams)))
+	if err != nil {
+		return err
+	}
+	titles, err := postgres.Read[struct {
+		ID    uuid.UUID `db:"id"`
+		Title string    `db:"title"`
+	}](ctx, tx, postgres.Select(`select id, title from tasks where id = any(?)`, postgres.IDs(tasks)))
+	if err != nil {
+		return err
+	}
+	of := map[uuid.UUID]string{}
+	for _, t := range titles {
+		of[t.ID] = t.Title
+	}
+	shifts := map[uuid.UUID][]map[string]string{}
+	for _, slot := range cancelled {
+		shifts[slot.TeamID] = append(shifts[slot.TeamID],
+			map[string]string{"title": of[slot.TaskID], "when": slot.StartsAt.In(auth.Almaty).Format("02.01.2006 15:04")})
+	}
+	for _, l := range leads {
+		if err := outbox.Put(ctx, tx, now, outbox.Mail{Kind: mailSignupCancelled, To: l.Email, Language: l.Language,
+			Data: map[string]any{"shifts": shifts[l.TeamID.UUID]}}); err != nil {
+			return err
+		}
+	}
+	return nil
+}

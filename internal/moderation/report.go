@@ -1,0 +1,110 @@
+package moderation
+
+import (
+	"cmp"
+	"time"
+
+	"github.com/google/uuid"
+
+	"jastarhub/internal/attempt"
+	"jastarhub/internal/auth"
+	"jastarhub/internal/fault"
+	"jastarhub/internal/page"
+	"jastarhub/internal/rule"
+)
+
+// ModerationReason is what is wrong with something.
+type ModerationReason string
+
+// Other is the reason that words must tell.
+const Other ModerationReason = "OTHER"
+
+// ReportState is where a report stands.
+type ReportState string
+
+// The states.
+const (
+	Open      ReportState = "OPEN"
+	Upholding ReportState = "UPHELD"
+	Dismissed ReportState = "DISMISSED"
+)
+
+// Report is what somebody says is wrong with something.
+type Report struct {
+	ID uuid.UUID `db:"id"`
+	Subject
+	ReporterID uuid.UUID        `db:"reporter_id"`
+	Reason     ModerationReason `db:"reason"`
+	Words      *string          `db:"words"`
+	State      ReportState      `db:"state"`
+	DecisionID uuid.NullUUID    `db:"decision_id"`
+	CreatedAt  time.Time        `db:"created_at"`
+	DecidedAt  *time.Time       `db:"decided_at"`
+}
+
+// ReportConnection is a page of reports.
+type ReportConnection = page.Connection[Report]
+
+// ReportEdge is a report with its place in a list.
+type ReportEdge = page.Edge[Report]
+
+// ReportPayload is what a mutation changed.
+type ReportPayload struct{ Report *Report }
+
+// OldestReport is the order of every list of reports.
+var OldestReport = page.Order{Name: "reports-oldest"}
+
+// The verbs.
+const (
+	ReportContent rule.Verb = "REPORT_CONTENT"
+	AnswerReport  rule.Verb = "ANSWER_REPORT"
+)
+
+var reportStates = rule.States[ReportState]{AnswerReport: {Open}}
+
+// Reports that one person may make in a day, before each waits longer than the one before.
+var reporting = attempt.Limit{Name: "report", Free: 20, First: time.Minute, Most: time.Hour, Window: 24 * time.Hour}
+
+// Visible tells whether the actor may see the report: who made it, and who decides about it. Whom it is about does not.
+func (r *Report) Visible(a *auth.Actor) bool {
+	return a.Is(r.ReporterID) || r.moderated(a) && !r.own(a)
+}
+
+// MaySeeQueue tells whether the actor may see what was reported to the centre and decided there.
+func MaySeeQueue(a *auth.Actor, centre uuid.UUID) bool { return a.Coordinates(centre) || a.IsOfficer() }
+
+func (r *Report) refuse(a *auth.Actor) fault.Code {
+	return rule.SignedIn(a != nil, cmp.Or(r.refuseModerator(a), reportStates.Refuse(AnswerReport, r.State)))
+}
+
+// Actions tells what the actor may do to the report now.
+func (r *Report) Actions(a *auth.Actor) []*rule.Action {
+	return []*rule.Action{rule.For(AnswerReport, r.refuse(a))}
+}
+
+// ReportContentInput says what is wrong with something.
+type ReportContentInput struct {
+	SubjectID uuid.UUID
+	Reason    ModerationReason
+	Words     *string
+}
+
+func (in *ReportContentInput) validate() error {
+	var c fault.Check
+	c.OptionalText("words", &in.Words, 1000)
+	c.That(in.Words != nil || in.Reason != Other, "words", "must be given for OTHER")
+	return c.Err()
+}
+
+// AnswerReportInput closes a report.
+type AnswerReportInput struct {
+	ID     uuid.UUID
+	Uphold bool
+	Words  string
+}
+
+func (in *AnswerReportInput) validate() error {
+	var c fault.Check
+	c.Text("words", &in.Words, 3, 1000)
+	return c.Err()
+}

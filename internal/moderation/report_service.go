@@ -1,0 +1,144 @@
+package moderation
+
+import (
+	"context"
+
+	"github.com/google/uuid"
+	"github.com/jmoiron/sqlx"
+
+	"jastarhub/internal/auth"
+	"jastarhub/internal/fault"
+	"jastarhub/internal/history"
+	"jastarhub/internal/mutation"
+	"jastarhub/internal/page"
+	"jastarhub/internal/postgres"
+	"jastarhub/internal/rule"
+)
+
+// Service is what people do about content and conduct.
+type Service struct{ DB *postgres.DB }
+
+// ReportsByIDs reads reports; ids that lead nowhere are left out. Who may see one, Visible tells.
+func (s *Service) ReportsByIDs(ctx context.Context, ids []uuid.UUID) ([]*Report, error) {
+	return reportsByIDs(ctx, s.DB, ids)
+}
+
+// Reports reads a page of the city's reports, oldest first, but for those about the actor. Codes: UNAUTHENTICATED,
+// NOT_OFFICER, INVALID.
+func (s *Service) Reports(ctx context.Context, a *auth.Actor, states []ReportState, first int, after *string) (*ReportConnection, error) {
+	args, err := officers(a, first, after, OldestReport)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := reports(ctx, s.DB, a, states, args)
+	return page.Of(rows, args, page.ByID(reportID), func(ctx context.Context) (int, error) { return countReports(ctx, s.DB, a, states) }), err
+}
+
+// officers lets officers have a page.
+func officers(a *auth.Actor, first int, after *string, order page.Order) (page.Args, error) {
+	if err := fault.If(rule.SignedIn(a != nil, rule.OnlyFor(a, (*auth.Actor).IsOfficer, fault.NotOfficer))); err != nil {
+		return page.Args{}, err
+	}
+	return page.Parse(first, after, order)
+}
+
+// ReportsOfCentres reads a page of the reports that each centre is to answer, oldest first, but for those about the actor. Who
+// may see them, MaySeeQueue tells.
+func (s *Service) ReportsOfCentres(ctx context.Context, a *auth.Actor, centres []uuid.UUID, states []ReportState,
+	args page.Args) (map[uuid.UUID]*ReportConnection, error) {
+	rows, err := reportsOfCentres(ctx, s.DB, a, centres, states, args)
+	return page.Each(centres, rows, reportCentre, args, page.ByID(reportID),
+		func(ctx context.Context) (map[uuid.UUID]int, error) {
+			return countReportsOfCentres(ctx, s.DB, a, centres, states)
+		}), err
+}
+
+// OpenAbout tells how many open reports there are about the same subject as each of the reports.
+func (s *Service) OpenAbout(ctx context.Context, reports []*Report) ([]int, error) {
+	open, err := openAbout(ctx, s.DB, page.IDs(reports, func(r *Report) uuid.UUID { return r.SubjectID }))
+	counts := make([]int, len(reports))
+	for i, r := range reports {
+		counts[i] = open[r.SubjectID]
+	}
+	return counts, err
+}
+
+// Report says what is wrong with something that the actor may see. An open report of the same person about it is kept as it
+// is. Codes: NOT_FOUND, TRY_LATER.
+func (s *Service) Report(ctx context.Context, c mutation.Call, in ReportContentInput) (*ReportPayload, error) {
+	return s.report(ctx, c)(c.Do(ctx, s.DB, in.validate(), func(tx *sqlx.Tx) (uuid.UUID, error) {
+		about, err := find(ctx, tx, c.Actor, in.SubjectID, "subjectId")
+		if err != nil {
+			return uuid.Nil, err
+		}
+		if open, err := openOf(ctx, tx, c.Actor.PersonID, in.SubjectID); err != nil || open != uuid.Nil {
+			return open, err
+		}
+		wait, err := reporting.Of(c.Actor.PersonID.String()).Take(ctx, tx, c.Now)
+		if err == nil && wait > 0 {
+			err = fault.New(fault.TryLater)
+		}
+		if err != nil {
+			return uuid.Nil, err
+		}
+		r := &Report{ID: postgres.NewID(), Subject: about.Subject, ReporterID: c.Actor.PersonID, Reason: in.Reason, Words: in.Words,
+			State: Open, CreatedAt: c.Now}
+		if inserted, err := insertReport(ctx, tx, r); err != nil {
+			return uuid.Nil, err
+		} else if !inserted {
+			return openOf(ctx, tx, c.Actor.PersonID, in.SubjectID)
+		}
+		return r.ID, history.Record(ctx, tx, c.Actor, c.Now, history.To(r.ID, ReportContent, "", r.State, history.Person))
+	}))
+}
+
+// Answer closes a report without hiding anything, and tells who made it. Codes: NOT_FOUND, NOT_YOUR_CENTRE, NOT_OFFICER,
+// OWN_CASE, WRONG_STATE.
+func (s *Service) Answer(ctx context.Context, c mutation.Call, in AnswerReportInput) (*ReportPayload, error) {
+	return s.report(ctx, c)(c.Do(ctx, s.DB, in.validate(), func(tx *sqlx.Tx) (uuid.UUID, error) {
+		r, err := lockReport(ctx, tx, c.Actor, in.ID)
+		if err != nil {
+			return uuid.Nil, err
+		}
+		if err := fault.If(r.refuse(c.Actor)); err != nil {
+			return uuid.Nil, err
+		}
+		r.State = Dismissed
+		if in.Uphold {
+			r.State = Upholding
+		}
+		if err := closeReport(ctx, tx, r.ID, r.State, c.Now); err != nil {
+			return uuid.Nil, err
+		}
+		if err := tellReporters(ctx, tx, c.Now, r); err != nil {
+			return uuid.Nil, err
+		}
+		return r.ID, history.Record(ctx, tx, c.Actor, c.Now,
+			history.To(r.ID, AnswerReport, Open, r.State, r.actingAs(c.Actor)).Because(&in.Words))
+	}))
+}
+
+// actingAs is the role in which the actor decided.
+func (s *Subject) actingAs(a *auth.Actor) history.ActingAs {
+	if s.CentreID.Valid && a.Coordinates(s.CentreID.UUID) {
+		return history.Coordinator
+	}
+	return history.Officer
+}
+
+// report reads what a mutation changed, the first time and at every repetition alike.
+func (s *Service) report(ctx context.Context, c mutation.Call) func(uuid.UUID, error) (*ReportPayload, error) {
+	return func(id uuid.UUID, err error) (*ReportPayload, error) {
+		if err != nil {
+			return nil, err
+		}
+		rows, err := reportsByIDs(ctx, s.DB, []uuid.UUID{id})
+		if err == nil && !rows[0].Visible(c.Actor) {
+			err = fault.Missing("id")
+		}
+		if err != nil {
+			return nil, err
+		}
+		return &ReportPayload{Report: rows[0]}, nil
+	}
+}

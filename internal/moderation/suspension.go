@@ -1,0 +1,116 @@
+package moderation
+
+import (
+	"cmp"
+	"context"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/jmoiron/sqlx"
+
+	"jastarhub/internal/auth"
+	"jastarhub/internal/fault"
+	"jastarhub/internal/history"
+	"jastarhub/internal/mutation"
+	"jastarhub/internal/person"
+	"jastarhub/internal/rule"
+	"jastarhub/internal/signup"
+)
+
+// mostByCoordinators is how long a coordinator may suspend somebody.
+const mostByCoordinators = 30 * 24 * time.Hour
+
+// endReason is all that a sign-up tells of its person's suspension.
+const endReason = "The hub cancelled the sign-up."
+
+// refuseSuspension says why the actor may not suspend a person; officers is how many act for the city beside that person.
+func refuseSuspension(a *auth.Actor, person uuid.UUID, f facts, officers int) fault.Code {
+	return cmp.Or(
+		rule.OnlyFor(a, func(a *auth.Actor) bool { return a.IsOfficer() || a.Coordinates(f.CentreID.UUID) }, fault.NotYourCentre),
+		rule.OnlyFor(a, func(a *auth.Actor) bool { return a.IsOfficer() || !f.Staff }, fault.NotOfficer),
+		rule.Unless(!a.Is(person), fault.OwnCase),
+		rule.Unless(officers > 0 || !f.Staff, fault.LastOfficer),
+		rule.Unless(!f.Suspended, fault.WrongState))
+}
+
+// Suspend suspends somebody: officers anybody, coordinators people of their centre's teams and proposals for up to 30 days.
+// The person's sessions and the sign-ups for that time end. Codes: NOT_FOUND, NOT_YOUR_CENTRE, NOT_OFFICER, OWN_CASE,
+// LAST_OFFICER, WRONG_STATE.
+func (s *Service) Suspend(ctx context.Context, c mutation.Call, in SuspendPersonInput) (*DecisionPayload, error) {
+	return s.decision(ctx, c)(c.Do(ctx, s.DB, in.validate(c.Now), func(tx *sqlx.Tx) (uuid.UUID, error) {
+		officers, err := lockOfficers(ctx, tx, in.PersonID)
+		if err != nil {
+			return uuid.Nil, err
+		}
+		about, err := lock(ctx, tx, c.Actor, in.PersonID, "personId")
+		if err == nil && about.SubjectType != AboutPerson {
+			err = fault.Missing("personId")
+		}
+		if err != nil {
+			return uuid.Nil, err
+		}
+		if err := endDue(ctx, tx, uuid.NullUUID{UUID: in.PersonID, Valid: true}, c.Now); err != nil {
+			return uuid.Nil, err
+		}
+		f, err := factsOf(ctx, tx, in.PersonID, cmp.Or(c.Actor.WithSecondFactor(), c.Actor).Centres)
+		if err != nil {
+			return uuid.Nil, err
+		}
+		if err := fault.If(refuseSuspension(c.Actor, in.PersonID, f, officers)); err != nil {
+			return uuid.Nil, err
+		}
+		if !c.Actor.IsOfficer() && (in.Until == nil || in.Until.After(c.Now.Add(mostByCoordinators))) {
+			return uuid.Nil, fault.Field("until", "must be within 30 days")
+		}
+		d := &Decision{Kind: Suspend, Subject: about.Subject, Reason: in.Reason, Words: in.Words, Until: in.Until}
+		d.CentreID = uuid.NullUUID{}
+		if !c.Actor.IsOfficer() {
+			d.CentreID = f.CentreID
+		}
+		if err := decide(ctx, tx, c, d, SuspendPerson); err != nil {
+			return uuid.Nil, err
+		}
+		return d.ID, d.keepOut(ctx, tx, c)
+	}))
+}
+
+// keepOut does what a suspension brings: sessions end, and sign-ups for shifts that begin before it ends.
+func (d *Decision) keepOut(ctx context.Context, tx *sqlx.Tx, c mutation.Call) error {
+	if err := suspend(ctx, tx, d); err != nil {
+		return err
+	}
+	if err := person.EndSessions(ctx, tx, d.SubjectID, c.Now); err != nil {
+		return err
+	}
+	meanwhile := func(s *signup.Slot) bool { return d.Until == nil || s.StartsAt.Before(*d.Until) }
+	cancelled, err := signup.CancelComing(ctx, tx, d.SubjectID, meanwhile, c.Actor, d.actingAs(c.Actor), SuspendPerson, endReason, c.Now)
+	if err != nil {
+		return err
+	}
+	return tellLeads(ctx, tx, c.Now, cancelled)
+}
+
+// EndDue ends the suspensions whose time is over. They count no more from then on, whether it has run or not. Several processes
+// may run it at once.
+func (s *Service) EndDue(ctx context.Context, now time.Time) error {
+	return s.DB.Tx(ctx, func(tx *sqlx.Tx) error { return endDue(ctx, tx, uuid.NullUUID{}, now) })
+}
+
+func endDue(ctx context.Context, tx *sqlx.Tx, person uuid.NullUUID, now time.Time) error {
+	over, err := due(ctx, tx, person, now)
+	if err != nil {
+		return err
+	}
+	var moves []history.Move
+	for _, d := range over {
+		moves = append(moves, history.To(d.ID, history.Expire, d.State, Ended, history.Hub))
+		d.State = Ended
+		if err := updateDecision(ctx, tx, d); err != nil {
+			return err
+		}
+		if err := unsuspend(ctx, tx, d.SubjectID); err != nil {
+			return err
+		}
+	}
+	return history.Record(ctx, tx, nil, now, moves...)
+}

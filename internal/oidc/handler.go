@@ -1,0 +1,236 @@
+package oidc
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/jmoiron/sqlx"
+	"golang.org/x/oauth2"
+
+	"jastarhub/internal/attempt"
+	"jastarhub/internal/fault"
+	"jastarhub/internal/person"
+	"jastarhub/internal/postgres"
+	"jastarhub/internal/tokens"
+)
+
+// The paths that browsers are sent to.
+const (
+	StartPath    = "/oidc/start"
+	CallbackPath = "/oidc/callback"
+)
+
+// What the audit calls them.
+const signIn, link = "oidc.signIn", "oidc.link"
+
+// Options are what the handler is made of.
+type Options struct {
+	Settings
+	Hub    string // the address that people reach the hub at
+	DB     *postgres.DB
+	People *person.Service
+	// Visit is who comes, by the session that the browser has; Keep gives the browser another.
+	Visit func(r *http.Request, name string, now time.Time) (person.Visit, error)
+	Keep  func(w http.ResponseWriter, r *http.Request, token string, now time.Time)
+	Log   *slog.Logger
+	Now   func() time.Time // nil is time.Now
+}
+
+// Handler sends browsers to the provider and takes them back.
+type Handler struct {
+	Options
+	provider *provider
+}
+
+// begun bounds how often an address may begin: each is a row.
+var begun = attempt.Limit{Name: "oidc", Free: 300, First: time.Second, Most: 30 * time.Second, Window: time.Hour}
+
+// whole is how long all of one request may take.
+const whole = 15 * time.Second
+
+// New makes the handler. It does not ask the provider anything yet.
+func New(o Options) *Handler {
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	return &Handler{Options: o, provider: newProvider(o.Settings, o.Hub+CallbackPath, o.Now)}
+}
+
+// ServeHTTP answers with a redirection, whatever happens: what went wrong stands behind #error= as a code.
+func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	w.Header().Set("Cache-Control", "no-store")
+	does := map[string]func(http.ResponseWriter, *http.Request) (string, error){StartPath: h.start, CallbackPath: h.callback}[r.URL.Path]
+	switch {
+	case does == nil:
+		http.NotFound(w, r)
+		return
+	case r.Method != http.MethodGet:
+		w.Header().Set("Allow", http.MethodGet)
+		http.Error(w, "Open it in a browser.", http.StatusMethodNotAllowed)
+		return
+	}
+	ctx, cancel := context.WithTimeout(r.Context(), whole)
+	defer cancel()
+	to, err := does(w, r.WithContext(ctx))
+	if err != nil {
+		to = h.refused(ctx, to, err)
+	}
+	http.Redirect(w, r, to, http.StatusSeeOther)
+}
+
+// refused is where a sign-in that failed leads: to the page that it began on, where that is known.
+func (h *Handler) refused(ctx context.Context, returnTo string, err error) string {
+	code := fault.CodeOf(err)
+	if code == fault.Internal {
+		h.Log.ErrorContext(ctx, "sign-in failed", "error", err)
+	}
+	if returnTo == "" {
+		returnTo = "/sign-in"
+	}
+	return h.Hub + returnTo + "#error=" + string(code)
+}
+
+// start sends the browser to the provider; with link=1 to link the account there to the one that is signed in. Codes:
+// TRY_LATER, PROVIDER_DOWN; to link UNAUTHENTICATED, SIGN_IN_AGAIN, FORBIDDEN.
+func (h *Handler) start(w http.ResponseWriter, r *http.Request) (string, error) {
+	ctx, now := r.Context(), h.Now()
+	f := &flow{ReturnTo: local(r.URL.Query().Get("return_to")), Verifier: oauth2.GenerateVerifier()}
+	v, err := h.Visit(r, signIn, now)
+	if err != nil {
+		return "", err
+	}
+	if r.URL.Query().Has("link") {
+		if err := h.mayLink(r, v); err != nil {
+			return f.ReturnTo, err
+		}
+		f.SessionID = uuid.NullUUID{UUID: v.Actor.SessionID, Valid: true}
+	}
+	wait, err := attempt.Take(ctx, h.DB, now, begun.Of(attempt.Network(v.Address)))
+	if err == nil && wait > 0 {
+		err = person.TryLater(wait)
+	}
+	if err != nil {
+		return "", err
+	}
+	state, stateHash := tokens.New()
+	browser, browserHash := tokens.New()
+	f.Nonce, _ = tokens.New()
+	f.Browser = browserHash
+	to, err := h.provider.address(ctx, state, f.Nonce, f.Verifier)
+	if err != nil {
+		return "", h.failed(ctx, v, err)
+	}
+	if err := h.DB.Tx(ctx, func(tx *sqlx.Tx) error { return insertFlow(ctx, tx, stateHash, f, now) }); err != nil {
+		return "", err
+	}
+	h.remember(w, browser, int(lasts/time.Second))
+	return to, nil
+}
+
+// mayLink wants a page of the hub's own to ask: another site could send the browser here, to be linked to an account of its
+// own at the provider. Codes: FORBIDDEN, UNAUTHENTICATED, SIGN_IN_AGAIN.
+func (h *Handler) mayLink(r *http.Request, v person.Visit) error {
+	if r.Header.Get("Sec-Fetch-Site") != "same-origin" {
+		return fault.New(fault.Forbidden)
+	}
+	return h.People.MayLink(r.Context(), v.Actor, v.Now)
+}
+
+// callback takes the browser back. Codes: SIGN_IN_LAPSED, PROVIDER_DOWN, PROVIDER_REFUSED, EMAIL_UNVERIFIED, EMAIL_TAKEN,
+// IDENTITY_TAKEN, UNAUTHENTICATED.
+func (h *Handler) callback(w http.ResponseWriter, r *http.Request) (string, error) {
+	ctx, now, query := r.Context(), h.Now(), r.URL.Query()
+	f, err := h.take(ctx, r, query.Get("state"), now)
+	if err != nil {
+		return "", err
+	}
+	h.remember(w, "", -1)
+	name, failed := signIn, ""
+	if f.SessionID.Valid {
+		name, failed = link, f.ReturnTo
+	}
+	v, err := h.Visit(r, name, now)
+	if err != nil {
+		return failed, err
+	}
+	claims, err := h.ask(ctx, query, f)
+	if err != nil {
+		return failed, h.failed(ctx, v, err)
+	}
+	if f.SessionID.Valid {
+		return h.link(ctx, v, f, claims)
+	}
+	return h.enter(ctx, w, r, v, f, claims)
+}
+
+func (h *Handler) take(ctx context.Context, r *http.Request, state string, now time.Time) (f *flow, err error) {
+	var browser string
+	if cookie, err := r.Cookie(h.cookie()); err == nil {
+		browser = cookie.Value
+	}
+	err = h.DB.Tx(ctx, func(tx *sqlx.Tx) error {
+		f, err = takeFlow(ctx, tx, state, browser, now)
+		return err
+	})
+	return f, err
+}
+
+// ask learns from the provider who came back.
+func (h *Handler) ask(ctx context.Context, query url.Values, f *flow) (person.Claims, error) {
+	if query.Has("error") || query.Get("code") == "" {
+		return person.Claims{}, errRefused
+	}
+	return h.provider.exchange(ctx, query.Get("code"), f.Nonce, f.Verifier)
+}
+
+// failed says in the log why the provider let nobody in. Codes: PROVIDER_DOWN, PROVIDER_REFUSED.
+func (h *Handler) failed(ctx context.Context, v person.Visit, cause error) error {
+	h.Log.WarnContext(ctx, "no sign-in through the provider", "error", cause)
+	if errors.Is(cause, errDown) {
+		return fault.New(fault.ProviderDown)
+	}
+	return v.Refused(ctx, h.DB, v.Entry(), fault.New(fault.ProviderRefused))
+}
+
+func (h *Handler) enter(ctx context.Context, w http.ResponseWriter, r *http.Request, v person.Visit, f *flow, c person.Claims) (string, error) {
+	entry, err := h.People.Enter(ctx, v, c)
+	if err != nil {
+		return "", err
+	}
+	if entry.Register != "" {
+		return h.Hub + "/register#oidc=" + entry.Register, nil
+	}
+	h.Keep(w, r, entry.Session, v.Now)
+	return h.Hub + f.ReturnTo, nil
+}
+
+// link wants the session that asked for it to go on.
+func (h *Handler) link(ctx context.Context, v person.Visit, f *flow, c person.Claims) (string, error) {
+	if v.Actor == nil || v.Actor.SessionID != f.SessionID.UUID {
+		return f.ReturnTo, fault.New(fault.Unauthenticated)
+	}
+	if err := h.People.Link(ctx, v, c); err != nil {
+		return f.ReturnTo, err
+	}
+	return h.Hub + f.ReturnTo, nil
+}
+
+// cookie is what the browser is recognised by when it comes back; over https no other host can set it.
+func (h *Handler) cookie() string {
+	if strings.HasPrefix(h.Hub, "https:") {
+		return "__Host-jastar-oidc"
+	}
+	return "jastar-oidc"
+}
+
+// remember gives the browser its cookie for so many seconds. Lax, because the provider's page sends it back.
+func (h *Handler) remember(w http.ResponseWriter, browser string, seconds int) {
+	http.SetCookie(w, &http.Cookie{Name: h.cookie(), Value: browser, Path: "/", MaxAge: seconds, HttpOnly: true,
+		Secure: strings.HasPrefix(h.Hub, "https:"), SameSite: http.SameSiteLaxMode})
+}

@@ -1,0 +1,110 @@
+package person
+
+import (
+	"context"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/jmoiron/sqlx"
+
+	"jastarhub/internal/attempt"
+	"jastarhub/internal/auth"
+	"jastarhub/internal/fault"
+	"jastarhub/internal/history"
+	"jastarhub/internal/outbox"
+	"jastarhub/internal/postgres"
+)
+
+const mailAccountErased outbox.Kind = "ACCOUNT_ERASED"
+
+// Reauthenticate asks the actor for the present password and, where a second factor is on, for a code, for use-cases of other
+// packages. What rests on it calls accept in its own transaction.
+// Codes: UNAUTHENTICATED, INVALID, WRONG_CREDENTIALS, SECOND_FACTOR_REQUIRED, WRONG_CODE, TRY_LATER, BUSY.
+func (s *Service) Reauthenticate(ctx context.Context, v Visit, password string, code *string) (accept func(*sqlx.Tx) error, err error) {
+	var c check
+	c.optionalCode(&code)
+	if v.Actor != nil && c.Err() != nil {
+		return nil, c.Err()
+	}
+	proved, _, err := s.reauthenticate(ctx, v, password)
+	if err != nil {
+		return nil, err
+	}
+	asked, err := s.askCode(ctx, v, proved, code)
+	if err != nil {
+		return nil, err
+	}
+	return func(tx *sqlx.Tx) error {
+		if err := proved.accept(ctx, tx, v.Now); err != nil {
+			return err
+		}
+		return s.second(ctx, tx, v.Actor.PersonID, asked, code, v.Now)
+	}, nil
+}
+
+// LockWhole reads a person of whom nobody else writes anything down until the transaction ends: what refers to the account
+// waits for it. Codes: NOT_FOUND in the field.
+func LockWhole(ctx context.Context, tx *sqlx.Tx, id uuid.UUID, field string) (*Person, error) {
+	rows, err := postgres.Read[Person](ctx, tx, postgres.Select(selectPeople).Where(`id = ?`, id).
+		Where(`erased_at is null`).Add(`for update`))
+	if err == nil && len(rows) == 0 {
+		err = fault.Missing(field)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return rows[0], nil
+}
+
+// FindByEmail finds the account of an address. Codes: NOT_FOUND.
+func FindByEmail(ctx context.Context, tx *sqlx.Tx, email string) (uuid.UUID, error) {
+	email = foldEmail(email)
+	return personOf(ctx, tx, &GiveRoleInput{Email: &email})
+}
+
+// Close ends the roles of a locked person, forgets attempts to sign in, and tells the address. Codes: LAST_OFFICER.
+func (p *Person) Close(ctx context.Context, tx *sqlx.Tx, by *auth.Actor, as history.ActingAs, network string, now time.Time) error {
+	if err := p.endRoles(ctx, tx, by, as, now); err != nil {
+		return err
+	}
+	if err := forgetAttempts(ctx, tx, p.Private.Email, network); err != nil {
+		return err
+	}
+	return outbox.Put(ctx, tx, now, p.tell(mailAccountErased, nil))
+}
+
+// forgetAttempts forgets how often the account was tried, as far as the keys can be made again.
+func forgetAttempts(ctx context.Context, tx *sqlx.Tx, email, network string) error {
+	for _, key := range []attempt.Key{byPair.Of(email, network), byAccount.Of(email), byOwner.Of(email, network),
+		known.Of(email, network), resetting.Of(email, network), mailing.Of(email)} {
+		if err := key.Clear(ctx, tx); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (p *Person) endRoles(ctx context.Context, tx *sqlx.Tx, by *auth.Actor, as history.ActingAs, now time.Time) error {
+	// Officers first, as where a role is ended.
+	officers, err := postgres.Read[uuid.UUID](ctx, tx, postgres.Select(`select person_id from grants
+		where role = 'CITY_OFFICER' and ended_at is null and exists (select from grants
+			where person_id = ? and role = 'CITY_OFFICER' and ended_at is null)
+		order by id for no key update`, p.ID))
+	if err != nil {
+		return err
+	}
+	if len(officers) == 1 {
+		return fault.New(fault.LastOfficer)
+	}
+	var ids []uuid.UUID
+	err = tx.SelectContext(ctx, &ids, `update grants set ended_by = $2, ended_at = $3 where person_id = $1 and ended_at is null returning id`,
+		p.ID, uuid.NullUUID{UUID: by.ID(), Valid: by != nil}, now)
+	if err != nil {
+		return err
+	}
+	moves := make([]history.Move, len(ids))
+	for i, id := range ids {
+		moves[i] = history.To(id, EndRole, held, ended, as)
+	}
+	return history.Record(ctx, tx, by, now, moves...)
+}

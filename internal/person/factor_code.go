@@ -1,0 +1,160 @@
+package person
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/jmoiron/sqlx"
+
+	"jastarhub/internal/attempt"
+	"jastarhub/internal/fault"
+	"jastarhub/internal/outbox"
+)
+
+// trying is how often codes may be tried, from all addresses together: who tries one has the password or a session already, so
+// no stranger keeps the owner waiting.
+var trying = attempt.Limit{Name: "code", Free: 5, First: 5 * time.Second, Most: 15 * time.Minute, Window: day}
+
+// mayTry counts a code before it is looked at. Codes: TRY_LATER.
+func (s *Service) mayTry(ctx context.Context, v Visit, person uuid.UUID) error {
+	wait, err := attempt.Take(ctx, s.db, v.Now, trying.Of(person.String()))
+	if err == nil && wait > 0 {
+		err = TryLater(wait)
+	}
+	return err
+}
+
+// mayShow is mayTry for a code of the actor's. Codes: UNAUTHENTICATED, INVALID, TRY_LATER.
+func (s *Service) mayShow(ctx context.Context, v Visit, code *string) error {
+	if v.Actor == nil {
+		return fault.New(fault.Unauthenticated)
+	}
+	var c check
+	c.code(code)
+	if err := c.Err(); err != nil {
+		return err
+	}
+	return s.mayTry(ctx, v, v.Actor.PersonID)
+}
+
+// askCode tells whether a code is asked for after the password. Codes: SECOND_FACTOR_REQUIRED, TRY_LATER.
+func (s *Service) askCode(ctx context.Context, v Visit, proved *proof, code *string) (asked bool, err error) {
+	person := proved.account.ID
+	asked, err = hasFactor(ctx, s.db, person)
+	if err != nil || !asked {
+		return false, err
+	}
+	if code != nil {
+		return true, s.mayTry(ctx, v, person)
+	}
+	// Nothing was guessed: the password was right, and comes again with a code.
+	if err := s.db.Tx(ctx, func(tx *sqlx.Tx) error { return proved.uncount(ctx, tx, v.Now) }); err != nil {
+		return false, err
+	}
+	return false, v.Refused(ctx, s.db, v.Entry().On(person), fault.New(fault.SecondFactorRequired))
+}
+
+// second takes the code that askCode asked for. Codes: WRONG_CODE, SECOND_FACTOR_REQUIRED.
+func (s *Service) second(ctx context.Context, tx *sqlx.Tx, person uuid.UUID, asked bool, code *string, now time.Time) error {
+	if asked {
+		return s.take(ctx, tx, person, *code, now)
+	}
+	turnedOn, err := hasFactor(ctx, tx, person) // since askCode
+	if err == nil && turnedOn {
+		err = fault.New(fault.SecondFactorRequired)
+	}
+	return err
+}
+
+// take takes a code, once: of the authenticator, none that is as old as the last one, or of a recovery, of which the person is
+// told. Codes: WRONG_CODE.
+func (s *Service) take(ctx context.Context, tx *sqlx.Tx, person uuid.UUID, code string, now time.Time) error {
+	code = strip(code)
+	if err := trying.Of(person.String()).Clear(ctx, tx); err != nil {
+		return err
+	}
+	if !ofAuthenticator(code) {
+		left, err := useRecoveryCode(ctx, tx, person, hashRecovery(code))
+		if err != nil {
+			return err
+		}
+		p, err := lockPerson(ctx, tx, person)
+		if err != nil {
+			return err
+		}
+		return outbox.Put(ctx, tx, now, p.tell(mailRecoveryCodeUsed, map[string]any{"left": left}))
+	}
+	f, err := lockFactor(ctx, tx, person)
+	if err != nil {
+		return err
+	}
+	step, err := s.step(person, f.Secret, code, now)
+	if err == nil && step <= f.LastStep {
+		err = fault.New(fault.WrongCode)
+	}
+	if err != nil {
+		return err
+	}
+	return setStep(ctx, tx, person, step)
+}
+
+// step opens a secret and finds the time step that a code of it belongs to. Codes: WRONG_CODE.
+func (s *Service) step(person uuid.UUID, sealed []byte, code string, now time.Time) (int64, error) {
+	if sealed == nil || !ofAuthenticator(code) {
+		return 0, fault.New(fault.WrongCode)
+	}
+	secret, err := s.Key.Open(sealed, person[:])
+	if err != nil {
+		return 0, fmt.Errorf("open a second factor, sealed with another key perhaps: %w", err)
+	}
+	step, found, err := stepOf(secret, code, now)
+	if err == nil && !found {
+		err = fault.New(fault.WrongCode)
+	}
+	return step, err
+}
+
+// change runs a change of the actor's account and writes it, or what refused it, into the audit.
+func (s *Service) change(ctx context.Context, v Visit, do func(tx *sqlx.Tx, p *Person) error) (p *Person, err error) {
+	err = s.db.Tx(ctx, func(tx *sqlx.Tx) (err error) {
+		if p, err = lockPerson(ctx, tx, v.Actor.PersonID); err != nil {
+			return err
+		}
+		if err := do(tx, p); err != nil {
+			return err
+		}
+		return v.note(ctx, tx, p.ID)
+	})
+	if err != nil {
+		return nil, v.Refused(ctx, s.db, v.Entry().On(v.Actor.PersonID), err)
+	}
+	return p, nil
+}
+
+// proven runs a change that rests on the password and, where a second factor is on, on a code. invalid is what is wrong with
+// the input. Codes: UNAUTHENTICATED, WRONG_CREDENTIALS, SECOND_FACTOR_REQUIRED, WRONG_CODE, TRY_LATER, BUSY.
+func (s *Service) proven(ctx context.Context, v Visit, invalid error, password string, code *string,
+	do func(tx *sqlx.Tx, p *Person) error) (*Person, error) {
+	if v.Actor != nil && invalid != nil {
+		return nil, invalid
+	}
+	proved, _, err := s.reauthenticate(ctx, v, password)
+	if err != nil {
+		return nil, err
+	}
+	asked, err := s.askCode(ctx, v, proved, code)
+	if err != nil {
+		return nil, err
+	}
+	return s.change(ctx, v, func(tx *sqlx.Tx, p *Person) error {
+		if err := proved.accept(ctx, tx, v.Now); err != nil {
+			return err
+		}
+		if err := s.second(ctx, tx, p.ID, asked, code, v.Now); err != nil {
+			return err
+		}
+		return do(tx, p)
+	})
+}

@@ -1,0 +1,234 @@
+package person
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/jmoiron/sqlx"
+	"github.com/pquerna/otp/totp"
+
+	"jastarhub/internal/audit"
+	"jastarhub/internal/auth"
+	"jastarhub/internal/fault"
+	"jastarhub/internal/history"
+	"jastarhub/internal/mutation"
+	"jastarhub/internal/outbox"
+)
+
+// SecondFactorsOf reads what each of the people, of whom a person sees their own alone, has as a second factor.
+func (s *Service) SecondFactorsOf(ctx context.Context, a *auth.Actor, people []*Person) ([]*SecondFactor, error) {
+	ids, at := make([]uuid.UUID, len(people)), map[uuid.UUID]*SecondFactor{}
+	for i, p := range people {
+		ids[i] = p.ID
+	}
+	found, err := factorsOf(ctx, s.db, ids)
+	for _, f := range found {
+		at[f.PersonID] = f
+	}
+	all := make([]*SecondFactor, len(people))
+	for i, id := range ids {
+		if all[i] = at[id]; all[i] == nil {
+			all[i] = &SecondFactor{PersonID: id}
+		}
+		all[i].RolesWait = a.WithSecondFactor() != nil
+	}
+	return all, err
+}
+
+// StartSecondFactor makes a secret, which counts as soon as a code of it is shown. One that is on already stays on until
+// then, and is asked for. Codes: UNAUTHENTICATED, INVALID, WRONG_CREDENTIALS, SECOND_FACTOR_REQUIRED, WRONG_CODE, TRY_LATER,
+// BUSY.
+func (s *Service) StartSecondFactor(ctx context.Context, v Visit, in StartSecondFactorInput) (*StartSecondFactorPayload, error) {
+	var c check
+	c.optionalCode(&in.Code)
+	var made *StartSecondFactorPayload
+	_, err := s.proven(ctx, v, c.Err(), in.Password, in.Code, func(tx *sqlx.Tx, p *Person) error {
+		key, err := totp.Generate(totp.GenerateOpts{Issuer: issuer, AccountName: p.Private.Email})
+		if err != nil {
+			return err
+		}
+		made = &StartSecondFactorPayload{Secret: key.Secret(), URI: key.URL()}
+		return setPending(ctx, tx, p.ID, s.Key.Seal(made.Secret, p.ID[:]))
+	})
+	if err != nil {
+		return nil, err
+	}
+	return made, nil
+}
+
+// ConfirmSecondFactor turns the second factor on that was started, with a code that its secret gives. The person goes on with
+// a new session, in which all roles act; all others end. Codes: UNAUTHENTICATED, INVALID, WRONG_STATE, WRONG_CODE, TRY_LATER.
+func (s *Service) ConfirmSecondFactor(ctx context.Context, v Visit, in ConfirmSecondFactorInput) (*ConfirmSecondFactorPayload, error) {
+	if err := s.mayShow(ctx, v, &in.Code); err != nil {
+		return nil, err
+	}
+	token, hash := newToken()
+	codes, hashes := newRecoveryCodes()
+	p, err := s.change(ctx, v, func(tx *sqlx.Tx, p *Person) error {
+		if err := s.confirm(ctx, tx, p.ID, strip(in.Code), v.Now); err != nil {
+			return err
+		}
+		if err := setRecoveryCodes(ctx, tx, p.ID, hashes); err != nil {
+			return err
+		}
+		if _, err := endSessions(ctx, tx, p.ID, uuid.Nil, true, v.Now); err != nil {
+			return err
+		}
+		if err := insertSession(ctx, tx, p.ID, hash, v.Now, true); err != nil {
+			return err
+		}
+		return outbox.Put(ctx, tx, v.Now, p.tell(mailFactorOn, nil))
+	})
+	if err != nil {
+		return nil, err
+	}
+	return &ConfirmSecondFactorPayload{Person: p, Token: token, RecoveryCodes: codes}, nil
+}
+
+// confirm lets the pending secret count, if the code is one of it. Codes: WRONG_STATE, WRONG_CODE.
+func (s *Service) confirm(ctx context.Context, tx *sqlx.Tx, person uuid.UUID, code string, now time.Time) error {
+	f, err := lockFactor(ctx, tx, person)
+	if err != nil {
+		return err
+	}
+	if f.Pending == nil {
+		return fault.New(fault.WrongState)
+	}
+	step, err := s.step(person, f.Pending, code, now)
+	if err != nil {
+		return err
+	}
+	if err := trying.Of(person.String()).Clear(ctx, tx); err != nil {
+		return err
+	}
+	return confirmPending(ctx, tx, person, step, now)
+}
+
+// EndSecondFactor turns the second factor off. Codes: UNAUTHENTICATED, INVALID, WRONG_CREDENTIALS, WRONG_CODE, TRY_LATER, BUSY,
+// WRONG_STATE, ROLE_HELD. Who is given a role at the same moment signs in without a second factor, and the role waits.
+func (s *Service) EndSecondFactor(ctx context.Context, v Visit, in EndSecondFactorInput) (*EndSecondFactorPayload, error) {
+	var c check
+	c.code(&in.Code)
+	held, err := holdsNeeding(ctx, s.db, v.Actor.ID())
+	if err == nil && held {
+		err = v.Refused(ctx, s.db, v.Entry().On(v.Actor.PersonID), fault.New(fault.RoleHeld))
+	}
+	if err != nil {
+		return nil, err
+	}
+	p, err := s.proven(ctx, v, c.Err(), in.Password, &in.Code, func(tx *sqlx.Tx, p *Person) error {
+		if err := deleteFactor(ctx, tx, p.ID); err != nil {
+			return err
+		}
+		return outbox.Put(ctx, tx, v.Now, p.tell(mailFactorOff, nil))
+	})
+	if err != nil {
+		return nil, err
+	}
+	return &EndSecondFactorPayload{Person: p}, nil
+}
+
+// RenewRecoveryCodes makes new recovery codes; the elder ones count no more.
+// Codes: UNAUTHENTICATED, INVALID, WRONG_STATE, WRONG_CODE, TRY_LATER.
+func (s *Service) RenewRecoveryCodes(ctx context.Context, v Visit, in RenewRecoveryCodesInput) (*RenewRecoveryCodesPayload, error) {
+	if err := s.mayShow(ctx, v, &in.Code); err != nil {
+		return nil, err
+	}
+	codes, hashes := newRecoveryCodes()
+	_, err := s.change(ctx, v, func(tx *sqlx.Tx, p *Person) error {
+		on, err := hasFactor(ctx, tx, p.ID)
+		if err == nil && !on {
+			err = fault.New(fault.WrongState)
+		}
+		if err != nil {
+			return err
+		}
+		if err := s.take(ctx, tx, p.ID, in.Code, v.Now); err != nil {
+			return err
+		}
+		return setRecoveryCodes(ctx, tx, p.ID, hashes)
+	})
+	if err != nil {
+		return nil, err
+	}
+	return &RenewRecoveryCodesPayload{RecoveryCodes: codes}, nil
+}
+
+// ResetSecondFactor takes the second factor of somebody away who has lost it, and ends their sessions. An officer does it, for
+// others. Codes: UNAUTHENTICATED, INVALID, NOT_FOUND, NOT_OFFICER, OWN_ACCOUNT, WRONG_STATE.
+func (s *Service) ResetSecondFactor(ctx context.Context, c mutation.Call, in ResetSecondFactorInput) (*ResetSecondFactorPayload, error) {
+	id, err := c.Do(ctx, s.db, in.validate(), func(tx *sqlx.Tx) (uuid.UUID, error) {
+		if err := fault.If(RefuseStaff(c.Actor)); err != nil {
+			return uuid.Nil, err
+		}
+		person, err := personOf(ctx, tx, &GiveRoleInput{PersonID: in.PersonID, Email: in.Email})
+		if err != nil {
+			return uuid.Nil, err
+		}
+		if c.Actor.Is(person) {
+			return uuid.Nil, fault.New(fault.OwnAccount)
+		}
+		return person, reset(ctx, tx, c.Actor, person, &in.Reason, c.Now)
+	})
+	if err != nil {
+		return nil, err
+	}
+	p, err := s.Get(ctx, id)
+	return &ResetSecondFactorPayload{Person: p}, err
+}
+
+// TakeFactorAway is ResetSecondFactor from the command line. Codes: NOT_FOUND, WRONG_STATE.
+func (s *Service) TakeFactorAway(ctx context.Context, email string, now time.Time) error {
+	return s.db.Tx(ctx, func(tx *sqlx.Tx) error {
+		email = foldEmail(email)
+		person, err := personOf(ctx, tx, &GiveRoleInput{Email: &email})
+		if err != nil {
+			return err
+		}
+		if err := reset(ctx, tx, nil, person, nil, now); err != nil {
+			return err
+		}
+		return audit.Write(ctx, tx, audit.New(nil, now, "", "resetSecondFactor", []uuid.UUID{person}, []string{"email"}))
+	})
+}
+
+// reset takes a second factor away; nobody is the command line. Codes: WRONG_STATE.
+func reset(ctx context.Context, tx *sqlx.Tx, by *auth.Actor, person uuid.UUID, reason *string, now time.Time) error {
+	p, err := lockPerson(ctx, tx, person)
+	if err != nil {
+		return err
+	}
+	if err := deleteFactor(ctx, tx, person); err != nil {
+		return err
+	}
+	if _, err := endSessions(ctx, tx, person, uuid.Nil, true, now); err != nil {
+		return err
+	}
+	as := history.Officer
+	if by == nil {
+		as = history.Hub
+	}
+	move := history.To(person, ResetSecondFactor, factorOn, factorOff, as).Because(reason)
+	if err := history.Record(ctx, tx, by, now, move); err != nil {
+		return err
+	}
+	return outbox.Put(ctx, tx, now, p.tell(mailFactorReset, nil))
+}
+
+var errOtherKey = errors.New("this database's second factors were sealed with another key than HUB_SECRET_KEY or the data folder's secret.key")
+
+// CheckKey refuses a key that the database's secrets were not sealed with.
+func (s *Service) CheckKey(ctx context.Context) error {
+	return s.db.Tx(ctx, func(tx *sqlx.Tx) error {
+		kept, err := sealedWith(ctx, tx, s.Key.Seal(issuer, nil))
+		if err != nil {
+			return err
+		}
+		if _, err := s.Key.Open(kept, nil); err != nil {
+			return errOtherKey
+		}
+		return nil
+	})
+}

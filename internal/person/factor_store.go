@@ -1,0 +1,109 @@
+package person
+
+import (
+	"context"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/jmoiron/sqlx"
+	"github.com/lib/pq"
+
+	"jastarhub/internal/fault"
+	"jastarhub/internal/postgres"
+)
+
+// needing are the roles that act with a second factor alone.
+const needing = `('CITY_OFFICER', 'COORDINATOR', 'CONSULTANT')`
+
+func factorsOf(ctx context.Context, q sqlx.QueryerContext, people []uuid.UUID) ([]*SecondFactor, error) {
+	return postgres.Read[SecondFactor](ctx, q, postgres.Select(`select person_id, secret is not null as active,
+		(select count(*) from recovery_codes c where c.person_id = f.person_id) as recovery_codes_left
+		from second_factors f where person_id = any(?)`, postgres.IDs(people)))
+}
+
+// hasFactor tells whether the person has a second factor that was confirmed.
+func hasFactor(ctx context.Context, q sqlx.QueryerContext, person uuid.UUID) (bool, error) {
+	n, err := postgres.Count(ctx, q, postgres.Select(`select count(*) from second_factors
+		where person_id = ? and secret is not null`, person))
+	return n > 0, err
+}
+
+// lockFactor reads a second factor that nobody else changes until the transaction ends; an empty one where there is none.
+func lockFactor(ctx context.Context, tx *sqlx.Tx, person uuid.UUID) (*factor, error) {
+	rows, err := postgres.Read[factor](ctx, tx, postgres.Select(`select secret, pending, last_step from second_factors
+		where person_id = ? for update`, person))
+	if err != nil || len(rows) == 0 {
+		return &factor{}, err
+	}
+	return rows[0], nil
+}
+
+// setPending keeps a new secret beside the one that counts, in the place of an elder one that was not confirmed.
+func setPending(ctx context.Context, tx *sqlx.Tx, person uuid.UUID, sealed []byte) error {
+	_, err := tx.ExecContext(ctx, `insert into second_factors (person_id, pending) values ($1, $2)
+		on conflict (person_id) do update set pending = excluded.pending`, person, sealed)
+	return err
+}
+
+// confirmPending lets the pending secret count.
+func confirmPending(ctx context.Context, tx *sqlx.Tx, person uuid.UUID, step int64, at time.Time) error {
+	_, err := tx.ExecContext(ctx, `update second_factors set secret = pending, pending = null, confirmed_at = $3, last_step = $2
+		where person_id = $1`, person, step, at)
+	return err
+}
+
+func setStep(ctx context.Context, tx *sqlx.Tx, person uuid.UUID, step int64) error {
+	_, err := tx.ExecContext(ctx, `update second_factors set last_step = $2 where person_id = $1`, person, step)
+	return err
+}
+
+// deleteFactor takes a second factor away, with what its sessions showed. Codes: WRONG_STATE.
+func deleteFactor(ctx context.Context, tx *sqlx.Tx, person uuid.UUID) error {
+	done, err := tx.ExecContext(ctx, `delete from second_factors where person_id = $1 and secret is not null`, person)
+	if err != nil {
+		return err
+	}
+	if n, err := done.RowsAffected(); err != nil || n == 0 {
+		return fault.Because(fault.WrongState, "The account has no second factor.")
+	}
+	_, err = tx.ExecContext(ctx, `update sessions set second_factor_at = null where person_id = $1 and ended_at is null`, person)
+	return err
+}
+
+// setRecoveryCodes puts new codes in the place of those that are left.
+func setRecoveryCodes(ctx context.Context, tx *sqlx.Tx, person uuid.UUID, hashes [][]byte) error {
+	if _, err := tx.ExecContext(ctx, `delete from recovery_codes where person_id = $1`, person); err != nil {
+		return err
+	}
+	_, err := tx.ExecContext(ctx, `insert into recovery_codes (person_id, code_hash) select $1, unnest($2::bytea[])`,
+		person, pq.ByteaArray(hashes))
+	return err
+}
+
+// useRecoveryCode takes a code, once, and tells how many are left. Codes: WRONG_CODE.
+func useRecoveryCode(ctx context.Context, tx *sqlx.Tx, person uuid.UUID, hash []byte) (left int, err error) {
+	done, err := tx.ExecContext(ctx, `delete from recovery_codes where person_id = $1 and code_hash = $2`, person, hash)
+	if err != nil {
+		return 0, err
+	}
+	if n, err := done.RowsAffected(); err != nil || n == 0 {
+		return 0, fault.New(fault.WrongCode)
+	}
+	return postgres.Count(ctx, tx, postgres.Select(`select count(*) from recovery_codes where person_id = ?`, person))
+}
+
+// holdsNeeding tells whether the person holds a role that needs a second factor.
+func holdsNeeding(ctx context.Context, q sqlx.QueryerContext, person uuid.UUID) (bool, error) {
+	n, err := postgres.Count(ctx, q, postgres.Select(`select count(*) from grants
+		where person_id = ? and ended_at is null and role in `+needing, person))
+	return n > 0, err
+}
+
+// sealedWith keeps something that the hub's key sealed, the first time, and gives what was kept.
+func sealedWith(ctx context.Context, tx *sqlx.Tx, sealed []byte) (kept []byte, err error) {
+	if _, err := tx.ExecContext(ctx, `insert into sealed_with (sealed) values ($1) on conflict do nothing`, sealed); err != nil {
+		return nil, err
+	}
+	err = tx.GetContext(ctx, &kept, `select sealed from sealed_with`)
+	return kept, err
+}

@@ -1,0 +1,166 @@
+package person
+
+import (
+	"cmp"
+	"context"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/jmoiron/sqlx"
+
+	"jastarhub/internal/auth"
+	"jastarhub/internal/fault"
+	"jastarhub/internal/mutation"
+	"jastarhub/internal/outbox"
+)
+
+const mailIdentityLinked outbox.Kind = "IDENTITY_LINKED"
+
+// IdentitiesOf reads the identities that open each of the accounts, the earliest first.
+func (s *Service) IdentitiesOf(ctx context.Context, people []uuid.UUID) (map[uuid.UUID][]*Identity, error) {
+	rows, err := identitiesOf(ctx, s.db, people)
+	identities := make(map[uuid.UUID][]*Identity, len(people))
+	for _, i := range rows {
+		identities[i.PersonID] = append(identities[i.PersonID], i)
+	}
+	return identities, err
+}
+
+// Pending shows what a provider told to who registers with it. Codes: NOT_FOUND.
+func (s *Service) Pending(ctx context.Context, token string, now time.Time) (*PendingIdentity, error) {
+	p, err := pendingOf(ctx, s.db, token, now)
+	if fault.CodeOf(err) == fault.TokenInvalid {
+		err = fault.Missing("token")
+	}
+	return p, err
+}
+
+// Enter begins a session, without a second factor, of whose identity the claims name. Nobody's leads to registering, where the provider verified the
+// address and it has no account. Codes: EMAIL_UNVERIFIED, EMAIL_TAKEN.
+func (s *Service) Enter(ctx context.Context, v Visit, c Claims) (*Entry, error) {
+	found, err := identityOf(ctx, s.db, c)
+	if err != nil {
+		return nil, err
+	}
+	if len(found) == 0 {
+		return s.propose(ctx, v, c)
+	}
+	begun, err := s.begin(ctx, v.Call, found[0].PersonID, false, func(tx *sqlx.Tx) error {
+		p, err := lockPerson(ctx, tx, found[0].PersonID)
+		if err != nil {
+			return err
+		}
+		still, err := identityOf(ctx, tx, c)
+		if err == nil && (len(still) == 0 || still[0].ID != found[0].ID) { // unlinked meanwhile
+			err = fault.New(fault.Conflict)
+		}
+		if err != nil {
+			return err
+		}
+		return proofOf(nil, p.Private.Email, v.Address).welcome(ctx, tx, v.Now)
+	})
+	if err != nil {
+		return nil, v.Refused(ctx, s.db, v.Entry().On(found[0].PersonID), err)
+	}
+	return &Entry{Session: begun.Token}, nil
+}
+
+// propose keeps the claims until the person registers.
+func (s *Service) propose(ctx context.Context, v Visit, c Claims) (*Entry, error) {
+	p := c.pending(v.Now)
+	if !c.EmailVerified || !isEmail(p.Email) {
+		return nil, v.Refused(ctx, s.db, v.Entry(), fault.New(fault.EmailUnverified))
+	}
+	account, err := accountOf(ctx, s.db, p.Email)
+	if err != nil {
+		return nil, err
+	}
+	if account.ID != uuid.Nil {
+		return nil, v.Refused(ctx, s.db, v.Entry().On(account.ID), fault.New(fault.EmailTaken))
+	}
+	token, hash := newToken()
+	err = s.db.Tx(ctx, func(tx *sqlx.Tx) error { return insertPending(ctx, tx, p, hash) })
+	return &Entry{Register: token}, err
+}
+
+// adopt links the identity of a token to an account that is being made with its address, which the provider verified. Codes:
+// TOKEN_INVALID, OTHER_EMAIL, IDENTITY_TAKEN.
+func adopt(ctx context.Context, tx *sqlx.Tx, p *Person, token string, now time.Time) error {
+	pending, err := takePending(ctx, tx, token, now)
+	if err != nil {
+		return err
+	}
+	if pending.Email != p.Private.Email {
+		return fault.New(fault.OtherEmail)
+	}
+	if _, err := insertIdentity(ctx, tx, p.ID, pending.Issuer, pending.Subject, now); err != nil {
+		return err
+	}
+	return ConfirmEmail(ctx, tx, p, now)
+}
+
+// MayLink tells whether the actor signed in so recently that another way in may be added. Codes: UNAUTHENTICATED,
+// SIGN_IN_AGAIN.
+func (s *Service) MayLink(ctx context.Context, a *auth.Actor, now time.Time) error {
+	if a == nil {
+		return fault.New(fault.Unauthenticated)
+	}
+	fresh, err := isFresh(ctx, s.db, a.SessionID, now.Add(-freshFor))
+	if err == nil && !fresh {
+		err = fault.New(fault.SignInAgain)
+	}
+	return err
+}
+
+// Link lets an identity open the actor's account, and tells the address. Codes: UNAUTHENTICATED, IDENTITY_TAKEN, WRONG_STATE.
+func (s *Service) Link(ctx context.Context, v Visit, c Claims) error {
+	_, err := v.Do(ctx, s.db, nil, func(tx *sqlx.Tx) (uuid.UUID, error) {
+		p, err := lockPerson(ctx, tx, v.Actor.PersonID)
+		if err != nil {
+			return uuid.Nil, err
+		}
+		found, err := identityOf(ctx, tx, c)
+		if err != nil {
+			return uuid.Nil, err
+		}
+		if len(found) > 0 && found[0].PersonID == p.ID {
+			return found[0].ID, nil
+		}
+		if len(found) > 0 {
+			return uuid.Nil, fault.New(fault.IdentityTaken)
+		}
+		if linked, err := identitiesOf(ctx, tx, []uuid.UUID{p.ID}); err != nil || len(linked) >= mostIdentities {
+			return uuid.Nil, cmp.Or(err, error(fault.Because(fault.WrongState, "Remove another way to sign in first.")))
+		}
+		id, err := insertIdentity(ctx, tx, p.ID, c.Issuer, c.Subject, v.Now)
+		if err != nil {
+			return uuid.Nil, err
+		}
+		return id, outbox.Put(ctx, tx, v.Now, p.tell(mailIdentityLinked, nil))
+	})
+	return err
+}
+
+// Unlink lets an identity of the actor's open the account no more, unless nothing else does. Codes: UNAUTHENTICATED,
+// NOT_FOUND, LAST_WAY_IN.
+func (s *Service) Unlink(ctx context.Context, c mutation.Call, in UnlinkIdentityInput) (*UnlinkIdentityPayload, error) {
+	id, err := c.Do(ctx, s.db, nil, func(tx *sqlx.Tx) (uuid.UUID, error) {
+		p, err := lockPerson(ctx, tx, c.Actor.PersonID)
+		if err != nil {
+			return uuid.Nil, err
+		}
+		if err := deleteIdentity(ctx, tx, p.ID, in.ID); err != nil {
+			return uuid.Nil, err
+		}
+		left, err := countWaysIn(ctx, tx, p.ID)
+		if err == nil && left == 0 {
+			err = fault.New(fault.LastWayIn)
+		}
+		return p.ID, err
+	})
+	if err != nil {
+		return nil, err
+	}
+	p, err := s.Get(ctx, id)
+	return &UnlinkIdentityPayload{Person: p}, err
+}

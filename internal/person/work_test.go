@@ -1,0 +1,49 @@
+package person
+
+import (
+	"context"
+	"log/slog"
+	"testing"
+	"time"
+
+	"jastarhub/internal/fault"
+	"jastarhub/internal/mutation"
+	"jastarhub/internal/postgres"
+	"jastarhub/internal/postgres/postgrestest"
+	"jastarhub/migrations"
+)
+
+var template = postgrestest.Template{Prepare: func(ctx context.Context, url string) error {
+	return postgres.Migrate(ctx, url, migrations.FS, slog.New(slog.DiscardHandler))
+}}
+
+// TestSignInsHashAlike counts the hashes of sign-ins: one each, whether there is such an account, whether the password is
+// right, and for who has to wait.
+func TestSignInsHashAlike(t *testing.T) {
+	db, err := postgres.Open(t.Context(), template.New(t), postgres.Options{MaxConns: 4})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = db.Close() })
+	s := New(db)
+	v := Visit{Call: mutation.Call{Now: time.Now(), Name: "signIn"}, Address: "192.0.2.1"}
+	in := valid()
+	if _, err := s.Register(t.Context(), v, in, nil); err != nil {
+		t.Fatal(err)
+	}
+	for range 8 {
+		for _, try := range []struct {
+			email, password string
+			soon            fault.Code // before one has to wait
+		}{{in.Email, "not the password", fault.WrongCredentials}, {"nobody@example.kz", "not the password", fault.WrongCredentials}} {
+			before := s.passwords.made.Load()
+			_, err := s.SignIn(t.Context(), v, SignInInput{Email: try.email, Password: try.password})
+			if code := fault.CodeOf(err); code != try.soon && code != fault.TryLater {
+				t.Errorf("%s: %v", try.email, err)
+			}
+			if n := s.passwords.made.Load() - before; n != 1 {
+				t.Errorf("%s: %d hashes", try.email, n)
+			}
+		}
+	}
+}

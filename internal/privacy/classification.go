@@ -1,0 +1,189 @@
+// Package privacy is what people may ask about what is kept of them: a copy, and its erasure.
+package privacy
+
+import "strings"
+
+// fate is what the erasure of an account does to what a column holds.
+type fate string
+
+const (
+	blanked fate = "blanked" // an empty value takes the place
+	deleted fate = "deleted" // with the row
+	kept    fate = "kept"    // for a reason
+	nobodys fate = "nobody's"
+)
+
+// entry is what becomes of columns of a table. What erasure does, what the download holds and what docs/privacy.md tells
+// follow from these entries; a test wants one for every column of the database.
+type entry struct {
+	table   string
+	columns string // separated by blanks; * are all
+	fate    fate
+	to      string            // the empty value, in SQL
+	whose   string            // which rows, in SQL; $1 is the person
+	now     bool              // with the account, not at the purge
+	why     string            // why it is kept, and how long; or what else there is to say
+	out     map[string]string // why columns of the person's rows are not in the download
+}
+
+const (
+	asTheRow   = "shows nobody once the account's row is blank; figures and histories lead to it; for ever"
+	figures    = "figures of the city; for ever"
+	official   = "the city's and the teams' business; for ever"
+	whatIsDone = "what was done, without the person's words; for ever"
+)
+
+func because(why string, columns ...string) map[string]string {
+	out := make(map[string]string, len(columns))
+	for _, column := range columns {
+		out[column] = why
+	}
+	return out
+}
+
+var (
+	hashOnly = "a hash: it says nothing to its person, and opens something to others"
+	another  = "it is about somebody else"
+)
+
+var entries = []entry{
+	// The account.
+	{table: "people", columns: "id created_at erased_at hidden_id suspended_id", fate: kept, why: asTheRow,
+		out: map[string]string{"erased_at": "empty while there is an account", "hidden_id": "the decision has its own part", "suspended_id": "the decision has its own part"}},
+	{table: "people", columns: "email email_verified_at password_hash birth_date district_id", fate: blanked, to: "null", whose: "id = $1", now: true,
+		out: because(hashOnly, "password_hash")},
+	{table: "people", columns: "given_name family_name", fate: blanked, to: "''", whose: "id = $1", now: true},
+	{table: "people", columns: "language", fate: blanked, to: "'KK'", whose: "id = $1", now: true},
+	{table: "identities", columns: "*", fate: deleted, whose: "person_id = $1", now: true},
+	{table: "pending_identities", columns: "*", fate: nobodys, why: "somebody's who has no account yet; deleted within 90 minutes"},
+	{table: "oidc_flows", columns: "*", fate: deleted, whose: "session_id in (select id from sessions where person_id = $1)", now: true, why: "deleted by themselves within 70 minutes"},
+	{table: "sessions", columns: "*", fate: deleted, whose: "person_id = $1", now: true, out: because(hashOnly, "token_hash")},
+	{table: "account_tokens", columns: "*", fate: deleted, whose: "person_id = $1", now: true, out: because(hashOnly, "token_hash")},
+	{table: "second_factors", columns: "*", fate: deleted, whose: "person_id = $1", now: true, why: "with its recovery codes",
+		out: because("sealed: whoever has it gives the codes", "secret", "pending")},
+	{table: "recovery_codes", columns: "*", fate: deleted, whose: "person_id = $1", now: true},
+	{table: "sealed_with", columns: "*", fate: nobodys, why: "the hub's own key"},
+	{table: "data_requests", columns: "*", fate: deleted, whose: "person_id = $1", now: true, out: because(hashOnly, "token_hash")},
+	{table: "idempotency_keys", columns: "*", fate: deleted, whose: "person_id = $1", out: because(hashOnly, "input_hash")},
+	{table: "outbox", columns: "*", fate: deleted, whose: "person_id = $1", why: "the mails to the person, and to guardians whom the person named; any mail within 90 days",
+		out: because("it fills in the mail, which the person has; emptied when it is sent", "data")},
+	{table: "attempts", columns: "key_hash count free_at forget_at", fate: kept,
+		why: "hashes of an address and a network address that nobody can find by the person; deleted by themselves within 90 days, those that can be found at once"},
+	{table: "grants", columns: "id person_id role centre_id ngo_id given_by given_at ended_by ended_at", fate: kept, why: "who could act for the city; " + asTheRow},
+	{table: "invitations", columns: "id token_hash role centre_id ngo_id team_id state invited_by created_at expires_at ended_at", fate: kept,
+		why: "who could act for the city, and who said so; for ever", out: because(hashOnly, "token_hash")},
+	{table: "invitations", columns: "email", fate: blanked, to: "null", whose: "email = (select email from people where id = $1) and ended_at is not null", now: true,
+		why: "open ones end; any address within 7 days after the end", out: because(another, "email")},
+	{table: "erasures", columns: "person_id erased_at due_at purged_at by_id reason", fate: kept,
+		why: "the proof that it was done in time; for ever", out: because(another, "person_id", "due_at", "purged_at")},
+
+	// Guardians.
+	{table: "consents", columns: "id request_id person_id scope state text_version language expires_at recorded_by seen_on asked_at given_at revoked_at revoked_by",
+		fate: kept, why: "the proof that a guardian was asked, and answered; until the law's rule is set", out: because(another, "recorded_by", "revoked_by")},
+	{table: "consents", columns: "guardian_email", fate: blanked, to: "case when guardian_email is not null then '' end", whose: "person_id = $1", now: true},
+	{table: "consents", columns: "token_hash", fate: blanked, to: "case when token_hash is not null then ''::bytea end", whose: "person_id = $1", now: true,
+		out: because(hashOnly, "token_hash")},
+	{table: "consents", columns: "note reason", fate: blanked, to: "null", whose: "person_id = $1", now: true},
+
+	// Reports, hiding and suspensions.
+	{table: "reports", columns: "id subject_type subject_id centre_id team_id ngo_id person_id reporter_id reason state decision_id created_at decided_at",
+		fate: kept, why: "what was reported and decided; for ever", out: map[string]string{"decision_id": another, "person_id": "who reported is not told; what came of it is among the decisions"}},
+	{table: "reports", columns: "words", fate: blanked, to: "case when words is not null then '—' end", whose: "reporter_id = $1"},
+	{table: "decisions", columns: "id kind subject_type subject_id centre_id team_id ngo_id person_id reason words state until decided_by decided_at appealed_at answer answered_by answered_at",
+		fate: kept, why: "what the city decided, and why; for ever"},
+	{table: "decisions", columns: "appeal", fate: blanked, to: "case when appeal is not null then '—' end",
+		whose: "id in (select subject_id from moves where by_id = $1 and verb = 'APPEAL')"},
+
+	// Taking part.
+	{table: "memberships", columns: "id team_id person_id role state created_at expires_at joined_at ended_at", fate: kept, why: figures},
+	{table: "memberships", columns: "message", fate: blanked, to: "null", whose: "person_id = $1"},
+	{table: "signups", columns: "id shift_id person_id starts_at ends_at state line offer_expires_at checked_in_at checked_out_at created_at updated_at",
+		fate: kept, why: "seats, attendance and hours are " + figures},
+	{table: "signups", columns: "end_reason", fate: blanked, to: "null", whose: "person_id = $1"},
+
+	// Proposals: what the city has accepted it works on.
+	{table: "proposals", columns: "id district_id centre_id author_id language state support_count hidden_id created_at updated_at", fate: kept, why: figures,
+		out: because("the decision has its own part", "hidden_id")},
+	{table: "proposals", columns: "question decline_reason decline_words", fate: kept, why: "what the city answered; for ever"},
+	{table: "proposals", columns: "title text", fate: blanked, to: "''", whose: "author_id = $1 and state <> 'ACCEPTED'", why: "but of accepted ones: " + official},
+	{table: "proposals", columns: "place lat lon", fate: blanked, to: "null", whose: "author_id = $1 and state <> 'ACCEPTED'", why: "but of accepted ones"},
+	{table: "proposal_texts", columns: "proposal_id text", fate: kept, why: "follows title and text of the proposal"},
+	{table: "supports", columns: "id proposal_id person_id given_at withdrawn_at", fate: kept, why: figures},
+
+	// What teams do.
+	{table: "tasks", columns: "id team_id ngo_id centre_id district_id proposal_id title description language place lat lon min_age work_class state percent created_by claimed_by cancel_reason hidden_id created_at updated_at",
+		fate: kept, why: official, out: because(another, "claimed_by", "created_by", "hidden_id")},
+	{table: "tasks", columns: "first_shift_at last_shift_at next_shift_at capacity taken free", fate: kept, why: figures,
+		out: because("the shifts' sums", "first_shift_at", "last_shift_at", "next_shift_at", "capacity", "taken", "free")},
+	{table: "task_texts", columns: "*", fate: nobodys, why: "follows title and description of the task"},
+	{table: "task_counts", columns: "*", fate: nobodys, why: figures},
+	{table: "shifts", columns: "*", fate: nobodys, why: official},
+	{table: "progress_updates", columns: "id task_id author_id text language percent hidden_id created_at", fate: kept, why: official,
+		out: because("the decision has its own part", "hidden_id")},
+	{table: "progress_results", columns: "update_id metric amount", fate: kept, why: official},
+	{table: "ngos", columns: "*", fate: nobodys, why: official},
+	{table: "teams", columns: "*", fate: nobodys, why: official},
+	{table: "hostings", columns: "*", fate: nobodys, why: official},
+
+	// The record.
+	{table: "moves", columns: "id subject_id verb from_state to_state by_id acting_as reason_code at", fate: kept, why: whatIsDone},
+	{table: "moves", columns: "words", fate: blanked, to: "null", why: "but what was said for a team or the city, and answers about accepted proposals: " + official,
+		whose: `words is not null and id in (
+			select m.id from moves m left join proposals p on p.id = m.subject_id and p.state = 'ACCEPTED'
+				where m.by_id = $1 and m.acting_as in ('PERSON', 'AUTHOR') and p.id is null
+			union all select m.id from moves m where m.subject_id in (
+				select id from memberships where person_id = $1 union all select id from signups where person_id = $1
+				union all select id from consents where person_id = $1 union all select id from grants where person_id = $1
+				union all select $1))`},
+	{table: "audit_entries", columns: "id at person_id roles action subjects fields request_id outcome", fate: kept,
+		why: "who did what, by ids alone; append-only; for ever", out: because("nobody asks for an entry by it", "id")},
+	{table: "audit_subjects", columns: "subject_id at entry_id", fate: kept, why: "as the audit's entries", out: because("nobody asks for an entry by it", "entry_id")},
+
+	// What is curated.
+	{table: "districts", columns: "*", fate: nobodys, why: "reference data"},
+	{table: "centres", columns: "*", fate: nobodys, why: "reference data"},
+	{table: "indicators", columns: "*", fate: nobodys, why: "reference data"},
+}
+
+// statement is what erasure does to a table's rows of the person whose id is $1, "" where it does nothing.
+func (e entry) statement() string {
+	switch e.fate {
+	case deleted:
+		return "delete from " + e.table + " where " + e.whose
+	case blanked:
+		return "update " + e.table + " set " + e.blanks() + " where " + e.whose
+	}
+	return ""
+}
+
+func (e entry) blanks() string {
+	set := strings.Fields(e.columns)
+	for i, column := range set {
+		set[i] = column + " = " + e.to
+	}
+	return strings.Join(set, ", ")
+}
+
+// purges are the statements that the purge runs, in order.
+func purges() (statements []string) {
+	for _, e := range entries {
+		if text := e.statement(); text != "" && !e.now {
+			statements = append(statements, text)
+		}
+	}
+	return statements
+}
+
+// atOnce are the statements that end the account: blank makes its row empty, and $2 of it is when; the others come before.
+func atOnce() (blank string, others []string) {
+	set := []string{"erased_at = $2"}
+	for _, e := range entries {
+		switch {
+		case e.now && e.table == "people": // whole, or blank
+			set = append(set, e.blanks())
+		case e.now:
+			others = append(others, e.statement())
+		}
+	}
+	return "update people set " + strings.Join(set, ", ") + " where id = $1", others
+}

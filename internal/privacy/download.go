@@ -1,0 +1,146 @@
+package privacy
+
+import (
+	"context"
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/base64"
+	"io"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/jmoiron/sqlx"
+	"github.com/lib/pq"
+
+	"jastarhub/internal/audit"
+	"jastarhub/internal/fault"
+	"jastarhub/internal/person"
+)
+
+// RequestDataInput is the password of the account whose data is asked for, and a code where it has a second factor.
+type RequestDataInput struct {
+	Password string
+	Code     *string
+}
+
+// RequestDataPayload is what opens the download.
+type RequestDataPayload struct {
+	Token     string
+	ExpiresAt time.Time
+}
+
+// openFor is how long the token opens the download, and mostInADay how often one may be asked for.
+const (
+	openFor    = 5 * time.Minute
+	mostInADay = 3
+	tokenBytes = 32
+)
+
+// Format names the shape of the download. Fields may be added to it; one that changes its meaning is another format.
+const Format = "jastar-hub-data/1"
+
+// RequestData gives a token that opens the download once. Codes: UNAUTHENTICATED, INVALID, WRONG_CREDENTIALS, SECOND_FACTOR_REQUIRED,
+// WRONG_CODE, TRY_LATER, BUSY.
+func (s *Service) RequestData(ctx context.Context, v person.Visit, in RequestDataInput) (*RequestDataPayload, error) {
+	accept, err := s.People.Reauthenticate(ctx, v, in.Password, in.Code)
+	if err != nil {
+		return nil, err
+	}
+	secret := make([]byte, tokenBytes)
+	rand.Read(secret) // never fails
+	err = s.DB.Tx(ctx, func(tx *sqlx.Tx) error {
+		if err := accept(tx); err != nil { // and keeps rivals waiting: they count one after the other
+			return err
+		}
+		asked, err := askedSince(ctx, tx, v.Actor.PersonID, v.Now.Add(-day))
+		if err != nil {
+			return err
+		}
+		if asked >= mostInADay {
+			return fault.Because(fault.TryLater, "You have asked for your data three times in a day. Try again tomorrow.")
+		}
+		if err := insertRequest(ctx, tx, v.Actor.PersonID, hashOf(secret), v.Now); err != nil {
+			return err
+		}
+		return audit.Write(ctx, tx, v.Entry().On(v.Actor.PersonID))
+	})
+	if err != nil {
+		return nil, v.Refused(ctx, s.DB, v.Entry(), err)
+	}
+	return &RequestDataPayload{Token: base64.RawURLEncoding.EncodeToString(secret), ExpiresAt: v.Now.Add(openFor)}, nil
+}
+
+func hashOf(secret []byte) []byte {
+	sum := sha256.Sum256(secret)
+	return sum[:]
+}
+
+// Take uses a token and tells whose data it opens; request is the id of the request in the log. Codes: TOKEN_INVALID.
+func (s *Service) Take(ctx context.Context, token, request string, now time.Time) (whose uuid.UUID, err error) {
+	secret, malformed := base64.RawURLEncoding.Strict().DecodeString(token)
+	if malformed != nil || len(secret) != tokenBytes {
+		return uuid.Nil, fault.New(fault.TokenInvalid)
+	}
+	err = s.DB.Tx(ctx, func(tx *sqlx.Tx) (err error) {
+		if whose, err = takeRequest(ctx, tx, hashOf(secret), now); err != nil {
+			return err
+		}
+		return audit.Write(ctx, tx, audit.New(nil, now, request, "downloadData", []uuid.UUID{whose}, nil).By(whose))
+	})
+	return whose, err
+}
+
+// Write writes all that is kept of a person as one JSON object, section by section. It reads a page at a time and holds no
+// connection while it writes; before is called ahead of each page, for the writer's patience.
+func (s *Service) Write(ctx context.Context, w io.Writer, whose uuid.UUID, now time.Time, before func() error) error {
+	out := &document{w: w}
+	out.put(`{"format": "`, Format, `", "writtenAt": "`, now.UTC().Format(time.RFC3339), `"`)
+	for _, section := range sections {
+		out.put(",\n\"", section.name, `": `)
+		if err := s.section(ctx, out, section, whose, before); err != nil {
+			return err
+		}
+	}
+	out.put("\n}\n")
+	return out.err
+}
+
+func (s *Service) section(ctx context.Context, out *document, of section, whose uuid.UUID, before func() error) error {
+	open, separator, shut := "[", "\n  ", "]"
+	if of.one {
+		open, separator, shut = "", "", ""
+	}
+	out.put(open)
+	var after pq.StringArray
+	for {
+		if err := before(); err != nil {
+			return err
+		}
+		rows, err := of.rows(ctx, s.DB, whose, after)
+		if err != nil {
+			return err
+		}
+		for _, row := range rows {
+			out.put(separator, string(row.Row))
+			separator, after = ",\n  ", row.Place
+		}
+		if out.err != nil || len(rows) < pageSize {
+			out.put(shut)
+			return out.err
+		}
+	}
+}
+
+// document is what is written, up to the first failure.
+type document struct {
+	w   io.Writer
+	err error
+}
+
+func (d *document) put(texts ...string) {
+	for _, text := range texts {
+		if d.err == nil {
+			_, d.err = io.WriteString(d.w, text)
+		}
+	}
+}

@@ -1,0 +1,80 @@
+// Package page hands out what is kept of a person, to who has the token for it.
+package page
+
+import (
+	"bufio"
+	"context"
+	"log/slog"
+	"net/http"
+	"time"
+
+	"jastarhub/internal/fault"
+	"jastarhub/internal/privacy"
+)
+
+const (
+	mostBytes = 1 << 10          // of a form
+	atOnce    = 4                // downloads
+	patience  = 20 * time.Second // with a client that takes the next page
+)
+
+// New makes the handler of POST /me/data.json: a form with the token of requestData. The token is all that counts, so that
+// another site, which does not know it, can have nothing sent; it stands in no address that a log keeps.
+func New(service *privacy.Service, log *slog.Logger, requestID func(context.Context) string) http.Handler {
+	gate := make(chan struct{}, atOnce)
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.Method != http.MethodPost {
+			w.Header().Set("Allow", http.MethodPost)
+			refuse(w, http.StatusMethodNotAllowed, fault.BadRequest)
+			return
+		}
+		select {
+		case gate <- struct{}{}:
+			defer func() { <-gate }()
+		default:
+			w.Header().Set("Retry-After", "5")
+			refuse(w, http.StatusServiceUnavailable, fault.Busy)
+			return
+		}
+		r.Body = http.MaxBytesReader(w, r.Body, mostBytes)
+		now := time.Now()
+		whose, err := service.Take(r.Context(), r.PostFormValue("token"), requestID(r.Context()), now)
+		if err != nil {
+			fail(w, r, log, err)
+			return
+		}
+		header := w.Header()
+		header.Set("Content-Type", "application/json; charset=utf-8")
+		header.Set("Content-Disposition", `attachment; filename="jastar-hub-data.json"`)
+		header.Set("Cache-Control", "no-store")
+		control, out := http.NewResponseController(w), bufio.NewWriter(w)
+		err = service.Write(r.Context(), out, whose, now, func() error { return control.SetWriteDeadline(time.Now().Add(patience)) })
+		if err == nil {
+			err = out.Flush()
+		}
+		if err != nil {
+			log.WarnContext(r.Context(), "download broken off", "error", err)
+			panic(http.ErrAbortHandler) // so that nobody takes the part for the whole
+		}
+	})
+}
+
+func fail(w http.ResponseWriter, r *http.Request, log *slog.Logger, err error) {
+	switch code := fault.CodeOf(err); code {
+	case fault.TokenInvalid:
+		refuse(w, http.StatusForbidden, code)
+	case fault.Busy, fault.Timeout, fault.Conflict:
+		w.Header().Set("Retry-After", "1")
+		refuse(w, http.StatusServiceUnavailable, fault.Busy)
+	default:
+		log.ErrorContext(r.Context(), "download", "error", err)
+		refuse(w, http.StatusInternalServerError, fault.Internal)
+	}
+}
+
+func refuse(w http.ResponseWriter, status int, code fault.Code) {
+	w.Header().Set("Content-Type", "application/json; charset=utf-8")
+	w.Header().Set("Cache-Control", "no-store")
+	w.WriteHeader(status)
+	_, _ = w.Write([]byte(`{"errors":[{"message":"` + code.Text() + `","extensions":{"code":"` + string(code) + `"}}]}` + "\n"))
+}

@@ -1,0 +1,167 @@
+package privacy
+
+import (
+	"context"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/jmoiron/sqlx"
+
+	"jastarhub/internal/attempt"
+	"jastarhub/internal/audit"
+	"jastarhub/internal/auth"
+	"jastarhub/internal/consent"
+	"jastarhub/internal/fault"
+	"jastarhub/internal/history"
+	"jastarhub/internal/invitation"
+	"jastarhub/internal/membership"
+	"jastarhub/internal/mutation"
+	"jastarhub/internal/person"
+	"jastarhub/internal/postgres"
+	"jastarhub/internal/proposal"
+	"jastarhub/internal/signup"
+)
+
+// Service is what people ask about what is kept of them.
+type Service struct {
+	DB     *postgres.DB
+	People *person.Service
+}
+
+const day = 24 * time.Hour
+
+// purgeAfter is how long after the account what its person wrote is purged: by then the last mail has been sent or given up,
+// and who did not erase the account has been able to say so.
+const purgeAfter = 3 * day
+
+// erasedReason is what histories and sign-ups tell of it.
+const erasedReason = "The account was deleted."
+
+// EraseAccountInput is the password of the account that is to be erased, and a code where it has a second factor.
+type EraseAccountInput struct {
+	Password string
+	Code     *string
+}
+
+// EraseAccountPayload tells when the rest is purged.
+type EraseAccountPayload struct{ PurgeAt time.Time }
+
+// ErasePersonInput is whose account the city erases, and why.
+type ErasePersonInput struct {
+	Email  string
+	Reason string
+}
+
+func (in *ErasePersonInput) validate() error {
+	var c fault.Check
+	person.CheckEmail(&c, "email", &in.Email)
+	c.Text("reason", &in.Reason, 3, 1000)
+	return c.Err()
+}
+
+// ErasePersonPayload tells when the rest is purged.
+type ErasePersonPayload struct{ PurgeAt time.Time }
+
+// EraseAccount erases the actor's account. Codes: UNAUTHENTICATED, INVALID, WRONG_CREDENTIALS, SECOND_FACTOR_REQUIRED,
+// WRONG_CODE, TRY_LATER, BUSY, LAST_LEAD, LAST_OFFICER.
+func (s *Service) EraseAccount(ctx context.Context, v person.Visit, in EraseAccountInput) (*EraseAccountPayload, error) {
+	accept, err := s.People.Reauthenticate(ctx, v, in.Password, in.Code)
+	if err != nil {
+		return nil, err
+	}
+	own := erasure{person: v.Actor.PersonID, by: v.Actor, as: history.Person, network: attempt.Network(v.Address), now: v.Now}
+	err = s.DB.Tx(ctx, func(tx *sqlx.Tx) error {
+		if err := accept(tx); err != nil {
+			return err
+		}
+		if err := own.do(ctx, tx); err != nil {
+			return err
+		}
+		return audit.Write(ctx, tx, v.Entry().On(own.person))
+	})
+	if err != nil {
+		return nil, v.Refused(ctx, s.DB, v.Entry(), err)
+	}
+	return &EraseAccountPayload{PurgeAt: own.due()}, nil
+}
+
+// ErasePerson erases the account of somebody who, or whose parents, asked the city to.
+// Codes: UNAUTHENTICATED, INVALID, NOT_OFFICER, NOT_FOUND, LAST_LEAD, LAST_OFFICER.
+func (s *Service) ErasePerson(ctx context.Context, c mutation.Call, in ErasePersonInput) (*ErasePersonPayload, error) {
+	id, err := c.Do(ctx, s.DB, in.validate(), func(tx *sqlx.Tx) (uuid.UUID, error) {
+		if err := fault.If(person.RefuseStaff(c.Actor)); err != nil {
+			return uuid.Nil, err
+		}
+		return eraseByEmail(ctx, tx, in.Email, erasure{by: c.Actor, as: history.Officer, reason: &in.Reason, now: c.Now})
+	})
+	if err != nil {
+		return nil, err
+	}
+	due, err := dueOf(ctx, s.DB, id)
+	return &ErasePersonPayload{PurgeAt: due}, err
+}
+
+// Erase erases an account from the command line. Codes: INVALID, NOT_FOUND, LAST_LEAD, LAST_OFFICER.
+func (s *Service) Erase(ctx context.Context, email, reason string, now time.Time) error {
+	in := ErasePersonInput{Email: email, Reason: reason}
+	if err := in.validate(); err != nil {
+		return err
+	}
+	return s.DB.Tx(ctx, func(tx *sqlx.Tx) error {
+		id, err := eraseByEmail(ctx, tx, in.Email, erasure{as: history.Hub, reason: &in.Reason, now: now})
+		if err != nil {
+			return err
+		}
+		return audit.Write(ctx, tx, audit.New(nil, now, "", "erasePerson", []uuid.UUID{id}, []string{"email", "reason"}))
+	})
+}
+
+func eraseByEmail(ctx context.Context, tx *sqlx.Tx, email string, e erasure) (id uuid.UUID, err error) {
+	if e.person, err = person.FindByEmail(ctx, tx, email); err != nil {
+		return uuid.Nil, err
+	}
+	return e.person, e.do(ctx, tx)
+}
+
+// erasure is whose account is erased, by whom, as what, when and why.
+type erasure struct {
+	person  uuid.UUID
+	by      *auth.Actor // nil for the command line
+	as      history.ActingAs
+	reason  *string // where it is not the person
+	network string  // from which the person asked
+	now     time.Time
+}
+
+func (e erasure) due() time.Time { return e.now.Add(purgeAfter) }
+
+// do ends what is open, makes the account's row empty, and notes what is left to purge. Codes: NOT_FOUND, LAST_LEAD,
+// LAST_OFFICER.
+func (e erasure) do(ctx context.Context, tx *sqlx.Tx) error {
+	p, err := person.LockWhole(ctx, tx, e.person, "email")
+	if err != nil {
+		return err
+	}
+	author := e.as
+	if author == history.Person {
+		author = history.Author
+	}
+	for _, end := range []func() error{
+		func() error { return consent.WithdrawAll(ctx, tx, p, e.by, e.as, erasedReason, e.now) },
+		func() error {
+			all := func(*signup.Slot) bool { return true }
+			_, err := signup.CancelComing(ctx, tx, p.ID, all, e.by, e.as, signup.CancelSignup, erasedReason, e.now)
+			return err
+		},
+		func() error { return invitation.ExpireAll(ctx, tx, p.Private.Email, e.now) },
+		func() error { return membership.EndAll(ctx, tx, p.ID, e.by, e.as, e.now) },
+		func() error { return proposal.WithdrawAll(ctx, tx, p.ID, e.by, author, e.now) },
+		func() error { return p.Close(ctx, tx, e.by, e.as, e.network, e.now) },
+		func() error { return e.blank(ctx, tx) },
+	} {
+		if err := end(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
