@@ -1,14 +1,22 @@
 # What a person needs to know: make run starts the hub with a demo city, make test tests it.
 
-.PHONY: run test generate lint bench build clean
+.PHONY: run dev test generate lint bench build clean
+
+app = web/dist/operations.json
 
 run: build
 	@.ci/require
 	HUB_ENV=$${HUB_ENV:-development} bin/hub serve --demo
 
-test:
+# The hub, and beside it the app as it is being written: http://127.0.0.1:5173.
+dev: build
+	@.ci/require
+	trap 'kill 0' EXIT; HUB_ENV=development bin/hub serve --demo & npm --prefix web run dev
+
+test: build
 	@.ci/require test
 	go test -count=1 -timeout 30m ./...
+	.ci/web test stories
 
 # After a change of schema/ or gqlgen.yml.
 generate:
@@ -22,10 +30,14 @@ bench:
 	go run ./bench -signins
 	go test -run '^$$' -bench . -benchtime 5x ./graph
 
-build:
+build: $(app)
 	@.ci/require go
 	go build -o bin/hub .
 
+# The web app. A hub without it says so.
+$(app): $(shell find schema web/src web/public web/build web/*.json web/*.html web/*.ts -type f)
+	.ci/web build
+
 # The data in .data stays.
 clean:
-	rm -rf bin
+	rm -rf bin web/dist/app $(app)

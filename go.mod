@@ -60,3 +60,9 @@ tool (
 	github.com/99designs/gqlgen
 	honnef.co/go/tools/cmd/staticcheck
 )
+
+// What npm brings is none of the hub.
+ignore (
+	./graph/audit/node_modules
+	./web/node_modules
+)

@@ -40,6 +40,7 @@ import (
 	"jastarhub/internal/signup"
 	"jastarhub/internal/worker"
 	"jastarhub/migrations"
+	"jastarhub/web"
 )
 
 func main() {
@@ -60,6 +61,8 @@ type settings struct {
 	origins                 []string
 	proxies                 server.Proxies
 	public, smtp, from      string
+	tiles                   string
+	persistedOnly           bool
 	oidc                    oidc.Settings
 	secretKey               string
 	consentAge              int
@@ -117,6 +120,8 @@ func (s *settings) flags() []cli.Flag {
 		flag("oidc-client-secret", "HUB_OIDC_CLIENT_SECRET", "", "the secret that it knows the hub by; none is PKCE alone", &s.oidc.ClientSecret),
 		flag("secret-key", "HUB_SECRET_KEY", "", "32 bytes in base64 that second factors are sealed with; none is secret.key in the data folder", &s.secretKey),
 		flag("mail-from", "HUB_MAIL_FROM", "Jastar Hub <hub@localhost>", "who mails come from", &s.from),
+		flag("tiles-url", "HUB_TILES_URL", "", "where the app's map gets its tiles, e.g. https://tiles.example/{z}/{x}/{y}.png; none lists districts instead", &s.tiles),
+		&cli.BoolFlag{Name: "persisted-only", Sources: cli.EnvVars("HUB_PERSISTED_ONLY"), Usage: "take the app's own operations and nothing else", Destination: &s.persistedOnly},
 		&cli.IntFlag{Name: "consent-age", Sources: cli.EnvVars("HUB_CONSENT_AGE"), Value: signup.ConsentAge, Usage: "the age from which a sign-up needs no guardian's consent, 0 to 18", Destination: &s.consentAge},
 	}
 }
@@ -147,6 +152,12 @@ func (s *settings) check() error {
 	}
 	if public, err := url.Parse(s.public); err != nil || s.public != "" && (public.Host == "" || public.Scheme != "http" && public.Scheme != "https") {
 		return errors.New("HUB_PUBLIC_URL must be like https://hub.example")
+	}
+	if tiles, err := url.Parse(s.tiles); err != nil || s.tiles != "" && (tiles.Host == "" || tiles.Scheme != "http" && tiles.Scheme != "https") {
+		return errors.New("HUB_TILES_URL must be like https://tiles.example/{z}/{x}/{y}.png")
+	}
+	if s.persistedOnly && len(web.Operations()) == 0 {
+		return errors.New("HUB_PERSISTED_ONLY needs the web app, which was not built into this program: run make build")
 	}
 	if _, err := mail.ParseAddress(s.from); err != nil {
 		return fmt.Errorf("HUB_MAIL_FROM: %w", err)
@@ -324,9 +335,11 @@ func (s *settings) server(db *postgres.DB, hub string, key *secret.Key, log *slo
 		SignIn: s.signIn(db, hub, services, log),
 		GraphQL: graph.New(graph.Options{
 			Schema: services.Schema(), Fields: services.Levels(), Authenticate: services.People.Authenticate, Log: log,
+			Operations:    graph.Operations{Texts: web.Operations(), Only: s.persistedOnly},
 			Introspection: s.env == development, Origins: s.origins, InFlight: 2 * peopleConns, Operation: server.NameOperation, RequestID: server.RequestID,
 		}),
 		Consent: page.New(services.Consents, log),
+		App:     server.App{Files: web.Files(), Paths: web.Paths(), Tiles: s.tiles},
 		Data:    data.New(services.Privacy, log, server.RequestID),
 		Ready: func(ctx context.Context) error {
 			pending, err := postgres.Pending(ctx, db, migrations.FS)

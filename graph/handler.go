@@ -23,6 +23,7 @@ type Options struct {
 	Authenticate func(ctx context.Context, token string, now time.Time) (*auth.Actor, error)
 	Log          *slog.Logger
 
+	Operations    Operations
 	Introspection bool
 	Unmetered     bool                    // cost does not count, for tests and measurements that read whole tables
 	Origins       []string                // of other sites whose pages may ask
@@ -120,7 +121,7 @@ func (h *handler) admit(r *http.Request) (status int, err error) {
 	return 0, nil
 }
 
-// read takes in what the request brings. Codes: BAD_REQUEST, BODY_TOO_LARGE, UNAUTHENTICATED.
+// read takes in what the request brings. Codes: BAD_REQUEST, BODY_TOO_LARGE, OPERATION_UNKNOWN, UNAUTHENTICATED.
 func (h *handler) read(w http.ResponseWriter, r *http.Request, in *request) (params *graphql.RawParams, size int, err error) {
 	token, _, err := credential(r)
 	if err != nil {
@@ -142,7 +143,7 @@ func (h *handler) read(w http.ResponseWriter, r *http.Request, in *request) (par
 	if err != nil {
 		return nil, 0, err
 	}
-	params, err = decode(body)
+	params, err = decode(body, h.Operations)
 	return params, len(body), err
 }
 

@@ -63,23 +63,29 @@ func readBody(w http.ResponseWriter, r *http.Request, most int) ([]byte, error) 
 	return body, nil
 }
 
-// decode reads a request's parameters. Numbers stay as they were written, so that none is rounded. Codes: BAD_REQUEST.
-func decode(body []byte) (*graphql.RawParams, error) {
+// decode reads a request's parameters. Numbers stay as they were written, so that none is rounded. Codes: BAD_REQUEST,
+// OPERATION_UNKNOWN.
+func decode(body []byte, operations Operations) (*graphql.RawParams, error) {
 	var sent struct {
 		Query         *string        `json:"query"`
 		OperationName string         `json:"operationName"`
 		Variables     map[string]any `json:"variables"`
-		Extensions    map[string]any `json:"extensions"`
+		Extensions    struct {
+			PersistedQuery struct {
+				Hash string `json:"sha256Hash"`
+			} `json:"persistedQuery"`
+		} `json:"extensions"`
 	}
 	decoder := json.NewDecoder(bytes.NewReader(body))
 	decoder.UseNumber()
-	if !utf8.Valid(body) || decoder.Decode(&sent) != nil || sent.Query == nil {
+	if !utf8.Valid(body) || decoder.Decode(&sent) != nil {
 		return nil, fault.New(fault.BadRequest)
 	}
 	if _, err := decoder.Token(); err != io.EOF {
 		return nil, fault.New(fault.BadRequest)
 	}
-	return &graphql.RawParams{Query: *sent.Query, OperationName: sent.OperationName, Variables: sent.Variables}, nil
+	text, err := operations.text(sent.Query, sent.Extensions.PersistedQuery.Hash)
+	return &graphql.RawParams{Query: text, OperationName: sent.OperationName, Variables: sent.Variables}, err
 }
 
 // readURL reads the parameters of a GET request as those of a POST are read. Codes: BODY_TOO_LARGE, BAD_REQUEST.

@@ -5581,6 +5581,8 @@ enum Code {
   GRAPHQL_PARSE_FAILED
   "The GraphQL document does not fit the schema."
   GRAPHQL_VALIDATION_FAILED
+  "The operation is none that the hub's app has now."
+  OPERATION_UNKNOWN
   "The GraphQL document is too long."
   TOO_MANY_TOKENS
   "The GraphQL document is nested too deeply."

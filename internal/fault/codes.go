@@ -10,6 +10,7 @@ const (
 	BodyTooLarge      Code = "BODY_TOO_LARGE"
 	ParseFailed       Code = "GRAPHQL_PARSE_FAILED"
 	NotValid          Code = "GRAPHQL_VALIDATION_FAILED"
+	OperationUnknown  Code = "OPERATION_UNKNOWN"
 	TooManyTokens     Code = "TOO_MANY_TOKENS"
 	TooDeep           Code = "TOO_DEEP"
 	TooManyFields     Code = "TOO_MANY_ROOT_FIELDS"
@@ -97,6 +98,7 @@ var texts = map[Code]string{
 	BodyTooLarge:      "The request is larger than the hub accepts.",
 	ParseFailed:       "The GraphQL document cannot be read.",
 	NotValid:          "The GraphQL document does not fit the schema.",
+	OperationUnknown:  "The operation is none that the hub's app has now.",
 	TooManyTokens:     "The GraphQL document is too long.",
 	TooDeep:           "The GraphQL document is nested too deeply.",
 	TooManyFields:     "The request asks for too many root fields; a mutation stands alone.",

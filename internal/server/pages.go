@@ -16,10 +16,8 @@ var embedded embed.FS
 const pagePolicy = "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src data:; " +
 	"base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
-// addPages adds the pages of the program itself; the one to try queries with is for developers.
+// addPages adds the page to try queries with, which is for developers.
 func addPages(routes *http.ServeMux, o Options) {
-	routes.Handle("GET /{$}", page("index.html", o.Development))
-	routes.Handle("GET /index.css", page("index.css", nil))
 	if o.Development {
 		routes.Handle("GET /graphiql", page("graphiql.html", o.Accounts))
 		routes.Handle("GET /graphiql.js", page("graphiql.js", nil))
@@ -28,7 +26,7 @@ func addPages(routes *http.ServeMux, o Options) {
 }
 
 // page is a file of the program; one of HTML is filled in with data.
-func page(name string, data any) http.Handler {
+func page(name string, data any) http.HandlerFunc {
 	content, err := embedded.ReadFile("pages/" + name)
 	if path.Ext(name) == ".html" {
 		var filled bytes.Buffer
@@ -38,9 +36,9 @@ func page(name string, data any) http.Handler {
 	if err != nil {
 		panic(err) // the program is not whole
 	}
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	return func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Security-Policy", pagePolicy)
 		w.Header().Set("Cache-Control", "no-cache")
 		http.ServeContent(w, r, name, time.Time{}, bytes.NewReader(content))
-	})
+	}
 }

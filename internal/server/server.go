@@ -17,6 +17,7 @@ import (
 // Options are what the server is made of.
 type Options struct {
 	GraphQL     http.Handler
+	App         App
 	SignIn      http.Handler                    // under /oidc/; nil is none
 	Consent     http.Handler                    // the pages below /consent/; none where nil
 	Data        http.Handler                    // /me/data.json, what is kept of a person; none where nil
@@ -29,7 +30,12 @@ type Options struct {
 }
 
 // Account is one of the demo's.
-type Account struct{ Role, Email, Password, Secret string }
+type Account struct {
+	Role     string `json:"role"`
+	Email    string `json:"email"`
+	Password string `json:"password"`
+	Secret   string `json:"-"` // of the second factor; GraphiQL makes its codes
+}
 
 // Server serves the hub over HTTP.
 type Server struct {
@@ -62,9 +68,7 @@ func New(o Options) *Server {
 	routes.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { answer(w, http.StatusOK, `{"status":"ok"}`) })
 	routes.HandleFunc("GET /readyz", s.readyz)
 	addPages(routes, o)
-	routes.HandleFunc("/", func(w http.ResponseWriter, _ *http.Request) {
-		answer(w, http.StatusNotFound, `{"errors":[{"message":"There is nothing here.","extensions":{"code":"NOT_FOUND"}}]}`)
-	})
+	addApp(routes, o)
 	s.http = &http.Server{
 		Handler:           accessLog{o.Proxies.before(secure(routes)), o.Log, o.Development},
 		ReadHeaderTimeout: 5 * time.Second,

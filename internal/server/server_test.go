@@ -72,7 +72,7 @@ func (h *hub) do(method, path string, headers ...string) (*http.Response, string
 
 func TestRoutes(t *testing.T) {
 	for _, development := range []bool{true, false} {
-		h := serve(t, server.Options{Development: development, Accounts: []server.Account{{Role: "lead", Email: "a@b.kz", Password: "x"}}})
+		h := serve(t, server.Options{Development: development, App: app, Accounts: []server.Account{{Role: "lead", Email: "a@b.kz", Password: "x"}}})
 		onlyDevelopment := map[bool]int{true: 200, false: 404}[development]
 		for _, c := range []struct {
 			method, path string
@@ -80,7 +80,13 @@ func TestRoutes(t *testing.T) {
 			contentType  string
 		}{
 			{"GET", "/", 200, "text/html"},
-			{"GET", "/index.css", 200, "text/css"},
+			{"GET", "/tasks/7", 200, "text/html"},
+			{"GET", "/assets/a-1.js", 200, "text/javascript"},
+			{"GET", "/assets/a-1.js.br", 404, "application/json"},
+			{"GET", "/assets/a-2.js", 404, "application/json"},
+			{"GET", "/tasks/7/nothing", 404, "application/json"},
+			{"GET", "/app.json", 200, "application/json"},
+			{"GET", "/index.html", 404, "application/json"},
 			{"GET", "/healthz", 200, "application/json"},
 			{"GET", "/readyz", 200, "application/json"},
 			{"POST", "/graphql", 200, ""},
@@ -91,7 +97,7 @@ func TestRoutes(t *testing.T) {
 			{"GET", "/graphiql.js", onlyDevelopment, ""},
 			{"GET", "/graphiql.css", onlyDevelopment, ""},
 		} {
-			res, body := h.do(c.method, c.path)
+			res, body := h.do(c.method, c.path, "Accept-Encoding", "identity")
 			if res.StatusCode != c.status || !strings.HasPrefix(res.Header.Get("Content-Type"), c.contentType) {
 				t.Errorf("%s %s: got %d %s", c.method, c.path, res.StatusCode, res.Header.Get("Content-Type"))
 			}
@@ -106,8 +112,8 @@ func TestRoutes(t *testing.T) {
 			if strings.Contains(body, "<script>") || strings.Contains(body, "style=") || strings.Contains(body, "https://") {
 				t.Errorf("%s %s has what its policy forbids", c.method, c.path)
 			}
-			if c.path == "/" && strings.Contains(body, "/graphiql") != development {
-				t.Errorf("the first page leads to GraphiQL: %v", !development)
+			if c.path == "/app.json" && strings.Contains(body, "a@b.kz") != development {
+				t.Errorf("the app is told of the demo's accounts: %v", !development)
 			}
 			if c.path == "/graphiql" && development && !strings.Contains(body, `data-email="a@b.kz"`) {
 				t.Error("no account to sign in with")

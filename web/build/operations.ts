@@ -1,0 +1,59 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { formatDocument, stringifyDocument } from '@urql/core';
+import { type FragmentDefinitionNode, Kind, type OperationDefinitionNode, parse, validate, visit } from 'graphql';
+import type { Plugin } from 'vite';
+import { schema } from './schema.mjs';
+
+type Operation = { hash: string; text: string };
+
+/** The app's operations by name, each with the fragments it uses, as the hub is to run them. */
+export function operations(): Record<string, Operation> {
+  const names = new Set<string>();
+  const written: OperationDefinitionNode[] = [];
+  const fragments = new Map<string, FragmentDefinitionNode>();
+  for (const file of readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((name) => /\.tsx?$/.test(name))) {
+    for (const [, text] of readFileSync(`src/${file}`, 'utf8').matchAll(/graphql\(\s*`([^`]*)`/g)) {
+      for (const definition of parse(text!).definitions) {
+        const named = 'name' in definition ? definition.name?.value : undefined;
+        if (!named || names.has(named)) throw new Error(`${file}: a document needs a name of its own, and ${named} is none`);
+        names.add(named);
+        if (definition.kind === Kind.OPERATION_DEFINITION) written.push(definition);
+        if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(named, definition);
+      }
+    }
+  }
+  return Object.fromEntries(written.map((operation) => [operation.name!.value, persisted(operation, fragments)]));
+}
+
+function persisted(operation: OperationDefinitionNode, fragments: Map<string, FragmentDefinitionNode>): Operation {
+  const used = new Set<FragmentDefinitionNode>();
+  const use = (node: OperationDefinitionNode | FragmentDefinitionNode): void => {
+    visit(node, {
+      FragmentSpread({ name }) {
+        const fragment = fragments.get(name.value);
+        if (!fragment) throw new Error(`${operation.name!.value}: no fragment ${name.value}`);
+        if (!used.has(fragment)) use((used.add(fragment), fragment));
+      },
+    });
+  };
+  use(operation);
+  const document = { kind: Kind.DOCUMENT, definitions: [operation, ...used] } as const;
+  const [error] = validate(schema, document);
+  if (error) throw new Error(`${operation.name!.value}: ${error.message}`);
+  const text = stringifyDocument(formatDocument(document));
+  return { hash: createHash('sha256').update(text).digest('hex'), text };
+}
+
+/** Writes the operations that the hub may be told to take alone, and tells the app their hashes. */
+export function persistOperations(): Plugin {
+  const all = operations();
+  return {
+    name: 'persist-operations',
+    apply: 'build',
+    config: () => ({ define: { __OPERATIONS__: JSON.stringify(Object.fromEntries(Object.entries(all).map(([name, { hash }]) => [name, hash]))) } }),
+    writeBundle({ dir }) {
+      writeFileSync(`${dir}/../operations.json`, JSON.stringify(Object.fromEntries(Object.values(all).map(({ hash, text }) => [hash, text])), null, 1));
+    },
+  };
+}

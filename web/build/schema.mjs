@@ -1,0 +1,18 @@
+// The schema of the hub, read from its files; run as a program, it writes the types that the app's documents are checked with.
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { minifyIntrospection, outputIntrospectionFile } from '@gql.tada/internal';
+import { buildSchema, introspectionFromSchema } from 'graphql';
+
+const folder = '../schema/';
+
+export const schema = buildSchema(
+  readdirSync(folder)
+    .filter((name) => name.endsWith('.graphqls'))
+    .map((name) => readFileSync(folder + name, 'utf8'))
+    .join('\n'),
+);
+
+if (process.argv[1]?.endsWith('schema.mjs')) {
+  const introspection = minifyIntrospection(introspectionFromSchema(schema), { includeEnums: true, includeInputs: true, includeScalars: true });
+  writeFileSync('src/schema.d.ts', outputIntrospectionFile(introspection, { fileType: '.d.ts', shouldPreprocess: true }));
+}

@@ -1,0 +1,42 @@
+import { cacheExchange } from '@urql/exchange-graphcache';
+import { relayPagination } from '@urql/exchange-graphcache/extras';
+import { Client, type CombinedError, fetchExchange, makeOperation, mapExchange, type Operation } from 'urql';
+import { patient } from './patience';
+
+/** The hash of each operation by its name, from the build; empty while developing, when documents are sent as they are. */
+declare const __OPERATIONS__: Record<string, string>;
+
+/** The types that have no id: they belong to what they stand in. */
+export const parts = ['AvailableAction', 'Contact', 'InvitationOffer', 'PendingIdentity', 'Point', 'Result', 'Seats', 'SecondFactor', 'TaskCount'];
+
+/** Sends an operation's hash in place of its text, which the hub knows from the build. */
+const persisted = mapExchange({
+  onOperation(operation) {
+    const name = operation.query.definitions.find((definition) => definition.kind === 'OperationDefinition')?.name?.value ?? '';
+    const sha256Hash = __OPERATIONS__[name];
+    return sha256Hash ? makeOperation(operation.kind, { ...operation, extensions: { persistedQuery: { version: 1, sha256Hash } } }, operation.context) : operation;
+  },
+});
+
+/** What every request says of itself; a mutation under a key says that too. */
+export const headers = (language: string, key?: string) => ({ 'Accept-Language': language, ...(key && { 'Idempotency-Key': key }) });
+
+/** A client for one person and one language: a new one knows nothing of what another person was shown. */
+export function newClient(language: string, refused: (error: CombinedError, operation: Operation) => void): Client {
+  return new Client({
+    url: '/graphql',
+    exchanges: [
+      mapExchange({ onError: refused }),
+      cacheExchange({
+        keys: Object.fromEntries(parts.map((type) => [type, () => null])),
+        resolvers: { Query: { tasks: relayPagination() } },
+      }),
+      persisted,
+      fetchExchange,
+    ],
+    fetch: patient(),
+    fetchOptions: { headers: headers(language) },
+    preferGetMethod: false, // the session's cookie does not count there
+    requestPolicy: 'cache-and-network',
+  });
+}

@@ -1,0 +1,29 @@
+/**
+ * Sees that what a person does is done once: a second tap while it runs waits for the first, and a try after a lost answer
+ * carries the same idempotency key.
+ */
+export class Once {
+  readonly #keys = new Map<string, string>();
+  readonly #running = new Map<string, Promise<unknown>>();
+
+  /** Runs send under the key of what is done. Whether an answer came is what answered tells. */
+  run<Answer>(what: string, send: (key: string) => Promise<Answer>, answered: (answer: Answer) => boolean): Promise<Answer> {
+    const running = this.#running.get(what);
+    if (running) return running as Promise<Answer>;
+    const key = this.#keys.get(what) ?? newKey();
+    this.#keys.set(what, key);
+    const sent = send(key)
+      .then((answer) => {
+        if (answered(answer)) this.#keys.delete(what);
+        return answer;
+      })
+      .finally(() => this.#running.delete(what));
+    this.#running.set(what, sent);
+    return sent;
+  }
+}
+
+/** 128 random bits; crypto.randomUUID is missing where the hub is reached over plain http. */
+function newKey(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+}

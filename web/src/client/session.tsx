@@ -1,0 +1,42 @@
+import { createContext, type ReactNode, use, useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useNavigate } from 'react-router';
+import { Provider } from 'urql';
+import paths from '../paths.json';
+import { newClient } from './client';
+import { refusalOf } from './refusal';
+
+const Session = createContext<() => void>(() => {});
+
+/** Forgets what the person before was shown: to be called when somebody has signed in or out. */
+export const useNewSession = () => use(Session);
+
+/** The way to the sign-in page, and from there back. */
+export const signInFirst = (from: string) => `${paths.signIn}?next=${encodeURIComponent(from)}`;
+
+/** Where the sign-in page leads: a page of the app, never another site. */
+export function nextPage(search: URLSearchParams): string {
+  const next = search.get('next') ?? '';
+  return /^\/(?![/\\])/.test(next) ? next : paths.me;
+}
+
+/** Gives the pages a client. Where the hub does not know who asks, the person signs in and comes back. */
+export function SessionProvider({ children }: { children: ReactNode }) {
+  const { i18n } = useTranslation();
+  const navigate = useNavigate();
+  const [session, setSession] = useState(0);
+  const client = useMemo(
+    () =>
+      newClient(i18n.language, (error, { kind }) => {
+        // What was not shown at all is no place to come back to from the sign-in page.
+        const replace = kind === 'query';
+        if (refusalOf(error).code === 'UNAUTHENTICATED') void navigate(signInFirst(location.pathname + location.search), { replace });
+      }),
+    [session, i18n.language],
+  );
+  return (
+    <Session value={() => setSession((n) => n + 1)}>
+      <Provider value={client}>{children}</Provider>
+    </Session>
+  );
+}

@@ -1,0 +1,24 @@
+import './look/fonts.css';
+import './look/tokens.css';
+import './look/global.css';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { BrowserRouter } from 'react-router';
+import { SessionProvider } from './client/session';
+import { Look } from './look/look';
+import { Pages } from './pages/pages';
+import { startWords } from './words';
+
+await startWords();
+
+createRoot(document.getElementById('app')!).render(
+  <StrictMode>
+    <Look>
+      <BrowserRouter>
+        <SessionProvider>
+          <Pages />
+        </SessionProvider>
+      </BrowserRouter>
+    </Look>
+  </StrictMode>,
+);

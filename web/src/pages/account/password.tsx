@@ -1,0 +1,18 @@
+import { TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Button } from '../../parts/button';
+
+type Props = { name: string; label: string; hint?: string; error?: string; fresh?: boolean };
+
+/** A password, which may be looked at: on a phone nobody types one blindly. */
+export function Password({ name, label, hint, error, fresh }: Props) {
+  const { t } = useTranslation();
+  const [shown, setShown] = useState(false);
+  return (
+    <div>
+      <TextInput name={name} label={label} description={hint} error={error} type={shown ? 'text' : 'password'} autoComplete={fresh ? 'new-password' : 'current-password'} minLength={fresh ? 10 : undefined} maxLength={128} required />
+      <Button kind="quiet" aria-pressed={shown} onClick={() => setShown(!shown)}>{t('account.show')}</Button>
+    </div>
+  );
+}

@@ -1,0 +1,43 @@
+import { TextInput } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { Link, useNavigate, useSearchParams } from 'react-router';
+import { useAct } from '../../client/act';
+import { nextPage, useNewSession } from '../../client/session';
+import { graphql } from '../../graphql';
+import { Heading } from '../../parts/heading';
+import { paths } from '../paths';
+import { DemoAccounts } from './demo';
+import { Form } from '../../parts/form';
+import look from '../../parts/form.module.css';
+import { Password } from './password';
+
+const signInMutation = graphql(`mutation SignIn($input: SignInInput!) { signIn(input: $input) { person { id } } }`);
+
+export default function SignIn() {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const [search] = useSearchParams();
+  const renew = useNewSession();
+  const { act, busy, refusal } = useAct(signInMutation);
+
+  const signIn = async (email: string, password: string) => {
+    if (!(await act({ input: { email, password } }))) return;
+    renew();
+    void navigate(nextPage(search), { replace: true });
+  };
+
+  return (
+    <>
+      <Heading below={search.has('next') ? t('account.signInFirst') : undefined}>{t('account.signIn')}</Heading>
+      <Form words={t('account.enter')} busy={busy} refusal={refusal} onSubmit={({ email = '', password = '' }) => void signIn(email, password)}>
+        <TextInput name="email" type="email" label={t('account.email')} autoComplete="username" maxLength={254} required />
+        <Password name="password" label={t('account.password')} />
+      </Form>
+      <div className={look.links}>
+        <Link to={`${paths.register}?${search}`}>{t('account.toRegister')}</Link>
+        <Link to={paths.forgotPassword}>{t('account.toForgot')}</Link>
+      </div>
+      <DemoAccounts onPick={({ email, password }) => void signIn(email, password)} />
+    </>
+  );
+}

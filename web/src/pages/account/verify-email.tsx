@@ -1,0 +1,48 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useAct } from '../../client/act';
+import { useNewSession } from '../../client/session';
+import { graphql } from '../../graphql';
+import { Button, ButtonLink } from '../../parts/button';
+import { Heading } from '../../parts/heading';
+import { Notice, Refused } from '../../parts/notice';
+import { paths } from '../paths';
+import look from '../../parts/form.module.css';
+import { useMailedToken } from './mailed';
+
+const verifyMutation = graphql(`mutation VerifyEmail($input: VerifyEmailInput!) { verifyEmail(input: $input) { email } }`);
+
+/** Where the link leads that is mailed to see whether an address is the person's. A tap verifies it: mail programs open links too. */
+export default function VerifyEmail() {
+  const { t } = useTranslation();
+  const token = useMailedToken();
+  const renew = useNewSession();
+  const { act, busy, refusal } = useAct(verifyMutation);
+  const [email, setEmail] = useState<string>();
+
+  const verify = async () => {
+    const done = await act({ input: { token } });
+    if (!done) return;
+    setEmail(done.verifyEmail.email);
+    renew();
+  };
+
+  return (
+    <>
+      <Heading below={email ? undefined : t('account.verifyBelow')}>{t('account.verify')}</Heading>
+      <div className={look.form}>
+        {email ? (
+          <>
+            <Notice kind="done">{t('account.verified', { email })}</Notice>
+            <ButtonLink kind="main" to={paths.tasks}>{t('home.find')}</ButtonLink>
+          </>
+        ) : (
+          <>
+            <Refused refusal={refusal} />
+            <Button kind="main" busy={busy} onClick={() => void verify()}>{t('account.verifyNow')}</Button>
+          </>
+        )}
+      </div>
+    </>
+  );
+}

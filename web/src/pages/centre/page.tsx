@@ -1,0 +1,57 @@
+import { useTranslation } from 'react-i18next';
+import { useParams } from 'react-router';
+import { useQuery } from 'urql';
+import { graphql } from '../../graphql';
+import { Cards } from '../../parts/card';
+import { Fact, Facts } from '../../parts/facts';
+import { Heading } from '../../parts/heading';
+import { Panel } from '../../parts/panel';
+import { Loaded } from '../../parts/states';
+import { TeamCard, teamCard } from '../../parts/team-card';
+import { useFormats } from '../../words/dates';
+import { TaskList, taskRow } from '../tasks/row';
+
+const centreQuery = graphql(
+  `query Centre($id: ID!) {
+    centre(id: $id) {
+      id name state openedOn address capacity hours
+      district { id name }
+      teams(first: 20) { nodes { id ...TeamCard } }
+    }
+    toCome: tasks(filter: { centre: $id, states: [OPEN, IN_PROGRESS] }, order: SOONEST, first: 10) { nodes { id ...TaskRow } }
+  }`,
+  [teamCard, taskRow],
+);
+
+export default function Centre() {
+  const { t } = useTranslation();
+  const format = useFormats();
+  const { id = '' } = useParams();
+  const query = useQuery({ query: centreQuery, variables: { id } });
+  return (
+    <Loaded query={query}>
+      {({ centre, toCome }) =>
+        centre && (
+          <>
+            <Heading above={<span>{t(`CentreState.${centre.state}`)}</span>}>{centre.name}</Heading>
+            <Facts>
+              <Fact name={t('centre.address')}>{centre.address}</Fact>
+              <Fact name={t('centre.district')}>{centre.district.name}</Fact>
+              <Fact name={t('centre.hours')}>{centre.hours}</Fact>
+              <Fact name={t('centre.capacity')}>{centre.capacity && t('centre.people', { count: centre.capacity })}</Fact>
+              <Fact name={t('centre.openedOn')}>{centre.openedOn && format.date(centre.openedOn)}</Fact>
+            </Facts>
+            <Panel title={t('centre.tasks')}>
+              {toCome.nodes.length === 0 && <p>{t('centre.noTasks')}</p>}
+              <TaskList tasks={toCome.nodes} />
+            </Panel>
+            <Panel title={t('centre.teams')}>
+              {centre.teams.nodes.length === 0 && <p>{t('centre.noTeams')}</p>}
+              <Cards>{centre.teams.nodes.map((team) => <TeamCard key={team.id} team={team} />)}</Cards>
+            </Panel>
+          </>
+        )
+      }
+    </Loaded>
+  );
+}

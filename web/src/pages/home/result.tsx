@@ -1,0 +1,38 @@
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { type FragmentOf, graphql, readFragment } from '../../graphql';
+import { FocusMark } from '../../parts/focus';
+import { useFormats } from '../../words/dates';
+import { pathOf } from '../paths';
+import look from './result.module.css';
+
+export const resultPart = graphql(`fragment ResultPart on Task {
+  id title language updatedAt
+  ngo { id focus }
+  team { id name }
+  updates(first: 10) { nodes { id results { metric amount } } }
+}`);
+
+/** A task that was done, and what was counted on it. */
+export function ResultRow({ task: of }: { task: FragmentOf<typeof resultPart> }) {
+  const { t } = useTranslation();
+  const format = useFormats();
+  const task = readFragment(resultPart, of);
+  const results = Map.groupBy(task.updates.nodes.flatMap((update) => update.results), ({ metric }) => metric);
+  return (
+    <li className={look.result}>
+      <FocusMark focus={task.ngo.focus} />
+      <h3 lang={task.language.toLowerCase()}>
+        <Link to={pathOf('task', task.id)}>{task.title}</Link>
+      </h3>
+      {results.size > 0 && (
+        <ul className={look.counted}>
+          {[...results].map(([metric, counted]) => (
+            <li key={metric}><b>{format.number(counted.reduce((sum, { amount }) => sum + amount, 0))}</b> {t(`Metric.${metric}`)}</li>
+          ))}
+        </ul>
+      )}
+      <p className={look.who}>{t('home.by', { team: task.team.name, date: format.date(task.updatedAt) })}</p>
+    </li>
+  );
+}

@@ -1,0 +1,89 @@
+import { useTranslation } from 'react-i18next';
+import { Navigate } from 'react-router';
+import { useQuery } from 'urql';
+import { signInFirst } from '../../client/session';
+import { graphql } from '../../graphql';
+import { ButtonLink } from '../../parts/button';
+import { Cards } from '../../parts/card';
+import { Heading } from '../../parts/heading';
+import { Languages } from '../../parts/languages';
+import { Notice } from '../../parts/notice';
+import { Panel } from '../../parts/panel';
+import { ProposalCard, proposalCard } from '../../parts/proposal-card';
+import { Loaded } from '../../parts/states';
+import { paths } from '../paths';
+import { MembershipRow, membershipPart } from './membership';
+import look from './page.module.css';
+import { Profile, profilePart } from './profile';
+import { Sessions, sessionPart } from './sessions';
+import { SignupRow, signupRow } from './signup';
+
+const meQuery = graphql(
+  `query Me {
+    viewer {
+      id displayName emailVerified email
+      ...ProfilePart
+      coming: signups(states: [WAITLISTED, OFFERED, CONFIRMED, CHECKED_IN], first: 30) { nodes { id ...SignupRow } }
+      past: signups(states: [COMPLETED, NO_SHOW, CANCELLED, EXPIRED], first: 10) { nodes { id ...SignupRow } }
+      memberships(states: [REQUESTED, INVITED, ACTIVE], first: 20) { nodes { id ...MembershipPart } }
+      proposals(first: 10) { nodes { id ...ProposalCard } }
+      sessions { id ...SessionPart }
+    }
+  }`,
+  [profilePart, signupRow, membershipPart, proposalCard, sessionPart],
+);
+
+/** What is the person's own: shifts, offers, teams, profile and sessions. */
+export default function Me() {
+  const { t } = useTranslation();
+  const query = useQuery({ query: meQuery });
+  return (
+    <Loaded query={query}>
+      {({ viewer }, reread) => {
+        if (!viewer) return <Navigate to={signInFirst(paths.me)} replace />;
+        const coming = viewer.coming?.nodes.toReversed() ?? []; // the soonest first
+        const past = viewer.past?.nodes ?? [];
+        const proposals = viewer.proposals?.nodes ?? [];
+        const memberships = viewer.memberships?.nodes ?? [];
+        return (
+          <>
+            <Heading>{viewer.displayName}</Heading>
+            {!viewer.emailVerified && <Notice kind="wait">{t('me.verify', { email: viewer.email })}</Notice>}
+            <div className={look.columns}>
+              <div className={look.main}>
+                <Panel title={t('me.coming')}>
+                  {coming.length === 0 && (
+                    <div className={look.none}>
+                      <p>{t('me.noneComing')}</p>
+                      <ButtonLink kind="main" to={`${paths.tasks}?mine`}>{t('home.mine')}</ButtonLink>
+                    </div>
+                  )}
+                  <ul className={look.list}>{coming.map((signup) => <SignupRow key={signup.id} signup={signup} reread={reread} />)}</ul>
+                </Panel>
+                {past.length > 0 && (
+                  <Panel title={t('me.past')}>
+                    <ul className={look.list}>{past.map((signup) => <SignupRow key={signup.id} signup={signup} reread={reread} />)}</ul>
+                  </Panel>
+                )}
+              </div>
+              <div className={look.main}>
+                <Panel title={t('me.teams')}>
+                  {memberships.length === 0 && <p className={look.quiet}>{t('me.noTeams')}</p>}
+                  <ul className={look.list}>{memberships.map((membership) => <MembershipRow key={membership.id} membership={membership} />)}</ul>
+                </Panel>
+                <Panel title={t('me.proposals')}>
+                  {proposals.length === 0 && <p className={look.quiet}>{t('me.noProposals')}</p>}
+                  <Cards>{proposals.map((proposal) => <ProposalCard key={proposal.id} proposal={proposal} />)}</Cards>
+                  <ButtonLink to={paths.propose}>{t('proposals.propose')}</ButtonLink>
+                </Panel>
+                <Panel title={t('me.profile')}><Profile person={viewer} /></Panel>
+                <Panel title={t('shell.language')}><Languages /></Panel>
+                <Panel title={t('me.sessions')}><Sessions sessions={viewer.sessions ?? []} reread={reread} /></Panel>
+              </div>
+            </div>
+          </>
+        );
+      }}
+    </Loaded>
+  );
+}

@@ -1,0 +1,18 @@
+import { useTranslation } from 'react-i18next';
+import { ButtonLink } from '../parts/button';
+import { Heading } from '../parts/heading';
+import { State } from '../parts/states';
+import { paths } from './paths';
+
+/** Where an address leads nowhere. */
+export default function Missing() {
+  const { t } = useTranslation();
+  return (
+    <>
+      <Heading>{t('missing.title')}</Heading>
+      <State title={t('missing.heading')} text={t('missing.text')}>
+        <ButtonLink to={paths.home}>{t('missing.home')}</ButtonLink>
+      </State>
+    </>
+  );
+}

@@ -1,0 +1,63 @@
+import { useTranslation } from 'react-i18next';
+import { Link, useParams } from 'react-router';
+import { useQuery } from 'urql';
+import { graphql } from '../../graphql';
+import { Fact, Facts } from '../../parts/facts';
+import { Heading } from '../../parts/heading';
+import { Loaded } from '../../parts/states';
+import { useFormats } from '../../words/dates';
+import { pathOf } from '../paths';
+import { Answer, answerPart } from './answer';
+import look from './page.module.css';
+import { Support, supportPart } from './support';
+import { Trail, trailPart } from './trail';
+
+const proposalQuery = graphql(
+  `query Proposal($id: ID!) {
+    proposal(id: $id) {
+      id title text language place state createdAt
+      district { id name }
+      centre { id name }
+      author { id displayName }
+      task { id title }
+      ...SupportPart
+      ...AnswerPart
+      ...TrailPart
+    }
+  }`,
+  [supportPart, answerPart, trailPart],
+);
+
+export default function Proposal() {
+  const { t } = useTranslation();
+  const format = useFormats();
+  const { id = '' } = useParams();
+  const query = useQuery({ query: proposalQuery, variables: { id } });
+  return (
+    <Loaded query={query}>
+      {({ proposal }, reread) =>
+        proposal && (
+          <div className={look.columns}>
+            <div className={look.main}>
+              <Heading above={<span>{t(`ProposalState.${proposal.state}`)}</span>} lang={proposal.language.toLowerCase()}>{proposal.title}</Heading>
+              <div className={look.text} lang={proposal.language.toLowerCase()}>
+                {proposal.text.split(/\n+/).map((line, index) => <p key={index}>{line}</p>)}
+              </div>
+              <Answer proposal={proposal} reread={reread} />
+              <Support proposal={proposal} reread={reread} />
+            </div>
+            <div className={look.main}>
+              <Facts>
+                <Fact name={t('task.where')}>{[proposal.place, proposal.district.name].filter(Boolean).join(', ')}</Fact>
+                <Fact name={t('proposal.author')}>{`${proposal.author.displayName}, ${format.date(proposal.createdAt)}`}</Fact>
+                <Fact name={t('proposal.centre')}><Link to={pathOf('centre', proposal.centre.id)}>{proposal.centre.name}</Link></Fact>
+                <Fact name={t('proposal.task')}>{proposal.task && <Link to={pathOf('task', proposal.task.id)}>{proposal.task.title}</Link>}</Fact>
+              </Facts>
+              <Trail proposal={proposal} />
+            </div>
+          </div>
+        )
+      }
+    </Loaded>
+  );
+}

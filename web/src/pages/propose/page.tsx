@@ -1,0 +1,50 @@
+import { NativeSelect, Textarea, TextInput } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { Navigate, useNavigate } from 'react-router';
+import { useQuery } from 'urql';
+import { useAct } from '../../client/act';
+import { signInFirst } from '../../client/session';
+import { type Enum, graphql } from '../../graphql';
+import { Form } from '../../parts/form';
+import { Heading } from '../../parts/heading';
+import { Loaded } from '../../parts/states';
+import { languages } from '../../words';
+import { pathOf, paths } from '../paths';
+
+const whereQuery = graphql(`query ProposeWhere { viewer { id district { id } } districts { id name } }`);
+const submitMutation = graphql(`mutation SubmitProposal($input: SubmitProposalInput!) { submitProposal(input: $input) { proposal { id } } }`);
+
+/** The form in which anybody says what the city should do. */
+export default function Propose() {
+  const { t, i18n } = useTranslation();
+  const navigate = useNavigate();
+  const query = useQuery({ query: whereQuery });
+  const { act, busy, refusal } = useAct(submitMutation);
+  const wrong = (field: 'title' | 'text' | 'place') => (refusal?.fields.includes(field) ? t(`propose.invalid.${field}`) : undefined);
+
+  const submit = async ({ title = '', text = '', districtId = '', place = '', language = '' }: Record<string, string>) => {
+    const done = await act({ input: { title, text, districtId, place: place || undefined, language: language as Enum<'Language'> } });
+    if (done) void navigate(pathOf('proposal', done.submitProposal.proposal.id), { replace: true });
+  };
+
+  return (
+    <>
+      <Heading below={t('propose.below')}>{t('propose.title')}</Heading>
+      <Loaded query={query}>
+        {({ viewer, districts }) =>
+          viewer ? (
+            <Form words={t('propose.submit')} busy={busy} refusal={refusal} onSubmit={(values) => void submit(values)}>
+              <TextInput name="title" label={t('propose.name')} description={t('propose.nameHint')} error={wrong('title')} minLength={5} maxLength={120} required />
+              <Textarea name="text" label={t('propose.text')} description={t('propose.textHint')} error={wrong('text')} rows={6} minLength={10} maxLength={4000} required />
+              <NativeSelect name="districtId" label={t('propose.district')} defaultValue={viewer.district?.id} data={districts.map(({ id, name }) => ({ value: id, label: name }))} required />
+              <TextInput name="place" label={t('propose.place')} description={t('propose.placeHint')} error={wrong('place')} maxLength={200} />
+              <NativeSelect name="language" label={t('propose.language')} defaultValue={i18n.language.toUpperCase()} data={languages.map((language) => ({ value: language.toUpperCase(), label: t(`languages.${language}`) }))} />
+            </Form>
+          ) : (
+            <Navigate to={signInFirst(paths.propose)} replace />
+          )
+        }
+      </Loaded>
+    </>
+  );
+}

@@ -1,0 +1,19 @@
+import { useEffect, useState } from 'react';
+
+/** What the hub tells the app of its settings: where map tiles come from, and accounts to try it with while developing. */
+export type AppSettings = { tiles: string; accounts: { role: string; email: string; password: string }[] };
+
+let asked: Promise<AppSettings> | undefined;
+
+/** The hub's settings; undefined until they have come. */
+export function useAppSettings(): AppSettings | undefined {
+  const [settings, setSettings] = useState<AppSettings>();
+  useEffect(() => {
+    asked ??= fetch('/app.json').then((answer) => answer.json() as Promise<AppSettings>);
+    asked.then(setSettings, () => {
+      asked = undefined;
+      setSettings({ tiles: '', accounts: [] });
+    });
+  }, []);
+  return settings;
+}

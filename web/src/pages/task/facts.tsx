@@ -1,0 +1,34 @@
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { type FragmentOf, graphql, readFragment } from '../../graphql';
+import { Fact, Facts } from '../../parts/facts';
+import { Panel } from '../../parts/panel';
+import { pathOf } from '../paths';
+
+export const factsPart = graphql(`fragment FactsPart on Task {
+  place minAge workClass
+  district { id name }
+  team { id name }
+  ngo { id name }
+  centre { id name address hours }
+}`);
+
+/** Where it is, for whom, who does it, and who answers for it. */
+export function TaskFacts({ task: of }: { task: FragmentOf<typeof factsPart> }) {
+  const { t } = useTranslation();
+  const { place, district, workClass, minAge, team, ngo, centre } = readFragment(factsPart, of);
+  return (
+    <Panel title={t('task.facts')}>
+      <Facts>
+        <Fact name={t('task.where')}>{[place, district.name].filter(Boolean).join(', ')}</Fact>
+        <Fact name={t('task.work')}>{t(`WorkClass.${workClass}`)}</Fact>
+        <Fact name={t('task.age')}>{minAge ? t('tasks.fromAge', { count: minAge }) : t('task.anyAge')}</Fact>
+        <Fact name={t('task.team')}><Link to={pathOf('team', team.id)}>{team.name}</Link></Fact>
+        <Fact name={t('task.ngo')}><Link to={pathOf('ngo', ngo.id)}>{ngo.name}</Link></Fact>
+        <Fact name={t('task.centre')}><Link to={pathOf('centre', centre.id)}>{centre.name}</Link></Fact>
+        <Fact name={t('centre.address')}>{centre.address}</Fact>
+        <Fact name={t('centre.hours')}>{centre.hours}</Fact>
+      </Facts>
+    </Panel>
+  );
+}

@@ -1,0 +1,70 @@
+import { useTranslation } from 'react-i18next';
+import { useAct } from '../../client/act';
+import { type FragmentOf, graphql, readFragment } from '../../graphql';
+import { ActionButton, actionPart } from '../../parts/action';
+import { Day } from '../../parts/day';
+import { MySignup, mySignupPart } from '../../parts/my-signup';
+import { Refused } from '../../parts/notice';
+import { useReason } from '../../parts/reason';
+import { Seats, seatsPart } from '../../parts/seats';
+import { useFormats } from '../../words/dates';
+import look from './shift.module.css';
+
+export const shiftPart = graphql(
+  `fragment ShiftPart on Shift {
+    id startsAt endsAt place state cancelReason waiting
+    seats { free ...SeatsPart }
+    mySignup { id ...MySignupPart }
+    availableActions { ...ActionPart }
+  }`,
+  [seatsPart, mySignupPart, actionPart],
+);
+
+/** What signing up for one shift changes for the others, a clash for one, comes with the answer. */
+const signUpMutation = graphql(
+  `mutation SignUp($input: SignUpInput!) {
+    signUp(input: $input) { signup { id shift { id task { id shifts(first: 20) { nodes { id startsAt ...ShiftPart } } } } } }
+  }`,
+  [shiftPart],
+);
+
+/** A shift on the task's page: when and where, the seats, and my place on it. */
+export function ShiftRow({ shift: of, reread }: { shift: FragmentOf<typeof shiftPart>; reread: () => void }) {
+  const { t } = useTranslation();
+  const format = useFormats();
+  const reason = useReason();
+  const { act, busy, refusal } = useAct(signUpMutation);
+  const shift = readFragment(shiftPart, of);
+  const begun = new Date(shift.startsAt) <= new Date();
+  const full = shift.seats.free === 0 || shift.waiting > 0;
+
+  const signUp = async () => {
+    if (!(await act({ input: { shiftId: shift.id } }))) reread();
+  };
+
+  return (
+    <li className={look.shift} data-cancelled={shift.state === 'CANCELLED' || undefined} id={shift.id}>
+      <Day at={shift.startsAt} />
+      <div className={look.what}>
+        <h3>{t('shift.hours', { from: format.time(shift.startsAt), to: format.time(shift.endsAt) })}</h3>
+        {shift.place && <p>{shift.place}</p>}
+        {shift.state === 'CANCELLED' ? (
+          <p>{t('shift.cancelled', { reason: shift.cancelReason })}</p>
+        ) : (
+          <>
+            {!begun && <Seats of={shift.seats} />}
+            {!begun && shift.waiting > 0 && <p>{t('shift.waiting', { count: shift.waiting })}</p>}
+            {shift.mySignup ? (
+              <MySignup signup={shift.mySignup} reread={reread} />
+            ) : begun ? (
+              <p>{reason('SIGNUP_CLOSED')}</p>
+            ) : (
+              <ActionButton kind="main" action="SIGN_UP" of={shift.availableActions} busy={busy} onAct={() => void signUp()} label={full ? t('shift.join') : undefined} />
+            )}
+            <Refused refusal={refusal} />
+          </>
+        )}
+      </div>
+    </li>
+  );
+}

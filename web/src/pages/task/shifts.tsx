@@ -1,0 +1,30 @@
+import { useTranslation } from 'react-i18next';
+import { type FragmentOf, graphql, readFragment } from '../../graphql';
+import { More } from '../../parts/more';
+import { Panel } from '../../parts/panel';
+import { ShiftRow, shiftPart } from './shift';
+import look from './shifts.module.css';
+
+export const shiftsPart = graphql(
+  `fragment ShiftsPart on Task {
+    shifts(first: 20) { nodes { id startsAt ...ShiftPart } }
+  }`,
+  [shiftPart],
+);
+
+/** The shifts to come, and behind a word those that have begun. */
+export function Shifts({ task, reread }: { task: FragmentOf<typeof shiftsPart>; reread: () => void }) {
+  const { t } = useTranslation();
+  const { nodes } = readFragment(shiftsPart, task).shifts;
+  const toCome = nodes.filter(({ startsAt }) => new Date(startsAt) > new Date());
+  const begun = nodes.filter((shift) => !toCome.includes(shift));
+  const list = (shifts: typeof nodes) => <ul className={look.shifts}>{shifts.map((shift) => <ShiftRow key={shift.id} shift={shift} reread={reread} />)}</ul>;
+  return (
+    <Panel title={t('task.shifts')}>
+      {toCome.length > 0 ? list(toCome) : <p className={look.none}>{t('task.noShifts')}</p>}
+      {begun.length > 0 && (
+        <More words={t('task.begun', { count: begun.length })}>{list(begun)}</More>
+      )}
+    </Panel>
+  );
+}

@@ -1,0 +1,69 @@
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { type FragmentOf, graphql, readFragment, type ResultOf } from '../../graphql';
+import { actionPart } from '../../parts/action';
+import { Day } from '../../parts/day';
+import { FocusMark } from '../../parts/focus';
+import { useReason } from '../../parts/reason';
+import { Seats, seatsPart } from '../../parts/seats';
+import { useFormats } from '../../words/dates';
+import { pathOf } from '../paths';
+import look from './row.module.css';
+
+export const taskRow = graphql(
+  `fragment TaskRow on Task {
+    id title language minAge nextShiftAt
+    seats { ...SeatsPart }
+    team { id name }
+    ngo { id focus }
+    district { id name }
+    shifts(first: 4) { nodes { id startsAt mySignup { id state position } availableActions { ...ActionPart } } }
+  }`,
+  [seatsPart, actionPart],
+);
+
+/** Tasks, one under the other; side by side where there is room. */
+export function TaskList({ tasks }: { tasks: readonly (FragmentOf<typeof taskRow> & { id: string })[] }) {
+  return (
+    <ul className={look.list}>
+      {tasks.map((task) => <TaskRow key={task.id} task={task} />)}
+    </ul>
+  );
+}
+
+/** A task in a list: when, what, where, how many are needed, and why not where one may not. */
+function TaskRow({ task: of }: { task: FragmentOf<typeof taskRow> }) {
+  const { t } = useTranslation();
+  const format = useFormats();
+  const task = readFragment(taskRow, of);
+  return (
+    <li className={look.row} data-focus={task.ngo.focus}>
+      {task.nextShiftAt ? <Day at={task.nextShiftAt} /> : <span />}
+      <div className={look.what}>
+        <FocusMark focus={task.ngo.focus} />
+        <h3 lang={task.language.toLowerCase()}>
+          <Link to={pathOf('task', task.id)}>{task.title}</Link>
+        </h3>
+        <p className={look.where}>
+          {[task.nextShiftAt && format.time(task.nextShiftAt), task.district.name, task.minAge && t('tasks.fromAge', { count: task.minAge })].filter(Boolean).join(' · ')}
+        </p>
+        <Seats of={task.seats} />
+        <Standing shifts={task.shifts.nodes} />
+      </div>
+    </li>
+  );
+}
+
+/** My own sign-up, or why I cannot sign up for any shift to come. */
+function Standing({ shifts }: { shifts: ResultOf<typeof taskRow>['shifts']['nodes'] }) {
+  const { t } = useTranslation();
+  const reason = useReason();
+  const mine = shifts.find(({ mySignup }) => mySignup)?.mySignup;
+  if (mine) return <p className={look.mine}>{mine.position ? t('signup.position', { position: mine.position }) : t(`SignupState.${mine.state}`)}</p>;
+  const answers = shifts
+    .filter(({ startsAt }) => new Date(startsAt) > new Date())
+    .map(({ availableActions }) => availableActions.map((part) => readFragment(actionPart, part)).find(({ action }) => action === 'SIGN_UP'));
+  const [first] = answers;
+  if (!first?.reason || first.reason === 'UNAUTHENTICATED' || answers.some((answer) => answer?.allowed)) return null;
+  return <p className={look.why}>{reason(first.reason)}</p>;
+}

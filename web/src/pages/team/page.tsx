@@ -1,0 +1,56 @@
+import { useTranslation } from 'react-i18next';
+import { Link, useParams } from 'react-router';
+import { useQuery } from 'urql';
+import { graphql } from '../../graphql';
+import { Fact, Facts } from '../../parts/facts';
+import { FocusMark } from '../../parts/focus';
+import { Heading } from '../../parts/heading';
+import { Panel } from '../../parts/panel';
+import { Loaded } from '../../parts/states';
+import { pathOf } from '../paths';
+import { TaskList, taskRow } from '../tasks/row';
+import { Joining, joiningPart } from './joining';
+
+const teamQuery = graphql(
+  `query Team($id: ID!) {
+    team(id: $id) {
+      id name about language memberCount
+      ngo { id name focus }
+      centre { id name }
+      ...JoiningPart
+      tasks(first: 10) { nodes { id ...TaskRow } }
+    }
+  }`,
+  [joiningPart, taskRow],
+);
+
+export default function Team() {
+  const { t } = useTranslation();
+  const { id = '' } = useParams();
+  const query = useQuery({ query: teamQuery, variables: { id } });
+  return (
+    <Loaded query={query}>
+      {({ team }, reread) =>
+        team && (
+          <>
+            <Heading
+              above={<><FocusMark focus={team.ngo.focus} /><span>{t('team.members', { count: team.memberCount })}</span></>}
+              below={team.about && <p lang={team.language.toLowerCase()}>{team.about}</p>}
+            >
+              {team.name}
+            </Heading>
+            <Joining team={team} reread={reread} />
+            <Facts>
+              <Fact name={t('team.ngo')}><Link to={pathOf('ngo', team.ngo.id)}>{team.ngo.name}</Link></Fact>
+              <Fact name={t('team.centre')}><Link to={pathOf('centre', team.centre.id)}>{team.centre.name}</Link></Fact>
+            </Facts>
+            <Panel title={t('team.tasks')}>
+              {team.tasks.nodes.length === 0 && <p>{t('team.noTasks')}</p>}
+              <TaskList tasks={team.tasks.nodes} />
+            </Panel>
+          </>
+        )
+      }
+    </Loaded>
+  );
+}

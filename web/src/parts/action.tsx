@@ -1,0 +1,43 @@
+import { useId } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useLocation } from 'react-router';
+import { signInFirst } from '../client/session';
+import { type Enum, type FragmentOf, graphql, readFragment } from '../graphql';
+import look from './action.module.css';
+import { Button, ButtonLink } from './button';
+import { useReason } from './reason';
+
+export const actionPart = graphql(`fragment ActionPart on AvailableAction { action allowed reason }`);
+
+/** Who is not meant at all is not shown the button. */
+const forOthers: readonly (Enum<'Code'> | null)[] = ['NOT_OFFICER', 'NOT_YOUR_CENTRE', 'NOT_YOUR_NGO', 'NOT_LEAD', 'NOT_YOURS'];
+
+type Props = {
+  action: Enum<'Action'>;
+  /** The object's availableActions. */
+  of: readonly FragmentOf<typeof actionPart>[];
+  onAct: () => void;
+  busy?: boolean;
+  kind?: 'main' | 'plain' | 'quiet';
+  /** Other words than the action's own. */
+  label?: string;
+};
+
+/** The button of an action: it knows whether the viewer may, and where not it stays and says why. */
+export function ActionButton({ action, of, onAct, busy, kind, label }: Props) {
+  const { t } = useTranslation();
+  const { pathname, search } = useLocation();
+  const reason = useReason();
+  const why = useId();
+  const found = of.map((part) => readFragment(actionPart, part)).find((part) => part.action === action);
+  if (!found || forOthers.includes(found.reason)) return null;
+  const words = label ?? t(`Action.${action}`);
+  if (found.allowed) return <Button kind={kind} busy={busy} onClick={onAct}>{words}</Button>;
+  if (found.reason === 'UNAUTHENTICATED') return <ButtonLink kind={kind} to={signInFirst(pathname + search)}>{words}</ButtonLink>;
+  return (
+    <span className={look.refused}>
+      <Button aria-disabled aria-describedby={why}>{words}</Button>
+      <span id={why} className={look.why}>{reason(found.reason ?? 'WRONG_STATE')}</span>
+    </span>
+  );
+}

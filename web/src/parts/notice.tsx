@@ -1,0 +1,19 @@
+import type { ReactNode } from 'react';
+import type { Refusal } from '../client/refusal';
+import look from './notice.module.css';
+import { useReason } from './reason';
+
+/** A word to the person beside what it is about: what was done, what waits, what was refused. */
+export function Notice({ kind, children }: { kind: 'done' | 'wait' | 'warn'; children: ReactNode }) {
+  return (
+    <div role={kind === 'warn' ? 'alert' : 'status'} className={look.notice} data-kind={kind}>
+      {children}
+    </div>
+  );
+}
+
+/** Why something was not done; nothing where it was. */
+export function Refused({ refusal }: { refusal?: Refusal }) {
+  const reason = useReason();
+  return refusal ? <Notice kind="warn">{reason(refusal.code)}</Notice> : null;
+}

@@ -1,0 +1,53 @@
+import { type ReactNode, useSyncExternalStore } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link, NavLink } from 'react-router';
+import { paths } from '../pages/paths';
+import { Languages } from './languages';
+import { Notice } from './notice';
+import look from './shell.module.css';
+
+/** What stands around every page: the name, the ways, the language, and a word when there is no network. */
+export function Shell({ children }: { children: ReactNode }) {
+  const { t } = useTranslation();
+  const online = useSyncExternalStore(onNetwork, () => navigator.onLine);
+  return (
+    <>
+      <a className={look.skip} href="#page">{t('shell.skip')}</a>
+      <header className={look.head}>
+        <Link className={look.name} to={paths.home}>
+          <svg viewBox="0 0 40 24" aria-hidden="true"><path d="M1 22 12 8l5 6L25 3l14 19" /></svg>
+          {t('shell.name')}
+        </Link>
+        <nav className={look.ways} aria-label={t('shell.ways')}>
+          <Way to={paths.home} words={t('shell.home')} path="M4 11 12 4l8 7v9h-5v-6H9v6H4z" />
+          <Way to={paths.tasks} words={t('shell.tasks')} path="M4 6h2m3 0h11M4 12h2m3 0h11M4 18h2m3 0h11" />
+          <Way to={paths.ngos} words={t('shell.ngos')} path="M8 11a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7zm-6 9c0-3.500 2.700-5.500 6-5.500s6 2 6 5.500M16.500 11a3 3 0 1 0-1-5.800M17 14.600c2.900.200 5 2.200 5 5.400" />
+          <Way to={paths.me} words={t('shell.me')} path="M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8zm-8 9c0-4 3.6-6 8-6s8 2 8 6" />
+        </nav>
+        <Languages />
+      </header>
+      <main id="page" className={look.page} tabIndex={-1}>
+        {!online && <Notice kind="wait">{t('shell.offline')}</Notice>}
+        {children}
+      </main>
+    </>
+  );
+}
+
+function Way({ to, words, path }: { to: string; words: string; path: string }) {
+  return (
+    <NavLink to={to} end={to === paths.home} className={look.way}>
+      <svg viewBox="0 0 24 24" aria-hidden="true"><path d={path} /></svg>
+      {words}
+    </NavLink>
+  );
+}
+
+function onNetwork(change: () => void) {
+  addEventListener('online', change);
+  addEventListener('offline', change);
+  return () => {
+    removeEventListener('online', change);
+    removeEventListener('offline', change);
+  };
+}

@@ -1,0 +1,87 @@
+import { type ReactNode, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { CombinedError } from 'urql';
+import { type Refusal, refusalOf } from '../client/refusal';
+import { paths } from '../pages/paths';
+import { Button, ButtonLink } from './button';
+import { Heading } from './heading';
+import { Notice } from './notice';
+import { useReason } from './reason';
+import look from './states.module.css';
+
+/** What a page or a part of it says in place of its content. */
+export function State({ title, text, children }: { title: string; text?: string; children?: ReactNode }) {
+  return (
+    <div className={look.state}>
+      <svg className={look.ridge} viewBox="0 0 96 32" aria-hidden="true">
+        <path d="M2 30 22 12l9 8L50 3l16 15 8-6 20 18" />
+      </svg>
+      <h2>{title}</h2>
+      {text && <p>{text}</p>}
+      {children}
+    </div>
+  );
+}
+
+/** The content's place while it is on its way. */
+export function Waiting() {
+  const { t } = useTranslation();
+  return (
+    <div role="status" className={look.waiting}>
+      <span className="unseen">{t('states.loading')}</span>
+      <i /><i /><i />
+    </div>
+  );
+}
+
+type Props<Data> = {
+  /** What useQuery gave. */
+  query: [{ data?: Data; error?: CombinedError }, (options: { requestPolicy: 'network-only' }) => void];
+  /** Is given the data, and what reads it again. */
+  children: (data: Data, reread: () => void) => ReactNode;
+};
+
+/** Shows a query's data: the last there was where the network fails, with a word about it. */
+export function Loaded<Data>({ query: [result, again], children }: Props<Data>) {
+  const { t } = useTranslation();
+  const reread = () => again({ requestPolicy: 'network-only' });
+  const [last, setLast] = useState(result.data);
+  if (result.data && result.data !== last) setLast(result.data);
+  const data = result.data ?? last;
+  if (!data) return result.error ? <Failed error={result.error} retry={reread} /> : <Waiting />;
+  return (
+    <>
+      {result.error && refusalOf(result.error).code === 'OFFLINE' && <Notice kind="wait">{t('states.old')}</Notice>}
+      {children(data, reread)}
+    </>
+  );
+}
+
+/** The hub has another version of the app now. */
+const renewed: Refusal['code'][] = ['OPERATION_UNKNOWN', 'GRAPHQL_VALIDATION_FAILED'];
+
+function Failed({ error, retry }: { error: CombinedError; retry: () => void }) {
+  const { t } = useTranslation();
+  const reason = useReason();
+  const { code, id } = refusalOf(error);
+  if (code === 'UNAUTHENTICATED') return <Waiting />; // on the way to the sign-in page
+  if (code === 'NOT_FOUND' || code === 'INVALID') return <Gone />;
+  return (
+    <State title={code === 'OFFLINE' ? t('states.offline') : t('states.failed')} text={reason(code)}>
+      {id && <p>{t('states.id', { id })}</p>}
+      {renewed.includes(code) ? <Button onClick={() => location.reload()}>{t('states.reload')}</Button> : <Button onClick={retry}>{t('states.retry')}</Button>}
+    </State>
+  );
+}
+
+function Gone() {
+  const { t } = useTranslation();
+  return (
+    <>
+      <Heading>{t('missing.title')}</Heading>
+      <State title={t('missing.gone')} text={t('missing.goneText')}>
+        <ButtonLink to={paths.home}>{t('missing.home')}</ButtonLink>
+      </State>
+    </>
+  );
+}

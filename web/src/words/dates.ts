@@ -1,0 +1,58 @@
+import { useTranslation } from 'react-i18next';
+import calendar from './kk/calendar.json';
+
+/** The city's time zone, wherever the phone is. */
+const timeZone = 'Asia/Almaty';
+
+const styles = {
+  weekday: { weekday: 'short' },
+  dayOfMonth: { day: 'numeric' },
+  month: { month: 'short' },
+  day: { weekday: 'long', day: 'numeric', month: 'long' },
+  date: { day: 'numeric', month: 'long', year: 'numeric' },
+  time: { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
+  moment: { day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
+} as const satisfies Record<string, Intl.DateTimeFormatOptions>;
+
+type Style = keyof typeof styles;
+
+/** Dates, times and numbers in a language and the city's time. */
+export function formats(language: string) {
+  const date = (style: Style) => (moment: string | Date) =>
+    language === 'kk' ? inKazakh(style, new Date(moment)) : new Intl.DateTimeFormat(language, { ...styles[style], timeZone }).format(new Date(moment));
+  return {
+    weekday: date('weekday'),
+    dayOfMonth: date('dayOfMonth'),
+    month: date('month'),
+    day: date('day'),
+    date: date('date'),
+    time: date('time'),
+    moment: date('moment'),
+    number: (value: number) => new Intl.NumberFormat(language === 'kk' ? 'ru' : language).format(value),
+  };
+}
+
+export const useFormats = () => formats(useTranslation().i18n.language);
+
+/** Browsers come without the Kazakh names of months and days; Intl tells the rest. */
+function inKazakh(style: Style, moment: Date): string {
+  const told = new Intl.DateTimeFormat('en-GB', { timeZone, year: 'numeric', month: 'numeric', day: 'numeric', hour: '2-digit', minute: '2-digit' });
+  const parts = Object.fromEntries(told.formatToParts(moment).map(({ type, value }) => [type, value]));
+  const month = Number(parts.month) - 1;
+  const weekday = new Date(Date.UTC(Number(parts.year), month, Number(parts.day))).getUTCDay();
+  const names: Record<string, string | undefined> = {
+    ...parts,
+    day: String(Number(parts.day)),
+    month: calendar.months[month],
+    shortMonth: calendar.shortMonths[month],
+    weekday: calendar.weekdays[weekday],
+    shortWeekday: calendar.shortWeekdays[weekday],
+  };
+  return calendar[style].replace(/\{(\w+)\}/g, (_, name: string) => names[name] ?? '');
+}
+
+/** The first moment of the city's day that is some days from now. */
+export function startOfDay(daysFromNow: number): string {
+  const day = new Intl.DateTimeFormat('en-CA', { timeZone }).format(Date.now() + daysFromNow * 86_400_000);
+  return new Date(`${day}T00:00:00+05:00`).toISOString();
+}

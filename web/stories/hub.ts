@@ -1,0 +1,39 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import type { TestProject } from 'vitest/node';
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    hub: { url: string; mail: string };
+  }
+}
+
+/** A hub of the stories' own, with the demo city in a fresh data folder. It takes the app's operations and nothing else. */
+export default async function hub(project: TestProject): Promise<() => Promise<void>> {
+  const folder = mkdtempSync(join(tmpdir(), 'hub-stories-'));
+  const env = { ...process.env, HUB_ADDR: '127.0.0.1:0', HUB_DATA_DIR: folder, HUB_DATABASE_URL: '', HUB_ENV: 'production', HUB_PERSISTED_ONLY: 'true' };
+  const running = spawn('../bin/hub', ['serve', '--demo'], { env, stdio: ['ignore', 'ignore', 'pipe'] });
+  const ended = new Promise((resolve) => running.once('exit', resolve));
+  project.provide('hub', { url: await served(running.stderr), mail: join(folder, 'mail') });
+  return async () => {
+    running.kill('SIGTERM');
+    await ended;
+    rmSync(folder, { recursive: true, force: true });
+  };
+}
+
+/** Where the hub says that it serves. */
+async function served(log: NodeJS.ReadableStream): Promise<string> {
+  const said: string[] = [];
+  for await (const line of createInterface({ input: log })) {
+    said.push(line);
+    const { msg, url } = JSON.parse(line.startsWith('{') ? line : '{}') as { msg?: string; url?: string };
+    if (msg !== 'serving' || !url) continue;
+    log.resume(); // so that the hub never waits for its log to be read
+    return url;
+  }
+  throw new Error(`The hub ended:\n${said.join('\n')}`);
+}

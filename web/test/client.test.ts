@@ -1,0 +1,75 @@
+import { isInterfaceType, isObjectType } from 'graphql';
+import { expect, test, vi } from 'vitest';
+import { schema } from '../build/schema.mjs';
+import { keyless } from '../src/client/act';
+import { parts } from '../src/client/client';
+import { Once } from '../src/client/once';
+import { patient } from '../src/client/patience';
+import { nextPage } from '../src/client/session';
+
+const answer = (body: unknown, init?: ResponseInit) => new Response(JSON.stringify(body), init);
+const done = { data: { signUp: { signup: { id: '1' } } } };
+const refused = (code: string) => ({ errors: [{ message: '', extensions: { code } }], data: null });
+
+test.each([
+  ['a lost connection', () => Promise.reject(new TypeError('Failed to fetch')), 400],
+  ['a hub without a turn', () => Promise.resolve(answer(refused('BUSY'), { status: 503, headers: { 'Retry-After': '3' } })), 3000],
+  ['a first try that still runs', () => Promise.resolve(answer(refused('IDEMPOTENCY_KEY_IN_USE'))), 400],
+])('%s is tried again with the same request', async (_, first, wait) => {
+  const send = vi.fn<typeof fetch>().mockImplementationOnce(first).mockImplementation(() => Promise.resolve(answer(done)));
+  const pause = vi.fn(() => Promise.resolve());
+  const request = { method: 'POST', body: '{}', headers: { 'Idempotency-Key': 'k' } };
+  expect(await (await patient(send, pause)('/graphql', request)).json()).toEqual(done);
+  expect(pause.mock.calls).toEqual([[wait]]);
+  expect(send.mock.calls.map(([, init]) => init?.headers)).toEqual([request.headers, request.headers]);
+});
+
+test.each(['CLASH', 'INVALID', 'UNAUTHENTICATED'])('%s is an answer, and not asked for again', async (code) => {
+  const send = vi.fn<typeof fetch>(() => Promise.resolve(answer(refused(code))));
+  expect(await (await patient(send)('/graphql')).json()).toEqual(refused(code));
+  expect(send).toHaveBeenCalledTimes(1);
+});
+
+test('patience ends', async () => {
+  const send = vi.fn<typeof fetch>(() => Promise.reject(new TypeError('Failed to fetch')));
+  await expect(patient(send, () => Promise.resolve())('/graphql')).rejects.toThrow('Failed to fetch');
+  expect(send).toHaveBeenCalledTimes(5);
+});
+
+test('a second tap waits for the first; the key lives until an answer came', async () => {
+  const once = new Once();
+  const keys: string[] = [];
+  const send = (result: string) => (key: string) => {
+    keys.push(key);
+    return Promise.resolve(result);
+  };
+  const came = (result: string) => result !== 'lost';
+  expect(await Promise.all([once.run('sign up', send('lost'), came), once.run('sign up', send('never sent'), came)])).toEqual(['lost', 'lost']);
+  await once.run('sign up', send('done'), came);
+  await once.run('sign up', send('done'), came);
+  await once.run('another', send('done'), came);
+  expect(keys).toHaveLength(4);
+  expect(keys[1]).toBe(keys[0]);
+  expect(new Set(keys).size).toBe(3);
+});
+
+test('the mutations that take no key are those the schema names', () => {
+  const described = Object.values(schema.getMutationType()!.getFields()).filter(({ description }) => description?.includes('Takes no idempotency key'));
+  expect(keyless.toSorted()).toEqual(described.map(({ name }) => name).toSorted());
+});
+
+test('the cache knows what has no id of its own', () => {
+  const without = Object.values(schema.getTypeMap()).filter((type) => isObjectType(type) && !isInterfaceType(type) && !('id' in type.getFields()));
+  const own = without.map(({ name }) => name).filter((name) => !/^(__.*|Query|Mutation|PageInfo|.*(Connection|Edge|Payload))$/.test(name));
+  expect(parts.toSorted()).toEqual(own.toSorted());
+});
+
+test.each([
+  ['/tasks?mine', '/tasks?mine'],
+  ['//evil.example', '/me'],
+  ['/\\evil.example', '/me'],
+  ['https://evil.example', '/me'],
+  ['', '/me'],
+])('after signing in %s leads to %s', (next, page) => {
+  expect(nextPage(new URLSearchParams({ next }))).toBe(page);
+});

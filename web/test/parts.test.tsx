@@ -1,0 +1,77 @@
+import { cleanup, render, screen } from '@testing-library/react';
+import type { ResultOf } from 'gql.tada';
+import { MemoryRouter } from 'react-router';
+import { afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { CombinedError } from 'urql';
+import { type Enum, type FragmentOf } from '../src/graphql';
+import { ActionButton, type actionPart } from '../src/parts/action';
+import { Section } from '../src/parts/section';
+import { Loaded } from '../src/parts/states';
+import { startWords } from '../src/words';
+import en from '../src/words/en/app.json';
+import schema from '../src/words/en/schema.json';
+
+beforeAll(() => startWords('en'));
+afterEach(cleanup);
+
+const signUp = (reason: Enum<'Code'> | null) =>
+  [{ action: 'SIGN_UP', allowed: !reason, reason } satisfies ResultOf<typeof actionPart>] as unknown as FragmentOf<typeof actionPart>[];
+
+function renderButton(reason: Enum<'Code'> | null) {
+  const onAct = vi.fn();
+  render(<MemoryRouter initialEntries={['/tasks/7?a=b']}><ActionButton action="SIGN_UP" of={signUp(reason)} onAct={onAct} /></MemoryRouter>);
+  return onAct;
+}
+
+test('an action that one may take is a button', () => {
+  const onAct = renderButton(null);
+  screen.getByRole('button', { name: schema.Action.SIGN_UP }).click();
+  expect(onAct).toHaveBeenCalledOnce();
+});
+
+test('one that is refused stays, and says why', () => {
+  const onAct = renderButton('CLASH');
+  const button = screen.getByRole('button', { name: schema.Action.SIGN_UP });
+  button.click();
+  expect(onAct).not.toHaveBeenCalled();
+  expect(button.getAttribute('aria-disabled')).toBe('true');
+  expect(document.getElementById(button.getAttribute('aria-describedby')!)?.textContent).toBe(schema.Code.CLASH);
+});
+
+test('who has not signed in is led to the sign-in page, and back', () => {
+  renderButton('UNAUTHENTICATED');
+  expect(screen.getByRole('link').getAttribute('href')).toBe('/sign-in?next=%2Ftasks%2F7%3Fa%3Db');
+});
+
+test('what is for others alone is not shown', () => {
+  renderButton('NOT_LEAD');
+  expect(document.body.textContent).toBe('');
+});
+
+test('what was read stays when the network fails', () => {
+  const page = (result: { data?: string; error?: CombinedError }) => <Loaded query={[result, () => {}]}>{(data) => <p>{data}</p>}</Loaded>;
+  const { rerender } = render(page({}));
+  screen.getByText(en.states.loading);
+  rerender(page({ data: 'seats' }));
+  rerender(page({ error: new CombinedError({ networkError: new TypeError('Failed to fetch') }) }));
+  screen.getByText('seats');
+  screen.getByText(en.states.old);
+});
+
+test('an app that is older than its hub offers to be loaded anew', () => {
+  const error = new CombinedError({ graphQLErrors: [{ message: '', extensions: { code: 'OPERATION_UNKNOWN' } }] });
+  render(<MemoryRouter><Loaded query={[{ error }, () => {}]}>{() => null}</Loaded></MemoryRouter>);
+  screen.getByText(schema.Code.OPERATION_UNKNOWN);
+  screen.getByRole('button', { name: en.states.reload });
+});
+
+test('a part that breaks leaves the rest', () => {
+  const silent = vi.spyOn(console, 'error').mockImplementation(() => {});
+  const Broken = () => {
+    throw new Error('broken');
+  };
+  render(<><Section><Broken /></Section><p>the rest</p></>);
+  screen.getByText(en.states.broken);
+  screen.getByText('the rest');
+  silent.mockRestore();
+});

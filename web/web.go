@@ -1,0 +1,55 @@
+// Package web holds the web app as it was built, and is compiled without it too.
+package web
+
+import (
+	"embed"
+	"encoding/json"
+	"errors"
+	"io/fs"
+	"regexp"
+)
+
+//go:embed all:dist src/paths.json
+var files embed.FS
+
+// Files are those of the built app, index.html among them; none where it was not built.
+func Files() fs.FS {
+	app, err := fs.Sub(files, "dist/app")
+	if err != nil {
+		panic(err) // the path is a constant
+	}
+	return app
+}
+
+var parameter = regexp.MustCompile(`:(\w+)`)
+
+// Paths are the patterns of the app's own pages, as net/http writes them.
+func Paths() []string {
+	var named map[string]string
+	read("src/paths.json", &named)
+	patterns := make([]string, 0, len(named))
+	for _, path := range named {
+		patterns = append(patterns, parameter.ReplaceAllString(path, "{$1}"))
+	}
+	return patterns
+}
+
+// Operations are the documents that the app sends, by their SHA-256 in hexadecimal digits; none where it was not built.
+func Operations() map[string]string {
+	var documents map[string]string
+	read("dist/operations.json", &documents)
+	return documents
+}
+
+func read(name string, into any) {
+	text, err := files.ReadFile(name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return
+	}
+	if err == nil {
+		err = json.Unmarshal(text, into)
+	}
+	if err != nil {
+		panic(err) // the program is not whole
+	}
+}
