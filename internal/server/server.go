@@ -34,7 +34,7 @@ type Account struct {
 	Role     string `json:"role"`
 	Email    string `json:"email"`
 	Password string `json:"password"`
-	Secret   string `json:"-"` // of the second factor; GraphiQL makes its codes
+	Secret   string `json:"secret,omitempty"` // of the second factor; the sign-in page and GraphiQL make its codes
 }
 
 // Server serves the hub over HTTP.

@@ -72,7 +72,7 @@ func (h *hub) do(method, path string, headers ...string) (*http.Response, string
 
 func TestRoutes(t *testing.T) {
 	for _, development := range []bool{true, false} {
-		h := serve(t, server.Options{Development: development, App: app, Accounts: []server.Account{{Role: "lead", Email: "a@b.kz", Password: "x"}}})
+		h := serve(t, server.Options{Development: development, App: app, Accounts: []server.Account{{Role: "lead", Email: "a@b.kz", Password: "x", Secret: "ABC"}}})
 		onlyDevelopment := map[bool]int{true: 200, false: 404}[development]
 		for _, c := range []struct {
 			method, path string
@@ -112,7 +112,7 @@ func TestRoutes(t *testing.T) {
 			if strings.Contains(body, "<script>") || strings.Contains(body, "style=") || strings.Contains(body, "https://") {
 				t.Errorf("%s %s has what its policy forbids", c.method, c.path)
 			}
-			if c.path == "/app.json" && strings.Contains(body, "a@b.kz") != development {
+			if c.path == "/app.json" && strings.Contains(body, `"email":"a@b.kz","password":"x","secret":"ABC"`) != development {
 				t.Errorf("the app is told of the demo's accounts: %v", !development)
 			}
 			if c.path == "/graphiql" && development && !strings.Contains(body, `data-email="a@b.kz"`) {

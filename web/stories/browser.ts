@@ -6,6 +6,9 @@ import { afterAll, afterEach, beforeAll, expect, inject } from 'vitest';
 
 export const password = 'jastar-2026-demo';
 
+/** That of the second factor of who needs one. */
+export const secret = 'JASTARHUBDEMOSECRETFACTORALMATY2';
+
 export type Look = { width: 360 | 1280; theme: 'light' | 'dark'; language: 'kk' | 'ru' | 'en' };
 
 const heights = { 360: 760, 1280: 900 };

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 
 /** What the hub tells the app of its settings: where map tiles come from, and accounts to try it with while developing. */
-export type AppSettings = { tiles: string; accounts: { role: string; email: string; password: string }[] };
+export type AppSettings = { tiles: string; accounts: { role: string; email: string; password: string; secret?: string }[] };
 
 let asked: Promise<AppSettings> | undefined;
 

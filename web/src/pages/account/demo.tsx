@@ -7,14 +7,14 @@ import look from './demo.module.css';
 type Account = AppSettings['accounts'][number];
 
 /** The demo city's accounts; the hub names them while developing alone. */
-export function DemoAccounts({ onPick }: { onPick: (account: Account) => void }) {
+export function DemoAccounts({ onPick }: { onPick: (account: Account) => Promise<void> }) {
   const { t } = useTranslation();
   const accounts = useAppSettings()?.accounts ?? [];
   if (accounts.length === 0) return null;
   return (
     <Panel title={t('account.demo')}>
       <div className={look.accounts}>
-        {accounts.map((account) => <Button key={account.email} onClick={() => onPick(account)}>{account.role}</Button>)}
+        {accounts.map((account) => <Button key={account.email} onClick={() => void onPick(account)}>{account.role}</Button>)}
       </div>
     </Panel>
   );

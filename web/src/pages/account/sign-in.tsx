@@ -1,4 +1,5 @@
 import { TextInput } from '@mantine/core';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate, useSearchParams } from 'react-router';
 import { useAct } from '../../client/act';
@@ -6,6 +7,8 @@ import { nextPage, useNewSession } from '../../client/session';
 import { graphql } from '../../graphql';
 import { Heading } from '../../parts/heading';
 import { paths } from '../paths';
+import { codeOf } from './authenticator';
+import { Code } from './code';
 import { DemoAccounts } from './demo';
 import { Form } from '../../parts/form';
 import look from '../../parts/form.module.css';
@@ -19,9 +22,13 @@ export default function SignIn() {
   const [search] = useSearchParams();
   const renew = useNewSession();
   const { act, busy, refusal } = useAct(signInMutation);
+  const [asked, setAsked] = useState(false);
+  useEffect(() => {
+    if (refusal?.code === 'SECOND_FACTOR_REQUIRED') setAsked(true);
+  }, [refusal]);
 
-  const signIn = async (email: string, password: string) => {
-    if (!(await act({ input: { email, password } }))) return;
+  const signIn = async (email: string, password: string, code?: string) => {
+    if (!(await act({ input: { email, password, code } }))) return;
     renew();
     void navigate(nextPage(search), { replace: true });
   };
@@ -29,15 +36,16 @@ export default function SignIn() {
   return (
     <>
       <Heading below={search.has('next') ? t('account.signInFirst') : undefined}>{t('account.signIn')}</Heading>
-      <Form words={t('account.enter')} busy={busy} refusal={refusal} onSubmit={({ email = '', password = '' }) => void signIn(email, password)}>
-        <TextInput name="email" type="email" label={t('account.email')} autoComplete="username" maxLength={254} required />
+      <Form words={t('account.enter')} busy={busy} refusal={refusal} onSubmit={({ email = '', password = '', code }) => void signIn(email, password, code)}>
+        <TextInput name="email" type="email" label={t('account.email')} autoComplete="username" maxLength={254} onChange={() => setAsked(false)} required />
         <Password name="password" label={t('account.password')} />
+        {asked && <Code name="code" wrong={refusal?.code === 'WRONG_CODE'} />}
       </Form>
       <div className={look.links}>
         <Link to={`${paths.register}?${search}`}>{t('account.toRegister')}</Link>
         <Link to={paths.forgotPassword}>{t('account.toForgot')}</Link>
       </div>
-      <DemoAccounts onPick={({ email, password }) => void signIn(email, password)} />
+      <DemoAccounts onPick={async ({ email, password, secret }) => signIn(email, password, secret && (await codeOf(secret)))} />
     </>
   );
 }
