@@ -40,7 +40,8 @@ const (
 		group by 1 order by count(*) desc, 1 limit 2000`
 	newcomers = `select p.id as person, s.id as about from (
 			select id, row_number() over (order by id desc) as n from people p
-			where not exists (select from signups g where g.person_id = p.id) order by id desc limit 30000) p
+			where p.birth_date < now() - interval '18 years' and not exists (select from signups g where g.person_id = p.id)
+			order by id desc limit 30000) p
 		join (select id, row_number() over (order by id) as n, count(*) over () as shifts from shifts
 			where capacity = 10000 and starts_at > now() + interval '1 day') s on p.n % s.shifts = s.n - 1 order by p.n`
 )
