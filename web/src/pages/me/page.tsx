@@ -13,6 +13,7 @@ import { ProposalCard, proposalCard } from '../../parts/proposal-card';
 import { Loaded } from '../../parts/states';
 import { paths } from '../paths';
 import { MembershipRow, membershipPart } from './membership';
+import { Consents, consentsPart } from './consents';
 import look from './page.module.css';
 import { Profile, profilePart } from './profile';
 import { Sessions, sessionPart } from './sessions';
@@ -23,6 +24,7 @@ const meQuery = graphql(
     viewer {
       id displayName emailVerified email
       ...ProfilePart
+      ...ConsentsPart
       coming: signups(states: [WAITLISTED, OFFERED, CONFIRMED, CHECKED_IN], first: 30) { nodes { id ...SignupRow } }
       past: signups(states: [COMPLETED, NO_SHOW, CANCELLED, EXPIRED], first: 10) { nodes { id ...SignupRow } }
       memberships(states: [REQUESTED, INVITED, ACTIVE], first: 20) { nodes { id ...MembershipPart } }
@@ -30,10 +32,10 @@ const meQuery = graphql(
       sessions { id ...SessionPart }
     }
   }`,
-  [profilePart, signupRow, membershipPart, proposalCard, sessionPart],
+  [profilePart, consentsPart, signupRow, membershipPart, proposalCard, sessionPart],
 );
 
-/** What is the person's own: shifts, offers, teams, profile and sessions. */
+/** What is the person's own: shifts, offers, a minor's consents, teams, profile and sessions. */
 export default function Me() {
   const { t } = useTranslation();
   const query = useQuery({ query: meQuery });
@@ -67,6 +69,7 @@ export default function Me() {
                 )}
               </div>
               <div className={look.main}>
+                <Consents person={viewer} reread={reread} />
                 <Panel title={t('me.teams')}>
                   {memberships.length === 0 && <p className={look.quiet}>{t('me.noTeams')}</p>}
                   <ul className={look.list}>{memberships.map((membership) => <MembershipRow key={membership.id} membership={membership} />)}</ul>

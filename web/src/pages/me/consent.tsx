@@ -1,0 +1,34 @@
+import { useTranslation } from 'react-i18next';
+import { type Enum, type FragmentOf, graphql, readFragment } from '../../graphql';
+import { useFormats } from '../../words/dates';
+import look from './consent.module.css';
+import { Withdrawal, withdrawalPart } from './withdrawal';
+
+export const consentRow = graphql(
+  `fragment ConsentRow on Consent { id state guardianEmail askedAt expiresAt givenAt revokedAt reason ...WithdrawalPart }`,
+  [withdrawalPart],
+);
+
+type Props = { scope: Enum<'ConsentScope'>; consent?: FragmentOf<typeof consentRow>; reread: () => void };
+
+/** Where the consent to one scope stands, since when, and the way to take it back. */
+export function ConsentRow({ scope, consent: of, reread }: Props) {
+  const { t } = useTranslation();
+  const format = useFormats();
+  const consent = readFragment(consentRow, of);
+  const day = consent?.revokedAt ?? consent?.givenAt;
+  const { guardianEmail: email, expiresAt } = consent ?? {};
+  const date = consent && format.date(consent.askedAt);
+  return (
+    <li className={look.consent}>
+      <h3>{t(`ConsentScope.${scope}`)}</h3>
+      <p className={look.state} data-state={consent?.state} role="status">
+        {!consent ? t('consent.none') : day ? t('consent.on', { state: t(`ConsentState.${consent.state}`), date: format.date(day) }) : t(`ConsentState.${consent.state}`)}
+      </p>
+      {email && <p>{t('consent.asked', { email, date })}</p>}
+      {consent?.state === 'ASKED' && expiresAt && <p>{t('consent.until', { date: format.date(expiresAt) })}</p>}
+      {consent?.reason && <p>{t('consent.because', { reason: consent.reason })}</p>}
+      {consent && <Withdrawal consent={consent} reread={reread} />}
+    </li>
+  );
+}

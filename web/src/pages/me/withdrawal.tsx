@@ -1,0 +1,39 @@
+import { Textarea } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useAct } from '../../client/act';
+import { type FragmentOf, graphql, readFragment } from '../../graphql';
+import { ActionButton, actionPart } from '../../parts/action';
+import { Button } from '../../parts/button';
+import { Form } from '../../parts/form';
+
+export const withdrawalPart = graphql(`fragment WithdrawalPart on Consent { id scope state availableActions { ...ActionPart } }`, [actionPart]);
+
+const withdrawMutation = graphql(
+  `mutation WithdrawConsent($input: WithdrawConsentInput!) { withdrawConsent(input: $input) { consents { id revokedAt reason ...WithdrawalPart } } }`,
+  [withdrawalPart],
+);
+
+/** A consent, or the question for it, is taken back with a word why. What was signed up for with it is read again. */
+export function Withdrawal({ consent, reread }: { consent: FragmentOf<typeof withdrawalPart>; reread: () => void }) {
+  const { t } = useTranslation();
+  const { id, scope, state, availableActions } = readFragment(withdrawalPart, consent);
+  const [asking, setAsking] = useState(false);
+  const { act, busy, refusal } = useAct(withdrawMutation);
+  const words = state === 'ASKED' ? t('consent.withdrawAsked') : t('Action.WITHDRAW_CONSENT');
+  const usable = availableActions.filter((part) => readFragment(actionPart, part).allowed);
+
+  const withdraw = async (reason: string) => {
+    if (await act({ input: { id, reason } })) setAsking(false);
+    reread();
+  };
+
+  if (!asking) return <ActionButton kind="quiet" action="WITHDRAW_CONSENT" of={usable} label={words} onAct={() => setAsking(true)} />;
+  return (
+    <Form words={words} busy={busy} refusal={refusal} onSubmit={({ reason = '' }) => void withdraw(reason)}>
+      {scope === 'TAKING_PART' && state === 'GIVEN' && <p>{t('consent.cancels')}</p>}
+      <Textarea name="reason" label={t('consent.reason')} error={refusal?.fields.includes('reason') ? t('consent.invalid.reason') : undefined} rows={2} minLength={3} maxLength={1000} autoFocus required />
+      <Button kind="quiet" onClick={() => setAsking(false)}>{t('consent.leave')}</Button>
+    </Form>
+  );
+}
