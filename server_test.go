@@ -48,7 +48,8 @@ func run(t *testing.T, env []string, args ...string) *exec.Cmd {
 		t.Fatal(err)
 	}
 	cmd := exec.Command(self, args...)
-	cmd.Env = append(os.Environ(), append([]string{"BE_THE_HUB=1", "HUB_ADDR=127.0.0.1:0", "HUB_ENV=production"}, env...)...)
+	cmd.Env = append(os.Environ(), append([]string{"BE_THE_HUB=1", "HUB_ADDR=127.0.0.1:0", "HUB_ENV=production", "HUB_DATA_DIR=" + t.TempDir(),
+		sealing(0)}, env...)...)
 	return cmd
 }
 
