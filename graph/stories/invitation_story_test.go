@@ -270,3 +270,16 @@ func TestOneInvitationGivesOneRole(t *testing.T) {
 		t.Errorf("%d rows keep the token", n)
 	}
 }
+
+// TestSuspendedPeopleAcceptNothing: the invitation waits.
+func TestSuspendedPeopleAcceptNothing(t *testing.T) {
+	t.Parallel()
+	c := newCity(t)
+	_, token := c.invite(c.ngoLead, email("Other"), "NGO_LEAD", vars{"ngoId": c.ngo})
+	c.officer.do("suspendPerson", vars{"personId": c.other.id, "reason": "INSULT", "words": "Shouted at people."}, "decision { id }")
+	c.other.signIn(password)
+	c.other.refused("SUSPENDED", "acceptInvitation", vars{"token": token})
+	if n := c.count(`select count(*) from grants where person_id = $1`, rowID(c.other.id)); n != 0 {
+		t.Error("a suspended person was given a role")
+	}
+}

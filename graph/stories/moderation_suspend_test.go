@@ -156,5 +156,8 @@ func TestTheCityKeepsAnOfficerWhoActs(t *testing.T) {
 		left, gone = gone, left
 	}
 	left.refused("LAST_OFFICER", "endRole", vars{"id": h.text(`select id from grants where person_id = $1`, left.id), "reason": "I am tired."})
+	if err := h.r.Privacy.Erase(t.Context(), h.address(left), "They asked.", time.Now()); codeOf(err) != "LAST_OFFICER" {
+		t.Errorf("the account of the last who acts was erased: %v", err)
+	}
 	left.do("endRole", vars{"id": h.text(`select id from grants where person_id = $1`, gone.id), "reason": "They went."}, "grant { endedAt }")
 }

@@ -140,12 +140,3 @@ func factsOf(ctx context.Context, tx *sqlx.Tx, person uuid.UUID, centres []uuid.
 		person, postgres.IDs(centres))
 	return f, err
 }
-
-// lockOfficers keeps those who act for the city as they are, and tells how many others act beside one person.
-func lockOfficers(ctx context.Context, tx *sqlx.Tx, beside uuid.UUID) (n int, err error) {
-	if _, err := tx.ExecContext(ctx, `select from grants where role = 'CITY_OFFICER' and ended_at is null order by id for no key update`); err != nil {
-		return 0, err
-	}
-	return postgres.Count(ctx, tx, postgres.Select(`select count(*) from grants g join people p on p.id = g.person_id
-		where g.role = 'CITY_OFFICER' and g.ended_at is null and p.suspended_id is null and p.id <> ?`, beside))
-}

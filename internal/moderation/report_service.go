@@ -11,6 +11,7 @@ import (
 	"jastarhub/internal/history"
 	"jastarhub/internal/mutation"
 	"jastarhub/internal/page"
+	"jastarhub/internal/person"
 	"jastarhub/internal/postgres"
 	"jastarhub/internal/rule"
 )
@@ -76,7 +77,7 @@ func (s *Service) Report(ctx context.Context, c mutation.Call, in ReportContentI
 		}
 		wait, err := reporting.Of(c.Actor.PersonID.String()).Take(ctx, tx, c.Now)
 		if err == nil && wait > 0 {
-			err = fault.New(fault.TryLater)
+			err = person.TryLater(wait)
 		}
 		if err != nil {
 			return uuid.Nil, err

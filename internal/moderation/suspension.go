@@ -3,6 +3,7 @@ package moderation
 import (
 	"cmp"
 	"context"
+	"slices"
 	"time"
 
 	"github.com/google/uuid"
@@ -23,13 +24,14 @@ const mostByCoordinators = 30 * 24 * time.Hour
 // endReason is all that a sign-up tells of its person's suspension.
 const endReason = "The hub cancelled the sign-up."
 
-// refuseSuspension says why the actor may not suspend a person; officers is how many act for the city beside that person.
-func refuseSuspension(a *auth.Actor, person uuid.UUID, f facts, officers int) fault.Code {
+// refuseSuspension says why the actor may not suspend a person; officers are who act for the city.
+func refuseSuspension(a *auth.Actor, person uuid.UUID, f facts, officers []uuid.UUID) fault.Code {
+	another := func(officer uuid.UUID) bool { return officer != person }
 	return cmp.Or(
 		rule.OnlyFor(a, func(a *auth.Actor) bool { return a.IsOfficer() || a.Coordinates(f.CentreID.UUID) }, fault.NotYourCentre),
 		rule.OnlyFor(a, func(a *auth.Actor) bool { return a.IsOfficer() || !f.Staff }, fault.NotOfficer),
 		rule.Unless(!a.Is(person), fault.OwnCase),
-		rule.Unless(officers > 0 || !f.Staff, fault.LastOfficer),
+		rule.Unless(slices.ContainsFunc(officers, another) || !f.Staff, fault.LastOfficer),
 		rule.Unless(!f.Suspended, fault.WrongState))
 }
 
@@ -38,7 +40,7 @@ func refuseSuspension(a *auth.Actor, person uuid.UUID, f facts, officers int) fa
 // LAST_OFFICER, WRONG_STATE.
 func (s *Service) Suspend(ctx context.Context, c mutation.Call, in SuspendPersonInput) (*DecisionPayload, error) {
 	return s.decision(ctx, c)(c.Do(ctx, s.DB, in.validate(c.Now), func(tx *sqlx.Tx) (uuid.UUID, error) {
-		officers, err := lockOfficers(ctx, tx, in.PersonID)
+		officers, err := person.LockOfficers(ctx, tx)
 		if err != nil {
 			return uuid.Nil, err
 		}

@@ -55,7 +55,8 @@ func (c Call) Refused(ctx context.Context, db *postgres.DB, e *audit.AuditEntry,
 // spared are the mutations that a suspended person keeps, beside those about the account that Do does not run.
 var spared = map[string]bool{"appeal": true, "endSession": true}
 
-func (c Call) refuseSuspended() error {
+// RefuseSuspended refuses the mutation to who is suspended. Codes: SUSPENDED.
+func (c Call) RefuseSuspended() error {
 	if !c.Actor.Suspended || spared[c.Name] {
 		return nil
 	}
@@ -74,7 +75,7 @@ func (c Call) Do(ctx context.Context, db *postgres.DB, invalid error, change fun
 	if c.Actor == nil {
 		return uuid.Nil, fault.New(fault.Unauthenticated)
 	}
-	if err := c.refuseSuspended(); err != nil {
+	if err := c.RefuseSuspended(); err != nil {
 		return uuid.Nil, c.Refused(ctx, db, c.Entry(), err)
 	}
 	if invalid != nil && c.Key == "" {

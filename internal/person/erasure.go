@@ -2,6 +2,7 @@ package person
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"github.com/google/uuid"
@@ -86,14 +87,11 @@ func forgetAttempts(ctx context.Context, tx *sqlx.Tx, email, network string) err
 
 func (p *Person) endRoles(ctx context.Context, tx *sqlx.Tx, by *auth.Actor, as history.ActingAs, now time.Time) error {
 	// Officers first, as where a role is ended.
-	officers, err := postgres.Read[uuid.UUID](ctx, tx, postgres.Select(`select person_id from grants
-		where role = 'CITY_OFFICER' and ended_at is null and exists (select from grants
-			where person_id = ? and role = 'CITY_OFFICER' and ended_at is null)
-		order by id for no key update`, p.ID))
+	officers, err := LockOfficers(ctx, tx)
 	if err != nil {
 		return err
 	}
-	if len(officers) == 1 {
+	if slices.Equal(officers, []uuid.UUID{p.ID}) {
 		return fault.New(fault.LastOfficer)
 	}
 	var ids []uuid.UUID

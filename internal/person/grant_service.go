@@ -110,7 +110,7 @@ func Give(ctx context.Context, tx *sqlx.Tx, by *auth.Actor, g *Grant, now time.T
 func (s *Service) End(ctx context.Context, c mutation.Call, in EndRoleInput) (*GrantPayload, error) {
 	return s.grantPayload(ctx)(c.Do(ctx, s.db, in.validate(), func(tx *sqlx.Tx) (uuid.UUID, error) {
 		// Officers first: two who end each other's role at the same moment wait for one another here.
-		officers, err := lockOfficers(ctx, tx, in.ID)
+		officers, err := LockOfficers(ctx, tx)
 		if err != nil {
 			return uuid.Nil, err
 		}

@@ -50,12 +50,11 @@ func officers(ctx context.Context, q sqlx.QueryerContext) (people []uuid.UUID, e
 	return people, err
 }
 
-// lockOfficers keeps the officers as they are, where the grant is one of theirs, and tells who they are. They are read after
-// the wait for who is just suspending one.
-func lockOfficers(ctx context.Context, tx *sqlx.Tx, grant uuid.UUID) ([]uuid.UUID, error) {
-	if _, err := tx.ExecContext(ctx, `select from grants
-		where role = 'CITY_OFFICER' and ended_at is null and exists (select from grants where id = $1 and role = 'CITY_OFFICER')
-		order by id for no key update`, grant); err != nil {
+// LockOfficers keeps the officers as they are, and tells who acts for the city. They are read after the wait for who is just
+// suspending one.
+func LockOfficers(ctx context.Context, tx *sqlx.Tx) ([]uuid.UUID, error) {
+	if _, err := tx.ExecContext(ctx, `select from grants where role = 'CITY_OFFICER' and ended_at is null
+		order by id for no key update`); err != nil {
 		return nil, err
 	}
 	return officers(ctx, tx)

@@ -162,10 +162,13 @@ func (s *Service) begin(ctx context.Context, c mutation.Call, person uuid.UUID, 
 }
 
 // Renew begins a session of the actor's in place of the present one, with a second factor if that had one, in one transaction
-// with what must go before, as it changes what they may do. Codes: UNAUTHENTICATED and those of before.
+// with what must go before, as it changes what they may do. Codes: UNAUTHENTICATED, SUSPENDED and those of before.
 func (s *Service) Renew(ctx context.Context, v Visit, before func(*sqlx.Tx, *Person) error) (*SessionPayload, error) {
 	if v.Actor == nil {
 		return nil, fault.New(fault.Unauthenticated)
+	}
+	if err := v.RefuseSuspended(); err != nil {
+		return nil, v.Refused(ctx, s.db, v.Entry(), err)
 	}
 	second, err := showedFactor(ctx, s.db, v.Actor.SessionID)
 	if err != nil {
