@@ -5,6 +5,7 @@ import { signInFirst } from '../../client/session';
 import { graphql } from '../../graphql';
 import { ButtonLink } from '../../parts/button';
 import { Cards } from '../../parts/card';
+import { DeskCards, desksPart, useDesks } from '../../parts/desks';
 import { Heading } from '../../parts/heading';
 import { Languages } from '../../parts/languages';
 import { Notice } from '../../parts/notice';
@@ -24,6 +25,7 @@ const meQuery = graphql(
     viewer {
       id displayName emailVerified email
       ...ProfilePart
+      ...DesksPart
       ...ConsentsPart
       coming: signups(states: [WAITLISTED, OFFERED, CONFIRMED, CHECKED_IN], first: 30) { nodes { id ...SignupRow } }
       past: signups(states: [COMPLETED, NO_SHOW, CANCELLED, EXPIRED], first: 10) { nodes { id ...SignupRow } }
@@ -32,13 +34,14 @@ const meQuery = graphql(
       sessions { id ...SessionPart }
     }
   }`,
-  [profilePart, consentsPart, signupRow, membershipPart, proposalCard, sessionPart],
+  [profilePart, desksPart, consentsPart, signupRow, membershipPart, proposalCard, sessionPart],
 );
 
 /** What is the person's own: shifts, offers, a minor's consents, teams, profile and sessions. */
 export default function Me() {
   const { t } = useTranslation();
   const query = useQuery({ query: meQuery });
+  const desks = useDesks(query[0].data?.viewer);
   return (
     <Loaded query={query}>
       {({ viewer }, reread) => {
@@ -51,6 +54,7 @@ export default function Me() {
           <>
             <Heading>{viewer.displayName}</Heading>
             {!viewer.emailVerified && <Notice kind="wait">{t('me.verify', { email: viewer.email })}</Notice>}
+            {desks.length > 0 && <Panel title={t('desk.title')}><DeskCards desks={desks} /></Panel>}
             <div className={look.columns}>
               <div className={look.main}>
                 <Panel title={t('me.coming')}>
