@@ -28,6 +28,7 @@ import (
 	"jastarhub/internal/auth"
 	"jastarhub/internal/consent/page"
 	"jastarhub/internal/database"
+	"jastarhub/internal/live"
 	"jastarhub/internal/oidc"
 	"jastarhub/internal/outbox"
 	"jastarhub/internal/person"
@@ -319,13 +320,20 @@ func (s *settings) listen(ctx context.Context, url string) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	working.Go(func() { worker.Run(ctx, log, jobs(s.services(background), mails)...) })
+	services := s.services(people)
+	broker := services.Broker(log)
+	working.Go(func() { broker.Deliver(ctx) })
+	working.Go(func() {
+		if err := broker.Listen(ctx, url); err != nil && ctx.Err() == nil {
+			log.ErrorContext(ctx, "nobody is told of changes", "error", err)
+		}
+	})
 	log.Info("serving", "url", "http://"+listener.Addr().String(), "env", s.env)
-	return s.server(people, s.hub(listener.Addr().String()), key, log).Serve(ctx, listener)
+	return s.server(people, services, broker, s.hub(listener.Addr().String()), key, log).Serve(ctx, listener)
 }
 
 // server wires the services to HTTP.
-func (s *settings) server(db *postgres.DB, hub string, key *secret.Key, log *slog.Logger) *server.Server {
-	services := s.services(db)
+func (s *settings) server(db *postgres.DB, services *graph.Resolver, broker *live.Broker, hub string, key *secret.Key, log *slog.Logger) *server.Server {
 	services.People.Key = key
 	var accounts []server.Account
 	for _, a := range seed.SignIns() {
@@ -334,13 +342,14 @@ func (s *settings) server(db *postgres.DB, hub string, key *secret.Key, log *slo
 	return server.New(server.Options{
 		SignIn: s.signIn(db, hub, services, log),
 		GraphQL: graph.New(graph.Options{
-			Schema: services.Schema(), Fields: services.Levels(), Authenticate: services.People.Authenticate, Log: log,
+			Schema: services.Schema(), Fields: services.Levels(), Authenticate: services.People.Authenticate, Log: log, Live: broker,
 			Operations:    graph.Operations{Texts: web.Operations(), Only: s.persistedOnly},
 			Introspection: s.env == development, Origins: s.origins, InFlight: 2 * peopleConns, Operation: server.NameOperation, RequestID: server.RequestID,
 		}),
-		Consent: page.New(services.Consents, log),
-		App:     server.App{Files: web.Files(), Paths: web.Paths(), Tiles: s.tiles},
-		Data:    data.New(services.Privacy, log, server.RequestID),
+		Consent:  page.New(services.Consents, log),
+		App:      server.App{Files: web.Files(), Paths: web.Paths(), Tiles: s.tiles},
+		Stopping: broker.Close,
+		Data:     data.New(services.Privacy, log, server.RequestID),
 		Ready: func(ctx context.Context) error {
 			pending, err := postgres.Pending(ctx, db, migrations.FS)
 			if err == nil && pending {

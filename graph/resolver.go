@@ -45,6 +45,8 @@ type Resolver struct {
 	Moderation  *moderation.Service
 	Privacy     *privacy.Service
 	Search      *search.Service
+
+	levels *levels
 }
 
 // NewResolver makes the services over one pool.
@@ -52,7 +54,7 @@ func NewResolver(db *postgres.DB) *Resolver {
 	signups := &signup.Service{DB: db, ConsentAge: signup.ConsentAge}
 	people := person.New(db)
 	shifts := &shift.Service{DB: db, Signups: signups}
-	return &Resolver{
+	r := &Resolver{
 		DB:          db,
 		People:      people,
 		Centres:     &centre.Service{DB: db},
@@ -72,6 +74,8 @@ func NewResolver(db *postgres.DB) *Resolver {
 		Privacy:     &privacy.Service{DB: db, People: people},
 		Search:      &search.Service{DB: db},
 	}
+	r.levels = newLevels(r.Schema().Schema(), r.relations())
+	return r
 }
 
 // Schema is the schema with its resolvers.
@@ -81,5 +85,5 @@ func (r *Resolver) Schema() graphql.ExecutableSchema {
 
 // Levels is the field middleware that reads relations level by level.
 func (r *Resolver) Levels() graphql.FieldMiddleware {
-	return newLevels(r.Schema().Schema(), r.relations()).around
+	return r.levels.around
 }

@@ -71,6 +71,11 @@ func (s *Service) Positions(ctx context.Context, signups []*Signup) ([]*int, err
 	return places, err
 }
 
+// TasksWaitedFor tells in the lines of which tasks people stand.
+func (s *Service) TasksWaitedFor(ctx context.Context, people []uuid.UUID) (map[uuid.UUID][]uuid.UUID, error) {
+	return waitedFor(ctx, s.DB, people)
+}
+
 // MineIn finds the actor's live sign-up for each of the shifts, nil where there is none.
 func (s *Service) MineIn(ctx context.Context, a *auth.Actor, shifts []uuid.UUID) ([]*Signup, error) {
 	rows, err := mine(ctx, s.DB, a.ID(), shifts)
