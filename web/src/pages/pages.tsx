@@ -1,5 +1,6 @@
-import { lazy, Suspense } from 'react';
-import { Outlet, Route, Routes } from 'react-router';
+import { Suspense } from 'react';
+import { Outlet, Route, Routes, useLocation } from 'react-router';
+import { lazy } from '../client/lazy';
 import { Section } from '../parts/section';
 import { Shell } from '../parts/shell';
 import { Waiting } from '../parts/states';
@@ -53,9 +54,10 @@ export function Pages() {
 }
 
 function Frame() {
+  const { pathname } = useLocation();
   return (
     <Shell>
-      <Section>
+      <Section of={pathname}>
         <Suspense fallback={<Waiting />}>
           <Outlet />
         </Suspense>
