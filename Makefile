@@ -1,6 +1,6 @@
 # What a person needs to know: make run starts the hub with a demo city, make test tests it.
 
-.PHONY: run dev test test-all generate lint bench build clean
+.PHONY: run dev test test-all generate lint bench bench-web screens build clean
 
 app = web/dist/operations.json
 
@@ -33,6 +33,16 @@ bench:
 	go run ./bench
 	go run ./bench -signins
 	go test -run '^$$' -bench . -benchtime 5x ./graph
+
+# The web app on a cheap phone's processor and network; on the city of full size where bench has made one.
+bench-web: build
+	@.ci/require test
+	.ci/web bench
+
+# The pictures of docs/screens.
+screens: build
+	@.ci/require test
+	.ci/web screens
 
 build: $(app)
 	@.ci/require go

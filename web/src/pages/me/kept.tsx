@@ -32,7 +32,7 @@ function KeptShifts({ shifts, at, reread }: { shifts: Shifts; at: string; reread
   const format = useFormats();
   return (
     <>
-      <Heading>{t('me.coming')}</Heading>
+      <Heading>{t('shell.me')}</Heading>
       <Notice kind="wait">{t('me.kept', { at: format.moment(at) })}</Notice>
       <Panel title={t('me.coming')}>
         {shifts.length === 0 && <p className={look.quiet}>{t('me.noneComing')}</p>}
