@@ -1,3 +1,4 @@
+import { keepHasDesk } from './desk';
 import { newKey } from './once';
 
 const place = 'kept';
@@ -23,4 +24,5 @@ export function kept<What>(): Kept<What> | undefined {
 export function forget(): void {
   localStorage.removeItem(place);
   localStorage.setItem(visitPlace, newKey());
+  keepHasDesk(false);
 }

@@ -5,6 +5,7 @@ import { signInFirst } from '../../client/session';
 import { graphql } from '../../graphql';
 import { ButtonLink } from '../../parts/button';
 import { Cards } from '../../parts/card';
+import { DeskCards, desksPart, useDesks } from '../../parts/desks';
 import { Heading } from '../../parts/heading';
 import { Languages } from '../../parts/languages';
 import { Notice } from '../../parts/notice';
@@ -25,6 +26,7 @@ const meQuery = graphql(
     viewer {
       id displayName emailVerified email
       ...ProfilePart
+      ...DesksPart
       ...ConsentsPart
       coming: signups(states: [WAITLISTED, OFFERED, CONFIRMED, CHECKED_IN], first: 30) { nodes { id ...SignupRow } }
       past: signups(states: [COMPLETED, NO_SHOW, CANCELLED, EXPIRED], first: 10) { nodes { id ...SignupRow } }
@@ -33,7 +35,7 @@ const meQuery = graphql(
       sessions { id ...SessionPart }
     }
   }`,
-  [profilePart, consentsPart, signupRow, membershipPart, proposalCard, sessionPart],
+  [profilePart, desksPart, consentsPart, signupRow, membershipPart, proposalCard, sessionPart],
 );
 
 /** What is the person's own: shifts, offers, a minor's consents, teams, profile and sessions. */
@@ -42,6 +44,7 @@ export default function Me() {
   const query = useQuery({ query: meQuery });
   const { data, stale } = query[0];
   useKeeping(data && !stale ? data.viewer && data.viewer.coming?.nodes : undefined);
+  const desks = useDesks(query[0].data?.viewer);
   return (
     <Loaded query={query} offline={keptShifts}>
       {({ viewer }, reread) => {
@@ -54,6 +57,7 @@ export default function Me() {
           <>
             <Heading>{viewer.displayName}</Heading>
             {!viewer.emailVerified && <Notice kind="wait">{t('me.verify', { email: viewer.email })}</Notice>}
+            {desks.length > 0 && <Panel title={t('desk.title')}><DeskCards desks={desks} /></Panel>}
             <div className={look.columns}>
               <div className={look.main}>
                 <Panel title={t('me.coming')}>
