@@ -34,7 +34,7 @@ export function Claim({ task: of }: { task: FragmentOf<typeof claimPart> }) {
           steps={said.map(({ id, verb, words, at, by }) => ({
             id,
             when: [format.moment(at), by?.displayName].filter(Boolean).join(' · '),
-            what: <>{verb === 'SEND_BACK' && <p><b>{t('claim.sentBack')}</b></p>}<p>{words}</p></>,
+            what: <>{verb === 'SEND_BACK' && <p><b>{t('claim.sentBack')}</b></p>}<p>{words ?? t('TaskState.CLAIMED_DONE')}</p></>,
           }))}
         />
         <Facts>
