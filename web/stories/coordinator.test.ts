@@ -117,7 +117,7 @@ test('a coordinator confirms a result', async () => {
   await opened(page).filter({ hasText: title }).waitFor({ state: 'detached' });
 });
 
-test('a coordinator hides what was reported, shows it again, and dismisses a report', async () => {
+test('a coordinator hides what was reported, suspends its author, takes both back, and dismisses a report', async () => {
   const here: Look = { width: 360, theme: 'dark', language: 'ru' };
   const t = words(here.language);
   const page = await first(here);
@@ -136,6 +136,19 @@ test('a coordinator hides what was reported, shows it again, and dismisses a rep
   await look(page, 'desk-report-showing', here);
   await hidden.getByRole('button', { name: t.Action!.SHOW_CONTENT! }).click();
   await hidden.waitFor({ state: 'detached' });
+
+  const author = (await report.getByRole('blockquote').getByRole('paragraph').first().innerText()).trim();
+  const suspend = t.moderation!.suspend!.replace('{{name}}', author);
+  await report.getByRole('button', { name: suspend }).click();
+  await report.getByLabel(t.moderation!.howLong!).selectOption('30');
+  await report.getByLabel(t.moderation!.why!).fill('Третья неправда за неделю.');
+  await report.getByRole('button', { name: suspend }).click();
+  const suspended = page.getByRole('region', { name: t.moderation!.decided! }).getByRole('listitem').filter({ hasText: author });
+  await suspended.getByRole('button', { name: t.Action!.END_SUSPENSION! }).click();
+  await suspended.getByLabel(t.moderation!.why!).fill('Человек всё объяснил.');
+  await look(page, 'desk-suspension', here);
+  await suspended.getByRole('button', { name: t.Action!.END_SUSPENSION! }).click();
+  await suspended.waitFor({ state: 'detached' });
 
   await report.getByRole('button', { name: t.moderation!.dismiss! }).click();
   await report.getByLabel(t.moderation!.why!).fill('Адрес верный, проверили.');
