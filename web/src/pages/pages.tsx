@@ -19,6 +19,11 @@ const Proposal = lazy(() => import('./proposal/page'));
 const Propose = lazy(() => import('./propose/page'));
 const Me = lazy(() => import('./me/page'));
 const Desk = lazy(() => import('./desk/page'));
+const CentreDesk = lazy(() => import('./desk/centre/page'));
+const CentreProposals = lazy(() => import('./desk/centre/proposals'));
+const CentreResults = lazy(() => import('./desk/centre/results'));
+const CentreConsents = lazy(() => import('./desk/centre/consents'));
+const CentreReports = lazy(() => import('./desk/centre/reports'));
 const SignIn = lazy(() => import('./account/sign-in'));
 const Register = lazy(() => import('./account/register'));
 const VerifyEmail = lazy(() => import('./account/verify-email'));
@@ -44,6 +49,11 @@ export function Pages() {
         <Route path={paths.propose} element={<Propose />} />
         <Route path={paths.me} element={<Me />} />
         <Route path={paths.desk} element={<Desk />} />
+        <Route path={paths.centreDesk} element={<CentreDesk />} />
+        <Route path={paths.centreProposals} element={<CentreProposals />} />
+        <Route path={paths.centreResults} element={<CentreResults />} />
+        <Route path={paths.centreConsents} element={<CentreConsents />} />
+        <Route path={paths.centreReports} element={<CentreReports />} />
         <Route path={paths.signIn} element={<SignIn />} />
         <Route path={paths.register} element={<Register />} />
         <Route path={paths.verifyEmail} element={<VerifyEmail />} />
