@@ -38,6 +38,7 @@ type ProposalOrder string
 // The orders.
 const (
 	Newest        ProposalOrder = "NEWEST"
+	Oldest        ProposalOrder = "OLDEST"
 	MostSupported ProposalOrder = "MOST_SUPPORTED"
 )
 
