@@ -7687,10 +7687,10 @@ enum DeclineReason {
 enum ProposalOrder {
   "The newest first."
   NEWEST
-  "The oldest first."
-  OLDEST
   "Those with the most supporters first."
   MOST_SUPPORTED
+  "The oldest first, as a centre answers them."
+  OLDEST
 }
 
 "What the city should do, as somebody living here sees it."

@@ -38,8 +38,8 @@ type ProposalOrder string
 // The orders.
 const (
 	Newest        ProposalOrder = "NEWEST"
-	Oldest        ProposalOrder = "OLDEST"
 	MostSupported ProposalOrder = "MOST_SUPPORTED"
+	Oldest        ProposalOrder = "OLDEST"
 )
 
 // Proposal is what the city should do, as somebody living here sees it.

@@ -85,8 +85,8 @@ func list(ctx context.Context, q sqlx.QueryerContext, f *ProposalFilter, order P
 
 var orders = map[ProposalOrder]page.Order{
 	Newest:        {Name: "proposals-newest"},
-	Oldest:        {Name: "proposals-oldest"},
 	MostSupported: {Name: "proposals-most-supported", Key: page.NumberKey},
+	Oldest:        {Name: "proposals-oldest"},
 }
 
 func (o ProposalOrder) cursor(p *Proposal) page.Cursor {
