@@ -18,6 +18,7 @@ const Proposal = lazy(() => import('./proposal/page'));
 const Propose = lazy(() => import('./propose/page'));
 const Me = lazy(() => import('./me/page'));
 const Desk = lazy(() => import('./desk/page'));
+const CentreReports = lazy(() => import('./desk/centre/reports'));
 const SignIn = lazy(() => import('./account/sign-in'));
 const Register = lazy(() => import('./account/register'));
 const VerifyEmail = lazy(() => import('./account/verify-email'));
@@ -43,6 +44,7 @@ export function Pages() {
         <Route path={paths.propose} element={<Propose />} />
         <Route path={paths.me} element={<Me />} />
         <Route path={paths.desk} element={<Desk />} />
+        <Route path={paths.centreReports} element={<CentreReports />} />
         <Route path={paths.signIn} element={<SignIn />} />
         <Route path={paths.register} element={<Register />} />
         <Route path={paths.verifyEmail} element={<VerifyEmail />} />
