@@ -1,9 +1,10 @@
 import { useTranslation } from 'react-i18next';
-import { Link, useParams } from 'react-router';
+import { useParams } from 'react-router';
 import { useQuery } from 'urql';
 import { useAct } from '../../../client/act';
 import { type Enum, type FragmentOf, graphql, readFragment } from '../../../graphql';
 import { actionPart } from '../../../parts/action';
+import { ButtonLink } from '../../../parts/button';
 import { Fact, Facts } from '../../../parts/facts';
 import { Heading } from '../../../parts/heading';
 import { Panel } from '../../../parts/panel';
@@ -54,7 +55,7 @@ export default function CityCentre() {
         centre && (
           <Officer viewer={viewer}>
             <CentreState centre={centre} name={centre.name} district={centre.district.name} reread={reread} />
-            <Link to={pathOf('centre', id)}>{t('city.asShown')}</Link>
+            <p><ButtonLink kind="quiet" to={pathOf('centre', id)}>{t('city.asShown')}</ButtonLink></p>
             <div className={look.columns}>
               <div className={look.part}>
                 <Panel title={t('city.staff')}>

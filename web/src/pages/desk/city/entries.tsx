@@ -21,7 +21,10 @@ const subjectsQuery = graphql(`query AuditSubjects($ids: [ID!]!) {
     ... on Task { title }
     ... on Proposal { title }
     ... on Person { displayName }
-    ... on Grant { role }
+    ... on Grant { role person { id displayName } }
+    ... on Membership { person { id displayName } }
+    ... on Signup { person { id displayName } }
+    ... on Decision { subject { id ... on Person { displayName } } }
   }
 }`);
 
@@ -73,6 +76,8 @@ function useName(): (subject: Subject) => string {
     if ('name' in subject) return subject.name;
     if ('title' in subject) return subject.title;
     if ('displayName' in subject) return subject.displayName;
-    return 'role' in subject ? t('audit.roleOf', { role: t(`Role.${subject.role}`) }) : t(`audit.thing.${subject.__typename}`);
+    const thing = 'role' in subject ? t(`Role.${subject.role}`) : t(`audit.thing.${subject.__typename}`);
+    const whose = 'person' in subject ? subject.person : 'subject' in subject ? subject.subject : undefined;
+    return whose && 'displayName' in whose ? t('audit.whose', { thing, name: whose.displayName }) : thing;
   };
 }

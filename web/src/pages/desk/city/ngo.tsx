@@ -1,9 +1,10 @@
 import { useTranslation } from 'react-i18next';
-import { Link, useParams } from 'react-router';
+import { useParams } from 'react-router';
 import { useQuery } from 'urql';
 import { useAct } from '../../../client/act';
 import { type Enum, type FragmentOf, graphql, readFragment } from '../../../graphql';
 import { actionPart } from '../../../parts/action';
+import { ButtonLink } from '../../../parts/button';
 import { Fact, Facts } from '../../../parts/facts';
 import { FocusMark } from '../../../parts/focus';
 import { Heading } from '../../../parts/heading';
@@ -66,7 +67,7 @@ export default function CityNgo() {
               <Fact name={t('ngos.teams')}>{ngo.teams.nodes.map(({ name }) => name).join(', ') || t('ngos.noTeams')}</Fact>
             </Facts>
             <NgoState ngo={ngo} reread={reread} />
-            <Link to={pathOf('ngo', id)}>{t('city.asShown')}</Link>
+            <p><ButtonLink kind="quiet" to={pathOf('ngo', id)}>{t('city.asShown')}</ButtonLink></p>
             <div className={look.columns}>
               <div className={look.part}>
                 <Panel title={t('city.leads')}>

@@ -10,7 +10,8 @@ export const planPart = graphql(`fragment PlanPart on Indicator { id code year d
 export function Plan({ indicators: of }: { indicators: readonly FragmentOf<typeof planPart>[] }) {
   const { t } = useTranslation();
   const format = useFormats();
-  const indicators = of.map((part) => readFragment(planPart, part));
+  const all = of.map((part) => readFragment(planPart, part));
+  const indicators = [...all.filter(({ fact }) => fact !== null), ...all.filter(({ fact }) => fact === null)];
   const announced = indicators.find(({ announcedOn }) => announcedOn)?.announcedOn;
   const counted = indicators.find(({ asOf }) => asOf)?.asOf;
   if (indicators.length === 0) return <p className={look.quiet}>{t('home.noPlan')}</p>;
