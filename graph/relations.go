@@ -80,6 +80,7 @@ func (r *Resolver) personRelations() map[string]relation {
 		"Grant.availableActions": each(func(ctx context.Context, q *request, rows []*person.Grant) ([][]*rule.Action, error) {
 			return r.People.GrantActions(ctx, q.Actor, rows)
 		}),
+		"Grant.waits":       silent(func(a *auth.Actor, g *person.Grant) bool { return g.MayKnowWaits(a) }, each(plain(r.People.Wait))),
 		"AuditEntry.person": maybe(func(e *audit.AuditEntry) uuid.NullUUID { return e.PersonID }, r.People.ByIDs),
 		"Grant.centre":      maybe(func(g *person.Grant) uuid.NullUUID { return g.CentreID }, r.Centres.ByIDs),
 		"Grant.ngo":         maybe(func(g *person.Grant) uuid.NullUUID { return g.NgoID }, r.visibleNgos),

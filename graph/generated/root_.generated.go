@@ -249,6 +249,7 @@ type ComplexityRoot struct {
 		Ngo              func(childComplexity int) int
 		Person           func(childComplexity int) int
 		Role             func(childComplexity int) int
+		Waits            func(childComplexity int) int
 	}
 
 	GrantConnection struct {
@@ -302,15 +303,17 @@ type ComplexityRoot struct {
 	}
 
 	Indicator struct {
-		Baseline   func(childComplexity int) int
-		Code       func(childComplexity int) int
-		Comparison func(childComplexity int) int
-		Definition func(childComplexity int, lang *lang.Language) int
-		Fact       func(childComplexity int) int
-		ID         func(childComplexity int) int
-		Target     func(childComplexity int) int
-		Unit       func(childComplexity int) int
-		Year       func(childComplexity int) int
+		AnnouncedOn func(childComplexity int) int
+		AsOf        func(childComplexity int) int
+		Baseline    func(childComplexity int) int
+		Code        func(childComplexity int) int
+		Comparison  func(childComplexity int) int
+		Definition  func(childComplexity int, lang *lang.Language) int
+		Fact        func(childComplexity int) int
+		ID          func(childComplexity int) int
+		Target      func(childComplexity int) int
+		Unit        func(childComplexity int) int
+		Year        func(childComplexity int) int
 	}
 
 	Invitation struct {
@@ -642,6 +645,7 @@ type ComplexityRoot struct {
 		Centres         func(childComplexity int, district *uuid.UUID, states []centre.CentreState, first int, after *string) int
 		Decisions       func(childComplexity int, states []moderation.DecisionState, first int, after *string) int
 		Districts       func(childComplexity int) int
+		Grants          func(childComplexity int, role *person.Role, first int, after *string) int
 		Indicators      func(childComplexity int, year int) int
 		Invitation      func(childComplexity int, token string) int
 		Invitations     func(childComplexity int, first int, after *string) int
@@ -1687,6 +1691,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Grant.Role(childComplexity), true
+	case "Grant.waits":
+		if e.ComplexityRoot.Grant.Waits == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Grant.Waits(childComplexity), true
 
 	case "GrantConnection.edges":
 		if e.ComplexityRoot.GrantConnection.Edges == nil {
@@ -1857,6 +1867,18 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Identity.Issuer(childComplexity), true
 
+	case "Indicator.announcedOn":
+		if e.ComplexityRoot.Indicator.AnnouncedOn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Indicator.AnnouncedOn(childComplexity), true
+	case "Indicator.asOf":
+		if e.ComplexityRoot.Indicator.AsOf == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Indicator.AsOf(childComplexity), true
 	case "Indicator.baseline":
 		if e.ComplexityRoot.Indicator.Baseline == nil {
 			break
@@ -3867,6 +3889,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Districts(childComplexity), true
+	case "Query.grants":
+		if e.ComplexityRoot.Query.Grants == nil {
+			break
+		}
+
+		args, err := ec.field_Query_grants_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Grants(childComplexity, args["role"].(*person.Role), args["first"].(int), args["after"].(*string)), true
 	case "Query.indicators":
 		if e.ComplexityRoot.Query.Indicators == nil {
 			break
@@ -6184,6 +6217,8 @@ extend type Mutation {
   person: Person!
   "Until when; null while it is held."
   endedAt: DateTime
+  "Whether it does not act until its person has a second factor. Rights: the person, officers; null to others, and once it ended."
+  waits: Boolean
   "Who gave and who ended it, HELD and then ENDED, and why. The hub itself gave it from its command line."
   history("1 to 100." first: Int! = 20, "A cursor of this list." after: String): MoveConnection!
   "What the viewer may do to it now."
@@ -6246,6 +6281,18 @@ input EndRoleInput {
 type GrantPayload {
   "The grant."
   grant: Grant!
+}
+
+extend type Query {
+  "The roles held now in the city, the earliest first. Rights: officers. Errors: UNAUTHENTICATED, NOT_OFFICER, INVALID."
+  grants(
+    "Only those of this role."
+    role: Role
+    "1 to 100."
+    first: Int! = 20
+    "A cursor of this list."
+    after: String
+  ): GrantConnection!
 }
 
 extend type Mutation {
@@ -6318,7 +6365,7 @@ enum Comparison {
   MORE_THAN
 }
 
-"One figure of the city's plan for a year. Source: the city's announcement of 24 February 2026."
+"One figure of the city's plan for a year."
 type Indicator implements Node {
   "The indicator's id."
   id: ID!
@@ -6334,10 +6381,14 @@ type Indicator implements Node {
   baseline: Int
   "The plan; null where there is none."
   target: Int
+  "The day of the city's announcement that baseline and target are from; null where they are from none."
+  announcedOn: Date
   "How the fact is held against the target; null where there is no target."
   comparison: Comparison
   "The figure as it stands now; null where nothing records it yet, and for years other than the present one."
   fact: Int
+  "When the fact was counted; null where there is none."
+  asOf: DateTime
 }
 
 extend type Query {
@@ -6978,10 +7029,12 @@ input ShowContentInput {
   reason: String!
 }
 
-"Suspending a person."
+"Suspending a person: by id, or by the e-mail of an account."
 input SuspendPersonInput {
-  "The person."
-  personId: ID!
+  "The person; else the e-mail is given."
+  personId: ID
+  "The account's e-mail, up to 254 characters, for officers alone; else the person is given."
+  email: String
   "Until when: within five years, for coordinators within 30 days. Left out, for good, which coordinators may not."
   until: DateTime
   "What is wrong."
@@ -8293,6 +8346,8 @@ enum WorkClass {
 enum TaskOrder {
   "The newest first."
   NEWEST
+  "The oldest first."
+  OLDEST
   "The soonest next shift first; tasks with no shift to come last."
   SOONEST
   "The most free seats in shifts to come first."
@@ -9161,6 +9216,8 @@ func (ec *executionContext) childFields_Grant(ctx context.Context, field graphql
 		return ec.fieldContext_Grant_person(ctx, field)
 	case "endedAt":
 		return ec.fieldContext_Grant_endedAt(ctx, field)
+	case "waits":
+		return ec.fieldContext_Grant_waits(ctx, field)
 	case "history":
 		return ec.fieldContext_Grant_history(ctx, field)
 	case "availableActions":
@@ -9285,10 +9342,14 @@ func (ec *executionContext) childFields_Indicator(ctx context.Context, field gra
 		return ec.fieldContext_Indicator_baseline(ctx, field)
 	case "target":
 		return ec.fieldContext_Indicator_target(ctx, field)
+	case "announcedOn":
+		return ec.fieldContext_Indicator_announcedOn(ctx, field)
 	case "comparison":
 		return ec.fieldContext_Indicator_comparison(ctx, field)
 	case "fact":
 		return ec.fieldContext_Indicator_fact(ctx, field)
+	case "asOf":
+		return ec.fieldContext_Indicator_asOf(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Indicator", field.Name)
 }

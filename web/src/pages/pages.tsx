@@ -24,6 +24,16 @@ const CentreProposals = lazy(() => import('./desk/centre/proposals'));
 const CentreResults = lazy(() => import('./desk/centre/results'));
 const CentreConsents = lazy(() => import('./desk/centre/consents'));
 const CentreReports = lazy(() => import('./desk/centre/reports'));
+const City = lazy(() => import('./desk/city/frame'));
+const CityDesk = lazy(() => import('./desk/city/page'));
+const CityCentres = lazy(() => import('./desk/city/centres'));
+const CityCentre = lazy(() => import('./desk/city/centre'));
+const CityNgos = lazy(() => import('./desk/city/ngos'));
+const CityNgoNew = lazy(() => import('./desk/city/ngo-new'));
+const CityNgo = lazy(() => import('./desk/city/ngo'));
+const CityPeople = lazy(() => import('./desk/city/people'));
+const CityReports = lazy(() => import('./desk/city/reports'));
+const CityAudit = lazy(() => import('./desk/city/audit'));
 const SignIn = lazy(() => import('./account/sign-in'));
 const Register = lazy(() => import('./account/register'));
 const VerifyEmail = lazy(() => import('./account/verify-email'));
@@ -54,6 +64,17 @@ export function Pages() {
         <Route path={paths.centreResults} element={<CentreResults />} />
         <Route path={paths.centreConsents} element={<CentreConsents />} />
         <Route path={paths.centreReports} element={<CentreReports />} />
+        <Route element={<City />}>
+          <Route path={paths.cityDesk} element={<CityDesk />} />
+          <Route path={paths.cityCentres} element={<CityCentres />} />
+          <Route path={paths.cityCentre} element={<CityCentre />} />
+          <Route path={paths.cityNgos} element={<CityNgos />} />
+          <Route path={paths.cityNgoNew} element={<CityNgoNew />} />
+          <Route path={paths.cityNgo} element={<CityNgo />} />
+          <Route path={paths.cityPeople} element={<CityPeople />} />
+          <Route path={paths.cityReports} element={<CityReports />} />
+          <Route path={paths.cityAudit} element={<CityAudit />} />
+        </Route>
         <Route path={paths.signIn} element={<SignIn />} />
         <Route path={paths.register} element={<Register />} />
         <Route path={paths.verifyEmail} element={<VerifyEmail />} />
