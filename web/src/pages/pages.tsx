@@ -18,6 +18,12 @@ const Proposal = lazy(() => import('./proposal/page'));
 const Propose = lazy(() => import('./propose/page'));
 const Me = lazy(() => import('./me/page'));
 const Desk = lazy(() => import('./desk/page'));
+const TeamDesk = lazy(() => import('./lead/team'));
+const NewTask = lazy(() => import('./lead/post'));
+const TeamPeople = lazy(() => import('./lead/people'));
+const TeamProposals = lazy(() => import('./lead/adopt'));
+const TaskDesk = lazy(() => import('./lead/task'));
+const ShiftDesk = lazy(() => import('./lead/shift'));
 const SignIn = lazy(() => import('./account/sign-in'));
 const Register = lazy(() => import('./account/register'));
 const VerifyEmail = lazy(() => import('./account/verify-email'));
@@ -43,6 +49,12 @@ export function Pages() {
         <Route path={paths.propose} element={<Propose />} />
         <Route path={paths.me} element={<Me />} />
         <Route path={paths.desk} element={<Desk />} />
+        <Route path={paths.teamDesk} element={<TeamDesk />} />
+        <Route path={paths.newTask} element={<NewTask />} />
+        <Route path={paths.teamPeople} element={<TeamPeople />} />
+        <Route path={paths.teamProposals} element={<TeamProposals />} />
+        <Route path={paths.taskDesk} element={<TaskDesk />} />
+        <Route path={paths.shiftDesk} element={<ShiftDesk />} />
         <Route path={paths.signIn} element={<SignIn />} />
         <Route path={paths.register} element={<Register />} />
         <Route path={paths.verifyEmail} element={<VerifyEmail />} />
