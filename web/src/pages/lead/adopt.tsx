@@ -6,10 +6,10 @@ import { type FragmentOf, graphql, readFragment } from '../../graphql';
 import { ActionButton, actionPart } from '../../parts/action';
 import { Heading } from '../../parts/heading';
 import { Refused } from '../../parts/notice';
-import { Loaded, State } from '../../parts/states';
+import { State } from '../../parts/states';
 import { pathOf } from '../paths';
 import look from './adopt.module.css';
-import { LeadsOnly } from './guard';
+import { Back, Desk, LeadsOnly } from './guard';
 
 const adoptable = graphql(`fragment Adoptable on Proposal { id title text language place supportCount availableActions { ...ActionPart } }`, [actionPart]);
 
@@ -30,11 +30,11 @@ export default function TeamProposals() {
   const { id = '' } = useParams();
   const query = useQuery({ query: proposalsQuery, variables: { id } });
   return (
-    <Loaded query={query}>
+    <Desk query={query}>
       {({ viewer, team, proposals }, reread) =>
         team && (
           <>
-            <Heading above={<Link to={pathOf('teamDesk', id)}>{team.name}</Link>} below={t('lead.adopt.below')}>{t('lead.team.proposals')}</Heading>
+            <Heading above={<Back to={pathOf('teamDesk', id)}>{team.name}</Back>} below={t('lead.adopt.below')}>{t('lead.team.proposals')}</Heading>
             <LeadsOnly viewer={viewer} action="CREATE_TASK" of={team.availableActions}>
               {proposals.nodes.length === 0 && <State title={t('lead.adopt.none')} text={t('lead.adopt.noneText')} />}
               <ul className={look.list}>{proposals.nodes.map((proposal) => <Adoptable key={proposal.id} teamId={id} proposal={proposal} reread={reread} />)}</ul>
@@ -42,7 +42,7 @@ export default function TeamProposals() {
           </>
         )
       }
-    </Loaded>
+    </Desk>
   );
 }
 

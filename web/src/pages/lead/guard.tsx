@@ -1,12 +1,27 @@
-import type { ReactNode } from 'react';
+import type { ComponentProps, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Navigate, useLocation } from 'react-router';
+import { Link, Navigate, useLocation } from 'react-router';
+import { refusalOf } from '../../client/refusal';
 import { signInFirst } from '../../client/session';
 import { type Enum, type FragmentOf, readFragment } from '../../graphql';
 import { actionPart } from '../../parts/action';
 import { ButtonLink } from '../../parts/button';
-import { State } from '../../parts/states';
+import { Loaded, State } from '../../parts/states';
 import { paths } from '../paths';
+import look from './guard.module.css';
+
+/** Shows a desk's query. A visitor, whom the hub lets ask for less than a desk shows, signs in first. */
+export function Desk<Data>(props: ComponentProps<typeof Loaded<Data>>) {
+  const { pathname } = useLocation();
+  const [{ error }] = props.query;
+  if (error && refusalOf(error).code === 'TOO_COSTLY') return <Navigate to={signInFirst(pathname)} replace />;
+  return <Loaded {...props} />;
+}
+
+/** The way back to what the page is a part of. */
+export function Back({ to, children }: { to: string; children: string }) {
+  return <Link to={to} className={look.back}>{children}</Link>;
+}
 
 type Props = {
   viewer: { id: string } | null;

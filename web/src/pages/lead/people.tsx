@@ -1,13 +1,12 @@
 import { useTranslation } from 'react-i18next';
-import { Link, useParams } from 'react-router';
+import { useParams } from 'react-router';
 import { useQuery } from 'urql';
 import { graphql } from '../../graphql';
 import { actionPart } from '../../parts/action';
 import { Heading } from '../../parts/heading';
 import { Panel } from '../../parts/panel';
-import { Loaded } from '../../parts/states';
 import { pathOf } from '../paths';
-import { LeadsOnly } from './guard';
+import { Back, Desk, LeadsOnly } from './guard';
 import { Invite } from './invite';
 import { InvitedRow, invitedPart, MailedRow, mailedPart } from './invited';
 import { MemberRow, memberPart } from './member';
@@ -35,7 +34,7 @@ export default function TeamPeople() {
   const { id = '' } = useParams();
   const query = useQuery({ query: peopleQuery, variables: { id } });
   return (
-    <Loaded query={query}>
+    <Desk query={query}>
       {({ viewer, team }, reread) => {
         if (!team) return null;
         const invited = team.invited?.nodes.filter(({ state }) => state === 'INVITED') ?? [];
@@ -43,7 +42,7 @@ export default function TeamPeople() {
         const members = (team.members?.nodes ?? []).filter(({ state }) => state === 'ACTIVE');
         return (
           <>
-            <Heading above={<Link to={pathOf('teamDesk', id)}>{team.name}</Link>}>{t('lead.team.people', { count: team.memberCount })}</Heading>
+            <Heading above={<Back to={pathOf('teamDesk', id)}>{team.name}</Back>}>{t('lead.team.people', { count: team.memberCount })}</Heading>
             <LeadsOnly viewer={viewer} action="CREATE_TASK" of={team.availableActions}>
               <Requests requests={team.requests?.nodes ?? []} reread={reread} />
               <Panel title={t('lead.members.title')} aside={team.memberCount}>
@@ -62,6 +61,6 @@ export default function TeamPeople() {
           </>
         );
       }}
-    </Loaded>
+    </Desk>
   );
 }

@@ -9,12 +9,11 @@ import { Button } from '../../parts/button';
 import { Heading } from '../../parts/heading';
 import { Notice, Refused } from '../../parts/notice';
 import { useReason } from '../../parts/reason';
-import { Loaded } from '../../parts/states';
 import { pathOf } from '../paths';
 import { firstShift, missingOf, nextShift, type ShiftDraft, shiftInput, type TaskDraft, taskInput } from './draft';
 import { ShiftFields, TaskFields } from './fields';
 import look from './fields.module.css';
-import { LeadsOnly } from './guard';
+import { Back, Desk, LeadsOnly } from './guard';
 import { useKept } from './kept';
 import { useFirstWrong, useWrong } from './wrong';
 
@@ -36,18 +35,18 @@ export default function NewTask() {
   const { id = '' } = useParams();
   const query = useQuery({ query: newTaskQuery, variables: { id } });
   return (
-    <Loaded query={query}>
+    <Desk query={query}>
       {({ viewer, team, districts }) =>
         team && (
           <>
-            <Heading above={<Link to={pathOf('teamDesk', id)}>{team.name}</Link>} below={t('lead.post.below')}>{t('lead.post.title')}</Heading>
+            <Heading above={<Back to={pathOf('teamDesk', id)}>{team.name}</Back>} below={t('lead.post.below')}>{t('lead.post.title')}</Heading>
             <LeadsOnly viewer={viewer} action="CREATE_TASK" of={team.availableActions}>
               <PostForm teamId={id} districtId={team.centre.district.id} districts={districts} />
             </LeadsOnly>
           </>
         )
       }
-    </Loaded>
+    </Desk>
   );
 }
 

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { Link, useParams } from 'react-router';
+import { useParams } from 'react-router';
 import { useQuery } from 'urql';
 import { useState } from 'react';
 import { graphql } from '../../graphql';
@@ -8,11 +8,10 @@ import { Button } from '../../parts/button';
 import { Heading } from '../../parts/heading';
 import { Notice } from '../../parts/notice';
 import { Seats, seatsPart } from '../../parts/seats';
-import { Loaded } from '../../parts/states';
 import { useFormats } from '../../words/dates';
 import { pathOf } from '../paths';
 import { Attendance, attendancePart } from './attendance';
-import { LeadsOnly } from './guard';
+import { Back, Desk, LeadsOnly } from './guard';
 
 const shiftDeskQuery = graphql(
   `query ShiftDesk($id: ID!, $after: String) {
@@ -36,12 +35,12 @@ export default function ShiftDesk() {
   const [after, setAfter] = useState<string | null>();
   const query = useQuery({ query: shiftDeskQuery, variables: { id, after } });
   return (
-    <Loaded query={query}>
+    <Desk query={query}>
       {({ viewer, shift }, reread) =>
         shift && (
           <>
             <Heading
-              above={<Link to={pathOf('taskDesk', shift.task.id)}>{shift.task.title}</Link>}
+              above={<Back to={pathOf('taskDesk', shift.task.id)}>{shift.task.title}</Back>}
               below={[t('shift.hours', { from: format.time(shift.startsAt), to: format.time(shift.endsAt) }), shift.place ?? shift.task.place].filter(Boolean).join(' · ')}
             >
               {format.day(shift.startsAt)}
@@ -54,6 +53,6 @@ export default function ShiftDesk() {
           </>
         )
       }
-    </Loaded>
+    </Desk>
   );
 }

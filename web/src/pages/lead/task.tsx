@@ -7,14 +7,13 @@ import { Heading } from '../../parts/heading';
 import { More } from '../../parts/more';
 import { Notice } from '../../parts/notice';
 import { Panel } from '../../parts/panel';
-import { Loaded } from '../../parts/states';
 import { useFormats } from '../../words/dates';
 import { pathOf } from '../paths';
 import { Progress, progressPart } from '../task/progress';
 import { AddShift } from './add-shift';
 import { ClaimForm } from './claim-form';
 import { EditTask, editPart } from './edit-task';
-import { LeadsOnly, usable } from './guard';
+import { Back, Desk, LeadsOnly, usable } from './guard';
 import { ProgressForm } from './progress-form';
 import { DeskShift, deskShift } from './shift-row';
 import look from './task.module.css';
@@ -43,7 +42,7 @@ export default function TaskDesk() {
   const { id = '' } = useParams();
   const query = useQuery({ query: taskDeskQuery, variables: { id } });
   return (
-    <Loaded query={query}>
+    <Desk query={query}>
       {({ viewer, task }, reread) => {
         if (!task) return null;
         const actions = usable(task.availableActions);
@@ -53,7 +52,7 @@ export default function TaskDesk() {
         const list = (which: typeof shifts) => <ul className={look.shifts}>{which.map((shift) => <DeskShift key={shift.id} shift={shift} reread={reread} />)}</ul>;
         return (
           <>
-            <Heading above={<><Link to={pathOf('teamDesk', task.team.id)}>{task.team.name}</Link><span>{t(`TaskState.${task.state}`)}</span></>} lang={task.language.toLowerCase()}>{task.title}</Heading>
+            <Heading above={<><Back to={pathOf('teamDesk', task.team.id)}>{task.team.name}</Back><span>{t(`TaskState.${task.state}`)}</span></>} lang={task.language.toLowerCase()}>{task.title}</Heading>
             <LeadsOnly viewer={viewer} action="UPDATE_TASK" of={task.availableActions}>
               {task.cancelReason && <Notice kind="warn">{t('task.cancelled', { reason: task.cancelReason })}</Notice>}
               {task.sentBack && <Notice kind="warn">{t('lead.task.sentBack', { at: format.moment(task.sentBack.at), words: task.sentBack.words })}</Notice>}
@@ -73,6 +72,6 @@ export default function TaskDesk() {
           </>
         );
       }}
-    </Loaded>
+    </Desk>
   );
 }

@@ -9,10 +9,9 @@ import { FocusMark } from '../../parts/focus';
 import { Heading } from '../../parts/heading';
 import { More } from '../../parts/more';
 import { Panel } from '../../parts/panel';
-import { Loaded } from '../../parts/states';
 import { startOfDay } from '../../words/dates';
 import { pathOf } from '../paths';
-import { LeadsOnly } from './guard';
+import { Desk, LeadsOnly } from './guard';
 import { leadTask, TaskRow } from './task-row';
 import look from './team.module.css';
 import { Todo } from './todo';
@@ -40,7 +39,7 @@ export default function TeamDesk() {
   const from = useMemo(() => startOfDay(-2), []);
   const query = useQuery({ query: teamDeskQuery, variables: { id, from } });
   return (
-    <Loaded query={query}>
+    <Desk query={query}>
       {({ viewer, team, live, over }) =>
         team && (
           <>
@@ -73,7 +72,7 @@ export default function TeamDesk() {
           </>
         )
       }
-    </Loaded>
+    </Desk>
   );
 }
 
