@@ -194,6 +194,14 @@ test('a lead marks who did not come, and mends it', async () => {
   await page.getByRole('link', { name: t.lead!.team!.proposals! }).click();
   await page.getByRole('heading', { level: 1, name: t.lead!.team!.proposals! }).waitFor();
   await look(page, 'lead-proposals', here);
+  await page.getByRole('button', { name: t.Action!.ADOPT_PROPOSAL! }).first().click();
+  await page.getByText(t.TaskState!.DRAFT!).first().waitFor();
+  expect(await page.getByRole('button', { name: t.Action!.OPEN_TASK! }).getAttribute('aria-disabled')).toBe('true');
+  await page.getByText(t.Code!.NO_FUTURE_SHIFT!).waitFor();
+  await page.getByRole('button', { name: t.Action!.ADD_SHIFT! }).click();
+  await page.getByRole('button', { name: t.Action!.ADD_SHIFT! }).click();
+  await page.getByRole('button', { name: t.Action!.OPEN_TASK! }).click();
+  await page.getByText(t.TaskState!.OPEN!).first().waitFor();
 });
 
 test('somebody else is told whose desk it is', async () => {

@@ -64,6 +64,8 @@ export function Attendance({ teamId, signups: of, reread }: Props) {
     return refused;
   };
   const toAll = (what: Send) => perform(selected.map(({ id }) => id), what);
+  const correctAll = (state: Enum<'SignupState'>, reason: string) =>
+    void toAll((id) => correct({ input: { id, state, reason } })).then((refused) => setCorrecting(refused.length > 0));
   const show = (next?: Group) => {
     setGroup(next);
     choose([]);
@@ -96,7 +98,7 @@ export function Attendance({ teamId, signups: of, reread }: Props) {
               outcome={outcomes.get(signup.id)}
               email={signup.person.contact?.email}
               aside={
-                checkIn?.allowed && (
+                checkIn?.allowed && selected.length === 0 && (
                   <Button kind="main" busy={outcomes.get(signup.id) === 'waiting'} aria-label={t('lead.people.checkInOne', { name: signup.person.displayName })} onClick={() => void perform([signup.id], (id) => send.CHECK_IN({ input: { id } }))}>
                     {t('lead.people.checkIn')}
                   </Button>
@@ -109,22 +111,14 @@ export function Attendance({ teamId, signups: of, reread }: Props) {
         })}
       </ul>
       {shown.length === 0 && <p>{t('lead.people.noSuch')}</p>}
-      <Bar count={selected.length} onNone={() => choose([])}>
-        {correcting ? (
-          <Correction
-            busy={busy}
-            onLeave={() => setCorrecting(false)}
-            onCorrect={(state, reason) => void toAll((id) => correct({ input: { id, state, reason } })).then((refused) => setCorrecting(refused.length > 0))}
-          />
-        ) : (
-          verbs.map((verb) => {
-            const could = selected.filter((signup) => timely.includes(actionOf(signup, verb)?.reason ?? null));
-            const best = could.find((signup) => actionOf(signup, verb)?.allowed) ?? could[0];
-            const onAct = () => (verb === 'CORRECT_ATTENDANCE' ? setCorrecting(true) : void toAll((id) => send[verb]({ input: { id } })));
-            return best && <ActionButton key={verb} action={verb} kind={verb === 'CHECK_IN' ? 'main' : 'plain'} of={best.availableActions} busy={busy} onAct={onAct} />;
-          })
-        )}
-        {!correcting && selected.every(({ state }) => state === 'CHECKED_IN' || state === 'COMPLETED') && (
+      <Bar count={selected.length} onNone={() => choose([])} form={correcting && <Correction busy={busy} onLeave={() => setCorrecting(false)} onCorrect={correctAll} />}>
+        {verbs.map((verb) => {
+          const could = selected.filter((signup) => timely.includes(actionOf(signup, verb)?.reason ?? null));
+          const best = could.find((signup) => actionOf(signup, verb)?.allowed) ?? could[0];
+          const onAct = () => (verb === 'CORRECT_ATTENDANCE' ? setCorrecting(true) : void toAll((id) => send[verb]({ input: { id } })));
+          return best && <ActionButton key={verb} action={verb} kind={verb === 'CHECK_IN' ? 'main' : 'plain'} of={best.availableActions} busy={busy} onAct={onAct} />;
+        })}
+        {selected.every(({ state }) => state === 'CHECKED_IN' || state === 'COMPLETED') && (
           <Button busy={busy} onClick={() => void toAll((id) => invite({ input: { teamId, personId: selected.find((one) => one.id === id)!.person.id, role: 'MEMBER' } }))}>{t('Action.INVITE_MEMBER')}</Button>
         )}
       </Bar>

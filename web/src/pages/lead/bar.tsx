@@ -5,17 +5,19 @@ import { Button } from '../../parts/button';
 import { Notice } from '../../parts/notice';
 import look from './row.module.css';
 
-/** What is done to all rows that are chosen, at hand at the foot of the screen. */
-export function Bar({ count, onNone, children }: { count: number; onNone: () => void; children: ReactNode }) {
+/** What is done to all rows that are chosen, at hand at the foot of the screen; a form takes the buttons' place. */
+export function Bar({ count, onNone, form, children }: { count: number; onNone: () => void; form?: ReactNode; children: ReactNode }) {
   const { t } = useTranslation();
   if (count === 0) return null;
   return (
     <div className={look.bar} role="region" aria-label={t('lead.bar.title')}>
       <p>{t('lead.bar.chosen', { count })}</p>
-      <div className={look.buttons}>
-        {children}
-        <Button kind="quiet" onClick={onNone}>{t('lead.bar.none')}</Button>
-      </div>
+      {form || (
+        <div className={look.buttons}>
+          {children}
+          <Button kind="quiet" onClick={onNone}>{t('lead.bar.none')}</Button>
+        </div>
+      )}
     </div>
   );
 }

@@ -69,7 +69,7 @@ export function ShiftFields({ value, onChange, wrong }: Field<ShiftDraft>) {
       <TextInput {...field('capacity')} error={wrong('capacity')} inputMode="numeric" label={t('lead.shift.capacity')} maxLength={6} required />
       <TextInput {...field('from')} type="time" error={wrong('startsAt')} label={t('lead.shift.from')} required />
       <TextInput {...field('to')} type="time" error={wrong('endsAt')} label={t('lead.shift.to')} required />
-      <TextInput {...field('place')} error={wrong('place')} className={look.wide} label={t('lead.shift.place')} description={t('lead.shift.placeHint')} maxLength={200} />
+      <TextInput {...field('place')} error={wrong('place')} label={t('lead.shift.place')} description={t('lead.shift.placeHint')} maxLength={200} />
     </div>
   );
 }

@@ -7,6 +7,7 @@ import { Refused } from '../../parts/notice';
 import { useFormats } from '../../words/dates';
 import look from './people.module.css';
 import { Reasoned } from './reasoned';
+import { Mail } from './row';
 
 export const memberPart = graphql(
   `fragment MemberPart on Membership { id state role joinedAt person { id displayName ageBand contact { email } } availableActions { ...ActionPart } }`,
@@ -35,9 +36,13 @@ export function MemberRow({ member: of, reread }: { member: FragmentOf<typeof me
 
   return (
     <li className={look.one}>
-      <b>{member.person.displayName}</b>
-      <p>{told.filter(Boolean).join(' · ')}</p>
-      {member.person.contact && <a className={look.mail} href={`mailto:${member.person.contact.email}`}>{member.person.contact.email}</a>}
+      <div className={look.head}>
+        <div>
+          <b>{member.person.displayName}</b>
+          <p>{told.filter(Boolean).join(' · ')}</p>
+        </div>
+        {member.person.contact && <Mail email={member.person.contact.email} name={member.person.displayName} />}
+      </div>
       <More words={t('lead.members.more')}>
         <div className={look.buttons}>
           <ActionButton action="SET_MEMBER_ROLE" label={t(`lead.members.make.${other}`)} of={member.availableActions} busy={role.busy} onAct={() => void change(role.act({ input: { id: member.id, role: other } }))} />

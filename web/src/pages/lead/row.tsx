@@ -32,12 +32,18 @@ export function ChoiceRow({ name, chosen, onToggle, outcome, email, aside, child
           </span>
         )}
       </label>
-      {email && (
-        <a className={look.mail} href={`mailto:${email}`} title={email} aria-label={t('lead.people.mail', { name })}>
-          <svg viewBox="0 0 24 24" aria-hidden="true"><path d="M3 6h18v12H3zm0 0 9 7 9-7" /></svg>
-        </a>
-      )}
+      {email && <Mail email={email} name={name} />}
       {aside}
     </li>
+  );
+}
+
+/** The way to write to somebody. */
+export function Mail({ email, name }: { email: string; name: string }) {
+  const { t } = useTranslation();
+  return (
+    <a className={look.mail} href={`mailto:${email}`} title={email} aria-label={t('lead.people.mail', { name })}>
+      <svg viewBox="0 0 24 24" aria-hidden="true"><path d="M3 6h18v12H3zm0 0 9 7 9-7" /></svg>
+    </a>
   );
 }

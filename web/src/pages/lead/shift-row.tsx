@@ -45,9 +45,7 @@ export function DeskShift({ shift: of, reread }: { shift: FragmentOf<typeof desk
         {shift.state === 'CANCELLED' ? <p>{t('shift.cancelled', { reason: shift.cancelReason })}</p> : <Seats of={shift.seats} />}
         {shift.waiting > 0 && <p>{t('shift.waiting', { count: shift.waiting })}</p>}
         <ButtonLink to={pathOf('shiftDesk', shift.id)}>{t('lead.shift.people', { count: people })}</ButtonLink>
-        {editing ? (
-          <EditShift shift={shift} onDone={() => setEditing(false)} />
-        ) : (
+        {!editing && (
           <div className={look.moves}>
             <ActionButton kind="quiet" action="UPDATE_SHIFT" of={actions} onAct={() => setEditing(true)} />
             <Reasoned
@@ -65,6 +63,7 @@ export function DeskShift({ shift: of, reread }: { shift: FragmentOf<typeof desk
           </div>
         )}
       </div>
+      {editing && <EditShift shift={shift} onDone={() => setEditing(false)} />}
     </li>
   );
 }

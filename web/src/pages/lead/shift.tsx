@@ -29,7 +29,7 @@ const shiftDeskQuery = graphql(
 
 /** Everybody on a shift, in every state: the page that a lead holds in one hand at the site. */
 export default function ShiftDesk() {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const format = useFormats();
   const { id = '' } = useParams();
   const [after, setAfter] = useState<string | null>();
@@ -43,7 +43,7 @@ export default function ShiftDesk() {
               above={<Back to={pathOf('taskDesk', shift.task.id)}>{shift.task.title}</Back>}
               below={[t('shift.hours', { from: format.time(shift.startsAt), to: format.time(shift.endsAt) }), shift.place ?? shift.task.place].filter(Boolean).join(' · ')}
             >
-              {format.day(shift.startsAt)}
+              {format.day(shift.startsAt).replace(/^./, (letter) => letter.toLocaleUpperCase(i18n.language))}
             </Heading>
             <LeadsOnly viewer={viewer} action="UPDATE_SHIFT" of={shift.availableActions}>
               {shift.state === 'CANCELLED' ? <Notice kind="warn">{t('shift.cancelled', { reason: shift.cancelReason })}</Notice> : <Seats of={shift.seats} />}
