@@ -4,6 +4,7 @@ import { useNavigate } from 'react-router';
 import { Provider } from 'urql';
 import paths from '../paths.json';
 import { newClient } from './client';
+import { keepTyped } from './drafts';
 import { refusalOf } from './refusal';
 
 const Session = createContext<() => void>(() => {});
@@ -30,7 +31,9 @@ export function SessionProvider({ children }: { children: ReactNode }) {
       newClient(i18n.language, (error, { kind }) => {
         // What was not shown at all is no place to come back to from the sign-in page.
         const replace = kind === 'query';
-        if (refusalOf(error).code === 'UNAUTHENTICATED') void navigate(signInFirst(location.pathname + location.search), { replace });
+        if (refusalOf(error).code !== 'UNAUTHENTICATED') return;
+        keepTyped();
+        void navigate(signInFirst(location.pathname + location.search + location.hash), { replace });
       }),
     [session, i18n.language],
   );
