@@ -339,7 +339,7 @@ func (s *settings) server(db *postgres.DB, hub string, key *secret.Key, log *slo
 			Operations:    graph.Operations{Texts: web.Operations(), Only: s.persistedOnly},
 			Introspection: s.env == development, Origins: s.origins, InFlight: 2 * peopleConns, Operation: server.NameOperation, RequestID: server.RequestID,
 		}),
-		Consent: page.New(services.Consents, log),
+		Consent: page.New(services.Consents, web.Look(), log),
 		App:     server.App{Files: web.Files(), Paths: web.Paths(), Tiles: s.tiles, Provider: s.oidc.Title()},
 		Data:    data.New(services.Privacy, log, server.RequestID),
 		Ready: func(ctx context.Context) error {

@@ -33,10 +33,10 @@ beforeAll(async () => {
 afterEach(() => Promise.all(contexts.splice(0).map((context) => context.close())));
 afterAll(() => browser.close());
 
-/** A person's browser: nobody has signed in there yet. What its pages complain of fails the story. */
-export async function open(look: Look): Promise<Page> {
+/** A person's browser at a hub: nobody has signed in there yet. What its pages complain of fails the story. */
+export async function open(look: Look, baseURL = inject('hub').url): Promise<Page> {
   const context = await browser.newContext({
-    baseURL: inject('hub').url,
+    baseURL,
     viewport: { width: look.width, height: heights[look.width] },
     colorScheme: look.theme,
     locale: look.language,

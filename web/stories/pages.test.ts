@@ -25,6 +25,8 @@ test.each([
   ['verify-email', '/verify-email#token=x'],
   ['forgot-password', '/forgot-password'],
   ['reset-password', '/reset-password#token=x'],
+  ['invitation-none', '/invitation'],
+  ['register-lapsed', '/register#oidc=x'],
   ['missing', '/nowhere'],
 ].map(([name, path], page) => [name!, path!, page] as const))('%s', async (name, path, number) => {
   const here = turn(number);

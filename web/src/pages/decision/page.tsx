@@ -17,6 +17,7 @@ const decisionQuery = graphql(
   `query Decision($id: ID!) {
     viewer { id }
     node(id: $id) {
+      __typename
       id
       ... on Decision { kind subjectType reason words state until decidedAt answer answeredAt ...AppealPart ...SubjectPart }
     }

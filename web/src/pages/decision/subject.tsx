@@ -6,6 +6,7 @@ import { pathOf } from '../paths';
 export const subjectPart = graphql(`fragment SubjectPart on Decision {
   subjectType
   subject {
+    __typename
     id
     ... on Proposal { title }
     ... on Task { title }

@@ -29,14 +29,14 @@ export function FactorPanel({ person, reread }: { person: FragmentOf<typeof fact
   if (codes) return <Panel title={t('security.factor')} anchor="factor"><Codes codes={codes} onDone={() => setCodes(undefined)} /></Panel>;
   if (!secondFactor?.active) {
     return (
-      <Panel title={t('security.factor')} anchor="factor" aside={t('security.off')}>
+      <Panel title={t('security.factor')} anchor="factor" aside={<span>{t('security.off')}</span>}>
         <p className={look.quiet}>{t('security.factorBelow')}</p>
         <Enrolment onCodes={(fresh) => shown(fresh, true)} />
       </Panel>
     );
   }
   return (
-    <Panel title={t('security.factor')} anchor="factor" aside={t('security.on')}>
+    <Panel title={t('security.factor')} anchor="factor" aside={<span>{t('security.on')}</span>}>
       <p className={look.quiet}>{t('security.left', { codes: secondFactor.recoveryCodesLeft })}</p>
       <More words={t('security.renew')}><RenewCodes onCodes={(fresh) => shown(fresh, false)} /></More>
       <More words={t('security.move')}><Enrolment active onCodes={(fresh) => shown(fresh, true)} /></More>

@@ -43,7 +43,7 @@ export function Identities({ person, failed, reread }: { person: FragmentOf<type
         ))}
       </ul>
       <Refused refusal={refusal} />
-      {provider && <ProviderLink to={paths.security} words={t('security.link', { name: provider })} />}
+      {provider && <ProviderLink to={paths.security} words={t('security.add', { name: provider })} />}
       {failed === 'SIGN_IN_AGAIN' && <Link to={signInFirst(paths.security)}>{t('account.enter')}</Link>}
     </Panel>
   );
