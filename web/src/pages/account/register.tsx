@@ -9,7 +9,7 @@ import { paths } from '../paths';
 import look from '../../parts/form.module.css';
 import { useCarried } from './mailed';
 import { NewAccount } from './new-account';
-import { ProviderLink } from './provider';
+import { Failed, ProviderLink } from './provider';
 
 const vouchedQuery = graphql(`query Vouched($token: String!) { pendingIdentity(token: $token) { email givenName familyName } }`);
 
@@ -38,5 +38,6 @@ export default function Register() {
 
 function Vouched({ token }: { token: string }) {
   const query = useQuery({ query: vouchedQuery, variables: { token } });
+  if (query[0].error?.graphQLErrors[0]?.extensions.code === 'NOT_FOUND') return <Failed code="SIGN_IN_LAPSED" />;
   return <Loaded query={query}>{({ pendingIdentity }) => <NewAccount vouched={{ ...pendingIdentity, token }} />}</Loaded>;
 }

@@ -1,3 +1,4 @@
+import { TextInput } from '@mantine/core';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAct } from '../../client/act';
@@ -43,7 +44,7 @@ export function Enrolment({ active, onCodes }: { active?: boolean; onCodes: (cod
       <p className={look.key} translate="no">{key.secret.match(/.{1,4}/g)?.join(' ')}</p>
       <p><a href={key.uri}>{t('security.openHere')}</a></p>
       <Form words={t('security.confirm')} busy={confirm.busy} refusal={confirm.refusal} onSubmit={({ code = '' }) => void finish(code)}>
-        <Code name="code" wrong={confirm.refusal?.code === 'WRONG_CODE'} label={t('security.shownCode')} hint={t('security.shownHint')} autoFocus />
+        <TextInput name="code" label={t('security.shownCode')} description={t('security.shownHint')} error={confirm.refusal?.code === 'WRONG_CODE'} inputMode="numeric" autoComplete="one-time-code" maxLength={40} required autoFocus />
       </Form>
     </div>
   );
