@@ -18,6 +18,7 @@ import (
 	"jastarhub/internal/privacy"
 	"jastarhub/internal/progress"
 	"jastarhub/internal/proposal"
+	"jastarhub/internal/search"
 	"jastarhub/internal/shift"
 	"jastarhub/internal/signup"
 	"jastarhub/internal/task"
@@ -653,6 +654,7 @@ type ComplexityRoot struct {
 		Proposal        func(childComplexity int, id uuid.UUID) int
 		Proposals       func(childComplexity int, filter *proposal.ProposalFilter, order proposal.ProposalOrder, first int, after *string) int
 		Reports         func(childComplexity int, states []moderation.ReportState, first int, after *string) int
+		Search          func(childComplexity int, text string, types []search.SearchType, district *uuid.UUID, first int) int
 		Shift           func(childComplexity int, id uuid.UUID) int
 		Task            func(childComplexity int, id uuid.UUID) int
 		Tasks           func(childComplexity int, filter *task.TaskFilter, order task.TaskOrder, first int, after *string) int
@@ -4000,6 +4002,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Reports(childComplexity, args["states"].([]moderation.ReportState), args["first"].(int), args["after"].(*string)), true
+	case "Query.search":
+		if e.ComplexityRoot.Query.Search == nil {
+			break
+		}
+
+		args, err := ec.field_Query_search_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Search(childComplexity, args["text"].(string), args["types"].([]search.SearchType), args["district"].(*uuid.UUID), args["first"].(int)), true
 	case "Query.shift":
 		if e.ComplexityRoot.Query.Shift == nil {
 			break
@@ -7898,6 +7911,36 @@ extend type Mutation {
   supportProposal("Which." input: SupportProposalInput!): ProposalPayload!
   "Takes the support back, in the same states. Rights: who supports it. Errors: WRONG_STATE, NOT_SUPPORTED."
   withdrawSupport("Which." input: WithdrawSupportInput!): ProposalPayload!
+}
+`, BuiltIn: false},
+	{Name: "../../schema/search.graphqls", Input: `"What can be found by words."
+enum SearchType {
+  "Tasks that are open, under way or done."
+  TASK
+  "Proposals that were not withdrawn."
+  PROPOSAL
+  "Teams."
+  TEAM
+  "Centres."
+  CENTRE
+}
+
+extend type Query {
+  """
+  Tasks, proposals, teams and centres that have all the words in title or text, the best match first. Words may be misspelled or
+  only begun; Kazakh letters match their Russian neighbours. Words that came into the hub within the last ten minutes are found as
+  they are written. Errors: INVALID.
+  """
+  search(
+    "Words, 3 to 100 characters."
+    text: String!
+    "Only these; all where left out."
+    types: [SearchType!]
+    "Only in this district; a team is where its centre is."
+    district: ID
+    "1 to 50."
+    first: Int! = 20
+  ): [Node!]!
 }
 `, BuiltIn: false},
 	{Name: "../../schema/shift.graphqls", Input: `"Whether a shift takes place."

@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import decodeQR from 'qr/decode.js';
 import { expect, test } from 'vitest';
 import { codeOf } from '../src/pages/account/authenticator';
-import { type Look, look, open, words } from './browser';
+import { type Look, look, lookOnce, open, words } from './browser';
 import { mailedLink } from './mail';
 
 type Words = ReturnType<typeof words>;
@@ -222,10 +222,10 @@ test('somebody reports a team', async () => {
   await dialog.getByRole('button', { name: t.report!.send! }).click();
   expect(await dialog.getByLabel(t.report!.words!).evaluate((field: HTMLTextAreaElement) => field.validity.valueMissing)).toBe(true);
   await dialog.getByLabel(t.report!.words!).fill('Атауы дұрыс емес');
-  await look(page, 'report', here);
+  await lookOnce(page, 'report', here);
   await dialog.getByRole('button', { name: t.report!.send! }).click();
   await dialog.getByText(t.report!.done!).waitFor();
-  await look(page, 'report-done', here);
+  await lookOnce(page, 'report-done', here);
   await page.keyboard.press('Escape');
   await dialog.waitFor({ state: 'detached' });
   expect(await button.evaluate((found) => found === document.activeElement)).toBe(true);

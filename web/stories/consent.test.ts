@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { type Look, look, open, words } from './browser';
+import { type Look, look, lookOnce, open, words } from './browser';
 import { mailedLink } from './mail';
 
 test.each<Look>([
@@ -82,15 +82,15 @@ test.each<{ guardian: Look; minor: Look }>([
   await theirs.getByRole('heading', { level: 1, name: says.title }).waitFor();
   await theirs.getByText('Айару С.').waitFor();
   expect(await theirs.evaluate(() => [...document.fonts].some(({ family, status }) => family.includes('Golos') && status === 'loaded'))).toBe(true);
-  await look(theirs, 'guardian-asked', guardian);
+  await lookOnce(theirs, 'guardian-asked', guardian);
   await theirs.getByRole('button', { name: says.give, exact: true }).click();
   await theirs.getByRole('alert').getByText(says.none!).waitFor();
-  await look(theirs, 'guardian-none', guardian);
+  await lookOnce(theirs, 'guardian-none', guardian);
   await theirs.getByLabel(says.TAKING_PART!).check();
   await theirs.getByRole('button', { name: says.give, exact: true }).click();
   await theirs.getByText(`${says.TAKING_PART}: ${says.GIVEN}`).waitFor();
   await theirs.getByText(`${says.PHOTO}: ${says.DECLINED}`).waitFor();
-  await look(theirs, 'guardian-given', guardian);
+  await lookOnce(theirs, 'guardian-given', guardian);
   await page.reload();
   await part.getByText(t.ConsentState!.DECLINED!).waitFor();
   await page.goto('/tasks?free');
@@ -105,7 +105,7 @@ test.each<{ guardian: Look; minor: Look }>([
   expect(await theirs.getByRole('button').count()).toBe(0);
   await theirs.goto(link.slice(0, -1));
   await theirs.getByRole('alert').getByText(says.missing!).waitFor();
-  await look(theirs, 'guardian-missing', guardian);
+  await lookOnce(theirs, 'guardian-missing', guardian);
   await page.goto('/me');
   await part.getByText(t.ConsentState!.WITHDRAWN!, { exact: false }).first().waitFor();
 });

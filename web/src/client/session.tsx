@@ -4,6 +4,7 @@ import { useNavigate } from 'react-router';
 import { Provider } from 'urql';
 import paths from '../paths.json';
 import { newClient } from './client';
+import { keepHasDesk } from './desk';
 import { keepTyped } from './drafts';
 import { refusalOf } from './refusal';
 
@@ -37,8 +38,12 @@ export function SessionProvider({ children }: { children: ReactNode }) {
       }),
     [session, i18n.language],
   );
+  const renew = () => {
+    keepHasDesk(false);
+    setSession((n) => n + 1);
+  };
   return (
-    <Session value={() => setSession((n) => n + 1)}>
+    <Session value={renew}>
       <Provider value={client}>{children}</Provider>
     </Session>
   );

@@ -22,6 +22,7 @@ const Security = lazy(() => import('./security/page'));
 const Data = lazy(() => import('./data/page'));
 const Decision = lazy(() => import('./decision/page'));
 const Invitation = lazy(() => import('./invitation/page'));
+const Desk = lazy(() => import('./desk/page'));
 const SignIn = lazy(() => import('./account/sign-in'));
 const Register = lazy(() => import('./account/register'));
 const VerifyEmail = lazy(() => import('./account/verify-email'));
@@ -51,6 +52,7 @@ export function Pages() {
         <Route path={paths.data} element={<Data />} />
         <Route path={paths.decision} element={<Decision />} />
         <Route path={paths.invitation} element={<Invitation />} />
+        <Route path={paths.desk} element={<Desk />} />
         <Route path={paths.signIn} element={<SignIn />} />
         <Route path={paths.register} element={<Register />} />
         <Route path={paths.verifyEmail} element={<VerifyEmail />} />

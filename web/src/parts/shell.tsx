@@ -1,6 +1,7 @@
 import { type ReactNode, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, NavLink } from 'react-router';
+import { useHasDesk } from '../client/desk';
 import { paths } from '../pages/paths';
 import { Languages } from './languages';
 import { Notice } from './notice';
@@ -9,6 +10,7 @@ import look from './shell.module.css';
 /** What stands around every page: the name, the ways, the language, and a word when there is no network. */
 export function Shell({ children }: { children: ReactNode }) {
   const { t } = useTranslation();
+  const hasDesk = useHasDesk();
   const online = useSyncExternalStore(onNetwork, () => navigator.onLine);
   return (
     <>
@@ -22,6 +24,7 @@ export function Shell({ children }: { children: ReactNode }) {
           <Way to={paths.home} words={t('shell.home')} path="M4 11 12 4l8 7v9h-5v-6H9v6H4z" />
           <Way to={paths.tasks} words={t('shell.tasks')} path="M4 6h2m3 0h11M4 12h2m3 0h11M4 18h2m3 0h11" />
           <Way to={paths.ngos} words={t('shell.ngos')} path="M8 11a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7zm-6 9c0-3.500 2.700-5.500 6-5.500s6 2 6 5.500M16.500 11a3 3 0 1 0-1-5.800M17 14.600c2.900.200 5 2.200 5 5.400" />
+          {hasDesk && <Way to={paths.desk} words={t('shell.desk')} path="M3 9h18M5 9v10m14-10v10M8 9V5h8v4M9 13h6" />}
           <Way to={paths.me} words={t('shell.me')} path="M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8zm-8 9c0-4 3.6-6 8-6s8 2 8 6" />
         </nav>
         <Languages />

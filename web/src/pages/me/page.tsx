@@ -3,6 +3,7 @@ import { useQuery } from 'urql';
 import { graphql } from '../../graphql';
 import { ButtonLink } from '../../parts/button';
 import { Cards } from '../../parts/card';
+import { DeskCards, desksPart, useDesks } from '../../parts/desks';
 import { Heading } from '../../parts/heading';
 import { Notice } from '../../parts/notice';
 import { Panel } from '../../parts/panel';
@@ -26,6 +27,7 @@ const meQuery = graphql(
     viewer {
       id displayName emailVerified email
       ...ProfilePart
+      ...DesksPart
       ...ConsentsPart
       ...RolesWaitPart
       ...LanguagePart
@@ -37,13 +39,14 @@ const meQuery = graphql(
       decisions(first: 10) { nodes { id ...DecisionRow } }
     }
   }`,
-  [profilePart, consentsPart, rolesWaitPart, languagePart, decisionRow, signupRow, membershipPart, proposalCard, sessionPart],
+  [profilePart, desksPart, consentsPart, rolesWaitPart, languagePart, decisionRow, signupRow, membershipPart, proposalCard, sessionPart],
 );
 
 /** What is the person's own: shifts, offers, a minor's consents, teams, decisions, profile and sessions. What is seldom wanted has pages of its own. */
 export default function Me() {
   const { t } = useTranslation();
   const query = useQuery({ query: meQuery });
+  const desks = useDesks(query[0].data?.viewer);
   return (
     <Loaded query={query}>
       {({ viewer }, reread) => {
@@ -59,6 +62,7 @@ export default function Me() {
             {!viewer.emailVerified && <Notice kind="wait">{t('me.verify', { email: viewer.email })}</Notice>}
             <RolesWait person={viewer} />
             <Suspension decisions={decisions} />
+            {desks.length > 0 && <Panel title={t('desk.title')}><DeskCards desks={desks} /></Panel>}
             <div className={look.columns}>
               <div className={look.main}>
                 <Panel title={t('me.coming')}>

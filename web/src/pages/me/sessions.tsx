@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { useAct } from '../../client/act';
+import { keepHasDesk } from '../../client/desk';
 import { type FragmentOf, graphql, readFragment } from '../../graphql';
 import { Button } from '../../parts/button';
 import { Refused } from '../../parts/notice';
@@ -20,7 +21,9 @@ export function Sessions({ sessions, reread }: { sessions: readonly FragmentOf<t
   const out = useAct(signOutMutation);
 
   const signOut = async (everywhere: boolean) => {
-    if (await out.act({ input: { everywhere } })) location.assign(paths.home); // anew, so that nothing of the person stays on the page
+    if (!(await out.act({ input: { everywhere } }))) return;
+    keepHasDesk(false);
+    location.assign(paths.home); // anew, so that nothing of the person stays on the page
   };
 
   return (
