@@ -12,7 +12,7 @@ import (
 // UpdateProfile changes the actor's own name, language and district. Codes: UNAUTHENTICATED, INVALID, NOT_FOUND.
 func (s *Service) UpdateProfile(ctx context.Context, c mutation.Call, in UpdateProfileInput) (*UpdateProfilePayload, error) {
 	id, err := c.Do(ctx, s.db, in.validate(), func(tx *sqlx.Tx) (uuid.UUID, error) {
-		p, err := lockPerson(ctx, tx, c.Actor.PersonID)
+		p, err := Lock(ctx, tx, c.Actor.PersonID, "id")
 		if err != nil {
 			return uuid.Nil, err
 		}

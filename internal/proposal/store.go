@@ -69,6 +69,11 @@ func list(ctx context.Context, q sqlx.QueryerContext, f *ProposalFilter, order P
 			query.Where(`(`+key+`, p.id) < (?::int, ?)`, args.After.Key, args.After.ID)
 		}
 		query.Add(`order by ` + key + ` desc, p.id desc`)
+	case Oldest:
+		if args.After != nil {
+			query.Where(`p.id > ?`, args.After.ID)
+		}
+		query.Add(`order by p.id`)
 	default:
 		if args.After != nil {
 			query.Where(`p.id < ?`, args.After.ID)
@@ -81,6 +86,7 @@ func list(ctx context.Context, q sqlx.QueryerContext, f *ProposalFilter, order P
 var orders = map[ProposalOrder]page.Order{
 	Newest:        {Name: "proposals-newest"},
 	MostSupported: {Name: "proposals-most-supported", Key: page.NumberKey},
+	Oldest:        {Name: "proposals-oldest"},
 }
 
 func (o ProposalOrder) cursor(p *Proposal) page.Cursor {

@@ -20,6 +20,7 @@ const pages: [name: string, path: string, email?: string][] = [
   ['missing', '/nowhere'],
   ['me-volunteer', '/me', 'volunteer-1@example.org'],
   ['tasks-volunteer', '/tasks', 'volunteer-1@example.org'],
+  ['desk-coordinator', '/desk', 'coordinator-1@example.org'],
 ];
 
 test.each(pages.map(([name, path, email], number) => ({ name, path, email, number })))('$name', async ({ name, path, email, number }) => {

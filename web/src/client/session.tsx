@@ -4,8 +4,8 @@ import { useNavigate } from 'react-router';
 import { Provider } from 'urql';
 import paths from '../paths.json';
 import { newClient } from './client';
-import { keepHasDesk } from './desk';
 import { keepTyped } from './drafts';
+import { forget } from './kept';
 import { refusalOf } from './refusal';
 
 const Session = createContext<() => void>(() => {});
@@ -34,12 +34,13 @@ export function SessionProvider({ children }: { children: ReactNode }) {
         const replace = kind === 'query';
         if (refusalOf(error).code !== 'UNAUTHENTICATED') return;
         keepTyped();
+        forget();
         void navigate(signInFirst(location.pathname + location.search + location.hash), { replace });
       }),
     [session, i18n.language],
   );
   const renew = () => {
-    keepHasDesk(false);
+    forget();
     setSession((n) => n + 1);
   };
   return (

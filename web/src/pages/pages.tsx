@@ -1,5 +1,6 @@
-import { lazy, Suspense } from 'react';
-import { Outlet, Route, Routes } from 'react-router';
+import { Suspense } from 'react';
+import { Outlet, Route, Routes, useLocation } from 'react-router';
+import { lazy } from '../client/lazy';
 import { Section } from '../parts/section';
 import { Shell } from '../parts/shell';
 import { Waiting } from '../parts/states';
@@ -23,6 +24,11 @@ const Data = lazy(() => import('./data/page'));
 const Decision = lazy(() => import('./decision/page'));
 const Invitation = lazy(() => import('./invitation/page'));
 const Desk = lazy(() => import('./desk/page'));
+const CentreDesk = lazy(() => import('./desk/centre/page'));
+const CentreProposals = lazy(() => import('./desk/centre/proposals'));
+const CentreResults = lazy(() => import('./desk/centre/results'));
+const CentreConsents = lazy(() => import('./desk/centre/consents'));
+const CentreReports = lazy(() => import('./desk/centre/reports'));
 const SignIn = lazy(() => import('./account/sign-in'));
 const Register = lazy(() => import('./account/register'));
 const VerifyEmail = lazy(() => import('./account/verify-email'));
@@ -53,6 +59,11 @@ export function Pages() {
         <Route path={paths.decision} element={<Decision />} />
         <Route path={paths.invitation} element={<Invitation />} />
         <Route path={paths.desk} element={<Desk />} />
+        <Route path={paths.centreDesk} element={<CentreDesk />} />
+        <Route path={paths.centreProposals} element={<CentreProposals />} />
+        <Route path={paths.centreResults} element={<CentreResults />} />
+        <Route path={paths.centreConsents} element={<CentreConsents />} />
+        <Route path={paths.centreReports} element={<CentreReports />} />
         <Route path={paths.signIn} element={<SignIn />} />
         <Route path={paths.register} element={<Register />} />
         <Route path={paths.verifyEmail} element={<VerifyEmail />} />
@@ -65,9 +76,10 @@ export function Pages() {
 }
 
 function Frame() {
+  const { pathname } = useLocation();
   return (
     <Shell>
-      <Section>
+      <Section of={pathname}>
         <Suspense fallback={<Waiting />}>
           <Outlet />
         </Suspense>

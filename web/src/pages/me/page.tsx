@@ -14,6 +14,7 @@ import { paths } from '../paths';
 import { Account } from './account';
 import { Consents, consentsPart } from './consents';
 import { decisionRow, Decisions, Suspension } from './decisions';
+import { keptShifts, useKeeping } from './kept';
 import { Language, languagePart } from './language';
 import { MembershipRow, membershipPart } from './membership';
 import look from './page.module.css';
@@ -46,9 +47,11 @@ const meQuery = graphql(
 export default function Me() {
   const { t } = useTranslation();
   const query = useQuery({ query: meQuery });
+  const { data, stale } = query[0];
+  useKeeping(data && !stale ? data.viewer && data.viewer.coming?.nodes : undefined);
   const desks = useDesks(query[0].data?.viewer);
   return (
-    <Loaded query={query}>
+    <Loaded query={query} offline={keptShifts}>
       {({ viewer }, reread) => {
         if (!viewer) return <SignInFirst />;
         const coming = viewer.coming?.nodes.toReversed() ?? []; // the soonest first

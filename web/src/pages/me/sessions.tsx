@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { useAct } from '../../client/act';
-import { keepHasDesk } from '../../client/desk';
+import { forget } from '../../client/kept';
 import { type FragmentOf, graphql, readFragment } from '../../graphql';
 import { Button } from '../../parts/button';
 import { Refused } from '../../parts/notice';
@@ -21,8 +21,8 @@ export function Sessions({ sessions, reread }: { sessions: readonly FragmentOf<t
   const out = useAct(signOutMutation);
 
   const signOut = async (everywhere: boolean) => {
+    forget(); // also where the hub cannot be reached to hear of it
     if (!(await out.act({ input: { everywhere } }))) return;
-    keepHasDesk(false);
     location.assign(paths.home); // anew, so that nothing of the person stays on the page
   };
 
