@@ -52,14 +52,16 @@ beforeAll(async () => {
 afterEach(() => Promise.all(contexts.splice(0).map((context) => context.close())));
 afterAll(() => browser.close());
 
+type Opening = { url?: string; serviceWorkers?: 'allow' | 'block' };
+
 /**
- * A person's browser at a hub: nobody has signed in there, or who is named. What its pages complain of fails the story. There is no
- * service worker unless the story is about it: its requests cannot be held up.
+ * A person's browser: nobody has signed in there, or who is named. What its pages complain of fails the story. There is no service
+ * worker unless the story is about it: its requests cannot be held up. The hub is the one that stories share, unless url is another's.
  */
-export async function open(look: Look, email?: string, { baseURL = inject('hub').url, serviceWorkers = 'block' as 'allow' | 'block' } = {}): Promise<Page> {
+export async function open(look: Look, email?: string, { url = inject('hub').url, serviceWorkers = 'block' }: Opening = {}): Promise<Page> {
   if (email && !signedIn.has(email)) await signInOnce(look, email);
   const context = await browser.newContext({
-    baseURL,
+    baseURL: url,
     viewport: { width: look.width, height: heights[look.width] },
     colorScheme: look.theme,
     locale: look.language,

@@ -52,7 +52,7 @@ test('somebody new accepts an invitation, and the role waits for a second factor
   const { districts } = await ask('{ districts { centres(first: 1) { nodes { id } } } }', {}) as { districts: { centres: { nodes: { id: string }[] } }[] };
   const centreId = districts.flatMap(({ centres }) => centres.nodes)[0]!.id;
   await ask(invite, { input: { email: 'coordinates@example.net', role: 'COORDINATOR', centreId } }, officer);
-  const page = await open(here, undefined, { baseURL: hub.url });
+  const page = await open(here, undefined, { url: hub.url });
   await page.goto('/invitation');
   await page.getByText(t.invitation!.none!).waitFor();
   await page.goto(await mailedLink('coordinates@example.net', '/invitation#token=', hub.mail));
@@ -77,7 +77,7 @@ test('somebody with an account signs in first, and accepts', async () => {
   const here: Look = { width: 1280, theme: 'dark', language: 'ru' };
   const t = words(here.language);
   await ask(invite, { input: { email: 'adult-1@example.org', role: 'CITY_OFFICER' } }, officer);
-  const page = await open(here, undefined, { baseURL: hub.url });
+  const page = await open(here, undefined, { url: hub.url });
   await page.goto(await mailedLink('adult-1@example.org', '/invitation#token=', hub.mail));
   await page.getByRole('link', { name: t.invitation!.signIn! }).click();
   await page.getByLabel(t.account!.email!).fill('resident-1@example.org');
@@ -103,7 +103,7 @@ test('a suspended person reads why, and appeals', async () => {
   const { person } = (await ask('mutation($input: SignInInput!) { signIn(input: $input) { person { id } } }', { input: { email: 'volunteer-1@example.org', password } })).signIn as { person: { id: string } };
   const until = new Date(Date.now() + 20 * 24 * 3_600_000).toISOString();
   await ask('mutation($input: SuspendPersonInput!) { suspendPerson(input: $input) { decision { id } } }', { input: { personId: person.id, reason: 'INSULT', words: 'Грубые слова на смене.', until } }, officer);
-  const page = await open(here, undefined, { baseURL: hub.url });
+  const page = await open(here, undefined, { url: hub.url });
   await page.goto(await mailedLink('volunteer-1@example.org', '/decisions/', hub.mail));
   await page.getByLabel(t.account!.email!).fill('volunteer-1@example.org');
   await page.getByLabel(t.account!.password!).first().fill(password);
@@ -128,7 +128,7 @@ test('somebody registers through the provider, signs in through it, and keeps it
   const t = words(here.language);
   const through = t.account!.through!.replace('{{name}}', 'Example ID');
   provider.who = { sub: '7', email: 'vouched@example.net', given_name: 'Aisha', family_name: 'Omar' };
-  const page = await open(here, undefined, { baseURL: hub.url });
+  const page = await open(here, undefined, { url: hub.url });
   await page.goto('/sign-in?next=%2Fme%2Fsecurity');
   await page.getByRole('link', { name: through }).waitFor();
   await look(page, 'sign-in-provider', here);
@@ -161,7 +161,7 @@ test('what went wrong at the provider is said in words', async () => {
   const here: Look = { width: 360, theme: 'dark', language: 'kk' };
   const t = words(here.language);
   provider.who = { sub: '9', email: 'resident-1@example.org', given_name: '', family_name: '' };
-  const page = await open(here, undefined, { baseURL: hub.url });
+  const page = await open(here, undefined, { url: hub.url });
   await page.goto('/sign-in');
   await page.getByRole('link', { name: t.account!.through!.replace('{{name}}', 'Example ID') }).click();
   await page.getByText(t.Code!.EMAIL_TAKEN!).waitFor();

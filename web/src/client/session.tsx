@@ -33,8 +33,8 @@ export function SessionProvider({ children }: { children: ReactNode }) {
         // What was not shown at all is no place to come back to from the sign-in page.
         const replace = kind === 'query';
         if (refusalOf(error).code !== 'UNAUTHENTICATED') return;
-        forget();
         keepTyped();
+        forget();
         void navigate(signInFirst(location.pathname + location.search + location.hash), { replace });
       }),
     [session, i18n.language],

@@ -4,6 +4,7 @@ import { useQuery } from 'urql';
 import { graphql } from '../../graphql';
 import { Fact, Facts } from '../../parts/facts';
 import { Heading } from '../../parts/heading';
+import { Subject, subjectPart } from '../../parts/moderation/subject';
 import { Notice } from '../../parts/notice';
 import { SignInFirst } from '../../parts/sign-in-first';
 import { Gone, Loaded } from '../../parts/states';
@@ -11,7 +12,6 @@ import { useFormats } from '../../words/dates';
 import { paths } from '../paths';
 import { Appeal, appealPart } from './appeal';
 import look from './page.module.css';
-import { Subject, subjectPart } from './subject';
 
 const decisionQuery = graphql(
   `query Decision($id: ID!) {
@@ -19,7 +19,7 @@ const decisionQuery = graphql(
     node(id: $id) {
       __typename
       id
-      ... on Decision { kind subjectType reason words state until decidedAt answer answeredAt ...AppealPart ...SubjectPart }
+      ... on Decision { kind subjectType reason words state until decidedAt answer answeredAt subject { ...SubjectPart } ...AppealPart }
     }
   }`,
   [appealPart, subjectPart],
@@ -40,7 +40,7 @@ export default function Decision() {
           <>
             <Heading above={<Link to={paths.me}>{t('shell.me')}</Link>}>{node.kind === 'SUSPEND' ? t('decision.suspended') : t('decision.hidden')}</Heading>
             <div className={look.decision}>
-              {node.kind === 'HIDE' && <Subject decision={node} />}
+              {node.kind === 'HIDE' && <Subject subject={node.subject} />}
               <Notice kind="wait">
                 <b>{t(`ModerationReason.${node.reason}`)}</b>
                 <p>{node.words}</p>

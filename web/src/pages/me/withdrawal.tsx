@@ -17,14 +17,13 @@ const withdrawMutation = graphql(
 type Props = {
   consent: FragmentOf<typeof withdrawalPart>;
   reread: () => void;
-  /** A coordinator withdraws it. */
-  byCentre?: boolean;
   /** The form is gone, and the keyboard's focus with it. */
   onLeave: () => void;
+  byCentre?: boolean;
 };
 
 /** A consent, or the question for it, is taken back with a word why. What was signed up for with it is read again. */
-export function Withdrawal({ consent, reread, byCentre, onLeave }: Props) {
+export function Withdrawal({ consent, reread, onLeave, byCentre }: Props) {
   const { t } = useTranslation();
   const { id, scope, state, availableActions } = readFragment(withdrawalPart, consent);
   const [asking, setAsking] = useState(false);
