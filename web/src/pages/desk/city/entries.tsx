@@ -41,7 +41,7 @@ export function Entries({ entries: of }: { entries: readonly FragmentOf<typeof e
   const found = new Map(data?.nodes.flatMap((node) => (node ? [[node.id, node] as const] : [])));
   return (
     <ul className={look.list}>
-      {entries.map((entry) => <Entry key={entry.id} entry={entry} about={entry.subjects.flatMap((id) => found.get(id) ?? [])} />)}
+      {entries.map((entry) => <Entry key={entry.id} entry={entry} about={[...new Set(entry.subjects)].flatMap((id) => found.get(id) ?? [])} />)}
     </ul>
   );
 }
