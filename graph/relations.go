@@ -135,6 +135,12 @@ func (r *Resolver) teamRelations() map[string]relation {
 		"Team.hostings":    pages[team.Team](team.NewestHosting, r.visibleHostings),
 		"Team.memberCount": each(plain(r.Teams.MemberCounts)),
 		"Team.taskCounts":  lists[team.Team](r.Tasks.CountsOfTeams),
+		"Team.freeSeats": each(func(ctx context.Context, q *request, rows []*team.Team) ([]int, error) {
+			return r.Shifts.FreeSeats(ctx, page.IDs(rows, idOf[team.Team]()), q.Now)
+		}),
+		"Team.unmarked": silent(membership.MaySeeAll, each(func(ctx context.Context, q *request, rows []*team.Team) ([]*int, error) {
+			return r.Signups.Unmarked(ctx, page.IDs(rows, idOf[team.Team]()), q.Now)
+		})),
 		"Team.tasks":       pages[team.Team](task.ByTeam, r.Tasks.OfTeams),
 		"Team.memberships": guarded(membership.MaySeeAll, statePages[team.Team](membership.Order, r.Memberships.OfTeams)),
 		"Team.myMembership": each(func(ctx context.Context, q *request, rows []*team.Team) ([]*membership.Membership, error) {

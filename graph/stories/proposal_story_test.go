@@ -177,3 +177,14 @@ func TestACancelledTaskFreesItsProposal(t *testing.T) {
 	w.visitor().must(`query($id: ID!) { node(id: $id) { ... on Task { state proposal { id task { id } } } } }`, vars{"id": task}).
 		shows("node.proposal", vars{"id": id, "task": nil}) // the new task is a draft
 }
+
+func TestACentreAnswersTheOldestFirst(t *testing.T) {
+	t.Parallel()
+	c := newCity(t)
+	first, second, third := c.propose(c.other), c.propose(c.other), c.propose(c.other)
+	list := `query($centre: ID!, $after: String) { proposals(filter: {centre: $centre}, order: OLDEST, first: 2, after: $after) {
+		nodes { id } pageInfo { endCursor } } }`
+	a := c.coordinator.must(list, vars{"centre": c.centre("AUEZOV-1")}).shows("proposals.nodes", []vars{{"id": first}, {"id": second}})
+	c.coordinator.must(list, vars{"centre": c.centre("AUEZOV-1"), "after": a.str("proposals.pageInfo.endCursor")}).
+		shows("proposals.nodes", []vars{{"id": third}})
+}

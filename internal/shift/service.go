@@ -51,6 +51,16 @@ func (s *Service) OfTasks(ctx context.Context, tasks []uuid.UUID, args page.Args
 		func(ctx context.Context) (map[uuid.UUID]int, error) { return countOfTasks(ctx, s.DB, tasks) }), nil
 }
 
+// FreeSeats tells how many seats each of the teams has to fill within a week.
+func (s *Service) FreeSeats(ctx context.Context, teams []uuid.UUID, now time.Time) ([]int, error) {
+	found, err := freeSeats(ctx, s.DB, teams, now, now.AddDate(0, 0, 7))
+	counts := make([]int, len(teams))
+	for i, team := range teams {
+		counts[i] = found[team]
+	}
+	return counts, err
+}
+
 // Actions tells what the actor may do to each of the shifts.
 func (s *Service) Actions(ctx context.Context, a *auth.Actor, shifts []*Shift, now time.Time) ([][]*rule.Action, error) {
 	facts, err := s.Signups.Facts(ctx, a, page.IDs(shifts, id))

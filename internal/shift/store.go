@@ -124,3 +124,12 @@ func markBegun(ctx context.Context, tx *sqlx.Tx, shift uuid.UUID, now time.Time)
 	_, err := tx.ExecContext(ctx, `update shifts set begun_at = $2 where id = $1`, shift, now)
 	return err
 }
+
+// freeSeats counts the seats that can still be had in shifts of each team's open tasks that begin within a span.
+func freeSeats(ctx context.Context, q sqlx.QueryerContext, teams []uuid.UUID, from, to time.Time) (map[uuid.UUID]int, error) {
+	return postgres.Counts(ctx, q, postgres.Select(`select t.team_id as id, sum(s.capacity - s.taken) as n
+		from tasks t join shifts s on s.task_id = t.id
+		where t.team_id = any(?) and t.state in ('OPEN', 'IN_PROGRESS') and t.hidden_id is null
+			and s.state = 'PLANNED' and s.hidden_id is null and s.starts_at > ? and s.starts_at < ?
+		group by 1`, postgres.IDs(teams), from, to))
+}

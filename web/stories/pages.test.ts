@@ -24,6 +24,7 @@ const pages: [name: string, path: string, email?: string][] = [
   ['city-roles', '/desk/city/people', 'officer-1@example.org'],
   ['city-moderation', '/desk/city/reports', 'officer-1@example.org'],
   ['city-journal', '/desk/city/audit', 'officer-1@example.org'],
+  ['desk-coordinator', '/desk', 'coordinator-1@example.org'],
 ];
 
 test.each(pages.map(([name, path, email], number) => ({ name, path, email, number })))('$name', async ({ name, path, email, number }) => {

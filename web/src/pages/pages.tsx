@@ -1,5 +1,6 @@
-import { lazy, Suspense } from 'react';
-import { Outlet, Route, Routes } from 'react-router';
+import { Suspense } from 'react';
+import { Outlet, Route, Routes, useLocation } from 'react-router';
+import { lazy } from '../client/lazy';
 import { Section } from '../parts/section';
 import { Shell } from '../parts/shell';
 import { Waiting } from '../parts/states';
@@ -18,6 +19,10 @@ const Proposal = lazy(() => import('./proposal/page'));
 const Propose = lazy(() => import('./propose/page'));
 const Me = lazy(() => import('./me/page'));
 const Desk = lazy(() => import('./desk/page'));
+const CentreDesk = lazy(() => import('./desk/centre/page'));
+const CentreProposals = lazy(() => import('./desk/centre/proposals'));
+const CentreResults = lazy(() => import('./desk/centre/results'));
+const CentreConsents = lazy(() => import('./desk/centre/consents'));
 const CentreReports = lazy(() => import('./desk/centre/reports'));
 const City = lazy(() => import('./desk/city/frame'));
 const CityDesk = lazy(() => import('./desk/city/page'));
@@ -54,6 +59,10 @@ export function Pages() {
         <Route path={paths.propose} element={<Propose />} />
         <Route path={paths.me} element={<Me />} />
         <Route path={paths.desk} element={<Desk />} />
+        <Route path={paths.centreDesk} element={<CentreDesk />} />
+        <Route path={paths.centreProposals} element={<CentreProposals />} />
+        <Route path={paths.centreResults} element={<CentreResults />} />
+        <Route path={paths.centreConsents} element={<CentreConsents />} />
         <Route path={paths.centreReports} element={<CentreReports />} />
         <Route element={<City />}>
           <Route path={paths.cityDesk} element={<CityDesk />} />
@@ -78,9 +87,10 @@ export function Pages() {
 }
 
 function Frame() {
+  const { pathname } = useLocation();
   return (
     <Shell>
-      <Section>
+      <Section of={pathname}>
         <Suspense fallback={<Waiting />}>
           <Outlet />
         </Suspense>

@@ -28,7 +28,7 @@ type Props = {
   of: readonly FragmentOf<typeof actionPart>[];
   ways: Way[];
   /** Is told whether it was done: where it was not, the object may have changed meanwhile. */
-  onDone: (done: boolean) => void;
+  onDone: (done: boolean, action: Enum<'Action'>) => void;
 };
 
 /** The buttons of what may be done; the form of the one that was chosen. Escape leads back, Ctrl and Enter sends. */
@@ -45,7 +45,7 @@ export function Ways({ of, ways, onDone }: Props) {
   const act = async (way: Way, values: Record<string, string>) => {
     const done = Boolean(await way.does(values));
     if (done) setChosen(undefined);
-    onDone(done);
+    onDone(done, way.action);
   };
   const begin = (way: Way) => (way.fields ? setChosen(wordsOf(way)) : void act(way, {}));
 

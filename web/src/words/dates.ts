@@ -51,8 +51,10 @@ function inKazakh(style: Style, moment: Date): string {
   return calendar[style].replace(/\{(\w+)\}/g, (_, name: string) => names[name] ?? '');
 }
 
+/** The calendar day that a moment is on in the city, such as 2026-05-09. */
+export const dayOf = (moment: Date | number) => new Intl.DateTimeFormat('en-CA', { timeZone }).format(moment);
+
 /** The first moment of the city's day that is some days from now. */
 export function startOfDay(daysFromNow: number): string {
-  const day = new Intl.DateTimeFormat('en-CA', { timeZone }).format(Date.now() + daysFromNow * 86_400_000);
-  return new Date(`${day}T00:00:00+05:00`).toISOString();
+  return new Date(`${dayOf(Date.now() + daysFromNow * 86_400_000)}T00:00:00+05:00`).toISOString();
 }

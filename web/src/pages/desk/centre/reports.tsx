@@ -2,17 +2,17 @@ import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
 import { useQuery } from 'urql';
 import { graphql } from '../../../graphql';
-import { Heading } from '../../../parts/heading';
 import { decisionPart } from '../../../parts/moderation/decision';
 import { Decisions, Reports } from '../../../parts/moderation/lists';
 import { reportPart } from '../../../parts/moderation/report';
 import { Panel } from '../../../parts/panel';
 import { Loaded } from '../../../parts/states';
-import { Back } from './back';
+import { Frame, framePart } from './frame';
 import look from './page.module.css';
 
 const reportsQuery = graphql(
   `query CentreReports($id: ID!) {
+    viewer { id ...FramePart }
     centre(id: $id) {
       id name
       reports(first: 30) { totalCount nodes { id ...ReportPart } }
@@ -20,7 +20,7 @@ const reportsQuery = graphql(
       decided: decisions(states: [IN_FORCE, UPHELD], first: 20) { totalCount nodes { id ...DecisionPart } }
     }
   }`,
-  [reportPart, decisionPart],
+  [framePart, reportPart, decisionPart],
 );
 
 /** What was reported to the centre, what was appealed, and what is hidden or suspended now. */
@@ -30,10 +30,9 @@ export default function CentreReports() {
   const query = useQuery({ query: reportsQuery, variables: { id } });
   return (
     <Loaded query={query}>
-      {({ centre }, reread) =>
+      {({ viewer, centre }, reread) =>
         centre && (
-          <>
-            <Heading above={<Back centre={centre} />} below={t('moderation.below')}>{t('moderation.title')}</Heading>
+          <Frame viewer={viewer} centre={centre} title={t('moderation.title')} below={t('moderation.below')}>
             <Panel title={t('moderation.open')} aside={<Count of={centre.reports?.totalCount} />}>
               <Reports reports={centre.reports?.nodes ?? []} reread={reread} />
             </Panel>
@@ -43,7 +42,7 @@ export default function CentreReports() {
             <Panel title={t('moderation.decided')} aside={<Count of={centre.decided?.totalCount} />}>
               <Decisions decisions={centre.decided?.nodes ?? []} reread={reread} none={t('moderation.noDecided')} />
             </Panel>
-          </>
+          </Frame>
         )
       }
     </Loaded>
