@@ -9193,6 +9193,13 @@ func (ec *executionContext) unmarshalOLocalizedName2ᚖjastarhubᚋinternalᚋla
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
+func (ec *executionContext) marshalOMove2ᚖjastarhubᚋinternalᚋhistoryᚐMove(ctx context.Context, sel ast.SelectionSet, v *history.Move) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._Move(ctx, sel, v)
+}
+
 func (ec *executionContext) unmarshalONearInput2ᚖjastarhubᚋinternalᚋgeoᚐNearInput(ctx context.Context, v any) (*geo.NearInput, error) {
 	if v == nil {
 		return nil, nil

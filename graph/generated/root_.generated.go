@@ -24,6 +24,7 @@ import (
 	"jastarhub/internal/task"
 	"jastarhub/internal/team"
 	"sync/atomic"
+	"time"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/google/uuid"
@@ -846,7 +847,8 @@ type ComplexityRoot struct {
 		Point            func(childComplexity int) int
 		Proposal         func(childComplexity int) int
 		Seats            func(childComplexity int) int
-		Shifts           func(childComplexity int, first int, after *string) int
+		SentBack         func(childComplexity int) int
+		Shifts           func(childComplexity int, from *time.Time, first int, after *string) int
 		Signups          func(childComplexity int, states []signup.SignupState, first int, after *string) int
 		State            func(childComplexity int) int
 		Team             func(childComplexity int) int
@@ -4791,6 +4793,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Task.Seats(childComplexity), true
+	case "Task.sentBack":
+		if e.ComplexityRoot.Task.SentBack == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Task.SentBack(childComplexity), true
 	case "Task.shifts":
 		if e.ComplexityRoot.Task.Shifts == nil {
 			break
@@ -4801,7 +4809,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Task.Shifts(childComplexity, args["first"].(int), args["after"].(*string)), true
+		return e.ComplexityRoot.Task.Shifts(childComplexity, args["from"].(*time.Time), args["first"].(int), args["after"].(*string)), true
 	case "Task.signups":
 		if e.ComplexityRoot.Task.Signups == nil {
 			break
@@ -7813,6 +7821,8 @@ input ProposalFilter {
   centre: ID
   "Only those in these states."
   states: [ProposalState!]
+  "Only those that this team may take on: ACCEPTED, in the district of the centre that hosts it, and no task yet."
+  adoptableBy: ID
   "Only those with this text in title or text; Kazakh letters match their Russian neighbours, and dashes, quotation marks and spaces their like. 3 to 100 characters."
   text: String
 }
@@ -8397,7 +8407,7 @@ type Task implements Node {
   "The proposal it came from; null where the team posted it itself."
   proposal: Proposal
   "Its shifts, soonest first."
-  shifts("1 to 100." first: Int! = 20, "A cursor of this list." after: String): ShiftConnection!
+  shifts("Only those that begin at this moment or later." from: DateTime, "1 to 100." first: Int! = 20, "A cursor of this list." after: String): ShiftConnection!
   """
   Everyone who signed up for any of its shifts, in every state, earliest sign-up first.
   Rights: the team's leads, coordinators of its centre, officers. Errors: FORBIDDEN.
@@ -8412,6 +8422,8 @@ type Task implements Node {
   ): SignupConnection
   "What happened on it, newest first."
   updates("1 to 100." first: Int! = 20, "A cursor of this list." after: String): ProgressUpdateConnection!
+  "Why it is not done yet: how the centre sent it back the last time. Null where it never was, and unless IN_PROGRESS."
+  sentBack: Move
   "What moved its state."
   history("1 to 100." first: Int! = 20, "A cursor of this list." after: String): MoveConnection!
   "What the viewer may do to it now."
@@ -10204,6 +10216,8 @@ func (ec *executionContext) childFields_Task(ctx context.Context, field graphql.
 		return ec.fieldContext_Task_signups(ctx, field)
 	case "updates":
 		return ec.fieldContext_Task_updates(ctx, field)
+	case "sentBack":
+		return ec.fieldContext_Task_sentBack(ctx, field)
 	case "history":
 		return ec.fieldContext_Task_history(ctx, field)
 	case "availableActions":

@@ -34,6 +34,12 @@ const CityNgo = lazy(() => import('./desk/city/ngo'));
 const CityPeople = lazy(() => import('./desk/city/people'));
 const CityReports = lazy(() => import('./desk/city/reports'));
 const CityAudit = lazy(() => import('./desk/city/audit'));
+const TeamDesk = lazy(() => import('./lead/team'));
+const NewTask = lazy(() => import('./lead/post'));
+const TeamPeople = lazy(() => import('./lead/people'));
+const TeamProposals = lazy(() => import('./lead/adopt'));
+const TaskDesk = lazy(() => import('./lead/task'));
+const ShiftDesk = lazy(() => import('./lead/shift'));
 const SignIn = lazy(() => import('./account/sign-in'));
 const Register = lazy(() => import('./account/register'));
 const VerifyEmail = lazy(() => import('./account/verify-email'));
@@ -75,6 +81,12 @@ export function Pages() {
           <Route path={paths.cityReports} element={<CityReports />} />
           <Route path={paths.cityAudit} element={<CityAudit />} />
         </Route>
+        <Route path={paths.teamDesk} element={<TeamDesk />} />
+        <Route path={paths.newTask} element={<NewTask />} />
+        <Route path={paths.teamPeople} element={<TeamPeople />} />
+        <Route path={paths.teamProposals} element={<TeamProposals />} />
+        <Route path={paths.taskDesk} element={<TaskDesk />} />
+        <Route path={paths.shiftDesk} element={<ShiftDesk />} />
         <Route path={paths.signIn} element={<SignIn />} />
         <Route path={paths.register} element={<Register />} />
         <Route path={paths.verifyEmail} element={<VerifyEmail />} />
