@@ -484,6 +484,7 @@ type ComplexityRoot struct {
 		SuspendPerson        func(childComplexity int, input moderation.SuspendPersonInput) int
 		UnlinkIdentity       func(childComplexity int, input person.UnlinkIdentityInput) int
 		UpdateNgo            func(childComplexity int, input ngo.UpdateNgoInput) int
+		UpdateProfile        func(childComplexity int, input person.UpdateProfileInput) int
 		UpdateShift          func(childComplexity int, input shift.UpdateShiftInput) int
 		UpdateTask           func(childComplexity int, input task.UpdateTaskInput) int
 		VerifyEmail          func(childComplexity int, input person.VerifyEmailInput) int
@@ -917,6 +918,10 @@ type ComplexityRoot struct {
 	}
 
 	UnlinkIdentityPayload struct {
+		Person func(childComplexity int) int
+	}
+
+	UpdateProfilePayload struct {
 		Person func(childComplexity int) int
 	}
 
@@ -3093,6 +3098,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.UpdateNgo(childComplexity, args["input"].(ngo.UpdateNgoInput)), true
+	case "Mutation.updateProfile":
+		if e.ComplexityRoot.Mutation.UpdateProfile == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_updateProfile_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.UpdateProfile(childComplexity, args["input"].(person.UpdateProfileInput)), true
 	case "Mutation.updateShift":
 		if e.ComplexityRoot.Mutation.UpdateShift == nil {
 			break
@@ -5107,6 +5123,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.UnlinkIdentityPayload.Person(childComplexity), true
 
+	case "UpdateProfilePayload.person":
+		if e.ComplexityRoot.UpdateProfilePayload.Person == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UpdateProfilePayload.Person(childComplexity), true
+
 	case "VerifyEmailPayload.email":
 		if e.ComplexityRoot.VerifyEmailPayload.Email == nil {
 			break
@@ -5200,6 +5223,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputTaskFilter,
 		ec.unmarshalInputUnlinkIdentityInput,
 		ec.unmarshalInputUpdateNgoInput,
+		ec.unmarshalInputUpdateProfileInput,
 		ec.unmarshalInputUpdateShiftInput,
 		ec.unmarshalInputUpdateTaskInput,
 		ec.unmarshalInputVerifyEmailInput,
@@ -7414,6 +7438,24 @@ type SignOutPayload {
   ended: Int!
 }
 
+"What a person changes of the account; what is left out stays. A birth date stays as it is: what one may do, and who answers for a minor, hang on it."
+input UpdateProfileInput {
+  "Up to 80 characters."
+  givenName: String
+  "Up to 80 characters."
+  familyName: String
+  "The language to be addressed in, by mail too."
+  language: Language
+  "Where the person lives; null takes it away."
+  districtId: ID
+}
+
+"The person as they are now."
+type UpdateProfilePayload {
+  "Who."
+  person: Person!
+}
+
 extend type Query {
   "Who asks; null for a visitor."
   viewer: Person
@@ -7426,6 +7468,8 @@ extend type Mutation {
   signIn("Who." input: SignInInput!): SessionPayload!
   "Signs out. Rights: anyone signed in. Takes no idempotency key."
   signOut("Which sessions." input: SignOutInput!): SignOutPayload!
+  "Changes one's own name, language and district. A name that is hidden stays so. Rights: anyone signed in, also who is suspended."
+  updateProfile("What changes." input: UpdateProfileInput!): UpdateProfilePayload!
 }
 `, BuiltIn: false},
 	{Name: "../../schema/place.graphqls", Input: `"One of Almaty's eight districts."
@@ -10350,6 +10394,14 @@ func (ec *executionContext) childFields_UnlinkIdentityPayload(ctx context.Contex
 		return ec.fieldContext_UnlinkIdentityPayload_person(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type UnlinkIdentityPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_UpdateProfilePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "person":
+		return ec.fieldContext_UpdateProfilePayload_person(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type UpdateProfilePayload", field.Name)
 }
 
 func (ec *executionContext) childFields_VerifyEmailPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

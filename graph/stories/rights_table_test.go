@@ -66,6 +66,7 @@ var rights = []right{
 	{"resetPassword", "visitor " + signedIn, "", "", "", linked("RESET_PASSWORD", vars{"password": password})},
 	{"changePassword", signedIn, "", "", "", (*world).anotherPassword},
 	{"changeEmail", signedIn, "", "", "", (*world).anotherAddress},
+	{"updateProfile", signedIn, "", "", "", fixed(vars{"language": "RU"})},
 	{"endSession", signedIn, "", "", "", (*world).ownSession},
 	{"unlinkIdentity", "owner", "", signedIn, "person", (*world).ownIdentity},
 

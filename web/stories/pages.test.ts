@@ -15,6 +15,8 @@ const pages: [name: string, path: string, email?: string][] = [
   ['verify-email', '/verify-email#token=x'],
   ['forgot-password', '/forgot-password'],
   ['reset-password', '/reset-password#token=x'],
+  ['invitation-none', '/invitation'],
+  ['register-lapsed', '/register#oidc=x'],
   ['missing', '/nowhere'],
   ['me-volunteer', '/me', 'volunteer-1@example.org'],
   ['tasks-volunteer', '/tasks', 'volunteer-1@example.org'],

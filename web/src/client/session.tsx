@@ -4,6 +4,7 @@ import { useNavigate } from 'react-router';
 import { Provider } from 'urql';
 import paths from '../paths.json';
 import { newClient } from './client';
+import { keepTyped } from './drafts';
 import { forget } from './kept';
 import { refusalOf } from './refusal';
 
@@ -33,7 +34,8 @@ export function SessionProvider({ children }: { children: ReactNode }) {
         const replace = kind === 'query';
         if (refusalOf(error).code !== 'UNAUTHENTICATED') return;
         forget();
-        void navigate(signInFirst(location.pathname + location.search), { replace });
+        keepTyped();
+        void navigate(signInFirst(location.pathname + location.search + location.hash), { replace });
       }),
     [session, i18n.language],
   );
