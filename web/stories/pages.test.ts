@@ -21,6 +21,7 @@ const pages: [name: string, path: string, email?: string][] = [
   ['me-volunteer', '/me', 'volunteer-1@example.org'],
   ['tasks-volunteer', '/tasks', 'volunteer-1@example.org'],
   ['desk-coordinator', '/desk', 'coordinator-1@example.org'],
+  ['desk-lead', '/desk', 'lead-1@example.org'],
   ['city', '/desk/city', 'officer-1@example.org'],
   ['city-centres', '/desk/city/centres', 'officer-1@example.org'],
   ['city-ngo-new', '/desk/city/ngos/new', 'officer-1@example.org'],
