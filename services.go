@@ -65,6 +65,7 @@ func jobs(services *graph.Resolver) []worker.Job {
 		{Name: "collect notices of the day", Every: time.Minute, Do: services.Notices.Collect},
 		{Name: "remind", Every: time.Minute, Do: services.Signups.Remind},
 		{Name: "forget notices", Every: time.Hour, Do: services.Notices.Forget},
+		{Name: "learn words", Every: 10 * time.Minute, Do: services.Search.Learn},
 		{Name: "purge erased accounts", Every: 10 * time.Minute, Do: services.Privacy.PurgeDue},
 		{Name: "forget tokens", Every: time.Hour, Do: services.People.Tidy},
 	}

@@ -20,6 +20,7 @@ import (
 	"jastarhub/internal/privacy"
 	"jastarhub/internal/progress"
 	"jastarhub/internal/proposal"
+	"jastarhub/internal/search"
 	"jastarhub/internal/shift"
 	"jastarhub/internal/signup"
 	"jastarhub/internal/task"
@@ -47,6 +48,7 @@ type Resolver struct {
 	Privacy     *privacy.Service
 	Notices     *notice.Service
 	Letters     *outbox.Service
+	Search      *search.Service
 }
 
 // NewResolver makes the services over one pool.
@@ -74,6 +76,7 @@ func NewResolver(db *postgres.DB) *Resolver {
 		Privacy:     &privacy.Service{DB: db, People: people},
 		Notices:     &notice.Service{DB: db},
 		Letters:     &outbox.Service{DB: db},
+		Search:      &search.Service{DB: db},
 	}
 }
 

@@ -25,8 +25,8 @@ import (
 //go:embed page.html words.json
 var files embed.FS
 
-// policy allows the hub's own style and the page's own form.
-const policy = "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+// policy allows the style that guardians' pages have, the app's fonts and the page's own form.
+const policy = "default-src 'none'; style-src 'self'; font-src 'self'; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
 const mostBytes = 1 << 10 // of a form
 
