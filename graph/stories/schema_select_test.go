@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/vektah/gqlparser/v2/ast"
 
@@ -227,6 +228,11 @@ func (w *world) furnish() {
 		hide()
 	}
 	w.putSuspension("")
+	w.tell("TASK_VERIFIED", time.Time{}, w.volunteer, w.other, w.lead, w.coordinator, w.officer)
+	w.exec(`update notices set read_at = now()`)
+	w.putLink(w.volunteer)
+	w.putDead()
+	w.exec(`update signups set coming_at = now()`)
 	w.exec(`update reports set decision_id = $2 where id = $1`, w.putReport("UPHELD"), w.putDecision("IN_FORCE"))
 	for _, n := range nouns {
 		for state := range strings.FieldsSeq(n.states) {
