@@ -116,6 +116,7 @@ func (s *settings) flags() []cli.Flag {
 		flag("public-url", "HUB_PUBLIC_URL", "", "where people reach the hub, for links in mails; none is http:// and the address", &s.public),
 		flag("smtp-url", "HUB_SMTP_URL", "", "the mail server, e.g. smtp://user:password@host:587; none writes mails to the data folder", &s.smtp),
 		flag("oidc-issuer", "HUB_OIDC_ISSUER", "", "the OpenID provider to sign in through, e.g. https://id.example; none is none", &s.oidc.Issuer),
+		flag("oidc-name", "HUB_OIDC_NAME", "", "what people call the provider; none is its host", &s.oidc.Name),
 		flag("oidc-client-id", "HUB_OIDC_CLIENT_ID", "", "what the provider knows the hub as", &s.oidc.ClientID),
 		flag("oidc-client-secret", "HUB_OIDC_CLIENT_SECRET", "", "the secret that it knows the hub by; none is PKCE alone", &s.oidc.ClientSecret),
 		flag("secret-key", "HUB_SECRET_KEY", "", "32 bytes in base64 that second factors are sealed with; none is secret.key in the data folder", &s.secretKey),
@@ -338,8 +339,8 @@ func (s *settings) server(db *postgres.DB, hub string, key *secret.Key, log *slo
 			Operations:    graph.Operations{Texts: web.Operations(), Only: s.persistedOnly},
 			Introspection: s.env == development, Origins: s.origins, InFlight: 2 * peopleConns, Operation: server.NameOperation, RequestID: server.RequestID,
 		}),
-		Consent: page.New(services.Consents, log),
-		App:     server.App{Files: web.Files(), Paths: web.Paths(), Tiles: s.tiles},
+		Consent: page.New(services.Consents, web.Look(), log),
+		App:     server.App{Files: web.Files(), Paths: web.Paths(), Tiles: s.tiles, Provider: s.oidc.Title()},
 		Data:    data.New(services.Privacy, log, server.RequestID),
 		Ready: func(ctx context.Context) error {
 			pending, err := postgres.Pending(ctx, db, migrations.FS)

@@ -117,6 +117,7 @@ func (w *world) goodAccounts() map[string]good {
 		"requestPasswordReset": {w.visitor(), vars{"email": "lead@example.org"}},
 		"changeEmail":          {mover, vars{"email": "moved@example.org", "password": password}},
 		"changePassword":       {keeper, vars{"password": password, "newPassword": "another good one"}},
+		"updateProfile":        {people[2], vars{"givenName": "Ая", "familyName": "Жаңа", "language": "KK", "districtId": w.district("AUEZOV")}},
 		"endSession":           {people[2], vars{"id": session.String()}},
 		"unlinkIdentity":       {keeper, vars{"id": w.putIdentity(keeper)}},
 	}
