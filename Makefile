@@ -32,6 +32,7 @@ lint:
 bench:
 	go run ./bench
 	go run ./bench -signins
+	go run ./bench -notices
 	go test -run '^$$' -bench . -benchtime 5x ./graph
 
 # The web app on a cheap phone's processor and network; on the city of full size where bench has made one.
@@ -49,7 +50,7 @@ build: $(app)
 	go build -o bin/hub .
 
 # The web app. A hub without it says so.
-$(app): $(shell find schema web/src web/public web/build web/worker web/*.json web/*.html web/*.ts -type f)
+$(app): $(shell find schema web/src web/public web/build web/early web/worker web/*.json web/*.html web/*.ts -type f)
 	.ci/web build
 
 # The data in .data stays.

@@ -161,6 +161,12 @@ var rights = []right{
 	{"eraseAccount", signedIn, "", "", "", (*world).withPassword},
 	{"erasePerson", "officer", "NOT_OFFICER", "", "", (*world).unwanted},
 
+	{"markNoticesRead", signedIn, "", "", "", func(*world, string) vars { return vars{"upTo": "2020-01-01T00:00:00Z"} }},
+	{"setNoticePreferences", signedIn, "", "", "", fixed(vars{"preferences": []vars{{"topic": "RECORD", "email": "DAILY"}}})},
+	{"linkTelegram", signedIn, "", "", "", (*world).putBot},
+	{"unlinkTelegram", "owner", "", signedIn, "person", func(w *world, _ string) vars { return vars{"id": w.putLink(w.roles["person"])} }},
+	{"sendAgain", "officer", "NOT_OFFICER", "", "", func(w *world, _ string) vars { return vars{"id": w.putDead()} }},
+
 	{"recordConsent", "coordinator elsewhere", "FORBIDDEN", "", "", (*world).recording},
 	{"withdrawConsent", "owner coordinator elsewhere", "", "person member lead ngoLead officer", "person", (*world).withdrawing},
 	{"requestConsent", signedIn, "", "", "", (*world).young}, // the last: it makes people young

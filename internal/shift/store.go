@@ -42,18 +42,24 @@ func cursor(s *Shift) page.Cursor {
 	return page.Cursor{Key: s.StartsAt.Format(time.RFC3339Nano), ID: s.ID}
 }
 
-func ofTasks(ctx context.Context, q sqlx.QueryerContext, tasks []uuid.UUID, args page.Args) ([]*Shift, error) {
+func ofTasks(ctx context.Context, q sqlx.QueryerContext, tasks []uuid.UUID, from *time.Time, args page.Args) ([]*Shift, error) {
 	query := postgres.Select(`select s.* from unnest(?::uuid[]) p(id) cross join lateral (`+selectShifts+`where s.task_id = p.id and s.hidden_id is null`,
 		postgres.IDs(tasks))
+	if from != nil {
+		query.Add(`and s.starts_at >= ?`, *from)
+	}
 	if args.After != nil {
 		query.Add(`and (s.starts_at, s.id) > (?::timestamptz, ?)`, args.After.Key, args.After.ID)
 	}
 	return postgres.Read[Shift](ctx, q, query.Add(`order by s.starts_at, s.id limit ?) s`, args.Limit()))
 }
 
-func countOfTasks(ctx context.Context, q sqlx.QueryerContext, tasks []uuid.UUID) (map[uuid.UUID]int, error) {
-	return postgres.Counts(ctx, q, postgres.Select(
-		`select task_id as id, count(*) as n from shifts where task_id = any(?) and hidden_id is null group by 1`, postgres.IDs(tasks)))
+func countOfTasks(ctx context.Context, q sqlx.QueryerContext, tasks []uuid.UUID, from *time.Time) (map[uuid.UUID]int, error) {
+	query := postgres.Select(`select task_id as id, count(*) as n from shifts where task_id = any(?) and hidden_id is null`, postgres.IDs(tasks))
+	if from != nil {
+		query.Add(`and starts_at >= ?`, *from)
+	}
+	return postgres.Counts(ctx, q, query.Add(`group by 1`))
 }
 
 // Insert writes a new shift of a locked task.

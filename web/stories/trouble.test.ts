@@ -42,7 +42,7 @@ async function ask<Data>(page: Page, operation: string, variables: unknown): Pro
 /** A task with a shift to sign up for that is like that. */
 async function taskWith(page: Page, wanted: (shift: Shift) => boolean): Promise<{ task: Task; shift: Shift }> {
   const filter = { states: ['OPEN', 'IN_PROGRESS'], allowedForMe: true };
-  const { tasks } = await ask<{ tasks: { nodes: { id: string }[] } }>(page, 'Tasks', { filter, order: 'SOONEST', after: null });
+  const { tasks } = await ask<{ tasks: { nodes: { id: string }[] } }>(page, 'Tasks', { filter, order: 'SOONEST', first: 20, after: null });
   for (const { id } of tasks.nodes) {
     const { task } = await ask<{ task: Task }>(page, 'Task', { id });
     const shift = task.shifts.nodes.find((one) => wanted(one) && one.availableActions.some(({ action, allowed }) => action === 'SIGN_UP' && allowed));
@@ -182,4 +182,19 @@ test('on a slow network the page says that it loads, and two taps sign up once',
   await expect.poll(() => button.getAttribute('aria-busy')).toBe('true');
   await row.getByText(t.SignupState!.CONFIRMED!).waitFor();
   expect(keys).toHaveLength(1);
+});
+
+test('on a slow phone no letter is lost, and no tap', async () => {
+  const t = words(desk.language);
+  const page = await open(desk);
+  await page.goto('/tasks');
+  await page.getByRole('listitem').first().waitFor();
+  const processor = await page.context().newCDPSession(page);
+  await processor.send('Emulation.setCPUThrottlingRate', { rate: 6 });
+  const field = page.getByLabel(t.tasks!.by!.text!);
+  await field.pressSequentially('парк');
+  await page.getByRole('button', { name: t.tasks!.free!, exact: true }).click();
+  await page.getByLabel(t.tasks!.by!.order!).selectOption('NEWEST');
+  await expect.poll(() => Object.fromEntries(new URL(page.url()).searchParams)).toEqual({ text: 'парк', free: '', order: 'NEWEST' });
+  expect(await field.inputValue()).toBe('парк');
 });
