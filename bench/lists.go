@@ -98,8 +98,8 @@ func lists(ctx context.Context, db *postgres.DB) ([]list, error) {
 	if err != nil {
 		return nil, err
 	}
-	all := s.combined("tasks", "TaskFilter", "TaskOrder", []string{"NEWEST", "SOONEST", "MOST_NEEDED"}, s.taskFilters(time.Now()))
-	all = append(all, s.combined("proposals", "ProposalFilter", "ProposalOrder", []string{"NEWEST", "MOST_SUPPORTED"}, s.proposalFilters())...)
+	all := s.combined("tasks", "TaskFilter", "TaskOrder", []string{"NEWEST", "OLDEST", "SOONEST", "MOST_NEEDED"}, s.taskFilters(time.Now()))
+	all = append(all, s.combined("proposals", "ProposalFilter", "ProposalOrder", []string{"NEWEST", "MOST_SUPPORTED", "OLDEST"}, s.proposalFilters())...)
 	return append(all, s.others()...), nil
 }
 

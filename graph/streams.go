@@ -43,7 +43,7 @@ func (r *Resolver) watchedSeats(ctx context.Context, ids []uuid.UUID) (map[uuid.
 	if err != nil {
 		return nil, err
 	}
-	shifts, err := r.Shifts.OfTasks(ctx, ids, page.Args{First: page.Most})
+	shifts, err := r.Shifts.OfTasks(ctx, ids, nil, page.Args{First: page.Most})
 	for id, row := range found {
 		found[id] = &seats{task: row.(*task.Task), shifts: shifts[id].Nodes()}
 	}

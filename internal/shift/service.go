@@ -2,6 +2,7 @@ package shift
 
 import (
 	"context"
+	"reflect"
 	"slices"
 	"time"
 
@@ -12,6 +13,7 @@ import (
 	"jastarhub/internal/fault"
 	"jastarhub/internal/history"
 	"jastarhub/internal/mutation"
+	"jastarhub/internal/notice"
 	"jastarhub/internal/page"
 	"jastarhub/internal/postgres"
 	"jastarhub/internal/rule"
@@ -41,14 +43,24 @@ func (s *Service) Get(ctx context.Context, a *auth.Actor, id uuid.UUID) (*Shift,
 	return rows[0], nil
 }
 
-// OfTasks reads a page of each task's shifts, soonest first.
-func (s *Service) OfTasks(ctx context.Context, tasks []uuid.UUID, args page.Args) (map[uuid.UUID]*ShiftConnection, error) {
-	rows, err := ofTasks(ctx, s.DB, tasks, args)
+// OfTasks reads a page of each task's shifts, soonest first; where from is given, of those that begin then or later.
+func (s *Service) OfTasks(ctx context.Context, tasks []uuid.UUID, from *time.Time, args page.Args) (map[uuid.UUID]*ShiftConnection, error) {
+	rows, err := ofTasks(ctx, s.DB, tasks, from, args)
 	if err != nil {
 		return nil, err
 	}
 	return page.Each(tasks, rows, func(s *Shift) uuid.UUID { return s.TaskID }, args, cursor,
-		func(ctx context.Context) (map[uuid.UUID]int, error) { return countOfTasks(ctx, s.DB, tasks) }), nil
+		func(ctx context.Context) (map[uuid.UUID]int, error) { return countOfTasks(ctx, s.DB, tasks, from) }), nil
+}
+
+// FreeSeats tells how many seats each of the teams has to fill within a week.
+func (s *Service) FreeSeats(ctx context.Context, teams []uuid.UUID, now time.Time) ([]int, error) {
+	found, err := freeSeats(ctx, s.DB, teams, now, now.AddDate(0, 0, 7))
+	counts := make([]int, len(teams))
+	for i, team := range teams {
+		counts[i] = found[team]
+	}
+	return counts, err
 }
 
 // Actions tells what the actor may do to each of the shifts.
@@ -74,6 +86,7 @@ func (s *Service) Actions(ctx context.Context, a *auth.Actor, shifts []*Shift, n
 // CONSENT_MISSING.
 func (s *Service) Update(ctx context.Context, c mutation.Call, in UpdateShiftInput) (*ShiftPayload, error) {
 	return s.change(ctx, c, in.ID, UpdateShift, nil, func(tx *sqlx.Tx, shift *Shift) error {
+		was := *shift
 		if err := in.apply(shift, c.Now); err != nil {
 			return err
 		}
@@ -88,6 +101,9 @@ func (s *Service) Update(ctx context.Context, c mutation.Call, in UpdateShiftInp
 				return err
 			}
 		}
+		if err := tellChange(ctx, tx, c, &was, shift); err != nil {
+			return err
+		}
 		if err := signup.TrimOffers(ctx, tx, &shift.Slot); err != nil {
 			return err
 		}
@@ -96,6 +112,20 @@ func (s *Service) Update(ctx context.Context, c mutation.Call, in UpdateShiftInp
 		}
 		return history.Record(ctx, tx, c.Actor, c.Now, history.To(shift.ID, UpdateShift, Planned, Planned, history.Lead))
 	})
+}
+
+// tellChange tells those on a shift that its time or place is another.
+func tellChange(ctx context.Context, tx *sqlx.Tx, c mutation.Call, was, is *Shift) error {
+	moved := !was.StartsAt.Equal(is.StartsAt) || !was.EndsAt.Equal(is.EndsAt)
+	if moved {
+		if err := signup.ForgetComing(ctx, tx, is.ID); err != nil {
+			return err
+		}
+	}
+	if !moved && reflect.DeepEqual(was.Place, is.Place) && reflect.DeepEqual(was.Columns, is.Columns) {
+		return nil
+	}
+	return signup.TellLive(ctx, tx, c.Actor, c.Now, notice.ShiftChanged, &is.Slot, "")
 }
 
 // Cancel calls a shift off, and its sign-ups with it. Codes: NOT_FOUND, NOT_LEAD, WRONG_STATE, LAST_SHIFT.
@@ -166,6 +196,9 @@ func CancelComing(ctx context.Context, tx *sqlx.Tx, task uuid.UUID, by *auth.Act
 }
 
 func cancel(ctx context.Context, tx *sqlx.Tx, shift *Shift, by *auth.Actor, as history.ActingAs, verb rule.Verb, reason string, now time.Time) error {
+	if err := signup.TellLive(ctx, tx, by, now, notice.ShiftCancelled, &shift.Slot, reason); err != nil {
+		return err
+	}
 	if err := signup.CancelAll(ctx, tx, shift.ID, by, as, verb, reason, now); err != nil {
 		return err
 	}

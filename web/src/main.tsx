@@ -5,11 +5,12 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { BrowserRouter } from 'react-router';
 import { SessionProvider } from './client/session';
+import { startWorker } from './client/worker';
 import { Look } from './look/look';
-import { Pages } from './pages/pages';
+import { Pages, preload } from './pages/pages';
 import { startWords } from './words';
 
-await startWords();
+await Promise.all([startWords(), preload(location.pathname)]);
 
 createRoot(document.getElementById('app')!).render(
   <StrictMode>
@@ -22,3 +23,5 @@ createRoot(document.getElementById('app')!).render(
     </Look>
   </StrictMode>,
 );
+
+startWorker();

@@ -14,8 +14,16 @@ const withdrawMutation = graphql(
   [withdrawalPart],
 );
 
+type Props = {
+  consent: FragmentOf<typeof withdrawalPart>;
+  reread: () => void;
+  /** The form is gone, and the keyboard's focus with it. */
+  onLeave: () => void;
+  byCentre?: boolean;
+};
+
 /** A consent, or the question for it, is taken back with a word why. What was signed up for with it is read again. */
-export function Withdrawal({ consent, reread }: { consent: FragmentOf<typeof withdrawalPart>; reread: () => void }) {
+export function Withdrawal({ consent, reread, onLeave, byCentre }: Props) {
   const { t } = useTranslation();
   const { id, scope, state, availableActions } = readFragment(withdrawalPart, consent);
   const [asking, setAsking] = useState(false);
@@ -23,17 +31,22 @@ export function Withdrawal({ consent, reread }: { consent: FragmentOf<typeof wit
   const words = state === 'ASKED' ? t('consent.withdrawAsked') : t('Action.WITHDRAW_CONSENT');
   const usable = availableActions.filter((part) => readFragment(actionPart, part).allowed);
 
+  const leave = () => {
+    setAsking(false);
+    onLeave();
+  };
+
   const withdraw = async (reason: string) => {
-    if (await act({ input: { id, reason } })) setAsking(false);
+    if (await act({ input: { id, reason } })) leave();
     reread();
   };
 
   if (!asking) return <ActionButton kind="quiet" action="WITHDRAW_CONSENT" of={usable} label={words} onAct={() => setAsking(true)} />;
   return (
     <Form words={words} busy={busy} refusal={refusal} onSubmit={({ reason = '' }) => void withdraw(reason)}>
-      {scope === 'TAKING_PART' && state === 'GIVEN' && <p>{t('consent.cancels')}</p>}
-      <Textarea name="reason" label={t('consent.reason')} error={refusal?.fields.includes('reason') ? t('consent.invalid.reason') : undefined} rows={2} minLength={3} maxLength={1000} autoFocus required />
-      <Button kind="quiet" onClick={() => setAsking(false)}>{t('consent.leave')}</Button>
+      {scope === 'TAKING_PART' && state === 'GIVEN' && <p>{byCentre ? t('paper.cancels') : t('consent.cancels')}</p>}
+      <Textarea name="reason" label={byCentre ? t('paper.reason') : t('consent.reason')} error={refusal?.fields.includes('reason') ? t('consent.invalid.reason') : undefined} rows={2} minLength={3} maxLength={1000} autoFocus required />
+      <Button kind="quiet" onClick={leave}>{t('consent.leave')}</Button>
     </Form>
   );
 }

@@ -1,0 +1,27 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import type { Plugin } from 'vite';
+import { languages } from '../src/words/languages.ts';
+import { chunkOf, filesOf, pathOf, scriptOf } from './apart.ts';
+
+/** What is there without the hub: what index.html loads, one's own page, and the words in each language. */
+const offline = ['index.html', 'src/pages/me/page.tsx', ...languages.flatMap((language) => [`src/words/${language}/app.json`, `src/words/${language}/schema.json`])];
+
+/** Builds the service worker beside the app, at an address that stays, and tells it what the shell of this build is. */
+export function serviceWorker(): Plugin {
+  return {
+    name: 'service-worker',
+    apply: 'build',
+    async generateBundle(_, bundle) {
+      const paths = Object.values(JSON.parse(readFileSync('src/paths.json', 'utf8')) as Record<string, string>);
+      const name = createHash('sha256').update(Object.keys(bundle).toSorted().join('\n')).digest('hex').slice(0, 12);
+      const shell = {
+        cache: `shell-${name}`,
+        entry: chunkOf('index.html', bundle)!.fileName,
+        files: filesOf(offline.flatMap((file) => chunkOf(file, bundle) ?? []), bundle),
+        pages: paths.map(pathOf).join('|'),
+      };
+      this.emitFile({ type: 'asset', fileName: 'worker.js', source: await scriptOf('worker/worker.ts', { __SHELL__: shell }) });
+    },
+  };
+}
