@@ -19,7 +19,11 @@ func (r *subscriptionResolver) ShiftSeats(ctx context.Context, taskID uuid.UUID)
 }
 
 func (r *subscriptionResolver) MySignups(ctx context.Context) (<-chan *person.Person, error) {
-	return r.watchedSignups(ctx)
+	return r.watchedSelf(ctx)
+}
+
+func (r *subscriptionResolver) MyNotices(ctx context.Context) (<-chan *person.Person, error) {
+	return r.watchedSelf(ctx)
 }
 
 func (r *Resolver) Subscription() generated.SubscriptionResolver { return &subscriptionResolver{r} }

@@ -110,4 +110,3 @@ func (h *handler) event(ctx context.Context, began *request, event live.Event) *
 func isSubscription(op *graphql.OperationContext) bool {
 	return op.Operation != nil && op.Operation.Operation == ast.Subscription
 }
-

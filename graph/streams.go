@@ -64,29 +64,34 @@ func (r *Resolver) watchedLines(ctx context.Context, people []uuid.UUID) (map[uu
 	return found, err
 }
 
-// topicOf is what a subscription watches. Codes: UNAUTHENTICATED, NOT_FOUND, BAD_REQUEST.
-func topicOf(op *graphql.OperationContext, in *request) (topic live.Topic, err error) {
+// watched is what each subscription watches, and the argument that names whose; none is the viewer's own.
+var watched = map[string]struct {
+	kind     live.Kind
+	argument string
+}{
+	"taskChanged": {live.Task, "id"},
+	"shiftSeats":  {live.Seats, "taskId"},
+	"mySignups":   {live.Signups, ""},
+	"myNotices":   {live.Notices, ""},
+}
+
+// topicOf is what a subscription watches. Codes: BAD_REQUEST, INVALID, UNAUTHENTICATED.
+func topicOf(op *graphql.OperationContext, in *request) (live.Topic, error) {
 	field, ok := op.Operation.SelectionSet[0].(*ast.Field)
 	if !ok {
-		return topic, fault.Because(fault.BadRequest, "Name the subscription's field itself, not a fragment with it.")
+		return live.Topic{}, fault.Because(fault.BadRequest, "Name the subscription's field itself, not a fragment with it.")
 	}
-	values := field.ArgumentMap(op.Variables)
-	switch field.Name {
-	case "taskChanged":
-		topic.Kind = live.Task
-		topic.ID, err = scalar.UnmarshalID(values["id"])
-	case "shiftSeats":
-		topic.Kind = live.Seats
-		topic.ID, err = scalar.UnmarshalID(values["taskId"])
-	case "mySignups":
-		if in.Actor == nil {
-			return topic, fault.New(fault.Unauthenticated)
-		}
-		topic.Kind, topic.ID = live.Signups, in.Actor.PersonID
-	default:
-		err = fault.New(fault.BadRequest)
+	what, ok := watched[field.Name]
+	switch {
+	case !ok:
+		return live.Topic{}, fault.New(fault.BadRequest)
+	case what.argument != "":
+		id, err := scalar.UnmarshalID(field.ArgumentMap(op.Variables)[what.argument])
+		return live.Topic{Kind: what.kind, ID: id}, err
+	case in.Actor == nil:
+		return live.Topic{}, fault.New(fault.Unauthenticated)
 	}
-	return topic, err
+	return live.Topic{Kind: what.kind, ID: in.Actor.PersonID}, nil
 }
 
 func (r *Resolver) watchedTask(ctx context.Context) (<-chan *task.Task, error) {
@@ -105,7 +110,8 @@ func (r *Resolver) watchedShifts(ctx context.Context) (<-chan []*shift.Shift, er
 	return streamed(ctx, r.levels.plain, s.shifts)
 }
 
-func (r *Resolver) watchedSignups(ctx context.Context) (<-chan *person.Person, error) {
+// watchedSelf is the person who watches, with the rights of now.
+func (r *Resolver) watchedSelf(ctx context.Context) (<-chan *person.Person, error) {
 	viewer, err := r.viewer(ctx)
 	if err != nil {
 		return nil, err
@@ -124,4 +130,3 @@ func streamed[T any](ctx context.Context, read func(context.Context, string, []a
 	close(events)
 	return events, nil
 }
-

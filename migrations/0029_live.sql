@@ -13,5 +13,6 @@ create trigger tasks_live after update on tasks for each row when (old.* is dist
   execute function tell_live('task', 'id');
 create trigger shifts_live after insert or update on shifts for each row execute function tell_live('seats', 'task_id');
 create trigger signups_live after insert or update on signups for each row execute function tell_live('signups', 'person_id');
+create trigger notices_live after insert or update on notices for each row execute function tell_live('notices', 'person_id');
 create trigger sessions_live after update of ended_at on sessions for each row when (new.ended_at is not null)
   execute function tell_live('session', 'id');

@@ -20,6 +20,7 @@ type SubscriptionResolver interface {
 	TaskChanged(ctx context.Context, id uuid.UUID) (<-chan *task.Task, error)
 	ShiftSeats(ctx context.Context, taskID uuid.UUID) (<-chan []*shift.Shift, error)
 	MySignups(ctx context.Context) (<-chan *person.Person, error)
+	MyNotices(ctx context.Context) (<-chan *person.Person, error)
 }
 
 // endregion ************************** generated!.gotpl **************************
@@ -178,6 +179,38 @@ func (ec *executionContext) fieldContext_Subscription_mySignups(_ context.Contex
 	return fc, nil
 }
 
+func (ec *executionContext) _Subscription_myNotices(ctx context.Context, field graphql.CollectedField) (ret func(ctx context.Context) graphql.Marshaler) {
+	return graphql.ResolveFieldStream(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Subscription_myNotices(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Subscription().MyNotices(ctx)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *person.Person) graphql.Marshaler {
+			return ec.marshalNPerson2ᚖjastarhubᚋinternalᚋpersonᚐPerson(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Subscription_myNotices(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Subscription",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Person(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 // endregion **************************** field.gotpl *****************************
 
 // region    **************************** input.gotpl *****************************
@@ -209,6 +242,8 @@ func (ec *executionContext) _Subscription(ctx context.Context, sel ast.Selection
 		return ec._Subscription_shiftSeats(ctx, fields[0])
 	case "mySignups":
 		return ec._Subscription_mySignups(ctx, fields[0])
+	case "myNotices":
+		return ec._Subscription_myNotices(ctx, fields[0])
 	default:
 		panic("unknown field " + strconv.Quote(fields[0].Name))
 	}

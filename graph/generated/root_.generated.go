@@ -916,6 +916,7 @@ type ComplexityRoot struct {
 	}
 
 	Subscription struct {
+		MyNotices   func(childComplexity int) int
 		MySignups   func(childComplexity int) int
 		ShiftSeats  func(childComplexity int, taskID uuid.UUID) int
 		TaskChanged func(childComplexity int, id uuid.UUID) int
@@ -5138,6 +5139,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.StartSecondFactorPayload.URI(childComplexity), true
 
+	case "Subscription.myNotices":
+		if e.ComplexityRoot.Subscription.MyNotices == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Subscription.MyNotices(childComplexity), true
 	case "Subscription.mySignups":
 		if e.ComplexityRoot.Subscription.MySignups == nil {
 			break
@@ -7126,6 +7133,8 @@ type Subscription {
   shiftSeats("The task's id." taskId: ID!): [Shift!]!
   "The viewer, whenever one of the own sign-ups changes, or a place in line may have."
   mySignups: Person!
+  "The viewer, whenever there is a notice for them or one was read, in this tab or another."
+  myNotices: Person!
 }
 `, BuiltIn: false},
 	{Name: "../../schema/membership.graphqls", Input: `"What a person is in a team."

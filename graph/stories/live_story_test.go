@@ -110,6 +110,7 @@ func (s *stream) ended() (last string) {
 const (
 	watchTask    = `subscription($id: ID!) { taskChanged(id: $id) { state percent } }`
 	watchSeats   = `subscription($id: ID!) { shiftSeats(taskId: $id) { seats { taken free } } }`
+	watchNotices = `subscription { myNotices { unreadNotices } }`
 	watchSignups = `subscription { mySignups { signups(states: [CONFIRMED, WAITLISTED, OFFERED]) { nodes { state position } } } }`
 )
 
@@ -124,10 +125,11 @@ func TestStreamsTellOfWhatAnotherProcessChanged(t *testing.T) {
 	there.h = other
 
 	seats, changes := other.visitor().watch(t, watchSeats, vars{"id": task}), other.visitor().watch(t, watchTask, vars{"id": task})
-	mine := there.watch(t, watchSignups, nil)
+	mine, notices := there.watch(t, watchSignups, nil), there.watch(t, watchNotices, nil)
 	seats.until(`{"data":{"shiftSeats":[{"seats":{"taken":0,"free":1}}]}}`)
 	changes.until(`{"data":{"taskChanged":{"state":"OPEN","percent":0}}}`)
 	mine.until(`{"data":{"mySignups":{"signups":{"nodes":[]}}}}`)
+	notices.until(`{"data":{"myNotices":{"unreadNotices":0}}}`)
 
 	signup, _ := c.signUp(first, shift)
 	seats.until(`{"data":{"shiftSeats":[{"seats":{"taken":1,"free":0}}]}}`)
@@ -139,6 +141,9 @@ func TestStreamsTellOfWhatAnotherProcessChanged(t *testing.T) {
 	mine.until(`{"data":{"mySignups":{"signups":{"nodes":[{"state":"WAITLISTED","position":1}]}}}}`)
 	first.must(`mutation($input: CancelSignupInput!) { cancelSignup(input: $input) { signup { id } } }`, vars{"input": vars{"id": signup}})
 	mine.until(`{"data":{"mySignups":{"signups":{"nodes":[{"state":"OFFERED","position":null}]}}}}`)
+	notices.until(`{"data":{"myNotices":{"unreadNotices":1}}}`)
+	second.must(`mutation($input: MarkNoticesReadInput!) { markNoticesRead(input: $input) { person { id } } }`, vars{"input": vars{"upTo": c.present().Add(time.Second).Format(time.RFC3339Nano)}})
+	notices.until(`{"data":{"myNotices":{"unreadNotices":0}}}`)
 
 	c.lead.must(`mutation($input: StartTaskInput!) { startTask(input: $input) { task { id } } }`, vars{"input": vars{"id": task}})
 	changes.until(`{"data":{"taskChanged":{"state":"IN_PROGRESS","percent":0}}}`)
@@ -175,6 +180,7 @@ func TestStreamsAreForThoseWhoMay(t *testing.T) {
 		"nothing":                    {w.visitor(), watchTask, draft[:35] + "0", refused("NOT_FOUND")},
 		"no id":                      {w.visitor(), watchTask, "x", refused("INVALID")},
 		"own sign-ups, of a visitor": {w.visitor(), watchSignups, "", refused("UNAUTHENTICATED")},
+		"own notices, of a visitor":  {w.visitor(), watchNotices, "", refused("UNAUTHENTICATED")},
 		"a relation":                 {w.visitor(), `subscription($id: ID!) { taskChanged(id: $id) { team { id } } }`, open, refused("TOO_COSTLY")},
 		"two at once":                {w.visitor(), `subscription($id: ID!) { taskChanged(id: $id) { id } shiftSeats(taskId: $id) { id } }`, open, refused("GRAPHQL_VALIDATION_FAILED")},
 		"a fragment":                 {w.visitor(), `subscription($id: ID!) { ... on Subscription { taskChanged(id: $id) { id } } }`, open, refused("BAD_REQUEST")},

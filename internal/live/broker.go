@@ -22,6 +22,7 @@ const (
 	Task    Kind = "task"    // a task
 	Seats   Kind = "seats"   // the shifts of a task
 	Signups Kind = "signups" // a person's sign-ups
+	Notices Kind = "notices" // what a person is told
 	Session Kind = "session" // whether a session goes on
 )
 
