@@ -23,6 +23,7 @@ import (
 	_ "time/tzdata" // the city's time zone, whatever the machine has
 
 	"github.com/urfave/cli/v3"
+	"gocloud.dev/blob"
 
 	"jastarhub/graph"
 	"jastarhub/internal/auth"
@@ -31,6 +32,8 @@ import (
 	"jastarhub/internal/oidc"
 	"jastarhub/internal/outbox"
 	"jastarhub/internal/person"
+	"jastarhub/internal/photo"
+	photos "jastarhub/internal/photo/page"
 	"jastarhub/internal/postgres"
 	"jastarhub/internal/privacy"
 	data "jastarhub/internal/privacy/page"
@@ -65,6 +68,7 @@ type settings struct {
 	persistedOnly           bool
 	oidc                    oidc.Settings
 	secretKey               string
+	blobs                   string
 	consentAge              int
 }
 
@@ -121,6 +125,7 @@ func (s *settings) flags() []cli.Flag {
 		flag("secret-key", "HUB_SECRET_KEY", "", "32 bytes in base64 that second factors are sealed with; none is secret.key in the data folder", &s.secretKey),
 		flag("mail-from", "HUB_MAIL_FROM", "Jastar Hub <hub@localhost>", "who mails come from", &s.from),
 		flag("tiles-url", "HUB_TILES_URL", "", "where the app's map gets its tiles, e.g. https://tiles.example/{z}/{x}/{y}.png; none lists districts instead", &s.tiles),
+		flag("blob-url", "HUB_BLOB_URL", "", "where photos are kept, e.g. s3://bucket?region=…; none is a folder in the data folder", &s.blobs),
 		&cli.BoolFlag{Name: "persisted-only", Sources: cli.EnvVars("HUB_PERSISTED_ONLY"), Usage: "take the app's own operations and nothing else", Destination: &s.persistedOnly},
 		&cli.IntFlag{Name: "consent-age", Sources: cli.EnvVars("HUB_CONSENT_AGE"), Value: signup.ConsentAge, Usage: "the age from which a sign-up needs no guardian's consent, 0 to 18", Destination: &s.consentAge},
 	}
@@ -155,6 +160,9 @@ func (s *settings) check() error {
 	}
 	if tiles, err := url.Parse(s.tiles); err != nil || s.tiles != "" && (tiles.Host == "" || tiles.Scheme != "http" && tiles.Scheme != "https") {
 		return errors.New("HUB_TILES_URL must be like https://tiles.example/{z}/{x}/{y}.png")
+	}
+	if err := photo.CheckBucket(s.blobs); err != nil {
+		return fmt.Errorf("HUB_BLOB_URL %w", err)
 	}
 	if s.persistedOnly && len(web.Operations()) == 0 {
 		return errors.New("HUB_PERSISTED_ONLY needs the web app, which was not built into this program: run make build")
@@ -305,6 +313,11 @@ func (s *settings) listen(ctx context.Context, url string) error {
 	if err != nil {
 		return err
 	}
+	bucket, err := photo.OpenBucket(ctx, s.blobs, filepath.Join(s.dataDir, "photos"))
+	if err != nil {
+		return fmt.Errorf("the photos' bucket: %w", err)
+	}
+	defer func() { _ = bucket.Close() }()
 	listener, err := net.Listen("tcp", s.addr)
 	if err != nil {
 		return err
@@ -318,14 +331,14 @@ func (s *settings) listen(ctx context.Context, url string) error {
 	defer working.Wait()
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	working.Go(func() { worker.Run(ctx, log, jobs(s.services(background), mails)...) })
+	working.Go(func() { worker.Run(ctx, log, jobs(s.services(background, bucket), mails)...) })
 	log.Info("serving", "url", "http://"+listener.Addr().String(), "env", s.env)
-	return s.server(people, s.hub(listener.Addr().String()), key, log).Serve(ctx, listener)
+	return s.server(people, bucket, s.hub(listener.Addr().String()), key, log).Serve(ctx, listener)
 }
 
 // server wires the services to HTTP.
-func (s *settings) server(db *postgres.DB, hub string, key *secret.Key, log *slog.Logger) *server.Server {
-	services := s.services(db)
+func (s *settings) server(db *postgres.DB, bucket *blob.Bucket, hub string, key *secret.Key, log *slog.Logger) *server.Server {
+	services := s.services(db, bucket)
 	services.People.Key = key
 	var accounts []server.Account
 	for _, a := range seed.SignIns() {
@@ -341,6 +354,10 @@ func (s *settings) server(db *postgres.DB, hub string, key *secret.Key, log *slo
 		Consent: page.New(services.Consents, log),
 		App:     server.App{Files: web.Files(), Paths: web.Paths(), Tiles: s.tiles},
 		Data:    data.New(services.Privacy, log, server.RequestID),
+		Photos: photos.New(photos.Options{Photos: services.Photos, Origins: s.origins, Log: log,
+			Visit: func(r *http.Request, name string, now time.Time) (person.Visit, error) {
+				return services.Visit(r, name, server.RequestID(r.Context()), now)
+			}}),
 		Ready: func(ctx context.Context) error {
 			pending, err := postgres.Pending(ctx, db, migrations.FS)
 			if err == nil && pending {

@@ -6,6 +6,8 @@ import (
 	"net/http"
 	"time"
 
+	"gocloud.dev/blob"
+
 	"jastarhub/graph"
 	"jastarhub/internal/attempt"
 	"jastarhub/internal/mutation"
@@ -18,9 +20,10 @@ import (
 )
 
 // services are those over a pool, as the settings want them.
-func (s *settings) services(db *postgres.DB) *graph.Resolver {
+func (s *settings) services(db *postgres.DB, bucket *blob.Bucket) *graph.Resolver {
 	services := graph.NewResolver(db)
 	services.Signups.ConsentAge = s.consentAge
+	services.Photos.Bucket = bucket
 	return services
 }
 
@@ -60,6 +63,7 @@ func jobs(services *graph.Resolver, mails *outbox.Sender) []worker.Job {
 		{Name: "forget mails", Every: time.Hour, Do: func(ctx context.Context, now time.Time) error {
 			return outbox.Forget(ctx, services.DB, now)
 		}},
+		{Name: "tidy photos", Every: 10 * time.Minute, Do: services.Photos.Tidy},
 		{Name: "purge erased accounts", Every: 10 * time.Minute, Do: services.Privacy.PurgeDue},
 		{Name: "forget tokens", Every: time.Hour, Do: services.People.Tidy},
 	}

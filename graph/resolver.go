@@ -14,6 +14,7 @@ import (
 	"jastarhub/internal/moderation"
 	"jastarhub/internal/ngo"
 	"jastarhub/internal/person"
+	"jastarhub/internal/photo"
 	"jastarhub/internal/postgres"
 	"jastarhub/internal/privacy"
 	"jastarhub/internal/progress"
@@ -43,6 +44,7 @@ type Resolver struct {
 	Consents    *consent.Service
 	Moderation  *moderation.Service
 	Privacy     *privacy.Service
+	Photos      *photo.Service // its bucket is the program's to open
 }
 
 // NewResolver makes the services over one pool.
@@ -68,6 +70,7 @@ func NewResolver(db *postgres.DB) *Resolver {
 		Consents:    &consent.Service{DB: db, People: people},
 		Moderation:  &moderation.Service{DB: db},
 		Privacy:     &privacy.Service{DB: db, People: people},
+		Photos:      &photo.Service{DB: db},
 	}
 }
 

@@ -21,6 +21,7 @@ type Options struct {
 	SignIn      http.Handler                    // under /oidc/; nil is none
 	Consent     http.Handler                    // the pages below /consent/; none where nil
 	Data        http.Handler                    // /me/data.json, what is kept of a person; none where nil
+	Photos      http.Handler                    // /uploads and the files below /photos/; none where nil
 	Ready       func(ctx context.Context) error // nil where the hub can do its work
 	Origins     []string                        // of other sites whose pages may ask
 	Proxies     Proxies
@@ -64,6 +65,11 @@ func New(o Options) *Server {
 	}
 	if o.Data != nil {
 		routes.Handle("/me/data.json", o.Data)
+	}
+	if o.Photos != nil {
+		routes.Handle("/uploads", allow(o.Origins, o.Photos))
+		routes.Handle("/uploads/", allow(o.Origins, o.Photos))
+		routes.Handle("/photos/", o.Photos)
 	}
 	routes.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { answer(w, http.StatusOK, `{"status":"ok"}`) })
 	routes.HandleFunc("GET /readyz", s.readyz)
@@ -130,7 +136,7 @@ func allow(origins []string, next http.Handler) http.Handler {
 	}
 	return cors.New(cors.Options{
 		AllowedOrigins: origins,
-		AllowedMethods: []string{http.MethodGet, http.MethodPost},
+		AllowedMethods: []string{http.MethodGet, http.MethodPost, http.MethodDelete},
 		AllowedHeaders: []string{"Accept", "Accept-Language", "Authorization", "Content-Type", "Idempotency-Key"},
 		ExposedHeaders: []string{requestID, "Retry-After"},
 		MaxAge:         600,

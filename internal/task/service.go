@@ -12,6 +12,7 @@ import (
 	"jastarhub/internal/geo"
 	"jastarhub/internal/history"
 	"jastarhub/internal/mutation"
+	"jastarhub/internal/photo"
 	"jastarhub/internal/postgres"
 	"jastarhub/internal/proposal"
 	"jastarhub/internal/rule"
@@ -106,12 +107,23 @@ func (s *Service) Start(ctx context.Context, c mutation.Call, in StartTaskInput)
 	return s.change(ctx, c, in.ID, StartTask, nil, nil, to(InProgress))
 }
 
-// Claim says that the work is done. Codes: NOT_FOUND, NOT_LEAD, WRONG_STATE.
+// Claim says that the work is done. Codes: NOT_FOUND, NOT_LEAD, WRONG_STATE, PHOTO_CONSENT_MISSING.
 func (s *Service) Claim(ctx context.Context, c mutation.Call, in ClaimDoneInput) (*TaskPayload, error) {
-	return s.change(ctx, c, in.ID, ClaimDone, in.validate(), &in.Words, func(t *Task) error {
-		t.State, t.ClaimedBy = ClaimedDone, uuid.NullUUID{UUID: c.Actor.PersonID, Valid: true}
-		return nil
-	})
+	return s.payload(ctx, c)(c.Do(ctx, s.DB, in.validate(), func(tx *sqlx.Tx) (uuid.UUID, error) {
+		t, err := s.permitted(ctx, tx, c, in.ID, ClaimDone)
+		if err != nil {
+			return uuid.Nil, err
+		}
+		if err := photo.Attach(ctx, tx, c, photo.Target{TaskID: t.ID}, in.Sent); err != nil {
+			return uuid.Nil, err
+		}
+		from := t.State
+		t.State, t.ClaimedBy, t.UpdatedAt = ClaimedDone, uuid.NullUUID{UUID: c.Actor.PersonID, Valid: true}, c.Now
+		if err := update(ctx, tx, t); err != nil {
+			return uuid.Nil, err
+		}
+		return t.ID, history.Record(ctx, tx, c.Actor, c.Now, history.To(t.ID, ClaimDone, from, t.State, history.Lead).Because(&in.Words))
+	}))
 }
 
 // Verify sees that the work is done. Codes: NOT_FOUND, NOT_YOUR_CENTRE, OWN_TEAM, WRONG_STATE.
