@@ -4,6 +4,7 @@ import { useQuery } from 'urql';
 import { graphql } from '../../graphql';
 import { Fact, Facts } from '../../parts/facts';
 import { Heading } from '../../parts/heading';
+import { PhotoRow, photoRow } from '../../parts/photo-row';
 import { Loaded } from '../../parts/states';
 import { useFormats } from '../../words/dates';
 import { pathOf } from '../paths';
@@ -20,12 +21,13 @@ const proposalQuery = graphql(
       centre { id name }
       author { id displayName }
       task { id title }
+      photos { id ...PhotoRow }
       ...SupportPart
       ...AnswerPart
       ...TrailPart
     }
   }`,
-  [supportPart, answerPart, trailPart],
+  [photoRow, supportPart, answerPart, trailPart],
 );
 
 export default function Proposal() {
@@ -43,6 +45,7 @@ export default function Proposal() {
               <div className={look.text} lang={proposal.language.toLowerCase()}>
                 {proposal.text.split(/\n+/).map((line, index) => <p key={index}>{line}</p>)}
               </div>
+              <PhotoRow photos={proposal.photos} subject={proposal.title} />
               <Answer proposal={proposal} reread={reread} />
               <Support proposal={proposal} reread={reread} />
             </div>

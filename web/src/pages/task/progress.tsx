@@ -1,14 +1,18 @@
 import { useTranslation } from 'react-i18next';
 import { type FragmentOf, graphql, readFragment } from '../../graphql';
 import { Panel } from '../../parts/panel';
+import { PhotoRow, photoRow } from '../../parts/photo-row';
 import { Timeline } from '../../parts/timeline';
 import { useFormats } from '../../words/dates';
 import look from './progress.module.css';
 
-export const progressPart = graphql(`fragment ProgressPart on Task {
-  percent createdAt
-  updates(first: 20) { nodes { id text language percent createdAt results { metric amount } author { id displayName } } }
-}`);
+export const progressPart = graphql(
+  `fragment ProgressPart on Task {
+    percent createdAt
+    updates(first: 20) { nodes { id text language percent createdAt results { metric amount } author { id displayName } photos { id ...PhotoRow } } }
+  }`,
+  [photoRow],
+);
 
 /** What happened so far, the latest first. */
 export function Progress({ task: of }: { task: FragmentOf<typeof progressPart> }) {
@@ -16,7 +20,7 @@ export function Progress({ task: of }: { task: FragmentOf<typeof progressPart> }
   const format = useFormats();
   const { percent, updates, createdAt } = readFragment(progressPart, of);
   const begun = { id: 'begun', when: format.moment(createdAt), what: <p>{t('progress.begun')}</p> };
-  const steps = updates.nodes.map(({ id, createdAt: at, author, language, text, results }) => ({
+  const steps = updates.nodes.map(({ id, createdAt: at, author, language, text, results, photos }) => ({
     id,
     when: `${format.moment(at)} · ${author.displayName}`,
     what: (
@@ -29,6 +33,7 @@ export function Progress({ task: of }: { task: FragmentOf<typeof progressPart> }
             ))}
           </ul>
         )}
+        <PhotoRow photos={photos} subject={text.slice(0, 80)} />
       </>
     ),
   }));
