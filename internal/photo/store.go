@@ -8,6 +8,7 @@ import (
 	"github.com/jmoiron/sqlx"
 
 	"jastarhub/internal/page"
+	"jastarhub/internal/person"
 	"jastarhub/internal/postgres"
 )
 
@@ -61,7 +62,7 @@ func minorsOf(ctx context.Context, q sqlx.QueryerContext, tasks []uuid.UUID, now
 
 // insert writes a photo of who has few that are not attached, and tells whether it did.
 func insert(ctx context.Context, tx *sqlx.Tx, p *Photo) (bool, error) {
-	if _, err := tx.ExecContext(ctx, `select from people where id = $1 for no key update`, p.UploaderID); err != nil {
+	if _, err := person.Lock(ctx, tx, p.UploaderID, ""); err != nil {
 		return false, err
 	}
 	n, err := postgres.Count(ctx, tx, postgres.Select(`select count(*) from photos
@@ -126,8 +127,8 @@ func consenting(ctx context.Context, tx *sqlx.Tx, task uuid.UUID, people []uuid.
 }
 
 // remove ends the showing of photos; which, the condition says, with $2 for the person.
-func remove(ctx context.Context, tx *sqlx.Tx, condition string, person uuid.UUID, now time.Time) error {
-	_, err := tx.ExecContext(ctx, `update photos set removed_at = $1 where removed_at is null and (`+condition+`)`, now, person)
+func remove(ctx context.Context, tx *sqlx.Tx, condition string, whose uuid.UUID, now time.Time) error {
+	_, err := tx.ExecContext(ctx, `update photos set removed_at = $1 where removed_at is null and (`+condition+`)`, now, whose)
 	return err
 }
 

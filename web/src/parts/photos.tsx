@@ -97,7 +97,7 @@ export function PhotoPicker({ of, minors }: { of: Photos; minors?: Minor[] }) {
       {of.items.length > 0 && (
         <ul className={look.items}>
           {of.items.map((item, index) => (
-            <li key={item.key}>
+            <li key={item.key} data-refused={item.refusal && true}>
               <PhotoItem item={item} nth={index + 1} again={() => of.again(item)} remove={() => of.remove(item)} />
             </li>
           ))}
@@ -116,13 +116,14 @@ export function PhotoPicker({ of, minors }: { of: Photos; minors?: Minor[] }) {
 function PhotoItem({ item: { photo, part, refusal }, nth, again, remove }: { item: Item; nth: number; again: () => void; remove: () => void }) {
   const { t } = useTranslation();
   const [small] = photo?.sizes ?? [];
+  const unreadable = refusal?.code === 'INVALID';
   return (
     <>
       {small && <img className={look.picture} src={small.url} width={small.width} height={small.height} alt={t('photos.nth', { nth })} />}
       {!photo && !refusal && <progress className={look.progress} value={part} aria-label={t('photos.sending', { nth })} />}
-      <Refused refusal={refusal} />
+      {unreadable ? <Notice kind="warn">{t('photos.unreadable')}</Notice> : <Refused refusal={refusal} />}
       <div className={look.does}>
-        {refusal && refusal.code !== 'INVALID' && <Button onClick={again} aria-label={t('photos.again', { nth })}>{t('states.retry')}</Button>}
+        {refusal && !unreadable && <Button onClick={again} aria-label={t('photos.again', { nth })}>{t('states.retry')}</Button>}
         <Button kind="quiet" onClick={remove} aria-label={t('photos.removeNth', { nth })}>{t('photos.remove')}</Button>
       </div>
     </>

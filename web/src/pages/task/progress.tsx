@@ -10,6 +10,7 @@ export const progressPart = graphql(
   `fragment ProgressPart on Task {
     percent createdAt
     updates(first: 20) { nodes { id text language percent createdAt results { metric amount } author { id displayName } photos { id ...PhotoRow } } }
+    photos(first: 30) { nodes { id ...PhotoRow } }
   }`,
   [photoRow],
 );
@@ -18,7 +19,9 @@ export const progressPart = graphql(
 export function Progress({ task: of }: { task: FragmentOf<typeof progressPart> }) {
   const { t } = useTranslation();
   const format = useFormats();
-  const { percent, updates, createdAt } = readFragment(progressPart, of);
+  const { percent, updates, photos: all, createdAt } = readFragment(progressPart, of);
+  const posted = new Set(updates.nodes.flatMap(({ photos }) => photos.map(({ id }) => id)));
+  const done = all.nodes.filter(({ id }) => !posted.has(id));
   const begun = { id: 'begun', when: format.moment(createdAt), what: <p>{t('progress.begun')}</p> };
   const steps = updates.nodes.map(({ id, createdAt: at, author, language, text, results, photos }) => ({
     id,
@@ -39,6 +42,7 @@ export function Progress({ task: of }: { task: FragmentOf<typeof progressPart> }
   }));
   return (
     <Panel title={t('progress.title')} aside={t('progress.done', { percent })}>
+      <PhotoRow photos={done} subject={t('photos.done')} />
       <Timeline steps={[...steps, begun]} />
     </Panel>
   );
