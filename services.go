@@ -64,6 +64,7 @@ func jobs(services *graph.Resolver, mails *outbox.Sender) []worker.Job {
 			return outbox.Forget(ctx, services.DB, now)
 		}},
 		{Name: "tidy photos", Every: 10 * time.Minute, Do: services.Photos.Tidy},
+		{Name: "learn words", Every: 10 * time.Minute, Do: services.Search.Learn},
 		{Name: "purge erased accounts", Every: 10 * time.Minute, Do: services.Privacy.PurgeDue},
 		{Name: "forget tokens", Every: time.Hour, Do: services.People.Tidy},
 	}

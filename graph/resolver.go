@@ -19,6 +19,7 @@ import (
 	"jastarhub/internal/privacy"
 	"jastarhub/internal/progress"
 	"jastarhub/internal/proposal"
+	"jastarhub/internal/search"
 	"jastarhub/internal/shift"
 	"jastarhub/internal/signup"
 	"jastarhub/internal/task"
@@ -45,6 +46,7 @@ type Resolver struct {
 	Moderation  *moderation.Service
 	Privacy     *privacy.Service
 	Photos      *photo.Service // its bucket is the program's to open
+	Search      *search.Service
 }
 
 // NewResolver makes the services over one pool.
@@ -71,6 +73,7 @@ func NewResolver(db *postgres.DB) *Resolver {
 		Moderation:  &moderation.Service{DB: db},
 		Privacy:     &privacy.Service{DB: db, People: people},
 		Photos:      &photo.Service{DB: db},
+		Search:      &search.Service{DB: db},
 	}
 }
 

@@ -11,10 +11,11 @@ import (
 
 // ProposalFilter says which proposals a list holds.
 type ProposalFilter struct {
-	District *uuid.UUID
-	Centre   *uuid.UUID
-	States   []ProposalState
-	Text     *string
+	District    *uuid.UUID
+	Centre      *uuid.UUID
+	States      []ProposalState
+	AdoptableBy *uuid.UUID
+	Text        *string
 }
 
 func (f *ProposalFilter) validate() error {

@@ -39,6 +39,7 @@ type ProposalOrder string
 const (
 	Newest        ProposalOrder = "NEWEST"
 	MostSupported ProposalOrder = "MOST_SUPPORTED"
+	Oldest        ProposalOrder = "OLDEST"
 )
 
 // Proposal is what the city should do, as somebody living here sees it.

@@ -51,6 +51,11 @@ func (f *ProposalFilter) where(q *postgres.Query) *postgres.Query {
 	if len(f.States) > 0 {
 		q.Where(`p.state = any(?::proposal_state[])`, postgres.Strings(f.States))
 	}
+	if f.AdoptableBy != nil {
+		q.Where(`p.state = 'ACCEPTED'`).Where(`not exists (select from tasks o where o.proposal_id = p.id and o.state <> 'CANCELLED')`).
+			Where(`p.district_id = (select c.district_id from hostings h join centres c on c.id = h.centre_id
+				where h.team_id = ? and h.state = 'ACTIVE')`, *f.AdoptableBy)
+	}
 	if f.Text != nil {
 		q.Anew().Where(`p.id in (select proposal_id from proposal_texts where text like '%' || fold(?) || '%')`, *f.Text)
 	}
@@ -69,6 +74,11 @@ func list(ctx context.Context, q sqlx.QueryerContext, f *ProposalFilter, order P
 			query.Where(`(`+key+`, p.id) < (?::int, ?)`, args.After.Key, args.After.ID)
 		}
 		query.Add(`order by ` + key + ` desc, p.id desc`)
+	case Oldest:
+		if args.After != nil {
+			query.Where(`p.id > ?`, args.After.ID)
+		}
+		query.Add(`order by p.id`)
 	default:
 		if args.After != nil {
 			query.Where(`p.id < ?`, args.After.ID)
@@ -81,6 +91,7 @@ func list(ctx context.Context, q sqlx.QueryerContext, f *ProposalFilter, order P
 var orders = map[ProposalOrder]page.Order{
 	Newest:        {Name: "proposals-newest"},
 	MostSupported: {Name: "proposals-most-supported", Key: page.NumberKey},
+	Oldest:        {Name: "proposals-oldest"},
 }
 
 func (o ProposalOrder) cursor(p *Proposal) page.Cursor {

@@ -38,6 +38,8 @@ insert into task_counts (team_id, centre_id, state, tasks)
 select team_id, centre_id, state, count(*) from tasks group by 1, 2, 3`, `
 insert into task_texts (task_id, text)
 select id, fold(title || ' ' || description) from tasks order by id`, `
+insert into search_documents select * from searchable where type = 'TASK'`, `
+refresh materialized view search_words`, `
 select setval('signups_line', max(line)) from signups`,
 }
 
