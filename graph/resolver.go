@@ -13,6 +13,8 @@ import (
 	"jastarhub/internal/membership"
 	"jastarhub/internal/moderation"
 	"jastarhub/internal/ngo"
+	"jastarhub/internal/notice"
+	"jastarhub/internal/outbox"
 	"jastarhub/internal/person"
 	"jastarhub/internal/photo"
 	"jastarhub/internal/postgres"
@@ -46,6 +48,8 @@ type Resolver struct {
 	Moderation  *moderation.Service
 	Privacy     *privacy.Service
 	Photos      *photo.Service // its bucket is the program's to open
+	Notices     *notice.Service
+	Letters     *outbox.Service
 	Search      *search.Service
 }
 
@@ -73,6 +77,8 @@ func NewResolver(db *postgres.DB) *Resolver {
 		Moderation:  &moderation.Service{DB: db},
 		Privacy:     &privacy.Service{DB: db, People: people},
 		Photos:      &photo.Service{DB: db},
+		Notices:     &notice.Service{DB: db},
+		Letters:     &outbox.Service{DB: db},
 		Search:      &search.Service{DB: db},
 	}
 }

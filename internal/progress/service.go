@@ -55,6 +55,9 @@ func (s *Service) Post(ctx context.Context, c mutation.Call, in PostProgressInpu
 		if err := photo.Attach(ctx, tx, c, photo.Target{TaskID: t.ID, UpdateID: u.ID}, in.Sent); err != nil {
 			return uuid.Nil, err
 		}
+		if err := t.Tell(ctx, tx, c.Actor, c.Now, task.PostProgress, nil); err != nil {
+			return uuid.Nil, err
+		}
 		if in.Percent == nil {
 			return u.ID, nil
 		}

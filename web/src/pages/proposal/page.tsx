@@ -2,9 +2,11 @@ import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import { useQuery } from 'urql';
 import { graphql } from '../../graphql';
+import { actionPart } from '../../parts/action';
 import { Fact, Facts } from '../../parts/facts';
 import { Heading } from '../../parts/heading';
 import { PhotoRow, photoRow } from '../../parts/photo-row';
+import { Report } from '../../parts/report';
 import { Loaded } from '../../parts/states';
 import { useFormats } from '../../words/dates';
 import { pathOf } from '../paths';
@@ -22,12 +24,13 @@ const proposalQuery = graphql(
       author { id displayName }
       task { id title }
       photos { id ...PhotoRow }
+      availableActions { ...ActionPart }
       ...SupportPart
       ...AnswerPart
       ...TrailPart
     }
   }`,
-  [photoRow, supportPart, answerPart, trailPart],
+  [actionPart, photoRow, supportPart, answerPart, trailPart],
 );
 
 export default function Proposal() {
@@ -57,6 +60,7 @@ export default function Proposal() {
                 <Fact name={t('proposal.task')}>{proposal.task && <Link to={pathOf('task', proposal.task.id)}>{proposal.task.title}</Link>}</Fact>
               </Facts>
               <Trail proposal={proposal} />
+              <Report subjects={[{ id, name: t('ModerationSubject.PROPOSAL') }, { id: proposal.author.id, name: proposal.author.displayName }]} of={proposal.availableActions} />
             </div>
           </div>
         )

@@ -1,7 +1,9 @@
 import { useTranslation } from 'react-i18next';
 import { type FragmentOf, graphql, readFragment } from '../../graphql';
+import { actionPart } from '../../parts/action';
 import { Panel } from '../../parts/panel';
 import { PhotoRow, photoRow } from '../../parts/photo-row';
+import { Report } from '../../parts/report';
 import { Timeline } from '../../parts/timeline';
 import { useFormats } from '../../words/dates';
 import look from './progress.module.css';
@@ -9,10 +11,10 @@ import look from './progress.module.css';
 export const progressPart = graphql(
   `fragment ProgressPart on Task {
     percent createdAt
-    updates(first: 20) { nodes { id text language percent createdAt results { metric amount } author { id displayName } photos { id ...PhotoRow } } }
+    updates(first: 20) { nodes { id text language percent createdAt results { metric amount } author { id displayName } photos { id ...PhotoRow } availableActions { ...ActionPart } } }
     photos(first: 30) { nodes { id ...PhotoRow } }
   }`,
-  [photoRow],
+  [actionPart, photoRow],
 );
 
 /** What happened so far, the latest first. */
@@ -23,7 +25,7 @@ export function Progress({ task: of }: { task: FragmentOf<typeof progressPart> }
   const posted = new Set(updates.nodes.flatMap(({ photos }) => photos.map(({ id }) => id)));
   const done = all.nodes.filter(({ id }) => !posted.has(id));
   const begun = { id: 'begun', when: format.moment(createdAt), what: <p>{t('progress.begun')}</p> };
-  const steps = updates.nodes.map(({ id, createdAt: at, author, language, text, results, photos }) => ({
+  const steps = updates.nodes.map(({ id, createdAt: at, author, language, text, results, photos, availableActions }) => ({
     id,
     when: `${format.moment(at)} · ${author.displayName}`,
     what: (
@@ -37,6 +39,7 @@ export function Progress({ task: of }: { task: FragmentOf<typeof progressPart> }
           </ul>
         )}
         <PhotoRow photos={photos} subject={text.slice(0, 80)} />
+        <Report subjects={[{ id, name: t('ModerationSubject.PROGRESS_UPDATE') }, { id: author.id, name: author.displayName }]} of={availableActions} />
       </>
     ),
   }));

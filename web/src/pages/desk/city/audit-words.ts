@@ -8,7 +8,7 @@ export const audited = [
   ...['cancelSignup', 'cancelTask', 'changeEmail', 'changePassword', 'checkIn', 'checkOut', 'claimDone', 'confirmSecondFactor'],
   ...['correctAttendance', 'createNgo', 'createTask', 'createTeam', 'declineOffer', 'declineProposal', 'downloadData', 'endRole'],
   ...['endSecondFactor', 'endSession', 'endSuspension', 'eraseAccount', 'erasePerson', 'giveRole', 'hideContent', 'inviteByEmail'],
-  ...['inviteMember', 'leaveTeam', 'markNoShow', 'moveTeam', 'oidc.link', 'oidc.signIn', 'openTask', 'postProgress', 'purgeAccount'],
+  ...['inviteMember', 'leaveTeam', 'markNoShow', 'minor', 'moveTeam', 'oidc.link', 'oidc.signIn', 'openTask', 'postProgress', 'purgeAccount'],
   ...['reassignProposal', 'recordConsent', 'register', 'removeMember', 'renewRecoveryCodes', 'reportContent', 'requestConsent'],
   ...['requestData', 'requestMembership', 'requestPasswordReset', 'resetPassword', 'resetSecondFactor', 'reviewProposal', 'sendBack'],
   ...['setCentreState', 'setMemberRole', 'setNgoState', 'showContent', 'signIn', 'signOut', 'signUp', 'startSecondFactor'],
