@@ -16,7 +16,6 @@ const hub = process.env.HUB_URL ?? 'http://127.0.0.1:8080';
 
 export default defineConfig({
   plugins: [react(), persistOperations(), serviceWorker(), early(), compress()],
-  define: { __OPERATIONS__: '{}' },
   build: { outDir: 'dist/app', target: 'es2023', assetsInlineLimit: 0, modulePreload: { polyfill: false }, rolldownOptions: { output: { codeSplitting: { groups } } } },
   server: { port: 5173, strictPort: true, proxy: Object.fromEntries(['/graphql', '/app.json', '/consent', '/coming', '/oidc', '/me/data.json', '/uploads', '/photos', '/graphiql'].map((path) => [path, hub])) },
   test: {

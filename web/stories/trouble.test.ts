@@ -193,6 +193,8 @@ test('on a slow phone no letter is lost, and no tap', async () => {
   await processor.send('Emulation.setCPUThrottlingRate', { rate: 6 });
   const field = page.getByLabel(t.tasks!.by!.text!);
   await field.pressSequentially('парк');
+  await expect.poll(() => new URL(page.url()).searchParams.get('text')).toBe('парк');
+  expect(await field.evaluate((found) => found === document.activeElement)).toBe(true);
   await page.getByRole('button', { name: t.tasks!.free!, exact: true }).click();
   await page.getByLabel(t.tasks!.by!.order!).selectOption('NEWEST');
   await expect.poll(() => Object.fromEntries(new URL(page.url()).searchParams)).toEqual({ text: 'парк', free: '', order: 'NEWEST' });
