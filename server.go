@@ -33,6 +33,8 @@ import (
 	"jastarhub/internal/oidc"
 	"jastarhub/internal/outbox"
 	"jastarhub/internal/person"
+	"jastarhub/internal/photo"
+	photos "jastarhub/internal/photo/page"
 	"jastarhub/internal/postgres"
 	"jastarhub/internal/privacy"
 	data "jastarhub/internal/privacy/page"
@@ -69,6 +71,7 @@ type settings struct {
 	persistedOnly           bool
 	oidc                    oidc.Settings
 	secretKey               string
+	blobs                   string
 	consentAge              int
 	telegram                telegram.Bot
 }
@@ -129,6 +132,7 @@ func (s *settings) flags() []cli.Flag {
 		flag("telegram-token", "HUB_TELEGRAM_TOKEN", "", "opens the bot that notices come from in Telegram; none is no Telegram", &s.telegram.Token),
 		flag("telegram-url", "HUB_TELEGRAM_URL", telegram.API, "where Telegram's Bot API is", &s.telegram.URL),
 		flag("tiles-url", "HUB_TILES_URL", "", "where the app's map gets its tiles, e.g. https://tiles.example/{z}/{x}/{y}.png; none lists districts instead", &s.tiles),
+		flag("blob-url", "HUB_BLOB_URL", "", "where photos are kept, e.g. s3://bucket?region=…; none is a folder in the data folder", &s.blobs),
 		&cli.BoolFlag{Name: "persisted-only", Sources: cli.EnvVars("HUB_PERSISTED_ONLY"), Usage: "take the app's own operations and nothing else", Destination: &s.persistedOnly},
 		&cli.IntFlag{Name: "consent-age", Sources: cli.EnvVars("HUB_CONSENT_AGE"), Value: signup.ConsentAge, Usage: "the age from which a sign-up needs no guardian's consent, 0 to 18", Destination: &s.consentAge},
 	}
@@ -163,6 +167,9 @@ func (s *settings) check() error {
 	}
 	if tiles, err := url.Parse(s.tiles); err != nil || s.tiles != "" && (tiles.Host == "" || tiles.Scheme != "http" && tiles.Scheme != "https") {
 		return errors.New("HUB_TILES_URL must be like https://tiles.example/{z}/{x}/{y}.png")
+	}
+	if err := photo.CheckBucket(s.blobs); err != nil {
+		return fmt.Errorf("HUB_BLOB_URL %w", err)
 	}
 	if api, err := url.Parse(s.telegram.URL); err != nil || api.Host == "" || api.Scheme != "http" && api.Scheme != "https" {
 		return errors.New("HUB_TELEGRAM_URL must be like " + telegram.API)
@@ -314,6 +321,11 @@ func (s *settings) listen(ctx context.Context, url string) error {
 	if err != nil {
 		return err
 	}
+	bucket, err := photo.OpenBucket(ctx, s.blobs, filepath.Join(s.dataDir, "photos"))
+	if err != nil {
+		return fmt.Errorf("the photos' bucket: %w", err)
+	}
+	defer func() { _ = bucket.Close() }()
 	listener, err := net.Listen("tcp", s.addr)
 	if err != nil {
 		return err
@@ -328,9 +340,9 @@ func (s *settings) listen(ctx context.Context, url string) error {
 	defer working.Wait()
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	services := s.services(background, key)
+	services := s.services(background, bucket, key)
 	working.Go(func() { worker.Run(ctx, log, slices.Concat(jobs(services), s.letters(services, post, hub, log))...) })
-	services = s.services(people, key)
+	services = s.services(people, bucket, key)
 	broker := services.Broker(log)
 	working.Go(func() { broker.Deliver(ctx) })
 	working.Go(func() {
@@ -355,10 +367,14 @@ func (s *settings) server(db *postgres.DB, services *graph.Resolver, broker *liv
 			Operations:    graph.Operations{Texts: web.Operations(), Only: s.persistedOnly},
 			Introspection: s.env == development, Origins: s.origins, InFlight: 2 * peopleConns, Operation: server.NameOperation, RequestID: server.RequestID,
 		}),
-		Consent:  page.New(services.Consents, web.Look(), log),
-		Coming:   (&coming.Page{Notices: services.Notices, Signups: services.Signups, Log: log, RequestID: server.RequestID}).Handler(),
-		App:      server.App{Files: web.Files(), Paths: web.Paths(), Tiles: s.tiles, Provider: s.oidc.Title()},
-		Data:     data.New(services.Privacy, log, server.RequestID),
+		Consent: page.New(services.Consents, web.Look(), log),
+		Coming:  (&coming.Page{Notices: services.Notices, Signups: services.Signups, Log: log, RequestID: server.RequestID}).Handler(),
+		App:     server.App{Files: web.Files(), Paths: web.Paths(), Tiles: s.tiles, Provider: s.oidc.Title()},
+		Data:    data.New(services.Privacy, log, server.RequestID),
+		Photos: photos.New(photos.Options{Photos: services.Photos, Origins: s.origins, Log: log,
+			Visit: func(r *http.Request, name string, now time.Time) (person.Visit, error) {
+				return services.Visit(r, name, server.RequestID(r.Context()), now)
+			}}),
 		Stopping: broker.Close,
 		Ready: func(ctx context.Context) error {
 			pending, err := postgres.Pending(ctx, db, migrations.FS)

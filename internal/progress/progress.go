@@ -11,6 +11,7 @@ import (
 	"jastarhub/internal/fault"
 	"jastarhub/internal/lang"
 	"jastarhub/internal/page"
+	"jastarhub/internal/photo"
 	"jastarhub/internal/signup"
 )
 
@@ -63,6 +64,7 @@ type PostProgressInput struct {
 	Language lang.Language
 	Percent  *int
 	Results  []ResultInput
+	photo.Sent
 }
 
 func (in *PostProgressInput) validate() error {
@@ -77,5 +79,6 @@ func (in *PostProgressInput) validate() error {
 		c.Between(fmt.Sprintf("results.%d.amount", i), result.Amount, 1, 1_000_000)
 		seen[result.Metric] = true
 	}
+	in.Check(&c, photo.MostOfTask)
 	return c.Err()
 }

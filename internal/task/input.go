@@ -12,6 +12,7 @@ import (
 	"jastarhub/internal/geo"
 	"jastarhub/internal/lang"
 	"jastarhub/internal/ngo"
+	"jastarhub/internal/photo"
 	"jastarhub/internal/shift"
 	"jastarhub/internal/signup"
 )
@@ -147,11 +148,13 @@ type (
 type ClaimDoneInput struct {
 	ID    uuid.UUID
 	Words string
+	photo.Sent
 }
 
 func (in *ClaimDoneInput) validate() error {
 	var c fault.Check
 	c.Text("words", &in.Words, 3, 1000)
+	in.Check(&c, photo.MostOfTask)
 	return c.Err()
 }
 

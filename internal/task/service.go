@@ -12,6 +12,7 @@ import (
 	"jastarhub/internal/geo"
 	"jastarhub/internal/history"
 	"jastarhub/internal/mutation"
+	"jastarhub/internal/photo"
 	"jastarhub/internal/postgres"
 	"jastarhub/internal/proposal"
 	"jastarhub/internal/rule"
@@ -96,7 +97,7 @@ func (s *Service) draft(ctx context.Context, tx *sqlx.Tx, c mutation.Call, t *Ta
 
 // Update changes a task's texts and place. Codes: NOT_FOUND, NOT_LEAD, WRONG_STATE.
 func (s *Service) Update(ctx context.Context, c mutation.Call, in UpdateTaskInput) (*TaskPayload, error) {
-	return s.change(ctx, c, in.ID, UpdateTask, nil, nil, in.apply)
+	return s.change(ctx, c, in.ID, UpdateTask, nil, nil, func(_ *sqlx.Tx, t *Task) error { return in.apply(t) })
 }
 
 // Open publishes a draft. Codes: NOT_FOUND, NOT_LEAD, WRONG_STATE, NGO_NOT_WORKING, CONTRADICTION, NO_FUTURE_SHIFT.
@@ -109,11 +110,11 @@ func (s *Service) Start(ctx context.Context, c mutation.Call, in StartTaskInput)
 	return s.change(ctx, c, in.ID, StartTask, nil, nil, to(InProgress))
 }
 
-// Claim says that the work is done. Codes: NOT_FOUND, NOT_LEAD, WRONG_STATE.
+// Claim says that the work is done. Codes: NOT_FOUND, NOT_LEAD, WRONG_STATE, PHOTO_CONSENT_MISSING.
 func (s *Service) Claim(ctx context.Context, c mutation.Call, in ClaimDoneInput) (*TaskPayload, error) {
-	return s.change(ctx, c, in.ID, ClaimDone, in.validate(), &in.Words, func(t *Task) error {
+	return s.change(ctx, c, in.ID, ClaimDone, in.validate(), &in.Words, func(tx *sqlx.Tx, t *Task) error {
 		t.State, t.ClaimedBy = ClaimedDone, uuid.NullUUID{UUID: c.Actor.PersonID, Valid: true}
-		return nil
+		return photo.Attach(ctx, tx, c, photo.Target{TaskID: t.ID}, in.Sent)
 	})
 }
 
@@ -125,14 +126,14 @@ func (s *Service) Verify(ctx context.Context, c mutation.Call, in VerifyTaskInpu
 
 // SendBack sees that the work is not done. Codes: NOT_FOUND, NOT_YOUR_CENTRE, OWN_TEAM, WRONG_STATE.
 func (s *Service) SendBack(ctx context.Context, c mutation.Call, in SendBackInput) (*TaskPayload, error) {
-	return s.change(ctx, c, in.ID, SendBack, in.validate(), &in.Reason, func(t *Task) error {
+	return s.change(ctx, c, in.ID, SendBack, in.validate(), &in.Reason, func(_ *sqlx.Tx, t *Task) error {
 		t.State, t.ClaimedBy = InProgress, uuid.NullUUID{}
 		return nil
 	})
 }
 
-func to(state TaskState) func(*Task) error {
-	return func(t *Task) error {
+func to(state TaskState) func(*sqlx.Tx, *Task) error {
+	return func(_ *sqlx.Tx, t *Task) error {
 		t.State = state
 		return nil
 	}
@@ -192,14 +193,14 @@ func (s *Service) permitted(ctx context.Context, tx *sqlx.Tx, c mutation.Call, i
 
 // change locks a task, asks whether the actor may, and writes down what was done.
 func (s *Service) change(ctx context.Context, c mutation.Call, id uuid.UUID, verb rule.Verb, invalid error, words *string,
-	apply func(*Task) error) (*TaskPayload, error) {
+	apply func(*sqlx.Tx, *Task) error) (*TaskPayload, error) {
 	return s.payload(ctx, c)(c.Do(ctx, s.DB, invalid, func(tx *sqlx.Tx) (uuid.UUID, error) {
 		t, err := s.permitted(ctx, tx, c, id, verb)
 		if err != nil {
 			return uuid.Nil, err
 		}
 		from := t.State
-		if err := apply(t); err != nil {
+		if err := apply(tx, t); err != nil {
 			return uuid.Nil, err
 		}
 		t.UpdatedAt = c.Now

@@ -9,7 +9,7 @@ export const audited = [
   ...['correctAttendance', 'createNgo', 'createTask', 'createTeam', 'declineOffer', 'declineProposal', 'downloadData', 'endRole'],
   ...['endSecondFactor', 'endSession', 'endSuspension', 'eraseAccount', 'erasePerson', 'giveRole', 'hideContent', 'inviteByEmail'],
   ...['inviteMember', 'leaveTeam', 'linkTelegram', 'markNoShow', 'markNoticesRead', 'minor', 'moveTeam', 'oidc.link', 'oidc.signIn'],
-  ...['openTask', 'postProgress', 'purgeAccount', 'reassignProposal', 'recordConsent', 'register', 'removeMember'],
+  ...['openTask', 'photo.discard', 'photo.upload', 'postProgress', 'purgeAccount', 'reassignProposal', 'recordConsent', 'register', 'removeMember'],
   ...['renewRecoveryCodes', 'reportContent', 'requestConsent', 'requestData', 'requestMembership', 'requestPasswordReset'],
   ...['resetPassword', 'resetSecondFactor', 'reviewProposal', 'sendAgain', 'sendBack', 'setCentreState', 'setMemberRole'],
   ...['setNgoState', 'setNoticePreferences', 'showContent', 'signIn', 'signOut', 'signUp', 'startSecondFactor', 'startTask'],
