@@ -7287,11 +7287,11 @@ ends with the session of who watches. Errors of all: UNAUTHENTICATED, RATE_LIMIT
 BUSY, BAD_REQUEST (without that header).
 """
 type Subscription {
-  "The task, whenever it changes. Only what the task holds itself may be selected. Errors: NOT_FOUND, after which there is no other event; TOO_COSTLY."
+  "The task, whenever it changes. Only what the task holds itself may be selected. Errors: NOT_FOUND (there is no other event after it), TOO_COSTLY."
   taskChanged("The task's id." id: ID!): Task!
   """
-  All shifts of the task, whenever one of them or its seats change. Only what shifts hold themselves may be selected, as its seats.
-  Errors: NOT_FOUND, after which there is no other event; TOO_COSTLY.
+  The shifts of the task, of many the 100 that begin first, whenever one of them or its seats change. Only what shifts hold themselves may be selected, as its seats.
+  Errors: NOT_FOUND (there is no other event after it), TOO_COSTLY.
   """
   shiftSeats("The task's id." taskId: ID!): [Shift!]!
   "The viewer, whenever one of the own sign-ups changes, or a place in line may have."
