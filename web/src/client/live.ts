@@ -1,6 +1,7 @@
 import type { TadaDocumentNode } from 'gql.tada';
-import { useEffect, useRef, useSyncExternalStore } from 'react';
-import { type AnyVariables, useSubscription } from 'urql';
+import { useEffect, useState, useSyncExternalStore } from 'react';
+import { type AnyVariables, type OperationResult, useClient } from 'urql';
+import { onEnd, pipe, subscribe } from 'wonka';
 import { refusalOf } from './refusal';
 
 /** Milliseconds before a stream that ended is opened again: longer each time, and by chance, as all lose it when the hub restarts. */
@@ -33,24 +34,38 @@ const context = { fetch: fetchStream };
 
 /**
  * Watches something while the page is looked at, where watched says so. What comes goes into the cache, and so to wherever it is shown;
- * after a pause or a lost connection the first event is how things are then. Tells whether the stream is alive. A tab has two at most:
- * that of its page, and that of the notices.
+ * after a pause or a lost connection the first event is how things are then. Tells the last event, and whether the stream is alive. A tab
+ * has two at most: that of its page, and that of the notices.
  */
 export function useLive<Data, Variables extends AnyVariables>(query: TadaDocumentNode<Data, Variables>, variables: Variables, watched = true) {
+  const client = useClient();
   const looked = useSyncExternalStore(listen, () => document.visibilityState === 'visible');
-  const pause = !watched || !looked;
-  const [{ data, error, fetching }, again] = useSubscription<Data, Data, Variables>({ query, variables, pause, context });
-  const tries = useRef(0);
-  const over = error && ['UNAUTHENTICATED', 'NOT_FOUND'].includes(refusalOf(error).code);
+  const asked = JSON.stringify(variables);
+  const [state, setState] = useState<{ data?: Data; alive: boolean }>({ alive: false });
   useEffect(() => {
-    if (data) tries.current = 0;
-  }, [data]);
-  useEffect(() => {
-    if (pause || fetching || over) return;
-    const timer = setTimeout(() => again(), pauseAfter(tries.current++));
-    return () => clearTimeout(timer);
-  }, [pause, fetching, over, again]);
-  return { alive: !pause && fetching && data !== undefined, data };
+    if (!watched || !looked) return;
+    let [timer, tries, over, stop] = [0, 0, false, () => {}];
+    const ended = () => {
+      setState(({ data }) => ({ data, alive: false }));
+      if (!over) timer = window.setTimeout(open, pauseAfter(tries++));
+    };
+    const open = () => {
+      const heard = subscribe<OperationResult<Data, Variables>>(({ data, error }) => {
+        over = over || Boolean(error && ['UNAUTHENTICATED', 'NOT_FOUND'].includes(refusalOf(error).code));
+        if (!data) return;
+        tries = 0;
+        setState({ data, alive: true });
+      });
+      stop = pipe(client.subscription(query, JSON.parse(asked) as Variables, context), onEnd(ended), heard).unsubscribe;
+    };
+    open();
+    return () => {
+      over = true;
+      clearTimeout(timer);
+      stop();
+    };
+  }, [client, query, asked, watched, looked]);
+  return state;
 }
 
 function listen(change: () => void) {
