@@ -12,6 +12,8 @@ import (
 // by a line of protected each.
 var shown = []struct{ typeName, who, fields string }{
 	{"Query", "everyone", "node nodes districts centres centre indicators ngos ngo teams team proposals proposal tasks task shift viewer search invitation pendingIdentity"},
+	{"Subscription", "everyone, but for drafts and what is hidden", "taskChanged shiftSeats"},
+	{"Subscription", "everyone signed in, of their own", "mySignups myNotices"},
 	{"District", "everyone", "id code name centres"},
 	{"Centre", "everyone", "id code name state district openedOn address point capacity hours teamCount taskCounts teams history availableActions"},
 	{"Indicator", "everyone", "id code year definition unit baseline target announcedOn comparison fact asOf"},

@@ -34,6 +34,7 @@ export function newClient(language: string, refused: (error: CombinedError, oper
     ],
     fetch: patient(),
     fetchOptions: { headers: headers(language) },
+    fetchSubscriptions: true,
     preferGetMethod: false, // the session's cookie does not count there
     requestPolicy: 'cache-and-network',
   });
