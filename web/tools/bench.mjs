@@ -1,7 +1,7 @@
 // What the page of tasks costs a cheap phone: Chromium with a processor four times slower, over "slow 4G". Prints the medians of
 // several runs in Markdown, and fails where one is over its budget. `make bench-web`; BENCH_RUNS says how many runs.
 import { statSync } from 'node:fs';
-import { chromiumOf, hubOf } from './hub.mjs';
+import { calmOf, chromiumOf, hubOf } from './hub.mjs';
 
 const runs = Number(process.env.BENCH_RUNS ?? 5);
 const wanted = 200;
@@ -34,13 +34,7 @@ async function measure() {
   await page.addInitScript(watch);
   const scripts = new Set();
   page.on('response', (answer) => answer.url().endsWith('.js') && scripts.add(new URL(answer.url()).pathname));
-  const underWay = new Set();
-  page.on('request', (request) => underWay.add(request));
-  for (const ended of ['requestfinished', 'requestfailed']) page.on(ended, (request) => underWay.delete(request));
-  const calm = async () => {
-    do await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn, 500))));
-    while (underWay.size > 0);
-  };
+  const calm = calmOf(page);
 
   await page.goto('/tasks');
   await page.locator('main li h3').first().waitFor();

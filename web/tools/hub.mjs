@@ -38,3 +38,14 @@ export function chromiumOf() {
   const found = execFileSync('sh', ['-c', 'command -v chromium || command -v chromium-browser || command -v google-chrome'], { encoding: 'utf8' });
   return chromium.launch({ executablePath: found.trim(), args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'] });
 }
+
+/** What waits until a page has all that it asked for, but for streams, which do not end. */
+export function calmOf(page) {
+  const underWay = new Set();
+  page.on('request', (request) => request.headers().accept?.startsWith('text/event-stream') || underWay.add(request));
+  for (const ended of ['requestfinished', 'requestfailed']) page.on(ended, (request) => underWay.delete(request));
+  return async () => {
+    do await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn, 500))));
+    while (underWay.size > 0);
+  };
+}
