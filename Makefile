@@ -33,6 +33,7 @@ bench:
 	go run ./bench
 	go run ./bench -signins
 	go run ./bench -notices
+	go run ./bench -streams
 	go test -run '^$$' -bench . -benchtime 5x ./graph
 
 # The web app on a cheap phone's processor and network, on the city of full size, which it makes where there is none.

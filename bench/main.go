@@ -1,6 +1,6 @@
 // Command bench measures the hub on a city of full size and prints the figures in Markdown: what it answers in a second, how
 // long one waits, and what a request costs the hub and PostgreSQL. With -plans it looks for slow statements
-// instead, with -signins it lets many sign in, with -notices it tells many something.
+// instead, with -signins it lets many sign in, with -notices it tells many something, with -streams many watch.
 package main
 
 import (
@@ -35,6 +35,7 @@ func run(ctx context.Context) error {
 	slow := flag.Bool("plans", false, "look for slow statements")
 	doors := flag.Bool("signins", false, "measure sign-ins instead")
 	told := flag.Bool("notices", false, "measure the sending of notices instead")
+	watched := flag.Bool("streams", false, "measure subscriptions instead")
 	city := flag.Bool("city", false, "make the city where there is none, and measure nothing")
 	flag.Parse()
 	if flag.Arg(0) == "limit" {
@@ -54,11 +55,23 @@ func run(ctx context.Context) error {
 		}
 		crowds = append(crowds, n)
 	}
-	return measure(ctx, crowds, time.Duration(*seconds)*time.Second, *only, *doors, *told)
+	lasting := time.Duration(*seconds) * time.Second
+	return measure(ctx, func(db *postgres.DB, hub *server, mails *sink, url string, all []question) error {
+		switch {
+		case *doors:
+			return signIns(ctx, db, hub, all[0].requests, lasting)
+		case *told:
+			return notices(ctx, db, hub, mails, all[0].requests, lasting)
+		case *watched:
+			return streams(ctx, db, hub)
+		}
+		all = slices.DeleteFunc(all, func(q question) bool { return !strings.Contains(q.name, *only) })
+		return askAll(ctx, db, hub, url, all, crowds, lasting)
+	})
 }
 
-// measure asks the hub, a real process with its own PostgreSQL, all the questions.
-func measure(ctx context.Context, crowds []int, lasting time.Duration, only string, doors, told bool) error {
+// measure measures something at the hub, a real process with its own PostgreSQL.
+func measure(ctx context.Context, something func(db *postgres.DB, hub *server, mails *sink, url string, all []question) error) error {
 	mails, err := newSink()
 	if err != nil {
 		return err
@@ -84,12 +97,11 @@ func measure(ctx context.Context, crowds []int, lasting time.Duration, only stri
 	if err != nil {
 		return err
 	}
-	if doors {
-		return signIns(ctx, db, hub, all[0].requests, lasting)
-	}
-	if told {
-		return notices(ctx, db, hub, mails, all[0].requests, lasting)
-	}
+	return something(db, hub, mails, url, all)
+}
+
+// askAll asks all the questions.
+func askAll(ctx context.Context, db *postgres.DB, hub *server, url string, all []question, crowds []int, lasting time.Duration) error {
 	limit, err := startLimit(ctx, url)
 	if err != nil {
 		return err
@@ -98,7 +110,6 @@ func measure(ctx context.Context, crowds []int, lasting time.Duration, only stri
 	if err := head(ctx, db, hub.ready); err != nil {
 		return err
 	}
-	all = slices.DeleteFunc(all, func(q question) bool { return !strings.Contains(q.name, only) })
 	for _, q := range all {
 		for _, n := range crowds {
 			if err := rows(ctx, q, hub, limit, n, lasting); err != nil {
