@@ -21,6 +21,7 @@ import (
 func (s *settings) services(db *postgres.DB) *graph.Resolver {
 	services := graph.NewResolver(db)
 	services.Signups.ConsentAge = s.consentAge
+	services.Proposals.ReactDays, services.Proposals.DecideDays = s.reactDays, s.decideDays
 	return services
 }
 

@@ -59,9 +59,10 @@ func (w *world) places() (all []*place) {
 	one["Hosting"] = w.text(`select id from hostings where team_id = $1`, w.team)
 	good := vars{"id": w.ngo, "ids": []any{w.ngo, w.team}, "year": 2026, "focus": "SPORT", "states": []any{"ACTIVE"}, "first": 5,
 		"ngo": w.ngo, "centre": w.centre("AUEZOV-1"), "district": w.district("AUEZOV"), "order": "NEWEST",
+		"districtId": w.district("AUEZOV"), "title": "Арық тазалау", "text": "Арықты шөп басқан.", "point": somePoint,
 		"token": w.linkOf(w.putOffer("TEAM_MEMBER", "SENT"))}
 	filter := vars{"district": w.district("AUEZOV"), "centre": w.centre("AUEZOV-1"), "team": w.team, "focus": "SPORT", "workClass": []any{"LIGHT"}, "states": []any{"OPEN"},
-		"from": at(1), "to": at(100), "freeSeats": true, "allowedForMe": true, "near": vars{"point": somePoint, "metres": 500}, "text": "арық",
+		"from": at(1), "to": at(100), "freeSeats": true, "overdue": true, "allowedForMe": true, "near": vars{"point": somePoint, "metres": 500}, "text": "арық",
 		"person": w.officer.id, "action": "createNgo", "subject": w.ngo}
 	pending := vars{"token": w.putVouched()}
 	schema := theSchema()

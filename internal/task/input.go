@@ -145,13 +145,19 @@ type (
 
 // ClaimDoneInput says that the work is done.
 type ClaimDoneInput struct {
-	ID    uuid.UUID
-	Words string
+	ID            uuid.UUID
+	Words         string
+	Results       []ResultInput
+	NoPhotoReason *string
 }
 
 func (in *ClaimDoneInput) validate() error {
 	var c fault.Check
 	c.Text("words", &in.Words, 3, 1000)
+	CheckResults(&c, in.Results)
+	if in.NoPhotoReason != nil {
+		c.Text("noPhotoReason", in.NoPhotoReason, 3, 1000)
+	}
 	return c.Err()
 }
 
@@ -164,6 +170,18 @@ type VerifyTaskInput struct {
 func (in *VerifyTaskInput) validate() error {
 	var c fault.Check
 	c.OptionalText("words", &in.Words, 1000)
+	return c.Err()
+}
+
+// DisputeResultInput says what is wrong with a result.
+type DisputeResultInput struct {
+	ID     uuid.UUID
+	Reason string
+}
+
+func (in *DisputeResultInput) validate() error {
+	var c fault.Check
+	c.Text("reason", &in.Reason, 10, 1000)
 	return c.Err()
 }
 

@@ -93,7 +93,7 @@ func (s *Service) draft(ctx context.Context, tx *sqlx.Tx, c mutation.Call, t *Ta
 
 // Update changes a task's texts and place. Codes: NOT_FOUND, NOT_LEAD, WRONG_STATE.
 func (s *Service) Update(ctx context.Context, c mutation.Call, in UpdateTaskInput) (*TaskPayload, error) {
-	return s.change(ctx, c, in.ID, UpdateTask, nil, nil, in.apply)
+	return s.change(ctx, c, in.ID, UpdateTask, nil, nil, func(_ *sqlx.Tx, t *Task) error { return in.apply(t) })
 }
 
 // Open publishes a draft. Codes: NOT_FOUND, NOT_LEAD, WRONG_STATE, NGO_NOT_WORKING, CONTRADICTION, NO_FUTURE_SHIFT.
@@ -106,30 +106,25 @@ func (s *Service) Start(ctx context.Context, c mutation.Call, in StartTaskInput)
 	return s.change(ctx, c, in.ID, StartTask, nil, nil, to(InProgress))
 }
 
-// Claim says that the work is done. Codes: NOT_FOUND, NOT_LEAD, WRONG_STATE.
-func (s *Service) Claim(ctx context.Context, c mutation.Call, in ClaimDoneInput) (*TaskPayload, error) {
-	return s.change(ctx, c, in.ID, ClaimDone, in.validate(), &in.Words, func(t *Task) error {
-		t.State, t.ClaimedBy = ClaimedDone, uuid.NullUUID{UUID: c.Actor.PersonID, Valid: true}
+// Verify sees that the work is done. Codes: NOT_FOUND, NOT_YOUR_CENTRE, OWN_TEAM, WRONG_STATE.
+func (s *Service) Verify(ctx context.Context, c mutation.Call, in VerifyTaskInput) (*TaskPayload, error) {
+	invalid := in.validate()
+	return s.change(ctx, c, in.ID, VerifyTask, invalid, in.Words, func(_ *sqlx.Tx, t *Task) error {
+		t.State, t.VerifiedAt = Verified, &c.Now
 		return nil
 	})
 }
 
-// Verify sees that the work is done. Codes: NOT_FOUND, NOT_YOUR_CENTRE, OWN_TEAM, WRONG_STATE.
-func (s *Service) Verify(ctx context.Context, c mutation.Call, in VerifyTaskInput) (*TaskPayload, error) {
-	invalid := in.validate()
-	return s.change(ctx, c, in.ID, VerifyTask, invalid, in.Words, to(Verified))
-}
-
 // SendBack sees that the work is not done. Codes: NOT_FOUND, NOT_YOUR_CENTRE, OWN_TEAM, WRONG_STATE.
 func (s *Service) SendBack(ctx context.Context, c mutation.Call, in SendBackInput) (*TaskPayload, error) {
-	return s.change(ctx, c, in.ID, SendBack, in.validate(), &in.Reason, func(t *Task) error {
+	return s.change(ctx, c, in.ID, SendBack, in.validate(), &in.Reason, func(_ *sqlx.Tx, t *Task) error {
 		t.State, t.ClaimedBy = InProgress, uuid.NullUUID{}
 		return nil
 	})
 }
 
-func to(state TaskState) func(*Task) error {
-	return func(t *Task) error {
+func to(state TaskState) func(*sqlx.Tx, *Task) error {
+	return func(_ *sqlx.Tx, t *Task) error {
 		t.State = state
 		return nil
 	}
@@ -186,14 +181,14 @@ func (s *Service) permitted(ctx context.Context, tx *sqlx.Tx, c mutation.Call, i
 
 // change locks a task, asks whether the actor may, and writes down what was done.
 func (s *Service) change(ctx context.Context, c mutation.Call, id uuid.UUID, verb rule.Verb, invalid error, words *string,
-	apply func(*Task) error) (*TaskPayload, error) {
+	apply func(*sqlx.Tx, *Task) error) (*TaskPayload, error) {
 	return s.payload(ctx, c)(c.Do(ctx, s.DB, invalid, func(tx *sqlx.Tx) (uuid.UUID, error) {
 		t, err := s.permitted(ctx, tx, c, id, verb)
 		if err != nil {
 			return uuid.Nil, err
 		}
 		from := t.State
-		if err := apply(t); err != nil {
+		if err := apply(tx, t); err != nil {
 			return uuid.Nil, err
 		}
 		t.UpdatedAt = c.Now

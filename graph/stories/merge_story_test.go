@@ -1,0 +1,109 @@
+package stories
+
+import (
+	"testing"
+)
+
+// inReview hands a proposal in to AUEZOV-1, which begins to look at it.
+func (c *city) inReview(who *caller) (id string) {
+	c.t.Helper()
+	id = c.propose(who)
+	c.coordinator.do("reviewProposal", vars{"id": id}, "proposal { id }")
+	return id
+}
+
+const questions = `{ viewer { mergesToAnswer { totalCount nodes { id mergedInto { id } availableActions { action allowed } } } } }`
+
+// asked wants the person to be asked about these merged proposals, the newest first.
+func asked(who *caller, merged ...string) {
+	who.h.t.Helper()
+	ids := []vars{}
+	for _, id := range merged {
+		ids = append(ids, vars{"id": id})
+	}
+	who.must(`{ viewer { mergesToAnswer { nodes { id } } } }`).shows("viewer.mergesToAnswer.nodes", ids)
+}
+
+func TestSupportMovesOnlyWhenAskedFor(t *testing.T) {
+	t.Parallel()
+	c := newCity(t)
+	people := c.crowd(4)
+	first, second := c.inReview(c.other), c.inReview(c.volunteer)
+	for _, who := range people[:3] {
+		who.do("supportProposal", vars{"id": second}, "proposal { id }")
+	}
+	people[2].do("supportProposal", vars{"id": first}, "proposal { id }")
+	c.coordinator.do("mergeProposal", vars{"id": second, "intoId": first, "words": "The same yard."},
+		"proposal { state supportCount title mergedInto { id supportCount merged { totalCount nodes { id } } } history(first: 100) { nodes { verb words toState } } }").
+		shows("mergeProposal.proposal.state", "MERGED").shows("mergeProposal.proposal.supportCount", 3).
+		shows("mergeProposal.proposal.title", "Балалар алаңын тазалау").
+		shows("mergeProposal.proposal.mergedInto", vars{"id": first, "supportCount": 1, "merged": vars{"totalCount": 1, "nodes": []vars{{"id": second}}}}).
+		shows("mergeProposal.proposal.history.nodes.2", vars{"verb": "MERGE_PROPOSAL", "words": "The same yard.", "toState": "MERGED"})
+	asked(people[0], second)
+	asked(people[1], second)
+	asked(people[2]) // supports the other already
+	asked(people[3])
+	people[3].refused("NOT_ASKED", "answerMerge", vars{"proposalId": second, "move": true})
+	people[0].refused("WRONG_STATE", "answerMerge", vars{"proposalId": first, "move": true})
+	people[0].do("answerMerge", vars{"proposalId": second, "move": true}, "proposal { supportCount supportedByMe mergedInto { supportCount supportedByMe } }").
+		shows("answerMerge.proposal", vars{"supportCount": 2, "supportedByMe": false, "mergedInto": vars{"supportCount": 2, "supportedByMe": true}})
+	people[1].do("answerMerge", vars{"proposalId": second, "move": false}, "proposal { supportCount supportedByMe mergedInto { supportCount } }").
+		shows("answerMerge.proposal", vars{"supportCount": 2, "supportedByMe": true, "mergedInto": vars{"supportCount": 2}})
+	for _, who := range people {
+		asked(who)
+		who.refused("NOT_ASKED", "answerMerge", vars{"proposalId": second, "move": true})
+	}
+	people[0].do("withdrawSupport", vars{"id": first}, "proposal { supportCount }").shows("withdrawSupport.proposal.supportCount", 1)
+}
+
+func TestWhatMergesIntoWhat(t *testing.T) {
+	t.Parallel()
+	c := newCity(t)
+	a, b := c.inReview(c.other), c.inReview(c.volunteer)
+	merge := func(from, into string) vars { return vars{"id": from, "intoId": into} }
+	c.coordinator.refused("SAME_PROPOSAL", "mergeProposal", merge(a, a))
+	c.other.refused("NOT_YOUR_CENTRE", "mergeProposal", merge(a, b))
+	elsewhere := c.other.do("submitProposal", vars{"districtId": c.district("MEDEU"), "centreId": c.centre("MEDEU-1"), "title": "Жаңа орындық",
+		"text": "Саябаққа орындық керек."}, "proposal { id }").str("submitProposal.proposal.id")
+	c.coordinator.refused("OTHER_DISTRICT", "mergeProposal", merge(a, elsewhere))
+	submitted := c.propose(c.other)
+	c.coordinator.refused("WRONG_STATE", "mergeProposal", merge(submitted, a))
+	declined := c.inReview(c.other)
+	c.coordinator.do("declineProposal", vars{"id": declined, "reason": "NO_MEANS", "words": "There is no money this year."}, "proposal { id }")
+	withdrawn := c.propose(c.other)
+	c.other.do("withdrawProposal", vars{"id": withdrawn}, "proposal { id }")
+	hidden := c.propose(c.other)
+	c.coordinator.do("hideContent", vars{"subjectId": hidden, "reason": "SPAM", "words": "Again and again."}, "decision { id }")
+	for _, id := range []string{declined, withdrawn, hidden} {
+		c.coordinator.refused("NOT_LIVE", "mergeProposal", merge(a, id))
+	}
+	c.coordinator.do("mergeProposal", merge(a, b), "proposal { id }")
+	c.coordinator.refused("NOT_LIVE", "mergeProposal", merge(b, a)) // no circle
+	c.coordinator.refused("WRONG_STATE", "mergeProposal", merge(a, b))
+	c.coordinator.do("mergeProposal", merge(b, submitted), "proposal { mergedInto { id } }").shows("mergeProposal.proposal.mergedInto.id", submitted)
+	c.coordinator.do("reviewProposal", vars{"id": submitted}, "proposal { id }")
+	c.coordinator.refused("NOT_LIVE", "mergeProposal", merge(submitted, a)) // nor a longer one
+}
+
+// TestQuestionsGoAlong merges twice, and declines the end.
+func TestQuestionsGoAlong(t *testing.T) {
+	t.Parallel()
+	c := newCity(t)
+	people := c.crowd(2)
+	a, b, end := c.inReview(c.other), c.inReview(c.other), c.inReview(c.volunteer)
+	people[0].do("supportProposal", vars{"id": a}, "proposal { id }")
+	people[1].do("supportProposal", vars{"id": a}, "proposal { id }")
+	people[1].do("supportProposal", vars{"id": b}, "proposal { id }")
+	c.coordinator.do("mergeProposal", vars{"id": a, "intoId": b}, "proposal { id }")
+	asked(people[0], a)
+	asked(people[1])
+	c.coordinator.do("mergeProposal", vars{"id": b, "intoId": end}, "proposal { id }")
+	asked(people[0], a)
+	asked(people[1], b)
+	people[0].do("answerMerge", vars{"proposalId": a, "move": true}, "proposal { mergedInto { id supportCount mergedInto { supportCount supportedByMe } } }").
+		shows("answerMerge.proposal.mergedInto", vars{"id": b, "supportCount": 1, "mergedInto": vars{"supportCount": 1, "supportedByMe": true}})
+	c.coordinator.do("declineProposal", vars{"id": end, "reason": "NO_MEANS", "words": "There is no money this year."}, "proposal { id }")
+	people[1].refused("NOT_LIVE", "answerMerge", vars{"proposalId": b, "move": true})
+	people[1].do("answerMerge", vars{"proposalId": b, "move": false}, "proposal { supportedByMe }").shows("answerMerge.proposal.supportedByMe", true)
+	people[1].must(questions).shows("viewer.mergesToAnswer", vars{"totalCount": 0, "nodes": []any{}})
+}
