@@ -1,6 +1,6 @@
 # What a person needs to know: make run starts the hub with a demo city, make test tests it.
 
-.PHONY: run dev test generate lint bench build clean
+.PHONY: run dev test test-all generate lint bench build clean
 
 app = web/dist/operations.json
 
@@ -17,6 +17,10 @@ test: build
 	@.ci/require test
 	go test -count=1 -timeout 30m ./...
 	.ci/web test stories
+
+# The same, with every page and state in each width, theme and language; without it they take turns.
+test-all:
+	HUB_STORIES_ALL=1 $(MAKE) test
 
 # After a change of schema/ or gqlgen.yml.
 generate:

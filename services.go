@@ -61,6 +61,7 @@ func jobs(services *graph.Resolver, mails *outbox.Sender) []worker.Job {
 		{Name: "forget mails", Every: time.Hour, Do: func(ctx context.Context, now time.Time) error {
 			return outbox.Forget(ctx, services.DB, now)
 		}},
+		{Name: "learn words", Every: 10 * time.Minute, Do: services.Search.Learn},
 		{Name: "purge erased accounts", Every: 10 * time.Minute, Do: services.Privacy.PurgeDue},
 		{Name: "forget tokens", Every: time.Hour, Do: services.People.Tidy},
 	}

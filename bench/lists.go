@@ -197,6 +197,9 @@ func (s *scene) others() []list {
 		of("proposal, all below", `query($id: ID!) { proposal(id: $id) { supportedByMe availableActions { action } history { totalCount nodes { id } } task { id } } }`, s.volunteer, s.proposals),
 		of("node", `query($id: ID!) { node(id: $id) { id } }`, s.lead, s.tasks),
 		of("teams of a focus", `{ teams(focus: ECOLOGICAL, first: 100) { totalCount nodes { id } } ngos(focus: SPORT) { totalCount nodes { id } } working: ngos(states: [ACTIVE]) { totalCount nodes { id } } }`, s.lead, s.districts[:1]),
+		{name: "search", document: `query($text: String!, $district: ID, $types: [SearchType!]) { search(text: $text, district: $district, types: $types) { id } }`, limit: patient, viewer: s.volunteer,
+			variables: []map[string]any{{"text": "мкр"}, {"text": "сквореешники"}, {"text": "помощь пожилым соседям"}, {"text": "карттарга комек"}, {"text": "шағын ауданы"}, {"text": "ыыы эээ"},
+				{"text": "мкр", "district": s.districts[0]}, {"text": "команда", "types": []string{"TEAM", "CENTRE"}}}},
 		of("indicators", `{ indicators(year: 2026) { fact } }`, s.lead, s.districts[:1]),
 	}
 }

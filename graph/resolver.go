@@ -18,6 +18,7 @@ import (
 	"jastarhub/internal/privacy"
 	"jastarhub/internal/progress"
 	"jastarhub/internal/proposal"
+	"jastarhub/internal/search"
 	"jastarhub/internal/shift"
 	"jastarhub/internal/signup"
 	"jastarhub/internal/task"
@@ -43,6 +44,7 @@ type Resolver struct {
 	Consents    *consent.Service
 	Moderation  *moderation.Service
 	Privacy     *privacy.Service
+	Search      *search.Service
 }
 
 // NewResolver makes the services over one pool.
@@ -68,6 +70,7 @@ func NewResolver(db *postgres.DB) *Resolver {
 		Consents:    &consent.Service{DB: db, People: people},
 		Moderation:  &moderation.Service{DB: db},
 		Privacy:     &privacy.Service{DB: db, People: people},
+		Search:      &search.Service{DB: db},
 	}
 }
 

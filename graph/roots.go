@@ -2,6 +2,7 @@ package graph
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"github.com/google/uuid"
@@ -16,6 +17,7 @@ import (
 	"jastarhub/internal/person"
 	"jastarhub/internal/postgres"
 	"jastarhub/internal/progress"
+	"jastarhub/internal/search"
 	"jastarhub/internal/signup"
 	"jastarhub/internal/team"
 )
@@ -108,6 +110,16 @@ func (r *Resolver) nodes(ctx context.Context, ids []uuid.UUID) ([]page.Node, err
 		return nil, fault.Field("ids", "must be at most 100")
 	}
 	return r.objects(ctx, ids)
+}
+
+// found gives what a search finds, as far as the viewer may know of it.
+func (r *Resolver) found(ctx context.Context, text string, types []search.SearchType, district *uuid.UUID, first int) ([]page.Node, error) {
+	ids, err := r.Search.Find(ctx, text, types, district, first)
+	if err != nil {
+		return nil, err
+	}
+	nodes, err := r.objects(ctx, ids)
+	return slices.DeleteFunc(nodes, func(n page.Node) bool { return n == nil }), err
 }
 
 // objects reads objects of any type, in the order of their ids; nil where there is none, or none the viewer may know of.

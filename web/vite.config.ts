@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config';
 import { compress } from './build/compress.ts';
 import { persistOperations } from './build/operations.ts';
 
+// Looking at everything in every size, theme and language takes a while.
+const patience = process.env.HUB_STORIES_ALL ? 900_000 : 90_000;
 const hub = process.env.HUB_URL ?? 'http://127.0.0.1:8080';
 
 export default defineConfig({
@@ -15,7 +17,7 @@ export default defineConfig({
       { extends: true, test: { name: 'unit', include: ['test/**/*.test.{ts,tsx}'], environment: 'happy-dom' } },
       {
         extends: true,
-        test: { name: 'stories', include: ['stories/**/*.test.ts'], environment: 'node', globalSetup: 'stories/hub.ts', testTimeout: 90_000, hookTimeout: 90_000 },
+        test: { name: 'stories', include: ['stories/**/*.test.ts'], environment: 'node', globalSetup: 'stories/hub.ts', testTimeout: patience, hookTimeout: 90_000 },
       },
     ],
   },

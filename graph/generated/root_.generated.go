@@ -19,6 +19,7 @@ import (
 	"jastarhub/internal/privacy"
 	"jastarhub/internal/progress"
 	"jastarhub/internal/proposal"
+	"jastarhub/internal/search"
 	"jastarhub/internal/shift"
 	"jastarhub/internal/signup"
 	"jastarhub/internal/task"
@@ -677,6 +678,7 @@ type ComplexityRoot struct {
 		Proposals        func(childComplexity int, filter *proposal.ProposalFilter, order proposal.ProposalOrder, first int, after *string) int
 		Reports          func(childComplexity int, states []moderation.ReportState, first int, after *string) int
 		Results          func(childComplexity int, year *int) int
+		Search           func(childComplexity int, text string, types []search.SearchType, district *uuid.UUID, first int) int
 		Shift            func(childComplexity int, id uuid.UUID) int
 		SimilarProposals func(childComplexity int, districtID uuid.UUID, title string, text *string, point *geo.Point) int
 		Task             func(childComplexity int, id uuid.UUID) int
@@ -4207,6 +4209,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Results(childComplexity, args["year"].(*int)), true
+	case "Query.search":
+		if e.ComplexityRoot.Query.Search == nil {
+			break
+		}
+
+		args, err := ec.field_Query_search_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Search(childComplexity, args["text"].(string), args["types"].([]search.SearchType), args["district"].(*uuid.UUID), args["first"].(int)), true
 	case "Query.shift":
 		if e.ComplexityRoot.Query.Shift == nil {
 			break
@@ -6185,7 +6198,7 @@ enum Action {
   SUPPORT_PROPOSAL
   "The mutation withdrawSupport."
   WITHDRAW_SUPPORT
-  "The mutation mergeProposal; in the history of the other proposal, that one was merged into it."
+  "The mutation mergeProposal."
   MERGE_PROPOSAL
   "The mutation answerMerge."
   ANSWER_MERGE
@@ -8491,6 +8504,36 @@ extend type District {
 extend type Query {
   "The results of the city's verified tasks, by metric. Hidden tasks do not count, nor do those that were reopened. Errors: INVALID."
   results("Only those verified in this year, 2000 to 2100." year: Int): [ResultTotal!]!
+}
+`, BuiltIn: false},
+	{Name: "../../schema/search.graphqls", Input: `"What can be found by words."
+enum SearchType {
+  "Tasks that are open, under way or done."
+  TASK
+  "Proposals that were not withdrawn."
+  PROPOSAL
+  "Teams."
+  TEAM
+  "Centres."
+  CENTRE
+}
+
+extend type Query {
+  """
+  Tasks, proposals, teams and centres that have all the words in title or text, the best match first. Words may be misspelled or
+  only begun; Kazakh letters match their Russian neighbours. Words that came into the hub within the last ten minutes are found as
+  they are written. Errors: INVALID.
+  """
+  search(
+    "Words, 3 to 100 characters."
+    text: String!
+    "Only these; all where left out."
+    types: [SearchType!]
+    "Only in this district; a team is where its centre is."
+    district: ID
+    "1 to 50."
+    first: Int! = 20
+  ): [Node!]!
 }
 `, BuiltIn: false},
 	{Name: "../../schema/shift.graphqls", Input: `"Whether a shift takes place."

@@ -17,9 +17,6 @@ import (
 	"jastarhub/internal/tokens"
 )
 
-// newToken makes what a mailed link ends with, and what the database keeps of it; hashToken gives what is kept of one.
-var newToken, hashToken = tokens.New, tokens.Hash
-
 // Question is what a mailed link leads to.
 type Question struct {
 	Name     string        // the minor's, as others see it
@@ -63,7 +60,7 @@ func (s *Service) Question(ctx context.Context, token string, now time.Time) (*Q
 }
 
 func byLink(ctx context.Context, q sqlx.QueryerContext, token string) ([]*Consent, error) {
-	hash, ok := hashToken(token)
+	hash, ok := tokens.Hash(token)
 	if !ok {
 		return nil, fault.Missing("token")
 	}

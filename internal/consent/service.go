@@ -13,6 +13,7 @@ import (
 	"jastarhub/internal/outbox"
 	"jastarhub/internal/person"
 	"jastarhub/internal/postgres"
+	"jastarhub/internal/tokens"
 )
 
 // Service is what people do with consents.
@@ -39,7 +40,7 @@ func (s *Service) OfPersons(ctx context.Context, people []uuid.UUID) (map[uuid.U
 // Request mails the actor's guardian. An earlier question for the same scopes, and its link, are over.
 // Codes: NOT_A_MINOR, CONSENT_GIVEN, ASKED_TOO_OFTEN.
 func (s *Service) Request(ctx context.Context, c mutation.Call, in RequestConsentInput) (*ConsentPayload, error) {
-	token, hash := newToken()
+	token, hash := tokens.New()
 	invalid := in.validate()
 	return s.payload(ctx, byRequest)(c.Do(ctx, s.DB, invalid, func(tx *sqlx.Tx) (uuid.UUID, error) {
 		p, err := person.Lock(ctx, tx, c.Actor.PersonID, "personId")

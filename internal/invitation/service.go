@@ -98,7 +98,7 @@ func admit(ctx context.Context, tx *sqlx.Tx, a *auth.Actor, i *Invitation) error
 		if err := fault.If(i.refuseActor(a)); err != nil {
 			return err
 		}
-		return scopeExists(ctx, tx, i)
+		return person.ScopeExists(ctx, tx, i.grant(uuid.Nil))
 	}
 	t, err := team.Lock(ctx, tx, a, i.TeamID.UUID, "teamId")
 	if err != nil {

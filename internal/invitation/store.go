@@ -107,26 +107,3 @@ func forget(ctx context.Context, tx *sqlx.Tx, before time.Time) error {
 	_, err := tx.ExecContext(ctx, `update invitations set email = null where email is not null and ended_at < $1`, before)
 	return err
 }
-
-// scopeExists refuses a centre or an NGO that does not. Codes: NOT_FOUND.
-func scopeExists(ctx context.Context, tx *sqlx.Tx, i *Invitation) error {
-	for _, scope := range []struct {
-		id           uuid.NullUUID
-		query, field string
-	}{
-		{i.CentreID, `select count(*) from centres where id = ?`, "centreId"},
-		{i.NgoID, `select count(*) from ngos where id = ?`, "ngoId"},
-	} {
-		if !scope.id.Valid {
-			continue
-		}
-		n, err := postgres.Count(ctx, tx, postgres.Select(scope.query, scope.id.UUID))
-		if err == nil && n == 0 {
-			err = fault.Missing(scope.field)
-		}
-		if err != nil {
-			return err
-		}
-	}
-	return nil
-}

@@ -13,7 +13,6 @@ import (
 	"jastarhub/internal/fault"
 	"jastarhub/internal/history"
 	"jastarhub/internal/outbox"
-	"jastarhub/internal/postgres"
 )
 
 const mailAccountErased outbox.Kind = "ACCOUNT_ERASED"
@@ -41,20 +40,6 @@ func (s *Service) Reauthenticate(ctx context.Context, v Visit, password string, 
 		}
 		return s.second(ctx, tx, v.Actor.PersonID, asked, code, v.Now)
 	}, nil
-}
-
-// LockWhole reads a person of whom nobody else writes anything down until the transaction ends: what refers to the account
-// waits for it. Codes: NOT_FOUND in the field.
-func LockWhole(ctx context.Context, tx *sqlx.Tx, id uuid.UUID, field string) (*Person, error) {
-	rows, err := postgres.Read[Person](ctx, tx, postgres.Select(selectPeople).Where(`id = ?`, id).
-		Where(`erased_at is null`).Add(`for update`))
-	if err == nil && len(rows) == 0 {
-		err = fault.Missing(field)
-	}
-	if err != nil {
-		return nil, err
-	}
-	return rows[0], nil
 }
 
 // FindByEmail finds the account of an address. Codes: NOT_FOUND.

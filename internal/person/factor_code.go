@@ -80,7 +80,7 @@ func (s *Service) take(ctx context.Context, tx *sqlx.Tx, person uuid.UUID, code 
 		if err != nil {
 			return err
 		}
-		p, err := lockPerson(ctx, tx, person)
+		p, err := Lock(ctx, tx, person, "id")
 		if err != nil {
 			return err
 		}
@@ -119,7 +119,7 @@ func (s *Service) step(person uuid.UUID, sealed []byte, code string, now time.Ti
 // change runs a change of the actor's account and writes it, or what refused it, into the audit.
 func (s *Service) change(ctx context.Context, v Visit, do func(tx *sqlx.Tx, p *Person) error) (p *Person, err error) {
 	err = s.db.Tx(ctx, func(tx *sqlx.Tx) (err error) {
-		if p, err = lockPerson(ctx, tx, v.Actor.PersonID); err != nil {
+		if p, err = Lock(ctx, tx, v.Actor.PersonID, "id"); err != nil {
 			return err
 		}
 		if err := do(tx, p); err != nil {

@@ -15,6 +15,7 @@ import (
 	"jastarhub/internal/history"
 	"jastarhub/internal/mutation"
 	"jastarhub/internal/outbox"
+	"jastarhub/internal/tokens"
 )
 
 // SecondFactorsOf reads what each of the people, of whom a person sees their own alone, has as a second factor.
@@ -64,7 +65,7 @@ func (s *Service) ConfirmSecondFactor(ctx context.Context, v Visit, in ConfirmSe
 	if err := s.mayShow(ctx, v, &in.Code); err != nil {
 		return nil, err
 	}
-	token, hash := newToken()
+	token, hash := tokens.New()
 	codes, hashes := newRecoveryCodes()
 	p, err := s.change(ctx, v, func(tx *sqlx.Tx, p *Person) error {
 		if err := s.confirm(ctx, tx, p.ID, strip(in.Code), v.Now); err != nil {
@@ -196,7 +197,7 @@ func (s *Service) TakeFactorAway(ctx context.Context, email string, now time.Tim
 
 // reset takes a second factor away; nobody is the command line. Codes: WRONG_STATE.
 func reset(ctx context.Context, tx *sqlx.Tx, by *auth.Actor, person uuid.UUID, reason *string, now time.Time) error {
-	p, err := lockPerson(ctx, tx, person)
+	p, err := Lock(ctx, tx, person, "id")
 	if err != nil {
 		return err
 	}

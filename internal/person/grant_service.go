@@ -67,7 +67,7 @@ func (s *Service) Give(ctx context.Context, c mutation.Call, in GiveRoleInput) (
 		if err := fault.If(g.refuseActor(c.Actor)); err != nil {
 			return uuid.Nil, err
 		}
-		if err := scopeExists(ctx, tx, g); err != nil {
+		if err := ScopeExists(ctx, tx, g); err != nil {
 			return uuid.Nil, err
 		}
 		person, err := personOf(ctx, tx, &in)

@@ -122,15 +122,23 @@ func personOf(ctx context.Context, tx *sqlx.Tx, in *GiveRoleInput) (uuid.UUID, e
 	return found.UUID, err
 }
 
-// scopeExists refuses a centre or an NGO that does not. Codes: NOT_FOUND.
-func scopeExists(ctx context.Context, tx *sqlx.Tx, g *Grant) (err error) {
-	if g.CentreID.Valid {
-		_, err = oneID(ctx, tx, postgres.Select(`select id from centres where id = ?`, g.CentreID), "centreId")
+// ScopeExists refuses a centre or an NGO that does not. Codes: NOT_FOUND.
+func ScopeExists(ctx context.Context, tx *sqlx.Tx, g *Grant) error {
+	for _, scope := range []struct {
+		id           uuid.NullUUID
+		query, field string
+	}{
+		{g.CentreID, `select id from centres where id = ?`, "centreId"},
+		{g.NgoID, `select id from ngos where id = ?`, "ngoId"},
+	} {
+		if !scope.id.Valid {
+			continue
+		}
+		if _, err := oneID(ctx, tx, postgres.Select(scope.query, scope.id), scope.field); err != nil {
+			return err
+		}
 	}
-	if g.NgoID.Valid {
-		_, err = oneID(ctx, tx, postgres.Select(`select id from ngos where id = ?`, g.NgoID), "ngoId")
-	}
-	return err
+	return nil
 }
 
 func centreByCode(ctx context.Context, tx *sqlx.Tx, code string) (uuid.NullUUID, error) {

@@ -12,6 +12,7 @@ import (
 	"jastarhub/internal/fault"
 	"jastarhub/internal/mutation"
 	"jastarhub/internal/outbox"
+	"jastarhub/internal/tokens"
 )
 
 const mailIdentityLinked outbox.Kind = "IDENTITY_LINKED"
@@ -46,7 +47,7 @@ func (s *Service) Enter(ctx context.Context, v Visit, c Claims) (*Entry, error) 
 		return s.propose(ctx, v, c)
 	}
 	begun, err := s.begin(ctx, v.Call, found[0].PersonID, false, func(tx *sqlx.Tx) error {
-		p, err := lockPerson(ctx, tx, found[0].PersonID)
+		p, err := Lock(ctx, tx, found[0].PersonID, "id")
 		if err != nil {
 			return err
 		}
@@ -78,7 +79,7 @@ func (s *Service) propose(ctx context.Context, v Visit, c Claims) (*Entry, error
 	if account.ID != uuid.Nil {
 		return nil, v.Refused(ctx, s.db, v.Entry().On(account.ID), fault.New(fault.EmailTaken))
 	}
-	token, hash := newToken()
+	token, hash := tokens.New()
 	err = s.db.Tx(ctx, func(tx *sqlx.Tx) error { return insertPending(ctx, tx, p, hash) })
 	return &Entry{Register: token}, err
 }
@@ -115,7 +116,7 @@ func (s *Service) MayLink(ctx context.Context, a *auth.Actor, now time.Time) err
 // Link lets an identity open the actor's account, and tells the address. Codes: UNAUTHENTICATED, IDENTITY_TAKEN, WRONG_STATE.
 func (s *Service) Link(ctx context.Context, v Visit, c Claims) error {
 	_, err := v.Do(ctx, s.db, nil, func(tx *sqlx.Tx) (uuid.UUID, error) {
-		p, err := lockPerson(ctx, tx, v.Actor.PersonID)
+		p, err := Lock(ctx, tx, v.Actor.PersonID, "id")
 		if err != nil {
 			return uuid.Nil, err
 		}
@@ -145,7 +146,7 @@ func (s *Service) Link(ctx context.Context, v Visit, c Claims) error {
 // NOT_FOUND, LAST_WAY_IN.
 func (s *Service) Unlink(ctx context.Context, c mutation.Call, in UnlinkIdentityInput) (*UnlinkIdentityPayload, error) {
 	id, err := c.Do(ctx, s.db, nil, func(tx *sqlx.Tx) (uuid.UUID, error) {
-		p, err := lockPerson(ctx, tx, c.Actor.PersonID)
+		p, err := Lock(ctx, tx, c.Actor.PersonID, "id")
 		if err != nil {
 			return uuid.Nil, err
 		}

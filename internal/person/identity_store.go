@@ -9,6 +9,7 @@ import (
 
 	"jastarhub/internal/fault"
 	"jastarhub/internal/postgres"
+	"jastarhub/internal/tokens"
 )
 
 const selectIdentities = `select id, person_id, issuer, subject, created_at from identities`
@@ -77,7 +78,7 @@ func takePending(ctx context.Context, tx *sqlx.Tx, token string, now time.Time) 
 }
 
 func onePending(ctx context.Context, q sqlx.QueryerContext, token string, query func(hash []byte) *postgres.Query) (*PendingIdentity, error) {
-	hash, ok := hashToken(token)
+	hash, ok := tokens.Hash(token)
 	if !ok {
 		return nil, fault.New(fault.TokenInvalid)
 	}

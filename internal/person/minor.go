@@ -98,20 +98,6 @@ func contactsOf(ctx context.Context, q sqlx.QueryerContext, a *auth.Actor, peopl
 		postgres.IDs(a.LeadTeams()), postgres.IDs(a.LeadNgos()), postgres.IDs(people), a.PersonID))
 }
 
-// Lock reads a person and keeps others from doing what depends on the person's consents and other sign-ups until the
-// transaction ends. An erased account is none. Codes: NOT_FOUND in the field.
-func Lock(ctx context.Context, tx *sqlx.Tx, id uuid.UUID, field string) (*Person, error) {
-	rows, err := postgres.Read[Person](ctx, tx, postgres.Select(selectPeople).Where(`id = ?`, id).
-		Where(`erased_at is null`).Add(`for no key update`))
-	if err == nil && len(rows) == 0 {
-		err = fault.Missing(field)
-	}
-	if err != nil {
-		return nil, err
-	}
-	return rows[0], nil
-}
-
 // CheckEmail folds an address of somebody who has no account, and says what is wrong with it.
 func CheckEmail(c *fault.Check, field string, email *string) {
 	*email = foldEmail(*email)

@@ -9,6 +9,7 @@ import (
 
 	"jastarhub/internal/fault"
 	"jastarhub/internal/postgres"
+	"jastarhub/internal/tokens"
 )
 
 // purpose is what a mailed link opens.
@@ -33,7 +34,7 @@ func issue(ctx context.Context, tx *sqlx.Tx, person uuid.UUID, of purpose, email
 	if err := voidTokens(ctx, tx, person, now, of); err != nil {
 		return "", err
 	}
-	token, hash := newToken()
+	token, hash := tokens.New()
 	_, err = tx.ExecContext(ctx, `insert into account_tokens (id, token_hash, purpose, person_id, email, created_at, expires_at)
 		select $1, $2, $3, id, $5, $6, $7 from people where id = $4`,
 		postgres.NewID(), hash, of, person, email, now, now.Add(lasting[of]))
@@ -52,7 +53,7 @@ const openToken = `select person_id, email from account_tokens
 
 // find reads what a token is for, without using it. Codes: TOKEN_INVALID.
 func find(ctx context.Context, q sqlx.QueryerContext, of purpose, token string, now time.Time) (*oneTime, error) {
-	hash, ok := hashToken(token)
+	hash, ok := tokens.Hash(token)
 	if !ok {
 		return nil, fault.New(fault.TokenInvalid)
 	}
@@ -72,7 +73,7 @@ func redeem(ctx context.Context, tx *sqlx.Tx, of purpose, token string, now time
 	if err != nil {
 		return nil, nil, err
 	}
-	p, err := lockPerson(ctx, tx, found.PersonID)
+	p, err := Lock(ctx, tx, found.PersonID, "id")
 	if err != nil {
 		return nil, nil, err
 	}

@@ -15,6 +15,7 @@ import (
 	"jastarhub/internal/mutation"
 	"jastarhub/internal/postgres"
 	"jastarhub/internal/secret"
+	"jastarhub/internal/tokens"
 )
 
 // Service is what people do with accounts.
@@ -144,7 +145,7 @@ func (s *Service) SignIn(ctx context.Context, v Visit, in SignInInput) (*Session
 // begin begins a person's session, with a second factor or without, in one transaction with what must go before.
 func (s *Service) begin(ctx context.Context, c mutation.Call, person uuid.UUID, second bool,
 	before func(*sqlx.Tx) error) (*SessionPayload, error) {
-	token, hash := newToken()
+	token, hash := tokens.New()
 	err := s.db.Tx(ctx, func(tx *sqlx.Tx) error {
 		if err := before(tx); err != nil {
 			return err
@@ -175,7 +176,7 @@ func (s *Service) Renew(ctx context.Context, v Visit, before func(*sqlx.Tx, *Per
 		return nil, err
 	}
 	payload, err := s.begin(ctx, v.Call, v.Actor.PersonID, second, func(tx *sqlx.Tx) error {
-		p, err := lockPerson(ctx, tx, v.Actor.PersonID)
+		p, err := Lock(ctx, tx, v.Actor.PersonID, "id")
 		if err != nil {
 			return err
 		}
@@ -209,7 +210,7 @@ func (s *Service) SignOut(ctx context.Context, c mutation.Call, in SignOutInput)
 
 // Authenticate tells who a token belongs to. Codes: UNAUTHENTICATED.
 func (s *Service) Authenticate(ctx context.Context, token string, now time.Time) (*auth.Actor, error) {
-	hash, ok := hashToken(token)
+	hash, ok := tokens.Hash(token)
 	if !ok {
 		return nil, fault.New(fault.Unauthenticated)
 	}

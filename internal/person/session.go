@@ -7,7 +7,6 @@ import (
 
 	"jastarhub/internal/auth"
 	"jastarhub/internal/lang"
-	"jastarhub/internal/tokens"
 )
 
 // lifetime is how long a session lasts without being used, and at all.
@@ -69,6 +68,3 @@ func (s *session) actor(now time.Time) *auth.Actor {
 	less.Officer, less.Consultant, less.Centres, less.Waiting = false, false, nil, a
 	return &less
 }
-
-// newToken makes a token and what is stored of it; hashToken gives what is stored of one.
-var newToken, hashToken = tokens.New, tokens.Hash

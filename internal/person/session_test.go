@@ -1,9 +1,7 @@
 package person
 
 import (
-	"bytes"
 	"context"
-	"strings"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -12,29 +10,6 @@ import (
 
 	"jastarhub/internal/fault"
 )
-
-func TestToken(t *testing.T) {
-	token, stored := newToken()
-	if hash, ok := hashToken(token); !ok || !bytes.Equal(hash, stored) {
-		t.Fatalf("%q leads to another hash", token)
-	}
-	if other, _ := newToken(); other == token {
-		t.Error("the same token twice")
-	}
-	for name, bad := range map[string]string{
-		"nothing":               "",
-		"one short":             token[1:],
-		"one more":              token + "A",
-		"padded":                token[:42] + "=",
-		"the standard alphabet": "+/" + token[2:],
-		"a line break":          token[:21] + "\n" + token[22:],
-		"a last bit too many":   strings.Repeat("A", 42) + "B",
-	} {
-		if _, ok := hashToken(bad); ok {
-			t.Errorf("%s: %q is taken", name, bad)
-		}
-	}
-}
 
 func TestSessionTimesOut(t *testing.T) {
 	for name, c := range map[string]struct {

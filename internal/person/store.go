@@ -53,12 +53,22 @@ func peopleByEmail(ctx context.Context, q sqlx.QueryerContext, email string) ([]
 	return postgres.Read[Person](ctx, q, postgres.Select(selectPeople).Where(`email = ?`, email))
 }
 
-// lockPerson reads a person whom nobody else changes until the transaction ends.
-func lockPerson(ctx context.Context, tx *sqlx.Tx, id uuid.UUID) (*Person, error) {
-	rows, err := postgres.Read[Person](ctx, tx, postgres.Select(selectPeople).Where(`id = ?`, id).
-		Where(`erased_at is null`).Add(`for no key update`))
+// Lock reads a person whom nobody else changes, and keeps others from doing what depends on the person's consents and other
+// sign-ups, until the transaction ends. An erased account is none. Codes: NOT_FOUND in the field.
+func Lock(ctx context.Context, tx *sqlx.Tx, id uuid.UUID, field string) (*Person, error) {
+	return lock(ctx, tx, id, field, `for no key update`)
+}
+
+// LockWhole reads a person of whom nobody else writes anything down until the transaction ends: what refers to the account
+// waits for it. Codes: NOT_FOUND in the field.
+func LockWhole(ctx context.Context, tx *sqlx.Tx, id uuid.UUID, field string) (*Person, error) {
+	return lock(ctx, tx, id, field, `for update`)
+}
+
+func lock(ctx context.Context, tx *sqlx.Tx, id uuid.UUID, field, how string) (*Person, error) {
+	rows, err := postgres.Read[Person](ctx, tx, postgres.Select(selectPeople).Where(`id = ?`, id).Where(`erased_at is null`).Add(how))
 	if err == nil && len(rows) == 0 {
-		err = fault.Missing("id")
+		err = fault.Missing(field)
 	}
 	if err != nil {
 		return nil, err

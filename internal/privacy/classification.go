@@ -116,6 +116,7 @@ var entries = []entry{
 		fate: kept, why: official, out: because(another, "claimed_by", "created_by", "hidden_id")},
 	{table: "tasks", columns: "first_shift_at last_shift_at next_shift_at capacity taken free", fate: kept, why: figures,
 		out: because("the shifts' sums", "first_shift_at", "last_shift_at", "next_shift_at", "capacity", "taken", "free")},
+	{table: "search_documents", columns: "*", fate: nobodys, why: "follows titles and texts of what can be found"},
 	{table: "task_texts", columns: "*", fate: nobodys, why: "follows title and description of the task"},
 	{table: "task_counts", columns: "*", fate: nobodys, why: figures},
 	{table: "shifts", columns: "*", fate: nobodys, why: official},

@@ -2,9 +2,6 @@ package privacy
 
 import (
 	"context"
-	"crypto/rand"
-	"crypto/sha256"
-	"encoding/base64"
 	"io"
 	"time"
 
@@ -15,6 +12,7 @@ import (
 	"jastarhub/internal/audit"
 	"jastarhub/internal/fault"
 	"jastarhub/internal/person"
+	"jastarhub/internal/tokens"
 )
 
 // RequestDataInput is the password of the account whose data is asked for, and a code where it has a second factor.
@@ -33,7 +31,6 @@ type RequestDataPayload struct {
 const (
 	openFor    = 5 * time.Minute
 	mostInADay = 3
-	tokenBytes = 32
 )
 
 // Format names the shape of the download. Fields may be added to it; one that changes its meaning is another format.
@@ -46,8 +43,7 @@ func (s *Service) RequestData(ctx context.Context, v person.Visit, in RequestDat
 	if err != nil {
 		return nil, err
 	}
-	secret := make([]byte, tokenBytes)
-	rand.Read(secret) // never fails
+	token, hash := tokens.New()
 	err = s.DB.Tx(ctx, func(tx *sqlx.Tx) error {
 		if err := accept(tx); err != nil { // and keeps rivals waiting: they count one after the other
 			return err
@@ -59,7 +55,7 @@ func (s *Service) RequestData(ctx context.Context, v person.Visit, in RequestDat
 		if asked >= mostInADay {
 			return fault.Because(fault.TryLater, "You have asked for your data three times in a day. Try again tomorrow.")
 		}
-		if err := insertRequest(ctx, tx, v.Actor.PersonID, hashOf(secret), v.Now); err != nil {
+		if err := insertRequest(ctx, tx, v.Actor.PersonID, hash, v.Now); err != nil {
 			return err
 		}
 		return audit.Write(ctx, tx, v.Entry().On(v.Actor.PersonID))
@@ -67,22 +63,17 @@ func (s *Service) RequestData(ctx context.Context, v person.Visit, in RequestDat
 	if err != nil {
 		return nil, v.Refused(ctx, s.DB, v.Entry(), err)
 	}
-	return &RequestDataPayload{Token: base64.RawURLEncoding.EncodeToString(secret), ExpiresAt: v.Now.Add(openFor)}, nil
-}
-
-func hashOf(secret []byte) []byte {
-	sum := sha256.Sum256(secret)
-	return sum[:]
+	return &RequestDataPayload{Token: token, ExpiresAt: v.Now.Add(openFor)}, nil
 }
 
 // Take uses a token and tells whose data it opens; request is the id of the request in the log. Codes: TOKEN_INVALID.
 func (s *Service) Take(ctx context.Context, token, request string, now time.Time) (whose uuid.UUID, err error) {
-	secret, malformed := base64.RawURLEncoding.Strict().DecodeString(token)
-	if malformed != nil || len(secret) != tokenBytes {
+	hash, ok := tokens.Hash(token)
+	if !ok {
 		return uuid.Nil, fault.New(fault.TokenInvalid)
 	}
 	err = s.DB.Tx(ctx, func(tx *sqlx.Tx) (err error) {
-		if whose, err = takeRequest(ctx, tx, hashOf(secret), now); err != nil {
+		if whose, err = takeRequest(ctx, tx, hash, now); err != nil {
 			return err
 		}
 		return audit.Write(ctx, tx, audit.New(nil, now, request, "downloadData", []uuid.UUID{whose}, nil).By(whose))

@@ -41,6 +41,8 @@ select team_id, centre_id, district_id, r.year, r.metric, sum(r.amount), count(*
 from tasks t cross join lateral results_of(t) r group by 1, 2, 3, 4, 5`, `
 insert into task_texts (task_id, text)
 select id, fold(title || ' ' || description) from tasks order by id`, `
+insert into search_documents select * from searchable where type = 'TASK'`, `
+refresh materialized view search_words`, `
 select setval('signups_line', max(line)) from signups`,
 }
 

@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { AxeBuilder } from '@axe-core/playwright';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, inject } from 'vitest';
+import { codeOf } from '../src/pages/account/authenticator';
 
 export const password = 'jastar-2026-demo';
 
@@ -10,6 +11,22 @@ export const password = 'jastar-2026-demo';
 export const secret = 'JASTARHUBDEMOSECRETFACTORALMATY2';
 
 export type Look = { width: 360 | 1280; theme: 'light' | 'dark'; language: 'kk' | 'ru' | 'en' };
+
+const turns: Look[] = [
+  { width: 360, theme: 'light', language: 'kk' },
+  { width: 1280, theme: 'dark', language: 'ru' },
+  { width: 360, theme: 'dark', language: 'ru' },
+  { width: 1280, theme: 'light', language: 'kk' },
+  { width: 360, theme: 'light', language: 'en' },
+];
+
+/** Sizes, themes and languages take turns. */
+export const turn = (page: number): Look => turns[page % turns.length]!;
+
+/** Every look there is; a language is changed least often, because the page is read again then. */
+const everyLook = (['kk', 'ru', 'en'] as const).flatMap((language) =>
+  ([360, 1280] as const).flatMap((width) => (['light', 'dark'] as const).map((theme): Look => ({ width, theme, language }))),
+);
 
 const heights = { 360: 760, 1280: 900 };
 const screens = '../.data/screens';
@@ -24,6 +41,8 @@ export const words = (language: string) => ({
 
 let browser: Browser;
 const contexts: BrowserContext[] = [];
+const signedIn = new Map<string, Awaited<ReturnType<BrowserContext['storageState']>>>();
+const underWay = new WeakMap<Page, number>();
 
 beforeAll(async () => {
   const found = execFileSync('sh', ['-c', 'command -v chromium || command -v chromium-browser || command -v google-chrome'], { encoding: 'utf8' });
@@ -33,20 +52,24 @@ beforeAll(async () => {
 afterEach(() => Promise.all(contexts.splice(0).map((context) => context.close())));
 afterAll(() => browser.close());
 
-/** A person's browser: nobody has signed in there yet. What its pages complain of fails the story. */
-export async function open(look: Look): Promise<Page> {
+/** A person's browser: nobody has signed in there, or who is named. What its pages complain of fails the story. */
+export async function open(look: Look, email?: string): Promise<Page> {
+  if (email && !signedIn.has(email)) await signInOnce(look, email);
   const context = await browser.newContext({
     baseURL: inject('hub').url,
     viewport: { width: look.width, height: heights[look.width] },
     colorScheme: look.theme,
     locale: look.language,
     reducedMotion: 'reduce',
+    storageState: email && signedIn.get(email),
   });
   contexts.push(context);
   const page = await context.newPage();
   page.setDefaultTimeout(20_000);
   page.on('pageerror', (error) => expect.unreachable(error.stack));
   page.on('console', (message) => expect(message.text()).not.toContain('Content Security Policy'));
+  const count = (change: number) => () => void underWay.set(page, (underWay.get(page) ?? 0) + change);
+  page.on('request', count(1)).on('requestfinished', count(-1)).on('requestfailed', count(-1));
   return page;
 }
 
@@ -57,18 +80,71 @@ export async function signIn(page: Page, email: string, { account }: Words): Pro
   await page.getByRole('button', { name: account!.enter!, exact: true }).click();
 }
 
-/** Looks at the page as it is: nothing that keeps anybody out, nothing wider than the screen, and a picture to be looked at. */
-export async function look(page: Page, name: string, { width, theme, language }: Look): Promise<void> {
-  await page.waitForLoadState('networkidle');
+/** Signs in for all the pages that are opened as this person; with a code where one is asked for. */
+async function signInOnce(look: Look, email: string): Promise<void> {
+  const t = words(look.language);
+  const page = await open(look);
+  await page.goto('/sign-in');
+  await signIn(page, email, t);
+  const code = page.getByLabel(t.account!.code!);
+  const inside = page.getByRole('button', { name: t.me!.signOut!, exact: true });
+  await code.or(inside).waitFor();
+  let last: string | undefined;
+  while (await code.isVisible()) {
+    const next = await codeOf(secret);
+    if (next !== last) {
+      await code.fill((last = next!));
+      await code.press('Enter');
+    }
+    await page.waitForTimeout(250); // a code is taken once: where another story was first, the next one is waited for
+  }
+  await inside.waitFor();
+  const { cookies } = await page.context().storageState();
+  signedIn.set(email, { cookies, origins: [] });
+}
+
+/**
+ * Looks at the page as it is: nothing that keeps anybody out, nothing wider than the screen, and a picture to be looked at. With
+ * HUB_STORIES_ALL it is looked at in every size, theme and language, and left as it was.
+ */
+export async function look(page: Page, name: string, here: Look): Promise<void> {
+  if (!process.env.HUB_STORIES_ALL) return lookOnce(page, name, here);
+  let now = here;
+  for (const next of everyLook) {
+    await turnTo(page, now, (now = next));
+    await lookOnce(page, name, next);
+  }
+  await turnTo(page, now, here);
+}
+
+async function turnTo(page: Page, from: Look, to: Look): Promise<void> {
+  await page.setViewportSize({ width: to.width, height: heights[to.width] });
+  await page.emulateMedia({ colorScheme: to.theme });
+  if (from.language === to.language) return;
+  const { languages } = words(from.language);
+  await page.getByRole('banner').getByRole('button', { name: languages![to.language]!, exact: true }).click();
+  await page.locator(`html[lang=${to.language}]`).waitFor();
+}
+
+async function lookOnce(page: Page, name: string, { width, theme, language }: Look): Promise<void> {
+  await settled(page);
   const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`), name).toEqual([]);
-  expect(await page.evaluate(() => document.documentElement.scrollWidth), name).toBeLessThanOrEqual(width);
-  expect(await page.evaluate(smallTargets), name).toEqual([]);
+  const seen = `${name} ${width} ${theme} ${language}`;
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`), seen).toEqual([]);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth), seen).toBeLessThanOrEqual(width);
+  expect(await page.evaluate(smallTargets), seen).toEqual([]);
   // The whole page at once, with what is fixed to the screen where it ends.
   const height = await page.evaluate(() => document.documentElement.scrollHeight);
   await page.setViewportSize({ width, height: Math.max(height, heights[width]) });
   await page.screenshot({ path: `${screens}/${name}-${width}-${theme}-${language}.png` });
   await page.setViewportSize({ width, height: heights[width] });
+}
+
+/** Waits until the page has what it asked for. */
+async function settled(page: Page): Promise<void> {
+  await page.waitForLoadState('networkidle');
+  await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
+  await expect.poll(() => underWay.get(page), { timeout: 20_000 }).toBe(0);
 }
 
 /** What can be tapped and is lower than 44 pixels; links within a text are as high as it. */

@@ -1,18 +1,8 @@
 import { expect, test } from 'vitest';
-import { type Look, look, open, signIn, words } from './browser';
+import { look, open, turn } from './browser';
 
-const looks: Look[] = [
-  { width: 360, theme: 'light', language: 'kk' },
-  { width: 1280, theme: 'dark', language: 'ru' },
-  { width: 360, theme: 'dark', language: 'ru' },
-  { width: 1280, theme: 'light', language: 'kk' },
-  { width: 360, theme: 'light', language: 'en' },
-];
-
-/** Sizes, themes and languages take turns. */
-const turn = (page: number) => looks[page % looks.length]!;
-
-test.each([
+/** The name of the picture, the address, and who has signed in where somebody has to. */
+const pages: [name: string, path: string, email?: string][] = [
   ['home', '/'],
   ['tasks', '/tasks'],
   ['tasks-none', '/tasks?text=xxxxxx'],
@@ -26,24 +16,16 @@ test.each([
   ['forgot-password', '/forgot-password'],
   ['reset-password', '/reset-password#token=x'],
   ['missing', '/nowhere'],
-].map(([name, path], page) => [name!, path!, page] as const))('%s', async (name, path, number) => {
+  ['me-volunteer', '/me', 'volunteer-1@example.org'],
+  ['tasks-volunteer', '/tasks', 'volunteer-1@example.org'],
+];
+
+test.each(pages.map(([name, path, email], number) => ({ name, path, email, number })))('$name', async ({ name, path, email, number }) => {
   const here = turn(number);
-  const page = await open(here);
+  const page = await open(here, email);
   await page.goto(path);
   await page.getByRole('heading', { level: 1 }).waitFor();
   await look(page, name, here);
-});
-
-test('a volunteer of sixteen sees offers, places in line, and why not', async () => {
-  const here = turn(2);
-  const page = await open(here);
-  await page.goto('/sign-in?next=%2Fme');
-  await signIn(page, 'volunteer-1@example.org', words(here.language));
-  await page.getByRole('timer').first().waitFor();
-  await look(page, 'me-volunteer', here);
-  await page.goto('/tasks');
-  await page.getByRole('listitem').first().waitFor();
-  await look(page, 'tasks-volunteer', here);
 });
 
 test('the map has its tiles and marks', async () => {

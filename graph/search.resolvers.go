@@ -1,0 +1,13 @@
+package graph
+
+import (
+	"context"
+	"jastarhub/internal/page"
+	"jastarhub/internal/search"
+
+	"github.com/google/uuid"
+)
+
+func (r *queryResolver) Search(ctx context.Context, text string, types []search.SearchType, district *uuid.UUID, first int) ([]page.Node, error) {
+	return r.found(ctx, text, types, district, first)
+}

@@ -1,0 +1,59 @@
+// Package search finds things by words, also misspelled ones, and by the Kazakh letters' Russian neighbours.
+package search
+
+import (
+	"context"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/jmoiron/sqlx"
+
+	"jastarhub/internal/fault"
+	"jastarhub/internal/postgres"
+)
+
+// SearchType is what can be found.
+type SearchType string
+
+// Service is what people ask of the search.
+type Service struct{ DB *postgres.DB }
+
+// most is how many are found at once.
+const most = 50
+
+// Find gives the ids of what has all the words, in title or text, the best match first: words as they were written before those
+// that are only like them, titles before texts. No types are all. Codes: INVALID.
+func (s *Service) Find(ctx context.Context, text string, types []SearchType, district *uuid.UUID, first int) ([]uuid.UUID, error) {
+	var c fault.Check
+	c.Text("text", &text, 3, 100)
+	c.Between("first", first, 1, most)
+	if err := c.Err(); err != nil {
+		return nil, err
+	}
+	rows, err := postgres.Read[uuid.UUID](ctx, s.DB, find(text, types, district, first))
+	ids := make([]uuid.UUID, len(rows))
+	for i, id := range rows {
+		ids[i] = *id
+	}
+	return ids, err
+}
+
+func find(text string, types []SearchType, district *uuid.UUID, first int) *postgres.Query {
+	q := postgres.Select(`select d.id from search_documents d, search_query(?) asked`, text).Where(`d.document @@ asked`)
+	if len(types) > 0 {
+		q.Where(`d.type = any(?::search_type[])`, postgres.Strings(types))
+	}
+	if district != nil {
+		q.Where(`(d.district_id = ? or d.type = 'TEAM' and exists (select from hostings h join centres c on c.id = h.centre_id
+			where h.team_id = d.id and h.state = 'ACTIVE' and c.district_id = ?))`, *district, *district)
+	}
+	return q.Anew().Add(`order by d.document @@ plainto_tsquery('simple', words(?)) desc, ts_rank(d.document, asked) desc, d.id desc limit ?`, text, first)
+}
+
+// Learn takes the words that came since, and forgets those that are gone.
+func (s *Service) Learn(ctx context.Context, _ time.Time) error {
+	return s.DB.Tx(ctx, func(tx *sqlx.Tx) error {
+		_, err := tx.ExecContext(ctx, `refresh materialized view concurrently search_words`)
+		return err
+	})
+}
