@@ -7605,6 +7605,60 @@ extend type Mutation {
   setNgoState("Which and how." input: SetNgoStateInput!): NgoPayload!
 }
 `, BuiltIn: false},
+	{Name: "../../schema/notice.graphqls", Input: `"What a notice tells."
+enum NoticeKind {
+  "To the centre's coordinators: there is a proposal that the centre is to answer."
+  PROPOSAL_NEW
+  "To author and supporters: a proposal went a step on."
+  PROPOSAL_MOVED
+  "To author and supporters: a proposal was merged into another; supporters are asked whether to move their support."
+  PROPOSAL_MERGED
+  "To the author: the centre asks something."
+  PROPOSAL_INFO_WANTED
+  "To the centre's coordinators: a proposal waits beyond its time."
+  PROPOSAL_OVERDUE
+  "To the proposal's author and supporters: what became of the task that it led to."
+  TASK_FROM_PROPOSAL
+  "To the host centre's coordinators: a team says that a task is done."
+  TASK_TO_VERIFY
+  "To the team's leads: the centre has seen that the task is done."
+  TASK_VERIFIED
+  "To the team's leads: the centre sees that something is left to do."
+  TASK_SENT_BACK
+  "To the team's leads and the centre's coordinators: who proposed the task disputes the result."
+  TASK_DISPUTED
+  "To the team's leads: the task was called off."
+  TASK_CANCELLED
+  "To the person: there is a seat on a shift."
+  SIGNUP_CONFIRMED
+  "To who was first in line: a seat is held, until a time."
+  SEAT_OFFERED
+  "To who was offered a seat: the time has passed."
+  OFFER_EXPIRED
+  "To those in line, in the last two hours: a seat is free, and the first who taps has it."
+  SEATS_LATE
+  "To those on a shift and in line for it: its time or place has changed."
+  SHIFT_CHANGED
+  "To those on a shift and in line for it: it does not take place."
+  SHIFT_CANCELLED
+  "To those on a shift: it is tomorrow."
+  SHIFT_TOMORROW
+  "To those on a shift: it is today."
+  SHIFT_TODAY
+  "To the team's leads: somebody wants to join."
+  MEMBERSHIP_REQUESTED
+  "To the person: a team invites."
+  MEMBERSHIP_INVITED
+  "To who asked: the answer."
+  MEMBERSHIP_ANSWERED
+  "To who did not end it: a membership, or what was asked, has ended."
+  MEMBERSHIP_ENDED
+  "To the person: hours worked were approved, adjusted or rejected."
+  HOURS_ANSWERED
+  "To the person: a certificate is good no more."
+  CERTIFICATE_REVOKED
+}
+`, BuiltIn: false},
 	{Name: "../../schema/person.graphqls", Input: `"""
 An account. Others see the display name alone; what is the person's own is null to everybody else (rule 4 of the domain).
 """

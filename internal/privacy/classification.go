@@ -67,6 +67,8 @@ var entries = []entry{
 	{table: "idempotency_keys", columns: "*", fate: deleted, whose: "person_id = $1", out: because(hashOnly, "input_hash")},
 	{table: "outbox", columns: "*", fate: deleted, whose: "person_id = $1", why: "the mails to the person, and to guardians whom the person named; any mail within 90 days",
 		out: because("it fills in the mail, which the person has; emptied when it is sent", "data")},
+	{table: "notices", columns: "*", fate: deleted, whose: "person_id = $1", now: true, why: "any notice within 180 days",
+		out: because("it keeps a notice from coming twice; kind, subject and time say as much", "event")},
 	{table: "attempts", columns: "key_hash count free_at forget_at", fate: kept,
 		why: "hashes of an address and a network address that nobody can find by the person; deleted by themselves within 90 days, those that can be found at once"},
 	{table: "grants", columns: "id person_id role centre_id ngo_id given_by given_at ended_by ended_at", fate: kept, why: "who could act for the city; " + asTheRow},

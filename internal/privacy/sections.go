@@ -87,6 +87,7 @@ var sections = []section{
 	{name: "links", what: "links that were mailed to you", from: "account_tokens x", of: "x.person_id = $1", fields: "id purpose email createdAt expiresAt usedAt"},
 	{name: "mails", what: "mails to you, and to guardians you named", from: "outbox x", of: "x.person_id = $1",
 		fields: "id kind address language createdAt dueAt attempts sentAt failedAt lastError"},
+	{name: "notices", what: "what you were told in the app", from: "notices x", of: "x.person_id = $1", fields: "id kind subjectType subjectId details createdAt readAt"},
 	{name: "downloads", what: "when you asked for this", from: "data_requests x", of: "x.person_id = $1", fields: "id askedAt expiresAt takenAt"},
 	{name: "erasures", what: "accounts that you erased as an officer", from: "erasures x", of: "x.by_id = $1", keys: "person_id uuid", fields: "erasedAt reason"},
 	{name: "idempotencyKeys", what: "keys of the last 7 days by which a mutation is known again", from: "idempotency_keys x", of: "x.person_id = $1",

@@ -1,0 +1,52 @@
+package notice
+
+import (
+	"github.com/google/uuid"
+
+	"jastarhub/internal/postgres"
+)
+
+// Audience is who is told, found by the statement that tells them.
+type Audience struct {
+	sql  string
+	args []any
+}
+
+// People are these.
+func People(ids ...uuid.UUID) Audience {
+	return Audience{`select unnest(?::uuid[]) as id`, []any{postgres.IDs(ids)}}
+}
+
+// Author is who made a proposal.
+func Author(proposal uuid.UUID) Audience {
+	return Audience{`select author_id from proposals where id = ?`, []any{proposal}}
+}
+
+// Supporters are those who support a proposal now.
+func Supporters(proposal uuid.UUID) Audience {
+	return Audience{`select person_id from supports where proposal_id = ? and withdrawn_at is null`, []any{proposal}}
+}
+
+// Coordinators are those of a centre.
+func Coordinators(centre uuid.UUID) Audience {
+	return Audience{`select person_id from grants where centre_id = ? and role = 'COORDINATOR' and ended_at is null`, []any{centre}}
+}
+
+// Leads are those of a team; while it has none of its own, those of its NGO.
+func Leads(team uuid.UUID) Audience {
+	return Audience{`select person_id from memberships where team_id = ? and state = 'ACTIVE' and role = 'LEAD'
+		union all select person_id from grants where role = 'NGO_LEAD' and ended_at is null
+			and ngo_id = (select ngo_id from teams where id = ?)
+			and not exists (select from memberships where team_id = ? and state = 'ACTIVE' and role = 'LEAD')`, []any{team, team, team}}
+}
+
+// OnShift are those whose sign-up for a shift is in one of the states.
+func OnShift[S ~string](shift uuid.UUID, states ...S) Audience {
+	return Audience{`select person_id from signups where shift_id = ? and state = any(?::signup_state[])`,
+		[]any{shift, postgres.Strings(states)}}
+}
+
+// SignedUp are those whose sign-ups these are.
+func SignedUp(signups ...uuid.UUID) Audience {
+	return Audience{`select person_id from signups where id = any(?)`, []any{postgres.IDs(signups)}}
+}

@@ -1,0 +1,98 @@
+// Package notice is what people are told: in the app, by mail and by Telegram.
+package notice
+
+import (
+	"time"
+
+	"github.com/google/uuid"
+)
+
+// NoticeKind is what a notice is about.
+type NoticeKind string
+
+// The kinds.
+const (
+	ProposalNew        NoticeKind = "PROPOSAL_NEW"
+	ProposalMoved      NoticeKind = "PROPOSAL_MOVED"
+	ProposalMerged     NoticeKind = "PROPOSAL_MERGED"
+	ProposalInfoWanted NoticeKind = "PROPOSAL_INFO_WANTED"
+	ProposalOverdue    NoticeKind = "PROPOSAL_OVERDUE"
+
+	TaskFromProposal NoticeKind = "TASK_FROM_PROPOSAL"
+	TaskToVerify     NoticeKind = "TASK_TO_VERIFY"
+	TaskVerified     NoticeKind = "TASK_VERIFIED"
+	TaskSentBack     NoticeKind = "TASK_SENT_BACK"
+	TaskDisputed     NoticeKind = "TASK_DISPUTED"
+	TaskCancelled    NoticeKind = "TASK_CANCELLED"
+
+	SignupConfirmed NoticeKind = "SIGNUP_CONFIRMED"
+	SeatOffered     NoticeKind = "SEAT_OFFERED"
+	OfferExpired    NoticeKind = "OFFER_EXPIRED"
+	SeatsLate       NoticeKind = "SEATS_LATE"
+	ShiftChanged    NoticeKind = "SHIFT_CHANGED"
+	ShiftCancelled  NoticeKind = "SHIFT_CANCELLED"
+	ShiftTomorrow   NoticeKind = "SHIFT_TOMORROW"
+	ShiftToday      NoticeKind = "SHIFT_TODAY"
+
+	MembershipRequested NoticeKind = "MEMBERSHIP_REQUESTED"
+	MembershipInvited   NoticeKind = "MEMBERSHIP_INVITED"
+	MembershipAnswered  NoticeKind = "MEMBERSHIP_ANSWERED"
+	MembershipEnded     NoticeKind = "MEMBERSHIP_ENDED"
+
+	HoursAnswered      NoticeKind = "HOURS_ANSWERED"
+	CertificateRevoked NoticeKind = "CERTIFICATE_REVOKED"
+)
+
+// NoticeSubject is what kind of object a notice leads to.
+type NoticeSubject string
+
+// The kinds of objects.
+const (
+	OfProposal    NoticeSubject = "PROPOSAL"
+	OfTask        NoticeSubject = "TASK"
+	OfShift       NoticeSubject = "SHIFT"
+	OfTeam        NoticeSubject = "TEAM"
+	OfCertificate NoticeSubject = "CERTIFICATE"
+)
+
+// Subject is the object that a notice leads to.
+type Subject struct {
+	Type NoticeSubject
+	ID   uuid.UUID
+}
+
+// AboutProposal is a proposal as a subject.
+func AboutProposal(id uuid.UUID) Subject { return Subject{OfProposal, id} }
+
+// AboutTask is a task as a subject.
+func AboutTask(id uuid.UUID) Subject { return Subject{OfTask, id} }
+
+// AboutShift is a shift as a subject; its title is the task's.
+func AboutShift(id uuid.UUID) Subject { return Subject{OfShift, id} }
+
+// AboutTeam is a team as a subject.
+func AboutTeam(id uuid.UUID) Subject { return Subject{OfTeam, id} }
+
+// AboutCertificate is a certificate as a subject.
+func AboutCertificate(id uuid.UUID) Subject { return Subject{OfCertificate, id} }
+
+// Details are what a text says beside the subject's title. Nobody is named, and nothing is in it that somebody wrote as a
+// private person: others keep it when that account is erased.
+type Details struct {
+	Step    string     `json:"step,omitempty"`    // what happened, where a kind has several: a verb or a state
+	Words   string     `json:"words,omitempty"`   // the reason, or the question, of a team or a centre
+	When    *time.Time `json:"when,omitempty"`    // when a shift begins
+	Until   *time.Time `json:"until,omitempty"`   // until when there is time to act
+	Minutes int        `json:"minutes,omitempty"` // hours worked
+	Number  string     `json:"number,omitempty"`  // a certificate's
+}
+
+// News is what there is to tell.
+type News struct {
+	Kind    NoticeKind
+	About   Subject
+	Details Details
+	// Event names what happened where the moment of telling does not, as a reminder that several hubs are about to send, or a
+	// move of which a person would be told in two ways: who was told of it is not told again. "" is this very moment.
+	Event string
+}
