@@ -42,6 +42,7 @@ func jobs(services *graph.Resolver, mails *outbox.Sender) []worker.Job {
 		{Name: "send mails", Every: 5 * time.Second, Do: mails.Send},
 		{Name: "tidy sign-ups", Every: 10 * time.Second, Do: services.Signups.Tidy},
 		{Name: "begin shifts", Every: 30 * time.Second, Do: services.Tasks.BeginShifts},
+		{Name: "tell of overdue proposals", Every: time.Minute, Do: services.Proposals.TellOverdue},
 		{Name: "expire memberships", Every: time.Minute, Do: func(ctx context.Context, now time.Time) error {
 			_, err := services.Memberships.ExpireDue(ctx, now, 500)
 			return err

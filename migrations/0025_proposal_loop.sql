@@ -67,3 +67,13 @@ create table merge_questions (
 create unique index merge_questions_key on merge_questions (proposal_id, person_id);
 create index merge_questions_person on merge_questions (person_id, id);
 create index merge_questions_open on merge_questions (into_id) where answered_at is null;
+
+-- Who is told of a proposal: who made it or one that was merged into it, and who supports it.
+-- +goose StatementBegin
+create function followers_of(proposal uuid) returns setof uuid language sql stable as $$
+  with recursive lived as (
+    select id, author_id from proposals where id = proposal
+    union select p.id, p.author_id from proposals p join lived on p.merged_into = lived.id)
+  select author_id from lived union select person_id from supports where proposal_id = proposal and withdrawn_at is null
+$$;
+-- +goose StatementEnd

@@ -1,7 +1,9 @@
 package stories
 
 import (
+	"slices"
 	"testing"
+	"time"
 )
 
 // inReview hands a proposal in to AUEZOV-1, which begins to look at it.
@@ -106,4 +108,59 @@ func TestQuestionsGoAlong(t *testing.T) {
 	people[1].refused("NOT_LIVE", "answerMerge", vars{"proposalId": b, "move": true})
 	people[1].do("answerMerge", vars{"proposalId": b, "move": false}, "proposal { supportedByMe }").shows("answerMerge.proposal.supportedByMe", true)
 	people[1].must(questions).shows("viewer.mergesToAnswer", vars{"totalCount": 0, "nodes": []any{}})
+}
+
+// toldOf is who has notices of a kind, by the order of the people.
+func (c *city) toldOf(kind, subject string, people ...*caller) (told []bool) {
+	c.t.Helper()
+	for _, who := range people {
+		told = append(told, c.count(`select count(*) from notices where kind = $1 and subject_id = $2 and person_id = $3`, kind, subject, who.id) == 1)
+	}
+	if n := c.count(`select count(*) from notices where kind = $1 and subject_id = $2`, kind, subject); n != len(slices.DeleteFunc(slices.Clone(told), func(t bool) bool { return !t })) {
+		c.t.Errorf("%d were told of %s", n, kind)
+	}
+	return told
+}
+
+// TestWhoIsToldOfTheLoop merges, lets a result be disputed, and lets deadlines pass.
+func TestWhoIsToldOfTheLoop(t *testing.T) {
+	t.Parallel()
+	c := newCity(t)
+	people := c.crowd(3)
+	merged := c.inReview(people[0])
+	proposal, task := c.closed(c.other)
+	people[1].do("supportProposal", vars{"id": merged}, "proposal { id }")
+	people[2].do("supportProposal", vars{"id": proposal}, "proposal { id }")
+	c.coordinator.do("mergeProposal", vars{"id": merged, "intoId": proposal}, "proposal { id }")
+	if told := c.toldOf("PROPOSAL_MERGED", merged, people[0], people[1], people[2], c.coordinator); !slices.Equal(told, []bool{true, true, false, false}) {
+		t.Errorf("of the merge: %v", told)
+	}
+	c.other.do("disputeResult", vars{"id": task, "reason": "The bags are still there."}, "task { id }")
+	if told := c.toldOf("TASK_DISPUTED", task, c.lead, c.coordinator, c.other, people[0]); !slices.Equal(told, []bool{true, true, false, false}) {
+		t.Errorf("of the dispute, at work: %v", told)
+	}
+	// The author of what was merged follows the other one; who has not moved the support does not.
+	disputed := c.count(`select count(*) from notices where kind = 'TASK_FROM_PROPOSAL' and details->>'step' = 'DISPUTE_RESULT' and person_id in ($1, $2)`, people[0].id, people[2].id)
+	if all := c.count(`select count(*) from notices where kind = 'TASK_FROM_PROPOSAL' and details->>'step' = 'DISPUTE_RESULT'`); disputed != 2 || all != 2 {
+		t.Errorf("of the dispute, who proposed: %d of %d", disputed, all)
+	}
+	late := c.propose(c.other)
+	overdue := func(want int) {
+		t.Helper()
+		for range 2 {
+			if err := c.r.Proposals.TellOverdue(t.Context(), time.Now()); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if n := c.count(`select count(*) from notices where kind = 'PROPOSAL_OVERDUE' and person_id = $1`, c.coordinator.id); n != want {
+			t.Errorf("%d notices of what is overdue, want %d", n, want)
+		}
+	}
+	overdue(0)
+	c.exec(`update proposals set react_by = now() - interval '1 hour' where id = $1`, late)
+	overdue(1)
+	c.coordinator.do("reviewProposal", vars{"id": late}, "proposal { id }")
+	overdue(1)
+	c.exec(`update proposals set decide_by = now() - interval '1 minute' where id = $1`, late)
+	overdue(2)
 }

@@ -39,6 +39,9 @@ func (s *Service) Merge(ctx context.Context, c mutation.Call, in MergeProposalIn
 		if err := update(ctx, tx, p); err != nil {
 			return uuid.Nil, err
 		}
+		if err := p.tellMerged(ctx, tx, c.Actor, c.Now, in.Words); err != nil {
+			return uuid.Nil, err
+		}
 		if err := askSupporters(ctx, tx, p.ID, into.ID, c.Now); err != nil {
 			return uuid.Nil, err
 		}

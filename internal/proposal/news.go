@@ -1,0 +1,62 @@
+package proposal
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/jmoiron/sqlx"
+
+	"jastarhub/internal/auth"
+	"jastarhub/internal/notice"
+	"jastarhub/internal/postgres"
+)
+
+// FollowersOf are who is told of a proposal: who made it or one that was merged into it, and who supports it now.
+func FollowersOf(ctx context.Context, tx *sqlx.Tx, proposal uuid.UUID) (people []uuid.UUID, err error) {
+	err = tx.SelectContext(ctx, &people, `select * from followers_of($1)`, proposal)
+	return people, err
+}
+
+// tellMerged tells those who follow a proposal that it lives on in another; of that they then answer whether their support goes along.
+func (p *Proposal) tellMerged(ctx context.Context, tx *sqlx.Tx, by *auth.Actor, now time.Time, words *string) error {
+	people, err := FollowersOf(ctx, tx, p.ID)
+	if err != nil {
+		return err
+	}
+	news := notice.News{Kind: notice.ProposalMerged, About: notice.AboutProposal(p.ID), Details: notice.Details{Step: string(MergeProposal)}}
+	if words != nil {
+		news.Details.Words = *words
+	}
+	return notice.Tell(ctx, tx, by, now, news, notice.People(people...))
+}
+
+// TellOverdue tells the coordinators of a centre, once, that a deadline of theirs has passed. It may run in several processes at
+// once.
+func (s *Service) TellOverdue(ctx context.Context, now time.Time) error {
+	const batch = 100
+	for {
+		var late []*Proposal
+		err := s.DB.Tx(ctx, func(tx *sqlx.Tx) (err error) {
+			late, err = postgres.Read[Proposal](ctx, tx, postgres.Select(`update proposals p set told_due = due_at from (
+				select id from proposals where due_at < ? and told_due is distinct from due_at and hidden_id is null
+				order by due_at limit ? for no key update skip locked) o
+				where p.id = o.id returning p.id, p.centre_id, p.due_at`, now, batch))
+			if err != nil {
+				return err
+			}
+			for _, p := range late {
+				news := notice.News{Kind: notice.ProposalOverdue, About: notice.AboutProposal(p.ID), Details: notice.Details{Until: p.DueAt},
+					Event: fmt.Sprintf("%s %s %d", notice.ProposalOverdue, p.ID, p.DueAt.Unix())}
+				if err := notice.Tell(ctx, tx, nil, now, news, notice.Coordinators(p.CentreID)); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		if err != nil || len(late) < batch {
+			return err
+		}
+	}
+}
