@@ -2,6 +2,7 @@ package stories
 
 import (
 	"slices"
+	"sync"
 	"testing"
 	"time"
 )
@@ -163,4 +164,44 @@ func TestWhoIsToldOfTheLoop(t *testing.T) {
 	overdue(1)
 	c.exec(`update proposals set decide_by = now() - interval '1 minute' where id = $1`, late)
 	overdue(2)
+}
+
+// TestMergesAtOnce lets each of two go into the other at the same moment, and one person answer twice.
+func TestMergesAtOnce(t *testing.T) {
+	t.Parallel()
+	c := newCity(t)
+	who := c.crowd(1)[0]
+	for range 5 {
+		a, b := c.inReview(c.other), c.inReview(c.volunteer)
+		who.do("supportProposal", vars{"id": a}, "proposal { id }")
+		who.do("supportProposal", vars{"id": b}, "proposal { id }")
+		both := c.atOnce(c.coordinator, "mergeProposal", vars{"id": a, "intoId": b}, vars{"id": b, "intoId": a})
+		if both != "NOT_LIVE" && both != "WRONG_STATE" {
+			t.Errorf("the coordinator is told %q", both)
+		}
+		if n := c.count(`select count(*) from proposals where state = 'MERGED' and id in ($1, $2)`, a, b); n != 1 {
+			t.Errorf("%d are merged", n)
+		}
+		d, e := c.inReview(c.other), c.inReview(c.volunteer)
+		who.do("supportProposal", vars{"id": d}, "proposal { id }")
+		c.coordinator.do("mergeProposal", vars{"id": d, "intoId": e}, "proposal { id }")
+		if told := c.atOnce(who, "answerMerge", vars{"proposalId": d, "move": true}, vars{"proposalId": d, "move": true}); told != "NOT_ASKED" {
+			t.Errorf("who answers twice is told %q", told)
+		}
+		c.visitor().must(`query($id: ID!) { proposal(id: $id) { supportCount } }`, vars{"id": e}).shows("proposal.supportCount", 1)
+	}
+}
+
+// atOnce tries a mutation with two inputs side by side, and gives the codes.
+func (c *city) atOnce(who *caller, mutation string, inputs ...vars) (codes string) {
+	answers := make([]*answer, len(inputs))
+	var all sync.WaitGroup
+	for i, in := range inputs {
+		all.Go(func() { answers[i] = who.ask(document(mutation, "proposal { id }"), vars{"in": in}) })
+	}
+	all.Wait()
+	for _, a := range answers {
+		codes += a.code()
+	}
+	return codes
 }
