@@ -109,7 +109,7 @@ var entries = []entry{
 	{table: "proposals", columns: "question decline_reason decline_words", fate: kept, why: "what the city answered; for ever"},
 	{table: "proposals", columns: "title text", fate: blanked, to: "''", whose: "author_id = $1 and state <> 'ACCEPTED'", why: "but of accepted ones: " + official},
 	{table: "proposals", columns: "place lat lon", fate: blanked, to: "null", whose: "author_id = $1 and state <> 'ACCEPTED'", why: "but of accepted ones"},
-	{table: "proposal_texts", columns: "proposal_id text title", fate: kept, why: "follows title and text of the proposal"},
+	{table: "proposal_texts", columns: "proposal_id text title_trigrams text_trigrams", fate: kept, why: "follows title and text of the proposal"},
 	{table: "supports", columns: "id proposal_id person_id given_at withdrawn_at", fate: kept, why: figures},
 	{table: "merge_questions", columns: "id proposal_id into_id person_id asked_at answered_at moved", fate: kept, why: figures},
 
