@@ -1,6 +1,6 @@
 # What a person needs to know: make run starts the hub with a demo city, make test tests it.
 
-.PHONY: run dev test test-all generate lint bench build clean
+.PHONY: run dev test test-all generate lint bench bench-web screens build clean
 
 app = web/dist/operations.json
 
@@ -34,12 +34,22 @@ bench:
 	go run ./bench -signins
 	go test -run '^$$' -bench . -benchtime 5x ./graph
 
+# The web app on a cheap phone's processor and network; on the city of full size where bench has made one.
+bench-web: build
+	@.ci/require test
+	.ci/web bench
+
+# The pictures of docs/screens.
+screens: build
+	@.ci/require test
+	.ci/web screens
+
 build: $(app)
 	@.ci/require go
 	go build -o bin/hub .
 
 # The web app. A hub without it says so.
-$(app): $(shell find schema web/src web/public web/build web/*.json web/*.html web/*.ts -type f)
+$(app): $(shell find schema web/src web/public web/build web/worker web/*.json web/*.html web/*.ts -type f)
 	.ci/web build
 
 # The data in .data stays.

@@ -99,8 +99,8 @@ func lists(ctx context.Context, db *postgres.DB) ([]list, error) {
 	if err != nil {
 		return nil, err
 	}
-	all := s.combined("tasks", "TaskFilter", "TaskOrder", []string{"NEWEST", "SOONEST", "MOST_NEEDED"}, s.taskFilters(time.Now()))
-	all = append(all, s.combined("proposals", "ProposalFilter", "ProposalOrder", []string{"NEWEST", "MOST_SUPPORTED", "DUE_FIRST"}, s.proposalFilters())...)
+	all := s.combined("tasks", "TaskFilter", "TaskOrder", []string{"NEWEST", "OLDEST", "SOONEST", "MOST_NEEDED"}, s.taskFilters(time.Now()))
+	all = append(all, s.combined("proposals", "ProposalFilter", "ProposalOrder", []string{"NEWEST", "MOST_SUPPORTED", "OLDEST", "DUE_FIRST"}, s.proposalFilters())...)
 	return append(all, s.others()...), nil
 }
 

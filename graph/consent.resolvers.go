@@ -54,6 +54,10 @@ func (r *personResolver) Consents(ctx context.Context, obj *person.Person) ([]*c
 	return take[[]*consent.Consent](ctx, obj)
 }
 
+func (r *queryResolver) Minor(ctx context.Context, email string) (*person.Person, error) {
+	return r.Resolver.Consents.Minor(ctx, call(ctx), email)
+}
+
 func (r *Resolver) Consent() generated.ConsentResolver { return &consentResolver{r} }
 
 type consentResolver struct{ *Resolver }

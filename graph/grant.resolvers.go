@@ -18,6 +18,10 @@ func (r *grantResolver) Person(ctx context.Context, obj *person.Grant) (*person.
 	return take[*person.Person](ctx, obj)
 }
 
+func (r *grantResolver) Waits(ctx context.Context, obj *person.Grant) (*bool, error) {
+	return take[*bool](ctx, obj)
+}
+
 func (r *grantResolver) History(ctx context.Context, obj *person.Grant, first int, after *string) (*page.Connection[history.Move], error) {
 	return take[*page.Connection[history.Move]](ctx, obj)
 }
@@ -36,4 +40,8 @@ func (r *mutationResolver) EndRole(ctx context.Context, input person.EndRoleInpu
 
 func (r *ngoResolver) Leads(ctx context.Context, obj *ngo.Ngo, first int, after *string) (*page.Connection[person.Grant], error) {
 	return take[*page.Connection[person.Grant]](ctx, obj)
+}
+
+func (r *queryResolver) Grants(ctx context.Context, role *person.Role, first int, after *string) (*page.Connection[person.Grant], error) {
+	return r.Resolver.People.Grants(ctx, from(ctx).Actor, role, first, after)
 }

@@ -6,10 +6,12 @@ import (
 	"reflect"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
 
+	"jastarhub/graph/scalar"
 	"jastarhub/internal/fault"
 	"jastarhub/internal/page"
 )
@@ -246,6 +248,18 @@ func (a arguments) number(name string) (*int, error) {
 		return nil, fault.Field(name, "must be a whole number")
 	}
 	return &n, nil
+}
+
+// moment is an argument that may be left out.
+func (a arguments) moment(name string) (*time.Time, error) {
+	if a[name] == nil {
+		return nil, nil
+	}
+	at, err := scalar.UnmarshalDateTime(a[name])
+	if err != nil {
+		return nil, fault.Field(name, err.Error())
+	}
+	return &at, nil
 }
 
 // names are the values of an enum list, nil where the argument was left out.

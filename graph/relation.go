@@ -4,6 +4,7 @@ import (
 	"context"
 	"reflect"
 	"slices"
+	"time"
 
 	"github.com/google/uuid"
 
@@ -116,6 +117,20 @@ func statePages[P, C any, S ~string](order page.Order,
 			values[i] = found[id(row)]
 		}
 		return values, nil
+	}
+}
+
+// timedPages reads a page of a list that can be narrowed to what begins at a moment or later for every row.
+func timedPages[P, C any](order page.Order,
+	load func(context.Context, []uuid.UUID, *time.Time, page.Args) (map[uuid.UUID]*page.Connection[C], error)) relation {
+	return func(ctx context.Context, objects []any, args arguments) ([]any, error) {
+		since, err := args.moment("from")
+		if err != nil {
+			return nil, err
+		}
+		return pages[P](order, func(ctx context.Context, ids []uuid.UUID, asked page.Args) (map[uuid.UUID]*page.Connection[C], error) {
+			return load(ctx, ids, since, asked)
+		})(ctx, objects, args)
 	}
 }
 

@@ -83,6 +83,7 @@ func (r *Resolver) personRelations() map[string]relation {
 		"Grant.availableActions": each(func(ctx context.Context, q *request, rows []*person.Grant) ([][]*rule.Action, error) {
 			return r.People.GrantActions(ctx, q.Actor, rows)
 		}),
+		"Grant.waits":       silent(func(a *auth.Actor, g *person.Grant) bool { return g.MayKnowWaits(a) }, each(plain(r.People.Wait))),
 		"AuditEntry.person": maybe(func(e *audit.AuditEntry) uuid.NullUUID { return e.PersonID }, r.People.ByIDs),
 		"Grant.centre":      maybe(func(g *person.Grant) uuid.NullUUID { return g.CentreID }, r.Centres.ByIDs),
 		"Grant.ngo":         maybe(func(g *person.Grant) uuid.NullUUID { return g.NgoID }, r.visibleNgos),
@@ -137,6 +138,12 @@ func (r *Resolver) teamRelations() map[string]relation {
 		"Team.hostings":    pages[team.Team](team.NewestHosting, r.visibleHostings),
 		"Team.memberCount": each(plain(r.Teams.MemberCounts)),
 		"Team.taskCounts":  lists[team.Team](r.Tasks.CountsOfTeams),
+		"Team.freeSeats": each(func(ctx context.Context, q *request, rows []*team.Team) ([]int, error) {
+			return r.Shifts.FreeSeats(ctx, page.IDs(rows, idOf[team.Team]()), q.Now)
+		}),
+		"Team.unmarked": silent(membership.MaySeeAll, each(func(ctx context.Context, q *request, rows []*team.Team) ([]*int, error) {
+			return r.Signups.Unmarked(ctx, page.IDs(rows, idOf[team.Team]()), q.Now)
+		})),
 		"Team.tasks":       pages[team.Team](task.ByTeam, r.Tasks.OfTeams),
 		"Team.memberships": guarded(membership.MaySeeAll, statePages[team.Team](membership.Order, r.Memberships.OfTeams)),
 		"Team.results":     results[team.Team](r, task.OfTeams),
@@ -199,7 +206,8 @@ func (r *Resolver) taskRelations() map[string]relation {
 		"Task.centre":   one(func(t *task.Task) uuid.UUID { return t.CentreID }, r.Centres.ByIDs),
 		"Task.district": one(func(t *task.Task) uuid.UUID { return t.DistrictID }, r.Centres.DistrictsByIDs),
 		"Task.proposal": maybe(func(t *task.Task) uuid.NullUUID { return t.ProposalID }, r.visibleProposals),
-		"Task.shifts":   pages[task.Task](shift.Soonest, r.Shifts.OfTasks),
+		"Task.shifts":   timedPages[task.Task](shift.Soonest, r.Shifts.OfTasks),
+		"Task.sentBack": each(plain(r.Tasks.SentBack)),
 		"Task.updates":  pages[task.Task](progress.Newest, r.Progress.OfTasks),
 		"Task.history":  pages[task.Task](history.Order, r.historyOf),
 		"Task.signups": guarded(func(a *auth.Actor, t *task.Task) bool { return signup.MaySeeAll(a, t.TeamID, t.NgoID, t.CentreID) },

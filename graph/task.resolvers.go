@@ -14,6 +14,7 @@ import (
 	"jastarhub/internal/signup"
 	"jastarhub/internal/task"
 	"jastarhub/internal/team"
+	"time"
 
 	"github.com/google/uuid"
 )
@@ -86,7 +87,7 @@ func (r *taskResolver) Proposal(ctx context.Context, obj *task.Task) (*proposal.
 	return take[*proposal.Proposal](ctx, obj)
 }
 
-func (r *taskResolver) Shifts(ctx context.Context, obj *task.Task, first int, after *string) (*page.Connection[shift.Shift], error) {
+func (r *taskResolver) Shifts(ctx context.Context, obj *task.Task, from *time.Time, first int, after *string) (*page.Connection[shift.Shift], error) {
 	return take[*page.Connection[shift.Shift]](ctx, obj)
 }
 
@@ -96,6 +97,10 @@ func (r *taskResolver) Signups(ctx context.Context, obj *task.Task, states []sig
 
 func (r *taskResolver) Updates(ctx context.Context, obj *task.Task, first int, after *string) (*page.Connection[progress.ProgressUpdate], error) {
 	return take[*page.Connection[progress.ProgressUpdate]](ctx, obj)
+}
+
+func (r *taskResolver) SentBack(ctx context.Context, obj *task.Task) (*history.Move, error) {
+	return take[*history.Move](ctx, obj)
 }
 
 func (r *taskResolver) History(ctx context.Context, obj *task.Task, first int, after *string) (*page.Connection[history.Move], error) {

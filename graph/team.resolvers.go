@@ -80,6 +80,14 @@ func (r *teamResolver) Memberships(ctx context.Context, obj *team.Team, states [
 	return take[*page.Connection[membership.Membership]](ctx, obj)
 }
 
+func (r *teamResolver) FreeSeats(ctx context.Context, obj *team.Team) (int, error) {
+	return take[int](ctx, obj)
+}
+
+func (r *teamResolver) Unmarked(ctx context.Context, obj *team.Team) (*int, error) {
+	return take[*int](ctx, obj)
+}
+
 func (r *teamResolver) Tasks(ctx context.Context, obj *team.Team, first int, after *string) (*page.Connection[task.Task], error) {
 	return take[*page.Connection[task.Task]](ctx, obj)
 }

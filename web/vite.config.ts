@@ -2,13 +2,14 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 import { compress } from './build/compress.ts';
 import { persistOperations } from './build/operations.ts';
+import { serviceWorker } from './build/worker.ts';
 
 // Looking at everything in every size, theme and language takes a while.
 const patience = process.env.HUB_STORIES_ALL ? 900_000 : 90_000;
 const hub = process.env.HUB_URL ?? 'http://127.0.0.1:8080';
 
 export default defineConfig({
-  plugins: [react(), persistOperations(), compress()],
+  plugins: [react(), persistOperations(), serviceWorker(), compress()],
   define: { __OPERATIONS__: '{}' },
   build: { outDir: 'dist/app', target: 'es2023', assetsInlineLimit: 0, modulePreload: { polyfill: false } },
   server: { port: 5173, strictPort: true, proxy: Object.fromEntries(['/graphql', '/app.json', '/consent', '/oidc', '/me/data.json', '/graphiql'].map((path) => [path, hub])) },

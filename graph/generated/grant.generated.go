@@ -519,6 +519,16 @@ func (ec *executionContext) unmarshalNGiveRoleInput2jastarhubᚋinternalᚋperso
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
+func (ec *executionContext) marshalNGrantConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx context.Context, sel ast.SelectionSet, v *page.Connection[person.Grant]) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._GrantConnection(ctx, sel, v)
+}
+
 func (ec *executionContext) marshalNGrantEdge2jastarhubᚋinternalᚋpageᚐEdge(ctx context.Context, sel ast.SelectionSet, v page.Edge[person.Grant]) graphql.Marshaler {
 	return ec._GrantEdge(ctx, sel, &v)
 }

@@ -25,6 +25,7 @@ import (
 	"jastarhub/internal/task"
 	"jastarhub/internal/team"
 	"sync/atomic"
+	"time"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/google/uuid"
@@ -262,6 +263,7 @@ type ComplexityRoot struct {
 		Ngo              func(childComplexity int) int
 		Person           func(childComplexity int) int
 		Role             func(childComplexity int) int
+		Waits            func(childComplexity int) int
 	}
 
 	GrantConnection struct {
@@ -315,15 +317,17 @@ type ComplexityRoot struct {
 	}
 
 	Indicator struct {
-		Baseline   func(childComplexity int) int
-		Code       func(childComplexity int) int
-		Comparison func(childComplexity int) int
-		Definition func(childComplexity int, lang *lang.Language) int
-		Fact       func(childComplexity int) int
-		ID         func(childComplexity int) int
-		Target     func(childComplexity int) int
-		Unit       func(childComplexity int) int
-		Year       func(childComplexity int) int
+		AnnouncedOn func(childComplexity int) int
+		AsOf        func(childComplexity int) int
+		Baseline    func(childComplexity int) int
+		Code        func(childComplexity int) int
+		Comparison  func(childComplexity int) int
+		Definition  func(childComplexity int, lang *lang.Language) int
+		Fact        func(childComplexity int) int
+		ID          func(childComplexity int) int
+		Target      func(childComplexity int) int
+		Unit        func(childComplexity int) int
+		Year        func(childComplexity int) int
 	}
 
 	Invitation struct {
@@ -666,9 +670,11 @@ type ComplexityRoot struct {
 		Centres          func(childComplexity int, district *uuid.UUID, states []centre.CentreState, first int, after *string) int
 		Decisions        func(childComplexity int, states []moderation.DecisionState, first int, after *string) int
 		Districts        func(childComplexity int) int
+		Grants           func(childComplexity int, role *person.Role, first int, after *string) int
 		Indicators       func(childComplexity int, year int) int
 		Invitation       func(childComplexity int, token string) int
 		Invitations      func(childComplexity int, first int, after *string) int
+		Minor            func(childComplexity int, email string) int
 		Ngo              func(childComplexity int, id uuid.UUID) int
 		Ngos             func(childComplexity int, focus *ngo.Focus, states []ngo.NgoState, first int, after *string) int
 		Node             func(childComplexity int, id uuid.UUID) int
@@ -876,7 +882,8 @@ type ComplexityRoot struct {
 		Point            func(childComplexity int) int
 		Proposal         func(childComplexity int) int
 		Seats            func(childComplexity int) int
-		Shifts           func(childComplexity int, first int, after *string) int
+		SentBack         func(childComplexity int) int
+		Shifts           func(childComplexity int, from *time.Time, first int, after *string) int
 		Signups          func(childComplexity int, states []signup.SignupState, first int, after *string) int
 		State            func(childComplexity int) int
 		Team             func(childComplexity int) int
@@ -913,6 +920,7 @@ type ComplexityRoot struct {
 		AvailableActions func(childComplexity int) int
 		Centre           func(childComplexity int) int
 		CreatedAt        func(childComplexity int) int
+		FreeSeats        func(childComplexity int) int
 		Hidden           func(childComplexity int) int
 		Hostings         func(childComplexity int, first int, after *string) int
 		ID               func(childComplexity int) int
@@ -926,6 +934,7 @@ type ComplexityRoot struct {
 		Results          func(childComplexity int, year *int) int
 		TaskCounts       func(childComplexity int) int
 		Tasks            func(childComplexity int, first int, after *string) int
+		Unmarked         func(childComplexity int) int
 	}
 
 	TeamConnection struct {
@@ -1800,6 +1809,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Grant.Role(childComplexity), true
+	case "Grant.waits":
+		if e.ComplexityRoot.Grant.Waits == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Grant.Waits(childComplexity), true
 
 	case "GrantConnection.edges":
 		if e.ComplexityRoot.GrantConnection.Edges == nil {
@@ -1970,6 +1985,18 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Identity.Issuer(childComplexity), true
 
+	case "Indicator.announcedOn":
+		if e.ComplexityRoot.Indicator.AnnouncedOn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Indicator.AnnouncedOn(childComplexity), true
+	case "Indicator.asOf":
+		if e.ComplexityRoot.Indicator.AsOf == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Indicator.AsOf(childComplexity), true
 	case "Indicator.baseline":
 		if e.ComplexityRoot.Indicator.Baseline == nil {
 			break
@@ -4076,6 +4103,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Districts(childComplexity), true
+	case "Query.grants":
+		if e.ComplexityRoot.Query.Grants == nil {
+			break
+		}
+
+		args, err := ec.field_Query_grants_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Grants(childComplexity, args["role"].(*person.Role), args["first"].(int), args["after"].(*string)), true
 	case "Query.indicators":
 		if e.ComplexityRoot.Query.Indicators == nil {
 			break
@@ -4110,6 +4148,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Invitations(childComplexity, args["first"].(int), args["after"].(*string)), true
+	case "Query.minor":
+		if e.ComplexityRoot.Query.Minor == nil {
+			break
+		}
+
+		args, err := ec.field_Query_minor_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Minor(childComplexity, args["email"].(string)), true
 	case "Query.ngo":
 		if e.ComplexityRoot.Query.Ngo == nil {
 			break
@@ -5015,6 +5064,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Task.Seats(childComplexity), true
+	case "Task.sentBack":
+		if e.ComplexityRoot.Task.SentBack == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Task.SentBack(childComplexity), true
 	case "Task.shifts":
 		if e.ComplexityRoot.Task.Shifts == nil {
 			break
@@ -5025,7 +5080,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Task.Shifts(childComplexity, args["first"].(int), args["after"].(*string)), true
+		return e.ComplexityRoot.Task.Shifts(childComplexity, args["from"].(*time.Time), args["first"].(int), args["after"].(*string)), true
 	case "Task.signups":
 		if e.ComplexityRoot.Task.Signups == nil {
 			break
@@ -5167,6 +5222,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Team.CreatedAt(childComplexity), true
+	case "Team.freeSeats":
+		if e.ComplexityRoot.Team.FreeSeats == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Team.FreeSeats(childComplexity), true
 	case "Team.hidden":
 		if e.ComplexityRoot.Team.Hidden == nil {
 			break
@@ -5275,6 +5336,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Team.Tasks(childComplexity, args["first"].(int), args["after"].(*string)), true
+	case "Team.unmarked":
+		if e.ComplexityRoot.Team.Unmarked == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Team.Unmarked(childComplexity), true
 
 	case "TeamConnection.edges":
 		if e.ComplexityRoot.TeamConnection.Edges == nil {
@@ -6400,6 +6467,15 @@ extend type Person {
   consents: [Consent!]
 }
 
+extend type Query {
+  """
+  The person under 18 whose account has this address, for the coordinator to whom a signed paper is brought. That it was asked for is
+  in the audit; after 100 in a day the next one waits. Rights: coordinators of any centre.
+  Errors: UNAUTHENTICATED, FORBIDDEN, INVALID, TRY_LATER, NOT_FOUND (also where somebody of 18 or older has the address).
+  """
+  minor("The account's e-mail address, up to 254 characters." email: String!): Person!
+}
+
 "Asking a guardian."
 input RequestConsentInput {
   "The guardian's e-mail address, not one's own. Up to 254 characters."
@@ -6561,6 +6637,8 @@ extend type Mutation {
   person: Person!
   "Until when; null while it is held."
   endedAt: DateTime
+  "Whether it does not act until its person has a second factor. Rights: the person, officers; null to others, and once it ended."
+  waits: Boolean
   "Who gave and who ended it, HELD and then ENDED, and why. The hub itself gave it from its command line."
   history("1 to 100." first: Int! = 20, "A cursor of this list." after: String): MoveConnection!
   "What the viewer may do to it now."
@@ -6623,6 +6701,18 @@ input EndRoleInput {
 type GrantPayload {
   "The grant."
   grant: Grant!
+}
+
+extend type Query {
+  "The roles held now in the city, the earliest first. Rights: officers. Errors: UNAUTHENTICATED, NOT_OFFICER, INVALID."
+  grants(
+    "Only those of this role."
+    role: Role
+    "1 to 100."
+    first: Int! = 20
+    "A cursor of this list."
+    after: String
+  ): GrantConnection!
 }
 
 extend type Mutation {
@@ -6695,7 +6785,7 @@ enum Comparison {
   MORE_THAN
 }
 
-"One figure of the city's plan for a year. Source: the city's announcement of 24 February 2026."
+"One figure of the city's plan for a year."
 type Indicator implements Node {
   "The indicator's id."
   id: ID!
@@ -6711,10 +6801,14 @@ type Indicator implements Node {
   baseline: Int
   "The plan; null where there is none."
   target: Int
+  "The day of the city's announcement that baseline and target are from; null where they are from none."
+  announcedOn: Date
   "How the fact is held against the target; null where there is no target."
   comparison: Comparison
   "The figure as it stands now; null where nothing records it yet, and for years other than the present one."
   fact: Int
+  "When the fact was counted; null where there is none."
+  asOf: DateTime
 }
 
 extend type Query {
@@ -7355,10 +7449,12 @@ input ShowContentInput {
   reason: String!
 }
 
-"Suspending a person."
+"Suspending a person: by id, or by the e-mail of an account."
 input SuspendPersonInput {
-  "The person."
-  personId: ID!
+  "The person; else the e-mail is given."
+  personId: ID
+  "The account's e-mail, up to 254 characters, for officers alone; else the person is given."
+  email: String
   "Until when: within five years, for coordinators within 30 days. Left out, for good, which coordinators may not."
   until: DateTime
   "What is wrong."
@@ -8090,6 +8186,8 @@ enum ProposalOrder {
   NEWEST
   "Those with the most supporters first."
   MOST_SUPPORTED
+  "The oldest first, as a centre answers them."
+  OLDEST
   "Those with the earliest deadline first, overdue ones at the top; those for which the clock stands or is over last."
   DUE_FIRST
 }
@@ -8259,6 +8357,8 @@ input ProposalFilter {
   centre: ID
   "Only those in these states."
   states: [ProposalState!]
+  "Only those that this team may take on: ACCEPTED, in the district of the centre that hosts it, and no task yet."
+  adoptableBy: ID
   "Only those whose deadline has passed (true), or has not (false)."
   overdue: Boolean
   "Only those with this text in title or text; Kazakh letters match their Russian neighbours, and dashes, quotation marks and spaces their like. 3 to 100 characters."
@@ -8947,6 +9047,8 @@ enum WorkClass {
 enum TaskOrder {
   "The newest first."
   NEWEST
+  "The oldest first."
+  OLDEST
   "The soonest next shift first; tasks with no shift to come last."
   SOONEST
   "The most free seats in shifts to come first."
@@ -8996,7 +9098,7 @@ type Task implements Node {
   "The proposal it came from; null where the team posted it itself."
   proposal: Proposal
   "Its shifts, soonest first."
-  shifts("1 to 100." first: Int! = 20, "A cursor of this list." after: String): ShiftConnection!
+  shifts("Only those that begin at this moment or later." from: DateTime, "1 to 100." first: Int! = 20, "A cursor of this list." after: String): ShiftConnection!
   """
   Everyone who signed up for any of its shifts, in every state, earliest sign-up first.
   Rights: the team's leads, coordinators of its centre, officers. Errors: FORBIDDEN.
@@ -9011,6 +9113,8 @@ type Task implements Node {
   ): SignupConnection
   "What happened on it, newest first."
   updates("1 to 100." first: Int! = 20, "A cursor of this list." after: String): ProgressUpdateConnection!
+  "Why it is not done yet: how the centre sent it back the last time. Null where it never was, and unless IN_PROGRESS."
+  sentBack: Move
   "What moved its state."
   history("1 to 100." first: Int! = 20, "A cursor of this list." after: String): MoveConnection!
   "What the viewer may do to it now."
@@ -9286,6 +9390,13 @@ type Team implements Node {
     "A cursor of this list."
     after: String
   ): MembershipConnection
+  "How many seats are free in its shifts that begin within 7 days."
+  freeSeats: Int!
+  """
+  How many people have had a seat on a shift of its tasks under way that is over, and are marked neither as come nor as not come;
+  null to those who may not know. Rights: its leads, coordinators of the host centre, officers.
+  """
+  unmarked: Int
   "Its tasks, newest first, drafts left out."
   tasks("1 to 100." first: Int! = 20, "A cursor of this list." after: String): TaskConnection!
   "The viewer's own open membership; null where there is none."
@@ -9848,6 +9959,8 @@ func (ec *executionContext) childFields_Grant(ctx context.Context, field graphql
 		return ec.fieldContext_Grant_person(ctx, field)
 	case "endedAt":
 		return ec.fieldContext_Grant_endedAt(ctx, field)
+	case "waits":
+		return ec.fieldContext_Grant_waits(ctx, field)
 	case "history":
 		return ec.fieldContext_Grant_history(ctx, field)
 	case "availableActions":
@@ -9972,10 +10085,14 @@ func (ec *executionContext) childFields_Indicator(ctx context.Context, field gra
 		return ec.fieldContext_Indicator_baseline(ctx, field)
 	case "target":
 		return ec.fieldContext_Indicator_target(ctx, field)
+	case "announcedOn":
+		return ec.fieldContext_Indicator_announcedOn(ctx, field)
 	case "comparison":
 		return ec.fieldContext_Indicator_comparison(ctx, field)
 	case "fact":
 		return ec.fieldContext_Indicator_fact(ctx, field)
+	case "asOf":
+		return ec.fieldContext_Indicator_asOf(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Indicator", field.Name)
 }
@@ -10862,6 +10979,8 @@ func (ec *executionContext) childFields_Task(ctx context.Context, field graphql.
 		return ec.fieldContext_Task_signups(ctx, field)
 	case "updates":
 		return ec.fieldContext_Task_updates(ctx, field)
+	case "sentBack":
+		return ec.fieldContext_Task_sentBack(ctx, field)
 	case "history":
 		return ec.fieldContext_Task_history(ctx, field)
 	case "availableActions":
@@ -10942,6 +11061,10 @@ func (ec *executionContext) childFields_Team(ctx context.Context, field graphql.
 		return ec.fieldContext_Team_taskCounts(ctx, field)
 	case "memberships":
 		return ec.fieldContext_Team_memberships(ctx, field)
+	case "freeSeats":
+		return ec.fieldContext_Team_freeSeats(ctx, field)
+	case "unmarked":
+		return ec.fieldContext_Team_unmarked(ctx, field)
 	case "tasks":
 		return ec.fieldContext_Team_tasks(ctx, field)
 	case "myMembership":

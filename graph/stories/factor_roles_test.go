@@ -57,7 +57,9 @@ func TestARoleWaitsForASecondFactor(t *testing.T) {
 	if got := coordinator.ask(`{ auditEntries { totalCount } }`).code(); got != "NOT_OFFICER" {
 		t.Errorf("the audit by a coordinator: %q", got)
 	}
-
+	if got := coordinator.ask(`{ minor(email: "nobody@example.org") { id } }`).code(); got != "SECOND_FACTOR_MISSING" {
+		t.Errorf("a minor by a coordinator: %q", got)
+	}
 }
 
 // TestARoleActsWithASecondFactor turns one on in a session in which the role waited.

@@ -1,6 +1,7 @@
 package stories
 
 import (
+	"fmt"
 	"testing"
 	"time"
 )
@@ -27,6 +28,22 @@ func TestASearchTakesTextAsItIs(t *testing.T) {
 			t.Log(root, words)
 			a.shows(root, want)
 		}
+	}
+}
+
+// TestTheOldestFirst turns the lists of tasks and proposals round, page by page.
+func TestTheOldestFirst(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	ids := map[string][]string{}
+	for range 3 {
+		ids["tasks"], ids["proposals"] = append(ids["tasks"], w.putTask("OPEN")), append(ids["proposals"], w.putProposal("SUBMITTED"))
+	}
+	page := `query($after: String) { %s(filter: {states: [%s]}, order: OLDEST, first: 2, after: $after) { nodes { id } pageInfo { hasNextPage endCursor } } }`
+	for root, state := range map[string]string{"tasks": "OPEN", "proposals": "SUBMITTED"} {
+		query, want := fmt.Sprintf(page, root, state), ids[root]
+		first := w.visitor().must(query).shows(root+".nodes", []vars{{"id": want[0]}, {"id": want[1]}})
+		w.visitor().must(query, vars{"after": first.str(root + ".pageInfo.endCursor")}).shows(root+".nodes", []vars{{"id": want[2]}})
 	}
 }
 

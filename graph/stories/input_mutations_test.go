@@ -53,7 +53,7 @@ var exceptions = map[string]string{
 }
 
 // instead are fields that another takes the place of.
-var instead = map[string]bool{"giveRole input.email": true, "giveRole input.ngoId": true, "resetSecondFactor input.email": true,
+var instead = map[string]bool{"giveRole input.email": true, "giveRole input.ngoId": true, "resetSecondFactor input.email": true, "suspendPerson input.email": true,
 	"inviteByEmail input.ngoId": true, "inviteByEmail input.teamId": true, "register input.invitationToken": true,
 	"register input.identityToken": true}
 

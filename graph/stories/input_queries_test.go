@@ -47,6 +47,8 @@ func (p *place) ask(who *caller, args vars, selection string) *answer {
 // among them.
 func (w *world) places() (all []*place) {
 	w.grant(w.officer, person.NgoLead, w.ngo)
+	w.grant(w.officer, person.Coordinator, "AUEZOV-1")
+	minor := w.aged(w.crowd(1)[0], 15)
 	one := map[string]string{"Person": w.officer.id}
 	for _, n := range nouns {
 		one[n.name] = n.put(w, strings.Fields(n.states)[1])
@@ -57,12 +59,12 @@ func (w *world) places() (all []*place) {
 	one["Grant"] = w.putGrant("NGO_LEAD")
 	one["Consent"] = w.putConsent(w.officer.id, "NAME", "ASKED", "", "")
 	one["Hosting"] = w.text(`select id from hostings where team_id = $1`, w.team)
-	good := vars{"id": w.ngo, "ids": []any{w.ngo, w.team}, "year": 2026, "focus": "SPORT", "states": []any{"ACTIVE"}, "first": 5,
-		"ngo": w.ngo, "centre": w.centre("AUEZOV-1"), "district": w.district("AUEZOV"), "order": "NEWEST",
+	good := vars{"id": w.ngo, "ids": []any{w.ngo, w.team}, "year": 2026, "focus": "SPORT", "states": []any{"ACTIVE"}, "first": 5, "from": at(1),
+		"ngo": w.ngo, "centre": w.centre("AUEZOV-1"), "district": w.district("AUEZOV"), "order": "NEWEST", "role": "NGO_LEAD", "email": minor.id + "@example.org",
 		"districtId": w.district("AUEZOV"), "title": "Арық тазалау", "text": "Арықты шөп басқан.", "point": somePoint,
 		"token": w.linkOf(w.putOffer("TEAM_MEMBER", "SENT"))}
 	filter := vars{"district": w.district("AUEZOV"), "centre": w.centre("AUEZOV-1"), "team": w.team, "focus": "SPORT", "workClass": []any{"LIGHT"}, "states": []any{"OPEN"},
-		"from": at(1), "to": at(100), "freeSeats": true, "overdue": true, "allowedForMe": true, "near": vars{"point": somePoint, "metres": 500}, "text": "арық",
+		"from": at(1), "to": at(100), "freeSeats": true, "overdue": true, "allowedForMe": true, "near": vars{"point": somePoint, "metres": 500}, "text": "арық", "adoptableBy": w.team,
 		"person": w.officer.id, "action": "createNgo", "subject": w.ngo}
 	pending := vars{"token": w.putVouched()}
 	schema := theSchema()

@@ -103,6 +103,24 @@ func TestASuspensionEndsByItself(t *testing.T) {
 	}
 }
 
+// TestOfficersSuspendByAddress, and nobody else learns by it who has an account.
+func TestOfficersSuspendByAddress(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	in := func(address string) vars {
+		return vars{"email": address, "until": at(24), "reason": "INSULT", "words": "Shouted at people."}
+	}
+	author := w.roles["author"]
+	address := w.text(`select email from people where id = $1`, author.id)
+	w.coordinator.refused("NOT_OFFICER", "suspendPerson", in(address))
+	w.coordinator.refused("NOT_OFFICER", "suspendPerson", in("nobody@example.org"))
+	w.officer.refused("NOT_FOUND", "suspendPerson", in("nobody@example.org"))
+	w.officer.refused("INVALID", "suspendPerson", with(in(address), []string{"personId"}, author.id).(vars))
+	w.officer.refused("OWN_CASE", "suspendPerson", in(w.text(`select email from people where id = $1`, w.officer.id)))
+	w.officer.do("suspendPerson", in(strings.ToUpper(address)), "decision { kind subject { id } }").
+		shows("suspendPerson.decision", vars{"kind": "SUSPEND", "subject": vars{"id": author.id}})
+}
+
 // TestCoordinatorsSuspendForATime those of their centre, and nobody who works for the city.
 func TestCoordinatorsSuspendForATime(t *testing.T) {
 	t.Parallel()

@@ -92,7 +92,10 @@ func TestIndicators(t *testing.T) {
 		from indicators where year = 2026 on conflict do nothing`, year)
 	facts := func(year int) map[string]any {
 		found := map[string]any{}
-		for _, row := range c.visitor().must(`query($y: Int!) { indicators(year: $y) { code fact year } }`, vars{"y": year}).at("indicators").([]any) {
+		for _, row := range c.visitor().must(`query($y: Int!) { indicators(year: $y) { code fact year asOf } }`, vars{"y": year}).at("indicators").([]any) {
+			if row := row.(vars); (row["fact"] == nil) != (row["asOf"] == nil) {
+				t.Errorf("counted %v: %v", row["asOf"], row)
+			}
 			found[row.(vars)["code"].(string)] = row.(vars)["fact"]
 		}
 		return found
@@ -115,9 +118,9 @@ func TestIndicators(t *testing.T) {
 	if got := facts(2001); len(got) != 0 {
 		t.Errorf("no plan was made for 2001: %v", got)
 	}
-	a := c.visitor().must(`{ indicators(year: 2026) { code target comparison baseline unit definition(lang: EN) } }`)
-	for i, want := range []vars{{"code": "CENTRES_OPEN", "target": 16, "comparison": "AT_LEAST", "baseline": 11},
-		{"code": "CONSULTATIONS", "target": 22000, "comparison": "MORE_THAN", "baseline": nil}} {
+	a := c.visitor().must(`{ indicators(year: 2026) { code target comparison baseline unit announcedOn asOf definition(lang: EN) } }`)
+	for i, want := range []vars{{"code": "CENTRES_OPEN", "target": 16, "comparison": "AT_LEAST", "baseline": 11, "announcedOn": "2026-02-24"},
+		{"code": "CONSULTATIONS", "target": 22000, "comparison": "MORE_THAN", "baseline": nil, "asOf": nil}} {
 		for name, value := range want {
 			a.shows(fmt.Sprintf("indicators.%d.%s", i, name), value)
 		}

@@ -177,3 +177,39 @@ func TestACancelledTaskFreesItsProposal(t *testing.T) {
 	w.visitor().must(`query($id: ID!) { node(id: $id) { ... on Task { state proposal { id task { id } } } } }`, vars{"id": task}).
 		shows("node.proposal", vars{"id": id, "task": nil}) // the new task is a draft
 }
+
+func TestACentreAnswersTheOldestFirst(t *testing.T) {
+	t.Parallel()
+	c := newCity(t)
+	first, second, third := c.propose(c.other), c.propose(c.other), c.propose(c.other)
+	list := `query($centre: ID!, $after: String) { proposals(filter: {centre: $centre}, order: OLDEST, first: 2, after: $after) {
+		nodes { id } pageInfo { endCursor } } }`
+	a := c.coordinator.must(list, vars{"centre": c.centre("AUEZOV-1")}).shows("proposals.nodes", []vars{{"id": first}, {"id": second}})
+	c.coordinator.must(list, vars{"centre": c.centre("AUEZOV-1"), "after": a.str("proposals.pageInfo.endCursor")}).
+		shows("proposals.nodes", []vars{{"id": third}})
+}
+
+func TestProposalsThatATeamMayTakeOn(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	taken, free, elsewhere := w.putProposal("ACCEPTED"), w.putProposal("ACCEPTED"), w.putProposal("ACCEPTED")
+	w.putProposal("IN_REVIEW")
+	w.exec(`update proposals set district_id = $2, centre_id = $3 where id = $1`, elsewhere, w.district("MEDEU"), w.centre("MEDEU-1"))
+	shows := func(team string, ids ...string) {
+		t.Helper()
+		nodes := make([]vars, len(ids))
+		for i, id := range ids {
+			nodes[i] = vars{"id": id}
+		}
+		w.lead.must(`query($team: ID!) { proposals(filter: {adoptableBy: $team}) { totalCount nodes { id } } }`, vars{"team": team}).
+			shows("proposals", vars{"totalCount": len(ids), "nodes": nodes})
+	}
+	shows(w.team, free, taken)
+	task := w.lead.do("adoptProposal", vars{"proposalId": taken, "teamId": w.team}, "task { id }").at("adoptProposal.task.id")
+	shows(w.team, free)
+	w.lead.do("cancelTask", vars{"id": task, "reason": "No spades."}, "task { state }")
+	shows(w.team, free, taken)
+	w.exec(`update hostings set centre_id = $2 where team_id = $1 and state = 'ACTIVE'`, w.team, w.centre("MEDEU-1"))
+	shows(w.team, elsewhere)
+	shows(taken)
+}

@@ -41,6 +41,35 @@ func TestOfficersGiveAndEndRoles(t *testing.T) {
 	c.officer.refused("WRONG_STATE", "endRole", vars{"id": grant, "reason": "Once more."})
 }
 
+// TestOfficersSeeAllRoles that are held, and which of them wait for a second factor.
+func TestOfficersSeeAllRoles(t *testing.T) {
+	t.Parallel()
+	c := newCity(t)
+	c.stop(0)
+	newcomer := c.newStaff("Newcomer", "COORDINATOR AUEZOV-1")
+	list := `query($role: Role) { grants(role: $role, first: 1) { totalCount nodes { person { id } waits } pageInfo { endCursor } } }`
+	first := c.officer.must(list, vars{"role": "COORDINATOR"}).shows("grants.totalCount", 2).
+		shows("grants.nodes", []vars{{"person": vars{"id": c.coordinator.id}, "waits": false}})
+	c.officer.must(`query($after: String) { grants(role: COORDINATOR, after: $after) { nodes { person { id } waits } } }`,
+		vars{"after": first.str("grants.pageInfo.endCursor")}).
+		shows("grants.nodes", []vars{{"person": vars{"id": newcomer.id}, "waits": true}})
+	c.officer.must(list, vars{"role": "NGO_LEAD"}).shows("grants.nodes.0.waits", false)
+	if all, want := c.officer.must(list).at("grants.totalCount"), c.count(`select count(*) from grants`); all != float64(want) {
+		t.Errorf("%v roles, want %d", all, want)
+	}
+	staff := `query($id: ID!) { centre(id: $id) { staff { nodes { id waits } } } }`
+	grant := c.coordinator.must(staff, vars{"id": c.centre("AUEZOV-1")}).shows("centre.staff.nodes.0.waits", false).
+		shows("centre.staff.nodes.1.waits", nil).str("centre.staff.nodes.1.id")
+	newcomer.must(`{ viewer { grants { waits } } }`).shows("viewer.grants", []vars{{"waits": true}})
+	newcomer.enrolFactor()
+	newcomer.must(`{ viewer { grants { waits } } }`).shows("viewer.grants", []vars{{"waits": false}})
+	c.officer.do("endRole", vars{"id": grant, "reason": "Moved away."}, "grant { waits }").shows("endRole.grant.waits", nil)
+	c.officer.must(list, vars{"role": "COORDINATOR"}).shows("grants.totalCount", 1)
+	if got := c.coordinator.ask(list).code(); got != "NOT_OFFICER" {
+		t.Errorf("the roles by a coordinator: %q", got)
+	}
+}
+
 func TestAnNgoChoosesItsLeads(t *testing.T) {
 	t.Parallel()
 	c := newCity(t)

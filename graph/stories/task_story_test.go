@@ -129,3 +129,49 @@ func TestProgressIsForAllToRead(t *testing.T) {
 	w.visitor().must(`query($id: ID!) { task(id: $id) { updates(first: 2) { totalCount nodes { percent } pageInfo { hasNextPage } } } }`,
 		vars{"id": task}).shows("task.updates", vars{"totalCount": 3, "nodes": []vars{{"percent": 30}, {"percent": nil}}, "pageInfo": vars{"hasNextPage": true}})
 }
+
+func TestShiftsFromAMomentOn(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	task, other := w.putTask("OPEN"), w.putTask("OPEN")
+	over, soon := w.putShift(task, "-26 hours", 2), w.putShift(task, "3 hours", 2)
+	coming := w.text(`select id from shifts where task_id = $1 and starts_at > now() + interval '40 hours'`, task)
+	const ask = `query($id: ID!, $from: DateTime) { task(id: $id) { shifts(first: 2, from: $from) { totalCount nodes { id } pageInfo { hasNextPage } } } }`
+	shows := func(from any, total int, more bool, ids ...string) {
+		t.Helper()
+		nodes := make([]vars, len(ids))
+		for i, id := range ids {
+			nodes[i] = vars{"id": id}
+		}
+		w.visitor().must(ask, vars{"id": task, "from": from}).
+			shows("task.shifts", vars{"totalCount": total, "nodes": nodes, "pageInfo": vars{"hasNextPage": more}})
+	}
+	shows(nil, 3, true, over, soon)
+	shows(at(0), 2, false, soon, coming)
+	shows(w.text(`select to_char(starts_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') from shifts where id = $1`, coming), 1, false, coming)
+	w.visitor().must(`query($ids: [ID!]!, $from: DateTime!) { nodes(ids: $ids) { ... on Task { a: shifts(from: $from) { totalCount } b: shifts { totalCount } } } }`,
+		vars{"ids": []string{task, other}, "from": at(0)}).
+		shows("nodes", []vars{{"a": vars{"totalCount": 2}, "b": vars{"totalCount": 3}}, {"a": vars{"totalCount": 1}, "b": vars{"totalCount": 1}}})
+	a := w.visitor().ask(`query($id: ID!, $from: DateTime) { task(id: $id) { shifts(from: $from) { nodes { id } } } }`, vars{"id": task, "from": "yesterday"})
+	if a.code() != "INVALID" || a.Errors[0].Extensions.Field != "from" {
+		t.Errorf("no moment: %s", a.rawBody)
+	}
+}
+
+func TestWhatWasSentBackSaysWhy(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	task, other := w.putTask("IN_PROGRESS"), w.putTask("IN_PROGRESS")
+	shows := func(want any) {
+		t.Helper()
+		w.visitor().must(`query($ids: [ID!]!) { nodes(ids: $ids) { ... on Task { sentBack { words by { id } } } } }`, vars{"ids": []string{task, other}}).
+			shows("nodes", []vars{{"sentBack": want}, {"sentBack": nil}})
+	}
+	shows(nil)
+	for _, reason := range []string{"Three bags are left.", "One bag is left."} {
+		w.lead.do("claimDone", vars{"id": task, "words": "Clean."}, "task { state }")
+		shows(nil)
+		w.coordinator.do("sendBack", vars{"id": task, "reason": reason}, "task { state }")
+		shows(vars{"words": reason, "by": vars{"id": w.coordinator.id}})
+	}
+}

@@ -115,3 +115,35 @@ func TestASuspendedNgoBeginsNothing(t *testing.T) {
 	w.lead.do("answerMembership", vars{"id": asked, "accept": false}, "membership { state }").
 		shows("answerMembership.membership.state", "DECLINED")
 }
+
+// TestWhatATeamHasToSeeTo: the seats to fill within a week, and who was confirmed to the end of a shift and is not marked.
+func TestWhatATeamHasToSeeTo(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	ask := func(who *caller, free int, unmarked any) {
+		t.Helper()
+		who.must(`query($id: ID!) { team(id: $id) { freeSeats unmarked } }`, vars{"id": w.team}).
+			shows("team", vars{"freeSeats": free, "unmarked": unmarked})
+	}
+	ask(w.lead, 0, 0)
+	open, done, verified := w.putTask("OPEN"), w.putTask("CLAIMED_DONE"), w.putTask("VERIFIED")
+	people := w.crowd(4)
+	soon := w.putShift(open, "30 hours", 5) // and the 4 that the task has in 48 hours
+	w.putSignup(people[0], soon, "CONFIRMED")
+	w.putShift(open, "8 days", 7)
+	ended, running := w.putShift(done, "-3 hours", 9), w.putShift(open, "-1 hours", 9)
+	w.putSignup(people[0], ended, "CONFIRMED")
+	w.putSignup(people[1], ended, "CONFIRMED")
+	w.putSignup(people[2], ended, "NO_SHOW")
+	w.putSignup(people[3], running, "CONFIRMED")
+	w.putSignup(people[3], w.putShift(verified, "-5 hours", 2), "CONFIRMED")
+	for _, who := range []*caller{w.lead, w.ngoLead, w.coordinator, w.officer} {
+		ask(who, 8, 2)
+	}
+	ask(w.visitor(), 8, nil)
+	ask(people[0], 8, nil)
+	w.exec(`update shifts set state = 'CANCELLED', cancel_reason = 'Rain', taken = 0, waiting = 0 where id = $1`, w.putShift(open, "40 hours", 3))
+	ask(w.lead, 8, 2)
+	w.exec(`update shifts set hidden_id = $2 where id = $1`, w.putShift(open, "50 hours", 3), w.putDecision("IN_FORCE"))
+	ask(w.lead, 8, 2)
+}

@@ -112,6 +112,12 @@ func Of(ctx context.Context, db *postgres.DB, subjects []uuid.UUID, args page.Ar
 		func(ctx context.Context) (map[uuid.UUID]int, error) { return postgres.Counts(ctx, db, count) }), nil
 }
 
+// Latest reads the last entry with a verb of each subject that has one.
+func Latest(ctx context.Context, db *postgres.DB, subjects []uuid.UUID, verb rule.Verb) ([]*Move, error) {
+	return postgres.Read[Move](ctx, db, postgres.Select(`select m.* from unnest(?::uuid[]) s(id) cross join lateral (
+		select `+columns+` from moves where subject_id = s.id and verb = ? order by id desc limit 1) m`, postgres.IDs(subjects), verb))
+}
+
 // ByIDs reads entries.
 func ByIDs(ctx context.Context, db *postgres.DB, ids []uuid.UUID) ([]*Move, error) {
 	return postgres.Read[Move](ctx, db, postgres.Select(`select `+columns+` from moves where id = any(?)`, postgres.IDs(ids)))

@@ -2,6 +2,8 @@
 package indicator
 
 import (
+	"time"
+
 	"github.com/google/uuid"
 
 	"jastarhub/internal/fault"
@@ -13,14 +15,16 @@ type Comparison string
 
 // Indicator is one figure of the plan for a year; the embedded Text is its definition.
 type Indicator struct {
-	ID         uuid.UUID   `db:"id"`
-	Code       string      `db:"code"`
-	Year       int         `db:"year"`
-	Unit       string      `db:"unit"`
-	Baseline   *int        `db:"baseline"`
-	Target     *int        `db:"target"`
-	Comparison *Comparison `db:"comparison"`
-	Fact       *int        `db:"fact"` // nil where nothing records it yet, and for years other than the present one
+	ID          uuid.UUID   `db:"id"`
+	Code        string      `db:"code"`
+	Year        int         `db:"year"`
+	Unit        string      `db:"unit"`
+	Baseline    *int        `db:"baseline"`
+	Target      *int        `db:"target"`
+	Comparison  *Comparison `db:"comparison"`
+	AnnouncedOn *time.Time  `db:"announced_on"`
+	Fact        *int        `db:"fact"` // nil where nothing records it yet, and for years other than the present one
+	AsOf        *time.Time  // when the fact was counted
 	lang.Text
 }
 

@@ -8,7 +8,7 @@ import (
 
 // selectIndicators takes the present year: only for that one the facts are counted.
 const selectIndicators = `select i.id, i.code, i.year, i.unit, i.definition_kk as name_kk, i.definition_ru as name_ru,
-	i.definition_en as name_en, i.baseline, i.target, i.comparison,
+	i.definition_en as name_en, i.baseline, i.target, i.comparison, i.announced_on,
 	case when i.year = ? then case i.code
 		when 'CENTRES_OPEN' then (select count(*) from centres where state = 'OPEN')
 		when 'NGOS_ACTIVE' then (select count(*) from ngos n

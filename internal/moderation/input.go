@@ -6,6 +6,7 @@ import (
 	"github.com/google/uuid"
 
 	"jastarhub/internal/fault"
+	"jastarhub/internal/person"
 )
 
 // HideContentInput hides something, with the reason.
@@ -26,7 +27,8 @@ const far = 5 * 365 * 24 * time.Hour
 
 // SuspendPersonInput suspends somebody, with the reason.
 type SuspendPersonInput struct {
-	PersonID uuid.UUID
+	PersonID *uuid.UUID
+	Email    *string
 	Until    *time.Time
 	Reason   ModerationReason
 	Words    string
@@ -34,6 +36,10 @@ type SuspendPersonInput struct {
 
 func (in *SuspendPersonInput) validate(now time.Time) error {
 	var c fault.Check
+	c.That((in.PersonID == nil) != (in.Email == nil), "personId", "must be given, or else the e-mail")
+	if in.Email != nil {
+		person.CheckEmail(&c, "email", in.Email)
+	}
 	c.Text("words", &in.Words, 3, 1000)
 	if in.Until != nil {
 		c.Future("until", *in.Until, now)

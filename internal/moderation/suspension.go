@@ -44,21 +44,18 @@ func (s *Service) Suspend(ctx context.Context, c mutation.Call, in SuspendPerson
 		if err != nil {
 			return uuid.Nil, err
 		}
-		about, err := lock(ctx, tx, c.Actor, in.PersonID, "personId")
-		if err == nil && about.SubjectType != AboutPerson {
-			err = fault.Missing("personId")
-		}
+		about, err := in.lock(ctx, tx, c.Actor)
 		if err != nil {
 			return uuid.Nil, err
 		}
-		if err := endDue(ctx, tx, uuid.NullUUID{UUID: in.PersonID, Valid: true}, c.Now); err != nil {
+		if err := endDue(ctx, tx, uuid.NullUUID{UUID: about.SubjectID, Valid: true}, c.Now); err != nil {
 			return uuid.Nil, err
 		}
-		f, err := factsOf(ctx, tx, in.PersonID, cmp.Or(c.Actor.WithSecondFactor(), c.Actor).Centres)
+		f, err := factsOf(ctx, tx, about.SubjectID, cmp.Or(c.Actor.WithSecondFactor(), c.Actor).Centres)
 		if err != nil {
 			return uuid.Nil, err
 		}
-		if err := fault.If(refuseSuspension(c.Actor, in.PersonID, f, officers)); err != nil {
+		if err := fault.If(refuseSuspension(c.Actor, about.SubjectID, f, officers)); err != nil {
 			return uuid.Nil, err
 		}
 		if !c.Actor.IsOfficer() && (in.Until == nil || in.Until.After(c.Now.Add(mostByCoordinators))) {
@@ -74,6 +71,26 @@ func (s *Service) Suspend(ctx context.Context, c mutation.Call, in SuspendPerson
 		}
 		return d.ID, d.keepOut(ctx, tx, c)
 	}))
+}
+
+// lock finds and locks who is meant. Only officers name an account by its address. Codes: NOT_FOUND, NOT_OFFICER.
+func (in *SuspendPersonInput) lock(ctx context.Context, tx *sqlx.Tx, a *auth.Actor) (*standing, error) {
+	id, field := in.PersonID, "personId"
+	if in.Email != nil {
+		if err := fault.If(person.RefuseStaff(a)); err != nil {
+			return nil, err
+		}
+		found, err := person.FindByEmail(ctx, tx, *in.Email)
+		if err != nil {
+			return nil, err
+		}
+		id, field = &found, "email"
+	}
+	about, err := lock(ctx, tx, a, *id, field)
+	if err == nil && about.SubjectType != AboutPerson {
+		err = fault.Missing(field)
+	}
+	return about, err
 }
 
 // keepOut does what a suspension brings: sessions end, and sign-ups for shifts that begin before it ends.

@@ -28,6 +28,13 @@ func hasFactor(ctx context.Context, q sqlx.QueryerContext, person uuid.UUID) (bo
 	return n > 0, err
 }
 
+// withFactor are those of the people who have a second factor that was confirmed.
+func withFactor(ctx context.Context, q sqlx.QueryerContext, people []uuid.UUID) (found []uuid.UUID, err error) {
+	err = sqlx.SelectContext(ctx, q, &found, `select person_id from second_factors where person_id = any($1) and secret is not null`,
+		postgres.IDs(people))
+	return found, err
+}
+
 // lockFactor reads a second factor that nobody else changes until the transaction ends; an empty one where there is none.
 func lockFactor(ctx context.Context, tx *sqlx.Tx, person uuid.UUID) (*factor, error) {
 	rows, err := postgres.Read[factor](ctx, tx, postgres.Select(`select secret, pending, last_step from second_factors

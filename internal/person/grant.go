@@ -71,6 +71,9 @@ func (g *Grant) Visible(a *auth.Actor) bool {
 		g.CentreID.Valid && a.Coordinates(g.CentreID.UUID)
 }
 
+// MayKnowWaits tells whether the actor may know that the role waits for a second factor.
+func (g *Grant) MayKnowWaits(a *auth.Actor) bool { return a.Is(g.PersonID) || a.IsOfficer() }
+
 // RefuseNgoLead says why the actor may not say who leads the NGO.
 func RefuseNgoLead(a *auth.Actor, ngo uuid.UUID) fault.Code {
 	return rule.SignedIn(a != nil, rule.OnlyFor(a, func(a *auth.Actor) bool { return a.IsOfficer() || a.LeadsNgo(ngo) }, fault.NotYourNgo))

@@ -2,6 +2,7 @@ package person
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"github.com/google/uuid"
@@ -47,6 +48,34 @@ func (s *Service) held(ctx context.Context, column string, scopes []uuid.UUID, s
 	rows, err := grantsIn(ctx, s.db, column, scopes, args)
 	return page.Each(scopes, rows, scope, args, page.ByID(grantID),
 		func(ctx context.Context) (map[uuid.UUID]int, error) { return countGrantsIn(ctx, s.db, column, scopes) }), err
+}
+
+// Grants reads a page of the roles that are held now in the city, all or those of one kind, the earliest first. Codes:
+// UNAUTHENTICATED, NOT_OFFICER, INVALID.
+func (s *Service) Grants(ctx context.Context, a *auth.Actor, role *Role, first int, after *string) (*GrantConnection, error) {
+	if err := fault.If(RefuseStaff(a)); err != nil {
+		return nil, err
+	}
+	args, err := page.Parse(first, after, OldestGrant)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := grantsHeld(ctx, s.db, role, args)
+	return page.Of(rows, args, page.ByID(grantID), func(ctx context.Context) (int, error) { return countHeld(ctx, s.db, role) }), err
+}
+
+// Wait tells which of the grants do not act until their people have a second factor; of ended ones nil. Who may know it,
+// MayKnowWaits tells.
+func (s *Service) Wait(ctx context.Context, grants []*Grant) ([]*bool, error) {
+	protected, err := withFactor(ctx, s.db, page.IDs(grants, func(g *Grant) uuid.UUID { return g.PersonID }))
+	all := make([]*bool, len(grants))
+	for i, g := range grants {
+		if g.EndedAt == nil {
+			waits := g.Role != NgoLead && !slices.Contains(protected, g.PersonID)
+			all[i] = &waits
+		}
+	}
+	return all, err
 }
 
 // GrantActions tells what the actor may do to each of the grants.

@@ -43,6 +43,29 @@ func countGrantsIn(ctx context.Context, q sqlx.QueryerContext, column string, sc
 		where ended_at is null and `+column+` = any(?) group by 1`, postgres.IDs(scopes)))
 }
 
+// grantsHeld reads a page of the roles that are held now, all or those of one kind.
+func grantsHeld(ctx context.Context, q sqlx.QueryerContext, role *Role, args page.Args) ([]*Grant, error) {
+	query := postgres.Select(selectGrants)
+	whereHeld(query, role)
+	if args.After != nil {
+		query.Where(`id > ?`, args.After.ID)
+	}
+	return postgres.Read[Grant](ctx, q, query.Add(`order by id limit ?`, args.Limit()))
+}
+
+func countHeld(ctx context.Context, q sqlx.QueryerContext, role *Role) (int, error) {
+	query := postgres.Select(`select count(*) from grants`)
+	whereHeld(query, role)
+	return postgres.Count(ctx, q, query)
+}
+
+func whereHeld(query *postgres.Query, role *Role) {
+	query.Where(`ended_at is null`)
+	if role != nil {
+		query.Where(`role = ?`, *role)
+	}
+}
+
 // officers are the people who act for the city, those who are suspended left out.
 func officers(ctx context.Context, q sqlx.QueryerContext) (people []uuid.UUID, err error) {
 	err = sqlx.SelectContext(ctx, q, &people, `select g.person_id from grants g join people p on p.id = g.person_id

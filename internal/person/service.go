@@ -36,6 +36,11 @@ func (s *Service) ByIDs(ctx context.Context, ids []uuid.UUID) ([]*Person, error)
 	return byIDs(ctx, s.db, ids)
 }
 
+// ByEmail reads the one person whose account has the address, if there is one.
+func (s *Service) ByEmail(ctx context.Context, email string) ([]*Person, error) {
+	return peopleByEmail(ctx, s.db, email)
+}
+
 // Get reads one person. Codes: NOT_FOUND.
 func (s *Service) Get(ctx context.Context, id uuid.UUID) (*Person, error) {
 	rows, err := byIDs(ctx, s.db, []uuid.UUID{id})

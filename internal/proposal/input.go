@@ -10,11 +10,12 @@ import (
 
 // ProposalFilter says which proposals a list holds.
 type ProposalFilter struct {
-	District *uuid.UUID
-	Centre   *uuid.UUID
-	States   []ProposalState
-	Overdue  *bool
-	Text     *string
+	District    *uuid.UUID
+	Centre      *uuid.UUID
+	States      []ProposalState
+	AdoptableBy *uuid.UUID
+	Overdue     *bool
+	Text        *string
 }
 
 func (f *ProposalFilter) validate() error {

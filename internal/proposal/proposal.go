@@ -39,6 +39,7 @@ type ProposalOrder string
 const (
 	Newest        ProposalOrder = "NEWEST"
 	MostSupported ProposalOrder = "MOST_SUPPORTED"
+	Oldest        ProposalOrder = "OLDEST"
 	DueFirst      ProposalOrder = "DUE_FIRST"
 )
 

@@ -55,6 +55,11 @@ func (f *ProposalFilter) where(q *postgres.Query, now time.Time) *postgres.Query
 	if f.Overdue != nil {
 		q.Where(`coalesce(p.due_at, 'infinity') `+map[bool]string{true: `<`, false: `>=`}[*f.Overdue]+` ?`, now)
 	}
+	if f.AdoptableBy != nil {
+		q.Where(`p.state = 'ACCEPTED'`).Where(`not exists (select from tasks o where o.proposal_id = p.id and o.state <> 'CANCELLED')`).
+			Where(`p.district_id = (select c.district_id from hostings h join centres c on c.id = h.centre_id
+				where h.team_id = ? and h.state = 'ACTIVE')`, *f.AdoptableBy)
+	}
 	if f.Text != nil {
 		q.Anew().Where(`p.id in (select proposal_id from proposal_texts where text like '%' || fold(?) || '%')`, *f.Text)
 	}
@@ -79,6 +84,11 @@ func list(ctx context.Context, q sqlx.QueryerContext, now time.Time, f *Proposal
 			query.Where(`(`+key+`, p.id) < (?::int, ?)`, args.After.Key, args.After.ID)
 		}
 		query.Add(`order by ` + key + ` desc, p.id desc`)
+	case Oldest:
+		if args.After != nil {
+			query.Where(`p.id > ?`, args.After.ID)
+		}
+		query.Add(`order by p.id`)
 	default:
 		if args.After != nil {
 			query.Where(`p.id < ?`, args.After.ID)
@@ -91,6 +101,7 @@ func list(ctx context.Context, q sqlx.QueryerContext, now time.Time, f *Proposal
 var orders = map[ProposalOrder]page.Order{
 	Newest:        {Name: "proposals-newest"},
 	MostSupported: {Name: "proposals-most-supported", Key: page.NumberKey},
+	Oldest:        {Name: "proposals-oldest"},
 	DueFirst:      {Name: "proposals-due-first", Key: page.TimeKey},
 }
 

@@ -33,18 +33,18 @@ join districts d on d.code = r.district
 on conflict (code) do update set name_kk = excluded.name_kk, name_ru = excluded.name_ru, name_en = excluded.name_en
 where (centres.name_kk, centres.name_ru, centres.name_en)
   is distinct from (excluded.name_kk, excluded.name_ru, excluded.name_en)`, `
-insert into indicators (id, year, code, unit, definition_kk, definition_ru, definition_en, baseline, target, comparison)
-select id, year, code, unit, definition_kk, definition_ru, definition_en, baseline, target, comparison
+insert into indicators (id, year, code, unit, definition_kk, definition_ru, definition_en, baseline, target, comparison, announced_on)
+select id, year, code, unit, definition_kk, definition_ru, definition_en, baseline, target, comparison, announced_on
 from jsonb_to_recordset(cast($1 as jsonb)->'indicators')
   as r(id uuid, year integer, code text, unit text, definition_kk text, definition_ru text, definition_en text,
-    baseline bigint, target bigint, comparison text)
+    baseline bigint, target bigint, comparison text, announced_on date)
 on conflict (year, code) do update set unit = excluded.unit, definition_kk = excluded.definition_kk,
   definition_ru = excluded.definition_ru, definition_en = excluded.definition_en, baseline = excluded.baseline,
-  target = excluded.target, comparison = excluded.comparison
+  target = excluded.target, comparison = excluded.comparison, announced_on = excluded.announced_on
 where (indicators.unit, indicators.definition_kk, indicators.definition_ru, indicators.definition_en,
-    indicators.baseline, indicators.target, indicators.comparison)
+    indicators.baseline, indicators.target, indicators.comparison, indicators.announced_on)
   is distinct from (excluded.unit, excluded.definition_kk, excluded.definition_ru, excluded.definition_en,
-    excluded.baseline, excluded.target, excluded.comparison)`,
+    excluded.baseline, excluded.target, excluded.comparison, excluded.announced_on)`,
 }
 
 // Load brings the reference data up to date, each time the migrations run. Called in a transaction it is all or nothing.

@@ -12,6 +12,7 @@ import (
 var app = server.App{Paths: []string{"/", "/tasks/{id}"}, Files: fstest.MapFS{
 	"index.html":       {Data: []byte("<!doctype html>the app")},
 	"index.html.br":    {Data: []byte("brotli page")},
+	"worker.js":        {Data: []byte("worker")},
 	"assets/a-1.js":    {Data: []byte("plain")},
 	"assets/a-1.js.br": {Data: []byte("brotli")},
 	"assets/a-1.js.gz": {Data: []byte("gzip")},
@@ -26,6 +27,7 @@ func TestApp(t *testing.T) {
 		{"/assets/a-1.js", "gzip, deflate, br", "br", "brotli", "public, max-age=31536000, immutable"},
 		{"/assets/a-1.js", "gzip", "gzip", "gzip", "public, max-age=31536000, immutable"},
 		{"/assets/a-1.js", "br;q=0, gzip;q=0.5", "gzip", "gzip", "public, max-age=31536000, immutable"},
+		{"/worker.js", "identity", "", "worker", "no-cache"},
 		{"/", "identity", "", "<!doctype html>the app", "no-cache"},
 		{"/tasks/1", "br", "br", "brotli page", "no-cache"},
 	} {

@@ -41,14 +41,24 @@ func (s *Service) Get(ctx context.Context, a *auth.Actor, id uuid.UUID) (*Shift,
 	return rows[0], nil
 }
 
-// OfTasks reads a page of each task's shifts, soonest first.
-func (s *Service) OfTasks(ctx context.Context, tasks []uuid.UUID, args page.Args) (map[uuid.UUID]*ShiftConnection, error) {
-	rows, err := ofTasks(ctx, s.DB, tasks, args)
+// OfTasks reads a page of each task's shifts, soonest first; where from is given, of those that begin then or later.
+func (s *Service) OfTasks(ctx context.Context, tasks []uuid.UUID, from *time.Time, args page.Args) (map[uuid.UUID]*ShiftConnection, error) {
+	rows, err := ofTasks(ctx, s.DB, tasks, from, args)
 	if err != nil {
 		return nil, err
 	}
 	return page.Each(tasks, rows, func(s *Shift) uuid.UUID { return s.TaskID }, args, cursor,
-		func(ctx context.Context) (map[uuid.UUID]int, error) { return countOfTasks(ctx, s.DB, tasks) }), nil
+		func(ctx context.Context) (map[uuid.UUID]int, error) { return countOfTasks(ctx, s.DB, tasks, from) }), nil
+}
+
+// FreeSeats tells how many seats each of the teams has to fill within a week.
+func (s *Service) FreeSeats(ctx context.Context, teams []uuid.UUID, now time.Time) ([]int, error) {
+	found, err := freeSeats(ctx, s.DB, teams, now, now.AddDate(0, 0, 7))
+	counts := make([]int, len(teams))
+	for i, team := range teams {
+		counts[i] = found[team]
+	}
+	return counts, err
 }
 
 // Actions tells what the actor may do to each of the shifts.

@@ -42,18 +42,24 @@ func cursor(s *Shift) page.Cursor {
 	return page.Cursor{Key: s.StartsAt.Format(time.RFC3339Nano), ID: s.ID}
 }
 
-func ofTasks(ctx context.Context, q sqlx.QueryerContext, tasks []uuid.UUID, args page.Args) ([]*Shift, error) {
+func ofTasks(ctx context.Context, q sqlx.QueryerContext, tasks []uuid.UUID, from *time.Time, args page.Args) ([]*Shift, error) {
 	query := postgres.Select(`select s.* from unnest(?::uuid[]) p(id) cross join lateral (`+selectShifts+`where s.task_id = p.id and s.hidden_id is null`,
 		postgres.IDs(tasks))
+	if from != nil {
+		query.Add(`and s.starts_at >= ?`, *from)
+	}
 	if args.After != nil {
 		query.Add(`and (s.starts_at, s.id) > (?::timestamptz, ?)`, args.After.Key, args.After.ID)
 	}
 	return postgres.Read[Shift](ctx, q, query.Add(`order by s.starts_at, s.id limit ?) s`, args.Limit()))
 }
 
-func countOfTasks(ctx context.Context, q sqlx.QueryerContext, tasks []uuid.UUID) (map[uuid.UUID]int, error) {
-	return postgres.Counts(ctx, q, postgres.Select(
-		`select task_id as id, count(*) as n from shifts where task_id = any(?) and hidden_id is null group by 1`, postgres.IDs(tasks)))
+func countOfTasks(ctx context.Context, q sqlx.QueryerContext, tasks []uuid.UUID, from *time.Time) (map[uuid.UUID]int, error) {
+	query := postgres.Select(`select task_id as id, count(*) as n from shifts where task_id = any(?) and hidden_id is null`, postgres.IDs(tasks))
+	if from != nil {
+		query.Add(`and starts_at >= ?`, *from)
+	}
+	return postgres.Counts(ctx, q, query.Add(`group by 1`))
 }
 
 // Insert writes a new shift of a locked task.
@@ -123,4 +129,13 @@ func beginning(ctx context.Context, tx *sqlx.Tx, now time.Time, limit int) ([]*S
 func markBegun(ctx context.Context, tx *sqlx.Tx, shift uuid.UUID, now time.Time) error {
 	_, err := tx.ExecContext(ctx, `update shifts set begun_at = $2 where id = $1`, shift, now)
 	return err
+}
+
+// freeSeats counts the seats that can still be had in shifts of each team's open tasks that begin within a span.
+func freeSeats(ctx context.Context, q sqlx.QueryerContext, teams []uuid.UUID, from, to time.Time) (map[uuid.UUID]int, error) {
+	return postgres.Counts(ctx, q, postgres.Select(`select t.team_id as id, sum(s.capacity - s.taken) as n
+		from tasks t join shifts s on s.task_id = t.id
+		where t.team_id = any(?) and t.state in ('OPEN', 'IN_PROGRESS') and t.hidden_id is null
+			and s.state = 'PLANNED' and s.hidden_id is null and s.starts_at > ? and s.starts_at < ?
+		group by 1`, postgres.IDs(teams), from, to))
 }

@@ -71,6 +71,18 @@ func (s *Service) Positions(ctx context.Context, signups []*Signup) ([]*int, err
 	return places, err
 }
 
+// Unmarked tells how many people each of the teams has neither checked in nor marked as not come, on shifts that are over and of
+// tasks under way.
+func (s *Service) Unmarked(ctx context.Context, teams []uuid.UUID, now time.Time) ([]*int, error) {
+	found, err := unmarked(ctx, s.DB, teams, now)
+	counts := make([]*int, len(teams))
+	for i, team := range teams {
+		n := found[team]
+		counts[i] = &n
+	}
+	return counts, err
+}
+
 // MineIn finds the actor's live sign-up for each of the shifts, nil where there is none.
 func (s *Service) MineIn(ctx context.Context, a *auth.Actor, shifts []uuid.UUID) ([]*Signup, error) {
 	rows, err := mine(ctx, s.DB, a.ID(), shifts)

@@ -182,3 +182,11 @@ func shiftsToSettle(ctx context.Context, q sqlx.QueryerContext, now time.Time) (
 		limit 200`, now, now.Add(lastHours))
 	return shifts, err
 }
+
+// unmarked counts the people of each team who were confirmed to the end of a shift.
+func unmarked(ctx context.Context, q sqlx.QueryerContext, teams []uuid.UUID, now time.Time) (map[uuid.UUID]int, error) {
+	return postgres.Counts(ctx, q, postgres.Select(`select t.team_id as id, count(*) as n
+		from tasks t join shifts s on s.task_id = t.id join signups g on g.shift_id = s.id
+		where t.team_id = any(?) and t.state in ('OPEN', 'IN_PROGRESS', 'CLAIMED_DONE') and s.ends_at <= ? and g.state = 'CONFIRMED'
+		group by 1`, postgres.IDs(teams), now))
+}

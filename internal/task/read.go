@@ -8,6 +8,7 @@ import (
 
 	"jastarhub/internal/auth"
 	"jastarhub/internal/fault"
+	"jastarhub/internal/history"
 	"jastarhub/internal/page"
 	"jastarhub/internal/rule"
 )
@@ -51,6 +52,18 @@ func (s *Service) OfTeams(ctx context.Context, teams []uuid.UUID, args page.Args
 			}
 			return totals, err
 		}), nil
+}
+
+// SentBack tells how the centre sent each of the tasks back the last time, nil where it is not in progress again.
+func (s *Service) SentBack(ctx context.Context, tasks []*Task) ([]*history.Move, error) {
+	again := []uuid.UUID{}
+	for _, t := range tasks {
+		if t.State == InProgress {
+			again = append(again, t.ID)
+		}
+	}
+	moves, err := history.Latest(ctx, s.DB, again, SendBack)
+	return page.Align(page.IDs(tasks, func(t *Task) uuid.UUID { return t.ID }), moves, func(m *history.Move) uuid.UUID { return m.SubjectID }), err
 }
 
 // CountsOfTeams tells how many of each team's tasks are in which state, drafts left out.

@@ -176,6 +176,11 @@ func list(ctx context.Context, q sqlx.QueryerContext, f *TaskFilter, order TaskO
 			query.Where(`(`+key+`, t.id) < (?::int, ?)`, args.After.Key, args.After.ID)
 		}
 		query.Add(`order by ` + key + ` desc, t.id desc`)
+	case Oldest:
+		if args.After != nil {
+			query.Where(`t.id > ?`, args.After.ID)
+		}
+		query.Add(`order by t.id`)
 	default:
 		if args.After != nil {
 			query.Where(`t.id < ?`, args.After.ID)
@@ -190,6 +195,7 @@ var ByTeam = orders[Newest]
 
 var orders = map[TaskOrder]page.Order{
 	Newest:     {Name: "tasks-newest"},
+	Oldest:     {Name: "tasks-oldest"},
 	Soonest:    {Name: "tasks-soonest", Key: page.TimeKey},
 	MostNeeded: {Name: "tasks-most-needed", Key: page.NumberKey},
 }

@@ -39,6 +39,7 @@ type TaskOrder string
 // The orders.
 const (
 	Newest     TaskOrder = "NEWEST"
+	Oldest     TaskOrder = "OLDEST"
 	Soonest    TaskOrder = "SOONEST"
 	MostNeeded TaskOrder = "MOST_NEEDED"
 )

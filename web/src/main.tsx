@@ -5,6 +5,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { BrowserRouter } from 'react-router';
 import { SessionProvider } from './client/session';
+import { startWorker } from './client/worker';
 import { Look } from './look/look';
 import { Pages } from './pages/pages';
 import { startWords } from './words';
@@ -22,3 +23,5 @@ createRoot(document.getElementById('app')!).render(
     </Look>
   </StrictMode>,
 );
+
+startWorker();

@@ -52,8 +52,11 @@ beforeAll(async () => {
 afterEach(() => Promise.all(contexts.splice(0).map((context) => context.close())));
 afterAll(() => browser.close());
 
-/** A person's browser: nobody has signed in there, or who is named. What its pages complain of fails the story. */
-export async function open(look: Look, email?: string): Promise<Page> {
+/**
+ * A person's browser: nobody has signed in there, or who is named. What its pages complain of fails the story. There is no service
+ * worker unless the story is about it: its requests cannot be held up.
+ */
+export async function open(look: Look, email?: string, serviceWorkers: 'allow' | 'block' = 'block'): Promise<Page> {
   if (email && !signedIn.has(email)) await signInOnce(look, email);
   const context = await browser.newContext({
     baseURL: inject('hub').url,
@@ -61,6 +64,7 @@ export async function open(look: Look, email?: string): Promise<Page> {
     colorScheme: look.theme,
     locale: look.language,
     reducedMotion: 'reduce',
+    serviceWorkers,
     storageState: email && signedIn.get(email),
   });
   contexts.push(context);
@@ -74,9 +78,9 @@ export async function open(look: Look, email?: string): Promise<Page> {
 }
 
 /** Signs in on the page where one is. */
-export async function signIn(page: Page, email: string, { account }: Words): Promise<void> {
+export async function signIn(page: Page, email: string, { account }: Words, secretWord = password): Promise<void> {
   await page.getByLabel(account!.email!).fill(email);
-  await page.getByLabel(account!.password!, { exact: false }).first().fill(password);
+  await page.getByLabel(account!.password!, { exact: false }).first().fill(secretWord);
   await page.getByRole('button', { name: account!.enter!, exact: true }).click();
 }
 

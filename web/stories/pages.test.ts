@@ -18,6 +18,13 @@ const pages: [name: string, path: string, email?: string][] = [
   ['missing', '/nowhere'],
   ['me-volunteer', '/me', 'volunteer-1@example.org'],
   ['tasks-volunteer', '/tasks', 'volunteer-1@example.org'],
+  ['desk-coordinator', '/desk', 'coordinator-1@example.org'],
+  ['city', '/desk/city', 'officer-1@example.org'],
+  ['city-centres', '/desk/city/centres', 'officer-1@example.org'],
+  ['city-ngo-new', '/desk/city/ngos/new', 'officer-1@example.org'],
+  ['city-roles', '/desk/city/people', 'officer-1@example.org'],
+  ['city-moderation', '/desk/city/reports', 'officer-1@example.org'],
+  ['city-journal', '/desk/city/audit', 'officer-1@example.org'],
 ];
 
 test.each(pages.map(([name, path, email], number) => ({ name, path, email, number })))('$name', async ({ name, path, email, number }) => {

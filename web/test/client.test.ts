@@ -30,6 +30,17 @@ test.each(['CLASH', 'INVALID', 'UNAUTHENTICATED'])('%s is an answer, and not ask
   expect(send).toHaveBeenCalledTimes(1);
 });
 
+test('a device without a network is told so at once, and what it was told to do goes on to be tried', async () => {
+  const network = vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false);
+  const send = vi.fn<typeof fetch>(() => Promise.reject(new TypeError('Failed to fetch')));
+  const pause = () => Promise.resolve();
+  await expect(patient(send, pause)('/graphql')).rejects.toThrow('Failed to fetch');
+  expect(send).toHaveBeenCalledTimes(1);
+  await expect(patient(send, pause)('/graphql', { headers: { 'Idempotency-Key': 'k' } })).rejects.toThrow('Failed to fetch');
+  expect(send).toHaveBeenCalledTimes(6);
+  network.mockRestore();
+});
+
 test('patience ends', async () => {
   const send = vi.fn<typeof fetch>(() => Promise.reject(new TypeError('Failed to fetch')));
   await expect(patient(send, () => Promise.resolve())('/graphql')).rejects.toThrow('Failed to fetch');

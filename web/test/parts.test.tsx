@@ -5,6 +5,7 @@ import { afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { CombinedError } from 'urql';
 import { type Enum, type FragmentOf } from '../src/graphql';
 import { ActionButton, type actionPart } from '../src/parts/action';
+import { NotLoaded } from '../src/client/lazy';
 import { Section } from '../src/parts/section';
 import { Loaded } from '../src/parts/states';
 import { startWords } from '../src/words';
@@ -58,6 +59,22 @@ test('what was read stays when the network fails', () => {
   screen.getByText(en.states.old);
 });
 
+test('where nothing was read, what is kept is shown, and the way back to the network reads it', () => {
+  const again = vi.fn();
+  const error = new CombinedError({ networkError: new TypeError('Failed to fetch') });
+  render(<Loaded query={[{ error }, again]} offline={() => <p>kept</p>}>{() => null}</Loaded>);
+  screen.getByText('kept');
+  dispatchEvent(new Event('online'));
+  expect(again).toHaveBeenCalledWith({ requestPolicy: 'network-only' });
+});
+
+test('what is kept is not shown for another mistake', () => {
+  const error = new CombinedError({ graphQLErrors: [{ message: '', extensions: { code: 'INTERNAL' } }] });
+  render(<Loaded query={[{ error }, () => {}]} offline={() => <p>kept</p>}>{() => null}</Loaded>);
+  screen.getByText(schema.Code.INTERNAL);
+  expect(screen.queryByText('kept')).toBeNull();
+});
+
 test('an app that is older than its hub offers to be loaded anew', () => {
   const error = new CombinedError({ graphQLErrors: [{ message: '', extensions: { code: 'OPERATION_UNKNOWN' } }] });
   render(<MemoryRouter><Loaded query={[{ error }, () => {}]}>{() => null}</Loaded></MemoryRouter>);
@@ -73,5 +90,18 @@ test('a part that breaks leaves the rest', () => {
   render(<><Section><Broken /></Section><p>the rest</p></>);
   screen.getByText(en.states.broken);
   screen.getByText('the rest');
+  silent.mockRestore();
+});
+
+test('a page that did not come says so, and the next page is another chance', () => {
+  const silent = vi.spyOn(console, 'error').mockImplementation(() => {});
+  const Missing = () => {
+    throw new NotLoaded();
+  };
+  const { rerender } = render(<MemoryRouter><Section of="/ngos"><Missing /></Section></MemoryRouter>);
+  screen.getByRole('heading', { level: 1, name: en.states.failed });
+  screen.getByText(en.states.notLoaded);
+  rerender(<MemoryRouter><Section of="/tasks"><p>the tasks</p></Section></MemoryRouter>);
+  screen.getByText('the tasks');
   silent.mockRestore();
 });

@@ -19,24 +19,33 @@ const open: Refusal['code'][] = ['OFFLINE', 'BUSY', 'TIMEOUT', 'INTERNAL', 'CONF
 const answered = ({ error }: OperationResult) => !error || !open.includes(refusalOf(error).code);
 
 /**
- * A mutation as a person does it: however often it is tapped, and however bad the network, it is done once.
- * Resolves to what the hub answered, or to undefined where it was refused; why is in refusal.
+ * Sends a mutation as a person does it: however often it is tapped, and however bad the network, it is done once.
+ * Resolves to what the hub answered, or to why it was refused.
  */
-export function useAct<Data, Variables extends AnyVariables>(document: TadaDocumentNode<Data, Variables>) {
+export function useSend<Data, Variables extends AnyVariables>(document: TadaDocumentNode<Data, Variables>) {
   const client = useClient();
   const { i18n } = useTranslation();
-  const [state, setState] = useState<{ busy: boolean; refusal?: Refusal }>({ busy: false });
-
-  async function act(variables: Variables): Promise<Data | undefined> {
-    setState({ busy: true });
+  return async (variables: Variables): Promise<{ data?: Data; refusal?: Refusal }> => {
     const { name, field } = mutationOf(document);
     const send = (key: string) => {
       const context = keyless.includes(field) ? { fetch: window.fetch } : { fetchOptions: { headers: headers(i18n.language, key) } };
       return client.mutation(document, variables, context).toPromise();
     };
     const { data, error } = await once.run(name + JSON.stringify(variables), send, answered);
-    setState({ busy: false, refusal: error && refusalOf(error) });
-    return error ? undefined : data;
+    return error ? { refusal: refusalOf(error) } : { data };
+  };
+}
+
+/** A mutation with what a button and a form show of it. Resolves to undefined where it was refused; why is in refusal. */
+export function useAct<Data, Variables extends AnyVariables>(document: TadaDocumentNode<Data, Variables>) {
+  const send = useSend(document);
+  const [state, setState] = useState<{ busy: boolean; refusal?: Refusal }>({ busy: false });
+
+  async function act(variables: Variables): Promise<Data | undefined> {
+    setState({ busy: true });
+    const { data, refusal } = await send(variables);
+    setState({ busy: false, refusal });
+    return data;
   }
 
   return { act, ...state };

@@ -29,7 +29,7 @@ export function newClient(language: string, refused: (error: CombinedError, oper
       mapExchange({ onError: refused }),
       cacheExchange({
         keys: Object.fromEntries(parts.map((type) => [type, () => null])),
-        resolvers: { Query: { tasks: relayPagination() } },
+        resolvers: { Query: { tasks: relayPagination(), grants: relayPagination() }, Shift: { signups: relayPagination() } },
       }),
       persisted,
       fetchExchange,

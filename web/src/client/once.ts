@@ -24,6 +24,6 @@ export class Once {
 }
 
 /** 128 random bits; crypto.randomUUID is missing where the hub is reached over plain http. */
-function newKey(): string {
+export function newKey(): string {
   return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

@@ -10,7 +10,8 @@ const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /**
  * A fetch that tries again over a bad network, and when the hub is busy, as long as it says. It is for what may be repeated: a
- * query, or a mutation under an idempotency key, which stays the same.
+ * query, or a mutation under an idempotency key, which stays the same. A device without any network asks nothing again; what it was
+ * told to do it goes on to try.
  */
 export function patient(send: typeof fetch = (...args) => fetch(...args), pause = sleep): typeof fetch {
   return async (url, init) => {
@@ -21,7 +22,7 @@ export function patient(send: typeof fetch = (...args) => fetch(...args), pause 
         if (!wait) return answer;
         await pause(wait);
       } catch (error) {
-        if (init?.signal?.aborted) throw error;
+        if (init?.signal?.aborted || (!navigator.onLine && !new Headers(init?.headers).has('Idempotency-Key'))) throw error;
         await pause(ms);
       }
     }

@@ -4,7 +4,7 @@ import { useNavigate } from 'react-router';
 import { Provider } from 'urql';
 import paths from '../paths.json';
 import { newClient } from './client';
-import { keepHasDesk } from './desk';
+import { forget } from './kept';
 import { refusalOf } from './refusal';
 
 const Session = createContext<() => void>(() => {});
@@ -31,12 +31,14 @@ export function SessionProvider({ children }: { children: ReactNode }) {
       newClient(i18n.language, (error, { kind }) => {
         // What was not shown at all is no place to come back to from the sign-in page.
         const replace = kind === 'query';
-        if (refusalOf(error).code === 'UNAUTHENTICATED') void navigate(signInFirst(location.pathname + location.search), { replace });
+        if (refusalOf(error).code !== 'UNAUTHENTICATED') return;
+        forget();
+        void navigate(signInFirst(location.pathname + location.search), { replace });
       }),
     [session, i18n.language],
   );
   const renew = () => {
-    keepHasDesk(false);
+    forget();
     setSession((n) => n + 1);
   };
   return (

@@ -1,5 +1,6 @@
-import { lazy, Suspense } from 'react';
-import { Outlet, Route, Routes } from 'react-router';
+import { Suspense } from 'react';
+import { Outlet, Route, Routes, useLocation } from 'react-router';
+import { lazy } from '../client/lazy';
 import { Section } from '../parts/section';
 import { Shell } from '../parts/shell';
 import { Waiting } from '../parts/states';
@@ -18,6 +19,27 @@ const Proposal = lazy(() => import('./proposal/page'));
 const Propose = lazy(() => import('./propose/page'));
 const Me = lazy(() => import('./me/page'));
 const Desk = lazy(() => import('./desk/page'));
+const CentreDesk = lazy(() => import('./desk/centre/page'));
+const CentreProposals = lazy(() => import('./desk/centre/proposals'));
+const CentreResults = lazy(() => import('./desk/centre/results'));
+const CentreConsents = lazy(() => import('./desk/centre/consents'));
+const CentreReports = lazy(() => import('./desk/centre/reports'));
+const City = lazy(() => import('./desk/city/frame'));
+const CityDesk = lazy(() => import('./desk/city/page'));
+const CityCentres = lazy(() => import('./desk/city/centres'));
+const CityCentre = lazy(() => import('./desk/city/centre'));
+const CityNgos = lazy(() => import('./desk/city/ngos'));
+const CityNgoNew = lazy(() => import('./desk/city/ngo-new'));
+const CityNgo = lazy(() => import('./desk/city/ngo'));
+const CityPeople = lazy(() => import('./desk/city/people'));
+const CityReports = lazy(() => import('./desk/city/reports'));
+const CityAudit = lazy(() => import('./desk/city/audit'));
+const TeamDesk = lazy(() => import('./lead/team'));
+const NewTask = lazy(() => import('./lead/post'));
+const TeamPeople = lazy(() => import('./lead/people'));
+const TeamProposals = lazy(() => import('./lead/adopt'));
+const TaskDesk = lazy(() => import('./lead/task'));
+const ShiftDesk = lazy(() => import('./lead/shift'));
 const SignIn = lazy(() => import('./account/sign-in'));
 const Register = lazy(() => import('./account/register'));
 const VerifyEmail = lazy(() => import('./account/verify-email'));
@@ -43,6 +65,28 @@ export function Pages() {
         <Route path={paths.propose} element={<Propose />} />
         <Route path={paths.me} element={<Me />} />
         <Route path={paths.desk} element={<Desk />} />
+        <Route path={paths.centreDesk} element={<CentreDesk />} />
+        <Route path={paths.centreProposals} element={<CentreProposals />} />
+        <Route path={paths.centreResults} element={<CentreResults />} />
+        <Route path={paths.centreConsents} element={<CentreConsents />} />
+        <Route path={paths.centreReports} element={<CentreReports />} />
+        <Route element={<City />}>
+          <Route path={paths.cityDesk} element={<CityDesk />} />
+          <Route path={paths.cityCentres} element={<CityCentres />} />
+          <Route path={paths.cityCentre} element={<CityCentre />} />
+          <Route path={paths.cityNgos} element={<CityNgos />} />
+          <Route path={paths.cityNgoNew} element={<CityNgoNew />} />
+          <Route path={paths.cityNgo} element={<CityNgo />} />
+          <Route path={paths.cityPeople} element={<CityPeople />} />
+          <Route path={paths.cityReports} element={<CityReports />} />
+          <Route path={paths.cityAudit} element={<CityAudit />} />
+        </Route>
+        <Route path={paths.teamDesk} element={<TeamDesk />} />
+        <Route path={paths.newTask} element={<NewTask />} />
+        <Route path={paths.teamPeople} element={<TeamPeople />} />
+        <Route path={paths.teamProposals} element={<TeamProposals />} />
+        <Route path={paths.taskDesk} element={<TaskDesk />} />
+        <Route path={paths.shiftDesk} element={<ShiftDesk />} />
         <Route path={paths.signIn} element={<SignIn />} />
         <Route path={paths.register} element={<Register />} />
         <Route path={paths.verifyEmail} element={<VerifyEmail />} />
@@ -55,9 +99,10 @@ export function Pages() {
 }
 
 function Frame() {
+  const { pathname } = useLocation();
   return (
     <Shell>
-      <Section>
+      <Section of={pathname}>
         <Suspense fallback={<Waiting />}>
           <Outlet />
         </Suspense>

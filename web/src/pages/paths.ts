@@ -3,4 +3,4 @@ import paths from '../paths.json';
 export { paths };
 
 /** The address of a page about one thing. */
-export const pathOf = (page: 'task' | 'team' | 'ngo' | 'centre' | 'proposal' | 'teamDesk' | 'centreDesk', id: string) => paths[page].replace(':id', id);
+export const pathOf = (page: keyof typeof paths, id: string) => paths[page].replace(':id', id);

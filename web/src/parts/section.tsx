@@ -1,26 +1,43 @@
 import { Component, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { NotLoaded } from '../client/lazy';
 import { Button } from './button';
+import { Heading } from './heading';
 import { State } from './states';
 
-/** A part of a page that may break without the rest. */
-export class Section extends Component<{ children: ReactNode }, { broken: boolean }> {
-  override state = { broken: false };
+type Props = {
+  /** The page that it is all of: another one is given another chance. */
+  of?: string;
+  children: ReactNode;
+};
 
-  static getDerivedStateFromError() {
-    return { broken: true };
+/** A part of a page that may break without the rest. */
+export class Section extends Component<Props, { of?: string; error?: unknown }> {
+  override state: { of?: string; error?: unknown } = {};
+
+  static getDerivedStateFromError(error: unknown) {
+    return { error };
+  }
+
+  static getDerivedStateFromProps({ of }: Props, last: { of?: string }) {
+    return of === last.of ? null : { of, error: undefined };
   }
 
   override render() {
-    return this.state.broken ? <Broken /> : this.props.children;
+    return this.state.error ? <Broken page={this.props.of !== undefined} missing={this.state.error instanceof NotLoaded} /> : this.props.children;
   }
 }
 
-function Broken() {
+function Broken({ page, missing }: { page: boolean; missing: boolean }) {
   const { t } = useTranslation();
+  const title = missing ? t('states.failed') : t('states.broken');
+  const text = missing ? t('states.notLoaded') : t('states.brokenText');
   return (
-    <State title={t('states.broken')} text={t('states.brokenText')}>
-      <Button onClick={() => location.reload()}>{t('states.reload')}</Button>
-    </State>
+    <>
+      {page && <Heading>{title}</Heading>}
+      <State title={page ? text : title} text={page ? undefined : text}>
+        <Button onClick={() => location.reload()}>{t('states.reload')}</Button>
+      </State>
+    </>
   );
 }

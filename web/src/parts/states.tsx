@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CombinedError } from 'urql';
 import { type Refusal, refusalOf } from '../client/refusal';
@@ -37,21 +37,29 @@ export function Waiting() {
 type Props<Data> = {
   /** What useQuery gave. */
   query: [{ data?: Data; error?: CombinedError }, (options: { requestPolicy: 'network-only' }) => void];
+  /** What there is to show where the hub cannot be reached and nothing was loaded. */
+  offline?: (reread: () => void) => ReactNode;
   /** Is given the data, and what reads it again. */
   children: (data: Data, reread: () => void) => ReactNode;
 };
 
 /** Shows a query's data: the last there was where the network fails, with a word about it. */
-export function Loaded<Data>({ query: [result, again], children }: Props<Data>) {
+export function Loaded<Data>({ query: [result, again], offline, children }: Props<Data>) {
   const { t } = useTranslation();
   const reread = () => again({ requestPolicy: 'network-only' });
   const [last, setLast] = useState(result.data);
   if (result.data && result.data !== last) setLast(result.data);
   const data = result.data ?? last;
-  if (!data) return result.error ? <Failed error={result.error} retry={reread} /> : <Waiting />;
+  const away = result.error ? refusalOf(result.error).code === 'OFFLINE' : !navigator.onLine;
+  useEffect(() => {
+    if (!away) return;
+    addEventListener('online', reread);
+    return () => removeEventListener('online', reread);
+  });
+  if (!data) return (away && offline?.(reread)) || (result.error ? <Failed error={result.error} retry={reread} /> : <Waiting />);
   return (
     <>
-      {result.error && refusalOf(result.error).code === 'OFFLINE' && <Notice kind="wait">{t('states.old')}</Notice>}
+      {result.error && away && <Notice kind="wait">{t('states.old')}</Notice>}
       {children(data, reread)}
     </>
   );

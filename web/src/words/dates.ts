@@ -51,8 +51,12 @@ function inKazakh(style: Style, moment: Date): string {
   return calendar[style].replace(/\{(\w+)\}/g, (_, name: string) => names[name] ?? '');
 }
 
+/** The city's day at a moment, and its time of day, as fields of forms have them. */
+export const dayOf = (moment: string | Date | number) => new Intl.DateTimeFormat('en-CA', { timeZone }).format(new Date(moment));
+export const timeOf = (moment: string | Date) => new Intl.DateTimeFormat('en-GB', { ...styles.time, timeZone }).format(new Date(moment));
+
+/** The moment of a day and a time in the city. */
+export const momentOf = (day: string, time: string) => new Date(`${day}T${time}:00+05:00`).toISOString();
+
 /** The first moment of the city's day that is some days from now. */
-export function startOfDay(daysFromNow: number): string {
-  const day = new Intl.DateTimeFormat('en-CA', { timeZone }).format(Date.now() + daysFromNow * 86_400_000);
-  return new Date(`${day}T00:00:00+05:00`).toISOString();
-}
+export const startOfDay = (daysFromNow: number) => momentOf(dayOf(new Date(Date.now() + daysFromNow * 86_400_000)), '00:00');

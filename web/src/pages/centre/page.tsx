@@ -9,6 +9,7 @@ import { Panel } from '../../parts/panel';
 import { Loaded } from '../../parts/states';
 import { TeamCard, teamCard } from '../../parts/team-card';
 import { useFormats } from '../../words/dates';
+import { hoursIn } from '../../words/hours';
 import { TaskList, taskRow } from '../tasks/row';
 
 const centreQuery = graphql(
@@ -37,7 +38,7 @@ export default function Centre() {
             <Facts>
               <Fact name={t('centre.address')}>{centre.address}</Fact>
               <Fact name={t('centre.district')}>{centre.district.name}</Fact>
-              <Fact name={t('centre.hours')}>{centre.hours}</Fact>
+              <Fact name={t('centre.hours')}>{centre.hours && hoursIn(centre.hours, format.weekday, t('centre.off'))}</Fact>
               <Fact name={t('centre.capacity')}>{centre.capacity && t('centre.people', { count: centre.capacity })}</Fact>
               <Fact name={t('centre.openedOn')}>{centre.openedOn && format.date(centre.openedOn)}</Fact>
             </Facts>

@@ -5,14 +5,14 @@ import look from './consent.module.css';
 import { Withdrawal, withdrawalPart } from './withdrawal';
 
 export const consentRow = graphql(
-  `fragment ConsentRow on Consent { id state guardianEmail askedAt expiresAt givenAt revokedAt reason ...WithdrawalPart }`,
+  `fragment ConsentRow on Consent { id state guardianEmail askedAt expiresAt givenAt revokedAt reason seenOn note ...WithdrawalPart }`,
   [withdrawalPart],
 );
 
-type Props = { scope: Enum<'ConsentScope'>; consent?: FragmentOf<typeof consentRow>; reread: () => void };
+type Props = { scope: Enum<'ConsentScope'>; consent?: FragmentOf<typeof consentRow>; reread: () => void; byCentre?: boolean };
 
 /** Where the consent to one scope stands, since when, and the way to take it back. */
-export function ConsentRow({ scope, consent: of, reread }: Props) {
+export function ConsentRow({ scope, consent: of, reread, byCentre }: Props) {
   const { t } = useTranslation();
   const format = useFormats();
   const consent = readFragment(consentRow, of);
@@ -27,8 +27,9 @@ export function ConsentRow({ scope, consent: of, reread }: Props) {
       </p>
       {email && <p>{t('consent.asked', { email, date })}</p>}
       {consent?.state === 'ASKED' && expiresAt && <p>{t('consent.until', { date: format.date(expiresAt) })}</p>}
+      {consent?.seenOn && <p>{[t('paper.on', { date: format.date(consent.seenOn) }), consent.note].filter(Boolean).join('. ')}</p>}
       {consent?.reason && <p>{t('consent.because', { reason: consent.reason })}</p>}
-      {consent && <Withdrawal consent={consent} reread={reread} />}
+      {consent && <Withdrawal consent={consent} reread={reread} byCentre={byCentre} />}
     </li>
   );
 }

@@ -15,6 +15,7 @@ import { Loaded } from '../../parts/states';
 import { paths } from '../paths';
 import { MembershipRow, membershipPart } from './membership';
 import { Consents, consentsPart } from './consents';
+import { keptShifts, useKeeping } from './kept';
 import look from './page.module.css';
 import { Profile, profilePart } from './profile';
 import { Sessions, sessionPart } from './sessions';
@@ -41,9 +42,11 @@ const meQuery = graphql(
 export default function Me() {
   const { t } = useTranslation();
   const query = useQuery({ query: meQuery });
+  const { data, stale } = query[0];
+  useKeeping(data && !stale ? data.viewer && data.viewer.coming?.nodes : undefined);
   const desks = useDesks(query[0].data?.viewer);
   return (
-    <Loaded query={query}>
+    <Loaded query={query} offline={keptShifts}>
       {({ viewer }, reread) => {
         if (!viewer) return <Navigate to={signInFirst(paths.me)} replace />;
         const coming = viewer.coming?.nodes.toReversed() ?? []; // the soonest first

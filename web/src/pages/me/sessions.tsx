@@ -1,7 +1,6 @@
 import { useTranslation } from 'react-i18next';
-import { useNavigate } from 'react-router';
 import { useAct } from '../../client/act';
-import { useNewSession } from '../../client/session';
+import { forget } from '../../client/kept';
 import { type FragmentOf, graphql, readFragment } from '../../graphql';
 import { Button } from '../../parts/button';
 import { Refused } from '../../parts/notice';
@@ -18,15 +17,13 @@ const signOutMutation = graphql(`mutation SignOut($input: SignOutInput!) { signO
 export function Sessions({ sessions, reread }: { sessions: readonly FragmentOf<typeof sessionPart>[]; reread: () => void }) {
   const { t } = useTranslation();
   const format = useFormats();
-  const navigate = useNavigate();
-  const renew = useNewSession();
   const end = useAct(endMutation);
   const out = useAct(signOutMutation);
 
   const signOut = async (everywhere: boolean) => {
+    forget(); // also where the hub cannot be reached to hear of it
     if (!(await out.act({ input: { everywhere } }))) return;
-    void navigate(paths.home);
-    renew();
+    location.assign(paths.home);
   };
 
   return (

@@ -15,7 +15,7 @@ const withdrawMutation = graphql(
 );
 
 /** A consent, or the question for it, is taken back with a word why. What was signed up for with it is read again. */
-export function Withdrawal({ consent, reread }: { consent: FragmentOf<typeof withdrawalPart>; reread: () => void }) {
+export function Withdrawal({ consent, reread, byCentre }: { consent: FragmentOf<typeof withdrawalPart>; reread: () => void; byCentre?: boolean }) {
   const { t } = useTranslation();
   const { id, scope, state, availableActions } = readFragment(withdrawalPart, consent);
   const [asking, setAsking] = useState(false);
@@ -31,8 +31,8 @@ export function Withdrawal({ consent, reread }: { consent: FragmentOf<typeof wit
   if (!asking) return <ActionButton kind="quiet" action="WITHDRAW_CONSENT" of={usable} label={words} onAct={() => setAsking(true)} />;
   return (
     <Form words={words} busy={busy} refusal={refusal} onSubmit={({ reason = '' }) => void withdraw(reason)}>
-      {scope === 'TAKING_PART' && state === 'GIVEN' && <p>{t('consent.cancels')}</p>}
-      <Textarea name="reason" label={t('consent.reason')} error={refusal?.fields.includes('reason') ? t('consent.invalid.reason') : undefined} rows={2} minLength={3} maxLength={1000} autoFocus required />
+      {scope === 'TAKING_PART' && state === 'GIVEN' && <p>{byCentre ? t('paper.cancels') : t('consent.cancels')}</p>}
+      <Textarea name="reason" label={byCentre ? t('paper.reason') : t('consent.reason')} error={refusal?.fields.includes('reason') ? t('consent.invalid.reason') : undefined} rows={2} minLength={3} maxLength={1000} autoFocus required />
       <Button kind="quiet" onClick={() => setAsking(false)}>{t('consent.leave')}</Button>
     </Form>
   );

@@ -5,18 +5,27 @@ import { type FragmentOf, graphql, readFragment } from '../../graphql';
 import { actionPart } from '../../parts/action';
 import { Form } from '../../parts/form';
 import { Notice } from '../../parts/notice';
+import { CentreAnswer, centreAnswerPart } from './centre-answer';
 
 export const answerPart = graphql(
-  `fragment AnswerPart on Proposal { id question declineReason declineWords availableActions { ...ActionPart } }`,
-  [actionPart],
+  `fragment AnswerPart on Proposal { id question declineReason declineWords availableActions { ...ActionPart } ...CentreAnswerPart }`,
+  [actionPart, centreAnswerPart],
 );
 
 const answerMutation = graphql(`mutation AnswerInfo($input: AnswerInfoInput!) { answerInfo(input: $input) { proposal { id } } }`);
 
-/** What the centre asked or why it declined; for the author, where to answer. */
-export function Answer({ proposal: of, reread }: { proposal: FragmentOf<typeof answerPart>; reread: () => void }) {
+type Props = {
+  proposal: FragmentOf<typeof answerPart>;
+  reread: () => void;
+  /** Is told instead of reread when the centre has answered. */
+  onAnswered?: () => void;
+};
+
+/** What the centre asked or why it declined; for the author, where to answer; for the centre, what it may answer. */
+export function Answer({ proposal: of, reread, onAnswered }: Props) {
   const { t } = useTranslation();
-  const { id, question, declineReason, declineWords, availableActions } = readFragment(answerPart, of);
+  const proposal = readFragment(answerPart, of);
+  const { id, question, declineReason, declineWords, availableActions } = proposal;
   const { act, busy, refusal } = useAct(answerMutation);
   const mayAnswer = availableActions.map((part) => readFragment(actionPart, part)).some(({ action, allowed }) => action === 'ANSWER_INFO' && allowed);
   return (
@@ -28,6 +37,7 @@ export function Answer({ proposal: of, reread }: { proposal: FragmentOf<typeof a
           <Textarea name="answer" label={t('proposal.answer')} rows={4} maxLength={4000} required />
         </Form>
       )}
+      <CentreAnswer proposal={proposal} reread={reread} onAnswered={onAnswered} />
     </>
   );
 }

@@ -3,6 +3,8 @@ import { Link } from 'react-router';
 import { type FragmentOf, graphql, readFragment } from '../../graphql';
 import { Fact, Facts } from '../../parts/facts';
 import { Panel } from '../../parts/panel';
+import { useFormats } from '../../words/dates';
+import { hoursIn } from '../../words/hours';
 import { pathOf } from '../paths';
 
 export const factsPart = graphql(`fragment FactsPart on Task {
@@ -16,6 +18,7 @@ export const factsPart = graphql(`fragment FactsPart on Task {
 /** Where it is, for whom, who does it, and who answers for it. */
 export function TaskFacts({ task: of }: { task: FragmentOf<typeof factsPart> }) {
   const { t } = useTranslation();
+  const format = useFormats();
   const { place, district, workClass, minAge, team, ngo, centre } = readFragment(factsPart, of);
   return (
     <Panel title={t('task.facts')}>
@@ -27,7 +30,7 @@ export function TaskFacts({ task: of }: { task: FragmentOf<typeof factsPart> }) 
         <Fact name={t('task.ngo')}><Link to={pathOf('ngo', ngo.id)}>{ngo.name}</Link></Fact>
         <Fact name={t('task.centre')}><Link to={pathOf('centre', centre.id)}>{centre.name}</Link></Fact>
         <Fact name={t('centre.address')}>{centre.address}</Fact>
-        <Fact name={t('centre.hours')}>{centre.hours}</Fact>
+        <Fact name={t('centre.hours')}>{centre.hours && hoursIn(centre.hours, format.weekday, t('centre.off'))}</Fact>
       </Facts>
     </Panel>
   );

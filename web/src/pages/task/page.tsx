@@ -1,6 +1,7 @@
 import { useParams } from 'react-router';
 import { useQuery } from 'urql';
 import { graphql } from '../../graphql';
+import { Section } from '../../parts/section';
 import { Loaded } from '../../parts/states';
 import { Brief, briefPart } from './brief';
 import { factsPart, TaskFacts } from './facts';
@@ -36,10 +37,10 @@ export default function Task() {
             <Brief task={task} />
             <div className={look.columns}>
               <div className={look.main}>
-                <Shifts task={task} reread={reread} />
-                <Progress task={task} />
+                <Section><Shifts task={task} reread={reread} /></Section>
+                <Section><Progress task={task} /></Section>
               </div>
-              <TaskFacts task={task} />
+              <Section><TaskFacts task={task} /></Section>
             </div>
           </>
         )

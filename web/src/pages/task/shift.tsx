@@ -1,10 +1,11 @@
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAct } from '../../client/act';
 import { type FragmentOf, graphql, readFragment } from '../../graphql';
 import { ActionButton, actionPart } from '../../parts/action';
 import { Day } from '../../parts/day';
 import { MySignup, mySignupPart } from '../../parts/my-signup';
-import { Refused } from '../../parts/notice';
+import { Notice, Refused } from '../../parts/notice';
 import { useReason } from '../../parts/reason';
 import { Seats, seatsPart } from '../../parts/seats';
 import { useFormats } from '../../words/dates';
@@ -23,7 +24,7 @@ export const shiftPart = graphql(
 /** What signing up for one shift changes for the others, a clash for one, comes with the answer. */
 const signUpMutation = graphql(
   `mutation SignUp($input: SignUpInput!) {
-    signUp(input: $input) { signup { id shift { id task { id shifts(first: 20) { nodes { id startsAt ...ShiftPart } } } } } }
+    signUp(input: $input) { signup { id state shift { id task { id shifts(first: 20) { nodes { id startsAt ...ShiftPart } } } } } }
   }`,
   [shiftPart],
 );
@@ -34,12 +35,15 @@ export function ShiftRow({ shift: of, reread }: { shift: FragmentOf<typeof shift
   const format = useFormats();
   const reason = useReason();
   const { act, busy, refusal } = useAct(signUpMutation);
+  const [filled, setFilled] = useState(false);
   const shift = readFragment(shiftPart, of);
   const begun = new Date(shift.startsAt) <= new Date();
   const full = shift.seats.free === 0 || shift.waiting > 0;
 
   const signUp = async () => {
-    if (!(await act({ input: { shiftId: shift.id } }))) reread();
+    const done = await act({ input: { shiftId: shift.id } });
+    if (done) setFilled(!full && done.signUp.signup.state === 'WAITLISTED');
+    else reread();
   };
 
   return (
@@ -61,6 +65,7 @@ export function ShiftRow({ shift: of, reread }: { shift: FragmentOf<typeof shift
             ) : (
               <ActionButton kind="main" action="SIGN_UP" of={shift.availableActions} busy={busy} onAct={() => void signUp()} label={full ? t('shift.join') : undefined} />
             )}
+            {filled && shift.waiting > 0 && <Notice kind="wait">{t('shift.filled')}</Notice>}
             <Refused refusal={refusal} />
           </>
         )}

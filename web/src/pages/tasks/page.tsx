@@ -1,7 +1,8 @@
-import { lazy, Suspense, useDeferredValue, useState } from 'react';
+import { Suspense, useDeferredValue, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import { useQuery } from 'urql';
+import { lazy } from '../../client/lazy';
 import { graphql } from '../../graphql';
 import { Button } from '../../parts/button';
 import { Heading } from '../../parts/heading';

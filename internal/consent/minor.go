@@ -1,0 +1,58 @@
+package consent
+
+import (
+	"context"
+	"time"
+
+	"jastarhub/internal/attempt"
+	"jastarhub/internal/audit"
+	"jastarhub/internal/fault"
+	"jastarhub/internal/mutation"
+	"jastarhub/internal/person"
+	"jastarhub/internal/rule"
+)
+
+// A day of papers; who tries address after address waits longer and longer.
+var lookingUp = attempt.Limit{Name: "minor", Free: 100, First: time.Minute, Most: time.Hour, Window: 24 * time.Hour}
+
+// Minor finds whom a signed paper is about by the exact address of the account. Somebody of 18 or older is nobody here. Each
+// look is an entry of the audit, found or not. Codes: UNAUTHENTICATED, FORBIDDEN, INVALID, TRY_LATER, NOT_FOUND.
+func (s *Service) Minor(ctx context.Context, c mutation.Call, email string) (*person.Person, error) {
+	if c.Actor == nil {
+		return nil, fault.New(fault.Unauthenticated)
+	}
+	p, err := s.minor(ctx, c, email)
+	if err != nil {
+		return nil, c.Refused(ctx, s.DB, c.Entry(), err)
+	}
+	if err := audit.Read(ctx, s.DB, c.Entry().On(p.ID)); err != nil {
+		return nil, err
+	}
+	return p, nil
+}
+
+func (s *Service) minor(ctx context.Context, c mutation.Call, email string) (*person.Person, error) {
+	if err := fault.If(rule.OnlyFor(c.Actor, coordinates, fault.Forbidden)); err != nil {
+		return nil, err
+	}
+	var check fault.Check
+	person.CheckEmail(&check, "email", &email)
+	if err := check.Err(); err != nil {
+		return nil, err
+	}
+	wait, err := attempt.Take(ctx, s.DB, c.Now, lookingUp.Of(c.Actor.PersonID.String()))
+	if err == nil && wait > 0 {
+		err = person.TryLater(wait)
+	}
+	if err != nil {
+		return nil, err
+	}
+	found, err := s.People.ByEmail(ctx, email)
+	if err == nil && (len(found) == 0 || !found[0].Minor(c.Now)) {
+		err = fault.Missing("email")
+	}
+	if err != nil {
+		return nil, err
+	}
+	return found[0], nil
+}

@@ -1,0 +1,37 @@
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Navigate, useLocation } from 'react-router';
+import { signInFirst } from '../../../client/session';
+import { type FragmentOf, graphql, readFragment } from '../../../graphql';
+import { Heading } from '../../../parts/heading';
+import { useReason } from '../../../parts/reason';
+import { State } from '../../../parts/states';
+import { Back } from './back';
+
+export const framePart = graphql(`fragment FramePart on Person { id grants { id role centre { id } } secondFactor { rolesWait } }`);
+
+type Props = {
+  viewer: FragmentOf<typeof framePart> | null;
+  centre: { id: string; name: string };
+  /** Of a part of the desk; the desk itself has the centre's name. */
+  title?: string;
+  below?: string;
+  children: ReactNode;
+};
+
+/** A page of a centre's desk: for its coordinators, and nobody else. */
+export function Frame({ viewer: of, centre, title, below, children }: Props) {
+  const { t } = useTranslation();
+  const reason = useReason();
+  const { pathname, search } = useLocation();
+  const viewer = readFragment(framePart, of);
+  if (!viewer) return <Navigate to={signInFirst(pathname + search)} replace />;
+  const coordinates = viewer.grants?.some(({ role, centre: scope }) => role === 'COORDINATOR' && scope?.id === centre.id);
+  const refused = !coordinates ? 'NOT_YOUR_CENTRE' : viewer.secondFactor?.rolesWait ? 'SECOND_FACTOR_MISSING' : undefined;
+  return (
+    <>
+      <Heading above={title && <Back centre={centre} />} below={below}>{title ?? centre.name}</Heading>
+      {refused ? <State title={t('centreDesk.notYours')} text={reason(refused)} /> : children}
+    </>
+  );
+}

@@ -1,0 +1,76 @@
+import { useTranslation } from 'react-i18next';
+import { useParams } from 'react-router';
+import { useQuery } from 'urql';
+import { graphql } from '../../../graphql';
+import { Loaded } from '../../../parts/states';
+import { pathOf } from '../../paths';
+import { Frame, framePart } from './frame';
+import { Moves, movesPart } from './moves';
+import look from './page.module.css';
+import { Staff, staffPart } from './staff';
+import { HostedTeams, hostedPart } from './teams';
+import { Ahead } from './ahead';
+import { useWaiting } from './waiting';
+
+const deskQuery = graphql(
+  `query CentreDesk($id: ID!) {
+    viewer { id ...FramePart }
+    centre(id: $id) {
+      id name
+      reports(first: 3) { totalCount nodes { id subjectType reason createdAt } }
+      appeals: decisions(first: 3) { totalCount nodes { id kind subjectType appealedAt } }
+      ...MovesPart
+      ...HostedPart
+      ...StaffPart
+    }
+    toAnswer: proposals(filter: { centre: $id, states: [SUBMITTED, IN_REVIEW] }, order: OLDEST, first: 5) {
+      totalCount nodes { id title language createdAt supportCount }
+    }
+    claimed: tasks(filter: { centre: $id, states: [CLAIMED_DONE] }, first: 50) { totalCount nodes { id title language updatedAt team { id name } } }
+  }`,
+  [framePart, movesPart, hostedPart, staffPart],
+);
+
+/** What waits for a centre's coordinators, the most urgent of each first, and the teams that the centre hosts. */
+export default function CentreDesk() {
+  const { t } = useTranslation();
+  const waits = useWaiting();
+  const { id = '' } = useParams();
+  const query = useQuery({ query: deskQuery, variables: { id } });
+  const [proposals, results, reports] = [pathOf('centreProposals', id), pathOf('centreResults', id), pathOf('centreReports', id)];
+  return (
+    <Loaded query={query}>
+      {({ viewer, centre, toAnswer, claimed }, reread) =>
+        centre && (
+          <Frame viewer={viewer} centre={centre}>
+            <div className={look.desk}>
+              <Ahead
+                title={t('centreDesk.proposals')} to={proposals} count={toAnswer.totalCount} none={t('centreDesk.noProposals')}
+                items={toAnswer.nodes.map(({ id: at, title, language, createdAt, supportCount }) => ({
+                  to: `${proposals}?at=${at}`, title, lang: language, below: [waits(createdAt), t('proposal.supporters', { count: supportCount })].join(' · '),
+                }))}
+              />
+              <Ahead
+                title={t('centreDesk.results')} to={results} count={claimed.totalCount} none={t('centreDesk.noResults')}
+                items={claimed.nodes.toSorted((a, b) => a.updatedAt.localeCompare(b.updatedAt)).slice(0, 5).map(({ id: at, title, language, updatedAt, team }) => ({
+                  to: `${results}?at=${at}`, title, lang: language, below: [team.name, waits(updatedAt)].join(' · '),
+                }))}
+              />
+              <Ahead
+                title={t('moderation.title')} to={reports} count={(centre.reports?.totalCount ?? 0) + (centre.appeals?.totalCount ?? 0)} none={t('moderation.noReports')}
+                items={[
+                  ...(centre.appeals?.nodes ?? []).map(({ subjectType, appealedAt }) => ({ to: reports, title: t('moderation.appeal'), below: [t(`ModerationSubject.${subjectType}`), appealedAt && waits(appealedAt)].filter(Boolean).join(' · ') })),
+                  ...(centre.reports?.nodes ?? []).map(({ reason, subjectType, createdAt }) => ({ to: reports, title: t(`ModerationReason.${reason}`), below: [t(`ModerationSubject.${subjectType}`), waits(createdAt)].join(' · ') })),
+                ]}
+              />
+              <Ahead title={t('paper.title')} to={pathOf('centreConsents', id)} none={t('paper.below')} items={[]} />
+            </div>
+            <Moves centre={centre} reread={reread} />
+            <HostedTeams centre={centre} />
+            <Staff centre={centre} />
+          </Frame>
+        )
+      }
+    </Loaded>
+  );
+}

@@ -1,0 +1,54 @@
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { useQuery } from 'urql';
+import { graphql } from '../../../graphql';
+import { Fact, Facts } from '../../../parts/facts';
+import { Opened } from '../../../parts/opened';
+import { Loaded } from '../../../parts/states';
+import { useFormats } from '../../../words/dates';
+import { pathOf } from '../../paths';
+import { Answer, answerPart } from '../../proposal/answer';
+import { Trail, trailPart } from '../../proposal/trail';
+import look from './page.module.css';
+
+const proposalQuery = graphql(
+  `query CentreProposal($id: ID!) {
+    proposal(id: $id) {
+      id title text language place state createdAt supportCount
+      district { id name }
+      author { id displayName }
+      ...AnswerPart
+      ...TrailPart
+    }
+  }`,
+  [answerPart, trailPart],
+);
+
+/** A proposal as the centre answers it: what is proposed, what may be answered, and what was said so far. */
+export function OpenProposal({ id, onAnswered }: { id: string; onAnswered: () => void }) {
+  const { t } = useTranslation();
+  const format = useFormats();
+  const query = useQuery({ query: proposalQuery, variables: { id } });
+  return (
+    <Loaded query={query}>
+      {({ proposal }, reread) =>
+        proposal && (
+          <Opened
+            title={proposal.title}
+            lang={proposal.language}
+            above={<><span>{t(`ProposalState.${proposal.state}`)}</span><span>{t('proposal.supporters', { count: proposal.supportCount })}</span></>}
+          >
+            <p className={look.said} lang={proposal.language.toLowerCase()}>{proposal.text}</p>
+            <Answer proposal={proposal} reread={reread} onAnswered={onAnswered} />
+            <Facts>
+              <Fact name={t('task.where')}>{[proposal.place, proposal.district.name].filter(Boolean).join(', ')}</Fact>
+              <Fact name={t('proposal.author')}>{`${proposal.author.displayName}, ${format.date(proposal.createdAt)}`}</Fact>
+              <Fact name={t('centreDesk.page')}><Link to={pathOf('proposal', proposal.id)}>{t('centreDesk.asOthers')}</Link></Fact>
+            </Facts>
+            <Trail proposal={proposal} />
+          </Opened>
+        )
+      }
+    </Loaded>
+  );
+}

@@ -1,0 +1,10 @@
+import { useTranslation } from 'react-i18next';
+
+/** For how long something has waited, in whole days. */
+export function useWaiting(): (since: string) => string {
+  const { t } = useTranslation();
+  return (since) => {
+    const count = Math.floor((Date.now() - Date.parse(since)) / 86_400_000);
+    return count > 0 ? t('centreDesk.waits', { count }) : t('centreDesk.today');
+  };
+}

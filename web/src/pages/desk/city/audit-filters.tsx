@@ -1,0 +1,33 @@
+import { NativeSelect, TextInput } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { useSearchParams } from 'react-router';
+import { Button } from '../../../parts/button';
+import { audited, useAuditWords } from './audit-words';
+import { withFilter } from './audit-filter';
+import look from './audit.module.css';
+import rows from './row.module.css';
+
+/** Which entries are shown: by what was done and when; by whom and to what, where an entry led here. */
+export function AuditFilters() {
+  const { t, i18n } = useTranslation();
+  const words = useAuditWords();
+  const [search, setSearch] = useSearchParams();
+  const set = (name: string, value: string) => setSearch(withFilter(search, name, value), { replace: true });
+  const actions = audited.map((value) => ({ value, label: words(value) })).toSorted((a, b) => a.label.localeCompare(b.label, i18n.language));
+  return (
+    <search className={look.list}>
+      <div className={rows.filters}>
+        <NativeSelect label={t('audit.action')} value={search.get('action') ?? ''} data={[{ value: '', label: t('audit.anything') }, ...actions]} onChange={({ currentTarget }) => set('action', currentTarget.value)} />
+        {(['from', 'to'] as const).map((name) => (
+          <TextInput key={name} type="date" label={t(`audit.day.${name}`)} value={search.get(name) ?? ''} onChange={({ currentTarget }) => set(name, currentTarget.value)} />
+        ))}
+      </div>
+      {(['person', 'subject'] as const).filter((name) => search.has(name)).map((name) => (
+        <p key={name} className={look.only}>
+          <span>{t(`audit.only.${name}`)}</span>
+          <Button kind="quiet" onClick={() => set(name, '')}>{t('audit.all')}</Button>
+        </p>
+      ))}
+    </search>
+  );
+}

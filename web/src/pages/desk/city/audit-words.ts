@@ -1,0 +1,28 @@
+import { useTranslation } from 'react-i18next';
+import type { Enum } from '../../../graphql';
+
+/** What the audit knows: the mutations of the schema, and what else is written down there. */
+export const audited = [
+  ...['Person.contact', 'acceptInvitation', 'acceptOffer', 'acceptProposal', 'addShift', 'adoptProposal', 'answerAppeal'],
+  ...['answerInfo', 'answerMembership', 'answerMove', 'answerReport', 'appeal', 'askForInfo', 'auditEntries', 'cancelShift'],
+  ...['cancelSignup', 'cancelTask', 'changeEmail', 'changePassword', 'checkIn', 'checkOut', 'claimDone', 'confirmSecondFactor'],
+  ...['correctAttendance', 'createNgo', 'createTask', 'createTeam', 'declineOffer', 'declineProposal', 'downloadData', 'endRole'],
+  ...['endSecondFactor', 'endSession', 'endSuspension', 'eraseAccount', 'erasePerson', 'giveRole', 'hideContent', 'inviteByEmail'],
+  ...['inviteMember', 'leaveTeam', 'markNoShow', 'moveTeam', 'oidc.link', 'oidc.signIn', 'openTask', 'postProgress', 'purgeAccount'],
+  ...['reassignProposal', 'recordConsent', 'register', 'removeMember', 'renewRecoveryCodes', 'reportContent', 'requestConsent'],
+  ...['requestData', 'requestMembership', 'requestPasswordReset', 'resetPassword', 'resetSecondFactor', 'reviewProposal', 'sendBack'],
+  ...['setCentreState', 'setMemberRole', 'setNgoState', 'showContent', 'signIn', 'signOut', 'signUp', 'startSecondFactor'],
+  ...['startTask', 'submitProposal', 'supportProposal', 'suspendPerson', 'unlinkIdentity', 'updateNgo', 'updateShift', 'updateTask'],
+  ...['verifyEmail', 'verifyTask', 'withdrawConsent', 'withdrawInvitation', 'withdrawMembership', 'withdrawProposal'],
+  ...['withdrawSupport'],
+];
+
+/** What was done, in the person's words: as the button says it, or by words of its own. */
+export function useAuditWords(): (action: string) => string {
+  const { t, i18n } = useTranslation();
+  return (action) => {
+    const verb = action.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase() as Enum<'Action'>;
+    if (i18n.exists(`Action.${verb}`)) return t(`Action.${verb}`);
+    return i18n.exists(`audit.what.${action}`) ? t(`audit.what.${action as 'signIn'}`) : action;
+  };
+}

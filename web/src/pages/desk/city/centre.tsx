@@ -1,0 +1,98 @@
+import { useTranslation } from 'react-i18next';
+import { useParams } from 'react-router';
+import { useQuery } from 'urql';
+import { useAct } from '../../../client/act';
+import { type Enum, type FragmentOf, graphql, readFragment } from '../../../graphql';
+import { actionPart } from '../../../parts/action';
+import { ButtonLink } from '../../../parts/button';
+import { Fact, Facts } from '../../../parts/facts';
+import { Heading } from '../../../parts/heading';
+import { Panel } from '../../../parts/panel';
+import { Loaded } from '../../../parts/states';
+import { Ways } from '../../../parts/ways';
+import { useFormats } from '../../../words/dates';
+import { pathOf } from '../../paths';
+import { Grants, grantRow } from './grant';
+import { invitationRow, Invitations } from './invitations';
+import { Moves, movesPart } from './moves';
+import { Officer, officerPart } from './officer';
+import { ReasonField } from './reason';
+import { RoleForm } from './role-form';
+import look from './row.module.css';
+
+const statePart = graphql(
+  `fragment CentreStatePart on Centre { id state openedOn history(first: 50) { ...MovesPart } availableActions { ...ActionPart } }`,
+  [movesPart, actionPart],
+);
+
+const centreQuery = graphql(
+  `query CityCentre($id: ID!) {
+    viewer { id ...OfficerPart }
+    centre(id: $id) {
+      id name address hours
+      district { id name }
+      ...CentreStatePart
+      staff(first: 50) { nodes { id ...GrantRow } }
+      invitations(first: 50) { nodes { id ...InvitationRow } }
+    }
+  }`,
+  [officerPart, statePart, grantRow, invitationRow],
+);
+
+const stateMutation = graphql(
+  `mutation SetCentreState($input: SetCentreStateInput!) { setCentreState(input: $input) { centre { id ...CentreStatePart } } }`,
+  [statePart],
+);
+
+/** One centre as the city sees it: opened and closed, and who works there. */
+export default function CityCentre() {
+  const { t } = useTranslation();
+  const { id = '' } = useParams();
+  const query = useQuery({ query: centreQuery, variables: { id } });
+  return (
+    <Loaded query={query}>
+      {({ viewer, centre }, reread) =>
+        centre && (
+          <Officer viewer={viewer}>
+            <CentreState centre={centre} name={centre.name} district={centre.district.name} reread={reread} />
+            <p><ButtonLink kind="quiet" to={pathOf('centre', id)}>{t('city.asShown')}</ButtonLink></p>
+            <div className={look.columns}>
+              <div className={look.part}>
+                <Panel title={t('city.staff')}>
+                  <Grants grants={centre.staff?.nodes ?? []} none={t('city.noStaff')} reread={reread} />
+                </Panel>
+                <Panel title={t('city.invitations')}>
+                  <Invitations invitations={centre.invitations?.nodes ?? []} reread={reread} />
+                </Panel>
+                <Moves moves={readFragment(statePart, centre).history} state={(name) => t(`CentreState.${name as Enum<'CentreState'>}`)} />
+              </div>
+              <Panel title={t('city.giveRole')}>
+                <RoleForm roles={['COORDINATOR', 'CONSULTANT']} centres={[centre]} onDone={reread} />
+              </Panel>
+            </div>
+          </Officer>
+        )
+      }
+    </Loaded>
+  );
+}
+
+type Props = { centre: FragmentOf<typeof statePart>; name: string; district: string; reread: () => void };
+
+function CentreState({ centre: of, name, district, reread }: Props) {
+  const { t } = useTranslation();
+  const format = useFormats();
+  const change = useAct(stateMutation);
+  const { id, state, openedOn, availableActions } = readFragment(statePart, of);
+  const next = state === 'OPEN' ? 'CLOSED' : 'OPEN';
+  const does = ({ reason }: Record<string, string>) => change.act({ input: { id, state: next, reason } });
+  return (
+    <>
+      <Heading above={<><span>{t(`CentreState.${state}`)}</span><span>{district}</span></>}>{name}</Heading>
+      <Facts>
+        <Fact name={t('centre.openedOn')}>{openedOn && format.date(openedOn)}</Fact>
+      </Facts>
+      <Ways of={availableActions} ways={[{ ...change, action: 'SET_CENTRE_STATE', kind: state === 'OPEN' ? 'plain' : 'main', label: t(`city.centreInto.${next}`), does, fields: <ReasonField /> }]} onDone={reread} />
+    </>
+  );
+}

@@ -1,0 +1,51 @@
+import { useTranslation } from 'react-i18next';
+import { useAct } from '../../../client/act';
+import { type FragmentOf, graphql, readFragment } from '../../../graphql';
+import { actionPart } from '../../../parts/action';
+import { Ways } from '../../../parts/ways';
+import { useFormats } from '../../../words/dates';
+import look from './row.module.css';
+import { ReasonField } from './reason';
+
+export const grantRow = graphql(
+  `fragment GrantRow on Grant {
+    id role givenAt endedAt waits
+    person { id displayName }
+    centre { id name }
+    ngo { id name }
+    availableActions { ...ActionPart }
+  }`,
+  [actionPart],
+);
+
+const endMutation = graphql(`mutation EndRole($input: EndRoleInput!) { endRole(input: $input) { grant { id ...GrantRow } } }`, [grantRow]);
+
+type Props = { grants: readonly FragmentOf<typeof grantRow>[]; none: string; reread: () => void };
+
+/** Who holds a role, since when, whether it acts, and the way to end it. */
+export function Grants({ grants, none, reread }: Props) {
+  const held = grants.filter((part) => !readFragment(grantRow, part).endedAt);
+  if (held.length === 0) return <p className={look.quiet}>{none}</p>;
+  return <ul className={look.list}>{held.map((part) => <GrantRow key={readFragment(grantRow, part).id} grant={part} reread={reread} />)}</ul>;
+}
+
+function GrantRow({ grant: of, reread }: { grant: FragmentOf<typeof grantRow>; reread: () => void }) {
+  const { t } = useTranslation();
+  const format = useFormats();
+  const end = useAct(endMutation);
+  const { id, role, givenAt, waits, person, centre, ngo, availableActions } = readFragment(grantRow, of);
+  return (
+    <li className={look.row}>
+      <div>
+        <h3>{person.displayName}</h3>
+        <p className={look.quiet}>{[t(`Role.${role}`), centre?.name ?? ngo?.name, t('city.since', { date: format.date(givenAt) })].filter(Boolean).join(' · ')}</p>
+        {waits && <p className={look.waits}>{t('city.waitsForFactor')}</p>}
+      </div>
+      <Ways
+        of={availableActions}
+        ways={[{ ...end, action: 'END_ROLE', kind: 'quiet', does: ({ reason = '' }) => end.act({ input: { id, reason } }), fields: <ReasonField /> }]}
+        onDone={reread}
+      />
+    </li>
+  );
+}

@@ -1,0 +1,47 @@
+import { useTranslation } from 'react-i18next';
+import { useAct } from '../../../client/act';
+import { type FragmentOf, graphql, readFragment } from '../../../graphql';
+import { actionPart } from '../../../parts/action';
+import { Ways } from '../../../parts/ways';
+import { useFormats } from '../../../words/dates';
+import look from './row.module.css';
+
+export const invitationRow = graphql(
+  `fragment InvitationRow on Invitation {
+    id email role state createdAt expiresAt
+    centre { id name }
+    ngo { id name }
+    availableActions { ...ActionPart }
+  }`,
+  [actionPart],
+);
+
+const withdrawMutation = graphql(
+  `mutation WithdrawInvitation($input: WithdrawInvitationInput!) { withdrawInvitation(input: $input) { invitation { id ...InvitationRow } } }`,
+  [invitationRow],
+);
+
+/** The invitations that nobody has answered yet, and the way to take one back. */
+export function Invitations({ invitations, reread }: { invitations: readonly FragmentOf<typeof invitationRow>[]; reread: () => void }) {
+  const { t } = useTranslation();
+  const sent = invitations.filter((part) => readFragment(invitationRow, part).state === 'SENT');
+  if (sent.length === 0) return <p className={look.quiet}>{t('city.noInvitations')}</p>;
+  return <ul className={look.list}>{sent.map((part) => <InvitationRow key={readFragment(invitationRow, part).id} invitation={part} reread={reread} />)}</ul>;
+}
+
+function InvitationRow({ invitation: of, reread }: { invitation: FragmentOf<typeof invitationRow>; reread: () => void }) {
+  const { t } = useTranslation();
+  const format = useFormats();
+  const withdraw = useAct(withdrawMutation);
+  const { id, email, role, createdAt, expiresAt, centre, ngo, availableActions } = readFragment(invitationRow, of);
+  return (
+    <li className={look.row}>
+      <div>
+        <h3 className={look.address}>{email}</h3>
+        <p className={look.quiet}>{[t(`InvitedRole.${role}`), centre?.name ?? ngo?.name].filter(Boolean).join(' · ')}</p>
+        <p className={look.quiet}>{t('city.sent', { date: format.date(createdAt), until: format.date(expiresAt) })}</p>
+      </div>
+      <Ways of={availableActions} ways={[{ ...withdraw, action: 'WITHDRAW_INVITATION', kind: 'quiet', does: () => withdraw.act({ input: { id } }) }]} onDone={reread} />
+    </li>
+  );
+}

@@ -1,0 +1,26 @@
+import { useTranslation } from 'react-i18next';
+import { type FragmentOf, graphql, readFragment } from '../../../graphql';
+import { Panel } from '../../../parts/panel';
+import { Timeline } from '../../../parts/timeline';
+import { useFormats } from '../../../words/dates';
+
+export const movesPart = graphql(`fragment MovesPart on MoveConnection { nodes { id toState words at by { id displayName } } }`);
+
+/** What moved a state, the latest first: when, who, to which, and why. */
+export function Moves({ moves, state }: { moves: FragmentOf<typeof movesPart>; state: (name: string) => string }) {
+  const { t } = useTranslation();
+  const format = useFormats();
+  const { nodes } = readFragment(movesPart, moves);
+  if (nodes.length === 0) return null;
+  return (
+    <Panel title={t('city.history')}>
+      <Timeline
+        steps={nodes.toReversed().map(({ id, toState, words, at, by }) => ({
+          id,
+          when: [format.moment(at), by?.displayName].filter(Boolean).join(' · '),
+          what: <><p>{state(toState)}</p>{words && <p>{words}</p>}</>,
+        }))}
+      />
+    </Panel>
+  );
+}

@@ -1,0 +1,46 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useAct } from '../../../client/act';
+import { type FragmentOf, graphql, readFragment, type ResultOf } from '../../../graphql';
+import { ActionButton, actionPart } from '../../../parts/action';
+import { Button } from '../../../parts/button';
+import { Panel } from '../../../parts/panel';
+import { binOf, NgoForm, type Written } from './ngo-form';
+
+export const ngoTexts = graphql(
+  `fragment NgoTexts on Ngo {
+    id name kk: name(lang: KK) ru: name(lang: RU) en: name(lang: EN) mission language focus bin
+    availableActions { ...ActionPart }
+  }`,
+  [actionPart],
+);
+
+const updateMutation = graphql(`mutation UpdateNgo($input: UpdateNgoInput!) { updateNgo(input: $input) { ngo { id ...NgoTexts } } }`, [ngoTexts]);
+
+/** What is written down of an NGO, to be changed. */
+export function NgoEdit({ ngo: of }: { ngo: FragmentOf<typeof ngoTexts> }) {
+  const { t } = useTranslation();
+  const [open, setOpen] = useState(false);
+  const { act, busy, refusal } = useAct(updateMutation);
+  const ngo = readFragment(ngoTexts, of);
+  const before = writtenOf(ngo);
+
+  const update = async (after: Written) => {
+    const { kk, ru, en, mission, language } = after;
+    const renamed = kk !== before.kk || ru !== before.ru || en !== before.en;
+    if (await act({ input: { id: ngo.id, name: renamed ? { kk, ru, en } : undefined, mission, language, bin: binOf(after) } })) setOpen(false);
+  };
+
+  if (!open) return <ActionButton action="UPDATE_NGO" of={ngo.availableActions} onAct={() => setOpen(true)} />;
+  return (
+    <Panel title={t('Action.UPDATE_NGO')}>
+      <NgoForm words={t('city.save')} busy={busy} refusal={refusal} written={before} onSubmit={(written) => void update(written)} />
+      <Button kind="quiet" onClick={() => setOpen(false)}>{t('ways.back')}</Button>
+    </Panel>
+  );
+}
+
+/** A language without a name of its own answers with another's: it has none to be written down. */
+function writtenOf({ kk, ru, en, mission, language, focus, bin }: ResultOf<typeof ngoTexts>): Written {
+  return { kk, ru: ru === kk ? '' : ru, en: en === kk || en === ru ? '' : en, mission: mission ?? '', language, focus, bin: bin ?? '' };
+}

@@ -1,0 +1,47 @@
+import { NativeSelect, Textarea, TextInput } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import type { Refusal } from '../../../client/refusal';
+import type { Enum } from '../../../graphql';
+import { Form } from '../../../parts/form';
+import { languages } from '../../../words';
+import { focuses } from '../../tasks/filter';
+
+/** An NGO's texts as they are written down; a language without a name of its own is empty. */
+export type Written = { kk: string; ru: string; en: string; mission: string; language: Enum<'Language'>; bin: string; focus: Enum<'Focus'> };
+
+type Props = { words: string; busy: boolean; refusal?: Refusal; written?: Written; onSubmit: (written: Written) => void };
+
+/** What is written down of an NGO. What it works for is said once, when it is entered. */
+export function NgoForm({ words, busy, refusal, written, onSubmit }: Props) {
+  const { t, i18n } = useTranslation();
+  const unnamed = refusal?.fields.some((field) => field === 'name' || field.startsWith('name.'));
+  const wrong = (field: 'bin' | 'mission') => (refusal?.fields.includes(field) ? t(`city.invalid.${field}`) : undefined);
+  return (
+    <Form words={words} busy={busy} refusal={refusal} onSubmit={(values) => onSubmit({ ...written, ...values } as Written)}>
+      {languages.map((language, index) => (
+        <TextInput
+          key={language}
+          name={language}
+          lang={language}
+          label={t('city.nameIn', { language: t(`languages.${language}`) })}
+          description={index === 0 ? t('city.nameHint') : undefined}
+          error={index === 0 && unnamed ? t('city.invalid.name') : undefined}
+          defaultValue={written?.[language]}
+          maxLength={120}
+        />
+      ))}
+      {!written && <NativeSelect name="focus" label={t('tasks.by.focus')} data={focuses.map((value) => ({ value, label: t(`Focus.${value}`) }))} />}
+      <Textarea name="mission" label={t('city.mission')} error={wrong('mission')} defaultValue={written?.mission} rows={4} maxLength={2000} />
+      <NativeSelect
+        name="language"
+        label={t('city.missionLanguage')}
+        defaultValue={written?.language ?? i18n.language.toUpperCase()}
+        data={languages.map((language) => ({ value: language.toUpperCase(), label: t(`languages.${language}`) }))}
+      />
+      <TextInput name="bin" label={t('ngos.bin')} description={t('city.binHint')} error={wrong('bin')} defaultValue={written?.bin} inputMode="numeric" autoComplete="off" maxLength={20} />
+    </Form>
+  );
+}
+
+/** A BIN as it was typed, without the spaces of a document; nothing where there is none. */
+export const binOf = ({ bin }: Written) => bin.replace(/\s/g, '') || undefined;

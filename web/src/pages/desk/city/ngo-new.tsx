@@ -1,0 +1,27 @@
+import { useTranslation } from 'react-i18next';
+import { useNavigate } from 'react-router';
+import { useAct } from '../../../client/act';
+import { graphql } from '../../../graphql';
+import { Heading } from '../../../parts/heading';
+import { pathOf } from '../../paths';
+import { binOf, NgoForm, type Written } from './ngo-form';
+
+const createMutation = graphql(`mutation CreateNgo($input: CreateNgoInput!) { createNgo(input: $input) { ngo { id } } }`);
+
+/** Entering an NGO. */
+export default function NewNgo() {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const { act, busy, refusal } = useAct(createMutation);
+  const create = async (written: Written) => {
+    const { kk, ru, en, mission, language, focus } = written;
+    const data = await act({ input: { name: { kk, ru, en }, mission: mission || undefined, language, focus, bin: binOf(written) } });
+    if (data) void navigate(pathOf('cityNgo', data.createNgo.ngo.id), { replace: true });
+  };
+  return (
+    <>
+      <Heading below={t('city.newNgoBelow')}>{t('city.newNgo')}</Heading>
+      <NgoForm words={t('Action.CREATE_NGO')} busy={busy} refusal={refusal} onSubmit={(written) => void create(written)} />
+    </>
+  );
+}

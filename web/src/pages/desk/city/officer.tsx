@@ -1,0 +1,27 @@
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Navigate, useLocation } from 'react-router';
+import { signInFirst } from '../../../client/session';
+import { type FragmentOf, graphql, readFragment } from '../../../graphql';
+import { ButtonLink } from '../../../parts/button';
+import { useReason } from '../../../parts/reason';
+import { State } from '../../../parts/states';
+import { paths } from '../../paths';
+
+export const officerPart = graphql(`fragment OfficerPart on Person { id grants { id role } secondFactor { rolesWait } }`);
+
+/** Shows to officers what it holds, and to others why not. */
+export function Officer({ viewer, children }: { viewer: FragmentOf<typeof officerPart> | null; children: ReactNode }) {
+  const { t } = useTranslation();
+  const { pathname, search } = useLocation();
+  const reason = useReason();
+  const person = readFragment(officerPart, viewer);
+  if (!person) return <Navigate to={signInFirst(pathname + search)} replace />;
+  if (!person.grants?.some(({ role }) => role === 'CITY_OFFICER')) return <State title={t('city.notYours')} text={reason('NOT_OFFICER')} />;
+  if (!person.secondFactor?.rolesWait) return children;
+  return (
+    <State title={t('city.notYet')} text={reason('SECOND_FACTOR_MISSING')}>
+      <ButtonLink to={paths.me}>{t('shell.me')}</ButtonLink>
+    </State>
+  );
+}

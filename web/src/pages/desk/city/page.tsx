@@ -1,0 +1,92 @@
+import { NativeSelect } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useSearchParams } from 'react-router';
+import { useQuery } from 'urql';
+import { graphql } from '../../../graphql';
+import { Heading } from '../../../parts/heading';
+import { Panel } from '../../../parts/panel';
+import { Loaded } from '../../../parts/states';
+import { startOfDay } from '../../../words/dates';
+import { pathOf, paths } from '../../paths';
+import { Plan, planPart } from './plan';
+import look from './row.module.css';
+import { Stuck, type Waiting } from './stuck';
+
+const deskQuery = graphql(
+  `query CityDesk($year: Int!, $district: ID) {
+    districts { id name }
+    indicators(year: $year) { id ...PlanPart }
+    reports(first: 1) { totalCount }
+    appeals: decisions(first: 1) { totalCount }
+    planned: centres(district: $district, states: [PLANNED], first: 20) { totalCount nodes { id name } }
+    proposals(filter: { district: $district, states: [SUBMITTED, IN_REVIEW] }, order: OLDEST, first: 8) {
+      totalCount nodes { id title language state createdAt centre { id name } }
+    }
+    tasks(filter: { district: $district, states: [CLAIMED_DONE] }, order: OLDEST, first: 8) { totalCount nodes { id title language updatedAt centre { id name } } }
+    ngos(states: [FORMING], first: 20) { totalCount nodes { id name createdAt } }
+  }`,
+  [planPart],
+);
+
+/** The plan as it stands, and what is stuck on the way to it. */
+export default function CityDesk() {
+  const { t } = useTranslation();
+  const [search, setSearch] = useSearchParams();
+  const [year] = useState(() => Number(startOfDay(1).slice(0, 4)));
+  const district = search.get('district') || undefined;
+  const query = useQuery({ query: deskQuery, variables: { year, district } });
+  return (
+    <>
+      <Heading below={t('city.below')}>{t('desk.city')}</Heading>
+      <Loaded query={query}>
+        {({ districts, indicators, reports, appeals, planned, proposals, tasks, ngos }) => (
+          <div className={look.columns}>
+            <Panel title={t('home.plan', { year })}>
+              <Plan indicators={indicators} />
+            </Panel>
+            <div className={look.part}>
+              <NativeSelect
+                label={t('tasks.by.district')}
+                value={district ?? ''}
+                data={[{ value: '', label: t('tasks.everywhere') }, ...districts.map(({ id, name }) => ({ value: id, label: name }))]}
+                onChange={({ currentTarget }) => setSearch(currentTarget.value ? { district: currentTarget.value } : {}, { replace: true })}
+              />
+              <Stuck
+                title={t('city.stuck.proposals')}
+                none={t('city.stuck.noProposals')}
+                total={proposals.totalCount}
+                things={proposals.nodes.map(({ id, title, language, state, createdAt, centre }): Waiting => ({ id, to: pathOf('proposal', id), title, language, since: createdAt, below: [centre.name, t(`ProposalState.${state}`)] }))}
+              />
+              <Stuck
+                title={t('city.stuck.tasks')}
+                none={t('city.stuck.noTasks')}
+                total={tasks.totalCount}
+                things={tasks.nodes.map(({ id, title, language, updatedAt, centre }): Waiting => ({ id, to: pathOf('task', id), title, language, since: updatedAt, below: [centre.name] }))}
+              />
+              <Stuck
+                title={t('city.stuck.centres')}
+                none={t('city.stuck.noCentres')}
+                below={t('city.stuck.noDate')}
+                total={planned.totalCount}
+                things={planned.nodes.map(({ id, name }): Waiting => ({ id, to: pathOf('cityCentre', id), title: name, below: [] }))}
+              />
+              <Stuck
+                title={t('city.stuck.ngos')}
+                none={t('city.stuck.noNgos')}
+                total={ngos.totalCount}
+                things={ngos.nodes.map(({ id, name, createdAt }): Waiting => ({ id, to: pathOf('cityNgo', id), title: name, since: createdAt, below: [] }))}
+              />
+              <Stuck
+                title={t('city.stuck.reports')}
+                none={t('city.stuck.noReports')}
+                total={reports.totalCount + appeals.totalCount}
+                things={reports.totalCount + appeals.totalCount === 0 ? [] : [{ id: 'reports', to: paths.cityReports, title: t('city.stuck.toReports'), below: [] }]}
+              />
+            </div>
+          </div>
+        )}
+      </Loaded>
+    </>
+  );
+}

@@ -1,0 +1,8 @@
+import { Textarea } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+
+/** Why something is done, as its history keeps it. */
+export function ReasonField({ required = true }: { required?: boolean }) {
+  const { t } = useTranslation();
+  return <Textarea name="reason" label={t('city.reason')} description={t('city.reasonHint')} rows={2} minLength={3} maxLength={1000} required={required} />;
+}

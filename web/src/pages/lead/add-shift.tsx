@@ -1,0 +1,57 @@
+import { useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useAct } from '../../client/act';
+import { type FragmentOf, graphql } from '../../graphql';
+import { ActionButton, actionPart } from '../../parts/action';
+import { Button } from '../../parts/button';
+import { Refused } from '../../parts/notice';
+import { firstShift, missingOf, nextShift, type ShiftDraft, shiftDraft, shiftInput } from './draft';
+import { ShiftFields } from './fields';
+import look from './fields.module.css';
+import { useFirstWrong, useWrong } from './wrong';
+
+const addMutation = graphql(
+  `mutation AddShift($input: AddShiftInput!) { addShift(input: $input) { shift { id task { id nextShiftAt availableActions { ...ActionPart } } } } }`,
+  [actionPart],
+);
+
+type Props = { taskId: string; last?: Parameters<typeof shiftDraft>[0]; of: readonly FragmentOf<typeof actionPart>[]; reread: () => void };
+
+/** One more shift, which begins as the last one did, a day later. */
+export function AddShift({ taskId, last, of, reread }: Props) {
+  const [typed, setTyped] = useState<ShiftDraft>();
+  const begin = () => {
+    const after = last && nextShift(shiftDraft(last));
+    setTyped(after && Date.parse(after.date) > Date.now() ? after : { ...firstShift(), ...(after && { from: after.from, to: after.to, capacity: after.capacity, place: after.place }) });
+  };
+  if (!typed) return <div><ActionButton action="ADD_SHIFT" of={of} onAct={begin} /></div>;
+  return <AddForm taskId={taskId} typed={typed} onChange={setTyped} reread={reread} />;
+}
+
+function AddForm({ taskId, typed, onChange, reread }: { taskId: string; typed: ShiftDraft; onChange: (typed?: ShiftDraft) => void; reread: () => void }) {
+  const { t } = useTranslation();
+  const { act, busy, refusal } = useAct(addMutation);
+  const form = useRef<HTMLFormElement>(null);
+  const [missing, setMissing] = useState<string[]>([]);
+  const fields = [...missing, ...(refusal?.fields ?? []).map((field) => field.replace('shift.', ''))];
+  useFirstWrong(form, refusal, missing);
+
+  const add = async () => {
+    const lacking = missingOf(typed);
+    setMissing(lacking);
+    if (lacking.length > 0 || !(await act({ input: { taskId, shift: shiftInput(typed) } }))) return;
+    onChange(undefined);
+    reread();
+  };
+
+  return (
+    <form ref={form} className={look.form} noValidate onSubmit={(event) => { event.preventDefault(); void add(); }}>
+      <ShiftFields value={typed} onChange={onChange} wrong={useWrong(fields)} />
+      <Refused refusal={refusal} />
+      <div className={look.buttons}>
+        <Button kind="main" type="submit" busy={busy}>{t('Action.ADD_SHIFT')}</Button>
+        <Button onClick={() => onChange(undefined)}>{t('lead.leave')}</Button>
+      </div>
+    </form>
+  );
+}

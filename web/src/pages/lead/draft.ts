@@ -1,0 +1,76 @@
+import type { Enum, VariablesOf } from '../../graphql';
+import { dayOf, momentOf, timeOf } from '../../words/dates';
+import type { createMutation } from './post';
+
+/** A task as it is being written: every field as the form has it, '' where nothing was said. */
+export type TaskDraft = { title: string; description: string; language: string; districtId: string; place: string; point: string; workClass: string; minAge: string };
+
+/** A shift as it is being written. */
+export type ShiftDraft = { date: string; from: string; to: string; capacity: string; place: string };
+
+type TaskInput = VariablesOf<typeof createMutation>['input'];
+
+/** The classes of work that the law closes to minors. */
+const adultsOnly = ['HEAVY', 'HAZARDOUS', 'EMERGENCY_AID', 'OFFENDER_AID', 'PUBLIC_FUNDRAISING'];
+
+/** The draft with a change; work from 18 only takes the age with it. */
+export function withChange(draft: TaskDraft, change: Partial<TaskDraft>): TaskDraft {
+  const changed = { ...draft, ...change };
+  return adultsOnly.includes(changed.workClass) && Number(changed.minAge) < 18 ? { ...changed, minAge: '18' } : changed;
+}
+
+/** What the hub is told of a task's texts, place and people. */
+export function taskInput({ title, description, language, place, point, workClass, minAge }: TaskDraft) {
+  const [lat, lon] = point.split(' ').map(Number);
+  return {
+    title,
+    description,
+    language: language as Enum<'Language'>,
+    place: place.trim() || null,
+    point: point ? { lat: lat!, lon: lon! } : null,
+    workClass: workClass as Enum<'WorkClass'>,
+    minAge: minAge ? Number(minAge) : null,
+  } satisfies Partial<TaskInput>;
+}
+
+export function shiftInput({ date, from, to, capacity, place }: ShiftDraft) {
+  return { startsAt: momentOf(date, from), endsAt: momentOf(date, to), capacity: Number(capacity), place: place.trim() || null };
+}
+
+/** The fields of a shift without which it cannot be sent, as the hub names them. */
+export function missingOf({ date, from, to, capacity }: ShiftDraft): string[] {
+  const missing = { startsAt: !date || !from, endsAt: !date || !to, capacity: !/^\d{1,9}$/.test(capacity.trim()) };
+  return Object.entries(missing).flatMap(([field, is]) => (is ? [field] : []));
+}
+
+/** The next Saturday's morning: when most people can come. */
+export function firstShift(now = Date.now()): ShiftDraft {
+  const days = [1, 2, 3, 4, 5, 6, 7].map((day) => dayOf(new Date(now + day * 86_400_000)));
+  const saturday = days.find((day) => new Date(day).getUTCDay() === 6)!;
+  return { date: saturday, from: '10:00', to: '13:00', capacity: '10', place: '' };
+}
+
+/** The same a day later. */
+export function nextShift(last: ShiftDraft): ShiftDraft {
+  const date = last.date && new Date(Date.parse(last.date) + 86_400_000).toISOString().slice(0, 10);
+  return { ...last, date };
+}
+
+export function shiftDraft(shift: { startsAt: string; endsAt: string; place: string | null; seats: { capacity: number } }): ShiftDraft {
+  return { date: dayOf(shift.startsAt), from: timeOf(shift.startsAt), to: timeOf(shift.endsAt), capacity: String(shift.seats.capacity), place: shift.place ?? '' };
+}
+
+type Written = {
+  title: string;
+  description: string;
+  language: string;
+  place: string | null;
+  point: { lat: number; lon: number } | null;
+  workClass: string;
+  minAge: number | null;
+  district: { id: string };
+};
+
+export function taskDraft({ title, description, language, place, point, workClass, minAge, district }: Written): TaskDraft {
+  return { title, description, language, place: place ?? '', point: point ? `${point.lat} ${point.lon}` : '', workClass, minAge: minAge ? String(minAge) : '', districtId: district.id };
+}

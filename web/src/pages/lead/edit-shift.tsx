@@ -1,0 +1,68 @@
+import { useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useClient } from 'urql';
+import { useAct } from '../../client/act';
+import { graphql } from '../../graphql';
+import { actionPart } from '../../parts/action';
+import { Button } from '../../parts/button';
+import { Refused } from '../../parts/notice';
+import { seatsPart } from '../../parts/seats';
+import { missingOf, type ShiftDraft, shiftDraft, shiftInput } from './draft';
+import { Clashes } from './edit-task';
+import { ShiftFields } from './fields';
+import look from './fields.module.css';
+import { differing, merge } from './merge';
+import { useFirstWrong, useWrong } from './wrong';
+
+const readQuery = graphql(`query ReadShift($id: ID!) { shift(id: $id) { id startsAt endsAt place seats { capacity } } }`);
+const updateMutation = graphql(
+  `mutation UpdateShift($input: UpdateShiftInput!) {
+    updateShift(input: $input) { shift { id startsAt endsAt place waiting seats { capacity taken free ...SeatsPart } availableActions { ...ActionPart } task { id nextShiftAt } } }
+  }`,
+  [seatsPart, actionPart],
+);
+
+/** The hub's fields that a form's field changes. */
+const told = { date: ['startsAt', 'endsAt'], from: ['startsAt'], to: ['endsAt'], capacity: ['capacity'], place: ['place'] } as const satisfies Record<keyof ShiftDraft, readonly string[]>;
+
+/** Changes a shift that has not begun. */
+export function EditShift({ shift, onDone }: { shift: Parameters<typeof shiftDraft>[0] & { id: string }; onDone: () => void }) {
+  const { t } = useTranslation();
+  const client = useClient();
+  const { act, busy, refusal } = useAct(updateMutation);
+  const form = useRef<HTMLFormElement>(null);
+  const [opened, setOpened] = useState(() => shiftDraft(shift));
+  const [typed, setTyped] = useState(opened);
+  const [clashes, setClashes] = useState<string[]>([]);
+  const [missing, setMissing] = useState<string[]>([]);
+  const fields = [...missing, ...(refusal?.fields ?? []), ...(refusal?.code === 'CAPACITY_TAKEN' ? ['capacity'] : [])];
+  useFirstWrong(form, refusal, missing);
+
+  const save = async () => {
+    const lacking = missingOf(typed);
+    setMissing(lacking);
+    if (lacking.length > 0) return;
+    const { data } = await client.query(readQuery, { id: shift.id }, { requestPolicy: 'network-only' }).toPromise();
+    const now = data?.shift ? shiftDraft(data.shift) : opened;
+    const { merged, clashes: found } = merge(opened, now, typed);
+    setOpened(now);
+    setTyped(merged);
+    setClashes(found.map((field) => `${t(`lead.shift.${field}`)}: ${now[field]}`));
+    if (found.length > 0) return;
+    const changed = differing(merged, now).flatMap((field): readonly string[] => told[field]);
+    const input = Object.fromEntries(Object.entries(shiftInput(merged)).filter(([field]) => changed.includes(field)));
+    if (changed.length === 0 || (await act({ input: { id: shift.id, ...input } }))) onDone();
+  };
+
+  return (
+    <form ref={form} className={look.form} noValidate onSubmit={(event) => { event.preventDefault(); void save(); }}>
+      <ShiftFields value={typed} onChange={setTyped} wrong={useWrong(fields)} />
+      <Clashes with={clashes} />
+      <Refused refusal={refusal} />
+      <div className={look.buttons}>
+        <Button kind="main" type="submit" busy={busy}>{t('lead.save')}</Button>
+        <Button onClick={onDone}>{t('lead.leave')}</Button>
+      </div>
+    </form>
+  );
+}

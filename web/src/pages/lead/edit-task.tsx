@@ -1,0 +1,91 @@
+import { useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useClient } from 'urql';
+import { useAct } from '../../client/act';
+import { type FragmentOf, graphql, readFragment } from '../../graphql';
+import { ActionButton, actionPart } from '../../parts/action';
+import { Button } from '../../parts/button';
+import { Notice, Refused } from '../../parts/notice';
+import { Panel } from '../../parts/panel';
+import { type TaskDraft, taskDraft, taskInput } from './draft';
+import { TaskFields } from './fields';
+import look from './fields.module.css';
+import { differing, merge } from './merge';
+import { useFirstWrong, useWrong } from './wrong';
+
+export const editPart = graphql(`fragment EditPart on Task { id title description language place point { lat lon } workClass minAge state updatedAt district { id } }`);
+
+const readQuery = graphql(`query ReadTask($id: ID!) { task(id: $id) { id ...EditPart } }`, [editPart]);
+const updateMutation = graphql(
+  `mutation UpdateTask($input: UpdateTaskInput!) { updateTask(input: $input) { task { id ...EditPart availableActions { ...ActionPart } } } }`,
+  [editPart, actionPart],
+);
+
+/** The fields whose values are people's words. */
+const texts: readonly string[] = ['title', 'description', 'place'];
+
+/** Changes what is written of a task. */
+export function EditTask({ task, of }: { task: FragmentOf<typeof editPart>; of: readonly FragmentOf<typeof actionPart>[] }) {
+  const { t } = useTranslation();
+  const [editing, setEditing] = useState(false);
+  if (!editing) return <div><ActionButton action="UPDATE_TASK" of={of} onAct={() => setEditing(true)} /></div>;
+  return (
+    <Panel title={t('Action.UPDATE_TASK')}>
+      <EditForm task={task} onDone={() => setEditing(false)} />
+    </Panel>
+  );
+}
+
+function EditForm({ task: of, onDone }: { task: FragmentOf<typeof editPart>; onDone: () => void }) {
+  const { t } = useTranslation();
+  const client = useClient();
+  const { act, busy, refusal } = useAct(updateMutation);
+  const task = readFragment(editPart, of);
+  const form = useRef<HTMLFormElement>(null);
+  const [opened, setOpened] = useState(() => taskDraft(task));
+  const [typed, setTyped] = useState(opened);
+  const [clashes, setClashes] = useState<string[]>([]);
+  useFirstWrong(form, refusal);
+  const names = {
+    ...{ title: t('lead.task.title'), description: t('lead.task.description'), place: t('lead.task.place'), point: t('lead.task.pointSet') },
+    ...{ language: t('propose.language'), districtId: t('propose.district'), workClass: t('task.work'), minAge: t('task.age') },
+  } satisfies Record<keyof TaskDraft, string>;
+
+  /** What others have changed since is told before it is written over. */
+  const save = async () => {
+    const { data } = await client.query(readQuery, { id: task.id }, { requestPolicy: 'network-only' }).toPromise();
+    const now = data?.task ? taskDraft(readFragment(editPart, data.task)) : opened;
+    const { merged, clashes: found } = merge(opened, now, typed);
+    setOpened(now);
+    setTyped(merged);
+    setClashes(found.map((field) => [names[field], texts.includes(field) && now[field]].filter(Boolean).join(': ')));
+    if (found.length > 0) return;
+    const changed = differing(merged, now);
+    const input = Object.fromEntries(Object.entries(taskInput(merged)).filter(([field]) => changed.some((one) => one === field)));
+    if (changed.length === 0 || (await act({ input: { id: task.id, ...input } }))) onDone();
+  };
+
+  return (
+    <form ref={form} className={look.form} noValidate onSubmit={(event) => { event.preventDefault(); void save(); }}>
+      <TaskFields value={typed} onChange={setTyped} wrong={useWrong(refusal?.fields ?? [])} published={task.state !== 'DRAFT'} />
+      <Clashes with={clashes} />
+      <Refused refusal={refusal} />
+      <div className={look.buttons}>
+        <Button kind="main" type="submit" busy={busy}>{t('lead.save')}</Button>
+        <Button onClick={onDone}>{t('lead.leave')}</Button>
+      </div>
+    </form>
+  );
+}
+
+/** What somebody else has written in the meantime into fields that were typed over. */
+export function Clashes({ with: theirs }: { with: readonly string[] }) {
+  const { t } = useTranslation();
+  if (theirs.length === 0) return null;
+  return (
+    <Notice kind="warn">
+      <p>{t('lead.clash')}</p>
+      {theirs.map((one) => <p key={one}>{one}</p>)}
+    </Notice>
+  );
+}

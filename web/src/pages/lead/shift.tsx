@@ -1,0 +1,58 @@
+import { useTranslation } from 'react-i18next';
+import { useParams } from 'react-router';
+import { useQuery } from 'urql';
+import { useState } from 'react';
+import { graphql } from '../../graphql';
+import { actionPart } from '../../parts/action';
+import { Button } from '../../parts/button';
+import { Heading } from '../../parts/heading';
+import { Notice } from '../../parts/notice';
+import { Seats, seatsPart } from '../../parts/seats';
+import { useFormats } from '../../words/dates';
+import { pathOf } from '../paths';
+import { Attendance, attendancePart } from './attendance';
+import { Back, Desk, LeadsOnly } from './guard';
+
+const shiftDeskQuery = graphql(
+  `query ShiftDesk($id: ID!, $after: String) {
+    viewer { id }
+    shift(id: $id) {
+      id startsAt endsAt place state cancelReason waiting
+      seats { ...SeatsPart }
+      task { id title place team { id name } }
+      availableActions { ...ActionPart }
+      signups(first: 100, after: $after) { nodes { id ...AttendancePart } pageInfo { hasNextPage endCursor } }
+    }
+  }`,
+  [seatsPart, actionPart, attendancePart],
+);
+
+/** Everybody on a shift, in every state: the page that a lead holds in one hand at the site. */
+export default function ShiftDesk() {
+  const { t, i18n } = useTranslation();
+  const format = useFormats();
+  const { id = '' } = useParams();
+  const [after, setAfter] = useState<string | null>();
+  const query = useQuery({ query: shiftDeskQuery, variables: { id, after } });
+  return (
+    <Desk query={query}>
+      {({ viewer, shift }, reread) =>
+        shift && (
+          <>
+            <Heading
+              above={<Back to={pathOf('taskDesk', shift.task.id)}>{shift.task.title}</Back>}
+              below={[t('shift.hours', { from: format.time(shift.startsAt), to: format.time(shift.endsAt) }), shift.place ?? shift.task.place].filter(Boolean).join(' · ')}
+            >
+              {format.day(shift.startsAt).replace(/^./, (letter) => letter.toLocaleUpperCase(i18n.language))}
+            </Heading>
+            <LeadsOnly viewer={viewer} action="UPDATE_SHIFT" of={shift.availableActions}>
+              {shift.state === 'CANCELLED' ? <Notice kind="warn">{t('shift.cancelled', { reason: shift.cancelReason })}</Notice> : <Seats of={shift.seats} />}
+              <Attendance teamId={shift.task.team.id} startsAt={shift.startsAt} signups={shift.signups?.nodes ?? []} reread={reread} />
+              {shift.signups?.pageInfo.hasNextPage && <Button onClick={() => setAfter(shift.signups?.pageInfo.endCursor)}>{t('tasks.more')}</Button>}
+            </LeadsOnly>
+          </>
+        )
+      }
+    </Desk>
+  );
+}

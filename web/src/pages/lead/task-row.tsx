@@ -1,0 +1,35 @@
+import { useTranslation } from 'react-i18next';
+import { type FragmentOf, graphql, readFragment } from '../../graphql';
+import { Card } from '../../parts/card';
+import { Seats, seatsPart } from '../../parts/seats';
+import { useFormats } from '../../words/dates';
+import { pathOf } from '../paths';
+
+export const leadTask = graphql(
+  `fragment LeadTask on Task {
+    id title language state percent nextShiftAt createdAt
+    seats { ...SeatsPart }
+    sentBack { id words }
+    shifts(from: $from, first: 8) { nodes { id startsAt endsAt state waiting seats { capacity taken free } } }
+    updates(first: 1) { nodes { id createdAt } }
+  }`,
+  [seatsPart],
+);
+
+/** A task on its team's desk. */
+export function TaskRow({ task: of, state }: { task: FragmentOf<typeof leadTask>; state?: boolean }) {
+  const { t } = useTranslation();
+  const format = useFormats();
+  const task = readFragment(leadTask, of);
+  const told = [
+    state && t(`TaskState.${task.state}`),
+    task.nextShiftAt && Date.parse(task.nextShiftAt) > Date.now() && t('lead.tasks.next', { at: format.moment(task.nextShiftAt) }),
+    task.percent > 0 && t('progress.done', { percent: task.percent }),
+  ];
+  return (
+    <Card to={pathOf('taskDesk', task.id)} title={task.title}>
+      <p>{told.filter(Boolean).join(' · ')}</p>
+      {(task.state === 'OPEN' || task.state === 'IN_PROGRESS') && <Seats of={task.seats} />}
+    </Card>
+  );
+}

@@ -1,0 +1,44 @@
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { forget, keep, kept, visit } from '../../client/kept';
+import type { FragmentOf } from '../../graphql';
+import { Button } from '../../parts/button';
+import { Heading } from '../../parts/heading';
+import { Notice } from '../../parts/notice';
+import { Panel } from '../../parts/panel';
+import { useFormats } from '../../words/dates';
+import look from './page.module.css';
+import { SignupRow, type signupRow } from './signup';
+
+type Shifts = readonly (FragmentOf<typeof signupRow> & { id: string })[];
+
+/** Keeps my shifts to come on this device: undefined until they were read, null where nobody has signed in. */
+export function useKeeping(shifts: Shifts | null | undefined): void {
+  const [during] = useState(visit);
+  useEffect(() => {
+    if (shifts === null) forget();
+    else if (shifts) keep(during, shifts.map((signup) => ({ ...signup, availableActions: [] })).toReversed());
+  }, [during, shifts]);
+}
+
+/** My shifts as they were read last on this device, without what can only be done at the hub; nothing where none are kept. */
+export function keptShifts(reread: () => void) {
+  const last = kept<Shifts>();
+  return last && <KeptShifts shifts={last.what} at={last.at} reread={reread} />;
+}
+
+function KeptShifts({ shifts, at, reread }: { shifts: Shifts; at: string; reread: () => void }) {
+  const { t } = useTranslation();
+  const format = useFormats();
+  return (
+    <>
+      <Heading>{t('shell.me')}</Heading>
+      <Notice kind="wait">{t('me.kept', { at: format.moment(at) })}</Notice>
+      <Panel title={t('me.coming')}>
+        {shifts.length === 0 && <p className={look.quiet}>{t('me.noneComing')}</p>}
+        <ul className={look.list}>{shifts.map((signup) => <SignupRow key={signup.id} signup={signup} reread={reread} />)}</ul>
+      </Panel>
+      <Button onClick={reread}>{t('states.retry')}</Button>
+    </>
+  );
+}

@@ -1,0 +1,91 @@
+import { type Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { type Look, look, open, signIn, words } from './browser';
+import { cable } from './cable';
+
+const here: Look = { width: 360, theme: 'light', language: 'kk' };
+const t = words(here.language);
+const first = 'volunteer-1@example.org';
+const second = 'adult-1@example.org';
+
+/** Waits until the service worker has the shell and the page. */
+const shellKept = (page: Page) => page.waitForFunction(() => navigator.serviceWorker.controller?.state === 'activated');
+
+test('without a network the app opens, and shows my shifts to me alone', async () => {
+  const way = await cable();
+  const page = await open(here, first, 'allow');
+  await page.goto(`${way.url}/me`);
+  await page.evaluate(async () => (await caches.open('shell-of-an-older-build')).put('/assets/old.js', new Response('')));
+  const mine = page.getByRole('listitem').getByRole('heading', { level: 3 });
+  await mine.first().waitFor();
+  const titles = await page.getByRole('region', { name: t.me!.coming! }).getByRole('heading', { level: 3 }).allInnerTexts();
+  expect(titles.length).toBeGreaterThan(0);
+  await shellKept(page);
+  expect(await page.evaluate(() => caches.keys())).toEqual([expect.stringMatching(/^shell-[0-9a-f]{12}$/)]);
+
+  way.cut();
+  await page.reload();
+  await page.getByText(t.me!.kept!.split('{{')[0]!).waitFor();
+  expect(await mine.allInnerTexts()).toEqual(titles);
+  expect(await page.getByRole('main').getByRole('button').allInnerTexts()).toEqual([t.states!.retry!]);
+  await look(page, 'me-kept', here);
+  const everything = await page.evaluate(() => JSON.stringify(localStorage));
+  for (const text of [first, 'birthDate', 'email', 'session', 'availableActions":[{']) expect(everything).not.toContain(text);
+
+  // What is not kept says so. A page that nobody opened here yet has not even come.
+  await page.goto(`${way.url}/`);
+  await page.getByRole('heading', { name: t.states!.notLoaded! }).waitFor();
+  await page.goto(`${way.url}/me`);
+  await page.getByText(t.me!.kept!.split('{{')[0]!).waitFor();
+  way.mend();
+  await page.getByRole('button', { name: t.states!.retry! }).click();
+  await page.getByRole('heading', { name: t.me!.sessions! }).waitFor();
+});
+
+test('what is kept goes with who signs out, and with who signs in', async () => {
+  const page = await open(here, undefined, 'allow');
+  await page.goto('/sign-in');
+  await signIn(page, first, t);
+  await page.getByRole('heading', { name: t.me!.coming! }).waitFor();
+  await shellKept(page);
+  await expect.poll(() => kept(page)).not.toBeNull();
+
+  // Signing out without a network is not done, but what was kept here is gone.
+  await page.context().setOffline(true);
+  await page.getByRole('button', { name: t.me!.signOut!, exact: true }).click();
+  await expect.poll(() => kept(page)).toBeNull();
+  await page.reload();
+  await page.getByRole('heading', { name: t.states!.offline! }).waitFor();
+
+  await page.context().setOffline(false);
+  await page.goto('/me');
+  await expect.poll(() => kept(page)).not.toBeNull();
+  await page.goto('/sign-in');
+  await signIn(page, second, t);
+  await page.getByText(second).first().waitFor();
+  const others = await page.getByRole('region', { name: t.me!.coming! }).getByRole('heading', { level: 3 }).allInnerTexts();
+  await page.context().setOffline(true);
+  await page.reload();
+  await page.getByText(t.me!.kept!.split('{{')[0]!).waitFor();
+  expect(await page.getByRole('listitem').getByRole('heading', { level: 3 }).allInnerTexts()).toEqual(others);
+
+  // A session that ended elsewhere takes it along as well.
+  await page.context().setOffline(false);
+  await page.context().clearCookies();
+  await page.goto('/me');
+  await page.getByText(t.account!.signInFirst!).waitFor();
+  expect(await kept(page)).toBeNull();
+});
+
+test('the app can be installed', async () => {
+  const page = await open(here, undefined, 'allow');
+  await page.goto('/');
+  const browser = await page.context().newCDPSession(page);
+  const { errors, url } = await browser.send('Page.getAppManifest');
+  expect(url).toContain('/app.webmanifest');
+  expect(errors).toEqual([]);
+  const { installabilityErrors } = await browser.send('Page.getInstallabilityErrors');
+  expect(installabilityErrors.filter(({ errorId }) => errorId !== 'in-incognito')).toEqual([]);
+});
+
+const kept = (page: Page) => page.evaluate(() => localStorage.getItem('kept'));

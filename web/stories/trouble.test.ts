@@ -1,0 +1,185 @@
+import { readFileSync } from 'node:fs';
+import { type Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { type Look, look, open, signIn, words } from './browser';
+
+type Shift = { id: string; waiting: number; seats: { free: number; capacity: number }; availableActions: { action: string; allowed: boolean }[] };
+type Task = { id: string; updates: { nodes: { createdAt: string }[] }; shifts: { nodes: Shift[] } };
+
+const phone: Look = { width: 360, theme: 'light', language: 'ru' };
+const desk: Look = { width: 1280, theme: 'dark', language: 'kk' };
+
+const texts = JSON.parse(readFileSync('dist/operations.json', 'utf8')) as Record<string, string>;
+const hashOf = (operation: string) => Object.keys(texts).find((hash) => texts[hash]!.startsWith(`query ${operation}(`))!;
+
+const newPassword = 'таудағы таза ауа';
+let newcomers = 0;
+
+/** The browser of a grown-up who has just registered, on the page of their own. */
+async function newcomer(here: Look): Promise<Page> {
+  const t = words(here.language);
+  const page = await open(here);
+  await page.goto('/register');
+  await page.getByLabel(t.account!.givenName!).fill('Дана');
+  await page.getByLabel(t.account!.familyName!).fill('Оспан');
+  await page.getByLabel(t.account!.birthDate!).fill('2000-02-29');
+  await page.getByLabel(t.account!.email!).fill(`newcomer-${++newcomers}@example.org`);
+  await page.getByLabel(t.account!.password!).first().fill(newPassword);
+  await page.getByRole('button', { name: t.account!.create! }).click();
+  await page.getByRole('heading', { name: t.me!.coming! }).waitFor();
+  return page;
+}
+
+/** Asks the hub what the app asks it, as who has signed in on the page. */
+async function ask<Data>(page: Page, operation: string, variables: unknown): Promise<Data> {
+  const answer = await page.request.post('/graphql', {
+    headers: { Origin: new URL(page.url()).origin },
+    data: { operationName: operation, variables, extensions: { persistedQuery: { version: 1, sha256Hash: hashOf(operation) } } },
+  });
+  return ((await answer.json()) as { data: Data }).data;
+}
+
+/** A task with a shift to sign up for that is like that. */
+async function taskWith(page: Page, wanted: (shift: Shift) => boolean): Promise<{ task: Task; shift: Shift }> {
+  const filter = { states: ['OPEN', 'IN_PROGRESS'], allowedForMe: true };
+  const { tasks } = await ask<{ tasks: { nodes: { id: string }[] } }>(page, 'Tasks', { filter, order: 'SOONEST', after: null });
+  for (const { id } of tasks.nodes) {
+    const { task } = await ask<{ task: Task }>(page, 'Task', { id });
+    const shift = task.shifts.nodes.find((one) => wanted(one) && one.availableActions.some(({ action, allowed }) => action === 'SIGN_UP' && allowed));
+    if (shift) return { task, shift };
+  }
+  return expect.unreachable('no such shift');
+}
+
+/** Lets the page see a task otherwise than it is. */
+async function disguise(page: Page, change: (task: Task) => void): Promise<void> {
+  await page.route('**/graphql', async (route) => {
+    if (!route.request().postData()?.includes('"operationName":"Task"')) return route.continue();
+    const answer = await route.fetch();
+    const json = (await answer.json()) as { data: { task: Task } };
+    change(json.data.task);
+    return route.fulfill({ response: answer, json });
+  });
+}
+
+test('who taps a seat that was taken meanwhile stands in line, and is told so', async () => {
+  const t = words(phone.language);
+  const page = await newcomer(phone);
+  const { task, shift } = await taskWith(page, ({ seats, waiting }) => seats.free === 0 && waiting > 0);
+  await disguise(page, ({ shifts }) => {
+    const full = shifts.nodes.find(({ id }) => id === shift.id)!;
+    Object.assign(full, { waiting: 0, seats: { ...full.seats, free: 1 } });
+  });
+  await page.goto(`/tasks/${task.id}`);
+  const row = page.locator(`[id="${shift.id}"]`);
+  await row.getByRole('button', { name: t.Action!.SIGN_UP!, exact: true }).click();
+  await row.getByText(t.shift!.filled!).waitFor();
+  await row.getByText(t.signup!.position!.replace('{{position}}', String(shift.waiting + 1))).waitFor();
+  await look(page, 'task-filled', phone);
+});
+
+test('a task that vanishes while it is looked at says so', async () => {
+  const t = words(desk.language);
+  const page = await newcomer(desk);
+  const { task, shift } = await taskWith(page, ({ seats }) => seats.free > 0);
+  const nowhere = '019a0000-0000-7000-8000-000000000000';
+  await page.goto(`/tasks/${task.id}`);
+  const button = page.locator(`[id="${shift.id}"]`).getByRole('button', { name: t.Action!.SIGN_UP!, exact: true });
+  await button.waitFor();
+  await page.route('**/graphql', (route) => route.continue({ postData: route.request().postData()?.replaceAll(shift.id, nowhere).replaceAll(task.id, nowhere) }));
+  await button.click();
+  await page.getByRole('alert').getByText(t.Code!.NOT_FOUND!).waitFor();
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  await page.reload();
+  await page.getByText(t.missing!.gone!).waitFor();
+});
+
+test('a session that was ended elsewhere leads to the sign-in page, and back', async () => {
+  const t = words(phone.language);
+  const here = await newcomer(phone);
+  const elsewhere = await open(desk);
+  await elsewhere.goto('/sign-in');
+  await signIn(elsewhere, `newcomer-${newcomers}@example.org`, words(desk.language), newPassword);
+  const there = words(desk.language);
+  await elsewhere.getByRole('button', { name: there.me!.signOutEverywhere! }).click();
+  await elsewhere.getByRole('heading', { name: there.home!.title! }).waitFor();
+
+  await here.getByRole('link', { name: t.shell!.home! }).click();
+  await here.getByRole('link', { name: t.shell!.me! }).click();
+  await here.getByText(t.account!.signInFirst!).waitFor();
+  await signIn(here, `newcomer-${newcomers}@example.org`, t, newPassword);
+  await here.getByRole('heading', { name: t.me!.coming! }).waitFor();
+});
+
+test('a part that breaks leaves the rest of the page', async () => {
+  const t = words(phone.language);
+  const page = await newcomer(phone);
+  const { task, shift } = await taskWith(page, ({ seats }) => seats.free > 0);
+  await disguise(page, (shown) => Object.assign(shown, { createdAt: 'never' }));
+  await page.goto(`/tasks/${task.id}`);
+  await page.getByRole('heading', { name: t.states!.broken! }).waitFor();
+  await look(page, 'task-broken', phone);
+  await page.locator(`[id="${shift.id}"]`).getByRole('button', { name: t.Action!.SIGN_UP! }).click();
+  await page.getByText(t.SignupState!.CONFIRMED!).waitFor();
+});
+
+test('a page that did not come says so, and another one is not touched by it', async () => {
+  const t = words(phone.language);
+  const page = await open(phone);
+  await page.goto('/');
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  await page.waitForLoadState('networkidle');
+  await page.route('**/assets/**', (route) => route.abort('connectionreset'));
+  await page.getByRole('link', { name: t.shell!.ngos! }).click();
+  await page.getByText(t.states!.notLoaded!).waitFor();
+  await look(page, 'page-not-loaded', phone);
+  await page.getByRole('link', { name: t.shell!.home! }).click();
+  await page.getByRole('heading', { name: t.home!.title! }).waitFor();
+  await page.unroute('**/assets/**');
+  await page.getByRole('link', { name: t.shell!.ngos! }).click();
+  await page.getByRole('button', { name: t.states!.reload! }).click();
+  await page.getByRole('heading', { name: t.ngos!.title!, level: 1 }).waitFor();
+});
+
+test('an app whose files were replaced is loaded anew, once', async () => {
+  const t = words(desk.language);
+  const page = await open(desk);
+  await page.goto('/');
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  await page.waitForLoadState('networkidle');
+  let loads = 0;
+  page.on('request', (request) => request.isNavigationRequest() && loads++);
+  await page.route('**/assets/**', (route) => (loads === 0 ? route.fulfill({ status: 404 }) : route.continue()));
+  await page.route(new URL('/', page.url()).href, (route) => route.fulfill({ contentType: 'text/html', body: '<script type="module" src="/assets/index-newer.js"></script>' }));
+  await page.getByRole('link', { name: t.shell!.ngos! }).click();
+  await page.getByRole('heading', { name: t.ngos!.title!, level: 1 }).waitFor();
+  expect(loads).toBe(1);
+
+  // Where the files are missing after that as well, it says so instead of loading for ever.
+  await page.route('**/assets/**', (route) => route.fulfill({ status: 404 }));
+  await page.getByRole('link', { name: t.shell!.tasks! }).click();
+  await page.getByText(t.states!.notLoaded!).waitFor();
+  expect(loads).toBe(1);
+});
+
+test('on a slow network the page says that it loads, and two taps sign up once', async () => {
+  const t = words(phone.language);
+  const page = await newcomer(phone);
+  const { task, shift } = await taskWith(page, ({ seats }) => seats.free > 0);
+  const network = await page.context().newCDPSession(page);
+  await network.send('Network.enable');
+  await network.send('Network.emulateNetworkConditions', { offline: false, latency: 400, downloadThroughput: 50_000, uploadThroughput: 50_000 });
+  const keys: string[] = [];
+  page.on('request', (request) => {
+    const key = request.headers()['idempotency-key'];
+    if (key) keys.push(key);
+  });
+  await page.goto(`/tasks/${task.id}`, { waitUntil: 'commit' });
+  await page.getByRole('status').getByText(t.states!.loading!).waitFor({ state: 'attached' });
+  const row = page.locator(`[id="${shift.id}"]`);
+  const button = row.getByRole('button', { name: t.Action!.SIGN_UP! });
+  await button.dblclick();
+  await expect.poll(() => button.getAttribute('aria-busy')).toBe('true');
+  await row.getByText(t.SignupState!.CONFIRMED!).waitFor();
+  expect(keys).toHaveLength(1);
+});

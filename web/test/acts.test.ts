@@ -1,0 +1,24 @@
+import { act, renderHook } from '@testing-library/react';
+import { expect, test } from 'vitest';
+import { useActs } from '../src/client/acts';
+import type { Refusal } from '../src/client/refusal';
+
+test('many rows go a few at a time, and what is refused for one does not keep the others', async () => {
+  const { result } = renderHook(() => useActs());
+  const answers = new Map<string, (answer: { refusal?: Refusal }) => void>();
+  const send = (id: string) => new Promise<{ refusal?: Refusal }>((resolve) => answers.set(id, resolve));
+  const refusal: Refusal = { code: 'TOO_LATE', fields: [] };
+  let refused: Promise<string[]> | undefined;
+  act(() => void (refused = result.current.run(['1', '2', '3', '4', '5', '6'], send)));
+  expect([...answers.keys()]).toEqual(['1', '2', '3', '4']);
+  expect(result.current.busy).toBe(true);
+  await act(async () => answers.get('2')!({ refusal }));
+  expect([...answers.keys()]).toEqual(['1', '2', '3', '4', '5']);
+  expect(result.current.outcomes.get('2')).toBe(refusal);
+  expect(result.current.outcomes.get('6')).toBe('waiting');
+  await act(async () => ['1', '3', '4', '5'].forEach((id) => answers.get(id)!({})));
+  await act(async () => answers.get('6')!({}));
+  expect(await refused).toEqual(['2']);
+  expect(result.current.busy).toBe(false);
+  expect([...result.current.outcomes.values()].filter((outcome) => outcome === 'done')).toHaveLength(5);
+});

@@ -1,0 +1,40 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { chromium } from 'playwright-core';
+
+const fullSize = '../.data/bench';
+
+/** A hub of its own: on the city of full size that `make bench` made, where `demo` does not ask for another; else on a new demo city. */
+export async function hubOf(demo = !existsSync(`${fullSize}/postgres`)) {
+  const folder = demo ? mkdtempSync(join(tmpdir(), 'hub-bench-')) : fullSize;
+  const env = { ...process.env, HUB_ADDR: '127.0.0.1:0', HUB_DATA_DIR: folder, HUB_DATABASE_URL: '', HUB_ENV: 'production' };
+  const running = spawn('../bin/hub', demo ? ['serve', '--demo'] : ['serve'], { env, stdio: ['ignore', 'ignore', 'pipe'] });
+  const ended = new Promise((resolve) => running.once('exit', resolve));
+  const stop = async () => {
+    running.kill('SIGTERM');
+    await ended;
+    if (demo) rmSync(folder, { recursive: true, force: true });
+  };
+  return { url: await served(running.stderr), city: demo ? 'demo city' : 'city of full size', stop };
+}
+
+async function served(log) {
+  const said = [];
+  for await (const line of createInterface({ input: log })) {
+    said.push(line);
+    const { msg, url } = JSON.parse(line.startsWith('{') ? line : '{}');
+    if (msg !== 'serving' || !url) continue;
+    log.resume();
+    return url;
+  }
+  throw new Error(`The hub ended:\n${said.join('\n')}`);
+}
+
+/** The system's Chromium. */
+export function chromiumOf() {
+  const found = execFileSync('sh', ['-c', 'command -v chromium || command -v chromium-browser || command -v google-chrome'], { encoding: 'utf8' });
+  return chromium.launch({ executablePath: found.trim(), args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'] });
+}
