@@ -153,6 +153,9 @@ test('a lead posts a task, checks people in, answers who asks to join, and claim
   await look(page, 'lead-task', here);
   await page.getByRole('button', { name: t.Action!.CLAIM_DONE! }).click();
   await page.getByLabel(t.lead!.claim!.words!).fill('Көшеттер отырғызылды, сквер таза.');
+  await page.getByLabel(t.lead!.claim!.noPhoto!).fill('Телефонның қуаты бітті.');
+  await page.getByLabel(t.Metric!.TREES!, { exact: false }).fill('12');
+  await look(page, 'lead-claim', here);
   await page.getByRole('button', { name: t.lead!.claim!.send! }).click();
   await page.getByText(t.TaskState!.CLAIMED_DONE!).first().waitFor();
 });

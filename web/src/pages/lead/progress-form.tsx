@@ -6,17 +6,14 @@ import { type Enum, type FragmentOf, graphql } from '../../graphql';
 import { ActionButton, actionPart } from '../../parts/action';
 import { Button } from '../../parts/button';
 import { Form } from '../../parts/form';
-import { More } from '../../parts/more';
 import { Panel } from '../../parts/panel';
 import { progressPart } from '../task/progress';
-import look from './task.module.css';
+import { Metrics, resultsIn } from './metrics';
 
 const postMutation = graphql(
   `mutation PostProgress($input: PostProgressInput!) { postProgress(input: $input) { update { id task { id ...ProgressPart } } } }`,
   [progressPart],
 );
-
-const metrics = ['BAGS', 'TREES', 'KILOGRAMS', 'SQUARE_METRES', 'PEOPLE_HELPED', 'ITEMS'] as const satisfies Enum<'Metric'>[];
 
 type Props = { taskId: string; percent: number; of: readonly FragmentOf<typeof actionPart>[]; reread: () => void };
 
@@ -28,9 +25,8 @@ export function ProgressForm({ taskId, percent, of, reread }: Props) {
   const wrong = (field: 'text' | 'percent') => (refusal?.fields.includes(field) ? t(`lead.invalid.${field}`) : undefined);
 
   const post = async (values: Record<string, string>) => {
-    const results = metrics.flatMap((metric) => (values[metric] ? [{ metric, amount: Number(values[metric]) }] : []));
     const done = await act({
-      input: { taskId, text: values.text ?? '', language: i18n.language.toUpperCase() as Enum<'Language'>, percent: values.percent ? Number(values.percent) : null, results },
+      input: { taskId, text: values.text ?? '', language: i18n.language.toUpperCase() as Enum<'Language'>, percent: values.percent ? Number(values.percent) : null, lowerReason: values.lowerReason || null, results: resultsIn(values) },
     });
     if (!done) return;
     setWriting(false);
@@ -43,11 +39,8 @@ export function ProgressForm({ taskId, percent, of, reread }: Props) {
       <Form words={t('lead.progress.post')} busy={busy} refusal={refusal} onSubmit={(values) => void post(values)}>
         <Textarea name="text" label={t('lead.progress.text')} error={wrong('text')} rows={4} minLength={3} maxLength={4000} autoFocus required />
         <TextInput name="percent" type="number" inputMode="numeric" min={0} max={100} label={t('lead.progress.percent')} description={t('lead.progress.percentHint', { percent })} error={wrong('percent')} />
-        <More words={t('lead.progress.results')}>
-          <div className={look.metrics}>
-            {metrics.map((metric) => <TextInput key={metric} name={metric} type="number" inputMode="numeric" min={1} max={1_000_000} label={t(`Metric.${metric}`)} />)}
-          </div>
-        </More>
+        {refusal?.code === 'REASON_MISSING' && <TextInput name="lowerReason" label={t('lead.progress.lowerReason')} minLength={3} maxLength={1000} required />}
+        <Metrics />
         <Button kind="quiet" onClick={() => setWriting(false)}>{t('lead.leave')}</Button>
       </Form>
     </Panel>
