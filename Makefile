@@ -32,6 +32,7 @@ lint:
 bench:
 	go run ./bench
 	go run ./bench -signins
+	go run ./bench -notices
 	go test -run '^$$' -bench . -benchtime 5x ./graph
 
 # The web app on a cheap phone's processor and network; on the city of full size where bench has made one.

@@ -15,6 +15,7 @@ import (
 	"os/signal"
 	"path/filepath"
 	"runtime/debug"
+	"slices"
 	"strings"
 	"sync"
 	"syscall"
@@ -39,6 +40,8 @@ import (
 	"jastarhub/internal/seed"
 	"jastarhub/internal/server"
 	"jastarhub/internal/signup"
+	coming "jastarhub/internal/signup/page"
+	"jastarhub/internal/telegram"
 	"jastarhub/internal/worker"
 	"jastarhub/migrations"
 	"jastarhub/web"
@@ -68,6 +71,7 @@ type settings struct {
 	secretKey               string
 	consentAge              int
 	reactDays, decideDays   int
+	telegram                telegram.Bot
 }
 
 const production, development = "production", "development"
@@ -118,10 +122,13 @@ func (s *settings) flags() []cli.Flag {
 		flag("public-url", "HUB_PUBLIC_URL", "", "where people reach the hub, for links in mails; none is http:// and the address", &s.public),
 		flag("smtp-url", "HUB_SMTP_URL", "", "the mail server, e.g. smtp://user:password@host:587; none writes mails to the data folder", &s.smtp),
 		flag("oidc-issuer", "HUB_OIDC_ISSUER", "", "the OpenID provider to sign in through, e.g. https://id.example; none is none", &s.oidc.Issuer),
+		flag("oidc-name", "HUB_OIDC_NAME", "", "what people call the provider; none is its host", &s.oidc.Name),
 		flag("oidc-client-id", "HUB_OIDC_CLIENT_ID", "", "what the provider knows the hub as", &s.oidc.ClientID),
 		flag("oidc-client-secret", "HUB_OIDC_CLIENT_SECRET", "", "the secret that it knows the hub by; none is PKCE alone", &s.oidc.ClientSecret),
 		flag("secret-key", "HUB_SECRET_KEY", "", "32 bytes in base64 that second factors are sealed with; none is secret.key in the data folder", &s.secretKey),
 		flag("mail-from", "HUB_MAIL_FROM", "Jastar Hub <hub@localhost>", "who mails come from", &s.from),
+		flag("telegram-token", "HUB_TELEGRAM_TOKEN", "", "opens the bot that notices come from in Telegram; none is no Telegram", &s.telegram.Token),
+		flag("telegram-url", "HUB_TELEGRAM_URL", telegram.API, "where Telegram's Bot API is", &s.telegram.URL),
 		flag("tiles-url", "HUB_TILES_URL", "", "where the app's map gets its tiles, e.g. https://tiles.example/{z}/{x}/{y}.png; none lists districts instead", &s.tiles),
 		&cli.BoolFlag{Name: "persisted-only", Sources: cli.EnvVars("HUB_PERSISTED_ONLY"), Usage: "take the app's own operations and nothing else", Destination: &s.persistedOnly},
 		&cli.IntFlag{Name: "react-days", Sources: cli.EnvVars("HUB_REACT_DAYS"), Value: proposal.ReactDays, Usage: "in how many working days a centre begins to look at a proposal, 1 to 60", Destination: &s.reactDays},
@@ -163,6 +170,9 @@ func (s *settings) check() error {
 	if tiles, err := url.Parse(s.tiles); err != nil || s.tiles != "" && (tiles.Host == "" || tiles.Scheme != "http" && tiles.Scheme != "https") {
 		return errors.New("HUB_TILES_URL must be like https://tiles.example/{z}/{x}/{y}.png")
 	}
+	if api, err := url.Parse(s.telegram.URL); err != nil || api.Host == "" || api.Scheme != "http" && api.Scheme != "https" {
+		return errors.New("HUB_TELEGRAM_URL must be like " + telegram.API)
+	}
 	if s.persistedOnly && len(web.Operations()) == 0 {
 		return errors.New("HUB_PERSISTED_ONLY needs the web app, which was not built into this program: run make build")
 	}
@@ -189,21 +199,19 @@ func (s *settings) hub(address string) string {
 	return strings.TrimRight(cmp.Or(s.public, "http://"+address), "/")
 }
 
-// sender sends mails, to a folder where there is no mail server, and says so.
-func (s *settings) sender(db *postgres.DB, log *slog.Logger, address string) (*outbox.Sender, error) {
+// post takes mails to the mail server, or to a folder where there is none, and says so.
+func (s *settings) post(log *slog.Logger) (outbox.Carrier, error) {
 	from, err := mail.ParseAddress(s.from)
 	if err != nil {
 		return nil, err
 	}
-	sender := &outbox.Sender{DB: db, From: from, Hub: s.hub(address), Log: log}
 	if s.smtp != "" {
-		sender.Post, err = outbox.SMTP(s.smtp)
-		return sender, err
+		post, err := outbox.SMTP(s.smtp)
+		return outbox.ByMail(post, from), err
 	}
 	folder := filepath.Join(s.dataDir, "mail")
-	sender.Post = outbox.Folder(folder)
 	log.Warn("no mail server is set: mails are written to a folder", "folder", folder, "setting", "HUB_SMTP_URL")
-	return sender, nil
+	return outbox.ByMail(outbox.Folder(folder), from), nil
 }
 
 // log is for machines in production, for people else.
@@ -294,7 +302,7 @@ func (s *settings) serve(ctx context.Context, demo bool) error {
 
 var errDatabaseEnded = errors.New("the hub's own PostgreSQL has ended by itself")
 
-const peopleConns, workerConns = 16, 4
+const peopleConns, workerConns = 16, 5
 
 // listen answers people from one pool and lets the worker have another, so that it cannot starve them.
 func (s *settings) listen(ctx context.Context, url string) error {
@@ -317,7 +325,8 @@ func (s *settings) listen(ctx context.Context, url string) error {
 		return err
 	}
 	log := s.log()
-	mails, err := s.sender(background, log, listener.Addr().String())
+	hub := s.hub(listener.Addr().String())
+	post, err := s.post(log)
 	if err != nil {
 		return err
 	}
@@ -325,15 +334,15 @@ func (s *settings) listen(ctx context.Context, url string) error {
 	defer working.Wait()
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	working.Go(func() { worker.Run(ctx, log, jobs(s.services(background), mails)...) })
+	services := s.services(background, key)
+	working.Go(func() { worker.Run(ctx, log, slices.Concat(jobs(services), s.letters(services, post, hub, log))...) })
 	log.Info("serving", "url", "http://"+listener.Addr().String(), "env", s.env)
-	return s.server(people, s.hub(listener.Addr().String()), key, log).Serve(ctx, listener)
+	return s.server(people, hub, key, log).Serve(ctx, listener)
 }
 
 // server wires the services to HTTP.
 func (s *settings) server(db *postgres.DB, hub string, key *secret.Key, log *slog.Logger) *server.Server {
-	services := s.services(db)
-	services.People.Key = key
+	services := s.services(db, key)
 	var accounts []server.Account
 	for _, a := range seed.SignIns() {
 		accounts = append(accounts, server.Account{Role: a.Role, Email: a.Email, Password: a.Password, Secret: a.Secret})
@@ -345,8 +354,9 @@ func (s *settings) server(db *postgres.DB, hub string, key *secret.Key, log *slo
 			Operations:    graph.Operations{Texts: web.Operations(), Only: s.persistedOnly},
 			Introspection: s.env == development, Origins: s.origins, InFlight: 2 * peopleConns, Operation: server.NameOperation, RequestID: server.RequestID,
 		}),
-		Consent: page.New(services.Consents, log),
-		App:     server.App{Files: web.Files(), Paths: web.Paths(), Tiles: s.tiles},
+		Consent: page.New(services.Consents, web.Look(), log),
+		Coming:  (&coming.Page{Notices: services.Notices, Signups: services.Signups, Log: log, RequestID: server.RequestID}).Handler(),
+		App:     server.App{Files: web.Files(), Paths: web.Paths(), Tiles: s.tiles, Provider: s.oidc.Title()},
 		Data:    data.New(services.Privacy, log, server.RequestID),
 		Ready: func(ctx context.Context) error {
 			pending, err := postgres.Pending(ctx, db, migrations.FS)

@@ -9,17 +9,20 @@ import (
 	"jastarhub/graph"
 	"jastarhub/internal/attempt"
 	"jastarhub/internal/mutation"
+	"jastarhub/internal/notice"
 	"jastarhub/internal/oidc"
 	"jastarhub/internal/outbox"
 	"jastarhub/internal/person"
 	"jastarhub/internal/postgres"
+	"jastarhub/internal/secret"
 	"jastarhub/internal/server"
 	"jastarhub/internal/worker"
 )
 
 // services are those over a pool, as the settings want them.
-func (s *settings) services(db *postgres.DB) *graph.Resolver {
+func (s *settings) services(db *postgres.DB, key *secret.Key) *graph.Resolver {
 	services := graph.NewResolver(db)
+	services.People.Key, services.Notices.Key = key, key
 	services.Signups.ConsentAge = s.consentAge
 	services.Proposals.ReactDays, services.Proposals.DecideDays = s.reactDays, s.decideDays
 	return services
@@ -37,9 +40,8 @@ func (s *settings) signIn(db *postgres.DB, hub string, services *graph.Resolver,
 }
 
 // jobs are what the worker does.
-func jobs(services *graph.Resolver, mails *outbox.Sender) []worker.Job {
+func jobs(services *graph.Resolver) []worker.Job {
 	return []worker.Job{
-		{Name: "send mails", Every: 5 * time.Second, Do: mails.Send},
 		{Name: "tidy sign-ups", Every: 10 * time.Second, Do: services.Signups.Tidy},
 		{Name: "begin shifts", Every: 30 * time.Second, Do: services.Tasks.BeginShifts},
 		{Name: "tell of overdue proposals", Every: time.Minute, Do: services.Proposals.TellOverdue},
@@ -62,8 +64,26 @@ func jobs(services *graph.Resolver, mails *outbox.Sender) []worker.Job {
 		{Name: "forget mails", Every: time.Hour, Do: func(ctx context.Context, now time.Time) error {
 			return outbox.Forget(ctx, services.DB, now)
 		}},
+		{Name: "collect notices of the day", Every: time.Minute, Do: services.Notices.Collect},
+		{Name: "remind", Every: time.Minute, Do: services.Signups.Remind},
+		{Name: "forget notices", Every: time.Hour, Do: services.Notices.Forget},
 		{Name: "learn words", Every: 10 * time.Minute, Do: services.Search.Learn},
 		{Name: "purge erased accounts", Every: 10 * time.Minute, Do: services.Privacy.PurgeDue},
 		{Name: "forget tokens", Every: time.Hour, Do: services.People.Tidy},
 	}
+}
+
+// letters are the jobs that take letters out of the hub, a channel each.
+func (s *settings) letters(services *graph.Resolver, post outbox.Carrier, hub string, log *slog.Logger) []worker.Job {
+	write := services.Notices.WriteLetters(hub)
+	sender := func(channel outbox.Channel, carry outbox.Carrier) *outbox.Sender {
+		return &outbox.Sender{DB: services.DB, Channel: channel, Carry: carry, Notices: write, Hub: hub, Log: log}
+	}
+	all := []worker.Job{{Name: "send mails", Every: time.Second, Do: sender(outbox.Email, post).Send}}
+	if s.telegram.Token == "" {
+		return all
+	}
+	listener := &notice.Listener{Service: services.Notices, Bot: &s.telegram, Wait: 25 * time.Second}
+	return append(all, worker.Job{Name: "send to Telegram", Every: time.Second, Do: sender(outbox.Telegram, outbox.ByTelegram(&s.telegram)).Send},
+		worker.Job{Name: "listen to Telegram", Every: 5 * time.Second, Do: listener.Listen})
 }

@@ -1,6 +1,6 @@
 // Command bench measures the hub on a city of full size and prints the figures in Markdown: what it answers in a second, how
 // long one waits, and what a request costs the hub and PostgreSQL. With -plans it looks for slow statements
-// instead, with -signins it lets many sign in.
+// instead, with -signins it lets many sign in, with -notices it tells many something.
 package main
 
 import (
@@ -34,6 +34,7 @@ func run(ctx context.Context) error {
 	only := flag.String("only", "", "the questions whose names contain this")
 	slow := flag.Bool("plans", false, "look for slow statements")
 	doors := flag.Bool("signins", false, "measure sign-ins instead")
+	told := flag.Bool("notices", false, "measure the sending of notices instead")
 	flag.Parse()
 	if flag.Arg(0) == "limit" {
 		return serveLimit(ctx, flag.Arg(1), flag.Arg(2))
@@ -52,12 +53,16 @@ func run(ctx context.Context) error {
 		}
 		crowds = append(crowds, n)
 	}
-	return measure(ctx, crowds, time.Duration(*seconds)*time.Second, *only, *doors)
+	return measure(ctx, crowds, time.Duration(*seconds)*time.Second, *only, *doors, *told)
 }
 
 // measure asks the hub, a real process with its own PostgreSQL, all the questions.
-func measure(ctx context.Context, crowds []int, lasting time.Duration, only string, doors bool) error {
-	hub, err := startHub(ctx)
+func measure(ctx context.Context, crowds []int, lasting time.Duration, only string, doors, told bool) error {
+	mails, err := newSink()
+	if err != nil {
+		return err
+	}
+	hub, err := startHub(ctx, mails.address)
 	if err != nil {
 		return err
 	}
@@ -80,6 +85,9 @@ func measure(ctx context.Context, crowds []int, lasting time.Duration, only stri
 	}
 	if doors {
 		return signIns(ctx, db, hub, all[0].requests, lasting)
+	}
+	if told {
+		return notices(ctx, db, hub, mails, all[0].requests, lasting)
 	}
 	limit, err := startLimit(ctx, url)
 	if err != nil {

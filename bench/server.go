@@ -25,7 +25,7 @@ type server struct {
 }
 
 // startHub builds the hub and starts it on the city.
-func startHub(ctx context.Context) (*server, error) {
+func startHub(ctx context.Context, mails string) (*server, error) {
 	program := filepath.Join(dataDir, "hub")
 	if out, err := exec.CommandContext(ctx, "go", "build", "-trimpath", "-o", program, ".").CombinedOutput(); err != nil {
 		return nil, fmt.Errorf("building the hub: %w\n%s", err, out)
@@ -34,7 +34,7 @@ func startHub(ctx context.Context) (*server, error) {
 		hub := exec.Command(program, "serve")
 		// In development an answer tells the number of its statements.
 		hub.Env = append(os.Environ(), "HUB_ENV=development", "HUB_DATA_DIR="+dataDir, "HUB_ADDR="+address,
-			"HUB_TRUSTED_PROXIES=127.0.0.1/32")
+			"HUB_TRUSTED_PROXIES=127.0.0.1/32", "HUB_SMTP_URL=smtp://"+mails)
 		return hub
 	})
 }

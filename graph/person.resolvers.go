@@ -34,6 +34,10 @@ func (r *mutationResolver) SignOut(ctx context.Context, input person.SignOutInpu
 	return r.signOut(ctx, input)
 }
 
+func (r *mutationResolver) UpdateProfile(ctx context.Context, input person.UpdateProfileInput) (*person.UpdateProfilePayload, error) {
+	return r.People.UpdateProfile(ctx, call(ctx), input)
+}
+
 func (r *personResolver) DisplayName(ctx context.Context, obj *person.Person) (string, error) {
 	return obj.DisplayName(from(ctx).Actor, from(ctx).Now), nil
 }

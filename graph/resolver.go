@@ -13,6 +13,8 @@ import (
 	"jastarhub/internal/membership"
 	"jastarhub/internal/moderation"
 	"jastarhub/internal/ngo"
+	"jastarhub/internal/notice"
+	"jastarhub/internal/outbox"
 	"jastarhub/internal/person"
 	"jastarhub/internal/postgres"
 	"jastarhub/internal/privacy"
@@ -44,6 +46,8 @@ type Resolver struct {
 	Consents    *consent.Service
 	Moderation  *moderation.Service
 	Privacy     *privacy.Service
+	Notices     *notice.Service
+	Letters     *outbox.Service
 	Search      *search.Service
 }
 
@@ -70,6 +74,8 @@ func NewResolver(db *postgres.DB) *Resolver {
 		Consents:    &consent.Service{DB: db, People: people},
 		Moderation:  &moderation.Service{DB: db},
 		Privacy:     &privacy.Service{DB: db, People: people},
+		Notices:     &notice.Service{DB: db},
+		Letters:     &outbox.Service{DB: db},
 		Search:      &search.Service{DB: db},
 	}
 }

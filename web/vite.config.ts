@@ -12,7 +12,7 @@ export default defineConfig({
   plugins: [react(), persistOperations(), serviceWorker(), compress()],
   define: { __OPERATIONS__: '{}' },
   build: { outDir: 'dist/app', target: 'es2023', assetsInlineLimit: 0, modulePreload: { polyfill: false } },
-  server: { port: 5173, strictPort: true, proxy: Object.fromEntries(['/graphql', '/app.json', '/consent', '/oidc', '/me/data.json', '/graphiql'].map((path) => [path, hub])) },
+  server: { port: 5173, strictPort: true, proxy: Object.fromEntries(['/graphql', '/app.json', '/consent', '/coming', '/oidc', '/me/data.json', '/graphiql'].map((path) => [path, hub])) },
   test: {
     projects: [
       { extends: true, test: { name: 'unit', include: ['test/**/*.test.{ts,tsx}'], environment: 'happy-dom' } },

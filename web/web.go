@@ -7,9 +7,10 @@ import (
 	"errors"
 	"io/fs"
 	"regexp"
+	"strings"
 )
 
-//go:embed all:dist src/paths.json
+//go:embed all:dist src/paths.json src/look/tokens.css
 var files embed.FS
 
 // Files are those of the built app, index.html among them; none where it was not built.
@@ -19,6 +20,26 @@ func Files() fs.FS {
 		panic(err) // the path is a constant
 	}
 	return app
+}
+
+var fontFace = regexp.MustCompile(`@font-face\s*\{[^}]*\}`)
+
+// Look is the style that pages outside the app share with it: its colours, type and space, and its fonts where it was built.
+func Look() string {
+	tokens, err := files.ReadFile("src/look/tokens.css")
+	if err != nil {
+		panic(err) // the program is not whole
+	}
+	look := string(tokens)
+	built, _ := fs.Glob(files, "dist/app/assets/index-*.css") // the pattern is a constant
+	for _, name := range built {
+		style, err := files.ReadFile(name)
+		if err != nil {
+			panic(err)
+		}
+		look += strings.Join(fontFace.FindAllString(string(style), -1), "\n") + "\n"
+	}
+	return look
 }
 
 var parameter = regexp.MustCompile(`:(\w+)`)

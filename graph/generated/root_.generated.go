@@ -15,6 +15,8 @@ import (
 	"jastarhub/internal/membership"
 	"jastarhub/internal/moderation"
 	"jastarhub/internal/ngo"
+	"jastarhub/internal/notice"
+	"jastarhub/internal/outbox"
 	"jastarhub/internal/person"
 	"jastarhub/internal/privacy"
 	"jastarhub/internal/progress"
@@ -45,6 +47,7 @@ type ResolverRoot interface {
 	Centre() CentreResolver
 	Claim() ClaimResolver
 	Consent() ConsentResolver
+	DeadLetter() DeadLetterResolver
 	Decision() DecisionResolver
 	District() DistrictResolver
 	Grant() GrantResolver
@@ -56,6 +59,8 @@ type ResolverRoot interface {
 	Move() MoveResolver
 	Mutation() MutationResolver
 	Ngo() NgoResolver
+	Notice() NoticeResolver
+	NoticesPayload() NoticesPayloadResolver
 	Person() PersonResolver
 	ProgressUpdate() ProgressUpdateResolver
 	Proposal() ProposalResolver
@@ -191,6 +196,30 @@ type ComplexityRoot struct {
 
 	Contact struct {
 		Email func(childComplexity int) int
+	}
+
+	DeadLetter struct {
+		Attempts         func(childComplexity int) int
+		AvailableActions func(childComplexity int) int
+		Channel          func(childComplexity int) int
+		CreatedAt        func(childComplexity int) int
+		Error            func(childComplexity int) int
+		FailedAt         func(childComplexity int) int
+		ID               func(childComplexity int) int
+		Kind             func(childComplexity int) int
+		Person           func(childComplexity int) int
+	}
+
+	DeadLetterConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	DeadLetterEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
 	}
 
 	Decision struct {
@@ -371,6 +400,12 @@ type ComplexityRoot struct {
 		Invitation func(childComplexity int) int
 	}
 
+	LinkTelegramPayload struct {
+		Code      func(childComplexity int) int
+		ExpiresAt func(childComplexity int) int
+		URL       func(childComplexity int) int
+	}
+
 	Membership struct {
 		AvailableActions func(childComplexity int) int
 		CreatedAt        func(childComplexity int) int
@@ -467,7 +502,9 @@ type ComplexityRoot struct {
 		InviteByEmail        func(childComplexity int, input invitation.InviteByEmailInput) int
 		InviteMember         func(childComplexity int, input membership.InviteMemberInput) int
 		LeaveTeam            func(childComplexity int, input membership.ByID) int
+		LinkTelegram         func(childComplexity int, input notice.LinkTelegramInput) int
 		MarkNoShow           func(childComplexity int, input signup.ByID) int
+		MarkNoticesRead      func(childComplexity int, input notice.MarkNoticesReadInput) int
 		MergeProposal        func(childComplexity int, input proposal.MergeProposalInput) int
 		MoveTeam             func(childComplexity int, input team.MoveTeamInput) int
 		OpenTask             func(childComplexity int, input task.ByID) int
@@ -485,10 +522,12 @@ type ComplexityRoot struct {
 		ResetPassword        func(childComplexity int, input person.ResetPasswordInput) int
 		ResetSecondFactor    func(childComplexity int, input person.ResetSecondFactorInput) int
 		ReviewProposal       func(childComplexity int, input proposal.ByID) int
+		SendAgain            func(childComplexity int, input outbox.SendAgainInput) int
 		SendBack             func(childComplexity int, input task.WithReason) int
 		SetCentreState       func(childComplexity int, input centre.SetCentreStateInput) int
 		SetMemberRole        func(childComplexity int, input membership.SetMemberRoleInput) int
 		SetNgoState          func(childComplexity int, input ngo.SetNgoStateInput) int
+		SetNoticePreferences func(childComplexity int, input notice.SetNoticePreferencesInput) int
 		ShowContent          func(childComplexity int, input moderation.EndInput) int
 		SignIn               func(childComplexity int, input person.SignInInput) int
 		SignOut              func(childComplexity int, input person.SignOutInput) int
@@ -499,7 +538,9 @@ type ComplexityRoot struct {
 		SupportProposal      func(childComplexity int, input proposal.ByID) int
 		SuspendPerson        func(childComplexity int, input moderation.SuspendPersonInput) int
 		UnlinkIdentity       func(childComplexity int, input person.UnlinkIdentityInput) int
+		UnlinkTelegram       func(childComplexity int, input notice.UnlinkTelegramInput) int
 		UpdateNgo            func(childComplexity int, input ngo.UpdateNgoInput) int
+		UpdateProfile        func(childComplexity int, input person.UpdateProfileInput) int
 		UpdateShift          func(childComplexity int, input shift.UpdateShiftInput) int
 		UpdateTask           func(childComplexity int, input task.UpdateTaskInput) int
 		VerifyEmail          func(childComplexity int, input person.VerifyEmailInput) int
@@ -544,6 +585,41 @@ type ComplexityRoot struct {
 		Ngo func(childComplexity int) int
 	}
 
+	Notice struct {
+		CreatedAt   func(childComplexity int) int
+		ID          func(childComplexity int) int
+		Kind        func(childComplexity int) int
+		Path        func(childComplexity int) int
+		ReadAt      func(childComplexity int) int
+		SubjectID   func(childComplexity int) int
+		SubjectType func(childComplexity int) int
+		Text        func(childComplexity int) int
+		Title       func(childComplexity int) int
+		Topic       func(childComplexity int) int
+	}
+
+	NoticeConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	NoticeEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	NoticePreference struct {
+		Email    func(childComplexity int) int
+		Telegram func(childComplexity int) int
+		Topic    func(childComplexity int) int
+	}
+
+	NoticesPayload struct {
+		Person func(childComplexity int) int
+	}
+
 	PageInfo struct {
 		EndCursor       func(childComplexity int) int
 		HasNextPage     func(childComplexity int) int
@@ -559,28 +635,32 @@ type ComplexityRoot struct {
 	}
 
 	Person struct {
-		AgeBand        func(childComplexity int) int
-		BirthDate      func(childComplexity int) int
-		Consents       func(childComplexity int) int
-		Contact        func(childComplexity int) int
-		Decisions      func(childComplexity int, first int, after *string) int
-		DisplayName    func(childComplexity int) int
-		District       func(childComplexity int) int
-		Email          func(childComplexity int) int
-		EmailVerified  func(childComplexity int) int
-		Erased         func(childComplexity int) int
-		FamilyName     func(childComplexity int) int
-		GivenName      func(childComplexity int) int
-		Grants         func(childComplexity int) int
-		ID             func(childComplexity int) int
-		Identities     func(childComplexity int) int
-		Language       func(childComplexity int) int
-		Memberships    func(childComplexity int, states []membership.MembershipState, first int, after *string) int
-		MergesToAnswer func(childComplexity int, first int, after *string) int
-		Proposals      func(childComplexity int, first int, after *string) int
-		SecondFactor   func(childComplexity int) int
-		Sessions       func(childComplexity int) int
-		Signups        func(childComplexity int, states []signup.SignupState, first int, after *string) int
+		AgeBand           func(childComplexity int) int
+		BirthDate         func(childComplexity int) int
+		Consents          func(childComplexity int) int
+		Contact           func(childComplexity int) int
+		Decisions         func(childComplexity int, first int, after *string) int
+		DisplayName       func(childComplexity int) int
+		District          func(childComplexity int) int
+		Email             func(childComplexity int) int
+		EmailVerified     func(childComplexity int) int
+		Erased            func(childComplexity int) int
+		FamilyName        func(childComplexity int) int
+		GivenName         func(childComplexity int) int
+		Grants            func(childComplexity int) int
+		ID                func(childComplexity int) int
+		Identities        func(childComplexity int) int
+		Language          func(childComplexity int) int
+		Memberships       func(childComplexity int, states []membership.MembershipState, first int, after *string) int
+		MergesToAnswer    func(childComplexity int, first int, after *string) int
+		NoticePreferences func(childComplexity int) int
+		Notices           func(childComplexity int, unread bool, first int, after *string) int
+		Proposals         func(childComplexity int, first int, after *string) int
+		SecondFactor      func(childComplexity int) int
+		Sessions          func(childComplexity int) int
+		Signups           func(childComplexity int, states []signup.SignupState, first int, after *string) int
+		Telegram          func(childComplexity int) int
+		UnreadNotices     func(childComplexity int) int
 	}
 
 	Point struct {
@@ -668,6 +748,7 @@ type ComplexityRoot struct {
 		AuditEntries     func(childComplexity int, filter *audit.AuditFilter, first int, after *string) int
 		Centre           func(childComplexity int, id uuid.UUID) int
 		Centres          func(childComplexity int, district *uuid.UUID, states []centre.CentreState, first int, after *string) int
+		DeadLetters      func(childComplexity int, first int, after *string) int
 		Decisions        func(childComplexity int, states []moderation.DecisionState, first int, after *string) int
 		Districts        func(childComplexity int) int
 		Grants           func(childComplexity int, role *person.Role, first int, after *string) int
@@ -773,6 +854,10 @@ type ComplexityRoot struct {
 		RolesWait         func(childComplexity int) int
 	}
 
+	SendAgainPayload struct {
+		Letter func(childComplexity int) int
+	}
+
 	Session struct {
 		CreatedAt  func(childComplexity int) int
 		Current    func(childComplexity int) int
@@ -827,6 +912,7 @@ type ComplexityRoot struct {
 		AvailableActions func(childComplexity int) int
 		CheckedInAt      func(childComplexity int) int
 		CheckedOutAt     func(childComplexity int) int
+		ComingAt         func(childComplexity int) int
 		CreatedAt        func(childComplexity int) int
 		EndReason        func(childComplexity int) int
 		EndsAt           func(childComplexity int) int
@@ -953,6 +1039,11 @@ type ComplexityRoot struct {
 		Team func(childComplexity int) int
 	}
 
+	TelegramLink struct {
+		ID       func(childComplexity int) int
+		LinkedAt func(childComplexity int) int
+	}
+
 	TrailStep struct {
 		ActingAs   func(childComplexity int) int
 		At         func(childComplexity int) int
@@ -980,6 +1071,10 @@ type ComplexityRoot struct {
 	}
 
 	UnlinkIdentityPayload struct {
+		Person func(childComplexity int) int
+	}
+
+	UpdateProfilePayload struct {
 		Person func(childComplexity int) int
 	}
 
@@ -1522,6 +1617,99 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Contact.Email(childComplexity), true
+
+	case "DeadLetter.attempts":
+		if e.ComplexityRoot.DeadLetter.Attempts == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DeadLetter.Attempts(childComplexity), true
+	case "DeadLetter.availableActions":
+		if e.ComplexityRoot.DeadLetter.AvailableActions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DeadLetter.AvailableActions(childComplexity), true
+	case "DeadLetter.channel":
+		if e.ComplexityRoot.DeadLetter.Channel == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DeadLetter.Channel(childComplexity), true
+	case "DeadLetter.createdAt":
+		if e.ComplexityRoot.DeadLetter.CreatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DeadLetter.CreatedAt(childComplexity), true
+	case "DeadLetter.error":
+		if e.ComplexityRoot.DeadLetter.Error == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DeadLetter.Error(childComplexity), true
+	case "DeadLetter.failedAt":
+		if e.ComplexityRoot.DeadLetter.FailedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DeadLetter.FailedAt(childComplexity), true
+	case "DeadLetter.id":
+		if e.ComplexityRoot.DeadLetter.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DeadLetter.ID(childComplexity), true
+	case "DeadLetter.kind":
+		if e.ComplexityRoot.DeadLetter.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DeadLetter.Kind(childComplexity), true
+	case "DeadLetter.person":
+		if e.ComplexityRoot.DeadLetter.Person == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DeadLetter.Person(childComplexity), true
+
+	case "DeadLetterConnection.edges":
+		if e.ComplexityRoot.DeadLetterConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DeadLetterConnection.Edges(childComplexity), true
+	case "DeadLetterConnection.nodes":
+		if e.ComplexityRoot.DeadLetterConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DeadLetterConnection.Nodes(childComplexity), true
+	case "DeadLetterConnection.pageInfo":
+		if e.ComplexityRoot.DeadLetterConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DeadLetterConnection.PageInfo(childComplexity), true
+	case "DeadLetterConnection.totalCount":
+		if e.ComplexityRoot.DeadLetterConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DeadLetterConnection.TotalCount(childComplexity), true
+
+	case "DeadLetterEdge.cursor":
+		if e.ComplexityRoot.DeadLetterEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DeadLetterEdge.Cursor(childComplexity), true
+	case "DeadLetterEdge.node":
+		if e.ComplexityRoot.DeadLetterEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DeadLetterEdge.Node(childComplexity), true
 
 	case "Decision.answer":
 		if e.ComplexityRoot.Decision.Answer == nil {
@@ -2223,6 +2411,25 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.InvitationPayload.Invitation(childComplexity), true
 
+	case "LinkTelegramPayload.code":
+		if e.ComplexityRoot.LinkTelegramPayload.Code == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LinkTelegramPayload.Code(childComplexity), true
+	case "LinkTelegramPayload.expiresAt":
+		if e.ComplexityRoot.LinkTelegramPayload.ExpiresAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LinkTelegramPayload.ExpiresAt(childComplexity), true
+	case "LinkTelegramPayload.url":
+		if e.ComplexityRoot.LinkTelegramPayload.URL == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LinkTelegramPayload.URL(childComplexity), true
+
 	case "Membership.availableActions":
 		if e.ComplexityRoot.Membership.AvailableActions == nil {
 			break
@@ -2879,6 +3086,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.LeaveTeam(childComplexity, args["input"].(membership.ByID)), true
+	case "Mutation.linkTelegram":
+		if e.ComplexityRoot.Mutation.LinkTelegram == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_linkTelegram_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.LinkTelegram(childComplexity, args["input"].(notice.LinkTelegramInput)), true
 	case "Mutation.markNoShow":
 		if e.ComplexityRoot.Mutation.MarkNoShow == nil {
 			break
@@ -2890,6 +3108,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.MarkNoShow(childComplexity, args["input"].(signup.ByID)), true
+	case "Mutation.markNoticesRead":
+		if e.ComplexityRoot.Mutation.MarkNoticesRead == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_markNoticesRead_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.MarkNoticesRead(childComplexity, args["input"].(notice.MarkNoticesReadInput)), true
 	case "Mutation.mergeProposal":
 		if e.ComplexityRoot.Mutation.MergeProposal == nil {
 			break
@@ -3077,6 +3306,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.ReviewProposal(childComplexity, args["input"].(proposal.ByID)), true
+	case "Mutation.sendAgain":
+		if e.ComplexityRoot.Mutation.SendAgain == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_sendAgain_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.SendAgain(childComplexity, args["input"].(outbox.SendAgainInput)), true
 	case "Mutation.sendBack":
 		if e.ComplexityRoot.Mutation.SendBack == nil {
 			break
@@ -3121,6 +3361,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.SetNgoState(childComplexity, args["input"].(ngo.SetNgoStateInput)), true
+	case "Mutation.setNoticePreferences":
+		if e.ComplexityRoot.Mutation.SetNoticePreferences == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_setNoticePreferences_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.SetNoticePreferences(childComplexity, args["input"].(notice.SetNoticePreferencesInput)), true
 	case "Mutation.showContent":
 		if e.ComplexityRoot.Mutation.ShowContent == nil {
 			break
@@ -3231,6 +3482,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.UnlinkIdentity(childComplexity, args["input"].(person.UnlinkIdentityInput)), true
+	case "Mutation.unlinkTelegram":
+		if e.ComplexityRoot.Mutation.UnlinkTelegram == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_unlinkTelegram_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.UnlinkTelegram(childComplexity, args["input"].(notice.UnlinkTelegramInput)), true
 	case "Mutation.updateNgo":
 		if e.ComplexityRoot.Mutation.UpdateNgo == nil {
 			break
@@ -3242,6 +3504,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.UpdateNgo(childComplexity, args["input"].(ngo.UpdateNgoInput)), true
+	case "Mutation.updateProfile":
+		if e.ComplexityRoot.Mutation.UpdateProfile == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_updateProfile_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.UpdateProfile(childComplexity, args["input"].(person.UpdateProfileInput)), true
 	case "Mutation.updateShift":
 		if e.ComplexityRoot.Mutation.UpdateShift == nil {
 			break
@@ -3497,6 +3770,131 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.NgoPayload.Ngo(childComplexity), true
 
+	case "Notice.createdAt":
+		if e.ComplexityRoot.Notice.CreatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Notice.CreatedAt(childComplexity), true
+	case "Notice.id":
+		if e.ComplexityRoot.Notice.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Notice.ID(childComplexity), true
+	case "Notice.kind":
+		if e.ComplexityRoot.Notice.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Notice.Kind(childComplexity), true
+	case "Notice.path":
+		if e.ComplexityRoot.Notice.Path == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Notice.Path(childComplexity), true
+	case "Notice.readAt":
+		if e.ComplexityRoot.Notice.ReadAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Notice.ReadAt(childComplexity), true
+	case "Notice.subjectId":
+		if e.ComplexityRoot.Notice.SubjectID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Notice.SubjectID(childComplexity), true
+	case "Notice.subjectType":
+		if e.ComplexityRoot.Notice.SubjectType == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Notice.SubjectType(childComplexity), true
+	case "Notice.text":
+		if e.ComplexityRoot.Notice.Text == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Notice.Text(childComplexity), true
+	case "Notice.title":
+		if e.ComplexityRoot.Notice.Title == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Notice.Title(childComplexity), true
+	case "Notice.topic":
+		if e.ComplexityRoot.Notice.Topic == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Notice.Topic(childComplexity), true
+
+	case "NoticeConnection.edges":
+		if e.ComplexityRoot.NoticeConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NoticeConnection.Edges(childComplexity), true
+	case "NoticeConnection.nodes":
+		if e.ComplexityRoot.NoticeConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NoticeConnection.Nodes(childComplexity), true
+	case "NoticeConnection.pageInfo":
+		if e.ComplexityRoot.NoticeConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NoticeConnection.PageInfo(childComplexity), true
+	case "NoticeConnection.totalCount":
+		if e.ComplexityRoot.NoticeConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NoticeConnection.TotalCount(childComplexity), true
+
+	case "NoticeEdge.cursor":
+		if e.ComplexityRoot.NoticeEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NoticeEdge.Cursor(childComplexity), true
+	case "NoticeEdge.node":
+		if e.ComplexityRoot.NoticeEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NoticeEdge.Node(childComplexity), true
+
+	case "NoticePreference.email":
+		if e.ComplexityRoot.NoticePreference.Email == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NoticePreference.Email(childComplexity), true
+	case "NoticePreference.telegram":
+		if e.ComplexityRoot.NoticePreference.Telegram == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NoticePreference.Telegram(childComplexity), true
+	case "NoticePreference.topic":
+		if e.ComplexityRoot.NoticePreference.Topic == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NoticePreference.Topic(childComplexity), true
+
+	case "NoticesPayload.person":
+		if e.ComplexityRoot.NoticesPayload.Person == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NoticesPayload.Person(childComplexity), true
+
 	case "PageInfo.endCursor":
 		if e.ComplexityRoot.PageInfo.EndCursor == nil {
 			break
@@ -3670,6 +4068,23 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Person.MergesToAnswer(childComplexity, args["first"].(int), args["after"].(*string)), true
+	case "Person.noticePreferences":
+		if e.ComplexityRoot.Person.NoticePreferences == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Person.NoticePreferences(childComplexity), true
+	case "Person.notices":
+		if e.ComplexityRoot.Person.Notices == nil {
+			break
+		}
+
+		args, err := ec.field_Person_notices_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Person.Notices(childComplexity, args["unread"].(bool), args["first"].(int), args["after"].(*string)), true
 	case "Person.proposals":
 		if e.ComplexityRoot.Person.Proposals == nil {
 			break
@@ -3704,6 +4119,18 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Person.Signups(childComplexity, args["states"].([]signup.SignupState), args["first"].(int), args["after"].(*string)), true
+	case "Person.telegram":
+		if e.ComplexityRoot.Person.Telegram == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Person.Telegram(childComplexity), true
+	case "Person.unreadNotices":
+		if e.ComplexityRoot.Person.UnreadNotices == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Person.UnreadNotices(childComplexity), true
 
 	case "Point.lat":
 		if e.ComplexityRoot.Point.Lat == nil {
@@ -4086,6 +4513,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Centres(childComplexity, args["district"].(*uuid.UUID), args["states"].([]centre.CentreState), args["first"].(int), args["after"].(*string)), true
+	case "Query.deadLetters":
+		if e.ComplexityRoot.Query.DeadLetters == nil {
+			break
+		}
+
+		args, err := ec.field_Query_deadLetters_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.DeadLetters(childComplexity, args["first"].(int), args["after"].(*string)), true
 	case "Query.decisions":
 		if e.ComplexityRoot.Query.Decisions == nil {
 			break
@@ -4600,6 +5038,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.SecondFactor.RolesWait(childComplexity), true
 
+	case "SendAgainPayload.letter":
+		if e.ComplexityRoot.SendAgainPayload.Letter == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SendAgainPayload.Letter(childComplexity), true
+
 	case "Session.createdAt":
 		if e.ComplexityRoot.Session.CreatedAt == nil {
 			break
@@ -4809,6 +5254,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Signup.CheckedOutAt(childComplexity), true
+	case "Signup.comingAt":
+		if e.ComplexityRoot.Signup.ComingAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Signup.ComingAt(childComplexity), true
 	case "Signup.createdAt":
 		if e.ComplexityRoot.Signup.CreatedAt == nil {
 			break
@@ -5388,6 +5839,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.TeamPayload.Team(childComplexity), true
 
+	case "TelegramLink.id":
+		if e.ComplexityRoot.TelegramLink.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TelegramLink.ID(childComplexity), true
+	case "TelegramLink.linkedAt":
+		if e.ComplexityRoot.TelegramLink.LinkedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TelegramLink.LinkedAt(childComplexity), true
+
 	case "TrailStep.actingAs":
 		if e.ComplexityRoot.TrailStep.ActingAs == nil {
 			break
@@ -5500,6 +5964,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.UnlinkIdentityPayload.Person(childComplexity), true
 
+	case "UpdateProfilePayload.person":
+		if e.ComplexityRoot.UpdateProfilePayload.Person == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UpdateProfilePayload.Person(childComplexity), true
+
 	case "VerifyEmailPayload.email":
 		if e.ComplexityRoot.VerifyEmailPayload.Email == nil {
 			break
@@ -5556,12 +6027,15 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputInviteByEmailInput,
 		ec.unmarshalInputInviteMemberInput,
 		ec.unmarshalInputLeaveTeamInput,
+		ec.unmarshalInputLinkTelegramInput,
 		ec.unmarshalInputLocalizedName,
 		ec.unmarshalInputMarkNoShowInput,
+		ec.unmarshalInputMarkNoticesReadInput,
 		ec.unmarshalInputMergeProposalInput,
 		ec.unmarshalInputMoveTeamInput,
 		ec.unmarshalInputNearInput,
 		ec.unmarshalInputNewShiftInput,
+		ec.unmarshalInputNoticePreferenceInput,
 		ec.unmarshalInputOpenTaskInput,
 		ec.unmarshalInputPointInput,
 		ec.unmarshalInputPostProgressInput,
@@ -5580,10 +6054,12 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputResetSecondFactorInput,
 		ec.unmarshalInputResultInput,
 		ec.unmarshalInputReviewProposalInput,
+		ec.unmarshalInputSendAgainInput,
 		ec.unmarshalInputSendBackInput,
 		ec.unmarshalInputSetCentreStateInput,
 		ec.unmarshalInputSetMemberRoleInput,
 		ec.unmarshalInputSetNgoStateInput,
+		ec.unmarshalInputSetNoticePreferencesInput,
 		ec.unmarshalInputShowContentInput,
 		ec.unmarshalInputSignInInput,
 		ec.unmarshalInputSignOutInput,
@@ -5595,7 +6071,9 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputSuspendPersonInput,
 		ec.unmarshalInputTaskFilter,
 		ec.unmarshalInputUnlinkIdentityInput,
+		ec.unmarshalInputUnlinkTelegramInput,
 		ec.unmarshalInputUpdateNgoInput,
+		ec.unmarshalInputUpdateProfileInput,
 		ec.unmarshalInputUpdateShiftInput,
 		ec.unmarshalInputUpdateTaskInput,
 		ec.unmarshalInputVerifyEmailInput,
@@ -6183,6 +6661,8 @@ enum Code {
   PHOTO_MISSING
   "Say why the percent is lowered."
   REASON_MISSING
+  "The hub has no bot in Telegram, or Telegram has not answered it for ten minutes."
+  NO_TELEGRAM
   "An open task keeps at least one shift; cancel the task instead."
   LAST_SHIFT
   "Sign-up is closed: the shift has begun, was cancelled, or the task is not open."
@@ -6307,6 +6787,8 @@ enum Action {
   VERIFY_TASK
   "The mutation disputeResult."
   DISPUTE_RESULT
+  "The mutation sendAgain."
+  SEND_AGAIN
   "The mutation sendBack."
   SEND_BACK
   "The mutation cancelTask."
@@ -7754,6 +8236,262 @@ enum NoticeKind {
   "To the person: a certificate is good no more."
   CERTIFICATE_REVOKED
 }
+
+"What a person chooses by."
+enum NoticeTopic {
+  "The person's own sign-ups: seats, changes, cancellations."
+  SHIFTS
+  "The day before a shift, and on the day."
+  REMINDERS
+  "Proposals that the person made or supports, and the tasks that came of them."
+  PROPOSALS
+  "The person's own memberships and invitations."
+  MEMBERSHIPS
+  "To leads: the team's tasks, and who wants to join."
+  TEAMWORK
+  "To coordinators: proposals and results that wait for the centre."
+  CENTRE
+  "Hours and certificates."
+  RECORD
+}
+
+"Which notices of a topic are mailed."
+enum NoticeEmail {
+  "None."
+  NONE
+  "At once what the person should act on or would go wrong not knowing; nothing else."
+  NEEDED
+  "That at once, and the rest of the day in one mail at 18:00 in Almaty."
+  DAILY
+  "Every notice at once."
+  ALL
+}
+
+"What kind of object a notice leads to."
+enum NoticeSubject {
+  "A proposal."
+  PROPOSAL
+  "A task."
+  TASK
+  "A shift."
+  SHIFT
+  "A team."
+  TEAM
+  "A certificate."
+  CERTIFICATE
+}
+
+"On which way a letter goes."
+enum Channel {
+  "By e-mail."
+  EMAIL
+  "As a message in Telegram."
+  TELEGRAM
+}
+
+"What one person is told. It is kept for 180 days."
+type Notice {
+  "The notice's id."
+  id: ID!
+  "What it tells."
+  kind: NoticeKind!
+  "Under which topic the person chooses how to be told of it."
+  topic: NoticeTopic!
+  "What it tells, in a line, in the request's language."
+  title: String!
+  "The rest, in the request's language."
+  text: String!
+  "What kind of object it leads to."
+  subjectType: NoticeSubject!
+  "The object's id. Its reader may have lost the right to see it."
+  subjectId: ID!
+  "Where the app shows it, such as ` + "`" + `/tasks/<id>` + "`" + `."
+  path: String!
+  "When it happened."
+  createdAt: DateTime!
+  "When the person read it; null while unread."
+  readAt: DateTime
+}
+
+"A notice in a list."
+type NoticeEdge {
+  "The notice."
+  node: Notice!
+  "Its place in the list."
+  cursor: String!
+}
+
+"A page of notices."
+type NoticeConnection {
+  "The notices with their places."
+  edges: [NoticeEdge!]!
+  "The notices."
+  nodes: [Notice!]!
+  "Where the page ends."
+  pageInfo: PageInfo!
+  "How many there are in all."
+  totalCount: Int!
+}
+
+"How a person wants to be told of a topic. In the app there is every notice."
+type NoticePreference {
+  "The topic."
+  topic: NoticeTopic!
+  "Which of its notices are mailed."
+  email: NoticeEmail!
+  "Whether they come by Telegram, once a chat is linked."
+  telegram: Boolean!
+}
+
+"A chat in Telegram that a person's notices go to."
+type TelegramLink {
+  "The link's id."
+  id: ID!
+  "Since when."
+  linkedAt: DateTime!
+}
+
+"A letter that was given up after ten attempts."
+type DeadLetter {
+  "The letter's id."
+  id: ID!
+  "On which way it was to go."
+  channel: Channel!
+  "Which text it has: a kind of notice, or of mail."
+  kind: String!
+  "Whose it is; null for who has no account."
+  person: Person
+  "How often it was tried."
+  attempts: Int!
+  "What went wrong the last time, without the address."
+  error: String!
+  "When it was written."
+  createdAt: DateTime!
+  "When it was given up; null once it is sent again."
+  failedAt: DateTime
+  "What the viewer may do to it now."
+  availableActions: [AvailableAction!]!
+}
+
+"A dead letter in a list."
+type DeadLetterEdge {
+  "The letter."
+  node: DeadLetter!
+  "Its place in the list."
+  cursor: String!
+}
+
+"A page of dead letters."
+type DeadLetterConnection {
+  "The letters with their places."
+  edges: [DeadLetterEdge!]!
+  "The letters."
+  nodes: [DeadLetter!]!
+  "Where the page ends."
+  pageInfo: PageInfo!
+  "How many there are in all."
+  totalCount: Int!
+}
+
+extend type Person {
+  "Notices, newest first. Own only. Errors: FORBIDDEN."
+  notices(
+    "Only those that are not read."
+    unread: Boolean! = false
+    "1 to 100."
+    first: Int! = 20
+    "A cursor of this list."
+    after: String
+  ): NoticeConnection
+  "How many notices are not read. Own only."
+  unreadNotices: Int
+  "How the person wants to be told, for every topic. Own only."
+  noticePreferences: [NoticePreference!]
+  "The chat in Telegram that is linked; null where none is. Own only."
+  telegram: TelegramLink
+}
+
+extend type Query {
+  "Letters that did not arrive, newest first, for 90 days. Rights: officers. Errors: UNAUTHENTICATED, NOT_OFFICER."
+  deadLetters("1 to 100." first: Int! = 20, "A cursor of this list." after: String): DeadLetterConnection!
+}
+
+"What was read: these, or all up to a moment; one of the two."
+input MarkNoticesReadInput {
+  "The notices, up to 100. Others' and those already read stay as they are."
+  ids: [ID!]
+  "The moment: the createdAt of the newest notice that was shown."
+  upTo: DateTime
+}
+
+"How the viewer wants to be told of a topic. What is left out stays."
+input NoticePreferenceInput {
+  "The topic."
+  topic: NoticeTopic!
+  "Which of its notices are mailed."
+  email: NoticeEmail
+  "Whether they come by Telegram."
+  telegram: Boolean
+}
+
+"Choices, one for a topic; topics that are not named stay as they are."
+input SetNoticePreferencesInput {
+  "The choices; each says something."
+  preferences: [NoticePreferenceInput!]!
+}
+
+"Asks for a code that links a chat in Telegram."
+input LinkTelegramInput {
+  "Whether the link opens Telegram's app, as ` + "`" + `tg://…` + "`" + `, instead of a page that offers to."
+  openApp: Boolean! = false
+}
+
+"A code that links the chat from which it is sent to the bot. It is told this once."
+type LinkTelegramPayload {
+  "43 characters, good once: what to send to the bot behind ` + "`" + `/start ` + "`" + `."
+  code: String!
+  "A link that does it with one tap."
+  url: String!
+  "Until when the code is good: 15 minutes."
+  expiresAt: DateTime!
+}
+
+"The link to end."
+input UnlinkTelegramInput {
+  "The link."
+  id: ID!
+}
+
+"The letter to send again."
+input SendAgainInput {
+  "The letter."
+  id: ID!
+}
+
+"Whose notices changed."
+type NoticesPayload {
+  "The viewer."
+  person: Person!
+}
+
+"A letter that is due again."
+type SendAgainPayload {
+  "The letter."
+  letter: DeadLetter!
+}
+
+extend type Mutation {
+  "Marks notices as read. Rights: anyone signed in, of their own. Errors: INVALID."
+  markNoticesRead("Which." input: MarkNoticesReadInput!): NoticesPayload!
+  "Chooses how the viewer is told. Between 22:00 and 8:00 in Almaty nothing is mailed or sent by Telegram that can wait. Rights: anyone signed in. Errors: INVALID."
+  setNoticePreferences("What changes." input: SetNoticePreferencesInput!): NoticesPayload!
+  "Makes a code that links a chat in Telegram, which takes the place of the one linked before; a chat belongs to one person. A newer code ends the elder. Rights: anyone signed in. Takes no idempotency key. Errors: NO_TELEGRAM."
+  linkTelegram("How." input: LinkTelegramInput!): LinkTelegramPayload!
+  "Ends the viewer's link to Telegram; ` + "`" + `/stop` + "`" + ` in the chat does the same. Rights: the person. Errors: NOT_FOUND."
+  unlinkTelegram("Which." input: UnlinkTelegramInput!): NoticesPayload!
+  "Has a letter that was given up tried again. Rights: officers. Errors: NOT_OFFICER, NOT_FOUND, WRONG_STATE (it was sent since, or what it said is forgotten: who needs another link or code asks for it)."
+  sendAgain("Which." input: SendAgainInput!): SendAgainPayload!
+}
 `, BuiltIn: false},
 	{Name: "../../schema/person.graphqls", Input: `"""
 An account. Others see the display name alone; what is the person's own is null to everybody else (rule 4 of the domain).
@@ -7880,6 +8618,24 @@ type SignOutPayload {
   ended: Int!
 }
 
+"What a person changes of the account; what is left out stays. A birth date stays as it is: what one may do, and who answers for a minor, hang on it."
+input UpdateProfileInput {
+  "Up to 80 characters."
+  givenName: String
+  "Up to 80 characters."
+  familyName: String
+  "The language to be addressed in, by mail too."
+  language: Language
+  "Where the person lives; null takes it away."
+  districtId: ID
+}
+
+"The person as they are now."
+type UpdateProfilePayload {
+  "Who."
+  person: Person!
+}
+
 extend type Query {
   "Who asks; null for a visitor."
   viewer: Person
@@ -7892,6 +8648,8 @@ extend type Mutation {
   signIn("Who." input: SignInInput!): SessionPayload!
   "Signs out. Rights: anyone signed in. Takes no idempotency key."
   signOut("Which sessions." input: SignOutInput!): SignOutPayload!
+  "Changes one's own name, language and district. A name that is hidden stays so. Rights: anyone signed in, also who is suspended."
+  updateProfile("What changes." input: UpdateProfileInput!): UpdateProfilePayload!
 }
 `, BuiltIn: false},
 	{Name: "../../schema/place.graphqls", Input: `"One of Almaty's eight districts."
@@ -8875,6 +9633,8 @@ type Signup implements Node {
   checkedInAt: DateTime
   "When the person was checked out."
   checkedOutAt: DateTime
+  "When the person said, behind the link of a reminder, that they are coming; null where they did not, or the shift was moved since."
+  comingAt: DateTime
   "Why it ended, where somebody said so."
   endReason: String
   "When the person signed up."
@@ -9823,6 +10583,54 @@ func (ec *executionContext) childFields_Contact(ctx context.Context, field graph
 	return nil, fmt.Errorf("no field named %q was found under type Contact", field.Name)
 }
 
+func (ec *executionContext) childFields_DeadLetter(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_DeadLetter_id(ctx, field)
+	case "channel":
+		return ec.fieldContext_DeadLetter_channel(ctx, field)
+	case "kind":
+		return ec.fieldContext_DeadLetter_kind(ctx, field)
+	case "person":
+		return ec.fieldContext_DeadLetter_person(ctx, field)
+	case "attempts":
+		return ec.fieldContext_DeadLetter_attempts(ctx, field)
+	case "error":
+		return ec.fieldContext_DeadLetter_error(ctx, field)
+	case "createdAt":
+		return ec.fieldContext_DeadLetter_createdAt(ctx, field)
+	case "failedAt":
+		return ec.fieldContext_DeadLetter_failedAt(ctx, field)
+	case "availableActions":
+		return ec.fieldContext_DeadLetter_availableActions(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DeadLetter", field.Name)
+}
+
+func (ec *executionContext) childFields_DeadLetterConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_DeadLetterConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_DeadLetterConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_DeadLetterConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_DeadLetterConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DeadLetterConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_DeadLetterEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "node":
+		return ec.fieldContext_DeadLetterEdge_node(ctx, field)
+	case "cursor":
+		return ec.fieldContext_DeadLetterEdge_cursor(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DeadLetterEdge", field.Name)
+}
+
 func (ec *executionContext) childFields_Decision(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -10179,6 +10987,18 @@ func (ec *executionContext) childFields_InvitationPayload(ctx context.Context, f
 	return nil, fmt.Errorf("no field named %q was found under type InvitationPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_LinkTelegramPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "code":
+		return ec.fieldContext_LinkTelegramPayload_code(ctx, field)
+	case "url":
+		return ec.fieldContext_LinkTelegramPayload_url(ctx, field)
+	case "expiresAt":
+		return ec.fieldContext_LinkTelegramPayload_expiresAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type LinkTelegramPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_Membership(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -10355,6 +11175,76 @@ func (ec *executionContext) childFields_NgoPayload(ctx context.Context, field gr
 	return nil, fmt.Errorf("no field named %q was found under type NgoPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_Notice(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Notice_id(ctx, field)
+	case "kind":
+		return ec.fieldContext_Notice_kind(ctx, field)
+	case "topic":
+		return ec.fieldContext_Notice_topic(ctx, field)
+	case "title":
+		return ec.fieldContext_Notice_title(ctx, field)
+	case "text":
+		return ec.fieldContext_Notice_text(ctx, field)
+	case "subjectType":
+		return ec.fieldContext_Notice_subjectType(ctx, field)
+	case "subjectId":
+		return ec.fieldContext_Notice_subjectId(ctx, field)
+	case "path":
+		return ec.fieldContext_Notice_path(ctx, field)
+	case "createdAt":
+		return ec.fieldContext_Notice_createdAt(ctx, field)
+	case "readAt":
+		return ec.fieldContext_Notice_readAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Notice", field.Name)
+}
+
+func (ec *executionContext) childFields_NoticeConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_NoticeConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_NoticeConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_NoticeConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_NoticeConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type NoticeConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_NoticeEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "node":
+		return ec.fieldContext_NoticeEdge_node(ctx, field)
+	case "cursor":
+		return ec.fieldContext_NoticeEdge_cursor(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type NoticeEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_NoticePreference(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "topic":
+		return ec.fieldContext_NoticePreference_topic(ctx, field)
+	case "email":
+		return ec.fieldContext_NoticePreference_email(ctx, field)
+	case "telegram":
+		return ec.fieldContext_NoticePreference_telegram(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type NoticePreference", field.Name)
+}
+
+func (ec *executionContext) childFields_NoticesPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "person":
+		return ec.fieldContext_NoticesPayload_person(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type NoticesPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_PageInfo(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "hasNextPage":
@@ -10425,6 +11315,14 @@ func (ec *executionContext) childFields_Person(ctx context.Context, field graphq
 		return ec.fieldContext_Person_identities(ctx, field)
 	case "decisions":
 		return ec.fieldContext_Person_decisions(ctx, field)
+	case "notices":
+		return ec.fieldContext_Person_notices(ctx, field)
+	case "unreadNotices":
+		return ec.fieldContext_Person_unreadNotices(ctx, field)
+	case "noticePreferences":
+		return ec.fieldContext_Person_noticePreferences(ctx, field)
+	case "telegram":
+		return ec.fieldContext_Person_telegram(ctx, field)
 	case "erased":
 		return ec.fieldContext_Person_erased(ctx, field)
 	case "mergesToAnswer":
@@ -10753,6 +11651,14 @@ func (ec *executionContext) childFields_SecondFactor(ctx context.Context, field 
 	return nil, fmt.Errorf("no field named %q was found under type SecondFactor", field.Name)
 }
 
+func (ec *executionContext) childFields_SendAgainPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "letter":
+		return ec.fieldContext_SendAgainPayload_letter(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SendAgainPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_Session(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -10875,6 +11781,8 @@ func (ec *executionContext) childFields_Signup(ctx context.Context, field graphq
 		return ec.fieldContext_Signup_checkedInAt(ctx, field)
 	case "checkedOutAt":
 		return ec.fieldContext_Signup_checkedOutAt(ctx, field)
+	case "comingAt":
+		return ec.fieldContext_Signup_comingAt(ctx, field)
 	case "endReason":
 		return ec.fieldContext_Signup_endReason(ctx, field)
 	case "createdAt":
@@ -11113,6 +12021,16 @@ func (ec *executionContext) childFields_TeamPayload(ctx context.Context, field g
 	return nil, fmt.Errorf("no field named %q was found under type TeamPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_TelegramLink(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_TelegramLink_id(ctx, field)
+	case "linkedAt":
+		return ec.fieldContext_TelegramLink_linkedAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type TelegramLink", field.Name)
+}
+
 func (ec *executionContext) childFields_TrailStep(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -11171,6 +12089,14 @@ func (ec *executionContext) childFields_UnlinkIdentityPayload(ctx context.Contex
 		return ec.fieldContext_UnlinkIdentityPayload_person(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type UnlinkIdentityPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_UpdateProfilePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "person":
+		return ec.fieldContext_UpdateProfilePayload_person(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type UpdateProfilePayload", field.Name)
 }
 
 func (ec *executionContext) childFields_VerifyEmailPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

@@ -313,6 +313,29 @@ func (ec *executionContext) fieldContext_Signup_checkedOutAt(_ context.Context, 
 	return graphql.NewScalarFieldContext("Signup", field, false, false, errors.New("field of type DateTime does not have child fields"))
 }
 
+func (ec *executionContext) _Signup_comingAt(ctx context.Context, field graphql.CollectedField, obj *signup.Signup) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Signup_comingAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ComingAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *time.Time) graphql.Marshaler {
+			return ec.marshalODateTime2ᚖtimeᚐTime(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Signup_comingAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Signup", field, false, false, errors.New("field of type DateTime does not have child fields"))
+}
+
 func (ec *executionContext) _Signup_endReason(ctx context.Context, field graphql.CollectedField, obj *signup.Signup) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -1095,6 +1118,11 @@ func (ec *executionContext) _Signup(ctx context.Context, sel ast.SelectionSet, o
 			}
 		case "checkedOutAt":
 			out.Values[i] = ec._Signup_checkedOutAt(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "comingAt":
+			out.Values[i] = ec._Signup_comingAt(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
 				atomic.AddUint32(&out.Invalids, 1)
 			}

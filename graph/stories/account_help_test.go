@@ -29,13 +29,7 @@ type received struct{ to, subject, body string }
 func (h *hub) mails() (all []received) {
 	h.t.Helper()
 	folder := h.t.TempDir()
-	sender := &outbox.Sender{DB: h.db, Post: outbox.Folder(folder), From: &mail.Address{Address: "hub@example.org"}, Hub: "https://hub.example",
-		Log: slog.New(slog.DiscardHandler)}
-	now := time.Now()
-	if stopped := h.present(); stopped.After(now) {
-		now = stopped
-	}
-	if err := sender.Send(context.Background(), now); err != nil {
+	if err := h.sender(outbox.Email, outbox.ByMail(outbox.Folder(folder), &mail.Address{Address: "hub@example.org"})).Send(context.Background(), h.noon()); err != nil {
 		h.t.Fatal(err)
 	}
 	files, err := filepath.Glob(filepath.Join(folder, "*.eml"))
@@ -47,6 +41,21 @@ func (h *hub) mails() (all []received) {
 		all = append(all, h.read(name))
 	}
 	return all
+}
+
+// noon is the next one in Almaty: nothing is held back then by the quiet hours.
+func (h *hub) noon() time.Time {
+	now := time.Now()
+	if stopped := h.present(); stopped.After(now) {
+		now = stopped
+	}
+	return outbox.Next(now, 12)
+}
+
+// sender is the worker's on a channel.
+func (h *hub) sender(channel outbox.Channel, carry outbox.Carrier) *outbox.Sender {
+	return &outbox.Sender{DB: h.db, Channel: channel, Carry: carry, Notices: h.r.Notices.WriteLetters("https://hub.example"),
+		Hub: "https://hub.example", Log: slog.New(slog.DiscardHandler)}
 }
 
 func (h *hub) read(name string) received {
@@ -117,6 +126,7 @@ func (w *world) goodAccounts() map[string]good {
 		"requestPasswordReset": {w.visitor(), vars{"email": "lead@example.org"}},
 		"changeEmail":          {mover, vars{"email": "moved@example.org", "password": password}},
 		"changePassword":       {keeper, vars{"password": password, "newPassword": "another good one"}},
+		"updateProfile":        {people[2], vars{"givenName": "Ая", "familyName": "Жаңа", "language": "KK", "districtId": w.district("AUEZOV")}},
 		"endSession":           {people[2], vars{"id": session.String()}},
 		"unlinkIdentity":       {keeper, vars{"id": w.putIdentity(keeper)}},
 	}

@@ -5,6 +5,8 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"jastarhub/internal/postgres"
 )
 
 const newPassword = "a better horse battery"
@@ -190,4 +192,31 @@ func TestOwnSessions(t *testing.T) {
 		}
 		phone.signIn(password)
 	}
+}
+
+// TestOwnProfile changes what a person may change of it: mails come in the new language.
+func TestOwnProfile(t *testing.T) {
+	t.Parallel()
+	h := newHub(t)
+	aigul := h.person("Aigul", 20)
+	h.mails()
+	own := "person { givenName familyName language district { code } }"
+	h.visitor().refused("UNAUTHENTICATED", "updateProfile", vars{"language": "KK"})
+	a := aigul.ask(document("updateProfile", own), vars{"in": vars{"givenName": " ", "familyName": strings.Repeat("я", 81)}})
+	if a.code() != "INVALID" || len(a.Errors) != 2 {
+		t.Errorf("a name of nothing: %s", a.rawBody)
+	}
+	aigul.refused("NOT_FOUND", "updateProfile", vars{"districtId": postgres.NewID()})
+
+	aigul.key = "once"
+	for range 2 {
+		aigul.do("updateProfile", vars{"familyName": "Серік", "language": "RU", "districtId": h.district("AUEZOV")}, own).
+			shows("updateProfile.person", vars{"givenName": "Aigul", "familyName": "Серік", "language": "RU", "district": vars{"code": "AUEZOV"}})
+	}
+	aigul.key = ""
+	aigul.do("updateProfile", vars{"givenName": "Айгүл"}, own).
+		shows("updateProfile.person", vars{"givenName": "Айгүл", "familyName": "Серік", "language": "RU", "district": vars{"code": "AUEZOV"}})
+	aigul.do("updateProfile", vars{"districtId": nil}, own).shows("updateProfile.person.district", nil)
+	aigul.do("changePassword", vars{"password": password, "newPassword": "another good one"}, "ended")
+	h.letter(email("Aigul"), "Ваш пароль изменён")
 }

@@ -52,6 +52,7 @@ func TestASuspendedPersonCanReadAndAppeal(t *testing.T) {
 			t.Errorf("%s does not tell until when: %s", mutation, a.rawBody)
 		}
 	}
+	who.do("updateProfile", vars{"language": "EN"}, "person { language }").shows("updateProfile.person.language", "EN")
 	a := who.must(`query($s: ID!, $d: ID!) { viewer { displayName signups { totalCount } decisions { nodes { id until availableActions { action allowed reason } } } }
 		shift: node(id: $s) { ... on Shift { availableActions { action reason } } } node(id: $d) { id } }`, vars{"s": soon, "d": decision}).
 		shows("viewer.signups.totalCount", 2).

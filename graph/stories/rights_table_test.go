@@ -66,6 +66,7 @@ var rights = []right{
 	{"resetPassword", "visitor " + signedIn, "", "", "", linked("RESET_PASSWORD", vars{"password": password})},
 	{"changePassword", signedIn, "", "", "", (*world).anotherPassword},
 	{"changeEmail", signedIn, "", "", "", (*world).anotherAddress},
+	{"updateProfile", signedIn, "", "", "", fixed(vars{"language": "RU"})},
 	{"endSession", signedIn, "", "", "", (*world).ownSession},
 	{"unlinkIdentity", "owner", "", signedIn, "person", (*world).ownIdentity},
 
@@ -162,6 +163,12 @@ var rights = []right{
 	{"requestData", signedIn, "", "", "", (*world).startingFactor},
 	{"eraseAccount", signedIn, "", "", "", (*world).withPassword},
 	{"erasePerson", "officer", "NOT_OFFICER", "", "", (*world).unwanted},
+
+	{"markNoticesRead", signedIn, "", "", "", func(*world, string) vars { return vars{"upTo": "2020-01-01T00:00:00Z"} }},
+	{"setNoticePreferences", signedIn, "", "", "", fixed(vars{"preferences": []vars{{"topic": "RECORD", "email": "DAILY"}}})},
+	{"linkTelegram", signedIn, "", "", "", (*world).putBot},
+	{"unlinkTelegram", "owner", "", signedIn, "person", func(w *world, _ string) vars { return vars{"id": w.putLink(w.roles["person"])} }},
+	{"sendAgain", "officer", "NOT_OFFICER", "", "", func(w *world, _ string) vars { return vars{"id": w.putDead()} }},
 
 	{"recordConsent", "coordinator elsewhere", "FORBIDDEN", "", "", (*world).recording},
 	{"withdrawConsent", "owner coordinator elsewhere", "", "person member lead ngoLead officer", "person", (*world).withdrawing},

@@ -105,6 +105,7 @@ var short = map[string]string{
 	"ConfirmSecondFactorPayload.recoveryCodes": "ten",
 	"RenewRecoveryCodesPayload.recoveryCodes":  "ten",
 	"Person.identities":                        "20 at most",
+	"Person.noticePreferences":                 "one for a topic",
 	"ProgressUpdate.results":                   "one for a metric",
 	"Claim.results":                            "one for a metric",
 	"Team.results":                             "one for a metric",
@@ -144,7 +145,7 @@ func TestActionsAreMutations(t *testing.T) {
 	hubs := []string{"OFFER_SEAT", "EXPIRE", "GIVE_CONSENT", "DECLINE_CONSENT"} // and guardians', who have no account
 	session := []string{"REGISTER", "SIGN_IN", "SIGN_OUT", "VERIFY_EMAIL", "CHANGE_EMAIL", "REQUEST_PASSWORD_RESET", "RESET_PASSWORD",
 		"CHANGE_PASSWORD", "END_SESSION", "START_SECOND_FACTOR", "CONFIRM_SECOND_FACTOR", "END_SECOND_FACTOR", "RENEW_RECOVERY_CODES",
-		"REQUEST_DATA", "ERASE_ACCOUNT", "ERASE_PERSON"}
+		"REQUEST_DATA", "ERASE_ACCOUNT", "ERASE_PERSON", "MARK_NOTICES_READ", "SET_NOTICE_PREFERENCES", "LINK_TELEGRAM", "UNLINK_TELEGRAM"}
 	var actions, mutations []string
 	for _, v := range theSchema().Types["Action"].EnumValues {
 		actions = append(actions, v.Name)

@@ -121,7 +121,7 @@ func TestProgressIsForAllToRead(t *testing.T) {
 		shows("postProgress.update.task.percent", 40).shows("postProgress.update.author.id", w.lead.id).
 		shows("postProgress.update.results", []vars{{"metric": "BAGS", "amount": 3}, {"metric": "TREES", "amount": 12}})
 	post(vars{}).shows("postProgress.update.percent", nil).shows("postProgress.update.task.percent", 40)
-	post(vars{"percent": 30}).shows("postProgress.update.task.percent", 30)
+	post(vars{"percent": 30, "lowerReason": "It rained."}).shows("postProgress.update.task.percent", 30)
 	a := w.lead.refused("INVALID", "postProgress", vars{"taskId": task, "text": "Twice.", "results": []vars{{"metric": "BAGS", "amount": 3}, {"metric": "BAGS", "amount": 4}}})
 	if a.Errors[0].Extensions.Field != "results.1.metric" {
 		t.Errorf("a metric twice: %s", a.rawBody)
@@ -169,7 +169,7 @@ func TestWhatWasSentBackSaysWhy(t *testing.T) {
 	}
 	shows(nil)
 	for _, reason := range []string{"Three bags are left.", "One bag is left."} {
-		w.lead.do("claimDone", vars{"id": task, "words": "Clean."}, "task { state }")
+		w.lead.do("claimDone", vars{"id": task, "words": "Clean.", "noPhotoReason": "No camera."}, "task { state }")
 		shows(nil)
 		w.coordinator.do("sendBack", vars{"id": task, "reason": reason}, "task { state }")
 		shows(vars{"words": reason, "by": vars{"id": w.coordinator.id}})

@@ -101,15 +101,3 @@ func leadsOf(ctx context.Context, tx *sqlx.Tx, person uuid.UUID, now time.Time) 
 			where t.id in (select team_id from of)
 		order by 1, 2`, person, person, now, person))
 }
-
-func titlesOf(ctx context.Context, tx *sqlx.Tx, tasks []uuid.UUID) (map[uuid.UUID]string, error) {
-	rows, err := postgres.Read[struct {
-		ID    uuid.UUID `db:"id"`
-		Title string    `db:"title"`
-	}](ctx, tx, postgres.Select(`select id, title from tasks where id = any(?)`, postgres.IDs(tasks)))
-	titles := make(map[uuid.UUID]string, len(rows))
-	for _, row := range rows {
-		titles[row.ID] = row.Title
-	}
-	return titles, err
-}

@@ -93,18 +93,9 @@ func (w withdrawal) follow(ctx context.Context, tx *sqlx.Tx, lost []ConsentScope
 
 // tell mails the leads of the person's teams what they must know.
 func (w withdrawal) tell(ctx context.Context, tx *sqlx.Tx, leads []*lead, lost []ConsentScope, cancelled []*signup.Slot) error {
-	ids := make([]uuid.UUID, len(cancelled))
-	for i, slot := range cancelled {
-		ids[i] = slot.TaskID
-	}
-	titles, err := titlesOf(ctx, tx, ids)
+	tasks, err := signup.Lines(ctx, tx, cancelled)
 	if err != nil {
 		return err
-	}
-	tasks := map[uuid.UUID][]map[string]string{}
-	for _, slot := range cancelled {
-		tasks[slot.TeamID] = append(tasks[slot.TeamID], map[string]string{"title": titles[slot.TaskID],
-			"when": slot.StartsAt.In(auth.Almaty).Format("02.01.2006 15:04")})
 	}
 	for _, l := range leads {
 		if err := outbox.Put(ctx, tx, w.now, outbox.Mail{Kind: WithdrawnMail, To: l.Email, Language: l.Language, Data: map[string]any{

@@ -79,6 +79,7 @@ const (
 	AlreadyAdopted   Code = "ALREADY_ADOPTED"
 	Contradiction    Code = "CONTRADICTION"
 	NoFutureShift    Code = "NO_FUTURE_SHIFT"
+	NoTelegram       Code = "NO_TELEGRAM"
 	LastShift        Code = "LAST_SHIFT"
 	SignupClosed     Code = "SIGNUP_CLOSED"
 	AlreadySignedUp  Code = "ALREADY_SIGNED_UP"
@@ -169,6 +170,7 @@ var texts = map[Code]string{
 	AlreadyAdopted:   "A team has taken this proposal on.",
 	Contradiction:    "The law closes this class of work to people under 18: the least age must be 18 or more.",
 	NoFutureShift:    "The task needs a shift in the future.",
+	NoTelegram:       "Telegram cannot be linked now.",
 	LastShift:        "An open task keeps at least one shift; cancel the task instead.",
 	SignupClosed:     "Sign-up is closed: the shift has begun, was cancelled, or the task is not open.",
 	AlreadySignedUp:  "You are on this shift already.",

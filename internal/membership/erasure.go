@@ -36,6 +36,9 @@ func EndAll(ctx context.Context, tx *sqlx.Tx, person uuid.UUID, by *auth.Actor, 
 		if err := update(ctx, tx, m); err != nil {
 			return err
 		}
+		if err := m.tell(ctx, tx, by, now, was.State, nil); err != nil {
+			return err
+		}
 		if err := history.Record(ctx, tx, by, now, history.To(m.ID, verb, was.State, m.State, as)); err != nil {
 			return err
 		}

@@ -35,6 +35,9 @@ func Join(ctx context.Context, tx *sqlx.Tx, t *team.Team, lead, person *auth.Act
 	if err := update(ctx, tx, m); err != nil {
 		return err
 	}
+	if err := m.tell(ctx, tx, person, now, was.State, nil); err != nil {
+		return err
+	}
 	return history.Record(ctx, tx, by, now, history.To(m.ID, AnswerMembership, was.State, m.State, was.actingAs(AnswerMembership)))
 }
 

@@ -95,6 +95,9 @@ func (s *Service) Request(ctx context.Context, c mutation.Call, in RequestMember
 			return uuid.Nil, err
 		}
 		m := &Membership{TeamID: t.ID, PersonID: c.Actor.PersonID, Role: Member, State: Requested, Message: in.Message}
+		if err := m.tellAsked(ctx, tx, c.Actor, c.Now); err != nil {
+			return uuid.Nil, err
+		}
 		return begin(ctx, tx, c, m, team.RequestMembership, history.Person)
 	}))
 }
@@ -120,6 +123,9 @@ func (s *Service) Invite(ctx context.Context, c mutation.Call, in InviteMemberIn
 			return uuid.Nil, err
 		}
 		m := &Membership{TeamID: t.ID, PersonID: in.PersonID, Role: in.Role, State: Invited, Message: in.Message}
+		if err := m.tellAsked(ctx, tx, c.Actor, c.Now); err != nil {
+			return uuid.Nil, err
+		}
 		return begin(ctx, tx, c, m, team.InviteMember, history.Lead)
 	}))
 }
@@ -192,6 +198,9 @@ func (s *Service) move(ctx context.Context, c mutation.Call, id uuid.UUID, verb 
 		if err := update(ctx, tx, m); err != nil {
 			return uuid.Nil, err
 		}
+		if err := m.tell(ctx, tx, c.Actor, c.Now, was.State, words); err != nil {
+			return uuid.Nil, err
+		}
 		move := history.To(id, verb, was.State, m.State, was.actingAs(verb)).Because(words)
 		return id, history.Record(ctx, tx, c.Actor, c.Now, move)
 	}))
@@ -225,6 +234,11 @@ func (s *Service) ExpireDue(ctx context.Context, now time.Time, limit int) (int,
 		moves := make([]history.Move, len(lapsed))
 		for i, m := range lapsed {
 			moves[i] = history.To(m.ID, history.Expire, m.State, Expired, history.Hub)
+			was := m.State
+			m.State = Expired
+			if err := m.tell(ctx, tx, nil, now, was, nil); err != nil {
+				return err
+			}
 		}
 		ended = len(lapsed)
 		return history.Record(ctx, tx, nil, now, moves...)

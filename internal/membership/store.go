@@ -123,5 +123,5 @@ func expire(ctx context.Context, tx *sqlx.Tx, now time.Time, limit int) ([]*Memb
 	return postgres.Read[Membership](ctx, tx, postgres.Select(`with due as (
 			select id, state from memberships where expires_at <= ? order by expires_at limit ? for update skip locked)
 		update memberships m set state = 'EXPIRED', expires_at = null, ended_at = ?
-		from due where m.id = due.id returning m.id, due.state`, now, limit, now))
+		from due where m.id = due.id returning m.id, m.team_id, m.person_id, due.state`, now, limit, now))
 }

@@ -2,6 +2,8 @@ package moderation
 
 import (
 	"context"
+	"maps"
+	"slices"
 	"time"
 
 	"github.com/google/uuid"
@@ -79,34 +81,18 @@ func tellReporters(ctx context.Context, tx *sqlx.Tx, now time.Time, reports ...*
 
 // tellLeads mails the leads of the teams on whose shifts sign-ups were cancelled.
 func tellLeads(ctx context.Context, tx *sqlx.Tx, now time.Time, cancelled []*signup.Slot) error {
-	var teams, tasks []uuid.UUID
-	for _, slot := range cancelled {
-		teams, tasks = append(teams, slot.TeamID), append(tasks, slot.TaskID)
-	}
-	if len(teams) == 0 {
+	if len(cancelled) == 0 {
 		return nil
+	}
+	shifts, err := signup.Lines(ctx, tx, cancelled)
+	if err != nil {
+		return err
 	}
 	leads, err := postgres.Read[recipient](ctx, tx, postgres.Select(`select m.team_id, p.email, p.language from memberships m
 		join people p on p.id = m.person_id where m.team_id = any(?) and m.state = 'ACTIVE' and m.role = 'LEAD' order by m.id`,
-		postgres.IDs(teams)))
+		postgres.IDs(slices.Collect(maps.Keys(shifts)))))
 	if err != nil {
 		return err
-	}
-	titles, err := postgres.Read[struct {
-		ID    uuid.UUID `db:"id"`
-		Title string    `db:"title"`
-	}](ctx, tx, postgres.Select(`select id, title from tasks where id = any(?)`, postgres.IDs(tasks)))
-	if err != nil {
-		return err
-	}
-	of := map[uuid.UUID]string{}
-	for _, t := range titles {
-		of[t.ID] = t.Title
-	}
-	shifts := map[uuid.UUID][]map[string]string{}
-	for _, slot := range cancelled {
-		shifts[slot.TeamID] = append(shifts[slot.TeamID],
-			map[string]string{"title": of[slot.TaskID], "when": slot.StartsAt.In(auth.Almaty).Format("02.01.2006 15:04")})
 	}
 	for _, l := range leads {
 		if err := outbox.Put(ctx, tx, now, outbox.Mail{Kind: mailSignupCancelled, To: l.Email, Language: l.Language,

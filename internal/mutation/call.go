@@ -53,7 +53,7 @@ func (c Call) Refused(ctx context.Context, db *postgres.DB, e *audit.AuditEntry,
 }
 
 // spared are the mutations that a suspended person keeps, beside those about the account that Do does not run.
-var spared = map[string]bool{"appeal": true, "endSession": true}
+var spared = map[string]bool{"appeal": true, "endSession": true, "updateProfile": true}
 
 // RefuseSuspended refuses the mutation to who is suspended. Codes: SUSPENDED.
 func (c Call) RefuseSuspended() error {

@@ -17,14 +17,9 @@ func People(ids ...uuid.UUID) Audience {
 	return Audience{`select unnest(?::uuid[]) as id`, []any{postgres.IDs(ids)}}
 }
 
-// Author is who made a proposal.
-func Author(proposal uuid.UUID) Audience {
-	return Audience{`select author_id from proposals where id = ?`, []any{proposal}}
-}
-
-// Supporters are those who support a proposal now.
-func Supporters(proposal uuid.UUID) Audience {
-	return Audience{`select person_id from supports where proposal_id = ? and withdrawn_at is null`, []any{proposal}}
+// Followers are who made a proposal, or one that was merged into it, and who supports it now.
+func Followers(proposal uuid.UUID) Audience {
+	return Audience{`select followers_of(?::uuid)`, []any{proposal}}
 }
 
 // Coordinators are those of a centre.

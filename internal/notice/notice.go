@@ -2,9 +2,14 @@
 package notice
 
 import (
+	"encoding/json"
+	"fmt"
 	"time"
 
 	"github.com/google/uuid"
+
+	"jastarhub/internal/lang"
+	"jastarhub/internal/page"
 )
 
 // NoticeKind is what a notice is about.
@@ -95,4 +100,55 @@ type News struct {
 	// Event names what happened where the moment of telling does not, as a reminder that several hubs are about to send, or a
 	// move of which a person would be told in two ways: who was told of it is not told again. "" is this very moment.
 	Event string
+	// Before is when it is too late to know: what cannot wait for the morning is pushed by night too. Zero can wait.
+	Before time.Time
+}
+
+// Notice is what one person is told.
+type Notice struct {
+	ID          uuid.UUID     `db:"id"`
+	PersonID    uuid.UUID     `db:"person_id"`
+	Kind        NoticeKind    `db:"kind"`
+	SubjectType NoticeSubject `db:"subject_type"`
+	SubjectID   uuid.UUID     `db:"subject_id"`
+	Details     Details       `db:"details"`
+	CreatedAt   time.Time     `db:"created_at"`
+	ReadAt      *time.Time    `db:"read_at"`
+	TaskID      uuid.NullUUID `db:"task_id"` // of the shift it leads to
+	Called      lang.Text     `db:"called"`  // what the subject is called; empty where it may not be seen
+}
+
+// NoticeConnection is a page of notices.
+type NoticeConnection = page.Connection[Notice]
+
+// NoticeEdge is a notice with its place in a list.
+type NoticeEdge = page.Edge[Notice]
+
+// Topic is what the person chooses by.
+func (n *Notice) Topic() NoticeTopic { return kinds[n.Kind].topic }
+
+// Path leads to where the app shows it.
+func (n *Notice) Path() string {
+	switch {
+	case n.Kind == SeatOffered || n.Kind == HoursAnswered:
+		return "/me"
+	case n.SubjectType == OfProposal:
+		return "/proposals/" + n.SubjectID.String()
+	case n.SubjectType == OfTask:
+		return "/tasks/" + n.SubjectID.String()
+	case n.SubjectType == OfShift:
+		return "/tasks/" + n.TaskID.UUID.String()
+	case n.SubjectType == OfTeam:
+		return "/teams/" + n.SubjectID.String()
+	}
+	return "/certificates/" + n.Details.Number
+}
+
+// Scan reads details from the database.
+func (d *Details) Scan(from any) error {
+	text, ok := from.([]byte)
+	if !ok {
+		return fmt.Errorf("details of a notice are %T", from)
+	}
+	return json.Unmarshal(text, d)
 }

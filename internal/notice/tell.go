@@ -9,33 +9,63 @@ import (
 	"github.com/jmoiron/sqlx"
 
 	"jastarhub/internal/auth"
+	"jastarhub/internal/outbox"
 	"jastarhub/internal/postgres"
 )
 
-// Tell writes news down for everybody in the audiences, with one statement, in the transaction that gives the reason. by is who
-// made the news, and is not told of it; nil is the hub. Neither is who is suspended or has erased the account.
+// Tell writes news down for everybody in the audiences, with one statement, in the transaction that gives the reason: a notice in
+// the app, and letters as the person wants them. by is who made the news, and is not told of it; nil is the hub. Neither is who is
+// suspended or has erased the account.
 func Tell(ctx context.Context, tx *sqlx.Tx, by *auth.Actor, now time.Time, news News, to ...Audience) error {
-	if _, known := kinds[news.Kind]; !known {
+	kind, known := kinds[news.Kind]
+	if !known {
 		return fmt.Errorf("there is no kind of notice %q", news.Kind)
 	}
 	details, err := json.Marshal(news.Details)
 	if err != nil {
 		return err
 	}
-	q := postgres.Select(`with told as (`)
+	q := postgres.Select(`with audience as (`)
 	for i, audience := range to {
 		if i > 0 {
 			q.Add(`union`)
 		}
 		q.Add(audience.sql, audience.args...)
 	}
-	q.Add(`) insert into notices (id, person_id, kind, subject_type, subject_id, details, event, created_at)
-		select id_at(?::timestamptz), p.id, ?, ?, ?::uuid, ?::jsonb, ?, ?::timestamptz from people p
-		where p.id in (select * from told) and p.id <> ? and p.erased_at is null and p.suspended_id is null order by p.id
-		on conflict (person_id, event) do nothing`,
-		now, news.Kind, news.About.Type, news.About.ID, details, news.event(now), now, by.ID())
+	night := news.atNight(now)
+	due := now
+	if !night {
+		due = outbox.Awake(now)
+	}
+	q.Add(`), told as (insert into notices (id, person_id, kind, subject_type, subject_id, details, event, created_at, digest_at)
+		select id_at(?::timestamptz), p.id, ?, ?, ?::uuid, ?::jsonb, ?, ?::timestamptz,
+			case when not ? and coalesce(f.email, ?) = 'DAILY' then ?::timestamptz end
+		from people p left join notice_preferences f on f.person_id = p.id and f.topic = ?
+		where p.id in (select * from audience) and p.id <> ? and p.erased_at is null and p.suspended_id is null order by p.id
+		on conflict (person_id, event) do nothing returning id, person_id)`,
+		now, news.Kind, news.About.Type, news.About.ID, details, news.event(now), now,
+		kind.needed, kind.topic.email(), outbox.Next(now, digestAt), kind.topic, by.ID())
+	q.Add(`insert into outbox (id, channel, kind, person_id, notice_id, language, data, created_at, due_at, at_night)
+		select id_at(?::timestamptz), c.channel, ?, t.person_id, t.id, p.language, '{}', ?::timestamptz, ?::timestamptz, ?
+		from told t join people p on p.id = t.person_id cross join (values ('EMAIL'), ('TELEGRAM')) c(channel)
+			left join notice_preferences f on f.person_id = t.person_id and f.topic = ?
+			left join telegram_links l on l.person_id = t.person_id
+		where case c.channel when 'EMAIL' then coalesce(f.email, ?) = 'ALL' or ? and coalesce(f.email, ?) <> 'NONE'
+			else l.person_id is not null and coalesce(f.telegram, true) end
+		order by t.id`, now, news.Kind, now, due, night, kind.topic, kind.topic.email(), kind.needed, kind.topic.email())
 	_, err = tx.ExecContext(ctx, q.SQL(), q.Args()...)
 	return err
+}
+
+// atNight tells whether the news comes too late in the morning: a shift of the same day that does not take place, and what there
+// is hardly time for then.
+func (n News) atNight(now time.Time) bool {
+	if n.Before.IsZero() {
+		return false
+	}
+	const enough = 2 * time.Hour
+	sameDay := n.Before.In(auth.Almaty).Format(time.DateOnly) == now.In(auth.Almaty).Format(time.DateOnly)
+	return n.Before.Before(outbox.Awake(now).Add(enough)) || n.Kind == ShiftCancelled && sameDay
 }
 
 // event is that of the news: by itself what is told of the subject at the moment.

@@ -2,6 +2,7 @@
 package oidc
 
 import (
+	"cmp"
 	"context"
 	"crypto/subtle"
 	"errors"
@@ -20,8 +21,17 @@ import (
 	"jastarhub/internal/person"
 )
 
-// Settings are who the provider is, and as whom it knows the hub. Without an issuer there is none.
-type Settings struct{ Issuer, ClientID, ClientSecret string }
+// Settings are who the provider is, what people call it, and as whom it knows the hub. Without an issuer there is none.
+type Settings struct{ Issuer, Name, ClientID, ClientSecret string }
+
+// Title is what people call the provider: its host where it has no name; empty where there is none.
+func (s Settings) Title() string {
+	issuer, err := url.Parse(s.Issuer)
+	if err != nil || issuer.Host == "" {
+		return ""
+	}
+	return cmp.Or(s.Name, issuer.Host)
+}
 
 // Check says what is wrong with the settings: what the provider says must come over https, but on the machine itself.
 func (s Settings) Check() error {

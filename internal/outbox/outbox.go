@@ -13,8 +13,17 @@ import (
 	"jastarhub/internal/postgres"
 )
 
-// Kind is which text a mail has.
+// Kind is which text a letter has.
 type Kind string
+
+// Channel is the way on which a letter goes out.
+type Channel string
+
+// The channels.
+const (
+	Email    Channel = "EMAIL"
+	Telegram Channel = "TELEGRAM"
+)
 
 // Mail is one mail to one address.
 type Mail struct {
@@ -25,7 +34,8 @@ type Mail struct {
 	Person   uuid.UUID      // whose it is: nil is the account that has the address, if one has
 }
 
-// Put writes mails down; they are sent if the transaction is committed.
+// Put writes mails down; they are sent if the transaction is committed. They are about the account, or answer somebody: they go
+// at any time of the day.
 func Put(ctx context.Context, tx *sqlx.Tx, now time.Time, mails ...Mail) error {
 	for _, m := range mails {
 		data, err := json.Marshal(m.Data)

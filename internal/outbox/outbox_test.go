@@ -38,7 +38,7 @@ func newSender(t *testing.T, post outbox.Post) *outbox.Sender {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = db.Close() })
-	return &outbox.Sender{DB: db, Post: post, From: &mail.Address{Name: "Jastar Hub", Address: "hub@example.kz"},
+	return &outbox.Sender{DB: db, Channel: outbox.Email, Carry: outbox.ByMail(post, &mail.Address{Name: "Jastar Hub", Address: "hub@example.kz"}),
 		Hub: "https://hub.example", Log: slog.New(slog.DiscardHandler)}
 }
 
@@ -135,7 +135,7 @@ func TestMailServer(t *testing.T) {
 func TestBackoffAndGivingUp(t *testing.T) {
 	t.Parallel()
 	tried := 0
-	s := newSender(t, func(context.Context, *gomail.Msg) error { tried++; return errors.New("away") })
+	s := newSender(t, func(context.Context, []*gomail.Msg) []error { tried++; return []error{errors.New("away")} })
 	put(t, s, verification("aigul@example.kz"))
 	at := now
 	for attempt, wait := range []int{1, 2, 4, 8, 16, 32, 64, 128, 256, 360} {
@@ -160,11 +160,13 @@ func TestSeveralHubsSendEachMailOnce(t *testing.T) {
 	const mails = 40
 	var mu sync.Mutex
 	got := map[string]int{}
-	s := newSender(t, func(_ context.Context, m *gomail.Msg) error {
+	s := newSender(t, func(_ context.Context, mails []*gomail.Msg) []error {
 		mu.Lock()
 		defer mu.Unlock()
-		got[m.GetToString()[0]]++
-		return nil
+		for _, m := range mails {
+			got[m.GetToString()[0]]++
+		}
+		return make([]error, len(mails))
 	})
 	for i := range mails {
 		put(t, s, verification(fmt.Sprintf("p%d@example.kz", i)))
@@ -205,7 +207,7 @@ func TestSettings(t *testing.T) {
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if err := post(ctx, gomail.NewMsg()); err == nil {
+	if failed := post(ctx, []*gomail.Msg{gomail.NewMsg()}); failed[0] == nil {
 		t.Error("sent after the end")
 	}
 }

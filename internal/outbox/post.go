@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	netmail "net/mail"
 	"net/netip"
 	"net/url"
 	"os"
@@ -15,12 +16,47 @@ import (
 	"github.com/wneessen/go-mail"
 )
 
-// Post takes a mail out of the hub.
-type Post func(context.Context, *mail.Msg) error
+// Post takes mails out of the hub, and tells of each what went wrong.
+type Post func(context.Context, []*mail.Msg) []error
 
-// patience is how long a mail server is waited for. It is below the first pause, so that no other worker takes the same
-// mail meanwhile.
+// patience is how long a mail server is waited for, with all the mails that are handed to it at once. It is below the first
+// pause, so that no other worker takes the same mail meanwhile.
 const patience = 20 * time.Second
+
+// ByMail carries letters as mails. The Message-ID is the letter's: who gets one twice can tell.
+func ByMail(post Post, from *netmail.Address) Carrier {
+	return func(ctx context.Context, letters []*Letter) {
+		var mails []*mail.Msg
+		var written []*Letter
+		for _, l := range letters {
+			m, err := l.mail(from)
+			if l.Failure = err; err == nil {
+				mails, written = append(mails, m), append(written, l)
+			}
+		}
+		if len(mails) == 0 {
+			return
+		}
+		for i, err := range post(ctx, mails) {
+			written[i].Failure = err
+		}
+	}
+}
+
+func (l *Letter) mail(from *netmail.Address) (*mail.Msg, error) {
+	m := mail.NewMsg()
+	if err := m.To(*l.Address); err != nil {
+		return nil, err
+	}
+	m.FromMailAddress(from)
+	m.Subject(l.Subject)
+	m.SetDateWithValue(l.CreatedAt)
+	m.SetMessageIDWithValue(fmt.Sprintf("%s@jastarhub", l.ID))
+	m.SetGenHeader("Auto-Submitted", "auto-generated")
+	m.SetGenHeader("Content-Language", textLanguage(l.Language))
+	m.SetBodyString(mail.TypeTextPlain, l.Body)
+	return m, nil
+}
 
 // SMTP hands mails to a server: smtp://user:password@host:587 with STARTTLS, smtps://… with TLS from the start. Without
 // encryption it speaks to the same machine alone.
@@ -54,10 +90,17 @@ func SMTP(address string) (Post, error) {
 	if err != nil {
 		return nil, err
 	}
-	return func(ctx context.Context, m *mail.Msg) error {
+	return func(ctx context.Context, mails []*mail.Msg) []error {
 		ctx, cancel := context.WithTimeout(ctx, patience)
 		defer cancel()
-		return client.DialAndSendWithContext(ctx, m)
+		whole := client.DialAndSendWithContext(ctx, mails...) // one connection
+		failures := make([]error, len(mails))
+		for i, m := range mails {
+			if failures[i] = m.SendError(); failures[i] == nil && !m.IsDelivered() {
+				failures[i] = whole
+			}
+		}
+		return failures
 	}, nil
 }
 
@@ -71,19 +114,27 @@ func policyFor(host string) mail.TLSPolicy {
 
 // Folder writes mails as .eml files, named by their ids, for a hub without a mail server.
 func Folder(dir string) Post {
-	return func(_ context.Context, m *mail.Msg) error {
-		if err := os.MkdirAll(dir, 0o700); err != nil {
-			return err
+	return func(_ context.Context, mails []*mail.Msg) []error {
+		failures := make([]error, len(mails))
+		for i, m := range mails {
+			failures[i] = writeInto(dir, m)
 		}
-		id, _, _ := strings.Cut(strings.TrimPrefix(m.GetMessageID(), "<"), "@")
-		file, err := os.CreateTemp(dir, ".mail-*") // read by its owner alone
-		if err != nil {
-			return err
-		}
-		_, err = m.WriteTo(file)
-		if err = errors.Join(err, file.Close()); err != nil {
-			return errors.Join(err, os.Remove(file.Name()))
-		}
-		return os.Rename(file.Name(), filepath.Join(dir, id+".eml"))
+		return failures
 	}
+}
+
+func writeInto(dir string, m *mail.Msg) error {
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return err
+	}
+	id, _, _ := strings.Cut(strings.TrimPrefix(m.GetMessageID(), "<"), "@")
+	file, err := os.CreateTemp(dir, ".mail-*") // read by its owner alone
+	if err != nil {
+		return err
+	}
+	_, err = m.WriteTo(file)
+	if err = errors.Join(err, file.Close()); err != nil {
+		return errors.Join(err, os.Remove(file.Name()))
+	}
+	return os.Rename(file.Name(), filepath.Join(dir, id+".eml"))
 }

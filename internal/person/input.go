@@ -7,6 +7,7 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"github.com/99designs/gqlgen/graphql"
 	"github.com/google/uuid"
 
 	"jastarhub/internal/auth"
@@ -130,3 +131,40 @@ func (in *ChangePasswordInput) validate() error {
 
 // EndSessionInput is one of the actor's own sessions.
 type EndSessionInput struct{ ID uuid.UUID }
+
+// UpdateProfileInput is what changes; what is left out stays, and a district that is null is taken away.
+type UpdateProfileInput struct {
+	GivenName  *string
+	FamilyName *string
+	Language   *lang.Language
+	DistrictID graphql.Omittable[*uuid.UUID]
+}
+
+func (in *UpdateProfileInput) validate() error {
+	var c check
+	if in.GivenName != nil {
+		c.Text("givenName", in.GivenName, 1, mostName)
+	}
+	if in.FamilyName != nil {
+		c.Text("familyName", in.FamilyName, 1, mostName)
+	}
+	return c.Err()
+}
+
+func (in *UpdateProfileInput) apply(p *Private) {
+	if in.GivenName != nil {
+		p.GivenName = *in.GivenName
+	}
+	if in.FamilyName != nil {
+		p.FamilyName = *in.FamilyName
+	}
+	if in.Language != nil {
+		p.Language = *in.Language
+	}
+	if district, given := in.DistrictID.ValueOK(); given {
+		p.DistrictID = uuid.NullUUID{}
+		if district != nil {
+			p.DistrictID = uuid.NullUUID{UUID: *district, Valid: true}
+		}
+	}
+}

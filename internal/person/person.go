@@ -115,3 +115,6 @@ type ChangePasswordPayload struct{ Ended int }
 
 // EndSessionPayload is whose session was ended.
 type EndSessionPayload struct{ Person *Person }
+
+// UpdateProfilePayload is the person as they are now.
+type UpdateProfilePayload struct{ Person *Person }

@@ -75,7 +75,7 @@ func (s *Service) Register(ctx context.Context, v Visit, in RegisterInput, accep
 	}
 	p := in.person()
 	payload, err := s.begin(ctx, v.Call, p.ID, false, func(tx *sqlx.Tx) error {
-		if err := districtExists(ctx, tx, in.District); err != nil {
+		if err := districtExists(ctx, tx, in.District, "district"); err != nil {
 			return err
 		}
 		if err := insertPerson(ctx, tx, p, hash, v.Now); err != nil {

@@ -104,14 +104,20 @@ func insertPerson(ctx context.Context, tx *sqlx.Tx, p *Person, passwordHash stri
 	return err
 }
 
-// districtExists refuses a district that does not.
-func districtExists(ctx context.Context, tx *sqlx.Tx, district *uuid.UUID) error {
+func setProfile(ctx context.Context, tx *sqlx.Tx, p *Person) error {
+	_, err := tx.ExecContext(ctx, `update people set given_name = $2, family_name = $3, language = $4, district_id = $5 where id = $1`,
+		p.ID, p.Private.GivenName, p.Private.FamilyName, p.Private.Language, p.Private.DistrictID)
+	return err
+}
+
+// districtExists refuses a district that does not, in the field.
+func districtExists(ctx context.Context, tx *sqlx.Tx, district *uuid.UUID, field string) error {
 	if district == nil {
 		return nil
 	}
 	n, err := postgres.Count(ctx, tx, postgres.Select(`select count(*) from districts where id = ?`, *district))
 	if err == nil && n == 0 {
-		err = fault.Missing("district")
+		err = fault.Missing(field)
 	}
 	return err
 }

@@ -56,6 +56,9 @@ func (s *Service) Post(ctx context.Context, c mutation.Call, in PostProgressInpu
 		if err := insert(ctx, tx, u, in.Results); err != nil {
 			return uuid.Nil, err
 		}
+		if err := t.Tell(ctx, tx, c.Actor, c.Now, task.PostProgress, nil); err != nil {
+			return uuid.Nil, err
+		}
 		if in.Percent == nil {
 			return u.ID, nil
 		}

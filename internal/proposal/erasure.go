@@ -26,6 +26,9 @@ func WithdrawAll(ctx context.Context, tx *sqlx.Tx, author uuid.UUID, by *auth.Ac
 		if err := update(ctx, tx, p); err != nil {
 			return err
 		}
+		if err := p.Tell(ctx, tx, by, now, WithdrawProposal, nil); err != nil {
+			return err
+		}
 	}
 	return history.Record(ctx, tx, by, now, moves...)
 }

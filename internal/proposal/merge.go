@@ -39,7 +39,7 @@ func (s *Service) Merge(ctx context.Context, c mutation.Call, in MergeProposalIn
 		if err := update(ctx, tx, p); err != nil {
 			return uuid.Nil, err
 		}
-		if err := p.tellMerged(ctx, tx, c.Actor, c.Now, in.Words); err != nil {
+		if err := p.Tell(ctx, tx, c.Actor, c.Now, MergeProposal, in.Words); err != nil {
 			return uuid.Nil, err
 		}
 		if err := askSupporters(ctx, tx, p.ID, into.ID, c.Now); err != nil {

@@ -109,6 +109,9 @@ func (s *Service) Submit(ctx context.Context, c mutation.Call, in SubmitProposal
 		if err := insert(ctx, tx, p); err != nil {
 			return uuid.Nil, err
 		}
+		if err := p.tellNew(ctx, tx, c.Actor, c.Now); err != nil {
+			return uuid.Nil, err
+		}
 		return p.ID, history.Record(ctx, tx, c.Actor, c.Now, history.To(p.ID, SubmitProposal, "", p.State, history.Author))
 	}))
 }
@@ -166,6 +169,12 @@ func (s *Service) Reassign(ctx context.Context, c mutation.Call, in ReassignProp
 		}
 		move := history.To(p.ID, ReassignProposal, p.State, p.State, p.actingAs(ReassignProposal, c.Actor)).Because(in.Reason)
 		p.CentreID, p.UpdatedAt = in.CentreID, c.Now
+		if err := p.tellNew(ctx, tx, c.Actor, c.Now); err != nil {
+			return nil, err
+		}
+		if err := p.Tell(ctx, tx, c.Actor, c.Now, ReassignProposal, in.Reason); err != nil {
+			return nil, err
+		}
 		return []history.Move{move}, update(ctx, tx, p)
 	})
 }
@@ -193,6 +202,9 @@ func (s *Service) move(ctx context.Context, c mutation.Call, id uuid.UUID, verb 
 		p.UpdatedAt = c.Now
 		move := history.To(p.ID, verb, from, p.State, p.actingAs(verb, c.Actor)).Because(words)
 		move.ReasonCode = (*string)(p.DeclineReason) // only a decline has set it
+		if err := p.Tell(ctx, tx, c.Actor, c.Now, verb, words); err != nil {
+			return nil, err
+		}
 		return []history.Move{move}, update(ctx, tx, p)
 	})
 }

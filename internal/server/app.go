@@ -17,6 +17,8 @@ type App struct {
 	Files fs.FS    // index.html and what it loads; nil or empty where the app was not built
 	Paths []string // of its pages, as patterns
 	Tiles string   // where its map's tiles come from, like https://tiles.example/{z}/{x}/{y}.png; none where empty
+
+	Provider string // what people call the OpenID provider to sign in through; none where empty
 }
 
 // types are those of the app's files, whatever the machine knows of them.
@@ -84,12 +86,13 @@ func (a App) policy() string {
 		"; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 }
 
-// settings is what the app is told of the hub: tiles, and in development the demo's accounts.
+// settings is what the app is told of the hub: tiles, the provider to sign in through, and in development the demo's accounts.
 func (o Options) settings() http.HandlerFunc {
 	told := struct {
 		Tiles    string    `json:"tiles"`
+		Provider string    `json:"provider"`
 		Accounts []Account `json:"accounts"`
-	}{o.App.Tiles, []Account{}}
+	}{o.App.Tiles, o.App.Provider, []Account{}}
 	if o.Development {
 		told.Accounts = o.Accounts
 	}

@@ -71,6 +71,9 @@ func logged(path string) string {
 	if strings.HasPrefix(path, "/consent/") && path != "/consent/page.css" {
 		return "/consent/…"
 	}
+	if strings.HasPrefix(path, "/coming/") {
+		return "/coming/…"
+	}
 	return path
 }
 

@@ -20,6 +20,7 @@ type Options struct {
 	App         App
 	SignIn      http.Handler                    // under /oidc/; nil is none
 	Consent     http.Handler                    // the pages below /consent/; none where nil
+	Coming      http.Handler                    // the pages below /coming/; none where nil
 	Data        http.Handler                    // /me/data.json, what is kept of a person; none where nil
 	Ready       func(ctx context.Context) error // nil where the hub can do its work
 	Origins     []string                        // of other sites whose pages may ask
@@ -61,6 +62,9 @@ func New(o Options) *Server {
 	}
 	if o.Consent != nil {
 		routes.Handle("/consent/", o.Consent)
+	}
+	if o.Coming != nil {
+		routes.Handle("/coming/", o.Coming)
 	}
 	if o.Data != nil {
 		routes.Handle("/me/data.json", o.Data)

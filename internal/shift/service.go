@@ -2,6 +2,7 @@ package shift
 
 import (
 	"context"
+	"reflect"
 	"slices"
 	"time"
 
@@ -12,6 +13,7 @@ import (
 	"jastarhub/internal/fault"
 	"jastarhub/internal/history"
 	"jastarhub/internal/mutation"
+	"jastarhub/internal/notice"
 	"jastarhub/internal/page"
 	"jastarhub/internal/postgres"
 	"jastarhub/internal/rule"
@@ -84,6 +86,7 @@ func (s *Service) Actions(ctx context.Context, a *auth.Actor, shifts []*Shift, n
 // CONSENT_MISSING.
 func (s *Service) Update(ctx context.Context, c mutation.Call, in UpdateShiftInput) (*ShiftPayload, error) {
 	return s.change(ctx, c, in.ID, UpdateShift, nil, func(tx *sqlx.Tx, shift *Shift) error {
+		was := *shift
 		if err := in.apply(shift, c.Now); err != nil {
 			return err
 		}
@@ -98,6 +101,9 @@ func (s *Service) Update(ctx context.Context, c mutation.Call, in UpdateShiftInp
 				return err
 			}
 		}
+		if err := tellChange(ctx, tx, c, &was, shift); err != nil {
+			return err
+		}
 		if err := signup.TrimOffers(ctx, tx, &shift.Slot); err != nil {
 			return err
 		}
@@ -106,6 +112,20 @@ func (s *Service) Update(ctx context.Context, c mutation.Call, in UpdateShiftInp
 		}
 		return history.Record(ctx, tx, c.Actor, c.Now, history.To(shift.ID, UpdateShift, Planned, Planned, history.Lead))
 	})
+}
+
+// tellChange tells those on a shift that its time or place is another.
+func tellChange(ctx context.Context, tx *sqlx.Tx, c mutation.Call, was, is *Shift) error {
+	moved := !was.StartsAt.Equal(is.StartsAt) || !was.EndsAt.Equal(is.EndsAt)
+	if moved {
+		if err := signup.ForgetComing(ctx, tx, is.ID); err != nil {
+			return err
+		}
+	}
+	if !moved && reflect.DeepEqual(was.Place, is.Place) && reflect.DeepEqual(was.Columns, is.Columns) {
+		return nil
+	}
+	return signup.TellLive(ctx, tx, c.Actor, c.Now, notice.ShiftChanged, &is.Slot, "")
 }
 
 // Cancel calls a shift off, and its sign-ups with it. Codes: NOT_FOUND, NOT_LEAD, WRONG_STATE, LAST_SHIFT.
@@ -176,6 +196,9 @@ func CancelComing(ctx context.Context, tx *sqlx.Tx, task uuid.UUID, by *auth.Act
 }
 
 func cancel(ctx context.Context, tx *sqlx.Tx, shift *Shift, by *auth.Actor, as history.ActingAs, verb rule.Verb, reason string, now time.Time) error {
+	if err := signup.TellLive(ctx, tx, by, now, notice.ShiftCancelled, &shift.Slot, reason); err != nil {
+		return err
+	}
 	if err := signup.CancelAll(ctx, tx, shift.ID, by, as, verb, reason, now); err != nil {
 		return err
 	}

@@ -26,7 +26,7 @@ func Settle(ctx context.Context, tx *sqlx.Tx, slot *Slot, now time.Time) error {
 			return err
 		}
 	}
-	if err := tellOffered(ctx, tx, slot, offered, now); err != nil {
+	if err := tellLine(ctx, tx, slot, expired, offered, now); err != nil {
 		return err
 	}
 	return history.Record(ctx, tx, nil, now, append(

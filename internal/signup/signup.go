@@ -37,6 +37,7 @@ type Signup struct {
 	OfferExpiresAt *time.Time  `db:"offer_expires_at"`
 	CheckedInAt    *time.Time  `db:"checked_in_at"`
 	CheckedOutAt   *time.Time  `db:"checked_out_at"`
+	ComingAt       *time.Time  `db:"coming_at"`
 	EndReason      *string     `db:"end_reason"`
 	CreatedAt      time.Time   `db:"created_at"`
 	UpdatedAt      time.Time   `db:"updated_at"`

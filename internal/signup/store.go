@@ -17,7 +17,7 @@ const SlotColumns = `s.id, s.task_id, t.team_id, t.ngo_id, t.centre_id, s.starts
 	t.min_age, t.work_class, s.state = 'PLANNED' as planned, t.state = 'DRAFT' as task_draft, t.state in ('OPEN', 'IN_PROGRESS') as task_open,
 	s.begun_at is not null as begun, coalesce(s.hidden_id, t.hidden_id) as hidden_id`
 
-const columns = `g.id, g.person_id, g.state, g.offer_expires_at, g.checked_in_at, g.checked_out_at, g.end_reason,
+const columns = `g.id, g.person_id, g.state, g.offer_expires_at, g.checked_in_at, g.checked_out_at, g.coming_at, g.end_reason,
 	g.created_at, g.updated_at, s.id as "slot.id", s.task_id as "slot.task_id", t.team_id as "slot.team_id",
 	t.ngo_id as "slot.ngo_id", t.centre_id as "slot.centre_id", s.starts_at as "slot.starts_at", s.ends_at as "slot.ends_at",
 	s.capacity as "slot.capacity", s.taken as "slot.taken", s.waiting as "slot.waiting", t.min_age as "slot.min_age",

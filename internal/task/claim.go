@@ -2,18 +2,14 @@ package task
 
 import (
 	"context"
-	"fmt"
 	"time"
 
 	"github.com/google/uuid"
 	"github.com/jmoiron/sqlx"
 
-	"jastarhub/internal/auth"
 	"jastarhub/internal/fault"
 	"jastarhub/internal/mutation"
-	"jastarhub/internal/notice"
 	"jastarhub/internal/postgres"
-	"jastarhub/internal/proposal"
 )
 
 // Claim is what the team says it did.
@@ -53,25 +49,10 @@ func photosOf(context.Context, *sqlx.Tx, *Claim) (int, error) { return 0, nil }
 
 // Dispute sees that the result is not what was claimed. Codes: NOT_FOUND, NOT_YOURS, WRONG_STATE, TOO_LATE.
 func (s *Service) Dispute(ctx context.Context, c mutation.Call, in DisputeResultInput) (*TaskPayload, error) {
-	return s.change(ctx, c, in.ID, DisputeResult, in.validate(), &in.Reason, func(tx *sqlx.Tx, t *Task) error {
+	return s.change(ctx, c, in.ID, DisputeResult, in.validate(), &in.Reason, func(_ *sqlx.Tx, t *Task) error {
 		t.State, t.ClaimedBy, t.VerifiedAt = InProgress, uuid.NullUUID{}, nil
-		return t.tellDisputed(ctx, tx, c.Actor, c.Now)
+		return nil
 	})
-}
-
-// tellDisputed tells the team and the centre, and those who follow the proposal. What the author wrote is read on the task.
-func (t *Task) tellDisputed(ctx context.Context, tx *sqlx.Tx, by *auth.Actor, now time.Time) error {
-	news := notice.News{Kind: notice.TaskDisputed, About: notice.AboutTask(t.ID), Details: notice.Details{Step: string(DisputeResult)},
-		Event: fmt.Sprintf("%s %s %d", DisputeResult, t.ID, now.UnixMicro())}
-	if err := notice.Tell(ctx, tx, by, now, news, notice.Leads(t.TeamID), notice.Coordinators(t.CentreID)); err != nil {
-		return err
-	}
-	people, err := proposal.FollowersOf(ctx, tx, t.ProposalID.UUID)
-	if err != nil {
-		return err
-	}
-	news.Kind = notice.TaskFromProposal
-	return notice.Tell(ctx, tx, by, now, news, notice.People(people...))
 }
 
 // ClaimsOf reads the latest claim of each of the tasks, nil where none counts.

@@ -65,6 +65,9 @@ func (s *Service) Adopt(ctx context.Context, c mutation.Call, in AdoptProposalIn
 		if err := s.draft(ctx, tx, c, t, in.TeamID, proposal.AdoptProposal); err != nil {
 			return uuid.Nil, err
 		}
+		if err := p.Tell(ctx, tx, c.Actor, c.Now, proposal.AdoptProposal, nil); err != nil {
+			return uuid.Nil, err
+		}
 		return t.ID, history.Record(ctx, tx, c.Actor, c.Now,
 			history.To(p.ID, proposal.AdoptProposal, p.State, p.State, history.Lead))
 	}))
@@ -149,6 +152,9 @@ func (s *Service) Cancel(ctx context.Context, c mutation.Call, in CancelTaskInpu
 		if err := update(ctx, tx, t); err != nil {
 			return uuid.Nil, err
 		}
+		if err := t.Tell(ctx, tx, c.Actor, c.Now, CancelTask, &in.Reason); err != nil {
+			return uuid.Nil, err
+		}
 		return t.ID, history.Record(ctx, tx, c.Actor, c.Now, history.To(t.ID, CancelTask, from, t.State, as).Because(&in.Reason))
 	}))
 }
@@ -195,6 +201,11 @@ func (s *Service) change(ctx context.Context, c mutation.Call, id uuid.UUID, ver
 		if err := update(ctx, tx, t); err != nil {
 			return uuid.Nil, err
 		}
+		if from != t.State {
+			if err := t.Tell(ctx, tx, c.Actor, c.Now, verb, words); err != nil {
+				return uuid.Nil, err
+			}
+		}
 		return id, history.Record(ctx, tx, c.Actor, c.Now, history.To(id, verb, from, t.State, t.actingAs(verb, c.Actor)).Because(words))
 	}))
 }
@@ -225,8 +236,11 @@ func (s *Service) BeginShifts(ctx context.Context, now time.Time) error {
 				return err
 			}
 			moves := make([]history.Move, len(started))
-			for i, id := range started {
-				moves[i] = history.To(id, StartTask, Open, InProgress, history.Hub)
+			for i, t := range started {
+				moves[i] = history.To(t.ID, StartTask, Open, InProgress, history.Hub)
+				if err := t.Tell(ctx, tx, nil, now, StartTask, nil); err != nil {
+					return err
+				}
 			}
 			return history.Record(ctx, tx, nil, now, moves...)
 		})

@@ -62,12 +62,11 @@ func SetPercent(ctx context.Context, tx *sqlx.Tx, task uuid.UUID, percent int, n
 }
 
 // startBegun moves those of the tasks that are OPEN to IN_PROGRESS, and tells which they were.
-func startBegun(ctx context.Context, tx *sqlx.Tx, tasks []uuid.UUID, now time.Time) (started []uuid.UUID, err error) {
-	err = tx.SelectContext(ctx, &started, `with open as (select id from tasks where id = any($1) and state = 'OPEN'
+func startBegun(ctx context.Context, tx *sqlx.Tx, tasks []uuid.UUID, now time.Time) ([]*Task, error) {
+	return postgres.Read[Task](ctx, tx, postgres.Select(`with open as (select id from tasks where id = any(?) and state = 'OPEN'
 			order by id for no key update)
-		update tasks t set state = 'IN_PROGRESS', updated_at = $2 from open where t.id = open.id returning t.id`,
-		postgres.IDs(tasks), now)
-	return started, err
+		update tasks t set state = 'IN_PROGRESS', updated_at = ? from open where t.id = open.id returning t.id, t.proposal_id`,
+		postgres.IDs(tasks), now))
 }
 
 func districtExists(ctx context.Context, tx *sqlx.Tx, district uuid.UUID) error {

@@ -52,14 +52,16 @@ beforeAll(async () => {
 afterEach(() => Promise.all(contexts.splice(0).map((context) => context.close())));
 afterAll(() => browser.close());
 
+type Opening = { url?: string; serviceWorkers?: 'allow' | 'block' };
+
 /**
  * A person's browser: nobody has signed in there, or who is named. What its pages complain of fails the story. There is no service
- * worker unless the story is about it: its requests cannot be held up.
+ * worker unless the story is about it: its requests cannot be held up. The hub is the one that stories share, unless url is another's.
  */
-export async function open(look: Look, email?: string, serviceWorkers: 'allow' | 'block' = 'block'): Promise<Page> {
+export async function open(look: Look, email?: string, { url = inject('hub').url, serviceWorkers = 'block' }: Opening = {}): Promise<Page> {
   if (email && !signedIn.has(email)) await signInOnce(look, email);
   const context = await browser.newContext({
-    baseURL: inject('hub').url,
+    baseURL: url,
     viewport: { width: look.width, height: heights[look.width] },
     colorScheme: look.theme,
     locale: look.language,
@@ -130,7 +132,8 @@ async function turnTo(page: Page, from: Look, to: Look): Promise<void> {
   await page.locator(`html[lang=${to.language}]`).waitFor();
 }
 
-async function lookOnce(page: Page, name: string, { width, theme, language }: Look): Promise<void> {
+/** Looks at a page in one look alone: where the app's choice of a language cannot be reached. */
+export async function lookOnce(page: Page, name: string, { width, theme, language }: Look): Promise<void> {
   await settled(page);
   const { violations } = await new AxeBuilder({ page }).analyze();
   const seen = `${name} ${width} ${theme} ${language}`;

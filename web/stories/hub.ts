@@ -11,18 +11,25 @@ declare module 'vitest' {
   }
 }
 
-/** A hub of the stories' own, with the demo city in a fresh data folder. It takes the app's operations and nothing else. */
+/** The hub that stories share: it takes the app's operations and nothing else. */
 export default async function hub(project: TestProject): Promise<() => Promise<void>> {
+  const { stop, ...there } = await startHub({ HUB_PERSISTED_ONLY: 'true' });
+  project.provide('hub', there);
+  return stop;
+}
+
+/** A hub of a story's own, with the demo city in a fresh data folder, and the folder its mails go to. */
+export async function startHub(settings: Record<string, string>): Promise<{ url: string; mail: string; stop: () => Promise<void> }> {
   const folder = mkdtempSync(join(tmpdir(), 'hub-stories-'));
-  const env = { ...process.env, HUB_ADDR: '127.0.0.1:0', HUB_DATA_DIR: folder, HUB_DATABASE_URL: '', HUB_ENV: 'production', HUB_PERSISTED_ONLY: 'true' };
+  const env = { ...process.env, HUB_ADDR: '127.0.0.1:0', HUB_DATA_DIR: folder, HUB_DATABASE_URL: '', HUB_ENV: 'production', ...settings };
   const running = spawn('../bin/hub', ['serve', '--demo'], { env, stdio: ['ignore', 'ignore', 'pipe'] });
   const ended = new Promise((resolve) => running.once('exit', resolve));
-  project.provide('hub', { url: await served(running.stderr), mail: join(folder, 'mail') });
-  return async () => {
+  const stop = async () => {
     running.kill('SIGTERM');
     await ended;
     rmSync(folder, { recursive: true, force: true });
   };
+  return { url: await served(running.stderr), mail: join(folder, 'mail'), stop };
 }
 
 /** Where the hub says that it serves. */

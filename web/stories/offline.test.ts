@@ -13,7 +13,7 @@ const shellKept = (page: Page) => page.waitForFunction(() => navigator.serviceWo
 
 test('without a network the app opens, and shows my shifts to me alone', async () => {
   const way = await cable();
-  const page = await open(here, first, 'allow');
+  const page = await open(here, first, { serviceWorkers: 'allow' });
   await page.goto(`${way.url}/me`);
   await page.evaluate(async () => (await caches.open('shell-of-an-older-build')).put('/assets/old.js', new Response('')));
   const mine = page.getByRole('listitem').getByRole('heading', { level: 3 });
@@ -43,7 +43,7 @@ test('without a network the app opens, and shows my shifts to me alone', async (
 });
 
 test('what is kept goes with who signs out, and with who signs in', async () => {
-  const page = await open(here, undefined, 'allow');
+  const page = await open(here, undefined, { serviceWorkers: 'allow' });
   await page.goto('/sign-in');
   await signIn(page, first, t);
   await page.getByRole('heading', { name: t.me!.coming! }).waitFor();
@@ -78,7 +78,7 @@ test('what is kept goes with who signs out, and with who signs in', async () => 
 });
 
 test('the app can be installed', async () => {
-  const page = await open(here, undefined, 'allow');
+  const page = await open(here, undefined, { serviceWorkers: 'allow' });
   await page.goto('/');
   const browser = await page.context().newCDPSession(page);
   const { errors, url } = await browser.send('Page.getAppManifest');

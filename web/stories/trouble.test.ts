@@ -183,3 +183,18 @@ test('on a slow network the page says that it loads, and two taps sign up once',
   await row.getByText(t.SignupState!.CONFIRMED!).waitFor();
   expect(keys).toHaveLength(1);
 });
+
+test('on a slow phone no letter is lost, and no tap', async () => {
+  const t = words(desk.language);
+  const page = await open(desk);
+  await page.goto('/tasks');
+  await page.getByRole('listitem').first().waitFor();
+  const processor = await page.context().newCDPSession(page);
+  await processor.send('Emulation.setCPUThrottlingRate', { rate: 6 });
+  const field = page.getByLabel(t.tasks!.by!.text!);
+  await field.pressSequentially('парк');
+  await page.getByRole('button', { name: t.tasks!.free!, exact: true }).click();
+  await page.getByLabel(t.tasks!.by!.order!).selectOption('NEWEST');
+  await expect.poll(() => Object.fromEntries(new URL(page.url()).searchParams)).toEqual({ text: 'парк', free: '', order: 'NEWEST' });
+  expect(await field.inputValue()).toBe('парк');
+});

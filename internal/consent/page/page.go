@@ -22,8 +22,8 @@ import (
 //go:embed page.html words.json page.css
 var files embed.FS
 
-// policy allows the page's own style and its own form.
-const policy = "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+// policy allows the page's own style, the app's fonts and its own form.
+const policy = "default-src 'none'; style-src 'self'; font-src 'self'; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
 const mostBytes = 8 << 10 // of a form
 
@@ -36,8 +36,8 @@ type page struct {
 }
 
 // New makes the handler of /consent/. What is asked for is in the link alone: it needs no cookie, and another site cannot
-// send the form, because it does not know the link.
-func New(consents *consent.Service, log *slog.Logger) http.Handler {
+// send the form, because it does not know the link. Look is the style that it shares with the app.
+func New(consents *consent.Service, look string, log *slog.Logger) http.Handler {
 	p := &page{consents: consents, log: log, template: template.Must(template.ParseFS(files, "page.html"))}
 	text, err := files.ReadFile("words.json")
 	if err == nil {
@@ -47,15 +47,22 @@ func New(consents *consent.Service, log *slog.Logger) http.Handler {
 		panic(err) // the program is not whole
 	}
 	routes := http.NewServeMux()
-	routes.HandleFunc("GET /consent/page.css", style)
+	routes.HandleFunc("GET /consent/page.css", style(look))
 	routes.HandleFunc("GET /consent/{token}", p.show)
 	routes.HandleFunc("POST /consent/{token}", p.change)
 	routes.HandleFunc("GET /consent/", func(w http.ResponseWriter, r *http.Request) { p.fail(w, r, fault.Missing("token")) })
 	return http.NewCrossOriginProtection().Handler(routes)
 }
 
-func style(w http.ResponseWriter, r *http.Request) {
-	http.ServeFileFS(w, r, files, "page.css")
+func style(look string) http.HandlerFunc {
+	own, err := files.ReadFile("page.css")
+	if err != nil {
+		panic(err) // the program is not whole
+	}
+	return func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Cache-Control", "no-cache")
+		http.ServeContent(w, r, "page.css", time.Time{}, strings.NewReader(look+string(own)))
+	}
 }
 
 // view is what the page is filled with.

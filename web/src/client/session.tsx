@@ -4,6 +4,7 @@ import { useNavigate } from 'react-router';
 import { Provider } from 'urql';
 import paths from '../paths.json';
 import { newClient } from './client';
+import { keepTyped } from './drafts';
 import { forget } from './kept';
 import { refusalOf } from './refusal';
 
@@ -32,8 +33,9 @@ export function SessionProvider({ children }: { children: ReactNode }) {
         // What was not shown at all is no place to come back to from the sign-in page.
         const replace = kind === 'query';
         if (refusalOf(error).code !== 'UNAUTHENTICATED') return;
+        keepTyped();
         forget();
-        void navigate(signInFirst(location.pathname + location.search), { replace });
+        void navigate(signInFirst(location.pathname + location.search + location.hash), { replace });
       }),
     [session, i18n.language],
   );

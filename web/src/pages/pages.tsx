@@ -18,6 +18,11 @@ const Proposals = lazy(() => import('./proposals/page'));
 const Proposal = lazy(() => import('./proposal/page'));
 const Propose = lazy(() => import('./propose/page'));
 const Me = lazy(() => import('./me/page'));
+const Profile = lazy(() => import('./profile/page'));
+const Security = lazy(() => import('./security/page'));
+const Data = lazy(() => import('./data/page'));
+const Decision = lazy(() => import('./decision/page'));
+const Invitation = lazy(() => import('./invitation/page'));
 const Desk = lazy(() => import('./desk/page'));
 const CentreDesk = lazy(() => import('./desk/centre/page'));
 const CentreProposals = lazy(() => import('./desk/centre/proposals'));
@@ -64,6 +69,11 @@ export function Pages() {
         <Route path={paths.proposal} element={<Proposal />} />
         <Route path={paths.propose} element={<Propose />} />
         <Route path={paths.me} element={<Me />} />
+        <Route path={paths.profile} element={<Profile />} />
+        <Route path={paths.security} element={<Security />} />
+        <Route path={paths.data} element={<Data />} />
+        <Route path={paths.decision} element={<Decision />} />
+        <Route path={paths.invitation} element={<Invitation />} />
         <Route path={paths.desk} element={<Desk />} />
         <Route path={paths.centreDesk} element={<CentreDesk />} />
         <Route path={paths.centreProposals} element={<CentreProposals />} />

@@ -27,14 +27,14 @@ type Props = {
 /** The button of an action: it knows whether the viewer may, and where not it stays and says why. */
 export function ActionButton({ action, of, onAct, busy, kind, label }: Props) {
   const { t } = useTranslation();
-  const { pathname, search } = useLocation();
+  const { pathname, search, hash } = useLocation();
   const reason = useReason();
   const why = useId();
   const found = of.map((part) => readFragment(actionPart, part)).find((part) => part.action === action);
   if (!found || forOthers.includes(found.reason)) return null;
   const words = label ?? t(`Action.${action}`);
   if (found.allowed) return <Button kind={kind} busy={busy} onClick={onAct}>{words}</Button>;
-  if (found.reason === 'UNAUTHENTICATED') return <ButtonLink kind={kind} to={signInFirst(pathname + search)}>{words}</ButtonLink>;
+  if (found.reason === 'UNAUTHENTICATED') return <ButtonLink kind={kind} to={signInFirst(pathname + search + hash)}>{words}</ButtonLink>;
   return (
     <span className={look.refused}>
       <Button aria-disabled aria-describedby={why}>{words}</Button>

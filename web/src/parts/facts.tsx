@@ -6,13 +6,13 @@ export function Facts({ children }: { children: ReactNode }) {
   return <dl className={look.facts}>{children}</dl>;
 }
 
-/** One of them; nothing where it is not known. */
-export function Fact({ name, children }: { name: string; children: ReactNode }) {
+/** One of them; nothing where it is not known. What is no word, as an address, is shown as it is. */
+export function Fact({ name, verbatim, children }: { name: string; verbatim?: boolean; children: ReactNode }) {
   if (children === null || children === undefined || children === '') return null;
   return (
     <div>
       <dt>{name}</dt>
-      <dd>{children}</dd>
+      <dd data-verbatim={verbatim}>{children}</dd>
     </div>
   );
 }

@@ -1,14 +1,32 @@
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { choose, languages } from '../words';
+import { useClient } from 'urql';
+import { useAct } from '../client/act';
+import { type Enum, graphql } from '../graphql';
+import { choose, type Language, languages } from '../words';
 import look from './languages.module.css';
 
-/** The choice of the language; each names itself. */
+const spokenQuery = graphql(`query Spoken { viewer { id language } }`);
+const speakMutation = graphql(`mutation Speak($input: UpdateProfileInput!) { updateProfile(input: $input) { person { id language } } }`);
+
+/** The choice of the language; each names itself. Who has signed in is mailed in it too. */
 export function Languages() {
   const { t, i18n } = useTranslation();
+  const client = useClient();
+  const { act } = useAct(speakMutation);
+  const [chosen, setChosen] = useState<Language>();
+  useEffect(() => {
+    if (!chosen) return;
+    const language = chosen.toUpperCase() as Enum<'Language'>;
+    void client.query(spokenQuery, {}).toPromise().then(({ data }) => {
+      if (data?.viewer && data.viewer.language !== language) void act({ input: { language } });
+    });
+  }, [chosen, client]);
+
   return (
     <div className={look.languages} role="group" aria-label={t('shell.language')}>
       {languages.map((language) => (
-        <button key={language} type="button" lang={language} aria-pressed={language === i18n.language} aria-label={t(`languages.${language}`)} onClick={() => void choose(language)}>
+        <button key={language} type="button" lang={language} aria-pressed={language === i18n.language} aria-label={t(`languages.${language}`)} onClick={() => void choose(language).then(() => setChosen(language))}>
           {t(`languages.short.${language}`)}
         </button>
       ))}

@@ -82,7 +82,8 @@ function Failed({ error, retry }: { error: CombinedError; retry: () => void }) {
   );
 }
 
-function Gone() {
+/** In place of what is not there, or not for the viewer to know of. */
+export function Gone() {
   const { t } = useTranslation();
   return (
     <>

@@ -16,8 +16,10 @@ export type Way = {
   busy: boolean;
   refusal?: Refusal;
   kind?: 'main' | 'plain' | 'quiet';
-  /** Other words than the action's own; they tell ways of one action apart. */
+  /** Other words than the action's own. */
   label?: string;
+  /** What tells ways of one action apart. */
+  variant?: string;
   /** What is to be said with it: the fields of a form that opens in the place of the buttons. */
   fields?: ReactNode;
   /** No availableActions tell of it: whether it may be done, its answer says. */
@@ -37,7 +39,7 @@ export function Ways({ of, ways, onDone }: Props) {
   const [chosen, setChosen] = useState<string>();
   const form = useRef<HTMLDivElement>(null);
   const wordsOf = ({ action, label }: Way) => label ?? t(`Action.${action}`);
-  const open = ways.find((way) => wordsOf(way) === chosen);
+  const open = ways.find((way) => nameOf(way) === chosen);
   useEffect(() => {
     if (chosen) form.current?.querySelector<HTMLElement>('input, select, textarea')?.focus();
   }, [chosen]);
@@ -47,7 +49,7 @@ export function Ways({ of, ways, onDone }: Props) {
     if (done) setChosen(undefined);
     onDone(done, way.action);
   };
-  const begin = (way: Way) => (way.fields ? setChosen(wordsOf(way)) : void act(way, {}));
+  const begin = (way: Way) => (way.fields ? setChosen(nameOf(way)) : void act(way, {}));
 
   if (open) {
     return (
@@ -62,9 +64,9 @@ export function Ways({ of, ways, onDone }: Props) {
       <div className={look.ways}>
         {ways.map((way) =>
           way.untold ? (
-            <Button key={wordsOf(way)} kind={way.kind} busy={way.busy} onClick={() => begin(way)}>{wordsOf(way)}</Button>
+            <Button key={nameOf(way)} kind={way.kind} busy={way.busy} onClick={() => begin(way)}>{wordsOf(way)}</Button>
           ) : (
-            <ActionButton key={wordsOf(way)} action={way.action} of={of} kind={way.kind} label={way.label} busy={way.busy} onAct={() => begin(way)} />
+            <ActionButton key={nameOf(way)} action={way.action} of={of} kind={way.kind} label={way.label} busy={way.busy} onAct={() => begin(way)} />
           ),
         )}
       </div>
@@ -72,6 +74,8 @@ export function Ways({ of, ways, onDone }: Props) {
     </div>
   );
 }
+
+const nameOf = ({ action, variant }: Way) => [action, variant].join();
 
 function onKey(event: KeyboardEvent<HTMLElement>, back: () => void) {
   if (event.key === 'Escape') back();

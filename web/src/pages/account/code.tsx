@@ -4,12 +4,12 @@ import { useTranslation } from 'react-i18next';
 import { Button } from '../../parts/button';
 
 /** The code of a second factor. A phone shows digits for it, and letters too for who has a recovery code. */
-export function Code({ name, wrong }: { name: string; wrong: boolean }) {
+export function Code({ name, wrong, autoFocus }: { name: string; wrong?: boolean; autoFocus?: boolean }) {
   const { t } = useTranslation();
   const [letters, setLetters] = useState(false);
   return (
     <div>
-      <TextInput name={name} label={t('account.code')} description={t('account.codeHint')} error={wrong} inputMode={letters ? 'text' : 'numeric'} autoComplete="one-time-code" autoCapitalize="characters" spellCheck={false} maxLength={40} required autoFocus />
+      <TextInput name={name} label={t('account.code')} description={t('account.codeHint')} error={wrong} inputMode={letters ? 'text' : 'numeric'} autoComplete="one-time-code" autoCapitalize="characters" spellCheck={false} maxLength={40} required autoFocus={autoFocus} />
       <Button kind="quiet" aria-pressed={letters} onClick={() => setLetters(!letters)}>{t('account.recoveryCode')}</Button>
     </div>
   );

@@ -1,8 +1,13 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
+import { useLocation, useNavigate } from 'react-router';
 
-/** The token that a mailed link carries behind `#token=`; it leaves the address bar at once. */
-export function useMailedToken(): string {
-  const [token] = useState(() => new URLSearchParams(location.hash.slice(1)).get('token') ?? '');
-  if (location.hash) history.replaceState(history.state, '', location.pathname);
-  return token;
+/** What a link carries behind `#key=`, such as a token; it leaves the address bar at once. */
+export function useCarried(key: 'token' | 'oidc' | 'error'): string {
+  const { pathname, search, hash } = useLocation();
+  const navigate = useNavigate();
+  const [value] = useState(() => new URLSearchParams(hash.slice(1)).get(key) ?? '');
+  useEffect(() => {
+    if (value) void navigate(pathname + search, { replace: true });
+  }, []);
+  return value;
 }

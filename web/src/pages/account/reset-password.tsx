@@ -10,7 +10,7 @@ import { Notice } from '../../parts/notice';
 import { paths } from '../paths';
 import { Form } from '../../parts/form';
 import look from '../../parts/form.module.css';
-import { useMailedToken } from './mailed';
+import { useCarried } from './mailed';
 import { Password } from './password';
 
 const resetMutation = graphql(`mutation ResetPassword($input: ResetPasswordInput!) { resetPassword(input: $input) { ended } }`);
@@ -18,7 +18,7 @@ const resetMutation = graphql(`mutation ResetPassword($input: ResetPasswordInput
 /** Where the link leads that is mailed to who forgot the password. */
 export default function ResetPassword() {
   const { t } = useTranslation();
-  const token = useMailedToken();
+  const token = useCarried('token');
   const renew = useNewSession();
   const { act, busy, refusal } = useAct(resetMutation);
   const [done, setDone] = useState(false);

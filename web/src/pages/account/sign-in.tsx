@@ -12,7 +12,9 @@ import { Code } from './code';
 import { DemoAccounts } from './demo';
 import { Form } from '../../parts/form';
 import look from '../../parts/form.module.css';
+import { useCarried } from './mailed';
 import { Password } from './password';
+import { Failed, ProviderLink } from './provider';
 
 const signInMutation = graphql(`mutation SignIn($input: SignInInput!) { signIn(input: $input) { person { id } } }`);
 
@@ -22,6 +24,7 @@ export default function SignIn() {
   const [search] = useSearchParams();
   const renew = useNewSession();
   const { act, busy, refusal } = useAct(signInMutation);
+  const failed = useCarried('error');
   const [asked, setAsked] = useState(false);
   useEffect(() => {
     if (refusal?.code === 'SECOND_FACTOR_REQUIRED') setAsked(true);
@@ -36,11 +39,13 @@ export default function SignIn() {
   return (
     <>
       <Heading below={search.has('next') ? t('account.signInFirst') : undefined}>{t('account.signIn')}</Heading>
+      <Failed code={failed} />
       <Form words={t('account.enter')} busy={busy} refusal={refusal} onSubmit={({ email = '', password = '', code }) => void signIn(email, password, code)}>
         <TextInput name="email" type="email" label={t('account.email')} autoComplete="username" maxLength={254} onChange={() => setAsked(false)} required />
         <Password name="password" label={t('account.password')} />
-        {asked && <Code name="code" wrong={refusal?.code === 'WRONG_CODE'} />}
+        {asked && <Code name="code" wrong={refusal?.code === 'WRONG_CODE'} autoFocus />}
       </Form>
+      <ProviderLink to={nextPage(search)} />
       <div className={look.links}>
         <Link to={`${paths.register}?${search}`}>{t('account.toRegister')}</Link>
         <Link to={paths.forgotPassword}>{t('account.toForgot')}</Link>

@@ -8,14 +8,14 @@ import { Heading } from '../../parts/heading';
 import { Notice, Refused } from '../../parts/notice';
 import { paths } from '../paths';
 import look from '../../parts/form.module.css';
-import { useMailedToken } from './mailed';
+import { useCarried } from './mailed';
 
 const verifyMutation = graphql(`mutation VerifyEmail($input: VerifyEmailInput!) { verifyEmail(input: $input) { email } }`);
 
 /** Where the link leads that is mailed to see whether an address is the person's. A tap verifies it: mail programs open links too. */
 export default function VerifyEmail() {
   const { t } = useTranslation();
-  const token = useMailedToken();
+  const token = useCarried('token');
   const renew = useNewSession();
   const { act, busy, refusal } = useAct(verifyMutation);
   const [email, setEmail] = useState<string>();

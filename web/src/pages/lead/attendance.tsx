@@ -15,8 +15,8 @@ import { type Group, groupNames, groupOf, named } from './groups';
 import { ChoiceRow } from './row';
 import look from './row.module.css';
 
-export const attendancePart = graphql(
-  `fragment AttendancePart on Signup {
+export const presencePart = graphql(
+  `fragment PresencePart on Signup {
     id state position offerExpiresAt checkedInAt checkedOutAt endReason
     person { id displayName ageBand contact { email } }
     availableActions { ...ActionPart }
@@ -24,15 +24,15 @@ export const attendancePart = graphql(
   [actionPart],
 );
 
-const checkInMutation = graphql(`mutation CheckIn($input: CheckInInput!) { checkIn(input: $input) { signup { id ...AttendancePart } } }`, [attendancePart]);
-const checkOutMutation = graphql(`mutation CheckOut($input: CheckOutInput!) { checkOut(input: $input) { signup { id ...AttendancePart } } }`, [attendancePart]);
-const noShowMutation = graphql(`mutation MarkNoShow($input: MarkNoShowInput!) { markNoShow(input: $input) { signup { id ...AttendancePart } } }`, [attendancePart]);
-const correctMutation = graphql(`mutation CorrectAttendance($input: CorrectAttendanceInput!) { correctAttendance(input: $input) { signup { id ...AttendancePart } } }`, [attendancePart]);
+const checkInMutation = graphql(`mutation CheckIn($input: CheckInInput!) { checkIn(input: $input) { signup { id ...PresencePart } } }`, [presencePart]);
+const checkOutMutation = graphql(`mutation CheckOut($input: CheckOutInput!) { checkOut(input: $input) { signup { id ...PresencePart } } }`, [presencePart]);
+const noShowMutation = graphql(`mutation MarkNoShow($input: MarkNoShowInput!) { markNoShow(input: $input) { signup { id ...PresencePart } } }`, [presencePart]);
+const correctMutation = graphql(`mutation CorrectAttendance($input: CorrectAttendanceInput!) { correctAttendance(input: $input) { signup { id ...PresencePart } } }`, [presencePart]);
 const inviteMutation = graphql(`mutation InviteFromShift($input: InviteMemberInput!) { inviteMember(input: $input) { membership { id state } } }`);
 
-type Signup = ResultOf<typeof attendancePart>;
+type Signup = ResultOf<typeof presencePart>;
 type Send = (id: string) => Promise<{ refusal?: Refusal }>;
-type Props = { teamId: string; startsAt: string; signups: readonly FragmentOf<typeof attendancePart>[]; reread: () => void };
+type Props = { teamId: string; startsAt: string; signups: readonly FragmentOf<typeof presencePart>[]; reread: () => void };
 
 const verbs = ['CHECK_IN', 'CHECK_OUT', 'MARK_NO_SHOW', 'CORRECT_ATTENDANCE'] as const satisfies Enum<'Action'>[];
 /** What a lead can do nothing about now, and may want to know of. */
@@ -52,7 +52,7 @@ export function Attendance({ teamId, signups: of, reread }: Props) {
   const correct = useSend(correctMutation);
   const invite = useSend(inviteMutation);
 
-  const signups = of.map((one) => readFragment(attendancePart, one)).toSorted((a, b) => (a.position ?? 0) - (b.position ?? 0) || a.person.displayName.localeCompare(b.person.displayName, i18n.language));
+  const signups = of.map((one) => readFragment(presencePart, one)).toSorted((a, b) => (a.position ?? 0) - (b.position ?? 0) || a.person.displayName.localeCompare(b.person.displayName, i18n.language));
   const counts = Map.groupBy(signups, ({ state }) => groupOf(state));
   const shown = signups.filter(({ id, state, person }) => (!group || groupOf(state) === group || outcomes.has(id)) && named(person.displayName, typed));
   const selected = signups.filter(({ id }) => chosen.has(id));

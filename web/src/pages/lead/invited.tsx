@@ -9,7 +9,7 @@ import look from './people.module.css';
 export const mailedPart = graphql(`fragment MailedPart on Invitation { id email role state expiresAt availableActions { ...ActionPart } }`, [actionPart]);
 export const invitedPart = graphql(`fragment InvitedPart on Membership { id state role expiresAt person { id displayName } availableActions { ...ActionPart } }`, [actionPart]);
 
-const withdrawMailedMutation = graphql(`mutation WithdrawInvitation($input: WithdrawInvitationInput!) { withdrawInvitation(input: $input) { invitation { id ...MailedPart } } }`, [mailedPart]);
+const withdrawMailedMutation = graphql(`mutation WithdrawMailed($input: WithdrawInvitationInput!) { withdrawInvitation(input: $input) { invitation { id ...MailedPart } } }`, [mailedPart]);
 const withdrawInvitedMutation = graphql(`mutation WithdrawInvited($input: WithdrawMembershipInput!) { withdrawMembership(input: $input) { membership { id ...InvitedPart } } }`, [invitedPart]);
 
 /** An invitation by e-mail that nobody has accepted yet. */

@@ -10,7 +10,7 @@ import { Notice } from '../../parts/notice';
 import { Seats, seatsPart } from '../../parts/seats';
 import { useFormats } from '../../words/dates';
 import { pathOf } from '../paths';
-import { Attendance, attendancePart } from './attendance';
+import { Attendance, presencePart } from './attendance';
 import { Back, Desk, LeadsOnly } from './guard';
 
 const shiftDeskQuery = graphql(
@@ -21,10 +21,10 @@ const shiftDeskQuery = graphql(
       seats { ...SeatsPart }
       task { id title place team { id name } }
       availableActions { ...ActionPart }
-      signups(first: 100, after: $after) { nodes { id ...AttendancePart } pageInfo { hasNextPage endCursor } }
+      signups(first: 100, after: $after) { nodes { id ...PresencePart } pageInfo { hasNextPage endCursor } }
     }
   }`,
-  [seatsPart, actionPart, attendancePart],
+  [seatsPart, actionPart, presencePart],
 );
 
 /** Everybody on a shift, in every state: the page that a lead holds in one hand at the site. */

@@ -1,3 +1,4 @@
+import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Enum, type FragmentOf, graphql, readFragment } from '../../graphql';
 import { useFormats } from '../../words/dates';
@@ -16,11 +17,12 @@ export function ConsentRow({ scope, consent: of, reread, byCentre }: Props) {
   const { t } = useTranslation();
   const format = useFormats();
   const consent = readFragment(consentRow, of);
+  const row = useRef<HTMLLIElement>(null);
   const day = consent?.revokedAt ?? consent?.givenAt;
   const { guardianEmail: email, expiresAt } = consent ?? {};
   const date = consent && format.date(consent.askedAt);
   return (
-    <li className={look.consent}>
+    <li ref={row} tabIndex={-1} className={look.consent}>
       <h3>{t(`ConsentScope.${scope}`)}</h3>
       <p className={look.state} data-state={consent?.state} role="status">
         {!consent ? t('consent.none') : day ? t('consent.on', { state: t(`ConsentState.${consent.state}`), date: format.date(day) }) : t(`ConsentState.${consent.state}`)}
@@ -29,7 +31,7 @@ export function ConsentRow({ scope, consent: of, reread, byCentre }: Props) {
       {consent?.state === 'ASKED' && expiresAt && <p>{t('consent.until', { date: format.date(expiresAt) })}</p>}
       {consent?.seenOn && <p>{[t('paper.on', { date: format.date(consent.seenOn) }), consent.note].filter(Boolean).join('. ')}</p>}
       {consent?.reason && <p>{t('consent.because', { reason: consent.reason })}</p>}
-      {consent && <Withdrawal consent={consent} reread={reread} byCentre={byCentre} />}
+      {consent && <Withdrawal consent={consent} reread={reread} byCentre={byCentre} onLeave={() => row.current?.focus()} />}
     </li>
   );
 }

@@ -1,4 +1,5 @@
 import { TextInput } from '@mantine/core';
+import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAct } from '../../client/act';
 import { type Enum, type FragmentOf, graphql, readFragment } from '../../graphql';
@@ -27,14 +28,18 @@ export function Consents({ person: of, reread }: { person: FragmentOf<typeof con
   const missing = scopes.filter((scope) => latest(scope)?.state !== 'GIVEN');
   const wrong = (field: 'guardianEmail' | 'scopes') => (refusal?.fields.includes(field) ? t(`consent.invalid.${field}`) : undefined);
 
+  const list = useRef<HTMLUListElement>(null);
+
   const request = async ({ guardianEmail = '', ...chosen }: Record<string, string>) => {
-    if (!(await act({ input: { guardianEmail, scopes: missing.filter((scope) => chosen[scope]) } }))) reread();
+    const done = await act({ input: { guardianEmail, scopes: missing.filter((scope) => chosen[scope]) } });
+    if (done) list.current?.focus(); // the form is another one now
+    else reread();
   };
 
   return (
     <Panel anchor="consent" title={t('consent.title')}>
       <p className={look.quiet}>{t('consent.below')}</p>
-      <ul className={look.list}>{scopes.map((scope) => <ConsentRow key={scope} scope={scope} consent={latest(scope)} reread={reread} />)}</ul>
+      <ul ref={list} tabIndex={-1} className={look.list}>{scopes.map((scope) => <ConsentRow key={scope} scope={scope} consent={latest(scope)} reread={reread} />)}</ul>
       {missing.length > 0 && (
         // Begun anew when something was asked: the same is not asked twice by a second tap.
         <Form key={consents?.map(({ id }) => id).join()} words={t('Action.REQUEST_CONSENT')} busy={busy} refusal={refusal} onSubmit={(values) => void request(values)}>

@@ -1,23 +1,25 @@
 import { useTranslation } from 'react-i18next';
-import { Navigate } from 'react-router';
 import { useQuery } from 'urql';
-import { signInFirst } from '../../client/session';
 import { graphql } from '../../graphql';
 import { ButtonLink } from '../../parts/button';
 import { Cards } from '../../parts/card';
 import { DeskCards, desksPart, useDesks } from '../../parts/desks';
 import { Heading } from '../../parts/heading';
-import { Languages } from '../../parts/languages';
 import { Notice } from '../../parts/notice';
 import { Panel } from '../../parts/panel';
 import { ProposalCard, proposalCard } from '../../parts/proposal-card';
+import { SignInFirst } from '../../parts/sign-in-first';
 import { Loaded } from '../../parts/states';
 import { paths } from '../paths';
-import { MembershipRow, membershipPart } from './membership';
+import { Account } from './account';
 import { Consents, consentsPart } from './consents';
+import { decisionRow, Decisions, Suspension } from './decisions';
 import { keptShifts, useKeeping } from './kept';
+import { Language, languagePart } from './language';
+import { MembershipRow, membershipPart } from './membership';
 import look from './page.module.css';
 import { Profile, profilePart } from './profile';
+import { RolesWait, rolesWaitPart } from './roles-wait';
 import { Sessions, sessionPart } from './sessions';
 import { SignupRow, signupRow } from './signup';
 
@@ -28,17 +30,20 @@ const meQuery = graphql(
       ...ProfilePart
       ...DesksPart
       ...ConsentsPart
+      ...RolesWaitPart
+      ...LanguagePart
       coming: signups(states: [WAITLISTED, OFFERED, CONFIRMED, CHECKED_IN], first: 30) { nodes { id ...SignupRow } }
       past: signups(states: [COMPLETED, NO_SHOW, CANCELLED, EXPIRED], first: 10) { nodes { id ...SignupRow } }
       memberships(states: [REQUESTED, INVITED, ACTIVE], first: 20) { nodes { id ...MembershipPart } }
       proposals(first: 10) { nodes { id ...ProposalCard } }
       sessions { id ...SessionPart }
+      decisions(first: 10) { nodes { id ...DecisionRow } }
     }
   }`,
-  [profilePart, desksPart, consentsPart, signupRow, membershipPart, proposalCard, sessionPart],
+  [profilePart, desksPart, consentsPart, rolesWaitPart, languagePart, decisionRow, signupRow, membershipPart, proposalCard, sessionPart],
 );
 
-/** What is the person's own: shifts, offers, a minor's consents, teams, profile and sessions. */
+/** What is the person's own: shifts, offers, a minor's consents, teams, decisions, profile and sessions. What is seldom wanted has pages of its own. */
 export default function Me() {
   const { t } = useTranslation();
   const query = useQuery({ query: meQuery });
@@ -48,15 +53,18 @@ export default function Me() {
   return (
     <Loaded query={query} offline={keptShifts}>
       {({ viewer }, reread) => {
-        if (!viewer) return <Navigate to={signInFirst(paths.me)} replace />;
+        if (!viewer) return <SignInFirst />;
         const coming = viewer.coming?.nodes.toReversed() ?? []; // the soonest first
         const past = viewer.past?.nodes ?? [];
         const proposals = viewer.proposals?.nodes ?? [];
+        const decisions = viewer.decisions?.nodes ?? [];
         const memberships = viewer.memberships?.nodes ?? [];
         return (
           <>
             <Heading>{viewer.displayName}</Heading>
             {!viewer.emailVerified && <Notice kind="wait">{t('me.verify', { email: viewer.email })}</Notice>}
+            <RolesWait person={viewer} />
+            <Suspension decisions={decisions} />
             {desks.length > 0 && <Panel title={t('desk.title')}><DeskCards desks={desks} /></Panel>}
             <div className={look.columns}>
               <div className={look.main}>
@@ -77,6 +85,7 @@ export default function Me() {
               </div>
               <div className={look.main}>
                 <Consents person={viewer} reread={reread} />
+                <Decisions decisions={decisions} />
                 <Panel title={t('me.teams')}>
                   {memberships.length === 0 && <p className={look.quiet}>{t('me.noTeams')}</p>}
                   <ul className={look.list}>{memberships.map((membership) => <MembershipRow key={membership.id} membership={membership} />)}</ul>
@@ -86,8 +95,11 @@ export default function Me() {
                   <Cards>{proposals.map((proposal) => <ProposalCard key={proposal.id} proposal={proposal} />)}</Cards>
                   <ButtonLink to={paths.propose}>{t('proposals.propose')}</ButtonLink>
                 </Panel>
-                <Panel title={t('me.profile')}><Profile person={viewer} /></Panel>
-                <Panel title={t('shell.language')}><Languages /></Panel>
+                <Panel title={t('me.profile')}>
+                  <Profile person={viewer} />
+                  <Account />
+                </Panel>
+                <Panel title={t('shell.language')}><Language person={viewer} /></Panel>
                 <Panel title={t('me.sessions')}><Sessions sessions={viewer.sessions ?? []} reread={reread} /></Panel>
               </div>
             </div>

@@ -17,7 +17,7 @@ export function Profile({ person: of }: { person: FragmentOf<typeof profilePart>
   return (
     <Facts>
       <Fact name={t('me.name')}>{[givenName, familyName].join(' ')}</Fact>
-      <Fact name={t('account.email')}>{email}</Fact>
+      <Fact name={t('account.email')} verbatim>{email}</Fact>
       <Fact name={t('account.birthDate')}>{birthDate && format.date(birthDate)}</Fact>
       <Fact name={t('account.district')}>{district?.name}</Fact>
       {grants?.map(({ id, role, centre, ngo }) => (

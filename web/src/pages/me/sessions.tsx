@@ -23,7 +23,7 @@ export function Sessions({ sessions, reread }: { sessions: readonly FragmentOf<t
   const signOut = async (everywhere: boolean) => {
     forget(); // also where the hub cannot be reached to hear of it
     if (!(await out.act({ input: { everywhere } }))) return;
-    location.assign(paths.home);
+    location.assign(paths.home); // anew, so that nothing of the person stays on the page
   };
 
   return (

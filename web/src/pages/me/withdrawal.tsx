@@ -14,8 +14,16 @@ const withdrawMutation = graphql(
   [withdrawalPart],
 );
 
+type Props = {
+  consent: FragmentOf<typeof withdrawalPart>;
+  reread: () => void;
+  /** The form is gone, and the keyboard's focus with it. */
+  onLeave: () => void;
+  byCentre?: boolean;
+};
+
 /** A consent, or the question for it, is taken back with a word why. What was signed up for with it is read again. */
-export function Withdrawal({ consent, reread, byCentre }: { consent: FragmentOf<typeof withdrawalPart>; reread: () => void; byCentre?: boolean }) {
+export function Withdrawal({ consent, reread, onLeave, byCentre }: Props) {
   const { t } = useTranslation();
   const { id, scope, state, availableActions } = readFragment(withdrawalPart, consent);
   const [asking, setAsking] = useState(false);
@@ -23,8 +31,13 @@ export function Withdrawal({ consent, reread, byCentre }: { consent: FragmentOf<
   const words = state === 'ASKED' ? t('consent.withdrawAsked') : t('Action.WITHDRAW_CONSENT');
   const usable = availableActions.filter((part) => readFragment(actionPart, part).allowed);
 
+  const leave = () => {
+    setAsking(false);
+    onLeave();
+  };
+
   const withdraw = async (reason: string) => {
-    if (await act({ input: { id, reason } })) setAsking(false);
+    if (await act({ input: { id, reason } })) leave();
     reread();
   };
 
@@ -33,7 +46,7 @@ export function Withdrawal({ consent, reread, byCentre }: { consent: FragmentOf<
     <Form words={words} busy={busy} refusal={refusal} onSubmit={({ reason = '' }) => void withdraw(reason)}>
       {scope === 'TAKING_PART' && state === 'GIVEN' && <p>{byCentre ? t('paper.cancels') : t('consent.cancels')}</p>}
       <Textarea name="reason" label={byCentre ? t('paper.reason') : t('consent.reason')} error={refusal?.fields.includes('reason') ? t('consent.invalid.reason') : undefined} rows={2} minLength={3} maxLength={1000} autoFocus required />
-      <Button kind="quiet" onClick={() => setAsking(false)}>{t('consent.leave')}</Button>
+      <Button kind="quiet" onClick={leave}>{t('consent.leave')}</Button>
     </Form>
   );
 }

@@ -2,17 +2,19 @@ import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
 import { useQuery } from 'urql';
 import { graphql } from '../../graphql';
+import { actionPart } from '../../parts/action';
 import { Cards } from '../../parts/card';
 import { Fact, Facts } from '../../parts/facts';
 import { FocusMark } from '../../parts/focus';
 import { Heading } from '../../parts/heading';
 import { Panel } from '../../parts/panel';
+import { Report } from '../../parts/report';
 import { Loaded } from '../../parts/states';
 import { TeamCard, teamCard } from '../../parts/team-card';
 
 const ngoQuery = graphql(
-  `query Ngo($id: ID!) { ngo(id: $id) { id name mission language focus state bin teams(first: 20) { nodes { id ...TeamCard } } } }`,
-  [teamCard],
+  `query Ngo($id: ID!) { ngo(id: $id) { id name mission language focus state bin availableActions { ...ActionPart } teams(first: 20) { nodes { id ...TeamCard } } } }`,
+  [actionPart, teamCard],
 );
 
 export default function Ngo() {
@@ -33,6 +35,7 @@ export default function Ngo() {
               {ngo.teams.nodes.length === 0 && <p>{t('ngos.noTeams')}</p>}
               <Cards>{ngo.teams.nodes.map((team) => <TeamCard key={team.id} team={team} />)}</Cards>
             </Panel>
+            <Report subjects={[{ id, name: t('ModerationSubject.NGO') }]} of={ngo.availableActions} />
           </>
         )
       }

@@ -2,8 +2,10 @@ import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import { useQuery } from 'urql';
 import { graphql } from '../../graphql';
+import { actionPart } from '../../parts/action';
 import { Fact, Facts } from '../../parts/facts';
 import { Heading } from '../../parts/heading';
+import { Report } from '../../parts/report';
 import { Loaded } from '../../parts/states';
 import { useFormats } from '../../words/dates';
 import { pathOf } from '../paths';
@@ -20,12 +22,13 @@ const proposalQuery = graphql(
       centre { id name }
       author { id displayName }
       task { id title }
+      availableActions { ...ActionPart }
       ...SupportPart
       ...AnswerPart
       ...TrailPart
     }
   }`,
-  [supportPart, answerPart, trailPart],
+  [actionPart, supportPart, answerPart, trailPart],
 );
 
 export default function Proposal() {
@@ -54,6 +57,7 @@ export default function Proposal() {
                 <Fact name={t('proposal.task')}>{proposal.task && <Link to={pathOf('task', proposal.task.id)}>{proposal.task.title}</Link>}</Fact>
               </Facts>
               <Trail proposal={proposal} />
+              <Report subjects={[{ id, name: t('ModerationSubject.PROPOSAL') }, { id: proposal.author.id, name: proposal.author.displayName }]} of={proposal.availableActions} />
             </div>
           </div>
         )

@@ -1,15 +1,15 @@
 import { NativeSelect, Textarea, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { Navigate, useNavigate } from 'react-router';
+import { useNavigate } from 'react-router';
 import { useQuery } from 'urql';
 import { useAct } from '../../client/act';
-import { signInFirst } from '../../client/session';
 import { type Enum, graphql } from '../../graphql';
 import { Form } from '../../parts/form';
 import { Heading } from '../../parts/heading';
+import { SignInFirst } from '../../parts/sign-in-first';
 import { Loaded } from '../../parts/states';
 import { languages } from '../../words';
-import { pathOf, paths } from '../paths';
+import { pathOf } from '../paths';
 
 const whereQuery = graphql(`query ProposeWhere { viewer { id district { id } } districts { id name } }`);
 const submitMutation = graphql(`mutation SubmitProposal($input: SubmitProposalInput!) { submitProposal(input: $input) { proposal { id } } }`);
@@ -41,7 +41,7 @@ export default function Propose() {
               <NativeSelect name="language" label={t('propose.language')} defaultValue={i18n.language.toUpperCase()} data={languages.map((language) => ({ value: language.toUpperCase(), label: t(`languages.${language}`) }))} />
             </Form>
           ) : (
-            <Navigate to={signInFirst(paths.propose)} replace />
+            <SignInFirst />
           )
         }
       </Loaded>

@@ -1,25 +1,28 @@
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { type FragmentOf, graphql, readFragment } from '../../graphql';
+import { actionPart } from '../../parts/action';
 import { Fact, Facts } from '../../parts/facts';
 import { Panel } from '../../parts/panel';
+import { Report } from '../../parts/report';
 import { useFormats } from '../../words/dates';
 import { hoursIn } from '../../words/hours';
 import { pathOf } from '../paths';
 
 export const factsPart = graphql(`fragment FactsPart on Task {
-  place minAge workClass
+  id place minAge workClass
   district { id name }
   team { id name }
   ngo { id name }
   centre { id name address hours }
-}`);
+  availableActions { ...ActionPart }
+}`, [actionPart]);
 
 /** Where it is, for whom, who does it, and who answers for it. */
 export function TaskFacts({ task: of }: { task: FragmentOf<typeof factsPart> }) {
   const { t } = useTranslation();
   const format = useFormats();
-  const { place, district, workClass, minAge, team, ngo, centre } = readFragment(factsPart, of);
+  const { id, place, availableActions, district, workClass, minAge, team, ngo, centre } = readFragment(factsPart, of);
   return (
     <Panel title={t('task.facts')}>
       <Facts>
@@ -32,6 +35,7 @@ export function TaskFacts({ task: of }: { task: FragmentOf<typeof factsPart> }) 
         <Fact name={t('centre.address')}>{centre.address}</Fact>
         <Fact name={t('centre.hours')}>{centre.hours && hoursIn(centre.hours, format.weekday, t('centre.off'))}</Fact>
       </Facts>
+      <Report subjects={[{ id, name: t('ModerationSubject.TASK') }]} of={availableActions} />
     </Panel>
   );
 }

@@ -1,8 +1,9 @@
 import { NativeSelect, TextInput } from '@mantine/core';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type FragmentOf, graphql, readFragment } from '../../graphql';
 import { More } from '../../parts/more';
-import { focuses, orders, times, type Wish, withWish } from './filter';
+import { focuses, orders, times, type Wish } from './filter';
 import look from './filters.module.css';
 
 export const districtPart = graphql(`fragment DistrictPart on District { id name }`);
@@ -10,14 +11,13 @@ export const districtPart = graphql(`fragment DistrictPart on District { id name
 type Props = {
   districts: readonly FragmentOf<typeof districtPart>[];
   wish: Wish;
-  search: URLSearchParams;
-  onChange: (search: URLSearchParams) => void;
+  onChange: (name: keyof Wish, value: string | boolean) => void;
 };
 
 /** The wishes of the address bar, to be changed. On a phone all but the first ones are behind a word. */
-export function Filters({ districts, wish, search, onChange }: Props) {
+export function Filters({ districts, wish, onChange }: Props) {
   const { t } = useTranslation();
-  const set = (name: keyof Wish) => (value: string | boolean) => onChange(withWish(search, name, value));
+  const set = (name: keyof Wish) => (value: string | boolean) => onChange(name, value);
   const select = (name: 'district' | 'focus' | 'when' | 'order', data: { value: string; label: string }[]) => (
     <NativeSelect label={t(`tasks.by.${name}`)} data={data} value={wish[name]} onChange={(event) => set(name)(event.currentTarget.value)} />
   );
@@ -30,7 +30,7 @@ export function Filters({ districts, wish, search, onChange }: Props) {
       </div>
       <More words={t('tasks.filters')} open={matchMedia('(min-width: 62rem)').matches}>
         <div className={look.fields}>
-          <TextInput type="search" label={t('tasks.by.text')} description={t('tasks.by.textHint')} maxLength={100} value={wish.text} onChange={(event) => set('text')(event.currentTarget.value)} />
+          <Search text={wish.text} onChange={set('text')} />
           {select('district', [{ value: '', label: t('tasks.everywhere') }, ...districts.map((part) => readFragment(districtPart, part)).map(({ id, name }) => ({ value: id, label: name }))])}
           {select('focus', [{ value: '', label: t('tasks.anyFocus') }, ...focuses.map((value) => ({ value, label: t(`Focus.${value}`) }))])}
           {select('when', times.map((value) => ({ value, label: t(`tasks.when.${value}`) })))}
@@ -39,6 +39,16 @@ export function Filters({ districts, wish, search, onChange }: Props) {
       </More>
     </search>
   );
+}
+
+/** The address follows what is typed, and may be late on a slow phone: until it is left, the field is ahead of it. */
+function Search({ text, onChange }: { text: string; onChange: (text: string) => void }) {
+  const { t } = useTranslation();
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (field.current && field.current !== document.activeElement) field.current.value = text;
+  }, [text]);
+  return <TextInput ref={field} type="search" label={t('tasks.by.text')} description={t('tasks.by.textHint')} maxLength={100} defaultValue={text} onChange={(event) => onChange(event.currentTarget.value)} />;
 }
 
 function Toggle({ on, words, onChange }: { on: boolean; words: string; onChange: (on: boolean) => void }) {

@@ -8,7 +8,7 @@ import { Button } from '../../parts/button';
 import { Heading } from '../../parts/heading';
 import { Section } from '../../parts/section';
 import { Loaded, State, Waiting } from '../../parts/states';
-import { variablesOf, wishOf } from './filter';
+import { variablesOf, type Wish, wishOf, withWish } from './filter';
 import { districtPart, Filters } from './filters';
 import { TaskList, taskRow } from './row';
 
@@ -33,10 +33,12 @@ export default function Tasks() {
   const [page, setPage] = useState<{ of: string; after: string | null }>({ of: asked, after: null });
   const after = page.of === asked ? page.after : null;
   const query = useQuery({ query: tasksQuery, variables: useDeferredValue(variablesOf(wish, after)) });
+  // From the address itself: what is rendered may be a tap behind it.
+  const change = (name: keyof Wish, value: string | boolean) => setSearch(withWish(new URLSearchParams(location.search), name, value), { replace: true });
   return (
     <>
       <Heading below={t('tasks.below')}>{t('tasks.title')}</Heading>
-      <Filters districts={query[0].data?.districts ?? []} wish={wish} search={search} onChange={(next) => setSearch(next, { replace: true })} />
+      <Filters districts={query[0].data?.districts ?? []} wish={wish} onChange={change} />
       <Loaded query={query}>
         {({ tasks: { nodes, pageInfo } }) =>
           nodes.length === 0 ? (

@@ -2,10 +2,12 @@ import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import { useQuery } from 'urql';
 import { graphql } from '../../graphql';
+import { actionPart } from '../../parts/action';
 import { Fact, Facts } from '../../parts/facts';
 import { FocusMark } from '../../parts/focus';
 import { Heading } from '../../parts/heading';
 import { Panel } from '../../parts/panel';
+import { Report } from '../../parts/report';
 import { Loaded } from '../../parts/states';
 import { pathOf } from '../paths';
 import { TaskList, taskRow } from '../tasks/row';
@@ -17,11 +19,12 @@ const teamQuery = graphql(
       id name about language memberCount
       ngo { id name focus }
       centre { id name }
+      availableActions { ...ActionPart }
       ...JoiningPart
       tasks(first: 10) { nodes { id ...TaskRow } }
     }
   }`,
-  [joiningPart, taskRow],
+  [actionPart, joiningPart, taskRow],
 );
 
 export default function Team() {
@@ -48,6 +51,7 @@ export default function Team() {
               {team.tasks.nodes.length === 0 && <p>{t('team.noTasks')}</p>}
               <TaskList tasks={team.tasks.nodes} />
             </Panel>
+            <Report subjects={[{ id, name: t('ModerationSubject.TEAM') }]} of={team.availableActions} />
           </>
         )
       }

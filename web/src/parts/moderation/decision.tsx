@@ -59,6 +59,7 @@ function useWays(id: string): { appeal: Way[]; show: Way; end: Way } {
   const answering = (uphold: boolean): Way => ({
     ...answer,
     action: 'ANSWER_APPEAL',
+    variant: uphold ? 'uphold' : 'overturn',
     label: uphold ? t('moderation.stands') : t('moderation.overturn'),
     does: ({ words = '' }) => answer.act({ input: { id, uphold, words } }),
     fields,

@@ -59,6 +59,7 @@ function useWays({ id, subject, reason }: { id: string; subject: FragmentOf<type
   const closing = (uphold: boolean): Way => ({
     ...answer,
     action: 'ANSWER_REPORT',
+    variant: uphold ? 'uphold' : 'dismiss',
     label: uphold ? t('moderation.uphold') : t('moderation.dismiss'),
     does: ({ words = '' }) => answer.act({ input: { id, uphold, words } }),
     fields: <WordsField label={t('moderation.why')} hint={t('moderation.reporterReads')} />,

@@ -4,7 +4,7 @@ import { Panel } from '../../../parts/panel';
 import { useFormats } from '../../../words/dates';
 import look from './attendance.module.css';
 
-export const attendancePart = graphql(`fragment AttendancePart on Task {
+export const attendancePart = graphql(`fragment CameToShiftsPart on Task {
   shifts(first: 20) {
     nodes {
       id startsAt endsAt state

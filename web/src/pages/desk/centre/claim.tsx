@@ -15,7 +15,7 @@ export const claimPart = graphql(
     team { id name }
     totals: updates(first: 50) { nodes { id results { metric amount } } }
     history(first: 50) { nodes { id verb toState words at by { id displayName } } }
-    ...AttendancePart
+    ...CameToShiftsPart
     ...ProgressPart
   }`,
   [attendancePart, progressPart],

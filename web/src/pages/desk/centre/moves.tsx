@@ -40,6 +40,7 @@ function Move({ move: of, reread }: { move: FragmentOf<typeof movePart>; reread:
   const way = (accept: boolean, required: boolean): Way => ({
     ...answer,
     action: 'ANSWER_MOVE',
+    variant: accept ? 'accept' : 'decline',
     kind: accept ? 'main' : 'plain',
     label: accept ? t('centreDesk.take') : t('centreDesk.decline'),
     does: ({ reason }) => answer.act({ input: { id, accept, reason: reason || undefined } }),

@@ -11,8 +11,8 @@ import { Panel } from '../../../parts/panel';
 import { useFormats } from '../../../words/dates';
 import { ReasonField } from './reason';
 
-const resetMutation = graphql(`mutation ResetSecondFactor($input: ResetSecondFactorInput!) { resetSecondFactor(input: $input) { person { id displayName } } }`);
-const eraseMutation = graphql(`mutation ErasePerson($input: ErasePersonInput!) { erasePerson(input: $input) { purgeAt } }`);
+const resetMutation = graphql(`mutation CityResetFactor($input: ResetSecondFactorInput!) { resetSecondFactor(input: $input) { person { id displayName } } }`);
+const eraseMutation = graphql(`mutation CityErase($input: ErasePersonInput!) { erasePerson(input: $input) { purgeAt } }`);
 
 /** What the city does for an account when its person asks for it: a lost authenticator, an erasure. */
 export function AccountHelp() {

@@ -8,13 +8,14 @@ export const audited = [
   ...['cancelSignup', 'cancelTask', 'changeEmail', 'changePassword', 'checkIn', 'checkOut', 'claimDone', 'confirmSecondFactor'],
   ...['correctAttendance', 'createNgo', 'createTask', 'createTeam', 'declineOffer', 'declineProposal', 'downloadData', 'endRole'],
   ...['endSecondFactor', 'endSession', 'endSuspension', 'eraseAccount', 'erasePerson', 'giveRole', 'hideContent', 'inviteByEmail'],
-  ...['inviteMember', 'leaveTeam', 'markNoShow', 'moveTeam', 'oidc.link', 'oidc.signIn', 'openTask', 'postProgress', 'purgeAccount'],
-  ...['reassignProposal', 'recordConsent', 'register', 'removeMember', 'renewRecoveryCodes', 'reportContent', 'requestConsent'],
-  ...['requestData', 'requestMembership', 'requestPasswordReset', 'resetPassword', 'resetSecondFactor', 'reviewProposal', 'sendBack'],
-  ...['setCentreState', 'setMemberRole', 'setNgoState', 'showContent', 'signIn', 'signOut', 'signUp', 'startSecondFactor'],
-  ...['startTask', 'submitProposal', 'supportProposal', 'suspendPerson', 'unlinkIdentity', 'updateNgo', 'updateShift', 'updateTask'],
-  ...['verifyEmail', 'verifyTask', 'withdrawConsent', 'withdrawInvitation', 'withdrawMembership', 'withdrawProposal'],
-  ...['withdrawSupport'],
+  ...['inviteMember', 'leaveTeam', 'linkTelegram', 'markNoShow', 'markNoticesRead', 'minor', 'moveTeam', 'oidc.link', 'oidc.signIn'],
+  ...['openTask', 'postProgress', 'purgeAccount', 'reassignProposal', 'recordConsent', 'register', 'removeMember'],
+  ...['renewRecoveryCodes', 'reportContent', 'requestConsent', 'requestData', 'requestMembership', 'requestPasswordReset'],
+  ...['resetPassword', 'resetSecondFactor', 'reviewProposal', 'sendAgain', 'sendBack', 'setCentreState', 'setMemberRole'],
+  ...['setNgoState', 'setNoticePreferences', 'showContent', 'signIn', 'signOut', 'signUp', 'startSecondFactor', 'startTask'],
+  ...['submitProposal', 'supportProposal', 'suspendPerson', 'unlinkIdentity', 'unlinkTelegram', 'updateNgo', 'updateProfile'],
+  ...['updateShift', 'updateTask', 'verifyEmail', 'verifyTask', 'withdrawConsent', 'withdrawInvitation', 'withdrawMembership'],
+  ...['withdrawProposal', 'withdrawSupport'],
 ];
 
 /** What was done, in the person's words: as the button says it, or by words of its own. */

@@ -11,8 +11,8 @@ import { Entries, entryRow } from './entries';
 import look from './audit.module.css';
 
 const auditQuery = graphql(
-  `query Audit($filter: AuditFilter!, $after: String) {
-    auditEntries(filter: $filter, first: 25, after: $after) { nodes { id ...EntryRow } pageInfo { hasNextPage hasPreviousPage endCursor } }
+  `query CityAudit($filter: AuditFilter!, $after: String) {
+    auditEntries(filter: $filter, first: 25, after: $after) { nodes { id ...CityEntry } pageInfo { hasNextPage hasPreviousPage endCursor } }
   }`,
   [entryRow],
 );

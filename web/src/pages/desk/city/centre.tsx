@@ -21,26 +21,26 @@ import { RoleForm } from './role-form';
 import look from './row.module.css';
 
 const statePart = graphql(
-  `fragment CentreStatePart on Centre { id state openedOn history(first: 50) { ...MovesPart } availableActions { ...ActionPart } }`,
+  `fragment CityCentreState on Centre { id state openedOn history(first: 50) { ...CityMoves } availableActions { ...ActionPart } }`,
   [movesPart, actionPart],
 );
 
 const centreQuery = graphql(
   `query CityCentre($id: ID!) {
-    viewer { id ...OfficerPart }
+    viewer { id ...CityOfficer }
     centre(id: $id) {
       id name address hours
       district { id name }
-      ...CentreStatePart
-      staff(first: 50) { nodes { id ...GrantRow } }
-      invitations(first: 50) { nodes { id ...InvitationRow } }
+      ...CityCentreState
+      staff(first: 50) { nodes { id ...CityGrant } }
+      invitations(first: 50) { nodes { id ...CityInvitation } }
     }
   }`,
   [officerPart, statePart, grantRow, invitationRow],
 );
 
 const stateMutation = graphql(
-  `mutation SetCentreState($input: SetCentreStateInput!) { setCentreState(input: $input) { centre { id ...CentreStatePart } } }`,
+  `mutation CityCentreInto($input: SetCentreStateInput!) { setCentreState(input: $input) { centre { id ...CityCentreState } } }`,
   [statePart],
 );
 

@@ -8,10 +8,10 @@ import { withFilter } from './audit-filter';
 import { useAuditWords } from './audit-words';
 import look from './audit.module.css';
 
-export const entryRow = graphql(`fragment EntryRow on AuditEntry { id at person { id displayName } roles action subjects outcome }`);
+export const entryRow = graphql(`fragment CityEntry on AuditEntry { id at person { id displayName } roles action subjects outcome }`);
 
 /** What entries are about, by name where it has one: read once they are shown. */
-const subjectsQuery = graphql(`query AuditSubjects($ids: [ID!]!) {
+const subjectsQuery = graphql(`query CityAuditSubjects($ids: [ID!]!) {
   nodes(ids: $ids) {
     __typename id
     ... on Centre { name }
@@ -41,7 +41,7 @@ export function Entries({ entries: of }: { entries: readonly FragmentOf<typeof e
   const found = new Map(data?.nodes.flatMap((node) => (node ? [[node.id, node] as const] : [])));
   return (
     <ul className={look.list}>
-      {entries.map((entry) => <Entry key={entry.id} entry={entry} about={entry.subjects.flatMap((id) => found.get(id) ?? [])} />)}
+      {entries.map((entry) => <Entry key={entry.id} entry={entry} about={[...new Set(entry.subjects)].flatMap((id) => found.get(id) ?? [])} />)}
     </ul>
   );
 }

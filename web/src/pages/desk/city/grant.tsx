@@ -8,7 +8,7 @@ import look from './row.module.css';
 import { ReasonField } from './reason';
 
 export const grantRow = graphql(
-  `fragment GrantRow on Grant {
+  `fragment CityGrant on Grant {
     id role givenAt endedAt waits
     person { id displayName }
     centre { id name }
@@ -18,7 +18,7 @@ export const grantRow = graphql(
   [actionPart],
 );
 
-const endMutation = graphql(`mutation EndRole($input: EndRoleInput!) { endRole(input: $input) { grant { id ...GrantRow } } }`, [grantRow]);
+const endMutation = graphql(`mutation CityEndRole($input: EndRoleInput!) { endRole(input: $input) { grant { id ...CityGrant } } }`, [grantRow]);
 
 type Props = { grants: readonly FragmentOf<typeof grantRow>[]; none: string; reread: () => void };
 

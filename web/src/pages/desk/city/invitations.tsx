@@ -7,7 +7,7 @@ import { useFormats } from '../../../words/dates';
 import look from './row.module.css';
 
 export const invitationRow = graphql(
-  `fragment InvitationRow on Invitation {
+  `fragment CityInvitation on Invitation {
     id email role state createdAt expiresAt
     centre { id name }
     ngo { id name }
@@ -17,7 +17,7 @@ export const invitationRow = graphql(
 );
 
 const withdrawMutation = graphql(
-  `mutation WithdrawInvitation($input: WithdrawInvitationInput!) { withdrawInvitation(input: $input) { invitation { id ...InvitationRow } } }`,
+  `mutation CityWithdrawInvitation($input: WithdrawInvitationInput!) { withdrawInvitation(input: $input) { invitation { id ...CityInvitation } } }`,
   [invitationRow],
 );
 

@@ -4,7 +4,7 @@ import { Panel } from '../../../parts/panel';
 import { Timeline } from '../../../parts/timeline';
 import { useFormats } from '../../../words/dates';
 
-export const movesPart = graphql(`fragment MovesPart on MoveConnection { nodes { id toState words at by { id displayName } } }`);
+export const movesPart = graphql(`fragment CityMoves on MoveConnection { nodes { id toState words at by { id displayName } } }`);
 
 /** What moved a state, the latest first: when, who, to which, and why. */
 export function Moves({ moves, state }: { moves: FragmentOf<typeof movesPart>; state: (name: string) => string }) {

@@ -8,14 +8,14 @@ import { Panel } from '../../../parts/panel';
 import { binOf, NgoForm, type Written } from './ngo-form';
 
 export const ngoTexts = graphql(
-  `fragment NgoTexts on Ngo {
+  `fragment CityNgoTexts on Ngo {
     id name kk: name(lang: KK) ru: name(lang: RU) en: name(lang: EN) mission language focus bin
     availableActions { ...ActionPart }
   }`,
   [actionPart],
 );
 
-const updateMutation = graphql(`mutation UpdateNgo($input: UpdateNgoInput!) { updateNgo(input: $input) { ngo { id ...NgoTexts } } }`, [ngoTexts]);
+const updateMutation = graphql(`mutation CityUpdateNgo($input: UpdateNgoInput!) { updateNgo(input: $input) { ngo { id ...CityNgoTexts } } }`, [ngoTexts]);
 
 /** What is written down of an NGO, to be changed. */
 export function NgoEdit({ ngo: of }: { ngo: FragmentOf<typeof ngoTexts> }) {

@@ -6,7 +6,7 @@ import { Heading } from '../../../parts/heading';
 import { pathOf } from '../../paths';
 import { binOf, NgoForm, type Written } from './ngo-form';
 
-const createMutation = graphql(`mutation CreateNgo($input: CreateNgoInput!) { createNgo(input: $input) { ngo { id } } }`);
+const createMutation = graphql(`mutation CityCreateNgo($input: CreateNgoInput!) { createNgo(input: $input) { ngo { id } } }`);
 
 /** Entering an NGO. */
 export default function NewNgo() {

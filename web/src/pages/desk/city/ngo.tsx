@@ -23,26 +23,26 @@ import { RoleForm } from './role-form';
 import look from './row.module.css';
 
 const statePart = graphql(
-  `fragment NgoStatePart on Ngo { id state history(first: 50) { ...MovesPart } availableActions { ...ActionPart } }`,
+  `fragment CityNgoState on Ngo { id state history(first: 50) { ...CityMoves } availableActions { ...ActionPart } }`,
   [movesPart, actionPart],
 );
 
 const ngoQuery = graphql(
   `query CityNgo($id: ID!) {
-    viewer { id ...OfficerPart }
+    viewer { id ...CityOfficer }
     ngo(id: $id) {
       id name focus bin createdAt
       teams(first: 20) { nodes { id name } }
-      ...NgoStatePart
-      ...NgoTexts
-      leads(first: 50) { nodes { id ...GrantRow } }
-      invitations(first: 50) { nodes { id ...InvitationRow } }
+      ...CityNgoState
+      ...CityNgoTexts
+      leads(first: 50) { nodes { id ...CityGrant } }
+      invitations(first: 50) { nodes { id ...CityInvitation } }
     }
   }`,
   [officerPart, statePart, ngoTexts, grantRow, invitationRow],
 );
 
-const stateMutation = graphql(`mutation SetNgoState($input: SetNgoStateInput!) { setNgoState(input: $input) { ngo { id ...NgoStatePart } } }`, [statePart]);
+const stateMutation = graphql(`mutation CityNgoInto($input: SetNgoStateInput!) { setNgoState(input: $input) { ngo { id ...CityNgoState } } }`, [statePart]);
 
 /** Where an NGO may go from each state. */
 const next = { FORMING: ['ACTIVE', 'ARCHIVED'], ACTIVE: ['SUSPENDED', 'ARCHIVED'], SUSPENDED: ['ACTIVE', 'ARCHIVED'], ARCHIVED: [] } as const satisfies Record<Enum<'NgoState'>, Enum<'NgoState'>[]>;

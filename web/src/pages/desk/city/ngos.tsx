@@ -17,7 +17,7 @@ const cityNgo = graphql(`fragment CityNgoCard on Ngo { id name focus state bin t
 
 const ngosQuery = graphql(
   `query CityNgos($focus: Focus, $states: [NgoState!]) {
-    viewer { id ...OfficerPart }
+    viewer { id ...CityOfficer }
     ngos(focus: $focus, states: $states, first: 100) { totalCount nodes { id ...CityNgoCard } }
   }`,
   [officerPart, cityNgo],

@@ -8,7 +8,7 @@ import { useReason } from '../../../parts/reason';
 import { State } from '../../../parts/states';
 import { paths } from '../../paths';
 
-export const officerPart = graphql(`fragment OfficerPart on Person { id grants { id role } secondFactor { rolesWait } }`);
+export const officerPart = graphql(`fragment CityOfficer on Person { id grants { id role } secondFactor { rolesWait } }`);
 
 /** Shows to officers what it holds, and to others why not. */
 export function Officer({ viewer, children }: { viewer: FragmentOf<typeof officerPart> | null; children: ReactNode }) {

@@ -16,7 +16,7 @@ import { Stuck, type Waiting } from './stuck';
 const deskQuery = graphql(
   `query CityDesk($year: Int!, $district: ID) {
     districts { id name }
-    indicators(year: $year) { id ...PlanPart }
+    indicators(year: $year) { id ...CityPlan }
     reports(first: 1) { totalCount }
     appeals: decisions(first: 1) { totalCount }
     planned: centres(district: $district, states: [PLANNED], first: 20) { totalCount nodes { id name } }

@@ -16,8 +16,8 @@ import look from './row.module.css';
 
 const peopleQuery = graphql(
   `query CityPeople($role: Role, $after: String) {
-    grants(role: $role, first: 30, after: $after) { totalCount nodes { id ...GrantRow } pageInfo { hasNextPage endCursor } }
-    invitations(first: 50) { nodes { id ...InvitationRow } }
+    grants(role: $role, first: 30, after: $after) { totalCount nodes { id ...CityGrant } pageInfo { hasNextPage endCursor } }
+    invitations(first: 50) { nodes { id ...CityInvitation } }
     centres(first: 50) { nodes { id name } }
     ngos(states: [FORMING, ACTIVE, SUSPENDED], first: 100) { nodes { id name } }
   }`,

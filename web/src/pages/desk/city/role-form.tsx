@@ -7,8 +7,8 @@ import { Form } from '../../../parts/form';
 import { Notice } from '../../../parts/notice';
 import { languages } from '../../../words';
 
-const giveMutation = graphql(`mutation GiveRole($input: GiveRoleInput!) { giveRole(input: $input) { grant { id person { id displayName } } } }`);
-const inviteMutation = graphql(`mutation InviteByEmail($input: InviteByEmailInput!) { inviteByEmail(input: $input) { invitation { id email } } }`);
+const giveMutation = graphql(`mutation CityGiveRole($input: GiveRoleInput!) { giveRole(input: $input) { grant { id person { id displayName } } } }`);
+const inviteMutation = graphql(`mutation CityInvite($input: InviteByEmailInput!) { inviteByEmail(input: $input) { invitation { id email } } }`);
 
 type Named = { id: string; name: string };
 

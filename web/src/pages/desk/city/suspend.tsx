@@ -8,7 +8,7 @@ import { DaysField, ReasonField, WordsField } from '../../../parts/moderation/fi
 import { Notice } from '../../../parts/notice';
 import { startOfDay } from '../../../words/dates';
 
-const suspendMutation = graphql(`mutation SuspendByAddress($input: SuspendPersonInput!) { suspendPerson(input: $input) { decision { id } } }`);
+const suspendMutation = graphql(`mutation CitySuspend($input: SuspendPersonInput!) { suspendPerson(input: $input) { decision { id } } }`);
 
 /** Suspends whose address is known; whom a report is about is suspended there. */
 export function Suspend({ onDone }: { onDone: () => void }) {

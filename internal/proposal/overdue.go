@@ -5,32 +5,11 @@ import (
 	"fmt"
 	"time"
 
-	"github.com/google/uuid"
 	"github.com/jmoiron/sqlx"
 
-	"jastarhub/internal/auth"
 	"jastarhub/internal/notice"
 	"jastarhub/internal/postgres"
 )
-
-// FollowersOf are who is told of a proposal: who made it or one that was merged into it, and who supports it now.
-func FollowersOf(ctx context.Context, tx *sqlx.Tx, proposal uuid.UUID) (people []uuid.UUID, err error) {
-	err = tx.SelectContext(ctx, &people, `select * from followers_of($1)`, proposal)
-	return people, err
-}
-
-// tellMerged tells those who follow a proposal that it lives on in another; of that they then answer whether their support goes along.
-func (p *Proposal) tellMerged(ctx context.Context, tx *sqlx.Tx, by *auth.Actor, now time.Time, words *string) error {
-	people, err := FollowersOf(ctx, tx, p.ID)
-	if err != nil {
-		return err
-	}
-	news := notice.News{Kind: notice.ProposalMerged, About: notice.AboutProposal(p.ID), Details: notice.Details{Step: string(MergeProposal)}}
-	if words != nil {
-		news.Details.Words = *words
-	}
-	return notice.Tell(ctx, tx, by, now, news, notice.People(people...))
-}
 
 // TellOverdue tells the coordinators of a centre, once, that a deadline of theirs has passed. It may run in several processes at
 // once.

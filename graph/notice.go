@@ -1,0 +1,68 @@
+package graph
+
+import (
+	"context"
+
+	"github.com/google/uuid"
+
+	"jastarhub/internal/auth"
+	"jastarhub/internal/notice"
+	"jastarhub/internal/outbox"
+	"jastarhub/internal/page"
+	"jastarhub/internal/person"
+	"jastarhub/internal/rule"
+)
+
+func (r *Resolver) noticeRelations() map[string]relation {
+	own := func(a *auth.Actor, p *person.Person) bool { return p.Own(a) }
+	return map[string]relation{
+		"Person.notices":           guarded(own, r.noticesOf),
+		"Person.unreadNotices":     silent(own, each(r.unreadOf)),
+		"Person.noticePreferences": silent(own, lists[person.Person](r.Notices.PreferencesOf)),
+		"Person.telegram":          silent(own, each(r.telegramOf)),
+		"NoticesPayload.person":    one(func(p *notice.NoticesPayload) uuid.UUID { return p.PersonID }, r.People.ByIDs),
+		"DeadLetter.person":        maybe(func(d *outbox.DeadLetter) uuid.NullUUID { return d.PersonID }, r.People.ByIDs),
+		"DeadLetter.availableActions": each(func(_ context.Context, q *request, rows []*outbox.DeadLetter) ([][]*rule.Action, error) {
+			actions := make([][]*rule.Action, len(rows))
+			for i, d := range rows {
+				actions[i] = d.Actions(q.Actor)
+			}
+			return actions, nil
+		}),
+	}
+}
+
+// noticesOf reads a page of notices for every person, of all or of those that are not read.
+func (r *Resolver) noticesOf(ctx context.Context, objects []any, args arguments) ([]any, error) {
+	unread, _ := args["unread"].(bool)
+	return pages[person.Person](notice.Newest, func(ctx context.Context, people []uuid.UUID, asked page.Args) (map[uuid.UUID]*notice.NoticeConnection, error) {
+		return r.Notices.OfPersons(ctx, people, unread, asked)
+	})(ctx, objects, args)
+}
+
+func (r *Resolver) unreadOf(ctx context.Context, _ *request, people []*person.Person) ([]*int, error) {
+	found, err := r.Notices.Unread(ctx, page.IDs(people, idOf[person.Person]()))
+	counts := make([]*int, len(people))
+	for i, p := range people {
+		n := found[p.ID]
+		counts[i] = &n
+	}
+	return counts, err
+}
+
+func (r *Resolver) telegramOf(ctx context.Context, _ *request, people []*person.Person) ([]*notice.TelegramLink, error) {
+	found, err := r.Notices.LinksOf(ctx, page.IDs(people, idOf[person.Person]()))
+	links := make([]*notice.TelegramLink, len(people))
+	for i, p := range people {
+		links[i] = found[p.ID]
+	}
+	return links, err
+}
+
+// linkTelegram takes no idempotency key: what it tells is told once.
+func (r *Resolver) linkTelegram(ctx context.Context, in notice.LinkTelegramInput) (*notice.LinkTelegramPayload, error) {
+	if err := from(ctx).noKey(); err != nil {
+		return nil, err
+	}
+	return r.Notices.LinkTelegram(ctx, call(ctx), in)
+}

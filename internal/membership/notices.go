@@ -1,0 +1,56 @@
+package membership
+
+import (
+	"context"
+	"time"
+
+	"github.com/jmoiron/sqlx"
+
+	"jastarhub/internal/auth"
+	"jastarhub/internal/notice"
+)
+
+// tellAsked tells who is to answer.
+func (m *Membership) tellAsked(ctx context.Context, tx *sqlx.Tx, by *auth.Actor, now time.Time) error {
+	news, to := notice.News{Kind: notice.MembershipRequested, About: notice.AboutTeam(m.TeamID)}, notice.Leads(m.TeamID)
+	if m.State == Invited {
+		news.Kind, to = notice.MembershipInvited, notice.People(m.PersonID)
+	}
+	return notice.Tell(ctx, tx, by, now, news, to)
+}
+
+// tell tells the other side how it went on. Words are a lead's: a person's are not passed on.
+func (m *Membership) tell(ctx context.Context, tx *sqlx.Tx, by *auth.Actor, now time.Time, was MembershipState, words *string) error {
+	news := notice.News{About: notice.AboutTeam(m.TeamID)}
+	step := steps[[2]MembershipState{was, m.State}]
+	if news.Kind = step.kind; news.Kind == "" {
+		return nil
+	}
+	news.Details.Step = step.name
+	to := notice.Leads(m.TeamID)
+	if step.toPerson {
+		if to = notice.People(m.PersonID); words != nil {
+			news.Details.Words = *words
+		}
+	}
+	return notice.Tell(ctx, tx, by, now, news, to)
+}
+
+// step is what a move of a membership is to those who are told.
+type step struct {
+	kind     notice.NoticeKind
+	name     string
+	toPerson bool // else to the leads
+}
+
+var steps = map[[2]MembershipState]step{
+	{Requested, Active}:   {notice.MembershipAnswered, "REQUEST_ACCEPTED", true},
+	{Requested, Declined}: {notice.MembershipAnswered, "REQUEST_DECLINED", true},
+	{Requested, Expired}:  {notice.MembershipEnded, "EXPIRED", true},
+	{Invited, Active}:     {notice.MembershipAnswered, "INVITATION_ACCEPTED", false},
+	{Invited, Declined}:   {notice.MembershipAnswered, "INVITATION_DECLINED", false},
+	{Invited, Expired}:    {notice.MembershipEnded, "EXPIRED", false},
+	{Invited, Withdrawn}:  {notice.MembershipEnded, "WITHDRAWN", true},
+	{Active, Left}:        {notice.MembershipEnded, "LEFT", false},
+	{Active, Removed}:     {notice.MembershipEnded, "REMOVED", true},
+}

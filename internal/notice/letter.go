@@ -1,0 +1,128 @@
+package notice
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/jmoiron/sqlx"
+
+	"jastarhub/internal/lang"
+	"jastarhub/internal/outbox"
+	"jastarhub/internal/postgres"
+)
+
+const digest outbox.Kind = "NOTICES_OF_THE_DAY"
+
+// digestAt is the hour of the daily mail, in Almaty.
+const digestAt = 18
+
+// collected is what a daily mail is filled in with.
+type collected struct {
+	Notices []uuid.UUID `json:"notices"`
+}
+
+// WriteLetters gives letters about notices their texts. What the person has read in the app meanwhile is sent no more.
+func (s *Service) WriteLetters(hub string) func(context.Context, []*outbox.Letter) error {
+	return func(ctx context.Context, letters []*outbox.Letter) error {
+		of, wanted := make([][]uuid.UUID, len(letters)), []uuid.UUID{}
+		for i, l := range letters {
+			var in collected
+			if l.Failure = json.Unmarshal(l.Data, &in); l.NoticeID.Valid {
+				in.Notices = []uuid.UUID{l.NoticeID.UUID}
+			}
+			of[i], wanted = in.Notices, append(wanted, in.Notices...)
+		}
+		rows, err := byIDs(ctx, s.DB, wanted)
+		if err != nil {
+			return err
+		}
+		at := make(map[uuid.UUID]*Notice, len(rows))
+		for _, n := range rows {
+			at[n.ID] = n
+		}
+		for i, l := range letters {
+			var unread []*Notice
+			for _, id := range of[i] {
+				if n := at[id]; n != nil && n.ReadAt == nil && n.PersonID == l.PersonID.UUID {
+					unread = append(unread, n)
+				}
+			}
+			l.Subject, l.Body, err = s.letter(l, unread, hub)
+			l.Failure = errors.Join(l.Failure, err)
+		}
+		return nil
+	}
+}
+
+func (s *Service) letter(l *outbox.Letter, unread []*Notice, hub string) (subject, body string, err error) {
+	switch {
+	case len(unread) == 0:
+		return "", "", outbox.ErrGone
+	case l.Kind == digest:
+		subject, body, err = daily(unread, l.Language, hub)
+	default:
+		subject, body, err = s.single(unread[0], l.Language, hub)
+	}
+	if err != nil || l.Channel != outbox.Email {
+		return subject, body, err
+	}
+	footer, err := write("footer", l.Language, nil)
+	return subject, body + "\n\n--\n" + footer + "\n" + hub + "/me\n", err
+}
+
+func (s *Service) single(n *Notice, language lang.Language, hub string) (subject, body string, err error) {
+	subject, body, err = n.Text(language)
+	body += "\n\n" + hub + n.Path()
+	if link := s.answerLink(n); err == nil && link != "" {
+		var ask string
+		ask, err = write("answer", language, nil)
+		body += "\n\n" + ask + "\n" + hub + link
+	}
+	return subject, body, err
+}
+
+func daily(unread []*Notice, language lang.Language, hub string) (subject, body string, err error) {
+	for _, n := range unread {
+		line, rest, err := n.Text(language)
+		if err != nil {
+			return "", "", err
+		}
+		body += line + "\n" + rest + "\n" + hub + n.Path() + "\n\n"
+	}
+	subject, err = write("digest", language, len(unread))
+	return subject, body, err
+}
+
+// peopleInRound is how many daily mails are written at once.
+const peopleInRound = 500
+
+// Collect writes the daily mails that are due: one for each person, with what was not mailed at once. One hub at a time does it.
+func (s *Service) Collect(ctx context.Context, now time.Time) error {
+	for {
+		var written int64
+		err := s.DB.Tx(ctx, func(tx *sqlx.Tx) error {
+			if _, err := tx.ExecContext(ctx, `select pg_advisory_xact_lock(hashtextextended('daily notices', 0))`); err != nil {
+				return err
+			}
+			result, err := tx.ExecContext(ctx, `with due as (
+					select distinct person_id from notices where digest_at <= $1 limit $2),
+				taken as (update notices n set digest_at = null from due where n.person_id = due.person_id and n.digest_at <= $1
+					returning n.id, n.person_id)
+				insert into outbox (id, kind, person_id, language, data, created_at, due_at, at_night)
+				select id_at($1), $3, p.id, p.language, jsonb_build_object('notices', jsonb_agg(t.id order by t.id)), $1, $4, false
+				from taken t join people p on p.id = t.person_id where p.erased_at is null group by p.id`,
+				now, peopleInRound, digest, outbox.Awake(now))
+			if err != nil {
+				return err
+			}
+			written, err = result.RowsAffected()
+			return err
+		})
+		if err != nil || written < peopleInRound {
+			return postgres.Map(err)
+		}
+	}
+}

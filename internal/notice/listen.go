@@ -1,0 +1,113 @@
+package notice
+
+import (
+	"context"
+	"strconv"
+	"strings"
+	"time"
+
+	"jastarhub/internal/lang"
+	"jastarhub/internal/postgres"
+	"jastarhub/internal/telegram"
+
+	"github.com/jmoiron/sqlx"
+)
+
+// Listener hears what people write to the bot: codes that link their chat, and /stop. Telegram tells it to one listener alone.
+type Listener struct {
+	Service *Service
+	Bot     *telegram.Bot
+	Wait    time.Duration    // how long Telegram is asked to wait for something to tell
+	Now     func() time.Time // nil is the present
+}
+
+// Listen listens until ctx is over, or something goes wrong; at once it returns where another hub listens. The lock is that of a
+// session: it ends with the hub, however that ends.
+func (l *Listener) Listen(ctx context.Context, _ time.Time) error {
+	conn, err := l.Service.DB.Connx(ctx)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = conn.Close() }()
+	var mine bool
+	if err := conn.GetContext(ctx, &mine, `select pg_try_advisory_lock(hashtextextended('telegram listener', 0))`); err != nil || !mine {
+		return postgres.Map(err)
+	}
+	defer func() {
+		_, _ = conn.ExecContext(context.WithoutCancel(ctx), `select pg_advisory_unlock(hashtextextended('telegram listener', 0))`)
+	}()
+	name, err := l.Bot.Name(ctx)
+	if err != nil {
+		return err
+	}
+	for after := int64(0); ; {
+		if err := l.heard(ctx, conn, name); err != nil {
+			return err
+		}
+		updates, err := l.Bot.Updates(ctx, after, l.Wait)
+		if err != nil {
+			return err
+		}
+		for _, u := range updates {
+			after = u.ID
+			if err := l.take(ctx, u.Message); err != nil {
+				return err
+			}
+		}
+	}
+}
+
+func (l *Listener) now() time.Time {
+	if l.Now != nil {
+		return l.Now()
+	}
+	return time.Now()
+}
+
+// heard writes down that Telegram answers, over the connection that has the lock: where that is lost, so is the lock.
+func (l *Listener) heard(ctx context.Context, conn *sqlx.Conn, name string) error {
+	tx, err := conn.BeginTxx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = tx.Rollback() }()
+	if _, err := tx.ExecContext(ctx, `insert into telegram_bot (username, seen_at) values ($1, $2)
+		on conflict (only_one) do update set username = excluded.username, seen_at = excluded.seen_at`, name, l.now()); err != nil {
+		return err
+	}
+	return tx.Commit()
+}
+
+// take does what a message asks for and answers it. Messages in groups are let be: a notice is for one person.
+func (l *Listener) take(ctx context.Context, m *telegram.Message) error {
+	if m == nil || !m.Private() {
+		return nil
+	}
+	var language lang.Language
+	var err error
+	answer := "unknown"
+	command, code, _ := strings.Cut(strings.TrimSpace(m.Text), " ")
+	switch command {
+	case "/start":
+		if language, err = l.Service.link(ctx, code, m.Chat.ID, l.now()); language != "" {
+			answer = "linked"
+		}
+	case "/stop":
+		language, err = l.Service.unlink(ctx, m.Chat.ID)
+		answer = "unlinked"
+	default:
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	if language == "" {
+		language = lang.Match(m.From.Language)
+	}
+	text, err := write(answer, language, nil)
+	if err != nil {
+		return err
+	}
+	_ = l.Bot.Send(ctx, strconv.FormatInt(m.Chat.ID, 10), text) // who has blocked the bot reads no answer
+	return nil
+}

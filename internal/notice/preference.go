@@ -1,0 +1,81 @@
+package notice
+
+import (
+	"cmp"
+
+	"github.com/google/uuid"
+
+	"jastarhub/internal/fault"
+)
+
+// NoticeEmail is which notices of a topic are mailed.
+type NoticeEmail string
+
+// The choices.
+const (
+	MailNone   NoticeEmail = "NONE"
+	MailNeeded NoticeEmail = "NEEDED"
+	MailDaily  NoticeEmail = "DAILY"
+	MailAll    NoticeEmail = "ALL"
+)
+
+// NoticePreference is how a person wants to be told of a topic, beside the app.
+type NoticePreference struct {
+	PersonID uuid.UUID   `db:"person_id"`
+	Topic    NoticeTopic `db:"topic"`
+	Email    NoticeEmail `db:"email"`
+	Telegram bool        `db:"telegram"`
+}
+
+// Topics are all there are, in the order in which they are shown.
+var Topics = []NoticeTopic{Shifts, Reminders, Proposals, Memberships, Teamwork, CentreWork, Record}
+
+// email is what counts where the person chose nothing: what the person must know comes at once, the work of a centre once a day.
+func (t NoticeTopic) email() NoticeEmail {
+	if t == CentreWork {
+		return MailDaily
+	}
+	return MailNeeded
+}
+
+// all are the preferences of a person for each topic.
+func all(person uuid.UUID, chosen []*NoticePreference) []*NoticePreference {
+	preferences := make([]*NoticePreference, len(Topics))
+	for i, topic := range Topics {
+		preferences[i] = &NoticePreference{PersonID: person, Topic: topic, Email: topic.email(), Telegram: true}
+		for _, c := range chosen {
+			if c.PersonID == person && c.Topic == topic {
+				preferences[i] = c
+			}
+		}
+	}
+	return preferences
+}
+
+// NoticePreferenceInput is what changes for a topic.
+type NoticePreferenceInput struct {
+	Topic    NoticeTopic
+	Email    *NoticeEmail
+	Telegram *bool
+}
+
+// SetNoticePreferencesInput is what changes; other topics stay as they are.
+type SetNoticePreferencesInput struct{ Preferences []NoticePreferenceInput }
+
+func (in *SetNoticePreferencesInput) validate() error {
+	var c fault.Check
+	seen := map[NoticeTopic]bool{}
+	c.That(len(in.Preferences) > 0, "preferences", "must name at least one topic")
+	for _, p := range in.Preferences {
+		c.That(!seen[p.Topic], "preferences", "must name a topic once")
+		c.That(p.Email != nil || p.Telegram != nil, "preferences", "must say what changes")
+		seen[p.Topic] = true
+	}
+	return c.Err()
+}
+
+// over is a preference with what changes.
+func (in *NoticePreferenceInput) over(p NoticePreference) NoticePreference {
+	p.Email, p.Telegram = *cmp.Or(in.Email, &p.Email), *cmp.Or(in.Telegram, &p.Telegram)
+	return p
+}

@@ -1,0 +1,90 @@
+package notice
+
+import (
+	"context"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/jmoiron/sqlx"
+
+	"jastarhub/internal/page"
+	"jastarhub/internal/postgres"
+)
+
+// selectNotices reads notices n with what their subjects are called now, where everybody may see that.
+const selectNotices = `select n.id, n.person_id, n.kind, n.subject_type, n.subject_id, n.details, n.created_at, n.read_at, s.task_id,
+		coalesce(p.title, t.title, m.name_kk, '') as "called.name_kk", coalesce(p.title, t.title, m.name_ru, '') as "called.name_ru",
+		coalesce(p.title, t.title, m.name_en, '') as "called.name_en"
+	from notices n
+		left join shifts s on n.subject_type = 'SHIFT' and s.id = n.subject_id
+		left join tasks t on t.id = case n.subject_type when 'TASK' then n.subject_id else s.task_id end and t.hidden_id is null
+		left join proposals p on n.subject_type = 'PROPOSAL' and p.id = n.subject_id and p.hidden_id is null
+		left join teams m on n.subject_type = 'TEAM' and m.id = n.subject_id and m.hidden_id is null`
+
+func byIDs(ctx context.Context, q sqlx.QueryerContext, ids []uuid.UUID) ([]*Notice, error) {
+	return postgres.Read[Notice](ctx, q, postgres.Select(selectNotices).Where(`n.id = any(?)`, postgres.IDs(ids)))
+}
+
+// Newest is the order of a person's notices.
+var Newest = page.Order{Name: "notices-newest"}
+
+func id(n *Notice) uuid.UUID     { return n.ID }
+func person(n *Notice) uuid.UUID { return n.PersonID }
+
+func ofPersons(ctx context.Context, q sqlx.QueryerContext, people []uuid.UUID, unread bool, args page.Args) ([]*Notice, error) {
+	query := postgres.Select(`select x.* from unnest(?::uuid[]) u(id) cross join lateral (`+selectNotices+` where n.person_id = u.id`,
+		postgres.IDs(people))
+	if unread {
+		query.Add(`and n.read_at is null`)
+	}
+	if args.After != nil {
+		query.Add(`and n.id < ?`, args.After.ID)
+	}
+	return postgres.Read[Notice](ctx, q, query.Add(`order by n.id desc limit ?) x`, args.Limit()))
+}
+
+func counts(ctx context.Context, q sqlx.QueryerContext, people []uuid.UUID, unread bool) (map[uuid.UUID]int, error) {
+	query := postgres.Select(`select person_id as id, count(*) as n from notices`).Where(`person_id = any(?)`, postgres.IDs(people))
+	if unread {
+		query.Where(`read_at is null`)
+	}
+	return postgres.Counts(ctx, q, query.Add(`group by 1`))
+}
+
+// markRead marks those of the person's own that are unread.
+func markRead(ctx context.Context, tx *sqlx.Tx, person uuid.UUID, in *MarkNoticesReadInput, now time.Time) error {
+	q := postgres.Select(`update notices set read_at = ?`, now).Where(`person_id = ?`, person).Where(`read_at is null`)
+	if in.UpTo != nil {
+		q.Where(`created_at <= ?`, *in.UpTo)
+	} else {
+		q.Where(`id = any(?)`, postgres.IDs(in.IDs))
+	}
+	_, err := tx.ExecContext(ctx, q.SQL(), q.Args()...)
+	return err
+}
+
+func preferences(ctx context.Context, q sqlx.QueryerContext, people []uuid.UUID) ([]*NoticePreference, error) {
+	return postgres.Read[NoticePreference](ctx, q, postgres.Select(
+		`select person_id, topic, email, telegram from notice_preferences where person_id = any(?)`, postgres.IDs(people)))
+}
+
+func setPreference(ctx context.Context, tx *sqlx.Tx, p NoticePreference) error {
+	_, err := tx.NamedExecContext(ctx, `insert into notice_preferences (person_id, topic, email, telegram)
+		values (:person_id, :topic, :email, :telegram)
+		on conflict (person_id, topic) do update set email = excluded.email, telegram = excluded.telegram`, p)
+	return err
+}
+
+// keepNotices is how long a notice can be read.
+const keepNotices = 180 * 24 * time.Hour
+
+// Forget deletes what was kept long enough.
+func (s *Service) Forget(ctx context.Context, now time.Time) error {
+	return s.DB.Tx(ctx, func(tx *sqlx.Tx) error {
+		if _, err := tx.ExecContext(ctx, `delete from telegram_codes where expires_at < $1`, now); err != nil {
+			return err
+		}
+		_, err := tx.ExecContext(ctx, `delete from notices where id in (select id from notices where created_at < $1 limit 10000)`, now.Add(-keepNotices))
+		return err
+	})
+}

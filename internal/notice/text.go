@@ -1,0 +1,53 @@
+package notice
+
+import (
+	"cmp"
+	"embed"
+	"fmt"
+	"strings"
+	"text/template"
+	"time"
+
+	"jastarhub/internal/auth"
+	"jastarhub/internal/lang"
+)
+
+// texts/<language>.txt has the text of each kind: what it says in a line, then the rest. It is filled in with the title of the
+// subject and with the details.
+//
+//go:embed texts/*.txt
+var files embed.FS
+
+var texts = map[lang.Language]*template.Template{lang.Kazakh: parse("kk"), lang.Russian: parse("ru"), lang.English: parse("en")}
+
+func parse(language string) *template.Template {
+	return template.Must(template.New("").Option("missingkey=error").ParseFS(files, "texts/"+language+".txt"))
+}
+
+// filling is what a text is filled in with.
+type filling struct {
+	Title, Step, Words, When, Until, Number string
+	Hours                                   string
+}
+
+// Text is what a notice says in a language.
+func (n *Notice) Text(language lang.Language) (line, rest string, err error) {
+	d := n.Details
+	text, err := write(string(n.Kind), language, filling{Title: cmp.Or(n.Called.In(language), "…"), Step: d.Step, Words: d.Words,
+		When: clock(d.When), Until: clock(d.Until), Number: d.Number, Hours: fmt.Sprintf("%d:%02d", d.Minutes/60, d.Minutes%60)})
+	line, rest, _ = strings.Cut(text, "\n")
+	return line, strings.TrimSpace(rest), err
+}
+
+func write(name string, language lang.Language, with any) (string, error) {
+	var text strings.Builder
+	err := texts[language].ExecuteTemplate(&text, name, with)
+	return strings.TrimSpace(text.String()), err
+}
+
+func clock(t *time.Time) string {
+	if t == nil {
+		return ""
+	}
+	return auth.Clock(*t)
+}

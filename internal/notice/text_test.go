@@ -1,0 +1,98 @@
+package notice
+
+import (
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/uuid"
+
+	"jastarhub/internal/lang"
+)
+
+// steps are those that texts tell apart, by kind.
+var steps = map[NoticeKind][]string{
+	ProposalMoved: {"REVIEW_PROPOSAL", "ASK_FOR_INFO", "ANSWER_INFO", "ACCEPT_PROPOSAL", "DECLINE_PROPOSAL", "WITHDRAW_PROPOSAL",
+		"REASSIGN_PROPOSAL", "ADOPT_PROPOSAL", "ANOTHER"},
+	TaskFromProposal:   {"OPEN_TASK", "START_TASK", "POST_PROGRESS", "CLAIM_DONE", "VERIFY_TASK", "SEND_BACK", "DISPUTE_RESULT", "CANCEL_TASK", "ANOTHER"},
+	MembershipAnswered: {"REQUEST_ACCEPTED", "REQUEST_DECLINED", "INVITATION_ACCEPTED", "INVITATION_DECLINED"},
+	MembershipEnded:    {"REMOVED", "LEFT", "WITHDRAWN", "EXPIRED"},
+	HoursAnswered:      {"APPROVED", "ADJUSTED", "REJECTED"},
+}
+
+// TestEveryKindInEveryLanguage wants a line and more of every kind, which no other kind or step has, with what it is about.
+func TestEveryKindInEveryLanguage(t *testing.T) {
+	when := time.Date(2026, 5, 9, 5, 0, 0, 0, time.UTC)
+	for _, language := range []lang.Language{lang.Kazakh, lang.Russian, lang.English} {
+		seen := map[string]string{}
+		for _, kind := range slices.Sorted(maps.Keys(kinds)) {
+			for _, step := range append([]string{""}, steps[kind]...) {
+				if step == "" && len(steps[kind]) > 0 {
+					continue
+				}
+				n := &Notice{Kind: kind, Called: lang.Text{KK: "Арық", RU: "Арык", EN: "Ditch"},
+					Details: Details{Step: step, Words: "Zq.", When: &when, Until: &when, Minutes: 90, Number: "N-1"}}
+				line, rest, err := n.Text(language)
+				at := string(kind) + " " + step + " " + string(language)
+				if err != nil || line == "" || rest == "" || len([]rune(line)) > 100 || strings.Contains(line+rest, "<no value>") {
+					t.Errorf("%s: %q, %q, %v", at, line, rest, err)
+				}
+				if title := n.Called.In(language); !strings.Contains(line+rest, title) && kind != CertificateRevoked {
+					t.Errorf("%s does not name %s: %q, %q", at, title, line, rest)
+				}
+				if other := seen[line+rest]; other != "" {
+					t.Errorf("%s and %s say the same", at, other)
+				}
+				seen[line+rest] = at
+			}
+		}
+		for _, name := range []string{"answer", "footer", "linked", "unlinked", "unknown"} {
+			if text, err := write(name, language, nil); err != nil || text == "" {
+				t.Errorf("%s in %s: %q, %v", name, language, text, err)
+			}
+		}
+	}
+}
+
+// TestWhatIsHiddenHasNoTitle wants a text that does without.
+func TestWhatIsHiddenHasNoTitle(t *testing.T) {
+	n := &Notice{Kind: TaskVerified, SubjectType: OfTask, SubjectID: uuid.New()}
+	if _, rest, err := n.Text(lang.English); err != nil || !strings.Contains(rest, "“…”") {
+		t.Errorf("%q, %v", rest, err)
+	}
+}
+
+// TestTopics wants every kind to have a topic that people can choose.
+func TestTopics(t *testing.T) {
+	for kind, is := range kinds {
+		if !slices.Contains(Topics, is.topic) {
+			t.Errorf("%s has the topic %q", kind, is.topic)
+		}
+	}
+}
+
+// TestAtNight tries what is pushed in the quiet hours: 22:30 in Almaty is 17:30 in UTC.
+func TestAtNight(t *testing.T) {
+	late := time.Date(2026, 5, 8, 17, 30, 0, 0, time.UTC)
+	after := func(d time.Duration) time.Time { return late.Add(d) }
+	for name, c := range map[string]struct {
+		news News
+		want bool
+	}{
+		"an offer that runs out in the night":     {News{Kind: SeatOffered, Before: after(5 * time.Hour)}, true},
+		"an offer that runs out in the afternoon": {News{Kind: SeatOffered, Before: after(18 * time.Hour)}, false},
+		"a shift of this evening":                 {News{Kind: ShiftCancelled, Before: after(time.Hour)}, true},
+		"a shift of tomorrow afternoon":           {News{Kind: ShiftCancelled, Before: after(18 * time.Hour)}, false},
+		"what can wait":                           {News{Kind: ProposalMoved}, false},
+	} {
+		if got := c.news.atNight(late); got != c.want {
+			t.Errorf("%s: %v", name, got)
+		}
+	}
+	midnight := late.Add(2 * time.Hour)
+	if !(News{Kind: ShiftCancelled, Before: midnight.Add(18 * time.Hour)}).atNight(midnight) {
+		t.Error("a shift of the same day was not told of by night")
+	}
+}

@@ -1,0 +1,31 @@
+package outbox
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"jastarhub/internal/telegram"
+)
+
+// ByTelegram carries letters as messages of a bot, one after the other: Telegram takes about thirty in a second.
+func ByTelegram(bot *telegram.Bot) Carrier {
+	return func(ctx context.Context, letters []*Letter) {
+		ctx, cancel := context.WithTimeout(ctx, patience)
+		defer cancel()
+		for _, l := range letters {
+			l.Failure = bot.Send(ctx, *l.Address, l.Subject+"\n\n"+l.Body)
+			if refusal := (*telegram.Error)(nil); errors.As(l.Failure, &refusal) && refusal.Closed() {
+				l.Failure = errBlocked
+			}
+		}
+	}
+}
+
+// retryAfter is how long who refused a letter wants to be left alone.
+func retryAfter(failure error) time.Duration {
+	if refusal := (*telegram.Error)(nil); errors.As(failure, &refusal) {
+		return refusal.RetryAfter
+	}
+	return 0
+}

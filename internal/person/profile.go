@@ -1,0 +1,30 @@
+package person
+
+import (
+	"context"
+
+	"github.com/google/uuid"
+	"github.com/jmoiron/sqlx"
+
+	"jastarhub/internal/mutation"
+)
+
+// UpdateProfile changes the actor's own name, language and district. Codes: UNAUTHENTICATED, INVALID, NOT_FOUND.
+func (s *Service) UpdateProfile(ctx context.Context, c mutation.Call, in UpdateProfileInput) (*UpdateProfilePayload, error) {
+	id, err := c.Do(ctx, s.db, in.validate(), func(tx *sqlx.Tx) (uuid.UUID, error) {
+		p, err := Lock(ctx, tx, c.Actor.PersonID, "id")
+		if err != nil {
+			return uuid.Nil, err
+		}
+		if err := districtExists(ctx, tx, in.DistrictID.Value(), "districtId"); err != nil {
+			return uuid.Nil, err
+		}
+		in.apply(&p.Private)
+		return p.ID, setProfile(ctx, tx, p)
+	})
+	if err != nil {
+		return nil, err
+	}
+	p, err := s.Get(ctx, id)
+	return &UpdateProfilePayload{Person: p}, err
+}

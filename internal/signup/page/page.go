@@ -1,0 +1,171 @@
+// Package page is where a person says, behind the link of a reminder, whether they come to a shift.
+package page
+
+import (
+	"bytes"
+	"context"
+	"embed"
+	"encoding/json"
+	"html/template"
+	"log/slog"
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/google/uuid"
+
+	"jastarhub/internal/auth"
+	"jastarhub/internal/fault"
+	"jastarhub/internal/lang"
+	"jastarhub/internal/mutation"
+	"jastarhub/internal/notice"
+	"jastarhub/internal/signup"
+)
+
+//go:embed page.html words.json
+var files embed.FS
+
+// policy allows the style that guardians' pages have, the app's fonts and the page's own form.
+const policy = "default-src 'none'; style-src 'self'; font-src 'self'; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+
+const mostBytes = 1 << 10 // of a form
+
+// Page answers requests.
+type Page struct {
+	Notices   *notice.Service
+	Signups   *signup.Service
+	Log       *slog.Logger
+	RequestID func(context.Context) string
+	Now       func() time.Time // nil is the present
+
+	template *template.Template
+	words    map[lang.Language]map[string]string
+}
+
+// Handler is that of /coming/. What is asked for is in the link alone, so it needs no cookie; programs that look at links in
+// mails change nothing, because only the form does.
+func (p *Page) Handler() http.Handler {
+	p.template = template.Must(template.ParseFS(files, "page.html"))
+	text, err := files.ReadFile("words.json")
+	if err == nil {
+		err = json.Unmarshal(text, &p.words)
+	}
+	if err != nil {
+		panic(err) // the program is not whole
+	}
+	routes := http.NewServeMux()
+	routes.HandleFunc("GET /coming/{token}", p.show)
+	routes.HandleFunc("POST /coming/{token}", p.change)
+	return http.NewCrossOriginProtection().Handler(routes)
+}
+
+func (p *Page) now() time.Time {
+	if p.Now != nil {
+		return p.Now()
+	}
+	return time.Now()
+}
+
+// view is what the page is filled with.
+type view struct {
+	Words                            map[string]string
+	Lang, Title, When, Message, Path string
+	Open                             bool
+}
+
+func (p *Page) show(w http.ResponseWriter, r *http.Request) {
+	language := lang.Match(r.Header.Get("Accept-Language"))
+	n, g, err := p.signup(r)
+	if err != nil {
+		p.fail(w, r, language, err)
+		return
+	}
+	v := view{Title: n.Called.In(language), Path: n.Path()}
+	switch {
+	case g == nil || g.State != signup.Confirmed:
+		v.Message = "free"
+	case g.Slot.HasBegun(p.now()) || !g.Slot.Planned:
+		v.Message = "over"
+	case g.ComingAt != nil:
+		v.Open, v.Message = true, "said"
+	default:
+		v.Open, v.Message = true, "ask"
+	}
+	if g != nil {
+		v.When = auth.Clock(g.StartsAt())
+	}
+	p.render(w, r, http.StatusOK, language, v)
+}
+
+// signup is the reminder that the link leads to, and the person's live sign-up for its shift, nil where there is none.
+func (p *Page) signup(r *http.Request) (*notice.Notice, *signup.Signup, error) {
+	n, err := p.Notices.Reminder(r.Context(), r.PathValue("token"))
+	if err != nil {
+		return nil, nil, err
+	}
+	mine, err := p.Signups.MineIn(r.Context(), &auth.Actor{PersonID: n.PersonID}, []uuid.UUID{n.SubjectID})
+	if err != nil {
+		return nil, nil, err
+	}
+	return n, mine[0], nil
+}
+
+// change takes the form.
+func (p *Page) change(w http.ResponseWriter, r *http.Request) {
+	language := lang.Match(r.Header.Get("Accept-Language"))
+	r.Body = http.MaxBytesReader(w, r.Body, mostBytes)
+	n, g, err := p.signup(r)
+	if err == nil && g != nil {
+		c := mutation.Call{Actor: &auth.Actor{PersonID: n.PersonID}, Now: p.now(), Request: p.RequestID(r.Context()), IDs: []uuid.UUID{g.ID}}
+		switch r.FormValue("action") {
+		case "coming":
+			c.Name = "sayComing"
+			err = p.Signups.SayComing(r.Context(), c, g.ID)
+		case "cannot":
+			c.Name = "cancelSignup"
+			_, err = p.Signups.Cancel(r.Context(), c, signup.CancelSignupInput{ID: g.ID})
+		}
+	}
+	switch fault.CodeOf(err) {
+	case fault.WrongState, fault.SignupClosed: // the page says how it stands
+		err = nil
+	}
+	if err != nil {
+		p.fail(w, r, language, err)
+		return
+	}
+	http.Redirect(w, r, "/coming/"+r.PathValue("token"), http.StatusSeeOther)
+}
+
+// fail says what is wrong without telling what there is.
+func (p *Page) fail(w http.ResponseWriter, r *http.Request, language lang.Language, err error) {
+	status, message := http.StatusInternalServerError, "failed"
+	switch fault.CodeOf(err) {
+	case fault.NotFound:
+		status, message = http.StatusNotFound, "missing"
+	case fault.Busy, fault.Timeout, fault.Conflict:
+		status = http.StatusServiceUnavailable
+	default:
+		p.Log.ErrorContext(r.Context(), "reminder page", "error", err)
+	}
+	p.render(w, r, status, language, view{Message: message})
+}
+
+func (p *Page) render(w http.ResponseWriter, r *http.Request, status int, l lang.Language, v view) {
+	v.Words, v.Lang, v.Message = p.words[l], strings.ToLower(string(l)), p.words[l][v.Message]
+	var filled bytes.Buffer
+	if err := p.template.Execute(&filled, v); err != nil {
+		p.Log.ErrorContext(r.Context(), "reminder page", "error", err)
+		http.Error(w, "failed", http.StatusInternalServerError)
+		return
+	}
+	header := w.Header()
+	header.Set("Content-Security-Policy", policy)
+	header.Set("Content-Type", "text/html; charset=utf-8")
+	header.Set("Cache-Control", "no-store")
+	header.Set("Referrer-Policy", "no-referrer")
+	header.Set("X-Content-Type-Options", "nosniff")
+	header.Set("X-Robots-Tag", "noindex")
+	w.WriteHeader(status)
+	_, _ = w.Write(filled.Bytes())
+}

@@ -1,0 +1,131 @@
+// Package telegram is as much of Telegram's Bot API as the hub needs.
+package telegram
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+)
+
+// Bot speaks for the hub.
+type Bot struct {
+	URL   string // of the API
+	Token string // opens it: it stands in no log and no error
+}
+
+// API is where Telegram's own is.
+const API = "https://api.telegram.org"
+
+// patience is how long an answer is waited for, beside the time for which Telegram is asked to wait.
+const patience = 10 * time.Second
+
+const mostBytes = 1 << 20 // of an answer
+
+// Error is a refusal.
+type Error struct {
+	Code        int
+	Description string
+	RetryAfter  time.Duration
+}
+
+func (e *Error) Error() string { return fmt.Sprintf("telegram: %d %s", e.Code, e.Description) }
+
+// Closed tells whether the person has blocked the bot, or the chat is there no more.
+func (e *Error) Closed() bool {
+	return e.Code == http.StatusForbidden || e.Code == http.StatusBadRequest && strings.Contains(e.Description, "chat not found")
+}
+
+// Update is something that somebody wrote to the bot.
+type Update struct {
+	ID      int64    `json:"update_id"`
+	Message *Message `json:"message"`
+}
+
+// Message is a text in a chat.
+type Message struct {
+	Text string `json:"text"`
+	Chat struct {
+		ID   int64  `json:"id"`
+		Type string `json:"type"`
+	} `json:"chat"`
+	From struct {
+		Language string `json:"language_code"`
+	} `json:"from"`
+}
+
+// Private tells whether one person alone is in the chat.
+func (m *Message) Private() bool { return m.Chat.Type == "private" }
+
+// Name is the bot's, which links lead to.
+func (b *Bot) Name(ctx context.Context) (string, error) {
+	var me struct {
+		Username string `json:"username"`
+	}
+	err := b.call(ctx, "getMe", map[string]any{}, &me, 0)
+	return me.Username, err
+}
+
+// Send writes into a chat.
+func (b *Bot) Send(ctx context.Context, chat, text string) error {
+	return b.call(ctx, "sendMessage", map[string]any{"chat_id": chat, "text": text,
+		"link_preview_options": map[string]any{"is_disabled": true}}, nil, 0)
+}
+
+// Updates waits for what is written to the bot after an update, which is confirmed with it.
+func (b *Bot) Updates(ctx context.Context, after int64, wait time.Duration) (updates []Update, err error) {
+	err = b.call(ctx, "getUpdates", map[string]any{"offset": after + 1, "timeout": int(wait.Seconds()),
+		"allowed_updates": []string{"message"}}, &updates, wait)
+	return updates, err
+}
+
+func (b *Bot) call(ctx context.Context, method string, in map[string]any, out any, wait time.Duration) error {
+	ctx, cancel := context.WithTimeout(ctx, wait+patience)
+	defer cancel()
+	body, err := json.Marshal(in)
+	if err != nil {
+		return err
+	}
+	request, err := http.NewRequestWithContext(ctx, http.MethodPost, b.URL+"/bot"+b.Token+"/"+method, bytes.NewReader(body))
+	if err != nil {
+		return errors.New("telegram: the address of the API is none") // the error would quote the token
+	}
+	request.Header.Set("Content-Type", "application/json")
+	response, err := http.DefaultClient.Do(request)
+	if err != nil {
+		if quoting := (*url.Error)(nil); errors.As(err, &quoting) {
+			err = quoting.Err
+		}
+		return fmt.Errorf("telegram: %w", err)
+	}
+	defer func() { _ = response.Body.Close() }()
+	return read(response, out)
+}
+
+func read(response *http.Response, out any) error {
+	var answer struct {
+		OK          bool            `json:"ok"`
+		Result      json.RawMessage `json:"result"`
+		Code        int             `json:"error_code"`
+		Description string          `json:"description"`
+		Parameters  struct {
+			RetryAfter int `json:"retry_after"`
+		} `json:"parameters"`
+	}
+	if err := json.NewDecoder(io.LimitReader(response.Body, mostBytes)).Decode(&answer); err != nil {
+		return &Error{Code: response.StatusCode, Description: "no answer of the Bot API"}
+	}
+	if !answer.OK {
+		return &Error{Code: answer.Code, Description: answer.Description, RetryAfter: time.Duration(answer.Parameters.RetryAfter) * time.Second}
+	}
+	if out == nil {
+		return nil
+	}
+	return json.Unmarshal(answer.Result, out)
+}

@@ -1,0 +1,52 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useQuery } from 'urql';
+import { graphql } from '../../graphql';
+import { ButtonLink } from '../../parts/button';
+import { Heading } from '../../parts/heading';
+import { Loaded, State } from '../../parts/states';
+import { useCarried } from '../account/mailed';
+import { paths } from '../paths';
+import { invitation } from './kept';
+import { Offer, offerPart } from './offer';
+
+const invitationQuery = graphql(
+  `query Invitation($token: String!) { invitation(token: $token) { ...OfferPart } viewer { id email } }`,
+  [offerPart],
+);
+
+/** Where the link of an invitation leads: what one is invited to be, and the way to accept it. */
+export default function Invitation() {
+  const { t } = useTranslation();
+  const carried = useCarried('token');
+  const [token] = useState(() => {
+    if (carried) invitation.keep(carried);
+    return carried || invitation.token();
+  });
+  return (
+    <>
+      <Heading below={t('invitation.below')}>{t('invitation.title')}</Heading>
+      {token ? <Invited token={token} /> : <NoInvitation />}
+    </>
+  );
+}
+
+function Invited({ token }: { token: string }) {
+  const [result, reread] = useQuery({ query: invitationQuery, variables: { token } });
+  const [accepted, setAccepted] = useState(false);
+  if (!accepted && result.error?.graphQLErrors[0]?.extensions.code === 'NOT_FOUND') return <NoInvitation />;
+  return (
+    <Loaded query={[result, reread]}>
+      {({ invitation: offer, viewer }) => <Offer offer={offer} email={viewer?.email ?? undefined} token={token} accepted={accepted} onAccepted={() => setAccepted(true)} />}
+    </Loaded>
+  );
+}
+
+function NoInvitation() {
+  const { t } = useTranslation();
+  return (
+    <State title={t('invitation.none')} text={t('invitation.noneText')}>
+      <ButtonLink to={paths.home}>{t('missing.home')}</ButtonLink>
+    </State>
+  );
+}

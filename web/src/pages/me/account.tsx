@@ -1,0 +1,16 @@
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { paths } from '../paths';
+import look from './account.module.css';
+
+/** The ways to the pages about the account. */
+export function Account() {
+  const { t } = useTranslation();
+  return (
+    <ul className={look.ways}>
+      <li><Link to={paths.profile}>{t('me.toProfile')}</Link></li>
+      <li><Link to={paths.security}>{t('me.toSecurity')}</Link></li>
+      <li><Link to={paths.data}>{t('me.toData')}</Link></li>
+    </ul>
+  );
+}

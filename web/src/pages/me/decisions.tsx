@@ -1,0 +1,48 @@
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { type FragmentOf, graphql, readFragment } from '../../graphql';
+import { Notice } from '../../parts/notice';
+import { Panel } from '../../parts/panel';
+import { useFormats } from '../../words/dates';
+import { pathOf } from '../paths';
+import look from './membership.module.css';
+import page from './page.module.css';
+import way from './roles-wait.module.css';
+
+export const decisionRow = graphql(`fragment DecisionRow on Decision { id kind subjectType state until decidedAt }`);
+
+type Props = { decisions: readonly FragmentOf<typeof decisionRow>[] };
+
+/** What was decided about me and what I wrote or lead; nothing where nothing was. */
+export function Decisions({ decisions }: Props) {
+  const { t } = useTranslation();
+  const format = useFormats();
+  if (decisions.length === 0) return null;
+  return (
+    <Panel title={t('me.decisions')}>
+      <ul className={page.list}>
+        {decisions.map((part) => readFragment(decisionRow, part)).map(({ id, kind, subjectType, state, decidedAt }) => (
+          <li key={id} className={look.membership}>
+            <h3><Link to={pathOf('decision', id)}>{kind === 'SUSPEND' ? t('decision.suspended') : t('decision.hiddenWhat', { what: t(`ModerationSubject.${subjectType}`) })}</Link></h3>
+            <p>{t('decision.on', { state: t(`DecisionState.${state}`), date: format.date(decidedAt) })}</p>
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}
+
+/** Says that the account is suspended, until when, and where the reason and the appeal are. */
+export function Suspension({ decisions }: Props) {
+  const { t } = useTranslation();
+  const format = useFormats();
+  const live = ['IN_FORCE', 'APPEALED', 'UPHELD'];
+  const found = decisions.map((part) => readFragment(decisionRow, part)).find(({ kind, state }) => kind === 'SUSPEND' && live.includes(state));
+  if (!found) return null;
+  return (
+    <Notice kind="warn">
+      <p>{found.until ? t('me.suspendedUntil', { date: format.moment(found.until) }) : t('me.suspended')}</p>
+      <Link className={way.way} to={pathOf('decision', found.id)}>{t('me.toDecision')}</Link>
+    </Notice>
+  );
+}

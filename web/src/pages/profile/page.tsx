@@ -1,0 +1,63 @@
+import { NativeSelect, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { useQuery } from 'urql';
+import { useAct } from '../../client/act';
+import { graphql } from '../../graphql';
+import { Fact, Facts } from '../../parts/facts';
+import { Form } from '../../parts/form';
+import look from '../../parts/form.module.css';
+import { Heading } from '../../parts/heading';
+import { Notice } from '../../parts/notice';
+import { SignInFirst } from '../../parts/sign-in-first';
+import { Loaded } from '../../parts/states';
+import { useFormats } from '../../words/dates';
+import { paths } from '../paths';
+
+const profileQuery = graphql(`query Profile { viewer { id givenName familyName birthDate district { id } } districts { id name } }`);
+const updateMutation = graphql(
+  `mutation UpdateProfile($input: UpdateProfileInput!) { updateProfile(input: $input) { person { id displayName givenName familyName district { id name } } } }`,
+);
+
+/** What a person may change of the profile. */
+export default function Profile() {
+  const { t } = useTranslation();
+  const format = useFormats();
+  const query = useQuery({ query: profileQuery });
+  const { act, busy, refusal } = useAct(updateMutation);
+  const [saved, setSaved] = useState(false);
+  const wrong = (field: 'givenName' | 'familyName') => (refusal?.fields.includes(field) ? t(`account.invalid.${field}`) : undefined);
+
+  const save = async ({ givenName, familyName, districtId }: Record<string, string>) => {
+    setSaved(false);
+    setSaved(!!(await act({ input: { givenName, familyName, districtId: districtId || null } })));
+  };
+
+  return (
+    <>
+      <Heading above={<Link to={paths.me}>{t('shell.me')}</Link>}>{t('me.profile')}</Heading>
+      <Loaded query={query}>
+        {({ viewer, districts }) =>
+          viewer ? (
+            <>
+              <Form words={t('account.resetNow')} busy={busy} refusal={refusal} onSubmit={(values) => void save(values)}>
+                <div className={look.pair}>
+                  <TextInput name="givenName" label={t('account.givenName')} defaultValue={viewer.givenName ?? ''} error={wrong('givenName')} autoComplete="given-name" maxLength={80} required />
+                  <TextInput name="familyName" label={t('account.familyName')} defaultValue={viewer.familyName ?? ''} error={wrong('familyName')} autoComplete="family-name" maxLength={80} required />
+                </div>
+                <NativeSelect name="districtId" label={t('account.district')} defaultValue={viewer.district?.id ?? ''} data={[{ value: '', label: t('account.noDistrict') }, ...districts.map(({ id, name }) => ({ value: id, label: name }))]} />
+                {saved && <Notice kind="done">{t('profile.saved')}</Notice>}
+              </Form>
+              <Facts>
+                <Fact name={t('account.birthDate')}>{viewer.birthDate && `${format.date(viewer.birthDate)}. ${t('profile.birthDateStays')}`}</Fact>
+              </Facts>
+            </>
+          ) : (
+            <SignInFirst />
+          )
+        }
+      </Loaded>
+    </>
+  );
+}

@@ -1,0 +1,53 @@
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { useQuery } from 'urql';
+import { graphql } from '../../graphql';
+import { Heading } from '../../parts/heading';
+import { SignInFirst } from '../../parts/sign-in-first';
+import { Loaded } from '../../parts/states';
+import { useCarried } from '../account/mailed';
+import { Failed } from '../account/provider';
+import { RolesWait, rolesWaitPart } from '../me/roles-wait';
+import { paths } from '../paths';
+import { EmailPanel, emailPart } from './email';
+import { FactorPanel, factorPart } from './factor';
+import { Identities, identitiesPart } from './identities';
+import look from '../me/page.module.css';
+import { PasswordPanel } from './password';
+
+const securityQuery = graphql(
+  `query Security { viewer { id ...RolesWaitPart ...FactorPart ...EmailPart ...IdentitiesPart } }`,
+  [rolesWaitPart, factorPart, emailPart, identitiesPart],
+);
+
+/** How one's account is entered: second factor, password, e-mail, and other ways in. */
+export default function Security() {
+  const { t } = useTranslation();
+  const query = useQuery({ query: securityQuery });
+  const failed = useCarried('error');
+  return (
+    <>
+      <Heading above={<Link to={paths.me}>{t('shell.me')}</Link>} below={t('security.below')}>{t('security.title')}</Heading>
+      <Failed code={failed} />
+      <Loaded query={query}>
+        {({ viewer }, reread) =>
+          viewer ? (
+            <>
+              <RolesWait person={viewer} />
+              <div className={look.columns}>
+                <div className={look.main}><FactorPanel person={viewer} reread={reread} /></div>
+                <div className={look.main}>
+                  <PasswordPanel />
+                  <EmailPanel person={viewer} />
+                  <Identities person={viewer} failed={failed} reread={reread} />
+                </div>
+              </div>
+            </>
+          ) : (
+            <SignInFirst />
+          )
+        }
+      </Loaded>
+    </>
+  );
+}

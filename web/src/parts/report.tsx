@@ -1,0 +1,28 @@
+import { lazy, Suspense, useState } from 'react';
+import { type FragmentOf, readFragment } from '../graphql';
+import { ActionButton, actionPart } from './action';
+
+const ReportDialog = lazy(() => import('./report-dialog'));
+
+type Props = {
+  /** What can be reported: the thing, and who made it where that is somebody else's business too. */
+  subjects: { id: string; name: string }[];
+  /** The thing's availableActions. */
+  of: readonly FragmentOf<typeof actionPart>[];
+};
+
+/** The quiet way to say that something is wrong with what one sees. */
+export function Report({ subjects, of }: Props) {
+  const [open, setOpen] = useState(false);
+  const usable = of.filter((part) => readFragment(actionPart, part).reason !== 'SUSPENDED');
+  return (
+    <>
+      <ActionButton kind="quiet" action="REPORT_CONTENT" of={usable} onAct={() => setOpen(true)} />
+      {open && (
+        <Suspense fallback={null}>
+          <ReportDialog subjects={subjects} onClose={() => setOpen(false)} />
+        </Suspense>
+      )}
+    </>
+  );
+}
