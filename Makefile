@@ -50,7 +50,7 @@ build: $(app)
 	go build -o bin/hub .
 
 # The web app. A hub without it says so.
-$(app): $(shell find schema web/src web/public web/build web/worker web/*.json web/*.html web/*.ts -type f)
+$(app): $(shell find schema web/src web/public web/build web/early web/worker web/*.json web/*.html web/*.ts -type f)
 	.ci/web build
 
 # The data in .data stays.

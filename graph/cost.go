@@ -20,7 +20,7 @@ const (
 // measure is what an operation asks for. A field with fields of its own costs 1 and what they cost; plain values cost
 // nothing. What stands in a connection's nodes or edges costs that for each of its `first` rows, in `nodes(ids:)` for each id,
 // in another list of things with ids ten times; a list of what has no id, such as availableActions, is a part of what it
-// belongs to and costs as one. A mutation costs 50 more. Relations are read by level, not by row, so that the team of each of
+// belongs to and costs as one. A visitor's `viewer` costs 1: it is null. A mutation costs 50 more. Relations are read by level, not by row, so that the team of each of
 // 20 tasks costs 20, which is what the answer grows by. What is selected twice costs twice; @skip and @include are not looked at.
 //
 // Each fragment is walked once, however often it is spread: fragments that spread each other twice would else take for ever.
@@ -28,6 +28,7 @@ const (
 type measure struct {
 	schema    *ast.Schema
 	variables map[string]any
+	visitor   bool // who asks
 	fragments map[*ast.FragmentDefinition]size
 
 	roots                            map[string]bool // by response name
@@ -45,8 +46,8 @@ type size struct {
 	rowCost int // of each row, where the set is a connection's
 }
 
-func measured(schema *ast.Schema, op *ast.OperationDefinition, variables map[string]any) *measure {
-	m := &measure{schema: schema, variables: variables, roots: map[string]bool{}, directives: len(op.Directives)}
+func measured(schema *ast.Schema, op *ast.OperationDefinition, variables map[string]any, visitor bool) *measure {
+	m := &measure{schema: schema, variables: variables, visitor: visitor, roots: map[string]bool{}, directives: len(op.Directives)}
 	m.root(op.SelectionSet, map[*ast.FragmentDefinition]bool{})
 	for _, v := range op.VariableDefinitions {
 		m.directives += len(v.Directives)
@@ -133,6 +134,8 @@ func (m *measure) field(f *ast.Field) size {
 	switch {
 	case len(f.SelectionSet) == 0:
 		return size{depth: depth}
+	case m.visitor && f.Name == "viewer" && f.ObjectDefinition == m.schema.Query:
+		return size{depth: depth, cost: 1}
 	case isRows(f) && f.Name == "edges": // each has a node, which costs
 		return size{depth: depth, rowCost: below.cost}
 	case isRows(f):

@@ -16,6 +16,11 @@ var realSchema = NewResolver(nil).Schema().Schema()
 // measureOf measures the first operation of a document, which must be valid.
 func measureOf(t testing.TB, schema *ast.Schema, document string, variables map[string]any) *measure {
 	t.Helper()
+	return measureFor(t, schema, document, variables, false)
+}
+
+func measureFor(t testing.TB, schema *ast.Schema, document string, variables map[string]any, visitor bool) *measure {
+	t.Helper()
 	doc, err := parser.ParseQuery(&ast.Source{Input: document})
 	if err != nil {
 		t.Fatal(document, err)
@@ -27,7 +32,18 @@ func measureOf(t testing.TB, schema *ast.Schema, document string, variables map[
 	if err != nil {
 		t.Fatal(document, err)
 	}
-	return measured(schema, doc.Operations[0], values)
+	return measured(schema, doc.Operations[0], values, visitor)
+}
+
+// What is the viewer's own costs a visitor nothing, also beside what does: the app asks for it before it knows who asks.
+func TestCostOfAVisitorsOwn(t *testing.T) {
+	document := `{ viewer { signups(first: 50) { nodes { shift { task { title } } } } } tasks(first: 20) { nodes { team { name } } } }`
+	if asked := measureOf(t, realSchema, document, nil).cost; asked != 1+1+50*3+1+20*2 {
+		t.Errorf("who has signed in: %d", asked)
+	}
+	if asked := measureFor(t, realSchema, document, nil, true).cost; asked != 1+1+20*2 {
+		t.Errorf("a visitor: %d", asked)
+	}
 }
 
 const taskList = `query Tasks($first: Int! = 20) { tasks(first: $first) { nodes { title seats { free } team { name } ngo { name } centre { name }

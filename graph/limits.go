@@ -77,7 +77,7 @@ func (l *limiter) MutateOperationContext(ctx context.Context, op *graphql.Operat
 		r.status = http.StatusMethodNotAllowed
 		return gqlerror.Wrap(fault.Because(fault.BadRequest, "Send mutations with POST."))
 	}
-	m := measured(l.schema, op.Operation, op.Variables)
+	m := measured(l.schema, op.Operation, op.Variables, from(ctx).Actor == nil)
 	if err := l.tooMuch(m, op, from(ctx).limits()); err != nil {
 		return gqlerror.Wrap(err)
 	}

@@ -1,17 +1,22 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 import { compress } from './build/compress.ts';
+import { early } from './build/early.ts';
 import { persistOperations } from './build/operations.ts';
 import { serviceWorker } from './build/worker.ts';
 
 // Looking at everything in every size, theme and language takes a while.
 const patience = process.env.HUB_STORIES_ALL ? 900_000 : 90_000;
+// Over a slow network each file waits for itself: what nearly every page needs is two.
+const groups = [
+  { name: 'frame', test: /node_modules\/(react|react-dom|scheduler|react-router|urql|@urql|@0no-co|wonka|graphql|gql\.tada|i18next|react-i18next|@mantine|clsx)\// },
+  { name: 'parts', test: /src\/(parts|client|look|words)\/[\w-]+\.(tsx?|css)$|src\/graphql\.ts|paths\.json|calendar\.json/, minShareCount: 3 },
+];
 const hub = process.env.HUB_URL ?? 'http://127.0.0.1:8080';
 
 export default defineConfig({
-  plugins: [react(), persistOperations(), serviceWorker(), compress()],
-  define: { __OPERATIONS__: '{}' },
-  build: { outDir: 'dist/app', target: 'es2023', assetsInlineLimit: 0, modulePreload: { polyfill: false } },
+  plugins: [react(), persistOperations(), serviceWorker(), early(), compress()],
+  build: { outDir: 'dist/app', target: 'es2023', assetsInlineLimit: 0, modulePreload: { polyfill: false }, rolldownOptions: { output: { codeSplitting: { groups } } } },
   server: { port: 5173, strictPort: true, proxy: Object.fromEntries(['/graphql', '/app.json', '/consent', '/coming', '/oidc', '/me/data.json', '/graphiql'].map((path) => [path, hub])) },
   test: {
     projects: [

@@ -178,7 +178,7 @@ func (w *world) putDead() (id string) {
 func (w *world) goodNotices() map[string]good {
 	people := w.crowd(4)
 	return map[string]good{
-		"markNoticesRead":      {people[0], vars{"ids": []any{postgres.NewID().String()}}},
+		"markNoticesRead":      {people[0], vars{"upTo": at(1)}},
 		"setNoticePreferences": {people[1], vars{"preferences": []any{vars{"topic": "SHIFTS", "email": "ALL", "telegram": false}}}},
 		"linkTelegram":         {people[2], w.putBot("")},
 		"unlinkTelegram":       {people[3], vars{"id": w.putLink(people[3])}},

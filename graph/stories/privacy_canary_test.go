@@ -67,7 +67,7 @@ func canary(at string) string {
 var stays = map[string]string{
 	"createNgo.name.kk": "ngos.name_kk", "createNgo.name.ru": "ngos.name_ru", "createNgo.name.en": "ngos.name_en", "createNgo.mission": "ngos.mission",
 	"updateNgo.name.kk": "ngos.name_kk", "updateNgo.name.ru": "ngos.name_ru", "updateNgo.name.en": "ngos.name_en", "updateNgo.mission": "ngos.mission",
-	"createTeam.name.kk": "teams.name_kk", "createTeam.name.ru": "teams.name_ru", "createTeam.name.en": "teams.name_en", "createTeam.about": "teams.about",
+	"createTeam.name.kk": "teams.name_kk search_documents.document", "createTeam.name.ru": "teams.name_ru search_documents.document", "createTeam.name.en": "teams.name_en search_documents.document", "createTeam.about": "teams.about search_documents.document",
 	"setNgoState.reason": "moves.words", "setCentreState.reason": "moves.words", "moveTeam.reason": "moves.words", "answerMove.reason": "moves.words",
 	"askForInfo.question": "moves.words", "acceptProposal.words": "moves.words", "reassignProposal.reason": "moves.words",
 	"declineProposal.words": "moves.words proposals.decline_words", "mergeProposal.words": "moves.words",

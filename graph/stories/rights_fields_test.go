@@ -11,7 +11,7 @@ import (
 // shown are the types with who may see their objects, and the fields that are seen with the object. The others are protected
 // by a line of protected each.
 var shown = []struct{ typeName, who, fields string }{
-	{"Query", "everyone", "node nodes districts centres centre indicators ngos ngo teams team proposals proposal similarProposals tasks task shift results viewer invitation pendingIdentity"},
+	{"Query", "everyone", "node nodes districts centres centre indicators ngos ngo teams team proposals proposal similarProposals tasks task shift results viewer search invitation pendingIdentity"},
 	{"District", "everyone", "id code name centres results"},
 	{"Centre", "everyone", "id code name state district openedOn address point capacity hours teamCount taskCounts results teams history availableActions"},
 	{"Indicator", "everyone", "id code year definition unit baseline target announcedOn comparison fact asOf"},
@@ -19,7 +19,7 @@ var shown = []struct{ typeName, who, fields string }{
 	{"Team", "everyone, unless it is hidden", "id name about language createdAt ngo centre hostings memberCount taskCounts results freeSeats tasks myMembership hidden availableActions"},
 	{"Hosting", "everyone, but for what is asked for or declined, and a hidden team's", "id state team centre askedAt startedAt endedAt history availableActions"},
 	{"Proposal", "everyone, unless it is hidden", "id title text language place point state district centre author question declineReason declineWords supportCount supportedByMe createdAt updatedAt reactBy decideBy overdue mergedInto merged trail hidden history availableActions"},
-	{"Task", "everyone, but for drafts and what is hidden", "id title description language place point minAge workClass state percent cancelReason createdAt updatedAt nextShiftAt seats claim verifiedAt team ngo centre district proposal shifts updates hidden history availableActions"},
+	{"Task", "everyone, but for drafts and what is hidden", "id title description language place point minAge workClass state percent cancelReason createdAt updatedAt nextShiftAt seats claim verifiedAt team ngo centre district proposal shifts updates sentBack hidden history availableActions"},
 	{"Shift", "everyone, but for drafts' and what is hidden", "id startsAt endsAt place point state cancelReason seats waiting task mySignup hidden history availableActions"},
 	{"ProgressUpdate", "everyone, unless it is hidden", "id text language percent lowerReason results createdAt author task hidden availableActions"},
 	{"Person", "who sees what the person did", "id ageBand erased"},

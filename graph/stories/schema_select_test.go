@@ -174,6 +174,8 @@ func (w *world) callsOf(root string) []string {
 		return []string{"indicators(year: 2026)"}
 	case "pendingIdentity":
 		return []string{fmt.Sprintf("pendingIdentity(token: %q)", w.putVouched())}
+	case "search":
+		return []string{`search(text: "қала")`}
 	case "minor":
 		return []string{fmt.Sprintf("minor(email: %q)", w.minorsAddress())}
 	case "invitation":

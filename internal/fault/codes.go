@@ -170,7 +170,7 @@ var texts = map[Code]string{
 	AlreadyAdopted:   "A team has taken this proposal on.",
 	Contradiction:    "The law closes this class of work to people under 18: the least age must be 18 or more.",
 	NoFutureShift:    "The task needs a shift in the future.",
-	NoTelegram:       "Telegram cannot be linked now.",
+	NoTelegram:       "The hub has no bot in Telegram, or Telegram has not answered it for ten minutes.",
 	LastShift:        "An open task keeps at least one shift; cancel the task instead.",
 	SignupClosed:     "Sign-up is closed: the shift has begun, was cancelled, or the task is not open.",
 	AlreadySignedUp:  "You are on this shift already.",

@@ -79,6 +79,9 @@ const selectDead = `select o.id, o.channel, o.kind, o.person_id, o.address is nu
 
 // Dead reads a page of the letters that were given up, newest first. Codes: UNAUTHENTICATED, NOT_OFFICER, INVALID.
 func (s *Service) Dead(ctx context.Context, a *auth.Actor, first int, after *string) (*DeadLetterConnection, error) {
+	if a == nil {
+		return nil, fault.New(fault.Unauthenticated)
+	}
 	if err := fault.If(rule.OnlyFor(a, (*auth.Actor).IsOfficer, fault.NotOfficer)); err != nil {
 		return nil, err
 	}

@@ -45,13 +45,19 @@ function persisted(operation: OperationDefinitionNode, fragments: Map<string, Fr
   return { hash: createHash('sha256').update(text).digest('hex'), text };
 }
 
-/** Writes the operations that the hub may be told to take alone, and tells the app their hashes. */
+/** Writes the operations that the hub may be told to take alone; each module tells the app the hashes of its own. */
 export function persistOperations(): Plugin {
   const all = operations();
   return {
     name: 'persist-operations',
     apply: 'build',
-    config: () => ({ define: { __OPERATIONS__: JSON.stringify(Object.fromEntries(Object.entries(all).map(([name, { hash }]) => [name, hash]))) } }),
+    enforce: 'pre',
+    transform(code, id) {
+      const names = [...code.matchAll(/graphql\(\s*`\s*(?:query|mutation) (\w+)/g)].map(([, name]) => name!);
+      if (names.length === 0 || !/\.tsx?$/.test(id)) return null;
+      const own = Object.fromEntries(names.map((name) => [name, all[name]!.hash]));
+      return `${code}\nimport { hashes as known } from '/src/client/hashes';\nObject.assign(known, ${JSON.stringify(own)});`;
+    },
     writeBundle({ dir }) {
       writeFileSync(`${dir}/../operations.json`, JSON.stringify(Object.fromEntries(Object.values(all).map(({ hash, text }) => [hash, text])), null, 1));
     },

@@ -7,10 +7,10 @@ import { BrowserRouter } from 'react-router';
 import { SessionProvider } from './client/session';
 import { startWorker } from './client/worker';
 import { Look } from './look/look';
-import { Pages } from './pages/pages';
+import { Pages, preload } from './pages/pages';
 import { startWords } from './words';
 
-await startWords();
+await Promise.all([startWords(), preload(location.pathname)]);
 
 createRoot(document.getElementById('app')!).render(
   <StrictMode>

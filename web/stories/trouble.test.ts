@@ -42,7 +42,7 @@ async function ask<Data>(page: Page, operation: string, variables: unknown): Pro
 /** A task with a shift to sign up for that is like that. */
 async function taskWith(page: Page, wanted: (shift: Shift) => boolean): Promise<{ task: Task; shift: Shift }> {
   const filter = { states: ['OPEN', 'IN_PROGRESS'], allowedForMe: true };
-  const { tasks } = await ask<{ tasks: { nodes: { id: string }[] } }>(page, 'Tasks', { filter, order: 'SOONEST', after: null });
+  const { tasks } = await ask<{ tasks: { nodes: { id: string }[] } }>(page, 'Tasks', { filter, order: 'SOONEST', first: 20, after: null });
   for (const { id } of tasks.nodes) {
     const { task } = await ask<{ task: Task }>(page, 'Task', { id });
     const shift = task.shifts.nodes.find((one) => wanted(one) && one.availableActions.some(({ action, allowed }) => action === 'SIGN_UP' && allowed));
@@ -193,6 +193,8 @@ test('on a slow phone no letter is lost, and no tap', async () => {
   await processor.send('Emulation.setCPUThrottlingRate', { rate: 6 });
   const field = page.getByLabel(t.tasks!.by!.text!);
   await field.pressSequentially('парк');
+  await expect.poll(() => new URL(page.url()).searchParams.get('text')).toBe('парк');
+  expect(await field.evaluate((found) => found === document.activeElement)).toBe(true);
   await page.getByRole('button', { name: t.tasks!.free!, exact: true }).click();
   await page.getByLabel(t.tasks!.by!.order!).selectOption('NEWEST');
   await expect.poll(() => Object.fromEntries(new URL(page.url()).searchParams)).toEqual({ text: 'парк', free: '', order: 'NEWEST' });

@@ -71,6 +71,7 @@ async function measure() {
   });
   await page.locator('search select').last().selectOption('SOONEST');
   await free.tap();
+  await page.waitForURL(/tasks$/);
   await page.waitForFunction((before) => document.querySelectorAll('main li h3').length >= before, all);
   await timed('free seats alone', () => free.tap());
   await timed('all again', () => free.tap());

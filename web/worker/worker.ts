@@ -4,7 +4,7 @@
  */
 declare const self: ServiceWorkerGlobalScope;
 
-/** What the build has, by build/worker.ts: a name of its own, the script index.html begins with, what the shell needs, and the app's paths. */
+/** What the build has, by build/worker.ts: the name of its cache, the script index.html begins with, what the shell needs, and the app's paths. */
 declare const __SHELL__: { cache: string; entry: string; files: string[]; pages: string };
 
 const { cache, entry, files, pages } = __SHELL__;

@@ -9,7 +9,7 @@ import { type Refusal, refusalOf } from './refusal';
 /** The mutations that take no idempotency key: they begin a session, take a password or a mailed link, or show a secret once. */
 export const keyless = [
   ...['register', 'signIn', 'signOut', 'acceptInvitation', 'verifyEmail', 'changeEmail', 'requestPasswordReset', 'resetPassword', 'changePassword'],
-  ...['startSecondFactor', 'confirmSecondFactor', 'endSecondFactor', 'renewRecoveryCodes', 'requestData', 'eraseAccount'],
+  ...['startSecondFactor', 'confirmSecondFactor', 'endSecondFactor', 'renewRecoveryCodes', 'requestData', 'eraseAccount', 'linkTelegram'],
 ];
 
 const once = new Once();

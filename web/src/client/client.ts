@@ -1,19 +1,17 @@
 import { cacheExchange } from '@urql/exchange-graphcache';
 import { relayPagination } from '@urql/exchange-graphcache/extras';
 import { Client, type CombinedError, fetchExchange, makeOperation, mapExchange, type Operation } from 'urql';
+import { hashes } from './hashes';
 import { patient } from './patience';
 
-/** The hash of each operation by its name, from the build; empty while developing, when documents are sent as they are. */
-declare const __OPERATIONS__: Record<string, string>;
-
 /** The types that have no id: they belong to what they stand in. */
-export const parts = ['AvailableAction', 'Contact', 'InvitationOffer', 'PendingIdentity', 'Point', 'Result', 'Seats', 'SecondFactor', 'TaskCount'];
+export const parts = ['AvailableAction', 'Contact', 'InvitationOffer', 'NoticePreference', 'PendingIdentity', 'Point', 'Result', 'Seats', 'SecondFactor', 'TaskCount'];
 
 /** Sends an operation's hash in place of its text, which the hub knows from the build. */
 const persisted = mapExchange({
   onOperation(operation) {
     const name = operation.query.definitions.find((definition) => definition.kind === 'OperationDefinition')?.name?.value ?? '';
-    const sha256Hash = __OPERATIONS__[name];
+    const sha256Hash = hashes[name];
     return sha256Hash ? makeOperation(operation.kind, { ...operation, extensions: { persistedQuery: { version: 1, sha256Hash } } }, operation.context) : operation;
   },
 });

@@ -10,6 +10,12 @@ export type Refusal = {
   id?: string;
 };
 
+/**
+ * Whether the hub wants to know first who asks. The app asks nothing that costs too much of who has signed in, and some that does of
+ * who has not: that is told before who asks is looked at.
+ */
+export const wantsSignIn = (error: CombinedError) => ['UNAUTHENTICATED', 'TOO_COSTLY'].includes(refusalOf(error).code);
+
 export function refusalOf(error: CombinedError): Refusal {
   const [first] = error.graphQLErrors;
   if (!first) return { code: error.response?.status === 503 ? 'BUSY' : 'OFFLINE', fields: [] };

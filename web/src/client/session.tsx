@@ -6,7 +6,7 @@ import paths from '../paths.json';
 import { newClient } from './client';
 import { keepTyped } from './drafts';
 import { forget } from './kept';
-import { refusalOf } from './refusal';
+import { wantsSignIn } from './refusal';
 
 const Session = createContext<() => void>(() => {});
 
@@ -32,7 +32,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
       newClient(i18n.language, (error, { kind }) => {
         // What was not shown at all is no place to come back to from the sign-in page.
         const replace = kind === 'query';
-        if (refusalOf(error).code !== 'UNAUTHENTICATED') return;
+        if (!wantsSignIn(error)) return;
         keepTyped();
         forget();
         void navigate(signInFirst(location.pathname + location.search + location.hash), { replace });

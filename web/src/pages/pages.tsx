@@ -1,5 +1,5 @@
-import { Suspense } from 'react';
-import { Outlet, Route, Routes, useLocation } from 'react-router';
+import { type ReactElement, Suspense } from 'react';
+import { createRoutesFromElements, matchRoutes, Outlet, Route, useLocation, useRoutes } from 'react-router';
 import { lazy } from '../client/lazy';
 import { Section } from '../parts/section';
 import { Shell } from '../parts/shell';
@@ -53,59 +53,63 @@ const ResetPassword = lazy(() => import('./account/reset-password'));
 const Missing = lazy(() => import('./missing'));
 
 /** Every page under its path of paths.json, each loaded when it is first shown. */
-export function Pages() {
-  return (
-    <Routes>
-      <Route element={<Frame />}>
-        <Route path={paths.home} element={<Home />} />
-        <Route path={paths.tasks} element={<Tasks />} />
-        <Route path={paths.task} element={<Task />} />
-        <Route path={paths.ngos} element={<Ngos />} />
-        <Route path={paths.ngo} element={<Ngo />} />
-        <Route path={paths.team} element={<Team />} />
-        <Route path={paths.centres} element={<Centres />} />
-        <Route path={paths.centre} element={<Centre />} />
-        <Route path={paths.proposals} element={<Proposals />} />
-        <Route path={paths.proposal} element={<Proposal />} />
-        <Route path={paths.propose} element={<Propose />} />
-        <Route path={paths.me} element={<Me />} />
-        <Route path={paths.profile} element={<Profile />} />
-        <Route path={paths.security} element={<Security />} />
-        <Route path={paths.data} element={<Data />} />
-        <Route path={paths.decision} element={<Decision />} />
-        <Route path={paths.invitation} element={<Invitation />} />
-        <Route path={paths.desk} element={<Desk />} />
-        <Route path={paths.centreDesk} element={<CentreDesk />} />
-        <Route path={paths.centreProposals} element={<CentreProposals />} />
-        <Route path={paths.centreResults} element={<CentreResults />} />
-        <Route path={paths.centreConsents} element={<CentreConsents />} />
-        <Route path={paths.centreReports} element={<CentreReports />} />
-        <Route element={<City />}>
-          <Route path={paths.cityDesk} element={<CityDesk />} />
-          <Route path={paths.cityCentres} element={<CityCentres />} />
-          <Route path={paths.cityCentre} element={<CityCentre />} />
-          <Route path={paths.cityNgos} element={<CityNgos />} />
-          <Route path={paths.cityNgoNew} element={<CityNgoNew />} />
-          <Route path={paths.cityNgo} element={<CityNgo />} />
-          <Route path={paths.cityPeople} element={<CityPeople />} />
-          <Route path={paths.cityReports} element={<CityReports />} />
-          <Route path={paths.cityAudit} element={<CityAudit />} />
-        </Route>
-        <Route path={paths.teamDesk} element={<TeamDesk />} />
-        <Route path={paths.newTask} element={<NewTask />} />
-        <Route path={paths.teamPeople} element={<TeamPeople />} />
-        <Route path={paths.teamProposals} element={<TeamProposals />} />
-        <Route path={paths.taskDesk} element={<TaskDesk />} />
-        <Route path={paths.shiftDesk} element={<ShiftDesk />} />
-        <Route path={paths.signIn} element={<SignIn />} />
-        <Route path={paths.register} element={<Register />} />
-        <Route path={paths.verifyEmail} element={<VerifyEmail />} />
-        <Route path={paths.forgotPassword} element={<ForgotPassword />} />
-        <Route path={paths.resetPassword} element={<ResetPassword />} />
-        <Route path="*" element={<Missing />} />
-      </Route>
-    </Routes>
-  );
+const routes = createRoutesFromElements(
+  <Route element={<Frame />}>
+    <Route path={paths.home} element={<Home />} />
+    <Route path={paths.tasks} element={<Tasks />} />
+    <Route path={paths.task} element={<Task />} />
+    <Route path={paths.ngos} element={<Ngos />} />
+    <Route path={paths.ngo} element={<Ngo />} />
+    <Route path={paths.team} element={<Team />} />
+    <Route path={paths.centres} element={<Centres />} />
+    <Route path={paths.centre} element={<Centre />} />
+    <Route path={paths.proposals} element={<Proposals />} />
+    <Route path={paths.proposal} element={<Proposal />} />
+    <Route path={paths.propose} element={<Propose />} />
+    <Route path={paths.me} element={<Me />} />
+    <Route path={paths.profile} element={<Profile />} />
+    <Route path={paths.security} element={<Security />} />
+    <Route path={paths.data} element={<Data />} />
+    <Route path={paths.decision} element={<Decision />} />
+    <Route path={paths.invitation} element={<Invitation />} />
+    <Route path={paths.desk} element={<Desk />} />
+    <Route path={paths.centreDesk} element={<CentreDesk />} />
+    <Route path={paths.centreProposals} element={<CentreProposals />} />
+    <Route path={paths.centreResults} element={<CentreResults />} />
+    <Route path={paths.centreConsents} element={<CentreConsents />} />
+    <Route path={paths.centreReports} element={<CentreReports />} />
+    <Route element={<City />}>
+      <Route path={paths.cityDesk} element={<CityDesk />} />
+      <Route path={paths.cityCentres} element={<CityCentres />} />
+      <Route path={paths.cityCentre} element={<CityCentre />} />
+      <Route path={paths.cityNgos} element={<CityNgos />} />
+      <Route path={paths.cityNgoNew} element={<CityNgoNew />} />
+      <Route path={paths.cityNgo} element={<CityNgo />} />
+      <Route path={paths.cityPeople} element={<CityPeople />} />
+      <Route path={paths.cityReports} element={<CityReports />} />
+      <Route path={paths.cityAudit} element={<CityAudit />} />
+    </Route>
+    <Route path={paths.teamDesk} element={<TeamDesk />} />
+    <Route path={paths.newTask} element={<NewTask />} />
+    <Route path={paths.teamPeople} element={<TeamPeople />} />
+    <Route path={paths.teamProposals} element={<TeamProposals />} />
+    <Route path={paths.taskDesk} element={<TaskDesk />} />
+    <Route path={paths.shiftDesk} element={<ShiftDesk />} />
+    <Route path={paths.signIn} element={<SignIn />} />
+    <Route path={paths.register} element={<Register />} />
+    <Route path={paths.verifyEmail} element={<VerifyEmail />} />
+    <Route path={paths.forgotPassword} element={<ForgotPassword />} />
+    <Route path={paths.resetPassword} element={<ResetPassword />} />
+    <Route path="*" element={<Missing />} />
+  </Route>,
+);
+
+export const Pages = () => useRoutes(routes);
+
+/** Loads the page of an address, and what is around it, before it is shown. Where something does not come, the page says so itself. */
+export async function preload(address: string): Promise<void> {
+  const parts = (matchRoutes(routes, address) ?? []).map(({ route }) => (route.element as ReactElement<object, ReturnType<typeof lazy>>).type);
+  await Promise.all(parts.map((part) => 'preload' in part && part.preload())).catch(() => {});
 }
 
 function Frame() {

@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useNavigationType } from 'react-router';
+import { useLocation, useNavigationType } from 'react-router';
 import look from './heading.module.css';
 
 let first = true;
@@ -9,12 +9,13 @@ let first = true;
 export function Heading({ children, above, below, lang }: { children: string; above?: ReactNode; below?: ReactNode; lang?: string }) {
   const { t } = useTranslation();
   const way = useNavigationType();
+  const { pathname } = useLocation();
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     if (!first) heading.current?.focus({ preventScroll: true });
     if (!first && way !== 'POP') scrollTo(0, 0); // the way back leads to where one was
     first = false;
-  }, [way]);
+  }, [pathname]); // what changes behind the question mark is the same page: who types there goes on
   return (
     <div className={look.heading}>
       <title>{t('shell.title', { page: children })}</title>

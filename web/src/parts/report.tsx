@@ -1,4 +1,5 @@
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
+import { lazy } from '../client/lazy';
 import { type FragmentOf, readFragment } from '../graphql';
 import { ActionButton, actionPart } from './action';
 

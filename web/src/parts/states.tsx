@@ -1,7 +1,7 @@
 import { type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CombinedError } from 'urql';
-import { type Refusal, refusalOf } from '../client/refusal';
+import { type Refusal, refusalOf, wantsSignIn } from '../client/refusal';
 import { paths } from '../pages/paths';
 import { Button, ButtonLink } from './button';
 import { Heading } from './heading';
@@ -72,7 +72,7 @@ function Failed({ error, retry }: { error: CombinedError; retry: () => void }) {
   const { t } = useTranslation();
   const reason = useReason();
   const { code, id } = refusalOf(error);
-  if (code === 'UNAUTHENTICATED') return <Waiting />; // on the way to the sign-in page
+  if (wantsSignIn(error)) return <Waiting />; // on the way to the sign-in page
   if (code === 'NOT_FOUND' || code === 'INVALID') return <Gone />;
   return (
     <State title={code === 'OFFLINE' ? t('states.offline') : t('states.failed')} text={reason(code)}>

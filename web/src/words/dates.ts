@@ -16,10 +16,21 @@ const styles = {
 
 type Style = keyof typeof styles;
 
-/** Dates, times and numbers in a language and the city's time. */
+const made = new Map<string, ReturnType<typeof make>>();
+
+/** Dates, times and numbers in a language and the city's time. Intl's formats are made once: making one takes longer than a row of a list. */
 export function formats(language: string) {
-  const date = (style: Style) => (moment: string | Date) =>
-    language === 'kk' ? inKazakh(style, new Date(moment)) : new Intl.DateTimeFormat(language, { ...styles[style], timeZone }).format(new Date(moment));
+  const those = made.get(language) ?? make(language);
+  made.set(language, those);
+  return those;
+}
+
+function make(language: string) {
+  const date = (style: Style) => {
+    const intl = new Intl.DateTimeFormat(language, { ...styles[style], timeZone });
+    return (moment: string | Date) => (language === 'kk' ? inKazakh(style, new Date(moment)) : intl.format(new Date(moment)));
+  };
+  const count = new Intl.NumberFormat(language === 'kk' ? 'ru' : language);
   return {
     weekday: date('weekday'),
     dayOfMonth: date('dayOfMonth'),
@@ -28,15 +39,16 @@ export function formats(language: string) {
     date: date('date'),
     time: date('time'),
     moment: date('moment'),
-    number: (value: number) => new Intl.NumberFormat(language === 'kk' ? 'ru' : language).format(value),
+    number: (value: number) => count.format(value),
   };
 }
 
 export const useFormats = () => formats(useTranslation().i18n.language);
 
+const told = new Intl.DateTimeFormat('en-GB', { timeZone, year: 'numeric', month: 'numeric', day: 'numeric', hour: '2-digit', minute: '2-digit' });
+
 /** Browsers come without the Kazakh names of months and days; Intl tells the rest. */
 function inKazakh(style: Style, moment: Date): string {
-  const told = new Intl.DateTimeFormat('en-GB', { timeZone, year: 'numeric', month: 'numeric', day: 'numeric', hour: '2-digit', minute: '2-digit' });
   const parts = Object.fromEntries(told.formatToParts(moment).map(({ type, value }) => [type, value]));
   const month = Number(parts.month) - 1;
   const weekday = new Date(Date.UTC(Number(parts.year), month, Number(parts.day))).getUTCDay();

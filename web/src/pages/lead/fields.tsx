@@ -1,6 +1,7 @@
 import { NativeSelect, Textarea, TextInput } from '@mantine/core';
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
+import { lazy } from '../../client/lazy';
 import { More } from '../../parts/more';
 import { languages } from '../../words';
 import { useAppSettings } from '../settings';

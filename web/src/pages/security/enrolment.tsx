@@ -1,7 +1,8 @@
 import { TextInput } from '@mantine/core';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAct } from '../../client/act';
+import { lazy } from '../../client/lazy';
 import { graphql } from '../../graphql';
 import { Form } from '../../parts/form';
 import { Waiting } from '../../parts/states';

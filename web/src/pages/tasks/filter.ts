@@ -49,6 +49,7 @@ export function variablesOf(wish: Wish, after: string | null): VariablesOf<typeo
   const text = wish.text.trim();
   return {
     after,
+    first: after || wish.map ? 20 : 10, // more than a screen at once, and soon
     order: wish.order,
     filter: {
       states: ['OPEN', 'IN_PROGRESS'],

@@ -15,9 +15,9 @@ import { TaskList, taskRow } from './row';
 const TaskMap = lazy(() => import('./map'));
 
 export const tasksQuery = graphql(
-  `query Tasks($filter: TaskFilter!, $order: TaskOrder!, $after: String) {
+  `query Tasks($filter: TaskFilter!, $order: TaskOrder!, $first: Int!, $after: String) {
     districts { id ...DistrictPart }
-    tasks(filter: $filter, order: $order, first: 20, after: $after) {
+    tasks(filter: $filter, order: $order, first: $first, after: $after) {
       nodes { id point { lat lon } district { id name } ...TaskRow }
       pageInfo { hasNextPage endCursor }
     }

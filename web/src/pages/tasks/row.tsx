@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { type FragmentOf, graphql, readFragment, type ResultOf } from '../../graphql';
@@ -31,8 +32,8 @@ export function TaskList({ tasks }: { tasks: readonly (FragmentOf<typeof taskRow
   );
 }
 
-/** A task in a list: when, what, where, how many are needed, and why not where one may not. */
-function TaskRow({ task: of }: { task: FragmentOf<typeof taskRow> }) {
+/** A task in a list: when, what, where, how many are needed, and why not where one may not. A long list draws those alone that changed. */
+const TaskRow = memo(function TaskRow({ task: of }: { task: FragmentOf<typeof taskRow> }) {
   const { t } = useTranslation();
   const format = useFormats();
   const task = readFragment(taskRow, of);
@@ -52,7 +53,7 @@ function TaskRow({ task: of }: { task: FragmentOf<typeof taskRow> }) {
       </div>
     </li>
   );
-}
+});
 
 /** My own sign-up, or why I cannot sign up for any shift to come. */
 function Standing({ shifts }: { shifts: ResultOf<typeof taskRow>['shifts']['nodes'] }) {

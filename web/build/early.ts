@@ -1,0 +1,35 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import type { Plugin, Rolldown } from 'vite';
+import { languages } from '../src/words/languages.ts';
+import { chunkOf, filesOf, pathOf, scriptOf } from './apart.ts';
+
+/** Puts early/early.ts before the app, and tells it which files the words and the pages are. */
+export function early(): Plugin {
+  let fileName = '';
+  return {
+    name: 'early',
+    apply: 'build',
+    async generateBundle(_, bundle) {
+      const source = await scriptOf('early/early.ts', { __FIRST__: first(bundle) });
+      fileName = `assets/early-${createHash('sha256').update(source).digest('hex').slice(0, 8)}.js`;
+      this.emitFile({ type: 'asset', fileName, source });
+    },
+    transformIndexHtml: {
+      order: 'post',
+      handler: () => (fileName ? [{ tag: 'script', attrs: { async: true, src: `/${fileName}` }, injectTo: 'head' }] : []),
+    },
+  };
+}
+
+/** What is there to be loaded, without what index.html loads by itself. */
+function first(bundle: Rolldown.OutputBundle) {
+  const paths = Object.entries(JSON.parse(readFileSync('src/paths.json', 'utf8')) as Record<string, string>);
+  const there = new Set(filesOf([chunkOf('index.html', bundle)!], bundle));
+  const besides = (...files: string[]) =>
+    filesOf(files.flatMap((file) => chunkOf(file, bundle) ?? []), bundle).filter((name) => !there.has(name));
+  return {
+    words: Object.fromEntries(languages.map((language) => [language, besides(`src/words/${language}/app.json`, `src/words/${language}/schema.json`)])),
+    pages: paths.map(([page, path]) => [pathOf(path), besides(`src/pages/${page}/page.tsx`)]).filter(([, files]) => files!.length > 0),
+  };
+}
