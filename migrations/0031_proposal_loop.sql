@@ -30,6 +30,7 @@ alter table proposals
   add constraint proposals_asked_when_asked check ((state = 'NEEDS_INFO') = (asked_at is not null)),
   add constraint proposals_merged_into_another check (merged_into is null or state = 'MERGED' and merged_into <> id),
   add column due_at timestamptz generated always as (case state when 'SUBMITTED' then react_by when 'IN_REVIEW' then decide_by end) stored;
+update proposals set told_due = due_at where due_at < now(); -- late before there were deadlines: in the list, but no news
 create index proposals_due on proposals (coalesce(due_at, 'infinity'), id);
 create index proposals_centre_due on proposals (centre_id, coalesce(due_at, 'infinity'), id);
 create index proposals_untold on proposals (due_at) where due_at is not null and told_due is distinct from due_at;

@@ -15,6 +15,8 @@ create table task_claims (
 );
 create index task_claims_task on task_claims (task_id, id);
 create index task_claims_by on task_claims (claimed_by, id);
+insert into task_claims (id, task_id, claimed_by, words, claimed_at)
+  select id, subject_id, by_id, words, at from moves where verb = 'CLAIM_DONE' and by_id is not null and words is not null;
 create table claim_results (
   claim_id uuid not null references task_claims,
   metric   metric not null,

@@ -95,6 +95,9 @@ func (s *Service) moveSupport(ctx context.Context, tx *sqlx.Tx, c mutation.Call,
 	if err != nil {
 		return err
 	}
+	if err := lockInOrder(ctx, tx, id); err != nil {
+		return err
+	}
 	rows, err := byIDs(ctx, tx, []uuid.UUID{id})
 	if err != nil {
 		return err
