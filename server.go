@@ -24,6 +24,7 @@ import (
 	_ "time/tzdata" // the city's time zone, whatever the machine has
 
 	"github.com/urfave/cli/v3"
+	"gocloud.dev/blob"
 
 	"jastarhub/graph"
 	"jastarhub/internal/auth"
@@ -32,6 +33,8 @@ import (
 	"jastarhub/internal/oidc"
 	"jastarhub/internal/outbox"
 	"jastarhub/internal/person"
+	"jastarhub/internal/photo"
+	photos "jastarhub/internal/photo/page"
 	"jastarhub/internal/postgres"
 	"jastarhub/internal/privacy"
 	data "jastarhub/internal/privacy/page"
@@ -69,6 +72,7 @@ type settings struct {
 	persistedOnly           bool
 	oidc                    oidc.Settings
 	secretKey               string
+	blobs                   string
 	consentAge              int
 	reactDays, decideDays   int
 	telegram                telegram.Bot
@@ -130,6 +134,7 @@ func (s *settings) flags() []cli.Flag {
 		flag("telegram-token", "HUB_TELEGRAM_TOKEN", "", "opens the bot that notices come from in Telegram; none is no Telegram", &s.telegram.Token),
 		flag("telegram-url", "HUB_TELEGRAM_URL", telegram.API, "where Telegram's Bot API is", &s.telegram.URL),
 		flag("tiles-url", "HUB_TILES_URL", "", "where the app's map gets its tiles, e.g. https://tiles.example/{z}/{x}/{y}.png; none lists districts instead", &s.tiles),
+		flag("blob-url", "HUB_BLOB_URL", "", "where photos are kept, e.g. s3://bucket?region=…; none is a folder in the data folder", &s.blobs),
 		&cli.BoolFlag{Name: "persisted-only", Sources: cli.EnvVars("HUB_PERSISTED_ONLY"), Usage: "take the app's own operations and nothing else", Destination: &s.persistedOnly},
 		&cli.IntFlag{Name: "react-days", Sources: cli.EnvVars("HUB_REACT_DAYS"), Value: proposal.ReactDays, Usage: "in how many working days a centre begins to look at a proposal, 1 to 60", Destination: &s.reactDays},
 		&cli.IntFlag{Name: "decide-days", Sources: cli.EnvVars("HUB_DECIDE_DAYS"), Value: proposal.DecideDays, Usage: "in how many working days a centre decides on a proposal, 1 to 60", Destination: &s.decideDays},
@@ -169,6 +174,9 @@ func (s *settings) check() error {
 	}
 	if tiles, err := url.Parse(s.tiles); err != nil || s.tiles != "" && (tiles.Host == "" || tiles.Scheme != "http" && tiles.Scheme != "https") {
 		return errors.New("HUB_TILES_URL must be like https://tiles.example/{z}/{x}/{y}.png")
+	}
+	if err := photo.CheckBucket(s.blobs); err != nil {
+		return fmt.Errorf("HUB_BLOB_URL %w", err)
 	}
 	if api, err := url.Parse(s.telegram.URL); err != nil || api.Host == "" || api.Scheme != "http" && api.Scheme != "https" {
 		return errors.New("HUB_TELEGRAM_URL must be like " + telegram.API)
@@ -320,6 +328,11 @@ func (s *settings) listen(ctx context.Context, url string) error {
 	if err != nil {
 		return err
 	}
+	bucket, err := photo.OpenBucket(ctx, s.blobs, filepath.Join(s.dataDir, "photos"))
+	if err != nil {
+		return fmt.Errorf("the photos' bucket: %w", err)
+	}
+	defer func() { _ = bucket.Close() }()
 	listener, err := net.Listen("tcp", s.addr)
 	if err != nil {
 		return err
@@ -334,15 +347,15 @@ func (s *settings) listen(ctx context.Context, url string) error {
 	defer working.Wait()
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	services := s.services(background, key)
+	services := s.services(background, bucket, key)
 	working.Go(func() { worker.Run(ctx, log, slices.Concat(jobs(services), s.letters(services, post, hub, log))...) })
 	log.Info("serving", "url", "http://"+listener.Addr().String(), "env", s.env)
-	return s.server(people, hub, key, log).Serve(ctx, listener)
+	return s.server(people, bucket, hub, key, log).Serve(ctx, listener)
 }
 
 // server wires the services to HTTP.
-func (s *settings) server(db *postgres.DB, hub string, key *secret.Key, log *slog.Logger) *server.Server {
-	services := s.services(db, key)
+func (s *settings) server(db *postgres.DB, bucket *blob.Bucket, hub string, key *secret.Key, log *slog.Logger) *server.Server {
+	services := s.services(db, bucket, key)
 	var accounts []server.Account
 	for _, a := range seed.SignIns() {
 		accounts = append(accounts, server.Account{Role: a.Role, Email: a.Email, Password: a.Password, Secret: a.Secret})
@@ -358,6 +371,10 @@ func (s *settings) server(db *postgres.DB, hub string, key *secret.Key, log *slo
 		Coming:  (&coming.Page{Notices: services.Notices, Signups: services.Signups, Log: log, RequestID: server.RequestID}).Handler(),
 		App:     server.App{Files: web.Files(), Paths: web.Paths(), Tiles: s.tiles, Provider: s.oidc.Title()},
 		Data:    data.New(services.Privacy, log, server.RequestID),
+		Photos: photos.New(photos.Options{Photos: services.Photos, Origins: s.origins, Log: log,
+			Visit: func(r *http.Request, name string, now time.Time) (person.Visit, error) {
+				return services.Visit(r, name, server.RequestID(r.Context()), now)
+			}}),
 		Ready: func(ctx context.Context) error {
 			pending, err := postgres.Pending(ctx, db, migrations.FS)
 			if err == nil && pending {

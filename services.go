@@ -6,6 +6,8 @@ import (
 	"net/http"
 	"time"
 
+	"gocloud.dev/blob"
+
 	"jastarhub/graph"
 	"jastarhub/internal/attempt"
 	"jastarhub/internal/mutation"
@@ -20,11 +22,12 @@ import (
 )
 
 // services are those over a pool, as the settings want them.
-func (s *settings) services(db *postgres.DB, key *secret.Key) *graph.Resolver {
+func (s *settings) services(db *postgres.DB, bucket *blob.Bucket, key *secret.Key) *graph.Resolver {
 	services := graph.NewResolver(db)
 	services.People.Key, services.Notices.Key = key, key
 	services.Signups.ConsentAge = s.consentAge
 	services.Proposals.ReactDays, services.Proposals.DecideDays = s.reactDays, s.decideDays
+	services.Photos.Bucket = bucket
 	return services
 }
 
@@ -64,6 +67,7 @@ func jobs(services *graph.Resolver) []worker.Job {
 		{Name: "forget mails", Every: time.Hour, Do: func(ctx context.Context, now time.Time) error {
 			return outbox.Forget(ctx, services.DB, now)
 		}},
+		{Name: "tidy photos", Every: 10 * time.Minute, Do: services.Photos.Tidy},
 		{Name: "collect notices of the day", Every: time.Minute, Do: services.Notices.Collect},
 		{Name: "remind", Every: time.Minute, Do: services.Signups.Remind},
 		{Name: "forget notices", Every: time.Hour, Do: services.Notices.Forget},

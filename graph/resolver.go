@@ -16,6 +16,7 @@ import (
 	"jastarhub/internal/notice"
 	"jastarhub/internal/outbox"
 	"jastarhub/internal/person"
+	"jastarhub/internal/photo"
 	"jastarhub/internal/postgres"
 	"jastarhub/internal/privacy"
 	"jastarhub/internal/progress"
@@ -46,6 +47,7 @@ type Resolver struct {
 	Consents    *consent.Service
 	Moderation  *moderation.Service
 	Privacy     *privacy.Service
+	Photos      *photo.Service // its bucket is the program's to open
 	Notices     *notice.Service
 	Letters     *outbox.Service
 	Search      *search.Service
@@ -74,6 +76,7 @@ func NewResolver(db *postgres.DB) *Resolver {
 		Consents:    &consent.Service{DB: db, People: people},
 		Moderation:  &moderation.Service{DB: db},
 		Privacy:     &privacy.Service{DB: db, People: people},
+		Photos:      &photo.Service{DB: db},
 		Notices:     &notice.Service{DB: db},
 		Letters:     &outbox.Service{DB: db},
 		Search:      &search.Service{DB: db},

@@ -93,11 +93,14 @@ func KeepSession(w http.ResponseWriter, r *http.Request, token string, now time.
 	sessionCookie{w.Header(), isLocal(r)}.keep(token, now.Add(browserSession))
 }
 
-// Visit is the request of a page that a browser goes to, in the name of whose session it has: for what is no GraphQL, and
-// looks itself whether a page of another site sent the browser. name and id are what the audit says of it.
+// Visit is a request in the name of whose bearer token it shows or, without one, whose session the browser has: for what is no
+// GraphQL, and looks itself whether a page of another site sent the browser. name and id are what the audit says of it.
 func (r *Resolver) Visit(request *http.Request, name, id string, now time.Time) (person.Visit, error) {
 	v := person.Visit{Call: mutation.Call{Now: now, Name: name, Request: id}, Address: addressOf(request)}
 	token := cookieOf(request)
+	if scheme, sent, _ := strings.Cut(request.Header.Get("Authorization"), " "); strings.EqualFold(scheme, "Bearer") {
+		token = sent
+	}
 	if token != "" && len(token) <= mostToken {
 		var err error
 		v.Actor, err = r.People.Authenticate(request.Context(), token, now)

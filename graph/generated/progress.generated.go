@@ -9,6 +9,7 @@ import (
 	"jastarhub/internal/moderation"
 	"jastarhub/internal/page"
 	"jastarhub/internal/person"
+	"jastarhub/internal/photo"
 	"jastarhub/internal/progress"
 	"jastarhub/internal/rule"
 	"jastarhub/internal/task"
@@ -31,6 +32,7 @@ type ProgressUpdateResolver interface {
 	Task(ctx context.Context, obj *progress.ProgressUpdate) (*task.Task, error)
 	Hidden(ctx context.Context, obj *progress.ProgressUpdate) (*moderation.Decision, error)
 	AvailableActions(ctx context.Context, obj *progress.ProgressUpdate) ([]*rule.Action, error)
+	Photos(ctx context.Context, obj *progress.ProgressUpdate) ([]*photo.Photo, error)
 }
 
 // endregion ************************** generated!.gotpl **************************
@@ -371,6 +373,38 @@ func (ec *executionContext) fieldContext_ProgressUpdate_availableActions(_ conte
 	return fc, nil
 }
 
+func (ec *executionContext) _ProgressUpdate_photos(ctx context.Context, field graphql.CollectedField, obj *progress.ProgressUpdate) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ProgressUpdate_photos(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.ProgressUpdate().Photos(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*photo.Photo) graphql.Marshaler {
+			return ec.marshalNPhoto2ᚕᚖjastarhubᚋinternalᚋphotoᚐPhotoᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ProgressUpdate_photos(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ProgressUpdate",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Photo(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _ProgressUpdateConnection_edges(ctx context.Context, field graphql.CollectedField, obj *page.Connection[progress.ProgressUpdate]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -566,8 +600,14 @@ func (ec *executionContext) unmarshalInputPostProgressInput(ctx context.Context,
 	if _, present := asMap["results"]; !present {
 		asMap["results"] = []any{}
 	}
+	if _, present := asMap["photoIds"]; !present {
+		asMap["photoIds"] = []any{}
+	}
+	if _, present := asMap["minorIds"]; !present {
+		asMap["minorIds"] = []any{}
+	}
 
-	fieldsInOrder := [...]string{"taskId", "text", "language", "percent", "lowerReason", "results"}
+	fieldsInOrder := [...]string{"taskId", "text", "language", "percent", "lowerReason", "results", "photoIds", "minorsShown", "minorIds"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -616,6 +656,27 @@ func (ec *executionContext) unmarshalInputPostProgressInput(ctx context.Context,
 				return it, err
 			}
 			it.Results = data
+		case "photoIds":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("photoIds"))
+			data, err := ec.unmarshalNID2ᚕgithubᚗcomᚋgoogleᚋuuidᚐUUIDᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.PhotoIDs = data
+		case "minorsShown":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("minorsShown"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.MinorsShown = data
+		case "minorIds":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("minorIds"))
+			data, err := ec.unmarshalNID2ᚕgithubᚗcomᚋgoogleᚋuuidᚐUUIDᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.MinorIDs = data
 		}
 	}
 	return it, nil
@@ -871,6 +932,44 @@ func (ec *executionContext) _ProgressUpdate(ctx context.Context, sel ast.Selecti
 					}
 				}()
 				res = ec._ProgressUpdate_availableActions(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "photos":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._ProgressUpdate_photos(ctx, field, obj)
 				if res == graphql.Null {
 					atomic.AddUint32(&fs.Invalids, 1)
 				}

@@ -13,6 +13,7 @@ import (
 	"jastarhub/internal/moderation"
 	"jastarhub/internal/page"
 	"jastarhub/internal/person"
+	"jastarhub/internal/photo"
 	"jastarhub/internal/proposal"
 	"jastarhub/internal/rule"
 	"jastarhub/internal/task"
@@ -44,6 +45,7 @@ type ProposalResolver interface {
 	Trail(ctx context.Context, obj *proposal.Proposal, first int, after *string) (*page.Connection[proposal.TrailStep], error)
 	AvailableActions(ctx context.Context, obj *proposal.Proposal) ([]*rule.Action, error)
 	Hidden(ctx context.Context, obj *proposal.Proposal) (*moderation.Decision, error)
+	Photos(ctx context.Context, obj *proposal.Proposal) ([]*photo.Photo, error)
 }
 type TrailStepResolver interface {
 	Task(ctx context.Context, obj *proposal.TrailStep) (*task.Task, error)
@@ -874,6 +876,38 @@ func (ec *executionContext) fieldContext_Proposal_hidden(_ context.Context, fiel
 		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Decision(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Proposal_photos(ctx context.Context, field graphql.CollectedField, obj *proposal.Proposal) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Proposal_photos(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Proposal().Photos(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*photo.Photo) graphql.Marshaler {
+			return ec.marshalNPhoto2ᚕᚖjastarhubᚋinternalᚋphotoᚐPhotoᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Proposal_photos(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Proposal",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Photo(ctx, field)
 		},
 	}
 	return fc, nil
@@ -1914,8 +1948,11 @@ func (ec *executionContext) unmarshalInputSubmitProposalInput(ctx context.Contex
 	if _, present := asMap["language"]; !present {
 		asMap["language"] = "KK"
 	}
+	if _, present := asMap["photoIds"]; !present {
+		asMap["photoIds"] = []any{}
+	}
 
-	fieldsInOrder := [...]string{"districtId", "centreId", "title", "text", "language", "place", "point"}
+	fieldsInOrder := [...]string{"districtId", "centreId", "title", "text", "language", "place", "point", "photoIds", "minorsShown"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -1971,6 +2008,20 @@ func (ec *executionContext) unmarshalInputSubmitProposalInput(ctx context.Contex
 				return it, err
 			}
 			it.Point = data
+		case "photoIds":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("photoIds"))
+			data, err := ec.unmarshalNID2ᚕgithubᚗcomᚋgoogleᚋuuidᚐUUIDᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.PhotoIDs = data
+		case "minorsShown":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("minorsShown"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.MinorsShown = data
 		}
 	}
 	return it, nil
@@ -2597,6 +2648,44 @@ func (ec *executionContext) _Proposal(ctx context.Context, sel ast.SelectionSet,
 				}()
 				res = ec._Proposal_hidden(ctx, field, obj)
 				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "photos":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Proposal_photos(ctx, field, obj)
+				if res == graphql.Null {
 					atomic.AddUint32(&fs.Invalids, 1)
 				}
 				return res

@@ -45,6 +45,7 @@ type Config = graphql.Config[ResolverRoot, DirectiveRoot, ComplexityRoot]
 type ResolverRoot interface {
 	AuditEntry() AuditEntryResolver
 	Centre() CentreResolver
+	CheckedInMinor() CheckedInMinorResolver
 	Claim() ClaimResolver
 	Consent() ConsentResolver
 	DeadLetter() DeadLetterResolver
@@ -153,6 +154,11 @@ type ComplexityRoot struct {
 
 	ChangePasswordPayload struct {
 		Ended func(childComplexity int) int
+	}
+
+	CheckedInMinor struct {
+		Person       func(childComplexity int) int
+		PhotoConsent func(childComplexity int) int
 	}
 
 	Claim struct {
@@ -663,6 +669,31 @@ type ComplexityRoot struct {
 		UnreadNotices     func(childComplexity int) int
 	}
 
+	Photo struct {
+		Height func(childComplexity int) int
+		ID     func(childComplexity int) int
+		Sizes  func(childComplexity int) int
+		Width  func(childComplexity int) int
+	}
+
+	PhotoConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	PhotoEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	PhotoSize struct {
+		Height func(childComplexity int) int
+		URL    func(childComplexity int) int
+		Width  func(childComplexity int) int
+	}
+
 	Point struct {
 		Lat func(childComplexity int) int
 		Lon func(childComplexity int) int
@@ -681,6 +712,7 @@ type ComplexityRoot struct {
 		Language         func(childComplexity int) int
 		LowerReason      func(childComplexity int) int
 		Percent          func(childComplexity int) int
+		Photos           func(childComplexity int) int
 		Results          func(childComplexity int) int
 		Task             func(childComplexity int) int
 		Text             func(childComplexity int) int
@@ -714,6 +746,7 @@ type ComplexityRoot struct {
 		Merged           func(childComplexity int, first int, after *string) int
 		MergedInto       func(childComplexity int) int
 		Overdue          func(childComplexity int) int
+		Photos           func(childComplexity int) int
 		Place            func(childComplexity int) int
 		Point            func(childComplexity int) int
 		Question         func(childComplexity int) int
@@ -952,6 +985,7 @@ type ComplexityRoot struct {
 		AvailableActions func(childComplexity int) int
 		CancelReason     func(childComplexity int) int
 		Centre           func(childComplexity int) int
+		CheckedInMinors  func(childComplexity int) int
 		Claim            func(childComplexity int) int
 		CreatedAt        func(childComplexity int) int
 		Description      func(childComplexity int) int
@@ -964,6 +998,7 @@ type ComplexityRoot struct {
 		NextShiftAt      func(childComplexity int) int
 		Ngo              func(childComplexity int) int
 		Percent          func(childComplexity int) int
+		Photos           func(childComplexity int, first int, after *string) int
 		Place            func(childComplexity int) int
 		Point            func(childComplexity int) int
 		Proposal         func(childComplexity int) int
@@ -1439,6 +1474,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ChangePasswordPayload.Ended(childComplexity), true
+
+	case "CheckedInMinor.person":
+		if e.ComplexityRoot.CheckedInMinor.Person == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CheckedInMinor.Person(childComplexity), true
+	case "CheckedInMinor.photoConsent":
+		if e.ComplexityRoot.CheckedInMinor.PhotoConsent == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CheckedInMinor.PhotoConsent(childComplexity), true
 
 	case "Claim.claimedAt":
 		if e.ComplexityRoot.Claim.ClaimedAt == nil {
@@ -4132,6 +4180,88 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Person.UnreadNotices(childComplexity), true
 
+	case "Photo.height":
+		if e.ComplexityRoot.Photo.Height == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Photo.Height(childComplexity), true
+	case "Photo.id":
+		if e.ComplexityRoot.Photo.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Photo.ID(childComplexity), true
+	case "Photo.sizes":
+		if e.ComplexityRoot.Photo.Sizes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Photo.Sizes(childComplexity), true
+	case "Photo.width":
+		if e.ComplexityRoot.Photo.Width == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Photo.Width(childComplexity), true
+
+	case "PhotoConnection.edges":
+		if e.ComplexityRoot.PhotoConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PhotoConnection.Edges(childComplexity), true
+	case "PhotoConnection.nodes":
+		if e.ComplexityRoot.PhotoConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PhotoConnection.Nodes(childComplexity), true
+	case "PhotoConnection.pageInfo":
+		if e.ComplexityRoot.PhotoConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PhotoConnection.PageInfo(childComplexity), true
+	case "PhotoConnection.totalCount":
+		if e.ComplexityRoot.PhotoConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PhotoConnection.TotalCount(childComplexity), true
+
+	case "PhotoEdge.cursor":
+		if e.ComplexityRoot.PhotoEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PhotoEdge.Cursor(childComplexity), true
+	case "PhotoEdge.node":
+		if e.ComplexityRoot.PhotoEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PhotoEdge.Node(childComplexity), true
+
+	case "PhotoSize.height":
+		if e.ComplexityRoot.PhotoSize.Height == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PhotoSize.Height(childComplexity), true
+	case "PhotoSize.url":
+		if e.ComplexityRoot.PhotoSize.URL == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PhotoSize.URL(childComplexity), true
+	case "PhotoSize.width":
+		if e.ComplexityRoot.PhotoSize.Width == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PhotoSize.Width(childComplexity), true
+
 	case "Point.lat":
 		if e.ComplexityRoot.Point.Lat == nil {
 			break
@@ -4200,6 +4330,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ProgressUpdate.Percent(childComplexity), true
+	case "ProgressUpdate.photos":
+		if e.ComplexityRoot.ProgressUpdate.Photos == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProgressUpdate.Photos(childComplexity), true
 	case "ProgressUpdate.results":
 		if e.ComplexityRoot.ProgressUpdate.Results == nil {
 			break
@@ -4357,6 +4493,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Proposal.Overdue(childComplexity), true
+	case "Proposal.photos":
+		if e.ComplexityRoot.Proposal.Photos == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Proposal.Photos(childComplexity), true
 	case "Proposal.place":
 		if e.ComplexityRoot.Proposal.Place == nil {
 			break
@@ -5414,6 +5556,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Task.Centre(childComplexity), true
+	case "Task.checkedInMinors":
+		if e.ComplexityRoot.Task.CheckedInMinors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Task.CheckedInMinors(childComplexity), true
 	case "Task.claim":
 		if e.ComplexityRoot.Task.Claim == nil {
 			break
@@ -5491,6 +5639,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Task.Percent(childComplexity), true
+	case "Task.photos":
+		if e.ComplexityRoot.Task.Photos == nil {
+			break
+		}
+
+		args, err := ec.field_Task_photos_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Task.Photos(childComplexity, args["first"].(int), args["after"].(*string)), true
 	case "Task.place":
 		if e.ComplexityRoot.Task.Place == nil {
 			break
@@ -6697,6 +6856,10 @@ enum Code {
   NOT_A_MINOR
   "Guardians were asked too often in a day. Try again tomorrow, or bring a signed paper to a centre."
   ASKED_TOO_OFTEN
+  "A minor is shown for whom no guardian's consent to photographs is known."
+  PHOTO_CONSENT_MISSING
+  "Too many photos of yours wait to be used. Use some, or take them back."
+  TOO_MANY_PHOTOS
 }
 
 "A mutation, as named in availableActions and in histories."
@@ -8652,6 +8815,79 @@ extend type Mutation {
   updateProfile("What changes." input: UpdateProfileInput!): UpdateProfilePayload!
 }
 `, BuiltIn: false},
+	{Name: "../../schema/photo.graphqls", Input: `"""
+A picture, as JPEG without anything else in it. It is sent to ` + "`" + `POST /uploads` + "`" + `, outside of GraphQL, and attached by the mutation that it
+belongs to. It is shown to who sees what it is attached to.
+"""
+type Photo {
+  "The photo's id."
+  id: ID!
+  "How wide it is, in pixels: 1,600 at most."
+  width: Int!
+  "How high it is, in pixels: 3,200 at most."
+  height: Int!
+  "Where it is found: at most 480 wide for lists, and at most 1,600 wide for pages, in this order."
+  sizes: [PhotoSize!]!
+}
+
+"A photo in one of its sizes."
+type PhotoSize {
+  "How wide it is, in pixels."
+  width: Int!
+  "How high it is, in pixels."
+  height: Int!
+  "The path on the hub that it is found at."
+  url: String!
+}
+
+"A page of photos."
+type PhotoConnection {
+  "Photos with their cursors."
+  edges: [PhotoEdge!]!
+  "The photos alone."
+  nodes: [Photo!]!
+  "Where the page ends."
+  pageInfo: PageInfo!
+  "How many photos there are; counted only when asked for."
+  totalCount: Int!
+}
+
+"A photo with its place in the list."
+type PhotoEdge {
+  "The place, for ` + "`" + `after` + "`" + `."
+  cursor: String!
+  "The photo."
+  node: Photo!
+}
+
+"Somebody under 18 who came to a task."
+type CheckedInMinor {
+  "Who."
+  person: Person!
+  "Whether a guardian consents to photographs: without it, no photo may show the person."
+  photoConsent: Boolean!
+}
+
+extend type Proposal {
+  "What it looks like there, 5 at most."
+  photos: [Photo!]!
+}
+
+extend type ProgressUpdate {
+  "What it looked like, 10 at most."
+  photos: [Photo!]!
+}
+
+extend type Task {
+  "The photos of the work: those of its updates, and those that showed it done; newest first."
+  photos("1 to 100." first: Int! = 20, "A cursor of this list." after: String): PhotoConnection!
+  """
+  Who came and is under 18 now, those without a consent to photographs first; 200 at most. Whoever posts photos names those of them that
+  are shown. Rights: the team's leads. Errors: FORBIDDEN.
+  """
+  checkedInMinors: [CheckedInMinor!]
+}
+`, BuiltIn: false},
 	{Name: "../../schema/place.graphqls", Input: `"One of Almaty's eight districts."
 type District implements Node {
   "The district's id."
@@ -8886,6 +9122,12 @@ input PostProgressInput {
   lowerReason: String
   "What was counted."
   results: [ResultInput!]! = []
+  "Photos that one has sent to ` + "`" + `/uploads` + "`" + ` and not used yet, 10 at most, in the order they are shown in."
+  photoIds: [ID!]! = []
+  "Whether people under 18 are recognisable in the photos; to be answered where there are photos."
+  minorsShown: Boolean
+  "Those of the task's checkedInMinors who are shown, where minors are shown. The hub keeps it to itself, and removes the photos when a consent is withdrawn."
+  minorIds: [ID!]! = []
 }
 
 "The update, and through it the task as it is now."
@@ -8897,7 +9139,8 @@ type ProgressPayload {
 extend type Mutation {
   """
   Posts what happened, for everyone to read. Rights: the team's leads.
-  Errors: NOT_LEAD, WRONG_STATE, REASON_MISSING (the percent is lowered without lowerReason).
+  Errors: NOT_LEAD, WRONG_STATE, REASON_MISSING (the percent is lowered without lowerReason), PHOTO_CONSENT_MISSING (a minor is shown who is
+  not named, or for whom no consent is known).
   """
   postProgress("What happened." input: PostProgressInput!): ProgressPayload!
 }
@@ -9177,6 +9420,10 @@ input SubmitProposalInput {
   place: String
   "Where, on the map."
   point: PointInput
+  "Photos that one has sent to ` + "`" + `/uploads` + "`" + ` and not used yet, 5 at most, in the order they are shown in."
+  photoIds: [ID!]! = []
+  "Whether people under 18 are recognisable in the photos; to be answered where there are photos. A proposal cannot show them: PHOTO_CONSENT_MISSING."
+  minorsShown: Boolean
 }
 
 "Beginning to look at a proposal."
@@ -9276,7 +9523,7 @@ type ProposalPayload {
 extend type Mutation {
   """
   Hands a proposal in, SUBMITTED, to one of the district's open centres. Rights: anyone signed in.
-  Errors: CENTRE_NOT_OPEN, OTHER_DISTRICT.
+  Errors: CENTRE_NOT_OPEN, OTHER_DISTRICT, PHOTO_CONSENT_MISSING (minors are shown).
   """
   submitProposal("The proposal." input: SubmitProposalInput!): ProposalPayload!
   "SUBMITTED → IN_REVIEW. Rights: coordinators of the responsible centre. Errors: NOT_YOUR_CENTRE, WRONG_STATE."
@@ -9873,7 +10120,7 @@ type Task implements Node {
   ): SignupConnection
   "What happened on it, newest first."
   updates("1 to 100." first: Int! = 20, "A cursor of this list." after: String): ProgressUpdateConnection!
-  "Why it is not done yet: how the centre sent it back the last time. Null where it never was, and unless IN_PROGRESS."
+  "Why it is not done yet: how the centre sent it back, or who proposed it disputed the result, the last time. Null where neither was, and unless IN_PROGRESS."
   sentBack: Move
   "What moved its state."
   history("1 to 100." first: Int! = 20, "A cursor of this list." after: String): MoveConnection!
@@ -10030,8 +10277,14 @@ input ClaimDoneInput {
   words: String!
   "What was counted; empty where nothing can be."
   results: [ResultInput!]! = []
-  "Why there is no photo, 3 to 1,000 characters. Needed where neither the claim nor an update since the work last began has one."
+  "Why there is no photo, 3 to 1,000 characters. Needed where neither the claim nor an update since the work last began has one; without meaning where one has."
   noPhotoReason: String
+  "Photos that one has sent to ` + "`" + `/uploads` + "`" + ` and not used yet, 10 at most, in the order they are shown in."
+  photoIds: [ID!]! = []
+  "Whether people under 18 are recognisable in the photos; to be answered where there are photos."
+  minorsShown: Boolean
+  "Those of the task's checkedInMinors who are shown, where minors are shown. The hub keeps it to itself, and removes the photos when a consent is withdrawn."
+  minorIds: [ID!]! = []
 }
 
 "Saying that the result is not what was claimed."
@@ -10091,7 +10344,7 @@ extend type Mutation {
   startTask("Which." input: StartTaskInput!): TaskPayload!
   """
   IN_PROGRESS → CLAIMED_DONE, with what was counted. Rights: the team's leads.
-  Errors: NOT_LEAD, WRONG_STATE, PHOTO_MISSING (neither a photo nor a reason why there is none).
+  Errors: NOT_LEAD, WRONG_STATE, PHOTO_MISSING (neither a photo nor a reason why there is none), PHOTO_CONSENT_MISSING (as postProgress).
   """
   claimDone("Which and what." input: ClaimDoneInput!): TaskPayload!
   """
@@ -10495,6 +10748,16 @@ func (ec *executionContext) childFields_ChangePasswordPayload(ctx context.Contex
 		return ec.fieldContext_ChangePasswordPayload_ended(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ChangePasswordPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_CheckedInMinor(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "person":
+		return ec.fieldContext_CheckedInMinor_person(ctx, field)
+	case "photoConsent":
+		return ec.fieldContext_CheckedInMinor_photoConsent(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CheckedInMinor", field.Name)
 }
 
 func (ec *executionContext) childFields_Claim(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -11331,6 +11594,56 @@ func (ec *executionContext) childFields_Person(ctx context.Context, field graphq
 	return nil, fmt.Errorf("no field named %q was found under type Person", field.Name)
 }
 
+func (ec *executionContext) childFields_Photo(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Photo_id(ctx, field)
+	case "width":
+		return ec.fieldContext_Photo_width(ctx, field)
+	case "height":
+		return ec.fieldContext_Photo_height(ctx, field)
+	case "sizes":
+		return ec.fieldContext_Photo_sizes(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Photo", field.Name)
+}
+
+func (ec *executionContext) childFields_PhotoConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_PhotoConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_PhotoConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_PhotoConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_PhotoConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PhotoConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_PhotoEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_PhotoEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_PhotoEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PhotoEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_PhotoSize(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "width":
+		return ec.fieldContext_PhotoSize_width(ctx, field)
+	case "height":
+		return ec.fieldContext_PhotoSize_height(ctx, field)
+	case "url":
+		return ec.fieldContext_PhotoSize_url(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PhotoSize", field.Name)
+}
+
 func (ec *executionContext) childFields_Point(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "lat":
@@ -11373,6 +11686,8 @@ func (ec *executionContext) childFields_ProgressUpdate(ctx context.Context, fiel
 		return ec.fieldContext_ProgressUpdate_hidden(ctx, field)
 	case "availableActions":
 		return ec.fieldContext_ProgressUpdate_availableActions(ctx, field)
+	case "photos":
+		return ec.fieldContext_ProgressUpdate_photos(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ProgressUpdate", field.Name)
 }
@@ -11457,6 +11772,8 @@ func (ec *executionContext) childFields_Proposal(ctx context.Context, field grap
 		return ec.fieldContext_Proposal_availableActions(ctx, field)
 	case "hidden":
 		return ec.fieldContext_Proposal_hidden(ctx, field)
+	case "photos":
+		return ec.fieldContext_Proposal_photos(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Proposal", field.Name)
 }
@@ -11895,6 +12212,10 @@ func (ec *executionContext) childFields_Task(ctx context.Context, field graphql.
 		return ec.fieldContext_Task_availableActions(ctx, field)
 	case "hidden":
 		return ec.fieldContext_Task_hidden(ctx, field)
+	case "photos":
+		return ec.fieldContext_Task_photos(ctx, field)
+	case "checkedInMinors":
+		return ec.fieldContext_Task_checkedInMinors(ctx, field)
 	case "claim":
 		return ec.fieldContext_Task_claim(ctx, field)
 	case "verifiedAt":

@@ -96,7 +96,8 @@ func (w *world) goodProposals() map[string]good {
 	w.support(supported, "stranger")
 	return map[string]good{
 		"submitProposal": {author, vars{"districtId": w.district("AUEZOV"), "centreId": w.centre("AUEZOV-1"), "title": "Жаңа орындық",
-			"text": "Саябаққа орындық керек.", "language": "KK", "place": "Саябақ", "point": somePoint}},
+			"text": "Саябаққа орындық керек.", "language": "KK", "place": "Саябақ", "point": somePoint,
+			"photoIds": []any{w.putPhoto(author)}, "minorsShown": false}},
 		"reviewProposal":   {coordinator, vars{"id": w.putProposal("SUBMITTED")}},
 		"askForInfo":       {coordinator, vars{"id": w.putProposal("IN_REVIEW"), "question": "Where is it?"}},
 		"answerInfo":       {author, vars{"id": w.putProposal("NEEDS_INFO"), "answer": "There."}},
@@ -123,8 +124,8 @@ func (w *world) goodTasks() map[string]good {
 			"place": "Park", "point": somePoint, "minAge": adult, "workClass": "HEAVY"}},
 		"openTask":  {lead, vars{"id": w.putTask("DRAFT")}},
 		"startTask": {lead, vars{"id": w.putTask("OPEN")}},
-		"claimDone": {lead, vars{"id": w.putTask("IN_PROGRESS"), "words": "All clean.", "noPhotoReason": "It rained.",
-			"results": []any{vars{"metric": "KILOGRAMS", "amount": 300, "unit": "KILOGRAM"}}}},
+		"claimDone": {lead, w.showing(vars{"words": "All clean.", "noPhotoReason": "It rained.",
+			"results": []any{vars{"metric": "KILOGRAMS", "amount": 300, "unit": "KILOGRAM"}}}, "id")},
 		"verifyTask":    {w.coordinator, vars{"id": w.putTask("CLAIMED_DONE"), "words": "Well done."}},
 		"disputeResult": {w.roles["author"], vars{"id": w.putTask("VERIFIED"), "reason": "The bags are still there."}},
 		"sendBack":      {w.coordinator, vars{"id": w.putTask("CLAIMED_DONE"), "reason": "Bags are left."}},
@@ -133,16 +134,9 @@ func (w *world) goodTasks() map[string]good {
 		"updateShift": {lead, vars{"id": w.putShift(w.putTask("OPEN"), "60 hours", 5), "startsAt": at(80), "endsAt": at(82),
 			"capacity": 6, "place": "The other gate", "point": somePoint}},
 		"cancelShift": {lead, vars{"id": w.putShift(called, "60 hours", 5), "reason": "A storm."}},
-		"postProgress": {lead, vars{"taskId": w.nearlyDone(), "text": "Half is done.", "language": "EN", "percent": 50, "lowerReason": "It rained.",
-			"results": []any{vars{"metric": "BAGS", "amount": 3, "unit": "PIECE"}}}},
+		"postProgress": {lead, w.showing(vars{"text": "Half is done.", "language": "EN", "percent": 50, "lowerReason": "It rained.",
+			"results": []any{vars{"metric": "BAGS", "amount": 3, "unit": "PIECE"}}}, "taskId")},
 	}
-}
-
-// nearlyDone is a task of which more was done than an update may say without a reason.
-func (w *world) nearlyDone() (task string) {
-	task = w.putTask("IN_PROGRESS")
-	w.exec(`update tasks set percent = 90 where id = $1`, task)
-	return task
 }
 
 func at(hours int) string {

@@ -54,6 +54,8 @@ var reads = []read{
 		nodes { startsAt seats { free } } } } } } } } } }`, 4},
 	{"there and back", "visitor", `{ tasks(first: 100) { nodes { team { ngo { teams(first: 5) { nodes { centre { district { name } } } } } } } } }`, 6},
 	{"histories", "visitor", `{ tasks(first: 100) { nodes { history(first: 5) { nodes { verb by { displayName } } } } } }`, 3},
+	{"photos", "visitor", `{ tasks(first: 100) { nodes { photos(first: 5) { nodes { id sizes { url } } } updates(first: 3) { nodes { photos { id } } } } }
+		proposals(first: 100) { nodes { photos { id } } } }`, 6},
 	{"the same list twice", "visitor", `{ teams(first: 100) { nodes { a: tasks(first: 1) { nodes { id } } b: tasks(first: 2) { nodes { id } } } } }`, 3},
 
 	{"node", "visitor", `query($task: ID!) { node(id: $task) { id ... on Task { title team { name } } } }`, 3},
@@ -103,6 +105,8 @@ func (w *world) grow(task string, rows int) {
 		w.exec(`insert into moves (id, subject_id, verb, from_state, to_state, by_id, acting_as, at) values (gen_random_uuid(), $1, 'OPEN_TASK', 'DRAFT', 'OPEN', $2, 'LEAD', now())`, other, author.id)
 		w.exec(`insert into merge_questions (id, proposal_id, into_id, person_id, asked_at) select gen_random_uuid(), id, merged_into, $2, now() from proposals where id = $1`,
 			w.putProposal("MERGED"), w.volunteer.id)
+		w.exec(`insert into photos (id, uploader_id, width, height, created_at, stored_at, task_id, update_id, position, minors_shown, attached_at)
+			select gen_random_uuid(), author_id, 4, 3, now(), now(), task_id, id, 0, false, now() from progress_updates where task_id = $1`, other)
 		own := w.putShift(other, fmt.Sprintf("%d hours", 100+3*i), 1)
 		w.putSignup(w.volunteer, own, []string{"CONFIRMED", "WAITLISTED"}[i%2])
 		w.putProposal("ACCEPTED")

@@ -116,8 +116,9 @@ func TestWhoProposedMayDispute(t *testing.T) {
 	c.exec(`update tasks set verified_at = now() - interval '14 days 1 second' where id = $1`, task)
 	c.other.refused("TOO_LATE", "disputeResult", dispute)
 	c.exec(`update tasks set verified_at = now() - interval '13 days 23 hours' where id = $1`, task)
-	c.other.do("disputeResult", dispute, "task { state verifiedAt claim { words } }").
-		shows("disputeResult.task", vars{"state": "IN_PROGRESS", "verifiedAt": nil, "claim": nil})
+	c.other.do("disputeResult", dispute, "task { state verifiedAt claim { words } sentBack { verb words } }").
+		shows("disputeResult.task", vars{"state": "IN_PROGRESS", "verifiedAt": nil, "claim": nil,
+			"sentBack": vars{"verb": "DISPUTE_RESULT", "words": "The bags are still there."}})
 	c.other.refused("WRONG_STATE", "disputeResult", dispute)
 	a := c.visitor().must(`query($id: ID!) { proposal(id: $id) { trail(first: 4) { totalCount pageInfo { endCursor } } } }`, vars{"id": proposal}).
 		shows("proposal.trail.totalCount", 9)

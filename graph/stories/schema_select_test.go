@@ -42,7 +42,7 @@ func everything(typeName string, depth int) string {
 
 // isNoun tells whether a type's own fields lead on to others; forms such as connections and points do not count.
 func isNoun(def *ast.Definition) bool {
-	return slices.Contains(def.Interfaces, "Node") || def.Name == "Node" || def.Name == "Move" || def.Name == "TrailStep" || def.Name == "Claim"
+	return slices.Contains(def.Interfaces, "Node") || slices.Contains([]string{"Node", "Move", "TrailStep", "Claim", "Photo", "PhotoConnection", "CheckedInMinor"}, def.Name)
 }
 
 // seen is which fields were answered on an object, and which with something.

@@ -11,6 +11,7 @@ import (
 	"jastarhub/internal/history"
 	"jastarhub/internal/outbox"
 	"jastarhub/internal/person"
+	"jastarhub/internal/photo"
 	"jastarhub/internal/signup"
 )
 
@@ -79,6 +80,11 @@ func (w withdrawal) follow(ctx context.Context, tx *sqlx.Tx, lost []ConsentScope
 	}
 	var cancelled []*signup.Slot
 	for _, scope := range lost {
+		if scope == Photo {
+			if err := photo.RemoveShowing(ctx, tx, w.person.ID, w.now); err != nil {
+				return err
+			}
+		}
 		if scope != TakingPart {
 			continue
 		}

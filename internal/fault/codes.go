@@ -97,6 +97,10 @@ const (
 	ConsentGiven     Code = "CONSENT_GIVEN"
 	NotAMinor        Code = "NOT_A_MINOR"
 	AskedTooOften    Code = "ASKED_TOO_OFTEN"
+
+	// about photos
+	PhotoConsentMissing Code = "PHOTO_CONSENT_MISSING"
+	TooManyPhotos       Code = "TOO_MANY_PHOTOS"
 )
 
 var texts = map[Code]string{
@@ -188,6 +192,9 @@ var texts = map[Code]string{
 	ConsentGiven:     "The guardian has consented to this already.",
 	NotAMinor:        "From 18 on nobody consents for a person.",
 	AskedTooOften:    "Guardians were asked too often in a day. Try again tomorrow, or bring a signed paper to a centre.",
+
+	PhotoConsentMissing: "A minor is shown for whom no guardian's consent to photographs is known.",
+	TooManyPhotos:       "Too many photos of yours wait to be used. Use some, or take them back.",
 }
 
 // Text is the code's sentence for a person.

@@ -17,6 +17,7 @@ import (
 	"jastarhub/internal/membership"
 	"jastarhub/internal/mutation"
 	"jastarhub/internal/person"
+	"jastarhub/internal/photo"
 	"jastarhub/internal/postgres"
 	"jastarhub/internal/proposal"
 	"jastarhub/internal/signup"
@@ -153,6 +154,7 @@ func (e erasure) do(ctx context.Context, tx *sqlx.Tx) error {
 			_, err := signup.CancelComing(ctx, tx, p.ID, all, e.by, e.as, signup.CancelSignup, erasedReason, e.now)
 			return err
 		},
+		func() error { return photo.RemoveOf(ctx, tx, p.ID, e.now) },
 		func() error { return invitation.ExpireAll(ctx, tx, p.Private.Email, e.now) },
 		func() error { return membership.EndAll(ctx, tx, p.ID, e.by, e.as, e.now) },
 		func() error { return proposal.WithdrawAll(ctx, tx, p.ID, e.by, author, e.now) },

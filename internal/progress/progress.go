@@ -10,6 +10,7 @@ import (
 	"jastarhub/internal/fault"
 	"jastarhub/internal/lang"
 	"jastarhub/internal/page"
+	"jastarhub/internal/photo"
 	"jastarhub/internal/signup"
 	"jastarhub/internal/task"
 )
@@ -53,6 +54,7 @@ type PostProgressInput struct {
 	Percent     *int
 	LowerReason *string
 	Results     []task.ResultInput
+	photo.Sent
 }
 
 func (in *PostProgressInput) validate() error {
@@ -65,5 +67,6 @@ func (in *PostProgressInput) validate() error {
 		c.Text("lowerReason", in.LowerReason, 3, 1000)
 	}
 	task.CheckResults(&c, in.Results)
+	in.Check(&c, photo.MostOfTask)
 	return c.Err()
 }

@@ -9,6 +9,7 @@ import (
 	"jastarhub/internal/fault"
 	"jastarhub/internal/mutation"
 	"jastarhub/internal/page"
+	"jastarhub/internal/photo"
 	"jastarhub/internal/postgres"
 	"jastarhub/internal/task"
 )
@@ -36,7 +37,7 @@ func (s *Service) ResultsOf(ctx context.Context, updates []uuid.UUID) (map[uuid.
 	return resultsOf(ctx, s.DB, updates)
 }
 
-// Post tells what happened. Codes: NOT_FOUND, NOT_LEAD, WRONG_STATE, REASON_MISSING.
+// Post tells what happened. Codes: NOT_FOUND, NOT_LEAD, WRONG_STATE, REASON_MISSING, PHOTO_CONSENT_MISSING.
 func (s *Service) Post(ctx context.Context, c mutation.Call, in PostProgressInput) (*ProgressPayload, error) {
 	id, err := c.Do(ctx, s.DB, in.validate(), func(tx *sqlx.Tx) (uuid.UUID, error) {
 		t, err := task.Lock(ctx, tx, c.Actor, in.TaskID, "taskId")
@@ -54,6 +55,9 @@ func (s *Service) Post(ctx context.Context, c mutation.Call, in PostProgressInpu
 			}
 		}
 		if err := insert(ctx, tx, u, in.Results); err != nil {
+			return uuid.Nil, err
+		}
+		if err := photo.Attach(ctx, tx, c, photo.Target{TaskID: t.ID, UpdateID: u.ID}, in.Sent); err != nil {
 			return uuid.Nil, err
 		}
 		if err := t.Tell(ctx, tx, c.Actor, c.Now, task.PostProgress, nil); err != nil {

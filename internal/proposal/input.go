@@ -6,6 +6,7 @@ import (
 	"jastarhub/internal/fault"
 	"jastarhub/internal/geo"
 	"jastarhub/internal/lang"
+	"jastarhub/internal/photo"
 )
 
 // ProposalFilter says which proposals a list holds.
@@ -35,6 +36,7 @@ type SubmitProposalInput struct {
 	Language   lang.Language
 	Place      *string
 	Point      *geo.Point
+	photo.Sent
 }
 
 func (in *SubmitProposalInput) validate() error {
@@ -43,6 +45,7 @@ func (in *SubmitProposalInput) validate() error {
 	c.Text("text", &in.Text, 10, 4000)
 	c.OptionalText("place", &in.Place, 200)
 	in.Point.Check(&c, "point")
+	in.Check(&c, photo.MostOfProposal)
 	return c.Err()
 }
 

@@ -13,6 +13,7 @@ import (
 	"jastarhub/internal/history"
 	"jastarhub/internal/mutation"
 	"jastarhub/internal/page"
+	"jastarhub/internal/photo"
 	"jastarhub/internal/postgres"
 	"jastarhub/internal/rule"
 )
@@ -88,7 +89,8 @@ func (s *Service) Supported(ctx context.Context, a *auth.Actor, proposals []*Pro
 	return answers, err
 }
 
-// Submit hands a proposal in. Codes: NOT_FOUND, CENTRE_NOT_OPEN, OTHER_DISTRICT.
+// Submit hands a proposal in. Codes: NOT_FOUND, CENTRE_NOT_OPEN, OTHER_DISTRICT,
+// PHOTO_CONSENT_MISSING.
 func (s *Service) Submit(ctx context.Context, c mutation.Call, in SubmitProposalInput) (*ProposalPayload, error) {
 	return s.payload(ctx, c)(c.Do(ctx, s.DB, in.validate(), func(tx *sqlx.Tx) (uuid.UUID, error) {
 		p := &Proposal{ID: postgres.NewID(), DistrictID: in.DistrictID, AuthorID: c.Actor.PersonID, Title: in.Title,
@@ -107,6 +109,9 @@ func (s *Service) Submit(ctx context.Context, c mutation.Call, in SubmitProposal
 			return uuid.Nil, err
 		}
 		if err := insert(ctx, tx, p); err != nil {
+			return uuid.Nil, err
+		}
+		if err := photo.Attach(ctx, tx, c, photo.Target{ProposalID: p.ID}, in.Sent); err != nil {
 			return uuid.Nil, err
 		}
 		if err := p.tellNew(ctx, tx, c.Actor, c.Now); err != nil {

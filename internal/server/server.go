@@ -22,6 +22,7 @@ type Options struct {
 	Consent     http.Handler                    // the pages below /consent/; none where nil
 	Coming      http.Handler                    // the pages below /coming/; none where nil
 	Data        http.Handler                    // /me/data.json, what is kept of a person; none where nil
+	Photos      http.Handler                    // /uploads and the files below /photos/; none where nil
 	Ready       func(ctx context.Context) error // nil where the hub can do its work
 	Origins     []string                        // of other sites whose pages may ask
 	Proxies     Proxies
@@ -68,6 +69,11 @@ func New(o Options) *Server {
 	}
 	if o.Data != nil {
 		routes.Handle("/me/data.json", o.Data)
+	}
+	if o.Photos != nil {
+		routes.Handle("/uploads", allow(o.Origins, o.Photos))
+		routes.Handle("/uploads/", allow(o.Origins, o.Photos))
+		routes.Handle("/photos/", o.Photos)
 	}
 	routes.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { answer(w, http.StatusOK, `{"status":"ok"}`) })
 	routes.HandleFunc("GET /readyz", s.readyz)
@@ -134,7 +140,7 @@ func allow(origins []string, next http.Handler) http.Handler {
 	}
 	return cors.New(cors.Options{
 		AllowedOrigins: origins,
-		AllowedMethods: []string{http.MethodGet, http.MethodPost},
+		AllowedMethods: []string{http.MethodGet, http.MethodPost, http.MethodDelete},
 		AllowedHeaders: []string{"Accept", "Accept-Language", "Authorization", "Content-Type", "Idempotency-Key"},
 		ExposedHeaders: []string{requestID, "Retry-After"},
 		MaxAge:         600,

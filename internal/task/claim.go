@@ -9,6 +9,7 @@ import (
 
 	"jastarhub/internal/fault"
 	"jastarhub/internal/mutation"
+	"jastarhub/internal/photo"
 	"jastarhub/internal/postgres"
 )
 
@@ -22,11 +23,15 @@ type Claim struct {
 	ClaimedAt     time.Time `db:"claimed_at"`
 }
 
-// Claim says that the work is done, and what came of it. Codes: NOT_FOUND, NOT_LEAD, WRONG_STATE, PHOTO_MISSING.
+// Claim says that the work is done, and what came of it. Codes: NOT_FOUND, NOT_LEAD, WRONG_STATE, PHOTO_MISSING,
+// PHOTO_CONSENT_MISSING.
 func (s *Service) Claim(ctx context.Context, c mutation.Call, in ClaimDoneInput) (*TaskPayload, error) {
 	return s.change(ctx, c, in.ID, ClaimDone, in.validate(), &in.Words, func(tx *sqlx.Tx, t *Task) error {
 		claim := &Claim{ID: postgres.NewID(), TaskID: t.ID, ClaimedBy: c.Actor.PersonID, Words: in.Words,
 			NoPhotoReason: in.NoPhotoReason, ClaimedAt: c.Now}
+		if err := photo.Attach(ctx, tx, c, photo.Target{TaskID: t.ID}, in.Sent); err != nil {
+			return err
+		}
 		if err := claim.needPhoto(ctx, tx); err != nil {
 			return err
 		}
@@ -35,17 +40,19 @@ func (s *Service) Claim(ctx context.Context, c mutation.Call, in ClaimDoneInput)
 	})
 }
 
-// needPhoto wants a photo of the work, or a reason why there is none.
+// needPhoto wants a photo of the work since it last began, or a reason why there is none.
 func (c *Claim) needPhoto(ctx context.Context, tx *sqlx.Tx) error {
-	photos, err := photosOf(ctx, tx, c)
-	if err == nil && photos == 0 && c.NoPhotoReason == nil {
-		err = fault.New(fault.PhotoMissing)
+	photos, err := photo.SinceBegun(ctx, tx, c.TaskID)
+	switch {
+	case err != nil:
+		return err
+	case photos > 0:
+		c.NoPhotoReason = nil
+	case c.NoPhotoReason == nil:
+		return fault.New(fault.PhotoMissing)
 	}
-	return err
+	return nil
 }
-
-// photosOf counts the photos of the claim, and of the task's updates since the work last began. There are none yet.
-func photosOf(context.Context, *sqlx.Tx, *Claim) (int, error) { return 0, nil }
 
 // Dispute sees that the result is not what was claimed. Codes: NOT_FOUND, NOT_YOURS, WRONG_STATE, TOO_LATE.
 func (s *Service) Dispute(ctx context.Context, c mutation.Call, in DisputeResultInput) (*TaskPayload, error) {

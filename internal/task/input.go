@@ -12,6 +12,7 @@ import (
 	"jastarhub/internal/geo"
 	"jastarhub/internal/lang"
 	"jastarhub/internal/ngo"
+	"jastarhub/internal/photo"
 	"jastarhub/internal/shift"
 	"jastarhub/internal/signup"
 )
@@ -149,6 +150,7 @@ type ClaimDoneInput struct {
 	Words         string
 	Results       []ResultInput
 	NoPhotoReason *string
+	photo.Sent
 }
 
 func (in *ClaimDoneInput) validate() error {
@@ -158,6 +160,7 @@ func (in *ClaimDoneInput) validate() error {
 	if in.NoPhotoReason != nil {
 		c.Text("noPhotoReason", in.NoPhotoReason, 3, 1000)
 	}
+	in.Check(&c, photo.MostOfTask)
 	return c.Err()
 }
 

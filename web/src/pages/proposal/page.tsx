@@ -5,6 +5,7 @@ import { graphql } from '../../graphql';
 import { actionPart } from '../../parts/action';
 import { Fact, Facts } from '../../parts/facts';
 import { Heading } from '../../parts/heading';
+import { PhotoRow, photoRow } from '../../parts/photo-row';
 import { Report } from '../../parts/report';
 import { Loaded } from '../../parts/states';
 import { useFormats } from '../../words/dates';
@@ -22,13 +23,14 @@ const proposalQuery = graphql(
       centre { id name }
       author { id displayName }
       task { id title }
+      photos { id ...PhotoRow }
       availableActions { ...ActionPart }
       ...SupportPart
       ...AnswerPart
       ...TrailPart
     }
   }`,
-  [actionPart, supportPart, answerPart, trailPart],
+  [actionPart, photoRow, supportPart, answerPart, trailPart],
 );
 
 export default function Proposal() {
@@ -46,6 +48,7 @@ export default function Proposal() {
               <div className={look.text} lang={proposal.language.toLowerCase()}>
                 {proposal.text.split(/\n+/).map((line, index) => <p key={index}>{line}</p>)}
               </div>
+              <PhotoRow photos={proposal.photos} subject={proposal.title} />
               <Answer proposal={proposal} reread={reread} />
               <Support proposal={proposal} reread={reread} />
             </div>

@@ -6,6 +6,7 @@ import { useAct } from '../../client/act';
 import { type Enum, graphql } from '../../graphql';
 import { Form } from '../../parts/form';
 import { Heading } from '../../parts/heading';
+import { PhotoPicker, usePhotos } from '../../parts/photos';
 import { SignInFirst } from '../../parts/sign-in-first';
 import { Loaded } from '../../parts/states';
 import { languages } from '../../words';
@@ -20,10 +21,13 @@ export default function Propose() {
   const navigate = useNavigate();
   const query = useQuery({ query: whereQuery });
   const { act, busy, refusal } = useAct(submitMutation);
+  const photos = usePhotos(5);
+  const { photoIds, minorsShown } = photos.input;
   const wrong = (field: 'title' | 'text' | 'place') => (refusal?.fields.includes(field) ? t(`propose.invalid.${field}`) : undefined);
 
   const submit = async ({ title = '', text = '', districtId = '', place = '', language = '' }: Record<string, string>) => {
-    const done = await act({ input: { title, text, districtId, place: place || undefined, language: language as Enum<'Language'> } });
+    if (photos.failed || photos.sending) return;
+    const done = await act({ input: { title, text, districtId, place: place || undefined, language: language as Enum<'Language'>, photoIds, minorsShown } });
     if (done) void navigate(pathOf('proposal', done.submitProposal.proposal.id), { replace: true });
   };
 
@@ -33,11 +37,12 @@ export default function Propose() {
       <Loaded query={query}>
         {({ viewer, districts }) =>
           viewer ? (
-            <Form words={t('propose.submit')} busy={busy} refusal={refusal} onSubmit={(values) => void submit(values)}>
+            <Form words={t('propose.submit')} busy={busy || photos.sending} refusal={refusal} onSubmit={(values) => void submit(values)}>
               <TextInput name="title" label={t('propose.name')} description={t('propose.nameHint')} error={wrong('title')} minLength={5} maxLength={120} required />
               <Textarea name="text" label={t('propose.text')} description={t('propose.textHint')} error={wrong('text')} rows={6} minLength={10} maxLength={4000} required />
               <NativeSelect name="districtId" label={t('propose.district')} defaultValue={viewer.district?.id} data={districts.map(({ id, name }) => ({ value: id, label: name }))} required />
               <TextInput name="place" label={t('propose.place')} description={t('propose.placeHint')} error={wrong('place')} maxLength={200} />
+              <PhotoPicker of={photos} />
               <NativeSelect name="language" label={t('propose.language')} defaultValue={i18n.language.toUpperCase()} data={languages.map((language) => ({ value: language.toUpperCase(), label: t(`languages.${language}`) }))} />
             </Form>
           ) : (

@@ -2,23 +2,30 @@ import { useTranslation } from 'react-i18next';
 import { type FragmentOf, graphql, readFragment } from '../../graphql';
 import { actionPart } from '../../parts/action';
 import { Panel } from '../../parts/panel';
+import { PhotoRow, photoRow } from '../../parts/photo-row';
 import { Report } from '../../parts/report';
 import { Timeline } from '../../parts/timeline';
 import { useFormats } from '../../words/dates';
 import look from './progress.module.css';
 
-export const progressPart = graphql(`fragment ProgressPart on Task {
-  percent createdAt
-  updates(first: 20) { nodes { id text language percent createdAt results { metric amount } author { id displayName } availableActions { ...ActionPart } } }
-}`, [actionPart]);
+export const progressPart = graphql(
+  `fragment ProgressPart on Task {
+    percent createdAt
+    updates(first: 20) { nodes { id text language percent createdAt results { metric amount } author { id displayName } photos { id ...PhotoRow } availableActions { ...ActionPart } } }
+    photos(first: 30) { nodes { id ...PhotoRow } }
+  }`,
+  [actionPart, photoRow],
+);
 
 /** What happened so far, the latest first. */
 export function Progress({ task: of }: { task: FragmentOf<typeof progressPart> }) {
   const { t } = useTranslation();
   const format = useFormats();
-  const { percent, updates, createdAt } = readFragment(progressPart, of);
+  const { percent, updates, photos: all, createdAt } = readFragment(progressPart, of);
+  const posted = new Set(updates.nodes.flatMap(({ photos }) => photos.map(({ id }) => id)));
+  const done = all.nodes.filter(({ id }) => !posted.has(id));
   const begun = { id: 'begun', when: format.moment(createdAt), what: <p>{t('progress.begun')}</p> };
-  const steps = updates.nodes.map(({ id, createdAt: at, author, language, text, results, availableActions }) => ({
+  const steps = updates.nodes.map(({ id, createdAt: at, author, language, text, results, photos, availableActions }) => ({
     id,
     when: `${format.moment(at)} · ${author.displayName}`,
     what: (
@@ -31,12 +38,14 @@ export function Progress({ task: of }: { task: FragmentOf<typeof progressPart> }
             ))}
           </ul>
         )}
+        <PhotoRow photos={photos} subject={text.slice(0, 80)} />
         <Report subjects={[{ id, name: t('ModerationSubject.PROGRESS_UPDATE') }, { id: author.id, name: author.displayName }]} of={availableActions} />
       </>
     ),
   }));
   return (
     <Panel title={t('progress.title')} aside={t('progress.done', { percent })}>
+      <PhotoRow photos={done} subject={t('photos.done')} />
       <Timeline steps={[...steps, begun]} />
     </Panel>
   );

@@ -1,0 +1,99 @@
+package stories
+
+import (
+	"bytes"
+	"context"
+	"net/http"
+	"strings"
+	"testing"
+)
+
+// TestBadPhotos sends what is no photo, too large, or not for sending: each is refused with its code, and nothing is kept.
+func TestBadPhotos(t *testing.T) {
+	t.Parallel()
+	c := newCity(t)
+	p := c.photos()
+	whole := asJPEG(picture(640, 480))
+	gif := append([]byte("GIF89a/*\x0a\x00*/=1;<script>alert(1)</script>"), whole...)
+	for what, sent := range map[string][]byte{
+		"nothing": nil, "text": []byte("<svg onload=alert(1)>"), "a GIF that is a page": gif,
+		"a page that holds a photo": append([]byte("<!doctype html><script>alert(1)</script>"), whole...),
+		"30000×30000 in 1 MB":       bomb(30000, 30000, 1<<20),
+		"41 megapixels":             bomb(8200, 5001, 100),
+		"20001 wide":                bomb(20001, 1, 100),
+		"2^31-1 wide":               bomb(1<<31-1, 1, 100),
+		"progressive, 40 MP":        progressive(6400, 6250),
+		"a head alone":              bomb(100, 100, 0),
+		"a JPEG that ends early":    whole[:len(whole)/2],
+		"a PNG that ends early":     asPNG(picture(64, 64))[:90],
+		"a WebP without a picture":  []byte("RIFF\x0c\x00\x00\x00WEBPVP8X\x00\x00\x00\x00"),
+		"a WebP of a large canvas":  []byte("RIFF\x16\x00\x00\x00WEBPVP8X\x0a\x00\x00\x00\x00\x00\x00\x00\x00\x7d\x00\x00\x7d\x00"),
+	} {
+		p.refuses(c.volunteer, what, sent, http.StatusUnprocessableEntity, "INVALID", "file")
+	}
+	p.refuses(c.volunteer, "9 MiB", bytes.Repeat([]byte{0xff}, 9<<20), http.StatusRequestEntityTooLarge, "BODY_TOO_LARGE", "")
+	p.refuses(c.visitor(), "a visitor", whole, http.StatusUnauthorized, "UNAUTHENTICATED", "")
+	p.refuses(c.volunteer, "another origin", whole, http.StatusForbidden, "FORBIDDEN", "", "Origin", "https://evil.example")
+	p.refuses(c.volunteer, "another site", whole, http.StatusForbidden, "FORBIDDEN", "", "Sec-Fetch-Site", "cross-site")
+	for _, kind := range []string{"", "text/plain", "multipart/form-data; boundary=x", "application/x-www-form-urlencoded", "image/gif", "image/svg+xml"} {
+		p.refuses(c.volunteer, kind, whole, http.StatusUnsupportedMediaType, "BAD_REQUEST", "", "Content-Type", kind)
+	}
+	for _, path := range []string{"/uploads", "/photos", "/photos/", "/uploads/../secret.key", "/photos/" + c.team + "/", "/photos/" + c.team + "/..%2f..%2fsecret.key"} {
+		if r, body := p.send(c.volunteer, http.MethodGet, path, nil); r.StatusCode != http.StatusNotFound || !strings.Contains(string(body), "NOT_FOUND") {
+			t.Errorf("%s: %d %s", path, r.StatusCode, body)
+		}
+	}
+	if n := c.count(`select count(*) from photos`) + p.files(); n != 0 {
+		t.Errorf("%d rows and files", n)
+	}
+	if strings.Contains(c.log.String(), "ERROR") {
+		t.Error(c.log)
+	}
+}
+
+// TestNamesAreOurs: nothing that somebody calls a file becomes a part of its name.
+func TestNamesAreOurs(t *testing.T) {
+	t.Parallel()
+	c := newCity(t)
+	p := c.photos()
+	r, body := p.send(c.volunteer, http.MethodPost, "/uploads?name=../../secret.key", asPNG(picture(20, 10)), "Content-Type", "image/webp",
+		"Content-Disposition", `attachment; filename="../../secret.key"`)
+	if r.StatusCode != http.StatusCreated || strings.Contains(string(body), "secret") {
+		t.Fatalf("%d %s", r.StatusCode, body)
+	}
+	id := c.text(`select id from photos`)
+	for list, want := c.r.Photos.Bucket.List(nil), []string{id + "/1600.jpg", id + "/480.jpg"}; len(want) > 0; want = want[1:] {
+		if file, err := list.Next(context.Background()); err != nil || file.Key != want[0] {
+			t.Errorf("%v %v, want %s", file, err, want[0])
+		}
+	}
+}
+
+// TestManyPhotos: who sends too many waits, and who keeps too many unused is told so.
+func TestManyPhotos(t *testing.T) {
+	t.Parallel()
+	c := newCity(t)
+	p, small := c.photos(), asPNG(picture(4, 4))
+	first := p.upload(c.volunteer, small)
+	for range 29 {
+		p.upload(c.volunteer, small)
+	}
+	p.refuses(c.volunteer, "the 31st", small, http.StatusConflict, "TOO_MANY_PHOTOS", "")
+	p.upload(c.lead, small)
+
+	if r, body := p.send(c.lead, http.MethodDelete, "/uploads/"+first.ID, nil); r.StatusCode != http.StatusNotFound {
+		t.Errorf("another's: %d %s", r.StatusCode, body)
+	}
+	if r, body := p.send(c.volunteer, http.MethodDelete, "/uploads/"+first.ID, nil); r.StatusCode != http.StatusNoContent {
+		t.Errorf("%d %s", r.StatusCode, body)
+	}
+	p.shown(c.volunteer, first.ID, http.StatusNotFound, forOne)
+	p.upload(c.volunteer, small)
+	for range 28 {
+		p.refuses(c.volunteer, "too many", small, http.StatusConflict, "TOO_MANY_PHOTOS", "")
+	}
+	p.refuses(c.volunteer, "the 61st in an hour", small, http.StatusTooManyRequests, "TRY_LATER", "")
+	if n := c.count(`select count(*) from audit_entries where action = 'photo.upload' and outcome = ''`); n != 32 {
+		t.Errorf("%d entries", n)
+	}
+}

@@ -1,0 +1,132 @@
+package photo
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/jmoiron/sqlx"
+
+	"jastarhub/internal/fault"
+	"jastarhub/internal/mutation"
+	"jastarhub/internal/postgres"
+)
+
+// The most photos at once, and the most minors that are named on them.
+const (
+	MostOfProposal = 5
+	MostOfTask     = 10
+	mostMinors     = 200
+)
+
+// Sent is the part of an input that attaches photos: which of the actor's own, and whether minors are in them, and who.
+type Sent struct {
+	PhotoIDs    []uuid.UUID
+	MinorsShown *bool
+	MinorIDs    []uuid.UUID
+}
+
+// Check finds what is invalid.
+func (s *Sent) Check(c *fault.Check, most int) {
+	c.That(len(s.PhotoIDs) <= most, "photoIds", fmt.Sprintf("must be at most %d", most))
+	once(c, "photoIds", s.PhotoIDs)
+	once(c, "minorIds", s.MinorIDs)
+	c.That(len(s.PhotoIDs) == 0 || s.MinorsShown != nil, "minorsShown", "must be answered where there are photos")
+	c.That(len(s.MinorIDs) == 0 || s.shown(), "minorIds", "must be empty where no minors are shown")
+}
+
+func (s *Sent) shown() bool { return len(s.PhotoIDs) > 0 && s.MinorsShown != nil && *s.MinorsShown }
+
+func once(c *fault.Check, field string, ids []uuid.UUID) {
+	seen := map[uuid.UUID]bool{}
+	for i, id := range ids {
+		c.That(!seen[id], fmt.Sprintf("%s.%d", field, i), "must be named once")
+		seen[id] = true
+	}
+}
+
+// Target is what photos are attached to: a proposal, a task, or an update of that task.
+type Target struct{ ProposalID, TaskID, UpdateID uuid.UUID }
+
+// Attach attaches the actor's photos, in the transaction that makes the target. Photos with minors need a guardian's consent for each
+// of them: the minors are named, and are people who were checked in on the task. Codes: NOT_FOUND, INVALID (used already),
+// PHOTO_CONSENT_MISSING.
+func Attach(ctx context.Context, tx *sqlx.Tx, c mutation.Call, to Target, in Sent) error {
+	if len(in.PhotoIDs) == 0 {
+		return nil
+	}
+	found, err := lock(ctx, tx, c.Actor.PersonID, in.PhotoIDs)
+	if err != nil {
+		return err
+	}
+	for i, id := range in.PhotoIDs {
+		field := fmt.Sprintf("photoIds.%d", i)
+		if p := found[id]; p == nil {
+			return fault.Missing(field)
+		} else if p.AttachedAt != nil {
+			return fault.Field(field, "was used already")
+		}
+	}
+	if err := in.consented(ctx, tx, to.TaskID, c.Now); err != nil {
+		return err
+	}
+	some := func(id uuid.UUID) uuid.NullUUID { return uuid.NullUUID{UUID: id, Valid: id != uuid.Nil} }
+	for i, id := range in.PhotoIDs {
+		p := found[id]
+		p.ProposalID, p.TaskID, p.UpdateID, p.AttachedAt = some(to.ProposalID), some(to.TaskID), some(to.UpdateID), &c.Now
+		if err := update(ctx, tx, p, i, *in.MinorsShown); err != nil {
+			return err
+		}
+		if err := insertMinors(ctx, tx, id, in.MinorIDs); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// consented wants a consent for all who are shown. Whom the hub does not know as a minor of the task, for them it knows of none.
+func (s *Sent) consented(ctx context.Context, tx *sqlx.Tx, task uuid.UUID, now time.Time) error {
+	if !s.shown() {
+		return nil
+	}
+	if task == uuid.Nil || len(s.MinorIDs) == 0 {
+		return fault.New(fault.PhotoConsentMissing)
+	}
+	given, err := consenting(ctx, tx, task, s.MinorIDs, now)
+	if err != nil {
+		return err
+	}
+	for i, id := range s.MinorIDs {
+		consent, came := given[id]
+		if !came {
+			return fault.Missing(fmt.Sprintf("minorIds.%d", i))
+		}
+		if !consent {
+			return fault.New(fault.PhotoConsentMissing)
+		}
+	}
+	return nil
+}
+
+// SinceBegun counts the photos of a task, its updates' too, that were attached since the work on it last began.
+func SinceBegun(ctx context.Context, tx *sqlx.Tx, task uuid.UUID) (int, error) {
+	return postgres.Count(ctx, tx, postgres.Select(`select count(*)`+shownOfTasks+`p.task_id = ? and p.attached_at >= (
+		select coalesce(max(m.at), '-infinity') from moves m
+		where m.subject_id = ? and m.to_state = 'IN_PROGRESS' and m.from_state is distinct from m.to_state)`, task, task))
+}
+
+// RemoveShowing removes the photos that show somebody, for whose photographs there is no consent any more.
+func RemoveShowing(ctx context.Context, tx *sqlx.Tx, person uuid.UUID, now time.Time) error {
+	return remove(ctx, tx, `id in (select photo_id from photo_minors where person_id = $2)`, person, now)
+}
+
+// RemoveOf removes the photos of somebody whose account is erased, and those that show the person. What is attached to tasks and accepted
+// proposals stays, as their texts do.
+func RemoveOf(ctx context.Context, tx *sqlx.Tx, person uuid.UUID, now time.Time) error {
+	if err := RemoveShowing(ctx, tx, person, now); err != nil {
+		return err
+	}
+	return remove(ctx, tx, `uploader_id = $2 and (attached_at is null
+		or proposal_id in (select id from proposals where author_id = $2 and state <> 'ACCEPTED'))`, person, now)
+}

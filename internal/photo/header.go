@@ -1,0 +1,102 @@
+package photo
+
+import (
+	"bytes"
+	"image"
+	"image/color"
+	"image/jpeg"
+	"image/png"
+	"io"
+
+	"golang.org/x/image/webp"
+)
+
+// The most that a picture may have.
+const (
+	MostBytes  = 8 << 20
+	mostPixels = 40_000_000
+	mostSide   = 20_000
+	mostMemory = 256 << 20 // of all that are decoded at the same moment
+)
+
+// format is one of the formats that are taken.
+type format struct {
+	begins  func(b []byte) bool
+	config  func(io.Reader) (image.Config, error)
+	decode  func(io.Reader) (image.Image, error)
+	weighs  func(b []byte, c image.Config) float64 // bytes for a pixel while it is decoded, 0 where that cannot be told
+	aboutIt func(b []byte) []byte                  // its EXIF
+}
+
+var formats = []format{
+	{func(b []byte) bool { return bytes.HasPrefix(b, []byte("\xff\xd8\xff")) }, jpeg.DecodeConfig, jpeg.Decode, jpegWeight, jpegExif},
+	{func(b []byte) bool { return bytes.HasPrefix(b, []byte("\x89PNG\r\n\x1a\n")) }, png.DecodeConfig, png.Decode, pngWeight, pngExif},
+	{func(b []byte) bool { return len(b) > 16 && string(b[:4]) == "RIFF" && string(b[8:12]) == "WEBP" }, webp.DecodeConfig, webp.Decode, webpWeight, webpExif},
+}
+
+// formatOf is the format by what the bytes are, whatever anybody calls it.
+func formatOf(b []byte) *format {
+	for i := range formats {
+		if formats[i].begins(b) {
+			return &formats[i]
+		}
+	}
+	return nil
+}
+
+// jpegWeight is dear for progressive pictures, of which all coefficients are kept until the end.
+func jpegWeight(b []byte, _ image.Config) (weight float64) {
+	segments(b, func(marker byte, data []byte) bool {
+		if marker < 0xc0 || marker > 0xc2 || len(data) < 6 {
+			return true
+		}
+		samples, most := 0, 1
+		for i := 6; i+2 < len(data); i += 3 {
+			n := int(data[i+1]>>4) * int(data[i+1]&15)
+			samples, most = samples+n, max(most, n)
+		}
+		weight = float64(samples) / float64(most)
+		if data[5] == 4 { // the inks are turned round in a copy
+			weight *= 2
+		}
+		if marker == 0xc2 {
+			weight *= 5
+		}
+		return false
+	})
+	return weight
+}
+
+// pngWeight counts an interlaced picture twice: it is put together from passes.
+func pngWeight(b []byte, c image.Config) float64 {
+	weight := 4.0
+	switch c.ColorModel {
+	case color.RGBA64Model, color.NRGBA64Model:
+		weight = 8
+	case color.Gray16Model:
+		weight = 2
+	}
+	if len(b) > 28 && b[28] != 0 {
+		weight *= 2
+	}
+	return weight
+}
+
+// webpWeight is that of a picture with transparency.
+func webpWeight([]byte, image.Config) float64 { return 6 }
+
+// segments goes through the parts of a JPEG up to its first scan, until it is told to stop. It reads as image/jpeg does: what is
+// between parts is left out.
+func segments(b []byte, see func(marker byte, data []byte) bool) {
+	for b = b[2:]; len(b) >= 4; {
+		if b[0] != 0xff || b[1] == 0xff || b[1] == 0 || b[1] >= 0xd0 && b[1] <= 0xd7 {
+			b = b[1:]
+			continue
+		}
+		marker, size := b[1], int(b[2])<<8|int(b[3])
+		if marker == 0xda || marker == 0xd9 || size < 2 || size+2 > len(b) || !see(marker, b[4:size+2]) {
+			return
+		}
+		b = b[size+2:]
+	}
+}

@@ -1,0 +1,264 @@
+// Package page takes in photos and hands them out, over HTTP.
+package page
+
+import (
+	"encoding/json"
+	"errors"
+	"io"
+	"log/slog"
+	"mime"
+	"net/http"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/google/uuid"
+
+	"jastarhub/internal/fault"
+	"jastarhub/internal/person"
+	"jastarhub/internal/photo"
+)
+
+// What the audit calls them.
+const upload, discard = "photo.upload", "photo.discard"
+
+const (
+	atOnce      = 16               // uploads
+	atOnceOfOne = 3                // of a person's
+	slowly      = 90 * time.Second // the longest that an upload may take on a slow line
+	answering   = 30 * time.Second // and its answer
+)
+
+// Options are what the handler is made of.
+type Options struct {
+	Photos *photo.Service
+	// Visit is who comes, by a bearer token or the session that the browser has.
+	Visit   func(r *http.Request, name string, now time.Time) (person.Visit, error)
+	Origins []string // of other sites whose pages may ask
+	Log     *slog.Logger
+	Now     func() time.Time // nil is time.Now
+}
+
+type handler struct {
+	Options
+	crossing *http.CrossOriginProtection
+	turns    turns
+}
+
+// New makes the handler of POST /uploads, with the picture as the body; of DELETE /uploads/<id>; and of GET /photos/<id>/<width>.jpg.
+func New(o Options) http.Handler {
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	h := &handler{Options: o, crossing: http.NewCrossOriginProtection(), turns: turns{of: map[uuid.UUID]int{}}}
+	for _, origin := range o.Origins {
+		_ = h.crossing.AddTrustedOrigin(origin) // looked at when the program starts
+	}
+	routes := http.NewServeMux()
+	routes.HandleFunc("POST /uploads", h.answered(h.upload))
+	routes.HandleFunc("DELETE /uploads/{id}", h.answered(h.discard))
+	routes.HandleFunc("GET /photos/{id}/{file}", h.answered(h.serve))
+	routes.HandleFunc("/", h.answered(func(http.ResponseWriter, *http.Request) error { return fault.New(fault.NotFound) }))
+	return routes
+}
+
+func (h *handler) answered(do func(w http.ResponseWriter, r *http.Request) error) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		if err := do(w, r); err != nil {
+			h.refuse(w, r, err)
+		}
+	}
+}
+
+// visit is who asks to change something. Codes: FORBIDDEN, UNAUTHENTICATED.
+func (h *handler) visit(r *http.Request, name string) (person.Visit, error) {
+	if h.crossing.Check(r) != nil {
+		return person.Visit{}, fault.Because(fault.Forbidden, "Pages of other sites may not ask.")
+	}
+	v, err := h.Visit(r, name, h.Now())
+	if err == nil && v.Actor == nil {
+		err = fault.New(fault.Unauthenticated)
+	}
+	return v, err
+}
+
+// types are what a body may call itself. None of them can be sent by a page of another site unasked.
+var types = map[string]bool{"image/jpeg": true, "image/png": true, "image/webp": true, "application/octet-stream": true}
+
+func (h *handler) upload(w http.ResponseWriter, r *http.Request) error {
+	v, err := h.visit(r, upload)
+	if err != nil {
+		return err
+	}
+	if kind, _, err := mime.ParseMediaType(r.Header.Get("Content-Type")); err != nil || !types[kind] {
+		return fault.Because(fault.BadRequest, "Send the picture itself, as image/jpeg, image/png or image/webp.")
+	}
+	if r.ContentLength > photo.MostBytes {
+		return fault.New(fault.BodyTooLarge)
+	}
+	if !h.turns.take(v.Actor.PersonID) {
+		return fault.New(fault.Busy)
+	}
+	defer h.turns.end(v.Actor.PersonID)
+	if err := h.Photos.Admit(r.Context(), v.Call, v.Address); err != nil {
+		return err
+	}
+	sent, err := body(w, r)
+	if err != nil {
+		return err
+	}
+	p, err := h.Photos.Upload(r.Context(), v.Call, sent)
+	if err != nil {
+		return err
+	}
+	answer(w, http.StatusCreated, struct {
+		ID     uuid.UUID          `json:"id"`
+		Width  int                `json:"width"`
+		Height int                `json:"height"`
+		Sizes  []*photo.PhotoSize `json:"sizes"`
+	}{p.ID, p.Width, p.Height, p.Sizes()})
+	return nil
+}
+
+// body reads the picture, with more patience than other requests get: it comes from phones. Codes: BODY_TOO_LARGE, BAD_REQUEST.
+func body(w http.ResponseWriter, r *http.Request) ([]byte, error) {
+	control, now := http.NewResponseController(w), time.Now()
+	_ = control.SetReadDeadline(now.Add(slowly)) // a server without deadlines needs none
+	_ = control.SetWriteDeadline(now.Add(slowly + answering))
+	sent, err := io.ReadAll(http.MaxBytesReader(w, r.Body, photo.MostBytes))
+	if _, tooLarge := errors.AsType[*http.MaxBytesError](err); tooLarge {
+		return nil, fault.New(fault.BodyTooLarge)
+	}
+	if err != nil {
+		return nil, fault.New(fault.BadRequest)
+	}
+	return sent, nil
+}
+
+func (h *handler) discard(w http.ResponseWriter, r *http.Request) error {
+	v, err := h.visit(r, discard)
+	if err != nil {
+		return err
+	}
+	id, err := uuid.Parse(r.PathValue("id"))
+	if err != nil {
+		return fault.Missing("id")
+	}
+	if err := h.Photos.Discard(r.Context(), v.Call, id); err != nil {
+		return err
+	}
+	w.WriteHeader(http.StatusNoContent)
+	return nil
+}
+
+// serve sends a file. A photo never changes, but may cease to be shown: a browser keeps it for an hour, then asks whether it still may,
+// and nothing between keeps it at all. What not everybody may see, no browser keeps.
+func (h *handler) serve(w http.ResponseWriter, r *http.Request) error {
+	id, err := uuid.Parse(r.PathValue("id"))
+	width, is := strings.CutSuffix(r.PathValue("file"), ".jpg")
+	most, number := strconv.Atoi(width)
+	if err != nil || !is || number != nil || strconv.Itoa(most) != width || id.String() != r.PathValue("id") {
+		return fault.New(fault.NotFound)
+	}
+	v, err := h.Visit(r, "photo", h.Now())
+	if err != nil {
+		return err
+	}
+	file, err := h.Photos.Open(r.Context(), v.Actor, id, most)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = file.Close() }()
+	header, tag := w.Header(), `"`+id.String()+"-"+width+`"`
+	header.Set("Cache-Control", "no-store")
+	if file.Public {
+		header.Set("Cache-Control", "private, max-age=3600, immutable")
+		header.Set("ETag", tag)
+		if r.Header.Get("If-None-Match") == tag {
+			w.WriteHeader(http.StatusNotModified)
+			return nil
+		}
+	}
+	header.Set("Content-Type", "image/jpeg")
+	header.Set("X-Content-Type-Options", "nosniff")
+	header.Set("Content-Length", strconv.FormatInt(file.Bytes, 10))
+	if _, err := io.Copy(w, file); err != nil {
+		panic(http.ErrAbortHandler) // so that nobody takes the part for the whole
+	}
+	return nil
+}
+
+// turns are the uploads that are under way: each holds its whole file in memory.
+type turns struct {
+	lock sync.Mutex
+	all  int
+	of   map[uuid.UUID]int
+}
+
+func (t *turns) take(person uuid.UUID) bool {
+	t.lock.Lock()
+	defer t.lock.Unlock()
+	if t.all >= atOnce || t.of[person] >= atOnceOfOne {
+		return false
+	}
+	t.all++
+	t.of[person]++
+	return true
+}
+
+func (t *turns) end(person uuid.UUID) {
+	t.lock.Lock()
+	defer t.lock.Unlock()
+	t.all--
+	if t.of[person]--; t.of[person] == 0 {
+		delete(t.of, person)
+	}
+}
+
+// statuses of refusals; all others are 422.
+var statuses = map[fault.Code]int{
+	fault.BadRequest:      http.StatusUnsupportedMediaType,
+	fault.Unauthenticated: http.StatusUnauthorized,
+	fault.Forbidden:       http.StatusForbidden,
+	fault.Suspended:       http.StatusForbidden,
+	fault.NotFound:        http.StatusNotFound,
+	fault.BodyTooLarge:    http.StatusRequestEntityTooLarge,
+	fault.TooManyPhotos:   http.StatusConflict,
+	fault.TryLater:        http.StatusTooManyRequests,
+	fault.Busy:            http.StatusServiceUnavailable,
+	fault.Timeout:         http.StatusServiceUnavailable,
+	fault.Conflict:        http.StatusServiceUnavailable,
+	fault.Internal:        http.StatusInternalServerError,
+	fault.Invalid:         http.StatusUnprocessableEntity,
+}
+
+func (h *handler) refuse(w http.ResponseWriter, r *http.Request, err error) {
+	f, ok := errors.AsType[*fault.Fault](err)
+	if !ok {
+		h.Log.ErrorContext(r.Context(), "photo", "error", err)
+		f = fault.New(fault.Internal)
+	}
+	status := statuses[f.Code]
+	switch status {
+	case http.StatusServiceUnavailable:
+		w.Header().Set("Retry-After", "5")
+	case http.StatusTooManyRequests:
+		w.Header().Set("Retry-After", "10")
+	case http.StatusRequestEntityTooLarge:
+		w.Header().Set("Connection", "close") // the rest is not read
+	}
+	told := map[string]any{"code": f.Code}
+	if f.Field != "" {
+		told["field"] = f.Field
+	}
+	answer(w, status, map[string]any{"errors": []any{map[string]any{"message": f.Text, "extensions": told}}})
+}
+
+func answer(w http.ResponseWriter, status int, what any) {
+	text, _ := json.Marshal(what) // texts and numbers always can
+	w.Header().Set("Content-Type", "application/json; charset=utf-8")
+	w.Header().Set("Cache-Control", "no-store")
+	w.WriteHeader(status)
+	_, _ = w.Write(append(text, '\n'))
+}

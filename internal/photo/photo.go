@@ -1,0 +1,91 @@
+// Package photo is the pictures that people send: checked, made small and plain, kept in a bucket, and attached to what they show.
+package photo
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/google/uuid"
+
+	"jastarhub/internal/auth"
+	"jastarhub/internal/page"
+	"jastarhub/internal/signup"
+)
+
+// Photo is a picture as it is kept: a JPEG without anything else in it, in two sizes.
+type Photo struct {
+	ID         uuid.UUID     `db:"id"`
+	UploaderID uuid.UUID     `db:"uploader_id"`
+	Width      int           `db:"width"`
+	Height     int           `db:"height"`
+	CreatedAt  time.Time     `db:"created_at"`
+	ProposalID uuid.NullUUID `db:"proposal_id"`
+	TaskID     uuid.NullUUID `db:"task_id"`
+	UpdateID   uuid.NullUUID `db:"update_id"`
+	AttachedAt *time.Time    `db:"attached_at"`
+}
+
+// PhotoConnection is a page of photos.
+type PhotoConnection = page.Connection[Photo]
+
+// PhotoEdge is a photo with its place in a list.
+type PhotoEdge = page.Edge[Photo]
+
+// PhotoSize is a photo in one of its sizes.
+type PhotoSize struct {
+	Width  int    `json:"width"`
+	Height int    `json:"height"`
+	URL    string `json:"url"`
+}
+
+// widths are the most that a photo is wide, for lists and for pages. It is at most twice as high.
+var widths = [...]int{480, 1600}
+
+// fit is the size of a picture that is no wider than most, and no larger than it was.
+func fit(width, height, most int) (w, h int) {
+	scale := min(1, float64(most)/float64(width), float64(2*most)/float64(height))
+	return max(1, int(float64(width)*scale+0.5)), max(1, int(float64(height)*scale+0.5))
+}
+
+// Sizes are where the photo is found, the smaller one first.
+func (p *Photo) Sizes() []*PhotoSize {
+	sizes := make([]*PhotoSize, len(widths))
+	for i, most := range widths {
+		w, h := fit(p.Width, p.Height, most)
+		sizes[i] = &PhotoSize{Width: w, Height: h, URL: fmt.Sprintf("/photos/%s/%d.jpg", p.ID, most)}
+	}
+	return sizes
+}
+
+// CheckedInMinor is somebody under 18 who came to a task.
+type CheckedInMinor struct {
+	TaskID       uuid.UUID `db:"task_id"`
+	PersonID     uuid.UUID `db:"person_id"`
+	PhotoConsent bool      `db:"photo_consent"` // a guardian consents to photographs
+}
+
+// standing is a stored photo with what decides who may see it. All else is null where it is not attached.
+type standing struct {
+	Photo
+	AuthorID uuid.NullUUID `db:"author_id"` // the proposal's
+	TeamID   uuid.NullUUID `db:"team_id"`   // the task's
+	NgoID    uuid.NullUUID `db:"ngo_id"`    // the task's
+	CentreID uuid.NullUUID `db:"centre_id"` // that answers
+	Hidden   bool          `db:"hidden"`    // what it is attached to, or that belongs to
+}
+
+// public tells whether everybody may see it.
+func (s *standing) public() bool { return s.AttachedAt != nil && !s.Hidden }
+
+// visible tells whether the actor may see it: as what it is attached to, and before that its uploader alone.
+func (s *standing) visible(a *auth.Actor) bool {
+	switch {
+	case s.public():
+		return true
+	case s.AttachedAt == nil:
+		return a.Is(s.UploaderID)
+	case s.ProposalID.Valid:
+		return a.Is(s.AuthorID.UUID) || a.Coordinates(s.CentreID.UUID) || a.IsOfficer()
+	}
+	return signup.MaySeeAll(a, s.TeamID.UUID, s.NgoID.UUID, s.CentreID.UUID)
+}

@@ -1,0 +1,107 @@
+package photo
+
+import (
+	"bytes"
+	"context"
+	"image"
+	"image/jpeg"
+	"io"
+	"time"
+
+	"golang.org/x/sync/semaphore"
+
+	"jastarhub/internal/fault"
+)
+
+const (
+	turn     = 5 * time.Second  // to wait for memory
+	patience = 15 * time.Second // with one picture: a small file can make much work
+	quality  = 82
+)
+
+// memory is what pictures are decoded in, all of them together.
+var memory = semaphore.NewWeighted(mostMemory)
+
+// picture is one as it is kept: a JPEG for each of the widths, and the size of the largest.
+type picture struct {
+	width, height int
+	files         [len(widths)][]byte
+}
+
+func unreadable(text string) error { return fault.Field("file", text) }
+
+// read makes a picture of what somebody sent. What it weighs is known from its head, before anything is unpacked. Codes: INVALID,
+// BUSY.
+func read(ctx context.Context, sent []byte) (*picture, error) {
+	f := formatOf(sent)
+	if f == nil {
+		return nil, unreadable("must be a JPEG, PNG or WebP picture")
+	}
+	c, err := f.config(bytes.NewReader(sent))
+	if err != nil || c.Width < 1 || c.Height < 1 {
+		return nil, unreadable("cannot be read")
+	}
+	weight := f.weighs(sent, c)
+	needs := int64(weight * float64(c.Width) * float64(c.Height))
+	switch {
+	case c.Width > mostSide || c.Height > mostSide || c.Width*c.Height > mostPixels || needs > mostMemory:
+		return nil, unreadable("must have at most 40 megapixels")
+	case weight == 0:
+		return nil, unreadable("cannot be read")
+	}
+	waiting, cancel := context.WithTimeout(ctx, turn)
+	defer cancel()
+	if memory.Acquire(waiting, needs) != nil {
+		return nil, fault.New(fault.Busy)
+	}
+	defer memory.Release(needs)
+	return f.read(ctx, sent)
+}
+
+func (f *format) read(ctx context.Context, sent []byte) (*picture, error) {
+	ctx, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
+	whole, err := f.decode(&patient{ctx, bytes.NewReader(sent)})
+	if err != nil {
+		return nil, unreadable("cannot be read: it is broken or not whole")
+	}
+	held := orientation(f.aboutIt(sent))
+	w, h := whole.Bounds().Dx(), whole.Bounds().Dy()
+	if lying(held) {
+		w, h = h, w
+	}
+	p := &picture{}
+	for i := len(widths) - 1; i >= 0; i-- {
+		if w, h = fit(w, h, widths[i]); lying(held) {
+			w, h = h, w
+		}
+		small := upright(shrink(whole, w, h), held)
+		whole, held, w, h = small, 1, small.Rect.Dx(), small.Rect.Dy()
+		p.width, p.height = max(p.width, w), max(p.height, h)
+		if p.files[i], err = written(small); err != nil {
+			return nil, err
+		}
+	}
+	return p, nil
+}
+
+// written is a picture as JPEG; the encoder writes nothing but the picture.
+func written(m *image.RGBA) ([]byte, error) {
+	var out bytes.Buffer
+	err := jpeg.Encode(&out, m, &jpeg.Options{Quality: quality})
+	return out.Bytes(), err
+}
+
+// patient ends a reading whose time is over.
+type patient struct {
+	ctx  context.Context
+	from io.Reader
+}
+
+// Read reads on while there is time.
+func (p *patient) Read(b []byte) (int, error) {
+	if err := p.ctx.Err(); err != nil {
+		return 0, err
+	}
+	return p.from.Read(b[:min(len(b), 4096)])
+}

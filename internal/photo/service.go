@@ -1,0 +1,177 @@
+package photo
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/jmoiron/sqlx"
+	"gocloud.dev/blob"
+	"gocloud.dev/gcerrors"
+
+	"jastarhub/internal/attempt"
+	"jastarhub/internal/auth"
+	"jastarhub/internal/fault"
+	"jastarhub/internal/mutation"
+	"jastarhub/internal/page"
+	"jastarhub/internal/postgres"
+)
+
+// Service is what people do with photos.
+type Service struct {
+	DB     *postgres.DB
+	Bucket *blob.Bucket
+}
+
+const (
+	mostUnattached = 30             // photos of a person at the same moment
+	keptUnattached = 24 * time.Hour // how long such a photo waits
+	whole          = 10 * time.Minute
+	mostInRound    = 200
+)
+
+var (
+	byPerson  = attempt.Limit{Name: "photo", Free: 60, First: 10 * time.Second, Most: 5 * time.Minute, Window: time.Hour}
+	byAddress = attempt.Limit{Name: "photo by address", Free: 600, First: time.Second, Most: 30 * time.Second, Window: time.Hour}
+)
+
+// Admit asks whether the actor may send a photo now, before it is sent, and counts it. Codes: UNAUTHENTICATED, SUSPENDED, TRY_LATER.
+func (s *Service) Admit(ctx context.Context, c mutation.Call, address string) error {
+	if c.Actor == nil {
+		return fault.New(fault.Unauthenticated)
+	}
+	if err := c.RefuseSuspended(); err != nil {
+		return c.Refused(ctx, s.DB, c.Entry(), err)
+	}
+	wait, err := attempt.Take(ctx, s.DB, c.Now, byPerson.Of(c.Actor.PersonID.String()), byAddress.Of(attempt.Network(address)))
+	if err == nil && wait > 0 {
+		err = fault.Because(fault.TryLater, fmt.Sprintf("There were too many photos. Try again in %d s.", max(1, int(wait/time.Second))))
+	}
+	return err
+}
+
+// Upload keeps a picture for the actor who was admitted, until it is attached or a day has passed. Codes: INVALID, BUSY, TOO_MANY_PHOTOS.
+func (s *Service) Upload(ctx context.Context, c mutation.Call, sent []byte) (*Photo, error) {
+	read, err := read(ctx, sent)
+	if err != nil {
+		return nil, err
+	}
+	p := &Photo{ID: postgres.NewID(), UploaderID: c.Actor.PersonID, Width: read.width, Height: read.height, CreatedAt: c.Now}
+	if _, err := c.Do(ctx, s.DB, nil, func(tx *sqlx.Tx) (uuid.UUID, error) {
+		done, err := insert(ctx, tx, p)
+		if err == nil && !done {
+			err = fault.New(fault.TooManyPhotos)
+		}
+		return p.ID, err
+	}); err != nil {
+		return nil, err
+	}
+	if err := write(ctx, s.Bucket, p.ID, read); err != nil {
+		return nil, err
+	}
+	return p, s.DB.Tx(ctx, func(tx *sqlx.Tx) error {
+		done, err := setStored(ctx, tx, p.ID, c.Now)
+		if err == nil && !done { // the account was erased meanwhile
+			err = fault.New(fault.Unauthenticated)
+		}
+		return err
+	})
+}
+
+// Discard takes back a photo that is not attached. Codes: UNAUTHENTICATED, SUSPENDED, NOT_FOUND.
+func (s *Service) Discard(ctx context.Context, c mutation.Call, id uuid.UUID) error {
+	_, err := c.Do(ctx, s.DB, nil, func(tx *sqlx.Tx) (uuid.UUID, error) {
+		found, err := lock(ctx, tx, c.Actor.PersonID, []uuid.UUID{id})
+		if err != nil {
+			return uuid.Nil, err
+		}
+		if p := found[id]; p == nil || p.AttachedAt != nil {
+			return uuid.Nil, fault.Missing("id")
+		}
+		_, err = tx.ExecContext(ctx, `update photos set removed_at = $2 where id = $1`, id, c.Now)
+		return id, err
+	})
+	return err
+}
+
+// File is a photo's file, open.
+type File struct {
+	io.ReadCloser
+	Bytes  int64
+	Public bool // everybody may see it
+}
+
+// Open opens the file of a photo in one of its widths, where the actor may see it. Codes: NOT_FOUND.
+func (s *Service) Open(ctx context.Context, a *auth.Actor, id uuid.UUID, width int) (*File, error) {
+	rows, err := find(ctx, s.DB, id)
+	if err == nil && (len(rows) == 0 || !rows[0].visible(a)) {
+		err = fault.Missing("id")
+	}
+	if err != nil {
+		return nil, err
+	}
+	file, err := s.Bucket.NewReader(ctx, key(id, width), nil)
+	if gcerrors.Code(err) == gcerrors.NotFound {
+		err = fault.Missing("id")
+	}
+	if err != nil {
+		return nil, err
+	}
+	return &File{ReadCloser: file, Bytes: file.Size(), Public: rows[0].public()}, nil
+}
+
+// OfProposals reads the photos of proposals, in the order they were given in.
+func (s *Service) OfProposals(ctx context.Context, proposals []uuid.UUID) (map[uuid.UUID][]*Photo, error) {
+	rows, err := of(ctx, s.DB, "proposal_id", proposals)
+	return grouped(rows, func(p *Photo) uuid.UUID { return p.ProposalID.UUID }), err
+}
+
+// OfUpdates reads the photos of progress updates, in the order they were given in.
+func (s *Service) OfUpdates(ctx context.Context, updates []uuid.UUID) (map[uuid.UUID][]*Photo, error) {
+	rows, err := of(ctx, s.DB, "update_id", updates)
+	return grouped(rows, func(p *Photo) uuid.UUID { return p.UpdateID.UUID }), err
+}
+
+// OfTasks reads a page of each task's photos, its updates' too, newest first.
+func (s *Service) OfTasks(ctx context.Context, tasks []uuid.UUID, args page.Args) (map[uuid.UUID]*PhotoConnection, error) {
+	rows, err := ofTasks(ctx, s.DB, tasks, args)
+	return page.Each(tasks, rows, func(p *Photo) uuid.UUID { return p.TaskID.UUID }, args, page.ByID(photoID),
+		func(ctx context.Context) (map[uuid.UUID]int, error) { return countOfTasks(ctx, s.DB, tasks) }), err
+}
+
+// MinorsOf reads who of under 18 came to the tasks, and whether a guardian consents to photographs.
+func (s *Service) MinorsOf(ctx context.Context, tasks []uuid.UUID, now time.Time) (map[uuid.UUID][]*CheckedInMinor, error) {
+	rows, err := minorsOf(ctx, s.DB, tasks, now)
+	return grouped(rows, func(m *CheckedInMinor) uuid.UUID { return m.TaskID }), err
+}
+
+func grouped[T any](rows []*T, parent func(*T) uuid.UUID) map[uuid.UUID][]*T {
+	groups := map[uuid.UUID][]*T{}
+	for _, row := range rows {
+		groups[parent(row)] = append(groups[parent(row)], row)
+	}
+	return groups
+}
+
+// Tidy ends photos that nobody attached in time, and deletes the files of those that are removed: first the files, then the row, so that
+// what is broken off is done again. It may run in several processes at once.
+func (s *Service) Tidy(ctx context.Context, now time.Time) error {
+	if err := s.DB.Tx(ctx, func(tx *sqlx.Tx) error { return lapse(ctx, tx, now) }); err != nil {
+		return err
+	}
+	ids, err := toClear(ctx, s.DB, now)
+	if err != nil {
+		return err
+	}
+	for _, id := range ids {
+		if err := erase(ctx, s.Bucket, id); err != nil {
+			return err
+		}
+		if err := s.DB.Tx(ctx, func(tx *sqlx.Tx) error { return cleared(ctx, tx, id, now) }); err != nil {
+			return err
+		}
+	}
+	return nil
+}

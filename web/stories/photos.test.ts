@@ -1,0 +1,53 @@
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { type Look, look, open, words } from './browser';
+
+/** A picture as a phone might take it, drawn by the browser. */
+async function picture(page: Page, width: number, height: number): Promise<{ name: string; mimeType: string; buffer: Buffer }> {
+  const bytes = await page.evaluate(async ([w, h]) => {
+    const canvas = Object.assign(document.createElement('canvas'), { width: w, height: h });
+    const pen = canvas.getContext('2d')!;
+    const sky = pen.createLinearGradient(0, 0, 0, h!);
+    sky.addColorStop(0, '#8fc4ea');
+    sky.addColorStop(0.6, '#e9f0e4');
+    sky.addColorStop(0.6, '#6f9a5b');
+    sky.addColorStop(1, '#3d5f35');
+    pen.fillStyle = sky;
+    pen.fillRect(0, 0, w!, h!);
+    pen.fillStyle = '#7a5230';
+    for (let bench = 0; bench < 4; bench++) pen.fillRect(w! * (0.1 + bench * 0.22), h! * 0.66, w! * 0.14, h! * 0.05);
+    const blob = await new Promise<Blob>((resolve) => canvas.toBlob((made) => resolve(made!), 'image/jpeg'));
+    return [...new Uint8Array(await blob.arrayBuffer())];
+  }, [width, height] as const);
+  return { name: '../../photo.jpg', mimeType: 'image/jpeg', buffer: Buffer.from(bytes) };
+}
+
+test('a resident proposes something with photos, and they are seen by all', async () => {
+  const here: Look = { width: 360, theme: 'light', language: 'ru' };
+  const t = words(here.language);
+  const page = await open(here, 'resident-1@example.org');
+  await page.goto('/propose');
+  await page.getByLabel(t.propose!.name!).fill('Сломанные скамейки в сквере');
+  await page.getByLabel(t.propose!.text!).fill('Доски сгнили, пожилым людям негде отдохнуть.');
+  await page.getByLabel(t.photos!.gallery!).setInputFiles([await picture(page, 2400, 1800), await picture(page, 900, 1600)]);
+  await page.getByAltText(t.photos!.nth!.replace('{{nth}}', '2')).waitFor();
+  await page.getByLabel(t.photos!.gallery!).setInputFiles({ name: 'a.jpg', mimeType: 'image/jpeg', buffer: Buffer.from('<svg onload=alert(1)>') });
+  await page.getByText(t.photos!.unreadable!).waitFor();
+  await page.getByText(t.photos!.failed!).waitFor();
+  await page.getByLabel(t.photos!.yes!, { exact: true }).check();
+  await page.getByText(t.photos!.nobody!).waitFor();
+  await look(page, 'propose-photos', here);
+  await page.getByRole('button', { name: t.photos!.removeNth!.replace('{{nth}}', '3') }).click();
+  await page.getByLabel(t.photos!.no!, { exact: true }).check();
+  await page.getByRole('button', { name: t.propose!.submit! }).click();
+  await page.getByRole('heading', { name: t.proposal!.trail! }).waitFor();
+  const shown = page.getByAltText('Сломанные скамейки в сквере', { exact: false });
+  expect(await shown.count()).toBe(2);
+  await look(page, 'proposal-photos', here);
+
+  const visitor = await open({ width: 1280, theme: 'dark', language: 'kk' });
+  await visitor.goto(page.url());
+  await visitor.getByAltText('Сломанные скамейки в сквере', { exact: false }).first().waitFor();
+  await expect.poll(() => visitor.evaluate(() => [...document.querySelectorAll('main img')].map((img) => (img as HTMLImageElement).naturalWidth > 0))).toEqual([true, true]);
+  await look(visitor, 'proposal-photos', { width: 1280, theme: 'dark', language: 'kk' });
+});
