@@ -9632,7 +9632,7 @@ type Claim {
   words: String!
   "What was counted."
   results: [Result!]!
-  "Why there is no photo; null where there is one."
+  "Why there is no photo, where the team said so."
   noPhotoReason: String
   "When it was made."
   claimedAt: DateTime!
@@ -10277,7 +10277,7 @@ input ClaimDoneInput {
   words: String!
   "What was counted; empty where nothing can be."
   results: [ResultInput!]! = []
-  "Why there is no photo, 3 to 1,000 characters. Needed where neither the claim nor an update since the work last began has one; without meaning where one has."
+  "Why there is no photo, 3 to 1,000 characters. Needed where neither the claim nor an update since the work last began has one."
   noPhotoReason: String
   "Photos that one has sent to ` + "`" + `/uploads` + "`" + ` and not used yet, 10 at most, in the order they are shown in."
   photoIds: [ID!]! = []

@@ -117,6 +117,9 @@ func (w *world) goodTasks() map[string]good {
 	lead, adult := w.lead, 18
 	shift := vars{"startsAt": at(70), "endsAt": at(72), "capacity": 4, "place": "The gate", "point": somePoint}
 	called := w.putTask("OPEN")
+	lower := w.showing(vars{"text": "Half is done.", "language": "EN", "percent": 50, "lowerReason": "It rained.",
+		"results": []any{vars{"metric": "BAGS", "amount": 3, "unit": "PIECE"}}}, "taskId")
+	w.exec(`update tasks set percent = 90 where id = $1`, lower["taskId"])
 	return map[string]good{
 		"createTask": {lead, vars{"teamId": w.team, "title": "Арық тазалау", "description": "Қолғап алып келіңіз.", "language": "KK",
 			"districtId": w.district("MEDEU"), "place": "Арық", "point": somePoint, "minAge": adult, "workClass": "LIGHT", "shifts": []any{shift}}},
@@ -133,9 +136,8 @@ func (w *world) goodTasks() map[string]good {
 		"addShift":      {lead, vars{"taskId": w.putTask("OPEN"), "shift": shift}},
 		"updateShift": {lead, vars{"id": w.putShift(w.putTask("OPEN"), "60 hours", 5), "startsAt": at(80), "endsAt": at(82),
 			"capacity": 6, "place": "The other gate", "point": somePoint}},
-		"cancelShift": {lead, vars{"id": w.putShift(called, "60 hours", 5), "reason": "A storm."}},
-		"postProgress": {lead, w.showing(vars{"text": "Half is done.", "language": "EN", "percent": 50, "lowerReason": "It rained.",
-			"results": []any{vars{"metric": "BAGS", "amount": 3, "unit": "PIECE"}}}, "taskId")},
+		"cancelShift":  {lead, vars{"id": w.putShift(called, "60 hours", 5), "reason": "A storm."}},
+		"postProgress": {lead, lower},
 	}
 }
 

@@ -43,15 +43,10 @@ func (s *Service) Claim(ctx context.Context, c mutation.Call, in ClaimDoneInput)
 // needPhoto wants a photo of the work since it last began, or a reason why there is none.
 func (c *Claim) needPhoto(ctx context.Context, tx *sqlx.Tx) error {
 	photos, err := photo.SinceBegun(ctx, tx, c.TaskID)
-	switch {
-	case err != nil:
-		return err
-	case photos > 0:
-		c.NoPhotoReason = nil
-	case c.NoPhotoReason == nil:
-		return fault.New(fault.PhotoMissing)
+	if err == nil && photos == 0 && c.NoPhotoReason == nil {
+		err = fault.New(fault.PhotoMissing)
 	}
-	return nil
+	return err
 }
 
 // Dispute sees that the result is not what was claimed. Codes: NOT_FOUND, NOT_YOURS, WRONG_STATE, TOO_LATE.
