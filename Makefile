@@ -35,9 +35,10 @@ bench:
 	go run ./bench -notices
 	go test -run '^$$' -bench . -benchtime 5x ./graph
 
-# The web app on a cheap phone's processor and network; on the city of full size where bench has made one.
+# The web app on a cheap phone's processor and network, on the city of full size, which it makes where there is none.
 bench-web: build
 	@.ci/require test
+	go run ./bench -city
 	.ci/web bench
 
 # The pictures of docs/screens.

@@ -24,12 +24,12 @@ import (
 	_ "time/tzdata" // the city's time zone, whatever the machine has
 
 	"github.com/urfave/cli/v3"
-	"gocloud.dev/blob"
 
 	"jastarhub/graph"
 	"jastarhub/internal/auth"
 	"jastarhub/internal/consent/page"
 	"jastarhub/internal/database"
+	"jastarhub/internal/live"
 	"jastarhub/internal/oidc"
 	"jastarhub/internal/outbox"
 	"jastarhub/internal/person"
@@ -349,13 +349,20 @@ func (s *settings) listen(ctx context.Context, url string) error {
 	defer cancel()
 	services := s.services(background, bucket, key)
 	working.Go(func() { worker.Run(ctx, log, slices.Concat(jobs(services), s.letters(services, post, hub, log))...) })
+	services = s.services(people, bucket, key)
+	broker := services.Broker(log)
+	working.Go(func() { broker.Deliver(ctx) })
+	working.Go(func() {
+		if err := broker.Listen(ctx, url); err != nil && ctx.Err() == nil {
+			log.ErrorContext(ctx, "nobody is told of changes", "error", err)
+		}
+	})
 	log.Info("serving", "url", "http://"+listener.Addr().String(), "env", s.env)
-	return s.server(people, bucket, hub, key, log).Serve(ctx, listener)
+	return s.server(people, services, broker, hub, log).Serve(ctx, listener)
 }
 
 // server wires the services to HTTP.
-func (s *settings) server(db *postgres.DB, bucket *blob.Bucket, hub string, key *secret.Key, log *slog.Logger) *server.Server {
-	services := s.services(db, bucket, key)
+func (s *settings) server(db *postgres.DB, services *graph.Resolver, broker *live.Broker, hub string, log *slog.Logger) *server.Server {
 	var accounts []server.Account
 	for _, a := range seed.SignIns() {
 		accounts = append(accounts, server.Account{Role: a.Role, Email: a.Email, Password: a.Password, Secret: a.Secret})
@@ -363,7 +370,7 @@ func (s *settings) server(db *postgres.DB, bucket *blob.Bucket, hub string, key 
 	return server.New(server.Options{
 		SignIn: s.signIn(db, hub, services, log),
 		GraphQL: graph.New(graph.Options{
-			Schema: services.Schema(), Fields: services.Levels(), Authenticate: services.People.Authenticate, Log: log,
+			Schema: services.Schema(), Fields: services.Levels(), Authenticate: services.People.Authenticate, Log: log, Live: broker,
 			Operations:    graph.Operations{Texts: web.Operations(), Only: s.persistedOnly},
 			Introspection: s.env == development, Origins: s.origins, InFlight: 2 * peopleConns, Operation: server.NameOperation, RequestID: server.RequestID,
 		}),
@@ -375,6 +382,7 @@ func (s *settings) server(db *postgres.DB, bucket *blob.Bucket, hub string, key 
 			Visit: func(r *http.Request, name string, now time.Time) (person.Visit, error) {
 				return services.Visit(r, name, server.RequestID(r.Context()), now)
 			}}),
+		Stopping: broker.Close,
 		Ready: func(ctx context.Context) error {
 			pending, err := postgres.Pending(ctx, db, migrations.FS)
 			if err == nil && pending {

@@ -35,11 +35,12 @@ func run(ctx context.Context) error {
 	slow := flag.Bool("plans", false, "look for slow statements")
 	doors := flag.Bool("signins", false, "measure sign-ins instead")
 	told := flag.Bool("notices", false, "measure the sending of notices instead")
+	city := flag.Bool("city", false, "make the city where there is none, and measure nothing")
 	flag.Parse()
 	if flag.Arg(0) == "limit" {
 		return serveLimit(ctx, flag.Arg(1), flag.Arg(2))
 	}
-	if err := makeCity(ctx); err != nil {
+	if err := makeCity(ctx); err != nil || *city {
 		return err
 	}
 	if *slow {

@@ -14,6 +14,7 @@ import (
 
 	"jastarhub/internal/auth"
 	"jastarhub/internal/fault"
+	"jastarhub/internal/live"
 )
 
 // Options are what the edge is made of.
@@ -22,6 +23,7 @@ type Options struct {
 	// Authenticate tells whose session a token is. Codes: UNAUTHENTICATED.
 	Authenticate func(ctx context.Context, token string, now time.Time) (*auth.Actor, error)
 	Log          *slog.Logger
+	Live         *live.Broker // nil is no subscriptions
 
 	Operations    Operations
 	Introspection bool
@@ -76,7 +78,7 @@ func New(o Options) http.Handler {
 }
 
 func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	in := &request{Now: h.Now(), Address: addressOf(r), network: networkOf(r), reads: r.Method == http.MethodGet,
+	in := &request{Now: h.Now(), Address: addressOf(r), network: networkOf(r), reads: r.Method == http.MethodGet, streams: streams(r),
 		schema: h.Schema.Schema(), session: sessionCookie{w.Header(), isLocal(r)}}
 	if h.RequestID != nil {
 		in.ID = h.RequestID(r.Context())
@@ -99,8 +101,13 @@ func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	// From here on the client is not waited for: it holds neither a turn nor a connection while it is slow.
 	ctx, cancel := context.WithTimeout(ctx, patience)
-	defer cancel()
-	send(w, r, h.answer(ctx, r, in, params, size), in)
+	answer := h.answer(ctx, r, in, params, size)
+	cancel()
+	if in.stream != nil {
+		h.stream(w, r, in)
+		return
+	}
+	send(w, r, answer, in)
 }
 
 // refuse is the answer to a request that no operation is run for.
@@ -199,6 +206,12 @@ func (h *handler) run(ctx context.Context, params *graphql.RawParams) *graphql.R
 	}
 	if len(errs) > 0 {
 		return h.exec.DispatchError(ctx, errs)
+	}
+	if isSubscription(op) {
+		if err := h.subscribe(op, from(ctx)); err != nil {
+			return h.refuse(ctx, err)
+		}
+		return nil
 	}
 	respond, ctx := h.exec.DispatchOperation(ctx, op)
 	if answer := respond(ctx); answer != nil {

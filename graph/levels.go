@@ -90,6 +90,16 @@ func (l *levels) read(ctx context.Context, typeName string, objects []any, selec
 	return nil
 }
 
+// plain refuses what would have to be read: many watch at once, and what they see is read once for all. Codes: TOO_COSTLY.
+func (l *levels) plain(ctx context.Context, typeName string, _ []any, selected ast.SelectionSet) error {
+	for _, field := range graphql.CollectFields(graphql.GetOperationContext(ctx), selected, l.satisfied(typeName)) {
+		if l.relations[typeName+"."+field.Name] != nil || l.reaching[field.Definition.Type.Name()] {
+			return fault.Because(fault.TooCostly, "A subscription shows only what "+typeName+" holds itself, not "+field.Name+".")
+		}
+	}
+	return nil
+}
+
 // readAbstract goes on for each type of its own. A Go type has the name of its schema type.
 func (l *levels) readAbstract(ctx context.Context, objects []any, selected ast.SelectionSet) error {
 	types, of := []string{}, map[string][]any{}

@@ -17,6 +17,7 @@ import (
 	"jastarhub/internal/auth"
 	"jastarhub/internal/fault"
 	"jastarhub/internal/lang"
+	"jastarhub/internal/live"
 	"jastarhub/internal/mutation"
 )
 
@@ -36,6 +37,9 @@ type request struct {
 	errors  atomic.Int32  // shown so far
 	network netip.Prefix  // where it came from
 	reads   bool          // by GET, so that it must not change anything
+	streams bool          // takes a stream of events
+	stream  *subscribed   // nil unless a subscription has begun
+	event   live.Event    // what a subscription is answered for
 	status  int           // of the answer, 0 for the usual one
 	wait    time.Duration // before it is worth trying again
 }

@@ -51,6 +51,8 @@ type Resolver struct {
 	Notices     *notice.Service
 	Letters     *outbox.Service
 	Search      *search.Service
+
+	levels *levels
 }
 
 // NewResolver makes the services over one pool.
@@ -58,7 +60,7 @@ func NewResolver(db *postgres.DB) *Resolver {
 	signups := &signup.Service{DB: db, ConsentAge: signup.ConsentAge}
 	people := person.New(db)
 	shifts := &shift.Service{DB: db, Signups: signups}
-	return &Resolver{
+	r := &Resolver{
 		DB:          db,
 		People:      people,
 		Centres:     &centre.Service{DB: db},
@@ -81,6 +83,8 @@ func NewResolver(db *postgres.DB) *Resolver {
 		Letters:     &outbox.Service{DB: db},
 		Search:      &search.Service{DB: db},
 	}
+	r.levels = newLevels(r.Schema().Schema(), r.relations())
+	return r
 }
 
 // Schema is the schema with its resolvers.
@@ -90,5 +94,5 @@ func (r *Resolver) Schema() graphql.ExecutableSchema {
 
 // Levels is the field middleware that reads relations level by level.
 func (r *Resolver) Levels() graphql.FieldMiddleware {
-	return newLevels(r.Schema().Schema(), r.relations()).around
+	return r.levels.around
 }

@@ -69,6 +69,7 @@ type ResolverRoot interface {
 	Report() ReportResolver
 	Shift() ShiftResolver
 	Signup() SignupResolver
+	Subscription() SubscriptionResolver
 	Task() TaskResolver
 	Team() TeamResolver
 	TrailStep() TrailStepResolver
@@ -979,6 +980,13 @@ type ComplexityRoot struct {
 	StartSecondFactorPayload struct {
 		Secret func(childComplexity int) int
 		URI    func(childComplexity int) int
+	}
+
+	Subscription struct {
+		MyNotices   func(childComplexity int) int
+		MySignups   func(childComplexity int) int
+		ShiftSeats  func(childComplexity int, taskID uuid.UUID) int
+		TaskChanged func(childComplexity int, id uuid.UUID) int
 	}
 
 	Task struct {
@@ -5538,6 +5546,41 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.StartSecondFactorPayload.URI(childComplexity), true
 
+	case "Subscription.myNotices":
+		if e.ComplexityRoot.Subscription.MyNotices == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Subscription.MyNotices(childComplexity), true
+	case "Subscription.mySignups":
+		if e.ComplexityRoot.Subscription.MySignups == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Subscription.MySignups(childComplexity), true
+	case "Subscription.shiftSeats":
+		if e.ComplexityRoot.Subscription.ShiftSeats == nil {
+			break
+		}
+
+		args, err := ec.field_Subscription_shiftSeats_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Subscription.ShiftSeats(childComplexity, args["taskId"].(uuid.UUID)), true
+	case "Subscription.taskChanged":
+		if e.ComplexityRoot.Subscription.TaskChanged == nil {
+			break
+		}
+
+		args, err := ec.field_Subscription_taskChanged_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Subscription.TaskChanged(childComplexity, args["id"].(uuid.UUID)), true
+
 	case "Task.availableActions":
 		if e.ComplexityRoot.Task.AvailableActions == nil {
 			break
@@ -6285,6 +6328,23 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			ctx = graphql.WithUnmarshalerMap(ctx, inputUnmarshalMap)
 			data := ec._Mutation(ctx, opCtx.Operation.SelectionSet)
 			var buf bytes.Buffer
+			data.MarshalGQL(&buf)
+
+			return &graphql.Response{
+				Data: buf.Bytes(),
+			}
+		}
+	case ast.Subscription:
+		next := ec._Subscription(ctx, opCtx.Operation.SelectionSet)
+
+		var buf bytes.Buffer
+		return func(ctx context.Context) *graphql.Response {
+			buf.Reset()
+			data := next(ctx)
+
+			if data == nil {
+				return nil
+			}
 			data.MarshalGQL(&buf)
 
 			return &graphql.Response{
@@ -7630,6 +7690,26 @@ extend type Mutation {
   Errors: TOKEN_INVALID (also where who sent it may no longer), OTHER_EMAIL, ADULTS_ONLY, ALREADY_MEMBER, NGO_NOT_WORKING.
   """
   acceptInvitation("The link's token." input: AcceptInvitationInput!): SessionPayload!
+}
+`, BuiltIn: false},
+	{Name: "../../schema/live.graphqls", Input: `"""
+What changes while one looks. Send a subscription by POST with ` + "`" + `Accept: text/event-stream` + "`" + `: each event is an answer to it, the first
+one at once. Events tell how things are, not what happened: after a lost connection subscribe anew, and nothing is missed. A stream
+ends with the session of who watches. Errors of all: UNAUTHENTICATED, RATE_LIMITED (20 streams of a person, 500 from one address),
+BUSY, BAD_REQUEST (without that header).
+"""
+type Subscription {
+  "The task, whenever it changes. Only what the task holds itself may be selected. Errors: NOT_FOUND (there is no other event after it), TOO_COSTLY."
+  taskChanged("The task's id." id: ID!): Task!
+  """
+  The shifts of the task, of many the 100 that begin first, whenever one of them or its seats change. Only what shifts hold themselves may be selected, as its seats.
+  Errors: NOT_FOUND (there is no other event after it), TOO_COSTLY.
+  """
+  shiftSeats("The task's id." taskId: ID!): [Shift!]!
+  "The viewer, whenever one of the own sign-ups changes, or a place in line may have."
+  mySignups: Person!
+  "The viewer, whenever there is a notice for them or one was read, in this tab or another."
+  myNotices: Person!
 }
 `, BuiltIn: false},
 	{Name: "../../schema/membership.graphqls", Input: `"What a person is in a team."

@@ -18,6 +18,7 @@ import (
 	"github.com/jmoiron/sqlx"
 
 	"jastarhub/graph"
+	"jastarhub/internal/live"
 	"jastarhub/internal/person"
 	"jastarhub/internal/postgres"
 	"jastarhub/internal/postgres/postgrestest"
@@ -46,6 +47,8 @@ type hub struct {
 	log *bytes.Buffer
 	on  string // the database's URL
 
+	broker *live.Broker // of what nobody is told until listen
+
 	clock atomic.Pointer[time.Time] // nil is the present
 }
 
@@ -64,9 +67,10 @@ func newHubOn(t testing.TB, database string) *hub {
 	t.Cleanup(func() { _ = db.Close() })
 	h := &hub{t: t, db: db, r: graph.NewResolver(db), log: &bytes.Buffer{}, on: database}
 	h.r.People.Key, h.r.Notices.Key = key, key
+	h.broker = h.r.Broker(slog.New(slog.DiscardHandler))
 	h.r.Photos.Bucket = bucket(t, "mem://", "")
 	server := httptest.NewServer(counted(graph.New(graph.Options{
-		Schema: h.r.Schema(), Fields: h.r.Levels(), Authenticate: h.r.People.Authenticate, Log: slog.New(slog.NewTextHandler(h.log, nil)),
+		Schema: h.r.Schema(), Fields: h.r.Levels(), Authenticate: h.r.People.Authenticate, Live: h.broker, Log: slog.New(slog.NewTextHandler(h.log, nil)),
 		Introspection: true, InFlight: 32, Unmetered: true, Now: h.present, RequestID: func(context.Context) string { return "story-request" },
 	})))
 	t.Cleanup(server.Close)

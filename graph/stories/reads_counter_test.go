@@ -28,6 +28,8 @@ func (c *counting) WriteHeader(status int) {
 	c.ResponseWriter.WriteHeader(status)
 }
 
+func (c *counting) Unwrap() http.ResponseWriter { return c.ResponseWriter }
+
 // took is how many SQL statements the answer took.
 func (a *answer) took() int {
 	a.t.Helper()

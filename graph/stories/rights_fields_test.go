@@ -14,6 +14,8 @@ var shown = []struct{ typeName, who, fields string }{
 	{"Query", "everyone", "node nodes districts centres centre indicators ngos ngo teams team proposals proposal similarProposals tasks task shift results viewer search invitation pendingIdentity"},
 	{"District", "everyone", "id code name centres results"},
 	{"Centre", "everyone", "id code name state district openedOn address point capacity hours teamCount taskCounts results teams history availableActions"},
+	{"Subscription", "everyone, but for drafts and what is hidden", "taskChanged shiftSeats"},
+	{"Subscription", "everyone signed in, of their own", "mySignups myNotices"},
 	{"Indicator", "everyone", "id code year definition unit baseline target announcedOn comparison fact asOf"},
 	{"Ngo", "everyone, unless it is hidden", "id name mission language focus state bin createdAt teams hidden history availableActions"},
 	{"Team", "everyone, unless it is hidden", "id name about language createdAt ngo centre hostings memberCount taskCounts results freeSeats tasks myMembership hidden availableActions"},

@@ -99,10 +99,10 @@ func (s *seen) value(v any) {
 	}
 }
 
-// missing are the fields of object types that were not answered, or never held anything.
+// missing are the fields of object types that were not answered, or never held anything. Streams have stories of their own.
 func (s *seen) missing(in map[string]bool) (names []string) {
 	for _, def := range theSchema().Types {
-		if def.Kind != ast.Object || strings.HasPrefix(def.Name, "__") || def.Name == "Query" || def.Name == "Mutation" {
+		if def.Kind != ast.Object || strings.HasPrefix(def.Name, "__") || slices.Contains([]string{"Query", "Mutation", "Subscription"}, def.Name) {
 			continue
 		}
 		for _, f := range def.Fields {

@@ -213,6 +213,18 @@ func (s *Service) SignOut(ctx context.Context, c mutation.Call, in SignOutInput)
 	return &SignOutPayload{Ended: ended}, err
 }
 
+// Actors tells whose the sessions are that go on.
+func (s *Service) Actors(ctx context.Context, sessions []uuid.UUID, now time.Time) (map[uuid.UUID]*auth.Actor, error) {
+	rows, err := postgres.Read[session](ctx, s.db, postgres.Select(selectSession).Add(`and s.id = any(?)`, postgres.IDs(sessions)))
+	actors := make(map[uuid.UUID]*auth.Actor, len(rows))
+	for _, row := range rows {
+		if row.alive(now) {
+			actors[row.ID] = row.actor(now)
+		}
+	}
+	return actors, err
+}
+
 // Authenticate tells who a token belongs to. Codes: UNAUTHENTICATED.
 func (s *Service) Authenticate(ctx context.Context, token string, now time.Time) (*auth.Actor, error) {
 	hash, ok := tokens.Hash(token)

@@ -135,11 +135,11 @@ const selectSession = `select s.id, s.person_id, s.created_at, s.last_seen_at, s
 		where m.person_id = p.id and m.state = 'ACTIVE' and m.role = 'LEAD') as leads,
 	array(select m.team_id from memberships m where m.person_id = p.id and m.state = 'ACTIVE') as teams
 	from sessions s join people p on p.id = s.person_id left join decisions d on d.id = p.suspended_id
-	where s.token_hash = ? and s.ended_at is null and p.erased_at is null`
+	where s.ended_at is null and p.erased_at is null`
 
 // sessionOf reads the session of a token that was not ended. Codes: UNAUTHENTICATED.
 func sessionOf(ctx context.Context, q sqlx.QueryerContext, tokenHash []byte) (*session, error) {
-	rows, err := postgres.Read[session](ctx, q, postgres.Select(selectSession, tokenHash))
+	rows, err := postgres.Read[session](ctx, q, postgres.Select(selectSession).Add(`and s.token_hash = ?`, tokenHash))
 	if err == nil && len(rows) == 0 {
 		err = fault.New(fault.Unauthenticated)
 	}

@@ -107,6 +107,15 @@ func (d dialer) DialTimeout(network, address string, timeout time.Duration) (net
 	return d.DialContext(ctx, network, address)
 }
 
+// Listening is how often one who listens sees that the server is still there.
+const Listening = 30 * time.Second
+
+// Listener hears what is told on channels. Where the network is silent for long, or the connection is lost, it connects anew and says so
+// with a nil notification. A number of hosts in the url is tried one after the other.
+func Listener(url string, report pq.EventCallbackType) *pq.Listener {
+	return pq.NewDialListener(dialer{2*Listening + networkMargin}, url, 100*time.Millisecond, connectTimeout, report)
+}
+
 // impatientConn gives every single read and write its own deadline.
 type impatientConn struct {
 	net.Conn

@@ -24,6 +24,7 @@ type Options struct {
 	Data        http.Handler                    // /me/data.json, what is kept of a person; none where nil
 	Photos      http.Handler                    // /uploads and the files below /photos/; none where nil
 	Ready       func(ctx context.Context) error // nil where the hub can do its work
+	Stopping    func()                          // ends what else would not end by itself; nil is nothing
 	Origins     []string                        // of other sites whose pages may ask
 	Proxies     Proxies
 	Development bool
@@ -87,6 +88,9 @@ func New(o Options) *Server {
 		IdleTimeout:       120 * time.Second,
 		MaxHeaderBytes:    64 << 10,
 		ErrorLog:          slog.NewLogLogger(o.Log.Handler(), slog.LevelWarn),
+	}
+	if o.Stopping != nil {
+		s.http.RegisterOnShutdown(o.Stopping)
 	}
 	return s
 }

@@ -71,6 +71,11 @@ func (s *Service) Positions(ctx context.Context, signups []*Signup) ([]*int, err
 	return places, err
 }
 
+// TasksWaitedFor tells in the lines of which tasks people stand.
+func (s *Service) TasksWaitedFor(ctx context.Context, people []uuid.UUID) (map[uuid.UUID][]uuid.UUID, error) {
+	return waitedFor(ctx, s.DB, people)
+}
+
 // Unmarked tells how many people each of the teams has neither checked in nor marked as not come, on shifts that are over and of
 // tasks under way.
 func (s *Service) Unmarked(ctx context.Context, teams []uuid.UUID, now time.Time) ([]*int, error) {

@@ -172,6 +172,20 @@ func mine(ctx context.Context, q sqlx.QueryerContext, person uuid.UUID, shifts [
 		Where(`g.state not in ('CANCELLED', 'EXPIRED')`))
 }
 
+// waitedFor finds in the lines of which tasks people stand.
+func waitedFor(ctx context.Context, q sqlx.QueryerContext, people []uuid.UUID) (map[uuid.UUID][]uuid.UUID, error) {
+	rows, err := postgres.Read[struct {
+		PersonID uuid.UUID `db:"person_id"`
+		TaskID   uuid.UUID `db:"task_id"`
+	}](ctx, q, postgres.Select(`select distinct g.person_id, s.task_id from signups g join shifts s on s.id = g.shift_id`).
+		Where(`g.person_id = any(?)`, postgres.IDs(people)).Where(`g.state = 'WAITLISTED'`))
+	tasks := map[uuid.UUID][]uuid.UUID{}
+	for _, row := range rows {
+		tasks[row.PersonID] = append(tasks[row.PersonID], row.TaskID)
+	}
+	return tasks, err
+}
+
 // shiftsToSettle finds shifts with an offer that ran out, or with a free seat while people wait.
 func shiftsToSettle(ctx context.Context, q sqlx.QueryerContext, now time.Time) (shifts []uuid.UUID, err error) {
 	err = sqlx.SelectContext(ctx, q, &shifts, `select shift_id from signups where state = 'OFFERED' and offer_expires_at <= $1

@@ -3,8 +3,9 @@ import { readFileSync } from 'node:fs';
 import type { Plugin, Rolldown } from 'vite';
 import { languages } from '../src/words/languages.ts';
 import { chunkOf, filesOf, pathOf, scriptOf } from './apart.ts';
+import { operations } from './operations.ts';
 
-/** Puts early/early.ts before the app, and tells it which files the words and the pages are. */
+/** Puts early/early.ts before the app, and tells it which files the words and the pages are, and the hashes of what is asked first. */
 export function early(): Plugin {
   let fileName = '';
   return {
@@ -17,7 +18,7 @@ export function early(): Plugin {
     },
     transformIndexHtml: {
       order: 'post',
-      handler: () => (fileName ? [{ tag: 'script', attrs: { async: true, src: `/${fileName}` }, injectTo: 'head' }] : []),
+      handler: () => (fileName ? [{ tag: 'script', attrs: { async: true, fetchpriority: 'high', src: `/${fileName}` }, injectTo: 'head-prepend' }] : []),
     },
   };
 }
@@ -26,10 +27,12 @@ export function early(): Plugin {
 function first(bundle: Rolldown.OutputBundle) {
   const paths = Object.entries(JSON.parse(readFileSync('src/paths.json', 'utf8')) as Record<string, string>);
   const there = new Set(filesOf([chunkOf('index.html', bundle)!], bundle));
+  const { Home, Tasks } = operations(); // those of src/pages/first.ts
   const besides = (...files: string[]) =>
     filesOf(files.flatMap((file) => chunkOf(file, bundle) ?? []), bundle).filter((name) => !there.has(name));
   return {
     words: Object.fromEntries(languages.map((language) => [language, besides(`src/words/${language}/app.json`, `src/words/${language}/schema.json`)])),
     pages: paths.map(([page, path]) => [pathOf(path), besides(`src/pages/${page}/page.tsx`)]).filter(([, files]) => files!.length > 0),
+    hashes: { Home: Home!.hash, Tasks: Tasks!.hash },
   };
 }

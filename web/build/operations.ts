@@ -53,7 +53,7 @@ export function persistOperations(): Plugin {
     apply: 'build',
     enforce: 'pre',
     transform(code, id) {
-      const names = [...code.matchAll(/graphql\(\s*`\s*(?:query|mutation) (\w+)/g)].map(([, name]) => name!);
+      const names = [...code.matchAll(/graphql\(\s*`\s*(?:query|mutation|subscription) (\w+)/g)].map(([, name]) => name!);
       if (names.length === 0 || !/\.tsx?$/.test(id)) return null;
       const own = Object.fromEntries(names.map((name) => [name, all[name]!.hash]));
       return `${code}\nimport { hashes as known } from '/src/client/hashes';\nObject.assign(known, ${JSON.stringify(own)});`;

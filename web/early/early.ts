@@ -1,13 +1,27 @@
 /**
  * Runs before the app is there, as a script of its own: lets the browser load the words and the page that the app will ask for
- * once it has come, so that one does not wait for the other.
+ * once it has come, and asks the hub what the page will ask first, so that one does not wait for the other.
  */
+import { stringifyVariables } from '@urql/core';
+import { longest } from '../src/client/patience';
+import { first } from '../src/pages/first';
 import { type Language, preferred } from '../src/words/languages';
 
-/** What the build has, by build/early.ts: the files of the words, and those of the pages by an expression for their paths. */
-declare const __FIRST__: { words: Record<Language, string[]>; pages: [path: string, files: string[]][] };
+type First = { words: Record<Language, string[]>; pages: [path: string, files: string[]][]; hashes: Record<'Home' | 'Tasks', string> };
 
-const { words, pages } = __FIRST__;
+/** What the build has, by build/early.ts: the files of the words, those of the pages by an expression for their paths, and hashes of operations. */
+declare const __FIRST__: First;
+
+const { words, pages, hashes } = __FIRST__;
+const question = first[location.pathname]?.();
+if (question) {
+  const extensions = { persistedQuery: { version: 1, sha256Hash: hashes[question.operationName] } };
+  const body = stringifyVariables({ ...question, extensions }); // as the app's client writes it
+  const headers = { 'Accept': 'application/graphql-response+json', 'Accept-Language': preferred(), 'Content-Type': 'application/json' };
+  const answer = fetch('/graphql', { method: 'POST', headers, body, signal: AbortSignal.timeout(longest) });
+  answer.catch(() => {}); // the client asks again
+  globalThis.asked = { body, answer };
+}
 const [, page = []] = pages.find(([path]) => new RegExp(path).test(location.pathname)) ?? [];
 for (const file of [...words[preferred()], ...page]) {
   const link = document.createElement('link');

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { AxeBuilder } from '@axe-core/playwright';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { type Browser, type BrowserContext, chromium, type Page, type Request } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, inject } from 'vitest';
 import { codeOf } from '../src/pages/account/authenticator';
 
@@ -52,6 +52,9 @@ beforeAll(async () => {
 afterEach(() => Promise.all(contexts.splice(0).map((context) => context.close())));
 afterAll(() => browser.close());
 
+/** Whether a request is a subscription, which goes on while the page is there. */
+export const streams = (request: Request) => Boolean(request.headers().accept?.startsWith('text/event-stream'));
+
 type Opening = { url?: string; serviceWorkers?: 'allow' | 'block' };
 
 /**
@@ -74,7 +77,9 @@ export async function open(look: Look, email?: string, { url = inject('hub').url
   page.setDefaultTimeout(20_000);
   page.on('pageerror', (error) => expect.unreachable(error.stack));
   page.on('console', (message) => expect(message.text()).not.toContain('Content Security Policy'));
-  const count = (change: number) => () => void underWay.set(page, (underWay.get(page) ?? 0) + change);
+  const count = (change: number) => (request: Request) => {
+    if (!streams(request)) underWay.set(page, (underWay.get(page) ?? 0) + change);
+  };
   page.on('request', count(1)).on('requestfinished', count(-1)).on('requestfailed', count(-1));
   return page;
 }
@@ -148,10 +153,13 @@ export async function lookOnce(page: Page, name: string, { width, theme, languag
 }
 
 /** Waits until the page has what it asked for. */
-async function settled(page: Page): Promise<void> {
-  await page.waitForLoadState('networkidle');
+export async function settled(page: Page): Promise<void> {
+  const calm = async () => {
+    await page.waitForTimeout(300); // what came asks for more
+    return underWay.get(page);
+  };
+  await expect.poll(calm, { timeout: 20_000 }).toBe(0);
   await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
-  await expect.poll(() => underWay.get(page), { timeout: 20_000 }).toBe(0);
 }
 
 /** What can be tapped and is lower than 44 pixels; links within a text are as high as it. */

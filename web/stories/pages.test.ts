@@ -50,6 +50,24 @@ test('the map has its tiles and marks', async () => {
   await expect.poll(() => page.url()).toMatch(/\/tasks\/[0-9a-f-]{36}$/);
 });
 
+test.each(['/', '/tasks', '/tasks?free&when=week'])('%s asks the hub once, before the app is there', async (path) => {
+  const page = await open(turn(2));
+  const asked: string[] = [];
+  page.on('request', (request) => {
+    if (/\/graphql$|\/frame-[^/]*\.js$/.test(request.url())) asked.push(request.method());
+  });
+  let release = () => {};
+  const held = new Promise<void>((resolve) => (release = resolve));
+  await page.route('**/frame-*.js', (route) => held.then(() => route.continue()));
+  const answered = page.waitForResponse('**/graphql');
+  await page.goto(path, { waitUntil: 'commit' });
+  await answered;
+  release();
+  await page.locator('main li h3').first().waitFor();
+  await page.waitForLoadState('networkidle');
+  expect(asked.toSorted()).toEqual(['GET', 'POST']);
+});
+
 test('the first route of the tasks page is light', async () => {
   const page = await open(turn(0));
   const sizes: number[] = [];

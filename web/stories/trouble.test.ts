@@ -1,59 +1,15 @@
-import { readFileSync } from 'node:fs';
 import { type Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { type Look, look, open, signIn, words } from './browser';
-
-type Shift = { id: string; waiting: number; seats: { free: number; capacity: number }; availableActions: { action: string; allowed: boolean }[] };
-type Task = { id: string; updates: { nodes: { createdAt: string }[] }; shifts: { nodes: Shift[] } };
+import { type Look, look, open, settled, signIn, streams, words } from './browser';
+import { newcomer, newest, newPassword, type Task, taskWith } from './newcomer';
 
 const phone: Look = { width: 360, theme: 'light', language: 'ru' };
 const desk: Look = { width: 1280, theme: 'dark', language: 'kk' };
 
-const texts = JSON.parse(readFileSync('dist/operations.json', 'utf8')) as Record<string, string>;
-const hashOf = (operation: string) => Object.keys(texts).find((hash) => texts[hash]!.startsWith(`query ${operation}(`))!;
-
-const newPassword = 'таудағы таза ауа';
-let newcomers = 0;
-
-/** The browser of a grown-up who has just registered, on the page of their own. */
-async function newcomer(here: Look): Promise<Page> {
-  const t = words(here.language);
-  const page = await open(here);
-  await page.goto('/register');
-  await page.getByLabel(t.account!.givenName!).fill('Дана');
-  await page.getByLabel(t.account!.familyName!).fill('Оспан');
-  await page.getByLabel(t.account!.birthDate!).fill('2000-02-29');
-  await page.getByLabel(t.account!.email!).fill(`newcomer-${++newcomers}@example.org`);
-  await page.getByLabel(t.account!.password!).first().fill(newPassword);
-  await page.getByRole('button', { name: t.account!.create! }).click();
-  await page.getByRole('heading', { name: t.me!.coming! }).waitFor();
-  return page;
-}
-
-/** Asks the hub what the app asks it, as who has signed in on the page. */
-async function ask<Data>(page: Page, operation: string, variables: unknown): Promise<Data> {
-  const answer = await page.request.post('/graphql', {
-    headers: { Origin: new URL(page.url()).origin },
-    data: { operationName: operation, variables, extensions: { persistedQuery: { version: 1, sha256Hash: hashOf(operation) } } },
-  });
-  return ((await answer.json()) as { data: Data }).data;
-}
-
-/** A task with a shift to sign up for that is like that. */
-async function taskWith(page: Page, wanted: (shift: Shift) => boolean): Promise<{ task: Task; shift: Shift }> {
-  const filter = { states: ['OPEN', 'IN_PROGRESS'], allowedForMe: true };
-  const { tasks } = await ask<{ tasks: { nodes: { id: string }[] } }>(page, 'Tasks', { filter, order: 'SOONEST', first: 20, after: null });
-  for (const { id } of tasks.nodes) {
-    const { task } = await ask<{ task: Task }>(page, 'Task', { id });
-    const shift = task.shifts.nodes.find((one) => wanted(one) && one.availableActions.some(({ action, allowed }) => action === 'SIGN_UP' && allowed));
-    if (shift) return { task, shift };
-  }
-  return expect.unreachable('no such shift');
-}
-
 /** Lets the page see a task otherwise than it is. */
 async function disguise(page: Page, change: (task: Task) => void): Promise<void> {
   await page.route('**/graphql', async (route) => {
+    if (streams(route.request())) return route.abort(); // it would tell how things are
     if (!route.request().postData()?.includes('"operationName":"Task"')) return route.continue();
     const answer = await route.fetch();
     const json = (await answer.json()) as { data: { task: Task } };
@@ -99,7 +55,7 @@ test('a session that was ended elsewhere leads to the sign-in page, and back', a
   const here = await newcomer(phone);
   const elsewhere = await open(desk);
   await elsewhere.goto('/sign-in');
-  await signIn(elsewhere, `newcomer-${newcomers}@example.org`, words(desk.language), newPassword);
+  await signIn(elsewhere, newest, words(desk.language), newPassword);
   const there = words(desk.language);
   await elsewhere.getByRole('button', { name: there.me!.signOutEverywhere! }).click();
   await elsewhere.getByRole('heading', { name: there.home!.title! }).waitFor();
@@ -107,7 +63,7 @@ test('a session that was ended elsewhere leads to the sign-in page, and back', a
   await here.getByRole('link', { name: t.shell!.home! }).click();
   await here.getByRole('link', { name: t.shell!.me! }).click();
   await here.getByText(t.account!.signInFirst!).waitFor();
-  await signIn(here, `newcomer-${newcomers}@example.org`, t, newPassword);
+  await signIn(here, newest, t, newPassword);
   await here.getByRole('heading', { name: t.me!.coming! }).waitFor();
 });
 
@@ -128,7 +84,7 @@ test('a page that did not come says so, and another one is not touched by it', a
   const page = await open(phone);
   await page.goto('/');
   await page.getByRole('heading', { level: 1 }).waitFor();
-  await page.waitForLoadState('networkidle');
+  await settled(page);
   await page.route('**/assets/**', (route) => route.abort('connectionreset'));
   await page.getByRole('link', { name: t.shell!.ngos! }).click();
   await page.getByText(t.states!.notLoaded!).waitFor();
@@ -146,7 +102,7 @@ test('an app whose files were replaced is loaded anew, once', async () => {
   const page = await open(desk);
   await page.goto('/');
   await page.getByRole('heading', { level: 1 }).waitFor();
-  await page.waitForLoadState('networkidle');
+  await settled(page);
   let loads = 0;
   page.on('request', (request) => request.isNavigationRequest() && loads++);
   await page.route('**/assets/**', (route) => (loads === 0 ? route.fulfill({ status: 404 }) : route.continue()));

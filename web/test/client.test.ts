@@ -2,6 +2,7 @@ import { isInterfaceType, isObjectType } from 'graphql';
 import { expect, test, vi } from 'vitest';
 import { schema } from '../build/schema.mjs';
 import { keyless } from '../src/client/act';
+import { fetchAsked } from '../src/client/asked';
 import { parts } from '../src/client/client';
 import { Once } from '../src/client/once';
 import { patient } from '../src/client/patience';
@@ -39,6 +40,17 @@ test('a device without a network is told so at once, and what it was told to do 
   await expect(patient(send, pause)('/graphql', { headers: { 'Idempotency-Key': 'k' } })).rejects.toThrow('Failed to fetch');
   expect(send).toHaveBeenCalledTimes(6);
   network.mockRestore();
+});
+
+test('what was asked early is not asked again, and is an answer to the first question alone', async () => {
+  const send = vi.spyOn(globalThis, 'fetch').mockImplementation(() => Promise.resolve(answer('later')));
+  const ask = async (body: string) => (await fetchAsked('/graphql', { body })).json() as Promise<unknown>;
+  globalThis.asked = { body: 'tasks', answer: Promise.resolve(answer('early')) };
+  expect([await ask('tasks'), await ask('tasks')]).toEqual(['early', 'later']);
+  globalThis.asked = { body: 'tasks', answer: Promise.resolve(answer('early')) };
+  expect([await ask('teams'), await ask('tasks')]).toEqual(['later', 'later']);
+  expect(send).toHaveBeenCalledTimes(3);
+  send.mockRestore();
 });
 
 test('patience ends', async () => {

@@ -1,4 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
+import { draftPlace, forgetDrafts } from '../src/client/drafts';
 import { forget, keep, kept, visit } from '../src/client/kept';
 
 beforeEach(() => localStorage.clear());
@@ -18,4 +19,12 @@ test('what is forgotten stays so, also when an answer to who was there before co
   expect(kept()).toBeUndefined();
   keep(visit(), ['of somebody else']);
   expect(kept()?.what).toEqual(['of somebody else']);
+});
+
+test('drafts go when the person leaves, and nothing else of the tab', () => {
+  sessionStorage.setItem(draftPlace('new-task 1'), '{}');
+  sessionStorage.setItem('invitation', 'token');
+  forgetDrafts();
+  expect({ ...sessionStorage }).toEqual({ invitation: 'token' });
+  sessionStorage.clear();
 });

@@ -1,5 +1,5 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -7,8 +7,8 @@ import { chromium } from 'playwright-core';
 
 const fullSize = '../.data/bench';
 
-/** A hub of its own: on the city of full size that `make bench` made, where `demo` does not ask for another; else on a new demo city. */
-export async function hubOf(demo = !existsSync(`${fullSize}/postgres`)) {
+/** A hub of its own: on a new demo city, or on the city of full size, which `go run ./bench -city` makes. */
+export async function hubOf(demo) {
   const folder = demo ? mkdtempSync(join(tmpdir(), 'hub-bench-')) : fullSize;
   const env = { ...process.env, HUB_ADDR: '127.0.0.1:0', HUB_DATA_DIR: folder, HUB_DATABASE_URL: '', HUB_ENV: 'production' };
   const running = spawn('../bin/hub', demo ? ['serve', '--demo'] : ['serve'], { env, stdio: ['ignore', 'ignore', 'pipe'] });
@@ -18,7 +18,7 @@ export async function hubOf(demo = !existsSync(`${fullSize}/postgres`)) {
     await ended;
     if (demo) rmSync(folder, { recursive: true, force: true });
   };
-  return { url: await served(running.stderr), city: demo ? 'demo city' : 'city of full size', stop };
+  return { url: await served(running.stderr), stop };
 }
 
 async function served(log) {
@@ -37,4 +37,15 @@ async function served(log) {
 export function chromiumOf() {
   const found = execFileSync('sh', ['-c', 'command -v chromium || command -v chromium-browser || command -v google-chrome'], { encoding: 'utf8' });
   return chromium.launch({ executablePath: found.trim(), args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'] });
+}
+
+/** What waits until a page has all that it asked for, but for streams, which do not end. */
+export function calmOf(page) {
+  const underWay = new Set();
+  page.on('request', (request) => request.headers().accept?.startsWith('text/event-stream') || underWay.add(request));
+  for (const ended of ['requestfinished', 'requestfailed']) page.on(ended, (request) => underWay.delete(request));
+  return async () => {
+    do await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn, 500))));
+    while (underWay.size > 0);
+  };
 }

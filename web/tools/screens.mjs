@@ -1,7 +1,7 @@
 // Takes the pictures of docs/screens from a new demo city: `make screens`. Each page of the list is taken on a phone and at a desk.
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { chromiumOf, hubOf } from './hub.mjs';
+import { calmOf, chromiumOf, hubOf } from './hub.mjs';
 
 const folder = '../docs/screens';
 const password = 'jastar-2026-demo';
@@ -41,14 +41,14 @@ async function take({ name, path, follow = [], email, look }, size) {
   if (email && !signedIn.has(email)) signedIn.set(email, await signIn(email));
   const context = await browser.newContext({ baseURL: hub.url, reducedMotion: 'reduce', serviceWorkers: 'block', storageState: signedIn.get(email), ...looks[size], ...look });
   const page = await context.newPage();
+  const calm = calmOf(page);
   await page.goto(path);
   for (const link of [follow].flat()) {
-    await page.waitForLoadState('networkidle');
+    await calm();
     await page.locator(link).first().click();
-    await page.waitForTimeout(1000);
   }
+  await calm();
   await page.locator('h1').waitFor();
-  await page.waitForLoadState('networkidle');
   await page.evaluate(() => document.fonts.ready);
   const file = `${folder}/${name}-${size}.png`;
   await page.screenshot({ path: file });

@@ -1,6 +1,7 @@
 import { cacheExchange } from '@urql/exchange-graphcache';
 import { relayPagination } from '@urql/exchange-graphcache/extras';
 import { Client, type CombinedError, fetchExchange, makeOperation, mapExchange, type Operation } from 'urql';
+import { fetchAsked } from './asked';
 import { hashes } from './hashes';
 import { patient } from './patience';
 
@@ -32,8 +33,9 @@ export function newClient(language: string, refused: (error: CombinedError, oper
       persisted,
       fetchExchange,
     ],
-    fetch: patient(),
+    fetch: patient(fetchAsked),
     fetchOptions: { headers: headers(language) },
+    fetchSubscriptions: true,
     preferGetMethod: false, // the session's cookie does not count there
     requestPolicy: 'cache-and-network',
   });

@@ -1,4 +1,4 @@
-import { useSyncExternalStore } from 'react';
+import { useEffect, useSyncExternalStore } from 'react';
 
 const stored = 'desk';
 const changed = new EventTarget();
@@ -11,6 +11,13 @@ export function keepHasDesk(has: boolean): void {
   if (has) localStorage.setItem(stored, '');
   else localStorage.removeItem(stored);
   changed.dispatchEvent(new Event('change'));
+}
+
+/** Keeps that the person has a desk where the page is a part of one. */
+export function useOwnDesk(own: boolean): void {
+  useEffect(() => {
+    if (own) keepHasDesk(true);
+  }, [own]);
 }
 
 function listen(change: () => void) {

@@ -12,6 +12,14 @@ export function keepTyped(): void {
   }
 }
 
+/** The place of a draft that a reload does not lose, among what a tab keeps. */
+export const draftPlace = (name: string) => `draft ${name}`;
+
+/** To be called when the person leaves. */
+export function forgetDrafts(): void {
+  for (const place of Object.keys(sessionStorage)) if (place.startsWith(draftPlace(''))) sessionStorage.removeItem(place);
+}
+
 /** Writes into a form again, once, what was kept of it. */
 export function giveBack(form: HTMLFormElement): void {
   const typed = drafts.get(nameOf(form));

@@ -4,7 +4,8 @@ const passing = new Set(['BUSY', 'TIMEOUT', 'CONFLICT', 'IDEMPOTENCY_KEY_IN_USE'
 /** Milliseconds before each further try. */
 const pauses = [400, 1000, 2500, 5000];
 
-const longest = 12_000;
+/** Milliseconds that an answer may take. */
+export const longest = 12_000;
 
 const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 

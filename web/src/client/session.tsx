@@ -27,22 +27,23 @@ export function SessionProvider({ children }: { children: ReactNode }) {
   const { i18n } = useTranslation();
   const navigate = useNavigate();
   const [session, setSession] = useState(0);
+  const renew = () => {
+    forget();
+    setSession((n) => n + 1);
+  };
   const client = useMemo(
     () =>
       newClient(i18n.language, (error, { kind }) => {
         // What was not shown at all is no place to come back to from the sign-in page.
         const replace = kind === 'query';
         if (!wantsSignIn(error)) return;
+        if (kind === 'subscription') return renew(); // a page for everybody goes on without who was signed in
         keepTyped();
         forget();
         void navigate(signInFirst(location.pathname + location.search + location.hash), { replace });
       }),
     [session, i18n.language],
   );
-  const renew = () => {
-    forget();
-    setSession((n) => n + 1);
-  };
   return (
     <Session value={renew}>
       <Provider value={client}>{children}</Provider>

@@ -11,17 +11,12 @@ const countable = 30;
 export function Seats({ of }: { of: FragmentOf<typeof seatsPart> }) {
   const { t } = useTranslation();
   const { capacity, free } = readFragment(seatsPart, of);
+  const shape = (seats: number) => (capacity > countable ? `M0 0h${seats}v1H0z` : Array.from({ length: seats }, (_, seat) => `M${seat + 0.12} 0h.76v1h-.76z`).join(''));
   return (
     <span className={look.seats}>
       <svg className={look.meter} viewBox={`0 0 ${capacity} 1`} preserveAspectRatio="none" aria-hidden="true" data-full={free === 0 || undefined}>
-        {capacity <= countable ? (
-          Array.from({ length: capacity }, (_, seat) => <rect key={seat} x={seat + 0.12} width={0.76} height={1} data-taken={seat < capacity - free || undefined} />)
-        ) : (
-          <>
-            <rect width={capacity} height={1} />
-            <rect width={capacity - free} height={1} data-taken />
-          </>
-        )}
+        <path d={shape(capacity)} />
+        <path d={shape(capacity - free)} data-taken />
       </svg>
       <span>{free > 0 ? t('seats.free', { count: free, capacity }) : t('seats.full')}</span>
     </span>

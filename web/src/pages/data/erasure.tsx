@@ -2,6 +2,7 @@ import { TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAct } from '../../client/act';
+import { forgetDrafts } from '../../client/drafts';
 import { useNewSession } from '../../client/session';
 import { graphql } from '../../graphql';
 import { Form } from '../../parts/form';
@@ -24,6 +25,7 @@ export function Erasure({ withCode, email, onErased }: { withCode: boolean; emai
     const same = typed.trim().toLowerCase() === email;
     setMistyped(!same);
     if (!same || !(await act({ input: { password, code } }))) return;
+    forgetDrafts();
     onErased();
     renew();
   };

@@ -6,12 +6,12 @@ import { ButtonLink } from '../../parts/button';
 import { Heading } from '../../parts/heading';
 import { Panel } from '../../parts/panel';
 import { Loaded } from '../../parts/states';
-import { startOfDay } from '../../words/dates';
 import { paths } from '../paths';
 import { TaskList, taskRow } from '../tasks/row';
 import look from './page.module.css';
 import { IndicatorRow, indicatorPart } from './indicator';
 import { ResultRow, resultPart } from './result';
+import { thisWeek } from './week';
 
 const homeQuery = graphql(
   `query Home($year: Int!, $from: DateTime!, $to: DateTime!) {
@@ -25,7 +25,7 @@ const homeQuery = graphql(
 /** What is happening now: where people are needed, what came of it, and how the city's plan stands. */
 export default function Home() {
   const { t } = useTranslation();
-  const [variables] = useState(() => ({ from: startOfDay(0), to: startOfDay(7), year: Number(startOfDay(0).slice(0, 4)) }));
+  const [variables] = useState(thisWeek);
   const query = useQuery({ query: homeQuery, variables });
   return (
     <>

@@ -1,6 +1,7 @@
 import type { ComponentProps, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, Navigate, useLocation } from 'react-router';
+import { useOwnDesk } from '../../client/desk';
 import { refusalOf } from '../../client/refusal';
 import { signInFirst } from '../../client/session';
 import { type Enum, type FragmentOf, readFragment } from '../../graphql';
@@ -35,8 +36,9 @@ type Props = {
 export function LeadsOnly({ viewer, action, of, children }: Props) {
   const { t } = useTranslation();
   const { pathname } = useLocation();
-  if (!viewer) return <Navigate to={signInFirst(pathname)} replace />;
   const mine = of.map((part) => readFragment(actionPart, part)).some((part) => part.action === action && part.reason !== 'NOT_LEAD');
+  useOwnDesk(Boolean(viewer) && mine);
+  if (!viewer) return <Navigate to={signInFirst(pathname)} replace />;
   if (mine) return children;
   return (
     <State title={t('lead.notYours')} text={t('lead.notYoursText')}>

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { useQuery } from 'urql';
+import { useLive } from '../../client/live';
 import { graphql } from '../../graphql';
 import { ButtonLink } from '../../parts/button';
 import { Cards } from '../../parts/card';
@@ -43,13 +44,21 @@ const meQuery = graphql(
   [profilePart, desksPart, consentsPart, rolesWaitPart, languagePart, decisionRow, signupRow, membershipPart, proposalCard, sessionPart],
 );
 
+const liveSubscription = graphql(
+  `subscription MySignupsLive {
+    mySignups { id coming: signups(states: [WAITLISTED, OFFERED, CONFIRMED, CHECKED_IN], first: 30) { nodes { id ...SignupRow } } }
+  }`,
+  [signupRow],
+);
+
 /** What is the person's own: shifts, offers, a minor's consents, teams, decisions, profile and sessions. What is seldom wanted has pages of its own. */
 export default function Me() {
   const { t } = useTranslation();
   const query = useQuery({ query: meQuery });
   const { data, stale } = query[0];
+  useLive(liveSubscription, {}, Boolean(data?.viewer));
   useKeeping(data && !stale ? data.viewer && data.viewer.coming?.nodes : undefined);
-  const desks = useDesks(query[0].data?.viewer);
+  const desks = useDesks(data?.viewer);
   return (
     <Loaded query={query} offline={keptShifts}>
       {({ viewer }, reread) => {

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { useAct } from '../../client/act';
+import { forgetDrafts } from '../../client/drafts';
 import { forget } from '../../client/kept';
 import { type FragmentOf, graphql, readFragment } from '../../graphql';
 import { Button } from '../../parts/button';
@@ -22,6 +23,7 @@ export function Sessions({ sessions, reread }: { sessions: readonly FragmentOf<t
 
   const signOut = async (everywhere: boolean) => {
     forget(); // also where the hub cannot be reached to hear of it
+    forgetDrafts();
     if (!(await out.act({ input: { everywhere } }))) return;
     location.assign(paths.home); // anew, so that nothing of the person stays on the page
   };

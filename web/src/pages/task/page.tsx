@@ -1,5 +1,7 @@
+import { useEffect } from 'react';
 import { useParams } from 'react-router';
 import { useQuery } from 'urql';
+import { useLive } from '../../client/live';
 import { graphql } from '../../graphql';
 import { Section } from '../../parts/section';
 import { Loaded } from '../../parts/states';
@@ -8,7 +10,7 @@ import { factsPart, TaskFacts } from './facts';
 import look from './page.module.css';
 import { Progress, progressPart } from './progress';
 import { useReread } from './reread';
-import { Shifts, shiftsPart } from './shifts';
+import { Shifts, shiftsPart, waits } from './shifts';
 
 const taskQuery = graphql(
   `query Task($id: ID!) {
@@ -25,10 +27,21 @@ const taskQuery = graphql(
 
 const seatsQuery = graphql(`query TaskSeats($id: ID!) { task(id: $id) { id ...ShiftsPart } }`, [shiftsPart]);
 
+const liveSubscription = graphql(
+  `subscription TaskSeatsLive($id: ID!) { shiftSeats(taskId: $id) { id state startsAt endsAt place cancelReason waiting seats { capacity taken free } } }`,
+);
+
 export default function Task() {
   const { id = '' } = useParams();
   const query = useQuery({ query: taskQuery, variables: { id } });
-  const reread = useReread(seatsQuery, { id }, 15);
+  const { task } = query[0].data ?? {};
+  const { alive, data: live } = useLive(liveSubscription, { id }, Boolean(task));
+  const inLine = task && waits(task);
+  // Seats come by the stream; a place in line, and an offer, are read where somebody has one.
+  const reread = useReread(seatsQuery, { id }, alive ? undefined : 15);
+  useEffect(() => {
+    if (live && inLine) reread();
+  }, [live, inLine, reread]);
   return (
     <Loaded query={query}>
       {({ task }) =>

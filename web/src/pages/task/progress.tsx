@@ -11,8 +11,8 @@ import look from './progress.module.css';
 export const progressPart = graphql(
   `fragment ProgressPart on Task {
     percent createdAt
-    updates(first: 20) { nodes { id text language percent createdAt results { metric amount } author { id displayName } photos { id ...PhotoRow } availableActions { ...ActionPart } } }
-    photos(first: 30) { nodes { id ...PhotoRow } }
+    updates(first: 12) { nodes { id text language percent createdAt results { metric amount } author { id displayName } photos { id ...PhotoRow } availableActions { ...ActionPart } } }
+    photos(first: 20) { nodes { id ...PhotoRow } }
   }`,
   [actionPart, photoRow],
 );

@@ -2,8 +2,8 @@ import type { TadaDocumentNode } from 'gql.tada';
 import { useCallback, useEffect } from 'react';
 import { type AnyVariables, useClient } from 'urql';
 
-/** Reads what changes quickly again every so many seconds while the page is looked at, and at once when asked to. */
-export function useReread<Variables extends AnyVariables>(query: TadaDocumentNode<unknown, Variables>, variables: Variables, seconds: number) {
+/** Reads what changes quickly again when asked to, and every so many seconds while the page is looked at, where there are such. */
+export function useReread<Variables extends AnyVariables>(query: TadaDocumentNode<unknown, Variables>, variables: Variables, seconds?: number) {
   const client = useClient();
   const asked = JSON.stringify(variables);
   const reread = useCallback(
@@ -11,6 +11,7 @@ export function useReread<Variables extends AnyVariables>(query: TadaDocumentNod
     [client, query, asked],
   );
   useEffect(() => {
+    if (!seconds) return;
     const timer = setInterval(() => document.visibilityState === 'visible' && reread(), seconds * 1000);
     return () => clearInterval(timer);
   }, [reread, seconds]);

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { type FragmentOf, graphql, readFragment } from '../../graphql';
 import { More } from '../../parts/more';
+import { mySignupPart } from '../../parts/my-signup';
 import { Panel } from '../../parts/panel';
 import { ShiftRow, shiftPart } from './shift';
 import look from './shifts.module.css';
@@ -11,6 +12,10 @@ export const shiftsPart = graphql(
   }`,
   [shiftPart],
 );
+
+/** Whether somebody stands in line for a shift, or is offered a seat. */
+export const waits = (task: FragmentOf<typeof shiftsPart>) =>
+  readFragment(shiftsPart, task).shifts.nodes.some((shift) => ['WAITLISTED', 'OFFERED'].includes(readFragment(mySignupPart, readFragment(shiftPart, shift).mySignup)?.state ?? ''));
 
 /** The shifts to come, and behind a word those that have begun. */
 export function Shifts({ task, reread }: { task: FragmentOf<typeof shiftsPart>; reread: () => void }) {

@@ -1,5 +1,5 @@
 import { NativeSelect, TextInput } from '@mantine/core';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type FragmentOf, graphql, readFragment } from '../../graphql';
 import { More } from '../../parts/more';
@@ -17,6 +17,8 @@ type Props = {
 /** The wishes of the address bar, to be changed. On a phone all but the first ones are behind a word. */
 export function Filters({ districts, wish, onChange }: Props) {
   const { t } = useTranslation();
+  // The fields behind the word are made when they are first looked for.
+  const [open, setOpen] = useState(() => matchMedia('(min-width: 62rem)').matches);
   const set = (name: keyof Wish) => (value: string | boolean) => onChange(name, value);
   const select = (name: 'district' | 'focus' | 'when' | 'order', data: { value: string; label: string }[]) => (
     <NativeSelect label={t(`tasks.by.${name}`)} data={data} value={wish[name]} onChange={(event) => set(name)(event.currentTarget.value)} />
@@ -28,14 +30,16 @@ export function Filters({ districts, wish, onChange }: Props) {
         <Toggle on={wish.free} words={t('tasks.free')} onChange={set('free')} />
         <Toggle on={wish.map} words={t('tasks.map')} onChange={set('map')} />
       </div>
-      <More words={t('tasks.filters')} open={matchMedia('(min-width: 62rem)').matches}>
-        <div className={look.fields}>
-          <Search text={wish.text} onChange={set('text')} />
-          {select('district', [{ value: '', label: t('tasks.everywhere') }, ...districts.map((part) => readFragment(districtPart, part)).map(({ id, name }) => ({ value: id, label: name }))])}
-          {select('focus', [{ value: '', label: t('tasks.anyFocus') }, ...focuses.map((value) => ({ value, label: t(`Focus.${value}`) }))])}
-          {select('when', times.map((value) => ({ value, label: t(`tasks.when.${value}`) })))}
-          {select('order', orders.map((value) => ({ value, label: t(`TaskOrder.${value}`) })))}
-        </div>
+      <More words={t('tasks.filters')} open={open} onToggle={() => setOpen(true)}>
+        {open && (
+          <div className={look.fields}>
+            <Search text={wish.text} onChange={set('text')} />
+            {select('district', [{ value: '', label: t('tasks.everywhere') }, ...districts.map((part) => readFragment(districtPart, part)).map(({ id, name }) => ({ value: id, label: name }))])}
+            {select('focus', [{ value: '', label: t('tasks.anyFocus') }, ...focuses.map((value) => ({ value, label: t(`Focus.${value}`) }))])}
+            {select('when', times.map((value) => ({ value, label: t(`tasks.when.${value}`) })))}
+            {select('order', orders.map((value) => ({ value, label: t(`TaskOrder.${value}`) })))}
+          </div>
+        )}
       </More>
     </search>
   );

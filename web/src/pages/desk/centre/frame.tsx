@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Navigate, useLocation } from 'react-router';
+import { useOwnDesk } from '../../../client/desk';
 import { signInFirst } from '../../../client/session';
 import { type FragmentOf, graphql, readFragment } from '../../../graphql';
 import { Heading } from '../../../parts/heading';
@@ -25,8 +26,9 @@ export function Frame({ viewer: of, centre, title, below, children }: Props) {
   const reason = useReason();
   const { pathname, search } = useLocation();
   const viewer = readFragment(framePart, of);
+  const coordinates = Boolean(viewer?.grants?.some(({ role, centre: scope }) => role === 'COORDINATOR' && scope?.id === centre.id));
+  useOwnDesk(coordinates);
   if (!viewer) return <Navigate to={signInFirst(pathname + search)} replace />;
-  const coordinates = viewer.grants?.some(({ role, centre: scope }) => role === 'COORDINATOR' && scope?.id === centre.id);
   const refused = !coordinates ? 'NOT_YOUR_CENTRE' : viewer.secondFactor?.rolesWait ? 'SECOND_FACTOR_MISSING' : undefined;
   return (
     <>

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Navigate, useLocation } from 'react-router';
+import { useOwnDesk } from '../../../client/desk';
 import { signInFirst } from '../../../client/session';
 import { type FragmentOf, graphql, readFragment } from '../../../graphql';
 import { ButtonLink } from '../../../parts/button';
@@ -16,8 +17,10 @@ export function Officer({ viewer, children }: { viewer: FragmentOf<typeof office
   const { pathname, search } = useLocation();
   const reason = useReason();
   const person = readFragment(officerPart, viewer);
+  const officer = Boolean(person?.grants?.some(({ role }) => role === 'CITY_OFFICER'));
+  useOwnDesk(officer);
   if (!person) return <Navigate to={signInFirst(pathname + search)} replace />;
-  if (!person.grants?.some(({ role }) => role === 'CITY_OFFICER')) return <State title={t('city.notYours')} text={reason('NOT_OFFICER')} />;
+  if (!officer) return <State title={t('city.notYours')} text={reason('NOT_OFFICER')} />;
   if (!person.secondFactor?.rolesWait) return children;
   return (
     <State title={t('city.notYet')} text={reason('SECOND_FACTOR_MISSING')}>

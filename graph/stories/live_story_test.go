@@ -1,0 +1,233 @@
+package stories
+
+import (
+	"bufio"
+	"context"
+	"encoding/json"
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+)
+
+// listen lets the hub hear of changes, as it does when it serves.
+func (h *hub) listen() {
+	h.t.Helper()
+	ctx, cancel := context.WithCancel(context.Background())
+	done := make(chan error, 2)
+	go func() { done <- h.broker.Listen(ctx, h.on) }()
+	go func() { h.broker.Deliver(ctx); done <- nil }()
+	h.t.Cleanup(func() {
+		h.broker.Close()
+		cancel()
+		for range 2 {
+			if err := <-done; err != nil {
+				h.t.Error(err)
+			}
+		}
+	})
+}
+
+// stream is a subscription that somebody has open.
+type stream struct {
+	t      *testing.T
+	events chan string // the data of each event; closed where it is complete
+}
+
+// watch opens a subscription.
+func (c *caller) watch(t *testing.T, document string, variables vars) *stream {
+	t.Helper()
+	body, _ := json.Marshal(vars{"query": document, "variables": variables})
+	request, err := http.NewRequestWithContext(t.Context(), http.MethodPost, c.h.url, strings.NewReader(string(body)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	request.Header.Set("Content-Type", "application/json")
+	request.Header.Set("Accept", "text/event-stream")
+	if c.token != "" {
+		request.Header.Set("Authorization", "Bearer "+c.token)
+	}
+	response, err := http.DefaultClient.Do(request)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := &stream{t, make(chan string, 100)}
+	go func() {
+		defer func() { _ = response.Body.Close() }()
+		defer close(s.events)
+		if !strings.HasPrefix(response.Header.Get("Content-Type"), "text/event-stream") {
+			var refused strings.Builder
+			_, _ = bufio.NewReader(response.Body).WriteTo(&refused)
+			s.events <- refused.String()
+			return
+		}
+		for lines := bufio.NewScanner(response.Body); lines.Scan(); {
+			switch data, ok := strings.CutPrefix(lines.Text(), "data: "); {
+			case ok:
+				s.events <- data
+			case lines.Text() == "event: complete":
+				return
+			}
+		}
+	}()
+	return s
+}
+
+// until reads events until one is as wanted; others lie between, as fast changes are told together.
+func (s *stream) until(want string) {
+	s.t.Helper()
+	for seen := []string{}; ; {
+		select {
+		case event, open := <-s.events:
+			if event == want {
+				return
+			}
+			if seen = append(seen, event); !open {
+				s.t.Fatalf("the stream ended: %s; want %s", strings.Join(seen, "\n"), want)
+			}
+		case <-time.After(10 * time.Second):
+			s.t.Fatalf("no event; so far %s; want %s", strings.Join(seen, "\n"), want)
+		}
+	}
+}
+
+// ended reads until the stream is complete, and gives the last event.
+func (s *stream) ended() (last string) {
+	s.t.Helper()
+	for {
+		select {
+		case event, open := <-s.events:
+			if !open {
+				return last
+			}
+			last = event
+		case <-time.After(10 * time.Second):
+			s.t.Fatalf("the stream goes on after %s", last)
+		}
+	}
+}
+
+const (
+	watchTask    = `subscription($id: ID!) { taskChanged(id: $id) { state percent } }`
+	watchSeats   = `subscription($id: ID!) { shiftSeats(taskId: $id) { seats { taken free } } }`
+	watchNotices = `subscription { myNotices { unreadNotices } }`
+	watchSignups = `subscription { mySignups { signups(states: [CONFIRMED, WAITLISTED, OFFERED]) { nodes { state position } } } }`
+)
+
+func TestStreamsTellOfWhatAnotherProcessChanged(t *testing.T) {
+	t.Parallel()
+	c := newCity(t)
+	other := newHubOn(t, c.on)
+	other.listen()
+	task, shift := c.task(1, 72*time.Hour)
+	first, second := c.person("first", 20), c.person("second", 20)
+	there := *second
+	there.h = other
+
+	seats, changes := other.visitor().watch(t, watchSeats, vars{"id": task}), other.visitor().watch(t, watchTask, vars{"id": task})
+	mine, notices := there.watch(t, watchSignups, nil), there.watch(t, watchNotices, nil)
+	seats.until(`{"data":{"shiftSeats":[{"seats":{"taken":0,"free":1}}]}}`)
+	changes.until(`{"data":{"taskChanged":{"state":"OPEN","percent":0}}}`)
+	mine.until(`{"data":{"mySignups":{"signups":{"nodes":[]}}}}`)
+	notices.until(`{"data":{"myNotices":{"unreadNotices":0}}}`)
+
+	signup, _ := c.signUp(first, shift)
+	seats.until(`{"data":{"shiftSeats":[{"seats":{"taken":1,"free":0}}]}}`)
+	third := c.person("third", 20)
+	inLine, _ := c.signUp(third, shift)
+	c.signUp(second, shift)
+	mine.until(`{"data":{"mySignups":{"signups":{"nodes":[{"state":"WAITLISTED","position":2}]}}}}`)
+	third.must(`mutation($input: CancelSignupInput!) { cancelSignup(input: $input) { signup { id } } }`, vars{"input": vars{"id": inLine}})
+	mine.until(`{"data":{"mySignups":{"signups":{"nodes":[{"state":"WAITLISTED","position":1}]}}}}`)
+	first.must(`mutation($input: CancelSignupInput!) { cancelSignup(input: $input) { signup { id } } }`, vars{"input": vars{"id": signup}})
+	mine.until(`{"data":{"mySignups":{"signups":{"nodes":[{"state":"OFFERED","position":null}]}}}}`)
+	notices.until(`{"data":{"myNotices":{"unreadNotices":1}}}`)
+	second.must(`mutation($input: MarkNoticesReadInput!) { markNoticesRead(input: $input) { person { id } } }`, vars{"input": vars{"upTo": c.present().Add(time.Second).Format(time.RFC3339Nano)}})
+	notices.until(`{"data":{"myNotices":{"unreadNotices":0}}}`)
+
+	c.lead.must(`mutation($input: StartTaskInput!) { startTask(input: $input) { task { id } } }`, vars{"input": vars{"id": task}})
+	changes.until(`{"data":{"taskChanged":{"state":"IN_PROGRESS","percent":0}}}`)
+}
+
+func TestStreamsMissNothingWhenTheConnectionIsLost(t *testing.T) {
+	t.Parallel()
+	c := newCity(t)
+	c.listen()
+	task, shift := c.task(5, 72*time.Hour)
+	seats := c.visitor().watch(t, watchSeats, vars{"id": task})
+	seats.until(`{"data":{"shiftSeats":[{"seats":{"taken":0,"free":5}}]}}`)
+	c.exec(`select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and query = 'LISTEN "live"'`)
+	c.signUp(c.person("first", 20), shift)
+	seats.until(`{"data":{"shiftSeats":[{"seats":{"taken":1,"free":4}}]}}`)
+}
+
+func TestStreamsAreForThoseWhoMay(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.listen()
+	draft, open := w.putTask("DRAFT"), w.putTask("OPEN")
+	refused := func(code string) func(string) bool {
+		return func(event string) bool { return strings.Contains(event, `"code":"`+code+`"`) }
+	}
+	for name, c := range map[string]struct {
+		who      *caller
+		document string
+		id       string
+		expect   func(string) bool
+	}{
+		"a draft, to a visitor":      {w.visitor(), watchTask, draft, refused("NOT_FOUND")},
+		"seats of a draft":           {w.visitor(), watchSeats, draft, refused("NOT_FOUND")},
+		"nothing":                    {w.visitor(), watchTask, draft[:35] + "0", refused("NOT_FOUND")},
+		"no id":                      {w.visitor(), watchTask, "x", refused("INVALID")},
+		"own sign-ups, of a visitor": {w.visitor(), watchSignups, "", refused("UNAUTHENTICATED")},
+		"own notices, of a visitor":  {w.visitor(), watchNotices, "", refused("UNAUTHENTICATED")},
+		"a relation":                 {w.visitor(), `subscription($id: ID!) { taskChanged(id: $id) { team { id } } }`, open, refused("TOO_COSTLY")},
+		"two at once":                {w.visitor(), `subscription($id: ID!) { taskChanged(id: $id) { id } shiftSeats(taskId: $id) { id } }`, open, refused("GRAPHQL_VALIDATION_FAILED")},
+		"a fragment":                 {w.visitor(), `subscription($id: ID!) { ... on Subscription { taskChanged(id: $id) { id } } }`, open, refused("BAD_REQUEST")},
+	} {
+		variables := vars{"id": c.id}
+		if c.id == "" {
+			variables = nil
+		}
+		if last := c.who.watch(t, c.document, variables).ended(); !c.expect(last) {
+			t.Errorf("%s: %s", name, last)
+		}
+	}
+	if a := w.visitor().ask(watchTask, vars{"id": open}); a.code() != "BAD_REQUEST" {
+		t.Errorf("without the header: %s", a.code())
+	}
+	w.lead.watch(t, watchTask, vars{"id": draft}).until(`{"data":{"taskChanged":{"state":"DRAFT","percent":0}}}`)
+
+	seen := w.visitor().watch(t, watchTask, vars{"id": open})
+	seen.until(`{"data":{"taskChanged":{"state":"OPEN","percent":0}}}`)
+	w.putHidden("TASK", "tasks", open)
+	if last := seen.ended(); !refused("NOT_FOUND")(last) {
+		t.Errorf("hidden meanwhile: %s", last)
+	}
+}
+
+func TestStreamsEndWithTheSession(t *testing.T) {
+	t.Parallel()
+	c := newCity(t)
+	c.listen()
+	who := c.person("who", 20)
+	mine := who.watch(t, watchSignups, nil)
+	mine.until(`{"data":{"mySignups":{"signups":{"nodes":[]}}}}`)
+	who.must(`mutation { signOut(input: {everywhere: true}) { ended } }`)
+	if last := mine.ended(); !strings.Contains(last, `"code":"UNAUTHENTICATED"`) {
+		t.Errorf("after signing out: %s", last)
+	}
+}
+
+func TestStreamsOfOnePersonAreFew(t *testing.T) {
+	t.Parallel()
+	c := newCity(t)
+	c.listen()
+	who := c.person("who", 20)
+	for range 20 {
+		who.watch(t, watchSignups, nil).until(`{"data":{"mySignups":{"signups":{"nodes":[]}}}}`)
+	}
+	if last := who.watch(t, watchSignups, nil).ended(); !strings.Contains(last, `"code":"RATE_LIMITED"`) {
+		t.Errorf("the 21st: %s", last)
+	}
+}

@@ -1,0 +1,132 @@
+package graph
+
+import (
+	"context"
+	"log/slog"
+	"reflect"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/google/uuid"
+	"github.com/vektah/gqlparser/v2/ast"
+
+	"jastarhub/graph/scalar"
+	"jastarhub/internal/fault"
+	"jastarhub/internal/live"
+	"jastarhub/internal/page"
+	"jastarhub/internal/person"
+	"jastarhub/internal/shift"
+	"jastarhub/internal/task"
+)
+
+// Broker makes what tells the streams of one process that something changed.
+func (r *Resolver) Broker(log *slog.Logger) *live.Broker {
+	return live.New(r.People.Actors, map[live.Kind]live.Read{live.Task: r.watchedTasks, live.Seats: r.watchedSeats, live.Signups: r.watchedLines}, log)
+}
+
+// seats are the shifts of a task as streams show them.
+type seats struct {
+	task   *task.Task
+	shifts []*shift.Shift
+}
+
+func (r *Resolver) watchedTasks(ctx context.Context, ids []uuid.UUID) (map[uuid.UUID]any, error) {
+	rows, err := r.Tasks.ByIDs(ctx, ids)
+	found := make(map[uuid.UUID]any, len(rows))
+	for _, row := range rows {
+		found[row.ID] = row
+	}
+	return found, err
+}
+
+func (r *Resolver) watchedSeats(ctx context.Context, ids []uuid.UUID) (map[uuid.UUID]any, error) {
+	found, err := r.watchedTasks(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
+	shifts, err := r.Shifts.OfTasks(ctx, ids, nil, page.Args{First: page.Most})
+	for id, row := range found {
+		found[id] = &seats{task: row.(*task.Task), shifts: shifts[id].Nodes()}
+	}
+	return found, err
+}
+
+// watchedLines are the tasks in whose lines people stand: their places change with others' sign-ups.
+func (r *Resolver) watchedLines(ctx context.Context, people []uuid.UUID) (map[uuid.UUID]any, error) {
+	waiting, err := r.Signups.TasksWaitedFor(ctx, people)
+	found := make(map[uuid.UUID]any, len(waiting))
+	for id, tasks := range waiting {
+		also := make(live.Also, len(tasks))
+		for i, task := range tasks {
+			also[i] = live.Topic{Kind: live.Seats, ID: task}
+		}
+		found[id] = also
+	}
+	return found, err
+}
+
+// watched is what each subscription watches, and the argument that names whose; none is the viewer's own.
+var watched = map[string]struct {
+	kind     live.Kind
+	argument string
+}{
+	"taskChanged": {live.Task, "id"},
+	"shiftSeats":  {live.Seats, "taskId"},
+	"mySignups":   {live.Signups, ""},
+	"myNotices":   {live.Notices, ""},
+}
+
+// topicOf is what a subscription watches. Codes: BAD_REQUEST, INVALID, UNAUTHENTICATED.
+func topicOf(op *graphql.OperationContext, in *request) (live.Topic, error) {
+	field, ok := op.Operation.SelectionSet[0].(*ast.Field)
+	if !ok {
+		return live.Topic{}, fault.Because(fault.BadRequest, "Name the subscription's field itself, not a fragment with it.")
+	}
+	what, ok := watched[field.Name]
+	switch {
+	case !ok:
+		return live.Topic{}, fault.New(fault.BadRequest)
+	case what.argument != "":
+		id, err := scalar.UnmarshalID(field.ArgumentMap(op.Variables)[what.argument])
+		return live.Topic{Kind: what.kind, ID: id}, err
+	case in.Actor == nil:
+		return live.Topic{}, fault.New(fault.Unauthenticated)
+	}
+	return live.Topic{Kind: what.kind, ID: in.Actor.PersonID}, nil
+}
+
+func (r *Resolver) watchedTask(ctx context.Context) (<-chan *task.Task, error) {
+	t, _ := from(ctx).event.Value.(*task.Task)
+	if t == nil || !t.Visible(from(ctx).Actor) {
+		return nil, fault.Missing("id")
+	}
+	return streamed(ctx, r.levels.plain, t)
+}
+
+func (r *Resolver) watchedShifts(ctx context.Context) (<-chan []*shift.Shift, error) {
+	s, _ := from(ctx).event.Value.(*seats)
+	if s == nil || !s.task.Visible(from(ctx).Actor) {
+		return nil, fault.Missing("taskId")
+	}
+	return streamed(ctx, r.levels.plain, s.shifts)
+}
+
+// watchedSelf is the person who watches, with the rights of now.
+func (r *Resolver) watchedSelf(ctx context.Context) (<-chan *person.Person, error) {
+	viewer, err := r.viewer(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return streamed(ctx, r.levels.read, viewer)
+}
+
+// streamed is one event as gqlgen takes it, with what is selected below read before.
+func streamed[T any](ctx context.Context, read func(context.Context, string, []any, ast.SelectionSet) error, event T) (<-chan T, error) {
+	field := graphql.GetFieldContext(ctx).Field
+	if err := read(ctx, field.Definition.Type.Name(), flatten(nil, reflect.ValueOf(event)), field.Selections); err != nil {
+		return nil, err
+	}
+	events := make(chan T, 1)
+	events <- event
+	close(events)
+	return events, nil
+}

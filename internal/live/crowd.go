@@ -1,0 +1,49 @@
+package live
+
+import (
+	"github.com/google/uuid"
+
+	"jastarhub/internal/auth"
+	"jastarhub/internal/fault"
+)
+
+// How many watch at once: of one person, from one address (a school has one), and in all.
+const (
+	mostOfPerson  = 20
+	mostOfAddress = 500
+	mostOfAll     = 10_000
+)
+
+// crowd counts who watches.
+type crowd struct {
+	persons   map[uuid.UUID]int
+	addresses map[string]int
+	all       int
+}
+
+// enter lets one more in. Codes: RATE_LIMITED, BUSY.
+func (c *crowd) enter(actor *auth.Actor, from string) error {
+	switch {
+	case c.persons[actor.ID()] >= mostOfPerson && actor != nil, c.addresses[from] >= mostOfAddress:
+		return fault.Because(fault.RateLimited, "Too many streams are open.")
+	case c.all >= mostOfAll:
+		return fault.New(fault.Busy)
+	}
+	c.count(actor, from, 1)
+	return nil
+}
+
+func (c *crowd) leave(actor *auth.Actor, from string) { c.count(actor, from, -1) }
+
+func (c *crowd) count(actor *auth.Actor, from string, by int) {
+	c.all += by
+	if c.addresses[from] += by; c.addresses[from] == 0 {
+		delete(c.addresses, from)
+	}
+	if actor == nil {
+		return
+	}
+	if c.persons[actor.PersonID] += by; c.persons[actor.PersonID] == 0 {
+		delete(c.persons, actor.PersonID)
+	}
+}

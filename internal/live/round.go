@@ -1,0 +1,153 @@
+package live
+
+import (
+	"context"
+	"time"
+
+	"github.com/google/uuid"
+
+	"jastarhub/internal/auth"
+	"jastarhub/internal/fault"
+)
+
+// pause is how long changes are gathered: what changed ten times meanwhile is read once.
+const pause = 100 * time.Millisecond
+
+// again is how often it is looked whether sessions have timed out.
+const again = time.Minute
+
+// Deliver brings the watchers their events until ctx is over.
+func (b *Broker) Deliver(ctx context.Context) {
+	look := time.NewTicker(again)
+	defer look.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-look.C:
+			b.signedIn()
+			continue
+		case <-b.round:
+		}
+		if err := b.deliver(ctx, time.Now()); err != nil && ctx.Err() == nil {
+			b.log.ErrorContext(ctx, "live events are late", "error", err)
+			time.Sleep(time.Second)
+		}
+		select {
+		case <-ctx.Done():
+		case <-time.After(pause):
+		}
+	}
+}
+
+// signedIn wakes all who have signed in.
+func (b *Broker) signedIn() {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	for _, watchers := range b.watchers {
+		for w := range watchers {
+			if w.actor != nil {
+				b.wake(w)
+			}
+		}
+	}
+}
+
+// deliver reads once what the due watchers watch and who they are now, and gives each its event. Where that fails they stay due.
+func (b *Broker) deliver(ctx context.Context, now time.Time) error {
+	due := b.take()
+	var sessions []uuid.UUID
+	wanted := map[Kind]map[uuid.UUID]bool{}
+	for _, w := range due {
+		if w.actor != nil {
+			sessions = append(sessions, w.actor.SessionID)
+		}
+		if wanted[w.topic.Kind] == nil {
+			wanted[w.topic.Kind] = map[uuid.UUID]bool{}
+		}
+		wanted[w.topic.Kind][w.topic.ID] = true
+	}
+	actors, values, err := b.facts(ctx, sessions, wanted, now)
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	for _, w := range due {
+		if err != nil {
+			b.wakeAgain(w)
+			continue
+		}
+		b.give(w, actors, values)
+	}
+	return err
+}
+
+func (b *Broker) take() []*Watcher {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	due := make([]*Watcher, 0, len(b.due))
+	for w := range b.due {
+		due = append(due, w)
+	}
+	clear(b.due)
+	return due
+}
+
+// facts reads who is signed in, and the topics, one statement for each kind.
+func (b *Broker) facts(ctx context.Context, sessions []uuid.UUID, wanted map[Kind]map[uuid.UUID]bool, now time.Time) (
+	actors map[uuid.UUID]*auth.Actor, values map[Topic]any, err error) {
+	if len(sessions) > 0 {
+		if actors, err = b.actors(ctx, sessions, now); err != nil {
+			return nil, nil, err
+		}
+	}
+	values = map[Topic]any{}
+	for kind, ids := range wanted {
+		if b.read[kind] == nil {
+			continue
+		}
+		list := make([]uuid.UUID, 0, len(ids))
+		for id := range ids {
+			list = append(list, id)
+		}
+		found, err := b.read[kind](ctx, list)
+		if err != nil {
+			return nil, nil, err
+		}
+		for id, value := range found {
+			values[Topic{kind, id}] = value
+		}
+	}
+	return actors, values, nil
+}
+
+func (b *Broker) wakeAgain(w *Watcher) {
+	if b.watchers[w.topic][w] {
+		b.wake(w)
+	}
+}
+
+// give puts the event in the place of one that was not taken yet.
+func (b *Broker) give(w *Watcher, actors map[uuid.UUID]*auth.Actor, values map[Topic]any) {
+	if !b.watchers[w.topic][w] {
+		return // has left meanwhile
+	}
+	event := Event{Value: values[w.topic]}
+	if w.actor != nil {
+		if event.Actor = actors[w.actor.SessionID]; event.Actor == nil {
+			event.Err = fault.New(fault.Unauthenticated)
+		}
+	}
+	if b.read[w.topic.Kind] != nil {
+		also, _ := event.Value.(Also)
+		b.forget(w)
+		w.also = also
+		b.register(w)
+	}
+	select {
+	case <-w.Events:
+	default:
+	}
+	w.Events <- event
+	if event.Err != nil {
+		b.leave(w)
+	}
+}

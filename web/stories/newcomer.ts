@@ -1,0 +1,52 @@
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { type Page } from 'playwright-core';
+import { expect } from 'vitest';
+import { type Look, open, words } from './browser';
+
+export type Shift = { id: string; waiting: number; seats: { free: number; capacity: number }; availableActions: { action: string; allowed: boolean }[] };
+export type Task = { id: string; updates: { nodes: { createdAt: string }[] }; shifts: { nodes: Shift[] } };
+
+const texts = JSON.parse(readFileSync('dist/operations.json', 'utf8')) as Record<string, string>;
+const hashOf = (operation: string) => Object.keys(texts).find((hash) => texts[hash]!.startsWith(`query ${operation}(`))!;
+
+export const newPassword = 'таудағы таза ауа';
+/** The address of the newcomer who came last. */
+export let newest: string;
+
+/** The browser of a grown-up who has just registered, on the page of their own. */
+export async function newcomer(here: Look): Promise<Page> {
+  const t = words(here.language);
+  const page = await open(here);
+  await page.goto('/register');
+  await page.getByLabel(t.account!.givenName!).fill('Дана');
+  await page.getByLabel(t.account!.familyName!).fill('Оспан');
+  await page.getByLabel(t.account!.birthDate!).fill('2000-02-29');
+  newest = `newcomer-${randomUUID()}@example.org`;
+  await page.getByLabel(t.account!.email!).fill(newest);
+  await page.getByLabel(t.account!.password!).first().fill(newPassword);
+  await page.getByRole('button', { name: t.account!.create! }).click();
+  await page.getByRole('heading', { name: t.me!.coming! }).waitFor();
+  return page;
+}
+
+/** Asks the hub what the app asks it, as who has signed in on the page. */
+async function ask<Data>(page: Page, operation: string, variables: unknown): Promise<Data> {
+  const answer = await page.request.post('/graphql', {
+    headers: { Origin: new URL(page.url()).origin },
+    data: { operationName: operation, variables, extensions: { persistedQuery: { version: 1, sha256Hash: hashOf(operation) } } },
+  });
+  return ((await answer.json()) as { data: Data }).data;
+}
+
+/** A task with a shift to sign up for that is like that. */
+export async function taskWith(page: Page, wanted: (shift: Shift) => boolean): Promise<{ task: Task; shift: Shift }> {
+  const filter = { states: ['OPEN', 'IN_PROGRESS'], allowedForMe: true };
+  const { tasks } = await ask<{ tasks: { nodes: { id: string }[] } }>(page, 'Tasks', { filter, order: 'SOONEST', first: 20, after: null });
+  for (const { id } of tasks.nodes) {
+    const { task } = await ask<{ task: Task }>(page, 'Task', { id });
+    const shift = task.shifts.nodes.find((one) => wanted(one) && one.availableActions.some(({ action, allowed }) => action === 'SIGN_UP' && allowed));
+    if (shift) return { task, shift };
+  }
+  return expect.unreachable('no such shift');
+}
