@@ -38,6 +38,7 @@ import (
 	"jastarhub/internal/postgres"
 	"jastarhub/internal/privacy"
 	data "jastarhub/internal/privacy/page"
+	"jastarhub/internal/proposal"
 	"jastarhub/internal/secret"
 	"jastarhub/internal/seed"
 	"jastarhub/internal/server"
@@ -73,6 +74,7 @@ type settings struct {
 	secretKey               string
 	blobs                   string
 	consentAge              int
+	reactDays, decideDays   int
 	telegram                telegram.Bot
 }
 
@@ -134,6 +136,8 @@ func (s *settings) flags() []cli.Flag {
 		flag("tiles-url", "HUB_TILES_URL", "", "where the app's map gets its tiles, e.g. https://tiles.example/{z}/{x}/{y}.png; none lists districts instead", &s.tiles),
 		flag("blob-url", "HUB_BLOB_URL", "", "where photos are kept, e.g. s3://bucket?region=…; none is a folder in the data folder", &s.blobs),
 		&cli.BoolFlag{Name: "persisted-only", Sources: cli.EnvVars("HUB_PERSISTED_ONLY"), Usage: "take the app's own operations and nothing else", Destination: &s.persistedOnly},
+		&cli.IntFlag{Name: "react-days", Sources: cli.EnvVars("HUB_REACT_DAYS"), Value: proposal.ReactDays, Usage: "in how many working days a centre begins to look at a proposal, 1 to 60", Destination: &s.reactDays},
+		&cli.IntFlag{Name: "decide-days", Sources: cli.EnvVars("HUB_DECIDE_DAYS"), Value: proposal.DecideDays, Usage: "in how many working days a centre decides on a proposal, 1 to 60", Destination: &s.decideDays},
 		&cli.IntFlag{Name: "consent-age", Sources: cli.EnvVars("HUB_CONSENT_AGE"), Value: signup.ConsentAge, Usage: "the age from which a sign-up needs no guardian's consent, 0 to 18", Destination: &s.consentAge},
 	}
 }
@@ -161,6 +165,9 @@ func (s *settings) check() error {
 	}
 	if s.consentAge < 0 || s.consentAge > auth.Adult {
 		return fmt.Errorf("HUB_CONSENT_AGE is %d: it must be from 0 to %d", s.consentAge, auth.Adult)
+	}
+	if s.reactDays < 1 || s.decideDays > 60 || s.reactDays > s.decideDays {
+		return fmt.Errorf("HUB_REACT_DAYS is %d and HUB_DECIDE_DAYS %d: they must be from 1 to 60, and the first not more than the second", s.reactDays, s.decideDays)
 	}
 	if public, err := url.Parse(s.public); err != nil || s.public != "" && (public.Host == "" || public.Scheme != "http" && public.Scheme != "https") {
 		return errors.New("HUB_PUBLIC_URL must be like https://hub.example")

@@ -26,6 +26,7 @@ func (s *settings) services(db *postgres.DB, bucket *blob.Bucket, key *secret.Ke
 	services := graph.NewResolver(db)
 	services.People.Key, services.Notices.Key = key, key
 	services.Signups.ConsentAge = s.consentAge
+	services.Proposals.ReactDays, services.Proposals.DecideDays = s.reactDays, s.decideDays
 	services.Photos.Bucket = bucket
 	return services
 }
@@ -46,6 +47,7 @@ func jobs(services *graph.Resolver) []worker.Job {
 	return []worker.Job{
 		{Name: "tidy sign-ups", Every: 10 * time.Second, Do: services.Signups.Tidy},
 		{Name: "begin shifts", Every: 30 * time.Second, Do: services.Tasks.BeginShifts},
+		{Name: "tell of overdue proposals", Every: time.Minute, Do: services.Proposals.TellOverdue},
 		{Name: "expire memberships", Every: time.Minute, Do: func(ctx context.Context, now time.Time) error {
 			_, err := services.Memberships.ExpireDue(ctx, now, 500)
 			return err

@@ -85,6 +85,7 @@ func (s *scene) proposalFilters() []filter {
 		{"district", "district", true, ends(s.districts)},
 		{"centre", "centre", true, ends(s.centres)},
 		{"states", "states", true, []any{[]string{"SUBMITTED"}, []string{"ACCEPTED"}, []string{"NEEDS_INFO"}, []string{"SUBMITTED", "IN_REVIEW"}, []string{"WITHDRAWN", "MERGED"}}},
+		{"overdue", "overdue", true, []any{true, false}},
 		{"text", "text", false, []any{"Алматы", "ала", "н а", "сурет", "qqqq"}},
 	}
 }
@@ -99,7 +100,7 @@ func lists(ctx context.Context, db *postgres.DB) ([]list, error) {
 		return nil, err
 	}
 	all := s.combined("tasks", "TaskFilter", "TaskOrder", []string{"NEWEST", "OLDEST", "SOONEST", "MOST_NEEDED"}, s.taskFilters(time.Now()))
-	all = append(all, s.combined("proposals", "ProposalFilter", "ProposalOrder", []string{"NEWEST", "MOST_SUPPORTED", "OLDEST"}, s.proposalFilters())...)
+	all = append(all, s.combined("proposals", "ProposalFilter", "ProposalOrder", []string{"NEWEST", "MOST_SUPPORTED", "OLDEST", "DUE_FIRST"}, s.proposalFilters())...)
 	return append(all, s.others()...), nil
 }
 
@@ -194,7 +195,10 @@ func (s *scene) others() []list {
 		of("shift, sign-ups", `query($id: ID!) { shift(id: $id) { signups(first: 100) { totalCount nodes { position person { displayName } } } waiting: signups(states: [WAITLISTED]) { totalCount nodes { position } } } }`, s.lead, s.shifts),
 		of("district, 100 tasks, all below", `query($id: ID!) { tasks(filter: {district: $id}, first: 100) { nodes { team { name } updates(first: 3) { totalCount nodes { author { displayName } } } shifts(first: 5) { totalCount nodes { mySignup { id } availableActions { action } } } history(first: 3) { totalCount nodes { id } } } } }`, s.volunteer, s.districts),
 		of("viewer, all below", `{ viewer { signups(first: 100) { totalCount nodes { position availableActions { action } shift { task { team { name } } } } } upcoming: signups(states: [CONFIRMED, OFFERED, WAITLISTED]) { totalCount nodes { id } } memberships { totalCount nodes { team { name } } } proposals { totalCount nodes { supportedByMe task { id } } } } }`, s.volunteer, s.districts[:1]),
-		of("proposal, all below", `query($id: ID!) { proposal(id: $id) { supportedByMe availableActions { action } history { totalCount nodes { id } } task { id } } }`, s.volunteer, s.proposals),
+		of("proposal, all below", `query($id: ID!) { proposal(id: $id) { supportedByMe availableActions { action } history { totalCount nodes { id } } task { id } overdue mergedInto { id } merged { totalCount nodes { id } } trail { totalCount nodes { next nextBy task { id } } } } }`, s.volunteer, s.proposals),
+		of("similar proposals", `query($id: ID!) { short: similarProposals(districtId: $id, title: "Балалар алаңын тазалау") { id } long: similarProposals(districtId: $id, title: "Мусор во дворе", text: "`+strings.Repeat("Во дворе который месяц лежит мусор, дети играют рядом, уберите его. ", 20)+`", point: {lat: 43.238, lon: 76.945}) { id } }`, s.volunteer, s.districts),
+		of("results", `query($id: ID!) { results(year: 2026) { amount } all: results { amount } node(id: $id) { ... on District { results(year: 2026) { amount } } } teams(district: $id, first: 100) { nodes { results { amount } centre { results(year: 2026) { amount } } } } }`, s.volunteer, s.districts),
+		of("viewer, merges to answer", `{ viewer { mergesToAnswer { totalCount nodes { mergedInto { id } } } } }`, s.volunteer, s.districts[:1]),
 		of("node", `query($id: ID!) { node(id: $id) { id } }`, s.lead, s.tasks),
 		of("teams of a focus", `{ teams(focus: ECOLOGICAL, first: 100) { totalCount nodes { id } } ngos(focus: SPORT) { totalCount nodes { id } } working: ngos(states: [ACTIVE]) { totalCount nodes { id } } }`, s.lead, s.districts[:1]),
 		{name: "search", document: `query($text: String!, $district: ID, $types: [SearchType!]) { search(text: $text, district: $district, types: $types) { id } }`, limit: patient, viewer: s.volunteer,

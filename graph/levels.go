@@ -248,6 +248,18 @@ func (a arguments) page(order page.Order) (page.Args, error) {
 	return page.Parse(first, after, order)
 }
 
+// number is a whole number, nil where the argument was left out.
+func (a arguments) number(name string) (*int, error) {
+	if a[name] == nil {
+		return nil, nil
+	}
+	n, err := graphql.UnmarshalInt(a[name])
+	if err != nil {
+		return nil, fault.Field(name, "must be a whole number")
+	}
+	return &n, nil
+}
+
 // moment is an argument that may be left out.
 func (a arguments) moment(name string) (*time.Time, error) {
 	if a[name] == nil {

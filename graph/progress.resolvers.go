@@ -12,8 +12,8 @@ func (r *mutationResolver) PostProgress(ctx context.Context, input progress.Post
 	return r.Resolver.Progress.Post(ctx, call(ctx), input)
 }
 
-func (r *progressUpdateResolver) Results(ctx context.Context, obj *progress.ProgressUpdate) ([]*progress.Result, error) {
-	return take[[]*progress.Result](ctx, obj)
+func (r *progressUpdateResolver) Results(ctx context.Context, obj *progress.ProgressUpdate) ([]*task.Result, error) {
+	return take[[]*task.Result](ctx, obj)
 }
 
 func (r *progressUpdateResolver) Author(ctx context.Context, obj *progress.ProgressUpdate) (*person.Person, error) {

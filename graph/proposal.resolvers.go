@@ -4,6 +4,7 @@ import (
 	"context"
 	"jastarhub/graph/generated"
 	"jastarhub/internal/centre"
+	"jastarhub/internal/geo"
 	"jastarhub/internal/history"
 	"jastarhub/internal/page"
 	"jastarhub/internal/person"
@@ -38,6 +39,14 @@ func (r *mutationResolver) DeclineProposal(ctx context.Context, input proposal.D
 	return r.Resolver.Proposals.Decline(ctx, call(ctx), input)
 }
 
+func (r *mutationResolver) MergeProposal(ctx context.Context, input proposal.MergeProposalInput) (*proposal.ProposalPayload, error) {
+	return r.Resolver.Proposals.Merge(ctx, call(ctx), input)
+}
+
+func (r *mutationResolver) AnswerMerge(ctx context.Context, input proposal.AnswerMergeInput) (*proposal.ProposalPayload, error) {
+	return r.Resolver.Proposals.AnswerMerge(ctx, call(ctx), input)
+}
+
 func (r *mutationResolver) WithdrawProposal(ctx context.Context, input proposal.WithdrawProposalInput) (*proposal.ProposalPayload, error) {
 	return r.Resolver.Proposals.Withdraw(ctx, call(ctx), input)
 }
@@ -52,6 +61,10 @@ func (r *mutationResolver) SupportProposal(ctx context.Context, input proposal.B
 
 func (r *mutationResolver) WithdrawSupport(ctx context.Context, input proposal.ByID) (*proposal.ProposalPayload, error) {
 	return r.Resolver.Proposals.Unsupport(ctx, call(ctx), input)
+}
+
+func (r *personResolver) MergesToAnswer(ctx context.Context, obj *person.Person, first int, after *string) (*page.Connection[proposal.Proposal], error) {
+	return take[*page.Connection[proposal.Proposal]](ctx, obj)
 }
 
 func (r *proposalResolver) District(ctx context.Context, obj *proposal.Proposal) (*centre.District, error) {
@@ -70,6 +83,18 @@ func (r *proposalResolver) SupportedByMe(ctx context.Context, obj *proposal.Prop
 	return take[bool](ctx, obj)
 }
 
+func (r *proposalResolver) Overdue(ctx context.Context, obj *proposal.Proposal) (bool, error) {
+	return take[bool](ctx, obj)
+}
+
+func (r *proposalResolver) MergedInto(ctx context.Context, obj *proposal.Proposal) (*proposal.Proposal, error) {
+	return take[*proposal.Proposal](ctx, obj)
+}
+
+func (r *proposalResolver) Merged(ctx context.Context, obj *proposal.Proposal, first int, after *string) (*page.Connection[proposal.Proposal], error) {
+	return take[*page.Connection[proposal.Proposal]](ctx, obj)
+}
+
 func (r *proposalResolver) Task(ctx context.Context, obj *proposal.Proposal) (*task.Task, error) {
 	return take[*task.Task](ctx, obj)
 }
@@ -78,18 +103,35 @@ func (r *proposalResolver) History(ctx context.Context, obj *proposal.Proposal, 
 	return take[*page.Connection[history.Move]](ctx, obj)
 }
 
+func (r *proposalResolver) Trail(ctx context.Context, obj *proposal.Proposal, first int, after *string) (*page.Connection[proposal.TrailStep], error) {
+	return take[*page.Connection[proposal.TrailStep]](ctx, obj)
+}
+
 func (r *proposalResolver) AvailableActions(ctx context.Context, obj *proposal.Proposal) ([]*rule.Action, error) {
 	return take[[]*rule.Action](ctx, obj)
 }
 
 func (r *queryResolver) Proposals(ctx context.Context, filter *proposal.ProposalFilter, order proposal.ProposalOrder, first int, after *string) (*page.Connection[proposal.Proposal], error) {
-	return r.Resolver.Proposals.List(ctx, filter, order, first, after)
+	return r.Resolver.Proposals.List(ctx, from(ctx).Now, filter, order, first, after)
 }
 
 func (r *queryResolver) Proposal(ctx context.Context, id uuid.UUID) (*proposal.Proposal, error) {
 	return r.Resolver.Proposals.Get(ctx, from(ctx).Actor, id)
 }
 
+func (r *queryResolver) SimilarProposals(ctx context.Context, districtID uuid.UUID, title string, text *string, point *geo.Point) ([]*proposal.Proposal, error) {
+	return r.Resolver.Proposals.Similar(ctx, proposal.Draft{DistrictID: districtID, Title: title, Text: text, Point: point})
+}
+
+func (r *trailStepResolver) Task(ctx context.Context, obj *proposal.TrailStep) (*task.Task, error) {
+	return take[*task.Task](ctx, obj)
+}
+
 func (r *Resolver) Proposal() generated.ProposalResolver { return &proposalResolver{r} }
 
-type proposalResolver struct{ *Resolver }
+func (r *Resolver) TrailStep() generated.TrailStepResolver { return &trailStepResolver{r} }
+
+type (
+	proposalResolver  struct{ *Resolver }
+	trailStepResolver struct{ *Resolver }
+)

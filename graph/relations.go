@@ -40,6 +40,8 @@ func (r *Resolver) relations() map[string]relation {
 
 func (r *Resolver) placeRelations() map[string]relation {
 	return map[string]relation{
+		"District.results":  results[centre.District](r, task.OfDistricts),
+		"Centre.results":    results[centre.Centre](r, task.OfCentres),
 		"District.centres":  pages[centre.District](centre.Order, r.Centres.OfDistricts),
 		"Centre.district":   one(func(c *centre.Centre) uuid.UUID { return c.DistrictID }, r.Centres.DistrictsByIDs),
 		"Centre.teamCount":  each(plain(r.Centres.TeamCounts)),
@@ -69,14 +71,15 @@ func (r *Resolver) personRelations() map[string]relation {
 		"Person.secondFactor": silent(own, each(func(ctx context.Context, q *request, people []*person.Person) ([]*person.SecondFactor, error) {
 			return r.People.SecondFactorsOf(ctx, q.Actor, people)
 		})),
-		"Person.identities":  silent(own, lists[person.Person](r.People.IdentitiesOf)),
-		"Person.district":    silent(own, maybe(func(p *person.Person) uuid.NullUUID { return p.Private.DistrictID }, r.Centres.DistrictsByIDs)),
-		"Person.signups":     guarded(own, statePages[person.Person](signup.LatestFirst, r.Signups.OfPersons)),
-		"Person.memberships": guarded(own, statePages[person.Person](membership.Order, r.Memberships.OfPersons)),
-		"Person.proposals":   guarded(own, pages[person.Person](proposal.ByAuthor, r.Proposals.OfAuthors)),
-		"Person.contact":     each(r.contactsOf),
-		"Grant.person":       one(func(g *person.Grant) uuid.UUID { return g.PersonID }, r.People.ByIDs),
-		"Grant.history":      pages[person.Grant](history.Order, r.historyOf),
+		"Person.identities":     silent(own, lists[person.Person](r.People.IdentitiesOf)),
+		"Person.district":       silent(own, maybe(func(p *person.Person) uuid.NullUUID { return p.Private.DistrictID }, r.Centres.DistrictsByIDs)),
+		"Person.signups":        guarded(own, statePages[person.Person](signup.LatestFirst, r.Signups.OfPersons)),
+		"Person.memberships":    guarded(own, statePages[person.Person](membership.Order, r.Memberships.OfPersons)),
+		"Person.proposals":      guarded(own, pages[person.Person](proposal.ByAuthor, r.Proposals.OfAuthors)),
+		"Person.mergesToAnswer": guarded(own, pages[person.Person](proposal.ByAuthor, r.Proposals.ToAnswer)),
+		"Person.contact":        each(r.contactsOf),
+		"Grant.person":          one(func(g *person.Grant) uuid.UUID { return g.PersonID }, r.People.ByIDs),
+		"Grant.history":         pages[person.Grant](history.Order, r.historyOf),
 		"Grant.availableActions": each(func(ctx context.Context, q *request, rows []*person.Grant) ([][]*rule.Action, error) {
 			return r.People.GrantActions(ctx, q.Actor, rows)
 		}),
@@ -143,6 +146,7 @@ func (r *Resolver) teamRelations() map[string]relation {
 		})),
 		"Team.tasks":       pages[team.Team](task.ByTeam, r.Tasks.OfTeams),
 		"Team.memberships": guarded(membership.MaySeeAll, statePages[team.Team](membership.Order, r.Memberships.OfTeams)),
+		"Team.results":     results[team.Team](r, task.OfTeams),
 		"Team.myMembership": each(func(ctx context.Context, q *request, rows []*team.Team) ([]*membership.Membership, error) {
 			return r.Memberships.MineIn(ctx, q.Actor, page.IDs(rows, idOf[team.Team]()))
 		}),
@@ -179,6 +183,13 @@ func (r *Resolver) proposalRelations() map[string]relation {
 		"Proposal.author":   one(func(p *proposal.Proposal) uuid.UUID { return p.AuthorID }, r.People.ByIDs),
 		"Proposal.task":     maybe(func(p *proposal.Proposal) uuid.NullUUID { return p.TaskID }, r.visibleTasks),
 		"Proposal.history":  pages[proposal.Proposal](history.Order, r.historyOf),
+		"Proposal.trail":    pages[proposal.Proposal](proposal.ByStep, r.Proposals.TrailsOf),
+		"TrailStep.task":    maybe(func(t *proposal.TrailStep) uuid.NullUUID { return t.TaskID }, r.visibleTasks),
+		"Proposal.overdue": each(func(_ context.Context, q *request, rows []*proposal.Proposal) ([]bool, error) {
+			return r.Proposals.Overdue(rows, q.Now), nil
+		}),
+		"Proposal.mergedInto": maybe(func(p *proposal.Proposal) uuid.NullUUID { return p.MergedInto }, r.visibleProposals),
+		"Proposal.merged":     pages[proposal.Proposal](proposal.ByAuthor, r.Proposals.MergedInto),
 		"Proposal.supportedByMe": each(func(ctx context.Context, q *request, rows []*proposal.Proposal) ([]bool, error) {
 			return r.Proposals.Supported(ctx, q.Actor, rows)
 		}),
@@ -204,6 +215,8 @@ func (r *Resolver) taskRelations() map[string]relation {
 		"Task.availableActions": each(func(_ context.Context, q *request, rows []*task.Task) ([][]*rule.Action, error) {
 			return r.Tasks.Actions(q.Actor, rows, q.Now), nil
 		}),
+		"Task.claim":             each(plain(r.Tasks.ClaimsOf)),
+		"Claim.results":          lists[task.Claim](r.Tasks.ResultsOf),
 		"ProgressUpdate.results": lists[progress.ProgressUpdate](r.Progress.ResultsOf),
 		"ProgressUpdate.author":  one(func(u *progress.ProgressUpdate) uuid.UUID { return u.AuthorID }, r.People.ByIDs),
 		"ProgressUpdate.task":    one(func(u *progress.ProgressUpdate) uuid.UUID { return u.TaskID }, r.Tasks.ByIDs),
@@ -247,6 +260,27 @@ func (r *Resolver) consentRelations() map[string]relation {
 			}
 			return actions, nil
 		}),
+	}
+}
+
+// results are the totals of each row's verified tasks, of a year where one is given.
+func results[P any](r *Resolver, of task.Of) relation {
+	id := idOf[P]()
+	return func(ctx context.Context, objects []any, args arguments) ([]any, error) {
+		year, err := args.number("year")
+		if err != nil {
+			return nil, err
+		}
+		rows := typed[P](objects)
+		totals, err := r.Tasks.ResultsBy(ctx, of, distinct(page.IDs(rows, id)), year)
+		if err != nil {
+			return nil, err
+		}
+		values := make([]any, len(objects))
+		for i, row := range rows {
+			values[i] = append([]*task.ResultTotal{}, totals[id(row)]...)
+		}
+		return values, nil
 	}
 }
 

@@ -68,7 +68,7 @@ func NewResolver(db *postgres.DB) *Resolver {
 		Ngos:        &ngo.Service{DB: db},
 		Teams:       &team.Service{DB: db},
 		Memberships: &membership.Service{DB: db},
-		Proposals:   &proposal.Service{DB: db},
+		Proposals:   &proposal.Service{DB: db, ReactDays: proposal.ReactDays, DecideDays: proposal.DecideDays},
 		Tasks:       &task.Service{DB: db, Shifts: shifts},
 		Shifts:      shifts,
 		Signups:     signups,

@@ -47,6 +47,10 @@ func (r *mutationResolver) VerifyTask(ctx context.Context, input task.VerifyTask
 	return r.Resolver.Tasks.Verify(ctx, call(ctx), input)
 }
 
+func (r *mutationResolver) DisputeResult(ctx context.Context, input task.DisputeResultInput) (*task.TaskPayload, error) {
+	return r.Resolver.Tasks.Dispute(ctx, call(ctx), input)
+}
+
 func (r *mutationResolver) SendBack(ctx context.Context, input task.WithReason) (*task.TaskPayload, error) {
 	return r.Resolver.Tasks.SendBack(ctx, call(ctx), input)
 }

@@ -5,7 +5,6 @@ package generated
 import (
 	"context"
 	"errors"
-	"jastarhub/graph/scalar"
 	"jastarhub/internal/lang"
 	"jastarhub/internal/moderation"
 	"jastarhub/internal/page"
@@ -27,7 +26,7 @@ import (
 // region    ************************** generated!.gotpl **************************
 
 type ProgressUpdateResolver interface {
-	Results(ctx context.Context, obj *progress.ProgressUpdate) ([]*progress.Result, error)
+	Results(ctx context.Context, obj *progress.ProgressUpdate) ([]*task.Result, error)
 
 	Author(ctx context.Context, obj *progress.ProgressUpdate) (*person.Person, error)
 	Task(ctx context.Context, obj *progress.ProgressUpdate) (*task.Task, error)
@@ -168,6 +167,29 @@ func (ec *executionContext) fieldContext_ProgressUpdate_percent(_ context.Contex
 	return graphql.NewScalarFieldContext("ProgressUpdate", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
+func (ec *executionContext) _ProgressUpdate_lowerReason(ctx context.Context, field graphql.CollectedField, obj *progress.ProgressUpdate) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ProgressUpdate_lowerReason(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.LowerReason, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ProgressUpdate_lowerReason(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ProgressUpdate", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
 func (ec *executionContext) _ProgressUpdate_results(ctx context.Context, field graphql.CollectedField, obj *progress.ProgressUpdate) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -180,8 +202,8 @@ func (ec *executionContext) _ProgressUpdate_results(ctx context.Context, field g
 			return ec.Resolvers.ProgressUpdate().Results(ctx, obj)
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*progress.Result) graphql.Marshaler {
-			return ec.marshalNResult2ᚕᚖjastarhubᚋinternalᚋprogressᚐResultᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []*task.Result) graphql.Marshaler {
+			return ec.marshalNResult2ᚕᚖjastarhubᚋinternalᚋtaskᚐResultᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -557,52 +579,6 @@ func (ec *executionContext) fieldContext_ProgressUpdateEdge_node(_ context.Conte
 	return fc, nil
 }
 
-func (ec *executionContext) _Result_metric(ctx context.Context, field graphql.CollectedField, obj *progress.Result) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Result_metric(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Metric, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v progress.Metric) graphql.Marshaler {
-			return ec.marshalNMetric2jastarhubᚋinternalᚋprogressᚐMetric(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_Result_metric(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Result", field, false, false, errors.New("field of type Metric does not have child fields"))
-}
-
-func (ec *executionContext) _Result_amount(ctx context.Context, field graphql.CollectedField, obj *progress.Result) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Result_amount(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Amount, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return ec.marshalNInt2int(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_Result_amount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Result", field, false, false, errors.New("field of type Int does not have child fields"))
-}
-
 // endregion **************************** field.gotpl *****************************
 
 // region    **************************** input.gotpl *****************************
@@ -631,7 +607,7 @@ func (ec *executionContext) unmarshalInputPostProgressInput(ctx context.Context,
 		asMap["minorIds"] = []any{}
 	}
 
-	fieldsInOrder := [...]string{"taskId", "text", "language", "percent", "results", "photoIds", "minorsShown", "minorIds"}
+	fieldsInOrder := [...]string{"taskId", "text", "language", "percent", "lowerReason", "results", "photoIds", "minorsShown", "minorIds"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -666,9 +642,16 @@ func (ec *executionContext) unmarshalInputPostProgressInput(ctx context.Context,
 				return it, err
 			}
 			it.Percent = data
+		case "lowerReason":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("lowerReason"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.LowerReason = data
 		case "results":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("results"))
-			data, err := ec.unmarshalNResultInput2ᚕjastarhubᚋinternalᚋprogressᚐResultᚄ(ctx, v)
+			data, err := ec.unmarshalNResultInput2ᚕjastarhubᚋinternalᚋtaskᚐResultInputᚄ(ctx, v)
 			if err != nil {
 				return it, err
 			}
@@ -694,43 +677,6 @@ func (ec *executionContext) unmarshalInputPostProgressInput(ctx context.Context,
 				return it, err
 			}
 			it.MinorIDs = data
-		}
-	}
-	return it, nil
-}
-
-func (ec *executionContext) unmarshalInputResultInput(ctx context.Context, obj any) (progress.Result, error) {
-	var it progress.Result
-	if obj == nil {
-		return it, nil
-	}
-
-	asMap := map[string]any{}
-	for k, v := range obj.(map[string]any) {
-		asMap[k] = v
-	}
-
-	fieldsInOrder := [...]string{"metric", "amount"}
-	for _, k := range fieldsInOrder {
-		v, ok := asMap[k]
-		if !ok {
-			continue
-		}
-		switch k {
-		case "metric":
-			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("metric"))
-			data, err := ec.unmarshalNMetric2jastarhubᚋinternalᚋprogressᚐMetric(ctx, v)
-			if err != nil {
-				return it, err
-			}
-			it.Metric = data
-		case "amount":
-			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("amount"))
-			data, err := ec.unmarshalNInt2int(ctx, v)
-			if err != nil {
-				return it, err
-			}
-			it.Amount = data
 		}
 	}
 	return it, nil
@@ -811,6 +757,11 @@ func (ec *executionContext) _ProgressUpdate(ctx context.Context, sel ast.Selecti
 			}
 		case "percent":
 			out.Values[i] = ec._ProgressUpdate_percent(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "lowerReason":
+			out.Values[i] = ec._ProgressUpdate_lowerReason(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
@@ -1197,69 +1148,9 @@ func (ec *executionContext) _ProgressUpdateEdge(ctx context.Context, sel ast.Sel
 	return out
 }
 
-var resultImplementors = []string{"Result"}
-
-func (ec *executionContext) _Result(ctx context.Context, sel ast.SelectionSet, obj *progress.Result) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, resultImplementors)
-
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
-	for i, field := range fields {
-		switch field.Name {
-		case "__typename":
-			out.Values[i] = graphql.MarshalString("Result")
-		case "metric":
-			out.Values[i] = ec._Result_metric(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		case "amount":
-			out.Values[i] = ec._Result_amount(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		default:
-			panic("unknown field " + strconv.Quote(field.Name))
-		}
-	}
-	out.Dispatch(ctx)
-	if out.Invalids > 0 {
-		return graphql.Null
-	}
-
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
-	return out
-}
-
 // endregion **************************** object.gotpl ****************************
 
 // region    ***************************** type.gotpl *****************************
-
-func (ec *executionContext) unmarshalNMetric2jastarhubᚋinternalᚋprogressᚐMetric(ctx context.Context, v any) (progress.Metric, error) {
-	tmp, err := scalar.UnmarshalString(v)
-	res := progress.Metric(tmp)
-	return res, graphql.ErrorOnPath(ctx, err)
-}
-
-func (ec *executionContext) marshalNMetric2jastarhubᚋinternalᚋprogressᚐMetric(ctx context.Context, sel ast.SelectionSet, v progress.Metric) graphql.Marshaler {
-	_ = sel
-	res := scalar.MarshalString(string(v))
-	if res == graphql.Null {
-		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
-			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
-		}
-	}
-	return res
-}
 
 func (ec *executionContext) unmarshalNPostProgressInput2jastarhubᚋinternalᚋprogressᚐPostProgressInput(ctx context.Context, v any) (progress.PostProgressInput, error) {
 	res, err := ec.unmarshalInputPostProgressInput(ctx, v)
@@ -1330,51 +1221,6 @@ func (ec *executionContext) marshalNProgressUpdateEdge2ᚕjastarhubᚋinternal�
 	}
 
 	return ret
-}
-
-func (ec *executionContext) marshalNResult2ᚕᚖjastarhubᚋinternalᚋprogressᚐResultᚄ(ctx context.Context, sel ast.SelectionSet, v []*progress.Result) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
-		fc := graphql.GetFieldContext(ctx)
-		fc.Result = &v[i]
-		return ec.marshalNResult2ᚖjastarhubᚋinternalᚋprogressᚐResult(ctx, sel, v[i])
-	})
-
-	for _, e := range ret {
-		if e == graphql.Null {
-			return graphql.Null
-		}
-	}
-
-	return ret
-}
-
-func (ec *executionContext) marshalNResult2ᚖjastarhubᚋinternalᚋprogressᚐResult(ctx context.Context, sel ast.SelectionSet, v *progress.Result) graphql.Marshaler {
-	if v == nil {
-		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
-			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
-		}
-		return graphql.Null
-	}
-	return ec._Result(ctx, sel, v)
-}
-
-func (ec *executionContext) unmarshalNResultInput2jastarhubᚋinternalᚋprogressᚐResult(ctx context.Context, v any) (progress.ResultInput, error) {
-	res, err := ec.unmarshalInputResultInput(ctx, v)
-	return res, graphql.ErrorOnPath(ctx, err)
-}
-
-func (ec *executionContext) unmarshalNResultInput2ᚕjastarhubᚋinternalᚋprogressᚐResultᚄ(ctx context.Context, v any) ([]progress.ResultInput, error) {
-	vSlice := graphql.CoerceList(v)
-	var err error
-	res := make([]progress.ResultInput, len(vSlice))
-	for i := range vSlice {
-		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
-		res[i], err = ec.unmarshalNResultInput2jastarhubᚋinternalᚋprogressᚐResult(ctx, vSlice[i])
-		if err != nil {
-			return nil, err
-		}
-	}
-	return res, nil
 }
 
 // endregion ***************************** type.gotpl *****************************

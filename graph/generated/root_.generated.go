@@ -9,6 +9,7 @@ import (
 	"jastarhub/internal/audit"
 	"jastarhub/internal/centre"
 	"jastarhub/internal/consent"
+	"jastarhub/internal/geo"
 	"jastarhub/internal/invitation"
 	"jastarhub/internal/lang"
 	"jastarhub/internal/membership"
@@ -45,6 +46,7 @@ type ResolverRoot interface {
 	AuditEntry() AuditEntryResolver
 	Centre() CentreResolver
 	CheckedInMinor() CheckedInMinorResolver
+	Claim() ClaimResolver
 	Consent() ConsentResolver
 	DeadLetter() DeadLetterResolver
 	Decision() DecisionResolver
@@ -70,6 +72,7 @@ type ResolverRoot interface {
 	Subscription() SubscriptionResolver
 	Task() TaskResolver
 	Team() TeamResolver
+	TrailStep() TrailStepResolver
 }
 
 type DirectiveRoot struct {
@@ -122,6 +125,7 @@ type ComplexityRoot struct {
 		OpenedOn         func(childComplexity int) int
 		Point            func(childComplexity int) int
 		Reports          func(childComplexity int, states []moderation.ReportState, first int, after *string) int
+		Results          func(childComplexity int, year *int) int
 		Staff            func(childComplexity int, first int, after *string) int
 		State            func(childComplexity int) int
 		TaskCounts       func(childComplexity int) int
@@ -156,6 +160,14 @@ type ComplexityRoot struct {
 	CheckedInMinor struct {
 		Person       func(childComplexity int) int
 		PhotoConsent func(childComplexity int) int
+	}
+
+	Claim struct {
+		ClaimedAt     func(childComplexity int) int
+		ID            func(childComplexity int) int
+		NoPhotoReason func(childComplexity int) int
+		Results       func(childComplexity int) int
+		Words         func(childComplexity int) int
 	}
 
 	ConfirmSecondFactorPayload struct {
@@ -258,6 +270,7 @@ type ComplexityRoot struct {
 		Code    func(childComplexity int) int
 		ID      func(childComplexity int) int
 		Name    func(childComplexity int, lang *lang.Language) int
+		Results func(childComplexity int, year *int) int
 	}
 
 	EndSecondFactorPayload struct {
@@ -464,6 +477,7 @@ type ComplexityRoot struct {
 		AnswerAppeal         func(childComplexity int, input moderation.AnswerAppealInput) int
 		AnswerInfo           func(childComplexity int, input proposal.AnswerInfoInput) int
 		AnswerMembership     func(childComplexity int, input membership.AnswerMembershipInput) int
+		AnswerMerge          func(childComplexity int, input proposal.AnswerMergeInput) int
 		AnswerMove           func(childComplexity int, input team.AnswerMoveInput) int
 		AnswerReport         func(childComplexity int, input moderation.AnswerReportInput) int
 		Appeal               func(childComplexity int, input moderation.AppealInput) int
@@ -483,6 +497,7 @@ type ComplexityRoot struct {
 		CreateTeam           func(childComplexity int, input team.CreateTeamInput) int
 		DeclineOffer         func(childComplexity int, input signup.ByID) int
 		DeclineProposal      func(childComplexity int, input proposal.DeclineProposalInput) int
+		DisputeResult        func(childComplexity int, input task.DisputeResultInput) int
 		EndRole              func(childComplexity int, input person.EndRoleInput) int
 		EndSecondFactor      func(childComplexity int, input person.EndSecondFactorInput) int
 		EndSession           func(childComplexity int, input person.EndSessionInput) int
@@ -497,6 +512,7 @@ type ComplexityRoot struct {
 		LinkTelegram         func(childComplexity int, input notice.LinkTelegramInput) int
 		MarkNoShow           func(childComplexity int, input signup.ByID) int
 		MarkNoticesRead      func(childComplexity int, input notice.MarkNoticesReadInput) int
+		MergeProposal        func(childComplexity int, input proposal.MergeProposalInput) int
 		MoveTeam             func(childComplexity int, input team.MoveTeamInput) int
 		OpenTask             func(childComplexity int, input task.ByID) int
 		PostProgress         func(childComplexity int, input progress.PostProgressInput) int
@@ -643,6 +659,7 @@ type ComplexityRoot struct {
 		Identities        func(childComplexity int) int
 		Language          func(childComplexity int) int
 		Memberships       func(childComplexity int, states []membership.MembershipState, first int, after *string) int
+		MergesToAnswer    func(childComplexity int, first int, after *string) int
 		NoticePreferences func(childComplexity int) int
 		Notices           func(childComplexity int, unread bool, first int, after *string) int
 		Proposals         func(childComplexity int, first int, after *string) int
@@ -694,6 +711,7 @@ type ComplexityRoot struct {
 		Hidden           func(childComplexity int) int
 		ID               func(childComplexity int) int
 		Language         func(childComplexity int) int
+		LowerReason      func(childComplexity int) int
 		Percent          func(childComplexity int) int
 		Photos           func(childComplexity int) int
 		Results          func(childComplexity int) int
@@ -718,6 +736,7 @@ type ComplexityRoot struct {
 		AvailableActions func(childComplexity int) int
 		Centre           func(childComplexity int) int
 		CreatedAt        func(childComplexity int) int
+		DecideBy         func(childComplexity int) int
 		DeclineReason    func(childComplexity int) int
 		DeclineWords     func(childComplexity int) int
 		District         func(childComplexity int) int
@@ -725,16 +744,21 @@ type ComplexityRoot struct {
 		History          func(childComplexity int, first int, after *string) int
 		ID               func(childComplexity int) int
 		Language         func(childComplexity int) int
+		Merged           func(childComplexity int, first int, after *string) int
+		MergedInto       func(childComplexity int) int
+		Overdue          func(childComplexity int) int
 		Photos           func(childComplexity int) int
 		Place            func(childComplexity int) int
 		Point            func(childComplexity int) int
 		Question         func(childComplexity int) int
+		ReactBy          func(childComplexity int) int
 		State            func(childComplexity int) int
 		SupportCount     func(childComplexity int) int
 		SupportedByMe    func(childComplexity int) int
 		Task             func(childComplexity int) int
 		Text             func(childComplexity int) int
 		Title            func(childComplexity int) int
+		Trail            func(childComplexity int, first int, after *string) int
 		UpdatedAt        func(childComplexity int) int
 	}
 
@@ -755,32 +779,34 @@ type ComplexityRoot struct {
 	}
 
 	Query struct {
-		AuditEntries    func(childComplexity int, filter *audit.AuditFilter, first int, after *string) int
-		Centre          func(childComplexity int, id uuid.UUID) int
-		Centres         func(childComplexity int, district *uuid.UUID, states []centre.CentreState, first int, after *string) int
-		DeadLetters     func(childComplexity int, first int, after *string) int
-		Decisions       func(childComplexity int, states []moderation.DecisionState, first int, after *string) int
-		Districts       func(childComplexity int) int
-		Grants          func(childComplexity int, role *person.Role, first int, after *string) int
-		Indicators      func(childComplexity int, year int) int
-		Invitation      func(childComplexity int, token string) int
-		Invitations     func(childComplexity int, first int, after *string) int
-		Minor           func(childComplexity int, email string) int
-		Ngo             func(childComplexity int, id uuid.UUID) int
-		Ngos            func(childComplexity int, focus *ngo.Focus, states []ngo.NgoState, first int, after *string) int
-		Node            func(childComplexity int, id uuid.UUID) int
-		Nodes           func(childComplexity int, ids []uuid.UUID) int
-		PendingIdentity func(childComplexity int, token string) int
-		Proposal        func(childComplexity int, id uuid.UUID) int
-		Proposals       func(childComplexity int, filter *proposal.ProposalFilter, order proposal.ProposalOrder, first int, after *string) int
-		Reports         func(childComplexity int, states []moderation.ReportState, first int, after *string) int
-		Search          func(childComplexity int, text string, types []search.SearchType, district *uuid.UUID, first int) int
-		Shift           func(childComplexity int, id uuid.UUID) int
-		Task            func(childComplexity int, id uuid.UUID) int
-		Tasks           func(childComplexity int, filter *task.TaskFilter, order task.TaskOrder, first int, after *string) int
-		Team            func(childComplexity int, id uuid.UUID) int
-		Teams           func(childComplexity int, ngo *uuid.UUID, centre *uuid.UUID, district *uuid.UUID, focus *ngo.Focus, first int, after *string) int
-		Viewer          func(childComplexity int) int
+		AuditEntries     func(childComplexity int, filter *audit.AuditFilter, first int, after *string) int
+		Centre           func(childComplexity int, id uuid.UUID) int
+		Centres          func(childComplexity int, district *uuid.UUID, states []centre.CentreState, first int, after *string) int
+		DeadLetters      func(childComplexity int, first int, after *string) int
+		Decisions        func(childComplexity int, states []moderation.DecisionState, first int, after *string) int
+		Districts        func(childComplexity int) int
+		Grants           func(childComplexity int, role *person.Role, first int, after *string) int
+		Indicators       func(childComplexity int, year int) int
+		Invitation       func(childComplexity int, token string) int
+		Invitations      func(childComplexity int, first int, after *string) int
+		Minor            func(childComplexity int, email string) int
+		Ngo              func(childComplexity int, id uuid.UUID) int
+		Ngos             func(childComplexity int, focus *ngo.Focus, states []ngo.NgoState, first int, after *string) int
+		Node             func(childComplexity int, id uuid.UUID) int
+		Nodes            func(childComplexity int, ids []uuid.UUID) int
+		PendingIdentity  func(childComplexity int, token string) int
+		Proposal         func(childComplexity int, id uuid.UUID) int
+		Proposals        func(childComplexity int, filter *proposal.ProposalFilter, order proposal.ProposalOrder, first int, after *string) int
+		Reports          func(childComplexity int, states []moderation.ReportState, first int, after *string) int
+		Results          func(childComplexity int, year *int) int
+		Search           func(childComplexity int, text string, types []search.SearchType, district *uuid.UUID, first int) int
+		Shift            func(childComplexity int, id uuid.UUID) int
+		SimilarProposals func(childComplexity int, districtID uuid.UUID, title string, text *string, point *geo.Point) int
+		Task             func(childComplexity int, id uuid.UUID) int
+		Tasks            func(childComplexity int, filter *task.TaskFilter, order task.TaskOrder, first int, after *string) int
+		Team             func(childComplexity int, id uuid.UUID) int
+		Teams            func(childComplexity int, ngo *uuid.UUID, centre *uuid.UUID, district *uuid.UUID, focus *ngo.Focus, first int, after *string) int
+		Viewer           func(childComplexity int) int
 	}
 
 	RenewRecoveryCodesPayload struct {
@@ -840,6 +866,14 @@ type ComplexityRoot struct {
 	Result struct {
 		Amount func(childComplexity int) int
 		Metric func(childComplexity int) int
+		Unit   func(childComplexity int) int
+	}
+
+	ResultTotal struct {
+		Amount func(childComplexity int) int
+		Metric func(childComplexity int) int
+		Tasks  func(childComplexity int) int
+		Unit   func(childComplexity int) int
 	}
 
 	Seats struct {
@@ -960,6 +994,7 @@ type ComplexityRoot struct {
 		CancelReason     func(childComplexity int) int
 		Centre           func(childComplexity int) int
 		CheckedInMinors  func(childComplexity int) int
+		Claim            func(childComplexity int) int
 		CreatedAt        func(childComplexity int) int
 		Description      func(childComplexity int) int
 		District         func(childComplexity int) int
@@ -984,6 +1019,7 @@ type ComplexityRoot struct {
 		Title            func(childComplexity int) int
 		UpdatedAt        func(childComplexity int) int
 		Updates          func(childComplexity int, first int, after *string) int
+		VerifiedAt       func(childComplexity int) int
 		WorkClass        func(childComplexity int) int
 	}
 
@@ -1024,6 +1060,7 @@ type ComplexityRoot struct {
 		MyMembership     func(childComplexity int) int
 		Name             func(childComplexity int, lang *lang.Language) int
 		Ngo              func(childComplexity int) int
+		Results          func(childComplexity int, year *int) int
 		TaskCounts       func(childComplexity int) int
 		Tasks            func(childComplexity int, first int, after *string) int
 		Unmarked         func(childComplexity int) int
@@ -1048,6 +1085,32 @@ type ComplexityRoot struct {
 	TelegramLink struct {
 		ID       func(childComplexity int) int
 		LinkedAt func(childComplexity int) int
+	}
+
+	TrailStep struct {
+		ActingAs   func(childComplexity int) int
+		At         func(childComplexity int) int
+		FromState  func(childComplexity int) int
+		ID         func(childComplexity int) int
+		Next       func(childComplexity int) int
+		NextBy     func(childComplexity int) int
+		ReasonCode func(childComplexity int) int
+		Task       func(childComplexity int) int
+		ToState    func(childComplexity int) int
+		Verb       func(childComplexity int) int
+		Words      func(childComplexity int) int
+	}
+
+	TrailStepConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	TrailStepEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
 	}
 
 	UnlinkIdentityPayload struct {
@@ -1309,6 +1372,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Centre.Reports(childComplexity, args["states"].([]moderation.ReportState), args["first"].(int), args["after"].(*string)), true
+	case "Centre.results":
+		if e.ComplexityRoot.Centre.Results == nil {
+			break
+		}
+
+		args, err := ec.field_Centre_results_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Centre.Results(childComplexity, args["year"].(*int)), true
 	case "Centre.staff":
 		if e.ComplexityRoot.Centre.Staff == nil {
 			break
@@ -1421,6 +1495,37 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.CheckedInMinor.PhotoConsent(childComplexity), true
+
+	case "Claim.claimedAt":
+		if e.ComplexityRoot.Claim.ClaimedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Claim.ClaimedAt(childComplexity), true
+	case "Claim.id":
+		if e.ComplexityRoot.Claim.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Claim.ID(childComplexity), true
+	case "Claim.noPhotoReason":
+		if e.ComplexityRoot.Claim.NoPhotoReason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Claim.NoPhotoReason(childComplexity), true
+	case "Claim.results":
+		if e.ComplexityRoot.Claim.Results == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Claim.Results(childComplexity), true
+	case "Claim.words":
+		if e.ComplexityRoot.Claim.Words == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Claim.Words(childComplexity), true
 
 	case "ConfirmSecondFactorPayload.person":
 		if e.ComplexityRoot.ConfirmSecondFactorPayload.Person == nil {
@@ -1849,6 +1954,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.District.Name(childComplexity, args["lang"].(*lang.Language)), true
+	case "District.results":
+		if e.ComplexityRoot.District.Results == nil {
+			break
+		}
+
+		args, err := ec.field_District_results_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.District.Results(childComplexity, args["year"].(*int)), true
 
 	case "EndSecondFactorPayload.person":
 		if e.ComplexityRoot.EndSecondFactorPayload.Person == nil {
@@ -2674,6 +2790,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.AnswerMembership(childComplexity, args["input"].(membership.AnswerMembershipInput)), true
+	case "Mutation.answerMerge":
+		if e.ComplexityRoot.Mutation.AnswerMerge == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_answerMerge_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.AnswerMerge(childComplexity, args["input"].(proposal.AnswerMergeInput)), true
 	case "Mutation.answerMove":
 		if e.ComplexityRoot.Mutation.AnswerMove == nil {
 			break
@@ -2883,6 +3010,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.DeclineProposal(childComplexity, args["input"].(proposal.DeclineProposalInput)), true
+	case "Mutation.disputeResult":
+		if e.ComplexityRoot.Mutation.DisputeResult == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_disputeResult_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.DisputeResult(childComplexity, args["input"].(task.DisputeResultInput)), true
 	case "Mutation.endRole":
 		if e.ComplexityRoot.Mutation.EndRole == nil {
 			break
@@ -3037,6 +3175,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.MarkNoticesRead(childComplexity, args["input"].(notice.MarkNoticesReadInput)), true
+	case "Mutation.mergeProposal":
+		if e.ComplexityRoot.Mutation.MergeProposal == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_mergeProposal_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.MergeProposal(childComplexity, args["input"].(proposal.MergeProposalInput)), true
 	case "Mutation.moveTeam":
 		if e.ComplexityRoot.Mutation.MoveTeam == nil {
 			break
@@ -3964,6 +4113,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Person.Memberships(childComplexity, args["states"].([]membership.MembershipState), args["first"].(int), args["after"].(*string)), true
+	case "Person.mergesToAnswer":
+		if e.ComplexityRoot.Person.MergesToAnswer == nil {
+			break
+		}
+
+		args, err := ec.field_Person_mergesToAnswer_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Person.MergesToAnswer(childComplexity, args["first"].(int), args["after"].(*string)), true
 	case "Person.noticePreferences":
 		if e.ComplexityRoot.Person.NoticePreferences == nil {
 			break
@@ -4166,6 +4326,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ProgressUpdate.Language(childComplexity), true
+	case "ProgressUpdate.lowerReason":
+		if e.ComplexityRoot.ProgressUpdate.LowerReason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProgressUpdate.LowerReason(childComplexity), true
 	case "ProgressUpdate.percent":
 		if e.ComplexityRoot.ProgressUpdate.Percent == nil {
 			break
@@ -4259,6 +4425,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Proposal.CreatedAt(childComplexity), true
+	case "Proposal.decideBy":
+		if e.ComplexityRoot.Proposal.DecideBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Proposal.DecideBy(childComplexity), true
 	case "Proposal.declineReason":
 		if e.ComplexityRoot.Proposal.DeclineReason == nil {
 			break
@@ -4306,6 +4478,29 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Proposal.Language(childComplexity), true
+	case "Proposal.merged":
+		if e.ComplexityRoot.Proposal.Merged == nil {
+			break
+		}
+
+		args, err := ec.field_Proposal_merged_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Proposal.Merged(childComplexity, args["first"].(int), args["after"].(*string)), true
+	case "Proposal.mergedInto":
+		if e.ComplexityRoot.Proposal.MergedInto == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Proposal.MergedInto(childComplexity), true
+	case "Proposal.overdue":
+		if e.ComplexityRoot.Proposal.Overdue == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Proposal.Overdue(childComplexity), true
 	case "Proposal.photos":
 		if e.ComplexityRoot.Proposal.Photos == nil {
 			break
@@ -4330,6 +4525,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Proposal.Question(childComplexity), true
+	case "Proposal.reactBy":
+		if e.ComplexityRoot.Proposal.ReactBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Proposal.ReactBy(childComplexity), true
 	case "Proposal.state":
 		if e.ComplexityRoot.Proposal.State == nil {
 			break
@@ -4366,6 +4567,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Proposal.Title(childComplexity), true
+	case "Proposal.trail":
+		if e.ComplexityRoot.Proposal.Trail == nil {
+			break
+		}
+
+		args, err := ec.field_Proposal_trail_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Proposal.Trail(childComplexity, args["first"].(int), args["after"].(*string)), true
 	case "Proposal.updatedAt":
 		if e.ComplexityRoot.Proposal.UpdatedAt == nil {
 			break
@@ -4623,6 +4835,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Reports(childComplexity, args["states"].([]moderation.ReportState), args["first"].(int), args["after"].(*string)), true
+	case "Query.results":
+		if e.ComplexityRoot.Query.Results == nil {
+			break
+		}
+
+		args, err := ec.field_Query_results_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Results(childComplexity, args["year"].(*int)), true
 	case "Query.search":
 		if e.ComplexityRoot.Query.Search == nil {
 			break
@@ -4645,6 +4868,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Shift(childComplexity, args["id"].(uuid.UUID)), true
+	case "Query.similarProposals":
+		if e.ComplexityRoot.Query.SimilarProposals == nil {
+			break
+		}
+
+		args, err := ec.field_Query_similarProposals_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.SimilarProposals(childComplexity, args["districtId"].(uuid.UUID), args["title"].(string), args["text"].(*string), args["point"].(*geo.Point)), true
 	case "Query.task":
 		if e.ComplexityRoot.Query.Task == nil {
 			break
@@ -4884,6 +5118,37 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Result.Metric(childComplexity), true
+	case "Result.unit":
+		if e.ComplexityRoot.Result.Unit == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Result.Unit(childComplexity), true
+
+	case "ResultTotal.amount":
+		if e.ComplexityRoot.ResultTotal.Amount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ResultTotal.Amount(childComplexity), true
+	case "ResultTotal.metric":
+		if e.ComplexityRoot.ResultTotal.Metric == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ResultTotal.Metric(childComplexity), true
+	case "ResultTotal.tasks":
+		if e.ComplexityRoot.ResultTotal.Tasks == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ResultTotal.Tasks(childComplexity), true
+	case "ResultTotal.unit":
+		if e.ComplexityRoot.ResultTotal.Unit == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ResultTotal.Unit(childComplexity), true
 
 	case "Seats.capacity":
 		if e.ComplexityRoot.Seats.Capacity == nil {
@@ -5340,6 +5605,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Task.CheckedInMinors(childComplexity), true
+	case "Task.claim":
+		if e.ComplexityRoot.Task.Claim == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Task.Claim(childComplexity), true
 	case "Task.createdAt":
 		if e.ComplexityRoot.Task.CreatedAt == nil {
 			break
@@ -5509,6 +5780,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Task.Updates(childComplexity, args["first"].(int), args["after"].(*string)), true
+	case "Task.verifiedAt":
+		if e.ComplexityRoot.Task.VerifiedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Task.VerifiedAt(childComplexity), true
 	case "Task.workClass":
 		if e.ComplexityRoot.Task.WorkClass == nil {
 			break
@@ -5684,6 +5961,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Team.Ngo(childComplexity), true
+	case "Team.results":
+		if e.ComplexityRoot.Team.Results == nil {
+			break
+		}
+
+		args, err := ec.field_Team_results_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Team.Results(childComplexity, args["year"].(*int)), true
 	case "Team.taskCounts":
 		if e.ComplexityRoot.Team.TaskCounts == nil {
 			break
@@ -5766,6 +6054,111 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.TelegramLink.LinkedAt(childComplexity), true
 
+	case "TrailStep.actingAs":
+		if e.ComplexityRoot.TrailStep.ActingAs == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TrailStep.ActingAs(childComplexity), true
+	case "TrailStep.at":
+		if e.ComplexityRoot.TrailStep.At == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TrailStep.At(childComplexity), true
+	case "TrailStep.fromState":
+		if e.ComplexityRoot.TrailStep.FromState == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TrailStep.FromState(childComplexity), true
+	case "TrailStep.id":
+		if e.ComplexityRoot.TrailStep.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TrailStep.ID(childComplexity), true
+	case "TrailStep.next":
+		if e.ComplexityRoot.TrailStep.Next == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TrailStep.Next(childComplexity), true
+	case "TrailStep.nextBy":
+		if e.ComplexityRoot.TrailStep.NextBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TrailStep.NextBy(childComplexity), true
+	case "TrailStep.reasonCode":
+		if e.ComplexityRoot.TrailStep.ReasonCode == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TrailStep.ReasonCode(childComplexity), true
+	case "TrailStep.task":
+		if e.ComplexityRoot.TrailStep.Task == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TrailStep.Task(childComplexity), true
+	case "TrailStep.toState":
+		if e.ComplexityRoot.TrailStep.ToState == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TrailStep.ToState(childComplexity), true
+	case "TrailStep.verb":
+		if e.ComplexityRoot.TrailStep.Verb == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TrailStep.Verb(childComplexity), true
+	case "TrailStep.words":
+		if e.ComplexityRoot.TrailStep.Words == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TrailStep.Words(childComplexity), true
+
+	case "TrailStepConnection.edges":
+		if e.ComplexityRoot.TrailStepConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TrailStepConnection.Edges(childComplexity), true
+	case "TrailStepConnection.nodes":
+		if e.ComplexityRoot.TrailStepConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TrailStepConnection.Nodes(childComplexity), true
+	case "TrailStepConnection.pageInfo":
+		if e.ComplexityRoot.TrailStepConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TrailStepConnection.PageInfo(childComplexity), true
+	case "TrailStepConnection.totalCount":
+		if e.ComplexityRoot.TrailStepConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TrailStepConnection.TotalCount(childComplexity), true
+
+	case "TrailStepEdge.cursor":
+		if e.ComplexityRoot.TrailStepEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TrailStepEdge.Cursor(childComplexity), true
+	case "TrailStepEdge.node":
+		if e.ComplexityRoot.TrailStepEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TrailStepEdge.Node(childComplexity), true
+
 	case "UnlinkIdentityPayload.person":
 		if e.ComplexityRoot.UnlinkIdentityPayload.Person == nil {
 			break
@@ -5803,6 +6196,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputAnswerAppealInput,
 		ec.unmarshalInputAnswerInfoInput,
 		ec.unmarshalInputAnswerMembershipInput,
+		ec.unmarshalInputAnswerMergeInput,
 		ec.unmarshalInputAnswerMoveInput,
 		ec.unmarshalInputAnswerReportInput,
 		ec.unmarshalInputAppealInput,
@@ -5823,6 +6217,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputCreateTeamInput,
 		ec.unmarshalInputDeclineOfferInput,
 		ec.unmarshalInputDeclineProposalInput,
+		ec.unmarshalInputDisputeResultInput,
 		ec.unmarshalInputEndRoleInput,
 		ec.unmarshalInputEndSecondFactorInput,
 		ec.unmarshalInputEndSessionInput,
@@ -5838,6 +6233,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputLocalizedName,
 		ec.unmarshalInputMarkNoShowInput,
 		ec.unmarshalInputMarkNoticesReadInput,
+		ec.unmarshalInputMergeProposalInput,
 		ec.unmarshalInputMoveTeamInput,
 		ec.unmarshalInputNearInput,
 		ec.unmarshalInputNewShiftInput,
@@ -6454,7 +6850,7 @@ enum Code {
   NGO_NOT_WORKING
   "The centre is not open."
   CENTRE_NOT_OPEN
-  "The centre is in another district."
+  "It is in another district."
   OTHER_DISTRICT
   "The centre is the present one already."
   SAME_CENTRE
@@ -6468,12 +6864,22 @@ enum Code {
   ALREADY_SUPPORTED
   "You do not support this proposal."
   NOT_SUPPORTED
+  "The proposal cannot be merged into itself."
+  SAME_PROPOSAL
+  "The other proposal was declined, withdrawn, merged or hidden."
+  NOT_LIVE
+  "No question about this waits for your answer."
+  NOT_ASKED
   "A team has taken this proposal on."
   ALREADY_ADOPTED
   "The law closes this class of work to people under 18: the least age must be 18 or more."
   CONTRADICTION
   "The task needs a shift in the future."
   NO_FUTURE_SHIFT
+  "Add a photo of the work, or say why there is none."
+  PHOTO_MISSING
+  "Say why the percent is lowered."
+  REASON_MISSING
   "The hub has no bot in Telegram, or Telegram has not answered it for ten minutes."
   NO_TELEGRAM
   "An open task keeps at least one shift; cancel the task instead."
@@ -6562,6 +6968,10 @@ enum Action {
   SUPPORT_PROPOSAL
   "The mutation withdrawSupport."
   WITHDRAW_SUPPORT
+  "The mutation mergeProposal."
+  MERGE_PROPOSAL
+  "The mutation answerMerge."
+  ANSWER_MERGE
   "The mutation addShift."
   ADD_SHIFT
   "The mutation updateShift."
@@ -6598,6 +7008,8 @@ enum Action {
   CLAIM_DONE
   "The mutation verifyTask."
   VERIFY_TASK
+  "The mutation disputeResult."
+  DISPUTE_RESULT
   "The mutation sendAgain."
   SEND_AGAIN
   "The mutation sendBack."
@@ -8734,31 +9146,7 @@ extend type Mutation {
   erasePerson("Whose, and why." input: ErasePersonInput!): ErasePersonPayload!
 }
 `, BuiltIn: false},
-	{Name: "../../schema/progress.graphqls", Input: `"What can be counted."
-enum Metric {
-  "Bags of litter."
-  BAGS
-  "Trees planted or looked after."
-  TREES
-  "Kilograms collected or handed on."
-  KILOGRAMS
-  "Square metres cleaned, painted or planted."
-  SQUARE_METRES
-  "People helped."
-  PEOPLE_HELPED
-  "Things made, mended or given."
-  ITEMS
-}
-
-"A result that was counted."
-type Result {
-  "What was counted."
-  metric: Metric!
-  "How many, 1 to 1,000,000."
-  amount: Int!
-}
-
-"What happened on a task."
+	{Name: "../../schema/progress.graphqls", Input: `"What happened on a task."
 type ProgressUpdate implements Node {
   "The update's id."
   id: ID!
@@ -8768,6 +9156,8 @@ type ProgressUpdate implements Node {
   language: Language!
   "How much of the task was done then, 0 to 100; null where it does not say."
   percent: Int
+  "Why the percent was lowered; null where it was not."
+  lowerReason: String
   "What was counted."
   results: [Result!]!
   "When it was posted."
@@ -8798,14 +9188,6 @@ type ProgressUpdateEdge {
   node: ProgressUpdate!
 }
 
-"A result that was counted."
-input ResultInput {
-  "What was counted; each metric once."
-  metric: Metric!
-  "How many, 1 to 1,000,000."
-  amount: Int!
-}
-
 "A new update."
 input PostProgressInput {
   "The task; OPEN, IN_PROGRESS or CLAIMED_DONE."
@@ -8816,6 +9198,8 @@ input PostProgressInput {
   language: Language! = KK
   "How much of the task is done, 0 to 100; the task's percent follows."
   percent: Int
+  "Why the percent is lower than the task's, 3 to 1,000 characters; without meaning where it is not."
+  lowerReason: String
   "What was counted."
   results: [ResultInput!]! = []
   "Photos that one has sent to ` + "`" + `/uploads` + "`" + ` and not used yet, 10 at most, in the order they are shown in."
@@ -8835,7 +9219,8 @@ type ProgressPayload {
 extend type Mutation {
   """
   Posts what happened, for everyone to read. Rights: the team's leads.
-  Errors: NOT_LEAD, WRONG_STATE, PHOTO_CONSENT_MISSING (a minor is shown who is not named, or for whom no consent is known).
+  Errors: NOT_LEAD, WRONG_STATE, REASON_MISSING (the percent is lowered without lowerReason), PHOTO_CONSENT_MISSING (a minor is shown who is
+  not named, or for whom no consent is known).
   """
   postProgress("What happened." input: PostProgressInput!): ProgressPayload!
 }
@@ -8884,6 +9269,80 @@ enum ProposalOrder {
   MOST_SUPPORTED
   "The oldest first, as a centre answers them."
   OLDEST
+  "Those with the earliest deadline first, overdue ones at the top; those for which the clock stands or is over last."
+  DUE_FIRST
+}
+
+"What comes next after a step of a trail."
+enum NextStep {
+  "The centre begins to look at it."
+  CENTRE_REACTS
+  "The centre decides."
+  CENTRE_DECIDES
+  "The author answers the centre's question."
+  AUTHOR_ANSWERS
+  "A team takes it on."
+  TEAM_ADOPTS
+  "The team opens its task for people to sign up."
+  TEAM_OPENS
+  "The first shift begins."
+  WORK_BEGINS
+  "The team works, and says when it is done."
+  TEAM_FINISHES
+  "The centre looks at the result."
+  CENTRE_VERIFIES
+  "Nothing; the author may dispute the result until then."
+  AUTHOR_MAY_DISPUTE
+  "It goes on with the proposal it was merged into."
+  OTHER_GOES_ON
+  "Nothing."
+  NOTHING
+}
+
+"A step in the life of a proposal and of the tasks it became. It names nobody: who moved it is told by role."
+type TrailStep {
+  "The step's id."
+  id: ID!
+  "What was done."
+  verb: Action!
+  "The state before; null for the first step."
+  fromState: String
+  "The state after: a ProposalState, or a TaskState where there is a task."
+  toState: String!
+  "In what role it was done."
+  actingAs: ActingAs!
+  "The reason's code (DeclineReason), where there is one."
+  reasonCode: String
+  "The reason, question or answer in words."
+  words: String
+  "When."
+  at: DateTime!
+  "The task it is about; null for a step of the proposal itself. Its results are those of the work."
+  task: Task
+  "What was to come next."
+  next: NextStep!
+  "By when; null where nobody is bound to a time, and for every step that another one came after."
+  nextBy: DateTime
+}
+
+"A page of a trail, oldest first."
+type TrailStepConnection {
+  "Steps with their cursors."
+  edges: [TrailStepEdge!]!
+  "The steps alone."
+  nodes: [TrailStep!]!
+  "Where the page ends."
+  pageInfo: PageInfo!
+  "How many steps there are; counted only when asked for."
+  totalCount: Int!
+}
+
+"A step with its place in the trail."
+type TrailStepEdge {
+  "The place, for ` + "`" + `after` + "`" + `."
+  cursor: String!
+  "The step."
+  node: TrailStep!
 }
 
 "What the city should do, as somebody living here sees it."
@@ -8918,6 +9377,22 @@ type Proposal implements Node {
   supportCount: Int!
   "Whether the viewer supports it."
   supportedByMe: Boolean!
+  """
+  Until when the centre has to begin to look at it: the end of the 5th working day after the day it was handed in, unless the hub
+  is set otherwise. Saturdays and Sundays are no working days.
+  """
+  reactBy: DateTime!
+  """
+  Until when the centre has to decide: the end of the 15th working day, unless the hub is set otherwise. The clock stands while the
+  author is asked: then it is null, and afterwards as many working days later.
+  """
+  decideBy: DateTime
+  "Whether the deadline of its state has passed: reactBy while SUBMITTED, decideBy while IN_REVIEW."
+  overdue: Boolean!
+  "The proposal it was merged into; null unless MERGED, or where the viewer may not see that one. It may itself have been merged."
+  mergedInto: Proposal
+  "The proposals that were merged into it, newest first."
+  merged("1 to 100." first: Int! = 20, "A cursor of this list." after: String): ProposalConnection!
   "The task it became; null until a team adopts it, and while that task is a draft the viewer may not see."
   task: Task
   "When it was handed in."
@@ -8926,6 +9401,11 @@ type Proposal implements Node {
   updatedAt: DateTime!
   "What moved its state."
   history("1 to 100." first: Int! = 20, "A cursor of this list." after: String): MoveConnection!
+  """
+  All that happened to it and to the tasks it became, oldest first: what, in which role, when, why, and what comes next. Drafts
+  and hidden tasks are left out.
+  """
+  trail("1 to 100." first: Int! = 20, "A cursor of this list." after: String): TrailStepConnection!
   "What the viewer may do to it now."
   availableActions: [AvailableAction!]!
 }
@@ -8960,6 +9440,8 @@ input ProposalFilter {
   states: [ProposalState!]
   "Only those that this team may take on: ACCEPTED, in the district of the centre that hosts it, and no task yet."
   adoptableBy: ID
+  "Only those whose deadline has passed (true), or has not (false)."
+  overdue: Boolean
   "Only those with this text in title or text; Kazakh letters match their Russian neighbours, and dashes, quotation marks and spaces their like. 3 to 100 characters."
   text: String
 }
@@ -8978,6 +9460,28 @@ extend type Query {
   ): ProposalConnection!
   "One proposal. Errors: NOT_FOUND, INVALID."
   proposal("The proposal's id." id: ID!): Proposal
+  """
+  Up to five live proposals that a new one could repeat, the most alike first: in the same district, alike in title or text, and
+  within 300 metres where both have a point. Ask before submitProposal, and offer to support one of them instead. Errors: INVALID.
+  """
+  similarProposals(
+    "The district it is about."
+    districtId: ID!
+    "The title, 3 to 120 characters."
+    title: String!
+    "The text, as far as it is written, up to 4,000 characters."
+    text: String
+    "Where, on the map."
+    point: PointInput
+  ): [Proposal!]!
+}
+
+extend type Person {
+  """
+  Merged proposals that one supported, where the question is open whether the support goes along (answerMerge), newest first.
+  Rights: the person. Errors: FORBIDDEN.
+  """
+  mergesToAnswer("1 to 100." first: Int! = 20, "A cursor of this list." after: String): ProposalConnection
 }
 
 "A new proposal."
@@ -9042,6 +9546,24 @@ input DeclineProposalInput {
   words: String!
 }
 
+"Merging a proposal into another one."
+input MergeProposalInput {
+  "The proposal that ends."
+  id: ID!
+  "The one it lives on in; live, in the same district."
+  intoId: ID!
+  "Why, up to 1,000 characters."
+  words: String
+}
+
+"Whether one's support goes along with a merged proposal."
+input AnswerMergeInput {
+  "The merged proposal."
+  proposalId: ID!
+  "Whether the support moves to where the merged one lives on; else it stays with the merged one."
+  move: Boolean!
+}
+
 "Taking a proposal back."
 input WithdrawProposalInput {
   "The proposal."
@@ -9094,6 +9616,18 @@ extend type Mutation {
   acceptProposal("Which." input: AcceptProposalInput!): ProposalPayload!
   "IN_REVIEW → DECLINED. Rights: coordinators of the responsible centre. Errors: NOT_YOUR_CENTRE, WRONG_STATE."
   declineProposal("Which and why." input: DeclineProposalInput!): ProposalPayload!
+  """
+  IN_REVIEW → MERGED. Both keep their texts and histories. Supporters who do not support the other one are asked whether their support
+  goes along; open questions of proposals that were merged into this one go on to the other. Rights: coordinators of the
+  responsible centre; the other one may be another centre's. Errors: NOT_YOUR_CENTRE, WRONG_STATE, SAME_PROPOSAL, OTHER_DISTRICT,
+  NOT_LIVE (the other one was declined, withdrawn, merged or hidden).
+  """
+  mergeProposal("Which and into which." input: MergeProposalInput!): ProposalPayload!
+  """
+  Answers the question whether one's support of a MERGED proposal moves, once. Rights: who supported it.
+  Errors: WRONG_STATE, NOT_ASKED, NOT_LIVE (move, and the other one is not live any more).
+  """
+  answerMerge("Which and how." input: AnswerMergeInput!): ProposalPayload!
   "SUBMITTED, IN_REVIEW or NEEDS_INFO → WITHDRAWN. Rights: the author. Errors: NOT_YOURS, WRONG_STATE."
   withdrawProposal("Which." input: WithdrawProposalInput!): ProposalPayload!
   """
@@ -9108,6 +9642,107 @@ extend type Mutation {
   supportProposal("Which." input: SupportProposalInput!): ProposalPayload!
   "Takes the support back, in the same states. Rights: who supports it. Errors: WRONG_STATE, NOT_SUPPORTED."
   withdrawSupport("Which." input: WithdrawSupportInput!): ProposalPayload!
+}
+`, BuiltIn: false},
+	{Name: "../../schema/result.graphqls", Input: `"What can be counted. Each metric has one unit."
+enum Metric {
+  "Bags of litter, in pieces."
+  BAGS
+  "Trees planted or looked after, in pieces."
+  TREES
+  "What was collected or handed on, in kilograms."
+  KILOGRAMS
+  "What was cleaned, painted or planted, in square metres."
+  SQUARE_METRES
+  "People helped."
+  PEOPLE_HELPED
+  "Things made, mended or given, in pieces."
+  ITEMS
+}
+
+"In what a metric is counted."
+enum Unit {
+  "Pieces: BAGS, TREES, ITEMS."
+  PIECE
+  "Kilograms: KILOGRAMS."
+  KILOGRAM
+  "Square metres: SQUARE_METRES."
+  SQUARE_METRE
+  "People: PEOPLE_HELPED."
+  PERSON
+}
+
+"A result that was counted."
+type Result {
+  "What was counted."
+  metric: Metric!
+  "The metric's unit."
+  unit: Unit!
+  "How many, 1 to 1,000,000."
+  amount: Int!
+}
+
+"A result that was counted."
+input ResultInput {
+  "What was counted; each metric once."
+  metric: Metric!
+  "How many, 1 to 1,000,000."
+  amount: Int!
+  "The metric's unit. It may be left out; another one is refused."
+  unit: Unit
+}
+
+"The results of several verified tasks together."
+type ResultTotal {
+  "What was counted."
+  metric: Metric!
+  "The metric's unit."
+  unit: Unit!
+  "How many."
+  amount: Int!
+  "How many tasks had such a result."
+  tasks: Int!
+}
+
+"What the team says it did. Once the task is VERIFIED, that is the task's result."
+type Claim {
+  "The claim's id."
+  id: ID!
+  "What came of it."
+  words: String!
+  "What was counted."
+  results: [Result!]!
+  "Why there is no photo, where the team said so."
+  noPhotoReason: String
+  "When it was made."
+  claimedAt: DateTime!
+}
+
+extend type Task {
+  "The latest claim that the work is done; null unless CLAIMED_DONE or VERIFIED."
+  claim: Claim
+  "When the centre saw that it is done; null unless VERIFIED."
+  verifiedAt: DateTime
+}
+
+extend type Team {
+  "The results of its verified tasks, by metric. Errors: INVALID."
+  results("Only those verified in this year, 2000 to 2100." year: Int): [ResultTotal!]!
+}
+
+extend type Centre {
+  "The results of the verified tasks it answered for, by metric. Errors: INVALID."
+  results("Only those verified in this year, 2000 to 2100." year: Int): [ResultTotal!]!
+}
+
+extend type District {
+  "The results of the verified tasks in it, by metric. Errors: INVALID."
+  results("Only those verified in this year, 2000 to 2100." year: Int): [ResultTotal!]!
+}
+
+extend type Query {
+  "The results of the city's verified tasks, by metric. Hidden tasks do not count, nor do those that were reopened. Errors: INVALID."
+  results("Only those verified in this year, 2000 to 2100." year: Int): [ResultTotal!]!
 }
 `, BuiltIn: false},
 	{Name: "../../schema/search.graphqls", Input: `"What can be found by words."
@@ -9565,7 +10200,7 @@ type Task implements Node {
   ): SignupConnection
   "What happened on it, newest first."
   updates("1 to 100." first: Int! = 20, "A cursor of this list." after: String): ProgressUpdateConnection!
-  "Why it is not done yet: how the centre sent it back the last time. Null where it never was, and unless IN_PROGRESS."
+  "Why it is not done yet: how the centre sent it back, or who proposed it disputed the result, the last time. Null where neither was, and unless IN_PROGRESS."
   sentBack: Move
   "What moved its state."
   history("1 to 100." first: Int! = 20, "A cursor of this list." after: String): MoveConnection!
@@ -9720,12 +10355,24 @@ input ClaimDoneInput {
   id: ID!
   "What came of it, 3 to 1,000 characters."
   words: String!
+  "What was counted; empty where nothing can be."
+  results: [ResultInput!]! = []
+  "Why there is no photo, 3 to 1,000 characters. Needed where neither the claim nor an update since the work last began has one."
+  noPhotoReason: String
   "Photos that one has sent to ` + "`" + `/uploads` + "`" + ` and not used yet, 10 at most, in the order they are shown in."
   photoIds: [ID!]! = []
   "Whether people under 18 are recognisable in the photos; to be answered where there are photos."
   minorsShown: Boolean
   "Those of the task's checkedInMinors who are shown, where minors are shown. The hub keeps it to itself, and removes the photos when a consent is withdrawn."
   minorIds: [ID!]! = []
+}
+
+"Saying that the result is not what was claimed."
+input DisputeResultInput {
+  "The task."
+  id: ID!
+  "What is wrong, 10 to 1,000 characters; all can read it."
+  reason: String!
 }
 
 "Seeing that the work is done."
@@ -9776,8 +10423,8 @@ extend type Mutation {
   "OPEN → IN_PROGRESS; the hub does it when the first shift begins. Rights: the team's leads. Errors: NOT_LEAD, WRONG_STATE."
   startTask("Which." input: StartTaskInput!): TaskPayload!
   """
-  IN_PROGRESS → CLAIMED_DONE. Rights: the team's leads.
-  Errors: NOT_LEAD, WRONG_STATE, PHOTO_CONSENT_MISSING (as postProgress).
+  IN_PROGRESS → CLAIMED_DONE, with what was counted. Rights: the team's leads.
+  Errors: NOT_LEAD, WRONG_STATE, PHOTO_MISSING (neither a photo nor a reason why there is none), PHOTO_CONSENT_MISSING (as postProgress).
   """
   claimDone("Which and what." input: ClaimDoneInput!): TaskPayload!
   """
@@ -9785,6 +10432,11 @@ extend type Mutation {
   Errors: NOT_YOUR_CENTRE, OWN_TEAM, WRONG_STATE.
   """
   verifyTask("Which." input: VerifyTaskInput!): TaskPayload!
+  """
+  VERIFIED → IN_PROGRESS, with the reason, within 14 days of the verification. The results do not count any more. Rights: the
+  author of the proposal that the task came from. Errors: NOT_YOURS, WRONG_STATE, TOO_LATE.
+  """
+  disputeResult("Which and why." input: DisputeResultInput!): TaskPayload!
   "CLAIMED_DONE → IN_PROGRESS, with the reason. Rights and errors as verifyTask."
   sendBack("Which and why." input: SendBackInput!): TaskPayload!
   """
@@ -10124,6 +10776,8 @@ func (ec *executionContext) childFields_Centre(ctx context.Context, field graphq
 		return ec.fieldContext_Centre_reports(ctx, field)
 	case "decisions":
 		return ec.fieldContext_Centre_decisions(ctx, field)
+	case "results":
+		return ec.fieldContext_Centre_results(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Centre", field.Name)
 }
@@ -10184,6 +10838,22 @@ func (ec *executionContext) childFields_CheckedInMinor(ctx context.Context, fiel
 		return ec.fieldContext_CheckedInMinor_photoConsent(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type CheckedInMinor", field.Name)
+}
+
+func (ec *executionContext) childFields_Claim(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Claim_id(ctx, field)
+	case "words":
+		return ec.fieldContext_Claim_words(ctx, field)
+	case "results":
+		return ec.fieldContext_Claim_results(ctx, field)
+	case "noPhotoReason":
+		return ec.fieldContext_Claim_noPhotoReason(ctx, field)
+	case "claimedAt":
+		return ec.fieldContext_Claim_claimedAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Claim", field.Name)
 }
 
 func (ec *executionContext) childFields_ConfirmSecondFactorPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -10386,6 +11056,8 @@ func (ec *executionContext) childFields_District(ctx context.Context, field grap
 		return ec.fieldContext_District_name(ctx, field)
 	case "centres":
 		return ec.fieldContext_District_centres(ctx, field)
+	case "results":
+		return ec.fieldContext_District_results(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type District", field.Name)
 }
@@ -10996,6 +11668,8 @@ func (ec *executionContext) childFields_Person(ctx context.Context, field graphq
 		return ec.fieldContext_Person_telegram(ctx, field)
 	case "erased":
 		return ec.fieldContext_Person_erased(ctx, field)
+	case "mergesToAnswer":
+		return ec.fieldContext_Person_mergesToAnswer(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Person", field.Name)
 }
@@ -11078,6 +11752,8 @@ func (ec *executionContext) childFields_ProgressUpdate(ctx context.Context, fiel
 		return ec.fieldContext_ProgressUpdate_language(ctx, field)
 	case "percent":
 		return ec.fieldContext_ProgressUpdate_percent(ctx, field)
+	case "lowerReason":
+		return ec.fieldContext_ProgressUpdate_lowerReason(ctx, field)
 	case "results":
 		return ec.fieldContext_ProgressUpdate_results(ctx, field)
 	case "createdAt":
@@ -11152,6 +11828,16 @@ func (ec *executionContext) childFields_Proposal(ctx context.Context, field grap
 		return ec.fieldContext_Proposal_supportCount(ctx, field)
 	case "supportedByMe":
 		return ec.fieldContext_Proposal_supportedByMe(ctx, field)
+	case "reactBy":
+		return ec.fieldContext_Proposal_reactBy(ctx, field)
+	case "decideBy":
+		return ec.fieldContext_Proposal_decideBy(ctx, field)
+	case "overdue":
+		return ec.fieldContext_Proposal_overdue(ctx, field)
+	case "mergedInto":
+		return ec.fieldContext_Proposal_mergedInto(ctx, field)
+	case "merged":
+		return ec.fieldContext_Proposal_merged(ctx, field)
 	case "task":
 		return ec.fieldContext_Proposal_task(ctx, field)
 	case "createdAt":
@@ -11160,6 +11846,8 @@ func (ec *executionContext) childFields_Proposal(ctx context.Context, field grap
 		return ec.fieldContext_Proposal_updatedAt(ctx, field)
 	case "history":
 		return ec.fieldContext_Proposal_history(ctx, field)
+	case "trail":
+		return ec.fieldContext_Proposal_trail(ctx, field)
 	case "availableActions":
 		return ec.fieldContext_Proposal_availableActions(ctx, field)
 	case "hidden":
@@ -11314,10 +12002,26 @@ func (ec *executionContext) childFields_Result(ctx context.Context, field graphq
 	switch field.Name {
 	case "metric":
 		return ec.fieldContext_Result_metric(ctx, field)
+	case "unit":
+		return ec.fieldContext_Result_unit(ctx, field)
 	case "amount":
 		return ec.fieldContext_Result_amount(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Result", field.Name)
+}
+
+func (ec *executionContext) childFields_ResultTotal(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "metric":
+		return ec.fieldContext_ResultTotal_metric(ctx, field)
+	case "unit":
+		return ec.fieldContext_ResultTotal_unit(ctx, field)
+	case "amount":
+		return ec.fieldContext_ResultTotal_amount(ctx, field)
+	case "tasks":
+		return ec.fieldContext_ResultTotal_tasks(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ResultTotal", field.Name)
 }
 
 func (ec *executionContext) childFields_Seats(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -11592,6 +12296,10 @@ func (ec *executionContext) childFields_Task(ctx context.Context, field graphql.
 		return ec.fieldContext_Task_photos(ctx, field)
 	case "checkedInMinors":
 		return ec.fieldContext_Task_checkedInMinors(ctx, field)
+	case "claim":
+		return ec.fieldContext_Task_claim(ctx, field)
+	case "verifiedAt":
+		return ec.fieldContext_Task_verifiedAt(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Task", field.Name)
 }
@@ -11676,6 +12384,8 @@ func (ec *executionContext) childFields_Team(ctx context.Context, field graphql.
 		return ec.fieldContext_Team_invitations(ctx, field)
 	case "hidden":
 		return ec.fieldContext_Team_hidden(ctx, field)
+	case "results":
+		return ec.fieldContext_Team_results(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Team", field.Name)
 }
@@ -11720,6 +12430,58 @@ func (ec *executionContext) childFields_TelegramLink(ctx context.Context, field 
 		return ec.fieldContext_TelegramLink_linkedAt(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type TelegramLink", field.Name)
+}
+
+func (ec *executionContext) childFields_TrailStep(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_TrailStep_id(ctx, field)
+	case "verb":
+		return ec.fieldContext_TrailStep_verb(ctx, field)
+	case "fromState":
+		return ec.fieldContext_TrailStep_fromState(ctx, field)
+	case "toState":
+		return ec.fieldContext_TrailStep_toState(ctx, field)
+	case "actingAs":
+		return ec.fieldContext_TrailStep_actingAs(ctx, field)
+	case "reasonCode":
+		return ec.fieldContext_TrailStep_reasonCode(ctx, field)
+	case "words":
+		return ec.fieldContext_TrailStep_words(ctx, field)
+	case "at":
+		return ec.fieldContext_TrailStep_at(ctx, field)
+	case "task":
+		return ec.fieldContext_TrailStep_task(ctx, field)
+	case "next":
+		return ec.fieldContext_TrailStep_next(ctx, field)
+	case "nextBy":
+		return ec.fieldContext_TrailStep_nextBy(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type TrailStep", field.Name)
+}
+
+func (ec *executionContext) childFields_TrailStepConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_TrailStepConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_TrailStepConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_TrailStepConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_TrailStepConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type TrailStepConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_TrailStepEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_TrailStepEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_TrailStepEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type TrailStepEdge", field.Name)
 }
 
 func (ec *executionContext) childFields_UnlinkIdentityPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

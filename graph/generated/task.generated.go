@@ -48,6 +48,7 @@ type TaskResolver interface {
 	Hidden(ctx context.Context, obj *task.Task) (*moderation.Decision, error)
 	Photos(ctx context.Context, obj *task.Task, first int, after *string) (*page.Connection[photo.Photo], error)
 	CheckedInMinors(ctx context.Context, obj *task.Task) ([]*photo.CheckedInMinor, error)
+	Claim(ctx context.Context, obj *task.Task) (*task.Claim, error)
 }
 
 // endregion ************************** generated!.gotpl **************************
@@ -1124,6 +1125,61 @@ func (ec *executionContext) fieldContext_Task_checkedInMinors(_ context.Context,
 	return fc, nil
 }
 
+func (ec *executionContext) _Task_claim(ctx context.Context, field graphql.CollectedField, obj *task.Task) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Task_claim(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Task().Claim(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *task.Claim) graphql.Marshaler {
+			return ec.marshalOClaim2ᚖjastarhubᚋinternalᚋtaskᚐClaim(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Task_claim(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Task",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Claim(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Task_verifiedAt(ctx context.Context, field graphql.CollectedField, obj *task.Task) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Task_verifiedAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.VerifiedAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *time.Time) graphql.Marshaler {
+			return ec.marshalODateTime2ᚖtimeᚐTime(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Task_verifiedAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Task", field, false, false, errors.New("field of type DateTime does not have child fields"))
+}
+
 func (ec *executionContext) _TaskConnection_edges(ctx context.Context, field graphql.CollectedField, obj *page.Connection[task.Task]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -1419,6 +1475,9 @@ func (ec *executionContext) unmarshalInputClaimDoneInput(ctx context.Context, ob
 		asMap[k] = v
 	}
 
+	if _, present := asMap["results"]; !present {
+		asMap["results"] = []any{}
+	}
 	if _, present := asMap["photoIds"]; !present {
 		asMap["photoIds"] = []any{}
 	}
@@ -1426,7 +1485,7 @@ func (ec *executionContext) unmarshalInputClaimDoneInput(ctx context.Context, ob
 		asMap["minorIds"] = []any{}
 	}
 
-	fieldsInOrder := [...]string{"id", "words", "photoIds", "minorsShown", "minorIds"}
+	fieldsInOrder := [...]string{"id", "words", "results", "noPhotoReason", "photoIds", "minorsShown", "minorIds"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -1447,6 +1506,20 @@ func (ec *executionContext) unmarshalInputClaimDoneInput(ctx context.Context, ob
 				return it, err
 			}
 			it.Words = data
+		case "results":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("results"))
+			data, err := ec.unmarshalNResultInput2ᚕjastarhubᚋinternalᚋtaskᚐResultInputᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Results = data
+		case "noPhotoReason":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("noPhotoReason"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.NoPhotoReason = data
 		case "photoIds":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("photoIds"))
 			data, err := ec.unmarshalNID2ᚕgithubᚗcomᚋgoogleᚋuuidᚐUUIDᚄ(ctx, v)
@@ -1571,6 +1644,43 @@ func (ec *executionContext) unmarshalInputCreateTaskInput(ctx context.Context, o
 				return it, err
 			}
 			it.Shifts = data
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputDisputeResultInput(ctx context.Context, obj any) (task.DisputeResultInput, error) {
+	var it task.DisputeResultInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"id", "reason"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "id":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("id"))
+			data, err := ec.unmarshalNID2githubᚗcomᚋgoogleᚋuuidᚐUUID(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ID = data
+		case "reason":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("reason"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Reason = data
 		}
 	}
 	return it, nil
@@ -2578,6 +2688,49 @@ func (ec *executionContext) _Task(ctx context.Context, sel ast.SelectionSet, obj
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "claim":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Task_claim(ctx, field, obj)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "verifiedAt":
+			out.Values[i] = ec._Task_verifiedAt(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -2787,6 +2940,11 @@ func (ec *executionContext) unmarshalNClaimDoneInput2jastarhubᚋinternalᚋtask
 
 func (ec *executionContext) unmarshalNCreateTaskInput2jastarhubᚋinternalᚋtaskᚐCreateTaskInput(ctx context.Context, v any) (task.CreateTaskInput, error) {
 	res, err := ec.unmarshalInputCreateTaskInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalNDisputeResultInput2jastarhubᚋinternalᚋtaskᚐDisputeResultInput(ctx context.Context, v any) (task.DisputeResultInput, error) {
+	res, err := ec.unmarshalInputDisputeResultInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 

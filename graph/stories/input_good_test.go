@@ -101,6 +101,8 @@ func (w *world) goodProposals() map[string]good {
 		"reviewProposal":   {coordinator, vars{"id": w.putProposal("SUBMITTED")}},
 		"askForInfo":       {coordinator, vars{"id": w.putProposal("IN_REVIEW"), "question": "Where is it?"}},
 		"answerInfo":       {author, vars{"id": w.putProposal("NEEDS_INFO"), "answer": "There."}},
+		"mergeProposal":    {coordinator, vars{"id": w.putProposal("IN_REVIEW"), "intoId": w.putProposal("ACCEPTED"), "words": "It is the same yard."}},
+		"answerMerge":      {w.roles["person"], w.answering("")},
 		"acceptProposal":   {coordinator, vars{"id": w.putProposal("IN_REVIEW"), "words": "Good."}},
 		"declineProposal":  {coordinator, vars{"id": w.putProposal("IN_REVIEW"), "reason": "OTHER", "words": "It is not for us."}},
 		"withdrawProposal": {author, vars{"id": w.putProposal("SUBMITTED"), "reason": "It is done."}},
@@ -115,23 +117,27 @@ func (w *world) goodTasks() map[string]good {
 	lead, adult := w.lead, 18
 	shift := vars{"startsAt": at(70), "endsAt": at(72), "capacity": 4, "place": "The gate", "point": somePoint}
 	called := w.putTask("OPEN")
+	lower := w.showing(vars{"text": "Half is done.", "language": "EN", "percent": 50, "lowerReason": "It rained.",
+		"results": []any{vars{"metric": "BAGS", "amount": 3, "unit": "PIECE"}}}, "taskId")
+	w.exec(`update tasks set percent = 90 where id = $1`, lower["taskId"])
 	return map[string]good{
 		"createTask": {lead, vars{"teamId": w.team, "title": "Арық тазалау", "description": "Қолғап алып келіңіз.", "language": "KK",
 			"districtId": w.district("MEDEU"), "place": "Арық", "point": somePoint, "minAge": adult, "workClass": "LIGHT", "shifts": []any{shift}}},
 		"updateTask": {lead, vars{"id": w.putTask("DRAFT"), "title": "Another one", "description": "Something else to do.", "language": "EN",
 			"place": "Park", "point": somePoint, "minAge": adult, "workClass": "HEAVY"}},
-		"openTask":   {lead, vars{"id": w.putTask("DRAFT")}},
-		"startTask":  {lead, vars{"id": w.putTask("OPEN")}},
-		"claimDone":  {lead, w.showing(vars{"words": "All clean."}, "id")},
-		"verifyTask": {w.coordinator, vars{"id": w.putTask("CLAIMED_DONE"), "words": "Well done."}},
-		"sendBack":   {w.coordinator, vars{"id": w.putTask("CLAIMED_DONE"), "reason": "Bags are left."}},
-		"cancelTask": {lead, vars{"id": w.putTask("OPEN"), "reason": "A storm."}},
-		"addShift":   {lead, vars{"taskId": w.putTask("OPEN"), "shift": shift}},
+		"openTask":  {lead, vars{"id": w.putTask("DRAFT")}},
+		"startTask": {lead, vars{"id": w.putTask("OPEN")}},
+		"claimDone": {lead, w.showing(vars{"words": "All clean.", "noPhotoReason": "It rained.",
+			"results": []any{vars{"metric": "KILOGRAMS", "amount": 300, "unit": "KILOGRAM"}}}, "id")},
+		"verifyTask":    {w.coordinator, vars{"id": w.putTask("CLAIMED_DONE"), "words": "Well done."}},
+		"disputeResult": {w.roles["author"], vars{"id": w.putTask("VERIFIED"), "reason": "The bags are still there."}},
+		"sendBack":      {w.coordinator, vars{"id": w.putTask("CLAIMED_DONE"), "reason": "Bags are left."}},
+		"cancelTask":    {lead, vars{"id": w.putTask("OPEN"), "reason": "A storm."}},
+		"addShift":      {lead, vars{"taskId": w.putTask("OPEN"), "shift": shift}},
 		"updateShift": {lead, vars{"id": w.putShift(w.putTask("OPEN"), "60 hours", 5), "startsAt": at(80), "endsAt": at(82),
 			"capacity": 6, "place": "The other gate", "point": somePoint}},
-		"cancelShift": {lead, vars{"id": w.putShift(called, "60 hours", 5), "reason": "A storm."}},
-		"postProgress": {lead, w.showing(vars{"text": "Half is done.", "language": "EN", "percent": 50,
-			"results": []any{vars{"metric": "BAGS", "amount": 3}}}, "taskId")},
+		"cancelShift":  {lead, vars{"id": w.putShift(called, "60 hours", 5), "reason": "A storm."}},
+		"postProgress": {lead, lower},
 	}
 }
 

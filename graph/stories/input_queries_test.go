@@ -61,9 +61,10 @@ func (w *world) places() (all []*place) {
 	one["Hosting"] = w.text(`select id from hostings where team_id = $1`, w.team)
 	good := vars{"id": w.ngo, "ids": []any{w.ngo, w.team}, "year": 2026, "focus": "SPORT", "states": []any{"ACTIVE"}, "first": 5, "from": at(1),
 		"ngo": w.ngo, "centre": w.centre("AUEZOV-1"), "district": w.district("AUEZOV"), "order": "NEWEST", "role": "NGO_LEAD", "text": "арық", "types": []any{"TASK"}, "unread": true, "email": minor.id + "@example.org",
+		"districtId": w.district("AUEZOV"), "title": "Арық тазалау", "point": somePoint,
 		"token": w.linkOf(w.putOffer("TEAM_MEMBER", "SENT"))}
 	filter := vars{"district": w.district("AUEZOV"), "centre": w.centre("AUEZOV-1"), "team": w.team, "focus": "SPORT", "workClass": []any{"LIGHT"}, "states": []any{"OPEN"},
-		"from": at(1), "to": at(100), "freeSeats": true, "allowedForMe": true, "near": vars{"point": somePoint, "metres": 500}, "text": "арық", "adoptableBy": w.team,
+		"from": at(1), "to": at(100), "freeSeats": true, "overdue": true, "allowedForMe": true, "near": vars{"point": somePoint, "metres": 500}, "text": "арық", "adoptableBy": w.team,
 		"person": w.officer.id, "action": "createNgo", "subject": w.ngo}
 	pending := vars{"token": w.putVouched()}
 	schema := theSchema()

@@ -2,17 +2,13 @@ package stories
 
 import (
 	"bytes"
-	"context"
 	"image"
 	"image/jpeg"
+	"maps"
 	"net/http"
 	"strings"
 	"testing"
 	"time"
-
-	"github.com/jmoiron/sqlx"
-
-	"jastarhub/internal/photo"
 )
 
 // TestPhotosOfAnUpdate: a lead sends a photo from a phone; it is upright, tells nothing but the picture, is seen by its uploader alone
@@ -181,37 +177,30 @@ func TestPhotosOfAProposal(t *testing.T) {
 	}
 }
 
-// TestPhotosOfDoneWork: a claim has photos, and those since the work last began are counted.
+// TestPhotosOfDoneWork: a claim needs a photo, its own or an update's since the work last began, or a reason why there is none.
 func TestPhotosOfDoneWork(t *testing.T) {
 	t.Parallel()
 	c := newCity(t)
 	p := c.photos()
 	task, _ := c.task(5, 50*time.Hour)
-	since := func(want int) {
-		t.Helper()
-		if err := c.db.Tx(t.Context(), func(tx *sqlx.Tx) error {
-			n, err := photo.SinceBegun(context.Background(), tx, rowID(task))
-			if n != want {
-				t.Errorf("%d photos, want %d", n, want)
-			}
-			return err
-		}); err != nil {
-			t.Fatal(err)
-		}
+	claim := func(more vars) vars {
+		in := vars{"id": task, "words": "Done."}
+		maps.Copy(in, more)
+		return in
 	}
 	send := func() []string { return []string{p.upload(c.lead, asJPEG(picture(30, 20))).ID} }
 	c.lead.do("postProgress", vars{"taskId": task, "text": "Before.", "photoIds": send(), "minorsShown": false}, "update { id }")
-	since(1)
 	c.lead.do("startTask", vars{"id": task}, "task { state }")
-	since(0)
+	c.lead.refused("PHOTO_MISSING", "claimDone", claim(nil))
 	c.lead.do("postProgress", vars{"taskId": task, "text": "Begun.", "photoIds": send(), "minorsShown": false}, "update { id }")
-	claimed := send()
-	c.lead.refused("PHOTO_CONSENT_MISSING", "claimDone", vars{"id": task, "words": "Done.", "photoIds": claimed, "minorsShown": true})
-	c.lead.do("claimDone", vars{"id": task, "words": "Done.", "photoIds": claimed, "minorsShown": false}, "task { state photos { nodes { id } } }").
-		shows("claimDone.task.state", "CLAIMED_DONE").shows("claimDone.task.photos.nodes.0.id", claimed[0])
-	since(2)
+	c.lead.do("claimDone", claim(nil), "task { state claim { noPhotoReason } }").
+		shows("claimDone.task", vars{"state": "CLAIMED_DONE", "claim": vars{"noPhotoReason": nil}})
 	c.coordinator.do("sendBack", vars{"id": task, "reason": "Bags are left."}, "task { state }")
-	since(0)
+	c.lead.refused("PHOTO_MISSING", "claimDone", claim(nil))
+	claimed := send()
+	c.lead.refused("PHOTO_CONSENT_MISSING", "claimDone", claim(vars{"photoIds": claimed, "minorsShown": true}))
+	c.lead.do("claimDone", claim(vars{"photoIds": claimed, "minorsShown": false}), "task { state photos { nodes { id } } }").
+		shows("claimDone.task.state", "CLAIMED_DONE").shows("claimDone.task.photos.nodes.0.id", claimed[0])
 }
 
 // TestUnusedPhotosVanish: after a day, and with what a hub left that was killed while it kept one.

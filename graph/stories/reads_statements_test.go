@@ -28,6 +28,11 @@ var reads = []read{
 	{"the viewer's own sign-ups", "volunteer", `{ viewer { displayName signups(first: 100) { nodes { state position offerExpiresAt
 		shift { startsAt task { title team { name } } } } } } }`, 7},
 
+	{"trails", "visitor", `{ proposals(first: 100) { nodes { overdue mergedInto { title } merged { nodes { id } }
+		trail(first: 10) { nodes { verb next nextBy task { claim { words } } } } } } }`, 6},
+	{"results", "visitor", `{ results { amount } teams(first: 100) { nodes { results(year: 2026) { amount } centre { results { amount } district { results { amount } } } } } }`, 7},
+	{"merges to answer", "volunteer", `{ viewer { mergesToAnswer(first: 100) { nodes { mergedInto { title } } } } }`, 4},
+
 	{"actions on tasks", "lead", `{ tasks(first: 100) { nodes { id availableActions { action allowed reason } } } }`, 2},
 	{"actions on proposals", "lead", `{ proposals(first: 100) { nodes { id supportedByMe availableActions { action allowed reason } } } }`, 4},
 	{"actions on teams", "lead", `{ teams(first: 100) { nodes { id availableActions { action allowed reason } myMembership { state } } } }`, 4},
@@ -97,6 +102,9 @@ func (w *world) grow(task string, rows int) {
 		other := w.putTask("OPEN")
 		w.exec(`insert into progress_updates (id, task_id, author_id, text, language, created_at) values (gen_random_uuid(), $1, $2, 'Басталды.', 'KK', now())`, other, author.id)
 		w.exec(`insert into moves (id, subject_id, verb, to_state, by_id, acting_as, at) values (gen_random_uuid(), $1, 'CREATE_TASK', 'DRAFT', $2, 'LEAD', now())`, other, author.id)
+		w.exec(`insert into moves (id, subject_id, verb, from_state, to_state, by_id, acting_as, at) values (gen_random_uuid(), $1, 'OPEN_TASK', 'DRAFT', 'OPEN', $2, 'LEAD', now())`, other, author.id)
+		w.exec(`insert into merge_questions (id, proposal_id, into_id, person_id, asked_at) select gen_random_uuid(), id, merged_into, $2, now() from proposals where id = $1`,
+			w.putProposal("MERGED"), w.volunteer.id)
 		w.exec(`insert into photos (id, uploader_id, width, height, created_at, stored_at, task_id, update_id, position, minors_shown, attached_at)
 			select gen_random_uuid(), author_id, 4, 3, now(), now(), task_id, id, 0, false, now() from progress_updates where task_id = $1`, other)
 		own := w.putShift(other, fmt.Sprintf("%d hours", 100+3*i), 1)

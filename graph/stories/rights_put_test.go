@@ -164,6 +164,16 @@ func (w *world) reassigning(string) vars {
 	return vars{"id": w.putProposal("SUBMITTED"), "centreId": w.reply}
 }
 
+func (w *world) merging(string) vars {
+	return vars{"id": w.putProposal("IN_REVIEW"), "intoId": w.putProposal("ACCEPTED")}
+}
+
+func (w *world) answering(string) vars {
+	id := w.putProposal("MERGED")
+	w.asking(id, "person")
+	return vars{"proposalId": id, "move": true}
+}
+
 func (w *world) supported(role string) vars {
 	id := w.putProposal("ACCEPTED")
 	w.support(id, role)

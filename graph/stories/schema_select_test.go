@@ -42,7 +42,7 @@ func everything(typeName string, depth int) string {
 
 // isNoun tells whether a type's own fields lead on to others; forms such as connections and points do not count.
 func isNoun(def *ast.Definition) bool {
-	return slices.Contains(def.Interfaces, "Node") || slices.Contains([]string{"Node", "Move", "Photo", "PhotoConnection", "CheckedInMinor"}, def.Name)
+	return slices.Contains(def.Interfaces, "Node") || slices.Contains([]string{"Node", "Move", "TrailStep", "Claim", "Photo", "PhotoConnection", "CheckedInMinor"}, def.Name)
 }
 
 // seen is which fields were answered on an object, and which with something.
@@ -168,6 +168,8 @@ func TestEveryFieldWorks(t *testing.T) {
 // callsOf are calls of a root with the arguments that it wants.
 func (w *world) callsOf(root string) []string {
 	switch root {
+	case "similarProposals":
+		return []string{fmt.Sprintf(`similarProposals(districtId: %q, title: "Жаңа орындық")`, w.district("AUEZOV"))}
 	case "indicators":
 		return []string{"indicators(year: 2026)"}
 	case "pendingIdentity":
@@ -220,6 +222,7 @@ func (w *world) furnish() {
 		where team_id = $3`, postgres.NewID(), w.centre("MEDEU-1"), w.team)
 	w.enrol(w.volunteer, w.team, "MEMBER")
 	w.propose(w.volunteer)
+	w.closed(w.roles["author"])
 	w.exec(`update grants set ended_at = now() where id = $1`, w.putGrant("NGO_LEAD"))
 	w.putIdentity(w.volunteer)
 	w.putOffer("CONSULTANT", "SENT")

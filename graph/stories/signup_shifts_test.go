@@ -65,9 +65,10 @@ func (s *stage) putShift(p standing) (id uuid.UUID, who *auth.Actor) {
 	tx := s.db.MustBegin()
 	task := uuid.New()
 	s.must(tx, `insert into tasks (id, team_id, ngo_id, centre_id, district_id, title, description, language, state, created_by,
-			claimed_by, cancel_reason, created_at, updated_at)
+			claimed_by, cancel_reason, created_at, updated_at, verified_at)
 		select $1, team_id, ngo_id, centre_id, district_id, title, description, language, coalesce(nullif($3, ''), 'OPEN')::task_state,
-			created_by, created_by, case when $3 = 'CANCELLED' then 'Storm.' end, now(), now() from tasks where id = $2`, task, s.open, p.task)
+			created_by, created_by, case when $3 = 'CANCELLED' then 'Storm.' end, now(), now(),
+			case when $3 = 'VERIFIED' then now() end from tasks where id = $2`, task, s.open, p.task)
 	starts, age := p.starts, p.age
 	if starts == 0 {
 		starts = 72 * hour

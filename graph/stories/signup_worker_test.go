@@ -89,7 +89,7 @@ func TestNothingIsOfferedWhenTheWorkIsDone(t *testing.T) {
 	first, _ := c.signUp(people[0], id)
 	second, _ := c.signUp(people[1], id)
 	c.lead.do("startTask", vars{"id": task}, "task { state }")
-	c.lead.do("claimDone", vars{"id": task, "words": "Бітті."}, "task { state }")
+	c.lead.do("claimDone", vars{"id": task, "words": "Бітті.", "noPhotoReason": "No camera."}, "task { state }")
 	people[0].do("cancelSignup", vars{"id": first}, "signup { state }")
 	c.tick()
 	c.signedUp(t, id, "CANCELLED", "WAITLISTED")

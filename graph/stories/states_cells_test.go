@@ -112,10 +112,14 @@ func (w *world) try(n noun, r row, object, state, role, want string) bool {
 	} else if r.verb == "supportProposal" {
 		w.exec(`update supports set withdrawn_at = now() where proposal_id = $1 and withdrawn_at is null`, object)
 	}
+	if r.verb == "answerMerge" {
+		w.asking(object, role)
+	}
 	w.compareTold(n, r.verb, object, state, role, at)
-	before := w.look(n.table, object)
 	mutation, payload := n.ask(r.verb)
-	a := who.ask(document(mutation, payload), vars{"in": w.input(n, r, object, role)})
+	in := w.input(n, r, object, role)
+	before := w.look(n.table, object)
+	a := who.ask(document(mutation, payload), vars{"in": in})
 	after := w.look(n.table, object)
 	if got := a.code(); got != want {
 		w.t.Errorf("%s: %q, want %q: %s", at, got, want, a.rawBody)
@@ -257,6 +261,10 @@ func (w *world) input(n noun, r row, object, role string) vars {
 		in["taskId"], in["shift"] = object, w.newShift(3, 90*time.Hour)
 	case "postProgress":
 		in["taskId"] = object
+	case "mergeProposal":
+		in["id"], in["intoId"] = object, w.putProposal("ACCEPTED")
+	case "answerMerge":
+		in["proposalId"] = object
 	case "reassignProposal":
 		in["id"], in["centreId"] = object, w.reply
 	default:

@@ -68,24 +68,44 @@ func (w *world) putMembership(state string) (id string) {
 
 func (w *world) putProposal(state string) (id string) {
 	id = postgres.NewID().String()
+	into := any(nil)
+	if state == "MERGED" {
+		into = w.putProposal("ACCEPTED")
+	}
 	w.exec(`insert into proposals (id, district_id, centre_id, author_id, title, text, language, state, question, decline_reason,
-			decline_words, created_at, updated_at)
+			decline_words, created_at, updated_at, react_by, decide_by, asked_at, merged_into)
 		values ($1, $2, $3, $4, 'Жаңа орындық', 'Саябаққа орындық керек.', 'KK', $5::proposal_state,
 			case when $5 = 'NEEDS_INFO' then 'Қай жерде?' end, case when $5 = 'DECLINED' then 'OTHER'::decline_reason end,
-			case when $5 = 'DECLINED' then 'Ақша жоқ, кешіріңіз.' end, now() - interval '1 day', now() - interval '1 day')`,
-		id, w.district("AUEZOV"), w.centre("AUEZOV-1"), w.roles["author"].id, state)
+			case when $5 = 'DECLINED' then 'Ақша жоқ, кешіріңіз.' end, now() - interval '1 day', now() - interval '1 day',
+			now() + interval '6 days', (current_date + 20 + time '23:59:59') at time zone 'Asia/Almaty', case when $5 = 'NEEDS_INFO' then now() end, $6::uuid)`,
+		id, w.district("AUEZOV"), w.centre("AUEZOV-1"), w.roles["author"].id, state, into)
 	return id
 }
 
-// putTask is the team's, with a shift of four seats in the future.
+// asking lets a merged proposal ask the role where the support goes.
+func (w *world) asking(proposal, role string) {
+	if role == "visitor" {
+		return
+	}
+	w.exec(`insert into merge_questions (id, proposal_id, into_id, person_id, asked_at) select $1, id, merged_into, $3, now()
+		from proposals where id = $2 and state = 'MERGED' on conflict (proposal_id, person_id) do update set answered_at = null, moved = null`,
+		postgres.NewID(), proposal, w.roles[role].id)
+}
+
+// putTask is the team's, with a shift of four seats in the future. But for drafts it came from the author's proposal.
 func (w *world) putTask(state string) (id string) {
 	id = postgres.NewID().String()
+	proposal := any(nil)
+	if state != "DRAFT" {
+		proposal = w.putProposal("ACCEPTED")
+	}
 	w.exec(`insert into tasks (id, team_id, ngo_id, centre_id, district_id, title, description, language, state, created_by,
-			claimed_by, cancel_reason, created_at, updated_at)
+			claimed_by, cancel_reason, created_at, updated_at, verified_at, proposal_id)
 		values ($1, $2, $3, $4, $5, 'Арық тазалау', 'Қолғап алып келіңіз.', 'KK', $6::task_state, $7,
 			case when $6 in ('CLAIMED_DONE', 'VERIFIED') then $7::uuid end, case when $6 = 'CANCELLED' then 'Жаңбыр.' end,
-			now() - interval '1 day', now() - interval '1 day')`,
-		id, w.team, w.ngo, w.centre("AUEZOV-1"), w.district("AUEZOV"), state, w.lead.id)
+			now() - interval '1 day', now() - interval '1 day',
+			case when $6 = 'VERIFIED' then now() - interval '1 day' end, $8::uuid)`,
+		id, w.team, w.ngo, w.centre("AUEZOV-1"), w.district("AUEZOV"), state, w.lead.id, proposal)
 	w.putShift(id, "48 hours", 4)
 	return id
 }

@@ -14,9 +14,6 @@ import (
 // theSchema is the public schema, as the hub serves it.
 var theSchema = sync.OnceValue(func() *ast.Schema { return graph.NewResolver(nil).Schema().Schema() })
 
-// comes are verbs of domain.md that no mutation does yet: with the mutation comes its row.
-var comes = []string{"mergeProposal", "disputeResult"}
-
 // TestTablesAreWhole wants a row, or a beginning, for every mutation that answers with one of the nouns, and every state of
 // the schema in the tables.
 func TestTablesAreWhole(t *testing.T) {
@@ -36,9 +33,6 @@ func TestTablesAreWhole(t *testing.T) {
 		for _, m := range schema.Mutation.Fields {
 			if m.Type.Name() == n.name+"Payload" && !slices.Contains(append(strings.Fields(n.begins), inTable...), m.Name) {
 				t.Errorf("%s has no row for %s", n.name, m.Name)
-			}
-			if slices.Contains(comes, m.Name) {
-				t.Errorf("%s is there: give it rows", m.Name)
 			}
 		}
 	}

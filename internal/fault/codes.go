@@ -71,6 +71,11 @@ const (
 	LastLead         Code = "LAST_LEAD"
 	AlreadySupported Code = "ALREADY_SUPPORTED"
 	NotSupported     Code = "NOT_SUPPORTED"
+	SameProposal     Code = "SAME_PROPOSAL"
+	NotLive          Code = "NOT_LIVE"
+	NotAsked         Code = "NOT_ASKED"
+	PhotoMissing     Code = "PHOTO_MISSING"
+	ReasonMissing    Code = "REASON_MISSING"
 	AlreadyAdopted   Code = "ALREADY_ADOPTED"
 	Contradiction    Code = "CONTRADICTION"
 	NoFutureShift    Code = "NO_FUTURE_SHIFT"
@@ -154,13 +159,18 @@ var texts = map[Code]string{
 	WrongState:       "This is not possible in the present state.",
 	NgoNotWorking:    "The NGO is suspended or archived.",
 	CentreNotOpen:    "The centre is not open.",
-	OtherDistrict:    "The centre is in another district.",
+	OtherDistrict:    "It is in another district.",
 	SameCentre:       "The centre is the present one already.",
 	MovePending:      "The team has asked for a move that is not answered yet.",
 	AlreadyMember:    "The person is in the team, or was asked or asks to be.",
 	LastLead:         "The team would be left without a lead.",
 	AlreadySupported: "You support this proposal already.",
 	NotSupported:     "You do not support this proposal.",
+	SameProposal:     "The proposal cannot be merged into itself.",
+	NotLive:          "The other proposal was declined, withdrawn, merged or hidden.",
+	NotAsked:         "No question about this waits for your answer.",
+	PhotoMissing:     "Add a photo of the work, or say why there is none.",
+	ReasonMissing:    "Say why the percent is lowered.",
 	AlreadyAdopted:   "A team has taken this proposal on.",
 	Contradiction:    "The law closes this class of work to people under 18: the least age must be 18 or more.",
 	NoFutureShift:    "The task needs a shift in the future.",

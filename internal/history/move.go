@@ -112,10 +112,10 @@ func Of(ctx context.Context, db *postgres.DB, subjects []uuid.UUID, args page.Ar
 		func(ctx context.Context) (map[uuid.UUID]int, error) { return postgres.Counts(ctx, db, count) }), nil
 }
 
-// Latest reads the last entry with a verb of each subject that has one.
-func Latest(ctx context.Context, db *postgres.DB, subjects []uuid.UUID, verb rule.Verb) ([]*Move, error) {
+// Latest reads the last entry with one of the verbs of each subject that has one.
+func Latest(ctx context.Context, db *postgres.DB, subjects []uuid.UUID, verbs ...rule.Verb) ([]*Move, error) {
 	return postgres.Read[Move](ctx, db, postgres.Select(`select m.* from unnest(?::uuid[]) s(id) cross join lateral (
-		select `+columns+` from moves where subject_id = s.id and verb = ? order by id desc limit 1) m`, postgres.IDs(subjects), verb))
+		select `+columns+` from moves where subject_id = s.id and verb = any(?) order by id desc limit 1) m`, postgres.IDs(subjects), postgres.Strings(verbs)))
 }
 
 // ByIDs reads entries.

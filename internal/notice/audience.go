@@ -17,10 +17,9 @@ func People(ids ...uuid.UUID) Audience {
 	return Audience{`select unnest(?::uuid[]) as id`, []any{postgres.IDs(ids)}}
 }
 
-// Followers are who made a proposal and who supports it now.
+// Followers are who made a proposal, or one that was merged into it, and who supports it now.
 func Followers(proposal uuid.UUID) Audience {
-	return Audience{`select author_id from proposals where id = ?
-		union all select person_id from supports where proposal_id = ? and withdrawn_at is null`, []any{proposal, proposal}}
+	return Audience{`select followers_of(?::uuid)`, []any{proposal}}
 }
 
 // Coordinators are those of a centre.

@@ -2,7 +2,6 @@
 package progress
 
 import (
-	"fmt"
 	"time"
 
 	"github.com/google/uuid"
@@ -13,29 +12,19 @@ import (
 	"jastarhub/internal/page"
 	"jastarhub/internal/photo"
 	"jastarhub/internal/signup"
+	"jastarhub/internal/task"
 )
-
-// Metric is what can be counted.
-type Metric string
-
-// Result is a result that was counted.
-type Result struct {
-	Metric Metric `db:"metric"`
-	Amount int    `db:"amount"`
-}
-
-// ResultInput is a result as a lead gives it.
-type ResultInput = Result
 
 // ProgressUpdate is what happened on a task.
 type ProgressUpdate struct {
-	ID        uuid.UUID     `db:"id"`
-	TaskID    uuid.UUID     `db:"task_id"`
-	AuthorID  uuid.UUID     `db:"author_id"`
-	Text      string        `db:"text"`
-	Language  lang.Language `db:"language"`
-	Percent   *int          `db:"percent"`
-	CreatedAt time.Time     `db:"created_at"`
+	ID          uuid.UUID     `db:"id"`
+	TaskID      uuid.UUID     `db:"task_id"`
+	AuthorID    uuid.UUID     `db:"author_id"`
+	Text        string        `db:"text"`
+	Language    lang.Language `db:"language"`
+	Percent     *int          `db:"percent"`
+	LowerReason *string       `db:"lower_reason"`
+	CreatedAt   time.Time     `db:"created_at"`
 
 	TeamID   uuid.UUID     `db:"team_id"`   // the task's
 	NgoID    uuid.UUID     `db:"ngo_id"`    // the task's
@@ -59,11 +48,12 @@ type ProgressPayload struct{ Update *ProgressUpdate }
 
 // PostProgressInput is a new update.
 type PostProgressInput struct {
-	TaskID   uuid.UUID
-	Text     string
-	Language lang.Language
-	Percent  *int
-	Results  []ResultInput
+	TaskID      uuid.UUID
+	Text        string
+	Language    lang.Language
+	Percent     *int
+	LowerReason *string
+	Results     []task.ResultInput
 	photo.Sent
 }
 
@@ -73,12 +63,10 @@ func (in *PostProgressInput) validate() error {
 	if in.Percent != nil {
 		c.Between("percent", *in.Percent, 0, 100)
 	}
-	seen := map[Metric]bool{}
-	for i, result := range in.Results {
-		c.That(!seen[result.Metric], fmt.Sprintf("results.%d.metric", i), "must be counted once")
-		c.Between(fmt.Sprintf("results.%d.amount", i), result.Amount, 1, 1_000_000)
-		seen[result.Metric] = true
+	if in.LowerReason != nil {
+		c.Text("lowerReason", in.LowerReason, 3, 1000)
 	}
+	task.CheckResults(&c, in.Results)
 	in.Check(&c, photo.MostOfTask)
 	return c.Err()
 }

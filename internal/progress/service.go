@@ -33,11 +33,11 @@ func (s *Service) OfTasks(ctx context.Context, tasks []uuid.UUID, args page.Args
 }
 
 // ResultsOf reads what each of the updates counted.
-func (s *Service) ResultsOf(ctx context.Context, updates []uuid.UUID) (map[uuid.UUID][]*Result, error) {
+func (s *Service) ResultsOf(ctx context.Context, updates []uuid.UUID) (map[uuid.UUID][]*task.Result, error) {
 	return resultsOf(ctx, s.DB, updates)
 }
 
-// Post tells what happened. Codes: NOT_FOUND, NOT_LEAD, WRONG_STATE, PHOTO_CONSENT_MISSING.
+// Post tells what happened. Codes: NOT_FOUND, NOT_LEAD, WRONG_STATE, REASON_MISSING, PHOTO_CONSENT_MISSING.
 func (s *Service) Post(ctx context.Context, c mutation.Call, in PostProgressInput) (*ProgressPayload, error) {
 	id, err := c.Do(ctx, s.DB, in.validate(), func(tx *sqlx.Tx) (uuid.UUID, error) {
 		t, err := task.Lock(ctx, tx, c.Actor, in.TaskID, "taskId")
@@ -49,6 +49,11 @@ func (s *Service) Post(ctx context.Context, c mutation.Call, in PostProgressInpu
 		}
 		u := &ProgressUpdate{ID: postgres.NewID(), TaskID: t.ID, AuthorID: c.Actor.PersonID, Text: in.Text,
 			Language: in.Language, Percent: in.Percent, CreatedAt: c.Now}
+		if in.Percent != nil && *in.Percent < t.Percent {
+			if u.LowerReason = in.LowerReason; u.LowerReason == nil {
+				return uuid.Nil, fault.New(fault.ReasonMissing)
+			}
+		}
 		if err := insert(ctx, tx, u, in.Results); err != nil {
 			return uuid.Nil, err
 		}

@@ -8,9 +8,10 @@ import (
 
 	"jastarhub/internal/page"
 	"jastarhub/internal/postgres"
+	"jastarhub/internal/task"
 )
 
-const columns = `u.id, u.task_id, u.author_id, u.text, u.language, u.percent, u.created_at, t.team_id, t.ngo_id,
+const columns = `u.id, u.task_id, u.author_id, u.text, u.language, u.percent, u.lower_reason, u.created_at, t.team_id, t.ngo_id,
 	t.centre_id, coalesce(u.hidden_id, t.hidden_id) as hidden_id`
 
 const selectUpdates = `select ` + columns + ` from progress_updates u join tasks t on t.id = u.task_id`
@@ -39,22 +40,22 @@ func countOfTasks(ctx context.Context, q sqlx.QueryerContext, tasks []uuid.UUID)
 		`select task_id as id, count(*) as n from progress_updates where task_id = any(?) and hidden_id is null group by 1`, postgres.IDs(tasks)))
 }
 
-func resultsOf(ctx context.Context, q sqlx.QueryerContext, updates []uuid.UUID) (map[uuid.UUID][]*Result, error) {
+func resultsOf(ctx context.Context, q sqlx.QueryerContext, updates []uuid.UUID) (map[uuid.UUID][]*task.Result, error) {
 	rows, err := postgres.Read[struct {
 		UpdateID uuid.UUID `db:"update_id"`
-		Result
+		task.Result
 	}](ctx, q, postgres.Select(`select update_id, metric, amount from progress_results
 		where update_id = any(?) order by update_id, metric`, postgres.IDs(updates)))
-	results := make(map[uuid.UUID][]*Result, len(updates))
+	results := make(map[uuid.UUID][]*task.Result, len(updates))
 	for _, row := range rows {
 		results[row.UpdateID] = append(results[row.UpdateID], &row.Result)
 	}
 	return results, err
 }
 
-func insert(ctx context.Context, tx *sqlx.Tx, u *ProgressUpdate, results []ResultInput) error {
-	_, err := tx.NamedExecContext(ctx, `insert into progress_updates (id, task_id, author_id, text, language, percent, created_at)
-		values (:id, :task_id, :author_id, :text, :language, :percent, :created_at)`, u)
+func insert(ctx context.Context, tx *sqlx.Tx, u *ProgressUpdate, results []task.ResultInput) error {
+	_, err := tx.NamedExecContext(ctx, `insert into progress_updates (id, task_id, author_id, text, language, percent, lower_reason, created_at)
+		values (:id, :task_id, :author_id, :text, :language, :percent, :lower_reason, :created_at)`, u)
 	for _, result := range results {
 		if err != nil {
 			return err

@@ -22,7 +22,7 @@ func WithdrawAll(ctx context.Context, tx *sqlx.Tx, author uuid.UUID, by *auth.Ac
 	moves := make([]history.Move, len(open))
 	for i, p := range open {
 		moves[i] = history.To(p.ID, WithdrawProposal, p.State, Withdrawn, as)
-		p.State, p.Question, p.UpdatedAt = Withdrawn, nil, now
+		p.State, p.Question, p.AskedAt, p.UpdatedAt = Withdrawn, nil, nil, now
 		if err := update(ctx, tx, p); err != nil {
 			return err
 		}

@@ -15,6 +15,7 @@ type ProposalFilter struct {
 	Centre      *uuid.UUID
 	States      []ProposalState
 	AdoptableBy *uuid.UUID
+	Overdue     *bool
 	Text        *string
 }
 
@@ -105,6 +106,25 @@ func (in *DeclineProposalInput) validate() error {
 	var c fault.Check
 	c.Text("words", &in.Words, 10, 1000)
 	return c.Err()
+}
+
+// MergeProposalInput lets a proposal live on in another.
+type MergeProposalInput struct {
+	ID     uuid.UUID
+	IntoID uuid.UUID
+	Words  *string
+}
+
+func (in *MergeProposalInput) validate() error {
+	var c fault.Check
+	c.OptionalText("words", &in.Words, 1000)
+	return c.Err()
+}
+
+// AnswerMergeInput says whether one's support goes along with a merged proposal.
+type AnswerMergeInput struct {
+	ProposalID uuid.UUID
+	Move       bool
 }
 
 // WithdrawProposalInput takes a proposal back.

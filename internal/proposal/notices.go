@@ -18,7 +18,7 @@ func (p *Proposal) tellNew(ctx context.Context, tx *sqlx.Tx, by *auth.Actor, now
 }
 
 // Tell tells author and supporters of a step of a proposal, and of the author's own steps the centre. A question is the author's
-// to answer. Words are a centre's: an author's are not passed on.
+// to answer; of a merged one its supporters answer whether their support goes along. Words are a centre's: an author's are not passed on.
 func (p *Proposal) Tell(ctx context.Context, tx *sqlx.Tx, by *auth.Actor, now time.Time, verb rule.Verb, words *string) error {
 	news := notice.News{Kind: notice.ProposalMoved, About: notice.AboutProposal(p.ID), Details: notice.Details{Step: string(verb)},
 		Event: fmt.Sprintf("%s %s %d", verb, p.ID, now.UnixMicro())}
@@ -28,6 +28,9 @@ func (p *Proposal) Tell(ctx context.Context, tx *sqlx.Tx, by *auth.Actor, now ti
 		to = append(to, notice.Coordinators(p.CentreID))
 	case words != nil:
 		news.Details.Words = *words
+	}
+	if verb == MergeProposal {
+		news.Kind = notice.ProposalMerged
 	}
 	if verb == AskForInfo {
 		asked := news

@@ -40,6 +40,7 @@ const (
 	Newest        ProposalOrder = "NEWEST"
 	MostSupported ProposalOrder = "MOST_SUPPORTED"
 	Oldest        ProposalOrder = "OLDEST"
+	DueFirst      ProposalOrder = "DUE_FIRST"
 )
 
 // Proposal is what the city should do, as somebody living here sees it.
@@ -59,8 +60,13 @@ type Proposal struct {
 	SupportCount  int            `db:"support_count"`
 	CreatedAt     time.Time      `db:"created_at"`
 	UpdatedAt     time.Time      `db:"updated_at"`
-	HiddenID      uuid.NullUUID  `db:"hidden_id"` // the decision by which it is hidden
-	TaskID        uuid.NullUUID  `db:"task_id"`   // the one task it became that is not cancelled
+	ReactBy       time.Time      `db:"react_by"`
+	Deciding      time.Time      `db:"decide_by"`   // until when, were the clock not to stand any more
+	AskedAt       *time.Time     `db:"asked_at"`    // since when the clock stands
+	DueAt         *time.Time     `db:"due_at"`      // the deadline of its state
+	MergedInto    uuid.NullUUID  `db:"merged_into"` // unless MERGED
+	HiddenID      uuid.NullUUID  `db:"hidden_id"`   // the decision by which it is hidden
+	TaskID        uuid.NullUUID  `db:"task_id"`     // the one task it became that is not cancelled
 	geo.Columns
 }
 
@@ -84,12 +90,14 @@ const (
 	WithdrawProposal rule.Verb = "WITHDRAW_PROPOSAL"
 	ReassignProposal rule.Verb = "REASSIGN_PROPOSAL"
 	AdoptProposal    rule.Verb = "ADOPT_PROPOSAL"
+	MergeProposal    rule.Verb = "MERGE_PROPOSAL"
+	AnswerMerge      rule.Verb = "ANSWER_MERGE"
 	SupportProposal  rule.Verb = "SUPPORT_PROPOSAL"
 	WithdrawSupport  rule.Verb = "WITHDRAW_SUPPORT"
 )
 
 var verbs = []rule.Verb{ReviewProposal, AskForInfo, AnswerInfo, AcceptProposal, DeclineProposal, WithdrawProposal,
-	ReassignProposal, AdoptProposal, SupportProposal, WithdrawSupport}
+	ReassignProposal, MergeProposal, AnswerMerge, AdoptProposal, SupportProposal, WithdrawSupport}
 
 var states = rule.States[ProposalState]{
 	ReviewProposal:   {Submitted},
@@ -99,9 +107,20 @@ var states = rule.States[ProposalState]{
 	DeclineProposal:  {InReview},
 	WithdrawProposal: {Submitted, InReview, NeedsInfo},
 	ReassignProposal: {Submitted, InReview},
+	MergeProposal:    {InReview},
+	AnswerMerge:      {Merged},
 	AdoptProposal:    {Accepted},
-	SupportProposal:  {Submitted, InReview, NeedsInfo, Accepted},
-	WithdrawSupport:  {Submitted, InReview, NeedsInfo, Accepted},
+	SupportProposal:  live,
+	WithdrawSupport:  live,
+}
+
+// live are the states in which a proposal may be supported, and merged into.
+var live = []ProposalState{Submitted, InReview, NeedsInfo, Accepted}
+
+// stance is how a person stands to a proposal.
+type stance struct {
+	Supports bool `db:"supports"`
+	Asked    bool `db:"asked"` // whether the support goes along with a merged one, and has not answered
 }
 
 // Visible tells whether the actor may see the proposal: all may, unless it is hidden.
@@ -109,8 +128,8 @@ func (p *Proposal) Visible(a *auth.Actor) bool {
 	return !p.HiddenID.Valid || a.Is(p.AuthorID) || a.Coordinates(p.CentreID) || a.IsOfficer()
 }
 
-// refuse says why the actor may not do this now; supported tells whether the actor supports the proposal.
-func (p *Proposal) refuse(verb rule.Verb, a *auth.Actor, supported bool) fault.Code {
+// refuse says why the actor, who stands to the proposal so, may not do this now.
+func (p *Proposal) refuse(verb rule.Verb, a *auth.Actor, to stance) fault.Code {
 	if a == nil {
 		return fault.Unauthenticated
 	}
@@ -122,9 +141,11 @@ func (p *Proposal) refuse(verb rule.Verb, a *auth.Actor, supported bool) fault.C
 	}
 	switch verb {
 	case SupportProposal:
-		return rule.Unless(!supported, fault.AlreadySupported)
+		return rule.Unless(!to.Supports, fault.AlreadySupported)
 	case WithdrawSupport:
-		return rule.Unless(supported, fault.NotSupported)
+		return rule.Unless(to.Supports, fault.NotSupported)
+	case AnswerMerge:
+		return rule.Unless(to.Asked, fault.NotAsked)
 	case AdoptProposal:
 		return rule.Unless(!p.TaskID.Valid, fault.AlreadyAdopted)
 	}
@@ -140,19 +161,21 @@ func (p *Proposal) refuseActor(verb rule.Verb, a *auth.Actor) fault.Code {
 		return rule.OnlyFor(a, func(a *auth.Actor) bool { return coordinator(a) || a.IsOfficer() }, fault.NotYourCentre)
 	case AdoptProposal:
 		return rule.Unless(len(a.Leads)+len(a.Ngos) > 0, fault.NotLead)
-	case SupportProposal, WithdrawSupport:
+	case SupportProposal, WithdrawSupport, AnswerMerge:
 		return ""
 	}
 	return rule.OnlyFor(a, coordinator, fault.NotYourCentre)
 }
 
 // RefuseAdoption says why no team of the actor may take the proposal on now.
-func (p *Proposal) RefuseAdoption(a *auth.Actor) fault.Code { return p.refuse(AdoptProposal, a, false) }
+func (p *Proposal) RefuseAdoption(a *auth.Actor) fault.Code {
+	return p.refuse(AdoptProposal, a, stance{})
+}
 
-func (p *Proposal) actions(a *auth.Actor, supported bool) []*rule.Action {
+func (p *Proposal) actions(a *auth.Actor, to stance) []*rule.Action {
 	actions := make([]*rule.Action, len(verbs))
 	for i, verb := range verbs {
-		actions[i] = rule.For(verb, p.refuse(verb, a, supported))
+		actions[i] = rule.For(verb, p.refuse(verb, a, to))
 	}
 	return actions
 }

@@ -2,6 +2,7 @@ package proposal
 
 import (
 	"context"
+	"time"
 
 	"github.com/google/uuid"
 	"github.com/jmoiron/sqlx"
@@ -18,7 +19,12 @@ import (
 )
 
 // Service is what people do with proposals.
-type Service struct{ DB *postgres.DB }
+type Service struct {
+	DB *postgres.DB
+
+	// In how many working days a centre has to react to a proposal, and to decide on it.
+	ReactDays, DecideDays int
+}
 
 // ByIDs reads proposals; ids that lead nowhere are left out.
 func (s *Service) ByIDs(ctx context.Context, ids []uuid.UUID) ([]*Proposal, error) {
@@ -38,7 +44,7 @@ func (s *Service) Get(ctx context.Context, a *auth.Actor, id uuid.UUID) (*Propos
 }
 
 // List reads a page of proposals. Codes: INVALID.
-func (s *Service) List(ctx context.Context, f *ProposalFilter, order ProposalOrder, first int, after *string) (*ProposalConnection, error) {
+func (s *Service) List(ctx context.Context, now time.Time, f *ProposalFilter, order ProposalOrder, first int, after *string) (*ProposalConnection, error) {
 	if f == nil {
 		f = &ProposalFilter{}
 	}
@@ -49,8 +55,8 @@ func (s *Service) List(ctx context.Context, f *ProposalFilter, order ProposalOrd
 	if err := f.validate(); err != nil {
 		return nil, err
 	}
-	rows, err := list(ctx, s.DB, f, order, args)
-	return page.Of(rows, args, order.cursor, func(ctx context.Context) (int, error) { return count(ctx, s.DB, f) }), err
+	rows, err := list(ctx, s.DB, now, f, order, args)
+	return page.Of(rows, args, order.cursor, func(ctx context.Context) (int, error) { return count(ctx, s.DB, now, f) }), err
 }
 
 // OfAuthors reads a page of each author's proposals, newest first.
@@ -65,23 +71,20 @@ func (s *Service) OfAuthors(ctx context.Context, authors []uuid.UUID, args page.
 
 // Actions tells what the actor may do to each of the proposals.
 func (s *Service) Actions(ctx context.Context, a *auth.Actor, proposals []*Proposal) ([][]*rule.Action, error) {
-	supported, err := supportedBy(ctx, s.DB, a.ID(), page.IDs(proposals, id))
-	if err != nil {
-		return nil, err
-	}
+	stances, err := stancesOf(ctx, s.DB, a.ID(), page.IDs(proposals, id))
 	actions := make([][]*rule.Action, len(proposals))
 	for i, p := range proposals {
-		actions[i] = p.actions(a, supported[p.ID])
+		actions[i] = p.actions(a, stances[p.ID])
 	}
-	return actions, nil
+	return actions, err
 }
 
 // Supported tells which of the proposals the actor supports.
 func (s *Service) Supported(ctx context.Context, a *auth.Actor, proposals []*Proposal) ([]bool, error) {
-	supported, err := supportedBy(ctx, s.DB, a.ID(), page.IDs(proposals, id))
+	stances, err := stancesOf(ctx, s.DB, a.ID(), page.IDs(proposals, id))
 	answers := make([]bool, len(proposals))
 	for i, p := range proposals {
-		answers[i] = supported[p.ID]
+		answers[i] = stances[p.ID].Supports
 	}
 	return answers, err
 }
@@ -92,7 +95,7 @@ func (s *Service) Submit(ctx context.Context, c mutation.Call, in SubmitProposal
 	return s.payload(ctx, c)(c.Do(ctx, s.DB, in.validate(), func(tx *sqlx.Tx) (uuid.UUID, error) {
 		p := &Proposal{ID: postgres.NewID(), DistrictID: in.DistrictID, AuthorID: c.Actor.PersonID, Title: in.Title,
 			Text: in.Text, Language: in.Language, Place: in.Place, Columns: geo.ColumnsOf(in.Point), State: Submitted,
-			CreatedAt: c.Now, UpdatedAt: c.Now}
+			CreatedAt: c.Now, UpdatedAt: c.Now, ReactBy: Deadline(c.Now, s.ReactDays), Deciding: Deadline(c.Now, s.DecideDays)}
 		err := districtExists(ctx, tx, in.DistrictID)
 		if err != nil {
 			return uuid.Nil, err
@@ -126,13 +129,14 @@ func (s *Service) Review(ctx context.Context, c mutation.Call, in ReviewProposal
 // Ask puts a question to the author. Codes: NOT_FOUND, NOT_YOUR_CENTRE, WRONG_STATE.
 func (s *Service) Ask(ctx context.Context, c mutation.Call, in AskForInfoInput) (*ProposalPayload, error) {
 	return s.move(ctx, c, in.ID, AskForInfo, in.validate(), &in.Question, func(p *Proposal) {
-		p.State, p.Question = NeedsInfo, &in.Question
+		p.State, p.Question, p.AskedAt = NeedsInfo, &in.Question, &c.Now
 	})
 }
 
 // Answer gives the author's answer. Codes: NOT_FOUND, NOT_YOURS, WRONG_STATE.
 func (s *Service) Answer(ctx context.Context, c mutation.Call, in AnswerInfoInput) (*ProposalPayload, error) {
 	return s.move(ctx, c, in.ID, AnswerInfo, in.validate(), &in.Answer, func(p *Proposal) {
+		p.goOn(c.Now)
 		p.State, p.Question = InReview, nil
 	})
 }
@@ -154,7 +158,7 @@ func (s *Service) Decline(ctx context.Context, c mutation.Call, in DeclinePropos
 func (s *Service) Withdraw(ctx context.Context, c mutation.Call, in WithdrawProposalInput) (*ProposalPayload, error) {
 	invalid := in.validate()
 	return s.move(ctx, c, in.ID, WithdrawProposal, invalid, in.Reason, func(p *Proposal) {
-		p.State, p.Question = Withdrawn, nil
+		p.State, p.Question, p.AskedAt = Withdrawn, nil, nil
 	})
 }
 
@@ -214,15 +218,8 @@ func (s *Service) move(ctx context.Context, c mutation.Call, id uuid.UUID, verb 
 func (s *Service) change(ctx context.Context, c mutation.Call, id uuid.UUID, verb rule.Verb, invalid error,
 	apply func(*sqlx.Tx, *Proposal) ([]history.Move, error)) (*ProposalPayload, error) {
 	return s.payload(ctx, c)(c.Do(ctx, s.DB, invalid, func(tx *sqlx.Tx) (uuid.UUID, error) {
-		p, err := Lock(ctx, tx, c.Actor, id, "id")
+		p, err := s.permitted(ctx, tx, c.Actor, id, "id", verb)
 		if err != nil {
-			return uuid.Nil, err
-		}
-		supported, err := supportedBy(ctx, tx, c.Actor.PersonID, []uuid.UUID{id})
-		if err != nil {
-			return uuid.Nil, err
-		}
-		if err := fault.If(p.refuse(verb, c.Actor, supported[id])); err != nil {
 			return uuid.Nil, err
 		}
 		moves, err := apply(tx, p)

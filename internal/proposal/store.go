@@ -15,7 +15,8 @@ import (
 )
 
 const columns = `p.id, p.district_id, p.centre_id, p.author_id, p.title, p.text, p.language, p.place, p.lat, p.lon, p.state,
-	p.question, p.decline_reason, p.decline_words, p.support_count, p.created_at, p.updated_at, p.hidden_id, t.id as task_id`
+	p.question, p.decline_reason, p.decline_words, p.support_count, p.created_at, p.updated_at, p.react_by, p.decide_by, p.asked_at,
+	p.due_at, p.merged_into, p.hidden_id, t.id as task_id`
 
 const selectProposals = `select ` + columns + ` from proposals p
 	left join tasks t on t.proposal_id = p.id and t.state <> 'CANCELLED'`
@@ -40,7 +41,7 @@ func Lock(ctx context.Context, tx *sqlx.Tx, a *auth.Actor, proposal uuid.UUID, f
 	return rows[0], nil
 }
 
-func (f *ProposalFilter) where(q *postgres.Query) *postgres.Query {
+func (f *ProposalFilter) where(q *postgres.Query, now time.Time) *postgres.Query {
 	q.Where(`p.hidden_id is null`)
 	if f.District != nil {
 		q.Where(`p.district_id = ?`, *f.District)
@@ -50,6 +51,9 @@ func (f *ProposalFilter) where(q *postgres.Query) *postgres.Query {
 	}
 	if len(f.States) > 0 {
 		q.Where(`p.state = any(?::proposal_state[])`, postgres.Strings(f.States))
+	}
+	if f.Overdue != nil {
+		q.Where(`coalesce(p.due_at, 'infinity') `+map[bool]string{true: `<`, false: `>=`}[*f.Overdue]+` ?`, now)
 	}
 	if f.AdoptableBy != nil {
 		q.Where(`p.state = 'ACCEPTED'`).Where(`not exists (select from tasks o where o.proposal_id = p.id and o.state <> 'CANCELLED')`).
@@ -62,9 +66,15 @@ func (f *ProposalFilter) where(q *postgres.Query) *postgres.Query {
 	return q
 }
 
-func list(ctx context.Context, q sqlx.QueryerContext, f *ProposalFilter, order ProposalOrder, args page.Args) ([]*Proposal, error) {
-	query := f.where(postgres.Select(selectProposals))
+func list(ctx context.Context, q sqlx.QueryerContext, now time.Time, f *ProposalFilter, order ProposalOrder, args page.Args) ([]*Proposal, error) {
+	query := f.where(postgres.Select(selectProposals), now)
 	switch order {
+	case DueFirst:
+		const key = `coalesce(p.due_at, 'infinity')`
+		if args.After != nil {
+			query.Where(`(`+key+`, p.id) > (?::timestamptz, ?)`, args.After.Key, args.After.ID)
+		}
+		query.Add(`order by ` + key + `, p.id`)
 	case MostSupported:
 		key := `p.support_count`
 		if f.Centre != nil { // few enough to sort: no index has this key, and so none is walked through in vain
@@ -92,18 +102,25 @@ var orders = map[ProposalOrder]page.Order{
 	Newest:        {Name: "proposals-newest"},
 	MostSupported: {Name: "proposals-most-supported", Key: page.NumberKey},
 	Oldest:        {Name: "proposals-oldest"},
+	DueFirst:      {Name: "proposals-due-first", Key: page.TimeKey},
 }
 
 func (o ProposalOrder) cursor(p *Proposal) page.Cursor {
 	c := page.Cursor{ID: p.ID}
-	if o == MostSupported {
+	switch o {
+	case MostSupported:
 		c.Key = strconv.Itoa(p.SupportCount)
+	case DueFirst:
+		c.Key = page.Infinity
+		if p.DueAt != nil {
+			c.Key = p.DueAt.Format(time.RFC3339Nano)
+		}
 	}
 	return c
 }
 
-func count(ctx context.Context, q sqlx.QueryerContext, f *ProposalFilter) (int, error) {
-	return postgres.Count(ctx, q, f.where(postgres.Select(`select count(*) from proposals p`)))
+func count(ctx context.Context, q sqlx.QueryerContext, now time.Time, f *ProposalFilter) (int, error) {
+	return postgres.Count(ctx, q, f.where(postgres.Select(`select count(*) from proposals p`), now))
 }
 
 // ByAuthor is the order of an author's proposals.
@@ -167,41 +184,16 @@ func centreFor(ctx context.Context, tx *sqlx.Tx, centre, district uuid.UUID) err
 
 func insert(ctx context.Context, tx *sqlx.Tx, p *Proposal) error {
 	_, err := tx.NamedExecContext(ctx, `insert into proposals
-		(id, district_id, centre_id, author_id, title, text, language, place, lat, lon, state, created_at, updated_at)
+		(id, district_id, centre_id, author_id, title, text, language, place, lat, lon, state, created_at, updated_at,
+			react_by, decide_by)
 		values (:id, :district_id, :centre_id, :author_id, :title, :text, :language, :place, :lat, :lon, :state,
-			:created_at, :updated_at)`, p)
+			:created_at, :updated_at, :react_by, :decide_by)`, p)
 	return err
 }
 
 func update(ctx context.Context, tx *sqlx.Tx, p *Proposal) error {
 	_, err := tx.NamedExecContext(ctx, `update proposals set state = :state, centre_id = :centre_id, question = :question,
-		decline_reason = :decline_reason, decline_words = :decline_words, updated_at = :updated_at where id = :id`, p)
-	return err
-}
-
-// supportedBy tells which of the proposals the person supports.
-func supportedBy(ctx context.Context, q sqlx.QueryerContext, person uuid.UUID, proposals []uuid.UUID) (map[uuid.UUID]bool, error) {
-	supported := map[uuid.UUID]bool{}
-	if person == uuid.Nil {
-		return supported, nil
-	}
-	var ids []uuid.UUID
-	err := sqlx.SelectContext(ctx, q, &ids, `select proposal_id from supports
-		where person_id = $1 and proposal_id = any($2) and withdrawn_at is null`, person, postgres.IDs(proposals))
-	for _, id := range ids {
-		supported[id] = true
-	}
-	return supported, err
-}
-
-func insertSupport(ctx context.Context, tx *sqlx.Tx, proposal, person uuid.UUID, at time.Time) error {
-	_, err := tx.ExecContext(ctx, `insert into supports (id, proposal_id, person_id, given_at) values ($1, $2, $3, $4)`,
-		postgres.NewID(), proposal, person, at)
-	return err
-}
-
-func endSupport(ctx context.Context, tx *sqlx.Tx, proposal, person uuid.UUID, at time.Time) error {
-	_, err := tx.ExecContext(ctx, `update supports set withdrawn_at = $3
-		where proposal_id = $1 and person_id = $2 and withdrawn_at is null`, proposal, person, at)
+		decline_reason = :decline_reason, decline_words = :decline_words, updated_at = :updated_at, decide_by = :decide_by,
+		asked_at = :asked_at, merged_into = :merged_into where id = :id`, p)
 	return err
 }

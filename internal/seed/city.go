@@ -60,13 +60,14 @@ type city struct {
 	volunteers []person // in the order in which they joined
 	crews      []*crew
 	ideas      []*idea
-	proposed   map[string]int // how many tasks on a topic came from proposals, by its title
+	supporting map[[2]uuid.UUID]bool // proposal and person
+	proposed   map[string]int        // how many tasks on a topic came from proposals, by its title
 	plans      []*plan
 }
 
 func newCity(p profile, seed uint64, now time.Time, centres []*centre, t texts, password string) *city {
 	c := &city{dice: newDice(seed), profile: p, calendar: newCalendar(now), texts: t, now: now,
-		began: now.AddDate(0, 0, -p.days), password: password, centres: centres, places: map[string][]place{}, proposed: map[string]int{}}
+		began: now.AddDate(0, 0, -p.days), password: password, centres: centres, places: map[string][]place{}, proposed: map[string]int{}, supporting: map[[2]uuid.UUID]bool{}}
 	for _, at := range centres {
 		if !slices.Contains(c.districts, at.District) {
 			c.districts = append(c.districts, at.District)
@@ -121,6 +122,9 @@ func (c *city) collect() {
 	byID(c.rows.supports, func(r *support) uuid.UUID { return r.ID })
 	byID(c.rows.tasks, func(r *task) uuid.UUID { return r.ID })
 	byID(c.rows.shifts, func(r *shift) uuid.UUID { return r.ID })
+	byID(c.rows.questions, func(r *question) uuid.UUID { return r.ID })
+	byID(c.rows.claims, func(r *claim) uuid.UUID { return r.ID })
+	byID(c.rows.claimed, func(r *claimResult) uuid.UUID { return r.ClaimID })
 	byID(c.rows.updates, func(r *update) uuid.UUID { return r.ID })
 	byID(c.rows.moves, func(r *history.Move) uuid.UUID { return r.ID })
 	byID(c.rows.consents, func(r *consent) uuid.UUID { return r.ID })

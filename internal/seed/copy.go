@@ -36,6 +36,9 @@ from (
 where t.id = s.task_id`, `
 insert into task_counts (team_id, centre_id, state, tasks)
 select team_id, centre_id, state, count(*) from tasks group by 1, 2, 3`, `
+insert into result_sums (team_id, centre_id, district_id, year, metric, amount, tasks)
+select team_id, centre_id, district_id, r.year, r.metric, sum(r.amount), count(*)
+from tasks t cross join lateral results_of(t) r group by 1, 2, 3, 4, 5`, `
 insert into task_texts (task_id, text)
 select id, fold(title || ' ' || description) from tasks order by id`, `
 insert into search_documents select * from searchable where type = 'TASK'`, `
@@ -89,12 +92,15 @@ func (r *rows) copy(ctx context.Context, tx *sqlx.Tx, log *slog.Logger) error {
 		func() error { return copyIn(ctx, tx, log, "memberships", r.memberships) },
 		func() error { return copyIn(ctx, tx, log, "proposals", r.proposals) },
 		func() error { return copyIn(ctx, tx, log, "supports", r.supports) },
+		func() error { return copyIn(ctx, tx, log, "merge_questions", r.questions) },
 		func() error { return copyIn(ctx, tx, log, "tasks", r.tasks) },
 		func() error { return copyIn(ctx, tx, log, "shifts", r.shifts) },
 		func() error { return copyIn(ctx, tx, log, "signups", r.signups) },
 		func() error { return copyIn(ctx, tx, log, "consents", r.consents) },
 		func() error { return copyIn(ctx, tx, log, "progress_updates", r.updates) },
 		func() error { return copyIn(ctx, tx, log, "progress_results", r.results) },
+		func() error { return copyIn(ctx, tx, log, "task_claims", r.claims) },
+		func() error { return copyIn(ctx, tx, log, "claim_results", r.claimed) },
 		func() error { return copyIn(ctx, tx, log, "reports", r.reports) },
 		func() error { return copyIn(ctx, tx, log, "moves", r.moves) },
 	} {

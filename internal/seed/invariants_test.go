@@ -26,6 +26,28 @@ select coalesce(a.team_id, b.team_id) from task_counts a
 full join (select team_id, centre_id, state, count(*) as tasks from tasks group by 1, 2, 3) b
   on (a.team_id, a.centre_id, a.state) = (b.team_id, b.centre_id, b.state)
 where a.tasks is distinct from b.tasks`,
+	"results added up": `
+select coalesce(a.team_id, b.team_id) from result_sums a
+full join (select team_id, centre_id, district_id, year, metric, sum(r.amount) as amount, count(*) as tasks
+  from tasks t cross join lateral results_of(t) r group by 1, 2, 3, 4, 5) b
+  using (team_id, centre_id, district_id, year, metric)
+where (a.amount, a.tasks) is distinct from (b.amount, b.tasks)`,
+	"what was claimed done has a claim": `
+select t.id from tasks t where state in ('CLAIMED_DONE', 'VERIFIED') and not exists (
+  select from task_claims c join claim_results r on r.claim_id = c.id where c.task_id = t.id and c.claimed_by = t.claimed_by)`,
+	"what was merged lives on in another": `
+select m.id from proposals m left join proposals p on p.id = m.merged_into
+where m.state = 'MERGED' and (p.district_id = m.district_id and p.state = 'ACCEPTED' and p.created_at < m.updated_at) is not true`,
+	"supporters are asked once where their support goes": `
+select s.id from supports s join proposals m on m.id = s.proposal_id and m.state = 'MERGED' where s.withdrawn_at is null
+  and not exists (select from merge_questions where proposal_id = m.id and person_id = s.person_id and moved is not true)
+  and not exists (select from supports where proposal_id = m.merged_into and person_id = s.person_id) union all
+select q.id from merge_questions q join proposals m on m.id = q.proposal_id where (q.asked_at, into_id) <> (m.updated_at, m.merged_into)
+  or answered_at not between q.asked_at and $1 or moved and not exists (
+    select from supports where proposal_id = q.into_id and person_id = q.person_id and given_at = q.answered_at)`,
+	"deadlines are ends of working days": `
+select id from proposals where to_char(react_by at time zone 'Asia/Almaty', 'HH24:MI:SS ID') !~ '^23:59:59 [1-5]$'
+  or to_char(decide_by at time zone 'Asia/Almaty', 'HH24:MI:SS ID') !~ '^23:59:59 [1-5]$' or react_by < created_at + interval '4 days'`,
 	"the next in line is a new number": `
 select last_value from signups_line where last_value <> (select max(line) from signups) or not is_called`,
 

@@ -10,12 +10,14 @@ import (
 
 	"jastarhub/internal/history"
 	"jastarhub/internal/lang"
+	deadlines "jastarhub/internal/proposal"
 )
 
-// idea is a proposal, and until when it could be supported.
+// idea is a proposal, until when it could be supported, and where it went.
 type idea struct {
 	proposal
 	supportable time.Time
+	into        *idea
 }
 
 // ask is what somebody proposes, and what becomes of it.
@@ -36,7 +38,7 @@ func (c *city) proposable(t *topic) bool {
 }
 
 // adopt makes the proposal that a task comes from: accepted before the task began.
-func (c *city) adopt(p *plan, host *centre) uuid.UUID {
+func (c *city) adopt(p *plan, host *centre) *idea {
 	c.proposed[p.topic.Title]++
 	created := p.CreatedAt.Add(-c.lasting(8*day, 20*day))
 	if host.State != open || host.from.After(created) {
@@ -45,14 +47,15 @@ func (c *city) adopt(p *plan, host *centre) uuid.UUID {
 	i := c.propose(ask{draft: *p.topic.Proposal, language: p.Language, centre: host, author: c.anybody(created).ID,
 		created: created, state: accepted})
 	i.Place, i.Lat, i.Lon = p.Place, p.Lat, p.Lon
-	return i.ID
+	return i
 }
 
 // addProposals makes those that no task came from. The resident has the first in each state.
 func (c *city) addProposals() {
 	possible, other, last := c.possible(), cycle[wish]{list: c.texts.wishes}, ""
 	for n, state := range deal(c.Proposals-len(c.ideas), c.proposalStates) {
-		a := ask{created: c.now.Add(-c.ageOf(state)), state: state}
+		late := n%(2*c.watched) == 0 || n%7 == 3
+		a := ask{created: c.now.Add(-c.ageOf(state, late)), state: state}
 		if state == declined || state != accepted && n%2 == 1 {
 			a.wish = other.next()
 			a.draft, a.language = a.wish.draft, a.wish.Language
@@ -83,8 +86,14 @@ func (c *city) possible() cycle[topic] {
 	return cycle[topic]{list: topics}
 }
 
-// ageOf is how long ago a proposal was made that is in a state now.
-func (c *city) ageOf(state string) time.Duration {
+// ageOf is how long ago a proposal was made that is in a state now. The centre is late with some.
+func (c *city) ageOf(state string, late bool) time.Duration {
+	switch {
+	case state == submitted && late:
+		return c.lasting(8*day, 12*day)
+	case state == inReview && late:
+		return c.lasting(23*day, 30*day)
+	}
 	switch state {
 	case submitted:
 		return c.lasting(time.Hour, 5*day)
@@ -117,7 +126,8 @@ func (c *city) propose(a ask) *idea {
 	at := pick(c.dice, c.places[a.centre.District])
 	i := &idea{supportable: c.now, proposal: proposal{ID: c.id(a.created), DistrictID: a.centre.DistrictID, CentreID: a.centre.ID,
 		AuthorID: a.author, Title: a.Title, Text: a.Text, Language: a.language, Place: at.In(a.language), State: a.state,
-		CreatedAt: a.created}}
+		CreatedAt: a.created, ReactBy: deadlines.Deadline(a.created, deadlines.ReactDays),
+		DecideBy: deadlines.Deadline(a.created, deadlines.DecideDays)}}
 	i.Lat, i.Lon = c.near(at)
 	trail := c.trail(i.ID)
 	trail.step(a.created, "SUBMIT_PROPOSAL", submitted, history.Author, a.author)
@@ -158,11 +168,13 @@ func (c *city) inquire(trail *trail, a ask, i *idea) {
 	trail.step(trail.at.Add(c.lasting(2*time.Hour, day)), "ASK_FOR_INFO", needsInfo, history.Coordinator, a.centre.coordinator.ID)
 	trail.because(question)
 	if a.state == needsInfo {
-		i.Question = &question
+		i.Question, i.AskedAt = &question, &trail.at
 		return
 	}
+	since := trail.at
 	trail.step(trail.at.Add(c.lasting(2*time.Hour, 2*day)), "ANSWER_INFO", inReview, history.Author, a.author)
 	trail.because(pick(c.dice, words.Answers))
+	i.DecideBy = deadlines.PutOff(i.DecideBy, since, trail.at)
 }
 
 // unclear tells whether it is declined for that, which nobody does without asking first.
@@ -179,6 +191,7 @@ func (c *city) decide(trail *trail, a ask, i *idea) {
 		trail.step(at, "DECLINE_PROPOSAL", declined, history.Coordinator, coordinator)
 		trail.because(a.wish.Words)
 	case merged:
+		i.MergedInto, i.into = some(a.repeats.ID), a.repeats
 		trail.step(at, "MERGE_PROPOSAL", merged, history.Coordinator, coordinator)
 		trail.because(a.repeats.Title)
 	case withdrawn:
@@ -198,19 +211,42 @@ func (c *city) addSupports() {
 		first := c.IntN(len(joined))
 		// One person after the other, so that nobody supports twice.
 		for k := 0; k < len(joined) && count > 0; k++ {
-			if p := &joined[(first+k)%len(joined)]; p.ID != i.AuthorID {
-				c.support(i, p)
-				count--
+			if p := &joined[(first+k)%len(joined)]; p.ID != i.AuthorID && !c.supporting[[2]uuid.UUID{i.ID, p.ID}] {
+				count -= c.support(i, p, count)
 			}
 		}
 	}
 }
 
-func (c *city) support(i *idea, p *person) {
+// support writes one support, or two where it moved with a merged proposal and there may be two; it tells how many.
+func (c *city) support(i *idea, p *person, most int) (written int) {
 	at := c.between(later(i.CreatedAt, p.CreatedAt), i.supportable)
 	s := support{ID: c.id(at), ProposalID: i.ID, PersonID: p.ID, GivenAt: at}
+	c.supporting[[2]uuid.UUID{i.ID, p.ID}] = true
+	written = 1
 	if c.chance(0.03) {
 		s.WithdrawnAt = new(c.between(at, i.supportable))
+	} else if i.into != nil && !c.supporting[[2]uuid.UUID{i.into.ID, p.ID}] {
+		if moved := c.questioned(i, p, most > 1 && p.ID != i.into.AuthorID); moved != nil {
+			s.WithdrawnAt = moved
+			c.rows.supports = append(c.rows.supports, support{ID: c.id(*moved), ProposalID: i.into.ID, PersonID: p.ID, GivenAt: *moved})
+			c.supporting[[2]uuid.UUID{i.into.ID, p.ID}] = true
+			written = 2
+		}
 	}
 	c.rows.supports = append(c.rows.supports, s)
+	return written
+}
+
+// questioned asks a supporter of a merged proposal, and gives when the support moved, nil where it did not. Some have not answered.
+func (c *city) questioned(i *idea, p *person, mayMove bool) (moved *time.Time) {
+	q := question{ID: c.id(i.supportable), ProposalID: i.ID, IntoID: i.into.ID, PersonID: p.ID, AskedAt: i.supportable}
+	if c.chance(0.6) {
+		q.AnsweredAt, q.Moved = new(c.between(i.supportable, c.now)), new(mayMove && c.chance(0.7))
+	}
+	if q.Moved != nil && *q.Moved {
+		moved = q.AnsweredAt
+	}
+	c.rows.questions = append(c.rows.questions, q)
+	return moved
 }

@@ -57,11 +57,14 @@ type rows struct {
 	memberships []membership
 	proposals   []proposal
 	supports    []support
+	questions   []question
 	tasks       []task
 	shifts      []shift
 	signups     []signup
 	updates     []update
 	results     []result
+	claims      []claim
+	claimed     []claimResult
 	consents    []consent
 	reports     []report
 	moves       []history.Move
@@ -162,6 +165,36 @@ type proposal struct {
 	DeclineWords  *string       `db:"decline_words"`
 	CreatedAt     time.Time     `db:"created_at"`
 	UpdatedAt     time.Time     `db:"updated_at"`
+	ReactBy       time.Time     `db:"react_by"`
+	DecideBy      time.Time     `db:"decide_by"`
+	AskedAt       *time.Time    `db:"asked_at"`
+	MergedInto    uuid.NullUUID `db:"merged_into"`
+}
+
+// question is whether a support goes along with a merged proposal.
+type question struct {
+	ID         uuid.UUID  `db:"id"`
+	ProposalID uuid.UUID  `db:"proposal_id"`
+	IntoID     uuid.UUID  `db:"into_id"`
+	PersonID   uuid.UUID  `db:"person_id"`
+	AskedAt    time.Time  `db:"asked_at"`
+	AnsweredAt *time.Time `db:"answered_at"`
+	Moved      *bool      `db:"moved"`
+}
+
+type claim struct {
+	ID            uuid.UUID `db:"id"`
+	TaskID        uuid.UUID `db:"task_id"`
+	ClaimedBy     uuid.UUID `db:"claimed_by"`
+	Words         string    `db:"words"`
+	NoPhotoReason string    `db:"no_photo_reason"`
+	ClaimedAt     time.Time `db:"claimed_at"`
+}
+
+type claimResult struct {
+	ClaimID uuid.UUID `db:"claim_id"`
+	Metric  string    `db:"metric"`
+	Amount  int       `db:"amount"`
 }
 
 type support struct {
@@ -194,6 +227,7 @@ type task struct {
 	CancelReason *string       `db:"cancel_reason"`
 	CreatedAt    time.Time     `db:"created_at"`
 	UpdatedAt    time.Time     `db:"updated_at"`
+	VerifiedAt   *time.Time    `db:"verified_at"`
 }
 
 type shift struct {

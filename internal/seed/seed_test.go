@@ -84,6 +84,7 @@ func TestDemo(t *testing.T) {
 			holds(t, db, now)
 			holdsTrails(t, db, now)
 			hasEveryState(t, db)
+			hasLoops(t, db, now)
 			hasAccounts(t, db, accounts)
 		})
 	}
@@ -100,6 +101,26 @@ func hasEveryState(t *testing.T, db *postgres.DB) {
 			where e not in (select %[2]s from %[1]s)`, table, name)
 		for _, missing := range list(t, db, query) {
 			t.Errorf("no %s %s", column, missing)
+		}
+	}
+}
+
+// hasLoops sees that there is what goes wrong, or goes together, on the way from a proposal to a result.
+func hasLoops(t *testing.T, db *postgres.DB, now time.Time) {
+	t.Helper()
+	for what, query := range map[string]string{
+		"overdue reaction": `select id from proposals where state = 'SUBMITTED' and due_at < $1`,
+		"overdue decision": `select id from proposals where state = 'IN_REVIEW' and due_at < $1`,
+		"overdue one of coordinator-1": `select p.id from proposals p join grants g on g.centre_id = p.centre_id join people o on o.id = g.person_id
+			where o.email = 'coordinator-1@example.org' and due_at < $1`,
+		"proposal in time":   `select id from proposals where due_at > $1`,
+		"open question":      `select id from merge_questions where answered_at is null and asked_at < $1`,
+		"moved support":      `select id from merge_questions where moved and answered_at < $1`,
+		"disputed result":    `select subject_id from moves where verb = 'DISPUTE_RESULT' and at < $1`,
+		"result of the year": `select team_id from result_sums where year = extract(year from $1::timestamptz)`,
+	} {
+		if len(list(t, db, query, now)) == 0 {
+			t.Errorf("no %s", what)
 		}
 	}
 }

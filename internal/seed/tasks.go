@@ -16,9 +16,13 @@ type plan struct {
 	crew   *crew
 	topic  *topic
 	shifts []shift
+	author uuid.UUID // of the proposal it came from
 
 	opened, started, claimed, ended time.Time
 }
+
+// reopened tells whether it was claimed done and is not: the centre sent it back, or who proposed it disputed the result.
+func (p *plan) reopened() bool { return p.State == inProgress && !p.claimed.IsZero() }
 
 func (p *plan) done() bool { return p.State == claimedDone || p.State == verified }
 
@@ -63,8 +67,9 @@ func (c *city) addTask(k *crew, state string, n int) {
 		host = k.at(p.ended)
 	}
 	p.CentreID, p.DistrictID = host.ID, host.DistrictID
-	if state != cancelled && c.proposable(p.topic) {
-		p.ProposalID = some(c.adopt(p, host))
+	if state != cancelled && (c.proposable(p.topic) || p.reopened() && p.topic.Proposal != nil) {
+		i := c.adopt(p, host)
+		p.ProposalID, p.author = some(i.ID), i.AuthorID
 	}
 	if p.done() {
 		p.Percent, p.ClaimedBy = 100, some(pick(c.dice, k.leads))
@@ -143,6 +148,7 @@ func (c *city) date(p *plan, slots []int) {
 	}
 	if p.State == verified {
 		p.ended = p.claimed.Add(c.lasting(3*time.Hour, 3*day))
+		p.VerifiedAt = &p.ended
 	}
 	for i := range p.shifts {
 		c.dateShift(p, i)
@@ -165,12 +171,18 @@ func (c *city) tellTask(p *plan, host *centre) {
 	}
 	if !p.claimed.IsZero() {
 		trail.step(p.claimed, "CLAIM_DONE", claimedDone, history.Lead, c.claimant(p))
+		c.claim(p)
+		trail.because(p.topic.Updates[1])
 	}
 	switch p.State {
 	case verified:
 		trail.step(p.ended, "VERIFY_TASK", verified, history.Coordinator, host.coordinator.ID)
 	case inProgress:
-		if !p.claimed.IsZero() {
+		if p.reopened() && p.ProposalID.Valid {
+			trail.step(p.claimed.Add(c.lasting(time.Hour, 2*time.Hour)), "VERIFY_TASK", verified, history.Coordinator, host.coordinator.ID)
+			trail.step(trail.at.Add(c.lasting(time.Hour, 2*time.Hour)), "DISPUTE_RESULT", inProgress, history.Author, p.author)
+			trail.because(pick(c.dice, c.words(p.Language).Disputed))
+		} else if p.reopened() {
 			trail.step(p.claimed.Add(c.lasting(time.Hour, 4*time.Hour)), "SEND_BACK", inProgress, history.Coordinator, host.coordinator.ID)
 			trail.because(pick(c.dice, c.words(p.Language).SentBack))
 		}
@@ -179,6 +191,15 @@ func (c *city) tellTask(p *plan, host *centre) {
 		trail.because(*p.CancelReason)
 	}
 	p.UpdatedAt = trail.at
+}
+
+// claim says what the team did.
+func (c *city) claim(p *plan) {
+	r := amounts[p.topic.Metric]
+	id := c.id(p.claimed)
+	c.rows.claims = append(c.rows.claims, claim{ID: id, TaskID: p.ID, ClaimedBy: c.claimant(p), Words: p.topic.Updates[1],
+		NoPhotoReason: pick(c.dice, c.words(p.Language).NoPhoto), ClaimedAt: p.claimed})
+	c.rows.claimed = append(c.rows.claimed, claimResult{ClaimID: id, Metric: p.topic.Metric, Amount: c.within(r[0], 4*r[1])})
 }
 
 func (c *city) claimant(p *plan) uuid.UUID {

@@ -82,6 +82,8 @@ type phrases struct {
 	TaskCancelled                        []string `json:"task_cancelled"`
 	ShiftCancelled                       []string `json:"shift_cancelled"`
 	SentBack                             []string `json:"sent_back"`
+	NoPhoto                              []string `json:"no_photo"`
+	Disputed                             []string
 	Join, Invite, Removed                []string
 }
 

@@ -146,14 +146,20 @@ type (
 
 // ClaimDoneInput says that the work is done.
 type ClaimDoneInput struct {
-	ID    uuid.UUID
-	Words string
+	ID            uuid.UUID
+	Words         string
+	Results       []ResultInput
+	NoPhotoReason *string
 	photo.Sent
 }
 
 func (in *ClaimDoneInput) validate() error {
 	var c fault.Check
 	c.Text("words", &in.Words, 3, 1000)
+	CheckResults(&c, in.Results)
+	if in.NoPhotoReason != nil {
+		c.Text("noPhotoReason", in.NoPhotoReason, 3, 1000)
+	}
 	in.Check(&c, photo.MostOfTask)
 	return c.Err()
 }
@@ -167,6 +173,18 @@ type VerifyTaskInput struct {
 func (in *VerifyTaskInput) validate() error {
 	var c fault.Check
 	c.OptionalText("words", &in.Words, 1000)
+	return c.Err()
+}
+
+// DisputeResultInput says what is wrong with a result.
+type DisputeResultInput struct {
+	ID     uuid.UUID
+	Reason string
+}
+
+func (in *DisputeResultInput) validate() error {
+	var c fault.Check
+	c.Text("reason", &in.Reason, 10, 1000)
 	return c.Err()
 }
 

@@ -54,7 +54,8 @@ func (s *Service) OfTeams(ctx context.Context, teams []uuid.UUID, args page.Args
 		}), nil
 }
 
-// SentBack tells how the centre sent each of the tasks back the last time, nil where it is not in progress again.
+// SentBack tells how the centre sent each of the tasks back the last time, or its proposer disputed the result, nil where it is not in
+// progress again.
 func (s *Service) SentBack(ctx context.Context, tasks []*Task) ([]*history.Move, error) {
 	again := []uuid.UUID{}
 	for _, t := range tasks {
@@ -62,7 +63,7 @@ func (s *Service) SentBack(ctx context.Context, tasks []*Task) ([]*history.Move,
 			again = append(again, t.ID)
 		}
 	}
-	moves, err := history.Latest(ctx, s.DB, again, SendBack)
+	moves, err := history.Latest(ctx, s.DB, again, SendBack, DisputeResult)
 	return page.Align(page.IDs(tasks, func(t *Task) uuid.UUID { return t.ID }), moves, func(m *history.Move) uuid.UUID { return m.SubjectID }), err
 }
 

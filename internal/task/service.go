@@ -12,7 +12,6 @@ import (
 	"jastarhub/internal/geo"
 	"jastarhub/internal/history"
 	"jastarhub/internal/mutation"
-	"jastarhub/internal/photo"
 	"jastarhub/internal/postgres"
 	"jastarhub/internal/proposal"
 	"jastarhub/internal/rule"
@@ -110,18 +109,13 @@ func (s *Service) Start(ctx context.Context, c mutation.Call, in StartTaskInput)
 	return s.change(ctx, c, in.ID, StartTask, nil, nil, to(InProgress))
 }
 
-// Claim says that the work is done. Codes: NOT_FOUND, NOT_LEAD, WRONG_STATE, PHOTO_CONSENT_MISSING.
-func (s *Service) Claim(ctx context.Context, c mutation.Call, in ClaimDoneInput) (*TaskPayload, error) {
-	return s.change(ctx, c, in.ID, ClaimDone, in.validate(), &in.Words, func(tx *sqlx.Tx, t *Task) error {
-		t.State, t.ClaimedBy = ClaimedDone, uuid.NullUUID{UUID: c.Actor.PersonID, Valid: true}
-		return photo.Attach(ctx, tx, c, photo.Target{TaskID: t.ID}, in.Sent)
-	})
-}
-
 // Verify sees that the work is done. Codes: NOT_FOUND, NOT_YOUR_CENTRE, OWN_TEAM, WRONG_STATE.
 func (s *Service) Verify(ctx context.Context, c mutation.Call, in VerifyTaskInput) (*TaskPayload, error) {
 	invalid := in.validate()
-	return s.change(ctx, c, in.ID, VerifyTask, invalid, in.Words, to(Verified))
+	return s.change(ctx, c, in.ID, VerifyTask, invalid, in.Words, func(_ *sqlx.Tx, t *Task) error {
+		t.State, t.VerifiedAt = Verified, &c.Now
+		return nil
+	})
 }
 
 // SendBack sees that the work is not done. Codes: NOT_FOUND, NOT_YOUR_CENTRE, OWN_TEAM, WRONG_STATE.

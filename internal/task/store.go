@@ -18,7 +18,8 @@ import (
 
 const columns = `t.id, t.team_id, t.ngo_id, n.state as ngo_state, t.centre_id, t.district_id, t.proposal_id, t.title,
 	t.description, t.language, t.place, t.lat, t.lon, t.min_age, t.work_class, t.state, t.percent, t.created_by, t.claimed_by,
-	t.cancel_reason, t.created_at, t.updated_at, t.hidden_id, t.last_shift_at, t.next_shift_at, t.capacity, t.taken, t.free`
+	t.cancel_reason, t.created_at, t.updated_at, t.verified_at,
+	(select author_id from proposals where id = t.proposal_id) as proposer_id, t.hidden_id, t.last_shift_at, t.next_shift_at, t.capacity, t.taken, t.free`
 
 const selectTasks = `select ` + columns + ` from tasks t join ngos n on n.id = t.ngo_id`
 
@@ -50,7 +51,7 @@ func insert(ctx context.Context, tx *sqlx.Tx, t *Task) error {
 func update(ctx context.Context, tx *sqlx.Tx, t *Task) error {
 	_, err := tx.NamedExecContext(ctx, `update tasks set title = :title, description = :description, language = :language,
 		place = :place, lat = :lat, lon = :lon, min_age = :min_age, work_class = :work_class, state = :state, claimed_by = :claimed_by,
-		cancel_reason = :cancel_reason, percent = :percent, updated_at = :updated_at where id = :id`, t)
+		cancel_reason = :cancel_reason, percent = :percent, verified_at = :verified_at, updated_at = :updated_at where id = :id`, t)
 	return err
 }
 

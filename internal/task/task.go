@@ -14,6 +14,7 @@ import (
 	"jastarhub/internal/lang"
 	"jastarhub/internal/ngo"
 	"jastarhub/internal/page"
+	"jastarhub/internal/proposal"
 	"jastarhub/internal/rule"
 	"jastarhub/internal/shift"
 	"jastarhub/internal/signup"
@@ -65,7 +66,9 @@ type Task struct {
 	CancelReason *string          `db:"cancel_reason"`
 	CreatedAt    time.Time        `db:"created_at"`
 	UpdatedAt    time.Time        `db:"updated_at"`
-	HiddenID     uuid.NullUUID    `db:"hidden_id"` // the decision by which it is hidden
+	VerifiedAt   *time.Time       `db:"verified_at"`
+	ProposerID   uuid.NullUUID    `db:"proposer_id"` // the author of the proposal
+	HiddenID     uuid.NullUUID    `db:"hidden_id"`   // the decision by which it is hidden
 	LastShiftAt  *time.Time       `db:"last_shift_at"`
 	NextShiftAt  *time.Time       `db:"next_shift_at"` // as the worker knows: it may just have passed
 	Capacity     int              `db:"capacity"`
@@ -104,9 +107,12 @@ const (
 	SendBack     rule.Verb = "SEND_BACK"
 	CancelTask   rule.Verb = "CANCEL_TASK"
 	PostProgress rule.Verb = "POST_PROGRESS"
+
+	DisputeResult rule.Verb = "DISPUTE_RESULT"
 )
 
-var verbs = []rule.Verb{UpdateTask, OpenTask, StartTask, ClaimDone, VerifyTask, SendBack, CancelTask, shift.AddShift, PostProgress}
+var verbs = []rule.Verb{UpdateTask, OpenTask, StartTask, ClaimDone, VerifyTask, SendBack, DisputeResult, CancelTask, shift.AddShift,
+	PostProgress}
 
 var states = rule.States[TaskState]{
 	UpdateTask:     {Draft, Open, InProgress},
@@ -115,6 +121,7 @@ var states = rule.States[TaskState]{
 	ClaimDone:      {InProgress},
 	VerifyTask:     {ClaimedDone},
 	SendBack:       {ClaimedDone},
+	DisputeResult:  {Verified},
 	CancelTask:     {Draft, Open, InProgress},
 	shift.AddShift: {Draft, Open, InProgress},
 	PostProgress:   {Open, InProgress, ClaimedDone},
@@ -136,6 +143,9 @@ func (t *Task) Refuse(verb rule.Verb, a *auth.Actor, now time.Time) fault.Code {
 	if code := states.Refuse(verb, t.State); code != "" {
 		return code
 	}
+	if verb == DisputeResult {
+		return rule.Unless(now.Before(t.VerifiedAt.AddDate(0, 0, proposal.DisputeDays)), fault.TooLate)
+	}
 	if verb == OpenTask {
 		if !ngo.Working(t.NgoState) {
 			return fault.NgoNotWorking
@@ -153,6 +163,8 @@ func (t *Task) refuseActor(verb rule.Verb, a *auth.Actor) fault.Code {
 	coordinator := func(a *auth.Actor) bool { return a.Coordinates(t.CentreID) }
 	lead := a.LeadsTeam(t.TeamID, t.NgoID)
 	switch {
+	case verb == DisputeResult:
+		return rule.Unless(a.Is(t.ProposerID.UUID), fault.NotYours)
 	case verb == VerifyTask || verb == SendBack:
 		return cmp.Or(rule.OnlyFor(a, coordinator, fault.NotYourCentre),
 			rule.Unless(!a.InTeam(t.TeamID, t.NgoID) && !a.Is(t.ClaimedBy.UUID), fault.OwnTeam))
@@ -172,6 +184,9 @@ func (t *Task) actions(a *auth.Actor, now time.Time) []*rule.Action {
 
 // actingAs is the role in which the actor did what Refuse allowed.
 func (t *Task) actingAs(verb rule.Verb, a *auth.Actor) history.ActingAs {
+	if verb == DisputeResult {
+		return history.Author
+	}
 	if verb == VerifyTask || verb == SendBack || verb == CancelTask && !a.LeadsTeam(t.TeamID, t.NgoID) {
 		return history.Coordinator
 	}

@@ -74,7 +74,11 @@ test('a coordinator takes a proposal through review and a question to a yes, and
   await author.reload();
   await author.getByText(kk.ProposalState!.ACCEPTED!).first().waitFor();
 
-  const declined = await titleOf(opened(page)).innerText();
+  // What waits for its author is the last of the list.
+  const next = page.getByRole('navigation', { name: ru.centreDesk!.proposals! }).getByRole('link').first();
+  const declined = await next.locator('b').innerText();
+  await next.click();
+  await opened(page).filter({ hasText: declined }).waitFor();
   const begin = opened(page).getByRole('button', { name: ru.Action!.REVIEW_PROPOSAL! });
   const decline = opened(page).getByRole('button', { name: ru.Action!.DECLINE_PROPOSAL!, exact: true });
   await begin.or(decline).waitFor();

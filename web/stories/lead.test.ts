@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { type Look, look, open, signIn, words } from './browser';
+import { picture } from './picture';
 
 type T = ReturnType<typeof words>;
 
@@ -146,6 +147,9 @@ test('a lead posts a task, checks people in, answers who asks to join, and claim
   await page.getByLabel(t.lead!.progress!.percent!).fill('80');
   await page.getByText(t.lead!.progress!.results!).click();
   await page.getByLabel(t.Metric!.TREES!, { exact: false }).fill('12');
+  await page.getByLabel(t.photos!.gallery!).setInputFiles(await picture(page, 1200, 900));
+  await page.getByAltText(filled(t.photos!.nth!, { nth: 1 })).waitFor();
+  await page.getByLabel(t.photos!.no!, { exact: true }).check();
   await look(page, 'lead-progress', here);
   await page.getByRole('button', { name: t.lead!.progress!.post!, exact: true }).click();
   await page.getByText('Он екі көшет отырғыздық.').waitFor();
@@ -153,6 +157,13 @@ test('a lead posts a task, checks people in, answers who asks to join, and claim
   await look(page, 'lead-task', here);
   await page.getByRole('button', { name: t.Action!.CLAIM_DONE! }).click();
   await page.getByLabel(t.lead!.claim!.words!).fill('Көшеттер отырғызылды, сквер таза.');
+  await page.getByLabel(t.Metric!.TREES!, { exact: false }).fill('12');
+  await page.getByLabel(t.lead!.claim!.noPhoto!).fill('Телефонның қуаты бітті.');
+  await look(page, 'lead-claim', here);
+  await page.getByLabel(t.photos!.gallery!).setInputFiles(await picture(page, 900, 1200));
+  await page.getByLabel(t.lead!.claim!.noPhoto!).waitFor({ state: 'detached' });
+  await page.getByAltText(filled(t.photos!.nth!, { nth: 1 })).waitFor();
+  await page.getByLabel(t.photos!.no!, { exact: true }).check();
   await page.getByRole('button', { name: t.lead!.claim!.send! }).click();
   await page.getByText(t.TaskState!.CLAIMED_DONE!).first().waitFor();
 });

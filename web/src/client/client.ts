@@ -6,7 +6,7 @@ import { hashes } from './hashes';
 import { patient } from './patience';
 
 /** The types that have no id: they belong to what they stand in. */
-export const parts = ['AvailableAction', 'CheckedInMinor', 'Contact', 'InvitationOffer', 'NoticePreference', 'PendingIdentity', 'PhotoSize', 'Point', 'Result', 'Seats', 'SecondFactor', 'TaskCount'];
+export const parts = ['AvailableAction', 'CheckedInMinor', 'Contact', 'InvitationOffer', 'NoticePreference', 'PendingIdentity', 'PhotoSize', 'Point', 'Result', 'ResultTotal', 'Seats', 'SecondFactor', 'TaskCount'];
 
 /** Sends an operation's hash in place of its text, which the hub knows from the build. */
 const persisted = mapExchange({

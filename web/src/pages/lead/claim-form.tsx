@@ -7,26 +7,41 @@ import { ActionButton, actionPart } from '../../parts/action';
 import { Button } from '../../parts/button';
 import { Form } from '../../parts/form';
 import { Panel } from '../../parts/panel';
+import { usePhotos } from '../../parts/photos';
+import { progressPart } from '../task/progress';
+import { Metrics, resultsIn } from './metrics';
+import { TaskPhotos } from './task-photos';
 
 const claimMutation = graphql(
-  `mutation ClaimDone($input: ClaimDoneInput!) { claimDone(input: $input) { task { id state sentBack { id words at } availableActions { ...ActionPart } } } }`,
-  [actionPart],
+  `mutation ClaimDone($input: ClaimDoneInput!) { claimDone(input: $input) { task { id state sentBack { id verb words at } availableActions { ...ActionPart } ...ProgressPart } } }`,
+  [actionPart, progressPart],
 );
 
 /** Tells the centre that the work is done, and what came of it. */
 export function ClaimForm({ taskId, of }: { taskId: string; of: readonly FragmentOf<typeof actionPart>[] }) {
+  const [claiming, setClaiming] = useState(false);
+  if (!claiming) return <div><ActionButton action="CLAIM_DONE" of={of} onAct={() => setClaiming(true)} /></div>;
+  return <Claiming taskId={taskId} close={() => setClaiming(false)} />;
+}
+
+function Claiming({ taskId, close }: { taskId: string; close: () => void }) {
   const { t } = useTranslation();
   const { act, busy, refusal } = useAct(claimMutation);
-  const [claiming, setClaiming] = useState(false);
-  const claim = async (words: string) => {
-    if (await act({ input: { id: taskId, words } })) setClaiming(false);
+  const photos = usePhotos(10);
+  const wrong = (field: 'words' | 'noPhotoReason') => (refusal?.fields.includes(field) ? t('lead.invalid.words') : undefined);
+  const claim = async (values: Record<string, string>) => {
+    if (photos.failed || photos.sending) return;
+    const input = { id: taskId, words: values.words ?? '', results: resultsIn(values), noPhotoReason: values.noPhotoReason || null, ...photos.input };
+    if (await act({ input })) close();
   };
-  if (!claiming) return <div><ActionButton action="CLAIM_DONE" of={of} onAct={() => setClaiming(true)} /></div>;
   return (
     <Panel title={t('Action.CLAIM_DONE')}>
-      <Form words={t('lead.claim.send')} busy={busy} refusal={refusal} onSubmit={({ words = '' }) => void claim(words)}>
-        <Textarea name="words" label={t('lead.claim.words')} description={t('lead.claim.hint')} error={refusal?.fields.includes('words') ? t('lead.invalid.words') : undefined} rows={3} minLength={3} maxLength={1000} autoFocus required />
-        <Button kind="quiet" onClick={() => setClaiming(false)}>{t('lead.leave')}</Button>
+      <Form words={t('lead.claim.send')} busy={busy || photos.sending} refusal={refusal} onSubmit={(values) => void claim(values)}>
+        <Textarea name="words" label={t('lead.claim.words')} description={t('lead.claim.hint')} error={wrong('words')} rows={3} minLength={3} maxLength={1000} autoFocus required />
+        <Metrics open />
+        <TaskPhotos taskId={taskId} of={photos} />
+        {photos.items.length === 0 && <Textarea name="noPhotoReason" label={t('lead.claim.noPhoto')} description={t('lead.claim.noPhotoHint')} error={wrong('noPhotoReason')} rows={1} minLength={3} maxLength={1000} />}
+        <Button kind="quiet" onClick={close}>{t('lead.leave')}</Button>
       </Form>
     </Panel>
   );

@@ -6,49 +6,49 @@ import { type Enum, type FragmentOf, graphql } from '../../graphql';
 import { ActionButton, actionPart } from '../../parts/action';
 import { Button } from '../../parts/button';
 import { Form } from '../../parts/form';
-import { More } from '../../parts/more';
 import { Panel } from '../../parts/panel';
+import { usePhotos } from '../../parts/photos';
 import { progressPart } from '../task/progress';
-import look from './task.module.css';
+import { Metrics, resultsIn } from './metrics';
+import { TaskPhotos } from './task-photos';
 
 const postMutation = graphql(
   `mutation PostProgress($input: PostProgressInput!) { postProgress(input: $input) { update { id task { id ...ProgressPart } } } }`,
   [progressPart],
 );
 
-const metrics = ['BAGS', 'TREES', 'KILOGRAMS', 'SQUARE_METRES', 'PEOPLE_HELPED', 'ITEMS'] as const satisfies Enum<'Metric'>[];
+type Props = { taskId: string; percent: number; reread: () => void };
 
-type Props = { taskId: string; percent: number; of: readonly FragmentOf<typeof actionPart>[]; reread: () => void };
+/** Tells everybody what happened: in words, in numbers, in percent, in photos. */
+export function ProgressForm({ of, ...rest }: Props & { of: readonly FragmentOf<typeof actionPart>[] }) {
+  const [writing, setWriting] = useState(false);
+  if (!writing) return <div><ActionButton kind="main" action="POST_PROGRESS" of={of} onAct={() => setWriting(true)} /></div>;
+  return <Writing {...rest} close={() => setWriting(false)} />;
+}
 
-/** Tells everybody what happened: in words, in numbers, in percent. */
-export function ProgressForm({ taskId, percent, of, reread }: Props) {
+function Writing({ taskId, percent, reread, close }: Props & { close: () => void }) {
   const { t, i18n } = useTranslation();
   const { act, busy, refusal } = useAct(postMutation);
-  const [writing, setWriting] = useState(false);
+  const photos = usePhotos(10);
   const wrong = (field: 'text' | 'percent') => (refusal?.fields.includes(field) ? t(`lead.invalid.${field}`) : undefined);
 
   const post = async (values: Record<string, string>) => {
-    const results = metrics.flatMap((metric) => (values[metric] ? [{ metric, amount: Number(values[metric]) }] : []));
-    const done = await act({
-      input: { taskId, text: values.text ?? '', language: i18n.language.toUpperCase() as Enum<'Language'>, percent: values.percent ? Number(values.percent) : null, results },
-    });
-    if (!done) return;
-    setWriting(false);
+    if (photos.failed || photos.sending) return;
+    const said = { text: values.text ?? '', language: i18n.language.toUpperCase() as Enum<'Language'>, percent: values.percent ? Number(values.percent) : null, lowerReason: values.lowerReason || null };
+    if (!(await act({ input: { taskId, ...said, results: resultsIn(values), ...photos.input } }))) return;
+    close();
     reread();
   };
 
-  if (!writing) return <div><ActionButton kind="main" action="POST_PROGRESS" of={of} onAct={() => setWriting(true)} /></div>;
   return (
     <Panel title={t('Action.POST_PROGRESS')}>
-      <Form words={t('lead.progress.post')} busy={busy} refusal={refusal} onSubmit={(values) => void post(values)}>
+      <Form words={t('lead.progress.post')} busy={busy || photos.sending} refusal={refusal} onSubmit={(values) => void post(values)}>
         <Textarea name="text" label={t('lead.progress.text')} error={wrong('text')} rows={4} minLength={3} maxLength={4000} autoFocus required />
         <TextInput name="percent" type="number" inputMode="numeric" min={0} max={100} label={t('lead.progress.percent')} description={t('lead.progress.percentHint', { percent })} error={wrong('percent')} />
-        <More words={t('lead.progress.results')}>
-          <div className={look.metrics}>
-            {metrics.map((metric) => <TextInput key={metric} name={metric} type="number" inputMode="numeric" min={1} max={1_000_000} label={t(`Metric.${metric}`)} />)}
-          </div>
-        </More>
-        <Button kind="quiet" onClick={() => setWriting(false)}>{t('lead.leave')}</Button>
+        {refusal?.code === 'REASON_MISSING' && <TextInput name="lowerReason" label={t('lead.progress.lowerReason')} minLength={3} maxLength={1000} required />}
+        <Metrics />
+        <TaskPhotos taskId={taskId} of={photos} />
+        <Button kind="quiet" onClick={close}>{t('lead.leave')}</Button>
       </Form>
     </Panel>
   );

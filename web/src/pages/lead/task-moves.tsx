@@ -9,7 +9,7 @@ import look from './task.module.css';
 /** What a move changes: the task, what may come next, and its shifts. */
 const movedPart = graphql(
   `fragment MovedPart on Task {
-    id state cancelReason nextShiftAt sentBack { id words at }
+    id state cancelReason nextShiftAt sentBack { id verb words at }
     availableActions { ...ActionPart }
     shifts(first: 50) { nodes { id state cancelReason availableActions { ...ActionPart } } }
   }`,

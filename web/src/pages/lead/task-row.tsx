@@ -9,7 +9,7 @@ export const leadTask = graphql(
   `fragment LeadTask on Task {
     id title language state percent nextShiftAt createdAt
     seats { ...SeatsPart }
-    sentBack { id words }
+    sentBack { id verb words }
     shifts(from: $from, first: 8) { nodes { id startsAt endsAt state waiting seats { capacity taken free } } }
     updates(first: 1) { nodes { id createdAt } }
   }`,

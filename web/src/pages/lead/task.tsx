@@ -25,7 +25,7 @@ const taskDeskQuery = graphql(
     task(id: $id) {
       id title state language percent cancelReason
       team { id name }
-      sentBack { id words at }
+      sentBack { id verb words at }
       availableActions { ...ActionPart }
       shifts(first: 50) { nodes { id state startsAt endsAt place seats { capacity } ...DeskShift } }
       ...EditPart
@@ -48,6 +48,7 @@ export default function TaskDesk() {
         const actions = usable(task.availableActions);
         const shifts = task.shifts.nodes.toSorted((a, b) => a.startsAt.localeCompare(b.startsAt));
         const over = shifts.filter(({ endsAt, state }) => state === 'CANCELLED' || Date.parse(endsAt) < Date.now() - 86_400_000);
+        const back = task.sentBack && { at: format.moment(task.sentBack.at), words: task.sentBack.words };
         const live = shifts.filter((shift) => !over.includes(shift));
         const list = (which: typeof shifts) => <ul className={look.shifts}>{which.map((shift) => <DeskShift key={shift.id} shift={shift} reread={reread} />)}</ul>;
         return (
@@ -55,7 +56,7 @@ export default function TaskDesk() {
             <Heading above={<><Back to={pathOf('teamDesk', task.team.id)}>{task.team.name}</Back><span>{t(`TaskState.${task.state}`)}</span></>} lang={task.language.toLowerCase()}>{task.title}</Heading>
             <LeadsOnly viewer={viewer} action="UPDATE_TASK" of={task.availableActions}>
               {task.cancelReason && <Notice kind="warn">{t('task.cancelled', { reason: task.cancelReason })}</Notice>}
-              {task.sentBack && <Notice kind="warn">{t('lead.task.sentBack', { at: format.moment(task.sentBack.at), words: task.sentBack.words })}</Notice>}
+              {back && <Notice kind="warn">{task.sentBack?.verb === 'DISPUTE_RESULT' ? t('lead.task.disputed', back) : t('lead.task.sentBack', back)}</Notice>}
               <TaskMoves id={id} of={actions} />
               <Panel title={t('task.shifts')} aside={live.length}>
                 {live.length === 0 && <p>{t('task.noShifts')}</p>}

@@ -38,7 +38,10 @@ function DueRow({ due }: { due: Due<Task, Shift> }) {
     return <Row kind={due.kind} to={pathOf('shiftDesk', id)} title={heading}>{`${when} · ${t('lead.todo.taken', { taken: seats.taken, capacity: seats.capacity })}`}</Row>;
   }
   const to = pathOf('taskDesk', due.task.id);
-  if (due.kind === 'sentBack') return <Row kind={due.kind} to={to} title={t('lead.todo.sentBack', { title })}>{due.task.sentBack?.words}</Row>;
+  if (due.kind === 'sentBack') {
+    const { verb, words } = due.task.sentBack ?? {};
+    return <Row kind={due.kind} to={to} title={verb === 'DISPUTE_RESULT' ? t('lead.todo.disputed', { title }) : t('lead.todo.sentBack', { title })}>{words}</Row>;
+  }
   return <Row kind={due.kind} to={to} title={due.kind === 'claim' ? t('lead.todo.claim', { title }) : t('lead.todo.progress', { title })} />;
 }
 

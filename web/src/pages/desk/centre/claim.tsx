@@ -13,7 +13,7 @@ export const claimPart = graphql(
     id description language place percent workClass
     district { id name }
     team { id name }
-    totals: updates(first: 50) { nodes { id results { metric amount } } }
+    claim { id noPhotoReason results { metric amount } }
     history(first: 50) { nodes { id verb toState words at by { id displayName } } }
     ...CameToShiftsPart
     ...ProgressPart
@@ -26,7 +26,7 @@ export function Claim({ task: of }: { task: FragmentOf<typeof claimPart> }) {
   const { t } = useTranslation();
   const format = useFormats();
   const task = readFragment(claimPart, of);
-  const said = task.history.nodes.filter(({ verb }) => verb === 'CLAIM_DONE' || verb === 'SEND_BACK').toReversed();
+  const said = task.history.nodes.filter(({ verb }) => ['CLAIM_DONE', 'SEND_BACK', 'DISPUTE_RESULT'].includes(verb)).toReversed();
   return (
     <>
       <Panel title={t('claim.said')}>
@@ -34,11 +34,12 @@ export function Claim({ task: of }: { task: FragmentOf<typeof claimPart> }) {
           steps={said.map(({ id, verb, words, at, by }) => ({
             id,
             when: [format.moment(at), by?.displayName].filter(Boolean).join(' · '),
-            what: <>{verb === 'SEND_BACK' && <p><b>{t('claim.sentBack')}</b></p>}<p>{words ?? t('TaskState.CLAIMED_DONE')}</p></>,
+            what: <>{verb === 'SEND_BACK' && <p><b>{t('claim.sentBack')}</b></p>}{verb === 'DISPUTE_RESULT' && <p><b>{t('NoticeKind.TASK_DISPUTED')}</b></p>}<p>{words ?? t('TaskState.CLAIMED_DONE')}</p></>,
           }))}
         />
         <Facts>
-          {totalsOf(task.totals.nodes).map(([metric, amount]) => <Fact key={metric} name={t(`Metric.${metric}`)}><b className={look.count}>{format.number(amount)}</b></Fact>)}
+          {task.claim?.results.map(({ metric, amount }) => <Fact key={metric} name={t(`Metric.${metric}`)}><b className={look.count}>{format.number(amount)}</b></Fact>)}
+          <Fact name={t('lead.claim.noPhoto')}>{task.claim?.noPhotoReason}</Fact>
         </Facts>
       </Panel>
       <Panel title={t('claim.asked')}>
@@ -52,11 +53,4 @@ export function Claim({ task: of }: { task: FragmentOf<typeof claimPart> }) {
       <Progress task={task} />
     </>
   );
-}
-
-/** What was counted in all updates together. */
-function totalsOf<Metric extends string>(updates: readonly { results: readonly { metric: Metric; amount: number }[] }[]): [Metric, number][] {
-  const totals = new Map<Metric, number>();
-  for (const { metric, amount } of updates.flatMap(({ results }) => results)) totals.set(metric, (totals.get(metric) ?? 0) + amount);
-  return [...totals];
 }

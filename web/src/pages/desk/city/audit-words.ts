@@ -4,11 +4,11 @@ import type { Enum } from '../../../graphql';
 /** What the audit knows: the mutations of the schema, and what else is written down there. */
 export const audited = [
   ...['Person.contact', 'acceptInvitation', 'acceptOffer', 'acceptProposal', 'addShift', 'adoptProposal', 'answerAppeal'],
-  ...['answerInfo', 'answerMembership', 'answerMove', 'answerReport', 'appeal', 'askForInfo', 'auditEntries', 'cancelShift'],
+  ...['answerInfo', 'answerMembership', 'answerMerge', 'answerMove', 'answerReport', 'appeal', 'askForInfo', 'auditEntries', 'cancelShift'],
   ...['cancelSignup', 'cancelTask', 'changeEmail', 'changePassword', 'checkIn', 'checkOut', 'claimDone', 'confirmSecondFactor'],
-  ...['correctAttendance', 'createNgo', 'createTask', 'createTeam', 'declineOffer', 'declineProposal', 'downloadData', 'endRole'],
+  ...['correctAttendance', 'createNgo', 'createTask', 'createTeam', 'declineOffer', 'declineProposal', 'disputeResult', 'downloadData', 'endRole'],
   ...['endSecondFactor', 'endSession', 'endSuspension', 'eraseAccount', 'erasePerson', 'giveRole', 'hideContent', 'inviteByEmail'],
-  ...['inviteMember', 'leaveTeam', 'linkTelegram', 'markNoShow', 'markNoticesRead', 'minor', 'moveTeam', 'oidc.link', 'oidc.signIn'],
+  ...['inviteMember', 'leaveTeam', 'linkTelegram', 'markNoShow', 'markNoticesRead', 'mergeProposal', 'minor', 'moveTeam', 'oidc.link', 'oidc.signIn'],
   ...['openTask', 'photo.discard', 'photo.upload', 'postProgress', 'purgeAccount', 'reassignProposal', 'recordConsent', 'register', 'removeMember'],
   ...['renewRecoveryCodes', 'reportContent', 'requestConsent', 'requestData', 'requestMembership', 'requestPasswordReset'],
   ...['resetPassword', 'resetSecondFactor', 'reviewProposal', 'sendAgain', 'sendBack', 'setCentreState', 'setMemberRole'],

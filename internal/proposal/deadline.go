@@ -1,0 +1,59 @@
+package proposal
+
+import (
+	"time"
+
+	"jastarhub/internal/auth"
+)
+
+// In how many working days a centre reacts and decides, unless the hub is set otherwise.
+const ReactDays, DecideDays = 5, 15
+
+// Deadline is the end, in Almaty, of the n-th working day after the day of a moment. Working days are Monday to Friday: public
+// holidays move from year to year by decree, and are not known to the hub.
+func Deadline(from time.Time, n int) time.Time {
+	day := from.In(auth.Almaty)
+	for n > 0 {
+		if day = day.AddDate(0, 0, 1); works(day) {
+			n--
+		}
+	}
+	return time.Date(day.Year(), day.Month(), day.Day(), 23, 59, 59, 0, auth.Almaty)
+}
+
+// PutOff is a deadline later by the working days after the day of one moment, up to that of another.
+func PutOff(deadline, from, to time.Time) time.Time { return Deadline(deadline, workingDays(from, to)) }
+
+// workingDays is how many there are after the day of one moment, up to that of another.
+func workingDays(from, to time.Time) (n int) {
+	for end := Deadline(to, 0); Deadline(from, 0).Before(end); {
+		if from = from.AddDate(0, 0, 1); works(from.In(auth.Almaty)) {
+			n++
+		}
+	}
+	return n
+}
+
+func works(day time.Time) bool { return day.Weekday() != time.Saturday && day.Weekday() != time.Sunday }
+
+// DecideBy is until when the centre decides; nil while the clock stands, because the author is asked.
+func (p *Proposal) DecideBy() *time.Time {
+	if p.AskedAt != nil {
+		return nil
+	}
+	return &p.Deciding
+}
+
+// Overdue tells of which of the proposals the deadline of the state has passed.
+func (s *Service) Overdue(proposals []*Proposal, now time.Time) []bool {
+	overdue := make([]bool, len(proposals))
+	for i, p := range proposals {
+		overdue[i] = p.DueAt != nil && p.DueAt.Before(now)
+	}
+	return overdue
+}
+
+// goOn lets the clock run on: the decision is put off by the working days for which the author was asked.
+func (p *Proposal) goOn(now time.Time) {
+	p.Deciding, p.AskedAt = PutOff(p.Deciding, *p.AskedAt, now), nil
+}

@@ -1,0 +1,12 @@
+import { useQuery } from 'urql';
+import { graphql } from '../../graphql';
+import { PhotoPicker, type Photos } from '../../parts/photos';
+
+const minorsQuery = graphql(`query TaskMinors($id: ID!) { task(id: $id) { id checkedInMinors { person { id displayName } photoConsent } } }`);
+
+/** Picks photos of a task's work, on which those under 18 who came may be. */
+export function TaskPhotos({ taskId, of }: { taskId: string; of: Photos }) {
+  const [{ data }] = useQuery({ query: minorsQuery, variables: { id: taskId }, requestPolicy: 'cache-and-network' });
+  const minors = data?.task?.checkedInMinors?.map(({ person, photoConsent }) => ({ id: person.id, name: person.displayName, photoConsent }));
+  return <PhotoPicker of={of} minors={minors} />;
+}
