@@ -86,7 +86,7 @@ func promise(t *testing.T, db *postgres.DB, people int) map[string]string {
 			if err := notice.Tell(t.Context(), tx, nil, time.Now(), news, notice.People(id)); err != nil {
 				return err
 			}
-			promised[email] = "https://hub.example/tasks/" + task.String()
+			promised[email] = "https://hub.example/desk/tasks/" + task.String()
 		}
 		_, err := tx.Exec(`update outbox set at_night = true, due_at = now()`) // whenever the test is run
 		return err
