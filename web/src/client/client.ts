@@ -3,9 +3,13 @@ import { relayPagination } from '@urql/exchange-graphcache/extras';
 import { Client, type CombinedError, fetchExchange, makeOperation, mapExchange, type Operation } from 'urql';
 import { hashes } from './hashes';
 import { patient } from './patience';
+import { marking } from './reading';
 
 /** The types that have no id: they belong to what they stand in. */
 export const parts = ['AvailableAction', 'Contact', 'InvitationOffer', 'NoticePreference', 'PendingIdentity', 'Point', 'Result', 'Seats', 'SecondFactor', 'TaskCount'];
+
+/** Tells of each answer to a mutation. */
+export const acts = new EventTarget();
 
 /** Sends an operation's hash in place of its text, which the hub knows from the build. */
 const persisted = mapExchange({
@@ -24,10 +28,11 @@ export function newClient(language: string, refused: (error: CombinedError, oper
   return new Client({
     url: '/graphql',
     exchanges: [
-      mapExchange({ onError: refused }),
+      mapExchange({ onError: refused, onResult: ({ operation }) => void (operation.kind === 'mutation' && acts.dispatchEvent(new Event('act'))) }),
       cacheExchange({
         keys: Object.fromEntries(parts.map((type) => [type, () => null])),
-        resolvers: { Query: { tasks: relayPagination(), grants: relayPagination() }, Shift: { signups: relayPagination() } },
+        resolvers: { Query: { tasks: relayPagination(), grants: relayPagination() }, Shift: { signups: relayPagination() }, Person: { notices: relayPagination() } },
+        ...marking,
       }),
       persisted,
       fetchExchange,
