@@ -75,7 +75,7 @@ test('a lead moves a shift: the volunteer sees that there is something new, read
   await returns(page, () => page.getByRole('link', { name: two }).isVisible());
   await look(page, 'home-unread', here);
   await page.getByRole('link', { name: two }).click();
-  const unread = page.getByRole('main').getByRole('listitem').filter({ hasText: t.notices!.new! });
+  const unread = page.getByRole('main').getByRole('listitem').filter({ has: page.getByText(t.notices!.new!, { exact: true }) });
   await expect.poll(() => unread.count()).toBe(2);
   await look(page, 'notices', here);
 

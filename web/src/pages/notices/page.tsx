@@ -31,7 +31,7 @@ export default function Notices() {
   useReturn(() => again({ requestPolicy: 'network-only' }));
   return (
     <>
-      <Heading above={<ButtonLink kind="quiet" to={paths.noticeSettings}>{t('notices.settings')}</ButtonLink>}>{t('notices.title')}</Heading>
+      <Heading>{t('notices.title')}</Heading>
       <Loaded query={query}>
         {({ viewer }) => {
           if (!viewer) return <SignInFirst />;
@@ -41,16 +41,16 @@ export default function Notices() {
             return (
               <State title={t('notices.none')} text={t('notices.noneText')}>
                 <ButtonLink kind="main" to={paths.tasks}>{t('home.find')}</ButtonLink>
+                <ButtonLink kind="quiet" to={paths.noticeSettings}>{t('notices.settings')}</ButtonLink>
               </State>
             );
           }
           return (
             <>
-              {(viewer.unreadNotices ?? 0) > 0 && (
-                <div className={look.all}>
-                  <Button busy={busy} onClick={() => void act({ input: { upTo: newest.createdAt } })}>{t('notices.readAll')}</Button>
-                </div>
-              )}
+              <div className={look.ways}>
+                {(viewer.unreadNotices ?? 0) > 0 && <Button busy={busy} onClick={() => void act({ input: { upTo: newest.createdAt } })}>{t('notices.readAll')}</Button>}
+                <ButtonLink kind="quiet" to={paths.noticeSettings}>{t('notices.settings')}</ButtonLink>
+              </div>
               <Refused refusal={refusal} />
               <h2 className="unseen">{t('notices.title')}</h2>
               <ul className={look.list}>{nodes.map((notice) => <NoticeRow key={notice.id} notice={notice} />)}</ul>

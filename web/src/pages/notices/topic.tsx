@@ -31,7 +31,7 @@ export function Topic({ preference, withTelegram }: { preference: FragmentOf<typ
     void act({ input: { preferences: [{ topic, ...choice }] } });
   };
   return (
-    <li className={look.topic} role="group" aria-labelledby={title}>
+    <div className={look.topic} role="group" aria-labelledby={title}>
       <div>
         <h3 id={title}>{t(`NoticeTopic.${topic}`)}</h3>
         <p>{t(`notices.about.${topic}`)}</p>
@@ -46,6 +46,6 @@ export function Topic({ preference, withTelegram }: { preference: FragmentOf<typ
         {withTelegram && <button type="button" aria-pressed={telegram} onClick={() => choose({ telegram: !telegram })}>{t('Channel.TELEGRAM')}</button>}
       </div>
       <Refused refusal={refusal} />
-    </li>
+    </div>
   );
 }

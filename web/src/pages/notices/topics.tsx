@@ -25,9 +25,9 @@ export function Topics({ person }: { person: FragmentOf<typeof topicsPart> }) {
   if (!acts('COORDINATOR')) foreign.push('CENTRE');
   return (
     <Panel title={t('notices.topics')}>
-      <ul className={look.topics}>
+      <div className={look.topics}>
         {noticePreferences?.map((one) => !foreign.includes(one.topic) && <Topic key={one.topic} preference={one} withTelegram={telegram !== null} />)}
-      </ul>
+      </div>
     </Panel>
   );
 }

@@ -50,7 +50,8 @@ export default function Search() {
           }
           return (
             <>
-              <h2 className={look.found} role="status">{t('search.found', { count: search.length })}</h2>
+              <p className={look.found} role="status">{t('search.found', { count: search.length })}</p>
+              <h2 className="unseen">{t('search.results')}</h2>
               <Cards>{search.map((thing) => <Found key={thing.id} thing={thing} />)}</Cards>
               {search.length === first && first < most && <Button busy={fetching} onClick={() => setWidened(address.toString())}>{t('tasks.more')}</Button>}
             </>
