@@ -1,5 +1,5 @@
-import { useTranslation } from 'react-i18next';
 import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import { useAct } from '../../client/act';
 import { type FragmentOf, graphql, readFragment, type ResultOf } from '../../graphql';
 import { Button, ButtonLink } from '../../parts/button';
@@ -32,12 +32,11 @@ export function Telegram({ person }: { person: FragmentOf<typeof telegramPart> }
       </div>
     );
   }
-  if (link.refusal?.code === 'NO_TELEGRAM') return <Notice kind="wait">{t('notices.noBot')}</Notice>;
   return (
     <div className={look.telegram}>
       <p>{t('notices.linkText')}</p>
       {code && <Waits code={code} />}
-      <Refused refusal={link.refusal} />
+      {link.refusal?.code === 'NO_TELEGRAM' ? <Notice kind="wait">{t('notices.noBot')}</Notice> : <Refused refusal={link.refusal} />}
       <Button kind={code ? 'quiet' : 'plain'} busy={link.busy} onClick={() => void link.act({ input: {} }).then((made) => setCode(made?.linkTelegram))}>
         {code ? t('notices.anotherCode') : t('notices.toLink')}
       </Button>
