@@ -137,9 +137,9 @@ func TestReminders(t *testing.T) {
 	c.exec(`update shifts set starts_at = $2, ends_at = $2::timestamptz + interval '2 hours' where id = $1`, shift, starts)
 	c.reminds(evening.Add(-2 * time.Hour))
 	comes.hears()
-	other := newHubOn(t, c.on)
+	second := newHubOn(t, c.on)
 	var hubs sync.WaitGroup
-	for _, h := range []*hub{c.hub, other, c.hub} {
+	for _, h := range []*hub{c.hub, second, c.hub} {
 		hubs.Go(func() { h.reminds(evening) })
 	}
 	hubs.Wait()

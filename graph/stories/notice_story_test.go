@@ -49,9 +49,10 @@ func TestTheLoopIsTold(t *testing.T) {
 	c.lead.do("postProgress", vars{"taskId": task, "text": "Half is done.", "language": "EN"}, "update { id }")
 	author.hears("TASK_FROM_PROPOSAL", "TASK_FROM_PROPOSAL", "TASK_FROM_PROPOSAL")
 	c.lead.do("claimDone", vars{"id": task, "words": "All clean.", "noPhotoReason": "No camera."}, "task { id }")
-	c.coordinator.hears("TASK_TO_VERIFY")
+	c.coordinator.hears("TASK_TO_VERIFY").shows("viewer.notices.nodes.0.path", "/desk/centres/"+c.centre("AUEZOV-1")+"/results")
 	c.coordinator.do("sendBack", vars{"id": task, "reason": "Bags are left."}, "task { id }")
-	c.lead.hears("TASK_SENT_BACK").shows("viewer.notices.nodes.0.text", "The centre has sent “Алаңды жөндеу” back: Bags are left.")
+	c.lead.hears("TASK_SENT_BACK").shows("viewer.notices.nodes.0.text", "The centre has sent “Алаңды жөндеу” back: Bags are left.").
+		shows("viewer.notices.nodes.0.path", "/desk/tasks/"+task)
 	c.lead.do("claimDone", vars{"id": task, "words": "Now.", "noPhotoReason": "No camera."}, "task { id }")
 	c.coordinator.do("verifyTask", of, "task { id }")
 	c.lead.hears("TASK_VERIFIED")
@@ -109,7 +110,7 @@ func TestMembershipsAreTold(t *testing.T) {
 	c.lead.do("markNoticesRead", vars{"upTo": at(1)}, "person { id }")
 	of := func(a *answer, mutation string) vars { return vars{"id": a.str(mutation + ".membership.id")} }
 	asked := of(c.other.do("requestMembership", vars{"teamId": c.team}, "membership { id }"), "requestMembership")
-	c.lead.hears("MEMBERSHIP_REQUESTED").shows("viewer.notices.nodes.0.path", "/teams/"+c.team)
+	c.lead.hears("MEMBERSHIP_REQUESTED").shows("viewer.notices.nodes.0.path", "/desk/teams/"+c.team+"/people")
 	asked["accept"] = false
 	asked["reason"] = "Full."
 	c.lead.do("answerMembership", asked, "membership { id }")
@@ -121,6 +122,9 @@ func TestMembershipsAreTold(t *testing.T) {
 	c.lead.hears("MEMBERSHIP_ANSWERED")
 	c.other.do("leaveTeam", vars{"id": invited["id"]}, "membership { id }")
 	c.lead.hears("MEMBERSHIP_ENDED")
+	again := of(c.other.do("requestMembership", vars{"teamId": c.team}, "membership { id }"), "requestMembership")
+	c.other.do("withdrawMembership", again, "membership { id }")
+	c.lead.hears("MEMBERSHIP_REQUESTED", "MEMBERSHIP_ENDED").shows("viewer.notices.nodes.0.title", "A request was taken back")
 	c.other.do("requestMembership", vars{"teamId": c.team}, "membership { id }")
 	c.lead.hears("MEMBERSHIP_REQUESTED")
 	c.exec(`update memberships set expires_at = now() - interval '1 minute' where state = 'REQUESTED'`)

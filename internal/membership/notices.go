@@ -44,13 +44,14 @@ type step struct {
 }
 
 var steps = map[[2]MembershipState]step{
-	{Requested, Active}:   {notice.MembershipAnswered, "REQUEST_ACCEPTED", true},
-	{Requested, Declined}: {notice.MembershipAnswered, "REQUEST_DECLINED", true},
-	{Requested, Expired}:  {notice.MembershipEnded, "EXPIRED", true},
-	{Invited, Active}:     {notice.MembershipAnswered, "INVITATION_ACCEPTED", false},
-	{Invited, Declined}:   {notice.MembershipAnswered, "INVITATION_DECLINED", false},
-	{Invited, Expired}:    {notice.MembershipEnded, "EXPIRED", false},
-	{Invited, Withdrawn}:  {notice.MembershipEnded, "WITHDRAWN", true},
-	{Active, Left}:        {notice.MembershipEnded, "LEFT", false},
-	{Active, Removed}:     {notice.MembershipEnded, "REMOVED", true},
+	{Requested, Active}:    {notice.MembershipAnswered, "REQUEST_ACCEPTED", true},
+	{Requested, Declined}:  {notice.MembershipAnswered, "REQUEST_DECLINED", true},
+	{Requested, Expired}:   {notice.MembershipEnded, "EXPIRED", true},
+	{Requested, Withdrawn}: {notice.MembershipEnded, "REQUEST_WITHDRAWN", false},
+	{Invited, Active}:      {notice.MembershipAnswered, "INVITATION_ACCEPTED", false},
+	{Invited, Declined}:    {notice.MembershipAnswered, "INVITATION_DECLINED", false},
+	{Invited, Expired}:     {notice.MembershipEnded, "EXPIRED", false},
+	{Invited, Withdrawn}:   {notice.MembershipEnded, "WITHDRAWN", true},
+	{Active, Left}:         {notice.MembershipEnded, "LEFT", false},
+	{Active, Removed}:      {notice.MembershipEnded, "REMOVED", true},
 }

@@ -70,7 +70,7 @@ func (s *Service) letter(l *outbox.Letter, unread []*Notice, hub string) (subjec
 		return subject, body, err
 	}
 	footer, err := write("footer", l.Language, nil)
-	return subject, body + "\n\n--\n" + footer + "\n" + hub + "/me\n", err
+	return subject, body + "\n\n--\n" + footer + "\n" + hub + "/notices/settings\n", err
 }
 
 func (s *Service) single(n *Notice, language lang.Language, hub string) (subject, body string, err error) {

@@ -114,8 +114,9 @@ type Notice struct {
 	Details     Details       `db:"details"`
 	CreatedAt   time.Time     `db:"created_at"`
 	ReadAt      *time.Time    `db:"read_at"`
-	TaskID      uuid.NullUUID `db:"task_id"` // of the shift it leads to
-	Called      lang.Text     `db:"called"`  // what the subject is called; empty where it may not be seen
+	TaskID      uuid.NullUUID `db:"task_id"`   // of the shift it leads to
+	CentreID    uuid.NullUUID `db:"centre_id"` // which looks at the result of the task it leads to
+	Called      lang.Text     `db:"called"`    // what the subject is called; empty where it may not be seen
 }
 
 // NoticeConnection is a page of notices.
@@ -127,11 +128,17 @@ type NoticeEdge = page.Edge[Notice]
 // Topic is what the person chooses by.
 func (n *Notice) Topic() NoticeTopic { return kinds[n.Kind].topic }
 
-// Path leads to where the app shows it.
+// Path leads to where the app shows it; where there is something to do, to where it is done.
 func (n *Notice) Path() string {
 	switch {
 	case n.Kind == SeatOffered || n.Kind == HoursAnswered:
 		return "/me"
+	case n.Kind == MembershipRequested:
+		return "/desk/teams/" + n.SubjectID.String() + "/people"
+	case n.Kind == TaskSentBack:
+		return "/desk/tasks/" + n.SubjectID.String()
+	case n.Kind == TaskToVerify && n.CentreID.Valid:
+		return "/desk/centres/" + n.CentreID.UUID.String() + "/results"
 	case n.SubjectType == OfProposal:
 		return "/proposals/" + n.SubjectID.String()
 	case n.SubjectType == OfTask:

@@ -12,7 +12,7 @@ import (
 )
 
 // selectNotices reads notices n with what their subjects are called now, where everybody may see that.
-const selectNotices = `select n.id, n.person_id, n.kind, n.subject_type, n.subject_id, n.details, n.created_at, n.read_at, s.task_id,
+const selectNotices = `select n.id, n.person_id, n.kind, n.subject_type, n.subject_id, n.details, n.created_at, n.read_at, s.task_id, t.centre_id,
 		coalesce(p.title, t.title, m.name_kk, '') as "called.name_kk", coalesce(p.title, t.title, m.name_ru, '') as "called.name_ru",
 		coalesce(p.title, t.title, m.name_en, '') as "called.name_en"
 	from notices n

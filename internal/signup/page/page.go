@@ -70,7 +70,7 @@ func (p *Page) now() time.Time {
 type view struct {
 	Words                            map[string]string
 	Lang, Title, When, Message, Path string
-	Open                             bool
+	Open, Said                       bool
 }
 
 func (p *Page) show(w http.ResponseWriter, r *http.Request) {
@@ -87,7 +87,7 @@ func (p *Page) show(w http.ResponseWriter, r *http.Request) {
 	case g.Slot.HasBegun(p.now()) || !g.Slot.Planned:
 		v.Message = "over"
 	case g.ComingAt != nil:
-		v.Open, v.Message = true, "said"
+		v.Open, v.Said, v.Message = true, true, "said"
 	default:
 		v.Open, v.Message = true, "ask"
 	}

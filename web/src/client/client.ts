@@ -4,9 +4,13 @@ import { Client, type CombinedError, fetchExchange, makeOperation, mapExchange, 
 import { fetchAsked } from './asked';
 import { hashes } from './hashes';
 import { patient } from './patience';
+import { marking } from './reading';
 
 /** The types that have no id: they belong to what they stand in. */
 export const parts = ['AvailableAction', 'CheckedInMinor', 'Contact', 'InvitationOffer', 'NoticePreference', 'PendingIdentity', 'PhotoSize', 'Point', 'Result', 'ResultTotal', 'Seats', 'SecondFactor', 'TaskCount'];
+
+/** Tells of each answer to a mutation. */
+export const acts = new EventTarget();
 
 /** Sends an operation's hash in place of its text, which the hub knows from the build. */
 const persisted = mapExchange({
@@ -25,10 +29,11 @@ export function newClient(language: string, refused: (error: CombinedError, oper
   return new Client({
     url: '/graphql',
     exchanges: [
-      mapExchange({ onError: refused }),
+      mapExchange({ onError: refused, onResult: ({ operation }) => void (operation.kind === 'mutation' && acts.dispatchEvent(new Event('act'))) }),
       cacheExchange({
         keys: Object.fromEntries(parts.map((type) => [type, () => null])),
-        resolvers: { Query: { tasks: relayPagination(), grants: relayPagination() }, Shift: { signups: relayPagination() } },
+        resolvers: { Query: { tasks: relayPagination(), grants: relayPagination() }, Shift: { signups: relayPagination() }, Person: { notices: relayPagination() } },
+        ...marking,
       }),
       persisted,
       fetchExchange,

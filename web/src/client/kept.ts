@@ -1,5 +1,6 @@
 import { keepHasDesk } from './desk';
 import { newKey } from './once';
+import { forgetUnread } from './unread';
 
 const place = 'kept';
 const visitPlace = 'visit';
@@ -25,4 +26,5 @@ export function forget(): void {
   localStorage.removeItem(place);
   localStorage.setItem(visitPlace, newKey());
   keepHasDesk(false);
+  forgetUnread();
 }

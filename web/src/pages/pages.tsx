@@ -23,6 +23,9 @@ const Security = lazy(() => import('./security/page'));
 const Data = lazy(() => import('./data/page'));
 const Decision = lazy(() => import('./decision/page'));
 const Invitation = lazy(() => import('./invitation/page'));
+const Notices = lazy(() => import('./notices/page'));
+const NoticeSettings = lazy(() => import('./notices/settings'));
+const Search = lazy(() => import('./search/page'));
 const Desk = lazy(() => import('./desk/page'));
 const CentreDesk = lazy(() => import('./desk/centre/page'));
 const CentreProposals = lazy(() => import('./desk/centre/proposals'));
@@ -72,6 +75,9 @@ const routes = createRoutesFromElements(
     <Route path={paths.data} element={<Data />} />
     <Route path={paths.decision} element={<Decision />} />
     <Route path={paths.invitation} element={<Invitation />} />
+    <Route path={paths.notices} element={<Notices />} />
+    <Route path={paths.noticeSettings} element={<NoticeSettings />} />
+    <Route path={paths.search} element={<Search />} />
     <Route path={paths.desk} element={<Desk />} />
     <Route path={paths.centreDesk} element={<CentreDesk />} />
     <Route path={paths.centreProposals} element={<CentreProposals />} />

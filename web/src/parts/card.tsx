@@ -8,11 +8,11 @@ export function Cards({ children }: { children: ReactNode }) {
 }
 
 /** One of them, which as a whole leads to its page. */
-export function Card({ to, title, above, children }: { to: string; title: string; above?: ReactNode; children?: ReactNode }) {
+export function Card({ to, title, lang, above, children }: { to: string; title: string; lang?: string; above?: ReactNode; children?: ReactNode }) {
   return (
     <li className={look.card}>
       {above}
-      <h3><Link to={to}>{title}</Link></h3>
+      <h3 lang={lang}><Link to={to}>{title}</Link></h3>
       {children}
     </li>
   );

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Link, NavLink } from 'react-router';
 import { useHasDesk } from '../client/desk';
 import { paths } from '../pages/paths';
+import { Bell } from './bell';
 import { Languages } from './languages';
 import { Notice } from './notice';
 import look from './shell.module.css';
@@ -18,7 +19,7 @@ export function Shell({ children }: { children: ReactNode }) {
       <header className={look.head}>
         <Link className={look.name} to={paths.home}>
           <svg viewBox="0 0 40 24" aria-hidden="true"><path d="M1 22 12 8l5 6L25 3l14 19" /></svg>
-          {t('shell.name')}
+          <span>{t('shell.name')}</span>
         </Link>
         <nav className={look.ways} aria-label={t('shell.ways')}>
           <Way to={paths.home} words={t('shell.home')} path="M4 11 12 4l8 7v9h-5v-6H9v6H4z" />
@@ -27,7 +28,13 @@ export function Shell({ children }: { children: ReactNode }) {
           {hasDesk && <Way to={paths.desk} words={t('shell.desk')} path="M3 9h18M5 9v10m14-10v10M8 9V5h8v4M9 13h6" />}
           <Way to={paths.me} words={t('shell.me')} path="M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8zm-8 9c0-4 3.6-6 8-6s8 2 8 6" />
         </nav>
-        <Languages />
+        <div className={look.tools}>
+          <NavLink to={paths.search} className={look.tool} aria-label={t('search.title')}>
+            <svg viewBox="0 0 24 24" aria-hidden="true"><path d="M10.5 17a6.500 6.500 0 1 0 0-13 6.500 6.500 0 0 0 0 13zM20 20l-4.800-4.800" /></svg>
+          </NavLink>
+          <Bell className={look.tool} />
+          <Languages />
+        </div>
       </header>
       <main id="page" className={look.page} tabIndex={-1}>
         {!online && <Notice kind="wait">{t('shell.offline')}</Notice>}

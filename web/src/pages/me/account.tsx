@@ -10,6 +10,7 @@ export function Account() {
     <ul className={look.ways}>
       <li><Link to={paths.profile}>{t('me.toProfile')}</Link></li>
       <li><Link to={paths.security}>{t('me.toSecurity')}</Link></li>
+      <li><Link to={paths.noticeSettings}>{t('notices.settings')}</Link></li>
       <li><Link to={paths.data}>{t('me.toData')}</Link></li>
     </ul>
   );

@@ -1,0 +1,38 @@
+import type { Cache, CacheExchangeOpts } from '@urql/exchange-graphcache';
+import { graphql, type VariablesOf } from '../graphql';
+
+export const markMutation = graphql(`mutation MarkNoticesRead($input: MarkNoticesReadInput!) { markNoticesRead(input: $input) { person { id unreadNotices } } }`);
+
+const readPart = graphql(`fragment ReadPart on Notice { id readAt }`);
+
+type Marked = VariablesOf<typeof markMutation>;
+
+/** What the cache makes of notices that are marked as read, at once; where the hub refuses, it is undone. */
+export const marking: Pick<CacheExchangeOpts, 'updates' | 'optimistic'> = {
+  optimistic: {
+    markNoticesRead: (args, cache) => {
+      const { ids } = (args as Marked).input;
+      const viewer = cache.resolve('Query', 'viewer') as string;
+      const unread = Number(cache.resolve(viewer, 'unreadNotices'));
+      return { __typename: 'NoticesPayload', person: { __typename: 'Person', id: cache.resolve(viewer, 'id'), unreadNotices: ids ? Math.max(0, unread - ids.length) : 0 } };
+    },
+  },
+  updates: {
+    Mutation: {
+      markNoticesRead: (_, args, cache) => {
+        const { ids } = (args as Marked).input;
+        for (const notice of ids ? ids.map((id) => `Notice:${id}`) : listed(cache)) {
+          const id = cache.resolve(notice, 'id') as string;
+          if (cache.resolve(notice, 'readAt') === null) cache.writeFragment(readPart, { id, readAt: new Date().toISOString() });
+        }
+      },
+    },
+  },
+};
+
+/** All notices that are listed: who marks them up to the newest has been shown them. */
+function listed(cache: Cache): string[] {
+  const viewer = cache.resolve('Query', 'viewer') as string;
+  const pages = cache.inspectFields(viewer).filter(({ fieldName }) => fieldName === 'notices');
+  return pages.flatMap(({ fieldKey }) => cache.resolve(cache.resolve(viewer, fieldKey) as string, 'nodes') as string[]);
+}

@@ -1,0 +1,22 @@
+import { useSyncExternalStore } from 'react';
+
+const changed = new EventTarget();
+
+/** What the app remembers under a name between its pages; null where it is nothing. Every part and tab that shows it follows. */
+export const useRemembered = (name: string) => useSyncExternalStore(listen, () => localStorage.getItem(name));
+
+/** Remembers it, or with null forgets it. */
+export function remember(name: string, what: string | null): void {
+  if (what === null) localStorage.removeItem(name);
+  else localStorage.setItem(name, what);
+  changed.dispatchEvent(new Event('change'));
+}
+
+function listen(change: () => void) {
+  changed.addEventListener('change', change);
+  addEventListener('storage', change); // another tab's
+  return () => {
+    changed.removeEventListener('change', change);
+    removeEventListener('storage', change);
+  };
+}
