@@ -2,6 +2,8 @@ package graph
 
 import (
 	"context"
+	"encoding/json"
+	"fmt"
 	"net/http"
 	"strings"
 	"time"
@@ -29,8 +31,9 @@ func streams(r *http.Request) bool {
 
 // subscribed is what a subscription begins with: the operation, and who watches what.
 type subscribed struct {
-	op      *graphql.OperationContext
-	watcher *live.Watcher
+	op       *graphql.OperationContext
+	question string // the same where it is the same that is asked
+	watcher  *live.Watcher
 }
 
 // subscribe begins a subscription. Codes: BAD_REQUEST, UNAUTHENTICATED, NOT_FOUND, RATE_LIMITED, BUSY.
@@ -44,7 +47,7 @@ func (h *handler) subscribe(op *graphql.OperationContext, in *request) error {
 	}
 	watcher, err := h.Live.Watch(topic, in.Actor, in.network.String())
 	if err == nil {
-		in.stream = &subscribed{op, watcher}
+		in.stream = &subscribed{op, questionOf(op, in), watcher}
 	}
 	return err
 }
@@ -81,8 +84,8 @@ func (h *handler) stream(w http.ResponseWriter, r *http.Request, in *request) {
 				return
 			}
 			answer := h.event(r.Context(), in, event)
-			going = write("event: next\ndata: " + string(written(answer)) + "\n\n")
-			if answer.Data == nil || string(answer.Data) == "null" {
+			going = write("event: next\ndata: " + string(answer.text) + "\n\n")
+			if answer.last {
 				write("event: complete\ndata:\n\n")
 				return
 			}
@@ -90,8 +93,26 @@ func (h *handler) stream(w http.ResponseWriter, r *http.Request, in *request) {
 	}
 }
 
-// event runs the operation for one event, as the request of who watches would be answered now.
-func (h *handler) event(ctx context.Context, began *request, event live.Event) *graphql.Response {
+// questionOf tells apart what is asked: by the operation, its variables and the language.
+func questionOf(op *graphql.OperationContext, in *request) string {
+	variables, _ := json.Marshal(op.Variables) // they came as JSON
+	return fmt.Sprint(in.Language, op.OperationName, string(variables), op.RawQuery)
+}
+
+// event is what who watches is told of one event.
+func (h *handler) event(ctx context.Context, began *request, event live.Event) told {
+	seen, _ := event.Value.(*sight)
+	if event.Err != nil {
+		seen = nil
+	}
+	return seen.answered(began.stream.question, func() told {
+		answer := h.ask(context.WithoutCancel(ctx), began, event) // others wait for it too
+		return told{written(answer), answer.Data == nil || string(answer.Data) == "null"}
+	})
+}
+
+// ask runs the operation for one event, as the request of who watches would be answered now.
+func (h *handler) ask(ctx context.Context, began *request, event live.Event) *graphql.Response {
 	in := &request{Actor: event.Actor, Language: began.Language, Now: h.Now(), Address: began.Address, ID: began.ID,
 		schema: began.schema, network: began.network, event: event}
 	ctx, cancel := context.WithTimeout(context.WithValue(ctx, requestKey{}, in), patience)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"log/slog"
 	"reflect"
+	"sync"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/google/uuid"
@@ -23,17 +24,42 @@ func (r *Resolver) Broker(log *slog.Logger) *live.Broker {
 	return live.New(r.People.Actors, map[live.Kind]live.Read{live.Task: r.watchedTasks, live.Seats: r.watchedSeats, live.Signups: r.watchedLines}, log)
 }
 
-// seats are the shifts of a task as streams show them.
-type seats struct {
+// sight is a task, or its shifts, as streams show them, with the answers that were made of it: who asks the same about what everybody
+// sees is told the same.
+type sight struct {
 	task   *task.Task
 	shifts []*shift.Shift
+
+	mu      sync.Mutex
+	answers map[string]told
+}
+
+// told is an answer as it is written, and whether there will be no other.
+type told struct {
+	text []byte
+	last bool
+}
+
+// answered is the answer to a question, made for the first of those whom it is made for alike.
+func (s *sight) answered(question string, make func() told) told {
+	if s == nil || !s.task.Visible(nil) {
+		return make()
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	answer, ok := s.answers[question]
+	if !ok {
+		answer = make()
+		s.answers[question] = answer
+	}
+	return answer
 }
 
 func (r *Resolver) watchedTasks(ctx context.Context, ids []uuid.UUID) (map[uuid.UUID]any, error) {
 	rows, err := r.Tasks.ByIDs(ctx, ids)
 	found := make(map[uuid.UUID]any, len(rows))
 	for _, row := range rows {
-		found[row.ID] = row
+		found[row.ID] = &sight{task: row, answers: map[string]told{}}
 	}
 	return found, err
 }
@@ -45,7 +71,7 @@ func (r *Resolver) watchedSeats(ctx context.Context, ids []uuid.UUID) (map[uuid.
 	}
 	shifts, err := r.Shifts.OfTasks(ctx, ids, nil, page.Args{First: page.Most})
 	for id, row := range found {
-		found[id] = &seats{task: row.(*task.Task), shifts: shifts[id].Nodes()}
+		row.(*sight).shifts = shifts[id].Nodes()
 	}
 	return found, err
 }
@@ -95,15 +121,15 @@ func topicOf(op *graphql.OperationContext, in *request) (live.Topic, error) {
 }
 
 func (r *Resolver) watchedTask(ctx context.Context) (<-chan *task.Task, error) {
-	t, _ := from(ctx).event.Value.(*task.Task)
-	if t == nil || !t.Visible(from(ctx).Actor) {
+	s, _ := from(ctx).event.Value.(*sight)
+	if s == nil || !s.task.Visible(from(ctx).Actor) {
 		return nil, fault.Missing("id")
 	}
-	return streamed(ctx, r.levels.plain, t)
+	return streamed(ctx, r.levels.plain, s.task)
 }
 
 func (r *Resolver) watchedShifts(ctx context.Context) (<-chan []*shift.Shift, error) {
-	s, _ := from(ctx).event.Value.(*seats)
+	s, _ := from(ctx).event.Value.(*sight)
 	if s == nil || !s.task.Visible(from(ctx).Actor) {
 		return nil, fault.Missing("taskId")
 	}

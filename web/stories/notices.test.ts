@@ -72,7 +72,7 @@ test('a lead moves a shift: the volunteer sees that there is something new, read
   await moves(lead, words('ru'), 'Субұрқақтың жаны');
   await moves(lead, words('ru'), 'Алаңның ортасы');
   const two = filled(t.notices!.unread_other!, { count: 2 });
-  await returns(page, () => page.getByRole('link', { name: two }).isVisible());
+  await page.getByRole('link', { name: two }).waitFor(); // by itself
   await look(page, 'home-unread', here);
   await page.getByRole('link', { name: two }).click();
   const unread = page.getByRole('main').getByRole('listitem').filter({ has: page.getByText(t.notices!.new!, { exact: true }) });

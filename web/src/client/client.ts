@@ -9,9 +9,6 @@ import { marking } from './reading';
 /** The types that have no id: they belong to what they stand in. */
 export const parts = ['AvailableAction', 'CheckedInMinor', 'Contact', 'InvitationOffer', 'NoticePreference', 'PendingIdentity', 'PhotoSize', 'Point', 'Result', 'ResultTotal', 'Seats', 'SecondFactor', 'TaskCount'];
 
-/** Tells of each answer to a mutation. */
-export const acts = new EventTarget();
-
 /** Sends an operation's hash in place of its text, which the hub knows from the build. */
 const persisted = mapExchange({
   onOperation(operation) {
@@ -29,7 +26,7 @@ export function newClient(language: string, refused: (error: CombinedError, oper
   return new Client({
     url: '/graphql',
     exchanges: [
-      mapExchange({ onError: refused, onResult: ({ operation }) => void (operation.kind === 'mutation' && acts.dispatchEvent(new Event('act'))) }),
+      mapExchange({ onError: refused }),
       cacheExchange({
         keys: Object.fromEntries(parts.map((type) => [type, () => null])),
         resolvers: { Query: { tasks: relayPagination(), grants: relayPagination() }, Shift: { signups: relayPagination() }, Person: { notices: relayPagination() } },

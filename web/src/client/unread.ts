@@ -1,28 +1,26 @@
 import { useEffect, useState } from 'react';
 import { useQuery } from 'urql';
 import { graphql } from '../graphql';
-import { acts } from './client';
+import { useLive } from './live';
 import { remember, useRemembered } from './remembered';
-import { useReturn } from './return';
 
 const unreadQuery = graphql(`query Unread { viewer { id unreadNotices } }`);
+const liveSubscription = graphql(`subscription UnreadLive { myNotices { id unreadNotices } }`);
 
 const name = 'unread';
 
 /** Milliseconds that belong to the first page alone. */
 const later = 1500;
 
-/** Milliseconds in which several acts are asked about once. */
-const together = 1000;
-
 /**
  * How many notices the person has not read; undefined for a visitor. Until the hub has said so it is as many as it was last. It is
- * asked for once the first page is there, after acts, and when the person comes back to the window.
+ * asked for once the first page is there, and watched from then on.
  */
 export function useUnread(): number | undefined {
   const last = useRemembered(name);
   const [ready, setReady] = useState(false);
-  const [{ data, stale }, ask] = useQuery({ query: unreadQuery, pause: !ready });
+  const [{ data, stale }] = useQuery({ query: unreadQuery, pause: !ready });
+  useLive(liveSubscription, {}, Boolean(data?.viewer));
   useEffect(() => {
     const timer = setTimeout(() => setReady(true), later);
     return () => clearTimeout(timer);
@@ -30,20 +28,6 @@ export function useUnread(): number | undefined {
   useEffect(() => {
     if (data && !stale) remember(name, data.viewer ? String(data.viewer.unreadNotices ?? 0) : null);
   }, [data, stale]);
-  useReturn(() => ready && ask({ requestPolicy: 'network-only' }));
-  useEffect(() => {
-    if (!ready) return;
-    let timer: ReturnType<typeof setTimeout>;
-    const soon = () => {
-      clearTimeout(timer);
-      timer = setTimeout(() => ask({ requestPolicy: 'network-only' }), together);
-    };
-    acts.addEventListener('act', soon);
-    return () => {
-      clearTimeout(timer);
-      acts.removeEventListener('act', soon);
-    };
-  }, [ready, ask]);
   return last === null ? undefined : Number(last);
 }
 
