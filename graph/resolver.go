@@ -8,6 +8,7 @@ import (
 	"jastarhub/internal/audit"
 	"jastarhub/internal/centre"
 	"jastarhub/internal/consent"
+	"jastarhub/internal/hours"
 	"jastarhub/internal/indicator"
 	"jastarhub/internal/invitation"
 	"jastarhub/internal/membership"
@@ -40,6 +41,7 @@ type Resolver struct {
 	Tasks       *task.Service
 	Shifts      *shift.Service
 	Signups     *signup.Service
+	Worked      *hours.Service
 	Progress    *progress.Service
 	Audit       *audit.Service
 	Invitations *invitation.Service
@@ -68,6 +70,7 @@ func NewResolver(db *postgres.DB) *Resolver {
 		Tasks:       &task.Service{DB: db, Shifts: shifts},
 		Shifts:      shifts,
 		Signups:     signups,
+		Worked:      &hours.Service{DB: db},
 		Progress:    &progress.Service{DB: db},
 		Audit:       &audit.Service{DB: db},
 		Invitations: &invitation.Service{DB: db, People: people},

@@ -13,6 +13,7 @@ import (
 	"jastarhub/internal/fault"
 	"jastarhub/internal/geo"
 	"jastarhub/internal/history"
+	"jastarhub/internal/hours"
 	"jastarhub/internal/indicator"
 	"jastarhub/internal/invitation"
 	"jastarhub/internal/lang"
@@ -65,6 +66,9 @@ type MutationResolver interface {
 	ResetSecondFactor(ctx context.Context, input person.ResetSecondFactorInput) (*person.ResetSecondFactorPayload, error)
 	GiveRole(ctx context.Context, input person.GiveRoleInput) (*person.GrantPayload, error)
 	EndRole(ctx context.Context, input person.EndRoleInput) (*person.GrantPayload, error)
+	ApproveHours(ctx context.Context, input hours.ApproveHoursInput) (*hours.HoursPayload, error)
+	AdjustHours(ctx context.Context, input hours.AdjustHoursInput) (*hours.HoursPayload, error)
+	RejectHours(ctx context.Context, input hours.RejectHoursInput) (*hours.HoursPayload, error)
 	UnlinkIdentity(ctx context.Context, input person.UnlinkIdentityInput) (*person.UnlinkIdentityPayload, error)
 	InviteByEmail(ctx context.Context, input invitation.InviteByEmailInput) (*invitation.InvitationPayload, error)
 	WithdrawInvitation(ctx context.Context, input invitation.WithdrawInvitationInput) (*invitation.InvitationPayload, error)
@@ -224,6 +228,20 @@ func (ec *executionContext) field_Mutation_addShift_args(ctx context.Context, ra
 	return args, nil
 }
 
+func (ec *executionContext) field_Mutation_adjustHours_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (hours.AdjustHoursInput, error) {
+			return ec.unmarshalNAdjustHoursInput2jastarhubᚋinternalᚋhoursᚐAdjustHoursInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
 func (ec *executionContext) field_Mutation_adoptProposal_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -314,6 +332,20 @@ func (ec *executionContext) field_Mutation_appeal_args(ctx context.Context, rawA
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
 		func(ctx context.Context, v any) (moderation.AppealInput, error) {
 			return ec.unmarshalNAppealInput2jastarhubᚋinternalᚋmoderationᚐAppealInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_approveHours_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (hours.ApproveHoursInput, error) {
+			return ec.unmarshalNApproveHoursInput2jastarhubᚋinternalᚋhoursᚐApproveHoursInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -818,6 +850,20 @@ func (ec *executionContext) field_Mutation_register_args(ctx context.Context, ra
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
 		func(ctx context.Context, v any) (person.RegisterInput, error) {
 			return ec.unmarshalNRegisterInput2jastarhubᚋinternalᚋpersonᚐRegisterInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_rejectHours_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (hours.RejectHoursInput, error) {
+			return ec.unmarshalNRejectHoursInput2jastarhubᚋinternalᚋhoursᚐRejectHoursInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -3109,6 +3155,138 @@ func (ec *executionContext) fieldContext_Mutation_endRole(ctx context.Context, f
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
 	if fc.Args, err = ec.field_Mutation_endRole_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_approveHours(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_approveHours(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().ApproveHours(ctx, fc.Args["input"].(hours.ApproveHoursInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *hours.HoursPayload) graphql.Marshaler {
+			return ec.marshalNHoursPayload2ᚖjastarhubᚋinternalᚋhoursᚐHoursPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_approveHours(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_HoursPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_approveHours_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_adjustHours(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_adjustHours(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().AdjustHours(ctx, fc.Args["input"].(hours.AdjustHoursInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *hours.HoursPayload) graphql.Marshaler {
+			return ec.marshalNHoursPayload2ᚖjastarhubᚋinternalᚋhoursᚐHoursPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_adjustHours(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_HoursPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_adjustHours_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_rejectHours(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_rejectHours(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().RejectHours(ctx, fc.Args["input"].(hours.RejectHoursInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *hours.HoursPayload) graphql.Marshaler {
+			return ec.marshalNHoursPayload2ᚖjastarhubᚋinternalᚋhoursᚐHoursPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_rejectHours(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_HoursPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_rejectHours_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -7713,6 +7891,13 @@ func (ec *executionContext) _Node(ctx context.Context, sel ast.SelectionSet, obj
 			return graphql.Null
 		}
 		return ec._Indicator(ctx, sel, obj)
+	case hours.Hours:
+		return ec._Hours(ctx, sel, &obj)
+	case *hours.Hours:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._Hours(ctx, sel, obj)
 	case team.Hosting:
 		return ec._Hosting(ctx, sel, &obj)
 	case *team.Hosting:
@@ -8184,6 +8369,27 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 		case "endRole":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_endRole(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "approveHours":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_approveHours(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "adjustHours":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_adjustHours(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "rejectHours":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_rejectHours(ctx, field)
 			})
 			if out.Values[i] == graphql.Null {
 				out.Invalids++

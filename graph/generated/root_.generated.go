@@ -9,6 +9,7 @@ import (
 	"jastarhub/internal/audit"
 	"jastarhub/internal/centre"
 	"jastarhub/internal/consent"
+	"jastarhub/internal/hours"
 	"jastarhub/internal/invitation"
 	"jastarhub/internal/lang"
 	"jastarhub/internal/membership"
@@ -50,6 +51,7 @@ type ResolverRoot interface {
 	District() DistrictResolver
 	Grant() GrantResolver
 	Hosting() HostingResolver
+	Hours() HoursResolver
 	Indicator() IndicatorResolver
 	Invitation() InvitationResolver
 	InvitationOffer() InvitationOfferResolver
@@ -125,6 +127,7 @@ type ComplexityRoot struct {
 		TaskCounts       func(childComplexity int) int
 		TeamCount        func(childComplexity int) int
 		Teams            func(childComplexity int, first int, after *string) int
+		WorkedHours      func(childComplexity int, states []hours.HoursState, first int, after *string) int
 	}
 
 	CentreConnection struct {
@@ -326,6 +329,49 @@ type ComplexityRoot struct {
 		Hosting func(childComplexity int) int
 	}
 
+	Hours struct {
+		AnsweredAt       func(childComplexity int) int
+		AvailableActions func(childComplexity int) int
+		CameAt           func(childComplexity int) int
+		ChangeableUntil  func(childComplexity int) int
+		CreatedAt        func(childComplexity int) int
+		EndsAt           func(childComplexity int) int
+		History          func(childComplexity int, first int, after *string) int
+		ID               func(childComplexity int) int
+		Minutes          func(childComplexity int) int
+		Person           func(childComplexity int) int
+		Reason           func(childComplexity int) int
+		Signup           func(childComplexity int) int
+		StartsAt         func(childComplexity int) int
+		State            func(childComplexity int) int
+		Task             func(childComplexity int) int
+		Team             func(childComplexity int) int
+		WentAt           func(childComplexity int) int
+		WorkedMinutes    func(childComplexity int) int
+	}
+
+	HoursConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	HoursEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	HoursPayload struct {
+		Results func(childComplexity int) int
+	}
+
+	HoursResult struct {
+		Code  func(childComplexity int) int
+		Hours func(childComplexity int) int
+		ID    func(childComplexity int) int
+	}
+
 	Identity struct {
 		CreatedAt func(childComplexity int) int
 		ID        func(childComplexity int) int
@@ -453,6 +499,7 @@ type ComplexityRoot struct {
 		AcceptOffer          func(childComplexity int, input signup.ByID) int
 		AcceptProposal       func(childComplexity int, input proposal.AcceptProposalInput) int
 		AddShift             func(childComplexity int, input shift.AddShiftInput) int
+		AdjustHours          func(childComplexity int, input hours.AdjustHoursInput) int
 		AdoptProposal        func(childComplexity int, input task.AdoptProposalInput) int
 		AnswerAppeal         func(childComplexity int, input moderation.AnswerAppealInput) int
 		AnswerInfo           func(childComplexity int, input proposal.AnswerInfoInput) int
@@ -460,6 +507,7 @@ type ComplexityRoot struct {
 		AnswerMove           func(childComplexity int, input team.AnswerMoveInput) int
 		AnswerReport         func(childComplexity int, input moderation.AnswerReportInput) int
 		Appeal               func(childComplexity int, input moderation.AppealInput) int
+		ApproveHours         func(childComplexity int, input hours.ApproveHoursInput) int
 		AskForInfo           func(childComplexity int, input proposal.AskForInfoInput) int
 		CancelShift          func(childComplexity int, input shift.CancelShiftInput) int
 		CancelSignup         func(childComplexity int, input signup.CancelSignupInput) int
@@ -496,6 +544,7 @@ type ComplexityRoot struct {
 		ReassignProposal     func(childComplexity int, input proposal.ReassignProposalInput) int
 		RecordConsent        func(childComplexity int, input consent.RecordConsentInput) int
 		Register             func(childComplexity int, input person.RegisterInput) int
+		RejectHours          func(childComplexity int, input hours.RejectHoursInput) int
 		RemoveMember         func(childComplexity int, input membership.RemoveMemberInput) int
 		RenewRecoveryCodes   func(childComplexity int, input person.RenewRecoveryCodesInput) int
 		ReportContent        func(childComplexity int, input moderation.ReportContentInput) int
@@ -632,6 +681,7 @@ type ComplexityRoot struct {
 		FamilyName        func(childComplexity int) int
 		GivenName         func(childComplexity int) int
 		Grants            func(childComplexity int) int
+		Hours             func(childComplexity int, states []hours.HoursState, first int, after *string) int
 		ID                func(childComplexity int) int
 		Identities        func(childComplexity int) int
 		Language          func(childComplexity int) int
@@ -883,6 +933,7 @@ type ComplexityRoot struct {
 		EndReason        func(childComplexity int) int
 		EndsAt           func(childComplexity int) int
 		History          func(childComplexity int, first int, after *string) int
+		Hours            func(childComplexity int) int
 		ID               func(childComplexity int) int
 		OfferExpiresAt   func(childComplexity int) int
 		Person           func(childComplexity int) int
@@ -923,6 +974,7 @@ type ComplexityRoot struct {
 		District         func(childComplexity int) int
 		Hidden           func(childComplexity int) int
 		History          func(childComplexity int, first int, after *string) int
+		Hours            func(childComplexity int, states []hours.HoursState, first int, after *string) int
 		ID               func(childComplexity int) int
 		Language         func(childComplexity int) int
 		MinAge           func(childComplexity int) int
@@ -973,6 +1025,7 @@ type ComplexityRoot struct {
 		FreeSeats        func(childComplexity int) int
 		Hidden           func(childComplexity int) int
 		Hostings         func(childComplexity int, first int, after *string) int
+		Hours            func(childComplexity int, states []hours.HoursState, first int, after *string) int
 		ID               func(childComplexity int) int
 		Invitations      func(childComplexity int, first int, after *string) int
 		Language         func(childComplexity int) int
@@ -1306,6 +1359,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Centre.Teams(childComplexity, args["first"].(int), args["after"].(*string)), true
+	case "Centre.workedHours":
+		if e.ComplexityRoot.Centre.WorkedHours == nil {
+			break
+		}
+
+		args, err := ec.field_Centre_workedHours_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Centre.WorkedHours(childComplexity, args["states"].([]hours.HoursState), args["first"].(int), args["after"].(*string)), true
 
 	case "CentreConnection.edges":
 		if e.ComplexityRoot.CentreConnection.Edges == nil {
@@ -2038,6 +2102,184 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.HostingPayload.Hosting(childComplexity), true
 
+	case "Hours.answeredAt":
+		if e.ComplexityRoot.Hours.AnsweredAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Hours.AnsweredAt(childComplexity), true
+	case "Hours.availableActions":
+		if e.ComplexityRoot.Hours.AvailableActions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Hours.AvailableActions(childComplexity), true
+	case "Hours.cameAt":
+		if e.ComplexityRoot.Hours.CameAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Hours.CameAt(childComplexity), true
+	case "Hours.changeableUntil":
+		if e.ComplexityRoot.Hours.ChangeableUntil == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Hours.ChangeableUntil(childComplexity), true
+	case "Hours.createdAt":
+		if e.ComplexityRoot.Hours.CreatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Hours.CreatedAt(childComplexity), true
+	case "Hours.endsAt":
+		if e.ComplexityRoot.Hours.EndsAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Hours.EndsAt(childComplexity), true
+	case "Hours.history":
+		if e.ComplexityRoot.Hours.History == nil {
+			break
+		}
+
+		args, err := ec.field_Hours_history_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Hours.History(childComplexity, args["first"].(int), args["after"].(*string)), true
+	case "Hours.id":
+		if e.ComplexityRoot.Hours.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Hours.ID(childComplexity), true
+	case "Hours.minutes":
+		if e.ComplexityRoot.Hours.Minutes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Hours.Minutes(childComplexity), true
+	case "Hours.person":
+		if e.ComplexityRoot.Hours.Person == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Hours.Person(childComplexity), true
+	case "Hours.reason":
+		if e.ComplexityRoot.Hours.Reason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Hours.Reason(childComplexity), true
+	case "Hours.signup":
+		if e.ComplexityRoot.Hours.Signup == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Hours.Signup(childComplexity), true
+	case "Hours.startsAt":
+		if e.ComplexityRoot.Hours.StartsAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Hours.StartsAt(childComplexity), true
+	case "Hours.state":
+		if e.ComplexityRoot.Hours.State == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Hours.State(childComplexity), true
+	case "Hours.task":
+		if e.ComplexityRoot.Hours.Task == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Hours.Task(childComplexity), true
+	case "Hours.team":
+		if e.ComplexityRoot.Hours.Team == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Hours.Team(childComplexity), true
+	case "Hours.wentAt":
+		if e.ComplexityRoot.Hours.WentAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Hours.WentAt(childComplexity), true
+	case "Hours.workedMinutes":
+		if e.ComplexityRoot.Hours.WorkedMinutes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Hours.WorkedMinutes(childComplexity), true
+
+	case "HoursConnection.edges":
+		if e.ComplexityRoot.HoursConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HoursConnection.Edges(childComplexity), true
+	case "HoursConnection.nodes":
+		if e.ComplexityRoot.HoursConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HoursConnection.Nodes(childComplexity), true
+	case "HoursConnection.pageInfo":
+		if e.ComplexityRoot.HoursConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HoursConnection.PageInfo(childComplexity), true
+	case "HoursConnection.totalCount":
+		if e.ComplexityRoot.HoursConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HoursConnection.TotalCount(childComplexity), true
+
+	case "HoursEdge.cursor":
+		if e.ComplexityRoot.HoursEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HoursEdge.Cursor(childComplexity), true
+	case "HoursEdge.node":
+		if e.ComplexityRoot.HoursEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HoursEdge.Node(childComplexity), true
+
+	case "HoursPayload.results":
+		if e.ComplexityRoot.HoursPayload.Results == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HoursPayload.Results(childComplexity), true
+
+	case "HoursResult.code":
+		if e.ComplexityRoot.HoursResult.Code == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HoursResult.Code(childComplexity), true
+	case "HoursResult.hours":
+		if e.ComplexityRoot.HoursResult.Hours == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HoursResult.Hours(childComplexity), true
+	case "HoursResult.id":
+		if e.ComplexityRoot.HoursResult.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HoursResult.ID(childComplexity), true
+
 	case "Identity.createdAt":
 		if e.ComplexityRoot.Identity.CreatedAt == nil {
 			break
@@ -2574,6 +2816,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.AddShift(childComplexity, args["input"].(shift.AddShiftInput)), true
+	case "Mutation.adjustHours":
+		if e.ComplexityRoot.Mutation.AdjustHours == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_adjustHours_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.AdjustHours(childComplexity, args["input"].(hours.AdjustHoursInput)), true
 	case "Mutation.adoptProposal":
 		if e.ComplexityRoot.Mutation.AdoptProposal == nil {
 			break
@@ -2651,6 +2904,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.Appeal(childComplexity, args["input"].(moderation.AppealInput)), true
+	case "Mutation.approveHours":
+		if e.ComplexityRoot.Mutation.ApproveHours == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_approveHours_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ApproveHours(childComplexity, args["input"].(hours.ApproveHoursInput)), true
 	case "Mutation.askForInfo":
 		if e.ComplexityRoot.Mutation.AskForInfo == nil {
 			break
@@ -3047,6 +3311,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.Register(childComplexity, args["input"].(person.RegisterInput)), true
+	case "Mutation.rejectHours":
+		if e.ComplexityRoot.Mutation.RejectHours == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_rejectHours_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.RejectHours(childComplexity, args["input"].(hours.RejectHoursInput)), true
 	case "Mutation.removeMember":
 		if e.ComplexityRoot.Mutation.RemoveMember == nil {
 			break
@@ -3879,6 +4154,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Person.Grants(childComplexity), true
+	case "Person.hours":
+		if e.ComplexityRoot.Person.Hours == nil {
+			break
+		}
+
+		args, err := ec.field_Person_hours_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Person.Hours(childComplexity, args["states"].([]hours.HoursState), args["first"].(int), args["after"].(*string)), true
 	case "Person.id":
 		if e.ComplexityRoot.Person.ID == nil {
 			break
@@ -5024,6 +5310,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Signup.History(childComplexity, args["first"].(int), args["after"].(*string)), true
+	case "Signup.hours":
+		if e.ComplexityRoot.Signup.Hours == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Signup.Hours(childComplexity), true
 	case "Signup.id":
 		if e.ComplexityRoot.Signup.ID == nil {
 			break
@@ -5184,6 +5476,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Task.History(childComplexity, args["first"].(int), args["after"].(*string)), true
+	case "Task.hours":
+		if e.ComplexityRoot.Task.Hours == nil {
+			break
+		}
+
+		args, err := ec.field_Task_hours_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Task.Hours(childComplexity, args["states"].([]hours.HoursState), args["first"].(int), args["after"].(*string)), true
 	case "Task.id":
 		if e.ComplexityRoot.Task.ID == nil {
 			break
@@ -5419,6 +5722,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Team.Hostings(childComplexity, args["first"].(int), args["after"].(*string)), true
+	case "Team.hours":
+		if e.ComplexityRoot.Team.Hours == nil {
+			break
+		}
+
+		args, err := ec.field_Team_hours_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Team.Hours(childComplexity, args["states"].([]hours.HoursState), args["first"].(int), args["after"].(*string)), true
 	case "Team.id":
 		if e.ComplexityRoot.Team.ID == nil {
 			break
@@ -5597,6 +5911,8 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputAcceptOfferInput,
 		ec.unmarshalInputAcceptProposalInput,
 		ec.unmarshalInputAddShiftInput,
+		ec.unmarshalInputAdjustHoursInput,
+		ec.unmarshalInputAdjustedHoursInput,
 		ec.unmarshalInputAdoptProposalInput,
 		ec.unmarshalInputAnswerAppealInput,
 		ec.unmarshalInputAnswerInfoInput,
@@ -5604,6 +5920,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputAnswerMoveInput,
 		ec.unmarshalInputAnswerReportInput,
 		ec.unmarshalInputAppealInput,
+		ec.unmarshalInputApproveHoursInput,
 		ec.unmarshalInputAskForInfoInput,
 		ec.unmarshalInputAuditFilter,
 		ec.unmarshalInputCancelShiftInput,
@@ -5647,6 +5964,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputReassignProposalInput,
 		ec.unmarshalInputRecordConsentInput,
 		ec.unmarshalInputRegisterInput,
+		ec.unmarshalInputRejectHoursInput,
 		ec.unmarshalInputRemoveMemberInput,
 		ec.unmarshalInputRenewRecoveryCodesInput,
 		ec.unmarshalInputReportContentInput,
@@ -6291,6 +6609,14 @@ enum Code {
   NOT_A_MINOR
   "Guardians were asked too often in a day. Try again tomorrow, or bring a signed paper to a centre."
   ASKED_TOO_OFTEN
+  "A verdict that was given is changed with a reason."
+  REASON_MISSING
+  "The shift did not last that long."
+  OVER_SHIFT
+  "You are not on this shift."
+  NOT_SIGNED_UP
+  "There are no approved hours in this time."
+  NO_HOURS
 }
 
 "A mutation, as named in availableActions and in histories."
@@ -6361,6 +6687,12 @@ enum Action {
   MARK_NO_SHOW
   "The mutation correctAttendance."
   CORRECT_ATTENDANCE
+  "The mutation approveHours."
+  APPROVE_HOURS
+  "The mutation adjustHours."
+  ADJUST_HOURS
+  "The mutation rejectHours."
+  REJECT_HOURS
   "The mutation createTask."
   CREATE_TASK
   "The mutation adoptProposal."
@@ -6796,6 +7128,204 @@ extend type Mutation {
   Errors: NOT_OFFICER, NOT_YOUR_NGO (NGO_LEAD), WRONG_STATE, LAST_OFFICER.
   """
   endRole("Which and why." input: EndRoleInput!): GrantPayload!
+}
+`, BuiltIn: false},
+	{Name: "../../schema/hours.graphqls", Input: `"Where hours stand."
+enum HoursState {
+  "They wait for a verdict."
+  PENDING
+  "They count as attendance has them."
+  APPROVED
+  "They count as the team or the centre said instead."
+  ADJUSTED
+  "They do not count."
+  REJECTED
+  "Attendance was corrected: the person was not there to the end. Corrected back, they are PENDING again."
+  VOID
+}
+
+"""
+What a completed sign-up was worth, from check-in and check-out, never from the sign-up. Who came before the shift began is counted
+from its beginning, who left after its end up to that; then minutes are rounded to 5, and are never more than the shift has.
+Rights: the person, the team's leads, coordinators of the task's centre, officers.
+"""
+type Hours implements Node {
+  "The hours' id."
+  id: ID!
+  "The sign-up."
+  signup: Signup!
+  "The person who worked."
+  person: Person!
+  "The task; null to the person while it is hidden."
+  task: Task
+  "The team; null to the person while it is hidden."
+  team: Team
+  "When the shift began."
+  startsAt: DateTime!
+  "When the shift ended."
+  endsAt: DateTime!
+  "When the person came: the check-in, unrounded."
+  cameAt: DateTime!
+  "When the person left: the check-out, unrounded."
+  wentAt: DateTime!
+  "The minutes that attendance has: within the shift, in steps of 5. They stay, whatever the verdict."
+  workedMinutes: Int!
+  "The minutes that count, or would once approved; 0 where REJECTED or VOID."
+  minutes: Int!
+  "Where they stand."
+  state: HoursState!
+  "The reason of the last verdict, where it was given."
+  reason: String
+  "When the verdict came; null where there is none."
+  answeredAt: DateTime
+  "Until when the verdict may be changed, 7 days; null where there is none."
+  changeableUntil: DateTime
+  "When the person had completed the shift."
+  createdAt: DateTime!
+  "What moved their state."
+  history("1 to 100." first: Int! = 20, "A cursor of this list." after: String): MoveConnection!
+  "What the viewer may do to them now."
+  availableActions: [AvailableAction!]!
+}
+
+"A page of hours."
+type HoursConnection {
+  "Hours with their cursors."
+  edges: [HoursEdge!]!
+  "The hours alone."
+  nodes: [Hours!]!
+  "Where the page ends."
+  pageInfo: PageInfo!
+  "How many there are; counted only when asked for."
+  totalCount: Int!
+}
+
+"Hours with their place in the list."
+type HoursEdge {
+  "The place, for ` + "`" + `after` + "`" + `."
+  cursor: String!
+  "The hours."
+  node: Hours!
+}
+
+extend type Signup {
+  "What it was worth; null before the person has completed the shift."
+  hours: Hours
+}
+
+extend type Team {
+  "Hours of who worked for the team, the oldest first. Rights: the team's leads, coordinators of the host centre, officers. Errors: FORBIDDEN."
+  hours(
+    "Only those in these states; [PENDING] are those that wait for a verdict."
+    states: [HoursState!]
+    "1 to 100."
+    first: Int! = 20
+    "A cursor of this list."
+    after: String
+  ): HoursConnection
+}
+
+extend type Task {
+  "Hours of who worked on it, the oldest first. Rights: the team's leads, coordinators of the task's centre, officers. Errors: FORBIDDEN."
+  hours(
+    "Only those in these states; [PENDING] are those that wait for a verdict."
+    states: [HoursState!]
+    "1 to 100."
+    first: Int! = 20
+    "A cursor of this list."
+    after: String
+  ): HoursConnection
+}
+
+extend type Centre {
+  "Hours of who worked on tasks that the centre answers for, the oldest first. Rights: its coordinators, officers. Errors: FORBIDDEN."
+  workedHours(
+    "Only those in these states; [PENDING] are those that wait for a verdict."
+    states: [HoursState!]
+    "1 to 100."
+    first: Int! = 20
+    "A cursor of this list."
+    after: String
+  ): HoursConnection
+}
+
+extend type Person {
+  "Hours worked, the latest shift first. Own only. Errors: FORBIDDEN."
+  hours(
+    "Only those in these states."
+    states: [HoursState!]
+    "1 to 100."
+    first: Int! = 20
+    "A cursor of this list."
+    after: String
+  ): HoursConnection
+}
+
+"Hours that count as attendance has them."
+input ApproveHoursInput {
+  "The hours, 1 to 100. What is named twice is answered once."
+  ids: [ID!]!
+  "Why, up to 1,000 characters; needed where a verdict is changed."
+  reason: String
+}
+
+"Hours that count otherwise than attendance has them."
+input AdjustHoursInput {
+  "Which, and how many minutes, 1 to 100 rows. Of what is named twice the last row counts."
+  rows: [AdjustedHoursInput!]!
+  "Why, 3 to 1,000 characters; those who worked read it."
+  reason: String!
+}
+
+"How many minutes count."
+input AdjustedHoursInput {
+  "The hours."
+  id: ID!
+  "The minutes that count, 5 to 1,440 in steps of 5, and not more than the shift has."
+  minutes: Int!
+}
+
+"Hours that do not count."
+input RejectHoursInput {
+  "The hours, 1 to 100. What is named twice is answered once."
+  ids: [ID!]!
+  "Why, 3 to 1,000 characters; those who worked read it."
+  reason: String!
+}
+
+"What became of one row of a list."
+type HoursResult {
+  "The id that the input named."
+  id: ID!
+  "The hours as they are now; null where the viewer may not know of them."
+  hours: Hours
+  "Why nothing was done; null where it was."
+  code: Code
+}
+
+"What became of each row, in the order of the input."
+type HoursPayload {
+  "The rows."
+  results: [HoursResult!]!
+}
+
+extend type Mutation {
+  """
+  PENDING → APPROVED; ADJUSTED or REJECTED → APPROVED with a reason, within 7 days of the first verdict. Each row is done or refused by
+  itself; a repetition with the same key tells the same. Rights: the team's leads, coordinators of the task's centre; never who worked.
+  Errors of a row: NOT_FOUND, NOT_LEAD, OWN_CASE, WRONG_STATE, TOO_LATE, REASON_MISSING.
+  """
+  approveHours("Which." input: ApproveHoursInput!): HoursPayload!
+  """
+  PENDING, APPROVED, ADJUSTED or REJECTED → ADJUSTED; a verdict is changed within 7 days of the first. Rows and rights are those of approveHours.
+  Errors of a row: NOT_FOUND, NOT_LEAD, OWN_CASE, WRONG_STATE, TOO_LATE, OVER_SHIFT (more than the shift has).
+  """
+  adjustHours("Which, and to what." input: AdjustHoursInput!): HoursPayload!
+  """
+  PENDING, APPROVED or ADJUSTED → REJECTED; a verdict is changed within 7 days of the first. Rows and rights are those of approveHours.
+  Errors of a row: NOT_FOUND, NOT_LEAD, OWN_CASE, WRONG_STATE, TOO_LATE.
+  """
+  rejectHours("Which and why." input: RejectHoursInput!): HoursPayload!
 }
 `, BuiltIn: false},
 	{Name: "../../schema/identity.graphqls", Input: `extend type Person {
@@ -9780,6 +10310,8 @@ func (ec *executionContext) childFields_Centre(ctx context.Context, field graphq
 		return ec.fieldContext_Centre_availableActions(ctx, field)
 	case "staff":
 		return ec.fieldContext_Centre_staff(ctx, field)
+	case "workedHours":
+		return ec.fieldContext_Centre_workedHours(ctx, field)
 	case "invitations":
 		return ec.fieldContext_Centre_invitations(ctx, field)
 	case "reports":
@@ -10186,6 +10718,92 @@ func (ec *executionContext) childFields_HostingPayload(ctx context.Context, fiel
 		return ec.fieldContext_HostingPayload_hosting(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type HostingPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_Hours(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Hours_id(ctx, field)
+	case "signup":
+		return ec.fieldContext_Hours_signup(ctx, field)
+	case "person":
+		return ec.fieldContext_Hours_person(ctx, field)
+	case "task":
+		return ec.fieldContext_Hours_task(ctx, field)
+	case "team":
+		return ec.fieldContext_Hours_team(ctx, field)
+	case "startsAt":
+		return ec.fieldContext_Hours_startsAt(ctx, field)
+	case "endsAt":
+		return ec.fieldContext_Hours_endsAt(ctx, field)
+	case "cameAt":
+		return ec.fieldContext_Hours_cameAt(ctx, field)
+	case "wentAt":
+		return ec.fieldContext_Hours_wentAt(ctx, field)
+	case "workedMinutes":
+		return ec.fieldContext_Hours_workedMinutes(ctx, field)
+	case "minutes":
+		return ec.fieldContext_Hours_minutes(ctx, field)
+	case "state":
+		return ec.fieldContext_Hours_state(ctx, field)
+	case "reason":
+		return ec.fieldContext_Hours_reason(ctx, field)
+	case "answeredAt":
+		return ec.fieldContext_Hours_answeredAt(ctx, field)
+	case "changeableUntil":
+		return ec.fieldContext_Hours_changeableUntil(ctx, field)
+	case "createdAt":
+		return ec.fieldContext_Hours_createdAt(ctx, field)
+	case "history":
+		return ec.fieldContext_Hours_history(ctx, field)
+	case "availableActions":
+		return ec.fieldContext_Hours_availableActions(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Hours", field.Name)
+}
+
+func (ec *executionContext) childFields_HoursConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_HoursConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_HoursConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_HoursConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_HoursConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type HoursConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_HoursEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_HoursEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_HoursEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type HoursEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_HoursPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "results":
+		return ec.fieldContext_HoursPayload_results(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type HoursPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_HoursResult(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_HoursResult_id(ctx, field)
+	case "hours":
+		return ec.fieldContext_HoursResult_hours(ctx, field)
+	case "code":
+		return ec.fieldContext_HoursResult_code(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type HoursResult", field.Name)
 }
 
 func (ec *executionContext) childFields_Identity(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -10634,6 +11252,8 @@ func (ec *executionContext) childFields_Person(ctx context.Context, field graphq
 		return ec.fieldContext_Person_consents(ctx, field)
 	case "secondFactor":
 		return ec.fieldContext_Person_secondFactor(ctx, field)
+	case "hours":
+		return ec.fieldContext_Person_hours(ctx, field)
 	case "identities":
 		return ec.fieldContext_Person_identities(ctx, field)
 	case "decisions":
@@ -11084,6 +11704,8 @@ func (ec *executionContext) childFields_Signup(ctx context.Context, field graphq
 		return ec.fieldContext_Signup_history(ctx, field)
 	case "availableActions":
 		return ec.fieldContext_Signup_availableActions(ctx, field)
+	case "hours":
+		return ec.fieldContext_Signup_hours(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Signup", field.Name)
 }
@@ -11184,6 +11806,8 @@ func (ec *executionContext) childFields_Task(ctx context.Context, field graphql.
 		return ec.fieldContext_Task_history(ctx, field)
 	case "availableActions":
 		return ec.fieldContext_Task_availableActions(ctx, field)
+	case "hours":
+		return ec.fieldContext_Task_hours(ctx, field)
 	case "hidden":
 		return ec.fieldContext_Task_hidden(ctx, field)
 	}
@@ -11266,6 +11890,8 @@ func (ec *executionContext) childFields_Team(ctx context.Context, field graphql.
 		return ec.fieldContext_Team_myMembership(ctx, field)
 	case "availableActions":
 		return ec.fieldContext_Team_availableActions(ctx, field)
+	case "hours":
+		return ec.fieldContext_Team_hours(ctx, field)
 	case "invitations":
 		return ec.fieldContext_Team_invitations(ctx, field)
 	case "hidden":

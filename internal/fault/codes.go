@@ -92,6 +92,10 @@ const (
 	ConsentGiven     Code = "CONSENT_GIVEN"
 	NotAMinor        Code = "NOT_A_MINOR"
 	AskedTooOften    Code = "ASKED_TOO_OFTEN"
+	ReasonMissing    Code = "REASON_MISSING"
+	OverShift        Code = "OVER_SHIFT"
+	NotSignedUp      Code = "NOT_SIGNED_UP"
+	NoHours          Code = "NO_HOURS"
 )
 
 var texts = map[Code]string{
@@ -178,6 +182,10 @@ var texts = map[Code]string{
 	ConsentGiven:     "The guardian has consented to this already.",
 	NotAMinor:        "From 18 on nobody consents for a person.",
 	AskedTooOften:    "Guardians were asked too often in a day. Try again tomorrow, or bring a signed paper to a centre.",
+	ReasonMissing:    "A verdict that was given is changed with a reason.",
+	OverShift:        "The shift did not last that long.",
+	NotSignedUp:      "You are not on this shift.",
+	NoHours:          "There are no approved hours in this time.",
 }
 
 // Text is the code's sentence for a person.

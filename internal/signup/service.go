@@ -10,6 +10,7 @@ import (
 
 	"jastarhub/internal/fault"
 	"jastarhub/internal/history"
+	"jastarhub/internal/hours"
 	"jastarhub/internal/mutation"
 	"jastarhub/internal/postgres"
 	"jastarhub/internal/rule"
@@ -132,12 +133,23 @@ func (s *Service) change(ctx context.Context, c mutation.Call, id uuid.UUID, ver
 		if err := update(ctx, tx, g); err != nil {
 			return uuid.Nil, err
 		}
-		move := history.To(id, verb, from, g.State, g.actingAs(verb, c.Actor)).Because(words)
-		if err := history.Record(ctx, tx, c.Actor, c.Now, move); err != nil {
+		as := g.actingAs(verb, c.Actor)
+		if err := history.Record(ctx, tx, c.Actor, c.Now, history.To(id, verb, from, g.State, as).Because(words)); err != nil {
+			return uuid.Nil, err
+		}
+		if err := followHours(ctx, tx, hours.Attendance{Signups: []uuid.UUID{id}, Verb: verb, By: c.Actor, As: as, Words: words, Now: c.Now}); err != nil {
 			return uuid.Nil, err
 		}
 		return id, Settle(ctx, tx, slot, c.Now)
 	}))
+}
+
+// followHours keeps hours true where attendance ends, or is mended.
+func followHours(ctx context.Context, tx *sqlx.Tx, a hours.Attendance) error {
+	if a.Verb != CheckOut && a.Verb != CorrectAttendance {
+		return nil
+	}
+	return hours.Follow(ctx, tx, a)
 }
 
 // permitted reads a sign-up whose shift is locked, if the actor may do this to it now.
