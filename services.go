@@ -22,7 +22,7 @@ import (
 // services are those over a pool, as the settings want them.
 func (s *settings) services(db *postgres.DB, key *secret.Key) *graph.Resolver {
 	services := graph.NewResolver(db)
-	services.People.Key, services.Notices.Key = key, key
+	services.People.Key, services.Notices.Key, services.Signups.Key = key, key, key
 	services.Signups.ConsentAge = s.consentAge
 	return services
 }

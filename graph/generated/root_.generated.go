@@ -154,6 +154,16 @@ type ComplexityRoot struct {
 		Ended func(childComplexity int) int
 	}
 
+	CheckInCode struct {
+		Code       func(childComplexity int) int
+		Path       func(childComplexity int) int
+		ValidUntil func(childComplexity int) int
+	}
+
+	CheckInManyPayload struct {
+		Results func(childComplexity int) int
+	}
+
 	ConfirmSecondFactorPayload struct {
 		Person        func(childComplexity int) int
 		RecoveryCodes func(childComplexity int) int
@@ -515,6 +525,8 @@ type ComplexityRoot struct {
 		ChangeEmail          func(childComplexity int, input person.ChangeEmailInput) int
 		ChangePassword       func(childComplexity int, input person.ChangePasswordInput) int
 		CheckIn              func(childComplexity int, input signup.ByID) int
+		CheckInMany          func(childComplexity int, input signup.CheckInManyInput) int
+		CheckInWithCode      func(childComplexity int, input signup.CheckInWithCodeInput) int
 		CheckOut             func(childComplexity int, input signup.ByID) int
 		ClaimDone            func(childComplexity int, input task.ClaimDoneInput) int
 		ConfirmSecondFactor  func(childComplexity int, input person.ConfirmSecondFactorInput) int
@@ -774,6 +786,7 @@ type ComplexityRoot struct {
 		AuditEntries    func(childComplexity int, filter *audit.AuditFilter, first int, after *string) int
 		Centre          func(childComplexity int, id uuid.UUID) int
 		Centres         func(childComplexity int, district *uuid.UUID, states []centre.CentreState, first int, after *string) int
+		CheckInCode     func(childComplexity int, shiftID uuid.UUID) int
 		DeadLetters     func(childComplexity int, first int, after *string) int
 		Decisions       func(childComplexity int, states []moderation.DecisionState, first int, after *string) int
 		Districts       func(childComplexity int) int
@@ -957,6 +970,12 @@ type ComplexityRoot struct {
 	}
 
 	SignupPayload struct {
+		Signup func(childComplexity int) int
+	}
+
+	SignupResult struct {
+		Code   func(childComplexity int) int
+		ID     func(childComplexity int) int
 		Signup func(childComplexity int) int
 	}
 
@@ -1429,6 +1448,32 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ChangePasswordPayload.Ended(childComplexity), true
+
+	case "CheckInCode.code":
+		if e.ComplexityRoot.CheckInCode.Code == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CheckInCode.Code(childComplexity), true
+	case "CheckInCode.path":
+		if e.ComplexityRoot.CheckInCode.Path == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CheckInCode.Path(childComplexity), true
+	case "CheckInCode.validUntil":
+		if e.ComplexityRoot.CheckInCode.ValidUntil == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CheckInCode.ValidUntil(childComplexity), true
+
+	case "CheckInManyPayload.results":
+		if e.ComplexityRoot.CheckInManyPayload.Results == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CheckInManyPayload.Results(childComplexity), true
 
 	case "ConfirmSecondFactorPayload.person":
 		if e.ComplexityRoot.ConfirmSecondFactorPayload.Person == nil {
@@ -2992,6 +3037,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.CheckIn(childComplexity, args["input"].(signup.ByID)), true
+	case "Mutation.checkInMany":
+		if e.ComplexityRoot.Mutation.CheckInMany == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_checkInMany_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.CheckInMany(childComplexity, args["input"].(signup.CheckInManyInput)), true
+	case "Mutation.checkInWithCode":
+		if e.ComplexityRoot.Mutation.CheckInWithCode == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_checkInWithCode_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.CheckInWithCode(childComplexity, args["input"].(signup.CheckInWithCodeInput)), true
 	case "Mutation.checkOut":
 		if e.ComplexityRoot.Mutation.CheckOut == nil {
 			break
@@ -4587,6 +4654,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Centres(childComplexity, args["district"].(*uuid.UUID), args["states"].([]centre.CentreState), args["first"].(int), args["after"].(*string)), true
+	case "Query.checkInCode":
+		if e.ComplexityRoot.Query.CheckInCode == nil {
+			break
+		}
+
+		args, err := ec.field_Query_checkInCode_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.CheckInCode(childComplexity, args["shiftId"].(uuid.UUID)), true
 	case "Query.deadLetters":
 		if e.ComplexityRoot.Query.DeadLetters == nil {
 			break
@@ -5410,6 +5488,25 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.SignupPayload.Signup(childComplexity), true
 
+	case "SignupResult.code":
+		if e.ComplexityRoot.SignupResult.Code == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SignupResult.Code(childComplexity), true
+	case "SignupResult.id":
+		if e.ComplexityRoot.SignupResult.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SignupResult.ID(childComplexity), true
+	case "SignupResult.signup":
+		if e.ComplexityRoot.SignupResult.Signup == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SignupResult.Signup(childComplexity), true
+
 	case "StartSecondFactorPayload.secret":
 		if e.ComplexityRoot.StartSecondFactorPayload.Secret == nil {
 			break
@@ -5929,6 +6026,8 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputChangeEmailInput,
 		ec.unmarshalInputChangePasswordInput,
 		ec.unmarshalInputCheckInInput,
+		ec.unmarshalInputCheckInManyInput,
+		ec.unmarshalInputCheckInWithCodeInput,
 		ec.unmarshalInputCheckOutInput,
 		ec.unmarshalInputClaimDoneInput,
 		ec.unmarshalInputConfirmSecondFactorInput,
@@ -6447,6 +6546,69 @@ type MoveEdge {
   node: Move!
 }
 `, BuiltIn: false},
+	{Name: "../../schema/checkin.graphqls", Input: `"What a lead's screen shows for people to check in with."
+type CheckInCode {
+  "6 characters of 23456789ABCDEFGHJKMNPQRSTUVWXYZ, new every 30 seconds, the same for all who come to the shift."
+  code: String!
+  "When the next one takes its place. It is taken for 30 seconds more."
+  validUntil: DateTime!
+  "What a QR code of it says: the page that checks in, with the code behind ` + "`" + `#` + "`" + `, which browsers send to no server. Below the hub's address, such as ` + "`" + `/check-in/<shift>#<code>` + "`" + `."
+  path: String!
+}
+
+extend type Query {
+  """
+  The code with which people check in on a shift, from 2 hours before the start until 24 hours after the end. Rights: the team's leads.
+  Errors: UNAUTHENTICATED, NOT_FOUND, NOT_LEAD, TOO_EARLY, TOO_LATE, WRONG_STATE (the shift is cancelled).
+  """
+  checkInCode("The shift." shiftId: ID!): CheckInCode
+}
+
+"Checking oneself in."
+input CheckInWithCodeInput {
+  "The shift."
+  shiftId: ID!
+  "What the lead's screen shows; case, blanks and hyphens do not matter. Up to 40 characters."
+  code: String!
+}
+
+"Several people are there."
+input CheckInManyInput {
+  "The sign-ups, 1 to 100, of any shifts. What is named twice is done once."
+  ids: [ID!]!
+}
+
+"What became of one row of a list."
+type SignupResult {
+  "The id that the input named."
+  id: ID!
+  "The sign-up as it is now; null where the viewer may not know of it."
+  signup: Signup
+  "Why nothing was done; null where it was."
+  code: Code
+}
+
+"What became of each row, in the order of the input."
+type CheckInManyPayload {
+  "The rows."
+  results: [SignupResult!]!
+}
+
+extend type Mutation {
+  """
+  The viewer's CONFIRMED sign-up → CHECKED_IN, from 2 hours before the start until 24 hours after the end. The code is for all who come
+  to the shift: the one that is shown, or the one before it. Who is CHECKED_IN or COMPLETED already gets that sign-up as it is,
+  whatever the code. After 10 wrong codes for a shift, or 300 from an address, one waits. Rights: who signed up.
+  Errors: NOT_SIGNED_UP, WRONG_CODE (also another shift's), TRY_LATER, WRONG_STATE (no seat, or marked as not come), TOO_EARLY, TOO_LATE.
+  """
+  checkInWithCode("Where, and the code." input: CheckInWithCodeInput!): SignupPayload!
+  """
+  CONFIRMED → CHECKED_IN, as checkIn does it. Each row is done or refused by itself; a repetition with the same key tells the same.
+  Rights: the team's leads. Errors of a row: NOT_FOUND, NOT_LEAD, WRONG_STATE, TOO_EARLY, TOO_LATE.
+  """
+  checkInMany("Who." input: CheckInManyInput!): CheckInManyPayload!
+}
+`, BuiltIn: false},
 	{Name: "../../schema/code.graphqls", Input: `"A stable name for a refusal: in an error's ` + "`" + `extensions.code` + "`" + ` and in availableActions. Programs act on it, people read its text."
 enum Code {
   "The request is not a GraphQL request in JSON."
@@ -6679,8 +6841,10 @@ enum Action {
   DECLINE_OFFER
   "The mutation cancelSignup."
   CANCEL_SIGNUP
-  "The mutation checkIn."
+  "The mutation checkIn, or a row of checkInMany."
   CHECK_IN
+  "The mutation checkInWithCode."
+  CHECK_IN_WITH_CODE
   "The mutation checkOut."
   CHECK_OUT
   "The mutation markNoShow."
@@ -6693,6 +6857,10 @@ enum Action {
   ADJUST_HOURS
   "The mutation rejectHours."
   REJECT_HOURS
+  "The mutation issueCertificate."
+  ISSUE_CERTIFICATE
+  "The mutation revokeCertificate."
+  REVOKE_CERTIFICATE
   "The mutation createTask."
   CREATE_TASK
   "The mutation adoptProposal."
@@ -10370,6 +10538,26 @@ func (ec *executionContext) childFields_ChangePasswordPayload(ctx context.Contex
 	return nil, fmt.Errorf("no field named %q was found under type ChangePasswordPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_CheckInCode(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "code":
+		return ec.fieldContext_CheckInCode_code(ctx, field)
+	case "validUntil":
+		return ec.fieldContext_CheckInCode_validUntil(ctx, field)
+	case "path":
+		return ec.fieldContext_CheckInCode_path(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CheckInCode", field.Name)
+}
+
+func (ec *executionContext) childFields_CheckInManyPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "results":
+		return ec.fieldContext_CheckInManyPayload_results(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CheckInManyPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_ConfirmSecondFactorPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "person":
@@ -11740,6 +11928,18 @@ func (ec *executionContext) childFields_SignupPayload(ctx context.Context, field
 		return ec.fieldContext_SignupPayload_signup(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type SignupPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_SignupResult(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_SignupResult_id(ctx, field)
+	case "signup":
+		return ec.fieldContext_SignupResult_signup(ctx, field)
+	case "code":
+		return ec.fieldContext_SignupResult_code(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SignupResult", field.Name)
 }
 
 func (ec *executionContext) childFields_StartSecondFactorPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

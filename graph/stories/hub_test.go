@@ -63,7 +63,7 @@ func newHubOn(t testing.TB, database string) *hub {
 	}
 	t.Cleanup(func() { _ = db.Close() })
 	h := &hub{t: t, db: db, r: graph.NewResolver(db), log: &bytes.Buffer{}, on: database}
-	h.r.People.Key, h.r.Notices.Key = key, key
+	h.r.People.Key, h.r.Notices.Key, h.r.Signups.Key = key, key, key
 	server := httptest.NewServer(counted(graph.New(graph.Options{
 		Schema: h.r.Schema(), Fields: h.r.Levels(), Authenticate: h.r.People.Authenticate, Log: slog.New(slog.NewTextHandler(h.log, nil)),
 		Introspection: true, InFlight: 32, Unmetered: true, Now: h.present, RequestID: func(context.Context) string { return "story-request" },

@@ -14,12 +14,14 @@ import (
 	"jastarhub/internal/mutation"
 	"jastarhub/internal/postgres"
 	"jastarhub/internal/rule"
+	"jastarhub/internal/secret"
 )
 
 // Service is what people do with sign-ups.
 type Service struct {
 	DB         *postgres.DB
-	ConsentAge int // under which a guardian's consent is needed
+	ConsentAge int         // under which a guardian's consent is needed
+	Key        *secret.Key // makes the codes that people check in with
 }
 
 // SignUp puts the actor on a shift, or in line for it. A repetition gives the live sign-up there is.
