@@ -2,6 +2,7 @@ package graph
 
 import (
 	"context"
+	"time"
 
 	"github.com/google/uuid"
 
@@ -31,6 +32,7 @@ func (r *Resolver) hoursRelations() map[string]relation {
 			}
 			return actions, nil
 		}),
+		"TeamRecord.team": one(func(t *hours.TeamRecord) uuid.UUID { return t.TeamID }, r.visibleTeams),
 		"Signup.hours": each(func(ctx context.Context, _ *request, rows []*signup.Signup) ([]*hours.Hours, error) {
 			return r.Worked.OfSignups(ctx, page.IDs(rows, idOf[signup.Signup]()))
 		}),
@@ -43,4 +45,9 @@ func (r *Resolver) hoursRelations() map[string]relation {
 		"Person.hours": guarded(func(a *auth.Actor, p *person.Person) bool { return p.Own(a) },
 			statePages[person.Person](hours.LatestFirst, r.Worked.OfPersons)),
 	}
+}
+
+// record is the viewer's own.
+func (r *Resolver) record(ctx context.Context, first, last *time.Time) (*hours.Record, error) {
+	return r.Worked.Record(ctx, from(ctx).Actor, first, last)
 }

@@ -70,6 +70,7 @@ type ResolverRoot interface {
 	Signup() SignupResolver
 	Task() TaskResolver
 	Team() TeamResolver
+	TeamRecord() TeamRecordResolver
 }
 
 type DirectiveRoot struct {
@@ -282,6 +283,12 @@ type ComplexityRoot struct {
 		PurgeAt func(childComplexity int) int
 	}
 
+	FocusRecord struct {
+		Focus   func(childComplexity int) int
+		Minutes func(childComplexity int) int
+		Shifts  func(childComplexity int) int
+	}
+
 	Grant struct {
 		AvailableActions func(childComplexity int) int
 		Centre           func(childComplexity int) int
@@ -478,6 +485,12 @@ type ComplexityRoot struct {
 
 	MembershipPayload struct {
 		Membership func(childComplexity int) int
+	}
+
+	MonthRecord struct {
+		Minutes func(childComplexity int) int
+		Month   func(childComplexity int) int
+		Shifts  func(childComplexity int) int
 	}
 
 	Move struct {
@@ -795,6 +808,7 @@ type ComplexityRoot struct {
 		Invitation      func(childComplexity int, token string) int
 		Invitations     func(childComplexity int, first int, after *string) int
 		Minor           func(childComplexity int, email string) int
+		MyRecord        func(childComplexity int, from *time.Time, to *time.Time) int
 		Ngo             func(childComplexity int, id uuid.UUID) int
 		Ngos            func(childComplexity int, focus *ngo.Focus, states []ngo.NgoState, first int, after *string) int
 		Node            func(childComplexity int, id uuid.UUID) int
@@ -810,6 +824,18 @@ type ComplexityRoot struct {
 		Team            func(childComplexity int, id uuid.UUID) int
 		Teams           func(childComplexity int, ngo *uuid.UUID, centre *uuid.UUID, district *uuid.UUID, focus *ngo.Focus, first int, after *string) int
 		Viewer          func(childComplexity int) int
+	}
+
+	Record struct {
+		Focuses        func(childComplexity int) int
+		From           func(childComplexity int) int
+		Minutes        func(childComplexity int) int
+		Months         func(childComplexity int) int
+		PendingMinutes func(childComplexity int) int
+		PendingShifts  func(childComplexity int) int
+		Shifts         func(childComplexity int) int
+		Teams          func(childComplexity int) int
+		To             func(childComplexity int) int
 	}
 
 	RenewRecoveryCodesPayload struct {
@@ -1072,6 +1098,12 @@ type ComplexityRoot struct {
 
 	TeamPayload struct {
 		Team func(childComplexity int) int
+	}
+
+	TeamRecord struct {
+		Minutes func(childComplexity int) int
+		Shifts  func(childComplexity int) int
+		Team    func(childComplexity int) int
 	}
 
 	TelegramLink struct {
@@ -1931,6 +1963,25 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.ErasePersonPayload.PurgeAt(childComplexity), true
 
+	case "FocusRecord.focus":
+		if e.ComplexityRoot.FocusRecord.Focus == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FocusRecord.Focus(childComplexity), true
+	case "FocusRecord.minutes":
+		if e.ComplexityRoot.FocusRecord.Minutes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FocusRecord.Minutes(childComplexity), true
+	case "FocusRecord.shifts":
+		if e.ComplexityRoot.FocusRecord.Shifts == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FocusRecord.Shifts(childComplexity), true
+
 	case "Grant.availableActions":
 		if e.ComplexityRoot.Grant.AvailableActions == nil {
 			break
@@ -2723,6 +2774,25 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.MembershipPayload.Membership(childComplexity), true
+
+	case "MonthRecord.minutes":
+		if e.ComplexityRoot.MonthRecord.Minutes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MonthRecord.Minutes(childComplexity), true
+	case "MonthRecord.month":
+		if e.ComplexityRoot.MonthRecord.Month == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MonthRecord.Month(childComplexity), true
+	case "MonthRecord.shifts":
+		if e.ComplexityRoot.MonthRecord.Shifts == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MonthRecord.Shifts(childComplexity), true
 
 	case "Move.actingAs":
 		if e.ComplexityRoot.Move.ActingAs == nil {
@@ -4749,6 +4819,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Minor(childComplexity, args["email"].(string)), true
+	case "Query.myRecord":
+		if e.ComplexityRoot.Query.MyRecord == nil {
+			break
+		}
+
+		args, err := ec.field_Query_myRecord_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.MyRecord(childComplexity, args["from"].(*time.Time), args["to"].(*time.Time)), true
 	case "Query.ngo":
 		if e.ComplexityRoot.Query.Ngo == nil {
 			break
@@ -4909,6 +4990,61 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Viewer(childComplexity), true
+
+	case "Record.focuses":
+		if e.ComplexityRoot.Record.Focuses == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Record.Focuses(childComplexity), true
+	case "Record.from":
+		if e.ComplexityRoot.Record.From == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Record.From(childComplexity), true
+	case "Record.minutes":
+		if e.ComplexityRoot.Record.Minutes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Record.Minutes(childComplexity), true
+	case "Record.months":
+		if e.ComplexityRoot.Record.Months == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Record.Months(childComplexity), true
+	case "Record.pendingMinutes":
+		if e.ComplexityRoot.Record.PendingMinutes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Record.PendingMinutes(childComplexity), true
+	case "Record.pendingShifts":
+		if e.ComplexityRoot.Record.PendingShifts == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Record.PendingShifts(childComplexity), true
+	case "Record.shifts":
+		if e.ComplexityRoot.Record.Shifts == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Record.Shifts(childComplexity), true
+	case "Record.teams":
+		if e.ComplexityRoot.Record.Teams == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Record.Teams(childComplexity), true
+	case "Record.to":
+		if e.ComplexityRoot.Record.To == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Record.To(childComplexity), true
 
 	case "RenewRecoveryCodesPayload.recoveryCodes":
 		if e.ComplexityRoot.RenewRecoveryCodesPayload.RecoveryCodes == nil {
@@ -5961,6 +6097,25 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.TeamPayload.Team(childComplexity), true
+
+	case "TeamRecord.minutes":
+		if e.ComplexityRoot.TeamRecord.Minutes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TeamRecord.Minutes(childComplexity), true
+	case "TeamRecord.shifts":
+		if e.ComplexityRoot.TeamRecord.Shifts == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TeamRecord.Shifts(childComplexity), true
+	case "TeamRecord.team":
+		if e.ComplexityRoot.TeamRecord.Team == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TeamRecord.Team(childComplexity), true
 
 	case "TelegramLink.id":
 		if e.ComplexityRoot.TelegramLink.ID == nil {
@@ -9479,6 +9634,63 @@ extend type Mutation {
   withdrawSupport("Which." input: WithdrawSupportInput!): ProposalPayload!
 }
 `, BuiltIn: false},
+	{Name: "../../schema/record.graphqls", Input: `"A person's hours in a period: those that count, and those that wait."
+type Record {
+  "The first day; null is since ever."
+  from: Date
+  "The last day; null is until now."
+  to: Date
+  "The minutes that count: APPROVED and ADJUSTED."
+  minutes: Int!
+  "On how many shifts they were worked."
+  shifts: Int!
+  "The minutes that wait for a verdict."
+  pendingMinutes: Int!
+  "On how many shifts those were worked."
+  pendingShifts: Int!
+  "What counts, by team: the 100 with most of it, most first."
+  teams: [TeamRecord!]!
+  "What counts, by the focus of the NGO, most first."
+  focuses: [FocusRecord!]!
+  "What counts, by month in Almaty: the last 120 that have any, the latest first."
+  months: [MonthRecord!]!
+}
+
+"What counts of the work for a team."
+type TeamRecord {
+  "The team; null while it is hidden."
+  team: Team
+  "The minutes that count."
+  minutes: Int!
+  "On how many shifts."
+  shifts: Int!
+}
+
+"What counts of the work for NGOs of a focus."
+type FocusRecord {
+  "The focus."
+  focus: Focus!
+  "The minutes that count."
+  minutes: Int!
+  "On how many shifts."
+  shifts: Int!
+}
+
+"What counts of the work in a month."
+type MonthRecord {
+  "The month's first day."
+  month: Date!
+  "The minutes that count."
+  minutes: Int!
+  "On how many shifts."
+  shifts: Int!
+}
+
+extend type Query {
+  "The viewer's own hours in a period, of the days in Almaty on which the shifts began. Errors: UNAUTHENTICATED, INVALID (to before from)."
+  myRecord("The first day; since ever where left out." from: Date, "The last day; until now where left out." to: Date): Record
+}
+`, BuiltIn: false},
 	{Name: "../../schema/search.graphqls", Input: `"What can be found by words."
 enum SearchType {
   "Tasks that are open, under way or done."
@@ -10794,6 +11006,18 @@ func (ec *executionContext) childFields_ErasePersonPayload(ctx context.Context, 
 	return nil, fmt.Errorf("no field named %q was found under type ErasePersonPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_FocusRecord(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "focus":
+		return ec.fieldContext_FocusRecord_focus(ctx, field)
+	case "minutes":
+		return ec.fieldContext_FocusRecord_minutes(ctx, field)
+	case "shifts":
+		return ec.fieldContext_FocusRecord_shifts(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type FocusRecord", field.Name)
+}
+
 func (ec *executionContext) childFields_Grant(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -11188,6 +11412,18 @@ func (ec *executionContext) childFields_MembershipPayload(ctx context.Context, f
 		return ec.fieldContext_MembershipPayload_membership(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type MembershipPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_MonthRecord(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "month":
+		return ec.fieldContext_MonthRecord_month(ctx, field)
+	case "minutes":
+		return ec.fieldContext_MonthRecord_minutes(ctx, field)
+	case "shifts":
+		return ec.fieldContext_MonthRecord_shifts(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type MonthRecord", field.Name)
 }
 
 func (ec *executionContext) childFields_Move(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -11606,6 +11842,30 @@ func (ec *executionContext) childFields_ProposalPayload(ctx context.Context, fie
 		return ec.fieldContext_ProposalPayload_proposal(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ProposalPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_Record(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "from":
+		return ec.fieldContext_Record_from(ctx, field)
+	case "to":
+		return ec.fieldContext_Record_to(ctx, field)
+	case "minutes":
+		return ec.fieldContext_Record_minutes(ctx, field)
+	case "shifts":
+		return ec.fieldContext_Record_shifts(ctx, field)
+	case "pendingMinutes":
+		return ec.fieldContext_Record_pendingMinutes(ctx, field)
+	case "pendingShifts":
+		return ec.fieldContext_Record_pendingShifts(ctx, field)
+	case "teams":
+		return ec.fieldContext_Record_teams(ctx, field)
+	case "focuses":
+		return ec.fieldContext_Record_focuses(ctx, field)
+	case "months":
+		return ec.fieldContext_Record_months(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Record", field.Name)
 }
 
 func (ec *executionContext) childFields_RenewRecoveryCodesPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -12130,6 +12390,18 @@ func (ec *executionContext) childFields_TeamPayload(ctx context.Context, field g
 		return ec.fieldContext_TeamPayload_team(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type TeamPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_TeamRecord(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "team":
+		return ec.fieldContext_TeamRecord_team(ctx, field)
+	case "minutes":
+		return ec.fieldContext_TeamRecord_minutes(ctx, field)
+	case "shifts":
+		return ec.fieldContext_TeamRecord_shifts(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type TeamRecord", field.Name)
 }
 
 func (ec *executionContext) childFields_TelegramLink(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
