@@ -35,6 +35,7 @@ import (
 	"jastarhub/internal/postgres"
 	"jastarhub/internal/privacy"
 	data "jastarhub/internal/privacy/page"
+	"jastarhub/internal/register"
 	"jastarhub/internal/secret"
 	"jastarhub/internal/seed"
 	"jastarhub/internal/server"
@@ -351,6 +352,9 @@ func (s *settings) server(db *postgres.DB, hub string, key *secret.Key, log *slo
 		Coming:  (&coming.Page{Notices: services.Notices, Signups: services.Signups, Log: log, RequestID: server.RequestID}).Handler(),
 		App:     server.App{Files: web.Files(), Paths: web.Paths(), Tiles: s.tiles, Provider: s.oidc.Title()},
 		Data:    data.New(services.Privacy, log, server.RequestID),
+		Printed: files(services, "printCertificate", 4, services.Certificates.Serve(hub), log),
+		Register: files(services, "exportRegister", 2,
+			(&register.Service{DB: db, People: services.People}).Serve, log),
 		Ready: func(ctx context.Context) error {
 			pending, err := postgres.Pending(ctx, db, migrations.FS)
 			if err == nil && pending {

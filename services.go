@@ -8,6 +8,7 @@ import (
 
 	"jastarhub/graph"
 	"jastarhub/internal/attempt"
+	"jastarhub/internal/download"
 	"jastarhub/internal/mutation"
 	"jastarhub/internal/notice"
 	"jastarhub/internal/oidc"
@@ -33,6 +34,15 @@ func (s *settings) signIn(db *postgres.DB, hub string, services *graph.Resolver,
 		return nil
 	}
 	return oidc.New(oidc.Options{Settings: s.oidc, Hub: hub, DB: db, People: services.People, Keep: graph.KeepSession, Log: log,
+		Visit: func(r *http.Request, name string, now time.Time) (person.Visit, error) {
+			return services.Visit(r, name, server.RequestID(r.Context()), now)
+		}})
+}
+
+// files hands files out to who has a session.
+func files(services *graph.Resolver, name string, atOnce int,
+	write func(context.Context, http.ResponseWriter, *http.Request, person.Visit) error, log *slog.Logger) http.Handler {
+	return download.New(download.Handler{Name: name, AtOnce: atOnce, Log: log, Write: write,
 		Visit: func(r *http.Request, name string, now time.Time) (person.Visit, error) {
 			return services.Visit(r, name, server.RequestID(r.Context()), now)
 		}})

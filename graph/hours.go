@@ -49,5 +49,5 @@ func (r *Resolver) hoursRelations() map[string]relation {
 
 // record is the viewer's own.
 func (r *Resolver) record(ctx context.Context, first, last *time.Time) (*hours.Record, error) {
-	return r.Worked.Record(ctx, from(ctx).Actor, first, last)
+	return r.Worked.Record(ctx, from(ctx).Actor, first, last, from(ctx).Now)
 }

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"jastarhub/internal/audit"
 	"jastarhub/internal/centre"
+	"jastarhub/internal/certificate"
 	"jastarhub/internal/consent"
 	"jastarhub/internal/hours"
 	"jastarhub/internal/invitation"
@@ -45,6 +46,8 @@ type Config = graphql.Config[ResolverRoot, DirectiveRoot, ComplexityRoot]
 type ResolverRoot interface {
 	AuditEntry() AuditEntryResolver
 	Centre() CentreResolver
+	Certificate() CertificateResolver
+	CertificatePart() CertificatePartResolver
 	Consent() ConsentResolver
 	DeadLetter() DeadLetterResolver
 	Decision() DecisionResolver
@@ -145,6 +148,52 @@ type ComplexityRoot struct {
 
 	CentrePayload struct {
 		Centre func(childComplexity int) int
+	}
+
+	Certificate struct {
+		AvailableActions func(childComplexity int) int
+		FirstOn          func(childComplexity int) int
+		From             func(childComplexity int) int
+		History          func(childComplexity int, first int, after *string) int
+		Holder           func(childComplexity int) int
+		ID               func(childComplexity int) int
+		Initials         func(childComplexity int) int
+		IssuedAt         func(childComplexity int) int
+		Language         func(childComplexity int) int
+		LastOn           func(childComplexity int) int
+		Minutes          func(childComplexity int) int
+		Number           func(childComplexity int) int
+		PDFPath          func(childComplexity int) int
+		Parts            func(childComplexity int) int
+		Revocation       func(childComplexity int) int
+		RevokedAt        func(childComplexity int) int
+		Shifts           func(childComplexity int) int
+		To               func(childComplexity int) int
+	}
+
+	CertificateConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	CertificateEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	CertificatePart struct {
+		FirstOn  func(childComplexity int) int
+		LastOn   func(childComplexity int) int
+		Minutes  func(childComplexity int) int
+		NgoName  func(childComplexity int, lang *lang.Language) int
+		Shifts   func(childComplexity int) int
+		TeamName func(childComplexity int, lang *lang.Language) int
+	}
+
+	CertificatePayload struct {
+		Certificate func(childComplexity int) int
 	}
 
 	ChangeEmailPayload struct {
@@ -559,6 +608,7 @@ type ComplexityRoot struct {
 		HideContent          func(childComplexity int, input moderation.HideContentInput) int
 		InviteByEmail        func(childComplexity int, input invitation.InviteByEmailInput) int
 		InviteMember         func(childComplexity int, input membership.InviteMemberInput) int
+		IssueCertificate     func(childComplexity int, input certificate.IssueCertificateInput) int
 		LeaveTeam            func(childComplexity int, input membership.ByID) int
 		LinkTelegram         func(childComplexity int, input notice.LinkTelegramInput) int
 		MarkNoShow           func(childComplexity int, input signup.ByID) int
@@ -580,6 +630,7 @@ type ComplexityRoot struct {
 		ResetPassword        func(childComplexity int, input person.ResetPasswordInput) int
 		ResetSecondFactor    func(childComplexity int, input person.ResetSecondFactorInput) int
 		ReviewProposal       func(childComplexity int, input proposal.ByID) int
+		RevokeCertificate    func(childComplexity int, input certificate.RevokeCertificateInput) int
 		SendAgain            func(childComplexity int, input outbox.SendAgainInput) int
 		SendBack             func(childComplexity int, input task.WithReason) int
 		SetCentreState       func(childComplexity int, input centre.SetCentreStateInput) int
@@ -695,6 +746,7 @@ type ComplexityRoot struct {
 	Person struct {
 		AgeBand           func(childComplexity int) int
 		BirthDate         func(childComplexity int) int
+		Certificates      func(childComplexity int, first int, after *string) int
 		Consents          func(childComplexity int) int
 		Contact           func(childComplexity int) int
 		Decisions         func(childComplexity int, first int, after *string) int
@@ -799,6 +851,7 @@ type ComplexityRoot struct {
 		AuditEntries    func(childComplexity int, filter *audit.AuditFilter, first int, after *string) int
 		Centre          func(childComplexity int, id uuid.UUID) int
 		Centres         func(childComplexity int, district *uuid.UUID, states []centre.CentreState, first int, after *string) int
+		Certificate     func(childComplexity int, number string) int
 		CheckInCode     func(childComplexity int, shiftID uuid.UUID) int
 		DeadLetters     func(childComplexity int, first int, after *string) int
 		Decisions       func(childComplexity int, states []moderation.DecisionState, first int, after *string) int
@@ -1466,6 +1519,212 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.CentrePayload.Centre(childComplexity), true
+
+	case "Certificate.availableActions":
+		if e.ComplexityRoot.Certificate.AvailableActions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Certificate.AvailableActions(childComplexity), true
+	case "Certificate.firstOn":
+		if e.ComplexityRoot.Certificate.FirstOn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Certificate.FirstOn(childComplexity), true
+	case "Certificate.from":
+		if e.ComplexityRoot.Certificate.From == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Certificate.From(childComplexity), true
+	case "Certificate.history":
+		if e.ComplexityRoot.Certificate.History == nil {
+			break
+		}
+
+		args, err := ec.field_Certificate_history_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Certificate.History(childComplexity, args["first"].(int), args["after"].(*string)), true
+	case "Certificate.holder":
+		if e.ComplexityRoot.Certificate.Holder == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Certificate.Holder(childComplexity), true
+	case "Certificate.id":
+		if e.ComplexityRoot.Certificate.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Certificate.ID(childComplexity), true
+	case "Certificate.initials":
+		if e.ComplexityRoot.Certificate.Initials == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Certificate.Initials(childComplexity), true
+	case "Certificate.issuedAt":
+		if e.ComplexityRoot.Certificate.IssuedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Certificate.IssuedAt(childComplexity), true
+	case "Certificate.language":
+		if e.ComplexityRoot.Certificate.Language == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Certificate.Language(childComplexity), true
+	case "Certificate.lastOn":
+		if e.ComplexityRoot.Certificate.LastOn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Certificate.LastOn(childComplexity), true
+	case "Certificate.minutes":
+		if e.ComplexityRoot.Certificate.Minutes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Certificate.Minutes(childComplexity), true
+	case "Certificate.number":
+		if e.ComplexityRoot.Certificate.Number == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Certificate.Number(childComplexity), true
+	case "Certificate.pdfPath":
+		if e.ComplexityRoot.Certificate.PDFPath == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Certificate.PDFPath(childComplexity), true
+	case "Certificate.parts":
+		if e.ComplexityRoot.Certificate.Parts == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Certificate.Parts(childComplexity), true
+	case "Certificate.revocation":
+		if e.ComplexityRoot.Certificate.Revocation == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Certificate.Revocation(childComplexity), true
+	case "Certificate.revokedAt":
+		if e.ComplexityRoot.Certificate.RevokedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Certificate.RevokedAt(childComplexity), true
+	case "Certificate.shifts":
+		if e.ComplexityRoot.Certificate.Shifts == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Certificate.Shifts(childComplexity), true
+	case "Certificate.to":
+		if e.ComplexityRoot.Certificate.To == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Certificate.To(childComplexity), true
+
+	case "CertificateConnection.edges":
+		if e.ComplexityRoot.CertificateConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CertificateConnection.Edges(childComplexity), true
+	case "CertificateConnection.nodes":
+		if e.ComplexityRoot.CertificateConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CertificateConnection.Nodes(childComplexity), true
+	case "CertificateConnection.pageInfo":
+		if e.ComplexityRoot.CertificateConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CertificateConnection.PageInfo(childComplexity), true
+	case "CertificateConnection.totalCount":
+		if e.ComplexityRoot.CertificateConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CertificateConnection.TotalCount(childComplexity), true
+
+	case "CertificateEdge.cursor":
+		if e.ComplexityRoot.CertificateEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CertificateEdge.Cursor(childComplexity), true
+	case "CertificateEdge.node":
+		if e.ComplexityRoot.CertificateEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CertificateEdge.Node(childComplexity), true
+
+	case "CertificatePart.firstOn":
+		if e.ComplexityRoot.CertificatePart.FirstOn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CertificatePart.FirstOn(childComplexity), true
+	case "CertificatePart.lastOn":
+		if e.ComplexityRoot.CertificatePart.LastOn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CertificatePart.LastOn(childComplexity), true
+	case "CertificatePart.minutes":
+		if e.ComplexityRoot.CertificatePart.Minutes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CertificatePart.Minutes(childComplexity), true
+	case "CertificatePart.ngoName":
+		if e.ComplexityRoot.CertificatePart.NgoName == nil {
+			break
+		}
+
+		args, err := ec.field_CertificatePart_ngoName_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.CertificatePart.NgoName(childComplexity, args["lang"].(*lang.Language)), true
+	case "CertificatePart.shifts":
+		if e.ComplexityRoot.CertificatePart.Shifts == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CertificatePart.Shifts(childComplexity), true
+	case "CertificatePart.teamName":
+		if e.ComplexityRoot.CertificatePart.TeamName == nil {
+			break
+		}
+
+		args, err := ec.field_CertificatePart_teamName_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.CertificatePart.TeamName(childComplexity, args["lang"].(*lang.Language)), true
+
+	case "CertificatePayload.certificate":
+		if e.ComplexityRoot.CertificatePayload.Certificate == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CertificatePayload.Certificate(childComplexity), true
 
 	case "ChangeEmailPayload.email":
 		if e.ComplexityRoot.ChangeEmailPayload.Email == nil {
@@ -3338,6 +3597,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.InviteMember(childComplexity, args["input"].(membership.InviteMemberInput)), true
+	case "Mutation.issueCertificate":
+		if e.ComplexityRoot.Mutation.IssueCertificate == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_issueCertificate_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.IssueCertificate(childComplexity, args["input"].(certificate.IssueCertificateInput)), true
 	case "Mutation.leaveTeam":
 		if e.ComplexityRoot.Mutation.LeaveTeam == nil {
 			break
@@ -3569,6 +3839,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.ReviewProposal(childComplexity, args["input"].(proposal.ByID)), true
+	case "Mutation.revokeCertificate":
+		if e.ComplexityRoot.Mutation.RevokeCertificate == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_revokeCertificate_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.RevokeCertificate(childComplexity, args["input"].(certificate.RevokeCertificateInput)), true
 	case "Mutation.sendAgain":
 		if e.ComplexityRoot.Mutation.SendAgain == nil {
 			break
@@ -4220,6 +4501,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Person.BirthDate(childComplexity), true
+	case "Person.certificates":
+		if e.ComplexityRoot.Person.Certificates == nil {
+			break
+		}
+
+		args, err := ec.field_Person_certificates_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Person.Certificates(childComplexity, args["first"].(int), args["after"].(*string)), true
 	case "Person.consents":
 		if e.ComplexityRoot.Person.Consents == nil {
 			break
@@ -4724,6 +5016,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Centres(childComplexity, args["district"].(*uuid.UUID), args["states"].([]centre.CentreState), args["first"].(int), args["after"].(*string)), true
+	case "Query.certificate":
+		if e.ComplexityRoot.Query.Certificate == nil {
+			break
+		}
+
+		args, err := ec.field_Query_certificate_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Certificate(childComplexity, args["number"].(string)), true
 	case "Query.checkInCode":
 		if e.ComplexityRoot.Query.CheckInCode == nil {
 			break
@@ -6202,6 +6505,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputHideContentInput,
 		ec.unmarshalInputInviteByEmailInput,
 		ec.unmarshalInputInviteMemberInput,
+		ec.unmarshalInputIssueCertificateInput,
 		ec.unmarshalInputLeaveTeamInput,
 		ec.unmarshalInputLinkTelegramInput,
 		ec.unmarshalInputLocalizedName,
@@ -6230,6 +6534,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputResetSecondFactorInput,
 		ec.unmarshalInputResultInput,
 		ec.unmarshalInputReviewProposalInput,
+		ec.unmarshalInputRevokeCertificateInput,
 		ec.unmarshalInputSendAgainInput,
 		ec.unmarshalInputSendBackInput,
 		ec.unmarshalInputSetCentreStateInput,
@@ -6699,6 +7004,145 @@ type MoveEdge {
   cursor: String!
   "The entry."
   node: Move!
+}
+`, BuiltIn: false},
+	{Name: "../../schema/certificate.graphqls", Input: `"Why a certificate is good no more."
+enum CertificateRevocation {
+  "Hours that it tells were changed after it was issued. The person can have a new one."
+  HOURS_CHANGED
+  "The city or the centre took it back."
+  TAKEN_BACK
+  "The person's account was deleted."
+  ACCOUNT_DELETED
+}
+
+"""
+A person's approved hours over a period, as they were when it was issued. Who has its number, from the paper or its QR code, reads here
+whether it is good. By its id: the person, coordinators of the centre that it is from, officers.
+"""
+type Certificate implements Node {
+  "The certificate's id."
+  id: ID!
+  "Its number, such as ` + "`" + `JH-2026-7K4M-Q2XW-9RTB` + "`" + `. The last character checks the others."
+  number: String!
+  "Whose it is: the initials of given and family name as they were; empty once the account was deleted."
+  initials: String!
+  "The whole name as it is printed. Own only; null to others, and once the account was deleted."
+  holder: String
+  "The first day of the period."
+  from: Date!
+  "The last day of the period."
+  to: Date!
+  "The day of the first shift in it."
+  firstOn: Date!
+  "The day of the last shift in it."
+  lastOn: Date!
+  "The minutes that it tells."
+  minutes: Int!
+  "On how many shifts they were worked."
+  shifts: Int!
+  "For whom: a row for each team, most minutes first."
+  parts: [CertificatePart!]!
+  "The language of the printed one."
+  language: Language!
+  "When it was issued."
+  issuedAt: DateTime!
+  "When it was revoked; null while it is good."
+  revokedAt: DateTime
+  "Why it was revoked; null while it is good."
+  revocation: CertificateRevocation
+  "Where its person downloads the printed one: a PDF, for the person's own session alone. Own only; null to others, and once revoked."
+  pdfPath: String
+  "What moved its state. Rights: the person, coordinators of the centre that it is from, officers. Errors: FORBIDDEN."
+  history("1 to 100." first: Int! = 20, "A cursor of this list." after: String): MoveConnection
+  "What the viewer may do to it now."
+  availableActions: [AvailableAction!]!
+}
+
+"What a certificate tells of the work for one team."
+type CertificatePart {
+  "What the team was called; ` + "`" + `…` + "`" + ` while it is hidden."
+  teamName("The language wanted." lang: Language): String!
+  "What the NGO was called; ` + "`" + `…` + "`" + ` while it is hidden."
+  ngoName("The language wanted." lang: Language): String!
+  "The minutes."
+  minutes: Int!
+  "On how many shifts."
+  shifts: Int!
+  "The day of the first."
+  firstOn: Date!
+  "The day of the last."
+  lastOn: Date!
+}
+
+"A page of certificates."
+type CertificateConnection {
+  "Certificates with their cursors."
+  edges: [CertificateEdge!]!
+  "The certificates alone."
+  nodes: [Certificate!]!
+  "Where the page ends."
+  pageInfo: PageInfo!
+  "How many there are; counted only when asked for."
+  totalCount: Int!
+}
+
+"A certificate with its place in the list."
+type CertificateEdge {
+  "The place, for ` + "`" + `after` + "`" + `."
+  cursor: String!
+  "The certificate."
+  node: Certificate!
+}
+
+extend type Person {
+  "Certificates, the newest first. Own only. Errors: FORBIDDEN."
+  certificates("1 to 100." first: Int! = 20, "A cursor of this list." after: String): CertificateConnection
+}
+
+extend type Query {
+  "The certificate with a number, for anybody who has it. Errors: NOT_FOUND, INVALID (no number of a certificate: a character is wrong)."
+  certificate("The number, in any case, with or without hyphens. Up to 40 characters." number: String!): Certificate
+}
+
+"Asking for a certificate."
+input IssueCertificateInput {
+  "The first day, in Almaty."
+  from: Date!
+  "The last day, from the first to today, and within ten years of it."
+  to: Date!
+  "The language to print it in."
+  language: Language! = KK
+  "Only what was worked for this team."
+  teamId: ID
+}
+
+"Taking a certificate back."
+input RevokeCertificateInput {
+  "Its number."
+  number: String!
+  "Why, 3 to 1,000 characters; the person reads it, the public does not."
+  reason: String!
+}
+
+"The certificate as it is now."
+type CertificatePayload {
+  "The certificate."
+  certificate: Certificate!
+}
+
+extend type Mutation {
+  """
+  Issues a certificate of the viewer's own hours that count (APPROVED, ADJUSTED), of shifts that began in the period: hours, teams and
+  dates stay as they are now. Should one of the hours change later, it is revoked with HOURS_CHANGED. After 20 in a day one waits. Rights: anyone signed in.
+  Errors: NO_HOURS (none in the period), TRY_LATER.
+  """
+  issueCertificate("Of what." input: IssueCertificateInput!): CertificatePayload!
+  """
+  Takes a certificate back; its page says so from then on, and its person is told. Rights: officers; coordinators, where all of its hours
+  are of tasks of their centre. Errors: NOT_YOUR_CENTRE, WRONG_STATE.
+  """
+  revokeCertificate("Which and why." input: RevokeCertificateInput!): CertificatePayload!
 }
 `, BuiltIn: false},
 	{Name: "../../schema/checkin.graphqls", Input: `"What a lead's screen shows for people to check in with."
@@ -10734,6 +11178,98 @@ func (ec *executionContext) childFields_CentrePayload(ctx context.Context, field
 	return nil, fmt.Errorf("no field named %q was found under type CentrePayload", field.Name)
 }
 
+func (ec *executionContext) childFields_Certificate(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Certificate_id(ctx, field)
+	case "number":
+		return ec.fieldContext_Certificate_number(ctx, field)
+	case "initials":
+		return ec.fieldContext_Certificate_initials(ctx, field)
+	case "holder":
+		return ec.fieldContext_Certificate_holder(ctx, field)
+	case "from":
+		return ec.fieldContext_Certificate_from(ctx, field)
+	case "to":
+		return ec.fieldContext_Certificate_to(ctx, field)
+	case "firstOn":
+		return ec.fieldContext_Certificate_firstOn(ctx, field)
+	case "lastOn":
+		return ec.fieldContext_Certificate_lastOn(ctx, field)
+	case "minutes":
+		return ec.fieldContext_Certificate_minutes(ctx, field)
+	case "shifts":
+		return ec.fieldContext_Certificate_shifts(ctx, field)
+	case "parts":
+		return ec.fieldContext_Certificate_parts(ctx, field)
+	case "language":
+		return ec.fieldContext_Certificate_language(ctx, field)
+	case "issuedAt":
+		return ec.fieldContext_Certificate_issuedAt(ctx, field)
+	case "revokedAt":
+		return ec.fieldContext_Certificate_revokedAt(ctx, field)
+	case "revocation":
+		return ec.fieldContext_Certificate_revocation(ctx, field)
+	case "pdfPath":
+		return ec.fieldContext_Certificate_pdfPath(ctx, field)
+	case "history":
+		return ec.fieldContext_Certificate_history(ctx, field)
+	case "availableActions":
+		return ec.fieldContext_Certificate_availableActions(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Certificate", field.Name)
+}
+
+func (ec *executionContext) childFields_CertificateConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_CertificateConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_CertificateConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_CertificateConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_CertificateConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CertificateConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_CertificateEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_CertificateEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_CertificateEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CertificateEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_CertificatePart(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "teamName":
+		return ec.fieldContext_CertificatePart_teamName(ctx, field)
+	case "ngoName":
+		return ec.fieldContext_CertificatePart_ngoName(ctx, field)
+	case "minutes":
+		return ec.fieldContext_CertificatePart_minutes(ctx, field)
+	case "shifts":
+		return ec.fieldContext_CertificatePart_shifts(ctx, field)
+	case "firstOn":
+		return ec.fieldContext_CertificatePart_firstOn(ctx, field)
+	case "lastOn":
+		return ec.fieldContext_CertificatePart_lastOn(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CertificatePart", field.Name)
+}
+
+func (ec *executionContext) childFields_CertificatePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "certificate":
+		return ec.fieldContext_CertificatePayload_certificate(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CertificatePayload", field.Name)
+}
+
 func (ec *executionContext) childFields_ChangeEmailPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "email":
@@ -11668,6 +12204,8 @@ func (ec *executionContext) childFields_Person(ctx context.Context, field graphq
 		return ec.fieldContext_Person_emailVerified(ctx, field)
 	case "sessions":
 		return ec.fieldContext_Person_sessions(ctx, field)
+	case "certificates":
+		return ec.fieldContext_Person_certificates(ctx, field)
 	case "ageBand":
 		return ec.fieldContext_Person_ageBand(ctx, field)
 	case "contact":

@@ -22,6 +22,10 @@ func TestTheRecord(t *testing.T) {
 	c.lead.done("adjustHours", vars{"rows": []vars{{"id": ids[1], "minutes": 30}}, "reason": "They left early."})
 	c.lead.done("rejectHours", vars{"ids": []string{ids[2]}, "reason": "Not there."})
 
+	later := base.AddDate(0, 3, 0)
+	c.clock.Store(&later)
+	c.exec(`update sessions set last_seen_at = $1, created_at = $1`, later)
+
 	record := `query($from: Date, $to: Date) { myRecord(from: $from, to: $to) { from to minutes shifts pendingMinutes pendingShifts
 		teams { team { id } minutes shifts } focuses { focus minutes shifts } months { month minutes shifts } } }`
 	month, next := base.Format("2006-01-02")[:8]+"01", base.AddDate(0, 1, 0).Format("2006-01-02")[:8]+"01"

@@ -143,9 +143,17 @@ var rights = []right{
 	{"declineOffer", "owner", "NOT_YOURS", outside, "person", onShift("30 hours", "OFFERED", nil)},
 	{"cancelSignup", "owner", "NOT_YOURS", outside, "person", onShift("30 hours", "CONFIRMED", nil)},
 	{"checkIn", leads, "NOT_LEAD", outside, "person", onShift("-1 hour", "CONFIRMED", nil)},
+	{"checkInMany", leads, "NOT_LEAD", outside, "person", listed(onShift("-1 hour", "CONFIRMED", nil))},
+	{"checkInWithCode", "owner", "NOT_SIGNED_UP", "", "person", (*world).there},
 	{"checkOut", "owner " + leads, "NOT_LEAD", outside, "person", onShift("-1 hour", "CHECKED_IN", nil)},
 	{"markNoShow", leads, "NOT_LEAD", outside, "person", onShift("-1 hour", "CONFIRMED", nil)},
 	{"correctAttendance", leads, "NOT_LEAD", outside, "person", onShift("-4 hours", "NO_SHOW", vars{"state": "COMPLETED", "reason": "They came late."})},
+
+	{"approveHours", leads + " coordinator", "NOT_LEAD", outside, "person", listed((*world).pending)},
+	{"adjustHours", leads + " coordinator", "NOT_LEAD", outside, "person", (*world).adjusting},
+	{"rejectHours", leads + " coordinator", "NOT_LEAD", outside, "person", (*world).rejecting},
+	{"issueCertificate", signedIn, "", "", "", (*world).certifying},
+	{"revokeCertificate", "coordinator officer", "NOT_YOUR_CENTRE", "", "person", (*world).certified},
 
 	{"reportContent", signedIn, "", "", "", (*world).reporting},
 	{"answerReport", "coordinator officer", "NOT_YOUR_CENTRE", unconcerned, "person", by((*world).putReport, "OPEN", vars{"uphold": false, "words": "Nothing wrong."})},

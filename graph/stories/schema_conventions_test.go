@@ -108,6 +108,12 @@ var short = map[string]string{
 	"Person.identities":                        "20 at most",
 	"Person.noticePreferences":                 "one for a topic",
 	"ProgressUpdate.results":                   "one for a metric",
+	"HoursPayload.results":                     "as many as the input has rows",
+	"CheckInManyPayload.results":               "as many as the input has rows",
+	"Certificate.parts":                        "one for a team, of the hours of ten years at most",
+	"Record.teams":                             "the 100 with most",
+	"Record.focuses":                           "one for a focus",
+	"Record.months":                            "120 at most",
 	"AuditEntry.roles":                         "as many as there are",
 	"AuditEntry.subjects":                      "the ids of an input",
 	"AuditEntry.fields":                        "the fields of an input",
@@ -140,7 +146,8 @@ func TestActionsAreMutations(t *testing.T) {
 	hubs := []string{"OFFER_SEAT", "EXPIRE", "GIVE_CONSENT", "DECLINE_CONSENT"} // and guardians', who have no account
 	session := []string{"REGISTER", "SIGN_IN", "SIGN_OUT", "VERIFY_EMAIL", "CHANGE_EMAIL", "REQUEST_PASSWORD_RESET", "RESET_PASSWORD",
 		"CHANGE_PASSWORD", "END_SESSION", "START_SECOND_FACTOR", "CONFIRM_SECOND_FACTOR", "END_SECOND_FACTOR", "RENEW_RECOVERY_CODES",
-		"REQUEST_DATA", "ERASE_ACCOUNT", "ERASE_PERSON", "UPDATE_PROFILE", "MARK_NOTICES_READ", "SET_NOTICE_PREFERENCES", "LINK_TELEGRAM", "UNLINK_TELEGRAM"}
+		"REQUEST_DATA", "ERASE_ACCOUNT", "ERASE_PERSON", "UPDATE_PROFILE", "MARK_NOTICES_READ", "SET_NOTICE_PREFERENCES", "LINK_TELEGRAM", "UNLINK_TELEGRAM",
+		"CHECK_IN_MANY"} // the last is many of CHECK_IN
 	var actions, mutations []string
 	for _, v := range theSchema().Types["Action"].EnumValues {
 		actions = append(actions, v.Name)

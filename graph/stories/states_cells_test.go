@@ -115,7 +115,7 @@ func (w *world) try(n noun, r row, object, state, role, want string) bool {
 	w.compareTold(n, r.verb, object, state, role, at)
 	before := w.look(n.table, object)
 	mutation, payload := n.ask(r.verb)
-	a := who.ask(document(mutation, payload), vars{"in": w.input(n, r, object, role)})
+	a := who.ask(document(mutation, payload), vars{"in": w.input(n, r, object, role)}).ofRow(mutation, "")
 	after := w.look(n.table, object)
 	if got := a.code(); got != want {
 		w.t.Errorf("%s: %q, want %q: %s", at, got, want, a.rawBody)
@@ -175,8 +175,11 @@ func (w *world) compareHistory(a *answer, n noun, r row, state, role, at string)
 	mutation, payload := n.ask(r.verb)
 	path := mutation
 	for _, part := range strings.Fields(payload) {
-		if part == "{" || part == "state" {
+		if part == "{" || part == "state" || part == "code" {
 			continue
+		}
+		if part == "results" {
+			part += ".0"
 		}
 		if path += "." + part; strings.EqualFold(part, n.name) {
 			break
@@ -233,6 +236,8 @@ func (n *noun) ask(verb string) (mutation, payload string) {
 	switch verb {
 	case "adoptProposal":
 		return verb, "task { " + payload + " }"
+	case "approveHours", "adjustHours", "rejectHours":
+		return verb, "results { code " + payload + " }"
 	case "addShift":
 		return verb, "shift { " + payload + " }"
 	case "postProgress":
@@ -257,6 +262,10 @@ func (w *world) input(n noun, r row, object, role string) vars {
 		in["taskId"], in["shift"] = object, w.newShift(3, 90*time.Hour)
 	case "postProgress":
 		in["taskId"] = object
+	case "approveHours", "rejectHours":
+		in["ids"] = []any{object}
+	case "adjustHours":
+		in["rows"] = []any{vars{"id": object, "minutes": 90}}
 	case "reassignProposal":
 		in["id"], in["centreId"] = object, w.reply
 	default:

@@ -8,6 +8,7 @@ import (
 	"github.com/jmoiron/sqlx"
 
 	"jastarhub/internal/auth"
+	"jastarhub/internal/certificate"
 	"jastarhub/internal/history"
 	"jastarhub/internal/postgres"
 	"jastarhub/internal/rule"
@@ -56,6 +57,7 @@ func Follow(ctx context.Context, tx *sqlx.Tx, a Attendance) error {
 // move runs the statements, which tell the ids and former states of what went into a state, and writes the moves down.
 func (a Attendance) move(ctx context.Context, tx *sqlx.Tx, into map[HoursState]*postgres.Query) error {
 	var moves []history.Move
+	var changed []uuid.UUID
 	for to, query := range into {
 		rows, err := postgres.Read[struct {
 			ID    uuid.UUID   `db:"id"`
@@ -68,8 +70,14 @@ func (a Attendance) move(ctx context.Context, tx *sqlx.Tx, into map[HoursState]*
 			var from HoursState
 			if row.State != nil {
 				from = *row.State
+				changed = append(changed, row.ID)
 			}
 			moves = append(moves, history.To(row.ID, a.Verb, from, to, a.As).Because(a.Words))
+		}
+	}
+	if len(changed) > 0 {
+		if err := certificate.HoursHaveChanged(ctx, tx, changed, a.Now); err != nil {
+			return err
 		}
 	}
 	return history.Record(ctx, tx, a.By, a.Now, moves...)

@@ -47,12 +47,17 @@ const (
 )
 
 // Record sums the actor's own hours up. Codes: UNAUTHENTICATED, INVALID.
-func (s *Service) Record(ctx context.Context, a *auth.Actor, from, to *time.Time) (*Record, error) {
+func (s *Service) Record(ctx context.Context, a *auth.Actor, from, to *time.Time, now time.Time) (*Record, error) {
 	if a == nil {
 		return nil, fault.New(fault.Unauthenticated)
 	}
-	if from != nil && to != nil && to.Before(*from) {
-		return nil, fault.Field("to", "must not be before from")
+	var c fault.Check
+	for name, day := range map[string]*time.Time{"from": from, "to": to} {
+		c.That(day == nil || midnight(*day).Before(now), name, "must not be in the future")
+	}
+	c.That(from == nil || to == nil || !to.Before(*from), "to", "must not be before from")
+	if err := c.Err(); err != nil {
+		return nil, err
 	}
 	sums, err := sumUp(ctx, s.DB, a.PersonID, from, to)
 	if err != nil {

@@ -7,10 +7,12 @@ import (
 	"github.com/jmoiron/sqlx"
 
 	"jastarhub/internal/auth"
+	"jastarhub/internal/certificate"
 	"jastarhub/internal/fault"
 	"jastarhub/internal/history"
 	"jastarhub/internal/mutation"
 	"jastarhub/internal/notice"
+	"jastarhub/internal/page"
 	"jastarhub/internal/postgres"
 )
 
@@ -93,6 +95,9 @@ func (v verdict) write(ctx context.Context, tx *sqlx.Tx, c mutation.Call, done [
 		return err
 	}
 	if err := history.Record(ctx, tx, c.Actor, c.Now, moves...); err != nil {
+		return err
+	}
+	if err := certificate.HoursHaveChanged(ctx, tx, page.IDs(rows, id), c.Now); err != nil {
 		return err
 	}
 	return tell(ctx, tx, c, rows)

@@ -10,6 +10,7 @@ import (
 	"jastarhub/internal/attempt"
 	"jastarhub/internal/audit"
 	"jastarhub/internal/auth"
+	"jastarhub/internal/certificate"
 	"jastarhub/internal/consent"
 	"jastarhub/internal/fault"
 	"jastarhub/internal/history"
@@ -153,6 +154,7 @@ func (e erasure) do(ctx context.Context, tx *sqlx.Tx) error {
 			_, err := signup.CancelComing(ctx, tx, p.ID, all, e.by, e.as, signup.CancelSignup, erasedReason, e.now)
 			return err
 		},
+		func() error { return certificate.RevokeAll(ctx, tx, p.ID, e.by, e.as, e.now) },
 		func() error { return invitation.ExpireAll(ctx, tx, p.Private.Email, e.now) },
 		func() error { return membership.EndAll(ctx, tx, p.ID, e.by, e.as, e.now) },
 		func() error { return proposal.WithdrawAll(ctx, tx, p.ID, e.by, author, e.now) },

@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"strings"
 	"sync/atomic"
 	"time"
 
@@ -22,6 +23,8 @@ type Options struct {
 	Consent     http.Handler                    // the pages below /consent/; none where nil
 	Coming      http.Handler                    // the pages below /coming/; none where nil
 	Data        http.Handler                    // /me/data.json, what is kept of a person; none where nil
+	Printed     http.Handler                    // /certificates/<number>.pdf; none where nil
+	Register    http.Handler                    // /register.csv, the register of volunteer work; none where nil
 	Ready       func(ctx context.Context) error // nil where the hub can do its work
 	Origins     []string                        // of other sites whose pages may ask
 	Proxies     Proxies
@@ -69,12 +72,15 @@ func New(o Options) *Server {
 	if o.Data != nil {
 		routes.Handle("/me/data.json", o.Data)
 	}
+	if o.Register != nil {
+		routes.Handle("/register.csv", o.Register)
+	}
 	routes.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { answer(w, http.StatusOK, `{"status":"ok"}`) })
 	routes.HandleFunc("GET /readyz", s.readyz)
 	addPages(routes, o)
 	addApp(routes, o)
 	s.http = &http.Server{
-		Handler:           accessLog{o.Proxies.before(secure(routes)), o.Log, o.Development},
+		Handler:           accessLog{o.Proxies.before(secure(o.printed(routes))), o.Log, o.Development},
 		ReadHeaderTimeout: 5 * time.Second,
 		ReadTimeout:       10 * time.Second,
 		WriteTimeout:      30 * time.Second,
@@ -83,6 +89,20 @@ func New(o Options) *Server {
 		ErrorLog:          slog.NewLogLogger(o.Log.Handler(), slog.LevelWarn),
 	}
 	return s
+}
+
+// printed leads to printed certificates, whose pages are the app's: a pattern of a route cannot tell them apart.
+func (o Options) printed(next http.Handler) http.Handler {
+	if o.Printed == nil {
+		return next
+	}
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if strings.HasPrefix(r.URL.Path, "/certificates/") && strings.HasSuffix(r.URL.Path, ".pdf") {
+			o.Printed.ServeHTTP(w, r)
+			return
+		}
+		next.ServeHTTP(w, r)
+	})
 }
 
 // Serve serves until ctx is over, and then ends the requests in flight.

@@ -104,7 +104,7 @@ func (s *Service) CheckInCode(ctx context.Context, a *auth.Actor, shift uuid.UUI
 }
 
 // CheckInWithCode says that the actor is there, by the code that is shown there. Who was checked in before gets that sign-up.
-// Codes: NOT_SIGNED_UP, WRONG_CODE, TRY_LATER, WRONG_STATE, TOO_EARLY, TOO_LATE.
+// Codes: NOT_FOUND, NOT_SIGNED_UP, WRONG_CODE, TRY_LATER, WRONG_STATE, TOO_EARLY, TOO_LATE.
 func (s *Service) CheckInWithCode(ctx context.Context, c mutation.Call, address string, in CheckInWithCodeInput) (*SignupPayload, error) {
 	var check fault.Check
 	check.Text("code", &in.Code, 1, 40)
@@ -120,7 +120,7 @@ func (s *Service) CheckInWithCode(ctx context.Context, c mutation.Call, address 
 		return nil, err
 	}
 	return s.payload(ctx)(c.Do(ctx, s.DB, nil, func(tx *sqlx.Tx) (uuid.UUID, error) {
-		g, err := own(ctx, tx, c.Actor.PersonID, in.ShiftID)
+		g, err := own(ctx, tx, c.Actor, in.ShiftID)
 		if err != nil {
 			return uuid.Nil, err
 		}
@@ -140,19 +140,22 @@ func (s *Service) CheckInWithCode(ctx context.Context, c mutation.Call, address 
 	}))
 }
 
-// own locks a shift and reads the person's live sign-up for it. Who is not on it learns nothing of it. Codes: NOT_SIGNED_UP.
-func own(ctx context.Context, tx *sqlx.Tx, person, shift uuid.UUID) (*Signup, error) {
-	if _, err := lockSlot(ctx, tx, shift, "shiftId"); err != nil && fault.CodeOf(err) != fault.NotFound {
-		return nil, err
-	}
-	rows, err := mine(ctx, tx, person, []uuid.UUID{shift})
-	if err == nil && len(rows) == 0 {
-		err = fault.New(fault.NotSignedUp)
-	}
+// own locks a shift and reads the person's live sign-up for it. Codes: NOT_FOUND, NOT_SIGNED_UP.
+func own(ctx context.Context, tx *sqlx.Tx, a *auth.Actor, shift uuid.UUID) (*Signup, error) {
+	slot, err := lockSlot(ctx, tx, shift, "shiftId")
 	if err != nil {
 		return nil, err
 	}
-	return rows[0], nil
+	rows, err := mine(ctx, tx, a.PersonID, []uuid.UUID{shift})
+	switch {
+	case err != nil:
+		return nil, err
+	case len(rows) > 0:
+		return rows[0], nil
+	case !slot.Visible(a):
+		return nil, fault.Missing("shiftId")
+	}
+	return nil, fault.New(fault.NotSignedUp)
 }
 
 // checkIn moves a sign-up whose shift is locked and that the actor may check in.
