@@ -208,8 +208,8 @@ func TestTheRegister(t *testing.T) {
 	if a.Code != http.StatusOK || len(lines) != 4 || !strings.HasPrefix(a.Body, "\ufeffVolunteer number,Volunteer,Age group,") {
 		t.Fatalf("%d %q", a.Code, a.Body)
 	}
-	for i, want := range []string{c.volunteer.id + `,Volunteer T.,16–17,Clean Almaty,,Команда Ауэзов,"'=HYPERLINK(""http://evil.example"")",Auezov,"Парк, ""қақпа""",`,
-		c.other.id + `,Other Testova,18–24,Clean Almaty,,Команда Ауэзов,Арық тазалау,Auezov,,`} {
+	for i, want := range []string{c.volunteer.id + `,Volunteer T.,16–17,Clean Almaty,,Команда Ауэзов,"'=HYPERLINK(""http://evil.example"")",Auezov District,"Парк, ""қақпа""",`,
+		c.other.id + `,Other Testova,18–24,Clean Almaty,,Команда Ауэзов,Арық тазалау,Auezov District,,`} {
 		if !slices.ContainsFunc(lines, func(line string) bool { return strings.HasPrefix(line, want) && strings.Contains(line, ",120,") }) {
 			t.Errorf("%d: no %s in %q", i, want, lines)
 		}

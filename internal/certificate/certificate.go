@@ -132,6 +132,11 @@ const randomCharacters = 11 // of 31: 54 bits
 func newNumber(year int) string {
 	random := make([]byte, 8)
 	rand.Read(random) // never fails
+	return NumberOf(year, random)
+}
+
+// NumberOf is the number that 8 bytes stand for.
+func NumberOf(year int, random []byte) string {
 	body := fmt.Sprintf("%04d", year) + readable.Code(random, randomCharacters)
 	return grouped(body + string(readable.Check(body)))
 }

@@ -90,6 +90,7 @@ func (c *city) build() {
 	c.addSupports()
 	c.addUpdates()
 	c.addSignups()
+	c.addHours()
 	c.addConsents()
 	c.addReports()
 	c.collect()
@@ -123,6 +124,7 @@ func (c *city) collect() {
 	byID(c.rows.shifts, func(r *shift) uuid.UUID { return r.ID })
 	byID(c.rows.updates, func(r *update) uuid.UUID { return r.ID })
 	byID(c.rows.moves, func(r *history.Move) uuid.UUID { return r.ID })
+	byID(c.rows.hours, func(r *hours) uuid.UUID { return r.ID })
 	byID(c.rows.consents, func(r *consent) uuid.UUID { return r.ID })
 	byID(c.rows.results, func(r *result) uuid.UUID { return r.UpdateID })
 }

@@ -5,7 +5,10 @@ import { hashes } from './hashes';
 import { patient } from './patience';
 
 /** The types that have no id: they belong to what they stand in. */
-export const parts = ['AvailableAction', 'Contact', 'InvitationOffer', 'NoticePreference', 'PendingIdentity', 'Point', 'Result', 'Seats', 'SecondFactor', 'TaskCount'];
+export const parts = [
+  ...['AvailableAction', 'CertificatePart', 'CheckInCode', 'Contact', 'FocusRecord', 'HoursResult', 'InvitationOffer', 'MonthRecord', 'NoticePreference'],
+  ...['PendingIdentity', 'Point', 'Record', 'Result', 'Seats', 'SecondFactor', 'SignupResult', 'TaskCount', 'TeamRecord'],
+];
 
 /** Sends an operation's hash in place of its text, which the hub knows from the build. */
 const persisted = mapExchange({
