@@ -34,6 +34,7 @@ bench:
 	go run ./bench -signins
 	go run ./bench -notices
 	go test -run '^$$' -bench . -benchtime 5x ./graph
+	go test -run '^$$' -bench . -benchtime 20x ./internal/certificate
 
 # The web app on a cheap phone's processor and network; on the city of full size where bench has made one.
 bench-web: build

@@ -183,3 +183,9 @@ func (w *world) certificateOfPerson() string {
 func ofCertificate(field string) string {
 	return `query($id: String!) { certificate(number: $id) { at: ` + field + ` } }`
 }
+
+// revoked is a certificate of the volunteer's that was revoked, and the next one, which is good.
+func (w *world) revoked() {
+	w.exec(`update certificates set revoked_at = now(), revocation = 'TAKEN_BACK' where number = $1`, w.putCertificate(w.volunteer))
+	w.putCertificate(w.volunteer)
+}

@@ -214,7 +214,7 @@ func TestFieldsAreForWhomTheyAreFor(t *testing.T) {
 		if f.id == nil {
 			continue
 		}
-		if a := w.officer.ask(f.query, vars{"id": postgres.NewID().String()}); a.code() != "" && a.code() != "NOT_FOUND" && (contains(f.may, "officer") || a.code() != f.other) {
+		if a := w.officer.ask(f.query, vars{"id": postgres.NewID().String()}); a.code() != "" && a.code() != "NOT_FOUND" && !strings.HasPrefix(f.what, "Certificate.") && (contains(f.may, "officer") || a.code() != f.other) {
 			t.Errorf("%s of nothing: %s", f.what, a.rawBody)
 		}
 	}

@@ -36,7 +36,7 @@ func (r right) answer(column string) (code string, there bool) {
 		return "", false
 	case contains(r.may, column):
 		return "", true
-	case column == "visitor" && (r.ofMutation() || r.other == "NOT_OFFICER" || r.other == "" || r.what == "Query.minor"):
+	case column == "visitor" && (r.ofMutation() || r.other == "NOT_OFFICER" || r.other == "" || r.what == "Query.minor" || r.what == "Query.checkInCode"):
 		return "UNAUTHENTICATED", true
 	case contains(r.hidden, column):
 		return "NOT_FOUND", true
