@@ -35,6 +35,7 @@ bench:
 	go run ./bench -notices
 	go run ./bench -streams
 	go test -run '^$$' -bench . -benchtime 5x ./graph
+	go test -run '^$$' -bench . -benchtime 20x ./internal/certificate
 
 # The web app on a cheap phone's processor and network, on the city of full size, which it makes where there is none.
 bench-web: build

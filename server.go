@@ -39,6 +39,7 @@ import (
 	"jastarhub/internal/privacy"
 	data "jastarhub/internal/privacy/page"
 	"jastarhub/internal/proposal"
+	"jastarhub/internal/register"
 	"jastarhub/internal/secret"
 	"jastarhub/internal/seed"
 	"jastarhub/internal/server"
@@ -383,6 +384,9 @@ func (s *settings) server(db *postgres.DB, services *graph.Resolver, broker *liv
 				return services.Visit(r, name, server.RequestID(r.Context()), now)
 			}}),
 		Stopping: broker.Close,
+		Printed:  files(services, "printCertificate", 4, services.Certificates.Serve(hub), log),
+		Register: files(services, "exportRegister", 2,
+			(&register.Service{DB: db, People: services.People}).Serve, log),
 		Ready: func(ctx context.Context) error {
 			pending, err := postgres.Pending(ctx, db, migrations.FS)
 			if err == nil && pending {

@@ -10,6 +10,7 @@ import (
 
 	"jastarhub/graph"
 	"jastarhub/internal/attempt"
+	"jastarhub/internal/download"
 	"jastarhub/internal/mutation"
 	"jastarhub/internal/notice"
 	"jastarhub/internal/oidc"
@@ -24,7 +25,7 @@ import (
 // services are those over a pool, as the settings want them.
 func (s *settings) services(db *postgres.DB, bucket *blob.Bucket, key *secret.Key) *graph.Resolver {
 	services := graph.NewResolver(db)
-	services.People.Key, services.Notices.Key = key, key
+	services.People.Key, services.Notices.Key, services.Signups.Key = key, key, key
 	services.Signups.ConsentAge = s.consentAge
 	services.Proposals.ReactDays, services.Proposals.DecideDays = s.reactDays, s.decideDays
 	services.Photos.Bucket = bucket
@@ -37,6 +38,15 @@ func (s *settings) signIn(db *postgres.DB, hub string, services *graph.Resolver,
 		return nil
 	}
 	return oidc.New(oidc.Options{Settings: s.oidc, Hub: hub, DB: db, People: services.People, Keep: graph.KeepSession, Log: log,
+		Visit: func(r *http.Request, name string, now time.Time) (person.Visit, error) {
+			return services.Visit(r, name, server.RequestID(r.Context()), now)
+		}})
+}
+
+// files hands files out to who has a session.
+func files(services *graph.Resolver, name string, atOnce int,
+	write func(context.Context, http.ResponseWriter, *http.Request, person.Visit) error, log *slog.Logger) http.Handler {
+	return download.New(download.Handler{Name: name, AtOnce: atOnce, Log: log, Write: write,
 		Visit: func(r *http.Request, name string, now time.Time) (person.Visit, error) {
 			return services.Visit(r, name, server.RequestID(r.Context()), now)
 		}})

@@ -26,12 +26,12 @@ const quick, patient = 5, 20
 
 // scene is whom and what the lists are asked about: of each kind the largest and the smallest.
 type scene struct {
-	lead, volunteer                                           uuid.UUID
+	lead, volunteer, worker                                   uuid.UUID
 	districts, centres, teams, ngos, tasks, proposals, shifts []uuid.UUID
 }
 
 func newScene(ctx context.Context, db *postgres.DB) (*scene, error) {
-	s, people, volunteers := &scene{}, []uuid.UUID{}, []uuid.UUID{}
+	s, people, volunteers, workers := &scene{}, []uuid.UUID{}, []uuid.UUID{}, []uuid.UUID{}
 	for statement, to := range map[string]*[]uuid.UUID{
 		`select district_id from tasks group by 1 order by count(*) desc`: &s.districts,
 		`select centre_id from tasks group by 1 order by count(*) desc`:   &s.centres,
@@ -41,6 +41,7 @@ func newScene(ctx context.Context, db *postgres.DB) (*scene, error) {
 		`select id from proposals order by support_count desc limit 100`:                                                                                &s.proposals,
 		`select id from shifts order by waiting desc, taken desc limit 100`:                                                                             &s.shifts,
 		`select person_id from signups group by 1 order by count(*) desc limit 10`:                                                                      &volunteers,
+		`select person_id from hours where state <> 'PENDING' group by 1 order by count(*) desc limit 10`:                                               &workers,
 		`select person_id from grants where role = 'CITY_OFFICER' and ended_at is null`:                                                                 &people,
 	} {
 		var err error
@@ -48,8 +49,8 @@ func newScene(ctx context.Context, db *postgres.DB) (*scene, error) {
 			return nil, err
 		}
 	}
-	s.lead, s.volunteer = people[0], volunteers[0]
-	return s, signIn(ctx, db, map[uuid.UUID]bool{s.lead: true, s.volunteer: true})
+	s.lead, s.volunteer, s.worker = people[0], volunteers[0], workers[0]
+	return s, signIn(ctx, db, map[uuid.UUID]bool{s.lead: true, s.volunteer: true, s.worker: true})
 }
 
 // filter is one condition of a list, with the values it is asked with.
@@ -199,6 +200,9 @@ func (s *scene) others() []list {
 		of("similar proposals", `query($id: ID!) { short: similarProposals(districtId: $id, title: "Балалар алаңын тазалау") { id } long: similarProposals(districtId: $id, title: "Мусор во дворе", text: "`+strings.Repeat("Во дворе который месяц лежит мусор, дети играют рядом, уберите его. ", 20)+`", point: {lat: 43.238, lon: 76.945}) { id } }`, s.volunteer, s.districts),
 		of("results", `query($id: ID!) { results(year: 2026) { amount } all: results { amount } node(id: $id) { ... on District { results(year: 2026) { amount } } } teams(district: $id, first: 100) { nodes { results { amount } centre { results(year: 2026) { amount } } } } }`, s.volunteer, s.districts),
 		of("viewer, merges to answer", `{ viewer { mergesToAnswer { totalCount nodes { mergedInto { id } } } } }`, s.volunteer, s.districts[:1]),
+		of("task, hours", `query($id: ID!) { task(id: $id) { hours(first: 100) { totalCount nodes { signup { id } person { displayName } history { totalCount } availableActions { action } } } waiting: hours(states: [PENDING]) { totalCount nodes { id } } team { hours { totalCount nodes { id } } waiting: hours(states: [PENDING]) { totalCount nodes { id } } } signups(first: 100) { nodes { hours { minutes } } } } }`, s.lead, s.tasks),
+		of("centre, hours", `query($id: ID!) { centre(id: $id) { workedHours { totalCount nodes { task { title } } } waiting: workedHours(states: [PENDING]) { totalCount nodes { person { displayName } } } answered: workedHours(states: [APPROVED, ADJUSTED]) { totalCount nodes { id } } } }`, s.lead, s.centres),
+		of("record", `{ myRecord { minutes teams { team { name } } focuses { focus } months { month } } month: myRecord(from: "2026-09-01", to: "2026-09-30") { minutes } viewer { hours(first: 100) { totalCount nodes { task { title } } } waiting: hours(states: [PENDING]) { totalCount nodes { id } } certificates { totalCount nodes { parts { teamName } } } } }`, s.worker, s.districts[:1]),
 		of("node", `query($id: ID!) { node(id: $id) { id } }`, s.lead, s.tasks),
 		of("teams of a focus", `{ teams(focus: ECOLOGICAL, first: 100) { totalCount nodes { id } } ngos(focus: SPORT) { totalCount nodes { id } } working: ngos(states: [ACTIVE]) { totalCount nodes { id } } }`, s.lead, s.districts[:1]),
 		{name: "search", document: `query($text: String!, $district: ID, $types: [SearchType!]) { search(text: $text, district: $district, types: $types) { id } }`, limit: patient, viewer: s.volunteer,

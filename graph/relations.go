@@ -29,7 +29,7 @@ import (
 func (r *Resolver) relations() map[string]relation {
 	all := map[string]relation{}
 	for _, of := range []map[string]relation{r.placeRelations(), r.personRelations(), r.teamRelations(), r.proposalRelations(),
-		r.taskRelations(), r.shiftRelations(), r.consentRelations(), r.moderationRelations(), r.invitationRelations(), r.noticeRelations(), r.photoRelations()} {
+		r.taskRelations(), r.shiftRelations(), r.hoursRelations(), r.certificateRelations(), r.consentRelations(), r.moderationRelations(), r.invitationRelations(), r.noticeRelations(), r.photoRelations()} {
 		for field, relation := range of {
 			all[field] = relation
 		}

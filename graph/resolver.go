@@ -7,7 +7,9 @@ import (
 	"jastarhub/graph/generated"
 	"jastarhub/internal/audit"
 	"jastarhub/internal/centre"
+	"jastarhub/internal/certificate"
 	"jastarhub/internal/consent"
+	"jastarhub/internal/hours"
 	"jastarhub/internal/indicator"
 	"jastarhub/internal/invitation"
 	"jastarhub/internal/membership"
@@ -30,27 +32,29 @@ import (
 
 // Resolver is the list of services.
 type Resolver struct {
-	DB          *postgres.DB
-	People      *person.Service
-	Centres     *centre.Service
-	Indicators  *indicator.Service
-	Ngos        *ngo.Service
-	Teams       *team.Service
-	Memberships *membership.Service
-	Proposals   *proposal.Service
-	Tasks       *task.Service
-	Shifts      *shift.Service
-	Signups     *signup.Service
-	Progress    *progress.Service
-	Audit       *audit.Service
-	Invitations *invitation.Service
-	Consents    *consent.Service
-	Moderation  *moderation.Service
-	Privacy     *privacy.Service
-	Photos      *photo.Service // its bucket is the program's to open
-	Notices     *notice.Service
-	Letters     *outbox.Service
-	Search      *search.Service
+	DB           *postgres.DB
+	People       *person.Service
+	Centres      *centre.Service
+	Indicators   *indicator.Service
+	Ngos         *ngo.Service
+	Teams        *team.Service
+	Memberships  *membership.Service
+	Proposals    *proposal.Service
+	Tasks        *task.Service
+	Shifts       *shift.Service
+	Signups      *signup.Service
+	Certificates *certificate.Service
+	Worked       *hours.Service
+	Progress     *progress.Service
+	Audit        *audit.Service
+	Invitations  *invitation.Service
+	Consents     *consent.Service
+	Moderation   *moderation.Service
+	Privacy      *privacy.Service
+	Photos       *photo.Service // its bucket is the program's to open
+	Notices      *notice.Service
+	Letters      *outbox.Service
+	Search       *search.Service
 
 	levels *levels
 }
@@ -61,27 +65,29 @@ func NewResolver(db *postgres.DB) *Resolver {
 	people := person.New(db)
 	shifts := &shift.Service{DB: db, Signups: signups}
 	r := &Resolver{
-		DB:          db,
-		People:      people,
-		Centres:     &centre.Service{DB: db},
-		Indicators:  &indicator.Service{DB: db},
-		Ngos:        &ngo.Service{DB: db},
-		Teams:       &team.Service{DB: db},
-		Memberships: &membership.Service{DB: db},
-		Proposals:   &proposal.Service{DB: db, ReactDays: proposal.ReactDays, DecideDays: proposal.DecideDays},
-		Tasks:       &task.Service{DB: db, Shifts: shifts},
-		Shifts:      shifts,
-		Signups:     signups,
-		Progress:    &progress.Service{DB: db},
-		Audit:       &audit.Service{DB: db},
-		Invitations: &invitation.Service{DB: db, People: people},
-		Consents:    &consent.Service{DB: db, People: people},
-		Moderation:  &moderation.Service{DB: db},
-		Privacy:     &privacy.Service{DB: db, People: people},
-		Photos:      &photo.Service{DB: db},
-		Notices:     &notice.Service{DB: db},
-		Letters:     &outbox.Service{DB: db},
-		Search:      &search.Service{DB: db},
+		DB:           db,
+		People:       people,
+		Centres:      &centre.Service{DB: db},
+		Indicators:   &indicator.Service{DB: db},
+		Ngos:         &ngo.Service{DB: db},
+		Teams:        &team.Service{DB: db},
+		Memberships:  &membership.Service{DB: db},
+		Proposals:    &proposal.Service{DB: db, ReactDays: proposal.ReactDays, DecideDays: proposal.DecideDays},
+		Tasks:        &task.Service{DB: db, Shifts: shifts},
+		Shifts:       shifts,
+		Signups:      signups,
+		Certificates: &certificate.Service{DB: db},
+		Worked:       &hours.Service{DB: db},
+		Progress:     &progress.Service{DB: db},
+		Audit:        &audit.Service{DB: db},
+		Invitations:  &invitation.Service{DB: db, People: people},
+		Consents:     &consent.Service{DB: db, People: people},
+		Moderation:   &moderation.Service{DB: db},
+		Privacy:      &privacy.Service{DB: db, People: people},
+		Photos:       &photo.Service{DB: db},
+		Notices:      &notice.Service{DB: db},
+		Letters:      &outbox.Service{DB: db},
+		Search:       &search.Service{DB: db},
 	}
 	r.levels = newLevels(r.Schema().Schema(), r.relations())
 	return r

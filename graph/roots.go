@@ -7,8 +7,10 @@ import (
 
 	"github.com/google/uuid"
 
+	"jastarhub/internal/certificate"
 	"jastarhub/internal/consent"
 	"jastarhub/internal/fault"
+	"jastarhub/internal/hours"
 	"jastarhub/internal/indicator"
 	"jastarhub/internal/invitation"
 	"jastarhub/internal/lang"
@@ -37,6 +39,8 @@ const nodeTypes = `select 'District' as type, id from districts where id = any($
 	union all select 'Task', id from tasks where id = any($1)
 	union all select 'Shift', id from shifts where id = any($1)
 	union all select 'Signup', id from signups where id = any($1)
+	union all select 'Hours', id from hours where id = any($1)
+	union all select 'Certificate', id from certificates where id = any($1)
 	union all select 'ProgressUpdate', id from progress_updates where id = any($1)
 	union all select 'Consent', id from consents where id = any($1)
 	union all select 'Report', id from reports where id = any($1)
@@ -80,6 +84,14 @@ func (r *Resolver) nodeReaders(q *request) map[string]func(context.Context, []uu
 		"Signup": known(func(ctx context.Context, ids []uuid.UUID) ([]*signup.Signup, error) {
 			rows, err := r.Signups.ByIDs(ctx, ids)
 			return visible(q.Actor, rows, (*signup.Signup).Visible), err
+		}),
+		"Hours": known(func(ctx context.Context, ids []uuid.UUID) ([]*hours.Hours, error) {
+			rows, err := r.Worked.ByIDs(ctx, ids)
+			return visible(q.Actor, rows, (*hours.Hours).Visible), err
+		}),
+		"Certificate": known(func(ctx context.Context, ids []uuid.UUID) ([]*certificate.Certificate, error) {
+			rows, err := r.Certificates.ByIDs(ctx, ids)
+			return visible(q.Actor, rows, (*certificate.Certificate).Visible), err
 		}),
 		"ProgressUpdate": known(func(ctx context.Context, ids []uuid.UUID) ([]*progress.ProgressUpdate, error) {
 			rows, err := r.Progress.ByIDs(ctx, ids)

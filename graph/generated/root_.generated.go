@@ -8,8 +8,10 @@ import (
 	"fmt"
 	"jastarhub/internal/audit"
 	"jastarhub/internal/centre"
+	"jastarhub/internal/certificate"
 	"jastarhub/internal/consent"
 	"jastarhub/internal/geo"
+	"jastarhub/internal/hours"
 	"jastarhub/internal/invitation"
 	"jastarhub/internal/lang"
 	"jastarhub/internal/membership"
@@ -45,6 +47,8 @@ type Config = graphql.Config[ResolverRoot, DirectiveRoot, ComplexityRoot]
 type ResolverRoot interface {
 	AuditEntry() AuditEntryResolver
 	Centre() CentreResolver
+	Certificate() CertificateResolver
+	CertificatePart() CertificatePartResolver
 	CheckedInMinor() CheckedInMinorResolver
 	Claim() ClaimResolver
 	Consent() ConsentResolver
@@ -53,6 +57,7 @@ type ResolverRoot interface {
 	District() DistrictResolver
 	Grant() GrantResolver
 	Hosting() HostingResolver
+	Hours() HoursResolver
 	Indicator() IndicatorResolver
 	Invitation() InvitationResolver
 	InvitationOffer() InvitationOfferResolver
@@ -72,6 +77,7 @@ type ResolverRoot interface {
 	Subscription() SubscriptionResolver
 	Task() TaskResolver
 	Team() TeamResolver
+	TeamRecord() TeamRecordResolver
 	TrailStep() TrailStepResolver
 }
 
@@ -131,6 +137,7 @@ type ComplexityRoot struct {
 		TaskCounts       func(childComplexity int) int
 		TeamCount        func(childComplexity int) int
 		Teams            func(childComplexity int, first int, after *string) int
+		WorkedHours      func(childComplexity int, states []hours.HoursState, first int, after *string) int
 	}
 
 	CentreConnection struct {
@@ -149,12 +156,68 @@ type ComplexityRoot struct {
 		Centre func(childComplexity int) int
 	}
 
+	Certificate struct {
+		AvailableActions func(childComplexity int) int
+		FirstOn          func(childComplexity int) int
+		From             func(childComplexity int) int
+		History          func(childComplexity int, first int, after *string) int
+		Holder           func(childComplexity int) int
+		ID               func(childComplexity int) int
+		Initials         func(childComplexity int) int
+		IssuedAt         func(childComplexity int) int
+		Language         func(childComplexity int) int
+		LastOn           func(childComplexity int) int
+		Minutes          func(childComplexity int) int
+		Number           func(childComplexity int) int
+		PDFPath          func(childComplexity int) int
+		Parts            func(childComplexity int) int
+		Revocation       func(childComplexity int) int
+		RevokedAt        func(childComplexity int) int
+		Shifts           func(childComplexity int) int
+		To               func(childComplexity int) int
+	}
+
+	CertificateConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	CertificateEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	CertificatePart struct {
+		FirstOn  func(childComplexity int) int
+		LastOn   func(childComplexity int) int
+		Minutes  func(childComplexity int) int
+		NgoName  func(childComplexity int, lang *lang.Language) int
+		Shifts   func(childComplexity int) int
+		TeamName func(childComplexity int, lang *lang.Language) int
+	}
+
+	CertificatePayload struct {
+		Certificate func(childComplexity int) int
+	}
+
 	ChangeEmailPayload struct {
 		Email func(childComplexity int) int
 	}
 
 	ChangePasswordPayload struct {
 		Ended func(childComplexity int) int
+	}
+
+	CheckInCode struct {
+		Code       func(childComplexity int) int
+		Path       func(childComplexity int) int
+		ValidUntil func(childComplexity int) int
+	}
+
+	CheckInManyPayload struct {
+		Results func(childComplexity int) int
 	}
 
 	CheckedInMinor struct {
@@ -289,6 +352,12 @@ type ComplexityRoot struct {
 		PurgeAt func(childComplexity int) int
 	}
 
+	FocusRecord struct {
+		Focus   func(childComplexity int) int
+		Minutes func(childComplexity int) int
+		Shifts  func(childComplexity int) int
+	}
+
 	Grant struct {
 		AvailableActions func(childComplexity int) int
 		Centre           func(childComplexity int) int
@@ -344,6 +413,49 @@ type ComplexityRoot struct {
 
 	HostingPayload struct {
 		Hosting func(childComplexity int) int
+	}
+
+	Hours struct {
+		AnsweredAt       func(childComplexity int) int
+		AvailableActions func(childComplexity int) int
+		CameAt           func(childComplexity int) int
+		ChangeableUntil  func(childComplexity int) int
+		CreatedAt        func(childComplexity int) int
+		EndsAt           func(childComplexity int) int
+		History          func(childComplexity int, first int, after *string) int
+		ID               func(childComplexity int) int
+		Minutes          func(childComplexity int) int
+		Person           func(childComplexity int) int
+		Reason           func(childComplexity int) int
+		Signup           func(childComplexity int) int
+		StartsAt         func(childComplexity int) int
+		State            func(childComplexity int) int
+		Task             func(childComplexity int) int
+		Team             func(childComplexity int) int
+		WentAt           func(childComplexity int) int
+		WorkedMinutes    func(childComplexity int) int
+	}
+
+	HoursConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	HoursEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	HoursPayload struct {
+		Results func(childComplexity int) int
+	}
+
+	HoursResult struct {
+		Code  func(childComplexity int) int
+		Hours func(childComplexity int) int
+		ID    func(childComplexity int) int
 	}
 
 	Identity struct {
@@ -444,6 +556,12 @@ type ComplexityRoot struct {
 		Membership func(childComplexity int) int
 	}
 
+	MonthRecord struct {
+		Minutes func(childComplexity int) int
+		Month   func(childComplexity int) int
+		Shifts  func(childComplexity int) int
+	}
+
 	Move struct {
 		ActingAs   func(childComplexity int) int
 		At         func(childComplexity int) int
@@ -473,6 +591,7 @@ type ComplexityRoot struct {
 		AcceptOffer          func(childComplexity int, input signup.ByID) int
 		AcceptProposal       func(childComplexity int, input proposal.AcceptProposalInput) int
 		AddShift             func(childComplexity int, input shift.AddShiftInput) int
+		AdjustHours          func(childComplexity int, input hours.AdjustHoursInput) int
 		AdoptProposal        func(childComplexity int, input task.AdoptProposalInput) int
 		AnswerAppeal         func(childComplexity int, input moderation.AnswerAppealInput) int
 		AnswerInfo           func(childComplexity int, input proposal.AnswerInfoInput) int
@@ -481,6 +600,7 @@ type ComplexityRoot struct {
 		AnswerMove           func(childComplexity int, input team.AnswerMoveInput) int
 		AnswerReport         func(childComplexity int, input moderation.AnswerReportInput) int
 		Appeal               func(childComplexity int, input moderation.AppealInput) int
+		ApproveHours         func(childComplexity int, input hours.ApproveHoursInput) int
 		AskForInfo           func(childComplexity int, input proposal.AskForInfoInput) int
 		CancelShift          func(childComplexity int, input shift.CancelShiftInput) int
 		CancelSignup         func(childComplexity int, input signup.CancelSignupInput) int
@@ -488,6 +608,8 @@ type ComplexityRoot struct {
 		ChangeEmail          func(childComplexity int, input person.ChangeEmailInput) int
 		ChangePassword       func(childComplexity int, input person.ChangePasswordInput) int
 		CheckIn              func(childComplexity int, input signup.ByID) int
+		CheckInMany          func(childComplexity int, input signup.CheckInManyInput) int
+		CheckInWithCode      func(childComplexity int, input signup.CheckInWithCodeInput) int
 		CheckOut             func(childComplexity int, input signup.ByID) int
 		ClaimDone            func(childComplexity int, input task.ClaimDoneInput) int
 		ConfirmSecondFactor  func(childComplexity int, input person.ConfirmSecondFactorInput) int
@@ -508,6 +630,7 @@ type ComplexityRoot struct {
 		HideContent          func(childComplexity int, input moderation.HideContentInput) int
 		InviteByEmail        func(childComplexity int, input invitation.InviteByEmailInput) int
 		InviteMember         func(childComplexity int, input membership.InviteMemberInput) int
+		IssueCertificate     func(childComplexity int, input certificate.IssueCertificateInput) int
 		LeaveTeam            func(childComplexity int, input membership.ByID) int
 		LinkTelegram         func(childComplexity int, input notice.LinkTelegramInput) int
 		MarkNoShow           func(childComplexity int, input signup.ByID) int
@@ -519,6 +642,7 @@ type ComplexityRoot struct {
 		ReassignProposal     func(childComplexity int, input proposal.ReassignProposalInput) int
 		RecordConsent        func(childComplexity int, input consent.RecordConsentInput) int
 		Register             func(childComplexity int, input person.RegisterInput) int
+		RejectHours          func(childComplexity int, input hours.RejectHoursInput) int
 		RemoveMember         func(childComplexity int, input membership.RemoveMemberInput) int
 		RenewRecoveryCodes   func(childComplexity int, input person.RenewRecoveryCodesInput) int
 		ReportContent        func(childComplexity int, input moderation.ReportContentInput) int
@@ -529,6 +653,7 @@ type ComplexityRoot struct {
 		ResetPassword        func(childComplexity int, input person.ResetPasswordInput) int
 		ResetSecondFactor    func(childComplexity int, input person.ResetSecondFactorInput) int
 		ReviewProposal       func(childComplexity int, input proposal.ByID) int
+		RevokeCertificate    func(childComplexity int, input certificate.RevokeCertificateInput) int
 		SendAgain            func(childComplexity int, input outbox.SendAgainInput) int
 		SendBack             func(childComplexity int, input task.WithReason) int
 		SetCentreState       func(childComplexity int, input centre.SetCentreStateInput) int
@@ -644,6 +769,7 @@ type ComplexityRoot struct {
 	Person struct {
 		AgeBand           func(childComplexity int) int
 		BirthDate         func(childComplexity int) int
+		Certificates      func(childComplexity int, first int, after *string) int
 		Consents          func(childComplexity int) int
 		Contact           func(childComplexity int) int
 		Decisions         func(childComplexity int, first int, after *string) int
@@ -655,6 +781,7 @@ type ComplexityRoot struct {
 		FamilyName        func(childComplexity int) int
 		GivenName         func(childComplexity int) int
 		Grants            func(childComplexity int) int
+		Hours             func(childComplexity int, states []hours.HoursState, first int, after *string) int
 		ID                func(childComplexity int) int
 		Identities        func(childComplexity int) int
 		Language          func(childComplexity int) int
@@ -782,6 +909,8 @@ type ComplexityRoot struct {
 		AuditEntries     func(childComplexity int, filter *audit.AuditFilter, first int, after *string) int
 		Centre           func(childComplexity int, id uuid.UUID) int
 		Centres          func(childComplexity int, district *uuid.UUID, states []centre.CentreState, first int, after *string) int
+		Certificate      func(childComplexity int, number string) int
+		CheckInCode      func(childComplexity int, shiftID uuid.UUID) int
 		DeadLetters      func(childComplexity int, first int, after *string) int
 		Decisions        func(childComplexity int, states []moderation.DecisionState, first int, after *string) int
 		Districts        func(childComplexity int) int
@@ -790,6 +919,7 @@ type ComplexityRoot struct {
 		Invitation       func(childComplexity int, token string) int
 		Invitations      func(childComplexity int, first int, after *string) int
 		Minor            func(childComplexity int, email string) int
+		MyRecord         func(childComplexity int, from *time.Time, to *time.Time) int
 		Ngo              func(childComplexity int, id uuid.UUID) int
 		Ngos             func(childComplexity int, focus *ngo.Focus, states []ngo.NgoState, first int, after *string) int
 		Node             func(childComplexity int, id uuid.UUID) int
@@ -807,6 +937,18 @@ type ComplexityRoot struct {
 		Team             func(childComplexity int, id uuid.UUID) int
 		Teams            func(childComplexity int, ngo *uuid.UUID, centre *uuid.UUID, district *uuid.UUID, focus *ngo.Focus, first int, after *string) int
 		Viewer           func(childComplexity int) int
+	}
+
+	Record struct {
+		Focuses        func(childComplexity int) int
+		From           func(childComplexity int) int
+		Minutes        func(childComplexity int) int
+		Months         func(childComplexity int) int
+		PendingMinutes func(childComplexity int) int
+		PendingShifts  func(childComplexity int) int
+		Shifts         func(childComplexity int) int
+		Teams          func(childComplexity int) int
+		To             func(childComplexity int) int
 	}
 
 	RenewRecoveryCodesPayload struct {
@@ -951,6 +1093,7 @@ type ComplexityRoot struct {
 		EndReason        func(childComplexity int) int
 		EndsAt           func(childComplexity int) int
 		History          func(childComplexity int, first int, after *string) int
+		Hours            func(childComplexity int) int
 		ID               func(childComplexity int) int
 		OfferExpiresAt   func(childComplexity int) int
 		Person           func(childComplexity int) int
@@ -977,6 +1120,12 @@ type ComplexityRoot struct {
 		Signup func(childComplexity int) int
 	}
 
+	SignupResult struct {
+		Code   func(childComplexity int) int
+		ID     func(childComplexity int) int
+		Signup func(childComplexity int) int
+	}
+
 	StartSecondFactorPayload struct {
 		Secret func(childComplexity int) int
 		URI    func(childComplexity int) int
@@ -1000,6 +1149,7 @@ type ComplexityRoot struct {
 		District         func(childComplexity int) int
 		Hidden           func(childComplexity int) int
 		History          func(childComplexity int, first int, after *string) int
+		Hours            func(childComplexity int, states []hours.HoursState, first int, after *string) int
 		ID               func(childComplexity int) int
 		Language         func(childComplexity int) int
 		MinAge           func(childComplexity int) int
@@ -1052,6 +1202,7 @@ type ComplexityRoot struct {
 		FreeSeats        func(childComplexity int) int
 		Hidden           func(childComplexity int) int
 		Hostings         func(childComplexity int, first int, after *string) int
+		Hours            func(childComplexity int, states []hours.HoursState, first int, after *string) int
 		ID               func(childComplexity int) int
 		Invitations      func(childComplexity int, first int, after *string) int
 		Language         func(childComplexity int) int
@@ -1080,6 +1231,12 @@ type ComplexityRoot struct {
 
 	TeamPayload struct {
 		Team func(childComplexity int) int
+	}
+
+	TeamRecord struct {
+		Minutes func(childComplexity int) int
+		Shifts  func(childComplexity int) int
+		Team    func(childComplexity int) int
 	}
 
 	TelegramLink struct {
@@ -1423,6 +1580,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Centre.Teams(childComplexity, args["first"].(int), args["after"].(*string)), true
+	case "Centre.workedHours":
+		if e.ComplexityRoot.Centre.WorkedHours == nil {
+			break
+		}
+
+		args, err := ec.field_Centre_workedHours_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Centre.WorkedHours(childComplexity, args["states"].([]hours.HoursState), args["first"].(int), args["after"].(*string)), true
 
 	case "CentreConnection.edges":
 		if e.ComplexityRoot.CentreConnection.Edges == nil {
@@ -1469,6 +1637,212 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.CentrePayload.Centre(childComplexity), true
 
+	case "Certificate.availableActions":
+		if e.ComplexityRoot.Certificate.AvailableActions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Certificate.AvailableActions(childComplexity), true
+	case "Certificate.firstOn":
+		if e.ComplexityRoot.Certificate.FirstOn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Certificate.FirstOn(childComplexity), true
+	case "Certificate.from":
+		if e.ComplexityRoot.Certificate.From == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Certificate.From(childComplexity), true
+	case "Certificate.history":
+		if e.ComplexityRoot.Certificate.History == nil {
+			break
+		}
+
+		args, err := ec.field_Certificate_history_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Certificate.History(childComplexity, args["first"].(int), args["after"].(*string)), true
+	case "Certificate.holder":
+		if e.ComplexityRoot.Certificate.Holder == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Certificate.Holder(childComplexity), true
+	case "Certificate.id":
+		if e.ComplexityRoot.Certificate.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Certificate.ID(childComplexity), true
+	case "Certificate.initials":
+		if e.ComplexityRoot.Certificate.Initials == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Certificate.Initials(childComplexity), true
+	case "Certificate.issuedAt":
+		if e.ComplexityRoot.Certificate.IssuedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Certificate.IssuedAt(childComplexity), true
+	case "Certificate.language":
+		if e.ComplexityRoot.Certificate.Language == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Certificate.Language(childComplexity), true
+	case "Certificate.lastOn":
+		if e.ComplexityRoot.Certificate.LastOn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Certificate.LastOn(childComplexity), true
+	case "Certificate.minutes":
+		if e.ComplexityRoot.Certificate.Minutes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Certificate.Minutes(childComplexity), true
+	case "Certificate.number":
+		if e.ComplexityRoot.Certificate.Number == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Certificate.Number(childComplexity), true
+	case "Certificate.pdfPath":
+		if e.ComplexityRoot.Certificate.PDFPath == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Certificate.PDFPath(childComplexity), true
+	case "Certificate.parts":
+		if e.ComplexityRoot.Certificate.Parts == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Certificate.Parts(childComplexity), true
+	case "Certificate.revocation":
+		if e.ComplexityRoot.Certificate.Revocation == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Certificate.Revocation(childComplexity), true
+	case "Certificate.revokedAt":
+		if e.ComplexityRoot.Certificate.RevokedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Certificate.RevokedAt(childComplexity), true
+	case "Certificate.shifts":
+		if e.ComplexityRoot.Certificate.Shifts == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Certificate.Shifts(childComplexity), true
+	case "Certificate.to":
+		if e.ComplexityRoot.Certificate.To == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Certificate.To(childComplexity), true
+
+	case "CertificateConnection.edges":
+		if e.ComplexityRoot.CertificateConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CertificateConnection.Edges(childComplexity), true
+	case "CertificateConnection.nodes":
+		if e.ComplexityRoot.CertificateConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CertificateConnection.Nodes(childComplexity), true
+	case "CertificateConnection.pageInfo":
+		if e.ComplexityRoot.CertificateConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CertificateConnection.PageInfo(childComplexity), true
+	case "CertificateConnection.totalCount":
+		if e.ComplexityRoot.CertificateConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CertificateConnection.TotalCount(childComplexity), true
+
+	case "CertificateEdge.cursor":
+		if e.ComplexityRoot.CertificateEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CertificateEdge.Cursor(childComplexity), true
+	case "CertificateEdge.node":
+		if e.ComplexityRoot.CertificateEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CertificateEdge.Node(childComplexity), true
+
+	case "CertificatePart.firstOn":
+		if e.ComplexityRoot.CertificatePart.FirstOn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CertificatePart.FirstOn(childComplexity), true
+	case "CertificatePart.lastOn":
+		if e.ComplexityRoot.CertificatePart.LastOn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CertificatePart.LastOn(childComplexity), true
+	case "CertificatePart.minutes":
+		if e.ComplexityRoot.CertificatePart.Minutes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CertificatePart.Minutes(childComplexity), true
+	case "CertificatePart.ngoName":
+		if e.ComplexityRoot.CertificatePart.NgoName == nil {
+			break
+		}
+
+		args, err := ec.field_CertificatePart_ngoName_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.CertificatePart.NgoName(childComplexity, args["lang"].(*lang.Language)), true
+	case "CertificatePart.shifts":
+		if e.ComplexityRoot.CertificatePart.Shifts == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CertificatePart.Shifts(childComplexity), true
+	case "CertificatePart.teamName":
+		if e.ComplexityRoot.CertificatePart.TeamName == nil {
+			break
+		}
+
+		args, err := ec.field_CertificatePart_teamName_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.CertificatePart.TeamName(childComplexity, args["lang"].(*lang.Language)), true
+
+	case "CertificatePayload.certificate":
+		if e.ComplexityRoot.CertificatePayload.Certificate == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CertificatePayload.Certificate(childComplexity), true
+
 	case "ChangeEmailPayload.email":
 		if e.ComplexityRoot.ChangeEmailPayload.Email == nil {
 			break
@@ -1482,6 +1856,32 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ChangePasswordPayload.Ended(childComplexity), true
+
+	case "CheckInCode.code":
+		if e.ComplexityRoot.CheckInCode.Code == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CheckInCode.Code(childComplexity), true
+	case "CheckInCode.path":
+		if e.ComplexityRoot.CheckInCode.Path == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CheckInCode.Path(childComplexity), true
+	case "CheckInCode.validUntil":
+		if e.ComplexityRoot.CheckInCode.ValidUntil == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CheckInCode.ValidUntil(childComplexity), true
+
+	case "CheckInManyPayload.results":
+		if e.ComplexityRoot.CheckInManyPayload.Results == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CheckInManyPayload.Results(childComplexity), true
 
 	case "CheckedInMinor.person":
 		if e.ComplexityRoot.CheckedInMinor.Person == nil {
@@ -1994,6 +2394,25 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.ErasePersonPayload.PurgeAt(childComplexity), true
 
+	case "FocusRecord.focus":
+		if e.ComplexityRoot.FocusRecord.Focus == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FocusRecord.Focus(childComplexity), true
+	case "FocusRecord.minutes":
+		if e.ComplexityRoot.FocusRecord.Minutes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FocusRecord.Minutes(childComplexity), true
+	case "FocusRecord.shifts":
+		if e.ComplexityRoot.FocusRecord.Shifts == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FocusRecord.Shifts(childComplexity), true
+
 	case "Grant.availableActions":
 		if e.ComplexityRoot.Grant.AvailableActions == nil {
 			break
@@ -2209,6 +2628,184 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.HostingPayload.Hosting(childComplexity), true
+
+	case "Hours.answeredAt":
+		if e.ComplexityRoot.Hours.AnsweredAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Hours.AnsweredAt(childComplexity), true
+	case "Hours.availableActions":
+		if e.ComplexityRoot.Hours.AvailableActions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Hours.AvailableActions(childComplexity), true
+	case "Hours.cameAt":
+		if e.ComplexityRoot.Hours.CameAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Hours.CameAt(childComplexity), true
+	case "Hours.changeableUntil":
+		if e.ComplexityRoot.Hours.ChangeableUntil == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Hours.ChangeableUntil(childComplexity), true
+	case "Hours.createdAt":
+		if e.ComplexityRoot.Hours.CreatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Hours.CreatedAt(childComplexity), true
+	case "Hours.endsAt":
+		if e.ComplexityRoot.Hours.EndsAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Hours.EndsAt(childComplexity), true
+	case "Hours.history":
+		if e.ComplexityRoot.Hours.History == nil {
+			break
+		}
+
+		args, err := ec.field_Hours_history_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Hours.History(childComplexity, args["first"].(int), args["after"].(*string)), true
+	case "Hours.id":
+		if e.ComplexityRoot.Hours.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Hours.ID(childComplexity), true
+	case "Hours.minutes":
+		if e.ComplexityRoot.Hours.Minutes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Hours.Minutes(childComplexity), true
+	case "Hours.person":
+		if e.ComplexityRoot.Hours.Person == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Hours.Person(childComplexity), true
+	case "Hours.reason":
+		if e.ComplexityRoot.Hours.Reason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Hours.Reason(childComplexity), true
+	case "Hours.signup":
+		if e.ComplexityRoot.Hours.Signup == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Hours.Signup(childComplexity), true
+	case "Hours.startsAt":
+		if e.ComplexityRoot.Hours.StartsAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Hours.StartsAt(childComplexity), true
+	case "Hours.state":
+		if e.ComplexityRoot.Hours.State == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Hours.State(childComplexity), true
+	case "Hours.task":
+		if e.ComplexityRoot.Hours.Task == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Hours.Task(childComplexity), true
+	case "Hours.team":
+		if e.ComplexityRoot.Hours.Team == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Hours.Team(childComplexity), true
+	case "Hours.wentAt":
+		if e.ComplexityRoot.Hours.WentAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Hours.WentAt(childComplexity), true
+	case "Hours.workedMinutes":
+		if e.ComplexityRoot.Hours.WorkedMinutes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Hours.WorkedMinutes(childComplexity), true
+
+	case "HoursConnection.edges":
+		if e.ComplexityRoot.HoursConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HoursConnection.Edges(childComplexity), true
+	case "HoursConnection.nodes":
+		if e.ComplexityRoot.HoursConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HoursConnection.Nodes(childComplexity), true
+	case "HoursConnection.pageInfo":
+		if e.ComplexityRoot.HoursConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HoursConnection.PageInfo(childComplexity), true
+	case "HoursConnection.totalCount":
+		if e.ComplexityRoot.HoursConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HoursConnection.TotalCount(childComplexity), true
+
+	case "HoursEdge.cursor":
+		if e.ComplexityRoot.HoursEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HoursEdge.Cursor(childComplexity), true
+	case "HoursEdge.node":
+		if e.ComplexityRoot.HoursEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HoursEdge.Node(childComplexity), true
+
+	case "HoursPayload.results":
+		if e.ComplexityRoot.HoursPayload.Results == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HoursPayload.Results(childComplexity), true
+
+	case "HoursResult.code":
+		if e.ComplexityRoot.HoursResult.Code == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HoursResult.Code(childComplexity), true
+	case "HoursResult.hours":
+		if e.ComplexityRoot.HoursResult.Hours == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HoursResult.Hours(childComplexity), true
+	case "HoursResult.id":
+		if e.ComplexityRoot.HoursResult.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HoursResult.ID(childComplexity), true
 
 	case "Identity.createdAt":
 		if e.ComplexityRoot.Identity.CreatedAt == nil {
@@ -2609,6 +3206,25 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.MembershipPayload.Membership(childComplexity), true
 
+	case "MonthRecord.minutes":
+		if e.ComplexityRoot.MonthRecord.Minutes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MonthRecord.Minutes(childComplexity), true
+	case "MonthRecord.month":
+		if e.ComplexityRoot.MonthRecord.Month == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MonthRecord.Month(childComplexity), true
+	case "MonthRecord.shifts":
+		if e.ComplexityRoot.MonthRecord.Shifts == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MonthRecord.Shifts(childComplexity), true
+
 	case "Move.actingAs":
 		if e.ComplexityRoot.Move.ActingAs == nil {
 			break
@@ -2746,6 +3362,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.AddShift(childComplexity, args["input"].(shift.AddShiftInput)), true
+	case "Mutation.adjustHours":
+		if e.ComplexityRoot.Mutation.AdjustHours == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_adjustHours_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.AdjustHours(childComplexity, args["input"].(hours.AdjustHoursInput)), true
 	case "Mutation.adoptProposal":
 		if e.ComplexityRoot.Mutation.AdoptProposal == nil {
 			break
@@ -2834,6 +3461,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.Appeal(childComplexity, args["input"].(moderation.AppealInput)), true
+	case "Mutation.approveHours":
+		if e.ComplexityRoot.Mutation.ApproveHours == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_approveHours_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ApproveHours(childComplexity, args["input"].(hours.ApproveHoursInput)), true
 	case "Mutation.askForInfo":
 		if e.ComplexityRoot.Mutation.AskForInfo == nil {
 			break
@@ -2911,6 +3549,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.CheckIn(childComplexity, args["input"].(signup.ByID)), true
+	case "Mutation.checkInMany":
+		if e.ComplexityRoot.Mutation.CheckInMany == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_checkInMany_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.CheckInMany(childComplexity, args["input"].(signup.CheckInManyInput)), true
+	case "Mutation.checkInWithCode":
+		if e.ComplexityRoot.Mutation.CheckInWithCode == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_checkInWithCode_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.CheckInWithCode(childComplexity, args["input"].(signup.CheckInWithCodeInput)), true
 	case "Mutation.checkOut":
 		if e.ComplexityRoot.Mutation.CheckOut == nil {
 			break
@@ -3131,6 +3791,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.InviteMember(childComplexity, args["input"].(membership.InviteMemberInput)), true
+	case "Mutation.issueCertificate":
+		if e.ComplexityRoot.Mutation.IssueCertificate == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_issueCertificate_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.IssueCertificate(childComplexity, args["input"].(certificate.IssueCertificateInput)), true
 	case "Mutation.leaveTeam":
 		if e.ComplexityRoot.Mutation.LeaveTeam == nil {
 			break
@@ -3252,6 +3923,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.Register(childComplexity, args["input"].(person.RegisterInput)), true
+	case "Mutation.rejectHours":
+		if e.ComplexityRoot.Mutation.RejectHours == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_rejectHours_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.RejectHours(childComplexity, args["input"].(hours.RejectHoursInput)), true
 	case "Mutation.removeMember":
 		if e.ComplexityRoot.Mutation.RemoveMember == nil {
 			break
@@ -3362,6 +4044,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.ReviewProposal(childComplexity, args["input"].(proposal.ByID)), true
+	case "Mutation.revokeCertificate":
+		if e.ComplexityRoot.Mutation.RevokeCertificate == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_revokeCertificate_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.RevokeCertificate(childComplexity, args["input"].(certificate.RevokeCertificateInput)), true
 	case "Mutation.sendAgain":
 		if e.ComplexityRoot.Mutation.SendAgain == nil {
 			break
@@ -4013,6 +4706,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Person.BirthDate(childComplexity), true
+	case "Person.certificates":
+		if e.ComplexityRoot.Person.Certificates == nil {
+			break
+		}
+
+		args, err := ec.field_Person_certificates_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Person.Certificates(childComplexity, args["first"].(int), args["after"].(*string)), true
 	case "Person.consents":
 		if e.ComplexityRoot.Person.Consents == nil {
 			break
@@ -4084,6 +4788,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Person.Grants(childComplexity), true
+	case "Person.hours":
+		if e.ComplexityRoot.Person.Hours == nil {
+			break
+		}
+
+		args, err := ec.field_Person_hours_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Person.Hours(childComplexity, args["states"].([]hours.HoursState), args["first"].(int), args["after"].(*string)), true
 	case "Person.id":
 		if e.ComplexityRoot.Person.ID == nil {
 			break
@@ -4663,6 +5378,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Centres(childComplexity, args["district"].(*uuid.UUID), args["states"].([]centre.CentreState), args["first"].(int), args["after"].(*string)), true
+	case "Query.certificate":
+		if e.ComplexityRoot.Query.Certificate == nil {
+			break
+		}
+
+		args, err := ec.field_Query_certificate_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Certificate(childComplexity, args["number"].(string)), true
+	case "Query.checkInCode":
+		if e.ComplexityRoot.Query.CheckInCode == nil {
+			break
+		}
+
+		args, err := ec.field_Query_checkInCode_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.CheckInCode(childComplexity, args["shiftId"].(uuid.UUID)), true
 	case "Query.deadLetters":
 		if e.ComplexityRoot.Query.DeadLetters == nil {
 			break
@@ -4747,6 +5484,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Minor(childComplexity, args["email"].(string)), true
+	case "Query.myRecord":
+		if e.ComplexityRoot.Query.MyRecord == nil {
+			break
+		}
+
+		args, err := ec.field_Query_myRecord_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.MyRecord(childComplexity, args["from"].(*time.Time), args["to"].(*time.Time)), true
 	case "Query.ngo":
 		if e.ComplexityRoot.Query.Ngo == nil {
 			break
@@ -4929,6 +5677,61 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Viewer(childComplexity), true
+
+	case "Record.focuses":
+		if e.ComplexityRoot.Record.Focuses == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Record.Focuses(childComplexity), true
+	case "Record.from":
+		if e.ComplexityRoot.Record.From == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Record.From(childComplexity), true
+	case "Record.minutes":
+		if e.ComplexityRoot.Record.Minutes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Record.Minutes(childComplexity), true
+	case "Record.months":
+		if e.ComplexityRoot.Record.Months == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Record.Months(childComplexity), true
+	case "Record.pendingMinutes":
+		if e.ComplexityRoot.Record.PendingMinutes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Record.PendingMinutes(childComplexity), true
+	case "Record.pendingShifts":
+		if e.ComplexityRoot.Record.PendingShifts == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Record.PendingShifts(childComplexity), true
+	case "Record.shifts":
+		if e.ComplexityRoot.Record.Shifts == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Record.Shifts(childComplexity), true
+	case "Record.teams":
+		if e.ComplexityRoot.Record.Teams == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Record.Teams(childComplexity), true
+	case "Record.to":
+		if e.ComplexityRoot.Record.To == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Record.To(childComplexity), true
 
 	case "RenewRecoveryCodesPayload.recoveryCodes":
 		if e.ComplexityRoot.RenewRecoveryCodesPayload.RecoveryCodes == nil {
@@ -5439,6 +6242,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Signup.History(childComplexity, args["first"].(int), args["after"].(*string)), true
+	case "Signup.hours":
+		if e.ComplexityRoot.Signup.Hours == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Signup.Hours(childComplexity), true
 	case "Signup.id":
 		if e.ComplexityRoot.Signup.ID == nil {
 			break
@@ -5532,6 +6341,25 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.SignupPayload.Signup(childComplexity), true
+
+	case "SignupResult.code":
+		if e.ComplexityRoot.SignupResult.Code == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SignupResult.Code(childComplexity), true
+	case "SignupResult.id":
+		if e.ComplexityRoot.SignupResult.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SignupResult.ID(childComplexity), true
+	case "SignupResult.signup":
+		if e.ComplexityRoot.SignupResult.Signup == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SignupResult.Signup(childComplexity), true
 
 	case "StartSecondFactorPayload.secret":
 		if e.ComplexityRoot.StartSecondFactorPayload.Secret == nil {
@@ -5646,6 +6474,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Task.History(childComplexity, args["first"].(int), args["after"].(*string)), true
+	case "Task.hours":
+		if e.ComplexityRoot.Task.Hours == nil {
+			break
+		}
+
+		args, err := ec.field_Task_hours_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Task.Hours(childComplexity, args["states"].([]hours.HoursState), args["first"].(int), args["after"].(*string)), true
 	case "Task.id":
 		if e.ComplexityRoot.Task.ID == nil {
 			break
@@ -5898,6 +6737,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Team.Hostings(childComplexity, args["first"].(int), args["after"].(*string)), true
+	case "Team.hours":
+		if e.ComplexityRoot.Team.Hours == nil {
+			break
+		}
+
+		args, err := ec.field_Team_hours_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Team.Hours(childComplexity, args["states"].([]hours.HoursState), args["first"].(int), args["after"].(*string)), true
 	case "Team.id":
 		if e.ComplexityRoot.Team.ID == nil {
 			break
@@ -6040,6 +6890,25 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.TeamPayload.Team(childComplexity), true
+
+	case "TeamRecord.minutes":
+		if e.ComplexityRoot.TeamRecord.Minutes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TeamRecord.Minutes(childComplexity), true
+	case "TeamRecord.shifts":
+		if e.ComplexityRoot.TeamRecord.Shifts == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TeamRecord.Shifts(childComplexity), true
+	case "TeamRecord.team":
+		if e.ComplexityRoot.TeamRecord.Team == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TeamRecord.Team(childComplexity), true
 
 	case "TelegramLink.id":
 		if e.ComplexityRoot.TelegramLink.ID == nil {
@@ -6192,6 +7061,8 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputAcceptOfferInput,
 		ec.unmarshalInputAcceptProposalInput,
 		ec.unmarshalInputAddShiftInput,
+		ec.unmarshalInputAdjustHoursInput,
+		ec.unmarshalInputAdjustedHoursInput,
 		ec.unmarshalInputAdoptProposalInput,
 		ec.unmarshalInputAnswerAppealInput,
 		ec.unmarshalInputAnswerInfoInput,
@@ -6200,6 +7071,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputAnswerMoveInput,
 		ec.unmarshalInputAnswerReportInput,
 		ec.unmarshalInputAppealInput,
+		ec.unmarshalInputApproveHoursInput,
 		ec.unmarshalInputAskForInfoInput,
 		ec.unmarshalInputAuditFilter,
 		ec.unmarshalInputCancelShiftInput,
@@ -6208,6 +7080,8 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputChangeEmailInput,
 		ec.unmarshalInputChangePasswordInput,
 		ec.unmarshalInputCheckInInput,
+		ec.unmarshalInputCheckInManyInput,
+		ec.unmarshalInputCheckInWithCodeInput,
 		ec.unmarshalInputCheckOutInput,
 		ec.unmarshalInputClaimDoneInput,
 		ec.unmarshalInputConfirmSecondFactorInput,
@@ -6228,6 +7102,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputHideContentInput,
 		ec.unmarshalInputInviteByEmailInput,
 		ec.unmarshalInputInviteMemberInput,
+		ec.unmarshalInputIssueCertificateInput,
 		ec.unmarshalInputLeaveTeamInput,
 		ec.unmarshalInputLinkTelegramInput,
 		ec.unmarshalInputLocalizedName,
@@ -6245,6 +7120,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputReassignProposalInput,
 		ec.unmarshalInputRecordConsentInput,
 		ec.unmarshalInputRegisterInput,
+		ec.unmarshalInputRejectHoursInput,
 		ec.unmarshalInputRemoveMemberInput,
 		ec.unmarshalInputRenewRecoveryCodesInput,
 		ec.unmarshalInputReportContentInput,
@@ -6256,6 +7132,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputResetSecondFactorInput,
 		ec.unmarshalInputResultInput,
 		ec.unmarshalInputReviewProposalInput,
+		ec.unmarshalInputRevokeCertificateInput,
 		ec.unmarshalInputSendAgainInput,
 		ec.unmarshalInputSendBackInput,
 		ec.unmarshalInputSetCentreStateInput,
@@ -6744,6 +7621,208 @@ type MoveEdge {
   node: Move!
 }
 `, BuiltIn: false},
+	{Name: "../../schema/certificate.graphqls", Input: `"Why a certificate is good no more."
+enum CertificateRevocation {
+  "Hours that it tells were changed after it was issued. The person can have a new one."
+  HOURS_CHANGED
+  "The city or the centre took it back."
+  TAKEN_BACK
+  "The person's account was deleted."
+  ACCOUNT_DELETED
+}
+
+"""
+A person's approved hours over a period, as they were when it was issued. Who has its number, from the paper or its QR code, reads here
+whether it is good. By its id: the person, coordinators of the centre that it is from, officers.
+"""
+type Certificate implements Node {
+  "The certificate's id."
+  id: ID!
+  "Its number, such as ` + "`" + `JH-2026-7K4M-Q2XW-9RTB` + "`" + `. The last character checks the others."
+  number: String!
+  "Whose it is: the initials of given and family name as they were; empty once the account was deleted."
+  initials: String!
+  "The whole name as it is printed. Own only; null to others, and once the account was deleted."
+  holder: String
+  "The first day of the period."
+  from: Date!
+  "The last day of the period."
+  to: Date!
+  "The day of the first shift in it."
+  firstOn: Date!
+  "The day of the last shift in it."
+  lastOn: Date!
+  "The minutes that it tells."
+  minutes: Int!
+  "On how many shifts they were worked."
+  shifts: Int!
+  "For whom: a row for each team, most minutes first."
+  parts: [CertificatePart!]!
+  "The language of the printed one."
+  language: Language!
+  "When it was issued."
+  issuedAt: DateTime!
+  "When it was revoked; null while it is good."
+  revokedAt: DateTime
+  "Why it was revoked; null while it is good."
+  revocation: CertificateRevocation
+  "Where its person downloads the printed one: a PDF, for the person's own session alone. Own only; null to others, and once revoked."
+  pdfPath: String
+  "What moved its state. Rights: the person, coordinators of the centre that it is from, officers. Errors: FORBIDDEN."
+  history("1 to 100." first: Int! = 20, "A cursor of this list." after: String): MoveConnection
+  "What the viewer may do to it now."
+  availableActions: [AvailableAction!]!
+}
+
+"What a certificate tells of the work for one team."
+type CertificatePart {
+  "What the team was called; ` + "`" + `…` + "`" + ` while it is hidden."
+  teamName("The language wanted." lang: Language): String!
+  "What the NGO was called; ` + "`" + `…` + "`" + ` while it is hidden."
+  ngoName("The language wanted." lang: Language): String!
+  "The minutes."
+  minutes: Int!
+  "On how many shifts."
+  shifts: Int!
+  "The day of the first."
+  firstOn: Date!
+  "The day of the last."
+  lastOn: Date!
+}
+
+"A page of certificates."
+type CertificateConnection {
+  "Certificates with their cursors."
+  edges: [CertificateEdge!]!
+  "The certificates alone."
+  nodes: [Certificate!]!
+  "Where the page ends."
+  pageInfo: PageInfo!
+  "How many there are; counted only when asked for."
+  totalCount: Int!
+}
+
+"A certificate with its place in the list."
+type CertificateEdge {
+  "The place, for ` + "`" + `after` + "`" + `."
+  cursor: String!
+  "The certificate."
+  node: Certificate!
+}
+
+extend type Person {
+  "Certificates, the newest first. Own only. Errors: FORBIDDEN."
+  certificates("1 to 100." first: Int! = 20, "A cursor of this list." after: String): CertificateConnection
+}
+
+extend type Query {
+  "The certificate with a number, for anybody who has it. Errors: NOT_FOUND, INVALID (no number of a certificate: a character is wrong)."
+  certificate("The number, in any case, with or without hyphens. Up to 40 characters." number: String!): Certificate
+}
+
+"Asking for a certificate."
+input IssueCertificateInput {
+  "The first day, in Almaty."
+  from: Date!
+  "The last day, from the first to today, and within ten years of it."
+  to: Date!
+  "The language to print it in."
+  language: Language! = KK
+  "Only what was worked for this team."
+  teamId: ID
+}
+
+"Taking a certificate back."
+input RevokeCertificateInput {
+  "Its number."
+  number: String!
+  "Why, 3 to 1,000 characters; the person reads it, the public does not."
+  reason: String!
+}
+
+"The certificate as it is now."
+type CertificatePayload {
+  "The certificate."
+  certificate: Certificate!
+}
+
+extend type Mutation {
+  """
+  Issues a certificate of the viewer's own hours that count (APPROVED, ADJUSTED), of shifts that began in the period: hours, teams and
+  dates stay as they are now. Should one of the hours change later, it is revoked with HOURS_CHANGED. After 20 in a day one waits. Rights: anyone signed in.
+  Errors: NO_HOURS (none in the period), TRY_LATER.
+  """
+  issueCertificate("Of what." input: IssueCertificateInput!): CertificatePayload!
+  """
+  Takes a certificate back; its page says so from then on, and its person is told. Rights: officers; coordinators, where all of its hours
+  are of tasks of their centre. Errors: NOT_YOUR_CENTRE, WRONG_STATE.
+  """
+  revokeCertificate("Which and why." input: RevokeCertificateInput!): CertificatePayload!
+}
+`, BuiltIn: false},
+	{Name: "../../schema/checkin.graphqls", Input: `"What a lead's screen shows for people to check in with."
+type CheckInCode {
+  "6 characters of 23456789ABCDEFGHJKMNPQRSTUVWXYZ, new every 30 seconds, the same for all who come to the shift."
+  code: String!
+  "When the next one takes its place. It is taken for 30 seconds more."
+  validUntil: DateTime!
+  "What a QR code of it says: the page that checks in, with the code behind ` + "`" + `#` + "`" + `, which browsers send to no server. Below the hub's address, such as ` + "`" + `/check-in/<shift>#<code>` + "`" + `."
+  path: String!
+}
+
+extend type Query {
+  """
+  The code with which people check in on a shift, from 2 hours before the start until 24 hours after the end. Rights: the team's leads.
+  Errors: UNAUTHENTICATED, NOT_FOUND, NOT_LEAD, TOO_EARLY, TOO_LATE, WRONG_STATE (the shift is cancelled).
+  """
+  checkInCode("The shift." shiftId: ID!): CheckInCode
+}
+
+"Checking oneself in."
+input CheckInWithCodeInput {
+  "The shift."
+  shiftId: ID!
+  "What the lead's screen shows; case, blanks and hyphens do not matter. Up to 40 characters."
+  code: String!
+}
+
+"Several people are there."
+input CheckInManyInput {
+  "The sign-ups, 1 to 100, of any shifts. What is named twice is done once."
+  ids: [ID!]!
+}
+
+"What became of one row of a list."
+type SignupResult {
+  "The id that the input named."
+  id: ID!
+  "The sign-up as it is now; null where the viewer may not know of it."
+  signup: Signup
+  "Why nothing was done; null where it was."
+  code: Code
+}
+
+"What became of each row, in the order of the input."
+type CheckInManyPayload {
+  "The rows."
+  results: [SignupResult!]!
+}
+
+extend type Mutation {
+  """
+  The viewer's CONFIRMED sign-up → CHECKED_IN, from 2 hours before the start until 24 hours after the end. The code is for all who come
+  to the shift: the one that is shown, or the one before it. Who is CHECKED_IN or COMPLETED already gets that sign-up as it is,
+  whatever the code. After 10 wrong codes for a shift, or 300 from an address, one waits. Rights: who signed up.
+  Errors: NOT_SIGNED_UP, WRONG_CODE (also another shift's), TRY_LATER, WRONG_STATE (no seat, or marked as not come), TOO_EARLY, TOO_LATE.
+  """
+  checkInWithCode("Where, and the code." input: CheckInWithCodeInput!): SignupPayload!
+  """
+  CONFIRMED → CHECKED_IN, as checkIn does it. Each row is done or refused by itself; a repetition with the same key tells the same.
+  Rights: the team's leads. Errors of a row: NOT_FOUND, NOT_LEAD, WRONG_STATE, TOO_EARLY, TOO_LATE.
+  """
+  checkInMany("Who." input: CheckInManyInput!): CheckInManyPayload!
+}
+`, BuiltIn: false},
 	{Name: "../../schema/code.graphqls", Input: `"A stable name for a refusal: in an error's ` + "`" + `extensions.code` + "`" + ` and in availableActions. Programs act on it, people read its text."
 enum Code {
   "The request is not a GraphQL request in JSON."
@@ -6878,7 +7957,7 @@ enum Code {
   NO_FUTURE_SHIFT
   "Add a photo of the work, or say why there is none."
   PHOTO_MISSING
-  "Say why the percent is lowered."
+  "Say why: this is changed only with a reason."
   REASON_MISSING
   "The hub has no bot in Telegram, or Telegram has not answered it for ten minutes."
   NO_TELEGRAM
@@ -6920,6 +7999,12 @@ enum Code {
   PHOTO_CONSENT_MISSING
   "Too many photos of yours wait to be used. Use some, or take them back."
   TOO_MANY_PHOTOS
+  "The shift did not last that long."
+  OVER_SHIFT
+  "You are not on this shift."
+  NOT_SIGNED_UP
+  "There are no approved hours in this time."
+  NO_HOURS
 }
 
 "A mutation, as named in availableActions and in histories."
@@ -6986,14 +8071,26 @@ enum Action {
   DECLINE_OFFER
   "The mutation cancelSignup."
   CANCEL_SIGNUP
-  "The mutation checkIn."
+  "The mutation checkIn, or a row of checkInMany."
   CHECK_IN
+  "The mutation checkInWithCode."
+  CHECK_IN_WITH_CODE
   "The mutation checkOut."
   CHECK_OUT
   "The mutation markNoShow."
   MARK_NO_SHOW
   "The mutation correctAttendance."
   CORRECT_ATTENDANCE
+  "The mutation approveHours."
+  APPROVE_HOURS
+  "The mutation adjustHours."
+  ADJUST_HOURS
+  "The mutation rejectHours."
+  REJECT_HOURS
+  "The mutation issueCertificate."
+  ISSUE_CERTIFICATE
+  "The mutation revokeCertificate."
+  REVOKE_CERTIFICATE
   "The mutation createTask."
   CREATE_TASK
   "The mutation adoptProposal."
@@ -7431,6 +8528,204 @@ extend type Mutation {
   Errors: NOT_OFFICER, NOT_YOUR_NGO (NGO_LEAD), WRONG_STATE, LAST_OFFICER.
   """
   endRole("Which and why." input: EndRoleInput!): GrantPayload!
+}
+`, BuiltIn: false},
+	{Name: "../../schema/hours.graphqls", Input: `"Where hours stand."
+enum HoursState {
+  "They wait for a verdict."
+  PENDING
+  "They count as attendance has them."
+  APPROVED
+  "They count as the team or the centre said instead."
+  ADJUSTED
+  "They do not count."
+  REJECTED
+  "Attendance was corrected: the person was not there to the end. Corrected back, they are PENDING again."
+  VOID
+}
+
+"""
+What a completed sign-up was worth, from check-in and check-out, never from the sign-up. Who came before the shift began is counted
+from its beginning, who left after its end up to that; then minutes are rounded to 5, and are never more than the shift has.
+Rights: the person, the team's leads, coordinators of the task's centre, officers.
+"""
+type Hours implements Node {
+  "The hours' id."
+  id: ID!
+  "The sign-up."
+  signup: Signup!
+  "The person who worked."
+  person: Person!
+  "The task; null to the person while it is hidden."
+  task: Task
+  "The team; null to the person while it is hidden."
+  team: Team
+  "When the shift began."
+  startsAt: DateTime!
+  "When the shift ended."
+  endsAt: DateTime!
+  "When the person came: the check-in, unrounded."
+  cameAt: DateTime!
+  "When the person left: the check-out, unrounded."
+  wentAt: DateTime!
+  "The minutes that attendance has: within the shift, in steps of 5. They stay, whatever the verdict."
+  workedMinutes: Int!
+  "The minutes that count, or would once approved; 0 where REJECTED or VOID."
+  minutes: Int!
+  "Where they stand."
+  state: HoursState!
+  "The reason of the last verdict, where it was given."
+  reason: String
+  "When the verdict came; null where there is none."
+  answeredAt: DateTime
+  "Until when the verdict may be changed, 7 days; null where there is none."
+  changeableUntil: DateTime
+  "When the person had completed the shift."
+  createdAt: DateTime!
+  "What moved their state."
+  history("1 to 100." first: Int! = 20, "A cursor of this list." after: String): MoveConnection!
+  "What the viewer may do to them now."
+  availableActions: [AvailableAction!]!
+}
+
+"A page of hours."
+type HoursConnection {
+  "Hours with their cursors."
+  edges: [HoursEdge!]!
+  "The hours alone."
+  nodes: [Hours!]!
+  "Where the page ends."
+  pageInfo: PageInfo!
+  "How many there are; counted only when asked for."
+  totalCount: Int!
+}
+
+"Hours with their place in the list."
+type HoursEdge {
+  "The place, for ` + "`" + `after` + "`" + `."
+  cursor: String!
+  "The hours."
+  node: Hours!
+}
+
+extend type Signup {
+  "What it was worth; null before the person has completed the shift."
+  hours: Hours
+}
+
+extend type Team {
+  "Hours of who worked for the team, the oldest first. Rights: the team's leads, coordinators of the host centre, officers. Errors: FORBIDDEN."
+  hours(
+    "Only those in these states; [PENDING] are those that wait for a verdict."
+    states: [HoursState!]
+    "1 to 100."
+    first: Int! = 20
+    "A cursor of this list."
+    after: String
+  ): HoursConnection
+}
+
+extend type Task {
+  "Hours of who worked on it, the oldest first. Rights: the team's leads, coordinators of the task's centre, officers. Errors: FORBIDDEN."
+  hours(
+    "Only those in these states; [PENDING] are those that wait for a verdict."
+    states: [HoursState!]
+    "1 to 100."
+    first: Int! = 20
+    "A cursor of this list."
+    after: String
+  ): HoursConnection
+}
+
+extend type Centre {
+  "Hours of who worked on tasks that the centre answers for, the oldest first. Rights: its coordinators, officers. Errors: FORBIDDEN."
+  workedHours(
+    "Only those in these states; [PENDING] are those that wait for a verdict."
+    states: [HoursState!]
+    "1 to 100."
+    first: Int! = 20
+    "A cursor of this list."
+    after: String
+  ): HoursConnection
+}
+
+extend type Person {
+  "Hours worked, the latest shift first. Own only. Errors: FORBIDDEN."
+  hours(
+    "Only those in these states."
+    states: [HoursState!]
+    "1 to 100."
+    first: Int! = 20
+    "A cursor of this list."
+    after: String
+  ): HoursConnection
+}
+
+"Hours that count as attendance has them."
+input ApproveHoursInput {
+  "The hours, 1 to 100. What is named twice is answered once."
+  ids: [ID!]!
+  "Why, up to 1,000 characters; needed where a verdict is changed."
+  reason: String
+}
+
+"Hours that count otherwise than attendance has them."
+input AdjustHoursInput {
+  "Which, and how many minutes, 1 to 100 rows. Of what is named twice the last row counts."
+  rows: [AdjustedHoursInput!]!
+  "Why, 3 to 1,000 characters; those who worked read it."
+  reason: String!
+}
+
+"How many minutes count."
+input AdjustedHoursInput {
+  "The hours."
+  id: ID!
+  "The minutes that count, 5 to 1,440 in steps of 5, and not more than the shift has."
+  minutes: Int!
+}
+
+"Hours that do not count."
+input RejectHoursInput {
+  "The hours, 1 to 100. What is named twice is answered once."
+  ids: [ID!]!
+  "Why, 3 to 1,000 characters; those who worked read it."
+  reason: String!
+}
+
+"What became of one row of a list."
+type HoursResult {
+  "The id that the input named."
+  id: ID!
+  "The hours as they are now; null where the viewer may not know of them."
+  hours: Hours
+  "Why nothing was done; null where it was."
+  code: Code
+}
+
+"What became of each row, in the order of the input."
+type HoursPayload {
+  "The rows."
+  results: [HoursResult!]!
+}
+
+extend type Mutation {
+  """
+  PENDING → APPROVED; ADJUSTED or REJECTED → APPROVED with a reason, within 7 days of the first verdict. Each row is done or refused by
+  itself; a repetition with the same key tells the same. Rights: the team's leads, coordinators of the task's centre; never who worked.
+  Errors of a row: NOT_FOUND, NOT_LEAD, OWN_CASE, WRONG_STATE, TOO_LATE, REASON_MISSING.
+  """
+  approveHours("Which." input: ApproveHoursInput!): HoursPayload!
+  """
+  PENDING, APPROVED, ADJUSTED or REJECTED → ADJUSTED; a verdict is changed within 7 days of the first. Rows and rights are those of approveHours.
+  Errors of a row: NOT_FOUND, NOT_LEAD, OWN_CASE, WRONG_STATE, TOO_LATE, OVER_SHIFT (more than the shift has).
+  """
+  adjustHours("Which, and to what." input: AdjustHoursInput!): HoursPayload!
+  """
+  PENDING, APPROVED or ADJUSTED → REJECTED; a verdict is changed within 7 days of the first. Rows and rights are those of approveHours.
+  Errors of a row: NOT_FOUND, NOT_LEAD, OWN_CASE, WRONG_STATE, TOO_LATE.
+  """
+  rejectHours("Which and why." input: RejectHoursInput!): HoursPayload!
 }
 `, BuiltIn: false},
 	{Name: "../../schema/identity.graphqls", Input: `extend type Person {
@@ -9644,6 +10939,63 @@ extend type Mutation {
   withdrawSupport("Which." input: WithdrawSupportInput!): ProposalPayload!
 }
 `, BuiltIn: false},
+	{Name: "../../schema/record.graphqls", Input: `"A person's hours in a period: those that count, and those that wait."
+type Record {
+  "The first day; null is since ever."
+  from: Date
+  "The last day; null is until now."
+  to: Date
+  "The minutes that count: APPROVED and ADJUSTED."
+  minutes: Int!
+  "On how many shifts they were worked."
+  shifts: Int!
+  "The minutes that wait for a verdict."
+  pendingMinutes: Int!
+  "On how many shifts those were worked."
+  pendingShifts: Int!
+  "What counts, by team: the 100 with most of it, most first."
+  teams: [TeamRecord!]!
+  "What counts, by the focus of the NGO, most first."
+  focuses: [FocusRecord!]!
+  "What counts, by month in Almaty: the last 120 that have any, the latest first."
+  months: [MonthRecord!]!
+}
+
+"What counts of the work for a team."
+type TeamRecord {
+  "The team; null while it is hidden."
+  team: Team
+  "The minutes that count."
+  minutes: Int!
+  "On how many shifts."
+  shifts: Int!
+}
+
+"What counts of the work for NGOs of a focus."
+type FocusRecord {
+  "The focus."
+  focus: Focus!
+  "The minutes that count."
+  minutes: Int!
+  "On how many shifts."
+  shifts: Int!
+}
+
+"What counts of the work in a month."
+type MonthRecord {
+  "The month's first day."
+  month: Date!
+  "The minutes that count."
+  minutes: Int!
+  "On how many shifts."
+  shifts: Int!
+}
+
+extend type Query {
+  "The viewer's own hours in a period, of the days in Almaty on which the shifts began. Errors: UNAUTHENTICATED, INVALID (to before from, or a day to come)."
+  myRecord("The first day; since ever where left out." from: Date, "The last day; until now where left out." to: Date): Record
+}
+`, BuiltIn: false},
 	{Name: "../../schema/result.graphqls", Input: `"What can be counted. Each metric has one unit."
 enum Metric {
   "Bags of litter, in pieces."
@@ -10770,6 +12122,8 @@ func (ec *executionContext) childFields_Centre(ctx context.Context, field graphq
 		return ec.fieldContext_Centre_availableActions(ctx, field)
 	case "staff":
 		return ec.fieldContext_Centre_staff(ctx, field)
+	case "workedHours":
+		return ec.fieldContext_Centre_workedHours(ctx, field)
 	case "invitations":
 		return ec.fieldContext_Centre_invitations(ctx, field)
 	case "reports":
@@ -10814,6 +12168,98 @@ func (ec *executionContext) childFields_CentrePayload(ctx context.Context, field
 	return nil, fmt.Errorf("no field named %q was found under type CentrePayload", field.Name)
 }
 
+func (ec *executionContext) childFields_Certificate(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Certificate_id(ctx, field)
+	case "number":
+		return ec.fieldContext_Certificate_number(ctx, field)
+	case "initials":
+		return ec.fieldContext_Certificate_initials(ctx, field)
+	case "holder":
+		return ec.fieldContext_Certificate_holder(ctx, field)
+	case "from":
+		return ec.fieldContext_Certificate_from(ctx, field)
+	case "to":
+		return ec.fieldContext_Certificate_to(ctx, field)
+	case "firstOn":
+		return ec.fieldContext_Certificate_firstOn(ctx, field)
+	case "lastOn":
+		return ec.fieldContext_Certificate_lastOn(ctx, field)
+	case "minutes":
+		return ec.fieldContext_Certificate_minutes(ctx, field)
+	case "shifts":
+		return ec.fieldContext_Certificate_shifts(ctx, field)
+	case "parts":
+		return ec.fieldContext_Certificate_parts(ctx, field)
+	case "language":
+		return ec.fieldContext_Certificate_language(ctx, field)
+	case "issuedAt":
+		return ec.fieldContext_Certificate_issuedAt(ctx, field)
+	case "revokedAt":
+		return ec.fieldContext_Certificate_revokedAt(ctx, field)
+	case "revocation":
+		return ec.fieldContext_Certificate_revocation(ctx, field)
+	case "pdfPath":
+		return ec.fieldContext_Certificate_pdfPath(ctx, field)
+	case "history":
+		return ec.fieldContext_Certificate_history(ctx, field)
+	case "availableActions":
+		return ec.fieldContext_Certificate_availableActions(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Certificate", field.Name)
+}
+
+func (ec *executionContext) childFields_CertificateConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_CertificateConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_CertificateConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_CertificateConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_CertificateConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CertificateConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_CertificateEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_CertificateEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_CertificateEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CertificateEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_CertificatePart(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "teamName":
+		return ec.fieldContext_CertificatePart_teamName(ctx, field)
+	case "ngoName":
+		return ec.fieldContext_CertificatePart_ngoName(ctx, field)
+	case "minutes":
+		return ec.fieldContext_CertificatePart_minutes(ctx, field)
+	case "shifts":
+		return ec.fieldContext_CertificatePart_shifts(ctx, field)
+	case "firstOn":
+		return ec.fieldContext_CertificatePart_firstOn(ctx, field)
+	case "lastOn":
+		return ec.fieldContext_CertificatePart_lastOn(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CertificatePart", field.Name)
+}
+
+func (ec *executionContext) childFields_CertificatePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "certificate":
+		return ec.fieldContext_CertificatePayload_certificate(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CertificatePayload", field.Name)
+}
+
 func (ec *executionContext) childFields_ChangeEmailPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "email":
@@ -10828,6 +12274,26 @@ func (ec *executionContext) childFields_ChangePasswordPayload(ctx context.Contex
 		return ec.fieldContext_ChangePasswordPayload_ended(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ChangePasswordPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_CheckInCode(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "code":
+		return ec.fieldContext_CheckInCode_code(ctx, field)
+	case "validUntil":
+		return ec.fieldContext_CheckInCode_validUntil(ctx, field)
+	case "path":
+		return ec.fieldContext_CheckInCode_path(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CheckInCode", field.Name)
+}
+
+func (ec *executionContext) childFields_CheckInManyPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "results":
+		return ec.fieldContext_CheckInManyPayload_results(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CheckInManyPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_CheckedInMinor(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -11094,6 +12560,18 @@ func (ec *executionContext) childFields_ErasePersonPayload(ctx context.Context, 
 	return nil, fmt.Errorf("no field named %q was found under type ErasePersonPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_FocusRecord(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "focus":
+		return ec.fieldContext_FocusRecord_focus(ctx, field)
+	case "minutes":
+		return ec.fieldContext_FocusRecord_minutes(ctx, field)
+	case "shifts":
+		return ec.fieldContext_FocusRecord_shifts(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type FocusRecord", field.Name)
+}
+
 func (ec *executionContext) childFields_Grant(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -11206,6 +12684,92 @@ func (ec *executionContext) childFields_HostingPayload(ctx context.Context, fiel
 		return ec.fieldContext_HostingPayload_hosting(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type HostingPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_Hours(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Hours_id(ctx, field)
+	case "signup":
+		return ec.fieldContext_Hours_signup(ctx, field)
+	case "person":
+		return ec.fieldContext_Hours_person(ctx, field)
+	case "task":
+		return ec.fieldContext_Hours_task(ctx, field)
+	case "team":
+		return ec.fieldContext_Hours_team(ctx, field)
+	case "startsAt":
+		return ec.fieldContext_Hours_startsAt(ctx, field)
+	case "endsAt":
+		return ec.fieldContext_Hours_endsAt(ctx, field)
+	case "cameAt":
+		return ec.fieldContext_Hours_cameAt(ctx, field)
+	case "wentAt":
+		return ec.fieldContext_Hours_wentAt(ctx, field)
+	case "workedMinutes":
+		return ec.fieldContext_Hours_workedMinutes(ctx, field)
+	case "minutes":
+		return ec.fieldContext_Hours_minutes(ctx, field)
+	case "state":
+		return ec.fieldContext_Hours_state(ctx, field)
+	case "reason":
+		return ec.fieldContext_Hours_reason(ctx, field)
+	case "answeredAt":
+		return ec.fieldContext_Hours_answeredAt(ctx, field)
+	case "changeableUntil":
+		return ec.fieldContext_Hours_changeableUntil(ctx, field)
+	case "createdAt":
+		return ec.fieldContext_Hours_createdAt(ctx, field)
+	case "history":
+		return ec.fieldContext_Hours_history(ctx, field)
+	case "availableActions":
+		return ec.fieldContext_Hours_availableActions(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Hours", field.Name)
+}
+
+func (ec *executionContext) childFields_HoursConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_HoursConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_HoursConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_HoursConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_HoursConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type HoursConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_HoursEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_HoursEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_HoursEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type HoursEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_HoursPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "results":
+		return ec.fieldContext_HoursPayload_results(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type HoursPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_HoursResult(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_HoursResult_id(ctx, field)
+	case "hours":
+		return ec.fieldContext_HoursResult_hours(ctx, field)
+	case "code":
+		return ec.fieldContext_HoursResult_code(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type HoursResult", field.Name)
 }
 
 func (ec *executionContext) childFields_Identity(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -11402,6 +12966,18 @@ func (ec *executionContext) childFields_MembershipPayload(ctx context.Context, f
 		return ec.fieldContext_MembershipPayload_membership(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type MembershipPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_MonthRecord(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "month":
+		return ec.fieldContext_MonthRecord_month(ctx, field)
+	case "minutes":
+		return ec.fieldContext_MonthRecord_minutes(ctx, field)
+	case "shifts":
+		return ec.fieldContext_MonthRecord_shifts(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type MonthRecord", field.Name)
 }
 
 func (ec *executionContext) childFields_Move(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -11646,6 +13222,8 @@ func (ec *executionContext) childFields_Person(ctx context.Context, field graphq
 		return ec.fieldContext_Person_emailVerified(ctx, field)
 	case "sessions":
 		return ec.fieldContext_Person_sessions(ctx, field)
+	case "certificates":
+		return ec.fieldContext_Person_certificates(ctx, field)
 	case "ageBand":
 		return ec.fieldContext_Person_ageBand(ctx, field)
 	case "contact":
@@ -11654,6 +13232,8 @@ func (ec *executionContext) childFields_Person(ctx context.Context, field graphq
 		return ec.fieldContext_Person_consents(ctx, field)
 	case "secondFactor":
 		return ec.fieldContext_Person_secondFactor(ctx, field)
+	case "hours":
+		return ec.fieldContext_Person_hours(ctx, field)
 	case "identities":
 		return ec.fieldContext_Person_identities(ctx, field)
 	case "decisions":
@@ -11888,6 +13468,30 @@ func (ec *executionContext) childFields_ProposalPayload(ctx context.Context, fie
 		return ec.fieldContext_ProposalPayload_proposal(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ProposalPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_Record(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "from":
+		return ec.fieldContext_Record_from(ctx, field)
+	case "to":
+		return ec.fieldContext_Record_to(ctx, field)
+	case "minutes":
+		return ec.fieldContext_Record_minutes(ctx, field)
+	case "shifts":
+		return ec.fieldContext_Record_shifts(ctx, field)
+	case "pendingMinutes":
+		return ec.fieldContext_Record_pendingMinutes(ctx, field)
+	case "pendingShifts":
+		return ec.fieldContext_Record_pendingShifts(ctx, field)
+	case "teams":
+		return ec.fieldContext_Record_teams(ctx, field)
+	case "focuses":
+		return ec.fieldContext_Record_focuses(ctx, field)
+	case "months":
+		return ec.fieldContext_Record_months(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Record", field.Name)
 }
 
 func (ec *executionContext) childFields_RenewRecoveryCodesPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -12190,6 +13794,8 @@ func (ec *executionContext) childFields_Signup(ctx context.Context, field graphq
 		return ec.fieldContext_Signup_history(ctx, field)
 	case "availableActions":
 		return ec.fieldContext_Signup_availableActions(ctx, field)
+	case "hours":
+		return ec.fieldContext_Signup_hours(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Signup", field.Name)
 }
@@ -12224,6 +13830,18 @@ func (ec *executionContext) childFields_SignupPayload(ctx context.Context, field
 		return ec.fieldContext_SignupPayload_signup(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type SignupPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_SignupResult(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_SignupResult_id(ctx, field)
+	case "signup":
+		return ec.fieldContext_SignupResult_signup(ctx, field)
+	case "code":
+		return ec.fieldContext_SignupResult_code(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SignupResult", field.Name)
 }
 
 func (ec *executionContext) childFields_StartSecondFactorPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -12290,6 +13908,8 @@ func (ec *executionContext) childFields_Task(ctx context.Context, field graphql.
 		return ec.fieldContext_Task_history(ctx, field)
 	case "availableActions":
 		return ec.fieldContext_Task_availableActions(ctx, field)
+	case "hours":
+		return ec.fieldContext_Task_hours(ctx, field)
 	case "hidden":
 		return ec.fieldContext_Task_hidden(ctx, field)
 	case "photos":
@@ -12380,6 +14000,8 @@ func (ec *executionContext) childFields_Team(ctx context.Context, field graphql.
 		return ec.fieldContext_Team_myMembership(ctx, field)
 	case "availableActions":
 		return ec.fieldContext_Team_availableActions(ctx, field)
+	case "hours":
+		return ec.fieldContext_Team_hours(ctx, field)
 	case "invitations":
 		return ec.fieldContext_Team_invitations(ctx, field)
 	case "hidden":
@@ -12420,6 +14042,18 @@ func (ec *executionContext) childFields_TeamPayload(ctx context.Context, field g
 		return ec.fieldContext_TeamPayload_team(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type TeamPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_TeamRecord(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "team":
+		return ec.fieldContext_TeamRecord_team(ctx, field)
+	case "minutes":
+		return ec.fieldContext_TeamRecord_minutes(ctx, field)
+	case "shifts":
+		return ec.fieldContext_TeamRecord_shifts(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type TeamRecord", field.Name)
 }
 
 func (ec *executionContext) childFields_TelegramLink(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

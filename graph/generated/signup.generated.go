@@ -7,6 +7,7 @@ import (
 	"errors"
 	"jastarhub/graph/scalar"
 	"jastarhub/internal/history"
+	"jastarhub/internal/hours"
 	"jastarhub/internal/page"
 	"jastarhub/internal/person"
 	"jastarhub/internal/rule"
@@ -33,6 +34,7 @@ type SignupResolver interface {
 
 	History(ctx context.Context, obj *signup.Signup, first int, after *string) (*page.Connection[history.Move], error)
 	AvailableActions(ctx context.Context, obj *signup.Signup) ([]*rule.Action, error)
+	Hours(ctx context.Context, obj *signup.Signup) (*hours.Hours, error)
 }
 
 // endregion ************************** generated!.gotpl **************************
@@ -476,6 +478,38 @@ func (ec *executionContext) fieldContext_Signup_availableActions(_ context.Conte
 		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_AvailableAction(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Signup_hours(ctx context.Context, field graphql.CollectedField, obj *signup.Signup) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Signup_hours(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Signup().Hours(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *hours.Hours) graphql.Marshaler {
+			return ec.marshalOHours2ᚖjastarhubᚋinternalᚋhoursᚐHours(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Signup_hours(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Signup",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Hours(ctx, field)
 		},
 	}
 	return fc, nil
@@ -1190,6 +1224,44 @@ func (ec *executionContext) _Signup(ctx context.Context, sel ast.SelectionSet, o
 				}()
 				res = ec._Signup_availableActions(ctx, field, obj)
 				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "hours":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Signup_hours(ctx, field, obj)
+				if res == graphql.RequiredNull {
 					atomic.AddUint32(&fs.Invalids, 1)
 				}
 				return res

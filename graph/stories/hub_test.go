@@ -66,7 +66,7 @@ func newHubOn(t testing.TB, database string) *hub {
 	}
 	t.Cleanup(func() { _ = db.Close() })
 	h := &hub{t: t, db: db, r: graph.NewResolver(db), log: &bytes.Buffer{}, on: database}
-	h.r.People.Key, h.r.Notices.Key = key, key
+	h.r.People.Key, h.r.Notices.Key, h.r.Signups.Key = key, key, key
 	h.broker = h.r.Broker(slog.New(slog.DiscardHandler))
 	h.r.Photos.Bucket = bucket(t, "mem://", "")
 	server := httptest.NewServer(counted(graph.New(graph.Options{

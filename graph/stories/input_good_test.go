@@ -21,7 +21,7 @@ var (
 func (w *world) goods() map[string]good {
 	all := map[string]good{}
 	for _, of := range []map[string]good{w.goodPeople(), w.goodAccounts(), w.goodFactors(), w.goodInvitations(), w.goodTeams(), w.goodProposals(),
-		w.goodTasks(), w.goodSignups(), w.goodConsents(), w.goodModeration(), w.goodPrivacy(), w.goodNotices()} {
+		w.goodTasks(), w.goodSignups(), w.goodConsents(), w.goodModeration(), w.goodPrivacy(), w.goodNotices(), w.goodHours()} {
 		for mutation, g := range of {
 			all[mutation] = g
 		}

@@ -59,7 +59,10 @@ func (w *world) places() (all []*place) {
 	one["Grant"] = w.putGrant("NGO_LEAD")
 	one["Consent"] = w.putConsent(w.officer.id, "NAME", "ASKED", "", "")
 	one["Hosting"] = w.text(`select id from hostings where team_id = $1`, w.team)
-	good := vars{"id": w.ngo, "ids": []any{w.ngo, w.team}, "year": 2026, "focus": "SPORT", "states": []any{"ACTIVE"}, "first": 5, "from": at(1),
+	number := w.putCertificate(w.officer)
+	one["Certificate"] = w.text(`select id from certificates where number = $1`, number)
+	upcoming := w.putShift(one["Task"], "1 hour", 2)
+	good := vars{"number": number, "shiftId": upcoming, "id": w.ngo, "ids": []any{w.ngo, w.team}, "year": 2026, "focus": "SPORT", "states": []any{"ACTIVE"}, "first": 5, "from": at(1),
 		"ngo": w.ngo, "centre": w.centre("AUEZOV-1"), "district": w.district("AUEZOV"), "order": "NEWEST", "role": "NGO_LEAD", "text": "арық", "types": []any{"TASK"}, "unread": true, "email": minor.id + "@example.org",
 		"districtId": w.district("AUEZOV"), "title": "Арық тазалау", "point": somePoint,
 		"token": w.linkOf(w.putOffer("TEAM_MEMBER", "SENT"))}
@@ -71,8 +74,11 @@ func (w *world) places() (all []*place) {
 	for _, root := range schema.Query.Fields {
 		if len(root.Arguments) > 0 && !strings.HasPrefix(root.Name, "__") {
 			args := pick(schema, root, good, filter, one)
-			if root.Name == "pendingIdentity" {
+			switch root.Name {
+			case "pendingIdentity":
 				args = pending
+			case "myRecord":
+				args = vars{"from": "2026-01-01", "to": "2026-01-31"}
 			}
 			all = append(all, &place{name: root.Name, field: root, around: "%s", args: args})
 		}

@@ -53,7 +53,7 @@ func canary(at string) string {
 	mutation, path, _ := strings.Cut(at, ".")
 	text := "zq" + strings.ToLower(strings.ReplaceAll(mutation+path, ".", "")) + "qz"
 	switch {
-	case strings.HasSuffix(strings.ToLower(path), "password") || path == "token" || path == "bin" || path == "code":
+	case strings.HasSuffix(strings.ToLower(path), "password") || path == "token" || path == "bin" || path == "code" || path == "number":
 		return ""
 	case mutation == "register" && path == "email" || mutation == "changeEmail" && path == "email" || path == "guardianEmail":
 		return text + "@example.org"

@@ -66,7 +66,7 @@ func (w *world) tries(r right, column, want string, in vars) {
 	case "eraseAccount":
 		who = w.double(who)
 	}
-	a := who.ask(document(mutation, "__typename"), vars{"in": in})
+	a := who.ask(document(mutation, selected(mutation)), vars{"in": in}).ofRow(mutation, "")
 	if a.code() != want {
 		w.t.Errorf("%s by %s: %q, want %q: %.300s", r.what, column, a.code(), want, a.rawBody)
 	}
@@ -85,11 +85,16 @@ func (w *world) hidesNothing(r right, mutation, column, want string, in vars, a 
 	nowhere := vars{}
 	for name, value := range in {
 		nowhere[name] = value
-		if name == "id" || name == "taskId" {
+		switch name {
+		case "id", "taskId":
 			nowhere[name] = postgres.NewID().String()
+		case "ids":
+			nowhere[name] = []any{postgres.NewID().String()}
+		case "rows":
+			nowhere[name] = []any{vars{"id": postgres.NewID().String(), "minutes": 60}}
 		}
 	}
-	if b := w.as(column, r).ask(document(mutation, "__typename"), vars{"in": nowhere}); a.rawBody != b.rawBody {
+	if b := w.as(column, r).ask(document(mutation, selected(mutation)), vars{"in": nowhere}); a.rawBody != b.rawBody {
 		w.t.Errorf("%s by %s: %s, and of nothing %s", r.what, column, a.rawBody, b.rawBody)
 	}
 }

@@ -202,14 +202,14 @@ func adding(state string) func(*world, string) vars {
 func (w *world) oneMore(state string) string { return w.putShift(w.putTask(state), "60 hours", 5) }
 
 func (w *world) open(string) vars {
-	w.exec(`delete from signups where shift_id in (select id from shifts where starts_at > now() + interval '20 hours')`)
+	w.exec(`delete from signups g where not exists (select from hours where signup_id = g.id) and shift_id in (select id from shifts where starts_at > now() + interval '20 hours')`)
 	return vars{"shiftId": w.putShift(w.putTask("OPEN"), "30 hours", 5)}
 }
 
 // onShift is about the person's sign-up, the only one.
 func onShift(in, state string, more vars) func(*world, string) vars {
 	return by(func(w *world, state string) string {
-		w.exec(`delete from signups where person_id = $1`, w.roles["person"].id)
+		w.forgetWork(w.roles["person"])
 		w.exec(`delete from memberships where person_id = $1`, w.roles["person"].id)
 		return w.putSignup(w.roles["person"], w.putShift(w.putTask("IN_PROGRESS"), in, 5), state)
 	}, state, more)

@@ -36,7 +36,7 @@ func (r right) answer(column string) (code string, there bool) {
 		return "", false
 	case contains(r.may, column):
 		return "", true
-	case column == "visitor" && (r.ofMutation() || r.other == "NOT_OFFICER" || r.other == "" || r.what == "Query.minor"):
+	case column == "visitor" && (r.ofMutation() || r.other == "NOT_OFFICER" || r.other == "" || r.what == "Query.minor" || r.what == "Query.checkInCode"):
 		return "UNAUTHENTICATED", true
 	case contains(r.hidden, column):
 		return "NOT_FOUND", true
@@ -146,9 +146,17 @@ var rights = []right{
 	{"declineOffer", "owner", "NOT_YOURS", outside, "person", onShift("30 hours", "OFFERED", nil)},
 	{"cancelSignup", "owner", "NOT_YOURS", outside, "person", onShift("30 hours", "CONFIRMED", nil)},
 	{"checkIn", leads, "NOT_LEAD", outside, "person", onShift("-1 hour", "CONFIRMED", nil)},
+	{"checkInMany", leads, "NOT_LEAD", outside, "person", listed(onShift("-1 hour", "CONFIRMED", nil))},
+	{"checkInWithCode", "owner", "NOT_SIGNED_UP", "", "person", (*world).there},
 	{"checkOut", "owner " + leads, "NOT_LEAD", outside, "person", onShift("-1 hour", "CHECKED_IN", nil)},
 	{"markNoShow", leads, "NOT_LEAD", outside, "person", onShift("-1 hour", "CONFIRMED", nil)},
 	{"correctAttendance", leads, "NOT_LEAD", outside, "person", onShift("-4 hours", "NO_SHOW", vars{"state": "COMPLETED", "reason": "They came late."})},
+
+	{"approveHours", leads + " coordinator", "NOT_LEAD", outside, "person", listed((*world).pending)},
+	{"adjustHours", leads + " coordinator", "NOT_LEAD", outside, "person", (*world).adjusting},
+	{"rejectHours", leads + " coordinator", "NOT_LEAD", outside, "person", (*world).rejecting},
+	{"issueCertificate", signedIn, "", "", "", (*world).certifying},
+	{"revokeCertificate", "coordinator officer", "NOT_YOUR_CENTRE", "", "person", (*world).certified},
 
 	{"reportContent", signedIn, "", "", "", (*world).reporting},
 	{"answerReport", "coordinator officer", "NOT_YOUR_CENTRE", unconcerned, "person", by((*world).putReport, "OPEN", vars{"uphold": false, "words": "Nothing wrong."})},

@@ -15,6 +15,7 @@ import (
 	"jastarhub/internal/mutation"
 	"jastarhub/internal/postgres"
 	"jastarhub/internal/rule"
+	"jastarhub/internal/signup"
 )
 
 // cell is a sign-up as it may stand at a moment.
@@ -156,6 +157,9 @@ func reasons(actions []*rule.Action) map[rule.Verb]string {
 	return told
 }
 
+// withCode is what checkInWithCode answers where availableActions tell WRONG_STATE of a sign-up.
+var withCode = map[string]string{"CHECKED_IN": "", "COMPLETED": "", "CANCELLED": "NOT_SIGNED_UP", "EXPIRED": "NOT_SIGNED_UP"}
+
 // TestWhatASignupTellsIsTrue: whatever availableActions allows succeeds, and whatever it refuses fails with the told reason,
 // in every state, at every time and for everybody.
 func TestWhatASignupTellsIsTrue(t *testing.T) {
@@ -180,6 +184,14 @@ func TestWhatASignupTellsIsTrue(t *testing.T) {
 					copied, owner := s.put(c)
 					if on = copied; viewer == "person" {
 						by = owner
+					}
+				}
+				if verb == signup.CheckInWithCode { // is about one's own alone, and gives who is there already
+					if viewer != "person" {
+						continue
+					}
+					if other, differs := withCode[c.state]; differs {
+						want = other
 					}
 				}
 				_, err := s.change(mutation.Call{Actor: by, Now: s.now}, string(verb), on.String(), "NO_SHOW")

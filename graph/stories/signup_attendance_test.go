@@ -26,6 +26,9 @@ func (h *hub) change(call mutation.Call, verb, id, state string) (*signup.Signup
 		done, err = s.Cancel(ctx, call, signup.CancelSignupInput{ID: by.ID})
 	case "CHECK_IN":
 		done, err = s.CheckIn(ctx, call, by)
+	case "CHECK_IN_WITH_CODE":
+		shift := rowID(h.text(`select shift_id from signups where id = $1`, by.ID))
+		done, err = s.CheckInWithCode(ctx, call, "192.0.2.1", signup.CheckInWithCodeInput{ShiftID: shift, Code: s.CodeFor(shift, call.Now)})
 	case "CHECK_OUT":
 		done, err = s.CheckOut(ctx, call, by)
 	case "MARK_NO_SHOW":

@@ -119,7 +119,7 @@ func (w *world) try(n noun, r row, object, state, role, want string) bool {
 	mutation, payload := n.ask(r.verb)
 	in := w.input(n, r, object, role)
 	before := w.look(n.table, object)
-	a := who.ask(document(mutation, payload), vars{"in": in})
+	a := who.ask(document(mutation, payload), vars{"in": in}).ofRow(mutation, "")
 	after := w.look(n.table, object)
 	if got := a.code(); got != want {
 		w.t.Errorf("%s: %q, want %q: %s", at, got, want, a.rawBody)
@@ -179,8 +179,11 @@ func (w *world) compareHistory(a *answer, n noun, r row, state, role, at string)
 	mutation, payload := n.ask(r.verb)
 	path := mutation
 	for _, part := range strings.Fields(payload) {
-		if part == "{" || part == "state" {
+		if part == "{" || part == "state" || part == "code" {
 			continue
+		}
+		if part == "results" {
+			part += ".0"
 		}
 		if path += "." + part; strings.EqualFold(part, n.name) {
 			break
@@ -237,6 +240,8 @@ func (n *noun) ask(verb string) (mutation, payload string) {
 	switch verb {
 	case "adoptProposal":
 		return verb, "task { " + payload + " }"
+	case "approveHours", "adjustHours", "rejectHours":
+		return verb, "results { code " + payload + " }"
 	case "addShift":
 		return verb, "shift { " + payload + " }"
 	case "postProgress":
@@ -265,6 +270,10 @@ func (w *world) input(n noun, r row, object, role string) vars {
 		in["id"], in["intoId"] = object, w.putProposal("ACCEPTED")
 	case "answerMerge":
 		in["proposalId"] = object
+	case "approveHours", "rejectHours":
+		in["ids"] = []any{object}
+	case "adjustHours":
+		in["rows"] = []any{vars{"id": object, "minutes": 90}}
 	case "reassignProposal":
 		in["id"], in["centreId"] = object, w.reply
 	default:

@@ -112,6 +112,19 @@ var taskRows = []row{
 		who: theLeads, other: "NOT_LEAD", silent: true},
 }
 
+// Of the insider's, who answers for nobody's own. Who answered before was the officer.
+var hoursRows = []row{
+	{verb: "approveHours", from: "PENDING ADJUSTED REJECTED", to: "APPROVED", input: vars{"reason": "They were there."},
+		who: answerers, other: "NOT_LEAD", changes: "state reason answered_by updated_at",
+		also: map[string]string{"PENDING": "answered_at", "ADJUSTED": "minutes", "REJECTED": "minutes"}},
+	{verb: "adjustHours", from: "PENDING APPROVED ADJUSTED REJECTED", to: "ADJUSTED", input: vars{"reason": "They left early."},
+		who: answerers, other: "NOT_LEAD", changes: "minutes reason answered_by updated_at",
+		also: map[string]string{"PENDING": "state answered_at", "APPROVED": "state", "REJECTED": "state"}},
+	{verb: "rejectHours", from: "PENDING APPROVED ADJUSTED", to: "REJECTED", input: vars{"reason": "They never came."},
+		who: answerers, other: "NOT_LEAD", changes: "state minutes reason answered_by updated_at",
+		also: map[string]string{"PENDING": "answered_at"}},
+}
+
 var reportRows = []row{
 	{verb: "answerReport", from: "OPEN", to: "UPHELD", input: vars{"uphold": true, "words": "It was so."},
 		who: moderators, other: "NOT_YOUR_CENTRE", changes: "state decided_at"},
@@ -140,6 +153,7 @@ var (
 	theAuthor       = map[string]string{"author": "AUTHOR"}
 	theCoordinator  = map[string]string{"coordinator": "COORDINATOR"}
 	outsideTheTeam  = map[string]string{"coordinator": "COORDINATOR", "insider": "OWN_TEAM"}
+	answerers       = map[string]string{"lead": "LEAD", "ngoLead": "LEAD", "coordinator": "COORDINATOR", "insider": "OWN_CASE"}
 	moderators      = map[string]string{"coordinator": "COORDINATOR", "insider": "COORDINATOR", "officer": "OFFICER"}
 	otherModerators = map[string]string{"coordinator": "COORDINATOR", "insider": "OWN_CASE", "officer": "OFFICER"}
 	anyone          = map[string]string{"author": "", "stranger": "", "member": "", "lead": "", "ngoLead": "", "coordinator": "",
@@ -169,6 +183,12 @@ var nouns = []noun{
 		roles: "visitor stranger member lead ngoLead coordinator insider elsewhere officer author",
 		hidden: func(role, state string) bool {
 			return state == "DRAFT" && (role == "author" || role == "visitor" || role == "stranger" || role == "member" || role == elsewhere)
+		}, concealed: true},
+	{name: "Hours", table: "hours", states: "PENDING APPROVED ADJUSTED REJECTED VOID", rows: hoursRows,
+		put:   func(w *world, state string) string { return w.putHours(w.roles["insider"], state) },
+		roles: "visitor stranger member lead ngoLead coordinator insider elsewhere officer",
+		hidden: func(role, _ string) bool {
+			return role == "visitor" || role == "stranger" || role == "member" || role == elsewhere
 		}, concealed: true},
 	{name: "Report", table: "reports", states: "OPEN UPHELD DISMISSED", rows: reportRows, put: (*world).putReport, begins: "reportContent",
 		roles:  "visitor stranger member lead ngoLead coordinator insider elsewhere officer author person",

@@ -101,6 +101,9 @@ const (
 	// about photos
 	PhotoConsentMissing Code = "PHOTO_CONSENT_MISSING"
 	TooManyPhotos       Code = "TOO_MANY_PHOTOS"
+	OverShift           Code = "OVER_SHIFT"
+	NotSignedUp         Code = "NOT_SIGNED_UP"
+	NoHours             Code = "NO_HOURS"
 )
 
 var texts = map[Code]string{
@@ -170,7 +173,7 @@ var texts = map[Code]string{
 	NotLive:          "The other proposal was declined, withdrawn, merged or hidden.",
 	NotAsked:         "No question about this waits for your answer.",
 	PhotoMissing:     "Add a photo of the work, or say why there is none.",
-	ReasonMissing:    "Say why the percent is lowered.",
+	ReasonMissing:    "Say why: this is changed only with a reason.",
 	AlreadyAdopted:   "A team has taken this proposal on.",
 	Contradiction:    "The law closes this class of work to people under 18: the least age must be 18 or more.",
 	NoFutureShift:    "The task needs a shift in the future.",
@@ -195,6 +198,9 @@ var texts = map[Code]string{
 
 	PhotoConsentMissing: "A minor is shown for whom no guardian's consent to photographs is known.",
 	TooManyPhotos:       "Too many photos of yours wait to be used. Use some, or take them back.",
+	OverShift:           "The shift did not last that long.",
+	NotSignedUp:         "You are not on this shift.",
+	NoHours:             "There are no approved hours in this time.",
 }
 
 // Text is the code's sentence for a person.

@@ -72,6 +72,15 @@ func (c Call) RefuseSuspended() error {
 // asks, and after a repetition is answered with the first result. Codes: UNAUTHENTICATED, SUSPENDED,
 // IDEMPOTENCY_KEY_REUSED, IDEMPOTENCY_KEY_IN_USE and those of the change.
 func (c Call) Do(ctx context.Context, db *postgres.DB, invalid error, change func(tx *sqlx.Tx) (uuid.UUID, error)) (uuid.UUID, error) {
+	return c.do(ctx, db, invalid, func(tx *sqlx.Tx) (uuid.UUID, []*audit.AuditEntry, error) {
+		id, err := change(tx)
+		return id, []*audit.AuditEntry{c.Entry().On(id)}, err
+	})
+}
+
+// do runs a change that tells what the audit is to say of it.
+func (c Call) do(ctx context.Context, db *postgres.DB, invalid error,
+	change func(tx *sqlx.Tx) (uuid.UUID, []*audit.AuditEntry, error)) (uuid.UUID, error) {
 	if c.Actor == nil {
 		return uuid.Nil, fault.New(fault.Unauthenticated)
 	}
@@ -91,13 +100,19 @@ func (c Call) Do(ctx context.Context, db *postgres.DB, invalid error, change fun
 		if invalid != nil {
 			return invalid
 		}
-		if id, err = change(tx); err != nil {
+		var entries []*audit.AuditEntry
+		if id, entries, err = change(tx); err != nil {
 			return err
 		}
 		if err := c.keep(ctx, tx, id); err != nil {
 			return err
 		}
-		return audit.Write(ctx, tx, c.Entry().On(id))
+		for _, e := range entries {
+			if err := audit.Write(ctx, tx, e); err != nil {
+				return err
+			}
+		}
+		return nil
 	})
 	if err != nil {
 		return uuid.Nil, c.Refused(ctx, db, c.Entry(), err)

@@ -64,7 +64,8 @@ var entries = []entry{
 	{table: "recovery_codes", columns: "*", fate: deleted, whose: "person_id = $1", now: true},
 	{table: "sealed_with", columns: "*", fate: nobodys, why: "the hub's own key"},
 	{table: "data_requests", columns: "*", fate: deleted, whose: "person_id = $1", now: true, out: because(hashOnly, "token_hash")},
-	{table: "idempotency_keys", columns: "*", fate: deleted, whose: "person_id = $1", out: because(hashOnly, "input_hash")},
+	{table: "idempotency_keys", columns: "*", fate: deleted, whose: "person_id = $1",
+		out: map[string]string{"input_hash": hashOnly, "outcomes": "what became of the rows of a list, by ids alone; deleted within 7 days"}},
 	{table: "outbox", columns: "*", fate: deleted, whose: "person_id = $1", why: "the mails to the person, and to guardians whom the person named; any mail within 90 days",
 		out: map[string]string{"data": "it fills in the mail, which the person has; emptied when it is sent", "at_night": "follows kind and time"}},
 	{table: "notices", columns: "*", fate: deleted, whose: "person_id = $1", now: true, why: "any notice within 180 days",
@@ -108,6 +109,17 @@ var entries = []entry{
 		fate: kept, why: "seats, attendance and hours are " + figures},
 	{table: "signups", columns: "end_reason", fate: blanked, to: "null", whose: "person_id = $1"},
 
+	// The record of work.
+	{table: "hours", columns: "id signup_id shift_id task_id team_id ngo_id centre_id person_id starts_at ends_at came_at went_at worked_minutes minutes state answered_by answered_at created_at updated_at",
+		fate: kept, why: "hours are " + figures,
+		out: map[string]string{"answered_by": another, "signup_id": "the sign-up has its own part", "shift_id": "the sign-up has its own part"}},
+	{table: "hours", columns: "reason", fate: blanked, to: "case when reason is not null then '—' end", whose: "person_id = $1"},
+	{table: "certificates", columns: "id number person_id language from_on to_on first_on last_on minutes shifts centre_id issued_at revoked_at revocation", fate: kept,
+		why: "who has the paper reads that it is good no more; for ever"},
+	{table: "certificates", columns: "given_name family_name", fate: blanked, to: "''", whose: "person_id = $1", now: true, why: "all are revoked"},
+	{table: "certificate_parts", columns: "certificate_id team_id team_name_kk team_name_ru team_name_en ngo_name_kk ngo_name_ru ngo_name_en minutes shifts first_on last_on", fate: kept, why: "follows the certificate"},
+	{table: "certificate_hours", columns: "certificate_id hours_id minutes", fate: kept, why: "follows the certificate"},
+
 	// Proposals: what the city has accepted it works on.
 	{table: "proposals", columns: "id district_id centre_id author_id language state support_count hidden_id created_at updated_at react_by decide_by asked_at due_at told_due merged_into", fate: kept, why: figures,
 		out: map[string]string{"hidden_id": "the decision has its own part", "due_at": "one of the other two deadlines", "told_due": "whether coordinators were told that they are late", "merged_into": another}},
@@ -150,6 +162,7 @@ var entries = []entry{
 				where m.by_id = $1 and m.acting_as in ('PERSON', 'AUTHOR') and p.id is null
 			union all select m.id from moves m where m.subject_id in (
 				select id from memberships where person_id = $1 union all select id from signups where person_id = $1
+				union all select id from hours where person_id = $1 union all select id from certificates where person_id = $1
 				union all select id from consents where person_id = $1 union all select id from grants where person_id = $1
 				union all select $1))`},
 	{table: "audit_entries", columns: "id at person_id roles action subjects fields request_id outcome", fate: kept,

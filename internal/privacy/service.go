@@ -10,6 +10,7 @@ import (
 	"jastarhub/internal/attempt"
 	"jastarhub/internal/audit"
 	"jastarhub/internal/auth"
+	"jastarhub/internal/certificate"
 	"jastarhub/internal/consent"
 	"jastarhub/internal/fault"
 	"jastarhub/internal/history"
@@ -155,6 +156,7 @@ func (e erasure) do(ctx context.Context, tx *sqlx.Tx) error {
 			return err
 		},
 		func() error { return photo.RemoveOf(ctx, tx, p.ID, e.now) },
+		func() error { return certificate.RevokeAll(ctx, tx, p.ID, e.by, e.as, e.now) },
 		func() error { return invitation.ExpireAll(ctx, tx, p.Private.Email, e.now) },
 		func() error { return membership.EndAll(ctx, tx, p.ID, e.by, e.as, e.now) },
 		func() error { return proposal.WithdrawAll(ctx, tx, p.ID, e.by, author, e.now) },

@@ -91,6 +91,7 @@ func (c *city) build() {
 	c.addSupports()
 	c.addUpdates()
 	c.addSignups()
+	c.addHours()
 	c.addConsents()
 	c.addReports()
 	c.collect()
@@ -127,6 +128,7 @@ func (c *city) collect() {
 	byID(c.rows.claimed, func(r *claimResult) uuid.UUID { return r.ClaimID })
 	byID(c.rows.updates, func(r *update) uuid.UUID { return r.ID })
 	byID(c.rows.moves, func(r *history.Move) uuid.UUID { return r.ID })
+	byID(c.rows.hours, func(r *hours) uuid.UUID { return r.ID })
 	byID(c.rows.consents, func(r *consent) uuid.UUID { return r.ID })
 	byID(c.rows.results, func(r *result) uuid.UUID { return r.UpdateID })
 }

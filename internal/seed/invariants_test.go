@@ -90,6 +90,23 @@ select c.id from consents c join people p on p.id = c.person_id
 where c.asked_at < p.created_at or c.given_at < c.asked_at or c.revoked_at < c.given_at or greatest(c.asked_at, c.given_at, c.revoked_at) > $1
   or (c.state = 'ASKED') <> coalesce(c.state in ('ASKED', 'EXPIRED') and c.expires_at > $1, false)`,
 
+	"hours are what attendance says": `
+select g.id from signups g left join hours h on h.signup_id = g.id
+where (g.state = 'COMPLETED') <> (h.id is not null) or (h.came_at, h.went_at) <> (g.checked_in_at, g.checked_out_at)
+  or h.worked_minutes <> minutes_worked(g.checked_in_at, g.checked_out_at, g.starts_at, g.ends_at)`,
+	"hours belong to the task": `
+select h.id from hours h join shifts s on s.id = h.shift_id join tasks t on t.id = s.task_id
+where (h.task_id, h.team_id, h.ngo_id, h.centre_id) <> (t.id, t.team_id, t.ngo_id, t.centre_id)`,
+	"hours are answered for after the work, by a lead": `
+select h.id from hours h where h.answered_at < h.created_at or h.answered_at > $1 or h.updated_at > $1
+  or h.answered_by is not null and not exists (select from memberships m where m.team_id = h.team_id and m.person_id = h.answered_by and m.role = 'LEAD')`,
+	"certificates tell what counts": `
+select c.id from certificates c where (minutes, shifts, first_on, last_on) <> (
+  select sum(h.minutes), count(*), min(cast(h.starts_at at time zone 'Asia/Almaty' as date)), max(cast(h.starts_at at time zone 'Asia/Almaty' as date))
+  from certificate_hours k join hours h on h.id = k.hours_id
+  where k.certificate_id = c.id and h.person_id = c.person_id and h.minutes = k.minutes and h.state in ('APPROVED', 'ADJUSTED') and h.answered_at < c.issued_at)
+  or (minutes, shifts) <> (select sum(minutes), sum(shifts) from certificate_parts where certificate_id = c.id)`,
+
 	"shifts have begun when they began": `
 select s.id from shifts s where (begun_at is not null) <> (state = 'PLANNED' and starts_at <= $1) or begun_at < starts_at or begun_at > $1`,
 	"open tasks have a shift to come, and none begun": `

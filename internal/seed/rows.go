@@ -48,26 +48,30 @@ const (
 
 // rows are the city as its tables will have it, in the order of foreign keys.
 type rows struct {
-	people      []person
-	ngos        []ngo
-	factors     []factor
-	grants      []grant
-	teams       []team
-	hostings    []hosting
-	memberships []membership
-	proposals   []proposal
-	supports    []support
-	questions   []question
-	tasks       []task
-	shifts      []shift
-	signups     []signup
-	updates     []update
-	results     []result
-	claims      []claim
-	claimed     []claimResult
-	consents    []consent
-	reports     []report
-	moves       []history.Move
+	people       []person
+	ngos         []ngo
+	factors      []factor
+	grants       []grant
+	teams        []team
+	hostings     []hosting
+	memberships  []membership
+	proposals    []proposal
+	supports     []support
+	questions    []question
+	tasks        []task
+	shifts       []shift
+	signups      []signup
+	hours        []hours
+	certificates []certified
+	parts        []certifiedPart
+	counted      []counted
+	updates      []update
+	results      []result
+	claims       []claim
+	claimed      []claimResult
+	consents     []consent
+	reports      []report
+	moves        []history.Move
 }
 
 type person struct {
@@ -276,6 +280,67 @@ type result struct {
 	UpdateID uuid.UUID `db:"update_id"`
 	Metric   string    `db:"metric"`
 	Amount   int       `db:"amount"`
+}
+
+type hours struct {
+	ID            uuid.UUID     `db:"id"`
+	SignupID      uuid.UUID     `db:"signup_id"`
+	ShiftID       uuid.UUID     `db:"shift_id"`
+	TaskID        uuid.UUID     `db:"task_id"`
+	TeamID        uuid.UUID     `db:"team_id"`
+	NgoID         uuid.UUID     `db:"ngo_id"`
+	CentreID      uuid.UUID     `db:"centre_id"`
+	PersonID      uuid.UUID     `db:"person_id"`
+	StartsAt      time.Time     `db:"starts_at"`
+	EndsAt        time.Time     `db:"ends_at"`
+	CameAt        time.Time     `db:"came_at"`
+	WentAt        time.Time     `db:"went_at"`
+	WorkedMinutes int           `db:"worked_minutes"`
+	Minutes       int           `db:"minutes"`
+	State         string        `db:"state"`
+	Reason        *string       `db:"reason"`
+	AnsweredBy    uuid.NullUUID `db:"answered_by"`
+	AnsweredAt    *time.Time    `db:"answered_at"`
+	CreatedAt     time.Time     `db:"created_at"`
+	UpdatedAt     time.Time     `db:"updated_at"`
+}
+
+type certified struct {
+	ID         uuid.UUID     `db:"id"`
+	Number     string        `db:"number"`
+	PersonID   uuid.UUID     `db:"person_id"`
+	GivenName  string        `db:"given_name"`
+	FamilyName string        `db:"family_name"`
+	Language   lang.Language `db:"language"`
+	FromOn     time.Time     `db:"from_on"`
+	ToOn       time.Time     `db:"to_on"`
+	FirstOn    time.Time     `db:"first_on"`
+	LastOn     time.Time     `db:"last_on"`
+	Minutes    int           `db:"minutes"`
+	Shifts     int           `db:"shifts"`
+	CentreID   uuid.NullUUID `db:"centre_id"`
+	IssuedAt   time.Time     `db:"issued_at"`
+}
+
+type certifiedPart struct {
+	CertificateID uuid.UUID `db:"certificate_id"`
+	TeamID        uuid.UUID `db:"team_id"`
+	TeamNameKK    string    `db:"team_name_kk"`
+	TeamNameRU    string    `db:"team_name_ru"`
+	TeamNameEN    string    `db:"team_name_en"`
+	NgoNameKK     string    `db:"ngo_name_kk"`
+	NgoNameRU     string    `db:"ngo_name_ru"`
+	NgoNameEN     string    `db:"ngo_name_en"`
+	Minutes       int       `db:"minutes"`
+	Shifts        int       `db:"shifts"`
+	FirstOn       time.Time `db:"first_on"`
+	LastOn        time.Time `db:"last_on"`
+}
+
+type counted struct {
+	CertificateID uuid.UUID `db:"certificate_id"`
+	HoursID       uuid.UUID `db:"hours_id"`
+	Minutes       int       `db:"minutes"`
 }
 
 // some is a value where there may be none.

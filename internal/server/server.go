@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"strings"
 	"sync/atomic"
 	"time"
 
@@ -23,6 +24,8 @@ type Options struct {
 	Coming      http.Handler                    // the pages below /coming/; none where nil
 	Data        http.Handler                    // /me/data.json, what is kept of a person; none where nil
 	Photos      http.Handler                    // /uploads and the files below /photos/; none where nil
+	Printed     http.Handler                    // /certificates/<number>.pdf; none where nil
+	Register    http.Handler                    // /register.csv, the register of volunteer work; none where nil
 	Ready       func(ctx context.Context) error // nil where the hub can do its work
 	Stopping    func()                          // ends what else would not end by itself; nil is nothing
 	Origins     []string                        // of other sites whose pages may ask
@@ -76,12 +79,15 @@ func New(o Options) *Server {
 		routes.Handle("/uploads/", allow(o.Origins, o.Photos))
 		routes.Handle("/photos/", o.Photos)
 	}
+	if o.Register != nil {
+		routes.Handle("/register.csv", o.Register)
+	}
 	routes.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { answer(w, http.StatusOK, `{"status":"ok"}`) })
 	routes.HandleFunc("GET /readyz", s.readyz)
 	addPages(routes, o)
 	addApp(routes, o)
 	s.http = &http.Server{
-		Handler:           accessLog{o.Proxies.before(secure(routes)), o.Log, o.Development},
+		Handler:           accessLog{o.Proxies.before(secure(o.printed(routes))), o.Log, o.Development},
 		ReadHeaderTimeout: 5 * time.Second,
 		ReadTimeout:       10 * time.Second,
 		WriteTimeout:      30 * time.Second,
@@ -93,6 +99,20 @@ func New(o Options) *Server {
 		s.http.RegisterOnShutdown(o.Stopping)
 	}
 	return s
+}
+
+// printed leads to printed certificates, whose pages are the app's: a pattern of a route cannot tell them apart.
+func (o Options) printed(next http.Handler) http.Handler {
+	if o.Printed == nil {
+		return next
+	}
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if strings.HasPrefix(r.URL.Path, "/certificates/") && strings.HasSuffix(r.URL.Path, ".pdf") {
+			o.Printed.ServeHTTP(w, r)
+			return
+		}
+		next.ServeHTTP(w, r)
+	})
 }
 
 // Serve serves until ctx is over, and then ends the requests in flight.

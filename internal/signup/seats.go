@@ -9,6 +9,7 @@ import (
 
 	"jastarhub/internal/auth"
 	"jastarhub/internal/history"
+	"jastarhub/internal/hours"
 	"jastarhub/internal/postgres"
 	"jastarhub/internal/rule"
 )
@@ -66,48 +67,54 @@ func TrimOffers(ctx context.Context, tx *sqlx.Tx, slot *Slot) error {
 // CancelAll cancels every sign-up of a locked shift that waits, is offered or confirmed. Those who are there stay.
 func CancelAll(ctx context.Context, tx *sqlx.Tx, shift uuid.UUID, by *auth.Actor, as history.ActingAs, verb rule.Verb,
 	reason string, now time.Time) error {
-	return end(ctx, tx, by, now, func(from SignupState) history.Move {
+	_, err := end(ctx, tx, by, now, func(from SignupState) history.Move {
 		return history.To(uuid.Nil, verb, from, Cancelled, as).Because(&reason)
 	}, postgres.Select(`with live as (select id, state from signups
 			where shift_id = ? and state in ('WAITLISTED', 'OFFERED', 'CONFIRMED') order by id for no key update)
 		update signups g set state = 'CANCELLED', offer_expires_at = null, end_reason = ?, updated_at = ?
 		from live where g.id = live.id returning g.id, live.state`, shift, reason, now))
+	return err
 }
 
 // ExpireLine ends the wait of everyone who still waits or is offered a seat when a locked shift begins.
 func ExpireLine(ctx context.Context, tx *sqlx.Tx, shift uuid.UUID, now time.Time) error {
-	return end(ctx, tx, nil, now, func(from SignupState) history.Move {
+	_, err := end(ctx, tx, nil, now, func(from SignupState) history.Move {
 		return history.To(uuid.Nil, history.Expire, from, Expired, history.Hub)
 	}, postgres.Select(`with line as (select id, state from signups
 			where shift_id = ? and state in ('WAITLISTED', 'OFFERED') order by id for no key update)
 		update signups g set state = 'EXPIRED', offer_expires_at = null, updated_at = ?
 		from line where g.id = line.id returning g.id, line.state`, shift, now))
+	return err
 }
 
 // end runs an update of sign-ups that tells their ids and former states, and writes the moves down.
-func end(ctx context.Context, tx *sqlx.Tx, by *auth.Actor, now time.Time, move func(from SignupState) history.Move, q *postgres.Query) error {
+func end(ctx context.Context, tx *sqlx.Tx, by *auth.Actor, now time.Time, move func(from SignupState) history.Move, q *postgres.Query) ([]uuid.UUID, error) {
 	ended, err := postgres.Read[struct {
 		ID    uuid.UUID   `db:"id"`
 		State SignupState `db:"state"`
 	}](ctx, tx, q)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	moves := make([]history.Move, len(ended))
+	ids, moves := make([]uuid.UUID, len(ended)), make([]history.Move, len(ended))
 	for i, g := range ended {
-		moves[i] = move(g.State)
+		ids[i], moves[i] = g.ID, move(g.State)
 		moves[i].SubjectID = g.ID
 	}
-	return history.Record(ctx, tx, by, now, moves...)
+	return ids, history.Record(ctx, tx, by, now, moves...)
 }
 
 // checkOutForgotten completes the sign-ups of people who were checked in and, a day after the end, not yet out. It locks
 // their shifts too, and leaves those to the next round that somebody else holds.
 func checkOutForgotten(ctx context.Context, tx *sqlx.Tx, now time.Time) error {
-	return end(ctx, tx, nil, now, func(from SignupState) history.Move {
+	out, err := end(ctx, tx, nil, now, func(from SignupState) history.Move {
 		return history.To(uuid.Nil, CheckOut, from, Completed, history.Hub)
 	}, postgres.Select(`with forgotten as (select g.id, g.state from signups g join shifts s on s.id = g.shift_id
 			where g.state = 'CHECKED_IN' and g.ends_at <= ? order by g.ends_at limit 500 for no key update of g, s skip locked)
 		update signups g set state = 'COMPLETED', checked_out_at = greatest(g.ends_at, g.checked_in_at), updated_at = ?
 		from forgotten where g.id = forgotten.id returning g.id, forgotten.state`, now.Add(-autoOut), now))
+	if err != nil {
+		return err
+	}
+	return hours.Follow(ctx, tx, hours.Attendance{Signups: out, Verb: CheckOut, As: history.Hub, Now: now})
 }

@@ -10,15 +10,18 @@ import (
 
 	"jastarhub/internal/fault"
 	"jastarhub/internal/history"
+	"jastarhub/internal/hours"
 	"jastarhub/internal/mutation"
 	"jastarhub/internal/postgres"
 	"jastarhub/internal/rule"
+	"jastarhub/internal/secret"
 )
 
 // Service is what people do with sign-ups.
 type Service struct {
 	DB         *postgres.DB
-	ConsentAge int // under which a guardian's consent is needed
+	ConsentAge int         // under which a guardian's consent is needed
+	Key        *secret.Key // makes the codes that people check in with
 }
 
 // SignUp puts the actor on a shift, or in line for it. A repetition gives the live sign-up there is.
@@ -132,12 +135,23 @@ func (s *Service) change(ctx context.Context, c mutation.Call, id uuid.UUID, ver
 		if err := update(ctx, tx, g); err != nil {
 			return uuid.Nil, err
 		}
-		move := history.To(id, verb, from, g.State, g.actingAs(verb, c.Actor)).Because(words)
-		if err := history.Record(ctx, tx, c.Actor, c.Now, move); err != nil {
+		as := g.actingAs(verb, c.Actor)
+		if err := history.Record(ctx, tx, c.Actor, c.Now, history.To(id, verb, from, g.State, as).Because(words)); err != nil {
+			return uuid.Nil, err
+		}
+		if err := followHours(ctx, tx, hours.Attendance{Signups: []uuid.UUID{id}, Verb: verb, By: c.Actor, As: as, Words: words, Now: c.Now}); err != nil {
 			return uuid.Nil, err
 		}
 		return id, Settle(ctx, tx, slot, c.Now)
 	}))
+}
+
+// followHours keeps hours true where attendance ends, or is mended.
+func followHours(ctx context.Context, tx *sqlx.Tx, a hours.Attendance) error {
+	if a.Verb != CheckOut && a.Verb != CorrectAttendance {
+		return nil
+	}
+	return hours.Follow(ctx, tx, a)
 }
 
 // permitted reads a sign-up whose shift is locked, if the actor may do this to it now.

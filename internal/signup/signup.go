@@ -60,18 +60,20 @@ const (
 	DeclineOffer      rule.Verb = "DECLINE_OFFER"
 	CancelSignup      rule.Verb = "CANCEL_SIGNUP"
 	CheckIn           rule.Verb = "CHECK_IN"
+	CheckInWithCode   rule.Verb = "CHECK_IN_WITH_CODE"
 	CheckOut          rule.Verb = "CHECK_OUT"
 	MarkNoShow        rule.Verb = "MARK_NO_SHOW"
 	CorrectAttendance rule.Verb = "CORRECT_ATTENDANCE"
 )
 
-var verbs = []rule.Verb{AcceptOffer, DeclineOffer, CancelSignup, CheckIn, CheckOut, MarkNoShow, CorrectAttendance}
+var verbs = []rule.Verb{AcceptOffer, DeclineOffer, CancelSignup, CheckIn, CheckInWithCode, CheckOut, MarkNoShow, CorrectAttendance}
 
 var states = rule.States[SignupState]{
 	AcceptOffer:       {Offered},
 	DeclineOffer:      {Offered},
 	CancelSignup:      {Waitlisted, Offered, Confirmed},
 	CheckIn:           {Confirmed},
+	CheckInWithCode:   {Confirmed},
 	CheckOut:          {CheckedIn},
 	MarkNoShow:        {Confirmed},
 	CorrectAttendance: {CheckedIn, Completed, NoShow},
@@ -108,7 +110,7 @@ func (g *Signup) refuse(verb rule.Verb, a *auth.Actor, f Facts, now time.Time) f
 func (g *Signup) refuseActor(verb rule.Verb, a *auth.Actor) fault.Code {
 	lead := a.LeadsTeam(g.Slot.TeamID, g.Slot.NgoID)
 	switch verb {
-	case AcceptOffer, DeclineOffer, CancelSignup:
+	case AcceptOffer, DeclineOffer, CancelSignup, CheckInWithCode:
 		return rule.Unless(a.Is(g.PersonID), fault.NotYours)
 	case CheckOut:
 		return rule.Unless(lead || a.Is(g.PersonID), fault.NotLead)
@@ -153,11 +155,8 @@ func (g *Signup) refuseNow(verb rule.Verb, a *auth.Actor, f Facts, now time.Time
 		return g.refuseSeat(a, f)
 	case CancelSignup:
 		return rule.Unless(!g.Slot.HasBegun(now), fault.SignupClosed)
-	case CheckIn:
-		if now.Before(start.Add(-lastHours)) {
-			return fault.TooEarly
-		}
-		return rule.Unless(now.Before(end.Add(autoOut)), fault.TooLate)
+	case CheckIn, CheckInWithCode:
+		return g.Slot.refuseCheckIn(now)
 	case MarkNoShow:
 		return rule.Unless(!now.Before(start), fault.TooEarly)
 	case CorrectAttendance:

@@ -45,8 +45,19 @@ func lockSlotOf(ctx context.Context, tx *sqlx.Tx, signup uuid.UUID) (*Slot, erro
 		where s.id = (select shift_id from signups where id = ?) for no key update of s`, signup))
 }
 
-func firstSlot(ctx context.Context, tx *sqlx.Tx, field string, q *postgres.Query) (*Slot, error) {
-	rows, err := postgres.Read[Slot](ctx, tx, q)
+// lockSlotsOf locks the shifts of sign-ups.
+func lockSlotsOf(ctx context.Context, tx *sqlx.Tx, signups []uuid.UUID) error {
+	_, err := tx.ExecContext(ctx, `select from shifts s where s.id in (select shift_id from signups where id = any($1)) order by s.id for no key update`,
+		postgres.IDs(signups))
+	return err
+}
+
+func slotByID(ctx context.Context, q sqlx.QueryerContext, shift uuid.UUID, field string) (*Slot, error) {
+	return firstSlot(ctx, q, field, postgres.Select(`select `+SlotColumns+` from shifts s join tasks t on t.id = s.task_id where s.id = ?`, shift))
+}
+
+func firstSlot(ctx context.Context, from sqlx.QueryerContext, field string, q *postgres.Query) (*Slot, error) {
+	rows, err := postgres.Read[Slot](ctx, from, q)
 	if err == nil && len(rows) == 0 {
 		err = fault.Missing(field)
 	}

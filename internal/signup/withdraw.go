@@ -48,10 +48,11 @@ func comingOf(ctx context.Context, tx *sqlx.Tx, person uuid.UUID, now time.Time)
 
 func cancelOf(ctx context.Context, tx *sqlx.Tx, shift, person uuid.UUID, by *auth.Actor, as history.ActingAs, verb rule.Verb,
 	reason string, now time.Time) error {
-	return end(ctx, tx, by, now, func(from SignupState) history.Move {
+	_, err := end(ctx, tx, by, now, func(from SignupState) history.Move {
 		return history.To(uuid.Nil, verb, from, Cancelled, as).Because(&reason)
 	}, postgres.Select(`with live as (select id, state from signups
 			where shift_id = ? and person_id = ? and state in ('WAITLISTED', 'OFFERED', 'CONFIRMED') for no key update)
 		update signups g set state = 'CANCELLED', offer_expires_at = null, end_reason = ?, updated_at = ?
 		from live where g.id = live.id returning g.id, live.state`, shift, person, reason, now))
+	return err
 }

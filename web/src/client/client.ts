@@ -7,7 +7,11 @@ import { patient } from './patience';
 import { marking } from './reading';
 
 /** The types that have no id: they belong to what they stand in. */
-export const parts = ['AvailableAction', 'CheckedInMinor', 'Contact', 'InvitationOffer', 'NoticePreference', 'PendingIdentity', 'PhotoSize', 'Point', 'Result', 'ResultTotal', 'Seats', 'SecondFactor', 'TaskCount'];
+export const parts = [
+  ...['AvailableAction', 'CertificatePart', 'CheckedInMinor', 'CheckInCode', 'Contact', 'FocusRecord', 'HoursResult'],
+  ...['InvitationOffer', 'MonthRecord', 'NoticePreference', 'PendingIdentity', 'PhotoSize', 'Point', 'Record', 'Result'],
+  ...['ResultTotal', 'Seats', 'SecondFactor', 'SignupResult', 'TaskCount', 'TeamRecord'],
+];
 
 /** Sends an operation's hash in place of its text, which the hub knows from the build. */
 const persisted = mapExchange({

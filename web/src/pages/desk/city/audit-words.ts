@@ -3,19 +3,21 @@ import type { Enum } from '../../../graphql';
 
 /** What the audit knows: the mutations of the schema, and what else is written down there. */
 export const audited = [
-  ...['Person.contact', 'acceptInvitation', 'acceptOffer', 'acceptProposal', 'addShift', 'adoptProposal', 'answerAppeal'],
-  ...['answerInfo', 'answerMembership', 'answerMerge', 'answerMove', 'answerReport', 'appeal', 'askForInfo', 'auditEntries', 'cancelShift'],
-  ...['cancelSignup', 'cancelTask', 'changeEmail', 'changePassword', 'checkIn', 'checkOut', 'claimDone', 'confirmSecondFactor'],
-  ...['correctAttendance', 'createNgo', 'createTask', 'createTeam', 'declineOffer', 'declineProposal', 'disputeResult', 'downloadData', 'endRole'],
-  ...['endSecondFactor', 'endSession', 'endSuspension', 'eraseAccount', 'erasePerson', 'giveRole', 'hideContent', 'inviteByEmail'],
-  ...['inviteMember', 'leaveTeam', 'linkTelegram', 'markNoShow', 'markNoticesRead', 'mergeProposal', 'minor', 'moveTeam', 'oidc.link', 'oidc.signIn'],
-  ...['openTask', 'photo.discard', 'photo.upload', 'postProgress', 'purgeAccount', 'reassignProposal', 'recordConsent', 'register', 'removeMember'],
-  ...['renewRecoveryCodes', 'reportContent', 'requestConsent', 'requestData', 'requestMembership', 'requestPasswordReset'],
-  ...['resetPassword', 'resetSecondFactor', 'reviewProposal', 'sendAgain', 'sendBack', 'setCentreState', 'setMemberRole'],
-  ...['setNgoState', 'setNoticePreferences', 'showContent', 'signIn', 'signOut', 'signUp', 'startSecondFactor', 'startTask'],
-  ...['submitProposal', 'supportProposal', 'suspendPerson', 'unlinkIdentity', 'unlinkTelegram', 'updateNgo', 'updateProfile'],
-  ...['updateShift', 'updateTask', 'verifyEmail', 'verifyTask', 'withdrawConsent', 'withdrawInvitation', 'withdrawMembership'],
-  ...['withdrawProposal', 'withdrawSupport'],
+  ...['Person.contact', 'acceptInvitation', 'acceptOffer', 'acceptProposal', 'addShift', 'adjustHours', 'adoptProposal'],
+  ...['answerAppeal', 'answerInfo', 'answerMembership', 'answerMerge', 'answerMove', 'answerReport', 'appeal', 'approveHours'],
+  ...['askForInfo', 'auditEntries', 'cancelShift', 'cancelSignup', 'cancelTask', 'changeEmail', 'changePassword', 'checkIn'],
+  ...['checkInMany', 'checkInWithCode', 'checkOut', 'claimDone', 'confirmSecondFactor', 'correctAttendance', 'createNgo'],
+  ...['createTask', 'createTeam', 'declineOffer', 'declineProposal', 'disputeResult', 'downloadData', 'endRole'],
+  ...['endSecondFactor', 'endSession', 'endSuspension', 'eraseAccount', 'erasePerson', 'exportRegister', 'giveRole'],
+  ...['hideContent', 'inviteByEmail', 'inviteMember', 'issueCertificate', 'leaveTeam', 'linkTelegram', 'markNoShow'],
+  ...['markNoticesRead', 'mergeProposal', 'minor', 'moveTeam', 'oidc.link', 'oidc.signIn', 'openTask', 'photo.discard'],
+  ...['photo.upload', 'postProgress', 'purgeAccount', 'reassignProposal', 'recordConsent', 'register', 'rejectHours'],
+  ...['removeMember', 'renewRecoveryCodes', 'reportContent', 'requestConsent', 'requestData', 'requestMembership'],
+  ...['requestPasswordReset', 'resetPassword', 'resetSecondFactor', 'reviewProposal', 'revokeCertificate', 'sendAgain'],
+  ...['sendBack', 'setCentreState', 'setMemberRole', 'setNgoState', 'setNoticePreferences', 'showContent', 'signIn', 'signOut'],
+  ...['signUp', 'startSecondFactor', 'startTask', 'submitProposal', 'supportProposal', 'suspendPerson', 'unlinkIdentity'],
+  ...['unlinkTelegram', 'updateNgo', 'updateProfile', 'updateShift', 'updateTask', 'verifyEmail', 'verifyTask'],
+  ...['withdrawConsent', 'withdrawInvitation', 'withdrawMembership', 'withdrawProposal', 'withdrawSupport'],
 ];
 
 /** What was done, in the person's words: as the button says it, or by words of its own. */

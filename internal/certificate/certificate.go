@@ -1,0 +1,156 @@
+// Package certificate is a person's approved hours over a period, with a number that anybody can verify.
+package certificate
+
+import (
+	"cmp"
+	"crypto/rand"
+	"fmt"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"github.com/google/uuid"
+
+	"jastarhub/internal/auth"
+	"jastarhub/internal/fault"
+	"jastarhub/internal/lang"
+	"jastarhub/internal/page"
+	"jastarhub/internal/readable"
+	"jastarhub/internal/rule"
+)
+
+// CertificateRevocation is why a certificate is good no more.
+type CertificateRevocation string
+
+// The reasons.
+const (
+	HoursChanged   CertificateRevocation = "HOURS_CHANGED"
+	TakenBack      CertificateRevocation = "TAKEN_BACK"
+	AccountDeleted CertificateRevocation = "ACCOUNT_DELETED"
+)
+
+// Certificate tells hours as they were when it was issued.
+type Certificate struct {
+	ID         uuid.UUID              `db:"id"`
+	Number     string                 `db:"number"`
+	PersonID   uuid.UUID              `db:"person_id"`
+	GivenName  string                 `db:"given_name"`
+	FamilyName string                 `db:"family_name"`
+	Language   lang.Language          `db:"language"`
+	From       time.Time              `db:"from_on"`
+	To         time.Time              `db:"to_on"`
+	FirstOn    time.Time              `db:"first_on"`
+	LastOn     time.Time              `db:"last_on"`
+	Minutes    int                    `db:"minutes"`
+	Shifts     int                    `db:"shifts"`
+	CentreID   uuid.NullUUID          `db:"centre_id"` // that all hours are from; null where there are several
+	IssuedAt   time.Time              `db:"issued_at"`
+	RevokedAt  *time.Time             `db:"revoked_at"`
+	Revocation *CertificateRevocation `db:"revocation"`
+}
+
+// CertificatePart is what a certificate tells of the work for a team. What the two were called is empty while the team is hidden.
+type CertificatePart struct {
+	CertificateID uuid.UUID `db:"certificate_id"`
+	Team          lang.Text `db:"team"`
+	Ngo           lang.Text `db:"ngo"`
+	Minutes       int       `db:"minutes"`
+	Shifts        int       `db:"shifts"`
+	FirstOn       time.Time `db:"first_on"`
+	LastOn        time.Time `db:"last_on"`
+}
+
+// CertificateConnection is a page of certificates.
+type CertificateConnection = page.Connection[Certificate]
+
+// CertificateEdge is a certificate with its place in a list.
+type CertificateEdge = page.Edge[Certificate]
+
+// CertificatePayload is what a mutation changed.
+type CertificatePayload struct{ Certificate *Certificate }
+
+// The verbs.
+const (
+	IssueCertificate  rule.Verb = "ISSUE_CERTIFICATE"
+	RevokeCertificate rule.Verb = "REVOKE_CERTIFICATE"
+)
+
+// The states, as the history tells them.
+const good, revoked = "GOOD", "REVOKED"
+
+// Initials are those of the name, "" once the account was deleted.
+func (c *Certificate) Initials() string {
+	var letters []string
+	for _, name := range []string{c.GivenName, c.FamilyName} {
+		if _, size := utf8.DecodeRuneInString(name); size > 0 {
+			letters = append(letters, name[:size]+".")
+		}
+	}
+	return strings.Join(letters, " ")
+}
+
+// Holder is the whole name, to its person alone.
+func (c *Certificate) Holder(a *auth.Actor) *string {
+	if !a.Is(c.PersonID) || c.GivenName == "" {
+		return nil
+	}
+	return new(c.GivenName + " " + c.FamilyName)
+}
+
+// PDFPath is where its person downloads it while it is good.
+func (c *Certificate) PDFPath(a *auth.Actor) *string {
+	if !a.Is(c.PersonID) || c.RevokedAt != nil {
+		return nil
+	}
+	return new("/certificates/" + c.Number + ".pdf")
+}
+
+// Visible tells whether the actor may see the certificate by its id, and who did what to it. With its number everybody may.
+func (c *Certificate) Visible(a *auth.Actor) bool { return a.Is(c.PersonID) || c.revokedBy(a) }
+
+// revokedBy tells whether the actor acts for the city, or for the centre that all of the hours are from.
+func (c *Certificate) revokedBy(a *auth.Actor) bool {
+	return a.IsOfficer() || c.CentreID.Valid && a.Coordinates(c.CentreID.UUID)
+}
+
+// refuse says why the actor may not revoke it now.
+func (c *Certificate) refuse(a *auth.Actor) fault.Code {
+	if a == nil {
+		return fault.Unauthenticated
+	}
+	return cmp.Or(rule.OnlyFor(a, c.revokedBy, fault.NotYourCentre), rule.Unless(c.RevokedAt == nil, fault.WrongState))
+}
+
+// Actions are what the actor may do now.
+func (c *Certificate) Actions(a *auth.Actor) []*rule.Action {
+	return []*rule.Action{rule.For(RevokeCertificate, c.refuse(a))}
+}
+
+const randomCharacters = 11 // of 31: 54 bits
+
+// newNumber makes one that nobody guesses: JH, the year, and three groups of four, the last of which ends with the check.
+func newNumber(year int) string {
+	random := make([]byte, 8)
+	rand.Read(random) // never fails
+	return NumberOf(year, random)
+}
+
+// NumberOf is the number that 8 bytes stand for.
+func NumberOf(year int, random []byte) string {
+	body := fmt.Sprintf("%04d", year) + readable.Code(random, randomCharacters)
+	return grouped(body + string(readable.Check(body)))
+}
+
+func grouped(body string) string {
+	return "JH-" + strings.Join([]string{body[:4], body[4:8], body[8:12], body[12:]}, "-")
+}
+
+// ParseNumber is a number as it is kept, however it was typed; ok tells whether it is one in form.
+func ParseNumber(text string) (number string, ok bool) {
+	body, ok := strings.CutPrefix(readable.Clean(text), "JH")
+	if !ok || len(body) != 4+randomCharacters+1 || strings.Trim(body[:4], "0123456789") != "" || !readable.Are(body[4:]) {
+		return "", false
+	}
+	last := len(body) - 1
+	return grouped(body), readable.Check(body[:last]) == body[last]
+}

@@ -1,0 +1,58 @@
+package certificate
+
+import (
+	"time"
+
+	"github.com/google/uuid"
+
+	"jastarhub/internal/auth"
+	"jastarhub/internal/fault"
+	"jastarhub/internal/lang"
+)
+
+// IssueCertificateInput is which hours a certificate is to tell.
+type IssueCertificateInput struct {
+	From, To time.Time // days
+	Language lang.Language
+	TeamID   *uuid.UUID
+}
+
+const mostYears = 10
+
+func (in *IssueCertificateInput) validate(now time.Time) error {
+	var c fault.Check
+	for name, day := range map[string]time.Time{"from": in.From, "to": in.To} {
+		c.That(day.Format(time.DateOnly) <= now.In(auth.Almaty).Format(time.DateOnly), name, "must not be in the future")
+	}
+	c.That(!in.To.Before(in.From), "to", "must not be before from")
+	c.That(in.To.Before(in.From.AddDate(mostYears, 0, 0)), "to", "must be within ten years of from")
+	return c.Err()
+}
+
+// between are the moments between which the shifts began.
+func (in *IssueCertificateInput) between() (from, before time.Time) {
+	midnight := func(day time.Time) time.Time {
+		return time.Date(day.Year(), day.Month(), day.Day(), 0, 0, 0, 0, auth.Almaty)
+	}
+	return midnight(in.From), midnight(in.To.AddDate(0, 0, 1))
+}
+
+// RevokeCertificateInput is which certificate is taken back, and why.
+type RevokeCertificateInput struct {
+	Number string
+	Reason string
+}
+
+func (in *RevokeCertificateInput) validate() error {
+	var c fault.Check
+	in.Number = checkNumber(&c, in.Number)
+	c.Text("reason", &in.Reason, 3, 1000)
+	return c.Err()
+}
+
+// checkNumber is the number as it is kept.
+func checkNumber(c *fault.Check, text string) string {
+	number, ok := ParseNumber(text)
+	c.That(ok, "number", "is no number of a certificate: a character is wrong or missing")
+	return number
+}

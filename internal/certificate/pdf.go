@@ -1,0 +1,289 @@
+package certificate
+
+import (
+	_ "embed"
+	"fmt"
+	"io"
+	"strconv"
+	"time"
+
+	"codeberg.org/go-pdf/fpdf"
+	"rsc.io/qr"
+
+	"jastarhub/internal/auth"
+)
+
+// Noto Sans and Noto Serif, which have the Kazakh letters; fonts/OFL.txt is their licence.
+var (
+	//go:embed fonts/NotoSans-Regular.ttf
+	sans []byte
+	//go:embed fonts/NotoSans-Bold.ttf
+	sansBold []byte
+	//go:embed fonts/NotoSerif-Regular.ttf
+	serif []byte
+	//go:embed fonts/NotoSerif-Bold.ttf
+	serifBold []byte
+)
+
+// rgb is a colour.
+type rgb [3]int
+
+var (
+	ink    = rgb{0x1d, 0x2b, 0x33}
+	soft   = rgb{0x5b, 0x6b, 0x73}
+	line   = rgb{0xd5, 0xdd, 0xe0}
+	deep   = rgb{0x0a, 0x5c, 0x50}
+	bright = rgb{0xe0, 0xa5, 0x26}
+)
+
+// In millimetres, on A4.
+const (
+	pageWidth, pageHeight = 210.0, 297.0
+	margin                = 24.0
+	inner                 = pageWidth - 2*margin
+	tableEnds             = 232.0 // above the foot
+	rowHeight             = 12.5
+)
+
+// printed is a certificate on paper.
+type printed struct {
+	*fpdf.Fpdf
+	words
+	c     *Certificate
+	parts []*CertificatePart
+}
+
+// Print writes a certificate as a PDF, A4, in its own language. url is the page that verifies it.
+func Print(w io.Writer, c *Certificate, parts []*CertificatePart, url string) error {
+	p := printed{Fpdf: fpdf.New("P", "mm", "A4", ""), words: wordsIn[c.Language], c: c, parts: parts}
+	for _, font := range []struct {
+		family, style string
+		bytes         []byte
+	}{{"sans", "", sans}, {"sans", "B", sansBold}, {"serif", "", serif}, {"serif", "B", serifBold}} {
+		p.AddUTF8FontFromBytes(font.family, font.style, font.bytes)
+	}
+	p.SetAutoPageBreak(false, 0)
+	p.SetTitle(p.title+" "+c.Number, true)
+	p.SetAuthor("Jastar Hub", true)
+	p.SetCreationDate(c.IssuedAt)
+	p.SetModificationDate(c.IssuedAt)
+	p.newPage()
+	p.head()
+	p.figures()
+	p.table()
+	if err := p.foot(url); err != nil {
+		return err
+	}
+	return p.Output(w)
+}
+
+func (p printed) colour(c rgb) { p.SetTextColor(c[0], c[1], c[2]) }
+func (p printed) fill(c rgb)   { p.SetFillColor(c[0], c[1], c[2]) }
+
+// newPage has a frame, and a row of diamonds as on felt carpets at its top.
+func (p printed) newPage() {
+	p.AddPage()
+	p.SetDrawColor(deep[0], deep[1], deep[2])
+	p.SetLineWidth(0.6)
+	p.Rect(10, 10, pageWidth-20, pageHeight-20, "D")
+	p.SetLineWidth(0.15)
+	p.Rect(11.6, 11.6, pageWidth-23.2, pageHeight-23.2, "D")
+	const step, top = 9.3, 18.0
+	for i := range 19 {
+		x := 21.3 + float64(i)*step
+		p.fill(deep)
+		p.diamond(x, top, step/2)
+		p.fill(rgb{255, 255, 255})
+		p.diamond(x, top, step/2-1.4)
+		p.fill(bright)
+		p.diamond(x, top, step/2-2.9)
+	}
+}
+
+func (p printed) diamond(x, y, r float64) {
+	p.Polygon([]fpdf.PointType{{X: x - r, Y: y}, {X: x, Y: y - r}, {X: x + r, Y: y}, {X: x, Y: y + r}}, "F")
+}
+
+// centred writes a line in the middle, smaller where it would not fit, and gives the size.
+func (p printed) centred(family, style string, size, y float64, c rgb, text string) {
+	p.SetFont(family, style, size)
+	if width := p.GetStringWidth(text); width > inner {
+		p.SetFontSize(size * inner / width)
+	}
+	p.colour(c)
+	p.SetXY(margin, y)
+	p.CellFormat(inner, 10, text, "", 0, "C", false, 0, "")
+}
+
+func (p printed) head() {
+	p.centred("serif", "B", 38, 38, deep, p.title)
+	p.centred("serif", "", 15, 53, soft, p.about)
+	p.centred("sans", "", 11, 73, soft, p.given)
+	p.centred("serif", "B", 28, 86, ink, p.c.GivenName+" "+p.c.FamilyName)
+	p.fill(bright)
+	p.Rect(pageWidth/2-16, 101, 32, 0.7, "F")
+	p.centred("sans", "", 11, 106, soft, p.says)
+}
+
+// figures are how long, on how many shifts, and when.
+func (p printed) figures() {
+	all := []struct{ name, value string }{{p.time, p.lasted(p.c.Minutes)}, {p.shifts, strconv.Itoa(p.c.Shifts)},
+		{p.period, span(p.c.From, p.c.To)}}
+	widths := []float64{50, 34, inner - 84}
+	x := margin
+	for i, f := range all {
+		p.SetFont("sans", "", 9)
+		p.colour(soft)
+		p.SetXY(x, 128)
+		p.CellFormat(widths[i], 6, f.name, "", 0, "C", false, 0, "")
+		p.SetFont("serif", "B", 17)
+		p.colour(deep)
+		p.SetXY(x, 134)
+		p.CellFormat(widths[i], 10, f.value, "", 0, "C", false, 0, "")
+		x += widths[i]
+		if i < len(all)-1 {
+			p.fill(line)
+			p.Rect(x, 128, 0.3, 16, "F")
+		}
+	}
+}
+
+// lasted is a time as people say it.
+func (p printed) lasted(minutes int) string {
+	text := fmt.Sprintf("%d %s", minutes/60, p.hour)
+	if minutes%60 > 0 {
+		text += fmt.Sprintf(" %d %s", minutes%60, p.minute)
+	}
+	return text
+}
+
+func span(from, to time.Time) string {
+	const form = "02.01.2006"
+	if from.Equal(to) {
+		return from.Format(form)
+	}
+	return from.Format(form) + " – " + to.Format(form)
+}
+
+// table has a row for each team, on further pages where there are many.
+func (p printed) table() {
+	y := p.tableHead(160)
+	for _, part := range p.parts {
+		if y+rowHeight > tableEnds {
+			p.newPage()
+			y = p.tableHead(34)
+		}
+		p.row(y, part)
+		y += rowHeight
+	}
+}
+
+const datesAt, hoursAt = margin + 82, margin + 126 // where the columns begin
+
+func (p printed) tableHead(y float64) float64 {
+	p.SetFont("sans", "B", 8.5)
+	p.colour(soft)
+	p.cell(margin, y, datesAt-margin, "L", p.team)
+	p.cell(datesAt, y, hoursAt-datesAt, "L", p.dates)
+	p.cell(hoursAt, y, margin+inner-hoursAt, "R", p.hours)
+	p.fill(deep)
+	p.Rect(margin, y+6, inner, 0.4, "F")
+	return y + 8
+}
+
+func (p printed) cell(x, y, width float64, align, text string) {
+	p.SetXY(x, y)
+	p.CellFormat(width, 5, p.fitting(text, width-3), "", 0, align, false, 0, "")
+}
+
+// fitting is the text, cut where it is too wide.
+func (p printed) fitting(text string, width float64) string {
+	letters := []rune(text)
+	if p.GetStringWidth(text) <= width {
+		return text
+	}
+	for len(letters) > 0 && p.GetStringWidth(string(letters)+"…") > width {
+		letters = letters[:len(letters)-1]
+	}
+	return string(letters) + "…"
+}
+
+func (p printed) row(y float64, part *CertificatePart) {
+	name := func(text string) string {
+		if text == "" {
+			return "…"
+		}
+		return text
+	}
+	p.SetFont("sans", "B", 10.5)
+	p.colour(ink)
+	p.cell(margin, y, datesAt-margin, "L", name(part.Team.In(p.c.Language)))
+	p.cell(hoursAt, y, margin+inner-hoursAt, "R", p.lasted(part.Minutes))
+	p.SetFont("sans", "", 9)
+	p.colour(soft)
+	p.cell(margin, y+5, datesAt-margin, "L", name(part.Ngo.In(p.c.Language)))
+	p.cell(datesAt, y, hoursAt-datesAt, "L", span(part.FirstOn, part.LastOn))
+	p.fill(line)
+	p.Rect(margin, y+rowHeight-1.5, inner, 0.2, "F")
+}
+
+// foot is how to verify it.
+func (p printed) foot(url string) error {
+	code, err := qr.Encode(url, qr.M)
+	if err != nil {
+		return err
+	}
+	const top, side = 242.0, 34.0
+	module := side / float64(code.Size)
+	p.fill(ink)
+	for y := range code.Size {
+		for x := 0; x < code.Size; x++ {
+			from := x
+			for x < code.Size && code.Black(x, y) {
+				x++
+			}
+			if x > from { // a run is one rectangle, a hair higher than its row: no seams
+				p.Rect(margin+float64(from)*module, top+float64(y)*module, float64(x-from)*module, module+0.02, "F")
+			}
+		}
+	}
+	const left = margin + side + 8
+	p.pair(left, top, p.number, p.c.Number)
+	p.pair(left+68, top, p.issued, p.c.IssuedAt.In(auth.Almaty).Format("02.01.2006"))
+	p.SetFont("sans", "", 9)
+	p.colour(soft)
+	p.cell(left, top+15, inner, "L", p.verify)
+	p.colour(deep)
+	p.SetXY(left, top+20)
+	p.CellFormat(inner-side-8, 5, p.fitting(url, inner-side-8), "", 0, "L", false, 0, url)
+	p.SetFont("sans", "", 9)
+	p.colour(soft)
+	p.cell(left+9, top+28.5, inner, "L", p.where)
+	p.mark(left, top+27.5, 7)
+	return nil
+}
+
+// mark is the hub's: mountains.
+func (p printed) mark(x, y, side float64) {
+	p.fill(deep)
+	p.RoundedRect(x, y, side, side, side/5, "1234", "F")
+	p.SetDrawColor(255, 255, 255)
+	p.SetLineWidth(side / 13)
+	p.SetLineCapStyle("round")
+	p.SetLineJoinStyle("round")
+	at := func(ofX, ofY float64) (float64, float64) { return x + ofX*side/64, y + ofY*side/64 }
+	p.MoveTo(at(9, 47))
+	for _, to := range [][2]float64{{23, 24}, {31, 34}, {43, 16}, {55, 47}} {
+		p.LineTo(at(to[0], to[1]))
+	}
+	p.DrawPath("D")
+}
+
+func (p printed) pair(x, y float64, name, value string) {
+	p.SetFont("sans", "", 9)
+	p.colour(soft)
+	p.cell(x, y, 66, "L", name)
+	p.SetFont("sans", "B", 11)
+	p.colour(ink)
+	p.cell(x, y+5, 66, "L", value)
+}

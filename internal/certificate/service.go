@@ -1,0 +1,184 @@
+package certificate
+
+import (
+	"context"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/jmoiron/sqlx"
+
+	"jastarhub/internal/attempt"
+	"jastarhub/internal/auth"
+	"jastarhub/internal/fault"
+	"jastarhub/internal/history"
+	"jastarhub/internal/mutation"
+	"jastarhub/internal/notice"
+	"jastarhub/internal/page"
+	"jastarhub/internal/person"
+	"jastarhub/internal/postgres"
+)
+
+// Service is what people do with certificates.
+type Service struct{ DB *postgres.DB }
+
+var issuing = attempt.Limit{Name: "certificate", Free: 20, First: time.Minute, Most: time.Hour, Window: 24 * time.Hour}
+
+// Order is the order of a person's certificates: the newest first.
+var Order = page.Order{Name: "certificates-newest"}
+
+// Issue writes down what the actor's hours in a period are now. Codes: INVALID, NO_HOURS, TRY_LATER.
+func (s *Service) Issue(ctx context.Context, c mutation.Call, in IssueCertificateInput) (*CertificatePayload, error) {
+	return s.payload(ctx)(c.Do(ctx, s.DB, in.validate(c.Now), func(tx *sqlx.Tx) (uuid.UUID, error) {
+		wait, err := issuing.Of(c.Actor.PersonID.String()).Take(ctx, tx, c.Now)
+		if err == nil && wait > 0 {
+			err = person.TryLater(wait)
+		}
+		if err != nil {
+			return uuid.Nil, err
+		}
+		p, err := person.Lock(ctx, tx, c.Actor.PersonID, "id")
+		if err != nil {
+			return uuid.Nil, err
+		}
+		counting, err := counting(ctx, tx, p.ID, in)
+		if err != nil {
+			return uuid.Nil, err
+		}
+		made := &Certificate{ID: postgres.NewID(), Number: newNumber(c.Now.In(auth.Almaty).Year()), PersonID: p.ID, GivenName: p.Private.GivenName,
+			FamilyName: p.Private.FamilyName, Language: in.Language, From: in.From, To: in.To, IssuedAt: c.Now}
+		if err := insert(ctx, tx, made, counting); err != nil {
+			return uuid.Nil, err
+		}
+		return made.ID, history.Record(ctx, tx, c.Actor, c.Now, history.To(made.ID, IssueCertificate, "", good, history.Person))
+	}))
+}
+
+// counting finds a person's hours that count. Codes: NO_HOURS, NOT_FOUND (no such team).
+func counting(ctx context.Context, tx *sqlx.Tx, person uuid.UUID, in IssueCertificateInput) ([]uuid.UUID, error) {
+	found, err := lockCounting(ctx, tx, person, in)
+	if err != nil || len(found) > 0 {
+		return found, err
+	}
+	if in.TeamID != nil {
+		teams, err := postgres.Count(ctx, tx, postgres.Select(`select count(*) from teams where id = ?`, *in.TeamID))
+		if err != nil {
+			return nil, err
+		}
+		if teams == 0 {
+			return nil, fault.Missing("teamId")
+		}
+	}
+	return nil, fault.New(fault.NoHours)
+}
+
+// Revoke takes a certificate back. Codes: INVALID, NOT_FOUND, NOT_YOUR_CENTRE, WRONG_STATE.
+func (s *Service) Revoke(ctx context.Context, c mutation.Call, in RevokeCertificateInput) (*CertificatePayload, error) {
+	return s.payload(ctx)(c.Do(ctx, s.DB, in.validate(), func(tx *sqlx.Tx) (uuid.UUID, error) {
+		found, err := lock(ctx, tx, in.Number)
+		if err != nil {
+			return uuid.Nil, err
+		}
+		if err := fault.If(found.refuse(c.Actor)); err != nil {
+			return uuid.Nil, err
+		}
+		as := history.Coordinator
+		if c.Actor.IsOfficer() {
+			as = history.Officer
+		}
+		r := revoking{by: c.Actor, as: as, why: TakenBack, words: &in.Reason, now: c.Now}
+		return found.ID, r.revoke(ctx, tx, `id = ?`, found.ID)
+	}))
+}
+
+// Get reads the certificate with a number, for anybody. Codes: INVALID, NOT_FOUND.
+func (s *Service) Get(ctx context.Context, number string) (*Certificate, error) {
+	var c fault.Check
+	number = checkNumber(&c, number)
+	if err := c.Err(); err != nil {
+		return nil, err
+	}
+	return byNumber(ctx, s.DB, number)
+}
+
+// ByIDs reads certificates; ids that lead nowhere are left out. Who may see them, Visible tells.
+func (s *Service) ByIDs(ctx context.Context, ids []uuid.UUID) ([]*Certificate, error) {
+	return byIDs(ctx, s.DB, ids)
+}
+
+// PartsOf reads what each of the certificates tells of teams, most minutes first.
+func (s *Service) PartsOf(ctx context.Context, certificates []uuid.UUID) (map[uuid.UUID][]*CertificatePart, error) {
+	rows, err := partsOf(ctx, s.DB, certificates)
+	parts := map[uuid.UUID][]*CertificatePart{}
+	for _, row := range rows {
+		parts[row.CertificateID] = append(parts[row.CertificateID], row)
+	}
+	return parts, err
+}
+
+// OfPersons reads a page of each person's certificates, the newest first.
+func (s *Service) OfPersons(ctx context.Context, people []uuid.UUID, args page.Args) (map[uuid.UUID]*CertificateConnection, error) {
+	rows, err := ofPersons(ctx, s.DB, people, args)
+	if err != nil {
+		return nil, err
+	}
+	return page.Each(people, rows, func(c *Certificate) uuid.UUID { return c.PersonID }, args, page.ByID(func(c *Certificate) uuid.UUID { return c.ID }),
+		func(ctx context.Context) (map[uuid.UUID]int, error) { return counts(ctx, s.DB, people) }), nil
+}
+
+// payload reads what a mutation changed, the first time and at every repetition alike.
+func (s *Service) payload(ctx context.Context) func(uuid.UUID, error) (*CertificatePayload, error) {
+	return func(id uuid.UUID, err error) (*CertificatePayload, error) {
+		if err != nil {
+			return nil, err
+		}
+		rows, err := byIDs(ctx, s.DB, []uuid.UUID{id})
+		if err != nil {
+			return nil, err
+		}
+		return &CertificatePayload{Certificate: rows[0]}, nil
+	}
+}
+
+// revoking is who revokes, as what and why.
+type revoking struct {
+	by    *auth.Actor // nil for the hub
+	as    history.ActingAs
+	why   CertificateRevocation
+	words *string
+	now   time.Time
+}
+
+// revoke revokes those that meet a condition and are good, and tells their people.
+func (r revoking) revoke(ctx context.Context, tx *sqlx.Tx, which string, args ...any) error {
+	rows, err := revoke(ctx, tx, r, which, args...)
+	if err != nil {
+		return err
+	}
+	moves := make([]history.Move, len(rows))
+	for i, c := range rows {
+		moves[i] = history.To(c.ID, RevokeCertificate, good, revoked, r.as).Because(r.words)
+		code := string(r.why)
+		moves[i].ReasonCode = &code
+		news := notice.News{Kind: notice.CertificateRevoked, About: notice.AboutCertificate(c.ID), Details: notice.Details{Number: c.Number, Step: code}}
+		if r.words != nil {
+			news.Details.Words = *r.words
+		}
+		if err := notice.Tell(ctx, tx, r.by, r.now, news, notice.People(c.PersonID)); err != nil {
+			return err
+		}
+	}
+	return history.Record(ctx, tx, r.by, r.now, moves...)
+}
+
+// HoursHaveChanged revokes the certificates that tell of hours which count no more as they do there, in the transaction that changed
+// them.
+func HoursHaveChanged(ctx context.Context, tx *sqlx.Tx, hours []uuid.UUID, now time.Time) error {
+	r := revoking{as: history.Hub, why: HoursChanged, now: now}
+	return r.revoke(ctx, tx, `id in (select k.certificate_id from certificate_hours k join hours h on h.id = k.hours_id
+		where k.hours_id = any(?) and not (h.state in ('APPROVED', 'ADJUSTED') and h.minutes = k.minutes))`, postgres.IDs(hours))
+}
+
+// RevokeAll revokes the certificates of somebody whose account is erased: nobody could tell any more whose they are.
+func RevokeAll(ctx context.Context, tx *sqlx.Tx, person uuid.UUID, by *auth.Actor, as history.ActingAs, now time.Time) error {
+	return revoking{by: by, as: as, why: AccountDeleted, now: now}.revoke(ctx, tx, `person_id = ?`, person)
+}

@@ -1,0 +1,78 @@
+package hours
+
+import (
+	"fmt"
+
+	"github.com/google/uuid"
+
+	"jastarhub/internal/fault"
+	"jastarhub/internal/page"
+)
+
+// ApproveHoursInput says that people were there as attendance has it. The reason is needed where a verdict is changed.
+type ApproveHoursInput struct {
+	IDs    []uuid.UUID
+	Reason *string
+}
+
+// RejectHoursInput says that nothing counts.
+type RejectHoursInput struct {
+	IDs    []uuid.UUID
+	Reason string
+}
+
+// AdjustHoursInput says what counts instead.
+type AdjustHoursInput struct {
+	Rows   []AdjustedHoursInput
+	Reason string
+}
+
+// AdjustedHoursInput is one row of it.
+type AdjustedHoursInput struct {
+	ID      uuid.UUID
+	Minutes int
+}
+
+func (in *ApproveHoursInput) validate() error {
+	var c fault.Check
+	c.Between("ids", len(in.IDs), 1, page.Most)
+	c.OptionalText("reason", &in.Reason, 1000)
+	return c.Err()
+}
+
+func (in *RejectHoursInput) validate() error {
+	var c fault.Check
+	c.Between("ids", len(in.IDs), 1, page.Most)
+	c.Text("reason", &in.Reason, 3, 1000)
+	return c.Err()
+}
+
+const day = 24 * 60 // minutes
+
+func (in *AdjustHoursInput) validate() error {
+	var c fault.Check
+	c.Between("rows", len(in.Rows), 1, page.Most)
+	for i, row := range in.Rows {
+		c.That(row.Minutes >= 5 && row.Minutes <= day && row.Minutes%5 == 0, fmt.Sprintf("rows.%d.minutes", i),
+			fmt.Sprintf("must be from 5 to %d, in steps of 5", day))
+	}
+	c.Text("reason", &in.Reason, 3, 1000)
+	return c.Err()
+}
+
+func (in *AdjustHoursInput) ids() []uuid.UUID {
+	ids := make([]uuid.UUID, len(in.Rows))
+	for i, row := range in.Rows {
+		ids[i] = row.ID
+	}
+	return ids
+}
+
+// minutes are those of each row; of one that comes twice the last count.
+func (in *AdjustHoursInput) minutes() map[uuid.UUID]int {
+	minutes := make(map[uuid.UUID]int, len(in.Rows))
+	for _, row := range in.Rows {
+		minutes[row.ID] = row.Minutes
+	}
+	return minutes
+}

@@ -1,0 +1,83 @@
+package hours
+
+import (
+	"context"
+	"time"
+
+	"github.com/google/uuid"
+
+	"jastarhub/internal/auth"
+	"jastarhub/internal/page"
+)
+
+// The orders of the lists.
+var (
+	OldestFirst = page.Order{Name: "hours-oldest"}
+	LatestFirst = page.Order{Name: "hours-latest", Key: page.TimeKey}
+)
+
+// MaySeeAll tells whether the actor sees the hours of the team's people, for tasks of the centre.
+func MaySeeAll(a *auth.Actor, team, ngo, centre uuid.UUID) bool {
+	return a.LeadsTeam(team, ngo) || MaySeeCentre(a, centre)
+}
+
+// MaySeeCentre tells whether the actor sees all hours for tasks of the centre.
+func MaySeeCentre(a *auth.Actor, centre uuid.UUID) bool {
+	return a.Coordinates(centre) || a.IsOfficer()
+}
+
+// ByIDs reads hours; ids that lead nowhere are left out. Who may see them, Visible tells.
+func (s *Service) ByIDs(ctx context.Context, ids []uuid.UUID) ([]*Hours, error) {
+	return byIDs(ctx, s.DB, ids)
+}
+
+// OfSignups reads the hours of each sign-up, nil where there are none.
+func (s *Service) OfSignups(ctx context.Context, signups []uuid.UUID) ([]*Hours, error) {
+	rows, err := bySignups(ctx, s.DB, signups)
+	return page.Align(signups, rows, func(h *Hours) uuid.UUID { return h.SignupID }), err
+}
+
+// OfTeams reads a page of the hours for each team's tasks, the oldest first. Who may see them, MaySeeAll tells.
+func (s *Service) OfTeams(ctx context.Context, teams []uuid.UUID, states []HoursState, args page.Args) (map[uuid.UUID]*HoursConnection, error) {
+	return s.of(ctx, `h.team_id`, teams, states, args)
+}
+
+// OfTasks reads a page of the hours for each task, the oldest first. Who may see them, MaySeeAll tells.
+func (s *Service) OfTasks(ctx context.Context, tasks []uuid.UUID, states []HoursState, args page.Args) (map[uuid.UUID]*HoursConnection, error) {
+	return s.of(ctx, `h.task_id`, tasks, states, args)
+}
+
+// OfCentres reads a page of the hours for each centre's tasks, the oldest first. Who may see them, MaySeeCentre tells.
+func (s *Service) OfCentres(ctx context.Context, centres []uuid.UUID, states []HoursState, args page.Args) (map[uuid.UUID]*HoursConnection, error) {
+	return s.of(ctx, `h.centre_id`, centres, states, args)
+}
+
+// OfPersons reads a page of each person's hours, the latest shift first.
+func (s *Service) OfPersons(ctx context.Context, people []uuid.UUID, states []HoursState, args page.Args) (map[uuid.UUID]*HoursConnection, error) {
+	rows, err := ofPersons(ctx, s.DB, people, states, args)
+	return s.pages(people, rows, err, args, latest, `h.person_id`, states)
+}
+
+func latest(h *Hours) page.Cursor {
+	return page.Cursor{Key: h.StartsAt.Format(time.RFC3339Nano), ID: h.ID}
+}
+
+func (s *Service) of(ctx context.Context, column string, parents []uuid.UUID, states []HoursState, args page.Args) (map[uuid.UUID]*HoursConnection, error) {
+	rows, err := of(ctx, s.DB, column, parents, states, args)
+	return s.pages(parents, rows, err, args, page.ByID(id), column, states)
+}
+
+func (s *Service) pages(parents []uuid.UUID, rows []*row, err error, args page.Args, cursor func(*Hours) page.Cursor,
+	column string, states []HoursState) (map[uuid.UUID]*HoursConnection, error) {
+	if err != nil {
+		return nil, err
+	}
+	list, parent := make([]*Hours, len(rows)), make(map[*Hours]uuid.UUID, len(rows))
+	for i, row := range rows {
+		list[i], parent[&row.Hours] = &row.Hours, row.Parent
+	}
+	return page.Each(parents, list, func(h *Hours) uuid.UUID { return parent[h] }, args, cursor,
+		func(ctx context.Context) (map[uuid.UUID]int, error) {
+			return counts(ctx, s.DB, column, parents, states)
+		}), nil
+}

@@ -1,0 +1,93 @@
+package mutation
+
+import (
+	"context"
+	"encoding/json"
+
+	"github.com/google/uuid"
+	"github.com/jmoiron/sqlx"
+
+	"jastarhub/internal/audit"
+	"jastarhub/internal/fault"
+	"jastarhub/internal/postgres"
+)
+
+// Outcome is what became of one row of a list.
+type Outcome struct {
+	ID   uuid.UUID  `json:"id"`
+	Code fault.Code `json:"code,omitempty"` // of the refusal, "" where it was done
+}
+
+// Refusal is the code, nil where it was done.
+func (o Outcome) Refusal() *fault.Code {
+	if o.Code == "" {
+		return nil
+	}
+	return &o.Code
+}
+
+// DoEach runs a change of a list, each row of which is done or refused by itself: one transaction, and what became of the rows is
+// kept with the idempotency key. The audit has an entry of those that were done, and one of each refusal. Codes are those of Do.
+func (c Call) DoEach(ctx context.Context, db *postgres.DB, invalid error, change func(tx *sqlx.Tx) ([]Outcome, error)) ([]Outcome, error) {
+	var outcomes []Outcome
+	_, err := c.do(ctx, db, invalid, func(tx *sqlx.Tx) (uuid.UUID, []*audit.AuditEntry, error) {
+		var err error
+		if outcomes, err = change(tx); err == nil {
+			err = c.keepOutcomes(ctx, tx, outcomes)
+		}
+		return uuid.Nil, c.entries(outcomes), err
+	})
+	if err != nil {
+		return nil, err
+	}
+	if outcomes == nil {
+		return c.keptOutcomes(ctx, db)
+	}
+	return outcomes, nil
+}
+
+// entries are what the audit says of the rows.
+func (c Call) entries(outcomes []Outcome) (entries []*audit.AuditEntry) {
+	of := map[fault.Code]*audit.AuditEntry{}
+	for _, o := range outcomes {
+		if audit.Noise(o.Code) {
+			continue
+		}
+		if of[o.Code] == nil {
+			of[o.Code] = audit.New(c.Actor, c.Now, c.Request, c.Name, nil, c.Fields).Refused(o.Code)
+			entries = append(entries, of[o.Code])
+		}
+		of[o.Code].About = append(of[o.Code].About, o.ID)
+	}
+	return entries
+}
+
+func (c Call) keepOutcomes(ctx context.Context, tx *sqlx.Tx, outcomes []Outcome) error {
+	if c.Key == "" {
+		return nil
+	}
+	text, err := json.Marshal(outcomes)
+	if err != nil {
+		return err
+	}
+	_, err = tx.ExecContext(ctx, `update idempotency_keys set outcomes = $3 where person_id = $1 and key = $2`, c.Actor.PersonID, c.Key, text)
+	return err
+}
+
+func (c Call) keptOutcomes(ctx context.Context, db *postgres.DB) (outcomes []Outcome, err error) {
+	rows, err := postgres.Read[[]byte](ctx, db, postgres.Select(
+		`select outcomes from idempotency_keys where person_id = ? and key = ?`, c.Actor.PersonID, c.Key))
+	if err != nil || len(rows) == 0 {
+		return nil, err
+	}
+	return outcomes, json.Unmarshal(*rows[0], &outcomes)
+}
+
+// IDs are those of the rows.
+func IDs(outcomes []Outcome) []uuid.UUID {
+	ids := make([]uuid.UUID, len(outcomes))
+	for i, o := range outcomes {
+		ids[i] = o.ID
+	}
+	return ids
+}

@@ -1,0 +1,114 @@
+package register
+
+import (
+	"context"
+	"encoding/csv"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/google/uuid"
+
+	"jastarhub/internal/auth"
+	"jastarhub/internal/download"
+	"jastarhub/internal/fault"
+	"jastarhub/internal/lang"
+	"jastarhub/internal/person"
+)
+
+// parse reads what is asked for: from, to, ngo and language; this year, all and the visit's own language where left out. Codes: INVALID.
+func parse(query url.Values, v person.Visit) (Wanted, error) {
+	now := v.Now.In(auth.Almaty)
+	w := Wanted{From: time.Date(now.Year(), 1, 1, 0, 0, 0, 0, time.UTC), To: time.Date(now.Year(), now.Month(), now.Day(), 0, 0, 0, 0, time.UTC), Language: v.Language}
+	var c fault.Check
+	for name, day := range map[string]*time.Time{"from": &w.From, "to": &w.To} {
+		if text := query.Get(name); text != "" {
+			given, err := time.Parse(time.DateOnly, text)
+			c.That(err == nil && given.Year() >= 1900 && given.Year() <= 2200, name, "must be a day, such as 2026-05-09")
+			*day = given
+		}
+	}
+	if text := query.Get("ngo"); text != "" {
+		id, err := uuid.Parse(text)
+		c.That(err == nil, "ngo", "must be an id")
+		w.Ngo = &id
+	}
+	if text := query.Get("language"); text != "" {
+		w.Language = lang.Language(strings.ToUpper(text))
+		_, known := headings[w.Language]
+		c.That(known, "language", "must be kk, ru or en")
+	}
+	return w, c.Err()
+}
+
+const patience = 20 * time.Second // with a client that takes the next lines
+
+// Serve answers GET /register.csv: RFC 4180 in UTF-8 with a byte order mark, which spreadsheets look for.
+func (s *Service) Serve(ctx context.Context, w http.ResponseWriter, r *http.Request, v person.Visit) error {
+	if r.Header.Get("Sec-Fetch-Site") == "cross-site" {
+		return fault.New(fault.Forbidden)
+	}
+	wanted, err := parse(r.URL.Query(), v)
+	if err != nil && v.Actor != nil {
+		return err
+	}
+	control, out := http.NewResponseController(w), csv.NewWriter(w)
+	out.UseCRLF = true
+	lines := 0
+	err = s.Read(ctx, v, wanted, func() error {
+		download.Named(w, "text/csv; charset=utf-8", "register-"+wanted.From.Format(time.DateOnly)+"-"+wanted.To.Format(time.DateOnly)+".csv")
+		if _, err := w.Write([]byte("\ufeff")); err != nil {
+			return err
+		}
+		return out.Write(headings[wanted.Language])
+	}, func(e *Entry) error {
+		if lines++; lines%pageSize == 1 {
+			if err := control.SetWriteDeadline(time.Now().Add(patience)); err != nil {
+				return err
+			}
+		}
+		return out.Write(e.cells(wanted.Language, v))
+	})
+	if err != nil {
+		return err
+	}
+	out.Flush()
+	return out.Error()
+}
+
+// cells are the line's: a minor is a first name and an initial, and nobody has more than an age band.
+func (e *Entry) cells(language lang.Language, v person.Visit) []string {
+	starts, ends := e.StartsAt.In(auth.Almaty), e.EndsAt.In(auth.Almaty)
+	cells := []string{e.PersonID.String(), "", "", e.Ngo.In(language), text(e.BIN), e.Team.In(language), e.Title, e.District.In(language), text(e.Place),
+		starts.Format("02.01.2006"), starts.Format("15:04"), ends.Format("15:04"), strconv.Itoa(e.Minutes), "", classes[e.WorkClass].In(language)}
+	if e.Person != nil {
+		cells[1] = e.Person.DisplayName(v.Actor, v.Now)
+		if band := e.Person.AgeBand(e.StartsAt); band != nil {
+			cells[2] = bands[*band]
+		}
+	}
+	if e.MinAge != nil {
+		cells[13] = strconv.Itoa(*e.MinAge)
+	}
+	for i, cell := range cells {
+		cells[i] = harmless(cell)
+	}
+	return cells
+}
+
+func text(of *string) string {
+	if of == nil {
+		return ""
+	}
+	return *of
+}
+
+// harmless is a cell that no spreadsheet takes for a formula.
+func harmless(cell string) string {
+	if trimmed := strings.TrimLeft(cell, " "); trimmed != "" && strings.ContainsRune("=+-@\t\r\n＝＋－＠", []rune(trimmed)[0]) {
+		return "'" + cell
+	}
+	return cell
+}
