@@ -6,8 +6,8 @@ import { patient } from './patience';
 
 /** The types that have no id: they belong to what they stand in. */
 export const parts = [
-  ...['AvailableAction', 'CertificatePart', 'CheckInCode', 'Contact', 'FocusRecord', 'HoursResult', 'InvitationOffer', 'MonthRecord', 'NoticePreference'],
-  ...['PendingIdentity', 'Point', 'Record', 'Result', 'Seats', 'SecondFactor', 'SignupResult', 'TaskCount', 'TeamRecord'],
+  ...['AvailableAction', 'CertificatePart', 'CheckInCode', 'Contact', 'FocusRecord', 'InvitationOffer', 'MonthRecord', 'NoticePreference'],
+  ...['PendingIdentity', 'Point', 'Record', 'Result', 'Seats', 'SecondFactor', 'TaskCount', 'TeamRecord'],
 ];
 
 /** Sends an operation's hash in place of its text, which the hub knows from the build. */
