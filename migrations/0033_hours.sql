@@ -51,6 +51,8 @@ create table hours (
 create index hours_of_team on hours (team_id, id);
 create index hours_of_task on hours (task_id, id);
 create index hours_of_centre on hours (centre_id, id);
+create index hours_counted_of_team on hours (team_id, state);
+create index hours_counted_of_centre on hours (centre_id, state);
 create index hours_of_person on hours (person_id, starts_at, id);
 create index hours_of_shift on hours (shift_id);
 create index hours_answered_by on hours (answered_by, id) where answered_by is not null;
