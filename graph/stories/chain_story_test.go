@@ -20,9 +20,10 @@ type chain struct {
 func newChain(t *testing.T) *chain {
 	t.Helper()
 	k := &chain{city: newCity(t)}
+	hub := program(t)
 	settings := []string{"HUB_BLOB_URL=file://" + t.TempDir(), "HUB_SECRET_KEY=" + base64.StdEncoding.EncodeToString(slices.Repeat([]byte{7}, 32))}
 	for i := range k.processes {
-		k.processes[i] = k.process(settings...)
+		k.processes[i] = k.process(t, hub, settings...)
 	}
 	return k
 }
