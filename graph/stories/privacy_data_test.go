@@ -35,7 +35,7 @@ func TestDownload(t *testing.T) {
 		shows("proposals.0.id", proposal).shows("signups.0.endReason", "I am ill.").shows("signups.0.task", "Арық тазалау").
 		shows("signups.0.history.1.verb", "CANCEL_SIGNUP").shows("mails.0.kind", "VERIFY_EMAIL").shows("auditByMe.0.action", "register").
 		shows("roles", []any{})
-	if names := slices.Sorted(maps.Keys(data)); len(names) != 41 {
+	if names := slices.Sorted(maps.Keys(data)); len(names) != 42 {
 		t.Errorf("%d parts: %v", len(names), names)
 	}
 	c.officer.must(auditQuery, vars{"f": vars{"subject": c.volunteer.id, "action": "downloadData"}}).shows("auditEntries.totalCount", 1)
