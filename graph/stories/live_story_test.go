@@ -4,6 +4,8 @@ import (
 	"bufio"
 	"context"
 	"encoding/json"
+	"fmt"
+	"net"
 	"net/http"
 	"strings"
 	"testing"
@@ -229,5 +231,30 @@ func TestStreamsOfOnePersonAreFew(t *testing.T) {
 	}
 	if last := who.watch(t, watchSignups, nil).ended(); !strings.Contains(last, `"code":"RATE_LIMITED"`) {
 		t.Errorf("the 21st: %s", last)
+	}
+}
+
+func TestWhoDoesNotReadHoldsUpNobody(t *testing.T) {
+	t.Parallel()
+	c := newCity(t)
+	c.listen()
+	task, shift := c.task(5, 72*time.Hour)
+	address := strings.TrimPrefix(c.url, "http://")
+	body, _ := json.Marshal(vars{"query": watchSeats, "variables": vars{"id": task}})
+	for range 20 {
+		conn, err := (&net.Dialer{}).DialContext(t.Context(), "tcp", address)
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { _ = conn.Close() })
+		if _, err := fmt.Fprintf(conn, "POST / HTTP/1.1\r\nHost: %s\r\nAccept: text/event-stream\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s",
+			address, len(body), body); err != nil {
+			t.Fatal(err)
+		}
+	}
+	seats := c.visitor().watch(t, watchSeats, vars{"id": task})
+	for free := 6; free <= 25; free++ {
+		c.exec(`update shifts set capacity = $2 where id = $1`, shift, free)
+		seats.until(fmt.Sprintf(`{"data":{"shiftSeats":[{"seats":{"taken":0,"free":%d}}]}}`, free))
 	}
 }
