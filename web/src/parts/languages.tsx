@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useClient } from 'urql';
+import { type RequestPolicy, useClient } from 'urql';
 import { useAct } from '../client/act';
 import { type Enum, graphql } from '../graphql';
 import { choose, type Language, languages } from '../words';
@@ -18,8 +18,11 @@ export function Languages() {
   useEffect(() => {
     if (!chosen) return;
     const language = chosen.toUpperCase() as Enum<'Language'>;
-    void client.query(spokenQuery, {}).toPromise().then(({ data }) => {
-      if (data?.viewer && data.viewer.language !== language) void act({ input: { language } });
+    const spoken = (requestPolicy?: RequestPolicy) => client.query(spokenQuery, {}, { requestPolicy }).toPromise();
+    void spoken().then(async ({ data }) => {
+      if (!data?.viewer || data.viewer.language === language) return;
+      await act({ input: { language } });
+      await spoken('network-only'); // what a page asked before that was answered, perhaps, comes later
     });
   }, [chosen, client]);
 
