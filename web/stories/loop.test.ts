@@ -211,3 +211,21 @@ test('a lead claims a task without a photo, a coordinator confirms it, and who p
   await lead.getByRole('button', { name: kk.Action!.CLAIM_DONE! }).waitFor();
   await look(lead, 'lead-task-disputed', phone);
 });
+
+test('what is overdue comes first at the desk, and is told to all', async () => {
+  const [en, kk] = [words('en'), words('kk')];
+  const page = await open(wide, 'coordinator-1@example.org');
+  await page.goto('/desk');
+  await page.getByRole('heading', { level: 2, name: en.centreDesk!.proposals! }).getByRole('link').click();
+  const rows = page.getByRole('navigation', { name: en.centreDesk!.proposals! }).getByRole('link');
+  await rows.first().getByText(en.due!.late!, { exact: false }).waitFor();
+  const late = await rows.filter({ hasText: en.due!.late! }).count();
+  await page.getByText(filled(late === 1 ? en.due!.count_one! : en.due!.count_other!, { count: late })).waitFor();
+  await look(page, 'desk-overdue', wide);
+  await rows.first().click();
+  const path = await page.getByRole('article').getByRole('link', { name: en.centreDesk!.asOthers! }).getAttribute('href');
+  const visitor = await open(phone);
+  await visitor.goto(path!);
+  await visitor.getByText(kk.trail!.over!, { exact: false }).last().waitFor();
+  await look(visitor, 'proposal-overdue', phone);
+});
