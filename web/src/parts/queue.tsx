@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
 import look from './queue.module.css';
 
-type Item = { id: string; title: string; lang?: string; below: string };
+type Item = { id: string; title: string; lang?: string; below: string; mark?: ReactNode };
 
 /**
  * What waits for an answer, one after the other: the list, and beside it, or in its place on a phone, the one that is open. When
@@ -36,11 +36,12 @@ export function Queue({ queue: { items, at }, name, children }: { queue: ReturnT
     <div className={look.queue} data-open={search.has('at') || undefined}>
       <nav aria-label={name} className={look.list}>
         <ol>
-          {items.map(({ id, title, lang, below }) => (
+          {items.map(({ id, title, lang, below, mark }) => (
             <li key={id}>
               <Link to={`?at=${id}`} replace aria-current={id === at || undefined}>
                 <b lang={lang?.toLowerCase()}>{title}</b>
                 <span>{below}</span>
+                {mark}
               </Link>
             </li>
           ))}

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
 import { useQuery } from 'urql';
@@ -8,27 +9,31 @@ import { Heading } from '../../parts/heading';
 import { Panel } from '../../parts/panel';
 import { Loaded } from '../../parts/states';
 import { TeamCard, teamCard } from '../../parts/team-card';
-import { useFormats } from '../../words/dates';
+import { Totals, totalPart } from '../../parts/totals';
+import { startOfDay, useFormats } from '../../words/dates';
 import { hoursIn } from '../../words/hours';
 import { TaskList, taskRow } from '../tasks/row';
 
 const centreQuery = graphql(
-  `query Centre($id: ID!) {
+  `query Centre($id: ID!, $year: Int!) {
     centre(id: $id) {
       id name state openedOn address capacity hours
       district { id name }
+      ofYear: results(year: $year) { ...TotalPart }
+      ofAll: results { ...TotalPart }
       teams(first: 20) { nodes { id ...TeamCard } }
     }
     toCome: tasks(filter: { centre: $id, states: [OPEN, IN_PROGRESS] }, order: SOONEST, first: 10) { nodes { id ...TaskRow } }
   }`,
-  [teamCard, taskRow],
+  [teamCard, taskRow, totalPart],
 );
 
 export default function Centre() {
   const { t } = useTranslation();
   const format = useFormats();
   const { id = '' } = useParams();
-  const query = useQuery({ query: centreQuery, variables: { id } });
+  const [year] = useState(() => Number(startOfDay(0).slice(0, 4)));
+  const query = useQuery({ query: centreQuery, variables: { id, year } });
   return (
     <Loaded query={query}>
       {({ centre, toCome }) =>
@@ -46,6 +51,7 @@ export default function Centre() {
               {toCome.nodes.length === 0 && <p>{t('centre.noTasks')}</p>}
               <TaskList tasks={toCome.nodes} />
             </Panel>
+            <Panel title={t('totals.title')}><Totals year={year} ofYear={centre.ofYear} ofAll={centre.ofAll} /></Panel>
             <Panel title={t('centre.teams')}>
               {centre.teams.nodes.length === 0 && <p>{t('centre.noTeams')}</p>}
               <Cards>{centre.teams.nodes.map((team) => <TeamCard key={team.id} team={team} />)}</Cards>

@@ -3,18 +3,19 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAct } from '../../client/act';
 import { type FragmentOf, graphql } from '../../graphql';
-import { ActionButton, actionPart } from '../../parts/action';
+import { ActionButton, type actionPart } from '../../parts/action';
 import { Button } from '../../parts/button';
 import { Form } from '../../parts/form';
 import { Panel } from '../../parts/panel';
 import { usePhotos } from '../../parts/photos';
 import { progressPart } from '../task/progress';
+import { resultPart } from '../task/result';
 import { Metrics, resultsIn } from './metrics';
 import { TaskPhotos } from './task-photos';
 
 const claimMutation = graphql(
-  `mutation ClaimDone($input: ClaimDoneInput!) { claimDone(input: $input) { task { id state sentBack { id verb words at } availableActions { ...ActionPart } ...ProgressPart } } }`,
-  [actionPart, progressPart],
+  `mutation ClaimDone($input: ClaimDoneInput!) { claimDone(input: $input) { task { id claim { id } ...TaskResultPart ...ProgressPart } } }`,
+  [resultPart, progressPart],
 );
 
 /** Tells the centre that the work is done, and what came of it. */

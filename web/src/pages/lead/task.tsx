@@ -7,9 +7,9 @@ import { Heading } from '../../parts/heading';
 import { More } from '../../parts/more';
 import { Notice } from '../../parts/notice';
 import { Panel } from '../../parts/panel';
-import { useFormats } from '../../words/dates';
 import { pathOf } from '../paths';
-import { Progress, progressPart } from '../task/progress';
+import { photosOfResult, Progress, progressPart } from '../task/progress';
+import { resultPart, TaskResult } from '../task/result';
 import { AddShift } from './add-shift';
 import { ClaimForm } from './claim-form';
 import { EditTask, editPart } from './edit-task';
@@ -25,20 +25,20 @@ const taskDeskQuery = graphql(
     task(id: $id) {
       id title state language percent cancelReason
       team { id name }
-      sentBack { id verb words at }
+      claim { id }
       availableActions { ...ActionPart }
       shifts(first: 50) { nodes { id state startsAt endsAt place seats { capacity } ...DeskShift } }
       ...EditPart
       ...ProgressPart
+      ...TaskResultPart
     }
   }`,
-  [actionPart, deskShift, editPart, progressPart],
+  [actionPart, deskShift, editPart, progressPart, resultPart],
 );
 
 /** A task on its team's desk: what moves it, its shifts, and what happened. */
 export default function TaskDesk() {
   const { t } = useTranslation();
-  const format = useFormats();
   const { id = '' } = useParams();
   const query = useQuery({ query: taskDeskQuery, variables: { id } });
   return (
@@ -48,7 +48,6 @@ export default function TaskDesk() {
         const actions = usable(task.availableActions);
         const shifts = task.shifts.nodes.toSorted((a, b) => a.startsAt.localeCompare(b.startsAt));
         const over = shifts.filter(({ endsAt, state }) => state === 'CANCELLED' || Date.parse(endsAt) < Date.now() - 86_400_000);
-        const back = task.sentBack && { at: format.moment(task.sentBack.at), words: task.sentBack.words };
         const live = shifts.filter((shift) => !over.includes(shift));
         const list = (which: typeof shifts) => <ul className={look.shifts}>{which.map((shift) => <DeskShift key={shift.id} shift={shift} reread={reread} />)}</ul>;
         return (
@@ -56,7 +55,7 @@ export default function TaskDesk() {
             <Heading above={<><Back to={pathOf('teamDesk', task.team.id)}>{task.team.name}</Back><span>{t(`TaskState.${task.state}`)}</span></>} lang={task.language.toLowerCase()}>{task.title}</Heading>
             <LeadsOnly viewer={viewer} action="UPDATE_TASK" of={task.availableActions}>
               {task.cancelReason && <Notice kind="warn">{t('task.cancelled', { reason: task.cancelReason })}</Notice>}
-              {back && <Notice kind="warn">{task.sentBack?.verb === 'DISPUTE_RESULT' ? t('lead.task.disputed', back) : t('lead.task.sentBack', back)}</Notice>}
+              <TaskResult task={task} photos={photosOfResult(task)} />
               <TaskMoves id={id} of={actions} />
               <Panel title={t('task.shifts')} aside={live.length}>
                 {live.length === 0 && <p>{t('task.noShifts')}</p>}
@@ -66,7 +65,7 @@ export default function TaskDesk() {
               </Panel>
               <ProgressForm taskId={id} percent={task.percent} of={actions} reread={reread} />
               <ClaimForm taskId={id} of={actions} />
-              <Progress task={task} />
+              <Progress task={task} result={task.claim !== null} />
               <EditTask task={task} of={actions} />
               <p><Link to={pathOf('task', id)}>{t('lead.task.page')}</Link></p>
             </LeadsOnly>

@@ -12,12 +12,14 @@ import { ProposalCard, proposalCard } from '../../parts/proposal-card';
 import { SignInFirst } from '../../parts/sign-in-first';
 import { Loaded } from '../../parts/states';
 import { paths } from '../paths';
+import { mergedPart } from '../proposal/merged';
 import { Account } from './account';
 import { Consents, consentsPart } from './consents';
 import { decisionRow, Decisions, Suspension } from './decisions';
 import { keptShifts, useKeeping } from './kept';
 import { Language, languagePart } from './language';
 import { MembershipRow, membershipPart } from './membership';
+import { MergesToAnswer } from './merges';
 import look from './page.module.css';
 import { Profile, profilePart } from './profile';
 import { RolesWait, rolesWaitPart } from './roles-wait';
@@ -37,11 +39,12 @@ const meQuery = graphql(
       past: signups(states: [COMPLETED, NO_SHOW, CANCELLED, EXPIRED], first: 10) { nodes { id ...SignupRow } }
       memberships(states: [REQUESTED, INVITED, ACTIVE], first: 20) { nodes { id ...MembershipPart } }
       proposals(first: 10) { nodes { id ...ProposalCard } }
+      mergesToAnswer(first: 5) { nodes { id title language ...MergedPart } }
       sessions { id ...SessionPart }
       decisions(first: 10) { nodes { id ...DecisionRow } }
     }
   }`,
-  [profilePart, desksPart, consentsPart, rolesWaitPart, languagePart, decisionRow, signupRow, membershipPart, proposalCard, sessionPart],
+  [profilePart, desksPart, consentsPart, rolesWaitPart, languagePart, decisionRow, signupRow, membershipPart, proposalCard, mergedPart, sessionPart],
 );
 
 const liveSubscription = graphql(
@@ -99,6 +102,7 @@ export default function Me() {
                   {memberships.length === 0 && <p className={look.quiet}>{t('me.noTeams')}</p>}
                   <ul className={look.list}>{memberships.map((membership) => <MembershipRow key={membership.id} membership={membership} />)}</ul>
                 </Panel>
+                <MergesToAnswer proposals={viewer.mergesToAnswer?.nodes ?? []} />
                 <Panel title={t('me.proposals')}>
                   {proposals.length === 0 && <p className={look.quiet}>{t('me.noProposals')}</p>}
                   <Cards>{proposals.map((proposal) => <ProposalCard key={proposal.id} proposal={proposal} />)}</Cards>

@@ -1,13 +1,14 @@
 import { NativeSelect, Textarea } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useAct } from '../../client/act';
-import { type Enum, type FragmentOf, graphql, readFragment } from '../../graphql';
+import { type Enum, type FragmentOf, graphql, readFragment, type ResultOf } from '../../graphql';
 import { actionPart } from '../../parts/action';
 import { type Way, Ways } from '../../parts/ways';
+import { MergeInto } from './merge-into';
 
 export const centreAnswerPart = graphql(
   `fragment CentreAnswerPart on Proposal {
-    id state
+    id title text state
     centre { id }
     district { id centres(first: 20) { nodes { id name state } } }
     availableActions { ...ActionPart }
@@ -19,6 +20,7 @@ const reviewMutation = graphql(`mutation ReviewProposal($input: ReviewProposalIn
 const askMutation = graphql(`mutation AskForInfo($input: AskForInfoInput!) { askForInfo(input: $input) { proposal { id ...CentreAnswerPart } } }`, [centreAnswerPart]);
 const acceptMutation = graphql(`mutation AcceptProposal($input: AcceptProposalInput!) { acceptProposal(input: $input) { proposal { id ...CentreAnswerPart } } }`, [centreAnswerPart]);
 const declineMutation = graphql(`mutation DeclineProposal($input: DeclineProposalInput!) { declineProposal(input: $input) { proposal { id ...CentreAnswerPart } } }`, [centreAnswerPart]);
+const mergeMutation = graphql(`mutation MergeProposal($input: MergeProposalInput!) { mergeProposal(input: $input) { proposal { id ...CentreAnswerPart } } }`, [centreAnswerPart]);
 const reassignMutation = graphql(`mutation ReassignProposal($input: ReassignProposalInput!) { reassignProposal(input: $input) { proposal { id ...CentreAnswerPart } } }`, [centreAnswerPart]);
 
 const reasons = ['NOT_IN_OUR_POWER', 'ALREADY_PLANNED', 'ALREADY_DONE', 'NO_MEANS', 'UNLAWFUL', 'UNCLEAR', 'OTHER'] as const satisfies Enum<'DeclineReason'>[];
@@ -42,12 +44,13 @@ export function CentreAnswer({ proposal: of, reread, onAnswered = reread }: Prop
   return <Ways of={mine} ways={ways} onDone={(done, action) => (done && action !== 'REVIEW_PROPOSAL' ? onAnswered() : reread())} />;
 }
 
-function useWays({ id, centre, district }: { id: string; centre: { id: string }; district: { centres: { nodes: readonly { id: string; name: string; state: string }[] } } }): Way[] {
+function useWays({ id, title, text, centre, district }: ResultOf<typeof centreAnswerPart>): Way[] {
   const { t } = useTranslation();
   const review = useAct(reviewMutation);
   const ask = useAct(askMutation);
   const accept = useAct(acceptMutation);
   const decline = useAct(declineMutation);
+  const merge = useAct(mergeMutation);
   const reassign = useAct(reassignMutation);
   const others = district.centres.nodes.filter((one) => one.id !== centre.id && one.state === 'OPEN');
   const ways: Way[] = [
@@ -75,6 +78,12 @@ function useWays({ id, centre, district }: { id: string; centre: { id: string };
           <Textarea name="words" label={t('centreAnswer.declining')} description={t('centreAnswer.decliningHint')} rows={3} minLength={10} maxLength={1000} required />
         </>
       ),
+    },
+    {
+      ...merge,
+      action: 'MERGE_PROPOSAL',
+      does: ({ intoId = '', words }) => merge.act({ input: { id, intoId, words } }),
+      fields: <MergeInto id={id} title={title} text={text} districtId={district.id} />,
     },
   ];
   const moving: Way = {

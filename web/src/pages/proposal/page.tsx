@@ -3,6 +3,7 @@ import { Link, useParams } from 'react-router';
 import { useQuery } from 'urql';
 import { graphql } from '../../graphql';
 import { actionPart } from '../../parts/action';
+import { Due, duePart } from '../../parts/due';
 import { Fact, Facts } from '../../parts/facts';
 import { Heading } from '../../parts/heading';
 import { PhotoRow, photoRow } from '../../parts/photo-row';
@@ -11,6 +12,7 @@ import { Loaded } from '../../parts/states';
 import { useFormats } from '../../words/dates';
 import { pathOf } from '../paths';
 import { Answer, answerPart } from './answer';
+import { Merged, mergedPart } from './merged';
 import look from './page.module.css';
 import { Support, supportPart } from './support';
 import { Trail, trailPart } from './trail';
@@ -23,14 +25,17 @@ const proposalQuery = graphql(
       centre { id name }
       author { id displayName }
       task { id title }
+      merged(first: 10) { nodes { id title language } }
       photos { id ...PhotoRow }
       availableActions { ...ActionPart }
       ...SupportPart
       ...AnswerPart
       ...TrailPart
+      ...MergedPart
+      ...DuePart
     }
   }`,
-  [actionPart, photoRow, supportPart, answerPart, trailPart],
+  [actionPart, photoRow, supportPart, answerPart, trailPart, mergedPart, duePart],
 );
 
 export default function Proposal() {
@@ -44,11 +49,12 @@ export default function Proposal() {
         proposal && (
           <div className={look.columns}>
             <div className={look.main}>
-              <Heading above={<span>{t(`ProposalState.${proposal.state}`)}</span>} lang={proposal.language.toLowerCase()}>{proposal.title}</Heading>
+              <Heading above={<><span>{t(`ProposalState.${proposal.state}`)}</span><Due proposal={proposal} /></>} lang={proposal.language.toLowerCase()}>{proposal.title}</Heading>
               <div className={look.text} lang={proposal.language.toLowerCase()}>
                 {proposal.text.split(/\n+/).map((line, index) => <p key={index}>{line}</p>)}
               </div>
               <PhotoRow photos={proposal.photos} subject={proposal.title} />
+              <Merged proposal={proposal} />
               <Answer proposal={proposal} reread={reread} />
               <Support proposal={proposal} reread={reread} />
             </div>
@@ -58,6 +64,11 @@ export default function Proposal() {
                 <Fact name={t('proposal.author')}>{`${proposal.author.displayName}, ${format.date(proposal.createdAt)}`}</Fact>
                 <Fact name={t('proposal.centre')}><Link to={pathOf('centre', proposal.centre.id)}>{proposal.centre.name}</Link></Fact>
                 <Fact name={t('proposal.task')}>{proposal.task && <Link to={pathOf('task', proposal.task.id)}>{proposal.task.title}</Link>}</Fact>
+                <Fact name={t('merged.here')}>
+                  {proposal.merged.nodes.length > 0
+                    ? proposal.merged.nodes.map((one) => <span key={one.id} className={look.one} lang={one.language.toLowerCase()}><Link to={pathOf('proposal', one.id)}>{one.title}</Link></span>)
+                    : null}
+                </Fact>
               </Facts>
               <Trail proposal={proposal} />
               <Report subjects={[{ id, name: t('ModerationSubject.PROPOSAL') }, { id: proposal.author.id, name: proposal.author.displayName }]} of={proposal.availableActions} />

@@ -7,7 +7,7 @@ import look from './support.module.css';
 
 export const supportPart = graphql(`fragment SupportPart on Proposal { id supportCount supportedByMe availableActions { ...ActionPart } }`, [actionPart]);
 
-const supportMutation = graphql(`mutation SupportProposal($input: SupportProposalInput!) { supportProposal(input: $input) { proposal { id ...SupportPart } } }`, [supportPart]);
+export const supportMutation = graphql(`mutation SupportProposal($input: SupportProposalInput!) { supportProposal(input: $input) { proposal { id ...SupportPart } } }`, [supportPart]);
 const unsupportMutation = graphql(`mutation WithdrawSupport($input: WithdrawSupportInput!) { withdrawSupport(input: $input) { proposal { id ...SupportPart } } }`, [supportPart]);
 const withdrawMutation = graphql(`mutation WithdrawProposal($input: WithdrawProposalInput!) { withdrawProposal(input: $input) { proposal { id } } }`);
 

@@ -1,4 +1,5 @@
 import { NativeSelect, Textarea, TextInput } from '@mantine/core';
+import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { useQuery } from 'urql';
@@ -11,6 +12,7 @@ import { SignInFirst } from '../../parts/sign-in-first';
 import { Loaded } from '../../parts/states';
 import { languages } from '../../words';
 import { pathOf } from '../paths';
+import { type Draft, draftOf, Similar } from './similar';
 
 const whereQuery = graphql(`query ProposeWhere { viewer { id district { id } } districts { id name } }`);
 const submitMutation = graphql(`mutation SubmitProposal($input: SubmitProposalInput!) { submitProposal(input: $input) { proposal { id } } }`);
@@ -22,6 +24,7 @@ export default function Propose() {
   const query = useQuery({ query: whereQuery });
   const { act, busy, refusal } = useAct(submitMutation);
   const photos = usePhotos(5);
+  const [draft, setDraft] = useState<Draft>({ districtId: '', title: '', text: '' });
   const { photoIds, minorsShown } = photos.input;
   const wrong = (field: 'title' | 'text' | 'place') => (refusal?.fields.includes(field) ? t(`propose.invalid.${field}`) : undefined);
 
@@ -31,20 +34,28 @@ export default function Propose() {
     if (done) void navigate(pathOf('proposal', done.submitProposal.proposal.id), { replace: true });
   };
 
+  const typed = ({ target }: FormEvent) => {
+    const { form } = target as HTMLInputElement;
+    if (form) setDraft(draftOf(form));
+  };
+
   return (
     <>
       <Heading below={t('propose.below')}>{t('propose.title')}</Heading>
       <Loaded query={query}>
         {({ viewer, districts }) =>
           viewer ? (
-            <Form words={t('propose.submit')} busy={busy || photos.sending} refusal={refusal} onSubmit={(values) => void submit(values)}>
-              <TextInput name="title" label={t('propose.name')} description={t('propose.nameHint')} error={wrong('title')} minLength={5} maxLength={120} required />
-              <Textarea name="text" label={t('propose.text')} description={t('propose.textHint')} error={wrong('text')} rows={6} minLength={10} maxLength={4000} required />
-              <NativeSelect name="districtId" label={t('propose.district')} defaultValue={viewer.district?.id} data={districts.map(({ id, name }) => ({ value: id, label: name }))} required />
-              <TextInput name="place" label={t('propose.place')} description={t('propose.placeHint')} error={wrong('place')} maxLength={200} />
-              <PhotoPicker of={photos} />
-              <NativeSelect name="language" label={t('propose.language')} defaultValue={i18n.language.toUpperCase()} data={languages.map((language) => ({ value: language.toUpperCase(), label: t(`languages.${language}`) }))} />
-            </Form>
+            <div onChange={typed}>
+              <Form words={t('propose.submit')} busy={busy || photos.sending} refusal={refusal} onSubmit={(values) => void submit(values)}>
+                <TextInput name="title" label={t('propose.name')} description={t('propose.nameHint')} error={wrong('title')} minLength={5} maxLength={120} required />
+                <Textarea name="text" label={t('propose.text')} description={t('propose.textHint')} error={wrong('text')} rows={6} minLength={10} maxLength={4000} required />
+                <NativeSelect name="districtId" label={t('propose.district')} defaultValue={viewer.district?.id} data={districts.map(({ id, name }) => ({ value: id, label: name }))} required />
+                <Similar draft={draft} />
+                <TextInput name="place" label={t('propose.place')} description={t('propose.placeHint')} error={wrong('place')} maxLength={200} />
+                <PhotoPicker of={photos} />
+                <NativeSelect name="language" label={t('propose.language')} defaultValue={i18n.language.toUpperCase()} data={languages.map((language) => ({ value: language.toUpperCase(), label: t(`languages.${language}`) }))} />
+              </Form>
+            </div>
           ) : (
             <SignInFirst />
           )

@@ -8,8 +8,9 @@ import { Loaded } from '../../parts/states';
 import { Brief, briefPart } from './brief';
 import { factsPart, TaskFacts } from './facts';
 import look from './page.module.css';
-import { Progress, progressPart } from './progress';
+import { photosOfResult, Progress, progressPart } from './progress';
 import { useReread } from './reread';
+import { resultPart, TaskResult } from './result';
 import { Shifts, shiftsPart, waits } from './shifts';
 
 const taskQuery = graphql(
@@ -18,11 +19,13 @@ const taskQuery = graphql(
       id
       ...BriefPart
       ...FactsPart
+      claim { id }
       ...ProgressPart
+      ...TaskResultPart
       ...ShiftsPart
     }
   }`,
-  [briefPart, factsPart, progressPart, shiftsPart],
+  [briefPart, factsPart, progressPart, resultPart, shiftsPart],
 );
 
 const seatsQuery = graphql(`query TaskSeats($id: ID!) { task(id: $id) { id ...ShiftsPart } }`, [shiftsPart]);
@@ -50,8 +53,9 @@ export default function Task() {
             <Brief task={task} />
             <div className={look.columns}>
               <div className={look.main}>
+                <Section><TaskResult task={task} photos={photosOfResult(task)} /></Section>
                 <Section><Shifts task={task} reread={reread} /></Section>
-                <Section><Progress task={task} /></Section>
+                <Section><Progress task={task} result={task.claim !== null} /></Section>
               </div>
               <Section><TaskFacts task={task} /></Section>
             </div>

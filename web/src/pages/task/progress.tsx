@@ -17,13 +17,24 @@ export const progressPart = graphql(
   [actionPart, photoRow],
 );
 
+/** The photos of the work that no update has: they show it done. */
+export function photosOfResult(of: FragmentOf<typeof progressPart>) {
+  const { updates, photos } = readFragment(progressPart, of);
+  const posted = new Set(updates.nodes.flatMap((update) => update.photos.map(({ id }) => id)));
+  return photos.nodes.filter(({ id }) => !posted.has(id));
+}
+
+type Props = {
+  task: FragmentOf<typeof progressPart>;
+  /** Whether the result, with its photos, stands beside it. */
+  result?: boolean;
+};
+
 /** What happened so far, the latest first. */
-export function Progress({ task: of }: { task: FragmentOf<typeof progressPart> }) {
+export function Progress({ task: of, result }: Props) {
   const { t } = useTranslation();
   const format = useFormats();
-  const { percent, updates, photos: all, createdAt } = readFragment(progressPart, of);
-  const posted = new Set(updates.nodes.flatMap(({ photos }) => photos.map(({ id }) => id)));
-  const done = all.nodes.filter(({ id }) => !posted.has(id));
+  const { percent, updates, createdAt } = readFragment(progressPart, of);
   const begun = { id: 'begun', when: format.moment(createdAt), what: <p>{t('progress.begun')}</p> };
   const steps = updates.nodes.map(({ id, createdAt: at, author, language, text, results, photos, availableActions }) => ({
     id,
@@ -45,7 +56,7 @@ export function Progress({ task: of }: { task: FragmentOf<typeof progressPart> }
   }));
   return (
     <Panel title={t('progress.title')} aside={t('progress.done', { percent })}>
-      <PhotoRow photos={done} subject={t('photos.done')} />
+      {!result && <PhotoRow photos={photosOfResult(of)} subject={t('photos.done')} />}
       <Timeline steps={[...steps, begun]} />
     </Panel>
   );

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import { useQuery } from 'urql';
@@ -9,28 +10,33 @@ import { Heading } from '../../parts/heading';
 import { Panel } from '../../parts/panel';
 import { Report } from '../../parts/report';
 import { Loaded } from '../../parts/states';
+import { Totals, totalPart } from '../../parts/totals';
+import { startOfDay } from '../../words/dates';
 import { pathOf } from '../paths';
 import { TaskList, taskRow } from '../tasks/row';
 import { Joining, joiningPart } from './joining';
 
 const teamQuery = graphql(
-  `query Team($id: ID!) {
+  `query Team($id: ID!, $year: Int!) {
     team(id: $id) {
       id name about language memberCount
       ngo { id name focus }
       centre { id name }
       availableActions { ...ActionPart }
       ...JoiningPart
+      ofYear: results(year: $year) { ...TotalPart }
+      ofAll: results { ...TotalPart }
       tasks(first: 10) { nodes { id ...TaskRow } }
     }
   }`,
-  [actionPart, joiningPart, taskRow],
+  [actionPart, joiningPart, taskRow, totalPart],
 );
 
 export default function Team() {
   const { t } = useTranslation();
   const { id = '' } = useParams();
-  const query = useQuery({ query: teamQuery, variables: { id } });
+  const [year] = useState(() => Number(startOfDay(0).slice(0, 4)));
+  const query = useQuery({ query: teamQuery, variables: { id, year } });
   return (
     <Loaded query={query}>
       {({ team }, reread) =>
@@ -51,6 +57,7 @@ export default function Team() {
               {team.tasks.nodes.length === 0 && <p>{t('team.noTasks')}</p>}
               <TaskList tasks={team.tasks.nodes} />
             </Panel>
+            <Panel title={t('totals.title')}><Totals year={year} ofYear={team.ofYear} ofAll={team.ofAll} /></Panel>
             <Report subjects={[{ id, name: t('ModerationSubject.TEAM') }]} of={team.availableActions} />
           </>
         )

@@ -1,4 +1,4 @@
-import { useId } from 'react';
+import { type ReactNode, useId } from 'react';
 import { Link } from 'react-router';
 import { Section } from '../../../parts/section';
 import { useFormats } from '../../../words/dates';
@@ -11,11 +11,13 @@ type Props = {
   count?: number;
   /** What is said where there is nothing. */
   none: string;
-  items: { to: string; title: string; lang?: string; below: string }[];
+  /** What of it is urgent. */
+  urgent?: string;
+  items: { to: string; title: string; lang?: string; below: string; mark?: ReactNode }[];
 };
 
 /** One kind of what waits: how many there are, and the first of them. */
-export function Ahead({ title, to, count, none, items }: Props) {
+export function Ahead({ title, to, count, none, urgent, items }: Props) {
   const format = useFormats();
   const id = useId();
   return (
@@ -27,13 +29,14 @@ export function Ahead({ title, to, count, none, items }: Props) {
         </Link>
       </h2>
       <Section>
-        {items.length === 0 && <p>{none}</p>}
+        {items.length === 0 ? <p>{none}</p> : urgent && <p className={look.urgent}>{urgent}</p>}
         <ul>
           {items.map((item, index) => (
             <li key={index}>
               <Link to={item.to}>
                 <span lang={item.lang?.toLowerCase()}>{item.title}</span>
                 <small>{item.below}</small>
+                {item.mark && <small>{item.mark}</small>}
               </Link>
             </li>
           ))}

@@ -16,7 +16,7 @@ type Props = {
   centre: { id: string; name: string };
   /** Of a part of the desk; the desk itself has the centre's name. */
   title?: string;
-  below?: string;
+  below?: ReactNode;
   children: ReactNode;
 };
 

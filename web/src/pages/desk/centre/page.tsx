@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
 import { useQuery } from 'urql';
 import { graphql } from '../../../graphql';
+import { Due, duePart } from '../../../parts/due';
 import { Loaded } from '../../../parts/states';
 import { pathOf } from '../../paths';
 import { Frame, framePart } from './frame';
@@ -23,12 +24,13 @@ const deskQuery = graphql(
       ...HostedPart
       ...StaffPart
     }
-    toAnswer: proposals(filter: { centre: $id, states: [SUBMITTED, IN_REVIEW] }, order: OLDEST, first: 5) {
-      totalCount nodes { id title language createdAt supportCount }
+    toAnswer: proposals(filter: { centre: $id, states: [SUBMITTED, IN_REVIEW] }, order: DUE_FIRST, first: 5) {
+      totalCount nodes { id title language supportCount ...DuePart }
     }
+    late: proposals(filter: { centre: $id, overdue: true }, first: 1) { totalCount }
     claimed: tasks(filter: { centre: $id, states: [CLAIMED_DONE] }, first: 50) { totalCount nodes { id title language updatedAt team { id name } } }
   }`,
-  [framePart, movesPart, hostedPart, staffPart],
+  [framePart, movesPart, hostedPart, staffPart, duePart],
 );
 
 /** What waits for a centre's coordinators, the most urgent of each first, and the teams that the centre hosts. */
@@ -40,14 +42,15 @@ export default function CentreDesk() {
   const [proposals, results, reports] = [pathOf('centreProposals', id), pathOf('centreResults', id), pathOf('centreReports', id)];
   return (
     <Loaded query={query}>
-      {({ viewer, centre, toAnswer, claimed }, reread) =>
+      {({ viewer, centre, toAnswer, late, claimed }, reread) =>
         centre && (
           <Frame viewer={viewer} centre={centre}>
             <div className={look.desk}>
               <Ahead
                 title={t('centreDesk.proposals')} to={proposals} count={toAnswer.totalCount} none={t('centreDesk.noProposals')}
-                items={toAnswer.nodes.map(({ id: at, title, language, createdAt, supportCount }) => ({
-                  to: `${proposals}?at=${at}`, title, lang: language, below: [waits(createdAt), t('proposal.supporters', { count: supportCount })].join(' · '),
+                urgent={late.totalCount > 0 ? t('due.count', { count: late.totalCount }) : undefined}
+                items={toAnswer.nodes.map((proposal) => ({
+                  to: `${proposals}?at=${proposal.id}`, title: proposal.title, lang: proposal.language, below: t('proposal.supporters', { count: proposal.supportCount }), mark: <Due proposal={proposal} />,
                 }))}
               />
               <Ahead

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useQuery } from 'urql';
 import { graphql } from '../../../graphql';
+import { Due, duePart } from '../../../parts/due';
 import { Fact, Facts } from '../../../parts/facts';
 import { Opened } from '../../../parts/opened';
 import { Loaded } from '../../../parts/states';
@@ -19,9 +20,10 @@ const proposalQuery = graphql(
       author { id displayName }
       ...AnswerPart
       ...TrailPart
+      ...DuePart
     }
   }`,
-  [answerPart, trailPart],
+  [answerPart, trailPart, duePart],
 );
 
 /** A proposal as the centre answers it: what is proposed, what may be answered, and what was said so far. */
@@ -36,7 +38,7 @@ export function OpenProposal({ id, onAnswered }: { id: string; onAnswered: () =>
           <Opened
             title={proposal.title}
             lang={proposal.language}
-            above={<><span>{t(`ProposalState.${proposal.state}`)}</span><span>{t('proposal.supporters', { count: proposal.supportCount })}</span></>}
+            above={<><span>{t(`ProposalState.${proposal.state}`)}</span><span>{t('proposal.supporters', { count: proposal.supportCount })}</span><Due proposal={proposal} /></>}
           >
             <p className={look.said} lang={proposal.language.toLowerCase()}>{proposal.text}</p>
             <Answer proposal={proposal} reread={reread} onAnswered={onAnswered} />

@@ -2,9 +2,11 @@ import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
 import { useQuery } from 'urql';
 import { graphql } from '../../../graphql';
+import { Due, duePart } from '../../../parts/due';
 import { Queue, useQueue } from '../../../parts/queue';
 import { Loaded, State } from '../../../parts/states';
 import { Frame, framePart } from './frame';
+import look from './page.module.css';
 import { OpenProposal } from './proposal';
 import { useWaiting } from './waiting';
 
@@ -12,17 +14,18 @@ const proposalsQuery = graphql(
   `query CentreProposals($id: ID!) {
     viewer { id ...FramePart }
     centre(id: $id) { id name }
-    toAnswer: proposals(filter: { centre: $id, states: [SUBMITTED, IN_REVIEW] }, order: OLDEST, first: 50) {
-      nodes { id title language state createdAt supportCount }
+    toAnswer: proposals(filter: { centre: $id, states: [SUBMITTED, IN_REVIEW] }, order: DUE_FIRST, first: 50) {
+      nodes { id title language state createdAt supportCount ...DuePart }
     }
     asked: proposals(filter: { centre: $id, states: [NEEDS_INFO] }, order: OLDEST, first: 50) {
-      nodes { id title language state createdAt supportCount }
+      nodes { id title language state createdAt supportCount ...DuePart }
     }
+    late: proposals(filter: { centre: $id, overdue: true }, first: 1) { totalCount }
   }`,
-  [framePart],
+  [framePart, duePart],
 );
 
-/** The proposals that the centre is to answer, the oldest first, and those whose author was asked something. */
+/** The proposals that the centre is to answer, those with the earliest deadline first, and those whose author was asked something. */
 export default function CentreProposals() {
   const { t } = useTranslation();
   const { id = '' } = useParams();
@@ -31,18 +34,19 @@ export default function CentreProposals() {
   const waits = useWaiting();
   const items = [...(data?.toAnswer.nodes ?? []), ...(data?.asked.nodes ?? [])];
   const queue = useQueue(
-    items.map(({ id: at, title, language, state, createdAt, supportCount }) => ({
-      id: at,
-      title,
-      lang: language,
-      below: [t(`ProposalState.${state}`), waits(createdAt), t('proposal.supporters', { count: supportCount })].join(' · '),
+    items.map((proposal) => ({
+      id: proposal.id,
+      title: proposal.title,
+      lang: proposal.language,
+      below: [t(`ProposalState.${proposal.state}`), waits(proposal.createdAt), t('proposal.supporters', { count: proposal.supportCount })].join(' · '),
+      mark: <Due proposal={proposal} />,
     })),
   );
   return (
     <Loaded query={query}>
-      {({ viewer, centre }, reread) =>
+      {({ viewer, centre, late }, reread) =>
         centre && (
-          <Frame viewer={viewer} centre={centre} title={t('centreDesk.proposals')}>
+          <Frame viewer={viewer} centre={centre} title={t('centreDesk.proposals')} below={late.totalCount > 0 ? <p className={look.late}>{t('due.count', { count: late.totalCount })}</p> : undefined}>
             {items.length === 0 && !queue.at ? (
               <State title={t('centreDesk.noProposals')} text={t('centreDesk.noProposalsText')} />
             ) : (

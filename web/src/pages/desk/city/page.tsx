@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import { useQuery } from 'urql';
 import { graphql } from '../../../graphql';
+import { Due, duePart } from '../../../parts/due';
 import { Heading } from '../../../parts/heading';
 import { Panel } from '../../../parts/panel';
 import { Loaded } from '../../../parts/states';
@@ -12,6 +13,7 @@ import { pathOf, paths } from '../../paths';
 import { Plan, planPart } from './plan';
 import look from './row.module.css';
 import { Stuck, type Waiting } from './stuck';
+import { CityTotals } from './totals';
 
 const deskQuery = graphql(
   `query CityDesk($year: Int!, $district: ID) {
@@ -20,13 +22,14 @@ const deskQuery = graphql(
     reports(first: 1) { totalCount }
     appeals: decisions(first: 1) { totalCount }
     planned: centres(district: $district, states: [PLANNED], first: 20) { totalCount nodes { id name } }
-    proposals(filter: { district: $district, states: [SUBMITTED, IN_REVIEW] }, order: OLDEST, first: 8) {
-      totalCount nodes { id title language state createdAt centre { id name } }
+    proposals(filter: { district: $district, states: [SUBMITTED, IN_REVIEW] }, order: DUE_FIRST, first: 8) {
+      totalCount nodes { id title language state createdAt centre { id name } ...DuePart }
     }
+    late: proposals(filter: { district: $district, overdue: true }, first: 1) { totalCount }
     tasks(filter: { district: $district, states: [CLAIMED_DONE] }, order: OLDEST, first: 8) { totalCount nodes { id title language updatedAt centre { id name } } }
     ngos(states: [FORMING], first: 20) { totalCount nodes { id name createdAt } }
   }`,
-  [planPart],
+  [planPart, duePart],
 );
 
 /** The plan as it stands, and what is stuck on the way to it. */
@@ -40,11 +43,14 @@ export default function CityDesk() {
     <>
       <Heading below={t('city.below')}>{t('desk.city')}</Heading>
       <Loaded query={query}>
-        {({ districts, indicators, reports, appeals, planned, proposals, tasks, ngos }) => (
+        {({ districts, indicators, reports, appeals, planned, proposals, late, tasks, ngos }) => (
           <div className={look.columns}>
-            <Panel title={t('home.plan', { year })}>
-              <Plan indicators={indicators} />
-            </Panel>
+            <div className={look.part}>
+              <Panel title={t('home.plan', { year })}>
+                <Plan indicators={indicators} />
+              </Panel>
+              <CityTotals year={year} district={district} />
+            </div>
             <div className={look.part}>
               <NativeSelect
                 label={t('tasks.by.district')}
@@ -55,8 +61,9 @@ export default function CityDesk() {
               <Stuck
                 title={t('city.stuck.proposals')}
                 none={t('city.stuck.noProposals')}
+                below={late.totalCount > 0 ? t('due.count', { count: late.totalCount }) : undefined}
                 total={proposals.totalCount}
-                things={proposals.nodes.map(({ id, title, language, state, createdAt, centre }): Waiting => ({ id, to: pathOf('proposal', id), title, language, since: createdAt, below: [centre.name, t(`ProposalState.${state}`)] }))}
+                things={proposals.nodes.map((proposal): Waiting => ({ id: proposal.id, to: pathOf('proposal', proposal.id), title: proposal.title, language: proposal.language, since: proposal.createdAt, below: [proposal.centre.name, t(`ProposalState.${proposal.state}`)], mark: <Due proposal={proposal} /> }))}
               />
               <Stuck
                 title={t('city.stuck.tasks')}

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { Panel } from '../../../parts/panel';
@@ -5,7 +6,7 @@ import { useFormats } from '../../../words/dates';
 import look from './stuck.module.css';
 
 /** Something that waits: since when, and for whom. */
-export type Waiting = { id: string; to: string; title: string; language?: string; since?: string; below: string[] };
+export type Waiting = { id: string; to: string; title: string; language?: string; since?: string; below: string[]; mark?: ReactNode };
 
 type Props = { title: string; none: string; below?: string; total: number; things: Waiting[] };
 
@@ -18,10 +19,11 @@ export function Stuck({ title, none, below, total, things }: Props) {
     <Panel title={title} aside={total > 0 && <b className={look.count}>{format.number(total)}</b>}>
       {total === 0 ? <p className={look.quiet}>{none}</p> : below && <p className={look.quiet}>{below}</p>}
       <ul className={look.list}>
-        {things.map(({ id, to, title: name, language, since, below: more }) => (
+        {things.map(({ id, to, title: name, language, since, below: more, mark }) => (
           <li key={id}>
             <h3 lang={language?.toLowerCase()}><Link to={to}>{name}</Link></h3>
             <p className={look.quiet}>{[since && t('city.waits', { count: days(since) }), ...more].filter(Boolean).join(' · ')}</p>
+            {mark && <p className={look.quiet}>{mark}</p>}
           </li>
         ))}
       </ul>

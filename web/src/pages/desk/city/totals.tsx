@@ -1,0 +1,28 @@
+import { useTranslation } from 'react-i18next';
+import { useQuery } from 'urql';
+import { graphql } from '../../../graphql';
+import { Panel } from '../../../parts/panel';
+import { Loaded } from '../../../parts/states';
+import { Totals, totalPart } from '../../../parts/totals';
+
+/** Beside the desk's own question, which asks for as many things at once as one may. */
+const totalsQuery = graphql(
+  `query CityTotals($year: Int!) {
+    ofYear: results(year: $year) { ...TotalPart }
+    ofAll: results { ...TotalPart }
+    districts { id name ofYear: results(year: $year) { ...TotalPart } ofAll: results { ...TotalPart } }
+  }`,
+  [totalPart],
+);
+
+/** What came of the verified tasks of a district, or of the city. */
+export function CityTotals({ year, district }: { year: number; district?: string }) {
+  const { t } = useTranslation();
+  const query = useQuery({ query: totalsQuery, variables: { year } });
+  const chosen = query[0].data?.districts.find(({ id }) => id === district);
+  return (
+    <Panel title={t('totals.title')} aside={chosen?.name}>
+      <Loaded query={query}>{({ ofYear, ofAll }) => <Totals year={year} {...(chosen ?? { ofYear, ofAll })} />}</Loaded>
+    </Panel>
+  );
+}
