@@ -8,9 +8,9 @@ import { marking } from './reading';
 
 /** The types that have no id: they belong to what they stand in. */
 export const parts = [
-  ...['AvailableAction', 'CertificatePart', 'CheckedInMinor', 'CheckInCode', 'Contact', 'FocusRecord', 'HoursResult'],
+  ...['AvailableAction', 'CertificatePart', 'CheckedInMinor', 'CheckInCode', 'Contact', 'FocusRecord'],
   ...['InvitationOffer', 'MonthRecord', 'NoticePreference', 'PendingIdentity', 'PhotoSize', 'Point', 'Record', 'Result'],
-  ...['ResultTotal', 'Seats', 'SecondFactor', 'SignupResult', 'TaskCount', 'TeamRecord'],
+  ...['ResultTotal', 'Seats', 'SecondFactor', 'TaskCount', 'TeamRecord'],
 ];
 
 /** Sends an operation's hash in place of its text, which the hub knows from the build. */
