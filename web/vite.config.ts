@@ -17,7 +17,7 @@ const hub = process.env.HUB_URL ?? 'http://127.0.0.1:8080';
 export default defineConfig({
   plugins: [react(), persistOperations(), serviceWorker(), early(), compress()],
   build: { outDir: 'dist/app', target: 'es2023', assetsInlineLimit: 0, modulePreload: { polyfill: false }, rolldownOptions: { output: { codeSplitting: { groups } } } },
-  server: { port: 5173, strictPort: true, proxy: Object.fromEntries(['/graphql', '/app.json', '/consent', '/coming', '/oidc', '/me/data.json', '/uploads', '/photos', '/graphiql'].map((path) => [path, hub])) },
+  server: { port: 5173, strictPort: true, proxy: Object.fromEntries(['/graphql', '/app.json', '/consent', '/coming', '/oidc', '/me/data.json', '/uploads', '/photos', '/register.csv', '^/certificates/.*\\.pdf$', '/graphiql'].map((path) => [path, hub])) },
   test: {
     projects: [
       { extends: true, test: { name: 'unit', include: ['test/**/*.test.{ts,tsx}'], environment: 'happy-dom' } },

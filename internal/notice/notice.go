@@ -131,8 +131,10 @@ func (n *Notice) Topic() NoticeTopic { return kinds[n.Kind].topic }
 // Path leads to where the app shows it; where there is something to do, to where it is done.
 func (n *Notice) Path() string {
 	switch {
-	case n.Kind == SeatOffered || n.Kind == HoursAnswered:
+	case n.Kind == SeatOffered:
 		return "/me"
+	case n.Kind == HoursAnswered:
+		return "/me/record"
 	case n.Kind == MembershipRequested:
 		return "/desk/teams/" + n.SubjectID.String() + "/people"
 	case n.Kind == TaskSentBack:

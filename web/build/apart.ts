@@ -30,4 +30,4 @@ export function chunkOf(file: string, bundle: Rolldown.OutputBundle): Rolldown.O
 }
 
 /** An expression for the paths that a pattern of paths.json stands for. */
-export const pathOf = (pattern: string) => `^${pattern.replace(/:\w+/g, '[^/]+')}$`;
+export const pathOf = (pattern: string) => `^${pattern.replace(/:\w+/g, '[^/.]+')}$`;

@@ -4,14 +4,15 @@ import { formats, startOfDay } from '../src/words/dates';
 const lateEvening = '2026-05-08T20:30:00Z'; // half past one in the night, in Almaty
 
 test.each([
-  ['kk', { weekday: 'сб', month: 'мам', day: '9 мамыр, сенбі', date: '2026 ж. 9 мамыр', time: '01:30', moment: '9 мамыр, 01:30', number: '22\u00a0000' }],
-  ['ru', { weekday: 'сб', month: 'май', day: 'суббота, 9 мая', date: '9 мая 2026 г.', time: '01:30', moment: '9 мая в 01:30', number: '22\u00a0000' }],
-  ['en', { weekday: 'Sat', month: 'May', day: 'Saturday, May 9', date: 'May 9, 2026', time: '01:30', moment: 'May 9 at 01:30', number: '22,000' }],
+  ['kk', { weekday: 'сб', month: 'мам', monthOf: '2026 ж. мамыр', day: '9 мамыр, сенбі', date: '2026 ж. 9 мамыр', time: '01:30', moment: '9 мамыр, 01:30', number: '22\u00a0000' }],
+  ['ru', { weekday: 'сб', month: 'май', monthOf: 'май 2026 г.', day: 'суббота, 9 мая', date: '9 мая 2026 г.', time: '01:30', moment: '9 мая в 01:30', number: '22\u00a0000' }],
+  ['en', { weekday: 'Sat', month: 'May', monthOf: 'May 2026', day: 'Saturday, May 9', date: 'May 9, 2026', time: '01:30', moment: 'May 9 at 01:30', number: '22,000' }],
 ])('%s tells the city’s time in its own words', (language, expected) => {
-  const { weekday, month, day, date, time, moment, number } = formats(language);
+  const { weekday, month, monthOf, day, date, time, moment, number } = formats(language);
   expect({
     weekday: weekday(lateEvening),
     month: month(lateEvening),
+    monthOf: monthOf(lateEvening),
     day: day(lateEvening),
     date: date(lateEvening),
     time: time(lateEvening),

@@ -39,7 +39,7 @@ const context = { fetch: fetchStream };
  */
 export function useLive<Data, Variables extends AnyVariables>(query: TadaDocumentNode<Data, Variables>, variables: Variables, watched = true) {
   const client = useClient();
-  const looked = useSyncExternalStore(listen, () => document.visibilityState === 'visible');
+  const looked = useLooked();
   const asked = JSON.stringify(variables);
   const [state, setState] = useState<{ data?: Data; alive: boolean }>({ alive: false });
   useEffect(() => {
@@ -67,6 +67,9 @@ export function useLive<Data, Variables extends AnyVariables>(query: TadaDocumen
   }, [client, query, asked, watched, looked]);
   return state;
 }
+
+/** Whether the page is looked at. */
+export const useLooked = () => useSyncExternalStore(listen, () => document.visibilityState === 'visible');
 
 function listen(change: () => void) {
   document.addEventListener('visibilitychange', change);

@@ -48,6 +48,14 @@ const TeamPeople = lazy(() => import('./lead/people'));
 const TeamProposals = lazy(() => import('./lead/adopt'));
 const TaskDesk = lazy(() => import('./lead/task'));
 const ShiftDesk = lazy(() => import('./lead/shift'));
+const CheckInScreen = lazy(() => import('./lead/screen'));
+const TeamHours = lazy(() => import('./hours/team'));
+const ShiftHours = lazy(() => import('./hours/shift'));
+const CentreHours = lazy(() => import('./hours/centre'));
+const CheckIn = lazy(() => import('./check-in/page'));
+const Record = lazy(() => import('./record/page'));
+const Certificates = lazy(() => import('./certificate/find'));
+const Certificate = lazy(() => import('./certificate/page'));
 const SignIn = lazy(() => import('./account/sign-in'));
 const Register = lazy(() => import('./account/register'));
 const VerifyEmail = lazy(() => import('./account/verify-email'));
@@ -101,6 +109,14 @@ const routes = createRoutesFromElements(
     <Route path={paths.teamProposals} element={<TeamProposals />} />
     <Route path={paths.taskDesk} element={<TaskDesk />} />
     <Route path={paths.shiftDesk} element={<ShiftDesk />} />
+    <Route path={paths.checkInScreen} element={<CheckInScreen />} />
+    <Route path={paths.teamHours} element={<TeamHours />} />
+    <Route path={paths.shiftHours} element={<ShiftHours />} />
+    <Route path={paths.centreHours} element={<CentreHours />} />
+    <Route path={paths.checkIn} element={<CheckIn />} />
+    <Route path={paths.record} element={<Record />} />
+    <Route path={paths.certificates} element={<Certificates />} />
+    <Route path={paths.certificate} element={<Certificate />} />
     <Route path={paths.signIn} element={<SignIn />} />
     <Route path={paths.register} element={<Register />} />
     <Route path={paths.verifyEmail} element={<VerifyEmail />} />

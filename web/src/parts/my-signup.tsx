@@ -1,11 +1,15 @@
+import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAct } from '../client/act';
+import { lazy } from '../client/lazy';
 import { type FragmentOf, graphql, readFragment } from '../graphql';
 import { ActionButton, actionPart } from './action';
 import { Countdown } from './countdown';
 import look from './my-signup.module.css';
 import { Refused } from './notice';
 import { seatsPart } from './seats';
+
+const CheckInForm = lazy(() => import('../pages/check-in/form'));
 
 export const mySignupPart = graphql(
   `fragment MySignupPart on Signup { id state position offerExpiresAt availableActions { ...ActionPart } }`,
@@ -25,8 +29,10 @@ const cancelMutation = graphql(`mutation CancelSignup($input: CancelSignupInput!
 const acceptMutation = graphql(`mutation AcceptOffer($input: AcceptOfferInput!) { acceptOffer(input: $input) { signup { id ...ChangedPart } } }`, [changedPart]);
 const declineMutation = graphql(`mutation DeclineOffer($input: DeclineOfferInput!) { declineOffer(input: $input) { signup { id ...ChangedPart } } }`, [changedPart]);
 
-/** Where my sign-up stands, until when an offer holds, and what I may do about it. */
-export function MySignup({ signup: of, reread }: { signup: FragmentOf<typeof mySignupPart>; reread: () => void }) {
+type Props = { signup: FragmentOf<typeof mySignupPart>; shiftId: string; reread: () => void };
+
+/** Where my sign-up stands, until when an offer holds, and what I may do about it; when it is time, the code of who is there. */
+export function MySignup({ signup: of, shiftId, reread }: Props) {
   const { t } = useTranslation();
   const signup = readFragment(mySignupPart, of);
   const cancel = useAct(cancelMutation);
@@ -44,6 +50,7 @@ export function MySignup({ signup: of, reread }: { signup: FragmentOf<typeof myS
         {signup.position ? t('signup.position', { position: signup.position }) : t(`SignupState.${signup.state}`)}
         {signup.offerExpiresAt && <Countdown until={signup.offerExpiresAt} onOver={reread} />}
       </p>
+      {mayCheckIn(of) && <Suspense fallback={null}><CheckInForm shiftId={shiftId} /></Suspense>}
       <div className={look.actions}>
         {(signup.state === 'OFFERED' || signup.state === 'WAITLISTED') && (
           <ActionButton kind="main" action="ACCEPT_OFFER" of={usable(signup.availableActions, signup.state)} busy={accept.busy} onAct={() => void doing(accept)()} />
@@ -55,6 +62,10 @@ export function MySignup({ signup: of, reread }: { signup: FragmentOf<typeof myS
     </div>
   );
 }
+
+/** Whether it is time for the person to check in. */
+export const mayCheckIn = (signup: FragmentOf<typeof mySignupPart>) =>
+  readFragment(mySignupPart, signup).availableActions.some((part) => readFragment(actionPart, part).action === 'CHECK_IN_WITH_CODE' && readFragment(actionPart, part).allowed);
 
 /** While one waits in line or the shift runs, what is not possible yet is no news. */
 function usable(actions: readonly FragmentOf<typeof actionPart>[], state: string) {

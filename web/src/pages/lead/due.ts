@@ -13,6 +13,9 @@ export type Due<Task, Shift> = { kind: 'present' | 'seats'; task: Task; shift: S
 const hour = 3_600_000;
 const day = 24 * hour;
 
+/** Whether it is time for people to be checked in: from 2 hours before the start until 24 hours after the end. */
+export const isDue = ({ startsAt, endsAt }: { startsAt: string; endsAt: string }, now = Date.now()) => Date.parse(startsAt) - 2 * hour <= now && now < Date.parse(endsAt) + day;
+
 /** What there is to do for a team's tasks: who is at a site now comes first. */
 export function dueOf<Shift extends DueShift, Task extends DueTask<Shift>>(tasks: readonly Task[], now: number): Due<Task, Shift>[] {
   const live = tasks.filter(({ state }) => state === 'OPEN' || state === 'IN_PROGRESS');
@@ -20,8 +23,7 @@ export function dueOf<Shift extends DueShift, Task extends DueTask<Shift>>(tasks
     .flatMap((task) => task.shifts.nodes.map((shift) => ({ task, shift })))
     .filter(({ shift }) => shift.state === 'PLANNED')
     .toSorted((a, b) => a.shift.startsAt.localeCompare(b.shift.startsAt));
-  // Who comes is checked in from 2 hours before the start until 24 hours after the end.
-  const present = shifts.filter(({ shift }) => Date.parse(shift.startsAt) - 2 * hour <= now && now < Date.parse(shift.endsAt) + day);
+  const present = shifts.filter(({ shift }) => isDue(shift, now));
   const seats = shifts.filter(({ shift }) => shift.seats.free > 0 && Date.parse(shift.startsAt) > now && Date.parse(shift.startsAt) < now + 7 * day);
   const working = live.filter(({ state }) => state === 'IN_PROGRESS');
   const sentBack = working.filter((task) => task.sentBack);

@@ -9,6 +9,8 @@ type Props = {
   chosen: boolean;
   onToggle: () => void;
   outcome?: Outcome;
+  /** It is shown, and is not for the viewer to choose. */
+  locked?: boolean;
   /** How to reach the person, where the hub tells. */
   email?: string;
   /** Buttons at the end of the row. */
@@ -17,13 +19,13 @@ type Props = {
 };
 
 /** A person in a list of which several are chosen at once: the whole row is the box to tap. */
-export function ChoiceRow({ name, chosen, onToggle, outcome, email, aside, children }: Props) {
+export function ChoiceRow({ name, chosen, onToggle, outcome, locked, email, aside, children }: Props) {
   const { t } = useTranslation();
   const reason = useReason();
   return (
     <li className={look.row} data-chosen={chosen || undefined}>
       <label className={look.box}>
-        <input type="checkbox" checked={chosen} onChange={onToggle} />
+        <input type="checkbox" checked={chosen} onChange={onToggle} disabled={locked} />
         <span className={look.name}>{name}</span>
         {children}
         {outcome && (

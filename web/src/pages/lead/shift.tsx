@@ -4,14 +4,16 @@ import { useQuery } from 'urql';
 import { useState } from 'react';
 import { graphql } from '../../graphql';
 import { actionPart } from '../../parts/action';
-import { Button } from '../../parts/button';
+import { Button, ButtonLink } from '../../parts/button';
 import { Heading } from '../../parts/heading';
 import { Notice } from '../../parts/notice';
 import { Seats, seatsPart } from '../../parts/seats';
 import { useFormats } from '../../words/dates';
 import { pathOf } from '../paths';
 import { Attendance, presencePart } from './attendance';
+import { isDue } from './due';
 import { Back, Desk, LeadsOnly } from './guard';
+import look from './team.module.css';
 
 const shiftDeskQuery = graphql(
   `query ShiftDesk($id: ID!, $after: String) {
@@ -47,6 +49,10 @@ export default function ShiftDesk() {
             </Heading>
             <LeadsOnly viewer={viewer} action="UPDATE_SHIFT" of={shift.availableActions}>
               {shift.state === 'CANCELLED' ? <Notice kind="warn">{t('shift.cancelled', { reason: shift.cancelReason })}</Notice> : <Seats of={shift.seats} />}
+              <div className={look.ways}>
+                {shift.state === 'PLANNED' && isDue(shift) && <ButtonLink to={pathOf('checkInScreen', id)}>{t('record.screen.open')}</ButtonLink>}
+                {(isDue(shift) || Date.parse(shift.startsAt) < Date.now()) && <ButtonLink to={pathOf('shiftHours', id)}>{t('record.answer.title')}</ButtonLink>}
+              </div>
               <Attendance teamId={shift.task.team.id} startsAt={shift.startsAt} signups={shift.signups?.nodes ?? []} reread={reread} />
               {shift.signups?.pageInfo.hasNextPage && <Button onClick={() => setAfter(shift.signups?.pageInfo.endCursor)}>{t('tasks.more')}</Button>}
             </LeadsOnly>

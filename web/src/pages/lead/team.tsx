@@ -10,6 +10,7 @@ import { Heading } from '../../parts/heading';
 import { More } from '../../parts/more';
 import { Panel } from '../../parts/panel';
 import { startOfDay } from '../../words/dates';
+import { Register } from '../desk/register';
 import { pathOf } from '../paths';
 import { Desk, LeadsOnly } from './guard';
 import { leadTask, TaskRow } from './task-row';
@@ -18,11 +19,12 @@ import { Todo } from './todo';
 
 const teamDeskQuery = graphql(
   `query TeamDesk($id: ID!, $from: DateTime!) {
-    viewer { id }
+    viewer { id grants { id role ngo { id } } }
     team(id: $id) {
-      id name language memberCount ngo { id focus }
+      id name language memberCount ngo { id name focus }
       availableActions { ...ActionPart }
       requests: memberships(states: [REQUESTED], first: 100) { nodes { id } }
+      hours(states: [PENDING], first: 1) { totalCount }
     }
     live: tasks(filter: {team: $id, states: [DRAFT, OPEN, IN_PROGRESS, CLAIMED_DONE]}, first: 40) { nodes { id state ...LeadTask } }
     over: tasks(filter: {team: $id, states: [VERIFIED, CANCELLED]}, first: 10) { nodes { id state ...LeadTask } }
@@ -49,9 +51,10 @@ export default function TeamDesk() {
                 <Post team={team} />
                 <ButtonLink to={pathOf('teamPeople', id)}>{t('lead.team.people', { count: team.memberCount })}</ButtonLink>
                 <ButtonLink to={pathOf('teamProposals', id)}>{t('lead.team.proposals')}</ButtonLink>
+                <ButtonLink to={pathOf('teamHours', id)}>{t('record.answer.title')}</ButtonLink>
               </div>
               <Panel title={t('lead.todo.title')}>
-                <Todo teamId={id} requests={team.requests?.nodes.length ?? 0} tasks={live.nodes.map((task) => readFragment(leadTask, task))} />
+                <Todo teamId={id} requests={team.requests?.nodes.length ?? 0} hours={team.hours?.totalCount ?? 0} tasks={live.nodes.map((task) => readFragment(leadTask, task))} />
               </Panel>
               {live.nodes.length === 0 && <p>{t('lead.team.noTasks')}</p>}
               {states.map((state) => {
@@ -67,6 +70,7 @@ export default function TeamDesk() {
                   <ul className={look.tasks}>{over.nodes.map((task) => <TaskRow key={task.id} task={task} state />)}</ul>
                 </More>
               )}
+              {viewer?.grants?.some(({ role, ngo }) => role === 'NGO_LEAD' && ngo?.id === team.ngo.id) && <Register ngo={team.ngo} />}
               <p><Link to={pathOf('team', id)}>{t('lead.team.page')}</Link></p>
             </LeadsOnly>
           </>

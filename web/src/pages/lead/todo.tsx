@@ -12,16 +12,17 @@ type Task = ResultOf<typeof leadTask>;
 type Shift = Task['shifts']['nodes'][number];
 
 /** What needs the lead now, the most pressing first; each leads to where it is done. */
-export function Todo({ teamId, requests, tasks }: { teamId: string; requests: number; tasks: readonly Task[] }) {
+export function Todo({ teamId, requests, hours, tasks }: { teamId: string; requests: number; hours: number; tasks: readonly Task[] }) {
   const { t } = useTranslation();
   const due = dueOf<Shift, Task>(tasks, Date.now());
   const now = due.filter(({ kind }) => kind === 'present');
   const later = due.filter(({ kind }) => kind !== 'present');
-  if (due.length === 0 && requests === 0) return <p>{t('lead.todo.none')}</p>;
+  if (due.length === 0 && requests === 0 && hours === 0) return <p>{t('lead.todo.none')}</p>;
   return (
     <ul className={look.due}>
       {now.map((one, n) => <DueRow key={n} due={one} />)}
       {requests > 0 && <Row kind="requests" to={pathOf('teamPeople', teamId)} title={t('lead.todo.requests', { count: requests })} />}
+      {hours > 0 && <Row kind="hours" to={pathOf('teamHours', teamId)} title={t('record.answer.todo', { count: hours })} />}
       {later.map((one, n) => <DueRow key={n} due={one} />)}
     </ul>
   );

@@ -8,6 +8,7 @@ export function Account() {
   const { t } = useTranslation();
   return (
     <ul className={look.ways}>
+      <li><Link to={paths.record}>{t('record.mine.to')}</Link></li>
       <li><Link to={paths.profile}>{t('me.toProfile')}</Link></li>
       <li><Link to={paths.security}>{t('me.toSecurity')}</Link></li>
       <li><Link to={paths.noticeSettings}>{t('notices.settings')}</Link></li>

@@ -32,7 +32,7 @@ export function SignupRow({ signup: of, reread }: { signup: FragmentOf<typeof si
         <p>
           {t('shift.hours', { from: format.time(shift.startsAt), to: format.time(shift.endsAt) })} · {shift.place ?? shift.task.place ?? shift.task.district.name}
         </p>
-        <MySignup signup={signup} reread={reread} />
+        <MySignup signup={signup} shiftId={shift.id} reread={reread} />
       </div>
     </li>
   );

@@ -10,7 +10,7 @@ import { Code } from '../account/code';
 import { Password } from '../account/password';
 import look from './factor.module.css';
 
-const Qr = lazy(() => import('./qr'));
+const Qr = lazy(() => import('../../parts/qr'));
 
 const startMutation = graphql(`mutation StartSecondFactor($input: StartSecondFactorInput!) { startSecondFactor(input: $input) { secret uri } }`);
 const confirmMutation = graphql(
@@ -40,7 +40,7 @@ export function Enrolment({ active, onCodes }: { active?: boolean; onCodes: (cod
   return (
     <div className={look.steps}>
       <p>{t('security.scan')}</p>
-      <Suspense fallback={<Waiting />}><Qr text={key.uri} /></Suspense>
+      <Suspense fallback={<Waiting />}><Qr text={key.uri} label={t('security.qr')} /></Suspense>
       <p>{t('security.orType')}</p>
       <p className={look.key} translate="no">{key.secret.match(/.{1,4}/g)?.join(' ')}</p>
       <p><a href={key.uri}>{t('security.openHere')}</a></p>

@@ -59,7 +59,7 @@ export function ShiftRow({ shift: of, reread }: { shift: FragmentOf<typeof shift
             {!begun && <Seats of={shift.seats} />}
             {!begun && shift.waiting > 0 && <p>{t('shift.waiting', { count: shift.waiting })}</p>}
             {shift.mySignup ? (
-              <MySignup signup={shift.mySignup} reread={reread} />
+              <MySignup signup={shift.mySignup} shiftId={shift.id} reread={reread} />
             ) : begun ? (
               <p>{reason('SIGNUP_CLOSED')}</p>
             ) : (

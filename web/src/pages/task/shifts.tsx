@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { type FragmentOf, graphql, readFragment } from '../../graphql';
 import { More } from '../../parts/more';
-import { mySignupPart } from '../../parts/my-signup';
+import { mayCheckIn, mySignupPart } from '../../parts/my-signup';
 import { Panel } from '../../parts/panel';
 import { ShiftRow, shiftPart } from './shift';
 import look from './shifts.module.css';
@@ -17,11 +17,17 @@ export const shiftsPart = graphql(
 export const waits = (task: FragmentOf<typeof shiftsPart>) =>
   readFragment(shiftsPart, task).shifts.nodes.some((shift) => ['WAITLISTED', 'OFFERED'].includes(readFragment(mySignupPart, readFragment(shiftPart, shift).mySignup)?.state ?? ''));
 
+/** Whether I am awaited on a shift, or there: it is no shift of the past then. */
+function mine(shift: FragmentOf<typeof shiftPart>): boolean {
+  const { mySignup } = readFragment(shiftPart, shift);
+  return Boolean(mySignup && (mayCheckIn(mySignup) || readFragment(mySignupPart, mySignup).state === 'CHECKED_IN'));
+}
+
 /** The shifts to come, and behind a word those that have begun. */
 export function Shifts({ task, reread }: { task: FragmentOf<typeof shiftsPart>; reread: () => void }) {
   const { t } = useTranslation();
   const { nodes } = readFragment(shiftsPart, task).shifts;
-  const toCome = nodes.filter(({ startsAt }) => new Date(startsAt) > new Date());
+  const toCome = nodes.filter((shift) => new Date(shift.startsAt) > new Date() || mine(shift));
   const begun = nodes.filter((shift) => !toCome.includes(shift));
   const list = (shifts: typeof nodes) => <ul className={look.shifts}>{shifts.map((shift) => <ShiftRow key={shift.id} shift={shift} reread={reread} />)}</ul>;
   return (

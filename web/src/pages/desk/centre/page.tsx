@@ -20,6 +20,7 @@ const deskQuery = graphql(
       id name
       reports(first: 3) { totalCount nodes { id subjectType reason createdAt } }
       appeals: decisions(first: 3) { totalCount nodes { id kind subjectType appealedAt } }
+      workedHours(states: [PENDING], first: 4) { totalCount nodes { id createdAt person { id displayName } task { id title language } } }
       ...MovesPart
       ...HostedPart
       ...StaffPart
@@ -65,6 +66,12 @@ export default function CentreDesk() {
                   ...(centre.appeals?.nodes ?? []).map(({ subjectType, appealedAt }) => ({ to: reports, title: t('moderation.appeal'), below: [t(`ModerationSubject.${subjectType}`), appealedAt && waits(appealedAt)].filter(Boolean).join(' · ') })),
                   ...(centre.reports?.nodes ?? []).map(({ reason, subjectType, createdAt }) => ({ to: reports, title: t(`ModerationReason.${reason}`), below: [t(`ModerationSubject.${subjectType}`), waits(createdAt)].join(' · ') })),
                 ]}
+              />
+              <Ahead
+                title={t('record.answer.title')} to={pathOf('centreHours', id)} count={centre.workedHours?.totalCount ?? 0} none={t('record.answer.none')}
+                items={(centre.workedHours?.nodes ?? []).map(({ createdAt, person, task }) => ({
+                  to: pathOf('centreHours', id), title: person.displayName, below: [task?.title, waits(createdAt)].filter(Boolean).join(' · '),
+                }))}
               />
               <Ahead title={t('paper.title')} to={pathOf('centreConsents', id)} none={t('paper.below')} items={[]} />
             </div>

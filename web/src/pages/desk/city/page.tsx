@@ -11,6 +11,7 @@ import { Loaded } from '../../../parts/states';
 import { startOfDay } from '../../../words/dates';
 import { pathOf, paths } from '../../paths';
 import { Plan, planPart } from './plan';
+import { Register } from '../register';
 import look from './row.module.css';
 import { Stuck, type Waiting } from './stuck';
 import { CityTotals } from './totals';
@@ -90,6 +91,7 @@ export default function CityDesk() {
                 total={reports.totalCount + appeals.totalCount}
                 things={reports.totalCount + appeals.totalCount === 0 ? [] : [{ id: 'reports', to: paths.cityReports, title: t('city.stuck.toReports'), below: [] }]}
               />
+              <Register />
             </div>
           </div>
         )}

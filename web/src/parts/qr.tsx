@@ -1,16 +1,14 @@
 import encodeQR from 'qr';
-import { useTranslation } from 'react-i18next';
-import look from './factor.module.css';
+import look from './qr.module.css';
 
 const dark = '#12262a'; // on white in either theme: cameras read nothing else
 
 /** A text as a QR code, drawn here: it is a secret. */
-export default function Qr({ text }: { text: string }) {
-  const { t } = useTranslation();
+export default function Qr({ text, label }: { text: string; label: string }) {
   const rows = encodeQR(text, 'raw', { ecc: 'medium', border: 1 });
   const path = rows.flatMap((row, y) => row.map((set, x) => (set ? `M${x} ${y}h1v1h-1z` : ''))).join('');
   return (
-    <svg className={look.qr} viewBox={`0 0 ${rows.length} ${rows.length}`} role="img" aria-label={t('security.qr')} shapeRendering="crispEdges">
+    <svg className={look.qr} viewBox={`0 0 ${rows.length} ${rows.length}`} role="img" aria-label={label} shapeRendering="crispEdges">
       <path d={path} fill={dark} />
     </svg>
   );

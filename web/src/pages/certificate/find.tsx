@@ -1,0 +1,27 @@
+import { TextInput } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { useNavigate } from 'react-router';
+import { Form } from '../../parts/form';
+import { Heading } from '../../parts/heading';
+import { pathOf } from '../paths';
+
+/** Where a number is typed that somebody has on paper. */
+export default function FindCertificate() {
+  const { t } = useTranslation();
+  return (
+    <>
+      <Heading below={t('record.check.below')}>{t('record.check.find')}</Heading>
+      <FindForm />
+    </>
+  );
+}
+
+export function FindForm({ number }: { number?: string }) {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  return (
+    <Form words={t('record.check.send')} busy={false} onSubmit={({ number: typed = '' }) => void navigate(pathOf('certificate', encodeURIComponent(typed.trim().toUpperCase())))}>
+      <TextInput name="number" label={t('record.check.number')} description={t('record.check.hint')} defaultValue={number} autoComplete="off" autoCapitalize="characters" spellCheck={false} maxLength={40} required />
+    </Form>
+  );
+}

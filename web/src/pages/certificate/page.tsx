@@ -1,0 +1,86 @@
+import { useTranslation } from 'react-i18next';
+import { useParams } from 'react-router';
+import { useQuery } from 'urql';
+import { refusalOf } from '../../client/refusal';
+import { graphql, type ResultOf } from '../../graphql';
+import { Button } from '../../parts/button';
+import { Fact, Facts } from '../../parts/facts';
+import { Heading } from '../../parts/heading';
+import { Notice } from '../../parts/notice';
+import { Panel } from '../../parts/panel';
+import { useReason } from '../../parts/reason';
+import { Loaded, State } from '../../parts/states';
+import { useFormats } from '../../words/dates';
+import { useWorked } from '../hours/worked';
+import { FindForm } from './find';
+import look from './page.module.css';
+
+const certificateQuery = graphql(
+  `query Certificate($number: String!) {
+    certificate(number: $number) {
+      id number initials firstOn lastOn from to minutes shifts issuedAt revokedAt revocation
+      parts { teamName ngoName minutes shifts firstOn lastOn }
+    }
+  }`,
+);
+
+type Shown = NonNullable<ResultOf<typeof certificateQuery>['certificate']>;
+
+/** Where the QR code of a printed certificate leads: whether it is good, and what it tells. For anybody who has its number. */
+export default function Certificate() {
+  const { id: number = '' } = useParams();
+  const [result, reread] = useQuery({ query: certificateQuery, variables: { number }, requestPolicy: 'network-only' });
+  const code = result.error && refusalOf(result.error).code;
+  if (code === 'NOT_FOUND' || code === 'INVALID' || code === 'TRY_LATER') return <Unknown code={code} number={number} />;
+  return <Loaded query={[result, reread]}>{({ certificate }) => certificate && <Told certificate={certificate} />}</Loaded>;
+}
+
+function Unknown({ code, number }: { code: 'NOT_FOUND' | 'INVALID' | 'TRY_LATER'; number: string }) {
+  const { t } = useTranslation();
+  const reason = useReason();
+  const words = { NOT_FOUND: t('record.check.unknown'), INVALID: t('record.check.mistyped'), TRY_LATER: reason('TRY_LATER') };
+  return (
+    <>
+      <Heading>{t('record.check.find')}</Heading>
+      <State title={words[code]} text={code === 'TRY_LATER' ? undefined : t('record.check.compare')}>
+        <FindForm number={number} />
+      </State>
+    </>
+  );
+}
+
+function Told({ certificate: { number, initials, firstOn, lastOn, minutes, shifts, parts, issuedAt, revokedAt, revocation } }: { certificate: Shown }) {
+  const { t } = useTranslation();
+  const format = useFormats();
+  const worked = useWorked();
+  return (
+    <>
+      <Heading above={<span>{t('record.check.what')}</span>}>{number}</Heading>
+      {revokedAt && revocation ? (
+        <Notice kind="warn"><b>{t('record.check.revoked')}</b> {t('record.certificate.revokedOn', { date: format.date(revokedAt), why: t(`CertificateRevocation.${revocation}`) })}</Notice>
+      ) : (
+        <Notice kind="done"><b>{t('record.check.good')}</b> {t('record.certificate.issuedOn', { date: format.date(issuedAt) })}</Notice>
+      )}
+      <Facts>
+        <Fact name={t('record.check.who')} verbatim>{initials || t('record.check.nobody')}</Fact>
+        <Fact name={t('record.check.hours')}>{worked(minutes)}</Fact>
+        <Fact name={t('record.check.shifts')}>{format.number(shifts)}</Fact>
+        <Fact name={t('record.check.days')}>{t('record.certificate.days', { from: format.date(firstOn), to: format.date(lastOn) })}</Fact>
+        <Fact name={t('record.check.issued')}>{format.moment(issuedAt)}</Fact>
+      </Facts>
+      <Panel title={t('record.check.parts')}>
+        <ul className={look.parts}>
+          {parts.map((part, at) => (
+            <li key={at}>
+              <b>{part.teamName}</b>
+              <span>{worked(part.minutes)}</span>
+              <p>{[part.ngoName, t('record.certificate.days', { from: format.date(part.firstOn), to: format.date(part.lastOn) }), t('record.mine.shifts', { count: part.shifts })].join(' · ')}</p>
+            </li>
+          ))}
+        </ul>
+      </Panel>
+      <p className={look.quiet}>{t('record.check.initials')}</p>
+      <div className={look.print}><Button onClick={() => print()}>{t('record.check.print')}</Button></div>
+    </>
+  );
+}
