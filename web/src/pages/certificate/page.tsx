@@ -42,9 +42,8 @@ function Unknown({ code, number }: { code: 'NOT_FOUND' | 'INVALID' | 'TRY_LATER'
   return (
     <>
       <Heading>{t('record.check.find')}</Heading>
-      <State title={words[code]} text={code === 'TRY_LATER' ? undefined : t('record.check.compare')}>
-        <FindForm number={number} />
-      </State>
+      <State title={words[code]} text={code === 'TRY_LATER' ? undefined : t('record.check.compare')} />
+      <FindForm number={number} />
     </>
   );
 }
@@ -53,20 +52,21 @@ function Told({ certificate: { number, initials, firstOn, lastOn, minutes, shift
   const { t } = useTranslation();
   const format = useFormats();
   const worked = useWorked();
+  const days = (first: string, last: string) => (first === last ? format.date(first) : t('record.certificate.days', { from: format.date(first), to: format.date(last) }));
   return (
     <>
       <Heading above={<span>{t('record.check.what')}</span>}>{number}</Heading>
       {revokedAt && revocation ? (
         <Notice kind="warn"><b>{t('record.check.revoked')}</b> {t('record.certificate.revokedOn', { date: format.date(revokedAt), why: t(`CertificateRevocation.${revocation}`) })}</Notice>
       ) : (
-        <Notice kind="done"><b>{t('record.check.good')}</b> {t('record.certificate.issuedOn', { date: format.date(issuedAt) })}</Notice>
+        <Notice kind="done"><b>{t('record.check.good')}</b></Notice>
       )}
       <Facts>
         <Fact name={t('record.check.who')} verbatim>{initials || t('record.check.nobody')}</Fact>
         <Fact name={t('record.check.hours')}>{worked(minutes)}</Fact>
         <Fact name={t('record.check.shifts')}>{format.number(shifts)}</Fact>
-        <Fact name={t('record.check.days')}>{t('record.certificate.days', { from: format.date(firstOn), to: format.date(lastOn) })}</Fact>
-        <Fact name={t('record.check.issued')}>{format.moment(issuedAt)}</Fact>
+        <Fact name={t('record.check.days')}>{days(firstOn, lastOn)}</Fact>
+        <Fact name={t('record.check.issued')}>{`${format.date(issuedAt)}, ${format.time(issuedAt)}`}</Fact>
       </Facts>
       <Panel title={t('record.check.parts')}>
         <ul className={look.parts}>
@@ -74,7 +74,7 @@ function Told({ certificate: { number, initials, firstOn, lastOn, minutes, shift
             <li key={at}>
               <b>{part.teamName}</b>
               <span>{worked(part.minutes)}</span>
-              <p>{[part.ngoName, t('record.certificate.days', { from: format.date(part.firstOn), to: format.date(part.lastOn) }), t('record.mine.shifts', { count: part.shifts })].join(' · ')}</p>
+              <p>{[part.ngoName, days(part.firstOn, part.lastOn), t('record.mine.shifts', { count: part.shifts })].join(' · ')}</p>
             </li>
           ))}
         </ul>
