@@ -50,7 +50,8 @@ function Search({ text, onChange }: { text: string; onChange: (text: string) => 
   const { t } = useTranslation();
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => {
-    if (field.current && field.current !== document.activeElement) field.current.value = text;
+    const late = text !== (new URLSearchParams(location.search).get('text') ?? '');
+    if (field.current && field.current !== document.activeElement && !late) field.current.value = text;
   }, [text]);
   return <TextInput ref={field} type="search" label={t('tasks.by.text')} description={t('tasks.by.textHint')} maxLength={100} defaultValue={text} onChange={(event) => onChange(event.currentTarget.value)} />;
 }
