@@ -12,7 +12,7 @@ export function compress(): Plugin {
         if (!/\.(js|css|html|svg|webmanifest)$/.test(name)) continue;
         const text = readFileSync(`${dir}/${name}`);
         writeFileSync(`${dir}/${name}.br`, brotliCompressSync(text));
-        writeFileSync(`${dir}/${name}.gz`, gzipSync(text));
+        writeFileSync(`${dir}/${name}.gz`, gzipSync(text, { level: 9 }));
       }
     },
   };
