@@ -22,15 +22,7 @@ import (
 // what they were promised, nobody what another was, and what comes twice has one Message-ID.
 func TestKilledWhileSending(t *testing.T) {
 	t.Parallel()
-	url := empty.New(t)
-	if out, err := run(t, []string{"HUB_DATABASE_URL=" + url}, "migrate").CombinedOutput(); err != nil {
-		t.Fatalf("migrate: %v\n%s", err, out)
-	}
-	db, err := postgres.Open(t.Context(), url, postgres.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() { _ = db.Close() }()
+	url, db := migrated(t)
 	promised := promise(t, db, 90)
 	server := newMailServer(t)
 	server.kills(30)

@@ -174,18 +174,25 @@ func postgresOn(t *testing.T, folder string) (found []string) {
 
 var empty postgrestest.Template
 
-// TestTwoHubs: two processes on one database share seats and the waiting line as one would.
-func TestTwoHubs(t *testing.T) {
-	t.Parallel()
-	url := empty.New(t)
+// migrated is a database of a test's own that hubs can serve from.
+func migrated(t *testing.T) (url string, db *postgres.DB) {
+	t.Helper()
+	url = empty.New(t)
 	if out, err := run(t, []string{"HUB_DATABASE_URL=" + url}, "migrate").CombinedOutput(); err != nil {
 		t.Fatalf("migrate: %v\n%s", err, out)
 	}
-	db, err := postgres.Open(t.Context(), url, postgres.Options{})
+	db, err := postgres.Open(context.Background(), url, postgres.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer func() { _ = db.Close() }()
+	t.Cleanup(func() { _ = db.Close() })
+	return url, db
+}
+
+// TestTwoHubs: two processes on one database share seats and the waiting line as one would.
+func TestTwoHubs(t *testing.T) {
+	t.Parallel()
+	url, db := migrated(t)
 	hubs := []*process{serve(t, "HUB_DATABASE_URL="+url, sealing(1)), serve(t, "HUB_DATABASE_URL="+url, sealing(1))}
 	const people, seats = 60, 10
 	shift, tokens := crowd(t, db, people, seats)

@@ -16,15 +16,7 @@ import (
 // once in the app and at least once by mail, and of nobody else's.
 func TestKilledWhileTelling(t *testing.T) {
 	t.Parallel()
-	url := empty.New(t)
-	if out, err := run(t, []string{"HUB_DATABASE_URL=" + url}, "migrate").CombinedOutput(); err != nil {
-		t.Fatalf("migrate: %v\n%s", err, out)
-	}
-	db, err := postgres.Open(t.Context(), url, postgres.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() { _ = db.Close() }()
+	url, db := migrated(t)
 	_, tokens := crowd(t, db, 61, 1)
 	invitations := inviting(t, db)
 	server := newMailServer(t)

@@ -96,6 +96,11 @@ func AgeOn(birth, at time.Time) int {
 // Almaty is the city's time zone: UTC+5 since 1 March 2024.
 var Almaty = mustLoad("Asia/Almaty")
 
+// Midnight is when a day of the calendar begins in Almaty.
+func Midnight(day time.Time) time.Time {
+	return time.Date(day.Year(), day.Month(), day.Day(), 0, 0, 0, 0, Almaty)
+}
+
 func mustLoad(name string) *time.Location {
 	zone, err := time.LoadLocation(name)
 	if err != nil {

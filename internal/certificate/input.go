@@ -31,10 +31,7 @@ func (in *IssueCertificateInput) validate(now time.Time) error {
 
 // between are the moments between which the shifts began.
 func (in *IssueCertificateInput) between() (from, before time.Time) {
-	midnight := func(day time.Time) time.Time {
-		return time.Date(day.Year(), day.Month(), day.Day(), 0, 0, 0, 0, auth.Almaty)
-	}
-	return midnight(in.From), midnight(in.To.AddDate(0, 0, 1))
+	return auth.Midnight(in.From), auth.Midnight(in.To.AddDate(0, 0, 1))
 }
 
 // RevokeCertificateInput is which certificate is taken back, and why.

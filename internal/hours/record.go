@@ -53,7 +53,7 @@ func (s *Service) Record(ctx context.Context, a *auth.Actor, from, to *time.Time
 	}
 	var c fault.Check
 	for name, day := range map[string]*time.Time{"from": from, "to": to} {
-		c.That(day == nil || midnight(*day).Before(now), name, "must not be in the future")
+		c.That(day == nil || auth.Midnight(*day).Before(now), name, "must not be in the future")
 	}
 	c.That(from == nil || to == nil || !to.Before(*from), "to", "must not be before from")
 	if err := c.Err(); err != nil {
@@ -109,16 +109,11 @@ func sumUp(ctx context.Context, q sqlx.QueryerContext, person uuid.UUID, from, t
 		from (select team_id, ngo_id, state, minutes, cast(date_trunc('month', starts_at at time zone 'Asia/Almaty') as date) as month
 			from hours where person_id = ? and state in ('PENDING', 'APPROVED', 'ADJUSTED')`, person)
 	if from != nil {
-		query.Add(`and starts_at >= ?`, midnight(*from))
+		query.Add(`and starts_at >= ?`, auth.Midnight(*from))
 	}
 	if to != nil {
-		query.Add(`and starts_at < ?`, midnight(to.AddDate(0, 0, 1)))
+		query.Add(`and starts_at < ?`, auth.Midnight(to.AddDate(0, 0, 1)))
 	}
 	return postgres.Read[sum](ctx, q, query.Add(`) h join ngos n on n.id = h.ngo_id
 		group by grouping sets ((), (h.team_id), (n.focus), (h.month)) order by h.month desc, minutes desc, h.team_id, n.focus`))
-}
-
-// midnight is when a day begins in Almaty.
-func midnight(day time.Time) time.Time {
-	return time.Date(day.Year(), day.Month(), day.Day(), 0, 0, 0, 0, auth.Almaty)
 }

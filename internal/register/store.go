@@ -2,7 +2,6 @@ package register
 
 import (
 	"context"
-	"time"
 
 	"github.com/google/uuid"
 	"github.com/jmoiron/sqlx"
@@ -19,7 +18,7 @@ const columns = `h.id, h.person_id, h.starts_at, h.ends_at, h.minutes, t.title, 
 // entries reads the lines that come after one, of an NGO or of all.
 func entries(ctx context.Context, q sqlx.QueryerContext, w Wanted, ngo uuid.NullUUID, after *Entry) ([]*Entry, error) {
 	query := postgres.Select(`select `+columns+` from (select * from hours where state in ('APPROVED', 'ADJUSTED') and starts_at >= ? and starts_at < ?`,
-		midnight(w.From), midnight(w.To.AddDate(0, 0, 1)))
+		auth.Midnight(w.From), auth.Midnight(w.To.AddDate(0, 0, 1)))
 	if ngo.Valid {
 		query.Add(`and ngo_id = ?`, ngo.UUID)
 	}
@@ -29,9 +28,4 @@ func entries(ctx context.Context, q sqlx.QueryerContext, w Wanted, ngo uuid.Null
 	query.Add(`order by starts_at, id limit ?) h join shifts s on s.id = h.shift_id join tasks t on t.id = h.task_id
 		join ngos n on n.id = h.ngo_id join teams m on m.id = h.team_id join districts d on d.id = t.district_id order by h.starts_at, h.id`, pageSize)
 	return postgres.Read[Entry](ctx, q, query)
-}
-
-// midnight is when a day begins in Almaty.
-func midnight(day time.Time) time.Time {
-	return time.Date(day.Year(), day.Month(), day.Day(), 0, 0, 0, 0, auth.Almaty)
 }

@@ -66,9 +66,7 @@ func City(ctx context.Context, db *sqlx.DB, key *secret.Key, size Size, seed uin
 	if size.People < leadsOf(size.Teams)+200 {
 		return errTooSmall
 	}
-	day := now.In(auth.Almaty)
-	today := time.Date(day.Year(), day.Month(), day.Day(), 0, 0, 0, 0, auth.Almaty)
-	if err := load(ctx, db, key, cityProfile(size), seed, today, log); err != nil {
+	if err := load(ctx, db, key, cityProfile(size), seed, auth.Midnight(now.In(auth.Almaty)), log); err != nil {
 		return fmt.Errorf("load the city: %w", err)
 	}
 	return nil
