@@ -160,7 +160,7 @@ func (h *hub) putToken(who *caller, purpose string) (token string) {
 func TestMailsAreOnlyReadOnce(t *testing.T) {
 	t.Parallel()
 	h := newHub(t)
-	h.person("Aigul", 20)
+	h.unverified("Aigul", 20)
 	if token := h.letter(email("Aigul"), "Confirm your e-mail address"); len(token) != 43 {
 		t.Errorf("%q is no token", token)
 	}

@@ -174,7 +174,7 @@ func TestAMailboxIsNotFilled(t *testing.T) {
 func TestNoSecretIsKept(t *testing.T) {
 	t.Parallel()
 	h := newHub(t)
-	aigul := h.person("Aigul", 20)
+	aigul := h.unverified("Aigul", 20)
 	token := h.letter(email("Aigul"), "Confirm your e-mail address")
 	aigul.do("changePassword", vars{"password": password, "newPassword": newPassword}, "ended")
 	h.mails()

@@ -15,7 +15,7 @@ const newPassword = "a better horse battery"
 func TestVerifyingAnAddress(t *testing.T) {
 	t.Parallel()
 	h := newHub(t)
-	aigul := h.person("Aigul", 20)
+	aigul := h.unverified("Aigul", 20)
 	aigul.must(`{ viewer { emailVerified } }`).shows("viewer.emailVerified", false)
 	token := h.letter(email("Aigul"), "Confirm your e-mail address")
 	for _, bad := range []string{"", "x", token[1:], strings.Repeat("A", 43), token + "A"} {
@@ -26,7 +26,7 @@ func TestVerifyingAnAddress(t *testing.T) {
 	aigul.must(`{ viewer { emailVerified } }`).shows("viewer.emailVerified", true)
 	h.visitor().refused("TOKEN_INVALID", "verifyEmail", vars{"token": token})
 
-	late := h.person("Late", 20)
+	late := h.unverified("Late", 20)
 	token = h.letter(email("Late"), "Confirm your e-mail address")
 	h.exec(`update account_tokens set expires_at = expires_at - interval '3 days' where person_id = $1`, late.id)
 	h.visitor().refused("TOKEN_INVALID", "verifyEmail", vars{"token": token})

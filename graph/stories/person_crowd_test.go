@@ -20,8 +20,8 @@ func (h *hub) crowd(n int) []*caller {
 		id := postgres.NewID()
 		secret := sha256.Sum256([]byte(id.String()))
 		hash := sha256.Sum256(secret[:])
-		h.exec(`insert into people (id, email, password_hash, given_name, family_name, birth_date, language, created_at)
-			values ($1, $2, 'none', $3, 'Crowdova', '1996-02-03', 'EN', now())`, id, id.String()+"@example.org", fmt.Sprint("Person", i))
+		h.exec(`insert into people (id, email, password_hash, given_name, family_name, birth_date, language, created_at, email_verified_at)
+			values ($1, $2, 'none', $3, 'Crowdova', '1996-02-03', 'EN', now(), now())`, id, id.String()+"@example.org", fmt.Sprint("Person", i))
 		h.exec(`insert into sessions (id, token_hash, person_id, created_at, last_seen_at) values ($1, $2, $1, now(), now())`, id, hash[:])
 		people[i] = &caller{h: h, id: id.String(), token: base64.RawURLEncoding.EncodeToString(secret[:])}
 	}

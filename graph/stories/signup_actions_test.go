@@ -66,8 +66,8 @@ func (s *stage) must(tx *sqlx.Tx, statement string, args ...any) {
 
 func (s *stage) newPerson(tx *sqlx.Tx, age int) *auth.Actor {
 	a := &auth.Actor{PersonID: postgres.NewID(), BirthDate: s.now.AddDate(-age, 0, -1)}
-	s.must(tx, `insert into people (id, email, password_hash, given_name, family_name, birth_date, language, created_at)
-		values ($1, $2, 'none', 'A', 'B', $3, 'EN', now())`, a.PersonID, a.PersonID.String()+"@example.org", a.BirthDate)
+	s.must(tx, `insert into people (id, email, password_hash, given_name, family_name, birth_date, language, created_at, email_verified_at)
+		values ($1, $2, 'none', 'A', 'B', $3, 'EN', now(), now())`, a.PersonID, a.PersonID.String()+"@example.org", a.BirthDate)
 	return a
 }
 
