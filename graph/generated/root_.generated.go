@@ -10534,7 +10534,7 @@ enum ProposalState {
   DECLINED
   "It lives on in another proposal."
   MERGED
-  "The author took it back."
+  "The author took it back. Nobody else is shown it any more."
   WITHDRAWN
 }
 
@@ -10915,7 +10915,7 @@ extend type Mutation {
   IN_REVIEW → MERGED. Both keep their texts and histories. Supporters who do not support the other one are asked whether their support
   goes along; open questions of proposals that were merged into this one go on to the other. Rights: coordinators of the
   responsible centre; the other one may be another centre's. Errors: NOT_YOUR_CENTRE, WRONG_STATE, SAME_PROPOSAL, OTHER_DISTRICT,
-  NOT_LIVE (the other one was declined, withdrawn, merged or hidden).
+  NOT_LIVE (the other one was declined, merged or hidden).
   """
   mergeProposal("Which and into which." input: MergeProposalInput!): ProposalPayload!
   """
@@ -10923,7 +10923,7 @@ extend type Mutation {
   Errors: WRONG_STATE, NOT_ASKED, NOT_LIVE (move, and the other one is not live any more).
   """
   answerMerge("Which and how." input: AnswerMergeInput!): ProposalPayload!
-  "SUBMITTED, IN_REVIEW or NEEDS_INFO → WITHDRAWN. Rights: the author. Errors: NOT_YOURS, WRONG_STATE."
+  "SUBMITTED, IN_REVIEW or NEEDS_INFO → WITHDRAWN. From then on nobody but the author is shown it. Rights: the author. Errors: NOT_YOURS, WRONG_STATE."
   withdrawProposal("Which." input: WithdrawProposalInput!): ProposalPayload!
   """
   Hands a SUBMITTED or IN_REVIEW proposal to another centre. Rights: coordinators of the responsible centre, officers.

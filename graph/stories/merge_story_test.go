@@ -77,9 +77,10 @@ func TestWhatMergesIntoWhat(t *testing.T) {
 	c.other.do("withdrawProposal", vars{"id": withdrawn}, "proposal { id }")
 	hidden := c.propose(c.other)
 	c.coordinator.do("hideContent", vars{"subjectId": hidden, "reason": "SPAM", "words": "Again and again."}, "decision { id }")
-	for _, id := range []string{declined, withdrawn, hidden} {
+	for _, id := range []string{declined, hidden} {
 		c.coordinator.refused("NOT_LIVE", "mergeProposal", merge(a, id))
 	}
+	c.coordinator.refused("NOT_FOUND", "mergeProposal", merge(a, withdrawn))
 	c.coordinator.do("mergeProposal", merge(a, b), "proposal { id }")
 	c.coordinator.refused("NOT_LIVE", "mergeProposal", merge(b, a)) // no circle
 	c.coordinator.refused("WRONG_STATE", "mergeProposal", merge(a, b))

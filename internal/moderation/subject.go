@@ -55,7 +55,7 @@ type below struct{ table, column string }
 
 // nouns are all that can be reported. A new noun with text is a line here and a value of the enums.
 var nouns = map[ModerationSubject]noun{
-	AboutProposal:       {"proposals", `x.centre_id, null::uuid, null::uuid, x.author_id, x.hidden_id, x.hidden_id is null`, ``, `null`, nil},
+	AboutProposal:       {"proposals", `x.centre_id, null::uuid, null::uuid, x.author_id, x.hidden_id, x.hidden_id is null and x.state <> 'WITHDRAWN'`, ``, `null`, nil},
 	AboutTask:           {"tasks", `x.centre_id, x.team_id, x.ngo_id, null::uuid, x.hidden_id, x.hidden_id is null and x.state <> 'DRAFT'`, ``, `(select hidden_id from teams where id = team_id)`, nil},
 	AboutShift:          {"shifts", `t.centre_id, t.team_id, t.ngo_id, null::uuid, ` + withTask, ofTask, `null`, nil},
 	AboutProgressUpdate: {"progress_updates", `t.centre_id, t.team_id, t.ngo_id, null::uuid, ` + withTask, ofTask, `null`, nil},

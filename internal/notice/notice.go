@@ -128,6 +128,9 @@ type NoticeEdge = page.Edge[Notice]
 // Topic is what the person chooses by.
 func (n *Notice) Topic() NoticeTopic { return kinds[n.Kind].topic }
 
+// withdrawn is the step after which a proposal is shown to its author alone.
+const withdrawn = "WITHDRAW_PROPOSAL"
+
 // Path leads to where the app shows it; where there is something to do, to where it is done.
 func (n *Notice) Path() string {
 	switch {
@@ -141,6 +144,8 @@ func (n *Notice) Path() string {
 		return "/desk/tasks/" + n.SubjectID.String()
 	case n.Kind == TaskToVerify && n.CentreID.Valid:
 		return "/desk/centres/" + n.CentreID.UUID.String() + "/results"
+	case n.Details.Step == withdrawn:
+		return "/proposals"
 	case n.SubjectType == OfProposal:
 		return "/proposals/" + n.SubjectID.String()
 	case n.SubjectType == OfTask:

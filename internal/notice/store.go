@@ -11,7 +11,7 @@ import (
 	"jastarhub/internal/postgres"
 )
 
-// selectNotices reads notices n with what their subjects are called now, where everybody may see that.
+// selectNotices reads notices n with what their subjects are called now, where everybody may see that, or the author alone.
 const selectNotices = `select n.id, n.person_id, n.kind, n.subject_type, n.subject_id, n.details, n.created_at, n.read_at, s.task_id, t.centre_id,
 		coalesce(p.title, t.title, m.name_kk, '') as "called.name_kk", coalesce(p.title, t.title, m.name_ru, '') as "called.name_ru",
 		coalesce(p.title, t.title, m.name_en, '') as "called.name_en"
@@ -19,6 +19,7 @@ const selectNotices = `select n.id, n.person_id, n.kind, n.subject_type, n.subje
 		left join shifts s on n.subject_type = 'SHIFT' and s.id = n.subject_id
 		left join tasks t on t.id = case n.subject_type when 'TASK' then n.subject_id else s.task_id end and t.hidden_id is null
 		left join proposals p on n.subject_type = 'PROPOSAL' and p.id = n.subject_id and p.hidden_id is null
+			and (p.state <> 'WITHDRAWN' or p.author_id = n.person_id)
 		left join teams m on n.subject_type = 'TEAM' and m.id = n.subject_id and m.hidden_id is null`
 
 func byIDs(ctx context.Context, q sqlx.QueryerContext, ids []uuid.UUID) ([]*Notice, error) {

@@ -72,10 +72,12 @@ type standing struct {
 	NgoID    uuid.NullUUID `db:"ngo_id"`    // the task's
 	CentreID uuid.NullUUID `db:"centre_id"` // that answers
 	Hidden   bool          `db:"hidden"`    // what it is attached to, or that belongs to
+
+	Withdrawn bool `db:"withdrawn"` // the proposal is
 }
 
 // public tells whether everybody may see it.
-func (s *standing) public() bool { return s.AttachedAt != nil && !s.Hidden }
+func (s *standing) public() bool { return s.AttachedAt != nil && !s.Hidden && !s.Withdrawn }
 
 // visible tells whether the actor may see it: as what it is attached to, and before that its uploader alone.
 func (s *standing) visible(a *auth.Actor) bool {
@@ -84,6 +86,8 @@ func (s *standing) visible(a *auth.Actor) bool {
 		return true
 	case s.AttachedAt == nil:
 		return a.Is(s.UploaderID)
+	case s.Withdrawn:
+		return a.Is(s.AuthorID.UUID)
 	case s.ProposalID.Valid:
 		return a.Is(s.AuthorID.UUID) || a.Coordinates(s.CentreID.UUID) || a.IsOfficer()
 	}

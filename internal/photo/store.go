@@ -23,7 +23,8 @@ func photoID(p *Photo) uuid.UUID { return p.ID }
 func find(ctx context.Context, q sqlx.QueryerContext, id uuid.UUID) ([]*standing, error) {
 	return postgres.Read[standing](ctx, q, postgres.Select(`select `+columns+`, r.author_id, t.team_id, t.ngo_id,
 			coalesce(r.centre_id, t.centre_id) as centre_id,
-			coalesce(r.hidden_id, u.hidden_id, t.hidden_id) is not null or coalesce(t.state = 'DRAFT', false) as hidden
+			coalesce(r.hidden_id, u.hidden_id, t.hidden_id) is not null or coalesce(t.state = 'DRAFT', false) as hidden,
+			coalesce(r.state = 'WITHDRAWN', false) as withdrawn
 		from photos p left join proposals r on r.id = p.proposal_id left join tasks t on t.id = p.task_id
 			left join progress_updates u on u.id = p.update_id`).
 		Where(`p.id = ?`, id).Where(`p.stored_at is not null`).Where(`p.removed_at is null`))

@@ -37,6 +37,11 @@ var (
 	ngoName    = field{"ngo", `(select coalesce(nullif(name_kk, ''), nullif(name_ru, ''), name_en) from ngos where id = x.ngo_id)`}
 )
 
+// titleOf is what a proposal is called, where everyone may see that, or the person is its author.
+func titleOf(proposal string) string {
+	return `(select title from proposals where id = ` + proposal + ` and (author_id = $1 or hidden_id is null and state <> 'WITHDRAWN'))`
+}
+
 var sections = []section{
 	{name: "account", what: "who you are", from: "people x", of: "x.id = $1", one: true,
 		fields: "id email emailVerifiedAt givenName familyName birthDate language createdAt", more: []field{district, historyOf}},
@@ -69,10 +74,10 @@ var sections = []section{
 		fields: "id title text language place lat lon state question declineReason declineWords supportCount createdAt updatedAt reactBy decideBy askedAt",
 		more:   []field{district, centreCode, historyOf}},
 	{name: "supports", what: "proposals you support or supported", from: "supports x", of: "x.person_id = $1", fields: "id givenAt withdrawnAt",
-		more: []field{{"proposal", `(select title from proposals where id = x.proposal_id)`}}},
+		more: []field{{"proposal", titleOf(`x.proposal_id`)}}},
 	{name: "mergeQuestions", what: "whether your support of a merged proposal was to go along, and what you answered", from: "merge_questions x", of: "x.person_id = $1",
-		fields: "id askedAt answeredAt moved", more: []field{{"proposal", `(select title from proposals where id = x.proposal_id)`},
-			{"into", `(select title from proposals where id = x.into_id)`}}},
+		fields: "id askedAt answeredAt moved", more: []field{{"proposal", titleOf(`x.proposal_id`)},
+			{"into", titleOf(`x.into_id`)}}},
 	{name: "tasks", what: "tasks that you wrote or claimed done", from: "tasks x", of: "x.id in (select x.id from tasks x where x.created_by = $1 union all select x.id from tasks x where x.claimed_by = $1)",
 		fields: "id proposalId title description language place lat lon minAge workClass state percent cancelReason createdAt updatedAt verifiedAt",
 		more:   []field{{"writtenByMe", "x.created_by = $1"}, {"claimedByMe", "coalesce(x.claimed_by = $1, false)"}, teamName, ngoName, centreCode, district}},
@@ -84,7 +89,7 @@ var sections = []section{
 			{"results", `(select coalesce(json_agg(json_build_object('metric', metric, 'amount', amount)), '[]') from progress_results where update_id = x.id)`}}},
 	{name: "photos", what: "photos that you sent; url is where the file is, while it is shown", from: "photos x", of: "x.uploader_id = $1",
 		fields: "id width height createdAt attachedAt minorsShown removedAt",
-		more: []field{{"url", `'/photos/' || x.id || '/1600.jpg'`}, {"proposal", `(select title from proposals where id = x.proposal_id)`},
+		more: []field{{"url", `'/photos/' || x.id || '/1600.jpg'`}, {"proposal", titleOf(`x.proposal_id`)},
 			{"task", `(select title from tasks where id = x.task_id)`}}},
 	{name: "photosOfYou", what: "photos that show you, as a team's lead said", from: "photo_minors x", of: "x.person_id = $1", keys: "photo_id uuid",
 		more: []field{{"url", `'/photos/' || x.photo_id || '/1600.jpg'`}}},

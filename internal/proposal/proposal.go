@@ -123,8 +123,11 @@ type stance struct {
 	Asked    bool `db:"asked"` // whether the support goes along with a merged one, and has not answered
 }
 
-// Visible tells whether the actor may see the proposal: all may, unless it is hidden.
+// Visible reports whether the actor may see the proposal: everyone may, unless it is hidden. What was taken back is its author's alone.
 func (p *Proposal) Visible(a *auth.Actor) bool {
+	if p.State == Withdrawn {
+		return a.Is(p.AuthorID)
+	}
 	return !p.HiddenID.Valid || a.Is(p.AuthorID) || a.Coordinates(p.CentreID) || a.IsOfficer()
 }
 

@@ -31,7 +31,7 @@ func (s *Service) ByIDs(ctx context.Context, ids []uuid.UUID) ([]*Proposal, erro
 	return byIDs(ctx, s.DB, ids)
 }
 
-// Get reads one proposal. Codes: NOT_FOUND, also of a hidden one that the actor may not see.
+// Get reads one proposal. Codes: NOT_FOUND, also of one that the actor may not see.
 func (s *Service) Get(ctx context.Context, a *auth.Actor, id uuid.UUID) (*Proposal, error) {
 	rows, err := byIDs(ctx, s.DB, []uuid.UUID{id})
 	if err == nil && (len(rows) == 0 || !rows[0].Visible(a)) {

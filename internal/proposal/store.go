@@ -28,7 +28,7 @@ func byIDs(ctx context.Context, q sqlx.QueryerContext, ids []uuid.UUID) ([]*Prop
 }
 
 // Lock reads a proposal and keeps others from changing it until the transaction ends. Codes: NOT_FOUND in the field,
-// also of a hidden one that the actor may not see.
+// also of one that the actor may not see.
 func Lock(ctx context.Context, tx *sqlx.Tx, a *auth.Actor, proposal uuid.UUID, field string) (*Proposal, error) {
 	rows, err := postgres.Read[Proposal](ctx, tx,
 		postgres.Select(selectProposals).Where(`p.id = ?`, proposal).Add(`for no key update of p`))
@@ -42,7 +42,7 @@ func Lock(ctx context.Context, tx *sqlx.Tx, a *auth.Actor, proposal uuid.UUID, f
 }
 
 func (f *ProposalFilter) where(q *postgres.Query, now time.Time) *postgres.Query {
-	q.Where(`p.hidden_id is null`)
+	q.Where(`p.hidden_id is null`).Where(`p.state <> 'WITHDRAWN'`)
 	if f.District != nil {
 		q.Where(`p.district_id = ?`, *f.District)
 	}
