@@ -12,6 +12,7 @@ import (
 
 	"jastarhub/graph/scalar"
 	"jastarhub/internal/fault"
+	"jastarhub/internal/letters"
 )
 
 // scalars tell what is wrong with a scalar's value.
@@ -70,24 +71,30 @@ func below(path []string, name string) []string { return append(path[:len(path):
 
 // variables checks the values of an operation's variables.
 func (in *input) variables(doc *ast.QueryDocument, op *ast.OperationDefinition, values map[string]any) {
-	var paths map[string][]string
+	var uses map[string]usage
 	for _, v := range op.VariableDefinitions {
 		value, given := values[v.Variable]
 		if !given && (v.DefaultValue != nil || !v.Type.NonNull) {
 			continue
 		}
-		if paths == nil {
-			paths = usages(doc, op)
+		if uses == nil {
+			uses = in.usages(doc, op)
 		}
-		path := paths[v.Variable]
-		if path == nil {
-			path = []string{v.Variable}
+		use, used := uses[v.Variable]
+		if !used {
+			use.path = []string{v.Variable}
 		}
-		in.value(v.Type, value, path)
+		in.value(v.Type, value, use.path, use.lines)
 	}
 }
 
-func (in *input) value(t *ast.Type, value any, path []string) {
+// severalLines is the directive of texts that may have more than one.
+const severalLines = "multiline"
+
+func mayBreak(directives ast.DirectiveList) bool { return directives.ForName(severalLines) != nil }
+
+// value checks one value; lines says whether a text may have several.
+func (in *input) value(t *ast.Type, value any, path []string, lines bool) {
 	if value == nil {
 		if t.NonNull {
 			in.refuse(path, "must be given")
@@ -95,7 +102,7 @@ func (in *input) value(t *ast.Type, value any, path []string) {
 		return
 	}
 	if t.Elem != nil {
-		in.list(t.Elem, value, path)
+		in.list(t.Elem, value, path, lines)
 		return
 	}
 	switch def := in.schema.Types[t.NamedType]; def.Kind {
@@ -107,15 +114,15 @@ func (in *input) value(t *ast.Type, value any, path []string) {
 	case ast.InputObject:
 		in.object(def, value, path)
 	default:
-		in.scalar(def.Name, value, path)
+		in.scalar(def.Name, value, path, lines)
 	}
 }
 
 // list checks a list; a single value stands for a list of one. gqlparser leaves lists of other types than []any behind.
-func (in *input) list(elem *ast.Type, value any, path []string) {
+func (in *input) list(elem *ast.Type, value any, path []string, lines bool) {
 	values := reflect.ValueOf(value)
 	if values.Kind() != reflect.Slice {
-		in.value(elem, value, path)
+		in.value(elem, value, path, lines)
 		return
 	}
 	if values.Len() > in.items {
@@ -123,7 +130,7 @@ func (in *input) list(elem *ast.Type, value any, path []string) {
 		return
 	}
 	for i := range values.Len() {
-		in.value(elem, values.Index(i).Interface(), below(path, strconv.Itoa(i)))
+		in.value(elem, values.Index(i).Interface(), below(path, strconv.Itoa(i)), lines)
 	}
 }
 
@@ -142,18 +149,20 @@ func (in *input) object(def *ast.Definition, value any, path []string) {
 	for _, f := range def.Fields {
 		value, given := object[f.Name]
 		if given || f.DefaultValue == nil {
-			in.value(f.Type, value, below(path, f.Name))
+			in.value(f.Type, value, below(path, f.Name), mayBreak(f.Directives))
 		}
 	}
 }
 
-func (in *input) scalar(name string, value any, path []string) {
+func (in *input) scalar(name string, value any, path []string, lines bool) {
 	wrong, known := scalars[name]
 	if !known {
 		return
 	}
 	if err := wrong(value); err != nil {
 		in.refuse(path, err.Error())
+	} else if text, ok := value.(string); ok && !lines && !letters.OneLine(strings.TrimSpace(text)) {
+		in.refuse(path, "must be one line, without tabs")
 	}
 }
 
@@ -167,7 +176,7 @@ func scalarLiterals(observers *core.Events, addError core.AddErrFunc) {
 		in := input{schema: w.Schema}
 		for _, a := range f.Arguments {
 			if def := f.Definition.Arguments.ForName(a.Name); def != nil {
-				in.literal(def.Type, a.Value, []string{a.Name})
+				in.literal(def.Type, a.Value, []string{a.Name}, mayBreak(def.Directives))
 			}
 		}
 		for _, bad := range in.bad {
@@ -177,19 +186,19 @@ func scalarLiterals(observers *core.Events, addError core.AddErrFunc) {
 }
 
 // literal leaves everything but scalars to the specification's own rules.
-func (in *input) literal(t *ast.Type, v *ast.Value, path []string) {
+func (in *input) literal(t *ast.Type, v *ast.Value, path []string, lines bool) {
 	switch {
 	case v.Kind == ast.Variable, v.Kind == ast.NullValue:
 	case t.Elem != nil && v.Kind == ast.ListValue:
 		for i, child := range v.Children {
-			in.literal(t.Elem, child.Value, below(path, strconv.Itoa(i)))
+			in.literal(t.Elem, child.Value, below(path, strconv.Itoa(i)), lines)
 		}
 	case t.Elem != nil:
-		in.literal(t.Elem, v, path)
+		in.literal(t.Elem, v, path, lines)
 	case in.schema.Types[t.NamedType].Kind == ast.InputObject && v.Kind == ast.ObjectValue:
 		for _, child := range v.Children {
 			if f := in.schema.Types[t.NamedType].Fields.ForName(child.Name); f != nil {
-				in.literal(f.Type, child.Value, below(path, child.Name))
+				in.literal(f.Type, child.Value, below(path, child.Name), mayBreak(f.Directives))
 			}
 		}
 	case in.schema.Types[t.NamedType].Kind == ast.Scalar:
@@ -198,43 +207,66 @@ func (in *input) literal(t *ast.Type, v *ast.Value, path []string) {
 			value = json.Number(v.Raw) // too large for Go's numbers, which the scalar will say
 		}
 		in.at = v.Position
-		in.scalar(t.NamedType, value, path)
+		in.scalar(t.NamedType, value, path, lines)
 	}
 }
 
-// usages tells for each variable the path of the argument, or the field of an input, in which it stands first.
-func usages(doc *ast.QueryDocument, op *ast.OperationDefinition) map[string][]string {
-	paths := map[string][]string{}
-	var value func(v *ast.Value, path []string)
-	value = func(v *ast.Value, path []string) {
-		if v.Kind == ast.Variable && paths[v.Raw] == nil {
-			paths[v.Raw] = path
-		}
-		for i, child := range v.Children {
-			name := child.Name
-			if v.Kind == ast.ListValue {
-				name = strconv.Itoa(i)
+// usage is where a variable stands: the path of the argument or input field where it does so first, and whether a text may have
+// several lines wherever it does.
+type usage struct {
+	path  []string
+	lines bool
+}
+
+// usages finds where the variables of an operation stand.
+func (in *input) usages(doc *ast.QueryDocument, op *ast.OperationDefinition) map[string]usage {
+	uses := map[string]usage{}
+	for _, f := range fields(doc, op.SelectionSet) {
+		for _, a := range f.Arguments {
+			if def := f.Definition.Arguments.ForName(a.Name); def != nil {
+				in.use(uses, def.Type, a.Value, usage{[]string{a.Name}, mayBreak(def.Directives)})
 			}
-			value(child.Value, below(path, name))
 		}
 	}
+	return uses
+}
+
+func (in *input) use(uses map[string]usage, t *ast.Type, v *ast.Value, at usage) {
+	if v.Kind == ast.Variable {
+		if first, seen := uses[v.Raw]; seen {
+			at = usage{first.path, first.lines && at.lines}
+		}
+		uses[v.Raw] = at
+	}
+	for i, child := range v.Children {
+		switch {
+		case v.Kind == ast.ListValue && t.Elem != nil:
+			in.use(uses, t.Elem, child.Value, usage{below(at.path, strconv.Itoa(i)), at.lines})
+		case v.Kind == ast.ObjectValue:
+			if f := in.schema.Types[t.Name()].Fields.ForName(child.Name); f != nil {
+				in.use(uses, f.Type, child.Value, usage{below(at.path, child.Name), mayBreak(f.Directives)})
+			}
+		}
+	}
+}
+
+// fields are those of a selection and of all fragments, whatever lies between.
+func fields(doc *ast.QueryDocument, of ast.SelectionSet) (found []*ast.Field) {
 	var set func(ast.SelectionSet)
 	set = func(selections ast.SelectionSet) {
 		for _, selection := range selections {
 			switch s := selection.(type) {
 			case *ast.Field:
-				for _, a := range s.Arguments {
-					value(a.Value, []string{a.Name})
-				}
+				found = append(found, s)
 				set(s.SelectionSet)
 			case *ast.InlineFragment:
 				set(s.SelectionSet)
 			}
 		}
 	}
-	set(op.SelectionSet)
+	set(of)
 	for _, f := range doc.Fragments {
 		set(f.SelectionSet)
 	}
-	return paths
+	return found
 }

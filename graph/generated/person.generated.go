@@ -1616,6 +1616,9 @@ func (ec *executionContext) unmarshalInputRegisterInput(ctx context.Context, obj
 		asMap[k] = v
 	}
 
+	if _, present := asMap["familyName"]; !present {
+		asMap["familyName"] = ""
+	}
 	if _, present := asMap["language"]; !present {
 		asMap["language"] = "KK"
 	}

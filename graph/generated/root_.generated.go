@@ -7455,7 +7455,12 @@ extend type Query {
   ): AuditEntryConnection!
 }
 `, BuiltIn: false},
-	{Name: "../../schema/base.graphqls", Input: `"A moment, RFC 3339 with an offset, e.g. 2026-05-09T10:00:00+05:00. Answers are in UTC."
+	{Name: "../../schema/base.graphqls", Input: `"""
+Marks a text that may have several lines. All other texts that the hub takes are one line: a line break or a tab within one is INVALID.
+"""
+directive @multiline on INPUT_FIELD_DEFINITION | ARGUMENT_DEFINITION
+
+"A moment, RFC 3339 with an offset, e.g. 2026-05-09T10:00:00+05:00. Answers are in UTC."
 scalar DateTime
 
 "A calendar day, e.g. 2010-03-21."
@@ -7737,7 +7742,7 @@ input RevokeCertificateInput {
   "Its number."
   number: String!
   "Why, 3 to 1,000 characters; the person reads it, the public does not."
-  reason: String!
+  reason: String! @multiline
 }
 
 "The certificate as it is now."
@@ -8295,7 +8300,7 @@ input RecordConsentInput {
   "On which day the coordinator saw the signed paper: within the last year."
   seenOn: Date!
   "What is to be known about it, such as where it is kept; up to 500 characters."
-  note: String
+  note: String @multiline
 }
 
 "Taking a consent, or the question for it, back."
@@ -8303,7 +8308,7 @@ input WithdrawConsentInput {
   "The consent."
   id: ID!
   "Why, 3 to 1,000 characters."
-  reason: String!
+  reason: String! @multiline
 }
 
 "The consents as they are now."
@@ -8412,7 +8417,7 @@ input ResetSecondFactorInput {
   "The account's e-mail, up to 254 characters; else the person is given."
   email: String
   "Why, 3 to 1,000 characters."
-  reason: String!
+  reason: String! @multiline
 }
 
 "A second factor that was taken away."
@@ -8496,7 +8501,7 @@ input EndRoleInput {
   "The grant."
   id: ID!
   "Why, 3 to 1,000 characters."
-  reason: String!
+  reason: String! @multiline
 }
 
 "The grant as it is now."
@@ -8666,7 +8671,7 @@ input ApproveHoursInput {
   "The hours, 1 to 100. What is named twice is answered once."
   ids: [ID!]!
   "Why, up to 1,000 characters; needed where a verdict is changed."
-  reason: String
+  reason: String @multiline
 }
 
 "Hours that count otherwise than attendance has them."
@@ -8674,7 +8679,7 @@ input AdjustHoursInput {
   "Which, and how many minutes, 1 to 100 rows. Of what is named twice the last row counts."
   rows: [AdjustedHoursInput!]!
   "Why, 3 to 1,000 characters; those who worked read it."
-  reason: String!
+  reason: String! @multiline
 }
 
 "How many minutes count."
@@ -8690,7 +8695,7 @@ input RejectHoursInput {
   "The hours, 1 to 100. What is named twice is answered once."
   ids: [ID!]!
   "Why, 3 to 1,000 characters; those who worked read it."
-  reason: String!
+  reason: String! @multiline
 }
 
 "What became of one row of a list."
@@ -8946,7 +8951,7 @@ input WithdrawInvitationInput {
   "The invitation."
   id: ID!
   "Why, up to 1,000 characters."
-  reason: String
+  reason: String @multiline
 }
 
 "The token of a mailed link."
@@ -9088,7 +9093,7 @@ input RequestMembershipInput {
   "The team."
   teamId: ID!
   "A word to its leads, up to 1,000 characters."
-  message: String
+  message: String @multiline
 }
 
 "Inviting somebody, e.g. who came to a shift."
@@ -9100,7 +9105,7 @@ input InviteMemberInput {
   "What the person is to be."
   role: TeamRole! = MEMBER
   "A word to the person, up to 1,000 characters."
-  message: String
+  message: String @multiline
 }
 
 "A yes or a no."
@@ -9110,7 +9115,7 @@ input AnswerMembershipInput {
   "Yes or no."
   accept: Boolean!
   "Why, up to 1,000 characters."
-  reason: String
+  reason: String @multiline
 }
 
 "Taking back what one asked."
@@ -9130,7 +9135,7 @@ input RemoveMemberInput {
   "The membership."
   id: ID!
   "Why, 3 to 1,000 characters."
-  reason: String!
+  reason: String! @multiline
 }
 
 "A new role in the team."
@@ -9438,7 +9443,7 @@ input ReportContentInput {
   "What is wrong."
   reason: ModerationReason!
   "What is wrong in words, up to 1,000 characters; must be given for OTHER."
-  words: String
+  words: String @multiline
 }
 
 "Closing a report."
@@ -9448,7 +9453,7 @@ input AnswerReportInput {
   "Whether it was right: UPHELD, else DISMISSED."
   uphold: Boolean!
   "Why, 3 to 1,000 characters. The reporter can read them in the report's history."
-  words: String!
+  words: String! @multiline
 }
 
 "Hiding something."
@@ -9458,7 +9463,7 @@ input HideContentInput {
   "What is wrong."
   reason: ModerationReason!
   "What is wrong in words, 3 to 1,000 characters. Whom it concerns is told them."
-  words: String!
+  words: String! @multiline
 }
 
 "Showing what was hidden."
@@ -9466,7 +9471,7 @@ input ShowContentInput {
   "The decision."
   id: ID!
   "Why, 3 to 1,000 characters. Whom it concerns is told it."
-  reason: String!
+  reason: String! @multiline
 }
 
 "Suspending a person: by id, or by the e-mail of an account."
@@ -9480,7 +9485,7 @@ input SuspendPersonInput {
   "What is wrong."
   reason: ModerationReason!
   "What is wrong in words, 3 to 1,000 characters. The person is told them."
-  words: String!
+  words: String! @multiline
 }
 
 "Ending a suspension."
@@ -9488,7 +9493,7 @@ input EndSuspensionInput {
   "The decision."
   id: ID!
   "Why, 3 to 1,000 characters. The person is told it."
-  reason: String!
+  reason: String! @multiline
 }
 
 "Saying why a decision is wrong."
@@ -9496,7 +9501,7 @@ input AppealInput {
   "The decision."
   id: ID!
   "Why it is wrong, 3 to 4,000 characters."
-  text: String!
+  text: String! @multiline
 }
 
 "Answering an appeal."
@@ -9506,7 +9511,7 @@ input AnswerAppealInput {
   "Whether the decision stands: UPHELD, else OVERTURNED."
   uphold: Boolean!
   "Why, 3 to 1,000 characters. Whom it concerns is told them."
-  words: String!
+  words: String! @multiline
 }
 
 "The report as it is now."
@@ -9673,7 +9678,7 @@ input CreateNgoInput {
   "Its name."
   name: LocalizedName!
   "What it is for, up to 2,000 characters."
-  mission: String
+  mission: String @multiline
   "The language the mission is written in."
   language: Language! = KK
   "What it works for."
@@ -9689,7 +9694,7 @@ input UpdateNgoInput {
   "Its name."
   name: LocalizedName
   "What it is for, up to 2,000 characters."
-  mission: String
+  mission: String @multiline
   "The language the mission is written in."
   language: Language
   "Business identification number, 12 digits with a valid control digit; it comes with registration."
@@ -9703,7 +9708,7 @@ input SetNgoStateInput {
   "FORMING → ACTIVE, ACTIVE → SUSPENDED, SUSPENDED → ACTIVE, any but ARCHIVED → ARCHIVED."
   state: NgoState!
   "Why, in words, up to 1,000 characters; needed for SUSPENDED and ARCHIVED."
-  reason: String
+  reason: String @multiline
 }
 
 "The NGO as it is now."
@@ -10110,10 +10115,10 @@ input RegisterInput {
   email: String!
   "10 to 128 characters; not one that many people have. Left out where an identity's token is given."
   password: String
-  "Up to 80 characters."
+  "1 to 80 characters, with a letter among them; a single name is one. The same holds for whatever has a name: INVALID for what does not show, but for joiners that a script needs between its letters."
   givenName: String!
-  "Up to 80 characters."
-  familyName: String!
+  "Up to 80 characters; left out, or empty, where somebody has one name alone."
+  familyName: String! = ""
   "The person is 6 to 120 years old."
   birthDate: Date!
   "The language to be addressed in."
@@ -10158,9 +10163,9 @@ type SignOutPayload {
 
 "What a person changes of the account; what is left out stays. A birth date stays as it is: what one may do, and who answers for a minor, hang on it."
 input UpdateProfileInput {
-  "Up to 80 characters."
+  "1 to 80 characters, with a letter among them."
   givenName: String
-  "Up to 80 characters."
+  "Up to 80 characters; empty where somebody has one name alone."
   familyName: String
   "The language to be addressed in, by mail too."
   language: Language
@@ -10366,7 +10371,7 @@ input SetCentreStateInput {
   "PLANNED → OPEN, OPEN → CLOSED, CLOSED → OPEN."
   state: CentreState!
   "Why, in words, up to 1,000 characters."
-  reason: String
+  reason: String @multiline
 }
 
 "The centre as it is now."
@@ -10423,7 +10428,7 @@ input ErasePersonInput {
   "The account's e-mail address, up to 254 characters."
   email: String!
   "Why, such as the number of the letter; it is kept, so name nobody. 3 to 1,000 characters."
-  reason: String!
+  reason: String! @multiline
 }
 
 "An account that was erased."
@@ -10488,13 +10493,13 @@ input PostProgressInput {
   "The task; OPEN, IN_PROGRESS or CLAIMED_DONE."
   taskId: ID!
   "What happened, 3 to 4,000 characters."
-  text: String!
+  text: String! @multiline
   "The language it is written in."
   language: Language! = KK
   "How much of the task is done, 0 to 100; the task's percent follows."
   percent: Int
   "Why the percent is lower than the task's, 3 to 1,000 characters; without meaning where it is not."
-  lowerReason: String
+  lowerReason: String @multiline
   "What was counted."
   results: [ResultInput!]! = []
   "Photos that one has sent to ` + "`" + `/uploads` + "`" + ` and not used yet, 10 at most, in the order they are shown in."
@@ -10765,7 +10770,7 @@ extend type Query {
     "The title, 3 to 120 characters."
     title: String!
     "The text, as far as it is written, up to 4,000 characters."
-    text: String
+    text: String @multiline
     "Where, on the map."
     point: PointInput
   ): [Proposal!]!
@@ -10788,7 +10793,7 @@ input SubmitProposalInput {
   "In a few words, 5 to 120 characters."
   title: String!
   "In full, 10 to 4,000 characters."
-  text: String!
+  text: String! @multiline
   "The language it is written in."
   language: Language! = KK
   "Where, in words, up to 200 characters."
@@ -10812,7 +10817,7 @@ input AskForInfoInput {
   "The proposal."
   id: ID!
   "The question, 5 to 1,000 characters."
-  question: String!
+  question: String! @multiline
 }
 
 "The author's answer."
@@ -10820,7 +10825,7 @@ input AnswerInfoInput {
   "The proposal."
   id: ID!
   "The answer, 1 to 4,000 characters."
-  answer: String!
+  answer: String! @multiline
 }
 
 "A yes."
@@ -10828,7 +10833,7 @@ input AcceptProposalInput {
   "The proposal."
   id: ID!
   "What comes next, up to 1,000 characters."
-  words: String
+  words: String @multiline
 }
 
 "A no, with its reason."
@@ -10838,7 +10843,7 @@ input DeclineProposalInput {
   "The reason's code."
   reason: DeclineReason!
   "The reason in words, 10 to 1,000 characters."
-  words: String!
+  words: String! @multiline
 }
 
 "Merging a proposal into another one."
@@ -10848,7 +10853,7 @@ input MergeProposalInput {
   "The one it lives on in; live, in the same district."
   intoId: ID!
   "Why, up to 1,000 characters."
-  words: String
+  words: String @multiline
 }
 
 "Whether one's support goes along with a merged proposal."
@@ -10864,7 +10869,7 @@ input WithdrawProposalInput {
   "The proposal."
   id: ID!
   "Why, up to 1,000 characters."
-  reason: String
+  reason: String @multiline
 }
 
 "Handing a proposal to another centre of the district."
@@ -10874,7 +10879,7 @@ input ReassignProposalInput {
   "The centre; open, in the same district."
   centreId: ID!
   "Why, up to 1,000 characters."
-  reason: String
+  reason: String @multiline
 }
 
 "Supporting a proposal."
@@ -11245,7 +11250,7 @@ input CancelShiftInput {
   "The shift."
   id: ID!
   "Why, 3 to 1,000 characters; all who signed up read it."
-  reason: String!
+  reason: String! @multiline
 }
 
 "The shift as it is now."
@@ -11369,7 +11374,7 @@ input CancelSignupInput {
   "The sign-up."
   id: ID!
   "Why, up to 1,000 characters."
-  reason: String
+  reason: String @multiline
 }
 
 "Somebody is there."
@@ -11397,7 +11402,7 @@ input CorrectAttendanceInput {
   "CONFIRMED, CHECKED_IN, COMPLETED or NO_SHOW."
   state: SignupState!
   "Why, 3 to 1,000 characters."
-  reason: String!
+  reason: String! @multiline
 }
 
 "The sign-up as it is now."
@@ -11644,7 +11649,7 @@ input CreateTaskInput {
   "In a few words, 5 to 120 characters."
   title: String!
   "What is to be done, what to bring: 10 to 4,000 characters."
-  description: String!
+  description: String! @multiline
   "The language it is written in."
   language: Language! = KK
   "The district the work is in; the host centre's where left out."
@@ -11668,7 +11673,7 @@ input UpdateTaskInput {
   "In a few words, 5 to 120 characters."
   title: String
   "What is to be done, what to bring: 10 to 4,000 characters."
-  description: String
+  description: String @multiline
   "The language it is written in."
   language: Language
   "Where, in words, up to 200 characters."
@@ -11706,11 +11711,11 @@ input ClaimDoneInput {
   "The task."
   id: ID!
   "What came of it, 3 to 1,000 characters."
-  words: String!
+  words: String! @multiline
   "What was counted; empty where nothing can be."
   results: [ResultInput!]! = []
   "Why there is no photo, 3 to 1,000 characters. Needed where neither the claim nor an update since the work last began has one."
-  noPhotoReason: String
+  noPhotoReason: String @multiline
   "Photos that one has sent to ` + "`" + `/uploads` + "`" + ` and not used yet, 10 at most, in the order they are shown in."
   photoIds: [ID!]! = []
   "Whether people under 18 are recognisable in the photos; to be answered where there are photos."
@@ -11724,7 +11729,7 @@ input DisputeResultInput {
   "The task."
   id: ID!
   "What is wrong, 10 to 1,000 characters; all can read it."
-  reason: String!
+  reason: String! @multiline
 }
 
 "Seeing that the work is done."
@@ -11732,7 +11737,7 @@ input VerifyTaskInput {
   "The task."
   id: ID!
   "A word to the team, up to 1,000 characters."
-  words: String
+  words: String @multiline
 }
 
 "Seeing that the work is not done."
@@ -11740,7 +11745,7 @@ input SendBackInput {
   "The task."
   id: ID!
   "What is missing, 3 to 1,000 characters."
-  reason: String!
+  reason: String! @multiline
 }
 
 "Calling a task off."
@@ -11748,7 +11753,7 @@ input CancelTaskInput {
   "The task."
   id: ID!
   "Why, 3 to 1,000 characters; all who signed up read it."
-  reason: String!
+  reason: String! @multiline
 }
 
 "The task as it is now."
@@ -11964,7 +11969,7 @@ input CreateTeamInput {
   "Its name."
   name: LocalizedName!
   "What the team does, up to 2,000 characters."
-  about: String
+  about: String @multiline
   "The language those words are written in."
   language: Language! = KK
 }
@@ -11976,7 +11981,7 @@ input MoveTeamInput {
   "The centre that is to host it; it must be open."
   centreId: ID!
   "Why, up to 1,000 characters."
-  reason: String
+  reason: String @multiline
 }
 
 "A centre's answer to a team that asked to move there."
@@ -11986,7 +11991,7 @@ input AnswerMoveInput {
   "Whether the centre takes the team."
   accept: Boolean!
   "Why, up to 1,000 characters; needed to decline."
-  reason: String
+  reason: String @multiline
 }
 
 "The team as it is now."

@@ -72,7 +72,7 @@ func TestEveryInputOfEveryMutation(t *testing.T) {
 			continue
 		}
 		walked := &walk{schema: theSchema(), another: another}
-		walked.value([]string{"input"}, m.Arguments[0].Type, false, "", g.in)
+		walked.value([]string{"input"}, m.Arguments[0].Type, false, "", false, g.in)
 		walked.unseen = slices.DeleteFunc(walked.unseen, func(name string) bool { return instead[m.Name+" "+name] })
 		if len(walked.unseen) > 0 {
 			t.Errorf("%s: the good input leaves out %v", m.Name, walked.unseen)

@@ -153,7 +153,7 @@ func (p *place) wrongs(another string) (all []wrong) {
 			walked.add([]string{"after"}, "INVALID", "", "abc", 5, "bnVsbA", strings.Repeat("a", 10_000), "\u202ebidi", "ү", []any{1})
 			continue
 		}
-		walked.value([]string{arg.Name}, arg.Type, arg.DefaultValue != nil, arg.Description, p.args[arg.Name])
+		walked.value([]string{arg.Name}, arg.Type, arg.DefaultValue != nil, arg.Description, arg.Directives.ForName("multiline") != nil, p.args[arg.Name])
 	}
 	for _, bad := range walked.found {
 		if _, gone := bad.value.(missing); gone && len(bad.path) == 1 {

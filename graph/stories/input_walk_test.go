@@ -41,7 +41,7 @@ func (w *walk) add(path []string, codes string, values ...any) {
 }
 
 // value walks one argument or input field.
-func (w *walk) value(path []string, t *ast.Type, hasDefault bool, description string, good any) {
+func (w *walk) value(path []string, t *ast.Type, hasDefault bool, description string, lines bool, good any) {
 	if t.NonNull {
 		w.add(path, "INVALID", nil)
 		if !hasDefault {
@@ -50,7 +50,7 @@ func (w *walk) value(path []string, t *ast.Type, hasDefault bool, description st
 	}
 	if t.Elem != nil {
 		for i, child := range slices.Collect(elements(good)) {
-			w.value(below(path, strconv.Itoa(i)), t.Elem, true, "", child)
+			w.value(below(path, strconv.Itoa(i)), t.Elem, true, "", lines, child)
 		}
 		return
 	}
@@ -67,10 +67,13 @@ func (w *walk) value(path []string, t *ast.Type, hasDefault bool, description st
 				w.unseen = append(w.unseen, strings.Join(below(path, f.Name), "."))
 				continue
 			}
-			w.value(below(path, f.Name), f.Type, f.DefaultValue != nil, f.Description, child)
+			w.value(below(path, f.Name), f.Type, f.DefaultValue != nil, f.Description, f.Directives.ForName("multiline") != nil, child)
 		}
 	default:
 		w.scalar(path, def.Name, description)
+		if def.Name == "String" && !lines {
+			w.add(path, "INVALID", "one line\nand another", "a column\tand another", "a line\u2028and another")
+		}
 	}
 }
 

@@ -7,13 +7,13 @@ import (
 	"fmt"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"github.com/google/uuid"
 
 	"jastarhub/internal/auth"
 	"jastarhub/internal/fault"
 	"jastarhub/internal/lang"
+	"jastarhub/internal/letters"
 	"jastarhub/internal/page"
 	"jastarhub/internal/readable"
 	"jastarhub/internal/rule"
@@ -80,13 +80,7 @@ const good, revoked = "GOOD", "REVOKED"
 
 // Initials are those of the name, "" once the account was deleted.
 func (c *Certificate) Initials() string {
-	var letters []string
-	for _, name := range []string{c.GivenName, c.FamilyName} {
-		if _, size := utf8.DecodeRuneInString(name); size > 0 {
-			letters = append(letters, name[:size]+".")
-		}
-	}
-	return strings.Join(letters, " ")
+	return strings.TrimSpace(letters.Initial(c.GivenName) + " " + letters.Initial(c.FamilyName))
 }
 
 // Holder is the whole name, to its person alone.
@@ -94,7 +88,12 @@ func (c *Certificate) Holder(a *auth.Actor) *string {
 	if !a.Is(c.PersonID) || c.GivenName == "" {
 		return nil
 	}
-	return new(c.GivenName + " " + c.FamilyName)
+	return new(c.name())
+}
+
+// name is the whole one.
+func (c *Certificate) name() string {
+	return letters.Spaced(c.GivenName + " " + c.FamilyName)
 }
 
 // PDFPath is where its person downloads it while it is good.

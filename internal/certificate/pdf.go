@@ -119,7 +119,7 @@ func (p printed) head() {
 	p.centred("serif", "B", 38, 38, deep, p.title)
 	p.centred("serif", "", 15, 53, soft, p.about)
 	p.centred("sans", "", 11, 73, soft, p.given)
-	p.centred("serif", "B", 28, 86, ink, p.c.GivenName+" "+p.c.FamilyName)
+	p.centred("serif", "B", 28, 86, ink, p.c.name())
 	p.fill(bright)
 	p.Rect(pageWidth/2-16, 101, 32, 0.7, "F")
 	p.centred("sans", "", 11, 106, soft, p.says)

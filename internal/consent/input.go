@@ -7,8 +7,8 @@ import (
 	"github.com/google/uuid"
 
 	"jastarhub/internal/auth"
+	"jastarhub/internal/email"
 	"jastarhub/internal/fault"
-	"jastarhub/internal/person"
 )
 
 // RequestConsentInput asks a guardian.
@@ -19,7 +19,7 @@ type RequestConsentInput struct {
 
 func (in *RequestConsentInput) validate() error {
 	var c fault.Check
-	person.CheckEmail(&c, "guardianEmail", &in.GuardianEmail)
+	email.Check(&c, "guardianEmail", &in.GuardianEmail)
 	checkScopes(&c, &in.Scopes)
 	return c.Err()
 }

@@ -6,6 +6,7 @@ import (
 
 	"jastarhub/internal/attempt"
 	"jastarhub/internal/audit"
+	"jastarhub/internal/email"
 	"jastarhub/internal/fault"
 	"jastarhub/internal/mutation"
 	"jastarhub/internal/person"
@@ -31,12 +32,12 @@ func (s *Service) Minor(ctx context.Context, c mutation.Call, email string) (*pe
 	return p, nil
 }
 
-func (s *Service) minor(ctx context.Context, c mutation.Call, email string) (*person.Person, error) {
+func (s *Service) minor(ctx context.Context, c mutation.Call, address string) (*person.Person, error) {
 	if err := fault.If(rule.OnlyFor(c.Actor, coordinates, fault.Forbidden)); err != nil {
 		return nil, err
 	}
 	var check fault.Check
-	person.CheckEmail(&check, "email", &email)
+	email.Check(&check, "email", &address)
 	if err := check.Err(); err != nil {
 		return nil, err
 	}
@@ -47,7 +48,7 @@ func (s *Service) minor(ctx context.Context, c mutation.Call, email string) (*pe
 	if err != nil {
 		return nil, err
 	}
-	found, err := s.People.ByEmail(ctx, email)
+	found, err := s.People.ByEmail(ctx, address)
 	if err == nil && (len(found) == 0 || !found[0].Minor(c.Now)) {
 		err = fault.Missing("email")
 	}

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"time"
 	"unicode/utf8"
+
+	"jastarhub/internal/letters"
 )
 
 // Check collects every invalid field of an input.
@@ -25,18 +27,33 @@ func (c *Check) That(ok bool, field, text string) {
 	}
 }
 
-// Text trims the text and bounds its length, counted in characters.
+// Text trims the text and bounds its length, counted in characters; what does not show makes no text long enough.
 func (c *Check) Text(field string, text *string, least, most int) {
 	*text = strings.TrimSpace(*text)
-	n := utf8.RuneCountInString(*text)
+	visible := letters.Visible(*text)
+	if visible == 0 {
+		*text = ""
+	}
 	switch {
-	case n == 0 && least > 0:
+	case visible == 0 && least > 0:
 		c.That(false, field, "must not be empty")
-	case n < least:
+	case visible < least:
 		c.That(false, field, fmt.Sprintf("must have at least %d characters", least))
-	case n > most:
+	case utf8.RuneCountInString(*text) > most:
 		c.That(false, field, fmt.Sprintf("must have at most %d characters", most))
 	}
+}
+
+// Name is Text for what somebody or something is called: one line of characters that show, with a letter among them. An empty one is
+// as good as Text takes it.
+func (c *Check) Name(field string, name *string, least, most int) {
+	*name = letters.Spaced(*name)
+	found := len(c.list)
+	if c.Text(field, name, least, most); *name == "" || len(c.list) > found {
+		return
+	}
+	wrong := letters.WrongName(*name)
+	c.That(wrong == "", field, wrong)
 }
 
 // OptionalText is Text for a field that may be left out; an empty one becomes nil.

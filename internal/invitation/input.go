@@ -3,9 +3,9 @@ package invitation
 import (
 	"github.com/google/uuid"
 
+	"jastarhub/internal/email"
 	"jastarhub/internal/fault"
 	"jastarhub/internal/lang"
-	"jastarhub/internal/person"
 )
 
 // InviteByEmailInput is a role for whoever has an address.
@@ -20,7 +20,7 @@ type InviteByEmailInput struct {
 
 func (in *InviteByEmailInput) validate() error {
 	var c fault.Check
-	person.CheckEmail(&c, "email", &in.Email)
+	email.Check(&c, "email", &in.Email)
 	ofCentre := in.Role == Coordinator || in.Role == Consultant
 	ofTeam := in.Role == TeamLead || in.Role == TeamMember
 	c.That(ofCentre == (in.CentreID != nil), "centreId", "must be given for COORDINATOR and CONSULTANT alone")

@@ -46,8 +46,8 @@ func (t Text) In(l Language) string {
 
 // Check bounds the three texts and wants at least one of them.
 func (t *Text) Check(c *fault.Check, field string, most int) {
-	c.Text(field+".kk", &t.KK, 0, most)
-	c.Text(field+".ru", &t.RU, 0, most)
-	c.Text(field+".en", &t.EN, 0, most)
+	c.Name(field+".kk", &t.KK, 0, most)
+	c.Name(field+".ru", &t.RU, 0, most)
+	c.Name(field+".en", &t.EN, 0, most)
 	c.That(t.KK != "" || t.RU != "" || t.EN != "", field, "must have a text in at least one language")
 }

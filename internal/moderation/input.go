@@ -5,8 +5,8 @@ import (
 
 	"github.com/google/uuid"
 
+	"jastarhub/internal/email"
 	"jastarhub/internal/fault"
-	"jastarhub/internal/person"
 )
 
 // HideContentInput hides something, with the reason.
@@ -38,7 +38,7 @@ func (in *SuspendPersonInput) validate(now time.Time) error {
 	var c fault.Check
 	c.That((in.PersonID == nil) != (in.Email == nil), "personId", "must be given, or else the e-mail")
 	if in.Email != nil {
-		person.CheckEmail(&c, "email", in.Email)
+		email.Check(&c, "email", in.Email)
 	}
 	c.Text("words", &in.Words, 3, 1000)
 	if in.Until != nil {

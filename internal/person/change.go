@@ -8,6 +8,7 @@ import (
 
 	"jastarhub/internal/attempt"
 	"jastarhub/internal/audit"
+	"jastarhub/internal/email"
 	"jastarhub/internal/lang"
 	"jastarhub/internal/outbox"
 )
@@ -56,8 +57,7 @@ func (s *Service) ChangePassword(ctx context.Context, v Visit, in ChangePassword
 // are left out, silently, because who asks need not be the owner. Codes: INVALID, TRY_LATER.
 func (s *Service) RequestPasswordReset(ctx context.Context, v Visit, in RequestPasswordResetInput) (*RequestPasswordResetPayload, error) {
 	var c check
-	in.Email = foldEmail(in.Email)
-	c.email("email", in.Email)
+	email.Check(&c.Check, "email", &in.Email)
 	if err := c.Err(); err != nil {
 		return nil, err
 	}

@@ -6,6 +6,7 @@ import (
 
 	"github.com/jmoiron/sqlx"
 
+	"jastarhub/internal/email"
 	"jastarhub/internal/outbox"
 )
 
@@ -77,8 +78,7 @@ func (s *Service) VerifyEmail(ctx context.Context, v Visit, in VerifyEmailInput)
 // verify it. Codes: UNAUTHENTICATED, INVALID, WRONG_CREDENTIALS, TRY_LATER, BUSY.
 func (s *Service) ChangeEmail(ctx context.Context, v Visit, in ChangeEmailInput) (*ChangeEmailPayload, error) {
 	var c check
-	in.Email = foldEmail(in.Email)
-	c.email("email", in.Email)
+	email.Check(&c.Check, "email", &in.Email)
 	if v.Actor != nil && c.Err() != nil {
 		return nil, c.Err()
 	}

@@ -10,6 +10,7 @@ import (
 
 	"jastarhub/internal/attempt"
 	"jastarhub/internal/auth"
+	"jastarhub/internal/email"
 	"jastarhub/internal/fault"
 	"jastarhub/internal/history"
 	"jastarhub/internal/outbox"
@@ -43,9 +44,8 @@ func (s *Service) Reauthenticate(ctx context.Context, v Visit, password string, 
 }
 
 // FindByEmail finds the account of an address. Codes: NOT_FOUND.
-func FindByEmail(ctx context.Context, tx *sqlx.Tx, email string) (uuid.UUID, error) {
-	email = foldEmail(email)
-	return personOf(ctx, tx, &GiveRoleInput{Email: &email})
+func FindByEmail(ctx context.Context, tx *sqlx.Tx, address string) (uuid.UUID, error) {
+	return personOf(ctx, tx, &GiveRoleInput{Email: new(email.Sought(address))})
 }
 
 // Close ends the roles of a locked person, forgets attempts to sign in, and tells the address. Codes: LAST_OFFICER.

@@ -11,6 +11,7 @@ import (
 
 	"jastarhub/internal/audit"
 	"jastarhub/internal/auth"
+	"jastarhub/internal/email"
 	"jastarhub/internal/fault"
 	"jastarhub/internal/history"
 	"jastarhub/internal/mutation"
@@ -181,10 +182,9 @@ func (s *Service) ResetSecondFactor(ctx context.Context, c mutation.Call, in Res
 }
 
 // TakeFactorAway is ResetSecondFactor from the command line. Codes: NOT_FOUND, WRONG_STATE.
-func (s *Service) TakeFactorAway(ctx context.Context, email string, now time.Time) error {
+func (s *Service) TakeFactorAway(ctx context.Context, address string, now time.Time) error {
 	return s.db.Tx(ctx, func(tx *sqlx.Tx) error {
-		email = foldEmail(email)
-		person, err := personOf(ctx, tx, &GiveRoleInput{Email: &email})
+		person, err := personOf(ctx, tx, &GiveRoleInput{Email: new(email.Sought(address))})
 		if err != nil {
 			return err
 		}

@@ -10,6 +10,7 @@ import (
 
 	"jastarhub/internal/audit"
 	"jastarhub/internal/auth"
+	"jastarhub/internal/email"
 	"jastarhub/internal/fault"
 	"jastarhub/internal/history"
 	"jastarhub/internal/mutation"
@@ -177,10 +178,9 @@ func (s *Service) grantPayload(ctx context.Context) func(uuid.UUID, error) (*Gra
 
 // Grant gives a role from the command line: of the city with no scope, of a centre by its code, of an NGO by its id. A role
 // that the person holds already is kept. Codes: INVALID, NOT_FOUND, ADULTS_ONLY.
-func (s *Service) Grant(ctx context.Context, email string, role Role, scope string, now time.Time) error {
+func (s *Service) Grant(ctx context.Context, address string, role Role, scope string, now time.Time) error {
 	return s.db.Tx(ctx, func(tx *sqlx.Tx) error {
-		email = foldEmail(email)
-		person, err := personOf(ctx, tx, &GiveRoleInput{Email: &email})
+		person, err := personOf(ctx, tx, &GiveRoleInput{Email: new(email.Sought(address))})
 		if err != nil {
 			return err
 		}

@@ -1,11 +1,13 @@
 package person
 
 import (
-	"strings"
 	"time"
-	"unicode"
 
 	"github.com/google/uuid"
+	"golang.org/x/text/unicode/norm"
+
+	"jastarhub/internal/email"
+	"jastarhub/internal/fault"
 )
 
 // Identity is an account at an OpenID provider that opens the person's.
@@ -56,18 +58,16 @@ const (
 
 // pending is what is kept of the claims until the person registers.
 func (c Claims) pending(now time.Time) *PendingIdentity {
-	return &PendingIdentity{Issuer: c.Issuer, Subject: c.Subject, Email: foldEmail(c.Email), GivenName: proposed(c.GivenName),
+	return &PendingIdentity{Issuer: c.Issuer, Subject: c.Subject, Email: email.Sought(c.Email), GivenName: proposed(c.GivenName),
 		FamilyName: proposed(c.FamilyName), ExpiresAt: now.Add(pendingFor)}
 }
 
-// proposed makes a provider's name one that the form may begin with.
+// proposed is a provider's name where the form may begin with it, as it would be taken from the form.
 func proposed(name string) string {
-	name = strings.Map(func(r rune) rune {
-		if unicode.Is(unicode.C, r) || r == unicode.ReplacementChar {
-			return -1
-		}
-		return r
-	}, name)
-	letters := []rune(strings.TrimSpace(name))
-	return string(letters[:min(len(letters), mostName)])
+	var c fault.Check
+	name = norm.NFC.String(name)
+	if c.Name("", &name, 0, mostName); c.Err() != nil {
+		return ""
+	}
+	return name
 }

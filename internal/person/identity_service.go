@@ -9,6 +9,7 @@ import (
 	"github.com/jmoiron/sqlx"
 
 	"jastarhub/internal/auth"
+	"jastarhub/internal/email"
 	"jastarhub/internal/fault"
 	"jastarhub/internal/mutation"
 	"jastarhub/internal/outbox"
@@ -69,7 +70,7 @@ func (s *Service) Enter(ctx context.Context, v Visit, c Claims) (*Entry, error) 
 // propose keeps the claims until the person registers.
 func (s *Service) propose(ctx context.Context, v Visit, c Claims) (*Entry, error) {
 	p := c.pending(v.Now)
-	if !c.EmailVerified || !isEmail(p.Email) {
+	if _, ok := email.Fold(c.Email); !ok || !c.EmailVerified {
 		return nil, v.Refused(ctx, s.db, v.Entry(), fault.New(fault.EmailUnverified))
 	}
 	account, err := accountOf(ctx, s.db, p.Email)

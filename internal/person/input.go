@@ -2,8 +2,6 @@ package person
 
 import (
 	"fmt"
-	"net/mail"
-	"strings"
 	"time"
 	"unicode/utf8"
 
@@ -11,12 +9,12 @@ import (
 	"github.com/google/uuid"
 
 	"jastarhub/internal/auth"
+	"jastarhub/internal/email"
 	"jastarhub/internal/fault"
 	"jastarhub/internal/lang"
 )
 
 const (
-	mostEmail                   = 254
 	leastPassword, mostPassword = 10, 128
 	mostName                    = 80
 	youngest, oldest            = 6, 120
@@ -38,14 +36,13 @@ type RegisterInput struct {
 
 func (in *RegisterInput) validate(now time.Time) error {
 	var c check
-	in.Email = foldEmail(in.Email)
-	c.email("email", in.Email)
+	email.Check(&c.Check, "email", &in.Email)
 	c.That((in.Password == nil) == (in.IdentityToken != nil), "password", "must be given, or else an identity's token")
 	if in.Password != nil {
 		c.password("password", *in.Password)
 	}
-	c.Text("givenName", &in.GivenName, 1, mostName)
-	c.Text("familyName", &in.FamilyName, 1, mostName)
+	c.Name("givenName", &in.GivenName, 1, mostName)
+	c.Name("familyName", &in.FamilyName, 0, mostName)
 	age := auth.AgeOn(in.BirthDate, now)
 	c.That(age >= youngest && age <= oldest, "birthDate", fmt.Sprintf("must be %d to %d years ago", youngest, oldest))
 	return c.Err()
@@ -53,10 +50,6 @@ func (in *RegisterInput) validate(now time.Time) error {
 
 // check knows what accounts are made of.
 type check struct{ fault.Check }
-
-func (c *check) email(field, email string) {
-	c.That(isEmail(email), field, fmt.Sprintf("must be an e-mail address of at most %d characters", mostEmail))
-}
 
 func (c *check) password(field, password string) {
 	length := utf8.RuneCountInString(password)
@@ -66,11 +59,10 @@ func (c *check) password(field, password string) {
 }
 
 // personOrEmail checks who is meant: a person by id, or else by an account's e-mail.
-func (c *check) personOrEmail(id *uuid.UUID, email *string) {
-	c.That((id == nil) != (email == nil), "personId", "must be given, or else the e-mail")
-	if email != nil {
-		*email = foldEmail(*email)
-		c.That(isEmail(*email), "email", "must be an e-mail address")
+func (c *check) personOrEmail(id *uuid.UUID, address *string) {
+	c.That((id == nil) != (address == nil), "personId", "must be given, or else the e-mail")
+	if address != nil {
+		email.Check(&c.Check, "email", address)
 	}
 }
 
@@ -79,15 +71,6 @@ func (c *check) code(code *string) { c.Text("code", code, 1, mostCode) }
 
 // optionalCode is code for one that may be left out; an empty one is.
 func (c *check) optionalCode(code **string) { c.OptionalText("code", code, mostCode) }
-
-// foldEmail makes addresses comparable that differ in nothing a person sees.
-func foldEmail(email string) string { return strings.ToLower(strings.TrimSpace(email)) }
-
-// isEmail tells whether the text is a bare address: no name, no comment, no quotes.
-func isEmail(email string) bool {
-	address, err := mail.ParseAddress(email)
-	return err == nil && address.Address == email && len(email) <= mostEmail
-}
 
 // SignInInput is an e-mail, a password and, where a second factor is on, its code.
 type SignInInput struct {
@@ -143,10 +126,10 @@ type UpdateProfileInput struct {
 func (in *UpdateProfileInput) validate() error {
 	var c check
 	if in.GivenName != nil {
-		c.Text("givenName", in.GivenName, 1, mostName)
+		c.Name("givenName", in.GivenName, 1, mostName)
 	}
 	if in.FamilyName != nil {
-		c.Text("familyName", in.FamilyName, 1, mostName)
+		c.Name("familyName", in.FamilyName, 0, mostName)
 	}
 	return c.Err()
 }

@@ -2,7 +2,6 @@ package person
 
 import (
 	"context"
-	"fmt"
 	"maps"
 	"slices"
 	"time"
@@ -12,7 +11,6 @@ import (
 
 	"jastarhub/internal/audit"
 	"jastarhub/internal/auth"
-	"jastarhub/internal/fault"
 	"jastarhub/internal/postgres"
 )
 
@@ -96,10 +94,4 @@ func contactsOf(ctx context.Context, q sqlx.QueryerContext, a *auth.Actor, peopl
 			or exists (select from signups g join shifts s on s.id = g.shift_id join tasks t on t.id = s.task_id
 				where g.person_id = p.id and g.state in ('CONFIRMED', 'CHECKED_IN') and t.team_id in (select id from led)))`,
 		postgres.IDs(a.LeadTeams()), postgres.IDs(a.LeadNgos()), postgres.IDs(people), a.PersonID))
-}
-
-// CheckEmail folds an address of somebody who has no account, and says what is wrong with it.
-func CheckEmail(c *fault.Check, field string, email *string) {
-	*email = foldEmail(*email)
-	c.That(isEmail(*email), field, fmt.Sprintf("must be an e-mail address of at most %d characters", mostEmail))
 }

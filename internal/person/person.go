@@ -3,12 +3,12 @@ package person
 
 import (
 	"time"
-	"unicode/utf8"
 
 	"github.com/google/uuid"
 
 	"jastarhub/internal/auth"
 	"jastarhub/internal/lang"
+	"jastarhub/internal/letters"
 )
 
 // Person is an account. What is the person's own is asked for in the name of somebody, and is nil to everybody else.
@@ -47,10 +47,9 @@ func (p *Person) DisplayName(a *auth.Actor, now time.Time) string {
 	}
 	family := p.Private.FamilyName
 	if !p.Own(a) && p.Minor(now) {
-		_, initial := utf8.DecodeRuneInString(family)
-		family = family[:initial] + "."
+		family = letters.Initial(family)
 	}
-	return p.Private.GivenName + " " + family
+	return letters.Spaced(p.Private.GivenName + " " + family)
 }
 
 // Minor tells whether the person is under 18 on the day.

@@ -11,6 +11,7 @@ import (
 	"jastarhub/internal/attempt"
 	"jastarhub/internal/audit"
 	"jastarhub/internal/auth"
+	"jastarhub/internal/email"
 	"jastarhub/internal/fault"
 	"jastarhub/internal/mutation"
 	"jastarhub/internal/postgres"
@@ -126,7 +127,7 @@ func (s *Service) SignIn(ctx context.Context, v Visit, in SignInInput) (*Session
 	if err := c.Err(); err != nil {
 		return nil, err
 	}
-	proved, err := s.recognise(ctx, v, foldEmail(in.Email), in.Password)
+	proved, err := s.recognise(ctx, v, email.Sought(in.Email), in.Password)
 	if err != nil {
 		return nil, err
 	}

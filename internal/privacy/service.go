@@ -12,6 +12,7 @@ import (
 	"jastarhub/internal/auth"
 	"jastarhub/internal/certificate"
 	"jastarhub/internal/consent"
+	"jastarhub/internal/email"
 	"jastarhub/internal/fault"
 	"jastarhub/internal/history"
 	"jastarhub/internal/invitation"
@@ -56,7 +57,7 @@ type ErasePersonInput struct {
 
 func (in *ErasePersonInput) validate() error {
 	var c fault.Check
-	person.CheckEmail(&c, "email", &in.Email)
+	email.Check(&c, "email", &in.Email)
 	c.Text("reason", &in.Reason, 3, 1000)
 	return c.Err()
 }

@@ -41,7 +41,7 @@ type SubmitProposalInput struct {
 
 func (in *SubmitProposalInput) validate() error {
 	var c fault.Check
-	c.Text("title", &in.Title, 5, 120)
+	c.Name("title", &in.Title, 5, 120)
 	c.Text("text", &in.Text, 10, 4000)
 	c.OptionalText("place", &in.Place, 200)
 	in.Point.Check(&c, "point")

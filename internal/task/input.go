@@ -68,7 +68,7 @@ type CreateTaskInput struct {
 
 func (in *CreateTaskInput) validate(now time.Time) error {
 	var c fault.Check
-	c.Text("title", &in.Title, 5, 120)
+	c.Name("title", &in.Title, 5, 120)
 	c.Text("description", &in.Description, 10, 4000)
 	c.OptionalText("place", &in.Place, 200)
 	in.Point.Check(&c, "point")
@@ -99,7 +99,7 @@ func (in *UpdateTaskInput) apply(t *Task) error {
 	var c fault.Check
 	if in.Title != nil {
 		t.Title = *in.Title
-		c.Text("title", &t.Title, 5, 120)
+		c.Name("title", &t.Title, 5, 120)
 	}
 	if in.Description != nil {
 		t.Description = *in.Description

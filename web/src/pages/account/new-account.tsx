@@ -40,7 +40,7 @@ export function NewAccount({ vouched }: { vouched?: Vouched }) {
     <Form words={t('account.create')} busy={busy} refusal={refusal} onSubmit={(values) => void register(values)}>
       <div className={look.pair}>
         <TextInput name="givenName" label={t('account.givenName')} defaultValue={vouched?.givenName} error={wrong('givenName')} autoComplete="given-name" maxLength={80} required />
-        <TextInput name="familyName" label={t('account.familyName')} defaultValue={vouched?.familyName} error={wrong('familyName')} autoComplete="family-name" maxLength={80} required />
+        <TextInput name="familyName" label={t('account.familyName')} defaultValue={vouched?.familyName} error={wrong('familyName')} autoComplete="family-name" maxLength={80} />
       </div>
       <TextInput name="birthDate" type="date" label={t('account.birthDate')} description={t('account.birthDateWhy')} error={wrong('birthDate')} autoComplete="bday" required />
       <NativeSelect name="district" label={t('account.district')} data={[{ value: '', label: t('account.noDistrict') }, ...(data?.districts ?? []).map(({ id, name }) => ({ value: id, label: name }))]} />

@@ -16,7 +16,7 @@ export function Profile({ person: of }: { person: FragmentOf<typeof profilePart>
   const { givenName, familyName, email, birthDate, district, grants } = readFragment(profilePart, of);
   return (
     <Facts>
-      <Fact name={t('me.name')}>{[givenName, familyName].join(' ')}</Fact>
+      <Fact name={t('me.name')}>{`${givenName ?? ''} ${familyName ?? ''}`.trim()}</Fact>
       <Fact name={t('account.email')} verbatim>{email}</Fact>
       <Fact name={t('account.birthDate')}>{birthDate && format.date(birthDate)}</Fact>
       <Fact name={t('account.district')}>{district?.name}</Fact>

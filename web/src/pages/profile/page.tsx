@@ -44,7 +44,7 @@ export default function Profile() {
               <Form words={t('account.resetNow')} busy={busy} refusal={refusal} onSubmit={(values) => void save(values)}>
                 <div className={look.pair}>
                   <TextInput name="givenName" label={t('account.givenName')} defaultValue={viewer.givenName ?? ''} error={wrong('givenName')} autoComplete="given-name" maxLength={80} required />
-                  <TextInput name="familyName" label={t('account.familyName')} defaultValue={viewer.familyName ?? ''} error={wrong('familyName')} autoComplete="family-name" maxLength={80} required />
+                  <TextInput name="familyName" label={t('account.familyName')} defaultValue={viewer.familyName ?? ''} error={wrong('familyName')} autoComplete="family-name" maxLength={80} />
                 </div>
                 <NativeSelect name="districtId" label={t('account.district')} defaultValue={viewer.district?.id ?? ''} data={[{ value: '', label: t('account.noDistrict') }, ...districts.map(({ id, name }) => ({ value: id, label: name }))]} />
                 {saved && <Notice kind="done">{t('profile.saved')}</Notice>}

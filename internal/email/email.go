@@ -1,0 +1,79 @@
+// Package email knows the one form in which the hub keeps an e-mail address.
+package email
+
+import (
+	"fmt"
+	"strings"
+
+	"golang.org/x/net/idna"
+	"golang.org/x/text/secure/precis"
+
+	"jastarhub/internal/fault"
+	"jastarhub/internal/letters"
+)
+
+// Most is how many bytes an address may have.
+const Most = 254
+
+// Fold is the address as the hub keeps it: in small letters, its domain as in the DNS (xn--). Two addresses that lead to one mailbox,
+// as far as anybody can tell, are the same. What is no address that a mail could be sent to has no such form.
+func Fold(address string) (folded string, ok bool) {
+	address = strings.TrimSpace(address)
+	at := strings.LastIndexByte(address, '@')
+	if at < 0 || strings.ContainsFunc(address, letters.Invisible) {
+		return "", false
+	}
+	mailbox, good := mailbox(address[:at])
+	domain, err := domains.ToASCII(address[at+1:])
+	folded = mailbox + "@" + domain
+	return folded, good && err == nil && public(domain) && len(folded) <= Most
+}
+
+// Sought is the form in which an account is looked for: folded, or as it was typed where no account can have it.
+func Sought(address string) string {
+	if folded, ok := Fold(address); ok {
+		return folded
+	}
+	return strings.ToLower(strings.TrimSpace(address))
+}
+
+// Check folds the address, or says what is wrong with it.
+func Check(c *fault.Check, field string, address *string) {
+	folded, ok := Fold(*address)
+	c.That(ok, field, fmt.Sprintf("must be an e-mail address that mails can be sent to, of at most %d characters", Most))
+	if ok {
+		*address = folded
+	}
+}
+
+// domains takes those that the DNS can have, in whatever letters.
+var domains = idna.New(idna.MapForLookup(), idna.BidiRule(), idna.StrictDomainName(true), idna.VerifyDNSLength(true))
+
+// public reports whether a domain could be anywhere but on this machine: it has a dot, and its last part is neither a number, as of an
+// IP address, nor reserved for the machine itself.
+func public(domain string) bool {
+	dot := strings.LastIndexByte(domain, '.')
+	if dot < 0 {
+		return false
+	}
+	top := domain[dot+1:]
+	return strings.Trim(top, "0123456789") != "" && top != "localhost"
+}
+
+// signs are those that may stand in a mailbox's name beside letters and digits (RFC 5322, atext).
+const signs = "!#$%&'*+-/=?^_`{|}~"
+
+// mailbox folds what stands before the @: words with dots between them, of letters, digits and a few signs.
+func mailbox(name string) (string, bool) {
+	words := strings.Split(name, ".")
+	for i, word := range words {
+		folded, err := precis.UsernameCaseMapped.String(word)
+		if err != nil || folded == "" || strings.ContainsFunc(folded, func(r rune) bool {
+			return r < 0x80 && (r < '0' || r > '9') && (r < 'a' || r > 'z') && !strings.ContainsRune(signs, r)
+		}) {
+			return "", false
+		}
+		words[i] = folded
+	}
+	return strings.Join(words, "."), true
+}

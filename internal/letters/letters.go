@@ -1,0 +1,96 @@
+// Package letters holds what the hub knows of characters: which of them show, and what a name may be made of.
+package letters
+
+import (
+	"strings"
+	"unicode"
+)
+
+// OneLine reports whether nothing in the text begins a new line or jumps to a column.
+func OneLine(text string) bool { return !strings.ContainsAny(text, "\n\r\t\v\f\u0085\u2028\u2029") }
+
+// blanks look like a space though Unicode counts them among letters and symbols: an empty pattern of Braille, a null note.
+const blanks = "\u2800\U0001d159"
+
+// Invisible reports whether a character shows nothing and takes no place: format characters, fillers, variation selectors, and what
+// Unicode has given no meaning.
+func Invisible(r rune) bool {
+	return unicode.In(r, unicode.Cf, unicode.Cc, unicode.Co, unicode.Other_Default_Ignorable_Code_Point, unicode.Variation_Selector) ||
+		strings.ContainsRune(blanks, r) || r == '\ufffc' || !unicode.In(r, unicode.L, unicode.M, unicode.N, unicode.P, unicode.S, unicode.Z)
+}
+
+// Visible counts the characters of a text without those that are invisible: 0 where there is nothing but blanks.
+func Visible(text string) (n int) {
+	shows := false
+	for _, r := range text {
+		if !Invisible(r) || r == '\n' || r == '\t' {
+			n++
+			shows = shows || !unicode.IsSpace(r) && !unicode.IsMark(r) && !Invisible(r)
+		}
+	}
+	if !shows {
+		return 0
+	}
+	return n
+}
+
+// Spaced is a name with one plain space wherever there are blanks, and none at its ends.
+func Spaced(name string) string { return strings.Join(strings.Fields(name), " ") }
+
+// Initial is the first letter of a name, with the signs that it bears and a full stop; "" of no name.
+func Initial(name string) string {
+	if name == "" {
+		return ""
+	}
+	all := []rune(name)
+	end := 1
+	for end < len(all) && unicode.IsMark(all[end]) {
+		end++
+	}
+	return string(all[:end]) + "."
+}
+
+// mostMarks is how many accents and signs a letter bears: those of real scripts have fewer.
+const mostMarks = 4
+
+// WrongName is what is wrong with a name, as a sentence; "" where nothing is. A name has a letter; what does not show stands in it
+// only where a script or a picture needs it: joiners between two characters, a variation selector after one.
+func WrongName(name string) string {
+	all, letters, marks := []rune(name), 0, 0
+	for i, r := range all {
+		shown := i > 0 && bears(all[i-1])
+		switch {
+		case joiner(r):
+			if !shown || i == len(all)-1 || !joins(all[i+1]) {
+				return "must not contain invisible characters"
+			}
+		case unicode.Is(unicode.Variation_Selector, r):
+			if !shown {
+				return "must not contain invisible characters"
+			}
+		case Invisible(r):
+			return "must not contain invisible characters"
+		case unicode.IsMark(r):
+			if marks++; marks > mostMarks || i == 0 || unicode.IsSpace(all[i-1]) {
+				return "must not contain accents without a letter, or more than four on one"
+			}
+			continue
+		case unicode.IsLetter(r):
+			letters++
+		}
+		marks = 0
+	}
+	if letters == 0 {
+		return "must have at least one letter"
+	}
+	return ""
+}
+
+// joiner reports whether the character ties its neighbours together, or keeps them apart, as Persian and Indic scripts and pictures do.
+func joiner(r rune) bool { return r == '\u200c' || r == '\u200d' }
+
+func joins(r rune) bool { return !Invisible(r) && unicode.In(r, unicode.L, unicode.S) }
+
+func bears(r rune) bool {
+	return joins(r) || unicode.Is(unicode.Variation_Selector, r) || unicode.IsMark(r)
+}
