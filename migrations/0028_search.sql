@@ -50,7 +50,8 @@ create trigger centres_searched after insert or update of name_kk, name_ru, name
   for each row execute function keep_search_document();
 
 -- All the words there are, as of the worker's last round: what a misspelled word is compared with.
-create materialized view search_words as select word from ts_stat('select document from search_documents') where length(word) between 3 and 40;
+create materialized view search_words as
+  select distinct word from search_documents, unnest(tsvector_to_array(document)) word where length(word) between 3 and 40;
 create unique index search_words_key on search_words (word);
 create index search_words_trigrams on search_words using gin (word gin_trgm_ops);
 
