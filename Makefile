@@ -1,6 +1,6 @@
 # What a person needs to know: make run starts the hub with a demo city, make test tests it.
 
-.PHONY: run dev test test-all generate lint bench bench-web screens build clean
+.PHONY: run dev test test-all smoke generate lint landed bench bench-web screens build clean
 
 app = web/dist/operations.json
 
@@ -22,12 +22,21 @@ test: build
 test-all:
 	HUB_STORIES_ALL=1 $(MAKE) test
 
+# The main way on PostgreSQL 15, 17 and 18 alone; make test goes it too.
+smoke:
+	@.ci/require test
+	go test -count=1 -v -run TestEveryPostgreSQL ./internal/database
+
 # After a change of schema/ or gqlgen.yml.
 generate:
 	go tool gqlgen generate
 
 lint:
 	.ci/lint
+
+# After new migrations have landed: adds them to migrations/landed, and from then on they stay as they are.
+landed:
+	go test -count=1 -run LandedMigrationsStay ./migrations -landed
 
 bench:
 	go run ./bench

@@ -36,6 +36,21 @@ func TestSearchFindsWhatIsMisspelled(t *testing.T) {
 	}
 }
 
+// A copy of the database may have been put back without what its views hold.
+func TestSearchLearnsAgainWhatWasEmptied(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	task := w.putTask("OPEN")
+	w.exec(`update tasks set title = 'Скворечники' where id = $1`, task)
+	w.exec(`refresh materialized view search_words with no data`)
+	for range 2 { // first into the empty view, then while people search
+		if err := w.r.Search.Learn(t.Context(), time.Now()); err != nil {
+			t.Fatal(err)
+		}
+		w.visitor().must(search, vars{"text": "скворешники"}).shows("search", []any{vars{"__typename": "Task", "id": task}})
+	}
+}
+
 func TestSearchNarrows(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)

@@ -3,7 +3,6 @@ package database_test
 import (
 	"context"
 	"log/slog"
-	"os"
 	"testing"
 
 	"jastarhub/internal/database"
@@ -14,16 +13,7 @@ import (
 var quiet = slog.New(slog.DiscardHandler)
 
 func TestACommandBesideAHub(t *testing.T) {
-	// Not t.TempDir: as root its folders are closed to the database's user.
-	dir, err := os.MkdirTemp("", "hub-database-")
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = os.RemoveAll(dir) })
-	if err := os.Chmod(dir, 0o755); err != nil {
-		t.Fatal(err)
-	}
-
+	dir := folder(t)
 	alone, err := database.Join(t.Context(), "", dir, quiet)
 	if err != nil {
 		t.Fatal(err)

@@ -53,7 +53,15 @@ func find(text string, types []SearchType, district *uuid.UUID, first int) *post
 // Learn takes the words that came since, and forgets those that are gone.
 func (s *Service) Learn(ctx context.Context, _ time.Time) error {
 	return s.DB.Tx(ctx, func(tx *sqlx.Tx) error {
-		_, err := tx.ExecContext(ctx, `refresh materialized view concurrently search_words`)
+		var filled bool
+		if err := tx.GetContext(ctx, &filled, `select relispopulated from pg_class where oid = 'search_words'::regclass`); err != nil {
+			return err
+		}
+		refresh := `refresh materialized view search_words`
+		if filled { // only then can people go on searching meanwhile
+			refresh = `refresh materialized view concurrently search_words`
+		}
+		_, err := tx.ExecContext(ctx, refresh)
 		return err
 	})
 }

@@ -122,6 +122,10 @@ func TestStopAndStartAgain(t *testing.T) {
 	}
 }
 
+func TestDataHasChecksums(t *testing.T) {
+	do(t, start(t, folder(t)).URL(), "SELECT 1 / count(*) FROM pg_settings WHERE name = 'data_checksums' AND setting = 'on'")
+}
+
 // kill -9 for a hub; it returns when the process is gone, its server may still be stopping.
 func kill(cmd *exec.Cmd) {
 	_ = cmd.Process.Kill()

@@ -64,6 +64,7 @@ func (f *folder) initialise(ctx context.Context, with Binaries, options ...strin
 	args := append([]string{"--pgdata", unfinished, "--username", superuser,
 		"--auth", "trust", // whoever may enter the socket's folder, and that is 0700
 		"--encoding", "UTF8", "--locale", "C.UTF-8", // the same order everywhere, and upper case beyond ASCII
+		"--data-checksums", // a disk that changes data is noticed
 	}, options...)
 	cmd, ended, err := f.launch(&out, with.program("initdb"), args...)
 	if err != nil {
