@@ -353,11 +353,7 @@ func (s *settings) listen(ctx context.Context, url string) error {
 	services = s.services(people, bucket, key)
 	broker := services.Broker(log)
 	working.Go(func() { broker.Deliver(ctx) })
-	working.Go(func() {
-		if err := broker.Listen(ctx, url); err != nil && ctx.Err() == nil {
-			log.ErrorContext(ctx, "nobody is told of changes", "error", err)
-		}
-	})
+	working.Go(func() { broker.Listen(ctx, people) })
 	log.Info("serving", "url", "http://"+listener.Addr().String(), "env", s.env)
 	return s.server(people, services, broker, hub, log).Serve(ctx, listener)
 }

@@ -8,6 +8,7 @@ import (
 	"net"
 	"net/http"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 )
@@ -16,17 +17,13 @@ import (
 func (h *hub) listen() {
 	h.t.Helper()
 	ctx, cancel := context.WithCancel(context.Background())
-	done := make(chan error, 2)
-	go func() { done <- h.broker.Listen(ctx, h.on) }()
-	go func() { h.broker.Deliver(ctx); done <- nil }()
+	var working sync.WaitGroup
+	working.Go(func() { h.broker.Listen(ctx, h.db) })
+	working.Go(func() { h.broker.Deliver(ctx) })
 	h.t.Cleanup(func() {
 		h.broker.Close()
 		cancel()
-		for range 2 {
-			if err := <-done; err != nil {
-				h.t.Error(err)
-			}
-		}
+		working.Wait()
 	})
 }
 

@@ -144,8 +144,10 @@ func (c Call) claim(ctx context.Context, tx *sqlx.Tx) (result uuid.UUID, repeate
 		Hash     []byte    `db:"input_hash"`
 		Result   uuid.UUID `db:"result_id"`
 	}
+	// Who only reads does not wait for the standby, and the first result may be on this server alone. To lock a row is to write:
+	// the repetition is answered when the standby has it, and then it has what came before.
 	err = tx.GetContext(ctx, &kept,
-		`select mutation, input_hash, result_id from idempotency_keys where person_id = $1 and key = $2`, c.Actor.PersonID, c.Key)
+		`select mutation, input_hash, result_id from idempotency_keys where person_id = $1 and key = $2 for update`, c.Actor.PersonID, c.Key)
 	if err != nil {
 		return uuid.Nil, false, err
 	}

@@ -6,6 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log/slog"
+	"time"
 
 	"github.com/lib/pq"
 	"github.com/lib/pq/pqerror"
@@ -24,7 +26,10 @@ type pqConn interface {
 	driver.Validator
 }
 
-var errRowsOpen = errors.New("postgres: close the rows before running another statement in the same transaction")
+var (
+	errRowsOpen     = errors.New("postgres: close the rows before running another statement in the same transaction")
+	errUnreplicated = errors.New("postgres: committed on this server, and perhaps on no other")
+)
 
 // conn is pq's connection that keeps the statements it prepares, so that a statement with arguments costs one round
 // trip instead of two, and that knows when it can no longer be trusted.
@@ -32,16 +37,36 @@ var errRowsOpen = errors.New("postgres: close the rows before running another st
 // Statements a caller prepares himself, COPY among them, go to pq as they are.
 type conn struct {
 	pqConn
-	statements statements
-	reading    bool // rows are open
-	broken     bool // where the stream of messages stands is not known, or a kept plan is no longer valid
+	line         *impatientConn
+	origin       origin
+	log          *slog.Logger
+	statements   statements
+	reading      bool // rows are open
+	broken       bool // where the stream of messages stands is not known, or a kept plan is no longer valid
+	unreplicated bool // the server has given up waiting for its standby
 }
 
-func newConn(inner pqConn) *conn { return &conn{pqConn: inner, statements: newStatements()} }
+func newConn(inner pqConn, line *impatientConn, log *slog.Logger) *conn {
+	return &conn{pqConn: inner, line: line, log: log, statements: newStatements()}
+}
+
+// within lets what is done now end soon after the caller's deadline: the line is then cut.
+func (c *conn) within(ctx context.Context) {
+	c.line.until = time.Time{}
+	if deadline, ok := ctx.Deadline(); ok {
+		c.line.until = deadline.Add(grace)
+	}
+}
+
+// noticed hears the server's warnings.
+func (c *conn) noticed(n *pq.Error) {
+	c.unreplicated = c.unreplicated || n.Routine == "SyncRepWaitForLSN"
+	c.log.Warn("PostgreSQL warns", "warning", n.Message, "detail", n.Detail, "code", n.Code)
+}
 
 // QueryContext runs a statement that returns rows.
 func (c *conn) QueryContext(ctx context.Context, query string, args []driver.NamedValue) (driver.Rows, error) {
-	if err := c.ready(); err != nil {
+	if err := c.ready(ctx); err != nil {
 		return nil, err
 	}
 	count(ctx)
@@ -50,7 +75,7 @@ func (c *conn) QueryContext(ctx context.Context, query string, args []driver.Nam
 		return nil, c.failed(ctx, err)
 	}
 	c.reading = true
-	return &rows{pqRows: found.(pqRows), conn: c}, nil
+	return &rows{pqRows: found.(pqRows), conn: c, ctx: ctx}, nil
 }
 
 func (c *conn) query(ctx context.Context, query string, args []driver.NamedValue) (driver.Rows, error) {
@@ -66,7 +91,7 @@ func (c *conn) query(ctx context.Context, query string, args []driver.NamedValue
 
 // ExecContext runs a statement that returns none.
 func (c *conn) ExecContext(ctx context.Context, query string, args []driver.NamedValue) (driver.Result, error) {
-	if err := c.ready(); err != nil {
+	if err := c.ready(ctx); err != nil {
 		return nil, err
 	}
 	count(ctx)
@@ -74,6 +99,7 @@ func (c *conn) ExecContext(ctx context.Context, query string, args []driver.Name
 	if err != nil {
 		return nil, c.failed(ctx, err)
 	}
+	c.done(ctx)
 	return result, nil
 }
 
@@ -99,16 +125,25 @@ func (c *conn) prepared(ctx context.Context, query string) (pqStmt, error) {
 	return st.(pqStmt), c.statements.put(query, st.(pqStmt))
 }
 
-// BeginTx starts a transaction.
+// BeginTx starts a transaction. Its end is nothing that the context may cancel: a server that is told to cancel while it waits
+// for its standby gives up waiting, and calls committed what may be lost with it. The line is cut instead, and the server waits on.
 func (c *conn) BeginTx(ctx context.Context, opts driver.TxOptions) (driver.Tx, error) {
-	if err := c.ready(); err != nil {
+	if err := c.ready(ctx); err != nil {
 		return nil, err
 	}
-	tx, err := c.pqConn.BeginTx(ctx, opts)
+	tx, err := c.pqConn.BeginTx(context.WithoutCancel(ctx), opts)
 	if err != nil {
 		return nil, c.failed(ctx, err)
 	}
 	return transaction{ctx, tx, c}, nil
+}
+
+// Ping sees whether the server answers.
+func (c *conn) Ping(ctx context.Context) error {
+	if err := c.ready(ctx); err != nil {
+		return err
+	}
+	return c.pqConn.Ping(ctx)
 }
 
 // ResetSession keeps a broken connection from being used again.
@@ -120,17 +155,24 @@ func (c *conn) ResetSession(ctx context.Context) error {
 }
 
 // IsValid keeps a broken connection out of the pool.
-func (c *conn) IsValid() bool { return !c.broken && c.pqConn.IsValid() }
+func (c *conn) IsValid() bool { return !c.broken && !c.origin.outdated() && c.pqConn.IsValid() }
 
-func (c *conn) ready() error {
+// ready prepares the connection for what comes, in so far as it can be used.
+func (c *conn) ready(ctx context.Context) error {
+	c.broken = c.broken || c.origin.outdated()
 	switch {
 	case c.broken:
 		return driver.ErrBadConn
 	case c.reading:
 		return errRowsOpen
 	}
+	c.within(ctx)
 	return nil
 }
+
+// done gives the connection up where the caller's time ended with the statement: a cancel may be on its way to it, and would
+// meet what comes next.
+func (c *conn) done(ctx context.Context) { c.broken = c.broken || ctx.Err() != nil }
 
 // failed decides what an error means for the connection, and what its caller is to see.
 func (c *conn) failed(ctx context.Context, err error) error {
@@ -144,6 +186,8 @@ func (c *conn) failed(ctx context.Context, err error) error {
 		// Nothing was run. ErrBadConn makes database/sql, or DB.Tx, try again on another connection.
 		c.broken = true
 		return driver.ErrBadConn
+	case reported.Code == pqerror.ReadOnlySQLTransaction:
+		c.broken = true // the next connection is made to a server that takes writes
 	case reported.Code == pqerror.QueryCanceled && ctx.Err() != nil:
 		return fmt.Errorf("%w: %w", ctx.Err(), err)
 	}
@@ -169,6 +213,7 @@ type pqRows interface {
 type rows struct {
 	pqRows
 	conn *conn
+	ctx  context.Context
 }
 
 func (r *rows) Next(dest []driver.Value) error {
@@ -186,6 +231,7 @@ func (r *rows) Close() error {
 		// its goroutine that watches the context.
 		return driver.ErrBadConn
 	}
+	defer r.conn.done(r.ctx)
 	return r.pqRows.Close()
 }
 
@@ -196,11 +242,23 @@ type transaction struct {
 	conn *conn
 }
 
-func (t transaction) Commit() error   { return t.end(t.tx.Commit) }
-func (t transaction) Rollback() error { return t.end(t.tx.Rollback) }
+func (t transaction) Commit() error {
+	t.conn.within(t.ctx)
+	t.conn.unreplicated = false
+	if err := t.end(t.tx.Commit); err != nil || !t.conn.unreplicated {
+		return err
+	}
+	return errUnreplicated
+}
+
+// Rollback is not waited for long: a server whose line is cut rolls back as well.
+func (t transaction) Rollback() error {
+	t.conn.line.until = time.Now().Add(grace)
+	return t.end(t.tx.Rollback)
+}
 
 func (t transaction) end(how func() error) error {
-	if t.conn.broken {
+	if t.conn.broken || t.conn.origin.outdated() {
 		return driver.ErrBadConn
 	}
 	if err := how(); err != nil {

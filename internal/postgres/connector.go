@@ -4,8 +4,11 @@ import (
 	"context"
 	"database/sql/driver"
 	"errors"
-	"net"
+	"fmt"
+	"log/slog"
 	"strconv"
+	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/lib/pq"
@@ -14,14 +17,53 @@ import (
 const (
 	connectTimeout = 3 * time.Second // per host, so that a frozen first host delays and does not block
 	networkMargin  = 2 * time.Second // the server ends a statement first: a late answer is better than a cut line
+	surveyTimeout  = time.Second     // a host that is well has answered by then
 )
 
-// connector makes connections that never wait for ever. It holds one pq.Connector per host because pq lets all hosts
-// of a URL share a single connect timeout.
-type connector struct{ hosts []*pq.Connector }
+var errNoServer = errors.New("no host of the database takes the hub's work")
 
-func newConnector(url string, o Options) (*connector, error) {
-	config, err := pq.NewConfig(url)
+// connector makes connections that never wait for ever, to a server that takes writes. It holds one pq.Connector per
+// host because pq lets all hosts of a URL share a single connect timeout.
+type connector struct {
+	hosts []*host
+	first atomic.Int32 // which host is tried first: the one that was connected to last
+	log   *slog.Logger
+}
+
+// host is one server that the URL names.
+type host struct {
+	*pq.Connector
+	name    string
+	address string // the URL for it alone
+	log     *slog.Logger
+}
+
+func newConnector(address string, o Options) (*connector, error) {
+	address, err := spread(address)
+	if err != nil {
+		return nil, err
+	}
+	config, err := pq.NewConfig(address)
+	if err != nil {
+		return nil, err
+	}
+	addresses, err := alone(address, config)
+	if err != nil {
+		return nil, err
+	}
+	c := &connector{log: o.Log}
+	for _, address := range addresses {
+		h, err := newHost(address, o)
+		if err != nil {
+			return nil, err
+		}
+		c.hosts = append(c.hosts, h)
+	}
+	return c, nil
+}
+
+func newHost(address string, o Options) (*host, error) {
+	config, err := pq.NewConfig(address)
 	if err != nil {
 		return nil, err
 	}
@@ -29,22 +71,18 @@ func newConnector(url string, o Options) (*connector, error) {
 		config.ConnectTimeout = connectTimeout
 	}
 	config.ApplicationName = o.Name
+	config.TargetSessionAttrs = pq.TargetSessionAttrsReadWrite
 	patience := limit(&config, o.StatementTimeout)
-
-	hosts := append([]pq.ConfigMultihost{{Host: config.Host, Hostaddr: config.Hostaddr, Port: config.Port}}, config.Multi...)
-	config.Multi = nil
-	c := &connector{}
-	for _, h := range hosts {
-		one := config.Clone()
-		one.Host, one.Hostaddr, one.Port = h.Host, h.Hostaddr, h.Port
-		host, err := pq.NewConnectorConfig(one)
-		if err != nil {
-			return nil, err
-		}
-		host.Dialer(dialer{patience})
-		c.hosts = append(c.hosts, host)
+	h := &host{name: fmt.Sprintf("%s:%d", config.Host, config.Port), log: o.Log}
+	if h.address, err = with(address, map[string]string{"application_name": o.Name + " listener",
+		"connect_timeout": strconv.Itoa(int(config.ConnectTimeout.Seconds()))}); err != nil {
+		return nil, err
 	}
-	return c, nil
+	if h.Connector, err = pq.NewConnectorConfig(config); err != nil {
+		return nil, err
+	}
+	h.Dialer(dialer{patience})
+	return h, nil
 }
 
 // limit sets the session's timeouts and says how long the network may be silent, 0 being for ever.
@@ -62,93 +100,79 @@ func limit(config *pq.Config, statement time.Duration) time.Duration {
 		config.Runtime[name] = strconv.FormatInt(d.Milliseconds(), 10)
 	}
 	config.Runtime["TimeZone"] = "UTC"
+	config.Runtime["client_min_messages"] = "warning"
 	return patience
 }
 
-// Connect tries one host after the other.
+// Connect tries one host after the other, and takes the first that takes writes and is no primary of former days.
 func (c *connector) Connect(ctx context.Context) (driver.Conn, error) {
-	var errs []error
-	for _, host := range c.hosts {
-		if err := ctx.Err(); err != nil {
-			return nil, errors.Join(append(errs, err)...)
-		}
-		inner, err := host.Connect(ctx)
-		if err == nil {
-			return newConn(inner.(pqConn)), nil
-		}
-		errs = append(errs, err)
+	made, _, err := c.connect(ctx)
+	if err != nil {
+		return nil, err
 	}
-	return nil, errors.Join(errs...)
+	return made, nil
+}
+
+func (c *connector) connect(ctx context.Context) (*conn, *host, error) {
+	var errs []error
+	first := int(c.first.Load())
+	for i := range c.hosts {
+		if err := ctx.Err(); err != nil {
+			errs = append(errs, err)
+			break
+		}
+		n := (first + i) % len(c.hosts)
+		made, err := c.hosts[n].connect(ctx)
+		if err == nil {
+			c.first.Store(int32(n))
+			return made, c.hosts[n], nil
+		}
+		errs = append(errs, fmt.Errorf("%s: %w", c.hosts[n].name, err))
+	}
+	return nil, nil, fmt.Errorf("%w: %w", errNoServer, errors.Join(errs...))
+}
+
+// next lets another host be tried before this one.
+func (c *connector) next() { c.first.Store((c.first.Load() + 1) % int32(len(c.hosts))) }
+
+// survey asks all hosts at once for their timelines, so that one that was the primary once is known before it is taken.
+func (c *connector) survey(ctx context.Context) {
+	if len(c.hosts) == 1 {
+		return
+	}
+	ctx, cancel := context.WithTimeout(ctx, surveyTimeout)
+	defer cancel()
+	var all sync.WaitGroup
+	for n, h := range c.hosts {
+		all.Go(func() {
+			if made, err := h.connect(ctx); err == nil {
+				c.first.Store(int32(n))
+				_ = made.Close()
+			}
+		})
+	}
+	all.Wait()
 }
 
 // Driver is pq's.
 func (c *connector) Driver() driver.Driver { return &pq.Driver{} }
 
-// dialer makes network connections that end when the other side is silent: pq itself ignores the context's deadline
-// while it reads and writes, so a frozen server would take the pool's connections one by one, for ever.
-type dialer struct{ patience time.Duration }
-
-func (d dialer) DialContext(ctx context.Context, network, address string) (net.Conn, error) {
-	var plain net.Dialer
-	c, err := plain.DialContext(ctx, network, address)
+// connect opens a connection, and refuses a host whose timeline is not the newest that was seen of its cluster.
+func (h *host) connect(ctx context.Context) (*conn, error) {
+	var line *impatientConn
+	inner, err := h.Connect(context.WithValue(ctx, lineKey{}, &line))
 	if err != nil {
 		return nil, err
 	}
-	return &impatientConn{Conn: c, patience: d.patience}, nil
-}
-
-func (d dialer) Dial(network, address string) (net.Conn, error) {
-	return d.DialContext(context.Background(), network, address)
-}
-
-func (d dialer) DialTimeout(network, address string, timeout time.Duration) (net.Conn, error) {
-	ctx, cancel := context.WithTimeout(context.Background(), timeout)
-	defer cancel()
-	return d.DialContext(ctx, network, address)
-}
-
-// Listening is how often one who listens sees that the server is still there.
-const Listening = 30 * time.Second
-
-// Listener hears what is told on channels. Where the network is silent for long, or the connection is lost, it connects anew and says so
-// with a nil notification. A number of hosts in the url is tried one after the other.
-func Listener(url string, report pq.EventCallbackType) *pq.Listener {
-	return pq.NewDialListener(dialer{2*Listening + networkMargin}, url, 100*time.Millisecond, connectTimeout, report)
-}
-
-// impatientConn gives every single read and write its own deadline.
-type impatientConn struct {
-	net.Conn
-	patience time.Duration
-	end      time.Time // set by pq while it connects
-}
-
-func (c *impatientConn) Read(b []byte) (int, error) {
-	if err := c.Conn.SetReadDeadline(c.deadline()); err != nil {
-		return 0, err
+	made := newConn(inner.(pqConn), line, h.log)
+	if made.origin, err = originOf(ctx, made.pqConn); err == nil && made.origin.outdated() {
+		err = errOutdated
 	}
-	return c.Conn.Read(b)
-}
-
-func (c *impatientConn) Write(b []byte) (int, error) {
-	if err := c.Conn.SetWriteDeadline(c.deadline()); err != nil {
-		return 0, err
+	if err != nil {
+		_ = inner.Close()
+		return nil, err
 	}
-	return c.Conn.Write(b)
-}
-
-func (c *impatientConn) SetDeadline(t time.Time) error {
-	c.end = t
-	return c.Conn.SetDeadline(t)
-}
-
-func (c *impatientConn) deadline() time.Time {
-	if c.patience == 0 {
-		return c.end
-	}
-	d := time.Now().Add(c.patience)
-	if !c.end.IsZero() && c.end.Before(d) {
-		return c.end
-	}
-	return d
+	line.until = time.Time{}
+	pq.SetNoticeHandler(inner, made.noticed)
+	return made, nil
 }

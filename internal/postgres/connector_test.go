@@ -1,12 +1,15 @@
 package postgres_test
 
 import (
+	"context"
 	"fmt"
 	"net"
 	"net/url"
 	"sync/atomic"
 	"testing"
 	"time"
+
+	"github.com/jmoiron/sqlx"
 
 	"jastarhub/internal/fault"
 	"jastarhub/internal/postgres"
@@ -85,13 +88,59 @@ func TestSilentServerDoesNotHangThePool(t *testing.T) {
 	if d := time.Since(begun); d > 4*time.Second {
 		t.Errorf("ended after %v", d)
 	}
-	if code := fault.CodeOf(postgres.Map(err)); code != fault.Busy {
-		t.Errorf("err = %v, mapped to %s", err, code)
-	}
+	wantCode(t, "patience is over", postgres.Map(err), fault.Busy)
 
 	p.silent.Store(false)
 	if get[int](t, db, "SELECT $1::int", 1) != 1 {
 		t.Error("the pool did not recover")
+	}
+}
+
+// TestNobodyWaitsLongerThanTheDeadline: a server that is silent does not obey the cancel either.
+func TestNobodyWaitsLongerThanTheDeadline(t *testing.T) {
+	for name, run := range map[string]func(ctx context.Context, db *postgres.DB) error{
+		"query": func(ctx context.Context, db *postgres.DB) error {
+			return db.SelectContext(ctx, &[]int{}, "SELECT $1::int", 1)
+		},
+		"statement": func(ctx context.Context, db *postgres.DB) error {
+			_, err := db.ExecContext(ctx, "SELECT $1::int", 1)
+			return err
+		},
+		"simple statement": func(ctx context.Context, db *postgres.DB) error {
+			_, err := db.ExecContext(ctx, "SELECT 1")
+			return err
+		},
+		"transaction": func(ctx context.Context, db *postgres.DB) error {
+			return db.Tx(ctx, func(*sqlx.Tx) error { return nil })
+		},
+		"ping": func(ctx context.Context, db *postgres.DB) error { return db.PingContext(ctx) },
+		"new connection": func(ctx context.Context, db *postgres.DB) error {
+			held, err := db.Connx(ctx)
+			if err == nil {
+				_ = held.Close()
+				t.Error("connected")
+			}
+			return err
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			p, url := newProxy(t, template.New(t))
+			db := open(t, url, postgres.Options{MaxConns: 1, StatementTimeout: time.Minute})
+			get[int](t, db, "SELECT $1::int", 1)
+			if name == "new connection" {
+				db.SetMaxIdleConns(0)
+			}
+			p.silent.Store(true)
+			ctx, cancel := context.WithTimeout(t.Context(), 100*time.Millisecond)
+			defer cancel()
+			begun := time.Now()
+			if err := run(ctx, db); err == nil {
+				t.Error("no error")
+			}
+			if d := time.Since(begun); d > 2*time.Second {
+				t.Errorf("ended after %v", d)
+			}
+		})
 	}
 }
 

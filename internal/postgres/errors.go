@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"net"
+	"slices"
 
 	"github.com/lib/pq"
 	"github.com/lib/pq/pqerror"
@@ -44,6 +45,18 @@ var codes = map[pqerror.Code]fault.Code{
 	pqerror.AdminShutdown:          fault.Busy,
 	pqerror.CrashShutdown:          fault.Busy,
 	pqerror.CannotConnectNow:       fault.Busy,
+	pqerror.ReadOnlySQLTransaction: fault.Busy,
+	pqerror.InsufficientResources:  fault.Busy,
+	pqerror.DiskFull:               fault.Busy,
+	pqerror.OutOfMemory:            fault.Busy,
+}
+
+// busy are the errors that are no SQLSTATE and say that another moment, or another connection, may do.
+var busy = []error{driver.ErrBadConn, sql.ErrConnDone, errNoServer, errUnreplicated}
+
+func isBusy(err error) bool {
+	_, network := errors.AsType[net.Error](err)
+	return network || slices.ContainsFunc(busy, func(e error) bool { return errors.Is(err, e) })
 }
 
 // Map turns an error of the database into the fault that people see, if it means one to them. The cause stays in the
@@ -65,7 +78,7 @@ func Map(err error) error {
 		}
 		return err
 	}
-	if _, ok := errors.AsType[net.Error](err); ok || errors.Is(err, driver.ErrBadConn) || errors.Is(err, sql.ErrConnDone) {
+	if isBusy(err) {
 		return because(fault.Busy, err)
 	}
 	return err

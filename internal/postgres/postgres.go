@@ -5,23 +5,30 @@ package postgres
 import (
 	"context"
 	"database/sql"
+	"log/slog"
+	"sync/atomic"
 	"time"
 
 	"github.com/jmoiron/sqlx"
 )
 
 // DB is a pool of connections.
-type DB struct{ *sqlx.DB }
+type DB struct {
+	*sqlx.DB
+	connector *connector
+	refusal   atomic.Pointer[refusal]
+}
 
 // Options are what differs between the pools of one hub.
 type Options struct {
 	MaxConns         int           // 0 is 10
 	Name             string        // shown as application_name in pg_stat_activity; empty is "hub"
 	StatementTimeout time.Duration // 0 is 3 s; negative is none, for migrations, seeds and long COPYs
+	Log              *slog.Logger  // of what the server warns of, and of a server that takes no writes; nil is none
 }
 
 // Open makes a pool and sees that a server answers. The url is a postgres:// URL or a key=value string; where it
-// names several hosts, each new connection goes to the first that takes it.
+// names several hosts, each new connection goes to the one that takes writes.
 func Open(ctx context.Context, url string, o Options) (*DB, error) {
 	if o.MaxConns == 0 {
 		o.MaxConns = 10
@@ -32,14 +39,18 @@ func Open(ctx context.Context, url string, o Options) (*DB, error) {
 	if o.StatementTimeout == 0 {
 		o.StatementTimeout = 3 * time.Second
 	}
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
 	c, err := newConnector(url, o)
 	if err != nil {
 		return nil, err
 	}
+	c.survey(ctx)
 	pool := sql.OpenDB(c)
 	pool.SetMaxOpenConns(o.MaxConns)
-	// A connection is worth its prepared statements: keep what was opened, but not for ever, so that after a
-	// failover the pool moves to the new first host, and a quiet night gives memory back to the server.
+	// A connection is worth its prepared statements: keep what was opened, but not for ever, so that a quiet night
+	// gives memory back to the server.
 	pool.SetMaxIdleConns(o.MaxConns)
 	pool.SetConnMaxIdleTime(10 * time.Minute)
 	pool.SetConnMaxLifetime(time.Hour)
@@ -47,5 +58,5 @@ func Open(ctx context.Context, url string, o Options) (*DB, error) {
 		_ = pool.Close()
 		return nil, err
 	}
-	return &DB{sqlx.NewDb(pool, "postgres")}, nil
+	return &DB{DB: sqlx.NewDb(pool, "postgres"), connector: c}, nil
 }

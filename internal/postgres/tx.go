@@ -25,6 +25,7 @@ const attempts = 3
 func (db *DB) Tx(ctx context.Context, fn func(tx *sqlx.Tx) error) error {
 	for attempt := 1; ; attempt++ {
 		again, err := db.try(ctx, fn)
+		db.written(ctx, err)
 		if err == nil || !again || attempt == attempts {
 			return Map(err)
 		}

@@ -1,0 +1,87 @@
+package postgres
+
+import (
+	"context"
+	"errors"
+	"sync/atomic"
+	"time"
+
+	"github.com/lib/pq"
+)
+
+// beat is how often the server of who listens is asked for a sign of life. One that owes two is given up.
+const beat = 2 * time.Second
+
+// pauseBetweenHosts is how long a round of all hosts in vain is followed by none.
+const pauseBetweenHosts = 250 * time.Millisecond
+
+var errSilent = errors.New("the server is silent")
+
+// Listen calls heard with what is told on a channel, until ctx is over, and missed whenever anything may have been told
+// unheard: at the beginning, and after a connection was lost. Another is then looked for, on another host first.
+func (db *DB) Listen(ctx context.Context, channel string, heard func(payload string), missed func()) {
+	deaf := false
+	for ctx.Err() == nil {
+		err := db.connector.listen(ctx, channel, heard, func() { deaf = false; missed() })
+		if ctx.Err() == nil && !deaf {
+			db.connector.log.WarnContext(ctx, "nothing is heard of the database's events for now", "channel", channel, "error", err)
+		}
+		deaf = true
+		db.connector.next()
+		select {
+		case <-ctx.Done():
+		case <-time.After(pauseBetweenHosts):
+		}
+	}
+}
+
+// listen listens over one connection until that is lost.
+func (c *connector) listen(ctx context.Context, channel string, heard func(payload string), began func()) error {
+	made, host, err := c.connect(ctx)
+	if err != nil {
+		return err
+	}
+	_ = made.Close() // it has shown where the primary is; pq's listeners make their connections themselves
+	told := make(chan *pq.Notification, 32)
+	listener, err := pq.NewListenerConn(host.address, told)
+	if err != nil {
+		return err
+	}
+	cut := func() { _ = listener.Close() }
+	defer func() {
+		cut()
+		for range told { // until it has ended
+		}
+	}()
+	defer context.AfterFunc(ctx, cut)()
+	var silent atomic.Bool
+	alarm := time.AfterFunc(2*beat, func() { silent.Store(true); cut() })
+	defer alarm.Stop()
+	if _, err := listener.Listen(channel); err != nil {
+		return err
+	}
+	began()
+	look := time.NewTicker(beat)
+	defer look.Stop()
+	for {
+		select {
+		case n, open := <-told:
+			switch {
+			case !open && silent.Load():
+				return errSilent
+			case !open:
+				return listener.Err()
+			}
+			heard(n.Extra)
+		case <-look.C:
+			if made.origin.outdated() {
+				return errOutdated
+			}
+			go func() {
+				if _, err := listener.ExecSimpleQuery(""); err == nil {
+					alarm.Reset(2 * beat)
+				}
+			}()
+		}
+	}
+}
