@@ -85,7 +85,7 @@ func listen(conn net.Conn, heard chan<- time.Time) error {
 			return err
 		case strings.HasPrefix(line, "event: next"):
 			heard <- time.Now()
-		case strings.HasPrefix(line, `{"errors"`):
+		case strings.HasPrefix(line, `data: {"errors"`):
 			return errors.New(line)
 		}
 	}

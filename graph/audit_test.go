@@ -7,18 +7,18 @@ import (
 	"testing"
 )
 
-// audits is how many checks graphql-http has of the version that is pinned in audit/package.json.
+// audits is how many checks graphql-http has of the version that is pinned in clients/package.json.
 const audits = 61
 
 // TestAudit holds the edge to the GraphQL-over-HTTP specification, as the npm package graphql-http reads it.
 func TestAudit(t *testing.T) {
 	_, noNode := exec.LookPath("node")
-	if _, err := os.Stat("audit/node_modules/graphql-http"); err != nil || noNode != nil {
+	if _, err := os.Stat("clients/node_modules/graphql-http"); err != nil || noNode != nil {
 		t.Skip("The GraphQL-over-HTTP audit is left out: install Node 20 or newer with npm, and run make test.")
 	}
 	e := newEdge(t, func(o *Options) { o.Introspection = true })
 	cmd := exec.CommandContext(t.Context(), "node", "audit.mjs", e.url)
-	cmd.Dir = "audit"
+	cmd.Dir = "clients"
 	out, err := cmd.CombinedOutput()
 	if err != nil {
 		t.Fatalf("%v\n%s", err, out)

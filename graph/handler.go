@@ -42,10 +42,12 @@ const queue = 500 * time.Millisecond
 
 type handler struct {
 	Options
-	exec     *executor.Executor
-	limiter  *limiter
-	crossing *http.CrossOriginProtection
-	gate     chan struct{}
+	exec      *executor.Executor
+	persisted *persisted
+	limiter   *limiter
+	crossing  *http.CrossOriginProtection
+	gate      chan struct{} // a place for each operation that runs
+	events    chan struct{} // a place for each of them that a stream's event runs
 }
 
 // New makes the handler for /graphql. It takes POST with JSON, and GET for queries, as from a visitor where no bearer token
@@ -54,8 +56,9 @@ func New(o Options) http.Handler {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
-	h := &handler{Options: o, exec: executor.New(o.Schema), crossing: http.NewCrossOriginProtection(),
-		limiter: &limiter{schema: o.Schema.Schema(), introspection: o.Introspection}, gate: make(chan struct{}, o.InFlight)}
+	h := &handler{Options: o, exec: executor.New(o.Schema), persisted: newPersisted(o.Operations), crossing: http.NewCrossOriginProtection(),
+		limiter: &limiter{schema: o.Schema.Schema(), introspection: o.Introspection},
+		gate:    make(chan struct{}, o.InFlight), events: make(chan struct{}, max(1, o.InFlight/16))}
 	if !o.Unmetered {
 		h.limiter.buckets = &buckets{}
 	}
@@ -128,7 +131,8 @@ func (h *handler) admit(r *http.Request) (status int, err error) {
 	return 0, nil
 }
 
-// read takes in what the request brings. Codes: BAD_REQUEST, BODY_TOO_LARGE, OPERATION_UNKNOWN, UNAUTHENTICATED.
+// read takes in what the request brings. Codes: BAD_REQUEST, BODY_TOO_LARGE, OPERATION_UNKNOWN,
+// PERSISTED_QUERY_NOT_FOUND, UNAUTHENTICATED.
 func (h *handler) read(w http.ResponseWriter, r *http.Request, in *request) (params *graphql.RawParams, size int, err error) {
 	token, _, err := credential(r)
 	if err != nil {
@@ -150,14 +154,14 @@ func (h *handler) read(w http.ResponseWriter, r *http.Request, in *request) (par
 	if err != nil {
 		return nil, 0, err
 	}
-	params, err = decode(body, h.Operations)
+	params, err = h.decode(r.Context(), body)
 	return params, len(body), err
 }
 
 // answer waits for a turn, finds out who asks, and runs the operation. Codes: BUSY, UNAUTHENTICATED, RATE_LIMITED,
 // BODY_TOO_LARGE and those of the operation.
 func (h *handler) answer(ctx context.Context, r *http.Request, in *request, params *graphql.RawParams, size int) *graphql.Response {
-	if !h.enter(ctx) {
+	if !enter(ctx, h.gate) {
 		return h.refuse(ctx, fault.New(fault.Busy))
 	}
 	defer func() { <-h.gate }()
@@ -181,11 +185,12 @@ func (h *handler) answer(ctx context.Context, r *http.Request, in *request, para
 	return h.run(ctx, params)
 }
 
-func (h *handler) enter(ctx context.Context) bool {
+// enter waits for a place, and reports whether there was one in time.
+func enter(ctx context.Context, gate chan struct{}) bool {
 	ctx, cancel := context.WithTimeout(ctx, queue)
 	defer cancel()
 	select {
-	case h.gate <- struct{}{}:
+	case gate <- struct{}{}:
 		return true
 	case <-ctx.Done():
 		return false

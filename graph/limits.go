@@ -78,6 +78,7 @@ func (l *limiter) MutateOperationContext(ctx context.Context, op *graphql.Operat
 		return gqlerror.Wrap(fault.Because(fault.BadRequest, "Send mutations with POST."))
 	}
 	m := measured(l.schema, op.Operation, op.Variables, from(ctx).Actor == nil)
+	from(ctx).cost = m.cost
 	if err := l.tooMuch(m, op, from(ctx).limits()); err != nil {
 		return gqlerror.Wrap(err)
 	}

@@ -1,6 +1,14 @@
 package graph
 
-import "jastarhub/internal/fault"
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+
+	"github.com/99designs/gqlgen/graphql/handler/lru"
+
+	"jastarhub/internal/fault"
+)
 
 // Operations are the documents of the hub's own app, which it names instead of sending them.
 type Operations struct {
@@ -8,15 +16,54 @@ type Operations struct {
 	Only  bool              // nothing else is run
 }
 
-// text is the document that a request asks for: its own, or the one whose hash it names. Codes: BAD_REQUEST, OPERATION_UNKNOWN.
-func (o Operations) text(query *string, hash string) (string, error) {
-	switch known, ok := o.Texts[hash]; {
+// mostPersisted is how many documents of other clients are kept under their hashes, at most 10 KB each.
+const mostPersisted = 500
+
+// persisted are the documents that a request may name by their hash: those of the hub's own app, and the ones that clients
+// sent together with their hash, as Apollo's automatic persisted queries do. Of these the ones used last are kept.
+type persisted struct {
+	Operations
+	sent *lru.LRU[string]
+}
+
+func newPersisted(own Operations) *persisted {
+	return &persisted{own, lru.New[string](mostPersisted)}
+}
+
+// text returns the document that a request asks for: its own, or the one whose hash it names. Codes: BAD_REQUEST,
+// OPERATION_UNKNOWN, PERSISTED_QUERY_NOT_FOUND.
+func (p *persisted) text(ctx context.Context, query *string, hash string) (string, error) {
+	switch known, ok := p.Texts[hash]; {
 	case query == nil && ok:
 		return known, nil
-	case o.Only, query == nil && hash != "":
+	case p.Only:
 		return "", fault.New(fault.OperationUnknown)
-	case query == nil:
+	case query == nil && hash == "":
 		return "", fault.New(fault.BadRequest)
+	case query == nil:
+		return p.recall(ctx, hash)
+	case hash != "":
+		return *query, p.remember(ctx, *query, hash)
 	}
 	return *query, nil
+}
+
+// recall returns a document that was sent before. Codes: PERSISTED_QUERY_NOT_FOUND.
+func (p *persisted) recall(ctx context.Context, hash string) (string, error) {
+	if known, ok := p.sent.Get(ctx, hash); ok {
+		return known, nil
+	}
+	// Apollo's clients look for this very message.
+	return "", fault.Because(fault.NotPersisted, "PersistedQueryNotFound")
+}
+
+// remember keeps a document for the next request that names its hash. Codes: BAD_REQUEST.
+func (p *persisted) remember(ctx context.Context, query, hash string) error {
+	if sum := sha256.Sum256([]byte(query)); hex.EncodeToString(sum[:]) != hash {
+		return fault.Because(fault.BadRequest, "The sha256Hash is not that of the query.")
+	}
+	if len(query) <= mostCharacters {
+		p.sent.Add(ctx, hash, query)
+	}
+	return nil
 }

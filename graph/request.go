@@ -42,6 +42,7 @@ type request struct {
 	event   live.Event    // what a subscription is answered for
 	status  int           // of the answer, 0 for the usual one
 	wait    time.Duration // before it is worth trying again
+	cost    int           // of the operation, once it was measured
 }
 
 type requestKey struct{}

@@ -2,6 +2,8 @@
 package graph
 
 import (
+	"sync"
+
 	"github.com/99designs/gqlgen/graphql"
 
 	"jastarhub/graph/generated"
@@ -93,8 +95,15 @@ func NewResolver(db *postgres.DB) *Resolver {
 	return r
 }
 
+// withoutDefer takes @defer out of the schema, where gqlgen's parser puts it: an answer is sent in one piece, and what a client
+// deferred would be lost.
+var withoutDefer = sync.OnceFunc(func() {
+	delete(generated.NewExecutableSchema(generated.Config{}).Schema().Directives, "defer")
+})
+
 // Schema is the schema with its resolvers.
 func (r *Resolver) Schema() graphql.ExecutableSchema {
+	withoutDefer()
 	return generated.NewExecutableSchema(generated.Config{Resolvers: r})
 }
 

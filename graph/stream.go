@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 
@@ -14,8 +15,6 @@ import (
 	"jastarhub/internal/fault"
 	"jastarhub/internal/live"
 )
-
-const eventStream = "text/event-stream"
 
 // heartbeat is how often a stream says that it is alive, so that nobody between takes it for dead; who does not take what is
 // written within slowest is let go.
@@ -29,10 +28,11 @@ func streams(r *http.Request) bool {
 	return r.Method == http.MethodPost && strings.Contains(r.Header.Get("Accept"), eventStream)
 }
 
-// subscribed is what a subscription begins with: the operation, and who watches what.
+// subscribed is what a subscription begins with: the operation, what each event of it costs, and who watches what.
 type subscribed struct {
 	op       *graphql.OperationContext
 	question string // the same where it is the same that is asked
+	cost     int
 	watcher  *live.Watcher
 }
 
@@ -47,50 +47,90 @@ func (h *handler) subscribe(op *graphql.OperationContext, in *request) error {
 	}
 	watcher, err := h.Live.Watch(topic, in.Actor, in.network.String())
 	if err == nil {
-		in.stream = &subscribed{op, questionOf(op, in), watcher}
+		in.stream = &subscribed{op, questionOf(op, in), in.cost, watcher}
 	}
 	return err
 }
 
-// stream writes an answer for each event until one of both sides has enough.
+// stream writes an answer for each event until one of both sides has had enough. An event counts like a request: while there
+// is no place for it or its cost is not left, it waits, and a newer one takes its place.
 func (h *handler) stream(w http.ResponseWriter, r *http.Request, in *request) {
 	events := in.stream.watcher.Events
 	defer h.Live.Leave(in.stream.watcher)
-	header := w.Header()
-	header.Set("Content-Type", eventStream+"; charset=utf-8")
-	header.Set("Cache-Control", "no-store")
-	header.Set("X-Accel-Buffering", "no") // nginx would gather the events
-	out := http.NewResponseController(w)
-	write := func(text string) bool {
-		if err := out.SetWriteDeadline(time.Now().Add(slowest)); err != nil {
-			return false
+	out := newEventWriter(w)
+	var waiting *live.Event
+	retry := time.NewTimer(0)
+	defer retry.Stop()
+	<-retry.C
+	tell := func(event live.Event) (more bool) {
+		answer := h.event(r.Context(), in, event)
+		if waiting = nil; answer.wait > 0 {
+			waiting = &event
+			retry.Reset(answer.wait)
+			return true
 		}
-		if _, err := w.Write([]byte(text)); err != nil {
-			return false
-		}
-		return out.Flush() == nil
+		return out.next(answer.text) && !(answer.last && out.complete())
 	}
 	alive := time.NewTicker(heartbeat)
 	defer alive.Stop()
-	for going := write(":\n\n"); going; {
+	for going := out.alive(); going; {
 		select {
 		case <-r.Context().Done():
 			return
 		case <-alive.C:
-			going = write(":\n\n")
+			going = out.alive()
+		case <-retry.C:
+			going = tell(*waiting)
 		case event, open := <-events:
-			if !open {
-				write("event: complete\ndata:\n\n")
+			switch {
+			case !open:
+				out.complete()
 				return
-			}
-			answer := h.event(r.Context(), in, event)
-			going = write("event: next\ndata: " + string(answer.text) + "\n\n")
-			if answer.last {
-				write("event: complete\ndata:\n\n")
-				return
+			case waiting != nil && event.Err == nil:
+				waiting = &event
+			default:
+				going = tell(event)
 			}
 		}
 	}
+}
+
+// eventWriter writes a stream of events, in the words of graphql-sse.
+type eventWriter struct {
+	w   http.ResponseWriter
+	out *http.ResponseController
+}
+
+func newEventWriter(w http.ResponseWriter) eventWriter {
+	header := w.Header()
+	header.Set("Content-Type", eventStream+"; charset=utf-8")
+	header.Set("Cache-Control", "no-store")
+	header.Set("X-Accel-Buffering", "no") // nginx would gather the events
+	return eventWriter{w, http.NewResponseController(w)}
+}
+
+// write sends some lines, and reports whether they were taken in time.
+func (e eventWriter) write(lines string) bool {
+	if err := e.out.SetWriteDeadline(time.Now().Add(slowest)); err != nil {
+		return false
+	}
+	if _, err := e.w.Write([]byte(lines)); err != nil {
+		return false
+	}
+	return e.out.Flush() == nil
+}
+
+func (e eventWriter) alive() bool { return e.write(":\n\n") }
+
+func (e eventWriter) next(answer []byte) bool { return e.write(string(nextEvent(answer))) }
+
+func (e eventWriter) complete() bool { return e.write(completeEvent) }
+
+// The events of graphql-sse: an answer, and that there will be no other.
+const completeEvent = "event: complete\ndata:\n\n"
+
+func nextEvent(answer []byte) []byte {
+	return slices.Concat([]byte("event: next\ndata: "), answer, []byte("\n\n"))
 }
 
 // questionOf tells apart what is asked: by the operation, its variables and the language.
@@ -106,25 +146,38 @@ func (h *handler) event(ctx context.Context, began *request, event live.Event) t
 		seen = nil
 	}
 	return seen.answered(began.stream.question, func() told {
-		answer := h.ask(context.WithoutCancel(ctx), began, event) // others wait for it too
-		return told{written(answer), answer.Data == nil || string(answer.Data) == "null"}
+		return h.ask(context.WithoutCancel(ctx), began, event) // others wait for it too
 	})
 }
 
-// ask runs the operation for one event, as the request of who watches would be answered now.
-func (h *handler) ask(ctx context.Context, began *request, event live.Event) *graphql.Response {
+// ask runs the operation for one event, as the request of who watches would be answered now, in a place of the events' own:
+// requests never wait behind all of them.
+func (h *handler) ask(ctx context.Context, began *request, event live.Event) told {
 	in := &request{Actor: event.Actor, Language: began.Language, Now: h.Now(), Address: began.Address, ID: began.ID,
 		schema: began.schema, network: began.network, event: event}
-	ctx, cancel := context.WithTimeout(context.WithValue(ctx, requestKey{}, in), patience)
-	defer cancel()
+	ctx = context.WithValue(ctx, requestKey{}, in)
 	if event.Err != nil {
-		return h.refuse(ctx, event.Err)
+		return told{text: written(h.refuse(ctx, event.Err)), last: true}
 	}
+	if !enter(ctx, h.events) {
+		return told{wait: queue}
+	}
+	defer func() { <-h.events }()
+	if !enter(ctx, h.gate) {
+		return told{wait: queue}
+	}
+	defer func() { <-h.gate }()
+	if h.limiter.charge(ctx, began.stream.cost) != nil {
+		return told{wait: in.wait}
+	}
+	ctx, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
 	respond, ctx := h.exec.DispatchOperation(graphql.WithOperationContext(ctx, began.stream.op), began.stream.op)
-	if answer := respond(ctx); answer != nil {
-		return answer
+	answer := respond(ctx)
+	if answer == nil {
+		answer = h.refuse(ctx, fault.New(fault.Timeout))
 	}
-	return h.refuse(ctx, fault.New(fault.Timeout))
+	return told{text: written(answer), last: answer.Data == nil || string(answer.Data) == "null"}
 }
 
 // isSubscription tells whether an operation is one.

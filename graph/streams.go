@@ -5,6 +5,7 @@ import (
 	"log/slog"
 	"reflect"
 	"sync"
+	"time"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/google/uuid"
@@ -34,13 +35,14 @@ type sight struct {
 	answers map[string]told
 }
 
-// told is an answer as it is written, and whether there will be no other.
+// told is an answer as it is written, and whether there will be no other; or how long to wait before it is made.
 type told struct {
 	text []byte
 	last bool
+	wait time.Duration
 }
 
-// answered is the answer to a question, made for the first of those whom it is made for alike.
+// answered returns the answer to a question, made once for everyone whom it is the same for.
 func (s *sight) answered(question string, make func() told) told {
 	if s == nil || !s.task.Visible(nil) {
 		return make()
@@ -49,8 +51,9 @@ func (s *sight) answered(question string, make func() told) told {
 	defer s.mu.Unlock()
 	answer, ok := s.answers[question]
 	if !ok {
-		answer = make()
-		s.answers[question] = answer
+		if answer = make(); answer.wait == 0 {
+			s.answers[question] = answer
+		}
 	}
 	return answer
 }
@@ -109,6 +112,8 @@ func topicOf(op *graphql.OperationContext, in *request) (live.Topic, error) {
 	}
 	what, ok := watched[field.Name]
 	switch {
+	case len(field.Directives) > 0:
+		return live.Topic{}, fault.Because(fault.BadRequest, "The field of a subscription takes no directives: leave the subscription out instead.")
 	case !ok:
 		return live.Topic{}, fault.New(fault.BadRequest)
 	case what.argument != "":

@@ -2,6 +2,7 @@ package graph
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"errors"
 	"io"
@@ -9,6 +10,7 @@ import (
 	"mime"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -18,11 +20,13 @@ import (
 	"jastarhub/internal/fault"
 )
 
-// The media types of answers. Under the first, the elder, everything that is GraphQL has the status 200; under the
-// second the status tells whether the operation ran.
+// The media types of answers. Under the first, the older, everything that is GraphQL has the status 200; under the second the
+// status says whether the operation ran. The third is a stream of events, as graphql-sse has it: of one, where it is no
+// subscription that is answered.
 const (
 	plainJSON   = "application/json"
 	graphQLJSON = "application/graphql-response+json"
+	eventStream = "text/event-stream"
 )
 
 // answerType picks the answer's media type from an Accept header.
@@ -30,7 +34,7 @@ func answerType(accept string) string {
 	best, bestQuality := plainJSON, 0.0
 	for part := range strings.SplitSeq(accept, ",") {
 		name, parameters, err := mime.ParseMediaType(part)
-		if err != nil || name != plainJSON && name != graphQLJSON {
+		if err != nil || name != plainJSON && name != graphQLJSON && name != eventStream {
 			continue
 		}
 		quality := 1.0
@@ -64,8 +68,8 @@ func readBody(w http.ResponseWriter, r *http.Request, most int) ([]byte, error) 
 }
 
 // decode reads a request's parameters. Numbers stay as they were written, so that none is rounded. Codes: BAD_REQUEST,
-// OPERATION_UNKNOWN.
-func decode(body []byte, operations Operations) (*graphql.RawParams, error) {
+// OPERATION_UNKNOWN, PERSISTED_QUERY_NOT_FOUND.
+func (h *handler) decode(ctx context.Context, body []byte) (*graphql.RawParams, error) {
 	var sent struct {
 		Query         *string        `json:"query"`
 		OperationName string         `json:"operationName"`
@@ -84,7 +88,7 @@ func decode(body []byte, operations Operations) (*graphql.RawParams, error) {
 	if _, err := decoder.Token(); err != io.EOF {
 		return nil, fault.New(fault.BadRequest)
 	}
-	text, err := operations.text(sent.Query, sent.Extensions.PersistedQuery.Hash)
+	text, err := h.persisted.text(ctx, sent.Query, sent.Extensions.PersistedQuery.Hash)
 	return &graphql.RawParams{Query: text, OperationName: sent.OperationName, Variables: sent.Variables}, err
 }
 
@@ -152,6 +156,10 @@ func send(w http.ResponseWriter, r *http.Request, answer *graphql.Response, in *
 		status = statusOf(answer, mediaType)
 	}
 	body := written(answer)
+	if mediaType == eventStream && in.status == 0 { // its clients take another status for a reason to send a mutation again
+		status = http.StatusOK
+		body = slices.Concat(nextEvent(body), []byte(completeEvent))
+	}
 	header := w.Header()
 	header.Set("Content-Type", mediaType+"; charset=utf-8")
 	header.Set("Content-Length", strconv.Itoa(len(body)))

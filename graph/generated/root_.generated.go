@@ -7840,6 +7840,8 @@ enum Code {
   GRAPHQL_VALIDATION_FAILED
   "The operation is none that the hub's app has now."
   OPERATION_UNKNOWN
+  "The hub does not keep a document under this hash. Send the document with it."
+  PERSISTED_QUERY_NOT_FOUND
   "The GraphQL document is too long."
   TOO_MANY_TOKENS
   "The GraphQL document is nested too deeply."

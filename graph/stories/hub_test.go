@@ -57,8 +57,8 @@ func newHub(t testing.TB) *hub {
 	return newHubOn(t, template.New(t))
 }
 
-// newHubOn is one more hub on a database.
-func newHubOn(t testing.TB, database string) *hub {
+// newHubOn is one more hub on a database, with what some tests set otherwise.
+func newHubOn(t testing.TB, database string, change ...func(*graph.Options)) *hub {
 	t.Helper()
 	db, err := postgres.Open(t.Context(), database, postgres.Options{MaxConns: 16})
 	if err != nil {
@@ -69,10 +69,14 @@ func newHubOn(t testing.TB, database string) *hub {
 	h.r.People.Key, h.r.Notices.Key, h.r.Signups.Key = key, key, key
 	h.broker = h.r.Broker(slog.New(slog.DiscardHandler))
 	h.r.Photos.Bucket = bucket(t, "mem://", "")
-	server := httptest.NewServer(counted(graph.New(graph.Options{
+	options := graph.Options{
 		Schema: h.r.Schema(), Fields: h.r.Levels(), Authenticate: h.r.People.Authenticate, Live: h.broker, Log: slog.New(slog.NewTextHandler(h.log, nil)),
 		Introspection: true, InFlight: 32, Unmetered: true, Now: h.present, RequestID: func(context.Context) string { return "story-request" },
-	})))
+	}
+	for _, c := range change {
+		c(&options)
+	}
+	server := httptest.NewServer(counted(graph.New(options)))
 	t.Cleanup(server.Close)
 	h.url = server.URL
 	return h

@@ -11,6 +11,8 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"jastarhub/graph"
 )
 
 // listen lets the hub hear of changes, as it does when it serves.
@@ -182,6 +184,8 @@ func TestStreamsAreForThoseWhoMay(t *testing.T) {
 		"own notices, of a visitor":  {w.visitor(), watchNotices, "", refused("UNAUTHENTICATED")},
 		"a relation":                 {w.visitor(), `subscription($id: ID!) { taskChanged(id: $id) { team { id } } }`, open, refused("TOO_COSTLY")},
 		"two at once":                {w.visitor(), `subscription($id: ID!) { taskChanged(id: $id) { id } shiftSeats(taskId: $id) { id } }`, open, refused("GRAPHQL_VALIDATION_FAILED")},
+		"a skipped field":            {w.visitor(), `subscription($id: ID!) { taskChanged(id: $id) @skip(if: true) { id } }`, open, refused("BAD_REQUEST")},
+		"a field not included":       {w.visitor(), `subscription($id: ID!) { taskChanged(id: $id) @include(if: false) { id } }`, open, refused("BAD_REQUEST")},
 		"a fragment":                 {w.visitor(), `subscription($id: ID!) { ... on Subscription { taskChanged(id: $id) { id } } }`, open, refused("BAD_REQUEST")},
 	} {
 		variables := vars{"id": c.id}
@@ -253,5 +257,46 @@ func TestWhoDoesNotReadHoldsUpNobody(t *testing.T) {
 	for free := 6; free <= 25; free++ {
 		c.exec(`update shifts set capacity = $2 where id = $1`, shift, free)
 		seats.until(fmt.Sprintf(`{"data":{"shiftSeats":[{"seats":{"taken":0,"free":%d}}]}}`, free))
+	}
+}
+
+// An event costs what a request for the same costs, of the budget that its watcher's requests share. While that is spent the
+// event waits, and a newer one takes its place.
+func TestEventsAreMetered(t *testing.T) {
+	t.Parallel()
+	c := newCity(t)
+	metered := newHubOn(t, c.on, func(o *graph.Options) { o.Unmetered = false })
+	metered.listen()
+	began := time.Now()
+	metered.clock.Store(&began) // no budget grows back
+	task, first := c.task(30, 72*time.Hour)
+	_, second := c.task(30, 120*time.Hour)
+	person := c.person("who", 20)
+	there := *person
+	there.h = metered
+
+	mine := there.watch(t, `subscription { mySignups { signups(states: [CONFIRMED], first: 100) { nodes { shift { task { team { name } } } } } } }`, nil)
+	mine.until(`{"data":{"mySignups":{"signups":{"nodes":[]}}}}`)
+	seats := metered.visitor().watch(t, watchSeats, vars{"id": task})
+	seats.until(`{"data":{"shiftSeats":[{"seats":{"taken":0,"free":30}}]}}`)
+	for there.ask(`{ viewer { signups(first: 100) { nodes { shift { task { id } } } } } }`).code() != "RATE_LIMITED" {
+	}
+	c.signUp(person, first)
+	seats.until(`{"data":{"shiftSeats":[{"seats":{"taken":1,"free":29}}]}}`) // told in the same round
+	c.signUp(person, second)
+	later := began.Add(time.Minute)
+	metered.clock.Store(&later)
+	const one = `{"shift":{"task":{"team":{"name":"Команда Ауэзов"}}}}`
+	if event, want := <-mine.events, `{"data":{"mySignups":{"signups":{"nodes":[`+one+`,`+one+`]}}}}`; event != want {
+		t.Errorf("told %s; want %s", event, want)
+	}
+}
+
+// @defer would make answers of several pieces, which no transport here sends.
+func TestDeferIsRefusedByName(t *testing.T) {
+	t.Parallel()
+	a := newHub(t).visitor().ask(`{ districts { id ... @defer { code } } }`)
+	if a.code() != "GRAPHQL_VALIDATION_FAILED" || !strings.Contains(a.Errors[0].Message, "@defer") {
+		t.Errorf("got %s", a.rawBody)
 	}
 }

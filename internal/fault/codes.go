@@ -11,6 +11,7 @@ const (
 	ParseFailed       Code = "GRAPHQL_PARSE_FAILED"
 	NotValid          Code = "GRAPHQL_VALIDATION_FAILED"
 	OperationUnknown  Code = "OPERATION_UNKNOWN"
+	NotPersisted      Code = "PERSISTED_QUERY_NOT_FOUND"
 	TooManyTokens     Code = "TOO_MANY_TOKENS"
 	TooDeep           Code = "TOO_DEEP"
 	TooManyFields     Code = "TOO_MANY_ROOT_FIELDS"
@@ -112,6 +113,7 @@ var texts = map[Code]string{
 	ParseFailed:       "The GraphQL document cannot be read.",
 	NotValid:          "The GraphQL document does not fit the schema.",
 	OperationUnknown:  "The operation is none that the hub's app has now.",
+	NotPersisted:      "The hub does not keep a document under this hash. Send the document with it.",
 	TooManyTokens:     "The GraphQL document is too long.",
 	TooDeep:           "The GraphQL document is nested too deeply.",
 	TooManyFields:     "The request asks for too many root fields; a mutation stands alone.",

@@ -25,6 +25,7 @@ type App struct {
 var types = map[string]string{
 	".html": "text/html; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8",
 	".svg": "image/svg+xml", ".png": "image/png", ".woff2": "font/woff2", ".json": "application/json", ".webmanifest": "application/manifest+json",
+	".txt": "text/plain; charset=utf-8", ".ico": "image/x-icon",
 }
 
 // addApp adds the app's files, its first page at the path of each of its pages, and what it needs to know of the hub.

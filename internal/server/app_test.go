@@ -13,6 +13,8 @@ var app = server.App{Paths: []string{"/", "/tasks/{id}"}, Files: fstest.MapFS{
 	"index.html":       {Data: []byte("<!doctype html>the app")},
 	"index.html.br":    {Data: []byte("brotli page")},
 	"worker.js":        {Data: []byte("worker")},
+	"robots.txt":       {Data: []byte("robots")},
+	"favicon.ico":      {Data: []byte("icon")},
 	"assets/a-1.js":    {Data: []byte("plain")},
 	"assets/a-1.js.br": {Data: []byte("brotli")},
 	"assets/a-1.js.gz": {Data: []byte("gzip")},
@@ -41,6 +43,11 @@ func TestApp(t *testing.T) {
 		again, body := h.do("GET", c.path, "Accept-Encoding", c.accepts, "If-None-Match", got.Get("ETag"))
 		if again.StatusCode != 304 || body != "" {
 			t.Errorf("%s for %q again: got %d %q", c.path, c.accepts, again.StatusCode, body)
+		}
+	}
+	for path, mediaType := range map[string]string{"/robots.txt": "text/plain; charset=utf-8", "/favicon.ico": "image/x-icon"} {
+		if res, _ := h.do("GET", path); res.StatusCode != 200 || res.Header.Get("Content-Type") != mediaType {
+			t.Errorf("%s: got %d %v", path, res.StatusCode, res.Header)
 		}
 	}
 	res, body := h.do("GET", "/nowhere", "Accept", "text/html,*/*", "Accept-Encoding", "identity")

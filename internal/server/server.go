@@ -12,6 +12,8 @@ import (
 	"sync/atomic"
 	"time"
 
+	"github.com/klauspost/compress/gzhttp"
+	"github.com/klauspost/compress/gzip"
 	"github.com/rs/cors"
 )
 
@@ -87,7 +89,7 @@ func New(o Options) *Server {
 	addPages(routes, o)
 	addApp(routes, o)
 	s.http = &http.Server{
-		Handler:           accessLog{o.Proxies.before(secure(o.printed(routes))), o.Log, o.Development},
+		Handler:           accessLog{o.Proxies.before(secure(compress(o.printed(routes)))), o.Log, o.Development},
 		ReadHeaderTimeout: 5 * time.Second,
 		ReadTimeout:       10 * time.Second,
 		WriteTimeout:      30 * time.Second,
@@ -169,6 +171,21 @@ func allow(origins []string, next http.Handler) http.Handler {
 		ExposedHeaders: []string{requestID, "Retry-After"},
 		MaxAge:         600,
 	}).Handler(next)
+}
+
+// smallest is what fits into one packet anyway.
+const smallest = 1024
+
+// compress answers in gzip where the client takes it. The files of the app come compressed already, and a stream of events is
+// written event by event. Nothing a stranger chooses stands in one answer with a secret that he could guess by its length: pages
+// of other sites may not ask for a person, see New of package graph.
+func compress(next http.Handler) http.Handler {
+	wrap, err := gzhttp.NewWrapper(gzhttp.MinSize(smallest), gzhttp.CompressionLevel(gzip.BestSpeed), gzhttp.ContentTypes([]string{
+		"application/json", "application/graphql-response+json", "text/html", "text/csv", "text/plain"}))
+	if err != nil {
+		panic(err) // the options are constants
+	}
+	return wrap(next)
 }
 
 // secure sets the headers that every answer has. Pages loosen the first for what they are made of.

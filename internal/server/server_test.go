@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"strconv"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -233,4 +234,35 @@ func (l *lines) String() string {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	return l.b.String()
+}
+
+func TestAnswersAreCompressed(t *testing.T) {
+	answers := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Type", r.Header.Get("Accept"))
+		size, _ := strconv.Atoi(r.Header.Get("X-Size"))
+		_, _ = w.Write(bytes.Repeat([]byte("x"), size))
+		if strings.HasPrefix(r.Header.Get("Accept"), "text/event-stream") {
+			if err := http.NewResponseController(w).SetWriteDeadline(time.Now().Add(time.Minute)); err != nil {
+				t.Error(err)
+			}
+			if err := http.NewResponseController(w).Flush(); err != nil {
+				t.Error(err)
+			}
+		}
+	})
+	h := serve(t, server.Options{GraphQL: answers})
+	for _, c := range []struct{ accepts, mediaType, size, encoding string }{
+		{"gzip, br", "application/json; charset=utf-8", "2000", "gzip"},
+		{"gzip", "application/graphql-response+json", "2000", "gzip"},
+		{"gzip", "application/json", "900", ""},
+		{"identity", "application/json", "2000", ""},
+		{"gzip;q=0", "application/json", "2000", ""},
+		{"gzip", "text/event-stream; charset=utf-8", "2000", ""},
+		{"gzip", "image/png", "2000", ""},
+	} {
+		res, _ := h.do("POST", "/graphql", "Accept-Encoding", c.accepts, "Accept", c.mediaType, "X-Size", c.size)
+		if got := res.Header.Get("Content-Encoding"); got != c.encoding || !strings.Contains(res.Header.Get("Vary"), "Accept-Encoding") {
+			t.Errorf("%s bytes of %s for %q: got %q, Vary %q", c.size, c.mediaType, c.accepts, got, res.Header.Get("Vary"))
+		}
+	}
 }

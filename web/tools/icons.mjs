@@ -1,5 +1,5 @@
 // Draws the icons of public/ that have to be pictures from icon.svg: `npm run icons`, after a change of it.
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { chromiumOf } from './hub.mjs';
 
 const svg = readFileSync('public/icon.svg', 'utf8');
@@ -12,4 +12,19 @@ for (const [name, drawn, size] of [['icon-192', svg, 192], ['icon-512', svg, 512
   await page.setContent(`<style>body { margin: 0 } svg { display: block }</style>${drawn}`);
   await page.screenshot({ path: `public/${name}.png`, omitBackground: true });
 }
+
+// What browsers ask for unasked: one picture of 32 pixels behind the header of an icon file.
+const page = await browser.newPage({ viewport: { width: 32, height: 32 } });
+await page.setContent(`<style>body { margin: 0 } svg { display: block; width: 32px; height: 32px }</style>${svg}`);
+const picture = await page.screenshot({ omitBackground: true });
+const header = Buffer.alloc(22);
+header.writeUInt16LE(1, 2); // an icon
+header.writeUInt16LE(1, 4); // of one picture
+header.writeUInt8(32, 6);
+header.writeUInt8(32, 7);
+header.writeUInt16LE(1, 10);
+header.writeUInt16LE(32, 12);
+header.writeUInt32LE(picture.length, 14);
+header.writeUInt32LE(header.length, 18);
+writeFileSync('public/favicon.ico', Buffer.concat([header, picture]));
 await browser.close();

@@ -66,7 +66,7 @@ export function Loaded<Data>({ query: [result, again], offline, children }: Prop
 }
 
 /** The hub has another version of the app now. */
-const renewed: Refusal['code'][] = ['OPERATION_UNKNOWN', 'GRAPHQL_VALIDATION_FAILED'];
+const renewed: Refusal['code'][] = ['OPERATION_UNKNOWN', 'PERSISTED_QUERY_NOT_FOUND', 'GRAPHQL_VALIDATION_FAILED'];
 
 function Failed({ error, retry }: { error: CombinedError; retry: () => void }) {
   const { t } = useTranslation();

@@ -22,13 +22,12 @@ const requestMutation = graphql(
 export function Consents({ person: of, reread }: { person: FragmentOf<typeof consentsPart>; reread: () => void }) {
   const { t } = useTranslation();
   const { act, busy, refusal } = useAct(requestMutation);
+  const list = useRef<HTMLUListElement>(null);
   const { ageBand, consents } = readFragment(consentsPart, of);
   if (!minors.includes(ageBand)) return null;
   const latest = (scope: Enum<'ConsentScope'>) => consents?.find((consent) => consent.scope === scope);
   const missing = scopes.filter((scope) => latest(scope)?.state !== 'GIVEN');
   const wrong = (field: 'guardianEmail' | 'scopes') => (refusal?.fields.includes(field) ? t(`consent.invalid.${field}`) : undefined);
-
-  const list = useRef<HTMLUListElement>(null);
 
   const request = async ({ guardianEmail = '', ...chosen }: Record<string, string>) => {
     const done = await act({ input: { guardianEmail, scopes: missing.filter((scope) => chosen[scope]) } });

@@ -1,0 +1,13 @@
+// What the compiler cannot see: hooks that are called conditionally.
+import parser from '@typescript-eslint/parser';
+import hooks from 'eslint-plugin-react-hooks';
+
+export default [
+  {
+    files: ['src/**/*.{ts,tsx}'],
+    languageOptions: { parser },
+    linterOptions: { reportUnusedDisableDirectives: 'error' },
+    plugins: { 'react-hooks': hooks },
+    rules: { 'react-hooks/rules-of-hooks': 'error' },
+  },
+];
