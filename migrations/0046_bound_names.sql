@@ -17,7 +17,8 @@ begin
   for f in
     select p.oid::regprocedure as name, l.lanname as language, p.prosrc as body, pg_get_functiondef(p.oid) as definition
     from pg_proc p join pg_language l on l.oid = p.prolang
-    where p.pronamespace = current_schema()::regnamespace and p.prosqlbody is null and p.proconfig is null
+    where p.pronamespace = current_schema()::regnamespace and p.prokind = 'f' and p.prosqlbody is null and p.proconfig is null
+      and p.proowner = (select relowner from pg_class where oid = 'people'::regclass) -- others may have put their own beside the hub's
       and not exists (select from pg_depend where classid = 'pg_proc'::regclass and objid = p.oid and deptype = 'e')
   loop
     if f.language = 'sql' then
