@@ -1153,6 +1153,7 @@ type ComplexityRoot struct {
 		ID               func(childComplexity int) int
 		Language         func(childComplexity int) int
 		MinAge           func(childComplexity int) int
+		NextShift        func(childComplexity int) int
 		NextShiftAt      func(childComplexity int) int
 		Ngo              func(childComplexity int) int
 		Percent          func(childComplexity int) int
@@ -6503,6 +6504,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Task.MinAge(childComplexity), true
+	case "Task.nextShift":
+		if e.ComplexityRoot.Task.NextShift == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Task.NextShift(childComplexity), true
 	case "Task.nextShiftAt":
 		if e.ComplexityRoot.Task.NextShiftAt == nil {
 			break
@@ -9760,14 +9767,16 @@ enum NoticeKind {
   OFFER_EXPIRED
   "To those in line, in the last two hours: a seat is free, and the first who taps has it."
   SEATS_LATE
-  "To those on a shift and in line for it: its time or place has changed."
+  "To those on a shift and in line for it: its time, its place or who leads has changed, from what to what; or it is hidden, or shown again."
   SHIFT_CHANGED
-  "To those on a shift and in line for it: it does not take place."
+  "To those on a shift and in line for it: it does not take place, also where it has begun."
   SHIFT_CANCELLED
   "To those on a shift: it is tomorrow."
   SHIFT_TOMORROW
   "To those on a shift: it is today."
   SHIFT_TODAY
+  "To the young person: a guardian gave, declined or withdrew consent, or did not answer in time."
+  CONSENT_ANSWERED
   "To the team's leads: somebody wants to join."
   MEMBERSHIP_REQUESTED
   "To the person: a team invites."
@@ -9784,7 +9793,7 @@ enum NoticeKind {
 
 "What a person chooses by."
 enum NoticeTopic {
-  "The person's own sign-ups: seats, changes, cancellations."
+  "The person's own sign-ups: seats, changes, cancellations; of young people, what guardians consent to."
   SHIFTS
   "The day before a shift, and on the day."
   REMINDERS
@@ -9824,6 +9833,8 @@ enum NoticeSubject {
   TEAM
   "A certificate."
   CERTIFICATE
+  "A guardian's consent."
+  CONSENT
 }
 
 "On which way a letter goes."
@@ -10675,7 +10686,7 @@ type Proposal implements Node {
   declineReason: DeclineReason
   "Why it was declined, in words; null unless DECLINED."
   declineWords: String
-  "How many people support it."
+  "How many people support it, those who are suspended left out."
   supportCount: Int!
   "Whether the viewer supports it."
   supportedByMe: Boolean!
@@ -11531,6 +11542,8 @@ type Task implements Node {
   updatedAt: DateTime!
   "When its next shift begins; null where none is to come."
   nextShiftAt: DateTime
+  "Its next shift, with the seats of that one; null where none is to come."
+  nextShift: Shift
   "The seats of all its shifts that are not cancelled."
   seats: Seats!
   "The team that does it."
@@ -11826,7 +11839,7 @@ type Team implements Node {
   centre it asked, and officers.
   """
   hostings("1 to 100." first: Int! = 20, "A cursor of this list." after: String): HostingConnection!
-  "How many people are active in it."
+  "How many people are active in it, those who are suspended left out."
   memberCount: Int!
   "How many of its tasks are in which state, drafts left out; states with none are missing."
   taskCounts: [TaskCount!]!
@@ -13891,6 +13904,8 @@ func (ec *executionContext) childFields_Task(ctx context.Context, field graphql.
 		return ec.fieldContext_Task_updatedAt(ctx, field)
 	case "nextShiftAt":
 		return ec.fieldContext_Task_nextShiftAt(ctx, field)
+	case "nextShift":
+		return ec.fieldContext_Task_nextShift(ctx, field)
 	case "seats":
 		return ec.fieldContext_Task_seats(ctx, field)
 	case "team":

@@ -76,6 +76,7 @@ func byLink(ctx context.Context, q sqlx.QueryerContext, token string) ([]*Consen
 func (s *Service) Answer(ctx context.Context, token string, scopes []ConsentScope, read lang.Language, now time.Time) error {
 	return s.byGuardian(ctx, token, now, func(tx *sqlx.Tx, _ *person.Person, rows []*Consent) error {
 		var moves []history.Move
+		var answered []*Consent
 		for _, c := range rows {
 			if !c.Open(now) {
 				continue
@@ -85,13 +86,16 @@ func (s *Service) Answer(ctx context.Context, token string, scopes []ConsentScop
 				verb, to, c.GivenAt, c.Language = GiveConsent, Given, &now, read
 			}
 			moves = append(moves, history.To(c.ID, verb, c.State, to, history.Guardian))
-			c.State = to
+			c.State, answered = to, append(answered, c)
 			if err := update(ctx, tx, c); err != nil {
 				return err
 			}
 		}
 		if len(moves) == 0 {
 			return fault.New(fault.WrongState)
+		}
+		if err := tellYoung(ctx, tx, nil, now, answered); err != nil {
+			return err
 		}
 		return history.Record(ctx, tx, nil, now, moves...)
 	})
@@ -104,7 +108,10 @@ func (s *Service) Revoke(ctx context.Context, token string, scopes []ConsentScop
 		if len(live) == 0 {
 			return fault.New(fault.WrongState)
 		}
-		return withdrawal{person: p, as: history.Guardian, now: now}.of(ctx, tx, live)
+		if err := (withdrawal{person: p, as: history.Guardian, now: now}).of(ctx, tx, live); err != nil {
+			return err
+		}
+		return tellYoung(ctx, tx, nil, now, live)
 	})
 }
 

@@ -11,6 +11,7 @@ import (
 	"jastarhub/internal/history"
 	"jastarhub/internal/mutation"
 	"jastarhub/internal/outbox"
+	"jastarhub/internal/page"
 	"jastarhub/internal/person"
 	"jastarhub/internal/postgres"
 	"jastarhub/internal/tokens"
@@ -129,8 +130,16 @@ func (s *Service) Record(ctx context.Context, c mutation.Call, in RecordConsentI
 			return uuid.Nil, err
 		}
 		move := history.To(uuid.Nil, RecordConsent, "", Given, history.Coordinator)
-		return begin(ctx, tx, c, move, in.Scopes, &Consent{PersonID: p.ID, State: Given, Language: p.Private.Language, GivenAt: &c.Now,
+		request, err := begin(ctx, tx, c, move, in.Scopes, &Consent{PersonID: p.ID, State: Given, Language: p.Private.Language, GivenAt: &c.Now,
 			RecordedBy: uuid.NullUUID{UUID: c.Actor.PersonID, Valid: true}, SeenOn: &in.SeenOn, Note: in.Note}, nil)
+		if err != nil {
+			return uuid.Nil, err
+		}
+		recorded, err := byRequest(ctx, tx, request)
+		if err != nil {
+			return uuid.Nil, err
+		}
+		return request, tellYoung(ctx, tx, c.Actor, c.Now, recorded)
 	}))
 }
 
@@ -151,8 +160,12 @@ func (s *Service) Withdraw(ctx context.Context, c mutation.Call, in WithdrawCons
 		if err := fault.If(found.refuse(WithdrawConsent, c.Actor)); err != nil {
 			return uuid.Nil, err
 		}
-		return found.ID, withdrawal{person: p, by: c.Actor, as: found.actingAs(c.Actor), reason: &in.Reason, now: c.Now}.
-			of(ctx, tx, []*Consent{found})
+		withdrawn := []*Consent{found}
+		w := withdrawal{person: p, by: c.Actor, as: found.actingAs(c.Actor), reason: &in.Reason, now: c.Now}
+		if err := w.of(ctx, tx, withdrawn); err != nil {
+			return uuid.Nil, err
+		}
+		return found.ID, tellYoung(ctx, tx, c.Actor, c.Now, withdrawn)
 	}))
 }
 
@@ -190,6 +203,9 @@ func (s *Service) ExpireDue(ctx context.Context, now time.Time) error {
 		if err != nil {
 			return err
 		}
-		return history.Record(ctx, tx, nil, now, expiries(ended)...)
+		if err := tellYoung(ctx, tx, nil, now, ended); err != nil {
+			return err
+		}
+		return history.Record(ctx, tx, nil, now, expiries(page.IDs(ended, func(c *Consent) uuid.UUID { return c.ID }))...)
 	})
 }

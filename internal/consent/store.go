@@ -74,11 +74,10 @@ func expireAsked(ctx context.Context, tx *sqlx.Tx, person uuid.UUID, scopes []Co
 }
 
 // expireDue ends questions whose time has passed; those that a rival holds are left to it.
-func expireDue(ctx context.Context, tx *sqlx.Tx, now time.Time, limit int) (ended []uuid.UUID, err error) {
-	err = tx.SelectContext(ctx, &ended, `with due as (select id from consents where state = 'ASKED' and expires_at <= $1
-			order by expires_at limit $2 for no key update skip locked)
-		update consents c set state = 'EXPIRED' from due where c.id = due.id returning c.id`, now, limit)
-	return ended, err
+func expireDue(ctx context.Context, tx *sqlx.Tx, now time.Time, limit int) ([]*Consent, error) {
+	return postgres.Read[Consent](ctx, tx, postgres.Select(`with due as (select id from consents where state = 'ASKED' and expires_at <= ?
+			order by expires_at limit ? for no key update skip locked)
+		update consents c set state = 'EXPIRED' from due where c.id = due.id returning `+columns, now, limit))
 }
 
 // lead is somebody who runs a team.

@@ -33,7 +33,7 @@ func EndAll(ctx context.Context, tx *sqlx.Tx, person uuid.UUID, by *auth.Actor, 
 		if err := bear(ctx, tx, t, &was, m); err != nil {
 			return err
 		}
-		if err := update(ctx, tx, m); err != nil {
+		if err := m.change(ctx, tx, by, now, &was); err != nil {
 			return err
 		}
 		if err := m.tell(ctx, tx, by, now, was.State, nil); err != nil {

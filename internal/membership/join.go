@@ -32,7 +32,7 @@ func Join(ctx context.Context, tx *sqlx.Tx, t *team.Team, lead, person *auth.Act
 	if err := bear(ctx, tx, t, &was, m); err != nil {
 		return err
 	}
-	if err := update(ctx, tx, m); err != nil {
+	if err := m.change(ctx, tx, person, now, &was); err != nil {
 		return err
 	}
 	if err := m.tell(ctx, tx, person, now, was.State, nil); err != nil {

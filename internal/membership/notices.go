@@ -19,6 +19,14 @@ func (m *Membership) tellAsked(ctx context.Context, tx *sqlx.Tx, by *auth.Actor,
 	return notice.Tell(ctx, tx, by, now, news, to)
 }
 
+// change writes the membership as it is now. Where it makes a lead of the team, or one less, those who come to its shifts are told.
+func (m *Membership) change(ctx context.Context, tx *sqlx.Tx, by *auth.Actor, now time.Time, was *Membership) error {
+	if was.leads() == m.leads() {
+		return update(ctx, tx, m)
+	}
+	return notice.Changing(ctx, tx, by, now, notice.ShiftsOfTeam(m.TeamID), "", func() error { return update(ctx, tx, m) })
+}
+
 // tell tells the other side how it went on. Words are a lead's: a person's are not passed on.
 func (m *Membership) tell(ctx context.Context, tx *sqlx.Tx, by *auth.Actor, now time.Time, was MembershipState, words *string) error {
 	news := notice.News{About: notice.AboutTeam(m.TeamID)}
@@ -50,7 +58,7 @@ var steps = map[[2]MembershipState]step{
 	{Requested, Withdrawn}: {notice.MembershipEnded, "REQUEST_WITHDRAWN", false},
 	{Invited, Active}:      {notice.MembershipAnswered, "INVITATION_ACCEPTED", false},
 	{Invited, Declined}:    {notice.MembershipAnswered, "INVITATION_DECLINED", false},
-	{Invited, Expired}:     {notice.MembershipEnded, "EXPIRED", false},
+	{Invited, Expired}:     {notice.MembershipEnded, "INVITATION_EXPIRED", false},
 	{Invited, Withdrawn}:   {notice.MembershipEnded, "WITHDRAWN", true},
 	{Active, Left}:         {notice.MembershipEnded, "LEFT", false},
 	{Active, Removed}:      {notice.MembershipEnded, "REMOVED", true},

@@ -195,7 +195,7 @@ func (s *Service) move(ctx context.Context, c mutation.Call, id uuid.UUID, verb 
 		if err := bear(ctx, tx, t, &was, m); err != nil {
 			return uuid.Nil, err
 		}
-		if err := update(ctx, tx, m); err != nil {
+		if err := m.change(ctx, tx, c.Actor, c.Now, &was); err != nil {
 			return uuid.Nil, err
 		}
 		if err := m.tell(ctx, tx, c.Actor, c.Now, was.State, words); err != nil {

@@ -2,6 +2,7 @@ package moderation
 
 import (
 	"context"
+	"time"
 
 	"github.com/google/uuid"
 	"github.com/jmoiron/sqlx"
@@ -10,6 +11,7 @@ import (
 	"jastarhub/internal/fault"
 	"jastarhub/internal/history"
 	"jastarhub/internal/mutation"
+	"jastarhub/internal/notice"
 	"jastarhub/internal/page"
 	"jastarhub/internal/postgres"
 	"jastarhub/internal/rule"
@@ -65,7 +67,7 @@ func (s *Service) Hide(ctx context.Context, c mutation.Call, in HideContentInput
 		if err := decide(ctx, tx, c, d, HideContent); err != nil {
 			return uuid.Nil, err
 		}
-		return d.ID, d.hide(ctx, tx, d.ID)
+		return d.ID, notice.Changing(ctx, tx, c.Actor, c.Now, d.touched(), "", func() error { return d.hide(ctx, tx, d.ID) })
 	}))
 }
 
@@ -108,7 +110,7 @@ func (s *Service) EndSuspension(ctx context.Context, c mutation.Call, in EndSusp
 func (s *Service) end(ctx context.Context, c mutation.Call, in EndInput, verb rule.Verb) (*DecisionPayload, error) {
 	return s.change(ctx, c, in.ID, verb, in.validate(), &in.Reason, func(tx *sqlx.Tx, d *Decision) error {
 		d.State = Ended
-		if err := d.lift(ctx, tx); err != nil {
+		if err := d.lift(ctx, tx, c.Actor, c.Now); err != nil {
 			return err
 		}
 		return d.tell(ctx, tx, c.Now, mailEnded[d.Kind], in.Reason)
@@ -116,11 +118,13 @@ func (s *Service) end(ctx context.Context, c mutation.Call, in EndInput, verb ru
 }
 
 // lift undoes what a decision did.
-func (d *Decision) lift(ctx context.Context, tx *sqlx.Tx) error {
-	if d.Kind == Suspend {
-		return unsuspend(ctx, tx, d.SubjectID)
-	}
-	return d.show(ctx, tx, d.ID)
+func (d *Decision) lift(ctx context.Context, tx *sqlx.Tx, by *auth.Actor, now time.Time) error {
+	return notice.Changing(ctx, tx, by, now, d.touched(), "", func() error {
+		if d.Kind == Suspend {
+			return unsuspend(ctx, tx, d.SubjectID)
+		}
+		return d.show(ctx, tx, d.ID)
+	})
 }
 
 // Appeal says why a decision is wrong, once. Codes: NOT_FOUND, NOT_YOURS, WRONG_STATE, TOO_LATE.
@@ -141,7 +145,7 @@ func (s *Service) AnswerAppeal(ctx context.Context, c mutation.Call, in AnswerAp
 			return d.tell(ctx, tx, c.Now, mailUpheld, in.Words)
 		}
 		d.State = Overturned
-		if err := d.lift(ctx, tx); err != nil {
+		if err := d.lift(ctx, tx, c.Actor, c.Now); err != nil {
 			return err
 		}
 		return d.tell(ctx, tx, c.Now, mailOverturned, in.Words)

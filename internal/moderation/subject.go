@@ -12,6 +12,7 @@ import (
 
 	"jastarhub/internal/auth"
 	"jastarhub/internal/fault"
+	"jastarhub/internal/notice"
 	"jastarhub/internal/postgres"
 	"jastarhub/internal/rule"
 )
@@ -150,6 +151,23 @@ func (s *Subject) show(ctx context.Context, tx *sqlx.Tx, decision uuid.UUID) err
 		}
 	}
 	return nil
+}
+
+// touched are the shifts that are hidden and shown with the subject, or that have another lead while it is suspended.
+func (s *Subject) touched() notice.Touched {
+	switch s.SubjectType {
+	case AboutShift:
+		return notice.OneShift(s.SubjectID)
+	case AboutTask:
+		return notice.ShiftsOfTask(s.SubjectID)
+	case AboutTeam:
+		return notice.ShiftsOfTeam(s.SubjectID)
+	case AboutNgo:
+		return notice.ShiftsOfNgo(s.SubjectID)
+	case AboutPerson:
+		return notice.ShiftsLedBy(s.SubjectID)
+	}
+	return notice.Touched{}
 }
 
 // concerns tells whether it is the actor's, or of a team or NGO that the actor leads.

@@ -13,6 +13,7 @@ import (
 	"jastarhub/internal/fault"
 	"jastarhub/internal/history"
 	"jastarhub/internal/mutation"
+	"jastarhub/internal/notice"
 	"jastarhub/internal/person"
 	"jastarhub/internal/rule"
 	"jastarhub/internal/signup"
@@ -95,7 +96,8 @@ func (in *SuspendPersonInput) lock(ctx context.Context, tx *sqlx.Tx, a *auth.Act
 
 // keepOut does what a suspension brings: sessions end, and sign-ups for shifts that begin before it ends.
 func (d *Decision) keepOut(ctx context.Context, tx *sqlx.Tx, c mutation.Call) error {
-	if err := suspend(ctx, tx, d); err != nil {
+	err := notice.Changing(ctx, tx, c.Actor, c.Now, d.touched(), "", func() error { return suspend(ctx, tx, d) })
+	if err != nil {
 		return err
 	}
 	if err := person.EndSessions(ctx, tx, d.SubjectID, c.Now); err != nil {
@@ -127,7 +129,7 @@ func endDue(ctx context.Context, tx *sqlx.Tx, person uuid.NullUUID, now time.Tim
 		if err := updateDecision(ctx, tx, d); err != nil {
 			return err
 		}
-		if err := unsuspend(ctx, tx, d.SubjectID); err != nil {
+		if err := d.lift(ctx, tx, nil, now); err != nil {
 			return err
 		}
 	}

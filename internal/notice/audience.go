@@ -19,20 +19,17 @@ func People(ids ...uuid.UUID) Audience {
 
 // Followers are who made a proposal, or one that was merged into it, and who supports it now.
 func Followers(proposal uuid.UUID) Audience {
-	return Audience{`select followers_of(?::uuid)`, []any{proposal}}
+	return Audience{followers(`?::uuid`), []any{proposal}}
 }
 
 // Coordinators are those of a centre.
 func Coordinators(centre uuid.UUID) Audience {
-	return Audience{`select person_id from grants where centre_id = ? and role = 'COORDINATOR' and ended_at is null`, []any{centre}}
+	return Audience{coordinators(`?`), []any{centre}}
 }
 
 // Leads are those of a team; while it has none of its own, those of its NGO.
 func Leads(team uuid.UUID) Audience {
-	return Audience{`select person_id from memberships where team_id = ? and state = 'ACTIVE' and role = 'LEAD'
-		union all select person_id from grants where role = 'NGO_LEAD' and ended_at is null
-			and ngo_id = (select ngo_id from teams where id = ?)
-			and not exists (select from memberships where team_id = ? and state = 'ACTIVE' and role = 'LEAD')`, []any{team, team, team}}
+	return Audience{leads(`?`), []any{team, team, team}}
 }
 
 // OnShift are those whose sign-up for a shift is in one of the states.
@@ -44,4 +41,19 @@ func OnShift[S ~string](shift uuid.UUID, states ...S) Audience {
 // SignedUp are those whose sign-ups these are.
 func SignedUp(signups ...uuid.UUID) Audience {
 	return Audience{`select person_id from signups where id = any(?)`, []any{postgres.IDs(signups)}}
+}
+
+// followers, coordinators and leads are the people of what a fragment of SQL names.
+
+func followers(proposal string) string { return `select followers_of(` + proposal + `)` }
+
+func coordinators(centre string) string {
+	return `select person_id from grants where centre_id = ` + centre + ` and role = 'COORDINATOR' and ended_at is null`
+}
+
+func leads(team string) string {
+	return `select person_id from memberships where team_id = ` + team + ` and state = 'ACTIVE' and role = 'LEAD'
+		union all select person_id from grants where role = 'NGO_LEAD' and ended_at is null
+			and ngo_id = (select ngo_id from teams where id = ` + team + `)
+			and not exists (select from memberships where team_id = ` + team + ` and state = 'ACTIVE' and role = 'LEAD')`
 }

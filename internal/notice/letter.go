@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"slices"
 	"time"
 
 	"github.com/google/uuid"
@@ -24,18 +25,23 @@ type collected struct {
 	Notices []uuid.UUID `json:"notices"`
 }
 
-// WriteLetters gives letters about notices their texts. What the person has read in the app meanwhile is sent no more.
-func (s *Service) WriteLetters(hub string) func(context.Context, []*outbox.Letter) error {
-	return func(ctx context.Context, letters []*outbox.Letter) error {
-		of, wanted := make([][]uuid.UUID, len(letters)), []uuid.UUID{}
+// WriteLetters gives letters about notices their texts. Whom they concern is asked anew: who is suspended or has gone, wants no such
+// letter any more, or has read it in the app is sent nothing, nor is what is no longer so.
+func (s *Service) WriteLetters(hub string) func(context.Context, time.Time, []*outbox.Letter) error {
+	return func(ctx context.Context, now time.Time, letters []*outbox.Letter) error {
+		of, wanted, people := make([][]uuid.UUID, len(letters)), []uuid.UUID{}, []uuid.UUID{}
 		for i, l := range letters {
 			var in collected
 			if l.Failure = json.Unmarshal(l.Data, &in); l.NoticeID.Valid {
 				in.Notices = []uuid.UUID{l.NoticeID.UUID}
 			}
-			of[i], wanted = in.Notices, append(wanted, in.Notices...)
+			of[i], wanted, people = in.Notices, append(wanted, in.Notices...), append(people, l.PersonID.UUID)
 		}
-		rows, err := byIDs(ctx, s.DB, wanted)
+		rows, err := standing(ctx, s.DB, wanted, now)
+		if err != nil {
+			return err
+		}
+		chosen, err := preferences(ctx, s.DB, people)
 		if err != nil {
 			return err
 		}
@@ -44,27 +50,33 @@ func (s *Service) WriteLetters(hub string) func(context.Context, []*outbox.Lette
 			at[n.ID] = n
 		}
 		for i, l := range letters {
-			var unread []*Notice
+			var told []*Notice
 			for _, id := range of[i] {
-				if n := at[id]; n != nil && n.ReadAt == nil && n.PersonID == l.PersonID.UUID {
-					unread = append(unread, n)
+				if n := at[id]; n != nil && n.PersonID == l.PersonID.UUID && n.preference(chosen).wants(l.Channel, l.Kind == digest, kinds[n.Kind]) {
+					told = append(told, n)
 				}
 			}
-			l.Subject, l.Body, err = s.letter(l, unread, hub)
+			l.Subject, l.Body, err = s.letter(l, told, hub)
 			l.Failure = errors.Join(l.Failure, err)
 		}
 		return nil
 	}
 }
 
-func (s *Service) letter(l *outbox.Letter, unread []*Notice, hub string) (subject, body string, err error) {
+// preference is how the person wants to be told of the notice's topic.
+func (n *Notice) preference(chosen []*NoticePreference) *NoticePreference {
+	preferences := all(n.PersonID, chosen)
+	return preferences[slices.IndexFunc(preferences, func(p *NoticePreference) bool { return p.Topic == n.Topic() })]
+}
+
+func (s *Service) letter(l *outbox.Letter, told []*Notice, hub string) (subject, body string, err error) {
 	switch {
-	case len(unread) == 0:
+	case len(told) == 0:
 		return "", "", outbox.ErrGone
 	case l.Kind == digest:
-		subject, body, err = daily(unread, l.Language, hub)
+		subject, body, err = daily(told, l.Language, hub)
 	default:
-		subject, body, err = s.single(unread[0], l.Language, hub)
+		subject, body, err = s.single(told[0], l.Language, hub)
 	}
 	if err != nil || l.Channel != outbox.Email {
 		return subject, body, err
@@ -84,15 +96,15 @@ func (s *Service) single(n *Notice, language lang.Language, hub string) (subject
 	return subject, body, err
 }
 
-func daily(unread []*Notice, language lang.Language, hub string) (subject, body string, err error) {
-	for _, n := range unread {
+func daily(told []*Notice, language lang.Language, hub string) (subject, body string, err error) {
+	for _, n := range told {
 		line, rest, err := n.Text(language)
 		if err != nil {
 			return "", "", err
 		}
 		body += line + "\n" + rest + "\n" + hub + n.Path() + "\n\n"
 	}
-	subject, err = write("digest", language, len(unread))
+	subject, err = write("digest", language, len(told))
 	return subject, body, err
 }
 

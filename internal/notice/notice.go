@@ -8,6 +8,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"jastarhub/internal/geo"
 	"jastarhub/internal/lang"
 	"jastarhub/internal/page"
 )
@@ -44,6 +45,8 @@ const (
 	MembershipAnswered  NoticeKind = "MEMBERSHIP_ANSWERED"
 	MembershipEnded     NoticeKind = "MEMBERSHIP_ENDED"
 
+	ConsentAnswered NoticeKind = "CONSENT_ANSWERED"
+
 	HoursAnswered      NoticeKind = "HOURS_ANSWERED"
 	CertificateRevoked NoticeKind = "CERTIFICATE_REVOKED"
 )
@@ -58,6 +61,7 @@ const (
 	OfShift       NoticeSubject = "SHIFT"
 	OfTeam        NoticeSubject = "TEAM"
 	OfCertificate NoticeSubject = "CERTIFICATE"
+	OfConsent     NoticeSubject = "CONSENT"
 )
 
 // Subject is the object that a notice leads to.
@@ -81,6 +85,9 @@ func AboutTeam(id uuid.UUID) Subject { return Subject{OfTeam, id} }
 // AboutCertificate is a certificate as a subject.
 func AboutCertificate(id uuid.UUID) Subject { return Subject{OfCertificate, id} }
 
+// AboutConsent is a consent as a subject.
+func AboutConsent(id uuid.UUID) Subject { return Subject{OfConsent, id} }
+
 // Details are what a text says beside the subject's title. Nobody is named, and nothing is in it that somebody wrote as a
 // private person: others keep it when that account is erased.
 type Details struct {
@@ -90,6 +97,9 @@ type Details struct {
 	Until   *time.Time `json:"until,omitempty"`   // until when there is time to act
 	Minutes int        `json:"minutes,omitempty"` // hours worked
 	Number  string     `json:"number,omitempty"`  // a certificate's
+	Scopes  []string   `json:"scopes,omitempty"`  // of a consent
+	Was     *Facts     `json:"was,omitempty"`     // of a shift that has changed, what was otherwise
+	Is      *Facts     `json:"is,omitempty"`      // and what it is now
 }
 
 // News is what there is to tell.
@@ -117,6 +127,10 @@ type Notice struct {
 	TaskID      uuid.NullUUID `db:"task_id"`   // of the shift it leads to
 	CentreID    uuid.NullUUID `db:"centre_id"` // which looks at the result of the task it leads to
 	Called      lang.Text     `db:"called"`    // what the subject is called; empty where it may not be seen
+	LedBefore   string        `db:"led_before"`
+	LedNow      string        `db:"led_now"`
+	Place       *string       `db:"place"` // of the shift it leads to
+	geo.Columns
 }
 
 // NoticeConnection is a page of notices.
@@ -154,6 +168,8 @@ func (n *Notice) Path() string {
 		return "/tasks/" + n.TaskID.UUID.String()
 	case n.SubjectType == OfTeam:
 		return "/teams/" + n.SubjectID.String()
+	case n.SubjectType == OfConsent:
+		return "/me"
 	}
 	return "/certificates/" + n.Details.Number
 }

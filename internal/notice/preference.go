@@ -6,6 +6,7 @@ import (
 	"github.com/google/uuid"
 
 	"jastarhub/internal/fault"
+	"jastarhub/internal/outbox"
 )
 
 // NoticeEmail is which notices of a topic are mailed.
@@ -50,6 +51,17 @@ func all(person uuid.UUID, chosen []*NoticePreference) []*NoticePreference {
 		}
 	}
 	return preferences
+}
+
+// wants reports whether a letter of a channel is to tell a notice of a kind; daily is the mail of the day.
+func (p *NoticePreference) wants(channel outbox.Channel, daily bool, k kind) bool {
+	switch {
+	case channel == outbox.Telegram:
+		return p.Telegram
+	case daily:
+		return p.Email == MailDaily || p.Email == MailAll
+	}
+	return p.Email == MailAll || k.needed && p.Email != MailNone
 }
 
 // NoticePreferenceInput is what changes for a topic.

@@ -12,15 +12,32 @@ import (
 )
 
 // selectNotices reads notices n with what their subjects are called now, where everybody may see that, or the author alone.
-const selectNotices = `select n.id, n.person_id, n.kind, n.subject_type, n.subject_id, n.details, n.created_at, n.read_at, s.task_id, t.centre_id,
+var selectNotices = `select n.id, n.person_id, n.kind, n.subject_type, n.subject_id, n.details, n.created_at, n.read_at, s.task_id, t.centre_id,
 		coalesce(p.title, t.title, m.name_kk, '') as "called.name_kk", coalesce(p.title, t.title, m.name_ru, '') as "called.name_ru",
-		coalesce(p.title, t.title, m.name_en, '') as "called.name_en"
+		coalesce(p.title, t.title, m.name_en, '') as "called.name_en",
+		coalesce(s.place, t.place) as place, coalesce(s.lat, t.lat) as lat, coalesce(s.lon, t.lon) as lon,
+		` + named("was") + ` as led_before, ` + named("is") + ` as led_now
 	from notices n
 		left join shifts s on n.subject_type = 'SHIFT' and s.id = n.subject_id
 		left join tasks t on t.id = case n.subject_type when 'TASK' then n.subject_id else s.task_id end and t.hidden_id is null
 		left join proposals p on n.subject_type = 'PROPOSAL' and p.id = n.subject_id and p.hidden_id is null
 			and (p.state <> 'WITHDRAWN' or p.author_id = n.person_id)
 		left join teams m on n.subject_type = 'TEAM' and m.id = n.subject_id and m.hidden_id is null`
+
+// named are the leads in a part of the details, each by first name and initial: the least that anyone is shown to others by.
+func named(part string) string {
+	return `coalesce((select string_agg(concat_ws(' ', given_name, left(family_name, 1) || '.'), ', ' order by given_name, id) from people
+		where erased_at is null and hidden_id is null
+			and id in (select l::uuid from jsonb_array_elements_text(n.details->'` + part + `'->'leads') l)), '')`
+}
+
+// standing reads those of the notices that letters may tell now: unread, and still so, to people who are told anything.
+func standing(ctx context.Context, q sqlx.QueryerContext, ids []uuid.UUID, now time.Time) ([]*Notice, error) {
+	return postgres.Read[Notice](ctx, q, postgres.Select(selectNotices+`
+		join people o on o.id = n.person_id cross join (select ?::timestamptz as now) clock`, now).
+		Where(`n.id = any(?)`, postgres.IDs(ids)).Where(`n.read_at is null`).
+		Where(`o.erased_at is null and o.suspended_id is null`).Where(stands))
+}
 
 func byIDs(ctx context.Context, q sqlx.QueryerContext, ids []uuid.UUID) ([]*Notice, error) {
 	return postgres.Read[Notice](ctx, q, postgres.Select(selectNotices).Where(`n.id = any(?)`, postgres.IDs(ids)))

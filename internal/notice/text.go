@@ -27,14 +27,31 @@ func parse(language string) *template.Template {
 // filling is what a text is filled in with.
 type filling struct {
 	Title, Step, Words, When, Until, Number string
-	Hours                                   string
+	Hours, Place                            string
+	Scopes                                  []string
+	Was, Is                                 *factsText
+}
+
+// factsText are the facts of a shift that have changed, each empty where it has not.
+type factsText struct{ Time, Place, Leads string }
+
+func (f *Facts) text(leads string) *factsText {
+	if f == nil {
+		return nil
+	}
+	text := &factsText{Place: f.Place, Leads: leads}
+	if f.StartsAt != nil {
+		text.Time = auth.Clock(*f.StartsAt) + " – " + auth.Clock(*f.EndsAt)
+	}
+	return text
 }
 
 // Text is what a notice says in a language.
 func (n *Notice) Text(language lang.Language) (line, rest string, err error) {
 	d := n.Details
 	text, err := write(string(n.Kind), language, filling{Title: cmp.Or(n.Called.In(language), "…"), Step: d.Step, Words: d.Words,
-		When: clock(d.When), Until: clock(d.Until), Number: d.Number, Hours: fmt.Sprintf("%d:%02d", d.Minutes/60, d.Minutes%60)})
+		When: clock(d.When), Until: clock(d.Until), Number: d.Number, Hours: fmt.Sprintf("%d:%02d", d.Minutes/60, d.Minutes%60),
+		Place: where(n.Place, n.Columns), Scopes: d.Scopes, Was: d.Was.text(n.LedBefore), Is: d.Is.text(n.LedNow)})
 	line, rest, _ = strings.Cut(text, "\n")
 	return line, strings.TrimSpace(rest), err
 }

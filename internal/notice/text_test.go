@@ -19,6 +19,8 @@ var steps = map[NoticeKind][]string{
 	TaskFromProposal:   {"OPEN_TASK", "START_TASK", "POST_PROGRESS", "CLAIM_DONE", "VERIFY_TASK", "SEND_BACK", "DISPUTE_RESULT", "CANCEL_TASK", "ANOTHER"},
 	MembershipAnswered: {"REQUEST_ACCEPTED", "REQUEST_DECLINED", "INVITATION_ACCEPTED", "INVITATION_DECLINED"},
 	MembershipEnded:    {"REMOVED", "LEFT", "WITHDRAWN", "REQUEST_WITHDRAWN", "EXPIRED"},
+	ShiftChanged:       {"HIDDEN", "SHOWN", "ANOTHER"},
+	ConsentAnswered:    {"GIVEN", "DECLINED", "WITHDRAWN", "EXPIRED"},
 	HoursAnswered:      {"APPROVED", "ADJUSTED", "REJECTED"},
 }
 
@@ -33,14 +35,15 @@ func TestEveryKindInEveryLanguage(t *testing.T) {
 					continue
 				}
 				n := &Notice{Kind: kind, Called: lang.Text{KK: "Арық", RU: "Арык", EN: "Ditch"},
-					Details: Details{Step: step, Words: "Zq.", When: &when, Until: &when, Minutes: 90, Number: "N-1"}}
+					Details: Details{Step: step, Words: "Zq.", When: &when, Until: &when, Minutes: 90, Number: "N-1", Scopes: []string{"TAKING_PART", "NAME"}}}
 				line, rest, err := n.Text(language)
 				at := string(kind) + " " + step + " " + string(language)
 				if err != nil || line == "" || rest == "" || len([]rune(line)) > 100 || strings.Contains(line+rest, "<no value>") {
 					t.Errorf("%s: %q, %q, %v", at, line, rest, err)
 				}
-				if title := n.Called.In(language); !strings.Contains(line+rest, title) && kind != CertificateRevoked {
-					t.Errorf("%s does not name %s: %q, %q", at, title, line, rest)
+				nameless := kind == CertificateRevoked || kind == ConsentAnswered || step == withdrawn
+				if title := n.Called.In(language); strings.Contains(line+rest, title) == nameless {
+					t.Errorf("%s names %s: %q, %q", at, title, line, rest)
 				}
 				if other := seen[line+rest]; other != "" {
 					t.Errorf("%s and %s say the same", at, other)
@@ -52,6 +55,26 @@ func TestEveryKindInEveryLanguage(t *testing.T) {
 			if text, err := write(name, language, nil); err != nil || text == "" {
 				t.Errorf("%s in %s: %q, %v", name, language, text, err)
 			}
+		}
+	}
+}
+
+// TestAChangeTellsOldAndNew wants each fact with what it was before, where it has changed, and no other.
+func TestAChangeTellsOldAndNew(t *testing.T) {
+	at := func(hour int) *time.Time { return new(time.Date(2026, 5, 9, hour, 0, 0, 0, time.UTC)) }
+	was := &Facts{StartsAt: at(5), EndsAt: at(7), Place: "The gate"}
+	is := &Facts{StartsAt: at(6), EndsAt: at(7), Place: "The pond"}
+	for _, language := range []lang.Language{lang.Kazakh, lang.Russian, lang.English} {
+		n := &Notice{Kind: ShiftChanged, Details: Details{When: is.StartsAt, Was: was, Is: is}, LedBefore: "Aliya T.", LedNow: "Bolat S."}
+		_, rest, err := n.Text(language)
+		for _, want := range []string{"09.05.2026 10:00 – 09.05.2026 12:00", "09.05.2026 11:00 – 09.05.2026 12:00", "The gate", "The pond", "Aliya T.", "Bolat S."} {
+			if err != nil || !strings.Contains(rest, want) {
+				t.Errorf("%s: no %q in %q, %v", language, want, rest, err)
+			}
+		}
+		n = &Notice{Kind: ShiftChanged, Details: Details{When: is.StartsAt, Was: &Facts{}, Is: &Facts{Place: "The pond"}}}
+		if _, rest, err := n.Text(language); err != nil || !strings.Contains(rest, ": The pond\n") || strings.Count(rest, ": —") != 1 {
+			t.Errorf("%s: %q, %v", language, rest, err)
 		}
 	}
 }

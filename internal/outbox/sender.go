@@ -16,8 +16,8 @@ type Sender struct {
 	DB      *postgres.DB
 	Channel Channel
 	Carry   Carrier
-	Notices func(ctx context.Context, letters []*Letter) error // writes the texts of notices
-	Hub     string                                             // the address that people reach the hub at, for links
+	Notices func(ctx context.Context, now time.Time, letters []*Letter) error // writes the texts of notices
+	Hub     string                                                            // the address that people reach the hub at, for links
 	Log     *slog.Logger
 }
 
@@ -32,7 +32,7 @@ func (s *Sender) Send(ctx context.Context, now time.Time) error {
 		if err != nil || len(letters) == 0 {
 			return err
 		}
-		carried, err := s.write(ctx, letters)
+		carried, err := s.write(ctx, now, letters)
 		if err != nil {
 			return err
 		}
@@ -59,7 +59,7 @@ func reached(letters []*Letter) (gone []*Letter) {
 }
 
 // write gives the letters their texts, and those that can be carried.
-func (s *Sender) write(ctx context.Context, letters []*Letter) (carried []*Letter, err error) {
+func (s *Sender) write(ctx context.Context, now time.Time, letters []*Letter) (carried []*Letter, err error) {
 	var notices []*Letter
 	for _, l := range letters {
 		switch {
@@ -72,7 +72,7 @@ func (s *Sender) write(ctx context.Context, letters []*Letter) (carried []*Lette
 		}
 	}
 	if len(notices) > 0 {
-		if err := s.Notices(ctx, notices); err != nil {
+		if err := s.Notices(ctx, now, notices); err != nil {
 			return nil, err
 		}
 	}

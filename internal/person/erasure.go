@@ -13,6 +13,7 @@ import (
 	"jastarhub/internal/email"
 	"jastarhub/internal/fault"
 	"jastarhub/internal/history"
+	"jastarhub/internal/notice"
 	"jastarhub/internal/outbox"
 )
 
@@ -80,8 +81,10 @@ func (p *Person) endRoles(ctx context.Context, tx *sqlx.Tx, by *auth.Actor, as h
 		return fault.New(fault.LastOfficer)
 	}
 	var ids []uuid.UUID
-	err = tx.SelectContext(ctx, &ids, `update grants set ended_by = $2, ended_at = $3 where person_id = $1 and ended_at is null returning id`,
-		p.ID, uuid.NullUUID{UUID: by.ID(), Valid: by != nil}, now)
+	err = notice.Changing(ctx, tx, by, now, notice.ShiftsLedBy(p.ID), "", func() error {
+		return tx.SelectContext(ctx, &ids, `update grants set ended_by = $2, ended_at = $3 where person_id = $1 and ended_at is null returning id`,
+			p.ID, uuid.NullUUID{UUID: by.ID(), Valid: by != nil}, now)
+	})
 	if err != nil {
 		return err
 	}

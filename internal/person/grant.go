@@ -10,6 +10,7 @@ import (
 	"jastarhub/internal/auth"
 	"jastarhub/internal/fault"
 	"jastarhub/internal/history"
+	"jastarhub/internal/notice"
 	"jastarhub/internal/page"
 	"jastarhub/internal/rule"
 )
@@ -107,6 +108,14 @@ func (g *Grant) anotherThan(person uuid.UUID) bool { return person != g.PersonID
 
 func (g *Grant) actions(a *auth.Actor, officers []uuid.UUID) []*rule.Action {
 	return []*rule.Action{rule.For(EndRole, g.refuseEnd(a, officers))}
+}
+
+// touched are the shifts that have another lead by it: an NGO's lead leads its teams that have none of their own.
+func (g *Grant) touched() notice.Touched {
+	if g.Role == NgoLead {
+		return notice.ShiftsOfNgo(g.NgoID.UUID)
+	}
+	return notice.Touched{}
 }
 
 // actingAs is the role in which the actor did what refuseActor allowed; nobody acts from the command line.

@@ -14,6 +14,7 @@ import (
 	"jastarhub/internal/fault"
 	"jastarhub/internal/history"
 	"jastarhub/internal/mutation"
+	"jastarhub/internal/notice"
 	"jastarhub/internal/page"
 	"jastarhub/internal/postgres"
 	"jastarhub/internal/rule"
@@ -121,7 +122,11 @@ func Give(ctx context.Context, tx *sqlx.Tx, by *auth.Actor, g *Grant, now time.T
 	if err := fault.If(g.refuseHolder(holders[0], now)); err != nil {
 		return uuid.Nil, err
 	}
-	given, err := insertGrant(ctx, tx, g)
+	var given bool
+	err = notice.Changing(ctx, tx, by, now, g.touched(), "", func() (err error) {
+		given, err = insertGrant(ctx, tx, g)
+		return err
+	})
 	if err != nil {
 		return uuid.Nil, err
 	}
@@ -154,7 +159,8 @@ func (s *Service) End(ctx context.Context, c mutation.Call, in EndRoleInput) (*G
 		if err := fault.If(g.refuseEnd(c.Actor, officers)); err != nil {
 			return uuid.Nil, err
 		}
-		if err := endGrant(ctx, tx, g.ID, c.Actor.PersonID, c.Now); err != nil {
+		err = notice.Changing(ctx, tx, c.Actor, c.Now, g.touched(), "", func() error { return endGrant(ctx, tx, g.ID, c.Actor.PersonID, c.Now) })
+		if err != nil {
 			return uuid.Nil, err
 		}
 		return g.ID, history.Record(ctx, tx, c.Actor, c.Now,

@@ -2,7 +2,6 @@ package shift
 
 import (
 	"context"
-	"reflect"
 	"slices"
 	"time"
 
@@ -53,6 +52,12 @@ func (s *Service) OfTasks(ctx context.Context, tasks []uuid.UUID, from *time.Tim
 		func(ctx context.Context) (map[uuid.UUID]int, error) { return countOfTasks(ctx, s.DB, tasks, from) }), nil
 }
 
+// NextOf reads the shift of each task that begins next, nil where none is to come.
+func (s *Service) NextOf(ctx context.Context, tasks []uuid.UUID, now time.Time) ([]*Shift, error) {
+	rows, err := nextOf(ctx, s.DB, tasks, now)
+	return page.Align(tasks, rows, func(s *Shift) uuid.UUID { return s.TaskID }), err
+}
+
 // FreeSeats tells how many seats each of the teams has to fill within a week.
 func (s *Service) FreeSeats(ctx context.Context, teams []uuid.UUID, now time.Time) ([]int, error) {
 	found, err := freeSeats(ctx, s.DB, teams, now, now.AddDate(0, 0, 7))
@@ -93,7 +98,8 @@ func (s *Service) Update(ctx context.Context, c mutation.Call, in UpdateShiftInp
 		if shift.Capacity < shift.Taken {
 			return fault.New(fault.CapacityTaken)
 		}
-		if err := update(ctx, tx, shift); err != nil {
+		err := notice.Changing(ctx, tx, c.Actor, c.Now, notice.OneShift(shift.ID), "", func() error { return update(ctx, tx, shift) })
+		if err != nil {
 			return err
 		}
 		if in.StartsAt != nil {
@@ -101,8 +107,10 @@ func (s *Service) Update(ctx context.Context, c mutation.Call, in UpdateShiftInp
 				return err
 			}
 		}
-		if err := tellChange(ctx, tx, c, &was, shift); err != nil {
-			return err
+		if !was.StartsAt.Equal(shift.StartsAt) || !was.EndsAt.Equal(shift.EndsAt) {
+			if err := signup.ForgetComing(ctx, tx, shift.ID); err != nil {
+				return err
+			}
 		}
 		if err := signup.TrimOffers(ctx, tx, &shift.Slot); err != nil {
 			return err
@@ -112,20 +120,6 @@ func (s *Service) Update(ctx context.Context, c mutation.Call, in UpdateShiftInp
 		}
 		return history.Record(ctx, tx, c.Actor, c.Now, history.To(shift.ID, UpdateShift, Planned, Planned, history.Lead))
 	})
-}
-
-// tellChange tells those on a shift that its time or place is another.
-func tellChange(ctx context.Context, tx *sqlx.Tx, c mutation.Call, was, is *Shift) error {
-	moved := !was.StartsAt.Equal(is.StartsAt) || !was.EndsAt.Equal(is.EndsAt)
-	if moved {
-		if err := signup.ForgetComing(ctx, tx, is.ID); err != nil {
-			return err
-		}
-	}
-	if !moved && reflect.DeepEqual(was.Place, is.Place) && reflect.DeepEqual(was.Columns, is.Columns) {
-		return nil
-	}
-	return signup.TellLive(ctx, tx, c.Actor, c.Now, notice.ShiftChanged, &is.Slot, "")
 }
 
 // Cancel calls a shift off, and its sign-ups with it. Codes: NOT_FOUND, NOT_LEAD, WRONG_STATE, LAST_SHIFT.
@@ -196,16 +190,15 @@ func CancelComing(ctx context.Context, tx *sqlx.Tx, task uuid.UUID, by *auth.Act
 }
 
 func cancel(ctx context.Context, tx *sqlx.Tx, shift *Shift, by *auth.Actor, as history.ActingAs, verb rule.Verb, reason string, now time.Time) error {
-	if err := signup.TellLive(ctx, tx, by, now, notice.ShiftCancelled, &shift.Slot, reason); err != nil {
-		return err
-	}
-	if err := signup.CancelAll(ctx, tx, shift.ID, by, as, verb, reason, now); err != nil {
-		return err
-	}
-	if cancelled, err := callOff(ctx, tx, shift.ID, reason); err != nil || !cancelled {
-		return err
-	}
-	return history.Record(ctx, tx, by, now, history.To(shift.ID, verb, Planned, Cancelled, as).Because(&reason))
+	return notice.Changing(ctx, tx, by, now, notice.OneShift(shift.ID), reason, func() error {
+		if err := signup.CancelAll(ctx, tx, shift.ID, by, as, verb, reason, now); err != nil {
+			return err
+		}
+		if cancelled, err := callOff(ctx, tx, shift.ID, reason); err != nil || !cancelled {
+			return err
+		}
+		return history.Record(ctx, tx, by, now, history.To(shift.ID, verb, Planned, Cancelled, as).Because(&reason))
+	})
 }
 
 // Begin does what a start brings for up to limit shifts whose start has come: who still waits goes home. It gives the

@@ -54,6 +54,12 @@ func ofTasks(ctx context.Context, q sqlx.QueryerContext, tasks []uuid.UUID, from
 	return postgres.Read[Shift](ctx, q, query.Add(`order by s.starts_at, s.id limit ?) s`, args.Limit()))
 }
 
+func nextOf(ctx context.Context, q sqlx.QueryerContext, tasks []uuid.UUID, now time.Time) ([]*Shift, error) {
+	return postgres.Read[Shift](ctx, q, postgres.Select(`select s.* from unnest(?::uuid[]) p(id) cross join lateral (`+selectShifts+`
+		where s.task_id = p.id and s.state = 'PLANNED' and s.hidden_id is null and s.starts_at > ? order by s.starts_at, s.id limit 1) s`,
+		postgres.IDs(tasks), now))
+}
+
 func countOfTasks(ctx context.Context, q sqlx.QueryerContext, tasks []uuid.UUID, from *time.Time) (map[uuid.UUID]int, error) {
 	query := postgres.Select(`select task_id as id, count(*) as n from shifts where task_id = any(?) and hidden_id is null`, postgres.IDs(tasks))
 	if from != nil {

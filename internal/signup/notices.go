@@ -52,12 +52,6 @@ func tellLate(ctx context.Context, tx *sqlx.Tx, slot *Slot, now time.Time) error
 	return notice.Tell(ctx, tx, nil, now, news, notice.OnShift(slot.ID, Waitlisted))
 }
 
-// TellLive tells those who are on a shift, or in line for it, what becomes of it.
-func TellLive(ctx context.Context, tx *sqlx.Tx, by *auth.Actor, now time.Time, kind notice.NoticeKind, slot *Slot, words string) error {
-	news := notice.News{Kind: kind, About: notice.AboutShift(slot.ID), Details: notice.Details{When: &slot.StartsAt, Words: words}, Before: slot.StartsAt}
-	return notice.Tell(ctx, tx, by, now, news, notice.OnShift(slot.ID, Waitlisted, Offered, Confirmed))
-}
-
 // Lines are what a mail says of shifts, by their teams: each task's title, and when.
 func Lines(ctx context.Context, tx *sqlx.Tx, slots []*Slot) (map[uuid.UUID][]map[string]string, error) {
 	ids := make([]uuid.UUID, len(slots))

@@ -12,6 +12,7 @@ import (
 	"jastarhub/internal/geo"
 	"jastarhub/internal/history"
 	"jastarhub/internal/mutation"
+	"jastarhub/internal/notice"
 	"jastarhub/internal/postgres"
 	"jastarhub/internal/proposal"
 	"jastarhub/internal/rule"
@@ -144,12 +145,15 @@ func (s *Service) Cancel(ctx context.Context, c mutation.Call, in CancelTaskInpu
 			return uuid.Nil, err
 		}
 		as := t.actingAs(CancelTask, c.Actor)
-		if err := shift.CancelComing(ctx, tx, t.ID, c.Actor, as, CancelTask, in.Reason, c.Now); err != nil {
-			return uuid.Nil, err
-		}
 		from := t.State
-		t.State, t.CancelReason, t.UpdatedAt = Cancelled, &in.Reason, c.Now
-		if err := update(ctx, tx, t); err != nil {
+		err = notice.Changing(ctx, tx, c.Actor, c.Now, notice.ShiftsOfTask(t.ID), in.Reason, func() error {
+			if err := shift.CancelComing(ctx, tx, t.ID, c.Actor, as, CancelTask, in.Reason, c.Now); err != nil {
+				return err
+			}
+			t.State, t.CancelReason, t.UpdatedAt = Cancelled, &in.Reason, c.Now
+			return update(ctx, tx, t)
+		})
+		if err != nil {
 			return uuid.Nil, err
 		}
 		if err := t.Tell(ctx, tx, c.Actor, c.Now, CancelTask, &in.Reason); err != nil {
@@ -185,7 +189,7 @@ func (s *Service) permitted(ctx context.Context, tx *sqlx.Tx, c mutation.Call, i
 	return t, fault.If(t.Refuse(verb, c.Actor, c.Now))
 }
 
-// change locks a task, asks whether the actor may, and writes down what was done.
+// change locks a task, asks whether the actor may, tells those who come what is otherwise for them, and writes down what was done.
 func (s *Service) change(ctx context.Context, c mutation.Call, id uuid.UUID, verb rule.Verb, invalid error, words *string,
 	apply func(*sqlx.Tx, *Task) error) (*TaskPayload, error) {
 	return s.payload(ctx, c)(c.Do(ctx, s.DB, invalid, func(tx *sqlx.Tx) (uuid.UUID, error) {
@@ -194,11 +198,14 @@ func (s *Service) change(ctx context.Context, c mutation.Call, id uuid.UUID, ver
 			return uuid.Nil, err
 		}
 		from := t.State
-		if err := apply(tx, t); err != nil {
-			return uuid.Nil, err
-		}
-		t.UpdatedAt = c.Now
-		if err := update(ctx, tx, t); err != nil {
+		err = notice.Changing(ctx, tx, c.Actor, c.Now, notice.ShiftsOfTask(t.ID), "", func() error {
+			if err := apply(tx, t); err != nil {
+				return err
+			}
+			t.UpdatedAt = c.Now
+			return update(ctx, tx, t)
+		})
+		if err != nil {
 			return uuid.Nil, err
 		}
 		if from != t.State {

@@ -1,0 +1,256 @@
+package stories
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/jmoiron/sqlx"
+
+	"jastarhub/internal/notice"
+	"jastarhub/internal/outbox"
+	"jastarhub/internal/person"
+)
+
+// telling is what a kind of notice is about while it is so for a person, and what ends that; "" is of what stays so. In ends, $1 is the
+// subject and $2 the person.
+type telling struct {
+	put  func(w *world, who *caller) (of notice.NoticeSubject, id string, details notice.Details)
+	ends string
+}
+
+const (
+	leadNoMore       = `update memberships set role = 'MEMBER' where $1::text <> '' and person_id = $2`
+	coordinateNoMore = `update grants set ended_at = now() where $1::text <> '' and person_id = $2`
+	followNoMore     = `update supports set withdrawn_at = now() where $1::text <> '' and person_id = $2`
+	comesNoMore      = `update signups set state = 'CANCELLED', offer_expires_at = null where shift_id = $1::uuid and person_id = $2`
+)
+
+// tellings are one for each kind.
+var tellings = map[string]telling{
+	"PROPOSAL_NEW":         {coordinated("PROPOSAL", "SUBMITTED", ""), coordinateNoMore},
+	"PROPOSAL_OVERDUE":     {coordinated("PROPOSAL", "SUBMITTED", `update proposals set react_by = now() - interval '1 hour' where id = $1`), `update proposals set state = 'IN_REVIEW' where id = $1::uuid and $2::text <> ''`},
+	"PROPOSAL_MOVED":       {followed("PROPOSAL", "IN_REVIEW"), followNoMore},
+	"PROPOSAL_MERGED":      {followed("PROPOSAL", "MERGED"), followNoMore},
+	"PROPOSAL_INFO_WANTED": {authoredBy, `update proposals set state = 'IN_REVIEW', question = null, asked_at = null where id = $1::uuid and $2::text <> ''`},
+	"TASK_FROM_PROPOSAL":   {followed("TASK", "OPEN"), followNoMore},
+	"TASK_TO_VERIFY":       {coordinated("TASK", "CLAIMED_DONE", ""), `update tasks set state = 'VERIFIED', verified_at = now() where id = $1::uuid and $2::text <> ''`},
+	"TASK_VERIFIED":        {led("TASK", "VERIFIED"), leadNoMore},
+	"TASK_SENT_BACK":       {led("TASK", "IN_PROGRESS"), `update tasks set state = 'CLAIMED_DONE', claimed_by = $2 where id = $1::uuid`},
+	"TASK_DISPUTED":        {led("TASK", "IN_PROGRESS"), leadNoMore},
+	"TASK_CANCELLED":       {led("TASK", "CANCELLED"), leadNoMore},
+
+	"SIGNUP_CONFIRMED": {signedUp("CONFIRMED"), comesNoMore},
+	"SEAT_OFFERED":     {signedUp("OFFERED"), `update signups set state = 'CONFIRMED', offer_expires_at = null where shift_id = $1::uuid and person_id = $2`},
+	"OFFER_EXPIRED":    {signedUp("EXPIRED"), `update signups set state = 'WAITLISTED' where shift_id = $1::uuid and person_id = $2`},
+	"SEATS_LATE":       {signedUp("WAITLISTED"), comesNoMore},
+	"SHIFT_CHANGED":    {signedUp("CONFIRMED"), comesNoMore},
+	"SHIFT_CANCELLED":  {signedUp("CANCELLED"), ""},
+	"SHIFT_TOMORROW":   {signedUp("CONFIRMED"), `update shifts set starts_at = starts_at + interval '1 hour' where id = $1::uuid and $2::text <> ''`},
+	"SHIFT_TODAY":      {signedUp("CONFIRMED"), comesNoMore},
+	"CONSENT_ANSWERED": {consented, `update consents set state = 'WITHDRAWN', revoked_at = now() where id = $1::uuid and $2::text <> ''`},
+
+	"MEMBERSHIP_REQUESTED": {requested, `update memberships set state = 'WITHDRAWN', expires_at = null where team_id = $1::uuid and state = 'REQUESTED' and $2::text <> ''`},
+	"MEMBERSHIP_INVITED":   {invitedInto, `update memberships set state = 'WITHDRAWN', expires_at = null where team_id = $1::uuid and person_id = $2`},
+	"MEMBERSHIP_ANSWERED":  {led("TEAM", "INVITATION_ACCEPTED"), leadNoMore},
+	"MEMBERSHIP_ENDED":     {led("TEAM", "INVITATION_EXPIRED"), leadNoMore},
+
+	"HOURS_ANSWERED":      {led("TASK", "IN_PROGRESS"), ""},
+	"CERTIFICATE_REVOKED": {led("TASK", "IN_PROGRESS"), ""},
+}
+
+func coordinated(of, state, more string) func(*world, *caller) (notice.NoticeSubject, string, notice.Details) {
+	return func(w *world, who *caller) (notice.NoticeSubject, string, notice.Details) {
+		w.grant(who, person.Coordinator, "AUEZOV-1")
+		id := w.putTold(of, state)
+		if more != "" {
+			w.exec(more, id)
+		}
+		return notice.NoticeSubject(of), id, notice.Details{}
+	}
+}
+
+func (w *world) putTold(of, state string) string {
+	if of == "TASK" {
+		return w.putTask(state)
+	}
+	return w.putProposal(state)
+}
+
+func followed(of, state string) func(*world, *caller) (notice.NoticeSubject, string, notice.Details) {
+	return func(w *world, who *caller) (notice.NoticeSubject, string, notice.Details) {
+		id := w.putTold(of, state)
+		w.exec(`insert into supports (id, proposal_id, person_id, given_at) values (gen_random_uuid(), coalesce((select proposal_id from tasks where id = $1), $1), $2, now())`,
+			rowID(id), who.id)
+		return notice.NoticeSubject(of), id, notice.Details{}
+	}
+}
+
+func authoredBy(w *world, who *caller) (notice.NoticeSubject, string, notice.Details) {
+	id := w.putProposal("NEEDS_INFO")
+	w.exec(`update proposals set author_id = $2 where id = $1`, id, who.id)
+	return notice.OfProposal, id, notice.Details{}
+}
+
+// led is about a task, or a step of a team, that the person leads.
+func led(of, state string) func(*world, *caller) (notice.NoticeSubject, string, notice.Details) {
+	return func(w *world, who *caller) (notice.NoticeSubject, string, notice.Details) {
+		w.enrol(who, w.team, "LEAD")
+		if of == "TEAM" {
+			return notice.OfTeam, w.team, notice.Details{Step: state}
+		}
+		return notice.OfTask, w.putTask(state), notice.Details{}
+	}
+}
+
+func signedUp(state string) func(*world, *caller) (notice.NoticeSubject, string, notice.Details) {
+	return func(w *world, who *caller) (notice.NoticeSubject, string, notice.Details) {
+		shift := w.putShift(w.putTask("OPEN"), "70 hours", 2)
+		w.putSignup(who, shift, state)
+		w.exec(`update signups set offer_expires_at = now() + interval '60 hours' where shift_id = $1 and state = 'OFFERED'`, shift)
+		var starts time.Time
+		if err := w.db.Get(&starts, `select starts_at from shifts where id = $1`, shift); err != nil {
+			w.t.Fatal(err)
+		}
+		return notice.OfShift, shift, notice.Details{When: &starts}
+	}
+}
+
+func consented(w *world, who *caller) (notice.NoticeSubject, string, notice.Details) {
+	return "CONSENT", w.putConsent(who.id, "PHOTO", "GIVEN", "", ""), notice.Details{Step: "GIVEN", Scopes: []string{"PHOTO"}}
+}
+
+// requested is a team that the person leads and somebody asks to join.
+func requested(w *world, who *caller) (notice.NoticeSubject, string, notice.Details) {
+	team := w.putTeam()
+	w.enrol(who, team, "LEAD")
+	w.crowd(1)[0].do("requestMembership", vars{"teamId": team}, "membership { id }")
+	return notice.OfTeam, team, notice.Details{}
+}
+
+func invitedInto(w *world, who *caller) (notice.NoticeSubject, string, notice.Details) {
+	team := w.putTeam()
+	w.exec(`insert into memberships (id, team_id, person_id, role, state, created_at, expires_at)
+		values (gen_random_uuid(), $1, $2, 'MEMBER', 'INVITED', now(), now() + interval '10 days')`, team, who.id)
+	return notice.OfTeam, team, notice.Details{}
+}
+
+// between are what may happen between the news and the letter, and that nothing did.
+var between = []string{"nothing", "it ends", "suspended", "erased", "wants none", "read"}
+
+// TestALetterIsAskedForWhenItIsMade tells every kind there is, lets one thing happen, and only then lets the letters be made, by mail, by
+// Telegram and for the day: nobody is sent what is no longer so, or no longer wanted.
+func TestALetterIsAskedForWhenItIsMade(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.exec(`delete from outbox`)
+	want := map[string][]string{}
+	for _, kind := range theSchema().Types["NoticeKind"].EnumValues {
+		of, there := tellings[kind.Name]
+		if !there {
+			t.Errorf("%s is not tried", kind.Name)
+			continue
+		}
+		for _, email := range []string{"ALL", "DAILY"} {
+			for i, who := range w.crowd(len(between)) {
+				w.exec(`insert into notice_preferences (person_id, topic, email, telegram) select $1, t, $2, true from unnest($3::text[]) t`,
+					who.id, email, topics())
+				w.putLink(who)
+				needed := w.happens(kind.Name, of, who, between[i])
+				if between[i] == "nothing" || between[i] == "it ends" && of.ends == "" {
+					mail := map[bool]string{true: "EMAIL", false: "DAY"}[needed || email == "ALL"]
+					want[who.id] = []string{mail + " " + kind.Name, "TELEGRAM " + kind.Name}
+				}
+			}
+		}
+	}
+	w.compareLetters(want)
+}
+
+func topics() string {
+	var all []string
+	for _, v := range theSchema().Types["NoticeTopic"].EnumValues {
+		all = append(all, v.Name)
+	}
+	return "{" + strings.Join(all, ",") + "}"
+}
+
+// happens tells somebody a kind, and lets something happen then. It reports whether a mail is due at once.
+func (w *world) happens(kind string, of telling, who *caller, what string) (needed bool) {
+	w.t.Helper()
+	subject, id, details := of.put(w, who)
+	news := notice.News{Kind: notice.NoticeKind(kind), About: notice.Subject{Type: subject, ID: rowID(id)}, Details: details}
+	w.exec(`delete from outbox where person_id = $1`, who.id)
+	w.exec(`delete from notices where person_id = $1`, who.id)
+	err := w.db.Tx(w.t.Context(), func(tx *sqlx.Tx) error {
+		return notice.Tell(w.t.Context(), tx, nil, time.Now(), news, notice.People(rowID(who.id)))
+	})
+	if err != nil {
+		w.t.Fatalf("%s: %v", kind, err)
+	}
+	needed = w.count(`select count(*) from notices where person_id = $1 and digest_at is null`, who.id) == 1
+	switch what {
+	case "it ends":
+		if of.ends != "" {
+			w.exec(of.ends, id, who.id)
+		}
+	case "suspended":
+		w.exec(`update people set suspended_id = $1 where id = $2`, w.decided("SUSPEND", "PERSON", who.id, "IN_FORCE", nil, nil, nil, who.id), who.id)
+	case "erased":
+		w.exec(`update people set erased_at = now(), email = null, password_hash = null, given_name = '', family_name = '', birth_date = null, email_verified_at = null,
+			language = 'KK' where id = $1`, who.id)
+	case "wants none":
+		w.exec(`update notice_preferences set email = 'NONE', telegram = false where person_id = $1`, who.id)
+	case "read":
+		w.exec(`update notices set read_at = now() where person_id = $1`, who.id)
+	}
+	return needed
+}
+
+// compareLetters lets the letters of all channels be made, and those of the day, and wants these and no others.
+func (w *world) compareLetters(want map[string][]string) {
+	w.t.Helper()
+	got, channel := map[string][]string{}, ""
+	carry := func(_ context.Context, letters []*outbox.Letter) {
+		for _, l := range letters {
+			kind := string(l.Kind)
+			if kind == "NOTICES_OF_THE_DAY" {
+				kind = w.text(`select kind from notices where person_id = $1`, l.PersonID.UUID)
+			}
+			got[l.PersonID.UUID.String()] = append(got[l.PersonID.UUID.String()], channel+" "+kind)
+		}
+	}
+	send := func(name string, of outbox.Channel, now time.Time) {
+		channel = name
+		if err := w.sender(of, carry).Send(w.t.Context(), now); err != nil {
+			w.t.Fatal(err)
+		}
+	}
+	noon := w.noon()
+	send("EMAIL", outbox.Email, noon)
+	send("TELEGRAM", outbox.Telegram, noon)
+	evening := outbox.Next(noon, 18)
+	if err := w.r.Notices.Collect(w.t.Context(), evening); err != nil {
+		w.t.Fatal(err)
+	}
+	send("DAY", outbox.Email, evening)
+	if len(want) < 50 {
+		w.t.Errorf("only %d people are told", len(want))
+	}
+	for who, letters := range want {
+		slices.Sort(got[who])
+		if slices.Sort(letters); fmt.Sprint(got[who]) != fmt.Sprint(letters) {
+			w.t.Errorf("sent %v, want %v", got[who], letters)
+		}
+		delete(got, who)
+	}
+	for who, letters := range got {
+		if w.count(`select count(*) from notice_preferences where person_id = $1`, uuid.MustParse(who)) > 0 {
+			w.t.Errorf("sent all the same: %v", letters)
+		}
+	}
+}

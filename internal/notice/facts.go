@@ -1,0 +1,191 @@
+package notice
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/jmoiron/sqlx"
+	"github.com/lib/pq"
+
+	"jastarhub/internal/auth"
+	"jastarhub/internal/geo"
+	"jastarhub/internal/postgres"
+)
+
+// facts are what matters to anyone who comes to a shift: when it starts and ends, where, whether it takes place, and who leads. One more
+// is a column here, a field of Facts, a line of differ and of the texts.
+type facts struct {
+	ShiftID    uuid.UUID `db:"id"`
+	TeamID     uuid.UUID `db:"team_id"`
+	StartsAt   time.Time `db:"starts_at"`
+	EndsAt     time.Time `db:"ends_at"`
+	Place      *string   `db:"place"` // the shift's own, or the task's
+	TakesPlace bool      `db:"takes_place"`
+	Hidden     bool      `db:"hidden"` // nobody gets a seat meanwhile, and nobody is reminded
+	Leads      ids       `db:"leads"`
+	People     ids       `db:"people"` // who comes, or waits to
+	geo.Columns
+}
+
+// Facts are those of a shift that a change touched, as they were or as they are.
+type Facts struct {
+	StartsAt *time.Time  `json:"startsAt,omitempty"`
+	EndsAt   *time.Time  `json:"endsAt,omitempty"`
+	Place    string      `json:"place,omitempty"`
+	Leads    []uuid.UUID `json:"leads,omitempty"`
+}
+
+// The steps of SHIFT_CHANGED that are no other time, place or lead.
+const (
+	stepHidden = "HIDDEN"
+	stepShown  = "SHOWN"
+)
+
+// Touched are the shifts that a change may touch; the zero value is none.
+type Touched struct {
+	where string
+	args  []any
+}
+
+// OneShift is a shift.
+func OneShift(id uuid.UUID) Touched { return Touched{`s.id = ?`, []any{id}} }
+
+// ShiftsOfTask are a task's.
+func ShiftsOfTask(id uuid.UUID) Touched { return Touched{`s.task_id = ?`, []any{id}} }
+
+// ShiftsOfTeam are a team's.
+func ShiftsOfTeam(id uuid.UUID) Touched { return Touched{`t.team_id = ?`, []any{id}} }
+
+// ShiftsOfNgo are those of an NGO's teams.
+func ShiftsOfNgo(id uuid.UUID) Touched { return Touched{`t.ngo_id = ?`, []any{id}} }
+
+// ShiftsLedBy are those of the teams that a person leads.
+func ShiftsLedBy(person uuid.UUID) Touched {
+	return Touched{`t.team_id in (select team_id from memberships where person_id = ? and state = 'ACTIVE' and role = 'LEAD'
+		union select m.id from teams m join grants g on g.ngo_id = m.ngo_id
+			where g.person_id = ? and g.role = 'NGO_LEAD' and g.ended_at is null)`, []any{person, person}}
+}
+
+// Changing makes a change, and tells everyone who comes to one of the shifts, or waits to, which of the facts it changed. Words are why a
+// shift does not take place. by made the change, and is not told of it; nil is the hub.
+func Changing(ctx context.Context, tx *sqlx.Tx, by *auth.Actor, now time.Time, of Touched, words string, change func() error) error {
+	if of.where == "" {
+		return change()
+	}
+	before, err := readFacts(ctx, tx, of, `s.ends_at > ? and exists (select from signups where shift_id = s.id and state = any(?::signup_state[]))`,
+		now, postgres.Strings(coming))
+	if err != nil {
+		return err
+	}
+	if err := change(); err != nil || len(before) == 0 {
+		return err
+	}
+	touched := make([]uuid.UUID, len(before))
+	for i, was := range before {
+		touched[i] = was.ShiftID
+	}
+	after, err := readFacts(ctx, tx, Touched{`s.id = any(?)`, []any{postgres.IDs(touched)}}, `true`)
+	if err != nil {
+		return err
+	}
+	for _, was := range before {
+		i := slices.IndexFunc(after, func(f *facts) bool { return f.ShiftID == was.ShiftID })
+		if news, changed := was.became(after[i], words, now); changed {
+			if err := Tell(ctx, tx, by, now, news, People(was.People...)); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// coming are the states of the sign-ups of those whom a change concerns.
+var coming = []string{"WAITLISTED", "OFFERED", "CONFIRMED", "CHECKED_IN"}
+
+// readFacts reads those of shifts that people may know of, the soonest first.
+func readFacts(ctx context.Context, tx *sqlx.Tx, of Touched, condition string, args ...any) ([]*facts, error) {
+	return postgres.Read[facts](ctx, tx, postgres.Select(`select s.id, t.team_id, s.starts_at, s.ends_at, coalesce(s.place, t.place) as place,
+			coalesce(s.lat, t.lat) as lat, coalesce(s.lon, t.lon) as lon, s.state = 'PLANNED' and t.state <> 'CANCELLED' as takes_place,
+			coalesce(s.hidden_id, t.hidden_id) is not null as hidden,
+			array(select p.id from people p where p.id in (`+leads(`t.team_id`)+`) and p.suspended_id is null and p.erased_at is null order by 1) as leads,
+			array(select person_id from signups where shift_id = s.id and state = any(?::signup_state[])) as people
+		from shifts s join tasks t on t.id = s.task_id`, postgres.Strings(coming)).
+		Where(of.where, of.args...).Where(`t.state <> 'DRAFT'`).Where(condition, args...).Add(`order by s.starts_at, s.id`))
+}
+
+// became is the news that a change of the facts is, if it is any. Of what is hidden nothing more is told until it is shown again.
+func (was *facts) became(is *facts, words string, now time.Time) (news News, changed bool) {
+	news = News{Kind: ShiftChanged, About: AboutShift(is.ShiftID), Details: Details{When: &is.StartsAt}, Before: is.StartsAt}
+	if was.StartsAt.Before(is.StartsAt) {
+		news.Before = was.StartsAt
+	}
+	switch {
+	case !was.TakesPlace:
+		return news, false
+	case !is.TakesPlace:
+		news.Kind, news.Details.Words = ShiftCancelled, words
+	case was.Hidden && is.Hidden:
+		return news, false
+	case is.Hidden:
+		news.Details.Step = stepHidden
+	case was.Hidden:
+		news.Details.Step = stepShown
+	default:
+		news.Details.Was, news.Details.Is = was.differ(is)
+		if news.Details.Is == nil {
+			return news, false
+		}
+		if news.Details.Is.StartsAt == nil && news.Details.Is.Place == news.Details.Was.Place {
+			news.Event = fmt.Sprintf("leads %s %d", is.TeamID, now.UnixMicro()) // once, however many shifts of the team
+		}
+	}
+	return news, true
+}
+
+// differ are the facts that are not the same, as they were and are; nil where all are.
+func (was *facts) differ(is *facts) (before, after *Facts) {
+	before, after = &Facts{}, &Facts{}
+	changed := false
+	if !was.StartsAt.Equal(is.StartsAt) || !was.EndsAt.Equal(is.EndsAt) {
+		changed = true
+		before.StartsAt, before.EndsAt, after.StartsAt, after.EndsAt = &was.StartsAt, &was.EndsAt, &is.StartsAt, &is.EndsAt
+	}
+	if was.where() != is.where() {
+		changed = true
+		before.Place, after.Place = was.where(), is.where()
+	}
+	if !slices.Equal(was.Leads, is.Leads) {
+		changed = true
+		before.Leads, after.Leads = was.Leads, is.Leads
+	}
+	if !changed {
+		return nil, nil
+	}
+	return before, after
+}
+
+func (f *facts) where() string { return where(f.Place, f.Columns) }
+
+// where is a place as people read it, with its point.
+func where(place *string, point geo.Columns) string {
+	text := ""
+	if place != nil {
+		text = *place
+	}
+	if point.Lat == nil {
+		return text
+	}
+	if text != "" {
+		text += " "
+	}
+	return text + fmt.Sprintf("(%.5f, %.5f)", *point.Lat, *point.Lon)
+}
+
+// ids are those of an array.
+type ids []uuid.UUID
+
+// Scan reads them from the database.
+func (i *ids) Scan(from any) error { return pq.GenericArray{A: (*[]uuid.UUID)(i)}.Scan(from) }
