@@ -207,6 +207,9 @@ func (r *Resolver) taskRelations() map[string]relation {
 		"Task.district": one(func(t *task.Task) uuid.UUID { return t.DistrictID }, r.Centres.DistrictsByIDs),
 		"Task.proposal": maybe(func(t *task.Task) uuid.NullUUID { return t.ProposalID }, r.visibleProposals),
 		"Task.shifts":   timedPages[task.Task](shift.Soonest, r.Shifts.OfTasks),
+		"Task.nextShift": each(func(ctx context.Context, q *request, rows []*task.Task) ([]*shift.Shift, error) {
+			return r.Shifts.NextOf(ctx, page.IDs(rows, idOf[task.Task]()), q.Now)
+		}),
 		"Task.sentBack": each(plain(r.Tasks.SentBack)),
 		"Task.updates":  pages[task.Task](progress.Newest, r.Progress.OfTasks),
 		"Task.history":  pages[task.Task](history.Order, r.historyOf),

@@ -67,6 +67,10 @@ func (r *queryResolver) Task(ctx context.Context, id uuid.UUID) (*task.Task, err
 	return r.Resolver.Tasks.Get(ctx, from(ctx).Actor, id)
 }
 
+func (r *taskResolver) NextShift(ctx context.Context, obj *task.Task) (*shift.Shift, error) {
+	return take[*shift.Shift](ctx, obj)
+}
+
 func (r *taskResolver) Team(ctx context.Context, obj *task.Task) (*team.Team, error) {
 	return take[*team.Team](ctx, obj)
 }

@@ -21,7 +21,7 @@ var shown = []struct{ typeName, who, fields string }{
 	{"Team", "everyone, unless it is hidden", "id name about language createdAt ngo centre hostings memberCount taskCounts results freeSeats tasks myMembership hidden availableActions"},
 	{"Hosting", "everyone, but for what is asked for or declined, and a hidden team's", "id state team centre askedAt startedAt endedAt history availableActions"},
 	{"Proposal", "everyone, unless it is hidden or withdrawn", "id title text language place point state district centre author question declineReason declineWords supportCount supportedByMe createdAt updatedAt photos reactBy decideBy overdue mergedInto merged trail hidden history availableActions"},
-	{"Task", "everyone, but for drafts and what is hidden", "id title description language place point minAge workClass state percent cancelReason createdAt updatedAt nextShiftAt seats claim verifiedAt team ngo centre district proposal shifts updates sentBack photos hidden history availableActions"},
+	{"Task", "everyone, but for drafts and what is hidden", "id title description language place point minAge workClass state percent cancelReason createdAt updatedAt nextShiftAt seats claim verifiedAt team ngo centre district proposal nextShift shifts updates sentBack photos hidden history availableActions"},
 	{"Shift", "everyone, but for drafts' and what is hidden", "id startsAt endsAt place point state cancelReason seats waiting task mySignup hidden history availableActions"},
 	{"ProgressUpdate", "everyone, unless it is hidden", "id text language percent lowerReason results createdAt author task photos hidden availableActions"},
 	{"Person", "who sees what the person did", "id ageBand erased"},

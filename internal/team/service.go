@@ -67,7 +67,7 @@ func (s *Service) of(ctx context.Context, column string, parents []uuid.UUID, pa
 		func(ctx context.Context) (map[uuid.UUID]int, error) { return countsOf(ctx, s.DB, column, parents) }), err
 }
 
-// MemberCounts tells how many people are active in each of the teams.
+// MemberCounts tells how many people are active in each of the teams, those who are suspended left out.
 func (s *Service) MemberCounts(ctx context.Context, teams []*Team) ([]int, error) {
 	counted, err := memberCounts(ctx, s.DB, page.IDs(teams, id))
 	counts := make([]int, len(teams))

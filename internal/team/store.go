@@ -107,8 +107,8 @@ func countsOf(ctx context.Context, q sqlx.QueryerContext, column string, parents
 }
 
 func memberCounts(ctx context.Context, q sqlx.QueryerContext, teams []uuid.UUID) (map[uuid.UUID]int, error) {
-	return postgres.Counts(ctx, q, postgres.Select(`select team_id as id, count(*) as n from memberships
-		where team_id = any(?) and state = 'ACTIVE' group by 1`, postgres.IDs(teams)))
+	return postgres.Counts(ctx, q, postgres.Select(`select m.team_id as id, count(*) as n from memberships m join people p on p.id = m.person_id
+		where m.team_id = any(?) and m.state = 'ACTIVE' and p.suspended_id is null group by 1`, postgres.IDs(teams)))
 }
 
 // factsOf reads what the rules ask about the teams; a visitor is refused without.

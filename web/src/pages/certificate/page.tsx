@@ -18,7 +18,7 @@ import look from './page.module.css';
 const certificateQuery = graphql(
   `query Certificate($number: String!) {
     certificate(number: $number) {
-      id number initials firstOn lastOn from to minutes shifts issuedAt revokedAt revocation
+      id number initials from to minutes shifts issuedAt revokedAt revocation
       parts { teamName ngoName minutes shifts firstOn lastOn }
     }
   }`,
@@ -48,7 +48,7 @@ function Unknown({ code, number }: { code: 'NOT_FOUND' | 'INVALID' | 'TRY_LATER'
   );
 }
 
-function Told({ certificate: { number, initials, firstOn, lastOn, minutes, shifts, parts, issuedAt, revokedAt, revocation } }: { certificate: Shown }) {
+function Told({ certificate: { number, initials, from, to, minutes, shifts, parts, issuedAt, revokedAt, revocation } }: { certificate: Shown }) {
   const { t } = useTranslation();
   const format = useFormats();
   const worked = useWorked();
@@ -65,7 +65,7 @@ function Told({ certificate: { number, initials, firstOn, lastOn, minutes, shift
         <Fact name={t('record.check.who')} verbatim>{initials || t('record.check.nobody')}</Fact>
         <Fact name={t('record.check.hours')}>{worked(minutes)}</Fact>
         <Fact name={t('record.check.shifts')}>{format.number(shifts)}</Fact>
-        <Fact name={t('record.check.days')}>{days(firstOn, lastOn)}</Fact>
+        <Fact name={t('record.check.days')}>{days(from, to)}</Fact>
         <Fact name={t('record.check.issued')}>{`${format.date(issuedAt)}, ${format.time(issuedAt)}`}</Fact>
       </Facts>
       <Panel title={t('record.check.parts')}>

@@ -10,26 +10,24 @@ export const resultPart = graphql(`fragment ResultPart on Task {
   id title language updatedAt
   ngo { id focus }
   team { id name }
-  updates(first: 10) { nodes { id results { metric amount } } }
+  claim { id results { metric amount } }
 }`);
 
-/** A task that was done, and what was counted on it. */
+/** A task that was done, and what the centre confirmed that was counted on it. */
 export function ResultRow({ task: of }: { task: FragmentOf<typeof resultPart> }) {
   const { t } = useTranslation();
   const format = useFormats();
   const task = readFragment(resultPart, of);
-  const results = Map.groupBy(task.updates.nodes.flatMap((update) => update.results), ({ metric }) => metric);
+  const results = task.claim?.results ?? [];
   return (
     <li className={look.result}>
       <FocusMark focus={task.ngo.focus} />
       <h3 lang={task.language.toLowerCase()}>
         <Link to={pathOf('task', task.id)}>{task.title}</Link>
       </h3>
-      {results.size > 0 && (
+      {results.length > 0 && (
         <ul className={look.counted}>
-          {[...results].map(([metric, counted]) => (
-            <li key={metric}><b>{format.number(counted.reduce((sum, { amount }) => sum + amount, 0))}</b> {t(`Metric.${metric}`)}</li>
-          ))}
+          {results.map(({ metric, amount }) => <li key={metric}><b>{format.number(amount)}</b> {t(`Metric.${metric}`)}</li>)}
         </ul>
       )}
       <p className={look.who}>{t('home.by', { team: task.team.name, date: format.date(task.updatedAt) })}</p>

@@ -15,20 +15,20 @@ type Task = FragmentOf<typeof taskRow> & { id: string; point: { lat: number; lon
 
 const almaty = [43.238, 76.92] as const;
 
-/** The tasks on the map, and below it for who does not see or point at maps; without tiles, by district. */
-export default function TaskMap({ tasks }: { tasks: readonly Task[] }) {
+/** The tasks on the map, and below it for who does not see or point at maps; without tiles, by district. Counted are those of all pages alone. */
+export default function TaskMap({ tasks, all }: { tasks: readonly Task[]; all: boolean }) {
   const settings = useAppSettings();
   if (!settings) return <Waiting />;
-  return settings.tiles ? <Tiles url={settings.tiles} tasks={tasks} /> : <Districts tasks={tasks} />;
+  return settings.tiles ? <Tiles url={settings.tiles} tasks={tasks} /> : <Districts tasks={tasks} all={all} />;
 }
 
-function Districts({ tasks }: { tasks: readonly Task[] }) {
+function Districts({ tasks, all }: { tasks: readonly Task[]; all: boolean }) {
   const { t } = useTranslation();
   return (
     <div className={look.districts}>
       <p>{t('tasks.noTiles')}</p>
       {[...Map.groupBy(tasks, ({ district }) => district.name)].map(([name, there]) => (
-        <Panel key={name} title={name} aside={t('tasks.count', { count: there.length })}>
+        <Panel key={name} title={name} aside={all && t('tasks.count', { count: there.length })}>
           <TaskList tasks={there} />
         </Panel>
       ))}

@@ -51,7 +51,7 @@ export default function Tasks() {
               {wish.map ? (
                 <Section>
                   <Suspense fallback={<Waiting />}>
-                    <TaskMap tasks={nodes} />
+                    <TaskMap tasks={nodes} all={!pageInfo.hasNextPage} />
                   </Suspense>
                 </Section>
               ) : (

@@ -13,8 +13,8 @@ import look from './row.module.css';
 
 export const taskRow = graphql(
   `fragment TaskRow on Task {
-    id title language minAge nextShiftAt
-    seats { ...SeatsPart }
+    id title language minAge
+    nextShift { id startsAt seats { ...SeatsPart } }
     team { id name }
     ngo { id focus }
     district { id name }
@@ -37,18 +37,19 @@ const TaskRow = memo(function TaskRow({ task: of }: { task: FragmentOf<typeof ta
   const { t } = useTranslation();
   const format = useFormats();
   const task = readFragment(taskRow, of);
+  const next = task.nextShift;
   return (
     <li className={look.row} data-focus={task.ngo.focus}>
-      {task.nextShiftAt ? <Day at={task.nextShiftAt} /> : <span />}
+      {next ? <Day at={next.startsAt} /> : <span />}
       <div className={look.what}>
         <FocusMark focus={task.ngo.focus} />
         <h3 lang={task.language.toLowerCase()}>
           <Link to={pathOf('task', task.id)}>{task.title}</Link>
         </h3>
         <p className={look.where}>
-          {[task.nextShiftAt && format.time(task.nextShiftAt), task.district.name, task.minAge && t('tasks.fromAge', { count: task.minAge })].filter(Boolean).join(' · ')}
+          {[next && format.time(next.startsAt), task.district.name, task.minAge && t('tasks.fromAge', { count: task.minAge })].filter(Boolean).join(' · ')}
         </p>
-        <Seats of={task.seats} />
+        {next && <Seats of={next.seats} />}
         <Standing shifts={task.shifts.nodes} />
       </div>
     </li>

@@ -1,0 +1,162 @@
+package stories
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+)
+
+// measures are the numbers that count neither people nor things that might be absent: sizes, places, settings, and what is the viewer's own.
+var measures = strings.Fields(`Point.lat Point.lon Photo.width Photo.height PhotoSize.width PhotoSize.height Task.percent Task.minAge ProgressUpdate.percent
+	Centre.capacity Seats.capacity Seats.taken Seats.free Shift.waiting Signup.position Hours.workedMinutes Hours.minutes
+	Certificate.minutes Certificate.shifts CertificatePart.minutes CertificatePart.shifts Record.minutes Record.shifts Record.pendingMinutes
+	Record.pendingShifts TeamRecord.minutes TeamRecord.shifts FocusRecord.minutes FocusRecord.shifts MonthRecord.minutes MonthRecord.shifts
+	Result.amount ResultTotal.amount Indicator.year Indicator.baseline Indicator.target SecondFactor.recoveryCodesLeft Person.unreadNotices
+	Report.openReports DeadLetter.attempts SignOutPayload.ended ResetPasswordPayload.ended ChangePasswordPayload.ended Team.unmarked`)
+
+// figure is a number that counts people, or things that can be hidden, suspended or withdrawn: how it is asked for, what makes one absent,
+// and what brings it back; "" where nothing does.
+type figure struct {
+	field, query string
+	absent, back func(f *figures)
+}
+
+// figures is a world with one of each that is presentFigures.
+type figures struct {
+	*world
+	proposal, task, ngo string
+	decision            string
+}
+
+func (f *figures) hide(subject string) {
+	f.decision = f.officer.do("hideContent", vars{"subjectId": subject, "reason": "SPAM", "words": "Why."}, "decision { id }").str("hideContent.decision.id")
+}
+
+func (f *figures) show() {
+	f.officer.do("showContent", vars{"id": f.decision, "reason": "A mistake."}, "decision { id }")
+}
+
+func (f *figures) suspend() {
+	f.decision = f.officer.do("suspendPerson", vars{"personId": f.roles["member"].id, "reason": "INSULT", "words": "Why."}, "decision { id }").
+		str("suspendPerson.decision.id")
+}
+
+func (f *figures) forgive() {
+	f.officer.do("endSuspension", vars{"id": f.decision, "reason": "They said sorry."}, "decision { id }")
+}
+
+func (f *figures) hideTask() { f.hide(f.task) }
+func (f *figures) hideTeam() { f.hide(f.team) }
+func (f *figures) hideNgo()  { f.hide(f.ngo) }
+func (f *figures) hideIdea() { f.hide(f.proposal) }
+func (f *figures) takeBack() {
+	f.roles["author"].do("withdrawProposal", vars{"id": f.proposal}, "proposal { id }")
+}
+
+// presentFigures are those figures; of the lists one for each kind of absence.
+var presentFigures = []figure{
+	{"Proposal.supportCount", `proposal(id: $proposal) { at: supportCount }`, (*figures).suspend, (*figures).forgive},
+	{"Team.memberCount", `team(id: $team) { at: memberCount }`, (*figures).suspend, (*figures).forgive},
+	{"Team.freeSeats", `team(id: $team) { at: freeSeats }`, (*figures).hideTask, (*figures).show},
+	{"Centre.teamCount", `centre(id: $centre) { at: teamCount }`, (*figures).hideTeam, (*figures).show},
+	{"TaskCount.tasks", `team(id: $team) { taskCounts { at: tasks } }`, (*figures).hideTask, (*figures).show},
+	{"ResultTotal.tasks", `results { at: tasks }`, (*figures).hideTask, (*figures).show},
+	{"Indicator.fact", `indicators(year: $year) { at: fact }`, (*figures).hideNgo, (*figures).show},
+	{"ProposalConnection.totalCount", `proposals { at: totalCount }`, (*figures).hideIdea, (*figures).show},
+	{"ProposalConnection.totalCount", `proposals { at: totalCount }`, (*figures).takeBack, nil},
+	{"TaskConnection.totalCount", `tasks { at: totalCount }`, (*figures).hideTask, (*figures).show},
+	{"TeamConnection.totalCount", `teams { at: totalCount }`, (*figures).hideTeam, (*figures).show},
+	{"NgoConnection.totalCount", `ngos { at: totalCount }`, (*figures).hideNgo, (*figures).show},
+}
+
+// TestFiguresCountWhoIsThere makes one of what each figure counts absent, by hiding, suspending or withdrawing, and brings it back: the
+// figure goes down and up again with it. A new number must be put in one of the tables.
+func TestFiguresCountWhoIsThere(t *testing.T) {
+	t.Parallel()
+	f := &figures{world: newWorld(t)}
+	f.ngo = f.putNgo("ACTIVE")
+	f.ngoLead.do("createTeam", vars{"ngoId": f.ngo, "centreId": f.centre("AUEZOV-1"), "name": vars{"en": "Counted"}}, "team { id }")
+	f.exec(`update indicators set year = extract(year from now() at time zone 'Asia/Almaty') where code = 'NGOS_ACTIVE'`)
+	_, f.task = f.closed(f.roles["author"])
+	for _, c := range presentFigures {
+		if c.field == "Team.freeSeats" {
+			f.task = f.putTask("OPEN")
+		} else if strings.HasPrefix(c.field, "ResultTotal") {
+			_, f.task = f.closed(f.roles["author"])
+		}
+		f.proposal = f.putProposal("SUBMITTED")
+		f.support(f.proposal, "member")
+		whole := f.figure(c)
+		c.absent(f)
+		if less := f.figure(c); less >= whole {
+			t.Errorf("%s is %v, and was %v when all were there", c.field, less, whole)
+		}
+		if c.back != nil {
+			if c.back(f); f.figure(c) != whole {
+				t.Errorf("%s is %v, and was %v before", c.field, f.figure(c), whole)
+			}
+		}
+	}
+	known := map[string]bool{}
+	for _, name := range measures {
+		known[name] = true
+	}
+	for _, c := range presentFigures {
+		known[c.field] = true
+	}
+	for _, def := range theSchema().Types {
+		for _, field := range def.Fields {
+			name := def.Name + "." + field.Name
+			number := field.Type.Name() == "Int" || field.Type.Name() == "Float"
+			if number && def.Kind == "OBJECT" && !known[name] && field.Name != "totalCount" && !strings.HasPrefix(name, "__") {
+				t.Errorf("%s must be in one of the tables: does it count somebody who may be absent?", name)
+			}
+		}
+	}
+}
+
+// figure adds up what a figure is now.
+func (f *figures) figure(c figure) (sum float64) {
+	f.t.Helper()
+	names := map[string]string{"$proposal": f.proposal, "$team": f.team, "$centre": f.centre("AUEZOV-1")}
+	query := strings.ReplaceAll(c.query, "$year", fmt.Sprint(time.Now().UTC().Add(5*time.Hour).Year()))
+	for name, id := range names {
+		query = strings.ReplaceAll(query, name, fmt.Sprintf("%q", id))
+	}
+	var add func(v any)
+	add = func(v any) {
+		switch v := v.(type) {
+		case []any:
+			for _, each := range v {
+				add(each)
+			}
+		case vars:
+			for name, each := range v {
+				if n, ok := each.(float64); ok && name == "at" {
+					sum += n
+				}
+				add(each)
+			}
+		}
+	}
+	add(f.officer.must("{ " + query + " }").Data)
+	return sum
+}
+
+// TestTheNextShiftHasItsOwnSeats: what joins one day joins the seats of that day.
+func TestTheNextShiftHasItsOwnSeats(t *testing.T) {
+	t.Parallel()
+	c := newCity(t)
+	task, first := c.task(1, 24*time.Hour)
+	second := c.addShift(task, 5, 48*time.Hour)
+	next := func() *answer {
+		return c.visitor().must(`query($id: ID!) { task(id: $id) { seats { capacity free } nextShift { id seats { capacity free } } } }`, vars{"id": task})
+	}
+	c.signUp(c.volunteer, first)
+	next().shows("task.seats", vars{"capacity": 6, "free": 5}).shows("task.nextShift", vars{"id": first, "seats": vars{"capacity": 1, "free": 0}})
+	c.lead.do("cancelShift", vars{"id": first, "reason": "A storm."}, "shift { id }")
+	next().shows("task.nextShift", vars{"id": second, "seats": vars{"capacity": 5, "free": 5}})
+	c.age(second, 49*time.Hour)
+	next().shows("task.nextShift", nil)
+}
