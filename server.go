@@ -75,6 +75,7 @@ type settings struct {
 	secretKey               string
 	blobs                   string
 	consentAge              int
+	stopDelay               time.Duration
 	reactDays, decideDays   int
 	telegram                telegram.Bot
 }
@@ -139,6 +140,7 @@ func (s *settings) flags() []cli.Flag {
 		&cli.BoolFlag{Name: "persisted-only", Sources: cli.EnvVars("HUB_PERSISTED_ONLY"), Usage: "take the app's own operations and nothing else", Destination: &s.persistedOnly},
 		&cli.IntFlag{Name: "react-days", Sources: cli.EnvVars("HUB_REACT_DAYS"), Value: proposal.ReactDays, Usage: "in how many working days a centre begins to look at a proposal, 1 to 60", Destination: &s.reactDays},
 		&cli.IntFlag{Name: "decide-days", Sources: cli.EnvVars("HUB_DECIDE_DAYS"), Value: proposal.DecideDays, Usage: "in how many working days a centre decides on a proposal, 1 to 60", Destination: &s.decideDays},
+		&cli.DurationFlag{Name: "stop-delay", Sources: cli.EnvVars("HUB_STOP_DELAY"), Value: 5 * time.Second, Usage: "how long a hub that is stopped serves on while /readyz says 503, 0s to 60s; none in development", Destination: &s.stopDelay},
 		&cli.IntFlag{Name: "consent-age", Sources: cli.EnvVars("HUB_CONSENT_AGE"), Value: signup.ConsentAge, Usage: "the age from which a sign-up needs no guardian's consent, 0 to 18", Destination: &s.consentAge},
 	}
 }
@@ -166,6 +168,12 @@ func (s *settings) check() error {
 	}
 	if s.consentAge < 0 || s.consentAge > auth.Adult {
 		return fmt.Errorf("HUB_CONSENT_AGE is %d: it must be from 0 to %d", s.consentAge, auth.Adult)
+	}
+	if s.env == development {
+		s.stopDelay = 0 // no balancer is in front, and somebody waits
+	}
+	if s.stopDelay < 0 || s.stopDelay > time.Minute {
+		return fmt.Errorf("HUB_STOP_DELAY is %s: it must be from 0s to 60s", s.stopDelay)
 	}
 	if s.reactDays < 1 || s.decideDays > 60 || s.reactDays > s.decideDays {
 		return fmt.Errorf("HUB_REACT_DAYS is %d and HUB_DECIDE_DAYS %d: they must be from 1 to 60, and the first not more than the second", s.reactDays, s.decideDays)
@@ -304,7 +312,7 @@ func (s *settings) serve(ctx context.Context, demo bool) error {
 		return err
 	}
 	if context.Cause(serving) == errDatabaseEnded {
-		return errDatabaseEnded
+		return fmt.Errorf("%w: %s", errDatabaseEnded, db.Ending())
 	}
 	return nil
 }
@@ -315,12 +323,13 @@ const peopleConns, workerConns = 16, 5
 
 // listen answers people from one pool and lets the worker have another, so that it cannot starve them.
 func (s *settings) listen(ctx context.Context, url string) error {
-	people, err := postgres.Open(ctx, url, postgres.Options{MaxConns: peopleConns, Name: "hub"})
+	log := s.log()
+	people, err := postgres.Open(ctx, url, postgres.Options{MaxConns: peopleConns, Name: "hub", Log: log})
 	if err != nil {
 		return err
 	}
 	defer func() { _ = people.Close() }()
-	background, err := postgres.Open(ctx, url, postgres.Options{MaxConns: workerConns, Name: "hub worker"})
+	background, err := postgres.Open(ctx, url, postgres.Options{MaxConns: workerConns, Name: "hub worker", Log: log})
 	if err != nil {
 		return err
 	}
@@ -338,7 +347,6 @@ func (s *settings) listen(ctx context.Context, url string) error {
 	if err != nil {
 		return err
 	}
-	log := s.log()
 	hub := s.hub(listener.Addr().String())
 	post, err := s.post(log)
 	if err != nil {
@@ -346,20 +354,22 @@ func (s *settings) listen(ctx context.Context, url string) error {
 	}
 	var working sync.WaitGroup
 	defer working.Wait()
-	ctx, cancel := context.WithCancel(ctx)
+	serving, cancel := context.WithCancel(context.WithoutCancel(ctx)) // longer than ctx: streams go on until the server stops
 	defer cancel()
+	ctx, end := context.WithCancel(ctx)
+	defer end()
 	services := s.services(background, bucket, key)
 	working.Go(func() { worker.Run(ctx, log, slices.Concat(jobs(services), s.letters(services, post, hub, log))...) })
 	services = s.services(people, bucket, key)
 	broker := services.Broker(log)
-	working.Go(func() { broker.Deliver(ctx) })
-	working.Go(func() { broker.Listen(ctx, people) })
+	working.Go(func() { broker.Deliver(serving) })
+	working.Go(func() { broker.Listen(serving, people) })
 	log.Info("serving", "url", "http://"+listener.Addr().String(), "env", s.env)
-	return s.server(people, services, broker, hub, log).Serve(ctx, listener)
+	return s.server(people, background, services, broker, hub, log).Serve(ctx, listener)
 }
 
 // server wires the services to HTTP.
-func (s *settings) server(db *postgres.DB, services *graph.Resolver, broker *live.Broker, hub string, log *slog.Logger) *server.Server {
+func (s *settings) server(db, background *postgres.DB, services *graph.Resolver, broker *live.Broker, hub string, log *slog.Logger) *server.Server {
 	var accounts []server.Account
 	for _, a := range seed.SignIns() {
 		accounts = append(accounts, server.Account{Role: a.Role, Email: a.Email, Password: a.Password, Secret: a.Secret})
@@ -379,8 +389,8 @@ func (s *settings) server(db *postgres.DB, services *graph.Resolver, broker *liv
 			Visit: func(r *http.Request, name string, now time.Time) (person.Visit, error) {
 				return services.Visit(r, name, server.RequestID(r.Context()), now)
 			}}),
-		Stopping: broker.Close,
-		Printed:  files(services, "printCertificate", 4, services.Certificates.Serve(hub), log),
+		Stopping: broker.Close, StopDelay: s.stopDelay,
+		Printed: files(services, "printCertificate", 4, services.Certificates.Serve(hub), log),
 		Register: files(services, "exportRegister", 2,
 			(&register.Service{DB: db, People: services.People}).Serve, log),
 		Ready: func(ctx context.Context) error {
@@ -388,7 +398,7 @@ func (s *settings) server(db *postgres.DB, services *graph.Resolver, broker *liv
 			if err == nil && pending {
 				err = errors.New("the database lacks migrations: run hub migrate")
 			}
-			return err
+			return cmp.Or(err, db.Writable(), background.Writable())
 		},
 		Origins: s.origins, Proxies: s.proxies, Development: s.env == development, Accounts: accounts, Log: log,
 	})

@@ -8,7 +8,6 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"fmt"
-	"io"
 	"net/http"
 	"os"
 	"os/exec"
@@ -36,9 +35,10 @@ func TestMain(m *testing.M) {
 
 // process is a running `hub serve`.
 type process struct {
-	t   *testing.T
-	cmd *exec.Cmd
-	url string
+	t    *testing.T
+	cmd  *exec.Cmd
+	url  string
+	rest chan string // what it says from then on, when it has ended
 }
 
 func run(t *testing.T, env []string, args ...string) *exec.Cmd {
@@ -49,14 +49,14 @@ func run(t *testing.T, env []string, args ...string) *exec.Cmd {
 	}
 	cmd := exec.Command(self, args...)
 	cmd.Env = append(os.Environ(), append([]string{"BE_THE_HUB=1", "HUB_ADDR=127.0.0.1:0", "HUB_ENV=production", "HUB_DATA_DIR=" + t.TempDir(),
-		sealing(0)}, env...)...)
+		"HUB_STOP_DELAY=0s", sealing(0)}, env...)...)
 	return cmd
 }
 
 // serve starts a hub and waits until it says where it serves.
 func serve(t *testing.T, env ...string) *process {
 	t.Helper()
-	p := &process{t: t, cmd: run(t, env, "serve")}
+	p := &process{t: t, cmd: run(t, env, "serve"), rest: make(chan string, 1)}
 	log, err := p.cmd.StderrPipe()
 	if err != nil {
 		t.Fatal(err)
@@ -72,7 +72,13 @@ func serve(t *testing.T, env ...string) *process {
 		var line struct{ Msg, URL string }
 		if json.Unmarshal(lines.Bytes(), &line) == nil && line.Msg == "serving" {
 			p.url = line.URL
-			go func() { _, _ = io.Copy(io.Discard, log) }()
+			go func() {
+				var rest strings.Builder
+				for lines.Scan() {
+					rest.WriteString(lines.Text() + "\n")
+				}
+				p.rest <- rest.String()
+			}()
 			return p
 		}
 	}

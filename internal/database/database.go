@@ -64,6 +64,9 @@ func (d *Database) Ended() <-chan struct{} {
 	return d.own.Done()
 }
 
+// Ending says how the hub's own server ended, once Ended is closed.
+func (d *Database) Ending() string { return d.own.Ending() }
+
 // Stop ends the hub's own server.
 func (d *Database) Stop() {
 	if d.own == nil {

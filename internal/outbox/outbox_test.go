@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"log/slog"
 	"mime"
 	"net"
@@ -129,6 +130,37 @@ func TestMailServer(t *testing.T) {
 	got := server.got()
 	if len(got) != 1 || !strings.Contains(got[0], "https://hub.example/verify-email#token=3Ds3cret") {
 		t.Errorf("%q", got)
+	}
+}
+
+// TestMailServerThatHangs: a hub that stops does not wait for it, wherever in the conversation it hangs.
+func TestMailServerThatHangs(t *testing.T) {
+	t.Parallel()
+	for _, scheme := range []string{"smtp", "smtps"} {
+		listener, err := net.Listen("tcp", "127.0.0.1:0")
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer func() { _ = listener.Close() }()
+		post, err := outbox.SMTP(scheme + "://" + listener.Addr().String())
+		if err != nil {
+			t.Fatal(err)
+		}
+		ctx, stop := context.WithCancel(t.Context())
+		go func() {
+			if conn, err := listener.Accept(); err == nil {
+				defer func() { _ = conn.Close() }()
+				stop()
+				_, _ = io.Copy(io.Discard, conn)
+			}
+		}()
+		began := time.Now()
+		if failed := post(ctx, []*gomail.Msg{gomail.NewMsg()}); failed[0] == nil {
+			t.Errorf("%s: sent to a server that says nothing", scheme)
+		}
+		if took := time.Since(began); took > 10*time.Second {
+			t.Errorf("%s: the hub waited for %s", scheme, took)
+		}
 	}
 }
 

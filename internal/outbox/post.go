@@ -2,8 +2,10 @@ package outbox
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"fmt"
+	"net"
 	netmail "net/mail"
 	"net/netip"
 	"net/url"
@@ -66,13 +68,15 @@ func SMTP(address string) (Post, error) {
 		return nil, errors.New("it is no URL") // the error would quote the password
 	}
 	options := []mail.Option{mail.WithTimeout(patience)}
+	var secured *tls.Config
 	port := 587
 	switch server.Scheme {
 	case "smtp":
 		options = append(options, mail.WithTLSPolicy(policyFor(server.Hostname())))
 	case "smtps":
 		port = 465
-		options = append(options, mail.WithSSL())
+		secured = &tls.Config{ServerName: server.Hostname(), MinVersion: tls.VersionTLS12}
+		options = append(options, mail.WithTLSPolicy(mail.TLSOpportunistic)) // the connection is encrypted already
 	default:
 		return nil, fmt.Errorf("the scheme is %q: it must be smtp or smtps", server.Scheme)
 	}
@@ -86,14 +90,19 @@ func SMTP(address string) (Post, error) {
 		options = append(options, mail.WithSMTPAuth(mail.SMTPAuthAutoDiscover),
 			mail.WithUsername(server.User.Username()), mail.WithPassword(password))
 	}
-	client, err := mail.NewClient(server.Hostname(), options...)
-	if err != nil {
+	client := func(ctx context.Context) (*mail.Client, error) {
+		return mail.NewClient(server.Hostname(), append(options[:len(options):len(options)], mail.WithDialContextFunc(until(ctx, secured)))...)
+	}
+	if _, err := client(context.Background()); err != nil {
 		return nil, err
 	}
 	return func(ctx context.Context, mails []*mail.Msg) []error {
 		ctx, cancel := context.WithTimeout(ctx, patience)
 		defer cancel()
-		whole := client.DialAndSendWithContext(ctx, mails...) // one connection
+		c, whole := client(ctx)
+		if whole == nil {
+			whole = c.DialAndSendWithContext(ctx, mails...) // one connection
+		}
 		failures := make([]error, len(mails))
 		for i, m := range mails {
 			if failures[i] = m.SendError(); failures[i] == nil && !m.IsDelivered() {
@@ -102,6 +111,22 @@ func SMTP(address string) (Post, error) {
 		}
 		return failures
 	}, nil
+}
+
+// until dials connections that are cut when ctx is over: the library itself waits on for a server that it is connected to.
+func until(ctx context.Context, secured *tls.Config) mail.DialContextFunc {
+	return func(dialling context.Context, network, address string) (net.Conn, error) {
+		var plain net.Dialer
+		conn, err := plain.DialContext(dialling, network, address)
+		if err != nil {
+			return nil, err
+		}
+		context.AfterFunc(ctx, func() { _ = conn.Close() })
+		if secured == nil {
+			return conn, nil
+		}
+		return tls.Client(conn, secured), nil
+	}
 }
 
 func policyFor(host string) mail.TLSPolicy {

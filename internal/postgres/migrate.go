@@ -15,7 +15,7 @@ import (
 // Migrate brings the schema up to the newest of the migrations in fsys. Processes that start at the same time wait
 // for each other.
 func Migrate(ctx context.Context, url string, fsys fs.FS, log *slog.Logger) error {
-	db, err := Open(ctx, url, Options{MaxConns: 2, Name: "hub migrations", StatementTimeout: -1})
+	db, err := Open(ctx, url, Options{MaxConns: 2, Name: "hub migrations", StatementTimeout: -1, Log: log})
 	if err != nil {
 		return err
 	}

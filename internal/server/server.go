@@ -30,6 +30,7 @@ type Options struct {
 	Register    http.Handler                    // /register.csv, the register of volunteer work; none where nil
 	Ready       func(ctx context.Context) error // nil where the hub can do its work
 	Stopping    func()                          // ends what else would not end by itself; nil is nothing
+	StopDelay   time.Duration                   // how long it serves on, not ready any more, before it stops
 	Origins     []string                        // of other sites whose pages may ask
 	Proxies     Proxies
 	Development bool
@@ -47,21 +48,27 @@ type Account struct {
 
 // Server serves the hub over HTTP.
 type Server struct {
-	http     *http.Server
-	ready    func(ctx context.Context) error
-	log      *slog.Logger
-	stopping atomic.Bool
+	http      *http.Server
+	ready     func(ctx context.Context) error
+	log       *slog.Logger
+	stopDelay time.Duration
+	stopping  atomic.Bool
 }
 
 // ServeHTTP answers one request.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.http.Handler.ServeHTTP(w, r) }
 
-// drain is how long requests in flight are given when the hub stops.
-const drain = 10 * time.Second
+const (
+	// drain is how long requests in flight are given when the hub stops.
+	drain = 10 * time.Second
+	// readyPatience is how long a balancer's question may take: with the half second that a silent database takes to be given
+	// up, it is answered within two.
+	readyPatience = 1400 * time.Millisecond
+)
 
 // New makes a server.
 func New(o Options) *Server {
-	s := &Server{ready: o.Ready, log: o.Log}
+	s := &Server{ready: o.Ready, log: o.Log, stopDelay: o.StopDelay}
 	routes := http.NewServeMux()
 	routes.Handle("/graphql", allow(o.Origins, o.GraphQL))
 	if o.SignIn != nil {
@@ -117,7 +124,8 @@ func (o Options) printed(next http.Handler) http.Handler {
 	})
 }
 
-// Serve serves until ctx is over, and then ends the requests in flight.
+// Serve serves until ctx is over. It then says for a while that it is not ready, so that a balancer sends no more requests here,
+// and ends those in flight.
 func (s *Server) Serve(ctx context.Context, on net.Listener) error {
 	failed := make(chan error, 1)
 	go func() { failed <- s.http.Serve(on) }()
@@ -127,7 +135,12 @@ func (s *Server) Serve(ctx context.Context, on net.Listener) error {
 	case <-ctx.Done():
 	}
 	s.stopping.Store(true)
-	s.log.Info("stopping")
+	s.log.Info("stopping", "delay", s.stopDelay.String())
+	select {
+	case err := <-failed:
+		return err
+	case <-time.After(s.stopDelay):
+	}
 	patience, cancel := context.WithTimeout(context.WithoutCancel(ctx), drain)
 	defer cancel()
 	if err := s.http.Shutdown(patience); err != nil {
@@ -136,14 +149,14 @@ func (s *Server) Serve(ctx context.Context, on net.Listener) error {
 	return nil
 }
 
-// readyz says whether requests should be sent here.
+// readyz reports whether requests should be sent here.
 func (s *Server) readyz(w http.ResponseWriter, r *http.Request) {
-	ctx, cancel := context.WithTimeout(r.Context(), 2*time.Second)
-	defer cancel()
 	if s.stopping.Load() {
 		answer(w, http.StatusServiceUnavailable, `{"status":"stopping"}`)
 		return
 	}
+	ctx, cancel := context.WithTimeout(r.Context(), readyPatience)
+	defer cancel()
 	if err := s.ready(ctx); err != nil {
 		s.log.WarnContext(ctx, "not ready", "error", err)
 		answer(w, http.StatusServiceUnavailable, `{"status":"not ready"}`)

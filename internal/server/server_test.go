@@ -219,6 +219,45 @@ func TestRequestsInFlightEnd(t *testing.T) {
 	}
 }
 
+// TestABalancerSeesThatAHubStops: it is asked again before the hub takes no more connections, and what it had sent is answered.
+func TestABalancerSeesThatAHubStops(t *testing.T) {
+	h := serve(t, server.Options{StopDelay: time.Second})
+	h.stop()
+	for {
+		res, body := h.do("GET", "/readyz")
+		if res.StatusCode == http.StatusServiceUnavailable {
+			if !strings.Contains(body, "stopping") {
+				t.Errorf("got %s", body)
+			}
+			break
+		}
+	}
+	if res, _ := h.do("GET", "/healthz"); res.StatusCode != http.StatusOK {
+		t.Errorf("got %d", res.StatusCode)
+	}
+	if err := <-h.ended; err != nil {
+		t.Error(err)
+	}
+}
+
+// TestReadinessIsAnsweredInTime: the database may be silent, and then takes half a second more than it is given.
+func TestReadinessIsAnsweredInTime(t *testing.T) {
+	h := serve(t, server.Options{Ready: func(ctx context.Context) error {
+		<-ctx.Done()
+		if end, ok := ctx.Deadline(); !ok || time.Since(end) > time.Second {
+			t.Error("asked without an end")
+		}
+		return ctx.Err()
+	}})
+	asked := time.Now()
+	if res, _ := h.do("GET", "/readyz"); res.StatusCode != http.StatusServiceUnavailable {
+		t.Errorf("got %d", res.StatusCode)
+	}
+	if took := time.Since(asked); took > 2*time.Second {
+		t.Errorf("answered after %s", took)
+	}
+}
+
 type lines struct {
 	mu sync.Mutex
 	b  bytes.Buffer

@@ -21,7 +21,7 @@ export default async function hub(project: TestProject): Promise<() => Promise<v
 /** A hub of a story's own, with the demo city in a fresh data folder, and the folder its mails go to. */
 export async function startHub(settings: Record<string, string>): Promise<{ url: string; mail: string; stop: () => Promise<void> }> {
   const folder = mkdtempSync(join(tmpdir(), 'hub-stories-'));
-  const env = { ...process.env, HUB_ADDR: '127.0.0.1:0', HUB_DATA_DIR: folder, HUB_DATABASE_URL: '', HUB_ENV: 'production', ...settings };
+  const env = { ...process.env, HUB_ADDR: '127.0.0.1:0', HUB_DATA_DIR: folder, HUB_DATABASE_URL: '', HUB_ENV: 'production', HUB_STOP_DELAY: '0s', ...settings };
   const running = spawn('../bin/hub', ['serve', '--demo'], { env, stdio: ['ignore', 'ignore', 'pipe'] });
   const ended = new Promise((resolve) => running.once('exit', resolve));
   const stop = async () => {

@@ -46,6 +46,7 @@ var defaults = []string{
 	"timezone=UTC",
 	"log_timezone=UTC",
 	"log_line_prefix=",
+	"log_checkpoints=off",
 	"logging_collector=off",
 	"log_destination=stderr",
 	"cluster_name=hub",
@@ -160,6 +161,9 @@ func Running(dir string) (string, error) {
 
 // Done is closed when the server has ended, by Stop or by itself.
 func (s *Server) Done() <-chan struct{} { return s.done }
+
+// Ending says how the server ended, once Done is closed, and what it said last.
+func (s *Server) Ending() string { return fmt.Sprintf("%s: %s", s.cmd.ProcessState, s.lines.tail()) }
 
 // Stop ends the server: its connections are cut, its data is written. When ctx is over first, it ends without the
 // writing, and the next start recovers.

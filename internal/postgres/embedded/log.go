@@ -2,20 +2,29 @@ package embedded
 
 import (
 	"bytes"
+	"context"
 	"log/slog"
 	"strings"
 	"sync"
 )
 
-// logLines passes the server's lines on to the hub's log and keeps the last ones, to say why a start failed.
+// logLines passes the server's lines on to the hub's log, and keeps the last ones, to say why it did not start or has ended.
 type logLines struct {
-	log  *slog.Logger
-	mu   sync.Mutex
-	part []byte
-	last []string
+	log   *slog.Logger
+	mu    sync.Mutex
+	part  []byte
+	level slog.Level // of the message that a line goes on with
+	last  []string
 }
 
 const keptLines = 6
+
+// levels are those of the server's severities. An ERROR is a statement of the hub's that was refused: the hub says itself what is
+// worth a line, and the server's may quote what people wrote. So may a statement and what is said about its place.
+var levels = map[string]slog.Level{
+	"LOG": slog.LevelInfo, "WARNING": slog.LevelWarn, "FATAL": slog.LevelError, "PANIC": slog.LevelError, "ERROR": slog.LevelDebug,
+	"STATEMENT": slog.LevelDebug, "QUERY": slog.LevelDebug, "CONTEXT": slog.LevelDebug,
+}
 
 func (l *logLines) Write(b []byte) (int, error) {
 	l.mu.Lock()
@@ -27,11 +36,22 @@ func (l *logLines) Write(b []byte) (int, error) {
 			return len(b), nil
 		}
 		l.part = append([]byte(nil), rest...)
-		l.log.Debug("postgres", "line", string(line))
-		l.last = append(l.last, string(line))
-		if len(l.last) > keptLines {
-			l.last = l.last[1:]
-		}
+		l.pass(string(line))
+	}
+}
+
+func (l *logLines) pass(line string) {
+	severity, _, _ := strings.Cut(line, ":")
+	if level, ok := levels[severity]; ok {
+		l.level = level
+	}
+	l.log.Log(context.Background(), l.level, "postgres", "line", line)
+	if l.level < slog.LevelInfo {
+		return
+	}
+	l.last = append(l.last, line)
+	if len(l.last) > keptLines {
+		l.last = l.last[1:]
 	}
 }
 
