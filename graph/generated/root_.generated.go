@@ -8009,6 +8009,8 @@ enum Code {
   NOT_A_MINOR
   "Guardians were asked too often in a day. Try again tomorrow, or bring a signed paper to a centre."
   ASKED_TOO_OFTEN
+  "The picture is none that the hub can read: choose a JPEG, PNG or WebP."
+  PHOTO_FORMAT
   "A minor is shown for whom no guardian's consent to photographs is known."
   PHOTO_CONSENT_MISSING
   "Too many photos of yours wait to be used. Use some, or take them back."

@@ -188,7 +188,7 @@ func TestThePrintedCertificate(t *testing.T) {
 		t.Error(a.Code)
 	}
 	c.lead.done("rejectHours", vars{"ids": []string{hours}, "reason": "A mistake."})
-	if a := c.file(c.volunteer, printed, path); a.Code != 410 || !strings.Contains(a.Body, "WRONG_STATE") {
+	if a := c.file(c.volunteer, printed, path); a.Code != 409 || !strings.Contains(a.Body, "WRONG_STATE") {
 		t.Error(a.Code, a.Body)
 	}
 }
@@ -226,11 +226,17 @@ func TestTheRegister(t *testing.T) {
 		path string
 		want int
 	}{{c.visitor(), path, 401}, {c.lead, path, 403}, {c.coordinator, path, 403}, {c.volunteer, path, 403}, {c.ngoLead, path + "&ngo=" + another, 403},
-		{c.officer, path + "&from=yesterday", 200}, {c.officer, "/register.csv?from=yesterday", 400}, {c.officer, "/register.csv?language=de", 400},
-		{c.officer, "/register.csv?from=2026-02-02&to=2026-01-01", 400}} {
+		{c.officer, path + "&from=yesterday", 200}, {c.officer, "/register.csv?from=yesterday", 422}, {c.officer, "/register.csv?language=de", 422},
+		{c.officer, "/register.csv?from=2026-02-02&to=2026-01-01", 422}} {
 		if a := c.file(row.who, csv, row.path); a.Code != row.want {
 			t.Errorf("%s: %d, want %d: %s", row.path, a.Code, row.want, a.Body)
 		}
+	}
+	if a := c.file(c.officer, csv, "/register.csv?from=yesterday&language=de"); !strings.Contains(a.Body, `"field":"from"`) || !strings.Contains(a.Body, `"field":"language"`) {
+		t.Errorf("nobody is told what is wrong: %s", a.Body)
+	}
+	if a := c.file(c.officer, csv, strings.Replace(path, "language=en", "language=ru", 1)); !strings.HasPrefix(a.Body, "\ufeffНомер волонтёра;Волонтёр;") {
+		t.Errorf("in Russian: %.80q", a.Body)
 	}
 	var told []string
 	if err := c.db.Select(&told, `select distinct outcome from audit_entries where action = 'exportRegister' order by 1`); err != nil || !slices.Equal(told, []string{"", "FORBIDDEN"}) {

@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
+	"net/http"
 	"os"
 	"regexp"
 	"slices"
@@ -12,6 +13,7 @@ import (
 	"testing"
 
 	"jastarhub/internal/fault"
+	"jastarhub/internal/httpfault"
 )
 
 // declared are the codes of internal/fault, as they stand in its source.
@@ -70,6 +72,16 @@ func TestCodesAreTheSchemas(t *testing.T) {
 		}
 	}
 	compareSets(t, "the schema", codes, declared(t))
+}
+
+// TestCodesHaveStatuses: what is refused outside of GraphQL has a status for every code.
+func TestCodesHaveStatuses(t *testing.T) {
+	t.Parallel()
+	for _, code := range declared(t) {
+		if status := httpfault.Status(fault.Code(code)); status < 400 || (status == http.StatusInternalServerError) != (code == "INTERNAL") {
+			t.Errorf("%s has the status %d", code, status)
+		}
+	}
 }
 
 var tableRow = regexp.MustCompile("(?m)^\\| `([A-Z_]+)` \\|(.*)\\|$")

@@ -1,9 +1,14 @@
 package stories
 
 import (
+	"bufio"
 	"bytes"
 	"context"
+	"fmt"
+	"io"
+	"net"
 	"net/http"
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -16,27 +21,33 @@ func TestBadPhotos(t *testing.T) {
 	whole := asJPEG(picture(640, 480))
 	gif := append([]byte("GIF89a/*\x0a\x00*/=1;<script>alert(1)</script>"), whole...)
 	for what, sent := range map[string][]byte{
-		"nothing": nil, "text": []byte("<svg onload=alert(1)>"), "a GIF that is a page": gif,
-		"a page that holds a photo": append([]byte("<!doctype html><script>alert(1)</script>"), whole...),
-		"30000×30000 in 1 MB":       bomb(30000, 30000, 1<<20),
-		"41 megapixels":             bomb(8200, 5001, 100),
-		"20001 wide":                bomb(20001, 1, 100),
-		"2^31-1 wide":               bomb(1<<31-1, 1, 100),
-		"progressive, 40 MP":        progressive(6400, 6250),
-		"a head alone":              bomb(100, 100, 0),
-		"a JPEG that ends early":    whole[:len(whole)/2],
-		"a PNG that ends early":     asPNG(picture(64, 64))[:90],
-		"a WebP without a picture":  []byte("RIFF\x0c\x00\x00\x00WEBPVP8X\x00\x00\x00\x00"),
-		"a WebP of a large canvas":  []byte("RIFF\x16\x00\x00\x00WEBPVP8X\x0a\x00\x00\x00\x00\x00\x00\x00\x00\x7d\x00\x00\x7d\x00"),
+		"30000×30000 in 1 MB":      bomb(30000, 30000, 1<<20),
+		"41 megapixels":            bomb(8200, 5001, 100),
+		"20001 wide":               bomb(20001, 1, 100),
+		"2^31-1 wide":              bomb(1<<31-1, 1, 100),
+		"progressive, 40 MP":       progressive(6400, 6250),
+		"a head alone":             bomb(100, 100, 0),
+		"a JPEG that ends early":   whole[:len(whole)/2],
+		"a PNG that ends early":    asPNG(picture(64, 64))[:90],
+		"a WebP without a picture": []byte("RIFF\x0c\x00\x00\x00WEBPVP8X\x00\x00\x00\x00"),
+		"a WebP of a large canvas": []byte("RIFF\x16\x00\x00\x00WEBPVP8X\x0a\x00\x00\x00\x00\x00\x00\x00\x00\x7d\x00\x00\x7d\x00"),
 	} {
 		p.refuses(c.volunteer, what, sent, http.StatusUnprocessableEntity, "INVALID", "file")
 	}
+	for what, sent := range map[string][]byte{
+		"nothing": nil, "text": []byte("<svg onload=alert(1)>"), "a GIF that is a page": gif,
+		"a page that holds a photo": append([]byte("<!doctype html><script>alert(1)</script>"), whole...),
+		"HEIC":                      append([]byte("\x00\x00\x00\x18ftypheic\x00\x00\x00\x00"), whole...),
+	} {
+		p.refuses(c.volunteer, what, sent, http.StatusUnsupportedMediaType, "PHOTO_FORMAT", "file")
+	}
+	p.breaksOff(c.volunteer, whole)
 	p.refuses(c.volunteer, "9 MiB", bytes.Repeat([]byte{0xff}, 9<<20), http.StatusRequestEntityTooLarge, "BODY_TOO_LARGE", "")
 	p.refuses(c.visitor(), "a visitor", whole, http.StatusUnauthorized, "UNAUTHENTICATED", "")
 	p.refuses(c.volunteer, "another origin", whole, http.StatusForbidden, "FORBIDDEN", "", "Origin", "https://evil.example")
 	p.refuses(c.volunteer, "another site", whole, http.StatusForbidden, "FORBIDDEN", "", "Sec-Fetch-Site", "cross-site")
-	for _, kind := range []string{"", "text/plain", "multipart/form-data; boundary=x", "application/x-www-form-urlencoded", "image/gif", "image/svg+xml"} {
-		p.refuses(c.volunteer, kind, whole, http.StatusUnsupportedMediaType, "BAD_REQUEST", "", "Content-Type", kind)
+	for _, kind := range []string{"", "text/plain", "multipart/form-data; boundary=x", "application/x-www-form-urlencoded", "image/gif", "image/svg+xml", "image/heic"} {
+		p.refuses(c.volunteer, kind, whole, http.StatusUnsupportedMediaType, "PHOTO_FORMAT", "file", "Content-Type", kind)
 	}
 	for _, path := range []string{"/uploads", "/photos", "/photos/", "/uploads/../secret.key", "/photos/" + c.team + "/", "/photos/" + c.team + "/..%2f..%2fsecret.key"} {
 		if r, body := p.send(c.volunteer, http.MethodGet, path, nil); r.StatusCode != http.StatusNotFound || !strings.Contains(string(body), "NOT_FOUND") {
@@ -49,6 +60,31 @@ func TestBadPhotos(t *testing.T) {
 	if strings.Contains(c.log.String(), "ERROR") {
 		t.Error(c.log)
 	}
+}
+
+// breaksOff sends the first half of a picture and goes on no more.
+func (p *photos) breaksOff(who *caller, whole []byte) {
+	p.t.Helper()
+	line, err := net.Dial("tcp", strings.TrimPrefix(p.url, "http://"))
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	defer func() { _ = line.Close() }()
+	fmt.Fprintf(line, "POST /uploads HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: image/jpeg\r\nCookie: jastar=%s\r\nContent-Length: %d\r\n\r\n%s",
+		who.token, len(whole), whole[:len(whole)/2])
+	if err := line.(*net.TCPConn).CloseWrite(); err != nil {
+		p.t.Fatal(err)
+	}
+	answer, err := http.ReadResponse(bufio.NewReader(line), nil)
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	defer func() { _ = answer.Body.Close() }()
+	body, err := io.ReadAll(answer.Body)
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	p.compareRefusal("half of one", answer.StatusCode, body, http.StatusBadRequest, "BAD_REQUEST", "")
 }
 
 // TestNamesAreOurs: nothing that somebody calls a file becomes a part of its name.
@@ -93,6 +129,11 @@ func TestManyPhotos(t *testing.T) {
 		p.refuses(c.volunteer, "too many", small, http.StatusConflict, "TOO_MANY_PHOTOS", "")
 	}
 	p.refuses(c.volunteer, "the 61st in an hour", small, http.StatusTooManyRequests, "TRY_LATER", "")
+	c.exec(`update attempts set free_at = now() + interval '250 seconds' where free_at > now()`)
+	r, body := p.send(c.volunteer, http.MethodPost, "/uploads", small, "Content-Type", "image/png")
+	if wait, err := strconv.Atoi(r.Header.Get("Retry-After")); err != nil || wait < 200 || wait > 250 {
+		t.Errorf("%q in %d %s", r.Header.Get("Retry-After"), r.StatusCode, body)
+	}
 	if n := c.count(`select count(*) from audit_entries where action = 'photo.upload' and outcome = ''`); n != 32 {
 		t.Errorf("%d entries", n)
 	}

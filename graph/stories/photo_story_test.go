@@ -6,6 +6,7 @@ import (
 	"image/jpeg"
 	"maps"
 	"net/http"
+	"os"
 	"strings"
 	"testing"
 	"time"
@@ -253,5 +254,8 @@ func TestPhotosStay(t *testing.T) {
 	next.shown(c.visitor(), u.ID, http.StatusOK, forAll)
 	if n := next.files(); n != 2 {
 		t.Errorf("%d files", n)
+	}
+	if left, err := os.ReadDir(folder); err != nil || len(left) != 1 {
+		t.Errorf("of the photo that is gone its folder stays: %v, %v", left, err)
 	}
 }

@@ -55,7 +55,10 @@ func TestPrint(t *testing.T) {
 func TestNumbers(t *testing.T) {
 	t.Parallel()
 	number := newNumber(2026)
-	for _, typed := range []string{number, strings.ToLower(number), strings.ReplaceAll(number, "-", ""), " " + strings.ReplaceAll(number, "-", " ") + " "} {
+	for _, typed := range []string{number, strings.ToLower(number), strings.ReplaceAll(number, "-", ""), " " + strings.ReplaceAll(number, "-", " ") + " ",
+		strings.ReplaceAll(number, "-", "\u2011"), strings.ReplaceAll(number, "-", "\u00a0\u2013\u200b"), strings.ReplaceAll(number, "-", "\u2212"), "\ufeff" + number + "\t",
+		strings.NewReplacer("J", "Ј", "H", "Н", "A", "А", "B", "В", "C", "С", "E", "Е", "K", "К", "M", "М", "P", "Р", "T", "Т", "X", "Х", "Y", "У").Replace(number),
+		strings.ToLower(strings.NewReplacer("H", "Н", "K", "К", "X", "Х", "2", "２").Replace(number))} {
 		if got, ok := ParseNumber(typed); !ok || got != number {
 			t.Errorf("%q is %q, %v", typed, got, ok)
 		}

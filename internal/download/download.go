@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"jastarhub/internal/fault"
+	"jastarhub/internal/httpfault"
 	"jastarhub/internal/person"
 )
 
@@ -33,15 +34,14 @@ func New(h Handler) http.Handler {
 // ServeHTTP answers one request.
 func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if r.Method != http.MethodGet {
-		w.Header().Set("Allow", http.MethodGet)
-		refuse(w, http.StatusMethodNotAllowed, fault.New(fault.BadRequest))
+		httpfault.MethodNotAllowed(w, http.MethodGet)
 		return
 	}
 	select {
 	case h.gate <- struct{}{}:
 		defer func() { <-h.gate }()
 	default:
-		h.fail(w, r, fault.New(fault.Busy))
+		httpfault.Write(r.Context(), w, h.Log, fault.New(fault.Busy))
 		return
 	}
 	out := &written{ResponseWriter: w}
@@ -55,7 +55,7 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		h.Log.WarnContext(r.Context(), "download broken off", "file", h.Name, "error", err)
 		panic(http.ErrAbortHandler) // so that nobody takes the part for the whole
 	default:
-		h.fail(w, r, err)
+		httpfault.Write(r.Context(), w, h.Log, err)
 	}
 }
 
@@ -73,31 +73,6 @@ func (w *written) Write(bytes []byte) (int, error) {
 
 // Unwrap lets the response's controller find the writer.
 func (w *written) Unwrap() http.ResponseWriter { return w.ResponseWriter }
-
-var statuses = map[fault.Code]int{fault.Unauthenticated: http.StatusUnauthorized, fault.Invalid: http.StatusBadRequest,
-	fault.NotFound: http.StatusNotFound, fault.WrongState: http.StatusGone, fault.Forbidden: http.StatusForbidden,
-	fault.SecondFactorMissing: http.StatusForbidden, fault.Suspended: http.StatusForbidden}
-
-func (h *Handler) fail(w http.ResponseWriter, r *http.Request, err error) {
-	code := fault.CodeOf(err)
-	switch code {
-	case fault.Busy, fault.Timeout, fault.Conflict:
-		w.Header().Set("Retry-After", "1")
-		refuse(w, http.StatusServiceUnavailable, fault.New(fault.Busy))
-	case fault.Internal:
-		h.Log.ErrorContext(r.Context(), "download", "file", h.Name, "error", err)
-		refuse(w, http.StatusInternalServerError, fault.New(fault.Internal))
-	default:
-		refuse(w, statuses[code], fault.New(code))
-	}
-}
-
-func refuse(w http.ResponseWriter, status int, f *fault.Fault) {
-	w.Header().Set("Content-Type", "application/json; charset=utf-8")
-	w.Header().Set("Cache-Control", "no-store")
-	w.WriteHeader(max(status, http.StatusBadRequest))
-	_, _ = w.Write([]byte(`{"errors":[{"message":"` + f.Text + `","extensions":{"code":"` + string(f.Code) + `"}}]}` + "\n"))
-}
 
 // Named sets what a file is called and is of; it is kept nowhere.
 func Named(w http.ResponseWriter, contentType, name string) {

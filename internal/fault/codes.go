@@ -100,6 +100,7 @@ const (
 	AskedTooOften    Code = "ASKED_TOO_OFTEN"
 
 	// about photos
+	PhotoFormat         Code = "PHOTO_FORMAT"
 	PhotoConsentMissing Code = "PHOTO_CONSENT_MISSING"
 	TooManyPhotos       Code = "TOO_MANY_PHOTOS"
 	OverShift           Code = "OVER_SHIFT"
@@ -198,6 +199,7 @@ var texts = map[Code]string{
 	NotAMinor:        "From 18 on nobody consents for a person.",
 	AskedTooOften:    "Guardians were asked too often in a day. Try again tomorrow, or bring a signed paper to a centre.",
 
+	PhotoFormat:         "The picture is none that the hub can read: choose a JPEG, PNG or WebP.",
 	PhotoConsentMissing: "A minor is shown for whom no guardian's consent to photographs is known.",
 	TooManyPhotos:       "Too many photos of yours wait to be used. Use some, or take them back.",
 	OverShift:           "The shift did not last that long.",

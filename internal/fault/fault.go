@@ -4,14 +4,18 @@ package fault
 
 import (
 	"errors"
+	"fmt"
+	"math"
 	"strings"
+	"time"
 )
 
 // Fault is one refusal.
 type Fault struct {
 	Code  Code
-	Field string // path of the input field below `input`, e.g. "name.kk"; empty where no field is at fault
-	Text  string // one English sentence for a person; clients translate by Code
+	Field string        // path of the input field below `input`, e.g. "name.kk"; empty where no field is at fault
+	Text  string        // one English sentence for a person; clients translate by Code
+	Wait  time.Duration // how long to wait before trying again; 0 where nobody can say
 }
 
 func (f *Fault) Error() string {
@@ -26,6 +30,12 @@ func New(code Code) *Fault { return &Fault{Code: code, Text: code.Text()} }
 
 // Because makes a refusal with a sentence of its own.
 func Because(code Code, text string) *Fault { return &Fault{Code: code, Text: text} }
+
+// After is a refusal until a time has passed, with a sentence that tells the seconds: %d.
+func After(code Code, wait time.Duration, text string) *Fault {
+	wait = max(wait, time.Second)
+	return &Fault{Code: code, Text: fmt.Sprintf(text, int(math.Ceil(wait.Seconds()))), Wait: wait}
+}
 
 // Field says that one input field is at fault.
 func Field(field, text string) *Fault { return &Fault{Code: Invalid, Field: field, Text: text} }

@@ -2,7 +2,6 @@ package person
 
 import (
 	"context"
-	"fmt"
 	"time"
 
 	"github.com/google/uuid"
@@ -49,8 +48,7 @@ func Mails(address string) attempt.Key { return mailing.Of(address) }
 
 // TryLater is a refusal that tells how long to wait.
 func TryLater(wait time.Duration) error {
-	seconds := int(wait.Round(time.Second) / time.Second)
-	return fault.Because(fault.TryLater, fmt.Sprintf("There were too many attempts. Try again in %d s.", max(1, seconds)))
+	return fault.After(fault.TryLater, wait, "There were too many attempts. Try again in %d s.")
 }
 
 // proof is a password that was right.

@@ -59,5 +59,6 @@ func erase(ctx context.Context, bucket *blob.Bucket, id uuid.UUID) error {
 			return err
 		}
 	}
+	_ = bucket.Delete(ctx, id.String()) // where files are in folders, the empty one; elsewhere there is none of that name
 	return nil
 }

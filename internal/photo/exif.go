@@ -17,13 +17,15 @@ func jpegExif(b []byte) (exif []byte) {
 	return exif
 }
 
-func pngExif(b []byte) []byte {
+func pngExif(b []byte) []byte { return pngChunk(b, "eXIf") }
+
+func pngChunk(b []byte, name string) []byte {
 	for b = b[8:]; len(b) >= 12; {
 		size := int(binary.BigEndian.Uint32(b))
 		if size < 0 || size > len(b)-12 {
 			return nil
 		}
-		if string(b[4:8]) == "eXIf" {
+		if string(b[4:8]) == name {
 			return b[8 : 8+size]
 		}
 		b = b[12+size:]
@@ -32,14 +34,18 @@ func pngExif(b []byte) []byte {
 }
 
 func webpExif(b []byte) []byte {
+	exif, _ := bytes.CutPrefix(webpChunk(b, "EXIF"), exifBegins)
+	return exif
+}
+
+func webpChunk(b []byte, name string) []byte {
 	for b = b[12:]; len(b) >= 8; {
 		size := int(binary.LittleEndian.Uint32(b[4:]))
 		if size < 0 || size > len(b)-8 {
 			return nil
 		}
-		if string(b[:4]) == "EXIF" {
-			exif, _ := bytes.CutPrefix(b[8:8+size], exifBegins)
-			return exif
+		if string(b[:4]) == name {
+			return b[8 : 8+size]
 		}
 		b = b[min(len(b), 8+size+size%2):]
 	}

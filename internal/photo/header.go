@@ -7,8 +7,11 @@ import (
 	"image/jpeg"
 	"image/png"
 	"io"
+	"slices"
 
 	"golang.org/x/image/webp"
+
+	"jastarhub/internal/fault"
 )
 
 // The most that a picture may have.
@@ -26,12 +29,45 @@ type format struct {
 	decode  func(io.Reader) (image.Image, error)
 	weighs  func(b []byte, c image.Config) float64 // bytes for a pixel while it is decoded, 0 where that cannot be told
 	aboutIt func(b []byte) []byte                  // its EXIF
+	colours func(b []byte) []byte                  // its ICC profile
 }
 
 var formats = []format{
-	{func(b []byte) bool { return bytes.HasPrefix(b, []byte("\xff\xd8\xff")) }, jpeg.DecodeConfig, jpeg.Decode, jpegWeight, jpegExif},
-	{func(b []byte) bool { return bytes.HasPrefix(b, []byte("\x89PNG\r\n\x1a\n")) }, png.DecodeConfig, png.Decode, pngWeight, pngExif},
-	{func(b []byte) bool { return len(b) > 16 && string(b[:4]) == "RIFF" && string(b[8:12]) == "WEBP" }, webp.DecodeConfig, webp.Decode, webpWeight, webpExif},
+	{func(b []byte) bool { return bytes.HasPrefix(b, []byte("\xff\xd8\xff")) }, jpeg.DecodeConfig, decodeJPEG, jpegWeight, jpegExif, jpegProfile},
+	{func(b []byte) bool { return bytes.HasPrefix(b, []byte("\x89PNG\r\n\x1a\n")) }, png.DecodeConfig, png.Decode, pngWeight, pngExif, pngProfile},
+	{func(b []byte) bool { return len(b) > 16 && string(b[:4]) == "RIFF" && string(b[8:12]) == "WEBP" }, webp.DecodeConfig, decodeWebP, webpWeight, webpExif, webpProfile},
+}
+
+// decodeJPEG reads a picture also where its last two bytes, which say that it ends, were lost.
+func decodeJPEG(r io.Reader) (image.Image, error) {
+	return jpeg.Decode(io.MultiReader(r, bytes.NewReader([]byte("\xff\xd9"))))
+}
+
+func decodeWebP(r io.Reader) (image.Image, error) {
+	m, err := webp.Decode(r)
+	if err != nil {
+		return nil, err
+	}
+	return widen(m), nil
+}
+
+// isHEIC reports whether the picture is as iPhones keep theirs, or in AVIF, which is as new.
+func isHEIC(b []byte) bool {
+	return len(b) > 12 && string(b[4:8]) == "ftyp" && slices.Contains([]string{"heic", "heix", "heim", "heis", "hevc", "mif1", "msf1", "avif", "avis"}, string(b[8:12]))
+}
+
+// WrongType refuses what somebody calls a picture by its media type.
+func WrongType(kind string) error {
+	if kind == "image/heic" || kind == "image/heif" || kind == "image/avif" {
+		return wrongFormat(heic)
+	}
+	return wrongFormat("Send the picture itself, as image/jpeg, image/png or image/webp.")
+}
+
+const heic = "Pictures in HEIC or AVIF cannot be read here. Choose a JPEG, PNG or WebP; an iPhone takes JPEG where its camera is set to the most compatible format."
+
+func wrongFormat(text string) error {
+	return &fault.Fault{Code: fault.PhotoFormat, Field: "file", Text: text}
 }
 
 // formatOf is the format by what the bytes are, whatever anybody calls it.

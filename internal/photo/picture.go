@@ -31,11 +31,14 @@ type picture struct {
 func unreadable(text string) error { return fault.Field("file", text) }
 
 // read makes a picture of what somebody sent. What it weighs is known from its head, before anything is unpacked. Codes: INVALID,
-// BUSY.
+// BUSY, PHOTO_FORMAT.
 func read(ctx context.Context, sent []byte) (*picture, error) {
 	f := formatOf(sent)
-	if f == nil {
-		return nil, unreadable("must be a JPEG, PNG or WebP picture")
+	switch {
+	case f == nil && isHEIC(sent):
+		return nil, wrongFormat(heic)
+	case f == nil:
+		return nil, wrongFormat(fault.PhotoFormat.Text())
 	}
 	c, err := f.config(bytes.NewReader(sent))
 	if err != nil || c.Width < 1 || c.Height < 1 {
@@ -65,7 +68,7 @@ func (f *format) read(ctx context.Context, sent []byte) (*picture, error) {
 	if err != nil {
 		return nil, unreadable("cannot be read: it is broken or not whole")
 	}
-	held := orientation(f.aboutIt(sent))
+	held, meant := orientation(f.aboutIt(sent)), profileOf(f.colours(sent))
 	w, h := whole.Bounds().Dx(), whole.Bounds().Dy()
 	if lying(held) {
 		w, h = h, w
@@ -76,6 +79,10 @@ func (f *format) read(ctx context.Context, sent []byte) (*picture, error) {
 			w, h = h, w
 		}
 		small := upright(shrink(whole, w, h), held)
+		if meant != nil {
+			meant.convert(small)
+			meant = nil
+		}
 		whole, held, w, h = small, 1, small.Rect.Dx(), small.Rect.Dy()
 		p.width, p.height = max(p.width, w), max(p.height, h)
 		if p.files[i], err = written(small); err != nil {

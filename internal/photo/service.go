@@ -2,7 +2,6 @@ package photo
 
 import (
 	"context"
-	"fmt"
 	"io"
 	"time"
 
@@ -47,12 +46,12 @@ func (s *Service) Admit(ctx context.Context, c mutation.Call, address string) er
 	}
 	wait, err := attempt.Take(ctx, s.DB, c.Now, byPerson.Of(c.Actor.PersonID.String()), byAddress.Of(attempt.Network(address)))
 	if err == nil && wait > 0 {
-		err = fault.Because(fault.TryLater, fmt.Sprintf("There were too many photos. Try again in %d s.", max(1, int(wait/time.Second))))
+		err = fault.After(fault.TryLater, wait, "There were too many photos. Try again in %d s.")
 	}
 	return err
 }
 
-// Upload keeps a picture for the actor who was admitted, until it is attached or a day has passed. Codes: INVALID, BUSY, TOO_MANY_PHOTOS.
+// Upload keeps a picture for the actor who was admitted, until it is attached or a day has passed. Codes: INVALID, PHOTO_FORMAT, BUSY, TOO_MANY_PHOTOS.
 func (s *Service) Upload(ctx context.Context, c mutation.Call, sent []byte) (*Photo, error) {
 	read, err := read(ctx, sent)
 	if err != nil {

@@ -5,6 +5,8 @@ import (
 	"encoding/binary"
 	"strings"
 	"unicode"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // alphabet has a prime number of characters, so that one of them can check others. It has no 0, 1, I, L or O.
@@ -22,15 +24,25 @@ func Code(bytes []byte, characters int) string {
 	return string(text)
 }
 
-// Clean is a code as it was meant: without blanks and hyphens, in capitals.
+// Clean is a code as it was meant: in Latin capitals, without blanks, hyphens of any kind and what does not show, as it comes out of
+// documents and off keyboards of other scripts.
 func Clean(text string) string {
 	return strings.Map(func(r rune) rune {
-		if unicode.IsSpace(r) || r == '-' || r == '–' || r == '—' {
+		if unicode.In(r, unicode.Pd, unicode.Cf) || unicode.IsSpace(r) || r == '−' || r == '_' {
 			return -1
 		}
-		return unicode.ToUpper(r)
-	}, text)
+		r = unicode.ToUpper(r)
+		if latin, like := lookAlikes[r]; like {
+			return latin
+		}
+		return r
+	}, norm.NFKC.String(text))
 }
+
+// lookAlikes are Cyrillic and Greek capitals that nobody tells from the alphabet's.
+var lookAlikes = map[rune]rune{'А': 'A', 'В': 'B', 'С': 'C', 'Е': 'E', 'Ԍ': 'G', 'Н': 'H', 'Һ': 'H', 'Ј': 'J', 'К': 'K', 'М': 'M', 'Р': 'P', 'Ԛ': 'Q', 'Ѕ': 'S', 'Т': 'T',
+	'Ү': 'Y', 'У': 'Y', 'Ѵ': 'V', 'Ԝ': 'W', 'Х': 'X', 'З': '3', 'Α': 'A', 'Β': 'B', 'Ε': 'E', 'Ζ': 'Z', 'Η': 'H', 'Κ': 'K', 'Μ': 'M', 'Ν': 'N', 'Ρ': 'P', 'Τ': 'T', 'Υ': 'Y',
+	'Χ': 'X'}
 
 // Check is the character that tells a text with one wrong character, or two that changed places, from the right one.
 // What is not of the alphabet stands for itself.

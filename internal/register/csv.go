@@ -8,13 +8,16 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 
 	"github.com/google/uuid"
+	"golang.org/x/text/unicode/norm"
 
 	"jastarhub/internal/auth"
 	"jastarhub/internal/download"
 	"jastarhub/internal/fault"
 	"jastarhub/internal/lang"
+	"jastarhub/internal/letters"
 	"jastarhub/internal/person"
 )
 
@@ -23,11 +26,14 @@ func parse(query url.Values, v person.Visit) (Wanted, error) {
 	now := v.Now.In(auth.Almaty)
 	w := Wanted{From: time.Date(now.Year(), 1, 1, 0, 0, 0, 0, time.UTC), To: time.Date(now.Year(), now.Month(), now.Day(), 0, 0, 0, 0, time.UTC), Language: v.Language}
 	var c fault.Check
-	for name, day := range map[string]*time.Time{"from": &w.From, "to": &w.To} {
-		if text := query.Get(name); text != "" {
+	for _, day := range []struct {
+		name string
+		of   *time.Time
+	}{{"from", &w.From}, {"to", &w.To}} {
+		if text := query.Get(day.name); text != "" {
 			given, err := time.Parse(time.DateOnly, text)
-			c.That(err == nil && given.Year() >= 1900 && given.Year() <= 2200, name, "must be a day, such as 2026-05-09")
-			*day = given
+			c.That(err == nil && given.Year() >= 1900 && given.Year() <= 2200, day.name, "must be a day, such as 2026-05-09")
+			*day.of = given
 		}
 	}
 	if text := query.Get("ngo"); text != "" {
@@ -45,6 +51,9 @@ func parse(query url.Values, v person.Visit) (Wanted, error) {
 
 const patience = 20 * time.Second // with a client that takes the next lines
 
+// separators are those that spreadsheets expect in the language: where a comma stands in numbers it parts no cells.
+var separators = map[lang.Language]rune{lang.Kazakh: ';', lang.Russian: ';', lang.English: ','}
+
 // Serve answers GET /register.csv: RFC 4180 in UTF-8 with a byte order mark, which spreadsheets look for.
 func (s *Service) Serve(ctx context.Context, w http.ResponseWriter, r *http.Request, v person.Visit) error {
 	if r.Header.Get("Sec-Fetch-Site") == "cross-site" {
@@ -55,7 +64,7 @@ func (s *Service) Serve(ctx context.Context, w http.ResponseWriter, r *http.Requ
 		return err
 	}
 	control, out := http.NewResponseController(w), csv.NewWriter(w)
-	out.UseCRLF = true
+	out.UseCRLF, out.Comma = true, separators[wanted.Language]
 	lines := 0
 	err = s.Read(ctx, v, wanted, func() error {
 		download.Named(w, "text/csv; charset=utf-8", "register-"+wanted.From.Format(time.DateOnly)+"-"+wanted.To.Format(time.DateOnly)+".csv")
@@ -105,10 +114,22 @@ func text(of *string) string {
 	return *of
 }
 
-// harmless is a cell that no spreadsheet takes for a formula.
+// harmless is a cell in which no spreadsheet finds a formula: neither where it begins, nor where a spreadsheet that splits lines at another
+// separator would begin one.
 func harmless(cell string) string {
-	if trimmed := strings.TrimLeft(cell, " "); trimmed != "" && strings.ContainsRune("=+-@\t\r\n＝＋－＠", []rune(trimmed)[0]) {
-		return "'" + cell
+	var safe strings.Builder
+	begins := true // a cell, as yet of what is left out before a formula
+	for _, r := range cell {
+		if begins && formula(r) {
+			safe.WriteByte('\'')
+		}
+		safe.WriteRune(r)
+		begins = strings.ContainsRune(",;\t\r\n|", r) || begins && (r == '"' || unicode.IsSpace(r) || letters.Invisible(r))
 	}
-	return cell
+	return safe.String()
+}
+
+// formula reports whether a character begins one, in whatever width it was typed.
+func formula(r rune) bool {
+	return strings.ContainsAny(norm.NFKC.String(string(r)), "=+-@") || r == '−'
 }

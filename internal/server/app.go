@@ -10,6 +10,9 @@ import (
 	"path"
 	"strconv"
 	"strings"
+
+	"jastarhub/internal/fault"
+	"jastarhub/internal/httpfault"
 )
 
 // App is the web app as it was built.
@@ -74,7 +77,7 @@ func (a App) add(routes *http.ServeMux, policy string) {
 }
 
 func nothing(w http.ResponseWriter, _ *http.Request) {
-	answer(w, http.StatusNotFound, `{"errors":[{"message":"There is nothing here.","extensions":{"code":"NOT_FOUND"}}]}`)
+	httpfault.Refuse(w, fault.Because(fault.NotFound, "There is nothing here."))
 }
 
 // policy allows the app's own files, questions to this server, and the map's tiles. It has no inline script and no inline style.

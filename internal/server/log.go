@@ -52,16 +52,19 @@ func (a accessLog) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	ctx = context.WithValue(ctx, entryKey{}, e)
 	w.Header().Set(requestID, e.id)
 	out := &recorder{ResponseWriter: w, entry: e, tell: a.development}
+	defer func() { a.line(ctx, r, out, time.Since(began)) }() // also of an answer that is broken off
 	a.next.ServeHTTP(out, r.WithContext(ctx))
+}
 
+func (a accessLog) line(ctx context.Context, r *http.Request, out *recorder, took time.Duration) {
 	level := slog.LevelInfo
 	if r.URL.Path == "/healthz" || r.URL.Path == "/readyz" {
 		level = slog.LevelDebug // every few seconds, for ever
 	}
 	attributes := []slog.Attr{slog.String("method", r.Method), slog.String("path", logged(r.URL.Path)), slog.Int("status", out.status),
-		slog.Duration("duration", time.Since(began)), slog.Int("bytes", out.bytes)}
-	if e.operation != "" {
-		attributes = append(attributes, slog.String("operation", e.operation), slog.Int("statements", statements.N()))
+		slog.Duration("duration", took), slog.Int("bytes", out.bytes)}
+	if out.operation != "" {
+		attributes = append(attributes, slog.String("operation", out.operation), slog.Int("statements", out.statements.N()))
 	}
 	a.log.LogAttrs(ctx, level, "request", attributes...)
 }

@@ -15,6 +15,8 @@ import (
 	"github.com/klauspost/compress/gzhttp"
 	"github.com/klauspost/compress/gzip"
 	"github.com/rs/cors"
+
+	"jastarhub/internal/httpfault"
 )
 
 // Options are what the server is made of.
@@ -96,7 +98,7 @@ func New(o Options) *Server {
 	addPages(routes, o)
 	addApp(routes, o)
 	s.http = &http.Server{
-		Handler:           accessLog{o.Proxies.before(secure(compress(o.printed(routes)))), o.Log, o.Development},
+		Handler:           accessLog{o.Proxies.before(secure(compress(httpfault.Recover(o.Log, o.printed(routes))))), o.Log, o.Development},
 		ReadHeaderTimeout: 5 * time.Second,
 		ReadTimeout:       10 * time.Second,
 		WriteTimeout:      30 * time.Second,

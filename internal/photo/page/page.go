@@ -16,6 +16,7 @@ import (
 	"github.com/google/uuid"
 
 	"jastarhub/internal/fault"
+	"jastarhub/internal/httpfault"
 	"jastarhub/internal/person"
 	"jastarhub/internal/photo"
 )
@@ -28,6 +29,7 @@ const (
 	atOnceOfOne = 3                // of a person's
 	slowly      = 90 * time.Second // the longest that an upload may take on a slow line
 	answering   = 30 * time.Second // and its answer
+	aWhile      = 5 * time.Second  // until one of those under way has ended
 )
 
 // Options are what the handler is made of.
@@ -66,7 +68,7 @@ func New(o Options) http.Handler {
 func (h *handler) answered(do func(w http.ResponseWriter, r *http.Request) error) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		if err := do(w, r); err != nil {
-			h.refuse(w, r, err)
+			httpfault.Write(r.Context(), w, h.Log, err)
 		}
 	}
 }
@@ -92,13 +94,13 @@ func (h *handler) upload(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	if kind, _, err := mime.ParseMediaType(r.Header.Get("Content-Type")); err != nil || !types[kind] {
-		return fault.Because(fault.BadRequest, "Send the picture itself, as image/jpeg, image/png or image/webp.")
+		return photo.WrongType(kind)
 	}
 	if r.ContentLength > photo.MostBytes {
 		return fault.New(fault.BodyTooLarge)
 	}
 	if !h.turns.take(v.Actor.PersonID) {
-		return fault.New(fault.Busy)
+		return &fault.Fault{Code: fault.Busy, Text: fault.Busy.Text(), Wait: aWhile}
 	}
 	defer h.turns.end(v.Actor.PersonID)
 	if err := h.Photos.Admit(r.Context(), v.Call, v.Address); err != nil {
@@ -131,7 +133,7 @@ func body(w http.ResponseWriter, r *http.Request) ([]byte, error) {
 		return nil, fault.New(fault.BodyTooLarge)
 	}
 	if err != nil {
-		return nil, fault.New(fault.BadRequest)
+		return nil, fault.Because(fault.BadRequest, "The picture has not arrived whole. Send it again.")
 	}
 	return sent, nil
 }
@@ -214,45 +216,6 @@ func (t *turns) end(person uuid.UUID) {
 	if t.of[person]--; t.of[person] == 0 {
 		delete(t.of, person)
 	}
-}
-
-// statuses of refusals; all others are 422.
-var statuses = map[fault.Code]int{
-	fault.BadRequest:      http.StatusUnsupportedMediaType,
-	fault.Unauthenticated: http.StatusUnauthorized,
-	fault.Forbidden:       http.StatusForbidden,
-	fault.Suspended:       http.StatusForbidden,
-	fault.NotFound:        http.StatusNotFound,
-	fault.BodyTooLarge:    http.StatusRequestEntityTooLarge,
-	fault.TooManyPhotos:   http.StatusConflict,
-	fault.TryLater:        http.StatusTooManyRequests,
-	fault.Busy:            http.StatusServiceUnavailable,
-	fault.Timeout:         http.StatusServiceUnavailable,
-	fault.Conflict:        http.StatusServiceUnavailable,
-	fault.Internal:        http.StatusInternalServerError,
-	fault.Invalid:         http.StatusUnprocessableEntity,
-}
-
-func (h *handler) refuse(w http.ResponseWriter, r *http.Request, err error) {
-	f, ok := errors.AsType[*fault.Fault](err)
-	if !ok {
-		h.Log.ErrorContext(r.Context(), "photo", "error", err)
-		f = fault.New(fault.Internal)
-	}
-	status := statuses[f.Code]
-	switch status {
-	case http.StatusServiceUnavailable:
-		w.Header().Set("Retry-After", "5")
-	case http.StatusTooManyRequests:
-		w.Header().Set("Retry-After", "10")
-	case http.StatusRequestEntityTooLarge:
-		w.Header().Set("Connection", "close") // the rest is not read
-	}
-	told := map[string]any{"code": f.Code}
-	if f.Field != "" {
-		told["field"] = f.Field
-	}
-	answer(w, status, map[string]any{"errors": []any{map[string]any{"message": f.Text, "extensions": told}}})
 }
 
 func answer(w http.ResponseWriter, status int, what any) {

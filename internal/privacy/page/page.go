@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"jastarhub/internal/fault"
+	"jastarhub/internal/httpfault"
 	"jastarhub/internal/privacy"
 )
 
@@ -24,23 +25,21 @@ func New(service *privacy.Service, log *slog.Logger, requestID func(context.Cont
 	gate := make(chan struct{}, atOnce)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.Method != http.MethodPost {
-			w.Header().Set("Allow", http.MethodPost)
-			refuse(w, http.StatusMethodNotAllowed, fault.BadRequest)
+			httpfault.MethodNotAllowed(w, http.MethodPost)
 			return
 		}
 		select {
 		case gate <- struct{}{}:
 			defer func() { <-gate }()
 		default:
-			w.Header().Set("Retry-After", "5")
-			refuse(w, http.StatusServiceUnavailable, fault.Busy)
+			httpfault.Write(r.Context(), w, log, &fault.Fault{Code: fault.Busy, Text: fault.Busy.Text(), Wait: 5 * time.Second})
 			return
 		}
 		r.Body = http.MaxBytesReader(w, r.Body, mostBytes)
 		now := time.Now()
 		whose, err := service.Take(r.Context(), r.PostFormValue("token"), requestID(r.Context()), now)
 		if err != nil {
-			fail(w, r, log, err)
+			httpfault.Write(r.Context(), w, log, err)
 			return
 		}
 		header := w.Header()
@@ -57,24 +56,4 @@ func New(service *privacy.Service, log *slog.Logger, requestID func(context.Cont
 			panic(http.ErrAbortHandler) // so that nobody takes the part for the whole
 		}
 	})
-}
-
-func fail(w http.ResponseWriter, r *http.Request, log *slog.Logger, err error) {
-	switch code := fault.CodeOf(err); code {
-	case fault.TokenInvalid:
-		refuse(w, http.StatusForbidden, code)
-	case fault.Busy, fault.Timeout, fault.Conflict:
-		w.Header().Set("Retry-After", "1")
-		refuse(w, http.StatusServiceUnavailable, fault.Busy)
-	default:
-		log.ErrorContext(r.Context(), "download", "error", err)
-		refuse(w, http.StatusInternalServerError, fault.Internal)
-	}
-}
-
-func refuse(w http.ResponseWriter, status int, code fault.Code) {
-	w.Header().Set("Content-Type", "application/json; charset=utf-8")
-	w.Header().Set("Cache-Control", "no-store")
-	w.WriteHeader(status)
-	_, _ = w.Write([]byte(`{"errors":[{"message":"` + code.Text() + `","extensions":{"code":"` + string(code) + `"}}]}` + "\n"))
 }

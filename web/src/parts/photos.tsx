@@ -117,13 +117,14 @@ function PhotoItem({ item: { photo, part, refusal }, nth, again, remove }: { ite
   const { t } = useTranslation();
   const [small] = photo?.sizes ?? [];
   const unreadable = refusal?.code === 'INVALID';
+  const retried = refusal && !unreadable && refusal.code !== 'PHOTO_FORMAT';
   return (
     <>
       {small && <img className={look.picture} src={small.url} width={small.width} height={small.height} alt={t('photos.nth', { nth })} />}
       {!photo && !refusal && <progress className={look.progress} value={part} aria-label={t('photos.sending', { nth })} />}
       {unreadable ? <Notice kind="warn">{t('photos.unreadable')}</Notice> : <Refused refusal={refusal} />}
       <div className={look.does}>
-        {refusal && !unreadable && <Button onClick={again} aria-label={t('photos.again', { nth })}>{t('states.retry')}</Button>}
+        {retried && <Button onClick={again} aria-label={t('photos.again', { nth })}>{t('states.retry')}</Button>}
         <Button kind="quiet" onClick={remove} aria-label={t('photos.removeNth', { nth })}>{t('photos.remove')}</Button>
       </div>
     </>

@@ -1,0 +1,132 @@
+// Package httpfault answers HTTP requests that are refused, wherever the hub is no GraphQL: with the errors that GraphQL has, and the
+// status of their code.
+package httpfault
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"log/slog"
+	"math"
+	"net/http"
+	"runtime/debug"
+	"strconv"
+	"time"
+
+	"jastarhub/internal/fault"
+)
+
+// Write answers with what err refuses. An error that is no fault is INTERNAL: it is logged with an id, which the answer carries too.
+func Write(ctx context.Context, w http.ResponseWriter, log *slog.Logger, err error) {
+	var list fault.List
+	if one, ok := errors.AsType[*fault.Fault](err); ok {
+		list = fault.List{one}
+	}
+	if many, ok := errors.AsType[fault.List](err); ok && len(many) > 0 {
+		list = many
+	}
+	if list == nil {
+		internal(ctx, w, log, "error", err)
+		return
+	}
+	if code := list[0].Code; code == fault.Busy || code == fault.Timeout {
+		log.WarnContext(ctx, "refused", "code", code)
+	}
+	answer(w, Status(list[0].Code), list, "")
+}
+
+// Refuse answers with one refusal.
+func Refuse(w http.ResponseWriter, f *fault.Fault) { answer(w, Status(f.Code), fault.List{f}, "") }
+
+// MethodNotAllowed answers a request of another method than those.
+func MethodNotAllowed(w http.ResponseWriter, allowed string) {
+	w.Header().Set("Allow", allowed)
+	answer(w, http.StatusMethodNotAllowed, fault.List{fault.Because(fault.BadRequest, "This takes "+allowed+" alone.")}, "")
+}
+
+// Recover answers INTERNAL where a handler panics, and logs why, once, with the id that the answer carries. Where a part of the answer
+// has gone the connection is broken, so that nobody takes the part for the whole.
+func Recover(log *slog.Logger, next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		out := &begun{ResponseWriter: w}
+		defer func() {
+			switch value := recover(); {
+			case value == nil:
+			case value == http.ErrAbortHandler: // a handler's own wish
+				panic(value)
+			case out.any:
+				log.ErrorContext(r.Context(), "internal error", "id", rand.Text(), "error", fmt.Sprint("panic: ", value), "stack", string(debug.Stack()))
+				panic(http.ErrAbortHandler)
+			default:
+				internal(r.Context(), w, log, "error", fmt.Sprint("panic: ", value), "stack", string(debug.Stack()))
+			}
+		}()
+		next.ServeHTTP(out, r)
+	})
+}
+
+// begun remembers whether an answer has begun.
+type begun struct {
+	http.ResponseWriter
+	any bool
+}
+
+// WriteHeader sends the head.
+func (b *begun) WriteHeader(status int) {
+	b.any = true
+	b.ResponseWriter.WriteHeader(status)
+}
+
+// Write sends a piece of the body.
+func (b *begun) Write(bytes []byte) (int, error) {
+	b.any = true
+	return b.ResponseWriter.Write(bytes)
+}
+
+// Unwrap leads http.ResponseController to the connection.
+func (b *begun) Unwrap() http.ResponseWriter { return b.ResponseWriter }
+
+func internal(ctx context.Context, w http.ResponseWriter, log *slog.Logger, attributes ...any) {
+	id := rand.Text()
+	log.ErrorContext(ctx, "internal error", append([]any{"id", id}, attributes...)...)
+	for _, name := range []string{"Content-Disposition", "Content-Encoding", "Content-Length", "ETag"} { // of what was about to be sent
+		w.Header().Del(name)
+	}
+	answer(w, http.StatusInternalServerError, fault.List{fault.New(fault.Internal)}, id)
+}
+
+// shortly is how long to wait where nobody can say.
+const shortly = time.Second
+
+func answer(w http.ResponseWriter, status int, list fault.List, id string) {
+	type extensions struct {
+		Code  fault.Code `json:"code"`
+		Field string     `json:"field,omitempty"`
+		ID    string     `json:"id,omitempty"`
+	}
+	type told struct {
+		Message    string     `json:"message"`
+		Extensions extensions `json:"extensions"`
+	}
+	all := make([]told, len(list))
+	for i, f := range list {
+		all[i] = told{f.Text, extensions{f.Code, f.Field, id}}
+	}
+	body, _ := json.Marshal(map[string]any{"errors": all}) // texts always can
+	header := w.Header()
+	switch status {
+	case http.StatusServiceUnavailable, http.StatusTooManyRequests:
+		wait := max(list[0].Wait, shortly)
+		header.Set("Retry-After", strconv.Itoa(int(math.Ceil(wait.Seconds()))))
+	case http.StatusUnauthorized:
+		header.Set("WWW-Authenticate", "Bearer")
+	case http.StatusRequestEntityTooLarge:
+		header.Set("Connection", "close") // the rest is not read
+	}
+	header.Set("Content-Type", "application/json; charset=utf-8")
+	header.Set("Cache-Control", "no-store")
+	w.WriteHeader(status)
+	_, _ = w.Write(append(body, '\n')) // who has gone needs no answer
+}
