@@ -48,50 +48,35 @@ func RequestID(ctx context.Context) string {
 func (a accessLog) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	began := time.Now()
 	ctx, statements := postgres.WithCounter(r.Context())
-	e := &entry{id: idOf(r), statements: statements}
-	ctx = context.WithValue(ctx, entryKey{}, e)
+	e := &entry{id: rand.Text(), statements: statements} // a client's own would stay in the audit for ever
+	served := r.WithContext(context.WithValue(ctx, entryKey{}, e))
 	w.Header().Set(requestID, e.id)
 	out := &recorder{ResponseWriter: w, entry: e, tell: a.development}
-	defer func() { a.line(ctx, r, out, time.Since(began)) }() // also of an answer that is broken off
-	a.next.ServeHTTP(out, r.WithContext(ctx))
+	defer func() { a.line(served, out, time.Since(began)) }() // also of an answer that is broken off
+	a.next.ServeHTTP(out, served)
 }
 
-func (a accessLog) line(ctx context.Context, r *http.Request, out *recorder, took time.Duration) {
+func (a accessLog) line(served *http.Request, out *recorder, took time.Duration) {
 	level := slog.LevelInfo
-	if r.URL.Path == "/healthz" || r.URL.Path == "/readyz" {
+	if served.URL.Path == "/healthz" || served.URL.Path == "/readyz" {
 		level = slog.LevelDebug // every few seconds, for ever
 	}
-	attributes := []slog.Attr{slog.String("method", r.Method), slog.String("path", logged(r.URL.Path)), slog.Int("status", out.status),
+	attributes := []slog.Attr{slog.String("method", served.Method), slog.String("route", routeOf(served)), slog.Int("status", out.status),
 		slog.Duration("duration", took), slog.Int("bytes", out.bytes)}
 	if out.operation != "" {
 		attributes = append(attributes, slog.String("operation", out.operation), slog.Int("statements", out.statements.N()))
 	}
-	a.log.LogAttrs(ctx, level, "request", attributes...)
+	a.log.LogAttrs(served.Context(), level, "request", attributes...)
 }
 
-// logged is the path without what must not be known from a log: who has a consent's link may answer.
-func logged(path string) string {
-	if strings.HasPrefix(path, "/consent/") && path != "/consent/page.css" {
-		return "/consent/…"
+// routeOf is the pattern that the request's path matched. The path itself is not logged, however it is spelled: it may hold a link's
+// token, or the number of a certificate.
+func routeOf(r *http.Request) string {
+	_, route, withMethod := strings.Cut(r.Pattern, " ")
+	if !withMethod {
+		return r.Pattern
 	}
-	if strings.HasPrefix(path, "/coming/") {
-		return "/coming/…"
-	}
-	return path
-}
-
-// idOf is the request's id: the proxy's, where that gave one that looks like one.
-func idOf(r *http.Request) string {
-	id := r.Header.Get(requestID)
-	if len(id) < 8 || len(id) > 64 {
-		return rand.Text()
-	}
-	for _, c := range []byte(id) {
-		if c != '-' && c != '_' && (c < '0' || c > '9') && (c < 'A' || c > 'Z') && (c < 'a' || c > 'z') {
-			return rand.Text()
-		}
-	}
-	return id
+	return route
 }
 
 // recorder remembers what was answered.

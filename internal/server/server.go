@@ -119,6 +119,7 @@ func (o Options) printed(next http.Handler) http.Handler {
 	}
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if strings.HasPrefix(r.URL.Path, "/certificates/") && strings.HasSuffix(r.URL.Path, ".pdf") {
+			r.Pattern = "/certificates/{number}.pdf"
 			o.Printed.ServeHTTP(w, r)
 			return
 		}
