@@ -21,8 +21,8 @@ func Read(ctx context.Context, db *postgres.DB, e *AuditEntry) error {
 	return db.Tx(ctx, func(tx *sqlx.Tx) error { return Write(ctx, tx, e) })
 }
 
-// List reads a page of the audit, newest first; that it was read is an entry too, of which reading says what the request
-// asked for. Codes: UNAUTHENTICATED, NOT_OFFICER, INVALID.
+// List reads a page of the audit, newest first, but for reports about the reader; that it was read is an entry too, of which reading
+// says what the request asked for. Codes: UNAUTHENTICATED, NOT_OFFICER, INVALID.
 func (s *Service) List(ctx context.Context, a *auth.Actor, reading *AuditEntry, f *AuditFilter, first int, after *string) (*AuditEntryConnection, error) {
 	if f == nil {
 		f = &AuditFilter{}
@@ -44,12 +44,12 @@ func (s *Service) List(ctx context.Context, a *auth.Actor, reading *AuditEntry, 
 	if err := f.validate(); err != nil {
 		return nil, err
 	}
-	rows, err := list(ctx, s.DB, f, args)
+	rows, err := list(ctx, s.DB, a, f, args)
 	if err != nil {
 		return nil, err
 	}
 	if err := Read(ctx, s.DB, reading); err != nil {
 		return nil, err
 	}
-	return page.Of(rows, args, cursor, func(ctx context.Context) (int, error) { return count(ctx, s.DB, f) }), nil
+	return page.Of(rows, args, cursor, func(ctx context.Context) (int, error) { return count(ctx, s.DB, a, f) }), nil
 }

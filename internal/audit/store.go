@@ -6,6 +6,7 @@ import (
 
 	"github.com/jmoiron/sqlx"
 
+	"jastarhub/internal/auth"
 	"jastarhub/internal/page"
 	"jastarhub/internal/postgres"
 )
@@ -40,7 +41,15 @@ func (f *AuditFilter) place() string {
 	return `(s.at, s.entry_id)`
 }
 
-func (f *AuditFilter) where(q *postgres.Query) *postgres.Query {
+// Secret are the actions, in SQL, that nobody learns of who is reported by them.
+const Secret = `('reportContent', 'answerReport')`
+
+// ofOthers leaves out reports about the reader, also about what the reader wrote or is a member of.
+const ofOthers = `not (e.action in ` + Secret + ` and (? = any(e.subjects) or exists (select from reports r
+	where r.id = any(e.subjects) and (r.person_id = ? or r.team_id = any(?) or r.ngo_id = any(?)))))`
+
+func (f *AuditFilter) where(q *postgres.Query, reader *auth.Actor) *postgres.Query {
+	q.Where(ofOthers, reader.PersonID, reader.PersonID, postgres.IDs(reader.Teams), postgres.IDs(reader.Ngos))
 	if f.Person != nil {
 		q.Where(`e.person_id = ?`, *f.Person)
 	}
@@ -56,8 +65,8 @@ func (f *AuditFilter) where(q *postgres.Query) *postgres.Query {
 	return q.Anew() // which index is right depends on what is asked for
 }
 
-func list(ctx context.Context, q sqlx.QueryerContext, f *AuditFilter, args page.Args) ([]*AuditEntry, error) {
-	query := f.where(f.from(columns))
+func list(ctx context.Context, q sqlx.QueryerContext, reader *auth.Actor, f *AuditFilter, args page.Args) ([]*AuditEntry, error) {
+	query := f.where(f.from(columns), reader)
 	if args.After != nil {
 		query.Where(f.place()+` < (?::timestamptz, ?::uuid)`, args.After.Key, args.After.ID)
 	}
@@ -68,8 +77,8 @@ func list(ctx context.Context, q sqlx.QueryerContext, f *AuditFilter, args page.
 	return postgres.Read[AuditEntry](ctx, q, query.Add(order, args.Limit()))
 }
 
-func count(ctx context.Context, q sqlx.QueryerContext, f *AuditFilter) (int, error) {
-	return postgres.Count(ctx, q, f.where(f.from(`count(*)`)))
+func count(ctx context.Context, q sqlx.QueryerContext, reader *auth.Actor, f *AuditFilter) (int, error) {
+	return postgres.Count(ctx, q, f.where(f.from(`count(*)`), reader))
 }
 
 func cursor(e *AuditEntry) page.Cursor {

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"unicode"
+
+	"jastarhub/internal/audit"
 )
 
 // section is a part of the download: rows of a table that are about the person, or by the person.
@@ -120,7 +122,7 @@ var sections = []section{
 		fields: "at action roles subjects fields requestId outcome"},
 	{name: "auditAboutMe", what: "what others did to you, in the audit: who it was is not told, but in which roles",
 		from: "audit_subjects x join audit_entries e on e.at = x.at and e.id = x.entry_id",
-		of:   "x.subject_id = $1 and e.person_id is distinct from $1", keys: "at timestamptz, entry_id uuid", fields: "at",
+		of:   "x.subject_id = $1 and e.person_id is distinct from $1 and e.action not in " + audit.Secret, keys: "at timestamptz, entry_id uuid", fields: "at",
 		more: []field{{"action", "e.action"}, {"roles", "e.roles"}, {"outcome", "e.outcome"}}},
 }
 
