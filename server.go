@@ -283,7 +283,13 @@ func (s *settings) grant(ctx context.Context, url, email string, role person.Rol
 
 func (s *settings) erase(ctx context.Context, url, email, reason string) error {
 	return database.Patiently(ctx, url, func(db *postgres.DB) error {
-		return (&privacy.Service{DB: db}).Erase(ctx, email, reason, time.Now())
+		key, err := s.unlock(ctx, db)
+		if err != nil {
+			return err
+		}
+		people := person.New(db)
+		people.Key = key
+		return (&privacy.Service{DB: db, People: people}).Erase(ctx, email, reason, time.Now())
 	})
 }
 

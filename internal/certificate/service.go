@@ -28,7 +28,7 @@ var Order = page.Order{Name: "certificates-newest"}
 
 // Issue writes down what the actor's hours in a period are now. Codes: INVALID, NO_HOURS, TRY_LATER.
 func (s *Service) Issue(ctx context.Context, c mutation.Call, in IssueCertificateInput) (*CertificatePayload, error) {
-	return s.payload(ctx)(c.Do(ctx, s.DB, in.validate(c.Now), func(tx *sqlx.Tx) (uuid.UUID, error) {
+	return s.payload(ctx, c)(c.Do(ctx, s.DB, in.validate(c.Now), func(tx *sqlx.Tx) (uuid.UUID, error) {
 		wait, err := issuing.Of(c.Actor.PersonID.String()).Take(ctx, tx, c.Now)
 		if err == nil && wait > 0 {
 			err = person.TryLater(wait)
@@ -73,7 +73,7 @@ func counting(ctx context.Context, tx *sqlx.Tx, person uuid.UUID, in IssueCertif
 
 // Revoke takes a certificate back. Codes: INVALID, NOT_FOUND, NOT_YOUR_CENTRE, WRONG_STATE.
 func (s *Service) Revoke(ctx context.Context, c mutation.Call, in RevokeCertificateInput) (*CertificatePayload, error) {
-	return s.payload(ctx)(c.Do(ctx, s.DB, in.validate(), func(tx *sqlx.Tx) (uuid.UUID, error) {
+	return s.payload(ctx, c)(c.Do(ctx, s.DB, in.validate(), func(tx *sqlx.Tx) (uuid.UUID, error) {
 		found, err := lock(ctx, tx, in.Number)
 		if err != nil {
 			return uuid.Nil, err
@@ -125,18 +125,9 @@ func (s *Service) OfPersons(ctx context.Context, people []uuid.UUID, args page.A
 		func(ctx context.Context) (map[uuid.UUID]int, error) { return counts(ctx, s.DB, people) }), nil
 }
 
-// payload reads what a mutation changed, the first time and at every repetition alike.
-func (s *Service) payload(ctx context.Context) func(uuid.UUID, error) (*CertificatePayload, error) {
-	return func(id uuid.UUID, err error) (*CertificatePayload, error) {
-		if err != nil {
-			return nil, err
-		}
-		rows, err := byIDs(ctx, s.DB, []uuid.UUID{id})
-		if err != nil {
-			return nil, err
-		}
-		return &CertificatePayload{Certificate: rows[0]}, nil
-	}
+// payload answers with the certificate that a mutation changed.
+func (s *Service) payload(ctx context.Context, c mutation.Call) func(uuid.UUID, error) (*CertificatePayload, error) {
+	return mutation.Answer(ctx, c, s.ByIDs, (*Certificate).Visible, func(rows []*Certificate) *CertificatePayload { return &CertificatePayload{Certificate: rows[0]} })
 }
 
 // revoking is who revokes, as what and why.

@@ -43,7 +43,7 @@ func (s *Service) OfPersons(ctx context.Context, people []uuid.UUID) (map[uuid.U
 func (s *Service) Request(ctx context.Context, c mutation.Call, in RequestConsentInput) (*ConsentPayload, error) {
 	token, hash := tokens.New()
 	invalid := in.validate()
-	return s.payload(ctx, byRequest)(c.Do(ctx, s.DB, invalid, func(tx *sqlx.Tx) (uuid.UUID, error) {
+	return s.payload(ctx, c, s.ofRequest)(c.Do(ctx, s.DB, invalid, func(tx *sqlx.Tx) (uuid.UUID, error) {
 		p, err := person.Lock(ctx, tx, c.Actor.PersonID, "personId")
 		if err != nil {
 			return uuid.Nil, err
@@ -118,7 +118,7 @@ func expiries(ended []uuid.UUID) []history.Move {
 
 // Record writes a signed paper down that the actor has seen. Codes: FORBIDDEN, NOT_FOUND, NOT_A_MINOR, CONSENT_GIVEN.
 func (s *Service) Record(ctx context.Context, c mutation.Call, in RecordConsentInput) (*ConsentPayload, error) {
-	return s.payload(ctx, byRequest)(c.Do(ctx, s.DB, in.validate(c.Now), func(tx *sqlx.Tx) (uuid.UUID, error) {
+	return s.payload(ctx, c, s.ofRequest)(c.Do(ctx, s.DB, in.validate(c.Now), func(tx *sqlx.Tx) (uuid.UUID, error) {
 		if err := fault.If(refuseRecord(c.Actor, in.PersonID)); err != nil {
 			return uuid.Nil, err
 		}
@@ -145,7 +145,7 @@ func (s *Service) Record(ctx context.Context, c mutation.Call, in RecordConsentI
 
 // Withdraw takes a consent, or the question for it, back. Codes: NOT_FOUND, WRONG_STATE.
 func (s *Service) Withdraw(ctx context.Context, c mutation.Call, in WithdrawConsentInput) (*ConsentPayload, error) {
-	return s.payload(ctx, byID)(c.Do(ctx, s.DB, in.validate(), func(tx *sqlx.Tx) (uuid.UUID, error) {
+	return s.payload(ctx, c, s.ByIDs)(c.Do(ctx, s.DB, in.validate(), func(tx *sqlx.Tx) (uuid.UUID, error) {
 		found, err := visibleByID(ctx, tx, c, in.ID)
 		if err != nil {
 			return uuid.Nil, err
@@ -180,20 +180,15 @@ func visibleByID(ctx context.Context, tx *sqlx.Tx, c mutation.Call, id uuid.UUID
 	return rows[0], nil
 }
 
-func byID(ctx context.Context, q sqlx.QueryerContext, id uuid.UUID) ([]*Consent, error) {
-	return byIDs(ctx, q, []uuid.UUID{id})
+// ofRequest reads the consents that were asked for, or recorded, at once.
+func (s *Service) ofRequest(ctx context.Context, requests []uuid.UUID) ([]*Consent, error) {
+	return byRequest(ctx, s.DB, requests[0])
 }
 
-// payload reads what a mutation changed, the first time and at every repetition alike.
-func (s *Service) payload(ctx context.Context,
-	read func(context.Context, sqlx.QueryerContext, uuid.UUID) ([]*Consent, error)) func(uuid.UUID, error) (*ConsentPayload, error) {
-	return func(id uuid.UUID, err error) (*ConsentPayload, error) {
-		if err != nil {
-			return nil, err
-		}
-		rows, err := read(ctx, s.DB, id)
-		return &ConsentPayload{Consents: rows}, err
-	}
+// payload answers with the consents that a mutation changed.
+func (s *Service) payload(ctx context.Context, c mutation.Call,
+	read func(context.Context, []uuid.UUID) ([]*Consent, error)) func(uuid.UUID, error) (*ConsentPayload, error) {
+	return mutation.Answer(ctx, c, read, (*Consent).Visible, func(rows []*Consent) *ConsentPayload { return &ConsentPayload{Consents: rows} })
 }
 
 // ExpireDue ends questions that nobody answered in time. It may run in several processes at once.

@@ -76,7 +76,7 @@ func (s *Service) List(ctx context.Context, a *auth.Actor, first int, after *str
 // Invite mails a link to an address, whether it has an account or not, and ends an elder one for the same. Codes: NOT_FOUND,
 // NOT_OFFICER, NOT_YOUR_NGO, NOT_LEAD, NGO_NOT_WORKING, TRY_LATER.
 func (s *Service) Invite(ctx context.Context, c mutation.Call, in InviteByEmailInput) (*InvitationPayload, error) {
-	return s.payload(ctx)(c.Do(ctx, s.DB, in.validate(), func(tx *sqlx.Tx) (uuid.UUID, error) {
+	return s.payload(ctx, c)(c.Do(ctx, s.DB, in.validate(), func(tx *sqlx.Tx) (uuid.UUID, error) {
 		i := in.invitation()
 		if err := admit(ctx, tx, c.Actor, i); err != nil {
 			return uuid.Nil, err
@@ -131,7 +131,7 @@ func send(ctx context.Context, tx *sqlx.Tx, c mutation.Call, i *Invitation, lang
 
 // Withdraw takes an invitation back. Codes: NOT_FOUND, WRONG_STATE.
 func (s *Service) Withdraw(ctx context.Context, c mutation.Call, in WithdrawInvitationInput) (*InvitationPayload, error) {
-	return s.payload(ctx)(c.Do(ctx, s.DB, in.validate(), func(tx *sqlx.Tx) (uuid.UUID, error) {
+	return s.payload(ctx, c)(c.Do(ctx, s.DB, in.validate(), func(tx *sqlx.Tx) (uuid.UUID, error) {
 		i, err := lock(ctx, tx, in.ID)
 		if err != nil {
 			return uuid.Nil, err
@@ -182,16 +182,7 @@ func recordExpired(ctx context.Context, tx *sqlx.Tx, ended []*uuid.UUID, now tim
 	return history.Record(ctx, tx, nil, now, moves...)
 }
 
-// payload reads what a mutation changed, the first time and at every repetition alike.
-func (s *Service) payload(ctx context.Context) func(uuid.UUID, error) (*InvitationPayload, error) {
-	return func(id uuid.UUID, err error) (*InvitationPayload, error) {
-		if err != nil {
-			return nil, err
-		}
-		rows, err := byIDs(ctx, s.DB, []uuid.UUID{id})
-		if err != nil {
-			return nil, err
-		}
-		return &InvitationPayload{Invitation: rows[0]}, nil
-	}
+// payload answers with the invitation that a mutation changed.
+func (s *Service) payload(ctx context.Context, c mutation.Call) func(uuid.UUID, error) (*InvitationPayload, error) {
+	return mutation.Answer(ctx, c, s.ByIDs, (*Invitation).Visible, func(rows []*Invitation) *InvitationPayload { return &InvitationPayload{Invitation: rows[0]} })
 }

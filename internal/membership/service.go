@@ -82,7 +82,7 @@ func (s *Service) Actions(ctx context.Context, a *auth.Actor, now time.Time, mem
 
 // Request asks to join a team. Codes: NOT_FOUND, ALREADY_MEMBER, NGO_NOT_WORKING.
 func (s *Service) Request(ctx context.Context, c mutation.Call, in RequestMembershipInput) (*MembershipPayload, error) {
-	return s.payload(ctx)(c.Do(ctx, s.DB, in.validate(), func(tx *sqlx.Tx) (uuid.UUID, error) {
+	return s.payload(ctx, c)(c.Do(ctx, s.DB, in.validate(), func(tx *sqlx.Tx) (uuid.UUID, error) {
 		t, err := team.Lock(ctx, tx, c.Actor, in.TeamID, "teamId")
 		if err != nil {
 			return uuid.Nil, err
@@ -104,7 +104,7 @@ func (s *Service) Request(ctx context.Context, c mutation.Call, in RequestMember
 
 // Invite asks a person to join a team. Codes: NOT_FOUND, NOT_LEAD, NGO_NOT_WORKING, ALREADY_MEMBER.
 func (s *Service) Invite(ctx context.Context, c mutation.Call, in InviteMemberInput) (*MembershipPayload, error) {
-	return s.payload(ctx)(c.Do(ctx, s.DB, in.validate(), func(tx *sqlx.Tx) (uuid.UUID, error) {
+	return s.payload(ctx, c)(c.Do(ctx, s.DB, in.validate(), func(tx *sqlx.Tx) (uuid.UUID, error) {
 		t, err := team.Lock(ctx, tx, c.Actor, in.TeamID, "teamId")
 		if err != nil {
 			return uuid.Nil, err
@@ -176,7 +176,7 @@ func (s *Service) SetRole(ctx context.Context, c mutation.Call, in SetMemberRole
 // move locks a membership, asks whether the actor may, changes it and writes down what was done.
 func (s *Service) move(ctx context.Context, c mutation.Call, id uuid.UUID, verb rule.Verb, invalid error, words *string,
 	apply func(*Membership)) (*MembershipPayload, error) {
-	return s.payload(ctx)(c.Do(ctx, s.DB, invalid, func(tx *sqlx.Tx) (uuid.UUID, error) {
+	return s.payload(ctx, c)(c.Do(ctx, s.DB, invalid, func(tx *sqlx.Tx) (uuid.UUID, error) {
 		t, m, err := lock(ctx, tx, id)
 		if err != nil {
 			return uuid.Nil, err
@@ -246,13 +246,7 @@ func (s *Service) ExpireDue(ctx context.Context, now time.Time, limit int) (int,
 	return ended, err
 }
 
-// payload reads what a mutation changed, the first time and at every repetition alike.
-func (s *Service) payload(ctx context.Context) func(uuid.UUID, error) (*MembershipPayload, error) {
-	return func(id uuid.UUID, err error) (*MembershipPayload, error) {
-		if err != nil {
-			return nil, err
-		}
-		m, err := s.Get(ctx, id)
-		return &MembershipPayload{Membership: m}, err
-	}
+// payload answers with the membership that a mutation changed.
+func (s *Service) payload(ctx context.Context, c mutation.Call) func(uuid.UUID, error) (*MembershipPayload, error) {
+	return mutation.Answer(ctx, c, s.ByIDs, (*Membership).Visible, func(rows []*Membership) *MembershipPayload { return &MembershipPayload{Membership: rows[0]} })
 }

@@ -121,15 +121,16 @@ func (s *Service) end(ctx context.Context, c mutation.Call, in EndInput, verb ru
 func (d *Decision) lift(ctx context.Context, tx *sqlx.Tx, by *auth.Actor, now time.Time) error {
 	return notice.Changing(ctx, tx, by, now, d.touched(), "", func() error {
 		if d.Kind == Suspend {
-			return unsuspend(ctx, tx, d.SubjectID)
+			return unsuspend(ctx, tx, d.ID)
 		}
 		return d.show(ctx, tx, d.ID)
 	})
 }
 
-// Appeal says why a decision is wrong, once. Codes: NOT_FOUND, NOT_YOURS, WRONG_STATE, TOO_LATE.
+// Appeal says why a decision is wrong, once. The words stand in the decision alone, where an erasure finds them. Codes: NOT_FOUND,
+// NOT_YOURS, WRONG_STATE, TOO_LATE.
 func (s *Service) Appeal(ctx context.Context, c mutation.Call, in AppealInput) (*DecisionPayload, error) {
-	return s.change(ctx, c, in.ID, Appeal, in.validate(), &in.Text, func(_ *sqlx.Tx, d *Decision) error {
+	return s.change(ctx, c, in.ID, Appeal, in.validate(), nil, func(_ *sqlx.Tx, d *Decision) error {
 		d.State, d.Appeal, d.AppealedAt = Appealed, &in.Text, &c.Now
 		return nil
 	})
@@ -177,19 +178,7 @@ func (s *Service) change(ctx context.Context, c mutation.Call, id uuid.UUID, ver
 	}))
 }
 
-// decision reads what a mutation changed, the first time and at every repetition alike.
+// decision answers with the decision that a mutation changed.
 func (s *Service) decision(ctx context.Context, c mutation.Call) func(uuid.UUID, error) (*DecisionPayload, error) {
-	return func(id uuid.UUID, err error) (*DecisionPayload, error) {
-		if err != nil {
-			return nil, err
-		}
-		rows, err := decisionsByIDs(ctx, s.DB, []uuid.UUID{id})
-		if err == nil && !rows[0].Visible(c.Actor) {
-			err = fault.Missing("id")
-		}
-		if err != nil {
-			return nil, err
-		}
-		return &DecisionPayload{Decision: rows[0]}, nil
-	}
+	return mutation.Answer(ctx, c, s.DecisionsByIDs, (*Decision).Visible, func(rows []*Decision) *DecisionPayload { return &DecisionPayload{Decision: rows[0]} })
 }

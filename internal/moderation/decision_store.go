@@ -107,8 +107,12 @@ func suspend(ctx context.Context, tx *sqlx.Tx, d *Decision) error {
 	return err
 }
 
-func unsuspend(ctx context.Context, tx *sqlx.Tx, person uuid.UUID) error {
-	_, err := tx.ExecContext(ctx, `update people set suspended_id = null where id = $1`, person)
+// unsuspend ends a suspension for its person, also for one who erased the account and registered anew.
+func unsuspend(ctx context.Context, tx *sqlx.Tx, decision uuid.UUID) error {
+	if _, err := tx.ExecContext(ctx, `delete from suspended_addresses where decision_id = $1`, decision); err != nil {
+		return err
+	}
+	_, err := tx.ExecContext(ctx, `update people set suspended_id = null where suspended_id = $1`, decision)
 	return err
 }
 

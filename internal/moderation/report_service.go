@@ -127,19 +127,7 @@ func (s *Subject) actingAs(a *auth.Actor) history.ActingAs {
 	return history.Officer
 }
 
-// report reads what a mutation changed, the first time and at every repetition alike.
+// report answers with the report that a mutation changed.
 func (s *Service) report(ctx context.Context, c mutation.Call) func(uuid.UUID, error) (*ReportPayload, error) {
-	return func(id uuid.UUID, err error) (*ReportPayload, error) {
-		if err != nil {
-			return nil, err
-		}
-		rows, err := reportsByIDs(ctx, s.DB, []uuid.UUID{id})
-		if err == nil && !rows[0].Visible(c.Actor) {
-			err = fault.Missing("id")
-		}
-		if err != nil {
-			return nil, err
-		}
-		return &ReportPayload{Report: rows[0]}, nil
-	}
+	return mutation.Answer(ctx, c, s.ReportsByIDs, (*Report).Visible, func(rows []*Report) *ReportPayload { return &ReportPayload{Report: rows[0]} })
 }

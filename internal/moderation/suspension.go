@@ -87,11 +87,11 @@ func (in *SuspendPersonInput) lock(ctx context.Context, tx *sqlx.Tx, a *auth.Act
 		}
 		id, field = &found, "email"
 	}
-	about, err := lock(ctx, tx, a, *id, field)
-	if err == nil && about.SubjectType != AboutPerson {
-		err = fault.Missing(field)
+	// What the person is doing at this moment ends first, and is cancelled with the rest.
+	if _, err := person.LockWhole(ctx, tx, *id, field); err != nil {
+		return nil, err
 	}
-	return about, err
+	return find(ctx, tx, a, *id, field)
 }
 
 // keepOut does what a suspension brings: sessions end, and sign-ups for shifts that begin before it ends.

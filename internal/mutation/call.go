@@ -92,6 +92,9 @@ func (c Call) do(ctx context.Context, db *postgres.DB, invalid error,
 	}
 	var id uuid.UUID
 	err := db.Tx(ctx, func(tx *sqlx.Tx) error {
+		if err := c.hold(ctx, tx); err != nil {
+			return err
+		}
 		earlier, repeated, err := c.claim(ctx, tx)
 		if err != nil || repeated {
 			id = earlier
@@ -118,6 +121,23 @@ func (c Call) do(ctx context.Context, db *postgres.DB, invalid error,
 		return uuid.Nil, c.Refused(ctx, db, c.Entry(), err)
 	}
 	return id, nil
+}
+
+const holdActor = `select p.id from people p where p.id = ? and p.erased_at is null
+	and (? or p.suspended_id is null or exists (select from decisions d where d.id = p.suspended_id and d.until <= ?))
+	and (?::uuid is null or exists (select from sessions s where s.id = ? and s.ended_at is null))
+	for key share of p`
+
+// hold keeps the actor's account from being erased or suspended until the transaction ends, unless that, or the session's end, came
+// first: rights were read before the transaction began. Who erases or suspends locks the account's row against this.
+// Codes: UNAUTHENTICATED.
+func (c Call) hold(ctx context.Context, tx *sqlx.Tx) error {
+	session := uuid.NullUUID{UUID: c.Actor.SessionID, Valid: c.Actor.SessionID != uuid.Nil} // a mailed link has none
+	held, err := postgres.Read[uuid.UUID](ctx, tx, postgres.Select(holdActor, c.Actor.PersonID, c.Actor.Suspended, c.Now, session, session))
+	if err == nil && len(held) == 0 {
+		err = fault.New(fault.Unauthenticated)
+	}
+	return err
 }
 
 const claimKey = `insert into idempotency_keys (person_id, key, mutation, input_hash, result_id, created_at)

@@ -116,13 +116,7 @@ func (s *Service) change(ctx context.Context, c mutation.Call, id uuid.UUID, ver
 	}))
 }
 
-// payload reads what a mutation changed, the first time and at every repetition alike.
+// payload answers with the NGO that a mutation changed.
 func (s *Service) payload(ctx context.Context, c mutation.Call) func(uuid.UUID, error) (*NgoPayload, error) {
-	return func(id uuid.UUID, err error) (*NgoPayload, error) {
-		if err != nil {
-			return nil, err
-		}
-		n, err := s.Get(ctx, c.Actor, id)
-		return &NgoPayload{Ngo: n}, err
-	}
+	return mutation.Answer(ctx, c, s.ByIDs, (*Ngo).Visible, func(rows []*Ngo) *NgoPayload { return &NgoPayload{Ngo: rows[0]} })
 }

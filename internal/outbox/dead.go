@@ -101,34 +101,30 @@ func (s *Service) Dead(ctx context.Context, a *auth.Actor, first int, after *str
 
 // SendAgain lets a letter that was given up be tried anew. Codes: NOT_OFFICER, NOT_FOUND, WRONG_STATE.
 func (s *Service) SendAgain(ctx context.Context, c mutation.Call, in SendAgainInput) (*SendAgainPayload, error) {
-	id, err := c.Do(ctx, s.DB, nil, func(tx *sqlx.Tx) (uuid.UUID, error) {
+	read := func(ctx context.Context, ids []uuid.UUID) ([]*DeadLetter, error) { return dead(ctx, s.DB, ids[0], "") }
+	readable := func(_ *DeadLetter, a *auth.Actor) bool { return a.IsOfficer() }
+	payload := func(rows []*DeadLetter) *SendAgainPayload { return &SendAgainPayload{Letter: rows[0]} }
+	return mutation.Answer(ctx, c, read, readable, payload)(c.Do(ctx, s.DB, nil, func(tx *sqlx.Tx) (uuid.UUID, error) {
 		if err := fault.If(rule.OnlyFor(c.Actor, (*auth.Actor).IsOfficer, fault.NotOfficer)); err != nil {
 			return uuid.Nil, err
 		}
-		d, err := dead(ctx, tx, in.ID, `for no key update of o`)
+		found, err := dead(ctx, tx, in.ID, `for no key update of o`)
 		if err != nil {
 			return uuid.Nil, err
 		}
+		d := found[0]
 		if err := fault.If(d.refuse(c.Actor)); err != nil {
 			return uuid.Nil, err
 		}
 		_, err = tx.ExecContext(ctx, `update outbox set failed_at = null, attempts = 0, due_at = $2 where id = $1`, d.ID, c.Now)
 		return d.ID, err
-	})
-	if err != nil {
-		return nil, err
-	}
-	letter, err := dead(ctx, s.DB, id, "")
-	return &SendAgainPayload{Letter: letter}, err
+	}))
 }
 
-func dead(ctx context.Context, q sqlx.QueryerContext, id uuid.UUID, lock string) (*DeadLetter, error) {
+func dead(ctx context.Context, q sqlx.QueryerContext, id uuid.UUID, lock string) ([]*DeadLetter, error) {
 	rows, err := postgres.Read[DeadLetter](ctx, q, postgres.Select(selectDead).Where(`o.id = ?`, id).Add(lock))
 	if err == nil && len(rows) == 0 {
 		err = fault.Missing("id")
 	}
-	if err != nil {
-		return nil, err
-	}
-	return rows[0], nil
+	return rows, err
 }

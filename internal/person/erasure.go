@@ -49,6 +49,16 @@ func FindByEmail(ctx context.Context, tx *sqlx.Tx, address string) (uuid.UUID, e
 	return personOf(ctx, tx, &GiveRoleInput{Email: new(email.Sought(address))})
 }
 
+// KeepSuspended lets a suspension outlive the account of a locked person: who registers anew with the address, of which a keyed hash
+// is kept until the suspension ends, is suspended too.
+func (s *Service) KeepSuspended(ctx context.Context, tx *sqlx.Tx, p *Person, now time.Time) error {
+	return insertSuspended(ctx, tx, p.ID, s.addressHash(p.Private.Email), now)
+}
+
+func (s *Service) addressHash(email string) []byte {
+	return s.Key.Sign("suspended address", []byte(email))
+}
+
 // Close ends the roles of a locked person, forgets attempts to sign in, and tells the address. Codes: LAST_OFFICER.
 func (p *Person) Close(ctx context.Context, tx *sqlx.Tx, by *auth.Actor, as history.ActingAs, network string, now time.Time) error {
 	if err := p.endRoles(ctx, tx, by, as, now); err != nil {

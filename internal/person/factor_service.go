@@ -161,7 +161,9 @@ func (s *Service) RenewRecoveryCodes(ctx context.Context, v Visit, in RenewRecov
 // ResetSecondFactor takes the second factor of somebody away who has lost it, and ends their sessions. An officer does it, for
 // others. Codes: UNAUTHENTICATED, INVALID, NOT_FOUND, NOT_OFFICER, OWN_ACCOUNT, WRONG_STATE.
 func (s *Service) ResetSecondFactor(ctx context.Context, c mutation.Call, in ResetSecondFactorInput) (*ResetSecondFactorPayload, error) {
-	id, err := c.Do(ctx, s.db, in.validate(), func(tx *sqlx.Tx) (uuid.UUID, error) {
+	readable := func(_ *Person, a *auth.Actor) bool { return a.IsOfficer() }
+	payload := func(rows []*Person) *ResetSecondFactorPayload { return &ResetSecondFactorPayload{Person: rows[0]} }
+	return mutation.Answer(ctx, c, s.ByIDs, readable, payload)(c.Do(ctx, s.db, in.validate(), func(tx *sqlx.Tx) (uuid.UUID, error) {
 		if err := fault.If(RefuseStaff(c.Actor)); err != nil {
 			return uuid.Nil, err
 		}
@@ -173,12 +175,7 @@ func (s *Service) ResetSecondFactor(ctx context.Context, c mutation.Call, in Res
 			return uuid.Nil, fault.New(fault.OwnAccount)
 		}
 		return person, reset(ctx, tx, c.Actor, person, &in.Reason, c.Now)
-	})
-	if err != nil {
-		return nil, err
-	}
-	p, err := s.Get(ctx, id)
-	return &ResetSecondFactorPayload{Person: p}, err
+	}))
 }
 
 // TakeFactorAway is ResetSecondFactor from the command line. Codes: NOT_FOUND, WRONG_STATE.

@@ -93,7 +93,7 @@ func (s *Service) GrantActions(ctx context.Context, a *auth.Actor, grants []*Gra
 // Give gives a role. One that the person holds already is kept as it is. Codes: NOT_FOUND, NOT_OFFICER, NOT_YOUR_NGO,
 // ADULTS_ONLY.
 func (s *Service) Give(ctx context.Context, c mutation.Call, in GiveRoleInput) (*GrantPayload, error) {
-	return s.grantPayload(ctx)(c.Do(ctx, s.db, in.validate(), func(tx *sqlx.Tx) (uuid.UUID, error) {
+	return s.grantPayload(ctx, c)(c.Do(ctx, s.db, in.validate(), func(tx *sqlx.Tx) (uuid.UUID, error) {
 		g := in.grant()
 		if err := fault.If(g.refuseActor(c.Actor)); err != nil {
 			return uuid.Nil, err
@@ -143,7 +143,7 @@ func Give(ctx context.Context, tx *sqlx.Tx, by *auth.Actor, g *Grant, now time.T
 // End ends a role; it counts no more at the next request. Codes: NOT_FOUND, NOT_OFFICER, NOT_YOUR_NGO, WRONG_STATE,
 // LAST_OFFICER.
 func (s *Service) End(ctx context.Context, c mutation.Call, in EndRoleInput) (*GrantPayload, error) {
-	return s.grantPayload(ctx)(c.Do(ctx, s.db, in.validate(), func(tx *sqlx.Tx) (uuid.UUID, error) {
+	return s.grantPayload(ctx, c)(c.Do(ctx, s.db, in.validate(), func(tx *sqlx.Tx) (uuid.UUID, error) {
 		// Officers first: two who end each other's role at the same moment wait for one another here.
 		officers, err := LockOfficers(ctx, tx)
 		if err != nil {
@@ -168,18 +168,9 @@ func (s *Service) End(ctx context.Context, c mutation.Call, in EndRoleInput) (*G
 	}))
 }
 
-// grantPayload reads what a mutation changed, the first time and at every repetition alike.
-func (s *Service) grantPayload(ctx context.Context) func(uuid.UUID, error) (*GrantPayload, error) {
-	return func(id uuid.UUID, err error) (*GrantPayload, error) {
-		if err != nil {
-			return nil, err
-		}
-		rows, err := grantsByIDs(ctx, s.db, []uuid.UUID{id})
-		if err != nil {
-			return nil, err
-		}
-		return &GrantPayload{Grant: rows[0]}, nil
-	}
+// grantPayload answers with the role that a mutation changed.
+func (s *Service) grantPayload(ctx context.Context, c mutation.Call) func(uuid.UUID, error) (*GrantPayload, error) {
+	return mutation.Answer(ctx, c, s.GrantsByIDs, (*Grant).Visible, func(rows []*Grant) *GrantPayload { return &GrantPayload{Grant: rows[0]} })
 }
 
 // Grant gives a role from the command line: of the city with no scope, of a centre by its code, of an NGO by its id. A role

@@ -82,6 +82,9 @@ func (s *Service) Register(ctx context.Context, v Visit, in RegisterInput, accep
 		if err := insertPerson(ctx, tx, p, hash, v.Now); err != nil {
 			return err
 		}
+		if err := suspendAnew(ctx, tx, p.ID, s.addressHash(in.Email), v.Now); err != nil {
+			return err
+		}
 		if err := proofOf(nil, in.Email, v.Address).welcome(ctx, tx, v.Now); err != nil {
 			return err
 		}

@@ -104,6 +104,20 @@ func insertPerson(ctx context.Context, tx *sqlx.Tx, p *Person, passwordHash stri
 	return err
 }
 
+func insertSuspended(ctx context.Context, tx *sqlx.Tx, person uuid.UUID, addressHash []byte, now time.Time) error {
+	_, err := tx.ExecContext(ctx, `insert into suspended_addresses (hash, decision_id)
+		select $2, p.suspended_id from people p join decisions d on d.id = p.suspended_id where p.id = $1 and (d.until is null or d.until > $3)
+		on conflict (hash) do update set decision_id = excluded.decision_id`, person, addressHash, now)
+	return err
+}
+
+// suspendAnew suspends a new account whose address belonged to one that was erased while it was suspended.
+func suspendAnew(ctx context.Context, tx *sqlx.Tx, person uuid.UUID, addressHash []byte, now time.Time) error {
+	_, err := tx.ExecContext(ctx, `update people p set suspended_id = d.id from suspended_addresses a join decisions d on d.id = a.decision_id
+		where p.id = $1 and a.hash = $2 and (d.until is null or d.until > $3)`, person, addressHash, now)
+	return err
+}
+
 func setProfile(ctx context.Context, tx *sqlx.Tx, p *Person) error {
 	_, err := tx.ExecContext(ctx, `update people set given_name = $2, family_name = $3, language = $4, district_id = $5 where id = $1`,
 		p.ID, p.Private.GivenName, p.Private.FamilyName, p.Private.Language, p.Private.DistrictID)

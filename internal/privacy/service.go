@@ -72,7 +72,7 @@ func (s *Service) EraseAccount(ctx context.Context, v person.Visit, in EraseAcco
 	if err != nil {
 		return nil, err
 	}
-	own := erasure{person: v.Actor.PersonID, by: v.Actor, as: history.Person, network: attempt.Network(v.Address), now: v.Now}
+	own := erasure{people: s.People, person: v.Actor.PersonID, by: v.Actor, as: history.Person, network: attempt.Network(v.Address), now: v.Now}
 	err = s.DB.Tx(ctx, func(tx *sqlx.Tx) error {
 		if err := accept(tx); err != nil {
 			return err
@@ -91,17 +91,14 @@ func (s *Service) EraseAccount(ctx context.Context, v person.Visit, in EraseAcco
 // ErasePerson erases the account of somebody who, or whose parents, asked the city to.
 // Codes: UNAUTHENTICATED, INVALID, NOT_OFFICER, NOT_FOUND, LAST_LEAD, LAST_OFFICER.
 func (s *Service) ErasePerson(ctx context.Context, c mutation.Call, in ErasePersonInput) (*ErasePersonPayload, error) {
-	id, err := c.Do(ctx, s.DB, in.validate(), func(tx *sqlx.Tx) (uuid.UUID, error) {
+	readable := func(_ *time.Time, a *auth.Actor) bool { return a.IsOfficer() }
+	payload := func(due []*time.Time) *ErasePersonPayload { return &ErasePersonPayload{PurgeAt: *due[0]} }
+	return mutation.Answer(ctx, c, s.due, readable, payload)(c.Do(ctx, s.DB, in.validate(), func(tx *sqlx.Tx) (uuid.UUID, error) {
 		if err := fault.If(person.RefuseStaff(c.Actor)); err != nil {
 			return uuid.Nil, err
 		}
-		return eraseByEmail(ctx, tx, in.Email, erasure{by: c.Actor, as: history.Officer, reason: &in.Reason, now: c.Now})
-	})
-	if err != nil {
-		return nil, err
-	}
-	due, err := dueOf(ctx, s.DB, id)
-	return &ErasePersonPayload{PurgeAt: due}, err
+		return eraseByEmail(ctx, tx, in.Email, erasure{people: s.People, by: c.Actor, as: history.Officer, reason: &in.Reason, now: c.Now})
+	}))
 }
 
 // Erase erases an account from the command line. Codes: INVALID, NOT_FOUND, LAST_LEAD, LAST_OFFICER.
@@ -111,7 +108,7 @@ func (s *Service) Erase(ctx context.Context, email, reason string, now time.Time
 		return err
 	}
 	return s.DB.Tx(ctx, func(tx *sqlx.Tx) error {
-		id, err := eraseByEmail(ctx, tx, in.Email, erasure{as: history.Hub, reason: &in.Reason, now: now})
+		id, err := eraseByEmail(ctx, tx, in.Email, erasure{people: s.People, as: history.Hub, reason: &in.Reason, now: now})
 		if err != nil {
 			return err
 		}
@@ -128,6 +125,7 @@ func eraseByEmail(ctx context.Context, tx *sqlx.Tx, email string, e erasure) (id
 
 // erasure is whose account is erased, by whom, as what, when and why.
 type erasure struct {
+	people  *person.Service
 	person  uuid.UUID
 	by      *auth.Actor // nil for the command line
 	as      history.ActingAs
@@ -161,6 +159,7 @@ func (e erasure) do(ctx context.Context, tx *sqlx.Tx) error {
 		func() error { return invitation.ExpireAll(ctx, tx, p.Private.Email, e.now) },
 		func() error { return membership.EndAll(ctx, tx, p.ID, e.by, e.as, e.now) },
 		func() error { return proposal.WithdrawAll(ctx, tx, p.ID, e.by, author, e.now) },
+		func() error { return e.people.KeepSuspended(ctx, tx, p, e.now) },
 		func() error { return p.Close(ctx, tx, e.by, e.as, e.network, e.now) },
 		func() error { return e.blank(ctx, tx) },
 	} {

@@ -30,12 +30,9 @@ func (e erasure) blank(ctx context.Context, tx *sqlx.Tx) error {
 	return err
 }
 
-func dueOf(ctx context.Context, q sqlx.QueryerContext, person uuid.UUID) (time.Time, error) {
-	rows, err := postgres.Read[time.Time](ctx, q, postgres.Select(`select due_at from erasures where person_id = ?`, person))
-	if err != nil || len(rows) == 0 {
-		return time.Time{}, err
-	}
-	return *rows[0], nil
+// due reads when what is left of erased people is purged.
+func (s *Service) due(ctx context.Context, people []uuid.UUID) ([]*time.Time, error) {
+	return postgres.Read[time.Time](ctx, s.DB, postgres.Select(`select due_at from erasures where person_id = any(?)`, postgres.IDs(people)))
 }
 
 const mostInRound = 100

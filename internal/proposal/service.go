@@ -230,13 +230,7 @@ func (s *Service) change(ctx context.Context, c mutation.Call, id uuid.UUID, ver
 	}))
 }
 
-// payload reads what a mutation changed, the first time and at every repetition alike.
+// payload answers with the proposal that a mutation changed.
 func (s *Service) payload(ctx context.Context, c mutation.Call) func(uuid.UUID, error) (*ProposalPayload, error) {
-	return func(id uuid.UUID, err error) (*ProposalPayload, error) {
-		if err != nil {
-			return nil, err
-		}
-		p, err := s.Get(ctx, c.Actor, id)
-		return &ProposalPayload{Proposal: p}, err
-	}
+	return mutation.Answer(ctx, c, s.ByIDs, (*Proposal).Visible, func(rows []*Proposal) *ProposalPayload { return &ProposalPayload{Proposal: rows[0]} })
 }

@@ -157,15 +157,9 @@ func (s *Service) change(ctx context.Context, c mutation.Call, id uuid.UUID, ver
 	}))
 }
 
-// Payload reads what a mutation changed, the first time and at every repetition alike.
+// Payload answers with the shift that a mutation changed.
 func (s *Service) Payload(ctx context.Context, c mutation.Call) func(uuid.UUID, error) (*ShiftPayload, error) {
-	return func(id uuid.UUID, err error) (*ShiftPayload, error) {
-		if err != nil {
-			return nil, err
-		}
-		shift, err := s.Get(ctx, c.Actor, id)
-		return &ShiftPayload{Shift: shift}, err
-	}
+	return mutation.Answer(ctx, c, s.ByIDs, (*Shift).Visible, func(rows []*Shift) *ShiftPayload { return &ShiftPayload{Shift: rows[0]} })
 }
 
 // LockComing locks a task's shifts that have not begun: shifts are locked before their task.

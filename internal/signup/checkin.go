@@ -109,7 +109,7 @@ func (s *Service) CheckInWithCode(ctx context.Context, c mutation.Call, address 
 	var check fault.Check
 	check.Text("code", &in.Code, 1, 40)
 	if c.Actor == nil || check.Err() != nil {
-		return s.payload(ctx)(c.Do(ctx, s.DB, check.Err(), nil))
+		return s.payload(ctx, c)(c.Do(ctx, s.DB, check.Err(), nil))
 	}
 	account := guessing.Of(c.Actor.PersonID.String(), in.ShiftID.String())
 	network := guessingBy.Of(attempt.Network(address))
@@ -119,7 +119,7 @@ func (s *Service) CheckInWithCode(ctx context.Context, c mutation.Call, address 
 		}
 		return nil, err
 	}
-	return s.payload(ctx)(c.Do(ctx, s.DB, nil, func(tx *sqlx.Tx) (uuid.UUID, error) {
+	return s.payload(ctx, c)(c.Do(ctx, s.DB, nil, func(tx *sqlx.Tx) (uuid.UUID, error) {
 		g, err := own(ctx, tx, c.Actor, in.ShiftID)
 		if err != nil {
 			return uuid.Nil, err

@@ -27,7 +27,7 @@ type Service struct {
 // SignUp puts the actor on a shift, or in line for it. A repetition gives the live sign-up there is.
 // Codes: NOT_FOUND, SIGNUP_CLOSED, WORK_FORBIDDEN, TOO_YOUNG, CONSENT_MISSING, CLASH.
 func (s *Service) SignUp(ctx context.Context, c mutation.Call, in SignUpInput) (*SignupPayload, error) {
-	return s.payload(ctx)(c.Do(ctx, s.DB, nil, func(tx *sqlx.Tx) (uuid.UUID, error) {
+	return s.payload(ctx, c)(c.Do(ctx, s.DB, nil, func(tx *sqlx.Tx) (uuid.UUID, error) {
 		person := c.Actor.PersonID
 		if err := lockPerson(ctx, tx, person); err != nil {
 			return uuid.Nil, err
@@ -116,7 +116,7 @@ func (s *Service) Correct(ctx context.Context, c mutation.Call, in CorrectAttend
 // change locks the shift, asks whether the actor may, moves the sign-up, and puts the line in order.
 func (s *Service) change(ctx context.Context, c mutation.Call, id uuid.UUID, verb rule.Verb, invalid error, words *string,
 	apply func(*Signup)) (*SignupPayload, error) {
-	return s.payload(ctx)(c.Do(ctx, s.DB, invalid, func(tx *sqlx.Tx) (uuid.UUID, error) {
+	return s.payload(ctx, c)(c.Do(ctx, s.DB, invalid, func(tx *sqlx.Tx) (uuid.UUID, error) {
 		if verb == AcceptOffer {
 			if err := lockPerson(ctx, tx, c.Actor.PersonID); err != nil {
 				return uuid.Nil, err
@@ -171,18 +171,9 @@ func (s *Service) permitted(ctx context.Context, tx *sqlx.Tx, c mutation.Call, i
 	return g, fault.If(g.refuse(verb, c.Actor, facts[g.Slot.ID], c.Now))
 }
 
-// payload reads what a mutation changed, the first time and at every repetition alike.
-func (s *Service) payload(ctx context.Context) func(uuid.UUID, error) (*SignupPayload, error) {
-	return func(id uuid.UUID, err error) (*SignupPayload, error) {
-		if err != nil {
-			return nil, err
-		}
-		rows, err := byIDs(ctx, s.DB, []uuid.UUID{id})
-		if err != nil {
-			return nil, err
-		}
-		return &SignupPayload{Signup: rows[0]}, nil
-	}
+// payload answers with the sign-up that a mutation changed.
+func (s *Service) payload(ctx context.Context, c mutation.Call) func(uuid.UUID, error) (*SignupPayload, error) {
+	return mutation.Answer(ctx, c, s.ByIDs, (*Signup).Visible, func(rows []*Signup) *SignupPayload { return &SignupPayload{Signup: rows[0]} })
 }
 
 // Tidy does what time brings for sign-ups: it passes expired offers on, offers seats that stayed free while people wait,

@@ -217,15 +217,9 @@ func (s *Service) change(ctx context.Context, c mutation.Call, id uuid.UUID, ver
 	}))
 }
 
-// payload reads what a mutation changed, the first time and at every repetition alike.
+// payload answers with the task that a mutation changed.
 func (s *Service) payload(ctx context.Context, c mutation.Call) func(uuid.UUID, error) (*TaskPayload, error) {
-	return func(id uuid.UUID, err error) (*TaskPayload, error) {
-		if err != nil {
-			return nil, err
-		}
-		t, err := s.Get(ctx, c.Actor, id)
-		return &TaskPayload{Task: t}, err
-	}
+	return mutation.Answer(ctx, c, s.ByIDs, (*Task).Visible, func(rows []*Task) *TaskPayload { return &TaskPayload{Task: rows[0]} })
 }
 
 // BeginShifts does what a start brings: who still waits goes home, and an OPEN task is IN_PROGRESS. It may run in several

@@ -112,7 +112,8 @@ func (s *Service) MoveRequestsOf(ctx context.Context, centres []uuid.UUID, args 
 
 // Create makes a team that the centre hosts at once. Codes: NOT_FOUND, NOT_YOUR_NGO, NGO_NOT_WORKING, CENTRE_NOT_OPEN.
 func (s *Service) Create(ctx context.Context, c mutation.Call, in CreateTeamInput) (*TeamPayload, error) {
-	id, err := c.Do(ctx, s.DB, in.validate(), func(tx *sqlx.Tx) (uuid.UUID, error) {
+	payload := func(rows []*Team) *TeamPayload { return &TeamPayload{Team: rows[0]} }
+	return mutation.Answer(ctx, c, s.ByIDs, (*Team).Visible, payload)(c.Do(ctx, s.DB, in.validate(), func(tx *sqlx.Tx) (uuid.UUID, error) {
 		state, err := ngoState(ctx, tx, c.Actor, in.NgoID)
 		if err != nil {
 			return uuid.Nil, err
@@ -132,17 +133,12 @@ func (s *Service) Create(ctx context.Context, c mutation.Call, in CreateTeamInpu
 			return uuid.Nil, err
 		}
 		return t.ID, history.Record(ctx, tx, c.Actor, c.Now, history.To(h.ID, CreateTeam, "", h.State, history.Lead))
-	})
-	if err != nil {
-		return nil, err
-	}
-	t, err := s.Get(ctx, c.Actor, id)
-	return &TeamPayload{Team: t}, err
+	}))
 }
 
 // Move asks another centre to host the team. Codes: NOT_FOUND, NOT_LEAD, MOVE_PENDING, SAME_CENTRE, CENTRE_NOT_OPEN.
 func (s *Service) Move(ctx context.Context, c mutation.Call, in MoveTeamInput) (*HostingPayload, error) {
-	return s.hosting(ctx)(c.Do(ctx, s.DB, in.validate(), func(tx *sqlx.Tx) (uuid.UUID, error) {
+	return s.hosting(ctx, c)(c.Do(ctx, s.DB, in.validate(), func(tx *sqlx.Tx) (uuid.UUID, error) {
 		t, err := Lock(ctx, tx, c.Actor, in.TeamID, "teamId")
 		if err != nil {
 			return uuid.Nil, err
@@ -169,7 +165,7 @@ func (s *Service) Move(ctx context.Context, c mutation.Call, in MoveTeamInput) (
 
 // Answer accepts or declines a team that asked to move. Codes: NOT_FOUND, NOT_YOUR_CENTRE, WRONG_STATE, CENTRE_NOT_OPEN.
 func (s *Service) Answer(ctx context.Context, c mutation.Call, in AnswerMoveInput) (*HostingPayload, error) {
-	return s.hosting(ctx)(c.Do(ctx, s.DB, in.validate(), func(tx *sqlx.Tx) (uuid.UUID, error) {
+	return s.hosting(ctx, c)(c.Do(ctx, s.DB, in.validate(), func(tx *sqlx.Tx) (uuid.UUID, error) {
 		h, err := lockHosting(ctx, tx, in.ID)
 		if err != nil {
 			return uuid.Nil, err
@@ -211,13 +207,7 @@ func accept(ctx context.Context, tx *sqlx.Tx, c mutation.Call, h *Hosting) ([]hi
 		moveTasks(ctx, tx, h.TeamID, h.CentreID, c.Now)
 }
 
-// hosting reads what a mutation changed, the first time and at every repetition alike.
-func (s *Service) hosting(ctx context.Context) func(uuid.UUID, error) (*HostingPayload, error) {
-	return func(id uuid.UUID, err error) (*HostingPayload, error) {
-		if err != nil {
-			return nil, err
-		}
-		h, err := getHosting(ctx, s.DB, id)
-		return &HostingPayload{Hosting: h}, err
-	}
+// hosting answers with the hosting that a mutation changed.
+func (s *Service) hosting(ctx context.Context, c mutation.Call) func(uuid.UUID, error) (*HostingPayload, error) {
+	return mutation.Answer(ctx, c, s.HostingsByIDs, (*Hosting).Visible, func(rows []*Hosting) *HostingPayload { return &HostingPayload{Hosting: rows[0]} })
 }

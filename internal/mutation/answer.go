@@ -1,0 +1,33 @@
+package mutation
+
+import (
+	"context"
+
+	"github.com/google/uuid"
+
+	"jastarhub/internal/auth"
+	"jastarhub/internal/fault"
+)
+
+// Answer makes a mutation's payload of what the mutation changed, read by its id the first time and at every repetition alike.
+// A repetition may come days later, so it asks whether the actor may see all of that now. Codes: those of the change, NOT_FOUND.
+func Answer[T, P any](ctx context.Context, c Call, read func(context.Context, []uuid.UUID) ([]*T, error),
+	visible func(*T, *auth.Actor) bool, payload func([]*T) P) func(uuid.UUID, error) (P, error) {
+	return func(id uuid.UUID, err error) (none P, _ error) {
+		if err != nil {
+			return none, err
+		}
+		rows, err := read(ctx, []uuid.UUID{id})
+		if err != nil {
+			return none, err
+		}
+		seen := len(rows) > 0
+		for _, row := range rows {
+			seen = seen && visible(row, c.Actor)
+		}
+		if !seen {
+			return none, fault.Missing("id")
+		}
+		return payload(rows), nil
+	}
+}
