@@ -106,7 +106,7 @@ func moderated(of relation) relation {
 		for i, object := range objects {
 			actions := values[i].([]*rule.Action)
 			if s, hidden, ok := subjectOf(object); ok {
-				actions = append(actions, rule.For(moderation.ReportContent, moderation.RefuseReport(a)),
+				actions = append(actions, rule.For(moderation.ReportContent, s.RefuseReport(a)),
 					rule.For(moderation.HideContent, s.RefuseHide(a, hidden.Valid)))
 			}
 			values[i] = suspended(a, actions)

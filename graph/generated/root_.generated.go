@@ -9540,7 +9540,8 @@ type DecisionPayload {
 extend type Mutation {
   """
   Reports something that one sees, or a person. An open report of one's own about it is kept as it is. After 20 in a day one has to
-  wait. Who reported is shown to those who decide, and to nobody else. Rights: anyone signed in. Errors: TRY_LATER.
+  wait. Who reported is shown to those who decide, and to nobody else. Rights: anyone signed in, but for their own posts and those
+  of a team or NGO that they lead. Errors: OWN_CASE, TRY_LATER.
   """
   reportContent("What and why." input: ReportContentInput!): ReportPayload!
   """

@@ -1,6 +1,8 @@
 package stories
 
 import (
+	"reflect"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -227,4 +229,33 @@ func TestHidingIsRepeatable(t *testing.T) {
 	if a := w.roles["stranger"].ask(document("supportProposal", "proposal { title }"), vars{"in": vars{"id": proposal}}); a.code() != "NOT_FOUND" {
 		t.Errorf("a repetition shows what is hidden: %s", a.rawBody)
 	}
+}
+
+// TestNobodyReportsTheirOwn: who wrote something, or leads whose it is, has other means than a report.
+func TestNobodyReportsTheirOwn(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	stranger, author := w.roles["stranger"], w.roles["author"]
+	own := map[string]struct {
+		id string
+		of *caller
+	}{
+		"Proposal": {w.putProposal("SUBMITTED"), author}, "Task": {w.putTask("OPEN"), w.lead}, "Shift": {w.oneMore("OPEN"), w.lead},
+		"ProgressUpdate": {w.putUpdate(), w.lead}, "Team": {w.team, w.lead},
+	}
+	for kind, o := range own {
+		told := func(who *caller, want vars) {
+			t.Helper()
+			actions := who.must(`query($id: ID!) { node(id: $id) { ... on `+kind+` { availableActions { action allowed reason } } } }`, vars{"id": o.id}).
+				at("node.availableActions").([]any)
+			if !slices.ContainsFunc(actions, func(a any) bool { return reflect.DeepEqual(a, map[string]any(want)) }) {
+				t.Errorf("%s: %v, want %v", kind, actions, want)
+			}
+		}
+		told(o.of, vars{"action": "REPORT_CONTENT", "allowed": false, "reason": "OWN_CASE"})
+		told(stranger, vars{"action": "REPORT_CONTENT", "allowed": true, "reason": nil})
+		o.of.refused("OWN_CASE", "reportContent", vars{"subjectId": o.id, "reason": "SPAM"})
+		w.reported(stranger, o.id, "SPAM")
+	}
+	stranger.refused("OWN_CASE", "reportContent", vars{"subjectId": stranger.id, "reason": "SPAM"})
 }

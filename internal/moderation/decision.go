@@ -133,7 +133,9 @@ func (d *Decision) appealingAs() history.ActingAs {
 }
 
 // RefuseReport says why the actor may not report something that the actor sees.
-func RefuseReport(a *auth.Actor) fault.Code { return rule.SignedIn(a != nil, "") }
+func (s Subject) RefuseReport(a *auth.Actor) fault.Code {
+	return rule.SignedIn(a != nil, rule.Unless(!s.concerns(a), fault.OwnCase))
+}
 
 // RefuseHide says why the actor may not hide it; hidden tells whether it is. People's names are for officers.
 func (s Subject) RefuseHide(a *auth.Actor, hidden bool) fault.Code {

@@ -65,11 +65,14 @@ func (s *Service) OpenAbout(ctx context.Context, reports []*Report) ([]int, erro
 }
 
 // Report says what is wrong with something that the actor may see. An open report of the same person about it is kept as it
-// is. Codes: NOT_FOUND, TRY_LATER.
+// is. Codes: NOT_FOUND, OWN_CASE, TRY_LATER.
 func (s *Service) Report(ctx context.Context, c mutation.Call, in ReportContentInput) (*ReportPayload, error) {
 	return s.report(ctx, c)(c.Do(ctx, s.DB, in.validate(), func(tx *sqlx.Tx) (uuid.UUID, error) {
 		about, err := find(ctx, tx, c.Actor, in.SubjectID, "subjectId")
 		if err != nil {
+			return uuid.Nil, err
+		}
+		if err := fault.If(about.RefuseReport(c.Actor)); err != nil {
 			return uuid.Nil, err
 		}
 		if open, err := openOf(ctx, tx, c.Actor.PersonID, in.SubjectID); err != nil || open != uuid.Nil {
