@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { schema } from '../build/schema.mjs';
 import { audited } from '../src/pages/desk/city/audit-words';
+import { filterOf } from '../src/pages/desk/city/audit-filter';
 import { paceOf } from '../src/pages/desk/city/pace';
 
 test('the pace is even through the city’s year, from last year’s level where there is one', () => {
@@ -15,6 +16,11 @@ test('the pace is even through the city’s year, from last year’s level where
   expect(paceOf(visits, at('2026-01-01T00:00:00+05:00'))).toBe(0);
   expect(paceOf(visits, at('2026-07-02T12:00:00+05:00'))).toBe(350_000);
   expect(paceOf({ ...visits, target: null }, at('2026-07-02T12:00:00+05:00'))).toBeUndefined();
+});
+
+test('the audit is asked for whole days of the city', () => {
+  expect(filterOf(new URLSearchParams('from=2026-05-09&to=2026-05-09'))).toMatchObject({ from: '2026-05-08T19:00:00.000Z', to: '2026-05-09T19:00:00.000Z' });
+  expect(filterOf(new URLSearchParams('from=2026&to=soon'))).toMatchObject({ from: undefined, to: undefined });
 });
 
 test('the audit knows every mutation, and has words for all that it knows', () => {

@@ -51,6 +51,7 @@ describe('a shift as it is written', () => {
     const draft = { date: '2026-05-09', from: '09:30', to: '12:00', capacity: '12', place: ' ' };
     expect(missingOf(draft)).toEqual([]);
     expect(shiftInput(draft)).toEqual({ startsAt: '2026-05-09T04:30:00.000Z', endsAt: '2026-05-09T07:00:00.000Z', capacity: 12, place: null });
+    expect(shiftInput({ ...draft, from: '22:00', to: '02:00' })).toMatchObject({ startsAt: '2026-05-09T17:00:00.000Z', endsAt: '2026-05-09T21:00:00.000Z' });
     expect(missingOf({ ...draft, date: '' })).toEqual(['startsAt', 'endsAt']);
     expect(missingOf({ ...draft, to: '', capacity: 'many' })).toEqual(['endsAt', 'capacity']);
   });

@@ -1,8 +1,13 @@
 import { useTranslation } from 'react-i18next';
 import calendar from './kk/calendar.json';
 
-/** The city's time zone, wherever the phone is. */
-const timeZone = 'Asia/Almaty';
+/**
+ * The city's time, wherever the phone is, in milliseconds ahead of UTC. A phone whose table of time zones is older than March 2024 has
+ * Almaty an hour late, so no table is asked: a moment is moved by this and then shown as if the city were at Greenwich.
+ */
+const ahead = 5 * 3_600_000;
+const timeZone = 'UTC';
+const inCity = (moment: string | Date | number) => new Date(new Date(moment).getTime() + ahead);
 
 const styles = {
   weekday: { weekday: 'short' },
@@ -29,7 +34,7 @@ export function formats(language: string) {
 function make(language: string) {
   const date = (style: Style) => {
     const intl = new Intl.DateTimeFormat(language, { ...styles[style], timeZone });
-    return (moment: string | Date) => (language === 'kk' ? inKazakh(style, new Date(moment)) : intl.format(new Date(moment)));
+    return (moment: string | Date) => (language === 'kk' ? inKazakh(style, inCity(moment)) : intl.format(inCity(moment)));
   };
   const count = new Intl.NumberFormat(language === 'kk' ? 'ru' : language);
   return {
@@ -47,30 +52,28 @@ function make(language: string) {
 
 export const useFormats = () => formats(useTranslation().i18n.language);
 
-const told = new Intl.DateTimeFormat('en-GB', { timeZone, year: 'numeric', month: 'numeric', day: 'numeric', hour: '2-digit', minute: '2-digit' });
-
-/** Browsers come without the Kazakh names of months and days; Intl tells the rest. */
-function inKazakh(style: Style, moment: Date): string {
-  const parts = Object.fromEntries(told.formatToParts(moment).map(({ type, value }) => [type, value]));
-  const month = Number(parts.month) - 1;
-  const weekday = new Date(Date.UTC(Number(parts.year), month, Number(parts.day))).getUTCDay();
+/** Browsers come without the Kazakh names of months and days. */
+function inKazakh(style: Style, city: Date): string {
+  const [, year, month, day, hour, minute] = /^(\d+)-(\d+)-(\d+)T(\d+):(\d+)/.exec(city.toISOString())!;
   const names: Record<string, string | undefined> = {
-    ...parts,
-    day: String(Number(parts.day)),
-    month: calendar.months[month],
-    shortMonth: calendar.shortMonths[month],
-    weekday: calendar.weekdays[weekday],
-    shortWeekday: calendar.shortWeekdays[weekday],
+    ...{ year, hour, minute, day: String(Number(day)) },
+    month: calendar.months[Number(month) - 1],
+    shortMonth: calendar.shortMonths[Number(month) - 1],
+    weekday: calendar.weekdays[city.getUTCDay()],
+    shortWeekday: calendar.shortWeekdays[city.getUTCDay()],
   };
   return calendar[style].replace(/\{(\w+)\}/g, (_, name: string) => names[name] ?? '');
 }
 
 /** The city's day at a moment, and its time of day, as fields of forms have them. */
-export const dayOf = (moment: string | Date | number) => new Intl.DateTimeFormat('en-CA', { timeZone }).format(new Date(moment));
-export const timeOf = (moment: string | Date) => new Intl.DateTimeFormat('en-GB', { ...styles.time, timeZone }).format(new Date(moment));
+export const dayOf = (moment: string | Date | number) => inCity(moment).toISOString().slice(0, 10);
+export const timeOf = (moment: string | Date) => inCity(moment).toISOString().slice(11, 16);
 
 /** The moment of a day and a time in the city. */
-export const momentOf = (day: string, time: string) => new Date(`${day}T${time}:00+05:00`).toISOString();
+export const momentOf = (day: string, time: string) => new Date(Date.parse(`${day}T${time}Z`) - ahead).toISOString();
+
+/** The day some days after another. */
+export const dayAfter = (day: string, days = 1) => new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10);
 
 /** The first moment of the city's day that is some days from now. */
-export const startOfDay = (daysFromNow: number) => momentOf(dayOf(new Date(Date.now() + daysFromNow * 86_400_000)), '00:00');
+export const startOfDay = (daysFromNow: number) => momentOf(dayAfter(dayOf(Date.now()), daysFromNow), '00:00');

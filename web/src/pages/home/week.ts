@@ -1,4 +1,4 @@
-import { startOfDay } from '../../words/dates';
+import { dayOf, startOfDay } from '../../words/dates';
 
 /** The week to come, and the year of the plan. */
-export const thisWeek = () => ({ from: startOfDay(0), to: startOfDay(7), year: Number(startOfDay(0).slice(0, 4)) });
+export const thisWeek = () => ({ from: startOfDay(0), to: startOfDay(7), year: Number(dayOf(Date.now()).slice(0, 4)) });

@@ -1,5 +1,5 @@
 import type { Enum, VariablesOf } from '../../graphql';
-import { dayOf, momentOf, timeOf } from '../../words/dates';
+import { dayAfter, dayOf, momentOf, timeOf } from '../../words/dates';
 import type { createMutation } from './post';
 
 /** A task as it is being written: every field as the form has it, '' where nothing was said. */
@@ -33,8 +33,12 @@ export function taskInput({ title, description, language, place, point, workClas
   } satisfies Partial<TaskInput>;
 }
 
-export function shiftInput({ date, from, to, capacity, place }: ShiftDraft) {
-  return { startsAt: momentOf(date, from), endsAt: momentOf(date, to), capacity: Number(capacity), place: place.trim() || null };
+/** Whether the shift goes on past midnight: it ends at an earlier time than it begins. */
+export const overMidnight = ({ from, to }: ShiftDraft) => from !== '' && to !== '' && to < from;
+
+export function shiftInput(shift: ShiftDraft) {
+  const { date, from, to, capacity, place } = shift;
+  return { startsAt: momentOf(date, from), endsAt: momentOf(overMidnight(shift) ? dayAfter(date) : date, to), capacity: Number(capacity), place: place.trim() || null };
 }
 
 /** The fields of a shift without which it cannot be sent, as the hub names them. */
@@ -45,15 +49,14 @@ export function missingOf({ date, from, to, capacity }: ShiftDraft): string[] {
 
 /** The next Saturday's morning: when most people can come. */
 export function firstShift(now = Date.now()): ShiftDraft {
-  const days = [1, 2, 3, 4, 5, 6, 7].map((day) => dayOf(new Date(now + day * 86_400_000)));
+  const days = [1, 2, 3, 4, 5, 6, 7].map((day) => dayAfter(dayOf(now), day));
   const saturday = days.find((day) => new Date(day).getUTCDay() === 6)!;
   return { date: saturday, from: '10:00', to: '13:00', capacity: '10', place: '' };
 }
 
 /** The same a day later. */
 export function nextShift(last: ShiftDraft): ShiftDraft {
-  const date = last.date && new Date(Date.parse(last.date) + 86_400_000).toISOString().slice(0, 10);
-  return { ...last, date };
+  return { ...last, date: last.date && dayAfter(last.date) };
 }
 
 export function shiftDraft(shift: { startsAt: string; endsAt: string; place: string | null; seats: { capacity: number } }): ShiftDraft {

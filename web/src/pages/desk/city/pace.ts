@@ -1,3 +1,5 @@
+import { momentOf } from '../../../words/dates';
+
 /** The figures that tell how many there are; the others are counted through the year. */
 const levels = ['CENTRES_OPEN', 'NGOS_ACTIVE'];
 
@@ -6,7 +8,7 @@ type Planned = { code: string; year: number; baseline: number | null; target: nu
 /** What the figure would be now, were it to grow evenly to its target by the end of the city's year. */
 export function paceOf({ code, year, baseline, target }: Planned, now: number): number | undefined {
   if (target === null) return undefined;
-  const [begin, end] = [year, year + 1].map((one) => Date.parse(`${one}-01-01T00:00:00+05:00`));
+  const [begin, end] = [year, year + 1].map((one) => Date.parse(momentOf(`${one}-01-01`, '00:00')));
   const passed = Math.min(1, Math.max(0, (now - begin!) / (end! - begin!)));
   const from = levels.includes(code) ? (baseline ?? 0) : 0;
   return Math.floor(from + (target - from) * passed);
