@@ -389,7 +389,7 @@ func (s *settings) server(db, background *postgres.DB, services *graph.Resolver,
 		}),
 		Consent: page.New(services.Consents, web.Look(), log),
 		Coming:  (&coming.Page{Notices: services.Notices, Signups: services.Signups, Log: log, RequestID: server.RequestID}).Handler(),
-		App:     server.App{Files: web.Files(), Paths: web.Paths(), Tiles: s.tiles, Provider: s.oidc.Title()},
+		App:     server.App{Files: web.Files(), Paths: web.Paths(), Tiles: s.tiles, Provider: s.oidc.Title(), Telegram: s.telegram.Token != ""},
 		Data:    data.New(services.Privacy, log, server.RequestID),
 		Photos: photos.New(photos.Options{Photos: services.Photos, Origins: s.origins, Log: log,
 			Visit: func(r *http.Request, name string, now time.Time) (person.Visit, error) {

@@ -22,6 +22,7 @@ type App struct {
 	Tiles string   // where its map's tiles come from, like https://tiles.example/{z}/{x}/{y}.png; none where empty
 
 	Provider string // what people call the OpenID provider to sign in through; none where empty
+	Telegram bool   // whether there is a bot that notices come from
 }
 
 // types are those of the app's files, whatever the machine knows of them.
@@ -95,8 +96,9 @@ func (o Options) settings() http.HandlerFunc {
 	told := struct {
 		Tiles    string    `json:"tiles"`
 		Provider string    `json:"provider"`
+		Telegram bool      `json:"telegram"`
 		Accounts []Account `json:"accounts"`
-	}{o.App.Tiles, o.App.Provider, []Account{}}
+	}{o.App.Tiles, o.App.Provider, o.App.Telegram, []Account{}}
 	if o.Development {
 		told.Accounts = o.Accounts
 	}

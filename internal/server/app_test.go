@@ -71,11 +71,12 @@ func TestTiles(t *testing.T) {
 	tiled := app
 	tiled.Tiles = "https://tiles.example/{z}/{x}/{y}.png"
 	tiled.Provider = "Example ID"
+	tiled.Telegram = true
 	h := serve(t, server.Options{App: tiled})
 	if res, _ := h.do("GET", "/"); !strings.Contains(res.Header.Get("Content-Security-Policy"), "img-src 'self' data: https://tiles.example;") {
 		t.Errorf("got %s", res.Header.Get("Content-Security-Policy"))
 	}
-	if _, body := h.do("GET", "/app.json"); body != `{"tiles":"https://tiles.example/{z}/{x}/{y}.png","provider":"Example ID","accounts":[]}`+"\n" {
+	if _, body := h.do("GET", "/app.json"); body != `{"tiles":"https://tiles.example/{z}/{x}/{y}.png","provider":"Example ID","telegram":true,"accounts":[]}`+"\n" {
 		t.Errorf("got %s", body)
 	}
 }

@@ -4,23 +4,23 @@ import './look/global.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { BrowserRouter } from 'react-router';
+import { keepFocus } from './client/focus';
 import { SessionProvider } from './client/session';
 import { startWorker } from './client/worker';
-import { Look } from './look/look';
 import { Pages, preload } from './pages/pages';
 import { startWords } from './words';
 
 await Promise.all([startWords(), preload(location.pathname)]);
 
-createRoot(document.getElementById('app')!).render(
+const app = document.getElementById('app')!;
+keepFocus(app);
+createRoot(app).render(
   <StrictMode>
-    <Look>
-      <BrowserRouter>
-        <SessionProvider>
-          <Pages />
-        </SessionProvider>
-      </BrowserRouter>
-    </Look>
+    <BrowserRouter>
+      <SessionProvider>
+        <Pages />
+      </SessionProvider>
+    </BrowserRouter>
   </StrictMode>,
 );
 

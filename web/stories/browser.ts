@@ -31,7 +31,9 @@ const everyLook = (['kk', 'ru', 'en'] as const).flatMap((language) =>
 const heights = { 360: 760, 1280: 900 };
 const screens = '../.data/screens';
 
-type Words = { [key: string]: string & Words };
+interface Words {
+  [key: string]: string & Words;
+}
 
 /** What the app says in a language, so that stories read as a person sees them. */
 export const words = (language: string) => ({
@@ -89,6 +91,14 @@ export async function signIn(page: Page, email: string, { account }: Words, secr
   await page.getByLabel(account!.email!).fill(email);
   await page.getByLabel(account!.password!, { exact: false }).first().fill(secretWord);
   await page.getByRole('button', { name: account!.enter!, exact: true }).click();
+}
+
+/** The words of what has the focus. */
+export const focused = (page: Page) => page.evaluate(() => (document.activeElement === document.body ? '' : (document.activeElement as HTMLElement).innerText));
+
+/** Says that what was tapped is meant. */
+export async function sayYes(page: Page, { ask }: Words): Promise<void> {
+  await page.getByRole('dialog').getByRole('button', { name: ask!.yes!, exact: true }).click();
 }
 
 /** Signs in for all the pages that are opened as this person; with a code where one is asked for. */

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { codeOf } from '../src/pages/account/authenticator';
-import { type Look, look, open, password, secret, words } from './browser';
+import { type Look, look, open, password, sayYes, secret, words } from './browser';
 import { startHub } from './hub';
 import { mailedLink } from './mail';
 import { type OpenID, startProvider } from './provider';
@@ -147,6 +147,7 @@ test('somebody registers through the provider, signs in through it, and keeps it
   await page.getByRole('link', { name: through }).click();
   const ways = page.getByRole('region', { name: t.security!.ways! });
   await ways.getByRole('button', { name: t.security!.unlink! }).click();
+  await sayYes(page, t);
   await ways.getByText(t.Code!.LAST_WAY_IN!).waitFor();
   await look(page, 'security-ways', here);
 
@@ -154,6 +155,7 @@ test('somebody registers through the provider, signs in through it, and keeps it
   await ways.getByRole('link', { name: t.security!.add!.replace('{{name}}', 'Example ID') }).click();
   await expect.poll(() => ways.getByRole('button', { name: t.security!.unlink! }).count()).toBe(2);
   await ways.getByRole('button', { name: t.security!.unlink! }).last().click();
+  await sayYes(page, t);
   await expect.poll(() => ways.getByRole('button', { name: t.security!.unlink! }).count()).toBe(1);
 });
 

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { type Look, look, open, signIn, words } from './browser';
+import { type Look, look, open, sayYes, signIn, words } from './browser';
 import { picture } from './picture';
 
 type T = ReturnType<typeof words>;
@@ -65,7 +65,7 @@ test('a lead posts a task, checks people in, answers who asks to join, and claim
   await title.fill('Скверде көшет отырғызу');
   const first = page.getByRole('group', { name: filled(t.lead!.post!.shift!, { number: 1 }) });
   const [day, from, to] = [t.lead!.shift!.date!, t.lead!.shift!.from!, t.lead!.shift!.to!].map((label) => first.getByLabel(label));
-  await to!.fill('09:00');
+  await to!.fill('10:00'); // as it begins: earlier would be the next day
   await publish.click();
   await page.getByText(t.lead!.invalid!.endsAt!).waitFor();
   const start = soon();
@@ -114,6 +114,7 @@ test('a lead posts a task, checks people in, answers who asks to join, and claim
   await page.getByText('Айдана Оспан').waitFor();
   const en = words('en');
   await helpers[2]!.getByRole('button', { name: en.Action!.CANCEL_SIGNUP! }).click();
+  await sayYes(helpers[2]!, en);
   await helpers[2]!.getByText(en.SignupState!.CANCELLED!).or(helpers[2]!.getByRole('button', { name: en.Action!.SIGN_UP!, exact: true })).first().waitFor();
   await page.getByRole('button', { name: filled(t.lead!.people!.chooseAll!, { count: 3 }) }).click();
   await look(page, 'lead-shift-chosen', here);
@@ -136,6 +137,7 @@ test('a lead posts a task, checks people in, answers who asks to join, and claim
   await page.getByRole('button', { name: t.Action!.INVITE_BY_EMAIL! }).click();
   await page.getByText(filled(t.lead!.invite!.mailed!, { email: 'newcomer@example.net' })).waitFor();
   await page.getByRole('listitem').filter({ hasText: 'newcomer@example.net' }).getByRole('button', { name: t.Action!.WITHDRAW_INVITATION! }).click();
+  await sayYes(page, t);
   await page.getByRole('listitem').filter({ hasText: 'newcomer@example.net' }).waitFor({ state: 'detached' });
 
   // The work begins, is told of, and is done.

@@ -1,6 +1,6 @@
 import { type Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { type Look, open, streams, words } from './browser';
+import { type Look, open, sayYes, streams, words } from './browser';
 import { newcomer, taskWith } from './newcomer';
 
 const phone: Look = { width: 360, theme: 'dark', language: 'kk' };
@@ -44,5 +44,6 @@ test('what is done in one tab is seen in another, also after the stream was cut'
   await here.reload();
   await expect.poll(() => cut, { timeout: 20_000 }).toBeGreaterThan(1);
   await button('CANCEL_SIGNUP').click();
+  await sayYes(there, t);
   await here.getByText(t.me!.noneComing!).waitFor();
 });

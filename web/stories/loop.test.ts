@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { type Look, look, open, words } from './browser';
+import { type Look, look, open, sayYes, words } from './browser';
 import { newcomer } from './newcomer';
 
 const phone: Look = { width: 360, theme: 'light', language: 'kk' };
@@ -105,6 +105,7 @@ test('somebody supports what was proposed already; it is merged into another one
   await proposal.getByLabel(ru.moderation!.why!).fill('Речь об одних и тех же качелях.');
   await look(page, 'desk-proposal-merging', desk);
   await author.getByRole('button', { name: kk.Action!.WITHDRAW_PROPOSAL! }).click();
+  await sayYes(author, kk);
   await author.getByText(kk.trail!.did!.WITHDRAW_PROPOSAL!).waitFor();
   await proposal.getByRole('button', { name: ru.Action!.MERGE_PROPOSAL! }).click();
   await proposal.getByText(ru.Code!.NOT_LIVE!).waitFor();

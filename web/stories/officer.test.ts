@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type Look, look, open, words } from './browser';
+import { type Look, look, open, sayYes, words } from './browser';
 import { mailedLink } from './mail';
 
 const officer = 'officer-1@example.org';
@@ -76,6 +76,7 @@ test('an officer enters an NGO, is told of a wrong BIN, and invites its lead', a
   await english.waitFor({ state: 'detached' });
   await look(page, 'city-ngo', here);
   await sent.getByRole('button', { name: t.Action!.WITHDRAW_INVITATION! }).click();
+  await sayYes(page, t);
   await sent.getByText(t.city!.noInvitations!).waitFor();
 });
 

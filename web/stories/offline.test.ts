@@ -42,6 +42,22 @@ test('without a network the app opens, and shows my shifts to me alone', async (
   await page.getByRole('heading', { name: t.me!.sessions! }).waitFor();
 });
 
+test('the word about the network promises what a reload keeps, and no more', async () => {
+  const page = await open(here, first, { serviceWorkers: 'allow' });
+  await page.goto('/me');
+  await shellKept(page);
+  await page.goto('/tasks');
+  const rows = page.locator('main li h3');
+  await rows.first().waitFor();
+  await page.context().setOffline(true);
+  await page.getByText(t.shell!.offline!).waitFor();
+  expect(await rows.count()).toBeGreaterThan(0);
+  await page.reload();
+  await page.getByRole('heading', { name: t.states!.offline! }).waitFor();
+  expect(await rows.count()).toBe(0);
+  await page.getByText(t.shell!.offline!).waitFor();
+});
+
 test('what is kept goes with who signs out, and with who signs in', async () => {
   const page = await open(here, undefined, { serviceWorkers: 'allow' });
   await page.goto('/sign-in');

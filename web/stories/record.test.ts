@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { type Look, look, open, words } from './browser';
+import { focused, type Look, look, open, words } from './browser';
 import { newcomer, newest } from './newcomer';
 
 type T = ReturnType<typeof words>;
@@ -67,6 +67,7 @@ test('people check in with the code on the screen of the lead', { timeout: 180_0
   await code.fill(`${typed.slice(0, 3)} ${typed.slice(3)}`);
   await one.getByRole('button', { name: kk.record!.checkIn!.send! }).click();
   await one.getByText(kk.SignupState!.CHECKED_IN!).first().waitFor();
+  await expect.poll(() => focused(one)).toContain(kk.SignupState!.CHECKED_IN!);
   await lead.getByText(filled(ru.record!.screen!.of!, { count: 1, all: 2 })).waitFor();
 
   // The picture's link leads to a page with the code, over signing in.
@@ -81,6 +82,7 @@ test('people check in with the code on the screen of the lead', { timeout: 180_0
   await look(two, 'check-in', { width: 1280, theme: 'dark', language: 'kk' });
   await two.getByRole('button', { name: kk.record!.checkIn!.send! }).click();
   await two.getByText(kk.record!.checkIn!.toMe!).waitFor();
+  await expect.poll(() => focused(two)).toContain(kk.record!.checkIn!.done!.split('{{')[0]!);
   await look(two, 'check-in-done', { width: 1280, theme: 'dark', language: 'kk' });
   await lead.getByText(filled(ru.record!.screen!.of!, { count: 2, all: 2 })).waitFor();
   await look(lead, 'lead-code-here', here);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startBot } from './bot';
-import { type Look, look, open, signIn, words } from './browser';
+import { type Look, look, open, sayYes, signIn, words } from './browser';
 import { startHub } from './hub';
 
 let bot: Awaited<ReturnType<typeof startBot>>;
@@ -46,6 +46,7 @@ test('a chat is linked with a code, chosen for some topics, and unlinked', async
   await shifts.waitFor();
   expect(await shifts.getAttribute('aria-pressed')).toBe('false');
   await unlink.click();
+  await sayYes(page, t);
   await link.waitFor();
   await shifts.waitFor({ state: 'detached' });
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type Look, look, open, signIn, words } from './browser';
+import { type Look, look, open, sayYes, signIn, words } from './browser';
 import { mailedLink } from './mail';
 
 test('a volunteer finds a task, registers, signs up, sees it on her page, and cancels', async () => {
@@ -31,6 +31,7 @@ test('a volunteer finds a task, registers, signs up, sees it on her page, and ca
   await page.getByText('sabina@example.org').first().waitFor();
   await look(page, 'me-signed-up', here);
   await page.getByRole('button', { name: t.Action!.CANCEL_SIGNUP! }).click();
+  await sayYes(page, t);
   await page.getByText(t.me!.noneComing!).waitFor();
   await page.getByText(t.SignupState!.CANCELLED!).waitFor();
 
@@ -55,6 +56,7 @@ test('a volunteer asks to join a team, and takes it back', async () => {
   await page.getByRole('button', { name: t.Action!.WITHDRAW_MEMBERSHIP! }).waitFor();
   await look(page, 'team-asked', here);
   await page.getByRole('button', { name: t.Action!.WITHDRAW_MEMBERSHIP! }).click();
+  await sayYes(page, t);
   await page.getByRole('button', { name: t.Action!.REQUEST_MEMBERSHIP! }).waitFor();
   await page.getByRole('definition').getByRole('link').last().click();
   await page.getByRole('heading', { name: t.centre!.teams! }).waitFor();
@@ -126,6 +128,7 @@ test('what goes wrong has its words', async () => {
   // The session ends elsewhere: the next change leads to the sign-in page, and from there back.
   await page.context().clearCookies();
   await page.getByRole('button', { name: t.Action!.CANCEL_SIGNUP! }).first().click();
+  await sayYes(page, t);
   await page.getByText(t.account!.signInFirst!).waitFor();
   await signIn(page, 'adult-1@example.org', t);
   await page.getByRole('heading', { name: t.me!.coming! }).waitFor();

@@ -2,6 +2,7 @@ import type { TadaDocumentNode } from 'gql.tada';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type AnyVariables, type OperationResult, useClient } from 'urql';
+import { sure } from './ask';
 import { headers } from './client';
 import { Once } from './once';
 import { type Refusal, refusalOf } from './refusal';
@@ -36,12 +37,13 @@ export function useSend<Data, Variables extends AnyVariables>(document: TadaDocu
   };
 }
 
-/** A mutation with what a button and a form show of it. Resolves to undefined where it was refused; why is in refusal. */
+/** A mutation with what a button and a form show of it. Resolves to undefined where it was refused, and why is in refusal, or not meant. */
 export function useAct<Data, Variables extends AnyVariables>(document: TadaDocumentNode<Data, Variables>) {
   const send = useSend(document);
   const [state, setState] = useState<{ busy: boolean; refusal?: Refusal }>({ busy: false });
 
   async function act(variables: Variables): Promise<Data | undefined> {
+    if (!(await sure(mutationOf(document).field, variables))) return undefined;
     setState({ busy: true });
     const { data, refusal } = await send(variables);
     setState({ busy: false, refusal });

@@ -3,6 +3,7 @@ import { relayPagination } from '@urql/exchange-graphcache/extras';
 import { Client, type CombinedError, fetchExchange, makeOperation, mapExchange, type Operation } from 'urql';
 import { fetchAsked } from './asked';
 import { hashes } from './hashes';
+import { meet, visit } from './kept';
 import { patient } from './patience';
 import { marking } from './reading';
 
@@ -27,10 +28,12 @@ export const headers = (language: string, key?: string) => ({ 'Accept-Language':
 
 /** A client for one person and one language: a new one knows nothing of what another person was shown. */
 export function newClient(language: string, refused: (error: CombinedError, operation: Operation) => void): Client {
+  const during = visit();
+  const met = (data?: { viewer?: { id?: string } | null }) => data?.viewer?.id && meet(during, data.viewer.id);
   return new Client({
     url: '/graphql',
     exchanges: [
-      mapExchange({ onError: refused }),
+      mapExchange({ onError: refused, onResult: ({ data }) => void met(data as Parameters<typeof met>[0]) }),
       cacheExchange({
         keys: Object.fromEntries(parts.map((type) => [type, () => null])),
         resolvers: { Query: { tasks: relayPagination(), grants: relayPagination() }, Shift: { signups: relayPagination() }, Person: { notices: relayPagination() } },

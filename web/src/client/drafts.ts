@@ -1,32 +1,62 @@
-/** What was typed into the forms of a page when its person had to sign in first, by the page's path and the form's words. */
-const drafts = new Map<string, Record<string, string>>();
+import { useState } from 'react';
+import { person, visit } from './kept';
 
-const nameOf = (form: HTMLFormElement) => `${location.pathname} ${form.dataset.words}`;
+/** What was typed into a form, in the tab's storage: a reload, the camera or the way back do not lose it. */
+type Draft = { visit: string; person: string | null; at: number; typed: unknown };
 
-/** Keeps what stands in the forms, but for passwords and codes. */
-export function keepTyped(): void {
-  for (const form of document.querySelectorAll<HTMLFormElement>('form[data-words]')) {
-    const secret = new Set([...form.querySelectorAll<HTMLInputElement>('[type=password], [autocomplete$=password], [autocomplete=one-time-code]')].map(({ name }) => name));
-    const typed = [...new FormData(form)].filter(([name]) => !secret.has(name)).map(([name, value]) => [name, String(value)]);
-    drafts.set(nameOf(form), Object.fromEntries(typed) as Record<string, string>);
-  }
+/** Milliseconds after which who comes back no longer goes on with it. */
+const longest = 24 * 3_600_000;
+
+const place = (name: string) => `draft ${name}`;
+
+export function keepDraft(name: string, typed: unknown): void {
+  sessionStorage.setItem(place(name), JSON.stringify({ visit: visit(), person: person(), at: Date.now(), typed } satisfies Draft));
 }
 
-/** The place of a draft that a reload does not lose, among what a tab keeps. */
-export const draftPlace = (name: string) => `draft ${name}`;
+/** The draft, for who typed it: in the same visit, or after the same person has signed in again. */
+export function draftOf<Typed>(name: string): Typed | undefined {
+  const text = sessionStorage.getItem(place(name));
+  if (!text) return undefined;
+  const draft = JSON.parse(text) as Draft;
+  const own = draft.visit === visit() || (draft.person !== null && draft.person === person());
+  return own && Date.now() - draft.at < longest ? (draft.typed as Typed) : undefined;
+}
+
+export const forgetDraft = (name: string) => sessionStorage.removeItem(place(name));
 
 /** To be called when the person leaves. */
 export function forgetDrafts(): void {
-  for (const place of Object.keys(sessionStorage)) if (place.startsWith(draftPlace(''))) sessionStorage.removeItem(place);
+  for (const key of Object.keys(sessionStorage)) if (key.startsWith(place(''))) sessionStorage.removeItem(key);
 }
 
-/** Writes into a form again, once, what was kept of it. */
-export function giveBack(form: HTMLFormElement): void {
-  const typed = drafts.get(nameOf(form));
-  if (!typed) return;
-  drafts.delete(nameOf(form));
-  for (const field of form.elements) {
-    if (field instanceof HTMLInputElement && field.type === 'checkbox') field.checked = field.name in typed;
-    else if (field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement || field instanceof HTMLSelectElement) field.value = typed[field.name] ?? field.value;
+/** A draft whose form has its fields in a state. */
+export function useDraft<Value>(name: string, first: () => Value) {
+  const [value, set] = useState<Value>(() => draftOf<Value>(name) ?? first());
+  const keep = (next: Value) => {
+    keepDraft(name, next);
+    set(next);
+  };
+  return [value, keep, () => forgetDraft(name)] as const;
+}
+
+type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
+
+/** The fields of a form that a draft has: those with a name, but for passwords, codes, and what the person cannot change. */
+const fieldsOf = (form: HTMLFormElement) =>
+  [...form.elements].filter((field): field is Field => field.matches('input[name]:not([type=password], [type=radio], [type=hidden], [readonly], [autocomplete$=password], [autocomplete=one-time-code]), textarea[name], select[name]'));
+
+const isBox = (field: Field): field is HTMLInputElement => field.matches('[type=checkbox]');
+
+export const typedIn = (form: HTMLFormElement): Record<string, string> =>
+  Object.fromEntries(fieldsOf(form).map((field) => [field.name, isBox(field) && !field.checked ? '' : field.value]));
+
+/** Writes into a form what was typed there, and takes it out of typed; what has no field yet, or no such choice, stays in it. */
+export function giveBack(form: HTMLFormElement, typed: Record<string, string>): void {
+  for (const field of fieldsOf(form)) {
+    const value = typed[field.name];
+    if (value === undefined) continue;
+    if (isBox(field)) field.checked = value !== '';
+    else field.value = value;
+    if (isBox(field) || field.value === value) delete typed[field.name];
   }
 }

@@ -4,7 +4,6 @@ import { useNavigate } from 'react-router';
 import { Provider } from 'urql';
 import paths from '../paths.json';
 import { newClient } from './client';
-import { keepTyped } from './drafts';
 import { forget } from './kept';
 import { wantsSignIn } from './refusal';
 
@@ -38,7 +37,6 @@ export function SessionProvider({ children }: { children: ReactNode }) {
         const replace = kind === 'query';
         if (!wantsSignIn(error)) return;
         if (kind === 'subscription') return renew(); // a page for everybody goes on without who was signed in
-        keepTyped();
         forget();
         void navigate(signInFirst(location.pathname + location.search + location.hash), { replace });
       }),

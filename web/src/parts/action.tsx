@@ -1,12 +1,12 @@
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link, useLocation } from 'react-router';
+import { useLocation } from 'react-router';
 import { signInFirst } from '../client/session';
 import { type Enum, type FragmentOf, graphql, readFragment } from '../graphql';
-import { paths } from '../pages/paths';
 import look from './action.module.css';
 import { Button, ButtonLink } from './button';
 import { useReason } from './reason';
+import { WayOn } from './way-on';
 
 export const actionPart = graphql(`fragment ActionPart on AvailableAction { action allowed reason }`);
 
@@ -39,7 +39,7 @@ export function ActionButton({ action, of, onAct, busy, kind, label }: Props) {
     <span className={look.refused}>
       <Button aria-disabled aria-describedby={why}>{words}</Button>
       <span id={why} className={look.why}>{reason(found.reason ?? 'WRONG_STATE')}</span>
-      {found.reason === 'CONSENT_MISSING' && <Link className={look.way} to={`${paths.me}#consent`}>{t('consent.toAsk')}</Link>}
+      <WayOn code={found.reason ?? 'WRONG_STATE'} />
     </span>
   );
 }

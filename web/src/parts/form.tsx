@@ -1,25 +1,72 @@
-import { type FormEvent, type ReactNode, useEffect, useRef } from 'react';
-import { giveBack } from '../client/drafts';
+import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react';
+import { draftOf, forgetDraft, giveBack, keepDraft, typedIn } from '../client/drafts';
 import type { Refusal } from '../client/refusal';
 import { Button } from './button';
-import { Refused } from './notice';
+import { Mistakes } from './field';
 import look from './form.module.css';
+import { useMistakes } from './mistakes';
+import { Refused } from './notice';
 
-type Props = { words: string; busy: boolean; refusal?: Refusal; onSubmit: (values: Record<string, string>) => void; children: ReactNode };
+type Values = Record<string, string>;
 
-/** A short form with one button: its fields are told by their names. What was typed stays when it is refused, also until one has signed in. */
-export function Form({ words, busy, refusal, onSubmit, children }: Props) {
+type Props = { words: string; busy: boolean; refusal?: Refusal; children: ReactNode } & (
+  | { draft?: undefined; onTyped?: undefined; onSubmit: (values: Values) => unknown }
+  | {
+      /** By what name that no other form has what was typed is kept until it is done. */
+      draft: string;
+      /** Is told whenever somebody has typed, and when a draft was given back. */
+      onTyped?: (form: HTMLFormElement) => void;
+      /** Resolves to nothing where it was not done. */
+      onSubmit: (values: Values) => Promise<object | boolean | undefined>;
+    }
+);
+
+/** A short form with one button: its fields are told by their names, and what is wrong with them beside them. */
+export function Form({ words, busy, refusal, draft, onTyped, onSubmit, children }: Props) {
   const form = useRef<HTMLFormElement>(null);
-  useEffect(() => giveBack(form.current!), []);
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    onSubmit(Object.fromEntries([...new FormData(event.currentTarget)].map(([name, value]) => [name, String(value)])));
+  const mistakesIn = useMistakes();
+  const [mistakes, setMistakes] = useState<Values>({});
+  const left = useDraftOf(form, draft, onTyped);
+
+  useEffect(() => {
+    const wrong = [...form.current!.elements].find((field) => field.matches('[aria-invalid="true"]') || (field as HTMLInputElement).name in mistakes);
+    if (wrong) (wrong as HTMLElement).focus();
+  }, [mistakes, refusal]);
+
+  const typed = ({ target }: FormEvent) => {
+    const { name } = target as HTMLInputElement;
+    delete left[name];
+    if (name in mistakes) setMistakes(({ [name]: _, ...others }) => others);
+    if (draft) keepDraft(draft, { ...left, ...typedIn(form.current!) });
+    onTyped?.(form.current!);
   };
+
+  const submit = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const found = mistakesIn(form.current!);
+    setMistakes(found);
+    if (Object.keys(found).length > 0) return;
+    const values = Object.fromEntries([...new FormData(form.current!)].map(([name, value]) => [name, String(value)]));
+    if ((await onSubmit(values)) && draft) forgetDraft(draft);
+  };
+
   return (
-    <form ref={form} data-words={words} className={look.form} onSubmit={submit}>
-      {children}
+    <form ref={form} noValidate className={look.form} onInput={typed} onSubmit={(event) => void submit(event)}>
+      <Mistakes value={mistakes}>{children}</Mistakes>
       <Refused refusal={refusal} />
       <Button kind="main" type="submit" busy={busy}>{words}</Button>
     </form>
   );
+}
+
+/** Gives back what was typed, as fields for it appear; what has none yet is left. */
+function useDraftOf(form: { current: HTMLFormElement | null }, draft?: string, onTyped?: (form: HTMLFormElement) => void) {
+  const [left] = useState<Values>(() => ({ ...(draft && draftOf<Values>(draft)) }));
+  useEffect(() => {
+    const before = Object.keys(left).length;
+    if (before === 0) return;
+    giveBack(form.current!, left);
+    if (Object.keys(left).length < before) onTyped?.(form.current!);
+  });
+  return left;
 }

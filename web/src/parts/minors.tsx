@@ -1,5 +1,6 @@
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Mistake } from './field';
 import { Notice } from './notice';
 import type { Photos } from './photos';
 import look from './photos.module.css';
@@ -26,6 +27,7 @@ export function Minors({ of, minors = [] }: { of: Photos; minors?: Minor[] }) {
         <legend>{t('photos.question')}</legend>
         {answer(false, t('photos.no'))}
         {answer(true, t('photos.yes'))}
+        <Mistake name={name} />
       </fieldset>
       {of.minorsShown && allowed.length > 0 && (
         <fieldset className={look.question}>

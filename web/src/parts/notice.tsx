@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { Refusal } from '../client/refusal';
 import look from './notice.module.css';
 import { useReason } from './reason';
+import { WayOn } from './way-on';
 
 /** A word to the person beside what it is about: what was done, what waits, what was refused. */
 export function Notice({ kind, children }: { kind: 'done' | 'wait' | 'warn'; children: ReactNode }) {
@@ -15,5 +16,5 @@ export function Notice({ kind, children }: { kind: 'done' | 'wait' | 'warn'; chi
 /** Why something was not done; nothing where it was. */
 export function Refused({ refusal }: { refusal?: Refusal }) {
   const reason = useReason();
-  return refusal ? <Notice kind="warn">{reason(refusal.code)}</Notice> : null;
+  return refusal ? <Notice kind="warn">{reason(refusal.code)} <WayOn code={refusal.code} /></Notice> : null;
 }

@@ -6,6 +6,7 @@ import { paths } from '../pages/paths';
 import { Bell } from './bell';
 import { Languages } from './languages';
 import { Notice } from './notice';
+import { OpenQuestion } from './question';
 import look from './shell.module.css';
 
 /** What stands around every page: the name, the ways, the language, and a word when there is no network. */
@@ -40,6 +41,7 @@ export function Shell({ children }: { children: ReactNode }) {
         {!online && <Notice kind="wait">{t('shell.offline')}</Notice>}
         {children}
       </main>
+      <OpenQuestion />
     </>
   );
 }

@@ -27,6 +27,8 @@ export type Way = {
 };
 
 type Props = {
+  /** The object's id. */
+  about: string;
   of: readonly FragmentOf<typeof actionPart>[];
   ways: Way[];
   /** Is told whether it was done: where it was not, the object may have changed meanwhile. */
@@ -34,7 +36,7 @@ type Props = {
 };
 
 /** The buttons of what may be done; the form of the one that was chosen. Escape leads back, Ctrl and Enter sends. */
-export function Ways({ of, ways, onDone }: Props) {
+export function Ways({ about, of, ways, onDone }: Props) {
   const { t } = useTranslation();
   const [chosen, setChosen] = useState<string>();
   const form = useRef<HTMLDivElement>(null);
@@ -48,13 +50,14 @@ export function Ways({ of, ways, onDone }: Props) {
     const done = Boolean(await way.does(values));
     if (done) setChosen(undefined);
     onDone(done, way.action);
+    return done;
   };
   const begin = (way: Way) => (way.fields ? setChosen(nameOf(way)) : void act(way, {}));
 
   if (open) {
     return (
       <div className={look.form} ref={form} onKeyDown={(event) => onKey(event, () => setChosen(undefined))}>
-        <Form words={wordsOf(open)} busy={open.busy} refusal={open.refusal} onSubmit={(values) => void act(open, values)}>{open.fields}</Form>
+        <Form words={wordsOf(open)} draft={[nameOf(open), about].join(' ')} busy={open.busy} refusal={open.refusal} onSubmit={(values) => act(open, values)}>{open.fields}</Form>
         <Button kind="quiet" onClick={() => setChosen(undefined)}>{t('ways.back')}</Button>
       </div>
     );

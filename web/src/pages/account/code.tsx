@@ -1,7 +1,7 @@
-import { TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../parts/button';
+import { TextInput } from '../../parts/field';
 
 /** The code of a second factor. A phone shows digits for it, and letters too for who has a recovery code. */
 export function Code({ name, wrong, autoFocus }: { name: string; wrong?: boolean; autoFocus?: boolean }) {

@@ -1,8 +1,8 @@
-import { TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAct } from '../../client/act';
 import { graphql } from '../../graphql';
+import { TextInput } from '../../parts/field';
 import { Heading } from '../../parts/heading';
 import { Notice } from '../../parts/notice';
 import { Form } from '../../parts/form';

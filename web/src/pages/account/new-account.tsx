@@ -1,10 +1,10 @@
-import { NativeSelect, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useSearchParams } from 'react-router';
 import { useQuery } from 'urql';
 import { useAct } from '../../client/act';
 import { nextPage, useNewSession } from '../../client/session';
 import { type Enum, graphql } from '../../graphql';
+import { NativeSelect, TextInput } from '../../parts/field';
 import { Form } from '../../parts/form';
 import look from '../../parts/form.module.css';
 import { invitation } from '../invitation/kept';
@@ -30,14 +30,15 @@ export function NewAccount({ vouched }: { vouched?: Vouched }) {
   const register = async ({ email = '', password, givenName = '', familyName = '', birthDate = '', district }: Record<string, string>) => {
     const language = i18n.language.toUpperCase() as Enum<'Language'>;
     const proof = { password, identityToken: vouched?.token, invitationToken };
-    if (!(await act({ input: { email, givenName, familyName, birthDate, language, district: district || undefined, ...proof } }))) return;
+    if (!(await act({ input: { email, givenName, familyName, birthDate, language, district: district || undefined, ...proof } }))) return false;
     if (invitationToken) invitation.forget();
     renew();
     void navigate(nextPage(search), { replace: true });
+    return true;
   };
 
   return (
-    <Form words={t('account.create')} busy={busy} refusal={refusal} onSubmit={(values) => void register(values)}>
+    <Form words={t('account.create')} draft="register" busy={busy} refusal={refusal} onSubmit={register}>
       <div className={look.pair}>
         <TextInput name="givenName" label={t('account.givenName')} defaultValue={vouched?.givenName} error={wrong('givenName')} autoComplete="given-name" maxLength={80} required />
         <TextInput name="familyName" label={t('account.familyName')} defaultValue={vouched?.familyName} error={wrong('familyName')} autoComplete="family-name" maxLength={80} />

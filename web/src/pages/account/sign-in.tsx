@@ -1,10 +1,10 @@
-import { TextInput } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate, useSearchParams } from 'react-router';
 import { useAct } from '../../client/act';
 import { nextPage, useNewSession } from '../../client/session';
 import { graphql } from '../../graphql';
+import { TextInput } from '../../parts/field';
 import { Heading } from '../../parts/heading';
 import { paths } from '../paths';
 import { codeOf } from './authenticator';

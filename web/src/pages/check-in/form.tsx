@@ -1,9 +1,9 @@
-import { TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useAct } from '../../client/act';
 import { graphql } from '../../graphql';
 import { actionPart } from '../../parts/action';
-import { Button } from '../../parts/button';
+import { TextInput } from '../../parts/field';
+import { Form } from '../../parts/form';
 import { Notice } from '../../parts/notice';
 import { useReason } from '../../parts/reason';
 import look from './form.module.css';
@@ -20,10 +20,11 @@ export default function CheckInForm({ shiftId, code }: { shiftId: string; code?:
   const { act, busy, refusal } = useAct(checkInMutation);
   const wrong = refusal?.code === 'WRONG_CODE' || refusal?.code === 'INVALID';
   return (
-    <form className={look.form} onSubmit={(event) => { event.preventDefault(); void act({ input: { shiftId, code: String(new FormData(event.currentTarget).get('code')) } }); }}>
-      <TextInput name="code" label={t('record.checkIn.code')} description={t('record.checkIn.hint')} defaultValue={code} error={wrong} autoComplete="off" autoCapitalize="characters" spellCheck={false} maxLength={40} required />
-      {refusal && <Notice kind="warn">{wrong ? t('record.checkIn.wrong') : refusal.code === 'WRONG_STATE' ? t('record.checkIn.noSeat') : reason(refusal.code)}</Notice>}
-      <Button kind="main" type="submit" busy={busy}>{t('record.checkIn.send')}</Button>
-    </form>
+    <div className={look.code}>
+      <Form words={t('record.checkIn.send')} busy={busy} onSubmit={({ code: typed = '' }) => act({ input: { shiftId, code: typed } })}>
+        <TextInput name="code" label={t('record.checkIn.code')} description={t('record.checkIn.hint')} defaultValue={code} error={wrong} autoComplete="off" autoCapitalize="characters" spellCheck={false} maxLength={40} required />
+        {refusal && <Notice kind="warn">{wrong ? t('record.checkIn.wrong') : refusal.code === 'WRONG_STATE' ? t('record.checkIn.noSeat') : reason(refusal.code)}</Notice>}
+      </Form>
+    </div>
   );
 }

@@ -1,10 +1,10 @@
-import { TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAct } from '../../client/act';
 import { forgetDrafts } from '../../client/drafts';
 import { useNewSession } from '../../client/session';
 import { graphql } from '../../graphql';
+import { TextInput } from '../../parts/field';
 import { Form } from '../../parts/form';
 import { More } from '../../parts/more';
 import { Panel } from '../../parts/panel';

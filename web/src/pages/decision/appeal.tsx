@@ -1,8 +1,8 @@
-import { Textarea } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useAct } from '../../client/act';
 import { type FragmentOf, graphql, readFragment } from '../../graphql';
 import { actionPart } from '../../parts/action';
+import { Textarea } from '../../parts/field';
 import { Form } from '../../parts/form';
 import { Panel } from '../../parts/panel';
 import { useReason } from '../../parts/reason';
@@ -32,12 +32,14 @@ export function Appeal({ decision: of, reread }: { decision: FragmentOf<typeof a
   }
   if (!may || may.reason === 'NOT_YOURS' || may.reason === 'WRONG_STATE') return null;
   const send = async (text: string) => {
-    if (!(await act({ input: { id, text } }))) reread();
+    const done = await act({ input: { id, text } });
+    if (!done) reread();
+    return done;
   };
   return (
     <Panel title={t('Action.APPEAL')}>
       {may.allowed ? (
-        <Form words={t('decision.send')} busy={busy} refusal={refusal} onSubmit={({ text = '' }) => void send(text)}>
+        <Form words={t('decision.send')} draft={`appeal ${id}`} busy={busy} refusal={refusal} onSubmit={({ text = '' }) => send(text)}>
           <p className={look.quiet}>{t('decision.appealBy', { date: format.date(appealBy) })}</p>
           <Textarea name="text" label={t('decision.why')} error={refusal?.fields.includes('text') ? t('decision.invalid') : undefined} rows={5} minLength={3} maxLength={4000} required />
         </Form>

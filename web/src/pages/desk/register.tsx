@@ -1,6 +1,6 @@
-import { TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { TextInput } from '../../parts/field';
 import look from '../../parts/form.module.css';
 import { More } from '../../parts/more';
 import { dayOf } from '../../words/dates';

@@ -1,7 +1,7 @@
-import { Textarea, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Refusal } from '../../client/refusal';
 import { Button } from '../../parts/button';
+import { Textarea, TextInput } from '../../parts/field';
 import { Form } from '../../parts/form';
 import type { Hours } from './row';
 

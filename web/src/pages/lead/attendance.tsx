@@ -1,4 +1,3 @@
-import { TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSend } from '../../client/act';
@@ -7,6 +6,7 @@ import type { Refusal } from '../../client/refusal';
 import { type Enum, type FragmentOf, graphql, readFragment, type ResultOf } from '../../graphql';
 import { ActionButton, actionPart } from '../../parts/action';
 import { Button } from '../../parts/button';
+import { TextInput } from '../../parts/field';
 import { useFormats } from '../../words/dates';
 import { Bar, Summary } from './bar';
 import { useChoice } from './choice';

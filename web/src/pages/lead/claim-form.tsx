@@ -1,10 +1,10 @@
-import { Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAct } from '../../client/act';
 import { type FragmentOf, graphql } from '../../graphql';
 import { ActionButton, type actionPart } from '../../parts/action';
 import { Button } from '../../parts/button';
+import { Textarea } from '../../parts/field';
 import { Form } from '../../parts/form';
 import { Panel } from '../../parts/panel';
 import { usePhotos } from '../../parts/photos';
@@ -31,13 +31,15 @@ function Claiming({ taskId, close }: { taskId: string; close: () => void }) {
   const photos = usePhotos(10);
   const wrong = (field: 'words' | 'noPhotoReason') => (refusal?.fields.includes(field) ? t('lead.invalid.words') : undefined);
   const claim = async (values: Record<string, string>) => {
-    if (photos.failed || photos.sending) return;
+    if (photos.failed || photos.sending) return false;
     const input = { id: taskId, words: values.words ?? '', results: resultsIn(values), noPhotoReason: values.noPhotoReason || null, ...photos.input };
-    if (await act({ input })) close();
+    const done = await act({ input });
+    if (done) close();
+    return done;
   };
   return (
     <Panel title={t('Action.CLAIM_DONE')}>
-      <Form words={t('lead.claim.send')} busy={busy || photos.sending} refusal={refusal} onSubmit={(values) => void claim(values)}>
+      <Form words={t('lead.claim.send')} draft={`claim ${taskId}`} busy={busy || photos.sending} refusal={refusal} onSubmit={claim}>
         <Textarea name="words" label={t('lead.claim.words')} description={t('lead.claim.hint')} error={wrong('words')} rows={3} minLength={3} maxLength={1000} autoFocus required />
         <Metrics open />
         <TaskPhotos taskId={taskId} of={photos} />

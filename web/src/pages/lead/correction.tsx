@@ -1,7 +1,7 @@
-import { NativeSelect, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Enum } from '../../graphql';
 import { Button } from '../../parts/button';
+import { NativeSelect, TextInput } from '../../parts/field';
 import { Form } from '../../parts/form';
 
 const states = ['COMPLETED', 'CHECKED_IN', 'NO_SHOW', 'CONFIRMED'] as const satisfies Enum<'SignupState'>[];

@@ -7,11 +7,11 @@ import { actionPart } from '../../parts/action';
 import { Button } from '../../parts/button';
 import { Refused } from '../../parts/notice';
 import { seatsPart } from '../../parts/seats';
-import { missingOf, type ShiftDraft, shiftDraft, shiftInput } from './draft';
+import { missingOf, shiftDraft, shiftInput } from './draft';
 import { Clashes } from './edit-task';
 import { ShiftFields } from './fields';
 import look from './fields.module.css';
-import { differing, merge } from './merge';
+import { merge } from './merge';
 import { useFirstWrong, useWrong } from './wrong';
 
 const readQuery = graphql(`query ReadShift($id: ID!) { shift(id: $id) { id startsAt endsAt place seats { capacity } } }`);
@@ -21,9 +21,6 @@ const updateMutation = graphql(
   }`,
   [seatsPart, actionPart],
 );
-
-/** The hub's fields that a form's field changes. */
-const told = { date: ['startsAt', 'endsAt'], from: ['startsAt'], to: ['endsAt'], capacity: ['capacity'], place: ['place'] } as const satisfies Record<keyof ShiftDraft, readonly string[]>;
 
 /** Changes a shift that has not begun. */
 export function EditShift({ shift, onDone }: { shift: Parameters<typeof shiftDraft>[0] & { id: string }; onDone: () => void }) {
@@ -49,9 +46,9 @@ export function EditShift({ shift, onDone }: { shift: Parameters<typeof shiftDra
     setTyped(merged);
     setClashes(found.map((field) => `${t(`lead.shift.${field}`)}: ${now[field]}`));
     if (found.length > 0) return;
-    const changed = differing(merged, now).flatMap((field): readonly string[] => told[field]);
-    const input = Object.fromEntries(Object.entries(shiftInput(merged)).filter(([field]) => changed.includes(field)));
-    if (changed.length === 0 || (await act({ input: { id: shift.id, ...input } }))) onDone();
+    const before: Record<string, unknown> = shiftInput(now);
+    const changed = Object.entries(shiftInput(merged)).filter(([field, value]) => value !== before[field]);
+    if (changed.length === 0 || (await act({ input: { id: shift.id, ...Object.fromEntries(changed) } }))) onDone();
   };
 
   return (

@@ -2,6 +2,7 @@ import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useClient } from 'urql';
 import { useAct } from '../../client/act';
+import { useDraft } from '../../client/drafts';
 import { type FragmentOf, graphql, readFragment } from '../../graphql';
 import { ActionButton, actionPart } from '../../parts/action';
 import { Button } from '../../parts/button';
@@ -42,8 +43,7 @@ function EditForm({ task: of, onDone }: { task: FragmentOf<typeof editPart>; onD
   const { act, busy, refusal } = useAct(updateMutation);
   const task = readFragment(editPart, of);
   const form = useRef<HTMLFormElement>(null);
-  const [opened, setOpened] = useState(() => taskDraft(task));
-  const [typed, setTyped] = useState(opened);
+  const [{ opened, typed }, keep, forget] = useDraft(`edit-task ${task.id}`, () => ({ opened: taskDraft(task), typed: taskDraft(task) }));
   const [clashes, setClashes] = useState<string[]>([]);
   useFirstWrong(form, refusal);
   const names = {
@@ -51,28 +51,32 @@ function EditForm({ task: of, onDone }: { task: FragmentOf<typeof editPart>; onD
     ...{ language: t('propose.language'), districtId: t('propose.district'), workClass: t('task.work'), minAge: t('task.age') },
   } satisfies Record<keyof TaskDraft, string>;
 
+  const leave = () => {
+    forget();
+    onDone();
+  };
+
   /** What others have changed since is told before it is written over. */
   const save = async () => {
     const { data } = await client.query(readQuery, { id: task.id }, { requestPolicy: 'network-only' }).toPromise();
     const now = data?.task ? taskDraft(readFragment(editPart, data.task)) : opened;
     const { merged, clashes: found } = merge(opened, now, typed);
-    setOpened(now);
-    setTyped(merged);
+    keep({ opened: now, typed: merged });
     setClashes(found.map((field) => [names[field], texts.includes(field) && now[field]].filter(Boolean).join(': ')));
     if (found.length > 0) return;
     const changed = differing(merged, now);
     const input = Object.fromEntries(Object.entries(taskInput(merged)).filter(([field]) => changed.some((one) => one === field)));
-    if (changed.length === 0 || (await act({ input: { id: task.id, ...input } }))) onDone();
+    if (changed.length === 0 || (await act({ input: { id: task.id, ...input } }))) leave();
   };
 
   return (
     <form ref={form} className={look.form} noValidate onSubmit={(event) => { event.preventDefault(); void save(); }}>
-      <TaskFields value={typed} onChange={setTyped} wrong={useWrong(refusal?.fields ?? [])} published={task.state !== 'DRAFT'} />
+      <TaskFields value={typed} onChange={(changed) => keep({ opened, typed: changed })} wrong={useWrong(refusal?.fields ?? [])} published={task.state !== 'DRAFT'} />
       <Clashes with={clashes} />
       <Refused refusal={refusal} />
       <div className={look.buttons}>
         <Button kind="main" type="submit" busy={busy}>{t('lead.save')}</Button>
-        <Button onClick={onDone}>{t('lead.leave')}</Button>
+        <Button onClick={leave}>{t('lead.leave')}</Button>
       </div>
     </form>
   );

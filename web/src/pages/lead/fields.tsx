@@ -1,11 +1,11 @@
-import { NativeSelect, Textarea, TextInput } from '@mantine/core';
 import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { lazy } from '../../client/lazy';
+import { NativeSelect, Textarea, TextInput } from '../../parts/field';
 import { More } from '../../parts/more';
 import { languages } from '../../words';
 import { useAppSettings } from '../settings';
-import { type ShiftDraft, type TaskDraft, withChange } from './draft';
+import { overMidnight, type ShiftDraft, type TaskDraft, withChange } from './draft';
 import look from './fields.module.css';
 import type { useWrong } from './wrong';
 
@@ -69,7 +69,7 @@ export function ShiftFields({ value, onChange, wrong }: Field<ShiftDraft>) {
       <TextInput {...field('date')} type="date" error={!!wrong('startsAt')} label={t('lead.shift.date')} required />
       <TextInput {...field('capacity')} error={wrong('capacity')} inputMode="numeric" label={t('lead.shift.capacity')} maxLength={6} required />
       <TextInput {...field('from')} type="time" error={wrong('startsAt')} label={t('lead.shift.from')} required />
-      <TextInput {...field('to')} type="time" error={wrong('endsAt')} label={t('lead.shift.to')} required />
+      <TextInput {...field('to')} type="time" error={wrong('endsAt')} label={t('lead.shift.to')} description={overMidnight(value) && t('lead.shift.nextDay')} required />
       <TextInput {...field('place')} error={wrong('place')} label={t('lead.shift.place')} description={t('lead.shift.placeHint')} maxLength={200} />
     </div>
   );

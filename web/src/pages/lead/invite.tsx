@@ -1,9 +1,9 @@
-import { NativeSelect, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAct } from '../../client/act';
 import { type Enum, type FragmentOf, graphql, readFragment } from '../../graphql';
 import { actionPart } from '../../parts/action';
+import { NativeSelect, TextInput } from '../../parts/field';
 import { Form } from '../../parts/form';
 import { Notice } from '../../parts/notice';
 import { useReason } from '../../parts/reason';

@@ -46,7 +46,7 @@ export function MemberRow({ member: of, reread }: { member: FragmentOf<typeof me
       <More words={t('lead.members.more')}>
         <div className={look.buttons}>
           <ActionButton action="SET_MEMBER_ROLE" label={t(`lead.members.make.${other}`)} of={member.availableActions} busy={role.busy} onAct={() => void change(role.act({ input: { id: member.id, role: other } }))} />
-          <Reasoned action="REMOVE_MEMBER" of={member.availableActions} busy={remove.busy} refusal={remove.refusal} onAct={(reason) => change(remove.act({ input: { id: member.id, reason } }))} />
+          <Reasoned action="REMOVE_MEMBER" id={member.id} of={member.availableActions} busy={remove.busy} refusal={remove.refusal} onAct={(reason) => change(remove.act({ input: { id: member.id, reason } }))} />
         </div>
         <Refused refusal={role.refusal} />
       </More>

@@ -1,6 +1,6 @@
-import { TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Enum } from '../../graphql';
+import { TextInput } from '../../parts/field';
 import { More } from '../../parts/more';
 import look from './task.module.css';
 

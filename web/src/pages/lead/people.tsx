@@ -1,10 +1,10 @@
-import { TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
 import { useQuery } from 'urql';
 import { type FragmentOf, graphql } from '../../graphql';
 import { actionPart } from '../../parts/action';
+import { TextInput } from '../../parts/field';
 import { Heading } from '../../parts/heading';
 import { Panel } from '../../parts/panel';
 import { pathOf } from '../paths';

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Link, useNavigate, useParams } from 'react-router';
 import { useQuery } from 'urql';
 import { useAct } from '../../client/act';
+import { useDraft } from '../../client/drafts';
 import { graphql } from '../../graphql';
 import { actionPart } from '../../parts/action';
 import { Button } from '../../parts/button';
@@ -14,7 +15,6 @@ import { firstShift, missingOf, nextShift, type ShiftDraft, shiftInput, type Tas
 import { ShiftFields, TaskFields } from './fields';
 import look from './fields.module.css';
 import { Back, Desk, LeadsOnly } from './guard';
-import { useKept } from './kept';
 import { useFirstWrong, useWrong } from './wrong';
 
 const newTaskQuery = graphql(
@@ -61,7 +61,7 @@ function PostForm({ teamId, districtId, districts }: Props) {
   const open = useAct(openMutation);
   const form = useRef<HTMLFormElement>(null);
   const [missing, setMissing] = useState<string[]>([]);
-  const [typed, keep, forget] = useKept<Typed>(`new-task ${teamId}`, () => ({
+  const [typed, keep, forget] = useDraft<Typed>(`new-task ${teamId}`, () => ({
     task: { title: '', description: '', language: i18n.language.toUpperCase(), districtId, place: '', point: '', workClass: 'STANDARD', minAge: '' },
     shifts: [firstShift()],
   }));

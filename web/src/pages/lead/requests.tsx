@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { useSend } from '../../client/act';
 import { useActs } from '../../client/acts';
+import { ask } from '../../client/ask';
 import { type FragmentOf, graphql, readFragment } from '../../graphql';
 import { ActionButton, actionPart } from '../../parts/action';
 import { Button } from '../../parts/button';
@@ -34,6 +35,7 @@ export function Requests({ requests: of, reread }: { requests: readonly Fragment
   const actions = (selected.find(({ state }) => state === 'REQUESTED') ?? selected[0])?.availableActions ?? [];
 
   const answer = async (accept: boolean) => {
+    if (!accept && !(await ask('answerMembership'))) return;
     choose(await run(selected.map(({ id }) => id), (id) => send({ input: { id, accept } })));
     reread();
   };

@@ -50,6 +50,7 @@ export function DeskShift({ shift: of, reread }: { shift: FragmentOf<typeof desk
             <ActionButton kind="quiet" action="UPDATE_SHIFT" of={actions} onAct={() => setEditing(true)} />
             <Reasoned
               action="CANCEL_SHIFT"
+              id={shift.id}
               of={actions}
               hint={t('lead.task.cancelHint')}
               busy={cancel.busy}

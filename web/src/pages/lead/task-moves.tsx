@@ -31,7 +31,7 @@ export function TaskMoves({ id, of }: { id: string; of: readonly FragmentOf<type
       <div className={look.moves}>
         <ActionButton kind="main" action="OPEN_TASK" of={of} busy={open.busy} onAct={() => void open.act({ input: { id } })} />
         <ActionButton action="START_TASK" of={of} busy={start.busy} onAct={() => void start.act({ input: { id } })} />
-        <Reasoned action="CANCEL_TASK" of={of} hint={t('lead.task.cancelHint')} busy={cancel.busy} refusal={cancel.refusal} onAct={(reason) => cancel.act({ input: { id, reason } })} />
+        <Reasoned action="CANCEL_TASK" id={id} of={of} hint={t('lead.task.cancelHint')} busy={cancel.busy} refusal={cancel.refusal} onAct={(reason) => cancel.act({ input: { id, reason } })} />
       </div>
       <Refused refusal={open.refusal ?? start.refusal} />
     </>

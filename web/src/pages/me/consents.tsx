@@ -1,8 +1,8 @@
-import { TextInput } from '@mantine/core';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAct } from '../../client/act';
 import { type Enum, type FragmentOf, graphql, readFragment } from '../../graphql';
+import { TextInput } from '../../parts/field';
 import { Form } from '../../parts/form';
 import { Panel } from '../../parts/panel';
 import { ConsentRow, consentRow } from './consent';

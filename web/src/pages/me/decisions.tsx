@@ -7,7 +7,7 @@ import { useFormats } from '../../words/dates';
 import { pathOf } from '../paths';
 import look from './membership.module.css';
 import page from './page.module.css';
-import way from './roles-wait.module.css';
+import way from './decisions.module.css';
 
 export const decisionRow = graphql(`fragment DecisionRow on Decision { id kind subjectType state until decidedAt }`);
 

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { forget, keep, kept, visit } from '../../client/kept';
+import { forget, keep, kept, person, visit } from '../../client/kept';
 import type { FragmentOf } from '../../graphql';
 import { Button } from '../../parts/button';
 import { Heading } from '../../parts/heading';
@@ -16,7 +16,7 @@ type Shifts = readonly (FragmentOf<typeof signupRow> & { id: string })[];
 export function useKeeping(shifts: Shifts | null | undefined): void {
   const [during] = useState(visit);
   useEffect(() => {
-    if (shifts === null) forget();
+    if (shifts === null && person()) forget();
     else if (shifts) keep(during, shifts.map((signup) => ({ ...signup, availableActions: [] })).toReversed());
   }, [during, shifts]);
 }

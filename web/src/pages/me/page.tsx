@@ -5,6 +5,7 @@ import { graphql } from '../../graphql';
 import { ButtonLink } from '../../parts/button';
 import { Cards } from '../../parts/card';
 import { DeskCards, desksPart, useDesks } from '../../parts/desks';
+import { factorFirstPart } from '../../parts/factor-first';
 import { Heading } from '../../parts/heading';
 import { Notice } from '../../parts/notice';
 import { Panel } from '../../parts/panel';
@@ -22,7 +23,7 @@ import { MembershipRow, membershipPart } from './membership';
 import { MergesToAnswer } from './merges';
 import look from './page.module.css';
 import { Profile, profilePart } from './profile';
-import { RolesWait, rolesWaitPart } from './roles-wait';
+import { RolesWait } from './roles-wait';
 import { Sessions, sessionPart } from './sessions';
 import { SignupRow, signupRow } from './signup';
 
@@ -33,7 +34,7 @@ const meQuery = graphql(
       ...ProfilePart
       ...DesksPart
       ...ConsentsPart
-      ...RolesWaitPart
+      ...FactorFirstPart
       ...LanguagePart
       coming: signups(states: [WAITLISTED, OFFERED, CONFIRMED, CHECKED_IN], first: 30) { nodes { id ...SignupRow } }
       past: signups(states: [COMPLETED, NO_SHOW, CANCELLED, EXPIRED], first: 10) { nodes { id ...SignupRow } }
@@ -44,7 +45,7 @@ const meQuery = graphql(
       decisions(first: 10) { nodes { id ...DecisionRow } }
     }
   }`,
-  [profilePart, desksPart, consentsPart, rolesWaitPart, languagePart, decisionRow, signupRow, membershipPart, proposalCard, mergedPart, sessionPart],
+  [profilePart, desksPart, consentsPart, factorFirstPart, languagePart, decisionRow, signupRow, membershipPart, proposalCard, mergedPart, sessionPart],
 );
 
 const liveSubscription = graphql(

@@ -1,10 +1,10 @@
-import { Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAct } from '../../client/act';
 import { type FragmentOf, graphql, readFragment } from '../../graphql';
 import { ActionButton, actionPart } from '../../parts/action';
 import { Button } from '../../parts/button';
+import { Textarea } from '../../parts/field';
 import { Form } from '../../parts/form';
 
 export const withdrawalPart = graphql(`fragment WithdrawalPart on Consent { id scope state availableActions { ...ActionPart } }`, [actionPart]);
@@ -37,13 +37,15 @@ export function Withdrawal({ consent, reread, onLeave, byCentre }: Props) {
   };
 
   const withdraw = async (reason: string) => {
-    if (await act({ input: { id, reason } })) leave();
+    const done = await act({ input: { id, reason } });
+    if (done) leave();
     reread();
+    return done;
   };
 
   if (!asking) return <ActionButton kind="quiet" action="WITHDRAW_CONSENT" of={usable} label={words} onAct={() => setAsking(true)} />;
   return (
-    <Form words={words} busy={busy} refusal={refusal} onSubmit={({ reason = '' }) => void withdraw(reason)}>
+    <Form words={words} draft={`WITHDRAW_CONSENT ${id}`} busy={busy} refusal={refusal} onSubmit={({ reason = '' }) => withdraw(reason)}>
       {scope === 'TAKING_PART' && state === 'GIVEN' && <p>{byCentre ? t('paper.cancels') : t('consent.cancels')}</p>}
       <Textarea name="reason" label={byCentre ? t('paper.reason') : t('consent.reason')} error={refusal?.fields.includes('reason') ? t('consent.invalid.reason') : undefined} rows={2} minLength={3} maxLength={1000} autoFocus required />
       <Button kind="quiet" onClick={leave}>{t('consent.leave')}</Button>

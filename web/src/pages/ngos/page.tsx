@@ -1,10 +1,10 @@
-import { NativeSelect } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import { useQuery } from 'urql';
 import { graphql, readFragment } from '../../graphql';
 import { ButtonLink } from '../../parts/button';
 import { Card, Cards } from '../../parts/card';
+import { NativeSelect } from '../../parts/field';
 import { FocusMark } from '../../parts/focus';
 import { Heading } from '../../parts/heading';
 import { Loaded, State } from '../../parts/states';

@@ -28,7 +28,7 @@ export default function NoticeSettings() {
             <div className={look.columns}>
               <div className={look.main}><Topics person={viewer} /></div>
               <div className={look.main}>
-                <Panel title={t('Channel.TELEGRAM')} anchor="telegram"><Telegram person={viewer} /></Panel>
+                <Telegram person={viewer} />
                 <Panel title={t('notices.quiet')}><p className={look.quiet}>{t('notices.quietText')}</p></Panel>
               </div>
             </div>

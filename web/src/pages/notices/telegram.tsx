@@ -4,7 +4,9 @@ import { useAct } from '../../client/act';
 import { type FragmentOf, graphql, readFragment, type ResultOf } from '../../graphql';
 import { Button, ButtonLink } from '../../parts/button';
 import { Notice, Refused } from '../../parts/notice';
+import { Panel } from '../../parts/panel';
 import { useFormats } from '../../words/dates';
+import { useAppSettings } from '../settings';
 import look from './telegram.module.css';
 
 export const telegramPart = graphql(`fragment TelegramPart on Person { id telegram { id linkedAt } }`);
@@ -14,8 +16,15 @@ const unlinkMutation = graphql(`mutation UnlinkTelegram($input: UnlinkTelegramIn
 
 type Code = ResultOf<typeof linkMutation>['linkTelegram'];
 
-/** The chat that is linked, or the way to link one. */
+/** The chat that is linked, or the way to link one; nothing where there is neither a chat nor a bot. */
 export function Telegram({ person }: { person: FragmentOf<typeof telegramPart> }) {
+  const { t } = useTranslation();
+  const hasBot = useAppSettings()?.telegram;
+  if (!hasBot && !readFragment(telegramPart, person).telegram) return null;
+  return <Panel title={t('Channel.TELEGRAM')} anchor="telegram"><Chat person={person} /></Panel>;
+}
+
+function Chat({ person }: { person: FragmentOf<typeof telegramPart> }) {
   const { t } = useTranslation();
   const format = useFormats();
   const { telegram } = readFragment(telegramPart, person);
@@ -36,7 +45,7 @@ export function Telegram({ person }: { person: FragmentOf<typeof telegramPart> }
     <div className={look.telegram}>
       <p>{t('notices.linkText')}</p>
       {code && <Waits code={code} />}
-      {link.refusal?.code === 'NO_TELEGRAM' ? <Notice kind="wait">{t('notices.noBot')}</Notice> : <Refused refusal={link.refusal} />}
+      <Refused refusal={link.refusal} />
       <Button kind={code ? 'quiet' : 'plain'} busy={link.busy} onClick={() => void link.act({ input: {} }).then((made) => setCode(made?.linkTelegram))}>
         {code ? t('notices.anotherCode') : t('notices.toLink')}
       </Button>

@@ -1,8 +1,8 @@
-import { NativeSelect } from '@mantine/core';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAct } from '../../client/act';
 import { type Enum, type FragmentOf, graphql, readFragment, type VariablesOf } from '../../graphql';
+import { NativeSelect } from '../../parts/field';
 import { Refused } from '../../parts/notice';
 import look from './topic.module.css';
 

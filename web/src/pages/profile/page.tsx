@@ -1,4 +1,3 @@
-import { NativeSelect, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
@@ -6,6 +5,7 @@ import { useQuery } from 'urql';
 import { useAct } from '../../client/act';
 import { graphql } from '../../graphql';
 import { Fact, Facts } from '../../parts/facts';
+import { NativeSelect, TextInput } from '../../parts/field';
 import { Form } from '../../parts/form';
 import look from '../../parts/form.module.css';
 import { Heading } from '../../parts/heading';
@@ -31,7 +31,9 @@ export default function Profile() {
 
   const save = async ({ givenName, familyName, districtId }: Record<string, string>) => {
     setSaved(false);
-    setSaved(!!(await act({ input: { givenName, familyName, districtId: districtId || null } })));
+    const done = await act({ input: { givenName, familyName, districtId: districtId || null } });
+    setSaved(!!done);
+    return done;
   };
 
   return (
@@ -41,7 +43,7 @@ export default function Profile() {
         {({ viewer, districts }) =>
           viewer ? (
             <>
-              <Form words={t('account.resetNow')} busy={busy} refusal={refusal} onSubmit={(values) => void save(values)}>
+              <Form words={t('account.resetNow')} draft="profile" busy={busy} refusal={refusal} onSubmit={save}>
                 <div className={look.pair}>
                   <TextInput name="givenName" label={t('account.givenName')} defaultValue={viewer.givenName ?? ''} error={wrong('givenName')} autoComplete="given-name" maxLength={80} required />
                   <TextInput name="familyName" label={t('account.familyName')} defaultValue={viewer.familyName ?? ''} error={wrong('familyName')} autoComplete="family-name" maxLength={80} />

@@ -1,8 +1,8 @@
-import { Textarea } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useAct } from '../../client/act';
 import { type FragmentOf, graphql, readFragment } from '../../graphql';
 import { actionPart } from '../../parts/action';
+import { Textarea } from '../../parts/field';
 import { Form } from '../../parts/form';
 import { Notice } from '../../parts/notice';
 import { CentreAnswer, centreAnswerPart } from './centre-answer';
@@ -28,12 +28,17 @@ export function Answer({ proposal: of, reread, onAnswered }: Props) {
   const { id, question, declineReason, declineWords, availableActions } = proposal;
   const { act, busy, refusal } = useAct(answerMutation);
   const mayAnswer = availableActions.map((part) => readFragment(actionPart, part)).some(({ action, allowed }) => action === 'ANSWER_INFO' && allowed);
+  const send = async ({ answer = '' }: Record<string, string>) => {
+    const done = await act({ input: { id, answer } });
+    reread();
+    return done;
+  };
   return (
     <>
       {declineReason && <Notice kind="wait">{t('proposal.declined', { reason: t(`DeclineReason.${declineReason}`), words: declineWords })}</Notice>}
       {question && <Notice kind="wait">{t('proposal.question', { question })}</Notice>}
       {mayAnswer && (
-        <Form words={t('Action.ANSWER_INFO')} busy={busy} refusal={refusal} onSubmit={({ answer = '' }) => void act({ input: { id, answer } }).then(reread)}>
+        <Form words={t('Action.ANSWER_INFO')} busy={busy} refusal={refusal} draft={`answer ${id}`} onSubmit={send}>
           <Textarea name="answer" label={t('proposal.answer')} rows={4} maxLength={4000} required />
         </Form>
       )}

@@ -1,8 +1,8 @@
-import { NativeSelect, Textarea } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useAct } from '../../client/act';
 import { type Enum, type FragmentOf, graphql, readFragment, type ResultOf } from '../../graphql';
 import { actionPart } from '../../parts/action';
+import { NativeSelect, Textarea } from '../../parts/field';
 import { type Way, Ways } from '../../parts/ways';
 import { MergeInto } from './merge-into';
 
@@ -41,7 +41,7 @@ export function CentreAnswer({ proposal: of, reread, onAnswered = reread }: Prop
     return (allowed || reason === 'SECOND_FACTOR_MISSING') && ways.some((way) => way.action === action);
   });
   if (mine.length === 0) return null;
-  return <Ways of={mine} ways={ways} onDone={(done, action) => (done && action !== 'REVIEW_PROPOSAL' ? onAnswered() : reread())} />;
+  return <Ways about={proposal.id} of={mine} ways={ways} onDone={(done, action) => (done && action !== 'REVIEW_PROPOSAL' ? onAnswered() : reread())} />;
 }
 
 function useWays({ id, title, text, centre, district }: ResultOf<typeof centreAnswerPart>): Way[] {

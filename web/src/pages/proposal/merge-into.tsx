@@ -1,9 +1,9 @@
-import { Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useQuery } from 'urql';
 import { useSettled } from '../../client/settled';
 import { graphql, readFragment, type ResultOf } from '../../graphql';
+import { Mistake, Textarea, TextInput } from '../../parts/field';
 import look from './merge-into.module.css';
 
 const targetPart = graphql(`fragment MergeTarget on Proposal { id title language state supportCount centre { id name } }`);
@@ -49,6 +49,7 @@ export function MergeInto({ id, title, text, districtId }: { id: string; title: 
             </span>
           </label>
         ))}
+        <Mistake name="intoId" />
       </fieldset>
       <Textarea name="words" label={t('moderation.why')} description={t('mergeInto.whyHint')} rows={3} minLength={3} maxLength={1000} required />
     </>

@@ -1,10 +1,10 @@
-import { NativeSelect } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import { useQuery } from 'urql';
 import { graphql } from '../../graphql';
 import { ButtonLink } from '../../parts/button';
 import { Cards } from '../../parts/card';
+import { NativeSelect } from '../../parts/field';
 import { Heading } from '../../parts/heading';
 import { ProposalCard, proposalCard } from '../../parts/proposal-card';
 import { Loaded, State } from '../../parts/states';

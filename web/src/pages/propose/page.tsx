@@ -1,10 +1,10 @@
-import { NativeSelect, Textarea, TextInput } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { useQuery } from 'urql';
 import { useAct } from '../../client/act';
 import { type Enum, graphql } from '../../graphql';
+import { NativeSelect, Textarea, TextInput } from '../../parts/field';
 import { Form } from '../../parts/form';
 import { Heading } from '../../parts/heading';
 import { PhotoPicker, usePhotos } from '../../parts/photos';
@@ -29,14 +29,10 @@ export default function Propose() {
   const wrong = (field: 'title' | 'text' | 'place') => (refusal?.fields.includes(field) ? t(`propose.invalid.${field}`) : undefined);
 
   const submit = async ({ title = '', text = '', districtId = '', place = '', language = '' }: Record<string, string>) => {
-    if (photos.failed || photos.sending) return;
+    if (photos.failed || photos.sending) return false;
     const done = await act({ input: { title, text, districtId, place: place || undefined, language: language as Enum<'Language'>, photoIds, minorsShown } });
     if (done) void navigate(pathOf('proposal', done.submitProposal.proposal.id), { replace: true });
-  };
-
-  const typed = ({ target }: FormEvent) => {
-    const { form } = target as HTMLInputElement;
-    if (form) setDraft(draftOf(form));
+    return done;
   };
 
   return (
@@ -45,17 +41,15 @@ export default function Propose() {
       <Loaded query={query}>
         {({ viewer, districts }) =>
           viewer ? (
-            <div onChange={typed}>
-              <Form words={t('propose.submit')} busy={busy || photos.sending} refusal={refusal} onSubmit={(values) => void submit(values)}>
-                <TextInput name="title" label={t('propose.name')} description={t('propose.nameHint')} error={wrong('title')} minLength={5} maxLength={120} required />
-                <Textarea name="text" label={t('propose.text')} description={t('propose.textHint')} error={wrong('text')} rows={6} minLength={10} maxLength={4000} required />
-                <NativeSelect name="districtId" label={t('propose.district')} defaultValue={viewer.district?.id} data={districts.map(({ id, name }) => ({ value: id, label: name }))} required />
-                <Similar draft={draft} />
-                <TextInput name="place" label={t('propose.place')} description={t('propose.placeHint')} error={wrong('place')} maxLength={200} />
-                <PhotoPicker of={photos} />
-                <NativeSelect name="language" label={t('propose.language')} defaultValue={i18n.language.toUpperCase()} data={languages.map((language) => ({ value: language.toUpperCase(), label: t(`languages.${language}`) }))} />
-              </Form>
-            </div>
+            <Form words={t('propose.submit')} draft="propose" busy={busy || photos.sending} refusal={refusal} onTyped={(form) => setDraft(draftOf(form))} onSubmit={submit}>
+              <TextInput name="title" label={t('propose.name')} description={t('propose.nameHint')} error={wrong('title')} minLength={5} maxLength={120} required />
+              <Textarea name="text" label={t('propose.text')} description={t('propose.textHint')} error={wrong('text')} rows={6} minLength={10} maxLength={4000} required />
+              <NativeSelect name="districtId" label={t('propose.district')} defaultValue={viewer.district?.id} data={districts.map(({ id, name }) => ({ value: id, label: name }))} required />
+              <Similar draft={draft} />
+              <TextInput name="place" label={t('propose.place')} description={t('propose.placeHint')} error={wrong('place')} maxLength={200} />
+              <PhotoPicker of={photos} />
+              <NativeSelect name="language" label={t('propose.language')} defaultValue={i18n.language.toUpperCase()} data={languages.map((language) => ({ value: language.toUpperCase(), label: t(`languages.${language}`) }))} />
+            </Form>
           ) : (
             <SignInFirst />
           )

@@ -1,8 +1,8 @@
-import { NativeSelect, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAct } from '../../client/act';
 import { type Enum, graphql } from '../../graphql';
+import { NativeSelect, TextInput } from '../../parts/field';
 import { Form } from '../../parts/form';
 import formLook from '../../parts/form.module.css';
 import { Notice } from '../../parts/notice';

@@ -1,7 +1,7 @@
-import { NativeSelect, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { dayOf } from '../../words/dates';
+import { NativeSelect, TextInput } from '../../parts/field';
 import look from './page.module.css';
 
 /** A first and a last day; an empty one is since ever, or until now. */

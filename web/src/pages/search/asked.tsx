@@ -1,8 +1,8 @@
-import { NativeSelect, TextInput } from '@mantine/core';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import look from './asked.module.css';
 import { types, type Wish } from './wish';
+import { NativeSelect, TextInput } from '../../parts/field';
 
 type Props = { wish: Wish; districts: readonly { id: string; name: string }[]; onChange: (part: Partial<Wish>) => void };
 
@@ -48,7 +48,7 @@ function Field({ text, onChange }: { text: string; onChange: (text: string) => v
     timer.current = setTimeout(() => onChange(field.current!.value), wait);
   };
   return (
-    <form onSubmit={(event) => (event.preventDefault(), typed(0), field.current!.blur())}>
+    <form noValidate onSubmit={(event) => (event.preventDefault(), typed(0), field.current!.blur())}>
       <TextInput ref={field} type="search" enterKeyHint="search" label={t('search.words')} description={t('search.hint')} maxLength={100} defaultValue={text} onChange={() => typed(pause)} />
     </form>
   );

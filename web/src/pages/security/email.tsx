@@ -1,8 +1,8 @@
-import { TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAct } from '../../client/act';
 import { type FragmentOf, graphql, readFragment } from '../../graphql';
+import { TextInput } from '../../parts/field';
 import { Form } from '../../parts/form';
 import { More } from '../../parts/more';
 import { Notice } from '../../parts/notice';

@@ -1,9 +1,9 @@
-import { TextInput } from '@mantine/core';
 import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAct } from '../../client/act';
 import { lazy } from '../../client/lazy';
 import { graphql } from '../../graphql';
+import { TextInput } from '../../parts/field';
 import { Form } from '../../parts/form';
 import { Waiting } from '../../parts/states';
 import { Code } from '../account/code';

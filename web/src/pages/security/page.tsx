@@ -2,12 +2,13 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useQuery } from 'urql';
 import { graphql } from '../../graphql';
+import { factorFirstPart } from '../../parts/factor-first';
 import { Heading } from '../../parts/heading';
 import { SignInFirst } from '../../parts/sign-in-first';
 import { Loaded } from '../../parts/states';
 import { useCarried } from '../account/mailed';
 import { Failed } from '../account/provider';
-import { RolesWait, rolesWaitPart } from '../me/roles-wait';
+import { RolesWait } from '../me/roles-wait';
 import { paths } from '../paths';
 import { EmailPanel, emailPart } from './email';
 import { FactorPanel, factorPart } from './factor';
@@ -16,8 +17,8 @@ import look from '../me/page.module.css';
 import { PasswordPanel } from './password';
 
 const securityQuery = graphql(
-  `query Security { viewer { id ...RolesWaitPart ...FactorPart ...EmailPart ...IdentitiesPart } }`,
-  [rolesWaitPart, factorPart, emailPart, identitiesPart],
+  `query Security { viewer { id ...FactorFirstPart ...FactorPart ...EmailPart ...IdentitiesPart } }`,
+  [factorFirstPart, factorPart, emailPart, identitiesPart],
 );
 
 /** How one's account is entered: second factor, password, e-mail, and other ways in. */

@@ -1,10 +1,10 @@
-import { Textarea } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useAct } from '../../client/act';
 import { type FragmentOf, graphql, readFragment, type ResultOf } from '../../graphql';
 import { actionPart } from '../../parts/action';
 import { Fact, Facts } from '../../parts/facts';
+import { Textarea } from '../../parts/field';
 import { Notice } from '../../parts/notice';
 import { Panel } from '../../parts/panel';
 import { PhotoRow, type photoRow } from '../../parts/photo-row';
@@ -73,5 +73,5 @@ function Dispute({ task: { id, state, availableActions } }: { task: ResultOf<typ
   if (state !== 'VERIFIED') return null;
   const fields = <Textarea name="reason" label={t('result.wrong')} description={t('result.wrongHint')} rows={3} minLength={10} maxLength={1000} required />;
   const does = ({ reason = '' }: Record<string, string>) => dispute.act({ input: { id, reason } });
-  return <Ways of={mine} ways={[{ ...dispute, action: 'DISPUTE_RESULT', does, fields }]} onDone={() => undefined} />;
+  return <Ways about={id} of={mine} ways={[{ ...dispute, action: 'DISPUTE_RESULT', does, fields }]} onDone={() => undefined} />;
 }

@@ -1,12 +1,15 @@
-import { NativeSelect, TextInput } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type FragmentOf, graphql, readFragment } from '../../graphql';
+import { NativeSelect, TextInput } from '../../parts/field';
 import { More } from '../../parts/more';
 import { focuses, orders, times, type Wish } from './filter';
 import look from './filters.module.css';
 
 export const districtPart = graphql(`fragment DistrictPart on District { id name }`);
+
+const names = ['district', 'focus', 'when', 'order'] as const;
+type Chosen = (typeof names)[number];
 
 type Props = {
   districts: readonly FragmentOf<typeof districtPart>[];
@@ -14,30 +17,33 @@ type Props = {
   onChange: (name: keyof Wish, value: string | boolean) => void;
 };
 
-/** The wishes of the address bar, to be changed. On a phone all but the first ones are behind a word. */
+/** The wishes of the address bar, to be changed. On a phone all but the first ones are behind a word; what is wished is shown, and goes at a tap. */
 export function Filters({ districts, wish, onChange }: Props) {
   const { t } = useTranslation();
   // The fields behind the word are made when they are first looked for.
   const [open, setOpen] = useState(() => matchMedia('(min-width: 62rem)').matches);
   const set = (name: keyof Wish) => (value: string | boolean) => onChange(name, value);
-  const select = (name: 'district' | 'focus' | 'when' | 'order', data: { value: string; label: string }[]) => (
-    <NativeSelect label={t(`tasks.by.${name}`)} data={data} value={wish[name]} onChange={(event) => set(name)(event.currentTarget.value)} />
-  );
+  const choices: Record<Chosen, { value: string; label: string }[]> = {
+    district: [{ value: '', label: t('tasks.everywhere') }, ...districts.map((part) => readFragment(districtPart, part)).map(({ id, name }) => ({ value: id, label: name }))],
+    focus: [{ value: '', label: t('tasks.anyFocus') }, ...focuses.map((value) => ({ value, label: t(`Focus.${value}`) }))],
+    when: times.map((value) => ({ value, label: t(`tasks.when.${value}`) })),
+    order: orders.map((value) => ({ value, label: t(`TaskOrder.${value}`) })),
+  };
+  const chosen = names.flatMap((name) => choices[name].slice(1).filter(({ value }) => value === wish[name]).map(({ label }) => ({ name, label })));
   return (
     <search className={look.filters}>
       <div className={look.toggles}>
         <Toggle on={wish.mine} words={t('tasks.mine')} onChange={set('mine')} />
         <Toggle on={wish.free} words={t('tasks.free')} onChange={set('free')} />
         <Toggle on={wish.map} words={t('tasks.map')} onChange={set('map')} />
+        {wish.text && <Toggle on words={wish.text} onChange={() => set('text')('')} />}
+        {chosen.map(({ name, label }) => <Toggle key={name} on words={label} onChange={() => set(name)(choices[name][0]!.value)} />)}
       </div>
       <More words={t('tasks.filters')} open={open} onToggle={() => setOpen(true)}>
         {open && (
           <div className={look.fields}>
             <Search text={wish.text} onChange={set('text')} />
-            {select('district', [{ value: '', label: t('tasks.everywhere') }, ...districts.map((part) => readFragment(districtPart, part)).map(({ id, name }) => ({ value: id, label: name }))])}
-            {select('focus', [{ value: '', label: t('tasks.anyFocus') }, ...focuses.map((value) => ({ value, label: t(`Focus.${value}`) }))])}
-            {select('when', times.map((value) => ({ value, label: t(`tasks.when.${value}`) })))}
-            {select('order', orders.map((value) => ({ value, label: t(`TaskOrder.${value}`) })))}
+            {names.map((name) => <NativeSelect key={name} label={t(`tasks.by.${name}`)} data={choices[name]} value={wish[name]} onChange={(event) => set(name)(event.currentTarget.value)} />)}
           </div>
         )}
       </More>

@@ -45,7 +45,7 @@ export function Decision({ decision: of, reread }: { decision: FragmentOf<typeof
           {answer && <p className={look.said}>{t('moderation.answered', { answer })}</p>}
         </Notice>
       )}
-      <Ways of={availableActions} ways={possible} onDone={reread} />
+      <Ways about={id} of={availableActions} ways={possible} onDone={reread} />
     </li>
   );
 }

@@ -1,6 +1,6 @@
-import { NativeSelect, Textarea } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Enum } from '../../graphql';
+import { NativeSelect, Textarea } from '../field';
 
 const reasons = ['INSULT', 'DANGER', 'PRIVATE_DATA', 'SPAM', 'SEXUAL', 'UNTRUE', 'OTHER'] as const satisfies Enum<'ModerationReason'>[];
 

@@ -45,7 +45,7 @@ export function Report({ report: of, reread, city }: Props) {
         {words && <p className={look.said}>{words}</p>}
         <p className={look.quiet}>{t('moderation.by', { name: reporter.displayName })}</p>
       </div>
-      <Ways of={[...availableActions, ...actionsOf(subject)]} ways={ways} onDone={reread} />
+      <Ways about={report.id} of={[...availableActions, ...actionsOf(subject)]} ways={ways} onDone={reread} />
     </li>
   );
 }

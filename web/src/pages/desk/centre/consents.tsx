@@ -1,10 +1,10 @@
-import { TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
 import { useQuery } from 'urql';
 import { refusalOf } from '../../../client/refusal';
 import { graphql } from '../../../graphql';
+import { TextInput } from '../../../parts/field';
 import { Form } from '../../../parts/form';
 import { Notice } from '../../../parts/notice';
 import { useReason } from '../../../parts/reason';

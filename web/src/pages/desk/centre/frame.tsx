@@ -4,12 +4,13 @@ import { Navigate, useLocation } from 'react-router';
 import { useOwnDesk } from '../../../client/desk';
 import { signInFirst } from '../../../client/session';
 import { type FragmentOf, graphql, readFragment } from '../../../graphql';
+import { FactorFirst, factorFirstPart, rolesWait } from '../../../parts/factor-first';
 import { Heading } from '../../../parts/heading';
 import { useReason } from '../../../parts/reason';
 import { State } from '../../../parts/states';
 import { Back } from './back';
 
-export const framePart = graphql(`fragment FramePart on Person { id grants { id role centre { id } } secondFactor { rolesWait } }`);
+export const framePart = graphql(`fragment FramePart on Person { id grants { id role centre { id } } ...FactorFirstPart }`, [factorFirstPart]);
 
 type Props = {
   viewer: FragmentOf<typeof framePart> | null;
@@ -29,11 +30,10 @@ export function Frame({ viewer: of, centre, title, below, children }: Props) {
   const coordinates = Boolean(viewer?.grants?.some(({ role, centre: scope }) => role === 'COORDINATOR' && scope?.id === centre.id));
   useOwnDesk(coordinates);
   if (!viewer) return <Navigate to={signInFirst(pathname + search)} replace />;
-  const refused = !coordinates ? 'NOT_YOUR_CENTRE' : viewer.secondFactor?.rolesWait ? 'SECOND_FACTOR_MISSING' : undefined;
   return (
     <>
       <Heading above={title && <Back centre={centre} />} below={below}>{title ?? centre.name}</Heading>
-      {refused ? <State title={t('centreDesk.notYours')} text={reason(refused)} /> : children}
+      {!coordinates ? <State title={t('centreDesk.notYours')} text={reason('NOT_YOUR_CENTRE')} /> : rolesWait(viewer) ? <State title={t('desk.notYet')}><FactorFirst person={viewer} /></State> : children}
     </>
   );
 }

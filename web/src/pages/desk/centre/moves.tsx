@@ -1,9 +1,9 @@
-import { Textarea } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useAct } from '../../../client/act';
 import { type FragmentOf, graphql, readFragment } from '../../../graphql';
 import { actionPart } from '../../../parts/action';
+import { Textarea } from '../../../parts/field';
 import { Panel } from '../../../parts/panel';
 import { type Way, Ways } from '../../../parts/ways';
 import { useFormats } from '../../../words/dates';
@@ -51,7 +51,7 @@ function Move({ move: of, reread }: { move: FragmentOf<typeof movePart>; reread:
       <h3><Link to={pathOf('team', team.id)}>{team.name}</Link></h3>
       <p>{t('centreDesk.from', { centre: team.centre.name, date: format.date(askedAt) })}</p>
       {words && <p className={look.said}>{words}</p>}
-      <Ways of={availableActions} ways={[way(true, false), way(false, true)]} onDone={reread} />
+      <Ways about={id} of={availableActions} ways={[way(true, false), way(false, true)]} onDone={reread} />
     </li>
   );
 }

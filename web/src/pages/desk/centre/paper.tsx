@@ -1,7 +1,7 @@
-import { Textarea, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useAct } from '../../../client/act';
 import { type Enum, type FragmentOf, graphql, readFragment } from '../../../graphql';
+import { Textarea, TextInput } from '../../../parts/field';
 import { Form } from '../../../parts/form';
 import { Opened } from '../../../parts/opened';
 import { dayOf } from '../../../words/dates';
@@ -27,12 +27,12 @@ export function Paper({ person: of }: { person: FragmentOf<typeof paperPart> }) 
   const missing = scopes.filter((scope) => latest(scope)?.state !== 'GIVEN');
   const today = dayOf(new Date());
   const record = ({ seenOn = '', note, ...chosen }: Record<string, string>) =>
-    void act({ input: { personId: id, seenOn, note: note || undefined, scopes: missing.filter((scope) => chosen[scope]) } });
+    act({ input: { personId: id, seenOn, note: note || undefined, scopes: missing.filter((scope) => chosen[scope]) } });
   return (
     <Opened title={displayName} above={ageBand && <span>{t(`AgeBand.${ageBand}`)}</span>}>
       <ul className={look.list}>{scopes.map((scope) => <ConsentRow key={scope} scope={scope} consent={latest(scope)} reread={() => {}} byCentre />)}</ul>
       {missing.length > 0 && (
-        <Form key={consents?.map((consent) => consent.id).join()} words={t('Action.RECORD_CONSENT')} busy={busy} refusal={refusal} onSubmit={record}>
+        <Form key={consents?.map((consent) => consent.id).join()} words={t('Action.RECORD_CONSENT')} draft={`paper ${id}`} busy={busy} refusal={refusal} onSubmit={record}>
           <fieldset className={scopesLook.scopes} aria-describedby={refusal?.fields.includes('scopes') ? 'paper-scopes' : undefined}>
             <legend>{t('paper.signed')}</legend>
             {missing.map((scope) => (

@@ -1,10 +1,10 @@
-import { Textarea } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useQuery } from 'urql';
 import { useAct } from '../../../client/act';
 import { graphql } from '../../../graphql';
 import { actionPart } from '../../../parts/action';
+import { Textarea } from '../../../parts/field';
 import { Opened } from '../../../parts/opened';
 import { Loaded } from '../../../parts/states';
 import { type Way, Ways } from '../../../parts/ways';
@@ -46,7 +46,7 @@ export function OpenResult({ id, onAnswered }: { id: string; onAnswered: () => v
               <Link to={pathOf('task', task.id)}>{t('centreDesk.asOthers')}</Link>
             </p>
             <Claim task={task} />
-            <Ways of={task.availableActions} ways={ways} onDone={(done) => (done ? onAnswered() : reread())} />
+            <Ways about={id} of={task.availableActions} ways={ways} onDone={(done) => (done ? onAnswered() : reread())} />
           </Opened>
         )
       }

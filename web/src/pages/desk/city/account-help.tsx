@@ -1,9 +1,9 @@
-import { TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAct } from '../../../client/act';
 import type { Refusal } from '../../../client/refusal';
 import { graphql } from '../../../graphql';
+import { TextInput } from '../../../parts/field';
 import { Form } from '../../../parts/form';
 import { More } from '../../../parts/more';
 import { Notice } from '../../../parts/notice';
@@ -24,6 +24,7 @@ export function AccountHelp() {
     <Panel title={t('city.help')}>
       <ByAddress
         {...reset}
+        action="RESET_SECOND_FACTOR"
         words={t('Action.RESET_SECOND_FACTOR')}
         below={t('city.resetBelow')}
         does={async (email, reason) => {
@@ -33,6 +34,7 @@ export function AccountHelp() {
       />
       <ByAddress
         {...erase}
+        action="ERASE_PERSON"
         words={t('city.erase')}
         below={t('city.eraseBelow')}
         does={async (email, reason) => {
@@ -44,9 +46,9 @@ export function AccountHelp() {
   );
 }
 
-type Props = { words: string; below: string; busy: boolean; refusal?: Refusal; does: (email: string, reason: string) => Promise<string | undefined> };
+type Props = { action: 'RESET_SECOND_FACTOR' | 'ERASE_PERSON'; words: string; below: string; busy: boolean; refusal?: Refusal; does: (email: string, reason: string) => Promise<string | undefined> };
 
-function ByAddress({ words, below, busy, refusal, does }: Props) {
+function ByAddress({ action, words, below, busy, refusal, does }: Props) {
   const { t } = useTranslation();
   const [done, setDone] = useState<{ times: number; words?: string }>({ times: 0 });
   const unknown = refusal?.code === 'NOT_FOUND';
@@ -54,12 +56,13 @@ function ByAddress({ words, below, busy, refusal, does }: Props) {
   const act = async ({ email = '', reason = '' }: Record<string, string>) => {
     const told = await does(email, reason);
     setDone(({ times }) => ({ times: told ? times + 1 : times, words: told }));
+    return Boolean(told);
   };
   return (
     <More words={words}>
       <p>{below}</p>
       {done.words && <Notice kind="done">{done.words}</Notice>}
-      <Form key={done.times} words={words} busy={busy} refusal={unknown ? undefined : refusal} onSubmit={(values) => void act(values)}>
+      <Form key={done.times} words={words} busy={busy} refusal={unknown ? undefined : refusal} draft={`by address ${action}`} onSubmit={act}>
         <TextInput name="email" type="email" label={t('account.email')} error={unknown ? t('city.unknown') : wrong} autoComplete="off" maxLength={254} required />
         <ReasonField />
       </Form>

@@ -1,7 +1,7 @@
-import { NativeSelect, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import { Button } from '../../../parts/button';
+import { NativeSelect, TextInput } from '../../../parts/field';
 import { audited, useAuditWords } from './audit-words';
 import { withFilter } from './audit-filter';
 import look from './audit.module.css';

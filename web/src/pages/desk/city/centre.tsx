@@ -92,7 +92,7 @@ function CentreState({ centre: of, name, district, reread }: Props) {
       <Facts>
         <Fact name={t('centre.openedOn')}>{openedOn && format.date(openedOn)}</Fact>
       </Facts>
-      <Ways of={availableActions} ways={[{ ...change, action: 'SET_CENTRE_STATE', kind: state === 'OPEN' ? 'plain' : 'main', label: t(`city.centreInto.${next}`), does, fields: <ReasonField /> }]} onDone={reread} />
+      <Ways about={id} of={availableActions} ways={[{ ...change, action: 'SET_CENTRE_STATE', kind: state === 'OPEN' ? 'plain' : 'main', label: t(`city.centreInto.${next}`), does, fields: <ReasonField /> }]} onDone={reread} />
     </>
   );
 }

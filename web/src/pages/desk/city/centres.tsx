@@ -1,9 +1,9 @@
-import { NativeSelect } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import { useQuery } from 'urql';
 import { graphql, readFragment } from '../../../graphql';
 import { Card, Cards } from '../../../parts/card';
+import { NativeSelect } from '../../../parts/field';
 import { Heading } from '../../../parts/heading';
 import { Panel } from '../../../parts/panel';
 import { Loaded, State } from '../../../parts/states';

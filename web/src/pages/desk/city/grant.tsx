@@ -42,6 +42,7 @@ function GrantRow({ grant: of, reread }: { grant: FragmentOf<typeof grantRow>; r
         {waits && <p className={look.waits}>{t('city.waitsForFactor')}</p>}
       </div>
       <Ways
+        about={id}
         of={availableActions}
         ways={[{ ...end, action: 'END_ROLE', kind: 'quiet', does: ({ reason = '' }) => end.act({ input: { id, reason } }), fields: <ReasonField /> }]}
         onDone={reread}

@@ -41,7 +41,7 @@ function InvitationRow({ invitation: of, reread }: { invitation: FragmentOf<type
         <p className={look.quiet}>{[t(`InvitedRole.${role}`), centre?.name ?? ngo?.name].filter(Boolean).join(' · ')}</p>
         <p className={look.quiet}>{t('city.sent', { date: format.date(createdAt), until: format.date(expiresAt) })}</p>
       </div>
-      <Ways of={availableActions} ways={[{ ...withdraw, action: 'WITHDRAW_INVITATION', kind: 'quiet', does: () => withdraw.act({ input: { id } }) }]} onDone={reread} />
+      <Ways about={id} of={availableActions} ways={[{ ...withdraw, action: 'WITHDRAW_INVITATION', kind: 'quiet', does: () => withdraw.act({ input: { id } }) }]} onDone={reread} />
     </li>
   );
 }

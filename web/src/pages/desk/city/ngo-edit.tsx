@@ -28,13 +28,15 @@ export function NgoEdit({ ngo: of }: { ngo: FragmentOf<typeof ngoTexts> }) {
   const update = async (after: Written) => {
     const { kk, ru, en, mission, language } = after;
     const renamed = kk !== before.kk || ru !== before.ru || en !== before.en;
-    if (await act({ input: { id: ngo.id, name: renamed ? { kk, ru, en } : undefined, mission, language, bin: binOf(after) } })) setOpen(false);
+    const done = await act({ input: { id: ngo.id, name: renamed ? { kk, ru, en } : undefined, mission, language, bin: binOf(after) } });
+    if (done) setOpen(false);
+    return done;
   };
 
   if (!open) return <ActionButton action="UPDATE_NGO" of={ngo.availableActions} onAct={() => setOpen(true)} />;
   return (
     <Panel title={t('Action.UPDATE_NGO')}>
-      <NgoForm words={t('city.save')} busy={busy} refusal={refusal} written={before} onSubmit={(written) => void update(written)} />
+      <NgoForm words={t('city.save')} draft={`ngo ${ngo.id}`} busy={busy} refusal={refusal} written={before} onSubmit={update} />
       <Button kind="quiet" onClick={() => setOpen(false)}>{t('ways.back')}</Button>
     </Panel>
   );

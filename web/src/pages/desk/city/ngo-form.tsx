@@ -1,7 +1,7 @@
-import { NativeSelect, Textarea, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Refusal } from '../../../client/refusal';
 import type { Enum } from '../../../graphql';
+import { NativeSelect, Textarea, TextInput } from '../../../parts/field';
 import { Form } from '../../../parts/form';
 import { languages } from '../../../words';
 import { focuses } from '../../tasks/filter';
@@ -9,15 +9,15 @@ import { focuses } from '../../tasks/filter';
 /** An NGO's texts as they are written down; a language without a name of its own is empty. */
 export type Written = { kk: string; ru: string; en: string; mission: string; language: Enum<'Language'>; bin: string; focus: Enum<'Focus'> };
 
-type Props = { words: string; busy: boolean; refusal?: Refusal; written?: Written; onSubmit: (written: Written) => void };
+type Props = { words: string; draft: string; busy: boolean; refusal?: Refusal; written?: Written; onSubmit: (written: Written) => Promise<object | undefined> };
 
 /** What is written down of an NGO. What it works for is said once, when it is entered. */
-export function NgoForm({ words, busy, refusal, written, onSubmit }: Props) {
+export function NgoForm({ words, draft, busy, refusal, written, onSubmit }: Props) {
   const { t, i18n } = useTranslation();
   const unnamed = refusal?.fields.some((field) => field === 'name' || field.startsWith('name.'));
   const wrong = (field: 'bin' | 'mission') => (refusal?.fields.includes(field) ? t(`city.invalid.${field}`) : undefined);
   return (
-    <Form words={words} busy={busy} refusal={refusal} onSubmit={(values) => onSubmit({ ...written, ...values } as Written)}>
+    <Form words={words} draft={draft} busy={busy} refusal={refusal} onSubmit={(values) => onSubmit({ ...written, ...values } as Written)}>
       {languages.map((language, index) => (
         <TextInput
           key={language}

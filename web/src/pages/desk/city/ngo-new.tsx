@@ -17,11 +17,12 @@ export default function NewNgo() {
     const { kk, ru, en, mission, language, focus } = written;
     const data = await act({ input: { name: { kk, ru, en }, mission: mission || undefined, language, focus, bin: binOf(written) } });
     if (data) void navigate(pathOf('cityNgo', data.createNgo.ngo.id), { replace: true });
+    return data;
   };
   return (
     <>
       <Heading below={t('city.newNgoBelow')}>{t('city.newNgo')}</Heading>
-      <NgoForm words={t('Action.CREATE_NGO')} busy={busy} refusal={refusal} onSubmit={(written) => void create(written)} />
+      <NgoForm words={t('Action.CREATE_NGO')} draft="ngo" busy={busy} refusal={refusal} onSubmit={create} />
     </>
   );
 }

@@ -104,5 +104,5 @@ function NgoState({ ngo: of, reread }: { ngo: FragmentOf<typeof statePart>; rere
     does: ({ reason }) => change.act({ input: { id, state: into, reason: reason || undefined } }),
     fields: <ReasonField required={into !== 'ACTIVE'} />,
   }));
-  return <Ways of={availableActions} ways={ways} onDone={reread} />;
+  return <Ways about={id} of={availableActions} ways={ways} onDone={reread} />;
 }

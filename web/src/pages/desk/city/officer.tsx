@@ -4,12 +4,11 @@ import { Navigate, useLocation } from 'react-router';
 import { useOwnDesk } from '../../../client/desk';
 import { signInFirst } from '../../../client/session';
 import { type FragmentOf, graphql, readFragment } from '../../../graphql';
-import { ButtonLink } from '../../../parts/button';
+import { FactorFirst, factorFirstPart, rolesWait } from '../../../parts/factor-first';
 import { useReason } from '../../../parts/reason';
 import { State } from '../../../parts/states';
-import { paths } from '../../paths';
 
-export const officerPart = graphql(`fragment CityOfficer on Person { id grants { id role } secondFactor { rolesWait } }`);
+export const officerPart = graphql(`fragment CityOfficer on Person { id grants { id role } ...FactorFirstPart }`, [factorFirstPart]);
 
 /** Shows to officers what it holds, and to others why not. */
 export function Officer({ viewer, children }: { viewer: FragmentOf<typeof officerPart> | null; children: ReactNode }) {
@@ -21,10 +20,5 @@ export function Officer({ viewer, children }: { viewer: FragmentOf<typeof office
   useOwnDesk(officer);
   if (!person) return <Navigate to={signInFirst(pathname + search)} replace />;
   if (!officer) return <State title={t('city.notYours')} text={reason('NOT_OFFICER')} />;
-  if (!person.secondFactor?.rolesWait) return children;
-  return (
-    <State title={t('city.notYet')} text={reason('SECOND_FACTOR_MISSING')}>
-      <ButtonLink to={paths.me}>{t('shell.me')}</ButtonLink>
-    </State>
-  );
+  return rolesWait(person) ? <State title={t('desk.notYet')}><FactorFirst person={person} /></State> : children;
 }

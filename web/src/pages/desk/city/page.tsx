@@ -1,10 +1,10 @@
-import { NativeSelect } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import { useQuery } from 'urql';
 import { graphql } from '../../../graphql';
 import { Due, duePart } from '../../../parts/due';
+import { NativeSelect } from '../../../parts/field';
 import { Heading } from '../../../parts/heading';
 import { Panel } from '../../../parts/panel';
 import { Loaded } from '../../../parts/states';

@@ -1,5 +1,5 @@
-import { Textarea } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { Textarea } from '../../../parts/field';
 
 /** Why something is done, as its history keeps it. */
 export function ReasonField({ required = true }: { required?: boolean }) {

@@ -1,8 +1,8 @@
-import { NativeSelect } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import { useQuery } from 'urql';
 import { type Enum, graphql } from '../../../graphql';
+import { NativeSelect } from '../../../parts/field';
 import { Heading } from '../../../parts/heading';
 import { decisionPart } from '../../../parts/moderation/decision';
 import { Decisions, Reports } from '../../../parts/moderation/lists';

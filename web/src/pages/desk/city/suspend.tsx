@@ -1,8 +1,8 @@
-import { TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAct } from '../../../client/act';
 import { type Enum, graphql } from '../../../graphql';
+import { TextInput } from '../../../parts/field';
 import { Form } from '../../../parts/form';
 import { DaysField, ReasonField, WordsField } from '../../../parts/moderation/fields';
 import { Notice } from '../../../parts/notice';
@@ -19,14 +19,15 @@ export function Suspend({ onDone }: { onDone: () => void }) {
   const wrong = refusal?.fields.includes('email') ? t('account.invalid.email') : undefined;
   const suspend = async ({ email = '', days, reason, words = '' }: Record<string, string>) => {
     const until = days ? startOfDay(Number(days)) : undefined;
-    if (!(await act({ input: { email, until, reason: reason as Enum<'ModerationReason'>, words } }))) return;
+    if (!(await act({ input: { email, until, reason: reason as Enum<'ModerationReason'>, words } }))) return false;
     setDone(({ times }) => ({ times: times + 1, email }));
     onDone();
+    return true;
   };
   return (
     <>
       {done.email && <Notice kind="done">{t('city.suspended', { email: done.email })}</Notice>}
-      <Form key={done.times} words={t('Action.SUSPEND_PERSON')} busy={busy} refusal={unknown ? undefined : refusal} onSubmit={(values) => void suspend(values)}>
+      <Form key={done.times} words={t('Action.SUSPEND_PERSON')} busy={busy} refusal={unknown ? undefined : refusal} draft="suspend" onSubmit={suspend}>
         <TextInput name="email" type="email" label={t('account.email')} error={unknown ? t('city.unknown') : wrong} autoComplete="off" maxLength={254} required />
         <DaysField city />
         <ReasonField />

@@ -1,0 +1,57 @@
+import { type ComponentProps, createContext, type ReactNode, use, useId } from 'react';
+import look from './field.module.css';
+
+/** What a form found wrong with its fields, in words, by their names. */
+export const Mistakes = createContext<Readonly<Record<string, string>>>({});
+
+type About = {
+  label?: ReactNode;
+  description?: ReactNode;
+  /** What the hub found wrong: in words, or only that something is. */
+  error?: ReactNode;
+};
+
+/** What stands around a field: its name, what is said of it, what is wrong with it; and how the field itself tells so. */
+function useAround({ label, description, error }: About, { name = '', required }: { name?: string; required?: boolean }) {
+  const id = useId();
+  const wrong = use(Mistakes)[name] ?? error;
+  const words = wrong !== true && wrong;
+  const told = [description && `${id}-about`, words && `${id}-wrong`].filter(Boolean).join(' ') || undefined;
+  const own = { id, className: look.input, 'aria-describedby': told, 'aria-invalid': wrong ? true : undefined };
+  const around = (field: ReactNode) => (
+    <div className={look.field}>
+      {label && <label htmlFor={id}>{label}{required && <span aria-hidden="true"> *</span>}</label>}
+      {description && <p id={`${id}-about`}>{description}</p>}
+      {field}
+      {words && <p id={`${id}-wrong`} className={look.wrong}>{words}</p>}
+    </div>
+  );
+  return { own, around };
+}
+
+export function TextInput({ label, description, error, ...rest }: About & ComponentProps<'input'>) {
+  const { own, around } = useAround({ label, description, error }, rest);
+  return around(<input {...rest} {...own} />);
+}
+
+export function Textarea({ label, description, error, ...rest }: About & ComponentProps<'textarea'>) {
+  const { own, around } = useAround({ label, description, error }, rest);
+  return around(<textarea {...rest} {...own} />);
+}
+
+type Choices = { data: readonly { value: string; label: string }[] };
+
+export function NativeSelect({ label, description, error, data, ...rest }: About & Choices & ComponentProps<'select'>) {
+  const { own, around } = useAround({ label, description, error }, rest);
+  return around(
+    <div className={look.select}>
+      <select {...rest} {...own}>{data.map((one) => <option key={one.value} value={one.value}>{one.label}</option>)}</select>
+    </div>,
+  );
+}
+
+/** What is wrong with fields that have no words around them, such as a choice among a few. */
+export function Mistake({ name }: { name: string }) {
+  const words = use(Mistakes)[name];
+  return words ? <p className={look.wrong} role="alert">{words}</p> : null;
+}

@@ -1,0 +1,34 @@
+import { useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useLocation } from 'react-router';
+import { type Question, useQuestion } from '../client/ask';
+import { Button } from './button';
+import { Dialog } from './dialog';
+import look from './dialog.module.css';
+
+/** Asks whether what was tapped is really meant, wherever in the app it was. */
+export function OpenQuestion() {
+  const question = useQuestion();
+  return question && <Asking {...question} />;
+}
+
+function Asking({ about, answer }: Question) {
+  const { t } = useTranslation();
+  const { pathname } = useLocation();
+  const [at] = useState(pathname);
+  const no = useRef<HTMLButtonElement>(null);
+  useEffect(() => no.current?.focus(), []);
+  useEffect(() => {
+    if (pathname !== at) answer(false); // the way back leaves the question too
+  }, [at, pathname, answer]);
+  return (
+    <Dialog title={t(`ask.${about}`)} onClose={(value) => answer(value === 'yes')}>
+      {(close) => (
+        <div className={look.ways}>
+          <Button kind="main" onClick={() => close('yes')}>{t('ask.yes')}</Button>
+          <Button ref={no} onClick={() => close()}>{t('ask.no')}</Button>
+        </div>
+      )}
+    </Dialog>
+  );
+}

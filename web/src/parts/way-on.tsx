@@ -1,0 +1,13 @@
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import type { Refusal } from '../client/refusal';
+import { paths } from '../pages/paths';
+import look from './action.module.css';
+
+/** Where that is which was wanted first; nothing where the person cannot do anything about it. */
+export function WayOn({ code }: { code: Refusal['code'] }) {
+  const { t } = useTranslation();
+  if (code === 'CONSENT_MISSING') return <Link className={look.way} to={`${paths.me}#consent`}>{t('consent.toAsk')}</Link>;
+  if (code === 'SECOND_FACTOR_MISSING') return <Link className={look.way} to={`${paths.security}#factor`}>{t('me.toFactor')}</Link>;
+  return null;
+}
