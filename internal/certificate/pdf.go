@@ -51,11 +51,37 @@ type printed struct {
 	words
 	c     *Certificate
 	parts []*CertificatePart
+	font  *setting
+	added map[string]bool // fonts of other scripts, by family
+}
+
+// setting is the font that is set, and whether a letter could not be printed so far.
+type setting struct {
+	family, style string
+	lacks         bool
+}
+
+func (p printed) choose(family, style string, size float64) {
+	p.font.family, p.font.style = family, style
+	p.SetFont(family, style, size)
 }
 
 // Print writes a certificate as a PDF, A4, in its own language. url is the page that verifies it.
 func Print(w io.Writer, c *Certificate, parts []*CertificatePart, url string) error {
-	p := printed{Fpdf: fpdf.New("P", "mm", "A4", ""), words: wordsIn[c.Language], c: c, parts: parts}
+	p := blank(c, parts)
+	p.newPage()
+	p.head()
+	p.figures()
+	p.table()
+	if err := p.foot(url); err != nil {
+		return err
+	}
+	return p.Output(w)
+}
+
+// blank is a certificate of which nothing is printed yet.
+func blank(c *Certificate, parts []*CertificatePart) printed {
+	p := printed{Fpdf: fpdf.New("P", "mm", "A4", ""), words: wordsIn[c.Language], c: c, parts: parts, font: &setting{}, added: map[string]bool{}}
 	for _, font := range []struct {
 		family, style string
 		bytes         []byte
@@ -67,14 +93,7 @@ func Print(w io.Writer, c *Certificate, parts []*CertificatePart, url string) er
 	p.SetAuthor("Jastar Hub", true)
 	p.SetCreationDate(c.IssuedAt)
 	p.SetModificationDate(c.IssuedAt)
-	p.newPage()
-	p.head()
-	p.figures()
-	p.table()
-	if err := p.foot(url); err != nil {
-		return err
-	}
-	return p.Output(w)
+	return p
 }
 
 func (p printed) colour(c rgb) { p.SetTextColor(c[0], c[1], c[2]) }
@@ -106,20 +125,20 @@ func (p printed) diamond(x, y, r float64) {
 
 // centred writes a line in the middle, smaller where it would not fit, and gives the size.
 func (p printed) centred(family, style string, size, y float64, c rgb, text string) {
-	p.SetFont(family, style, size)
+	p.choose(family, style, size)
 	if width := p.GetStringWidth(text); width > inner {
 		p.SetFontSize(size * inner / width)
 	}
 	p.colour(c)
-	p.SetXY(margin, y)
-	p.CellFormat(inner, 10, text, "", 0, "C", false, 0, "")
+	p.put(margin, y, inner, 10, "C", text)
 }
 
 func (p printed) head() {
 	p.centred("serif", "B", 38, 38, deep, p.title)
 	p.centred("serif", "", 15, 53, soft, p.about)
 	p.centred("sans", "", 11, 73, soft, p.given)
-	p.centred("serif", "B", 28, 86, ink, p.c.name())
+	p.colour(ink)
+	p.nameIn(p.c.name(), 90.5, 18)
 	p.fill(bright)
 	p.Rect(pageWidth/2-16, 101, 32, 0.7, "F")
 	p.centred("sans", "", 11, 106, soft, p.says)
@@ -132,11 +151,11 @@ func (p printed) figures() {
 	widths := []float64{50, 34, inner - 84}
 	x := margin
 	for i, f := range all {
-		p.SetFont("sans", "", 9)
+		p.choose("sans", "", 9)
 		p.colour(soft)
 		p.SetXY(x, 128)
 		p.CellFormat(widths[i], 6, f.name, "", 0, "C", false, 0, "")
-		p.SetFont("serif", "B", 17)
+		p.choose("serif", "B", 17)
 		p.colour(deep)
 		p.SetXY(x, 134)
 		p.CellFormat(widths[i], 10, f.value, "", 0, "C", false, 0, "")
@@ -181,7 +200,7 @@ func (p printed) table() {
 const datesAt, hoursAt = margin + 82, margin + 126 // where the columns begin
 
 func (p printed) tableHead(y float64) float64 {
-	p.SetFont("sans", "B", 8.5)
+	p.choose("sans", "B", 8.5)
 	p.colour(soft)
 	p.cell(margin, y, datesAt-margin, "L", p.team)
 	p.cell(datesAt, y, hoursAt-datesAt, "L", p.dates)
@@ -192,17 +211,16 @@ func (p printed) tableHead(y float64) float64 {
 }
 
 func (p printed) cell(x, y, width float64, align, text string) {
-	p.SetXY(x, y)
-	p.CellFormat(width, 5, p.fitting(text, width-3), "", 0, align, false, 0, "")
+	p.put(x, y, width, 5, align, p.fitting(text, width-3))
 }
 
 // fitting is the text, cut where it is too wide.
 func (p printed) fitting(text string, width float64) string {
 	letters := []rune(text)
-	if p.GetStringWidth(text) <= width {
+	if p.width(text) <= width {
 		return text
 	}
-	for len(letters) > 0 && p.GetStringWidth(string(letters)+"…") > width {
+	for len(letters) > 0 && p.width(string(letters)+"…") > width {
 		letters = letters[:len(letters)-1]
 	}
 	return string(letters) + "…"
@@ -215,11 +233,11 @@ func (p printed) row(y float64, part *CertificatePart) {
 		}
 		return text
 	}
-	p.SetFont("sans", "B", 10.5)
+	p.choose("sans", "B", 10.5)
 	p.colour(ink)
 	p.cell(margin, y, datesAt-margin, "L", name(part.Team.In(p.c.Language)))
 	p.cell(hoursAt, y, margin+inner-hoursAt, "R", p.lasted(part.Minutes))
-	p.SetFont("sans", "", 9)
+	p.choose("sans", "", 9)
 	p.colour(soft)
 	p.cell(margin, y+5, datesAt-margin, "L", name(part.Ngo.In(p.c.Language)))
 	p.cell(datesAt, y, hoursAt-datesAt, "L", span(part.FirstOn, part.LastOn))
@@ -250,16 +268,19 @@ func (p printed) foot(url string) error {
 	const left = margin + side + 8
 	p.pair(left, top, p.number, p.c.Number)
 	p.pair(left+68, top, p.issued, p.c.IssuedAt.In(auth.Almaty).Format("02.01.2006"))
-	p.SetFont("sans", "", 9)
+	p.choose("sans", "", 9)
 	p.colour(soft)
 	p.cell(left, top+15, inner, "L", p.verify)
 	p.colour(deep)
 	p.SetXY(left, top+20)
 	p.CellFormat(inner-side-8, 5, p.fitting(url, inner-side-8), "", 0, "L", false, 0, url)
-	p.SetFont("sans", "", 9)
+	p.choose("sans", "", 9)
 	p.colour(soft)
 	p.cell(left+9, top+28.5, inner, "L", p.where)
 	p.mark(left, top+27.5, 7)
+	if p.font.lacks {
+		p.centred("sans", "", 8, 275, soft, p.lacking)
+	}
 	return nil
 }
 
@@ -280,10 +301,10 @@ func (p printed) mark(x, y, side float64) {
 }
 
 func (p printed) pair(x, y float64, name, value string) {
-	p.SetFont("sans", "", 9)
+	p.choose("sans", "", 9)
 	p.colour(soft)
 	p.cell(x, y, 66, "L", name)
-	p.SetFont("sans", "B", 11)
+	p.choose("sans", "B", 11)
 	p.colour(ink)
 	p.cell(x, y+5, 66, "L", value)
 }
