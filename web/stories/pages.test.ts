@@ -35,6 +35,8 @@ const pages: [name: string, path: string, email?: string][] = [
   ['city-ngo-new', '/desk/city/ngos/new', 'officer-1@example.org'],
   ['city-roles', '/desk/city/people', 'officer-1@example.org'],
   ['city-moderation', '/desk/city/reports', 'officer-1@example.org'],
+  ['desk-ngo-lead', '/desk', 'ngo-lead-1@example.org'],
+  ['city-letters', '/desk/city/letters', 'officer-1@example.org'],
   ['city-journal', '/desk/city/audit', 'officer-1@example.org'],
 ];
 

@@ -42,6 +42,8 @@ const CityNgo = lazy(() => import('./desk/city/ngo'));
 const CityPeople = lazy(() => import('./desk/city/people'));
 const CityReports = lazy(() => import('./desk/city/reports'));
 const CityAudit = lazy(() => import('./desk/city/audit'));
+const CityLetters = lazy(() => import('./desk/city/letters'));
+const NgoDesk = lazy(() => import('./desk/ngo/page'));
 const TeamDesk = lazy(() => import('./lead/team'));
 const NewTask = lazy(() => import('./lead/post'));
 const TeamPeople = lazy(() => import('./lead/people'));
@@ -102,7 +104,9 @@ const routes = createRoutesFromElements(
       <Route path={paths.cityPeople} element={<CityPeople />} />
       <Route path={paths.cityReports} element={<CityReports />} />
       <Route path={paths.cityAudit} element={<CityAudit />} />
+      <Route path={paths.cityLetters} element={<CityLetters />} />
     </Route>
+    <Route path={paths.ngoDesk} element={<NgoDesk />} />
     <Route path={paths.teamDesk} element={<TeamDesk />} />
     <Route path={paths.newTask} element={<NewTask />} />
     <Route path={paths.teamPeople} element={<TeamPeople />} />

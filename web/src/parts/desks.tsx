@@ -10,7 +10,7 @@ export const desksPart = graphql(`fragment DesksPart on Person {
   led: memberships(states: [ACTIVE], first: 50) { nodes { id role team { id name } } }
 }`);
 
-/** The desks of a person: one for each team that the person leads, each centre that the person acts for, and the city. */
+/** The desks of a person: one for each team and NGO that the person leads, each centre that the person acts for, and the city. */
 export function useDesks(of: FragmentOf<typeof desksPart> | null | undefined): { to: string; title: string; below: string }[] {
   const { t } = useTranslation();
   const person = readFragment(desksPart, of);
@@ -20,6 +20,7 @@ export function useDesks(of: FragmentOf<typeof desksPart> | null | undefined): {
   const desks = [
     ...(grants.some(({ role }) => role === 'CITY_OFFICER') ? [{ to: paths.cityDesk, title: t('desk.city'), below: t('desk.cityText') }] : []),
     ...grants.flatMap(({ role, centre }) => (role === 'COORDINATOR' && centre ? [{ to: pathOf('centreDesk', centre.id), title: centre.name, below: t('desk.centreText') }] : [])),
+    ...grants.flatMap(({ ngo }) => (ngo ? [{ to: pathOf('ngoDesk', ngo.id), title: ngo.name, below: t('desk.ngoText') }] : [])),
     ...[...teams.values()].map(({ id, name }) => ({ to: pathOf('teamDesk', id), title: name, below: t('desk.teamText') })),
   ];
   const has = desks.length > 0;

@@ -13,15 +13,19 @@ import { Loaded, State } from '../../parts/states';
 import { useFormats } from '../../words/dates';
 import { useWorked } from '../hours/worked';
 import { FindForm } from './find';
+import { revocable, Revoke } from './revoke';
 import look from './page.module.css';
 
 const certificateQuery = graphql(
   `query Certificate($number: String!) {
+    viewer { id }
     certificate(number: $number) {
       id number initials from to minutes shifts issuedAt revokedAt revocation
       parts { teamName ngoName minutes shifts firstOn lastOn }
+      ...Revocable
     }
   }`,
+  [revocable],
 );
 
 type Shown = NonNullable<ResultOf<typeof certificateQuery>['certificate']>;
@@ -32,7 +36,7 @@ export default function Certificate() {
   const [result, reread] = useQuery({ query: certificateQuery, variables: { number }, requestPolicy: 'network-only' });
   const code = result.error && refusalOf(result.error).code;
   if (code === 'NOT_FOUND' || code === 'INVALID' || code === 'TRY_LATER') return <Unknown code={code} number={number} />;
-  return <Loaded query={[result, reread]}>{({ certificate }) => certificate && <Told certificate={certificate} />}</Loaded>;
+  return <Loaded query={[result, reread]}>{({ viewer, certificate }) => certificate && <><Told certificate={certificate} />{viewer && <Revoke certificate={certificate} />}</>}</Loaded>;
 }
 
 function Unknown({ code, number }: { code: 'NOT_FOUND' | 'INVALID' | 'TRY_LATER'; number: string }) {

@@ -36,7 +36,7 @@ type Props = {
 export function LeadsOnly({ viewer, action, of, children }: Props) {
   const { t } = useTranslation();
   const { pathname } = useLocation();
-  const mine = of.map((part) => readFragment(actionPart, part)).some((part) => part.action === action && part.reason !== 'NOT_LEAD');
+  const mine = of.map((part) => readFragment(actionPart, part)).some((part) => part.action === action && part.reason !== 'NOT_LEAD' && part.reason !== 'NOT_YOUR_NGO');
   useOwnDesk(Boolean(viewer) && mine);
   if (!viewer) return <Navigate to={signInFirst(pathname)} replace />;
   if (mine) return children;

@@ -13,6 +13,7 @@ import { startOfDay } from '../../words/dates';
 import { Register } from '../desk/register';
 import { pathOf } from '../paths';
 import { Desk, LeadsOnly } from './guard';
+import { Host, hostPart } from './move';
 import { leadTask, TaskRow } from './task-row';
 import look from './team.module.css';
 import { Todo } from './todo';
@@ -23,13 +24,14 @@ const teamDeskQuery = graphql(
     team(id: $id) {
       id name language memberCount ngo { id name focus }
       availableActions { ...ActionPart }
+      ...HostPart
       requests: memberships(states: [REQUESTED], first: 100) { nodes { id } }
       hours(states: [PENDING], first: 1) { totalCount }
     }
     live: tasks(filter: {team: $id, states: [DRAFT, OPEN, IN_PROGRESS, CLAIMED_DONE]}, first: 40) { nodes { id state ...LeadTask } }
     over: tasks(filter: {team: $id, states: [VERIFIED, CANCELLED]}, first: 10) { nodes { id state ...LeadTask } }
   }`,
-  [actionPart, leadTask],
+  [actionPart, hostPart, leadTask],
 );
 
 const states = ['IN_PROGRESS', 'OPEN', 'DRAFT', 'CLAIMED_DONE'] as const satisfies Enum<'TaskState'>[];
@@ -70,6 +72,7 @@ export default function TeamDesk() {
                   <ul className={look.tasks}>{over.nodes.map((task) => <TaskRow key={task.id} task={task} state />)}</ul>
                 </More>
               )}
+              <Host team={team} />
               {viewer?.grants?.some(({ role, ngo }) => role === 'NGO_LEAD' && ngo?.id === team.ngo.id) && <Register ngo={team.ngo} />}
               <p><Link to={pathOf('team', id)}>{t('lead.team.page')}</Link></p>
             </LeadsOnly>

@@ -12,6 +12,7 @@ const parts = [
   ['people', paths.cityPeople],
   ['reports', paths.cityReports],
   ['audit', paths.cityAudit],
+  ['letters', paths.cityLetters],
 ] as const;
 
 /** What stands around the pages of the city's desk: the ways between them. */

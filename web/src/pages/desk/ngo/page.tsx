@@ -1,0 +1,60 @@
+import { useTranslation } from 'react-i18next';
+import { Link, useParams } from 'react-router';
+import { useQuery } from 'urql';
+import { graphql } from '../../../graphql';
+import { actionPart } from '../../../parts/action';
+import { Card, Cards } from '../../../parts/card';
+import { FocusMark } from '../../../parts/focus';
+import { Heading } from '../../../parts/heading';
+import { Panel } from '../../../parts/panel';
+import { Desk, LeadsOnly } from '../../lead/guard';
+import { pathOf } from '../../paths';
+import { Register } from '../register';
+import { NewTeam, newTeamPart } from './new-team';
+
+const ngoDeskQuery = graphql(
+  `query NgoDesk($id: ID!) {
+    viewer { id }
+    ngo(id: $id) {
+      id name focus state
+      availableActions { ...ActionPart }
+      ...NewTeamPart
+      teams(first: 50) { nodes { id name memberCount centre { id name } } }
+    }
+  }`,
+  [actionPart, newTeamPart],
+);
+
+/** An NGO's desk: its teams, and the way to the next one. A lead who was invited a minute ago begins here. */
+export default function NgoDesk() {
+  const { t } = useTranslation();
+  const { id = '' } = useParams();
+  const query = useQuery({ query: ngoDeskQuery, variables: { id } });
+  const reread = () => query[1]({ requestPolicy: 'network-only' });
+  return (
+    <Desk query={query}>
+      {({ viewer, ngo }) =>
+        ngo && (
+          <>
+            <Heading above={<FocusMark focus={ngo.focus} />} below={t(`NgoState.${ngo.state}`)}>{ngo.name}</Heading>
+            <LeadsOnly viewer={viewer} action="CREATE_TEAM" of={ngo.availableActions}>
+              <Panel title={t('ngos.teams')}>
+                {ngo.teams.nodes.length === 0 && <p>{t('ngoDesk.noTeams')}</p>}
+                <Cards>
+                  {ngo.teams.nodes.map(({ id: team, name, memberCount, centre }) => (
+                    <Card key={team} to={pathOf('teamDesk', team)} title={name}>
+                      <p>{[t('team.members', { count: memberCount }), centre.name].join(' · ')}</p>
+                    </Card>
+                  ))}
+                </Cards>
+                <NewTeam ngo={ngo} reread={reread} />
+              </Panel>
+              <Register ngo={ngo} />
+              <p><Link to={pathOf('ngo', id)}>{t('ngoDesk.page')}</Link></p>
+            </LeadsOnly>
+          </>
+        )
+      }
+    </Desk>
+  );
+}
