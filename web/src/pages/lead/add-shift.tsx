@@ -11,7 +11,7 @@ import look from './fields.module.css';
 import { useFirstWrong, useWrong } from './wrong';
 
 const addMutation = graphql(
-  `mutation AddShift($input: AddShiftInput!) { addShift(input: $input) { shift { id task { id nextShiftAt availableActions { ...ActionPart } } } } }`,
+  `mutation AddShift($input: AddShiftInput!) { addShift(input: $input) { shift { id task { id nextShiftAt nextShift { id startsAt seats { capacity free } } availableActions { ...ActionPart } } } } }`,
   [actionPart],
 );
 

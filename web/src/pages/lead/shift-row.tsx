@@ -23,7 +23,7 @@ export const deskShift = graphql(
 );
 
 const cancelMutation = graphql(
-  `mutation CancelShift($input: CancelShiftInput!) { cancelShift(input: $input) { shift { id task { id nextShiftAt availableActions { ...ActionPart } } ...DeskShift } } }`,
+  `mutation CancelShift($input: CancelShiftInput!) { cancelShift(input: $input) { shift { id task { id nextShiftAt nextShift { id startsAt seats { capacity free } } availableActions { ...ActionPart } } ...DeskShift } } }`,
   [actionPart, deskShift],
 );
 

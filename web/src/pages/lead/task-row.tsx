@@ -7,8 +7,8 @@ import { pathOf } from '../paths';
 
 export const leadTask = graphql(
   `fragment LeadTask on Task {
-    id title language state percent nextShiftAt createdAt
-    seats { ...SeatsPart }
+    id title language state percent createdAt
+    nextShift { id startsAt seats { ...SeatsPart } }
     sentBack { id verb words }
     shifts(from: $from, first: 8) { nodes { id startsAt endsAt state waiting seats { capacity taken free } } }
     updates(first: 1) { nodes { id createdAt } }
@@ -21,15 +21,16 @@ export function TaskRow({ task: of, state }: { task: FragmentOf<typeof leadTask>
   const { t } = useTranslation();
   const format = useFormats();
   const task = readFragment(leadTask, of);
+  const next = task.nextShift;
   const told = [
     state && t(`TaskState.${task.state}`),
-    task.nextShiftAt && Date.parse(task.nextShiftAt) > Date.now() && t('lead.tasks.next', { at: format.moment(task.nextShiftAt) }),
+    next && t('lead.tasks.next', { at: format.moment(next.startsAt) }),
     task.percent > 0 && t('progress.done', { percent: task.percent }),
   ];
   return (
     <Card to={pathOf('taskDesk', task.id)} title={task.title}>
       <p>{told.filter(Boolean).join(' · ')}</p>
-      {(task.state === 'OPEN' || task.state === 'IN_PROGRESS') && <Seats of={task.seats} />}
+      {next && (task.state === 'OPEN' || task.state === 'IN_PROGRESS') && <Seats of={next.seats} />}
     </Card>
   );
 }
