@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/jmoiron/sqlx"
 	"github.com/pquerna/otp/totp"
 
 	"jastarhub/internal/seed"
@@ -22,13 +23,17 @@ func sealing(of byte) string {
 // lost the second factor has it taken away by a command that needs no key.
 func TestOneKeyForADatabase(t *testing.T) {
 	t.Parallel()
-	database := "HUB_DATABASE_URL=" + empty.New(t)
-	if out, err := run(t, []string{database}, "migrate").CombinedOutput(); err != nil {
-		t.Fatalf("migrate: %v\n%s", err, out)
-	}
+	url, db := migrated(t)
+	database := "HUB_DATABASE_URL=" + url
 	first, second := serve(t, database, sealing(1)), serve(t, database, sealing(1))
 	var begun struct{ Register struct{ Token string } }
 	first.ask("", `mutation { register(input: {`+account+`, givenName: "Айнұр", familyName: "Сынақова", birthDate: "2001-02-03"}) { token } }`, &begun)
+	if err := db.Tx(t.Context(), func(tx *sqlx.Tx) error {
+		_, err := tx.Exec(`update people set email_verified_at = now()`)
+		return err
+	}); err != nil {
+		t.Fatal(err)
+	}
 	var started struct{ StartSecondFactor struct{ Secret string } }
 	first.ask(begun.Register.Token, `mutation { startSecondFactor(input: {password: "correct horse battery"}) { secret } }`, &started)
 	code, err := totp.GenerateCode(started.StartSecondFactor.Secret, time.Now())
@@ -47,6 +52,30 @@ func TestOneKeyForADatabase(t *testing.T) {
 		t.Errorf("taking it away: %v\n%s", err, out)
 	}
 	first.signIn()
+}
+
+// TestNoDemoInProduction: its officer's password and secret stand in the source, so no such city is loaded there, nor served.
+func TestNoDemoInProduction(t *testing.T) {
+	t.Parallel()
+	url, db := migrated(t)
+	database := "HUB_DATABASE_URL=" + url
+	refused := func(args ...string) {
+		t.Helper()
+		if out, err := run(t, []string{database}, args...).CombinedOutput(); err == nil || !strings.Contains(string(out), "HUB_ENV is production") {
+			t.Errorf("%v: %v\n%s", args, err, out)
+		}
+	}
+	for _, args := range [][]string{{"serve", "--demo"}, {"seed", "--demo"}, {"seed"}} {
+		refused(args...)
+	}
+	var people int
+	if err := db.Get(&people, `select count(*) from people`); err != nil || people != 0 {
+		t.Errorf("%d people, %v", people, err)
+	}
+	if out, err := run(t, []string{database, "HUB_ENV=development"}, "seed", "--demo").CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	refused("serve")
 }
 
 // TestADemoCode: the command stands in for an authenticator.

@@ -251,7 +251,15 @@ func (s *settings) with(do func(ctx context.Context, url string) error) cli.Acti
 	}
 }
 
+var (
+	errSeed   = errors.New("HUB_ENV is production: the demo and invented cities have officers whose passwords everybody can read; load them with HUB_ENV=development")
+	errSeeded = errors.New("HUB_ENV is production, and the database holds an invented city with officers whose passwords everybody can read: begin with an empty one, or serve it with HUB_ENV=development")
+)
+
 func (s *settings) seed(ctx context.Context, url string, demo bool, size seed.Size, number uint64) error {
+	if s.env == production {
+		return errSeed
+	}
 	return database.Patiently(ctx, url, func(db *postgres.DB) error {
 		key, err := s.unlock(ctx, db)
 		if err != nil {
@@ -295,6 +303,9 @@ func (s *settings) erase(ctx context.Context, url, email, reason string) error {
 
 // serve serves until ctx is over or the hub's own PostgreSQL has ended by itself.
 func (s *settings) serve(ctx context.Context, demo bool) error {
+	if demo && s.env == production {
+		return errSeed // before a database is made
+	}
 	db, err := database.Start(ctx, s.url, s.dataDir, s.log())
 	if err != nil {
 		return err
@@ -343,6 +354,9 @@ func (s *settings) listen(ctx context.Context, url string) error {
 	key, err := s.unlock(ctx, people)
 	if err != nil {
 		return err
+	}
+	if seeded, err := seed.Loaded(ctx, people); s.env == production && (err != nil || seeded) {
+		return cmp.Or(err, errSeeded)
 	}
 	bucket, err := photo.OpenBucket(ctx, s.blobs, filepath.Join(s.dataDir, "photos"))
 	if err != nil {

@@ -11,6 +11,7 @@ import (
 
 	"github.com/alexedwards/argon2id"
 	"github.com/jmoiron/sqlx"
+	"github.com/lib/pq"
 
 	"jastarhub/internal/auth"
 	"jastarhub/internal/secret"
@@ -57,6 +58,16 @@ func Demo(ctx context.Context, db *sqlx.DB, key *secret.Key, now time.Time) ([]S
 		return nil, fmt.Errorf("load the demo: %w", err)
 	}
 	return SignIns(), nil
+}
+
+// Loaded reports whether there are accounts that anyone can sign in to who has read this package.
+func Loaded(ctx context.Context, db sqlx.QueryerContext) (loaded bool, err error) {
+	var emails []string
+	for _, a := range SignIns() {
+		emails = append(emails, a.Email)
+	}
+	err = sqlx.GetContext(ctx, db, &loaded, `select exists (select from people where email = any($1))`, pq.StringArray(emails))
+	return loaded, err
 }
 
 // City loads a city of any size. Equal seeds give equal rows on the same day, but for the salt of the password and what the

@@ -21,7 +21,7 @@ export default async function hub(project: TestProject): Promise<() => Promise<v
 /** A hub of a story's own, with the demo city in a fresh data folder, and the folder its mails go to. */
 export async function startHub(settings: Record<string, string>): Promise<{ url: string; mail: string; stop: () => Promise<void> }> {
   const folder = mkdtempSync(join(tmpdir(), 'hub-stories-'));
-  const env = { ...process.env, HUB_ADDR: '127.0.0.1:0', HUB_DATA_DIR: folder, HUB_DATABASE_URL: '', HUB_ENV: 'production', HUB_STOP_DELAY: '0s', ...settings };
+  const env = { ...process.env, HUB_ADDR: '127.0.0.1:0', HUB_DATA_DIR: folder, HUB_DATABASE_URL: '', HUB_ENV: 'development', HUB_STOP_DELAY: '0s', ...settings };
   const running = spawn('../bin/hub', ['serve', '--demo'], { env, stdio: ['ignore', 'ignore', 'pipe'] });
   const ended = new Promise((resolve) => running.once('exit', resolve));
   const stop = async () => {
@@ -37,8 +37,8 @@ async function served(log: NodeJS.ReadableStream): Promise<string> {
   const said: string[] = [];
   for await (const line of createInterface({ input: log })) {
     said.push(line);
-    const { msg, url } = JSON.parse(line.startsWith('{') ? line : '{}') as { msg?: string; url?: string };
-    if (msg !== 'serving' || !url) continue;
+    const [, url] = line.match(/msg=serving url=(\S+)/) ?? [];
+    if (!url) continue;
     log.resume(); // so that the hub never waits for its log to be read
     return url;
   }
