@@ -8,7 +8,6 @@ import (
 
 	"jastarhub/internal/auth"
 	"jastarhub/internal/centre"
-	"jastarhub/internal/fault"
 	"jastarhub/internal/history"
 	"jastarhub/internal/moderation"
 	"jastarhub/internal/ngo"
@@ -87,7 +86,7 @@ func subjectOf(object any) (s moderation.Subject, hidden uuid.NullUUID, ok bool)
 	return s, hidden, false
 }
 
-// moderate lets the actions of everything tell of reporting and hiding, and that a suspended person may do nothing.
+// moderate lets the actions of everything tell of reporting and hiding, and why whoever is barred may do nothing.
 func moderate(relations map[string]relation) {
 	for name, actions := range relations {
 		if strings.HasSuffix(name, ".availableActions") {
@@ -109,20 +108,21 @@ func moderated(of relation) relation {
 				actions = append(actions, rule.For(moderation.ReportContent, s.RefuseReport(a)),
 					rule.For(moderation.HideContent, s.RefuseHide(a, hidden.Valid)))
 			}
-			values[i] = suspended(a, actions)
+			values[i] = barred(a, actions)
 		}
 		return values, nil
 	}
 }
 
-// suspended is what is left to do for the actor: of all actions, mutations spare the appeal alone.
-func suspended(a *auth.Actor, actions []*rule.Action) []*rule.Action {
-	if a == nil || !a.Suspended {
+// barred marks every action with why the actor may do nothing, except Appeal, which mutations leave to everybody.
+func barred(a *auth.Actor, actions []*rule.Action) []*rule.Action {
+	why := a.Barred()
+	if why == "" {
 		return actions
 	}
 	for i, action := range actions {
 		if action.Action != moderation.Appeal {
-			actions[i] = rule.For(action.Action, fault.Suspended)
+			actions[i] = rule.For(action.Action, why)
 		}
 	}
 	return actions

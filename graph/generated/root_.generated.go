@@ -7262,7 +7262,7 @@ func newExecutionContext(
 
 var sources = []*ast.Source{
 	{Name: "../../schema/account.graphqls", Input: `extend type Person {
-  "Whether the person has shown, by a mailed link, that the e-mail address is theirs. Own only."
+  "Whether the person has shown, by a mailed link, that the e-mail address is theirs. Before that the account reads, changes its profile and verifies; all else is answered EMAIL_UNVERIFIED. Own only."
   emailVerified: Boolean
   "Sessions that have neither ended nor timed out, the one used last first; 100 at most. Own only."
   sessions: [Session!]
@@ -7322,7 +7322,7 @@ type RequestPasswordResetPayload {
 input ResetPasswordInput {
   "What the link carries behind ` + "`" + `#token=` + "`" + `: 43 characters, good once and for 1 hour."
   token: String!
-  "10 to 128 characters; not one that many people have."
+  "10 to 128 characters; not one that many people have, that repeats or counts, or that is one's address."
   password: String!
 }
 
@@ -7336,7 +7336,7 @@ type ResetPasswordPayload {
 input ChangePasswordInput {
   "The account's present password."
   password: String!
-  "10 to 128 characters; not one that many people have."
+  "10 to 128 characters; not one that many people have, that repeats or counts, or that is one's address or name."
   newPassword: String!
 }
 
@@ -7359,15 +7359,15 @@ type EndSessionPayload {
 }
 
 extend type Mutation {
-  "Lets the address count that a link was mailed to: after registering, or after changeEmail, which the elder address is then told of. Rights: whoever has the link. Takes no idempotency key: the link is good once. Errors: TOKEN_INVALID, EMAIL_TAKEN."
+  "Lets the address count that a link was mailed to: after registering, or after changeEmail, which the elder address is then told of; the other sessions and all links of the account then end. Rights: the person whose account asked for the link, signed in, so that nobody brings their address to another's account. Takes no idempotency key: the link is good once. Errors: TOKEN_INVALID, NOT_YOURS (another account asked for it), EMAIL_TAKEN."
   verifyEmail("The link's token." input: VerifyEmailInput!): VerifyEmailPayload!
   "Mails a link to the new address, which counts once it is verified, and tells the present one. Whether the new address has an account is not told here. Rights: anyone signed in, with the password. At most 5 mails an hour to one address. Takes no idempotency key. Errors: WRONG_CREDENTIALS, TRY_LATER, INVALID."
   changeEmail("The new address." input: ChangeEmailInput!): ChangeEmailPayload!
   "Mails a link to set a new password; an address without an account is mailed that it has none. The answer is the same. Rights: anyone. After 5 requests for an address from one place the next wait, growing to 15 minutes; at most 5 mails an hour to one address. Takes no idempotency key. Errors: INVALID, TRY_LATER."
   requestPasswordReset("Whose." input: RequestPasswordResetInput!): RequestPasswordResetPayload!
-  "Sets a new password and ends all of the person's sessions; the address is verified by it. Begins no session. Rights: whoever has the link. Takes no idempotency key: the link is good once. Errors: INVALID, TOKEN_INVALID."
+  "Sets a new password, ends all of the person's sessions and links, and verifies the address. An account whose address nobody had verified is emptied: nothing is left of whoever began it, and updateProfile asks for names and birth date. Begins no session. Rights: whoever has the link. Takes no idempotency key: the link is good once. Errors: INVALID, TOKEN_INVALID."
   resetPassword("The link's token, and the password." input: ResetPasswordInput!): ResetPasswordPayload!
-  "Changes the password, ends the person's other sessions and the links to reset it, and tells the address. Rights: anyone signed in, with the password. Takes no idempotency key. Errors: WRONG_CREDENTIALS, TRY_LATER, INVALID."
+  "Changes the password, ends the person's other sessions and all links of the account, and tells the address. Rights: anyone signed in, with the password. Takes no idempotency key. Errors: WRONG_CREDENTIALS, TRY_LATER, INVALID."
   changePassword("The present and the new password." input: ChangePasswordInput!): ChangePasswordPayload!
   "Ends one session. Rights: its person. Errors: NOT_FOUND."
   endSession("Which." input: EndSessionInput!): EndSessionPayload!
@@ -7495,7 +7495,8 @@ type Query {
 Changes. A request carries one mutation. Every mutation but register, signIn and signOut takes an Idempotency-Key header
 (1 to 128 visible ASCII characters, the person's own, kept for 7 days): a repetition with the same input changes nothing
 and returns the first result, read again.
-Errors of every mutation: UNAUTHENTICATED, SUSPENDED, INVALID, NOT_FOUND (an id in the input), CONFLICT, BUSY,
+Errors of every mutation: UNAUTHENTICATED, SUSPENDED, EMAIL_UNVERIFIED and PROFILE_INCOMPLETE (but of those with which one sees to
+one's own account), INVALID, NOT_FOUND (an id in the input), CONFLICT, BUSY,
 IDEMPOTENCY_KEY_REUSED, IDEMPOTENCY_KEY_IN_USE, SECOND_FACTOR_MISSING (in the place of the code that a role of the viewer's would
 spare, were it not waiting for a second factor); further ones at each.
 """
@@ -7907,8 +7908,10 @@ enum Code {
   SIGN_IN_AGAIN
   "The sign-in took too long, or was begun in another browser. Begin again."
   SIGN_IN_LAPSED
-  "The sign-in service has not verified an e-mail address."
+  "This needs a confirmed e-mail address."
   EMAIL_UNVERIFIED
+  "Say first who you are: your name and birth date."
+  PROFILE_INCOMPLETE
   "The sign-in service did not let you in."
   PROVIDER_REFUSED
   "The sign-in service does not answer. Try again later, or sign in with a password."
@@ -8337,7 +8340,7 @@ extend type Mutation {
   requestConsent("Whom and for what." input: RequestConsentInput!): ConsentPayload!
   """
   Writes down that a guardian has signed a paper with the hub's text. Rights: coordinators of any centre, not for themselves.
-  Errors: FORBIDDEN, NOT_A_MINOR, CONSENT_GIVEN.
+  Errors: FORBIDDEN, NOT_A_MINOR, CONSENT_GIVEN, EMAIL_UNVERIFIED, PROFILE_INCOMPLETE (these two of the minor's account too).
   """
   recordConsent("Which paper." input: RecordConsentInput!): ConsentPayload!
   """
@@ -8536,7 +8539,8 @@ extend type Query {
 extend type Mutation {
   """
   Gives a role; one that the person holds already is kept as it is. Rights: officers; for NGO_LEAD the NGO's leads as well.
-  Errors: NOT_OFFICER, NOT_YOUR_NGO (NGO_LEAD), ADULTS_ONLY (the other roles).
+  Errors: NOT_OFFICER, NOT_YOUR_NGO (NGO_LEAD), ADULTS_ONLY (the other roles), EMAIL_UNVERIFIED,
+  PROFILE_INCOMPLETE (these two of the person's account too: inviteByEmail reaches whoever has the address).
   """
   giveRole("To whom and which." input: GiveRoleInput!): GrantPayload!
   """
@@ -9166,7 +9170,7 @@ type MembershipPayload {
 extend type Mutation {
   "Asks to join a team; lapses after 14 days. Rights: anyone signed in. Errors: ALREADY_MEMBER, NGO_NOT_WORKING."
   requestMembership("Which team." input: RequestMembershipInput!): MembershipPayload!
-  "Invites a person; lapses after 14 days. Rights: the team's leads. Errors: NOT_LEAD, ALREADY_MEMBER, NGO_NOT_WORKING."
+  "Invites a person; lapses after 14 days. Rights: the team's leads. Errors: NOT_LEAD, ALREADY_MEMBER, NGO_NOT_WORKING, EMAIL_UNVERIFIED (of the person's account too)."
   inviteMember("Whom." input: InviteMemberInput!): MembershipPayload!
   """
   Answers a request (rights: the team's leads) or an invitation (rights: the person).
@@ -10129,7 +10133,7 @@ type Grant implements Node {
 input RegisterInput {
   "An e-mail address, the account's name. Up to 254 characters."
   email: String!
-  "10 to 128 characters; not one that many people have. Left out where an identity's token is given."
+  "10 to 128 characters; not one that many people have, that repeats or counts, or that is one's address or name. Left out where an identity's token is given."
   password: String
   "1 to 80 characters, with a letter among them; a single name is one. The same holds for whatever has a name: INVALID for what does not show, but for joiners that a script needs between its letters."
   givenName: String!
@@ -10177,7 +10181,7 @@ type SignOutPayload {
   ended: Int!
 }
 
-"What a person changes of the account; what is left out stays. A birth date stays as it is: what one may do, and who answers for a minor, hang on it."
+"What a person changes of the account; what is left out stays. A birth date that was given stays as it is: what one may do, and who answers for a minor, hang on it."
 input UpdateProfileInput {
   "1 to 80 characters, with a letter among them."
   givenName: String
@@ -10187,6 +10191,8 @@ input UpdateProfileInput {
   language: Language
   "Where the person lives; null takes it away."
   districtId: ID
+  "Where the account has no names yet, and with them: the person is 6 to 120 years old."
+  birthDate: Date
 }
 
 "The person as they are now."
@@ -10201,13 +10207,13 @@ extend type Query {
 }
 
 extend type Mutation {
-  "Makes an account, mails a link to verify its address, and signs in. Rights: anyone; after 300 within an hour from one network address the next wait. Takes no idempotency key. Errors: EMAIL_TAKEN, INVALID, TRY_LATER, TOKEN_INVALID, OTHER_EMAIL, ADULTS_ONLY, NGO_NOT_WORKING (these four with an invitation), IDENTITY_TAKEN (with an identity, as the first two)."
+  "Makes an account, mails a link to verify its address, and signs in. An invitation or an identity verifies the address, and takes over an account that was begun with it and never verified. Rights: anyone; after 300 within an hour from one network address the next wait. Takes no idempotency key. Errors: EMAIL_TAKEN, INVALID, TRY_LATER, TOKEN_INVALID, OTHER_EMAIL, ADULTS_ONLY, NGO_NOT_WORKING (these four with an invitation), IDENTITY_TAKEN (with an identity, as the first two)."
   register("The account." input: RegisterInput!): SessionPayload!
   "Signs in. Rights: anyone; after 5 failures for an account from one network address the next attempt waits 5 seconds, doubling to 15 minutes. Far more are free for an account from all addresses, and for an address. Where a second factor is on, its code is asked for after the right password; after 5 wrong ones the next wait alike. Takes no idempotency key. Errors: WRONG_CREDENTIALS, SECOND_FACTOR_REQUIRED, WRONG_CODE, TRY_LATER, INVALID."
   signIn("Who." input: SignInInput!): SessionPayload!
   "Signs out. Rights: anyone signed in. Takes no idempotency key."
   signOut("Which sessions." input: SignOutInput!): SignOutPayload!
-  "Changes one's own name, language and district. A name that is hidden stays so. Rights: anyone signed in, also who is suspended."
+  "Changes one's own name, language and district, and says who one is where nothing does: PROFILE_INCOMPLETE is answered until then. A name that is hidden stays so. Rights: anyone signed in, also who is suspended."
   updateProfile("What changes." input: UpdateProfileInput!): UpdateProfilePayload!
 }
 `, BuiltIn: false},

@@ -9,8 +9,8 @@ import (
 	"jastarhub/internal/fault"
 )
 
-// TestGuessingSlowsDown has five failures free; then even the right password waits, and a stranger's failures elsewhere
-// cost the owner nothing.
+// TestGuessingSlowsDown has five failures free; then whoever is wrong waits, and a stranger's failures elsewhere cost the owner
+// nothing.
 func TestGuessingSlowsDown(t *testing.T) {
 	t.Parallel()
 	h := newHub(t)
@@ -19,25 +19,52 @@ func TestGuessingSlowsDown(t *testing.T) {
 		h.signsIn("Aigul", "wrong password", "WRONG_CREDENTIALS")
 		h.signsIn("Nobody", "wrong password", "WRONG_CREDENTIALS")
 	}
-	a := h.visitor().refused("TRY_LATER", "signIn", vars{"email": email("Aigul"), "password": password})
+	a := h.visitor().refused("TRY_LATER", "signIn", vars{"email": email("Aigul"), "password": "wrong password"})
 	if !strings.Contains(a.rawBody, "Try again in ") || a.Errors[0].Extensions.Field != "" {
 		t.Errorf("%s", a.rawBody)
 	}
 	h.signsIn("Nobody", "wrong password", "TRY_LATER")
-	aigul.refused("TRY_LATER", "changePassword", vars{"password": password, "newPassword": newPassword})
+	aigul.refused("TRY_LATER", "changePassword", vars{"password": "wrong password", "newPassword": newPassword})
 	if err := h.from("10.0.0.7", "Aigul", password); err != nil {
 		t.Errorf("the owner from another address: %v", err)
 	}
 	h.pass("5 seconds")
 	h.signsIn("Aigul", "wrong password", "WRONG_CREDENTIALS")
 	h.pass("9 seconds")
-	h.signsIn("Aigul", password, "TRY_LATER")
+	h.signsIn("Aigul", "wrong password", "TRY_LATER")
 	h.pass("2 seconds")
 	h.signsIn("Aigul", password, "")
 	h.signsIn("Aigul", "wrong password", "WRONG_CREDENTIALS") // and the count begins anew
 	h.signsIn("Aigul", password, "")
 	if n := h.count(`select count(*) from attempts where count < 0`); n != 0 {
 		t.Error("counts below nothing")
+	}
+}
+
+// TestAGuesserNextDoor shares the owner's address and guesses in each pause, however long it has become: the right password is
+// let in all the same, and guessing at a run brings no more comparisons than are counted for the pauses.
+func TestAGuesserNextDoor(t *testing.T) {
+	t.Parallel()
+	h := newHub(t)
+	h.person("Aigul", 20)
+	for range 5 + 9 {
+		h.signsIn("Aigul", "wrong password", "WRONG_CREDENTIALS")
+		h.exec(`update attempts set free_at = '-infinity'`)
+	}
+	h.signsIn("Aigul", "wrong password", "WRONG_CREDENTIALS") // the pause is a quarter of an hour now
+	h.signsIn("Aigul", "wrong password", "TRY_LATER")
+	h.signsIn("Aigul", password, "")
+
+	for range 5 {
+		h.signsIn("Aigul", "wrong password", "WRONG_CREDENTIALS")
+	}
+	h.exec(`update attempts set free_at = free_at + interval '1 hour' where isfinite(free_at)`) // however long this test takes
+	for range 20 {
+		h.signsIn("Aigul", "wrong password", "TRY_LATER")
+	}
+	h.signsIn("Aigul", password, "TRY_LATER")
+	if err := h.from("10.0.0.7", "Aigul", password); err != nil {
+		t.Errorf("the owner at another address: %v", err)
 	}
 }
 

@@ -56,7 +56,7 @@ var exceptions = map[string]string{
 // instead are fields that another takes the place of.
 var instead = map[string]bool{"giveRole input.email": true, "giveRole input.ngoId": true, "resetSecondFactor input.email": true, "suspendPerson input.email": true,
 	"inviteByEmail input.ngoId": true, "inviteByEmail input.teamId": true, "register input.invitationToken": true,
-	"register input.identityToken": true, "markNoticesRead input.ids": true}
+	"register input.identityToken": true, "markNoticesRead input.ids": true, "updateProfile input.birthDate": true}
 
 // TestEveryInputOfEveryMutation puts everything wrong that the schema knows into every field of every input, as variables and
 // written into the document. Nothing may be written, nothing may be INTERNAL, and at the end the good inputs are taken.

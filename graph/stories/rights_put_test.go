@@ -1,8 +1,6 @@
 package stories
 
 import (
-	"crypto/sha256"
-	"encoding/base64"
 	"maps"
 	"strings"
 	"time"
@@ -33,16 +31,15 @@ func (w *world) freshAccount(string) vars {
 // linked is the token of a link that was mailed to somebody, whoever opens it.
 func linked(purpose string, more vars) func(*world, string) vars {
 	return func(w *world, _ string) vars {
-		id := postgres.NewID()
-		secret := sha256.Sum256([]byte(id.String()))
-		hash := sha256.Sum256(secret[:])
-		w.exec(`insert into account_tokens (id, token_hash, purpose, person_id, email, created_at, expires_at)
-			select $1, $2, $3, id, email, now(), now() + interval '1 hour' from people where id = $4`,
-			id, hash[:], purpose, uuid.MustParse(w.crowd(1)[0].id))
-		in := vars{"token": base64.RawURLEncoding.EncodeToString(secret[:])}
+		in := vars{"token": w.putToken(w.crowd(1)[0], purpose)}
 		maps.Copy(in, more)
 		return in
 	}
+}
+
+// ownLink is the token of a link that was mailed to the person.
+func (w *world) ownLink(string) vars {
+	return vars{"token": w.putToken(w.roles["person"], "VERIFY_EMAIL")}
 }
 
 func (w *world) anyAddress(string) vars {

@@ -61,7 +61,7 @@ var rights = []right{
 	{"register", "visitor " + signedIn, "", "", "", (*world).freshAccount},
 	{"signIn", "visitor " + signedIn, "", "", "", fixed(vars{"email": "lead@example.org", "password": password})},
 	{"signOut", signedIn, "", "", "", fixed(vars{})},
-	{"verifyEmail", "visitor " + signedIn, "", "", "", linked("VERIFY_EMAIL", vars{})},
+	{"verifyEmail", "owner", "NOT_YOURS", "", "person", (*world).ownLink},
 	{"requestPasswordReset", "visitor " + signedIn, "", "", "", (*world).anyAddress},
 	{"resetPassword", "visitor " + signedIn, "", "", "", linked("RESET_PASSWORD", vars{"password": password})},
 	{"changePassword", signedIn, "", "", "", (*world).anotherPassword},

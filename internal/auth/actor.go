@@ -7,6 +7,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"jastarhub/internal/fault"
 	"jastarhub/internal/lang"
 )
 
@@ -27,6 +28,8 @@ type Actor struct {
 
 	Suspended      bool       // may read, and appeal; holds no roles meanwhile
 	SuspendedUntil *time.Time // nil has no end
+	Unverified     bool       // has not shown that the account's address is theirs; holds no roles meanwhile
+	Nameless       bool       // has an account that somebody else began, and has not said who they are; holds no roles meanwhile
 
 	// Waiting is who the actor would be with a second factor; nil where no role waits for one. Roles that wait are not above.
 	Waiting *Actor
@@ -38,6 +41,21 @@ func (a *Actor) WithSecondFactor() *Actor {
 		return nil
 	}
 	return a.Waiting
+}
+
+// Barred is why the actor may do nothing but read and see to the account; "" for everybody else, visitors too.
+func (a *Actor) Barred() fault.Code {
+	switch {
+	case a == nil:
+		return ""
+	case a.Suspended:
+		return fault.Suspended
+	case a.Unverified:
+		return fault.EmailUnverified
+	case a.Nameless:
+		return fault.ProfileIncomplete
+	}
+	return ""
 }
 
 // ID is the person's id; the zero id, which no row has, for a visitor.

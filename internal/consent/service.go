@@ -7,6 +7,7 @@ import (
 	"github.com/google/uuid"
 	"github.com/jmoiron/sqlx"
 
+	"jastarhub/internal/email"
 	"jastarhub/internal/fault"
 	"jastarhub/internal/history"
 	"jastarhub/internal/mutation"
@@ -64,7 +65,7 @@ func (s *Service) Request(ctx context.Context, c mutation.Call, in RequestConsen
 
 // allowed refuses a question that needs no answer, or that was asked too often.
 func (in *RequestConsentInput) allowed(ctx context.Context, tx *sqlx.Tx, p *person.Person, now time.Time) error {
-	if in.GuardianEmail == p.Private.Email {
+	if email.Same(in.GuardianEmail, p.Private.Email) {
 		return fault.Field("guardianEmail", "must not be your own")
 	}
 	if err := needed(ctx, tx, p, in.Scopes, now); err != nil {
@@ -124,6 +125,9 @@ func (s *Service) Record(ctx context.Context, c mutation.Call, in RecordConsentI
 		}
 		p, err := person.Lock(ctx, tx, in.PersonID, "personId")
 		if err != nil {
+			return uuid.Nil, err
+		}
+		if err := fault.If(p.Unready()); err != nil {
 			return uuid.Nil, err
 		}
 		if err := needed(ctx, tx, p, in.Scopes, c.Now); err != nil {

@@ -44,6 +44,7 @@ const (
 	SignInAgain          Code = "SIGN_IN_AGAIN"
 	SignInLapsed         Code = "SIGN_IN_LAPSED"
 	EmailUnverified      Code = "EMAIL_UNVERIFIED"
+	ProfileIncomplete    Code = "PROFILE_INCOMPLETE"
 	ProviderRefused      Code = "PROVIDER_REFUSED"
 	ProviderDown         Code = "PROVIDER_DOWN"
 	Forbidden            Code = "FORBIDDEN"
@@ -145,7 +146,8 @@ var texts = map[Code]string{
 	LastWayIn:            "Nothing else would open the account: set a password first.",
 	SignInAgain:          "This needs a sign-in within the last quarter of an hour.",
 	SignInLapsed:         "The sign-in took too long, or was begun in another browser. Begin again.",
-	EmailUnverified:      "The sign-in service has not verified an e-mail address.",
+	EmailUnverified:      "This needs a confirmed e-mail address.",
+	ProfileIncomplete:    "Say first who you are: your name and birth date.",
 	ProviderRefused:      "The sign-in service did not let you in.",
 	ProviderDown:         "The sign-in service does not answer. Try again later, or sign in with a password.",
 	Forbidden:            "You may not see or do this.",

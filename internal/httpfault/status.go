@@ -11,7 +11,7 @@ var statuses = map[int][]fault.Code{
 	http.StatusBadRequest: {fault.BadRequest, fault.ParseFailed, fault.NotValid, fault.OperationUnknown, fault.TooManyTokens, fault.TooDeep, fault.TooManyFields,
 		fault.TooManyAliases, fault.TooManyDirectives, fault.TooManyOperations, fault.TooCostly, fault.KeyNotSupported},
 	http.StatusUnauthorized: {fault.Unauthenticated, fault.WrongCredentials, fault.SecondFactorRequired, fault.WrongCode, fault.SignInAgain, fault.SignInLapsed},
-	http.StatusForbidden: {fault.SecondFactorMissing, fault.RoleHeld, fault.OwnAccount, fault.TokenInvalid, fault.OtherEmail, fault.EmailUnverified, fault.ProviderRefused,
+	http.StatusForbidden: {fault.SecondFactorMissing, fault.RoleHeld, fault.OwnAccount, fault.TokenInvalid, fault.OtherEmail, fault.EmailUnverified, fault.ProfileIncomplete, fault.ProviderRefused,
 		fault.Forbidden, fault.NotOfficer, fault.NotYourCentre, fault.NotYourNgo, fault.NotLead, fault.NotYours, fault.OwnTeam, fault.OwnCase, fault.Suspended},
 	http.StatusNotFound: {fault.NotFound},
 	http.StatusConflict: {fault.KeyReused, fault.KeyInUse, fault.EmailTaken, fault.IdentityTaken, fault.LastWayIn, fault.Conflict, fault.WrongState, fault.NgoNotWorking,

@@ -94,12 +94,16 @@ func leadCounts(ctx context.Context, q sqlx.QueryerContext, teams []uuid.UUID) (
 		where team_id = any(?) and state = 'ACTIVE' and role = 'LEAD' group by 1`, postgres.IDs(teams)))
 }
 
-// personThere checks that there is such a person, and keeps the account from being erased meanwhile.
+// personThere checks that there is such a person with a verified address, and keeps the account from being erased meanwhile.
+// Codes: NOT_FOUND, EMAIL_UNVERIFIED.
 func personThere(ctx context.Context, tx *sqlx.Tx, person uuid.UUID) error {
-	there, err := postgres.Read[uuid.UUID](ctx, tx,
-		postgres.Select(`select id from people where id = ? and erased_at is null for key share`, person))
-	if err == nil && len(there) == 0 {
+	verified, err := postgres.Read[bool](ctx, tx,
+		postgres.Select(`select email_verified_at is not null from people where id = ? and erased_at is null for key share`, person))
+	switch {
+	case err == nil && len(verified) == 0:
 		err = fault.Missing("personId")
+	case err == nil && !*verified[0]:
+		err = fault.New(fault.EmailUnverified)
 	}
 	return err
 }

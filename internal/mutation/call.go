@@ -4,6 +4,7 @@ package mutation
 import (
 	"bytes"
 	"context"
+	"slices"
 	"time"
 
 	"github.com/google/uuid"
@@ -52,24 +53,31 @@ func (c Call) Refused(ctx context.Context, db *postgres.DB, e *audit.AuditEntry,
 	return refusal
 }
 
-// spared are the mutations that a suspended person keeps, beside those about the account that Do does not run.
-var spared = map[string]bool{"appeal": true, "endSession": true, "updateProfile": true}
+// spared are the mutations that are left to whoever is barred for a reason, beside those about the account that Do does not run.
+var spared = map[fault.Code][]string{
+	fault.Suspended: {"appeal", "confirmSecondFactor", "endSecondFactor", "endSession", "renewRecoveryCodes", "startSecondFactor",
+		"updateProfile"},
+	fault.EmailUnverified:   {"acceptInvitation", "appeal", "endSession", "markNoticesRead", "updateProfile"},
+	fault.ProfileIncomplete: {"appeal", "endSession", "markNoticesRead", "updateProfile"},
+}
 
-// RefuseSuspended refuses the mutation to who is suspended. Codes: SUSPENDED.
-func (c Call) RefuseSuspended() error {
-	if !c.Actor.Suspended || spared[c.Name] {
+// RefuseBarred refuses the mutation to whoever may only read and see to the account. Codes: SUSPENDED, EMAIL_UNVERIFIED,
+// PROFILE_INCOMPLETE.
+func (c Call) RefuseBarred() error {
+	code, until := c.Actor.Barred(), c.Actor.SuspendedUntil
+	if code == "" || slices.Contains(spared[code], c.Name) {
 		return nil
 	}
-	if c.Actor.SuspendedUntil == nil {
-		return fault.New(fault.Suspended)
+	if code != fault.Suspended || until == nil {
+		return fault.New(code)
 	}
-	return fault.Because(fault.Suspended, "The account is suspended until "+c.Actor.SuspendedUntil.In(auth.Almaty).Format(time.DateOnly)+".")
+	return fault.Because(code, "The account is suspended until "+until.In(auth.Almaty).Format(time.DateOnly)+".")
 }
 
 // Do runs a change and gives the id of what it made or changed. The change sees one transaction, may run again after a
 // deadlock, and must leave nothing outside it. The audit's entry is written with it; a refusal's, which has no transaction
 // left, after it; a repetition has none, for it changes nothing. invalid is what the input's Validate said: it comes after the question who
-// asks, and after a repetition is answered with the first result. Codes: UNAUTHENTICATED, SUSPENDED,
+// asks, and after a repetition is answered with the first result. Codes: UNAUTHENTICATED, those of RefuseBarred,
 // IDEMPOTENCY_KEY_REUSED, IDEMPOTENCY_KEY_IN_USE and those of the change.
 func (c Call) Do(ctx context.Context, db *postgres.DB, invalid error, change func(tx *sqlx.Tx) (uuid.UUID, error)) (uuid.UUID, error) {
 	return c.do(ctx, db, invalid, func(tx *sqlx.Tx) (uuid.UUID, []*audit.AuditEntry, error) {
@@ -84,7 +92,7 @@ func (c Call) do(ctx context.Context, db *postgres.DB, invalid error,
 	if c.Actor == nil {
 		return uuid.Nil, fault.New(fault.Unauthenticated)
 	}
-	if err := c.RefuseSuspended(); err != nil {
+	if err := c.RefuseBarred(); err != nil {
 		return uuid.Nil, c.Refused(ctx, db, c.Entry(), err)
 	}
 	if invalid != nil && c.Key == "" {

@@ -31,7 +31,7 @@ func (s *Service) signature(id uuid.UUID) []byte {
 	return s.Key.Sign(answerPurpose, id[:])[:signatureSize]
 }
 
-// Reminder reads the reminder that a link leads to. Codes: NOT_FOUND.
+// Reminder reads the reminder that a link leads to, unless the person's links were ended since. Codes: NOT_FOUND.
 func (s *Service) Reminder(ctx context.Context, token string) (*Notice, error) {
 	bytes, err := answers.DecodeString(token)
 	if err != nil || len(bytes) != len(uuid.UUID{})+signatureSize {
@@ -41,7 +41,7 @@ func (s *Service) Reminder(ctx context.Context, token string) (*Notice, error) {
 	if !hmac.Equal(bytes[16:], s.signature(id)) {
 		return nil, fault.Missing("token")
 	}
-	rows, err := byIDs(ctx, s.DB, []uuid.UUID{id})
+	rows, err := linked(ctx, s.DB, id)
 	if err == nil && (len(rows) == 0 || rows[0].Kind != ShiftTomorrow) {
 		err = fault.Missing("token")
 	}

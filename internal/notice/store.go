@@ -43,6 +43,12 @@ func byIDs(ctx context.Context, q sqlx.QueryerContext, ids []uuid.UUID) ([]*Noti
 	return postgres.Read[Notice](ctx, q, postgres.Select(selectNotices).Where(`n.id = any(?)`, postgres.IDs(ids)))
 }
 
+// linked reads the notice of a signed link, unless the person's links were ended after it was made.
+func linked(ctx context.Context, q sqlx.QueryerContext, id uuid.UUID) ([]*Notice, error) {
+	return postgres.Read[Notice](ctx, q, postgres.Select(selectNotices).Where(`n.id = ?`, id).
+		Where(`not exists (select from people where id = n.person_id and links_since >= n.created_at)`))
+}
+
 // Newest is the order of a person's notices.
 var Newest = page.Order{Name: "notices-newest"}
 

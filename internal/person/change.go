@@ -1,6 +1,7 @@
 package person
 
 import (
+	"cmp"
 	"context"
 
 	"github.com/google/uuid"
@@ -9,14 +10,22 @@ import (
 	"jastarhub/internal/attempt"
 	"jastarhub/internal/audit"
 	"jastarhub/internal/email"
+	"jastarhub/internal/fault"
 	"jastarhub/internal/lang"
 	"jastarhub/internal/outbox"
 )
 
-// ChangePassword sets a new password and ends the person's other sessions.
+// ChangePassword sets a new password and ends the person's other sessions, and every link that waits.
 // Codes: UNAUTHENTICATED, INVALID, WRONG_CREDENTIALS, TRY_LATER, BUSY.
 func (s *Service) ChangePassword(ctx context.Context, v Visit, in ChangePasswordInput) (*ChangePasswordPayload, error) {
-	if err := in.validate(); v.Actor != nil && err != nil {
+	if v.Actor == nil {
+		return nil, fault.New(fault.Unauthenticated)
+	}
+	own, err := s.Get(ctx, v.Actor.PersonID)
+	if err != nil {
+		return nil, err
+	}
+	if err := in.validate(own.Private.Email, own.Private.GivenName, own.Private.FamilyName); err != nil {
 		return nil, err
 	}
 	proved, p, err := s.reauthenticate(ctx, v, in.Password)
@@ -35,10 +44,7 @@ func (s *Service) ChangePassword(ctx context.Context, v Visit, in ChangePassword
 		if err := setPassword(ctx, tx, p.ID, hash); err != nil {
 			return err
 		}
-		if ended, err = endOthers(ctx, tx, p.ID, v.Actor.SessionID, v.Now); err != nil {
-			return err
-		}
-		if err := voidTokens(ctx, tx, p.ID, v.Now, resetPassword); err != nil {
+		if ended, err = void(ctx, tx, p.ID, v.Actor.SessionID, v.Now); err != nil {
 			return err
 		}
 		if err := v.note(ctx, tx, p.ID); err != nil {
@@ -108,16 +114,22 @@ func mailReset(ctx context.Context, tx *sqlx.Tx, v Visit, email string) error {
 	return outbox.Put(ctx, tx, v.Now, m)
 }
 
-// ResetPassword sets a new password with the token of a mailed link and ends all of the person's sessions. The link shows
-// as well that the address is theirs, and the place it is used from. Codes: INVALID, TOKEN_INVALID, BUSY.
+// ResetPassword sets a new password with the token of a mailed link and ends all of the person's sessions, and every other
+// link. The link shows as well that the address is theirs, and the place it is used from: an account that nobody had shown
+// to be theirs is emptied first. Codes: INVALID, TOKEN_INVALID, BUSY.
 func (s *Service) ResetPassword(ctx context.Context, v Visit, in ResetPasswordInput) (*ResetPasswordPayload, error) {
 	var c check
 	c.password("password", in.Password)
 	if err := c.Err(); err != nil {
 		return nil, err
 	}
-	if _, err := find(ctx, s.db, resetPassword, in.Token, v.Now); err != nil {
+	mailed, err := find(ctx, s.db, resetPassword, in.Token, v.Now)
+	if err != nil {
 		return nil, err // before a hash is made: that is dear
+	}
+	c.password("password", in.Password, mailed.Email)
+	if err := c.Err(); err != nil {
+		return nil, err
 	}
 	hash, err := s.hash(ctx, v, in.Password)
 	if err != nil {
@@ -129,13 +141,18 @@ func (s *Service) ResetPassword(ctx context.Context, v Visit, in ResetPasswordIn
 		if err != nil {
 			return err
 		}
+		if ended, err = void(ctx, tx, p.ID, uuid.Nil, v.Now); err != nil {
+			return err
+		}
+		if !p.Private.Verified {
+			if err := p.claim(ctx, tx, cmp.Or(v.Language, lang.Kazakh), v.Now); err != nil {
+				return err
+			}
+		}
 		if err := setPassword(ctx, tx, p.ID, hash); err != nil {
 			return err
 		}
 		if err := setEmail(ctx, tx, p.ID, p.Private.Email, v.Now); err != nil {
-			return err
-		}
-		if ended, err = endSessions(ctx, tx, p.ID, uuid.Nil, true, v.Now); err != nil {
 			return err
 		}
 		proved := proofOf(&account{ID: p.ID, PasswordHash: hash}, p.Private.Email, v.Address)

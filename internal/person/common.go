@@ -2,8 +2,10 @@ package person
 
 import (
 	_ "embed"
+	"fmt"
 	"strings"
 	"sync"
+	"unicode/utf8"
 )
 
 //go:embed common.txt
@@ -22,3 +24,80 @@ var commonPasswords = sync.OnceValue(func() map[string]bool {
 
 // isCommon tells whether many people have the password, in whatever case.
 func isCommon(password string) bool { return commonPasswords()[strings.ToLower(password)] }
+
+// weakness is what is wrong with a new password, "" where nothing is. own are the person's address and names, as far as they
+// are known.
+func weakness(password string, own []string) string {
+	length := utf8.RuneCountInString(password)
+	switch {
+	case length < leastPassword || length > mostPassword:
+		return fmt.Sprintf("must have %d to %d characters", leastPassword, mostPassword)
+	case isCommon(password):
+		return "must not be a password that many people have"
+	case isPredictable(password):
+		return "must not repeat itself, or count up or down"
+	case isOwn(password, own):
+		return "must not be your own address or name"
+	}
+	return ""
+}
+
+const (
+	fewLetters = 5 // different ones
+	longRun    = 4 // letters of a run, on average
+	leastLeft  = 6 // letters beside what is the person's own
+)
+
+// isPredictable reports whether the password has few different letters, repeats one piece, or is made of runs as "abcd",
+// "4321" and "aaaa" are.
+func isPredictable(password string) bool {
+	letters := []rune(strings.ToLower(password))
+	different := map[rune]bool{}
+	for _, r := range letters {
+		different[r] = true
+	}
+	return len(different) < fewLetters || repeats(letters) || runs(letters)*longRun <= len(letters)
+}
+
+// repeats reports whether the letters are one piece, twice or more.
+func repeats(letters []rune) bool {
+	for piece := 1; piece <= len(letters)/2; piece++ {
+		same := true
+		for i := piece; i < len(letters); i++ {
+			same = same && letters[i] == letters[i-piece]
+		}
+		if same {
+			return true
+		}
+	}
+	return false
+}
+
+// runs counts the pieces in which each letter is the one after, the one before, or the same as the last.
+func runs(letters []rune) int {
+	const none = 2
+	count, step := 1, rune(none)
+	for i := 1; i < len(letters); i++ {
+		next := letters[i] - letters[i-1]
+		if next < -1 || next > 1 || step != none && next != step {
+			count, step = count+1, none
+		} else {
+			step = next
+		}
+	}
+	return count
+}
+
+// isOwn reports whether little is left of the password without the person's address, its two halves, and the names.
+func isOwn(password string, own []string) bool {
+	left := strings.ToLower(password)
+	for _, word := range own {
+		word = strings.ToLower(word)
+		for _, part := range append([]string{word}, strings.Split(word, "@")...) {
+			if utf8.RuneCountInString(part) > 2 {
+				left = strings.ReplaceAll(left, part, "")
+			}
+		}
+	}
+	return utf8.RuneCountInString(left) < leastLeft
+}

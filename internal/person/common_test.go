@@ -26,3 +26,20 @@ func TestCommonPasswords(t *testing.T) {
 		}
 	}
 }
+
+func TestWeakPasswords(t *testing.T) {
+	own := []string{"aigul.serik@example.kz", "Айгүл", "Серік"}
+	for _, weak := range []string{"          ", "aaaaaaaaab", "aaaaabbbbb", "abcdefghij", "jihgfedcba", "12345678910", "0987654321", "abcd1234efgh",
+		"абвгдежзий", "abcabcabca", "1234512345", "ab12ab12ab12", "Aigul.Serik@example.kz", "aigul.serik", "example.kz1", "АйгүлСерік",
+		"айгүл-2009", "short", strings.Repeat("correct horse ", 10)} {
+		if weakness(weak, own) == "" {
+			t.Errorf("%q passes", weak)
+		}
+	}
+	for _, good := range []string{"correct horse battery", "jastar-2026-demo", "ат шаптырым жер", "таудағы таза ауа", "k7#Qz!mW2p", "айгүл-таудағы-ауа",
+		"another good one", "8701 555 2940 ер"} {
+		if why := weakness(good, own); why != "" {
+			t.Errorf("%q: %s", good, why)
+		}
+	}
+}

@@ -7,6 +7,7 @@ import (
 	"github.com/jmoiron/sqlx"
 
 	"jastarhub/internal/email"
+	"jastarhub/internal/fault"
 	"jastarhub/internal/outbox"
 )
 
@@ -43,14 +44,21 @@ func ConfirmEmail(ctx context.Context, tx *sqlx.Tx, p *Person, now time.Time) er
 	return setEmail(ctx, tx, p.ID, p.Private.Email, now)
 }
 
-// VerifyEmail takes the token from a mailed link: the address it was mailed to counts from now on. The one that counted
-// before is told, and what was mailed there opens nothing any more. Codes: TOKEN_INVALID, EMAIL_TAKEN.
+// VerifyEmail takes the token from a mailed link in a session of the account that asked for it: the address it was mailed to
+// counts from now on. Without the session it would bring one person's address to another's account. The address that counted
+// before is told, the other sessions end, and every other link. Codes: UNAUTHENTICATED, TOKEN_INVALID, NOT_YOURS, EMAIL_TAKEN.
 func (s *Service) VerifyEmail(ctx context.Context, v Visit, in VerifyEmailInput) (*VerifyEmailPayload, error) {
+	if v.Actor == nil {
+		return nil, fault.New(fault.Unauthenticated)
+	}
 	var verified string
 	err := s.db.Tx(ctx, func(tx *sqlx.Tx) error {
 		token, p, err := redeem(ctx, tx, verifyEmail, in.Token, v.Now)
 		if err != nil {
 			return err
+		}
+		if !p.Own(v.Actor) {
+			return fault.New(fault.NotYours)
 		}
 		verified = token.Email
 		if err := setEmail(ctx, tx, p.ID, token.Email, v.Now); err != nil {
@@ -62,7 +70,7 @@ func (s *Service) VerifyEmail(ctx context.Context, v Visit, in VerifyEmailInput)
 		if p.Private.Email == token.Email {
 			return nil
 		}
-		if err := voidTokens(ctx, tx, p.ID, v.Now, resetPassword); err != nil {
+		if _, err := void(ctx, tx, p.ID, v.Actor.SessionID, v.Now); err != nil {
 			return err
 		}
 		return outbox.Put(ctx, tx, v.Now, p.tell(mailEmailChanged, nil))

@@ -72,7 +72,7 @@ func (p *Person) Close(ctx context.Context, tx *sqlx.Tx, by *auth.Actor, as hist
 
 // forgetAttempts forgets how often the account was tried, as far as the keys can be made again.
 func forgetAttempts(ctx context.Context, tx *sqlx.Tx, email, network string) error {
-	for _, key := range []attempt.Key{byPair.Of(email, network), byAccount.Of(email), byOwner.Of(email, network),
+	for _, key := range []attempt.Key{byPair.Of(email, network), inPause.Of(email, network), byAccount.Of(email), byOwner.Of(email, network),
 		known.Of(email, network), resetting.Of(email, network), mailing.Of(email)} {
 		if err := key.Clear(ctx, tx); err != nil {
 			return err

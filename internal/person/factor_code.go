@@ -118,6 +118,9 @@ func (s *Service) step(person uuid.UUID, sealed []byte, code string, now time.Ti
 
 // change runs a change of the actor's account and writes it, or what refused it, into the audit.
 func (s *Service) change(ctx context.Context, v Visit, do func(tx *sqlx.Tx, p *Person) error) (p *Person, err error) {
+	if err := v.RefuseBarred(); err != nil {
+		return nil, v.Refused(ctx, s.db, v.Entry().On(v.Actor.PersonID), err)
+	}
 	err = s.db.Tx(ctx, func(tx *sqlx.Tx) (err error) {
 		if p, err = Lock(ctx, tx, v.Actor.PersonID, "id"); err != nil {
 			return err

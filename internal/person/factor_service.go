@@ -75,7 +75,7 @@ func (s *Service) ConfirmSecondFactor(ctx context.Context, v Visit, in ConfirmSe
 		if err := setRecoveryCodes(ctx, tx, p.ID, hashes); err != nil {
 			return err
 		}
-		if _, err := endSessions(ctx, tx, p.ID, uuid.Nil, true, v.Now); err != nil {
+		if _, err := void(ctx, tx, p.ID, uuid.Nil, v.Now); err != nil {
 			return err
 		}
 		if err := insertSession(ctx, tx, p.ID, hash, v.Now, true); err != nil {
@@ -108,7 +108,7 @@ func (s *Service) confirm(ctx context.Context, tx *sqlx.Tx, person uuid.UUID, co
 	return confirmPending(ctx, tx, person, step, now)
 }
 
-// EndSecondFactor turns the second factor off. Codes: UNAUTHENTICATED, INVALID, WRONG_CREDENTIALS, WRONG_CODE, TRY_LATER, BUSY,
+// EndSecondFactor turns the second factor off, and ends the other sessions and every link. Codes: UNAUTHENTICATED, INVALID, WRONG_CREDENTIALS, WRONG_CODE, TRY_LATER, BUSY,
 // WRONG_STATE, ROLE_HELD. Who is given a role at the same moment signs in without a second factor, and the role waits.
 func (s *Service) EndSecondFactor(ctx context.Context, v Visit, in EndSecondFactorInput) (*EndSecondFactorPayload, error) {
 	var c check
@@ -122,6 +122,9 @@ func (s *Service) EndSecondFactor(ctx context.Context, v Visit, in EndSecondFact
 	}
 	p, err := s.proven(ctx, v, c.Err(), in.Password, &in.Code, func(tx *sqlx.Tx, p *Person) error {
 		if err := deleteFactor(ctx, tx, p.ID); err != nil {
+			return err
+		}
+		if _, err := void(ctx, tx, p.ID, v.Actor.SessionID, v.Now); err != nil {
 			return err
 		}
 		return outbox.Put(ctx, tx, v.Now, p.tell(mailFactorOff, nil))
@@ -201,7 +204,7 @@ func reset(ctx context.Context, tx *sqlx.Tx, by *auth.Actor, person uuid.UUID, r
 	if err := deleteFactor(ctx, tx, person); err != nil {
 		return err
 	}
-	if _, err := endSessions(ctx, tx, person, uuid.Nil, true, now); err != nil {
+	if _, err := void(ctx, tx, person, uuid.Nil, now); err != nil {
 		return err
 	}
 	as := history.Officer

@@ -95,7 +95,7 @@ func (g *Grant) refuseActor(a *auth.Actor) fault.Code {
 
 // refuseHolder says why the person may not have the role: who acts for the city or a centre is of age.
 func (g *Grant) refuseHolder(p *Person, now time.Time) fault.Code {
-	return rule.Unless(g.Role == NgoLead || !p.Minor(now), fault.AdultsOnly)
+	return cmp.Or(p.Unready(), rule.Unless(g.Role == NgoLead || !p.Minor(now), fault.AdultsOnly))
 }
 
 // refuseEnd says why the actor may not end the grant now; officers are who act for the city, those who are suspended left out.

@@ -91,7 +91,7 @@ func (s *Service) GrantActions(ctx context.Context, a *auth.Actor, grants []*Gra
 }
 
 // Give gives a role. One that the person holds already is kept as it is. Codes: NOT_FOUND, NOT_OFFICER, NOT_YOUR_NGO,
-// ADULTS_ONLY.
+// EMAIL_UNVERIFIED, PROFILE_INCOMPLETE, ADULTS_ONLY.
 func (s *Service) Give(ctx context.Context, c mutation.Call, in GiveRoleInput) (*GrantPayload, error) {
 	return s.grantPayload(ctx, c)(c.Do(ctx, s.db, in.validate(), func(tx *sqlx.Tx) (uuid.UUID, error) {
 		g := in.grant()
@@ -111,7 +111,7 @@ func (s *Service) Give(ctx context.Context, c mutation.Call, in GiveRoleInput) (
 }
 
 // Give writes a grant and its history down, unless the person holds the role already, and tells which grant it is. Who gives
-// it, nobody on the command line, was asked before. Codes: ADULTS_ONLY.
+// it, nobody on the command line, was asked before. Codes: EMAIL_UNVERIFIED, PROFILE_INCOMPLETE, ADULTS_ONLY.
 func Give(ctx context.Context, tx *sqlx.Tx, by *auth.Actor, g *Grant, now time.Time) (uuid.UUID, error) {
 	g.ID, g.GivenAt = postgres.NewID(), now
 	g.GivenBy = uuid.NullUUID{UUID: by.ID(), Valid: by != nil}
@@ -133,8 +133,8 @@ func Give(ctx context.Context, tx *sqlx.Tx, by *auth.Actor, g *Grant, now time.T
 	if !given {
 		return heldAlready(ctx, tx, g)
 	}
-	// What a person may do changes with a new session only: the present ones are ended.
-	if _, err := endSessions(ctx, tx, g.PersonID, uuid.Nil, true, now); err != nil {
+	// What a person may do changes with a new session only: the present ones are ended, and every link.
+	if _, err := void(ctx, tx, g.PersonID, uuid.Nil, now); err != nil {
 		return uuid.Nil, err
 	}
 	return g.ID, history.Record(ctx, tx, by, now, history.To(g.ID, GiveRole, "", held, g.actingAs(by)))
@@ -174,7 +174,7 @@ func (s *Service) grantPayload(ctx context.Context, c mutation.Call) func(uuid.U
 }
 
 // Grant gives a role from the command line: of the city with no scope, of a centre by its code, of an NGO by its id. A role
-// that the person holds already is kept. Codes: INVALID, NOT_FOUND, ADULTS_ONLY.
+// that the person holds already is kept. Codes: INVALID, NOT_FOUND, EMAIL_UNVERIFIED, PROFILE_INCOMPLETE, ADULTS_ONLY.
 func (s *Service) Grant(ctx context.Context, address string, role Role, scope string, now time.Time) error {
 	return s.db.Tx(ctx, func(tx *sqlx.Tx) error {
 		person, err := personOf(ctx, tx, &GiveRoleInput{Email: new(email.Sought(address))})

@@ -38,7 +38,7 @@ func (s *Service) Pending(ctx context.Context, token string, now time.Time) (*Pe
 }
 
 // Enter begins a session, without a second factor, of whose identity the claims name. Nobody's leads to registering, where the provider verified the
-// address and it has no account. Codes: EMAIL_UNVERIFIED, EMAIL_TAKEN.
+// address and it has no account, or one that nobody has shown to be theirs. Codes: EMAIL_UNVERIFIED, EMAIL_TAKEN.
 func (s *Service) Enter(ctx context.Context, v Visit, c Claims) (*Entry, error) {
 	found, err := identityOf(ctx, s.db, c)
 	if err != nil {
@@ -77,7 +77,7 @@ func (s *Service) propose(ctx context.Context, v Visit, c Claims) (*Entry, error
 	if err != nil {
 		return nil, err
 	}
-	if account.ID != uuid.Nil {
+	if account.ID != uuid.Nil && account.Verified {
 		return nil, v.Refused(ctx, s.db, v.Entry().On(account.ID), fault.New(fault.EmailTaken))
 	}
 	token, hash := tokens.New()

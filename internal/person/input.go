@@ -3,7 +3,6 @@ package person
 import (
 	"fmt"
 	"time"
-	"unicode/utf8"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/google/uuid"
@@ -39,23 +38,26 @@ func (in *RegisterInput) validate(now time.Time) error {
 	email.Check(&c.Check, "email", &in.Email)
 	c.That((in.Password == nil) == (in.IdentityToken != nil), "password", "must be given, or else an identity's token")
 	if in.Password != nil {
-		c.password("password", *in.Password)
+		c.password("password", *in.Password, in.Email, in.GivenName, in.FamilyName)
 	}
 	c.Name("givenName", &in.GivenName, 1, mostName)
 	c.Name("familyName", &in.FamilyName, 0, mostName)
-	age := auth.AgeOn(in.BirthDate, now)
-	c.That(age >= youngest && age <= oldest, "birthDate", fmt.Sprintf("must be %d to %d years ago", youngest, oldest))
+	c.birthDate(in.BirthDate, now)
 	return c.Err()
 }
 
 // check knows what accounts are made of.
 type check struct{ fault.Check }
 
-func (c *check) password(field, password string) {
-	length := utf8.RuneCountInString(password)
-	c.That(length >= leastPassword && length <= mostPassword, field,
-		fmt.Sprintf("must have %d to %d characters", leastPassword, mostPassword))
-	c.That(!isCommon(password), field, "must not be a password that many people have")
+func (c *check) birthDate(birth, now time.Time) {
+	age := auth.AgeOn(birth, now)
+	c.That(age >= youngest && age <= oldest, "birthDate", fmt.Sprintf("must be %d to %d years ago", youngest, oldest))
+}
+
+// password checks a new password; own are the person's address and names, as far as they are known.
+func (c *check) password(field, password string, own ...string) {
+	wrong := weakness(password, own)
+	c.That(wrong == "", field, wrong)
 }
 
 // personOrEmail checks who is meant: a person by id, or else by an account's e-mail.
@@ -106,9 +108,9 @@ type ChangePasswordInput struct {
 	NewPassword string
 }
 
-func (in *ChangePasswordInput) validate() error {
+func (in *ChangePasswordInput) validate(own ...string) error {
 	var c check
-	c.password("newPassword", in.NewPassword)
+	c.password("newPassword", in.NewPassword, own...)
 	return c.Err()
 }
 
@@ -121,10 +123,14 @@ type UpdateProfileInput struct {
 	FamilyName *string
 	Language   *lang.Language
 	DistrictID graphql.Omittable[*uuid.UUID]
+	BirthDate  *time.Time
 }
 
-func (in *UpdateProfileInput) validate() error {
+func (in *UpdateProfileInput) validate(now time.Time) error {
 	var c check
+	if in.BirthDate != nil {
+		c.birthDate(*in.BirthDate, now)
+	}
 	if in.GivenName != nil {
 		c.Name("givenName", in.GivenName, 1, mostName)
 	}
@@ -134,7 +140,23 @@ func (in *UpdateProfileInput) validate() error {
 	return c.Err()
 }
 
+// completes wants all that says who the person is where nothing does, and else no birth date: what one may do, and who
+// answers for a minor, hang on it.
+func (in *UpdateProfileInput) completes(p *Private) error {
+	var c check
+	if p.GivenName != "" {
+		c.That(in.BirthDate == nil, "birthDate", "stays as it is")
+		return c.Err()
+	}
+	c.That(in.GivenName != nil, "givenName", "must be given")
+	c.That(in.BirthDate != nil, "birthDate", "must be given")
+	return c.Err()
+}
+
 func (in *UpdateProfileInput) apply(p *Private) {
+	if in.BirthDate != nil {
+		p.BirthDate = *in.BirthDate
+	}
 	if in.GivenName != nil {
 		p.GivenName = *in.GivenName
 	}

@@ -37,6 +37,15 @@ func TestRegisterSaysAllThatIsWrong(t *testing.T) {
 	}
 }
 
+// mixed is so many letters without a pattern.
+func mixed(n int) string {
+	letters := make([]rune, n)
+	for i := range letters {
+		letters[i] = 'а' + rune((i*i+i/7)%31)
+	}
+	return string(letters)
+}
+
 func TestRegisterBorders(t *testing.T) {
 	for name, c := range map[string]struct {
 		change func(*RegisterInput)
@@ -46,11 +55,12 @@ func TestRegisterBorders(t *testing.T) {
 		"six tomorrow":                 {func(in *RegisterInput) { in.BirthDate = date(2020, 5, 10) }, "birthDate"},
 		"120 until tomorrow":           {func(in *RegisterInput) { in.BirthDate = date(1905, 5, 10) }, ""},
 		"121 today":                    {func(in *RegisterInput) { in.BirthDate = date(1905, 5, 9) }, "birthDate"},
-		"10 characters":                {func(in *RegisterInput) { in.Password = new(strings.Repeat("қ", 10)) }, ""},
-		"9 characters":                 {func(in *RegisterInput) { in.Password = new(strings.Repeat("қ", 9)) }, "password"},
-		"128 characters":               {func(in *RegisterInput) { in.Password = new(strings.Repeat("қ", 128)) }, ""},
-		"129 characters":               {func(in *RegisterInput) { in.Password = new(strings.Repeat("қ", 129)) }, "password"},
-		"a password of blanks":         {func(in *RegisterInput) { in.Password = new(strings.Repeat(" ", 10)) }, ""},
+		"10 characters":                {func(in *RegisterInput) { in.Password = new(mixed(10)) }, ""},
+		"9 characters":                 {func(in *RegisterInput) { in.Password = new(mixed(9)) }, "password"},
+		"128 characters":               {func(in *RegisterInput) { in.Password = new(mixed(128)) }, ""},
+		"129 characters":               {func(in *RegisterInput) { in.Password = new(mixed(129)) }, "password"},
+		"a password of blanks":         {func(in *RegisterInput) { in.Password = new(strings.Repeat(" ", 10)) }, "password"},
+		"one's own address":            {func(in *RegisterInput) { in.Password = new("AIGUL@example.kz") }, "password"},
 		"80 letters":                   {func(in *RegisterInput) { in.GivenName = strings.Repeat("қ", 80) }, ""},
 		"81 letters":                   {func(in *RegisterInput) { in.GivenName = strings.Repeat("қ", 81) }, "givenName"},
 		"a family name of none":        {func(in *RegisterInput) { in.FamilyName = "  " }, ""},

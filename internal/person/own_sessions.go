@@ -44,7 +44,7 @@ func (s *Service) SessionsOf(ctx context.Context, a *auth.Actor, people []uuid.U
 // EndSession ends one of the actor's own sessions. Codes: UNAUTHENTICATED, NOT_FOUND.
 func (s *Service) EndSession(ctx context.Context, c mutation.Call, in EndSessionInput) (*EndSessionPayload, error) {
 	id, err := c.Do(ctx, s.db, nil, func(tx *sqlx.Tx) (uuid.UUID, error) {
-		ended, err := endSessions(ctx, tx, c.Actor.PersonID, in.ID, false, c.Now)
+		ended, err := endSession(ctx, tx, c.Actor.PersonID, in.ID, c.Now)
 		if err == nil && ended == 0 {
 			err = fault.Missing("id")
 		}

@@ -2,13 +2,16 @@
 package person
 
 import (
+	"cmp"
 	"time"
 
 	"github.com/google/uuid"
 
 	"jastarhub/internal/auth"
+	"jastarhub/internal/fault"
 	"jastarhub/internal/lang"
 	"jastarhub/internal/letters"
+	"jastarhub/internal/rule"
 )
 
 // Person is an account. What is the person's own is asked for in the name of somebody, and is nil to everybody else.
@@ -30,19 +33,25 @@ type Private struct {
 	Hidden     bool          `db:"hidden"` // the name, by a decision
 }
 
+// Unready is why nobody can count on the person yet: the address was not shown to be theirs, or they have not said who they
+// are. "" is ready.
+func (p *Person) Unready() fault.Code {
+	return cmp.Or(rule.Unless(p.Private.Verified, fault.EmailUnverified), rule.Unless(p.Private.GivenName != "", fault.ProfileIncomplete))
+}
+
 // Own tells whether the actor is this person.
 func (p *Person) Own(a *auth.Actor) bool { return a.Is(p.ID) }
 
 // erasedName stands for the name of who has erased the account.
 var erasedName = lang.Text{KK: "Жойылған аккаунт", RU: "Удалённый аккаунт", EN: "Deleted account"}
 
-// DisplayName is the full name; under 18, to others, the first name and an initial. A hidden one is a dash to all but the
-// person and officers. An erased account has a neutral one, in the language of who looks.
+// DisplayName is the full name; under 18, to others, the first name and an initial. A dash stands for none as yet, and for a
+// hidden one to all but the person and officers. An erased account has a neutral one, in the language of who looks.
 func (p *Person) DisplayName(a *auth.Actor, now time.Time) string {
 	if p.Erased {
 		return erasedName.In(a.Speaks())
 	}
-	if p.Private.Hidden && !p.Own(a) && !a.IsOfficer() {
+	if p.Private.GivenName == "" || p.Private.Hidden && !p.Own(a) && !a.IsOfficer() {
 		return "—"
 	}
 	family := p.Private.FamilyName

@@ -29,9 +29,11 @@ func (v Visit) note(ctx context.Context, tx *sqlx.Tx, person uuid.UUID) error {
 
 // A guesser is slowed down by account and address together. An account alone, and an address alone behind which there may
 // be a school, stand far more. An address that the account was signed in from is not asked how often others tried it: a
-// stranger elsewhere cannot keep the owner out.
+// stranger elsewhere cannot keep the owner out. Nor can one at the same address who guesses in each pause: some attempts are
+// compared in the pauses too, and the right password is let in.
 var (
 	byPair    = attempt.Limit{Name: "pair", Free: 5, First: 5 * time.Second, Most: 15 * time.Minute, Window: day}
+	inPause   = attempt.Limit{Name: "pause", Free: 20, First: time.Minute, Most: time.Hour, Window: time.Hour}
 	byAccount = attempt.Limit{Name: "account", Free: 100, First: time.Second, Most: 30 * time.Second, Window: time.Hour}
 	byAddress = attempt.Limit{Name: "address", Free: 300, First: time.Second, Most: 30 * time.Second, Window: time.Hour}
 	byOwner   = attempt.Limit{Name: "owner", Free: 100, First: time.Second, Most: 30 * time.Second, Window: time.Hour}
@@ -56,6 +58,7 @@ type proof struct {
 	account *account
 	counted []attempt.Key // the attempt is counted under these until it is accepted
 	pair    attempt.Key
+	pause   attempt.Key // in place of the pair while that has to wait
 	owner   attempt.Key
 	known   attempt.Key
 }
@@ -73,16 +76,16 @@ func (s *Service) recognise(ctx context.Context, v Visit, email, password string
 		return nil, err
 	}
 	p := proofOf(account, email, v.Address)
-	wait, err := s.count(ctx, v.Now, p)
+	wait, compared, err := s.count(ctx, v.Now, p)
 	if err != nil {
 		return nil, err
 	}
 	matches, err := turn.matches(password, account.PasswordHash)
 	switch {
-	case wait > 0:
-		return nil, TryLater(wait)
 	case err != nil:
 		return nil, err
+	case wait > 0 && !(matches && compared):
+		return nil, TryLater(wait)
 	case !matches || account.ID == uuid.Nil:
 		// Nobody's account is an entry as well: it is as much work.
 		return nil, v.Refused(ctx, s.db, v.Entry().On(account.ID), fault.New(fault.WrongCredentials))
@@ -93,20 +96,26 @@ func (s *Service) recognise(ctx context.Context, v Visit, email, password string
 func proofOf(a *account, email, address string) *proof {
 	network := attempt.Network(address)
 	pair := byPair.Of(email, network)
-	return &proof{account: a, pair: pair, owner: byOwner.Of(email, network), known: known.Of(email, network),
+	return &proof{account: a, pair: pair, pause: inPause.Of(email, network), owner: byOwner.Of(email, network), known: known.Of(email, network),
 		counted: []attempt.Key{pair, byAccount.Of(email), byAddress.Of(network)}}
 }
 
-// count counts the attempt, or tells how long to wait.
-func (s *Service) count(ctx context.Context, now time.Time, p *proof) (time.Duration, error) {
+// count counts the attempt, or returns how long to wait, and whether the password is compared all the same.
+func (s *Service) count(ctx context.Context, now time.Time, p *proof) (wait time.Duration, compared bool, err error) {
 	remembered, err := p.known.Remembered(ctx, s.db, now)
 	if err != nil {
-		return 0, err
+		return 0, false, err
 	}
 	if remembered { // counted apart from strangers, with the same statements
 		p.counted[1] = p.owner
 	}
-	return attempt.Take(ctx, s.db, now, p.counted...)
+	wait, err = attempt.Take(ctx, s.db, now, p.counted...)
+	if err != nil || wait == 0 {
+		return wait, true, err
+	}
+	p.counted[0] = p.pause
+	longer, err := attempt.Take(ctx, s.db, now, p.counted...)
+	return wait, longer == 0, err
 }
 
 func (p *proof) uncount(ctx context.Context, tx *sqlx.Tx, now time.Time) error {
@@ -136,8 +145,10 @@ func (p *proof) accept(ctx context.Context, tx *sqlx.Tx, now time.Time) error {
 
 // welcome remembers that the owner was at this address, and forgives what went wrong there.
 func (p *proof) welcome(ctx context.Context, tx *sqlx.Tx, now time.Time) error {
-	if err := p.pair.Clear(ctx, tx); err != nil {
-		return err
+	for _, k := range []attempt.Key{p.pair, p.pause} {
+		if err := k.Clear(ctx, tx); err != nil {
+			return err
+		}
 	}
 	return p.known.Remember(ctx, tx, now)
 }

@@ -74,12 +74,15 @@ func (s *Service) Register(ctx context.Context, v Visit, in RegisterInput, accep
 			return nil, err
 		}
 	}
-	p := in.person()
+	p, taken, err := s.begins(ctx, in)
+	if err != nil {
+		return nil, err
+	}
 	payload, err := s.begin(ctx, v.Call, p.ID, false, func(tx *sqlx.Tx) error {
 		if err := districtExists(ctx, tx, in.District, "district"); err != nil {
 			return err
 		}
-		if err := insertPerson(ctx, tx, p, hash, v.Now); err != nil {
+		if err := settle(ctx, tx, p, taken, hash, v.Now); err != nil {
 			return err
 		}
 		if err := suspendAnew(ctx, tx, p.ID, s.addressHash(in.Email), v.Now); err != nil {
@@ -110,6 +113,41 @@ func greet(ctx context.Context, tx *sqlx.Tx, v Visit, p *Person, identity *strin
 		return nil
 	}
 	return askToVerify(ctx, tx, p, p.Private.Email, v.Now)
+}
+
+// begins is the person who registers. Who proves the address takes over the account that somebody else began with it and
+// never showed to be theirs.
+func (s *Service) begins(ctx context.Context, in RegisterInput) (p *Person, taken bool, err error) {
+	p = in.person()
+	if in.IdentityToken == nil && in.InvitationToken == nil {
+		return p, false, nil
+	}
+	held, err := accountOf(ctx, s.db, in.Email)
+	if err == nil && held.ID != uuid.Nil && !held.Verified {
+		p.ID, taken = held.ID, true
+	}
+	return p, taken, err
+}
+
+// settle writes the new account down, over what is left of the one that it takes over. Codes: EMAIL_TAKEN.
+func settle(ctx context.Context, tx *sqlx.Tx, p *Person, taken bool, hash string, now time.Time) error {
+	if !taken {
+		return insertPerson(ctx, tx, p, hash, now)
+	}
+	before, err := Lock(ctx, tx, p.ID, "email")
+	if err != nil {
+		return err
+	}
+	if before.Private.Verified || before.Private.Email != p.Private.Email { // meanwhile
+		return fault.New(fault.EmailTaken)
+	}
+	if err := before.claim(ctx, tx, p.Private.Language, now); err != nil {
+		return err
+	}
+	if err := setPassword(ctx, tx, p.ID, hash); err != nil {
+		return err
+	}
+	return setProfile(ctx, tx, p)
 }
 
 func (in *RegisterInput) person() *Person {
@@ -172,12 +210,12 @@ func (s *Service) begin(ctx context.Context, c mutation.Call, person uuid.UUID, 
 }
 
 // Renew begins a session of the actor's in place of the present one, with a second factor if that had one, in one transaction
-// with what must go before, as it changes what they may do. Codes: UNAUTHENTICATED, SUSPENDED and those of before.
+// with what must go before, as it changes what they may do. Codes: UNAUTHENTICATED, those of RefuseBarred and of before.
 func (s *Service) Renew(ctx context.Context, v Visit, before func(*sqlx.Tx, *Person) error) (*SessionPayload, error) {
 	if v.Actor == nil {
 		return nil, fault.New(fault.Unauthenticated)
 	}
-	if err := v.RefuseSuspended(); err != nil {
+	if err := v.RefuseBarred(); err != nil {
 		return nil, v.Refused(ctx, s.db, v.Entry(), err)
 	}
 	second, err := showedFactor(ctx, s.db, v.Actor.SessionID)
@@ -192,7 +230,7 @@ func (s *Service) Renew(ctx context.Context, v Visit, before func(*sqlx.Tx, *Per
 		if err := before(tx, p); err != nil {
 			return err
 		}
-		_, err = endSessions(ctx, tx, p.ID, v.Actor.SessionID, false, v.Now)
+		_, err = endSession(ctx, tx, p.ID, v.Actor.SessionID, v.Now)
 		return err
 	})
 	if err != nil {
@@ -201,7 +239,7 @@ func (s *Service) Renew(ctx context.Context, v Visit, before func(*sqlx.Tx, *Per
 	return payload, nil
 }
 
-// SignOut ends the actor's session, or all of them. Codes: UNAUTHENTICATED.
+// SignOut ends the actor's session, or all of them and every link. Codes: UNAUTHENTICATED.
 func (s *Service) SignOut(ctx context.Context, c mutation.Call, in SignOutInput) (*SignOutPayload, error) {
 	a := c.Actor
 	if a == nil {
@@ -209,7 +247,12 @@ func (s *Service) SignOut(ctx context.Context, c mutation.Call, in SignOutInput)
 	}
 	var ended int
 	err := s.db.Tx(ctx, func(tx *sqlx.Tx) (err error) {
-		if ended, err = endSessions(ctx, tx, a.PersonID, a.SessionID, in.Everywhere, c.Now); err != nil {
+		if in.Everywhere {
+			ended, err = void(ctx, tx, a.PersonID, uuid.Nil, c.Now)
+		} else {
+			ended, err = endSession(ctx, tx, a.PersonID, a.SessionID, c.Now)
+		}
+		if err != nil {
 			return err
 		}
 		return audit.Write(ctx, tx, c.Entry().On(a.PersonID))

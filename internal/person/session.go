@@ -36,6 +36,8 @@ type session struct {
 	Leads      ids           `db:"leads"`
 	Teams      ids           `db:"teams"`
 
+	Unverified     bool          `db:"unverified"`
+	Nameless       bool          `db:"nameless"`
 	SuspendedID    uuid.NullUUID `db:"suspended_id"`
 	SuspendedUntil *time.Time    `db:"suspended_until"`
 }
@@ -52,12 +54,16 @@ func (s *session) alive(now time.Time) bool {
 // seenAfresh is how old last_seen_at may become before it is written again.
 const seenAfresh = 5 * time.Minute
 
-// actor is whose session it is. A suspended person has no roles meanwhile; without a second factor the roles of the city and
-// of centres wait.
+// actor is whose session it is. Who is barred has no roles meanwhile; without a second factor the roles of the city and of
+// centres wait.
 func (s *session) actor(now time.Time) *auth.Actor {
+	bare := &auth.Actor{PersonID: s.PersonID, SessionID: s.ID, BirthDate: s.BirthDate, Language: s.Language,
+		Unverified: s.Unverified, Nameless: s.Nameless}
 	if s.SuspendedID.Valid && (s.SuspendedUntil == nil || now.Before(*s.SuspendedUntil)) {
-		return &auth.Actor{PersonID: s.PersonID, SessionID: s.ID, BirthDate: s.BirthDate, Language: s.Language,
-			Suspended: true, SuspendedUntil: s.SuspendedUntil}
+		bare.Suspended, bare.SuspendedUntil = true, s.SuspendedUntil
+	}
+	if bare.Barred() != "" {
+		return bare
 	}
 	a := &auth.Actor{PersonID: s.PersonID, SessionID: s.ID, BirthDate: s.BirthDate, Language: s.Language,
 		Officer: s.Officer, Consultant: s.Consultant, Centres: s.Centres, Ngos: s.Ngos, Leads: s.Leads, Teams: s.Teams}

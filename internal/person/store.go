@@ -33,12 +33,13 @@ func byIDs(ctx context.Context, q sqlx.QueryerContext, ids []uuid.UUID) ([]*Pers
 type account struct {
 	ID           uuid.UUID `db:"id"`
 	PasswordHash string    `db:"password_hash"`
+	Verified     bool      `db:"verified"`
 }
 
 // accountOf reads the account of an e-mail. Where there is none, it is nobody's: its id is zero.
 func accountOf(ctx context.Context, q sqlx.QueryerContext, email string) (*account, error) {
 	rows, err := postgres.Read[account](ctx, q,
-		postgres.Select(`select id, password_hash from people where email = ?`, email))
+		postgres.Select(`select id, password_hash, email_verified_at is not null as verified from people where email = ?`, email))
 	if err != nil {
 		return nil, err
 	}
@@ -119,8 +120,8 @@ func suspendAnew(ctx context.Context, tx *sqlx.Tx, person uuid.UUID, addressHash
 }
 
 func setProfile(ctx context.Context, tx *sqlx.Tx, p *Person) error {
-	_, err := tx.ExecContext(ctx, `update people set given_name = $2, family_name = $3, language = $4, district_id = $5 where id = $1`,
-		p.ID, p.Private.GivenName, p.Private.FamilyName, p.Private.Language, p.Private.DistrictID)
+	_, err := tx.ExecContext(ctx, `update people set given_name = $2, family_name = $3, language = $4, district_id = $5, birth_date = $6
+		where id = $1`, p.ID, p.Private.GivenName, p.Private.FamilyName, p.Private.Language, p.Private.DistrictID, p.Private.BirthDate)
 	return err
 }
 
@@ -138,6 +139,7 @@ func districtExists(ctx context.Context, tx *sqlx.Tx, district *uuid.UUID, field
 
 const selectSession = `select s.id, s.person_id, s.created_at, s.last_seen_at, s.second_factor_at is not null as second_factor,
 	p.birth_date, p.language, p.suspended_id, d.until as suspended_until,
+	p.email_verified_at is null as unverified, p.given_name = '' as nameless,
 	exists (select from grants g where g.person_id = p.id and g.ended_at is null
 		and g.role in ` + needing + `) as staff,
 	exists (select from grants g where g.person_id = p.id and g.ended_at is null and g.role = 'CITY_OFFICER') as officer,
@@ -188,27 +190,10 @@ func touch(ctx context.Context, tx *sqlx.Tx, session uuid.UUID, now time.Time) e
 	return err
 }
 
-// endOthers ends all of a person's sessions but one, and tells how many that were.
-func endOthers(ctx context.Context, tx *sqlx.Tx, person, but uuid.UUID, at time.Time) (int, error) {
+// endSession ends one of the person's sessions, and returns how many that were: none or one.
+func endSession(ctx context.Context, tx *sqlx.Tx, person, session uuid.UUID, at time.Time) (int, error) {
 	ended, err := tx.ExecContext(ctx, `update sessions set ended_at = $3
-		where person_id = $1 and id <> $2 and ended_at is null`, person, but, at)
-	if err != nil {
-		return 0, err
-	}
-	n, err := ended.RowsAffected()
-	return int(n), err
-}
-
-// EndSessions ends all of a person's sessions.
-func EndSessions(ctx context.Context, tx *sqlx.Tx, person uuid.UUID, at time.Time) error {
-	_, err := endSessions(ctx, tx, person, uuid.Nil, true, at)
-	return err
-}
-
-// endSessions ends a session, or all of its person's, and tells how many that were.
-func endSessions(ctx context.Context, tx *sqlx.Tx, person, session uuid.UUID, everywhere bool, at time.Time) (int, error) {
-	ended, err := tx.ExecContext(ctx, `update sessions set ended_at = $4
-		where person_id = $1 and (id = $2 or $3) and ended_at is null`, person, session, everywhere, at)
+		where person_id = $1 and id = $2 and ended_at is null`, person, session, at)
 	if err != nil {
 		return 0, err
 	}

@@ -36,12 +36,13 @@ var (
 	byAddress = attempt.Limit{Name: "photo by address", Free: 600, First: time.Second, Most: 30 * time.Second, Window: time.Hour}
 )
 
-// Admit asks whether the actor may send a photo now, before it is sent, and counts it. Codes: UNAUTHENTICATED, SUSPENDED, TRY_LATER.
+// Admit asks whether the actor may send a photo now, before it is sent, and counts it. Codes: UNAUTHENTICATED, SUSPENDED, EMAIL_UNVERIFIED,
+// PROFILE_INCOMPLETE, TRY_LATER.
 func (s *Service) Admit(ctx context.Context, c mutation.Call, address string) error {
 	if c.Actor == nil {
 		return fault.New(fault.Unauthenticated)
 	}
-	if err := c.RefuseSuspended(); err != nil {
+	if err := c.RefuseBarred(); err != nil {
 		return c.Refused(ctx, s.DB, c.Entry(), err)
 	}
 	wait, err := attempt.Take(ctx, s.DB, c.Now, byPerson.Of(c.Actor.PersonID.String()), byAddress.Of(attempt.Network(address)))

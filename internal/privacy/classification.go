@@ -48,8 +48,8 @@ var (
 
 var entries = []entry{
 	// The account.
-	{table: "people", columns: "id created_at erased_at hidden_id suspended_id", fate: kept, why: asTheRow,
-		out: map[string]string{"erased_at": "empty while there is an account", "hidden_id": "the decision has its own part", "suspended_id": "the decision has its own part"}},
+	{table: "people", columns: "id created_at erased_at links_since hidden_id suspended_id", fate: kept, why: asTheRow,
+		out: map[string]string{"links_since": "when links were last ended, as the audit says", "erased_at": "empty while there is an account", "hidden_id": "the decision has its own part", "suspended_id": "the decision has its own part"}},
 	{table: "people", columns: "email email_verified_at password_hash birth_date district_id", fate: blanked, to: "null", whose: "id = $1", now: true,
 		out: because(hashOnly, "password_hash")},
 	{table: "people", columns: "given_name family_name", fate: blanked, to: "''", whose: "id = $1", now: true},

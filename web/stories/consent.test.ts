@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { type Look, look, lookOnce, open, words } from './browser';
 import { mailedLink } from './mail';
+import { confirms } from './newcomer';
 
 test.each<Look>([
   { width: 360, theme: 'light', language: 'kk' },
@@ -17,6 +18,7 @@ test.each<Look>([
   await page.getByLabel(t.account!.email!).fill(minor);
   await page.getByLabel(t.account!.password!).first().fill('таудағы таза ауа');
   await page.getByRole('button', { name: t.account!.create! }).click();
+  await confirms(page, t, minor);
 
   await page.getByRole('listitem').getByRole('link').first().click();
   const off = page.getByRole('button', { name: t.Action!.SIGN_UP!, exact: true }).first();
@@ -69,6 +71,7 @@ test.each<{ guardian: Look; minor: Look }>([
   await page.getByLabel(t.account!.email!).fill(child);
   await page.getByLabel(t.account!.password!).first().fill('таудағы таза ауа');
   await page.getByRole('button', { name: t.account!.create! }).click();
+  await confirms(page, t, child);
   const part = page.getByRole('region', { name: t.consent!.title! });
   await part.getByLabel(t.consent!.email!).fill(parent);
   await part.getByLabel(t.ConsentScope!.PHOTO!).check();

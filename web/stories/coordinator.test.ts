@@ -1,6 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { type Look, look, open, words } from './browser';
+import { confirms } from './newcomer';
 
 /** The desk of one of the city's coordinators, the first by what is looked for. */
 async function deskOf(here: Look, wanted: (page: Page) => Promise<boolean>): Promise<Page> {
@@ -176,6 +177,7 @@ test('a coordinator writes a signed paper down, and takes it back', async () => 
   await minor.getByLabel(t.account!.email!).fill('nurlan@example.net');
   await minor.getByLabel(t.account!.password!).first().fill('таудағы таза ауа');
   await minor.getByRole('button', { name: t.account!.create! }).click();
+  await confirms(minor, t, 'nurlan@example.net');
   await minor.getByRole('heading', { name: t.consent!.title! }).waitFor();
 
   const page = await first(here);

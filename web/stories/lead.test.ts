@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { type Look, look, open, sayYes, signIn, words } from './browser';
+import { confirms } from './newcomer';
 import { picture } from './picture';
 
 type T = ReturnType<typeof words>;
@@ -39,6 +40,7 @@ async function volunteer(number: number, team: string, task: string): Promise<Pa
   await page.getByLabel(t.account!.email!).fill(`helper-${number}@example.net`);
   await page.getByLabel(t.account!.password!).first().fill('таудағы таза ауа');
   await page.getByRole('button', { name: t.account!.create! }).click();
+  await confirms(page, t, `helper-${number}@example.net`);
   await page.getByRole('button', { name: t.Action!.REQUEST_MEMBERSHIP! }).click();
   await page.getByRole('button', { name: t.Action!.WITHDRAW_MEMBERSHIP! }).waitFor();
   await page.goto(`/tasks/${task}`);

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { type Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { type Look, open, words } from './browser';
+import { mailedLink } from './mail';
 
 export type Shift = { id: string; waiting: number; seats: { free: number; capacity: number }; availableActions: { action: string; allowed: boolean }[] };
 export type Task = { id: string; updates: { nodes: { createdAt: string }[] }; shifts: { nodes: Shift[] } };
@@ -26,8 +27,19 @@ export async function newcomer(here: Look): Promise<Page> {
   await page.getByLabel(t.account!.email!).fill(newest);
   await page.getByLabel(t.account!.password!).first().fill(newPassword);
   await page.getByRole('button', { name: t.account!.create! }).click();
+  await confirms(page, t, newest);
   await page.getByRole('heading', { name: t.me!.coming! }).waitFor();
   return page;
+}
+
+/** Whoever has just registered follows the mailed link, and comes back to the page that registering led to. */
+export async function confirms(page: Page, t: ReturnType<typeof words>, email: string): Promise<void> {
+  await page.waitForURL(({ pathname }) => pathname !== '/register');
+  const back = page.url();
+  await page.goto(await mailedLink(email, '/verify-email#token='));
+  await page.getByRole('button', { name: t.account!.verifyNow! }).click();
+  await page.getByText(t.account!.verified!.replace('{{email}}', email)).waitFor();
+  await page.goto(back);
 }
 
 /** Asks the hub what the app asks it, as who has signed in on the page. */

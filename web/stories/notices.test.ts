@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { type Look, look, open, signIn, words } from './browser';
+import { confirms } from './newcomer';
 
 type T = ReturnType<typeof words>;
 
@@ -40,6 +41,7 @@ async function newcomer(here: Look, email: string, next: string): Promise<Page> 
   await page.getByLabel(t.account!.email!).fill(email);
   await page.getByLabel(t.account!.password!).first().fill('таудағы таза ауа');
   await page.getByRole('button', { name: t.account!.create! }).click();
+  await confirms(page, t, email);
   return page;
 }
 

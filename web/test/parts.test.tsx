@@ -44,6 +44,11 @@ test('who has not signed in is led to the sign-in page, and back', () => {
   expect(screen.getByRole('link').getAttribute('href')).toBe('/sign-in?next=%2Ftasks%2F7%3Fa%3Db');
 });
 
+test.each([['EMAIL_UNVERIFIED', '/me/security'], ['PROFILE_INCOMPLETE', '/me/profile'], ['CONSENT_MISSING', '/me#consent']] as const)('%s leads to what is to be done first', (reason, to) => {
+  renderButton(reason);
+  expect(screen.getByRole('link').getAttribute('href')).toBe(to);
+});
+
 test('what is for others alone is not shown', () => {
   renderButton('NOT_LEAD');
   expect(document.body.textContent).toBe('');

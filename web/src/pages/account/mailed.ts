@@ -11,3 +11,15 @@ export function useCarried(key: 'token' | 'oidc' | 'error'): string {
   }, []);
   return value;
 }
+
+/** What a link carries, also after its person had to sign in first: the tab keeps it until it was used. */
+export function useKept(key: 'token'): { value: string; forget: () => void } {
+  const { pathname } = useLocation();
+  const carried = useCarried(key);
+  const place = key + pathname;
+  const [value] = useState(() => {
+    if (carried) sessionStorage.setItem(place, carried);
+    return carried || (sessionStorage.getItem(place) ?? '');
+  });
+  return { value, forget: () => sessionStorage.removeItem(place) };
+}

@@ -8,21 +8,22 @@ import { Heading } from '../../parts/heading';
 import { Notice, Refused } from '../../parts/notice';
 import { paths } from '../paths';
 import look from '../../parts/form.module.css';
-import { useCarried } from './mailed';
+import { useKept } from './mailed';
 
 const verifyMutation = graphql(`mutation VerifyEmail($input: VerifyEmailInput!) { verifyEmail(input: $input) { email } }`);
 
-/** Where the link leads that is mailed to see whether an address is the person's. A tap verifies it: mail programs open links too. */
+/** Where the link leads that is mailed to see whether an address is the person's. A tap verifies it, once they have signed in: mail programs open links too. */
 export default function VerifyEmail() {
   const { t } = useTranslation();
-  const token = useCarried('token');
+  const token = useKept('token');
   const renew = useNewSession();
   const { act, busy, refusal } = useAct(verifyMutation);
   const [email, setEmail] = useState<string>();
 
   const verify = async () => {
-    const done = await act({ input: { token } });
+    const done = await act({ input: { token: token.value } });
     if (!done) return;
+    token.forget();
     setEmail(done.verifyEmail.email);
     renew();
   };

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import { useQuery } from 'urql';
 import { useLive } from '../../client/live';
 import { graphql } from '../../graphql';
@@ -30,7 +31,7 @@ import { SignupRow, signupRow } from './signup';
 const meQuery = graphql(
   `query Me {
     viewer {
-      id displayName emailVerified email
+      id displayName emailVerified email givenName
       ...ProfilePart
       ...DesksPart
       ...ConsentsPart
@@ -75,7 +76,8 @@ export default function Me() {
         return (
           <>
             <Heading>{viewer.displayName}</Heading>
-            {!viewer.emailVerified && <Notice kind="wait">{t('me.verify', { email: viewer.email })}</Notice>}
+            {!viewer.emailVerified && <Notice kind="wait">{t('me.verify', { email: viewer.email })} <Link to={paths.security}>{t('security.mailAgain')}</Link></Notice>}
+            {viewer.givenName === '' && <Notice kind="wait">{t('Code.PROFILE_INCOMPLETE')} <Link to={paths.profile}>{t('me.profile')}</Link></Notice>}
             <RolesWait person={viewer} />
             <Suspension decisions={decisions} />
             {desks.length > 0 && <Panel title={t('desk.title')}><DeskCards desks={desks} /></Panel>}

@@ -17,7 +17,7 @@ import { paths } from '../paths';
 
 const profileQuery = graphql(`query Profile { viewer { id givenName familyName birthDate district { id } } districts { id name } }`);
 const updateMutation = graphql(
-  `mutation UpdateProfile($input: UpdateProfileInput!) { updateProfile(input: $input) { person { id displayName givenName familyName district { id name } } } }`,
+  `mutation UpdateProfile($input: UpdateProfileInput!) { updateProfile(input: $input) { person { id displayName givenName familyName birthDate district { id name } } } }`,
 );
 
 /** What a person may change of the profile. */
@@ -27,11 +27,11 @@ export default function Profile() {
   const query = useQuery({ query: profileQuery });
   const { act, busy, refusal } = useAct(updateMutation);
   const [saved, setSaved] = useState(false);
-  const wrong = (field: 'givenName' | 'familyName') => (refusal?.fields.includes(field) ? t(`account.invalid.${field}`) : undefined);
+  const wrong = (field: 'givenName' | 'familyName' | 'birthDate') => (refusal?.fields.includes(field) ? t(`account.invalid.${field}`) : undefined);
 
-  const save = async ({ givenName, familyName, districtId }: Record<string, string>) => {
+  const save = async ({ givenName, familyName, birthDate, districtId }: Record<string, string>) => {
     setSaved(false);
-    const done = await act({ input: { givenName, familyName, districtId: districtId || null } });
+    const done = await act({ input: { givenName, familyName, birthDate, districtId: districtId || null } });
     setSaved(!!done);
     return done;
   };
@@ -48,11 +48,12 @@ export default function Profile() {
                   <TextInput name="givenName" label={t('account.givenName')} defaultValue={viewer.givenName ?? ''} error={wrong('givenName')} autoComplete="given-name" maxLength={80} required />
                   <TextInput name="familyName" label={t('account.familyName')} defaultValue={viewer.familyName ?? ''} error={wrong('familyName')} autoComplete="family-name" maxLength={80} />
                 </div>
+                {!viewer.givenName && <TextInput name="birthDate" type="date" label={t('account.birthDate')} description={t('account.birthDateWhy')} error={wrong('birthDate')} autoComplete="bday" required />}
                 <NativeSelect name="districtId" label={t('account.district')} defaultValue={viewer.district?.id ?? ''} data={[{ value: '', label: t('account.noDistrict') }, ...districts.map(({ id, name }) => ({ value: id, label: name }))]} />
                 {saved && <Notice kind="done">{t('profile.saved')}</Notice>}
               </Form>
               <Facts>
-                <Fact name={t('account.birthDate')}>{viewer.birthDate && `${format.date(viewer.birthDate)}. ${t('profile.birthDateStays')}`}</Fact>
+                <Fact name={t('account.birthDate')}>{viewer.givenName && viewer.birthDate && `${format.date(viewer.birthDate)}. ${t('profile.birthDateStays')}`}</Fact>
               </Facts>
             </>
           ) : (

@@ -1,0 +1,59 @@
+package person
+
+import (
+	"context"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/jmoiron/sqlx"
+
+	"jastarhub/internal/auth"
+	"jastarhub/internal/lang"
+)
+
+// voided ends whatever opens or changes an account and is not used yet. A new kind of link, code or token is a line here; a
+// test finds it in the database's catalogue. What is not the account's own stays: an invitation and a provider's word on an
+// address belong to the address, a guardian's link to the guardian.
+const voided = `with mailed as (update account_tokens set used_at = $2 where person_id = $1 and used_at is null),
+	downloads as (update data_requests set expires_at = $2 where person_id = $1 and taken_at is null and expires_at > $2),
+	chats as (delete from telegram_codes where person_id = $1),
+	browsers as (delete from oidc_flows f using sessions s where s.id = f.session_id and s.person_id = $1),
+	started as (delete from second_factors where person_id = $1 and secret is null),
+	replacing as (update second_factors set pending = null where person_id = $1 and secret is not null and pending is not null),
+	signed as (update people set links_since = $2 where id = $1)
+	update sessions set ended_at = $2 where person_id = $1 and id <> $3 and ended_at is null`
+
+// void ends every link, code and token of the person's, and all sessions but keep, the one in which the person makes the
+// change; uuid.Nil keeps none. It returns how many sessions ended.
+func void(ctx context.Context, tx *sqlx.Tx, person, keep uuid.UUID, now time.Time) (int, error) {
+	ended, err := tx.ExecContext(ctx, voided, person, now, keep)
+	if err != nil {
+		return 0, err
+	}
+	n, err := ended.RowsAffected()
+	return int(n), err
+}
+
+// EndSessions ends all of a person's sessions, and every link that waits.
+func EndSessions(ctx context.Context, tx *sqlx.Tx, person uuid.UUID, at time.Time) error {
+	_, err := void(ctx, tx, person, uuid.Nil, at)
+	return err
+}
+
+// claim empties a locked account whose address nobody had shown to be theirs, for the person who has just shown it: nothing
+// of whoever made the account stays in it. Until a birth date is given, the person counts as a child.
+func (p *Person) claim(ctx context.Context, tx *sqlx.Tx, language lang.Language, now time.Time) error {
+	p.Private = Private{Email: p.Private.Email, Language: language, BirthDate: now.In(auth.Almaty)}
+	_, err := tx.ExecContext(ctx, `with factor as (delete from second_factors where person_id = $1),
+		identities as (delete from identities where person_id = $1),
+		chat as (delete from telegram_links where person_id = $1),
+		wishes as (delete from notice_preferences where person_id = $1),
+		keys as (delete from idempotency_keys where person_id = $1)
+		update people set password_hash = $2, given_name = '', family_name = '', birth_date = $3, district_id = null, language = $4
+		where id = $1`, p.ID, noPassword, p.Private.BirthDate, language)
+	if err != nil {
+		return err
+	}
+	_, err = void(ctx, tx, p.ID, uuid.Nil, now)
+	return err
+}
