@@ -10701,7 +10701,7 @@ type Proposal implements Node {
   supportedByMe: Boolean!
   """
   Until when the centre has to begin to look at it: the end of the 5th working day after the day it was handed in, unless the hub
-  is set otherwise. Saturdays and Sundays are no working days.
+  is set otherwise. Saturdays, Sundays and public holidays are no working days.
   """
   reactBy: DateTime!
   """

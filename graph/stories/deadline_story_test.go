@@ -26,11 +26,11 @@ func TestDeadlines(t *testing.T) {
 		t.Helper()
 		c.visitor().must(due, vars{"id": id}).shows("proposal", vars{"reactBy": reactBy, "decideBy": decideBy, "overdue": overdue})
 	}
-	const reactBy, decideBy = "2030-03-08T18:59:59Z", "2030-03-22T18:59:59Z"
+	const reactBy, decideBy = "2030-03-11T18:59:59Z", "2030-03-28T18:59:59Z" // without 8 March and Nauryz
 	shows(reactBy, decideBy, false)
-	at("2030-03-08 23:59")
+	at("2030-03-11 23:59")
 	shows(reactBy, decideBy, false)
-	at("2030-03-09 00:00")
+	at("2030-03-12 00:00")
 	shows(reactBy, decideBy, true)
 	c.coordinator.do("reviewProposal", vars{"id": id}, "proposal { overdue }").shows("reviewProposal.proposal.overdue", false)
 	at("2030-03-14 10:00") // a Thursday
@@ -38,9 +38,9 @@ func TestDeadlines(t *testing.T) {
 	at("2030-04-01 10:00") // a Monday
 	shows(reactBy, nil, false)
 	c.other.do("answerInfo", vars{"id": id, "answer": "The second."}, "proposal { decideBy overdue }").
-		shows("answerInfo.proposal", vars{"decideBy": "2030-04-09T18:59:59Z", "overdue": false}) // 12 working days later
-	at("2030-04-10 00:00")
-	shows(reactBy, "2030-04-09T18:59:59Z", true)
+		shows("answerInfo.proposal", vars{"decideBy": "2030-04-10T18:59:59Z", "overdue": false}) // 9 working days later
+	at("2030-04-11 00:00")
+	shows(reactBy, "2030-04-10T18:59:59Z", true)
 	c.coordinator.do("acceptProposal", vars{"id": id}, "proposal { overdue }").shows("acceptProposal.proposal.overdue", false)
 }
 

@@ -4,17 +4,18 @@ import (
 	"time"
 
 	"jastarhub/internal/auth"
+	"jastarhub/internal/workday"
 )
 
 // In how many working days a centre reacts and decides, unless the hub is set otherwise.
 const ReactDays, DecideDays = 5, 15
 
-// Deadline is the end, in Almaty, of the n-th working day after the day of a moment. Working days are Monday to Friday: public
-// holidays move from year to year by decree, and are not known to the hub.
+// Deadline is the end, in Almaty, of the n-th working day after the day of a moment. Working days are those of
+// Kazakhstan's calendar: public holidays are none.
 func Deadline(from time.Time, n int) time.Time {
 	day := from.In(auth.Almaty)
 	for n > 0 {
-		if day = day.AddDate(0, 0, 1); works(day) {
+		if day = day.AddDate(0, 0, 1); workday.Works(day) {
 			n--
 		}
 	}
@@ -27,14 +28,12 @@ func PutOff(deadline, from, to time.Time) time.Time { return Deadline(deadline, 
 // workingDays is how many there are after the day of one moment, up to that of another.
 func workingDays(from, to time.Time) (n int) {
 	for end := Deadline(to, 0); Deadline(from, 0).Before(end); {
-		if from = from.AddDate(0, 0, 1); works(from.In(auth.Almaty)) {
+		if from = from.AddDate(0, 0, 1); workday.Works(from.In(auth.Almaty)) {
 			n++
 		}
 	}
 	return n
 }
-
-func works(day time.Time) bool { return day.Weekday() != time.Saturday && day.Weekday() != time.Sunday }
 
 // DecideBy is until when the centre decides; nil while the clock stands, because the author is asked.
 func (p *Proposal) DecideBy() *time.Time {
