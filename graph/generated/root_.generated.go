@@ -7496,7 +7496,7 @@ Changes. A request carries one mutation. Every mutation but register, signIn and
 (1 to 128 visible ASCII characters, the person's own, kept for 7 days): a repetition with the same input changes nothing
 and returns the first result, read again.
 Errors of every mutation: UNAUTHENTICATED, SUSPENDED, EMAIL_UNVERIFIED and PROFILE_INCOMPLETE (but of those with which one sees to
-one's own account), INVALID, NOT_FOUND (an id in the input), CONFLICT, BUSY,
+one's own account), TRY_LATER (docs/security.md has the limits), INVALID, NOT_FOUND (an id in the input), CONFLICT, BUSY,
 IDEMPOTENCY_KEY_REUSED, IDEMPOTENCY_KEY_IN_USE, SECOND_FACTOR_MISSING (in the place of the code that a role of the viewer's would
 spare, were it not waiting for a second factor); further ones at each.
 """

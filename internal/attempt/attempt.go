@@ -17,6 +17,7 @@ import (
 // Limit is how often something may be tried: so often freely within a window, then after growing pauses.
 type Limit struct {
 	Name        string
+	What        string // is counted, for docs/security.md
 	Free        int
 	First, Most time.Duration
 	Window      time.Duration

@@ -23,9 +23,6 @@ import (
 
 const mailInvitation outbox.Kind = "INVITATION"
 
-// Nobody's mailbox is filled, and nobody mails the whole city.
-var byInviter = attempt.Limit{Name: "invite", Free: 100, First: time.Minute, Most: time.Hour, Window: day}
-
 // Service is what people do with invitations.
 type Service struct {
 	DB     *postgres.DB
@@ -81,12 +78,12 @@ func (s *Service) Invite(ctx context.Context, c mutation.Call, in InviteByEmailI
 		if err := admit(ctx, tx, c.Actor, i); err != nil {
 			return uuid.Nil, err
 		}
-		for _, k := range []attempt.Key{byInviter.Of(c.Actor.PersonID.String()), person.Mails(in.Email)} {
-			if wait, err := k.Take(ctx, tx, c.Now); err != nil {
-				return uuid.Nil, err
-			} else if wait > 0 {
-				return uuid.Nil, person.TryLater(wait)
-			}
+		wait, err := person.Mails(in.Email).Take(ctx, tx, c.Now)
+		if err == nil && wait > 0 {
+			err = attempt.TryLater(wait)
+		}
+		if err != nil {
+			return uuid.Nil, err
 		}
 		return send(ctx, tx, c, i, in.Language)
 	}))

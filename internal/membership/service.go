@@ -7,6 +7,7 @@ import (
 	"github.com/google/uuid"
 	"github.com/jmoiron/sqlx"
 
+	"jastarhub/internal/attempt"
 	"jastarhub/internal/auth"
 	"jastarhub/internal/fault"
 	"jastarhub/internal/history"
@@ -94,6 +95,9 @@ func (s *Service) Request(ctx context.Context, c mutation.Call, in RequestMember
 		if err := fault.If(t.RefuseRequest(c.Actor, len(open) > 0)); err != nil {
 			return uuid.Nil, err
 		}
+		if err := often(ctx, tx, attempt.SameTeam, t.ID, c.Actor.PersonID, c.Now); err != nil {
+			return uuid.Nil, err
+		}
 		m := &Membership{TeamID: t.ID, PersonID: c.Actor.PersonID, Role: Member, State: Requested, Message: in.Message}
 		if err := m.tellAsked(ctx, tx, c.Actor, c.Now); err != nil {
 			return uuid.Nil, err
@@ -122,12 +126,24 @@ func (s *Service) Invite(ctx context.Context, c mutation.Call, in InviteMemberIn
 		if err != nil {
 			return uuid.Nil, err
 		}
+		if err := often(ctx, tx, attempt.SameMember, t.ID, in.PersonID, c.Now); err != nil {
+			return uuid.Nil, err
+		}
 		m := &Membership{TeamID: t.ID, PersonID: in.PersonID, Role: in.Role, State: Invited, Message: in.Message}
 		if err := m.tellAsked(ctx, tx, c.Actor, c.Now); err != nil {
 			return uuid.Nil, err
 		}
 		return begin(ctx, tx, c, m, team.InviteMember, history.Lead)
 	}))
+}
+
+// often refuses to ask for the same place again and again: each time somebody is written to. Codes: TRY_LATER.
+func often(ctx context.Context, tx *sqlx.Tx, limit attempt.Limit, team, person uuid.UUID, now time.Time) error {
+	wait, err := limit.Of(team.String(), person.String()).Take(ctx, tx, now)
+	if err == nil && wait > 0 {
+		err = attempt.TryLater(wait)
+	}
+	return err
 }
 
 // begin writes a new membership down, to be answered in time.

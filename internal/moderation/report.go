@@ -6,7 +6,6 @@ import (
 
 	"github.com/google/uuid"
 
-	"jastarhub/internal/attempt"
 	"jastarhub/internal/auth"
 	"jastarhub/internal/fault"
 	"jastarhub/internal/page"
@@ -61,9 +60,6 @@ const (
 )
 
 var reportStates = rule.States[ReportState]{AnswerReport: {Open}}
-
-// Reports that one person may make in a day, before each waits longer than the one before.
-var reporting = attempt.Limit{Name: "report", Free: 20, First: time.Minute, Most: time.Hour, Window: 24 * time.Hour}
 
 // Visible tells whether the actor may see the report: who made it, and who decides about it. Whom it is about does not.
 func (r *Report) Visible(a *auth.Actor) bool {

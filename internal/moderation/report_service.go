@@ -11,7 +11,6 @@ import (
 	"jastarhub/internal/history"
 	"jastarhub/internal/mutation"
 	"jastarhub/internal/page"
-	"jastarhub/internal/person"
 	"jastarhub/internal/postgres"
 	"jastarhub/internal/rule"
 )
@@ -77,13 +76,6 @@ func (s *Service) Report(ctx context.Context, c mutation.Call, in ReportContentI
 		}
 		if open, err := openOf(ctx, tx, c.Actor.PersonID, in.SubjectID); err != nil || open != uuid.Nil {
 			return open, err
-		}
-		wait, err := reporting.Of(c.Actor.PersonID.String()).Take(ctx, tx, c.Now)
-		if err == nil && wait > 0 {
-			err = person.TryLater(wait)
-		}
-		if err != nil {
-			return uuid.Nil, err
 		}
 		r := &Report{ID: postgres.NewID(), Subject: about.Subject, ReporterID: c.Actor.PersonID, Reason: in.Reason, Words: in.Words,
 			State: Open, CreatedAt: c.Now}

@@ -10,6 +10,7 @@ import (
 	"github.com/google/uuid"
 	"github.com/jmoiron/sqlx"
 
+	"jastarhub/internal/attempt"
 	"jastarhub/internal/audit"
 	"jastarhub/internal/auth"
 	"jastarhub/internal/fault"
@@ -78,7 +79,7 @@ func (c Call) RefuseBarred() error {
 // deadlock, and must leave nothing outside it. The audit's entry is written with it; a refusal's, which has no transaction
 // left, after it; a repetition has none, for it changes nothing. invalid is what the input's Validate said: it comes after the question who
 // asks, and after a repetition is answered with the first result. Codes: UNAUTHENTICATED, those of RefuseBarred,
-// IDEMPOTENCY_KEY_REUSED, IDEMPOTENCY_KEY_IN_USE and those of the change.
+// IDEMPOTENCY_KEY_REUSED, IDEMPOTENCY_KEY_IN_USE, TRY_LATER and those of the change.
 func (c Call) Do(ctx context.Context, db *postgres.DB, invalid error, change func(tx *sqlx.Tx) (uuid.UUID, error)) (uuid.UUID, error) {
 	return c.do(ctx, db, invalid, func(tx *sqlx.Tx) (uuid.UUID, []*audit.AuditEntry, error) {
 		id, err := change(tx)
@@ -110,6 +111,9 @@ func (c Call) do(ctx context.Context, db *postgres.DB, invalid error,
 		}
 		if invalid != nil {
 			return invalid
+		}
+		if err := c.count(ctx, tx); err != nil {
+			return err
 		}
 		var entries []*audit.AuditEntry
 		if id, entries, err = change(tx); err != nil {
@@ -144,6 +148,15 @@ func (c Call) hold(ctx context.Context, tx *sqlx.Tx) error {
 	held, err := postgres.Read[uuid.UUID](ctx, tx, postgres.Select(holdActor, c.Actor.PersonID, c.Actor.Suspended, c.Now, session, session))
 	if err == nil && len(held) == 0 {
 		err = fault.New(fault.Unauthenticated)
+	}
+	return err
+}
+
+// count counts what is done, not what is refused or repeated: every mutation has its limit. Codes: TRY_LATER.
+func (c Call) count(ctx context.Context, tx *sqlx.Tx) error {
+	wait, err := attempt.OfMutation(c.Name, c.Actor.PersonID.String()).Take(ctx, tx, c.Now)
+	if err == nil && wait > 0 {
+		err = attempt.TryLater(wait)
 	}
 	return err
 }
