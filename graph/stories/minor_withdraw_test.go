@@ -57,7 +57,7 @@ func (c *city) leadsAreTold(signups int) {
 	c.t.Helper()
 	var told []string
 	for _, m := range c.mails() {
-		if !strings.Contains(m.subject, "consent was withdrawn: Aliya T.") {
+		if !strings.HasSuffix(m.subject, "consent was withdrawn") || !strings.Contains(m.body, "“Aliya T.") {
 			continue
 		}
 		told = append(told, m.to)

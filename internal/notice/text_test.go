@@ -45,6 +45,9 @@ func TestEveryKindInEveryLanguage(t *testing.T) {
 				if title := n.Called.In(language); strings.Contains(line+rest, title) == nameless {
 					t.Errorf("%s names %s: %q, %q", at, title, line, rest)
 				}
+				if strings.Contains(line, n.Called.In(language)) || strings.Contains(line, "Zq.") {
+					t.Errorf("%s has people's words in the subject: %q", at, line)
+				}
 				if other := seen[line+rest]; other != "" {
 					t.Errorf("%s and %s say the same", at, other)
 				}

@@ -24,6 +24,10 @@ func textName(kind Kind, language lang.Language) string {
 	return strings.ToLower(string(kind)) + "." + textLanguage(language) + ".txt"
 }
 
+// unlinked keeps mail programs from making a link of a web address that somebody has as a name: they end it at a word joiner,
+// which does not show.
+var unlinked = strings.NewReplacer(".", ".\u2060", ":", ":\u2060", "/", "/\u2060", "@", "@\u2060")
+
 // render writes a mail's subject and body.
 func render(kind Kind, language lang.Language, hub string, data []byte) (subject, body string, err error) {
 	var values map[string]any
@@ -32,6 +36,9 @@ func render(kind Kind, language lang.Language, hub string, data []byte) (subject
 	}
 	if values == nil { // a mail without data is written down as null
 		values = map[string]any{}
+	}
+	if name, given := values["name"].(string); given {
+		values["name"] = unlinked.Replace(name)
 	}
 	values["hub"] = hub
 	var text strings.Builder
