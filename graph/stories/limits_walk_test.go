@@ -22,8 +22,8 @@ func TestEveryMutationHasALimit(t *testing.T) {
 		if a := who.ask(document(mutation, "__typename"), vars{"in": r.fresh(w, r.role(column))}); a.code() != "" {
 			t.Errorf("%s: %s", mutation, a.rawBody)
 		}
-		w.exec(`update attempts set free_at = now() + interval '1 hour'`)
 		in := r.fresh(w, r.role(column))
+		w.exec(`update attempts set free_at = now() + interval '1 hour'`)
 		if a := who.ask(document(mutation, "__typename"), vars{"in": in}); a.code() != "TRY_LATER" || !documented(mutation, "TRY_LATER") {
 			t.Errorf("%s has no limit: %s", mutation, a.rawBody)
 		}

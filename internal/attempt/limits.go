@@ -32,7 +32,7 @@ var Writing = []Limit{Mutations, Proposals, Memberships, SameTeam, Members, Same
 var ofMutation = map[string]Limit{
 	"submitProposal": Proposals, "requestMembership": Memberships, "inviteMember": Members, "moveTeam": Moves,
 	"supportProposal": Supports, "withdrawSupport": Supports, "signUp": SignUps, "cancelSignup": SignUps,
-	"requestConsent": Consents, "reportContent": Reports, "inviteByEmail": Invitations,
+	"requestConsent": Consents, "inviteByEmail": Invitations,
 }
 
 // OfMutation is the key that a person's mutations of a name are counted under.

@@ -6,6 +6,7 @@ import (
 	"github.com/google/uuid"
 	"github.com/jmoiron/sqlx"
 
+	"jastarhub/internal/attempt"
 	"jastarhub/internal/auth"
 	"jastarhub/internal/fault"
 	"jastarhub/internal/history"
@@ -76,6 +77,13 @@ func (s *Service) Report(ctx context.Context, c mutation.Call, in ReportContentI
 		}
 		if open, err := openOf(ctx, tx, c.Actor.PersonID, in.SubjectID); err != nil || open != uuid.Nil {
 			return open, err
+		}
+		wait, err := attempt.Reports.Of(c.Actor.PersonID.String()).Take(ctx, tx, c.Now)
+		if err == nil && wait > 0 {
+			err = attempt.TryLater(wait)
+		}
+		if err != nil {
+			return uuid.Nil, err
 		}
 		r := &Report{ID: postgres.NewID(), Subject: about.Subject, ReporterID: c.Actor.PersonID, Reason: in.Reason, Words: in.Words,
 			State: Open, CreatedAt: c.Now}
