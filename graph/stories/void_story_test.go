@@ -53,6 +53,7 @@ var openers = map[string]opener{
 var stay = map[string]string{
 	"attempts.key_hash":             "counts attempts, and opens nothing",
 	"idempotency_keys.input_hash":   "tells a repetition, and opens nothing",
+	"suspended_addresses.hash":      "is of an address that a suspension goes with, and opens nothing",
 	"sealed_with.sealed":            "is the hub's own",
 	"oidc_flows.browser_hash":       "goes with the flow",
 	"second_factors.secret":         "is the second factor itself, which has mutations of its own",
