@@ -66,6 +66,7 @@ func NewResolver(db *postgres.DB) *Resolver {
 	signups := &signup.Service{DB: db, ConsentAge: signup.ConsentAge}
 	people := person.New(db)
 	shifts := &shift.Service{DB: db, Signups: signups}
+	consents := &consent.Service{DB: db, People: people, Signups: signups}
 	r := &Resolver{
 		DB:           db,
 		People:       people,
@@ -83,9 +84,9 @@ func NewResolver(db *postgres.DB) *Resolver {
 		Progress:     &progress.Service{DB: db},
 		Audit:        &audit.Service{DB: db},
 		Invitations:  &invitation.Service{DB: db, People: people},
-		Consents:     &consent.Service{DB: db, People: people},
-		Moderation:   &moderation.Service{DB: db},
-		Privacy:      &privacy.Service{DB: db, People: people},
+		Consents:     consents,
+		Moderation:   &moderation.Service{DB: db, Signups: signups},
+		Privacy:      &privacy.Service{DB: db, People: people, Consents: consents},
 		Photos:       &photo.Service{DB: db},
 		Notices:      &notice.Service{DB: db},
 		Letters:      &outbox.Service{DB: db},

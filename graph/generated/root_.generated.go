@@ -7972,6 +7972,8 @@ enum Code {
   CONTRADICTION
   "The task needs a shift in the future."
   NO_FUTURE_SHIFT
+  "The task has shifts to come. Say that they are to be cancelled with it."
+  SHIFTS_TO_COME
   "Add a photo of the work, or say why there is none."
   PHOTO_MISSING
   "Say why: this is changed only with a reason."
@@ -8733,17 +8735,17 @@ extend type Mutation {
   """
   PENDING → APPROVED; ADJUSTED or REJECTED → APPROVED with a reason, within 7 days of the first verdict. Each row is done or refused by
   itself; a repetition with the same key tells the same. Rights: the team's leads, coordinators of the task's centre; never who worked.
-  Errors of a row: NOT_FOUND, NOT_LEAD, OWN_CASE, WRONG_STATE, TOO_LATE, REASON_MISSING.
+  Errors of a row: NOT_FOUND, NOT_LEAD, OWN_CASE, WRONG_STATE, TOO_EARLY (before the shift is over), TOO_LATE, REASON_MISSING.
   """
   approveHours("Which." input: ApproveHoursInput!): HoursPayload!
   """
   PENDING, APPROVED, ADJUSTED or REJECTED → ADJUSTED; a verdict is changed within 7 days of the first. Rows and rights are those of approveHours.
-  Errors of a row: NOT_FOUND, NOT_LEAD, OWN_CASE, WRONG_STATE, TOO_LATE, OVER_SHIFT (more than the shift has).
+  Errors of a row: NOT_FOUND, NOT_LEAD, OWN_CASE, WRONG_STATE, TOO_EARLY (before the shift is over), TOO_LATE, OVER_SHIFT (more than the shift has).
   """
   adjustHours("Which, and to what." input: AdjustHoursInput!): HoursPayload!
   """
   PENDING, APPROVED or ADJUSTED → REJECTED; a verdict is changed within 7 days of the first. Rows and rights are those of approveHours.
-  Errors of a row: NOT_FOUND, NOT_LEAD, OWN_CASE, WRONG_STATE, TOO_LATE.
+  Errors of a row: NOT_FOUND, NOT_LEAD, OWN_CASE, WRONG_STATE, TOO_EARLY (before the shift is over), TOO_LATE.
   """
   rejectHours("Which and why." input: RejectHoursInput!): HoursPayload!
 }
@@ -9772,6 +9774,8 @@ enum NoticeKind {
   SEAT_OFFERED
   "To who was offered a seat: the time has passed."
   OFFER_EXPIRED
+  "To who was offered a seat: the team needs fewer people, and the person waits again, in the same place in line."
+  OFFER_WITHDRAWN
   "To those in line, in the last two hours: a seat is free, and the first who taps has it."
   SEATS_LATE
   "To those on a shift and in line for it: its time, its place or who leads has changed, from what to what; or it is hidden, or shown again."
@@ -11259,7 +11263,7 @@ input UpdateShiftInput {
   startsAt: DateTime
   "When it ends, at most 24 hours later."
   endsAt: DateTime
-  "How many people are needed, 1 to 10,000. More seats are offered to those who wait."
+  "How many people are needed, 1 to 10,000; not fewer than are confirmed. More seats are offered to those who wait."
   capacity: Int
   "Where people meet, in words, up to 200 characters."
   place: String
@@ -11285,9 +11289,12 @@ extend type Mutation {
   "Adds a shift to a task that is DRAFT, OPEN or IN_PROGRESS. Rights: the team's leads. Errors: NOT_LEAD, WRONG_STATE."
   addShift("Where and when." input: AddShiftInput!): ShiftPayload!
   """
-  Changes a shift that has not begun. Rights: the team's leads.
-  Errors: NOT_LEAD, WRONG_STATE, CAPACITY_TAKEN (below the seats taken), CLASH (the new time overlaps for somebody confirmed),
-  WORK_FORBIDDEN, CONSENT_MISSING (on the new day somebody would be too young for it).
+  Changes a shift that has not begun. Rights: the team's leads. A lower capacity withdraws offers, the last in line first: those people are
+  told, and keep their place in line. An offer that would end after the new start's last 2 hours begin ends then, or after half of the
+  time until the start, whichever is later; who holds it is told. The rules for age are asked again for the new day.
+  Errors: NOT_LEAD, WRONG_STATE, CAPACITY_TAKEN (below the seats that are confirmed), CLASH (the new time overlaps for somebody confirmed),
+  WORK_FORBIDDEN, TOO_YOUNG, CONSENT_MISSING (somebody on it or in line could not come on the new day: cancel the shift, which tells
+  everybody why, and add another).
   """
   updateShift("What changes." input: UpdateShiftInput!): ShiftPayload!
   """
@@ -11435,7 +11442,9 @@ type SignupPayload {
 
 extend type Mutation {
   """
-  Signs the viewer up: CONFIRMED if a seat is free and nobody waits, else WAITLISTED at the end of the line. A repeat returns
+  Signs the viewer up: CONFIRMED if a seat is free and nobody waits who could take it, else WAITLISTED at the end of the line. A free seat
+  is offered to the first in line who could take it now; anyone suspended, too young, without the consent that is needed, or confirmed
+  elsewhere at that time is passed over and keeps the place in line. A repeat returns
   the live sign-up there is. Rights: anyone signed in.
   Errors: SIGNUP_CLOSED, WORK_FORBIDDEN, TOO_YOUNG, CONSENT_MISSING, CLASH.
   """
@@ -11459,15 +11468,15 @@ extend type Mutation {
   """
   checkIn("Who." input: CheckInInput!): SignupPayload!
   """
-  CHECKED_IN → COMPLETED; the hub does it 24 hours after the end. Rights: the team's leads, the person.
-  Errors: NOT_LEAD, WRONG_STATE.
+  CHECKED_IN → COMPLETED, after the start; the hub does it 24 hours after the end. Rights: the team's leads, the person.
+  Errors: NOT_LEAD, WRONG_STATE, TOO_EARLY.
   """
   checkOut("Who." input: CheckOutInput!): SignupPayload!
   "CONFIRMED → NO_SHOW, after the start. Rights: the team's leads. Errors: NOT_LEAD, WRONG_STATE, TOO_EARLY."
   markNoShow("Who." input: MarkNoShowInput!): SignupPayload!
   """
-  CHECKED_IN, COMPLETED or NO_SHOW → any of CONFIRMED, CHECKED_IN, COMPLETED, NO_SHOW, until 7 days after the end.
-  Rights: the team's leads. Errors: NOT_LEAD, WRONG_STATE, TOO_LATE, CLASH.
+  CHECKED_IN, COMPLETED or NO_SHOW → any of CONFIRMED, CHECKED_IN, COMPLETED (after the end), NO_SHOW (after the start), until 7 days
+  after the end. Rights: the team's leads. Errors: NOT_LEAD, WRONG_STATE, TOO_EARLY, TOO_LATE, CLASH.
   """
   correctAttendance("Who and how." input: CorrectAttendanceInput!): SignupPayload!
 }
@@ -11740,6 +11749,11 @@ input ClaimDoneInput {
   results: [ResultInput!]! = []
   "Why there is no photo, 3 to 1,000 characters. Needed where neither the claim nor an update since the work last began has one."
   noPhotoReason: String @multiline
+  """
+  Whether the task's shifts to come are cancelled with it; everybody on them is told, and reads the words as the reason. Needed where
+  there are any.
+  """
+  cancelShifts: Boolean! = false
   "Photos that one has sent to ` + "`" + `/uploads` + "`" + ` and not used yet, 10 at most, in the order they are shown in."
   photoIds: [ID!]! = []
   "Whether people under 18 are recognisable in the photos; to be answered where there are photos."
@@ -11804,8 +11818,9 @@ extend type Mutation {
   "OPEN → IN_PROGRESS; the hub does it when the first shift begins. Rights: the team's leads. Errors: NOT_LEAD, WRONG_STATE."
   startTask("Which." input: StartTaskInput!): TaskPayload!
   """
-  IN_PROGRESS → CLAIMED_DONE, with what was counted. Rights: the team's leads.
-  Errors: NOT_LEAD, WRONG_STATE, PHOTO_MISSING (neither a photo nor a reason why there is none), PHOTO_CONSENT_MISSING (as postProgress).
+  IN_PROGRESS → CLAIMED_DONE, with what was counted. A task that is over has no shift to come: they are cancelled with it, if the input says
+  so. Nobody signs up any more. Rights: the team's leads.
+  Errors: NOT_LEAD, WRONG_STATE, SHIFTS_TO_COME (without cancelShifts), PHOTO_MISSING (neither a photo nor a reason why there is none), PHOTO_CONSENT_MISSING (as postProgress).
   """
   claimDone("Which and what." input: ClaimDoneInput!): TaskPayload!
   """
@@ -11814,7 +11829,8 @@ extend type Mutation {
   """
   verifyTask("Which." input: VerifyTaskInput!): TaskPayload!
   """
-  VERIFIED → IN_PROGRESS, with the reason, within 14 days of the verification. The results do not count any more. Rights: the
+  VERIFIED → IN_PROGRESS, with the reason, within 14 days of the verification. The results do not count any more, and the task goes on
+  at the centre that hosts its team now. Rights: the
   author of the proposal that the task came from. Errors: NOT_YOURS, WRONG_STATE, TOO_LATE.
   """
   disputeResult("Which and why." input: DisputeResultInput!): TaskPayload!

@@ -1588,6 +1588,9 @@ func (ec *executionContext) unmarshalInputClaimDoneInput(ctx context.Context, ob
 	if _, present := asMap["results"]; !present {
 		asMap["results"] = []any{}
 	}
+	if _, present := asMap["cancelShifts"]; !present {
+		asMap["cancelShifts"] = false
+	}
 	if _, present := asMap["photoIds"]; !present {
 		asMap["photoIds"] = []any{}
 	}
@@ -1595,7 +1598,7 @@ func (ec *executionContext) unmarshalInputClaimDoneInput(ctx context.Context, ob
 		asMap["minorIds"] = []any{}
 	}
 
-	fieldsInOrder := [...]string{"id", "words", "results", "noPhotoReason", "photoIds", "minorsShown", "minorIds"}
+	fieldsInOrder := [...]string{"id", "words", "results", "noPhotoReason", "cancelShifts", "photoIds", "minorsShown", "minorIds"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -1630,6 +1633,13 @@ func (ec *executionContext) unmarshalInputClaimDoneInput(ctx context.Context, ob
 				return it, err
 			}
 			it.NoPhotoReason = data
+		case "cancelShifts":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("cancelShifts"))
+			data, err := ec.unmarshalNBoolean2bool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.CancelShifts = data
 		case "photoIds":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("photoIds"))
 			data, err := ec.unmarshalNID2ᚕgithubᚗcomᚋgoogleᚋuuidᚐUUIDᚄ(ctx, v)

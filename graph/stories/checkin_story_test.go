@@ -62,7 +62,7 @@ func TestCheckingInWithACode(t *testing.T) {
 	fresh := c.lead.must(showCode, vars{"shift": shift}).str("checkInCode.code")
 	c.other.refused("NOT_SIGNED_UP", "checkInWithCode", vars{"shiftId": shift, "code": fresh})
 	c.other.refused("NOT_FOUND", "checkInWithCode", vars{"shiftId": c.team, "code": fresh})
-	c.exec(`update signups set state = 'NO_SHOW' where id = $1`, signups[3])
+	c.exec(`update signups set state = 'NO_SHOW', updated_at = starts_at where id = $1`, signups[3])
 	people[3].refused("WRONG_STATE", "checkInWithCode", vars{"shiftId": shift, "code": fresh})
 	people[2].refused("INVALID", "checkInWithCode", vars{"shiftId": shift, "code": " "})
 }

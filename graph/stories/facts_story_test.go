@@ -96,6 +96,11 @@ var factChanges = []factChange{
 		s.exec(`update signups set state = 'CONFIRMED', offer_expires_at = null where shift_id = $1 and state in ('OFFERED', 'WAITLISTED')`, s.shift)
 		s.lead.do("cancelTask", vars{"id": s.task, "reason": "A flood."}, "task { id }")
 	}},
+	{"claimDone", "SHIFT_CANCELLED", "All clean.", func(s *scene) {
+		s.exec(`update signups set state = 'CONFIRMED', checked_in_at = null where shift_id = $1 and state = 'CHECKED_IN'`, s.shift)
+		s.lead.do("startTask", vars{"id": s.task}, "task { id }")
+		s.lead.do("claimDone", vars{"id": s.task, "words": "All clean.", "noPhotoReason": "No camera.", "cancelShifts": true}, "task { id }")
+	}},
 	{"setMemberRole", "SHIFT_CHANGED", "Led by: Bolat S.\nBefore: " + bothLeads, func(s *scene) {
 		s.lead.do("setMemberRole", vars{"id": s.asSecond, "role": "MEMBER"}, "membership { id }")
 	}},
@@ -160,7 +165,7 @@ var changesNone = strings.Fields(`register signIn signOut verifyEmail requestPas
 	requestMembership inviteMember withdrawMembership
 	submitProposal reviewProposal askForInfo answerInfo acceptProposal declineProposal withdrawProposal reassignProposal mergeProposal answerMerge
 	supportProposal withdrawSupport adoptProposal
-	createTask openTask startTask claimDone verifyTask disputeResult sendBack postProgress addShift
+	createTask openTask startTask verifyTask disputeResult sendBack postProgress addShift
 	signUp acceptOffer declineOffer cancelSignup checkIn checkInMany checkInWithCode checkOut markNoShow correctAttendance
 	approveHours adjustHours rejectHours issueCertificate revokeCertificate reportContent answerReport appeal
 	markNoticesRead setNoticePreferences linkTelegram unlinkTelegram sendAgain requestConsent recordConsent withdrawConsent`)

@@ -54,6 +54,13 @@ func (c *city) pastShift(t testing.TB, ago time.Duration) (task, shift string, s
 	return task, shift, base.Add(72 * hour)
 }
 
+// moveTo lets the hub's clock stand at a moment to come, with everybody signed in.
+func (h *hub) moveTo(to time.Time) {
+	h.t.Helper()
+	h.clock.Store(&to)
+	h.exec(`update sessions set created_at = $1, last_seen_at = $1`, to)
+}
+
 // ofRow lets the refusal of a list's first row be the answer's own, about a field.
 func (a *answer) ofRow(mutation, field string) *answer {
 	payload, _ := a.Data[mutation].(vars)

@@ -27,7 +27,7 @@ func TestMinutesAreThoseOfAttendance(t *testing.T) {
 		{long, 0, 62*minute + 30*time.Second, 65},
 		{long, 2*minute + 31*time.Second, 120 * minute, 115},
 		{long, 0, 2 * minute, 0},
-		{long, -90 * minute, -10 * minute, 0},
+		{long, -90 * minute, 0, 0},
 		{long, 130 * minute, 140 * minute, 0},
 		{odd, 0, 13 * minute, 10}, // 15, were it not more than the shift
 	}
@@ -51,6 +51,10 @@ func TestHoursFollowAttendance(t *testing.T) {
 	c := newCity(t)
 	_, shift, start := c.pastShift(t, 0)
 	signup, id := c.worked(c.volunteer, shift, start, 0, 60*time.Minute)
+	if codes := c.lead.done("approveHours", vars{"ids": []string{id}}); !slices.Equal(codes, []string{"TOO_EARLY"}) {
+		t.Fatal(codes)
+	}
+	c.moveTo(start.Add(2 * hour))
 	if codes := c.lead.done("approveHours", vars{"ids": []string{id}}); !slices.Equal(codes, []string{""}) {
 		t.Fatal(codes)
 	}
@@ -106,6 +110,7 @@ func TestVerdicts(t *testing.T) {
 		_, ids[i] = c.worked(who, shift, start, 0, 2*hour)
 	}
 	_, own := c.worked(c.lead, shift, start, 0, 2*hour)
+	c.moveTo(start.Add(3 * hour))
 	nowhere := "0198aaaa-0000-7000-8000-000000000000"
 	waiting := `query($id: ID!) { task(id: $id) { hours(states: [PENDING]) { totalCount nodes { id } } team { hours(states: [PENDING]) { totalCount } }
 		centre { workedHours(states: [PENDING], first: 2) { totalCount pageInfo { hasNextPage } } } } }`
@@ -144,11 +149,12 @@ func TestVerdicts(t *testing.T) {
 	if codes := c.lead.done("approveHours", vars{"ids": []string{ids[2]}}); !slices.Equal(codes, []string{"REASON_MISSING"}) {
 		t.Error(codes)
 	}
+	c.moveTo(start.Add(4 * hour)) // of what happens at one moment people are told once
 	if codes := c.lead.done("approveHours", vars{"ids": []string{ids[2]}, "reason": "They were there."}); !slices.Equal(codes, []string{""}) {
 		t.Error(codes)
 	}
 	people[2].stands(ids[2], vars{"state": "APPROVED", "minutes": 120, "workedMinutes": 120, "reason": "They were there."})
-	c.exec(`update hours set answered_at = answered_at - interval '7 days' where id = $1`, ids[2])
+	c.moveTo(start.Add(3*hour + 7*24*hour))
 	if codes := c.lead.done("rejectHours", vars{"ids": []string{ids[2]}, "reason": "After all, no."}); !slices.Equal(codes, []string{"TOO_LATE"}) {
 		t.Error(codes)
 	}
@@ -168,6 +174,7 @@ func TestAListIsAnsweredOnce(t *testing.T) {
 	_, shift, start := c.pastShift(t, 0)
 	_, id := c.worked(c.volunteer, shift, start, 0, 2*hour)
 	_, own := c.worked(c.lead, shift, start, 0, 2*hour)
+	c.moveTo(start.Add(3 * hour))
 	lead := *c.lead
 	lead.key = "hours-once"
 	in := vars{"ids": []string{id, own}}
@@ -194,6 +201,7 @@ func TestAVerdictIsGivenOnce(t *testing.T) {
 	c := newCity(t)
 	_, shift, start := c.pastShift(t, 0)
 	_, id := c.worked(c.volunteer, shift, start, 0, 2*hour)
+	c.moveTo(start.Add(3 * hour))
 	codes := make([]string, 8)
 	atOnce(len(codes), func(i int) {
 		who := []*caller{c.lead, c.coordinator, c.ngoLead}[i%3]

@@ -127,7 +127,7 @@ func (w *world) goodTasks() map[string]good {
 			"place": "Park", "point": somePoint, "minAge": adult, "workClass": "HEAVY"}},
 		"openTask":  {lead, vars{"id": w.putTask("DRAFT")}},
 		"startTask": {lead, vars{"id": w.putTask("OPEN")}},
-		"claimDone": {lead, w.showing(vars{"words": "All clean.", "noPhotoReason": "It rained.",
+		"claimDone": {lead, w.showing(vars{"words": "All clean.", "noPhotoReason": "It rained.", "cancelShifts": true,
 			"results": []any{vars{"metric": "KILOGRAMS", "amount": 300, "unit": "KILOGRAM"}}}, "id")},
 		"verifyTask":    {w.coordinator, vars{"id": w.putTask("CLAIMED_DONE"), "words": "Well done."}},
 		"disputeResult": {w.roles["author"], vars{"id": w.putTask("VERIFIED"), "reason": "The bags are still there."}},

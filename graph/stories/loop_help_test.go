@@ -20,7 +20,7 @@ func (c *city) claimed(task string, results ...any) {
 	for i := 0; i < len(results); i += 2 {
 		list = append(list, vars{"metric": results[i], "amount": results[i+1]})
 	}
-	c.lead.do("claimDone", vars{"id": task, "words": "Алаң таза.", "noPhotoReason": "No camera.", "results": list}, "task { id }")
+	c.lead.do("claimDone", vars{"id": task, "words": "Алаң таза.", "noPhotoReason": "No camera.", "results": list, "cancelShifts": true}, "task { id }")
 }
 
 // closed is a verified task with a result, and the proposal it came from.

@@ -62,7 +62,7 @@ func TestMainJob(t *testing.T) {
 		"results": []vars{{"metric": "BAGS", "amount": 10}}}, "update { id task { percent } results { metric amount } }").
 		shows("postProgress.update.task.percent", 100)
 	c.lead.do("checkOut", vars{"id": second}, "signup { state }").shows("checkOut.signup.state", "COMPLETED")
-	c.lead.do("claimDone", vars{"id": task, "words": "Алаң таза.", "noPhotoReason": "No camera."}, "task { state }")
+	c.lead.do("claimDone", vars{"id": task, "words": "Алаң таза.", "noPhotoReason": "No camera.", "cancelShifts": true}, "task { state }")
 	c.lead.refused("NOT_YOUR_CENTRE", "verifyTask", vars{"id": task})
 	c.coordinator.do("verifyTask", vars{"id": task}, "task { state }").shows("verifyTask.task.state", "VERIFIED")
 

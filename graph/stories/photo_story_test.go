@@ -185,7 +185,7 @@ func TestPhotosOfDoneWork(t *testing.T) {
 	p := c.photos()
 	task, _ := c.task(5, 50*time.Hour)
 	claim := func(more vars) vars {
-		in := vars{"id": task, "words": "Done."}
+		in := vars{"id": task, "words": "Done.", "cancelShifts": true}
 		maps.Copy(in, more)
 		return in
 	}

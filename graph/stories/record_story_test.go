@@ -18,13 +18,10 @@ func TestTheRecord(t *testing.T) {
 		shifts[i] = c.fromTo(task, base, 9, in, in+2*hour)
 		_, ids[i] = c.worked(c.volunteer, shifts[i], base.Add(in), 0, 2*hour)
 	}
+	c.moveTo(base.AddDate(0, 3, 0))
 	c.lead.done("approveHours", vars{"ids": []string{ids[0], ids[3]}})
 	c.lead.done("adjustHours", vars{"rows": []vars{{"id": ids[1], "minutes": 30}}, "reason": "They left early."})
 	c.lead.done("rejectHours", vars{"ids": []string{ids[2]}, "reason": "Not there."})
-
-	later := base.AddDate(0, 3, 0)
-	c.clock.Store(&later)
-	c.exec(`update sessions set last_seen_at = $1, created_at = $1`, later)
 
 	record := `query($from: Date, $to: Date) { myRecord(from: $from, to: $to) { from to minutes shifts pendingMinutes pendingShifts
 		teams { team { id } minutes shifts } focuses { focus minutes shifts } months { month minutes shifts } } }`

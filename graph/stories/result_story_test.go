@@ -67,7 +67,7 @@ func TestAClaimSaysWhatAndShows(t *testing.T) {
 	c := newCity(t)
 	_, task := c.adoptedBy(c.other)
 	claim := func(more vars) vars {
-		in := vars{"id": task, "words": "All clean."}
+		in := vars{"id": task, "words": "All clean.", "cancelShifts": true}
 		for name, value := range more {
 			in[name] = value
 		}

@@ -127,7 +127,7 @@ var rights = []right{
 	{"updateTask (a draft)", leads, "NOT_LEAD", outside, "", by((*world).putTask, "DRAFT", vars{"title": "Another title"})},
 	{"openTask", leads, "NOT_LEAD", outside, "", by((*world).putTask, "DRAFT", nil)},
 	{"startTask", leads, "NOT_LEAD", "", "", by((*world).putTask, "OPEN", nil)},
-	{"claimDone", leads, "NOT_LEAD", "", "", by((*world).putTask, "IN_PROGRESS", vars{"words": "All clean.", "noPhotoReason": "It rained."})},
+	{"claimDone", leads, "NOT_LEAD", "", "", by((*world).putTask, "IN_PROGRESS", vars{"words": "All clean.", "noPhotoReason": "It rained.", "cancelShifts": true})},
 	{"verifyTask", "coordinator", "NOT_YOUR_CENTRE", "", "", by((*world).putTask, "CLAIMED_DONE", nil)},
 	{"sendBack", "coordinator", "NOT_YOUR_CENTRE", "", "", by((*world).putTask, "CLAIMED_DONE", vars{"reason": "Bags are left."})},
 	{"disputeResult", "owner", "NOT_YOURS", "", "author", by((*world).putTask, "VERIFIED", vars{"reason": "The bags are still there."})},

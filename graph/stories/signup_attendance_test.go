@@ -2,6 +2,7 @@ package stories
 
 import (
 	"context"
+	"strings"
 	"testing"
 	"time"
 
@@ -74,7 +75,8 @@ func TestTimeBorders(t *testing.T) {
 		{"CHECK_IN", "CONFIRMED", start.Add(-2 * hour), ""},
 		{"CHECK_IN", "CONFIRMED", end.Add(24*hour - instant), ""},
 		{"CHECK_IN", "CONFIRMED", end.Add(24 * hour), "TOO_LATE"},
-		{"CHECK_OUT", "CHECKED_IN", start.Add(-hour), ""},
+		{"CHECK_OUT", "CHECKED_IN", start.Add(-instant), "TOO_EARLY"},
+		{"CHECK_OUT", "CHECKED_IN", start, ""},
 		{"CHECK_OUT", "CHECKED_IN", end.Add(100 * days), ""},
 		{"MARK_NO_SHOW", "CONFIRMED", start.Add(-instant), "TOO_EARLY"},
 		{"MARK_NO_SHOW", "CONFIRMED", start, ""},
@@ -83,6 +85,12 @@ func TestTimeBorders(t *testing.T) {
 		{"CORRECT_ATTENDANCE", "NO_SHOW", end.Add(7*days - instant), ""},
 		{"CORRECT_ATTENDANCE", "NO_SHOW", end.Add(7 * days), "TOO_LATE"},
 		{"CORRECT_ATTENDANCE", "COMPLETED", end.Add(7 * days), "TOO_LATE"},
+		{"CORRECT_ATTENDANCE to NO_SHOW", "CHECKED_IN", start.Add(-instant), "TOO_EARLY"},
+		{"CORRECT_ATTENDANCE to NO_SHOW", "CHECKED_IN", start, ""},
+		{"CORRECT_ATTENDANCE to COMPLETED", "CHECKED_IN", end.Add(-instant), "TOO_EARLY"},
+		{"CORRECT_ATTENDANCE to COMPLETED", "CHECKED_IN", end, ""},
+		{"CORRECT_ATTENDANCE to COMPLETED", "COMPLETED", end.Add(-instant), "TOO_EARLY"},
+		{"CORRECT_ATTENDANCE to CHECKED_IN", "CHECKED_IN", start.Add(-hour), ""},
 	}
 	for i, who := range c.crowd(len(rows)) {
 		row := rows[i]
@@ -93,7 +101,11 @@ func TestTimeBorders(t *testing.T) {
 		if row.verb != "SIGN_UP" && row.verb != "CANCEL_SIGNUP" {
 			by = c.lead
 		}
-		if _, err := c.change(by.at(row.at), row.verb, id, "CONFIRMED"); codeOf(err) != row.want {
+		verb, to, given := strings.Cut(row.verb, " to ")
+		if !given {
+			to = "CONFIRMED"
+		}
+		if _, err := c.change(by.at(row.at), verb, id, to); codeOf(err) != row.want {
 			t.Errorf("%s of %s at start%+v: %v; want %q", row.verb, row.from, row.at.Sub(start), err, row.want)
 		}
 	}
@@ -163,6 +175,7 @@ func TestCorrections(t *testing.T) {
 	if _, err := c.change(c.lead.at(later), "CORRECT_ATTENDANCE", id, "COMPLETED"); codeOf(err) != "CLASH" {
 		t.Errorf("in two places: %v", err)
 	}
+	c.moveTo(later)
 	c.lead.do("correctAttendance", vars{"id": id, "state": "NO_SHOW", "reason": " Қайта тексерілді. "},
 		"signup { state history { nodes { verb fromState toState actingAs words } } }").
 		shows("correctAttendance.signup.history.nodes.2", vars{"verb": "CORRECT_ATTENDANCE", "fromState": "NO_SHOW", "toState": "NO_SHOW",

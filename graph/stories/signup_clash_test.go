@@ -75,7 +75,9 @@ func TestClashes(t *testing.T) {
 		t.Fatal(state)
 	}
 	mine, _ = c.signUp(c.volunteer, morning)
+	c.volunteer.do("cancelSignup", vars{"id": mine}, "signup { state }")
 	c.other.do("cancelSignup", vars{"id": holder}, "signup { state }")
+	mine, _ = c.signUp(c.volunteer, morning)
 	if told := c.volunteer.actions(waiting)["ACCEPT_OFFER"]; told != "CLASH" {
 		t.Errorf("the offer: %v", told)
 	}

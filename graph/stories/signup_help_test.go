@@ -140,9 +140,12 @@ union all select 'two places at once: ' || a.id from g a join g b on a.person_id
 union all select 'twice on shift ' || shift_id from g where state not in ('CANCELLED', 'EXPIRED') group by shift_id, person_id having count(*) > 1
 union all select 'other times than the shift: ' || id from g where (starts_at, ends_at) <> (starts, ends)
 union all select 'offer beyond its time: ' || id from g where state = 'OFFERED' and offer_expires_at <= $1
-union all select 'offer into the last hours: ' || id from g where state = 'OFFERED' and offer_expires_at > starts - interval '2 hours'
-union all select 'free seat while somebody waits: ' || id from s where open and state = 'PLANNED' and waiting > 0 and taken < capacity
-	and starts_at > $3::timestamptz + interval '2 hours'
+union all select 'offer beyond the start: ' || id from g where state = 'OFFERED' and offer_expires_at >= starts
+union all select 'free seat while somebody waits who may take it: ' || s.id from s where open and state = 'PLANNED' and taken < capacity
+	and starts_at > $3::timestamptz + interval '2 hours' and $1 = $3::timestamptz and exists (select from g join people p on p.id = g.person_id
+		where g.shift_id = s.id and g.state = 'WAITLISTED' and p.suspended_id is null and not exists (select from signups o
+			where o.person_id = p.id and o.id <> g.id and o.state in ('CONFIRMED', 'CHECKED_IN', 'COMPLETED')
+				and o.starts_at < g.ends_at and g.starts_at < o.ends_at))
 union all select 'waits though it has begun: ' || id from g where state in ('WAITLISTED', 'OFFERED') and (starts <= $1 or begun_at is not null)
 union all select 'on a cancelled shift: ' || id from g where shift_state = 'CANCELLED' and state not in ('CANCELLED', 'EXPIRED')
 union all select 'begun without the worker, or before its time: ' || id from s

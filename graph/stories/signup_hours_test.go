@@ -97,8 +97,11 @@ func TestAnOfferLastsADay(t *testing.T) {
 	if n := c.count(`select count(*) from signups where id = $1 and offer_expires_at = $2`, second, base.Add(10*hour)); n != 1 {
 		t.Error("the offer was not cut")
 	}
-	// The start is so near now that the offer is over, and the next is not offered the seat.
+	// The start is so near now that nothing is offered any more: the offer holds for half of the time, and is nobody else's then.
 	move(hour)
+	c.signedUp(t, shift, "CANCELLED", "OFFERED", "WAITLISTED")
+	c.runOut(second)
+	c.tick()
 	c.signedUp(t, shift, "CANCELLED", "EXPIRED", "WAITLISTED")
 	c.volunteer.signupAs(third).shows("node.position", 1)
 	move(30 * hour)

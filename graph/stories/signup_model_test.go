@@ -12,6 +12,7 @@ import (
 type model struct {
 	now    time.Time
 	shifts []*modelShift
+	barred map[int]bool // who is suspended
 }
 
 type modelShift struct {
@@ -70,15 +71,24 @@ func (m *model) clash(s *modelShift, who int, starts, ends time.Time) bool {
 	})
 }
 
-// settle: offers run out, and free seats are offered in the order of the line.
-func (m *model) settle(s *modelShift) {
+// next: who waits and could take a seat now. The others are passed over and keep their place.
+func (m *model) next(s *modelShift, g *modelSignup) bool {
+	return g.is("WAITLISTED") && !m.barred[g.who] && !m.clash(s, g.who, s.starts, s.ends)
+}
+
+func (m *model) expire(s *modelShift) {
 	for _, g := range s.line {
 		if g.is("OFFERED") && !m.now.Before(g.until) {
 			g.state = "EXPIRED"
 		}
 	}
+}
+
+// settle: offers run out, and free seats are offered in the order of the line.
+func (m *model) settle(s *modelShift) {
+	m.expire(s)
 	for _, g := range s.line {
-		if g.is("WAITLISTED") && m.offering(s) && s.taken() < s.seats {
+		if m.next(s, g) && m.offering(s) && s.taken() < s.seats {
 			g.state, g.until = "OFFERED", m.now.Add(24*hour)
 			if last := s.starts.Add(-2 * hour); last.Before(g.until) {
 				g.until = last
@@ -89,6 +99,8 @@ func (m *model) settle(s *modelShift) {
 
 func (m *model) signUp(s *modelShift, who int) (code string) {
 	switch {
+	case m.barred[who]:
+		return "SUSPENDED"
 	case s.live(who) != nil:
 		return ""
 	case s.cancelled || m.over(s):
@@ -97,7 +109,7 @@ func (m *model) signUp(s *modelShift, who int) (code string) {
 		return "CLASH"
 	}
 	g := &modelSignup{who: who, state: "WAITLISTED"}
-	if s.taken() < s.seats && s.count("WAITLISTED") == 0 {
+	if s.taken() < s.seats && !slices.ContainsFunc(s.line, func(g *modelSignup) bool { return m.next(s, g) }) {
 		g.state = "CONFIRMED"
 	}
 	if s.line = append(s.line, g); g.state == "WAITLISTED" {
@@ -116,10 +128,12 @@ func (m *model) refuse(s *modelShift, g *modelSignup, verb, to string) string {
 		return otherwise
 	}
 	switch {
+	case m.barred[g.who] && (verb == "ACCEPT_OFFER" || verb == "DECLINE_OFFER" || verb == "CANCEL_SIGNUP"):
+		return "SUSPENDED"
 	case verb == "ACCEPT_OFFER" && g.is("WAITLISTED") && !m.offering(s):
 		return first("SIGNUP_CLOSED", m.over(s), first("SHIFT_FULL", s.taken() >= s.seats, first("CLASH", clash, "")))
 	case verb == "ACCEPT_OFFER" && g.is("OFFERED"):
-		return first("OFFER_EXPIRED", !m.now.Before(g.until), first("CLASH", clash, ""))
+		return first("OFFER_EXPIRED", !m.now.Before(g.until), first("SIGNUP_CLOSED", m.over(s), first("CLASH", clash, "")))
 	case verb == "DECLINE_OFFER" && g.is("OFFERED"):
 		return first("OFFER_EXPIRED", !m.now.Before(g.until), "")
 	case verb == "CANCEL_SIGNUP" && g.is("WAITLISTED", "OFFERED", "CONFIRMED"):
@@ -127,11 +141,12 @@ func (m *model) refuse(s *modelShift, g *modelSignup, verb, to string) string {
 	case verb == "CHECK_IN" && g.is("CONFIRMED"):
 		return first("TOO_EARLY", m.now.Before(s.starts.Add(-2*hour)), first("TOO_LATE", !m.now.Before(s.ends.Add(24*hour)), ""))
 	case verb == "CHECK_OUT" && g.is("CHECKED_IN"):
-		return ""
+		return first("TOO_EARLY", !m.over(s), "")
 	case verb == "MARK_NO_SHOW" && g.is("CONFIRMED"):
 		return first("TOO_EARLY", !m.over(s), "")
 	case verb == "CORRECT_ATTENDANCE" && g.is("CHECKED_IN", "COMPLETED", "NO_SHOW"):
-		return first("TOO_LATE", !m.now.Before(s.ends.Add(7*24*hour)), first("CLASH", to != "NO_SHOW" && clash, ""))
+		early := to == "NO_SHOW" && !m.over(s) || to == "COMPLETED" && m.now.Before(s.ends)
+		return first("TOO_LATE", !m.now.Before(s.ends.Add(7*24*hour)), first("TOO_EARLY", early, first("CLASH", to != "NO_SHOW" && clash, "")))
 	}
 	return "WRONG_STATE"
 }
@@ -150,12 +165,37 @@ func (m *model) resize(s *modelShift, seats int) (code string) {
 	switch {
 	case s.cancelled || m.over(s):
 		return "WRONG_STATE"
-	case seats < s.taken():
+	case seats < s.taken()-s.count("OFFERED"):
 		return "CAPACITY_TAKEN"
+	}
+	m.expire(s)
+	for _, g := range slices.Backward(s.line) {
+		if g.is("OFFERED") && s.taken() > seats {
+			g.state = "WAITLISTED"
+		}
 	}
 	s.seats = seats
 	m.settle(s)
 	return ""
+}
+
+// suspend takes somebody off the shifts that begin before it ends; for later ones an offer goes back into the line.
+func (m *model) suspend(who int, until time.Time) {
+	m.barred[who] = true
+	for _, s := range m.shifts {
+		g := s.live(who)
+		switch {
+		case g == nil || m.over(s):
+			continue
+		case g.is("WAITLISTED", "OFFERED", "CONFIRMED") && s.starts.Before(until):
+			g.state = "CANCELLED"
+		case g.is("OFFERED"):
+			g.state = "WAITLISTED"
+		default:
+			continue
+		}
+		m.settle(s)
+	}
 }
 
 func (m *model) shift(s *modelShift, starts, ends time.Time) (code string) {
@@ -169,8 +209,12 @@ func (m *model) shift(s *modelShift, starts, ends time.Time) (code string) {
 	}
 	s.starts, s.ends = starts, ends
 	for _, g := range s.line {
-		if last := starts.Add(-2 * hour); g.is("OFFERED") && last.Before(g.until) {
-			g.until = last
+		claim := starts.Add(-2 * hour)
+		if half := m.now.Add(starts.Sub(m.now) / 2); claim.Before(half) {
+			claim = half
+		}
+		if g.is("OFFERED") && claim.Before(g.until) {
+			g.until = claim
 		}
 	}
 	m.settle(s)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"flag"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -14,6 +15,7 @@ import (
 
 	"jastarhub/internal/auth"
 	"jastarhub/internal/lang"
+	"jastarhub/internal/moderation"
 	"jastarhub/internal/mutation"
 	"jastarhub/internal/postgres"
 	"jastarhub/internal/shift"
@@ -27,7 +29,7 @@ func TestSignupsAsInTheModel(t *testing.T) {
 	t.Parallel()
 	unlessGiven(t, map[string]string{"rapid.checks": "60", "rapid.steps": "60", "rapid.nofailfile": "true", "rapid.shrinktime": "20s"})
 	c := newCity(t)
-	r := &runner{hub: c.hub, lead: c.lead.actor(), team: rowID(c.team), clock: time.Now().Truncate(time.Second)}
+	r := &runner{hub: c.hub, lead: c.lead.actor(), officer: c.officer.actor(), team: rowID(c.team), clock: time.Now().Truncate(time.Second)}
 	for _, who := range c.crowd(8) {
 		r.people = append(r.people, who.actor())
 	}
@@ -37,7 +39,7 @@ func TestSignupsAsInTheModel(t *testing.T) {
 			"sign up": r.signUp, "sign up, the second": r.signUp, "sign up, the third": r.signUp, "sign up, the fourth": r.signUp,
 			"accept": r.verb("ACCEPT_OFFER"), "decline": r.verb("DECLINE_OFFER"), "cancel": r.verb("CANCEL_SIGNUP"),
 			"cancel, the second": r.verb("CANCEL_SIGNUP"), "attend": r.attend, "answer at the last moment": r.answer,
-			"capacity": r.resize, "move": r.move, "cancel a shift": r.cancelShift,
+			"capacity": r.resize, "move": r.move, "cancel a shift": r.cancelShift, "suspend": r.suspend, "forgive": r.forgive,
 			"wait": r.wait, "wait for something": r.waitForSomething, "round": r.tick,
 			"": r.compare,
 		})
@@ -60,6 +62,7 @@ type runner struct {
 	*hub
 	model
 	lead    *auth.Actor
+	officer *auth.Actor
 	people  []*auth.Actor
 	team    uuid.UUID
 	task    uuid.UUID
@@ -68,16 +71,28 @@ type runner struct {
 	runs    int
 	steps   int
 	refused map[string]int
+
+	decisions map[int]uuid.UUID // the suspensions
 }
 
 func (r *runner) call(who *auth.Actor) mutation.Call { return mutation.Call{Actor: who, Now: r.now} }
+
+// as is the call of one of the people, who may be suspended by now.
+func (r *runner) as(who int) mutation.Call {
+	actor := *r.people[who]
+	actor.Suspended = r.barred[who]
+	return r.call(&actor)
+}
 
 // begin makes a task with three shifts; the first two overlap, the third begins when the second ends.
 func (r *runner) begin(t *rapid.T) {
 	base := r.clock.Add(30 * 24 * hour)
 	r.clock = base
 	r.runs++
-	r.model = model{now: base}
+	for who := range r.barred {
+		r.lift(t, who)
+	}
+	r.model, r.decisions = model{now: base, barred: map[int]bool{}}, map[int]uuid.UUID{}
 	var shifts []shift.NewShiftInput
 	for _, start := range []time.Duration{30 * hour, 31 * hour, 33 * hour} {
 		shifts = append(shifts, shift.NewShiftInput{StartsAt: base.Add(start), EndsAt: base.Add(start + 2*hour),
@@ -134,7 +149,7 @@ func (r *runner) signUp(t *rapid.T) {
 	}
 	s, who := rapid.SampledFrom(open).Draw(t, "shift"), rapid.IntRange(0, len(r.people)-1).Draw(t, "who")
 	want := r.model.signUp(s, who)
-	done, err := r.r.Signups.SignUp(context.Background(), r.call(r.people[who]), signup.SignUpInput{ShiftID: s.id})
+	done, err := r.r.Signups.SignUp(context.Background(), r.as(who), signup.SignUpInput{ShiftID: s.id})
 	r.agree(t, "sign up", err, want)
 	if g := s.live(who); err == nil && g.id == uuid.Nil {
 		g.id = done.Signup.ID
@@ -160,7 +175,7 @@ func (r *runner) answer(t *rapid.T) {
 				r.now, r.clock = at, at
 				verb := rapid.SampledFrom([]string{"ACCEPT_OFFER", "DECLINE_OFFER"}).Draw(t, "verb")
 				want := r.model.move(s, g, verb, "")
-				_, err := r.hub.change(r.call(r.people[g.who]), verb, g.id.String(), "")
+				_, err := r.hub.change(r.as(g.who), verb, g.id.String(), "")
 				r.agree(t, verb, err, want)
 				return
 			}
@@ -185,12 +200,12 @@ func (r *runner) change(t *rapid.T, verb, to string) {
 		return
 	}
 	g := rapid.SampledFrom(fits).Draw(t, "sign-up")
-	by := r.people[g.who]
+	by := r.as(g.who)
 	if !slices.Contains([]string{"ACCEPT_OFFER", "DECLINE_OFFER", "CANCEL_SIGNUP"}, verb) {
-		by = r.lead
+		by = r.call(r.lead)
 	}
 	want := r.model.move(s, g, verb, to)
-	_, err := r.hub.change(r.call(by), verb, g.id.String(), to)
+	_, err := r.hub.change(by, verb, g.id.String(), to)
 	r.agree(t, verb, err, want)
 }
 
@@ -219,6 +234,39 @@ func (r *runner) cancelShift(t *rapid.T) {
 	want := r.model.cancel(s)
 	_, err := r.r.Shifts.Cancel(context.Background(), r.call(r.lead), shift.CancelShiftInput{ID: s.id, Reason: "Storm."})
 	r.agree(t, "cancel a shift", err, want)
+}
+
+// suspend suspends one of the people until about the time of the shifts.
+func (r *runner) suspend(t *rapid.T) {
+	who := rapid.IntRange(0, len(r.people)-1).Draw(t, "who")
+	if r.barred[who] || rapid.IntRange(0, 3).Draw(t, "seldom") != 0 {
+		r.signUp(t)
+		return
+	}
+	until := r.now.Add(time.Duration(rapid.IntRange(1, 40).Draw(t, "hours")) * hour)
+	r.model.suspend(who, until)
+	done, err := r.r.Moderation.Suspend(context.Background(), r.call(r.officer), moderation.SuspendPersonInput{PersonID: &r.people[who].PersonID,
+		Until: &until, Reason: "INSULT", Words: "Shouted."})
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.decisions[who] = done.Decision.ID
+}
+
+func (r *runner) forgive(t *rapid.T) {
+	if len(r.barred) == 0 {
+		r.signUp(t)
+		return
+	}
+	r.lift(t, rapid.SampledFrom(slices.Sorted(maps.Keys(r.barred))).Draw(t, "who"))
+}
+
+func (r *runner) lift(t *rapid.T, who int) {
+	delete(r.barred, who)
+	if _, err := r.r.Moderation.EndSuspension(context.Background(), r.call(r.officer),
+		moderation.EndSuspensionInput{ID: r.decisions[who], Reason: "They said sorry."}); err != nil {
+		t.Fatal(err)
+	}
 }
 
 func (r *runner) wait(t *rapid.T) {

@@ -79,24 +79,3 @@ func TestTheWorkerGoesAroundWhatIsBusy(t *testing.T) {
 	c.signedUp(t, past, "COMPLETED")
 	c.signedUp(t, due[0], "CANCELLED", "EXPIRED", "OFFERED")
 }
-
-// TestNothingIsOfferedWhenTheWorkIsDone: seats of a task that is claimed done stay free, and are offered if it is sent back.
-func TestNothingIsOfferedWhenTheWorkIsDone(t *testing.T) {
-	t.Parallel()
-	c := newCity(t)
-	task, id := c.task(1, 72*hour)
-	people := c.crowd(2)
-	first, _ := c.signUp(people[0], id)
-	second, _ := c.signUp(people[1], id)
-	c.lead.do("startTask", vars{"id": task}, "task { state }")
-	c.lead.do("claimDone", vars{"id": task, "words": "Бітті.", "noPhotoReason": "No camera."}, "task { state }")
-	people[0].do("cancelSignup", vars{"id": first}, "signup { state }")
-	c.tick()
-	c.signedUp(t, id, "CANCELLED", "WAITLISTED")
-	people[1].refused("SIGNUP_CLOSED", "acceptOffer", vars{"id": second})
-	people[0].refused("SIGNUP_CLOSED", "signUp", vars{"shiftId": id})
-	c.coordinator.do("sendBack", vars{"id": task, "reason": "Әлі бар."}, "task { state }")
-	c.tick()
-	c.signedUp(t, id, "CANCELLED", "OFFERED")
-	c.sound(t, time.Now(), task)
-}

@@ -1,6 +1,7 @@
 package stories
 
 import (
+	"slices"
 	"testing"
 
 	"jastarhub/internal/person"
@@ -92,7 +93,8 @@ func (w *world) asking(proposal, role string) {
 		postgres.NewID(), proposal, w.roles[role].id)
 }
 
-// putTask is the team's, with a shift of four seats in the future. But for drafts it came from the author's proposal.
+// putTask is the team's, with a shift of four seats: in the future, but for one that is over. But for drafts it came from the author's
+// proposal.
 func (w *world) putTask(state string) (id string) {
 	id = postgres.NewID().String()
 	proposal := any(nil)
@@ -106,7 +108,11 @@ func (w *world) putTask(state string) (id string) {
 			now() - interval '1 day', now() - interval '1 day',
 			case when $6 = 'VERIFIED' then now() - interval '1 day' end, $8::uuid)`,
 		id, w.team, w.ngo, w.centre("AUEZOV-1"), w.district("AUEZOV"), state, w.lead.id, proposal)
-	w.putShift(id, "48 hours", 4)
+	when := "48 hours"
+	if slices.Contains([]string{"CLAIMED_DONE", "VERIFIED", "CANCELLED"}, state) {
+		when = "-48 hours"
+	}
+	w.putShift(id, when, 4)
 	return id
 }
 

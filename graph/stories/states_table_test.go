@@ -95,8 +95,8 @@ var proposalRows = []row{
 var taskRows = []row{
 	{verb: "openTask", from: "DRAFT", to: "OPEN", who: theLeads, other: "NOT_LEAD", changes: "state updated_at"},
 	{verb: "startTask", from: "OPEN", to: "IN_PROGRESS", who: theLeads, other: "NOT_LEAD", changes: "state updated_at"},
-	{verb: "claimDone", from: "IN_PROGRESS", to: "CLAIMED_DONE", input: vars{"words": "All clean.", "noPhotoReason": "It rained."},
-		who: theLeads, other: "NOT_LEAD", changes: "state claimed_by updated_at"},
+	{verb: "claimDone", from: "IN_PROGRESS", to: "CLAIMED_DONE", input: vars{"words": "All clean.", "noPhotoReason": "It rained.", "cancelShifts": true},
+		who: theLeads, other: "NOT_LEAD", moves: 2, changes: "state claimed_by updated_at first_shift_at last_shift_at next_shift_at capacity free"},
 	{verb: "verifyTask", from: "CLAIMED_DONE", to: "VERIFIED", who: outsideTheTeam, other: "NOT_YOUR_CENTRE", changes: "state verified_at updated_at"},
 	{verb: "disputeResult", from: "VERIFIED", to: "IN_PROGRESS", input: vars{"reason": "The bags are still there."}, who: theAuthor, other: "NOT_YOURS",
 		changes: "state claimed_by verified_at updated_at"},

@@ -15,7 +15,7 @@ func TestTwoPairsOfEyes(t *testing.T) {
 	membership := c.join(both, "LEAD")
 	task, _ := c.task(3, 48*60*60*1e9)
 	c.lead.do("startTask", vars{"id": task}, "task { state }")
-	both.do("claimDone", vars{"id": task, "words": "All is clean.", "noPhotoReason": "No camera."}, "task { state }")
+	both.do("claimDone", vars{"id": task, "words": "All is clean.", "noPhotoReason": "No camera.", "cancelShifts": true}, "task { state }")
 	both.refused("OWN_TEAM", "verifyTask", vars{"id": task})
 	both.refused("OWN_TEAM", "sendBack", vars{"id": task, "reason": "Not clean."})
 	// Leaving the team after the claim does not help: the one who claimed it done is the same.
@@ -27,7 +27,7 @@ func TestTwoPairsOfEyes(t *testing.T) {
 
 	c.coordinator.do("sendBack", vars{"id": task, "reason": "Three bags are left."}, "task { state history(first: 100) { nodes { verb words } } }").
 		shows("sendBack.task.state", "IN_PROGRESS").shows("sendBack.task.history.nodes.4", vars{"verb": "SEND_BACK", "words": "Three bags are left."})
-	c.lead.do("claimDone", vars{"id": task, "words": "Now it is.", "noPhotoReason": "No camera."}, "task { state }")
+	c.lead.do("claimDone", vars{"id": task, "words": "Now it is.", "noPhotoReason": "No camera.", "cancelShifts": true}, "task { state }")
 	both.do("verifyTask", vars{"id": task, "words": "Well done."}, "task { state percent }").shows("verifyTask.task.state", "VERIFIED")
 	c.lead.refused("WRONG_STATE", "updateTask", vars{"id": task, "title": "Another one"})
 }
@@ -169,7 +169,7 @@ func TestWhatWasSentBackSaysWhy(t *testing.T) {
 	}
 	shows(nil)
 	for _, reason := range []string{"Three bags are left.", "One bag is left."} {
-		w.lead.do("claimDone", vars{"id": task, "words": "Clean.", "noPhotoReason": "No camera."}, "task { state }")
+		w.lead.do("claimDone", vars{"id": task, "words": "Clean.", "noPhotoReason": "No camera.", "cancelShifts": true}, "task { state }")
 		shows(nil)
 		w.coordinator.do("sendBack", vars{"id": task, "reason": reason}, "task { state }")
 		shows(vars{"words": reason, "by": vars{"id": w.coordinator.id}})

@@ -111,7 +111,7 @@ func TestASuspendedNgoBeginsNothing(t *testing.T) {
 			shows("ngo.availableActions.2", vars{"action": "CREATE_TEAM", "reason": "NGO_NOT_WORKING"})
 	}
 	w.lead.do("startTask", vars{"id": open}, "task { state }")
-	w.lead.do("claimDone", vars{"id": running, "words": "All clean.", "noPhotoReason": "No camera."}, "task { state }")
+	w.lead.do("claimDone", vars{"id": running, "words": "All clean.", "noPhotoReason": "No camera.", "cancelShifts": true}, "task { state }")
 	w.lead.do("answerMembership", vars{"id": asked, "accept": false}, "membership { state }").
 		shows("answerMembership.membership.state", "DECLINED")
 }

@@ -108,7 +108,7 @@ func (s *Service) Revoke(ctx context.Context, token string, scopes []ConsentScop
 		if len(live) == 0 {
 			return fault.New(fault.WrongState)
 		}
-		if err := (withdrawal{person: p, as: history.Guardian, now: now}).of(ctx, tx, live); err != nil {
+		if err := (withdrawal{person: p, as: history.Guardian, now: now, signups: s.Signups}).of(ctx, tx, live); err != nil {
 			return err
 		}
 		return tellYoung(ctx, tx, nil, now, live)

@@ -15,13 +15,15 @@ import (
 	"jastarhub/internal/page"
 	"jastarhub/internal/person"
 	"jastarhub/internal/postgres"
+	"jastarhub/internal/signup"
 	"jastarhub/internal/tokens"
 )
 
 // Service is what people do with consents.
 type Service struct {
-	DB     *postgres.DB
-	People *person.Service
+	DB      *postgres.DB
+	People  *person.Service
+	Signups *signup.Service
 }
 
 // ByIDs reads consents, whether the viewer may see them or not; ids that lead nowhere are left out.
@@ -165,7 +167,7 @@ func (s *Service) Withdraw(ctx context.Context, c mutation.Call, in WithdrawCons
 			return uuid.Nil, err
 		}
 		withdrawn := []*Consent{found}
-		w := withdrawal{person: p, by: c.Actor, as: found.actingAs(c.Actor), reason: &in.Reason, now: c.Now}
+		w := withdrawal{person: p, by: c.Actor, as: found.actingAs(c.Actor), reason: &in.Reason, now: c.Now, signups: s.Signups}
 		if err := w.of(ctx, tx, withdrawn); err != nil {
 			return uuid.Nil, err
 		}

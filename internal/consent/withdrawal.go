@@ -28,6 +28,8 @@ type withdrawal struct {
 	as     history.ActingAs
 	reason *string
 	now    time.Time
+
+	signups *signup.Service
 }
 
 // endReason is all that a sign-up tells of it: its readers need not know who withdrew, or why.
@@ -59,12 +61,12 @@ func (w withdrawal) end(ctx context.Context, tx *sqlx.Tx, consents []*Consent) (
 }
 
 // WithdrawAll takes back what is asked or given for a locked person whose account is erased. Of a minor the leads are told.
-func WithdrawAll(ctx context.Context, tx *sqlx.Tx, p *person.Person, by *auth.Actor, as history.ActingAs, reason string, now time.Time) error {
+func (s *Service) WithdrawAll(ctx context.Context, tx *sqlx.Tx, p *person.Person, by *auth.Actor, as history.ActingAs, reason string, now time.Time) error {
 	live, err := liveOf(ctx, tx, p.ID)
 	if err != nil || len(live) == 0 {
 		return err
 	}
-	w := withdrawal{person: p, by: by, as: as, reason: &reason, now: now}
+	w := withdrawal{person: p, by: by, as: as, reason: &reason, now: now, signups: s.Signups}
 	if p.Minor(now) {
 		return w.of(ctx, tx, live)
 	}
@@ -89,7 +91,7 @@ func (w withdrawal) follow(ctx context.Context, tx *sqlx.Tx, lost []ConsentScope
 			continue
 		}
 		young := func(s *signup.Slot) bool { return auth.AgeOn(w.person.Private.BirthDate, s.StartsAt) < auth.Adult }
-		cancelled, err = signup.CancelComing(ctx, tx, w.person.ID, young, w.by, w.as, WithdrawConsent, endReason, w.now)
+		cancelled, err = w.signups.CancelComing(ctx, tx, w.person.ID, young, w.by, w.as, WithdrawConsent, endReason, w.now)
 		if err != nil {
 			return err
 		}

@@ -81,6 +81,7 @@ const (
 	AlreadyAdopted   Code = "ALREADY_ADOPTED"
 	Contradiction    Code = "CONTRADICTION"
 	NoFutureShift    Code = "NO_FUTURE_SHIFT"
+	ShiftsToCome     Code = "SHIFTS_TO_COME"
 	NoTelegram       Code = "NO_TELEGRAM"
 	LastShift        Code = "LAST_SHIFT"
 	SignupClosed     Code = "SIGNUP_CLOSED"
@@ -182,6 +183,7 @@ var texts = map[Code]string{
 	AlreadyAdopted:   "A team has taken this proposal on.",
 	Contradiction:    "The law closes this class of work to people under 18: the least age must be 18 or more.",
 	NoFutureShift:    "The task needs a shift in the future.",
+	ShiftsToCome:     "The task has shifts to come. Say that they are to be cancelled with it.",
 	NoTelegram:       "The hub has no bot in Telegram, or Telegram has not answered it for ten minutes.",
 	LastShift:        "An open task keeps at least one shift; cancel the task instead.",
 	SignupClosed:     "Sign-up is closed: the shift has begun, was cancelled, or the task is not open.",

@@ -111,7 +111,7 @@ func (h *Hours) refuse(verb rule.Verb, a *auth.Actor, now time.Time) fault.Code 
 		return fault.Unauthenticated
 	}
 	return cmp.Or(rule.OnlyFor(a, h.answeredBy, fault.NotLead), rule.Unless(!a.Is(h.PersonID), fault.OwnCase),
-		states.Refuse(verb, h.State), rule.Unless(h.AnsweredAt == nil || now.Before(*h.ChangeableUntil()), fault.TooLate))
+		states.Refuse(verb, h.State), rule.Unless(!now.Before(h.EndsAt), fault.TooEarly), rule.Unless(h.AnsweredAt == nil || now.Before(*h.ChangeableUntil()), fault.TooLate))
 }
 
 // Actions are what the actor may do now.

@@ -19,18 +19,18 @@ import (
 // Service is what people say of hours.
 type Service struct{ DB *postgres.DB }
 
-// Approve says that people were there as attendance has it. Codes of a row: NOT_FOUND, NOT_LEAD, OWN_CASE, WRONG_STATE, TOO_LATE,
+// Approve says that people were there as attendance has it. Codes of a row: NOT_FOUND, NOT_LEAD, OWN_CASE, WRONG_STATE, TOO_EARLY, TOO_LATE,
 // REASON_MISSING.
 func (s *Service) Approve(ctx context.Context, c mutation.Call, in ApproveHoursInput) (*HoursPayload, error) {
 	return s.answer(ctx, c, in.validate(), in.IDs, verdict{verb: ApproveHours, reason: in.Reason})
 }
 
-// Adjust says what counts instead. Codes of a row: NOT_FOUND, NOT_LEAD, OWN_CASE, WRONG_STATE, TOO_LATE, OVER_SHIFT.
+// Adjust says what counts instead. Codes of a row: NOT_FOUND, NOT_LEAD, OWN_CASE, WRONG_STATE, TOO_EARLY, TOO_LATE, OVER_SHIFT.
 func (s *Service) Adjust(ctx context.Context, c mutation.Call, in AdjustHoursInput) (*HoursPayload, error) {
 	return s.answer(ctx, c, in.validate(), in.ids(), verdict{verb: AdjustHours, reason: &in.Reason, minutes: in.minutes()})
 }
 
-// Reject says that nothing counts. Codes of a row: NOT_FOUND, NOT_LEAD, OWN_CASE, WRONG_STATE, TOO_LATE.
+// Reject says that nothing counts. Codes of a row: NOT_FOUND, NOT_LEAD, OWN_CASE, WRONG_STATE, TOO_EARLY, TOO_LATE.
 func (s *Service) Reject(ctx context.Context, c mutation.Call, in RejectHoursInput) (*HoursPayload, error) {
 	return s.answer(ctx, c, in.validate(), in.IDs, verdict{verb: RejectHours, reason: &in.Reason})
 }

@@ -14,10 +14,14 @@ import (
 	"jastarhub/internal/page"
 	"jastarhub/internal/postgres"
 	"jastarhub/internal/rule"
+	"jastarhub/internal/signup"
 )
 
 // Service is what people do about content and conduct.
-type Service struct{ DB *postgres.DB }
+type Service struct {
+	DB      *postgres.DB
+	Signups *signup.Service
+}
 
 // ReportsByIDs reads reports; ids that lead nowhere are left out. Who may see one, Visible tells.
 func (s *Service) ReportsByIDs(ctx context.Context, ids []uuid.UUID) ([]*Report, error) {

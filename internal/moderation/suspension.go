@@ -70,7 +70,7 @@ func (s *Service) Suspend(ctx context.Context, c mutation.Call, in SuspendPerson
 		if err := decide(ctx, tx, c, d, SuspendPerson); err != nil {
 			return uuid.Nil, err
 		}
-		return d.ID, d.keepOut(ctx, tx, c)
+		return d.ID, s.keepOut(ctx, tx, c, d)
 	}))
 }
 
@@ -94,8 +94,9 @@ func (in *SuspendPersonInput) lock(ctx context.Context, tx *sqlx.Tx, a *auth.Act
 	return find(ctx, tx, a, *id, field)
 }
 
-// keepOut does what a suspension brings: sessions end, and sign-ups for shifts that begin before it ends.
-func (d *Decision) keepOut(ctx context.Context, tx *sqlx.Tx, c mutation.Call) error {
+// keepOut does what a suspension brings: sessions end, and sign-ups for shifts that begin before it ends. Seats that are offered for
+// later ones go to others, for nobody could take them meanwhile; the place in line stays.
+func (s *Service) keepOut(ctx context.Context, tx *sqlx.Tx, c mutation.Call, d *Decision) error {
 	err := notice.Changing(ctx, tx, c.Actor, c.Now, d.touched(), "", func() error { return suspend(ctx, tx, d) })
 	if err != nil {
 		return err
@@ -103,9 +104,13 @@ func (d *Decision) keepOut(ctx context.Context, tx *sqlx.Tx, c mutation.Call) er
 	if err := person.EndSessions(ctx, tx, d.SubjectID, c.Now); err != nil {
 		return err
 	}
-	meanwhile := func(s *signup.Slot) bool { return d.Until == nil || s.StartsAt.Before(*d.Until) }
-	cancelled, err := signup.CancelComing(ctx, tx, d.SubjectID, meanwhile, c.Actor, d.actingAs(c.Actor), SuspendPerson, endReason, c.Now)
+	meanwhile := func(slot *signup.Slot) bool { return d.Until == nil || slot.StartsAt.Before(*d.Until) }
+	as := d.actingAs(c.Actor)
+	cancelled, err := s.Signups.CancelComing(ctx, tx, d.SubjectID, meanwhile, c.Actor, as, SuspendPerson, endReason, c.Now)
 	if err != nil {
+		return err
+	}
+	if err := s.Signups.ReturnOffers(ctx, tx, d.SubjectID, c.Actor, as, SuspendPerson, c.Now); err != nil {
 		return err
 	}
 	return tellLeads(ctx, tx, c.Now, cancelled)

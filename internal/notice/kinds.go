@@ -40,6 +40,7 @@ var kinds = map[NoticeKind]kind{
 	SignupConfirmed: {Shifts, false, signupIs(`g.state = 'CONFIRMED' and s.ends_at > clock.now`)},
 	SeatOffered:     {Shifts, true, signupIs(`g.state = 'OFFERED' and g.offer_expires_at > clock.now`)},
 	OfferExpired:    {Shifts, false, `not ` + signupIs(`g.state not in ('CANCELLED', 'EXPIRED')`)},
+	OfferWithdrawn:  {Shifts, true, signupIs(`g.state = 'WAITLISTED' and s.starts_at > clock.now`)},
 	SeatsLate:       {Shifts, true, signupIs(`g.state = 'WAITLISTED' and s.taken < s.capacity and s.starts_at > clock.now`)},
 	ShiftChanged: {Shifts, true, signupIs(`g.state in ('WAITLISTED', 'OFFERED', 'CONFIRMED', 'CHECKED_IN') and s.state = 'PLANNED'
 		and t.state <> 'CANCELLED' and s.ends_at > clock.now`)},

@@ -34,6 +34,7 @@ const (
 	SignupConfirmed NoticeKind = "SIGNUP_CONFIRMED"
 	SeatOffered     NoticeKind = "SEAT_OFFERED"
 	OfferExpired    NoticeKind = "OFFER_EXPIRED"
+	OfferWithdrawn  NoticeKind = "OFFER_WITHDRAWN"
 	SeatsLate       NoticeKind = "SEATS_LATE"
 	ShiftChanged    NoticeKind = "SHIFT_CHANGED"
 	ShiftCancelled  NoticeKind = "SHIFT_CANCELLED"

@@ -17,6 +17,8 @@ import (
 
 // constraints are the rules of the domain that the database holds as well, for rivals no earlier check can see.
 var constraints = map[string]*fault.Fault{
+	"hours_answered_after_end":     fault.New(fault.TooEarly),
+	"hours_within_shift":           fault.New(fault.OverShift),
 	"hostings_requested_key":       fault.New(fault.MovePending),
 	"identities_key":               fault.New(fault.IdentityTaken),
 	"invitations_open_key":         fault.New(fault.Conflict), // a rival sent the same
@@ -25,9 +27,12 @@ var constraints = map[string]*fault.Fault{
 	"people_email_key":             fault.New(fault.EmailTaken),
 	"shifts_taken_within_capacity": fault.New(fault.ShiftFull),
 	"shifts_cancelled_empty":       fault.New(fault.WrongState), // somebody is checked in already
+	"signups_attended_after_start": fault.New(fault.TooEarly),
+	"signups_out_after_start":      fault.New(fault.TooEarly),
 	"signups_live_key":             fault.New(fault.AlreadySignedUp),
 	"signups_no_clash":             fault.New(fault.Clash),
 	"signups_work_allowed":         fault.New(fault.WorkForbidden),
+	"tasks_over_without_shifts":    fault.New(fault.ShiftsToCome), // one was added meanwhile
 	"tasks_work_class_settled":     fault.New(fault.WrongState),
 	"tasks_work_fits_age":          fault.New(fault.Contradiction),
 	"consents_live_key":            fault.New(fault.ConsentGiven),

@@ -27,8 +27,9 @@ import (
 
 // Service is what people ask about what is kept of them.
 type Service struct {
-	DB     *postgres.DB
-	People *person.Service
+	DB       *postgres.DB
+	People   *person.Service
+	Consents *consent.Service
 }
 
 const day = 24 * time.Hour
@@ -72,7 +73,7 @@ func (s *Service) EraseAccount(ctx context.Context, v person.Visit, in EraseAcco
 	if err != nil {
 		return nil, err
 	}
-	own := erasure{people: s.People, person: v.Actor.PersonID, by: v.Actor, as: history.Person, network: attempt.Network(v.Address), now: v.Now}
+	own := erasure{consents: s.Consents, people: s.People, person: v.Actor.PersonID, by: v.Actor, as: history.Person, network: attempt.Network(v.Address), now: v.Now}
 	err = s.DB.Tx(ctx, func(tx *sqlx.Tx) error {
 		if err := accept(tx); err != nil {
 			return err
@@ -97,7 +98,7 @@ func (s *Service) ErasePerson(ctx context.Context, c mutation.Call, in ErasePers
 		if err := fault.If(person.RefuseStaff(c.Actor)); err != nil {
 			return uuid.Nil, err
 		}
-		return eraseByEmail(ctx, tx, in.Email, erasure{people: s.People, by: c.Actor, as: history.Officer, reason: &in.Reason, now: c.Now})
+		return eraseByEmail(ctx, tx, in.Email, erasure{consents: s.Consents, people: s.People, by: c.Actor, as: history.Officer, reason: &in.Reason, now: c.Now})
 	}))
 }
 
@@ -108,7 +109,7 @@ func (s *Service) Erase(ctx context.Context, email, reason string, now time.Time
 		return err
 	}
 	return s.DB.Tx(ctx, func(tx *sqlx.Tx) error {
-		id, err := eraseByEmail(ctx, tx, in.Email, erasure{people: s.People, as: history.Hub, reason: &in.Reason, now: now})
+		id, err := eraseByEmail(ctx, tx, in.Email, erasure{consents: s.Consents, people: s.People, as: history.Hub, reason: &in.Reason, now: now})
 		if err != nil {
 			return err
 		}
@@ -132,6 +133,8 @@ type erasure struct {
 	reason  *string // where it is not the person
 	network string  // from which the person asked
 	now     time.Time
+
+	consents *consent.Service
 }
 
 func (e erasure) due() time.Time { return e.now.Add(purgeAfter) }
@@ -148,10 +151,10 @@ func (e erasure) do(ctx context.Context, tx *sqlx.Tx) error {
 		author = history.Author
 	}
 	for _, end := range []func() error{
-		func() error { return consent.WithdrawAll(ctx, tx, p, e.by, e.as, erasedReason, e.now) },
+		func() error { return e.consents.WithdrawAll(ctx, tx, p, e.by, e.as, erasedReason, e.now) },
 		func() error {
 			all := func(*signup.Slot) bool { return true }
-			_, err := signup.CancelComing(ctx, tx, p.ID, all, e.by, e.as, signup.CancelSignup, erasedReason, e.now)
+			_, err := e.consents.Signups.CancelComing(ctx, tx, p.ID, all, e.by, e.as, signup.CancelSignup, erasedReason, e.now)
 			return err
 		},
 		func() error { return photo.RemoveOf(ctx, tx, p.ID, e.now) },

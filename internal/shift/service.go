@@ -88,7 +88,7 @@ func (s *Service) Actions(ctx context.Context, a *auth.Actor, shifts []*Shift, n
 }
 
 // Update changes a shift that has not begun. Codes: NOT_FOUND, NOT_LEAD, WRONG_STATE, CAPACITY_TAKEN, CLASH, WORK_FORBIDDEN,
-// CONSENT_MISSING.
+// TOO_YOUNG, CONSENT_MISSING.
 func (s *Service) Update(ctx context.Context, c mutation.Call, in UpdateShiftInput) (*ShiftPayload, error) {
 	return s.change(ctx, c, in.ID, UpdateShift, nil, func(tx *sqlx.Tx, shift *Shift) error {
 		was := *shift
@@ -96,14 +96,16 @@ func (s *Service) Update(ctx context.Context, c mutation.Call, in UpdateShiftInp
 			return err
 		}
 		if shift.Capacity < shift.Taken {
-			return fault.New(fault.CapacityTaken)
+			if err := makeRoom(ctx, tx, c, shift); err != nil {
+				return err
+			}
 		}
 		err := notice.Changing(ctx, tx, c.Actor, c.Now, notice.OneShift(shift.ID), "", func() error { return update(ctx, tx, shift) })
 		if err != nil {
 			return err
 		}
 		if in.StartsAt != nil {
-			if err := s.Signups.RefuseMove(ctx, tx, shift.ID); err != nil {
+			if err := s.Signups.RefuseMove(ctx, tx, &shift.Slot); err != nil {
 				return err
 			}
 		}
@@ -112,14 +114,22 @@ func (s *Service) Update(ctx context.Context, c mutation.Call, in UpdateShiftInp
 				return err
 			}
 		}
-		if err := signup.TrimOffers(ctx, tx, &shift.Slot); err != nil {
+		if err := signup.TrimOffers(ctx, tx, &shift.Slot, c.Now); err != nil {
 			return err
 		}
-		if err := signup.Settle(ctx, tx, &shift.Slot, c.Now); err != nil {
+		if err := s.Signups.Settle(ctx, tx, &shift.Slot, c.Now); err != nil {
 			return err
 		}
 		return history.Record(ctx, tx, c.Actor, c.Now, history.To(shift.ID, UpdateShift, Planned, Planned, history.Lead))
 	})
+}
+
+// makeRoom withdraws offers that a shift has too many of for its new capacity. Codes: CAPACITY_TAKEN.
+func makeRoom(ctx context.Context, tx *sqlx.Tx, c mutation.Call, shift *Shift) error {
+	if err := signup.MakeRoom(ctx, tx, &shift.Slot, c.Actor, history.Lead, UpdateShift, c.Now); err != nil {
+		return err
+	}
+	return fault.If(rule.Unless(shift.Taken <= shift.Capacity, fault.CapacityTaken))
 }
 
 // Cancel calls a shift off, and its sign-ups with it. Codes: NOT_FOUND, NOT_LEAD, WRONG_STATE, LAST_SHIFT.
@@ -160,6 +170,15 @@ func (s *Service) change(ctx context.Context, c mutation.Call, id uuid.UUID, ver
 // Payload answers with the shift that a mutation changed.
 func (s *Service) Payload(ctx context.Context, c mutation.Call) func(uuid.UUID, error) (*ShiftPayload, error) {
 	return mutation.Answer(ctx, c, s.ByIDs, (*Shift).Visible, func(rows []*Shift) *ShiftPayload { return &ShiftPayload{Shift: rows[0]} })
+}
+
+// RefuseComing refuses the end of a locked task that has shifts to come. Codes: SHIFTS_TO_COME.
+func (s *Service) RefuseComing(ctx context.Context, tx *sqlx.Tx, task uuid.UUID, now time.Time) error {
+	coming, err := lockComing(ctx, tx, task, now)
+	if err != nil {
+		return err
+	}
+	return fault.If(rule.Unless(len(coming) == 0, fault.ShiftsToCome))
 }
 
 // LockComing locks a task's shifts that have not begun: shifts are locked before their task.

@@ -2,8 +2,8 @@ package signup
 
 import (
 	"context"
+	"time"
 
-	"github.com/google/uuid"
 	"github.com/jmoiron/sqlx"
 
 	"jastarhub/internal/auth"
@@ -43,8 +43,8 @@ func (w WorkClass) Contradicts(minAge *int) bool {
 const ConsentAge = 16
 
 // refuseAge says why a person cannot come because of the age on the day of the shift.
-func (s *Slot) refuseAge(a *auth.Actor, f Facts) fault.Code {
-	age := auth.AgeOn(a.BirthDate, s.StartsAt)
+func (s *Slot) refuseAge(birth time.Time, f Facts) fault.Code {
+	age := auth.AgeOn(birth, s.StartsAt)
 	switch {
 	case age < auth.Adult && s.WorkClass.AdultsOnly():
 		return fault.WorkForbidden
@@ -56,18 +56,21 @@ func (s *Slot) refuseAge(a *auth.Actor, f Facts) fault.Code {
 	return ""
 }
 
-// consented is the condition that a guardian's consent to taking part is live.
-const consented = `exists (select from consents c where c.person_id = ? and c.scope = 'TAKING_PART' and c.state = 'GIVEN')`
-
-// RefuseMove refuses a locked shift's new time where somebody on it would come without the consent that is needed then.
-// Codes: CONSENT_MISSING.
-func (s *Service) RefuseMove(ctx context.Context, tx *sqlx.Tx, shift uuid.UUID) error {
-	n, err := postgres.Count(ctx, tx, postgres.Select(`select count(*) from signups g join people p on p.id = g.person_id
-		where g.shift_id = ? and g.state in ('WAITLISTED', 'OFFERED', 'CONFIRMED') and age_on(p.birth_date, g.starts_at) < ?
-			and not exists (select from consents c
-				where c.person_id = g.person_id and c.scope = 'TAKING_PART' and c.state = 'GIVEN')`, shift, s.ConsentAge))
-	if err == nil && n > 0 {
-		err = fault.New(fault.ConsentMissing)
+// RefuseMove refuses a locked shift's new time where the rules for age, asked again for that day, are against somebody who is on
+// it or in line. Codes: WORK_FORBIDDEN, TOO_YOUNG, CONSENT_MISSING.
+func (s *Service) RefuseMove(ctx context.Context, tx *sqlx.Tx, slot *Slot) error {
+	people, err := postgres.Read[struct {
+		BirthDate time.Time `db:"birth_date"`
+		Consented bool      `db:"consented"`
+	}](ctx, tx, postgres.Select(`select p.birth_date, `+consented+` as consented from signups g join people p on p.id = g.person_id
+		where g.shift_id = ? and g.state in ('WAITLISTED', 'OFFERED', 'CONFIRMED')`, slot.ID))
+	if err != nil {
+		return err
 	}
-	return err
+	for _, p := range people {
+		if err := fault.If(slot.refuseAge(p.BirthDate, Facts{Consented: p.Consented, ConsentAge: s.ConsentAge})); err != nil {
+			return err
+		}
+	}
+	return nil
 }

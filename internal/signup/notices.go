@@ -13,35 +13,32 @@ import (
 	"jastarhub/internal/postgres"
 )
 
-// tellLine tells those whose offers ran out, those who are offered a seat, and in the last hours all who wait that one is free.
-func tellLine(ctx context.Context, tx *sqlx.Tx, slot *Slot, expired, offered []uuid.UUID, now time.Time) error {
-	about := notice.AboutShift(slot.ID)
-	if len(expired) > 0 {
-		news := notice.News{Kind: notice.OfferExpired, About: about, Details: notice.Details{When: &slot.StartsAt}}
-		if err := notice.Tell(ctx, tx, nil, now, news, notice.SignedUp(expired...)); err != nil {
-			return err
-		}
+// tellLine tells people in the line of a shift, those of the sign-ups, what became of their offers; until is how long one lasts.
+func tellLine(ctx context.Context, tx *sqlx.Tx, slot *Slot, kind notice.NoticeKind, until *time.Time, signups []uuid.UUID, now time.Time) error {
+	news := notice.News{Kind: kind, About: notice.AboutShift(slot.ID), Details: notice.Details{When: &slot.StartsAt, Until: until}}
+	if until != nil {
+		news.Before = *until
 	}
-	if len(offered) > 0 {
-		until := slot.offerEnds(now)
-		news := notice.News{Kind: notice.SeatOffered, About: about, Details: notice.Details{When: &slot.StartsAt, Until: &until}, Before: until}
-		return notice.Tell(ctx, tx, nil, now, news, notice.SignedUp(offered...))
-	}
-	if slot.offering(now) || !slot.takesPeople() || slot.HasBegun(now) {
-		return nil
-	}
-	return tellLate(ctx, tx, slot, now)
+	return notice.Tell(ctx, tx, nil, now, news, notice.SignedUp(signups...))
 }
 
-// tellLate tells all who wait of a seat that is free, once for each time that one is freed.
-func tellLate(ctx context.Context, tx *sqlx.Tx, slot *Slot, now time.Time) error {
+// tellLate tells all who wait and may take it of a seat that is free in the last hours, once for each time that one is freed.
+func (s *Service) tellLate(ctx context.Context, tx *sqlx.Tx, slot *Slot, now time.Time) error {
+	if !slot.takesPeople() || slot.HasBegun(now) {
+		return nil
+	}
 	free, err := postgres.Read[struct {
 		Capacity int        `db:"capacity"`
+		Waiting  int        `db:"waiting"`
 		FreedAt  *time.Time `db:"freed_at"`
-	}](ctx, tx, postgres.Select(`select capacity, (select max(updated_at) from signups g where g.shift_id = s.id
+	}](ctx, tx, postgres.Select(`select capacity, waiting, (select max(updated_at) from signups g where g.shift_id = s.id
 			and g.state in ('CANCELLED', 'EXPIRED')) as freed_at
 		from shifts s where id = ? and taken < capacity and waiting > 0`, slot.ID))
 	if err != nil || len(free) == 0 {
+		return err
+	}
+	waiting, err := s.next(ctx, tx, slot.ID, free[0].Waiting)
+	if err != nil {
 		return err
 	}
 	news := notice.News{Kind: notice.SeatsLate, About: notice.AboutShift(slot.ID), Details: notice.Details{When: &slot.StartsAt}, Before: slot.StartsAt,
@@ -49,7 +46,7 @@ func tellLate(ctx context.Context, tx *sqlx.Tx, slot *Slot, now time.Time) error
 	if free[0].FreedAt != nil {
 		news.Event += fmt.Sprintf(" %d", free[0].FreedAt.UnixMicro())
 	}
-	return notice.Tell(ctx, tx, nil, now, news, notice.OnShift(slot.ID, Waitlisted))
+	return notice.Tell(ctx, tx, nil, now, news, notice.SignedUp(waiting...))
 }
 
 // Lines are what a mail says of shifts, by their teams: each task's title, and when.

@@ -10,29 +10,22 @@ import (
 	"jastarhub/internal/auth"
 	"jastarhub/internal/history"
 	"jastarhub/internal/hours"
+	"jastarhub/internal/notice"
 	"jastarhub/internal/postgres"
 	"jastarhub/internal/rule"
 )
 
 // Settle puts the line of a locked shift in order: offers that ran out expire, and free seats are offered to those who
-// wait, first come, first served. Everything that may free a seat ends with it.
-func Settle(ctx context.Context, tx *sqlx.Tx, slot *Slot, now time.Time) error {
-	expired, err := expireOffers(ctx, tx, slot.ID, now)
-	if err != nil {
+// wait and may take one, first come, first served; who may not keeps the place in line. Everything that may free a seat ends
+// with it.
+func (s *Service) Settle(ctx context.Context, tx *sqlx.Tx, slot *Slot, now time.Time) error {
+	if err := expireOffers(ctx, tx, slot, now); err != nil {
 		return err
 	}
-	var offered []uuid.UUID
 	if slot.offering(now) {
-		if offered, err = offerSeats(ctx, tx, slot, now); err != nil {
-			return err
-		}
+		return s.offerSeats(ctx, tx, slot, now)
 	}
-	if err := tellLine(ctx, tx, slot, expired, offered, now); err != nil {
-		return err
-	}
-	return history.Record(ctx, tx, nil, now, append(
-		movesOf(expired, history.Expire, Offered, Expired, history.Hub),
-		movesOf(offered, history.OfferSeat, Waitlisted, Offered, history.Hub)...)...)
+	return s.tellLate(ctx, tx, slot, now)
 }
 
 func movesOf(signups []uuid.UUID, verb rule.Verb, from, to SignupState, as history.ActingAs) []history.Move {
@@ -43,25 +36,71 @@ func movesOf(signups []uuid.UUID, verb rule.Verb, from, to SignupState, as histo
 	return moves
 }
 
-func expireOffers(ctx context.Context, tx *sqlx.Tx, shift uuid.UUID, now time.Time) (expired []uuid.UUID, err error) {
-	err = tx.SelectContext(ctx, &expired, `update signups set state = 'EXPIRED', offer_expires_at = null, updated_at = $2
-		where shift_id = $1 and state = 'OFFERED' and offer_expires_at <= $2 returning id`, shift, now)
-	return expired, err
+func expireOffers(ctx context.Context, tx *sqlx.Tx, slot *Slot, now time.Time) error {
+	var expired []uuid.UUID
+	err := tx.SelectContext(ctx, &expired, `update signups set state = 'EXPIRED', offer_expires_at = null, updated_at = $2
+		where shift_id = $1 and state = 'OFFERED' and offer_expires_at <= $2 returning id`, slot.ID, now)
+	if err != nil || len(expired) == 0 {
+		return err
+	}
+	if err := tellLine(ctx, tx, slot, notice.OfferExpired, nil, expired, now); err != nil {
+		return err
+	}
+	return history.Record(ctx, tx, nil, now, movesOf(expired, history.Expire, Offered, Expired, history.Hub)...)
 }
 
-func offerSeats(ctx context.Context, tx *sqlx.Tx, slot *Slot, now time.Time) (offered []uuid.UUID, err error) {
-	err = tx.SelectContext(ctx, &offered, `update signups set state = 'OFFERED', offer_expires_at = $2, updated_at = $3
-		where id in (select id from signups where shift_id = $1 and state = 'WAITLISTED' order by line
-			limit (select capacity - taken from shifts where id = $1))
-		returning id`, slot.ID, slot.offerEnds(now), now)
-	return offered, err
+func (s *Service) offerSeats(ctx context.Context, tx *sqlx.Tx, slot *Slot, now time.Time) error {
+	var free int
+	if err := tx.GetContext(ctx, &free, `select capacity - taken from shifts where id = $1`, slot.ID); err != nil || free == 0 {
+		return err
+	}
+	offered, err := s.next(ctx, tx, slot.ID, free)
+	if err != nil || len(offered) == 0 {
+		return err
+	}
+	until := slot.offerEnds(now)
+	_, err = tx.ExecContext(ctx, `update signups set state = 'OFFERED', offer_expires_at = $2, updated_at = $3 where id = any($1)`,
+		postgres.IDs(offered), until, now)
+	if err != nil {
+		return err
+	}
+	if err := tellLine(ctx, tx, slot, notice.SeatOffered, &until, offered, now); err != nil {
+		return err
+	}
+	return history.Record(ctx, tx, nil, now, movesOf(offered, history.OfferSeat, Waitlisted, Offered, history.Hub)...)
 }
 
-// TrimOffers lets no offer of a locked shift run into the last hours before a start that was moved.
-func TrimOffers(ctx context.Context, tx *sqlx.Tx, slot *Slot) error {
-	_, err := tx.ExecContext(ctx, `update signups set offer_expires_at = $2
-		where shift_id = $1 and state = 'OFFERED' and offer_expires_at > $2`, slot.ID, slot.StartsAt.Add(-lastHours))
-	return err
+// TrimOffers cuts the offers of a locked shift whose start was moved near, and tells those who hold them until when they have
+// the first claim now.
+func TrimOffers(ctx context.Context, tx *sqlx.Tx, slot *Slot, now time.Time) error {
+	until, trimmed := slot.claimEnds(now), []uuid.UUID{}
+	err := tx.SelectContext(ctx, &trimmed, `update signups set offer_expires_at = $2
+		where shift_id = $1 and state = 'OFFERED' and offer_expires_at > $2 returning id`, slot.ID, until)
+	if err != nil || len(trimmed) == 0 {
+		return err
+	}
+	return tellLine(ctx, tx, slot, notice.SeatOffered, &until, trimmed, now)
+}
+
+// MakeRoom withdraws those offers of a locked shift for which a lower capacity has no seat, the last in line first, and counts
+// the seats anew. Who loses an offer waits again in the place of before.
+func MakeRoom(ctx context.Context, tx *sqlx.Tx, slot *Slot, by *auth.Actor, as history.ActingAs, verb rule.Verb, now time.Time) error {
+	if err := expireOffers(ctx, tx, slot, now); err != nil {
+		return err
+	}
+	back, err := end(ctx, tx, by, now, func(from SignupState) history.Move {
+		return history.To(uuid.Nil, verb, from, Waitlisted, as)
+	}, postgres.Select(`with back as (select id, state from signups where shift_id = ? and state = 'OFFERED'
+			order by line desc limit (select greatest(taken - ?, 0) from shifts where id = ?) for no key update)
+		update signups g set state = 'WAITLISTED', offer_expires_at = null, updated_at = ?
+		from back where g.id = back.id returning g.id, back.state`, slot.ID, slot.Capacity, slot.ID, now))
+	if err != nil {
+		return err
+	}
+	if err := tellLine(ctx, tx, slot, notice.OfferWithdrawn, nil, back, now); err != nil {
+		return err
+	}
+	return tx.GetContext(ctx, &slot.Taken, `select taken from shifts where id = $1`, slot.ID)
 }
 
 // CancelAll cancels every sign-up of a locked shift that waits, is offered or confirmed. Those who are there stay.
@@ -102,6 +141,34 @@ func end(ctx context.Context, tx *sqlx.Tx, by *auth.Actor, now time.Time, move f
 		moves[i].SubjectID = g.ID
 	}
 	return ids, history.Record(ctx, tx, by, now, moves...)
+}
+
+// ReturnOffers puts a locked person back in line wherever a seat is offered to them, and passes the seats on.
+func (s *Service) ReturnOffers(ctx context.Context, tx *sqlx.Tx, person uuid.UUID, by *auth.Actor, as history.ActingAs, verb rule.Verb,
+	now time.Time) error {
+	var shifts []uuid.UUID
+	err := tx.SelectContext(ctx, &shifts, `select shift_id from signups
+		where person_id = $1 and state = 'OFFERED' and starts_at > $2 order by shift_id`, person, now)
+	if err != nil {
+		return err
+	}
+	for _, shift := range shifts {
+		slot, err := lockSlot(ctx, tx, shift, "id")
+		if err != nil {
+			return err
+		}
+		_, err = end(ctx, tx, by, now, func(from SignupState) history.Move {
+			return history.To(uuid.Nil, verb, from, Waitlisted, as)
+		}, postgres.Select(`update signups set state = 'WAITLISTED', offer_expires_at = null, updated_at = ?
+			where shift_id = ? and person_id = ? and state = 'OFFERED' returning id, 'OFFERED' as state`, now, shift, person))
+		if err != nil {
+			return err
+		}
+		if err := s.Settle(ctx, tx, slot, now); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // checkOutForgotten completes the sign-ups of people who were checked in and, a day after the end, not yet out. It locks

@@ -53,11 +53,19 @@ func (s *Service) SignUp(ctx context.Context, c mutation.Call, in SignUpInput) (
 	}))
 }
 
-// join takes a seat if one is free and nobody waits, else the end of the line.
+// join takes a seat if one is free and nobody waits who may take it, else the end of the line.
 func (s *Service) join(ctx context.Context, tx *sqlx.Tx, c mutation.Call, slot *Slot) (uuid.UUID, error) {
 	id, state := postgres.NewID(), Confirmed
-	if slot.Taken >= slot.Capacity || slot.Waiting > 0 {
+	if slot.Taken >= slot.Capacity {
 		state = Waitlisted
+	} else if slot.Waiting > 0 {
+		first, err := s.next(ctx, tx, slot.ID, 1)
+		if err != nil {
+			return uuid.Nil, err
+		}
+		if len(first) > 0 {
+			state = Waitlisted
+		}
 	}
 	if err := insert(ctx, tx, id, slot, c.Actor.PersonID, state, c.Now); err != nil {
 		return uuid.Nil, err
@@ -68,54 +76,63 @@ func (s *Service) join(ctx context.Context, tx *sqlx.Tx, c mutation.Call, slot *
 	if state == Confirmed {
 		return id, nil
 	}
-	return id, Settle(ctx, tx, slot, c.Now)
+	return id, s.Settle(ctx, tx, slot, c.Now)
 }
 
 // Accept takes an offered seat, or in the last hours a free one. Codes: NOT_FOUND, NOT_YOURS, WRONG_STATE, OFFER_EXPIRED,
 // SHIFT_FULL, WORK_FORBIDDEN, TOO_YOUNG, CONSENT_MISSING, CLASH, SIGNUP_CLOSED.
 func (s *Service) Accept(ctx context.Context, c mutation.Call, in AcceptOfferInput) (*SignupPayload, error) {
-	return s.change(ctx, c, in.ID, AcceptOffer, nil, nil, func(g *Signup) { g.enter(Confirmed, c.Now, c.Now) })
+	return s.change(ctx, c, in.ID, AcceptOffer, nil, nil, into(Confirmed, c.Now))
 }
 
 // Decline passes an offered seat on. Codes: NOT_FOUND, NOT_YOURS, WRONG_STATE, OFFER_EXPIRED.
 func (s *Service) Decline(ctx context.Context, c mutation.Call, in DeclineOfferInput) (*SignupPayload, error) {
-	return s.change(ctx, c, in.ID, DeclineOffer, nil, nil, func(g *Signup) { g.enter(Cancelled, c.Now, c.Now) })
+	return s.change(ctx, c, in.ID, DeclineOffer, nil, nil, into(Cancelled, c.Now))
 }
 
 // Cancel calls a sign-up off. Codes: NOT_FOUND, NOT_YOURS, WRONG_STATE, SIGNUP_CLOSED.
 func (s *Service) Cancel(ctx context.Context, c mutation.Call, in CancelSignupInput) (*SignupPayload, error) {
 	invalid := in.validate()
-	return s.change(ctx, c, in.ID, CancelSignup, invalid, in.Reason, func(g *Signup) {
-		g.enter(Cancelled, c.Now, c.Now)
+	return s.change(ctx, c, in.ID, CancelSignup, invalid, in.Reason, func(g *Signup) error {
 		g.EndReason = in.Reason
+		return into(Cancelled, c.Now)(g)
 	})
 }
 
 // CheckIn says that somebody is there. Codes: NOT_FOUND, NOT_LEAD, WRONG_STATE, TOO_EARLY, TOO_LATE.
 func (s *Service) CheckIn(ctx context.Context, c mutation.Call, in CheckInInput) (*SignupPayload, error) {
-	return s.change(ctx, c, in.ID, CheckIn, nil, nil, func(g *Signup) { g.enter(CheckedIn, c.Now, c.Now) })
+	return s.change(ctx, c, in.ID, CheckIn, nil, nil, into(CheckedIn, c.Now))
 }
 
-// CheckOut says that somebody leaves. Codes: NOT_FOUND, NOT_LEAD, WRONG_STATE.
+// CheckOut says that somebody leaves. Codes: NOT_FOUND, NOT_LEAD, WRONG_STATE, TOO_EARLY.
 func (s *Service) CheckOut(ctx context.Context, c mutation.Call, in CheckOutInput) (*SignupPayload, error) {
-	return s.change(ctx, c, in.ID, CheckOut, nil, nil, func(g *Signup) { g.enter(Completed, c.Now, c.Now) })
+	return s.change(ctx, c, in.ID, CheckOut, nil, nil, into(Completed, c.Now))
 }
 
 // MarkNoShow says that somebody did not come. Codes: NOT_FOUND, NOT_LEAD, WRONG_STATE, TOO_EARLY.
 func (s *Service) MarkNoShow(ctx context.Context, c mutation.Call, in MarkNoShowInput) (*SignupPayload, error) {
-	return s.change(ctx, c, in.ID, MarkNoShow, nil, nil, func(g *Signup) { g.enter(NoShow, c.Now, c.Now) })
+	return s.change(ctx, c, in.ID, MarkNoShow, nil, nil, into(NoShow, c.Now))
 }
 
-// Correct mends what was marked wrongly. Codes: NOT_FOUND, NOT_LEAD, WRONG_STATE, TOO_LATE, CLASH.
+// Correct mends what was marked wrongly. Codes: NOT_FOUND, NOT_LEAD, WRONG_STATE, TOO_EARLY, TOO_LATE, CLASH.
 func (s *Service) Correct(ctx context.Context, c mutation.Call, in CorrectAttendanceInput) (*SignupPayload, error) {
-	return s.change(ctx, c, in.ID, CorrectAttendance, in.validate(), &in.Reason, func(g *Signup) {
+	return s.change(ctx, c, in.ID, CorrectAttendance, in.validate(), &in.Reason, func(g *Signup) error {
 		g.enter(in.State, c.Now, g.Slot.EndsAt)
+		return fault.If(g.refuseEarly(c.Now))
 	})
+}
+
+// into moves a sign-up into a state in which nothing is said beside.
+func into(state SignupState, now time.Time) func(*Signup) error {
+	return func(g *Signup) error {
+		g.enter(state, now, now)
+		return nil
+	}
 }
 
 // change locks the shift, asks whether the actor may, moves the sign-up, and puts the line in order.
 func (s *Service) change(ctx context.Context, c mutation.Call, id uuid.UUID, verb rule.Verb, invalid error, words *string,
-	apply func(*Signup)) (*SignupPayload, error) {
+	apply func(*Signup) error) (*SignupPayload, error) {
 	return s.payload(ctx, c)(c.Do(ctx, s.DB, invalid, func(tx *sqlx.Tx) (uuid.UUID, error) {
 		if verb == AcceptOffer {
 			if err := lockPerson(ctx, tx, c.Actor.PersonID); err != nil {
@@ -131,7 +148,9 @@ func (s *Service) change(ctx context.Context, c mutation.Call, id uuid.UUID, ver
 			return uuid.Nil, err
 		}
 		from := g.State
-		apply(g)
+		if err := apply(g); err != nil {
+			return uuid.Nil, err
+		}
 		if err := update(ctx, tx, g); err != nil {
 			return uuid.Nil, err
 		}
@@ -142,7 +161,7 @@ func (s *Service) change(ctx context.Context, c mutation.Call, id uuid.UUID, ver
 		if err := followHours(ctx, tx, hours.Attendance{Signups: []uuid.UUID{id}, Verb: verb, By: c.Actor, As: as, Words: words, Now: c.Now}); err != nil {
 			return uuid.Nil, err
 		}
-		return id, Settle(ctx, tx, slot, c.Now)
+		return id, s.Settle(ctx, tx, slot, c.Now)
 	}))
 }
 
@@ -179,7 +198,7 @@ func (s *Service) payload(ctx context.Context, c mutation.Call) func(uuid.UUID, 
 // Tidy does what time brings for sign-ups: it passes expired offers on, offers seats that stayed free while people wait,
 // and checks out who was forgotten. It may run in several processes at once.
 func (s *Service) Tidy(ctx context.Context, now time.Time) error {
-	due, err := shiftsToSettle(ctx, s.DB, now)
+	due, err := s.toSettle(ctx, now)
 	if err != nil {
 		return err
 	}
@@ -190,7 +209,7 @@ func (s *Service) Tidy(ctx context.Context, now time.Time) error {
 			if err != nil {
 				return err
 			}
-			return Settle(ctx, tx, slot, now)
+			return s.Settle(ctx, tx, slot, now)
 		}))
 	}
 	return errors.Join(failed, s.DB.Tx(ctx, func(tx *sqlx.Tx) error { return checkOutForgotten(ctx, tx, now) }))

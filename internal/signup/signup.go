@@ -135,7 +135,7 @@ func (g *Signup) refuseFreeSeat(a *auth.Actor, f Facts, now time.Time) fault.Cod
 
 // refuseSeat says why the person may not be confirmed, once there is a seat.
 func (g *Signup) refuseSeat(a *auth.Actor, f Facts) fault.Code {
-	return cmp.Or(g.Slot.refuseAge(a, f), rule.Unless(!f.Clash, fault.Clash))
+	return cmp.Or(g.Slot.refuseAge(a.BirthDate, f), rule.Unless(!f.Clash, fault.Clash))
 }
 
 // refuseNow looks at the clock, once actor and state are right.
@@ -157,12 +157,18 @@ func (g *Signup) refuseNow(verb rule.Verb, a *auth.Actor, f Facts, now time.Time
 		return rule.Unless(!g.Slot.HasBegun(now), fault.SignupClosed)
 	case CheckIn, CheckInWithCode:
 		return g.Slot.refuseCheckIn(now)
-	case MarkNoShow:
+	case CheckOut, MarkNoShow:
 		return rule.Unless(!now.Before(start), fault.TooEarly)
 	case CorrectAttendance:
 		return rule.Unless(now.Before(end.Add(correctIn)), fault.TooLate)
 	}
 	return ""
+}
+
+// refuseEarly says that attendance cannot be known yet: who stays away before the start, and who was there to the end before it.
+func (g *Signup) refuseEarly(now time.Time) fault.Code {
+	known := map[SignupState]time.Time{NoShow: g.Slot.StartsAt, Completed: g.Slot.EndsAt}
+	return rule.Unless(!now.Before(known[g.State]), fault.TooEarly)
 }
 
 func (g *Signup) actions(a *auth.Actor, f Facts, now time.Time) []*rule.Action {

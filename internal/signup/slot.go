@@ -77,6 +77,16 @@ func (s *Slot) offerEnds(now time.Time) time.Time {
 	return ends
 }
 
+// claimEnds is until when an offer holds whose shift was moved near: no longer than into the last hours, but at least for half
+// of the time that is left.
+func (s *Slot) claimEnds(now time.Time) time.Time {
+	last, half := s.StartsAt.Add(-lastHours), now.Add(s.StartsAt.Sub(now)/2)
+	if last.Before(half) {
+		return half
+	}
+	return last
+}
+
 // Facts are what the rules need to know of a person and a shift.
 type Facts struct {
 	Live       bool // the person has a live sign-up for the shift
@@ -95,7 +105,7 @@ func (s *Slot) refuseSignUp(a *auth.Actor, f Facts, now time.Time) fault.Code {
 	case f.Live:
 		return fault.AlreadySignedUp
 	}
-	return cmp.Or(s.refuseAge(a, f), rule.Unless(!f.Clash, fault.Clash))
+	return cmp.Or(s.refuseAge(a.BirthDate, f), rule.Unless(!f.Clash, fault.Clash))
 }
 
 // SignUpAction is what a shift tells the viewer about signing up.

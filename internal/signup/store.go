@@ -85,10 +85,6 @@ func live(ctx context.Context, tx *sqlx.Tx, shift, person uuid.UUID) (found uuid
 	return found, err
 }
 
-const clashes = `exists (select from signups g where g.person_id = ? and g.shift_id <> s.id
-	and g.state in ('CONFIRMED', 'CHECKED_IN', 'COMPLETED')
-	and tstzrange(g.starts_at, g.ends_at) && tstzrange(s.starts_at, s.ends_at))`
-
 // facts tells how a person stands to each of the shifts.
 func (s *Service) facts(ctx context.Context, q sqlx.QueryerContext, person uuid.UUID, shifts []uuid.UUID) (map[uuid.UUID]Facts, error) {
 	facts := make(map[uuid.UUID]Facts, len(shifts))
@@ -101,8 +97,8 @@ func (s *Service) facts(ctx context.Context, q sqlx.QueryerContext, person uuid.
 		Clash     bool      `db:"clash"`
 		Consented bool      `db:"consented"`
 	}](ctx, q, postgres.Select(`select s.id, exists (select from signups g where g.shift_id = s.id and g.person_id = ?
-		and g.state not in ('CANCELLED', 'EXPIRED')) as live, `+clashes+` as clash,
-		`+consented+` as consented from shifts s where s.id = any(?)`, person, person, person, postgres.IDs(shifts)))
+		and g.state not in ('CANCELLED', 'EXPIRED')) as live, `+clashes+` as clash, `+consented+` as consented
+		from shifts s cross join people p where p.id = ? and s.id = any(?)`, person, person, postgres.IDs(shifts)))
 	for _, row := range rows {
 		facts[row.ID] = Facts{Live: row.Live, Clash: row.Clash, Consented: row.Consented, ConsentAge: s.ConsentAge}
 	}
@@ -197,14 +193,40 @@ func waitedFor(ctx context.Context, q sqlx.QueryerContext, people []uuid.UUID) (
 	return tasks, err
 }
 
-// shiftsToSettle finds shifts with an offer that ran out, or with a free seat while people wait.
-func shiftsToSettle(ctx context.Context, q sqlx.QueryerContext, now time.Time) (shifts []uuid.UUID, err error) {
-	err = sqlx.SelectContext(ctx, q, &shifts, `select shift_id from signups where state = 'OFFERED' and offer_expires_at <= $1
+// clashes and consented are the conditions that person p is confirmed on another shift in the time of shift s, and that a
+// guardian's consent to taking part is live.
+const (
+	clashes = `exists (select from signups o where o.person_id = p.id and o.shift_id <> s.id
+		and o.state in ('CONFIRMED', 'CHECKED_IN', 'COMPLETED')
+		and tstzrange(o.starts_at, o.ends_at) && tstzrange(s.starts_at, s.ends_at))`
+	consented = `exists (select from consents c where c.person_id = p.id and c.scope = 'TAKING_PART' and c.state = 'GIVEN')`
+)
+
+// mayTake is the condition that who waits may be confirmed now: refuseSeat in SQL, for person p, and shift s of task t. Its
+// argument is the consent age.
+const mayTake = `p.suspended_id is null and not (adults_only(t.work_class) and age_on(p.birth_date, s.starts_at) < 18)
+	and (t.min_age is null or age_on(p.birth_date, s.starts_at) >= t.min_age)
+	and (age_on(p.birth_date, s.starts_at) >= ? or ` + consented + `) and not ` + clashes
+
+const line = `from signups g join people p on p.id = g.person_id where g.shift_id = s.id and g.state = 'WAITLISTED' and ` + mayTake
+
+// next finds the first of those who wait for a shift and may take a seat, as many as most says.
+func (s *Service) next(ctx context.Context, tx *sqlx.Tx, shift uuid.UUID, most int) (signups []uuid.UUID, err error) {
+	q := postgres.Select(`select w.id from shifts s join tasks t on t.id = s.task_id
+		cross join lateral (select g.id `+line+` order by g.line limit ?) w where s.id = ?`, s.ConsentAge, most, shift)
+	err = tx.SelectContext(ctx, &signups, q.SQL(), q.Args()...)
+	return signups, err
+}
+
+// toSettle finds shifts with an offer that ran out, or with a free seat while somebody waits who may take it.
+func (s *Service) toSettle(ctx context.Context, now time.Time) (shifts []uuid.UUID, err error) {
+	q := postgres.Select(`select shift_id from signups where state = 'OFFERED' and offer_expires_at <= ?
 		union
 		select s.id from shifts s join tasks t on t.id = s.task_id
-		where s.waiting > 0 and s.taken < s.capacity and s.begun_at is null and s.starts_at > $2 and t.state in ('OPEN', 'IN_PROGRESS')
-			and s.hidden_id is null and t.hidden_id is null
-		limit 200`, now, now.Add(lastHours))
+		where s.waiting > 0 and s.taken < s.capacity and s.begun_at is null and s.starts_at > ? and t.state in ('OPEN', 'IN_PROGRESS')
+			and s.hidden_id is null and t.hidden_id is null and exists (select `+line+`)
+		limit 200`, now, now.Add(lastHours), s.ConsentAge)
+	err = sqlx.SelectContext(ctx, s.DB, &shifts, q.SQL(), q.Args()...)
 	return shifts, err
 }
 

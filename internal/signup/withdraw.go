@@ -15,7 +15,7 @@ import (
 
 // CancelComing cancels those of a locked person's sign-ups for shifts to come that are wanted, and passes the seats on. It
 // gives the shifts. They are locked in the order of their ids, as everywhere.
-func CancelComing(ctx context.Context, tx *sqlx.Tx, person uuid.UUID, wanted func(*Slot) bool, by *auth.Actor, as history.ActingAs,
+func (s *Service) CancelComing(ctx context.Context, tx *sqlx.Tx, person uuid.UUID, wanted func(*Slot) bool, by *auth.Actor, as history.ActingAs,
 	verb rule.Verb, reason string, now time.Time) (cancelled []*Slot, err error) {
 	coming, err := comingOf(ctx, tx, person, now)
 	if err != nil {
@@ -32,7 +32,7 @@ func CancelComing(ctx context.Context, tx *sqlx.Tx, person uuid.UUID, wanted fun
 		if err := cancelOf(ctx, tx, shift, person, by, as, verb, reason, now); err != nil {
 			return nil, err
 		}
-		if err := Settle(ctx, tx, slot, now); err != nil {
+		if err := s.Settle(ctx, tx, slot, now); err != nil {
 			return nil, err
 		}
 		cancelled = append(cancelled, slot)

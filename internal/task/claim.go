@@ -11,6 +11,7 @@ import (
 	"jastarhub/internal/mutation"
 	"jastarhub/internal/photo"
 	"jastarhub/internal/postgres"
+	"jastarhub/internal/team"
 )
 
 // Claim is what the team says it did.
@@ -23,8 +24,8 @@ type Claim struct {
 	ClaimedAt     time.Time `db:"claimed_at"`
 }
 
-// Claim says that the work is done, and what came of it. Codes: NOT_FOUND, NOT_LEAD, WRONG_STATE, PHOTO_MISSING,
-// PHOTO_CONSENT_MISSING.
+// Claim says that the work is done, and what came of it. The shifts to come are cancelled, if the input says so. Codes: NOT_FOUND,
+// NOT_LEAD, WRONG_STATE, SHIFTS_TO_COME, PHOTO_MISSING, PHOTO_CONSENT_MISSING.
 func (s *Service) Claim(ctx context.Context, c mutation.Call, in ClaimDoneInput) (*TaskPayload, error) {
 	return s.change(ctx, c, in.ID, ClaimDone, in.validate(), &in.Words, func(tx *sqlx.Tx, t *Task) error {
 		claim := &Claim{ID: postgres.NewID(), TaskID: t.ID, ClaimedBy: c.Actor.PersonID, Words: in.Words,
@@ -34,6 +35,11 @@ func (s *Service) Claim(ctx context.Context, c mutation.Call, in ClaimDoneInput)
 		}
 		if err := claim.needPhoto(ctx, tx); err != nil {
 			return err
+		}
+		if !in.CancelShifts {
+			if err := s.Shifts.RefuseComing(ctx, tx, t.ID, c.Now); err != nil {
+				return err
+			}
 		}
 		t.State, t.ClaimedBy = ClaimedDone, uuid.NullUUID{UUID: c.Actor.PersonID, Valid: true}
 		return insertClaim(ctx, tx, claim, in.Results)
@@ -49,11 +55,12 @@ func (c *Claim) needPhoto(ctx context.Context, tx *sqlx.Tx) error {
 	return err
 }
 
-// Dispute sees that the result is not what was claimed. Codes: NOT_FOUND, NOT_YOURS, WRONG_STATE, TOO_LATE.
+// Dispute sees that the result is not what was claimed. The task goes on at the centre that hosts its team now. Codes: NOT_FOUND, NOT_YOURS, WRONG_STATE, TOO_LATE.
 func (s *Service) Dispute(ctx context.Context, c mutation.Call, in DisputeResultInput) (*TaskPayload, error) {
-	return s.change(ctx, c, in.ID, DisputeResult, in.validate(), &in.Reason, func(_ *sqlx.Tx, t *Task) error {
+	return s.change(ctx, c, in.ID, DisputeResult, in.validate(), &in.Reason, func(tx *sqlx.Tx, t *Task) (err error) {
 		t.State, t.ClaimedBy, t.VerifiedAt = InProgress, uuid.NullUUID{}, nil
-		return nil
+		t.CentreID, err = team.Host(ctx, tx, t.TeamID)
+		return err
 	})
 }
 

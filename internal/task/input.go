@@ -150,6 +150,7 @@ type ClaimDoneInput struct {
 	Words         string
 	Results       []ResultInput
 	NoPhotoReason *string
+	CancelShifts  bool
 	photo.Sent
 }
 

@@ -136,31 +136,10 @@ func to(state TaskState) func(*sqlx.Tx, *Task) error {
 
 // Cancel calls a task off, with its shifts to come and their sign-ups. Codes: NOT_FOUND, NOT_LEAD, WRONG_STATE.
 func (s *Service) Cancel(ctx context.Context, c mutation.Call, in CancelTaskInput) (*TaskPayload, error) {
-	return s.payload(ctx, c)(c.Do(ctx, s.DB, in.validate(), func(tx *sqlx.Tx) (uuid.UUID, error) {
-		if err := shift.LockComing(ctx, tx, in.ID, c.Now); err != nil {
-			return uuid.Nil, err
-		}
-		t, err := s.permitted(ctx, tx, c, in.ID, CancelTask)
-		if err != nil {
-			return uuid.Nil, err
-		}
-		as := t.actingAs(CancelTask, c.Actor)
-		from := t.State
-		err = notice.Changing(ctx, tx, c.Actor, c.Now, notice.ShiftsOfTask(t.ID), in.Reason, func() error {
-			if err := shift.CancelComing(ctx, tx, t.ID, c.Actor, as, CancelTask, in.Reason, c.Now); err != nil {
-				return err
-			}
-			t.State, t.CancelReason, t.UpdatedAt = Cancelled, &in.Reason, c.Now
-			return update(ctx, tx, t)
-		})
-		if err != nil {
-			return uuid.Nil, err
-		}
-		if err := t.Tell(ctx, tx, c.Actor, c.Now, CancelTask, &in.Reason); err != nil {
-			return uuid.Nil, err
-		}
-		return t.ID, history.Record(ctx, tx, c.Actor, c.Now, history.To(t.ID, CancelTask, from, t.State, as).Because(&in.Reason))
-	}))
+	return s.change(ctx, c, in.ID, CancelTask, in.validate(), &in.Reason, func(_ *sqlx.Tx, t *Task) error {
+		t.State, t.CancelReason = Cancelled, &in.Reason
+		return nil
+	})
 }
 
 // AddShift adds a shift. Codes: NOT_FOUND, NOT_LEAD, WRONG_STATE.
@@ -189,18 +168,39 @@ func (s *Service) permitted(ctx context.Context, tx *sqlx.Tx, c mutation.Call, i
 	return t, fault.If(t.Refuse(verb, c.Actor, c.Now))
 }
 
-// change locks a task, asks whether the actor may, tells those who come what is otherwise for them, and writes down what was done.
+// workDone is what people read of a shift that is cancelled with the end, where nobody says more.
+var workDone = "The work is done."
+
+// ending are the verbs after which a task has no shift to come.
+var ending = map[rule.Verb]bool{ClaimDone: true, VerifyTask: true, CancelTask: true}
+
+// change locks a task, asks whether the actor may, and tells those who come what is otherwise for them, and writes down what was
+// done. With the end of the task its shifts to come end.
 func (s *Service) change(ctx context.Context, c mutation.Call, id uuid.UUID, verb rule.Verb, invalid error, words *string,
 	apply func(*sqlx.Tx, *Task) error) (*TaskPayload, error) {
 	return s.payload(ctx, c)(c.Do(ctx, s.DB, invalid, func(tx *sqlx.Tx) (uuid.UUID, error) {
+		if ending[verb] {
+			if err := shift.LockComing(ctx, tx, id, c.Now); err != nil {
+				return uuid.Nil, err
+			}
+		}
 		t, err := s.permitted(ctx, tx, c, id, verb)
 		if err != nil {
 			return uuid.Nil, err
 		}
-		from := t.State
-		err = notice.Changing(ctx, tx, c.Actor, c.Now, notice.ShiftsOfTask(t.ID), "", func() error {
+		from, as := t.State, t.actingAs(verb, c.Actor)
+		reason := ""
+		if ending[verb] {
+			reason = *cmp.Or(words, &workDone)
+		}
+		err = notice.Changing(ctx, tx, c.Actor, c.Now, notice.ShiftsOfTask(t.ID), reason, func() error {
 			if err := apply(tx, t); err != nil {
 				return err
+			}
+			if ending[verb] {
+				if err := shift.CancelComing(ctx, tx, id, c.Actor, as, verb, reason, c.Now); err != nil {
+					return err
+				}
 			}
 			t.UpdatedAt = c.Now
 			return update(ctx, tx, t)
@@ -213,7 +213,7 @@ func (s *Service) change(ctx context.Context, c mutation.Call, id uuid.UUID, ver
 				return uuid.Nil, err
 			}
 		}
-		return id, history.Record(ctx, tx, c.Actor, c.Now, history.To(id, verb, from, t.State, t.actingAs(verb, c.Actor)).Because(words))
+		return id, history.Record(ctx, tx, c.Actor, c.Now, history.To(id, verb, from, t.State, as).Because(words))
 	}))
 }
 

@@ -49,7 +49,7 @@ func insert(ctx context.Context, tx *sqlx.Tx, t *Task) error {
 }
 
 func update(ctx context.Context, tx *sqlx.Tx, t *Task) error {
-	_, err := tx.NamedExecContext(ctx, `update tasks set title = :title, description = :description, language = :language,
+	_, err := tx.NamedExecContext(ctx, `update tasks set centre_id = :centre_id, title = :title, description = :description, language = :language,
 		place = :place, lat = :lat, lon = :lon, min_age = :min_age, work_class = :work_class, state = :state, claimed_by = :claimed_by,
 		cancel_reason = :cancel_reason, percent = :percent, verified_at = :verified_at, updated_at = :updated_at where id = :id`, t)
 	return err

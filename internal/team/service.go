@@ -203,8 +203,8 @@ func accept(ctx context.Context, tx *sqlx.Tx, c mutation.Call, h *Hosting) ([]hi
 		return nil, err
 	}
 	h.State, h.StartedAt = Active, &c.Now
-	return []history.Move{history.To(ended, AnswerMove, Active, Ended, history.Coordinator)},
-		moveTasks(ctx, tx, h.TeamID, h.CentreID, c.Now)
+	moves, err := moveTasks(ctx, tx, h.TeamID, h.CentreID, c.Now)
+	return append(moves, history.To(ended, AnswerMove, Active, Ended, history.Coordinator)), err
 }
 
 // hosting answers with the hosting that a mutation changed.

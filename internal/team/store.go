@@ -9,6 +9,7 @@ import (
 
 	"jastarhub/internal/auth"
 	"jastarhub/internal/fault"
+	"jastarhub/internal/history"
 	"jastarhub/internal/ngo"
 	"jastarhub/internal/page"
 	"jastarhub/internal/postgres"
@@ -160,9 +161,24 @@ func insert(ctx context.Context, tx *sqlx.Tx, t *Team) error {
 	return err
 }
 
-// moveTasks gives the team's live tasks to the centre.
-func moveTasks(ctx context.Context, tx *sqlx.Tx, team, centre uuid.UUID, at time.Time) error {
-	_, err := tx.ExecContext(ctx, `update tasks set centre_id = $2, updated_at = $3
-		where team_id = $1 and state in ('DRAFT', 'OPEN', 'IN_PROGRESS', 'CLAIMED_DONE')`, team, centre, at)
-	return err
+// moveTasks gives the team's live tasks to the centre, and tells in which states they are.
+func moveTasks(ctx context.Context, tx *sqlx.Tx, team, centre uuid.UUID, at time.Time) ([]history.Move, error) {
+	rows, err := postgres.Read[struct {
+		ID    uuid.UUID `db:"id"`
+		State string    `db:"state"`
+	}](ctx, tx, postgres.Select(`update tasks set centre_id = ?, updated_at = ?
+		where team_id = ? and state in ('DRAFT', 'OPEN', 'IN_PROGRESS', 'CLAIMED_DONE') returning id, state`, centre, at, team))
+	moves := make([]history.Move, len(rows))
+	for i, task := range rows {
+		moves[i] = history.To(task.ID, AnswerMove, task.State, task.State, history.Coordinator)
+	}
+	return moves, err
+}
+
+// Host finds the centre that hosts a team, which moves nowhere else until the transaction ends.
+func Host(ctx context.Context, tx *sqlx.Tx, team uuid.UUID) (centre uuid.UUID, err error) {
+	if _, err = tx.ExecContext(ctx, `select from teams where id = $1 for share`, team); err == nil {
+		err = tx.GetContext(ctx, &centre, `select centre_id from hostings where team_id = $1 and state = 'ACTIVE'`, team)
+	}
+	return centre, err
 }

@@ -1,3 +1,4 @@
+import { Checkbox } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAct } from '../../client/act';
@@ -8,6 +9,7 @@ import { Textarea } from '../../parts/field';
 import { Form } from '../../parts/form';
 import { Panel } from '../../parts/panel';
 import { usePhotos } from '../../parts/photos';
+import { useFormats } from '../../words/dates';
 import { progressPart } from '../task/progress';
 import { resultPart } from '../task/result';
 import { Metrics, resultsIn } from './metrics';
@@ -18,21 +20,24 @@ const claimMutation = graphql(
   [resultPart, progressPart],
 );
 
-/** Tells the centre that the work is done, and what came of it. */
-export function ClaimForm({ taskId, of }: { taskId: string; of: readonly FragmentOf<typeof actionPart>[] }) {
+type Coming = readonly { id: string; startsAt: string }[];
+
+/** Tells the centre that the work is done, and what came of it. The shifts to come are cancelled with that. */
+export function ClaimForm({ taskId, of, coming }: { taskId: string; of: readonly FragmentOf<typeof actionPart>[]; coming: Coming }) {
   const [claiming, setClaiming] = useState(false);
   if (!claiming) return <div><ActionButton action="CLAIM_DONE" of={of} onAct={() => setClaiming(true)} /></div>;
-  return <Claiming taskId={taskId} close={() => setClaiming(false)} />;
+  return <Claiming taskId={taskId} coming={coming} close={() => setClaiming(false)} />;
 }
 
-function Claiming({ taskId, close }: { taskId: string; close: () => void }) {
+function Claiming({ taskId, coming, close }: { taskId: string; coming: Coming; close: () => void }) {
   const { t } = useTranslation();
   const { act, busy, refusal } = useAct(claimMutation);
   const photos = usePhotos(10);
+  const format = useFormats();
   const wrong = (field: 'words' | 'noPhotoReason') => (refusal?.fields.includes(field) ? t('lead.invalid.words') : undefined);
   const claim = async (values: Record<string, string>) => {
     if (photos.failed || photos.sending) return false;
-    const input = { id: taskId, words: values.words ?? '', results: resultsIn(values), noPhotoReason: values.noPhotoReason || null, ...photos.input };
+    const input = { id: taskId, words: values.words ?? '', results: resultsIn(values), noPhotoReason: values.noPhotoReason || null, cancelShifts: coming.length > 0, ...photos.input };
     const done = await act({ input });
     if (done) close();
     return done;
@@ -44,6 +49,13 @@ function Claiming({ taskId, close }: { taskId: string; close: () => void }) {
         <Metrics open />
         <TaskPhotos taskId={taskId} of={photos} />
         {photos.items.length === 0 && <Textarea name="noPhotoReason" label={t('lead.claim.noPhoto')} description={t('lead.claim.noPhotoHint')} error={wrong('noPhotoReason')} rows={1} minLength={3} maxLength={1000} />}
+        {coming.length > 0 && (
+          <fieldset>
+            <legend>{t('lead.claim.coming')}</legend>
+            <ul>{coming.map(({ id, startsAt }) => <li key={id}>{format.moment(startsAt)}</li>)}</ul>
+            <Checkbox name="cancelShifts" label={t('lead.claim.cancelShifts')} required />
+          </fieldset>
+        )}
         <Button kind="quiet" onClick={close}>{t('lead.leave')}</Button>
       </Form>
     </Panel>

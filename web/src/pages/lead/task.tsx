@@ -64,7 +64,7 @@ export default function TaskDesk() {
                 <AddShift taskId={id} last={shifts.findLast(({ state }) => state === 'PLANNED')} of={actions} reread={reread} />
               </Panel>
               <ProgressForm taskId={id} percent={task.percent} of={actions} reread={reread} />
-              <ClaimForm taskId={id} of={actions} />
+              <ClaimForm taskId={id} of={actions} coming={shifts.filter(({ startsAt, state }) => state === 'PLANNED' && Date.parse(startsAt) > Date.now())} />
               <Progress task={task} result={task.claim !== null} />
               <EditTask task={task} of={actions} />
               <p><Link to={pathOf('task', id)}>{t('lead.task.page')}</Link></p>

@@ -1,0 +1,191 @@
+package stories
+
+import (
+	"strings"
+	"testing"
+	"time"
+)
+
+// unable are the reasons for which somebody in line cannot take a seat now: how they come about, and pass. $1 is the person, $2 the task.
+var unable = []struct{ name, comes, passes string }{
+	{"suspended", `with d as (insert into decisions (id, kind, subject_type, subject_id, person_id, reason, words, state, decided_by, decided_at)
+		select gen_random_uuid(), 'SUSPEND', 'PERSON', $1::uuid, $1::uuid, 'INSULT', 'Shouted.', 'IN_FORCE', created_by, now() from tasks where id = $2 returning id)
+		update people set suspended_id = (select id from d) where id = $1`,
+		`update people set suspended_id = null where id = $1 and $2::uuid is not null`},
+	{"elsewhere at that time", `insert into signups (id, shift_id, person_id, starts_at, ends_at, state, created_at, updated_at)
+		select gen_random_uuid(), id, $1, starts_at, ends_at, 'CONFIRMED', now(), now() from shifts
+		where task_id <> $2 and capacity = 7 order by created_at desc limit 1`,
+		`update signups set state = 'CANCELLED' where person_id = $1 and shift_id in (select id from shifts where task_id <> $2)`},
+	{"too young", `with p as (update people set birth_date = now() - interval '17 years' where id = $1) update tasks set min_age = 18 where id = $2`,
+		`update people set birth_date = now() - interval '19 years' where id = $1 and $2::uuid is not null`},
+	{"without consent", `update people set birth_date = now() - interval '15 years' where id = $1 and $2::uuid is not null`,
+		`update people set birth_date = now() - interval '19 years' where id = $1 and $2::uuid is not null`},
+}
+
+// TestWhoCannotTakeASeatIsPassedOver, is not told of it, and keeps the place in line until they can.
+func TestWhoCannotTakeASeatIsPassedOver(t *testing.T) {
+	t.Parallel()
+	c := newCity(t)
+	for _, why := range unable {
+		task, shift := c.task(1, 72*hour)
+		c.task(7, 72*hour)
+		people := c.crowd(4)
+		signups := make([]string, len(people))
+		for i, who := range people[:3] {
+			signups[i], _ = c.signUp(who, shift)
+		}
+		c.exec(why.comes, people[1].id, task)
+		people[0].do("cancelSignup", vars{"id": signups[0]}, "signup { state }")
+		c.signedUp(t, shift, "CANCELLED", "WAITLISTED", "OFFERED")
+		if n := c.count(`select count(*) from notices where person_id = $1 and kind = 'SEAT_OFFERED'`, people[1].id); n != 0 {
+			t.Errorf("%s: told of a seat", why.name)
+		}
+		people[2].do("cancelSignup", vars{"id": signups[2]}, "signup { state }")
+		c.tick()
+		c.signedUp(t, shift, "CANCELLED", "WAITLISTED", "CANCELLED")
+
+		// A seat that nobody in line could take is anybody's.
+		if late, state := c.signUp(people[3], shift); state != "CONFIRMED" {
+			t.Errorf("%s: a free seat that nobody else can take is %s", why.name, state)
+		} else {
+			people[3].do("cancelSignup", vars{"id": late}, "signup { state }")
+		}
+		c.exec(why.passes, people[1].id, task)
+		c.tick()
+		if c.state(signups[1]) != "OFFERED" {
+			t.Errorf("%s no more: %s", why.name, c.state(signups[1]))
+		}
+		if n := c.count(`select count(*) from notices where person_id = $1 and kind = 'SEAT_OFFERED'`, people[1].id); n != 1 {
+			t.Errorf("%s no more: told %d times", why.name, n)
+		}
+		c.sound(t, time.Now(), task)
+	}
+}
+
+// TestInTheLastHoursWhoCannotTakeASeatIsNotTold that one is free.
+func TestInTheLastHoursWhoCannotTakeASeatIsNotTold(t *testing.T) {
+	t.Parallel()
+	c := newCity(t)
+	for _, why := range unable {
+		task, shift := c.task(1, hour)
+		c.task(7, hour)
+		people := c.crowd(3)
+		holder, _ := c.signUp(people[0], shift)
+		for _, who := range people[1:] {
+			c.signUp(who, shift)
+		}
+		c.exec(why.comes, people[1].id, task)
+		people[0].do("cancelSignup", vars{"id": holder}, "signup { state }")
+		for i, want := range []int{0, 0, 1} {
+			if n := c.count(`select count(*) from notices where person_id = $1 and kind = 'SEATS_LATE'`, people[i].id); n != want {
+				t.Errorf("%s: person %d is told %d times", why.name, i, n)
+			}
+		}
+	}
+}
+
+// TestASuspensionGivesAnOfferBack for a shift after its end, and the next in line has it.
+func TestASuspensionGivesAnOfferBack(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	task, shift := w.task(1, 24*30*hour)
+	people := []*caller{w.person("Holder", 20), w.person("First", 20), w.person("Second", 20)}
+	signups := make([]string, len(people))
+	for i, who := range people {
+		signups[i], _ = w.signUp(who, shift)
+	}
+	people[0].do("cancelSignup", vars{"id": signups[0]}, "signup { state }")
+	decision := w.suspension(people[1], 20)
+	w.signedUp(t, shift, "CANCELLED", "WAITLISTED", "OFFERED")
+	w.officer.do("endSuspension", vars{"id": decision, "reason": "They said sorry."}, "decision { state }")
+	people[2].do("declineOffer", vars{"id": signups[2]}, "signup { state }")
+	w.signedUp(t, shift, "CANCELLED", "OFFERED", "CANCELLED")
+	w.sound(t, time.Now(), task)
+}
+
+// TestACapacityIsLoweredToWhatIsConfirmed: offers are withdrawn, the last in line first, and their people told.
+func TestACapacityIsLoweredToWhatIsConfirmed(t *testing.T) {
+	t.Parallel()
+	c := newCity(t)
+	task, shift := c.task(1, 72*hour)
+	people := c.crowd(5)
+	signups := make([]string, len(people))
+	for i, who := range people {
+		signups[i], _ = c.signUp(who, shift)
+	}
+	c.lead.do("updateShift", vars{"id": shift, "capacity": 4}, "shift { id }")
+	people[1].do("acceptOffer", vars{"id": signups[1]}, "signup { state }")
+	c.signedUp(t, shift, "CONFIRMED", "CONFIRMED", "OFFERED", "OFFERED", "WAITLISTED")
+	c.lead.refused("CAPACITY_TAKEN", "updateShift", vars{"id": shift, "capacity": 1})
+	c.signedUp(t, shift, "CONFIRMED", "CONFIRMED", "OFFERED", "OFFERED", "WAITLISTED")
+	c.lead.do("updateShift", vars{"id": shift, "capacity": 3}, "shift { seats { capacity taken } waiting }").
+		shows("updateShift.shift", vars{"seats": vars{"capacity": 3, "taken": 3}, "waiting": 2})
+	c.signedUp(t, shift, "CONFIRMED", "CONFIRMED", "OFFERED", "WAITLISTED", "WAITLISTED")
+	c.lead.do("updateShift", vars{"id": shift, "capacity": 2}, "shift { seats { taken } }").shows("updateShift.shift.seats.taken", 2)
+	c.signedUp(t, shift, "CONFIRMED", "CONFIRMED", "WAITLISTED", "WAITLISTED", "WAITLISTED")
+	for i, want := range []int{0, 0, 1, 1, 0} {
+		if n := c.count(`select count(*) from notices where person_id = $1 and kind = 'OFFER_WITHDRAWN'`, people[i].id); n != want {
+			t.Errorf("person %d is told %d times", i, n)
+		}
+	}
+	people[2].signupAs(signups[2]).shows("node.position", 1).shows("node.offerExpiresAt", nil).
+		shows("node.history.nodes.2", vars{"verb": "UPDATE_SHIFT", "fromState": "OFFERED", "toState": "WAITLISTED", "actingAs": "LEAD", "words": nil})
+	c.lead.do("updateShift", vars{"id": shift, "capacity": 3}, "shift { id }")
+	c.signedUp(t, shift, "CONFIRMED", "CONFIRMED", "OFFERED", "WAITLISTED", "WAITLISTED")
+
+	// An offer that has run out, which the worker has not seen, is no seat either.
+	c.runOut(signups[2])
+	c.lead.do("updateShift", vars{"id": shift, "capacity": 2}, "shift { id }")
+	c.signedUp(t, shift, "CONFIRMED", "CONFIRMED", "EXPIRED", "WAITLISTED", "WAITLISTED")
+	c.sound(t, time.Now(), task)
+}
+
+// TestTheFirstClaimStaysWhenTheStartMovesNear: the seat is held for half of the time that is left, and the person told until when.
+func TestTheFirstClaimStaysWhenTheStartMovesNear(t *testing.T) {
+	t.Parallel()
+	c := newCity(t)
+	base := time.Now().Truncate(time.Second)
+	task, shift := c.task(1, 72*hour)
+	people := c.crowd(3)
+	signups := make([]string, len(people))
+	for i, who := range people {
+		signups[i], _ = c.signUp(who, shift)
+	}
+	people[0].do("cancelSignup", vars{"id": signups[0]}, "signup { state }")
+	c.exec(`update people set language = 'EN'`)
+	move := func(to time.Duration) {
+		c.t.Helper()
+		c.lead.do("updateShift", vars{"id": shift, "startsAt": base.Add(to).Format(time.RFC3339),
+			"endsAt": base.Add(to + hour).Format(time.RFC3339)}, "shift { id }")
+	}
+	move(3 * hour) // two hours before the start come sooner than half of the time
+	if n := c.count(`select count(*) from signups where id = $1 and offer_expires_at between $2 and $3`, signups[1], base.Add(90*time.Minute), base.Add(100*time.Minute)); n != 1 {
+		t.Error("three hours before the start the offer does not last half of them")
+	}
+	move(hour)
+	c.signedUp(t, shift, "CANCELLED", "OFFERED", "WAITLISTED")
+	people[2].refused("SHIFT_FULL", "acceptOffer", vars{"id": signups[2]})
+	if n := c.count(`select count(*) from notices where person_id = $1 and kind = 'OFFER_EXPIRED'`, people[1].id); n != 0 {
+		t.Error("the offer is said to be over")
+	}
+	told := people[1].must(`{ viewer { notices(first: 1) { nodes { kind } } } }`, nil).str("viewer.notices.nodes.0.kind")
+	if told != "SEAT_OFFERED" {
+		t.Errorf("the last that is told: %s", told)
+	}
+	c.runOut(signups[1])
+	c.tick()
+	c.signedUp(t, shift, "CANCELLED", "EXPIRED", "WAITLISTED")
+	if last := c.mails(); strings.Contains(last[len(last)-1].body, "went to the next") {
+		t.Errorf("it went to nobody: %s", last[len(last)-1].body)
+	}
+	people[2].do("acceptOffer", vars{"id": signups[2]}, "signup { state }").shows("acceptOffer.signup.state", "CONFIRMED")
+	c.sound(t, time.Now(), task)
+
+	_, again := c.task(1, 72*hour)
+	first, _ := c.signUp(people[0], again)
+	claims, _ := c.signUp(people[1], again)
+	people[0].do("cancelSignup", vars{"id": first}, "signup { state }")
+	shift = again
+	move(5 * hour / 4)
+	people[1].do("acceptOffer", vars{"id": claims}, "signup { state }").shows("acceptOffer.signup.state", "CONFIRMED")
+}
