@@ -5,6 +5,7 @@ import hooks from 'eslint-plugin-react-hooks';
 export default [
   {
     files: ['src/**/*.{ts,tsx}'],
+    ignores: ['src/schema.d.ts'], // generated
     languageOptions: { parser },
     linterOptions: { reportUnusedDisableDirectives: 'error' },
     plugins: { 'react-hooks': hooks },

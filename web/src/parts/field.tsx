@@ -50,6 +50,16 @@ export function NativeSelect({ label, description, error, data, ...rest }: About
   );
 }
 
+/** A box to tick, with its words beside it. */
+export function Checkbox({ label, name = '', ...rest }: { label: ReactNode } & ComponentProps<'input'>) {
+  return (
+    <div className={look.field}>
+      <label className={look.choice}><input {...rest} type="checkbox" name={name} />{label}</label>
+      <Mistake name={name} />
+    </div>
+  );
+}
+
 /** What is wrong with fields that have no words around them, such as a choice among a few. */
 export function Mistake({ name }: { name: string }) {
   const words = use(Mistakes)[name];

@@ -11,7 +11,7 @@ export function useMistakes(): (form: HTMLFormElement) => Record<string, string>
   const mistakeIn = (field: Field): string | undefined => {
     const { validity, value } = field;
     if (validity.badInput) return field.type === 'number' ? t('field.number') : t('field.date');
-    if (validity.valueMissing || (field.required && value.trim() === '')) return field.type === 'radio' ? t('field.choice') : t('field.missing');
+    if (validity.valueMissing || (field.required && value.trim() === '')) return field.type === 'radio' ? t('field.choice') : field.type === 'checkbox' ? t('field.tick') : t('field.missing');
     if (validity.typeMismatch) return t('account.invalid.email');
     if ('minLength' in field && value !== '' && value.trim().length < field.minLength) return t('field.short', { least: field.minLength });
     if (field instanceof HTMLInputElement) return outside(field);

@@ -1,11 +1,10 @@
-import { Checkbox } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAct } from '../../client/act';
 import { type FragmentOf, graphql } from '../../graphql';
 import { ActionButton, type actionPart } from '../../parts/action';
 import { Button } from '../../parts/button';
-import { Textarea } from '../../parts/field';
+import { Checkbox, Textarea } from '../../parts/field';
 import { Form } from '../../parts/form';
 import { Panel } from '../../parts/panel';
 import { usePhotos } from '../../parts/photos';
@@ -13,6 +12,7 @@ import { useFormats } from '../../words/dates';
 import { progressPart } from '../task/progress';
 import { resultPart } from '../task/result';
 import { Metrics, resultsIn } from './metrics';
+import look from './task.module.css';
 import { TaskPhotos } from './task-photos';
 
 const claimMutation = graphql(
@@ -50,7 +50,7 @@ function Claiming({ taskId, coming, close }: { taskId: string; coming: Coming; c
         <TaskPhotos taskId={taskId} of={photos} />
         {photos.items.length === 0 && <Textarea name="noPhotoReason" label={t('lead.claim.noPhoto')} description={t('lead.claim.noPhotoHint')} error={wrong('noPhotoReason')} rows={1} minLength={3} maxLength={1000} />}
         {coming.length > 0 && (
-          <fieldset>
+          <fieldset className={look.coming}>
             <legend>{t('lead.claim.coming')}</legend>
             <ul>{coming.map(({ id, startsAt }) => <li key={id}>{format.moment(startsAt)}</li>)}</ul>
             <Checkbox name="cancelShifts" label={t('lead.claim.cancelShifts')} required />
