@@ -58,22 +58,23 @@ func TestKilledWhileSending(t *testing.T) {
 	}
 }
 
-// promise tells people of a task each, and gives what the mail to each address must have in it.
+// promise tells people of a certificate each, and gives what the mail to each address must have in it.
 func promise(t *testing.T, db *postgres.DB, people int) map[string]string {
 	t.Helper()
 	promised := map[string]string{}
 	err := db.Tx(t.Context(), func(tx *sqlx.Tx) error {
 		for i := range people {
-			id, task, email := uuid.New(), uuid.New(), fmt.Sprintf("p%d@example.org", i)
-			if _, err := tx.Exec(`insert into people (id, email, password_hash, given_name, family_name, birth_date, language, created_at)
-				values ($1, $2, '!', 'Айнұр', 'Сынақова', '2001-02-03', 'KK', now())`, id, email); err != nil {
+			id, email := uuid.New(), fmt.Sprintf("p%d@example.org", i)
+			if _, err := tx.Exec(`insert into people (id, email, password_hash, given_name, family_name, birth_date, language, created_at, email_verified_at)
+				values ($1, $2, '!', 'Айнұр', 'Сынақова', '2001-02-03', 'KK', now(), now())`, id, email); err != nil {
 				return err
 			}
-			news := notice.News{Kind: notice.TaskSentBack, About: notice.AboutTask(task)}
+			number := fmt.Sprintf("JH-2026-%04d-2222-2222", i)
+			news := notice.News{Kind: notice.CertificateRevoked, About: notice.AboutCertificate(uuid.New()), Details: notice.Details{Number: number}}
 			if err := notice.Tell(t.Context(), tx, nil, time.Now(), news, notice.People(id)); err != nil {
 				return err
 			}
-			promised[email] = "https://hub.example/desk/tasks/" + task.String()
+			promised[email] = "https://hub.example/certificates/" + number
 		}
 		_, err := tx.Exec(`update outbox set at_night = true, due_at = now()`) // whenever the test is run
 		return err

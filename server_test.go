@@ -303,8 +303,8 @@ func crowd(t *testing.T, db *postgres.DB, people, seats int) (shift string, toke
 	for i := range people {
 		id, secret := uuid.New(), sha256.Sum256([]byte{byte(i)})
 		hash := sha256.Sum256(secret[:])
-		must(`insert into people (id, email, password_hash, given_name, family_name, birth_date, language, created_at)
-			values ($1, $2, '!', 'Айнұр', 'Сынақова', '2001-02-03', 'KK', now())`, id, fmt.Sprintf("p%d@example.org", i))
+		must(`insert into people (id, email, password_hash, given_name, family_name, birth_date, language, created_at, email_verified_at)
+			values ($1, $2, '!', 'Айнұр', 'Сынақова', '2001-02-03', 'KK', now(), now())`, id, fmt.Sprintf("p%d@example.org", i))
 		must(`insert into sessions (id, token_hash, person_id, created_at, last_seen_at) values ($1, $2, $3, now(), now())`,
 			uuid.New(), hash[:], id)
 		tokens = append(tokens, base64.RawURLEncoding.EncodeToString(secret[:]))

@@ -51,6 +51,14 @@ func (k *chain) passes(shift string, by time.Duration) {
 	k.exec(`update signups set checked_in_at = checked_in_at - make_interval(secs => $2) where shift_id = $1`, shift, by.Seconds())
 }
 
+// ends lets the shift be over, with what was written down of who came.
+func (k *chain) ends(shift string) {
+	k.t.Helper()
+	k.exec(`update signups set checked_out_at = checked_out_at - interval '30 minutes' where shift_id = $1`, shift)
+	k.exec(`update hours set came_at = came_at - interval '30 minutes', went_at = went_at - interval '30 minutes' where shift_id = $1`, shift)
+	k.passes(shift, 30*time.Minute)
+}
+
 // posts sends a photo to the next process.
 func (k *chain) posts(who *caller) (photo string) {
 	k.t.Helper()
@@ -96,6 +104,8 @@ func TestTheWholeChain(t *testing.T) {
 	k.passes(shift, 90*time.Minute)
 	k.does(first, "checkOut", vars{"id": own}, "signup { id }", "")
 	k.does(lead, "checkOut", vars{"id": signup}, "signup { id }", "")
+
+	k.ends(shift)
 
 	// The lead shows what came of it, with photos that the other process took in. The centre has seen it; the author has not.
 	k.does(lead, "postProgress", vars{"taskId": task, "text": "Половина готова.", "language": "RU", "percent": 50, "photoIds": []string{k.posts(lead)}, "minorsShown": false}, "update { id }", "")

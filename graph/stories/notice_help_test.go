@@ -47,7 +47,7 @@ func (c *caller) hears(kinds ...string) *answer {
 	return a
 }
 
-// tell tells somebody something of a task, which is so: they lead its team.
+// tell tells somebody something of a task, which is so: they lead its team where leads alone are told it.
 func (c *city) tell(kind notice.NoticeKind, before time.Time, to ...*caller) {
 	c.t.Helper()
 	state := map[notice.NoticeKind]string{notice.TaskVerified: "VERIFIED", notice.TaskSentBack: "IN_PROGRESS", notice.ShiftCancelled: "CANCELLED"}[kind]
@@ -59,9 +59,11 @@ func (c *city) tell(kind notice.NoticeKind, before time.Time, to ...*caller) {
 				select $1, $2, $3, id, district_id, 'Task', 'Told of.', 'EN', $4::task_state, $5, case when $4 = 'VERIFIED' then $5::uuid end,
 					case when $4 = 'CANCELLED' then 'A storm.' end, case when $4 = 'VERIFIED' then now() end, now(), now()
 				from centres where code = 'AUEZOV-1'`, task, c.team, c.ngo, state, who.id)
-			tx.MustExec(`insert into memberships (id, team_id, person_id, role, state, created_at, joined_at)
-				values ($1, $2, $3, 'LEAD', 'ACTIVE', now(), now()) on conflict (team_id, person_id) where state in ('REQUESTED', 'INVITED', 'ACTIVE')
-				do update set role = 'LEAD', state = 'ACTIVE', expires_at = null`, task, c.team, who.id)
+			if kind != notice.ShiftCancelled {
+				tx.MustExec(`insert into memberships (id, team_id, person_id, role, state, created_at, joined_at)
+					values ($1, $2, $3, 'LEAD', 'ACTIVE', now(), now()) on conflict (team_id, person_id) where state in ('REQUESTED', 'INVITED', 'ACTIVE')
+					do update set role = 'LEAD', state = 'ACTIVE', expires_at = null`, task, c.team, who.id)
+			}
 			news := notice.News{Kind: kind, About: notice.AboutTask(task), Before: before}
 			if err := notice.Tell(c.t.Context(), tx, nil, c.present(), news, notice.People(uuid.MustParse(who.id))); err != nil {
 				return err

@@ -40,13 +40,15 @@ var tellings = map[string]telling{
 	"TASK_FROM_PROPOSAL":   {followed("TASK", "OPEN"), followNoMore},
 	"TASK_TO_VERIFY":       {coordinated("TASK", "CLAIMED_DONE", ""), `update tasks set state = 'VERIFIED', verified_at = now() where id = $1::uuid and $2::text <> ''`},
 	"TASK_VERIFIED":        {led("TASK", "VERIFIED"), leadNoMore},
-	"TASK_SENT_BACK":       {led("TASK", "IN_PROGRESS"), `update tasks set state = 'CLAIMED_DONE', claimed_by = $2 where id = $1::uuid`},
-	"TASK_DISPUTED":        {led("TASK", "IN_PROGRESS"), leadNoMore},
-	"TASK_CANCELLED":       {led("TASK", "CANCELLED"), leadNoMore},
+	"TASK_SENT_BACK": {led("TASK", "IN_PROGRESS"), `with over as (update shifts set state = 'CANCELLED', cancel_reason = 'Rain.' where task_id = $1::uuid)
+		update tasks set state = 'CLAIMED_DONE', claimed_by = $2 where id = $1::uuid`},
+	"TASK_DISPUTED":  {led("TASK", "IN_PROGRESS"), leadNoMore},
+	"TASK_CANCELLED": {led("TASK", "CANCELLED"), leadNoMore},
 
 	"SIGNUP_CONFIRMED": {signedUp("CONFIRMED"), comesNoMore},
 	"SEAT_OFFERED":     {signedUp("OFFERED"), `update signups set state = 'CONFIRMED', offer_expires_at = null where shift_id = $1::uuid and person_id = $2`},
 	"OFFER_EXPIRED":    {signedUp("EXPIRED"), `update signups set state = 'WAITLISTED' where shift_id = $1::uuid and person_id = $2`},
+	"OFFER_WITHDRAWN":  {signedUp("WAITLISTED"), comesNoMore},
 	"SEATS_LATE":       {signedUp("WAITLISTED"), comesNoMore},
 	"SHIFT_CHANGED":    {signedUp("CONFIRMED"), comesNoMore},
 	"SHIFT_CANCELLED":  {signedUp("CANCELLED"), ""},

@@ -75,7 +75,7 @@ var stays = map[string]string{
 	"updateTask.title": "tasks.title task_texts.text", "updateTask.description": "tasks.description task_texts.text", "updateTask.place": "tasks.place",
 	"createTask.shifts.place": "shifts.place", "addShift.shift.place": "shifts.place", "updateShift.place": "shifts.place",
 	"cancelShift.reason": "moves.words shifts.cancel_reason", "cancelTask.reason": "moves.words tasks.cancel_reason shifts.cancel_reason",
-	"claimDone.words": "moves.words task_claims.words", "claimDone.noPhotoReason": "task_claims.no_photo_reason", "postProgress.lowerReason": "progress_updates.lower_reason", "verifyTask.words": "moves.words", "sendBack.reason": "moves.words", "postProgress.text": "progress_updates.text",
+	"claimDone.words": "moves.words shifts.cancel_reason task_claims.words", "claimDone.noPhotoReason": "task_claims.no_photo_reason", "postProgress.lowerReason": "progress_updates.lower_reason", "verifyTask.words": "moves.words", "sendBack.reason": "moves.words", "postProgress.text": "progress_updates.text",
 	"erasePerson.reason": "erasures.reason",
 	"answerReport.words": "moves.words", "hideContent.words": "moves.words decisions.words", "showContent.reason": "moves.words",
 	"suspendPerson.words": "moves.words decisions.words", "endSuspension.reason": "moves.words", "answerAppeal.words": "moves.words decisions.answer",

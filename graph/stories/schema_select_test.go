@@ -257,7 +257,7 @@ func (w *world) furnish() {
 		hide()
 	}
 	w.putSuspension("")
-	w.tell("TASK_VERIFIED", time.Time{}, w.volunteer, w.other, w.lead, w.coordinator, w.officer)
+	w.tell("SHIFT_CANCELLED", time.Time{}, w.volunteer, w.other, w.lead, w.coordinator, w.officer)
 	w.exec(`update notices set read_at = now()`)
 	w.putLink(w.volunteer)
 	w.putDead()

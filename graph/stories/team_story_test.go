@@ -131,12 +131,12 @@ func TestWhatATeamHasToSeeTo(t *testing.T) {
 	soon := w.putShift(open, "30 hours", 5) // and the 4 that the task has in 48 hours
 	w.putSignup(people[0], soon, "CONFIRMED")
 	w.putShift(open, "8 days", 7)
-	ended, running := w.putShift(done, "-3 hours", 9), w.putShift(open, "-1 hours", 9)
+	ended, running := w.putShift(done, "-25 hours", 9), w.putShift(open, "-1 hours", 9)
 	w.putSignup(people[0], ended, "CONFIRMED")
 	w.putSignup(people[1], ended, "CONFIRMED")
 	w.putSignup(people[2], ended, "NO_SHOW")
 	w.putSignup(people[3], running, "CONFIRMED")
-	w.putSignup(people[3], w.putShift(verified, "-5 hours", 2), "CONFIRMED")
+	w.putSignup(people[3], w.putShift(verified, "-26 hours", 2), "CONFIRMED")
 	for _, who := range []*caller{w.lead, w.ngoLead, w.coordinator, w.officer} {
 		ask(who, 8, 2)
 	}

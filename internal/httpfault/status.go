@@ -8,7 +8,7 @@ import (
 
 // statuses are those of all codes.
 var statuses = map[int][]fault.Code{
-	http.StatusBadRequest: {fault.BadRequest, fault.ParseFailed, fault.NotValid, fault.OperationUnknown, fault.TooManyTokens, fault.TooDeep, fault.TooManyFields,
+	http.StatusBadRequest: {fault.BadRequest, fault.ParseFailed, fault.NotValid, fault.OperationUnknown, fault.NotPersisted, fault.TooManyTokens, fault.TooDeep, fault.TooManyFields,
 		fault.TooManyAliases, fault.TooManyDirectives, fault.TooManyOperations, fault.TooCostly, fault.KeyNotSupported},
 	http.StatusUnauthorized: {fault.Unauthenticated, fault.WrongCredentials, fault.SecondFactorRequired, fault.WrongCode, fault.SignInAgain, fault.SignInLapsed},
 	http.StatusForbidden: {fault.SecondFactorMissing, fault.RoleHeld, fault.OwnAccount, fault.TokenInvalid, fault.OtherEmail, fault.EmailUnverified, fault.ProfileIncomplete, fault.ProviderRefused,
@@ -16,7 +16,7 @@ var statuses = map[int][]fault.Code{
 	http.StatusNotFound: {fault.NotFound},
 	http.StatusConflict: {fault.KeyReused, fault.KeyInUse, fault.EmailTaken, fault.IdentityTaken, fault.LastWayIn, fault.Conflict, fault.WrongState, fault.NgoNotWorking,
 		fault.CentreNotOpen, fault.OtherDistrict, fault.SameCentre, fault.MovePending, fault.AlreadyMember, fault.LastLead, fault.AlreadySupported,
-		fault.NotSupported, fault.SameProposal, fault.NotLive, fault.NotAsked, fault.AlreadyAdopted, fault.NoFutureShift, fault.NoTelegram, fault.LastShift,
+		fault.NotSupported, fault.SameProposal, fault.NotLive, fault.NotAsked, fault.AlreadyAdopted, fault.NoFutureShift, fault.NoTelegram, fault.LastShift, fault.ShiftsToCome,
 		fault.SignupClosed, fault.AlreadySignedUp, fault.Clash, fault.ShiftFull, fault.OfferExpired, fault.CapacityTaken, fault.TooEarly, fault.TooLate,
 		fault.TooYoung, fault.LastOfficer, fault.AdultsOnly, fault.WorkForbidden, fault.ConsentMissing, fault.ConsentGiven, fault.NotAMinor,
 		fault.PhotoConsentMissing, fault.TooManyPhotos, fault.OverShift, fault.NotSignedUp, fault.NoHours},

@@ -2,6 +2,7 @@ package person
 
 import (
 	"context"
+	"encoding/base64"
 	"log/slog"
 	"testing"
 	"time"
@@ -10,6 +11,7 @@ import (
 	"jastarhub/internal/mutation"
 	"jastarhub/internal/postgres"
 	"jastarhub/internal/postgres/postgrestest"
+	"jastarhub/internal/secret"
 	"jastarhub/migrations"
 )
 
@@ -26,6 +28,9 @@ func TestSignInsHashAlike(t *testing.T) {
 	}
 	t.Cleanup(func() { _ = db.Close() })
 	s := New(db)
+	if s.Key, err = secret.Parse(base64.StdEncoding.EncodeToString(make([]byte, 32))); err != nil {
+		t.Fatal(err)
+	}
 	v := Visit{Call: mutation.Call{Now: time.Now(), Name: "signIn"}, Address: "192.0.2.1"}
 	in := valid()
 	if _, err := s.Register(t.Context(), v, in, nil); err != nil {

@@ -44,19 +44,20 @@ func (c *city) addHoursOf(p *plan, g *signup) {
 		parts = []part[string]{{approved, 84}, {adjusted, 6}, {rejected, 3}, {pending, 7}}
 	}
 	by := slices.DeleteFunc(slices.Clone(p.crew.leads), func(lead uuid.UUID) bool { return lead == g.PersonID })
-	if state := draw(c.dice, parts); len(by) > 0 && worked > 30 {
+	if state := draw(c.dice, parts); len(by) > 0 && worked > 30 && g.EndsAt.Before(c.now) {
 		c.answer(&h, state, pick(c.dice, by))
 	}
 	c.rows.hours = append(c.rows.hours, h)
 	c.tellHours(p, &h)
 }
 
-// answer gives a verdict, some time within three days.
+// answer gives a verdict, some time within three days of the shift's end.
 func (c *city) answer(h *hours, state string, by uuid.UUID) {
 	if h.State = state; state == pending {
 		return
 	}
-	h.UpdatedAt = c.between(h.CreatedAt, earliest(h.CreatedAt.AddDate(0, 0, 3), c.now))
+	over := later(h.CreatedAt, h.EndsAt)
+	h.UpdatedAt = c.between(over, earliest(over.AddDate(0, 0, 3), c.now))
 	h.AnsweredAt, h.AnsweredBy = new(h.UpdatedAt), some(by)
 	switch state {
 	case adjusted:

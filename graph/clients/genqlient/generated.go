@@ -323,8 +323,10 @@ const (
 	CodeSignInAgain Code = "SIGN_IN_AGAIN"
 	// The sign-in took too long, or was begun in another browser. Begin again.
 	CodeSignInLapsed Code = "SIGN_IN_LAPSED"
-	// The sign-in service has not verified an e-mail address.
+	// This needs a confirmed e-mail address.
 	CodeEmailUnverified Code = "EMAIL_UNVERIFIED"
+	// Say first who you are: your name and birth date.
+	CodeProfileIncomplete Code = "PROFILE_INCOMPLETE"
 	// The sign-in service did not let you in.
 	CodeProviderRefused Code = "PROVIDER_REFUSED"
 	// The sign-in service does not answer. Try again later, or sign in with a password.
@@ -385,6 +387,8 @@ const (
 	CodeContradiction Code = "CONTRADICTION"
 	// The task needs a shift in the future.
 	CodeNoFutureShift Code = "NO_FUTURE_SHIFT"
+	// The task has shifts to come. Say that they are to be cancelled with it.
+	CodeShiftsToCome Code = "SHIFTS_TO_COME"
 	// Add a photo of the work, or say why there is none.
 	CodePhotoMissing Code = "PHOTO_MISSING"
 	// Say why: this is changed only with a reason.
@@ -425,6 +429,8 @@ const (
 	CodeNotAMinor Code = "NOT_A_MINOR"
 	// Guardians were asked too often in a day. Try again tomorrow, or bring a signed paper to a centre.
 	CodeAskedTooOften Code = "ASKED_TOO_OFTEN"
+	// The picture is none that the hub can read: choose a JPEG, PNG or WebP.
+	CodePhotoFormat Code = "PHOTO_FORMAT"
 	// A minor is shown for whom no guardian's consent to photographs is known.
 	CodePhotoConsentMissing Code = "PHOTO_CONSENT_MISSING"
 	// Too many photos of yours wait to be used. Use some, or take them back.
@@ -474,6 +480,7 @@ var AllCode = []Code{
 	CodeSignInAgain,
 	CodeSignInLapsed,
 	CodeEmailUnverified,
+	CodeProfileIncomplete,
 	CodeProviderRefused,
 	CodeProviderDown,
 	CodeForbidden,
@@ -504,6 +511,7 @@ var AllCode = []Code{
 	CodeAlreadyAdopted,
 	CodeContradiction,
 	CodeNoFutureShift,
+	CodeShiftsToCome,
 	CodePhotoMissing,
 	CodeReasonMissing,
 	CodeNoTelegram,
@@ -524,6 +532,7 @@ var AllCode = []Code{
 	CodeConsentGiven,
 	CodeNotAMinor,
 	CodeAskedTooOften,
+	CodePhotoFormat,
 	CodePhotoConsentMissing,
 	CodeTooManyPhotos,
 	CodeOverShift,
@@ -554,7 +563,9 @@ func (v *SignInSignInSessionPayload) GetToken() string { return v.Token }
 
 // SignUpResponse is returned by SignUp on success.
 type SignUpResponse struct {
-	// Signs the viewer up: CONFIRMED if a seat is free and nobody waits, else WAITLISTED at the end of the line. A repeat returns
+	// Signs the viewer up: CONFIRMED if a seat is free and nobody waits who could take it, else WAITLISTED at the end of the line. A free seat
+	// is offered to the first in line who could take it now; anyone suspended, too young, without the consent that is needed, or confirmed
+	// elsewhere at that time is passed over and keeps the place in line. A repeat returns
 	// the live sign-up there is. Rights: anyone signed in.
 	// Errors: SIGNUP_CLOSED, WORK_FORBIDDEN, TOO_YOUNG, CONSENT_MISSING, CLASH.
 	SignUp SignUpSignUpSignupPayload `json:"signUp"`
