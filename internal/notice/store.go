@@ -39,10 +39,6 @@ func standing(ctx context.Context, q sqlx.QueryerContext, ids []uuid.UUID, now t
 		Where(`o.erased_at is null and o.suspended_id is null`).Where(stands))
 }
 
-func byIDs(ctx context.Context, q sqlx.QueryerContext, ids []uuid.UUID) ([]*Notice, error) {
-	return postgres.Read[Notice](ctx, q, postgres.Select(selectNotices).Where(`n.id = any(?)`, postgres.IDs(ids)))
-}
-
 // linked reads the notice of a signed link, unless the person's links were ended after it was made.
 func linked(ctx context.Context, q sqlx.QueryerContext, id uuid.UUID) ([]*Notice, error) {
 	return postgres.Read[Notice](ctx, q, postgres.Select(selectNotices).Where(`n.id = ?`, id).
