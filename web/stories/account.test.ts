@@ -114,7 +114,7 @@ test('the language that is chosen is kept on the account, the name is mended, an
   expect(await page.getByText('omar@example.org').last().evaluate((found) => getComputedStyle(found, '::first-letter').textTransform)).not.toBe('uppercase');
 
   await page.getByRole('link', { name: t.me!.toProfile! }).click();
-  await page.getByLabel(t.account!.familyName!).fill(' ');
+  await page.getByLabel(t.account!.familyName!).fill('123');
   await page.getByLabel(t.account!.district!).selectOption({ index: 2 });
   await page.getByRole('button', { name: t.account!.resetNow! }).click();
   await page.getByText(t.account!.invalid!.familyName!).waitFor();
@@ -216,6 +216,7 @@ test('somebody reports a team', async () => {
   await page.getByLabel(t.account!.email!).fill('reporter@example.org');
   await page.getByLabel(t.account!.password!).first().fill(password);
   await page.getByRole('button', { name: t.account!.create! }).click();
+  await confirms(page, t, 'reporter@example.org');
 
   const button = page.getByRole('button', { name: t.Action!.REPORT_CONTENT! }).last();
   await button.click();

@@ -7,7 +7,7 @@ import type { TestProject } from 'vitest/node';
 
 declare module 'vitest' {
   export interface ProvidedContext {
-    hub: { url: string; mail: string };
+    hub: { url: string; mail: string; database: string };
   }
 }
 
@@ -18,8 +18,8 @@ export default async function hub(project: TestProject): Promise<() => Promise<v
   return stop;
 }
 
-/** A hub of a story's own, with the demo city in a fresh data folder, and the folder its mails go to. */
-export async function startHub(settings: Record<string, string>): Promise<{ url: string; mail: string; stop: () => Promise<void> }> {
+/** A hub of a story's own, with the demo city in a fresh data folder; the folders its mails go to, and its database listens in. */
+export async function startHub(settings: Record<string, string>): Promise<{ url: string; mail: string; database: string; stop: () => Promise<void> }> {
   const folder = mkdtempSync(join(tmpdir(), 'hub-stories-'));
   const env = { ...process.env, HUB_ADDR: '127.0.0.1:0', HUB_DATA_DIR: folder, HUB_DATABASE_URL: '', HUB_ENV: 'development', HUB_STOP_DELAY: '0s', ...settings };
   const running = spawn('../bin/hub', ['serve', '--demo'], { env, stdio: ['ignore', 'ignore', 'pipe'] });
@@ -29,7 +29,7 @@ export async function startHub(settings: Record<string, string>): Promise<{ url:
     await ended;
     rmSync(folder, { recursive: true, force: true });
   };
-  return { url: await served(running.stderr), mail: join(folder, 'mail'), stop };
+  return { url: await served(running.stderr), mail: join(folder, 'mail'), database: join(folder, 'postgres', 'socket'), stop };
 }
 
 /** Where the hub says that it serves. */

@@ -168,6 +168,7 @@ test('a lead posts a task, checks people in, answers who asks to join, and claim
   await page.getByLabel(t.lead!.claim!.noPhoto!).waitFor({ state: 'detached' });
   await page.getByAltText(filled(t.photos!.nth!, { nth: 1 })).waitFor();
   await page.getByLabel(t.photos!.no!, { exact: true }).check();
+  await page.getByLabel(t.lead!.claim!.cancelShifts!).check();
   await page.getByRole('button', { name: t.lead!.claim!.send! }).click();
   await page.getByText(t.TaskState!.CLAIMED_DONE!).first().waitFor();
 });

@@ -108,7 +108,7 @@ test('somebody supports what was proposed already; it is merged into another one
   await sayYes(author, kk);
   await author.getByText(kk.trail!.did!.WITHDRAW_PROPOSAL!).waitFor();
   await proposal.getByRole('button', { name: ru.Action!.MERGE_PROPOSAL! }).click();
-  await proposal.getByText(ru.Code!.NOT_LIVE!).waitFor();
+  await proposal.getByText(ru.Code!.NOT_FOUND!).waitFor(); // who withdrew it took it away from everybody
   await into.getByRole('radio', { name: titles[1]! }).check();
   await proposal.getByRole('button', { name: ru.Action!.MERGE_PROPOSAL! }).click();
   await page.getByRole('navigation', { name: ru.centreDesk!.proposals! }).getByRole('link', { name: titles[0]!, exact: false }).waitFor({ state: 'detached' });
@@ -166,6 +166,7 @@ test('a lead claims a task without a photo, a coordinator confirms it, and who p
   await lead.getByLabel(kk.lead!.claim!.words!).fill('Арық бойына он екі ағаш отырғызылды.');
   await lead.getByLabel(kk.Metric!.TREES!, { exact: false }).fill('12');
   await lead.getByLabel(kk.lead!.claim!.noPhoto!).fill('Телефонның қуаты бітті.');
+  await lead.getByLabel(kk.lead!.claim!.cancelShifts!).check();
   await lead.getByRole('button', { name: kk.lead!.claim!.send! }).click();
   const result = lead.getByRole('region', { name: kk.result!.title!, exact: true });
   await result.getByText('Телефонның қуаты бітті.').waitFor();

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { focused, type Look, look, open, words } from './browser';
+import { pass } from './clock';
 import { newcomer, newest } from './newcomer';
 
 type T = ReturnType<typeof words>;
@@ -13,9 +14,9 @@ function inCity(minutes: number): [day: string, time: string] {
   return [day, time.slice(0, 5)];
 }
 
-/** A task with a shift that begins soon, within the hours in which people check in; the paths of both. */
+/** A task with a shift of two hours that begins soon, within the hours in which people check in; the paths of both. */
 async function soon(page: Page, t: T, title: string): Promise<{ task: string; shift: string }> {
-  const [day, from] = [20, 45].map(inCity).find(([, time]) => time < '23:30')!;
+  const [[day, from], [, to]] = [inCity(20), inCity(140)];
   await page.goto('/desk');
   await page.getByRole('link', { name: t.lead!.post!.title! }).click();
   await page.getByLabel(t.lead!.task!.title!).fill(title);
@@ -23,7 +24,7 @@ async function soon(page: Page, t: T, title: string): Promise<{ task: string; sh
   const first = page.getByRole('group', { name: filled(t.lead!.post!.shift!, { number: 1 }) });
   await first.getByLabel(t.lead!.shift!.date!).fill(day);
   await first.getByLabel(t.lead!.shift!.from!).fill(from);
-  await first.getByLabel(t.lead!.shift!.to!).fill(from < '22:00' ? '23:30' : '23:59');
+  await first.getByLabel(t.lead!.shift!.to!).fill(to);
   await page.getByRole('button', { name: t.lead!.post!.publish!, exact: true }).click();
   await page.getByRole('heading', { level: 1, name: title }).waitFor();
   const task = page.url().match(/tasks\/([\w-]+)/)![1]!;
@@ -67,7 +68,7 @@ test('people check in with the code on the screen of the lead', { timeout: 180_0
   await code.fill(`${typed.slice(0, 3)} ${typed.slice(3)}`);
   await one.getByRole('button', { name: kk.record!.checkIn!.send! }).click();
   await one.getByText(kk.SignupState!.CHECKED_IN!).first().waitFor();
-  await expect.poll(() => focused(one)).toContain(kk.SignupState!.CHECKED_IN!);
+  await expect.poll(async () => (await focused(one)).toLowerCase()).toContain(kk.SignupState!.CHECKED_IN!);
   await lead.getByText(filled(ru.record!.screen!.of!, { count: 1, all: 2 })).waitFor();
 
   // The picture's link leads to a page with the code, over signing in.
@@ -94,7 +95,8 @@ test('people check in with the code on the screen of the lead', { timeout: 180_0
   await other.getByText(kk.Code!.NOT_SIGNED_UP!).waitFor();
   await look(other, 'check-in-others', there);
 
-  // They leave, and their hours wait for the lead, who counts other minutes than attendance has: the shift has not begun yet.
+  // They leave once it is over, and their hours wait for the lead, who counts other minutes than attendance has.
+  await pass(3, shift);
   await lead.goto(`/desk/shifts/${shift}`);
   await lead.getByRole('button', { name: filled(ru.lead!.people!.chooseAll!, { count: 2 }) }).click();
   await lead.getByRole('region', { name: ru.lead!.bar!.title! }).getByRole('button', { name: ru.Action!.CHECK_OUT! }).click();

@@ -33,7 +33,7 @@ test('a volunteer finds a task, registers, signs up, sees it on her page, and ca
   const link = await mailedLink('sabina@example.org', '/verify-email#token=');
   await page.context().clearCookies(); // opened where nobody has signed in
   await page.goto(link);
-  expect(page.url()).not.toContain('token');
+  await expect.poll(() => page.url()).not.toContain('token');
   await page.getByRole('button', { name: t.account!.verifyNow! }).click();
   await signIn(page, 'sabina@example.org', t, 'таудағы таза ауа');
   await page.getByRole('button', { name: t.account!.verifyNow! }).click();
