@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"net"
@@ -93,6 +94,22 @@ func ask(ctx context.Context, address string, r *requests, clients int, lasting 
 
 // tooMuch finds answers that say nothing but that too much was asked.
 var tooMuch = regexp.MustCompile(`^{"errors":.*"code":"(BUSY|RATE_LIMITED|TIMEOUT)"`)
+
+// disturbed asks the same twice: while it is quiet, and while something else goes on, which ends with its context.
+func disturbed(ctx context.Context, address string, r *requests, lasting time.Duration, something func(ctx context.Context) error) (quiet, loud *answers, err error) {
+	if _, err := ask(ctx, address, r, watchers, time.Second); err != nil {
+		return nil, nil, err
+	}
+	if quiet, err = ask(ctx, address, r, watchers, lasting); err != nil {
+		return nil, nil, err
+	}
+	going, enough := context.WithTimeout(ctx, lasting)
+	defer enough()
+	ended := make(chan error, 1)
+	go func() { ended <- something(going) }()
+	loud, err = ask(ctx, address, r, watchers, lasting)
+	return quiet, loud, errors.Join(err, <-ended)
+}
 
 // client is one connection that is kept. Go's own client would cost as much as what it measures.
 func client(ctx context.Context, address string, r *requests) (got answers, err error) {

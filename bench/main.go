@@ -63,7 +63,7 @@ func run(ctx context.Context) error {
 		case *told:
 			return notices(ctx, db, hub, mails, all[0].requests, lasting)
 		case *watched:
-			return streams(ctx, db, hub)
+			return streams(ctx, db, hub, all[0].requests, lasting)
 		}
 		all = slices.DeleteFunc(all, func(q question) bool { return !strings.Contains(q.name, *only) })
 		return askAll(ctx, db, hub, url, all, crowds, lasting)

@@ -76,23 +76,12 @@ func notices(ctx context.Context, db *postgres.DB, hub *server, mails *sink, tas
 	if err := db.GetContext(ctx, &task, `select id from tasks order by id limit 1`); err != nil {
 		return err
 	}
-	if _, err := ask(ctx, hub.address, tasks, watchers, time.Second); err != nil {
-		return err
-	}
-	quiet, err := ask(ctx, hub.address, tasks, watchers, lasting)
+	var before int64
+	quiet, loud, err := disturbed(ctx, hub.address, tasks, lasting, func(ctx context.Context) error {
+		before = mails.mails.Load()
+		return tellSteadily(ctx, db, task, people)
+	})
 	if err != nil {
-		return err
-	}
-	before := mails.mails.Load()
-	telling, enough := context.WithTimeout(ctx, lasting)
-	defer enough()
-	told := make(chan error, 1)
-	go func() { told <- tellSteadily(telling, db, task, people) }()
-	loud, err := ask(ctx, hub.address, tasks, watchers, lasting)
-	if err != nil {
-		return err
-	}
-	if err := <-told; err != nil {
 		return err
 	}
 	sent := float64(mails.mails.Load() - before)

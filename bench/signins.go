@@ -35,22 +35,14 @@ func signIns(ctx context.Context, db *postgres.DB, hub *server, tasks *requests,
 	if len(emails) < pairs {
 		return fmt.Errorf("only %d people have a password", len(emails))
 	}
-	quiet, err := ask(ctx, hub.address, tasks, watchers, lasting)
-	if err != nil {
-		return err
-	}
 	var done, busy int
-	storming, calm := context.WithTimeout(ctx, lasting)
-	defer calm()
-	var storm sync.WaitGroup
-	storm.Go(func() {
-		for storming.Err() == nil {
+	quiet, loud, err := disturbed(ctx, hub.address, tasks, lasting, func(ctx context.Context) error {
+		for ctx.Err() == nil {
 			ok, refused := burst(hub.address, emails)
 			done, busy = done+ok, busy+refused
 		}
+		return nil
 	})
-	loud, err := ask(ctx, hub.address, tasks, watchers, lasting)
-	storm.Wait()
 	if err != nil {
 		return err
 	}

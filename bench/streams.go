@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"net"
@@ -19,10 +20,19 @@ const (
 	ofOneAddress = 500 // as many as the hub lets watch from one
 	changes      = 5
 	latest       = 10 * time.Second // for an event
+
+	greedy   = 4  // people who let the hub work for them
+	ofPerson = 20 // streams, as many as the hub lets one person watch
+	dear     = `subscription { mySignups { signups(first: 100) { nodes { shift { task { team { name ngo { name } } centre { name } district { name } } } } } } }`
+	pace     = 50 * time.Millisecond // between two changes of what they watch
 )
 
-// streams measures what those who watch the seats of one task cost, and when the last of them has heard of a change.
-func streams(ctx context.Context, db *postgres.DB, hub *server) error {
+// streams measures what a few do to those who read the task list by watching much, what those who watch the seats of one task cost,
+// and when the last of them has heard of a change.
+func streams(ctx context.Context, db *postgres.DB, hub *server, tasks *requests, lasting time.Duration) error {
+	if err := dearStreams(ctx, db, hub, tasks, lasting); err != nil {
+		return err
+	}
 	var task, shift uuid.UUID
 	if err := db.QueryRowContext(ctx, `select t.id, s.id from tasks t join shifts s on s.task_id = t.id
 		where t.state = 'OPEN' and t.hidden_id is null order by t.id limit 1`).Scan(&task, &shift); err != nil {
@@ -34,7 +44,8 @@ func streams(ctx context.Context, db *postgres.DB, hub *server) error {
 	}
 	heard, ended := make(chan time.Time, subscribers), make(chan error, subscribers)
 	for i := range subscribers {
-		conn, err := watch(ctx, hub.address, task, i/ofOneAddress)
+		conn, err := watch(ctx, hub.address, fmt.Sprintf(`subscription { shiftSeats(taskId: "%s") { id waiting seats { capacity taken free } } }`, task),
+			fmt.Sprintf("X-Forwarded-For: 10.0.0.%d", i/ofOneAddress+1))
 		if err != nil {
 			return err
 		}
@@ -64,15 +75,70 @@ func streams(ctx context.Context, db *postgres.DB, hub *server) error {
 	return nil
 }
 
-// watch opens a stream, as if from one of several addresses.
-func watch(ctx context.Context, hub string, task uuid.UUID, address int) (net.Conn, error) {
+// dearStreams measures what a few people do to those who read the task list who watch as much as they may, while all of it changes.
+func dearStreams(ctx context.Context, db *postgres.DB, hub *server, tasks *requests, lasting time.Duration) error {
+	people, err := ids(ctx, db, `select person_id from signups group by person_id order by count(*) desc, person_id limit $1`, greedy)
+	if err != nil {
+		return err
+	}
+	mine, err := ids(ctx, db, `select distinct on (person_id) id from signups where person_id = any($1)`, postgres.IDs(people))
+	if err != nil {
+		return err
+	}
+	signed := map[uuid.UUID]bool{}
+	for _, person := range people {
+		signed[person] = true
+	}
+	if err := signIn(ctx, db, signed); err != nil {
+		return err
+	}
+	heard, ended := make(chan time.Time, subscribers), make(chan error, greedy*ofPerson)
+	for i := range greedy * ofPerson {
+		conn, err := watch(ctx, hub.address, dear, "Authorization: Bearer "+token(people[i%greedy]))
+		if err != nil {
+			return err
+		}
+		defer func() { _ = conn.Close() }()
+		go func() { ended <- listen(conn, heard) }()
+	}
+	events := 0
+	quiet, loud, err := disturbed(ctx, hub.address, tasks, lasting, func(ctx context.Context) error {
+		for change := time.NewTicker(pace); ; {
+			select {
+			case <-heard:
+				events++
+			case err := <-ended:
+				return fmt.Errorf("a stream ended: %w", err)
+			case <-change.C:
+				if _, err := db.ExecContext(ctx, `update signups set updated_at = updated_at where id = any($1)`, postgres.IDs(mine)); err != nil && ctx.Err() == nil {
+					return err
+				}
+			case <-ctx.Done():
+				return nil
+			}
+		}
+	})
+	if err != nil {
+		return err
+	}
+	fmt.Printf("Task list, p99 of %d clients: %.1f ms quiet, %.1f ms while %d people watch by %d streams each what changes %d times a second (%d events): %.2f times.\n",
+		watchers, quiet.percentile(99), loud.percentile(99), greedy, ofPerson, time.Second/pace, events, loud.percentile(99)/quiet.percentile(99))
+	fmt.Printf("The median: %.1f ms quiet, %.1f ms then.\n\n", quiet.percentile(50), loud.percentile(50))
+	return nil
+}
+
+// watch opens a stream; header says who watches, or from where.
+func watch(ctx context.Context, hub, document, header string) (net.Conn, error) {
 	conn, err := (&net.Dialer{}).DialContext(ctx, "tcp", hub)
 	if err != nil {
 		return nil, err
 	}
-	body := fmt.Sprintf(`{"query":"subscription { shiftSeats(taskId: \"%s\") { id waiting seats { capacity taken free } } }"}`, task)
+	body, err := json.Marshal(map[string]string{"query": document})
+	if err != nil {
+		return nil, err
+	}
 	_, err = fmt.Fprintf(conn, "POST /graphql HTTP/1.1\r\nHost: %s\r\nAccept: text/event-stream\r\nContent-Type: application/json\r\n"+
-		"X-Forwarded-For: 10.0.0.%d\r\nContent-Length: %d\r\n\r\n%s", hub, address+1, len(body), body)
+		"%s\r\nContent-Length: %d\r\n\r\n%s", hub, header, len(body), body)
 	return conn, err
 }
 

@@ -304,6 +304,43 @@ func TestAnswersAreCompressed(t *testing.T) {
 	}
 }
 
+// TestEventsAreSentAtOnce reads each event before the next is made.
+func TestEventsAreSentAtOnce(t *testing.T) {
+	read := make(chan struct{}, 6)
+	h := serve(t, server.Options{GraphQL: http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "text/event-stream; charset=utf-8")
+		for range 3 {
+			_, _ = io.WriteString(w, "event: next\n\n")
+			if err := http.NewResponseController(w).Flush(); err != nil {
+				t.Error(err)
+			}
+			select {
+			case <-read:
+			case <-time.After(5 * time.Second):
+				t.Error("an event has not been sent")
+			}
+		}
+	})})
+	for _, accepts := range []string{"identity", "gzip"} {
+		req, err := http.NewRequest("POST", h.url+"/graphql", nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		req.Header.Set("Accept-Encoding", accepts)
+		res, err := http.DefaultClient.Do(req)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for range 3 {
+			if _, err := io.ReadFull(res.Body, make([]byte, len("event: next\n\n"))); err != nil {
+				t.Error(err)
+			}
+			read <- struct{}{}
+		}
+		_ = res.Body.Close()
+	}
+}
+
 func TestNoSpellingOfAPathIsLogged(t *testing.T) {
 	const token, number = "dGhlLXNlY3JldC1vZi1zb21lYm9keQ", "7KQ2-9MXA-4TRC"
 	inside := http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, "x") })

@@ -11,6 +11,7 @@ const people: [email: string | undefined, begin: string[]][] = [
   [undefined, ['/', '/sign-in', '/register', '/forgot-password', '/verify-email#token=x', '/reset-password#token=x', '/invitation', '/search?text=тазалау', '/certificates', '/certificates/JH-2026-0000', '/proposals', '/decisions/1']],
   ['volunteer-1@example.org', ['/me', '/notices', '/propose', '/me/record']],
   ['lead-1@example.org', ['/desk']],
+  ['ngo-lead-1@example.org', ['/desk']],
   ['coordinator-1@example.org', ['/desk']],
   ['officer-1@example.org', ['/desk/city']],
 ];
