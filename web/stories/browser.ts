@@ -114,8 +114,9 @@ async function signInOnce(look: Look, email: string): Promise<void> {
   while (await code.isVisible()) {
     const next = await codeOf(secret);
     if (next !== last) {
-      await code.fill((last = next!));
-      await code.press('Enter');
+      last = next!;
+      // The code before may have been taken meanwhile, and the field be gone.
+      await code.fill(last, { timeout: 2000 }).then(() => code.press('Enter', { timeout: 2000 })).catch(() => {});
     }
     await page.waitForTimeout(250); // a code is taken once: where another story was first, the next one is waited for
   }

@@ -12,7 +12,7 @@ test('a resident proposes something with photos, and they are seen by all', asyn
   await page.getByLabel(t.photos!.gallery!).setInputFiles([await picture(page, 2400, 1800), await picture(page, 900, 1600)]);
   await page.getByAltText(t.photos!.nth!.replace('{{nth}}', '2')).waitFor();
   await page.getByLabel(t.photos!.gallery!).setInputFiles({ name: 'a.jpg', mimeType: 'image/jpeg', buffer: Buffer.from('<svg onload=alert(1)>') });
-  await page.getByText(t.photos!.unreadable!).waitFor();
+  await page.getByText(t.Code!.PHOTO_FORMAT!).waitFor();
   await page.getByText(t.photos!.failed!).waitFor();
   await page.getByLabel(t.photos!.yes!, { exact: true }).check();
   await page.getByText(t.photos!.nobody!).waitFor();
