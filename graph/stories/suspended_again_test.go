@@ -1,6 +1,7 @@
 package stories
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 )
@@ -15,10 +16,10 @@ func TestASuspensionOutlivesTheAccount(t *testing.T) {
 	if n := w.count(`select count(*) from suspended_addresses a where to_jsonb(a)::text ilike '%rude%'`); n != 0 {
 		t.Error("the address is kept")
 	}
-	again := w.person("Rude", 20)
+	again := w.proven("Rude")
 	again.refused("SUSPENDED", "requestMembership", vars{"teamId": w.team})
 	again.erase()
-	third := w.person("Rude", 20)
+	third := w.proven("Rude")
 	third.refused("SUSPENDED", "requestMembership", vars{"teamId": w.team})
 	w.officer.do("endSuspension", vars{"id": decision, "reason": "They said sorry."}, "decision { state }")
 	third.do("requestMembership", vars{"teamId": w.team}, "membership { id }")
@@ -27,7 +28,104 @@ func TestASuspensionOutlivesTheAccount(t *testing.T) {
 	}
 	fourth := w.person("Quiet", 20)
 	fourth.erase()
-	w.person("Quiet", 20).do("requestMembership", vars{"teamId": w.team}, "membership { id }")
+	w.proven("Quiet").do("requestMembership", vars{"teamId": w.team}, "membership { id }")
+}
+
+// proven makes an account and verifies its address with the mailed link.
+func (w *world) proven(name string) *caller {
+	w.t.Helper()
+	who := w.unverified(name, 20)
+	who.do("verifyEmail", vars{"token": w.putToken(who, "VERIFY_EMAIL")}, "email")
+	return who
+}
+
+// TestASuspendedAddressIsToldToItsOwnerAlone: whoever registers with it learns nothing of the suspension before the address is proved,
+// in whatever way, and is suspended from then on.
+func TestASuspendedAddressIsToldToItsOwnerAlone(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	register := func(more vars) string {
+		in := vars{"email": email("New"), "givenName": "New", "familyName": "Testova", "birthDate": "2000-05-09"}
+		for name, value := range more {
+			in[name] = value
+		}
+		return w.visitor().do("register", in, "token").str("register.token")
+	}
+	invited := func() string {
+		_, token := w.invite(w.ngoLead, email("New"), "TEAM_MEMBER", vars{"teamId": w.team})
+		return token
+	}
+	for way, prove := range map[string]func(*caller) (token string){
+		"the mailed link": func(who *caller) string {
+			who.do("verifyEmail", vars{"token": w.putToken(who, "VERIFY_EMAIL")}, "email")
+			return who.token
+		},
+		"a reset": func(who *caller) string {
+			who.do("resetPassword", vars{"token": w.putToken(who, "RESET_PASSWORD"), "password": password}, "ended")
+			return who.signIn(password).token
+		},
+		"an invitation": func(who *caller) string {
+			return who.do("acceptInvitation", vars{"token": invited()}, "token").str("acceptInvitation.token")
+		},
+		"registering with an invitation": func(*caller) string { return register(vars{"password": password, "invitationToken": invited()}) },
+		"registering with a provider":    func(*caller) string { return register(vars{"identityToken": w.putVouched()}) },
+		"moving another account there": func(who *caller) string {
+			who.erase()
+			mover := w.person("Mover", 20)
+			token := w.putToken(mover, "VERIFY_EMAIL")
+			w.exec(`update account_tokens set email = $2 where person_id = $1 and used_at is null`, rowID(mover.id), email("New"))
+			mover.do("verifyEmail", vars{"token": token}, "email")
+			return mover.token
+		},
+	} {
+		first := w.person("New", 20)
+		decision := w.suspension(first, 10)
+		first.signIn(password).erase()
+		again := w.unverified("New", 20)
+		again.refused("EMAIL_UNVERIFIED", "requestMembership", vars{"teamId": w.team})
+		a := again.must(`query($t: ID!) { team(id: $t) { availableActions { allowed reason } } }`, vars{"t": w.team})
+		for _, action := range a.at("team.availableActions").([]any) {
+			if action.(vars)["reason"] != "EMAIL_UNVERIFIED" {
+				t.Errorf("before %s: %v", way, action)
+			}
+		}
+		again.token = prove(again)
+		again.refused("SUSPENDED", "requestMembership", vars{"teamId": w.team})
+		w.officer.do("endSuspension", vars{"id": decision, "reason": "They said sorry."}, "decision { state }")
+		again.ask(`{ viewer { id } }`).shows("viewer.id", w.text(`select id from people where email = $1`, email("New")))
+		w.exec(`update people set email = id || '@example.org' where email = $1`, email("New"))
+	}
+}
+
+// TestNobodyHasAStrangersAddressSuspended: an account that never proved its address leaves nothing of its suspension behind.
+func TestNobodyHasAStrangersAddressSuspended(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	squatter := w.unverified("Victim", 20)
+	w.suspension(squatter, 10)
+	squatter.signIn(password).erase()
+	w.proven("Victim").do("requestMembership", vars{"teamId": w.team}, "membership { id }")
+}
+
+// TestTheLongerSuspensionCounts, where an account that is suspended proves an address that is.
+func TestTheLongerSuspensionCounts(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	for i, days := range [][3]int{{2, 9, 9}, {9, 2, 9}} {
+		gone, mover := w.person(fmt.Sprintf("Gone%d", i), 20), w.person(fmt.Sprintf("Mover%d", i), 20)
+		w.suspension(gone, days[0])
+		address := w.addressOf(gone)
+		gone.signIn(password).erase()
+		w.suspension(mover, days[1])
+		mover = mover.signIn(password)
+		token := w.putToken(mover, "VERIFY_EMAIL")
+		w.exec(`update account_tokens set email = $2 where person_id = $1 and used_at is null`, rowID(mover.id), address)
+		mover.do("verifyEmail", vars{"token": token}, "email")
+		if n := w.count(`select round(extract(epoch from until - now()) / 86400) from people p join decisions d on d.id = p.suspended_id
+			where p.id = $1`, mover.id); n != days[2] {
+			t.Errorf("%d and %d days: suspended for %d", days[0], days[1], n)
+		}
+	}
 }
 
 // TestStreamsEndWithTheAccount: an erasure and a suspension end all streams at once, as signing out does.

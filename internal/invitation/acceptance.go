@@ -54,7 +54,7 @@ func (s *Service) Accept(ctx context.Context, v person.Visit, in AcceptInvitatio
 		return nil, v.Refused(ctx, s.DB, v.Entry(), err)
 	}
 	v.IDs = append(v.IDs, i.ID)
-	return s.People.Renew(ctx, v, func(tx *sqlx.Tx, p *person.Person) error { return i.accept(ctx, tx, p, v.Now) })
+	return s.People.Renew(ctx, v, func(tx *sqlx.Tx, p *person.Person) error { return s.accept(ctx, tx, i, p, v.Now) })
 }
 
 // Register makes an account, and with the token of an invitation takes its role in the same transaction. Codes: those of
@@ -68,11 +68,11 @@ func (s *Service) Register(ctx context.Context, v person.Visit, in person.Regist
 		return nil, err
 	}
 	v.IDs = append(v.IDs, i.ID)
-	return s.People.Register(ctx, v, in, func(tx *sqlx.Tx, p *person.Person) error { return i.accept(ctx, tx, p, v.Now) })
+	return s.People.Register(ctx, v, in, func(tx *sqlx.Tx, p *person.Person) error { return s.accept(ctx, tx, i, p, v.Now) })
 }
 
 // accept gives the role to the person, whom nobody else changes meanwhile, and ends the invitation.
-func (i *Invitation) accept(ctx context.Context, tx *sqlx.Tx, p *person.Person, now time.Time) error {
+func (s *Service) accept(ctx context.Context, tx *sqlx.Tx, i *Invitation, p *person.Person, now time.Time) error {
 	inviter, err := person.RightsOf(ctx, tx, i.InvitedBy, now)
 	if err != nil {
 		return err
@@ -95,7 +95,7 @@ func (i *Invitation) accept(ctx context.Context, tx *sqlx.Tx, p *person.Person, 
 	case *locked.Email != p.Private.Email:
 		return fault.New(fault.OtherEmail)
 	}
-	if err := person.ConfirmEmail(ctx, tx, p, now); err != nil {
+	if err := s.People.ConfirmEmail(ctx, tx, p, now); err != nil {
 		return err
 	}
 	if err := end(ctx, tx, i.ID, Accepted, now); err != nil {

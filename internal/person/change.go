@@ -152,7 +152,7 @@ func (s *Service) ResetPassword(ctx context.Context, v Visit, in ResetPasswordIn
 		if err := setPassword(ctx, tx, p.ID, hash); err != nil {
 			return err
 		}
-		if err := setEmail(ctx, tx, p.ID, p.Private.Email, v.Now); err != nil {
+		if err := s.ConfirmEmail(ctx, tx, p, v.Now); err != nil {
 			return err
 		}
 		proved := proofOf(&account{ID: p.ID, PasswordHash: hash}, p.Private.Email, v.Address)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"github.com/google/uuid"
 	"github.com/jmoiron/sqlx"
 
 	"jastarhub/internal/email"
@@ -40,8 +41,17 @@ func askToVerify(ctx context.Context, tx *sqlx.Tx, p *Person, email string, now 
 }
 
 // ConfirmEmail notes that the person's address was shown to be theirs.
-func ConfirmEmail(ctx context.Context, tx *sqlx.Tx, p *Person, now time.Time) error {
-	return setEmail(ctx, tx, p.ID, p.Private.Email, now)
+func (s *Service) ConfirmEmail(ctx context.Context, tx *sqlx.Tx, p *Person, now time.Time) error {
+	return s.prove(ctx, tx, p.ID, p.Private.Email, now)
+}
+
+// prove lets an address count that was shown to be the person's. A suspension that the address outlived comes with it, and not
+// before: else whoever registers with an address learned that its owner is suspended. Codes: EMAIL_TAKEN.
+func (s *Service) prove(ctx context.Context, tx *sqlx.Tx, person uuid.UUID, address string, now time.Time) error {
+	if err := setEmail(ctx, tx, person, address, now); err != nil {
+		return err
+	}
+	return suspendAnew(ctx, tx, person, s.addressHash(address), now)
 }
 
 // VerifyEmail takes the token from a mailed link in a session of the account that asked for it: the address it was mailed to
@@ -61,7 +71,7 @@ func (s *Service) VerifyEmail(ctx context.Context, v Visit, in VerifyEmailInput)
 			return fault.New(fault.NotYours)
 		}
 		verified = token.Email
-		if err := setEmail(ctx, tx, p.ID, token.Email, v.Now); err != nil {
+		if err := s.prove(ctx, tx, p.ID, token.Email, v.Now); err != nil {
 			return err
 		}
 		if err := v.note(ctx, tx, p.ID); err != nil {

@@ -49,8 +49,8 @@ func FindByEmail(ctx context.Context, tx *sqlx.Tx, address string) (uuid.UUID, e
 	return personOf(ctx, tx, &GiveRoleInput{Email: new(email.Sought(address))})
 }
 
-// KeepSuspended lets a suspension outlive the account of a locked person: who registers anew with the address, of which a keyed hash
-// is kept until the suspension ends, is suspended too.
+// KeepSuspended lets a suspension outlive the account of a locked person: who proves the address anew, of which a keyed hash is kept
+// until the suspension ends, is suspended too. An address that was never proved may be somebody else's.
 func (s *Service) KeepSuspended(ctx context.Context, tx *sqlx.Tx, p *Person, now time.Time) error {
 	return insertSuspended(ctx, tx, p.ID, s.addressHash(p.Private.Email), now)
 }

@@ -87,7 +87,7 @@ func (s *Service) propose(ctx context.Context, v Visit, c Claims) (*Entry, error
 
 // adopt links the identity of a token to an account that is being made with its address, which the provider verified. Codes:
 // TOKEN_INVALID, OTHER_EMAIL, IDENTITY_TAKEN.
-func adopt(ctx context.Context, tx *sqlx.Tx, p *Person, token string, now time.Time) error {
+func (s *Service) adopt(ctx context.Context, tx *sqlx.Tx, p *Person, token string, now time.Time) error {
 	pending, err := takePending(ctx, tx, token, now)
 	if err != nil {
 		return err
@@ -98,7 +98,7 @@ func adopt(ctx context.Context, tx *sqlx.Tx, p *Person, token string, now time.T
 	if _, err := insertIdentity(ctx, tx, p.ID, pending.Issuer, pending.Subject, now); err != nil {
 		return err
 	}
-	return ConfirmEmail(ctx, tx, p, now)
+	return s.ConfirmEmail(ctx, tx, p, now)
 }
 
 // MayLink tells whether the actor signed in so recently that another way in may be added. Codes: UNAUTHENTICATED,

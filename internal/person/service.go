@@ -85,13 +85,10 @@ func (s *Service) Register(ctx context.Context, v Visit, in RegisterInput, accep
 		if err := settle(ctx, tx, p, taken, hash, v.Now); err != nil {
 			return err
 		}
-		if err := suspendAnew(ctx, tx, p.ID, s.addressHash(in.Email), v.Now); err != nil {
-			return err
-		}
 		if err := proofOf(nil, in.Email, v.Address).welcome(ctx, tx, v.Now); err != nil {
 			return err
 		}
-		return greet(ctx, tx, v, p, in.IdentityToken, accept)
+		return s.greet(ctx, tx, v, p, in.IdentityToken, accept)
 	})
 	if err != nil {
 		return nil, v.Refused(ctx, s.db, v.Entry(), err)
@@ -100,9 +97,9 @@ func (s *Service) Register(ctx context.Context, v Visit, in RegisterInput, accep
 }
 
 // greet takes what shows the new account's address to be theirs, or asks for it.
-func greet(ctx context.Context, tx *sqlx.Tx, v Visit, p *Person, identity *string, accept func(*sqlx.Tx, *Person) error) error {
+func (s *Service) greet(ctx context.Context, tx *sqlx.Tx, v Visit, p *Person, identity *string, accept func(*sqlx.Tx, *Person) error) error {
 	if identity != nil {
-		if err := adopt(ctx, tx, p, *identity, v.Now); err != nil {
+		if err := s.adopt(ctx, tx, p, *identity, v.Now); err != nil {
 			return err
 		}
 	}

@@ -107,15 +107,20 @@ func insertPerson(ctx context.Context, tx *sqlx.Tx, p *Person, passwordHash stri
 
 func insertSuspended(ctx context.Context, tx *sqlx.Tx, person uuid.UUID, addressHash []byte, now time.Time) error {
 	_, err := tx.ExecContext(ctx, `insert into suspended_addresses (hash, decision_id)
-		select $2, p.suspended_id from people p join decisions d on d.id = p.suspended_id where p.id = $1 and (d.until is null or d.until > $3)
+		select $2, p.suspended_id from people p join decisions d on d.id = p.suspended_id where p.id = $1
+			and p.email_verified_at is not null and (d.until is null or d.until > $3)
 		on conflict (hash) do update set decision_id = excluded.decision_id`, person, addressHash, now)
 	return err
 }
 
-// suspendAnew suspends a new account whose address belonged to one that was erased while it was suspended.
+// suspendAnew suspends an account whose address belonged to one that was erased while it was suspended, unless it is suspended for
+// longer. Who ends the suspension deletes the address first, and so waits for this or is waited for.
 func suspendAnew(ctx context.Context, tx *sqlx.Tx, person uuid.UUID, addressHash []byte, now time.Time) error {
-	_, err := tx.ExecContext(ctx, `update people p set suspended_id = d.id from suspended_addresses a join decisions d on d.id = a.decision_id
-		where p.id = $1 and a.hash = $2 and (d.until is null or d.until > $3)`, person, addressHash, now)
+	_, err := tx.ExecContext(ctx, `update people p set suspended_id = d.id from (select d.id, d.until
+			from suspended_addresses a join decisions d on d.id = a.decision_id
+			where a.hash = $2 and (d.until is null or d.until > $3) for key share of a) d
+		where p.id = $1 and not exists (select from decisions own
+			where own.id = p.suspended_id and (own.until is null or own.until > d.until))`, person, addressHash, now)
 	return err
 }
 
