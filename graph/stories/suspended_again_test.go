@@ -107,6 +107,30 @@ func TestNobodyHasAStrangersAddressSuspended(t *testing.T) {
 	w.proven("Victim").do("requestMembership", vars{"teamId": w.team}, "membership { id }")
 }
 
+// TestASuspensionIsOfTheMailbox: another way to write the address leads to it too.
+func TestASuspensionIsOfTheMailbox(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	for gone, anew := range map[string]string{"Own": "Own+x", "Other+1": "Other+2", "Plus+1": "Plus"} {
+		who := w.person(gone, 20)
+		w.suspension(who, 10)
+		who.signIn(password).erase()
+		w.proven(anew).refused("SUSPENDED", "requestMembership", vars{"teamId": w.team})
+	}
+	w.proven("O.wn").do("requestMembership", vars{"teamId": w.team}, "membership { id }") // may be somebody else's
+}
+
+// TestAnAddressIsFoundAsItWasKept before hashes were of mailboxes.
+func TestAnAddressIsFoundAsItWasKept(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	who := w.person("Own+x", 20)
+	w.suspension(who, 10)
+	who.signIn(password).erase()
+	w.exec(`update suspended_addresses set hash = $1`, key.Sign("suspended address", []byte(email("Own+x"))))
+	w.proven("Own+x").refused("SUSPENDED", "requestMembership", vars{"teamId": w.team})
+}
+
 // TestTheLongerSuspensionCounts, where an account that is suspended proves an address that is.
 func TestTheLongerSuspensionCounts(t *testing.T) {
 	t.Parallel()

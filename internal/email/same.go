@@ -8,12 +8,30 @@ import (
 // oneHost are hosts whose mailboxes are those of another.
 var oneHost = map[string]string{"googlemail.com": "gmail.com", "ya.ru": "yandex.ru", "yandex.com": "yandex.ru", "yandex.kz": "yandex.ru"}
 
+// alike are signs that a host does not tell apart in a mailbox's name.
+var alike = map[string]*strings.Replacer{"gmail.com": strings.NewReplacer(".", ""), "yandex.ru": strings.NewReplacer("-", ".")}
+
+// Mailbox is the folded address without what its host lets be: people who have other mailboxes never share it.
+func Mailbox(address string) string {
+	name, host := parts(address)
+	if replacer := alike[host]; replacer != nil {
+		name = replacer.Replace(name)
+	}
+	return name + "@" + host
+}
+
 // Same reports whether mails to two folded addresses may reach one mailbox: dots, and what follows a plus, are not counted.
 func Same(a, b string) bool { return reaches(a) == reaches(b) }
 
 func reaches(address string) string {
+	name, host := parts(address)
+	return strings.ReplaceAll(name, ".", "") + "@" + host
+}
+
+// parts are a mailbox's name without what follows a plus, and its host.
+func parts(address string) (name, host string) {
 	at := strings.LastIndexByte(address, '@')
-	name, _, _ := strings.Cut(address[:at], "+")
-	host := address[at+1:]
-	return strings.ReplaceAll(name, ".", "") + "@" + cmp.Or(oneHost[host], host)
+	name, _, _ = strings.Cut(address[:at], "+")
+	host = address[at+1:]
+	return cmp.Or(name, address[:at]), cmp.Or(oneHost[host], host)
 }

@@ -2,6 +2,22 @@ package email
 
 import "testing"
 
+func TestMailbox(t *testing.T) {
+	for address, want := range map[string]string{
+		"own@example.kz":             "own@example.kz",
+		"own+mum@example.kz":         "own@example.kz",
+		"+mum@example.kz":            "+mum@example.kz",
+		"a.ivan@example.kz":          "a.ivan@example.kz",
+		"o.w.n+x+y@googlemail.com":   "own@gmail.com",
+		"o-w.n@ya.ru":                "o.w.n@yandex.ru",
+		"q@xn--80a1acny.xn--80ao21a": "q@xn--80a1acny.xn--80ao21a",
+	} {
+		if got := Mailbox(address); got != want {
+			t.Errorf("%s: %s, want %s", address, got, want)
+		}
+	}
+}
+
 func TestSame(t *testing.T) {
 	for _, c := range []struct {
 		a, b string

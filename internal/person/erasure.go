@@ -52,11 +52,11 @@ func FindByEmail(ctx context.Context, tx *sqlx.Tx, address string) (uuid.UUID, e
 // KeepSuspended lets a suspension outlive the account of a locked person: who proves the address anew, of which a keyed hash is kept
 // until the suspension ends, is suspended too. An address that was never proved may be somebody else's.
 func (s *Service) KeepSuspended(ctx context.Context, tx *sqlx.Tx, p *Person, now time.Time) error {
-	return insertSuspended(ctx, tx, p.ID, s.addressHash(p.Private.Email), now)
+	return insertSuspended(ctx, tx, p.ID, s.addressHash(email.Mailbox(p.Private.Email)), now)
 }
 
-func (s *Service) addressHash(email string) []byte {
-	return s.Key.Sign("suspended address", []byte(email))
+func (s *Service) addressHash(address string) []byte {
+	return s.Key.Sign("suspended address", []byte(address))
 }
 
 // Close ends the roles of a locked person, forgets attempts to sign in, and tells the address. Codes: LAST_OFFICER.

@@ -113,14 +113,14 @@ func insertSuspended(ctx context.Context, tx *sqlx.Tx, person uuid.UUID, address
 	return err
 }
 
-// suspendAnew suspends an account whose address belonged to one that was erased while it was suspended, unless it is suspended for
+// suspendAnew suspends an account whose mailbox belonged to one that was erased while it was suspended, unless it is suspended for
 // longer. Who ends the suspension deletes the address first, and so waits for this or is waited for.
-func suspendAnew(ctx context.Context, tx *sqlx.Tx, person uuid.UUID, addressHash []byte, now time.Time) error {
+func suspendAnew(ctx context.Context, tx *sqlx.Tx, person uuid.UUID, addressHashes [][]byte, now time.Time) error {
 	_, err := tx.ExecContext(ctx, `update people p set suspended_id = d.id from (select d.id, d.until
 			from suspended_addresses a join decisions d on d.id = a.decision_id
-			where a.hash = $2 and (d.until is null or d.until > $3) for key share of a) d
+			where a.hash = any($2) and (d.until is null or d.until > $3) order by d.until desc nulls first limit 1 for key share of a) d
 		where p.id = $1 and not exists (select from decisions own
-			where own.id = p.suspended_id and (own.until is null or own.until > d.until))`, person, addressHash, now)
+			where own.id = p.suspended_id and (own.until is null or own.until > d.until))`, person, pq.ByteaArray(addressHashes), now)
 	return err
 }
 
