@@ -1,6 +1,7 @@
 package stories
 
 import (
+	"cmp"
 	"context"
 	"strings"
 	"testing"
@@ -38,20 +39,33 @@ func (w *world) goesMeanwhile(r right, mutation, column string) {
 	decision := w.decided("SUSPEND", "PERSON", who.id, "IN_FORCE", nil, nil, nil, who.id)
 	defer w.exec(`update decisions set state = 'ENDED' where id = $1`, decision)
 	defer w.exec(`update people set suspended_id = null where id = $1`, who.id)
+	a, _ := w.meanwhile(who.id, who, mutation, in, `select from people where id = $1 for update`,
+		`update people p set suspended_id = d.id from decisions d where d.subject_id = p.id and d.state = 'IN_FORCE' and p.id = $1`)
+	if a.code() != "UNAUTHENTICATED" {
+		w.t.Errorf("%s by %s, who is suspended meanwhile: %.200s", r.what, column, a.rawBody)
+	}
+}
+
+// meanwhile begins a mutation while a transaction that has run statements about a person is open, waits for it to wait, and commits.
+// It returns the answer, and what all tables held without the mutation.
+func (w *world) meanwhile(person string, who *caller, mutation string, in vars, statements ...string) (a *answer, before string) {
+	w.t.Helper()
 	tx, err := w.db.BeginTxx(context.Background(), nil)
 	if err != nil {
 		w.t.Fatal(err)
 	}
 	defer func() { _ = tx.Rollback() }()
-	tx.MustExec(`select from people where id = $1 for update`, who.id)
-	tx.MustExec(`update people set suspended_id = $1 where id = $2`, decision, who.id)
+	for _, statement := range statements {
+		tx.MustExec(statement, person)
+	}
+	before = w.checksumIn(tx)
 	answers := make(chan *answer, 1)
 	go func() { answers <- who.ask(document(mutation, "__typename"), vars{"in": in}) }()
 	for waiting := false; !waiting; {
 		select {
 		case a := <-answers:
-			w.t.Errorf("%s by %s did not wait: %.200s", r.what, column, a.rawBody)
-			return
+			w.t.Errorf("%s did not wait: %.200s", mutation, a.rawBody)
+			return a, before
 		case <-time.After(time.Millisecond):
 			waiting = w.count(`select count(*) from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`) > 0
 		}
@@ -59,7 +73,37 @@ func (w *world) goesMeanwhile(r right, mutation, column string) {
 	if err := tx.Commit(); err != nil {
 		w.t.Fatal(err)
 	}
-	if a := <-answers; a.code() != "UNAUTHENTICATED" {
-		w.t.Errorf("%s by %s, who is suspended meanwhile: %.200s", r.what, column, a.rawBody)
+	return <-answers, before
+}
+
+// TestNothingIsWrittenForWhoIsErasedMeanwhile lets every mutation of the schema begin while the account that it is of is being
+// erased: it waits for that, is refused, and leaves nothing.
+func TestNothingIsWrittenForWhoIsErasedMeanwhile(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	goods := w.goods()
+	w.exec(`create table kept as table people`)
+	// Whose account it is where nobody has signed in; register makes one.
+	of := map[string]string{"signIn": w.lead.id, "requestPasswordReset": w.lead.id,
+		"resetPassword": w.text(`select person_id from account_tokens where purpose = 'RESET_PASSWORD' and used_at is null`)}
+	for _, m := range theSchema().Mutation.Fields {
+		g := goods[m.Name]
+		person := cmp.Or(of[m.Name], g.who.id)
+		if person == "" || m.Name == "signOut" { // ends sessions, as the erasure does
+			continue
+		}
+		a, before := w.meanwhile(person, g.who, m.Name, g.in, `select from people where id = $1 for update`,
+			`update people set erased_at = now(), email = null, email_verified_at = null, password_hash = null, birth_date = null,
+				district_id = null, given_name = '', family_name = '', language = 'KK' where id = $1`)
+		if m.Name == "requestPasswordReset" { // tells nobody whether there is an account, but the address
+			if kind := w.text(`select kind from outbox order by id desc limit 1`); a.code() != "" || kind != "NO_ACCOUNT" {
+				t.Errorf("%s mailed %s: %s", m.Name, kind, a.rawBody)
+			}
+		} else if after := w.checksum(); a.code() == "" || after != before {
+			t.Errorf("%s for somebody erased: %.200s\n%s\nwas\n%s", m.Name, a.rawBody, after, before)
+		}
+		w.exec(`update people p set erased_at = null, email = k.email, email_verified_at = k.email_verified_at, password_hash = k.password_hash,
+			birth_date = k.birth_date, district_id = k.district_id, given_name = k.given_name, family_name = k.family_name,
+			language = k.language from kept k where k.id = p.id and p.erased_at is not null`)
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/jmoiron/sqlx"
 	"github.com/vektah/gqlparser/v2/ast"
 )
 
@@ -15,15 +16,23 @@ import (
 // the audit, which tells of refusals too.
 func (h *hub) checksum() string {
 	h.t.Helper()
+	return h.checksumIn(h.db)
+}
+
+func (h *hub) checksumIn(q sqlx.Queryer) (line string) {
+	h.t.Helper()
 	var tables []string
-	if err := h.db.Select(&tables, `select tablename::text from pg_tables where schemaname = 'public'
+	if err := sqlx.Select(q, &tables, `select tablename::text from pg_tables where schemaname = 'public'
 		and tablename <> 'attempts' and tablename not like 'audit%' order by 1`); err != nil {
 		h.t.Fatal(err)
 	}
 	for i, table := range tables {
 		tables[i] = fmt.Sprintf(`select '%s ' || count(*) || ' ' || coalesce(md5(string_agg(t::text || t.xmin, '' order by t::text)), '') as line from %[1]s t`, table)
 	}
-	return h.text(`select string_agg(line, E'\n' order by line) from (` + strings.Join(tables, " union all ") + `) all_of_them`)
+	if err := sqlx.Get(q, &line, `select string_agg(line, E'\n' order by line) from (`+strings.Join(tables, " union all ")+`) all_of_them`); err != nil {
+		h.t.Fatal(err)
+	}
+	return line
 }
 
 // exceptions are refusals that differ from what the types tell, each for a reason.

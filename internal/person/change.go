@@ -88,9 +88,9 @@ func (s *Service) RequestPasswordReset(ctx context.Context, v Visit, in RequestP
 	return &RequestPasswordResetPayload{Accepted: true}, nil
 }
 
-// mailReset runs the same statements whether there is an account or not.
+// mailReset runs the same statements whether there is an account or not. One that is being erased is waited for: it is none then.
 func mailReset(ctx context.Context, tx *sqlx.Tx, v Visit, email string) error {
-	found, err := peopleByEmail(ctx, tx, email)
+	found, err := holdByEmail(ctx, tx, email)
 	if err != nil {
 		return err
 	}
