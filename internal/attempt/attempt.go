@@ -16,19 +16,25 @@ import (
 
 // Limit is how often something may be tried: so often freely within a window, then after growing pauses.
 type Limit struct {
-	Name        string
-	What        string // is counted, for docs/security.md
-	Free        int
-	First, Most time.Duration
-	Window      time.Duration
+	name        string // "" where what is done is counted in its own rows
+	what        string // is counted, for docs/security.md
+	free        int
+	first, most time.Duration // none is that no more may be done
+	window      time.Duration
 }
+
+// Since is when what still counts began.
+func (l Limit) Since(now time.Time) time.Time { return now.Add(-l.window) }
+
+// Full tells whether so many since then are all that may be.
+func (l Limit) Full(count int) bool { return count >= l.free }
 
 // pause is how long the next attempt waits after so many within the window.
 func (l Limit) pause(count int) time.Duration {
-	if count < l.Free {
+	if count < l.free {
 		return 0
 	}
-	return min(l.First<<min(count-l.Free, 20), l.Most)
+	return min(l.first<<min(count-l.free, 20), l.most)
 }
 
 // Key is what attempts are counted under.
@@ -39,7 +45,7 @@ type Key struct {
 
 // Of is the key of somebody or something under a limit.
 func (l Limit) Of(what ...string) Key {
-	sum := sha256.Sum256([]byte(l.Name + "\n" + strings.Join(what, "\n")))
+	sum := sha256.Sum256([]byte(l.name + "\n" + strings.Join(what, "\n")))
 	return Key{hash: sum[:], limit: l}
 }
 
@@ -89,7 +95,7 @@ func (k Key) Take(ctx context.Context, tx *sqlx.Tx, now time.Time) (wait time.Du
 			count = case when a.forget_at <= ? then 1 else a.count + 1 end,
 			forget_at = case when a.forget_at <= ? then excluded.forget_at else a.forget_at end
 		where a.free_at <= ?
-		returning count`, k.hash, now.Add(k.limit.Window), now, now, now))
+		returning count`, k.hash, now.Add(k.limit.window), now, now, now))
 	if err != nil {
 		return 0, err
 	}
@@ -122,7 +128,7 @@ func (k Key) Undo(ctx context.Context, tx *sqlx.Tx, now time.Time) error {
 // Remember keeps a key for its window from now on, whatever is counted.
 func (k Key) Remember(ctx context.Context, tx *sqlx.Tx, now time.Time) error {
 	_, err := tx.ExecContext(ctx, `insert into attempts (key_hash, count, free_at, forget_at) values ($1, 0, '-infinity', $2)
-		on conflict (key_hash) do update set forget_at = excluded.forget_at`, k.hash, now.Add(k.limit.Window))
+		on conflict (key_hash) do update set forget_at = excluded.forget_at`, k.hash, now.Add(k.limit.window))
 	return err
 }
 

@@ -22,7 +22,7 @@ var template = postgrestest.Template{Prepare: func(ctx context.Context, url stri
 
 var (
 	now   = time.Date(2026, 5, 8, 19, 0, 0, 0, time.UTC)
-	limit = attempt.Limit{Name: "test", Free: 3, First: 10 * time.Second, Most: time.Minute, Window: time.Hour}
+	limit = attempt.New("test", 3, 10*time.Second, time.Minute, time.Hour)
 )
 
 func open(t *testing.T) *postgres.DB {
@@ -72,7 +72,7 @@ func TestPausesGrowAndEnd(t *testing.T) {
 func TestOneThatWaitsCountsNone(t *testing.T) {
 	t.Parallel()
 	db := open(t)
-	pair, address := limit.Of("aigul", "10.0.0.1"), attempt.Limit{Name: "address", Free: 4, First: time.Second, Most: time.Second, Window: time.Hour}.Of("10.0.0.1")
+	pair, address := limit.Of("aigul", "10.0.0.1"), attempt.New("address", 4, time.Second, time.Second, time.Hour).Of("10.0.0.1")
 	for range 3 {
 		take(t, db, now, pair, address)
 	}
@@ -120,7 +120,7 @@ func TestRivalsAreNotAllTheFirst(t *testing.T) {
 
 func TestForget(t *testing.T) {
 	t.Parallel()
-	db, known := open(t), attempt.Limit{Name: "known", Window: 24 * time.Hour}.Of("aigul")
+	db, known := open(t), attempt.New("known", 0, 0, 0, 24*time.Hour).Of("aigul")
 	take(t, db, now, limit.Of("aigul"))
 	if err := db.Tx(t.Context(), func(tx *sqlx.Tx) error { return known.Remember(t.Context(), tx, now) }); err != nil {
 		t.Fatal(err)

@@ -9,30 +9,64 @@ import (
 
 const day = 24 * time.Hour
 
-// How often a person may do what writes to others, or adds to what others read. What is about passwords and codes is in
-// internal/person.
-var (
-	Mutations   = Limit{Name: "mutation", What: "any one mutation of a person, but for those below", Free: 600, First: time.Second, Most: 30 * time.Second, Window: time.Hour}
-	Proposals   = Limit{Name: "proposal", What: "proposals of a person", Free: 20, First: time.Minute, Most: time.Hour, Window: day}
-	Memberships = Limit{Name: "membership", What: "requests of a person to join teams", Free: 30, First: time.Minute, Most: time.Hour, Window: day}
-	SameTeam    = Limit{Name: "same team", What: "requests of a person to join one team", Free: 5, First: time.Hour, Most: day, Window: 7 * day}
-	Members     = Limit{Name: "member", What: "invitations of a person to members by their accounts", Free: 60, First: time.Minute, Most: time.Hour, Window: day}
-	SameMember  = Limit{Name: "same member", What: "invitations of an account to one team", Free: 5, First: time.Hour, Most: day, Window: 7 * day}
-	Moves       = Limit{Name: "move", What: "requests of a person to move a team", Free: 20, First: time.Minute, Most: time.Hour, Window: day}
-	Supports    = Limit{Name: "support", What: "supports of a person given, and taken back", Free: 100, First: 10 * time.Second, Most: 10 * time.Minute, Window: time.Hour}
-	SignUps     = Limit{Name: "sign-up", What: "sign-ups of a person, and as often cancelled", Free: 100, First: 10 * time.Second, Most: 10 * time.Minute, Window: time.Hour}
-	Consents    = Limit{Name: "consent", What: "questions of a person to guardians, besides 5 a day for each person and each address", Free: 20, First: time.Hour, Most: day, Window: 30 * day}
-	Reports     = Limit{Name: "report", What: "reports of a person", Free: 20, First: time.Minute, Most: time.Hour, Window: day}
-	Invitations = Limit{Name: "invite", What: "invitations of a person by mail", Free: 100, First: time.Minute, Most: time.Hour, Window: day}
-)
+// Limits are all there are: nobody else can make one, and docs/security.md has the table.
+var Limits = struct {
+	// Of passwords, codes, links, and what is much work. A guesser is slowed down by account and address together; an account alone,
+	// and an address alone behind which there may be a school, stand far more. An address that the account was signed in from is not
+	// asked how often others tried it: a stranger elsewhere cannot keep the owner out. Nor can one at the same address who guesses in
+	// each pause: some attempts are compared in the pauses too, and the right password is let in.
+	SignIns, InPauses, OfAccount, OfOwner, OfAddress, Codes, Registrations,
+	Resets, ResetsFrom, Mails, Provider, Downloads, Minors, CheckIns,
+	CheckInsFrom, Certificates, Photos, PhotosFrom Limit
 
-// Writing are the limits on what writes to others, as docs/security.md prints them.
-var Writing = []Limit{Mutations, Proposals, Memberships, SameTeam, Members, SameMember, Moves, Supports, SignUps, Consents, Reports, Invitations}
+	// Of what writes to others, or adds to what others read.
+	Mutations, Proposals, Memberships, SameTeam, Members, SameMember, Moves,
+	Supports, SignUps, Consents, Guardians, Reports, Invitations Limit
+}{
+	SignIns:       Limit{name: "pair", what: "sign-ins to an account from an address", free: 5, first: 5 * time.Second, most: 15 * time.Minute, window: day},
+	InPauses:      Limit{name: "pause", what: "the same in those pauses: compared, and let in where right", free: 20, first: time.Minute, most: time.Hour, window: time.Hour},
+	OfAccount:     Limit{name: "account", what: "sign-ins to an account from addresses that it was not signed in from", free: 100, first: time.Second, most: 30 * time.Second, window: time.Hour},
+	OfOwner:       Limit{name: "owner", what: "sign-ins to an account from an address that it was signed in from", free: 100, first: time.Second, most: 30 * time.Second, window: time.Hour},
+	OfAddress:     Limit{name: "address", what: "sign-ins from an address", free: 300, first: time.Second, most: 30 * time.Second, window: time.Hour},
+	Codes:         Limit{name: "code", what: "codes of an account's second factor", free: 5, first: 5 * time.Second, most: 15 * time.Minute, window: day},
+	Registrations: Limit{name: "register", what: "registrations from an address", free: 300, first: time.Second, most: 30 * time.Second, window: time.Hour},
+	Resets:        Limit{name: "reset", what: "resets for an account from an address", free: 5, first: 10 * time.Second, most: 15 * time.Minute, window: day},
+	ResetsFrom:    Limit{name: "reset by address", what: "resets from an address", free: 300, first: time.Second, most: 30 * time.Second, window: time.Hour},
+	Mails:         Limit{name: "mail", what: "mails with links to an address, invitations too; of resets the next are left out silently", free: 5, first: time.Hour, most: time.Hour, window: time.Hour},
+	Provider:      Limit{name: "oidc", what: "sign-ins through the provider begun from an address", free: 300, first: time.Second, most: 30 * time.Second, window: time.Hour},
+	Downloads:     Limit{what: "downloads of their data that a person asks for", free: 3, window: day},
+	Minors:        Limit{name: "minor", what: "addresses of minors that a coordinator looks for", free: 100, first: time.Minute, most: time.Hour, window: day},
+	CheckIns:      Limit{name: "check-in code", what: "check-in codes of a person for a shift", free: 10, first: 5 * time.Second, most: 5 * time.Minute, window: time.Hour},
+	CheckInsFrom:  Limit{name: "check-in code by address", what: "check-in codes from an address", free: 300, first: time.Second, most: 30 * time.Second, window: time.Hour},
+	Certificates:  Limit{name: "certificate", what: "certificates of a person", free: 20, first: time.Minute, most: time.Hour, window: day},
+	Photos:        Limit{name: "photo", what: "photos of a person", free: 60, first: 10 * time.Second, most: 5 * time.Minute, window: time.Hour},
+	PhotosFrom:    Limit{name: "photo by address", what: "photos from an address", free: 600, first: time.Second, most: 30 * time.Second, window: time.Hour},
+
+	Mutations:   Limit{name: "mutation", what: "any one mutation of a person, but for those below", free: 600, first: time.Second, most: 30 * time.Second, window: time.Hour},
+	Proposals:   Limit{name: "proposal", what: "proposals of a person", free: 20, first: time.Minute, most: time.Hour, window: day},
+	Memberships: Limit{name: "membership", what: "requests of a person to join teams", free: 30, first: time.Minute, most: time.Hour, window: day},
+	SameTeam:    Limit{name: "same team", what: "requests of a person to join one team", free: 5, first: time.Hour, most: day, window: 7 * day},
+	Members:     Limit{name: "member", what: "invitations of a person to members by their accounts", free: 60, first: time.Minute, most: time.Hour, window: day},
+	SameMember:  Limit{name: "same member", what: "invitations of an account to one team", free: 5, first: time.Hour, most: day, window: 7 * day},
+	Moves:       Limit{name: "move", what: "requests of a person to move a team", free: 20, first: time.Minute, most: time.Hour, window: day},
+	Supports:    Limit{name: "support", what: "supports of a person given, and taken back", free: 100, first: 10 * time.Second, most: 10 * time.Minute, window: time.Hour},
+	SignUps:     Limit{name: "sign-up", what: "sign-ups of a person, and as often cancelled", free: 100, first: 10 * time.Second, most: 10 * time.Minute, window: time.Hour},
+	Consents:    Limit{name: "consent", what: "questions of a person to guardians", free: 20, first: time.Hour, most: day, window: 30 * day},
+	Guardians:   Limit{what: "questions to guardians of a person, and to an address", free: 5, window: day},
+	Reports:     Limit{name: "report", what: "reports of a person", free: 20, first: time.Minute, most: time.Hour, window: day},
+	Invitations: Limit{name: "invite", what: "invitations of a person by mail", free: 100, first: time.Minute, most: time.Hour, window: day},
+}
+
+// known is how long it is remembered from where an account was signed in to.
+var known = Limit{name: "known", window: 90 * day}
+
+// Known is the key of what an account was signed in from.
+func Known(account, network string) Key { return known.Of(account, network) }
 
 var ofMutation = map[string]Limit{
-	"submitProposal": Proposals, "requestMembership": Memberships, "inviteMember": Members, "moveTeam": Moves,
-	"supportProposal": Supports, "withdrawSupport": Supports, "signUp": SignUps, "cancelSignup": SignUps,
-	"requestConsent": Consents, "inviteByEmail": Invitations,
+	"submitProposal": Limits.Proposals, "requestMembership": Limits.Memberships, "inviteMember": Limits.Members, "moveTeam": Limits.Moves,
+	"supportProposal": Limits.Supports, "withdrawSupport": Limits.Supports, "signUp": Limits.SignUps, "cancelSignup": Limits.SignUps,
+	"requestConsent": Limits.Consents, "inviteByEmail": Limits.Invitations,
 }
 
 // OfMutation is the key that a person's mutations of a name are counted under.
@@ -40,17 +74,24 @@ func OfMutation(name, person string) Key {
 	if limit, ok := ofMutation[name]; ok {
 		return limit.Of(name, person)
 	}
-	return Mutations.Of(name, person)
+	return Limits.Mutations.Of(name, person)
 }
 
 // TryLater is a refusal that tells how long to wait.
 func TryLater(wait time.Duration) error {
-	return fault.Because(fault.TryLater, fmt.Sprintf("There were too many attempts. Try again in %d s.", max(1, int(wait.Round(time.Second)/time.Second))))
+	return fault.After(fault.TryLater, wait, "There were too many attempts. Try again in %d s.")
 }
 
 // Row is the limit as the table in docs/security.md has it.
 func (l Limit) Row() string {
-	return fmt.Sprintf("| %s | %d | %s, doubling to %s | %s |", l.What, l.Free, words(l.First), words(l.Most), words(l.Window))
+	then := "no more"
+	if l.first > 0 {
+		then = words(l.first)
+	}
+	if l.most > l.first {
+		then += ", doubling to " + words(l.most)
+	}
+	return fmt.Sprintf("| %s | %d | %s | %s |", l.what, l.free, then, words(l.window))
 }
 
 // words are a duration in the largest unit that it is a whole number of.

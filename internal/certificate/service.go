@@ -21,17 +21,15 @@ import (
 // Service is what people do with certificates.
 type Service struct{ DB *postgres.DB }
 
-var issuing = attempt.Limit{Name: "certificate", Free: 20, First: time.Minute, Most: time.Hour, Window: 24 * time.Hour}
-
 // Order is the order of a person's certificates: the newest first.
 var Order = page.Order{Name: "certificates-newest"}
 
 // Issue writes down what the actor's hours in a period are now. Codes: INVALID, NO_HOURS, TRY_LATER.
 func (s *Service) Issue(ctx context.Context, c mutation.Call, in IssueCertificateInput) (*CertificatePayload, error) {
 	return s.payload(ctx, c)(c.Do(ctx, s.DB, in.validate(c.Now), func(tx *sqlx.Tx) (uuid.UUID, error) {
-		wait, err := issuing.Of(c.Actor.PersonID.String()).Take(ctx, tx, c.Now)
+		wait, err := attempt.Limits.Certificates.Of(c.Actor.PersonID.String()).Take(ctx, tx, c.Now)
 		if err == nil && wait > 0 {
-			err = person.TryLater(wait)
+			err = attempt.TryLater(wait)
 		}
 		if err != nil {
 			return uuid.Nil, err

@@ -77,7 +77,6 @@ var states = rule.States[ConsentState]{
 
 const (
 	answerIn    = 14 * 24 * time.Hour // how long a mailed link waits for its answer
-	mostInADay  = 5                   // requests by a person, and to an address
 	textVersion = "1"                 // of the texts that are shown now
 )
 

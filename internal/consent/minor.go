@@ -2,7 +2,6 @@ package consent
 
 import (
 	"context"
-	"time"
 
 	"jastarhub/internal/attempt"
 	"jastarhub/internal/audit"
@@ -12,9 +11,6 @@ import (
 	"jastarhub/internal/person"
 	"jastarhub/internal/rule"
 )
-
-// A day of papers; who tries address after address waits longer and longer.
-var lookingUp = attempt.Limit{Name: "minor", Free: 100, First: time.Minute, Most: time.Hour, Window: 24 * time.Hour}
 
 // Minor finds whom a signed paper is about by the exact address of the account. Somebody of 18 or older is nobody here. Each
 // look is an entry of the audit, found or not. Codes: UNAUTHENTICATED, FORBIDDEN, INVALID, TRY_LATER, NOT_FOUND.
@@ -41,9 +37,9 @@ func (s *Service) minor(ctx context.Context, c mutation.Call, address string) (*
 	if err := check.Err(); err != nil {
 		return nil, err
 	}
-	wait, err := attempt.Take(ctx, s.DB, c.Now, lookingUp.Of(c.Actor.PersonID.String()))
+	wait, err := attempt.Take(ctx, s.DB, c.Now, attempt.Limits.Minors.Of(c.Actor.PersonID.String()))
 	if err == nil && wait > 0 {
-		err = person.TryLater(wait)
+		err = attempt.TryLater(wait)
 	}
 	if err != nil {
 		return nil, err

@@ -7,6 +7,7 @@ import (
 	"github.com/google/uuid"
 	"github.com/jmoiron/sqlx"
 
+	"jastarhub/internal/attempt"
 	"jastarhub/internal/email"
 	"jastarhub/internal/fault"
 	"jastarhub/internal/history"
@@ -73,8 +74,8 @@ func (in *RequestConsentInput) allowed(ctx context.Context, tx *sqlx.Tx, p *pers
 	if err := needed(ctx, tx, p, in.Scopes, now); err != nil {
 		return err
 	}
-	n, err := asked(ctx, tx, p.ID, in.GuardianEmail, now.Add(-24*time.Hour))
-	if err == nil && n >= mostInADay {
+	n, err := asked(ctx, tx, p.ID, in.GuardianEmail, attempt.Limits.Guardians.Since(now))
+	if err == nil && attempt.Limits.Guardians.Full(n) {
 		err = fault.New(fault.AskedTooOften)
 	}
 	return err

@@ -95,7 +95,7 @@ func (s *Service) Request(ctx context.Context, c mutation.Call, in RequestMember
 		if err := fault.If(t.RefuseRequest(c.Actor, len(open) > 0)); err != nil {
 			return uuid.Nil, err
 		}
-		if err := often(ctx, tx, attempt.SameTeam, t.ID, c.Actor.PersonID, c.Now); err != nil {
+		if err := often(ctx, tx, attempt.Limits.SameTeam, t.ID, c.Actor.PersonID, c.Now); err != nil {
 			return uuid.Nil, err
 		}
 		m := &Membership{TeamID: t.ID, PersonID: c.Actor.PersonID, Role: Member, State: Requested, Message: in.Message}
@@ -126,7 +126,7 @@ func (s *Service) Invite(ctx context.Context, c mutation.Call, in InviteMemberIn
 		if err != nil {
 			return uuid.Nil, err
 		}
-		if err := often(ctx, tx, attempt.SameMember, t.ID, in.PersonID, c.Now); err != nil {
+		if err := often(ctx, tx, attempt.Limits.SameMember, t.ID, in.PersonID, c.Now); err != nil {
 			return uuid.Nil, err
 		}
 		m := &Membership{TeamID: t.ID, PersonID: in.PersonID, Role: in.Role, State: Invited, Message: in.Message}

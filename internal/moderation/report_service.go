@@ -82,7 +82,7 @@ func (s *Service) Report(ctx context.Context, c mutation.Call, in ReportContentI
 		if open, err := openOf(ctx, tx, c.Actor.PersonID, in.SubjectID); err != nil || open != uuid.Nil {
 			return open, err
 		}
-		wait, err := attempt.Reports.Of(c.Actor.PersonID.String()).Take(ctx, tx, c.Now)
+		wait, err := attempt.Limits.Reports.Of(c.Actor.PersonID.String()).Take(ctx, tx, c.Now)
 		if err == nil && wait > 0 {
 			err = attempt.TryLater(wait)
 		}

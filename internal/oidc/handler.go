@@ -48,9 +48,6 @@ type Handler struct {
 	provider *provider
 }
 
-// begun bounds how often an address may begin: each is a row.
-var begun = attempt.Limit{Name: "oidc", Free: 300, First: time.Second, Most: 30 * time.Second, Window: time.Hour}
-
 // whole is how long all of one request may take.
 const whole = 15 * time.Second
 
@@ -111,9 +108,9 @@ func (h *Handler) start(w http.ResponseWriter, r *http.Request) (string, error) 
 		}
 		f.SessionID = uuid.NullUUID{UUID: v.Actor.SessionID, Valid: true}
 	}
-	wait, err := attempt.Take(ctx, h.DB, now, begun.Of(attempt.Network(v.Address)))
+	wait, err := attempt.Take(ctx, h.DB, now, attempt.Limits.Provider.Of(attempt.Network(v.Address)))
 	if err == nil && wait > 0 {
-		err = person.TryLater(wait)
+		err = attempt.TryLater(wait)
 	}
 	if err != nil {
 		return "", err

@@ -68,15 +68,15 @@ func (s *Service) RequestPasswordReset(ctx context.Context, v Visit, in RequestP
 		return nil, err
 	}
 	network := attempt.Network(v.Address)
-	wait, err := attempt.Take(ctx, s.db, v.Now, resetting.Of(in.Email, network), resettingBy.Of(network))
+	wait, err := attempt.Take(ctx, s.db, v.Now, attempt.Limits.Resets.Of(in.Email, network), attempt.Limits.ResetsFrom.Of(network))
 	if err == nil && wait > 0 {
-		err = TryLater(wait)
+		err = attempt.TryLater(wait)
 	}
 	if err != nil {
 		return nil, err
 	}
 	err = s.db.Tx(ctx, func(tx *sqlx.Tx) error {
-		tooMany, err := mailing.Of(in.Email).Take(ctx, tx, v.Now)
+		tooMany, err := attempt.Limits.Mails.Of(in.Email).Take(ctx, tx, v.Now)
 		if err != nil || tooMany > 0 {
 			return err
 		}

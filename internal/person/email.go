@@ -7,6 +7,7 @@ import (
 	"github.com/google/uuid"
 	"github.com/jmoiron/sqlx"
 
+	"jastarhub/internal/attempt"
 	"jastarhub/internal/email"
 	"jastarhub/internal/fault"
 	"jastarhub/internal/outbox"
@@ -113,7 +114,7 @@ func (s *Service) ChangeEmail(ctx context.Context, v Visit, in ChangeEmailInput)
 		if err := v.note(ctx, tx, p.ID); err != nil {
 			return err
 		}
-		if wait, err = mailing.Of(in.Email).Take(ctx, tx, v.Now); err != nil || wait > 0 {
+		if wait, err = attempt.Limits.Mails.Of(in.Email).Take(ctx, tx, v.Now); err != nil || wait > 0 {
 			return err
 		}
 		if err := askToVerify(ctx, tx, p, in.Email, v.Now); err != nil || in.Email == p.Private.Email {
@@ -122,7 +123,7 @@ func (s *Service) ChangeEmail(ctx context.Context, v Visit, in ChangeEmailInput)
 		return outbox.Put(ctx, tx, v.Now, p.tell(mailEmailChangeAsked, nil))
 	})
 	if err == nil && wait > 0 {
-		err = TryLater(wait)
+		err = attempt.TryLater(wait)
 	}
 	if err != nil {
 		return nil, err

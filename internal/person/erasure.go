@@ -72,8 +72,8 @@ func (p *Person) Close(ctx context.Context, tx *sqlx.Tx, by *auth.Actor, as hist
 
 // forgetAttempts forgets how often the account was tried, as far as the keys can be made again.
 func forgetAttempts(ctx context.Context, tx *sqlx.Tx, email, network string) error {
-	for _, key := range []attempt.Key{byPair.Of(email, network), inPause.Of(email, network), byAccount.Of(email), byOwner.Of(email, network),
-		known.Of(email, network), resetting.Of(email, network), mailing.Of(email)} {
+	for _, key := range []attempt.Key{attempt.Limits.SignIns.Of(email, network), attempt.Limits.InPauses.Of(email, network), attempt.Limits.OfAccount.Of(email), attempt.Limits.OfOwner.Of(email, network),
+		attempt.Known(email, network), attempt.Limits.Resets.Of(email, network), attempt.Limits.Mails.Of(email)} {
 		if err := key.Clear(ctx, tx); err != nil {
 			return err
 		}

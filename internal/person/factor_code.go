@@ -13,15 +13,12 @@ import (
 	"jastarhub/internal/outbox"
 )
 
-// trying is how often codes may be tried, from all addresses together: who tries one has the password or a session already, so
-// no stranger keeps the owner waiting.
-var trying = attempt.Limit{Name: "code", Free: 5, First: 5 * time.Second, Most: 15 * time.Minute, Window: day}
-
-// mayTry counts a code before it is looked at. Codes: TRY_LATER.
+// mayTry counts a code before it is looked at, from all addresses together: who tries one has the password or a session already, so no
+// stranger keeps the owner waiting. Codes: TRY_LATER.
 func (s *Service) mayTry(ctx context.Context, v Visit, person uuid.UUID) error {
-	wait, err := attempt.Take(ctx, s.db, v.Now, trying.Of(person.String()))
+	wait, err := attempt.Take(ctx, s.db, v.Now, attempt.Limits.Codes.Of(person.String()))
 	if err == nil && wait > 0 {
-		err = TryLater(wait)
+		err = attempt.TryLater(wait)
 	}
 	return err
 }
@@ -72,7 +69,7 @@ func (s *Service) second(ctx context.Context, tx *sqlx.Tx, person uuid.UUID, ask
 // told. Codes: WRONG_CODE.
 func (s *Service) take(ctx context.Context, tx *sqlx.Tx, person uuid.UUID, code string, now time.Time) error {
 	code = strip(code)
-	if err := trying.Of(person.String()).Clear(ctx, tx); err != nil {
+	if err := attempt.Limits.Codes.Of(person.String()).Clear(ctx, tx); err != nil {
 		return err
 	}
 	if !ofAuthenticator(code) {

@@ -9,6 +9,7 @@ import (
 	"github.com/jmoiron/sqlx"
 	"github.com/pquerna/otp/totp"
 
+	"jastarhub/internal/attempt"
 	"jastarhub/internal/audit"
 	"jastarhub/internal/auth"
 	"jastarhub/internal/email"
@@ -102,7 +103,7 @@ func (s *Service) confirm(ctx context.Context, tx *sqlx.Tx, person uuid.UUID, co
 	if err != nil {
 		return err
 	}
-	if err := trying.Of(person.String()).Clear(ctx, tx); err != nil {
+	if err := attempt.Limits.Codes.Of(person.String()).Clear(ctx, tx); err != nil {
 		return err
 	}
 	return confirmPending(ctx, tx, person, step, now)

@@ -27,32 +27,6 @@ func (v Visit) note(ctx context.Context, tx *sqlx.Tx, person uuid.UUID) error {
 	return audit.Write(ctx, tx, v.Entry().By(person).On(person))
 }
 
-// A guesser is slowed down by account and address together. An account alone, and an address alone behind which there may
-// be a school, stand far more. An address that the account was signed in from is not asked how often others tried it: a
-// stranger elsewhere cannot keep the owner out. Nor can one at the same address who guesses in each pause: some attempts are
-// compared in the pauses too, and the right password is let in.
-var (
-	byPair    = attempt.Limit{Name: "pair", Free: 5, First: 5 * time.Second, Most: 15 * time.Minute, Window: day}
-	inPause   = attempt.Limit{Name: "pause", Free: 20, First: time.Minute, Most: time.Hour, Window: time.Hour}
-	byAccount = attempt.Limit{Name: "account", Free: 100, First: time.Second, Most: 30 * time.Second, Window: time.Hour}
-	byAddress = attempt.Limit{Name: "address", Free: 300, First: time.Second, Most: 30 * time.Second, Window: time.Hour}
-	byOwner   = attempt.Limit{Name: "owner", Free: 100, First: time.Second, Most: 30 * time.Second, Window: time.Hour}
-	known     = attempt.Limit{Name: "known", Window: 90 * day}
-
-	registering = attempt.Limit{Name: "register", Free: 300, First: time.Second, Most: 30 * time.Second, Window: time.Hour}
-	resetting   = attempt.Limit{Name: "reset", Free: 5, First: 10 * time.Second, Most: 15 * time.Minute, Window: day}
-	resettingBy = attempt.Limit{Name: "reset by address", Free: 300, First: time.Second, Most: 30 * time.Second, Window: time.Hour}
-	mailing     = attempt.Limit{Name: "mail", Free: 5, First: time.Hour, Most: time.Hour, Window: time.Hour}
-)
-
-// Mails counts the mails with links to an address.
-func Mails(address string) attempt.Key { return mailing.Of(address) }
-
-// TryLater is a refusal that tells how long to wait.
-func TryLater(wait time.Duration) error {
-	return fault.After(fault.TryLater, wait, "There were too many attempts. Try again in %d s.")
-}
-
 // proof is a password that was right.
 type proof struct {
 	account *account
@@ -85,7 +59,7 @@ func (s *Service) recognise(ctx context.Context, v Visit, email, password string
 	case err != nil:
 		return nil, err
 	case wait > 0 && !(matches && compared):
-		return nil, TryLater(wait)
+		return nil, attempt.TryLater(wait)
 	case !matches || account.ID == uuid.Nil:
 		// Nobody's account is an entry as well: it is as much work.
 		return nil, v.Refused(ctx, s.db, v.Entry().On(account.ID), fault.New(fault.WrongCredentials))
@@ -95,9 +69,9 @@ func (s *Service) recognise(ctx context.Context, v Visit, email, password string
 
 func proofOf(a *account, email, address string) *proof {
 	network := attempt.Network(address)
-	pair := byPair.Of(email, network)
-	return &proof{account: a, pair: pair, pause: inPause.Of(email, network), owner: byOwner.Of(email, network), known: known.Of(email, network),
-		counted: []attempt.Key{pair, byAccount.Of(email), byAddress.Of(network)}}
+	pair := attempt.Limits.SignIns.Of(email, network)
+	return &proof{account: a, pair: pair, pause: attempt.Limits.InPauses.Of(email, network), owner: attempt.Limits.OfOwner.Of(email, network), known: attempt.Known(email, network),
+		counted: []attempt.Key{pair, attempt.Limits.OfAccount.Of(email), attempt.Limits.OfAddress.Of(network)}}
 }
 
 // count counts the attempt, or returns how long to wait, and whether the password is compared all the same.

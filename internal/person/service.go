@@ -61,9 +61,9 @@ func (s *Service) Register(ctx context.Context, v Visit, in RegisterInput, accep
 	if err := in.validate(v.Now); err != nil {
 		return nil, err
 	}
-	wait, err := attempt.Take(ctx, s.db, v.Now, registering.Of(attempt.Network(v.Address)))
+	wait, err := attempt.Take(ctx, s.db, v.Now, attempt.Limits.Registrations.Of(attempt.Network(v.Address)))
 	if err == nil && wait > 0 {
-		err = TryLater(wait)
+		err = attempt.TryLater(wait)
 	}
 	if err != nil {
 		return nil, err

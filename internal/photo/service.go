@@ -31,11 +31,6 @@ const (
 	mostInRound    = 200
 )
 
-var (
-	byPerson  = attempt.Limit{Name: "photo", Free: 60, First: 10 * time.Second, Most: 5 * time.Minute, Window: time.Hour}
-	byAddress = attempt.Limit{Name: "photo by address", Free: 600, First: time.Second, Most: 30 * time.Second, Window: time.Hour}
-)
-
 // Admit asks whether the actor may send a photo now, before it is sent, and counts it. Codes: UNAUTHENTICATED, SUSPENDED, EMAIL_UNVERIFIED,
 // PROFILE_INCOMPLETE, TRY_LATER.
 func (s *Service) Admit(ctx context.Context, c mutation.Call, address string) error {
@@ -45,7 +40,7 @@ func (s *Service) Admit(ctx context.Context, c mutation.Call, address string) er
 	if err := c.RefuseBarred(); err != nil {
 		return c.Refused(ctx, s.DB, c.Entry(), err)
 	}
-	wait, err := attempt.Take(ctx, s.DB, c.Now, byPerson.Of(c.Actor.PersonID.String()), byAddress.Of(attempt.Network(address)))
+	wait, err := attempt.Take(ctx, s.DB, c.Now, attempt.Limits.Photos.Of(c.Actor.PersonID.String()), attempt.Limits.PhotosFrom.Of(attempt.Network(address)))
 	if err == nil && wait > 0 {
 		err = fault.After(fault.TryLater, wait, "There were too many photos. Try again in %d s.")
 	}

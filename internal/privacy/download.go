@@ -9,6 +9,7 @@ import (
 	"github.com/jmoiron/sqlx"
 	"github.com/lib/pq"
 
+	"jastarhub/internal/attempt"
 	"jastarhub/internal/audit"
 	"jastarhub/internal/fault"
 	"jastarhub/internal/person"
@@ -27,11 +28,8 @@ type RequestDataPayload struct {
 	ExpiresAt time.Time
 }
 
-// openFor is how long the token opens the download, and mostInADay how often one may be asked for.
-const (
-	openFor    = 5 * time.Minute
-	mostInADay = 3
-)
+// openFor is how long the token opens the download.
+const openFor = 5 * time.Minute
 
 // Format names the shape of the download. Fields may be added to it; one that changes its meaning is another format.
 const Format = "jastar-hub-data/1"
@@ -48,11 +46,11 @@ func (s *Service) RequestData(ctx context.Context, v person.Visit, in RequestDat
 		if err := accept(tx); err != nil { // and keeps rivals waiting: they count one after the other
 			return err
 		}
-		asked, err := askedSince(ctx, tx, v.Actor.PersonID, v.Now.Add(-day))
+		asked, err := askedSince(ctx, tx, v.Actor.PersonID, attempt.Limits.Downloads.Since(v.Now))
 		if err != nil {
 			return err
 		}
-		if asked >= mostInADay {
+		if attempt.Limits.Downloads.Full(asked) {
 			return fault.Because(fault.TryLater, "You have asked for your data three times in a day. Try again tomorrow.")
 		}
 		if err := insertRequest(ctx, tx, v.Actor.PersonID, hash, v.Now); err != nil {

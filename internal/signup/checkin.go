@@ -18,7 +18,6 @@ import (
 	"jastarhub/internal/history"
 	"jastarhub/internal/mutation"
 	"jastarhub/internal/page"
-	"jastarhub/internal/person"
 	"jastarhub/internal/readable"
 	"jastarhub/internal/rule"
 )
@@ -55,11 +54,6 @@ type SignupResult struct {
 
 // CheckInManyPayload is what became of each row of a list, in its order.
 type CheckInManyPayload struct{ Results []*SignupResult }
-
-var (
-	guessing   = attempt.Limit{Name: "check-in code", Free: 10, First: 5 * time.Second, Most: 5 * time.Minute, Window: time.Hour}
-	guessingBy = attempt.Limit{Name: "check-in code by address", Free: 300, First: time.Second, Most: 30 * time.Second, Window: time.Hour}
-)
 
 // CodeFor is the code of a shift at a moment: the same from every hub that has the key.
 func (s *Service) CodeFor(shift uuid.UUID, at time.Time) string {
@@ -111,11 +105,11 @@ func (s *Service) CheckInWithCode(ctx context.Context, c mutation.Call, address 
 	if c.Actor == nil || check.Err() != nil {
 		return s.payload(ctx, c)(c.Do(ctx, s.DB, check.Err(), nil))
 	}
-	account := guessing.Of(c.Actor.PersonID.String(), in.ShiftID.String())
-	network := guessingBy.Of(attempt.Network(address))
+	account := attempt.Limits.CheckIns.Of(c.Actor.PersonID.String(), in.ShiftID.String())
+	network := attempt.Limits.CheckInsFrom.Of(attempt.Network(address))
 	if wait, err := attempt.Take(ctx, s.DB, c.Now, account, network); err != nil || wait > 0 {
 		if err == nil {
-			err = c.Refused(ctx, s.DB, c.Entry(), person.TryLater(wait))
+			err = c.Refused(ctx, s.DB, c.Entry(), attempt.TryLater(wait))
 		}
 		return nil, err
 	}
