@@ -97,7 +97,7 @@ func (s *settings) letters(services *graph.Resolver, post outbox.Carrier, hub st
 	if s.telegram.Token == "" {
 		return all
 	}
-	listener := &notice.Listener{Service: services.Notices, Bot: &s.telegram, Wait: 25 * time.Second}
+	listener := &notice.Listener{Service: services.Notices, Bot: &s.telegram, Wait: 25 * time.Second, Log: log}
 	return append(all, worker.Job{Name: "send to Telegram", Every: time.Second, Do: sender(outbox.Telegram, outbox.ByTelegram(&s.telegram)).Send},
 		worker.Job{Name: "listen to Telegram", Every: 5 * time.Second, Do: listener.Listen})
 }

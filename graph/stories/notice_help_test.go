@@ -3,6 +3,7 @@ package stories
 import (
 	"encoding/json"
 	"io"
+	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -159,7 +160,7 @@ func (api *botAPI) refuses(answer string) {
 // listens lets the worker hear all that was written to the bot.
 func (h *hub) listens(api *botAPI) {
 	h.t.Helper()
-	listener := &notice.Listener{Service: h.r.Notices, Bot: api.Bot, Now: h.present}
+	listener := &notice.Listener{Service: h.r.Notices, Bot: api.Bot, Now: h.present, Log: slog.New(slog.DiscardHandler)}
 	if err := listener.Listen(h.t.Context(), h.present()); err == nil || !strings.Contains(err.Error(), "409") {
 		h.t.Fatalf("the listener ended with %v", err)
 	}

@@ -2,6 +2,7 @@ package live
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"github.com/google/uuid"
@@ -55,7 +56,11 @@ func (b *Broker) signedIn() {
 
 // deliver reads once what the due watchers watch and who they are now, and gives each its event. Where that fails they stay due.
 func (b *Broker) deliver(ctx context.Context, now time.Time) error {
-	due := b.take()
+	return b.bring(ctx, now, b.take())
+}
+
+// bring does that for some watchers, and for each by itself where reading for all of them panics.
+func (b *Broker) bring(ctx context.Context, now time.Time, due []*Watcher) error {
 	var sessions []uuid.UUID
 	wanted := map[Kind]map[uuid.UUID]bool{}
 	for _, w := range due {
@@ -67,7 +72,19 @@ func (b *Broker) deliver(ctx context.Context, now time.Time) error {
 		}
 		wanted[w.topic.Kind][w.topic.ID] = true
 	}
-	actors, values, err := b.facts(ctx, sessions, wanted, now)
+	var actors map[uuid.UUID]*auth.Actor
+	var values map[Topic]any
+	err := fault.Caught(func() (err error) {
+		actors, values, err = b.facts(ctx, sessions, wanted, now)
+		return err
+	})
+	if _, panicked := errors.AsType[*fault.Panic](err); panicked && len(due) > 1 {
+		err = nil
+		for _, w := range due {
+			err = errors.Join(err, b.bring(ctx, now, []*Watcher{w}))
+		}
+		return err
+	}
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	for _, w := range due {

@@ -10,6 +10,7 @@ import (
 	"github.com/google/uuid"
 	"github.com/jmoiron/sqlx"
 
+	"jastarhub/internal/fault"
 	"jastarhub/internal/lang"
 	"jastarhub/internal/outbox"
 	"jastarhub/internal/postgres"
@@ -56,8 +57,10 @@ func (s *Service) WriteLetters(hub string) func(context.Context, time.Time, []*o
 					told = append(told, n)
 				}
 			}
-			l.Subject, l.Body, err = s.letter(l, told, hub)
-			l.Failure = errors.Join(l.Failure, err)
+			l.Failure = errors.Join(l.Failure, fault.Caught(func() (err error) {
+				l.Subject, l.Body, err = s.letter(l, told, hub)
+				return err
+			}))
 		}
 		return nil
 	}

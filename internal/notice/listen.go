@@ -2,10 +2,13 @@ package notice
 
 import (
 	"context"
+	"errors"
+	"log/slog"
 	"strconv"
 	"strings"
 	"time"
 
+	"jastarhub/internal/fault"
 	"jastarhub/internal/lang"
 	"jastarhub/internal/postgres"
 	"jastarhub/internal/telegram"
@@ -19,6 +22,7 @@ type Listener struct {
 	Bot     *telegram.Bot
 	Wait    time.Duration    // how long Telegram is asked to wait for something to tell
 	Now     func() time.Time // nil is the present
+	Log     *slog.Logger
 }
 
 // Listen listens until ctx is over, or something goes wrong; at once it returns where another hub listens. The lock is that of a
@@ -50,7 +54,10 @@ func (l *Listener) Listen(ctx context.Context, _ time.Time) error {
 		}
 		for _, u := range updates {
 			after = u.ID
-			if err := l.take(ctx, u.Message); err != nil {
+			err := fault.Caught(func() error { return l.take(ctx, u.Message) })
+			if _, panicked := errors.AsType[*fault.Panic](err); panicked {
+				l.Log.ErrorContext(ctx, "a message to the bot is left out", "update", u.ID, "error", err) // it would come again for ever
+			} else if err != nil {
 				return err
 			}
 		}

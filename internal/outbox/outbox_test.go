@@ -321,3 +321,28 @@ func (s *smtpServer) talk(conn net.Conn) {
 		}
 	}
 }
+
+// TestALetterThatPanicsKeepsNoOtherWaiting: it fails by itself, and the log tells where.
+func TestALetterThatPanicsKeepsNoOtherWaiting(t *testing.T) {
+	t.Parallel()
+	s := newSender(t, func(_ context.Context, mails []*gomail.Msg) []error {
+		for _, m := range mails {
+			if strings.Contains(m.GetToString()[0], "bad") {
+				panic("a bad letter")
+			}
+		}
+		return make([]error, len(mails))
+	})
+	var log strings.Builder
+	s.Log = slog.New(slog.NewTextHandler(&log, nil))
+	put(t, s, verification("a@example.kz"), verification("bad@example.kz"), verification("c@example.kz"))
+	if err := s.Send(t.Context(), now); err != nil {
+		t.Fatal(err)
+	}
+	if sent, waits := count(t, s, `sent_at is not null`), count(t, s, `address like 'bad%' and last_error like 'panic: a bad letter%'`); sent != 2 || waits != 1 {
+		t.Errorf("%d sent, %d wait", sent, waits)
+	}
+	if !strings.Contains(log.String(), "a bad letter") || !strings.Contains(log.String(), "outbox_test.go") {
+		t.Errorf("the log has no stack: %s", &log)
+	}
+}

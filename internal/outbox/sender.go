@@ -2,9 +2,11 @@ package outbox
 
 import (
 	"context"
+	"errors"
 	"log/slog"
 	"time"
 
+	"jastarhub/internal/fault"
 	"jastarhub/internal/postgres"
 )
 
@@ -36,7 +38,7 @@ func (s *Sender) Send(ctx context.Context, now time.Time) error {
 		if err != nil {
 			return err
 		}
-		s.Carry(ctx, carried)
+		s.carry(ctx, carried)
 		if ctx.Err() != nil {
 			letters = reached(letters) // the hub stops: the others were no fault of theirs
 		}
@@ -46,6 +48,18 @@ func (s *Sender) Send(ctx context.Context, now time.Time) error {
 		s.report(ctx, letters)
 	}
 	return nil
+}
+
+// carry carries the letters, each by itself where all together panic: the one that does has failed, others may come twice.
+func (s *Sender) carry(ctx context.Context, letters []*Letter) {
+	if fault.Caught(func() error { s.Carry(ctx, letters); return nil }) == nil {
+		return
+	}
+	for _, l := range letters {
+		if panicked := fault.Caught(func() error { s.Carry(ctx, []*Letter{l}); return nil }); panicked != nil {
+			l.Failure = panicked
+		}
+	}
 }
 
 // reached are the letters that have gone.
@@ -68,7 +82,10 @@ func (s *Sender) write(ctx context.Context, now time.Time, letters []*Letter) (c
 		case l.Lasting:
 			notices = append(notices, l)
 		default:
-			l.Subject, l.Body, l.Failure = render(l.Kind, l.Language, s.Hub, l.Data)
+			l.Failure = fault.Caught(func() (err error) {
+				l.Subject, l.Body, err = render(l.Kind, l.Language, s.Hub, l.Data)
+				return err
+			})
 		}
 	}
 	if len(notices) > 0 {
@@ -81,6 +98,9 @@ func (s *Sender) write(ctx context.Context, now time.Time, letters []*Letter) (c
 
 func (s *Sender) report(ctx context.Context, letters []*Letter) {
 	for _, l := range letters {
+		if panicked, ok := errors.AsType[*fault.Panic](l.Failure); ok {
+			s.Log.ErrorContext(ctx, "letter failed", "id", l.ID, "channel", l.Channel, "kind", l.Kind, "error", panicked)
+		}
 		if l.Failure != nil && l.Failure != ErrGone && l.givenUp() {
 			s.Log.ErrorContext(ctx, "letter given up", "id", l.ID, "channel", l.Channel, "kind", l.Kind, "attempts", l.Attempts)
 		}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"time"
 
+	"jastarhub/internal/fault"
 	"jastarhub/internal/telegram"
 )
 
@@ -14,7 +15,7 @@ func ByTelegram(bot *telegram.Bot) Carrier {
 		ctx, cancel := context.WithTimeout(ctx, patience)
 		defer cancel()
 		for _, l := range letters {
-			l.Failure = bot.Send(ctx, *l.Address, l.Subject+"\n\n"+l.Body)
+			l.Failure = fault.Caught(func() error { return bot.Send(ctx, *l.Address, l.Subject+"\n\n"+l.Body) })
 			if refusal := (*telegram.Error)(nil); errors.As(l.Failure, &refusal) && refusal.Closed() {
 				l.Failure = errBlocked
 			}

@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"github.com/lib/pq"
+
+	"jastarhub/internal/fault"
 )
 
 // beat is how often the server of who listens is asked for a sign of life. One that owes two is given up.
@@ -22,7 +24,7 @@ var errSilent = errors.New("the server is silent")
 func (db *DB) Listen(ctx context.Context, channel string, heard func(payload string), missed func()) {
 	deaf := false
 	for ctx.Err() == nil {
-		err := db.connector.listen(ctx, channel, heard, func() { deaf = false; missed() })
+		err := fault.Caught(func() error { return db.connector.listen(ctx, channel, heard, func() { deaf = false; missed() }) })
 		if ctx.Err() == nil && !deaf {
 			db.connector.log.WarnContext(ctx, "nothing is heard of the database's events for now", "channel", channel, "error", err)
 		}

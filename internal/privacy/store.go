@@ -44,7 +44,9 @@ func (s *Service) PurgeDue(ctx context.Context, now time.Time) error {
 		order by due_at limit $2`, now, mostInRound)
 	var failed error // one that fails does not keep the others waiting
 	for _, person := range due {
-		failed = errors.Join(failed, s.DB.Tx(ctx, func(tx *sqlx.Tx) error { return purge(ctx, tx, person, now) }))
+		failed = errors.Join(failed, fault.Caught(func() error {
+			return s.DB.Tx(ctx, func(tx *sqlx.Tx) error { return purge(ctx, tx, person, now) })
+		}))
 	}
 	return errors.Join(postgres.Map(err), failed)
 }

@@ -204,12 +204,14 @@ func (s *Service) Tidy(ctx context.Context, now time.Time) error {
 	}
 	var failed error // one shift that fails, or is busy, does not keep the others waiting
 	for _, shift := range due {
-		failed = errors.Join(failed, s.DB.Tx(ctx, func(tx *sqlx.Tx) error {
-			slot, err := lockSlot(ctx, tx, shift, "id")
-			if err != nil {
-				return err
-			}
-			return s.Settle(ctx, tx, slot, now)
+		failed = errors.Join(failed, fault.Caught(func() error {
+			return s.DB.Tx(ctx, func(tx *sqlx.Tx) error {
+				slot, err := lockSlot(ctx, tx, shift, "id")
+				if err != nil {
+					return err
+				}
+				return s.Settle(ctx, tx, slot, now)
+			})
 		}))
 	}
 	return errors.Join(failed, s.DB.Tx(ctx, func(tx *sqlx.Tx) error { return checkOutForgotten(ctx, tx, now) }))

@@ -3,12 +3,12 @@ package worker
 
 import (
 	"context"
-	"fmt"
 	"log/slog"
 	"math/rand/v2"
-	"runtime/debug"
 	"sync"
 	"time"
+
+	"jastarhub/internal/fault"
 )
 
 // Job is something to do again and again. It may be done by several hubs at once, and may be cut short.
@@ -35,18 +35,9 @@ func (j Job) repeat(ctx context.Context, log *slog.Logger) {
 		case <-ctx.Done():
 			return
 		case now := <-time.After(pause):
-			if err := j.once(ctx, now); err != nil && ctx.Err() == nil {
+			if err := fault.Caught(func() error { return j.Do(ctx, now) }); err != nil && ctx.Err() == nil {
 				log.ErrorContext(ctx, "job failed", "error", err)
 			}
 		}
 	}
-}
-
-func (j Job) once(ctx context.Context, now time.Time) (err error) {
-	defer func() {
-		if value := recover(); value != nil {
-			err = fmt.Errorf("panic: %v\n%s", value, debug.Stack())
-		}
-	}()
-	return j.Do(ctx, now)
 }
