@@ -111,10 +111,7 @@ func TestFiftySupportAtOnce(t *testing.T) {
 	for _, who := range people {
 		for range 2 { // everybody taps twice
 			all.Go(func() {
-				a := who.ask(document("supportProposal", "proposal { id }"), vars{"in": vars{"id": id}})
-				for a.code() == "BUSY" || a.code() == "CONFLICT" {
-					a = who.ask(document("supportProposal", "proposal { id }"), vars{"in": vars{"id": id}})
-				}
+				a := who.patiently("supportProposal", vars{"id": id}, "proposal { id }")
 				if a.code() != "" && a.code() != "ALREADY_SUPPORTED" {
 					t.Errorf("a supporter is told %s", a.code())
 				}

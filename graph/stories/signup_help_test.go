@@ -28,10 +28,10 @@ func atOnce(n int, do func(i int)) {
 	all.Wait()
 }
 
-// patiently asks again while the hub is busy, as clients do.
+// patiently asks again while the hub is busy, or others change the same, as clients do.
 func (c *caller) patiently(mutation string, input vars, payload string) *answer {
 	for {
-		if a := c.ask(document(mutation, payload), vars{"in": input}); a.code() != "BUSY" {
+		if a := c.ask(document(mutation, payload), vars{"in": input}); a.code() != "BUSY" && a.code() != "CONFLICT" {
 			return a
 		}
 	}
