@@ -22,6 +22,7 @@ import (
 	"jastarhub/internal/signup"
 	"jastarhub/internal/task"
 	"jastarhub/internal/team"
+	"jastarhub/internal/workday"
 )
 
 // relations is every field that leads from one noun to another, or asks something of the viewer, with how it is read for
@@ -55,6 +56,9 @@ func (r *Resolver) placeRelations() map[string]relation {
 					rule.For(invitation.InviteByEmail, person.RefuseStaff(q.Actor)))
 			}
 			return actions, nil
+		}),
+		"SpecialDay.availableActions": each(func(_ context.Context, q *request, rows []*workday.SpecialDay) ([][]*rule.Action, error) {
+			return r.Workdays.Actions(q.Actor, rows), nil
 		}),
 		"Centre.staff": guarded(func(a *auth.Actor, c *centre.Centre) bool { return person.MaySeeStaff(a, c.ID) },
 			pages[centre.Centre](person.OldestGrant, r.People.StaffOf)),

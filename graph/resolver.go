@@ -30,6 +30,7 @@ import (
 	"jastarhub/internal/signup"
 	"jastarhub/internal/task"
 	"jastarhub/internal/team"
+	"jastarhub/internal/workday"
 )
 
 // Resolver is the list of services.
@@ -38,6 +39,7 @@ type Resolver struct {
 	People       *person.Service
 	Centres      *centre.Service
 	Indicators   *indicator.Service
+	Workdays     *workday.Service
 	Ngos         *ngo.Service
 	Teams        *team.Service
 	Memberships  *membership.Service
@@ -72,6 +74,7 @@ func NewResolver(db *postgres.DB) *Resolver {
 		People:       people,
 		Centres:      &centre.Service{DB: db},
 		Indicators:   &indicator.Service{DB: db},
+		Workdays:     &workday.Service{DB: db},
 		Ngos:         &ngo.Service{DB: db},
 		Teams:        &team.Service{DB: db},
 		Memberships:  &membership.Service{DB: db},

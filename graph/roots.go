@@ -28,6 +28,7 @@ import (
 const nodeTypes = `select 'District' as type, id from districts where id = any($1)
 	union all select 'Centre', id from centres where id = any($1)
 	union all select 'Indicator', id from indicators where id = any($1)
+	union all select 'SpecialDay', id from special_days where id = any($1)
 	union all select 'Person', id from people where id = any($1)
 	union all select 'Grant', id from grants where id = any($1)
 	union all select 'Invitation', id from invitations where id = any($1)
@@ -54,6 +55,7 @@ func (r *Resolver) nodeReaders(q *request) map[string]func(context.Context, []uu
 		"Indicator": known(func(ctx context.Context, ids []uuid.UUID) ([]*indicator.Indicator, error) {
 			return r.Indicators.ByIDs(ctx, ids, q.Now)
 		}),
+		"SpecialDay": known(r.Workdays.ByIDs),
 		"Person": known(func(ctx context.Context, ids []uuid.UUID) ([]*person.Person, error) {
 			rows, err := r.People.ByIDs(ctx, ids)
 			return visible(q.Actor, rows, (*person.Person).Own), err

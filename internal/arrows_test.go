@@ -18,7 +18,7 @@ const forTests = "github.com/zitadel/"
 
 // around are the internal packages that are no nouns of the domain.
 var around = []string{"attempt", "audit", "auth", "database", "email", "fault", "geo", "history", "httpfault", "lang", "letters", "mutation", "page", "postgres", "reference",
-	"rule", "secret", "seed", "server", "workday", "worker"}
+	"rule", "secret", "seed", "server", "worker"}
 
 // arrows say which packages must not import which. A package stands for those below it too; "nouns" are all internal
 // packages that are not around them.

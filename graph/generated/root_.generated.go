@@ -28,6 +28,7 @@ import (
 	"jastarhub/internal/signup"
 	"jastarhub/internal/task"
 	"jastarhub/internal/team"
+	"jastarhub/internal/workday"
 	"sync/atomic"
 	"time"
 
@@ -74,6 +75,7 @@ type ResolverRoot interface {
 	Report() ReportResolver
 	Shift() ShiftResolver
 	Signup() SignupResolver
+	SpecialDay() SpecialDayResolver
 	Subscription() SubscriptionResolver
 	Task() TaskResolver
 	Team() TeamResolver
@@ -644,6 +646,7 @@ type ComplexityRoot struct {
 		Register             func(childComplexity int, input person.RegisterInput) int
 		RejectHours          func(childComplexity int, input hours.RejectHoursInput) int
 		RemoveMember         func(childComplexity int, input membership.RemoveMemberInput) int
+		RemoveSpecialDay     func(childComplexity int, input workday.RemoveSpecialDayInput) int
 		RenewRecoveryCodes   func(childComplexity int, input person.RenewRecoveryCodesInput) int
 		ReportContent        func(childComplexity int, input moderation.ReportContentInput) int
 		RequestConsent       func(childComplexity int, input consent.RequestConsentInput) int
@@ -660,6 +663,7 @@ type ComplexityRoot struct {
 		SetMemberRole        func(childComplexity int, input membership.SetMemberRoleInput) int
 		SetNgoState          func(childComplexity int, input ngo.SetNgoStateInput) int
 		SetNoticePreferences func(childComplexity int, input notice.SetNoticePreferencesInput) int
+		SetSpecialDay        func(childComplexity int, input workday.SetSpecialDayInput) int
 		ShowContent          func(childComplexity int, input moderation.EndInput) int
 		SignIn               func(childComplexity int, input person.SignInInput) int
 		SignOut              func(childComplexity int, input person.SignOutInput) int
@@ -932,6 +936,7 @@ type ComplexityRoot struct {
 		Search           func(childComplexity int, text string, types []search.SearchType, district *uuid.UUID, first int) int
 		Shift            func(childComplexity int, id uuid.UUID) int
 		SimilarProposals func(childComplexity int, districtID uuid.UUID, title string, text *string, point *geo.Point) int
+		SpecialDays      func(childComplexity int, year int) int
 		Task             func(childComplexity int, id uuid.UUID) int
 		Tasks            func(childComplexity int, filter *task.TaskFilter, order task.TaskOrder, first int, after *string) int
 		Team             func(childComplexity int, id uuid.UUID) int
@@ -1124,6 +1129,19 @@ type ComplexityRoot struct {
 		Code   func(childComplexity int) int
 		ID     func(childComplexity int) int
 		Signup func(childComplexity int) int
+	}
+
+	SpecialDay struct {
+		AvailableActions func(childComplexity int) int
+		Day              func(childComplexity int) int
+		ID               func(childComplexity int) int
+		Name             func(childComplexity int, lang *lang.Language) int
+		RemovedAt        func(childComplexity int) int
+		Works            func(childComplexity int) int
+	}
+
+	SpecialDayPayload struct {
+		SpecialDay func(childComplexity int) int
 	}
 
 	StartSecondFactorPayload struct {
@@ -3946,6 +3964,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.RemoveMember(childComplexity, args["input"].(membership.RemoveMemberInput)), true
+	case "Mutation.removeSpecialDay":
+		if e.ComplexityRoot.Mutation.RemoveSpecialDay == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_removeSpecialDay_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.RemoveSpecialDay(childComplexity, args["input"].(workday.RemoveSpecialDayInput)), true
 	case "Mutation.renewRecoveryCodes":
 		if e.ComplexityRoot.Mutation.RenewRecoveryCodes == nil {
 			break
@@ -4122,6 +4151,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.SetNoticePreferences(childComplexity, args["input"].(notice.SetNoticePreferencesInput)), true
+	case "Mutation.setSpecialDay":
+		if e.ComplexityRoot.Mutation.SetSpecialDay == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_setSpecialDay_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.SetSpecialDay(childComplexity, args["input"].(workday.SetSpecialDayInput)), true
 	case "Mutation.showContent":
 		if e.ComplexityRoot.Mutation.ShowContent == nil {
 			break
@@ -5628,6 +5668,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.SimilarProposals(childComplexity, args["districtId"].(uuid.UUID), args["title"].(string), args["text"].(*string), args["point"].(*geo.Point)), true
+	case "Query.specialDays":
+		if e.ComplexityRoot.Query.SpecialDays == nil {
+			break
+		}
+
+		args, err := ec.field_Query_specialDays_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.SpecialDays(childComplexity, args["year"].(int)), true
 	case "Query.task":
 		if e.ComplexityRoot.Query.Task == nil {
 			break
@@ -6361,6 +6412,55 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.SignupResult.Signup(childComplexity), true
+
+	case "SpecialDay.availableActions":
+		if e.ComplexityRoot.SpecialDay.AvailableActions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SpecialDay.AvailableActions(childComplexity), true
+	case "SpecialDay.day":
+		if e.ComplexityRoot.SpecialDay.Day == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SpecialDay.Day(childComplexity), true
+	case "SpecialDay.id":
+		if e.ComplexityRoot.SpecialDay.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SpecialDay.ID(childComplexity), true
+	case "SpecialDay.name":
+		if e.ComplexityRoot.SpecialDay.Name == nil {
+			break
+		}
+
+		args, err := ec.field_SpecialDay_name_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.SpecialDay.Name(childComplexity, args["lang"].(*lang.Language)), true
+	case "SpecialDay.removedAt":
+		if e.ComplexityRoot.SpecialDay.RemovedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SpecialDay.RemovedAt(childComplexity), true
+	case "SpecialDay.works":
+		if e.ComplexityRoot.SpecialDay.Works == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SpecialDay.Works(childComplexity), true
+
+	case "SpecialDayPayload.specialDay":
+		if e.ComplexityRoot.SpecialDayPayload.SpecialDay == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SpecialDayPayload.SpecialDay(childComplexity), true
 
 	case "StartSecondFactorPayload.secret":
 		if e.ComplexityRoot.StartSecondFactorPayload.Secret == nil {
@@ -7129,6 +7229,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputRegisterInput,
 		ec.unmarshalInputRejectHoursInput,
 		ec.unmarshalInputRemoveMemberInput,
+		ec.unmarshalInputRemoveSpecialDayInput,
 		ec.unmarshalInputRenewRecoveryCodesInput,
 		ec.unmarshalInputReportContentInput,
 		ec.unmarshalInputRequestConsentInput,
@@ -7146,6 +7247,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputSetMemberRoleInput,
 		ec.unmarshalInputSetNgoStateInput,
 		ec.unmarshalInputSetNoticePreferencesInput,
+		ec.unmarshalInputSetSpecialDayInput,
 		ec.unmarshalInputShowContentInput,
 		ec.unmarshalInputSignInInput,
 		ec.unmarshalInputSignOutInput,
@@ -8052,6 +8154,10 @@ enum Action {
   SET_NGO_STATE
   "The mutation setCentreState."
   SET_CENTRE_STATE
+  "The mutation setSpecialDay."
+  SET_SPECIAL_DAY
+  "The mutation removeSpecialDay."
+  REMOVE_SPECIAL_DAY
   "The mutation postProgress."
   POST_PROGRESS
   "The mutation submitProposal."
@@ -12064,6 +12170,65 @@ extend type Mutation {
   answerMove("Which and how." input: AnswerMoveInput!): HostingPayload!
 }
 `, BuiltIn: false},
+	{Name: "../../schema/workday.graphqls", Input: `"A day on which Almaty does not keep to the week of five days: a weekday that is free, or a Saturday or Sunday that is worked."
+type SpecialDay implements Node {
+  "The day's id."
+  id: ID!
+  "The day."
+  day: Date!
+  "Whether it is worked: true is a Saturday or Sunday to which the government has moved a working day, false a weekday that is free."
+  works: Boolean!
+  "What it is called, in the request's language unless another is given."
+  name("The language wanted." lang: Language): String!
+  "When it was taken out of the list; null while it counts."
+  removedAt: DateTime
+  "What the viewer may do to it now."
+  availableActions: [AvailableAction!]!
+}
+
+extend type Query {
+  """
+  The days of a year on which Almaty does not keep to the week of five days, by day. Where none is told of a year, Monday to Friday are its
+  working days. Errors: INVALID.
+  """
+  specialDays("2026 to 2100." year: Int!): [SpecialDay!]!
+}
+
+"A day for the list."
+input SetSpecialDayInput {
+  "The day, in one of the years from 2026 to 2100."
+  day: Date!
+  "Whether it is worked: false from Monday to Friday, true on a Saturday or Sunday. Other days keep to the week anyway, and are INVALID."
+  works: Boolean!
+  "What it is called."
+  name: LocalizedName!
+}
+
+"Which day."
+input RemoveSpecialDayInput {
+  "The day's id."
+  id: ID!
+}
+
+"The day as it is now."
+type SpecialDayPayload {
+  "The day."
+  specialDay: SpecialDay!
+}
+
+extend type Mutation {
+  """
+  Puts a day into the list by which deadlines are reckoned, or gives one that is there another name. Deadlines that are set already do not
+  move. Rights: officers. Errors: NOT_OFFICER.
+  """
+  setSpecialDay("The day." input: SetSpecialDayInput!): SpecialDayPayload!
+  """
+  Takes a day out of the list: it keeps to the week of five days again. Deadlines that are set already do not move. Rights: officers.
+  Errors: NOT_OFFICER, WRONG_STATE.
+  """
+  removeSpecialDay("Which day." input: RemoveSpecialDayInput!): SpecialDayPayload!
+}
+`, BuiltIn: false},
 }
 var parsedSchema = gqlparser.MustLoadSchema(sources...)
 
@@ -13887,6 +14052,32 @@ func (ec *executionContext) childFields_SignupResult(ctx context.Context, field 
 		return ec.fieldContext_SignupResult_code(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type SignupResult", field.Name)
+}
+
+func (ec *executionContext) childFields_SpecialDay(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_SpecialDay_id(ctx, field)
+	case "day":
+		return ec.fieldContext_SpecialDay_day(ctx, field)
+	case "works":
+		return ec.fieldContext_SpecialDay_works(ctx, field)
+	case "name":
+		return ec.fieldContext_SpecialDay_name(ctx, field)
+	case "removedAt":
+		return ec.fieldContext_SpecialDay_removedAt(ctx, field)
+	case "availableActions":
+		return ec.fieldContext_SpecialDay_availableActions(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SpecialDay", field.Name)
+}
+
+func (ec *executionContext) childFields_SpecialDayPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "specialDay":
+		return ec.fieldContext_SpecialDayPayload_specialDay(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SpecialDayPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_StartSecondFactorPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

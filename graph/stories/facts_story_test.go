@@ -161,7 +161,7 @@ var factChanges = []factChange{
 // changesNone are the mutations that change no fact for anyone who comes.
 var changesNone = strings.Fields(`register signIn signOut verifyEmail requestPasswordReset resetPassword changePassword changeEmail updateProfile endSession
 	unlinkIdentity startSecondFactor confirmSecondFactor endSecondFactor renewRecoveryCodes resetSecondFactor requestData
-	inviteByEmail withdrawInvitation createNgo updateNgo setNgoState setCentreState createTeam moveTeam answerMove
+	inviteByEmail withdrawInvitation createNgo updateNgo setNgoState setCentreState setSpecialDay removeSpecialDay createTeam moveTeam answerMove
 	requestMembership inviteMember withdrawMembership
 	submitProposal reviewProposal askForInfo answerInfo acceptProposal declineProposal withdrawProposal reassignProposal mergeProposal answerMerge
 	supportProposal withdrawSupport adoptProposal

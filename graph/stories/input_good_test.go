@@ -69,6 +69,8 @@ func (w *world) goodTeams() map[string]good {
 		"updateNgo":          {w.officer, vars{"id": w.putNgo("ACTIVE"), "name": someName, "mission": "More.", "language": "EN", "bin": "222222222220"}},
 		"setNgoState":        {w.officer, vars{"id": w.putNgo("ACTIVE"), "state": "SUSPENDED", "reason": "No reports."}},
 		"setCentreState":     {w.officer, vars{"id": w.putCentre("PLANNED"), "state": "OPEN", "reason": "Ready."}},
+		"setSpecialDay":      {w.officer, vars{"day": "2032-05-07", "works": false, "name": someName}},
+		"removeSpecialDay":   {w.officer, vars{"id": w.putSpecialDay("2032-05-10")}},
 		"createTeam":         {w.ngoLead, vars{"ngoId": w.ngo, "centreId": w.centre("AUEZOV-1"), "name": someName, "about": "We plant.", "language": "EN"}},
 		"moveTeam":           {w.lead, vars{"teamId": w.teamOfLead("Going"), "centreId": w.centre("MEDEU-2"), "reason": "Nearer."}},
 		"answerMove":         {host, vars{"id": hosting, "accept": false, "reason": "We are full."}},

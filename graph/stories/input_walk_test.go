@@ -114,7 +114,12 @@ func (w *walk) scalar(path []string, name, description string) {
 			w.add(path, "INVALID", time.Now().Add(-time.Minute).Format(time.RFC3339), "2199-01-01T00:00:00Z")
 		}
 	case "Date":
-		w.add(path, "INVALID", "yesterday", "2030-02-30", "2009-5-9", "1800-01-01", "2009-05-09T00:00:00Z", 5, time.Now().AddDate(1, 0, 0).Format(time.DateOnly))
+		w.add(path, "INVALID", "yesterday", "2030-02-30", "2009-5-9", "1800-01-01", "2009-05-09T00:00:00Z", 5)
+		if path[len(path)-1] == "day" { // of the calendar, mostly one to come
+			w.add(path, "INVALID", "2025-12-31", "2026-10-24", "2101-01-03")
+		} else {
+			w.add(path, "INVALID", time.Now().AddDate(1, 0, 0).Format(time.DateOnly))
+		}
 	}
 }
 

@@ -111,7 +111,7 @@ func (s *sung) walk(who *caller) (heard []string) {
 			}
 		}
 		if root.Arguments.ForName("id") == nil && root.Arguments.ForName("ids") == nil {
-			call := root.Name + map[bool]string{true: "(year: 2026)"}[root.Name == "indicators"]
+			call := root.Name + map[bool]string{true: "(year: 2026)"}[root.Arguments.ForName("year") != nil]
 			listen(root.Name, who.ask("{ "+call+" { "+everything(root.Type.Name(), 1)+" } }"))
 		}
 	}

@@ -67,6 +67,7 @@ func canary(at string) string {
 var stays = map[string]string{
 	"createNgo.name.kk": "ngos.name_kk", "createNgo.name.ru": "ngos.name_ru", "createNgo.name.en": "ngos.name_en", "createNgo.mission": "ngos.mission",
 	"updateNgo.name.kk": "ngos.name_kk", "updateNgo.name.ru": "ngos.name_ru", "updateNgo.name.en": "ngos.name_en", "updateNgo.mission": "ngos.mission",
+	"setSpecialDay.name.kk": "special_days.name_kk", "setSpecialDay.name.ru": "special_days.name_ru", "setSpecialDay.name.en": "special_days.name_en",
 	"createTeam.name.kk": "teams.name_kk search_documents.document", "createTeam.name.ru": "teams.name_ru search_documents.document", "createTeam.name.en": "teams.name_en search_documents.document", "createTeam.about": "teams.about search_documents.document",
 	"setNgoState.reason": "moves.words", "setCentreState.reason": "moves.words", "moveTeam.reason": "moves.words", "answerMove.reason": "moves.words",
 	"askForInfo.question": "moves.words", "acceptProposal.words": "moves.words", "reassignProposal.reason": "moves.words",
@@ -83,7 +84,7 @@ var stays = map[string]string{
 }
 
 // notTheirs are texts of what has no author: it is not in the download of who wrote it.
-var notTheirs = []string{"createNgo.", "updateNgo.", "createTeam.", "createTask.shifts.", "addShift.", "updateShift."}
+var notTheirs = []string{"createNgo.", "updateNgo.", "setSpecialDay.", "createTeam.", "createTask.shifts.", "addShift.", "updateShift."}
 
 // TestNoTraceIsLeft lets people write canaries into every text that the API takes, and finds each in the download of who wrote
 // it. Then everybody has the account erased: of the canaries, the names and the addresses nothing is left in the database, but for

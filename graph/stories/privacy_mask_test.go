@@ -82,7 +82,7 @@ func (w *world) everywhere(who *caller, audit bool, look func(query string, a *a
 			root.Arguments.ForName("ids") != nil {
 			continue
 		}
-		query := "{ " + root.Name + map[bool]string{true: "(year: 2026)"}[root.Name == "indicators"] + " { " + everything(root.Type.Name(), 1) + " } }"
+		query := "{ " + root.Name + map[bool]string{true: "(year: 2026)"}[root.Arguments.ForName("year") != nil] + " { " + everything(root.Type.Name(), 1) + " } }"
 		look(query, who.ask(query))
 	}
 }

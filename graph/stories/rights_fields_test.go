@@ -11,12 +11,13 @@ import (
 // shown are the types with who may see their objects, and the fields that are seen with the object. The others are protected
 // by a line of protected each.
 var shown = []struct{ typeName, who, fields string }{
-	{"Query", "everyone", "node nodes districts centres centre indicators ngos ngo teams team proposals proposal similarProposals tasks task shift results viewer search invitation pendingIdentity certificate"},
+	{"Query", "everyone", "node nodes districts centres centre indicators specialDays ngos ngo teams team proposals proposal similarProposals tasks task shift results viewer search invitation pendingIdentity certificate"},
 	{"District", "everyone", "id code name centres results"},
 	{"Centre", "everyone", "id code name state district openedOn address point capacity hours teamCount taskCounts results teams history availableActions"},
 	{"Subscription", "everyone, but for drafts and what is hidden", "taskChanged shiftSeats"},
 	{"Subscription", "everyone signed in, of their own", "mySignups myNotices"},
 	{"Indicator", "everyone", "id code year definition unit baseline target announcedOn comparison fact asOf"},
+	{"SpecialDay", "everyone", "id day works name removedAt availableActions"},
 	{"Ngo", "everyone, unless it is hidden", "id name mission language focus state bin createdAt teams hidden history availableActions"},
 	{"Team", "everyone, unless it is hidden", "id name about language createdAt ngo centre hostings memberCount taskCounts results freeSeats tasks myMembership hidden availableActions"},
 	{"Hosting", "everyone, but for what is asked for or declined, and a hidden team's", "id state team centre askedAt startedAt endedAt history availableActions"},

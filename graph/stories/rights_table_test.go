@@ -94,6 +94,8 @@ var rights = []right{
 	{"updateNgo", "ngoLead officer", "NOT_YOUR_NGO", "", "", (*world).ofNgo},
 	{"setNgoState", "officer", "NOT_OFFICER", "", "", by((*world).putNgo, "FORMING", vars{"state": "ACTIVE"})},
 	{"setCentreState", "officer", "NOT_OFFICER", "", "", by((*world).putCentre, "PLANNED", vars{"state": "OPEN"})},
+	{"setSpecialDay", "officer", "NOT_OFFICER", "", "", fixed(vars{"day": "2030-03-08", "works": false, "name": someName})},
+	{"removeSpecialDay", "officer", "NOT_OFFICER", "", "", by((*world).putSpecialDay, "2031-03-10", nil)},
 
 	{"createTeam", "ngoLead", "NOT_YOUR_NGO", "", "", (*world).freshTeam},
 	{"moveTeam", leads, "NOT_LEAD", "", "", (*world).moving},

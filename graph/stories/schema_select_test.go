@@ -188,8 +188,8 @@ func (w *world) callsOf(root string) []string {
 	switch root {
 	case "similarProposals":
 		return []string{fmt.Sprintf(`similarProposals(districtId: %q, title: "Жаңа орындық")`, w.district("AUEZOV"))}
-	case "indicators":
-		return []string{"indicators(year: 2026)"}
+	case "indicators", "specialDays":
+		return []string{root + "(year: 2026)"}
 	case "pendingIdentity":
 		return []string{fmt.Sprintf("pendingIdentity(token: %q)", w.putVouched())}
 	case "certificate":
@@ -279,7 +279,7 @@ func (w *world) hideEach() {
 
 // idsOf are objects of a type, the newest first.
 func (w *world) idsOf(typeName string) (ids []string) {
-	table := map[string]string{"ProgressUpdate": "progress_updates", "Person": "people", "Hours": "hours"}[typeName]
+	table := map[string]string{"ProgressUpdate": "progress_updates", "Person": "people", "Hours": "hours", "SpecialDay": "special_days"}[typeName]
 	if table == "" {
 		table = strings.ToLower(typeName) + "s"
 	}

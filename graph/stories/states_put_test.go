@@ -54,6 +54,14 @@ func (w *world) putCentre(state string) (id string) {
 	return id
 }
 
+// putSpecialDay puts a free weekday into the list, in the place of one that is there.
+func (w *world) putSpecialDay(day string) (id string) {
+	id = postgres.NewID().String()
+	w.exec(`delete from special_days where day = $1`, day)
+	w.exec(`insert into special_days (id, day, works, name_kk, name_ru, name_en) values ($1, $2, false, 'Мереке', '', '')`, id, day)
+	return id
+}
+
 // putMembership is the person's in the team, which has another member who leads.
 func (w *world) putMembership(state string) (id string) {
 	id = postgres.NewID().String()

@@ -175,6 +175,7 @@ var entries = []entry{
 	{table: "districts", columns: "*", fate: nobodys, why: "reference data"},
 	{table: "centres", columns: "*", fate: nobodys, why: "reference data"},
 	{table: "indicators", columns: "*", fate: nobodys, why: "reference data"},
+	{table: "special_days", columns: "*", fate: nobodys, why: "reference data"},
 }
 
 // statement is what erasure does to a table's rows of the person whose id is $1, "" where it does nothing.

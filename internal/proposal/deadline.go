@@ -1,7 +1,10 @@
 package proposal
 
 import (
+	"context"
 	"time"
+
+	"github.com/jmoiron/sqlx"
 
 	"jastarhub/internal/auth"
 	"jastarhub/internal/workday"
@@ -10,12 +13,11 @@ import (
 // In how many working days a centre reacts and decides, unless the hub is set otherwise.
 const ReactDays, DecideDays = 5, 15
 
-// Deadline is the end, in Almaty, of the n-th working day after the day of a moment. Working days are those of
-// Kazakhstan's calendar: public holidays are none.
-func Deadline(from time.Time, n int) time.Time {
+// Deadline is the end, in Almaty, of the n-th working day after the day of a moment.
+func Deadline(days workday.Days, from time.Time, n int) time.Time {
 	day := from.In(auth.Almaty)
 	for n > 0 {
-		if day = day.AddDate(0, 0, 1); workday.Works(day) {
+		if day = day.AddDate(0, 0, 1); days.Works(day) {
 			n--
 		}
 	}
@@ -23,12 +25,14 @@ func Deadline(from time.Time, n int) time.Time {
 }
 
 // PutOff is a deadline later by the working days after the day of one moment, up to that of another.
-func PutOff(deadline, from, to time.Time) time.Time { return Deadline(deadline, workingDays(from, to)) }
+func PutOff(days workday.Days, deadline, from, to time.Time) time.Time {
+	return Deadline(days, deadline, workingDays(days, from, to))
+}
 
 // workingDays is how many there are after the day of one moment, up to that of another.
-func workingDays(from, to time.Time) (n int) {
-	for end := Deadline(to, 0); Deadline(from, 0).Before(end); {
-		if from = from.AddDate(0, 0, 1); workday.Works(from.In(auth.Almaty)) {
+func workingDays(days workday.Days, from, to time.Time) (n int) {
+	for end := Deadline(days, to, 0); Deadline(days, from, 0).Before(end); {
+		if from = from.AddDate(0, 0, 1); days.Works(from.In(auth.Almaty)) {
 			n++
 		}
 	}
@@ -53,6 +57,14 @@ func (s *Service) Overdue(proposals []*Proposal, now time.Time) []bool {
 }
 
 // goOn lets the clock run on: the decision is put off by the working days for which the author was asked.
-func (p *Proposal) goOn(now time.Time) {
-	p.Deciding, p.AskedAt = PutOff(p.Deciding, *p.AskedAt, now), nil
+func (p *Proposal) goOn(ctx context.Context, tx *sqlx.Tx, now time.Time) error {
+	since := p.Deciding
+	if p.AskedAt.Before(since) {
+		since = *p.AskedAt
+	}
+	days, err := workday.Since(ctx, tx, since)
+	if err == nil {
+		p.Deciding, p.AskedAt = PutOff(days, p.Deciding, *p.AskedAt, now), nil
+	}
+	return err
 }

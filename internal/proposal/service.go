@@ -16,6 +16,7 @@ import (
 	"jastarhub/internal/photo"
 	"jastarhub/internal/postgres"
 	"jastarhub/internal/rule"
+	"jastarhub/internal/workday"
 )
 
 // Service is what people do with proposals.
@@ -93,11 +94,14 @@ func (s *Service) Supported(ctx context.Context, a *auth.Actor, proposals []*Pro
 // PHOTO_CONSENT_MISSING.
 func (s *Service) Submit(ctx context.Context, c mutation.Call, in SubmitProposalInput) (*ProposalPayload, error) {
 	return s.payload(ctx, c)(c.Do(ctx, s.DB, in.validate(), func(tx *sqlx.Tx) (uuid.UUID, error) {
+		days, err := workday.Since(ctx, tx, c.Now)
+		if err != nil {
+			return uuid.Nil, err
+		}
 		p := &Proposal{ID: postgres.NewID(), DistrictID: in.DistrictID, AuthorID: c.Actor.PersonID, Title: in.Title,
 			Text: in.Text, Language: in.Language, Place: in.Place, Columns: geo.ColumnsOf(in.Point), State: Submitted,
-			CreatedAt: c.Now, UpdatedAt: c.Now, ReactBy: Deadline(c.Now, s.ReactDays), Deciding: Deadline(c.Now, s.DecideDays)}
-		err := districtExists(ctx, tx, in.DistrictID)
-		if err != nil {
+			CreatedAt: c.Now, UpdatedAt: c.Now, ReactBy: Deadline(days, c.Now, s.ReactDays), Deciding: Deadline(days, c.Now, s.DecideDays)}
+		if err := districtExists(ctx, tx, in.DistrictID); err != nil {
 			return uuid.Nil, err
 		}
 		if in.CentreID == nil {
@@ -135,9 +139,11 @@ func (s *Service) Ask(ctx context.Context, c mutation.Call, in AskForInfoInput) 
 
 // Answer gives the author's answer. Codes: NOT_FOUND, NOT_YOURS, WRONG_STATE.
 func (s *Service) Answer(ctx context.Context, c mutation.Call, in AnswerInfoInput) (*ProposalPayload, error) {
-	return s.move(ctx, c, in.ID, AnswerInfo, in.validate(), &in.Answer, func(p *Proposal) {
-		p.goOn(c.Now)
-		p.State, p.Question = InReview, nil
+	return s.change(ctx, c, in.ID, AnswerInfo, in.validate(), func(tx *sqlx.Tx, p *Proposal) ([]history.Move, error) {
+		if err := p.goOn(ctx, tx, c.Now); err != nil {
+			return nil, err
+		}
+		return p.moved(ctx, tx, c, AnswerInfo, &in.Answer, func(p *Proposal) { p.State, p.Question = InReview, nil })
 	})
 }
 
@@ -202,16 +208,21 @@ func (s *Service) Unsupport(ctx context.Context, c mutation.Call, in WithdrawSup
 func (s *Service) move(ctx context.Context, c mutation.Call, id uuid.UUID, verb rule.Verb, invalid error, words *string,
 	apply func(*Proposal)) (*ProposalPayload, error) {
 	return s.change(ctx, c, id, verb, invalid, func(tx *sqlx.Tx, p *Proposal) ([]history.Move, error) {
-		from := p.State
-		apply(p)
-		p.UpdatedAt = c.Now
-		move := history.To(p.ID, verb, from, p.State, p.actingAs(verb, c.Actor)).Because(words)
-		move.ReasonCode = (*string)(p.DeclineReason) // only a decline has set it
-		if err := p.Tell(ctx, tx, c.Actor, c.Now, verb, words); err != nil {
-			return nil, err
-		}
-		return []history.Move{move}, update(ctx, tx, p)
+		return p.moved(ctx, tx, c, verb, words, apply)
 	})
+}
+
+// moved changes the proposal's row, and tells of it.
+func (p *Proposal) moved(ctx context.Context, tx *sqlx.Tx, c mutation.Call, verb rule.Verb, words *string, apply func(*Proposal)) ([]history.Move, error) {
+	from := p.State
+	apply(p)
+	p.UpdatedAt = c.Now
+	move := history.To(p.ID, verb, from, p.State, p.actingAs(verb, c.Actor)).Because(words)
+	move.ReasonCode = (*string)(p.DeclineReason) // only a decline has set it
+	if err := p.Tell(ctx, tx, c.Actor, c.Now, verb, words); err != nil {
+		return nil, err
+	}
+	return []history.Move{move}, update(ctx, tx, p)
 }
 
 // change locks a proposal, asks whether the actor may, and writes down what was done.

@@ -9,6 +9,7 @@ import (
 	"jastarhub/internal/history"
 	"jastarhub/internal/lang"
 	"jastarhub/internal/secret"
+	"jastarhub/internal/workday"
 )
 
 // profile is what sets one city apart from another.
@@ -50,6 +51,7 @@ type city struct {
 	password   string      // its hash
 	key        *secret.Key // seals second factors
 
+	special   workday.Days
 	centres   []*centre
 	districts []string
 	places    map[string][]place // by the code of the district

@@ -126,8 +126,8 @@ func (c *city) propose(a ask) *idea {
 	at := pick(c.dice, c.places[a.centre.District])
 	i := &idea{supportable: c.now, proposal: proposal{ID: c.id(a.created), DistrictID: a.centre.DistrictID, CentreID: a.centre.ID,
 		AuthorID: a.author, Title: a.Title, Text: a.Text, Language: a.language, Place: at.In(a.language), State: a.state,
-		CreatedAt: a.created, ReactBy: deadlines.Deadline(a.created, deadlines.ReactDays),
-		DecideBy: deadlines.Deadline(a.created, deadlines.DecideDays)}}
+		CreatedAt: a.created, ReactBy: deadlines.Deadline(c.special, a.created, deadlines.ReactDays),
+		DecideBy: deadlines.Deadline(c.special, a.created, deadlines.DecideDays)}}
 	i.Lat, i.Lon = c.near(at)
 	trail := c.trail(i.ID)
 	trail.step(a.created, "SUBMIT_PROPOSAL", submitted, history.Author, a.author)
@@ -174,7 +174,7 @@ func (c *city) inquire(trail *trail, a ask, i *idea) {
 	since := trail.at
 	trail.step(trail.at.Add(c.lasting(2*time.Hour, 2*day)), "ANSWER_INFO", inReview, history.Author, a.author)
 	trail.because(pick(c.dice, words.Answers))
-	i.DecideBy = deadlines.PutOff(i.DecideBy, since, trail.at)
+	i.DecideBy = deadlines.PutOff(c.special, i.DecideBy, since, trail.at)
 }
 
 // unclear tells whether it is declined for that, which nobody does without asking first.

@@ -15,6 +15,7 @@ import (
 
 	"jastarhub/internal/auth"
 	"jastarhub/internal/secret"
+	"jastarhub/internal/workday"
 )
 
 // Size is how much there is of everything. Of what it says nothing there is as much as goes with the people.
@@ -107,6 +108,9 @@ func load(ctx context.Context, db *sqlx.DB, key *secret.Key, p profile, seed uin
 	start := time.Now()
 	c := newCity(p, seed, now.UTC(), centres, texts, password)
 	c.key = key
+	if c.special, err = workday.Since(ctx, tx, c.began); err != nil {
+		return err
+	}
 	c.build()
 	log.InfoContext(ctx, "city made up", "duration", time.Since(start))
 	if err := c.writeCentres(ctx, tx); err != nil {

@@ -1,41 +1,53 @@
 package workday
 
 import (
-	"slices"
 	"testing"
 	"time"
+
+	"jastarhub/internal/fault"
+	"jastarhub/internal/lang"
 )
 
-// free are the days from Monday to Friday of a year that are not worked.
-func free(year int) (days []string) {
-	for day := time.Date(year, 1, 1, 0, 0, 0, 0, time.UTC); day.Year() == year; day = day.AddDate(0, 0, 1) {
-		if weekday(day) && !Works(day) {
-			days = append(days, day.Format("01-02"))
-		}
-		if !weekday(day) && Works(day) {
-			days = append(days, "+"+day.Format("01-02"))
-		}
+func on(day string) time.Time {
+	then, err := time.Parse(time.DateOnly, day)
+	if err != nil {
+		panic(err)
 	}
-	return days
+	return then
 }
 
-// TestYears holds 2026 against the calendar that the government has published, and 2027 against the law, as yet without Kurban Ait.
-func TestYears(t *testing.T) {
-	t.Parallel()
-	for year, want := range map[int][]string{
-		2026: {"01-01", "01-02", "01-07", "03-09", "03-23", "03-24", "03-25", "05-01", "05-07", "05-11", "05-27", "07-06", "08-31", "10-26", "12-16"},
-		2027: {"01-01", "01-04", "01-07", "03-08", "03-22", "03-23", "03-24", "05-03", "05-07", "05-10", "07-06", "08-30", "10-25", "12-16"},
+func TestWorks(t *testing.T) {
+	days := Days{"2026-05-02": true, "2026-05-08": false}
+	for day, want := range map[string]bool{"2026-05-01": true, "2026-05-02": true, "2026-05-03": false, "2026-05-08": false, "2026-05-09": false} {
+		if got := days.Works(on(day)); got != want {
+			t.Errorf("%s: %v", day, got)
+		}
+	}
+}
+
+func TestInput(t *testing.T) {
+	for _, c := range []struct {
+		day   string
+		works bool
+		want  string
+	}{
+		{"2026-01-01", false, ""},
+		{"2100-12-25", true, ""},
+		{"2025-12-31", false, "day: must be in a year from 2026 to 2100"},
+		{"2101-01-01", true, "day: must be in a year from 2026 to 2100"},
+		{"2026-05-08", true, "day: is from Monday to Friday, and works already"},
+		{"2026-05-09", false, "day: is a Saturday or Sunday, and free already"},
 	} {
-		if got := free(year); !slices.Equal(got, want) {
-			t.Errorf("%d: %v, want %v", year, got, want)
+		in := SetSpecialDayInput{Day: on(c.day), Works: c.works, Name: lang.Text{KK: "Мереке"}}
+		got := ""
+		if err := in.validate(); err != nil {
+			got = err.Error()
+			if fault.CodeOf(err) != fault.Invalid {
+				t.Errorf("%s: %v", c.day, err)
+			}
 		}
-	}
-}
-
-func TestDecreed(t *testing.T) {
-	decreed["2026-05-02"], decreed["2026-05-08"] = true, false
-	defer clear(decreed)
-	if saturday, friday := time.Date(2026, 5, 2, 0, 0, 0, 0, time.UTC), time.Date(2026, 5, 8, 0, 0, 0, 0, time.UTC); !Works(saturday) || Works(friday) {
-		t.Error("a day that the government has moved stays")
+		if got != c.want {
+			t.Errorf("%s: %q, want %q", c.day, got, c.want)
+		}
 	}
 }

@@ -136,6 +136,40 @@ test('an officer suspends somebody, and ends it', async () => {
   await row.getByText(t.DecisionState!.ENDED!).waitFor();
 });
 
+test('an officer fills in a year that has no calendar, is told of a day that keeps to the week anyway, and takes a day out', async () => {
+  const here: Look = { width: 360, theme: 'light', language: 'ru' };
+  const { page, t } = await desk(here, '/desk/city');
+  await page.getByRole('link', { name: t.city!.way!.calendar!, exact: true }).click();
+  await page.getByRole('heading', { level: 1, name: t.calendar!.title! }).waitFor();
+  const year = new Date().getUTCFullYear() + 2;
+  await page.getByLabel(t.calendar!.year!, { exact: true }).selectOption(String(year));
+  const days = page.getByRole('region', { name: t.calendar!.of!.replace('{{year}}', String(year)) });
+  await days.getByText(t.calendar!.none!).waitFor();
+
+  const fresh = page.getByRole('region', { name: t.Action!.SET_SPECIAL_DAY! });
+  const saturday = [1, 2, 3, 4, 5, 6, 7].map((day) => `${year}-05-0${day}`).find((day) => new Date(day).getUTCDay() === 6)!;
+  await fresh.getByLabel(t.calendar!.day!).fill(saturday);
+  await fresh.getByLabel(t.city!.nameIn!.replace('{{language}}', t.languages!.ru!)).fill('Рабочая суббота за 8 мая');
+  await fresh.getByRole('button', { name: t.Action!.SET_SPECIAL_DAY! }).click();
+  await fresh.getByText(t.calendar!.invalid!).waitFor();
+  await look(page, 'city-calendar-wrong-day', here);
+  await fresh.getByLabel(t.calendar!.kind!).selectOption('works');
+  await fresh.getByRole('button', { name: t.Action!.SET_SPECIAL_DAY! }).click();
+  const row = days.getByRole('listitem').filter({ hasText: 'Рабочая суббота за 8 мая' });
+  await row.getByText(t.calendar!.works!).waitFor();
+  expect(await fresh.getByLabel(t.calendar!.day!).inputValue()).toBe('');
+
+  await row.getByRole('button', { name: t.calendar!.rename! }).click();
+  await row.getByLabel(t.city!.nameIn!.replace('{{language}}', t.languages!.ru!)).fill('Перенос с 8 мая');
+  await row.getByRole('button', { name: t.calendar!.rename! }).click();
+  const renamed = days.getByRole('listitem').filter({ hasText: 'Перенос с 8 мая' });
+  await renamed.waitFor();
+  await look(page, 'city-calendar-year', here);
+  await renamed.getByRole('button', { name: t.Action!.REMOVE_SPECIAL_DAY! }).click();
+  await sayYes(page, t);
+  await days.getByText(t.calendar!.none!).waitFor();
+});
+
 test('a coordinator is told whose desk it is', async () => {
   const here: Look = { width: 360, theme: 'light', language: 'en' };
   const t = words(here.language);

@@ -36,6 +36,7 @@ const pages: [name: string, path: string, email?: string][] = [
   ['city-roles', '/desk/city/people', 'officer-1@example.org'],
   ['city-moderation', '/desk/city/reports', 'officer-1@example.org'],
   ['desk-ngo-lead', '/desk', 'ngo-lead-1@example.org'],
+  ['city-calendar', '/desk/city/calendar', 'officer-1@example.org'],
   ['city-letters', '/desk/city/letters', 'officer-1@example.org'],
   ['city-journal', '/desk/city/audit', 'officer-1@example.org'],
 ];

@@ -85,6 +85,7 @@ const forms: [path: string, email?: string][] = [
   ['/me/data', 'adult-1@example.org'],
   ['/desk/city/ngos/new', 'officer-1@example.org'],
   ['/desk/city/people', 'officer-1@example.org'],
+  ['/desk/city/calendar', 'officer-1@example.org'],
 ];
 
 test.each(forms)('%s says in its own words what is missing', async (path, email) => {

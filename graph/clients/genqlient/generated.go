@@ -35,6 +35,10 @@ const (
 	ActionSetNgoState Action = "SET_NGO_STATE"
 	// The mutation setCentreState.
 	ActionSetCentreState Action = "SET_CENTRE_STATE"
+	// The mutation setSpecialDay.
+	ActionSetSpecialDay Action = "SET_SPECIAL_DAY"
+	// The mutation removeSpecialDay.
+	ActionRemoveSpecialDay Action = "REMOVE_SPECIAL_DAY"
 	// The mutation postProgress.
 	ActionPostProgress Action = "POST_PROGRESS"
 	// The mutation submitProposal.
@@ -181,6 +185,8 @@ var AllAction = []Action{
 	ActionUpdateNgo,
 	ActionSetNgoState,
 	ActionSetCentreState,
+	ActionSetSpecialDay,
+	ActionRemoveSpecialDay,
 	ActionPostProgress,
 	ActionSubmitProposal,
 	ActionReviewProposal,

@@ -12,6 +12,7 @@ export const asked = {
   declineOffer: always,
   endSession: always,
   leaveTeam: always,
+  removeSpecialDay: always,
   setMemberRole: ({ role }: { role?: string }) => role === 'MEMBER',
   unlinkIdentity: always,
   unlinkTelegram: always,

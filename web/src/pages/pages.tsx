@@ -42,6 +42,7 @@ const CityNgo = lazy(() => import('./desk/city/ngo'));
 const CityPeople = lazy(() => import('./desk/city/people'));
 const CityReports = lazy(() => import('./desk/city/reports'));
 const CityAudit = lazy(() => import('./desk/city/audit'));
+const CityCalendar = lazy(() => import('./desk/city/calendar'));
 const CityLetters = lazy(() => import('./desk/city/letters'));
 const NgoDesk = lazy(() => import('./desk/ngo/page'));
 const TeamDesk = lazy(() => import('./lead/team'));
@@ -104,6 +105,7 @@ const routes = createRoutesFromElements(
       <Route path={paths.cityPeople} element={<CityPeople />} />
       <Route path={paths.cityReports} element={<CityReports />} />
       <Route path={paths.cityAudit} element={<CityAudit />} />
+      <Route path={paths.cityCalendar} element={<CityCalendar />} />
       <Route path={paths.cityLetters} element={<CityLetters />} />
     </Route>
     <Route path={paths.ngoDesk} element={<NgoDesk />} />

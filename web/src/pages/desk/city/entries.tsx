@@ -20,6 +20,7 @@ const subjectsQuery = graphql(`query CityAuditSubjects($ids: [ID!]!) {
     ... on District { name }
     ... on Task { title }
     ... on Proposal { title }
+    ... on SpecialDay { day name }
     ... on Person { displayName }
     ... on Grant { role person { id displayName } }
     ... on Membership { person { id displayName } }
@@ -72,7 +73,9 @@ function Entry({ entry, about }: { entry: ResultOf<typeof entryRow>; about: Subj
 
 function useName(): (subject: Subject) => string {
   const { t } = useTranslation();
+  const format = useFormats();
   return (subject) => {
+    if ('day' in subject) return [format.date(subject.day), subject.name].join(' · ');
     if ('name' in subject) return subject.name;
     if ('title' in subject) return subject.title;
     if ('displayName' in subject) return subject.displayName;

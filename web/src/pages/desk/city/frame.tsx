@@ -12,6 +12,7 @@ const parts = [
   ['people', paths.cityPeople],
   ['reports', paths.cityReports],
   ['audit', paths.cityAudit],
+  ['calendar', paths.cityCalendar],
   ['letters', paths.cityLetters],
 ] as const;
 

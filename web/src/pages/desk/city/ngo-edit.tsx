@@ -5,6 +5,7 @@ import { type FragmentOf, graphql, readFragment, type ResultOf } from '../../../
 import { ActionButton, actionPart } from '../../../parts/action';
 import { Button } from '../../../parts/button';
 import { Panel } from '../../../parts/panel';
+import { ownNames } from './names';
 import { binOf, NgoForm, type Written } from './ngo-form';
 
 export const ngoTexts = graphql(
@@ -42,7 +43,5 @@ export function NgoEdit({ ngo: of }: { ngo: FragmentOf<typeof ngoTexts> }) {
   );
 }
 
-/** A language without a name of its own answers with another's: it has none to be written down. */
-function writtenOf({ kk, ru, en, mission, language, focus, bin }: ResultOf<typeof ngoTexts>): Written {
-  return { kk, ru: ru === kk ? '' : ru, en: en === kk || en === ru ? '' : en, mission: mission ?? '', language, focus, bin: bin ?? '' };
-}
+const writtenOf = ({ kk, ru, en, mission, language, focus, bin }: ResultOf<typeof ngoTexts>): Written =>
+  ({ ...ownNames({ kk, ru, en }), mission: mission ?? '', language, focus, bin: bin ?? '' });

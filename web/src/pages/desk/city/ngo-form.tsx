@@ -5,31 +5,20 @@ import { NativeSelect, Textarea, TextInput } from '../../../parts/field';
 import { Form } from '../../../parts/form';
 import { languages } from '../../../words';
 import { focuses } from '../../tasks/filter';
+import { NameFields, type Names } from './names';
 
 /** An NGO's texts as they are written down; a language without a name of its own is empty. */
-export type Written = { kk: string; ru: string; en: string; mission: string; language: Enum<'Language'>; bin: string; focus: Enum<'Focus'> };
+export type Written = Names & { mission: string; language: Enum<'Language'>; bin: string; focus: Enum<'Focus'> };
 
 type Props = { words: string; draft: string; busy: boolean; refusal?: Refusal; written?: Written; onSubmit: (written: Written) => Promise<object | undefined> };
 
 /** What is written down of an NGO. What it works for is said once, when it is entered. */
 export function NgoForm({ words, draft, busy, refusal, written, onSubmit }: Props) {
   const { t, i18n } = useTranslation();
-  const unnamed = refusal?.fields.some((field) => field === 'name' || field.startsWith('name.'));
   const wrong = (field: 'bin' | 'mission') => (refusal?.fields.includes(field) ? t(`city.invalid.${field}`) : undefined);
   return (
     <Form words={words} draft={draft} busy={busy} refusal={refusal} onSubmit={(values) => onSubmit({ ...written, ...values } as Written)}>
-      {languages.map((language, index) => (
-        <TextInput
-          key={language}
-          name={language}
-          lang={language}
-          label={t('city.nameIn', { language: t(`languages.${language}`) })}
-          description={index === 0 ? t('city.nameHint') : undefined}
-          error={index === 0 && unnamed ? t('city.invalid.name') : undefined}
-          defaultValue={written?.[language]}
-          maxLength={120}
-        />
-      ))}
+      <NameFields refusal={refusal} written={written} />
       {!written && <NativeSelect name="focus" label={t('tasks.by.focus')} data={focuses.map((value) => ({ value, label: t(`Focus.${value}`) }))} />}
       <Textarea name="mission" label={t('city.mission')} error={wrong('mission')} defaultValue={written?.mission} rows={4} maxLength={2000} />
       <NativeSelect

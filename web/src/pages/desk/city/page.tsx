@@ -15,6 +15,7 @@ import { Register } from '../register';
 import look from './row.module.css';
 import { Stuck, type Waiting } from './stuck';
 import { CityTotals } from './totals';
+import { Unlisted } from './unlisted';
 
 const deskQuery = graphql(
   `query CityDesk($year: Int!, $district: ID) {
@@ -47,6 +48,7 @@ export default function CityDesk() {
         {({ districts, indicators, reports, appeals, planned, proposals, late, tasks, ngos }) => (
           <div className={look.columns}>
             <div className={look.part}>
+              <Unlisted />
               <Panel title={t('home.plan', { year })}>
                 <Plan indicators={indicators} />
               </Panel>

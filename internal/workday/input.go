@@ -1,0 +1,47 @@
+package workday
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/google/uuid"
+
+	"jastarhub/internal/fault"
+	"jastarhub/internal/lang"
+)
+
+const (
+	firstYear, lastYear = 2026, 2100
+	mostName            = 120
+)
+
+func validate(year int) error {
+	var c fault.Check
+	c.Between("year", year, firstYear, lastYear)
+	return c.Err()
+}
+
+// SetSpecialDayInput is a day with whether it works, and why.
+type SetSpecialDayInput struct {
+	Day   time.Time
+	Works bool
+	Name  lang.Text
+}
+
+func (in *SetSpecialDayInput) validate() error {
+	var c fault.Check
+	year := in.Day.Year()
+	switch works := weekday(in.Day); {
+	case year < firstYear || year > lastYear:
+		c.That(false, "day", fmt.Sprintf("must be in a year from %d to %d", firstYear, lastYear))
+	case works && in.Works:
+		c.That(false, "day", "is from Monday to Friday, and works already")
+	case !works && !in.Works:
+		c.That(false, "day", "is a Saturday or Sunday, and free already")
+	}
+	in.Name.Check(&c, "name", mostName)
+	return c.Err()
+}
+
+// RemoveSpecialDayInput is which day.
+type RemoveSpecialDayInput struct{ ID uuid.UUID }
