@@ -78,6 +78,31 @@ func TestNoDemoInProduction(t *testing.T) {
 	refused("serve")
 }
 
+// TestTheOperatorsCommands: what an operator does to somebody's account by hand.
+func TestTheOperatorsCommands(t *testing.T) {
+	t.Parallel()
+	url, db := migrated(t)
+	environment := []string{"HUB_DATABASE_URL=" + url, "HUB_ENV=development"}
+	for _, args := range [][]string{
+		{"seed", "--demo"},
+		{"grant", "--email", "adult-1@example.org", "--role", "CITY_OFFICER"},
+		{"second-factor", "--reset", "officer-1@example.org"},
+		{"erase", "--email", "volunteer-1@example.org", "--reason", "asked for in writing"},
+		{"erase", "--email", "coordinator-1@example.org", "--reason", "asked for in writing"},
+	} {
+		if out, err := run(t, environment, args...).CombinedOutput(); err != nil {
+			t.Errorf("%v: %v\n%s", args, err, out)
+		}
+	}
+	var officers, left int
+	if err := db.Get(&officers, `select count(*) from grants g join people p on p.id = g.person_id where p.email = 'adult-1@example.org' and g.role = 'CITY_OFFICER'`); err != nil || officers != 1 {
+		t.Errorf("%d grants, %v", officers, err)
+	}
+	if err := db.Get(&left, `select count(*) from people where email in ('volunteer-1@example.org', 'coordinator-1@example.org')`); err != nil || left != 0 {
+		t.Errorf("%d accounts are left, %v", left, err)
+	}
+}
+
 // TestADemoCode: the command stands in for an authenticator.
 func TestADemoCode(t *testing.T) {
 	t.Parallel()

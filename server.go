@@ -36,7 +36,6 @@ import (
 	"jastarhub/internal/photo"
 	photos "jastarhub/internal/photo/page"
 	"jastarhub/internal/postgres"
-	"jastarhub/internal/privacy"
 	data "jastarhub/internal/privacy/page"
 	"jastarhub/internal/proposal"
 	"jastarhub/internal/register"
@@ -295,9 +294,7 @@ func (s *settings) erase(ctx context.Context, url, email, reason string) error {
 		if err != nil {
 			return err
 		}
-		people := person.New(db)
-		people.Key = key
-		return (&privacy.Service{DB: db, People: people}).Erase(ctx, email, reason, time.Now())
+		return s.services(db, nil, key).Privacy.Erase(ctx, email, reason, time.Now())
 	})
 }
 
