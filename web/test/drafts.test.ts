@@ -35,14 +35,22 @@ test('what a visitor typed is for nobody who signs in after', () => {
   expect(draftOf('register')).toBeUndefined();
 });
 
-test('a draft ends when it is done, when its person leaves, and after a day', () => {
+test('a draft ends when it is done, when its person leaves, after a day, and after half an hour where nobody had signed in', () => {
+  const began = Date.now();
   sessionStorage.setItem('invitation', 'token');
   keepDraft('propose', {});
   keepDraft('register', {});
   forgetDraft('propose');
   expect([draftOf('propose'), draftOf('register')]).toEqual([undefined, {}]);
-  vi.useFakeTimers({ now: Date.now() + 25 * 3_600_000 });
+  vi.useFakeTimers({ now: began + 31 * 60_000 });
   expect(draftOf('register')).toBeUndefined();
+  vi.setSystemTime(began);
+  meet(visit(), 'dana');
+  keepDraft('propose', {});
+  vi.setSystemTime(began + 31 * 60_000);
+  expect(draftOf('propose')).toEqual({});
+  vi.setSystemTime(began + 25 * 3_600_000);
+  expect(draftOf('propose')).toBeUndefined();
   vi.useRealTimers();
   forgetDrafts();
   expect({ ...sessionStorage }).toEqual({ invitation: 'token' });

@@ -4,8 +4,8 @@ import { person, visit } from './kept';
 /** What was typed into a form, in the tab's storage: a reload, the camera or the way back do not lose it. */
 type Draft = { visit: string; person: string | null; at: number; typed: unknown };
 
-/** Milliseconds after which who comes back no longer goes on with it. */
-const longest = 24 * 3_600_000;
+/** Milliseconds after which who comes back no longer goes on with it: soon, where nobody had signed in and another may sit there now. */
+const longest = ({ person }: Draft) => (person === null ? 30 * 60_000 : 24 * 3_600_000);
 
 const place = (name: string) => `draft ${name}`;
 
@@ -19,7 +19,7 @@ export function draftOf<Typed>(name: string): Typed | undefined {
   if (!text) return undefined;
   const draft = JSON.parse(text) as Draft;
   const own = draft.visit === visit() || (draft.person !== null && draft.person === person());
-  return own && Date.now() - draft.at < longest ? (draft.typed as Typed) : undefined;
+  return own && Date.now() - draft.at < longest(draft) ? (draft.typed as Typed) : undefined;
 }
 
 export const forgetDraft = (name: string) => sessionStorage.removeItem(place(name));
