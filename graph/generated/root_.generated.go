@@ -7424,7 +7424,7 @@ type RequestPasswordResetPayload {
 input ResetPasswordInput {
   "What the link carries behind ` + "`" + `#token=` + "`" + `: 43 characters, good once and for 1 hour."
   token: String!
-  "10 to 128 characters; not one that many people have, that repeats or counts, or that is one's address."
+  "10 to 128 characters; not one that many people have, that is digits alone, repeats or counts, or that is one's address."
   password: String!
 }
 
@@ -7438,7 +7438,7 @@ type ResetPasswordPayload {
 input ChangePasswordInput {
   "The account's present password."
   password: String!
-  "10 to 128 characters; not one that many people have, that repeats or counts, or that is one's address or name."
+  "10 to 128 characters; not one that many people have, that is digits alone, repeats or counts, or that is one's address or name."
   newPassword: String!
 }
 

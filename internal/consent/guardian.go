@@ -75,6 +75,10 @@ func byLink(ctx context.Context, q sqlx.QueryerContext, token string) ([]*Consen
 // Codes: NOT_FOUND, NOT_A_MINOR, WRONG_STATE.
 func (s *Service) Answer(ctx context.Context, token string, scopes []ConsentScope, read lang.Language, now time.Time) error {
 	return s.byGuardian(ctx, token, now, func(tx *sqlx.Tx, _ *person.Person, rows []*Consent) error {
+		given := func(c *Consent) bool { return c.Open(now) && slices.Contains(scopes, c.Scope) }
+		if len(scopes) > 0 && !slices.ContainsFunc(rows, given) {
+			return fault.New(fault.WrongState) // a yes to something else is no refusal of this
+		}
 		var moves []history.Move
 		var answered []*Consent
 		for _, c := range rows {
@@ -82,7 +86,7 @@ func (s *Service) Answer(ctx context.Context, token string, scopes []ConsentScop
 				continue
 			}
 			verb, to := DeclineConsent, Declined
-			if slices.Contains(scopes, c.Scope) {
+			if given(c) {
 				verb, to, c.GivenAt, c.Language = GiveConsent, Given, &now, read
 			}
 			moves = append(moves, history.To(c.ID, verb, c.State, to, history.Guardian))

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 	"sync"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -22,8 +23,22 @@ var commonPasswords = sync.OnceValue(func() map[string]bool {
 	return list
 })
 
-// isCommon tells whether many people have the password, in whatever case.
-func isCommon(password string) bool { return commonPasswords()[strings.ToLower(password)] }
+// isCommon reports whether many people have the password, in whatever case, with signs around it or letters that nobody sees.
+func isCommon(password string) bool {
+	seen := strings.Map(func(r rune) rune {
+		if unicode.Is(unicode.Cf, r) {
+			return -1
+		}
+		return unicode.ToLower(r)
+	}, password)
+	bare := strings.TrimFunc(seen, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	return commonPasswords()[seen] || commonPasswords()[bare]
+}
+
+// isNumber reports whether the password is digits alone, as a telephone number or a day is.
+func isNumber(password string) bool {
+	return !strings.ContainsFunc(password, func(r rune) bool { return !unicode.IsDigit(r) && !strings.ContainsRune("+-() .", r) })
+}
 
 // weakness is what is wrong with a new password, "" where nothing is. own are the person's address and names, as far as they
 // are known.
@@ -34,6 +49,8 @@ func weakness(password string, own []string) string {
 		return fmt.Sprintf("must have %d to %d characters", leastPassword, mostPassword)
 	case isCommon(password):
 		return "must not be a password that many people have"
+	case isNumber(password):
+		return "must not be digits alone"
 	case isPredictable(password):
 		return "must not repeat itself, or count up or down"
 	case isOwn(password, own):

@@ -31,7 +31,7 @@ func TestWeakPasswords(t *testing.T) {
 	own := []string{"aigul.serik@example.kz", "Айгүл", "Серік"}
 	for _, weak := range []string{"          ", "aaaaaaaaab", "aaaaabbbbb", "abcdefghij", "jihgfedcba", "12345678910", "0987654321", "abcd1234efgh",
 		"абвгдежзий", "abcabcabca", "1234512345", "ab12ab12ab12", "Aigul.Serik@example.kz", "aigul.serik", "example.kz1", "АйгүлСерік",
-		"айгүл-2009", "short", strings.Repeat("correct horse ", 10)} {
+		"айгүл-2009", "Password123!", "almaty2026!", "**qwerty2026!!", "password\u200b123", "1357924680", "+7 (701) 123-45-67", "7701123456", "short", strings.Repeat("correct horse ", 10)} {
 		if weakness(weak, own) == "" {
 			t.Errorf("%q passes", weak)
 		}

@@ -133,11 +133,7 @@ func (p *page) change(w http.ResponseWriter, r *http.Request) {
 		p.write(w, r, http.StatusBadRequest, "unread")
 		return
 	}
-	var scopes []consent.ConsentScope
-	for _, scope := range r.PostForm["scope"] {
-		scopes = append(scopes, consent.ConsentScope(scope))
-	}
-	err := p.act(r.Context(), r, scopes)
+	err := p.act(r.Context(), r)
 	switch fault.CodeOf(err) {
 	case fault.WrongState:
 		p.write(w, r, http.StatusConflict, "changed")
@@ -153,16 +149,24 @@ func (p *page) change(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-func (p *page) act(ctx context.Context, r *http.Request, scopes []consent.ConsentScope) error {
+// act does what the form asks for. Codes: INVALID (no scope, or an action that the form has not) and those of consent.Service.
+func (p *page) act(ctx context.Context, r *http.Request) error {
+	var scopes []consent.ConsentScope
+	for _, scope := range r.PostForm["scope"] {
+		scopes = append(scopes, consent.ConsentScope(scope))
+	}
 	token, now := r.PathValue("token"), time.Now()
-	if action := r.PostForm.Get("action"); action == "decline" {
+	switch action := r.PostForm.Get("action"); {
+	case action == "decline":
 		return p.consents.Answer(ctx, token, nil, languageOf(r, lang.Kazakh), now)
-	} else if len(scopes) == 0 {
+	case len(scopes) == 0:
 		return fault.Field("scope", "must name at least one scope")
-	} else if action == "withdraw" {
+	case action == "give":
+		return p.consents.Answer(ctx, token, scopes, languageOf(r, lang.Kazakh), now)
+	case action == "withdraw":
 		return p.consents.Revoke(ctx, token, scopes, now)
 	}
-	return p.consents.Answer(ctx, token, scopes, languageOf(r, lang.Kazakh), now)
+	return fault.Field("action", "must be give, decline or withdraw")
 }
 
 // fail says what is wrong without telling what there is.
