@@ -406,7 +406,7 @@ func (s *settings) server(db, background *postgres.DB, services *graph.Resolver,
 			Visit: func(r *http.Request, name string, now time.Time) (person.Visit, error) {
 				return services.Visit(r, name, server.RequestID(r.Context()), now)
 			}}),
-		Stopping: broker.Close, StopDelay: s.stopDelay,
+		Stopping: broker.Close, StopDelay: s.stopDelay, AtOnce: errDatabaseEnded,
 		Printed: files(services, "printCertificate", 4, services.Certificates.Serve(hub), log),
 		Register: files(services, "exportRegister", 2,
 			(&register.Service{DB: db, People: services.People}).Serve, log),

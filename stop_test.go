@@ -50,7 +50,7 @@ func TestStopWhileTheMailServerHangs(t *testing.T) {
 	}
 }
 
-// TestTheReasonWhyTheDatabaseEnded stands in what the hub says last.
+// TestTheReasonWhyTheDatabaseEnded stands in what the hub says last; it does not serve on for a balancer that long.
 func TestTheReasonWhyTheDatabaseEnded(t *testing.T) {
 	t.Parallel()
 	folder, err := os.MkdirTemp("", "hub-ended-")
@@ -58,7 +58,7 @@ func TestTheReasonWhyTheDatabaseEnded(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = os.RemoveAll(folder) })
-	p := serve(t, "HUB_DATA_DIR="+folder, "HUB_DATABASE_URL=")
+	p := serve(t, "HUB_DATA_DIR="+folder, "HUB_DATABASE_URL=", "HUB_STOP_DELAY=1m")
 	status, err := os.ReadFile(folder + "/postgres/data/postmaster.pid")
 	if err != nil {
 		t.Fatal(err)
@@ -71,9 +71,13 @@ func TestTheReasonWhyTheDatabaseEnded(t *testing.T) {
 	if err := syscall.Kill(postmaster, syscall.SIGQUIT); err != nil {
 		t.Fatal(err)
 	}
+	began := time.Now()
 	said := <-p.rest
 	if err := p.cmd.Wait(); err == nil {
 		t.Error("the hub calls it a good end")
+	}
+	if took := time.Since(began); took > 30*time.Second {
+		t.Errorf("it served on without a database, and ended after %s", took)
 	}
 	for _, want := range []string{"the hub's own PostgreSQL has ended by itself: exit status", "received immediate shutdown request", `"level":"INFO","msg":"postgres"`} {
 		if !strings.Contains(said, want) {

@@ -33,6 +33,7 @@ type Options struct {
 	Ready       func(ctx context.Context) error // nil where the hub can do its work
 	Stopping    func()                          // ends what else would not end by itself; nil is nothing
 	StopDelay   time.Duration                   // how long it serves on, not ready any more, before it stops
+	AtOnce      error                           // the cause for which it stops without that delay; nil is none
 	Origins     []string                        // of other sites whose pages may ask
 	Proxies     Proxies
 	Development bool
@@ -54,6 +55,7 @@ type Server struct {
 	ready     func(ctx context.Context) error
 	log       *slog.Logger
 	stopDelay time.Duration
+	atOnce    error
 	stopping  atomic.Bool
 }
 
@@ -70,7 +72,7 @@ const (
 
 // New makes a server.
 func New(o Options) *Server {
-	s := &Server{ready: o.Ready, log: o.Log, stopDelay: o.StopDelay}
+	s := &Server{ready: o.Ready, log: o.Log, stopDelay: o.StopDelay, atOnce: o.AtOnce}
 	routes := http.NewServeMux()
 	routes.Handle("/graphql", allow(o.Origins, o.GraphQL))
 	if o.SignIn != nil {
@@ -128,7 +130,7 @@ func (o Options) printed(next http.Handler) http.Handler {
 }
 
 // Serve serves until ctx is over. It then says for a while that it is not ready, so that a balancer sends no more requests here,
-// and ends those in flight.
+// unless nothing can be served for that while, and ends those in flight.
 func (s *Server) Serve(ctx context.Context, on net.Listener) error {
 	failed := make(chan error, 1)
 	go func() { failed <- s.http.Serve(on) }()
@@ -138,11 +140,15 @@ func (s *Server) Serve(ctx context.Context, on net.Listener) error {
 	case <-ctx.Done():
 	}
 	s.stopping.Store(true)
-	s.log.Info("stopping", "delay", s.stopDelay.String())
+	delay := s.stopDelay
+	if s.atOnce != nil && errors.Is(context.Cause(ctx), s.atOnce) {
+		delay = 0
+	}
+	s.log.Info("stopping", "delay", delay.String())
 	select {
 	case err := <-failed:
 		return err
-	case <-time.After(s.stopDelay):
+	case <-time.After(delay):
 	}
 	patience, cancel := context.WithTimeout(context.WithoutCancel(ctx), drain)
 	defer cancel()
