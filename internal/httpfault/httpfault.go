@@ -19,6 +19,7 @@ import (
 )
 
 // Write answers with what err refuses. An error that is no fault is INTERNAL: it is logged with an id, which the answer carries too.
+// Work that took too long is TIMEOUT, and so is work that was left because the client did: that is nobody's mistake.
 func Write(ctx context.Context, w http.ResponseWriter, log *slog.Logger, err error) {
 	var list fault.List
 	if one, ok := errors.AsType[*fault.Fault](err); ok {
@@ -27,7 +28,14 @@ func Write(ctx context.Context, w http.ResponseWriter, log *slog.Logger, err err
 	if many, ok := errors.AsType[fault.List](err); ok && len(many) > 0 {
 		list = many
 	}
-	if list == nil {
+	switch {
+	case list != nil:
+	case errors.Is(err, context.Canceled) && ctx.Err() != nil:
+		answer(w, Status(fault.Timeout), fault.List{fault.New(fault.Timeout)}, "")
+		return
+	case errors.Is(err, context.DeadlineExceeded):
+		list = fault.List{fault.New(fault.Timeout)}
+	default:
 		internal(ctx, w, log, "error", err)
 		return
 	}
@@ -91,9 +99,6 @@ func (b *begun) Unwrap() http.ResponseWriter { return b.ResponseWriter }
 func internal(ctx context.Context, w http.ResponseWriter, log *slog.Logger, attributes ...any) {
 	id := rand.Text()
 	log.ErrorContext(ctx, "internal error", append([]any{"id", id}, attributes...)...)
-	for _, name := range []string{"Content-Disposition", "Content-Encoding", "Content-Length", "ETag"} { // of what was about to be sent
-		w.Header().Del(name)
-	}
 	answer(w, http.StatusInternalServerError, fault.List{fault.New(fault.Internal)}, id)
 }
 
@@ -116,6 +121,9 @@ func answer(w http.ResponseWriter, status int, list fault.List, id string) {
 	}
 	body, _ := json.Marshal(map[string]any{"errors": all}) // texts always can
 	header := w.Header()
+	for _, name := range []string{"Content-Disposition", "Content-Encoding", "Content-Length", "ETag"} { // of what was about to be sent
+		header.Del(name)
+	}
 	switch status {
 	case http.StatusServiceUnavailable, http.StatusTooManyRequests:
 		wait := max(list[0].Wait, shortly)

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"log/slog"
 	"net/http"
@@ -39,8 +40,11 @@ func TestWrite(t *testing.T) {
 			`{"message":"` + fault.NotFound.Text() + `","extensions":{"code":"NOT_FOUND","field":"b"}}]}` + "\n", ""},
 		"a wait": {fault.After(fault.TryLater, 5*time.Minute+time.Millisecond, "In %d s."), 429, "301",
 			`{"errors":[{"message":"In 301 s.","extensions":{"code":"TRY_LATER"}}]}` + "\n", ""},
-		"busy":    {fault.New(fault.Busy), 503, "1", "", "code=BUSY"},
-		"unknown": {errors.New("a secret"), 500, "", "", "a secret"},
+		"busy": {fault.New(fault.Busy), 503, "1", "", "code=BUSY"},
+		"too slow": {fmt.Errorf("read: %w", context.DeadlineExceeded), 503, "1",
+			`{"errors":[{"message":"` + fault.Timeout.Text() + `","extensions":{"code":"TIMEOUT"}}]}` + "\n", "code=TIMEOUT"},
+		"not the client's leaving": {context.Canceled, 500, "", "", "internal error"},
+		"unknown":                  {errors.New("a secret"), 500, "", "", "a secret"},
 	} {
 		var log bytes.Buffer
 		w := httptest.NewRecorder()
@@ -49,6 +53,19 @@ func TestWrite(t *testing.T) {
 			strings.Contains(w.Body.String(), "secret") || w.Header().Get("Cache-Control") != "no-store" {
 			t.Errorf("%s: %d %v %s; logged %s", what, w.Code, w.Header(), w.Body, log.String())
 		}
+	}
+}
+
+// TestWhoLeft is answered nothing, and is no mistake of the hub's.
+func TestWhoLeft(t *testing.T) {
+	t.Parallel()
+	ctx, leave := context.WithCancel(t.Context())
+	leave()
+	var log bytes.Buffer
+	w := httptest.NewRecorder()
+	Write(ctx, w, slog.New(slog.NewTextHandler(&log, nil)), fmt.Errorf("read: %w", ctx.Err()))
+	if log.Len() > 0 || w.Code != http.StatusServiceUnavailable {
+		t.Errorf("%d; logged %s", w.Code, log.String())
 	}
 }
 
