@@ -156,9 +156,12 @@ func send(w http.ResponseWriter, r *http.Request, answer *graphql.Response, in *
 		status = statusOf(answer, mediaType)
 	}
 	body := written(answer)
-	if mediaType == eventStream && in.status == 0 { // its clients take another status for a reason to send a mutation again
+	switch {
+	case mediaType == eventStream && in.status == 0: // its clients take another status for a reason to send a mutation again
 		status = http.StatusOK
 		body = slices.Concat(nextEvent(body), []byte(completeEvent))
+	case mediaType == eventStream:
+		mediaType = plainJSON
 	}
 	header := w.Header()
 	header.Set("Content-Type", mediaType+"; charset=utf-8")

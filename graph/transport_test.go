@@ -99,6 +99,29 @@ func TestRequestsThatAreNoneOfOurs(t *testing.T) {
 	}
 }
 
+// TestARefusalIsNoStream: whoever takes a stream of events alone reads why no operation was run as JSON, as its type says.
+func TestARefusalIsNoStream(t *testing.T) {
+	e := newEdge(t)
+	for status, c := range map[int]struct{ method, contentType, origin string }{
+		405: {http.MethodPut, "application/json", ""},
+		415: {http.MethodPost, "text/plain", ""},
+		403: {http.MethodPost, "application/json", "https://evil.example"},
+	} {
+		r, err := http.NewRequestWithContext(t.Context(), c.method, e.url, strings.NewReader(`{"query":"{ hello }"}`))
+		if err != nil {
+			t.Fatal(err)
+		}
+		r.Header.Set("Accept", eventStream)
+		r.Header.Set("Content-Type", c.contentType)
+		if c.origin != "" {
+			r.Header.Set("Origin", c.origin)
+		}
+		if a := e.do(r); a.status != status || a.header.Get("Content-Type") != plainJSON+"; charset=utf-8" || a.codes() == "" {
+			t.Errorf("got %d %s %s; want %d", a.status, a.header.Get("Content-Type"), a.body, status)
+		}
+	}
+}
+
 func TestGet(t *testing.T) {
 	e := newEdge(t, func(o *Options) { o.Introspection = true })
 	const mutation = `mutation { noKey }`
