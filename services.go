@@ -37,7 +37,7 @@ func (s *settings) signIn(db *postgres.DB, hub string, services *graph.Resolver,
 	if s.oidc.Issuer == "" {
 		return nil
 	}
-	return oidc.New(oidc.Options{Settings: s.oidc, Hub: hub, DB: db, People: services.People, Keep: graph.KeepSession, Log: log,
+	return oidc.New(oidc.Options{Settings: s.oidc, Hub: hub, DB: db, People: services.People, Keep: graph.KeepSession, Browser: graph.BrowserOf, Log: log,
 		Visit: func(r *http.Request, name string, now time.Time) (person.Visit, error) {
 			return services.Visit(r, name, server.RequestID(r.Context()), now)
 		}})

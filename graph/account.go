@@ -18,7 +18,7 @@ func visit[In, Out any](ctx context.Context, in In, change func(context.Context,
 	if err := q.noKey(); err != nil {
 		return nil, err
 	}
-	return change(ctx, person.Visit{Call: call(ctx), Address: q.Address, Language: q.Language, Aside: q.aside}, in)
+	return change(ctx, person.Visit{Call: call(ctx), Address: q.Address, Browser: q.browser, Language: q.Language, Aside: q.aside}, in)
 }
 
 // confirm turns a second factor on and goes on in the session that it gives.

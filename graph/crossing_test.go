@@ -30,7 +30,7 @@ func TestNothingChangesFromAnotherSite(t *testing.T) {
 					for _, who := range []string{"", "Cookie", "Authorization"} {
 						r := httptest.NewRequest(method, home+"/graphql?query="+url.QueryEscape(mutation), strings.NewReader(body))
 						for name, value := range map[string]string{"Content-Type": contentType, "Origin": origin, "Sec-Fetch-Site": site,
-							who: map[string]string{"Cookie": cookieName + "=good", "Authorization": "Bearer good"}[who]} {
+							who: map[string]string{"Cookie": cookieName(sessionCookieName, false) + "=good", "Authorization": "Bearer good"}[who]} {
 							if value != "" {
 								r.Header.Set(name, value)
 							}

@@ -83,6 +83,7 @@ func New(o Options) http.Handler {
 func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	in := &request{Now: h.Now(), Address: addressOf(r), network: networkOf(r), reads: r.Method == http.MethodGet, streams: streams(r),
 		schema: h.Schema.Schema(), session: sessionCookie{w.Header(), isLocal(r)}}
+	in.browser = BrowserOf(w, r, in.Now)
 	if h.RequestID != nil {
 		in.ID = h.RequestID(r.Context())
 	}

@@ -19,6 +19,7 @@ import (
 	"jastarhub/internal/lang"
 	"jastarhub/internal/live"
 	"jastarhub/internal/mutation"
+	"jastarhub/internal/person"
 )
 
 // request is what one HTTP request brings: who asks, when, in which language, and under which idempotency key.
@@ -34,6 +35,7 @@ type request struct {
 	loaded  loaded
 	aside   func(wait func() error) error // lets the request's turn go to others while it waits
 	session sessionCookie
+	browser person.Browser
 	errors  atomic.Int32  // shown so far
 	network netip.Prefix  // where it came from
 	reads   bool          // by GET, so that it must not change anything

@@ -14,12 +14,24 @@ import (
 	"jastarhub/internal/person"
 )
 
-// A browser gives a __Host- cookie to no other host and takes it over https alone; on the developer's own machine there
-// is no https.
 const (
-	cookieName      = "__Host-jastar"
-	localCookieName = "jastar"
+	sessionCookieName = "jastar"
+	deviceCookieName  = "jastar-device"
 )
+
+// cookieName is what a cookie is called. A browser gives a __Host- cookie to no other host and takes it over https alone; on the
+// developer's own machine there is no https.
+func cookieName(name string, local bool) string {
+	if local {
+		return name
+	}
+	return "__Host-" + name
+}
+
+func setCookie(header http.Header, local bool, name, value string, until time.Time) {
+	header.Add("Set-Cookie", (&http.Cookie{Name: cookieName(name, local), Value: value, Path: "/", Expires: until, Secure: !local,
+		HttpOnly: true, SameSite: http.SameSiteLaxMode}).String())
+}
 
 // mostToken is far above a session token's length: longer ones need no look at the database.
 const mostToken = 200
@@ -37,12 +49,17 @@ func (c sessionCookie) keep(token string, until time.Time) { c.set(token, until)
 func (c sessionCookie) drop() { c.set("", time.Unix(1, 0)) }
 
 func (c sessionCookie) set(token string, until time.Time) {
-	cookie := &http.Cookie{Name: cookieName, Value: token, Path: "/", Expires: until, Secure: true, HttpOnly: true,
-		SameSite: http.SameSiteLaxMode}
-	if c.local {
-		cookie.Name, cookie.Secure = localCookieName, false
-	}
-	c.header.Add("Set-Cookie", cookie.String())
+	setCookie(c.header, c.local, sessionCookieName, token, until)
+}
+
+// deviceLasts is how long a browser keeps the cookie of the device; what stands in it may end before.
+const deviceLasts = 180 * 24 * time.Hour
+
+// BrowserOf is the browser that sent a request and is to keep what the answer says of the device.
+func BrowserOf(w http.ResponseWriter, r *http.Request, now time.Time) person.Browser {
+	return person.Browser{Devices: cookieOf(r, deviceCookieName), Keep: func(devices string) {
+		setCookie(w.Header(), isLocal(r), deviceCookieName, devices, now.Add(deviceLasts))
+	}}
 }
 
 // isLocal tells whether the request came without https to the machine it was sent from.
@@ -73,16 +90,12 @@ func credential(r *http.Request) (token string, bearer bool, err error) {
 	if r.Method == http.MethodGet {
 		return "", false, nil
 	}
-	return cookieOf(r), false, nil
+	return cookieOf(r, sessionCookieName), false, nil
 }
 
-// cookieOf is the session token that the browser keeps, "" where it keeps none.
-func cookieOf(r *http.Request) string {
-	name := cookieName
-	if isLocal(r) {
-		name = localCookieName
-	}
-	if cookie, err := r.Cookie(name); err == nil {
+// cookieOf is what the browser keeps under a name, "" where that is nothing.
+func cookieOf(r *http.Request, name string) string {
+	if cookie, err := r.Cookie(cookieName(name, isLocal(r))); err == nil {
 		return cookie.Value
 	}
 	return ""
@@ -97,7 +110,7 @@ func KeepSession(w http.ResponseWriter, r *http.Request, token string, now time.
 // GraphQL, and looks itself whether a page of another site sent the browser. name and id are what the audit says of it.
 func (r *Resolver) Visit(request *http.Request, name, id string, now time.Time) (person.Visit, error) {
 	v := person.Visit{Call: mutation.Call{Now: now, Name: name, Request: id}, Address: addressOf(request)}
-	token := cookieOf(request)
+	token := cookieOf(request, sessionCookieName)
 	if scheme, sent, _ := strings.Cut(request.Header.Get("Authorization"), " "); strings.EqualFold(scheme, "Bearer") {
 		token = sent
 	}

@@ -88,6 +88,8 @@ type caller struct {
 	id    string
 	token string
 	key   string // sent as the idempotency key
+
+	device string // the cookie of the devices that accounts were signed in to on
 }
 
 func (h *hub) visitor() *caller { return &caller{h: h} }
@@ -180,6 +182,9 @@ func (c *caller) ask(query string, variables ...vars) *answer {
 	}
 	if c.key != "" {
 		request.Header.Set("Idempotency-Key", c.key)
+	}
+	if c.device != "" {
+		request.AddCookie(&http.Cookie{Name: "jastar-device", Value: c.device})
 	}
 	a := c.h.answer(request)
 	for _, e := range a.Errors {

@@ -54,7 +54,7 @@ func TestRegisteringThroughAProvider(t *testing.T) {
 	}
 
 	b = e.browser()
-	if to := b.enter("?return_to=/tasks%3Ffree%3D1"); to != "/tasks?free=1" || b.is() != aigul || b.cookies() != "jastar" {
+	if to := b.enter("?return_to=/tasks%3Ffree%3D1"); to != "/tasks?free=1" || b.is() != aigul || b.cookies() != "jastar-device jastar" {
 		t.Errorf("%s as %q, keeps %s", to, b.is(), b.cookies())
 	}
 	if to := b.enter(""); to != "/" {

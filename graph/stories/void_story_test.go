@@ -11,6 +11,9 @@ import (
 
 	"github.com/google/uuid"
 
+	"jastarhub/internal/fault"
+	"jastarhub/internal/mutation"
+	"jastarhub/internal/person"
 	"jastarhub/internal/postgres"
 )
 
@@ -132,7 +135,10 @@ func TestEveryLinkEndsWithWhatItWasFor(t *testing.T) {
 		for _, o := range openers {
 			o.put(w, who)
 		}
-		coming := w.comingLink(who)
+		coming, device := w.comingLink(who), who.onDevice(password).device
+		if !w.knownOn(who, device) {
+			t.Errorf("the device is not known before %s", name)
+		}
 		for kind, o := range openers {
 			if w.count(o.good, who.id) == 0 {
 				t.Errorf("%s is no good before %s", kind, name)
@@ -153,6 +159,9 @@ func TestEveryLinkEndsWithWhatItWasFor(t *testing.T) {
 		}
 		if _, err := w.r.Notices.Reminder(context.Background(), coming); err == nil {
 			t.Errorf("after %s a reminder's link goes on", name)
+		}
+		if w.knownOn(who, device) {
+			t.Errorf("after %s the device is known", name)
 		}
 	}
 }
@@ -182,6 +191,18 @@ func (w *world) comingLink(who *caller) string {
 	w.exec(`insert into notices (id, person_id, kind, subject_type, subject_id, details, event, created_at)
 		values ($1, $2, 'SHIFT_TOMORROW', 'SHIFT', $1, '{}', $1::uuid::text, now() - interval '1 minute')`, id, rowID(who.id))
 	return base64.RawURLEncoding.EncodeToString(append(id[:], key.Sign("answer a reminder", id[:])[:16]...))
+}
+
+// knownOn tells whether the hub counts a guess apart from those at its address, as it does on a device that it knows.
+func (w *world) knownOn(who *caller, device string) bool {
+	w.t.Helper()
+	address, at := uuid.NewString(), w.addressOf(who)
+	_, err := w.r.People.SignIn(context.Background(), person.Visit{Call: mutation.Call{Now: time.Now()}, Address: address,
+		Browser: person.Browser{Devices: device}}, person.SignInInput{Email: at, Password: "wrong password"})
+	if fault.CodeOf(err) != fault.WrongCredentials {
+		w.t.Error(err)
+	}
+	return w.count(`select count(*) from attempts where key_hash = sha256(convert_to($1, 'utf8'))`, "pair\n"+at+"\n"+address) == 0
 }
 
 // TestAThiefsLinkDies: somebody with the password asks for another address, the owner is warned and changes the password.

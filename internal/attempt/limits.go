@@ -13,9 +13,9 @@ const day = 24 * time.Hour
 var Limits = struct {
 	// Of passwords, codes, links, and what is much work. A guesser is slowed down by account and address together; an account alone,
 	// and an address alone behind which there may be a school, stand far more. An address that the account was signed in from is not
-	// asked how often others tried it: a stranger elsewhere cannot keep the owner out. Nor can one at the same address who guesses in
-	// each pause: some attempts are compared in the pauses too, and the right password is let in.
-	SignIns, InPauses, OfAccount, OfOwner, OfAddress, Codes, Registrations,
+	// asked how often others tried it: a stranger elsewhere cannot keep the owner out. At the same address some attempts
+	// are compared in the pauses too, and the right password is let in. On a device that the account was signed in on, nobody else counts.
+	SignIns, InPauses, OfDevice, OfAccount, OfOwner, OfAddress, Codes, Registrations,
 	Resets, ResetsFrom, Mails, Provider, Downloads, Minors, CheckIns,
 	CheckInsFrom, Certificates, Photos, PhotosFrom Limit
 
@@ -25,6 +25,7 @@ var Limits = struct {
 }{
 	SignIns:       Limit{name: "pair", what: "sign-ins to an account from an address", free: 5, first: 5 * time.Second, most: 15 * time.Minute, window: day},
 	InPauses:      Limit{name: "pause", what: "the same in those pauses: compared, and let in where right", free: 20, first: time.Minute, most: time.Hour, window: time.Hour},
+	OfDevice:      Limit{name: "device", what: "sign-ins to an account on a device that it was signed in on; then they count as others from the address", free: 5, first: 5 * time.Second, most: 15 * time.Minute, window: day},
 	OfAccount:     Limit{name: "account", what: "sign-ins to an account from addresses that it was not signed in from", free: 100, first: time.Second, most: 30 * time.Second, window: time.Hour},
 	OfOwner:       Limit{name: "owner", what: "sign-ins to an account from an address that it was signed in from", free: 100, first: time.Second, most: 30 * time.Second, window: time.Hour},
 	OfAddress:     Limit{name: "address", what: "sign-ins from an address", free: 300, first: time.Second, most: 30 * time.Second, window: time.Hour},

@@ -38,8 +38,10 @@ type Options struct {
 	// Visit is who comes, by the session that the browser has; Keep gives the browser another.
 	Visit func(r *http.Request, name string, now time.Time) (person.Visit, error)
 	Keep  func(w http.ResponseWriter, r *http.Request, token string, now time.Time)
-	Log   *slog.Logger
-	Now   func() time.Time // nil is time.Now
+	// Browser is what the browser keeps of the device.
+	Browser func(w http.ResponseWriter, r *http.Request, now time.Time) person.Browser
+	Log     *slog.Logger
+	Now     func() time.Time // nil is time.Now
 }
 
 // Handler sends browsers to the provider and takes them back.
@@ -196,6 +198,7 @@ func (h *Handler) failed(ctx context.Context, v person.Visit, cause error) error
 }
 
 func (h *Handler) enter(ctx context.Context, w http.ResponseWriter, r *http.Request, v person.Visit, f *flow, c person.Claims) (string, error) {
+	v.Browser = h.Browser(w, r, v.Now)
 	entry, err := h.People.Enter(ctx, v, c)
 	if err != nil {
 		return "", err

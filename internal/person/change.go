@@ -47,6 +47,9 @@ func (s *Service) ChangePassword(ctx context.Context, v Visit, in ChangePassword
 		if ended, err = void(ctx, tx, p.ID, v.Actor.SessionID, v.Now); err != nil {
 			return err
 		}
+		if err := s.remember(ctx, tx, v, p.ID); err != nil {
+			return err
+		}
 		if err := v.note(ctx, tx, p.ID); err != nil {
 			return err
 		}
@@ -157,6 +160,9 @@ func (s *Service) ResetPassword(ctx context.Context, v Visit, in ResetPasswordIn
 		}
 		proved := proofOf(&account{ID: p.ID, PasswordHash: hash}, p.Private.Email, v.Address)
 		if err := proved.welcome(ctx, tx, v.Now); err != nil {
+			return err
+		}
+		if err := s.remember(ctx, tx, v, p.ID); err != nil {
 			return err
 		}
 		if err := v.note(ctx, tx, p.ID); err != nil {

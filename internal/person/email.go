@@ -85,6 +85,9 @@ func (s *Service) VerifyEmail(ctx context.Context, v Visit, in VerifyEmailInput)
 		if _, err := void(ctx, tx, p.ID, v.Actor.SessionID, v.Now); err != nil {
 			return err
 		}
+		if err := s.remember(ctx, tx, v, p.ID); err != nil {
+			return err
+		}
 		return outbox.Put(ctx, tx, v.Now, p.tell(mailEmailChanged, nil))
 	})
 	if err != nil {

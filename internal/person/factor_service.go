@@ -82,6 +82,9 @@ func (s *Service) ConfirmSecondFactor(ctx context.Context, v Visit, in ConfirmSe
 		if err := insertSession(ctx, tx, p.ID, hash, v.Now, true); err != nil {
 			return err
 		}
+		if err := s.remember(ctx, tx, v, p.ID); err != nil {
+			return err
+		}
 		return outbox.Put(ctx, tx, v.Now, p.tell(mailFactorOn, nil))
 	})
 	if err != nil {
@@ -126,6 +129,9 @@ func (s *Service) EndSecondFactor(ctx context.Context, v Visit, in EndSecondFact
 			return err
 		}
 		if _, err := void(ctx, tx, p.ID, v.Actor.SessionID, v.Now); err != nil {
+			return err
+		}
+		if err := s.remember(ctx, tx, v, p.ID); err != nil {
 			return err
 		}
 		return outbox.Put(ctx, tx, v.Now, p.tell(mailFactorOff, nil))

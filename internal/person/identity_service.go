@@ -47,7 +47,7 @@ func (s *Service) Enter(ctx context.Context, v Visit, c Claims) (*Entry, error) 
 	if len(found) == 0 {
 		return s.propose(ctx, v, c)
 	}
-	begun, err := s.begin(ctx, v.Call, found[0].PersonID, false, func(tx *sqlx.Tx) error {
+	begun, err := s.begin(ctx, v, found[0].PersonID, false, func(tx *sqlx.Tx) error {
 		p, err := Lock(ctx, tx, found[0].PersonID, "id")
 		if err != nil {
 			return err

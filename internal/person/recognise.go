@@ -2,6 +2,7 @@ package person
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"github.com/google/uuid"
@@ -18,6 +19,7 @@ import (
 type Visit struct {
 	mutation.Call
 	Address  string // the client's
+	Browser  Browser
 	Language lang.Language
 	Aside    func(wait func() error) error // waits for something else than the database; nil where nobody is in line for that
 }
@@ -35,6 +37,7 @@ type proof struct {
 	pause   attempt.Key // in place of the pair while that has to wait
 	owner   attempt.Key
 	known   attempt.Key
+	device  []attempt.Key // in place of all, until it has to wait; none where the device is not known
 }
 
 // recognise asks for an account's password. It hashes in any case: an account that does not exist, or who has to wait,
@@ -50,6 +53,9 @@ func (s *Service) recognise(ctx context.Context, v Visit, email, password string
 		return nil, err
 	}
 	p := proofOf(account, email, v.Address)
+	if mark := s.markOf(v.Browser, account, v.Now); mark != nil {
+		p.device = []attempt.Key{attempt.Limits.OfDevice.Of(string(mark))}
+	}
 	wait, compared, err := s.count(ctx, v.Now, p)
 	if err != nil {
 		return nil, err
@@ -76,6 +82,13 @@ func proofOf(a *account, email, address string) *proof {
 
 // count counts the attempt, or returns how long to wait, and whether the password is compared all the same.
 func (s *Service) count(ctx context.Context, now time.Time, p *proof) (wait time.Duration, compared bool, err error) {
+	var onDevice time.Duration
+	if len(p.device) > 0 {
+		if onDevice, err = attempt.Take(ctx, s.db, now, p.device...); err != nil || onDevice == 0 {
+			p.counted = p.device
+			return 0, true, err
+		}
+	}
 	remembered, err := p.known.Remembered(ctx, s.db, now)
 	if err != nil {
 		return 0, false, err
@@ -89,6 +102,9 @@ func (s *Service) count(ctx context.Context, now time.Time, p *proof) (wait time
 	}
 	p.counted[0] = p.pause
 	longer, err := attempt.Take(ctx, s.db, now, p.counted...)
+	if onDevice > 0 {
+		wait = min(wait, onDevice)
+	}
 	return wait, longer == 0, err
 }
 
@@ -117,9 +133,9 @@ func (p *proof) accept(ctx context.Context, tx *sqlx.Tx, now time.Time) error {
 	return p.uncount(ctx, tx, now)
 }
 
-// welcome remembers that the owner was at this address, and forgives what went wrong there.
+// welcome remembers that the owner was at this address, and forgives what went wrong there and on the device.
 func (p *proof) welcome(ctx context.Context, tx *sqlx.Tx, now time.Time) error {
-	for _, k := range []attempt.Key{p.pair, p.pause} {
+	for _, k := range slices.Concat(p.device, []attempt.Key{p.pair, p.pause}) {
 		if err := k.Clear(ctx, tx); err != nil {
 			return err
 		}

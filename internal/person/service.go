@@ -78,7 +78,7 @@ func (s *Service) Register(ctx context.Context, v Visit, in RegisterInput, accep
 	if err != nil {
 		return nil, err
 	}
-	payload, err := s.begin(ctx, v.Call, p.ID, false, func(tx *sqlx.Tx) error {
+	payload, err := s.begin(ctx, v, p.ID, false, func(tx *sqlx.Tx) error {
 		if err := districtExists(ctx, tx, in.District, "district"); err != nil {
 			return err
 		}
@@ -174,7 +174,7 @@ func (s *Service) SignIn(ctx context.Context, v Visit, in SignInInput) (*Session
 		return nil, err
 	}
 	id := proved.account.ID
-	payload, err := s.begin(ctx, v.Call, id, asked, func(tx *sqlx.Tx) error {
+	payload, err := s.begin(ctx, v, id, asked, func(tx *sqlx.Tx) error {
 		if err := proved.accept(ctx, tx, v.Now); err != nil {
 			return err
 		}
@@ -186,18 +186,21 @@ func (s *Service) SignIn(ctx context.Context, v Visit, in SignInInput) (*Session
 	return payload, nil
 }
 
-// begin begins a person's session, with a second factor or without, in one transaction with what must go before.
-func (s *Service) begin(ctx context.Context, c mutation.Call, person uuid.UUID, second bool,
+// begin begins a person's session, with a second factor or without, in one transaction with what must go before and locks the person.
+func (s *Service) begin(ctx context.Context, v Visit, person uuid.UUID, second bool,
 	before func(*sqlx.Tx) error) (*SessionPayload, error) {
 	token, hash := tokens.New()
 	err := s.db.Tx(ctx, func(tx *sqlx.Tx) error {
 		if err := before(tx); err != nil {
 			return err
 		}
-		if err := insertSession(ctx, tx, person, hash, c.Now, second); err != nil {
+		if err := insertSession(ctx, tx, person, hash, v.Now, second); err != nil {
 			return err
 		}
-		return audit.Write(ctx, tx, c.Entry().By(person).On(person))
+		if err := s.remember(ctx, tx, v, person); err != nil {
+			return err
+		}
+		return v.note(ctx, tx, person)
 	})
 	if err != nil {
 		return nil, err
@@ -219,7 +222,7 @@ func (s *Service) Renew(ctx context.Context, v Visit, before func(*sqlx.Tx, *Per
 	if err != nil {
 		return nil, err
 	}
-	payload, err := s.begin(ctx, v.Call, v.Actor.PersonID, second, func(tx *sqlx.Tx) error {
+	payload, err := s.begin(ctx, v, v.Actor.PersonID, second, func(tx *sqlx.Tx) error {
 		p, err := Lock(ctx, tx, v.Actor.PersonID, "id")
 		if err != nil {
 			return err

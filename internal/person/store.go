@@ -34,12 +34,14 @@ type account struct {
 	ID           uuid.UUID `db:"id"`
 	PasswordHash string    `db:"password_hash"`
 	Verified     bool      `db:"verified"`
+	LinksSince   int64     `db:"links_since"`
 }
 
 // accountOf reads the account of an e-mail. Where there is none, it is nobody's: its id is zero.
 func accountOf(ctx context.Context, q sqlx.QueryerContext, email string) (*account, error) {
 	rows, err := postgres.Read[account](ctx, q,
-		postgres.Select(`select id, password_hash, email_verified_at is not null as verified from people where email = ?`, email))
+		postgres.Select(`select id, password_hash, email_verified_at is not null as verified, `+linksSince+` as links_since
+			from people where email = ?`, email))
 	if err != nil {
 		return nil, err
 	}

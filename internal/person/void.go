@@ -13,7 +13,7 @@ import (
 
 // voided ends whatever opens or changes an account and is not used yet. A new kind of link, code or token is a line here; a
 // test finds it in the database's catalogue. What is not the account's own stays: an invitation and a provider's word on an
-// address belong to the address, a guardian's link to the guardian.
+// address belong to the address, a guardian's link to the guardian. What knows a device is signed with links_since, and has no row.
 const voided = `with mailed as (update account_tokens set used_at = $2 where person_id = $1 and used_at is null),
 	downloads as (update data_requests set expires_at = $2 where person_id = $1 and taken_at is null and expires_at > $2),
 	chats as (delete from telegram_codes where person_id = $1),
