@@ -299,6 +299,10 @@ func TestTheYoungAreToldOfConsents(t *testing.T) {
 	id := c.text(`select id from consents where scope = 'NAME'`)
 	c.coordinator.do("withdrawConsent", vars{"id": id, "reason": "The mother came."}, "consents { id }")
 	says("Your guardian’s consent was withdrawn", "naming you next to results")
+	g.asked(minor, "mama@example.org", "TAKING_PART")
+	id = c.text(`select id from consents where state = 'ASKED'`)
+	c.coordinator.do("withdrawConsent", vars{"id": id, "reason": "Another address."}, "consents { id }")
+	minor.hears() // nothing was given, and nothing is lost
 	g.asked(minor, "mama@example.org", "PHOTO")
 	c.exec(`update consents set expires_at = now() - interval '1 minute' where state = 'ASKED'`)
 	if err := c.r.Consents.ExpireDue(t.Context(), time.Now()); err != nil {

@@ -167,10 +167,10 @@ func (s *Service) Withdraw(ctx context.Context, c mutation.Call, in WithdrawCons
 		if err := fault.If(found.refuse(WithdrawConsent, c.Actor)); err != nil {
 			return uuid.Nil, err
 		}
-		withdrawn := []*Consent{found}
+		given, withdrawn := found.State == Given, []*Consent{found}
 		w := withdrawal{person: p, by: c.Actor, as: found.actingAs(c.Actor), reason: &in.Reason, now: c.Now, signups: s.Signups}
-		if err := w.of(ctx, tx, withdrawn); err != nil {
-			return uuid.Nil, err
+		if err := w.of(ctx, tx, withdrawn); err != nil || !given {
+			return found.ID, err
 		}
 		return found.ID, tellYoung(ctx, tx, c.Actor, c.Now, withdrawn)
 	}))
