@@ -42,6 +42,7 @@ type Facts struct {
 const (
 	stepHidden = "HIDDEN"
 	stepShown  = "SHOWN"
+	stepDone   = "WORK_DONE"
 )
 
 // Touched are the shifts that a change may touch; the zero value is none.
@@ -70,7 +71,7 @@ func ShiftsLedBy(person uuid.UUID) Touched {
 }
 
 // Changing makes a change, and tells everyone who comes to one of the shifts, or waits to, which of the facts it changed. Words are why a
-// shift does not take place. by made the change, and is not told of it; nil is the hub.
+// shift does not take place, "" that its work is done. by made the change, and is not told of it; nil is the hub.
 func Changing(ctx context.Context, tx *sqlx.Tx, by *auth.Actor, now time.Time, of Touched, words string, change func() error) error {
 	if of.where == "" {
 		return change()
@@ -127,6 +128,9 @@ func (was *facts) became(is *facts, words string, now time.Time) (news News, cha
 		return news, false
 	case !is.TakesPlace:
 		news.Kind, news.Details.Words = ShiftCancelled, words
+		if words == "" {
+			news.Details.Step = stepDone
+		}
 	case was.Hidden && is.Hidden:
 		return news, false
 	case is.Hidden:

@@ -1,6 +1,7 @@
 package shift
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"time"
@@ -187,23 +188,28 @@ func LockComing(ctx context.Context, tx *sqlx.Tx, task uuid.UUID, now time.Time)
 	return err
 }
 
-// CancelComing calls off every shift of a locked task that has not begun, also one that was added while LockComing waited.
+// CancelComing calls off every shift of a locked task that has not begun, also one that was added while LockComing waited. Words are why,
+// "" that the work is done.
 func CancelComing(ctx context.Context, tx *sqlx.Tx, task uuid.UUID, by *auth.Actor, as history.ActingAs, verb rule.Verb,
-	reason string, now time.Time) error {
+	words string, now time.Time) error {
 	coming, err := lockComing(ctx, tx, task, now)
 	if err != nil {
 		return err
 	}
 	for _, shift := range coming {
-		if err := cancel(ctx, tx, shift, by, as, verb, reason, now); err != nil {
+		if err := cancel(ctx, tx, shift, by, as, verb, words, now); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func cancel(ctx context.Context, tx *sqlx.Tx, shift *Shift, by *auth.Actor, as history.ActingAs, verb rule.Verb, reason string, now time.Time) error {
-	return notice.Changing(ctx, tx, by, now, notice.OneShift(shift.ID), reason, func() error {
+// workDone is the reason on record where nobody gave one.
+const workDone = "The work is done."
+
+func cancel(ctx context.Context, tx *sqlx.Tx, shift *Shift, by *auth.Actor, as history.ActingAs, verb rule.Verb, words string, now time.Time) error {
+	reason := cmp.Or(words, workDone)
+	return notice.Changing(ctx, tx, by, now, notice.OneShift(shift.ID), words, func() error {
 		if err := signup.CancelAll(ctx, tx, shift.ID, by, as, verb, reason, now); err != nil {
 			return err
 		}

@@ -168,9 +168,6 @@ func (s *Service) permitted(ctx context.Context, tx *sqlx.Tx, c mutation.Call, i
 	return t, fault.If(t.Refuse(verb, c.Actor, c.Now))
 }
 
-// workDone is what people read of a shift that is cancelled with the end, where nobody says more.
-var workDone = "The work is done."
-
 // ending are the verbs after which a task has no shift to come.
 var ending = map[rule.Verb]bool{ClaimDone: true, VerifyTask: true, CancelTask: true}
 
@@ -189,16 +186,13 @@ func (s *Service) change(ctx context.Context, c mutation.Call, id uuid.UUID, ver
 			return uuid.Nil, err
 		}
 		from, as := t.State, t.actingAs(verb, c.Actor)
-		reason := ""
-		if ending[verb] {
-			reason = *cmp.Or(words, &workDone)
-		}
-		err = notice.Changing(ctx, tx, c.Actor, c.Now, notice.ShiftsOfTask(t.ID), reason, func() error {
+		said := *cmp.Or(words, new(string))
+		err = notice.Changing(ctx, tx, c.Actor, c.Now, notice.ShiftsOfTask(t.ID), said, func() error {
 			if err := apply(tx, t); err != nil {
 				return err
 			}
 			if ending[verb] {
-				if err := shift.CancelComing(ctx, tx, id, c.Actor, as, verb, reason, c.Now); err != nil {
+				if err := shift.CancelComing(ctx, tx, id, c.Actor, as, verb, said, c.Now); err != nil {
 					return err
 				}
 			}
