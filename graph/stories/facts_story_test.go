@@ -52,7 +52,13 @@ func (s *scene) hidden(state string) string {
 
 // leaderless leaves the team to the NGO's leads.
 func (s *scene) leaderless() {
+	s.alone()
 	s.exec(`update memberships set role = 'MEMBER' where team_id = $1`, s.team)
+}
+
+// alone leaves the team one lead, and the NGO another.
+func (s *scene) alone() {
+	s.exec(`update memberships set role = 'MEMBER' where id = $1`, s.asSecond)
 	s.exec(`update grants set ended_at = now() where ngo_id = $1 and person_id <> $2 and ended_at is null`, s.ngo, s.ngoLead.id)
 }
 
@@ -144,6 +150,16 @@ var factChanges = []factChange{
 	{"suspendPerson", "SHIFT_CHANGED", "Led by: Bolat S.\nBefore: " + bothLeads, func(s *scene) {
 		s.officer.do("suspendPerson", vars{"personId": s.second.id, "reason": "INSULT", "words": "Why."}, "decision { id }")
 	}},
+	{"suspendPerson", "SHIFT_CHANGED", "Led by: Nurlan Q.\nBefore: Bolat S.", func(s *scene) { // the only lead: the NGO's lead
+		s.alone()
+		s.officer.do("suspendPerson", vars{"personId": s.lead.id, "reason": "INSULT", "words": "Why."}, "decision { id }")
+	}},
+	{"endSuspension", "SHIFT_CHANGED", "Led by: Bolat S.\nBefore: Nurlan Q.", func(s *scene) {
+		s.alone()
+		d := s.decided("SUSPEND", "PERSON", s.lead.id, "IN_FORCE", nil, nil, nil, s.lead.id)
+		s.exec(`update people set suspended_id = $1 where id = $2`, d, s.lead.id)
+		s.officer.do("endSuspension", vars{"id": d, "reason": "They said sorry."}, "decision { id }")
+	}},
 	{"endSuspension", "SHIFT_CHANGED", "Led by: " + bothLeads + "\nBefore: Bolat S.", func(s *scene) {
 		d := s.decided("SUSPEND", "PERSON", s.second.id, "IN_FORCE", nil, nil, nil, s.second.id)
 		s.exec(`update people set suspended_id = $1 where id = $2`, d, s.second.id)
@@ -229,7 +245,8 @@ func (w *world) factsOfAll() map[string]string {
 			s.state, t.state = 'CANCELLED', coalesce(s.hidden_id, t.hidden_id), (select string_agg(m.person_id::text, ' ' order by m.person_id)
 				from memberships m join people p on p.id = m.person_id and p.suspended_id is null where m.team_id = t.team_id and m.state = 'ACTIVE' and m.role = 'LEAD'),
 			(select string_agg(g.person_id::text, ' ' order by g.person_id) from grants g where g.ngo_id = t.ngo_id and g.ended_at is null
-				and not exists (select from memberships where team_id = t.team_id and state = 'ACTIVE' and role = 'LEAD'))) as facts
+				and not exists (select from memberships m join people p on p.id = m.person_id and p.suspended_id is null
+					where m.team_id = t.team_id and m.state = 'ACTIVE' and m.role = 'LEAD'))) as facts
 		from shifts s join tasks t on t.id = s.task_id
 		where exists (select from signups g where g.shift_id = s.id and g.state in ('WAITLISTED', 'OFFERED', 'CONFIRMED', 'CHECKED_IN')) and s.ends_at > now()`); err != nil {
 		w.t.Fatal(err)

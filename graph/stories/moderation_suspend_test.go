@@ -180,3 +180,30 @@ func TestTheCityKeepsAnOfficerWhoActs(t *testing.T) {
 	}
 	left.do("endRole", vars{"id": h.text(`select id from grants where person_id = $1`, gone.id), "reason": "They went."}, "grant { endedAt }")
 }
+
+// TestASuspendedLeadLeadsNobody: the last one who can lead does not go, and while there is none the NGO's leads are told in their stead.
+func TestASuspendedLeadLeadsNobody(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.exec(`update people set language = 'EN'`)
+	people := w.crowd(3)
+	second, asks, minor := people[0], people[1], w.aged(people[2], 15)
+	_, shift := w.task(2, 48*hour)
+	asLead, asSecond := w.text(`select id from memberships where person_id = $1`, w.lead.id), w.enrol(second, w.team, "LEAD")
+	w.enrol(minor, w.team, "MEMBER")
+	w.suspension(second, 20)
+	w.lead.refused("LAST_LEAD", "leaveTeam", vars{"id": asLead})
+	w.ngoLead.refused("LAST_LEAD", "removeMember", vars{"id": asLead, "reason": "Never there."})
+	w.lead.do("removeMember", vars{"id": asSecond, "reason": "Never there."}, "membership { state }")
+	w.suspension(w.lead, 20)
+	w.ngoLead.refused("LAST_LEAD", "removeMember", vars{"id": asLead, "reason": "Never there."})
+
+	w.mails()
+	asks.do("requestMembership", vars{"teamId": w.team}, "membership { id }")
+	w.signUp(asks, shift)
+	w.suspension(asks, 20)
+	consent := w.coordinator.do("recordConsent", vars{"personId": minor.id, "scopes": []string{"PHOTO"}, "seenOn": today()}, "consents { id }").str("recordConsent.consents.0.id")
+	w.coordinator.do("withdrawConsent", vars{"id": consent, "reason": "The mother came."}, "consents { id }")
+	w.compareMails(map[*caller]string{w.ngoLead: "Somebody wants to join your team; Sign-ups for your shifts were cancelled; A guardian's consent was withdrawn",
+		asks: "Your account is suspended", minor: "Your guardian’s consent was withdrawn"})
+}

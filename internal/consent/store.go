@@ -94,9 +94,9 @@ func leadsOf(ctx context.Context, tx *sqlx.Tx, person uuid.UUID, now time.Time) 
 			union select t.team_id from signups g join shifts s on s.id = g.shift_id join tasks t on t.id = s.task_id
 				where g.person_id = ? and g.state not in ('CANCELLED', 'EXPIRED') and g.ends_at > ?)
 		select m.team_id, p.email, p.language from memberships m join people p on p.id = m.person_id
-			where m.team_id in (select team_id from of) and m.state = 'ACTIVE' and m.role = 'LEAD' and p.id <> ?
+			where m.team_id in (select team_id from of) and m.state = 'ACTIVE' and m.role = 'LEAD' and p.id <> ? and p.suspended_id is null
 		union select t.id, p.email, p.language from teams t
-			join grants g on g.ngo_id = t.ngo_id and g.role = 'NGO_LEAD' and g.ended_at is null join people p on p.id = g.person_id
+			join grants g on g.ngo_id = t.ngo_id and g.role = 'NGO_LEAD' and g.ended_at is null join people p on p.id = g.person_id and p.suspended_id is null
 			where t.id in (select team_id from of)
 		order by 1, 2`, person, person, now, person))
 }

@@ -134,18 +134,18 @@ func (m *Membership) actingAs(verb rule.Verb) history.ActingAs {
 // leads tells whether the person runs the team by this membership.
 func (m *Membership) leads() bool { return m.State == Active && m.Role == Lead }
 
-// refuseLoss gives LAST_LEAD where the team, which has so many active leads, cannot do without this one.
-func (m *Membership) refuseLoss(leads int) fault.Code {
-	return rule.Unless(!m.leads() || leads > 1, fault.LastLead)
+// refuseLoss gives LAST_LEAD where the team, which has so many others to lead it, cannot do without this one.
+func (m *Membership) refuseLoss(others int) fault.Code {
+	return rule.Unless(!m.leads() || others > 0, fault.LastLead)
 }
 
-func (m *Membership) actions(a *auth.Actor, now time.Time, leads int) []*rule.Action {
+func (m *Membership) actions(a *auth.Actor, now time.Time, others int) []*rule.Action {
 	return []*rule.Action{
 		rule.For(AnswerMembership, m.refuse(AnswerMembership, a, now)),
 		rule.For(WithdrawMembership, m.refuse(WithdrawMembership, a, now)),
-		rule.For(LeaveTeam, m.refuse(LeaveTeam, a, now), m.refuseLoss(leads)),
-		rule.For(RemoveMember, m.refuse(RemoveMember, a, now), m.refuseLoss(leads)),
-		rule.For(SetMemberRole, m.refuse(SetMemberRole, a, now), m.refuseLoss(leads)),
+		rule.For(LeaveTeam, m.refuse(LeaveTeam, a, now), m.refuseLoss(others)),
+		rule.For(RemoveMember, m.refuse(RemoveMember, a, now), m.refuseLoss(others)),
+		rule.For(SetMemberRole, m.refuse(SetMemberRole, a, now), m.refuseLoss(others)),
 	}
 }
 

@@ -122,16 +122,16 @@ func TestLapsedButNotSwept(t *testing.T) {
 
 func TestLastLead(t *testing.T) {
 	for name, c := range map[string]struct {
-		role  TeamRole
-		leads int
-		want  fault.Code
+		role   TeamRole
+		others int
+		want   fault.Code
 	}{
-		"one of two leads":        {Lead, 2, ""},
-		"the only lead":           {Lead, 1, fault.LastLead},
+		"one of two leads":        {Lead, 1, ""},
+		"the only lead":           {Lead, 0, fault.LastLead},
 		"a member beside a lead":  {Member, 1, ""},
 		"a member without a lead": {Member, 0, ""},
 	} {
-		for i, action := range in(Active, c.role).actions(himAsLead, now, c.leads) {
+		for i, action := range in(Active, c.role).actions(himAsLead, now, c.others) {
 			want := fault.WrongState
 			if i >= 2 {
 				want = c.want

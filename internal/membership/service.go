@@ -70,13 +70,13 @@ func (s *Service) MineIn(ctx context.Context, a *auth.Actor, teams []uuid.UUID) 
 
 // Actions tells what the actor may do to each of the memberships.
 func (s *Service) Actions(ctx context.Context, a *auth.Actor, now time.Time, memberships []*Membership) ([][]*rule.Action, error) {
-	leads, err := leadCounts(ctx, s.DB, page.IDs(memberships, teamID))
+	others, err := otherLeads(ctx, s.DB, page.IDs(memberships, id))
 	if err != nil {
 		return nil, err
 	}
 	actions := make([][]*rule.Action, len(memberships))
 	for i, m := range memberships {
-		actions[i] = m.actions(a, now, leads[m.TeamID])
+		actions[i] = m.actions(a, now, others[m.ID])
 	}
 	return actions, nil
 }
@@ -229,11 +229,11 @@ func bear(ctx context.Context, tx *sqlx.Tx, t *team.Team, was, is *Membership) e
 	case was.State != Active && is.State == Active:
 		return fault.If(t.RefuseWork())
 	case was.leads() && !is.leads():
-		leads, err := leadCounts(ctx, tx, []uuid.UUID{t.ID})
+		others, err := otherLeads(ctx, tx, []uuid.UUID{was.ID})
 		if err != nil {
 			return err
 		}
-		return fault.If(was.refuseLoss(leads[t.ID]))
+		return fault.If(was.refuseLoss(others[was.ID]))
 	}
 	return nil
 }

@@ -88,10 +88,12 @@ func openOf(ctx context.Context, q sqlx.QueryerContext, person uuid.UUID, teams 
 		Where(`m.state in ('REQUESTED', 'INVITED', 'ACTIVE')`))
 }
 
-// leadCounts counts the active leads of each team.
-func leadCounts(ctx context.Context, q sqlx.QueryerContext, teams []uuid.UUID) (map[uuid.UUID]int, error) {
-	return postgres.Counts(ctx, q, postgres.Select(`select team_id as id, count(*) as n from memberships
-		where team_id = any(?) and state = 'ACTIVE' and role = 'LEAD' group by 1`, postgres.IDs(teams)))
+// otherLeads counts, for each of the memberships, who else leads the team and is not suspended.
+func otherLeads(ctx context.Context, q sqlx.QueryerContext, memberships []uuid.UUID) (map[uuid.UUID]int, error) {
+	return postgres.Counts(ctx, q, postgres.Select(`select m.id, count(*) as n from memberships m
+		join memberships o on o.team_id = m.team_id and o.id <> m.id and o.state = 'ACTIVE' and o.role = 'LEAD'
+		join people p on p.id = o.person_id and p.suspended_id is null
+		where m.id = any(?) group by 1`, postgres.IDs(memberships)))
 }
 
 // personThere checks that there is such a person with a verified address, and keeps the account from being erased meanwhile.

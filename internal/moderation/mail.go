@@ -11,6 +11,7 @@ import (
 
 	"jastarhub/internal/auth"
 	"jastarhub/internal/lang"
+	"jastarhub/internal/notice"
 	"jastarhub/internal/outbox"
 	"jastarhub/internal/postgres"
 	"jastarhub/internal/signup"
@@ -88,8 +89,8 @@ func tellLeads(ctx context.Context, tx *sqlx.Tx, now time.Time, cancelled []*sig
 	if err != nil {
 		return err
 	}
-	leads, err := postgres.Read[recipient](ctx, tx, postgres.Select(`select m.team_id, p.email, p.language from memberships m
-		join people p on p.id = m.person_id where m.team_id = any(?) and m.state = 'ACTIVE' and m.role = 'LEAD' order by m.id`,
+	leads, err := postgres.Read[recipient](ctx, tx, postgres.Select(`select t.id as team_id, p.email, p.language from teams t
+		join people p on p.id in (`+notice.LeadsOf(`t.id`)+`) where t.id = any(?) order by t.id, p.id`,
 		postgres.IDs(slices.Collect(maps.Keys(shifts)))))
 	if err != nil {
 		return err

@@ -29,7 +29,7 @@ func Coordinators(centre uuid.UUID) Audience {
 
 // Leads are those of a team; while it has none of its own, those of its NGO.
 func Leads(team uuid.UUID) Audience {
-	return Audience{leads(`?`), []any{team, team, team}}
+	return Audience{LeadsOf(`?`), []any{team, team, team}}
 }
 
 // OnShift are those whose sign-up for a shift is in one of the states.
@@ -43,7 +43,7 @@ func SignedUp(signups ...uuid.UUID) Audience {
 	return Audience{`select person_id from signups where id = any(?)`, []any{postgres.IDs(signups)}}
 }
 
-// followers, coordinators and leads are the people of what a fragment of SQL names.
+// followers, coordinators and LeadsOf are the people of what a fragment of SQL names.
 
 func followers(proposal string) string { return `select followers_of(` + proposal + `)` }
 
@@ -51,9 +51,12 @@ func coordinators(centre string) string {
 	return `select person_id from grants where centre_id = ` + centre + ` and role = 'COORDINATOR' and ended_at is null`
 }
 
-func leads(team string) string {
-	return `select person_id from memberships where team_id = ` + team + ` and state = 'ACTIVE' and role = 'LEAD'
-		union all select person_id from grants where role = 'NGO_LEAD' and ended_at is null
-			and ngo_id = (select ngo_id from teams where id = ` + team + `)
-			and not exists (select from memberships where team_id = ` + team + ` and state = 'ACTIVE' and role = 'LEAD')`
+// LeadsOf are those who can lead a team: nobody who is suspended.
+func LeadsOf(team string) string {
+	own := `from memberships led join people l on l.id = led.person_id and l.suspended_id is null and l.erased_at is null
+			where led.team_id = ` + team + ` and led.state = 'ACTIVE' and led.role = 'LEAD'`
+	return `select l.id ` + own + `
+		union all select l.id from grants given join people l on l.id = given.person_id and l.suspended_id is null and l.erased_at is null
+			where given.role = 'NGO_LEAD' and given.ended_at is null and given.ngo_id = (select ngo_id from teams where id = ` + team + `)
+				and not exists (select ` + own + `)`
 }

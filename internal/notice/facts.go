@@ -111,7 +111,7 @@ func readFacts(ctx context.Context, tx *sqlx.Tx, of Touched, condition string, a
 	return postgres.Read[facts](ctx, tx, postgres.Select(`select s.id, t.team_id, s.starts_at, s.ends_at, coalesce(s.place, t.place) as place,
 			coalesce(s.lat, t.lat) as lat, coalesce(s.lon, t.lon) as lon, s.state = 'PLANNED' and t.state <> 'CANCELLED' as takes_place,
 			coalesce(s.hidden_id, t.hidden_id) is not null as hidden,
-			array(select p.id from people p where p.id in (`+leads(`t.team_id`)+`) and p.suspended_id is null and p.erased_at is null order by 1) as leads,
+			array(`+LeadsOf(`t.team_id`)+` order by 1) as leads,
 			array(select person_id from signups where shift_id = s.id and state = any(?::signup_state[])) as people
 		from shifts s join tasks t on t.id = s.task_id`, postgres.Strings(coming)).
 		Where(of.where, of.args...).Where(`t.state <> 'DRAFT'`).Where(condition, args...).Add(`order by s.starts_at, s.id`))

@@ -51,16 +51,16 @@ var kinds = map[NoticeKind]kind{
 
 	MembershipInvited: {Memberships, true, membershipIs(`m.state = 'INVITED' and m.person_id = n.person_id`)},
 	MembershipAnswered: {Memberships, false, `(n.details->>'step' not in ('INVITATION_ACCEPTED', 'INVITATION_DECLINED')
-		or ` + among(leads(`n.subject_id`)) + `)`},
+		or ` + among(LeadsOf(`n.subject_id`)) + `)`},
 	MembershipEnded: {Memberships, false, `(n.details->>'step' not in ('REQUEST_WITHDRAWN', 'INVITATION_EXPIRED', 'LEFT')
-		or ` + among(leads(`n.subject_id`)) + `)`},
+		or ` + among(LeadsOf(`n.subject_id`)) + `)`},
 
-	MembershipRequested: {Teamwork, true, membershipIs(`m.state = 'REQUESTED' and ` + among(leads(`m.team_id`)))},
-	TaskVerified:        {Teamwork, false, taskIs(`t.state = 'VERIFIED' and ` + among(leads(`t.team_id`)))},
-	TaskSentBack:        {Teamwork, true, taskIs(`t.state = 'IN_PROGRESS' and ` + among(leads(`t.team_id`)))},
-	TaskDisputed: {Teamwork, true, taskIs(`t.state = 'IN_PROGRESS' and (` + among(leads(`t.team_id`)) + `
+	MembershipRequested: {Teamwork, true, membershipIs(`m.state = 'REQUESTED' and ` + among(LeadsOf(`m.team_id`)))},
+	TaskVerified:        {Teamwork, false, taskIs(`t.state = 'VERIFIED' and ` + among(LeadsOf(`t.team_id`)))},
+	TaskSentBack:        {Teamwork, true, taskIs(`t.state = 'IN_PROGRESS' and ` + among(LeadsOf(`t.team_id`)))},
+	TaskDisputed: {Teamwork, true, taskIs(`t.state = 'IN_PROGRESS' and (` + among(LeadsOf(`t.team_id`)) + `
 		or ` + among(coordinators(`t.centre_id`)) + `)`)},
-	TaskCancelled: {Teamwork, false, taskIs(among(leads(`t.team_id`)))},
+	TaskCancelled: {Teamwork, false, taskIs(among(LeadsOf(`t.team_id`)))},
 
 	ProposalNew:     {CentreWork, false, proposalIs(`p.state in ('SUBMITTED', 'IN_REVIEW') and ` + among(coordinators(`p.centre_id`)))},
 	ProposalOverdue: {CentreWork, true, proposalIs(`p.due_at < clock.now and ` + among(coordinators(`p.centre_id`)))},
