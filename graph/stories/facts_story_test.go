@@ -120,6 +120,12 @@ var factChanges = []factChange{
 		id := s.lead.do("inviteMember", vars{"teamId": s.team, "personId": s.new.id, "role": "LEAD"}, "membership { id }").str("inviteMember.membership.id")
 		s.new.do("answerMembership", vars{"id": id, "accept": true}, "membership { id }")
 	}},
+	{"setMemberRole", "SHIFT_CHANGED", "Led by: Aliya, Bolat \u0418\u0306.\nBefore: Bolat \u0418\u0306.", func(s *scene) { // one name, and a letter with its sign
+		s.exec(`update people set family_name = '' where id = $1`, s.second.id)
+		s.exec(`update people set family_name = $2 where id = $1`, s.lead.id, "\u0418\u0306ванов")
+		s.alone()
+		s.lead.do("setMemberRole", vars{"id": s.asSecond, "role": "LEAD"}, "membership { id }")
+	}},
 	{"acceptInvitation", "SHIFT_CHANGED", "Led by: " + threeLeads + "\nBefore: " + bothLeads, func(s *scene) {
 		s.new.do("acceptInvitation", vars{"token": s.invitedAs("TEAM_LEAD")}, "token")
 	}},

@@ -4,12 +4,14 @@ package notice
 import (
 	"encoding/json"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/google/uuid"
 
 	"jastarhub/internal/geo"
 	"jastarhub/internal/lang"
+	"jastarhub/internal/letters"
 	"jastarhub/internal/page"
 )
 
@@ -128,8 +130,8 @@ type Notice struct {
 	TaskID      uuid.NullUUID `db:"task_id"`   // of the shift it leads to
 	CentreID    uuid.NullUUID `db:"centre_id"` // which looks at the result of the task it leads to
 	Called      lang.Text     `db:"called"`    // what the subject is called; empty where it may not be seen
-	LedBefore   string        `db:"led_before"`
-	LedNow      string        `db:"led_now"`
+	LedBefore   names         `db:"led_before"`
+	LedNow      names         `db:"led_now"`
 	Place       *string       `db:"place"` // of the shift it leads to
 	geo.Columns
 }
@@ -182,4 +184,25 @@ func (d *Details) Scan(from any) error {
 		return fmt.Errorf("details of a notice are %T", from)
 	}
 	return json.Unmarshal(text, d)
+}
+
+// names are given and family names.
+type names [][2]string
+
+// Scan reads them from the database; null is none.
+func (n *names) Scan(from any) error {
+	text, ok := from.([]byte)
+	if !ok {
+		return nil
+	}
+	return json.Unmarshal(text, n)
+}
+
+// String has each by first name and initial: the least that anyone is shown to others by.
+func (n names) String() string {
+	shown := make([]string, len(n))
+	for i, name := range n {
+		shown[i] = strings.TrimSpace(name[0] + " " + letters.Initial(name[1]))
+	}
+	return strings.Join(shown, ", ")
 }

@@ -26,7 +26,7 @@ var selectNotices = `select n.id, n.person_id, n.kind, n.subject_type, n.subject
 
 // named are the leads in a part of the details, each by first name and initial: the least that anyone is shown to others by.
 func named(part string) string {
-	return `coalesce((select string_agg(concat_ws(' ', given_name, left(family_name, 1) || '.'), ', ' order by given_name, id) from people
+	return `(select jsonb_agg(jsonb_build_array(given_name, family_name) order by given_name, id) from people
 		where erased_at is null and hidden_id is null
 			and id in (select l::uuid from jsonb_array_elements_text(n.details->'` + part + `'->'leads') l)), '')`
 }

@@ -35,11 +35,11 @@ type filling struct {
 // factsText are the facts of a shift that have changed, each empty where it has not.
 type factsText struct{ Time, Place, Leads string }
 
-func (f *Facts) text(leads string) *factsText {
+func (f *Facts) text(leads names) *factsText {
 	if f == nil {
 		return nil
 	}
-	text := &factsText{Place: f.Place, Leads: leads}
+	text := &factsText{Place: f.Place, Leads: leads.String()}
 	if f.StartsAt != nil {
 		text.Time = auth.Clock(*f.StartsAt) + " – " + auth.Clock(*f.EndsAt)
 	}

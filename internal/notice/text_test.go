@@ -68,7 +68,7 @@ func TestAChangeTellsOldAndNew(t *testing.T) {
 	was := &Facts{StartsAt: at(5), EndsAt: at(7), Place: "The gate"}
 	is := &Facts{StartsAt: at(6), EndsAt: at(7), Place: "The pond"}
 	for _, language := range []lang.Language{lang.Kazakh, lang.Russian, lang.English} {
-		n := &Notice{Kind: ShiftChanged, Details: Details{When: is.StartsAt, Was: was, Is: is}, LedBefore: "Aliya T.", LedNow: "Bolat S."}
+		n := &Notice{Kind: ShiftChanged, Details: Details{When: is.StartsAt, Was: was, Is: is}, LedBefore: names{{"Aliya", "Tanova"}}, LedNow: names{{"Bolat", "Serikov"}}}
 		_, rest, err := n.Text(language)
 		for _, want := range []string{"09.05.2026 10:00 – 09.05.2026 12:00", "09.05.2026 11:00 – 09.05.2026 12:00", "The gate", "The pond", "Aliya T.", "Bolat S."} {
 			if err != nil || !strings.Contains(rest, want) {
