@@ -4,7 +4,14 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
+	"github.com/google/uuid"
+	"github.com/jmoiron/sqlx"
+
+	"jastarhub/internal/lang"
+	"jastarhub/internal/notice"
+	"jastarhub/internal/outbox"
 	"jastarhub/internal/postgres"
 )
 
@@ -70,7 +77,47 @@ func (s *sung) canaryShift(task string) (id string) {
 	id = s.putShift(task, fmt.Sprintf("%d hours", 50+5*s.count(`select count(*) from shifts`)), 5)
 	s.exec(`update shifts set place = $2 where id = $1`, id, hiddenWord)
 	s.putSignup(s.near, id, "CONFIRMED")
+	var starts time.Time
+	if err := s.db.Get(&starts, `select starts_at from shifts where id = $1`, id); err != nil {
+		s.t.Fatal(err)
+	}
+	for _, kind := range []notice.NoticeKind{notice.SignupConfirmed, notice.ShiftTomorrow, notice.ShiftChanged} {
+		news := notice.News{Kind: kind, About: notice.AboutShift(rowID(id)), Details: notice.Details{When: &starts}}
+		if kind == notice.ShiftChanged {
+			news.Details.Was, news.Details.Is = &notice.Facts{Place: hiddenWord + "-2"}, &notice.Facts{Place: hiddenWord}
+		}
+		if err := s.db.Tx(s.t.Context(), func(tx *sqlx.Tx) error {
+			return notice.Tell(s.t.Context(), tx, nil, time.Now(), news, notice.People(rowID(s.near.id)))
+		}); err != nil {
+			s.t.Fatal(err)
+		}
+	}
 	return id
+}
+
+// letters makes those about all that the one who is near was told, as they were now, and gives the kinds of those with the hiddenWord.
+func (s *sung) letters() (heard []string) {
+	s.t.Helper()
+	var told []struct {
+		ID   uuid.UUID
+		Kind string
+	}
+	if err := s.db.Select(&told, `select id, kind from notices where person_id = $1 order by kind`, s.near.id); err != nil {
+		s.t.Fatal(err)
+	}
+	for _, channel := range []outbox.Channel{outbox.Email, outbox.Telegram} {
+		for _, n := range told {
+			letter := &outbox.Letter{Channel: channel, Kind: outbox.Kind(n.Kind), Language: lang.Russian, Data: []byte(`{}`),
+				NoticeID: uuid.NullUUID{UUID: n.ID, Valid: true}, PersonID: uuid.NullUUID{UUID: rowID(s.near.id), Valid: true}}
+			if err := s.r.Notices.WriteLetters("https://hub.example")(s.t.Context(), time.Now(), []*outbox.Letter{letter}); err != nil {
+				s.t.Fatal(err)
+			}
+			if strings.Contains(letter.Subject+letter.Body, hiddenWord) {
+				heard = append(heard, string(channel)+" "+n.Kind)
+			}
+		}
+	}
+	return heard
 }
 
 func (s *sung) canaryUpdate(task string) (id string) {
@@ -150,6 +197,16 @@ func TestAHiddenThingIsNowhere(t *testing.T) {
 			t.Errorf("nothing is heard by %s, so nothing would be missed", way)
 		}
 	}
+	told := s.walk(s.near)
+	if !strings.Contains(strings.Join(told, "\n"), "Person __typename notices") {
+		t.Error("nothing is heard by notices, so nothing would be missed")
+	}
+	written := s.letters()
+	for _, kind := range []string{"EMAIL SHIFT_CHANGED", "EMAIL SHIFT_TOMORROW", "TELEGRAM SIGNUP_CONFIRMED", "TELEGRAM SHIFT_CHANGED"} {
+		if !strings.Contains(strings.Join(written, "\n"), kind) {
+			t.Errorf("nothing is heard by %s, so nothing would be missed", kind)
+		}
+	}
 	decisions := map[string]string{}
 	for subject, id := range s.subjects {
 		decisions[subject] = s.officer.do("hideContent", vars{"subjectId": id, "reason": "INSULT", "words": "No canaries here."}, "decision { id subjectType }").
@@ -159,6 +216,9 @@ func TestAHiddenThingIsNowhere(t *testing.T) {
 		for _, way := range s.walk(c) {
 			t.Errorf("%s hears the hiddenWord: %s", who, way)
 		}
+	}
+	for _, letter := range s.letters() {
+		t.Errorf("who is near is sent the hiddenWord: %s", letter)
 	}
 	s.concerned(decisions)
 	s.seesTheHours()

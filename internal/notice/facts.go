@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/google/uuid"
@@ -22,7 +23,7 @@ type facts struct {
 	TeamID     uuid.UUID `db:"team_id"`
 	StartsAt   time.Time `db:"starts_at"`
 	EndsAt     time.Time `db:"ends_at"`
-	Place      *string   `db:"place"` // the shift's own, or the task's
+	Place      string    `db:"place"` // the shift's own, or the task's
 	TakesPlace bool      `db:"takes_place"`
 	Hidden     bool      `db:"hidden"` // nobody gets a seat meanwhile, and nobody is reminded
 	Leads      ids       `db:"leads"`
@@ -35,10 +36,11 @@ type Facts struct {
 	StartsAt *time.Time  `json:"startsAt,omitempty"`
 	EndsAt   *time.Time  `json:"endsAt,omitempty"`
 	Place    string      `json:"place,omitempty"`
+	Point    *geo.Point  `json:"point,omitempty"`
 	Leads    []uuid.UUID `json:"leads,omitempty"`
 }
 
-// The steps of SHIFT_CHANGED that are no other time, place or lead.
+// The steps of SHIFT_CHANGED that are no other time, place or lead, and that of SHIFT_CANCELLED where nobody said why.
 const (
 	stepHidden = "HIDDEN"
 	stepShown  = "SHOWN"
@@ -107,8 +109,8 @@ func Changing(ctx context.Context, tx *sqlx.Tx, by *auth.Actor, now time.Time, o
 var coming = []string{"WAITLISTED", "OFFERED", "CONFIRMED", "CHECKED_IN"}
 
 // readFacts reads those of shifts that people may know of, the soonest first.
-func readFacts(ctx context.Context, tx *sqlx.Tx, of Touched, condition string, args ...any) ([]*facts, error) {
-	return postgres.Read[facts](ctx, tx, postgres.Select(`select s.id, t.team_id, s.starts_at, s.ends_at, coalesce(s.place, t.place) as place,
+func readFacts(ctx context.Context, q sqlx.QueryerContext, of Touched, condition string, args ...any) ([]*facts, error) {
+	return postgres.Read[facts](ctx, q, postgres.Select(`select s.id, t.team_id, s.starts_at, s.ends_at, coalesce(s.place, t.place, '') as place,
 			coalesce(s.lat, t.lat) as lat, coalesce(s.lon, t.lon) as lon, s.state = 'PLANNED' and t.state <> 'CANCELLED' as takes_place,
 			coalesce(s.hidden_id, t.hidden_id) is not null as hidden,
 			array(`+LeadsOf(`t.team_id`)+` order by 1) as leads,
@@ -142,7 +144,7 @@ func (was *facts) became(is *facts, words string, now time.Time) (news News, cha
 		if news.Details.Is == nil {
 			return news, false
 		}
-		if news.Details.Is.StartsAt == nil && news.Details.Is.Place == news.Details.Was.Place {
+		if news.Details.Is.StartsAt == nil && news.Details.Is.where() == news.Details.Was.where() {
 			news.Event = fmt.Sprintf("leads %s %d", is.TeamID, now.UnixMicro()) // once, however many shifts of the team
 		}
 	}
@@ -159,7 +161,7 @@ func (was *facts) differ(is *facts) (before, after *Facts) {
 	}
 	if was.where() != is.where() {
 		changed = true
-		before.Place, after.Place = was.where(), is.where()
+		before.Place, before.Point, after.Place, after.Point = was.Place, was.Point(), is.Place, is.Point()
 	}
 	if !slices.Equal(was.Leads, is.Leads) {
 		changed = true
@@ -171,21 +173,16 @@ func (was *facts) differ(is *facts) (before, after *Facts) {
 	return before, after
 }
 
-func (f *facts) where() string { return where(f.Place, f.Columns) }
+func (f *facts) where() string { return where(f.Place, f.Point()) }
+
+func (f *Facts) where() string { return where(f.Place, f.Point) }
 
 // where is a place as people read it, with its point.
-func where(place *string, point geo.Columns) string {
-	text := ""
-	if place != nil {
-		text = *place
+func where(place string, point *geo.Point) string {
+	if point == nil {
+		return place
 	}
-	if point.Lat == nil {
-		return text
-	}
-	if text != "" {
-		text += " "
-	}
-	return text + fmt.Sprintf("(%.5f, %.5f)", *point.Lat, *point.Lon)
+	return strings.TrimSpace(fmt.Sprintf("%s (%.5f, %.5f)", place, point.Lat, point.Lon))
 }
 
 // ids are those of an array.

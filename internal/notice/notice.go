@@ -132,7 +132,7 @@ type Notice struct {
 	Called      lang.Text     `db:"called"`    // what the subject is called; empty where it may not be seen
 	LedBefore   names         `db:"led_before"`
 	LedNow      names         `db:"led_now"`
-	Place       *string       `db:"place"` // of the shift it leads to
+	Place       string        `db:"place"` // of the shift it leads to; "" where it may not be seen
 	geo.Columns
 }
 

@@ -11,20 +11,25 @@ import (
 	"jastarhub/internal/postgres"
 )
 
-// selectNotices reads notices n with what their subjects are called now, where everybody may see that, or the author alone.
-var selectNotices = `select n.id, n.person_id, n.kind, n.subject_type, n.subject_id, n.details, n.created_at, n.read_at, s.task_id, t.centre_id,
+// selectNotices reads notices n with what their subjects are called now and where they are, where everybody may see that, or the author
+// alone. A place that was written down goes with the shift's own: who hid that meant this too.
+var selectNotices = `select n.id, n.person_id, n.kind, n.subject_type, n.subject_id, case when t.id is not null and s.hidden_id is null then n.details
+			else n.details #- '{was,place}' #- '{was,point}' #- '{is,place}' #- '{is,point}' end as details,
+		n.created_at, n.read_at, s.task_id, t.centre_id,
 		coalesce(p.title, t.title, m.name_kk, '') as "called.name_kk", coalesce(p.title, t.title, m.name_ru, '') as "called.name_ru",
 		coalesce(p.title, t.title, m.name_en, '') as "called.name_en",
-		coalesce(s.place, t.place) as place, coalesce(s.lat, t.lat) as lat, coalesce(s.lon, t.lon) as lon,
+		coalesce(spot.place, '') as place, spot.lat, spot.lon,
 		` + named("was") + ` as led_before, ` + named("is") + ` as led_now
 	from notices n
 		left join shifts s on n.subject_type = 'SHIFT' and s.id = n.subject_id
 		left join tasks t on t.id = case n.subject_type when 'TASK' then n.subject_id else s.task_id end and t.hidden_id is null
+		left join lateral (select coalesce(s.place, t.place) as place, coalesce(s.lat, t.lat) as lat, coalesce(s.lon, t.lon) as lon) spot
+			on t.id is not null and s.hidden_id is null
 		left join proposals p on n.subject_type = 'PROPOSAL' and p.id = n.subject_id and p.hidden_id is null
 			and (p.state <> 'WITHDRAWN' or p.author_id = n.person_id)
 		left join teams m on n.subject_type = 'TEAM' and m.id = n.subject_id and m.hidden_id is null`
 
-// named are the leads in a part of the details, each by first name and initial: the least that anyone is shown to others by.
+// named are the names of the leads in a part of the details.
 func named(part string) string {
 	return `(select jsonb_agg(jsonb_build_array(given_name, family_name) order by given_name, id) from people
 		where erased_at is null and hidden_id is null

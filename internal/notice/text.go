@@ -39,7 +39,7 @@ func (f *Facts) text(leads names) *factsText {
 	if f == nil {
 		return nil
 	}
-	text := &factsText{Place: f.Place, Leads: leads.String()}
+	text := &factsText{Place: where(f.Place, f.Point), Leads: leads.String()}
 	if f.StartsAt != nil {
 		text.Time = auth.Clock(*f.StartsAt) + " – " + auth.Clock(*f.EndsAt)
 	}
@@ -51,7 +51,7 @@ func (n *Notice) Text(language lang.Language) (line, rest string, err error) {
 	d := n.Details
 	text, err := write(string(n.Kind), language, filling{Title: cmp.Or(n.Called.In(language), "…"), Step: d.Step, Words: d.Words,
 		When: clock(d.When), Until: clock(d.Until), Number: d.Number, Hours: fmt.Sprintf("%d:%02d", d.Minutes/60, d.Minutes%60),
-		Place: where(n.Place, n.Columns), Scopes: d.Scopes, Was: d.Was.text(n.LedBefore), Is: d.Is.text(n.LedNow)})
+		Place: where(n.Place, n.Point()), Scopes: d.Scopes, Was: d.Was.text(n.LedBefore), Is: d.Is.text(n.LedNow)})
 	line, rest, _ = strings.Cut(text, "\n")
 	return line, strings.TrimSpace(rest), err
 }
