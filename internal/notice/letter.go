@@ -89,7 +89,7 @@ func (s *Service) letter(l *outbox.Letter, told []*Notice, hub string) (subject,
 }
 
 func (s *Service) single(n *Notice, language lang.Language, hub string) (subject, body string, err error) {
-	subject, body, err = n.Text(language)
+	subject, body, err = n.text(language, outbox.Unlinked)
 	body += "\n\n" + hub + n.Path()
 	if link := s.answerLink(n); err == nil && link != "" {
 		var ask string
@@ -101,7 +101,7 @@ func (s *Service) single(n *Notice, language lang.Language, hub string) (subject
 
 func daily(told []*Notice, language lang.Language, hub string) (subject, body string, err error) {
 	for _, n := range told {
-		line, rest, err := n.Text(language)
+		line, rest, err := n.text(language, outbox.Unlinked)
 		if err != nil {
 			return "", "", err
 		}

@@ -35,11 +35,11 @@ type filling struct {
 // factsText are the facts of a shift that have changed, each empty where it has not.
 type factsText struct{ Time, Place, Leads string }
 
-func (f *Facts) text(leads names) *factsText {
+func (f *Facts) text(leads names, said func(string) string) *factsText {
 	if f == nil {
 		return nil
 	}
-	text := &factsText{Place: where(f.Place, f.Point), Leads: leads.String()}
+	text := &factsText{Place: where(said(f.Place), f.Point), Leads: said(leads.String())}
 	if f.StartsAt != nil {
 		text.Time = auth.Clock(*f.StartsAt) + " – " + auth.Clock(*f.EndsAt)
 	}
@@ -48,10 +48,15 @@ func (f *Facts) text(leads names) *factsText {
 
 // Text is what a notice says in a language.
 func (n *Notice) Text(language lang.Language) (line, rest string, err error) {
+	return n.text(language, func(words string) string { return words })
+}
+
+// text fills people's words in as they are said there.
+func (n *Notice) text(language lang.Language, said func(string) string) (line, rest string, err error) {
 	d := n.Details
-	text, err := write(string(n.Kind), language, filling{Title: cmp.Or(n.Called.In(language), "…"), Step: d.Step, Words: d.Words,
+	text, err := write(string(n.Kind), language, filling{Title: cmp.Or(said(n.Called.In(language)), "…"), Step: d.Step, Words: said(d.Words),
 		When: clock(d.When), Until: clock(d.Until), Number: d.Number, Hours: fmt.Sprintf("%d:%02d", d.Minutes/60, d.Minutes%60),
-		Place: where(n.Place, n.Point()), Scopes: d.Scopes, Was: d.Was.text(n.LedBefore), Is: d.Is.text(n.LedNow)})
+		Place: where(said(n.Place), n.Point()), Scopes: d.Scopes, Was: d.Was.text(n.LedBefore, said), Is: d.Is.text(n.LedNow, said)})
 	line, rest, _ = strings.Cut(text, "\n")
 	return line, strings.TrimSpace(rest), err
 }

@@ -9,7 +9,9 @@ import (
 
 	"github.com/google/uuid"
 
+	"jastarhub/internal/geo"
 	"jastarhub/internal/lang"
+	"jastarhub/internal/outbox"
 )
 
 // steps are those that texts tell apart, by kind.
@@ -120,5 +122,35 @@ func TestAtNight(t *testing.T) {
 	midnight := late.Add(2 * time.Hour)
 	if !(News{Kind: ShiftCancelled, Before: midnight.Add(18 * time.Hour)}).atNight(midnight) {
 		t.Error("a shift of the same day was not told of by night")
+	}
+}
+
+// TestPeoplesWordsAreNoLinks wants no letter to have a link but the hub's, whatever people write, and the app to show it as it is.
+func TestPeoplesWordsAreNoLinks(t *testing.T) {
+	const evil = "https://c4nary.kz/a"
+	at := time.Date(2026, 5, 9, 5, 0, 0, 0, time.UTC)
+	for _, language := range []lang.Language{lang.Kazakh, lang.Russian, lang.English} {
+		for kind := range kinds {
+			for _, step := range append(steps[kind], "") {
+				point := &geo.Point{Lat: 43.2, Lon: 76.9}
+				n := &Notice{Kind: kind, Called: lang.Text{KK: evil, RU: evil, EN: evil}, Place: evil, Columns: geo.ColumnsOf(point),
+					Details:   Details{Step: step, Words: evil, When: &at, Is: &Facts{Place: evil, Point: point}, Was: &Facts{Place: evil + "2"}},
+					LedBefore: names{{evil, evil}}, LedNow: names{{"c4nary.kz", ""}}}
+				for _, letter := range []*outbox.Letter{{Channel: outbox.Email, Language: language}, {Channel: outbox.Telegram, Language: language},
+					{Channel: outbox.Email, Kind: digest, Language: language}} {
+					_, body, err := (&Service{}).letter(letter, []*Notice{n}, "https://hub.example")
+					if err != nil || strings.Contains(body, "c4nary.kz") || strings.Contains(body, "https://c4nary") {
+						t.Errorf("%s %s in %s: %q, %v", kind, step, language, body, err)
+					}
+					if kind == ShiftChanged && step == "" && !strings.Contains(body, "(43.20000, 76.90000)") {
+						t.Errorf("the point cannot be copied: %q", body)
+					}
+				}
+				_, rest, err := n.Text(language)
+				if nameless := kind == ConsentAnswered || step == withdrawn; err != nil || strings.Contains(rest, evil) == nameless && len(steps[kind]) == 0 {
+					t.Errorf("%s %s in %s: %q, %v", kind, step, language, rest, err)
+				}
+			}
+		}
 	}
 }

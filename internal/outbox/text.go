@@ -24,9 +24,11 @@ func textName(kind Kind, language lang.Language) string {
 	return strings.ToLower(string(kind)) + "." + textLanguage(language) + ".txt"
 }
 
-// unlinked keeps mail programs from making a link of a web address that somebody has as a name: they end it at a word joiner,
-// which does not show.
-var unlinked = strings.NewReplacer(".", ".\u2060", ":", ":\u2060", "/", "/\u2060", "@", "@\u2060")
+// Unlinked keeps programs from making a link of a web address that somebody has as a name, or writes to others: they end it at a word
+// joiner, which does not show. What ends a sentence or stands before a space needs none.
+func Unlinked(words string) string { return unlinked.Replace(words) }
+
+var unlinked = strings.NewReplacer(". ", ". ", ".\n", ".\n", ": ", ": ", ":\n", ":\n", ".", ".\u2060", ":", ":\u2060", "/", "/\u2060", "@", "@\u2060")
 
 // render writes a mail's subject and body.
 func render(kind Kind, language lang.Language, hub string, data []byte) (subject, body string, err error) {
@@ -38,7 +40,7 @@ func render(kind Kind, language lang.Language, hub string, data []byte) (subject
 		values = map[string]any{}
 	}
 	if name, given := values["name"].(string); given {
-		values["name"] = unlinked.Replace(name)
+		values["name"] = Unlinked(name)
 	}
 	values["hub"] = hub
 	var text strings.Builder
