@@ -50,7 +50,7 @@ var tellings = map[string]telling{
 	"OFFER_EXPIRED":    {signedUp("EXPIRED"), `update signups set state = 'WAITLISTED' where shift_id = $1::uuid and person_id = $2`},
 	"OFFER_WITHDRAWN":  {signedUp("WAITLISTED"), comesNoMore},
 	"SEATS_LATE":       {signedUp("WAITLISTED"), comesNoMore},
-	"SHIFT_CHANGED":    {signedUp("CONFIRMED"), comesNoMore},
+	"SHIFT_CHANGED":    {later, comesNoMore},
 	"SHIFT_CANCELLED":  {signedUp("CANCELLED"), ""},
 	"SHIFT_TOMORROW":   {signedUp("CONFIRMED"), `update shifts set starts_at = starts_at + interval '1 hour' where id = $1::uuid and $2::text <> ''`},
 	"SHIFT_TODAY":      {signedUp("CONFIRMED"), comesNoMore},
@@ -120,6 +120,14 @@ func signedUp(state string) func(*world, *caller) (notice.NoticeSubject, string,
 		}
 		return notice.OfShift, shift, notice.Details{When: &starts}
 	}
+}
+
+// later is a shift that the person comes to and that begins an hour later than it should have.
+func later(w *world, who *caller) (notice.NoticeSubject, string, notice.Details) {
+	of, shift, details := signedUp("CONFIRMED")(w, who)
+	from := func(d time.Duration) *time.Time { return new(details.When.Add(d)) }
+	details.Was, details.Is = &notice.Facts{StartsAt: from(-hour), EndsAt: from(hour)}, &notice.Facts{StartsAt: from(0), EndsAt: from(2 * hour)}
+	return of, shift, details
 }
 
 func consented(w *world, who *caller) (notice.NoticeSubject, string, notice.Details) {
@@ -253,6 +261,73 @@ func (w *world) compareLetters(want map[string][]string) {
 	for who, letters := range got {
 		if w.count(`select count(*) from notice_preferences where person_id = $1`, uuid.MustParse(who)) > 0 {
 			w.t.Errorf("sent all the same: %v", letters)
+		}
+	}
+}
+
+// TestTheLastChangeAloneIsMailed lets a shift change and change again before the letters are made: they tell what is still so, once.
+func TestTheLastChangeAloneIsMailed(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	move := func(hours int, place string) func(*scene) {
+		return func(s *scene) {
+			in := vars{"id": s.shift}
+			if hours > 0 {
+				in["startsAt"], in["endsAt"] = at(hours), at(hours+2)
+			}
+			if place != "" {
+				in["place"] = place
+			}
+			s.lead.do("updateShift", in, "shift { id }")
+		}
+	}
+	hide := func(s *scene) {
+		s.officer.do("hideContent", vars{"subjectId": s.shift, "reason": "SPAM", "words": "Why."}, "decision { id }")
+	}
+	show := func(s *scene) {
+		d := s.text(`select hidden_id from shifts where id = $1`, s.shift)
+		s.officer.do("showContent", vars{"id": d, "reason": "A mistake."}, "decision { id }")
+	}
+	lead := func(role string) func(*scene) {
+		return func(s *scene) { s.lead.do("setMemberRole", vars{"id": s.asSecond, "role": role}, "membership { id }") }
+	}
+	for name, c := range map[string]struct {
+		changes []func(*scene)
+		letters []string // what each has in it, and after a bar what it has not
+	}{
+		"hidden":                  {[]func(*scene){hide}, []string{"A shift is on hold"}},
+		"hidden and shown":        {[]func(*scene){hide, show}, []string{"takes place after all"}},
+		"hidden twice":            {[]func(*scene){hide, show, hide}, []string{"A shift is on hold"}},
+		"moved and hidden":        {[]func(*scene){move(0, "The pond"), hide}, []string{"A shift is on hold|The pond"}},
+		"moved and back":          {[]func(*scene){move(80, ""), move(60, "")}, []string{"When: |Where: "}},
+		"moved, back, and again":  {[]func(*scene){move(80, ""), move(60, ""), move(80, "")}, []string{"When: |Where: "}},
+		"elsewhere, and back":     {[]func(*scene){move(0, "The pond"), move(0, "The old gate")}, []string{"Where: The old gate|When: "}},
+		"later, then elsewhere":   {[]func(*scene){move(80, ""), move(0, "The pond")}, []string{"When: |Where: ", "Where: The pond|When: "}},
+		"both, then where alone":  {[]func(*scene){move(80, "The pond"), move(0, "The hill")}, []string{"When: |Where: ", "Where: The hill"}},
+		"other leads, and back":   {[]func(*scene){lead("MEMBER"), lead("LEAD")}, []string{"Led by: Aliya T.\u2060, Bolat S.|When: "}},
+		"elsewhere, other leads":  {[]func(*scene){move(0, "The pond"), lead("MEMBER")}, []string{"Where: The pond|Led by", "Led by: Bolat S.|Where: "}},
+		"elsewhere, not any more": {[]func(*scene){move(0, "The pond"), func(s *scene) { s.exec(`update shifts set place = 'The hill' where id = $1`, s.shift) }}, nil},
+	} {
+		s := w.scene(t)
+		w.mails()
+		for _, change := range c.changes {
+			change(s)
+		}
+		var got []string
+		for _, m := range w.mails() {
+			if m.to == s.confirmed.id+"@example.org" {
+				got = append(got, m.subject+"\n"+m.body)
+			}
+		}
+		if len(got) != len(c.letters) {
+			t.Errorf("%s: sent %q, want %q", name, got, c.letters)
+			continue
+		}
+		for i, letter := range c.letters {
+			says, not, _ := strings.Cut(letter, "|")
+			if !strings.Contains(got[i], says) || not != "" && strings.Contains(got[i], not) {
+				t.Errorf("%s: sent %q, want %q", name, got[i], letter)
+			}
 		}
 	}
 }

@@ -173,6 +173,50 @@ func (was *facts) differ(is *facts) (before, after *Facts) {
 	return before, after
 }
 
+// unchanged leaves out of notices about shifts that have changed what has changed again since, and those that nothing is left of.
+func unchanged(ctx context.Context, q sqlx.QueryerContext, notices []*Notice) ([]*Notice, error) {
+	var shifts []uuid.UUID
+	for _, n := range notices {
+		if n.Kind == ShiftChanged {
+			shifts = append(shifts, n.SubjectID)
+		}
+	}
+	if len(shifts) == 0 {
+		return notices, nil
+	}
+	rows, err := readFacts(ctx, q, Touched{`s.id = any(?)`, []any{postgres.IDs(shifts)}}, `true`)
+	at := make(map[uuid.UUID]*facts, len(rows))
+	for _, f := range rows {
+		at[f.ShiftID] = f
+	}
+	return slices.DeleteFunc(notices, func(n *Notice) bool { return n.Kind == ShiftChanged && !n.stillSo(at[n.SubjectID]) }), err
+}
+
+// stillSo leaves in a notice about a shift that has changed what is as it says, and reports whether that is anything.
+func (n *Notice) stillSo(is *facts) bool {
+	told := &n.Details
+	if is == nil {
+		return false
+	}
+	told.When = &is.StartsAt
+	if told.Step != "" {
+		return is.Hidden == (told.Step == stepHidden)
+	}
+	if told.Is == nil || told.Was == nil {
+		return false
+	}
+	if told.Is.StartsAt != nil && !(told.Is.StartsAt.Equal(is.StartsAt) && told.Is.EndsAt.Equal(is.EndsAt)) {
+		told.Was.StartsAt, told.Is.StartsAt = nil, nil
+	}
+	if told.Is.where() != is.where() {
+		told.Was.Place, told.Was.Point, told.Is.Place, told.Is.Point = "", nil, "", nil
+	}
+	if !slices.Equal(told.Is.Leads, is.Leads) {
+		n.LedBefore, n.LedNow, told.Was.Leads, told.Is.Leads = nil, nil, nil, nil
+	}
+	return told.Is.StartsAt != nil || told.Is.where() != told.Was.where() || !slices.Equal(told.Is.Leads, told.Was.Leads)
+}
+
 func (f *facts) where() string { return where(f.Place, f.Point()) }
 
 func (f *Facts) where() string { return where(f.Place, f.Point) }

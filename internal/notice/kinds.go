@@ -24,7 +24,7 @@ const (
 type kind struct {
 	topic  NoticeTopic
 	needed bool   // the person should do something, or would go wrong not knowing it
-	stands string // in SQL, whether what notice n says is still so, and still for its person, at clock.now
+	stands string // in SQL, whether what notice n says is still so, and still for its person, at clock.now; of SHIFT_CHANGED see unchanged
 }
 
 // happened is of what stays so.
@@ -43,7 +43,9 @@ var kinds = map[NoticeKind]kind{
 	OfferWithdrawn:  {Shifts, true, signupIs(`g.state = 'WAITLISTED' and s.starts_at > clock.now`)},
 	SeatsLate:       {Shifts, true, signupIs(`g.state = 'WAITLISTED' and s.taken < s.capacity and s.starts_at > clock.now`)},
 	ShiftChanged: {Shifts, true, signupIs(`g.state in ('WAITLISTED', 'OFFERED', 'CONFIRMED', 'CHECKED_IN') and s.state = 'PLANNED'
-		and t.state <> 'CANCELLED' and s.ends_at > clock.now`)},
+		and t.state <> 'CANCELLED' and s.ends_at > clock.now`) + ` and not exists (select from notices l
+			where l.person_id = n.person_id and l.id > n.id and l.kind = n.kind and l.subject_id = n.subject_id
+				and (l.details->'step' = n.details->'step' or l.details->'is' = n.details->'is' and l.details->'is' <> '{}'))`},
 	ShiftCancelled:  {Shifts, true, happened},
 	ShiftTomorrow:   {Reminders, true, expected},
 	ShiftToday:      {Reminders, false, expected},

@@ -33,15 +33,20 @@ var selectNotices = `select n.id, n.person_id, n.kind, n.subject_type, n.subject
 func named(part string) string {
 	return `(select jsonb_agg(jsonb_build_array(given_name, family_name) order by given_name, id) from people
 		where erased_at is null and hidden_id is null
-			and id in (select l::uuid from jsonb_array_elements_text(n.details->'` + part + `'->'leads') l)), '')`
+			and id in (select l::uuid from jsonb_array_elements_text(n.details->'` + part + `'->'leads') l))`
 }
 
-// standing reads those of the notices that letters may tell now: unread, and still so, to people who are told anything.
+// standing reads those of the notices that letters may tell now: unread, and still so, to people who are told anything. Of what has
+// changed they have what is still so.
 func standing(ctx context.Context, q sqlx.QueryerContext, ids []uuid.UUID, now time.Time) ([]*Notice, error) {
-	return postgres.Read[Notice](ctx, q, postgres.Select(selectNotices+`
+	rows, err := postgres.Read[Notice](ctx, q, postgres.Select(selectNotices+`
 		join people o on o.id = n.person_id cross join (select ?::timestamptz as now) clock`, now).
 		Where(`n.id = any(?)`, postgres.IDs(ids)).Where(`n.read_at is null`).
 		Where(`o.erased_at is null and o.suspended_id is null`).Where(stands))
+	if err != nil {
+		return nil, err
+	}
+	return unchanged(ctx, q, rows)
 }
 
 // linked reads the notice of a signed link, unless the person's links were ended after it was made.
