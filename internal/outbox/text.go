@@ -4,6 +4,7 @@ import (
 	"embed"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"text/template"
 
@@ -30,6 +31,27 @@ func Unlinked(words string) string { return unlinked.Replace(words) }
 
 var unlinked = strings.NewReplacer(". ", ". ", ".\n", ".\n", ": ", ": ", ":\n", ":\n", ".", ".\u2060", ":", ":\u2060", "/", "/\u2060", "@", "@\u2060")
 
+// unlink unlinks what people wrote, wherever it stands in a mail's data.
+func unlink(data any) {
+	switch data := data.(type) {
+	case []any:
+		for _, one := range data {
+			unlink(one)
+		}
+	case map[string]any:
+		for name, value := range data {
+			if words, is := value.(string); is && slices.Contains(written, name) {
+				data[name] = Unlinked(words)
+			} else {
+				unlink(value)
+			}
+		}
+	}
+}
+
+// written are the names of what people write in the data of mails.
+var written = []string{"name", "title", "words"}
+
 // render writes a mail's subject and body.
 func render(kind Kind, language lang.Language, hub string, data []byte) (subject, body string, err error) {
 	var values map[string]any
@@ -39,9 +61,7 @@ func render(kind Kind, language lang.Language, hub string, data []byte) (subject
 	if values == nil { // a mail without data is written down as null
 		values = map[string]any{}
 	}
-	if name, given := values["name"].(string); given {
-		values["name"] = Unlinked(name)
-	}
+	unlink(values)
 	values["hub"] = hub
 	var text strings.Builder
 	if err := texts.ExecuteTemplate(&text, textName(kind, language), values); err != nil {

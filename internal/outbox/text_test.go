@@ -37,15 +37,15 @@ func TestEveryTextInEveryLanguage(t *testing.T) {
 	}
 }
 
-// TestPeoplesWordsAreQuoted wants them in no subject, and a web address for a name to be none.
+// TestPeoplesWordsAreQuoted wants them in no subject, and a web address among them to be no link.
 func TestPeoplesWordsAreQuoted(t *testing.T) {
 	names, err := fs.Glob(files, "texts/*.txt")
 	if err != nil {
 		t.Fatal(err)
 	}
-	data := []byte(`{"token": "T0KEN", "left": 9, "task": "C4NARY", "when": "01.02.2027 10:00", "role": "NGO_LEAD", "name": "https://c4nary.kz/a", "scopes": ["NAME"],
-		"tasks": [{"title": "C4NARY", "when": "01.02.2027 10:00"}], "id": "1", "kind": "HIDE", "subject": "TASK", "reason": "SPAM", "words": "C4NARY", "until": "01.02.2027",
-		"appealBy": "01.01.2027", "upheld": true, "shifts": [{"title": "C4NARY", "when": "01.02.2027 10:00"}]}`)
+	data := []byte(`{"token": "T0KEN", "left": 9, "when": "01.02.2027 10:00", "role": "NGO_LEAD", "name": "https://c4nary.kz/a", "scopes": ["NAME"],
+		"tasks": [{"title": "https://c4nary.kz/a", "when": "01.02.2027 10:00"}], "id": "1", "kind": "HIDE", "subject": "TASK", "reason": "SPAM", "words": "https://c4nary.kz/a", "until": "01.02.2027",
+		"appealBy": "01.01.2027", "upheld": true, "shifts": [{"title": "https://c4nary.kz/a", "when": "01.02.2027 10:00"}]}`)
 	for _, name := range names {
 		kind, language, _ := strings.Cut(strings.TrimSuffix(strings.TrimPrefix(name, "texts/"), ".txt"), ".")
 		subject, body, err := render(Kind(strings.ToUpper(kind)), lang.Language(strings.ToUpper(language)), "https://hub.example", data)
@@ -53,7 +53,7 @@ func TestPeoplesWordsAreQuoted(t *testing.T) {
 			t.Errorf("%s: %q, %v", name, subject, err)
 		}
 		if strings.Contains(body, "c4nary.kz") || strings.Contains(body, "https://c4nary") {
-			t.Errorf("%s has a link for a name: %s", name, body)
+			t.Errorf("%s has a link of a person's: %s", name, body)
 		}
 	}
 }
