@@ -52,13 +52,10 @@ func (c sessionCookie) set(token string, until time.Time) {
 	setCookie(c.header, c.local, sessionCookieName, token, until)
 }
 
-// deviceLasts is how long a browser keeps the cookie of the device; what stands in it may end before.
-const deviceLasts = 180 * 24 * time.Hour
-
 // BrowserOf is the browser that sent a request and is to keep what the answer says of the device.
 func BrowserOf(w http.ResponseWriter, r *http.Request, now time.Time) person.Browser {
 	return person.Browser{Devices: cookieOf(r, deviceCookieName), Keep: func(devices string) {
-		setCookie(w.Header(), isLocal(r), deviceCookieName, devices, now.Add(deviceLasts))
+		setCookie(w.Header(), isLocal(r), deviceCookieName, devices, now.Add(person.DeviceLasts))
 	}}
 }
 

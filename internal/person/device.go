@@ -25,9 +25,11 @@ type Browser struct {
 // its links count. So it names nobody, and ends with all that void ends.
 const (
 	markBytes = 8 + 32
-	markLasts = 180 * day
 	mostMarks = 10 // on a device: the last ones stay
 )
+
+// DeviceLasts is how long a device is known, if nothing ends that earlier.
+const DeviceLasts = 180 * day
 
 // linksSince are the microseconds of when the account's links were last ended, 0 where they never were.
 const linksSince = `coalesce(extract(epoch from links_since) * 1000000, 0)::bigint`
@@ -39,7 +41,7 @@ func (s *Service) mark(person uuid.UUID, since int64, at []byte) []byte {
 
 func (s *Service) isOf(mark []byte, person uuid.UUID, since int64, now time.Time) bool {
 	at := mark[:markBytes-32]
-	return hmac.Equal(mark, s.mark(person, since, at)) && now.Sub(time.Unix(0, int64(binary.BigEndian.Uint64(at)))) < markLasts
+	return hmac.Equal(mark, s.mark(person, since, at)) && now.Sub(time.Unix(0, int64(binary.BigEndian.Uint64(at)))) < DeviceLasts
 }
 
 // marks are the ones that the browser shows, the latest first.

@@ -32,8 +32,8 @@ func TestMarks(t *testing.T) {
 		known bool
 	}{
 		"its own":                 {shown(mark), owner, 0, true},
-		"among others":            {shown(other, other, mark), owner, markLasts - 1, true},
-		"too old":                 {shown(mark), owner, markLasts, false},
+		"among others":            {shown(other, other, mark), owner, DeviceLasts - 1, true},
+		"too old":                 {shown(mark), owner, DeviceLasts, false},
 		"of another":              {shown(other), owner, 0, false},
 		"its links ended since":   {shown(mark), &account{ID: owner.ID, LinksSince: 6}, 0, false},
 		"a later time written in": {shown(later), owner, 0, false},
