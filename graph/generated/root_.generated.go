@@ -7467,7 +7467,7 @@ extend type Mutation {
   changeEmail("The new address." input: ChangeEmailInput!): ChangeEmailPayload!
   "Mails a link to set a new password; an address without an account is mailed that it has none. The answer is the same. Rights: anyone. After 5 requests for an address from one place the next wait, growing to 15 minutes; at most 5 mails an hour to one address. Takes no idempotency key. Errors: INVALID, TRY_LATER."
   requestPasswordReset("Whose." input: RequestPasswordResetInput!): RequestPasswordResetPayload!
-  "Sets a new password, ends all of the person's sessions and links, and verifies the address. An account whose address nobody had verified is emptied: nothing is left of whoever began it, and updateProfile asks for names and birth date. Begins no session. Rights: whoever has the link. Takes no idempotency key: the link is good once. Errors: INVALID, TOKEN_INVALID."
+  "Sets a new password, ends all of the person's sessions and links, and verifies the address. An account whose address nobody had verified is erased: the person gets another with nothing in it, and updateProfile asks for names and birth date. Begins no session. Rights: whoever has the link. Takes no idempotency key: the link is good once. Errors: INVALID, TOKEN_INVALID."
   resetPassword("The link's token, and the password." input: ResetPasswordInput!): ResetPasswordPayload!
   "Changes the password, ends the person's other sessions and all links of the account, and tells the address. Rights: anyone signed in, with the password. Takes no idempotency key. Errors: WRONG_CREDENTIALS, TRY_LATER, INVALID."
   changePassword("The present and the new password." input: ChangePasswordInput!): ChangePasswordPayload!
@@ -10317,7 +10317,7 @@ extend type Query {
 }
 
 extend type Mutation {
-  "Makes an account, mails a link to verify its address, and signs in. An invitation or an identity verifies the address, and takes over an account that was begun with it and never verified. Rights: anyone; after 300 within an hour from one network address the next wait. Takes no idempotency key. Errors: EMAIL_TAKEN, INVALID, TRY_LATER, TOKEN_INVALID, OTHER_EMAIL, ADULTS_ONLY, NGO_NOT_WORKING (these four with an invitation), IDENTITY_TAKEN (with an identity, as the first two)."
+  "Makes an account, mails a link to verify its address, and signs in. An invitation or an identity verifies the address, and an account that was begun with it and never verified is erased. Rights: anyone; after 300 within an hour from one network address the next wait. Takes no idempotency key. Errors: EMAIL_TAKEN, INVALID, TRY_LATER, TOKEN_INVALID, OTHER_EMAIL, ADULTS_ONLY, NGO_NOT_WORKING (these four with an invitation), IDENTITY_TAKEN (with an identity, as the first two)."
   register("The account." input: RegisterInput!): SessionPayload!
   "Signs in. Rights: anyone; after 5 failures for an account from one network address the next attempt waits 5 seconds, doubling to 15 minutes. Far more are free for an account from all addresses, and for an address. Where a second factor is on, its code is asked for after the right password; after 5 wrong ones the next wait alike. Takes no idempotency key. Errors: WRONG_CREDENTIALS, SECOND_FACTOR_REQUIRED, WRONG_CODE, TRY_LATER, INVALID."
   signIn("Who." input: SignInInput!): SessionPayload!

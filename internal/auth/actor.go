@@ -29,7 +29,7 @@ type Actor struct {
 	Suspended      bool       // may read, and appeal; holds no roles meanwhile
 	SuspendedUntil *time.Time // nil has no end
 	Unverified     bool       // has not shown that the account's address is theirs; holds no roles meanwhile
-	Nameless       bool       // has an account that somebody else began, and has not said who they are; holds no roles meanwhile
+	Nameless       bool       // has an account in place of one that somebody else began, and has not said who they are; holds no roles meanwhile
 
 	// Waiting is who the actor would be with a second factor; nil where no role waits for one. Roles that wait are not above.
 	Waiting *Actor

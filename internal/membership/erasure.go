@@ -4,18 +4,19 @@ import (
 	"context"
 	"time"
 
-	"github.com/google/uuid"
 	"github.com/jmoiron/sqlx"
 
 	"jastarhub/internal/auth"
 	"jastarhub/internal/history"
+	"jastarhub/internal/person"
 	"jastarhub/internal/postgres"
 	"jastarhub/internal/rule"
 )
 
-// EndAll ends all open memberships of a locked person whose account is erased. Codes: LAST_LEAD.
-func EndAll(ctx context.Context, tx *sqlx.Tx, person uuid.UUID, by *auth.Actor, as history.ActingAs, now time.Time) error {
-	open, err := postgres.Read[Membership](ctx, tx, postgres.Select(selectMemberships).Where(`m.person_id = ?`, person).
+// EndAll ends all open memberships of a locked person whose account is erased. Who never showed the address to be theirs leads
+// nothing, and is nobody's last lead. Codes: LAST_LEAD.
+func EndAll(ctx context.Context, tx *sqlx.Tx, p *person.Person, by *auth.Actor, as history.ActingAs, now time.Time) error {
+	open, err := postgres.Read[Membership](ctx, tx, postgres.Select(selectMemberships).Where(`m.person_id = ?`, p.ID).
 		Where(`m.state in ('REQUESTED', 'INVITED', 'ACTIVE')`).Add(`order by m.team_id`)) // in which teams are locked
 	if err != nil {
 		return err
@@ -30,8 +31,10 @@ func EndAll(ctx context.Context, tx *sqlx.Tx, person uuid.UUID, by *auth.Actor, 
 		if *m == was { // it has ended meanwhile
 			continue
 		}
-		if err := bear(ctx, tx, t, &was, m); err != nil {
-			return err
+		if p.Private.Verified {
+			if err := bear(ctx, tx, t, &was, m); err != nil {
+				return err
+			}
 		}
 		if err := m.change(ctx, tx, by, now, &was); err != nil {
 			return err

@@ -50,7 +50,7 @@ func (s *Service) OfTeams(ctx context.Context, teams []uuid.UUID, states []Membe
 // OfPersons reads a page of the memberships of each person, newest first; states is nil for all.
 func (s *Service) OfPersons(ctx context.Context, persons []uuid.UUID, states []MembershipState,
 	args page.Args) (map[uuid.UUID]*MembershipConnection, error) {
-	return s.of(ctx, "m.person_id", persons, person, states, args)
+	return s.of(ctx, "m.person_id", persons, memberID, states, args)
 }
 
 func (s *Service) of(ctx context.Context, column string, parents []uuid.UUID, parent func(*Membership) uuid.UUID,

@@ -22,7 +22,7 @@ const selectMemberships = `select ` + columns + ` from memberships m
 
 func id(m *Membership) uuid.UUID     { return m.ID }
 func teamID(m *Membership) uuid.UUID { return m.TeamID }
-func person(m *Membership) uuid.UUID { return m.PersonID }
+func memberID(m *Membership) uuid.UUID { return m.PersonID }
 
 func byIDs(ctx context.Context, q sqlx.QueryerContext, ids []uuid.UUID) ([]*Membership, error) {
 	return postgres.Read[Membership](ctx, q, postgres.Select(selectMemberships).Where(`m.id = any(?)`, postgres.IDs(ids)))

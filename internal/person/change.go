@@ -3,16 +3,19 @@ package person
 import (
 	"cmp"
 	"context"
+	"time"
 
 	"github.com/google/uuid"
 	"github.com/jmoiron/sqlx"
 
 	"jastarhub/internal/attempt"
 	"jastarhub/internal/audit"
+	"jastarhub/internal/auth"
 	"jastarhub/internal/email"
 	"jastarhub/internal/fault"
 	"jastarhub/internal/lang"
 	"jastarhub/internal/outbox"
+	"jastarhub/internal/postgres"
 )
 
 // ChangePassword sets a new password and ends the person's other sessions, and every link that waits.
@@ -93,7 +96,7 @@ func (s *Service) RequestPasswordReset(ctx context.Context, v Visit, in RequestP
 
 // mailReset runs the same statements whether there is an account or not. One that is being erased is waited for: it is none then.
 func mailReset(ctx context.Context, tx *sqlx.Tx, v Visit, email string) error {
-	found, err := holdByEmail(ctx, tx, email)
+	found, err := holdByEmail(ctx, tx, email, `for key share`)
 	if err != nil {
 		return err
 	}
@@ -118,8 +121,8 @@ func mailReset(ctx context.Context, tx *sqlx.Tx, v Visit, email string) error {
 }
 
 // ResetPassword sets a new password with the token of a mailed link and ends all of the person's sessions, and every other
-// link. The link shows as well that the address is theirs, and the place it is used from: an account that nobody had shown
-// to be theirs is emptied first. Codes: INVALID, TOKEN_INVALID, BUSY.
+// link. The link shows as well that the address is theirs, and the place it is used from. Where nobody had shown that of the
+// account, it is erased, and the person gets another; until a birth date is given, they count as a child. Codes: INVALID, TOKEN_INVALID, BUSY.
 func (s *Service) ResetPassword(ctx context.Context, v Visit, in ResetPasswordInput) (*ResetPasswordPayload, error) {
 	var c check
 	c.password("password", in.Password)
@@ -147,12 +150,12 @@ func (s *Service) ResetPassword(ctx context.Context, v Visit, in ResetPasswordIn
 		if ended, err = void(ctx, tx, p.ID, uuid.Nil, v.Now); err != nil {
 			return err
 		}
-		if !p.Private.Verified {
-			if err := p.claim(ctx, tx, cmp.Or(v.Language, lang.Kazakh), v.Now); err != nil {
-				return err
-			}
+		if p.Private.Verified {
+			err = setPassword(ctx, tx, p.ID, hash)
+		} else {
+			p, err = s.anew(ctx, tx, p, cmp.Or(v.Language, lang.Kazakh), hash, v.Now)
 		}
-		if err := setPassword(ctx, tx, p.ID, hash); err != nil {
+		if err != nil {
 			return err
 		}
 		if err := s.ConfirmEmail(ctx, tx, p, v.Now); err != nil {
@@ -174,4 +177,13 @@ func (s *Service) ResetPassword(ctx context.Context, v Visit, in ResetPasswordIn
 		return nil, err
 	}
 	return &ResetPasswordPayload{Ended: ended}, nil
+}
+
+// anew is an account of their own for who has shown the address of a stranger's to be theirs.
+func (s *Service) anew(ctx context.Context, tx *sqlx.Tx, stranger *Person, language lang.Language, hash string, now time.Time) (*Person, error) {
+	if err := s.Vacate(ctx, tx, stranger.ID, now); err != nil {
+		return nil, err
+	}
+	p := &Person{ID: postgres.NewID(), Private: Private{Email: stranger.Private.Email, Language: language, BirthDate: now.In(auth.Almaty)}}
+	return p, insertPerson(ctx, tx, p, hash, now)
 }

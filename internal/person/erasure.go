@@ -59,11 +59,8 @@ func (s *Service) addressHash(address string) []byte {
 	return s.Key.Sign("suspended address", []byte(address))
 }
 
-// Close ends the roles of a locked person, forgets attempts to sign in, and tells the address. Codes: LAST_OFFICER.
-func (p *Person) Close(ctx context.Context, tx *sqlx.Tx, by *auth.Actor, as history.ActingAs, network string, now time.Time) error {
-	if err := p.endRoles(ctx, tx, by, as, now); err != nil {
-		return err
-	}
+// Close forgets attempts to sign in to a person's account, and tells the address that it is erased.
+func (p *Person) Close(ctx context.Context, tx *sqlx.Tx, network string, now time.Time) error {
 	if err := forgetAttempts(ctx, tx, p.Private.Email, network); err != nil {
 		return err
 	}
@@ -81,7 +78,8 @@ func forgetAttempts(ctx context.Context, tx *sqlx.Tx, email, network string) err
 	return nil
 }
 
-func (p *Person) endRoles(ctx context.Context, tx *sqlx.Tx, by *auth.Actor, as history.ActingAs, now time.Time) error {
+// EndRoles ends the roles of a locked person. Codes: LAST_OFFICER.
+func (p *Person) EndRoles(ctx context.Context, tx *sqlx.Tx, by *auth.Actor, as history.ActingAs, now time.Time) error {
 	// Officers first, as where a role is ended.
 	officers, err := LockOfficers(ctx, tx)
 	if err != nil {

@@ -23,6 +23,10 @@ import (
 type Service struct {
 	Key *secret.Key // seals second factors; nil where none is made or asked for
 
+	// Vacate erases an account that nobody has shown to be theirs, for who has just shown its address to be: the person gets an
+	// account with nothing of a stranger's in it.
+	Vacate func(ctx context.Context, tx *sqlx.Tx, person uuid.UUID, now time.Time) error
+
 	db        *postgres.DB
 	passwords *hasher
 }
@@ -74,15 +78,17 @@ func (s *Service) Register(ctx context.Context, v Visit, in RegisterInput, accep
 			return nil, err
 		}
 	}
-	p, taken, err := s.begins(ctx, in)
-	if err != nil {
-		return nil, err
-	}
+	p := in.person()
 	payload, err := s.begin(ctx, v, p.ID, false, func(tx *sqlx.Tx) error {
 		if err := districtExists(ctx, tx, in.District, "district"); err != nil {
 			return err
 		}
-		if err := settle(ctx, tx, p, taken, hash, v.Now); err != nil {
+		if in.IdentityToken != nil || in.InvitationToken != nil {
+			if err := s.makeWay(ctx, tx, in.Email, v.Now); err != nil {
+				return err
+			}
+		}
+		if err := insertPerson(ctx, tx, p, hash, v.Now); err != nil {
 			return err
 		}
 		if err := proofOf(nil, in.Email, v.Address).welcome(ctx, tx, v.Now); err != nil {
@@ -112,39 +118,14 @@ func (s *Service) greet(ctx context.Context, tx *sqlx.Tx, v Visit, p *Person, id
 	return askToVerify(ctx, tx, p, p.Private.Email, v.Now)
 }
 
-// begins is the person who registers. Who proves the address takes over the account that somebody else began with it and
-// never showed to be theirs.
-func (s *Service) begins(ctx context.Context, in RegisterInput) (p *Person, taken bool, err error) {
-	p = in.person()
-	if in.IdentityToken == nil && in.InvitationToken == nil {
-		return p, false, nil
-	}
-	held, err := accountOf(ctx, s.db, in.Email)
-	if err == nil && held.ID != uuid.Nil && !held.Verified {
-		p.ID, taken = held.ID, true
-	}
-	return p, taken, err
-}
-
-// settle writes the new account down, over what is left of the one that it takes over. Codes: EMAIL_TAKEN.
-func settle(ctx context.Context, tx *sqlx.Tx, p *Person, taken bool, hash string, now time.Time) error {
-	if !taken {
-		return insertPerson(ctx, tx, p, hash, now)
-	}
-	before, err := Lock(ctx, tx, p.ID, "email")
-	if err != nil {
+// makeWay erases the account that somebody began with an address and never showed to be theirs, for who does show it in the same
+// transaction.
+func (s *Service) makeWay(ctx context.Context, tx *sqlx.Tx, address string, now time.Time) error {
+	held, err := holdByEmail(ctx, tx, address, `for update`)
+	if err != nil || len(held) == 0 || held[0].Private.Verified {
 		return err
 	}
-	if before.Private.Verified || before.Private.Email != p.Private.Email { // meanwhile
-		return fault.New(fault.EmailTaken)
-	}
-	if err := before.claim(ctx, tx, p.Private.Language, now); err != nil {
-		return err
-	}
-	if err := setPassword(ctx, tx, p.ID, hash); err != nil {
-		return err
-	}
-	return setProfile(ctx, tx, p)
+	return s.Vacate(ctx, tx, held[0].ID, now)
 }
 
 func (in *RegisterInput) person() *Person {

@@ -56,10 +56,10 @@ func peopleByEmail(ctx context.Context, q sqlx.QueryerContext, email string) ([]
 	return postgres.Read[Person](ctx, q, postgres.Select(selectPeople).Where(`email = ?`, email))
 }
 
-// holdByEmail reads the one person with the address, if there is one, and keeps the account from being erased until the transaction
-// ends.
-func holdByEmail(ctx context.Context, tx *sqlx.Tx, email string) ([]*Person, error) {
-	return postgres.Read[Person](ctx, tx, postgres.Select(selectPeople).Where(`email = ?`, email).Add(`for key share`))
+// holdByEmail reads the one person with the address, if there is one, and at least keeps the account from being erased until the
+// transaction ends.
+func holdByEmail(ctx context.Context, tx *sqlx.Tx, email, how string) ([]*Person, error) {
+	return postgres.Read[Person](ctx, tx, postgres.Select(selectPeople).Where(`email = ?`, email).Add(how))
 }
 
 // Lock reads a person whom nobody else changes, and keeps others from doing what depends on the person's consents and other

@@ -6,9 +6,6 @@ import (
 
 	"github.com/google/uuid"
 	"github.com/jmoiron/sqlx"
-
-	"jastarhub/internal/auth"
-	"jastarhub/internal/lang"
 )
 
 // voided ends whatever opens or changes an account and is not used yet. A new kind of link, code or token is a line here; a
@@ -37,23 +34,5 @@ func void(ctx context.Context, tx *sqlx.Tx, person, keep uuid.UUID, now time.Tim
 // EndSessions ends all of a person's sessions, and every link that waits.
 func EndSessions(ctx context.Context, tx *sqlx.Tx, person uuid.UUID, at time.Time) error {
 	_, err := void(ctx, tx, person, uuid.Nil, at)
-	return err
-}
-
-// claim empties a locked account whose address nobody had shown to be theirs, for the person who has just shown it: nothing
-// of whoever made the account stays in it. Until a birth date is given, the person counts as a child.
-func (p *Person) claim(ctx context.Context, tx *sqlx.Tx, language lang.Language, now time.Time) error {
-	p.Private = Private{Email: p.Private.Email, Language: language, BirthDate: now.In(auth.Almaty)}
-	_, err := tx.ExecContext(ctx, `with factor as (delete from second_factors where person_id = $1),
-		identities as (delete from identities where person_id = $1),
-		chat as (delete from telegram_links where person_id = $1),
-		wishes as (delete from notice_preferences where person_id = $1),
-		keys as (delete from idempotency_keys where person_id = $1)
-		update people set password_hash = $2, given_name = '', family_name = '', birth_date = $3, district_id = null, language = $4
-		where id = $1`, p.ID, noPassword, p.Private.BirthDate, language)
-	if err != nil {
-		return err
-	}
-	_, err = void(ctx, tx, p.ID, uuid.Nil, now)
 	return err
 }

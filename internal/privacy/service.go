@@ -117,6 +117,20 @@ func (s *Service) Erase(ctx context.Context, email, reason string, now time.Time
 	})
 }
 
+// Vacate erases an account that somebody began with an address that another has shown to be theirs. What belongs to the address
+// stays, and nobody is told: the address is not whose account it was.
+func (s *Service) Vacate(ctx context.Context, tx *sqlx.Tx, id uuid.UUID, now time.Time) error {
+	p, err := person.LockWhole(ctx, tx, id, "email")
+	if err != nil {
+		return err
+	}
+	e := erasure{consents: s.Consents, people: s.People, person: id, as: history.Hub, reason: new("The address is somebody else's."), now: now}
+	if err := e.empty(ctx, tx, p); err != nil {
+		return err
+	}
+	return audit.Write(ctx, tx, audit.New(nil, now, "", "erasePerson", []uuid.UUID{id}, nil))
+}
+
 func eraseByEmail(ctx context.Context, tx *sqlx.Tx, email string, e erasure) (id uuid.UUID, err error) {
 	if e.person, err = person.FindByEmail(ctx, tx, email); err != nil {
 		return uuid.Nil, err
@@ -139,13 +153,27 @@ type erasure struct {
 
 func (e erasure) due() time.Time { return e.now.Add(purgeAfter) }
 
-// do ends what is open, makes the account's row empty, and notes what is left to purge. Codes: NOT_FOUND, LAST_LEAD,
-// LAST_OFFICER.
+// do erases the account, and does what its address is owed. Codes: NOT_FOUND, LAST_LEAD, LAST_OFFICER.
 func (e erasure) do(ctx context.Context, tx *sqlx.Tx) error {
 	p, err := person.LockWhole(ctx, tx, e.person, "email")
 	if err != nil {
 		return err
 	}
+	for _, end := range []func() error{
+		func() error { return invitation.ExpireAll(ctx, tx, p.Private.Email, e.now) },
+		func() error { return e.people.KeepSuspended(ctx, tx, p, e.now) },
+		func() error { return e.empty(ctx, tx, p) },
+		func() error { return p.Close(ctx, tx, e.network, e.now) },
+	} {
+		if err := end(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// empty ends what is open, makes the account's row empty, and notes what is left to purge. Codes: LAST_LEAD, LAST_OFFICER.
+func (e erasure) empty(ctx context.Context, tx *sqlx.Tx, p *person.Person) error {
 	author := e.as
 	if author == history.Person {
 		author = history.Author
@@ -159,11 +187,9 @@ func (e erasure) do(ctx context.Context, tx *sqlx.Tx) error {
 		},
 		func() error { return photo.RemoveOf(ctx, tx, p.ID, e.now) },
 		func() error { return certificate.RevokeAll(ctx, tx, p.ID, e.by, e.as, e.now) },
-		func() error { return invitation.ExpireAll(ctx, tx, p.Private.Email, e.now) },
-		func() error { return membership.EndAll(ctx, tx, p.ID, e.by, e.as, e.now) },
+		func() error { return membership.EndAll(ctx, tx, p, e.by, e.as, e.now) },
 		func() error { return proposal.WithdrawAll(ctx, tx, p.ID, e.by, author, e.now) },
-		func() error { return e.people.KeepSuspended(ctx, tx, p, e.now) },
-		func() error { return p.Close(ctx, tx, e.by, e.as, e.network, e.now) },
+		func() error { return p.EndRoles(ctx, tx, e.by, e.as, e.now) },
 		func() error { return e.blank(ctx, tx) },
 	} {
 		if err := end(); err != nil {
