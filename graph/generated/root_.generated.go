@@ -9278,7 +9278,7 @@ type MembershipPayload {
 extend type Mutation {
   "Asks to join a team; lapses after 14 days. Rights: anyone signed in. Errors: ALREADY_MEMBER, NGO_NOT_WORKING."
   requestMembership("Which team." input: RequestMembershipInput!): MembershipPayload!
-  "Invites a person; lapses after 14 days. Rights: the team's leads. Errors: NOT_LEAD, ALREADY_MEMBER, NGO_NOT_WORKING, EMAIL_UNVERIFIED (of the person's account too)."
+  "Invites a person; lapses after 14 days. Rights: the team's leads. Errors: NOT_LEAD, ALREADY_MEMBER, NGO_NOT_WORKING, EMAIL_UNVERIFIED, PROFILE_INCOMPLETE (these two of the person's account too)."
   inviteMember("Whom." input: InviteMemberInput!): MembershipPayload!
   """
   Answers a request (rights: the team's leads) or an invitation (rights: the person).

@@ -152,3 +152,16 @@ func TestWhereATeamAsksToMove(t *testing.T) {
 		w.roles[who].must(list, vars{"id": team}).shows("team.hostings", vars{"totalCount": len(states), "nodes": states})
 	}
 }
+
+// TestWhoIsNotReadyIsNoOfficer: the last one whose account says whose it is stays.
+func TestWhoIsNotReadyIsNoOfficer(t *testing.T) {
+	t.Parallel()
+	c := newCity(t)
+	second := c.grant(c.crowd(1)[0], person.CityOfficer, "")
+	grant := c.text(`select id from grants where person_id = $1 and role = 'CITY_OFFICER'`, c.officer.id)
+	for _, lacks := range []string{`email_verified_at = null`, `given_name = ''`} {
+		c.exec(`update people set `+lacks+` where id = $1`, rowID(second.id))
+		c.officer.refused("LAST_OFFICER", "endRole", vars{"id": grant, "reason": "I am tired."})
+		c.exec(`update people set email_verified_at = now(), given_name = 'Person' where id = $1`, rowID(second.id))
+	}
+}

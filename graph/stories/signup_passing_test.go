@@ -20,6 +20,10 @@ var unable = []struct{ name, comes, passes string }{
 		`update people set birth_date = now() - interval '19 years' where id = $1 and $2::uuid is not null`},
 	{"without consent", `update people set birth_date = now() - interval '15 years' where id = $1 and $2::uuid is not null`,
 		`update people set birth_date = now() - interval '19 years' where id = $1 and $2::uuid is not null`},
+	{"unverified", `update people set email_verified_at = null where id = $1 and $2::uuid is not null`,
+		`update people set email_verified_at = now() where id = $1 and $2::uuid is not null`},
+	{"nameless", `update people set given_name = '' where id = $1 and $2::uuid is not null`,
+		`update people set given_name = 'Person' where id = $1 and $2::uuid is not null`},
 }
 
 // TestWhoCannotTakeASeatIsPassedOver, is not told of it, and keeps the place in line until they can.

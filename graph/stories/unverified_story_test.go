@@ -123,6 +123,7 @@ func TestWhoResetsGetsAnEmptyAccount(t *testing.T) {
 	owner.must(`{ viewer { displayName givenName familyName emailVerified district { id } sessions { current } } }`).shows("viewer",
 		vars{"displayName": "—", "givenName": "", "familyName": "", "emailVerified": true, "district": nil, "sessions": []vars{{"current": true}}})
 	owner.refused("PROFILE_INCOMPLETE", "requestMembership", vars{"teamId": c.team})
+	c.lead.refused("PROFILE_INCOMPLETE", "inviteMember", vars{"teamId": c.team, "personId": owner.id, "role": "MEMBER"})
 	c.officer.refused("PROFILE_INCOMPLETE", "giveRole", vars{"personId": owner.id, "role": "NGO_LEAD", "ngoId": c.ngo})
 	owner.refused("INVALID", "updateProfile", vars{"givenName": "Айгүл", "familyName": "Сынақова"})
 	owner.refused("INVALID", "updateProfile", vars{"givenName": "Айгүл", "familyName": "Сынақова", "birthDate": "2100-01-01"})

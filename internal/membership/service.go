@@ -13,6 +13,7 @@ import (
 	"jastarhub/internal/history"
 	"jastarhub/internal/mutation"
 	"jastarhub/internal/page"
+	"jastarhub/internal/person"
 	"jastarhub/internal/postgres"
 	"jastarhub/internal/rule"
 	"jastarhub/internal/team"
@@ -106,7 +107,8 @@ func (s *Service) Request(ctx context.Context, c mutation.Call, in RequestMember
 	}))
 }
 
-// Invite asks a person to join a team. Codes: NOT_FOUND, NOT_LEAD, NGO_NOT_WORKING, ALREADY_MEMBER.
+// Invite asks a person to join a team. Codes: NOT_FOUND, NOT_LEAD, NGO_NOT_WORKING, EMAIL_UNVERIFIED, PROFILE_INCOMPLETE,
+// ALREADY_MEMBER.
 func (s *Service) Invite(ctx context.Context, c mutation.Call, in InviteMemberInput) (*MembershipPayload, error) {
 	return s.payload(ctx, c)(c.Do(ctx, s.DB, in.validate(), func(tx *sqlx.Tx) (uuid.UUID, error) {
 		t, err := team.Lock(ctx, tx, c.Actor, in.TeamID, "teamId")
@@ -116,7 +118,11 @@ func (s *Service) Invite(ctx context.Context, c mutation.Call, in InviteMemberIn
 		if err := fault.If(t.RefuseInvitation(c.Actor)); err != nil {
 			return uuid.Nil, err
 		}
-		if err := personThere(ctx, tx, in.PersonID); err != nil {
+		p, err := person.Hold(ctx, tx, in.PersonID, "personId")
+		if err != nil {
+			return uuid.Nil, err
+		}
+		if err := fault.If(p.Unready()); err != nil {
 			return uuid.Nil, err
 		}
 		open, err := openOf(ctx, tx, in.PersonID, []uuid.UUID{t.ID})

@@ -20,8 +20,8 @@ const selectMemberships = `select ` + columns + ` from memberships m
 	join teams t on t.id = m.team_id
 	join hostings h on h.team_id = m.team_id and h.state = 'ACTIVE'`
 
-func id(m *Membership) uuid.UUID     { return m.ID }
-func teamID(m *Membership) uuid.UUID { return m.TeamID }
+func id(m *Membership) uuid.UUID       { return m.ID }
+func teamID(m *Membership) uuid.UUID   { return m.TeamID }
 func memberID(m *Membership) uuid.UUID { return m.PersonID }
 
 func byIDs(ctx context.Context, q sqlx.QueryerContext, ids []uuid.UUID) ([]*Membership, error) {
@@ -94,20 +94,6 @@ func otherLeads(ctx context.Context, q sqlx.QueryerContext, memberships []uuid.U
 		join memberships o on o.team_id = m.team_id and o.id <> m.id and o.state = 'ACTIVE' and o.role = 'LEAD'
 		join people p on p.id = o.person_id and p.suspended_id is null
 		where m.id = any(?) group by 1`, postgres.IDs(memberships)))
-}
-
-// personThere checks that there is such a person with a verified address, and keeps the account from being erased meanwhile.
-// Codes: NOT_FOUND, EMAIL_UNVERIFIED.
-func personThere(ctx context.Context, tx *sqlx.Tx, person uuid.UUID) error {
-	verified, err := postgres.Read[bool](ctx, tx,
-		postgres.Select(`select email_verified_at is not null from people where id = ? and erased_at is null for key share`, person))
-	switch {
-	case err == nil && len(verified) == 0:
-		err = fault.Missing("personId")
-	case err == nil && !*verified[0]:
-		err = fault.New(fault.EmailUnverified)
-	}
-	return err
 }
 
 func insert(ctx context.Context, tx *sqlx.Tx, m *Membership) error {

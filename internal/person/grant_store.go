@@ -66,10 +66,10 @@ func whereHeld(query *postgres.Query, role *Role) {
 	}
 }
 
-// officers are the people who act for the city: not those who are suspended, nor whose address nobody has verified.
+// officers are the people who act for the city: not those who are suspended or not ready.
 func officers(ctx context.Context, q sqlx.QueryerContext) (people []uuid.UUID, err error) {
 	err = sqlx.SelectContext(ctx, q, &people, `select g.person_id from grants g join people p on p.id = g.person_id
-		where g.role = 'CITY_OFFICER' and g.ended_at is null and p.suspended_id is null and p.email_verified_at is not null`)
+		where g.role = 'CITY_OFFICER' and g.ended_at is null and p.suspended_id is null and `+Ready)
 	return people, err
 }
 
@@ -121,8 +121,7 @@ func endGrant(ctx context.Context, tx *sqlx.Tx, id, by uuid.UUID, at time.Time) 
 
 // RightsOf is the person as an actor, with what NGOs' and officers' roles and the teams' leads give, as held now.
 func RightsOf(ctx context.Context, q sqlx.QueryerContext, person uuid.UUID, now time.Time) (*auth.Actor, error) {
-	rows, err := postgres.Read[session](ctx, q, postgres.Select(`select p.id as person_id, p.suspended_id, d.until as suspended_until,
-		p.email_verified_at is null as unverified, p.given_name = '' as nameless,
+	rows, err := postgres.Read[session](ctx, q, postgres.Select(`select p.id as person_id, `+barring+`,
 		exists (select from grants where person_id = p.id and ended_at is null and role = 'CITY_OFFICER') as officer,
 		array(select ngo_id from grants where person_id = p.id and ended_at is null and role = 'NGO_LEAD') as ngos,
 		array(select team_id from memberships where person_id = p.id and state = 'ACTIVE' and role = 'LEAD') as leads

@@ -25,6 +25,12 @@ const selectPeople = `select id, erased_at is not null as erased, given_name as 
 	district_id as "private.district_id", email_verified_at is not null as "private.email_verified",
 	hidden_id is not null as "private.hidden" from people`
 
+// Ready is the condition that Unready has nothing against person p.
+const Ready = `p.email_verified_at is not null and p.given_name <> ''`
+
+// barring is what keeps person p from more than reading; d is the decision by which p is suspended.
+const barring = `p.suspended_id, d.until as suspended_until, p.email_verified_at is null as unverified, p.given_name = '' as nameless`
+
 func byIDs(ctx context.Context, q sqlx.QueryerContext, ids []uuid.UUID) ([]*Person, error) {
 	return postgres.Read[Person](ctx, q, postgres.Select(selectPeople).Where(`id = any(?)`, postgres.IDs(ids)))
 }
@@ -66,6 +72,11 @@ func holdByEmail(ctx context.Context, tx *sqlx.Tx, email, how string) ([]*Person
 // sign-ups, until the transaction ends. An erased account is none. Codes: NOT_FOUND in the field.
 func Lock(ctx context.Context, tx *sqlx.Tx, id uuid.UUID, field string) (*Person, error) {
 	return lock(ctx, tx, id, field, `for no key update`)
+}
+
+// Hold reads a person whose account is not erased until the transaction ends. Codes: NOT_FOUND in the field.
+func Hold(ctx context.Context, tx *sqlx.Tx, id uuid.UUID, field string) (*Person, error) {
+	return lock(ctx, tx, id, field, `for key share`)
 }
 
 // LockWhole reads a person of whom nobody else writes anything down until the transaction ends: what refers to the account
@@ -151,8 +162,7 @@ func districtExists(ctx context.Context, tx *sqlx.Tx, district *uuid.UUID, field
 }
 
 const selectSession = `select s.id, s.person_id, s.created_at, s.last_seen_at, s.second_factor_at is not null as second_factor,
-	p.birth_date, p.language, p.suspended_id, d.until as suspended_until,
-	p.email_verified_at is null as unverified, p.given_name = '' as nameless,
+	p.birth_date, p.language, ` + barring + `,
 	exists (select from grants g where g.person_id = p.id and g.ended_at is null
 		and g.role in ` + needing + `) as staff,
 	exists (select from grants g where g.person_id = p.id and g.ended_at is null and g.role = 'CITY_OFFICER') as officer,
