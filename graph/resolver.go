@@ -95,7 +95,7 @@ func NewResolver(db *postgres.DB) *Resolver {
 		Letters:      &outbox.Service{DB: db},
 		Search:       &search.Service{DB: db},
 	}
-	people.Vacate = r.Privacy.Vacate
+	people.Vacate, people.KeepOut = r.Privacy.Vacate, r.Moderation.KeepOut
 	r.levels = newLevels(r.Schema().Schema(), r.relations())
 	return r
 }

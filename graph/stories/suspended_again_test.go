@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"jastarhub/internal/person"
 )
 
 // TestASuspensionOutlivesTheAccount: who erases a suspended account and registers with its address is suspended, until that ends.
@@ -36,7 +38,75 @@ func (w *world) proven(name string) *caller {
 	w.t.Helper()
 	who := w.unverified(name, 20)
 	who.do("verifyEmail", vars{"token": w.putToken(who, "VERIFY_EMAIL")}, "email")
-	return who
+	return who.signIn(password)
+}
+
+// linkTo is the mailed link with which somebody verifies another address.
+func (w *world) linkTo(who *caller, address string) vars {
+	w.t.Helper()
+	token := w.putToken(who, "VERIFY_EMAIL")
+	w.exec(`update account_tokens set email = $2 where person_id = $1 and used_at is null`, rowID(who.id), address)
+	return vars{"token": token}
+}
+
+// TestWhoMovesToASuspendedAddressIsKeptOut, as anybody who is suspended: what the account held goes on to others.
+func TestWhoMovesToASuspendedAddressIsKeptOut(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	gone := w.person("Gone", 20)
+	w.suspension(gone, 10)
+	gone.signIn(password).erase()
+	mover, next := w.person("Mover", 20), w.person("Next", 20)
+	w.join(mover, "LEAD")
+	task, soon := w.task(1, 48*hour)
+	_, late := w.task(1, 24*30*hour)
+	w.signUp(mover, soon)
+	w.signUp(next, soon)
+	first, _ := w.signUp(w.roles["stranger"], late)
+	w.signUp(mover, late)
+	w.signUp(next, late)
+	w.roles["stranger"].do("cancelSignup", vars{"id": first}, "signup { state }")
+	w.signedUp(t, late, "CANCELLED", "OFFERED", "WAITLISTED")
+
+	mover.do("verifyEmail", w.linkTo(mover, email("Gone")), "email")
+	w.signedUp(t, soon, "CANCELLED", "OFFERED")
+	w.signedUp(t, late, "CANCELLED", "WAITLISTED", "OFFERED")
+	w.sound(t, w.present(), task)
+	if code := mover.ask(`{ viewer { id } }`).code(); code != "UNAUTHENTICATED" {
+		t.Errorf("the session: %q", code)
+	}
+	if n := w.count(`select count(*) from notices where person_id = $1 and kind = 'SHIFT_CHANGED'`, next.id); n == 0 {
+		t.Error("who comes to the shift is not told that it has another lead")
+	}
+	if n := w.count(`select count(*) from outbox where address = 'lead@example.org' and kind = 'SIGNUPS_CANCELLED'`); n != 1 {
+		t.Errorf("the leads are told %d times", n)
+	}
+}
+
+// TestTheOnlyOfficerMovesToNoSuspendedAddress: the city keeps one who acts.
+func TestTheOnlyOfficerMovesToNoSuspendedAddress(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	gone := w.person("Gone", 20)
+	w.suspension(gone, 10)
+	gone.signIn(password).erase()
+	link := w.linkTo(w.officer, email("Gone"))
+	w.officer.refused("LAST_OFFICER", "verifyEmail", link)
+	w.officer.must(`{ viewer { email } }`).shows("viewer.email", email("Officer"))
+	w.grant(w.crowd(1)[0], person.CityOfficer, "")
+	w.officer.do("verifyEmail", link, "email")
+	w.officer.signIn(password).refused("SUSPENDED", "requestMembership", vars{"teamId": w.team})
+}
+
+// TestNobodyIsSuspendedByAReset of the password to an account whose address counted before.
+func TestNobodyIsSuspendedByAReset(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	gone, same := w.person("Own+gone", 20), w.person("Own", 20)
+	w.suspension(gone, 10)
+	gone.signIn(password).erase()
+	w.visitor().do("resetPassword", vars{"token": w.putToken(same, "RESET_PASSWORD"), "password": newPassword}, "ended")
+	same.signIn(newPassword).do("requestMembership", vars{"teamId": w.team}, "membership { id }")
 }
 
 // TestASuspendedAddressIsToldToItsOwnerAlone: whoever registers with it learns nothing of the suspension before the address is proved,
@@ -58,11 +128,11 @@ func TestASuspendedAddressIsToldToItsOwnerAlone(t *testing.T) {
 	for way, prove := range map[string]func(*caller) (token string){
 		"the mailed link": func(who *caller) string {
 			who.do("verifyEmail", vars{"token": w.putToken(who, "VERIFY_EMAIL")}, "email")
-			return who.token
+			return who.signIn(password).token
 		},
 		"a reset": func(who *caller) string {
 			who.do("resetPassword", vars{"token": w.putToken(who, "RESET_PASSWORD"), "password": password}, "ended")
-			return who.signIn(password).token
+			return w.visitor().do("signIn", vars{"email": email("New"), "password": password}, "token").str("signIn.token")
 		},
 		"an invitation": func(who *caller) string {
 			return who.do("acceptInvitation", vars{"token": invited()}, "token").str("acceptInvitation.token")
@@ -72,10 +142,8 @@ func TestASuspendedAddressIsToldToItsOwnerAlone(t *testing.T) {
 		"moving another account there": func(who *caller) string {
 			who.erase()
 			mover := w.person("Mover", 20)
-			token := w.putToken(mover, "VERIFY_EMAIL")
-			w.exec(`update account_tokens set email = $2 where person_id = $1 and used_at is null`, rowID(mover.id), email("New"))
-			mover.do("verifyEmail", vars{"token": token}, "email")
-			return mover.token
+			mover.do("verifyEmail", w.linkTo(mover, email("New")), "email")
+			return mover.signIn(password).token
 		},
 	} {
 		first := w.person("New", 20)
@@ -142,9 +210,7 @@ func TestTheLongerSuspensionCounts(t *testing.T) {
 		gone.signIn(password).erase()
 		w.suspension(mover, days[1])
 		mover = mover.signIn(password)
-		token := w.putToken(mover, "VERIFY_EMAIL")
-		w.exec(`update account_tokens set email = $2 where person_id = $1 and used_at is null`, rowID(mover.id), address)
-		mover.do("verifyEmail", vars{"token": token}, "email")
+		mover.do("verifyEmail", w.linkTo(mover, address), "email")
 		if n := w.count(`select round(extract(epoch from until - now()) / 86400) from people p join decisions d on d.id = p.suspended_id
 			where p.id = $1`, mover.id); n != days[2] {
 			t.Errorf("%d and %d days: suspended for %d", days[0], days[1], n)

@@ -102,8 +102,8 @@ func updateDecision(ctx context.Context, tx *sqlx.Tx, d *Decision) error {
 	return err
 }
 
-func suspend(ctx context.Context, tx *sqlx.Tx, d *Decision) error {
-	_, err := tx.ExecContext(ctx, `update people set suspended_id = $2 where id = $1`, d.SubjectID, d.ID)
+func suspend(ctx context.Context, tx *sqlx.Tx, person, decision uuid.UUID) error {
+	_, err := tx.ExecContext(ctx, `update people set suspended_id = $2 where id = $1`, person, decision)
 	return err
 }
 

@@ -70,7 +70,7 @@ func (s *Service) Suspend(ctx context.Context, c mutation.Call, in SuspendPerson
 		if err := decide(ctx, tx, c, d, SuspendPerson); err != nil {
 			return uuid.Nil, err
 		}
-		return d.ID, s.keepOut(ctx, tx, c, d)
+		return d.ID, s.keepOut(ctx, tx, d, d.SubjectID, c.Actor, d.actingAs(c.Actor), c.Now)
 	}))
 }
 
@@ -94,26 +94,40 @@ func (in *SuspendPersonInput) lock(ctx context.Context, tx *sqlx.Tx, a *auth.Act
 	return find(ctx, tx, a, *id, field)
 }
 
-// keepOut does what a suspension brings: sessions end, and sign-ups for shifts that begin before it ends. Seats that are offered for
-// later ones go to others, for nobody could take them meanwhile; the place in line stays.
-func (s *Service) keepOut(ctx context.Context, tx *sqlx.Tx, c mutation.Call, d *Decision) error {
-	err := notice.Changing(ctx, tx, c.Actor, c.Now, d.touched(), "", func() error { return suspend(ctx, tx, d) })
+// KeepOut suspends somebody by a decision about an account that they erased. Codes: NOT_FOUND, LAST_OFFICER.
+func (s *Service) KeepOut(ctx context.Context, tx *sqlx.Tx, id, decision uuid.UUID, now time.Time) error {
+	if _, err := person.LockWhole(ctx, tx, id, "id"); err != nil {
+		return err
+	}
+	if err := person.RefuseLast(ctx, tx, id); err != nil {
+		return err
+	}
+	found, err := decisionsByIDs(ctx, tx, []uuid.UUID{decision})
 	if err != nil {
 		return err
 	}
-	if err := person.EndSessions(ctx, tx, d.SubjectID, c.Now); err != nil {
+	return s.keepOut(ctx, tx, found[0], id, nil, history.Hub, now)
+}
+
+// keepOut does what a suspension brings: sessions end, and sign-ups for shifts that begin before it ends. Seats that are offered for
+// later ones go to others, for nobody could take them meanwhile; the place in line stays.
+func (s *Service) keepOut(ctx context.Context, tx *sqlx.Tx, d *Decision, id uuid.UUID, by *auth.Actor, as history.ActingAs, now time.Time) error {
+	err := notice.Changing(ctx, tx, by, now, notice.ShiftsLedBy(id), "", func() error { return suspend(ctx, tx, id, d.ID) })
+	if err != nil {
+		return err
+	}
+	if err := person.EndSessions(ctx, tx, id, now); err != nil {
 		return err
 	}
 	meanwhile := func(slot *signup.Slot) bool { return d.Until == nil || slot.StartsAt.Before(*d.Until) }
-	as := d.actingAs(c.Actor)
-	cancelled, err := s.Signups.CancelComing(ctx, tx, d.SubjectID, meanwhile, c.Actor, as, SuspendPerson, endReason, c.Now)
+	cancelled, err := s.Signups.CancelComing(ctx, tx, id, meanwhile, by, as, SuspendPerson, endReason, now)
 	if err != nil {
 		return err
 	}
-	if err := s.Signups.ReturnOffers(ctx, tx, d.SubjectID, c.Actor, as, SuspendPerson, c.Now); err != nil {
+	if err := s.Signups.ReturnOffers(ctx, tx, id, by, as, SuspendPerson, now); err != nil {
 		return err
 	}
-	return tellLeads(ctx, tx, c.Now, cancelled)
+	return tellLeads(ctx, tx, now, cancelled)
 }
 
 // EndDue ends the suspensions whose time is over. They count no more from then on, whether it has run or not. Several processes

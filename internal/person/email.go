@@ -4,7 +4,6 @@ import (
 	"context"
 	"time"
 
-	"github.com/google/uuid"
 	"github.com/jmoiron/sqlx"
 
 	"jastarhub/internal/attempt"
@@ -43,22 +42,34 @@ func askToVerify(ctx context.Context, tx *sqlx.Tx, p *Person, email string, now 
 
 // ConfirmEmail notes that the person's address was shown to be theirs.
 func (s *Service) ConfirmEmail(ctx context.Context, tx *sqlx.Tx, p *Person, now time.Time) error {
-	return s.prove(ctx, tx, p.ID, p.Private.Email, now)
+	return s.prove(ctx, tx, p, p.Private.Email, now)
 }
 
-// prove lets an address count that was shown to be the person's. A suspension that the address outlived comes with it, and not
-// before: else whoever registers with an address learned that its owner is suspended. Codes: EMAIL_TAKEN.
-func (s *Service) prove(ctx context.Context, tx *sqlx.Tx, person uuid.UUID, address string, now time.Time) error {
-	if err := setEmail(ctx, tx, person, address, now); err != nil {
-		return err
+// prove lets an address count that was shown to be a locked person's. A suspension that outlived the account it was of comes with
+// the address, and not before: else whoever registers with an address learned that its owner is suspended. The only officer stays
+// where they are. Codes: EMAIL_TAKEN, LAST_OFFICER.
+func (s *Service) prove(ctx context.Context, tx *sqlx.Tx, p *Person, address string, now time.Time) error {
+	if p.Private.Verified && p.Private.Email == address {
+		return nil
 	}
 	// Of who was erased before hashes were of mailboxes, the hash is that of the address: nobody can make another of it.
-	return suspendAnew(ctx, tx, person, [][]byte{s.addressHash(email.Mailbox(address)), s.addressHash(address)}, now)
+	hashes := [][]byte{s.addressHash(email.Mailbox(address)), s.addressHash(address)}
+	waiting, err := suspensionsOf(ctx, tx, p.ID, hashes, now)
+	if err != nil {
+		return err
+	}
+	for _, decision := range waiting {
+		if err := s.KeepOut(ctx, tx, p.ID, *decision, now); err != nil {
+			return err
+		}
+	}
+	return setEmail(ctx, tx, p.ID, address, now)
 }
 
 // VerifyEmail takes the token from a mailed link in a session of the account that asked for it: the address it was mailed to
 // counts from now on. Without the session it would bring one person's address to another's account. The address that counted
-// before is told, the other sessions end, and every other link. Codes: UNAUTHENTICATED, TOKEN_INVALID, NOT_YOURS, EMAIL_TAKEN.
+// before is told, the other sessions end, and every other link. Codes: UNAUTHENTICATED, TOKEN_INVALID, NOT_YOURS, EMAIL_TAKEN,
+// LAST_OFFICER.
 func (s *Service) VerifyEmail(ctx context.Context, v Visit, in VerifyEmailInput) (*VerifyEmailPayload, error) {
 	if v.Actor == nil {
 		return nil, fault.New(fault.Unauthenticated)
@@ -73,7 +84,7 @@ func (s *Service) VerifyEmail(ctx context.Context, v Visit, in VerifyEmailInput)
 			return fault.New(fault.NotYours)
 		}
 		verified = token.Email
-		if err := s.prove(ctx, tx, p.ID, token.Email, v.Now); err != nil {
+		if err := s.prove(ctx, tx, p, token.Email, v.Now); err != nil {
 			return err
 		}
 		if err := v.note(ctx, tx, p.ID); err != nil {

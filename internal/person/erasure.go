@@ -2,7 +2,6 @@ package person
 
 import (
 	"context"
-	"slices"
 	"time"
 
 	"github.com/google/uuid"
@@ -11,7 +10,6 @@ import (
 	"jastarhub/internal/attempt"
 	"jastarhub/internal/auth"
 	"jastarhub/internal/email"
-	"jastarhub/internal/fault"
 	"jastarhub/internal/history"
 	"jastarhub/internal/notice"
 	"jastarhub/internal/outbox"
@@ -81,15 +79,11 @@ func forgetAttempts(ctx context.Context, tx *sqlx.Tx, email, network string) err
 // EndRoles ends the roles of a locked person. Codes: LAST_OFFICER.
 func (p *Person) EndRoles(ctx context.Context, tx *sqlx.Tx, by *auth.Actor, as history.ActingAs, now time.Time) error {
 	// Officers first, as where a role is ended.
-	officers, err := LockOfficers(ctx, tx)
-	if err != nil {
+	if err := RefuseLast(ctx, tx, p.ID); err != nil {
 		return err
 	}
-	if slices.Equal(officers, []uuid.UUID{p.ID}) {
-		return fault.New(fault.LastOfficer)
-	}
 	var ids []uuid.UUID
-	err = notice.Changing(ctx, tx, by, now, notice.ShiftsLedBy(p.ID), "", func() error {
+	err := notice.Changing(ctx, tx, by, now, notice.ShiftsLedBy(p.ID), "", func() error {
 		return tx.SelectContext(ctx, &ids, `update grants set ended_by = $2, ended_at = $3 where person_id = $1 and ended_at is null returning id`,
 			p.ID, uuid.NullUUID{UUID: by.ID(), Valid: by != nil}, now)
 	})

@@ -2,6 +2,7 @@ package person
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"github.com/google/uuid"
@@ -81,6 +82,15 @@ func LockOfficers(ctx context.Context, tx *sqlx.Tx) ([]uuid.UUID, error) {
 		return nil, err
 	}
 	return officers(ctx, tx)
+}
+
+// RefuseLast keeps the officers as they are, and refuses the city to lose the only one. Codes: LAST_OFFICER.
+func RefuseLast(ctx context.Context, tx *sqlx.Tx, person uuid.UUID) error {
+	acting, err := LockOfficers(ctx, tx)
+	if err == nil && slices.Equal(acting, []uuid.UUID{person}) {
+		err = fault.New(fault.LastOfficer)
+	}
+	return err
 }
 
 func lockGrant(ctx context.Context, tx *sqlx.Tx, id uuid.UUID) (*Grant, error) {

@@ -26,6 +26,8 @@ type Service struct {
 	// Vacate erases an account that nobody has shown to be theirs, for who has just shown its address to be: the person gets an
 	// account with nothing of a stranger's in it.
 	Vacate func(ctx context.Context, tx *sqlx.Tx, person uuid.UUID, now time.Time) error
+	// KeepOut suspends somebody by a decision about another account of theirs, with all that a suspension brings. Codes: LAST_OFFICER.
+	KeepOut func(ctx context.Context, tx *sqlx.Tx, person, decision uuid.UUID, now time.Time) error
 
 	db        *postgres.DB
 	passwords *hasher

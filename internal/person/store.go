@@ -132,15 +132,14 @@ func insertSuspended(ctx context.Context, tx *sqlx.Tx, person uuid.UUID, address
 	return err
 }
 
-// suspendAnew suspends an account whose mailbox belonged to one that was erased while it was suspended, unless it is suspended for
-// longer. Who ends the suspension deletes the address first, and so waits for this or is waited for.
-func suspendAnew(ctx context.Context, tx *sqlx.Tx, person uuid.UUID, addressHashes [][]byte, now time.Time) error {
-	_, err := tx.ExecContext(ctx, `update people p set suspended_id = d.id from (select d.id, d.until
-			from suspended_addresses a join decisions d on d.id = a.decision_id
-			where a.hash = any($2) and (d.until is null or d.until > $3) order by d.until desc nulls first limit 1 for key share of a) d
-		where p.id = $1 and not exists (select from decisions own
-			where own.id = p.suspended_id and (own.until is null or own.until > d.until))`, person, pq.ByteaArray(addressHashes), now)
-	return err
+// suspensionsOf finds the longest suspension, if there is one, of those whose mailbox it was and who erased the account while it
+// lasted, unless the person is suspended for as long. Who ends the suspension deletes the address first, and so waits for this or
+// is waited for.
+func suspensionsOf(ctx context.Context, tx *sqlx.Tx, person uuid.UUID, addressHashes [][]byte, now time.Time) ([]*uuid.UUID, error) {
+	return postgres.Read[uuid.UUID](ctx, tx, postgres.Select(`select d.id from suspended_addresses a join decisions d on d.id = a.decision_id
+		where a.hash = any(?) and (d.until is null or d.until > ?) and not exists (select from people p join decisions own on own.id = p.suspended_id
+			where p.id = ? and (own.id = d.id or own.until is null or own.until > d.until))
+		order by d.until desc nulls first limit 1 for key share of a`, pq.ByteaArray(addressHashes), now, person))
 }
 
 func setProfile(ctx context.Context, tx *sqlx.Tx, p *Person) error {
