@@ -225,3 +225,14 @@ func TestOwnProfile(t *testing.T) {
 	aigul.do("changePassword", vars{"password": password, "newPassword": "another good one"}, "ended")
 	h.letter(email("Aigul"), "Ваш пароль изменён")
 }
+
+// TestAResetTakesNoName for a password: the link stays good. The names that a stranger gave an account are not its owner's.
+func TestAResetTakesNoName(t *testing.T) {
+	t.Parallel()
+	h := newHub(t)
+	own, stranger := h.person("Aigul", 20), h.unverified("Victim", 20)
+	token := h.putToken(own, "RESET_PASSWORD")
+	h.visitor().refused("INVALID", "resetPassword", vars{"token": token, "password": "Testova-Q7!"})
+	h.visitor().do("resetPassword", vars{"token": token, "password": newPassword}, "ended")
+	h.visitor().do("resetPassword", vars{"token": h.putToken(stranger, "RESET_PASSWORD"), "password": "Testova-Q7!"}, "ended")
+}

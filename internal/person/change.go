@@ -151,6 +151,9 @@ func (s *Service) ResetPassword(ctx context.Context, v Visit, in ResetPasswordIn
 			return err
 		}
 		if p.Private.Verified {
+			if c.password("password", in.Password, p.Private.Email, p.Private.GivenName, p.Private.FamilyName); c.Err() != nil {
+				return c.Err()
+			}
 			err = setPassword(ctx, tx, p.ID, hash)
 		} else {
 			p, err = s.anew(ctx, tx, p, cmp.Or(v.Language, lang.Kazakh), hash, v.Now)
