@@ -3,6 +3,7 @@ package email
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"golang.org/x/net/idna"
@@ -49,15 +50,18 @@ func Check(c *fault.Check, field string, address *string) {
 // domains takes those that the DNS can have, in whatever letters.
 var domains = idna.New(idna.MapForLookup(), idna.BidiRule(), idna.StrictDomainName(true), idna.VerifyDNSLength(true))
 
-// public reports whether a domain could be anywhere but on this machine: it has a dot, and its last part is neither a number, as of an
-// IP address, nor reserved for the machine itself.
+// nowhere are the last parts of domains that no mail reaches from elsewhere (RFC 6761, 6762, 7686, 9476, and what is kept for inner networks).
+var nowhere = []string{"alt", "arpa", "example", "internal", "invalid", "local", "localhost", "onion", "test"}
+
+// public reports whether a domain could have a mail server: it has a dot, and its last part has two letters or more, is no number, as of
+// an IP address, and may be in the DNS.
 func public(domain string) bool {
 	dot := strings.LastIndexByte(domain, '.')
 	if dot < 0 {
 		return false
 	}
 	top := domain[dot+1:]
-	return strings.Trim(top, "0123456789") != "" && top != "localhost"
+	return len(top) > 1 && strings.Trim(top, "0123456789") != "" && !slices.Contains(nowhere, top)
 }
 
 // signs are those that may stand in a mailbox's name beside letters and digits (RFC 5322, atext).

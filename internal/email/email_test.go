@@ -13,6 +13,10 @@ func TestFold(t *testing.T) {
 		"q@XN--80A1ACNY.xn--80ao21a": "q@xn--80a1acny.xn--80ao21a", "q@mail。kz": "q@mail.kz", "q@ｍａｉｌ.kz": "q@mail.kz",
 		"Әлем@mail.kz": "әлем@mail.kz", "e\u0301@mail.kz": "é@mail.kz", "ｑ@mail.kz": "q@mail.kz",
 
+		"a@mail.kz.example.org": "a@mail.kz.example.org", "a@localhost.kz": "a@localhost.kz",
+		"a@a.invalid": "", "a@a.TEST": "", "a@printer.local": "", "a@wiki.internal": "", "a@a.onion": "", "a@a.example": "", "a@a.alt": "", "a@home.arpa": "",
+		"a@example.c": "",
+
 		"": "", "a": "", "@": "", "a@": "", "@mail.kz": "", "x@b": "", "x@localhost": "", "x@a.localhost": "", "a@[127.0.0.1]": "", "a@127.0.0.1": "",
 		"a@[IPv6:::1]": "", "a@1.2": "", "a@mail.kz.": "", "a@.mail.kz": "", "a@mail..kz": "", "a@-mail.kz": "", "a@mail_1.kz": "", "a@ma il.kz": "",
 		"a b@mail.kz": "", `"a b"@mail.kz`: "", `"a"@mail.kz`: "", "Aia <a@mail.kz>": "", "a@mail.kz (Aia)": "", "a@mail.kz,b@mail.kz": "", "a@b@mail.kz": "",
