@@ -6,7 +6,11 @@ import (
 )
 
 // oneHost are hosts whose mailboxes are those of another.
-var oneHost = map[string]string{"googlemail.com": "gmail.com", "ya.ru": "yandex.ru", "yandex.com": "yandex.ru", "yandex.kz": "yandex.ru"}
+var oneHost = map[string]string{"googlemail.com": "gmail.com", "ya.ru": "yandex.ru", "narod.ru": "yandex.ru",
+	"yandex.az": "yandex.ru", "yandex.by": "yandex.ru", "yandex.co.il": "yandex.ru", "yandex.com": "yandex.ru", "yandex.com.am": "yandex.ru",
+	"yandex.com.ge": "yandex.ru", "yandex.com.tr": "yandex.ru", "yandex.ee": "yandex.ru", "yandex.fr": "yandex.ru", "yandex.kg": "yandex.ru",
+	"yandex.kz": "yandex.ru", "yandex.lt": "yandex.ru", "yandex.lv": "yandex.ru", "yandex.md": "yandex.ru", "yandex.tj": "yandex.ru",
+	"yandex.tm": "yandex.ru", "yandex.ua": "yandex.ru", "yandex.uz": "yandex.ru"}
 
 // alike are signs that a host does not tell apart in a mailbox's name.
 var alike = map[string]*strings.Replacer{"gmail.com": strings.NewReplacer(".", ""), "yandex.ru": strings.NewReplacer("-", ".")}

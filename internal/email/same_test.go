@@ -10,6 +10,9 @@ func TestMailbox(t *testing.T) {
 		"a.ivan@example.kz":          "a.ivan@example.kz",
 		"o.w.n+x+y@googlemail.com":   "own@gmail.com",
 		"o-w.n@ya.ru":                "o.w.n@yandex.ru",
+		"o-w.n+x@yandex.by":          "o.w.n@yandex.ru",
+		"own@yandex.com.tr":          "own@yandex.ru",
+		"own@narod.ru":               "own@yandex.ru",
 		"q@xn--80a1acny.xn--80ao21a": "q@xn--80a1acny.xn--80ao21a",
 	} {
 		if got := Mailbox(address); got != want {
