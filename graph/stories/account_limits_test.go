@@ -186,6 +186,7 @@ func TestAMailboxIsNotFilled(t *testing.T) {
 	h := newHub(t)
 	h.person("Aigul", 20)
 	h.mails()
+	h.pass("1 hour")
 	for _, who := range []string{email("Aigul"), "nobody@example.org"} {
 		for range 5 {
 			h.visitor().do("requestPasswordReset", vars{"email": who}, "accepted")

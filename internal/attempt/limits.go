@@ -20,7 +20,7 @@ var Limits = struct {
 	CheckInsFrom, Certificates, Photos, PhotosFrom Limit
 
 	// Of what writes to others, or adds to what others read.
-	Mutations, Proposals, Memberships, SameTeam, Members, SameMember, Moves,
+	Mutations, Addresses, Secrets, Proposals, Memberships, SameTeam, Members, SameMember, Moves,
 	Supports, SignUps, Consents, Guardians, Reports, Invitations Limit
 }{
 	SignIns:       Limit{name: "pair", what: "sign-ins to an account from an address", free: 5, first: 5 * time.Second, most: 15 * time.Minute, window: day},
@@ -32,7 +32,7 @@ var Limits = struct {
 	Codes:         Limit{name: "code", what: "codes of an account's second factor", free: 5, first: 5 * time.Second, most: 15 * time.Minute, window: day},
 	Registrations: Limit{name: "register", what: "registrations from an address", free: 300, first: time.Second, most: 30 * time.Second, window: time.Hour},
 	Resets:        Limit{name: "reset", what: "resets for an account from an address", free: 5, first: 10 * time.Second, most: 15 * time.Minute, window: day},
-	ResetsFrom:    Limit{name: "reset by address", what: "resets from an address", free: 300, first: time.Second, most: 30 * time.Second, window: time.Hour},
+	ResetsFrom:    Limit{name: "reset by address", what: "resets asked for, and done, from an address", free: 300, first: time.Second, most: 30 * time.Second, window: time.Hour},
 	Mails:         Limit{name: "mail", what: "mails with links to an address, invitations too; of resets the next are left out silently", free: 5, first: time.Hour, most: time.Hour, window: time.Hour},
 	Provider:      Limit{name: "oidc", what: "sign-ins through the provider begun from an address", free: 300, first: time.Second, most: 30 * time.Second, window: time.Hour},
 	Downloads:     Limit{what: "downloads of their data that a person asks for", free: 3, window: day},
@@ -44,6 +44,8 @@ var Limits = struct {
 	PhotosFrom:    Limit{name: "photo by address", what: "photos from an address", free: 600, first: time.Second, most: 30 * time.Second, window: time.Hour},
 
 	Mutations:   Limit{name: "mutation", what: "any one mutation of a person, but for those below", free: 600, first: time.Second, most: 30 * time.Second, window: time.Hour},
+	Addresses:   Limit{name: "changed address", what: "links of a person to verify an address", free: 5, first: time.Hour, most: day, window: day},
+	Secrets:     Limit{name: "changed secret", what: "changes of a person's password, and of the second factor, each of which the address is told of", free: 20, first: time.Minute, most: time.Hour, window: day},
 	Proposals:   Limit{name: "proposal", what: "proposals of a person", free: 20, first: time.Minute, most: time.Hour, window: day},
 	Memberships: Limit{name: "membership", what: "requests of a person to join teams", free: 30, first: time.Minute, most: time.Hour, window: day},
 	SameTeam:    Limit{name: "same team", what: "requests of a person to join one team", free: 5, first: time.Hour, most: day, window: 7 * day},
@@ -65,6 +67,7 @@ var known = Limit{name: "known", window: 90 * day}
 func Known(account, network string) Key { return known.Of(account, network) }
 
 var ofMutation = map[string]Limit{
+	"changeEmail": Limits.Addresses, "changePassword": Limits.Secrets, "confirmSecondFactor": Limits.Secrets, "endSecondFactor": Limits.Secrets,
 	"submitProposal": Limits.Proposals, "requestMembership": Limits.Memberships, "inviteMember": Limits.Members, "moveTeam": Limits.Moves,
 	"supportProposal": Limits.Supports, "withdrawSupport": Limits.Supports, "signUp": Limits.SignUps, "cancelSignup": Limits.SignUps,
 	"requestConsent": Limits.Consents, "inviteByEmail": Limits.Invitations,

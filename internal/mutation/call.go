@@ -112,7 +112,7 @@ func (c Call) do(ctx context.Context, db *postgres.DB, invalid error,
 		if invalid != nil {
 			return invalid
 		}
-		if err := c.count(ctx, tx); err != nil {
+		if err := c.count(ctx, tx, c.Actor.PersonID); err != nil {
 			return err
 		}
 		var entries []*audit.AuditEntry
@@ -152,9 +152,17 @@ func (c Call) hold(ctx context.Context, tx *sqlx.Tx) error {
 	return err
 }
 
+// Note counts a change of a person's account that Do does not run, and writes it into the audit. Codes: TRY_LATER.
+func (c Call) Note(ctx context.Context, tx *sqlx.Tx, person uuid.UUID) error {
+	if err := c.count(ctx, tx, person); err != nil {
+		return err
+	}
+	return audit.Write(ctx, tx, c.Entry().By(person).On(person))
+}
+
 // count counts what is done, not what is refused or repeated: every mutation has its limit. Codes: TRY_LATER.
-func (c Call) count(ctx context.Context, tx *sqlx.Tx) error {
-	wait, err := attempt.OfMutation(c.Name, c.Actor.PersonID.String()).Take(ctx, tx, c.Now)
+func (c Call) count(ctx context.Context, tx *sqlx.Tx, person uuid.UUID) error {
+	wait, err := attempt.OfMutation(c.Name, person.String()).Take(ctx, tx, c.Now)
 	if err == nil && wait > 0 {
 		err = attempt.TryLater(wait)
 	}

@@ -53,10 +53,10 @@ func (s *Service) ChangePassword(ctx context.Context, v Visit, in ChangePassword
 		if err := s.remember(ctx, tx, v, p.ID); err != nil {
 			return err
 		}
-		if err := v.note(ctx, tx, p.ID); err != nil {
+		if err := v.Note(ctx, tx, p.ID); err != nil {
 			return err
 		}
-		return outbox.Put(ctx, tx, v.Now, p.tell(mailPasswordChanged, nil))
+		return p.tell(ctx, tx, v.Now, mailPasswordChanged, nil)
 	})
 	if err != nil {
 		return nil, err
@@ -122,11 +122,18 @@ func mailReset(ctx context.Context, tx *sqlx.Tx, v Visit, email string) error {
 
 // ResetPassword sets a new password with the token of a mailed link and ends all of the person's sessions, and every other
 // link. The link shows as well that the address is theirs, and the place it is used from. Where nobody had shown that of the
-// account, it is erased, and the person gets another; until a birth date is given, they count as a child. Codes: INVALID, TOKEN_INVALID, BUSY.
+// account, it is erased, and the person gets another; until a birth date is given, they count as a child. Codes: INVALID, TOKEN_INVALID, TRY_LATER, BUSY.
 func (s *Service) ResetPassword(ctx context.Context, v Visit, in ResetPasswordInput) (*ResetPasswordPayload, error) {
 	var c check
 	c.password("password", in.Password)
 	if err := c.Err(); err != nil {
+		return nil, err
+	}
+	wait, err := attempt.Take(ctx, s.db, v.Now, attempt.Limits.ResetsFrom.Of(attempt.Network(v.Address)))
+	if err == nil && wait > 0 {
+		err = attempt.TryLater(wait)
+	}
+	if err != nil {
 		return nil, err
 	}
 	mailed, err := find(ctx, s.db, resetPassword, in.Token, v.Now)
@@ -171,10 +178,10 @@ func (s *Service) ResetPassword(ctx context.Context, v Visit, in ResetPasswordIn
 		if err := s.remember(ctx, tx, v, p.ID); err != nil {
 			return err
 		}
-		if err := v.note(ctx, tx, p.ID); err != nil {
+		if err := v.Note(ctx, tx, p.ID); err != nil {
 			return err
 		}
-		return outbox.Put(ctx, tx, v.Now, p.tell(mailPasswordChanged, nil))
+		return p.tell(ctx, tx, v.Now, mailPasswordChanged, nil)
 	})
 	if err != nil {
 		return nil, err

@@ -26,12 +26,26 @@ const (
 	mailRecoveryCodeUsed outbox.Kind = "RECOVERY_CODE_USED"
 )
 
-func (p *Person) tell(kind outbox.Kind, data map[string]any) outbox.Mail {
-	return outbox.Mail{Kind: kind, To: p.Private.Email, Language: p.Private.Language, Data: data, Person: p.ID}
+// tell mails the person what became of the account. An address that nobody has shown to be theirs may be a stranger's: the mail counts as
+// one that anybody can cause, and is left out after too many.
+func (p *Person) tell(ctx context.Context, tx *sqlx.Tx, now time.Time, kind outbox.Kind, data map[string]any) error {
+	if !p.Private.Verified {
+		if wait, err := attempt.Limits.Mails.Of(p.Private.Email).Take(ctx, tx, now); err != nil || wait > 0 {
+			return err
+		}
+	}
+	return outbox.Put(ctx, tx, now, outbox.Mail{Kind: kind, To: p.Private.Email, Language: p.Private.Language, Data: data, Person: p.ID})
 }
 
-// askToVerify mails a link to the address that the person says is theirs.
+// askToVerify mails a link to the address that the person says is theirs. Codes: TRY_LATER.
 func askToVerify(ctx context.Context, tx *sqlx.Tx, p *Person, email string, now time.Time) error {
+	wait, err := attempt.Limits.Mails.Of(email).Take(ctx, tx, now)
+	if err == nil && wait > 0 {
+		err = attempt.TryLater(wait)
+	}
+	if err != nil {
+		return err
+	}
 	token, err := issue(ctx, tx, p.ID, verifyEmail, email, now)
 	if err != nil {
 		return err
@@ -69,7 +83,8 @@ func (s *Service) prove(ctx context.Context, tx *sqlx.Tx, p *Person, address str
 // VerifyEmail takes the token from a mailed link in a session of the account that asked for it: the address it was mailed to
 // counts from now on. Without the session it would bring one person's address to another's account. The address that counted
 // before is told, the other sessions end, and every other link. Codes: UNAUTHENTICATED, TOKEN_INVALID, NOT_YOURS, EMAIL_TAKEN,
-// LAST_OFFICER.
+// LAST_OFFICER,
+// TRY_LATER.
 func (s *Service) VerifyEmail(ctx context.Context, v Visit, in VerifyEmailInput) (*VerifyEmailPayload, error) {
 	if v.Actor == nil {
 		return nil, fault.New(fault.Unauthenticated)
@@ -87,7 +102,7 @@ func (s *Service) VerifyEmail(ctx context.Context, v Visit, in VerifyEmailInput)
 		if err := s.prove(ctx, tx, p, token.Email, v.Now); err != nil {
 			return err
 		}
-		if err := v.note(ctx, tx, p.ID); err != nil {
+		if err := v.Note(ctx, tx, p.ID); err != nil {
 			return err
 		}
 		if p.Private.Email == token.Email {
@@ -99,7 +114,7 @@ func (s *Service) VerifyEmail(ctx context.Context, v Visit, in VerifyEmailInput)
 		if err := s.remember(ctx, tx, v, p.ID); err != nil {
 			return err
 		}
-		return outbox.Put(ctx, tx, v.Now, p.tell(mailEmailChanged, nil))
+		return p.tell(ctx, tx, v.Now, mailEmailChanged, nil)
 	})
 	if err != nil {
 		return nil, err
@@ -120,25 +135,18 @@ func (s *Service) ChangeEmail(ctx context.Context, v Visit, in ChangeEmailInput)
 	if err != nil {
 		return nil, err
 	}
-	var wait time.Duration
 	err = s.db.Tx(ctx, func(tx *sqlx.Tx) error {
 		if err := proved.accept(ctx, tx, v.Now); err != nil {
 			return err
 		}
-		if err := v.note(ctx, tx, p.ID); err != nil {
-			return err
-		}
-		if wait, err = attempt.Limits.Mails.Of(in.Email).Take(ctx, tx, v.Now); err != nil || wait > 0 {
+		if err := v.Note(ctx, tx, p.ID); err != nil {
 			return err
 		}
 		if err := askToVerify(ctx, tx, p, in.Email, v.Now); err != nil || in.Email == p.Private.Email {
 			return err
 		}
-		return outbox.Put(ctx, tx, v.Now, p.tell(mailEmailChangeAsked, nil))
+		return p.tell(ctx, tx, v.Now, mailEmailChangeAsked, nil)
 	})
-	if err == nil && wait > 0 {
-		err = attempt.TryLater(wait)
-	}
 	if err != nil {
 		return nil, err
 	}

@@ -62,7 +62,7 @@ func (p *Person) Close(ctx context.Context, tx *sqlx.Tx, network string, now tim
 	if err := forgetAttempts(ctx, tx, p.Private.Email, network); err != nil {
 		return err
 	}
-	return outbox.Put(ctx, tx, now, p.tell(mailAccountErased, nil))
+	return p.tell(ctx, tx, now, mailAccountErased, nil)
 }
 
 // forgetAttempts forgets how often the account was tried, as far as the keys can be made again.

@@ -10,7 +10,6 @@ import (
 
 	"jastarhub/internal/attempt"
 	"jastarhub/internal/fault"
-	"jastarhub/internal/outbox"
 )
 
 // mayTry counts a code before it is looked at, from all addresses together: who tries one has the password or a session already, so no
@@ -81,7 +80,7 @@ func (s *Service) take(ctx context.Context, tx *sqlx.Tx, person uuid.UUID, code 
 		if err != nil {
 			return err
 		}
-		return outbox.Put(ctx, tx, now, p.tell(mailRecoveryCodeUsed, map[string]any{"left": left}))
+		return p.tell(ctx, tx, now, mailRecoveryCodeUsed, map[string]any{"left": left})
 	}
 	f, err := lockFactor(ctx, tx, person)
 	if err != nil {
@@ -125,7 +124,7 @@ func (s *Service) change(ctx context.Context, v Visit, do func(tx *sqlx.Tx, p *P
 		if err := do(tx, p); err != nil {
 			return err
 		}
-		return v.note(ctx, tx, p.ID)
+		return v.Note(ctx, tx, p.ID)
 	})
 	if err != nil {
 		return nil, v.Refused(ctx, s.db, v.Entry().On(v.Actor.PersonID), err)

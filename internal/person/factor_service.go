@@ -16,7 +16,6 @@ import (
 	"jastarhub/internal/fault"
 	"jastarhub/internal/history"
 	"jastarhub/internal/mutation"
-	"jastarhub/internal/outbox"
 	"jastarhub/internal/tokens"
 )
 
@@ -85,7 +84,7 @@ func (s *Service) ConfirmSecondFactor(ctx context.Context, v Visit, in ConfirmSe
 		if err := s.remember(ctx, tx, v, p.ID); err != nil {
 			return err
 		}
-		return outbox.Put(ctx, tx, v.Now, p.tell(mailFactorOn, nil))
+		return p.tell(ctx, tx, v.Now, mailFactorOn, nil)
 	})
 	if err != nil {
 		return nil, err
@@ -134,7 +133,7 @@ func (s *Service) EndSecondFactor(ctx context.Context, v Visit, in EndSecondFact
 		if err := s.remember(ctx, tx, v, p.ID); err != nil {
 			return err
 		}
-		return outbox.Put(ctx, tx, v.Now, p.tell(mailFactorOff, nil))
+		return p.tell(ctx, tx, v.Now, mailFactorOff, nil)
 	})
 	if err != nil {
 		return nil, err
@@ -222,7 +221,7 @@ func reset(ctx context.Context, tx *sqlx.Tx, by *auth.Actor, person uuid.UUID, r
 	if err := history.Record(ctx, tx, by, now, move); err != nil {
 		return err
 	}
-	return outbox.Put(ctx, tx, now, p.tell(mailFactorReset, nil))
+	return p.tell(ctx, tx, now, mailFactorReset, nil)
 }
 
 var errOtherKey = errors.New("this database's second factors were sealed with another key than HUB_SECRET_KEY or the data folder's secret.key")

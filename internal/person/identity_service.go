@@ -138,7 +138,7 @@ func (s *Service) Link(ctx context.Context, v Visit, c Claims) error {
 		if err != nil {
 			return uuid.Nil, err
 		}
-		return id, outbox.Put(ctx, tx, v.Now, p.tell(mailIdentityLinked, nil))
+		return id, p.tell(ctx, tx, v.Now, mailIdentityLinked, nil)
 	})
 	return err
 }

@@ -9,7 +9,6 @@ import (
 	"github.com/jmoiron/sqlx"
 
 	"jastarhub/internal/attempt"
-	"jastarhub/internal/audit"
 	"jastarhub/internal/fault"
 	"jastarhub/internal/lang"
 	"jastarhub/internal/mutation"
@@ -22,11 +21,6 @@ type Visit struct {
 	Browser  Browser
 	Language lang.Language
 	Aside    func(wait func() error) error // waits for something else than the database; nil where nobody is in line for that
-}
-
-// note writes the change of a person's account into the audit.
-func (v Visit) note(ctx context.Context, tx *sqlx.Tx, person uuid.UUID) error {
-	return audit.Write(ctx, tx, v.Entry().By(person).On(person))
 }
 
 // proof is a password that was right.

@@ -9,7 +9,6 @@ import (
 	"github.com/jmoiron/sqlx"
 
 	"jastarhub/internal/attempt"
-	"jastarhub/internal/audit"
 	"jastarhub/internal/auth"
 	"jastarhub/internal/email"
 	"jastarhub/internal/fault"
@@ -183,7 +182,7 @@ func (s *Service) begin(ctx context.Context, v Visit, person uuid.UUID, second b
 		if err := s.remember(ctx, tx, v, person); err != nil {
 			return err
 		}
-		return v.note(ctx, tx, person)
+		return v.Note(ctx, tx, person)
 	})
 	if err != nil {
 		return nil, err
@@ -238,7 +237,7 @@ func (s *Service) SignOut(ctx context.Context, c mutation.Call, in SignOutInput)
 		if err != nil {
 			return err
 		}
-		return audit.Write(ctx, tx, c.Entry().On(a.PersonID))
+		return c.Note(ctx, tx, a.PersonID)
 	})
 	return &SignOutPayload{Ended: ended}, err
 }

@@ -56,7 +56,7 @@ func (s *Service) RequestData(ctx context.Context, v person.Visit, in RequestDat
 		if err := insertRequest(ctx, tx, v.Actor.PersonID, hash, v.Now); err != nil {
 			return err
 		}
-		return audit.Write(ctx, tx, v.Entry().On(v.Actor.PersonID))
+		return v.Note(ctx, tx, v.Actor.PersonID)
 	})
 	if err != nil {
 		return nil, v.Refused(ctx, s.DB, v.Entry(), err)

@@ -81,7 +81,7 @@ func (s *Service) EraseAccount(ctx context.Context, v person.Visit, in EraseAcco
 		if err := own.do(ctx, tx); err != nil {
 			return err
 		}
-		return audit.Write(ctx, tx, v.Entry().On(own.person))
+		return v.Note(ctx, tx, own.person)
 	})
 	if err != nil {
 		return nil, v.Refused(ctx, s.DB, v.Entry(), err)
