@@ -8443,7 +8443,7 @@ extend type Mutation {
   """
   Mails the guardian of the one who asks a link to a page where to consent or decline, good for 14 days; questions for the same
   scopes that are still open, and their links, end. Rights: anyone signed in who is under 18.
-  Errors: NOT_A_MINOR, CONSENT_GIVEN, ASKED_TOO_OFTEN (5 in a day, by a person or to an address).
+  Errors: NOT_A_MINOR, CONSENT_GIVEN, ASKED_TOO_OFTEN (5 in a day, by a person or to a mailbox).
   """
   requestConsent("Whom and for what." input: RequestConsentInput!): ConsentPayload!
   """

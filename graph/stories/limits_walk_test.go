@@ -113,3 +113,25 @@ func TestAStrangersMailboxIsNotFilled(t *testing.T) {
 		t.Errorf("%d mails", len(all))
 	}
 }
+
+// TestErasingGivesNoMailsBack: a mailbox has had enough whoever begins accounts with it and erases them, however its address is written.
+func TestErasingGivesNoMailsBack(t *testing.T) {
+	t.Parallel()
+	h := newHub(t)
+	for i := range 6 {
+		a := h.visitor().ask(document("register", "token person { id }"), vars{"in": vars{"email": email(fmt.Sprint("victim+", i)), "password": password,
+			"givenName": "V", "familyName": "T", "birthDate": "2000-05-09"}})
+		if i > 1 { // each is told that it is erased, too
+			if a.code() != "TRY_LATER" {
+				t.Errorf("account %d: %s", i+1, a.rawBody)
+			}
+			continue
+		}
+		squatter := &caller{h: h, id: a.str("register.person.id"), token: a.str("register.token")}
+		squatter.erase()
+		h.visitor().do("requestPasswordReset", vars{"email": email(fmt.Sprint("victim+", i+10))}, "accepted")
+	}
+	if all := h.mails(); len(all) != 5 {
+		t.Errorf("%d mails", len(all))
+	}
+}

@@ -1,6 +1,7 @@
 package stories
 
 import (
+	"fmt"
 	"net/http"
 	"slices"
 	"strings"
@@ -187,9 +188,11 @@ func TestAskedTooOften(t *testing.T) {
 	c := newCity(t)
 	minor := c.person("Aliya", 15)
 	g := c.guardians()
-	for range 5 {
-		g.asked(minor, "mama@example.org", "PHOTO")
+	for i := range 5 {
+		g.asked(minor, fmt.Sprintf("mama+%d@example.org", i), "PHOTO")
 	}
 	minor.refused("ASKED_TOO_OFTEN", "requestConsent", vars{"guardianEmail": "papa@example.org", "scopes": []string{"PHOTO"}})
 	c.person("Botagoz", 14).refused("ASKED_TOO_OFTEN", "requestConsent", vars{"guardianEmail": "mama@example.org", "scopes": []string{"NAME"}})
+	minor.erase()
+	c.person("Botagoz2", 14).refused("ASKED_TOO_OFTEN", "requestConsent", vars{"guardianEmail": "mama@example.org", "scopes": []string{"NAME"}})
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"time"
 
+	"jastarhub/internal/email"
 	"jastarhub/internal/fault"
 )
 
@@ -31,9 +32,9 @@ var Limits = struct {
 	OfAddress:     Limit{name: "address", what: "sign-ins from an address", free: 300, first: time.Second, most: 30 * time.Second, window: time.Hour},
 	Codes:         Limit{name: "code", what: "codes of an account's second factor", free: 5, first: 5 * time.Second, most: 15 * time.Minute, window: day},
 	Registrations: Limit{name: "register", what: "registrations from an address", free: 300, first: time.Second, most: 30 * time.Second, window: time.Hour},
-	Resets:        Limit{name: "reset", what: "resets for an account from an address", free: 5, first: 10 * time.Second, most: 15 * time.Minute, window: day},
+	Resets:        Limit{name: "reset", what: "resets for a mailbox from an address", free: 5, first: 10 * time.Second, most: 15 * time.Minute, window: day},
 	ResetsFrom:    Limit{name: "reset by address", what: "resets asked for, and done, from an address", free: 300, first: time.Second, most: 30 * time.Second, window: time.Hour},
-	Mails:         Limit{name: "mail", what: "mails with links to an address, invitations too; of resets the next are left out silently", free: 5, first: time.Hour, most: time.Hour, window: time.Hour},
+	Mails:         Limit{name: "mail", what: "mails to a mailbox that anybody can cause, with links to verify an address, and invitations; of resets the next are left out silently", free: 5, first: time.Hour, most: time.Hour, window: time.Hour},
 	Provider:      Limit{name: "oidc", what: "sign-ins through the provider begun from an address", free: 300, first: time.Second, most: 30 * time.Second, window: time.Hour},
 	Downloads:     Limit{what: "downloads of their data that a person asks for", free: 3, window: day},
 	Minors:        Limit{name: "minor", what: "addresses of minors that a coordinator looks for", free: 100, first: time.Minute, most: time.Hour, window: day},
@@ -55,7 +56,7 @@ var Limits = struct {
 	Supports:    Limit{name: "support", what: "supports of a person given, and taken back", free: 100, first: 10 * time.Second, most: 10 * time.Minute, window: time.Hour},
 	SignUps:     Limit{name: "sign-up", what: "sign-ups of a person, and as often cancelled", free: 100, first: 10 * time.Second, most: 10 * time.Minute, window: time.Hour},
 	Consents:    Limit{name: "consent", what: "questions of a person to guardians", free: 20, first: time.Hour, most: day, window: 30 * day},
-	Guardians:   Limit{what: "questions to guardians of a person, and to an address", free: 5, window: day},
+	Guardians:   Limit{name: "guardian", what: "questions to guardians of a person, and to a mailbox", free: 5, first: day, most: day, window: day},
 	Reports:     Limit{name: "report", what: "reports of a person", free: 20, first: time.Minute, most: time.Hour, window: day},
 	Invitations: Limit{name: "invite", what: "invitations of a person by mail", free: 100, first: time.Minute, most: time.Hour, window: day},
 }
@@ -65,6 +66,9 @@ var known = Limit{name: "known", window: 90 * day}
 
 // Known is the key of what an account was signed in from.
 func Known(account, network string) Key { return known.Of(account, network) }
+
+// Mails is the key of mails to whoever reads an address, however it is written.
+func Mails(address string) Key { return Limits.Mails.Of(email.Mailbox(address)) }
 
 var ofMutation = map[string]Limit{
 	"changeEmail": Limits.Addresses, "changePassword": Limits.Secrets, "confirmSecondFactor": Limits.Secrets, "endSecondFactor": Limits.Secrets,

@@ -74,11 +74,16 @@ func (in *RequestConsentInput) allowed(ctx context.Context, tx *sqlx.Tx, p *pers
 	if err := needed(ctx, tx, p, in.Scopes, now); err != nil {
 		return err
 	}
-	n, err := asked(ctx, tx, p.ID, in.GuardianEmail, attempt.Limits.Guardians.Since(now))
-	if err == nil && attempt.Limits.Guardians.Full(n) {
-		err = fault.New(fault.AskedTooOften)
+	for _, asked := range []string{p.ID.String(), email.Mailbox(in.GuardianEmail)} {
+		wait, err := attempt.Limits.Guardians.Of(asked).Take(ctx, tx, now)
+		if err == nil && wait > 0 {
+			err = fault.New(fault.AskedTooOften)
+		}
+		if err != nil {
+			return err
+		}
 	}
-	return err
+	return nil
 }
 
 // needed refuses a consent for an adult, and one that is there. Codes: NOT_A_MINOR, CONSENT_GIVEN.

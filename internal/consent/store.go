@@ -59,13 +59,6 @@ func given(ctx context.Context, tx *sqlx.Tx, person uuid.UUID, scopes []ConsentS
 		and scope = any(?::consent_scope[])`, person, postgres.Strings(scopes)))
 }
 
-// asked tells how many requests the person has made since, and how many have gone to the address, whichever is more.
-func asked(ctx context.Context, tx *sqlx.Tx, person uuid.UUID, email string, since time.Time) (int, error) {
-	return postgres.Count(ctx, tx, postgres.Select(`select greatest(
-		(select count(distinct request_id) from consents where person_id = ? and guardian_email is not null and asked_at > ?),
-		(select count(distinct request_id) from consents where guardian_email = ? and asked_at > ?))`, person, since, email, since))
-}
-
 // expireAsked ends the questions for the scopes that nobody has answered.
 func expireAsked(ctx context.Context, tx *sqlx.Tx, person uuid.UUID, scopes []ConsentScope) (ended []uuid.UUID, err error) {
 	err = tx.SelectContext(ctx, &ended, `update consents set state = 'EXPIRED'

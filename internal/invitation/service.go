@@ -78,7 +78,7 @@ func (s *Service) Invite(ctx context.Context, c mutation.Call, in InviteByEmailI
 		if err := admit(ctx, tx, c.Actor, i); err != nil {
 			return uuid.Nil, err
 		}
-		wait, err := attempt.Limits.Mails.Of(in.Email).Take(ctx, tx, c.Now)
+		wait, err := attempt.Mails(in.Email).Take(ctx, tx, c.Now)
 		if err == nil && wait > 0 {
 			err = attempt.TryLater(wait)
 		}

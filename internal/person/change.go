@@ -74,7 +74,7 @@ func (s *Service) RequestPasswordReset(ctx context.Context, v Visit, in RequestP
 		return nil, err
 	}
 	network := attempt.Network(v.Address)
-	wait, err := attempt.Take(ctx, s.db, v.Now, attempt.Limits.Resets.Of(in.Email, network), attempt.Limits.ResetsFrom.Of(network))
+	wait, err := attempt.Take(ctx, s.db, v.Now, attempt.Limits.Resets.Of(email.Mailbox(in.Email), network), attempt.Limits.ResetsFrom.Of(network))
 	if err == nil && wait > 0 {
 		err = attempt.TryLater(wait)
 	}
@@ -82,7 +82,7 @@ func (s *Service) RequestPasswordReset(ctx context.Context, v Visit, in RequestP
 		return nil, err
 	}
 	err = s.db.Tx(ctx, func(tx *sqlx.Tx) error {
-		tooMany, err := attempt.Limits.Mails.Of(in.Email).Take(ctx, tx, v.Now)
+		tooMany, err := attempt.Mails(in.Email).Take(ctx, tx, v.Now)
 		if err != nil || tooMany > 0 {
 			return err
 		}

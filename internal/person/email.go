@@ -30,7 +30,7 @@ const (
 // one that anybody can cause, and is left out after too many.
 func (p *Person) tell(ctx context.Context, tx *sqlx.Tx, now time.Time, kind outbox.Kind, data map[string]any) error {
 	if !p.Private.Verified {
-		if wait, err := attempt.Limits.Mails.Of(p.Private.Email).Take(ctx, tx, now); err != nil || wait > 0 {
+		if wait, err := attempt.Mails(p.Private.Email).Take(ctx, tx, now); err != nil || wait > 0 {
 			return err
 		}
 	}
@@ -39,7 +39,7 @@ func (p *Person) tell(ctx context.Context, tx *sqlx.Tx, now time.Time, kind outb
 
 // askToVerify mails a link to the address that the person says is theirs. Codes: TRY_LATER.
 func askToVerify(ctx context.Context, tx *sqlx.Tx, p *Person, email string, now time.Time) error {
-	wait, err := attempt.Limits.Mails.Of(email).Take(ctx, tx, now)
+	wait, err := attempt.Mails(email).Take(ctx, tx, now)
 	if err == nil && wait > 0 {
 		err = attempt.TryLater(wait)
 	}

@@ -65,10 +65,11 @@ func (p *Person) Close(ctx context.Context, tx *sqlx.Tx, network string, now tim
 	return p.tell(ctx, tx, now, mailAccountErased, nil)
 }
 
-// forgetAttempts forgets how often the account was tried, as far as the keys can be made again.
+// forgetAttempts forgets how often the account was tried, as far as the keys can be made again. What its mailbox was sent counts on: else
+// whoever begins accounts with a stranger's address, and erases them, would fill it.
 func forgetAttempts(ctx context.Context, tx *sqlx.Tx, email, network string) error {
 	for _, key := range []attempt.Key{attempt.Limits.SignIns.Of(email, network), attempt.Limits.InPauses.Of(email, network), attempt.Limits.OfAccount.Of(email), attempt.Limits.OfOwner.Of(email, network),
-		attempt.Known(email, network), attempt.Limits.Resets.Of(email, network), attempt.Limits.Mails.Of(email)} {
+		attempt.Known(email, network)} {
 		if err := key.Clear(ctx, tx); err != nil {
 			return err
 		}

@@ -76,7 +76,7 @@ var entries = []entry{
 		out: because(hashOnly, "code_hash")},
 	{table: "telegram_bot", columns: "*", fate: nobodys, why: "the hub's own bot"},
 	{table: "attempts", columns: "key_hash count free_at forget_at", fate: kept,
-		why: "hashes of an address, a network address, and what knows a device, that nobody can find by the person; deleted by themselves within 90 days, those that can be found at once"},
+		why: "hashes of an address, a network address, and what knows a device, that nobody can find by the person; deleted by themselves within 90 days, those of signing in that can be found at once; what was mailed to an address counts on for up to a day"},
 	{table: "grants", columns: "id person_id role centre_id ngo_id given_by given_at ended_by ended_at", fate: kept, why: "who could act for the city; " + asTheRow},
 	{table: "invitations", columns: "id token_hash role centre_id ngo_id team_id state invited_by created_at expires_at ended_at", fate: kept,
 		why: "who could act for the city, and who said so; for ever", out: because(hashOnly, "token_hash")},
