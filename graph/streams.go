@@ -106,6 +106,9 @@ var watched = map[string]struct {
 
 // topicOf is what a subscription watches. Codes: BAD_REQUEST, INVALID, UNAUTHENTICATED.
 func topicOf(op *graphql.OperationContext, in *request) (live.Topic, error) {
+	if len(op.Operation.SelectionSet) > 1 { // the specification's rule lets one field through under two names
+		return live.Topic{}, fault.Because(fault.BadRequest, "A subscription has one field, once: send another subscription for the other.")
+	}
 	field, ok := op.Operation.SelectionSet[0].(*ast.Field)
 	if !ok {
 		return live.Topic{}, fault.Because(fault.BadRequest, "Name the subscription's field itself, not a fragment with it.")

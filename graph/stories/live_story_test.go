@@ -186,7 +186,12 @@ func TestStreamsAreForThoseWhoMay(t *testing.T) {
 		"two at once":                {w.visitor(), `subscription($id: ID!) { taskChanged(id: $id) { id } shiftSeats(taskId: $id) { id } }`, open, refused("GRAPHQL_VALIDATION_FAILED")},
 		"a skipped field":            {w.visitor(), `subscription($id: ID!) { taskChanged(id: $id) @skip(if: true) { id } }`, open, refused("BAD_REQUEST")},
 		"a field not included":       {w.visitor(), `subscription($id: ID!) { taskChanged(id: $id) @include(if: false) { id } }`, open, refused("BAD_REQUEST")},
-		"a fragment":                 {w.visitor(), `subscription($id: ID!) { ... on Subscription { taskChanged(id: $id) { id } } }`, open, refused("BAD_REQUEST")},
+		"one field twice":            {w.visitor(), `subscription($id: ID!) { a: taskChanged(id: $id) { id } b: taskChanged(id: $id) { id } }`, open, refused("BAD_REQUEST")},
+		"again in a fragment": {w.visitor(), `subscription($id: ID!) { taskChanged(id: $id) { id } ...Again }
+			fragment Again on Subscription { again: taskChanged(id: $id) { id } }`, open, refused("BAD_REQUEST")},
+		"again in an inline fragment": {w.visitor(), `subscription($id: ID!) { taskChanged(id: $id) { id } ... { again: taskChanged(id: $id) { id } } }`, open,
+			refused("BAD_REQUEST")},
+		"a fragment": {w.visitor(), `subscription($id: ID!) { ... on Subscription { taskChanged(id: $id) { id } } }`, open, refused("BAD_REQUEST")},
 	} {
 		variables := vars{"id": c.id}
 		if c.id == "" {
@@ -195,6 +200,9 @@ func TestStreamsAreForThoseWhoMay(t *testing.T) {
 		if last := c.who.watch(t, c.document, variables).ended(); !c.expect(last) {
 			t.Errorf("%s: %s", name, last)
 		}
+	}
+	if log := w.log.String(); strings.Contains(log, "ERROR") {
+		t.Errorf("a visitor writes errors into the log: %s", log)
 	}
 	if a := w.visitor().ask(watchTask, vars{"id": open}); a.code() != "BAD_REQUEST" {
 		t.Errorf("without the header: %s", a.code())
