@@ -209,6 +209,8 @@ func (h *handler) run(ctx context.Context, params *graphql.RawParams) *graphql.R
 		if sent.variables(op.Doc, op.Operation, params.Variables); len(sent.bad) > 0 {
 			errs = sent.bad
 		}
+	} else if op.Doc != nil && params.OperationName == "" {
+		return h.refuse(ctx, fault.Because(fault.NotValid, "The document has several operations: send operationName with the name of the one to run."))
 	}
 	if len(errs) > 0 {
 		return h.exec.DispatchError(ctx, errs)

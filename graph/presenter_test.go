@@ -42,6 +42,24 @@ func TestErrorsOfEachKind(t *testing.T) {
 	}
 }
 
+// TestWhichOperationIsMissing: who named none of several is told how, who named another which.
+func TestWhichOperationIsMissing(t *testing.T) {
+	e := newEdge(t)
+	for body, want := range map[string]string{
+		`{"query":"query A { hello } query B { hello }"}`:                      "The document has several operations: send operationName with the name of the one to run.",
+		`{"query":"query A { hello } query B { hello }","operationName":null}`: "The document has several operations: send operationName with the name of the one to run.",
+		`{"query":"query A { hello } query B { hello }","operationName":"C"}`:  "operation C not found",
+		`{"query":"query A { hello }","operationName":"C"}`:                    "operation C not found",
+		`{"query":""}`: "no operation provided",
+	} {
+		a := e.post(body)
+		e.wantCodes(a, "GRAPHQL_VALIDATION_FAILED")
+		if a.Errors[0].Message != want {
+			t.Errorf("%s: %s; want %s", body, a.body, want)
+		}
+	}
+}
+
 func TestInternalErrorsAreInTheLogOnce(t *testing.T) {
 	e := newEdge(t)
 	for how, want := range map[string]string{"oops": "a secret about table people", "panic": "graph.fails("} {
