@@ -34,7 +34,7 @@ type Options struct {
 	// Operation is told each operation's name, for the access log.
 	Operation func(ctx context.Context, name string)
 	RequestID func(ctx context.Context) string // the request's id in the log; nil is none
-	Now       func() time.Time                 // nil is time.Now
+	Now       func() time.Time                 // nil is the present
 }
 
 // queue is how long a request waits for its turn: longer, and all would only wait.
@@ -54,7 +54,7 @@ type handler struct {
 // comes along: nothing that a page of another site can send without asking changes anything or is answered as to the person.
 func New(o Options) http.Handler {
 	if o.Now == nil {
-		o.Now = time.Now
+		o.Now = func() time.Time { return time.Now().Truncate(time.Microsecond) } // as the database keeps it
 	}
 	h := &handler{Options: o, exec: executor.New(o.Schema), persisted: newPersisted(o.Operations), crossing: http.NewCrossOriginProtection(),
 		limiter: &limiter{schema: o.Schema.Schema(), introspection: o.Introspection},

@@ -7569,7 +7569,7 @@ Marks a text that may have several lines. All other texts that the hub takes are
 """
 directive @multiline on INPUT_FIELD_DEFINITION | ARGUMENT_DEFINITION
 
-"A moment, RFC 3339 with an offset, e.g. 2026-05-09T10:00:00+05:00. Answers are in UTC."
+"A moment, RFC 3339 with an offset, e.g. 2026-05-09T10:00:00+05:00, rounded to microseconds. Answers are in UTC."
 scalar DateTime
 
 "A calendar day, e.g. 2010-03-21."
@@ -11278,7 +11278,7 @@ type Shift implements Node {
   id: ID!
   "When it begins."
   startsAt: DateTime!
-  "When it ends; at most 24 hours later."
+  "When it ends, 5 minutes to 24 hours later."
   endsAt: DateTime!
   "Where people meet, in words; the task's place where null."
   place: String
@@ -11343,7 +11343,7 @@ extend type Query {
 input NewShiftInput {
   "When it begins, in the future and within two years."
   startsAt: DateTime!
-  "When it ends, at most 24 hours later."
+  "When it ends, 5 minutes to 24 hours later."
   endsAt: DateTime!
   "How many people are needed, 1 to 10,000."
   capacity: Int!
@@ -11367,7 +11367,7 @@ input UpdateShiftInput {
   id: ID!
   "When it begins, in the future and within two years."
   startsAt: DateTime
-  "When it ends, at most 24 hours later."
+  "When it ends, 5 minutes to 24 hours later."
   endsAt: DateTime
   "How many people are needed, 1 to 10,000; not fewer than are confirmed. More seats are offered to those who wait."
   capacity: Int

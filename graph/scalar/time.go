@@ -19,14 +19,14 @@ func MarshalDateTime(t time.Time) graphql.Marshaler {
 	return graphql.MarshalString(t.UTC().Format(time.RFC3339Nano))
 }
 
-// UnmarshalDateTime reads a moment, with its offset.
+// UnmarshalDateTime reads a moment, with its offset, to the microsecond: what is checked is then what the database holds.
 func UnmarshalDateTime(v any) (time.Time, error) {
 	text, _ := v.(string)
 	t, err := time.Parse(time.RFC3339Nano, text)
 	if err != nil {
 		return time.Time{}, invalid("must be a moment with its offset, such as 2026-05-09T10:00:00+05:00")
 	}
-	if t = t.UTC(); !sane(t) {
+	if t = t.UTC().Round(time.Microsecond); !sane(t) {
 		return time.Time{}, invalid("must be in the years 1900 to 2200")
 	}
 	return t, nil

@@ -87,6 +87,7 @@ type NewShiftInput struct {
 }
 
 const (
+	shortest = 5 * time.Minute // the step of hours: in less nothing is worked
 	longest  = 24 * time.Hour
 	farthest = 2 * 365 * 24 * time.Hour
 	most     = 10_000
@@ -103,7 +104,7 @@ func (in *NewShiftInput) Check(c *fault.Check, path string, now time.Time) {
 func checkTimes(c *fault.Check, path string, starts, ends, now time.Time) {
 	c.Future(path+"startsAt", starts, now)
 	c.That(starts.Before(now.Add(farthest)), path+"startsAt", "must be within two years")
-	c.That(ends.After(starts), path+"endsAt", "must be after the start")
+	c.That(!ends.Before(starts.Add(shortest)), path+"endsAt", "must be at least 5 minutes after the start")
 	c.That(!ends.After(starts.Add(longest)), path+"endsAt", "must be at most 24 hours after the start")
 }
 

@@ -1,0 +1,66 @@
+package stories
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/vektah/gqlparser/v2/ast"
+)
+
+// TestNoTimeIsFinerThanTheDatabases: what the hub checks is what the database holds, wherever a client gives a time.
+func TestNoTimeIsFinerThanTheDatabases(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	task := w.putTask("OPEN")
+	shift := w.putShift(w.putTask("OPEN"), "60 hours", 5)
+	start := time.Now().Add(70 * hour).Truncate(time.Second)
+	for _, c := range []struct{ starts, ends, code string }{
+		{start.Format(time.RFC3339), start.Add(1).Format(time.RFC3339Nano), "INVALID"},
+		{start.Format(time.RFC3339), start.Add(499).Format(time.RFC3339Nano), "INVALID"},
+		{start.Add(-400).Format(time.RFC3339Nano), start.Add(499).Format(time.RFC3339Nano), "INVALID"},
+		{start.Format(time.RFC3339), start.Add(time.Microsecond).Format(time.RFC3339Nano), "INVALID"},
+		{start.Format(time.RFC3339), start.Add(5*time.Minute - 501).Format(time.RFC3339Nano), "INVALID"},
+		{start.Format(time.RFC3339), start.Add(24*hour + 501).Format(time.RFC3339Nano), "INVALID"},
+		{start.Format(time.RFC3339), start.Add(5*time.Minute - 500).Format(time.RFC3339Nano), ""},
+		{start.Format(time.RFC3339), start.Add(24*hour + 499).Format(time.RFC3339Nano), ""},
+	} {
+		when := vars{"startsAt": c.starts, "endsAt": c.ends, "capacity": 2}
+		for verb, in := range map[string]vars{
+			"addShift":    {"taskId": task, "shift": when},
+			"updateShift": {"id": shift, "startsAt": c.starts, "endsAt": c.ends},
+			"createTask":  {"teamId": w.team, "title": "Арық тазалау", "description": "Қолғап алып келіңіз.", "shifts": []vars{when}},
+		} {
+			a := w.lead.ask(document(verb, "__typename"), vars{"in": in})
+			if a.code() != c.code || c.code != "" && !strings.HasSuffix(a.badField(), "endsAt") {
+				t.Errorf("%s from %s to %s: %s", verb, c.starts, c.ends, a.rawBody)
+			}
+		}
+	}
+	near := vars{"from": start.Format(time.RFC3339), "to": start.Add(1).Format(time.RFC3339Nano)}
+	for of, query := range map[string]string{
+		"TaskFilter":  `query($filter: TaskFilter) { tasks(filter: $filter) { totalCount } }`,
+		"AuditFilter": `query($filter: AuditFilter) { auditEntries(filter: $filter) { totalCount } }`,
+	} {
+		if a := w.officer.ask(query, vars{"filter": near}); a.code() != "INVALID" || a.badField() != "filter.to" {
+			t.Errorf("%s: %s", of, a.rawBody)
+		}
+	}
+	tried := map[string]bool{"NewShiftInput.startsAt": true, "NewShiftInput.endsAt": true, "UpdateShiftInput.startsAt": true, "UpdateShiftInput.endsAt": true,
+		"TaskFilter.from": true, "TaskFilter.to": true, "AuditFilter.from": true, "AuditFilter.to": true,
+		// These are compared with the present, or with what is stored, and with no other time that was given.
+		"MarkNoticesReadInput.upTo": true, "SuspendPersonInput.until": true, "Task.shifts.from": true}
+	for _, of := range theSchema().Types {
+		for _, field := range of.Fields {
+			if of.Kind == ast.InputObject && field.Type.Name() == "DateTime" && !tried[of.Name+"."+field.Name] {
+				t.Errorf("%s.%s is not looked at", of.Name, field.Name)
+			}
+			if slices.ContainsFunc(field.Arguments, func(a *ast.ArgumentDefinition) bool {
+				return a.Type.Name() == "DateTime" && !tried[of.Name+"."+field.Name+"."+a.Name]
+			}) {
+				t.Errorf("%s.%s is not looked at", of.Name, field.Name)
+			}
+		}
+	}
+}
