@@ -11404,7 +11404,8 @@ extend type Mutation {
   """
   updateShift("What changes." input: UpdateShiftInput!): ShiftPayload!
   """
-  Calls a shift off that has not begun; its sign-ups are cancelled with the reason. Rights: the team's leads.
+  Calls a shift off that has not begun; its sign-ups are cancelled with the reason, also of those who came early and are checked in. A shift
+  that has begun takes place. Rights: the team's leads.
   Errors: NOT_LEAD, WRONG_STATE, LAST_SHIFT (the only shift left of an open task).
   """
   cancelShift("Which and why." input: CancelShiftInput!): ShiftPayload!
@@ -11925,7 +11926,7 @@ extend type Mutation {
   startTask("Which." input: StartTaskInput!): TaskPayload!
   """
   IN_PROGRESS → CLAIMED_DONE, with what was counted. A task that is over has no shift to come: they are cancelled with it, if the input says
-  so. Nobody signs up any more. Rights: the team's leads.
+  so, also where somebody came early and is checked in. Nobody signs up any more. Rights: the team's leads.
   Errors: NOT_LEAD, WRONG_STATE, SHIFTS_TO_COME (without cancelShifts), PHOTO_MISSING (neither a photo nor a reason why there is none), PHOTO_CONSENT_MISSING (as postProgress).
   """
   claimDone("Which and what." input: ClaimDoneInput!): TaskPayload!
@@ -11943,8 +11944,8 @@ extend type Mutation {
   "CLAIMED_DONE → IN_PROGRESS, with the reason. Rights and errors as verifyTask."
   sendBack("Which and why." input: SendBackInput!): TaskPayload!
   """
-  DRAFT, OPEN or IN_PROGRESS → CANCELLED; shifts to come and their sign-ups with it. Rights: the team's leads, coordinators
-  of the task's centre. Errors: NOT_LEAD, WRONG_STATE.
+  DRAFT, OPEN or IN_PROGRESS → CANCELLED; shifts to come and their sign-ups with it, also where somebody came early and is checked in.
+  Rights: the team's leads, coordinators of the task's centre. Errors: NOT_LEAD, WRONG_STATE.
   """
   cancelTask("Which and why." input: CancelTaskInput!): TaskPayload!
 }

@@ -90,7 +90,6 @@ var factChanges = []factChange{
 		s.lead.do("updateShift", vars{"id": s.shift, "startsAt": at(80), "endsAt": at(82)}, "shift { id }")
 	}},
 	{"cancelShift", "SHIFT_CANCELLED", "A storm.", func(s *scene) {
-		s.exec(`update signups set state = 'CONFIRMED', checked_in_at = null where shift_id = $1 and state = 'CHECKED_IN'`, s.shift)
 		s.lead.do("cancelShift", vars{"id": s.shift, "reason": "A storm."}, "shift { id }")
 	}},
 	{"cancelTask", "SHIFT_CANCELLED", "A flood.", func(s *scene) {
@@ -103,7 +102,6 @@ var factChanges = []factChange{
 		s.lead.do("cancelTask", vars{"id": s.task, "reason": "A flood."}, "task { id }")
 	}},
 	{"claimDone", "SHIFT_CANCELLED", "All clean.", func(s *scene) {
-		s.exec(`update signups set state = 'CONFIRMED', checked_in_at = null where shift_id = $1 and state = 'CHECKED_IN'`, s.shift)
 		s.lead.do("startTask", vars{"id": s.task}, "task { id }")
 		s.lead.do("claimDone", vars{"id": s.task, "words": "All clean.", "noPhotoReason": "No camera.", "cancelShifts": true}, "task { id }")
 	}},

@@ -73,25 +73,29 @@ func TestAShiftIsCalledOff(t *testing.T) {
 	c.sound(t, time.Now(), task)
 }
 
-// TestAShiftWithSomebodyThereIsNotCalledOff: whoever came early has come.
-func TestAShiftWithSomebodyThereIsNotCalledOff(t *testing.T) {
+// TestAShiftIsCalledOffUntilItBegins, also where somebody came early; once it has begun, with people there, it takes place.
+func TestAShiftIsCalledOffUntilItBegins(t *testing.T) {
 	t.Parallel()
 	c := newCity(t)
 	task, shift := c.task(2, hour)
+	second := c.addShift(task, 2, hour)
 	c.addShift(task, 2, 72*hour)
 	signup, _ := c.signUp(c.volunteer, shift)
+	other, _ := c.signUp(c.other, second)
+	c.lead.do("checkInMany", vars{"ids": []string{signup, other}}, "results { code }")
 	if told := c.lead.actions(shift)["CANCEL_SHIFT"]; told != nil {
-		t.Errorf("while nobody is there: %v", told)
-	}
-	c.lead.do("checkIn", vars{"id": signup}, "signup { state }")
-	if told := c.lead.actions(shift)["CANCEL_SHIFT"]; told != "WRONG_STATE" {
 		t.Errorf("while somebody is there: %v", told)
 	}
-	c.lead.refused("WRONG_STATE", "cancelShift", vars{"id": shift, "reason": "Дауыл."})
-	c.volunteer.signupAs(signup).shows("node.state", "CHECKED_IN")
-	c.lead.do("correctAttendance", vars{"id": signup, "state": "CONFIRMED", "reason": "Қате басылды."}, "signup { state }")
-	c.lead.do("cancelShift", vars{"id": shift, "reason": "Дауыл."}, "shift { state }")
-	c.volunteer.signupAs(signup).shows("node.state", "CANCELLED")
+	c.lead.do("cancelShift", vars{"id": shift, "reason": "Дауыл."}, "shift { state seats { taken } }").
+		shows("cancelShift.shift", vars{"state": "CANCELLED", "seats": vars{"taken": 0}})
+	c.volunteer.signupAs(signup).shows("node.state", "CANCELLED").shows("node.checkedInAt", nil).shows("node.endReason", "Дауыл.").
+		shows("node.history.nodes.2", vars{"verb": "CANCEL_SHIFT", "fromState": "CHECKED_IN", "toState": "CANCELLED", "actingAs": "LEAD", "words": "Дауыл."})
+	c.volunteer.hears("SHIFT_CANCELLED")
+	c.age(second, 2*hour)
+	c.lead.refused("WRONG_STATE", "cancelShift", vars{"id": second, "reason": "Дауыл."})
+	c.tick()
+	c.lead.refused("WRONG_STATE", "cancelShift", vars{"id": second, "reason": "Дауыл."})
+	c.signedUp(t, second, "CHECKED_IN")
 	c.sound(t, time.Now(), task)
 }
 

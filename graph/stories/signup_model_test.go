@@ -228,12 +228,10 @@ func (m *model) cancel(s *modelShift) (code string) {
 		return "WRONG_STATE"
 	case !others:
 		return "LAST_SHIFT"
-	case s.count("CHECKED_IN", "COMPLETED", "NO_SHOW") > 0:
-		return "WRONG_STATE"
 	}
 	s.cancelled = true
 	for _, g := range s.line {
-		if g.is("WAITLISTED", "OFFERED", "CONFIRMED") {
+		if g.is("WAITLISTED", "OFFERED", "CONFIRMED", "CHECKED_IN") {
 			g.state = "CANCELLED"
 		}
 	}

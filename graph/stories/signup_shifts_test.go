@@ -44,7 +44,7 @@ var standings = []standing{
 	{name: "in an hour", starts: hour},
 	{name: "somebody is there", starts: hour, then: `insert into signups (id, shift_id, person_id, starts_at, ends_at, state,
 		created_at, updated_at, checked_in_at) select gen_random_uuid(), id, $2, starts_at, ends_at, 'CHECKED_IN', now(), now(), now()
-		from shifts where id = $1`, signUp: "ALREADY_SIGNED_UP", cancel: "WRONG_STATE"},
+		from shifts where id = $1`, signUp: "ALREADY_SIGNED_UP"},
 	{name: "full", then: `insert into signups (id, shift_id, person_id, starts_at, ends_at, state, created_at, updated_at)
 		select gen_random_uuid(), s.id, p.id, s.starts_at, s.ends_at, 'NO_SHOW', now(), s.starts_at
 		from shifts s join people p on p.given_name = 'Other' where s.id = $1`, cancel: "WRONG_STATE"},

@@ -1,6 +1,7 @@
 package stories
 
 import (
+	"context"
 	"strings"
 	"testing"
 	"time"
@@ -82,18 +83,68 @@ func TestTheOldWayIsMendedAtTheVerification(t *testing.T) {
 	}
 }
 
-// TestWhoCameEarlyIsThere: a shift that somebody has come to takes place, though the work is done.
-func TestWhoCameEarlyIsThere(t *testing.T) {
+// TestTheEndOfATaskEndsWhatHasNotBegun, whoever is checked in, in every way in which a task ends; they are told. A task that a dispute
+// begins again has nothing left of before.
+func TestTheEndOfATaskEndsWhatHasNotBegun(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	claim := vars{"words": "Арық таза.", "noPhotoReason": "No camera.", "cancelShifts": true}
+	for _, end := range []struct {
+		verb, as, words string
+		who             *caller
+		in              vars
+	}{
+		{"claimDone", "LEAD", "Арық таза.", w.lead, claim},
+		{"cancelTask", "LEAD", "A flood.", w.lead, vars{"reason": "A flood."}},
+		{"cancelTask", "COORDINATOR", "A flood.", w.coordinator, vars{"reason": "A flood."}},
+		{"verifyTask", "COORDINATOR", "The work is done.", w.coordinator, vars{}},
+	} {
+		task := w.putTask("IN_PROGRESS")
+		soon, begun := w.putShift(task, "1 hour", 2), w.putShift(task, "-1 hour", 2)
+		people := w.crowd(3)
+		came, confirmed := w.putSignup(people[0], soon, "CONFIRMED"), w.putSignup(people[1], soon, "CONFIRMED")
+		w.putSignup(people[2], begun, "CHECKED_IN")
+		w.lead.do("checkIn", vars{"id": came}, "signup { state }")
+		if end.verb == "verifyTask" { // of a claim that left the shift standing
+			w.exec(`alter table tasks disable trigger tasks_over_without_shifts`)
+			w.exec(`update tasks set state = 'CLAIMED_DONE', claimed_by = created_by where id = $1`, task)
+			w.exec(`alter table tasks enable trigger tasks_over_without_shifts`)
+		}
+		if end.verb == "claimDone" {
+			w.lead.refused("SHIFTS_TO_COME", "claimDone", vars{"id": task, "words": "Арық таза.", "noPhotoReason": "No camera."})
+		}
+		end.in["id"] = task
+		end.who.do(end.verb, end.in, "task { state }")
+		w.signedUp(t, soon, "CANCELLED", "CANCELLED")
+		w.signedUp(t, begun, "CHECKED_IN")
+		w.lead.must(`query($soon: ID!, $begun: ID!) { soon: shift(id: $soon) { state cancelReason } begun: shift(id: $begun) { state } }`,
+			vars{"soon": soon, "begun": begun}).
+			shows("soon", vars{"state": "CANCELLED", "cancelReason": end.words}).shows("begun.state", "PLANNED")
+		verb := map[string]string{"claimDone": "CLAIM_DONE", "cancelTask": "CANCEL_TASK", "verifyTask": "VERIFY_TASK"}[end.verb]
+		people[0].signupAs(came).shows("node.checkedInAt", nil).shows("node.endReason", end.words).shows("node.history.nodes.1",
+			vars{"verb": verb, "fromState": "CHECKED_IN", "toState": "CANCELLED", "actingAs": end.as, "words": end.words})
+		people[1].signupAs(confirmed).shows("node.state", "CANCELLED")
+		people[0].hears("SHIFT_CANCELLED")
+		people[1].hears("SHIFT_CANCELLED")
+		if end.verb == "verifyTask" {
+			w.roles["author"].do("disputeResult", vars{"id": task, "reason": "The bags are still there."}, "task { state nextShift { id } }").
+				shows("disputeResult.task", vars{"state": "IN_PROGRESS", "nextShift": nil})
+		}
+	}
+}
+
+// TestAShiftOfAnotherClockHasBegun: what one hub has seen begin, another does not end with the task.
+func TestAShiftOfAnotherClockHasBegun(t *testing.T) {
 	t.Parallel()
 	c := newCity(t)
-	task, shift := c.task(2, hour)
+	task, shift := c.task(2, time.Minute)
 	came, _ := c.signUp(c.volunteer, shift)
-	c.signUp(c.other, shift)
-	c.lead.do("startTask", vars{"id": task}, "task { state }")
 	c.lead.do("checkIn", vars{"id": came}, "signup { state }")
-	c.lead.do("claimDone", vars{"id": task, "words": "Арық таза.", "noPhotoReason": "No camera.", "cancelShifts": true}, "task { state }")
-	c.signedUp(t, shift, "CHECKED_IN", "CANCELLED")
-	c.lead.must(`query($id: ID!) { shift(id: $id) { state } }`, vars{"id": shift}).shows("shift.state", "PLANNED")
+	if err := c.r.Tasks.BeginShifts(context.Background(), time.Now().Add(2*time.Minute)); err != nil {
+		t.Fatal(err)
+	}
+	c.lead.do("claimDone", vars{"id": task, "words": "Арық таза.", "noPhotoReason": "No camera."}, "task { state }")
+	c.signedUp(t, shift, "CHECKED_IN")
 }
 
 // TestTheDatabaseHoldsThatWhatIsOverHasNoShiftToCome, whatever a program does.
@@ -105,6 +156,11 @@ func TestTheDatabaseHoldsThatWhatIsOverHasNoShiftToCome(t *testing.T) {
 		if _, err := c.db.Exec(`update tasks set state = $2::task_state, updated_at = now(), `+columns+` where id = $1`, task, state); codeOf(postgres.Map(err)) != "SHIFTS_TO_COME" {
 			t.Errorf("%s: %v", state, err)
 		}
+	}
+	came, _ := c.signUp(c.other, shift)
+	c.exec(`update signups set state = 'CHECKED_IN', checked_in_at = now() where id = $1`, came)
+	if _, err := c.db.Exec(`update tasks set state = 'CANCELLED', updated_at = now(), cancel_reason = 'Rain.' where id = $1`, task); codeOf(postgres.Map(err)) != "SHIFTS_TO_COME" {
+		t.Errorf("somebody is checked in: %v", err)
 	}
 	c.age(shift, 80*hour)
 	c.tick()

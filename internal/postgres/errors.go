@@ -26,7 +26,7 @@ var constraints = map[string]*fault.Fault{
 	"ngos_bin_key":                 fault.Field("bin", "is another NGO's already"),
 	"people_email_key":             fault.New(fault.EmailTaken),
 	"shifts_taken_within_capacity": fault.New(fault.ShiftFull),
-	"shifts_cancelled_empty":       fault.New(fault.WrongState), // somebody is checked in already
+	"shifts_cancelled_empty":       fault.New(fault.WrongState), // somebody has been there
 	"signups_attended_after_start": fault.New(fault.TooEarly),
 	"signups_out_after_start":      fault.New(fault.TooEarly),
 	"signups_live_key":             fault.New(fault.AlreadySignedUp),

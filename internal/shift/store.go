@@ -89,7 +89,8 @@ func lockTask(ctx context.Context, tx *sqlx.Tx, task uuid.UUID) error {
 	return err
 }
 
-// needed tells which of the shifts cannot be called off, and why: an open task's last one, and one that somebody came to.
+// needed tells which of the shifts cannot be called off, and why: an open task's last one, and one whose attendance is known, which has
+// begun by another clock.
 func needed(ctx context.Context, q sqlx.QueryerContext, shifts []uuid.UUID) (map[uuid.UUID]fault.Code, error) {
 	rows, err := postgres.Read[struct {
 		ID   uuid.UUID  `db:"id"`
@@ -98,7 +99,7 @@ func needed(ctx context.Context, q sqlx.QueryerContext, shifts []uuid.UUID) (map
 			when t.state in ('OPEN', 'IN_PROGRESS') and not exists (select from shifts o
 				where o.task_id = s.task_id and o.id <> s.id and o.state = 'PLANNED') then 'LAST_SHIFT'
 			when exists (select from signups g
-				where g.shift_id = s.id and g.state in ('CHECKED_IN', 'COMPLETED', 'NO_SHOW')) then 'WRONG_STATE'
+				where g.shift_id = s.id and g.state in ('COMPLETED', 'NO_SHOW')) then 'WRONG_STATE'
 			else '' end as code
 		from shifts s join tasks t on t.id = s.task_id where s.id = any(?)`, postgres.IDs(shifts)))
 	codes := make(map[uuid.UUID]fault.Code, len(rows))
@@ -108,7 +109,7 @@ func needed(ctx context.Context, q sqlx.QueryerContext, shifts []uuid.UUID) (map
 	return codes, err
 }
 
-// callOff cancels a locked shift, unless somebody is checked in already: then it takes place for those who came.
+// callOff cancels a locked shift, unless it has begun by another clock, and somebody has been there or was missed: then it takes place.
 func callOff(ctx context.Context, tx *sqlx.Tx, shift uuid.UUID, reason string) (cancelled bool, err error) {
 	result, err := tx.ExecContext(ctx, `update shifts set state = 'CANCELLED', cancel_reason = $2 where id = $1 and taken = 0`, shift, reason)
 	if err != nil {
@@ -121,7 +122,7 @@ func callOff(ctx context.Context, tx *sqlx.Tx, shift uuid.UUID, reason string) (
 // lockComing locks a task's shifts that have not begun, in the order of their ids.
 func lockComing(ctx context.Context, tx *sqlx.Tx, task uuid.UUID, now time.Time) ([]*Shift, error) {
 	return postgres.Read[Shift](ctx, tx, postgres.Select(selectShifts).
-		Where(`s.task_id = ?`, task).Where(`s.state = 'PLANNED'`).Where(`s.starts_at > ?`, now).
+		Where(`s.task_id = ?`, task).Where(`s.state = 'PLANNED'`).Where(`s.begun_at is null`).Where(`s.starts_at > ?`, now).
 		Add(`order by s.id for no key update of s`))
 }
 

@@ -103,14 +103,14 @@ func MakeRoom(ctx context.Context, tx *sqlx.Tx, slot *Slot, by *auth.Actor, as h
 	return tx.GetContext(ctx, &slot.Taken, `select taken from shifts where id = $1`, slot.ID)
 }
 
-// CancelAll cancels every sign-up of a locked shift that waits, is offered or confirmed. Those who are there stay.
+// CancelAll cancels every sign-up of a locked shift that has not begun, also of those who came early.
 func CancelAll(ctx context.Context, tx *sqlx.Tx, shift uuid.UUID, by *auth.Actor, as history.ActingAs, verb rule.Verb,
 	reason string, now time.Time) error {
 	_, err := end(ctx, tx, by, now, func(from SignupState) history.Move {
 		return history.To(uuid.Nil, verb, from, Cancelled, as).Because(&reason)
 	}, postgres.Select(`with live as (select id, state from signups
-			where shift_id = ? and state in ('WAITLISTED', 'OFFERED', 'CONFIRMED') order by id for no key update)
-		update signups g set state = 'CANCELLED', offer_expires_at = null, end_reason = ?, updated_at = ?
+			where shift_id = ? and state in ('WAITLISTED', 'OFFERED', 'CONFIRMED', 'CHECKED_IN') order by id for no key update)
+		update signups g set state = 'CANCELLED', offer_expires_at = null, checked_in_at = null, end_reason = ?, updated_at = ?
 		from live where g.id = live.id returning g.id, live.state`, shift, reason, now))
 	return err
 }
