@@ -153,15 +153,18 @@ func TestWhereATeamAsksToMove(t *testing.T) {
 	}
 }
 
-// TestWhoIsNotReadyIsNoOfficer: the last one whose account says whose it is stays.
-func TestWhoIsNotReadyIsNoOfficer(t *testing.T) {
+// TestWhoIsNotReadyStandsInForNobody: the last officer and the last lead of a team stay whose accounts say whose they are.
+func TestWhoIsNotReadyStandsInForNobody(t *testing.T) {
 	t.Parallel()
 	c := newCity(t)
 	second := c.grant(c.crowd(1)[0], person.CityOfficer, "")
 	grant := c.text(`select id from grants where person_id = $1 and role = 'CITY_OFFICER'`, c.officer.id)
+	c.enrol(second, c.team, "LEAD")
+	led := c.text(`select id from memberships where person_id = $1`, c.lead.id)
 	for _, lacks := range []string{`email_verified_at = null`, `given_name = ''`} {
 		c.exec(`update people set `+lacks+` where id = $1`, rowID(second.id))
 		c.officer.refused("LAST_OFFICER", "endRole", vars{"id": grant, "reason": "I am tired."})
+		c.lead.refused("LAST_LEAD", "leaveTeam", vars{"id": led})
 		c.exec(`update people set email_verified_at = now(), given_name = 'Person' where id = $1`, rowID(second.id))
 	}
 }

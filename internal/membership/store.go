@@ -9,6 +9,7 @@ import (
 
 	"jastarhub/internal/fault"
 	"jastarhub/internal/page"
+	"jastarhub/internal/person"
 	"jastarhub/internal/postgres"
 	"jastarhub/internal/team"
 )
@@ -88,11 +89,11 @@ func openOf(ctx context.Context, q sqlx.QueryerContext, person uuid.UUID, teams 
 		Where(`m.state in ('REQUESTED', 'INVITED', 'ACTIVE')`))
 }
 
-// otherLeads counts, for each of the memberships, who else leads the team and is not suspended.
+// otherLeads counts, for each of the memberships, who else leads the team and is not barred.
 func otherLeads(ctx context.Context, q sqlx.QueryerContext, memberships []uuid.UUID) (map[uuid.UUID]int, error) {
 	return postgres.Counts(ctx, q, postgres.Select(`select m.id, count(*) as n from memberships m
 		join memberships o on o.team_id = m.team_id and o.id <> m.id and o.state = 'ACTIVE' and o.role = 'LEAD'
-		join people p on p.id = o.person_id and p.suspended_id is null
+		join people p on p.id = o.person_id and `+person.Acting+`
 		where m.id = any(?) group by 1`, postgres.IDs(memberships)))
 }
 

@@ -67,10 +67,10 @@ func whereHeld(query *postgres.Query, role *Role) {
 	}
 }
 
-// officers are the people who act for the city: not those who are suspended or not ready.
+// officers are the people who act for the city: not those who are barred.
 func officers(ctx context.Context, q sqlx.QueryerContext) (people []uuid.UUID, err error) {
 	err = sqlx.SelectContext(ctx, q, &people, `select g.person_id from grants g join people p on p.id = g.person_id
-		where g.role = 'CITY_OFFICER' and g.ended_at is null and p.suspended_id is null and `+Ready)
+		where g.role = 'CITY_OFFICER' and g.ended_at is null and `+Acting)
 	return people, err
 }
 

@@ -25,8 +25,8 @@ const selectPeople = `select id, erased_at is not null as erased, given_name as 
 	district_id as "private.district_id", email_verified_at is not null as "private.email_verified",
 	hidden_id is not null as "private.hidden" from people`
 
-// Ready is the condition that Unready has nothing against person p.
-const Ready = `p.email_verified_at is not null and p.given_name <> ''`
+// Acting is the condition that person p is not barred: not suspended, and Unready has nothing against them.
+const Acting = `p.suspended_id is null and p.email_verified_at is not null and p.given_name <> ''`
 
 // barring is what keeps person p from more than reading; d is the decision by which p is suspended.
 const barring = `p.suspended_id, d.until as suspended_until, p.email_verified_at is null as unverified, p.given_name = '' as nameless`

@@ -203,9 +203,9 @@ const (
 	consented = `exists (select from consents c where c.person_id = p.id and c.scope = 'TAKING_PART' and c.state = 'GIVEN')`
 )
 
-// mayTake is the condition that who waits may be confirmed now: refuseSeat, and that the person is not barred, in SQL, for person p, and shift s of task t. Its
-// argument is the consent age.
-const mayTake = `p.suspended_id is null and ` + person.Ready + ` and not (adults_only(t.work_class) and age_on(p.birth_date, s.starts_at) < 18)
+// mayTake is the condition that who waits may be confirmed now: refuseSeat, and that nothing bars the person, in SQL, for person p, and
+// shift s of task t. Its argument is the consent age.
+const mayTake = person.Acting + ` and not (adults_only(t.work_class) and age_on(p.birth_date, s.starts_at) < 18)
 	and (t.min_age is null or age_on(p.birth_date, s.starts_at) >= t.min_age)
 	and (age_on(p.birth_date, s.starts_at) >= ? or ` + consented + `) and not ` + clashes
 
