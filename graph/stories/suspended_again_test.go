@@ -146,6 +146,7 @@ func TestASuspendedAddressIsToldToItsOwnerAlone(t *testing.T) {
 			return mover.signIn(password).token
 		},
 	} {
+		w.pass("1 hour")
 		first := w.person("New", 20)
 		decision := w.suspension(first, 10)
 		first.signIn(password).erase()
@@ -186,6 +187,43 @@ func TestASuspensionIsOfTheMailbox(t *testing.T) {
 		w.proven(anew).refused("SUSPENDED", "requestMembership", vars{"teamId": w.team})
 	}
 	w.proven("O.wn").do("requestMembership", vars{"teamId": w.team}, "membership { id }") // may be somebody else's
+}
+
+// TestASuspensionStaysWithAMailboxThatIsLeft: whoever moves a suspended account to another address, and erases it, is suspended with
+// either one, until the suspension ends.
+func TestASuspensionStaysWithAMailboxThatIsLeft(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	who := w.person("Old", 20)
+	decision := w.suspension(who, 10)
+	who = who.signIn(password)
+	who.do("verifyEmail", w.linkTo(who, email("Fresh")), "email")
+	again := w.proven("Old+x")
+	again.refused("SUSPENDED", "requestMembership", vars{"teamId": w.team})
+	if n := w.count(`select count(*) from suspended_addresses`); n != 1 {
+		t.Errorf("%d hashes, of one address that was left", n)
+	}
+	who.erase()
+	anew := w.proven("Fresh")
+	anew.refused("SUSPENDED", "requestMembership", vars{"teamId": w.team})
+	w.officer.do("endSuspension", vars{"id": decision, "reason": "They said sorry."}, "decision { state }")
+	for _, free := range []*caller{again, anew, w.proven("Old")} {
+		free.do("requestMembership", vars{"teamId": w.team}, "membership { id }")
+	}
+}
+
+// TestASecondAccountOfASuspendedMailbox is suspended from when it is verified, and no longer than the first, whose address has to be verified too.
+func TestASecondAccountOfASuspendedMailbox(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	first, squatter := w.person("First", 20), w.unverified("Victim", 20)
+	decision := w.suspension(first, 10)
+	w.suspension(squatter, 10)
+	second := w.proven("First+2")
+	second.refused("SUSPENDED", "requestMembership", vars{"teamId": w.team})
+	w.officer.do("endSuspension", vars{"id": decision, "reason": "They said sorry."}, "decision { state }")
+	second.do("requestMembership", vars{"teamId": w.team}, "membership { id }")
+	w.proven("Victim+2").do("requestMembership", vars{"teamId": w.team}, "membership { id }")
 }
 
 // TestAnAddressIsFoundAsItWasKept before hashes were of mailboxes.

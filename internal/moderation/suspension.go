@@ -94,7 +94,7 @@ func (in *SuspendPersonInput) lock(ctx context.Context, tx *sqlx.Tx, a *auth.Act
 	return find(ctx, tx, a, *id, field)
 }
 
-// KeepOut suspends somebody by a decision about an account that they erased. Codes: NOT_FOUND, LAST_OFFICER.
+// KeepOut suspends somebody by a decision about another account of their mailbox. Codes: NOT_FOUND, LAST_OFFICER.
 func (s *Service) KeepOut(ctx context.Context, tx *sqlx.Tx, id, decision uuid.UUID, now time.Time) error {
 	if _, err := person.LockWhole(ctx, tx, id, "id"); err != nil {
 		return err

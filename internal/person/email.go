@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"github.com/google/uuid"
 	"github.com/jmoiron/sqlx"
 
 	"jastarhub/internal/attempt"
@@ -59,16 +60,31 @@ func (s *Service) ConfirmEmail(ctx context.Context, tx *sqlx.Tx, p *Person, now 
 	return s.prove(ctx, tx, p, p.Private.Email, now)
 }
 
-// prove lets an address count that was shown to be a locked person's. A suspension that outlived the account it was of comes with
-// the address, and not before: else whoever registers with an address learned that its owner is suspended. The only officer stays
-// where they are. Codes: EMAIL_TAKEN, LAST_OFFICER.
+// prove lets an address count that was shown to be a locked person's. A suspension of its mailbox, that of another account too, comes
+// with the address, and not before: else whoever registers with an address learned that its owner is suspended. One of the person's
+// stays with the address that is left. The only officer stays where they are. Codes: EMAIL_TAKEN, LAST_OFFICER.
 func (s *Service) prove(ctx context.Context, tx *sqlx.Tx, p *Person, address string, now time.Time) error {
 	if p.Private.Verified && p.Private.Email == address {
 		return nil
 	}
+	if p.Private.Email != address {
+		if err := s.KeepSuspended(ctx, tx, p, now); err != nil {
+			return err
+		}
+	}
+	suspended, err := suspendedAccounts(ctx, tx, p.ID)
+	if err != nil {
+		return err
+	}
+	mailbox, decisions := email.Mailbox(address), []uuid.UUID{}
+	for _, other := range suspended {
+		if email.Mailbox(other.Email) == mailbox {
+			decisions = append(decisions, other.DecisionID)
+		}
+	}
 	// Of who was erased before hashes were of mailboxes, the hash is that of the address: nobody can make another of it.
-	hashes := [][]byte{s.addressHash(email.Mailbox(address)), s.addressHash(address)}
-	waiting, err := suspensionsOf(ctx, tx, p.ID, hashes, now)
+	hashes := [][]byte{s.addressHash(mailbox), s.addressHash(address)}
+	waiting, err := suspensionsOf(ctx, tx, p.ID, decisions, hashes, now)
 	if err != nil {
 		return err
 	}

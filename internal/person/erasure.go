@@ -47,7 +47,7 @@ func FindByEmail(ctx context.Context, tx *sqlx.Tx, address string) (uuid.UUID, e
 	return personOf(ctx, tx, &GiveRoleInput{Email: new(email.Sought(address))})
 }
 
-// KeepSuspended lets a suspension outlive the account of a locked person: who proves the address anew, of which a keyed hash is kept
+// KeepSuspended lets a suspension stay with the address that a locked person leaves: who proves it anew, of which a keyed hash is kept
 // until the suspension ends, is suspended too. An address that was never proved may be somebody else's.
 func (s *Service) KeepSuspended(ctx context.Context, tx *sqlx.Tx, p *Person, now time.Time) error {
 	return insertSuspended(ctx, tx, p.ID, s.addressHash(email.Mailbox(p.Private.Email)), now)

@@ -124,22 +124,35 @@ func insertPerson(ctx context.Context, tx *sqlx.Tx, p *Person, passwordHash stri
 	return err
 }
 
+// insertSuspended waits for who ends the suspension, and is waited for: both lock the decision.
 func insertSuspended(ctx context.Context, tx *sqlx.Tx, person uuid.UUID, addressHash []byte, now time.Time) error {
 	_, err := tx.ExecContext(ctx, `insert into suspended_addresses (hash, decision_id)
 		select $2, p.suspended_id from people p join decisions d on d.id = p.suspended_id where p.id = $1
-			and p.email_verified_at is not null and (d.until is null or d.until > $3)
+			and p.email_verified_at is not null and in_force(d.state) and (d.until is null or d.until > $3) for share of d
 		on conflict (hash) do update set decision_id = excluded.decision_id`, person, addressHash, now)
 	return err
 }
 
-// suspensionsOf finds the longest suspension, if there is one, of those whose mailbox it was and who erased the account while it
-// lasted, unless the person is suspended for as long. Who ends the suspension deletes the address first, and so waits for this or
-// is waited for.
-func suspensionsOf(ctx context.Context, tx *sqlx.Tx, person uuid.UUID, addressHashes [][]byte, now time.Time) ([]*uuid.UUID, error) {
-	return postgres.Read[uuid.UUID](ctx, tx, postgres.Select(`select d.id from suspended_addresses a join decisions d on d.id = a.decision_id
-		where a.hash = any(?) and (d.until is null or d.until > ?) and not exists (select from people p join decisions own on own.id = p.suspended_id
-			where p.id = ? and (own.id = d.id or own.until is null or own.until > d.until))
-		order by d.until desc nulls first limit 1 for key share of a`, pq.ByteaArray(addressHashes), now, person))
+// suspendedAccount is one whose address was shown to be its person's, and why it is suspended.
+type suspendedAccount struct {
+	Email      string    `db:"email"`
+	DecisionID uuid.UUID `db:"suspended_id"`
+}
+
+// suspendedAccounts reads those of all others: they are few, and have an index.
+func suspendedAccounts(ctx context.Context, tx *sqlx.Tx, but uuid.UUID) ([]*suspendedAccount, error) {
+	return postgres.Read[suspendedAccount](ctx, tx, postgres.Select(`select email, suspended_id from people
+		where suspended_id is not null and email_verified_at is not null and id <> ?`, but))
+}
+
+// suspensionsOf finds the longest suspension, if there is one, of the decisions and of those kept with the hashes, unless the person is
+// suspended for as long. Who ends a suspension locks its decision, too, and so waits for this or is waited for.
+func suspensionsOf(ctx context.Context, tx *sqlx.Tx, person uuid.UUID, decisions []uuid.UUID, addressHashes [][]byte, now time.Time) ([]*uuid.UUID, error) {
+	return postgres.Read[uuid.UUID](ctx, tx, postgres.Select(`select d.id from decisions d
+		where (d.id = any(?) or d.id in (select decision_id from suspended_addresses where hash = any(?)))
+			and in_force(d.state) and (d.until is null or d.until > ?) and not exists (select from people p join decisions own on own.id = p.suspended_id
+				where p.id = ? and (own.id = d.id or own.until is null or own.until > d.until))
+		order by d.until desc nulls first limit 1 for share of d`, postgres.IDs(decisions), pq.ByteaArray(addressHashes), now, person))
 }
 
 func setProfile(ctx context.Context, tx *sqlx.Tx, p *Person) error {

@@ -85,7 +85,7 @@ var entries = []entry{
 	{table: "erasures", columns: "person_id erased_at due_at purged_at by_id reason", fate: kept,
 		why: "the proof that it was done in time; for ever", out: because(another, "person_id", "due_at", "purged_at")},
 	{table: "suspended_addresses", columns: "*", fate: nobodys,
-		why: "keyed hashes of the addresses of suspended people who erased their accounts, so that who verifies one anew is suspended too; until the suspension ends"},
+		why: "keyed hashes of the addresses that suspended people have left, or whose accounts they erased, so that who verifies one anew is suspended too; until the suspension ends"},
 
 	// Guardians.
 	{table: "consents", columns: "id request_id person_id scope state text_version language expires_at recorded_by seen_on asked_at given_at revoked_at revoked_by",
