@@ -11397,7 +11397,8 @@ extend type Mutation {
   """
   Changes a shift that has not begun. Rights: the team's leads. A lower capacity withdraws offers, the last in line first: those people are
   told, and keep their place in line. An offer that would end after the new start's last 2 hours begin ends then, or after half of the
-  time until the start, whichever is later; who holds it is told. The rules for age are asked again for the new day.
+  time until the start, whichever is later; who holds it is told. The rules for age are asked again for the new day. Who was checked in is
+  CONFIRMED again where the new start is more than 2 hours ahead, and told so.
   Errors: NOT_LEAD, WRONG_STATE, CAPACITY_TAKEN (below the seats that are confirmed), CLASH (the new time overlaps for somebody confirmed),
   WORK_FORBIDDEN, TOO_YOUNG, CONSENT_MISSING (somebody on it or in line could not come on the new day: cancel the shift, which tells
   everybody why, and add another).
@@ -11570,7 +11571,8 @@ extend type Mutation {
   """
   cancelSignup("Which." input: CancelSignupInput!): SignupPayload!
   """
-  CONFIRMED → CHECKED_IN, from 2 hours before the start until 24 hours after the end. Rights: the team's leads.
+  CONFIRMED → CHECKED_IN, from 2 hours before the start until 24 hours after the end. Until the start a check-in goes with the shift: moved
+  far enough (updateShift) it is CONFIRMED again, called off CANCELLED. Rights: the team's leads.
   Errors: NOT_LEAD, WRONG_STATE, TOO_EARLY, TOO_LATE.
   """
   checkIn("Who." input: CheckInInput!): SignupPayload!

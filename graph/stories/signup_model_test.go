@@ -216,6 +216,9 @@ func (m *model) shift(s *modelShift, starts, ends time.Time) (code string) {
 		if g.is("OFFERED") && claim.Before(g.until) {
 			g.until = claim
 		}
+		if g.is("CHECKED_IN") && m.now.Before(starts.Add(-2*hour)) {
+			g.state = "CONFIRMED"
+		}
 	}
 	m.settle(s)
 	return ""

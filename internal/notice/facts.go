@@ -28,6 +28,7 @@ type facts struct {
 	Hidden     bool      `db:"hidden"` // nobody gets a seat meanwhile, and nobody is reminded
 	Leads      ids       `db:"leads"`
 	People     ids       `db:"people"` // who comes, or waits to
+	There      ids       `db:"there"`  // who of them is checked in
 	geo.Columns
 }
 
@@ -45,6 +46,12 @@ const (
 	stepHidden = "HIDDEN"
 	stepShown  = "SHOWN"
 	stepDone   = "WORK_DONE"
+)
+
+// What became of the check-in of who was there, where a shift has another time, place or lead: who is there is not asked whether they come.
+const (
+	checkInStays = "STAYS"
+	checkInGone  = "GONE"
 )
 
 // Touched are the shifts that a change may touch; the zero value is none.
@@ -96,13 +103,38 @@ func Changing(ctx context.Context, tx *sqlx.Tx, by *auth.Actor, now time.Time, o
 	}
 	for _, was := range before {
 		i := slices.IndexFunc(after, func(f *facts) bool { return f.ShiftID == was.ShiftID })
-		if news, changed := was.became(after[i], words, now); changed {
-			if err := Tell(ctx, tx, by, now, news, People(was.People...)); err != nil {
+		news, changed := was.became(after[i], words, now)
+		if !changed {
+			continue
+		}
+		told := map[string]ids{"": was.People}
+		if news.Details.Is != nil {
+			told = was.apart(after[i])
+		}
+		for checkIn, people := range told {
+			news.Details.CheckIn = checkIn
+			if err := Tell(ctx, tx, by, now, news, People(people...)); err != nil {
 				return err
 			}
 		}
 	}
 	return nil
+}
+
+// apart are those who are told of another time, place or lead, by what became of their check-ins, "" where they had none.
+func (was *facts) apart(is *facts) map[string]ids {
+	told := map[string]ids{}
+	for _, who := range was.People {
+		checkIn := ""
+		switch {
+		case slices.Contains(is.There, who):
+			checkIn = checkInStays
+		case slices.Contains(was.There, who):
+			checkIn = checkInGone
+		}
+		told[checkIn] = append(told[checkIn], who)
+	}
+	return told
 }
 
 // coming are the states of the sign-ups of those whom a change concerns.
@@ -114,7 +146,8 @@ func readFacts(ctx context.Context, q sqlx.QueryerContext, of Touched, condition
 			coalesce(s.lat, t.lat) as lat, coalesce(s.lon, t.lon) as lon, s.state = 'PLANNED' and t.state <> 'CANCELLED' as takes_place,
 			coalesce(s.hidden_id, t.hidden_id) is not null as hidden,
 			array(`+LeadsOf(`t.team_id`)+` order by 1) as leads,
-			array(select person_id from signups where shift_id = s.id and state = any(?::signup_state[])) as people
+			array(select person_id from signups where shift_id = s.id and state = any(?::signup_state[])) as people,
+			array(select person_id from signups where shift_id = s.id and state = 'CHECKED_IN') as there
 		from shifts s join tasks t on t.id = s.task_id`, postgres.Strings(coming)).
 		Where(of.where, of.args...).Where(`t.state <> 'DRAFT'`).Where(condition, args...).Add(`order by s.starts_at, s.id`))
 }
@@ -204,6 +237,12 @@ func (n *Notice) stillSo(is *facts) bool {
 	}
 	if told.Is == nil || told.Was == nil {
 		return false
+	}
+	switch {
+	case slices.Contains(is.There, n.PersonID):
+		told.CheckIn = checkInStays
+	case told.CheckIn == checkInStays:
+		told.CheckIn = ""
 	}
 	if told.Is.StartsAt != nil && !(told.Is.StartsAt.Equal(is.StartsAt) && told.Is.EndsAt.Equal(is.EndsAt)) {
 		told.Was.StartsAt, told.Is.StartsAt = nil, nil

@@ -103,6 +103,7 @@ type Details struct {
 	Scopes  []string   `json:"scopes,omitempty"`  // of a consent
 	Was     *Facts     `json:"was,omitempty"`     // of a shift that has changed, what was otherwise
 	Is      *Facts     `json:"is,omitempty"`      // and what it is now
+	CheckIn string     `json:"checkIn,omitempty"` // what became of the person's
 }
 
 // News is what there is to tell.

@@ -30,6 +30,7 @@ type filling struct {
 	Hours, Place                            string
 	Scopes                                  []string
 	Was, Is                                 *factsText
+	CheckIn                                 string
 }
 
 // factsText are the facts of a shift that have changed, each empty where it has not.
@@ -56,7 +57,7 @@ func (n *Notice) text(language lang.Language, said func(string) string) (line, r
 	d := n.Details
 	text, err := write(string(n.Kind), language, filling{Title: cmp.Or(said(n.Called.In(language)), "…"), Step: d.Step, Words: said(d.Words),
 		When: clock(d.When), Until: clock(d.Until), Number: d.Number, Hours: fmt.Sprintf("%d:%02d", d.Minutes/60, d.Minutes%60),
-		Place: where(said(n.Place), n.Point()), Scopes: d.Scopes, Was: d.Was.text(n.LedBefore, said), Is: d.Is.text(n.LedNow, said)})
+		Place: where(said(n.Place), n.Point()), Scopes: d.Scopes, Was: d.Was.text(n.LedBefore, said), Is: d.Is.text(n.LedNow, said), CheckIn: d.CheckIn})
 	line, rest, _ = strings.Cut(text, "\n")
 	return line, strings.TrimSpace(rest), err
 }

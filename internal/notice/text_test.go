@@ -81,6 +81,34 @@ func TestAChangeTellsOldAndNew(t *testing.T) {
 		if _, rest, err := n.Text(language); err != nil || !strings.Contains(rest, ": The pond\n") || strings.Count(rest, ": —") != 1 {
 			t.Errorf("%s: %q, %v", language, rest, err)
 		}
+		endings := map[string]bool{}
+		for _, checkIn := range []string{"", checkInStays, checkInGone} {
+			n.Details.CheckIn = checkIn
+			_, rest, err := n.Text(language)
+			_, ending, _ := strings.Cut(rest, "—\n")
+			if endings[ending] || err != nil {
+				t.Errorf("%s, %s: %q is said twice, %v", language, checkIn, ending, err)
+			}
+			endings[ending] = true
+		}
+	}
+}
+
+// TestALetterSaysWhoIsThereNow, whatever became of a check-in since it was written.
+func TestALetterSaysWhoIsThereNow(t *testing.T) {
+	person := uuid.New()
+	for _, c := range []struct {
+		told string
+		now  ids
+		want string
+	}{
+		{"", nil, ""}, {"", ids{person}, checkInStays}, {checkInStays, ids{person}, checkInStays}, {checkInStays, nil, ""},
+		{checkInGone, nil, checkInGone}, {checkInGone, ids{uuid.New(), person}, checkInStays},
+	} {
+		n := &Notice{Kind: ShiftChanged, PersonID: person, Details: Details{Was: &Facts{Place: "The gate"}, Is: &Facts{Place: "The pond"}, CheckIn: c.told}}
+		if still := n.stillSo(&facts{Place: "The pond", There: c.now}); !still || n.Details.CheckIn != c.want {
+			t.Errorf("told %q, there %v: %q", c.told, c.now, n.Details.CheckIn)
+		}
 	}
 }
 

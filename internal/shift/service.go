@@ -101,7 +101,12 @@ func (s *Service) Update(ctx context.Context, c mutation.Call, in UpdateShiftInp
 				return err
 			}
 		}
-		err := notice.Changing(ctx, tx, c.Actor, c.Now, notice.OneShift(shift.ID), "", func() error { return update(ctx, tx, shift) })
+		err := notice.Changing(ctx, tx, c.Actor, c.Now, notice.OneShift(shift.ID), "", func() error {
+			if err := update(ctx, tx, shift); err != nil || was.StartsAt.Equal(shift.StartsAt) {
+				return err
+			}
+			return signup.TakeBackCheckIns(ctx, tx, &shift.Slot, c.Actor, history.Lead, UpdateShift, c.Now)
+		})
 		if err != nil {
 			return err
 		}

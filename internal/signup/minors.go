@@ -63,7 +63,7 @@ func (s *Service) RefuseMove(ctx context.Context, tx *sqlx.Tx, slot *Slot) error
 		BirthDate time.Time `db:"birth_date"`
 		Consented bool      `db:"consented"`
 	}](ctx, tx, postgres.Select(`select p.birth_date, `+consented+` as consented from signups g join people p on p.id = g.person_id
-		where g.shift_id = ? and g.state in ('WAITLISTED', 'OFFERED', 'CONFIRMED')`, slot.ID))
+		where g.shift_id = ? and g.state in ('WAITLISTED', 'OFFERED', 'CONFIRMED', 'CHECKED_IN')`, slot.ID))
 	if err != nil {
 		return err
 	}

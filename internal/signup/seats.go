@@ -8,6 +8,7 @@ import (
 	"github.com/jmoiron/sqlx"
 
 	"jastarhub/internal/auth"
+	"jastarhub/internal/fault"
 	"jastarhub/internal/history"
 	"jastarhub/internal/hours"
 	"jastarhub/internal/notice"
@@ -101,6 +102,19 @@ func MakeRoom(ctx context.Context, tx *sqlx.Tx, slot *Slot, by *auth.Actor, as h
 		return err
 	}
 	return tx.GetContext(ctx, &slot.Taken, `select taken from shifts where id = $1`, slot.ID)
+}
+
+// TakeBackCheckIns says of those who were checked in on a locked shift that they are not there, where its start was moved so far away
+// that nobody may be checked in yet.
+func TakeBackCheckIns(ctx context.Context, tx *sqlx.Tx, slot *Slot, by *auth.Actor, as history.ActingAs, verb rule.Verb, now time.Time) error {
+	if slot.refuseCheckIn(now) != fault.TooEarly {
+		return nil
+	}
+	_, err := end(ctx, tx, by, now, func(from SignupState) history.Move {
+		return history.To(uuid.Nil, verb, from, Confirmed, as)
+	}, postgres.Select(`update signups set state = 'CONFIRMED', checked_in_at = null, updated_at = ?
+		where shift_id = ? and state = 'CHECKED_IN' returning id, 'CHECKED_IN' as state`, now, slot.ID))
+	return err
 }
 
 // CancelAll cancels every sign-up of a locked shift that has not begun, also of those who came early.
