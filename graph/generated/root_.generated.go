@@ -7461,7 +7461,7 @@ type EndSessionPayload {
 }
 
 extend type Mutation {
-  "Lets the address count that a link was mailed to: after registering, or after changeEmail, which the elder address is then told of; the other sessions and all links of the account then end. Rights: the person whose account asked for the link, signed in, so that nobody brings their address to another's account. Takes no idempotency key: the link is good once. Errors: TOKEN_INVALID, NOT_YOURS (another account asked for it), EMAIL_TAKEN, LAST_OFFICER (a suspension comes with the address)."
+  "Lets the address count that a link was mailed to: after registering, or after changeEmail, which the elder address is then told of; the other sessions and all links of the account then end, and an account that was begun with the address and never verified is erased. Rights: the person whose account asked for the link, signed in, so that nobody brings their address to another's account. Takes no idempotency key: the link is good once. Errors: TOKEN_INVALID, NOT_YOURS (another account asked for it), EMAIL_TAKEN, LAST_OFFICER (a suspension comes with the address)."
   verifyEmail("The link's token." input: VerifyEmailInput!): VerifyEmailPayload!
   "Mails a link to the new address, which counts once it is verified, and tells the present one. Whether the new address has an account is not told here. Rights: anyone signed in, with the password; after 5 within a day the next waits an hour, doubling to a day. At most 5 mails an hour to one mailbox. Takes no idempotency key. Errors: WRONG_CREDENTIALS, TRY_LATER, INVALID."
   changeEmail("The new address." input: ChangeEmailInput!): ChangeEmailPayload!

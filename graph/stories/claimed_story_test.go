@@ -112,3 +112,20 @@ func TestWhatAStrangerHeldGoesOn(t *testing.T) {
 		t.Error("the owner is told that the account is gone")
 	}
 }
+
+// TestWhoMovesToAnAddressProvesItFirst: a stranger's account that was begun with it, and never verified, gives way; one that was verified
+// does not.
+func TestWhoMovesToAnAddressProvesItFirst(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	squatter, owner, late := w.unverified("Wanted", 20), w.person("Owner", 20), w.person("Late", 20)
+	token := w.linkTo(late, email("Wanted"))
+	owner.do("verifyEmail", w.linkTo(owner, email("Wanted")), "email").shows("verifyEmail.email", email("Wanted"))
+	if n := w.count(`select count(*) from people where id = $1 and erased_at is not null`, squatter.id); n != 1 {
+		t.Error("the stranger's account is there")
+	}
+	late.refused("EMAIL_TAKEN", "verifyEmail", token)
+	if who := w.text(`select id from people where email = $1`, email("Wanted")); who != owner.id {
+		t.Errorf("the address is %s's", who)
+	}
+}

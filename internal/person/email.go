@@ -62,13 +62,17 @@ func (s *Service) ConfirmEmail(ctx context.Context, tx *sqlx.Tx, p *Person, now 
 
 // prove lets an address count that was shown to be a locked person's. A suspension of its mailbox, that of another account too, comes
 // with the address, and not before: else whoever registers with an address learned that its owner is suspended. One of the person's
-// stays with the address that is left. The only officer stays where they are. Codes: EMAIL_TAKEN, LAST_OFFICER.
+// stays with the address that is left. An account that somebody began with the address and never verified gives way. The only officer
+// stays where they are. Codes: EMAIL_TAKEN, LAST_OFFICER.
 func (s *Service) prove(ctx context.Context, tx *sqlx.Tx, p *Person, address string, now time.Time) error {
 	if p.Private.Verified && p.Private.Email == address {
 		return nil
 	}
 	if p.Private.Email != address {
 		if err := s.KeepSuspended(ctx, tx, p, now); err != nil {
+			return err
+		}
+		if err := s.makeWay(ctx, tx, address, now); err != nil {
 			return err
 		}
 	}
