@@ -10,7 +10,7 @@ import (
 // What must not be seen: the family name of a minor, and anybody's address and birth date.
 const (
 	minorsFamily, minorsBirth = "Zqminorova", "2010-11-23"
-	adultsBirth, mailHost     = "1987-10-29", "zqmail.example"
+	adultsBirth, mailHost     = "1987-10-29", "zqmail.example.org"
 )
 
 // masked fills a city, in which each volunteer, author and member is a minor.
