@@ -103,8 +103,7 @@ func (s *Service) prove(ctx context.Context, tx *sqlx.Tx, p *Person, address str
 // VerifyEmail takes the token from a mailed link in a session of the account that asked for it: the address it was mailed to
 // counts from now on. Without the session it would bring one person's address to another's account. The address that counted
 // before is told, the other sessions end, and every other link. Codes: UNAUTHENTICATED, TOKEN_INVALID, NOT_YOURS, EMAIL_TAKEN,
-// LAST_OFFICER,
-// TRY_LATER.
+// LAST_OFFICER, TRY_LATER.
 func (s *Service) VerifyEmail(ctx context.Context, v Visit, in VerifyEmailInput) (*VerifyEmailPayload, error) {
 	if v.Actor == nil {
 		return nil, fault.New(fault.Unauthenticated)

@@ -2,6 +2,7 @@ package postgres
 
 import (
 	"context"
+	"database/sql"
 	"database/sql/driver"
 	"errors"
 	"math/rand/v2"
@@ -41,6 +42,12 @@ func (db *DB) Tx(ctx context.Context, fn func(tx *sqlx.Tx) error) error {
 
 // try is one attempt; again says that its failure left nothing behind and another may succeed.
 func (db *DB) try(ctx context.Context, fn func(tx *sqlx.Tx) error) (again bool, err error) {
+	defer func() {
+		// Once the context is over database/sql rolls back by itself, and says of the rest only that all is done.
+		if errors.Is(err, sql.ErrTxDone) && ctx.Err() != nil {
+			err = ctx.Err()
+		}
+	}()
 	tx, err := db.BeginTxx(ctx, nil)
 	if err != nil {
 		return false, err

@@ -114,10 +114,26 @@ func TestMap(t *testing.T) {
 	defer func() { _ = holder.Rollback() }()
 	holder.MustExec(rename, nil, 9)
 
+	// ended goes on when the time is over, and database/sql has rolled back.
+	ended := func(then func(ctx context.Context, tx *sqlx.Tx) error) error {
+		soon, cancel := context.WithTimeout(t.Context(), 200*time.Millisecond)
+		defer cancel()
+		return db.Tx(soon, func(tx *sqlx.Tx) error {
+			<-soon.Done()
+			time.Sleep(50 * time.Millisecond)
+			return then(soon, tx)
+		})
+	}
+
 	for name, c := range map[string]struct {
 		err  error
 		want fault.Code
 	}{
+		"before the commit": {ended(func(context.Context, *sqlx.Tx) error { return nil }), fault.Timeout},
+		"before a statement": {ended(func(_ context.Context, tx *sqlx.Tx) error {
+			_, err := tx.ExecContext(t.Context(), rename, nil, 1)
+			return err
+		}), fault.Timeout},
 		"constraint":         {run(t.Context(), rename, "2@example.kz", 1), fault.EmailTaken},
 		"another constraint": {run(t.Context(), "INSERT INTO people VALUES ($1)", 1), fault.Internal},
 		"lock_timeout":       {run(t.Context(), rename, nil, 9), fault.Conflict},
