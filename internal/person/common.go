@@ -49,10 +49,10 @@ func weakness(password string, own []string) string {
 		return fmt.Sprintf("must have %d to %d characters", leastPassword, mostPassword)
 	case isCommon(password):
 		return "must not be a password that many people have"
-	case isNumber(password):
-		return "must not be digits alone"
 	case isPredictable(password):
 		return "must not repeat itself, or count up or down"
+	case isNumber(password):
+		return "must not be digits alone"
 	case isOwn(password, own):
 		return "must not be your own address or name"
 	}
