@@ -86,34 +86,54 @@ func serve(t *testing.T, env ...string) *process {
 	return nil
 }
 
-// ask sends a document and decodes the answer's data.
-func (p *process) ask(token, query string, data any) {
-	p.t.Helper()
+// try sends a document, under an idempotency key if there is one, and decodes the answer's data.
+func (p *process) try(token, key, query string, data any) error {
 	body, err := json.Marshal(map[string]string{"query": query})
 	if err != nil {
-		p.t.Fatal(err)
+		return err
 	}
 	request, err := http.NewRequest(http.MethodPost, p.url+"/graphql", bytes.NewReader(body))
 	if err != nil {
-		p.t.Fatal(err)
+		return err
 	}
 	request.Header.Set("Content-Type", "application/json")
 	if token != "" {
 		request.Header.Set("Authorization", "Bearer "+token)
 	}
+	if key != "" {
+		request.Header.Set("Idempotency-Key", key)
+	}
 	response, err := http.DefaultClient.Do(request)
 	if err != nil {
-		p.t.Error(err)
-		return
+		return err
 	}
 	defer func() { _ = response.Body.Close() }()
 	answer := struct{ Data, Errors json.RawMessage }{}
 	if err := json.NewDecoder(response.Body).Decode(&answer); err != nil || answer.Errors != nil {
-		p.t.Errorf("%s: %v %s", query, err, answer.Errors)
-		return
+		return fmt.Errorf("%s: %v %s", query, err, answer.Errors)
 	}
-	if err := json.Unmarshal(answer.Data, data); err != nil {
+	return json.Unmarshal(answer.Data, data)
+}
+
+// ask sends a document once.
+func (p *process) ask(token, query string, data any) {
+	p.t.Helper()
+	if err := p.try(token, "", query, data); err != nil {
 		p.t.Error(err)
+	}
+}
+
+// patiently sends a mutation again under the same key while the hub has no time for it, as clients do.
+func (p *process) patiently(token, mutation string, data any) {
+	p.t.Helper()
+	key := uuid.NewString()
+	for left := 20; ; left-- {
+		if err := p.try(token, key, mutation, data); err == nil {
+			return
+		} else if left == 0 {
+			p.t.Error(err)
+			return
+		}
 	}
 }
 
@@ -208,7 +228,7 @@ func TestTwoHubs(t *testing.T) {
 		var data struct {
 			SignUp struct{ Signup struct{ ID string } }
 		}
-		hubs[i%2].ask(tokens[i], fmt.Sprintf(`mutation { signUp(input: {shiftId: %q}) { signup { id } } }`, shift), &data)
+		hubs[i%2].patiently(tokens[i], fmt.Sprintf(`mutation { signUp(input: {shiftId: %q}) { signup { id } } }`, shift), &data)
 		signups[i] = data.SignUp.Signup.ID
 	})
 	states(t, db, map[string]int{"CONFIRMED": seats, "WAITLISTED": people - seats})
@@ -222,7 +242,7 @@ func TestTwoHubs(t *testing.T) {
 		owner[id] = tokens[i]
 	}
 	everyone(len(confirmed), func(i int) {
-		hubs[i%2].ask(owner[confirmed[i]], fmt.Sprintf(`mutation { cancelSignup(input: {id: %q}) { signup { id } } }`, confirmed[i]), &struct{}{})
+		hubs[i%2].patiently(owner[confirmed[i]], fmt.Sprintf(`mutation { cancelSignup(input: {id: %q}) { signup { id } } }`, confirmed[i]), &struct{}{})
 	})
 	states(t, db, map[string]int{"CONFIRMED": seats - 5, "CANCELLED": 5, "OFFERED": 5, "WAITLISTED": people - seats - 5})
 	var ordered bool

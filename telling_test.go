@@ -3,7 +3,6 @@ package main
 import (
 	"encoding/json"
 	"fmt"
-	"net/http"
 	"strings"
 	"testing"
 	"time"
@@ -123,24 +122,11 @@ func sendAll(invitations []invitation, do func(invitation)) {
 	})
 }
 
-// invites sends an invitation, each time under the same key, and tells whether the hub has said that it is done.
+// invites sends an invitation, each time under the same key, and reports whether the hub has said that it is done.
 func (p *process) invites(token string, in invitation) bool {
-	body := fmt.Sprintf(`{"query": "mutation { inviteMember(input: {teamId: \"%s\", personId: \"%s\"}) { membership { id } } }"}`, in.team, in.person)
-	request, err := http.NewRequest(http.MethodPost, p.url+"/graphql", strings.NewReader(body))
-	if err != nil {
-		return false
-	}
-	request.Header = http.Header{"Content-Type": {"application/json"}, "Authorization": {"Bearer " + token}, "Idempotency-Key": {"invite-" + in.person}}
-	response, err := http.DefaultClient.Do(request)
-	if err != nil {
-		return false
-	}
-	defer func() { _ = response.Body.Close() }()
-	var answer struct {
-		Data   *struct{ InviteMember json.RawMessage }
-		Errors json.RawMessage
-	}
-	return json.NewDecoder(response.Body).Decode(&answer) == nil && answer.Errors == nil && answer.Data != nil
+	var data struct{ InviteMember json.RawMessage }
+	return p.try(token, "invite-"+in.person, fmt.Sprintf(
+		`mutation { inviteMember(input: {teamId: %q, personId: %q}) { membership { id } } }`, in.team, in.person), &data) == nil && data.InviteMember != nil
 }
 
 // sendNow lets letters go at any time of the day; those that a killed hub had taken are tried at once.

@@ -28,12 +28,16 @@ func atOnce(n int, do func(i int)) {
 	all.Wait()
 }
 
-// patiently asks again while the hub is busy, or others change the same, as clients do.
+// patiently sends a mutation again under the same key while the hub has no time for it, or others change the same, as clients do.
 func (c *caller) patiently(mutation string, input vars, payload string) *answer {
+	c = c.under(uuid.NewString())
 	for {
-		if a := c.ask(document(mutation, payload), vars{"in": input}); a.code() != "BUSY" && a.code() != "CONFLICT" {
-			return a
+		a := c.ask(document(mutation, payload), vars{"in": input})
+		switch a.code() {
+		case "BUSY", "CONFLICT", "TIMEOUT", "IDEMPOTENCY_KEY_IN_USE":
+			continue
 		}
+		return a
 	}
 }
 

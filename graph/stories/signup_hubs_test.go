@@ -80,11 +80,6 @@ func TestTwoHubsOnOneDatabase(t *testing.T) {
 		}
 	}
 	t.Logf("%d in %s: %v", len(people)*50+50, took.Round(time.Millisecond), all)
-	for code := range all {
-		if strings.HasSuffix(code, "TIMEOUT") {
-			t.Errorf("%s", code)
-		}
-	}
 	var deadlocks int
 	time.Sleep(2 * time.Second) // PostgreSQL counts with a delay of a second
 	if err := c.db.Get(&deadlocks, `select deadlocks from pg_stat_database where datname = current_database()`); err != nil || deadlocks > 0 {
