@@ -14,7 +14,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/google/uuid"
 	"github.com/jmoiron/sqlx"
 
 	"jastarhub/graph"
@@ -402,10 +401,18 @@ func (c *city) signUp(who *caller, shift string) (signup, state string) {
 // age moves a shift, and what was said about it, into the past.
 func (c *city) age(shift string, by time.Duration) {
 	c.t.Helper()
-	c.exec(`update shifts set starts_at = starts_at - make_interval(secs => $2), ends_at = ends_at - make_interval(secs => $2)
-		where id = $1`, uuid.MustParse(shift), by.Seconds())
-	c.exec(`update signups set offer_expires_at = offer_expires_at - make_interval(secs => $2) where shift_id = $1`,
-		uuid.MustParse(shift), by.Seconds())
+	err := c.db.Tx(context.Background(), func(tx *sqlx.Tx) error { // the shift's lock comes first, as in the hub
+		_, err := tx.Exec(`update shifts set starts_at = starts_at - make_interval(secs => $2), ends_at = ends_at - make_interval(secs => $2)
+			where id = $1`, shift, by.Seconds())
+		if err == nil {
+			_, err = tx.Exec(`update signups set offer_expires_at = offer_expires_at - make_interval(secs => $2) where shift_id = $1`,
+				shift, by.Seconds())
+		}
+		return err
+	})
+	if err != nil {
+		c.t.Fatal(err)
+	}
 }
 
 // tick lets the background worker do its round once.

@@ -124,7 +124,8 @@ func (c *caller) at(now time.Time) mutation.Call { return mutation.Call{Actor: c
 func rowID(id string) uuid.UUID { return uuid.MustParse(id) }
 
 // beyond are what must never be found, whatever people did at the same time: each statement tells what is wrong. $1 is the
-// moment of the worker's last round, $2 the tasks, $3 the present.
+// moment of the worker's last round, $2 the tasks, $3 the present; $4 says that nobody has done anything since the round: a person
+// whom a change on one shift frees for another is offered a place there in the worker's next round.
 const beyond = `
 with s as (select s.*, t.state in ('OPEN', 'IN_PROGRESS') as open from shifts s join tasks t on t.id = s.task_id where t.id = any($2)),
 g as (select g.*, s.state as shift_state, s.starts_at as starts, s.ends_at as ends, s.begun_at
@@ -146,7 +147,7 @@ union all select 'other times than the shift: ' || id from g where (starts_at, e
 union all select 'offer beyond its time: ' || id from g where state = 'OFFERED' and offer_expires_at <= $1
 union all select 'offer beyond the start: ' || id from g where state = 'OFFERED' and offer_expires_at >= starts
 union all select 'free seat while somebody waits who may take it: ' || s.id from s where open and state = 'PLANNED' and taken < capacity
-	and starts_at > $3::timestamptz + interval '2 hours' and $1 = $3::timestamptz and exists (select from g join people p on p.id = g.person_id
+	and starts_at > $3::timestamptz + interval '2 hours' and $4 and exists (select from g join people p on p.id = g.person_id
 		where g.shift_id = s.id and g.state = 'WAITLISTED' and p.suspended_id is null and not exists (select from signups o
 			where o.person_id = p.id and o.id <> g.id and o.state in ('CONFIRMED', 'CHECKED_IN', 'COMPLETED')
 				and o.starts_at < g.ends_at and g.starts_at < o.ends_at))
@@ -175,13 +176,13 @@ func (h *hub) sound(t reporter, round time.Time, tasks ...string) {
 	for i, task := range tasks {
 		ids[i] = rowID(task)
 	}
-	h.soundSince(t, round, round, ids...)
+	h.soundSince(t, round, round, true, ids...)
 }
 
-func (h *hub) soundSince(t reporter, round, now time.Time, tasks ...uuid.UUID) {
+func (h *hub) soundSince(t reporter, round, now time.Time, rested bool, tasks ...uuid.UUID) {
 	t.Helper()
 	var found []string
-	if err := h.db.Select(&found, beyond, round, postgres.IDs(tasks), now); err != nil {
+	if err := h.db.Select(&found, beyond, round, postgres.IDs(tasks), now, rested); err != nil {
 		t.Errorf("the invariants: %v", err)
 	}
 	for _, wrong := range found {
