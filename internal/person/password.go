@@ -66,9 +66,9 @@ func (t *turn) end() {
 }
 
 // hash makes a hash of a new password.
-func (t *turn) hash(password string) (string, error) {
+func (t *turn) hash(password string, cost *argon2id.Params) (string, error) {
 	t.made.Add(1)
-	return argon2id.CreateHash(password, params)
+	return argon2id.CreateHash(password, cost)
 }
 
 // matches tells whether the password is the one that was hashed. What is no hash has none, and takes as long.
@@ -89,5 +89,5 @@ func (s *Service) hash(ctx context.Context, v Visit, password string) (string, e
 		return "", err
 	}
 	defer turn.end()
-	return turn.hash(password)
+	return turn.hash(password, s.Hashing)
 }

@@ -5,6 +5,7 @@ import (
 	"runtime"
 	"time"
 
+	"github.com/alexedwards/argon2id"
 	"github.com/google/uuid"
 	"github.com/jmoiron/sqlx"
 
@@ -20,7 +21,8 @@ import (
 
 // Service is what people do with accounts.
 type Service struct {
-	Key *secret.Key // seals second factors; nil where none is made or asked for
+	Key     *secret.Key      // seals second factors; nil where none is made or asked for
+	Hashing *argon2id.Params // what hashing a new password costs
 
 	// Vacate erases an account that nobody has shown to be theirs, for who has just shown its address to be: the person gets an
 	// account with nothing of a stranger's in it.
@@ -34,7 +36,7 @@ type Service struct {
 
 // New makes the service. One for all requests: it bounds how many passwords are hashed at once.
 func New(db *postgres.DB) *Service {
-	return &Service{db: db, passwords: newHasher(runtime.GOMAXPROCS(0))}
+	return &Service{Hashing: params, db: db, passwords: newHasher(runtime.GOMAXPROCS(0))}
 }
 
 // ByIDs reads people; ids that lead nowhere are left out.

@@ -47,7 +47,7 @@ func TestPassword(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer turn.end()
-	hash, err := turn.hash("correct horse")
+	hash, err := turn.hash("correct horse", params)
 	if err != nil {
 		t.Fatal(err)
 	}
