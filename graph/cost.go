@@ -203,7 +203,7 @@ func (m *measure) lists(v *ast.Value, path []string) {
 	}
 }
 
-// isRows tells whether a field is one of the two that a connection's rows are under.
+// isRows reports whether a field is one of the two that a connection's rows are under.
 func isRows(f *ast.Field) bool {
 	return (f.Name == "edges" || f.Name == "nodes") && strings.HasSuffix(f.ObjectDefinition.Name, "Connection")
 }

@@ -59,7 +59,7 @@ func BrowserOf(w http.ResponseWriter, r *http.Request, now time.Time) person.Bro
 	}}
 }
 
-// isLocal tells whether the request came without https to the machine it was sent from.
+// isLocal reports whether the request came without https to the machine it was sent from.
 func isLocal(r *http.Request) bool {
 	// The header may be forged, but only to get the stricter cookie.
 	if r.TLS != nil || r.Header.Get("X-Forwarded-Proto") == "https" {

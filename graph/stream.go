@@ -23,7 +23,7 @@ const (
 	slowest   = 10 * time.Second
 )
 
-// streams tells whether the client takes a stream of events.
+// streams reports whether the client takes a stream of events.
 func streams(r *http.Request) bool {
 	return r.Method == http.MethodPost && strings.Contains(r.Header.Get("Accept"), eventStream)
 }
@@ -180,7 +180,7 @@ func (h *handler) ask(ctx context.Context, began *request, event live.Event) tol
 	return told{text: written(answer), last: answer.Data == nil || string(answer.Data) == "null"}
 }
 
-// isSubscription tells whether an operation is one.
+// isSubscription reports whether an operation is one.
 func isSubscription(op *graphql.OperationContext) bool {
 	return op.Operation != nil && op.Operation.Operation == ast.Subscription
 }

@@ -48,7 +48,7 @@ func answerType(accept string) string {
 	return best
 }
 
-// isJSON tells whether a request's body says it is JSON in UTF-8. What a page of another site can send unasked does not.
+// isJSON reports whether a request's body says it is JSON in UTF-8. What a page of another site can send unasked does not.
 func isJSON(contentType string) bool {
 	name, parameters, err := mime.ParseMediaType(contentType)
 	charset, given := parameters["charset"]

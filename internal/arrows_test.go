@@ -1,4 +1,4 @@
-// Package internal_test holds what is true of all packages together.
+// Package internal_test checks what must hold for all packages together.
 package internal_test
 
 import (
@@ -13,25 +13,25 @@ import (
 
 const module = "jastarhub"
 
-// forTests is a library that the program has no part of: an OpenID provider.
+// forTests is a library that the program itself must not use: an OpenID provider.
 const forTests = "github.com/zitadel/"
 
-// around are the internal packages that are no nouns of the domain.
+// around are the internal packages that are not nouns of the domain.
 var around = []string{"attempt", "audit", "auth", "database", "email", "fault", "geo", "history", "httpfault", "lang", "letters", "mutation", "page", "postgres", "reference",
 	"rule", "secret", "seed", "server", "worker"}
 
-// arrows say which packages must not import which. A package stands for those below it too; "nouns" are all internal
-// packages that are not around them.
+// arrows lists which packages must not import which. A package stands for the packages below it too; "nouns" are all internal
+// packages that are not listed in around.
 var arrows = []struct{ from, notTo []string }{
-	// A use-case knows nothing of GraphQL, HTTP or the program.
+	// A use-case does not depend on GraphQL, HTTP or the program.
 	{[]string{"nouns"}, []string{"graph", "server", "worker", "seed", "database", "reference"}},
-	// What every noun is made of knows none of them.
+	// The packages that every noun is built from depend on no noun.
 	{[]string{"attempt", "audit", "auth", "email", "fault", "geo", "history", "httpfault", "lang", "letters", "mutation", "page", "postgres", "rule", "secret"}, []string{"nouns", "graph"}},
-	// The small words know nothing of the database.
+	// The smallest packages do not depend on the database.
 	{[]string{"auth", "email", "fault", "geo", "lang", "letters", "rule", "secret"}, []string{"postgres"}},
-	// GraphQL knows nothing of what it is served by.
+	// GraphQL does not depend on what serves it.
 	{[]string{"graph"}, []string{"server", "worker", "seed", "database", "postgres/embedded"}},
-	// What surrounds the handlers serves any.
+	// The packages around the handlers work with any handler.
 	{[]string{"server", "worker", "database", "seed", "reference"}, []string{"graph"}},
 	{[]string{"server", "worker", "database"}, []string{"nouns", "seed"}},
 	// server.go alone puts these together.
@@ -57,7 +57,7 @@ func TestArrows(t *testing.T) {
 	}
 }
 
-// in tells whether a package is one of the named, or below one.
+// in reports whether a package is one of those named, or below one.
 func in(names []string, importPath string) bool {
 	path, ours := strings.CutPrefix(importPath, module)
 	if !ours {

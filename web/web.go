@@ -28,7 +28,7 @@ var fontFace = regexp.MustCompile(`@font-face\s*\{[^}]*\}`)
 func Look() string {
 	tokens, err := files.ReadFile("src/look/tokens.css")
 	if err != nil {
-		panic(err) // the program is not whole
+		panic(err) // an embedded file is broken
 	}
 	look := string(tokens)
 	built, _ := fs.Glob(files, "dist/app/assets/index-*.css") // the pattern is a constant
@@ -71,6 +71,6 @@ func read(name string, into any) {
 		err = json.Unmarshal(text, into)
 	}
 	if err != nil {
-		panic(err) // the program is not whole
+		panic(err) // an embedded file is broken
 	}
 }

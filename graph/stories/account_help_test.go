@@ -25,7 +25,7 @@ import (
 // received is a mail that was sent.
 type received struct{ to, subject, body string }
 
-// mails lets the worker send what is due to a folder, and reads it there, the oldest first.
+// mails lets the worker send what is due to a folder, and reads it there, oldest first.
 func (h *hub) mails() (all []received) {
 	h.t.Helper()
 	folder := h.t.TempDir()

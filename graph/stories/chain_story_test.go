@@ -193,7 +193,7 @@ func TestTheWholeChain(t *testing.T) {
 	}
 }
 
-// titles are what somebody was told, with its kind, the oldest first.
+// titles are what somebody was told, with its kind, oldest first.
 func (k *chain) titles(who *caller) (titles []string) {
 	k.t.Helper()
 	for _, n := range k.next(who).must(`{ viewer { notices(first: 100) { nodes { kind title } } } }`).at("viewer.notices.nodes").([]any) {

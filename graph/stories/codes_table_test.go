@@ -106,7 +106,7 @@ func TestCodesAreInTheGuide(t *testing.T) {
 
 var word = regexp.MustCompile(`[A-Z_]{4,}`)
 
-// documented tells whether a mutation's description, or that of all mutations, names the code.
+// documented reports whether a mutation's description, or that of all mutations, names the code.
 func documented(mutation, code string) bool {
 	of := theSchema().Mutation
 	switch code {

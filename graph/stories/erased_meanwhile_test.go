@@ -27,7 +27,7 @@ func TestNothingIsDoneForWhoIsGone(t *testing.T) {
 	}
 }
 
-// takesNoKey tells whether the schema says that a mutation takes no idempotency key.
+// takesNoKey reports whether the schema says that a mutation takes no idempotency key.
 func (w *world) takesNoKey(mutation string) bool {
 	return strings.Contains(theSchema().Mutation.Fields.ForName(mutation).Description, "Takes no idempotency key")
 }

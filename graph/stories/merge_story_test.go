@@ -17,7 +17,7 @@ func (c *city) inReview(who *caller) (id string) {
 
 const questions = `{ viewer { mergesToAnswer { totalCount nodes { id mergedInto { id } availableActions { action allowed } } } } }`
 
-// asked wants the person to be asked about these merged proposals, the newest first.
+// asked wants the person to be asked about these merged proposals, newest first.
 func asked(who *caller, merged ...string) {
 	who.h.t.Helper()
 	ids := []vars{}

@@ -64,7 +64,7 @@ func (h *hub) bySQL(who *caller, shift, state string) error {
 	})
 }
 
-// allowed tells whether allowedForMe lists the task.
+// allowed reports whether allowedForMe lists the task.
 func (c *city) allowed(who *caller, task string) bool {
 	c.t.Helper()
 	list := who.must(`{ tasks(filter: {allowedForMe: true}, first: 100) { nodes { id } totalCount } }`)

@@ -19,7 +19,7 @@ import (
 	"jastarhub/internal/telegram"
 )
 
-// told are the kinds of a person's notices, the oldest first.
+// told are the kinds of a person's notices, oldest first.
 func (c *caller) told() (kinds []string) {
 	c.h.t.Helper()
 	a := c.must(`{ viewer { notices(first: 100) { nodes { kind } } } }`)

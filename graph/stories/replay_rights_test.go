@@ -78,7 +78,7 @@ var losses = []loss{
 		}},
 }
 
-// repeats tells whether the repetition was answered, and whether the mutation takes a key at all.
+// repeats reports whether the repetition was answered, and whether the mutation takes a key at all.
 func (w *world) repeats(r right, column string, l loss) (answered, keyed bool) {
 	w.t.Helper()
 	mutation, _, _ := strings.Cut(r.what, " ")
@@ -131,7 +131,7 @@ func readBack(mutation string) string {
 	return strings.Join(fields, " ")
 }
 
-// mayRead tells whether the person may read by its id all that an answer holds.
+// mayRead reports whether the person may read by its id all that an answer holds.
 func (w *world) mayRead(who *caller, a *answer) bool {
 	w.t.Helper()
 	reader := *who

@@ -49,7 +49,7 @@ func selection(typeName string, depth int) string {
 	return all
 }
 
-// isNoun tells whether a type's own fields lead on to others; forms such as connections and points do not count.
+// isNoun reports whether a type's own fields lead on to others; forms such as connections and points do not count.
 func isNoun(def *ast.Definition) bool {
 	return slices.Contains(def.Interfaces, "Node") || slices.Contains([]string{"Node", "Move", "TrailStep", "Claim", "Photo", "PhotoConnection", "CheckedInMinor"}, def.Name)
 }
@@ -277,7 +277,7 @@ func (w *world) hideEach() {
 	}
 }
 
-// idsOf are objects of a type, the newest first.
+// idsOf are objects of a type, newest first.
 func (w *world) idsOf(typeName string) (ids []string) {
 	table := map[string]string{"ProgressUpdate": "progress_updates", "Person": "people", "Hours": "hours", "SpecialDay": "special_days"}[typeName]
 	if table == "" {

@@ -102,7 +102,7 @@ func (n *noun) told(verb, state, role string) (code string) {
 	return code
 }
 
-// try lets a role try a verb on the object in the state, and tells whether that moved it.
+// try lets a role try a verb on the object in the state, and reports whether that moved it.
 func (w *world) try(n noun, r row, object, state, role, want string) bool {
 	w.t.Helper()
 	at := fmt.Sprintf("%s %s %s by %s", n.name, state, r.verb, role)

@@ -193,7 +193,7 @@ func (w *world) comingLink(who *caller) string {
 	return base64.RawURLEncoding.EncodeToString(append(id[:], key.Sign("answer a reminder", id[:])[:16]...))
 }
 
-// knownOn tells whether the hub counts a guess apart from those at its address, as it does on a device that it knows.
+// knownOn reports whether the hub counts a guess apart from those at its address, as it does on a device that it knows.
 func (w *world) knownOn(who *caller, device string) bool {
 	w.t.Helper()
 	address, at := uuid.NewString(), w.addressOf(who)

@@ -1,4 +1,4 @@
-// Package attempt counts what people try and slows down who tries too often, in any number of hubs.
+// Package attempt counts attempts and slows down anyone who makes too many, across any number of hubs.
 package attempt
 
 import (
@@ -14,22 +14,22 @@ import (
 	"jastarhub/internal/postgres"
 )
 
-// Limit is how often something may be tried: so often freely within a window, then after growing pauses.
+// Limit is how often something may be tried within a window: freely up to a number, then with growing pauses.
 type Limit struct {
-	name        string // "" where what is done is counted in its own rows
-	what        string // is counted, for docs/security.md
+	name        string // "" where the attempts are counted in rows of their own
+	what        string // what is counted, for docs/security.md
 	free        int
-	first, most time.Duration // none is that no more may be done
+	first, most time.Duration // first is 0 where no more attempts are allowed
 	window      time.Duration
 }
 
-// Since is when what still counts began.
+// Since returns the start of the window: older attempts no longer count.
 func (l Limit) Since(now time.Time) time.Time { return now.Add(-l.window) }
 
-// Full tells whether so many since then are all that may be.
+// Full reports whether that many attempts within the window use up the limit.
 func (l Limit) Full(count int) bool { return count >= l.free }
 
-// pause is how long the next attempt waits after so many within the window.
+// pause returns how long the next attempt has to wait after count attempts within the window.
 func (l Limit) pause(count int) time.Duration {
 	if count < l.free {
 		return 0
@@ -43,13 +43,14 @@ type Key struct {
 	limit Limit
 }
 
-// Of is the key of somebody or something under a limit.
+// Of returns the key of somebody or something under the limit.
 func (l Limit) Of(what ...string) Key {
 	sum := sha256.Sum256([]byte(l.name + "\n" + strings.Join(what, "\n")))
 	return Key{hash: sum[:], limit: l}
 }
 
-// Network is an address as attempts are counted by: of IPv6 the /64, which one connection has to itself.
+// Network returns the part of an address that attempts are counted by: an IPv6 address is cut to its /64, because one connection
+// has a whole /64 to itself.
 func Network(address string) string {
 	ip, err := netip.ParseAddr(address)
 	if err != nil {
@@ -64,9 +65,9 @@ func Network(address string) string {
 
 var errWait = errors.New("too soon")
 
-// Take counts one attempt under each of the keys, unless one of them has to wait: then it counts none and tells how long.
-// It counts before the attempt is made, so that rivals at the same moment are not all the first. Callers give keys that
-// many share last: they are locked the shortest.
+// Take counts one attempt under each of the keys, or, if one of them has to wait, counts none and returns how long to wait. It
+// counts before the attempt is made, so that attempts made at the same moment cannot all pass as the first. Callers pass widely
+// shared keys last, so that these are locked for the shortest time.
 func Take(ctx context.Context, db *postgres.DB, now time.Time, keys ...Key) (wait time.Duration, err error) {
 	err = db.Tx(ctx, func(tx *sqlx.Tx) error {
 		wait = 0
@@ -88,7 +89,7 @@ func Take(ctx context.Context, db *postgres.DB, now time.Time, keys ...Key) (wai
 	return wait, err
 }
 
-// Take counts one attempt, or tells how long to wait.
+// Take counts one attempt, or returns how long to wait.
 func (k Key) Take(ctx context.Context, tx *sqlx.Tx, now time.Time) (wait time.Duration, err error) {
 	counts, err := postgres.Read[int](ctx, tx, postgres.Select(`insert into attempts as a (key_hash, count, free_at, forget_at)
 		values (?, 1, '-infinity', ?) on conflict (key_hash) do update set
@@ -118,21 +119,21 @@ func (k Key) Clear(ctx context.Context, tx *sqlx.Tx) error {
 	return err
 }
 
-// Undo takes one attempt back: it was none that counts.
+// Undo takes back one attempt that turned out not to count.
 func (k Key) Undo(ctx context.Context, tx *sqlx.Tx, now time.Time) error {
 	_, err := tx.ExecContext(ctx, `update attempts set count = greatest(count - 1, 0),
 		free_at = case when free_at <= $2 then free_at else '-infinity' end where key_hash = $1`, k.hash, now)
 	return err
 }
 
-// Remember keeps a key for its window from now on, whatever is counted.
+// Remember keeps a key for the length of its window from now on, whatever was counted under it.
 func (k Key) Remember(ctx context.Context, tx *sqlx.Tx, now time.Time) error {
 	_, err := tx.ExecContext(ctx, `insert into attempts (key_hash, count, free_at, forget_at) values ($1, 0, '-infinity', $2)
 		on conflict (key_hash) do update set forget_at = excluded.forget_at`, k.hash, now.Add(k.limit.window))
 	return err
 }
 
-// Remembered tells whether the key is kept.
+// Remembered reports whether the key is kept.
 func (k Key) Remembered(ctx context.Context, q sqlx.QueryerContext, now time.Time) (bool, error) {
 	n, err := postgres.Count(ctx, q, postgres.Select(`select count(*) from attempts where key_hash = ? and forget_at > ?`, k.hash, now))
 	return n > 0, err

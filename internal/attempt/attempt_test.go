@@ -53,7 +53,7 @@ func TestPausesGrowAndEnd(t *testing.T) {
 			t.Fatalf("attempt %d waits %s", i+1, wait)
 		}
 		if pause > 0 {
-			for range 3 { // who comes too soon does not wait longer for it
+			for range 3 { // an attempt made too soon does not lengthen the wait
 				if wait := take(t, db, at.Add(time.Second), key); wait != pause-time.Second {
 					t.Errorf("after attempt %d: %s", i+1, wait)
 				}

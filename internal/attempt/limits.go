@@ -10,17 +10,18 @@ import (
 
 const day = 24 * time.Hour
 
-// Limits are all there are: nobody else can make one, and docs/security.md has the table.
+// Limits are all the limits there are: no other package can make one, and docs/security.md has them as a table.
 var Limits = struct {
-	// Of passwords, codes, links, and what is much work. A guesser is slowed down by account and address together; an account alone,
-	// and an address alone behind which there may be a school, stand far more. An address that the account was signed in from is not
-	// asked how often others tried it: a stranger elsewhere cannot keep the owner out. At the same address some attempts
-	// are compared in the pauses too, and the right password is let in. On a device that the account was signed in on, nobody else counts.
+	// Limits on passwords, codes, links, and expensive work. A guesser is slowed down by account and address together; the limits
+	// of an account alone, and of an address alone (there may be a school behind it), are much higher. For an address from which
+	// the account has been signed in to, attempts from elsewhere are not counted: a stranger cannot lock the owner out. From the
+	// same address, some attempts are still compared during the pauses, and the right password is let in. On a device on which
+	// the account has been signed in to, nobody else's attempts count.
 	SignIns, InPauses, OfDevice, OfAccount, OfOwner, OfAddress, Codes, Registrations,
 	Resets, ResetsFrom, Mails, Provider, Downloads, Minors, CheckIns,
 	CheckInsFrom, Certificates, Photos, PhotosFrom Limit
 
-	// Of what writes to others, or adds to what others read.
+	// Limits on what writes to others, or adds to what others read.
 	Mutations, Addresses, Secrets, Proposals, Memberships, SameTeam, Members, SameMember, Moves,
 	Supports, SignUps, Consents, Guardians, Reports, Invitations Limit
 }{
@@ -61,13 +62,13 @@ var Limits = struct {
 	Invitations: Limit{name: "invite", what: "invitations of a person by mail", free: 100, first: time.Minute, most: time.Hour, window: day},
 }
 
-// known is how long it is remembered from where an account was signed in to.
+// known is how long the hub remembers where an account was signed in to from.
 var known = Limit{name: "known", window: 90 * day}
 
-// Known is the key of what an account was signed in from.
+// Known returns the key of a place that an account was signed in to from.
 func Known(account, network string) Key { return known.Of(account, network) }
 
-// Mails is the key of mails to whoever reads an address, however it is written.
+// Mails returns the key of mails to one mailbox, however its address is written.
 func Mails(address string) Key { return Limits.Mails.Of(email.Mailbox(address)) }
 
 var ofMutation = map[string]Limit{
@@ -77,7 +78,7 @@ var ofMutation = map[string]Limit{
 	"requestConsent": Limits.Consents, "inviteByEmail": Limits.Invitations,
 }
 
-// OfMutation is the key that a person's mutations of a name are counted under.
+// OfMutation returns the key under which a person's calls of a mutation are counted.
 func OfMutation(name, person string) Key {
 	if limit, ok := ofMutation[name]; ok {
 		return limit.Of(name, person)
@@ -85,12 +86,12 @@ func OfMutation(name, person string) Key {
 	return Limits.Mutations.Of(name, person)
 }
 
-// TryLater is a refusal that tells how long to wait.
+// TryLater returns a refusal that says how long to wait.
 func TryLater(wait time.Duration) error {
 	return fault.After(fault.TryLater, wait, "There were too many attempts. Try again in %d s.")
 }
 
-// Row is the limit as the table in docs/security.md has it.
+// Row returns the limit as a row of the table in docs/security.md.
 func (l Limit) Row() string {
 	then := "no more"
 	if l.first > 0 {
@@ -102,7 +103,7 @@ func (l Limit) Row() string {
 	return fmt.Sprintf("| %s | %d | %s | %s |", l.what, l.free, then, words(l.window))
 }
 
-// words are a duration in the largest unit that it is a whole number of.
+// words returns a duration in the largest unit of which it is a whole number.
 func words(d time.Duration) string {
 	for _, unit := range []struct {
 		of   time.Duration

@@ -1,5 +1,5 @@
-// Package audit keeps who did what to what, and what was refused: ids and names of fields, never what people wrote. It only
-// grows: the database refuses to change or delete an entry.
+// Package audit records who did what to what, and what was refused: ids and field names, never what people wrote. It is
+// append-only: the database refuses to change or delete an entry.
 package audit
 
 import (
@@ -14,10 +14,10 @@ import (
 	"jastarhub/internal/postgres"
 )
 
-// HeldRole is a role that somebody held when acting.
+// HeldRole is a role that a person held when acting.
 type HeldRole string
 
-// The roles; who holds none acted as a person.
+// The roles; somebody who held none acted as a person.
 const (
 	CityOfficer HeldRole = "CITY_OFFICER"
 	Coordinator HeldRole = "COORDINATOR"
@@ -30,7 +30,7 @@ const (
 type AuditEntry struct {
 	ID        uuid.UUID      `db:"id"`
 	At        time.Time      `db:"at"`
-	PersonID  uuid.NullUUID  `db:"person_id"` // null is the hub itself, or nobody who was signed in
+	PersonID  uuid.NullUUID  `db:"person_id"` // null for the hub itself, and for a visitor
 	Held      pq.StringArray `db:"roles"`
 	Action    string         `db:"action"`
 	About     ids            `db:"subjects"`
@@ -39,44 +39,44 @@ type AuditEntry struct {
 	Code      fault.Code     `db:"outcome"` // of the refusal, "" where it was done
 }
 
-// ids reads an array of ids.
+// ids scans an array of ids.
 type ids []uuid.UUID
 
-// Scan reads the array as the database writes it.
+// Scan reads the array in the form in which the database writes it.
 func (i *ids) Scan(src any) error { return pq.GenericArray{A: (*[]uuid.UUID)(i)}.Scan(src) }
 
-// AuditEntryConnection is a page of the audit.
+// AuditEntryConnection is a page of the audit log.
 type AuditEntryConnection = page.Connection[AuditEntry]
 
 // AuditEntryEdge is an entry with its place in the list.
 type AuditEntryEdge = page.Edge[AuditEntry]
 
-// New is an entry about an action of the actor's, which is nil for the hub itself; subjects and fields are those that the
+// New returns an entry about an action of the actor, who is nil for the hub itself; subjects and fields are those that the
 // request names.
 func New(a *auth.Actor, at time.Time, request, action string, subjects []uuid.UUID, fields []string) *AuditEntry {
 	return &AuditEntry{ID: postgres.NewID(), At: at, PersonID: uuid.NullUUID{UUID: a.ID(), Valid: a != nil}, Held: heldBy(a),
 		Action: action, About: append(ids{}, subjects...), Set: append(pq.StringArray{}, fields...), RequestID: request}
 }
 
-// By says who it was, where no session tells.
+// By sets who acted, where no session says so.
 func (e *AuditEntry) By(person uuid.UUID) *AuditEntry {
 	e.PersonID = uuid.NullUUID{UUID: person, Valid: true}
 	return e
 }
 
-// On adds what it was done to, as the first.
+// On puts what was acted on before the other subjects.
 func (e *AuditEntry) On(subjects ...uuid.UUID) *AuditEntry {
 	e.About = append(append(ids{}, subjects...), e.About...)
 	return e
 }
 
-// Refused says why it was not done.
+// Refused sets why the action was refused.
 func (e *AuditEntry) Refused(code fault.Code) *AuditEntry {
 	e.Code = code
 	return e
 }
 
-// Roles are those that the person held, in any scope.
+// Roles returns the roles that the person held, in any scope.
 func (e *AuditEntry) Roles() []HeldRole {
 	roles := make([]HeldRole, len(e.Held))
 	for i, role := range e.Held {
@@ -85,13 +85,13 @@ func (e *AuditEntry) Roles() []HeldRole {
 	return roles
 }
 
-// Subjects are the ids of what it was done to, and of what the input named.
+// Subjects returns the ids of what was acted on, and of what the input named.
 func (e *AuditEntry) Subjects() []uuid.UUID { return e.About }
 
-// Fields are the names of the input's fields that were set.
+// Fields returns the names of the input fields that were set.
 func (e *AuditEntry) Fields() []string { return e.Set }
 
-// Outcome is the code of the refusal, nil where it was done.
+// Outcome returns the code of the refusal, nil where the action was done.
 func (e *AuditEntry) Outcome() *fault.Code {
 	if e.Code == "" {
 		return nil
@@ -116,8 +116,8 @@ func heldBy(a *auth.Actor) pq.StringArray {
 	return held
 }
 
-// Noise tells whether a refusal says something about the request or the moment and nothing about who may do what: it is
-// not kept.
+// Noise reports whether a refusal is about the request or the moment rather than about who may do what. Such refusals are not
+// recorded.
 func Noise(code fault.Code) bool {
 	switch code {
 	case fault.Invalid, fault.Unauthenticated, fault.Busy, fault.Timeout, fault.Internal, fault.Conflict, fault.KeyReused,
@@ -127,10 +127,10 @@ func Noise(code fault.Code) bool {
 	return false
 }
 
-// Order is the order of the audit: the newest first.
+// Order is the order of the audit log: newest first.
 var Order = page.Order{Name: "audit-newest", Key: page.TimeKey}
 
-// AuditFilter is which entries; the conditions combine.
+// AuditFilter selects entries; its conditions are combined with "and".
 type AuditFilter struct {
 	Person  *uuid.UUID
 	Action  *string

@@ -12,17 +12,17 @@ import (
 	"jastarhub/internal/rule"
 )
 
-// Service is what officers do with the audit.
+// Service is what officers do with the audit log.
 type Service struct{ DB *postgres.DB }
 
-// Read writes down, in a transaction of its own, that somebody read what is protected, or was refused it. Whoever hands
-// such things out calls it first, and hands out nothing where it fails.
+// Read records, in its own transaction, that somebody read protected data or was refused it. Callers call it before they hand out
+// the data, and hand out nothing if it fails.
 func Read(ctx context.Context, db *postgres.DB, e *AuditEntry) error {
 	return db.Tx(ctx, func(tx *sqlx.Tx) error { return Write(ctx, tx, e) })
 }
 
-// List reads a page of the audit, newest first, but for reports about the reader; that it was read is an entry too, of which reading
-// says what the request asked for. Codes: UNAUTHENTICATED, NOT_OFFICER, INVALID.
+// List reads a page of the audit log, newest first, without reports about the reader. Reading the log is recorded too; reading
+// holds what the request asked for. Codes: UNAUTHENTICATED, NOT_OFFICER, INVALID.
 func (s *Service) List(ctx context.Context, a *auth.Actor, reading *AuditEntry, f *AuditFilter, first int, after *string) (*AuditEntryConnection, error) {
 	if f == nil {
 		f = &AuditFilter{}

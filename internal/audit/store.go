@@ -16,7 +16,7 @@ const insert = `with entry as (
 		values ($1, $2, $3, $4, $5, $6, $7, $8, $9) returning id, at, subjects)
 	insert into audit_subjects (subject_id, at, entry_id) select distinct unnest(subjects), at, id from entry`
 
-// Write writes an entry down in the transaction of what it tells of.
+// Write records an entry in the transaction of the action it is about.
 func Write(ctx context.Context, tx *sqlx.Tx, e *AuditEntry) error {
 	_, err := tx.ExecContext(ctx, insert, e.ID, e.At, e.PersonID, e.Held, e.Action, postgres.IDs(e.About), e.Set, e.RequestID, e.Code)
 	return err
@@ -24,7 +24,7 @@ func Write(ctx context.Context, tx *sqlx.Tx, e *AuditEntry) error {
 
 const columns = `e.id, e.at, e.person_id, e.roles, e.action, e.subjects, e.fields, e.request_id, e.outcome`
 
-// from is where entries are read: for a subject by the subject's own index.
+// from selects entries: those about a subject through the subject's own index.
 func (f *AuditFilter) from(what string) *postgres.Query {
 	if f.Subject == nil {
 		return postgres.Select(`select ` + what + ` from audit_entries e`)
@@ -33,7 +33,7 @@ func (f *AuditFilter) from(what string) *postgres.Query {
 		Where(`s.subject_id = ?`, *f.Subject)
 }
 
-// place are the columns of the order, in the table whose index gives it.
+// place returns the columns of the order, in the table whose index is used.
 func (f *AuditFilter) place() string {
 	if f.Subject == nil {
 		return `(e.at, e.id)`
@@ -41,10 +41,10 @@ func (f *AuditFilter) place() string {
 	return `(s.at, s.entry_id)`
 }
 
-// Secret are the actions, in SQL, that nobody learns of who is reported by them.
+// Secret are the actions, as an SQL list, that are hidden from whoever is reported by them.
 const Secret = `('reportContent', 'answerReport')`
 
-// ofOthers leaves out reports about the reader, also about what the reader wrote or is a member of.
+// ofOthers leaves out reports about the reader, about what the reader wrote, and about teams and NGOs that the reader belongs to.
 const ofOthers = `not (e.action in ` + Secret + ` and (? = any(e.subjects) or exists (select from reports r
 	where r.id = any(e.subjects) and (r.person_id = ? or r.team_id = any(?) or r.ngo_id = any(?)))))`
 
@@ -62,7 +62,7 @@ func (f *AuditFilter) where(q *postgres.Query, reader *auth.Actor) *postgres.Que
 	if f.To != nil {
 		q.Where(`e.at < ?`, *f.To)
 	}
-	return q.Anew() // which index is right depends on what is asked for
+	return q.Anew() // which index is right depends on the filter
 }
 
 func list(ctx context.Context, q sqlx.QueryerContext, reader *auth.Actor, f *AuditFilter, args page.Args) ([]*AuditEntry, error) {

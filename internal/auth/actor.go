@@ -1,4 +1,4 @@
-// Package auth says who is asking.
+// Package auth describes who is asking.
 package auth
 
 import (
@@ -11,7 +11,7 @@ import (
 	"jastarhub/internal/lang"
 )
 
-// Actor is a signed-in person with what gives them rights. A visitor is a nil *Actor: every method takes that.
+// Actor is a signed-in person with their rights. A visitor is a nil *Actor: every method accepts that.
 type Actor struct {
 	PersonID  uuid.UUID
 	SessionID uuid.UUID
@@ -26,16 +26,17 @@ type Actor struct {
 
 	Consultant bool // holds CONSULTANT somewhere
 
-	Suspended      bool       // may read, and appeal; holds no roles meanwhile
-	SuspendedUntil *time.Time // nil has no end
-	Unverified     bool       // has not shown that the account's address is theirs; holds no roles meanwhile
-	Nameless       bool       // has an account in place of one that somebody else began, and has not said who they are; holds no roles meanwhile
+	Suspended      bool       // may read and appeal; holds no roles meanwhile
+	SuspendedUntil *time.Time // nil: no end
+	Unverified     bool       // has not proved that the account's address is theirs; holds no roles meanwhile
+	Nameless       bool       // was given an account in place of one that somebody else had begun, and has not entered a name yet; holds no roles meanwhile
 
-	// Waiting is who the actor would be with a second factor; nil where no role waits for one. Roles that wait are not above.
+	// Waiting is who the actor would be after signing in with a second factor; nil where no role requires one. The fields above
+	// do not include roles that wait for it.
 	Waiting *Actor
 }
 
-// WithSecondFactor is who the actor would be with a second factor; nil where no role waits for one.
+// WithSecondFactor returns who the actor would be after signing in with a second factor; nil where no role requires one.
 func (a *Actor) WithSecondFactor() *Actor {
 	if a == nil {
 		return nil
@@ -43,7 +44,7 @@ func (a *Actor) WithSecondFactor() *Actor {
 	return a.Waiting
 }
 
-// Barred is why the actor may do nothing but read and see to the account; "" for everybody else, visitors too.
+// Barred returns why the actor may only read and manage the account; "" for everybody else, visitors included.
 func (a *Actor) Barred() fault.Code {
 	switch {
 	case a == nil:
@@ -58,7 +59,7 @@ func (a *Actor) Barred() fault.Code {
 	return ""
 }
 
-// ID is the person's id; the zero id, which no row has, for a visitor.
+// ID returns the person's id; for a visitor the zero id, which no row has.
 func (a *Actor) ID() uuid.UUID {
 	if a == nil {
 		return uuid.Nil
@@ -66,7 +67,7 @@ func (a *Actor) ID() uuid.UUID {
 	return a.PersonID
 }
 
-// Speaks is the language that the actor chose; Kazakh for a visitor.
+// Speaks returns the language that the actor chose; Kazakh for a visitor.
 func (a *Actor) Speaks() lang.Language {
 	if a == nil {
 		return lang.Kazakh
@@ -74,34 +75,34 @@ func (a *Actor) Speaks() lang.Language {
 	return a.Language
 }
 
-// Is tells whether the actor is this person.
+// Is reports whether the actor is this person.
 func (a *Actor) Is(person uuid.UUID) bool { return a != nil && a.PersonID == person }
 
-// IsOfficer tells whether the actor acts for the city.
+// IsOfficer reports whether the actor acts for the city.
 func (a *Actor) IsOfficer() bool { return a != nil && a.Officer }
 
-// Coordinates tells whether the actor acts for the centre.
+// Coordinates reports whether the actor acts for the centre.
 func (a *Actor) Coordinates(centre uuid.UUID) bool {
 	return a != nil && slices.Contains(a.Centres, centre)
 }
 
-// LeadsNgo tells whether the actor holds NGO_LEAD for the NGO.
+// LeadsNgo reports whether the actor holds NGO_LEAD for the NGO.
 func (a *Actor) LeadsNgo(ngo uuid.UUID) bool { return a != nil && slices.Contains(a.Ngos, ngo) }
 
-// LeadsTeam tells whether the actor runs the team: as its LEAD, or as NGO_LEAD of its NGO.
+// LeadsTeam reports whether the actor runs the team: as its LEAD, or as NGO_LEAD of its NGO.
 func (a *Actor) LeadsTeam(team, ngo uuid.UUID) bool {
 	return a != nil && (slices.Contains(a.Leads, team) || a.LeadsNgo(ngo))
 }
 
-// InTeam tells whether the actor belongs to the team, its NGO's leads included.
+// InTeam reports whether the actor belongs to the team, its NGO's leads included.
 func (a *Actor) InTeam(team, ngo uuid.UUID) bool {
 	return a != nil && (slices.Contains(a.Teams, team) || a.LeadsNgo(ngo))
 }
 
-// Adult is the age from which a person is no minor.
+// Adult is the age from which a person is no longer a minor.
 const Adult = 18
 
-// AgeOn is the number of whole years from a birth date to the calendar day, in Almaty, of a moment.
+// AgeOn returns the age in whole years of somebody born on birth, on the calendar day of at in Almaty.
 func AgeOn(birth, at time.Time) int {
 	day := at.In(Almaty)
 	age := day.Year() - birth.Year()
@@ -114,7 +115,7 @@ func AgeOn(birth, at time.Time) int {
 // Almaty is the city's time zone: UTC+5 since 1 March 2024.
 var Almaty = mustLoad("Asia/Almaty")
 
-// Midnight is when a day of the calendar begins in Almaty.
+// Midnight returns the moment when a calendar day begins in Almaty.
 func Midnight(day time.Time) time.Time {
 	return time.Date(day.Year(), day.Month(), day.Day(), 0, 0, 0, 0, Almaty)
 }
@@ -122,12 +123,12 @@ func Midnight(day time.Time) time.Time {
 func mustLoad(name string) *time.Location {
 	zone, err := time.LoadLocation(name)
 	if err != nil {
-		panic(err) // the program carries the time zones itself
+		panic(err) // time zones are built into the program
 	}
 	return zone
 }
 
-// CoordinatedCentres, LeadNgos and LeadTeams are the scopes of the actor's rights, for lists that are narrowed by them.
+// CoordinatedCentres returns the centres that the actor acts for; lists are narrowed by them.
 func (a *Actor) CoordinatedCentres() []uuid.UUID {
 	if a == nil {
 		return nil
@@ -135,7 +136,7 @@ func (a *Actor) CoordinatedCentres() []uuid.UUID {
 	return a.Centres
 }
 
-// LeadNgos are the NGOs that the actor leads.
+// LeadNgos returns the NGOs that the actor leads.
 func (a *Actor) LeadNgos() []uuid.UUID {
 	if a == nil {
 		return nil
@@ -143,7 +144,7 @@ func (a *Actor) LeadNgos() []uuid.UUID {
 	return a.Ngos
 }
 
-// LeadTeams are the teams that the actor leads by a membership.
+// LeadTeams returns the teams that the actor leads by a membership.
 func (a *Actor) LeadTeams() []uuid.UUID {
 	if a == nil {
 		return nil
@@ -151,5 +152,5 @@ func (a *Actor) LeadTeams() []uuid.UUID {
 	return a.Leads
 }
 
-// Clock is a moment as people in Almaty read it.
+// Clock formats a moment as people in Almaty read it.
 func Clock(t time.Time) string { return t.In(Almaty).Format("02.01.2006 15:04") }

@@ -15,14 +15,14 @@ import (
 	"jastarhub/internal/rule"
 )
 
-// District is one of Almaty's eight.
+// District is one of Almaty's eight districts.
 type District struct {
 	ID   uuid.UUID `db:"id"`
 	Code string    `db:"code"`
 	lang.Text
 }
 
-// CentreState tells whether a centre works.
+// CentreState is whether a centre works.
 type CentreState string
 
 // The states.
@@ -32,7 +32,7 @@ const (
 	Closed  CentreState = "CLOSED"
 )
 
-// Centre is a youth community centre. What is not published is nil.
+// Centre is a youth community centre. Fields that are not published are nil.
 type Centre struct {
 	ID         uuid.UUID   `db:"id"`
 	Code       string      `db:"code"`
@@ -58,16 +58,16 @@ type CentrePayload struct{ Centre *Centre }
 // Order is the order of lists of centres.
 var Order = page.Order{Name: "centres-code", Key: page.TextKey}
 
-// SetCentreState is the one verb.
+// SetCentreState is the only verb.
 const SetCentreState rule.Verb = "SET_CENTRE_STATE"
 
-// before tells from which states a centre comes into a state.
+// before lists the states from which a centre may enter a state.
 var before = map[CentreState][]CentreState{
 	Open:   {Planned, Closed},
 	Closed: {Open},
 }
 
-// refuse says why the actor may not move any centre's state.
+// refuse returns why the actor may not change the state of any centre.
 func refuse(a *auth.Actor) fault.Code {
 	return rule.SignedIn(a != nil, rule.OnlyFor(a, (*auth.Actor).IsOfficer, fault.NotOfficer))
 }
@@ -76,8 +76,8 @@ func (c *Centre) refuseInto(state CentreState) fault.Code {
 	return rule.Unless(slices.Contains(before[state], c.State), fault.WrongState)
 }
 
-// moveInto makes the move that refuseInto allowed. A centre is PLANNED until it opens for the first time; the day, in
-// Almaty, stays for good. Of older centres it is not known, and opening again tells nothing about it.
+// moveInto makes the move that refuseInto allowed. A centre is PLANNED until it opens for the first time; that day, in Almaty, is
+// kept for good. For older centres the day is unknown, and a reopening does not set it.
 func (c *Centre) moveInto(state CentreState, now time.Time) {
 	if c.State == Planned {
 		year, month, day := now.In(auth.Almaty).Date()

@@ -6,7 +6,7 @@ import (
 	"jastarhub/internal/fault"
 )
 
-// filter says which centres a list holds.
+// filter selects which centres a list holds.
 type filter struct {
 	district *uuid.UUID
 	states   []CentreState

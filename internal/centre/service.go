@@ -22,12 +22,12 @@ type Service struct{ DB *postgres.DB }
 // Districts reads all districts, by code.
 func (s *Service) Districts(ctx context.Context) ([]*District, error) { return districts(ctx, s.DB) }
 
-// DistrictsByIDs reads districts; ids that lead nowhere are left out.
+// DistrictsByIDs reads districts; unknown ids are left out.
 func (s *Service) DistrictsByIDs(ctx context.Context, ids []uuid.UUID) ([]*District, error) {
 	return districtsByIDs(ctx, s.DB, ids)
 }
 
-// ByIDs reads centres; ids that lead nowhere are left out.
+// ByIDs reads centres; unknown ids are left out.
 func (s *Service) ByIDs(ctx context.Context, ids []uuid.UUID) ([]*Centre, error) {
 	return byIDs(ctx, s.DB, ids)
 }
@@ -63,7 +63,7 @@ func (s *Service) OfDistricts(ctx context.Context, districts []uuid.UUID, args p
 	}), err
 }
 
-// TeamCounts tells how many teams each of the centres hosts now.
+// TeamCounts returns how many teams each of the centres hosts now.
 func (s *Service) TeamCounts(ctx context.Context, centres []*Centre) ([]int, error) {
 	teams, err := countTeams(ctx, s.DB, page.IDs(centres, id))
 	counts := make([]int, len(centres))
@@ -73,7 +73,7 @@ func (s *Service) TeamCounts(ctx context.Context, centres []*Centre) ([]int, err
 	return counts, err
 }
 
-// Actions tells what the actor may do to each of the centres: every state has one that follows.
+// Actions returns what the actor may do to each of the centres: every state has a next one.
 func (s *Service) Actions(a *auth.Actor, centres []*Centre) [][]*rule.Action {
 	actions := make([][]*rule.Action, len(centres))
 	for i := range centres {
@@ -101,7 +101,7 @@ func (s *Service) SetState(ctx context.Context, c mutation.Call, in SetCentreSta
 	}))
 }
 
-// payload reads what a mutation changed, the first time and at every repetition alike.
+// payload reads what a mutation changed, in the same way the first time and on every repetition.
 func (s *Service) payload(ctx context.Context) func(uuid.UUID, error) (*CentrePayload, error) {
 	return func(id uuid.UUID, err error) (*CentrePayload, error) {
 		if err != nil {

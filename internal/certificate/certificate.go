@@ -1,4 +1,4 @@
-// Package certificate is a person's approved hours over a period, with a number that anybody can verify.
+// Package certificate is a person's approved hours over a period, with a number that anyone can verify.
 package certificate
 
 import (
@@ -19,7 +19,7 @@ import (
 	"jastarhub/internal/rule"
 )
 
-// CertificateRevocation is why a certificate is good no more.
+// CertificateRevocation is why a certificate is no longer valid.
 type CertificateRevocation string
 
 // The reasons.
@@ -29,7 +29,7 @@ const (
 	AccountDeleted CertificateRevocation = "ACCOUNT_DELETED"
 )
 
-// Certificate tells hours as they were when it was issued.
+// Certificate states hours as they were when it was issued.
 type Certificate struct {
 	ID         uuid.UUID              `db:"id"`
 	Number     string                 `db:"number"`
@@ -43,13 +43,14 @@ type Certificate struct {
 	LastOn     time.Time              `db:"last_on"`
 	Minutes    int                    `db:"minutes"`
 	Shifts     int                    `db:"shifts"`
-	CentreID   uuid.NullUUID          `db:"centre_id"` // that all hours are from; null where there are several
+	CentreID   uuid.NullUUID          `db:"centre_id"` // the centre that all hours are from; null where there are several
 	IssuedAt   time.Time              `db:"issued_at"`
 	RevokedAt  *time.Time             `db:"revoked_at"`
 	Revocation *CertificateRevocation `db:"revocation"`
 }
 
-// CertificatePart is what a certificate tells of the work for a team. What the two were called is empty while the team is hidden.
+// CertificatePart is what a certificate states about the work for one team. The names of the team and its NGO are empty while the
+// team is hidden.
 type CertificatePart struct {
 	CertificateID uuid.UUID `db:"certificate_id"`
 	Team          lang.Text `db:"team"`
@@ -75,15 +76,15 @@ const (
 	RevokeCertificate rule.Verb = "REVOKE_CERTIFICATE"
 )
 
-// The states, as the history tells them.
+// The states, as the history names them.
 const good, revoked = "GOOD", "REVOKED"
 
-// Initials are those of the name, "" once the account was deleted.
+// Initials returns the initials of the name, "" once the account has been deleted.
 func (c *Certificate) Initials() string {
 	return strings.TrimSpace(letters.Initial(c.GivenName) + " " + letters.Initial(c.FamilyName))
 }
 
-// Holder is the whole name, to its person alone.
+// Holder returns the full name, to the certificate's owner only.
 func (c *Certificate) Holder(a *auth.Actor) *string {
 	if !a.Is(c.PersonID) || c.GivenName == "" {
 		return nil
@@ -91,12 +92,12 @@ func (c *Certificate) Holder(a *auth.Actor) *string {
 	return new(c.name())
 }
 
-// name is the whole one.
+// name returns the full name.
 func (c *Certificate) name() string {
 	return letters.Spaced(c.GivenName + " " + c.FamilyName)
 }
 
-// PDFPath is where its person downloads it while it is good.
+// PDFPath returns where the owner downloads the certificate while it is valid.
 func (c *Certificate) PDFPath(a *auth.Actor) *string {
 	if !a.Is(c.PersonID) || c.RevokedAt != nil {
 		return nil
@@ -104,15 +105,15 @@ func (c *Certificate) PDFPath(a *auth.Actor) *string {
 	return new("/certificates/" + c.Number + ".pdf")
 }
 
-// Visible tells whether the actor may see the certificate by its id, and who did what to it. With its number everybody may.
+// Visible reports whether the actor may see the certificate by its id, and who did what to it. Anyone may see it by its number.
 func (c *Certificate) Visible(a *auth.Actor) bool { return a.Is(c.PersonID) || c.revokedBy(a) }
 
-// revokedBy tells whether the actor acts for the city, or for the centre that all of the hours are from.
+// revokedBy reports whether the actor may revoke it: for the city, or for the centre that all of the hours are from.
 func (c *Certificate) revokedBy(a *auth.Actor) bool {
 	return a.IsOfficer() || c.CentreID.Valid && a.Coordinates(c.CentreID.UUID)
 }
 
-// refuse says why the actor may not revoke it now.
+// refuse returns why the actor may not revoke it now.
 func (c *Certificate) refuse(a *auth.Actor) fault.Code {
 	if a == nil {
 		return fault.Unauthenticated
@@ -120,21 +121,22 @@ func (c *Certificate) refuse(a *auth.Actor) fault.Code {
 	return cmp.Or(rule.OnlyFor(a, c.revokedBy, fault.NotYourCentre), rule.Unless(c.RevokedAt == nil, fault.WrongState))
 }
 
-// Actions are what the actor may do now.
+// Actions returns what the actor may do now.
 func (c *Certificate) Actions(a *auth.Actor) []*rule.Action {
 	return []*rule.Action{rule.For(RevokeCertificate, c.refuse(a))}
 }
 
-const randomCharacters = 11 // of 31: 54 bits
+const randomCharacters = 11 // of an alphabet of 31: 54 bits
 
-// newNumber makes one that nobody guesses: JH, the year, and three groups of four, the last of which ends with the check.
+// newNumber returns a number that nobody can guess: JH, the year, and three groups of four characters, the last of which is a
+// check character.
 func newNumber(year int) string {
 	random := make([]byte, 8)
 	rand.Read(random) // never fails
 	return NumberOf(year, random)
 }
 
-// NumberOf is the number that 8 bytes stand for.
+// NumberOf returns the number that 8 bytes stand for.
 func NumberOf(year int, random []byte) string {
 	body := fmt.Sprintf("%04d", year) + readable.Code(random, randomCharacters)
 	return grouped(body + string(readable.Check(body)))
@@ -144,7 +146,7 @@ func grouped(body string) string {
 	return "JH-" + strings.Join([]string{body[:4], body[4:8], body[8:12], body[12:]}, "-")
 }
 
-// ParseNumber is a number as it is kept, however it was typed; ok tells whether it is one in form.
+// ParseNumber returns a number in its stored form, however it was typed; ok reports whether it has the form of a number.
 func ParseNumber(text string) (number string, ok bool) {
 	body, ok := strings.CutPrefix(readable.Clean(text), "JH")
 	if !ok || len(body) != 4+randomCharacters+1 || strings.Trim(body[:4], "0123456789") != "" || !readable.Are(body[4:]) {

@@ -14,8 +14,8 @@ import (
 	"jastarhub/internal/person"
 )
 
-// Printed gives a certificate's own PDF to its person; hub is where people reach the hub. Codes: UNAUTHENTICATED, NOT_FOUND (also of
-// others'), WRONG_STATE (revoked).
+// Printed returns a certificate's PDF to its owner; hub is the address of the hub. Codes: UNAUTHENTICATED, NOT_FOUND (also for
+// other people's), WRONG_STATE (revoked).
 func (s *Service) Printed(ctx context.Context, a *auth.Actor, number, hub string) ([]byte, error) {
 	if a == nil {
 		return nil, fault.New(fault.Unauthenticated)
@@ -40,7 +40,7 @@ func (s *Service) Printed(ctx context.Context, a *auth.Actor, number, hub string
 	return out.Bytes(), err
 }
 
-// Serve answers GET /certificates/<number>.pdf; hub is where people reach the hub.
+// Serve answers GET /certificates/<number>.pdf; hub is the address of the hub.
 func (s *Service) Serve(hub string) func(context.Context, http.ResponseWriter, *http.Request, person.Visit) error {
 	return func(ctx context.Context, w http.ResponseWriter, r *http.Request, v person.Visit) error {
 		number := strings.TrimSuffix(strings.TrimPrefix(r.URL.Path, "/certificates/"), ".pdf")

@@ -10,7 +10,7 @@ import (
 	"jastarhub/internal/lang"
 )
 
-// IssueCertificateInput is which hours a certificate is to tell.
+// IssueCertificateInput selects the hours that a certificate is to state.
 type IssueCertificateInput struct {
 	From, To time.Time // days
 	Language lang.Language
@@ -29,12 +29,12 @@ func (in *IssueCertificateInput) validate(now time.Time) error {
 	return c.Err()
 }
 
-// between are the moments between which the shifts began.
+// between returns the moments between which the shifts began.
 func (in *IssueCertificateInput) between() (from, before time.Time) {
 	return auth.Midnight(in.From), auth.Midnight(in.To.AddDate(0, 0, 1))
 }
 
-// RevokeCertificateInput is which certificate is taken back, and why.
+// RevokeCertificateInput names the certificate to revoke, and the reason.
 type RevokeCertificateInput struct {
 	Number string
 	Reason string
@@ -47,7 +47,7 @@ func (in *RevokeCertificateInput) validate() error {
 	return c.Err()
 }
 
-// checkNumber is the number as it is kept.
+// checkNumber returns the number in its stored form.
 func checkNumber(c *fault.Check, text string) string {
 	number, ok := ParseNumber(text)
 	c.That(ok, "number", "is no number of a certificate: a character is wrong or missing")

@@ -13,7 +13,7 @@ import (
 	"jastarhub/internal/auth"
 )
 
-// Noto Sans and Noto Serif, which have the Kazakh letters; fonts/OFL.txt is their licence.
+// Noto Sans and Noto Serif, which have the Kazakh letters; their licence is in fonts/OFL.txt.
 var (
 	//go:embed fonts/NotoSans-Regular.ttf
 	sans []byte
@@ -41,7 +41,7 @@ const (
 	pageWidth, pageHeight = 210.0, 297.0
 	margin                = 24.0
 	inner                 = pageWidth - 2*margin
-	tableEnds             = 232.0 // above the foot
+	tableEnds             = 232.0 // above the footer
 	rowHeight             = 12.5
 )
 
@@ -55,7 +55,7 @@ type printed struct {
 	added map[string]bool // fonts of other scripts, by family
 }
 
-// setting is the font that is set, and whether a letter could not be printed so far.
+// setting is the current font, and whether a letter so far could not be printed.
 type setting struct {
 	family, style string
 	lacks         bool
@@ -66,7 +66,7 @@ func (p printed) choose(family, style string, size float64) {
 	p.SetFont(family, style, size)
 }
 
-// Print writes a certificate as a PDF, A4, in its own language. url is the page that verifies it.
+// Print writes a certificate as an A4 PDF in its own language. url is the page that verifies it.
 func Print(w io.Writer, c *Certificate, parts []*CertificatePart, url string) error {
 	p := blank(c, parts)
 	p.newPage()
@@ -79,7 +79,7 @@ func Print(w io.Writer, c *Certificate, parts []*CertificatePart, url string) er
 	return p.Output(w)
 }
 
-// blank is a certificate of which nothing is printed yet.
+// blank returns a certificate on which nothing is printed yet.
 func blank(c *Certificate, parts []*CertificatePart) printed {
 	p := printed{Fpdf: fpdf.New("P", "mm", "A4", ""), words: wordsIn[c.Language], c: c, parts: parts, font: &setting{}, added: map[string]bool{}}
 	for _, font := range []struct {
@@ -99,7 +99,7 @@ func blank(c *Certificate, parts []*CertificatePart) printed {
 func (p printed) colour(c rgb) { p.SetTextColor(c[0], c[1], c[2]) }
 func (p printed) fill(c rgb)   { p.SetFillColor(c[0], c[1], c[2]) }
 
-// newPage has a frame, and a row of diamonds as on felt carpets at its top.
+// newPage draws a frame, and a row of diamonds, as on felt carpets, at the top.
 func (p printed) newPage() {
 	p.AddPage()
 	p.SetDrawColor(deep[0], deep[1], deep[2])
@@ -123,7 +123,7 @@ func (p printed) diamond(x, y, r float64) {
 	p.Polygon([]fpdf.PointType{{X: x - r, Y: y}, {X: x, Y: y - r}, {X: x + r, Y: y}, {X: x, Y: y + r}}, "F")
 }
 
-// centred writes a line in the middle, smaller where it would not fit, and gives the size.
+// centred writes a line in the middle, smaller where it would not fit, and returns the size.
 func (p printed) centred(family, style string, size, y float64, c rgb, text string) {
 	p.choose(family, style, size)
 	if width := p.GetStringWidth(text); width > inner {
@@ -144,7 +144,7 @@ func (p printed) head() {
 	p.centred("sans", "", 11, 106, soft, p.says)
 }
 
-// figures are how long, on how many shifts, and when.
+// figures prints the hours, the number of shifts and the period.
 func (p printed) figures() {
 	all := []struct{ name, value string }{{p.time, p.lasted(p.c.Minutes)}, {p.shifts, strconv.Itoa(p.c.Shifts)},
 		{p.period, span(p.c.From, p.c.To)}}
@@ -167,7 +167,7 @@ func (p printed) figures() {
 	}
 }
 
-// lasted is a time as people say it.
+// lasted returns a length of time as people say it.
 func (p printed) lasted(minutes int) string {
 	text := fmt.Sprintf("%d %s", minutes/60, p.hour)
 	if minutes%60 > 0 {
@@ -184,7 +184,7 @@ func span(from, to time.Time) string {
 	return from.Format(form) + " – " + to.Format(form)
 }
 
-// table has a row for each team, on further pages where there are many.
+// table prints a row for each team, on further pages if there are many.
 func (p printed) table() {
 	y := p.tableHead(160)
 	for _, part := range p.parts {
@@ -214,7 +214,7 @@ func (p printed) cell(x, y, width float64, align, text string) {
 	p.put(x, y, width, 5, align, p.fitting(text, width-3))
 }
 
-// fitting is the text, cut where it is too wide.
+// fitting returns the text, cut where it is too wide.
 func (p printed) fitting(text string, width float64) string {
 	letters := []rune(text)
 	if p.width(text) <= width {
@@ -245,7 +245,7 @@ func (p printed) row(y float64, part *CertificatePart) {
 	p.Rect(margin, y+rowHeight-1.5, inner, 0.2, "F")
 }
 
-// foot is how to verify it.
+// foot prints how to verify the certificate.
 func (p printed) foot(url string) error {
 	code, err := qr.Encode(url, qr.M)
 	if err != nil {
@@ -260,7 +260,7 @@ func (p printed) foot(url string) error {
 			for x < code.Size && code.Black(x, y) {
 				x++
 			}
-			if x > from { // a run is one rectangle, a hair higher than its row: no seams
+			if x > from { // a run of modules is one rectangle, slightly higher than its row, so that no gaps show
 				p.Rect(margin+float64(from)*module, top+float64(y)*module, float64(x-from)*module, module+0.02, "F")
 			}
 		}
@@ -284,7 +284,7 @@ func (p printed) foot(url string) error {
 	return nil
 }
 
-// mark is the hub's: mountains.
+// mark draws the hub's logo: mountains.
 func (p printed) mark(x, y, side float64) {
 	p.fill(deep)
 	p.RoundedRect(x, y, side, side, side/5, "1234", "F")

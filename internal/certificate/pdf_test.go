@@ -13,7 +13,7 @@ import (
 
 var show = flag.String("show", "", "a folder to write the printed certificates to")
 
-// sample is a certificate with as many teams as asked for, and the longest names.
+// sample returns a certificate with the given number of teams, and the longest names.
 func sample(language lang.Language, teams int) (*Certificate, []*CertificatePart) {
 	day := func(d int) time.Time { return time.Date(2026, 3, d, 0, 0, 0, 0, time.UTC) }
 	c := &Certificate{Number: "JH-2026-7K4M-Q2XW-9RTB", GivenName: "Әйгерім", FamilyName: "Құнанбаева-Өтеғұлқызы", Language: language, From: day(1), To: day(31),
@@ -29,7 +29,7 @@ func sample(language lang.Language, teams int) (*Certificate, []*CertificatePart
 
 const verifying = "https://hub.almaty.example/certificates/JH-2026-7K4M-Q2XW-9RTB"
 
-// TestPrint: one page for few teams, more for many, in each language.
+// TestPrint: one page for a few teams, more for many, in each language.
 func TestPrint(t *testing.T) {
 	t.Parallel()
 	for _, language := range []lang.Language{lang.Kazakh, lang.Russian, lang.English} {
@@ -51,7 +51,7 @@ func TestPrint(t *testing.T) {
 	}
 }
 
-// TestNumbers: what was typed leads to the number, and a mistake is seen.
+// TestNumbers: what was typed leads to the number, and a mistake is noticed.
 func TestNumbers(t *testing.T) {
 	t.Parallel()
 	number := newNumber(2026)

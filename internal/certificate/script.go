@@ -11,7 +11,7 @@ import (
 	"jastarhub/internal/letters"
 )
 
-// Fonts for letters that Noto Sans and Noto Serif, as they are here, do not have.
+// Fonts for letters that these versions of Noto Sans and Noto Serif lack.
 var (
 	//go:embed fonts/NotoSansGeorgian-Regular.ttf
 	georgian []byte
@@ -36,13 +36,13 @@ func newFace(family string, of []byte) *face {
 	return &face{family, of, sync.OnceValue(func() *sfnt.Font {
 		font, err := sfnt.Parse(of)
 		if err != nil {
-			panic(err) // the program is not whole
+			panic(err) // the embedded fonts are broken
 		}
 		return font
 	})}
 }
 
-// has reports whether the font has the character; the PDF library knows none beyond U+FFFF.
+// has reports whether the font has the character; the PDF library supports none beyond U+FFFF.
 func (f *face) has(r rune) bool {
 	if r > unicode.MaxRune || r > 0xffff {
 		return false
@@ -56,16 +56,18 @@ var (
 	others = []*face{newFace("georgian", georgian), newFace("armenian", armenian), newFace("thai", thai), newFace("han", han), newFace("hangul", hangul)}
 )
 
-// unprintable stands for a letter that no font has, or that would be printed wrongly: from right to left, or formed by its neighbours.
+// unprintable stands for a letter that no font has, or that would be printed wrongly, because it runs from right to left or takes
+// its form from its neighbours.
 const unprintable = '□'
 
-// run is a piece of a text that one font prints.
+// run is a piece of text that is printed in one font.
 type run struct {
-	face *face // nil for the font that is set
+	face *face // nil for the current font
 	text string
 }
 
-// runs splits a text by the fonts that print it. What does not show is left out; lacks says whether a letter could not be printed.
+// runs splits a text by the fonts that print it. Invisible characters are left out; lacks reports whether a letter could not be
+// printed.
 func runs(family, text string) (all []run, lacks bool) {
 	for _, r := range text {
 		if letters.Invisible(r) {
@@ -97,7 +99,7 @@ func faceOf(first *face, r rune) (of *face, found bool) {
 	return nil, false
 }
 
-// set chooses the font of a run, in the style and size of now.
+// set selects the font of a run, in the current style and size.
 func (p printed) set(f *face, style string) {
 	if f == nil {
 		p.SetFont(p.font.family, style, 0)
@@ -110,7 +112,7 @@ func (p printed) set(f *face, style string) {
 	p.SetFont(f.family, "", 0)
 }
 
-// width is that of a text in the font that is set.
+// width returns the width of a text in the current font.
 func (p printed) width(text string) (sum float64) {
 	all, _ := runs(p.font.family, text)
 	for _, r := range all {
@@ -121,7 +123,7 @@ func (p printed) width(text string) (sum float64) {
 	return sum
 }
 
-// put writes a text at a height, whichever fonts it needs.
+// put writes a text at a height, in whichever fonts it needs.
 func (p printed) put(x, y, width, height float64, align, text string) {
 	switch align {
 	case "C":
@@ -164,9 +166,9 @@ func (p printed) wrapped(text string, width float64) (lines []string) {
 	return append(lines, line)
 }
 
-// nameIn writes a name around a height, in as many lines as it needs and as large as they may be.
+// nameIn writes a name around a height, in as many lines as it needs and as large as fits.
 func (p printed) nameIn(text string, middle, height float64) {
-	const largest, smallest, leading = 28.0, 7.0, 0.42 // points, and millimetres for each
+	const largest, smallest, leading = 28.0, 7.0, 0.42 // in points; leading is millimetres per point
 	for size := largest; ; size-- {
 		p.choose("serif", "B", size)
 		lines := p.wrapped(text, inner)

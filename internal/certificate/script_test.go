@@ -9,7 +9,7 @@ import (
 	"jastarhub/internal/lang"
 )
 
-// TestRuns: each script has its font; what none has is shown as such, and what does not show is left out.
+// TestRuns: each script has its font; a character that no font has is replaced visibly, and an invisible one is left out.
 func TestRuns(t *testing.T) {
 	t.Parallel()
 	for text, want := range map[string]string{
@@ -37,7 +37,7 @@ func TestRuns(t *testing.T) {
 	}
 }
 
-// TestPrintAnyName: whatever somebody or a team is called, there is a PDF.
+// TestPrintAnyName: a PDF is printed whatever a person or a team is called.
 func TestPrintAnyName(t *testing.T) {
 	t.Parallel()
 	for i, name := range []string{"🌱🌱", "𠮷田", "李 김민준 さくら", "محمد", "გიორგი Արամ สมชาย", "Сухарто", strings.Repeat("ә", 80), strings.Repeat("Аа ", 26), "a\u0301\u0302\u0303\u0304", ""} {
@@ -57,7 +57,7 @@ func TestPrintAnyName(t *testing.T) {
 	}
 }
 
-// TestLongNamesAreWhole: no letter of a name is left out, and no line is wider than the page has room.
+// TestLongNamesAreWhole: no letter of a name is left out, and no line is wider than the page allows.
 func TestLongNamesAreWhole(t *testing.T) {
 	t.Parallel()
 	for _, name := range []string{strings.Repeat("Ю", 161), strings.Repeat("Құнанбаева ", 14) + "Айя", "Айя"} {

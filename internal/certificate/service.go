@@ -21,10 +21,10 @@ import (
 // Service is what people do with certificates.
 type Service struct{ DB *postgres.DB }
 
-// Order is the order of a person's certificates: the newest first.
+// Order is the order of a person's certificates: newest first.
 var Order = page.Order{Name: "certificates-newest"}
 
-// Issue writes down what the actor's hours in a period are now. Codes: INVALID, NO_HOURS, TRY_LATER.
+// Issue certifies the actor's hours in a period as they are now. Codes: INVALID, NO_HOURS, TRY_LATER.
 func (s *Service) Issue(ctx context.Context, c mutation.Call, in IssueCertificateInput) (*CertificatePayload, error) {
 	return s.payload(ctx, c)(c.Do(ctx, s.DB, in.validate(c.Now), func(tx *sqlx.Tx) (uuid.UUID, error) {
 		wait, err := attempt.Limits.Certificates.Of(c.Actor.PersonID.String()).Take(ctx, tx, c.Now)
@@ -51,7 +51,7 @@ func (s *Service) Issue(ctx context.Context, c mutation.Call, in IssueCertificat
 	}))
 }
 
-// counting finds a person's hours that count. Codes: NO_HOURS, NOT_FOUND (no such team).
+// counting returns a person's hours that count. Codes: NO_HOURS, NOT_FOUND (no such team).
 func counting(ctx context.Context, tx *sqlx.Tx, person uuid.UUID, in IssueCertificateInput) ([]uuid.UUID, error) {
 	found, err := lockCounting(ctx, tx, person, in)
 	if err != nil || len(found) > 0 {
@@ -69,7 +69,7 @@ func counting(ctx context.Context, tx *sqlx.Tx, person uuid.UUID, in IssueCertif
 	return nil, fault.New(fault.NoHours)
 }
 
-// Revoke takes a certificate back. Codes: INVALID, NOT_FOUND, NOT_YOUR_CENTRE, WRONG_STATE.
+// Revoke revokes a certificate. Codes: INVALID, NOT_FOUND, NOT_YOUR_CENTRE, WRONG_STATE.
 func (s *Service) Revoke(ctx context.Context, c mutation.Call, in RevokeCertificateInput) (*CertificatePayload, error) {
 	return s.payload(ctx, c)(c.Do(ctx, s.DB, in.validate(), func(tx *sqlx.Tx) (uuid.UUID, error) {
 		found, err := lock(ctx, tx, in.Number)
@@ -88,7 +88,7 @@ func (s *Service) Revoke(ctx context.Context, c mutation.Call, in RevokeCertific
 	}))
 }
 
-// Get reads the certificate with a number, for anybody. Codes: INVALID, NOT_FOUND.
+// Get reads the certificate with a number, for anyone. Codes: INVALID, NOT_FOUND.
 func (s *Service) Get(ctx context.Context, number string) (*Certificate, error) {
 	var c fault.Check
 	number = checkNumber(&c, number)
@@ -98,12 +98,12 @@ func (s *Service) Get(ctx context.Context, number string) (*Certificate, error) 
 	return byNumber(ctx, s.DB, number)
 }
 
-// ByIDs reads certificates; ids that lead nowhere are left out. Who may see them, Visible tells.
+// ByIDs reads certificates; unknown ids are left out. Certificate.Visible decides who may see them.
 func (s *Service) ByIDs(ctx context.Context, ids []uuid.UUID) ([]*Certificate, error) {
 	return byIDs(ctx, s.DB, ids)
 }
 
-// PartsOf reads what each of the certificates tells of teams, most minutes first.
+// PartsOf reads what each of the certificates states about teams, most minutes first.
 func (s *Service) PartsOf(ctx context.Context, certificates []uuid.UUID) (map[uuid.UUID][]*CertificatePart, error) {
 	rows, err := partsOf(ctx, s.DB, certificates)
 	parts := map[uuid.UUID][]*CertificatePart{}
@@ -113,7 +113,7 @@ func (s *Service) PartsOf(ctx context.Context, certificates []uuid.UUID) (map[uu
 	return parts, err
 }
 
-// OfPersons reads a page of each person's certificates, the newest first.
+// OfPersons reads a page of each person's certificates, newest first.
 func (s *Service) OfPersons(ctx context.Context, people []uuid.UUID, args page.Args) (map[uuid.UUID]*CertificateConnection, error) {
 	rows, err := ofPersons(ctx, s.DB, people, args)
 	if err != nil {
@@ -123,12 +123,12 @@ func (s *Service) OfPersons(ctx context.Context, people []uuid.UUID, args page.A
 		func(ctx context.Context) (map[uuid.UUID]int, error) { return counts(ctx, s.DB, people) }), nil
 }
 
-// payload answers with the certificate that a mutation changed.
+// payload returns the certificate that a mutation changed.
 func (s *Service) payload(ctx context.Context, c mutation.Call) func(uuid.UUID, error) (*CertificatePayload, error) {
 	return mutation.Answer(ctx, c, s.ByIDs, (*Certificate).Visible, func(rows []*Certificate) *CertificatePayload { return &CertificatePayload{Certificate: rows[0]} })
 }
 
-// revoking is who revokes, as what and why.
+// revoking is who revokes, in which role and why.
 type revoking struct {
 	by    *auth.Actor // nil for the hub
 	as    history.ActingAs
@@ -137,7 +137,7 @@ type revoking struct {
 	now   time.Time
 }
 
-// revoke revokes those that meet a condition and are good, and tells their people.
+// revoke revokes the valid certificates that meet a condition, and tells their owners.
 func (r revoking) revoke(ctx context.Context, tx *sqlx.Tx, which string, args ...any) error {
 	rows, err := revoke(ctx, tx, r, which, args...)
 	if err != nil {
@@ -159,7 +159,7 @@ func (r revoking) revoke(ctx context.Context, tx *sqlx.Tx, which string, args ..
 	return history.Record(ctx, tx, r.by, r.now, moves...)
 }
 
-// HoursHaveChanged revokes the certificates that tell of hours which count no more as they do there, in the transaction that changed
+// HoursHaveChanged revokes the certificates that state hours which no longer count as stated, in the transaction that changed
 // them.
 func HoursHaveChanged(ctx context.Context, tx *sqlx.Tx, hours []uuid.UUID, now time.Time) error {
 	r := revoking{as: history.Hub, why: HoursChanged, now: now}
@@ -167,7 +167,7 @@ func HoursHaveChanged(ctx context.Context, tx *sqlx.Tx, hours []uuid.UUID, now t
 		where k.hours_id = any(?) and not (h.state in ('APPROVED', 'ADJUSTED') and h.minutes = k.minutes))`, postgres.IDs(hours))
 }
 
-// RevokeAll revokes the certificates of somebody whose account is erased: nobody could tell any more whose they are.
+// RevokeAll revokes the certificates of a person whose account is erased: nobody could tell whose they are any more.
 func RevokeAll(ctx context.Context, tx *sqlx.Tx, person uuid.UUID, by *auth.Actor, as history.ActingAs, now time.Time) error {
 	return revoking{by: by, as: as, why: AccountDeleted, now: now}.revoke(ctx, tx, `person_id = ?`, person)
 }

@@ -22,7 +22,7 @@ func byNumber(ctx context.Context, q sqlx.QueryerContext, number string) (*Certi
 	return first(ctx, q, postgres.Select(`select `+columns+` from certificates where number = ?`, number))
 }
 
-// lock reads a certificate that nobody else revokes until the transaction ends.
+// lock reads a certificate and keeps others from revoking it until the transaction ends.
 func lock(ctx context.Context, tx *sqlx.Tx, number string) (*Certificate, error) {
 	return first(ctx, tx, postgres.Select(`select `+columns+` from certificates where number = ? for no key update`, number))
 }
@@ -38,7 +38,7 @@ func first(ctx context.Context, q sqlx.QueryerContext, query *postgres.Query) (*
 	return rows[0], nil
 }
 
-// lockCounting finds a person's hours that count, and keeps their verdicts as they are until the transaction ends.
+// lockCounting returns a person's hours that count, and keeps their verdicts unchanged until the transaction ends.
 func lockCounting(ctx context.Context, tx *sqlx.Tx, person uuid.UUID, in IssueCertificateInput) ([]uuid.UUID, error) {
 	from, before := in.between()
 	query := postgres.Select(`select id from hours where person_id = ? and starts_at >= ? and starts_at < ?
@@ -67,7 +67,7 @@ const insertParts = `insert into certificate_parts (certificate_id, team_id, tea
 		from hours h cross join lateral (select cast(h.starts_at at time zone 'Asia/Almaty' as date) as day) d
 		where h.id = any($2) group by 1) s join teams t on t.id = s.team_id join ngos n on n.id = t.ngo_id`
 
-// insert writes a certificate of hours down, with its sums and the names of now.
+// insert stores a certificate of hours, with its sums and the names as they are now.
 func insert(ctx context.Context, tx *sqlx.Tx, c *Certificate, hours []uuid.UUID) error {
 	_, err := tx.ExecContext(ctx, insertCertificate, c.ID, c.Number, c.PersonID, c.GivenName, c.FamilyName, c.Language, c.From, c.To, c.IssuedAt,
 		postgres.IDs(hours))
@@ -82,14 +82,14 @@ func insert(ctx context.Context, tx *sqlx.Tx, c *Certificate, hours []uuid.UUID)
 	return err
 }
 
-// revoke runs in the transaction that gives the reason; which is a constant of this package.
+// revoke runs in the transaction that gives the reason for it; which is an SQL condition, always a constant of this package.
 func revoke(ctx context.Context, tx *sqlx.Tx, r revoking, which string, args ...any) ([]*Certificate, error) {
 	query := postgres.Select(`with live as (select id from certificates where revoked_at is null and `+which+` order by id for no key update)`, args...)
 	return postgres.Read[Certificate](ctx, tx, query.Add(`update certificates set revoked_at = ?, revocation = ?
 		where id in (select id from live) returning `+columns, r.now, r.why))
 }
 
-// partsOf leaves out what a team or an NGO that is hidden now was called.
+// partsOf leaves out the names of teams and NGOs that are hidden now.
 func partsOf(ctx context.Context, q sqlx.QueryerContext, certificates []uuid.UUID) ([]*CertificatePart, error) {
 	return postgres.Read[CertificatePart](ctx, q, postgres.Select(`select p.certificate_id, p.minutes, p.shifts, p.first_on, p.last_on,
 			case when s.shown then p.team_name_kk else '' end as "team.name_kk", case when s.shown then p.team_name_ru else '' end as "team.name_ru",
@@ -100,7 +100,7 @@ func partsOf(ctx context.Context, q sqlx.QueryerContext, certificates []uuid.UUI
 		where p.certificate_id = any(?) order by p.certificate_id, p.minutes desc, p.team_id`, postgres.IDs(certificates)))
 }
 
-// ofPersons reads a page of each person's certificates, the newest first.
+// ofPersons reads a page of each person's certificates, newest first.
 func ofPersons(ctx context.Context, q sqlx.QueryerContext, people []uuid.UUID, args page.Args) ([]*Certificate, error) {
 	query := postgres.Select(`select c.* from unnest(?::uuid[]) p(id) cross join lateral (select `+columns+` from certificates
 		where person_id = p.id`, postgres.IDs(people))

@@ -8,7 +8,7 @@ type words struct {
 	time, shifts, period                        string // above the three figures
 	team, dates, hours                          string // above the table
 	number, issued, verify, where, hour, minute string
-	lacking                                     string // where a letter has no font
+	lacking                                     string // where no font has a letter
 }
 
 var wordsIn = map[lang.Language]words{

@@ -24,7 +24,7 @@ const (
 	Name       ConsentScope = "NAME"
 )
 
-// ConsentState is where a consent stands.
+// ConsentState is the state of a consent.
 type ConsentState string
 
 // The states.
@@ -36,10 +36,10 @@ const (
 	Withdrawn ConsentState = "WITHDRAWN"
 )
 
-// Consent is a guardian's consent to one scope, or the question for it.
+// Consent is a guardian's consent to one scope, or the request for it.
 type Consent struct {
 	ID            uuid.UUID     `db:"id"`
-	RequestID     uuid.UUID     `db:"request_id"` // what was asked or recorded at once
+	RequestID     uuid.UUID     `db:"request_id"` // shared by the consents that were requested or recorded together
 	PersonID      uuid.UUID     `db:"person_id"`
 	Scope         ConsentScope  `db:"scope"`
 	State         ConsentState  `db:"state"`
@@ -60,7 +60,7 @@ type Consent struct {
 // ConsentPayload is what a mutation changed.
 type ConsentPayload struct{ Consents []*Consent }
 
-// The verbs. A guardian, who has no account, gives and declines on the page.
+// The verbs. A guardian, who has no account, gives and declines consent on the page.
 const (
 	RequestConsent  rule.Verb = "REQUEST_CONSENT"
 	RecordConsent   rule.Verb = "RECORD_CONSENT"
@@ -76,40 +76,40 @@ var states = rule.States[ConsentState]{
 }
 
 const (
-	answerIn    = 14 * 24 * time.Hour // how long a mailed link waits for its answer
+	answerIn    = 14 * 24 * time.Hour // how long a mailed link waits for an answer
 	textVersion = "1"                 // of the texts that are shown now
 )
 
-// MaySee tells whether the actor sees what guardians allowed the person.
+// MaySee reports whether the actor sees what guardians allowed the person.
 func MaySee(a *auth.Actor, person uuid.UUID) bool { return a.Is(person) || coordinates(a) }
 
-// coordinates tells whether the actor acts for any centre: a guardian brings the paper where it is near.
+// coordinates reports whether the actor acts for any centre: a guardian may bring the paper to the nearest one.
 func coordinates(a *auth.Actor) bool { return len(a.CoordinatedCentres()) > 0 }
 
-// Visible tells whether the actor may see the consent.
+// Visible reports whether the actor may see the consent.
 func (c *Consent) Visible(a *auth.Actor) bool { return MaySee(a, c.PersonID) }
 
-// Open tells whether the guardian may still answer.
+// Open reports whether the guardian may still answer.
 func (c *Consent) Open(now time.Time) bool {
 	return c.State == Asked && c.ExpiresAt != nil && now.Before(*c.ExpiresAt)
 }
 
-// refuse says why the actor may not do this now.
+// refuse returns why the actor may not do this now.
 func (c *Consent) refuse(verb rule.Verb, a *auth.Actor) fault.Code {
 	return rule.SignedIn(a != nil, cmp.Or(rule.OnlyFor(a, c.Visible, fault.NotYours), states.Refuse(verb, c.State)))
 }
 
-// refuseRecord says why the actor may not record a paper for the person: nobody vouches for a paper of his own.
+// refuseRecord returns why the actor may not record a paper for the person: nobody may vouch for their own.
 func refuseRecord(a *auth.Actor, person uuid.UUID) fault.Code {
 	return rule.OnlyFor(a, func(a *auth.Actor) bool { return coordinates(a) && !a.Is(person) }, fault.Forbidden)
 }
 
-// Actions tells what the actor may do to the consent.
+// Actions returns what the actor may do to the consent.
 func (c *Consent) Actions(a *auth.Actor) []*rule.Action {
 	return []*rule.Action{rule.For(WithdrawConsent, c.refuse(WithdrawConsent, a))}
 }
 
-// actingAs is the role in which the actor withdraws.
+// actingAs returns the role in which the actor withdraws.
 func (c *Consent) actingAs(a *auth.Actor) history.ActingAs {
 	if a.Is(c.PersonID) {
 		return history.Person

@@ -9,7 +9,7 @@ import (
 	"jastarhub/internal/lang"
 )
 
-// published are the texts that guardians have been shown. One that differs needs a version of its own.
+// published are the checksums of the texts that guardians have been shown. A changed text needs a new version.
 var published = map[string]string{
 	"1.kk": "040a2f515157d418",
 	"1.ru": "894632a12190d138",

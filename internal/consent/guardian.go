@@ -19,23 +19,23 @@ import (
 
 // Question is what a mailed link leads to.
 type Question struct {
-	Name     string        // the minor's, as others see it
-	Language lang.Language // in which the guardian was asked
-	Version  string        // of the text
+	Name     string        // the minor's name, as others see it
+	Language lang.Language // the language in which the guardian was asked
+	Version  string        // the version of the text
 	Consents []*Consent
 }
 
-// Open tells whether it waits for an answer.
+// Open reports whether it waits for an answer.
 func (q *Question) Open(now time.Time) bool {
 	return slices.ContainsFunc(q.Consents, func(c *Consent) bool { return c.Open(now) })
 }
 
-// Live tells whether there is something to withdraw.
+// Live reports whether there is a consent to withdraw.
 func (q *Question) Live() bool {
 	return slices.ContainsFunc(q.Consents, func(c *Consent) bool { return c.State == Given })
 }
 
-// Lapsed tells whether nobody answered in time, or another question has taken its place.
+// Lapsed reports whether nobody answered in time, or a later request has replaced it.
 func (q *Question) Lapsed(now time.Time) bool {
 	return !slices.ContainsFunc(q.Consents, func(c *Consent) bool { return c.State != Expired && (c.State != Asked || c.Open(now)) })
 }
@@ -71,13 +71,13 @@ func byLink(ctx context.Context, q sqlx.QueryerContext, token string) ([]*Consen
 	return rows, err
 }
 
-// Answer gives consent to the scopes, read in the language, and declines the others.
-// Codes: NOT_FOUND, NOT_A_MINOR, WRONG_STATE.
+// Answer gives consent to the scopes and declines the others; read is the language in which the text was read. Codes: NOT_FOUND,
+// NOT_A_MINOR, WRONG_STATE.
 func (s *Service) Answer(ctx context.Context, token string, scopes []ConsentScope, read lang.Language, now time.Time) error {
 	return s.byGuardian(ctx, token, now, func(tx *sqlx.Tx, _ *person.Person, rows []*Consent) error {
 		given := func(c *Consent) bool { return c.Open(now) && slices.Contains(scopes, c.Scope) }
 		if len(scopes) > 0 && !slices.ContainsFunc(rows, given) {
-			return fault.New(fault.WrongState) // a yes to something else is no refusal of this
+			return fault.New(fault.WrongState) // a yes to another scope does not decline this one
 		}
 		var moves []history.Move
 		var answered []*Consent
@@ -119,7 +119,7 @@ func (s *Service) Revoke(ctx context.Context, token string, scopes []ConsentScop
 	})
 }
 
-// byGuardian changes what a link leads to, with the person locked.
+// byGuardian changes the consents of a link, with the person locked.
 func (s *Service) byGuardian(ctx context.Context, token string, now time.Time, change func(*sqlx.Tx, *person.Person, []*Consent) error) error {
 	return s.DB.Tx(ctx, func(tx *sqlx.Tx) error {
 		rows, err := byLink(ctx, tx, token)
@@ -133,19 +133,19 @@ func (s *Service) byGuardian(ctx context.Context, token string, now time.Time, c
 		if !p.Minor(now) {
 			return fault.New(fault.NotAMinor)
 		}
-		if rows, err = byLink(ctx, tx, token); err != nil { // as they stand now that nobody else moves them
+		if rows, err = byLink(ctx, tx, token); err != nil { // read again, now that they cannot change
 			return err
 		}
 		return change(tx, p, rows)
 	})
 }
 
-// Every version that a consent was given to stays: it must be shown as it was.
+// Every version to which a consent was given is kept: it must be shown as it was.
 //
 //go:embed texts/*.txt
 var texts embed.FS
 
-// Text is what a guardian consents to, in paragraphs.
+// Text returns what a guardian consents to, in paragraphs.
 func Text(version string, l lang.Language) ([]string, error) {
 	text, err := texts.ReadFile("texts/" + version + "." + strings.ToLower(string(l)) + ".txt")
 	return strings.Split(strings.TrimSpace(string(text)), "\n\n"), err

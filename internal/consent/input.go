@@ -42,14 +42,14 @@ func (in *RecordConsentInput) validate(now time.Time) error {
 	return c.Err()
 }
 
-// checkScopes wants one scope at least, and forgets repetitions.
+// checkScopes requires at least one scope, and drops repetitions.
 func checkScopes(c *fault.Check, scopes *[]ConsentScope) {
 	slices.Sort(*scopes)
 	*scopes = slices.Compact(*scopes)
 	c.That(len(*scopes) > 0, "scopes", "must name at least one scope")
 }
 
-// WithdrawConsentInput takes a consent, or the question for it, back.
+// WithdrawConsentInput withdraws a consent, or the request for it.
 type WithdrawConsentInput struct {
 	ID     uuid.UUID
 	Reason string

@@ -12,8 +12,9 @@ import (
 	"jastarhub/internal/rule"
 )
 
-// Minor finds whom a signed paper is about by the exact address of the account. Somebody of 18 or older is nobody here. Each
-// look is an entry of the audit, found or not. Codes: UNAUTHENTICATED, FORBIDDEN, INVALID, TRY_LATER, NOT_FOUND.
+// Minor finds the person a signed paper is about, by the exact address of the account. Somebody who is 18 or older is not found.
+// Each call is recorded in the audit log, whether it finds somebody or not. Codes: UNAUTHENTICATED, FORBIDDEN, INVALID,
+// TRY_LATER, NOT_FOUND.
 func (s *Service) Minor(ctx context.Context, c mutation.Call, email string) (*person.Person, error) {
 	if c.Actor == nil {
 		return nil, fault.New(fault.Unauthenticated)

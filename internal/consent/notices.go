@@ -11,7 +11,7 @@ import (
 	"jastarhub/internal/notice"
 )
 
-// tellYoung tells the young people of consents what became of each question: of what was asked or recorded at once, once for each state.
+// tellYoung tells young people what became of the requests for consent: one notice for each request, or paper, and state.
 func tellYoung(ctx context.Context, tx *sqlx.Tx, by *auth.Actor, now time.Time, consents []*Consent) error {
 	type outcome struct {
 		request string

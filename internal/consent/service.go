@@ -27,12 +27,12 @@ type Service struct {
 	Signups *signup.Service
 }
 
-// ByIDs reads consents, whether the viewer may see them or not; ids that lead nowhere are left out.
+// ByIDs reads consents, whether or not the viewer may see them; unknown ids are left out.
 func (s *Service) ByIDs(ctx context.Context, ids []uuid.UUID) ([]*Consent, error) {
 	return byIDs(ctx, s.DB, ids)
 }
 
-// OfPersons reads where each scope stands for each of the people. Who may see it, MaySee tells.
+// OfPersons reads the latest consent to each scope for each of the people. MaySee decides who may see it.
 func (s *Service) OfPersons(ctx context.Context, people []uuid.UUID) (map[uuid.UUID][]*Consent, error) {
 	rows, err := latestOf(ctx, s.DB, people)
 	of := make(map[uuid.UUID][]*Consent, len(people))
@@ -42,8 +42,8 @@ func (s *Service) OfPersons(ctx context.Context, people []uuid.UUID) (map[uuid.U
 	return of, err
 }
 
-// Request mails the actor's guardian. An earlier question for the same scopes, and its link, are over.
-// Codes: NOT_A_MINOR, CONSENT_GIVEN, ASKED_TOO_OFTEN.
+// Request mails the actor's guardian. An earlier request for the same scopes expires, and its link with it. Codes: NOT_A_MINOR,
+// CONSENT_GIVEN, ASKED_TOO_OFTEN.
 func (s *Service) Request(ctx context.Context, c mutation.Call, in RequestConsentInput) (*ConsentPayload, error) {
 	token, hash := tokens.New()
 	invalid := in.validate()
@@ -66,7 +66,7 @@ func (s *Service) Request(ctx context.Context, c mutation.Call, in RequestConsen
 	}))
 }
 
-// allowed refuses a question that needs no answer, or that was asked too often.
+// allowed refuses a request that is not needed, or that was made too often.
 func (in *RequestConsentInput) allowed(ctx context.Context, tx *sqlx.Tx, p *person.Person, now time.Time) error {
 	if email.Same(in.GuardianEmail, p.Private.Email) {
 		return fault.Field("guardianEmail", "must not be your own")
@@ -86,7 +86,7 @@ func (in *RequestConsentInput) allowed(ctx context.Context, tx *sqlx.Tx, p *pers
 	return nil
 }
 
-// needed refuses a consent for an adult, and one that is there. Codes: NOT_A_MINOR, CONSENT_GIVEN.
+// needed refuses a consent for an adult, and one that has been given already. Codes: NOT_A_MINOR, CONSENT_GIVEN.
 func needed(ctx context.Context, tx *sqlx.Tx, p *person.Person, scopes []ConsentScope, now time.Time) error {
 	if !p.Minor(now) {
 		return fault.New(fault.NotAMinor)
@@ -98,7 +98,7 @@ func needed(ctx context.Context, tx *sqlx.Tx, p *person.Person, scopes []Consent
 	return err
 }
 
-// begin writes one consent for each scope, in place of the questions that are still open for them.
+// begin writes one consent for each scope, in place of the requests that are still open for them.
 func begin(ctx context.Context, tx *sqlx.Tx, c mutation.Call, move history.Move, scopes []ConsentScope, like *Consent, hash []byte) (uuid.UUID, error) {
 	replaced, err := expireAsked(ctx, tx, like.PersonID, scopes)
 	if err != nil {
@@ -125,7 +125,7 @@ func expiries(ended []uuid.UUID) []history.Move {
 	return moves
 }
 
-// Record writes a signed paper down that the actor has seen. Codes: FORBIDDEN, NOT_FOUND, NOT_A_MINOR, CONSENT_GIVEN.
+// Record records a signed paper that the actor has seen. Codes: FORBIDDEN, NOT_FOUND, NOT_A_MINOR, CONSENT_GIVEN.
 func (s *Service) Record(ctx context.Context, c mutation.Call, in RecordConsentInput) (*ConsentPayload, error) {
 	return s.payload(ctx, c, s.ofRequest)(c.Do(ctx, s.DB, in.validate(c.Now), func(tx *sqlx.Tx) (uuid.UUID, error) {
 		if err := fault.If(refuseRecord(c.Actor, in.PersonID)); err != nil {
@@ -155,7 +155,7 @@ func (s *Service) Record(ctx context.Context, c mutation.Call, in RecordConsentI
 	}))
 }
 
-// Withdraw takes a consent, or the question for it, back. Codes: NOT_FOUND, WRONG_STATE.
+// Withdraw withdraws a consent, or the request for it. Codes: NOT_FOUND, WRONG_STATE.
 func (s *Service) Withdraw(ctx context.Context, c mutation.Call, in WithdrawConsentInput) (*ConsentPayload, error) {
 	return s.payload(ctx, c, s.ByIDs)(c.Do(ctx, s.DB, in.validate(), func(tx *sqlx.Tx) (uuid.UUID, error) {
 		found, err := visibleByID(ctx, tx, c, in.ID)
@@ -166,7 +166,7 @@ func (s *Service) Withdraw(ctx context.Context, c mutation.Call, in WithdrawCons
 		if err != nil {
 			return uuid.Nil, err
 		}
-		if found, err = visibleByID(ctx, tx, c, in.ID); err != nil { // as it stands now that nobody else moves it
+		if found, err = visibleByID(ctx, tx, c, in.ID); err != nil { // read again, now that it cannot change
 			return uuid.Nil, err
 		}
 		if err := fault.If(found.refuse(WithdrawConsent, c.Actor)); err != nil {
@@ -192,18 +192,18 @@ func visibleByID(ctx context.Context, tx *sqlx.Tx, c mutation.Call, id uuid.UUID
 	return rows[0], nil
 }
 
-// ofRequest reads the consents that were asked for, or recorded, at once.
+// ofRequest reads the consents that were requested or recorded together.
 func (s *Service) ofRequest(ctx context.Context, requests []uuid.UUID) ([]*Consent, error) {
 	return byRequest(ctx, s.DB, requests[0])
 }
 
-// payload answers with the consents that a mutation changed.
+// payload returns the consents that a mutation changed.
 func (s *Service) payload(ctx context.Context, c mutation.Call,
 	read func(context.Context, []uuid.UUID) ([]*Consent, error)) func(uuid.UUID, error) (*ConsentPayload, error) {
 	return mutation.Answer(ctx, c, read, (*Consent).Visible, func(rows []*Consent) *ConsentPayload { return &ConsentPayload{Consents: rows} })
 }
 
-// ExpireDue ends questions that nobody answered in time. It may run in several processes at once.
+// ExpireDue ends requests that nobody answered in time. It may run in several processes at once.
 func (s *Service) ExpireDue(ctx context.Context, now time.Time) error {
 	return s.DB.Tx(ctx, func(tx *sqlx.Tx) error {
 		ended, err := expireDue(ctx, tx, now, 500)

@@ -28,7 +28,7 @@ func byToken(ctx context.Context, q sqlx.QueryerContext, hash []byte) ([]*Consen
 	return postgres.Read[Consent](ctx, q, postgres.Select(selectConsents).Where(`c.token_hash = ?`, hash).Add(`order by c.id`))
 }
 
-// latestOf reads where each scope stands for each of the people. A later row of a scope replaces the earlier ones.
+// latestOf reads the latest consent to each scope for each of the people. A later row of a scope replaces earlier ones.
 func latestOf(ctx context.Context, q sqlx.QueryerContext, people []uuid.UUID) ([]*Consent, error) {
 	return postgres.Read[Consent](ctx, q, postgres.Select(`select distinct on (c.person_id, c.scope) `+columns+` from consents c`).
 		Where(`c.person_id = any(?)`, postgres.IDs(people)).Add(`order by c.person_id, c.scope, c.id desc`))
@@ -53,20 +53,20 @@ func update(ctx context.Context, tx *sqlx.Tx, c *Consent) error {
 	return err
 }
 
-// given tells how many of the scopes are consented to.
+// given returns to how many of the scopes consent has been given.
 func given(ctx context.Context, tx *sqlx.Tx, person uuid.UUID, scopes []ConsentScope) (int, error) {
 	return postgres.Count(ctx, tx, postgres.Select(`select count(*) from consents where person_id = ? and state = 'GIVEN'
 		and scope = any(?::consent_scope[])`, person, postgres.Strings(scopes)))
 }
 
-// expireAsked ends the questions for the scopes that nobody has answered.
+// expireAsked ends the unanswered requests for the scopes.
 func expireAsked(ctx context.Context, tx *sqlx.Tx, person uuid.UUID, scopes []ConsentScope) (ended []uuid.UUID, err error) {
 	err = tx.SelectContext(ctx, &ended, `update consents set state = 'EXPIRED'
 		where person_id = $1 and state = 'ASKED' and scope = any($2::consent_scope[]) returning id`, person, postgres.Strings(scopes))
 	return ended, err
 }
 
-// expireDue ends questions whose time has passed; those that a rival holds are left to it.
+// expireDue ends requests whose time has passed; rows that another process has locked are left to it.
 func expireDue(ctx context.Context, tx *sqlx.Tx, now time.Time, limit int) ([]*Consent, error) {
 	return postgres.Read[Consent](ctx, tx, postgres.Select(`with due as (select id from consents where state = 'ASKED' and expires_at <= ?
 			order by expires_at limit ? for no key update skip locked)
@@ -80,7 +80,7 @@ type lead struct {
 	Language lang.Language `db:"language"`
 }
 
-// leadsOf finds the leads of the teams that a person is active in, or has a sign-up for that is not over.
+// leadsOf finds the leads of the teams in which a person is active or has a sign-up that is not over.
 func leadsOf(ctx context.Context, tx *sqlx.Tx, person uuid.UUID, now time.Time) ([]*lead, error) {
 	return postgres.Read[lead](ctx, tx, postgres.Select(`with of as (
 			select team_id from memberships where person_id = ? and state = 'ACTIVE'

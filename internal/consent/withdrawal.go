@@ -21,7 +21,7 @@ const (
 	WithdrawnMail outbox.Kind = "CONSENT_WITHDRAWN"
 )
 
-// withdrawal is who takes consents of a locked person back, when and why.
+// withdrawal is who withdraws consents of a locked person, when and why.
 type withdrawal struct {
 	person *person.Person
 	by     *auth.Actor // nil for the guardian
@@ -32,10 +32,10 @@ type withdrawal struct {
 	signups *signup.Service
 }
 
-// endReason is all that a sign-up tells of it: its readers need not know who withdrew, or why.
+// endReason is all that a sign-up says about it: its readers need not know who withdrew, or why.
 const endReason = "The guardian's consent was withdrawn."
 
-// of ends the consents. Where taking part is among those that were given, the coming sign-ups end too.
+// of ends the consents. If taking part is among those that were given, future sign-ups end too.
 func (w withdrawal) of(ctx context.Context, tx *sqlx.Tx, consents []*Consent) error {
 	lost, err := w.end(ctx, tx, consents)
 	if err != nil || len(lost) == 0 {
@@ -44,7 +44,7 @@ func (w withdrawal) of(ctx context.Context, tx *sqlx.Tx, consents []*Consent) er
 	return w.follow(ctx, tx, lost)
 }
 
-// end ends the consents, and tells for which scopes one was given.
+// end ends the consents, and returns the scopes for which one had been given.
 func (w withdrawal) end(ctx context.Context, tx *sqlx.Tx, consents []*Consent) (lost []ConsentScope, err error) {
 	var moves []history.Move
 	for _, c := range consents {
@@ -60,7 +60,8 @@ func (w withdrawal) end(ctx context.Context, tx *sqlx.Tx, consents []*Consent) (
 	return lost, history.Record(ctx, tx, w.by, w.now, moves...)
 }
 
-// WithdrawAll takes back what is asked or given for a locked person whose account is erased. Of a minor the leads are told.
+// WithdrawAll withdraws whatever is requested or given for a locked person whose account is erased. If the person is a minor, the
+// leads are told.
 func (s *Service) WithdrawAll(ctx context.Context, tx *sqlx.Tx, p *person.Person, by *auth.Actor, as history.ActingAs, reason string, now time.Time) error {
 	live, err := liveOf(ctx, tx, p.ID)
 	if err != nil || len(live) == 0 {
@@ -74,9 +75,9 @@ func (s *Service) WithdrawAll(ctx context.Context, tx *sqlx.Tx, p *person.Person
 	return err
 }
 
-// follow does what the loss of scopes brings.
+// follow carries out what the loss of scopes leads to.
 func (w withdrawal) follow(ctx context.Context, tx *sqlx.Tx, lost []ConsentScope) error {
-	leads, err := leadsOf(ctx, tx, w.person.ID, w.now) // before the sign-ups by which they are found have ended
+	leads, err := leadsOf(ctx, tx, w.person.ID, w.now) // before the sign-ups end by which they are found
 	if err != nil {
 		return err
 	}

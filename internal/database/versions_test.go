@@ -31,7 +31,7 @@ import (
 func TestEveryPostgreSQL(t *testing.T) {
 	dump, restore := client(t, "pg_dump"), client(t, "pg_restore")
 	copied := filepath.Join(t.TempDir(), "demo.dump")
-	for _, with := range servers(t) { // the oldest first: what it has copied is put back on those too new for this pg_dump
+	for _, with := range servers(t) { // oldest first: what it has copied is put back on those too new for this pg_dump
 		t.Run(strconv.Itoa(with.Major), func(t *testing.T) {
 			t.Setenv("HUB_POSTGRES_BIN", reachable(t, with.Dir))
 			s, err := embedded.Start(t.Context(), filepath.Join(folder(t), "postgres"), quiet, "fsync=off")

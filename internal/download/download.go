@@ -59,7 +59,7 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// written tells whether anything was.
+// written reports whether anything was.
 type written struct {
 	http.ResponseWriter
 	any bool

@@ -14,7 +14,7 @@ import (
 	"jastarhub/internal/rule"
 )
 
-// HoursState is where hours stand.
+// HoursState is the state of hours.
 type HoursState string
 
 // The states.
@@ -95,17 +95,17 @@ func (h *Hours) ChangeableUntil() *time.Time {
 	return &until
 }
 
-// Visible tells whether the actor may see the hours.
+// Visible reports whether the actor may see the hours.
 func (h *Hours) Visible(a *auth.Actor) bool {
 	return a.Is(h.PersonID) || h.answeredBy(a) || a.IsOfficer()
 }
 
-// answeredBy tells whether the actor leads the team or acts for its host centre.
+// answeredBy reports whether the actor leads the team or acts for its host centre.
 func (h *Hours) answeredBy(a *auth.Actor) bool {
 	return a.LeadsTeam(h.TeamID, h.NgoID) || a.Coordinates(h.CentreID)
 }
 
-// refuse says why the actor may not do this now.
+// refuse returns why the actor may not do this now.
 func (h *Hours) refuse(verb rule.Verb, a *auth.Actor, now time.Time) fault.Code {
 	if a == nil {
 		return fault.Unauthenticated
@@ -114,7 +114,7 @@ func (h *Hours) refuse(verb rule.Verb, a *auth.Actor, now time.Time) fault.Code 
 		states.Refuse(verb, h.State), rule.Unless(!now.Before(h.EndsAt), fault.TooEarly), rule.Unless(h.AnsweredAt == nil || now.Before(*h.ChangeableUntil()), fault.TooLate))
 }
 
-// Actions are what the actor may do now.
+// Actions returns what the actor may do now.
 func (h *Hours) Actions(a *auth.Actor, now time.Time) []*rule.Action {
 	actions := make([]*rule.Action, len(verbs))
 	for i, verb := range verbs {
@@ -130,7 +130,7 @@ type verdict struct {
 	minutes map[uuid.UUID]int // of those that are adjusted
 }
 
-// refuse says why the verdict cannot be given, and what the input lacks for it.
+// refuse returns why the verdict cannot be given, and what the input lacks for it.
 func (v verdict) refuse(h *Hours, a *auth.Actor, now time.Time) fault.Code {
 	return cmp.Or(h.refuse(v.verb, a, now), rule.Unless(h.State == Pending || v.reason != nil, fault.ReasonMissing),
 		rule.Unless(v.minutes[h.ID] <= h.most(), fault.OverShift))
@@ -149,7 +149,7 @@ func (v verdict) apply(h *Hours, a *auth.Actor, now time.Time) {
 	}
 }
 
-// actingAs is the role in which the actor answers.
+// actingAs returns the role in which the actor answers.
 func (h *Hours) actingAs(a *auth.Actor) history.ActingAs {
 	if a.LeadsTeam(h.TeamID, h.NgoID) {
 		return history.Lead

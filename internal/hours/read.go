@@ -16,17 +16,17 @@ var (
 	LatestFirst = page.Order{Name: "hours-latest", Key: page.TimeKey}
 )
 
-// MaySeeAll tells whether the actor sees the hours of the team's people, for tasks of the centre.
+// MaySeeAll reports whether the actor sees the hours of the team's people, for tasks of the centre.
 func MaySeeAll(a *auth.Actor, team, ngo, centre uuid.UUID) bool {
 	return a.LeadsTeam(team, ngo) || MaySeeCentre(a, centre)
 }
 
-// MaySeeCentre tells whether the actor sees all hours for tasks of the centre.
+// MaySeeCentre reports whether the actor sees all hours for tasks of the centre.
 func MaySeeCentre(a *auth.Actor, centre uuid.UUID) bool {
 	return a.Coordinates(centre) || a.IsOfficer()
 }
 
-// ByIDs reads hours; ids that lead nowhere are left out. Who may see them, Visible tells.
+// ByIDs reads hours; unknown ids are left out. Visible decides who may see them.
 func (s *Service) ByIDs(ctx context.Context, ids []uuid.UUID) ([]*Hours, error) {
 	return byIDs(ctx, s.DB, ids)
 }
@@ -37,17 +37,17 @@ func (s *Service) OfSignups(ctx context.Context, signups []uuid.UUID) ([]*Hours,
 	return page.Align(signups, rows, func(h *Hours) uuid.UUID { return h.SignupID }), err
 }
 
-// OfTeams reads a page of the hours for each team's tasks, the oldest first. Who may see them, MaySeeAll tells.
+// OfTeams reads a page of the hours for each team's tasks, oldest first. MaySeeAll decides who may see them.
 func (s *Service) OfTeams(ctx context.Context, teams []uuid.UUID, states []HoursState, args page.Args) (map[uuid.UUID]*HoursConnection, error) {
 	return s.of(ctx, `h.team_id`, teams, states, args)
 }
 
-// OfTasks reads a page of the hours for each task, the oldest first. Who may see them, MaySeeAll tells.
+// OfTasks reads a page of the hours for each task, oldest first. MaySeeAll decides who may see them.
 func (s *Service) OfTasks(ctx context.Context, tasks []uuid.UUID, states []HoursState, args page.Args) (map[uuid.UUID]*HoursConnection, error) {
 	return s.of(ctx, `h.task_id`, tasks, states, args)
 }
 
-// OfCentres reads a page of the hours for each centre's tasks, the oldest first. Who may see them, MaySeeCentre tells.
+// OfCentres reads a page of the hours for each centre's tasks, oldest first. MaySeeCentre decides who may see them.
 func (s *Service) OfCentres(ctx context.Context, centres []uuid.UUID, states []HoursState, args page.Args) (map[uuid.UUID]*HoursConnection, error) {
 	return s.of(ctx, `h.centre_id`, centres, states, args)
 }

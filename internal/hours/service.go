@@ -132,7 +132,7 @@ func tell(ctx context.Context, tx *sqlx.Tx, c mutation.Call, rows []*Hours) erro
 	return nil
 }
 
-// payload reads what a mutation changed, the first time and at every repetition alike.
+// payload reads what a mutation changed, in the same way the first time and on every repetition.
 func (s *Service) payload(ctx context.Context, a *auth.Actor, outcomes []mutation.Outcome) (*HoursPayload, error) {
 	rows, err := byIDs(ctx, s.DB, mutation.IDs(outcomes))
 	if err != nil {

@@ -50,7 +50,7 @@ type row struct {
 	Hours
 }
 
-// of reads a page of the hours of each parent, the oldest first. column is a constant of this package.
+// of reads a page of the hours of each parent, oldest first. column is a constant of this package.
 func of(ctx context.Context, q sqlx.QueryerContext, column string, parents []uuid.UUID, states []HoursState, args page.Args) ([]*row, error) {
 	query := each(column, parents, states)
 	if args.After != nil {

@@ -21,7 +21,7 @@ func (s *Service) Of(ctx context.Context, year int, now time.Time) ([]*Indicator
 	return s.read(ctx, ofYear(year, present(now)), now)
 }
 
-// ByIDs reads indicators; ids that lead nowhere are left out.
+// ByIDs reads indicators; unknown ids are left out.
 func (s *Service) ByIDs(ctx context.Context, ids []uuid.UUID, now time.Time) ([]*Indicator, error) {
 	return s.read(ctx, byIDs(ids, present(now)), now)
 }

@@ -33,7 +33,7 @@ const (
 // inTeam is what each role in a team is as a membership's.
 var inTeam = map[InvitedRole]membership.TeamRole{TeamLead: membership.Lead, TeamMember: membership.Member}
 
-// InvitationState is where an invitation stands.
+// InvitationState is the state of an invitation.
 type InvitationState string
 
 // The states.
@@ -86,7 +86,7 @@ const (
 
 var states = rule.States[InvitationState]{WithdrawInvitation: {Sent}, AcceptInvitation: {Sent}}
 
-// refuseActor says why the actor may neither send nor withdraw the invitation: it is for those who may give the role.
+// refuseActor returns why the actor may neither send nor withdraw the invitation: it is for those who may give the role.
 func (i *Invitation) refuseActor(a *auth.Actor) fault.Code {
 	switch i.Role {
 	case TeamLead, TeamMember:
@@ -97,20 +97,20 @@ func (i *Invitation) refuseActor(a *auth.Actor) fault.Code {
 	return person.RefuseStaff(a)
 }
 
-// Visible tells whether the actor may see the invitation.
+// Visible reports whether the actor may see the invitation.
 func (i *Invitation) Visible(a *auth.Actor) bool { return i.refuseActor(a) == "" }
 
-// refuse says why the invitation cannot be withdrawn or accepted now.
+// refuse returns why the invitation cannot be withdrawn or accepted now.
 func (i *Invitation) refuse(verb rule.Verb, now time.Time) fault.Code {
 	return cmp.Or(states.Refuse(verb, i.State), rule.Unless(i.ExpiresAt.After(now), fault.WrongState))
 }
 
-// Actions tells what the actor may do to the invitation.
+// Actions returns what the actor may do to the invitation.
 func (i *Invitation) Actions(a *auth.Actor, now time.Time) []*rule.Action {
 	return []*rule.Action{rule.For(WithdrawInvitation, i.refuseActor(a), i.refuse(WithdrawInvitation, now))}
 }
 
-// actingAs is the role in which the actor did what refuseActor allowed.
+// actingAs returns the role in which the actor did what refuseActor allowed.
 func (i *Invitation) actingAs(a *auth.Actor) history.ActingAs {
 	if i.TeamID.Valid || i.NgoID.Valid && a.LeadsNgo(i.NgoID.UUID) {
 		return history.Lead

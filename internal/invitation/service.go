@@ -29,7 +29,7 @@ type Service struct {
 	People *person.Service
 }
 
-// ByIDs reads invitations, whether the viewer may see them or not; ids that lead nowhere are left out.
+// ByIDs reads invitations, whether or not the viewer may see them; unknown ids are left out.
 func (s *Service) ByIDs(ctx context.Context, ids []uuid.UUID) ([]*Invitation, error) {
 	return byIDs(ctx, s.DB, ids)
 }
@@ -179,7 +179,7 @@ func recordExpired(ctx context.Context, tx *sqlx.Tx, ended []*uuid.UUID, now tim
 	return history.Record(ctx, tx, nil, now, moves...)
 }
 
-// payload answers with the invitation that a mutation changed.
+// payload returns the invitation that a mutation changed.
 func (s *Service) payload(ctx context.Context, c mutation.Call) func(uuid.UUID, error) (*InvitationPayload, error) {
 	return mutation.Answer(ctx, c, s.ByIDs, (*Invitation).Visible, func(rows []*Invitation) *InvitationPayload { return &InvitationPayload{Invitation: rows[0]} })
 }

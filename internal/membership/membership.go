@@ -24,7 +24,7 @@ const (
 	Member TeamRole = "MEMBER"
 )
 
-// MembershipState is where a membership stands.
+// MembershipState is the state of a membership.
 type MembershipState string
 
 // The states.
@@ -84,19 +84,19 @@ var states = rule.States[MembershipState]{
 	SetMemberRole:      {Active},
 }
 
-// Visible tells whether the actor may see the membership.
+// Visible reports whether the actor may see the membership.
 func (m *Membership) Visible(a *auth.Actor) bool {
 	return a.Is(m.PersonID) || maySee(a, m.TeamID, m.NgoID, m.CentreID)
 }
 
-// MaySeeAll tells whether the actor may see all the memberships of the team.
+// MaySeeAll reports whether the actor may see all the memberships of the team.
 func MaySeeAll(a *auth.Actor, t *team.Team) bool { return maySee(a, t.ID, t.NgoID, t.CentreID) }
 
 func maySee(a *auth.Actor, team, ngo, centre uuid.UUID) bool {
 	return a.LeadsTeam(team, ngo) || a.Coordinates(centre) || a.IsOfficer()
 }
 
-// refuse says why the actor may not do this now.
+// refuse returns why the actor may not do this now.
 func (m *Membership) refuse(verb rule.Verb, a *auth.Actor, now time.Time) fault.Code {
 	return rule.SignedIn(a != nil, cmp.Or(
 		m.refuseActor(verb, a),
@@ -115,7 +115,7 @@ func (m *Membership) refuseActor(verb rule.Verb, a *auth.Actor) fault.Code {
 	return rule.Unless(person || lead, fault.NotYours)
 }
 
-// actingAs is the role in which the verb is done: who asked may take it back, who was asked answers. It is "" where
+// actingAs returns the role in which the verb is done: who asked may take it back, who was asked answers. It is "" where
 // nothing is asked any more.
 func (m *Membership) actingAs(verb rule.Verb) history.ActingAs {
 	asking := map[MembershipState]history.ActingAs{Requested: history.Person, Invited: history.Lead}
@@ -131,7 +131,7 @@ func (m *Membership) actingAs(verb rule.Verb) history.ActingAs {
 	return history.Lead
 }
 
-// leads tells whether the person runs the team by this membership.
+// leads reports whether the person runs the team by this membership.
 func (m *Membership) leads() bool { return m.State == Active && m.Role == Lead }
 
 // refuseLoss gives LAST_LEAD where the team, which has so many others to lead it, cannot do without this one.

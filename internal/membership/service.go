@@ -25,12 +25,12 @@ var Order = page.Order{Name: "memberships-newest"}
 // Service is what people do with memberships.
 type Service struct{ DB *postgres.DB }
 
-// ByIDs reads memberships, whether the viewer may see them or not; ids that lead nowhere are left out.
+// ByIDs reads memberships, whether or not the viewer may see them; unknown ids are left out.
 func (s *Service) ByIDs(ctx context.Context, ids []uuid.UUID) ([]*Membership, error) {
 	return byIDs(ctx, s.DB, ids)
 }
 
-// Get reads one membership, whether the viewer may see it or not. Codes: NOT_FOUND.
+// Get reads one membership, whether or not the viewer may see it. Codes: NOT_FOUND.
 func (s *Service) Get(ctx context.Context, id uuid.UUID) (*Membership, error) {
 	rows, err := byIDs(ctx, s.DB, []uuid.UUID{id})
 	if err == nil && len(rows) == 0 {
@@ -69,7 +69,7 @@ func (s *Service) MineIn(ctx context.Context, a *auth.Actor, teams []uuid.UUID) 
 	return page.Align(teams, rows, teamID), err
 }
 
-// Actions tells what the actor may do to each of the memberships.
+// Actions returns what the actor may do to each of the memberships.
 func (s *Service) Actions(ctx context.Context, a *auth.Actor, now time.Time, memberships []*Membership) ([][]*rule.Action, error) {
 	others, err := otherLeads(ctx, s.DB, page.IDs(memberships, id))
 	if err != nil {
@@ -268,7 +268,7 @@ func (s *Service) ExpireDue(ctx context.Context, now time.Time, limit int) (int,
 	return ended, err
 }
 
-// payload answers with the membership that a mutation changed.
+// payload returns the membership that a mutation changed.
 func (s *Service) payload(ctx context.Context, c mutation.Call) func(uuid.UUID, error) (*MembershipPayload, error) {
 	return mutation.Answer(ctx, c, s.ByIDs, (*Membership).Visible, func(rows []*Membership) *MembershipPayload { return &MembershipPayload{Membership: rows[0]} })
 }

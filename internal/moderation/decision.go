@@ -22,7 +22,7 @@ const (
 	Suspend DecisionKind = "SUSPEND"
 )
 
-// DecisionState is where a decision stands.
+// DecisionState is the state of a decision.
 type DecisionState string
 
 // The states; in the first three it is in force.
@@ -92,10 +92,10 @@ var ending = map[rule.Verb]DecisionKind{ShowContent: Hide, EndSuspension: Suspen
 // AppealBy is until when an appeal is taken.
 func (d *Decision) AppealBy() time.Time { return d.DecidedAt.Add(AppealTime) }
 
-// Visible tells whether the actor may see the decision: whom it concerns, and who answers for its subject.
+// Visible reports whether the actor may see the decision: whom it concerns, and who answers for its subject.
 func (d *Decision) Visible(a *auth.Actor) bool { return d.concerns(a) || d.moderated(a) }
 
-// refuse says why the actor may not do this now.
+// refuse returns why the actor may not do this now.
 func (d *Decision) refuse(verb rule.Verb, a *auth.Actor, now time.Time) fault.Code {
 	if a == nil {
 		return fault.Unauthenticated
@@ -112,7 +112,7 @@ func (d *Decision) refuseActor(verb rule.Verb, a *auth.Actor) fault.Code {
 	return cmp.Or(d.refuseModerator(a), rule.Unless(verb != AnswerAppeal || !a.Is(d.DecidedBy), fault.OwnCase))
 }
 
-// Actions tells what the actor may do to the decision now.
+// Actions returns what the actor may do to the decision now.
 func (d *Decision) Actions(a *auth.Actor, now time.Time) []*rule.Action {
 	var actions []*rule.Action
 	for _, verb := range []rule.Verb{Appeal, AnswerAppeal, ShowContent, EndSuspension} {
@@ -137,7 +137,7 @@ func (s Subject) RefuseReport(a *auth.Actor) fault.Code {
 	return rule.SignedIn(a != nil, rule.Unless(!s.concerns(a), fault.OwnCase))
 }
 
-// RefuseHide says why the actor may not hide it; hidden tells whether it is. People's names are for officers.
+// RefuseHide says why the actor may not hide it; hidden reports whether it is. People's names are for officers.
 func (s Subject) RefuseHide(a *auth.Actor, hidden bool) fault.Code {
 	if s.SubjectType == AboutPerson {
 		s.CentreID = uuid.NullUUID{}

@@ -17,7 +17,7 @@ import (
 	"jastarhub/internal/rule"
 )
 
-// DecisionsByIDs reads decisions; ids that lead nowhere are left out. Who may see one, Visible tells.
+// DecisionsByIDs reads decisions; unknown ids are left out. Who may see one, Visible tells.
 func (s *Service) DecisionsByIDs(ctx context.Context, ids []uuid.UUID) ([]*Decision, error) {
 	return decisionsByIDs(ctx, s.DB, ids)
 }

@@ -18,7 +18,7 @@ type ModerationReason string
 // Other is the reason that words must tell.
 const Other ModerationReason = "OTHER"
 
-// ReportState is where a report stands.
+// ReportState is the state of a report.
 type ReportState string
 
 // The states.
@@ -61,19 +61,19 @@ const (
 
 var reportStates = rule.States[ReportState]{AnswerReport: {Open}}
 
-// Visible tells whether the actor may see the report: who made it, and who decides about it. Whom it is about does not.
+// Visible reports whether the actor may see the report: who made it, and who decides about it. Whom it is about does not.
 func (r *Report) Visible(a *auth.Actor) bool {
 	return a.Is(r.ReporterID) || r.moderated(a) && !r.own(a)
 }
 
-// MaySeeQueue tells whether the actor may see what was reported to the centre and decided there.
+// MaySeeQueue reports whether the actor may see what was reported to the centre and decided there.
 func MaySeeQueue(a *auth.Actor, centre uuid.UUID) bool { return a.Coordinates(centre) || a.IsOfficer() }
 
 func (r *Report) refuse(a *auth.Actor) fault.Code {
 	return rule.SignedIn(a != nil, cmp.Or(r.refuseModerator(a), reportStates.Refuse(AnswerReport, r.State)))
 }
 
-// Actions tells what the actor may do to the report now.
+// Actions returns what the actor may do to the report now.
 func (r *Report) Actions(a *auth.Actor) []*rule.Action {
 	return []*rule.Action{rule.For(AnswerReport, r.refuse(a))}
 }

@@ -23,7 +23,7 @@ type Service struct {
 	Signups *signup.Service
 }
 
-// ReportsByIDs reads reports; ids that lead nowhere are left out. Who may see one, Visible tells.
+// ReportsByIDs reads reports; unknown ids are left out. Who may see one, Visible tells.
 func (s *Service) ReportsByIDs(ctx context.Context, ids []uuid.UUID) ([]*Report, error) {
 	return reportsByIDs(ctx, s.DB, ids)
 }
@@ -126,7 +126,7 @@ func (s *Service) Answer(ctx context.Context, c mutation.Call, in AnswerReportIn
 	}))
 }
 
-// actingAs is the role in which the actor decided.
+// actingAs returns the role in which the actor decided.
 func (s *Subject) actingAs(a *auth.Actor) history.ActingAs {
 	if s.CentreID.Valid && a.Coordinates(s.CentreID.UUID) {
 		return history.Coordinator

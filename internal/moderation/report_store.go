@@ -91,7 +91,7 @@ func openOf(ctx context.Context, tx *sqlx.Tx, reporter, subject uuid.UUID) (uuid
 	return open.UUID, err
 }
 
-// insertReport tells whether there was no open one of the same reporter, which a rival may just have made.
+// insertReport reports whether there was no open one of the same reporter, which a rival may just have made.
 func insertReport(ctx context.Context, tx *sqlx.Tx, r *Report) (inserted bool, err error) {
 	done, err := tx.NamedExecContext(ctx, `insert into reports (`+reportColumns+`)
 		values (:id, :subject_type, :subject_id, :centre_id, :team_id, :ngo_id, :person_id, :reporter_id, :reason, :words, :state,

@@ -170,24 +170,24 @@ func (s *Subject) touched() notice.Touched {
 	return notice.Touched{}
 }
 
-// concerns tells whether it is the actor's, or of a team or NGO that the actor leads.
+// concerns reports whether it is the actor's, or of a team or NGO that the actor leads.
 func (s *Subject) concerns(a *auth.Actor) bool {
 	return a.Is(s.PersonID.UUID) || a.LeadsTeam(s.TeamID.UUID, s.NgoID.UUID)
 }
 
-// own tells whether the actor is too near to decide: who is of the team does not either.
+// own reports whether the actor is too near to decide: who is of the team does not either.
 func (s *Subject) own(a *auth.Actor) bool {
 	return a.Is(s.PersonID.UUID) || a.InTeam(s.TeamID.UUID, s.NgoID.UUID)
 }
 
-// moderated tells whether the actor answers for it.
+// moderated reports whether the actor answers for it.
 func (s *Subject) moderated(a *auth.Actor) bool {
 	return a.IsOfficer() || s.CentreID.Valid && a.Coordinates(s.CentreID.UUID)
 }
 
 func (s *standing) seenBy(a *auth.Actor) bool { return s.Public || s.concerns(a) || s.moderated(a) }
 
-// refuseModerator says why the actor may not decide about it.
+// refuseModerator returns why the actor may not decide about it.
 func (s *Subject) refuseModerator(a *auth.Actor) fault.Code {
 	otherwise := fault.NotOfficer
 	if s.CentreID.Valid {

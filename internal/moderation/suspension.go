@@ -25,7 +25,7 @@ const mostByCoordinators = 30 * 24 * time.Hour
 // endReason is all that a sign-up tells of its person's suspension.
 const endReason = "The hub cancelled the sign-up."
 
-// refuseSuspension says why the actor may not suspend a person; officers are who act for the city.
+// refuseSuspension returns why the actor may not suspend a person; officers are who act for the city.
 func refuseSuspension(a *auth.Actor, person uuid.UUID, f facts, officers []uuid.UUID) fault.Code {
 	another := func(officer uuid.UUID) bool { return officer != person }
 	return cmp.Or(

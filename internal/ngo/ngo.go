@@ -19,7 +19,7 @@ import (
 // Focus is what an NGO works for.
 type Focus string
 
-// NgoState tells whether an NGO works.
+// NgoState reports whether an NGO works.
 type NgoState string
 
 // The states.
@@ -30,7 +30,7 @@ const (
 	Archived  NgoState = "ARCHIVED"
 )
 
-// Working tells whether the teams of an NGO in the state may post and open anything; if not, that is NGO_NOT_WORKING.
+// Working reports whether the teams of an NGO in the state may post and open anything; if not, that is NGO_NOT_WORKING.
 func Working(state NgoState) bool { return state == Forming || state == Active }
 
 // Ngo is a youth NGO.
@@ -79,7 +79,7 @@ var before = map[NgoState][]NgoState{
 	Archived:  {Forming, Active, Suspended},
 }
 
-// Visible tells whether the actor may see the NGO: all may, unless it is hidden.
+// Visible reports whether the actor may see the NGO: all may, unless it is hidden.
 func (n *Ngo) Visible(a *auth.Actor) bool {
 	return !n.HiddenID.Valid || a.LeadsNgo(n.ID) || a.IsOfficer()
 }
@@ -88,7 +88,7 @@ func refuseCreation(a *auth.Actor) fault.Code {
 	return rule.SignedIn(a != nil, rule.OnlyFor(a, (*auth.Actor).IsOfficer, fault.NotOfficer))
 }
 
-// refuse says why the actor may not do this now.
+// refuse returns why the actor may not do this now.
 func (n *Ngo) refuse(verb rule.Verb, a *auth.Actor) fault.Code {
 	leads := func(a *auth.Actor) bool { return a.IsOfficer() || a.LeadsNgo(n.ID) }
 	refused := rule.OnlyFor(a, leads, fault.NotYourNgo)
@@ -110,7 +110,7 @@ func (n *Ngo) actions(a *auth.Actor) []*rule.Action {
 	return actions
 }
 
-// actingAs is the role in which the actor did what refuse allowed.
+// actingAs returns the role in which the actor did what refuse allowed.
 func (n *Ngo) actingAs(verb rule.Verb, a *auth.Actor) history.ActingAs {
 	if verb == UpdateNgo && a.LeadsNgo(n.ID) {
 		return history.Lead
@@ -121,7 +121,7 @@ func (n *Ngo) actingAs(verb rule.Verb, a *auth.Actor) history.ActingAs {
 // The weights of a BIN's digits; the second ones count where the first leave ten.
 var weights = [2][11]int{{1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11}, {3, 4, 5, 6, 7, 8, 9, 10, 11, 1, 2}}
 
-// validBIN tells whether the text is 12 digits of which the last is the control digit of the others.
+// validBIN reports whether the text is 12 digits of which the last is the control digit of the others.
 func validBIN(text string) bool {
 	if len(text) != 12 || slices.ContainsFunc([]byte(text), func(b byte) bool { return b < '0' || b > '9' }) {
 		return false

@@ -18,7 +18,7 @@ import (
 // Service is what people do with NGOs.
 type Service struct{ DB *postgres.DB }
 
-// ByIDs reads NGOs; ids that lead nowhere are left out.
+// ByIDs reads NGOs; unknown ids are left out.
 func (s *Service) ByIDs(ctx context.Context, ids []uuid.UUID) ([]*Ngo, error) {
 	return byIDs(ctx, s.DB, ids)
 }
@@ -46,7 +46,7 @@ func (s *Service) List(ctx context.Context, focus *Focus, states []NgoState, fir
 	return page.Of(rows, args, cursor, func(ctx context.Context) (int, error) { return count(ctx, s.DB, f) }), err
 }
 
-// Actions tells what the actor may do to each of the NGOs.
+// Actions returns what the actor may do to each of the NGOs.
 func (s *Service) Actions(a *auth.Actor, ngos []*Ngo) [][]*rule.Action {
 	actions := make([][]*rule.Action, len(ngos))
 	for i, n := range ngos {
@@ -116,7 +116,7 @@ func (s *Service) change(ctx context.Context, c mutation.Call, id uuid.UUID, ver
 	}))
 }
 
-// payload answers with the NGO that a mutation changed.
+// payload returns the NGO that a mutation changed.
 func (s *Service) payload(ctx context.Context, c mutation.Call) func(uuid.UUID, error) (*NgoPayload, error) {
 	return mutation.Answer(ctx, c, s.ByIDs, (*Ngo).Visible, func(rows []*Ngo) *NgoPayload { return &NgoPayload{Ngo: rows[0]} })
 }

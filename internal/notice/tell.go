@@ -57,7 +57,7 @@ func Tell(ctx context.Context, tx *sqlx.Tx, by *auth.Actor, now time.Time, news 
 	return err
 }
 
-// atNight tells whether the news comes too late in the morning: a shift of the same day that does not take place, and what there
+// atNight reports whether the news comes too late in the morning: a shift of the same day that does not take place, and what there
 // is hardly time for then.
 func (n News) atNight(now time.Time) bool {
 	if n.Before.IsZero() {

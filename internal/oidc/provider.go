@@ -137,7 +137,7 @@ func (p *provider) exchange(ctx context.Context, code, nonce, verifier string) (
 	return p.claims(ctx, at, token, id)
 }
 
-// exchangeError tells whether the provider refused the code. What it wrote beside may hold what is nobody's business.
+// exchangeError reports whether the provider refused the code. What it wrote beside may hold what is nobody's business.
 func exchangeError(err error) error {
 	refused, answered := errors.AsType[*oauth2.RetrieveError](err)
 	if answered && refused.Response.StatusCode < http.StatusInternalServerError {

@@ -58,7 +58,7 @@ func (d *DeadLetter) Error() string {
 	return regexp.MustCompile(`(?i)`+regexp.QuoteMeta(*d.Address)+`|`+regexp.QuoteMeta(name)).ReplaceAllString(d.Quoted, "…")
 }
 
-// refuse says why the actor may not have the letter sent again. What filled in a mail that opens an account is forgotten.
+// refuse returns why the actor may not have the letter sent again. What filled in a mail that opens an account is forgotten.
 func (d *DeadLetter) refuse(a *auth.Actor) fault.Code {
 	if code := rule.OnlyFor(a, (*auth.Actor).IsOfficer, fault.NotOfficer); code != "" {
 		return code

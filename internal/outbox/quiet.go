@@ -9,7 +9,7 @@ import (
 // The quiet hours, in Almaty: nothing is pushed then that can wait.
 const quietFrom, quietTo = 22, 8
 
-// Quiet tells whether it is night.
+// Quiet reports whether it is night.
 func Quiet(t time.Time) bool {
 	hour := t.In(auth.Almaty).Hour()
 	return hour >= quietFrom || hour < quietTo

@@ -42,7 +42,7 @@ const (
 	TimeKey
 )
 
-// fits tells whether a cursor's key is one of its kind, so that the database never sees another.
+// fits reports whether a cursor's key is one of its kind, so that the database never sees another.
 func (k Key) fits(text string) bool {
 	var err error
 	switch k {
@@ -81,7 +81,7 @@ func Parse(first int, after *string, order Order) (Args, error) {
 	return args, c.Err()
 }
 
-// Limit is how many rows to read: one more than asked for tells whether there is a next page.
+// Limit is how many rows to read: one more than asked for reports whether there is a next page.
 func (a Args) Limit() int { return a.First + 1 }
 
 // Cursor is the place of a row in an order: its key as text, and its id.

@@ -35,7 +35,7 @@ func (s *Service) mayShow(ctx context.Context, v Visit, code *string) error {
 	return s.mayTry(ctx, v, v.Actor.PersonID)
 }
 
-// askCode tells whether a code is asked for after the password. Codes: SECOND_FACTOR_REQUIRED, TRY_LATER.
+// askCode reports whether a code is asked for after the password. Codes: SECOND_FACTOR_REQUIRED, TRY_LATER.
 func (s *Service) askCode(ctx context.Context, v Visit, proved *proof, code *string) (asked bool, err error) {
 	person := proved.account.ID
 	asked, err = hasFactor(ctx, s.db, person)

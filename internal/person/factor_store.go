@@ -21,7 +21,7 @@ func factorsOf(ctx context.Context, q sqlx.QueryerContext, people []uuid.UUID) (
 		from second_factors f where person_id = any(?)`, postgres.IDs(people)))
 }
 
-// hasFactor tells whether the person has a second factor that was confirmed.
+// hasFactor reports whether the person has a second factor that was confirmed.
 func hasFactor(ctx context.Context, q sqlx.QueryerContext, person uuid.UUID) (bool, error) {
 	n, err := postgres.Count(ctx, q, postgres.Select(`select count(*) from second_factors
 		where person_id = ? and secret is not null`, person))
@@ -99,7 +99,7 @@ func useRecoveryCode(ctx context.Context, tx *sqlx.Tx, person uuid.UUID, hash []
 	return postgres.Count(ctx, tx, postgres.Select(`select count(*) from recovery_codes where person_id = ?`, person))
 }
 
-// holdsNeeding tells whether the person holds a role that needs a second factor.
+// holdsNeeding reports whether the person holds a role that needs a second factor.
 func holdsNeeding(ctx context.Context, q sqlx.QueryerContext, person uuid.UUID) (bool, error) {
 	n, err := postgres.Count(ctx, q, postgres.Select(`select count(*) from grants
 		where person_id = ? and ended_at is null and role in `+needing, person))

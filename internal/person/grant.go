@@ -60,19 +60,19 @@ type GrantPayload struct{ Grant *Grant }
 // OldestGrant is the order of lists of grants.
 var OldestGrant = page.Order{Name: "grants-oldest"}
 
-// MaySeeLeads tells whether the actor may see who leads the NGO.
+// MaySeeLeads reports whether the actor may see who leads the NGO.
 func MaySeeLeads(a *auth.Actor, ngo uuid.UUID) bool { return a.LeadsNgo(ngo) || a.IsOfficer() }
 
-// MaySeeStaff tells whether the actor may see who works at the centre.
+// MaySeeStaff reports whether the actor may see who works at the centre.
 func MaySeeStaff(a *auth.Actor, centre uuid.UUID) bool { return a.Coordinates(centre) || a.IsOfficer() }
 
-// Visible tells whether the actor may see the grant, ended or not.
+// Visible reports whether the actor may see the grant, ended or not.
 func (g *Grant) Visible(a *auth.Actor) bool {
 	return a.Is(g.PersonID) || a.IsOfficer() || g.NgoID.Valid && a.LeadsNgo(g.NgoID.UUID) ||
 		g.CentreID.Valid && a.Coordinates(g.CentreID.UUID)
 }
 
-// MayKnowWaits tells whether the actor may know that the role waits for a second factor.
+// MayKnowWaits reports whether the actor may know that the role waits for a second factor.
 func (g *Grant) MayKnowWaits(a *auth.Actor) bool { return a.Is(g.PersonID) || a.IsOfficer() }
 
 // RefuseNgoLead says why the actor may not say who leads the NGO.
@@ -85,7 +85,7 @@ func RefuseStaff(a *auth.Actor) fault.Code {
 	return rule.SignedIn(a != nil, rule.OnlyFor(a, (*auth.Actor).IsOfficer, fault.NotOfficer))
 }
 
-// refuseActor says why the actor may neither give nor end the grant.
+// refuseActor returns why the actor may neither give nor end the grant.
 func (g *Grant) refuseActor(a *auth.Actor) fault.Code {
 	if g.Role == NgoLead {
 		return RefuseNgoLead(a, g.NgoID.UUID)
@@ -93,12 +93,12 @@ func (g *Grant) refuseActor(a *auth.Actor) fault.Code {
 	return RefuseStaff(a)
 }
 
-// refuseHolder says why the person may not have the role: who acts for the city or a centre is of age.
+// refuseHolder returns why the person may not have the role: who acts for the city or a centre is of age.
 func (g *Grant) refuseHolder(p *Person, now time.Time) fault.Code {
 	return cmp.Or(p.Unready(), rule.Unless(g.Role == NgoLead || !p.Minor(now), fault.AdultsOnly))
 }
 
-// refuseEnd says why the actor may not end the grant now; officers are who act for the city, those who are suspended left out.
+// refuseEnd returns why the actor may not end the grant now; officers are who act for the city, those who are suspended left out.
 func (g *Grant) refuseEnd(a *auth.Actor, officers []uuid.UUID) fault.Code {
 	return cmp.Or(g.refuseActor(a), rule.Unless(g.EndedAt == nil, fault.WrongState),
 		rule.Unless(g.Role != CityOfficer || slices.ContainsFunc(officers, g.anotherThan), fault.LastOfficer))
@@ -118,7 +118,7 @@ func (g *Grant) touched() notice.Touched {
 	return notice.Touched{}
 }
 
-// actingAs is the role in which the actor did what refuseActor allowed; nobody acts from the command line.
+// actingAs returns the role in which the actor did what refuseActor allowed; nobody acts from the command line.
 func (g *Grant) actingAs(a *auth.Actor) history.ActingAs {
 	switch {
 	case a == nil:

@@ -30,17 +30,17 @@ func (s *Service) GrantsOf(ctx context.Context, people []uuid.UUID) (map[uuid.UU
 	return grants, err
 }
 
-// GrantsByIDs reads grants, ended ones too; ids that lead nowhere are left out. Who may see one, Visible tells.
+// GrantsByIDs reads grants, ended ones too; unknown ids are left out. Who may see one, Visible tells.
 func (s *Service) GrantsByIDs(ctx context.Context, ids []uuid.UUID) ([]*Grant, error) {
 	return grantsByIDs(ctx, s.db, ids)
 }
 
-// LeadsOf reads a page of the roles that are held now in each NGO, oldest first. Who may see them, MaySeeLeads tells.
+// LeadsOf reads a page of the roles that are held now in each NGO, oldest first. MaySeeLeads decides who may see them.
 func (s *Service) LeadsOf(ctx context.Context, ngos []uuid.UUID, args page.Args) (map[uuid.UUID]*GrantConnection, error) {
 	return s.held(ctx, `ngo_id`, ngos, func(g *Grant) uuid.UUID { return g.NgoID.UUID }, args)
 }
 
-// StaffOf reads a page of the roles that are held now at each centre, oldest first. Who may see them, MaySeeStaff tells.
+// StaffOf reads a page of the roles that are held now at each centre, oldest first. MaySeeStaff decides who may see them.
 func (s *Service) StaffOf(ctx context.Context, centres []uuid.UUID, args page.Args) (map[uuid.UUID]*GrantConnection, error) {
 	return s.held(ctx, `centre_id`, centres, func(g *Grant) uuid.UUID { return g.CentreID.UUID }, args)
 }

@@ -104,7 +104,7 @@ func lockGrant(ctx context.Context, tx *sqlx.Tx, id uuid.UUID) (*Grant, error) {
 	return rows[0], nil
 }
 
-// insertGrant gives a role, and tells whether the person did not hold it already.
+// insertGrant gives a role, and reports whether the person did not hold it already.
 func insertGrant(ctx context.Context, tx *sqlx.Tx, g *Grant) (given bool, err error) {
 	done, err := tx.NamedExecContext(ctx, `insert into grants (`+grantColumns+`)
 		values (:id, :person_id, :role, :centre_id, :ngo_id, :given_by, :given_at, null, null)

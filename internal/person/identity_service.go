@@ -101,7 +101,7 @@ func (s *Service) adopt(ctx context.Context, tx *sqlx.Tx, p *Person, token strin
 	return s.ConfirmEmail(ctx, tx, p, now)
 }
 
-// MayLink tells whether the actor signed in so recently that another way in may be added. Codes: UNAUTHENTICATED,
+// MayLink reports whether the actor signed in so recently that another way in may be added. Codes: UNAUTHENTICATED,
 // SIGN_IN_AGAIN.
 func (s *Service) MayLink(ctx context.Context, a *auth.Actor, now time.Time) error {
 	if a == nil {

@@ -48,7 +48,7 @@ func countWaysIn(ctx context.Context, tx *sqlx.Tx, person uuid.UUID) (int, error
 		+ (password_hash like '$%')::int from people p where id = ?`, person))
 }
 
-// isFresh tells whether the session began after a moment and was not ended.
+// isFresh reports whether the session began after a moment and was not ended.
 func isFresh(ctx context.Context, q sqlx.QueryerContext, session uuid.UUID, since time.Time) (bool, error) {
 	n, err := postgres.Count(ctx, q, postgres.Select(
 		`select count(*) from sessions where id = ? and created_at > ? and ended_at is null`, session, since))

@@ -71,7 +71,7 @@ func (t *turn) hash(password string, cost *argon2id.Params) (string, error) {
 	return argon2id.CreateHash(password, cost)
 }
 
-// matches tells whether the password is the one that was hashed. What is no hash has none, and takes as long.
+// matches reports whether the password is the one that was hashed. What is no hash has none, and takes as long.
 func (t *turn) matches(password, hash string) (bool, error) {
 	t.made.Add(1)
 	isHash := strings.HasPrefix(hash, "$")

@@ -39,7 +39,7 @@ func (p *Person) Unready() fault.Code {
 	return cmp.Or(rule.Unless(p.Private.Verified, fault.EmailUnverified), rule.Unless(p.Private.GivenName != "", fault.ProfileIncomplete))
 }
 
-// Own tells whether the actor is this person.
+// Own reports whether the actor is this person.
 func (p *Person) Own(a *auth.Actor) bool { return a.Is(p.ID) }
 
 // erasedName stands for the name of who has erased the account.
@@ -61,7 +61,7 @@ func (p *Person) DisplayName(a *auth.Actor, now time.Time) string {
 	return letters.Spaced(p.Private.GivenName + " " + family)
 }
 
-// Minor tells whether the person is under 18 on the day.
+// Minor reports whether the person is under 18 on the day.
 func (p *Person) Minor(now time.Time) bool { return auth.AgeOn(p.Private.BirthDate, now) < auth.Adult }
 
 // GivenName is the person's own.

@@ -39,7 +39,7 @@ func New(db *postgres.DB) *Service {
 	return &Service{Hashing: params, db: db, passwords: newHasher(runtime.GOMAXPROCS(0))}
 }
 
-// ByIDs reads people; ids that lead nowhere are left out.
+// ByIDs reads people; unknown ids are left out.
 func (s *Service) ByIDs(ctx context.Context, ids []uuid.UUID) ([]*Person, error) {
 	return byIDs(ctx, s.db, ids)
 }

@@ -42,7 +42,7 @@ type session struct {
 	SuspendedUntil *time.Time    `db:"suspended_until"`
 }
 
-// alive tells whether the session has not timed out.
+// alive reports whether the session has not timed out.
 func (s *session) alive(now time.Time) bool {
 	l := ofVolunteers
 	if s.Staff {

@@ -96,7 +96,7 @@ func lock(ctx context.Context, tx *sqlx.Tx, id uuid.UUID, field, how string) (*P
 	return rows[0], nil
 }
 
-// stillHas tells whether the account's password is the one that was compared, and keeps it so.
+// stillHas reports whether the account's password is the one that was compared, and keeps it so.
 func stillHas(ctx context.Context, tx *sqlx.Tx, a *account) (bool, error) {
 	rows, err := postgres.Read[uuid.UUID](ctx, tx, postgres.Select(`select id from people where id = ? and password_hash = ?
 		for no key update`, a.ID, a.PasswordHash))
@@ -200,14 +200,14 @@ func sessionOf(ctx context.Context, q sqlx.QueryerContext, tokenHash []byte) (*s
 	return rows[0], nil
 }
 
-// showedFactor tells whether the session began with a second factor.
+// showedFactor reports whether the session began with a second factor.
 func showedFactor(ctx context.Context, q sqlx.QueryerContext, session uuid.UUID) (bool, error) {
 	n, err := postgres.Count(ctx, q, postgres.Select(`select count(*) from sessions
 		where id = ? and second_factor_at is not null`, session))
 	return n > 0, err
 }
 
-// insertSession begins a session; second tells whether the person showed a second factor.
+// insertSession begins a session; second reports whether the person showed a second factor.
 func insertSession(ctx context.Context, tx *sqlx.Tx, person uuid.UUID, tokenHash []byte, at time.Time, second bool) error {
 	var showed *time.Time
 	if second {

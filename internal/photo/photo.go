@@ -76,10 +76,10 @@ type standing struct {
 	Withdrawn bool `db:"withdrawn"` // the proposal is
 }
 
-// public tells whether everybody may see it.
+// public reports whether everybody may see it.
 func (s *standing) public() bool { return s.AttachedAt != nil && !s.Hidden && !s.Withdrawn }
 
-// visible tells whether the actor may see it: as what it is attached to, and before that its uploader alone.
+// visible reports whether the actor may see it: as what it is attached to, and before that its uploader alone.
 func (s *standing) visible(a *auth.Actor) bool {
 	switch {
 	case s.public():

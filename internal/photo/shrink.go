@@ -34,7 +34,7 @@ func shrink(from image.Image, w, h int) *image.RGBA {
 	return to
 }
 
-// lying tells whether the picture lies on its side.
+// lying reports whether the picture lies on its side.
 func lying(orientation int) bool { return orientation >= 5 }
 
 // upright turns and mirrors a picture as its orientation says.

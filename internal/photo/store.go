@@ -61,7 +61,7 @@ func minorsOf(ctx context.Context, q sqlx.QueryerContext, tasks []uuid.UUID, now
 			order by photo_consent, person_id limit ?) m`, postgres.IDs(tasks), now, mostMinors))
 }
 
-// insert writes a photo of who has few that are not attached, and tells whether it did.
+// insert writes a photo of who has few that are not attached, and reports whether it did.
 func insert(ctx context.Context, tx *sqlx.Tx, p *Photo) (bool, error) {
 	if _, err := person.Lock(ctx, tx, p.UploaderID, ""); err != nil {
 		return false, err
@@ -76,7 +76,7 @@ func insert(ctx context.Context, tx *sqlx.Tx, p *Photo) (bool, error) {
 	return err == nil, err
 }
 
-// setStored lets a photo be shown once its files are there, and tells whether it still may be.
+// setStored lets a photo be shown once its files are there, and reports whether it still may be.
 func setStored(ctx context.Context, tx *sqlx.Tx, id uuid.UUID, now time.Time) (bool, error) {
 	done, err := tx.ExecContext(ctx, `update photos set stored_at = $2 where id = $1 and removed_at is null`, id, now)
 	if err != nil {

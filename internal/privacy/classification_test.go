@@ -130,7 +130,7 @@ func TestEverythingIsInTheDownload(t *testing.T) {
 	}
 }
 
-// names tells whether SQL reads a column of the section's table.
+// names reports whether SQL reads a column of the section's table.
 func names(sql, column string) bool {
 	return regexp.MustCompile(`\bx\.` + column + `\b`).MatchString(sql)
 }

@@ -32,7 +32,7 @@ type ProgressUpdate struct {
 	HiddenID uuid.NullUUID `db:"hidden_id"` // the decision by which it is hidden, or its task is
 }
 
-// Visible tells whether the actor may see the update: all may, unless it is hidden.
+// Visible reports whether the actor may see the update: all may, unless it is hidden.
 func (u *ProgressUpdate) Visible(a *auth.Actor) bool {
 	return !u.HiddenID.Valid || signup.MaySeeAll(a, u.TeamID, u.NgoID, u.CentreID)
 }

@@ -17,7 +17,7 @@ import (
 // Service is what people do with progress.
 type Service struct{ DB *postgres.DB }
 
-// ByIDs reads updates; ids that lead nowhere are left out.
+// ByIDs reads updates; unknown ids are left out.
 func (s *Service) ByIDs(ctx context.Context, ids []uuid.UUID) ([]*ProgressUpdate, error) {
 	return byIDs(ctx, s.DB, ids)
 }

@@ -49,7 +49,7 @@ func (s *Service) Merge(ctx context.Context, c mutation.Call, in MergeProposalIn
 	}))
 }
 
-// refuseInto says why the proposal cannot live on in the other.
+// refuseInto returns why the proposal cannot live on in the other.
 func (p *Proposal) refuseInto(other *Proposal) fault.Code {
 	switch {
 	case p.ID == other.ID:

@@ -15,7 +15,7 @@ import (
 	"jastarhub/internal/rule"
 )
 
-// ProposalState is where a proposal stands.
+// ProposalState is the state of a proposal.
 type ProposalState string
 
 // The states.
@@ -131,7 +131,7 @@ func (p *Proposal) Visible(a *auth.Actor) bool {
 	return !p.HiddenID.Valid || a.Is(p.AuthorID) || a.Coordinates(p.CentreID) || a.IsOfficer()
 }
 
-// refuse says why the actor, who stands to the proposal so, may not do this now.
+// refuse returns why the actor, who stands to the proposal so, may not do this now.
 func (p *Proposal) refuse(verb rule.Verb, a *auth.Actor, to stance) fault.Code {
 	if a == nil {
 		return fault.Unauthenticated
@@ -183,7 +183,7 @@ func (p *Proposal) actions(a *auth.Actor, to stance) []*rule.Action {
 	return actions
 }
 
-// actingAs is the role in which the actor did what refuse allowed.
+// actingAs returns the role in which the actor did what refuse allowed.
 func (p *Proposal) actingAs(verb rule.Verb, a *auth.Actor) history.ActingAs {
 	if verb == AnswerInfo || verb == WithdrawProposal {
 		return history.Author

@@ -27,7 +27,7 @@ type Service struct {
 	ReactDays, DecideDays int
 }
 
-// ByIDs reads proposals; ids that lead nowhere are left out.
+// ByIDs reads proposals; unknown ids are left out.
 func (s *Service) ByIDs(ctx context.Context, ids []uuid.UUID) ([]*Proposal, error) {
 	return byIDs(ctx, s.DB, ids)
 }
@@ -70,7 +70,7 @@ func (s *Service) OfAuthors(ctx context.Context, authors []uuid.UUID, args page.
 		func(ctx context.Context) (map[uuid.UUID]int, error) { return countOfAuthors(ctx, s.DB, authors) }), nil
 }
 
-// Actions tells what the actor may do to each of the proposals.
+// Actions returns what the actor may do to each of the proposals.
 func (s *Service) Actions(ctx context.Context, a *auth.Actor, proposals []*Proposal) ([][]*rule.Action, error) {
 	stances, err := stancesOf(ctx, s.DB, a.ID(), page.IDs(proposals, id))
 	actions := make([][]*rule.Action, len(proposals))
@@ -241,7 +241,7 @@ func (s *Service) change(ctx context.Context, c mutation.Call, id uuid.UUID, ver
 	}))
 }
 
-// payload answers with the proposal that a mutation changed.
+// payload returns the proposal that a mutation changed.
 func (s *Service) payload(ctx context.Context, c mutation.Call) func(uuid.UUID, error) (*ProposalPayload, error) {
 	return mutation.Answer(ctx, c, s.ByIDs, (*Proposal).Visible, func(rows []*Proposal) *ProposalPayload { return &ProposalPayload{Proposal: rows[0]} })
 }

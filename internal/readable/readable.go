@@ -58,7 +58,7 @@ func Check(text string) byte {
 	return alphabet[sum%base]
 }
 
-// Are tells whether all characters are of the alphabet.
+// Are reports whether all characters are of the alphabet.
 func Are(text string) bool {
 	return strings.Trim(text, alphabet) == ""
 }

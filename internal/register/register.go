@@ -56,7 +56,7 @@ type Entry struct {
 	Person *person.Person
 }
 
-// mayRead tells whether the actor reads the city's register, or that of NGOs that the actor leads.
+// mayRead reports whether the actor reads the city's register, or that of NGOs that the actor leads.
 func mayRead(a *auth.Actor) bool { return a.IsOfficer() || len(a.LeadNgos()) > 0 }
 
 // scopes are the NGOs that the actor's part of the register is of; a null one is the whole city.

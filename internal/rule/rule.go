@@ -19,7 +19,7 @@ type Action struct {
 	Reason *fault.Code // why not; nil where allowed
 }
 
-// Allowed tells whether the mutation would be taken, as things stand.
+// Allowed reports whether the mutation would be taken, as things stand.
 func (a Action) Allowed() bool { return a.Reason == nil }
 
 // For is the action with the first of the refusals that is not "": the order is that in which they are told.

@@ -32,7 +32,7 @@ type ask struct {
 	repeats  *idea
 }
 
-// proposable tells whether a task may come from a proposal. No text is used again before most others were.
+// proposable reports whether a task may come from a proposal. No text is used again before most others were.
 func (c *city) proposable(t *topic) bool {
 	return t.Proposal != nil && c.chance(float64(c.Proposals)/float64(2*c.Tasks)) && c.proposed[t.Title] <= len(c.ideas)/25
 }
@@ -177,7 +177,7 @@ func (c *city) inquire(trail *trail, a ask, i *idea) {
 	i.DecideBy = deadlines.PutOff(c.special, i.DecideBy, since, trail.at)
 }
 
-// unclear tells whether it is declined for that, which nobody does without asking first.
+// unclear reports whether it is declined for that, which nobody does without asking first.
 func (a *ask) unclear() bool { return a.state == declined && a.wish.Reason == "UNCLEAR" }
 
 // decide says what the centre, or the author, makes of a proposal in review.

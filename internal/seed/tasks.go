@@ -21,7 +21,7 @@ type plan struct {
 	opened, started, claimed, ended time.Time
 }
 
-// reopened tells whether it was claimed done and is not: the centre sent it back, or who proposed it disputed the result.
+// reopened reports whether it was claimed done and is not: the centre sent it back, or who proposed it disputed the result.
 func (p *plan) reopened() bool { return p.State == inProgress && !p.claimed.IsZero() }
 
 func (p *plan) done() bool { return p.State == claimedDone || p.State == verified }
@@ -35,7 +35,7 @@ func (c *city) addTasks() {
 	}
 }
 
-// canHave tells whether the team can have a task in a state: where its NGO is not active yet it only prepares, where it
+// canHave reports whether the team can have a task in a state: where its NGO is not active yet it only prepares, where it
 // no longer is everything is over.
 func (k *crew) canHave(state string) bool {
 	switch k.ngo.State {

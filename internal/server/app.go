@@ -73,7 +73,7 @@ func (a App) add(routes *http.ServeMux, policy string) {
 		return err
 	})
 	if err != nil {
-		panic(err) // the program is not whole
+		panic(err) // an embedded file is broken
 	}
 }
 

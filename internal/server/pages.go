@@ -34,7 +34,7 @@ func page(name string, data any) http.HandlerFunc {
 		content = filled.Bytes()
 	}
 	if err != nil {
-		panic(err) // the program is not whole
+		panic(err) // an embedded file is broken
 	}
 	return func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Security-Policy", pagePolicy)

@@ -26,7 +26,7 @@ type Service struct {
 	Signups *signup.Service
 }
 
-// ByIDs reads shifts; ids that lead nowhere are left out. Who may see one, Visible tells.
+// ByIDs reads shifts; unknown ids are left out. Who may see one, Visible tells.
 func (s *Service) ByIDs(ctx context.Context, ids []uuid.UUID) ([]*Shift, error) {
 	return byIDs(ctx, s.DB, ids)
 }
@@ -69,7 +69,7 @@ func (s *Service) FreeSeats(ctx context.Context, teams []uuid.UUID, now time.Tim
 	return counts, err
 }
 
-// Actions tells what the actor may do to each of the shifts.
+// Actions returns what the actor may do to each of the shifts.
 func (s *Service) Actions(ctx context.Context, a *auth.Actor, shifts []*Shift, now time.Time) ([][]*rule.Action, error) {
 	facts, err := s.Signups.Facts(ctx, a, page.IDs(shifts, id))
 	if err != nil {

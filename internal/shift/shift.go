@@ -55,7 +55,7 @@ var states = rule.States[ShiftState]{
 	CancelShift: {Planned},
 }
 
-// refuse says why the actor may not do this now.
+// refuse returns why the actor may not do this now.
 func (s *Shift) refuse(verb rule.Verb, a *auth.Actor, now time.Time) fault.Code {
 	switch {
 	case a == nil:

@@ -61,7 +61,7 @@ func (s *Service) CodeFor(shift uuid.UUID, at time.Time) string {
 	return readable.Code(s.Key.Sign(codePurpose, binary.BigEndian.AppendUint64(bytes.Clone(shift[:]), step)), codeLength)
 }
 
-// right tells whether the code is the one that is shown now, or the one before.
+// right reports whether the code is the one that is shown now, or the one before.
 func (s *Service) right(shift uuid.UUID, code string, now time.Time) bool {
 	given := []byte(readable.Clean(code))
 	return subtle.ConstantTimeCompare(given, []byte(s.CodeFor(shift, now)))|
@@ -200,7 +200,7 @@ func checkInEach(ctx context.Context, tx *sqlx.Tx, c mutation.Call, ids []uuid.U
 	return outcomes, nil
 }
 
-// results reads what a mutation changed, the first time and at every repetition alike.
+// results reads what a mutation changed, in the same way the first time and on every repetition.
 func (s *Service) results(ctx context.Context, a *auth.Actor, outcomes []mutation.Outcome) (*CheckInManyPayload, error) {
 	ids := mutation.IDs(outcomes)
 	rows, err := byIDs(ctx, s.DB, ids)

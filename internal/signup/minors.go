@@ -25,7 +25,7 @@ const (
 	PublicFundraising WorkClass = "PUBLIC_FUNDRAISING"
 )
 
-// AdultsOnly tells whether the law closes the class to people under 18.
+// AdultsOnly reports whether the law closes the class to people under 18.
 func (w WorkClass) AdultsOnly() bool {
 	switch w {
 	case Heavy, Hazardous, EmergencyAid, OffenderAid, PublicFundraising:
@@ -34,7 +34,7 @@ func (w WorkClass) AdultsOnly() bool {
 	return false
 }
 
-// Contradicts tells whether people may be signed up by their age for whom the law closes the class.
+// Contradicts reports whether people may be signed up by their age for whom the law closes the class.
 func (w WorkClass) Contradicts(minAge *int) bool {
 	return w.AdultsOnly() && (minAge == nil || *minAge < auth.Adult)
 }
@@ -42,7 +42,7 @@ func (w WorkClass) Contradicts(minAge *int) bool {
 // ConsentAge is the age from which a person needs no guardian's consent, unless the city sets another.
 const ConsentAge = 16
 
-// refuseAge says why a person cannot come because of the age on the day of the shift.
+// refuseAge returns why a person cannot come because of the age on the day of the shift.
 func (s *Slot) refuseAge(birth time.Time, f Facts) fault.Code {
 	age := auth.AgeOn(birth, s.StartsAt)
 	switch {

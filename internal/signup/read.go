@@ -11,18 +11,18 @@ import (
 	"jastarhub/internal/rule"
 )
 
-// ByIDs reads sign-ups; ids that lead nowhere are left out. Who may see one, Visible tells.
+// ByIDs reads sign-ups; unknown ids are left out. Who may see one, Visible tells.
 func (s *Service) ByIDs(ctx context.Context, ids []uuid.UUID) ([]*Signup, error) {
 	return byIDs(ctx, s.DB, ids)
 }
 
-// OfShifts reads a page of each shift's sign-ups, earliest first. Who may see them, MaySeeAll tells.
+// OfShifts reads a page of each shift's sign-ups, earliest first. MaySeeAll decides who may see them.
 func (s *Service) OfShifts(ctx context.Context, shifts []uuid.UUID, states []SignupState, args page.Args) (map[uuid.UUID]*SignupConnection, error) {
 	rows, err := of(ctx, s.DB, `g.shift_id`, shifts, states, args)
 	return s.pages(shifts, rows, err, args, page.ByID(id), `g.shift_id`, states)
 }
 
-// OfTasks reads a page of the sign-ups for each task's shifts, earliest first. Who may see them, MaySeeAll tells.
+// OfTasks reads a page of the sign-ups for each task's shifts, earliest first. MaySeeAll decides who may see them.
 func (s *Service) OfTasks(ctx context.Context, tasks []uuid.UUID, states []SignupState, args page.Args) (map[uuid.UUID]*SignupConnection, error) {
 	rows, err := of(ctx, s.DB, `s.task_id`, tasks, states, args)
 	return s.pages(tasks, rows, err, args, page.ByID(id), `s.task_id`, states)
@@ -99,7 +99,7 @@ func (s *Service) Facts(ctx context.Context, a *auth.Actor, shifts []uuid.UUID) 
 	return s.facts(ctx, s.DB, a.ID(), shifts)
 }
 
-// Actions tells what the actor may do to each of the sign-ups. The facts matter to the person's own alone.
+// Actions returns what the actor may do to each of the sign-ups. The facts matter to the person's own alone.
 func (s *Service) Actions(ctx context.Context, a *auth.Actor, signups []*Signup, now time.Time) ([][]*rule.Action, error) {
 	facts, err := s.facts(ctx, s.DB, a.ID(), page.IDs(signups, func(g *Signup) uuid.UUID { return g.Slot.ID }))
 	actions := make([][]*rule.Action, len(signups))

@@ -190,7 +190,7 @@ func (s *Service) permitted(ctx context.Context, tx *sqlx.Tx, c mutation.Call, i
 	return g, fault.If(g.refuse(verb, c.Actor, facts[g.Slot.ID], c.Now))
 }
 
-// payload answers with the sign-up that a mutation changed.
+// payload returns the sign-up that a mutation changed.
 func (s *Service) payload(ctx context.Context, c mutation.Call) func(uuid.UUID, error) (*SignupPayload, error) {
 	return mutation.Answer(ctx, c, s.ByIDs, (*Signup).Visible, func(rows []*Signup) *SignupPayload { return &SignupPayload{Signup: rows[0]} })
 }

@@ -85,12 +85,12 @@ func (g *Signup) StartsAt() time.Time { return g.Slot.StartsAt }
 // EndsAt is when the shift ends.
 func (g *Signup) EndsAt() time.Time { return g.Slot.EndsAt }
 
-// Visible tells whether the actor may see the sign-up.
+// Visible reports whether the actor may see the sign-up.
 func (g *Signup) Visible(a *auth.Actor) bool {
 	return a.Is(g.PersonID) || MaySeeAll(a, g.Slot.TeamID, g.Slot.NgoID, g.Slot.CentreID)
 }
 
-// refuse says why the actor may not do this now; the facts are the actor's, and count where that is the person.
+// refuse returns why the actor may not do this now; the facts are the actor's, and count where that is the person.
 func (g *Signup) refuse(verb rule.Verb, a *auth.Actor, f Facts, now time.Time) fault.Code {
 	if a == nil {
 		return fault.Unauthenticated
@@ -118,7 +118,7 @@ func (g *Signup) refuseActor(verb rule.Verb, a *auth.Actor) fault.Code {
 	return rule.Unless(lead, fault.NotLead)
 }
 
-// takesFreeSeat tells whether accepting means to take a free seat from the line: in the last hours nothing is offered.
+// takesFreeSeat reports whether accepting means to take a free seat from the line: in the last hours nothing is offered.
 func (g *Signup) takesFreeSeat(now time.Time) bool {
 	return g.State == Waitlisted && !g.Slot.offering(now)
 }
@@ -133,7 +133,7 @@ func (g *Signup) refuseFreeSeat(a *auth.Actor, f Facts, now time.Time) fault.Cod
 	return g.refuseSeat(a, f)
 }
 
-// refuseSeat says why the person may not be confirmed, once there is a seat.
+// refuseSeat returns why the person may not be confirmed, once there is a seat.
 func (g *Signup) refuseSeat(a *auth.Actor, f Facts) fault.Code {
 	return cmp.Or(g.Slot.refuseAge(a.BirthDate, f), rule.Unless(!f.Clash, fault.Clash))
 }
@@ -179,7 +179,7 @@ func (g *Signup) actions(a *auth.Actor, f Facts, now time.Time) []*rule.Action {
 	return actions
 }
 
-// actingAs is the role in which the actor did what refuse allowed.
+// actingAs returns the role in which the actor did what refuse allowed.
 func (g *Signup) actingAs(verb rule.Verb, a *auth.Actor) history.ActingAs {
 	switch verb {
 	case CheckIn, MarkNoShow, CorrectAttendance:

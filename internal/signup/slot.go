@@ -32,7 +32,7 @@ type Slot struct {
 	Begun     bool          `db:"begun"`      // the worker has seen it begin
 }
 
-// Visible tells whether the actor may see the shift: all may, but for a draft's and what is hidden.
+// Visible reports whether the actor may see the shift: all may, but for a draft's and what is hidden.
 func (s *Slot) Visible(a *auth.Actor) bool {
 	return !s.TaskDraft && !s.HiddenID.Valid || MaySeeAll(a, s.TeamID, s.NgoID, s.CentreID)
 }
@@ -56,14 +56,14 @@ const (
 	autoOut   = 24 * time.Hour     // after the end the hub checks out who was forgotten
 )
 
-// HasBegun tells whether the shift has begun. Whose clock is behind the worker's, or who waited for a lock, does not come
+// HasBegun reports whether the shift has begun. Whose clock is behind the worker's, or who waited for a lock, does not come
 // before what the worker did.
 func (s *Slot) HasBegun(now time.Time) bool { return s.Begun || !now.Before(s.StartsAt) }
 
-// takesPeople tells whether somebody may get a seat, but for the time.
+// takesPeople reports whether somebody may get a seat, but for the time.
 func (s *Slot) takesPeople() bool { return s.Planned && s.TaskOpen && !s.HiddenID.Valid }
 
-// offering tells whether freed seats are offered to those who wait.
+// offering reports whether freed seats are offered to those who wait.
 func (s *Slot) offering(now time.Time) bool {
 	return s.takesPeople() && !s.Begun && now.Before(s.StartsAt.Add(-lastHours))
 }
@@ -95,7 +95,7 @@ type Facts struct {
 	ConsentAge int  // under which it is needed
 }
 
-// refuseSignUp says why the actor may not sign up now.
+// refuseSignUp returns why the actor may not sign up now.
 func (s *Slot) refuseSignUp(a *auth.Actor, f Facts, now time.Time) fault.Code {
 	switch {
 	case a == nil:
@@ -113,7 +113,7 @@ func (s *Slot) SignUpAction(a *auth.Actor, f Facts, now time.Time) *rule.Action 
 	return rule.For(SignUp, s.refuseSignUp(a, f, now))
 }
 
-// MaySeeAll tells whether the actor sees who signed up for shifts of the team and centre.
+// MaySeeAll reports whether the actor sees who signed up for shifts of the team and centre.
 func MaySeeAll(a *auth.Actor, team, ngo, centre uuid.UUID) bool {
 	return a.LeadsTeam(team, ngo) || a.Coordinates(centre) || a.IsOfficer()
 }

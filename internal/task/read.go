@@ -13,7 +13,7 @@ import (
 	"jastarhub/internal/rule"
 )
 
-// ByIDs reads tasks; ids that lead nowhere are left out. Who may see one, Visible tells.
+// ByIDs reads tasks; unknown ids are left out. Who may see one, Visible tells.
 func (s *Service) ByIDs(ctx context.Context, ids []uuid.UUID) ([]*Task, error) {
 	return byIDs(ctx, s.DB, ids)
 }
@@ -77,7 +77,7 @@ func (s *Service) CountsOfCentres(ctx context.Context, centres []uuid.UUID) (map
 	return counts(ctx, s.DB, `centre_id`, centres)
 }
 
-// Actions tells what the actor may do to each of the tasks.
+// Actions returns what the actor may do to each of the tasks.
 func (s *Service) Actions(a *auth.Actor, tasks []*Task, now time.Time) [][]*rule.Action {
 	actions := make([][]*rule.Action, len(tasks))
 	for i, t := range tasks {

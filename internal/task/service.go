@@ -211,7 +211,7 @@ func (s *Service) change(ctx context.Context, c mutation.Call, id uuid.UUID, ver
 	}))
 }
 
-// payload answers with the task that a mutation changed.
+// payload returns the task that a mutation changed.
 func (s *Service) payload(ctx context.Context, c mutation.Call) func(uuid.UUID, error) (*TaskPayload, error) {
 	return mutation.Answer(ctx, c, s.ByIDs, (*Task).Visible, func(rows []*Task) *TaskPayload { return &TaskPayload{Task: rows[0]} })
 }

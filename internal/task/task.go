@@ -20,7 +20,7 @@ import (
 	"jastarhub/internal/signup"
 )
 
-// TaskState is where a task stands.
+// TaskState is the state of a task.
 type TaskState string
 
 // The states.
@@ -127,7 +127,7 @@ var states = rule.States[TaskState]{
 	PostProgress:   {Open, InProgress, ClaimedDone},
 }
 
-// Visible tells whether the actor may see the task: all may, but for drafts and what is hidden.
+// Visible reports whether the actor may see the task: all may, but for drafts and what is hidden.
 func (t *Task) Visible(a *auth.Actor) bool {
 	return t.State != Draft && !t.HiddenID.Valid || signup.MaySeeAll(a, t.TeamID, t.NgoID, t.CentreID)
 }
@@ -182,7 +182,7 @@ func (t *Task) actions(a *auth.Actor, now time.Time) []*rule.Action {
 	return actions
 }
 
-// actingAs is the role in which the actor did what Refuse allowed.
+// actingAs returns the role in which the actor did what Refuse allowed.
 func (t *Task) actingAs(verb rule.Verb, a *auth.Actor) history.ActingAs {
 	if verb == DisputeResult {
 		return history.Author

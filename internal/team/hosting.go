@@ -12,7 +12,7 @@ import (
 	"jastarhub/internal/rule"
 )
 
-// HostingState is where a hosting stands.
+// HostingState is the state of a hosting.
 type HostingState string
 
 // The states.
@@ -47,24 +47,24 @@ type HostingEdge = page.Edge[Hosting]
 // HostingPayload is what a mutation changed.
 type HostingPayload struct{ Hosting *Hosting }
 
-// MaySeeMoveRequests tells whether the actor may see which teams ask to move to the centre.
+// MaySeeMoveRequests reports whether the actor may see which teams ask to move to the centre.
 func MaySeeMoveRequests(a *auth.Actor, centre uuid.UUID) bool {
 	return a.Coordinates(centre) || a.IsOfficer()
 }
 
-// Visible tells whether the actor may see the hosting. Where teams are and were is public; where they asked to be is for those
+// Visible reports whether the actor may see the hosting. Where teams are and were is public; where they asked to be is for those
 // who ask or answer. Of a hidden team only who sees the team knows.
 func (h *Hosting) Visible(a *auth.Actor) bool {
 	public := h.State == Active || h.State == Ended || a.Coordinates(h.CentreID)
 	return public && !h.Hidden || a.LeadsTeam(h.TeamID, h.NgoID) || a.Coordinates(h.HostID) || a.IsOfficer()
 }
 
-// Actions tells what the actor may do to the hosting now.
+// Actions returns what the actor may do to the hosting now.
 func (h *Hosting) Actions(a *auth.Actor) []*rule.Action {
 	return []*rule.Action{rule.For(AnswerMove, h.refuse(a))}
 }
 
-// refuse says why the actor may not answer the team now.
+// refuse returns why the actor may not answer the team now.
 func (h *Hosting) refuse(a *auth.Actor) fault.Code {
 	return rule.SignedIn(a != nil, cmp.Or(
 		rule.OnlyFor(a, func(a *auth.Actor) bool { return a.Coordinates(h.CentreID) }, fault.NotYourCentre),

@@ -26,7 +26,7 @@ var (
 // Service is what people do with teams.
 type Service struct{ DB *postgres.DB }
 
-// ByIDs reads teams; ids that lead nowhere are left out.
+// ByIDs reads teams; unknown ids are left out.
 func (s *Service) ByIDs(ctx context.Context, ids []uuid.UUID) ([]*Team, error) {
 	return byIDs(ctx, s.DB, ids)
 }
@@ -77,7 +77,7 @@ func (s *Service) MemberCounts(ctx context.Context, teams []*Team) ([]int, error
 	return counts, err
 }
 
-// Actions tells what the actor may do to each of the teams.
+// Actions returns what the actor may do to each of the teams.
 func (s *Service) Actions(ctx context.Context, a *auth.Actor, teams []*Team) ([][]*rule.Action, error) {
 	facts, err := factsOf(ctx, s.DB, a.ID(), page.IDs(teams, id))
 	if err != nil {
@@ -90,7 +90,7 @@ func (s *Service) Actions(ctx context.Context, a *auth.Actor, teams []*Team) ([]
 	return actions, nil
 }
 
-// HostingsByIDs reads hostings; ids that lead nowhere are left out. Who may see one, Visible tells.
+// HostingsByIDs reads hostings; unknown ids are left out. Who may see one, Visible tells.
 func (s *Service) HostingsByIDs(ctx context.Context, ids []uuid.UUID) ([]*Hosting, error) {
 	return hostingsByIDs(ctx, s.DB, ids)
 }

@@ -48,7 +48,7 @@ const (
 	RequestMembership rule.Verb = "REQUEST_MEMBERSHIP"
 )
 
-// Visible tells whether the actor may see the team: all may, unless it is hidden.
+// Visible reports whether the actor may see the team: all may, unless it is hidden.
 func (t *Team) Visible(a *auth.Actor) bool {
 	return !t.HiddenID.Valid || a.LeadsTeam(t.ID, t.NgoID) || a.Coordinates(t.CentreID) || a.IsOfficer()
 }
@@ -66,7 +66,7 @@ func (t *Team) RefuseInvitation(a *auth.Actor) fault.Code {
 	return cmp.Or(t.refuseActor(a), t.RefuseWork())
 }
 
-// RefuseRequest says why the actor may not ask to join the team now; open tells whether the actor is in it, was asked
+// RefuseRequest says why the actor may not ask to join the team now; open reports whether the actor is in it, was asked
 // or asks to be.
 func (t *Team) RefuseRequest(a *auth.Actor, open bool) fault.Code {
 	return rule.SignedIn(a != nil, cmp.Or(rule.Unless(!open, fault.AlreadyMember), t.RefuseWork()))
@@ -75,7 +75,7 @@ func (t *Team) RefuseRequest(a *auth.Actor, open bool) fault.Code {
 // RefuseWork gives NGO_NOT_WORKING where the team's NGO is suspended or archived.
 func (t *Team) RefuseWork() fault.Code { return refuseWork(t.NgoState) }
 
-// refuseMove says why the actor may not ask another centre to host the team now; pending tells whether one is asked.
+// refuseMove returns why the actor may not ask another centre to host the team now; pending reports whether one is asked.
 func (t *Team) refuseMove(a *auth.Actor, pending bool) fault.Code {
 	return cmp.Or(t.refuseActor(a), rule.Unless(!pending, fault.MovePending))
 }

@@ -37,7 +37,7 @@ type Error struct {
 
 func (e *Error) Error() string { return fmt.Sprintf("telegram: %d %s", e.Code, e.Description) }
 
-// Closed tells whether the person has blocked the bot, or the chat is there no more.
+// Closed reports whether the person has blocked the bot, or the chat is there no more.
 func (e *Error) Closed() bool {
 	return e.Code == http.StatusForbidden || e.Code == http.StatusBadRequest && strings.Contains(e.Description, "chat not found")
 }
@@ -60,7 +60,7 @@ type Message struct {
 	} `json:"from"`
 }
 
-// Private tells whether one person alone is in the chat.
+// Private reports whether one person alone is in the chat.
 func (m *Message) Private() bool { return m.Chat.Type == "private" }
 
 // Name is the bot's, which links lead to.

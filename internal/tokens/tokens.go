@@ -18,7 +18,7 @@ func New() (token string, hash []byte) {
 	return encoding.EncodeToString(bytes), hashOf(bytes)
 }
 
-// Hash gives what is stored of a token; ok tells whether it is one in form.
+// Hash gives what is stored of a token; ok reports whether it is one in form.
 func Hash(token string) (hash []byte, ok bool) {
 	if len(token) != encoding.EncodedLen(size) {
 		return nil, false

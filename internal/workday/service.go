@@ -24,12 +24,12 @@ func (s *Service) Of(ctx context.Context, year int) ([]*SpecialDay, error) {
 	return ofYear(ctx, s.DB, year)
 }
 
-// ByIDs reads days, also those that were taken out; ids that lead nowhere are left out.
+// ByIDs reads days, also those that were taken out; unknown ids are left out.
 func (s *Service) ByIDs(ctx context.Context, ids []uuid.UUID) ([]*SpecialDay, error) {
 	return byIDs(ctx, s.DB, ids)
 }
 
-// Actions tells what the actor may do to each of the days.
+// Actions returns what the actor may do to each of the days.
 func (s *Service) Actions(a *auth.Actor, days []*SpecialDay) [][]*rule.Action {
 	actions := make([][]*rule.Action, len(days))
 	for i, d := range days {
@@ -62,7 +62,7 @@ func (s *Service) Remove(ctx context.Context, c mutation.Call, in RemoveSpecialD
 	}))
 }
 
-// payload answers with the day that a mutation changed.
+// payload returns the day that a mutation changed.
 func (s *Service) payload(ctx context.Context, c mutation.Call) func(uuid.UUID, error) (*SpecialDayPayload, error) {
 	everyone := func(*SpecialDay, *auth.Actor) bool { return true }
 	return mutation.Answer(ctx, c, s.ByIDs, everyone, func(rows []*SpecialDay) *SpecialDayPayload { return &SpecialDayPayload{SpecialDay: rows[0]} })

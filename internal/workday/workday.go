@@ -45,7 +45,7 @@ func weekday(day time.Time) bool {
 	return day.Weekday() != time.Saturday && day.Weekday() != time.Sunday
 }
 
-// refuse says why the actor may not change the list.
+// refuse returns why the actor may not change the list.
 func refuse(a *auth.Actor) fault.Code {
 	return rule.SignedIn(a != nil, rule.OnlyFor(a, (*auth.Actor).IsOfficer, fault.NotOfficer))
 }

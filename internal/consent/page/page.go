@@ -1,4 +1,4 @@
-// Package page is where a guardian, who has no account, answers: a page behind a mailed link.
+// Package page is the page behind a mailed link on which a guardian, who has no account, answers.
 package page
 
 import (
@@ -22,12 +22,12 @@ import (
 //go:embed page.html words.json page.css
 var files embed.FS
 
-// policy allows the page's own style, the app's fonts and its own form.
+// policy allows the page's own style, the app's fonts and the page's own form.
 const policy = "default-src 'none'; style-src 'self'; font-src 'self'; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
 const mostBytes = 8 << 10 // of a form
 
-// page answers requests.
+// page handles requests.
 type page struct {
 	consents *consent.Service
 	template *template.Template
@@ -35,8 +35,8 @@ type page struct {
 	log      *slog.Logger
 }
 
-// New makes the handler of /consent/. What is asked for is in the link alone: it needs no cookie, and another site cannot
-// send the form, because it does not know the link. Look is the style that it shares with the app.
+// New returns the handler of /consent/. The link alone identifies the request: the page needs no cookie, and another site cannot
+// submit the form, because it does not know the link. Look is the style that the page shares with the app.
 func New(consents *consent.Service, look string, log *slog.Logger) http.Handler {
 	p := &page{consents: consents, log: log, template: template.Must(template.ParseFS(files, "page.html"))}
 	text, err := files.ReadFile("words.json")
@@ -44,7 +44,7 @@ func New(consents *consent.Service, look string, log *slog.Logger) http.Handler 
 		err = json.Unmarshal(text, &p.words)
 	}
 	if err != nil {
-		panic(err) // the program is not whole
+		panic(err) // the template is broken
 	}
 	routes := http.NewServeMux()
 	routes.HandleFunc("GET /consent/page.css", style(look))
@@ -57,7 +57,7 @@ func New(consents *consent.Service, look string, log *slog.Logger) http.Handler 
 func style(look string) http.HandlerFunc {
 	own, err := files.ReadFile("page.css")
 	if err != nil {
-		panic(err) // the program is not whole
+		panic(err) // the template is broken
 	}
 	return func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Cache-Control", "no-cache")
@@ -65,7 +65,7 @@ func style(look string) http.HandlerFunc {
 	}
 }
 
-// view is what the page is filled with.
+// view is what the template is filled with.
 type view struct {
 	Words     map[string]string
 	Lang      string
@@ -78,7 +78,7 @@ type view struct {
 	Message   string
 }
 
-// row is a scope, and where it stands.
+// row is a scope and its state.
 type row struct {
 	Scope, Label, State, When string
 	Open, Live                bool
@@ -86,7 +86,7 @@ type row struct {
 
 func (p *page) show(w http.ResponseWriter, r *http.Request) { p.write(w, r, http.StatusOK, "") }
 
-// write shows the question, with a message where the form could not be taken.
+// write shows the request, with a message where the form was not accepted.
 func (p *page) write(w http.ResponseWriter, r *http.Request, status int, message string) {
 	now := time.Now()
 	q, err := p.consents.Question(r.Context(), r.PathValue("token"), now)
@@ -126,7 +126,7 @@ func (p *page) rows(q *consent.Question, l lang.Language, now time.Time) []row {
 	return rows
 }
 
-// change takes the form.
+// change handles the submitted form.
 func (p *page) change(w http.ResponseWriter, r *http.Request) {
 	r.Body = http.MaxBytesReader(w, r.Body, mostBytes)
 	if err := r.ParseForm(); err != nil {
@@ -149,7 +149,8 @@ func (p *page) change(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// act does what the form asks for. Codes: INVALID (no scope, or an action that the form has not) and those of consent.Service.
+// act does what the form asks for. Codes: INVALID (no scope, or an action that the form does not have) and those of
+// consent.Service.
 func (p *page) act(ctx context.Context, r *http.Request) error {
 	var scopes []consent.ConsentScope
 	for _, scope := range r.PostForm["scope"] {
@@ -169,7 +170,7 @@ func (p *page) act(ctx context.Context, r *http.Request) error {
 	return fault.Field("action", "must be give, decline or withdraw")
 }
 
-// fail says what is wrong without telling what there is.
+// fail says what is wrong without revealing what exists.
 func (p *page) fail(w http.ResponseWriter, r *http.Request, err error) {
 	status, message := http.StatusInternalServerError, "failed"
 	switch fault.CodeOf(err) {
@@ -204,7 +205,7 @@ func (p *page) render(w http.ResponseWriter, r *http.Request, status int, l lang
 	_, _ = w.Write(filled.Bytes())
 }
 
-// languageOf is the one chosen on the page, else that in which the guardian was asked, else the browser's.
+// languageOf returns the language chosen on the page, otherwise the one in which the guardian was asked, otherwise the browser's.
 func languageOf(r *http.Request, asked lang.Language) lang.Language {
 	chosen := cmp.Or(r.PostForm.Get("lang"), r.URL.Query().Get("lang"))
 	switch l := lang.Language(strings.ToUpper(chosen)); l {

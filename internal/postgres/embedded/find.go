@@ -66,7 +66,7 @@ func findMajor(major int, data string) (Binaries, error) {
 		"or move the data with pg_upgrade or pg_dump", data, major, strings.Join(others, ", "))
 }
 
-// installed is every PostgreSQL server found, the newest first, and at least one.
+// installed is every PostgreSQL server found, newest first, and at least one.
 func installed() ([]Binaries, error) {
 	dirs, err := folders()
 	if err != nil {

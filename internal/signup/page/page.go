@@ -51,7 +51,7 @@ func (p *Page) Handler() http.Handler {
 		err = json.Unmarshal(text, &p.words)
 	}
 	if err != nil {
-		panic(err) // the program is not whole
+		panic(err) // an embedded file is broken
 	}
 	routes := http.NewServeMux()
 	routes.HandleFunc("GET /coming/{token}", p.show)
