@@ -1,4 +1,4 @@
-// Package database finds the database the hub works with: the one it is told, or one of its own.
+// Package database opens the database that the hub works with: the one it is given, or one of its own.
 package database
 
 import (
@@ -20,11 +20,11 @@ import (
 type Database struct {
 	URL string
 
-	own *embedded.Server // nil where the hub was told a URL, or another hub runs the server
+	own *embedded.Server // nil where the hub was given a URL, or another hub runs the server
 	log *slog.Logger
 }
 
-// Start uses the database at the url or, where that is empty, starts a PostgreSQL on the data folder and migrates it.
+// Start uses the database at url or, if that is empty, starts a PostgreSQL server on the data folder and migrates it.
 func Start(ctx context.Context, url, dataDir string, log *slog.Logger) (*Database, error) {
 	if url != "" {
 		return &Database{URL: url, log: log}, nil
@@ -41,7 +41,7 @@ func Start(ctx context.Context, url, dataDir string, log *slog.Logger) (*Databas
 	return d, nil
 }
 
-// Join is Start for a command beside a hub that serves: it uses that hub's server where there is one.
+// Join is Start for a command that runs beside a serving hub: it uses that hub's server if there is one.
 func Join(ctx context.Context, url, dataDir string, log *slog.Logger) (*Database, error) {
 	d, err := Start(ctx, url, dataDir, log)
 	if !errors.Is(err, embedded.ErrInUse) {
@@ -56,7 +56,7 @@ func Join(ctx context.Context, url, dataDir string, log *slog.Logger) (*Database
 
 func folder(dataDir string) string { return filepath.Join(dataDir, "postgres") }
 
-// Ended is closed when the hub's own server has ended; the servers of others are not watched.
+// Ended is closed when the hub's own server has ended; other servers are not watched.
 func (d *Database) Ended() <-chan struct{} {
 	if d.own == nil {
 		return nil
@@ -64,7 +64,7 @@ func (d *Database) Ended() <-chan struct{} {
 	return d.own.Done()
 }
 
-// Ending says how the hub's own server ended, once Ended is closed.
+// Ending returns how the hub's own server ended, once Ended is closed.
 func (d *Database) Ending() string { return d.own.Ending() }
 
 // Stop ends the hub's own server.
@@ -89,7 +89,7 @@ func Migrate(ctx context.Context, url string, log *slog.Logger) error {
 	})
 }
 
-// Patiently opens the database for work that nobody waits for.
+// Patiently opens the database for background work, with no request waiting.
 func Patiently(ctx context.Context, url string, do func(db *postgres.DB) error) error {
 	db, err := postgres.Open(ctx, url, postgres.Options{MaxConns: 2, Name: "hub tools", StatementTimeout: -1})
 	if err != nil {

@@ -36,7 +36,7 @@ func TestACommandBesideAHub(t *testing.T) {
 	if beside.URL != hub.URL || beside.Ended() != nil {
 		t.Errorf("the command has %s, the hub %s", beside.URL, hub.URL)
 	}
-	beside.Stop() // leaves the hub its server
+	beside.Stop() // the hub keeps its server
 	wantMigrated(t, hub.URL)
 	if told, err := database.Join(t.Context(), hub.URL, t.TempDir(), quiet); err != nil || told.URL != hub.URL {
 		t.Errorf("told %s: got %v, %v", hub.URL, told, err)

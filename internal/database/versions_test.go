@@ -26,12 +26,12 @@ import (
 	"jastarhub/internal/seed"
 )
 
-// TestEveryPostgreSQL goes the main way on each version there is: a new database with the demo, a copy of it put back, and a copy of the city
-// that the hub made at 46c8343, brought up to date.
+// TestEveryPostgreSQL runs the main path on each available version: a new database with the demo, a restored copy of it, and a
+// migrated copy of the city that the hub made at 46c8343.
 func TestEveryPostgreSQL(t *testing.T) {
 	dump, restore := client(t, "pg_dump"), client(t, "pg_restore")
 	copied := filepath.Join(t.TempDir(), "demo.dump")
-	for _, with := range servers(t) { // oldest first: what it has copied is put back on those too new for this pg_dump
+	for _, with := range servers(t) { // oldest first: dumps are restored on versions too new for this pg_dump
 		t.Run(strconv.Itoa(with.Major), func(t *testing.T) {
 			t.Setenv("HUB_POSTGRES_BIN", reachable(t, with.Dir))
 			s, err := embedded.Start(t.Context(), filepath.Join(folder(t), "postgres"), quiet, "fsync=off")
@@ -71,7 +71,7 @@ func TestEveryPostgreSQL(t *testing.T) {
 	}
 }
 
-// servers are the PostgreSQL servers that npm has installed, and the system's where its version is not among them.
+// servers returns the PostgreSQL servers that npm has installed, and the system's own if its version is not among them.
 func servers(t *testing.T) []embedded.Binaries {
 	t.Helper()
 	system, err := embedded.Find()
@@ -91,7 +91,7 @@ func servers(t *testing.T) []embedded.Binaries {
 	return slices.CompactFunc(all, func(a, b embedded.Binaries) bool { return a.Major == b.Major })
 }
 
-// reachable is a folder with npm's programs that the database's user may enter, wherever root has the project.
+// reachable returns a folder with npm's programs that the database's user may enter, even where the project is root's.
 func reachable(t *testing.T, dir string) string {
 	t.Helper()
 	if os.Geteuid() != 0 || filepath.IsAbs(dir) {
@@ -104,7 +104,7 @@ func reachable(t *testing.T, dir string) string {
 	return filepath.Join(copied, "bin")
 }
 
-// client is a program that comes with the system's PostgreSQL.
+// client returns the path of a program that comes with the system's PostgreSQL.
 func client(t *testing.T, name string) string {
 	t.Helper()
 	system, err := embedded.Find()
@@ -142,7 +142,7 @@ func command(t *testing.T, program string, args ...string) string {
 	return string(out)
 }
 
-// refused is what a program says that does not do all it should.
+// refused returns what a program that must fail prints.
 func refused(t *testing.T, program string, args ...string) string {
 	t.Helper()
 	out, err := exec.CommandContext(t.Context(), program, args...).CombinedOutput()
@@ -190,7 +190,7 @@ func key(t *testing.T) *secret.Key {
 	return key
 }
 
-// wantSearch changes a title as a restore would, without a search_path, and looks for it misspelled.
+// wantSearch changes a title as a restore would, without a search_path, and searches for it with a spelling mistake.
 func wantSearch(t *testing.T, url string) {
 	t.Helper()
 	work(t, url, func(db *postgres.DB) error {
@@ -226,7 +226,7 @@ func wantSame(t *testing.T, one, other, query string) {
 	}
 }
 
-// folder is one that the database's user may enter: t.TempDir's are closed where root runs the tests.
+// folder returns one that the database's user may enter: t.TempDir's are closed to it when root runs the tests.
 func folder(t *testing.T) string {
 	t.Helper()
 	dir, err := os.MkdirTemp("", "hub-database-")

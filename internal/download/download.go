@@ -1,4 +1,4 @@
-// Package download hands files out to who has a session: what is no GraphQL, and no page of the app.
+// Package download serves files to people with a session, outside GraphQL and the app's pages.
 package download
 
 import (
@@ -12,26 +12,25 @@ import (
 	"jastarhub/internal/person"
 )
 
-// Handler answers GET requests with a file. At most AtOnce are made at the same moment.
+// Handler answers GET requests with a file. It makes at most AtOnce files at the same time.
 type Handler struct {
-	// Visit is who asks; name is what the audit calls it.
+	// Visit returns who asks; name is the name of the request in the audit log.
 	Visit  func(r *http.Request, name string, now time.Time) (person.Visit, error)
 	Name   string
 	AtOnce int
 	Log    *slog.Logger
-	// Write writes the file, or gives the refusal before anything is written.
+	// Write writes the file, or returns the refusal before anything is written.
 	Write func(ctx context.Context, w http.ResponseWriter, r *http.Request, v person.Visit) error
 
 	gate chan struct{}
 }
 
-// New makes the handler.
+// New returns the handler.
 func New(h Handler) http.Handler {
 	h.gate = make(chan struct{}, h.AtOnce)
 	return &h
 }
 
-// ServeHTTP answers one request.
 func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if r.Method != http.MethodGet {
 		httpfault.MethodNotAllowed(w, http.MethodGet)
@@ -53,28 +52,28 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	case err == nil:
 	case out.any:
 		h.Log.WarnContext(r.Context(), "download broken off", "file", h.Name, "error", err)
-		panic(http.ErrAbortHandler) // so that nobody takes the part for the whole
+		panic(http.ErrAbortHandler) // so that nobody takes a part of the file for the whole
 	default:
 		httpfault.Write(r.Context(), w, h.Log, err)
 	}
 }
 
-// written reports whether anything was.
+// written records whether anything was written.
 type written struct {
 	http.ResponseWriter
 	any bool
 }
 
-// Write writes on.
+// Write passes the bytes on.
 func (w *written) Write(bytes []byte) (int, error) {
 	w.any = true
 	return w.ResponseWriter.Write(bytes)
 }
 
-// Unwrap lets the response's controller find the writer.
+// Unwrap lets http.ResponseController find the writer.
 func (w *written) Unwrap() http.ResponseWriter { return w.ResponseWriter }
 
-// Named sets what a file is called and is of; it is kept nowhere.
+// Named sets the name and content type of a file, and forbids caches to store it.
 func Named(w http.ResponseWriter, contentType, name string) {
 	w.Header().Set("Content-Type", contentType)
 	w.Header().Set("Content-Disposition", `attachment; filename="`+name+`"`)

@@ -1,4 +1,4 @@
-// Package email knows the one form in which the hub keeps an e-mail address.
+// Package email has the one form in which the hub stores an e-mail address.
 package email
 
 import (
@@ -13,11 +13,11 @@ import (
 	"jastarhub/internal/letters"
 )
 
-// Most is how many bytes an address may have.
+// Most is the maximum length of an address in bytes.
 const Most = 254
 
-// Fold is the address as the hub keeps it: in small letters, its domain as in the DNS (xn--). Two addresses that lead to one mailbox,
-// as far as anybody can tell, are the same. What is no address that a mail could be sent to has no such form.
+// Fold returns the address in its stored form: in lower case, its domain as in the DNS (xn--). Two addresses that lead to one
+// mailbox, as far as anyone can tell, have the same form. ok is false where no mail could be sent to the address.
 func Fold(address string) (folded string, ok bool) {
 	address = strings.TrimSpace(address)
 	at := strings.LastIndexByte(address, '@')
@@ -30,7 +30,7 @@ func Fold(address string) (folded string, ok bool) {
 	return folded, good && err == nil && public(domain) && len(folded) <= Most
 }
 
-// Sought is the form in which an account is looked for: folded, or as it was typed where no account can have it.
+// Sought returns the form in which an account is looked up: folded, or as it was typed where no account can have it.
 func Sought(address string) string {
 	if folded, ok := Fold(address); ok {
 		return folded
@@ -47,14 +47,15 @@ func Check(c *fault.Check, field string, address *string) {
 	}
 }
 
-// domains takes those that the DNS can have, in whatever letters.
+// domains accepts domains that can exist in the DNS, in any script.
 var domains = idna.New(idna.MapForLookup(), idna.BidiRule(), idna.StrictDomainName(true), idna.VerifyDNSLength(true))
 
-// nowhere are the last parts of domains that no mail reaches from elsewhere (RFC 6761, 6762, 7686, 9476, and what is kept for inner networks).
+// nowhere are top-level domains that mail from elsewhere cannot reach (RFC 6761, 6762, 7686, 9476, and names reserved for
+// internal networks).
 var nowhere = []string{"alt", "arpa", "example", "internal", "invalid", "local", "localhost", "onion", "test"}
 
-// public reports whether a domain could have a mail server: it has a dot, and its last part has two letters or more, is no number, as of
-// an IP address, and may be in the DNS.
+// public reports whether a domain could have a mail server: it has a dot, and its last part has at least two letters, is not a
+// number (as in an IP address), and may exist in the DNS.
 func public(domain string) bool {
 	dot := strings.LastIndexByte(domain, '.')
 	if dot < 0 {
@@ -64,7 +65,7 @@ func public(domain string) bool {
 	return len(top) > 1 && strings.Trim(top, "0123456789") != "" && !slices.Contains(nowhere, top)
 }
 
-// signs are those that may stand in a mailbox's name beside letters and digits (RFC 5322, atext).
+// signs are the characters that are allowed in a mailbox's name beside letters and digits (RFC 5322, atext).
 const signs = "!#$%&'*+-/=?^_`{|}~"
 
 // mailbox folds what stands before the @: words with dots between them, of letters, digits and a few signs.

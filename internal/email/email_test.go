@@ -30,7 +30,7 @@ func TestFold(t *testing.T) {
 	}
 }
 
-// TestFoldAgain: what was folded is its own fold.
+// TestFoldAgain: folding a folded address changes nothing.
 func TestFoldAgain(t *testing.T) {
 	t.Parallel()
 	for _, address := range []string{"q@почта.қаз", "straße@faß.de", "a@İstanbul.tr", "Σας@mail.kz"} {

@@ -5,17 +5,18 @@ import (
 	"strings"
 )
 
-// oneHost are hosts whose mailboxes are those of another.
+// oneHost maps hosts to the host that has the same mailboxes.
 var oneHost = map[string]string{"googlemail.com": "gmail.com", "ya.ru": "yandex.ru", "narod.ru": "yandex.ru",
 	"yandex.az": "yandex.ru", "yandex.by": "yandex.ru", "yandex.co.il": "yandex.ru", "yandex.com": "yandex.ru", "yandex.com.am": "yandex.ru",
 	"yandex.com.ge": "yandex.ru", "yandex.com.tr": "yandex.ru", "yandex.ee": "yandex.ru", "yandex.fr": "yandex.ru", "yandex.kg": "yandex.ru",
 	"yandex.kz": "yandex.ru", "yandex.lt": "yandex.ru", "yandex.lv": "yandex.ru", "yandex.md": "yandex.ru", "yandex.tj": "yandex.ru",
 	"yandex.tm": "yandex.ru", "yandex.ua": "yandex.ru", "yandex.uz": "yandex.ru"}
 
-// alike are signs that a host does not tell apart in a mailbox's name.
+// alike replaces characters that a host treats as equal in a mailbox's name.
 var alike = map[string]*strings.Replacer{"gmail.com": strings.NewReplacer(".", ""), "yandex.ru": strings.NewReplacer("-", ".")}
 
-// Mailbox is the folded address without what its host lets be: people who have other mailboxes never share it.
+// Mailbox returns the folded address without the parts that its host ignores: two addresses of different mailboxes never have the
+// same result.
 func Mailbox(address string) string {
 	name, host := parts(address)
 	if replacer := alike[host]; replacer != nil {
@@ -24,7 +25,7 @@ func Mailbox(address string) string {
 	return name + "@" + host
 }
 
-// Same reports whether mails to two folded addresses may reach one mailbox: dots, and what follows a plus, are not counted.
+// Same reports whether mails to two folded addresses may reach one mailbox: dots, and anything after a plus, are ignored.
 func Same(a, b string) bool { return reaches(a) == reaches(b) }
 
 func reaches(address string) string {
@@ -32,7 +33,7 @@ func reaches(address string) string {
 	return strings.ReplaceAll(name, ".", "") + "@" + host
 }
 
-// parts are a mailbox's name without what follows a plus, and its host.
+// parts returns a mailbox's name without anything after a plus, and its host.
 func parts(address string) (name, host string) {
 	at := strings.LastIndexByte(address, '@')
 	name, _, _ = strings.Cut(address[:at], "+")

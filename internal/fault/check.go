@@ -12,7 +12,7 @@ import (
 // Check collects every invalid field of an input.
 type Check struct{ list List }
 
-// Err is all that was found, or nil.
+// Err returns all faults found, or nil.
 func (c *Check) Err() error {
 	if len(c.list) == 0 {
 		return nil
@@ -20,14 +20,14 @@ func (c *Check) Err() error {
 	return c.list
 }
 
-// That refuses the field unless ok.
+// That adds a fault to the field unless ok.
 func (c *Check) That(ok bool, field, text string) {
 	if !ok {
 		c.list = append(c.list, Field(field, text))
 	}
 }
 
-// Text trims the text and bounds its length, counted in characters; what does not show makes no text long enough.
+// Text trims the text and limits its length, counted in characters; invisible characters do not count towards the minimum.
 func (c *Check) Text(field string, text *string, least, most int) {
 	*text = strings.TrimSpace(*text)
 	visible := letters.Visible(*text)
@@ -44,8 +44,8 @@ func (c *Check) Text(field string, text *string, least, most int) {
 	}
 }
 
-// Name is Text for what somebody or something is called: one line of characters that show, with a letter among them. An empty one is
-// as good as Text takes it.
+// Name is Text for the name of somebody or something: one line of visible characters, with at least one letter. An empty name is
+// valid if least is 0.
 func (c *Check) Name(field string, name *string, least, most int) {
 	*name = letters.Spaced(*name)
 	found := len(c.list)
@@ -56,7 +56,7 @@ func (c *Check) Name(field string, name *string, least, most int) {
 	c.That(wrong == "", field, wrong)
 }
 
-// OptionalText is Text for a field that may be left out; an empty one becomes nil.
+// OptionalText is Text for a field that may be left out; an empty text becomes nil.
 func (c *Check) OptionalText(field string, text **string, most int) {
 	if *text == nil {
 		return
@@ -67,12 +67,12 @@ func (c *Check) OptionalText(field string, text **string, most int) {
 	}
 }
 
-// Between bounds a whole number.
+// Between limits a whole number.
 func (c *Check) Between(field string, n, least, most int) {
 	c.That(n >= least && n <= most, field, fmt.Sprintf("must be from %d to %d", least, most))
 }
 
-// Future refuses a time that has come.
+// Future refuses a time that is not in the future.
 func (c *Check) Future(field string, t, now time.Time) {
 	c.That(t.After(now), field, "must be in the future")
 }

@@ -1,9 +1,9 @@
 package fault
 
-// Code is a stable name for a refusal: programs act on it, people read its text.
+// Code is a stable name for a refusal: programs act on it; people read its text.
 type Code string
 
-// Every code the hub answers with. The schema's enum Code and docs/api.md list the same; a test compares the three.
+// All the codes that the hub answers with. The schema's enum Code and docs/api.md list the same ones; a test compares the three.
 const (
 	// about the request
 	BadRequest        Code = "BAD_REQUEST"
@@ -27,7 +27,7 @@ const (
 	KeyInUse          Code = "IDEMPOTENCY_KEY_IN_USE"
 	KeyNotSupported   Code = "IDEMPOTENCY_KEY_NOT_SUPPORTED"
 
-	// about who asks
+	// about who is asking
 	Unauthenticated      Code = "UNAUTHENTICATED"
 	WrongCredentials     Code = "WRONG_CREDENTIALS"
 	TryLater             Code = "TRY_LATER"
@@ -57,7 +57,7 @@ const (
 	OwnCase              Code = "OWN_CASE"
 	Suspended            Code = "SUSPENDED"
 
-	// about what is asked for
+	// about what was asked for
 	NotFound Code = "NOT_FOUND"
 	Invalid  Code = "INVALID"
 	Conflict Code = "CONFLICT"
@@ -211,5 +211,5 @@ var texts = map[Code]string{
 	NoHours:             "There are no approved hours in this time.",
 }
 
-// Text is the code's sentence for a person.
+// Text returns the code's sentence for a person.
 func (c Code) Text() string { return texts[c] }

@@ -1,5 +1,5 @@
-// Package fault holds the errors that people may see: a stable code for programs, a sentence for people and,
-// for bad input, the field it is about. An error that is not a Fault is INTERNAL and its text stays in the log.
+// Package fault has the errors that people may see: a stable code for programs, a sentence for people and, for invalid input, the
+// field it is about. An error that is not a Fault is INTERNAL, and its text stays in the log.
 package fault
 
 import (
@@ -15,7 +15,7 @@ type Fault struct {
 	Code  Code
 	Field string        // path of the input field below `input`, e.g. "name.kk"; empty where no field is at fault
 	Text  string        // one English sentence for a person; clients translate by Code
-	Wait  time.Duration // how long to wait before trying again; 0 where nobody can say
+	Wait  time.Duration // how long to wait before trying again; 0 where that is not known
 }
 
 func (f *Fault) Error() string {
@@ -25,22 +25,22 @@ func (f *Fault) Error() string {
 	return f.Field + ": " + f.Text
 }
 
-// New makes a refusal with the code's own sentence.
+// New returns a refusal with the code's own sentence.
 func New(code Code) *Fault { return &Fault{Code: code, Text: code.Text()} }
 
-// Because makes a refusal with a sentence of its own.
+// Because returns a refusal with a sentence of its own.
 func Because(code Code, text string) *Fault { return &Fault{Code: code, Text: text} }
 
-// After is a refusal until a time has passed, with a sentence that tells the seconds: %d.
+// After returns a refusal that ends after some time; %d in its sentence stands for the seconds.
 func After(code Code, wait time.Duration, text string) *Fault {
 	wait = max(wait, time.Second)
 	return &Fault{Code: code, Text: fmt.Sprintf(text, int(math.Ceil(wait.Seconds()))), Wait: wait}
 }
 
-// Field says that one input field is at fault.
+// Field returns a refusal of one input field.
 func Field(field, text string) *Fault { return &Fault{Code: Invalid, Field: field, Text: text} }
 
-// If is New(code), or nil where the code is empty: rules return a code, use-cases an error.
+// If returns New(code), or nil where the code is empty: rules return a code, use-cases an error.
 func If(code Code) error {
 	if code == "" {
 		return nil
@@ -48,7 +48,7 @@ func If(code Code) error {
 	return New(code)
 }
 
-// CodeOf is the code of the first Fault in err's chain, or INTERNAL.
+// CodeOf returns the code of the first Fault in err's chain, or INTERNAL.
 func CodeOf(err error) Code {
 	var f *Fault
 	if errors.As(err, &f) {
@@ -77,5 +77,5 @@ func (l List) Unwrap() []error {
 	return errs
 }
 
-// Missing says that the id in an input field leads nowhere the asker may know of.
+// Missing returns a refusal of an input field whose id does not exist, or may not be known to the asker.
 func Missing(field string) *Fault { return &Fault{Code: NotFound, Field: field, Text: NotFound.Text()} }

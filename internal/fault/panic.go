@@ -5,7 +5,7 @@ import (
 	"runtime/debug"
 )
 
-// Panic is what was caught, and where.
+// Panic is a panic that was caught, and where.
 type Panic struct {
 	value any
 	stack []byte
@@ -13,8 +13,7 @@ type Panic struct {
 
 func (p *Panic) Error() string { return fmt.Sprintf("panic: %v\n%s", p.value, p.stack) }
 
-// Caught does something that may panic, and makes an error of that: in the background one thing that does must not keep others from
-// being done, nor end the process.
+// Caught calls do and turns a panic into an error: in the background, one panic must not stop other work or the process.
 func Caught(do func() error) (err error) {
 	defer func() {
 		if value := recover(); value != nil {

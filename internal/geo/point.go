@@ -3,16 +3,16 @@ package geo
 
 import "jastarhub/internal/fault"
 
-// Point is a place, WGS 84.
+// Point is a place on the map, WGS 84.
 type Point struct {
 	Lat float64
 	Lon float64
 }
 
-// PointInput is a place as a client gives it.
+// PointInput is a place as a client sends it.
 type PointInput = Point
 
-// Check refuses what is not on Earth; a nil point is fine.
+// Check refuses coordinates that are not on Earth; a nil point is fine.
 func (p *Point) Check(c *fault.Check, field string) {
 	if p == nil {
 		return
@@ -21,13 +21,13 @@ func (p *Point) Check(c *fault.Check, field string) {
 	c.That(p.Lon >= -180 && p.Lon <= 180, field+".lon", "must be from -180 to 180")
 }
 
-// Columns are a row's point, both there or both null.
+// Columns are a row's point: both are set, or both are null.
 type Columns struct {
 	Lat *float64 `db:"lat"`
 	Lon *float64 `db:"lon"`
 }
 
-// ColumnsOf are the columns of a point that may be nil.
+// ColumnsOf returns the columns of a point that may be nil.
 func ColumnsOf(p *Point) Columns {
 	if p == nil {
 		return Columns{}
@@ -35,7 +35,7 @@ func ColumnsOf(p *Point) Columns {
 	return Columns{Lat: &p.Lat, Lon: &p.Lon}
 }
 
-// Point is the place, or nil.
+// Point returns the place, or nil.
 func (c Columns) Point() *Point {
 	if c.Lat == nil || c.Lon == nil {
 		return nil
@@ -49,7 +49,7 @@ type NearInput struct {
 	Metres int
 }
 
-// Check refuses what is not on Earth, and circles larger than the city.
+// Check refuses coordinates that are not on Earth, and circles larger than the city.
 func (n *NearInput) Check(c *fault.Check, field string) {
 	n.Point.Check(c, field+".point")
 	c.Between(field+".metres", n.Metres, 1, 50_000)

@@ -1,4 +1,4 @@
-// Package history keeps who moved what, when, from which state to which, and why.
+// Package history records who moved what, when, from which state to which, and why.
 package history
 
 import (
@@ -17,7 +17,7 @@ import (
 // ActingAs is the role in which somebody moved something.
 type ActingAs string
 
-// The roles. Hub is nobody: a time had come, or a seat was freed. A guardian has no account.
+// The roles. Hub is for moves without a person: a deadline passed, or a seat became free. A guardian has no account.
 const (
 	Person      ActingAs = "PERSON"
 	Author      ActingAs = "AUTHOR"
@@ -51,10 +51,10 @@ type Move struct {
 // MoveConnection is a page of a history.
 type MoveConnection = page.Connection[Move]
 
-// MoveEdge is an entry with its place.
+// MoveEdge is an entry with its place in the list.
 type MoveEdge = page.Edge[Move]
 
-// To is a move into a state; from is "" where the object is new.
+// To returns a move into a state; from is "" where the object is new.
 func To[S ~string](subject uuid.UUID, verb rule.Verb, from, to S, as ActingAs) Move {
 	m := Move{SubjectID: subject, Verb: verb, ToState: string(to), ActingAs: as}
 	if from != "" {
@@ -64,7 +64,7 @@ func To[S ~string](subject uuid.UUID, verb rule.Verb, from, to S, as ActingAs) M
 	return m
 }
 
-// Because adds the reason in words, where there is one.
+// Because adds the reason in words, if there is one.
 func (m Move) Because(words *string) Move {
 	m.Words = words
 	return m
@@ -73,7 +73,7 @@ func (m Move) Because(words *string) Move {
 const record = `insert into moves (id, subject_id, verb, from_state, to_state, acting_as, by_id, reason_code, words, at)
 	values (:id, :subject_id, :verb, :from_state, :to_state, :acting_as, :by_id, :reason_code, :words, :at)`
 
-// Record writes moves down. Those made as Hub or Guardian have nobody behind them; the others have the actor.
+// Record stores moves. Moves made as Hub or Guardian have no person; the others have the actor.
 func Record(ctx context.Context, tx *sqlx.Tx, by *auth.Actor, at time.Time, moves ...Move) error {
 	for i := range moves {
 		moves[i].ID, moves[i].At = postgres.NewID(), at
@@ -89,7 +89,7 @@ func Record(ctx context.Context, tx *sqlx.Tx, by *auth.Actor, at time.Time, move
 
 const columns = `id, subject_id, verb, from_state, to_state, acting_as, by_id, reason_code, words, at`
 
-// Order is the order of a history.
+// Order is the order of a history: oldest first.
 var Order = page.Order{Name: "moves-oldest"}
 
 func id(m *Move) uuid.UUID      { return m.ID }

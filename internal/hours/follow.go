@@ -14,18 +14,19 @@ import (
 	"jastarhub/internal/rule"
 )
 
-// Attendance is how the attendance of sign-ups was changed, by whom, as what and why.
+// Attendance is a change of the attendance of sign-ups: by whom, in which role and why.
 type Attendance struct {
 	Signups []uuid.UUID
 	Verb    rule.Verb
-	By      *auth.Actor // nil is the hub
+	By      *auth.Actor // nil: the hub
 	As      history.ActingAs
 	Words   *string
 	Now     time.Time
 }
 
-// Follow keeps hours true to attendance, in the transaction that changed it and holds the shifts: who completed a shift has hours
-// that wait for a verdict, anew where the times are others; those of who did not are void.
+// Follow keeps hours in step with attendance, in the transaction that changed it and that locked the shifts: a completed sign-up
+// has hours that wait for a verdict, and waits for a new one where the times have changed; hours of a sign-up that is not
+// completed are void.
 func Follow(ctx context.Context, tx *sqlx.Tx, a Attendance) error {
 	signups := postgres.IDs(a.Signups)
 	return a.move(ctx, tx, map[HoursState]*postgres.Query{
@@ -54,7 +55,7 @@ func Follow(ctx context.Context, tx *sqlx.Tx, a Attendance) error {
 	})
 }
 
-// move runs the statements, which tell the ids and former states of what went into a state, and writes the moves down.
+// move runs the statements, which return the ids and former states of the hours that entered a state, and records the moves.
 func (a Attendance) move(ctx context.Context, tx *sqlx.Tx, into map[HoursState]*postgres.Query) error {
 	var moves []history.Move
 	var changed []uuid.UUID

@@ -1,4 +1,4 @@
-// Package hours is what people worked: minutes from attendance, and what team and centre say of them.
+// Package hours is what people worked: minutes from attendance, and the verdict of team and centre on them.
 package hours
 
 import (
@@ -26,7 +26,7 @@ const (
 	Void     HoursState = "VOID"
 )
 
-// Hours are what a completed sign-up was worth. The times are those of the shift and of attendance.
+// Hours are the work of a completed sign-up. The times are those of the shift and of attendance.
 type Hours struct {
 	ID            uuid.UUID     `db:"id"`
 	SignupID      uuid.UUID     `db:"signup_id"`
@@ -56,14 +56,14 @@ type HoursConnection = page.Connection[Hours]
 // HoursEdge is hours with their place in a list.
 type HoursEdge = page.Edge[Hours]
 
-// HoursResult is what became of one row of a list.
+// HoursResult is the outcome for one row of a list.
 type HoursResult struct {
 	ID    uuid.UUID
-	Hours *Hours      // nil where the actor may not know of them
+	Hours *Hours      // nil where the actor may not know that they exist
 	Code  *fault.Code // why not; nil where it was done
 }
 
-// HoursPayload is what became of each row of a list, in its order.
+// HoursPayload is the outcome for each row of a list, in its order.
 type HoursPayload struct{ Results []*HoursResult }
 
 // The verbs.
@@ -86,7 +86,7 @@ var verdicts = map[rule.Verb]HoursState{ApproveHours: Approved, AdjustHours: Adj
 // changeIn is how long a verdict may be changed.
 const changeIn = 7 * 24 * time.Hour
 
-// ChangeableUntil is until when the verdict may be changed; nil where there is none.
+// ChangeableUntil returns until when the verdict may be changed; nil where there is none.
 func (h *Hours) ChangeableUntil() *time.Time {
 	if h.AnsweredAt == nil {
 		return nil
@@ -123,23 +123,23 @@ func (h *Hours) Actions(a *auth.Actor, now time.Time) []*rule.Action {
 	return actions
 }
 
-// verdict is what is said of hours.
+// verdict is a decision about hours.
 type verdict struct {
 	verb    rule.Verb
 	reason  *string
 	minutes map[uuid.UUID]int // of those that are adjusted
 }
 
-// refuse returns why the verdict cannot be given, and what the input lacks for it.
+// refuse returns why the verdict cannot be given, including what the input lacks for it.
 func (v verdict) refuse(h *Hours, a *auth.Actor, now time.Time) fault.Code {
 	return cmp.Or(h.refuse(v.verb, a, now), rule.Unless(h.State == Pending || v.reason != nil, fault.ReasonMissing),
 		rule.Unless(v.minutes[h.ID] <= h.most(), fault.OverShift))
 }
 
-// most is how many minutes the shift has, in whole fives.
+// most returns the length of the shift in minutes, rounded down to a multiple of five.
 func (h *Hours) most() int { return int(h.EndsAt.Sub(h.StartsAt)/time.Minute) / 5 * 5 }
 
-// apply gives the verdict. The first one's time stays: changes are for a while after it.
+// apply gives the verdict. The time of the first verdict is kept: changes are allowed for a while after it.
 func (v verdict) apply(h *Hours, a *auth.Actor, now time.Time) {
 	h.State, h.Reason, h.UpdatedAt = verdicts[v.verb], v.reason, now
 	h.Minutes = map[HoursState]int{Approved: h.WorkedMinutes, Adjusted: v.minutes[h.ID]}[h.State]

@@ -9,7 +9,7 @@ import (
 	"jastarhub/internal/page"
 )
 
-// ApproveHoursInput says that people were there as attendance has it. The reason is needed where a verdict is changed.
+// ApproveHoursInput confirms that people were there as attendance says. The reason is required where a verdict is changed.
 type ApproveHoursInput struct {
 	IDs    []uuid.UUID
 	Reason *string
@@ -21,7 +21,7 @@ type RejectHoursInput struct {
 	Reason string
 }
 
-// AdjustHoursInput says what counts instead.
+// AdjustHoursInput sets what counts instead.
 type AdjustHoursInput struct {
 	Rows   []AdjustedHoursInput
 	Reason string
@@ -68,7 +68,7 @@ func (in *AdjustHoursInput) ids() []uuid.UUID {
 	return ids
 }
 
-// minutes are those of each row; of one that comes twice the last count.
+// minutes returns the minutes of each row; where one comes twice, the last counts.
 func (in *AdjustHoursInput) minutes() map[uuid.UUID]int {
 	minutes := make(map[uuid.UUID]int, len(in.Rows))
 	for _, row := range in.Rows {

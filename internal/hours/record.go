@@ -15,38 +15,38 @@ import (
 
 // Record is a person's hours in a period: those that count, and those that wait.
 type Record struct {
-	From, To                                       *time.Time // days; nil has no end
+	From, To                                       *time.Time // days; nil: no end
 	Minutes, Shifts, PendingMinutes, PendingShifts int
 	Teams                                          []*TeamRecord
 	Focuses                                        []*FocusRecord
 	Months                                         []*MonthRecord
 }
 
-// TeamRecord is what counts of the work for a team.
+// TeamRecord is the work for one team that counts.
 type TeamRecord struct {
 	TeamID          uuid.UUID
 	Minutes, Shifts int
 }
 
-// FocusRecord is what counts of the work for NGOs of a focus.
+// FocusRecord is the work for NGOs of one focus that counts.
 type FocusRecord struct {
 	Focus           ngo.Focus
 	Minutes, Shifts int
 }
 
-// MonthRecord is what counts of the work in a month.
+// MonthRecord is the work of one month that counts.
 type MonthRecord struct {
 	Month           time.Time
 	Minutes, Shifts int
 }
 
-// The most rows of a record's lists.
+// The maximum number of rows in a record's lists.
 const (
 	mostTeams  = 100
 	mostMonths = 120
 )
 
-// Record sums the actor's own hours up. Codes: UNAUTHENTICATED, INVALID.
+// Record sums up the actor's own hours. Codes: UNAUTHENTICATED, INVALID.
 func (s *Service) Record(ctx context.Context, a *auth.Actor, from, to *time.Time, now time.Time) (*Record, error) {
 	if a == nil {
 		return nil, fault.New(fault.Unauthenticated)
@@ -70,7 +70,7 @@ func (s *Service) Record(ctx context.Context, a *auth.Actor, from, to *time.Time
 	return record, nil
 }
 
-// sum is that of all hours, of a team's, of a focus's or of a month's.
+// sum is the total of all hours, of a team, of a focus or of a month.
 type sum struct {
 	TeamID         uuid.NullUUID `db:"team_id"`
 	Focus          *ngo.Focus    `db:"focus"`
@@ -101,7 +101,7 @@ func (r *Record) add(s *sum) {
 	}
 }
 
-// sumUp sums a person's hours up: months the latest first, all else by most minutes.
+// sumUp sums up a person's hours: months latest first, everything else by most minutes.
 func sumUp(ctx context.Context, q sqlx.QueryerContext, person uuid.UUID, from, to *time.Time) ([]*sum, error) {
 	query := postgres.Select(`select h.team_id, n.focus, h.month, coalesce(sum(h.minutes) filter (where h.state <> 'PENDING'), 0) as minutes,
 			count(*) filter (where h.state <> 'PENDING') as shifts, coalesce(sum(h.minutes) filter (where h.state = 'PENDING'), 0) as pending_minutes,

@@ -16,16 +16,16 @@ import (
 	"jastarhub/internal/postgres"
 )
 
-// Service is what people say of hours.
+// Service is what people do with hours.
 type Service struct{ DB *postgres.DB }
 
-// Approve says that people were there as attendance has it. Codes of a row: NOT_FOUND, NOT_LEAD, OWN_CASE, WRONG_STATE, TOO_EARLY, TOO_LATE,
-// REASON_MISSING.
+// Approve confirms that people were there as attendance says. Codes of a row: NOT_FOUND, NOT_LEAD, OWN_CASE, WRONG_STATE,
+// TOO_EARLY, TOO_LATE, REASON_MISSING.
 func (s *Service) Approve(ctx context.Context, c mutation.Call, in ApproveHoursInput) (*HoursPayload, error) {
 	return s.answer(ctx, c, in.validate(), in.IDs, verdict{verb: ApproveHours, reason: in.Reason})
 }
 
-// Adjust says what counts instead. Codes of a row: NOT_FOUND, NOT_LEAD, OWN_CASE, WRONG_STATE, TOO_EARLY, TOO_LATE, OVER_SHIFT.
+// Adjust sets what counts instead. Codes of a row: NOT_FOUND, NOT_LEAD, OWN_CASE, WRONG_STATE, TOO_EARLY, TOO_LATE, OVER_SHIFT.
 func (s *Service) Adjust(ctx context.Context, c mutation.Call, in AdjustHoursInput) (*HoursPayload, error) {
 	return s.answer(ctx, c, in.validate(), in.ids(), verdict{verb: AdjustHours, reason: &in.Reason, minutes: in.minutes()})
 }
@@ -35,7 +35,7 @@ func (s *Service) Reject(ctx context.Context, c mutation.Call, in RejectHoursInp
 	return s.answer(ctx, c, in.validate(), in.IDs, verdict{verb: RejectHours, reason: &in.Reason})
 }
 
-// answer gives a verdict on each of the hours that allow it, all in one transaction, and tells what became of the others.
+// answer gives a verdict on each of the hours that allow it, all in one transaction, and returns the outcome for the others.
 func (s *Service) answer(ctx context.Context, c mutation.Call, invalid error, ids []uuid.UUID, v verdict) (*HoursPayload, error) {
 	outcomes, err := c.DoEach(ctx, s.DB, invalid, func(tx *sqlx.Tx) ([]mutation.Outcome, error) {
 		found, err := lock(ctx, tx, ids)
@@ -51,7 +51,7 @@ func (s *Service) answer(ctx context.Context, c mutation.Call, invalid error, id
 	return s.payload(ctx, c.Actor, outcomes)
 }
 
-// answered is hours that a verdict was given on, and where they stood before.
+// answered is hours that were given a verdict, and their former state.
 type answered struct {
 	*Hours
 	from HoursState
@@ -81,7 +81,7 @@ func (v verdict) decide(ids []uuid.UUID, found []*Hours, c mutation.Call) (outco
 	return outcomes, done
 }
 
-// write writes verdicts down, with their history, and tells those who worked.
+// write stores verdicts with their history, and tells the people who worked.
 func (v verdict) write(ctx context.Context, tx *sqlx.Tx, c mutation.Call, done []answered) error {
 	if len(done) == 0 {
 		return nil
@@ -103,7 +103,7 @@ func (v verdict) write(ctx context.Context, tx *sqlx.Tx, c mutation.Call, done [
 	return tell(ctx, tx, c, rows)
 }
 
-// tell tells those who worked, at once all who are told the same.
+// tell tells the people who worked; those with the same verdict are told together.
 func tell(ctx context.Context, tx *sqlx.Tx, c mutation.Call, rows []*Hours) error {
 	type same struct {
 		shift   uuid.UUID

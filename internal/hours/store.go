@@ -20,13 +20,13 @@ func byIDs(ctx context.Context, q sqlx.QueryerContext, ids []uuid.UUID) ([]*Hour
 	return postgres.Read[Hours](ctx, q, postgres.Select(`select `+columns+` from hours h where h.id = any(?)`, postgres.IDs(ids)))
 }
 
-// lock reads hours that nobody else answers until the transaction ends.
+// lock reads hours and keeps others from answering them until the transaction ends.
 func lock(ctx context.Context, tx *sqlx.Tx, ids []uuid.UUID) ([]*Hours, error) {
 	return postgres.Read[Hours](ctx, tx, postgres.Select(`select `+columns+` from hours h where h.id = any(?) order by h.id for no key update`,
 		postgres.IDs(ids)))
 }
 
-// update writes verdicts down, which differ in the minutes alone.
+// update stores verdicts, which may differ only in the minutes.
 func update(ctx context.Context, tx *sqlx.Tx, rows []*Hours) error {
 	minutes := make(pq.Int64Array, len(rows))
 	for i, h := range rows {
@@ -44,7 +44,7 @@ func bySignups(ctx context.Context, q sqlx.QueryerContext, signups []uuid.UUID) 
 	return postgres.Read[Hours](ctx, q, postgres.Select(`select `+columns+` from hours h where h.signup_id = any(?)`, postgres.IDs(signups)))
 }
 
-// row is hours in a list of a parent's.
+// row is hours in the list of a parent.
 type row struct {
 	Parent uuid.UUID `db:"parent"`
 	Hours
@@ -74,7 +74,7 @@ func each(column string, parents []uuid.UUID, states []HoursState) *postgres.Que
 	return in(query, states)
 }
 
-// in narrows a query to states. What waits has indexes of its own.
+// in limits a query to states. Hours that wait have indexes of their own.
 func in(query *postgres.Query, states []HoursState) *postgres.Query {
 	switch {
 	case len(states) == 1 && states[0] == Pending:

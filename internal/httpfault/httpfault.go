@@ -1,5 +1,4 @@
-// Package httpfault answers HTTP requests that are refused, wherever the hub is no GraphQL: with the errors that GraphQL has, and the
-// status of their code.
+// Package httpfault answers refused HTTP requests outside GraphQL: with the same errors as GraphQL, and the status of their code.
 package httpfault
 
 import (
@@ -18,8 +17,9 @@ import (
 	"jastarhub/internal/fault"
 )
 
-// Write answers with what err refuses. An error that is no fault is INTERNAL: it is logged with an id, which the answer carries too.
-// Work that took too long is TIMEOUT, and so is work that was left because the client did: that is nobody's mistake.
+// Write answers with the refusal in err. An error that is not a fault is INTERNAL: it is logged with an id that the answer
+// carries too. Work that took too long is TIMEOUT, and so is work that was given up because the client disconnected: nobody did
+// anything wrong.
 func Write(ctx context.Context, w http.ResponseWriter, log *slog.Logger, err error) {
 	var list fault.List
 	if one, ok := errors.AsType[*fault.Fault](err); ok {
@@ -48,21 +48,21 @@ func Write(ctx context.Context, w http.ResponseWriter, log *slog.Logger, err err
 // Refuse answers with one refusal.
 func Refuse(w http.ResponseWriter, f *fault.Fault) { answer(w, Status(f.Code), fault.List{f}, "") }
 
-// MethodNotAllowed answers a request of another method than those.
+// MethodNotAllowed answers a request whose method is not allowed.
 func MethodNotAllowed(w http.ResponseWriter, allowed string) {
 	w.Header().Set("Allow", allowed)
 	answer(w, http.StatusMethodNotAllowed, fault.List{fault.Because(fault.BadRequest, "This takes "+allowed+" alone.")}, "")
 }
 
-// Recover answers INTERNAL where a handler panics, and logs why, once, with the id that the answer carries. Where a part of the answer
-// has gone the connection is broken, so that nobody takes the part for the whole.
+// Recover answers INTERNAL where a handler panics, and logs the reason once, with the id that the answer carries. Where a part of
+// the answer has been sent, the connection is closed, so that nobody takes the part for the whole.
 func Recover(log *slog.Logger, next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		out := &begun{ResponseWriter: w}
 		defer func() {
 			switch value := recover(); {
 			case value == nil:
-			case value == http.ErrAbortHandler: // a handler's own wish
+			case value == http.ErrAbortHandler: // the handler wants to abort
 				panic(value)
 			case out.any:
 				log.ErrorContext(r.Context(), "internal error", "id", rand.Text(), "error", fmt.Sprint("panic: ", value), "stack", string(debug.Stack()))
@@ -81,7 +81,7 @@ type begun struct {
 	any bool
 }
 
-// WriteHeader sends the head.
+// WriteHeader sends the header.
 func (b *begun) WriteHeader(status int) {
 	b.any = true
 	b.ResponseWriter.WriteHeader(status)
@@ -93,7 +93,7 @@ func (b *begun) Write(bytes []byte) (int, error) {
 	return b.ResponseWriter.Write(bytes)
 }
 
-// Unwrap leads http.ResponseController to the connection.
+// Unwrap lets http.ResponseController find the connection.
 func (b *begun) Unwrap() http.ResponseWriter { return b.ResponseWriter }
 
 func internal(ctx context.Context, w http.ResponseWriter, log *slog.Logger, attributes ...any) {
@@ -102,7 +102,7 @@ func internal(ctx context.Context, w http.ResponseWriter, log *slog.Logger, attr
 	answer(w, http.StatusInternalServerError, fault.List{fault.New(fault.Internal)}, id)
 }
 
-// shortly is how long to wait where nobody can say.
+// shortly is how long to wait where the wait is not known.
 const shortly = time.Second
 
 func answer(w http.ResponseWriter, status int, list fault.List, id string) {
@@ -119,9 +119,9 @@ func answer(w http.ResponseWriter, status int, list fault.List, id string) {
 	for i, f := range list {
 		all[i] = told{f.Text, extensions{f.Code, f.Field, id}}
 	}
-	body, _ := json.Marshal(map[string]any{"errors": all}) // texts always can
+	body, _ := json.Marshal(map[string]any{"errors": all}) // strings can always be marshalled
 	header := w.Header()
-	for _, name := range []string{"Content-Disposition", "Content-Encoding", "Content-Length", "ETag"} { // of what was about to be sent
+	for _, name := range []string{"Content-Disposition", "Content-Encoding", "Content-Length", "ETag"} { // of the answer that is replaced
 		header.Del(name)
 	}
 	switch status {
@@ -131,10 +131,10 @@ func answer(w http.ResponseWriter, status int, list fault.List, id string) {
 	case http.StatusUnauthorized:
 		header.Set("WWW-Authenticate", "Bearer")
 	case http.StatusRequestEntityTooLarge:
-		header.Set("Connection", "close") // the rest is not read
+		header.Set("Connection", "close") // the rest of the request is not read
 	}
 	header.Set("Content-Type", "application/json; charset=utf-8")
 	header.Set("Cache-Control", "no-store")
 	w.WriteHeader(status)
-	_, _ = w.Write(append(body, '\n')) // who has gone needs no answer
+	_, _ = w.Write(append(body, '\n')) // a client that has disconnected needs no answer
 }

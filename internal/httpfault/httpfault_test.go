@@ -56,7 +56,7 @@ func TestWrite(t *testing.T) {
 	}
 }
 
-// TestWhoLeft is answered nothing, and is no mistake of the hub's.
+// TestWhoLeft: a client that has disconnected gets no answer, and nothing is logged as a failure of the hub.
 func TestWhoLeft(t *testing.T) {
 	t.Parallel()
 	ctx, leave := context.WithCancel(t.Context())
@@ -69,7 +69,8 @@ func TestWhoLeft(t *testing.T) {
 	}
 }
 
-// TestRecoverInTheMiddle: what has begun is broken off, and logged once; a handler's own wish to break off is no mistake.
+// TestRecoverInTheMiddle: an answer that has begun is cut off, and logged once; a handler that aborts on purpose is not a
+// failure.
 func TestRecoverInTheMiddle(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {

@@ -6,7 +6,7 @@ import (
 	"jastarhub/internal/fault"
 )
 
-// statuses are those of all codes.
+// statuses has the HTTP status of each code.
 var statuses = map[int][]fault.Code{
 	http.StatusBadRequest: {fault.BadRequest, fault.ParseFailed, fault.NotValid, fault.OperationUnknown, fault.NotPersisted, fault.TooManyTokens, fault.TooDeep, fault.TooManyFields,
 		fault.TooManyAliases, fault.TooManyDirectives, fault.TooManyOperations, fault.TooCostly, fault.KeyNotSupported},
@@ -39,7 +39,7 @@ var byCode = func() map[fault.Code]int {
 	return all
 }()
 
-// Status is the code's, 500 of one that the hub does not have.
+// Status returns the HTTP status of a code, 500 for an unknown one.
 func Status(code fault.Code) int {
 	if status, known := byCode[code]; known {
 		return status

@@ -1,4 +1,4 @@
-// Package indicator is the city's plan: what is counted in a year, and how the figures stand.
+// Package indicator is the city's plan: what is counted in a year, and where the figures stand.
 package indicator
 
 import (
@@ -10,7 +10,7 @@ import (
 	"jastarhub/internal/lang"
 )
 
-// Comparison is how a fact is held against its target.
+// Comparison is how a figure is compared with its target.
 type Comparison string
 
 // Indicator is one figure of the plan for a year; the embedded Text is its definition.
@@ -23,7 +23,7 @@ type Indicator struct {
 	Target      *int        `db:"target"`
 	Comparison  *Comparison `db:"comparison"`
 	AnnouncedOn *time.Time  `db:"announced_on"`
-	Fact        *int        `db:"fact"` // nil where nothing records it yet, and for years other than the present one
+	Fact        *int        `db:"fact"` // nil where nothing records it yet, and for years other than the current one
 	AsOf        *time.Time  // when the fact was counted
 	lang.Text
 }

@@ -36,5 +36,5 @@ func (s *Service) read(ctx context.Context, q *postgres.Query, now time.Time) ([
 	return rows, err
 }
 
-// present is the year in Almaty.
+// present returns the current year in Almaty.
 func present(now time.Time) int { return now.In(auth.Almaty).Year() }

@@ -6,7 +6,7 @@ import (
 	"jastarhub/internal/postgres"
 )
 
-// selectIndicators takes the present year: only for that one the facts are counted.
+// selectIndicators takes the current year: figures are counted for that year only.
 const selectIndicators = `select i.id, i.code, i.year, i.unit, i.definition_kk as name_kk, i.definition_ru as name_ru,
 	i.definition_en as name_en, i.baseline, i.target, i.comparison, i.announced_on,
 	case when i.year = ? then case i.code

@@ -15,7 +15,7 @@ import (
 	"jastarhub/internal/tokens"
 )
 
-// Offer shows an invitation to who has its link. Codes: NOT_FOUND.
+// Offer shows an invitation to anyone who has its link. Codes: NOT_FOUND.
 func (s *Service) Offer(ctx context.Context, token string, now time.Time) (*InvitationOffer, error) {
 	i, err := s.find(ctx, token, now)
 	if fault.CodeOf(err) == fault.TokenInvalid {
@@ -27,7 +27,7 @@ func (s *Service) Offer(ctx context.Context, token string, now time.Time) (*Invi
 	return i.offer(), nil
 }
 
-// find reads what a link's token is for. Codes: TOKEN_INVALID.
+// find reads the invitation of a link's token. Codes: TOKEN_INVALID.
 func (s *Service) find(ctx context.Context, token string, now time.Time) (*Invitation, error) {
 	hash, ok := tokens.Hash(token)
 	if !ok {
@@ -43,7 +43,7 @@ func (s *Service) find(ctx context.Context, token string, now time.Time) (*Invit
 	return rows[0], nil
 }
 
-// Accept takes a role with the token of a mailed link, in a new session. The link shows as well that the address is the
+// Accept accepts a role with the token of a mailed link, in a new session. Having the link also proves that the address is the
 // actor's. Codes: UNAUTHENTICATED, TOKEN_INVALID, OTHER_EMAIL, ADULTS_ONLY, ALREADY_MEMBER, NGO_NOT_WORKING.
 func (s *Service) Accept(ctx context.Context, v person.Visit, in AcceptInvitationInput) (*person.SessionPayload, error) {
 	if v.Actor == nil {
@@ -57,7 +57,7 @@ func (s *Service) Accept(ctx context.Context, v person.Visit, in AcceptInvitatio
 	return s.People.Renew(ctx, v, func(tx *sqlx.Tx, p *person.Person) error { return s.accept(ctx, tx, i, p, v.Now) })
 }
 
-// Register makes an account, and with the token of an invitation takes its role in the same transaction. Codes: those of
+// Register creates an account and, with the token of an invitation, accepts its role in the same transaction. Codes: those of
 // person.Register and of Accept.
 func (s *Service) Register(ctx context.Context, v person.Visit, in person.RegisterInput) (*person.SessionPayload, error) {
 	if in.InvitationToken == nil {
@@ -71,14 +71,14 @@ func (s *Service) Register(ctx context.Context, v person.Visit, in person.Regist
 	return s.People.Register(ctx, v, in, func(tx *sqlx.Tx, p *person.Person) error { return s.accept(ctx, tx, i, p, v.Now) })
 }
 
-// accept gives the role to the person, whom nobody else changes meanwhile, and ends the invitation.
+// accept gives the role to the person, who is locked, and ends the invitation.
 func (s *Service) accept(ctx context.Context, tx *sqlx.Tx, i *Invitation, p *person.Person, now time.Time) error {
 	inviter, err := person.RightsOf(ctx, tx, i.InvitedBy, now)
 	if err != nil {
 		return err
 	}
 	var t *team.Team
-	if i.TeamID.Valid { // before the invitation, as where one is sent
+	if i.TeamID.Valid { // before the invitation, in the same order as when one is sent
 		if t, err = team.LockAny(ctx, tx, i.TeamID.UUID, "token"); err != nil {
 			return err
 		}
@@ -88,7 +88,7 @@ func (s *Service) accept(ctx context.Context, tx *sqlx.Tx, i *Invitation, p *per
 		return err
 	}
 	switch {
-	case locked.refuse(AcceptInvitation, now) != "": // a rival was faster
+	case locked.refuse(AcceptInvitation, now) != "": // another request was faster
 		return fault.New(fault.TokenInvalid)
 	case locked.refuseActor(inviter) != "":
 		return fault.Because(fault.TokenInvalid, "Who sent the invitation may do so no more. Ask for another one.")

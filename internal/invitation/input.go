@@ -8,7 +8,7 @@ import (
 	"jastarhub/internal/lang"
 )
 
-// InviteByEmailInput is a role for whoever has an address.
+// InviteByEmailInput offers a role to the owner of an address.
 type InviteByEmailInput struct {
 	Email    string
 	Role     InvitedRole
@@ -29,7 +29,7 @@ func (in *InviteByEmailInput) validate() error {
 	return c.Err()
 }
 
-// invitation is the one that the input asks for, as yet nobody's.
+// invitation returns the invitation that the input asks for, without an inviter.
 func (in *InviteByEmailInput) invitation() *Invitation {
 	maybe := func(id *uuid.UUID) uuid.NullUUID {
 		if id == nil {
@@ -40,7 +40,7 @@ func (in *InviteByEmailInput) invitation() *Invitation {
 	return &Invitation{Email: &in.Email, Role: in.Role, CentreID: maybe(in.CentreID), NgoID: maybe(in.NgoID), TeamID: maybe(in.TeamID), State: Sent}
 }
 
-// WithdrawInvitationInput takes an invitation back.
+// WithdrawInvitationInput withdraws an invitation.
 type WithdrawInvitationInput struct {
 	ID     uuid.UUID
 	Reason *string

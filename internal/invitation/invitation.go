@@ -1,4 +1,4 @@
-// Package invitation is roles offered by e-mail: who offers which to whom, and who takes one.
+// Package invitation is roles offered by e-mail: who offers which role to whom, and who accepts one.
 package invitation
 
 import (
@@ -30,7 +30,7 @@ const (
 	TeamMember  InvitedRole = "TEAM_MEMBER"
 )
 
-// inTeam is what each role in a team is as a membership's.
+// inTeam maps each role in a team to the role of a membership.
 var inTeam = map[InvitedRole]membership.TeamRole{TeamLead: membership.Lead, TeamMember: membership.Member}
 
 // InvitationState is the state of an invitation.
@@ -46,13 +46,13 @@ const (
 
 const day = 24 * time.Hour
 
-// patience is how long an invitation waits for its answer; remembered is how long its address is kept after its end.
+// patience is how long an invitation waits for its answer; remembered is how long its address is kept after it has ended.
 const patience, remembered = 7 * day, 7 * day
 
 // Invitation is a role offered to an e-mail address.
 type Invitation struct {
 	ID        uuid.UUID       `db:"id"`
-	Email     *string         `db:"email"` // nil when it is forgotten
+	Email     *string         `db:"email"` // nil once it is forgotten
 	Role      InvitedRole     `db:"role"`
 	CentreID  uuid.NullUUID   `db:"centre_id"`
 	NgoID     uuid.NullUUID   `db:"ngo_id"`
@@ -86,7 +86,7 @@ const (
 
 var states = rule.States[InvitationState]{WithdrawInvitation: {Sent}, AcceptInvitation: {Sent}}
 
-// refuseActor returns why the actor may neither send nor withdraw the invitation: it is for those who may give the role.
+// refuseActor returns why the actor may neither send nor withdraw the invitation: only those who may give the role may do so.
 func (i *Invitation) refuseActor(a *auth.Actor) fault.Code {
 	switch i.Role {
 	case TeamLead, TeamMember:
@@ -118,12 +118,12 @@ func (i *Invitation) actingAs(a *auth.Actor) history.ActingAs {
 	return history.Officer
 }
 
-// grant is the role as a grant of the person's.
+// grant returns the role as a grant to the person.
 func (i *Invitation) grant(holder uuid.UUID) *person.Grant {
 	return &person.Grant{PersonID: holder, Role: person.Role(i.Role), CentreID: i.CentreID, NgoID: i.NgoID}
 }
 
-// InvitationOffer is what who has the link sees of an invitation.
+// InvitationOffer is what a person with the link sees of an invitation.
 type InvitationOffer struct {
 	Email     string // masked
 	Role      InvitedRole
@@ -137,7 +137,7 @@ func (i *Invitation) offer() *InvitationOffer {
 	return &InvitationOffer{Email: mask(*i.Email), Role: i.Role, CentreID: i.CentreID, NgoID: i.NgoID, TeamID: i.TeamID, ExpiresAt: i.ExpiresAt}
 }
 
-// mask leaves of an address what its owner knows it by: the first character and the host.
+// mask leaves of an address what its owner recognises: the first character and the host.
 func mask(email string) string {
 	name, host, _ := strings.Cut(email, "@")
 	first := []rune(name)[0]

@@ -34,17 +34,17 @@ func (s *Service) ByIDs(ctx context.Context, ids []uuid.UUID) ([]*Invitation, er
 	return byIDs(ctx, s.DB, ids)
 }
 
-// OfCentres reads a page of the open invitations to each centre, newest first. They are for officers.
+// OfCentres reads a page of the open invitations to each centre, newest first, for officers.
 func (s *Service) OfCentres(ctx context.Context, centres []uuid.UUID, args page.Args) (map[uuid.UUID]*InvitationConnection, error) {
 	return s.of(ctx, "centre_id", centres, func(i *Invitation) uuid.UUID { return i.CentreID.UUID }, args)
 }
 
-// OfNgos reads a page of the open invitations to lead each NGO, newest first. They are for its leads and officers.
+// OfNgos reads a page of the open invitations to lead each NGO, newest first, for its leads and officers.
 func (s *Service) OfNgos(ctx context.Context, ngos []uuid.UUID, args page.Args) (map[uuid.UUID]*InvitationConnection, error) {
 	return s.of(ctx, "ngo_id", ngos, func(i *Invitation) uuid.UUID { return i.NgoID.UUID }, args)
 }
 
-// OfTeams reads a page of the open invitations to each team, newest first. They are for its leads.
+// OfTeams reads a page of the open invitations to each team, newest first, for its leads.
 func (s *Service) OfTeams(ctx context.Context, teams []uuid.UUID, args page.Args) (map[uuid.UUID]*InvitationConnection, error) {
 	return s.of(ctx, "team_id", teams, func(i *Invitation) uuid.UUID { return i.TeamID.UUID }, args)
 }
@@ -56,7 +56,7 @@ func (s *Service) of(ctx context.Context, column string, scopes []uuid.UUID, sco
 		func(ctx context.Context) (map[uuid.UUID]int, error) { return countsOf(ctx, s.DB, column, scopes) }), err
 }
 
-// List reads a page of the city's open invitations, newest first, but for those to teams. Codes: UNAUTHENTICATED, NOT_OFFICER,
+// List reads a page of the city's open invitations, newest first, without those to teams. Codes: UNAUTHENTICATED, NOT_OFFICER,
 // INVALID.
 func (s *Service) List(ctx context.Context, a *auth.Actor, first int, after *string) (*InvitationConnection, error) {
 	if err := fault.If(person.RefuseStaff(a)); err != nil {
@@ -70,8 +70,8 @@ func (s *Service) List(ctx context.Context, a *auth.Actor, first int, after *str
 	return page.Of(rows, args, page.ByID(id), func(ctx context.Context) (int, error) { return countOfCity(ctx, s.DB) }), err
 }
 
-// Invite mails a link to an address, whether it has an account or not, and ends an elder one for the same. Codes: NOT_FOUND,
-// NOT_OFFICER, NOT_YOUR_NGO, NOT_LEAD, NGO_NOT_WORKING, TRY_LATER.
+// Invite mails a link to an address, whether or not it has an account, and ends an older invitation to the same role. Codes:
+// NOT_FOUND, NOT_OFFICER, NOT_YOUR_NGO, NOT_LEAD, NGO_NOT_WORKING, TRY_LATER.
 func (s *Service) Invite(ctx context.Context, c mutation.Call, in InviteByEmailInput) (*InvitationPayload, error) {
 	return s.payload(ctx, c)(c.Do(ctx, s.DB, in.validate(), func(tx *sqlx.Tx) (uuid.UUID, error) {
 		i := in.invitation()
@@ -89,7 +89,7 @@ func (s *Service) Invite(ctx context.Context, c mutation.Call, in InviteByEmailI
 	}))
 }
 
-// admit asks whether the actor may send the invitation now. A team's row stays locked.
+// admit checks whether the actor may send the invitation now. The row of a team stays locked.
 func admit(ctx context.Context, tx *sqlx.Tx, a *auth.Actor, i *Invitation) error {
 	if !i.TeamID.Valid {
 		if err := fault.If(i.refuseActor(a)); err != nil {
@@ -104,7 +104,7 @@ func admit(ctx context.Context, tx *sqlx.Tx, a *auth.Actor, i *Invitation) error
 	return fault.If(t.RefuseInvitation(a))
 }
 
-// send writes the invitation and its mail down.
+// send stores the invitation and its mail.
 func send(ctx context.Context, tx *sqlx.Tx, c mutation.Call, i *Invitation, language lang.Language) (uuid.UUID, error) {
 	elder, err := endElder(ctx, tx, i, c.Now)
 	if err != nil {
@@ -126,7 +126,7 @@ func send(ctx context.Context, tx *sqlx.Tx, c mutation.Call, i *Invitation, lang
 		Data: map[string]any{"token": token, "role": i.Role}})
 }
 
-// Withdraw takes an invitation back. Codes: NOT_FOUND, WRONG_STATE.
+// Withdraw withdraws an invitation. Codes: NOT_FOUND, WRONG_STATE.
 func (s *Service) Withdraw(ctx context.Context, c mutation.Call, in WithdrawInvitationInput) (*InvitationPayload, error) {
 	return s.payload(ctx, c)(c.Do(ctx, s.DB, in.validate(), func(tx *sqlx.Tx) (uuid.UUID, error) {
 		i, err := lock(ctx, tx, in.ID)
@@ -147,7 +147,7 @@ func (s *Service) Withdraw(ctx context.Context, c mutation.Call, in WithdrawInvi
 	}))
 }
 
-// Tidy ends invitations that nobody accepted in time, at most so many at once, and forgets addresses. Several processes may
+// Tidy ends invitations that nobody accepted in time, a limited number in each run, and forgets addresses. Several processes may
 // run it at once.
 func (s *Service) Tidy(ctx context.Context, now time.Time) error {
 	return s.DB.Tx(ctx, func(tx *sqlx.Tx) error {
@@ -162,7 +162,7 @@ func (s *Service) Tidy(ctx context.Context, now time.Time) error {
 	})
 }
 
-// ExpireAll ends the open invitations to an address whose account ends.
+// ExpireAll ends the open invitations to the address of an account that ends.
 func ExpireAll(ctx context.Context, tx *sqlx.Tx, email string, now time.Time) error {
 	ended, err := expireTo(ctx, tx, email, now)
 	if err != nil {

@@ -27,7 +27,7 @@ func byHash(ctx context.Context, q sqlx.QueryerContext, hash []byte, now time.Ti
 		Where(`i.token_hash = ? and i.state = 'SENT' and i.expires_at > ?`, hash, now))
 }
 
-// lock reads an invitation that nobody else ends until the transaction does. Codes: NOT_FOUND.
+// lock reads an invitation and keeps others from ending it until the transaction ends. Codes: NOT_FOUND.
 func lock(ctx context.Context, tx *sqlx.Tx, invitation uuid.UUID) (*Invitation, error) {
 	rows, err := postgres.Read[Invitation](ctx, tx,
 		postgres.Select(selectInvitations).Where(`i.id = ?`, invitation).Add(`for no key update of i`))
@@ -55,7 +55,7 @@ func countsOf(ctx context.Context, q sqlx.QueryerContext, column string, scopes 
 		where state = 'SENT' and `+column+` = any(?) group by 1`, postgres.IDs(scopes)))
 }
 
-// ofCity reads the newest open invitations but for those to teams.
+// ofCity reads the newest open invitations, without those to teams.
 func ofCity(ctx context.Context, q sqlx.QueryerContext, args page.Args) ([]*Invitation, error) {
 	query := postgres.Select(selectInvitations).Where(`i.state = 'SENT' and i.team_id is null`)
 	if args.After != nil {
@@ -81,7 +81,7 @@ func end(ctx context.Context, tx *sqlx.Tx, invitation uuid.UUID, as InvitationSt
 	return err
 }
 
-// endElder ends the open invitation of the same address, role and scope, and tells which that was.
+// endElder ends the open invitation of the same address, role and scope, and returns its id.
 func endElder(ctx context.Context, tx *sqlx.Tx, i *Invitation, at time.Time) ([]*uuid.UUID, error) {
 	return postgres.Read[uuid.UUID](ctx, tx, postgres.Select(`update invitations set state = 'WITHDRAWN', ended_at = ?
 		where state = 'SENT' and email = ? and role = ?
@@ -90,7 +90,7 @@ func endElder(ctx context.Context, tx *sqlx.Tx, i *Invitation, at time.Time) ([]
 		at, i.Email, i.Role, i.CentreID, i.NgoID, i.TeamID))
 }
 
-// expire ends what nobody accepted in time. What another process holds is left to it.
+// expire ends invitations that nobody accepted in time. Rows that another process has locked are left to it.
 func expire(ctx context.Context, tx *sqlx.Tx, now time.Time, limit int) ([]*uuid.UUID, error) {
 	return postgres.Read[uuid.UUID](ctx, tx, postgres.Select(`with due as (
 			select id from invitations where state = 'SENT' and expires_at <= ? order by expires_at limit ? for update skip locked)
@@ -102,7 +102,7 @@ func expireTo(ctx context.Context, tx *sqlx.Tx, email string, now time.Time) ([]
 		where state = 'SENT' and email = ? returning id`, now, email))
 }
 
-// forget drops the addresses of what ended before.
+// forget removes the addresses of invitations that ended before a time.
 func forget(ctx context.Context, tx *sqlx.Tx, before time.Time) error {
 	_, err := tx.ExecContext(ctx, `update invitations set email = null where email is not null and ended_at < $1`, before)
 	return err

@@ -1,4 +1,4 @@
-// Package lang holds the hub's three languages and texts that exist in each of them.
+// Package lang has the hub's three languages, and texts that exist in each of them.
 package lang
 
 import (
@@ -9,10 +9,10 @@ import (
 	"jastarhub/internal/fault"
 )
 
-// Language is one the hub speaks.
+// Language is one of the hub's languages.
 type Language string
 
-// The hub's languages, in the order in which one stands in for another.
+// The hub's languages, in the order in which one replaces another that is missing.
 const (
 	Kazakh  Language = "KK"
 	Russian Language = "RU"
@@ -21,7 +21,7 @@ const (
 
 var matcher = language.NewMatcher([]language.Tag{language.Kazakh, language.Russian, language.English})
 
-// Match finds the best language for an Accept-Language header; Kazakh where it asks for none of the three.
+// Match returns the best language for an Accept-Language header; Kazakh where it asks for none of the three.
 func Match(acceptLanguage string) Language {
 	tags, _, err := language.ParseAcceptLanguage(acceptLanguage)
 	if err != nil || len(tags) == 0 {
@@ -31,20 +31,20 @@ func Match(acceptLanguage string) Language {
 	return []Language{Kazakh, Russian, English}[i]
 }
 
-// Text is a curated name: at least one of the three is there.
+// Text is a curated name: at least one of the three languages is present.
 type Text struct {
 	KK string `db:"name_kk"`
 	RU string `db:"name_ru"`
 	EN string `db:"name_en"`
 }
 
-// In is the text in a language, falling back kk → ru → en.
+// In returns the text in a language, falling back kk → ru → en.
 func (t Text) In(l Language) string {
 	own := map[Language]string{Kazakh: t.KK, Russian: t.RU, English: t.EN}[l]
 	return cmp.Or(own, t.KK, t.RU, t.EN)
 }
 
-// Check bounds the three texts and wants at least one of them.
+// Check limits the three texts and requires at least one of them.
 func (t *Text) Check(c *fault.Check, field string, most int) {
 	c.Name(field+".kk", &t.KK, 0, most)
 	c.Name(field+".ru", &t.RU, 0, most)

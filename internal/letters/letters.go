@@ -1,4 +1,4 @@
-// Package letters holds what the hub knows of characters: which of them show, and what a name may be made of.
+// Package letters has what the hub knows about characters: which of them are visible, and which ones a name may have.
 package letters
 
 import (
@@ -6,20 +6,20 @@ import (
 	"unicode"
 )
 
-// OneLine reports whether nothing in the text begins a new line or jumps to a column.
+// OneLine reports whether the text has no line break and no tab.
 func OneLine(text string) bool { return !strings.ContainsAny(text, "\n\r\t\v\f\u0085\u2028\u2029") }
 
-// blanks look like a space though Unicode counts them among letters and symbols: an empty pattern of Braille, a null note.
+// blanks look like a space, although Unicode counts them among letters and symbols: an empty pattern of Braille, a null note.
 const blanks = "\u2800\U0001d159"
 
-// Invisible reports whether a character shows nothing and takes no place: format characters, fillers, variation selectors, and what
-// Unicode has given no meaning.
+// Invisible reports whether a character shows nothing and takes no space: format characters, fillers, variation selectors, and
+// code points that Unicode has not assigned.
 func Invisible(r rune) bool {
 	return unicode.In(r, unicode.Cf, unicode.Cc, unicode.Co, unicode.Other_Default_Ignorable_Code_Point, unicode.Variation_Selector) ||
 		strings.ContainsRune(blanks, r) || r == '\ufffc' || !unicode.In(r, unicode.L, unicode.M, unicode.N, unicode.P, unicode.S, unicode.Z)
 }
 
-// Visible counts the characters of a text without those that are invisible: 0 where there is nothing but blanks.
+// Visible counts the visible characters of a text: 0 where there are only blanks.
 func Visible(text string) (n int) {
 	shows := false
 	for _, r := range text {
@@ -34,10 +34,10 @@ func Visible(text string) (n int) {
 	return n
 }
 
-// Spaced is a name with one plain space wherever there are blanks, and none at its ends.
+// Spaced returns a name with one plain space in place of each run of blanks, and none at its ends.
 func Spaced(name string) string { return strings.Join(strings.Fields(name), " ") }
 
-// Initial is the first letter of a name, with the signs that it bears and a full stop; "" of no name.
+// Initial returns the first letter of a name, with its accents and a full stop; "" for an empty name.
 func Initial(name string) string {
 	if name == "" {
 		return ""
@@ -50,11 +50,11 @@ func Initial(name string) string {
 	return string(all[:end]) + "."
 }
 
-// mostMarks is how many accents and signs a letter bears: those of real scripts have fewer.
+// mostMarks is how many accents and other marks a letter may have: those of real scripts have fewer.
 const mostMarks = 4
 
-// WrongName is what is wrong with a name, as a sentence; "" where nothing is. A name has a letter; what does not show stands in it
-// only where a script or a picture needs it: joiners between two characters, a variation selector after one.
+// WrongName returns what is wrong with a name, as a sentence; "" for a valid name. A name has a letter; invisible characters are
+// allowed only where a script or an emoji needs them: joiners between two characters, a variation selector after one.
 func WrongName(name string) string {
 	all, letters, marks := []rune(name), 0, 0
 	for i, r := range all {
@@ -86,7 +86,7 @@ func WrongName(name string) string {
 	return ""
 }
 
-// joiner reports whether the character ties its neighbours together, or keeps them apart, as Persian and Indic scripts and pictures do.
+// joiner reports whether the character joins its neighbours, or keeps them apart, as in Persian and Indic scripts and in emoji.
 func joiner(r rune) bool { return r == '\u200c' || r == '\u200d' }
 
 func joins(r rune) bool { return !Invisible(r) && unicode.In(r, unicode.L, unicode.S) }

@@ -1,5 +1,5 @@
-// Package live tells those who watch something as soon as it changed, whichever process changed it: the database's triggers name
-// what changed on one channel, and each process listens to that once for all its watchers.
+// Package live tells watchers that something has changed as soon as it has, in whichever process: the database's triggers name
+// what changed on one channel, and each process listens to it once for all its watchers.
 package live
 
 import (
@@ -14,7 +14,7 @@ import (
 	"jastarhub/internal/fault"
 )
 
-// Kind is what of something may change.
+// Kind is the kind of thing that may change.
 type Kind string
 
 // The kinds, as the triggers name them.
@@ -23,26 +23,26 @@ const (
 	Seats   Kind = "seats"   // the shifts of a task
 	Signups Kind = "signups" // a person's sign-ups
 	Notices Kind = "notices" // what a person is told
-	Session Kind = "session" // whether a session goes on
+	Session Kind = "session" // whether a session is still valid
 )
 
-// Topic is what may change: a kind, and whose it is.
+// Topic is something that may change: a kind, and the id of its owner.
 type Topic struct {
 	Kind Kind
 	ID   uuid.UUID
 }
 
-// Event is a topic as it is now, for one watcher.
+// Event is the current value of a topic, for one watcher.
 type Event struct {
-	Actor *auth.Actor // who watches, with the rights of now; nil is a visitor
-	Value any         // as Read gave it
-	Err   error       // why there will be no other
+	Actor *auth.Actor // the watcher, with current rights; nil is a visitor
+	Value any         // as Read returned it
+	Err   error       // why this is the last event
 }
 
-// Read reads topics of a kind as they are now, with one statement; what is not there is left out.
+// Read reads the current values of topics of one kind, with one statement; unknown ids are left out.
 type Read func(ctx context.Context, ids []uuid.UUID) (map[uuid.UUID]any, error)
 
-// Broker brings the watchers of one process what they watch.
+// Broker delivers events to the watchers of one process.
 type Broker struct {
 	actors func(ctx context.Context, sessions []uuid.UUID, now time.Time) (map[uuid.UUID]*auth.Actor, error)
 	read   map[Kind]Read
@@ -50,34 +50,34 @@ type Broker struct {
 
 	mu       sync.Mutex
 	watchers map[Topic]map[*Watcher]bool
-	due      map[*Watcher]bool // for whom the next round is
-	round    chan struct{}     // has something where one is due
+	due      map[*Watcher]bool // get an event in the next round
+	round    chan struct{}     // has a value where any watcher is due
 	open     crowd
 	closed   bool
 }
 
-// New makes a broker. Actors tells whose the sessions are that go on, with one statement; a kind that is not read is only said to
-// have changed.
+// New returns a broker. Actors returns the actors of the sessions that are still valid, with one statement; for a kind that has
+// no Read, watchers only learn that it has changed.
 func New(actors func(ctx context.Context, sessions []uuid.UUID, now time.Time) (map[uuid.UUID]*auth.Actor, error), read map[Kind]Read,
 	log *slog.Logger) *Broker {
 	return &Broker{actors: actors, read: read, log: log, watchers: map[Topic]map[*Watcher]bool{}, due: map[*Watcher]bool{},
 		round: make(chan struct{}, 1), open: crowd{persons: map[uuid.UUID]int{}, addresses: map[string]int{}}}
 }
 
-// Watcher is one who watches.
+// Watcher is a subscriber to one topic.
 type Watcher struct {
-	Events chan Event // the newest that was not taken yet; closed after the last
+	Events chan Event // the newest event that was not taken yet; closed after the last
 	topic  Topic
 	also   Also
 	actor  *auth.Actor
 	from   string
 }
 
-// Also, as what is read of a topic, names others whose changes concern who watches it.
+// Also, as the value of a topic, lists other topics whose changes concern its watchers.
 type Also []Topic
 
-// Watch begins to watch. The topic comes at once, as it is, and then whenever it changed; who is slow misses what lay between, never
-// the last. Codes: RATE_LIMITED, BUSY.
+// Watch starts watching. The current value is delivered at once, then again after each change; a slow watcher misses values in
+// between, never the last one. Codes: RATE_LIMITED, BUSY.
 func (b *Broker) Watch(topic Topic, actor *auth.Actor, from string) (*Watcher, error) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
@@ -110,7 +110,7 @@ func (b *Broker) forget(w *Watcher) {
 	}
 }
 
-// topics are all that wake the watcher: its own, of one who signed in the session, and what else concerns it.
+// topics returns all topics that wake the watcher: its own, the session of a signed-in watcher, and those in Also.
 func (w *Watcher) topics() []Topic {
 	topics := append([]Topic{w.topic}, w.also...)
 	if w.actor != nil {
@@ -119,7 +119,7 @@ func (w *Watcher) topics() []Topic {
 	return topics
 }
 
-// Leave ends watching. It may be called again.
+// Leave stops watching. It may be called again.
 func (b *Broker) Leave(w *Watcher) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
@@ -136,7 +136,7 @@ func (b *Broker) leave(w *Watcher) {
 	close(w.Events)
 }
 
-// Changed says that a topic changed.
+// Changed wakes the watchers of a topic that has changed.
 func (b *Broker) Changed(topic Topic) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
@@ -145,7 +145,7 @@ func (b *Broker) Changed(topic Topic) {
 	}
 }
 
-// Everything says that anything may have changed.
+// Everything wakes all watchers: anything may have changed.
 func (b *Broker) Everything() {
 	b.mu.Lock()
 	defer b.mu.Unlock()
@@ -164,7 +164,7 @@ func (b *Broker) wake(w *Watcher) {
 	}
 }
 
-// Close ends all watching: the process stops.
+// Close ends all watching, because the process stops.
 func (b *Broker) Close() {
 	b.mu.Lock()
 	defer b.mu.Unlock()

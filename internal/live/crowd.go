@@ -7,21 +7,21 @@ import (
 	"jastarhub/internal/fault"
 )
 
-// How many watch at once: of one person, from one address (a school has one), and in all.
+// How many may watch at once: for one person, from one address (a whole school may share one), and in all.
 const (
 	mostOfPerson  = 20
 	mostOfAddress = 500
 	mostOfAll     = 10_000
 )
 
-// crowd counts who watches.
+// crowd counts the watchers.
 type crowd struct {
 	persons   map[uuid.UUID]int
 	addresses map[string]int
 	all       int
 }
 
-// enter lets one more in. Codes: RATE_LIMITED, BUSY.
+// enter admits one more watcher. Codes: RATE_LIMITED, BUSY.
 func (c *crowd) enter(actor *auth.Actor, from string) error {
 	switch {
 	case c.persons[actor.ID()] >= mostOfPerson && actor != nil, c.addresses[from] >= mostOfAddress:

@@ -11,7 +11,8 @@ import (
 
 const channel = "live"
 
-// Listen hears what changed, in any process, until ctx is over. After a lost connection anything may have changed unheard.
+// Listen receives changes made in any process, until ctx is done. After a lost connection it assumes that anything may have
+// changed.
 func (b *Broker) Listen(ctx context.Context, db *postgres.DB) {
 	db.Listen(ctx, channel, func(payload string) {
 		if topic, known := topicOf(payload); known {

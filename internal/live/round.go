@@ -11,13 +11,13 @@ import (
 	"jastarhub/internal/fault"
 )
 
-// pause is how long changes are gathered: what changed ten times meanwhile is read once.
+// pause is how long changes are gathered: what changed ten times in it is read once.
 const pause = 100 * time.Millisecond
 
-// again is how often it is looked whether sessions have timed out.
+// again is how often sessions are checked for having timed out.
 const again = time.Minute
 
-// Deliver brings the watchers their events until ctx is over.
+// Deliver delivers events to the watchers until ctx is done.
 func (b *Broker) Deliver(ctx context.Context) {
 	look := time.NewTicker(again)
 	defer look.Stop()
@@ -41,7 +41,7 @@ func (b *Broker) Deliver(ctx context.Context) {
 	}
 }
 
-// signedIn wakes all who have signed in.
+// signedIn wakes all signed-in watchers.
 func (b *Broker) signedIn() {
 	b.mu.Lock()
 	defer b.mu.Unlock()
@@ -54,12 +54,13 @@ func (b *Broker) signedIn() {
 	}
 }
 
-// deliver reads once what the due watchers watch and who they are now, and gives each its event. Where that fails they stay due.
+// deliver reads the topics and current rights of the watchers that are due, once for all of them, and gives each its event. Where
+// that fails they stay due.
 func (b *Broker) deliver(ctx context.Context, now time.Time) error {
 	return b.bring(ctx, now, b.take())
 }
 
-// bring does that for some watchers, and for each by itself where reading for all of them panics.
+// bring delivers to some watchers, and to each of them separately where reading for all of them panics.
 func (b *Broker) bring(ctx context.Context, now time.Time, due []*Watcher) error {
 	var sessions []uuid.UUID
 	wanted := map[Kind]map[uuid.UUID]bool{}
@@ -108,7 +109,7 @@ func (b *Broker) take() []*Watcher {
 	return due
 }
 
-// facts reads who is signed in, and the topics, one statement for each kind.
+// facts reads the actors of the sessions, and the topics, with one statement for each kind.
 func (b *Broker) facts(ctx context.Context, sessions []uuid.UUID, wanted map[Kind]map[uuid.UUID]bool, now time.Time) (
 	actors map[uuid.UUID]*auth.Actor, values map[Topic]any, err error) {
 	if len(sessions) > 0 {
@@ -142,10 +143,10 @@ func (b *Broker) wakeAgain(w *Watcher) {
 	}
 }
 
-// give puts the event in the place of one that was not taken yet.
+// give replaces an event that was not taken yet.
 func (b *Broker) give(w *Watcher, actors map[uuid.UUID]*auth.Actor, values map[Topic]any) {
 	if !b.watchers[w.topic][w] {
-		return // has left meanwhile
+		return // it has left in the meantime
 	}
 	event := Event{Value: values[w.topic]}
 	if w.actor != nil {

@@ -15,7 +15,7 @@ import (
 	"jastarhub/internal/auth"
 )
 
-// TestATopicThatPanicsKeepsNobodyElseWaiting, and is tried again.
+// TestATopicThatPanicsKeepsNobodyElseWaiting: such a topic delays no other watcher, and is tried again.
 func TestATopicThatPanicsKeepsNobodyElseWaiting(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var log bytes.Buffer

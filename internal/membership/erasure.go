@@ -13,11 +13,11 @@ import (
 	"jastarhub/internal/rule"
 )
 
-// EndAll ends all open memberships of a locked person whose account is erased. Who never showed the address to be theirs leads
-// nothing, and is nobody's last lead. Codes: LAST_LEAD.
+// EndAll ends all open memberships of a locked person whose account is erased. A person who never verified the address leads
+// nothing, and is never a team's last lead. Codes: LAST_LEAD.
 func EndAll(ctx context.Context, tx *sqlx.Tx, p *person.Person, by *auth.Actor, as history.ActingAs, now time.Time) error {
 	open, err := postgres.Read[Membership](ctx, tx, postgres.Select(selectMemberships).Where(`m.person_id = ?`, p.ID).
-		Where(`m.state in ('REQUESTED', 'INVITED', 'ACTIVE')`).Add(`order by m.team_id`)) // in which teams are locked
+		Where(`m.state in ('REQUESTED', 'INVITED', 'ACTIVE')`).Add(`order by m.team_id`)) // the order in which teams are locked
 	if err != nil {
 		return err
 	}
@@ -28,7 +28,7 @@ func EndAll(ctx context.Context, tx *sqlx.Tx, p *person.Person, by *auth.Actor, 
 		}
 		was := *m
 		verb := m.leave(now)
-		if *m == was { // it has ended meanwhile
+		if *m == was { // it has ended in the meantime
 			continue
 		}
 		if p.Private.Verified {
@@ -49,7 +49,7 @@ func EndAll(ctx context.Context, tx *sqlx.Tx, p *person.Person, by *auth.Actor, 
 	return nil
 }
 
-// leave ends an open membership as the person would, and tells by which verb.
+// leave ends an open membership as the person would, and returns the verb for it.
 func (m *Membership) leave(now time.Time) (verb rule.Verb) {
 	switch m.State {
 	case Requested:

@@ -14,8 +14,8 @@ import (
 	"jastarhub/internal/team"
 )
 
-// Join takes a person who accepts a lead's invitation into the team, whose row is locked. A request of the person's is
-// answered by it, and so is an invitation that waits. Codes: ALREADY_MEMBER, NGO_NOT_WORKING.
+// Join takes a person who accepts a lead's invitation into the team, whose row is locked. It also answers a request of that
+// person or an invitation that waits. Codes: ALREADY_MEMBER, NGO_NOT_WORKING.
 func Join(ctx context.Context, tx *sqlx.Tx, t *team.Team, lead, person *auth.Actor, as TeamRole, now time.Time) error {
 	m, err := asked(ctx, tx, t, lead, person, as, now)
 	if err != nil {
@@ -41,7 +41,7 @@ func Join(ctx context.Context, tx *sqlx.Tx, t *team.Team, lead, person *auth.Act
 	return history.Record(ctx, tx, by, now, history.To(m.ID, AnswerMembership, was.State, m.State, was.actingAs(AnswerMembership)))
 }
 
-// asked is the person's open membership of the team, locked: what there is, or a new invitation.
+// asked returns the person's open membership of the team, locked, or a new invitation.
 func asked(ctx context.Context, tx *sqlx.Tx, t *team.Team, lead, person *auth.Actor, as TeamRole, now time.Time) (*Membership, error) {
 	open, err := openOf(ctx, tx, person.PersonID, []uuid.UUID{t.ID})
 	if err != nil {
@@ -49,7 +49,7 @@ func asked(ctx context.Context, tx *sqlx.Tx, t *team.Team, lead, person *auth.Ac
 	}
 	if len(open) > 0 {
 		_, m, err := lock(ctx, tx, open[0].ID)
-		if err != nil || m.State != Expired { // the hub may have ended it meanwhile
+		if err != nil || m.State != Expired { // the hub may have ended it in the meantime
 			return m, err
 		}
 	}

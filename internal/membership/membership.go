@@ -1,4 +1,4 @@
-// Package membership is people in teams: who asks, who is invited, who is in, and as what.
+// Package membership is people in teams: who asks to join, who is invited, who is in, and in which role.
 package membership
 
 import (
@@ -15,7 +15,7 @@ import (
 	"jastarhub/internal/team"
 )
 
-// TeamRole is what a person is in a team.
+// TeamRole is a person's role in a team.
 type TeamRole string
 
 // The roles.
@@ -42,12 +42,12 @@ const (
 // Patience is how long a request or an invitation waits for its answer.
 const Patience = 14 * 24 * time.Hour
 
-// Membership is a person in a team, or on the way there.
+// Membership is a person in a team, or on the way into one.
 type Membership struct {
 	ID        uuid.UUID       `db:"id"`
 	TeamID    uuid.UUID       `db:"team_id"`
 	NgoID     uuid.UUID       `db:"ngo_id"`    // the team's
-	CentreID  uuid.UUID       `db:"centre_id"` // the team's present host
+	CentreID  uuid.UUID       `db:"centre_id"` // the team's current host
 	PersonID  uuid.UUID       `db:"person_id"`
 	Role      TeamRole        `db:"role"`
 	State     MembershipState `db:"state"`
@@ -115,8 +115,8 @@ func (m *Membership) refuseActor(verb rule.Verb, a *auth.Actor) fault.Code {
 	return rule.Unless(person || lead, fault.NotYours)
 }
 
-// actingAs returns the role in which the verb is done: who asked may take it back, who was asked answers. It is "" where
-// nothing is asked any more.
+// actingAs returns the role in which the verb is done: the side that asked may withdraw, the other side answers. It is "" where
+// no answer is awaited any more.
 func (m *Membership) actingAs(verb rule.Verb) history.ActingAs {
 	asking := map[MembershipState]history.ActingAs{Requested: history.Person, Invited: history.Lead}
 	asked := map[MembershipState]history.ActingAs{Requested: history.Lead, Invited: history.Person}
@@ -131,10 +131,10 @@ func (m *Membership) actingAs(verb rule.Verb) history.ActingAs {
 	return history.Lead
 }
 
-// leads reports whether the person runs the team by this membership.
+// leads reports whether the person leads the team by this membership.
 func (m *Membership) leads() bool { return m.State == Active && m.Role == Lead }
 
-// refuseLoss gives LAST_LEAD where the team, which has so many others to lead it, cannot do without this one.
+// refuseLoss returns LAST_LEAD where the team, which has that many other leads, cannot do without this one.
 func (m *Membership) refuseLoss(others int) fault.Code {
 	return rule.Unless(!m.leads() || others > 0, fault.LastLead)
 }

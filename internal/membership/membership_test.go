@@ -43,7 +43,7 @@ func in(state MembershipState, role TeamRole) *Membership {
 	return m
 }
 
-// TestEveryCell asks for each state and verb which role the domain gives it to; "" is a move that does not exist.
+// TestEveryCell checks, for each state and verb, which role may do it in the domain; "" is a move that does not exist.
 func TestEveryCell(t *testing.T) {
 	given := map[MembershipState]map[rule.Verb]history.ActingAs{
 		Requested: {AnswerMembership: history.Lead, WithdrawMembership: history.Person},
@@ -79,7 +79,7 @@ func TestEveryCell(t *testing.T) {
 	}
 }
 
-// settled is what the person and a lead are told where a verb does not move the state.
+// settled returns what the person and a lead are refused with where a verb does not apply to the state.
 func settled(state MembershipState, verb rule.Verb) (person, byLead fault.Code) {
 	switch verb {
 	case LeaveTeam:

@@ -10,7 +10,7 @@ import (
 	"jastarhub/internal/notice"
 )
 
-// tellAsked tells who is to answer.
+// tellAsked tells those who are to answer.
 func (m *Membership) tellAsked(ctx context.Context, tx *sqlx.Tx, by *auth.Actor, now time.Time) error {
 	news, to := notice.News{Kind: notice.MembershipRequested, About: notice.AboutTeam(m.TeamID)}, notice.Leads(m.TeamID)
 	if m.State == Invited {
@@ -19,7 +19,7 @@ func (m *Membership) tellAsked(ctx context.Context, tx *sqlx.Tx, by *auth.Actor,
 	return notice.Tell(ctx, tx, by, now, news, to)
 }
 
-// change writes the membership as it is now. Where it makes a lead of the team, or one less, those who come to its shifts are told.
+// change stores the membership as it is now. Where the team gains or loses a lead by it, people who come to its shifts are told.
 func (m *Membership) change(ctx context.Context, tx *sqlx.Tx, by *auth.Actor, now time.Time, was *Membership) error {
 	if was.leads() == m.leads() {
 		return update(ctx, tx, m)
@@ -27,7 +27,7 @@ func (m *Membership) change(ctx context.Context, tx *sqlx.Tx, by *auth.Actor, no
 	return notice.Changing(ctx, tx, by, now, notice.ShiftsOfTeam(m.TeamID), "", func() error { return update(ctx, tx, m) })
 }
 
-// tell tells the other side how it went on. Words are a lead's: a person's are not passed on.
+// tell tells the other side what became of the request. words are a lead's; a person's words are not passed on.
 func (m *Membership) tell(ctx context.Context, tx *sqlx.Tx, by *auth.Actor, now time.Time, was MembershipState, words *string) error {
 	news := notice.News{About: notice.AboutTeam(m.TeamID)}
 	step := steps[[2]MembershipState{was, m.State}]
@@ -44,11 +44,11 @@ func (m *Membership) tell(ctx context.Context, tx *sqlx.Tx, by *auth.Actor, now 
 	return notice.Tell(ctx, tx, by, now, news, to)
 }
 
-// step is what a move of a membership is to those who are told.
+// step is how a move of a membership appears to those who are told.
 type step struct {
 	kind     notice.NoticeKind
 	name     string
-	toPerson bool // else to the leads
+	toPerson bool // otherwise to the leads
 }
 
 var steps = map[[2]MembershipState]step{

@@ -143,7 +143,7 @@ func (s *Service) Invite(ctx context.Context, c mutation.Call, in InviteMemberIn
 	}))
 }
 
-// often refuses to ask for the same place again and again: each time somebody is written to. Codes: TRY_LATER.
+// often refuses repeated requests for the same place: each of them sends somebody a message. Codes: TRY_LATER.
 func often(ctx context.Context, tx *sqlx.Tx, limit attempt.Limit, team, person uuid.UUID, now time.Time) error {
 	wait, err := limit.Of(team.String(), person.String()).Take(ctx, tx, now)
 	if err == nil && wait > 0 {
@@ -152,7 +152,7 @@ func often(ctx context.Context, tx *sqlx.Tx, limit attempt.Limit, team, person u
 	return err
 }
 
-// begin writes a new membership down, to be answered in time.
+// begin stores a new membership, with the time by which it must be answered.
 func begin(ctx context.Context, tx *sqlx.Tx, c mutation.Call, m *Membership, verb rule.Verb, as history.ActingAs) (uuid.UUID, error) {
 	expires := c.Now.Add(Patience)
 	m.ID, m.CreatedAt, m.ExpiresAt = postgres.NewID(), c.Now, &expires
@@ -162,7 +162,7 @@ func begin(ctx context.Context, tx *sqlx.Tx, c mutation.Call, m *Membership, ver
 	return m.ID, history.Record(ctx, tx, c.Actor, c.Now, history.To(m.ID, verb, "", m.State, as).Because(m.Message))
 }
 
-// Answer says yes or no. Codes: NOT_FOUND, NOT_LEAD, NOT_YOURS, WRONG_STATE, NGO_NOT_WORKING.
+// Answer accepts or declines. Codes: NOT_FOUND, NOT_LEAD, NOT_YOURS, WRONG_STATE, NGO_NOT_WORKING.
 func (s *Service) Answer(ctx context.Context, c mutation.Call, in AnswerMembershipInput) (*MembershipPayload, error) {
 	invalid := in.validate()
 	return s.move(ctx, c, in.ID, AnswerMembership, invalid, in.Reason, func(m *Membership) {
@@ -174,7 +174,7 @@ func (s *Service) Answer(ctx context.Context, c mutation.Call, in AnswerMembersh
 	})
 }
 
-// Withdraw takes back what was asked. Codes: NOT_FOUND, NOT_YOURS, NOT_LEAD, WRONG_STATE.
+// Withdraw withdraws a request or an invitation. Codes: NOT_FOUND, NOT_YOURS, NOT_LEAD, WRONG_STATE.
 func (s *Service) Withdraw(ctx context.Context, c mutation.Call, in WithdrawMembershipInput) (*MembershipPayload, error) {
 	return s.move(ctx, c, in.ID, WithdrawMembership, nil, nil, func(m *Membership) { m.end(Withdrawn, c.Now) })
 }
@@ -189,13 +189,13 @@ func (s *Service) Remove(ctx context.Context, c mutation.Call, in RemoveMemberIn
 	return s.move(ctx, c, in.ID, RemoveMember, in.validate(), &in.Reason, func(m *Membership) { m.end(Removed, c.Now) })
 }
 
-// SetRole makes a member a lead or a lead a member; the role that is there already changes nothing. Codes: NOT_FOUND,
-// NOT_LEAD, WRONG_STATE, LAST_LEAD.
+// SetRole makes a member a lead or a lead a member; setting the present role changes nothing. Codes: NOT_FOUND, NOT_LEAD,
+// WRONG_STATE, LAST_LEAD.
 func (s *Service) SetRole(ctx context.Context, c mutation.Call, in SetMemberRoleInput) (*MembershipPayload, error) {
 	return s.move(ctx, c, in.ID, SetMemberRole, nil, nil, func(m *Membership) { m.Role = in.Role })
 }
 
-// move locks a membership, asks whether the actor may, changes it and writes down what was done.
+// move locks a membership, checks whether the actor may move it, changes it and records the move.
 func (s *Service) move(ctx context.Context, c mutation.Call, id uuid.UUID, verb rule.Verb, invalid error, words *string,
 	apply func(*Membership)) (*MembershipPayload, error) {
 	return s.payload(ctx, c)(c.Do(ctx, s.DB, invalid, func(tx *sqlx.Tx) (uuid.UUID, error) {
@@ -228,8 +228,8 @@ func (s *Service) move(ctx context.Context, c mutation.Call, id uuid.UUID, verb 
 	}))
 }
 
-// bear refuses what the team, whose row is locked, cannot bear: somebody new while its NGO does not work, the loss of
-// its last lead.
+// bear refuses a change that the team, whose row is locked, does not allow: a new member while its NGO does not work, or the loss
+// of its last lead.
 func bear(ctx context.Context, tx *sqlx.Tx, t *team.Team, was, is *Membership) error {
 	switch {
 	case was.State != Active && is.State == Active:
@@ -244,8 +244,8 @@ func bear(ctx context.Context, tx *sqlx.Tx, t *team.Team, was, is *Membership) e
 	return nil
 }
 
-// ExpireDue ends requests and invitations that nobody answered in time, at most so many at once, and tells how many it
-// ended. Several processes may run it at once.
+// ExpireDue ends requests and invitations that nobody answered in time, up to a limit, and returns how many it ended. Several
+// processes may run it at once.
 func (s *Service) ExpireDue(ctx context.Context, now time.Time, limit int) (int, error) {
 	var ended int
 	err := s.DB.Tx(ctx, func(tx *sqlx.Tx) error {

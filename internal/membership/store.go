@@ -29,8 +29,8 @@ func byIDs(ctx context.Context, q sqlx.QueryerContext, ids []uuid.UUID) ([]*Memb
 	return postgres.Read[Membership](ctx, q, postgres.Select(selectMemberships).Where(`m.id = any(?)`, postgres.IDs(ids)))
 }
 
-// lock reads a membership and its team and keeps others from changing either until the transaction ends: first the team's
-// row, which guards the number of its leads, then the membership's, which the hub may be expiring. Codes: NOT_FOUND.
+// lock reads a membership and its team and keeps others from changing either until the transaction ends: first the team's row,
+// which guards the number of its leads, then the membership's, which the hub may be expiring. Codes: NOT_FOUND.
 func lock(ctx context.Context, tx *sqlx.Tx, membership uuid.UUID) (*team.Team, *Membership, error) {
 	var teams []uuid.UUID
 	err := tx.SelectContext(ctx, &teams, `select team_id from memberships where id = $1`, membership)
@@ -70,7 +70,7 @@ func countsOf(ctx context.Context, q sqlx.QueryerContext, column string, parents
 	return postgres.Counts(ctx, q, query.Add(`group by 1`))
 }
 
-// inStates keeps the memberships in one of the states; none is all.
+// inStates keeps the memberships in one of the states; no states means all.
 func inStates(states []MembershipState, q *postgres.Query) *postgres.Query {
 	if len(states) == 0 {
 		return q
@@ -78,7 +78,7 @@ func inStates(states []MembershipState, q *postgres.Query) *postgres.Query {
 	return q.Where(`m.state = any(?::membership_state[])`, postgres.Strings(states))
 }
 
-// openOf reads the person's open memberships of the teams, one of each at most.
+// openOf reads the person's open memberships of the teams, at most one of each.
 func openOf(ctx context.Context, q sqlx.QueryerContext, person uuid.UUID, teams []uuid.UUID) ([]*Membership, error) {
 	if person == uuid.Nil {
 		return nil, nil
@@ -89,7 +89,7 @@ func openOf(ctx context.Context, q sqlx.QueryerContext, person uuid.UUID, teams 
 		Where(`m.state in ('REQUESTED', 'INVITED', 'ACTIVE')`))
 }
 
-// otherLeads counts, for each of the memberships, who else leads the team and is not barred.
+// otherLeads counts, for each of the memberships, the other leads of the team who are not barred.
 func otherLeads(ctx context.Context, q sqlx.QueryerContext, memberships []uuid.UUID) (map[uuid.UUID]int, error) {
 	return postgres.Counts(ctx, q, postgres.Select(`select m.id, count(*) as n from memberships m
 		join memberships o on o.team_id = m.team_id and o.id <> m.id and o.state = 'ACTIVE' and o.role = 'LEAD'
@@ -110,8 +110,8 @@ func update(ctx context.Context, tx *sqlx.Tx, m *Membership) error {
 	return err
 }
 
-// expire ends what has lapsed, the longest lapsed first, and tells what it was before. What another process holds is
-// left to it.
+// expire ends lapsed memberships, longest lapsed first, and returns them as they were before. Rows that another process has
+// locked are left to it.
 func expire(ctx context.Context, tx *sqlx.Tx, now time.Time, limit int) ([]*Membership, error) {
 	return postgres.Read[Membership](ctx, tx, postgres.Select(`with due as (
 			select id, state from memberships where expires_at <= ? order by expires_at limit ? for update skip locked)
