@@ -34,7 +34,7 @@ const (
 	Ended      DecisionState = "ENDED"
 )
 
-// AppealTime is how long whom a decision concerns may appeal.
+// AppealTime is how long the person concerned by a decision may appeal.
 const AppealTime = 30 * 24 * time.Hour
 
 // Decision hides something, or suspends somebody.
@@ -45,7 +45,7 @@ type Decision struct {
 	Reason     ModerationReason `db:"reason"`
 	Words      string           `db:"words"`
 	State      DecisionState    `db:"state"`
-	Until      *time.Time       `db:"until"` // of a suspension; nil has no end
+	Until      *time.Time       `db:"until"` // of a suspension; nil: no end
 	DecidedBy  uuid.UUID        `db:"decided_by"`
 	DecidedAt  time.Time        `db:"decided_at"`
 	Appeal     *string          `db:"appeal"`
@@ -64,7 +64,7 @@ type DecisionEdge = page.Edge[Decision]
 // DecisionPayload is what a mutation changed.
 type DecisionPayload struct{ Decision *Decision }
 
-// OldestDecision is the order of the queues, NewestDecision that of a person's own.
+// OldestDecision is the order of the queues, NewestDecision that of a person's own decisions.
 var (
 	OldestDecision = page.Order{Name: "decisions-oldest"}
 	NewestDecision = page.Order{Name: "decisions-newest"}
@@ -89,10 +89,10 @@ var decisionStates = rule.States[DecisionState]{
 
 var ending = map[rule.Verb]DecisionKind{ShowContent: Hide, EndSuspension: Suspend}
 
-// AppealBy is until when an appeal is taken.
+// AppealBy returns the time until which an appeal is accepted.
 func (d *Decision) AppealBy() time.Time { return d.DecidedAt.Add(AppealTime) }
 
-// Visible reports whether the actor may see the decision: whom it concerns, and who answers for its subject.
+// Visible reports whether the actor may see the decision: anyone it concerns, and those who moderate its subject.
 func (d *Decision) Visible(a *auth.Actor) bool { return d.concerns(a) || d.moderated(a) }
 
 // refuse returns why the actor may not do this now.
@@ -121,7 +121,7 @@ func (d *Decision) Actions(a *auth.Actor, now time.Time) []*rule.Action {
 	return actions
 }
 
-// appealingAs is the role in which whom it concerns appeals.
+// appealingAs returns the role in which the person concerned appeals.
 func (d *Decision) appealingAs() history.ActingAs {
 	switch {
 	case !d.PersonID.Valid:
@@ -132,12 +132,13 @@ func (d *Decision) appealingAs() history.ActingAs {
 	return history.Author
 }
 
-// RefuseReport says why the actor may not report something that the actor sees.
+// RefuseReport returns why the actor may not report something that the actor sees.
 func (s Subject) RefuseReport(a *auth.Actor) fault.Code {
 	return rule.SignedIn(a != nil, rule.Unless(!s.concerns(a), fault.OwnCase))
 }
 
-// RefuseHide says why the actor may not hide it; hidden reports whether it is. People's names are for officers.
+// RefuseHide returns why the actor may not hide the subject; hidden is whether it is hidden already. Only officers may hide
+// people's names.
 func (s Subject) RefuseHide(a *auth.Actor, hidden bool) fault.Code {
 	if s.SubjectType == AboutPerson {
 		s.CentreID = uuid.NullUUID{}

@@ -17,7 +17,7 @@ import (
 	"jastarhub/internal/rule"
 )
 
-// DecisionsByIDs reads decisions; unknown ids are left out. Who may see one, Visible tells.
+// DecisionsByIDs reads decisions; unknown ids are left out. Visible decides who may see them.
 func (s *Service) DecisionsByIDs(ctx context.Context, ids []uuid.UUID) ([]*Decision, error) {
 	return decisionsByIDs(ctx, s.DB, ids)
 }
@@ -32,8 +32,8 @@ func (s *Service) Decisions(ctx context.Context, a *auth.Actor, states []Decisio
 	return page.Of(rows, args, page.ByID(decisionID), func(ctx context.Context) (int, error) { return countDecisions(ctx, s.DB, states) }), err
 }
 
-// DecisionsOfCentres reads a page of the decisions about what each centre answers for, oldest first. Who may see them,
-// MaySeeQueue tells.
+// DecisionsOfCentres reads a page of the decisions that each centre is responsible for, oldest first. MaySeeQueue decides who may
+// see them.
 func (s *Service) DecisionsOfCentres(ctx context.Context, centres []uuid.UUID, states []DecisionState,
 	args page.Args) (map[uuid.UUID]*DecisionConnection, error) {
 	rows, err := decisionsOfCentres(ctx, s.DB, centres, states, args)
@@ -49,7 +49,7 @@ func (s *Service) Own(ctx context.Context, a *auth.Actor, args page.Args) (*Deci
 	return page.Of(rows, args, page.ByID(decisionID), func(ctx context.Context) (int, error) { return countOwnDecisions(ctx, s.DB, a) }), err
 }
 
-// Hide hides something, closes the reports about it, and tells whose it is and who reported it. Codes: NOT_FOUND,
+// Hide hides something, closes the reports about it, and tells its owner and those who reported it. Codes: NOT_FOUND,
 // NOT_YOUR_CENTRE, NOT_OFFICER, OWN_CASE, WRONG_STATE.
 func (s *Service) Hide(ctx context.Context, c mutation.Call, in HideContentInput) (*DecisionPayload, error) {
 	return s.decision(ctx, c)(c.Do(ctx, s.DB, in.validate(), func(tx *sqlx.Tx) (uuid.UUID, error) {
@@ -71,7 +71,7 @@ func (s *Service) Hide(ctx context.Context, c mutation.Call, in HideContentInput
 	}))
 }
 
-// decide writes a new decision down, closes the reports about its subject, and tells who is to know.
+// decide stores a new decision, closes the reports about its subject, and tells everyone who must know.
 func decide(ctx context.Context, tx *sqlx.Tx, c mutation.Call, d *Decision, verb rule.Verb) error {
 	d.ID, d.State, d.DecidedBy, d.DecidedAt = postgres.NewID(), InForce, c.Actor.PersonID, c.Now
 	if err := insertDecision(ctx, tx, d); err != nil {
@@ -97,12 +97,12 @@ func decide(ctx context.Context, tx *sqlx.Tx, c mutation.Call, d *Decision, verb
 	return history.Record(ctx, tx, c.Actor, c.Now, moves...)
 }
 
-// Show ends what a decision hides. Codes: NOT_FOUND, NOT_YOUR_CENTRE, NOT_OFFICER, OWN_CASE, WRONG_STATE.
+// Show ends the hiding by a decision. Codes: NOT_FOUND, NOT_YOUR_CENTRE, NOT_OFFICER, OWN_CASE, WRONG_STATE.
 func (s *Service) Show(ctx context.Context, c mutation.Call, in ShowContentInput) (*DecisionPayload, error) {
 	return s.end(ctx, c, in, ShowContent)
 }
 
-// EndSuspension ends a suspension before its time. Codes: NOT_FOUND, NOT_YOUR_CENTRE, NOT_OFFICER, OWN_CASE, WRONG_STATE.
+// EndSuspension ends a suspension early. Codes: NOT_FOUND, NOT_YOUR_CENTRE, NOT_OFFICER, OWN_CASE, WRONG_STATE.
 func (s *Service) EndSuspension(ctx context.Context, c mutation.Call, in EndSuspensionInput) (*DecisionPayload, error) {
 	return s.end(ctx, c, in, EndSuspension)
 }
@@ -127,8 +127,8 @@ func (d *Decision) lift(ctx context.Context, tx *sqlx.Tx, by *auth.Actor, now ti
 	})
 }
 
-// Appeal says why a decision is wrong, once. The words stand in the decision alone, where an erasure finds them. Codes: NOT_FOUND,
-// NOT_YOURS, WRONG_STATE, TOO_LATE.
+// Appeal states why a decision is wrong, once. The words are stored in the decision only, where an erasure finds them. Codes:
+// NOT_FOUND, NOT_YOURS, WRONG_STATE, TOO_LATE.
 func (s *Service) Appeal(ctx context.Context, c mutation.Call, in AppealInput) (*DecisionPayload, error) {
 	return s.change(ctx, c, in.ID, Appeal, in.validate(), nil, func(_ *sqlx.Tx, d *Decision) error {
 		d.State, d.Appeal, d.AppealedAt = Appealed, &in.Text, &c.Now
@@ -136,8 +136,8 @@ func (s *Service) Appeal(ctx context.Context, c mutation.Call, in AppealInput) (
 	})
 }
 
-// AnswerAppeal upholds or overturns a decision; not by who made it. Codes: NOT_FOUND, NOT_YOUR_CENTRE, NOT_OFFICER, OWN_CASE,
-// WRONG_STATE.
+// AnswerAppeal upholds or overturns a decision; the person who made it may not. Codes: NOT_FOUND, NOT_YOUR_CENTRE, NOT_OFFICER,
+// OWN_CASE, WRONG_STATE.
 func (s *Service) AnswerAppeal(ctx context.Context, c mutation.Call, in AnswerAppealInput) (*DecisionPayload, error) {
 	return s.change(ctx, c, in.ID, AnswerAppeal, in.validate(), &in.Words, func(tx *sqlx.Tx, d *Decision) error {
 		d.Answer, d.AnsweredAt, d.AnsweredBy = &in.Words, &c.Now, uuid.NullUUID{UUID: c.Actor.PersonID, Valid: true}
@@ -153,7 +153,7 @@ func (s *Service) AnswerAppeal(ctx context.Context, c mutation.Call, in AnswerAp
 	})
 }
 
-// change locks a decision, asks whether the actor may, and writes down what was done.
+// change locks a decision, checks whether the actor may change it, and records the change.
 func (s *Service) change(ctx context.Context, c mutation.Call, id uuid.UUID, verb rule.Verb, invalid error, words *string,
 	apply func(*sqlx.Tx, *Decision) error) (*DecisionPayload, error) {
 	return s.decision(ctx, c)(c.Do(ctx, s.DB, invalid, func(tx *sqlx.Tx) (uuid.UUID, error) {
@@ -178,7 +178,7 @@ func (s *Service) change(ctx context.Context, c mutation.Call, id uuid.UUID, ver
 	}))
 }
 
-// decision answers with the decision that a mutation changed.
+// decision returns the decision that a mutation changed.
 func (s *Service) decision(ctx context.Context, c mutation.Call) func(uuid.UUID, error) (*DecisionPayload, error) {
 	return mutation.Answer(ctx, c, s.DecisionsByIDs, (*Decision).Visible, func(rows []*Decision) *DecisionPayload { return &DecisionPayload{Decision: rows[0]} })
 }

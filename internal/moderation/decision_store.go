@@ -72,7 +72,7 @@ func countDecisionsOfCentres(ctx context.Context, q sqlx.QueryerContext, centres
 	return postgres.Counts(ctx, q, query.Add(`group by 1`))
 }
 
-// concerning keeps the decisions about the actor, and about what the actor wrote or leads: concerns in SQL.
+// concerning keeps the decisions about the actor, and about what the actor wrote or leads: the SQL form of concerns.
 func concerning(q *postgres.Query, a *auth.Actor) *postgres.Query {
 	return q.Where(`(person_id = ? or team_id = any(?) or ngo_id = any(?))`, a.PersonID, postgres.IDs(a.Leads), postgres.IDs(a.Ngos))
 }
@@ -107,7 +107,7 @@ func suspend(ctx context.Context, tx *sqlx.Tx, person, decision uuid.UUID) error
 	return err
 }
 
-// unsuspend ends a suspension for its person, also for one who erased the account and registered anew.
+// unsuspend ends a suspension, also for a person who has erased the account and registered again.
 func unsuspend(ctx context.Context, tx *sqlx.Tx, decision uuid.UUID) error {
 	if _, err := tx.ExecContext(ctx, `delete from suspended_addresses where decision_id = $1`, decision); err != nil {
 		return err
@@ -116,7 +116,8 @@ func unsuspend(ctx context.Context, tx *sqlx.Tx, decision uuid.UUID) error {
 	return err
 }
 
-// due are suspensions in force whose time is over, of all people or of one, locked but for those that a rival holds.
+// due reads suspensions in force whose time is over, of all people or of one, and locks them; rows that another process has
+// locked are left out.
 func due(ctx context.Context, tx *sqlx.Tx, person uuid.NullUUID, now time.Time) ([]*Decision, error) {
 	query := postgres.Select(selectDecisions).Where(`in_force(state)`).Where(`until <= ?`, now)
 	if person.Valid {
@@ -125,11 +126,11 @@ func due(ctx context.Context, tx *sqlx.Tx, person uuid.NullUUID, now time.Time) 
 	return postgres.Read[Decision](ctx, tx, query.Add(`order by until limit 500 for no key update skip locked`))
 }
 
-// facts are what the rules ask about whom somebody wants to suspend.
+// facts are what the rules need to know about a person who is to be suspended.
 type facts struct {
 	Staff     bool          `db:"staff"`     // acts for the city or a centre
 	Suspended bool          `db:"suspended"` // already
-	CentreID  uuid.NullUUID `db:"centre_id"` // one of those given that hosts the person's team or answers for a proposal of theirs
+	CentreID  uuid.NullUUID `db:"centre_id"` // one of the given centres that hosts the person's team or is responsible for one of their proposals
 }
 
 func factsOf(ctx context.Context, tx *sqlx.Tx, person uuid.UUID, centres []uuid.UUID) (f facts, err error) {

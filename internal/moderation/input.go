@@ -22,7 +22,7 @@ func (in *HideContentInput) validate() error {
 	return c.Err()
 }
 
-// far is the longest that a suspension with an end may take.
+// far is the maximum length of a suspension that has an end.
 const far = 5 * 365 * 24 * time.Hour
 
 // SuspendPersonInput suspends somebody, with the reason.
@@ -66,7 +66,7 @@ func (in *EndInput) validate() error {
 	return c.Err()
 }
 
-// AppealInput says why a decision is wrong.
+// AppealInput states why a decision is wrong.
 type AppealInput struct {
 	ID   uuid.UUID
 	Text string

@@ -17,7 +17,7 @@ import (
 	"jastarhub/internal/signup"
 )
 
-// The mails. None has a name in it.
+// The mails. None contains a name.
 const (
 	mailUpheld          outbox.Kind = "DECISION_UPHELD"
 	mailOverturned      outbox.Kind = "DECISION_OVERTURNED"
@@ -36,7 +36,7 @@ type recipient struct {
 	Language lang.Language `db:"language"`
 }
 
-// tell mails whom a decision concerns: the person, the leads of the team and of its NGO.
+// tell mails everyone a decision concerns: the person, or the leads of the team and of its NGO.
 func (d *Decision) tell(ctx context.Context, tx *sqlx.Tx, now time.Time, kind outbox.Kind, words string) error {
 	concerned, err := postgres.Read[recipient](ctx, tx, postgres.Select(`select email, language from people where erased_at is null and id in (
 			select ?::uuid
@@ -61,7 +61,7 @@ func (d *Decision) tell(ctx context.Context, tx *sqlx.Tx, now time.Time, kind ou
 
 func day(t time.Time) string { return t.In(auth.Almaty).Format("02.01.2006") }
 
-// tellReporters mails those who made the reports what became of them, and nothing about anybody.
+// tellReporters mails those who made the reports the outcome, without naming anyone.
 func tellReporters(ctx context.Context, tx *sqlx.Tx, now time.Time, reports ...*Report) error {
 	for _, r := range reports {
 		reporter, err := postgres.Read[recipient](ctx, tx, postgres.Select(`select email, language from people where id = ? and erased_at is null`, r.ReporterID))
@@ -80,7 +80,7 @@ func tellReporters(ctx context.Context, tx *sqlx.Tx, now time.Time, reports ...*
 	return nil
 }
 
-// tellLeads mails the leads of the teams on whose shifts sign-ups were cancelled.
+// tellLeads mails the leads of the teams whose shifts lost sign-ups.
 func tellLeads(ctx context.Context, tx *sqlx.Tx, now time.Time, cancelled []*signup.Slot) error {
 	if len(cancelled) == 0 {
 		return nil

@@ -15,7 +15,7 @@ import (
 // ModerationReason is what is wrong with something.
 type ModerationReason string
 
-// Other is the reason that words must tell.
+// Other is the reason that has to be explained in words.
 const Other ModerationReason = "OTHER"
 
 // ReportState is the state of a report.
@@ -28,7 +28,7 @@ const (
 	Dismissed ReportState = "DISMISSED"
 )
 
-// Report is what somebody says is wrong with something.
+// Report states what somebody finds wrong with something.
 type Report struct {
 	ID uuid.UUID `db:"id"`
 	Subject
@@ -61,7 +61,8 @@ const (
 
 var reportStates = rule.States[ReportState]{AnswerReport: {Open}}
 
-// Visible reports whether the actor may see the report: who made it, and who decides about it. Whom it is about does not.
+// Visible reports whether the actor may see the report: the person who made it, and those who decide about it, but not the person
+// it is about.
 func (r *Report) Visible(a *auth.Actor) bool {
 	return a.Is(r.ReporterID) || r.moderated(a) && !r.own(a)
 }
@@ -78,7 +79,7 @@ func (r *Report) Actions(a *auth.Actor) []*rule.Action {
 	return []*rule.Action{rule.For(AnswerReport, r.refuse(a))}
 }
 
-// ReportContentInput says what is wrong with something.
+// ReportContentInput states what is wrong with something.
 type ReportContentInput struct {
 	SubjectID uuid.UUID
 	Reason    ModerationReason

@@ -17,19 +17,19 @@ import (
 	"jastarhub/internal/signup"
 )
 
-// Service is what people do about content and conduct.
+// Service is what people do about unacceptable content and conduct.
 type Service struct {
 	DB      *postgres.DB
 	Signups *signup.Service
 }
 
-// ReportsByIDs reads reports; unknown ids are left out. Who may see one, Visible tells.
+// ReportsByIDs reads reports; unknown ids are left out. Visible decides who may see them.
 func (s *Service) ReportsByIDs(ctx context.Context, ids []uuid.UUID) ([]*Report, error) {
 	return reportsByIDs(ctx, s.DB, ids)
 }
 
-// Reports reads a page of the city's reports, oldest first, but for those about the actor. Codes: UNAUTHENTICATED,
-// NOT_OFFICER, INVALID.
+// Reports reads a page of the city's reports, oldest first, without those about the actor. Codes: UNAUTHENTICATED, NOT_OFFICER,
+// INVALID.
 func (s *Service) Reports(ctx context.Context, a *auth.Actor, states []ReportState, first int, after *string) (*ReportConnection, error) {
 	args, err := officers(a, first, after, OldestReport)
 	if err != nil {
@@ -39,7 +39,7 @@ func (s *Service) Reports(ctx context.Context, a *auth.Actor, states []ReportSta
 	return page.Of(rows, args, page.ByID(reportID), func(ctx context.Context) (int, error) { return countReports(ctx, s.DB, a, states) }), err
 }
 
-// officers lets officers have a page.
+// officers checks that the actor is an officer and reads the arguments of a page.
 func officers(a *auth.Actor, first int, after *string, order page.Order) (page.Args, error) {
 	if err := fault.If(rule.SignedIn(a != nil, rule.OnlyFor(a, (*auth.Actor).IsOfficer, fault.NotOfficer))); err != nil {
 		return page.Args{}, err
@@ -47,8 +47,8 @@ func officers(a *auth.Actor, first int, after *string, order page.Order) (page.A
 	return page.Parse(first, after, order)
 }
 
-// ReportsOfCentres reads a page of the reports that each centre is to answer, oldest first, but for those about the actor. Who
-// may see them, MaySeeQueue tells.
+// ReportsOfCentres reads a page of the reports that each centre has to answer, oldest first, without those about the actor.
+// MaySeeQueue decides who may see them.
 func (s *Service) ReportsOfCentres(ctx context.Context, a *auth.Actor, centres []uuid.UUID, states []ReportState,
 	args page.Args) (map[uuid.UUID]*ReportConnection, error) {
 	rows, err := reportsOfCentres(ctx, s.DB, a, centres, states, args)
@@ -58,7 +58,7 @@ func (s *Service) ReportsOfCentres(ctx context.Context, a *auth.Actor, centres [
 		}), err
 }
 
-// OpenAbout tells how many open reports there are about the same subject as each of the reports.
+// OpenAbout returns, for each of the reports, how many open reports there are about the same subject.
 func (s *Service) OpenAbout(ctx context.Context, reports []*Report) ([]int, error) {
 	open, err := openAbout(ctx, s.DB, page.IDs(reports, func(r *Report) uuid.UUID { return r.SubjectID }))
 	counts := make([]int, len(reports))
@@ -68,8 +68,8 @@ func (s *Service) OpenAbout(ctx context.Context, reports []*Report) ([]int, erro
 	return counts, err
 }
 
-// Report says what is wrong with something that the actor may see. An open report of the same person about it is kept as it
-// is. Codes: NOT_FOUND, OWN_CASE, TRY_LATER.
+// Report reports something that the actor may see. If the same person has an open report about it, that one is kept as it is.
+// Codes: NOT_FOUND, OWN_CASE, TRY_LATER.
 func (s *Service) Report(ctx context.Context, c mutation.Call, in ReportContentInput) (*ReportPayload, error) {
 	return s.report(ctx, c)(c.Do(ctx, s.DB, in.validate(), func(tx *sqlx.Tx) (uuid.UUID, error) {
 		about, err := find(ctx, tx, c.Actor, in.SubjectID, "subjectId")
@@ -100,8 +100,8 @@ func (s *Service) Report(ctx context.Context, c mutation.Call, in ReportContentI
 	}))
 }
 
-// Answer closes a report without hiding anything, and tells who made it. Codes: NOT_FOUND, NOT_YOUR_CENTRE, NOT_OFFICER,
-// OWN_CASE, WRONG_STATE.
+// Answer closes a report without hiding anything, and tells the person who made it. Codes: NOT_FOUND, NOT_YOUR_CENTRE,
+// NOT_OFFICER, OWN_CASE, WRONG_STATE.
 func (s *Service) Answer(ctx context.Context, c mutation.Call, in AnswerReportInput) (*ReportPayload, error) {
 	return s.report(ctx, c)(c.Do(ctx, s.DB, in.validate(), func(tx *sqlx.Tx) (uuid.UUID, error) {
 		r, err := lockReport(ctx, tx, c.Actor, in.ID)
@@ -134,7 +134,7 @@ func (s *Subject) actingAs(a *auth.Actor) history.ActingAs {
 	return history.Officer
 }
 
-// report answers with the report that a mutation changed.
+// report returns the report that a mutation changed.
 func (s *Service) report(ctx context.Context, c mutation.Call) func(uuid.UUID, error) (*ReportPayload, error) {
 	return mutation.Answer(ctx, c, s.ReportsByIDs, (*Report).Visible, func(rows []*Report) *ReportPayload { return &ReportPayload{Report: rows[0]} })
 }

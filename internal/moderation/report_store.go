@@ -35,7 +35,8 @@ func lockReport(ctx context.Context, tx *sqlx.Tx, a *auth.Actor, id uuid.UUID) (
 	return rows[0], nil
 }
 
-// inStates keeps the rows in the states. One is compared with "=", so that an index that begins with it gives their order.
+// inStates keeps the rows in the states. A single state is compared with "=", so that an index that begins with the state yields
+// the order.
 func inStates[S ~string](q *postgres.Query, states []S, enum string) *postgres.Query {
 	if len(states) == 1 {
 		return q.Where(`state = ?::`+enum, states[0])
@@ -83,7 +84,7 @@ func openAbout(ctx context.Context, q sqlx.QueryerContext, subjects []uuid.UUID)
 		where state = 'OPEN' and subject_id = any(?) group by 1`, postgres.IDs(subjects)))
 }
 
-// openOf is the reporter's open report about a subject, the zero id where there is none.
+// openOf returns the reporter's open report about a subject, the zero id where there is none.
 func openOf(ctx context.Context, tx *sqlx.Tx, reporter, subject uuid.UUID) (uuid.UUID, error) {
 	var open uuid.NullUUID
 	err := tx.GetContext(ctx, &open, `select (select id from reports
@@ -91,7 +92,7 @@ func openOf(ctx context.Context, tx *sqlx.Tx, reporter, subject uuid.UUID) (uuid
 	return open.UUID, err
 }
 
-// insertReport reports whether there was no open one of the same reporter, which a rival may just have made.
+// insertReport inserts a report unless its reporter already has an open one, which may have just been made concurrently.
 func insertReport(ctx context.Context, tx *sqlx.Tx, r *Report) (inserted bool, err error) {
 	done, err := tx.NamedExecContext(ctx, `insert into reports (`+reportColumns+`)
 		values (:id, :subject_type, :subject_id, :centre_id, :team_id, :ngo_id, :person_id, :reporter_id, :reason, :words, :state,
@@ -109,7 +110,7 @@ func closeReport(ctx context.Context, tx *sqlx.Tx, id uuid.UUID, state ReportSta
 	return err
 }
 
-// upholdAbout closes the open reports about what was decided, and gives them.
+// upholdAbout closes the open reports about the subject of a decision, and returns them.
 func upholdAbout(ctx context.Context, tx *sqlx.Tx, d *Decision) ([]*Report, error) {
 	return postgres.Read[Report](ctx, tx, postgres.Select(`with open as (
 			select id as o from reports where subject_id = ? and state = 'OPEN' order by id for no key update)

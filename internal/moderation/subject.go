@@ -1,4 +1,4 @@
-// Package moderation is what people report, what coordinators and officers hide, whom they suspend, and the appeals.
+// Package moderation is what people report, what coordinators and officers hide, whom they suspend, and appeals.
 package moderation
 
 import (
@@ -31,8 +31,8 @@ const (
 	AboutPerson         ModerationSubject = "PERSON"
 )
 
-// Subject is what a report or a decision is about, which centre answers for it, and whose it is: a person's, a team's or an
-// NGO's. Officers alone answer for what has no centre.
+// Subject is what a report or a decision is about, which centre is responsible for it, and who owns it: a person, a team or an
+// NGO. Subjects without a centre are the responsibility of officers alone.
 type Subject struct {
 	SubjectType ModerationSubject `db:"subject_type"`
 	SubjectID   uuid.UUID         `db:"subject_id"`
@@ -42,19 +42,19 @@ type Subject struct {
 	PersonID    uuid.NullUUID     `db:"person_id"`
 }
 
-// noun is where subjects of a type are, what of them everybody may know of, and what is hidden with them.
+// noun describes the subjects of a type: where they are stored, when everybody may see them, and what is hidden with them.
 type noun struct {
 	table string
-	row   string // centre, team, NGO, person, hidden by, shown to all; of x
+	row   string // centre, team, NGO, person, hidden by, public; of x
 	from  string
-	under string  // by what it is hidden when no longer for itself
-	with  []below // in the order of their locks
+	under string  // what still hides it once it is no longer hidden itself
+	with  []below // in the order in which they are locked
 }
 
-// below are the rows of a table that belong to a subject by a column.
+// below are the rows of a table that belong to a subject through a column.
 type below struct{ table, column string }
 
-// nouns are all that can be reported. A new noun with text is a line here and a value of the enums.
+// nouns are all types that can be reported. A new noun with text needs a line here and a value in the enums.
 var nouns = map[ModerationSubject]noun{
 	AboutProposal:       {"proposals", `x.centre_id, null::uuid, null::uuid, x.author_id, x.hidden_id, x.hidden_id is null and x.state <> 'WITHDRAWN'`, ``, `null`, nil},
 	AboutTask:           {"tasks", `x.centre_id, x.team_id, x.ngo_id, null::uuid, x.hidden_id, x.hidden_id is null and x.state <> 'DRAFT'`, ``, `(select hidden_id from teams where id = team_id)`, nil},
@@ -74,11 +74,11 @@ const (
 		where m.person_id = x.id and m.state = 'ACTIVE' order by m.id desc limit 1)`
 )
 
-// standing is a subject as it stands now.
+// standing is a subject with its current visibility.
 type standing struct {
 	Subject
 	HiddenID uuid.NullUUID `db:"hidden_id"`
-	Public   bool          `db:"public"` // everybody may know of it
+	Public   bool          `db:"public"` // everybody may see it
 }
 
 // selectSubject finds the subject with an id, whatever its type.
@@ -92,7 +92,7 @@ var selectSubject = func() string {
 		strings.Join(parts, ` union all `) + `) select ` + subjectColumns + `, hidden_id, public from s`
 }()
 
-// find reads a subject that the actor may know of. Codes: NOT_FOUND in the field.
+// find reads a subject that the actor may see. Codes: NOT_FOUND in the field.
 func find(ctx context.Context, tx *sqlx.Tx, a *auth.Actor, id uuid.UUID, field string) (*standing, error) {
 	var found []*standing
 	err := tx.SelectContext(ctx, &found, selectSubject, id)
@@ -105,7 +105,7 @@ func find(ctx context.Context, tx *sqlx.Tx, a *auth.Actor, id uuid.UUID, field s
 	return found[0], nil
 }
 
-// lock is find, once others are kept from hiding or showing the subject until the transaction ends.
+// lock is find with the subject locked, so that others can neither hide nor show it until the transaction ends.
 func lock(ctx context.Context, tx *sqlx.Tx, a *auth.Actor, id uuid.UUID, field string) (*standing, error) {
 	s, err := find(ctx, tx, a, id, field)
 	if err != nil {
@@ -122,7 +122,7 @@ func (s *Subject) lock(ctx context.Context, tx *sqlx.Tx) error {
 	return err
 }
 
-// hide hides a locked subject and what belongs to it, but for what is hidden already.
+// hide hides a locked subject and what belongs to it, except what is hidden already.
 func (s *Subject) hide(ctx context.Context, tx *sqlx.Tx, decision uuid.UUID) error {
 	n := nouns[s.SubjectType]
 	if _, err := tx.ExecContext(ctx, `update `+n.table+` set hidden_id = $2 where id = $1`, s.SubjectID, decision); err != nil {
@@ -137,7 +137,7 @@ func (s *Subject) hide(ctx context.Context, tx *sqlx.Tx, decision uuid.UUID) err
 	return nil
 }
 
-// show ends what a decision hid: a locked subject and what belongs to it. What stands in something hidden stays so with it.
+// show ends what a decision hid: a locked subject and what belongs to it. Parts of something that is hidden itself stay hidden.
 func (s *Subject) show(ctx context.Context, tx *sqlx.Tx, decision uuid.UUID) error {
 	n := nouns[s.SubjectType]
 	if _, err := tx.ExecContext(ctx, `update `+n.table+` set hidden_id = `+n.under+` where id = $1`, s.SubjectID); err != nil {
@@ -153,7 +153,7 @@ func (s *Subject) show(ctx context.Context, tx *sqlx.Tx, decision uuid.UUID) err
 	return nil
 }
 
-// touched are the shifts that are hidden and shown with the subject, or that have another lead while it is suspended.
+// touched returns the shifts that are hidden and shown with the subject, or that lose a lead while it is suspended.
 func (s *Subject) touched() notice.Touched {
 	switch s.SubjectType {
 	case AboutShift:
@@ -170,17 +170,17 @@ func (s *Subject) touched() notice.Touched {
 	return notice.Touched{}
 }
 
-// concerns reports whether it is the actor's, or of a team or NGO that the actor leads.
+// concerns reports whether it belongs to the actor, or to a team or NGO that the actor leads.
 func (s *Subject) concerns(a *auth.Actor) bool {
 	return a.Is(s.PersonID.UUID) || a.LeadsTeam(s.TeamID.UUID, s.NgoID.UUID)
 }
 
-// own reports whether the actor is too near to decide: who is of the team does not either.
+// own reports whether the actor is too close to it to decide, as its owner or a member of its team.
 func (s *Subject) own(a *auth.Actor) bool {
 	return a.Is(s.PersonID.UUID) || a.InTeam(s.TeamID.UUID, s.NgoID.UUID)
 }
 
-// moderated reports whether the actor answers for it.
+// moderated reports whether the actor is responsible for it.
 func (s *Subject) moderated(a *auth.Actor) bool {
 	return a.IsOfficer() || s.CentreID.Valid && a.Coordinates(s.CentreID.UUID)
 }
@@ -196,10 +196,10 @@ func (s *Subject) refuseModerator(a *auth.Actor) fault.Code {
 	return cmp.Or(rule.OnlyFor(a, s.moderated, otherwise), rule.Unless(!s.own(a), fault.OwnCase))
 }
 
-// columns of Subject, as they stand in the tables.
+// subjectColumns are the columns of Subject, as the tables name them.
 const subjectColumns = `subject_type, subject_id, centre_id, team_id, ngo_id, person_id`
 
-// addOthers leaves out what is the actor's own.
+// addOthers leaves out subjects that are the actor's own.
 func addOthers(q *postgres.Query, a *auth.Actor) {
 	q.Where(`person_id is distinct from ?`, a.PersonID)
 	q.Where(`coalesce(team_id = any(?), false) = false`, postgres.IDs(a.Teams))

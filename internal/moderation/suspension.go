@@ -19,13 +19,13 @@ import (
 	"jastarhub/internal/signup"
 )
 
-// mostByCoordinators is how long a coordinator may suspend somebody.
+// mostByCoordinators is the longest suspension that a coordinator may impose.
 const mostByCoordinators = 30 * 24 * time.Hour
 
-// endReason is all that a sign-up tells of its person's suspension.
+// endReason is all that a sign-up says about the suspension of its person.
 const endReason = "The hub cancelled the sign-up."
 
-// refuseSuspension returns why the actor may not suspend a person; officers are who act for the city.
+// refuseSuspension returns why the actor may not suspend a person; officers are the people who act for the city.
 func refuseSuspension(a *auth.Actor, person uuid.UUID, f facts, officers []uuid.UUID) fault.Code {
 	another := func(officer uuid.UUID) bool { return officer != person }
 	return cmp.Or(
@@ -36,9 +36,9 @@ func refuseSuspension(a *auth.Actor, person uuid.UUID, f facts, officers []uuid.
 		rule.Unless(!f.Suspended, fault.WrongState))
 }
 
-// Suspend suspends somebody: officers anybody, coordinators people of their centre's teams and proposals for up to 30 days.
-// The person's sessions and the sign-ups for that time end. Codes: NOT_FOUND, NOT_YOUR_CENTRE, NOT_OFFICER, OWN_CASE,
-// LAST_OFFICER, WRONG_STATE.
+// Suspend suspends somebody: officers may suspend anyone, coordinators people of their centre's teams and proposals for up to 30
+// days. It ends the person's sessions, and their sign-ups for that time. Codes: NOT_FOUND, NOT_YOUR_CENTRE, NOT_OFFICER,
+// OWN_CASE, LAST_OFFICER, WRONG_STATE.
 func (s *Service) Suspend(ctx context.Context, c mutation.Call, in SuspendPersonInput) (*DecisionPayload, error) {
 	return s.decision(ctx, c)(c.Do(ctx, s.DB, in.validate(c.Now), func(tx *sqlx.Tx) (uuid.UUID, error) {
 		officers, err := person.LockOfficers(ctx, tx)
@@ -74,7 +74,7 @@ func (s *Service) Suspend(ctx context.Context, c mutation.Call, in SuspendPerson
 	}))
 }
 
-// lock finds and locks who is meant. Only officers name an account by its address. Codes: NOT_FOUND, NOT_OFFICER.
+// lock finds and locks the person. Only officers may name an account by its address. Codes: NOT_FOUND, NOT_OFFICER.
 func (in *SuspendPersonInput) lock(ctx context.Context, tx *sqlx.Tx, a *auth.Actor) (*standing, error) {
 	id, field := in.PersonID, "personId"
 	if in.Email != nil {
@@ -87,14 +87,14 @@ func (in *SuspendPersonInput) lock(ctx context.Context, tx *sqlx.Tx, a *auth.Act
 		}
 		id, field = &found, "email"
 	}
-	// What the person is doing at this moment ends first, and is cancelled with the rest.
+	// Whatever the person is doing at this moment is finished first, and then cancelled with the rest.
 	if _, err := person.LockWhole(ctx, tx, *id, field); err != nil {
 		return nil, err
 	}
 	return find(ctx, tx, a, *id, field)
 }
 
-// KeepOut suspends somebody by a decision about another account of their mailbox. Codes: NOT_FOUND, LAST_OFFICER.
+// KeepOut suspends somebody by a decision about another account of the same mailbox. Codes: NOT_FOUND, LAST_OFFICER.
 func (s *Service) KeepOut(ctx context.Context, tx *sqlx.Tx, id, decision uuid.UUID, now time.Time) error {
 	if _, err := person.LockWhole(ctx, tx, id, "id"); err != nil {
 		return err
@@ -109,8 +109,8 @@ func (s *Service) KeepOut(ctx context.Context, tx *sqlx.Tx, id, decision uuid.UU
 	return s.keepOut(ctx, tx, found[0], id, nil, history.Hub, now)
 }
 
-// keepOut does what a suspension brings: sessions end, and sign-ups for shifts that begin before it ends. Seats that are offered for
-// later ones go to others, for nobody could take them meanwhile; the place in line stays.
+// keepOut applies a suspension: it ends sessions, and cancels sign-ups for shifts that start before its end. Seats offered on
+// later shifts go to others, because the person could not accept them in the meantime; places on the waiting list are kept.
 func (s *Service) keepOut(ctx context.Context, tx *sqlx.Tx, d *Decision, id uuid.UUID, by *auth.Actor, as history.ActingAs, now time.Time) error {
 	err := notice.Changing(ctx, tx, by, now, notice.ShiftsLedBy(id), "", func() error { return suspend(ctx, tx, id, d.ID) })
 	if err != nil {
@@ -130,8 +130,8 @@ func (s *Service) keepOut(ctx context.Context, tx *sqlx.Tx, d *Decision, id uuid
 	return tellLeads(ctx, tx, now, cancelled)
 }
 
-// EndDue ends the suspensions whose time is over. They count no more from then on, whether it has run or not. Several processes
-// may run it at once.
+// EndDue ends the suspensions whose time is over. They have no effect from then on, whether or not EndDue has run. Several
+// processes may run it at once.
 func (s *Service) EndDue(ctx context.Context, now time.Time) error {
 	return s.DB.Tx(ctx, func(tx *sqlx.Tx) error { return endDue(ctx, tx, uuid.NullUUID{}, now) })
 }

@@ -9,8 +9,9 @@ import (
 	"jastarhub/internal/fault"
 )
 
-// Answer makes a mutation's payload of what the mutation changed, read by its id in the same way the first time and on every repetition.
-// A repetition may come days later, so it asks whether the actor may see all of that now. Codes: those of the change, NOT_FOUND.
+// Answer turns the result of a change into a mutation's payload: what the mutation changed, read by its id in the same way the
+// first time and on every repetition. A repetition may come days later, so it checks whether the actor may still see all of it.
+// Codes: those of the change, NOT_FOUND.
 func Answer[T, P any](ctx context.Context, c Call, read func(context.Context, []uuid.UUID) ([]*T, error),
 	visible func(*T, *auth.Actor) bool, payload func([]*T) P) func(uuid.UUID, error) (P, error) {
 	return func(id uuid.UUID, err error) (none P, _ error) {

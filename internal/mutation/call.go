@@ -1,4 +1,4 @@
-// Package mutation runs a change: one explicit transaction, and at most once for an idempotency key.
+// Package mutation runs a change: in one explicit transaction, and at most once for an idempotency key.
 package mutation
 
 import (
@@ -23,24 +23,24 @@ type Call struct {
 	Now   time.Time
 	Name  string // the mutation's name in the schema
 	Key   string // the Idempotency-Key header, "" where none was sent
-	Hash  []byte // of the input, to tell a repetition from a key used twice
+	Hash  []byte // of the input, to distinguish a repetition from a key used twice
 
-	// What the audit says of the request beside: its id, the ids in the input, the names of the fields that are set.
+	// What the audit log records about the request as well: its id, the ids in the input, the names of the fields that are set.
 	Request string
 	IDs     []uuid.UUID
 	Fields  []string
 }
 
-// Entry is what the audit says of the call.
+// Entry returns the entry of the audit log about the call.
 func (c Call) Entry() *audit.AuditEntry {
 	return audit.New(c.Actor, c.Now, c.Request, c.Name, c.IDs, c.Fields)
 }
 
-// patience is how long the note of a refusal may take.
+// patience is how long recording a refusal may take.
 const patience = 5 * time.Second
 
-// Refused writes a refusal down in a transaction of its own, also where the client has gone, and gives it back. A refusal
-// that cannot be written down is answered with what kept it from that.
+// Refused records a refusal in the audit log, in its own transaction and even if the client has disconnected, and returns it. If
+// it cannot be recorded, the recording error is returned instead.
 func (c Call) Refused(ctx context.Context, db *postgres.DB, e *audit.AuditEntry, refusal error) error {
 	code := fault.CodeOf(refusal)
 	if audit.Noise(code) {
@@ -54,7 +54,8 @@ func (c Call) Refused(ctx context.Context, db *postgres.DB, e *audit.AuditEntry,
 	return refusal
 }
 
-// spared are the mutations that are left to whoever is barred for a reason, beside those about the account that Do does not run.
+// spared are the mutations that a barred person may still use, by the reason for the bar, beside those about the account, which
+// Do does not run.
 var spared = map[fault.Code][]string{
 	fault.Suspended: {"appeal", "confirmSecondFactor", "endSecondFactor", "endSession", "renewRecoveryCodes", "startSecondFactor",
 		"updateProfile"},
@@ -62,7 +63,7 @@ var spared = map[fault.Code][]string{
 	fault.ProfileIncomplete: {"appeal", "endSession", "markNoticesRead", "updateProfile"},
 }
 
-// RefuseBarred refuses the mutation to whoever may only read and see to the account. Codes: SUSPENDED, EMAIL_UNVERIFIED,
+// RefuseBarred refuses the mutation to anyone who may only read and manage the account. Codes: SUSPENDED, EMAIL_UNVERIFIED,
 // PROFILE_INCOMPLETE.
 func (c Call) RefuseBarred() error {
 	code, until := c.Actor.Barred(), c.Actor.SuspendedUntil
@@ -75,11 +76,12 @@ func (c Call) RefuseBarred() error {
 	return fault.Because(code, "The account is suspended until "+until.In(auth.Almaty).Format(time.DateOnly)+".")
 }
 
-// Do runs a change and gives the id of what it made or changed. The change sees one transaction, may run again after a
-// deadlock, and must leave nothing outside it. The audit's entry is written with it; a refusal's, which has no transaction
-// left, after it; a repetition has none, for it changes nothing. invalid is what the input's Validate said: it comes after the question who
-// asks, and after a repetition is answered with the first result. Codes: UNAUTHENTICATED, those of RefuseBarred,
-// IDEMPOTENCY_KEY_REUSED, IDEMPOTENCY_KEY_IN_USE, TRY_LATER and those of the change.
+// Do runs a change and returns the id of what it made or changed. The change gets one transaction, may run again after a
+// deadlock, and must have no effects outside it. The audit log's entry is written in the same transaction; that of a refusal,
+// which is rolled back, is written afterwards; a repetition has no entry, because it changes nothing. invalid is the error of the
+// input's Validate: it is returned only to somebody who is signed in, and not for a repetition, which is answered with the first
+// result. Codes: UNAUTHENTICATED, those of RefuseBarred, IDEMPOTENCY_KEY_REUSED, IDEMPOTENCY_KEY_IN_USE, TRY_LATER and those of
+// the change.
 func (c Call) Do(ctx context.Context, db *postgres.DB, invalid error, change func(tx *sqlx.Tx) (uuid.UUID, error)) (uuid.UUID, error) {
 	return c.do(ctx, db, invalid, func(tx *sqlx.Tx) (uuid.UUID, []*audit.AuditEntry, error) {
 		id, err := change(tx)
@@ -87,7 +89,7 @@ func (c Call) Do(ctx context.Context, db *postgres.DB, invalid error, change fun
 	})
 }
 
-// do runs a change that tells what the audit is to say of it.
+// do runs a change that returns its entries of the audit log.
 func (c Call) do(ctx context.Context, db *postgres.DB, invalid error,
 	change func(tx *sqlx.Tx) (uuid.UUID, []*audit.AuditEntry, error)) (uuid.UUID, error) {
 	if c.Actor == nil {
@@ -140,11 +142,11 @@ const holdActor = `select p.id from people p where p.id = ? and p.erased_at is n
 	and (?::uuid is null or exists (select from sessions s where s.id = ? and s.ended_at is null))
 	for key share of p`
 
-// hold keeps the actor's account from being erased or suspended until the transaction ends, unless that, or the session's end, came
-// first: rights were read before the transaction began. Who erases or suspends locks the account's row against this.
-// Codes: UNAUTHENTICATED.
+// hold keeps the actor's account from being erased or suspended until the transaction ends, and refuses if that has happened, or
+// the session has ended, since the rights were read before the transaction. Erasure and suspension lock the account's row against
+// this lock. Codes: UNAUTHENTICATED.
 func (c Call) hold(ctx context.Context, tx *sqlx.Tx) error {
-	session := uuid.NullUUID{UUID: c.Actor.SessionID, Valid: c.Actor.SessionID != uuid.Nil} // a mailed link has none
+	session := uuid.NullUUID{UUID: c.Actor.SessionID, Valid: c.Actor.SessionID != uuid.Nil} // a caller with a mailed link has none
 	held, err := postgres.Read[uuid.UUID](ctx, tx, postgres.Select(holdActor, c.Actor.PersonID, c.Actor.Suspended, c.Now, session, session))
 	if err == nil && len(held) == 0 {
 		err = fault.New(fault.Unauthenticated)
@@ -152,7 +154,7 @@ func (c Call) hold(ctx context.Context, tx *sqlx.Tx) error {
 	return err
 }
 
-// Note counts a change of a person's account that Do does not run, and writes it into the audit. Codes: TRY_LATER.
+// Note counts a change of a person's account that Do does not run, and records it in the audit log. Codes: TRY_LATER.
 func (c Call) Note(ctx context.Context, tx *sqlx.Tx, person uuid.UUID) error {
 	if err := c.count(ctx, tx, person); err != nil {
 		return err
@@ -160,7 +162,7 @@ func (c Call) Note(ctx context.Context, tx *sqlx.Tx, person uuid.UUID) error {
 	return audit.Write(ctx, tx, c.Entry().By(person).On(person))
 }
 
-// count counts what is done, not what is refused or repeated: every mutation has its limit. Codes: TRY_LATER.
+// count counts what is done, not what is refused or repeated, against the limit that every mutation has. Codes: TRY_LATER.
 func (c Call) count(ctx context.Context, tx *sqlx.Tx, person uuid.UUID) error {
 	wait, err := attempt.OfMutation(c.Name, person.String()).Take(ctx, tx, c.Now)
 	if err == nil && wait > 0 {
@@ -172,8 +174,8 @@ func (c Call) count(ctx context.Context, tx *sqlx.Tx, person uuid.UUID) error {
 const claimKey = `insert into idempotency_keys (person_id, key, mutation, input_hash, result_id, created_at)
 	values ($1, $2, $3, $4, $5, $6) on conflict do nothing`
 
-// claim takes the key for this transaction, or finds the result it stands for already. A rival that holds the key makes
-// the insert wait, up to lock_timeout.
+// claim takes the key for this transaction, or returns the result that it already stands for. Where another transaction holds the
+// key, the insert waits for it, up to lock_timeout.
 func (c Call) claim(ctx context.Context, tx *sqlx.Tx) (result uuid.UUID, repeated bool, err error) {
 	if c.Key == "" {
 		return uuid.Nil, false, nil
@@ -193,8 +195,9 @@ func (c Call) claim(ctx context.Context, tx *sqlx.Tx) (result uuid.UUID, repeate
 		Hash     []byte    `db:"input_hash"`
 		Result   uuid.UUID `db:"result_id"`
 	}
-	// Who only reads does not wait for the standby, and the first result may be on this server alone. To lock a row is to write:
-	// the repetition is answered when the standby has it, and then it has what came before.
+	// A transaction that only reads does not wait for the standby, and the first result may exist on this server only. Locking a
+	// row counts as a write: the repetition is answered once the standby has it, and by then the standby has everything before
+	// it.
 	err = tx.GetContext(ctx, &kept,
 		`select mutation, input_hash, result_id from idempotency_keys where person_id = $1 and key = $2 for update`, c.Actor.PersonID, c.Key)
 	if err != nil {
@@ -218,7 +221,7 @@ func (c Call) keep(ctx context.Context, tx *sqlx.Tx, result uuid.UUID) error {
 // KeepKeys is how long a repetition is recognised.
 const KeepKeys = 7 * 24 * time.Hour
 
-// ForgetKeys deletes the keys that were kept long enough.
+// ForgetKeys deletes keys older than KeepKeys.
 func ForgetKeys(ctx context.Context, db *postgres.DB, now time.Time) error {
 	return db.Tx(ctx, func(tx *sqlx.Tx) error {
 		_, err := tx.ExecContext(ctx, `delete from idempotency_keys where created_at < $1`, now.Add(-KeepKeys))

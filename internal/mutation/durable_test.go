@@ -20,7 +20,7 @@ import (
 
 var person = uuid.MustParse("0190a000-0000-7000-8000-000000000001")
 
-// deeds is the hub's schema with a person, and a table for what the person does.
+// deeds creates the hub's schema with a person, and a table for what the person does.
 func deeds(ctx context.Context, url string) error {
 	if err := postgres.Migrate(ctx, url, migrations.FS, slog.New(slog.DiscardHandler)); err != nil {
 		return err
@@ -56,8 +56,8 @@ func act(t *testing.T, db *postgres.DB, key string) (uuid.UUID, error) {
 	})
 }
 
-// TestARepetitionIsAnsweredFromWhatTheStandbyHas: a change whose server has given up waiting for the standby is there for all to
-// see, and is lost with the server.
+// TestARepetitionIsAnsweredFromWhatTheStandbyHas: a change whose server has stopped waiting for the standby is visible to
+// everybody, and is lost with the server.
 func TestARepetitionIsAnsweredFromWhatTheStandbyHas(t *testing.T) {
 	pair := postgrestest.NewPair(t, deeds)
 	db := open(t, pair)

@@ -12,13 +12,13 @@ import (
 	"jastarhub/internal/postgres"
 )
 
-// Outcome is what became of one row of a list.
+// Outcome is the outcome for one row of a list.
 type Outcome struct {
 	ID   uuid.UUID  `json:"id"`
 	Code fault.Code `json:"code,omitempty"` // of the refusal, "" where it was done
 }
 
-// Refusal is the code, nil where it was done.
+// Refusal returns the code, nil where it was done.
 func (o Outcome) Refusal() *fault.Code {
 	if o.Code == "" {
 		return nil
@@ -26,8 +26,9 @@ func (o Outcome) Refusal() *fault.Code {
 	return &o.Code
 }
 
-// DoEach runs a change of a list, each row of which is done or refused by itself: one transaction, and what became of the rows is
-// kept with the idempotency key. The audit has an entry of those that were done, and one of each refusal. Codes are those of Do.
+// DoEach runs a change of a list, each row of which is done or refused by itself, in one transaction; the outcome for each row is
+// stored with the idempotency key. The audit log has one entry for the rows that were done, and one for each refusal. Codes are
+// those of Do.
 func (c Call) DoEach(ctx context.Context, db *postgres.DB, invalid error, change func(tx *sqlx.Tx) ([]Outcome, error)) ([]Outcome, error) {
 	var outcomes []Outcome
 	_, err := c.do(ctx, db, invalid, func(tx *sqlx.Tx) (uuid.UUID, []*audit.AuditEntry, error) {
@@ -46,7 +47,7 @@ func (c Call) DoEach(ctx context.Context, db *postgres.DB, invalid error, change
 	return outcomes, nil
 }
 
-// entries are what the audit says of the rows.
+// entries returns the entries of the audit log about the rows.
 func (c Call) entries(outcomes []Outcome) (entries []*audit.AuditEntry) {
 	of := map[fault.Code]*audit.AuditEntry{}
 	for _, o := range outcomes {
@@ -83,7 +84,7 @@ func (c Call) keptOutcomes(ctx context.Context, db *postgres.DB) (outcomes []Out
 	return outcomes, json.Unmarshal(*rows[0], &outcomes)
 }
 
-// IDs are those of the rows.
+// IDs returns the ids of the rows.
 func IDs(outcomes []Outcome) []uuid.UUID {
 	ids := make([]uuid.UUID, len(outcomes))
 	for i, o := range outcomes {

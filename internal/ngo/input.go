@@ -11,7 +11,7 @@ import (
 
 const mostName, mostMission = 120, 2000
 
-// filter says which NGOs a list holds.
+// filter selects which NGOs a list holds.
 type filter struct {
 	focus  *Focus
 	states []NgoState
@@ -34,7 +34,8 @@ func (in *CreateNgoInput) validate() error {
 	return c.Err()
 }
 
-// UpdateNgoInput is what changes; what is left out stays, and an empty mission takes the present one away.
+// UpdateNgoInput has the changes to an NGO; fields that are left out keep their values, and an empty mission removes the present
+// one.
 type UpdateNgoInput struct {
 	ID       uuid.UUID
 	Name     *lang.Text

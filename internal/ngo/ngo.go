@@ -19,7 +19,7 @@ import (
 // Focus is what an NGO works for.
 type Focus string
 
-// NgoState reports whether an NGO works.
+// NgoState is whether an NGO works.
 type NgoState string
 
 // The states.
@@ -30,7 +30,7 @@ const (
 	Archived  NgoState = "ARCHIVED"
 )
 
-// Working reports whether the teams of an NGO in the state may post and open anything; if not, that is NGO_NOT_WORKING.
+// Working reports whether the teams of an NGO in the state may post and open anything; if not, the refusal is NGO_NOT_WORKING.
 func Working(state NgoState) bool { return state == Forming || state == Active }
 
 // Ngo is a youth NGO.
@@ -72,14 +72,14 @@ var states = rule.States[NgoState]{
 	SetNgoState: {Forming, Active, Suspended},
 }
 
-// before tells from which states an NGO comes into a state.
+// before lists the states from which an NGO may enter a state.
 var before = map[NgoState][]NgoState{
 	Active:    {Forming, Suspended},
 	Suspended: {Active},
 	Archived:  {Forming, Active, Suspended},
 }
 
-// Visible reports whether the actor may see the NGO: all may, unless it is hidden.
+// Visible reports whether the actor may see the NGO: everybody may, unless it is hidden.
 func (n *Ngo) Visible(a *auth.Actor) bool {
 	return !n.HiddenID.Valid || a.LeadsNgo(n.ID) || a.IsOfficer()
 }
@@ -118,10 +118,10 @@ func (n *Ngo) actingAs(verb rule.Verb, a *auth.Actor) history.ActingAs {
 	return history.Officer
 }
 
-// The weights of a BIN's digits; the second ones count where the first leave ten.
+// The weights of a BIN's digits; the second row applies where the first gives ten.
 var weights = [2][11]int{{1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11}, {3, 4, 5, 6, 7, 8, 9, 10, 11, 1, 2}}
 
-// validBIN reports whether the text is 12 digits of which the last is the control digit of the others.
+// validBIN reports whether the text is 12 digits, the last of which is the check digit.
 func validBIN(text string) bool {
 	if len(text) != 12 || slices.ContainsFunc([]byte(text), func(b byte) bool { return b < '0' || b > '9' }) {
 		return false

@@ -45,7 +45,7 @@ func TestWhoMayDoWhat(t *testing.T) {
 	id := uuid.New()
 	for name, c := range map[string]struct {
 		actor       *auth.Actor
-		update, set fault.Code // "" is WRONG_STATE where archived
+		update, set fault.Code // "" means WRONG_STATE where archived
 		as          history.ActingAs
 	}{
 		"a visitor":          {nil, fault.Unauthenticated, fault.Unauthenticated, ""},
@@ -89,18 +89,18 @@ func TestBIN(t *testing.T) {
 		"971240001315":  true,
 		"940140000385":  true,
 		"000000000000":  true,  // the sum is 0
-		"220651104658":  true,  // the second weights count
+		"220651104658":  true,  // the second weights apply
 		"000750470699":  true,  // and again
 		"220651104650":  false, // the second weights, another digit
-		"151152568280":  false, // no digit fits: both weights leave ten
-		"971240001316":  false, // another control digit
-		"971240001351":  false, // the last two changed places
+		"151152568280":  false, // no digit is valid: both weights give ten
+		"971240001316":  false, // another check digit
+		"971240001351":  false, // the last two digits swapped
 		"":              false,
 		"97124000131":   false,
 		"9712400013150": false,
 		"97124000131a":  false,
 		"97124 001315":  false,
-		"９７１２":          false, // 12 bytes, no digits
+		"９７１２":          false, // 12 bytes, but not digits
 		"-71240001315":  false,
 	} {
 		if got := validBIN(text); got != want {

@@ -23,7 +23,7 @@ func (s *Service) ByIDs(ctx context.Context, ids []uuid.UUID) ([]*Ngo, error) {
 	return byIDs(ctx, s.DB, ids)
 }
 
-// Get reads one NGO. Codes: NOT_FOUND, also of a hidden one that the actor may not see.
+// Get reads one NGO. Codes: NOT_FOUND, also for a hidden one that the actor may not see.
 func (s *Service) Get(ctx context.Context, a *auth.Actor, id uuid.UUID) (*Ngo, error) {
 	rows, err := byIDs(ctx, s.DB, []uuid.UUID{id})
 	if err == nil && (len(rows) == 0 || !rows[0].Visible(a)) {
@@ -55,7 +55,7 @@ func (s *Service) Actions(a *auth.Actor, ngos []*Ngo) [][]*rule.Action {
 	return actions
 }
 
-// Create enters an NGO, FORMING. Codes: NOT_OFFICER.
+// Create creates an NGO, FORMING. Codes: NOT_OFFICER.
 func (s *Service) Create(ctx context.Context, c mutation.Call, in CreateNgoInput) (*NgoPayload, error) {
 	return s.payload(ctx, c)(c.Do(ctx, s.DB, in.validate(), func(tx *sqlx.Tx) (uuid.UUID, error) {
 		if err := fault.If(refuseCreation(c.Actor)); err != nil {
@@ -73,7 +73,7 @@ func (s *Service) Create(ctx context.Context, c mutation.Call, in CreateNgoInput
 	}))
 }
 
-// Update changes an NGO's texts or enters its BIN. Codes: NOT_FOUND, NOT_YOUR_NGO, WRONG_STATE.
+// Update changes an NGO's texts or sets its BIN. Codes: NOT_FOUND, NOT_YOUR_NGO, WRONG_STATE.
 func (s *Service) Update(ctx context.Context, c mutation.Call, in UpdateNgoInput) (*NgoPayload, error) {
 	return s.change(ctx, c, in.ID, UpdateNgo, in.validate(), nil, func(tx *sqlx.Tx, n *Ngo) error {
 		in.apply(n)
@@ -93,7 +93,7 @@ func (s *Service) SetState(ctx context.Context, c mutation.Call, in SetNgoStateI
 	})
 }
 
-// change locks an NGO, asks whether the actor may, and writes down what was done.
+// change locks an NGO, checks whether the actor may change it, and records the change.
 func (s *Service) change(ctx context.Context, c mutation.Call, id uuid.UUID, verb rule.Verb, invalid error, words *string,
 	apply func(*sqlx.Tx, *Ngo) error) (*NgoPayload, error) {
 	return s.payload(ctx, c)(c.Do(ctx, s.DB, invalid, func(tx *sqlx.Tx) (uuid.UUID, error) {

@@ -54,7 +54,7 @@ func count(ctx context.Context, q sqlx.QueryerContext, f *filter) (int, error) {
 	return postgres.Count(ctx, q, f.where(postgres.Select(`select count(*) from ngos`)))
 }
 
-// refuseBIN refuses a BIN that another NGO has. Rivals at the same moment meet ngos_bin_key.
+// refuseBIN refuses a BIN that another NGO has. Concurrent inserts of the same BIN are caught by ngos_bin_key.
 func refuseBIN(ctx context.Context, tx *sqlx.Tx, n *Ngo) error {
 	others, err := postgres.Count(ctx, tx,
 		postgres.Select(`select count(*) from ngos where bin = ? and id <> ?`, n.BIN, n.ID))

@@ -10,8 +10,8 @@ import (
 	"jastarhub/internal/fault"
 )
 
-// A reminder's link is the notice's id and the hub's signature for this purpose. It shows one person one shift, and lets them say
-// whether they come.
+// A reminder's link has the notice's id and the hub's signature for this purpose. It shows one shift to one person, who can
+// answer there whether they come.
 const (
 	answerPurpose = "answer a reminder"
 	signatureSize = 16
@@ -19,7 +19,7 @@ const (
 
 var answers = base64.RawURLEncoding.Strict()
 
-// answerLink is the path where the person answers a reminder, "" where the notice is none.
+// answerLink returns the path where the person answers a reminder, "" where the notice is not a reminder.
 func (s *Service) answerLink(n *Notice) string {
 	if n.Kind != ShiftTomorrow || s.Key == nil {
 		return ""
@@ -31,7 +31,7 @@ func (s *Service) signature(id uuid.UUID) []byte {
 	return s.Key.Sign(answerPurpose, id[:])[:signatureSize]
 }
 
-// Reminder reads the reminder that a link leads to, unless the person's links were ended since. Codes: NOT_FOUND.
+// Reminder reads the reminder that a link leads to, unless the person's links have been invalidated since. Codes: NOT_FOUND.
 func (s *Service) Reminder(ctx context.Context, token string) (*Notice, error) {
 	bytes, err := answers.DecodeString(token)
 	if err != nil || len(bytes) != len(uuid.UUID{})+signatureSize {

@@ -6,44 +6,44 @@ import (
 	"jastarhub/internal/postgres"
 )
 
-// Audience is who is told, found by the statement that tells them.
+// Audience is the people who are told, selected by the statement that tells them.
 type Audience struct {
 	sql  string
 	args []any
 }
 
-// People are these.
+// People returns these people.
 func People(ids ...uuid.UUID) Audience {
 	return Audience{`select unnest(?::uuid[]) as id`, []any{postgres.IDs(ids)}}
 }
 
-// Followers are who made a proposal, or one that was merged into it, and who supports it now.
+// Followers returns those who made a proposal, or one that was merged into it, and those who support it now.
 func Followers(proposal uuid.UUID) Audience {
 	return Audience{followers(`?::uuid`), []any{proposal}}
 }
 
-// Coordinators are those of a centre.
+// Coordinators returns the coordinators of a centre.
 func Coordinators(centre uuid.UUID) Audience {
 	return Audience{coordinators(`?`), []any{centre}}
 }
 
-// Leads are those of a team; while it has none of its own, those of its NGO.
+// Leads returns the leads of a team; while it has none of its own, those of its NGO.
 func Leads(team uuid.UUID) Audience {
 	return Audience{LeadsOf(`?`), []any{team, team, team}}
 }
 
-// OnShift are those whose sign-up for a shift is in one of the states.
+// OnShift returns people whose sign-up for a shift is in one of the states.
 func OnShift[S ~string](shift uuid.UUID, states ...S) Audience {
 	return Audience{`select person_id from signups where shift_id = ? and state = any(?::signup_state[])`,
 		[]any{shift, postgres.Strings(states)}}
 }
 
-// SignedUp are those whose sign-ups these are.
+// SignedUp returns the people who made the sign-ups.
 func SignedUp(signups ...uuid.UUID) Audience {
 	return Audience{`select person_id from signups where id = any(?)`, []any{postgres.IDs(signups)}}
 }
 
-// followers, coordinators and LeadsOf are the people of what a fragment of SQL names.
+// followers, coordinators and LeadsOf select the people of whatever a fragment of SQL names.
 
 func followers(proposal string) string { return `select followers_of(` + proposal + `)` }
 
@@ -51,7 +51,7 @@ func coordinators(centre string) string {
 	return `select person_id from grants where centre_id = ` + centre + ` and role = 'COORDINATOR' and ended_at is null`
 }
 
-// LeadsOf are those who can lead a team: nobody who is suspended.
+// LeadsOf selects those who can lead a team: nobody who is suspended.
 func LeadsOf(team string) string {
 	own := `from memberships led join people l on l.id = led.person_id and l.suspended_id is null and l.erased_at is null
 			where led.team_id = ` + team + ` and led.state = 'ACTIVE' and led.role = 'LEAD'`

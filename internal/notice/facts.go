@@ -16,23 +16,23 @@ import (
 	"jastarhub/internal/postgres"
 )
 
-// facts are what matters to anyone who comes to a shift: when it starts and ends, where, whether it takes place, and who leads. One more
-// is a column here, a field of Facts, a line of differ and of the texts.
+// facts are what matters to anyone who comes to a shift: when it starts and ends, where, whether it takes place, and who leads. A
+// new fact needs a column here, a field of Facts, a line in differ and one in the texts.
 type facts struct {
 	ShiftID    uuid.UUID `db:"id"`
 	TeamID     uuid.UUID `db:"team_id"`
 	StartsAt   time.Time `db:"starts_at"`
 	EndsAt     time.Time `db:"ends_at"`
-	Place      string    `db:"place"` // the shift's own, or the task's
+	Place      string    `db:"place"` // the shift's own, otherwise the task's
 	TakesPlace bool      `db:"takes_place"`
-	Hidden     bool      `db:"hidden"` // nobody gets a seat meanwhile, and nobody is reminded
+	Hidden     bool      `db:"hidden"` // nobody gets a seat while it is hidden, and nobody is reminded
 	Leads      ids       `db:"leads"`
-	People     ids       `db:"people"` // who comes, or waits to
-	There      ids       `db:"there"`  // who of them is checked in
+	People     ids       `db:"people"` // those who come, or wait for a seat
+	There      ids       `db:"there"`  // those of them who are checked in
 	geo.Columns
 }
 
-// Facts are those of a shift that a change touched, as they were or as they are.
+// Facts are the facts of a shift that a change touched, before or after it.
 type Facts struct {
 	StartsAt *time.Time  `json:"startsAt,omitempty"`
 	EndsAt   *time.Time  `json:"endsAt,omitempty"`
@@ -41,46 +41,48 @@ type Facts struct {
 	Leads    []uuid.UUID `json:"leads,omitempty"`
 }
 
-// The steps of SHIFT_CHANGED that are no other time, place or lead, and that of SHIFT_CANCELLED where nobody said why.
+// The steps of SHIFT_CHANGED that are not a new time, place or lead, and the step of SHIFT_CANCELLED where no reason was given.
 const (
 	stepHidden = "HIDDEN"
 	stepShown  = "SHOWN"
 	stepDone   = "WORK_DONE"
 )
 
-// What became of the check-in of who was there, where a shift has another time, place or lead: who is there is not asked whether they come.
+// What became of a person's check-in when a shift got a new time, place or lead: people who are there already are not asked
+// whether they come.
 const (
 	checkInStays = "STAYS"
 	checkInGone  = "GONE"
 )
 
-// Touched are the shifts that a change may touch; the zero value is none.
+// Touched are the shifts that a change may touch; the zero value is no shift.
 type Touched struct {
 	where string
 	args  []any
 }
 
-// OneShift is a shift.
+// OneShift selects a shift.
 func OneShift(id uuid.UUID) Touched { return Touched{`s.id = ?`, []any{id}} }
 
-// ShiftsOfTask are a task's.
+// ShiftsOfTask selects the shifts of a task.
 func ShiftsOfTask(id uuid.UUID) Touched { return Touched{`s.task_id = ?`, []any{id}} }
 
-// ShiftsOfTeam are a team's.
+// ShiftsOfTeam selects the shifts of a team.
 func ShiftsOfTeam(id uuid.UUID) Touched { return Touched{`t.team_id = ?`, []any{id}} }
 
-// ShiftsOfNgo are those of an NGO's teams.
+// ShiftsOfNgo selects the shifts of an NGO's teams.
 func ShiftsOfNgo(id uuid.UUID) Touched { return Touched{`t.ngo_id = ?`, []any{id}} }
 
-// ShiftsLedBy are those of the teams that a person leads.
+// ShiftsLedBy selects the shifts of the teams that a person leads.
 func ShiftsLedBy(person uuid.UUID) Touched {
 	return Touched{`t.team_id in (select team_id from memberships where person_id = ? and state = 'ACTIVE' and role = 'LEAD'
 		union select m.id from teams m join grants g on g.ngo_id = m.ngo_id
 			where g.person_id = ? and g.role = 'NGO_LEAD' and g.ended_at is null)`, []any{person, person}}
 }
 
-// Changing makes a change, and tells everyone who comes to one of the shifts, or waits to, which of the facts it changed. Words are why a
-// shift does not take place, "" that its work is done. by made the change, and is not told of it; nil is the hub.
+// Changing makes a change, and tells everyone who comes to one of the shifts, or waits for a seat, which of the facts it changed.
+// words are why a shift does not take place; "" means that its work is done. by made the change, and is not told of it; nil is
+// the hub.
 func Changing(ctx context.Context, tx *sqlx.Tx, by *auth.Actor, now time.Time, of Touched, words string, change func() error) error {
 	if of.where == "" {
 		return change()
@@ -121,7 +123,7 @@ func Changing(ctx context.Context, tx *sqlx.Tx, by *auth.Actor, now time.Time, o
 	return nil
 }
 
-// apart are those who are told of another time, place or lead, by what became of their check-ins, "" where they had none.
+// apart groups the people who are told of a new time, place or lead by what became of their check-ins, "" where they had none.
 func (was *facts) apart(is *facts) map[string]ids {
 	told := map[string]ids{}
 	for _, who := range was.People {
@@ -137,10 +139,10 @@ func (was *facts) apart(is *facts) map[string]ids {
 	return told
 }
 
-// coming are the states of the sign-ups of those whom a change concerns.
+// coming are the states of sign-ups whose people are told of a change.
 var coming = []string{"WAITLISTED", "OFFERED", "CONFIRMED", "CHECKED_IN"}
 
-// readFacts reads those of shifts that people may know of, the soonest first.
+// readFacts reads the facts of shifts that people may know of, soonest first.
 func readFacts(ctx context.Context, q sqlx.QueryerContext, of Touched, condition string, args ...any) ([]*facts, error) {
 	return postgres.Read[facts](ctx, q, postgres.Select(`select s.id, t.team_id, s.starts_at, s.ends_at, coalesce(s.place, t.place, '') as place,
 			coalesce(s.lat, t.lat) as lat, coalesce(s.lon, t.lon) as lon, s.state = 'PLANNED' and t.state <> 'CANCELLED' as takes_place,
@@ -152,7 +154,8 @@ func readFacts(ctx context.Context, q sqlx.QueryerContext, of Touched, condition
 		Where(of.where, of.args...).Where(`t.state <> 'DRAFT'`).Where(condition, args...).Add(`order by s.starts_at, s.id`))
 }
 
-// became is the news that a change of the facts is, if it is any. Of what is hidden nothing more is told until it is shown again.
+// became returns the news of a change of the facts, if there is any. About a hidden shift nothing more is told until it is shown
+// again.
 func (was *facts) became(is *facts, words string, now time.Time) (news News, changed bool) {
 	news = News{Kind: ShiftChanged, About: AboutShift(is.ShiftID), Details: Details{When: &is.StartsAt}, Before: is.StartsAt}
 	if was.StartsAt.Before(is.StartsAt) {
@@ -178,13 +181,13 @@ func (was *facts) became(is *facts, words string, now time.Time) (news News, cha
 			return news, false
 		}
 		if news.Details.Is.StartsAt == nil && news.Details.Is.where() == news.Details.Was.where() {
-			news.Event = fmt.Sprintf("leads %s %d", is.TeamID, now.UnixMicro()) // once, however many shifts of the team
+			news.Event = fmt.Sprintf("leads %s %d", is.TeamID, now.UnixMicro()) // once, for however many shifts of the team
 		}
 	}
 	return news, true
 }
 
-// differ are the facts that are not the same, as they were and are; nil where all are.
+// differ returns the facts that differ, before and after; nil where none do.
 func (was *facts) differ(is *facts) (before, after *Facts) {
 	before, after = &Facts{}, &Facts{}
 	changed := false
@@ -206,7 +209,7 @@ func (was *facts) differ(is *facts) (before, after *Facts) {
 	return before, after
 }
 
-// unchanged leaves out of notices about shifts that have changed what has changed again since, and those that nothing is left of.
+// unchanged removes from notices about changed shifts what has changed again since, and notices of which nothing is left.
 func unchanged(ctx context.Context, q sqlx.QueryerContext, notices []*Notice) ([]*Notice, error) {
 	var shifts []uuid.UUID
 	for _, n := range notices {
@@ -225,7 +228,7 @@ func unchanged(ctx context.Context, q sqlx.QueryerContext, notices []*Notice) ([
 	return slices.DeleteFunc(notices, func(n *Notice) bool { return n.Kind == ShiftChanged && !n.stillSo(at[n.SubjectID]) }), err
 }
 
-// stillSo leaves in a notice about a shift that has changed what is as it says, and reports whether that is anything.
+// stillSo reduces a notice about a changed shift to what is still true, and reports whether anything is left.
 func (n *Notice) stillSo(is *facts) bool {
 	told := &n.Details
 	if is == nil {
@@ -260,7 +263,7 @@ func (f *facts) where() string { return where(f.Place, f.Point()) }
 
 func (f *Facts) where() string { return where(f.Place, f.Point) }
 
-// where is a place as people read it, with its point.
+// where returns a place as people read it, with its point.
 func where(place string, point *geo.Point) string {
 	if point == nil {
 		return place
@@ -268,8 +271,8 @@ func where(place string, point *geo.Point) string {
 	return strings.TrimSpace(fmt.Sprintf("%s (%.5f, %.5f)", place, point.Lat, point.Lon))
 }
 
-// ids are those of an array.
+// ids scans an array of ids.
 type ids []uuid.UUID
 
-// Scan reads them from the database.
+// Scan reads the array from the database.
 func (i *ids) Scan(from any) error { return pq.GenericArray{A: (*[]uuid.UUID)(i)}.Scan(from) }

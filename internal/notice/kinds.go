@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// NoticeTopic is what a person wants to be told of in one way.
+// NoticeTopic groups kinds of notices that a person chooses a channel for together.
 type NoticeTopic string
 
 // The topics.
@@ -20,14 +20,14 @@ const (
 	Record      NoticeTopic = "RECORD"
 )
 
-// kind is what there is to know of a kind.
+// kind is what the hub knows about a kind of notice.
 type kind struct {
 	topic  NoticeTopic
-	needed bool   // the person should do something, or would go wrong not knowing it
-	stands string // in SQL, whether what notice n says is still so, and still for its person, at clock.now; of SHIFT_CHANGED see unchanged
+	needed bool   // the person has to act, or would make a mistake without knowing it
+	stands string // in SQL: whether notice n is still true, and still meant for its person, at clock.now; for SHIFT_CHANGED see unchanged
 }
 
-// happened is of what stays so.
+// happened is for notices that stay true.
 const happened = `true`
 
 var kinds = map[NoticeKind]kind{
@@ -72,7 +72,7 @@ var kinds = map[NoticeKind]kind{
 	CertificateRevoked: {Record, true, happened},
 }
 
-// expected is that the person comes to the shift that begins when the notice says.
+// expected is that the person comes to the shift that starts at the time in the notice.
 var expected = signupIs(`g.state = 'CONFIRMED' and s.state = 'PLANNED' and t.state in ('OPEN', 'IN_PROGRESS')
 	and s.starts_at = (n.details->>'when')::timestamptz and s.starts_at > clock.now`)
 

@@ -21,13 +21,14 @@ const digest outbox.Kind = "NOTICES_OF_THE_DAY"
 // digestAt is the hour of the daily mail, in Almaty.
 const digestAt = 18
 
-// collected is what a daily mail is filled in with.
+// collected is the data of a daily mail.
 type collected struct {
 	Notices []uuid.UUID `json:"notices"`
 }
 
-// WriteLetters gives letters about notices their texts. Whom they concern is asked anew: who is suspended or has gone, wants no such
-// letter any more, or has read it in the app is sent nothing, nor is what is no longer so.
+// WriteLetters writes the texts of messages about notices. It checks again who is to get them: nothing is sent to a person who is
+// suspended or has gone, who no longer wants such messages, or who has read the notice in the app, and nothing that is no longer
+// true.
 func (s *Service) WriteLetters(hub string) func(context.Context, time.Time, []*outbox.Letter) error {
 	return func(ctx context.Context, now time.Time, letters []*outbox.Letter) error {
 		of, wanted, people := make([][]uuid.UUID, len(letters)), []uuid.UUID{}, []uuid.UUID{}
@@ -66,7 +67,7 @@ func (s *Service) WriteLetters(hub string) func(context.Context, time.Time, []*o
 	}
 }
 
-// preference is how the person wants to be told of the notice's topic.
+// preference returns how the person wants to be told about the notice's topic.
 func (n *Notice) preference(chosen []*NoticePreference) *NoticePreference {
 	preferences := all(n.PersonID, chosen)
 	return preferences[slices.IndexFunc(preferences, func(p *NoticePreference) bool { return p.Topic == n.Topic() })]
@@ -114,7 +115,7 @@ func daily(told []*Notice, language lang.Language, hub string) (subject, body st
 // peopleInRound is how many daily mails are written at once.
 const peopleInRound = 500
 
-// Collect writes the daily mails that are due: one for each person, with what was not mailed at once. One hub at a time does it.
+// Collect creates the daily mails that are due: one for each person, with what was not mailed at once. One hub at a time does it.
 func (s *Service) Collect(ctx context.Context, now time.Time) error {
 	for {
 		var written int64

@@ -14,10 +14,10 @@ import (
 	"jastarhub/internal/tokens"
 )
 
-// codeLasts is how long a chat can be linked with a code.
+// codeLasts is how long a code can be used to link a chat.
 const codeLasts = 15 * time.Minute
 
-// botSilent is after how long without a sign of Telegram nobody is asked to write to the bot.
+// botSilent is how long Telegram may be silent before people are no longer asked to write to the bot.
 const botSilent = 10 * time.Minute
 
 // TelegramLink is a chat that a person's notices go to.
@@ -30,18 +30,18 @@ type TelegramLink struct {
 // LinkTelegramInput asks for a code.
 type LinkTelegramInput struct{ OpenApp bool }
 
-// UnlinkTelegramInput is the link to end.
+// UnlinkTelegramInput names the link to end.
 type UnlinkTelegramInput struct{ ID uuid.UUID }
 
-// LinkTelegramPayload is what links a chat. It is told this once.
+// LinkTelegramPayload is what the person needs to link a chat. It is shown only once.
 type LinkTelegramPayload struct {
 	Code      string
 	URL       string
 	ExpiresAt time.Time
 }
 
-// LinkTelegram makes a code that links the chat which sends it to the bot; one before is good no more. Codes: UNAUTHENTICATED,
-// NO_TELEGRAM.
+// LinkTelegram returns a code that links the chat from which it is sent to the bot; an earlier code is no longer valid. Codes:
+// UNAUTHENTICATED, NO_TELEGRAM.
 func (s *Service) LinkTelegram(ctx context.Context, c mutation.Call, in LinkTelegramInput) (*LinkTelegramPayload, error) {
 	var made *LinkTelegramPayload
 	_, err := c.Do(ctx, s.DB, nil, func(tx *sqlx.Tx) (uuid.UUID, error) {
@@ -91,7 +91,8 @@ func (s *Service) LinksOf(ctx context.Context, people []uuid.UUID) (map[uuid.UUI
 	return of, err
 }
 
-// link links the chat to whose code it is, alone, and tells the person's language; "" where the code is good no more.
+// link links the chat to the owner of the code, and to nobody else, and returns the person's language; "" where the code is no
+// longer valid.
 func (s *Service) link(ctx context.Context, code string, chat int64, now time.Time) (language lang.Language, err error) {
 	hash, formed := tokens.Hash(code)
 	if !formed {
@@ -119,7 +120,7 @@ func (s *Service) link(ctx context.Context, code string, chat int64, now time.Ti
 	return language, err
 }
 
-// unlink ends the link of a chat, and tells the person's language; "" where there is none.
+// unlink ends the link of a chat, and returns the person's language; "" where there is none.
 func (s *Service) unlink(ctx context.Context, chat int64) (language lang.Language, err error) {
 	err = s.DB.Tx(ctx, func(tx *sqlx.Tx) error {
 		language = ""

@@ -16,17 +16,17 @@ import (
 	"github.com/jmoiron/sqlx"
 )
 
-// Listener hears what people write to the bot: codes that link their chat, and /stop. Telegram tells it to one listener alone.
+// Listener receives what people write to the bot: codes that link their chat, and /stop. Telegram sends it to one listener only.
 type Listener struct {
 	Service *Service
 	Bot     *telegram.Bot
-	Wait    time.Duration    // how long Telegram is asked to wait for something to tell
-	Now     func() time.Time // nil is the present
+	Wait    time.Duration    // how long Telegram may hold a request open while there is nothing to report
+	Now     func() time.Time // nil is time.Now
 	Log     *slog.Logger
 }
 
-// Listen listens until ctx is over, or something goes wrong; at once it returns where another hub listens. The lock is that of a
-// session: it ends with the hub, however that ends.
+// Listen listens until ctx is done, or something goes wrong; it returns at once where another hub listens. The lock belongs to a
+// database session, so it ends with the hub, however that ends.
 func (l *Listener) Listen(ctx context.Context, _ time.Time) error {
 	conn, err := l.Service.DB.Connx(ctx)
 	if err != nil {
@@ -56,7 +56,7 @@ func (l *Listener) Listen(ctx context.Context, _ time.Time) error {
 			after = u.ID
 			err := fault.Caught(func() error { return l.take(ctx, u.Message) })
 			if _, panicked := errors.AsType[*fault.Panic](err); panicked {
-				l.Log.ErrorContext(ctx, "a message to the bot is left out", "update", u.ID, "error", err) // it would come again for ever
+				l.Log.ErrorContext(ctx, "a message to the bot is left out", "update", u.ID, "error", err) // otherwise it would come again for ever
 			} else if err != nil {
 				return err
 			}
@@ -71,7 +71,7 @@ func (l *Listener) now() time.Time {
 	return time.Now()
 }
 
-// heard writes down that Telegram answers, over the connection that has the lock: where that is lost, so is the lock.
+// heard records that Telegram answers, over the connection that has the lock: if the connection is lost, so is the lock.
 func (l *Listener) heard(ctx context.Context, conn *sqlx.Conn, name string) error {
 	tx, err := conn.BeginTxx(ctx, nil)
 	if err != nil {
@@ -85,7 +85,7 @@ func (l *Listener) heard(ctx context.Context, conn *sqlx.Conn, name string) erro
 	return tx.Commit()
 }
 
-// take does what a message asks for and answers it. Messages in groups are let be: a notice is for one person.
+// take does what a message asks for and answers it. Messages in groups are ignored: a notice is for one person.
 func (l *Listener) take(ctx context.Context, m *telegram.Message) error {
 	if m == nil || !m.Private() {
 		return nil
@@ -115,6 +115,6 @@ func (l *Listener) take(ctx context.Context, m *telegram.Message) error {
 	if err != nil {
 		return err
 	}
-	_ = l.Bot.Send(ctx, strconv.FormatInt(m.Chat.ID, 10), text) // who has blocked the bot reads no answer
+	_ = l.Bot.Send(ctx, strconv.FormatInt(m.Chat.ID, 10), text) // somebody who has blocked the bot gets no answer
 	return nil
 }

@@ -1,4 +1,4 @@
-// Package notice is what people are told: in the app, by mail and by Telegram.
+// Package notice tells people things: in the app, by mail and by Telegram.
 package notice
 
 import (
@@ -54,10 +54,10 @@ const (
 	CertificateRevoked NoticeKind = "CERTIFICATE_REVOKED"
 )
 
-// NoticeSubject is what kind of object a notice leads to.
+// NoticeSubject is the type of object that a notice leads to.
 type NoticeSubject string
 
-// The kinds of objects.
+// The types of objects.
 const (
 	OfProposal    NoticeSubject = "PROPOSAL"
 	OfTask        NoticeSubject = "TASK"
@@ -73,37 +73,37 @@ type Subject struct {
 	ID   uuid.UUID
 }
 
-// AboutProposal is a proposal as a subject.
+// AboutProposal returns a proposal as a subject.
 func AboutProposal(id uuid.UUID) Subject { return Subject{OfProposal, id} }
 
-// AboutTask is a task as a subject.
+// AboutTask returns a task as a subject.
 func AboutTask(id uuid.UUID) Subject { return Subject{OfTask, id} }
 
-// AboutShift is a shift as a subject; its title is the task's.
+// AboutShift returns a shift as a subject; its title is the task's.
 func AboutShift(id uuid.UUID) Subject { return Subject{OfShift, id} }
 
-// AboutTeam is a team as a subject.
+// AboutTeam returns a team as a subject.
 func AboutTeam(id uuid.UUID) Subject { return Subject{OfTeam, id} }
 
-// AboutCertificate is a certificate as a subject.
+// AboutCertificate returns a certificate as a subject.
 func AboutCertificate(id uuid.UUID) Subject { return Subject{OfCertificate, id} }
 
-// AboutConsent is a consent as a subject.
+// AboutConsent returns a consent as a subject.
 func AboutConsent(id uuid.UUID) Subject { return Subject{OfConsent, id} }
 
-// Details are what a text says beside the subject's title. Nobody is named, and nothing is in it that somebody wrote as a
-// private person: others keep it when that account is erased.
+// Details are what a text contains beside the subject's title. They contain no names, and nothing that a person wrote as a
+// private individual: other people keep them when that person's account is erased.
 type Details struct {
-	Step    string     `json:"step,omitempty"`    // what happened, where a kind has several: a verb or a state
-	Words   string     `json:"words,omitempty"`   // the reason, or the question, of a team or a centre
-	When    *time.Time `json:"when,omitempty"`    // when a shift begins
-	Until   *time.Time `json:"until,omitempty"`   // until when there is time to act
+	Step    string     `json:"step,omitempty"`    // what happened, where a kind has several cases: a verb or a state
+	Words   string     `json:"words,omitempty"`   // the reason, or the question, from a team or a centre
+	When    *time.Time `json:"when,omitempty"`    // when a shift starts
+	Until   *time.Time `json:"until,omitempty"`   // the deadline for acting
 	Minutes int        `json:"minutes,omitempty"` // hours worked
-	Number  string     `json:"number,omitempty"`  // a certificate's
+	Number  string     `json:"number,omitempty"`  // of a certificate
 	Scopes  []string   `json:"scopes,omitempty"`  // of a consent
-	Was     *Facts     `json:"was,omitempty"`     // of a shift that has changed, what was otherwise
+	Was     *Facts     `json:"was,omitempty"`     // of a changed shift: what was different before
 	Is      *Facts     `json:"is,omitempty"`      // and what it is now
-	CheckIn string     `json:"checkIn,omitempty"` // what became of the person's
+	CheckIn string     `json:"checkIn,omitempty"` // what became of the person's check-in
 }
 
 // News is what there is to tell.
@@ -111,14 +111,14 @@ type News struct {
 	Kind    NoticeKind
 	About   Subject
 	Details Details
-	// Event names what happened where the moment of telling does not, as a reminder that several hubs are about to send, or a
-	// move of which a person would be told in two ways: who was told of it is not told again. "" is this very moment.
+	// Event identifies what happened where the moment of telling does not: a reminder that several hubs are about to send, or a
+	// move that a person would be told about in two ways. Nobody is told twice about one event. "" stands for this very moment.
 	Event string
-	// Before is when it is too late to know: what cannot wait for the morning is pushed by night too. Zero can wait.
+	// Before is when the news comes too late: if it cannot wait for the morning, it is pushed at night too. Zero can wait.
 	Before time.Time
 }
 
-// Notice is what one person is told.
+// Notice is something that one person is told.
 type Notice struct {
 	ID          uuid.UUID     `db:"id"`
 	PersonID    uuid.UUID     `db:"person_id"`
@@ -128,12 +128,12 @@ type Notice struct {
 	Details     Details       `db:"details"`
 	CreatedAt   time.Time     `db:"created_at"`
 	ReadAt      *time.Time    `db:"read_at"`
-	TaskID      uuid.NullUUID `db:"task_id"`   // of the shift it leads to
-	CentreID    uuid.NullUUID `db:"centre_id"` // which looks at the result of the task it leads to
-	Called      lang.Text     `db:"called"`    // what the subject is called; empty where it may not be seen
+	TaskID      uuid.NullUUID `db:"task_id"`   // of the shift that it leads to
+	CentreID    uuid.NullUUID `db:"centre_id"` // the centre that verifies the result of the task that it leads to
+	Called      lang.Text     `db:"called"`    // the name of the subject; empty where it may not be seen
 	LedBefore   names         `db:"led_before"`
 	LedNow      names         `db:"led_now"`
-	Place       string        `db:"place"` // of the shift it leads to; "" where it may not be seen
+	Place       string        `db:"place"` // of the shift that it leads to; "" where it may not be seen
 	geo.Columns
 }
 
@@ -143,13 +143,13 @@ type NoticeConnection = page.Connection[Notice]
 // NoticeEdge is a notice with its place in a list.
 type NoticeEdge = page.Edge[Notice]
 
-// Topic is what the person chooses by.
+// Topic returns the topic by which the person chooses channels.
 func (n *Notice) Topic() NoticeTopic { return kinds[n.Kind].topic }
 
-// withdrawn is the step after which a proposal is shown to its author alone.
+// withdrawn is the step after which a proposal is shown to its author only.
 const withdrawn = "WITHDRAW_PROPOSAL"
 
-// Path leads to where the app shows it; where there is something to do, to where it is done.
+// Path returns the page of the app that shows the subject or, where there is something to do, the page where it is done.
 func (n *Notice) Path() string {
 	switch {
 	case n.Kind == SeatOffered:
@@ -187,10 +187,10 @@ func (d *Details) Scan(from any) error {
 	return json.Unmarshal(text, d)
 }
 
-// names are given and family names.
+// names are pairs of a given name and a family name.
 type names [][2]string
 
-// Scan reads them from the database; null is none.
+// Scan reads them from the database; null is no names.
 func (n *names) Scan(from any) error {
 	text, ok := from.([]byte)
 	if !ok {
@@ -199,7 +199,7 @@ func (n *names) Scan(from any) error {
 	return json.Unmarshal(text, n)
 }
 
-// String has each by first name and initial: the least that anyone is shown to others by.
+// String lists people by first name and initial, the shortest form in which anyone is shown to others.
 func (n names) String() string {
 	shown := make([]string, len(n))
 	for i, name := range n {

@@ -20,7 +20,7 @@ const (
 	MailAll    NoticeEmail = "ALL"
 )
 
-// NoticePreference is how a person wants to be told of a topic, beside the app.
+// NoticePreference is how a person wants to be told about a topic, outside the app.
 type NoticePreference struct {
 	PersonID uuid.UUID   `db:"person_id"`
 	Topic    NoticeTopic `db:"topic"`
@@ -28,10 +28,11 @@ type NoticePreference struct {
 	Telegram bool        `db:"telegram"`
 }
 
-// Topics are all there are, in the order in which they are shown.
+// Topics are all topics, in the order in which they are shown.
 var Topics = []NoticeTopic{Shifts, Reminders, Proposals, Memberships, Teamwork, CentreWork, Record}
 
-// email is what counts where the person chose nothing: what the person must know comes at once, the work of a centre once a day.
+// email returns the default for a person who has not chosen: what the person must know is mailed at once, the work of a centre
+// once a day.
 func (t NoticeTopic) email() NoticeEmail {
 	if t == CentreWork {
 		return MailDaily
@@ -39,7 +40,7 @@ func (t NoticeTopic) email() NoticeEmail {
 	return MailNeeded
 }
 
-// all are the preferences of a person for each topic.
+// all returns the preferences of a person for each topic.
 func all(person uuid.UUID, chosen []*NoticePreference) []*NoticePreference {
 	preferences := make([]*NoticePreference, len(Topics))
 	for i, topic := range Topics {
@@ -53,7 +54,7 @@ func all(person uuid.UUID, chosen []*NoticePreference) []*NoticePreference {
 	return preferences
 }
 
-// wants reports whether a letter of a channel is to tell a notice of a kind; daily is the mail of the day.
+// wants reports whether a message on a channel is to include a notice of a kind; daily is for the daily mail.
 func (p *NoticePreference) wants(channel outbox.Channel, daily bool, k kind) bool {
 	switch {
 	case channel == outbox.Telegram:
@@ -64,14 +65,14 @@ func (p *NoticePreference) wants(channel outbox.Channel, daily bool, k kind) boo
 	return p.Email == MailAll || k.needed && p.Email != MailNone
 }
 
-// NoticePreferenceInput is what changes for a topic.
+// NoticePreferenceInput is a change for one topic.
 type NoticePreferenceInput struct {
 	Topic    NoticeTopic
 	Email    *NoticeEmail
 	Telegram *bool
 }
 
-// SetNoticePreferencesInput is what changes; other topics stay as they are.
+// SetNoticePreferencesInput is a change of preferences; other topics keep theirs.
 type SetNoticePreferencesInput struct{ Preferences []NoticePreferenceInput }
 
 func (in *SetNoticePreferencesInput) validate() error {
@@ -86,7 +87,7 @@ func (in *SetNoticePreferencesInput) validate() error {
 	return c.Err()
 }
 
-// over is a preference with what changes.
+// over returns a preference with the change applied.
 func (in *NoticePreferenceInput) over(p NoticePreference) NoticePreference {
 	p.Email, p.Telegram = *cmp.Or(in.Email, &p.Email), *cmp.Or(in.Telegram, &p.Telegram)
 	return p

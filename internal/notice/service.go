@@ -17,7 +17,7 @@ import (
 // Service is what people do with their notices.
 type Service struct {
 	DB  *postgres.DB
-	Key *secret.Key // signs the links of reminders; nil where none is made or read
+	Key *secret.Key // signs the links of reminders; nil where links are neither made nor read
 }
 
 // OfPersons reads a page of each person's notices, newest first.
@@ -27,7 +27,7 @@ func (s *Service) OfPersons(ctx context.Context, people []uuid.UUID, unread bool
 		func(ctx context.Context) (map[uuid.UUID]int, error) { return counts(ctx, s.DB, people, unread) }), err
 }
 
-// Unread counts what each of the people has not read.
+// Unread counts the unread notices of each of the people.
 func (s *Service) Unread(ctx context.Context, people []uuid.UUID) (map[uuid.UUID]int, error) {
 	return counts(ctx, s.DB, people, true)
 }
@@ -42,7 +42,7 @@ func (s *Service) PreferencesOf(ctx context.Context, people []uuid.UUID) (map[uu
 	return of, err
 }
 
-// NoticesPayload leads to whose notices changed.
+// NoticesPayload names the person whose notices changed.
 type NoticesPayload struct{ PersonID uuid.UUID }
 
 func payload(person uuid.UUID, err error) (*NoticesPayload, error) {
@@ -52,7 +52,7 @@ func payload(person uuid.UUID, err error) (*NoticesPayload, error) {
 	return &NoticesPayload{PersonID: person}, nil
 }
 
-// MarkNoticesReadInput is what was read: these, or all up to a moment.
+// MarkNoticesReadInput is what was read: these notices, or all up to a moment.
 type MarkNoticesReadInput struct {
 	IDs  []uuid.UUID
 	UpTo *time.Time
@@ -65,14 +65,14 @@ func (in *MarkNoticesReadInput) validate() error {
 	return c.Err()
 }
 
-// MarkRead marks the actor's own; ids of others' change nothing. Codes: INVALID.
+// MarkRead marks the actor's own notices as read; ids of other people's change nothing. Codes: INVALID.
 func (s *Service) MarkRead(ctx context.Context, c mutation.Call, in MarkNoticesReadInput) (*NoticesPayload, error) {
 	return payload(c.Do(ctx, s.DB, in.validate(), func(tx *sqlx.Tx) (uuid.UUID, error) {
 		return c.Actor.PersonID, markRead(ctx, tx, c.Actor.PersonID, &in, c.Now)
 	}))
 }
 
-// SetPreferences chooses how the actor is told of topics. Codes: INVALID.
+// SetPreferences sets how the actor is told about topics. Codes: INVALID.
 func (s *Service) SetPreferences(ctx context.Context, c mutation.Call, in SetNoticePreferencesInput) (*NoticesPayload, error) {
 	return payload(c.Do(ctx, s.DB, in.validate(), func(tx *sqlx.Tx) (uuid.UUID, error) {
 		person := c.Actor.PersonID

@@ -11,8 +11,9 @@ import (
 	"jastarhub/internal/postgres"
 )
 
-// selectNotices reads notices n with what their subjects are called now and where they are, where everybody may see that, or the author
-// alone. A place that was written down goes with the shift's own: who hid that meant this too.
+// selectNotices reads notices n with the current names and places of their subjects, where everybody, or the author only, may see
+// those. If the shift's own place is hidden, the place recorded in the notice is left out too: hiding the one was meant to hide
+// the other.
 var selectNotices = `select n.id, n.person_id, n.kind, n.subject_type, n.subject_id, case when t.id is not null and s.hidden_id is null then n.details
 			else n.details #- '{was,place}' #- '{was,point}' #- '{is,place}' #- '{is,point}' end as details,
 		n.created_at, n.read_at, s.task_id, t.centre_id,
@@ -29,15 +30,15 @@ var selectNotices = `select n.id, n.person_id, n.kind, n.subject_type, n.subject
 			and (p.state <> 'WITHDRAWN' or p.author_id = n.person_id)
 		left join teams m on n.subject_type = 'TEAM' and m.id = n.subject_id and m.hidden_id is null`
 
-// named are the names of the leads in a part of the details.
+// named selects the names of the leads in a part of the details.
 func named(part string) string {
 	return `(select jsonb_agg(jsonb_build_array(given_name, family_name) order by given_name, id) from people
 		where erased_at is null and hidden_id is null
 			and id in (select l::uuid from jsonb_array_elements_text(n.details->'` + part + `'->'leads') l))`
 }
 
-// standing reads those of the notices that letters may tell now: unread, and still so, to people who are told anything. Of what has
-// changed they have what is still so.
+// standing reads those of the notices that messages may still tell: unread, still true, and for people who may be told. Of a
+// changed shift only what is still true is left.
 func standing(ctx context.Context, q sqlx.QueryerContext, ids []uuid.UUID, now time.Time) ([]*Notice, error) {
 	rows, err := postgres.Read[Notice](ctx, q, postgres.Select(selectNotices+`
 		join people o on o.id = n.person_id cross join (select ?::timestamptz as now) clock`, now).
@@ -49,7 +50,7 @@ func standing(ctx context.Context, q sqlx.QueryerContext, ids []uuid.UUID, now t
 	return unchanged(ctx, q, rows)
 }
 
-// linked reads the notice of a signed link, unless the person's links were ended after it was made.
+// linked reads the notice of a signed link, unless the person's links were invalidated after it was made.
 func linked(ctx context.Context, q sqlx.QueryerContext, id uuid.UUID) ([]*Notice, error) {
 	return postgres.Read[Notice](ctx, q, postgres.Select(selectNotices).Where(`n.id = ?`, id).
 		Where(`not exists (select from people where id = n.person_id and links_since >= n.created_at)`))
@@ -81,7 +82,7 @@ func counts(ctx context.Context, q sqlx.QueryerContext, people []uuid.UUID, unre
 	return postgres.Counts(ctx, q, query.Add(`group by 1`))
 }
 
-// markRead marks those of the person's own that are unread.
+// markRead marks unread notices of the person as read.
 func markRead(ctx context.Context, tx *sqlx.Tx, person uuid.UUID, in *MarkNoticesReadInput, now time.Time) error {
 	q := postgres.Select(`update notices set read_at = ?`, now).Where(`person_id = ?`, person).Where(`read_at is null`)
 	if in.UpTo != nil {
@@ -105,10 +106,10 @@ func setPreference(ctx context.Context, tx *sqlx.Tx, p NoticePreference) error {
 	return err
 }
 
-// keepNotices is how long a notice can be read.
+// keepNotices is how long a notice is kept.
 const keepNotices = 180 * 24 * time.Hour
 
-// Forget deletes what was kept long enough.
+// Forget deletes notices older than keepNotices.
 func (s *Service) Forget(ctx context.Context, now time.Time) error {
 	return s.DB.Tx(ctx, func(tx *sqlx.Tx) error {
 		if _, err := tx.ExecContext(ctx, `delete from telegram_codes where expires_at < $1`, now); err != nil {

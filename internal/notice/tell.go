@@ -13,9 +13,9 @@ import (
 	"jastarhub/internal/postgres"
 )
 
-// Tell writes news down for everybody in the audiences, with one statement, in the transaction that gives the reason: a notice in
-// the app, and letters as the person wants them. by is who made the news, and is not told of it; nil is the hub. Neither is who is
-// suspended or has erased the account.
+// Tell tells the news to everybody in the audiences, with one statement, in the transaction of what it is about: as a notice in
+// the app, and as messages where the person wants them. by caused the news, and is not told of it; nil is the hub. People who are
+// suspended or have erased the account are not told either.
 func Tell(ctx context.Context, tx *sqlx.Tx, by *auth.Actor, now time.Time, news News, to ...Audience) error {
 	kind, known := kinds[news.Kind]
 	if !known {
@@ -57,8 +57,8 @@ func Tell(ctx context.Context, tx *sqlx.Tx, by *auth.Actor, now time.Time, news 
 	return err
 }
 
-// atNight reports whether the news comes too late in the morning: a shift of the same day that does not take place, and what there
-// is hardly time for then.
+// atNight reports whether a notice must be pushed during quiet hours because the morning would be too late: a shift cancelled the
+// same day, or a deadline less than two hours after quiet hours end.
 func (n News) atNight(now time.Time) bool {
 	if n.Before.IsZero() {
 		return false
@@ -68,7 +68,7 @@ func (n News) atNight(now time.Time) bool {
 	return n.Before.Before(outbox.Awake(now).Add(enough)) || n.Kind == ShiftCancelled && sameDay
 }
 
-// event is that of the news: by itself what is told of the subject at the moment.
+// event returns the event of the news: by default, this kind of news about the subject at this moment.
 func (n News) event(now time.Time) string {
 	if n.Event != "" {
 		return n.Event

@@ -40,7 +40,7 @@ func people(t *testing.T, db *postgres.DB, n int) (ids []uuid.UUID) {
 		select id_at(now()), 'p' || i || '@example.org', '', 'P', 'T', '2005-01-01', 'EN', now() from generate_series(1, $1) i returning id`, n); err != nil {
 		t.Fatal(err)
 	}
-	db.MustExec(`analyze people`) // as a hub that has so many has done
+	db.MustExec(`analyze people`) // as it is in a hub with that many accounts
 	return ids
 }
 
@@ -59,7 +59,8 @@ func told(t *testing.T, db *postgres.DB) (ids []uuid.UUID) {
 	return ids
 }
 
-// TestWhoIsTold leaves out who did it, who is suspended, who has gone; nobody is told twice.
+// TestWhoIsTold: the person who caused the news is left out, and so are people who are suspended or have gone; nobody is told
+// twice.
 func TestWhoIsTold(t *testing.T) {
 	t.Parallel()
 	db := open(t)
@@ -90,7 +91,7 @@ func TestWhoIsTold(t *testing.T) {
 	}
 }
 
-// TestThousandsAreToldAtOnce wants one statement, and ids in the order of time.
+// TestThousandsAreToldAtOnce: it takes one statement, and the ids are in the order of time.
 func TestThousandsAreToldAtOnce(t *testing.T) {
 	t.Parallel()
 	db := open(t)

@@ -12,8 +12,8 @@ import (
 	"jastarhub/internal/lang"
 )
 
-// texts/<language>.txt has the text of each kind: what it says in a line, then the rest. It is filled in with the title of the
-// subject and with the details.
+// texts/<language>.txt has the text of each kind: a line that sums it up, then the rest. Title of the subject and details are
+// filled in.
 //
 //go:embed texts/*.txt
 var files embed.FS
@@ -24,7 +24,7 @@ func parse(language string) *template.Template {
 	return template.Must(template.New("").Option("missingkey=error").ParseFS(files, "texts/"+language+".txt"))
 }
 
-// filling is what a text is filled in with.
+// filling is the data of a text's template.
 type filling struct {
 	Title, Step, Words, When, Until, Number string
 	Hours, Place                            string
@@ -33,7 +33,7 @@ type filling struct {
 	CheckIn                                 string
 }
 
-// factsText are the facts of a shift that have changed, each empty where it has not.
+// factsText are the changed facts of a shift; a fact that has not changed is empty.
 type factsText struct{ Time, Place, Leads string }
 
 func (f *Facts) text(leads names, said func(string) string) *factsText {
@@ -47,12 +47,12 @@ func (f *Facts) text(leads names, said func(string) string) *factsText {
 	return text
 }
 
-// Text is what a notice says in a language.
+// Text returns a notice's text in a language.
 func (n *Notice) Text(language lang.Language) (line, rest string, err error) {
 	return n.text(language, func(words string) string { return words })
 }
 
-// text fills people's words in as they are said there.
+// text fills in words that people wrote with the help of said.
 func (n *Notice) text(language lang.Language, said func(string) string) (line, rest string, err error) {
 	d := n.Details
 	text, err := write(string(n.Kind), language, filling{Title: cmp.Or(said(n.Called.In(language)), "…"), Step: d.Step, Words: said(d.Words),

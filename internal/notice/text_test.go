@@ -14,7 +14,7 @@ import (
 	"jastarhub/internal/outbox"
 )
 
-// steps are those that texts tell apart, by kind.
+// steps are the steps that the texts distinguish, by kind.
 var steps = map[NoticeKind][]string{
 	ProposalMoved: {"REVIEW_PROPOSAL", "ASK_FOR_INFO", "ANSWER_INFO", "ACCEPT_PROPOSAL", "DECLINE_PROPOSAL", "WITHDRAW_PROPOSAL",
 		"REASSIGN_PROPOSAL", "ADOPT_PROPOSAL", "ANOTHER"},
@@ -26,7 +26,7 @@ var steps = map[NoticeKind][]string{
 	HoursAnswered:      {"APPROVED", "ADJUSTED", "REJECTED"},
 }
 
-// TestEveryKindInEveryLanguage wants a line and more of every kind, which no other kind or step has, with what it is about.
+// TestEveryKindInEveryLanguage: every kind and step has a line of its own, and a text that says what it is about.
 func TestEveryKindInEveryLanguage(t *testing.T) {
 	when := time.Date(2026, 5, 9, 5, 0, 0, 0, time.UTC)
 	for _, language := range []lang.Language{lang.Kazakh, lang.Russian, lang.English} {
@@ -64,7 +64,7 @@ func TestEveryKindInEveryLanguage(t *testing.T) {
 	}
 }
 
-// TestAChangeTellsOldAndNew wants each fact with what it was before, where it has changed, and no other.
+// TestAChangeTellsOldAndNew: each changed fact is told with its former value, and no other.
 func TestAChangeTellsOldAndNew(t *testing.T) {
 	at := func(hour int) *time.Time { return new(time.Date(2026, 5, 9, hour, 0, 0, 0, time.UTC)) }
 	was := &Facts{StartsAt: at(5), EndsAt: at(7), Place: "The gate"}
@@ -94,7 +94,7 @@ func TestAChangeTellsOldAndNew(t *testing.T) {
 	}
 }
 
-// TestALetterSaysWhoIsThereNow, whatever became of a check-in since it was written.
+// TestALetterSaysWhoIsThereNow, whatever became of a check-in since the notice was written.
 func TestALetterSaysWhoIsThereNow(t *testing.T) {
 	person := uuid.New()
 	for _, c := range []struct {
@@ -112,7 +112,7 @@ func TestALetterSaysWhoIsThereNow(t *testing.T) {
 	}
 }
 
-// TestWhatIsHiddenHasNoTitle wants a text that does without.
+// TestWhatIsHiddenHasNoTitle: there is a text that does without the title.
 func TestWhatIsHiddenHasNoTitle(t *testing.T) {
 	n := &Notice{Kind: TaskVerified, SubjectType: OfTask, SubjectID: uuid.New()}
 	if _, rest, err := n.Text(lang.English); err != nil || !strings.Contains(rest, "“…”") {
@@ -120,7 +120,7 @@ func TestWhatIsHiddenHasNoTitle(t *testing.T) {
 	}
 }
 
-// TestTopics wants every kind to have a topic that people can choose.
+// TestTopics: every kind has a topic that people can choose.
 func TestTopics(t *testing.T) {
 	for kind, is := range kinds {
 		if !slices.Contains(Topics, is.topic) {
@@ -129,7 +129,7 @@ func TestTopics(t *testing.T) {
 	}
 }
 
-// TestAtNight tries what is pushed in the quiet hours: 22:30 in Almaty is 17:30 in UTC.
+// TestAtNight tests what is pushed in the quiet hours: 22:30 in Almaty is 17:30 in UTC.
 func TestAtNight(t *testing.T) {
 	late := time.Date(2026, 5, 8, 17, 30, 0, 0, time.UTC)
 	after := func(d time.Duration) time.Time { return late.Add(d) }
@@ -153,7 +153,8 @@ func TestAtNight(t *testing.T) {
 	}
 }
 
-// TestPeoplesWordsAreNoLinks wants no letter to have a link but the hub's, whatever people write, and the app to show it as it is.
+// TestPeoplesWordsAreNoLinks: no message has a link other than the hub's, whatever people write, and the app shows their words as
+// they are.
 func TestPeoplesWordsAreNoLinks(t *testing.T) {
 	const evil = "https://c4nary.kz/a"
 	at := time.Date(2026, 5, 9, 5, 0, 0, 0, time.UTC)

@@ -20,10 +20,10 @@ type flow struct {
 	Nonce     string        `db:"nonce"`
 	Verifier  string        `db:"verifier"`
 	ReturnTo  string        `db:"return_to"`
-	SessionID uuid.NullUUID `db:"session_id"` // whose account is to be linked
+	SessionID uuid.NullUUID `db:"session_id"` // the session whose account is to be linked
 }
 
-// lasts is how long somebody may take at the provider.
+// lasts is how long a person may take at the provider.
 const lasts = 10 * time.Minute
 
 func insertFlow(ctx context.Context, tx *sqlx.Tx, stateHash []byte, f *flow, now time.Time) error {
@@ -32,7 +32,7 @@ func insertFlow(ctx context.Context, tx *sqlx.Tx, stateHash []byte, f *flow, now
 	return err
 }
 
-// takeFlow reads what a browser was sent with, once, and only to that browser. Codes: SIGN_IN_LAPSED.
+// takeFlow reads what a browser was sent to the provider with, once, and only for that browser. Codes: SIGN_IN_LAPSED.
 func takeFlow(ctx context.Context, tx *sqlx.Tx, state, browser string, now time.Time) (*flow, error) {
 	stateHash, isState := tokens.Hash(state)
 	browserHash, isBrowser := tokens.Hash(browser)
@@ -50,7 +50,7 @@ func takeFlow(ctx context.Context, tx *sqlx.Tx, state, browser string, now time.
 	return rows[0], nil
 }
 
-// Forget deletes what is kept of browsers that did not come back.
+// Forget deletes the flows of browsers that did not come back.
 func Forget(ctx context.Context, db *postgres.DB, now time.Time) error {
 	return db.Tx(ctx, func(tx *sqlx.Tx) error {
 		_, err := tx.ExecContext(ctx, `delete from oidc_flows where expires_at < $1`, now)
@@ -58,7 +58,7 @@ func Forget(ctx context.Context, db *postgres.DB, now time.Time) error {
 	})
 }
 
-// local is where in the hub the browser goes in the end: a path, and nothing that could be another site.
+// local returns where in the hub the browser ends up: a path that cannot be another site.
 func local(returnTo string) string {
 	ok := strings.HasPrefix(returnTo, "/") && !strings.HasPrefix(returnTo, "//") && len(returnTo) <= 500
 	for _, b := range []byte(returnTo) {

@@ -26,19 +26,19 @@ const (
 	CallbackPath = "/oidc/callback"
 )
 
-// What the audit calls them.
+// The names of these requests in the audit log.
 const signIn, link = "oidc.signIn", "oidc.link"
 
-// Options are what the handler is made of.
+// Options are what the handler needs.
 type Options struct {
 	Settings
-	Hub    string // the address that people reach the hub at
+	Hub    string // the address at which people reach the hub
 	DB     *postgres.DB
 	People *person.Service
-	// Visit is who comes, by the session that the browser has; Keep gives the browser another.
+	// Visit returns the visitor, by the session of the browser; Keep gives the browser another session.
 	Visit func(r *http.Request, name string, now time.Time) (person.Visit, error)
 	Keep  func(w http.ResponseWriter, r *http.Request, token string, now time.Time)
-	// Browser is what the browser keeps of the device.
+	// Browser returns what the browser stores about the device.
 	Browser func(w http.ResponseWriter, r *http.Request, now time.Time) person.Browser
 	Log     *slog.Logger
 	Now     func() time.Time // nil is time.Now
@@ -50,10 +50,10 @@ type Handler struct {
 	provider *provider
 }
 
-// whole is how long all of one request may take.
+// whole is how long a whole request may take.
 const whole = 15 * time.Second
 
-// New makes the handler. It does not ask the provider anything yet.
+// New returns the handler. It does not contact the provider yet.
 func New(o Options) *Handler {
 	if o.Now == nil {
 		o.Now = time.Now
@@ -61,7 +61,7 @@ func New(o Options) *Handler {
 	return &Handler{Options: o, provider: newProvider(o.Settings, o.Hub+CallbackPath, o.Now)}
 }
 
-// ServeHTTP answers with a redirection, whatever happens: what went wrong stands behind #error= as a code.
+// ServeHTTP always answers with a redirection; an error follows #error= as a code.
 func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Cache-Control", "no-store")
 	does := map[string]func(http.ResponseWriter, *http.Request) (string, error){StartPath: h.start, CallbackPath: h.callback}[r.URL.Path]
@@ -83,7 +83,7 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	http.Redirect(w, r, to, http.StatusSeeOther)
 }
 
-// refused is where a sign-in that failed leads: to the page that it began on, where that is known.
+// refused returns where a failed sign-in leads: to the page on which it began, if that is known.
 func (h *Handler) refused(ctx context.Context, returnTo string, err error) string {
 	code := fault.CodeOf(err)
 	if code == fault.Internal {
@@ -95,8 +95,8 @@ func (h *Handler) refused(ctx context.Context, returnTo string, err error) strin
 	return h.Hub + returnTo + "#error=" + string(code)
 }
 
-// start sends the browser to the provider; with link=1 to link the account there to the one that is signed in. Codes:
-// TRY_LATER, PROVIDER_DOWN; to link UNAUTHENTICATED, SIGN_IN_AGAIN, FORBIDDEN.
+// start sends the browser to the provider; with link=1, to link the account there to the signed-in one. Codes: TRY_LATER,
+// PROVIDER_DOWN; to link UNAUTHENTICATED, SIGN_IN_AGAIN, FORBIDDEN.
 func (h *Handler) start(w http.ResponseWriter, r *http.Request) (string, error) {
 	ctx, now := r.Context(), h.Now()
 	f := &flow{ReturnTo: local(r.URL.Query().Get("return_to")), Verifier: oauth2.GenerateVerifier()}
@@ -132,8 +132,8 @@ func (h *Handler) start(w http.ResponseWriter, r *http.Request) (string, error) 
 	return to, nil
 }
 
-// mayLink wants a page of the hub's own to ask: another site could send the browser here, to be linked to an account of its
-// own at the provider. Codes: FORBIDDEN, UNAUTHENTICATED, SIGN_IN_AGAIN.
+// mayLink accepts only requests from the hub's own pages: another site could send the browser here to link its own account at the
+// provider to the visitor's. Codes: FORBIDDEN, UNAUTHENTICATED, SIGN_IN_AGAIN.
 func (h *Handler) mayLink(r *http.Request, v person.Visit) error {
 	if r.Header.Get("Sec-Fetch-Site") != "same-origin" {
 		return fault.New(fault.Forbidden)
@@ -141,7 +141,7 @@ func (h *Handler) mayLink(r *http.Request, v person.Visit) error {
 	return h.People.MayLink(r.Context(), v.Actor, v.Now)
 }
 
-// callback takes the browser back. Codes: SIGN_IN_LAPSED, PROVIDER_DOWN, PROVIDER_REFUSED, EMAIL_UNVERIFIED, EMAIL_TAKEN,
+// callback handles the browser's return. Codes: SIGN_IN_LAPSED, PROVIDER_DOWN, PROVIDER_REFUSED, EMAIL_UNVERIFIED, EMAIL_TAKEN,
 // IDENTITY_TAKEN, UNAUTHENTICATED.
 func (h *Handler) callback(w http.ResponseWriter, r *http.Request) (string, error) {
 	ctx, now, query := r.Context(), h.Now(), r.URL.Query()
@@ -180,7 +180,7 @@ func (h *Handler) take(ctx context.Context, r *http.Request, state string, now t
 	return f, err
 }
 
-// ask learns from the provider who came back.
+// ask asks the provider who has come back.
 func (h *Handler) ask(ctx context.Context, query url.Values, f *flow) (person.Claims, error) {
 	if query.Has("error") || query.Get("code") == "" {
 		return person.Claims{}, errRefused
@@ -188,7 +188,7 @@ func (h *Handler) ask(ctx context.Context, query url.Values, f *flow) (person.Cl
 	return h.provider.exchange(ctx, query.Get("code"), f.Nonce, f.Verifier)
 }
 
-// failed says in the log why the provider let nobody in. Codes: PROVIDER_DOWN, PROVIDER_REFUSED.
+// failed logs why the sign-in at the provider failed. Codes: PROVIDER_DOWN, PROVIDER_REFUSED.
 func (h *Handler) failed(ctx context.Context, v person.Visit, cause error) error {
 	h.Log.WarnContext(ctx, "no sign-in through the provider", "error", cause)
 	if errors.Is(cause, errDown) {
@@ -210,7 +210,7 @@ func (h *Handler) enter(ctx context.Context, w http.ResponseWriter, r *http.Requ
 	return h.Hub + f.ReturnTo, nil
 }
 
-// link wants the session that asked for it to go on.
+// link requires that the session that asked for the link is still the current one.
 func (h *Handler) link(ctx context.Context, v person.Visit, f *flow, c person.Claims) (string, error) {
 	if v.Actor == nil || v.Actor.SessionID != f.SessionID.UUID {
 		return f.ReturnTo, fault.New(fault.Unauthenticated)
@@ -221,7 +221,7 @@ func (h *Handler) link(ctx context.Context, v person.Visit, f *flow, c person.Cl
 	return h.Hub + f.ReturnTo, nil
 }
 
-// cookie is what the browser is recognised by when it comes back; over https no other host can set it.
+// cookie returns the name of the cookie that identifies the returning browser; over https no other host can set it.
 func (h *Handler) cookie() string {
 	if strings.HasPrefix(h.Hub, "https:") {
 		return "__Host-jastar-oidc"
@@ -229,7 +229,7 @@ func (h *Handler) cookie() string {
 	return "jastar-oidc"
 }
 
-// remember gives the browser its cookie for so many seconds. Lax, because the provider's page sends it back.
+// remember sets the browser's cookie for a number of seconds. It is Lax, because the provider's page sends the browser back.
 func (h *Handler) remember(w http.ResponseWriter, browser string, seconds int) {
 	http.SetCookie(w, &http.Cookie{Name: h.cookie(), Value: browser, Path: "/", MaxAge: seconds, HttpOnly: true,
 		Secure: strings.HasPrefix(h.Hub, "https:"), SameSite: http.SameSiteLaxMode})

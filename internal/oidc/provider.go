@@ -21,10 +21,10 @@ import (
 	"jastarhub/internal/person"
 )
 
-// Settings are who the provider is, what people call it, and as whom it knows the hub. Without an issuer there is none.
+// Settings are the provider, its name for people, and the hub's credentials there. Without an issuer there is no provider.
 type Settings struct{ Issuer, Name, ClientID, ClientSecret string }
 
-// Title is what people call the provider: its host where it has no name; empty where there is none.
+// Title returns the provider's name for people: its host where it has no name; empty where there is no provider.
 func (s Settings) Title() string {
 	issuer, err := url.Parse(s.Issuer)
 	if err != nil || issuer.Host == "" {
@@ -33,7 +33,7 @@ func (s Settings) Title() string {
 	return cmp.Or(s.Name, issuer.Host)
 }
 
-// Check says what is wrong with the settings: what the provider says must come over https, but on the machine itself.
+// Check reports what is wrong with the settings: the provider must be reached over https, except on the same machine.
 func (s Settings) Check() error {
 	if s == (Settings{}) {
 		return nil
@@ -54,13 +54,13 @@ func isLoopback(host string) bool {
 }
 
 const (
-	// patience is how long one answer of the provider is waited for.
+	// patience is how long the hub waits for one answer of the provider.
 	patience = 5 * time.Second
-	// pause is how long a provider that did not answer is left alone, so that not everybody waits for it.
+	// pause is how long a provider that did not answer is not asked again, so that not everybody waits for it.
 	pause = 3 * time.Second
 )
 
-// provider is the OpenID provider. It is asked what it can do when somebody first wants to sign in: the hub works without it.
+// provider is the OpenID provider. Its configuration is read when somebody first wants to sign in: the hub works without it.
 type provider struct {
 	Settings
 	redirect string
@@ -73,14 +73,14 @@ type provider struct {
 	failedAt time.Time
 }
 
-// errDown is a provider that does not answer; errRefused is one that lets nobody in, or whose answer is not to be trusted.
+// errDown is for a provider that does not answer; errRefused for one that refuses the sign-in, or whose answer cannot be trusted.
 var errDown, errRefused = errors.New("the provider does not answer"), errors.New("the provider's answer is refused")
 
 func newProvider(s Settings, redirect string, now func() time.Time) *provider {
 	return &provider{Settings: s, redirect: redirect, now: now, client: &http.Client{Timeout: patience}}
 }
 
-// discover finds out where the provider's endpoints and keys are, once.
+// discover finds the provider's endpoints and keys, once.
 func (p *provider) discover(ctx context.Context) (*oidc.Provider, error) {
 	p.lock.Lock()
 	defer p.lock.Unlock()
@@ -90,7 +90,7 @@ func (p *provider) discover(ctx context.Context) (*oidc.Provider, error) {
 	if p.failed != nil && p.now().Sub(p.failedAt) < pause {
 		return nil, p.failed
 	}
-	// Others wait for the answer too: whoever asked first may leave.
+	// Others wait for the answer too, and whoever asked first may disconnect.
 	found, err := oidc.NewProvider(oidc.ClientContext(context.WithoutCancel(ctx), p.client), p.Issuer)
 	if err != nil {
 		p.failed, p.failedAt = fmt.Errorf("%w: %w", errDown, err), p.now()
@@ -105,7 +105,7 @@ func (p *provider) config(at *oidc.Provider) *oauth2.Config {
 		Scopes: []string{oidc.ScopeOpenID, "email", "profile"}}
 }
 
-// address is where the browser goes to sign in.
+// address returns where the browser goes to sign in.
 func (p *provider) address(ctx context.Context, state, nonce, verifier string) (string, error) {
 	at, err := p.discover(ctx)
 	if err != nil {
@@ -114,7 +114,7 @@ func (p *provider) address(ctx context.Context, state, nonce, verifier string) (
 	return p.config(at).AuthCodeURL(state, oidc.Nonce(nonce), oauth2.S256ChallengeOption(verifier)), nil
 }
 
-// exchange asks the provider who came back with a code.
+// exchange asks the provider who has come back with a code.
 func (p *provider) exchange(ctx context.Context, code, nonce, verifier string) (person.Claims, error) {
 	var c person.Claims
 	at, err := p.discover(ctx)
@@ -137,7 +137,8 @@ func (p *provider) exchange(ctx context.Context, code, nonce, verifier string) (
 	return p.claims(ctx, at, token, id)
 }
 
-// exchangeError reports whether the provider refused the code. What it wrote beside may hold what is nobody's business.
+// exchangeError distinguishes a refused code from other failures. It leaves out the provider's text, which may hold confidential
+// data.
 func exchangeError(err error) error {
 	refused, answered := errors.AsType[*oauth2.RetrieveError](err)
 	if answered && refused.Response.StatusCode < http.StatusInternalServerError {
@@ -149,7 +150,7 @@ func exchangeError(err error) error {
 	return fmt.Errorf("%w: %w", errDown, err)
 }
 
-// check holds the ID token to what this browser was sent with, and to this client among several.
+// check verifies that the ID token belongs to this browser's flow and to this client.
 func (p *provider) check(id *oidc.IDToken, nonce string) error {
 	var of struct {
 		AuthorizedParty string `json:"azp"`
@@ -168,7 +169,7 @@ func (p *provider) check(id *oidc.IDToken, nonce string) error {
 	return nil
 }
 
-// profile is what may stand in the ID token, or else at the provider's userinfo endpoint.
+// profile is what may be in the ID token, or else at the provider's userinfo endpoint.
 type profile struct {
 	Email         string `json:"email"`
 	EmailVerified truth  `json:"email_verified"`
@@ -176,10 +177,10 @@ type profile struct {
 	FamilyName    string `json:"family_name"`
 }
 
-// truth is a boolean, which some providers write as a text.
+// truth is a boolean that some providers write as a string.
 type truth bool
 
-// UnmarshalJSON reads it; what is neither is not true.
+// UnmarshalJSON reads both forms; anything else is false.
 func (t *truth) UnmarshalJSON(text []byte) error {
 	*t = string(text) == "true" || string(text) == `"true"`
 	return nil
