@@ -17,10 +17,10 @@ import (
 	"jastarhub/internal/rule"
 )
 
-// Service is what officers do with letters that did not arrive.
+// Service is what officers do with messages that could not be delivered.
 type Service struct{ DB *postgres.DB }
 
-// DeadLetter is a letter that was given up.
+// DeadLetter is a message that the hub has given up.
 type DeadLetter struct {
 	ID        uuid.UUID     `db:"id"`
 	Channel   Channel       `db:"channel"`
@@ -34,22 +34,21 @@ type DeadLetter struct {
 	Address   *string       `db:"address"`
 }
 
-// DeadLetterConnection is a page of letters.
+// DeadLetterConnection is a page of such messages.
 type DeadLetterConnection = page.Connection[DeadLetter]
 
-// DeadLetterEdge is a letter with its place in a list.
+// DeadLetterEdge is such a message with its place in a list.
 type DeadLetterEdge = page.Edge[DeadLetter]
 
-// SendAgainInput is the letter.
+// SendAgainInput names the message.
 type SendAgainInput struct{ ID uuid.UUID }
 
-// SendAgainPayload is the letter that is due again.
+// SendAgainPayload is the message that is due again.
 type SendAgainPayload struct{ Letter *DeadLetter }
 
-// SendAgain is the verb.
 const SendAgain rule.Verb = "SEND_AGAIN"
 
-// Error is what went wrong, without the address.
+// Error returns what went wrong, without the address.
 func (d *DeadLetter) Error() string {
 	if d.Address == nil {
 		return d.Quoted
@@ -58,7 +57,7 @@ func (d *DeadLetter) Error() string {
 	return regexp.MustCompile(`(?i)`+regexp.QuoteMeta(*d.Address)+`|`+regexp.QuoteMeta(name)).ReplaceAllString(d.Quoted, "…")
 }
 
-// refuse returns why the actor may not have the letter sent again. What filled in a mail that opens an account is forgotten.
+// refuse returns why the actor may not have the message sent again. The data of a mail that opens an account is no longer there.
 func (d *DeadLetter) refuse(a *auth.Actor) fault.Code {
 	if code := rule.OnlyFor(a, (*auth.Actor).IsOfficer, fault.NotOfficer); code != "" {
 		return code
@@ -66,7 +65,7 @@ func (d *DeadLetter) refuse(a *auth.Actor) fault.Code {
 	return rule.Unless(d.FailedAt != nil && d.Lasting, fault.WrongState)
 }
 
-// Actions tell what the actor may do.
+// Actions returns what the actor may do.
 func (d *DeadLetter) Actions(a *auth.Actor) []*rule.Action {
 	return []*rule.Action{rule.For(SendAgain, d.refuse(a))}
 }
@@ -77,7 +76,7 @@ const selectDead = `select o.id, o.channel, o.kind, o.person_id, o.address is nu
 	coalesce(o.last_error, '') as last_error, coalesce(o.address, p.email) as address
 	from outbox o left join people p on p.id = o.person_id`
 
-// Dead reads a page of the letters that were given up, newest first. Codes: UNAUTHENTICATED, NOT_OFFICER, INVALID.
+// Dead reads a page of the messages that were given up, newest first. Codes: UNAUTHENTICATED, NOT_OFFICER, INVALID.
 func (s *Service) Dead(ctx context.Context, a *auth.Actor, first int, after *string) (*DeadLetterConnection, error) {
 	if a == nil {
 		return nil, fault.New(fault.Unauthenticated)
@@ -99,7 +98,7 @@ func (s *Service) Dead(ctx context.Context, a *auth.Actor, first int, after *str
 	}), err
 }
 
-// SendAgain lets a letter that was given up be tried anew. Codes: NOT_OFFICER, NOT_FOUND, WRONG_STATE.
+// SendAgain makes a message that was given up due again. Codes: NOT_OFFICER, NOT_FOUND, WRONG_STATE.
 func (s *Service) SendAgain(ctx context.Context, c mutation.Call, in SendAgainInput) (*SendAgainPayload, error) {
 	read := func(ctx context.Context, ids []uuid.UUID) ([]*DeadLetter, error) { return dead(ctx, s.DB, ids[0], "") }
 	readable := func(_ *DeadLetter, a *auth.Actor) bool { return a.IsOfficer() }

@@ -13,18 +13,18 @@ import (
 	"jastarhub/internal/postgres"
 )
 
-// Letter is what goes to one person on one channel.
+// Letter is a message to one person on one channel.
 type Letter struct {
 	ID        uuid.UUID     `db:"id"`
 	Channel   Channel       `db:"channel"`
 	Kind      Kind          `db:"kind"`
-	Address   *string       `db:"address"` // of a mailbox, or a chat; nil where the person has none any more
+	Address   *string       `db:"address"` // a mail address, or a chat; nil where the person no longer has one
 	Language  lang.Language `db:"language"`
 	Data      []byte        `db:"data"`
 	PersonID  uuid.NullUUID `db:"person_id"`
 	NoticeID  uuid.NullUUID `db:"notice_id"`
 	AtNight   bool          `db:"at_night"`
-	Lasting   bool          `db:"lasting"` // the text is read from notices, and may be written anew
+	Lasting   bool          `db:"lasting"` // the text is read from notices, and can be written again
 	CreatedAt time.Time     `db:"created_at"`
 	Attempts  int           `db:"attempts"`
 
@@ -32,7 +32,7 @@ type Letter struct {
 	Failure       error
 }
 
-// ErrGone says that there is nobody, or nothing, to send a letter to: it is dropped.
+// ErrGone says that there is no longer anybody, or anything, to send: the message is dropped.
 var ErrGone = errors.New("there is nothing to be sent any more")
 
 // errBlocked says that a person wants no more messages in a chat.
@@ -45,12 +45,12 @@ const (
 	batch                 = 20
 )
 
-// pause is how long to wait after so many attempts.
+// pause returns how long to wait after a number of attempts.
 func pause(attempts int) time.Duration {
 	return min(firstPause<<min(attempts-1, 20), mostPause)
 }
 
-// take takes the letters of a channel that have waited longest and puts their next attempt off.
+// take takes the messages of a channel that have waited longest and postpones their next attempt.
 func take(ctx context.Context, db *postgres.DB, channel Channel, now time.Time) (taken []*Letter, err error) {
 	err = db.Tx(ctx, func(tx *sqlx.Tx) error {
 		taken, err = postgres.Read[Letter](ctx, tx, postgres.Select(`with due as (
@@ -70,8 +70,8 @@ func take(ctx context.Context, db *postgres.DB, channel Channel, now time.Time) 
 	return taken, err
 }
 
-// note writes down what became of an attempt. What filled a mail in is forgotten at its end: it may open an account. An error may
-// quote the address, so it is kept beside it and not logged.
+// note records the outcome of an attempt. A mail's data is deleted once it is sent or given up: it may open an account. An error
+// may quote the address, so it is stored with the message and not logged.
 func note(ctx context.Context, db *postgres.DB, letters []*Letter, now time.Time) error {
 	var sent, gone []uuid.UUID
 	var closed []string

@@ -1,4 +1,4 @@
-// Package outbox is what people are to be told: written down in the transaction that gives the reason, sent afterwards.
+// Package outbox is what people are to be told: stored in the transaction that causes it, sent afterwards.
 package outbox
 
 import (
@@ -13,10 +13,10 @@ import (
 	"jastarhub/internal/postgres"
 )
 
-// Kind is which text a letter has.
+// Kind names the text of a message.
 type Kind string
 
-// Channel is the way on which a letter goes out.
+// Channel is how a message is sent.
 type Channel string
 
 // The channels.
@@ -30,12 +30,12 @@ type Mail struct {
 	Kind     Kind
 	To       string
 	Language lang.Language
-	Data     map[string]any // what fills the text in
-	Person   uuid.UUID      // whose it is: nil is the account that has the address, if one has
+	Data     map[string]any // what fills in the text
+	Person   uuid.UUID      // the person it is for: nil is the account that has the address, if there is one
 }
 
-// Put writes mails down; they are sent if the transaction is committed. They are about the account, or answer somebody: they go
-// at any time of the day.
+// Put stores mails; they are sent if the transaction is committed. They are about the account, or answer a request, and so are
+// sent at any time of the day.
 func Put(ctx context.Context, tx *sqlx.Tx, now time.Time, mails ...Mail) error {
 	for _, m := range mails {
 		data, err := json.Marshal(m.Data)
@@ -51,10 +51,10 @@ func Put(ctx context.Context, tx *sqlx.Tx, now time.Time, mails ...Mail) error {
 	return nil
 }
 
-// keepMails is how long it can be told that a mail was sent or given up: some went to people who have no account.
+// keepMails is how long the hub knows that a mail was sent or given up: some went to people who have no account.
 const keepMails = 90 * 24 * time.Hour
 
-// Forget deletes the mails that were kept long enough.
+// Forget deletes mails older than keepMails.
 func Forget(ctx context.Context, db *postgres.DB, now time.Time) error {
 	return db.Tx(ctx, func(tx *sqlx.Tx) error {
 		_, err := tx.ExecContext(ctx, `delete from outbox where created_at < $1 and (sent_at is not null or failed_at is not null)`,

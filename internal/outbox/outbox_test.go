@@ -103,7 +103,7 @@ func TestToAFolder(t *testing.T) {
 	}
 }
 
-// TestMailServer is the conversation with a mail server, which first turns everything away.
+// TestMailServer talks to a mail server, which refuses everything at first.
 func TestMailServer(t *testing.T) {
 	t.Parallel()
 	server := newServer(t)
@@ -153,7 +153,7 @@ func TestMailServerThatHangs(t *testing.T) {
 				if scheme == "smtp" {
 					_, _ = fmt.Fprint(conn, "220 test\r\n")
 				}
-				_, _ = conn.Read(make([]byte, 1)) // the client has begun to talk
+				_, _ = conn.Read(make([]byte, 1)) // the client has begun to speak
 				stop()
 				_, _ = io.Copy(io.Discard, conn)
 			}
@@ -248,7 +248,7 @@ func TestSettings(t *testing.T) {
 	}
 }
 
-// smtpServer is a mail server that understands as much as a client needs.
+// smtpServer is a mail server that understands just what a client needs.
 type smtpServer struct {
 	address string
 	mu      sync.Mutex
@@ -322,7 +322,7 @@ func (s *smtpServer) talk(conn net.Conn) {
 	}
 }
 
-// TestALetterThatPanicsKeepsNoOtherWaiting: it fails by itself, and the log tells where.
+// TestALetterThatPanicsKeepsNoOtherWaiting: only this message fails, and the log says where.
 func TestALetterThatPanicsKeepsNoOtherWaiting(t *testing.T) {
 	t.Parallel()
 	s := newSender(t, func(_ context.Context, mails []*gomail.Msg) []error {

@@ -18,14 +18,14 @@ import (
 	"github.com/wneessen/go-mail"
 )
 
-// Post takes mails out of the hub, and tells of each what went wrong.
+// Post sends mails out of the hub, and returns for each what went wrong.
 type Post func(context.Context, []*mail.Msg) []error
 
-// patience is how long a mail server is waited for, with all the mails that are handed to it at once. It is below the first
-// pause, so that no other worker takes the same mail meanwhile.
+// patience is how long a mail server may take for all the mails that are handed to it at once. It is shorter than the first
+// pause, so that no other worker takes the same mail in the meantime.
 const patience = 20 * time.Second
 
-// ByMail carries letters as mails. The Message-ID is the letter's: who gets one twice can tell.
+// ByMail sends messages as mails. The Message-ID is the message's own: somebody who gets one twice can recognise that.
 func ByMail(post Post, from *netmail.Address) Carrier {
 	return func(ctx context.Context, letters []*Letter) {
 		var mails []*mail.Msg
@@ -61,7 +61,7 @@ func (l *Letter) mail(from *netmail.Address) (*mail.Msg, error) {
 }
 
 // SMTP hands mails to a server: smtp://user:password@host:587 with STARTTLS, smtps://… with TLS from the start. Without
-// encryption it speaks to the same machine alone.
+// encryption it connects to the same machine only.
 func SMTP(address string) (Post, error) {
 	server, err := url.Parse(address)
 	if err != nil {
@@ -76,7 +76,7 @@ func SMTP(address string) (Post, error) {
 	case "smtps":
 		port = 465
 		secured = &tls.Config{ServerName: server.Hostname(), MinVersion: tls.VersionTLS12}
-		options = append(options, mail.WithTLSPolicy(mail.TLSOpportunistic)) // the connection is encrypted already
+		options = append(options, mail.WithTLSPolicy(mail.TLSOpportunistic)) // the connection is already encrypted
 	default:
 		return nil, fmt.Errorf("the scheme is %q: it must be smtp or smtps", server.Scheme)
 	}
@@ -101,7 +101,7 @@ func SMTP(address string) (Post, error) {
 		defer cancel()
 		c, whole := client(ctx)
 		if whole == nil {
-			whole = c.DialAndSendWithContext(ctx, mails...) // one connection
+			whole = c.DialAndSendWithContext(ctx, mails...) // over one connection
 		}
 		failures := make([]error, len(mails))
 		for i, m := range mails {
@@ -113,7 +113,7 @@ func SMTP(address string) (Post, error) {
 	}, nil
 }
 
-// until dials connections that are cut when ctx is over: the library itself waits on for a server that it is connected to.
+// until dials connections that are closed when ctx is done: the library itself would go on waiting for a connected server.
 func until(ctx context.Context, secured *tls.Config) mail.DialContextFunc {
 	return func(dialling context.Context, network, address string) (net.Conn, error) {
 		var plain net.Dialer
@@ -153,7 +153,7 @@ func writeInto(dir string, m *mail.Msg) error {
 		return err
 	}
 	id, _, _ := strings.Cut(strings.TrimPrefix(m.GetMessageID(), "<"), "@")
-	file, err := os.CreateTemp(dir, ".mail-*") // read by its owner alone
+	file, err := os.CreateTemp(dir, ".mail-*") // readable by its owner only
 	if err != nil {
 		return err
 	}

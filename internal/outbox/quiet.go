@@ -6,7 +6,7 @@ import (
 	"jastarhub/internal/auth"
 )
 
-// The quiet hours, in Almaty: nothing is pushed then that can wait.
+// The quiet hours, in Almaty: what can wait is not pushed then.
 const quietFrom, quietTo = 22, 8
 
 // Quiet reports whether it is night.
@@ -15,7 +15,7 @@ func Quiet(t time.Time) bool {
 	return hour >= quietFrom || hour < quietTo
 }
 
-// Awake is the moment itself by day, and by night when the next day begins.
+// Awake returns the moment itself outside quiet hours, otherwise their end.
 func Awake(t time.Time) time.Time {
 	if !Quiet(t) {
 		return t
@@ -23,7 +23,7 @@ func Awake(t time.Time) time.Time {
 	return Next(t, quietTo)
 }
 
-// Next is the next time at which it is so many o'clock in Almaty.
+// Next returns the next time at which it is that hour in Almaty.
 func Next(t time.Time, hour int) time.Time {
 	local := t.In(auth.Almaty)
 	next := time.Date(local.Year(), local.Month(), local.Day(), hour, 0, 0, 0, auth.Almaty)

@@ -10,24 +10,24 @@ import (
 	"jastarhub/internal/postgres"
 )
 
-// Carrier takes letters out of the hub and writes into each what went wrong.
+// Carrier sends messages out of the hub and sets in each what went wrong.
 type Carrier func(ctx context.Context, letters []*Letter)
 
-// Sender sends what was written down for a channel. Each channel has its own, so that one that hangs holds no other.
+// Sender sends the messages of one channel. Each channel has its own sender, so that one that hangs does not hold up another.
 type Sender struct {
 	DB      *postgres.DB
 	Channel Channel
 	Carry   Carrier
 	Notices func(ctx context.Context, now time.Time, letters []*Letter) error // writes the texts of notices
-	Hub     string                                                            // the address that people reach the hub at, for links
+	Hub     string                                                            // the address at which people reach the hub, for links
 	Log     *slog.Logger
 }
 
 const mostInRound = 2000
 
-// Send sends the letters that are due. Any number of hubs may do it at once. Letters are taken for an attempt before they are
-// sent, without a transaction that waits for anybody: a hub that dies in between leaves them due again later, so a letter may
-// come twice; a mail then has the same Message-ID.
+// Send sends the messages that are due. Any number of hubs may do it at once. Messages are reserved for an attempt before they
+// are sent, in a transaction that has ended by then: if a hub dies in between, they become due again later, so a message may
+// arrive twice; a mail then has the same Message-ID.
 func (s *Sender) Send(ctx context.Context, now time.Time) error {
 	for range mostInRound / batch {
 		letters, err := take(ctx, s.DB, s.Channel, now)
@@ -40,7 +40,7 @@ func (s *Sender) Send(ctx context.Context, now time.Time) error {
 		}
 		s.carry(ctx, carried)
 		if ctx.Err() != nil {
-			letters = reached(letters) // the hub stops: the others were no fault of theirs
+			letters = reached(letters) // the hub stops: the others did not fail
 		}
 		if err := note(context.WithoutCancel(ctx), s.DB, letters, now); err != nil {
 			return err
@@ -50,7 +50,8 @@ func (s *Sender) Send(ctx context.Context, now time.Time) error {
 	return nil
 }
 
-// carry carries the letters, each by itself where all together panic: the one that does has failed, others may come twice.
+// carry sends the messages, one by one where sending all together panics: the one that panics has failed; others may arrive
+// twice.
 func (s *Sender) carry(ctx context.Context, letters []*Letter) {
 	if fault.Caught(func() error { s.Carry(ctx, letters); return nil }) == nil {
 		return
@@ -62,7 +63,7 @@ func (s *Sender) carry(ctx context.Context, letters []*Letter) {
 	}
 }
 
-// reached are the letters that have gone.
+// reached returns the messages that were sent.
 func reached(letters []*Letter) (gone []*Letter) {
 	for _, l := range letters {
 		if l.Failure == nil {
@@ -72,7 +73,7 @@ func reached(letters []*Letter) (gone []*Letter) {
 	return gone
 }
 
-// write gives the letters their texts, and those that can be carried.
+// write writes the texts of the messages, and returns those that can be sent.
 func (s *Sender) write(ctx context.Context, now time.Time, letters []*Letter) (carried []*Letter, err error) {
 	var notices []*Letter
 	for _, l := range letters {

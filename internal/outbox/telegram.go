@@ -9,7 +9,7 @@ import (
 	"jastarhub/internal/telegram"
 )
 
-// ByTelegram carries letters as messages of a bot, one after the other: Telegram takes about thirty in a second.
+// ByTelegram sends messages through a bot, one after the other: Telegram accepts about thirty in a second.
 func ByTelegram(bot *telegram.Bot) Carrier {
 	return func(ctx context.Context, letters []*Letter) {
 		ctx, cancel := context.WithTimeout(ctx, patience)
@@ -23,7 +23,7 @@ func ByTelegram(bot *telegram.Bot) Carrier {
 	}
 }
 
-// retryAfter is how long who refused a letter wants to be left alone.
+// retryAfter returns how long to wait before trying again, if the failure says so.
 func retryAfter(failure error) time.Duration {
 	if refusal := (*telegram.Error)(nil); errors.As(failure, &refusal) {
 		return refusal.RetryAfter

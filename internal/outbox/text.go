@@ -11,8 +11,8 @@ import (
 	"jastarhub/internal/lang"
 )
 
-// A mail's text is texts/<kind>.<language>.txt: the subject in the first line, an empty one, then the body. It is filled
-// in with the mail's data and with hub, the address that people reach the hub at. texts/parts has what several of them say.
+// The text of a mail is texts/<kind>.<language>.txt: the subject on the first line, an empty line, then the body. The mail's data
+// and hub, the address at which people reach the hub, are filled in. texts/parts has parts that several mails share.
 //
 //go:embed texts/*.txt texts/parts/*.txt
 var files embed.FS
@@ -25,13 +25,13 @@ func textName(kind Kind, language lang.Language) string {
 	return strings.ToLower(string(kind)) + "." + textLanguage(language) + ".txt"
 }
 
-// Unlinked keeps programs from making a link of a web address that somebody has as a name, or writes to others: they end it at a word
-// joiner, which does not show. What ends a sentence or stands before a space needs none.
+// Unlinked keeps mail programs from turning a web address that a person has as a name, or writes to others, into a link: a word
+// joiner, which is invisible, ends it for them. Characters at the end of a sentence or before a space need none.
 func Unlinked(words string) string { return unlinked.Replace(words) }
 
 var unlinked = strings.NewReplacer(". ", ". ", ".\n", ".\n", ": ", ": ", ":\n", ":\n", ".", ".\u2060", ":", ":\u2060", "/", "/\u2060", "@", "@\u2060")
 
-// unlink unlinks what people wrote, wherever it stands in a mail's data.
+// unlink applies Unlinked to what people wrote, wherever it is in a mail's data.
 func unlink(data any) {
 	switch data := data.(type) {
 	case []any:
@@ -49,7 +49,7 @@ func unlink(data any) {
 	}
 }
 
-// written are the names of what people write in the data of mails.
+// written are the names of the data that people write.
 var written = []string{"name", "title", "words"}
 
 // render writes a mail's subject and body.
@@ -58,7 +58,7 @@ func render(kind Kind, language lang.Language, hub string, data []byte) (subject
 	if err := json.Unmarshal(data, &values); err != nil {
 		return "", "", err
 	}
-	if values == nil { // a mail without data is written down as null
+	if values == nil { // a mail without data is stored as null
 		values = map[string]any{}
 	}
 	unlink(values)

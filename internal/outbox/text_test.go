@@ -37,7 +37,7 @@ func TestEveryTextInEveryLanguage(t *testing.T) {
 	}
 }
 
-// TestPeoplesWordsAreQuoted wants them in no subject, and a web address among them to be no link.
+// TestPeoplesWordsAreQuoted: people's words are in no subject, and web addresses among them are not links.
 func TestPeoplesWordsAreQuoted(t *testing.T) {
 	names, err := fs.Glob(files, "texts/*.txt")
 	if err != nil {
@@ -75,7 +75,7 @@ func TestATextWithoutData(t *testing.T) {
 	}
 }
 
-// TestConsentTexts wants every scope named, and what a withdrawal ended.
+// TestConsentTexts: every scope is named, and so is what a withdrawal ended.
 func TestConsentTexts(t *testing.T) {
 	data := []byte(`{"token": "T0KEN", "name": "Әсел Т.", "scopes": ["TAKING_PART", "PHOTO", "NAME"],
 		"tasks": [{"title": "Арық", "when": "09.05.2026 10:00"}]}`)

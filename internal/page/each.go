@@ -7,8 +7,8 @@ import (
 	"github.com/google/uuid"
 )
 
-// Each makes one page for every parent from rows that were read with one statement, Args.Limit for each. The counts
-// of all parents are read together, the first time one of them is asked for.
+// Each makes one page for every parent from rows that were read with one statement, Args.Limit for each parent. The counts of all
+// parents are read together, when one of them is first asked for.
 func Each[T any](parents []uuid.UUID, rows []*T, parent func(*T) uuid.UUID, args Args, cursor func(*T) Cursor,
 	counts func(context.Context) (map[uuid.UUID]int, error)) map[uuid.UUID]*Connection[T] {
 	var once sync.Once
@@ -28,7 +28,7 @@ func Each[T any](parents []uuid.UUID, rows []*T, parent func(*T) uuid.UUID, args
 	return pages
 }
 
-// Align puts rows in the order of the ids they were asked for by; an id with no row gets nil.
+// Align puts rows in the order of the requested ids; an id without a row gets nil.
 func Align[T any](ids []uuid.UUID, rows []*T, id func(*T) uuid.UUID) []*T {
 	at := make(map[uuid.UUID]*T, len(rows))
 	for _, row := range rows {
@@ -41,12 +41,12 @@ func Align[T any](ids []uuid.UUID, rows []*T, id func(*T) uuid.UUID) []*T {
 	return aligned
 }
 
-// ByID is the cursor of a list that is ordered by id alone.
+// ByID returns the cursors of a list that is ordered by id only.
 func ByID[T any](id func(*T) uuid.UUID) func(*T) Cursor {
 	return func(row *T) Cursor { return Cursor{ID: id(row)} }
 }
 
-// IDs are the rows' ids.
+// IDs returns the ids of the rows.
 func IDs[T any](rows []*T, id func(*T) uuid.UUID) []uuid.UUID {
 	ids := make([]uuid.UUID, len(rows))
 	for i, row := range rows {

@@ -1,4 +1,4 @@
-// Package page cuts lists into pages: keyset cursors with the id as tie-break, and the Relay connection.
+// Package page cuts lists into pages: keyset cursors with the id as tie-break, and Relay's connections.
 package page
 
 import (
@@ -15,7 +15,7 @@ import (
 	"jastarhub/internal/fault"
 )
 
-// Most is how many rows a page may have.
+// Most is the maximum number of rows on a page.
 const Most = 100
 
 // Args asks for one page: the first rows after a cursor.
@@ -25,13 +25,14 @@ type Args struct {
 	order Order
 }
 
-// Order is the order of lists of one noun, named like no other: cursors name it too, so that one list's are refused by another.
+// Order is the order of the lists of one noun. Its name is unique, and is part of the cursors, so that a cursor of one list is
+// refused by another.
 type Order struct {
 	Name string
 	Key  Key
 }
 
-// Key is what a list is ordered by, before the id.
+// Key is the kind of value that a list is ordered by, before the id.
 type Key int
 
 // The kinds of keys.
@@ -42,7 +43,7 @@ const (
 	TimeKey
 )
 
-// fits reports whether a cursor's key is one of its kind, so that the database never sees another.
+// fits reports whether a cursor's key is valid for its kind, so that the database never sees another.
 func (k Key) fits(text string) bool {
 	var err error
 	switch k {
@@ -58,17 +59,17 @@ func (k Key) fits(text string) bool {
 	return err == nil
 }
 
-// isTime is narrower than Go: PostgreSQL knows no year 0 and no offset of a whole day.
+// isTime is stricter than Go: PostgreSQL has no year 0 and no offset of a whole day.
 func isTime(text string) bool {
 	t, err := time.Parse(time.RFC3339Nano, text)
 	_, offset := t.Zone()
 	return err == nil && t.Year() >= 1900 && t.Year() <= 2200 && max(offset, -offset) <= 14*60*60
 }
 
-// Infinity is the key of rows whose time never comes.
+// Infinity is the key of rows without a time, which come last.
 const Infinity = "infinity"
 
-// Parse checks the arguments of a connection whose rows come in the order.
+// Parse checks the arguments of a connection whose rows are in the order.
 func Parse(first int, after *string, order Order) (Args, error) {
 	var c fault.Check
 	args := Args{First: first, order: order}
@@ -81,7 +82,7 @@ func Parse(first int, after *string, order Order) (Args, error) {
 	return args, c.Err()
 }
 
-// Limit is how many rows to read: one more than asked for reports whether there is a next page.
+// Limit returns how many rows to read: one more than asked for, which shows whether there is a next page.
 func (a Args) Limit() int { return a.First + 1 }
 
 // Cursor is the place of a row in an order: its key as text, and its id.
@@ -104,7 +105,7 @@ func (o Order) decode(text string) (Cursor, bool) {
 	return Cursor{Key: parts[1], ID: id}, err == nil && id.String() == parts[2]
 }
 
-// Node is anything with an id of its own, whatever its type.
+// Node is any object with an id of its own.
 type Node any
 
 // Connection is one page of a list, in Relay's form.
@@ -120,7 +121,7 @@ type Edge[T any] struct {
 	Cursor string
 }
 
-// Info tells where a page ends.
+// Info says where a page ends.
 type Info struct {
 	HasNextPage     bool
 	HasPreviousPage bool
@@ -128,7 +129,7 @@ type Info struct {
 	EndCursor       *string
 }
 
-// Of makes a page from the rows that were read with Args.Limit; count runs only when the client asks for it.
+// Of makes a page from rows that were read with Args.Limit; count runs only if the client asks for it.
 func Of[T any](rows []*T, args Args, cursor func(*T) Cursor, count func(context.Context) (int, error)) *Connection[T] {
 	more := len(rows) > args.First
 	if more {
@@ -146,7 +147,7 @@ func Of[T any](rows []*T, args Args, cursor func(*T) Cursor, count func(context.
 	return conn
 }
 
-// Nodes are the rows without their cursors.
+// Nodes returns the rows without their cursors.
 func (c *Connection[T]) Nodes() []*T {
 	nodes := make([]*T, len(c.Edges))
 	for i := range c.Edges {
@@ -155,7 +156,7 @@ func (c *Connection[T]) Nodes() []*T {
 	return nodes
 }
 
-// TotalCount is the length of the whole list.
+// TotalCount returns the length of the whole list.
 func (c *Connection[T]) TotalCount(ctx context.Context) (int, error) {
 	if c.count == nil {
 		return 0, fmt.Errorf("this list is not counted")

@@ -18,8 +18,8 @@ import (
 	"jastarhub/internal/postgres"
 )
 
-// ChangePassword sets a new password and ends the person's other sessions, and every link that waits.
-// Codes: UNAUTHENTICATED, INVALID, WRONG_CREDENTIALS, TRY_LATER, BUSY.
+// ChangePassword sets a new password and ends the person's other sessions, and every unused link. Codes: UNAUTHENTICATED,
+// INVALID, WRONG_CREDENTIALS, TRY_LATER, BUSY.
 func (s *Service) ChangePassword(ctx context.Context, v Visit, in ChangePasswordInput) (*ChangePasswordPayload, error) {
 	if v.Actor == nil {
 		return nil, fault.New(fault.Unauthenticated)
@@ -64,9 +64,9 @@ func (s *Service) ChangePassword(ctx context.Context, v Visit, in ChangePassword
 	return &ChangePasswordPayload{Ended: ended}, nil
 }
 
-// RequestPasswordReset mails a link to set a new password; an address without an account is mailed that it has none, so
-// that the answer and the work are the same. Somebody's mailbox is not filled: after a few mails within an hour the next
-// are left out, silently, because who asks need not be the owner. Codes: INVALID, TRY_LATER.
+// RequestPasswordReset mails a link to set a new password; an address without an account gets a mail that says so, so that the
+// answer and the work are the same. Nobody's mailbox can be flooded: after a few mails within an hour further ones are left out,
+// silently, because the person who asks need not be the owner. Codes: INVALID, TRY_LATER.
 func (s *Service) RequestPasswordReset(ctx context.Context, v Visit, in RequestPasswordResetInput) (*RequestPasswordResetPayload, error) {
 	var c check
 	email.Check(&c.Check, "email", &in.Email)
@@ -94,7 +94,8 @@ func (s *Service) RequestPasswordReset(ctx context.Context, v Visit, in RequestP
 	return &RequestPasswordResetPayload{Accepted: true}, nil
 }
 
-// mailReset runs the same statements whether there is an account or not. One that is being erased is waited for: it is none then.
+// mailReset runs the same statements whether or not there is an account. It waits for the erasure of an account; afterwards there
+// is none.
 func mailReset(ctx context.Context, tx *sqlx.Tx, v Visit, email string) error {
 	found, err := holdByEmail(ctx, tx, email, `for key share`)
 	if err != nil {
@@ -120,9 +121,10 @@ func mailReset(ctx context.Context, tx *sqlx.Tx, v Visit, email string) error {
 	return outbox.Put(ctx, tx, v.Now, m)
 }
 
-// ResetPassword sets a new password with the token of a mailed link and ends all of the person's sessions, and every other
-// link. The link shows as well that the address is theirs, and the place it is used from. Where nobody had shown that of the
-// account, it is erased, and the person gets another; until a birth date is given, they count as a child. Codes: INVALID, TOKEN_INVALID, TRY_LATER, BUSY.
+// ResetPassword sets a new password with the token of a mailed link and ends all of the person's sessions, and every other link.
+// The link also proves that the address is theirs, and makes the place it is used from known. If nobody had verified the address
+// of the account before, that account is erased, and the person gets a new one; until a birth date is entered, they count as a
+// child. Codes: INVALID, TOKEN_INVALID, TRY_LATER, BUSY.
 func (s *Service) ResetPassword(ctx context.Context, v Visit, in ResetPasswordInput) (*ResetPasswordPayload, error) {
 	var c check
 	c.password("password", in.Password)
@@ -138,7 +140,7 @@ func (s *Service) ResetPassword(ctx context.Context, v Visit, in ResetPasswordIn
 	}
 	mailed, err := find(ctx, s.db, resetPassword, in.Token, v.Now)
 	if err != nil {
-		return nil, err // before a hash is made: that is dear
+		return nil, err // before the password is hashed, which is expensive
 	}
 	c.password("password", in.Password, mailed.Email)
 	if err := c.Err(); err != nil {
@@ -189,7 +191,7 @@ func (s *Service) ResetPassword(ctx context.Context, v Visit, in ResetPasswordIn
 	return &ResetPasswordPayload{Ended: ended}, nil
 }
 
-// anew is an account of their own for who has shown the address of a stranger's to be theirs.
+// anew returns a new account for a person who has proved that the address of a stranger's account is theirs.
 func (s *Service) anew(ctx context.Context, tx *sqlx.Tx, stranger *Person, language lang.Language, hash string, now time.Time) (*Person, error) {
 	if err := s.Vacate(ctx, tx, stranger.ID, now); err != nil {
 		return nil, err

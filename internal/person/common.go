@@ -12,7 +12,7 @@ import (
 //go:embed common.txt
 var commonList string
 
-// commonPasswords are those that many people have.
+// commonPasswords are passwords that many people have.
 var commonPasswords = sync.OnceValue(func() map[string]bool {
 	list := map[string]bool{}
 	for line := range strings.Lines(commonList) {
@@ -23,7 +23,7 @@ var commonPasswords = sync.OnceValue(func() map[string]bool {
 	return list
 })
 
-// isCommon reports whether many people have the password, in whatever case, with signs around it or letters that nobody sees.
+// isCommon reports whether many people have the password, in any case, with punctuation around it or invisible characters in it.
 func isCommon(password string) bool {
 	seen := strings.Map(func(r rune) rune {
 		if unicode.Is(unicode.Cf, r) {
@@ -35,12 +35,12 @@ func isCommon(password string) bool {
 	return commonPasswords()[seen] || commonPasswords()[bare]
 }
 
-// isNumber reports whether the password is digits alone, as a telephone number or a day is.
+// isNumber reports whether the password consists of digits only, like a telephone number or a date.
 func isNumber(password string) bool {
 	return !strings.ContainsFunc(password, func(r rune) bool { return !unicode.IsDigit(r) && !strings.ContainsRune("+-() .", r) })
 }
 
-// weakness is what is wrong with a new password, "" where nothing is. own are the person's address and names, as far as they
+// weakness returns what is wrong with a new password, "" for a good one. own are the person's address and names, as far as they
 // are known.
 func weakness(password string, own []string) string {
 	length := utf8.RuneCountInString(password)
@@ -61,12 +61,12 @@ func weakness(password string, own []string) string {
 
 const (
 	fewLetters = 5 // different ones
-	longRun    = 4 // letters of a run, on average
-	leastLeft  = 6 // letters beside what is the person's own
+	longRun    = 4 // letters in a run, on average
+	leastLeft  = 6 // letters apart from the person's own address and names
 )
 
-// isPredictable reports whether the password has few different letters, repeats one piece, or is made of runs as "abcd",
-// "4321" and "aaaa" are.
+// isPredictable reports whether the password has few different letters, repeats one piece, or consists of runs like "abcd",
+// "4321" and "aaaa".
 func isPredictable(password string) bool {
 	letters := []rune(strings.ToLower(password))
 	different := map[rune]bool{}
@@ -76,7 +76,7 @@ func isPredictable(password string) bool {
 	return len(different) < fewLetters || repeats(letters) || runs(letters)*longRun <= len(letters)
 }
 
-// repeats reports whether the letters are one piece, twice or more.
+// repeats reports whether the letters are one piece, repeated twice or more.
 func repeats(letters []rune) bool {
 	for piece := 1; piece <= len(letters)/2; piece++ {
 		same := true
@@ -90,7 +90,7 @@ func repeats(letters []rune) bool {
 	return false
 }
 
-// runs counts the pieces in which each letter is the one after, the one before, or the same as the last.
+// runs counts the pieces in which each letter follows, precedes or equals the one before.
 func runs(letters []rune) int {
 	const none = 2
 	count, step := 1, rune(none)
@@ -105,7 +105,7 @@ func runs(letters []rune) int {
 	return count
 }
 
-// isOwn reports whether little is left of the password without the person's address, its two halves, and the names.
+// isOwn reports whether little is left of the password after removing the person's address, its two halves, and the names.
 func isOwn(password string, own []string) bool {
 	left := strings.ToLower(password)
 	for _, word := range own {

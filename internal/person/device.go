@@ -14,24 +14,23 @@ import (
 	"jastarhub/internal/postgres"
 )
 
-// Browser keeps for somebody what shows, where they sign in again, that they have signed in on the device before. The zero value
-// is a program, which keeps nothing.
+// Browser stores the proof that somebody has signed in on this device before. The zero value is a program, which stores nothing.
 type Browser struct {
 	Devices string
 	Keep    func(devices string)
 }
 
-// A mark shows that an account was signed in to on a device: when, and the hub's signature over that, the account and since when
-// its links count. So it names nobody, and ends with all that void ends.
+// A mark proves that an account was signed in to on a device: it has the time, and the hub's signature over the time, the account
+// and the moment since when its links are valid. So it names nobody, and void makes it invalid.
 const (
 	markBytes = 8 + 32
-	mostMarks = 10 // on a device: the last ones stay
+	mostMarks = 10 // on a device: the latest ones are kept
 )
 
-// DeviceLasts is how long a device is known, if nothing ends that earlier.
+// DeviceLasts is how long a device is known, unless something ends that earlier.
 const DeviceLasts = 180 * day
 
-// linksSince are the microseconds of when the account's links were last ended, 0 where they never were.
+// linksSince selects when the account's links were last ended, in microseconds, 0 where they never were.
 const linksSince = `coalesce(extract(epoch from links_since) * 1000000, 0)::bigint`
 
 func (s *Service) mark(person uuid.UUID, since int64, at []byte) []byte {
@@ -44,7 +43,7 @@ func (s *Service) isOf(mark []byte, person uuid.UUID, since int64, now time.Time
 	return hmac.Equal(mark, s.mark(person, since, at)) && now.Sub(time.Unix(0, int64(binary.BigEndian.Uint64(at)))) < DeviceLasts
 }
 
-// marks are the ones that the browser shows, the latest first.
+// marks returns the marks that the browser sent, latest first.
 func (b Browser) marks() [][]byte {
 	all, err := base64.RawURLEncoding.DecodeString(b.Devices)
 	if err != nil || len(all)%markBytes != 0 || len(all) > mostMarks*markBytes {
@@ -53,7 +52,7 @@ func (b Browser) marks() [][]byte {
 	return slices.Collect(slices.Chunk(all, markBytes))
 }
 
-// markOf is the mark of an account that the browser shows, nil where there is none.
+// markOf returns the browser's mark of an account, nil where there is none.
 func (s *Service) markOf(b Browser, a *account, now time.Time) []byte {
 	marks := b.marks()
 	if i := slices.IndexFunc(marks, func(m []byte) bool { return s.isOf(m, a.ID, a.LinksSince, now) }); i >= 0 {
@@ -62,7 +61,7 @@ func (s *Service) markOf(b Browser, a *account, now time.Time) []byte {
 	return nil
 }
 
-// remember has the browser show from now on that the person, who is locked, was here.
+// remember stores a mark of the person, who is locked, in the browser.
 func (s *Service) remember(ctx context.Context, tx *sqlx.Tx, v Visit, person uuid.UUID) error {
 	if v.Browser.Keep == nil {
 		return nil

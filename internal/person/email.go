@@ -13,7 +13,7 @@ import (
 	"jastarhub/internal/outbox"
 )
 
-// The mails about accounts. None has a name in it: anybody may give anybody's address.
+// The mails about accounts. None contains a name: anyone may enter anyone's address.
 const (
 	mailVerifyEmail      outbox.Kind = "VERIFY_EMAIL"
 	mailEmailChangeAsked outbox.Kind = "EMAIL_CHANGE_ASKED"
@@ -27,8 +27,8 @@ const (
 	mailRecoveryCodeUsed outbox.Kind = "RECOVERY_CODE_USED"
 )
 
-// tell mails the person what became of the account. An address that nobody has shown to be theirs may be a stranger's: the mail counts as
-// one that anybody can cause, and is left out after too many.
+// tell mails the person what happened to the account. An unverified address may be a stranger's: the mail then counts as one that
+// anyone can cause, and is left out after too many.
 func (p *Person) tell(ctx context.Context, tx *sqlx.Tx, now time.Time, kind outbox.Kind, data map[string]any) error {
 	if !p.Private.Verified {
 		if wait, err := attempt.Mails(p.Private.Email).Take(ctx, tx, now); err != nil || wait > 0 {
@@ -38,7 +38,7 @@ func (p *Person) tell(ctx context.Context, tx *sqlx.Tx, now time.Time, kind outb
 	return outbox.Put(ctx, tx, now, outbox.Mail{Kind: kind, To: p.Private.Email, Language: p.Private.Language, Data: data, Person: p.ID})
 }
 
-// askToVerify mails a link to the address that the person says is theirs. Codes: TRY_LATER.
+// askToVerify mails a link to the address that the person claims. Codes: TRY_LATER.
 func askToVerify(ctx context.Context, tx *sqlx.Tx, p *Person, email string, now time.Time) error {
 	wait, err := attempt.Mails(email).Take(ctx, tx, now)
 	if err == nil && wait > 0 {
@@ -55,15 +55,15 @@ func askToVerify(ctx context.Context, tx *sqlx.Tx, p *Person, email string, now 
 		Data: map[string]any{"token": token}, Person: p.ID})
 }
 
-// ConfirmEmail notes that the person's address was shown to be theirs.
+// ConfirmEmail records that the person has proved to own the address.
 func (s *Service) ConfirmEmail(ctx context.Context, tx *sqlx.Tx, p *Person, now time.Time) error {
 	return s.prove(ctx, tx, p, p.Private.Email, now)
 }
 
-// prove lets an address count that was shown to be a locked person's. A suspension of its mailbox, that of another account too, comes
-// with the address, and not before: else whoever registers with an address learned that its owner is suspended. One of the person's
-// stays with the address that is left. An account that somebody began with the address and never verified gives way. The only officer
-// stays where they are. Codes: EMAIL_TAKEN, LAST_OFFICER.
+// prove makes an address that a locked person has proved to own the account's own. A suspension of the same mailbox, also through
+// another account, applies from then on, and not before: otherwise anyone who registers with an address could learn that its
+// owner is suspended. A suspension of the person stays with the address that is given up. An account that somebody began with the
+// address and never verified is erased. The only officer cannot be suspended this way. Codes: EMAIL_TAKEN, LAST_OFFICER.
 func (s *Service) prove(ctx context.Context, tx *sqlx.Tx, p *Person, address string, now time.Time) error {
 	if p.Private.Verified && p.Private.Email == address {
 		return nil
@@ -86,7 +86,7 @@ func (s *Service) prove(ctx context.Context, tx *sqlx.Tx, p *Person, address str
 			decisions = append(decisions, other.DecisionID)
 		}
 	}
-	// Of who was erased before hashes were of mailboxes, the hash is that of the address: nobody can make another of it.
+	// For people erased before hashes were made of mailboxes, the hash is that of the address: it cannot be converted.
 	hashes := [][]byte{s.addressHash(mailbox), s.addressHash(address)}
 	waiting, err := suspensionsOf(ctx, tx, p.ID, decisions, hashes, now)
 	if err != nil {
@@ -100,9 +100,9 @@ func (s *Service) prove(ctx context.Context, tx *sqlx.Tx, p *Person, address str
 	return setEmail(ctx, tx, p.ID, address, now)
 }
 
-// VerifyEmail takes the token from a mailed link in a session of the account that asked for it: the address it was mailed to
-// counts from now on. Without the session it would bring one person's address to another's account. The address that counted
-// before is told, the other sessions end, and every other link. Codes: UNAUTHENTICATED, TOKEN_INVALID, NOT_YOURS, EMAIL_TAKEN,
+// VerifyEmail accepts the token of a mailed link in a session of the account that asked for it: the address that it was mailed to
+// becomes the account's own. Without the session it could give one person's address to another's account. The former address is
+// told, the other sessions end, and every other link. Codes: UNAUTHENTICATED, TOKEN_INVALID, NOT_YOURS, EMAIL_TAKEN,
 // LAST_OFFICER, TRY_LATER.
 func (s *Service) VerifyEmail(ctx context.Context, v Visit, in VerifyEmailInput) (*VerifyEmailPayload, error) {
 	if v.Actor == nil {
@@ -141,9 +141,9 @@ func (s *Service) VerifyEmail(ctx context.Context, v Visit, in VerifyEmailInput)
 	return &VerifyEmailPayload{Email: verified}, nil
 }
 
-// ChangeEmail mails a link to the new address, which counts once it is verified, and tells the present one. Whether the
-// new one has an account is not told before it is shown to be theirs. With the present address it mails another link to
-// verify it. Codes: UNAUTHENTICATED, INVALID, WRONG_CREDENTIALS, TRY_LATER, BUSY.
+// ChangeEmail mails a link to the new address, which is used once it is verified, and tells the present one. Whether the new one
+// has an account is not revealed before the person has proved to own it. With the present address it mails another link to verify
+// it. Codes: UNAUTHENTICATED, INVALID, WRONG_CREDENTIALS, TRY_LATER, BUSY.
 func (s *Service) ChangeEmail(ctx context.Context, v Visit, in ChangeEmailInput) (*ChangeEmailPayload, error) {
 	var c check
 	email.Check(&c.Check, "email", &in.Email)

@@ -17,9 +17,9 @@ import (
 
 const mailAccountErased outbox.Kind = "ACCOUNT_ERASED"
 
-// Reauthenticate asks the actor for the present password and, where a second factor is on, for a code, for use-cases of other
-// packages. What rests on it calls accept in its own transaction.
-// Codes: UNAUTHENTICATED, INVALID, WRONG_CREDENTIALS, SECOND_FACTOR_REQUIRED, WRONG_CODE, TRY_LATER, BUSY.
+// Reauthenticate checks the actor's present password and, where a second factor is on, a code, for use-cases of other packages.
+// These call accept in their own transaction. Codes: UNAUTHENTICATED, INVALID, WRONG_CREDENTIALS, SECOND_FACTOR_REQUIRED,
+// WRONG_CODE, TRY_LATER, BUSY.
 func (s *Service) Reauthenticate(ctx context.Context, v Visit, password string, code *string) (accept func(*sqlx.Tx) error, err error) {
 	var c check
 	c.optionalCode(&code)
@@ -47,8 +47,9 @@ func FindByEmail(ctx context.Context, tx *sqlx.Tx, address string) (uuid.UUID, e
 	return personOf(ctx, tx, &GiveRoleInput{Email: new(email.Sought(address))})
 }
 
-// KeepSuspended lets a suspension stay with the address that a locked person leaves: who proves it anew, of which a keyed hash is kept
-// until the suspension ends, is suspended too. An address that was never proved may be somebody else's.
+// KeepSuspended keeps a suspension with the address that a locked person gives up: a keyed hash of it is kept until the
+// suspension ends, and anyone who proves to own the address again is suspended too. An address that was never verified may be
+// somebody else's.
 func (s *Service) KeepSuspended(ctx context.Context, tx *sqlx.Tx, p *Person, now time.Time) error {
 	return insertSuspended(ctx, tx, p.ID, s.addressHash(email.Mailbox(p.Private.Email)), now)
 }
@@ -57,7 +58,7 @@ func (s *Service) addressHash(address string) []byte {
 	return s.Key.Sign("suspended address", []byte(address))
 }
 
-// Close forgets attempts to sign in to a person's account, and tells the address that it is erased.
+// Close forgets the attempts to sign in to a person's account, and tells the address that the account is erased.
 func (p *Person) Close(ctx context.Context, tx *sqlx.Tx, network string, now time.Time) error {
 	if err := forgetAttempts(ctx, tx, p.Private.Email, network); err != nil {
 		return err
@@ -65,8 +66,8 @@ func (p *Person) Close(ctx context.Context, tx *sqlx.Tx, network string, now tim
 	return p.tell(ctx, tx, now, mailAccountErased, nil)
 }
 
-// forgetAttempts forgets how often the account was tried, as far as the keys can be made again. What its mailbox was sent counts on: else
-// whoever begins accounts with a stranger's address, and erases them, would fill it.
+// forgetAttempts forgets the attempts to sign in to the account, as far as their keys can be computed again. Mails to its mailbox
+// still count: otherwise anyone could flood a stranger's mailbox by registering accounts with its address and erasing them.
 func forgetAttempts(ctx context.Context, tx *sqlx.Tx, email, network string) error {
 	for _, key := range []attempt.Key{attempt.Limits.SignIns.Of(email, network), attempt.Limits.InPauses.Of(email, network), attempt.Limits.OfAccount.Of(email), attempt.Limits.OfOwner.Of(email, network),
 		attempt.Known(email, network)} {
@@ -79,7 +80,7 @@ func forgetAttempts(ctx context.Context, tx *sqlx.Tx, email, network string) err
 
 // EndRoles ends the roles of a locked person. Codes: LAST_OFFICER.
 func (p *Person) EndRoles(ctx context.Context, tx *sqlx.Tx, by *auth.Actor, as history.ActingAs, now time.Time) error {
-	// Officers first, as where a role is ended.
+	// Officers first, in the same order as when a role is ended.
 	if err := RefuseLast(ctx, tx, p.ID); err != nil {
 		return err
 	}

@@ -13,21 +13,21 @@ import (
 	"jastarhub/internal/rule"
 )
 
-// ResetSecondFactor is the verb of the officer who takes a second factor away.
+// ResetSecondFactor is the verb of an officer who removes a second factor.
 const ResetSecondFactor rule.Verb = "RESET_SECOND_FACTOR"
 
 // The states of a second factor, as the person's history names them.
 const factorOn, factorOff = "ON", "OFF"
 
-// SecondFactor is what a person sees of their own.
+// SecondFactor is what a person sees of their own second factor.
 type SecondFactor struct {
 	PersonID          uuid.UUID `db:"person_id"`
 	Active            bool      `db:"active"`
 	RecoveryCodesLeft int       `db:"recovery_codes_left"`
-	RolesWait         bool      // for the session to be one with a second factor
+	RolesWait         bool      // until the session is one with a second factor
 }
 
-// factor is a second factor with its secrets sealed. Secret is nil until a first code has confirmed it.
+// factor is a second factor with its secrets encrypted. Secret is nil until a first code has confirmed it.
 type factor struct {
 	Secret   []byte `db:"secret"`
 	Pending  []byte `db:"pending"`
@@ -38,11 +38,11 @@ const (
 	issuer    = "Jastar Hub"
 	period    = 30 // seconds
 	digits    = otp.DigitsSix
-	recovered = 10 // recovery codes at once
-	mostCode  = 40 // characters, with what people write between them
+	recovered = 10 // number of recovery codes
+	mostCode  = 40 // characters, with the separators that people type
 )
 
-// stepOf finds the time step that a code is of: the present one or, for a clock that is wrong, the one before or after.
+// stepOf finds the time step of a code: the present one or, because clocks may be wrong, the one before or after.
 func stepOf(secret, code string, now time.Time) (step int64, found bool, err error) {
 	present := now.Unix() / period
 	for _, step := range []int64{present, present - 1, present + 1} {
@@ -54,17 +54,17 @@ func stepOf(secret, code string, now time.Time) (step int64, found bool, err err
 	return 0, false, nil
 }
 
-// strip leaves of a code what counts: people write it in groups.
+// strip removes separators from a code: people type it in groups.
 func strip(code string) string {
 	return strings.ToUpper(strings.NewReplacer(" ", "", "-", "").Replace(code))
 }
 
-// ofAuthenticator tells a code that an authenticator shows from a recovery code.
+// ofAuthenticator reports whether a code is from an authenticator and not a recovery code.
 func ofAuthenticator(stripped string) bool {
 	return len(stripped) == digits.Length() && strings.Trim(stripped, "0123456789") == ""
 }
 
-// newRecoveryCodes makes codes of 80 bits each, and what is stored of them.
+// newRecoveryCodes returns codes of 80 bits each, and the hashes that are stored.
 func newRecoveryCodes() (codes []string, hashes [][]byte) {
 	for range recovered {
 		code := rand.Text()[:16]
@@ -85,13 +85,13 @@ type StartSecondFactorInput struct {
 	Code     *string
 }
 
-// StartSecondFactorPayload is what an authenticator needs to know, told once.
+// StartSecondFactorPayload is what an authenticator needs, shown once.
 type StartSecondFactorPayload struct{ Secret, URI string }
 
-// ConfirmSecondFactorInput is a code that the new secret gives.
+// ConfirmSecondFactorInput is a code made from the new secret.
 type ConfirmSecondFactorInput struct{ Code string }
 
-// ConfirmSecondFactorPayload is the session that goes on, and the recovery codes, told once.
+// ConfirmSecondFactorPayload is the new session, and the recovery codes, shown once.
 type ConfirmSecondFactorPayload struct {
 	Person        *Person
 	Token         string
@@ -101,23 +101,23 @@ type ConfirmSecondFactorPayload struct {
 // EndSecondFactorInput is the present password and a code.
 type EndSecondFactorInput struct{ Password, Code string }
 
-// EndSecondFactorPayload is whose second factor is off.
+// EndSecondFactorPayload is the person whose second factor is off.
 type EndSecondFactorPayload struct{ Person *Person }
 
 // RenewRecoveryCodesInput is a code.
 type RenewRecoveryCodesInput struct{ Code string }
 
-// RenewRecoveryCodesPayload is the new codes, told once.
+// RenewRecoveryCodesPayload is the new codes, shown once.
 type RenewRecoveryCodesPayload struct{ RecoveryCodes []string }
 
-// ResetSecondFactorInput is whose second factor is taken away, by id or e-mail, and why.
+// ResetSecondFactorInput names the person whose second factor is removed, by id or e-mail, and the reason.
 type ResetSecondFactorInput struct {
 	PersonID *uuid.UUID
 	Email    *string
 	Reason   string
 }
 
-// ResetSecondFactorPayload is whose second factor was taken away.
+// ResetSecondFactorPayload is the person whose second factor was removed.
 type ResetSecondFactorPayload struct{ Person *Person }
 
 func (in *ResetSecondFactorInput) validate() error {

@@ -12,8 +12,8 @@ import (
 	"jastarhub/internal/fault"
 )
 
-// mayTry counts a code before it is looked at, from all addresses together: who tries one has the password or a session already, so no
-// stranger keeps the owner waiting. Codes: TRY_LATER.
+// mayTry counts a code before it is checked, from all addresses together: anyone who tries one already has the password or a
+// session, so no stranger can lock out the owner. Codes: TRY_LATER.
 func (s *Service) mayTry(ctx context.Context, v Visit, person uuid.UUID) error {
 	wait, err := attempt.Take(ctx, s.db, v.Now, attempt.Limits.Codes.Of(person.String()))
 	if err == nil && wait > 0 {
@@ -22,7 +22,7 @@ func (s *Service) mayTry(ctx context.Context, v Visit, person uuid.UUID) error {
 	return err
 }
 
-// mayShow is mayTry for a code of the actor's. Codes: UNAUTHENTICATED, INVALID, TRY_LATER.
+// mayShow is mayTry for a code of the actor. Codes: UNAUTHENTICATED, INVALID, TRY_LATER.
 func (s *Service) mayShow(ctx context.Context, v Visit, code *string) error {
 	if v.Actor == nil {
 		return fault.New(fault.Unauthenticated)
@@ -35,7 +35,7 @@ func (s *Service) mayShow(ctx context.Context, v Visit, code *string) error {
 	return s.mayTry(ctx, v, v.Actor.PersonID)
 }
 
-// askCode reports whether a code is asked for after the password. Codes: SECOND_FACTOR_REQUIRED, TRY_LATER.
+// askCode reports whether a code is required after the password. Codes: SECOND_FACTOR_REQUIRED, TRY_LATER.
 func (s *Service) askCode(ctx context.Context, v Visit, proved *proof, code *string) (asked bool, err error) {
 	person := proved.account.ID
 	asked, err = hasFactor(ctx, s.db, person)
@@ -45,27 +45,27 @@ func (s *Service) askCode(ctx context.Context, v Visit, proved *proof, code *str
 	if code != nil {
 		return true, s.mayTry(ctx, v, person)
 	}
-	// Nothing was guessed: the password was right, and comes again with a code.
+	// Nothing was guessed: the password was right, and will be sent again with a code.
 	if err := s.db.Tx(ctx, func(tx *sqlx.Tx) error { return proved.uncount(ctx, tx, v.Now) }); err != nil {
 		return false, err
 	}
 	return false, v.Refused(ctx, s.db, v.Entry().On(person), fault.New(fault.SecondFactorRequired))
 }
 
-// second takes the code that askCode asked for. Codes: WRONG_CODE, SECOND_FACTOR_REQUIRED.
+// second accepts the code that askCode required. Codes: WRONG_CODE, SECOND_FACTOR_REQUIRED.
 func (s *Service) second(ctx context.Context, tx *sqlx.Tx, person uuid.UUID, asked bool, code *string, now time.Time) error {
 	if asked {
 		return s.take(ctx, tx, person, *code, now)
 	}
-	turnedOn, err := hasFactor(ctx, tx, person) // since askCode
+	turnedOn, err := hasFactor(ctx, tx, person) // in the time since askCode
 	if err == nil && turnedOn {
 		err = fault.New(fault.SecondFactorRequired)
 	}
 	return err
 }
 
-// take takes a code, once: of the authenticator, none that is as old as the last one, or of a recovery, of which the person is
-// told. Codes: WRONG_CODE.
+// take accepts a code, once: one of the authenticator that is newer than the last one, or a recovery code, about which the person
+// is told. Codes: WRONG_CODE.
 func (s *Service) take(ctx context.Context, tx *sqlx.Tx, person uuid.UUID, code string, now time.Time) error {
 	code = strip(code)
 	if err := attempt.Limits.Codes.Of(person.String()).Clear(ctx, tx); err != nil {
@@ -96,7 +96,7 @@ func (s *Service) take(ctx context.Context, tx *sqlx.Tx, person uuid.UUID, code 
 	return setStep(ctx, tx, person, step)
 }
 
-// step opens a secret and finds the time step that a code of it belongs to. Codes: WRONG_CODE.
+// step decrypts a secret and finds the time step of one of its codes. Codes: WRONG_CODE.
 func (s *Service) step(person uuid.UUID, sealed []byte, code string, now time.Time) (int64, error) {
 	if sealed == nil || !ofAuthenticator(code) {
 		return 0, fault.New(fault.WrongCode)
@@ -112,7 +112,7 @@ func (s *Service) step(person uuid.UUID, sealed []byte, code string, now time.Ti
 	return step, err
 }
 
-// change runs a change of the actor's account and writes it, or what refused it, into the audit.
+// change runs a change of the actor's account and records it, or its refusal, in the audit log.
 func (s *Service) change(ctx context.Context, v Visit, do func(tx *sqlx.Tx, p *Person) error) (p *Person, err error) {
 	if err := v.RefuseBarred(); err != nil {
 		return nil, v.Refused(ctx, s.db, v.Entry().On(v.Actor.PersonID), err)
@@ -132,8 +132,8 @@ func (s *Service) change(ctx context.Context, v Visit, do func(tx *sqlx.Tx, p *P
 	return p, nil
 }
 
-// proven runs a change that rests on the password and, where a second factor is on, on a code. invalid is what is wrong with
-// the input. Codes: UNAUTHENTICATED, WRONG_CREDENTIALS, SECOND_FACTOR_REQUIRED, WRONG_CODE, TRY_LATER, BUSY.
+// proven runs a change that requires the password and, where a second factor is on, a code. invalid is what is wrong with the
+// input. Codes: UNAUTHENTICATED, WRONG_CREDENTIALS, SECOND_FACTOR_REQUIRED, WRONG_CODE, TRY_LATER, BUSY.
 func (s *Service) proven(ctx context.Context, v Visit, invalid error, password string, code *string,
 	do func(tx *sqlx.Tx, p *Person) error) (*Person, error) {
 	if v.Actor != nil && invalid != nil {

@@ -19,7 +19,7 @@ import (
 	"jastarhub/internal/tokens"
 )
 
-// SecondFactorsOf reads what each of the people, of whom a person sees their own alone, has as a second factor.
+// SecondFactorsOf reads the second factor of each of the people; a person sees only their own.
 func (s *Service) SecondFactorsOf(ctx context.Context, a *auth.Actor, people []*Person) ([]*SecondFactor, error) {
 	ids, at := make([]uuid.UUID, len(people)), map[uuid.UUID]*SecondFactor{}
 	for i, p := range people {
@@ -39,8 +39,8 @@ func (s *Service) SecondFactorsOf(ctx context.Context, a *auth.Actor, people []*
 	return all, err
 }
 
-// StartSecondFactor makes a secret, which counts as soon as a code of it is shown. One that is on already stays on until
-// then, and is asked for. Codes: UNAUTHENTICATED, INVALID, WRONG_CREDENTIALS, SECOND_FACTOR_REQUIRED, WRONG_CODE, TRY_LATER,
+// StartSecondFactor makes a secret, which is used from its first correct code on. Until then a second factor that is already on
+// stays on, and is required. Codes: UNAUTHENTICATED, INVALID, WRONG_CREDENTIALS, SECOND_FACTOR_REQUIRED, WRONG_CODE, TRY_LATER,
 // BUSY.
 func (s *Service) StartSecondFactor(ctx context.Context, v Visit, in StartSecondFactorInput) (*StartSecondFactorPayload, error) {
 	var c check
@@ -60,8 +60,8 @@ func (s *Service) StartSecondFactor(ctx context.Context, v Visit, in StartSecond
 	return made, nil
 }
 
-// ConfirmSecondFactor turns the second factor on that was started, with a code that its secret gives. The person goes on with
-// a new session, in which all roles act; all others end. Codes: UNAUTHENTICATED, INVALID, WRONG_STATE, WRONG_CODE, TRY_LATER.
+// ConfirmSecondFactor turns on the second factor that was started, with a code made from its secret. The person gets a new
+// session, in which all roles act; all others end. Codes: UNAUTHENTICATED, INVALID, WRONG_STATE, WRONG_CODE, TRY_LATER.
 func (s *Service) ConfirmSecondFactor(ctx context.Context, v Visit, in ConfirmSecondFactorInput) (*ConfirmSecondFactorPayload, error) {
 	if err := s.mayShow(ctx, v, &in.Code); err != nil {
 		return nil, err
@@ -92,7 +92,7 @@ func (s *Service) ConfirmSecondFactor(ctx context.Context, v Visit, in ConfirmSe
 	return &ConfirmSecondFactorPayload{Person: p, Token: token, RecoveryCodes: codes}, nil
 }
 
-// confirm lets the pending secret count, if the code is one of it. Codes: WRONG_STATE, WRONG_CODE.
+// confirm makes the pending secret the current one, if the code is one of it. Codes: WRONG_STATE, WRONG_CODE.
 func (s *Service) confirm(ctx context.Context, tx *sqlx.Tx, person uuid.UUID, code string, now time.Time) error {
 	f, err := lockFactor(ctx, tx, person)
 	if err != nil {
@@ -111,8 +111,9 @@ func (s *Service) confirm(ctx context.Context, tx *sqlx.Tx, person uuid.UUID, co
 	return confirmPending(ctx, tx, person, step, now)
 }
 
-// EndSecondFactor turns the second factor off, and ends the other sessions and every link. Codes: UNAUTHENTICATED, INVALID, WRONG_CREDENTIALS, WRONG_CODE, TRY_LATER, BUSY,
-// WRONG_STATE, ROLE_HELD. Who is given a role at the same moment signs in without a second factor, and the role waits.
+// EndSecondFactor turns the second factor off, and ends the other sessions and every link. Codes: UNAUTHENTICATED, INVALID,
+// WRONG_CREDENTIALS, WRONG_CODE, TRY_LATER, BUSY, WRONG_STATE, ROLE_HELD. If the person is given a role at the same moment, they
+// sign in without a second factor, and the role waits.
 func (s *Service) EndSecondFactor(ctx context.Context, v Visit, in EndSecondFactorInput) (*EndSecondFactorPayload, error) {
 	var c check
 	c.code(&in.Code)
@@ -141,8 +142,8 @@ func (s *Service) EndSecondFactor(ctx context.Context, v Visit, in EndSecondFact
 	return &EndSecondFactorPayload{Person: p}, nil
 }
 
-// RenewRecoveryCodes makes new recovery codes; the elder ones count no more.
-// Codes: UNAUTHENTICATED, INVALID, WRONG_STATE, WRONG_CODE, TRY_LATER.
+// RenewRecoveryCodes makes new recovery codes; the older ones are no longer valid. Codes: UNAUTHENTICATED, INVALID, WRONG_STATE,
+// WRONG_CODE, TRY_LATER.
 func (s *Service) RenewRecoveryCodes(ctx context.Context, v Visit, in RenewRecoveryCodesInput) (*RenewRecoveryCodesPayload, error) {
 	if err := s.mayShow(ctx, v, &in.Code); err != nil {
 		return nil, err
@@ -167,7 +168,7 @@ func (s *Service) RenewRecoveryCodes(ctx context.Context, v Visit, in RenewRecov
 	return &RenewRecoveryCodesPayload{RecoveryCodes: codes}, nil
 }
 
-// ResetSecondFactor takes the second factor of somebody away who has lost it, and ends their sessions. An officer does it, for
+// ResetSecondFactor removes the second factor of a person who has lost it, and ends their sessions. An officer does it, for
 // others. Codes: UNAUTHENTICATED, INVALID, NOT_FOUND, NOT_OFFICER, OWN_ACCOUNT, WRONG_STATE.
 func (s *Service) ResetSecondFactor(ctx context.Context, c mutation.Call, in ResetSecondFactorInput) (*ResetSecondFactorPayload, error) {
 	readable := func(_ *Person, a *auth.Actor) bool { return a.IsOfficer() }
@@ -201,7 +202,7 @@ func (s *Service) TakeFactorAway(ctx context.Context, address string, now time.T
 	})
 }
 
-// reset takes a second factor away; nobody is the command line. Codes: WRONG_STATE.
+// reset removes a second factor; by is nil for the command line. Codes: WRONG_STATE.
 func reset(ctx context.Context, tx *sqlx.Tx, by *auth.Actor, person uuid.UUID, reason *string, now time.Time) error {
 	p, err := Lock(ctx, tx, person, "id")
 	if err != nil {
@@ -226,7 +227,7 @@ func reset(ctx context.Context, tx *sqlx.Tx, by *auth.Actor, person uuid.UUID, r
 
 var errOtherKey = errors.New("this database's second factors were sealed with another key than HUB_SECRET_KEY or the data folder's secret.key")
 
-// CheckKey refuses a key that the database's secrets were not sealed with.
+// CheckKey refuses a key that the database's secrets were not encrypted with.
 func (s *Service) CheckKey(ctx context.Context) error {
 	return s.db.Tx(ctx, func(tx *sqlx.Tx) error {
 		kept, err := sealedWith(ctx, tx, s.Key.Seal(issuer, nil))

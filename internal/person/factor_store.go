@@ -12,7 +12,7 @@ import (
 	"jastarhub/internal/postgres"
 )
 
-// needing are the roles that act with a second factor alone.
+// needing are the roles that act with a second factor only.
 const needing = `('CITY_OFFICER', 'COORDINATOR', 'CONSULTANT')`
 
 func factorsOf(ctx context.Context, q sqlx.QueryerContext, people []uuid.UUID) ([]*SecondFactor, error) {
@@ -21,21 +21,22 @@ func factorsOf(ctx context.Context, q sqlx.QueryerContext, people []uuid.UUID) (
 		from second_factors f where person_id = any(?)`, postgres.IDs(people)))
 }
 
-// hasFactor reports whether the person has a second factor that was confirmed.
+// hasFactor reports whether the person has a confirmed second factor.
 func hasFactor(ctx context.Context, q sqlx.QueryerContext, person uuid.UUID) (bool, error) {
 	n, err := postgres.Count(ctx, q, postgres.Select(`select count(*) from second_factors
 		where person_id = ? and secret is not null`, person))
 	return n > 0, err
 }
 
-// withFactor are those of the people who have a second factor that was confirmed.
+// withFactor returns those of the people who have a confirmed second factor.
 func withFactor(ctx context.Context, q sqlx.QueryerContext, people []uuid.UUID) (found []uuid.UUID, err error) {
 	err = sqlx.SelectContext(ctx, q, &found, `select person_id from second_factors where person_id = any($1) and secret is not null`,
 		postgres.IDs(people))
 	return found, err
 }
 
-// lockFactor reads a second factor that nobody else changes until the transaction ends; an empty one where there is none.
+// lockFactor reads a second factor and keeps others from changing it until the transaction ends; it returns an empty one where
+// there is none.
 func lockFactor(ctx context.Context, tx *sqlx.Tx, person uuid.UUID) (*factor, error) {
 	rows, err := postgres.Read[factor](ctx, tx, postgres.Select(`select secret, pending, last_step from second_factors
 		where person_id = ? for update`, person))
@@ -45,14 +46,14 @@ func lockFactor(ctx context.Context, tx *sqlx.Tx, person uuid.UUID) (*factor, er
 	return rows[0], nil
 }
 
-// setPending keeps a new secret beside the one that counts, in the place of an elder one that was not confirmed.
+// setPending stores a new secret beside the current one, in place of an older one that was not confirmed.
 func setPending(ctx context.Context, tx *sqlx.Tx, person uuid.UUID, sealed []byte) error {
 	_, err := tx.ExecContext(ctx, `insert into second_factors (person_id, pending) values ($1, $2)
 		on conflict (person_id) do update set pending = excluded.pending`, person, sealed)
 	return err
 }
 
-// confirmPending lets the pending secret count.
+// confirmPending makes the pending secret the current one.
 func confirmPending(ctx context.Context, tx *sqlx.Tx, person uuid.UUID, step int64, at time.Time) error {
 	_, err := tx.ExecContext(ctx, `update second_factors set secret = pending, pending = null, confirmed_at = $3, last_step = $2
 		where person_id = $1`, person, step, at)
@@ -64,7 +65,7 @@ func setStep(ctx context.Context, tx *sqlx.Tx, person uuid.UUID, step int64) err
 	return err
 }
 
-// deleteFactor takes a second factor away, with what its sessions showed. Codes: WRONG_STATE.
+// deleteFactor removes a second factor, and its effect on sessions. Codes: WRONG_STATE.
 func deleteFactor(ctx context.Context, tx *sqlx.Tx, person uuid.UUID) error {
 	done, err := tx.ExecContext(ctx, `delete from second_factors where person_id = $1 and secret is not null`, person)
 	if err != nil {
@@ -77,7 +78,7 @@ func deleteFactor(ctx context.Context, tx *sqlx.Tx, person uuid.UUID) error {
 	return err
 }
 
-// setRecoveryCodes puts new codes in the place of those that are left.
+// setRecoveryCodes replaces the codes that are left with new ones.
 func setRecoveryCodes(ctx context.Context, tx *sqlx.Tx, person uuid.UUID, hashes [][]byte) error {
 	if _, err := tx.ExecContext(ctx, `delete from recovery_codes where person_id = $1`, person); err != nil {
 		return err
@@ -87,7 +88,7 @@ func setRecoveryCodes(ctx context.Context, tx *sqlx.Tx, person uuid.UUID, hashes
 	return err
 }
 
-// useRecoveryCode takes a code, once, and tells how many are left. Codes: WRONG_CODE.
+// useRecoveryCode uses up a code, and returns how many are left. Codes: WRONG_CODE.
 func useRecoveryCode(ctx context.Context, tx *sqlx.Tx, person uuid.UUID, hash []byte) (left int, err error) {
 	done, err := tx.ExecContext(ctx, `delete from recovery_codes where person_id = $1 and code_hash = $2`, person, hash)
 	if err != nil {
@@ -106,7 +107,7 @@ func holdsNeeding(ctx context.Context, q sqlx.QueryerContext, person uuid.UUID) 
 	return n > 0, err
 }
 
-// sealedWith keeps something that the hub's key sealed, the first time, and gives what was kept.
+// sealedWith stores something encrypted with the hub's key, the first time, and returns what is stored.
 func sealedWith(ctx context.Context, tx *sqlx.Tx, sealed []byte) (kept []byte, err error) {
 	if _, err := tx.ExecContext(ctx, `insert into sealed_with (sealed) values ($1) on conflict do nothing`, sealed); err != nil {
 		return nil, err

@@ -15,7 +15,7 @@ import (
 	"jastarhub/internal/rule"
 )
 
-// Role is what a grant makes of a person.
+// Role is what a grant allows a person to act as.
 type Role string
 
 // The roles.
@@ -75,12 +75,12 @@ func (g *Grant) Visible(a *auth.Actor) bool {
 // MayKnowWaits reports whether the actor may know that the role waits for a second factor.
 func (g *Grant) MayKnowWaits(a *auth.Actor) bool { return a.Is(g.PersonID) || a.IsOfficer() }
 
-// RefuseNgoLead says why the actor may not say who leads the NGO.
+// RefuseNgoLead returns why the actor may not decide who leads the NGO.
 func RefuseNgoLead(a *auth.Actor, ngo uuid.UUID) fault.Code {
 	return rule.SignedIn(a != nil, rule.OnlyFor(a, func(a *auth.Actor) bool { return a.IsOfficer() || a.LeadsNgo(ngo) }, fault.NotYourNgo))
 }
 
-// RefuseStaff says why the actor may not say who acts for the city or for a centre.
+// RefuseStaff returns why the actor may not decide who acts for the city or for a centre.
 func RefuseStaff(a *auth.Actor) fault.Code {
 	return rule.SignedIn(a != nil, rule.OnlyFor(a, (*auth.Actor).IsOfficer, fault.NotOfficer))
 }
@@ -93,12 +93,13 @@ func (g *Grant) refuseActor(a *auth.Actor) fault.Code {
 	return RefuseStaff(a)
 }
 
-// refuseHolder returns why the person may not have the role: who acts for the city or a centre is of age.
+// refuseHolder returns why the person may not have the role: those who act for the city or a centre must be adults.
 func (g *Grant) refuseHolder(p *Person, now time.Time) fault.Code {
 	return cmp.Or(p.Unready(), rule.Unless(g.Role == NgoLead || !p.Minor(now), fault.AdultsOnly))
 }
 
-// refuseEnd returns why the actor may not end the grant now; officers are who act for the city, those who are suspended left out.
+// refuseEnd returns why the actor may not end the grant now; officers are the people who act for the city, without those who are
+// suspended.
 func (g *Grant) refuseEnd(a *auth.Actor, officers []uuid.UUID) fault.Code {
 	return cmp.Or(g.refuseActor(a), rule.Unless(g.EndedAt == nil, fault.WrongState),
 		rule.Unless(g.Role != CityOfficer || slices.ContainsFunc(officers, g.anotherThan), fault.LastOfficer))
@@ -110,7 +111,7 @@ func (g *Grant) actions(a *auth.Actor, officers []uuid.UUID) []*rule.Action {
 	return []*rule.Action{rule.For(EndRole, g.refuseEnd(a, officers))}
 }
 
-// touched are the shifts that have another lead by it: an NGO's lead leads its teams that have none of their own.
+// touched returns the shifts that get another lead: an NGO's lead leads those of its teams that have none of their own.
 func (g *Grant) touched() notice.Touched {
 	if g.Role == NgoLead {
 		return notice.ShiftsOfNgo(g.NgoID.UUID)
@@ -118,7 +119,7 @@ func (g *Grant) touched() notice.Touched {
 	return notice.Touched{}
 }
 
-// actingAs returns the role in which the actor did what refuseActor allowed; nobody acts from the command line.
+// actingAs returns the role in which the actor did what refuseActor allowed; a is nil on the command line.
 func (g *Grant) actingAs(a *auth.Actor) history.ActingAs {
 	switch {
 	case a == nil:
@@ -147,7 +148,7 @@ func (in *GiveRoleInput) validate() error {
 	return c.Err()
 }
 
-// grant is the grant that the input asks for, as yet nobody's.
+// grant returns the grant that the input asks for, without a giver.
 func (in *GiveRoleInput) grant() *Grant {
 	g := &Grant{Role: in.Role}
 	if in.CentreID != nil {

@@ -30,7 +30,7 @@ func (s *Service) GrantsOf(ctx context.Context, people []uuid.UUID) (map[uuid.UU
 	return grants, err
 }
 
-// GrantsByIDs reads grants, ended ones too; unknown ids are left out. Who may see one, Visible tells.
+// GrantsByIDs reads grants, ended ones too; unknown ids are left out. Visible decides who may see them.
 func (s *Service) GrantsByIDs(ctx context.Context, ids []uuid.UUID) ([]*Grant, error) {
 	return grantsByIDs(ctx, s.db, ids)
 }
@@ -52,8 +52,8 @@ func (s *Service) held(ctx context.Context, column string, scopes []uuid.UUID, s
 		func(ctx context.Context) (map[uuid.UUID]int, error) { return countGrantsIn(ctx, s.db, column, scopes) }), err
 }
 
-// Grants reads a page of the roles that are held now in the city, all or those of one kind, the earliest first. Codes:
-// UNAUTHENTICATED, NOT_OFFICER, INVALID.
+// Grants reads a page of the roles that are held now in the city, all or those of one kind, oldest first. Codes: UNAUTHENTICATED,
+// NOT_OFFICER, INVALID.
 func (s *Service) Grants(ctx context.Context, a *auth.Actor, role *Role, first int, after *string) (*GrantConnection, error) {
 	if err := fault.If(RefuseStaff(a)); err != nil {
 		return nil, err
@@ -66,8 +66,8 @@ func (s *Service) Grants(ctx context.Context, a *auth.Actor, role *Role, first i
 	return page.Of(rows, args, page.ByID(grantID), func(ctx context.Context) (int, error) { return countHeld(ctx, s.db, role) }), err
 }
 
-// Wait tells which of the grants do not act until their people have a second factor; of ended ones nil. Who may know it,
-// MayKnowWaits tells.
+// Wait returns which of the grants have no effect until their people have a second factor; nil for ended ones. MayKnowWaits
+// decides who may know it.
 func (s *Service) Wait(ctx context.Context, grants []*Grant) ([]*bool, error) {
 	protected, err := withFactor(ctx, s.db, page.IDs(grants, func(g *Grant) uuid.UUID { return g.PersonID }))
 	all := make([]*bool, len(grants))
@@ -80,7 +80,7 @@ func (s *Service) Wait(ctx context.Context, grants []*Grant) ([]*bool, error) {
 	return all, err
 }
 
-// GrantActions tells what the actor may do to each of the grants.
+// GrantActions returns what the actor may do to each of the grants.
 func (s *Service) GrantActions(ctx context.Context, a *auth.Actor, grants []*Grant) ([][]*rule.Action, error) {
 	acting, err := officers(ctx, s.db)
 	actions := make([][]*rule.Action, len(grants))
@@ -90,7 +90,7 @@ func (s *Service) GrantActions(ctx context.Context, a *auth.Actor, grants []*Gra
 	return actions, err
 }
 
-// Give gives a role. One that the person holds already is kept as it is. Codes: NOT_FOUND, NOT_OFFICER, NOT_YOUR_NGO,
+// Give gives a role. A role that the person already holds is kept as it is. Codes: NOT_FOUND, NOT_OFFICER, NOT_YOUR_NGO,
 // EMAIL_UNVERIFIED, PROFILE_INCOMPLETE, ADULTS_ONLY.
 func (s *Service) Give(ctx context.Context, c mutation.Call, in GiveRoleInput) (*GrantPayload, error) {
 	return s.grantPayload(ctx, c)(c.Do(ctx, s.db, in.validate(), func(tx *sqlx.Tx) (uuid.UUID, error) {
@@ -110,8 +110,8 @@ func (s *Service) Give(ctx context.Context, c mutation.Call, in GiveRoleInput) (
 	}))
 }
 
-// Give writes a grant and its history down, unless the person holds the role already, and tells which grant it is. Who gives
-// it, nobody on the command line, was asked before. Codes: EMAIL_UNVERIFIED, PROFILE_INCOMPLETE, ADULTS_ONLY.
+// Give stores a grant and its history, unless the person already holds the role, and returns the id of the grant. The giver, who
+// is nil on the command line, has been checked before. Codes: EMAIL_UNVERIFIED, PROFILE_INCOMPLETE, ADULTS_ONLY.
 func Give(ctx context.Context, tx *sqlx.Tx, by *auth.Actor, g *Grant, now time.Time) (uuid.UUID, error) {
 	g.ID, g.GivenAt = postgres.NewID(), now
 	g.GivenBy = uuid.NullUUID{UUID: by.ID(), Valid: by != nil}
@@ -133,18 +133,18 @@ func Give(ctx context.Context, tx *sqlx.Tx, by *auth.Actor, g *Grant, now time.T
 	if !given {
 		return heldAlready(ctx, tx, g)
 	}
-	// What a person may do changes with a new session only: the present ones are ended, and every link.
+	// New rights apply in new sessions only: the present ones are ended, and every link.
 	if _, err := void(ctx, tx, g.PersonID, uuid.Nil, now); err != nil {
 		return uuid.Nil, err
 	}
 	return g.ID, history.Record(ctx, tx, by, now, history.To(g.ID, GiveRole, "", held, g.actingAs(by)))
 }
 
-// End ends a role; it counts no more at the next request. Codes: NOT_FOUND, NOT_OFFICER, NOT_YOUR_NGO, WRONG_STATE,
+// End ends a role; it has no effect from the next request on. Codes: NOT_FOUND, NOT_OFFICER, NOT_YOUR_NGO, WRONG_STATE,
 // LAST_OFFICER.
 func (s *Service) End(ctx context.Context, c mutation.Call, in EndRoleInput) (*GrantPayload, error) {
 	return s.grantPayload(ctx, c)(c.Do(ctx, s.db, in.validate(), func(tx *sqlx.Tx) (uuid.UUID, error) {
-		// Officers first: two who end each other's role at the same moment wait for one another here.
+		// Officers first: two officers who end each other's role at the same moment wait for one another here.
 		officers, err := LockOfficers(ctx, tx)
 		if err != nil {
 			return uuid.Nil, err
@@ -168,13 +168,13 @@ func (s *Service) End(ctx context.Context, c mutation.Call, in EndRoleInput) (*G
 	}))
 }
 
-// grantPayload answers with the role that a mutation changed.
+// grantPayload returns the role that a mutation changed.
 func (s *Service) grantPayload(ctx context.Context, c mutation.Call) func(uuid.UUID, error) (*GrantPayload, error) {
 	return mutation.Answer(ctx, c, s.GrantsByIDs, (*Grant).Visible, func(rows []*Grant) *GrantPayload { return &GrantPayload{Grant: rows[0]} })
 }
 
-// Grant gives a role from the command line: of the city with no scope, of a centre by its code, of an NGO by its id. A role
-// that the person holds already is kept. Codes: INVALID, NOT_FOUND, EMAIL_UNVERIFIED, PROFILE_INCOMPLETE, ADULTS_ONLY.
+// Grant gives a role from the command line: of the city with no scope, of a centre by its code, of an NGO by its id. A role that
+// the person already holds is kept. Codes: INVALID, NOT_FOUND, EMAIL_UNVERIFIED, PROFILE_INCOMPLETE, ADULTS_ONLY.
 func (s *Service) Grant(ctx context.Context, address string, role Role, scope string, now time.Time) error {
 	return s.db.Tx(ctx, func(tx *sqlx.Tx) error {
 		person, err := personOf(ctx, tx, &GiveRoleInput{Email: new(email.Sought(address))})
@@ -193,7 +193,7 @@ func (s *Service) Grant(ctx context.Context, address string, role Role, scope st
 	})
 }
 
-// inScope names the grant's centre by its code, or its NGO by its id. Codes: INVALID, NOT_FOUND.
+// inScope sets the grant's centre by its code, or its NGO by its id. Codes: INVALID, NOT_FOUND.
 func (g *Grant) inScope(ctx context.Context, tx *sqlx.Tx, scope string) (err error) {
 	switch g.Role {
 	case CityOfficer:

@@ -29,7 +29,7 @@ func grantsByIDs(ctx context.Context, q sqlx.QueryerContext, ids []uuid.UUID) ([
 	return postgres.Read[Grant](ctx, q, postgres.Select(selectGrants).Where(`id = any(?)`, postgres.IDs(ids)))
 }
 
-// grantsIn reads a page of what is held in each scope; column is centre_id or ngo_id.
+// grantsIn reads a page of the roles that are held in each scope; column is centre_id or ngo_id.
 func grantsIn(ctx context.Context, q sqlx.QueryerContext, column string, scopes []uuid.UUID, args page.Args) ([]*Grant, error) {
 	query := postgres.Select(`select g.* from unnest(?::uuid[]) s(scope) cross join lateral (`+selectGrants+`
 		where ended_at is null and `+column+` = s.scope`, postgres.IDs(scopes))
@@ -67,15 +67,15 @@ func whereHeld(query *postgres.Query, role *Role) {
 	}
 }
 
-// officers are the people who act for the city: not those who are barred.
+// officers reads the people who act for the city, without those who are barred.
 func officers(ctx context.Context, q sqlx.QueryerContext) (people []uuid.UUID, err error) {
 	err = sqlx.SelectContext(ctx, q, &people, `select g.person_id from grants g join people p on p.id = g.person_id
 		where g.role = 'CITY_OFFICER' and g.ended_at is null and `+Acting)
 	return people, err
 }
 
-// LockOfficers keeps the officers as they are, and tells who acts for the city. They are read after the wait for who is just
-// suspending one.
+// LockOfficers locks the officers, and returns who acts for the city. They are read after waiting for anyone who is suspending
+// one of them.
 func LockOfficers(ctx context.Context, tx *sqlx.Tx) ([]uuid.UUID, error) {
 	if _, err := tx.ExecContext(ctx, `select from grants where role = 'CITY_OFFICER' and ended_at is null
 		order by id for no key update`); err != nil {
@@ -84,7 +84,7 @@ func LockOfficers(ctx context.Context, tx *sqlx.Tx) ([]uuid.UUID, error) {
 	return officers(ctx, tx)
 }
 
-// RefuseLast keeps the officers as they are, and refuses the city to lose the only one. Codes: LAST_OFFICER.
+// RefuseLast locks the officers, and refuses to let the city lose the only one. Codes: LAST_OFFICER.
 func RefuseLast(ctx context.Context, tx *sqlx.Tx, person uuid.UUID) error {
 	acting, err := LockOfficers(ctx, tx)
 	if err == nil && slices.Equal(acting, []uuid.UUID{person}) {
@@ -116,7 +116,7 @@ func insertGrant(ctx context.Context, tx *sqlx.Tx, g *Grant) (given bool, err er
 	return n == 1, err
 }
 
-// heldAlready is the grant that kept another from being given.
+// heldAlready returns the grant that kept another from being given.
 func heldAlready(ctx context.Context, tx *sqlx.Tx, g *Grant) (id uuid.UUID, err error) {
 	err = tx.GetContext(ctx, &id, `select id from grants where person_id = $1 and role = $2
 		and centre_id is not distinct from $3 and ngo_id is not distinct from $4 and ended_at is null`,
@@ -129,7 +129,7 @@ func endGrant(ctx context.Context, tx *sqlx.Tx, id, by uuid.UUID, at time.Time) 
 	return err
 }
 
-// RightsOf is the person as an actor, with what NGOs' and officers' roles and the teams' leads give, as held now.
+// RightsOf returns the person as an actor, with the present rights from NGOs' and officers' roles and as a lead of teams.
 func RightsOf(ctx context.Context, q sqlx.QueryerContext, person uuid.UUID, now time.Time) (*auth.Actor, error) {
 	rows, err := postgres.Read[session](ctx, q, postgres.Select(`select p.id as person_id, `+barring+`,
 		exists (select from grants where person_id = p.id and ended_at is null and role = 'CITY_OFFICER') as officer,
@@ -145,7 +145,7 @@ func RightsOf(ctx context.Context, q sqlx.QueryerContext, person uuid.UUID, now 
 	return rows[0].actor(now), nil
 }
 
-// personOf finds whom the input means. Codes: NOT_FOUND.
+// personOf finds the person that the input names. Codes: NOT_FOUND.
 func personOf(ctx context.Context, tx *sqlx.Tx, in *GiveRoleInput) (uuid.UUID, error) {
 	q, field := postgres.Select(`select id from people where id = ? and erased_at is null for key share`, in.PersonID), "personId"
 	if in.Email != nil {
@@ -155,7 +155,7 @@ func personOf(ctx context.Context, tx *sqlx.Tx, in *GiveRoleInput) (uuid.UUID, e
 	return found.UUID, err
 }
 
-// ScopeExists refuses a centre or an NGO that does not. Codes: NOT_FOUND.
+// ScopeExists refuses a centre or an NGO that does not exist. Codes: NOT_FOUND.
 func ScopeExists(ctx context.Context, tx *sqlx.Tx, g *Grant) error {
 	for _, scope := range []struct {
 		id           uuid.NullUUID
@@ -182,7 +182,7 @@ func ngoByID(ctx context.Context, tx *sqlx.Tx, id uuid.UUID) (uuid.NullUUID, err
 	return oneID(ctx, tx, postgres.Select(`select id from ngos where id = ?`, id), "scope")
 }
 
-// oneID runs a query of one id; where there is none, the field leads nowhere.
+// oneID runs a query for one id; if there is none, the field is refused as unknown.
 func oneID(ctx context.Context, tx *sqlx.Tx, q *postgres.Query, field string) (uuid.NullUUID, error) {
 	rows, err := postgres.Read[uuid.UUID](ctx, tx, q)
 	if err == nil && len(rows) == 0 {

@@ -10,7 +10,7 @@ import (
 	"jastarhub/internal/fault"
 )
 
-// Identity is an account at an OpenID provider that opens the person's.
+// Identity is an account at an OpenID provider that opens the person's account.
 type Identity struct {
 	ID        uuid.UUID `db:"id"`
 	PersonID  uuid.UUID `db:"person_id"`
@@ -27,7 +27,7 @@ type Claims struct {
 	GivenName, FamilyName string
 }
 
-// PendingIdentity is somebody whom a provider vouches for and who has no account yet. The names are the provider's guess.
+// PendingIdentity is a person whom a provider vouches for and who has no account yet. The names are the provider's guess.
 type PendingIdentity struct {
 	Issuer     string    `db:"issuer"`
 	Subject    string    `db:"subject"`
@@ -37,32 +37,32 @@ type PendingIdentity struct {
 	ExpiresAt  time.Time `db:"expires_at"`
 }
 
-// Entry is where a sign-in with a provider leads: into a session, or to registering with a token.
+// Entry is the result of a sign-in with a provider: a session, or a token to register with.
 type Entry struct {
 	Session  string
 	Register string
 }
 
-// UnlinkIdentityInput is one of the actor's own identities.
+// UnlinkIdentityInput names one of the actor's own identities.
 type UnlinkIdentityInput struct{ ID uuid.UUID }
 
-// UnlinkIdentityPayload is whose identity was unlinked.
+// UnlinkIdentityPayload is the person whose identity was unlinked.
 type UnlinkIdentityPayload struct{ Person *Person }
 
 const (
 	pendingFor = 30 * time.Minute
-	// freshFor is how long after a sign-in another way in may be added.
+	// freshFor is how long after a sign-in another way to sign in may be added.
 	freshFor       = 15 * time.Minute
 	mostIdentities = 20
 )
 
-// pending is what is kept of the claims until the person registers.
+// pending returns what is stored of the claims until the person registers.
 func (c Claims) pending(now time.Time) *PendingIdentity {
 	return &PendingIdentity{Issuer: c.Issuer, Subject: c.Subject, Email: email.Sought(c.Email), GivenName: proposed(c.GivenName),
 		FamilyName: proposed(c.FamilyName), ExpiresAt: now.Add(pendingFor)}
 }
 
-// proposed is a provider's name where the form may begin with it, as it would be taken from the form.
+// proposed returns a provider's name if it is valid as the initial value of the form.
 func proposed(name string) string {
 	var c fault.Check
 	name = norm.NFC.String(name)

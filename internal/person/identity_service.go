@@ -18,7 +18,7 @@ import (
 
 const mailIdentityLinked outbox.Kind = "IDENTITY_LINKED"
 
-// IdentitiesOf reads the identities that open each of the accounts, the earliest first.
+// IdentitiesOf reads the identities that open each of the accounts, oldest first.
 func (s *Service) IdentitiesOf(ctx context.Context, people []uuid.UUID) (map[uuid.UUID][]*Identity, error) {
 	rows, err := identitiesOf(ctx, s.db, people)
 	identities := make(map[uuid.UUID][]*Identity, len(people))
@@ -28,7 +28,7 @@ func (s *Service) IdentitiesOf(ctx context.Context, people []uuid.UUID) (map[uui
 	return identities, err
 }
 
-// Pending shows what a provider told to who registers with it. Codes: NOT_FOUND.
+// Pending returns what a provider said about a person who registers with it. Codes: NOT_FOUND.
 func (s *Service) Pending(ctx context.Context, token string, now time.Time) (*PendingIdentity, error) {
 	p, err := pendingOf(ctx, s.db, token, now)
 	if fault.CodeOf(err) == fault.TokenInvalid {
@@ -37,8 +37,9 @@ func (s *Service) Pending(ctx context.Context, token string, now time.Time) (*Pe
 	return p, err
 }
 
-// Enter begins a session, without a second factor, of whose identity the claims name. Nobody's leads to registering, where the provider verified the
-// address and it has no account, or one that nobody has shown to be theirs. Codes: EMAIL_UNVERIFIED, EMAIL_TAKEN.
+// Enter begins a session, without a second factor, of the person whose identity the claims name. An identity that is nobody's
+// leads to registration, if the provider has verified the address and it has no account, or one whose address was never verified.
+// Codes: EMAIL_UNVERIFIED, EMAIL_TAKEN.
 func (s *Service) Enter(ctx context.Context, v Visit, c Claims) (*Entry, error) {
 	found, err := identityOf(ctx, s.db, c)
 	if err != nil {
@@ -53,7 +54,7 @@ func (s *Service) Enter(ctx context.Context, v Visit, c Claims) (*Entry, error) 
 			return err
 		}
 		still, err := identityOf(ctx, tx, c)
-		if err == nil && (len(still) == 0 || still[0].ID != found[0].ID) { // unlinked meanwhile
+		if err == nil && (len(still) == 0 || still[0].ID != found[0].ID) { // unlinked in the meantime
 			err = fault.New(fault.Conflict)
 		}
 		if err != nil {
@@ -67,7 +68,7 @@ func (s *Service) Enter(ctx context.Context, v Visit, c Claims) (*Entry, error) 
 	return &Entry{Session: begun.Token}, nil
 }
 
-// propose keeps the claims until the person registers.
+// propose stores the claims until the person registers.
 func (s *Service) propose(ctx context.Context, v Visit, c Claims) (*Entry, error) {
 	p := c.pending(v.Now)
 	if _, ok := email.Fold(c.Email); !ok || !c.EmailVerified {
@@ -85,7 +86,7 @@ func (s *Service) propose(ctx context.Context, v Visit, c Claims) (*Entry, error
 	return &Entry{Register: token}, err
 }
 
-// adopt links the identity of a token to an account that is being made with its address, which the provider verified. Codes:
+// adopt links the identity of a token to an account that is being made with its address, which the provider has verified. Codes:
 // TOKEN_INVALID, OTHER_EMAIL, IDENTITY_TAKEN.
 func (s *Service) adopt(ctx context.Context, tx *sqlx.Tx, p *Person, token string, now time.Time) error {
 	pending, err := takePending(ctx, tx, token, now)
@@ -101,7 +102,7 @@ func (s *Service) adopt(ctx context.Context, tx *sqlx.Tx, p *Person, token strin
 	return s.ConfirmEmail(ctx, tx, p, now)
 }
 
-// MayLink reports whether the actor signed in so recently that another way in may be added. Codes: UNAUTHENTICATED,
+// MayLink refuses unless the actor signed in so recently that another way to sign in may be added. Codes: UNAUTHENTICATED,
 // SIGN_IN_AGAIN.
 func (s *Service) MayLink(ctx context.Context, a *auth.Actor, now time.Time) error {
 	if a == nil {
@@ -143,8 +144,8 @@ func (s *Service) Link(ctx context.Context, v Visit, c Claims) error {
 	return err
 }
 
-// Unlink lets an identity of the actor's open the account no more, unless nothing else does. Codes: UNAUTHENTICATED,
-// NOT_FOUND, LAST_WAY_IN.
+// Unlink ends that an identity opens the actor's account, unless nothing else does. Codes: UNAUTHENTICATED, NOT_FOUND,
+// LAST_WAY_IN.
 func (s *Service) Unlink(ctx context.Context, c mutation.Call, in UnlinkIdentityInput) (*UnlinkIdentityPayload, error) {
 	id, err := c.Do(ctx, s.db, nil, func(tx *sqlx.Tx) (uuid.UUID, error) {
 		p, err := Lock(ctx, tx, c.Actor.PersonID, "id")

@@ -19,7 +19,7 @@ func identitiesOf(ctx context.Context, q sqlx.QueryerContext, people []uuid.UUID
 		postgres.Select(selectIdentities).Where(`person_id = any(?) order by id`, postgres.IDs(people)))
 }
 
-// identityOf reads whose identity the claims name, if it is anybody's.
+// identityOf reads the identity that the claims name, if it is linked.
 func identityOf(ctx context.Context, q sqlx.QueryerContext, c Claims) ([]*Identity, error) {
 	return postgres.Read[Identity](ctx, q, postgres.Select(selectIdentities).Where(`issuer = ? and subject = ?`, c.Issuer, c.Subject))
 }
@@ -32,7 +32,7 @@ func insertIdentity(ctx context.Context, tx *sqlx.Tx, person uuid.UUID, issuer, 
 	return id, err
 }
 
-// deleteIdentity unlinks one of the person's. Codes: NOT_FOUND.
+// deleteIdentity unlinks one of the person's identities. Codes: NOT_FOUND.
 func deleteIdentity(ctx context.Context, tx *sqlx.Tx, person, identity uuid.UUID) error {
 	deleted, err := postgres.Read[uuid.UUID](ctx, tx,
 		postgres.Select(`delete from identities where id = ? and person_id = ? returning id`, identity, person))
@@ -48,7 +48,7 @@ func countWaysIn(ctx context.Context, tx *sqlx.Tx, person uuid.UUID) (int, error
 		+ (password_hash like '$%')::int from people p where id = ?`, person))
 }
 
-// isFresh reports whether the session began after a moment and was not ended.
+// isFresh reports whether the session began after a moment and has not ended.
 func isFresh(ctx context.Context, q sqlx.QueryerContext, session uuid.UUID, since time.Time) (bool, error) {
 	n, err := postgres.Count(ctx, q, postgres.Select(
 		`select count(*) from sessions where id = ? and created_at > ? and ended_at is null`, session, since))
@@ -63,14 +63,14 @@ func insertPending(ctx context.Context, tx *sqlx.Tx, p *PendingIdentity, tokenHa
 
 const pendingColumns = `issuer, subject, email, given_name, family_name, expires_at`
 
-// pendingOf reads what a token is for. Codes: TOKEN_INVALID.
+// pendingOf reads the claims of a token. Codes: TOKEN_INVALID.
 func pendingOf(ctx context.Context, q sqlx.QueryerContext, token string, now time.Time) (*PendingIdentity, error) {
 	return onePending(ctx, q, token, func(hash []byte) *postgres.Query {
 		return postgres.Select(`select `+pendingColumns+` from pending_identities where token_hash = ? and expires_at > ?`, hash, now)
 	})
 }
 
-// takePending reads what a token is for, once. Codes: TOKEN_INVALID.
+// takePending reads the claims of a token, once. Codes: TOKEN_INVALID.
 func takePending(ctx context.Context, tx *sqlx.Tx, token string, now time.Time) (*PendingIdentity, error) {
 	return onePending(ctx, tx, token, func(hash []byte) *postgres.Query {
 		return postgres.Select(`delete from pending_identities where token_hash = ? and expires_at > ? returning `+pendingColumns, hash, now)
@@ -92,7 +92,7 @@ func onePending(ctx context.Context, q sqlx.QueryerContext, token string, query 
 	return rows[0], nil
 }
 
-// forgetPending deletes what nobody registered with in time.
+// forgetPending deletes claims with which nobody registered in time.
 func forgetPending(ctx context.Context, tx *sqlx.Tx, now time.Time) error {
 	_, err := tx.ExecContext(ctx, `delete from pending_identities where expires_at < $1`, now)
 	return err

@@ -19,7 +19,7 @@ const (
 	youngest, oldest            = 6, 120
 )
 
-// RegisterInput is a new account: with a password, or with the token of an identity, whose provider verified the address.
+// RegisterInput is a new account: with a password, or with the token of an identity, whose provider has verified the address.
 type RegisterInput struct {
 	Email      string
 	Password   *string
@@ -46,7 +46,7 @@ func (in *RegisterInput) validate(now time.Time) error {
 	return c.Err()
 }
 
-// check knows what accounts are made of.
+// check adds checks for the fields of accounts.
 type check struct{ fault.Check }
 
 func (c *check) birthDate(birth, now time.Time) {
@@ -60,7 +60,7 @@ func (c *check) password(field, password string, own ...string) {
 	c.That(wrong == "", field, wrong)
 }
 
-// personOrEmail checks who is meant: a person by id, or else by an account's e-mail.
+// personOrEmail checks that a person is named by id, or else by an account's e-mail.
 func (c *check) personOrEmail(id *uuid.UUID, address *string) {
 	c.That((id == nil) != (address == nil), "personId", "must be given, or else the e-mail")
 	if address != nil {
@@ -71,7 +71,7 @@ func (c *check) personOrEmail(id *uuid.UUID, address *string) {
 // code checks the length of a second factor's code.
 func (c *check) code(code *string) { c.Text("code", code, 1, mostCode) }
 
-// optionalCode is code for one that may be left out; an empty one is.
+// optionalCode is code for a code that may be left out; an empty one counts as left out.
 func (c *check) optionalCode(code **string) { c.OptionalText("code", code, mostCode) }
 
 // SignInInput is an e-mail, a password and, where a second factor is on, its code.
@@ -117,7 +117,8 @@ func (in *ChangePasswordInput) validate(own ...string) error {
 // EndSessionInput is one of the actor's own sessions.
 type EndSessionInput struct{ ID uuid.UUID }
 
-// UpdateProfileInput is what changes; what is left out stays, and a district that is null is taken away.
+// UpdateProfileInput has the changes to a profile; fields that are left out keep their values, and a null district removes the
+// present one.
 type UpdateProfileInput struct {
 	GivenName  *string
 	FamilyName *string
@@ -140,8 +141,8 @@ func (in *UpdateProfileInput) validate(now time.Time) error {
 	return c.Err()
 }
 
-// completes wants all that says who the person is where nothing does, and else no birth date: what one may do, and who
-// answers for a minor, hang on it.
+// completes requires everything that says who the person is if the account does not have it yet, and otherwise allows no birth
+// date: what the person may do, and who answers for a minor, depend on it.
 func (in *UpdateProfileInput) completes(p *Private) error {
 	var c check
 	if p.GivenName != "" {

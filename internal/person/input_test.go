@@ -37,7 +37,7 @@ func TestRegisterSaysAllThatIsWrong(t *testing.T) {
 	}
 }
 
-// mixed is so many letters without a pattern.
+// mixed returns that many letters without a pattern.
 func mixed(n int) string {
 	letters := make([]rune, n)
 	for i := range letters {

@@ -14,7 +14,7 @@ import (
 	"jastarhub/internal/postgres"
 )
 
-// AgeBand is how old a person is, as far as others are told.
+// AgeBand is a person's age as far as others are told.
 type AgeBand string
 
 // The bands.
@@ -27,7 +27,7 @@ const (
 	Over35     AgeBand = "OVER_35"
 )
 
-// AgeBand is that of the person on the day; an erased account has none.
+// AgeBand returns the person's age band on the day; an erased account has none.
 func (p *Person) AgeBand(now time.Time) *AgeBand {
 	if p.Erased {
 		return nil
@@ -58,9 +58,9 @@ type Contact struct {
 	Email    string    `db:"email"`
 }
 
-// ContactsOf reads the contacts of those of the people whose contacts the actor may see: the actor's own, and of who is
-// active in a team that the actor leads, or has a seat on one of its shifts. That those of minors were read is an entry of
-// the audit, begun as reading.
+// ContactsOf reads the contacts that the actor may see among those of the people: the actor's own, and those of people who are
+// active in a team that the actor leads, or have a seat on one of its shifts. Reading minors' contacts is recorded in the audit
+// log, in the entry reading.
 func (s *Service) ContactsOf(ctx context.Context, a *auth.Actor, people []*Person, reading *audit.AuditEntry) ([]*Contact, error) {
 	if a == nil {
 		return nil, nil

@@ -12,7 +12,7 @@ import (
 	"jastarhub/internal/tokens"
 )
 
-// purpose is what a mailed link opens.
+// purpose is what a mailed link is for.
 type purpose string
 
 const (
@@ -20,7 +20,7 @@ const (
 	resetPassword purpose = "RESET_PASSWORD"
 )
 
-// lasting is how long a link of each purpose opens something.
+// lasting is how long a link of each purpose is valid.
 var lasting = map[purpose]time.Duration{verifyEmail: 3 * day, resetPassword: time.Hour}
 
 // oneTime is a token that was not used, and the address that it was mailed to.
@@ -29,7 +29,7 @@ type oneTime struct {
 	Email    string    `db:"email"`
 }
 
-// issue makes a token and ends the elder ones of its purpose.
+// issue makes a token and ends older ones with the same purpose.
 func issue(ctx context.Context, tx *sqlx.Tx, person uuid.UUID, of purpose, email string, now time.Time) (token string, err error) {
 	if err := voidTokens(ctx, tx, person, now, of); err != nil {
 		return "", err
@@ -41,7 +41,7 @@ func issue(ctx context.Context, tx *sqlx.Tx, person uuid.UUID, of purpose, email
 	return token, err
 }
 
-// voidTokens ends a person's open tokens of some purposes.
+// voidTokens ends a person's open tokens with some purposes.
 func voidTokens(ctx context.Context, tx *sqlx.Tx, person uuid.UUID, now time.Time, of ...purpose) error {
 	_, err := tx.ExecContext(ctx, `update account_tokens set used_at = $3
 		where person_id = $1 and used_at is null and purpose = any($2)`, person, postgres.Strings(of), now)
@@ -67,7 +67,7 @@ func find(ctx context.Context, q sqlx.QueryerContext, of purpose, token string, 
 	return rows[0], nil
 }
 
-// redeem uses a token, once, and gives its person, locked. Codes: TOKEN_INVALID.
+// redeem uses a token, once, and returns its person, locked. Codes: TOKEN_INVALID.
 func redeem(ctx context.Context, tx *sqlx.Tx, of purpose, token string, now time.Time) (*oneTime, *Person, error) {
 	found, err := find(ctx, tx, of, token, now)
 	if err != nil {
@@ -77,13 +77,13 @@ func redeem(ctx context.Context, tx *sqlx.Tx, of purpose, token string, now time
 	if err != nil {
 		return nil, nil, err
 	}
-	if _, err := find(ctx, tx, of, token, now); err != nil { // a rival may have used it meanwhile
+	if _, err := find(ctx, tx, of, token, now); err != nil { // another request may have used it in the meantime
 		return nil, nil, err
 	}
 	return found, p, voidTokens(ctx, tx, p.ID, now, of)
 }
 
-// forgetTokens deletes tokens that have long opened nothing.
+// forgetTokens deletes tokens that have long been invalid.
 func forgetTokens(ctx context.Context, tx *sqlx.Tx, before time.Time) error {
 	_, err := tx.ExecContext(ctx, `delete from account_tokens where expires_at < $1`, before)
 	return err

@@ -23,8 +23,8 @@ type Session struct {
 
 const mostSessions = 100
 
-// SessionsOf reads the sessions that have neither ended nor timed out, those used last first. A person sees their own alone,
-// so the bound is one person's.
+// SessionsOf reads the sessions that have neither ended nor timed out, last used first. A person sees only their own, so the
+// limit is for one person.
 func (s *Service) SessionsOf(ctx context.Context, a *auth.Actor, people []uuid.UUID, now time.Time) (map[uuid.UUID][]*Session, error) {
 	rows, err := postgres.Read[session](ctx, s.db, postgres.Select(`select id, person_id, created_at, last_seen_at,
 		exists (select from grants g where g.person_id = s.person_id and g.ended_at is null
@@ -57,7 +57,7 @@ func (s *Service) EndSession(ctx context.Context, c mutation.Call, in EndSession
 	return &EndSessionPayload{Person: p}, err
 }
 
-// Tidy forgets links that opened nothing for a month, and whom a provider vouched for in vain.
+// Tidy forgets links that have been invalid for a month, and claims with which nobody registered.
 func (s *Service) Tidy(ctx context.Context, now time.Time) error {
 	return s.db.Tx(ctx, func(tx *sqlx.Tx) error {
 		if err := forgetPending(ctx, tx, now); err != nil {

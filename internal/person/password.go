@@ -14,19 +14,20 @@ import (
 // A hash takes about 24 ms of one core and 19 MiB.
 var params = &argon2id.Params{Memory: 19 * 1024, Iterations: 2, Parallelism: 1, SaltLength: 16, KeyLength: 32}
 
-// nobody is a hash, with the same params, for accounts that do not exist: they must not answer sooner than others.
+// nobody is a hash, with the same params, for accounts that do not exist: these must not be answered faster than others.
 const nobody = "$argon2id$v=19$m=19456,t=2,p=1$WhEFXUwJ3EesE16L3RLCBQ$n3VC/c+UVWVx4zVqf3M+cZBAdl6+NoGcX7HBSraWVNo"
 
-// noPassword stands where others have a hash: no password matches it.
+// noPassword is stored in place of a hash: no password matches it.
 const noPassword = "none"
 
 const queue = 64
 
-// hasher lets passwords be hashed, so few at once that other work goes on, and so many in line that nobody waits in vain.
+// hasher limits how many passwords are hashed at once, so that other work goes on, and how many wait, so that nobody waits in
+// vain.
 type hasher struct {
-	admitted chan struct{} // at work or in line
+	admitted chan struct{} // at work or waiting
 	working  chan struct{}
-	made     atomic.Int64 // hashes, so far
+	made     atomic.Int64 // number of hashes so far
 }
 
 func newHasher(cores int) *hasher {
@@ -34,11 +35,12 @@ func newHasher(cores int) *hasher {
 	return &hasher{admitted: make(chan struct{}, atOnce+queue), working: make(chan struct{}, atOnce)}
 }
 
-// turn is somebody's turn to hash.
+// turn is permission to hash.
 type turn struct{ *hasher }
 
-// turn waits in line, where v allows it without a place that readers wait for: many who sign in at once stand in nobody's
-// way. Whoever reads the database for what is hashed does it in turn, for the same reason. Codes: BUSY, TIMEOUT.
+// turn waits until it is the visitor's turn. Where v allows it, the visitor does not occupy a request slot meanwhile, so that
+// many people who sign in at once do not block readers. For the same reason, callers read from the database what is to be hashed
+// only after that. Codes: BUSY, TIMEOUT.
 func (h *hasher) turn(ctx context.Context, v Visit) (*turn, error) {
 	select {
 	case h.admitted <- struct{}{}:
@@ -65,13 +67,13 @@ func (t *turn) end() {
 	<-t.admitted
 }
 
-// hash makes a hash of a new password.
+// hash hashes a new password.
 func (t *turn) hash(password string, cost *argon2id.Params) (string, error) {
 	t.made.Add(1)
 	return argon2id.CreateHash(password, cost)
 }
 
-// matches reports whether the password is the one that was hashed. What is no hash has none, and takes as long.
+// matches reports whether the password is the one that was hashed. A value that is not a hash matches nothing, and takes as long.
 func (t *turn) matches(password, hash string) (bool, error) {
 	t.made.Add(1)
 	isHash := strings.HasPrefix(hash, "$")
@@ -82,7 +84,7 @@ func (t *turn) matches(password, hash string) (bool, error) {
 	return matches && isHash, err
 }
 
-// hash makes a hash of a new password in its turn. Codes: BUSY, TIMEOUT.
+// hash waits for a turn and hashes a new password. Codes: BUSY, TIMEOUT.
 func (s *Service) hash(ctx context.Context, v Visit, password string) (string, error) {
 	turn, err := s.passwords.turn(ctx, v)
 	if err != nil {

@@ -1,4 +1,4 @@
-// Package person is the accounts: who they are, how they sign in, and which roles they hold.
+// Package person is accounts: who people are, how they sign in, and which roles they hold.
 package person
 
 import (
@@ -14,14 +14,14 @@ import (
 	"jastarhub/internal/rule"
 )
 
-// Person is an account. What is the person's own is asked for in the name of somebody, and is nil to everybody else.
+// Person is an account. Private fields take the viewer as an argument, and are nil for everybody but the person.
 type Person struct {
 	ID      uuid.UUID `db:"id"`
-	Erased  bool      `db:"erased"` // then nothing of it says who it was
+	Erased  bool      `db:"erased"` // if so, nothing in it says who it was
 	Private Private   `db:"private"`
 }
 
-// Private is what others do not see of a person. It is not embedded, so that no field of the schema binds to it by itself.
+// Private is what others do not see of a person. It is not embedded, so that no field of the schema can bind to it by accident.
 type Private struct {
 	GivenName  string        `db:"given_name"`
 	FamilyName string        `db:"family_name"`
@@ -30,11 +30,10 @@ type Private struct {
 	Language   lang.Language `db:"language"`
 	DistrictID uuid.NullUUID `db:"district_id"`
 	Verified   bool          `db:"email_verified"`
-	Hidden     bool          `db:"hidden"` // the name, by a decision
+	Hidden     bool          `db:"hidden"` // the name is hidden by a decision
 }
 
-// Unready is why nobody can count on the person yet: the address was not shown to be theirs, or they have not said who they
-// are. "" is ready.
+// Unready returns why nobody can rely on the person yet: the address is not verified, or the name is missing. "" is ready.
 func (p *Person) Unready() fault.Code {
 	return cmp.Or(rule.Unless(p.Private.Verified, fault.EmailUnverified), rule.Unless(p.Private.GivenName != "", fault.ProfileIncomplete))
 }
@@ -42,11 +41,12 @@ func (p *Person) Unready() fault.Code {
 // Own reports whether the actor is this person.
 func (p *Person) Own(a *auth.Actor) bool { return a.Is(p.ID) }
 
-// erasedName stands for the name of who has erased the account.
+// erasedName replaces the name of a person who has erased the account.
 var erasedName = lang.Text{KK: "Жойылған аккаунт", RU: "Удалённый аккаунт", EN: "Deleted account"}
 
-// DisplayName is the full name; under 18, to others, the first name and an initial. A dash stands for none as yet, and for a
-// hidden one to all but the person and officers. An erased account has a neutral one, in the language of who looks.
+// DisplayName returns the full name; to others, for a person under 18, the first name and an initial. A dash stands for a name
+// that is not entered yet and, to all but the person and officers, for a hidden one. An erased account has a neutral name, in the
+// viewer's language.
 func (p *Person) DisplayName(a *auth.Actor, now time.Time) string {
 	if p.Erased {
 		return erasedName.In(a.Speaks())
@@ -64,25 +64,25 @@ func (p *Person) DisplayName(a *auth.Actor, now time.Time) string {
 // Minor reports whether the person is under 18 on the day.
 func (p *Person) Minor(now time.Time) bool { return auth.AgeOn(p.Private.BirthDate, now) < auth.Adult }
 
-// GivenName is the person's own.
+// GivenName returns the given name, to the person only.
 func (p *Person) GivenName(a *auth.Actor) *string { return own(p, a, p.Private.GivenName) }
 
-// FamilyName is the person's own.
+// FamilyName returns the family name, to the person only.
 func (p *Person) FamilyName(a *auth.Actor) *string { return own(p, a, p.Private.FamilyName) }
 
-// Email is the person's own.
+// Email returns the address, to the person only.
 func (p *Person) Email(a *auth.Actor) *string { return own(p, a, p.Private.Email) }
 
-// EmailVerified tells, to the person alone, whether mails to the address arrive.
+// EmailVerified returns, to the person only, whether the address is verified.
 func (p *Person) EmailVerified(a *auth.Actor) *bool { return own(p, a, p.Private.Verified) }
 
-// BirthDate is the person's own.
+// BirthDate returns the birth date, to the person only.
 func (p *Person) BirthDate(a *auth.Actor) *time.Time { return own(p, a, p.Private.BirthDate) }
 
-// Language is the person's own.
+// Language returns the language, to the person only.
 func (p *Person) Language(a *auth.Actor) *lang.Language { return own(p, a, p.Private.Language) }
 
-// DistrictID is the person's own, and nil as well where none was given.
+// DistrictID returns the district, to the person only; nil also where none is set.
 func (p *Person) DistrictID(a *auth.Actor) *uuid.UUID {
 	if !p.Private.DistrictID.Valid {
 		return nil
@@ -106,7 +106,7 @@ type SessionPayload struct {
 // SignOutPayload is a session that has ended.
 type SignOutPayload struct{ Ended int }
 
-// VerifyEmailPayload is the address that counts now.
+// VerifyEmailPayload is the address that is used from now on.
 type VerifyEmailPayload struct{ Email string }
 
 // ChangeEmailPayload is the address that a link was mailed to.
@@ -115,13 +115,13 @@ type ChangeEmailPayload struct{ Email string }
 // RequestPasswordResetPayload is the same for every address.
 type RequestPasswordResetPayload struct{ Accepted bool }
 
-// ResetPasswordPayload tells how many sessions were ended.
+// ResetPasswordPayload says how many sessions were ended.
 type ResetPasswordPayload struct{ Ended int }
 
-// ChangePasswordPayload tells how many other sessions were ended.
+// ChangePasswordPayload says how many other sessions were ended.
 type ChangePasswordPayload struct{ Ended int }
 
-// EndSessionPayload is whose session was ended.
+// EndSessionPayload is the person whose session was ended.
 type EndSessionPayload struct{ Person *Person }
 
 // UpdateProfilePayload is the person as they are now.

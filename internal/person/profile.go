@@ -9,7 +9,8 @@ import (
 	"jastarhub/internal/mutation"
 )
 
-// UpdateProfile changes the actor's own name, language and district, and takes the birth date where the account has none. Codes: UNAUTHENTICATED, INVALID, NOT_FOUND.
+// UpdateProfile changes the actor's own name, language and district, and sets the birth date where the account has none. Codes:
+// UNAUTHENTICATED, INVALID, NOT_FOUND.
 func (s *Service) UpdateProfile(ctx context.Context, c mutation.Call, in UpdateProfileInput) (*UpdateProfilePayload, error) {
 	id, err := c.Do(ctx, s.db, in.validate(c.Now), func(tx *sqlx.Tx) (uuid.UUID, error) {
 		p, err := Lock(ctx, tx, c.Actor.PersonID, "id")

@@ -14,13 +14,13 @@ import (
 	"jastarhub/internal/mutation"
 )
 
-// Visit is one call about accounts: who asks, if anybody yet, when, from where, and the language to be answered in.
+// Visit is one call about accounts: who asks, if known, when, from where, and the language of the answer.
 type Visit struct {
 	mutation.Call
-	Address  string // the client's
+	Address  string // of the client
 	Browser  Browser
 	Language lang.Language
-	Aside    func(wait func() error) error // waits for something else than the database; nil where nobody is in line for that
+	Aside    func(wait func() error) error // waits for something other than the database, without occupying a request slot; nil where there are no slots
 }
 
 // proof is a password that was right.
@@ -28,14 +28,14 @@ type proof struct {
 	account *account
 	counted []attempt.Key // the attempt is counted under these until it is accepted
 	pair    attempt.Key
-	pause   attempt.Key // in place of the pair while that has to wait
+	pause   attempt.Key // in place of pair while pair has to wait
 	owner   attempt.Key
 	known   attempt.Key
-	device  []attempt.Key // in place of all, until it has to wait; none where the device is not known
+	device  []attempt.Key // in place of all of them, until it has to wait; empty where the device is not known
 }
 
-// recognise asks for an account's password. It hashes in any case: an account that does not exist, or who has to wait,
-// takes as long. Codes: WRONG_CREDENTIALS, TRY_LATER, BUSY.
+// recognise checks an account's password. It hashes in any case: for an account that does not exist, or an attempt that has to
+// wait, it takes as long. Codes: WRONG_CREDENTIALS, TRY_LATER, BUSY.
 func (s *Service) recognise(ctx context.Context, v Visit, email, password string) (*proof, error) {
 	turn, err := s.passwords.turn(ctx, v)
 	if err != nil {
@@ -61,7 +61,7 @@ func (s *Service) recognise(ctx context.Context, v Visit, email, password string
 	case wait > 0 && !(matches && compared):
 		return nil, attempt.TryLater(wait)
 	case !matches || account.ID == uuid.Nil:
-		// Nobody's account is an entry as well: it is as much work.
+		// An attempt at an account that does not exist is recorded as well, because that is as much work.
 		return nil, v.Refused(ctx, s.db, v.Entry().On(account.ID), fault.New(fault.WrongCredentials))
 	}
 	return p, nil
@@ -74,7 +74,7 @@ func proofOf(a *account, email, address string) *proof {
 		counted: []attempt.Key{pair, attempt.Limits.OfAccount.Of(email), attempt.Limits.OfAddress.Of(network)}}
 }
 
-// count counts the attempt, or returns how long to wait, and whether the password is compared all the same.
+// count counts the attempt, or returns how long to wait, and whether the password is compared nevertheless.
 func (s *Service) count(ctx context.Context, now time.Time, p *proof) (wait time.Duration, compared bool, err error) {
 	var onDevice time.Duration
 	if len(p.device) > 0 {
@@ -87,7 +87,7 @@ func (s *Service) count(ctx context.Context, now time.Time, p *proof) (wait time
 	if err != nil {
 		return 0, false, err
 	}
-	if remembered { // counted apart from strangers, with the same statements
+	if remembered { // counted separately from strangers, with the same statements
 		p.counted[1] = p.owner
 	}
 	wait, err = attempt.Take(ctx, s.db, now, p.counted...)
@@ -111,8 +111,8 @@ func (p *proof) uncount(ctx context.Context, tx *sqlx.Tx, now time.Time) error {
 	return nil
 }
 
-// accept holds the account to what was proved, in the transaction that rests on it, and takes its attempts back. Whoever
-// changed the password meanwhile ended what it opened. Codes: WRONG_CREDENTIALS.
+// accept checks, in the transaction that relies on it, that the account still has the password that was proved, and takes its
+// attempts back. If the password was changed in the meantime, whatever it opened has ended. Codes: WRONG_CREDENTIALS.
 func (p *proof) accept(ctx context.Context, tx *sqlx.Tx, now time.Time) error {
 	same, err := stillHas(ctx, tx, p.account)
 	if err != nil {
@@ -127,7 +127,7 @@ func (p *proof) accept(ctx context.Context, tx *sqlx.Tx, now time.Time) error {
 	return p.uncount(ctx, tx, now)
 }
 
-// welcome remembers that the owner was at this address, and forgives what went wrong there and on the device.
+// welcome remembers that the owner was at this address, and clears failed attempts there and on the device.
 func (p *proof) welcome(ctx context.Context, tx *sqlx.Tx, now time.Time) error {
 	for _, k := range slices.Concat(p.device, []attempt.Key{p.pair, p.pause}) {
 		if err := k.Clear(ctx, tx); err != nil {
@@ -137,7 +137,7 @@ func (p *proof) welcome(ctx context.Context, tx *sqlx.Tx, now time.Time) error {
 	return p.known.Remember(ctx, tx, now)
 }
 
-// reauthenticate asks the actor for the present password. Codes: UNAUTHENTICATED, WRONG_CREDENTIALS, TRY_LATER, BUSY.
+// reauthenticate checks the actor's present password. Codes: UNAUTHENTICATED, WRONG_CREDENTIALS, TRY_LATER, BUSY.
 func (s *Service) reauthenticate(ctx context.Context, v Visit, password string) (*proof, *Person, error) {
 	if v.Actor == nil {
 		return nil, nil, fault.New(fault.Unauthenticated)

@@ -21,20 +21,21 @@ import (
 
 // Service is what people do with accounts.
 type Service struct {
-	Key     *secret.Key      // seals second factors; nil where none is made or asked for
+	Key     *secret.Key      // encrypts second factors; nil where they are not used
 	Hashing *argon2id.Params // what hashing a new password costs
 
-	// Vacate erases an account that nobody has shown to be theirs, for who has just shown its address to be: the person gets an
+	// Vacate erases an account whose address was never verified, for a person who has just proved to own the address: they get an
 	// account with nothing of a stranger's in it.
 	Vacate func(ctx context.Context, tx *sqlx.Tx, person uuid.UUID, now time.Time) error
-	// KeepOut suspends somebody by a decision about another account of theirs, with all that a suspension brings. Codes: LAST_OFFICER.
+	// KeepOut suspends somebody by a decision about another account of theirs, with everything that a suspension includes. Codes:
+	// LAST_OFFICER.
 	KeepOut func(ctx context.Context, tx *sqlx.Tx, person, decision uuid.UUID, now time.Time) error
 
 	db        *postgres.DB
 	passwords *hasher
 }
 
-// New makes the service. One for all requests: it bounds how many passwords are hashed at once.
+// New returns the service. There is one for all requests: it limits how many passwords are hashed at once.
 func New(db *postgres.DB) *Service {
 	return &Service{Hashing: params, db: db, passwords: newHasher(runtime.GOMAXPROCS(0))}
 }
@@ -44,7 +45,7 @@ func (s *Service) ByIDs(ctx context.Context, ids []uuid.UUID) ([]*Person, error)
 	return byIDs(ctx, s.db, ids)
 }
 
-// ByEmail reads the one person whose account has the address, if there is one.
+// ByEmail reads the person whose account has the address, if there is one.
 func (s *Service) ByEmail(ctx context.Context, email string) ([]*Person, error) {
 	return peopleByEmail(ctx, s.db, email)
 }
@@ -61,8 +62,8 @@ func (s *Service) Get(ctx context.Context, id uuid.UUID) (*Person, error) {
 	return rows[0], nil
 }
 
-// Register makes an account, mails a link to verify its address, and signs in. Who accepts an invitation with it, or comes
-// from a provider, has shown the address to be theirs: accept, nil where there is no invitation, runs in the same transaction.
+// Register creates an account, mails a link to verify its address, and signs in. A person who accepts an invitation with it, or
+// comes from a provider, has proved to own the address: accept, which is nil without an invitation, runs in the same transaction.
 // Codes: INVALID, NOT_FOUND, EMAIL_TAKEN, TRY_LATER, BUSY, those of an identity's token and of accept.
 func (s *Service) Register(ctx context.Context, v Visit, in RegisterInput, accept func(*sqlx.Tx, *Person) error) (*SessionPayload, error) {
 	if err := in.validate(v.Now); err != nil {
@@ -105,7 +106,7 @@ func (s *Service) Register(ctx context.Context, v Visit, in RegisterInput, accep
 	return payload, nil
 }
 
-// greet takes what shows the new account's address to be theirs, or asks for it.
+// greet accepts the proof that the new account's address is the person's, or asks for one.
 func (s *Service) greet(ctx context.Context, tx *sqlx.Tx, v Visit, p *Person, identity *string, accept func(*sqlx.Tx, *Person) error) error {
 	if identity != nil {
 		if err := s.adopt(ctx, tx, p, *identity, v.Now); err != nil {
@@ -121,8 +122,8 @@ func (s *Service) greet(ctx context.Context, tx *sqlx.Tx, v Visit, p *Person, id
 	return askToVerify(ctx, tx, p, p.Private.Email, v.Now)
 }
 
-// makeWay erases the account that somebody began with an address and never showed to be theirs, for who does show it in the same
-// transaction.
+// makeWay erases an account that somebody began with an address and never verified, for a person who proves to own the address in
+// the same transaction.
 func (s *Service) makeWay(ctx context.Context, tx *sqlx.Tx, address string, now time.Time) error {
 	held, err := holdByEmail(ctx, tx, address, `for update`)
 	if err != nil || len(held) == 0 || held[0].Private.Verified {
@@ -140,9 +141,9 @@ func (in *RegisterInput) person() *Person {
 	return p
 }
 
-// SignIn begins a session. An account that does not exist takes as long to refuse as a wrong password; whether an account has
-// a second factor shows after the right one alone.
-// Codes: INVALID, WRONG_CREDENTIALS, SECOND_FACTOR_REQUIRED, WRONG_CODE, TRY_LATER, BUSY.
+// SignIn begins a session. Refusing an account that does not exist takes as long as refusing a wrong password; whether an account
+// has a second factor shows only after the right password. Codes: INVALID, WRONG_CREDENTIALS, SECOND_FACTOR_REQUIRED, WRONG_CODE,
+// TRY_LATER, BUSY.
 func (s *Service) SignIn(ctx context.Context, v Visit, in SignInInput) (*SessionPayload, error) {
 	var c check
 	c.optionalCode(&in.Code)
@@ -170,7 +171,7 @@ func (s *Service) SignIn(ctx context.Context, v Visit, in SignInInput) (*Session
 	return payload, nil
 }
 
-// begin begins a person's session, with a second factor or without, in one transaction with what must go before and locks the person.
+// begin begins a person's session, with or without a second factor, in one transaction with before, which locks the person.
 func (s *Service) begin(ctx context.Context, v Visit, person uuid.UUID, second bool,
 	before func(*sqlx.Tx) error) (*SessionPayload, error) {
 	token, hash := tokens.New()
@@ -193,8 +194,8 @@ func (s *Service) begin(ctx context.Context, v Visit, person uuid.UUID, second b
 	return &SessionPayload{Person: p, Token: token}, err
 }
 
-// Renew begins a session of the actor's in place of the present one, with a second factor if that had one, in one transaction
-// with what must go before, as it changes what they may do. Codes: UNAUTHENTICATED, those of RefuseBarred and of before.
+// Renew replaces the actor's present session with a new one, with a second factor if the old one had it, in one transaction with
+// before, which changes what they may do. Codes: UNAUTHENTICATED, those of RefuseBarred and of before.
 func (s *Service) Renew(ctx context.Context, v Visit, before func(*sqlx.Tx, *Person) error) (*SessionPayload, error) {
 	if v.Actor == nil {
 		return nil, fault.New(fault.Unauthenticated)
@@ -244,7 +245,7 @@ func (s *Service) SignOut(ctx context.Context, c mutation.Call, in SignOutInput)
 	return &SignOutPayload{Ended: ended}, err
 }
 
-// Actors tells whose the sessions are that go on.
+// Actors returns the actors of those of the sessions that are still valid.
 func (s *Service) Actors(ctx context.Context, sessions []uuid.UUID, now time.Time) (map[uuid.UUID]*auth.Actor, error) {
 	rows, err := postgres.Read[session](ctx, s.db, postgres.Select(selectSession).Add(`and s.id = any(?)`, postgres.IDs(sessions)))
 	actors := make(map[uuid.UUID]*auth.Actor, len(rows))
@@ -256,7 +257,7 @@ func (s *Service) Actors(ctx context.Context, sessions []uuid.UUID, now time.Tim
 	return actors, err
 }
 
-// Authenticate tells who a token belongs to. Codes: UNAUTHENTICATED.
+// Authenticate returns the actor of a token. Codes: UNAUTHENTICATED.
 func (s *Service) Authenticate(ctx context.Context, token string, now time.Time) (*auth.Actor, error) {
 	hash, ok := tokens.Hash(token)
 	if !ok {

@@ -9,7 +9,7 @@ import (
 	"jastarhub/internal/lang"
 )
 
-// lifetime is how long a session lasts without being used, and at all.
+// lifetime is how long a session lasts without being used, and in all.
 type lifetime struct{ idle, most time.Duration }
 
 const day = 24 * time.Hour
@@ -19,7 +19,7 @@ var (
 	ofStaff      = lifetime{idle: 8 * time.Hour, most: 7 * day}
 )
 
-// session is a session that was not ended, with what its person may do.
+// session is a session that has not ended, with what its person may do.
 type session struct {
 	ID         uuid.UUID     `db:"id"`
 	PersonID   uuid.UUID     `db:"person_id"`
@@ -27,8 +27,8 @@ type session struct {
 	LastSeenAt time.Time     `db:"last_seen_at"`
 	BirthDate  time.Time     `db:"birth_date"`
 	Language   lang.Language `db:"language"`
-	Second     bool          `db:"second_factor"` // the person showed one
-	Staff      bool          `db:"staff"`         // holds a role of the city or of a centre
+	Second     bool          `db:"second_factor"` // the session began with a second factor
+	Staff      bool          `db:"staff"`         // the person holds a role of the city or of a centre
 	Officer    bool          `db:"officer"`
 	Consultant bool          `db:"consultant"`
 	Centres    ids           `db:"centres"`
@@ -54,8 +54,8 @@ func (s *session) alive(now time.Time) bool {
 // seenAfresh is how old last_seen_at may become before it is written again.
 const seenAfresh = 5 * time.Minute
 
-// actor is whose session it is. Who is barred has no roles meanwhile; without a second factor the roles of the city and of
-// centres wait.
+// actor returns the person of the session. A barred person has no roles meanwhile; without a second factor the roles of the city
+// and of centres wait.
 func (s *session) actor(now time.Time) *auth.Actor {
 	bare := &auth.Actor{PersonID: s.PersonID, SessionID: s.ID, BirthDate: s.BirthDate, Language: s.Language,
 		Unverified: s.Unverified, Nameless: s.Nameless}

@@ -12,10 +12,10 @@ import (
 	"jastarhub/internal/postgres"
 )
 
-// ids reads an array of ids.
+// ids scans an array of ids.
 type ids []uuid.UUID
 
-// Scan reads the array as the database writes it.
+// Scan reads the array in the form in which the database writes it.
 func (i *ids) Scan(src any) error { return pq.GenericArray{A: (*[]uuid.UUID)(i)}.Scan(src) }
 
 // The empty values are those of an erased account.
@@ -25,10 +25,10 @@ const selectPeople = `select id, erased_at is not null as erased, given_name as 
 	district_id as "private.district_id", email_verified_at is not null as "private.email_verified",
 	hidden_id is not null as "private.hidden" from people`
 
-// Acting is the condition that person p is not barred: not suspended, and Unready has nothing against them.
+// Acting is the condition that person p is not barred: not suspended, and not held back by Unready.
 const Acting = `p.suspended_id is null and p.email_verified_at is not null and p.given_name <> ''`
 
-// barring is what keeps person p from more than reading; d is the decision by which p is suspended.
+// barring selects what limits person p to reading; d is the decision by which p is suspended.
 const barring = `p.suspended_id, d.until as suspended_until, p.email_verified_at is null as unverified, p.given_name = '' as nameless`
 
 func byIDs(ctx context.Context, q sqlx.QueryerContext, ids []uuid.UUID) ([]*Person, error) {
@@ -43,7 +43,7 @@ type account struct {
 	LinksSince   int64     `db:"links_since"`
 }
 
-// accountOf reads the account of an e-mail. Where there is none, it is nobody's: its id is zero.
+// accountOf reads the account of an e-mail. Where there is none, it returns one with a zero id.
 func accountOf(ctx context.Context, q sqlx.QueryerContext, email string) (*account, error) {
 	rows, err := postgres.Read[account](ctx, q,
 		postgres.Select(`select id, password_hash, email_verified_at is not null as verified, `+linksSince+` as links_since
@@ -57,30 +57,30 @@ func accountOf(ctx context.Context, q sqlx.QueryerContext, email string) (*accou
 	return rows[0], nil
 }
 
-// peopleByEmail reads the one person with the address, if there is one.
+// peopleByEmail reads the person with the address, if there is one.
 func peopleByEmail(ctx context.Context, q sqlx.QueryerContext, email string) ([]*Person, error) {
 	return postgres.Read[Person](ctx, q, postgres.Select(selectPeople).Where(`email = ?`, email))
 }
 
-// holdByEmail reads the one person with the address, if there is one, and at least keeps the account from being erased until the
+// holdByEmail reads the person with the address, if there is one, and at least keeps the account from being erased until the
 // transaction ends.
 func holdByEmail(ctx context.Context, tx *sqlx.Tx, email, how string) ([]*Person, error) {
 	return postgres.Read[Person](ctx, tx, postgres.Select(selectPeople).Where(`email = ?`, email).Add(how))
 }
 
-// Lock reads a person whom nobody else changes, and keeps others from doing what depends on the person's consents and other
-// sign-ups, until the transaction ends. An erased account is none. Codes: NOT_FOUND in the field.
+// Lock reads a person and keeps others, until the transaction ends, from changing the person and from doing anything that depends
+// on the person's consents and other sign-ups. An erased account is not found. Codes: NOT_FOUND in the field.
 func Lock(ctx context.Context, tx *sqlx.Tx, id uuid.UUID, field string) (*Person, error) {
 	return lock(ctx, tx, id, field, `for no key update`)
 }
 
-// Hold reads a person whose account is not erased until the transaction ends. Codes: NOT_FOUND in the field.
+// Hold reads a person and keeps the account from being erased until the transaction ends. Codes: NOT_FOUND in the field.
 func Hold(ctx context.Context, tx *sqlx.Tx, id uuid.UUID, field string) (*Person, error) {
 	return lock(ctx, tx, id, field, `for key share`)
 }
 
-// LockWhole reads a person of whom nobody else writes anything down until the transaction ends: what refers to the account
-// waits for it. Codes: NOT_FOUND in the field.
+// LockWhole reads a person and keeps others from writing anything about them until the transaction ends: rows that refer to the
+// account wait for it. Codes: NOT_FOUND in the field.
 func LockWhole(ctx context.Context, tx *sqlx.Tx, id uuid.UUID, field string) (*Person, error) {
 	return lock(ctx, tx, id, field, `for update`)
 }
@@ -96,7 +96,7 @@ func lock(ctx context.Context, tx *sqlx.Tx, id uuid.UUID, field, how string) (*P
 	return rows[0], nil
 }
 
-// stillHas reports whether the account's password is the one that was compared, and keeps it so.
+// stillHas reports whether the account's password is the one that was compared, and keeps it unchanged.
 func stillHas(ctx context.Context, tx *sqlx.Tx, a *account) (bool, error) {
 	rows, err := postgres.Read[uuid.UUID](ctx, tx, postgres.Select(`select id from people where id = ? and password_hash = ?
 		for no key update`, a.ID, a.PasswordHash))
@@ -108,7 +108,7 @@ func setPassword(ctx context.Context, tx *sqlx.Tx, person uuid.UUID, hash string
 	return err
 }
 
-// setEmail lets a verified address count. Codes: EMAIL_TAKEN.
+// setEmail sets a verified address. Codes: EMAIL_TAKEN.
 func setEmail(ctx context.Context, tx *sqlx.Tx, person uuid.UUID, email string, at time.Time) error {
 	_, err := tx.ExecContext(ctx, `update people set email = $2,
 		email_verified_at = case when email = $2 then coalesce(email_verified_at, $3) else $3 end where id = $1`, person, email, at)
@@ -124,7 +124,7 @@ func insertPerson(ctx context.Context, tx *sqlx.Tx, p *Person, passwordHash stri
 	return err
 }
 
-// insertSuspended waits for who ends the suspension, and is waited for: both lock the decision.
+// insertSuspended and the end of the suspension wait for each other: both lock the decision.
 func insertSuspended(ctx context.Context, tx *sqlx.Tx, person uuid.UUID, addressHash []byte, now time.Time) error {
 	_, err := tx.ExecContext(ctx, `insert into suspended_addresses (hash, decision_id)
 		select $2, p.suspended_id from people p join decisions d on d.id = p.suspended_id where p.id = $1
@@ -133,20 +133,20 @@ func insertSuspended(ctx context.Context, tx *sqlx.Tx, person uuid.UUID, address
 	return err
 }
 
-// suspendedAccount is one whose address was shown to be its person's, and why it is suspended.
+// suspendedAccount is a suspended account whose address is verified, and the decision.
 type suspendedAccount struct {
 	Email      string    `db:"email"`
 	DecisionID uuid.UUID `db:"suspended_id"`
 }
 
-// suspendedAccounts reads those of all others: they are few, and have an index.
+// suspendedAccounts reads those of all other people: they are few, and have an index.
 func suspendedAccounts(ctx context.Context, tx *sqlx.Tx, but uuid.UUID) ([]*suspendedAccount, error) {
 	return postgres.Read[suspendedAccount](ctx, tx, postgres.Select(`select email, suspended_id from people
 		where suspended_id is not null and email_verified_at is not null and id <> ?`, but))
 }
 
-// suspensionsOf finds the longest suspension, if there is one, of the decisions and of those kept with the hashes, unless the person is
-// suspended for as long. Who ends a suspension locks its decision, too, and so waits for this or is waited for.
+// suspensionsOf finds the longest suspension, if there is one, by the decisions and by those stored with the hashes, unless the
+// person is suspended for at least as long. Ending a suspension locks its decision too, so that the two wait for each other.
 func suspensionsOf(ctx context.Context, tx *sqlx.Tx, person uuid.UUID, decisions []uuid.UUID, addressHashes [][]byte, now time.Time) ([]*uuid.UUID, error) {
 	return postgres.Read[uuid.UUID](ctx, tx, postgres.Select(`select d.id from decisions d
 		where (d.id = any(?) or d.id in (select decision_id from suspended_addresses where hash = any(?)))
@@ -161,7 +161,7 @@ func setProfile(ctx context.Context, tx *sqlx.Tx, p *Person) error {
 	return err
 }
 
-// districtExists refuses a district that does not, in the field.
+// districtExists refuses a district that does not exist, in the field.
 func districtExists(ctx context.Context, tx *sqlx.Tx, district *uuid.UUID, field string) error {
 	if district == nil {
 		return nil
@@ -188,7 +188,7 @@ const selectSession = `select s.id, s.person_id, s.created_at, s.last_seen_at, s
 	from sessions s join people p on p.id = s.person_id left join decisions d on d.id = p.suspended_id
 	where s.ended_at is null and p.erased_at is null`
 
-// sessionOf reads the session of a token that was not ended. Codes: UNAUTHENTICATED.
+// sessionOf reads the session of a token, if it has not ended. Codes: UNAUTHENTICATED.
 func sessionOf(ctx context.Context, q sqlx.QueryerContext, tokenHash []byte) (*session, error) {
 	rows, err := postgres.Read[session](ctx, q, postgres.Select(selectSession).Add(`and s.token_hash = ?`, tokenHash))
 	if err == nil && len(rows) == 0 {
@@ -207,7 +207,7 @@ func showedFactor(ctx context.Context, q sqlx.QueryerContext, session uuid.UUID)
 	return n > 0, err
 }
 
-// insertSession begins a session; second reports whether the person showed a second factor.
+// insertSession begins a session; second is whether it began with a second factor.
 func insertSession(ctx context.Context, tx *sqlx.Tx, person uuid.UUID, tokenHash []byte, at time.Time, second bool) error {
 	var showed *time.Time
 	if second {
@@ -218,14 +218,14 @@ func insertSession(ctx context.Context, tx *sqlx.Tx, person uuid.UUID, tokenHash
 	return err
 }
 
-// touch writes down that a session is used, unless a rival request just did.
+// touch records that a session is used, unless another request just did.
 func touch(ctx context.Context, tx *sqlx.Tx, session uuid.UUID, now time.Time) error {
 	_, err := tx.ExecContext(ctx, `update sessions set last_seen_at = $2 where id = $1 and last_seen_at < $3`,
 		session, now, now.Add(-seenAfresh))
 	return err
 }
 
-// endSession ends one of the person's sessions, and returns how many that were: none or one.
+// endSession ends one of the person's sessions, and returns how many it ended: none or one.
 func endSession(ctx context.Context, tx *sqlx.Tx, person, session uuid.UUID, at time.Time) (int, error) {
 	ended, err := tx.ExecContext(ctx, `update sessions set ended_at = $3
 		where person_id = $1 and id = $2 and ended_at is null`, person, session, at)

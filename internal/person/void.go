@@ -8,9 +8,10 @@ import (
 	"github.com/jmoiron/sqlx"
 )
 
-// voided ends whatever opens or changes an account and is not used yet. A new kind of link, code or token is a line here; a
-// test finds it in the database's catalogue. What is not the account's own stays: an invitation and a provider's word on an
-// address belong to the address, a guardian's link to the guardian. What knows a device is signed with links_since, and has no row.
+// voided ends everything unused that opens or changes an account. A new kind of link, code or token needs a line here; a test
+// finds it in the database's catalogue. What does not belong to the account stays: an invitation and a provider's claim about an
+// address belong to the address, a guardian's link to the guardian. The mark by which a device is known is signed with
+// links_since, and has no row.
 const voided = `with mailed as (update account_tokens set used_at = $2 where person_id = $1 and used_at is null),
 	downloads as (update data_requests set expires_at = $2 where person_id = $1 and taken_at is null and expires_at > $2),
 	chats as (delete from telegram_codes where person_id = $1),
@@ -20,8 +21,8 @@ const voided = `with mailed as (update account_tokens set used_at = $2 where per
 	signed as (update people set links_since = $2 where id = $1)
 	update sessions set ended_at = $2 where person_id = $1 and id <> $3 and ended_at is null`
 
-// void ends every link, code and token of the person's, and all sessions but keep, the one in which the person makes the
-// change; uuid.Nil keeps none. It returns how many sessions ended.
+// void ends every link, code and token of the person, and all sessions except keep, the one in which the person makes the change;
+// uuid.Nil keeps none. It returns how many sessions ended.
 func void(ctx context.Context, tx *sqlx.Tx, person, keep uuid.UUID, now time.Time) (int, error) {
 	ended, err := tx.ExecContext(ctx, voided, person, now, keep)
 	if err != nil {
@@ -31,7 +32,7 @@ func void(ctx context.Context, tx *sqlx.Tx, person, keep uuid.UUID, now time.Tim
 	return int(n), err
 }
 
-// EndSessions ends all of a person's sessions, and every link that waits.
+// EndSessions ends all of a person's sessions, and every unused link.
 func EndSessions(ctx context.Context, tx *sqlx.Tx, person uuid.UUID, at time.Time) error {
 	_, err := void(ctx, tx, person, uuid.Nil, at)
 	return err

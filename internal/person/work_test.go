@@ -19,8 +19,8 @@ var template = postgrestest.Template{Prepare: func(ctx context.Context, url stri
 	return postgres.Migrate(ctx, url, migrations.FS, slog.New(slog.DiscardHandler))
 }}
 
-// TestSignInsHashAlike counts the hashes of sign-ins: one each, whether there is such an account, whether the password is
-// right, and for who has to wait.
+// TestSignInsHashAlike counts the hashes of sign-ins: one each, whether or not there is such an account, whether or not the
+// password is right, and also for an attempt that has to wait.
 func TestSignInsHashAlike(t *testing.T) {
 	db, err := postgres.Open(t.Context(), template.New(t), postgres.Options{MaxConns: 4})
 	if err != nil {
@@ -39,7 +39,7 @@ func TestSignInsHashAlike(t *testing.T) {
 	for range 8 {
 		for _, try := range []struct {
 			email, password string
-			soon            fault.Code // before one has to wait
+			soon            fault.Code // before an attempt has to wait
 		}{{in.Email, "not the password", fault.WrongCredentials}, {"nobody@example.kz", "not the password", fault.WrongCredentials}} {
 			before := s.passwords.made.Load()
 			_, err := s.SignIn(t.Context(), v, SignInInput{Email: try.email, Password: try.password})

@@ -13,14 +13,14 @@ import (
 	"jastarhub/internal/postgres"
 )
 
-// The most photos at once, and the most minors that are named on them.
+// The maximum number of photos at once, and of minors named in them.
 const (
 	MostOfProposal = 5
 	MostOfTask     = 10
 	mostMinors     = 200
 )
 
-// Sent is the part of an input that attaches photos: which of the actor's own, and whether minors are in them, and who.
+// Sent is the part of an input that attaches photos: which of the actor's own, and whether they show minors, and whom.
 type Sent struct {
 	PhotoIDs    []uuid.UUID
 	MinorsShown *bool
@@ -49,8 +49,8 @@ func once(c *fault.Check, field string, ids []uuid.UUID) {
 // Target is what photos are attached to: a proposal, a task, or an update of that task.
 type Target struct{ ProposalID, TaskID, UpdateID uuid.UUID }
 
-// Attach attaches the actor's photos, in the transaction that makes the target. Photos with minors need a guardian's consent for each
-// of them: the minors are named, and are people who were checked in on the task. Codes: NOT_FOUND, INVALID (used already),
+// Attach attaches the actor's photos, in the transaction that makes the target. Photos that show minors need a guardian's consent
+// for each of them: the minors are named, and must have been checked in on the task. Codes: NOT_FOUND, INVALID (used already),
 // PHOTO_CONSENT_MISSING.
 func Attach(ctx context.Context, tx *sqlx.Tx, c mutation.Call, to Target, in Sent) error {
 	if len(in.PhotoIDs) == 0 {
@@ -85,7 +85,8 @@ func Attach(ctx context.Context, tx *sqlx.Tx, c mutation.Call, to Target, in Sen
 	return nil
 }
 
-// consented wants a consent for all who are shown. Whom the hub does not know as a minor of the task, for them it knows of none.
+// consented requires a guardian's photo consent for every minor shown. Somebody who was not checked in to this task as a minor is
+// refused as unknown.
 func (s *Sent) consented(ctx context.Context, tx *sqlx.Tx, task uuid.UUID, now time.Time) error {
 	if !s.shown() {
 		return nil
@@ -109,20 +110,20 @@ func (s *Sent) consented(ctx context.Context, tx *sqlx.Tx, task uuid.UUID, now t
 	return nil
 }
 
-// SinceBegun counts the photos of a task, its updates' too, that were attached since the work on it last began.
+// SinceBegun counts the photos of a task and its updates that were attached since work on it last began.
 func SinceBegun(ctx context.Context, tx *sqlx.Tx, task uuid.UUID) (int, error) {
 	return postgres.Count(ctx, tx, postgres.Select(`select count(*)`+shownOfTasks+`p.task_id = ? and p.attached_at >= (
 		select coalesce(max(m.at), '-infinity') from moves m
 		where m.subject_id = ? and m.to_state = 'IN_PROGRESS' and m.from_state is distinct from m.to_state)`, task, task))
 }
 
-// RemoveShowing removes the photos that show somebody, for whose photographs there is no consent any more.
+// RemoveShowing removes the photos that show a person for whom there is no longer a photo consent.
 func RemoveShowing(ctx context.Context, tx *sqlx.Tx, person uuid.UUID, now time.Time) error {
 	return remove(ctx, tx, `id in (select photo_id from photo_minors where person_id = $2)`, person, now)
 }
 
-// RemoveOf removes the photos of somebody whose account is erased, and those that show the person. What is attached to tasks and accepted
-// proposals stays, as their texts do.
+// RemoveOf removes the photos of a person whose account is erased, and those that show the person. Photos attached to tasks and
+// accepted proposals stay, as their texts do.
 func RemoveOf(ctx context.Context, tx *sqlx.Tx, person uuid.UUID, now time.Time) error {
 	if err := RemoveShowing(ctx, tx, person, now); err != nil {
 		return err

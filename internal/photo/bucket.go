@@ -9,12 +9,12 @@ import (
 	"github.com/google/uuid"
 	"gocloud.dev/blob"
 	"gocloud.dev/blob/fileblob"
-	_ "gocloud.dev/blob/memblob" // mem://, for trying out
+	_ "gocloud.dev/blob/memblob" // mem://, for trying things out
 	_ "gocloud.dev/blob/s3blob"  // s3://, for several machines
 	"gocloud.dev/gcerrors"
 )
 
-// OpenBucket opens where files are kept: the bucket of a URL, else a folder, which is made.
+// OpenBucket opens the place where files are stored: the bucket of a URL, otherwise a folder, which is created.
 func OpenBucket(ctx context.Context, url, folder string) (*blob.Bucket, error) {
 	if url != "" {
 		return blob.OpenBucket(ctx, url)
@@ -26,7 +26,7 @@ func OpenBucket(ctx context.Context, url, folder string) (*blob.Bucket, error) {
 	return fileblob.OpenBucket(folder, &fileblob.Options{CreateDir: true, DirFileMode: 0o700, NoTempDir: true, Metadata: fileblob.MetadataDontWrite})
 }
 
-// CheckBucket tells what is wrong with a bucket's URL.
+// CheckBucket returns what is wrong with a bucket's URL.
 func CheckBucket(url string) error {
 	for _, scheme := range []string{"", "s3://", "file:///", "mem://"} {
 		if strings.HasPrefix(url, scheme) && (scheme != "" || url == "") {
@@ -36,7 +36,7 @@ func CheckBucket(url string) error {
 	return fmt.Errorf("must be like s3://bucket?region=…, file:///folder or mem://")
 }
 
-// key is the name of a file: made of our own id alone.
+// key returns the name of a file: made from the photo's own id only.
 func key(id uuid.UUID, width int) string { return fmt.Sprintf("%s/%d.jpg", id, width) }
 
 func write(ctx context.Context, bucket *blob.Bucket, id uuid.UUID, p *picture) error {
@@ -48,7 +48,7 @@ func write(ctx context.Context, bucket *blob.Bucket, id uuid.UUID, p *picture) e
 	return nil
 }
 
-// erase deletes all files of a photo, also what a writing that was broken off has left. It may be done again.
+// erase deletes all files of a photo, including those of an interrupted upload. It may be repeated.
 func erase(ctx context.Context, bucket *blob.Bucket, id uuid.UUID) error {
 	left, _, err := bucket.ListPage(ctx, blob.FirstPageToken, 100, &blob.ListOptions{Prefix: id.String() + "/"})
 	if err != nil {
@@ -59,6 +59,6 @@ func erase(ctx context.Context, bucket *blob.Bucket, id uuid.UUID) error {
 			return err
 		}
 	}
-	_ = bucket.Delete(ctx, id.String()) // where files are in folders, the empty one; elsewhere there is none of that name
+	_ = bucket.Delete(ctx, id.String()) // where files are in folders, deletes the empty one; other buckets have nothing of that name
 	return nil
 }

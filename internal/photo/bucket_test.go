@@ -7,7 +7,7 @@ import (
 	"github.com/google/uuid"
 )
 
-// TestEraseLeavesNoFolder in a bucket that is one.
+// TestEraseLeavesNoFolder, in a bucket that is a folder.
 func TestEraseLeavesNoFolder(t *testing.T) {
 	t.Parallel()
 	folder, id := t.TempDir(), uuid.New()

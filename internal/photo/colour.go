@@ -9,8 +9,8 @@ import (
 	"math"
 )
 
-// widen makes the colours of a lossy WebP what image.YCbCr stands for. VP8 has them as in television, black at 16 and white at 235; Go's
-// type has them as in JPEG, from 0 to 255.
+// widen converts the colours of a lossy WebP to the range of image.YCbCr. VP8 uses the range of television, with black at 16 and
+// white at 235; Go's type has that of JPEG, from 0 to 255.
 func widen(m image.Image) image.Image {
 	var planes *image.YCbCr
 	switch m := m.(type) {
@@ -27,7 +27,7 @@ func widen(m image.Image) image.Image {
 	return m
 }
 
-// stretch takes values around from, of which there are span steps, to the 255 around to.
+// stretch maps values around from, which span that many steps, to 255 steps around to.
 func stretch(values []uint8, from, span, to float64) {
 	var table [256]uint8
 	for i := range table {
@@ -38,15 +38,14 @@ func stretch(values []uint8, from, span, to float64) {
 	}
 }
 
-// profile is how a picture's colours are meant, where they are not the web's: a curve for each of red, green and blue, and where light of
-// each lies.
+// profile is a colour profile other than the web's: a curve for each of red, green and blue, and the position of each primary.
 type profile struct {
 	curves [3][256]float64 // linear light, 0 to 1
-	matrix [3][3]float64   // from that to linear light as the web has it
+	matrix [3][3]float64   // from there to the web's linear light
 }
 
-// profileOf reads an ICC profile of three lights with curves, as cameras and phones have (Display P3, Adobe RGB, ProPhoto); nil where
-// there is none of these.
+// profileOf reads an ICC profile with three primaries and curves, as cameras and phones write it (Display P3, Adobe RGB,
+// ProPhoto); nil for any other.
 func profileOf(icc []byte) *profile {
 	if len(icc) < 132 || string(icc[16:20]) != "RGB " || string(icc[20:24]) != "XYZ " {
 		return nil
@@ -71,12 +70,12 @@ func profileOf(icc []byte) *profile {
 	return p
 }
 
-// fromXYZ is the way from the colours of a profile to the web's linear light, at the white that profiles have (D50).
+// fromXYZ converts the colours of a profile to the web's linear light, at the white point of profiles (D50).
 var fromXYZ = [3][3]float64{{3.1338561, -1.6168667, -0.4906146}, {-0.9787684, 1.9161415, 0.0334540}, {0.0719453, -0.2289914, 1.4052427}}
 
 func fixed(b []byte) float64 { return float64(int32(binary.BigEndian.Uint32(b))) / 65536 }
 
-// tag is a part of a profile, nil where it is not there or not whole.
+// tag returns a part of a profile, nil where it is missing or incomplete.
 func tag(icc []byte, name string) []byte {
 	n := int(binary.BigEndian.Uint32(icc[128:]))
 	for list := icc[132:]; n > 0 && len(list) >= 12; n, list = n-1, list[12:] {
@@ -88,7 +87,7 @@ func tag(icc []byte, name string) []byte {
 	return nil
 }
 
-// readCurve reads how values become light: a table, a power, or one of the five formulas that there are.
+// readCurve reads how values become light: a table, a power, or one of the five formulas of ICC.
 func readCurve(b []byte, curve *[256]float64) bool {
 	if len(b) < 12 {
 		return false
@@ -150,7 +149,7 @@ func formula(b []byte) func(float64) float64 {
 	}
 }
 
-// convert gives a picture the web's colours.
+// convert converts a picture to the web's colours.
 func (p *profile) convert(m *image.RGBA) {
 	for i := 0; i+3 < len(m.Pix); i += 4 {
 		pixel := m.Pix[i : i+3 : i+3]
@@ -164,7 +163,7 @@ func (p *profile) convert(m *image.RGBA) {
 
 const shades = 4096
 
-// shown is what the web writes for linear light.
+// shown maps linear light to the values that the web uses.
 var shown = func() (table [shades]uint8) {
 	for i := range table {
 		light := float64(i) / (shades - 1)
@@ -181,7 +180,7 @@ var iccBegins = []byte("ICC_PROFILE\x00")
 
 const mostProfile = 1 << 20
 
-// jpegProfile puts a profile together, which may lie in several segments.
+// jpegProfile joins the segments of a JPEG that hold its profile.
 func jpegProfile(b []byte) (icc []byte) {
 	segments(b, func(marker byte, data []byte) bool {
 		if after, is := bytes.CutPrefix(data, iccBegins); marker == 0xe2 && is && len(after) > 2 {

@@ -20,7 +20,7 @@ func near(a, b color.RGBA, most float64) bool {
 	return true
 }
 
-// TestWebPKeepsItsColours: of pictures that a browser wrote with loss, white is white and black is black.
+// TestWebPKeepsItsColours: in lossy pictures from a browser, white is white and black is black.
 func TestWebPKeepsItsColours(t *testing.T) {
 	t.Parallel()
 	for text, want := range map[string]color.RGBA{
@@ -47,7 +47,7 @@ func TestWebPKeepsItsColours(t *testing.T) {
 	}
 }
 
-// TestJPEGWithoutItsEnd: the two bytes that say "end" may be lost; a picture of which a part is lost is refused.
+// TestJPEGWithoutItsEnd: the two bytes that mark the end may be missing; a picture of which a part is missing is refused.
 func TestJPEGWithoutItsEnd(t *testing.T) {
 	t.Parallel()
 	sent := encoded(t, corners(64, 48))["JPEG"]
@@ -59,7 +59,7 @@ func TestJPEGWithoutItsEnd(t *testing.T) {
 	}
 }
 
-// adobe is a profile of Adobe RGB (1998), as cameras write it.
+// adobe returns a profile of Adobe RGB (1998), as cameras write it.
 func adobe() []byte {
 	icc := make([]byte, 132, 400)
 	copy(icc[16:], "RGB XYZ ")
@@ -86,7 +86,8 @@ func adobe() []byte {
 	return append(icc, held...)
 }
 
-// TestProfiles: the web's red, green and blue as Adobe RGB writes them, and a profile of the web's own colours, which changes none.
+// TestProfiles: the web's red, green and blue as Adobe RGB writes them, and a profile of the web's own colours, which changes
+// nothing.
 func TestProfiles(t *testing.T) {
 	t.Parallel()
 	web, err := base64.StdEncoding.DecodeString(webProfile)
@@ -114,7 +115,7 @@ func TestProfiles(t *testing.T) {
 		}
 	}
 	for end := range adobe() {
-		profileOf(adobe()[:end]) // falls over none
+		profileOf(adobe()[:end]) // panics at no length
 	}
 }
 

@@ -52,7 +52,7 @@ func webpChunk(b []byte, name string) []byte {
 	return nil
 }
 
-// orientation is how the camera was held, 1 to 8 as in EXIF; 1, upright, where that cannot be read.
+// orientation returns how the camera was held, 1 to 8 as in EXIF; 1, upright, where that cannot be read.
 func orientation(exif []byte) int {
 	var order binary.ByteOrder = binary.LittleEndian
 	switch {

@@ -14,22 +14,22 @@ import (
 	"jastarhub/internal/fault"
 )
 
-// The most that a picture may have.
+// The limits on a picture.
 const (
 	MostBytes  = 8 << 20
 	mostPixels = 40_000_000
 	mostSide   = 20_000
-	mostMemory = 256 << 20 // of all that are decoded at the same moment
+	mostMemory = 256 << 20 // for all pictures that are decoded at the same time
 )
 
-// format is one of the formats that are taken.
+// format is one of the accepted formats.
 type format struct {
 	begins  func(b []byte) bool
 	config  func(io.Reader) (image.Config, error)
 	decode  func(io.Reader) (image.Image, error)
-	weighs  func(b []byte, c image.Config) float64 // bytes for a pixel while it is decoded, 0 where that cannot be told
-	aboutIt func(b []byte) []byte                  // its EXIF
-	colours func(b []byte) []byte                  // its ICC profile
+	weighs  func(b []byte, c image.Config) float64 // bytes per pixel while it is decoded, 0 where that is unknown
+	aboutIt func(b []byte) []byte                  // returns its EXIF
+	colours func(b []byte) []byte                  // returns its ICC profile
 }
 
 var formats = []format{
@@ -38,7 +38,7 @@ var formats = []format{
 	{func(b []byte) bool { return len(b) > 16 && string(b[:4]) == "RIFF" && string(b[8:12]) == "WEBP" }, webp.DecodeConfig, decodeWebP, webpWeight, webpExif, webpProfile},
 }
 
-// decodeJPEG reads a picture also where its last two bytes, which say that it ends, were lost.
+// decodeJPEG also reads a picture whose last two bytes, which mark its end, are missing.
 func decodeJPEG(r io.Reader) (image.Image, error) {
 	return jpeg.Decode(io.MultiReader(r, bytes.NewReader([]byte("\xff\xd9"))))
 }
@@ -51,12 +51,12 @@ func decodeWebP(r io.Reader) (image.Image, error) {
 	return widen(m), nil
 }
 
-// isHEIC reports whether the picture is as iPhones keep theirs, or in AVIF, which is as new.
+// isHEIC reports whether the picture is in the format of iPhones, or in AVIF, which is as new.
 func isHEIC(b []byte) bool {
 	return len(b) > 12 && string(b[4:8]) == "ftyp" && slices.Contains([]string{"heic", "heix", "heim", "heis", "hevc", "mif1", "msf1", "avif", "avis"}, string(b[8:12]))
 }
 
-// WrongType refuses what somebody calls a picture by its media type.
+// WrongType refuses a picture by the media type that its sender declares.
 func WrongType(kind string) error {
 	if kind == "image/heic" || kind == "image/heif" || kind == "image/avif" {
 		return wrongFormat(heic)
@@ -70,7 +70,7 @@ func wrongFormat(text string) error {
 	return &fault.Fault{Code: fault.PhotoFormat, Field: "file", Text: text}
 }
 
-// formatOf is the format by what the bytes are, whatever anybody calls it.
+// formatOf returns the format that the bytes have, whatever is declared.
 func formatOf(b []byte) *format {
 	for i := range formats {
 		if formats[i].begins(b) {
@@ -80,7 +80,7 @@ func formatOf(b []byte) *format {
 	return nil
 }
 
-// jpegWeight is dear for progressive pictures, of which all coefficients are kept until the end.
+// jpegWeight is high for progressive pictures, because all their coefficients are kept until the end.
 func jpegWeight(b []byte, _ image.Config) (weight float64) {
 	segments(b, func(marker byte, data []byte) bool {
 		if marker < 0xc0 || marker > 0xc2 || len(data) < 6 {
@@ -92,7 +92,7 @@ func jpegWeight(b []byte, _ image.Config) (weight float64) {
 			samples, most = samples+n, max(most, n)
 		}
 		weight = float64(samples) / float64(most)
-		if data[5] == 4 { // the inks are turned round in a copy
+		if data[5] == 4 { // inks are inverted in a copy
 			weight *= 2
 		}
 		if marker == 0xc2 {
@@ -103,7 +103,7 @@ func jpegWeight(b []byte, _ image.Config) (weight float64) {
 	return weight
 }
 
-// pngWeight counts an interlaced picture twice: it is put together from passes.
+// pngWeight counts an interlaced picture twice, because it is put together from passes.
 func pngWeight(b []byte, c image.Config) float64 {
 	weight := 4.0
 	switch c.ColorModel {
@@ -118,11 +118,11 @@ func pngWeight(b []byte, c image.Config) float64 {
 	return weight
 }
 
-// webpWeight is that of a picture with transparency.
+// webpWeight is the weight of a picture with transparency.
 func webpWeight([]byte, image.Config) float64 { return 6 }
 
-// segments goes through the parts of a JPEG up to its first scan, until it is told to stop. It reads as image/jpeg does: what is
-// between parts is left out.
+// segments visits the parts of a JPEG up to its first scan, until see returns false. Like image/jpeg it skips whatever is between
+// parts.
 func segments(b []byte, see func(marker byte, data []byte) bool) {
 	for b = b[2:]; len(b) >= 4; {
 		if b[0] != 0xff || b[1] == 0xff || b[1] == 0 || b[1] >= 0xd0 && b[1] <= 0xd7 {

@@ -1,4 +1,5 @@
-// Package photo is the pictures that people send: checked, made small and plain, kept in a bucket, and attached to what they show.
+// Package photo is the pictures that people send: checked, reduced to plain small JPEGs, stored in a bucket, and attached to what
+// they show.
 package photo
 
 import (
@@ -12,7 +13,7 @@ import (
 	"jastarhub/internal/signup"
 )
 
-// Photo is a picture as it is kept: a JPEG without anything else in it, in two sizes.
+// Photo is a picture as it is stored: a JPEG without metadata, in two sizes.
 type Photo struct {
 	ID         uuid.UUID     `db:"id"`
 	UploaderID uuid.UUID     `db:"uploader_id"`
@@ -38,16 +39,16 @@ type PhotoSize struct {
 	URL    string `json:"url"`
 }
 
-// widths are the most that a photo is wide, for lists and for pages. It is at most twice as high.
+// widths are the maximum widths of a photo, for lists and for pages. It is at most twice as high as wide.
 var widths = [...]int{480, 1600}
 
-// fit is the size of a picture that is no wider than most, and no larger than it was.
+// fit returns the size of a picture that is no wider than most, and no larger than it was.
 func fit(width, height, most int) (w, h int) {
 	scale := min(1, float64(most)/float64(width), float64(2*most)/float64(height))
 	return max(1, int(float64(width)*scale+0.5)), max(1, int(float64(height)*scale+0.5))
 }
 
-// Sizes are where the photo is found, the smaller one first.
+// Sizes returns where the files of the photo are, the smaller one first.
 func (p *Photo) Sizes() []*PhotoSize {
 	sizes := make([]*PhotoSize, len(widths))
 	for i, most := range widths {
@@ -57,29 +58,30 @@ func (p *Photo) Sizes() []*PhotoSize {
 	return sizes
 }
 
-// CheckedInMinor is somebody under 18 who came to a task.
+// CheckedInMinor is a person under 18 who came to a task.
 type CheckedInMinor struct {
 	TaskID       uuid.UUID `db:"task_id"`
 	PersonID     uuid.UUID `db:"person_id"`
-	PhotoConsent bool      `db:"photo_consent"` // a guardian consents to photographs
+	PhotoConsent bool      `db:"photo_consent"` // a guardian has given photo consent
 }
 
-// standing is a stored photo with what decides who may see it. All else is null where it is not attached.
+// standing is a stored photo with what decides who may see it. The other fields are null where it is not attached.
 type standing struct {
 	Photo
 	AuthorID uuid.NullUUID `db:"author_id"` // the proposal's
 	TeamID   uuid.NullUUID `db:"team_id"`   // the task's
 	NgoID    uuid.NullUUID `db:"ngo_id"`    // the task's
-	CentreID uuid.NullUUID `db:"centre_id"` // that answers
-	Hidden   bool          `db:"hidden"`    // what it is attached to, or that belongs to
+	CentreID uuid.NullUUID `db:"centre_id"` // the centre that answers
+	Hidden   bool          `db:"hidden"`    // what it is attached to, or that belongs to, is hidden
 
-	Withdrawn bool `db:"withdrawn"` // the proposal is
+	Withdrawn bool `db:"withdrawn"` // the proposal is withdrawn
 }
 
 // public reports whether everybody may see it.
 func (s *standing) public() bool { return s.AttachedAt != nil && !s.Hidden && !s.Withdrawn }
 
-// visible reports whether the actor may see it: as what it is attached to, and before that its uploader alone.
+// visible reports whether the actor may see it: whoever may see what it is attached to, and before it is attached its uploader
+// only.
 func (s *standing) visible(a *auth.Actor) bool {
 	switch {
 	case s.public():

@@ -14,15 +14,15 @@ import (
 )
 
 const (
-	turn     = 5 * time.Second  // to wait for memory
-	patience = 15 * time.Second // with one picture: a small file can make much work
+	turn     = 5 * time.Second  // how long to wait for memory
+	patience = 15 * time.Second // how long one picture may take: a small file can be expensive to decode
 	quality  = 82
 )
 
-// memory is what pictures are decoded in, all of them together.
+// memory limits the memory in which pictures are decoded, for all of them together.
 var memory = semaphore.NewWeighted(mostMemory)
 
-// picture is one as it is kept: a JPEG for each of the widths, and the size of the largest.
+// picture is a picture as it is stored: a JPEG for each of the widths, and the size of the largest.
 type picture struct {
 	width, height int
 	files         [len(widths)][]byte
@@ -30,8 +30,8 @@ type picture struct {
 
 func unreadable(text string) error { return fault.Field("file", text) }
 
-// read makes a picture of what somebody sent. What it weighs is known from its head, before anything is unpacked. Codes: INVALID,
-// BUSY, PHOTO_FORMAT.
+// read makes a picture of what somebody sent. Its memory is estimated from the header, before anything is decoded. Codes:
+// INVALID, BUSY, PHOTO_FORMAT.
 func read(ctx context.Context, sent []byte) (*picture, error) {
 	f := formatOf(sent)
 	switch {
@@ -92,20 +92,20 @@ func (f *format) read(ctx context.Context, sent []byte) (*picture, error) {
 	return p, nil
 }
 
-// written is a picture as JPEG; the encoder writes nothing but the picture.
+// written returns a picture as JPEG; the encoder writes no metadata.
 func written(m *image.RGBA) ([]byte, error) {
 	var out bytes.Buffer
 	err := jpeg.Encode(&out, m, &jpeg.Options{Quality: quality})
 	return out.Bytes(), err
 }
 
-// patient ends a reading whose time is over.
+// patient is a reader with a deadline.
 type patient struct {
 	ctx  context.Context
 	from io.Reader
 }
 
-// Read reads on while there is time.
+// Read reads until the deadline.
 func (p *patient) Read(b []byte) (int, error) {
 	if err := p.ctx.Err(); err != nil {
 		return 0, err

@@ -13,7 +13,7 @@ import (
 	"jastarhub/internal/fault"
 )
 
-// corners is a picture with another colour in each quarter: red, green, blue, white.
+// corners returns a picture with another colour in each quarter: red, green, blue, white.
 func corners(w, h int) *image.RGBA {
 	m := image.NewRGBA(image.Rect(0, 0, w, h))
 	colours := [4]color.RGBA{{255, 0, 0, 255}, {0, 255, 0, 255}, {0, 0, 255, 255}, {255, 255, 255, 255}}
@@ -42,7 +42,7 @@ func quarters(m *image.RGBA) (seen string) {
 	return seen
 }
 
-// TestUpright holds the eight orientations against what they mean: where row 0 and column 0 of the picture are.
+// TestUpright compares the eight orientations with their meaning: where row 0 and column 0 of the picture are.
 func TestUpright(t *testing.T) {
 	for i, want := range []string{"rgbw", "grwb", "wbgr", "bwrg", "rbgw", "brwg", "wgbr", "gwrb"} {
 		m := upright(corners(40, 20), i+1)
@@ -57,7 +57,7 @@ func TestUpright(t *testing.T) {
 }
 
 func TestShrink(t *testing.T) {
-	m := image.NewNRGBA(image.Rect(5, 5, 9, 7)) // of 4 by 2: black, white, clear, half red
+	m := image.NewNRGBA(image.Rect(5, 5, 9, 7)) // 4 by 2: black, white, transparent, half red
 	for y := 5; y < 7; y++ {
 		for x, c := range []color.NRGBA{{0, 0, 0, 255}, {255, 255, 255, 255}, {9, 9, 9, 0}, {255, 0, 0, 128}} {
 			m.SetNRGBA(5+x, y, c)
@@ -100,7 +100,7 @@ func encoded(t *testing.T, m image.Image) map[string][]byte {
 	return all
 }
 
-// TestFormats reads each format that is taken, and each that ends anywhere before its end without falling.
+// TestFormats reads each accepted format, and each of them cut off anywhere, without a panic.
 func TestFormats(t *testing.T) {
 	for name, sent := range encoded(t, corners(33, 17)) {
 		p, err := read(t.Context(), sent)
@@ -122,7 +122,7 @@ func TestFormats(t *testing.T) {
 	}
 }
 
-// TestExif finds the orientation where cameras write it, in both orders of bytes, and does not fall over what is none.
+// TestExif finds the orientation where cameras write it, in both byte orders, and does not panic on anything else.
 func TestExif(t *testing.T) {
 	big := "MM\x00\x2a\x00\x00\x00\x08\x00\x02\x01\x00\x00\x03\x00\x00\x00\x01\x00\x09\x00\x00\x01\x12\x00\x03\x00\x00\x00\x01\x00\x08\x00\x00"
 	little := "II\x2a\x00\x08\x00\x00\x00\x01\x00\x12\x01\x03\x00\x01\x00\x00\x00\x03\x00\x00\x00"
@@ -145,7 +145,7 @@ func TestExif(t *testing.T) {
 	}
 }
 
-// TestMemoryIsBounded: who finds no room is answered BUSY, and a picture whose time is over is given up.
+// TestMemoryIsBounded: where there is no memory the answer is BUSY, and a picture whose time is over is given up.
 func TestMemoryIsBounded(t *testing.T) {
 	sent := encoded(t, corners(33, 17))["PNG"]
 	if err := memory.Acquire(t.Context(), mostMemory); err != nil {

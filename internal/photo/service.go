@@ -25,14 +25,14 @@ type Service struct {
 }
 
 const (
-	mostUnattached = 30             // photos of a person at the same moment
-	keptUnattached = 24 * time.Hour // how long such a photo waits
+	mostUnattached = 30             // photos of a person at the same time
+	keptUnattached = 24 * time.Hour // how long such a photo is kept
 	whole          = 10 * time.Minute
 	mostInRound    = 200
 )
 
-// Admit asks whether the actor may send a photo now, before it is sent, and counts it. Codes: UNAUTHENTICATED, SUSPENDED, EMAIL_UNVERIFIED,
-// PROFILE_INCOMPLETE, TRY_LATER.
+// Admit checks whether the actor may send a photo now, before it is sent, and counts it. Codes: UNAUTHENTICATED, SUSPENDED,
+// EMAIL_UNVERIFIED, PROFILE_INCOMPLETE, TRY_LATER.
 func (s *Service) Admit(ctx context.Context, c mutation.Call, address string) error {
 	if c.Actor == nil {
 		return fault.New(fault.Unauthenticated)
@@ -47,7 +47,8 @@ func (s *Service) Admit(ctx context.Context, c mutation.Call, address string) er
 	return err
 }
 
-// Upload keeps a picture for the actor who was admitted, until it is attached or a day has passed. Codes: INVALID, PHOTO_FORMAT, BUSY, TOO_MANY_PHOTOS.
+// Upload stores a picture of the actor who was admitted, until it is attached or a day has passed. Codes: INVALID, PHOTO_FORMAT,
+// BUSY, TOO_MANY_PHOTOS.
 func (s *Service) Upload(ctx context.Context, c mutation.Call, sent []byte) (*Photo, error) {
 	read, err := read(ctx, sent)
 	if err != nil {
@@ -68,14 +69,14 @@ func (s *Service) Upload(ctx context.Context, c mutation.Call, sent []byte) (*Ph
 	}
 	return p, s.DB.Tx(ctx, func(tx *sqlx.Tx) error {
 		done, err := setStored(ctx, tx, p.ID, c.Now)
-		if err == nil && !done { // the account was erased meanwhile
+		if err == nil && !done { // the account was erased in the meantime
 			err = fault.New(fault.Unauthenticated)
 		}
 		return err
 	})
 }
 
-// Discard takes back a photo that is not attached. Codes: UNAUTHENTICATED, SUSPENDED, NOT_FOUND.
+// Discard removes a photo that is not attached. Codes: UNAUTHENTICATED, SUSPENDED, NOT_FOUND.
 func (s *Service) Discard(ctx context.Context, c mutation.Call, id uuid.UUID) error {
 	_, err := c.Do(ctx, s.DB, nil, func(tx *sqlx.Tx) (uuid.UUID, error) {
 		found, err := lock(ctx, tx, c.Actor.PersonID, []uuid.UUID{id})
@@ -91,14 +92,14 @@ func (s *Service) Discard(ctx context.Context, c mutation.Call, id uuid.UUID) er
 	return err
 }
 
-// File is a photo's file, open.
+// File is an open file of a photo.
 type File struct {
 	io.ReadCloser
 	Bytes  int64
 	Public bool // everybody may see it
 }
 
-// Open opens the file of a photo in one of its widths, where the actor may see it. Codes: NOT_FOUND.
+// Open opens the file of a photo in one of its widths, if the actor may see it. Codes: NOT_FOUND.
 func (s *Service) Open(ctx context.Context, a *auth.Actor, id uuid.UUID, width int) (*File, error) {
 	rows, err := find(ctx, s.DB, id)
 	if err == nil && (len(rows) == 0 || !rows[0].visible(a)) {
@@ -117,26 +118,26 @@ func (s *Service) Open(ctx context.Context, a *auth.Actor, id uuid.UUID, width i
 	return &File{ReadCloser: file, Bytes: file.Size(), Public: rows[0].public()}, nil
 }
 
-// OfProposals reads the photos of proposals, in the order they were given in.
+// OfProposals reads the photos of proposals, in the order in which they were attached.
 func (s *Service) OfProposals(ctx context.Context, proposals []uuid.UUID) (map[uuid.UUID][]*Photo, error) {
 	rows, err := of(ctx, s.DB, "proposal_id", proposals)
 	return grouped(rows, func(p *Photo) uuid.UUID { return p.ProposalID.UUID }), err
 }
 
-// OfUpdates reads the photos of progress updates, in the order they were given in.
+// OfUpdates reads the photos of progress updates, in the order in which they were attached.
 func (s *Service) OfUpdates(ctx context.Context, updates []uuid.UUID) (map[uuid.UUID][]*Photo, error) {
 	rows, err := of(ctx, s.DB, "update_id", updates)
 	return grouped(rows, func(p *Photo) uuid.UUID { return p.UpdateID.UUID }), err
 }
 
-// OfTasks reads a page of each task's photos, its updates' too, newest first.
+// OfTasks reads a page of the photos of each task and its updates, newest first.
 func (s *Service) OfTasks(ctx context.Context, tasks []uuid.UUID, args page.Args) (map[uuid.UUID]*PhotoConnection, error) {
 	rows, err := ofTasks(ctx, s.DB, tasks, args)
 	return page.Each(tasks, rows, func(p *Photo) uuid.UUID { return p.TaskID.UUID }, args, page.ByID(photoID),
 		func(ctx context.Context) (map[uuid.UUID]int, error) { return countOfTasks(ctx, s.DB, tasks) }), err
 }
 
-// MinorsOf reads who of under 18 came to the tasks, and whether a guardian consents to photographs.
+// MinorsOf reads the people under 18 who came to the tasks, and whether a guardian has given photo consent.
 func (s *Service) MinorsOf(ctx context.Context, tasks []uuid.UUID, now time.Time) (map[uuid.UUID][]*CheckedInMinor, error) {
 	rows, err := minorsOf(ctx, s.DB, tasks, now)
 	return grouped(rows, func(m *CheckedInMinor) uuid.UUID { return m.TaskID }), err
@@ -150,8 +151,8 @@ func grouped[T any](rows []*T, parent func(*T) uuid.UUID) map[uuid.UUID][]*T {
 	return groups
 }
 
-// Tidy ends photos that nobody attached in time, and deletes the files of those that are removed: first the files, then the row, so that
-// what is broken off is done again. It may run in several processes at once.
+// Tidy removes photos that nobody attached in time, and deletes the files of removed ones: first the files, then the row, so that
+// an interrupted deletion is repeated. It may run in several processes at once.
 func (s *Service) Tidy(ctx context.Context, now time.Time) error {
 	if err := s.DB.Tx(ctx, func(tx *sqlx.Tx) error { return lapse(ctx, tx, now) }); err != nil {
 		return err

@@ -5,8 +5,8 @@ import (
 	"image/draw"
 )
 
-// shrink makes a picture of that size, no larger than it was, on white: each pixel is the mean of those it stands for. Beside
-// the picture it needs one row.
+// shrink returns a picture in a size that is no larger than its own, on white: each pixel is the mean of the pixels it replaces.
+// It needs memory for one row beside the picture.
 func shrink(from image.Image, w, h int) *image.RGBA {
 	of := from.Bounds()
 	to := image.NewRGBA(image.Rect(0, 0, w, h))
@@ -15,7 +15,7 @@ func shrink(from image.Image, w, h int) *image.RGBA {
 	for x := range column {
 		column[x] = x * w / of.Dx()
 	}
-	sums := make([][4]uint64, w) // red, green, blue, and how many
+	sums := make([][4]uint64, w) // red, green, blue, and the number of pixels
 	for y, next := 0, 0; y < h; y++ {
 		clear(sums)
 		for ; next < of.Dy() && next*h/of.Dy() == y; next++ {
@@ -37,7 +37,7 @@ func shrink(from image.Image, w, h int) *image.RGBA {
 // lying reports whether the picture lies on its side.
 func lying(orientation int) bool { return orientation >= 5 }
 
-// upright turns and mirrors a picture as its orientation says.
+// upright rotates and mirrors a picture as its orientation says.
 func upright(from *image.RGBA, orientation int) *image.RGBA {
 	if orientation == 1 {
 		return from

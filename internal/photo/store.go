@@ -19,7 +19,7 @@ var Newest = page.Order{Name: "photos-newest"}
 
 func photoID(p *Photo) uuid.UUID { return p.ID }
 
-// find reads a stored photo with what it is attached to, if it is still shown to anybody.
+// find reads a stored photo with what it is attached to, unless it is no longer shown to anybody.
 func find(ctx context.Context, q sqlx.QueryerContext, id uuid.UUID) ([]*standing, error) {
 	return postgres.Read[standing](ctx, q, postgres.Select(`select `+columns+`, r.author_id, t.team_id, t.ngo_id,
 			coalesce(r.centre_id, t.centre_id) as centre_id,
@@ -51,7 +51,7 @@ func countOfTasks(ctx context.Context, q sqlx.QueryerContext, tasks []uuid.UUID)
 	return postgres.Counts(ctx, q, postgres.Select(`select p.task_id as id, count(*) as n`+shownOfTasks+`p.task_id = any(?) group by 1`, postgres.IDs(tasks)))
 }
 
-// minorsOf reads who of under 18 came to each of the tasks; those without a consent first.
+// minorsOf reads the people under 18 who came to each of the tasks; those without a consent first.
 func minorsOf(ctx context.Context, q sqlx.QueryerContext, tasks []uuid.UUID, now time.Time) ([]*CheckedInMinor, error) {
 	return postgres.Read[CheckedInMinor](ctx, q, postgres.Select(`select m.* from unnest(?::uuid[]) t(id) cross join lateral (
 			select distinct s.task_id, h.id as person_id, exists (select from consents c
@@ -61,7 +61,7 @@ func minorsOf(ctx context.Context, q sqlx.QueryerContext, tasks []uuid.UUID, now
 			order by photo_consent, person_id limit ?) m`, postgres.IDs(tasks), now, mostMinors))
 }
 
-// insert writes a photo of who has few that are not attached, and reports whether it did.
+// insert stores a photo unless its uploader has too many that are not attached, and reports whether it did.
 func insert(ctx context.Context, tx *sqlx.Tx, p *Photo) (bool, error) {
 	if _, err := person.Lock(ctx, tx, p.UploaderID, ""); err != nil {
 		return false, err
@@ -76,7 +76,7 @@ func insert(ctx context.Context, tx *sqlx.Tx, p *Photo) (bool, error) {
 	return err == nil, err
 }
 
-// setStored lets a photo be shown once its files are there, and reports whether it still may be.
+// setStored allows a photo to be shown once its files are stored, and reports whether it still may be.
 func setStored(ctx context.Context, tx *sqlx.Tx, id uuid.UUID, now time.Time) (bool, error) {
 	done, err := tx.ExecContext(ctx, `update photos set stored_at = $2 where id = $1 and removed_at is null`, id, now)
 	if err != nil {
@@ -86,7 +86,7 @@ func setStored(ctx context.Context, tx *sqlx.Tx, id uuid.UUID, now time.Time) (b
 	return n == 1, err
 }
 
-// lock reads the photos of somebody, among those of the ids, that are stored and still there.
+// lock reads those of the photos that the person uploaded and that are stored and not removed.
 func lock(ctx context.Context, tx *sqlx.Tx, uploader uuid.UUID, ids []uuid.UUID) (map[uuid.UUID]*Photo, error) {
 	rows, err := postgres.Read[Photo](ctx, tx, postgres.Select(`select `+columns+` from photos p`).
 		Where(`p.id = any(?)`, postgres.IDs(ids)).Where(`p.uploader_id = ?`, uploader).
@@ -109,8 +109,8 @@ func insertMinors(ctx context.Context, tx *sqlx.Tx, photo uuid.UUID, people []uu
 	return err
 }
 
-// consenting finds who of the people is under 18 and came to the task, and for whom a guardian consents to photographs. The consents
-// are kept from being withdrawn until the transaction ends.
+// consenting finds which of the people are under 18 and came to the task, and for whom a guardian has given photo consent. The
+// consents cannot be withdrawn until the transaction ends.
 func consenting(ctx context.Context, tx *sqlx.Tx, task uuid.UUID, people []uuid.UUID, now time.Time) (map[uuid.UUID]bool, error) {
 	if _, err := tx.ExecContext(ctx, `select from consents where person_id = any($1) and scope = 'PHOTO' and state = 'GIVEN' for share`,
 		postgres.IDs(people)); err != nil {
@@ -127,13 +127,13 @@ func consenting(ctx context.Context, tx *sqlx.Tx, task uuid.UUID, people []uuid.
 	return found, err
 }
 
-// remove ends the showing of photos; which, the condition says, with $2 for the person.
+// remove removes the photos that meet the condition, in which $2 is the person.
 func remove(ctx context.Context, tx *sqlx.Tx, condition string, whose uuid.UUID, now time.Time) error {
 	_, err := tx.ExecContext(ctx, `update photos set removed_at = $1 where removed_at is null and (`+condition+`)`, now, whose)
 	return err
 }
 
-// lapse ends photos that were not attached in time, or never wholly stored.
+// lapse removes photos that were not attached in time, or never completely stored.
 func lapse(ctx context.Context, tx *sqlx.Tx, now time.Time) error {
 	_, err := tx.ExecContext(ctx, `update photos set removed_at = $1 where id in (select id from photos
 		where attached_at is null and removed_at is null and (created_at < $2 or created_at < $3 and stored_at is null) for update skip locked)`,
@@ -141,14 +141,14 @@ func lapse(ctx context.Context, tx *sqlx.Tx, now time.Time) error {
 	return err
 }
 
-// toClear finds removed photos whose files are to be deleted; not those that may still be written.
+// toClear finds removed photos whose files are to be deleted, except those that may still be being written.
 func toClear(ctx context.Context, q sqlx.QueryerContext, now time.Time) (ids []uuid.UUID, err error) {
 	err = sqlx.SelectContext(ctx, q, &ids, `select id from photos where removed_at is not null and files_gone_at is null and created_at < $1
 		order by removed_at limit $2`, now.Add(-whole), mostInRound)
 	return ids, err
 }
 
-// cleared deletes the row of a photo that was never attached, and keeps the others'.
+// cleared deletes the row of a photo that was never attached, and keeps other rows.
 func cleared(ctx context.Context, tx *sqlx.Tx, id uuid.UUID, now time.Time) error {
 	if _, err := tx.ExecContext(ctx, `delete from photos where id = $1 and attached_at is null`, id); err != nil {
 		return err

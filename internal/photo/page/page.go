@@ -1,4 +1,4 @@
-// Package page takes in photos and hands them out, over HTTP.
+// Package page receives photos and serves them, over HTTP.
 package page
 
 import (
@@ -21,23 +21,23 @@ import (
 	"jastarhub/internal/photo"
 )
 
-// What the audit calls them.
+// The names of these requests in the audit log.
 const upload, discard = "photo.upload", "photo.discard"
 
 const (
 	atOnce      = 16               // uploads
-	atOnceOfOne = 3                // of a person's
-	slowly      = 90 * time.Second // the longest that an upload may take on a slow line
-	answering   = 30 * time.Second // and its answer
-	aWhile      = 5 * time.Second  // until one of those under way has ended
+	atOnceOfOne = 3                // for one person
+	slowly      = 90 * time.Second // the maximum time of an upload over a slow connection
+	answering   = 30 * time.Second // the maximum time of its answer
+	aWhile      = 5 * time.Second  // until one of the current uploads has ended
 )
 
-// Options are what the handler is made of.
+// Options are what the handler needs.
 type Options struct {
 	Photos *photo.Service
-	// Visit is who comes, by a bearer token or the session that the browser has.
+	// Visit returns the visitor, by a bearer token or the session of the browser.
 	Visit   func(r *http.Request, name string, now time.Time) (person.Visit, error)
-	Origins []string // of other sites whose pages may ask
+	Origins []string // of other sites whose pages may send requests
 	Log     *slog.Logger
 	Now     func() time.Time // nil is time.Now
 }
@@ -48,14 +48,15 @@ type handler struct {
 	turns    turns
 }
 
-// New makes the handler of POST /uploads, with the picture as the body; of DELETE /uploads/<id>; and of GET /photos/<id>/<width>.jpg.
+// New returns the handler of POST /uploads, with the picture as the body; of DELETE /uploads/<id>; and of GET
+// /photos/<id>/<width>.jpg.
 func New(o Options) http.Handler {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
 	h := &handler{Options: o, crossing: http.NewCrossOriginProtection(), turns: turns{of: map[uuid.UUID]int{}}}
 	for _, origin := range o.Origins {
-		_ = h.crossing.AddTrustedOrigin(origin) // looked at when the program starts
+		_ = h.crossing.AddTrustedOrigin(origin) // checked when the program starts
 	}
 	routes := http.NewServeMux()
 	routes.HandleFunc("POST /uploads", h.answered(h.upload))
@@ -73,7 +74,7 @@ func (h *handler) answered(do func(w http.ResponseWriter, r *http.Request) error
 	}
 }
 
-// visit is who asks to change something. Codes: FORBIDDEN, UNAUTHENTICATED.
+// visit returns who asks to change something. Codes: FORBIDDEN, UNAUTHENTICATED.
 func (h *handler) visit(r *http.Request, name string) (person.Visit, error) {
 	if h.crossing.Check(r) != nil {
 		return person.Visit{}, fault.Because(fault.Forbidden, "Pages of other sites may not ask.")
@@ -85,7 +86,7 @@ func (h *handler) visit(r *http.Request, name string) (person.Visit, error) {
 	return v, err
 }
 
-// types are what a body may call itself. None of them can be sent by a page of another site unasked.
+// types are the media types that a body may declare. A page of another site cannot send any of them without being allowed to.
 var types = map[string]bool{"image/jpeg": true, "image/png": true, "image/webp": true, "application/octet-stream": true}
 
 func (h *handler) upload(w http.ResponseWriter, r *http.Request) error {
@@ -123,7 +124,8 @@ func (h *handler) upload(w http.ResponseWriter, r *http.Request) error {
 	return nil
 }
 
-// body reads the picture, with more patience than other requests get: it comes from phones. Codes: BODY_TOO_LARGE, BAD_REQUEST.
+// body reads the picture, with longer timeouts than other requests get, because it comes from phones. Codes: BODY_TOO_LARGE,
+// BAD_REQUEST.
 func body(w http.ResponseWriter, r *http.Request) ([]byte, error) {
 	control, now := http.NewResponseController(w), time.Now()
 	_ = control.SetReadDeadline(now.Add(slowly)) // a server without deadlines needs none
@@ -154,8 +156,9 @@ func (h *handler) discard(w http.ResponseWriter, r *http.Request) error {
 	return nil
 }
 
-// serve sends a file. A photo never changes, but may cease to be shown: a browser keeps it for an hour, then asks whether it still may,
-// and nothing between keeps it at all. What not everybody may see, no browser keeps.
+// serve sends a file. A photo never changes, but may stop being shown: a browser keeps it for an hour, then asks whether it may
+// still show it, and caches in between do not store it at all. A photo that not everybody may see is not stored by browsers
+// either.
 func (h *handler) serve(w http.ResponseWriter, r *http.Request) error {
 	id, err := uuid.Parse(r.PathValue("id"))
 	width, is := strings.CutSuffix(r.PathValue("file"), ".jpg")
@@ -186,12 +189,12 @@ func (h *handler) serve(w http.ResponseWriter, r *http.Request) error {
 	header.Set("X-Content-Type-Options", "nosniff")
 	header.Set("Content-Length", strconv.FormatInt(file.Bytes, 10))
 	if _, err := io.Copy(w, file); err != nil {
-		panic(http.ErrAbortHandler) // so that nobody takes the part for the whole
+		panic(http.ErrAbortHandler) // so that nobody takes a part of the file for the whole
 	}
 	return nil
 }
 
-// turns are the uploads that are under way: each holds its whole file in memory.
+// turns are the current uploads: each holds its whole file in memory.
 type turns struct {
 	lock sync.Mutex
 	all  int
@@ -219,7 +222,7 @@ func (t *turns) end(person uuid.UUID) {
 }
 
 func answer(w http.ResponseWriter, status int, what any) {
-	text, _ := json.Marshal(what) // texts and numbers always can
+	text, _ := json.Marshal(what) // strings and numbers can always be marshalled
 	w.Header().Set("Content-Type", "application/json; charset=utf-8")
 	w.Header().Set("Cache-Control", "no-store")
 	w.WriteHeader(status)
