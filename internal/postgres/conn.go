@@ -31,10 +31,10 @@ var (
 	errUnreplicated = errors.New("postgres: committed on this server, and perhaps on no other")
 )
 
-// conn is pq's connection that keeps the statements it prepares, so that a statement with arguments costs one round
-// trip instead of two, and that knows when it can no longer be trusted.
+// conn wraps pq's connection: it keeps prepared statements, so that a statement with arguments costs one round trip instead of
+// two, and it knows when it can no longer be trusted.
 //
-// Statements a caller prepares himself, COPY among them, go to pq as they are.
+// Statements that a caller prepares, COPY among them, go to pq unchanged.
 type conn struct {
 	pqConn
 	line         *impatientConn
@@ -42,15 +42,15 @@ type conn struct {
 	log          *slog.Logger
 	statements   statements
 	reading      bool // rows are open
-	broken       bool // where the stream of messages stands is not known, or a kept plan is no longer valid
-	unreplicated bool // the server has given up waiting for its standby
+	broken       bool // the position in the message stream is unknown, or a kept plan is no longer valid
+	unreplicated bool // the server has stopped waiting for its standby
 }
 
 func newConn(inner pqConn, line *impatientConn, log *slog.Logger) *conn {
 	return &conn{pqConn: inner, line: line, log: log, statements: newStatements()}
 }
 
-// within lets what is done now end soon after the caller's deadline: the line is then cut.
+// within limits the next operation to shortly after the caller's deadline: then the network connection is closed.
 func (c *conn) within(ctx context.Context) {
 	c.line.until = time.Time{}
 	if deadline, ok := ctx.Deadline(); ok {
@@ -58,7 +58,7 @@ func (c *conn) within(ctx context.Context) {
 	}
 }
 
-// noticed hears the server's warnings.
+// noticed handles the server's warnings.
 func (c *conn) noticed(n *pq.Error) {
 	c.unreplicated = c.unreplicated || n.Routine == "SyncRepWaitForLSN"
 	c.log.Warn("PostgreSQL warns", "warning", n.Message, "detail", n.Detail, "code", n.Code)
@@ -89,7 +89,7 @@ func (c *conn) query(ctx context.Context, query string, args []driver.NamedValue
 	return st.QueryContext(ctx, args)
 }
 
-// ExecContext runs a statement that returns none.
+// ExecContext runs a statement that returns no rows.
 func (c *conn) ExecContext(ctx context.Context, query string, args []driver.NamedValue) (driver.Result, error) {
 	if err := c.ready(ctx); err != nil {
 		return nil, err
@@ -125,8 +125,9 @@ func (c *conn) prepared(ctx context.Context, query string) (pqStmt, error) {
 	return st.(pqStmt), c.statements.put(query, st.(pqStmt))
 }
 
-// BeginTx starts a transaction. Its end is nothing that the context may cancel: a server that is told to cancel while it waits
-// for its standby gives up waiting, and calls committed what may be lost with it. The line is cut instead, and the server waits on.
+// BeginTx starts a transaction. The context must not cancel its end: a server that gets a cancel while it waits for its standby
+// stops waiting, and reports as committed what may be lost with it. Instead the network connection is closed, and the server goes
+// on waiting.
 func (c *conn) BeginTx(ctx context.Context, opts driver.TxOptions) (driver.Tx, error) {
 	if err := c.ready(ctx); err != nil {
 		return nil, err
@@ -138,7 +139,7 @@ func (c *conn) BeginTx(ctx context.Context, opts driver.TxOptions) (driver.Tx, e
 	return transaction{ctx, tx, c}, nil
 }
 
-// Ping sees whether the server answers.
+// Ping checks whether the server answers.
 func (c *conn) Ping(ctx context.Context) error {
 	if err := c.ready(ctx); err != nil {
 		return err
@@ -146,7 +147,7 @@ func (c *conn) Ping(ctx context.Context) error {
 	return c.pqConn.Ping(ctx)
 }
 
-// ResetSession keeps a broken connection from being used again.
+// ResetSession keeps a broken connection from being reused.
 func (c *conn) ResetSession(ctx context.Context) error {
 	if c.broken {
 		return driver.ErrBadConn
@@ -157,7 +158,7 @@ func (c *conn) ResetSession(ctx context.Context) error {
 // IsValid keeps a broken connection out of the pool.
 func (c *conn) IsValid() bool { return !c.broken && !c.origin.outdated() && c.pqConn.IsValid() }
 
-// ready prepares the connection for what comes, in so far as it can be used.
+// ready prepares the connection for the next operation, if it can be used.
 func (c *conn) ready(ctx context.Context) error {
 	c.broken = c.broken || c.origin.outdated()
 	switch {
@@ -170,32 +171,32 @@ func (c *conn) ready(ctx context.Context) error {
 	return nil
 }
 
-// done gives the connection up where the caller's time ended with the statement: a cancel may be on its way to it, and would
-// meet what comes next.
+// done gives up the connection if the caller's time ended with the statement: a cancel may be on its way, and would hit the next
+// statement.
 func (c *conn) done(ctx context.Context) { c.broken = c.broken || ctx.Err() != nil }
 
-// failed decides what an error means for the connection, and what its caller is to see.
+// failed decides what an error means for the connection, and what its caller gets.
 func (c *conn) failed(ctx context.Context, err error) error {
 	reported := pq.As(err)
 	switch {
 	case reported == nil:
-		// Not an answer of the server that was read to its end. Above all, pq leaves an answer of more than
-		// 30,000 bytes half read: whoever used the connection next would wait for ever.
+		// This is not an answer of the server that was read completely. In particular, pq leaves an answer of more than 30,000
+		// bytes half read: the next user of the connection would wait for ever.
 		c.broken = true
 	case stale(reported):
-		// Nothing was run. ErrBadConn makes database/sql, or DB.Tx, try again on another connection.
+		// Nothing was run. With ErrBadConn, database/sql or DB.Tx tries again on another connection.
 		c.broken = true
 		return driver.ErrBadConn
 	case reported.Code == pqerror.ReadOnlySQLTransaction:
-		c.broken = true // the next connection is made to a server that takes writes
+		c.broken = true // the next connection goes to a server that accepts writes
 	case reported.Code == pqerror.QueryCanceled && ctx.Err() != nil:
 		return fmt.Errorf("%w: %w", ctx.Err(), err)
 	}
 	return err
 }
 
-// stale says that a kept statement does not fit the tables any more, or is gone. The server has no code of its own
-// for the first, and translates the message; the name of its routine stays.
+// stale reports whether a kept statement no longer fits the tables, or is gone. The server has no code of its own for the first
+// case, and translates the message; but the name of the routine is stable.
 func stale(err *pq.Error) bool {
 	return err.Routine == "RevalidateCachedQuery" || err.Code == pqerror.InvalidSQLStatementName
 }
@@ -227,15 +228,15 @@ func (r *rows) Next(dest []driver.Value) error {
 func (r *rows) Close() error {
 	r.conn.reading = false
 	if r.conn.broken && r.conn.pqConn.IsValid() {
-		// pq would read on from the middle of a message and take text for a length of a gigabyte. The price is
-		// its goroutine that watches the context.
+		// pq would read on from the middle of a message and take text for the length of a message of a gigabyte. The price of not
+		// closing is pq's goroutine that watches the context.
 		return driver.ErrBadConn
 	}
 	defer r.conn.done(r.ctx)
 	return r.pqRows.Close()
 }
 
-// transaction does not talk over a broken connection; the server rolls back when it is closed.
+// transaction does not use a broken connection; the server rolls back when it is closed.
 type transaction struct {
 	ctx  context.Context
 	tx   driver.Tx
@@ -251,7 +252,7 @@ func (t transaction) Commit() error {
 	return errUnreplicated
 }
 
-// Rollback is not waited for long: a server whose line is cut rolls back as well.
+// Rollback does not wait long: a server rolls back as well when its connection is closed.
 func (t transaction) Rollback() error {
 	t.conn.line.until = time.Now().Add(grace)
 	return t.end(t.tx.Rollback)

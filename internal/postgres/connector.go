@@ -15,26 +15,26 @@ import (
 )
 
 const (
-	connectTimeout = 3 * time.Second // per host, so that a frozen first host delays and does not block
-	networkMargin  = 2 * time.Second // the server ends a statement first: a late answer is better than a cut line
-	surveyTimeout  = time.Second     // a host that is well has answered by then
+	connectTimeout = 3 * time.Second // per host, so that a frozen first host delays but does not block
+	networkMargin  = 2 * time.Second // the server ends a statement first: a late answer is better than a closed connection
+	surveyTimeout  = time.Second     // a healthy host has answered by then
 )
 
 var errNoServer = errors.New("no host of the database takes the hub's work")
 
-// connector makes connections that never wait for ever, to a server that takes writes. It holds one pq.Connector per
-// host because pq lets all hosts of a URL share a single connect timeout.
+// connector makes connections that never wait for ever, to a server that accepts writes. It holds one pq.Connector per host
+// because pq lets all hosts of a URL share a single connect timeout.
 type connector struct {
 	hosts []*host
-	first atomic.Int32 // which host is tried first: the one that was connected to last
+	first atomic.Int32 // index of the host to try first: the one that was connected to last
 	log   *slog.Logger
 }
 
-// host is one server that the URL names.
+// host is one of the servers in the URL.
 type host struct {
 	*pq.Connector
 	name    string
-	address string // the URL for it alone
+	address string // the URL for this host only
 	log     *slog.Logger
 }
 
@@ -85,11 +85,11 @@ func newHost(address string, o Options) (*host, error) {
 	return h, nil
 }
 
-// limit sets the session's timeouts and says how long the network may be silent, 0 being for ever.
+// limit sets the session's timeouts and returns how long the network may be silent; 0 means for ever.
 func limit(config *pq.Config, statement time.Duration) time.Duration {
 	lock, idle, patience := time.Second, 5*time.Second, statement+networkMargin
 	if statement < 0 {
-		// Nobody waits for background work, but it must not hold up those who are waited for.
+		// No request waits for background work, but it must not hold up requests.
 		statement, lock, idle, patience = 0, 10*time.Second, time.Minute, 0
 	}
 	for name, d := range map[string]time.Duration{
@@ -104,7 +104,7 @@ func limit(config *pq.Config, statement time.Duration) time.Duration {
 	return patience
 }
 
-// Connect tries one host after the other, and takes the first that takes writes and is no primary of former days.
+// Connect tries one host after the other, and takes the first that accepts writes and is not a former primary.
 func (c *connector) Connect(ctx context.Context) (driver.Conn, error) {
 	made, _, err := c.connect(ctx)
 	if err != nil {
@@ -132,10 +132,10 @@ func (c *connector) connect(ctx context.Context) (*conn, *host, error) {
 	return nil, nil, fmt.Errorf("%w: %w", errNoServer, errors.Join(errs...))
 }
 
-// next lets another host be tried before this one.
+// next makes another host the first to try.
 func (c *connector) next() { c.first.Store((c.first.Load() + 1) % int32(len(c.hosts))) }
 
-// survey asks all hosts at once for their timelines, so that one that was the primary once is known before it is taken.
+// survey asks all hosts at once for their timelines, so that a former primary is recognised before it is used.
 func (c *connector) survey(ctx context.Context) {
 	if len(c.hosts) == 1 {
 		return
@@ -154,10 +154,10 @@ func (c *connector) survey(ctx context.Context) {
 	all.Wait()
 }
 
-// Driver is pq's.
+// Driver returns pq's driver.
 func (c *connector) Driver() driver.Driver { return &pq.Driver{} }
 
-// connect opens a connection, and refuses a host whose timeline is not the newest that was seen of its cluster.
+// connect opens a connection, and refuses a host whose timeline is older than the newest one seen in its cluster.
 func (h *host) connect(ctx context.Context) (*conn, error) {
 	var line *impatientConn
 	inner, err := h.Connect(context.WithValue(ctx, lineKey{}, &line))

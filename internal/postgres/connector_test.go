@@ -15,7 +15,7 @@ import (
 	"jastarhub/internal/postgres"
 )
 
-// proxy stands between the pool and the server and can fall silent, as a machine does that lost its power.
+// proxy is between the pool and the server and can fall silent, like a machine that has lost its power.
 type proxy struct {
 	net.Listener
 	silent atomic.Bool
@@ -96,7 +96,7 @@ func TestSilentServerDoesNotHangThePool(t *testing.T) {
 	}
 }
 
-// TestNobodyWaitsLongerThanTheDeadline: a server that is silent does not obey the cancel either.
+// TestNobodyWaitsLongerThanTheDeadline: a silent server does not obey a cancel either.
 func TestNobodyWaitsLongerThanTheDeadline(t *testing.T) {
 	for name, run := range map[string]func(ctx context.Context, db *postgres.DB) error{
 		"query": func(ctx context.Context, db *postgres.DB) error {
@@ -144,7 +144,7 @@ func TestNobodyWaitsLongerThanTheDeadline(t *testing.T) {
 	}
 }
 
-// A host that accepts and says nothing costs its own connect timeout, not that of the others.
+// A host that accepts connections but never answers costs its own connect timeout, not that of the others.
 func TestNextHostIsTried(t *testing.T) {
 	frozen, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {

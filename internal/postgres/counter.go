@@ -5,16 +5,16 @@ import (
 	"sync/atomic"
 )
 
-// Counter counts the statements that were run under one context, so that a test can hold a query to its number and a
+// Counter counts the statements that were run under one context, so that a test can check a query's number of statements and a
 // log line can show it. BEGIN, COMMIT, ROLLBACK, preparing and the rows of a COPY do not count.
 type Counter struct{ n atomic.Int64 }
 
-// N is the number of statements so far.
+// N returns the number of statements so far.
 func (c *Counter) N() int { return int(c.n.Load()) }
 
 type counterKey struct{}
 
-// WithCounter is a context under which statements are counted.
+// WithCounter returns a context under which statements are counted.
 func WithCounter(ctx context.Context) (context.Context, *Counter) {
 	c := &Counter{}
 	return context.WithValue(ctx, counterKey{}, c), c

@@ -15,13 +15,13 @@ import (
 	"jastarhub/internal/fault"
 )
 
-// constraints are the rules of the domain that the database holds as well, for rivals no earlier check can see.
+// constraints are rules of the domain that the database enforces too, against concurrent requests that no earlier check can see.
 var constraints = map[string]*fault.Fault{
 	"hours_answered_after_end":     fault.New(fault.TooEarly),
 	"hours_within_shift":           fault.New(fault.OverShift),
 	"hostings_requested_key":       fault.New(fault.MovePending),
 	"identities_key":               fault.New(fault.IdentityTaken),
-	"invitations_open_key":         fault.New(fault.Conflict), // a rival sent the same
+	"invitations_open_key":         fault.New(fault.Conflict), // another request sent the same
 	"memberships_open_key":         fault.New(fault.AlreadyMember),
 	"ngos_bin_key":                 fault.Field("bin", "is another NGO's already"),
 	"people_email_key":             fault.New(fault.EmailTaken),
@@ -32,7 +32,7 @@ var constraints = map[string]*fault.Fault{
 	"signups_live_key":             fault.New(fault.AlreadySignedUp),
 	"signups_no_clash":             fault.New(fault.Clash),
 	"signups_work_allowed":         fault.New(fault.WorkForbidden),
-	"tasks_over_without_shifts":    fault.New(fault.ShiftsToCome), // one was added meanwhile
+	"tasks_over_without_shifts":    fault.New(fault.ShiftsToCome), // one was added in the meantime
 	"tasks_work_class_settled":     fault.New(fault.WrongState),
 	"tasks_work_fits_age":          fault.New(fault.Contradiction),
 	"consents_live_key":            fault.New(fault.ConsentGiven),
@@ -40,7 +40,7 @@ var constraints = map[string]*fault.Fault{
 	"tasks_proposal_key":           fault.New(fault.AlreadyAdopted),
 }
 
-// codes are the SQLSTATEs that say something about the moment rather than about the statement.
+// codes are the SQLSTATEs that are about the moment rather than about the statement.
 var codes = map[pqerror.Code]fault.Code{
 	pqerror.LockNotAvailable:       fault.Conflict,
 	pqerror.TRDeadlockDetected:     fault.Conflict,
@@ -56,7 +56,7 @@ var codes = map[pqerror.Code]fault.Code{
 	pqerror.OutOfMemory:            fault.Busy,
 }
 
-// busy are the errors that are no SQLSTATE and say that another moment, or another connection, may do.
+// busy are errors without a SQLSTATE after which another attempt, or another connection, may succeed.
 var busy = []error{driver.ErrBadConn, sql.ErrConnDone, errNoServer, errUnreplicated}
 
 func isBusy(err error) bool {
@@ -64,8 +64,8 @@ func isBusy(err error) bool {
 	return network || slices.ContainsFunc(busy, func(e error) bool { return errors.Is(err, e) })
 }
 
-// Map turns an error of the database into the fault that people see, if it means one to them. The cause stays in the
-// chain, for the log. sql.ErrNoRows, a caller's cancel and everything unexpected come back as they are.
+// Map turns an error of the database into the fault that people see, if there is one for it. The cause stays in the chain, for
+// the log. sql.ErrNoRows, a caller's cancel and everything unexpected are returned unchanged.
 func Map(err error) error {
 	if err == nil || errors.Is(err, context.Canceled) {
 		return err

@@ -12,7 +12,7 @@ import (
 	"jastarhub/internal/postgres/postgrestest"
 )
 
-// numbers are a table for writes.
+// numbers creates a table for writes.
 func numbers(ctx context.Context, url string) error {
 	db, err := postgres.Open(ctx, url, postgres.Options{})
 	if err != nil {
@@ -106,7 +106,7 @@ func TestFailover(t *testing.T) {
 	if _, err := postgres.Open(t.Context(), pair.Primary.URL(), postgres.Options{}); fault.CodeOf(postgres.Map(err)) != fault.Busy {
 		t.Errorf("the former primary is used: %v", err)
 	}
-	postgres.ForgetTimelines() // as a hub does that is started anew
+	postgres.ForgetTimelines() // like a hub that is restarted
 	anew := open(t, pair.URL(), postgres.Options{})
 	if err := add(t.Context(), anew, 200); err != nil {
 		t.Error(err)

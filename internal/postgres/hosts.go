@@ -12,7 +12,7 @@ import (
 	"github.com/lib/pq"
 )
 
-// alone is the URL, or key=value string, of each host by itself.
+// alone returns the URL, or key=value string, of each host by itself.
 func alone(address string, config pq.Config) ([]string, error) {
 	hosts := append([]pq.ConfigMultihost{{Host: config.Host, Hostaddr: config.Hostaddr, Port: config.Port}}, config.Multi...)
 	addresses := make([]string, len(hosts))
@@ -29,7 +29,7 @@ func alone(address string, config pq.Config) ([]string, error) {
 	return addresses, nil
 }
 
-// with is the URL, or key=value string, with parameters that replace its own.
+// with returns the URL, or key=value string, with parameters that replace its own.
 func with(address string, parameters map[string]string) (string, error) {
 	if !isURL(address) {
 		for _, name := range slices.Sorted(maps.Keys(parameters)) {
@@ -56,8 +56,8 @@ func isURL(address string) bool {
 	return strings.HasPrefix(address, "postgres://") || strings.HasPrefix(address, "postgresql://")
 }
 
-// spread brings a URL with several hosts, each with or without a port of its own, into the form that Go's net/url and pq
-// take: the hosts and ports as parameters.
+// spread converts a URL with several hosts, each with or without a port of its own, to the form that both Go's net/url and pq
+// accept: with hosts and ports as parameters.
 func spread(address string) (string, error) {
 	if !isURL(address) {
 		return address, nil

@@ -2,5 +2,5 @@ package postgres
 
 import "github.com/google/uuid"
 
-// NewID makes an id for a new row: a UUIDv7, so that ids follow the order of creation.
+// NewID returns an id for a new row: a UUIDv7, so that ids are in the order of creation.
 func NewID() uuid.UUID { return uuid.Must(uuid.NewV7()) }

@@ -6,14 +6,14 @@ import (
 	"time"
 )
 
-// grace is how long after a caller's deadline the server is waited for: time for it to obey a cancel.
+// grace is how long to wait for the server after a caller's deadline, so that it can obey a cancel.
 const grace = 500 * time.Millisecond
 
-// dialer makes network connections that end when the other side is silent: pq itself ignores the context's deadline
-// while it reads and writes, so a frozen server would take the pool's connections one by one, for ever.
+// dialer makes network connections that end when the other side is silent: pq itself ignores the context's deadline while it
+// reads and writes, so a frozen server would take the pool's connections one by one, for ever.
 type dialer struct{ patience time.Duration }
 
-// lineKey leads to where a new connection's line is to be put. pq dials without it to have a statement cancelled.
+// lineKey is the context key of where to put a new connection. pq dials without it to have a statement cancelled.
 type lineKey struct{}
 
 func (d dialer) DialContext(ctx context.Context, network, address string) (net.Conn, error) {
@@ -46,11 +46,12 @@ func (d dialer) DialTimeout(network, address string, timeout time.Duration) (net
 	return d.DialContext(ctx, network, address)
 }
 
-// impatientConn gives every single read and write its own deadline, and all of them one that is set for what is done now.
+// impatientConn gives every single read and write its own deadline, and all of them together the deadline of the current
+// operation.
 type impatientConn struct {
 	net.Conn
 	patience time.Duration
-	until    time.Time // zero is none
+	until    time.Time // zero: none
 	end      time.Time // set by pq while it connects
 }
 
@@ -73,7 +74,7 @@ func (c *impatientConn) SetDeadline(t time.Time) error {
 	return c.Conn.SetDeadline(t)
 }
 
-// deadline is the earliest that holds, zero where none does.
+// deadline returns the earliest deadline, zero where there is none.
 func (c *impatientConn) deadline() (earliest time.Time) {
 	if c.patience > 0 {
 		earliest = time.Now().Add(c.patience)

@@ -11,16 +11,17 @@ import (
 	"jastarhub/internal/fault"
 )
 
-// beat is how often the server of who listens is asked for a sign of life. One that owes two is given up.
+// beat is how often a listening connection checks that its server is alive. A server that has not answered two checks is given
+// up.
 const beat = 2 * time.Second
 
-// pauseBetweenHosts is how long a round of all hosts in vain is followed by none.
+// pauseBetweenHosts is the pause after all hosts were tried without success.
 const pauseBetweenHosts = 250 * time.Millisecond
 
 var errSilent = errors.New("the server is silent")
 
-// Listen calls heard with what is told on a channel, until ctx is over, and missed whenever anything may have been told
-// unheard: at the beginning, and after a connection was lost. Another is then looked for, on another host first.
+// Listen calls heard with each message on a channel, until ctx is done, and missed whenever messages may have been lost: at the
+// beginning, and after a lost connection. Another connection is then made, to another host first.
 func (db *DB) Listen(ctx context.Context, channel string, heard func(payload string), missed func()) {
 	deaf := false
 	for ctx.Err() == nil {
@@ -37,13 +38,13 @@ func (db *DB) Listen(ctx context.Context, channel string, heard func(payload str
 	}
 }
 
-// listen listens over one connection until that is lost.
+// listen listens over one connection until it is lost.
 func (c *connector) listen(ctx context.Context, channel string, heard func(payload string), began func()) error {
 	made, host, err := c.connect(ctx)
 	if err != nil {
 		return err
 	}
-	_ = made.Close() // it has shown where the primary is; pq's listeners make their connections themselves
+	_ = made.Close() // it has found the primary; pq's listeners make connections of their own
 	told := make(chan *pq.Notification, 32)
 	listener, err := pq.NewListenerConn(host.address, told)
 	if err != nil {

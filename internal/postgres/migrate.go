@@ -12,15 +12,14 @@ import (
 	"github.com/pressly/goose/v3/lock"
 )
 
-// Migrate brings the schema up to the newest of the migrations in fsys. Processes that start at the same time wait
-// for each other.
+// Migrate brings the schema up to the newest migration in fsys. Processes that start at the same time wait for each other.
 func Migrate(ctx context.Context, url string, fsys fs.FS, log *slog.Logger) error {
 	db, err := Open(ctx, url, Options{MaxConns: 2, Name: "hub migrations", StatementTimeout: -1, Log: log})
 	if err != nil {
 		return err
 	}
 	defer func() { _ = db.Close() }()
-	// Asked every second for five minutes: the default of five seconds makes the second process start late.
+	// Try every second for five minutes: with the default of five seconds the second process would start late.
 	locker, err := lock.NewPostgresSessionLocker(lock.WithLockTimeout(1, 300), lock.WithUnlockTimeout(1, 10))
 	if err != nil {
 		return err
@@ -28,8 +27,8 @@ func Migrate(ctx context.Context, url string, fsys fs.FS, log *slog.Logger) erro
 	if _, err := db.ExecContext(ctx, renumber); err != nil {
 		return fmt.Errorf("migrating the database: %w", err)
 	}
-	// A database may lack a number below its newest one: branches have landed in another order than that of their numbers. No
-	// more do, see migrations/landed.
+	// A database may lack a number below its newest one: branches landed in another order than their numbers. New ones no longer
+	// do, see migrations/landed.
 	migrations, err := provider(db, fsys, goose.WithSessionLocker(locker), goose.WithAllowOutofOrder(true))
 	if err != nil {
 		return err
@@ -44,8 +43,8 @@ func Migrate(ctx context.Context, url string, fsys fs.FS, log *slog.Logger) erro
 	return nil
 }
 
-// Pending says whether the database lacks a migration of fsys: this hub is not to be used with it yet. It is one
-// statement and changes nothing, where goose's own check creates the table of versions.
+// Pending reports whether the database lacks a migration of fsys, so that this hub must not use it yet. It runs one statement and
+// changes nothing, whereas goose's own check creates the table of versions.
 func Pending(ctx context.Context, db *DB, fsys fs.FS) (bool, error) {
 	migrations, err := provider(db, fsys)
 	if err != nil {
@@ -64,7 +63,7 @@ func Pending(ctx context.Context, db *DB, fsys fs.FS) (bool, error) {
 	return applied < len(wanted), err
 }
 
-// renumber gives a database of the first day the numbers of today: then 0011 to 0018 had others, and 0009 was one of them.
+// renumber gives today's numbers to a database of the first day, when 0011 to 0018 had other numbers, 0009 among them.
 const renumber = `do $$ begin
 	if to_regclass('goose_db_version') is not null then
 		lock table goose_db_version in share row exclusive mode;
@@ -78,7 +77,7 @@ end $$`
 func provider(db *DB, fsys fs.FS, more ...goose.ProviderOption) (*goose.Provider, error) {
 	options := append([]goose.ProviderOption{
 		goose.WithDisableGlobalRegistry(true),
-		goose.WithLogger(goose.NopLogger()), // what is worth a line, Migrate logs itself
+		goose.WithLogger(goose.NopLogger()), // Migrate itself logs what matters
 	}, more...)
 	return goose.NewProvider(goose.DialectPostgres, db.DB.DB, fsys, options...)
 }

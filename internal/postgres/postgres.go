@@ -1,5 +1,5 @@
-// Package postgres opens the database in the one way the hub uses it: bounded waits everywhere, statements prepared
-// once per connection, explicit transactions, and SQL errors turned into faults.
+// Package postgres opens the database the way the hub uses it: limited waits everywhere, statements prepared once per connection,
+// explicit transactions, and SQL errors turned into faults.
 package postgres
 
 import (
@@ -19,16 +19,16 @@ type DB struct {
 	refusal   atomic.Pointer[refusal]
 }
 
-// Options are what differs between the pools of one hub.
+// Options differ between the pools of one hub.
 type Options struct {
 	MaxConns         int           // 0 is 10
 	Name             string        // shown as application_name in pg_stat_activity; empty is "hub"
 	StatementTimeout time.Duration // 0 is 3 s; negative is none, for migrations, seeds and long COPYs
-	Log              *slog.Logger  // of what the server warns of, and of a server that takes no writes; nil is none
+	Log              *slog.Logger  // logs the server's warnings, and a server that refuses writes; nil logs nothing
 }
 
-// Open makes a pool and sees that a server answers. The url is a postgres:// URL or a key=value string; where it
-// names several hosts, each new connection goes to the one that takes writes.
+// Open makes a pool and checks that a server answers. The url is a postgres:// URL or a key=value string; if it names several
+// hosts, each new connection goes to the one that accepts writes.
 func Open(ctx context.Context, url string, o Options) (*DB, error) {
 	if o.MaxConns == 0 {
 		o.MaxConns = 10
@@ -49,8 +49,8 @@ func Open(ctx context.Context, url string, o Options) (*DB, error) {
 	c.survey(ctx)
 	pool := sql.OpenDB(c)
 	pool.SetMaxOpenConns(o.MaxConns)
-	// A connection is worth its prepared statements: keep what was opened, but not for ever, so that a quiet night
-	// gives memory back to the server.
+	// Prepared statements make a connection valuable: keep open connections, but not for ever, so that memory goes back to the
+	// server in a quiet night.
 	pool.SetMaxIdleConns(o.MaxConns)
 	pool.SetConnMaxIdleTime(10 * time.Minute)
 	pool.SetConnMaxLifetime(time.Hour)

@@ -35,7 +35,7 @@ func open(t testing.TB, url string, o postgres.Options) *postgres.DB {
 	return db
 }
 
-// one is a pool of one connection, so that a test knows which one it has.
+// one returns a pool of one connection, so that a test knows which connection it uses.
 func one(t testing.TB) *postgres.DB {
 	return open(t, template.New(t), postgres.Options{MaxConns: 1})
 }

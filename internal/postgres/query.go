@@ -10,8 +10,8 @@ import (
 	"github.com/lib/pq"
 )
 
-// Query is a statement put together from constant fragments: input only ever becomes an argument. Each ? in a fragment
-// stands for the next argument, so the texts are few and each is prepared once per connection.
+// Query is a statement put together from constant fragments: input only ever becomes an argument. Each ? in a fragment stands for
+// the next argument, so there are few different texts, and each is prepared once per connection.
 type Query struct {
 	text  strings.Builder
 	args  []any
@@ -53,14 +53,14 @@ func (q *Query) Where(condition string, args ...any) *Query {
 	return q.Add(word+condition, args...)
 }
 
-// Anew lets PostgreSQL plan the statement for these very arguments each time. Of a statement that was run a few times it
-// else keeps one plan for all arguments, which is wrong where they matter: a word may be in every text or in none.
+// Anew forces a fresh plan for these arguments. PostgreSQL otherwise switches to one generic plan after a few runs, which is bad
+// when the number of rows depends strongly on the arguments: a search word may be in every text or in none.
 func (q *Query) Anew() *Query {
 	q.anew = true
 	return q
 }
 
-// context tells the connection what the statement's text does not.
+// context passes on to the connection what the statement's text does not say.
 func (q *Query) context(ctx context.Context) context.Context {
 	if q.anew {
 		return context.WithValue(ctx, anewKey{}, true)
@@ -72,16 +72,16 @@ type anewKey struct{}
 
 func anew(ctx context.Context) bool { return ctx.Value(anewKey{}) != nil }
 
-// SQL is the statement's text.
+// SQL returns the statement's text.
 func (q *Query) SQL() string { return q.text.String() }
 
-// Args are the statement's arguments.
+// Args returns the statement's arguments.
 func (q *Query) Args() []any { return q.args }
 
-// IDs is a list of ids as an argument for any($1).
+// IDs returns a list of ids as an argument for any($1).
 func IDs(ids []uuid.UUID) any { return pq.Array(ids) }
 
-// Strings is a list of named strings (states, focuses) as an argument for any($1).
+// Strings returns a list of named strings (states, focuses) as an argument for any($1).
 func Strings[S ~string](values []S) any {
 	texts := make(pq.StringArray, len(values))
 	for i, v := range values {
@@ -110,7 +110,7 @@ func Counts(ctx context.Context, from sqlx.QueryerContext, q *Query) (map[uuid.U
 	return counts, err
 }
 
-// Count runs a query of one number.
+// Count runs a query for one number.
 func Count(ctx context.Context, from sqlx.QueryerContext, q *Query) (int, error) {
 	var n int
 	err := sqlx.GetContext(q.context(ctx), from, &n, q.SQL(), q.Args()...)

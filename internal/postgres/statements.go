@@ -5,8 +5,8 @@ import (
 	"database/sql/driver"
 )
 
-// maxStatements bounds what one connection keeps prepared. The hub has fewer different statements than this; the
-// bound is for SQL text that is put together at run time.
+// maxStatements limits how many prepared statements one connection keeps. The hub has fewer different statements; the limit is
+// for SQL text that is put together at run time.
 const maxStatements = 256
 
 // pqStmt is what pq's statement can do.
@@ -16,7 +16,7 @@ type pqStmt interface {
 	driver.StmtExecContext
 }
 
-// statements are the prepared ones of a connection by their SQL text, the latest used in front.
+// statements are the prepared statements of a connection by their SQL text, last used first.
 type statements struct {
 	order  list.List
 	byText map[string]*list.Element
@@ -38,7 +38,7 @@ func (s *statements) get(text string) (pqStmt, bool) {
 	return e.Value.(statement).pqStmt, true
 }
 
-// put keeps a statement and closes the one that was not used for longest, if there are too many.
+// put keeps a statement, and closes the least recently used one if there are too many.
 func (s *statements) put(text string, st pqStmt) error {
 	s.byText[text] = s.order.PushFront(statement{text, st})
 	if s.order.Len() <= maxStatements {

@@ -10,11 +10,11 @@ import (
 
 var errOutdated = errors.New("it was the primary before another server was promoted: stop it, or make it follow the new one")
 
-// newest is the newest timeline that this process has seen of each cluster, by the cluster's identifier: a promotion
-// begins a new one. What else a former primary that came back says of itself is the same as before.
+// newest is the newest timeline that this process has seen in each cluster, by the cluster's identifier: a promotion begins a new
+// one. In everything else a former primary that comes back looks the same as before.
 var newest sync.Map
 
-// origin is where a connection leads to.
+// origin is the server and timeline that a connection leads to.
 type origin struct {
 	timeline int64
 	newest   *atomic.Int64

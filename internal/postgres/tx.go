@@ -17,12 +17,12 @@ const attempts = 3
 
 // Tx runs fn in a transaction: it commits if fn returns nil and rolls back if fn fails or panics. Errors are mapped.
 //
-// Every write goes through it. Outside a transaction database/sql may send a statement twice when the answer to the
-// first was lost.
+// Every write goes through it. Outside a transaction database/sql may send a statement twice when the answer to the first was
+// lost.
 //
-// If the database broke the transaction off because of others (deadlock, serialization) or the connection was lost
-// before the commit, nothing of it has happened and fn runs again, three times at most. So fn does nothing that
-// outlives a rollback: it sends nothing, and it sets what it returns anew each time.
+// If the database aborted the transaction because of others (deadlock, serialization), or the connection was lost before the
+// commit, nothing of it has happened and fn runs again, three times at most. So fn must have no effects that outlive a rollback:
+// it sends nothing, and it sets its results again on each run.
 func (db *DB) Tx(ctx context.Context, fn func(tx *sqlx.Tx) error) error {
 	for attempt := 1; ; attempt++ {
 		again, err := db.try(ctx, fn)
@@ -30,7 +30,7 @@ func (db *DB) Tx(ctx context.Context, fn func(tx *sqlx.Tx) error) error {
 		if err == nil || !again || attempt == attempts {
 			return Map(err)
 		}
-		// Rivals that were broken off together must not come back together.
+		// Transactions that were aborted together must not come back together.
 		pause := time.Duration(rand.Int64N(int64(attempt) * int64(20*time.Millisecond)))
 		select {
 		case <-ctx.Done():
@@ -40,10 +40,10 @@ func (db *DB) Tx(ctx context.Context, fn func(tx *sqlx.Tx) error) error {
 	}
 }
 
-// try is one attempt; again says that its failure left nothing behind and another may succeed.
+// try makes one attempt; again reports whether its failure left nothing behind and another attempt may succeed.
 func (db *DB) try(ctx context.Context, fn func(tx *sqlx.Tx) error) (again bool, err error) {
 	defer func() {
-		// Once the context is over database/sql rolls back by itself, and says of the rest only that all is done.
+		// Once the context is done, database/sql rolls back by itself, and afterwards only says that the transaction is over.
 		if errors.Is(err, sql.ErrTxDone) && ctx.Err() != nil {
 			err = ctx.Err()
 		}
@@ -57,7 +57,7 @@ func (db *DB) try(ctx context.Context, fn func(tx *sqlx.Tx) error) (again bool, 
 		return brokenOff(err) || errors.Is(err, driver.ErrBadConn), err
 	}
 	err = tx.Commit()
-	// A connection that was lost now may have been lost after the commit.
+	// If the connection was lost now, it may have been lost after the commit.
 	return brokenOff(err), err
 }
 

@@ -54,7 +54,7 @@ func TestDeadlockIsTriedAgain(t *testing.T) {
 			err := db.Tx(t.Context(), func(tx *sqlx.Tx) error {
 				tries.Add(1)
 				if !first {
-					<-over[1-i] // who comes again at once may be there before the rival wakes up, and meet it once more
+					<-over[1-i] // a transaction that is retried at once may be there before the other wakes up, and meet it again
 				}
 				if _, err := tx.ExecContext(t.Context(), rename, nil, ids[0]); err != nil {
 					return err
@@ -114,7 +114,7 @@ func TestMap(t *testing.T) {
 	defer func() { _ = holder.Rollback() }()
 	holder.MustExec(rename, nil, 9)
 
-	// ended goes on when the time is over, and database/sql has rolled back.
+	// ended continues when the time is over, and database/sql has rolled back.
 	ended := func(then func(ctx context.Context, tx *sqlx.Tx) error) error {
 		soon, cancel := context.WithTimeout(t.Context(), 200*time.Millisecond)
 		defer cancel()

@@ -9,18 +9,18 @@ import (
 	"github.com/lib/pq/pqerror"
 )
 
-// refusal is a write that the server could not take at all: it has no space left, or is a standby.
+// refusal is a write that the server could not accept at all: it has no space left, or is a standby.
 type refusal struct {
 	cause error
 	at    time.Time
 }
 
-// remembered is how long after a refused write the database counts as one that takes none.
+// remembered is how long after a refused write the database counts as refusing writes.
 const remembered = 10 * time.Second
 
 func (r *refusal) holds(now time.Time) bool { return r != nil && now.Sub(r.at) < remembered }
 
-// written notes what became of a write. The first of a row of refusals is worth a line in the log.
+// written records the outcome of a write. Only the first of consecutive refusals is logged.
 func (db *DB) written(ctx context.Context, err error) {
 	cause := pq.As(err, pqerror.ReadOnlySQLTransaction, pqerror.DiskFull)
 	if cause == nil {
@@ -32,7 +32,7 @@ func (db *DB) written(ctx context.Context, err error) {
 	}
 }
 
-// Writable is nil unless the server has just refused to write.
+// Writable returns nil unless the server has just refused to write.
 func (db *DB) Writable() error {
 	if r := db.refusal.Load(); r.holds(time.Now()) {
 		return fmt.Errorf("the database takes no writes: %w", r.cause)

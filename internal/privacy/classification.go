@@ -1,28 +1,28 @@
-// Package privacy is what people may ask about what is kept of them: a copy, and its erasure.
+// Package privacy is what people may demand about their data: a copy, and its erasure.
 package privacy
 
 import "strings"
 
-// fate is what the erasure of an account does to what a column holds.
+// fate is what the erasure of an account does to the values of a column.
 type fate string
 
 const (
-	blanked fate = "blanked" // an empty value takes the place
-	deleted fate = "deleted" // with the row
+	blanked fate = "blanked" // replaced by an empty value
+	deleted fate = "deleted" // with its row
 	kept    fate = "kept"    // for a reason
 	nobodys fate = "nobody's"
 )
 
-// entry is what becomes of columns of a table. What erasure does, what the download holds and what docs/privacy.md tells
-// follow from these entries; a test wants one for every column of the database.
+// entry is what happens to columns of a table. What erasure does, what the download contains and what docs/privacy.md says follow
+// from these entries; a test requires one for every column of the database.
 type entry struct {
 	table   string
-	columns string // separated by blanks; * are all
+	columns string // separated by spaces; * is all
 	fate    fate
 	to      string            // the empty value, in SQL
 	whose   string            // which rows, in SQL; $1 is the person
-	now     bool              // with the account, not at the purge
-	why     string            // why it is kept, and how long; or what else there is to say
+	now     bool              // when the account is erased, not at the purge
+	why     string            // why it is kept, and how long; or other remarks
 	out     map[string]string // why columns of the person's rows are not in the download
 }
 
@@ -178,7 +178,7 @@ var entries = []entry{
 	{table: "special_days", columns: "*", fate: nobodys, why: "reference data"},
 }
 
-// statement is what erasure does to a table's rows of the person whose id is $1, "" where it does nothing.
+// statement returns what erasure does to a table's rows of the person whose id is $1, "" where it does nothing.
 func (e entry) statement() string {
 	switch e.fate {
 	case deleted:
@@ -197,7 +197,7 @@ func (e entry) blanks() string {
 	return strings.Join(set, ", ")
 }
 
-// purges are the statements that the purge runs, in order.
+// purges returns the statements that the purge runs, in order.
 func purges() (statements []string) {
 	for _, e := range entries {
 		if text := e.statement(); text != "" && !e.now {
@@ -207,7 +207,7 @@ func purges() (statements []string) {
 	return statements
 }
 
-// atOnce are the statements that end the account: blank makes its row empty, and $2 of it is when; the others come before.
+// atOnce returns the statements that end the account: blank empties its row, with the time as $2; the others run before it.
 func atOnce() (blank string, others []string) {
 	set := []string{"erased_at = $2"}
 	for _, e := range entries {

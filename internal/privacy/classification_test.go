@@ -31,7 +31,7 @@ func open(t *testing.T) *postgres.DB {
 	return db
 }
 
-// catalogue are the tables of the database with their columns; of a column it is known whether it refers to people.
+// catalogue returns the tables of the database with their columns, and the columns that refer to people.
 func catalogue(t *testing.T, db *postgres.DB) (columns map[string][]string, ofPeople map[string][]string) {
 	t.Helper()
 	rows, err := postgres.Read[struct {
@@ -55,7 +55,7 @@ func catalogue(t *testing.T, db *postgres.DB) (columns map[string][]string, ofPe
 	return columns, ofPeople
 }
 
-// TestEveryColumnIsClassified fails for a column that is new until an entry says what becomes of it.
+// TestEveryColumnIsClassified fails for a new column until an entry says what happens to it.
 func TestEveryColumnIsClassified(t *testing.T) {
 	columns, ofPeople := catalogue(t, open(t))
 	if len(columns) < 25 || len(ofPeople) < 15 {
@@ -88,7 +88,7 @@ func TestEveryColumnIsClassified(t *testing.T) {
 	}
 }
 
-// compare wants an entry to be whole.
+// compare checks that an entry is complete.
 func (e entry) compare(t *testing.T, ofPeople []string) {
 	t.Helper()
 	at := e.table + " " + e.columns
@@ -104,8 +104,8 @@ func (e entry) compare(t *testing.T, ofPeople []string) {
 	}
 }
 
-// TestEverythingIsInTheDownload wants every column of the tables that refer to people in the download, or a reason; and every
-// reference to people followed.
+// TestEverythingIsInTheDownload: every column of the tables that refer to people is in the download, or there is a reason; and
+// every reference to people is followed.
 func TestEverythingIsInTheDownload(t *testing.T) {
 	columns, ofPeople := catalogue(t, open(t))
 	ofPeople["people"], ofPeople["audit_subjects"] = []string{"id"}, []string{"subject_id"}
@@ -135,7 +135,7 @@ func names(sql, column string) bool {
 	return regexp.MustCompile(`\bx\.` + column + `\b`).MatchString(sql)
 }
 
-// out is why a column is not in the download.
+// out returns why a column is not in the download.
 func out(table, column string) string {
 	for _, e := range entries {
 		if e.table == table && e.out[column] != "" {
@@ -145,7 +145,8 @@ func out(table, column string) string {
 	return ""
 }
 
-// TestStatementsHaveIndexes runs all that erasure and download do for one person, and wants it to read no table as a whole.
+// TestStatementsHaveIndexes runs everything that erasure and download do for one person, and checks that no table is read as a
+// whole.
 func TestStatementsHaveIndexes(t *testing.T) {
 	db, person := open(t), uuid.New()
 	account, others := atOnce()
@@ -182,7 +183,7 @@ func plan(t *testing.T, tx *sqlx.Tx, statement string, args ...any) {
 	}
 }
 
-// TestTheHistoryStaysAppendOnly tries what a purge may do, and all that it may not.
+// TestTheHistoryStaysAppendOnly tries what a purge may do, and everything that it may not.
 func TestTheHistoryStaysAppendOnly(t *testing.T) {
 	db := open(t)
 	if _, err := db.Exec(`insert into moves (id, subject_id, verb, to_state, acting_as, words, at)

@@ -31,11 +31,11 @@ type RequestDataPayload struct {
 // openFor is how long the token opens the download.
 const openFor = 5 * time.Minute
 
-// Format names the shape of the download. Fields may be added to it; one that changes its meaning is another format.
+// Format names the format of the download. Fields may be added to it; a change of meaning needs another format.
 const Format = "jastar-hub-data/1"
 
-// RequestData gives a token that opens the download once. Codes: UNAUTHENTICATED, INVALID, WRONG_CREDENTIALS, SECOND_FACTOR_REQUIRED,
-// WRONG_CODE, TRY_LATER, BUSY.
+// RequestData returns a token that opens the download once. Codes: UNAUTHENTICATED, INVALID, WRONG_CREDENTIALS,
+// SECOND_FACTOR_REQUIRED, WRONG_CODE, TRY_LATER, BUSY.
 func (s *Service) RequestData(ctx context.Context, v person.Visit, in RequestDataInput) (*RequestDataPayload, error) {
 	accept, err := s.People.Reauthenticate(ctx, v, in.Password, in.Code)
 	if err != nil {
@@ -43,7 +43,7 @@ func (s *Service) RequestData(ctx context.Context, v person.Visit, in RequestDat
 	}
 	token, hash := tokens.New()
 	err = s.DB.Tx(ctx, func(tx *sqlx.Tx) error {
-		if err := accept(tx); err != nil { // and keeps rivals waiting: they count one after the other
+		if err := accept(tx); err != nil { // and makes concurrent requests wait, so that they are counted one after the other
 			return err
 		}
 		asked, err := askedSince(ctx, tx, v.Actor.PersonID, attempt.Limits.Downloads.Since(v.Now))
@@ -64,7 +64,8 @@ func (s *Service) RequestData(ctx context.Context, v person.Visit, in RequestDat
 	return &RequestDataPayload{Token: token, ExpiresAt: v.Now.Add(openFor)}, nil
 }
 
-// Take uses a token and tells whose data it opens; request is the id of the request in the log. Codes: TOKEN_INVALID.
+// Take uses a token and returns the person whose data it opens; request is the id of the request in the log. Codes:
+// TOKEN_INVALID.
 func (s *Service) Take(ctx context.Context, token, request string, now time.Time) (whose uuid.UUID, err error) {
 	hash, ok := tokens.Hash(token)
 	if !ok {
@@ -79,8 +80,8 @@ func (s *Service) Take(ctx context.Context, token, request string, now time.Time
 	return whose, err
 }
 
-// Write writes all that is kept of a person as one JSON object, section by section. It reads a page at a time and holds no
-// connection while it writes; before is called ahead of each page, for the writer's patience.
+// Write writes everything that is stored about a person as one JSON object, section by section. It reads a page at a time and
+// holds no connection while it writes; before is called before each page, so that the writer's deadline can be extended.
 func (s *Service) Write(ctx context.Context, w io.Writer, whose uuid.UUID, now time.Time, before func() error) error {
 	out := &document{w: w}
 	out.put(`{"format": "`, Format, `", "writtenAt": "`, now.UTC().Format(time.RFC3339), `"`)
@@ -120,7 +121,7 @@ func (s *Service) section(ctx context.Context, out *document, of section, whose 
 	}
 }
 
-// document is what is written, up to the first failure.
+// document is the output, up to the first failure.
 type document struct {
 	w   io.Writer
 	err error

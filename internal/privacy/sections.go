@@ -11,19 +11,19 @@ import (
 // section is a part of the download: rows of a table that are about the person, or by the person.
 type section struct {
 	name   string
-	what   string // it is, for docs/privacy.md
-	from   string // the table, as x, and what is joined to it
+	what   string // what it is, for docs/privacy.md
+	from   string // the table, as x, and its joins
 	of     string // which rows, in SQL; $1 is the person
 	keys   string // of the order, with their types; "" is the id
-	fields string // columns, by the names that they have in the download
+	fields string // columns, by their names in the download
 	more   []field
 	one    bool // an object instead of a list
 }
 
-// field is one that is looked up.
+// field is a field that is not a column of the table.
 type field struct{ name, sql string }
 
-// table is the one that the section is of.
+// table returns the table of the section.
 func (s section) table() string {
 	name, _, _ := strings.Cut(s.from, " ")
 	return name
@@ -39,7 +39,7 @@ var (
 	ngoName    = field{"ngo", `(select coalesce(nullif(name_kk, ''), nullif(name_ru, ''), name_en) from ngos where id = x.ngo_id)`}
 )
 
-// titleOf is what a proposal is called, where everyone may see that, or the person is its author.
+// titleOf selects the title of a proposal if everyone may see it, or the person is its author.
 func titleOf(proposal string) string {
 	return `(select title from proposals where id = ` + proposal + ` and (author_id = $1 or hidden_id is null and state <> 'WITHDRAWN'))`
 }
@@ -143,10 +143,10 @@ func (s section) order() (keys []key) {
 	return keys
 }
 
-// least is before every row.
+// least is a value that sorts before every row.
 var least = map[string]string{"uuid": "00000000-0000-0000-0000-000000000000", "timestamptz": "-infinity", "text": ""}
 
-// query reads a page: $1 is the person, the others say after which row.
+// query returns a query for a page: $1 is the person, the other arguments are the row to start after.
 func (s section) query() string {
 	var columns, kinds, texts []string
 	for i, k := range s.order() {
@@ -159,7 +159,7 @@ func (s section) query() string {
 		strings.Join(s.pairs(), ", "), strings.Join(texts, ", "), s.from, s.of, order, strings.Join(kinds, ", "), order, pageSize)
 }
 
-// pairs are the names of the download's fields and what they hold, in SQL.
+// pairs returns the names of the download's fields and their values, in SQL.
 func (s section) pairs() (pairs []string) {
 	for name := range strings.FieldsSeq(s.fields) {
 		pairs = append(pairs, fmt.Sprintf("'%s', x.%s", name, columnOf(name)))
@@ -170,7 +170,7 @@ func (s section) pairs() (pairs []string) {
 	return pairs
 }
 
-// columnOf is the column of a field: createdAt is created_at.
+// columnOf returns the column of a field: created_at for createdAt.
 func columnOf(name string) string {
 	var b strings.Builder
 	for _, r := range name {

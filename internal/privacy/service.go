@@ -25,7 +25,7 @@ import (
 	"jastarhub/internal/signup"
 )
 
-// Service is what people ask about what is kept of them.
+// Service is what people may demand about their data.
 type Service struct {
 	DB       *postgres.DB
 	People   *person.Service
@@ -34,11 +34,11 @@ type Service struct {
 
 const day = 24 * time.Hour
 
-// purgeAfter is how long after the account what its person wrote is purged: by then the last mail has been sent or given up,
-// and who did not erase the account has been able to say so.
+// purgeAfter is how long after the account its person's texts are purged: by then the last mail has been sent or given up, and a
+// person who did not ask for the erasure has been able to say so.
 const purgeAfter = 3 * day
 
-// erasedReason is what histories and sign-ups tell of it.
+// erasedReason is what histories and sign-ups say about it.
 const erasedReason = "The account was deleted."
 
 // EraseAccountInput is the password of the account that is to be erased, and a code where it has a second factor.
@@ -47,10 +47,10 @@ type EraseAccountInput struct {
 	Code     *string
 }
 
-// EraseAccountPayload tells when the rest is purged.
+// EraseAccountPayload says when the rest is purged.
 type EraseAccountPayload struct{ PurgeAt time.Time }
 
-// ErasePersonInput is whose account the city erases, and why.
+// ErasePersonInput names the person whose account the city erases, and the reason.
 type ErasePersonInput struct {
 	Email  string
 	Reason string
@@ -63,7 +63,7 @@ func (in *ErasePersonInput) validate() error {
 	return c.Err()
 }
 
-// ErasePersonPayload tells when the rest is purged.
+// ErasePersonPayload says when the rest is purged.
 type ErasePersonPayload struct{ PurgeAt time.Time }
 
 // EraseAccount erases the actor's account. Codes: UNAUTHENTICATED, INVALID, WRONG_CREDENTIALS, SECOND_FACTOR_REQUIRED,
@@ -89,8 +89,8 @@ func (s *Service) EraseAccount(ctx context.Context, v person.Visit, in EraseAcco
 	return &EraseAccountPayload{PurgeAt: own.due()}, nil
 }
 
-// ErasePerson erases the account of somebody who, or whose parents, asked the city to.
-// Codes: UNAUTHENTICATED, INVALID, NOT_OFFICER, NOT_FOUND, LAST_LEAD, LAST_OFFICER.
+// ErasePerson erases the account of a person at the person's, or the parents', request to the city. Codes: UNAUTHENTICATED,
+// INVALID, NOT_OFFICER, NOT_FOUND, LAST_LEAD, LAST_OFFICER.
 func (s *Service) ErasePerson(ctx context.Context, c mutation.Call, in ErasePersonInput) (*ErasePersonPayload, error) {
 	readable := func(_ *time.Time, a *auth.Actor) bool { return a.IsOfficer() }
 	payload := func(due []*time.Time) *ErasePersonPayload { return &ErasePersonPayload{PurgeAt: *due[0]} }
@@ -117,8 +117,8 @@ func (s *Service) Erase(ctx context.Context, email, reason string, now time.Time
 	})
 }
 
-// Vacate erases an account that somebody began with an address that another has shown to be theirs. What belongs to the address
-// stays, and nobody is told: the address is not whose account it was.
+// Vacate erases an account that somebody began with an address which another person has proved to own. What belongs to the
+// address stays, and nobody is told, because the address is not the account owner's.
 func (s *Service) Vacate(ctx context.Context, tx *sqlx.Tx, id uuid.UUID, now time.Time) error {
 	p, err := person.LockWhole(ctx, tx, id, "email")
 	if err != nil {
@@ -138,13 +138,13 @@ func eraseByEmail(ctx context.Context, tx *sqlx.Tx, email string, e erasure) (id
 	return e.person, e.do(ctx, tx)
 }
 
-// erasure is whose account is erased, by whom, as what, when and why.
+// erasure is whose account is erased, by whom, in which role, when and why.
 type erasure struct {
 	people  *person.Service
 	person  uuid.UUID
 	by      *auth.Actor // nil for the command line
 	as      history.ActingAs
-	reason  *string // where it is not the person
+	reason  *string // where somebody else than the person erases it
 	network string  // from which the person asked
 	now     time.Time
 
@@ -153,7 +153,7 @@ type erasure struct {
 
 func (e erasure) due() time.Time { return e.now.Add(purgeAfter) }
 
-// do erases the account, and does what its address is owed. Codes: NOT_FOUND, LAST_LEAD, LAST_OFFICER.
+// do erases the account, and handles what belongs to its address. Codes: NOT_FOUND, LAST_LEAD, LAST_OFFICER.
 func (e erasure) do(ctx context.Context, tx *sqlx.Tx) error {
 	p, err := person.LockWhole(ctx, tx, e.person, "email")
 	if err != nil {
@@ -172,7 +172,8 @@ func (e erasure) do(ctx context.Context, tx *sqlx.Tx) error {
 	return nil
 }
 
-// empty ends what is open, makes the account's row empty, and notes what is left to purge. Codes: LAST_LEAD, LAST_OFFICER.
+// empty ends everything that is open, empties the account's row, and records what is left to purge. Codes: LAST_LEAD,
+// LAST_OFFICER.
 func (e erasure) empty(ctx context.Context, tx *sqlx.Tx, p *person.Person) error {
 	author := e.as
 	if author == history.Person {

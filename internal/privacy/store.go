@@ -14,10 +14,10 @@ import (
 	"jastarhub/internal/postgres"
 )
 
-// blank empties the account's row, does what else cannot wait, and writes down what is left to do.
+// blank empties the account's row, does everything else that cannot wait, and records what is left to do.
 func (e erasure) blank(ctx context.Context, tx *sqlx.Tx) error {
 	account, others := atOnce()
-	for _, statement := range others { // some find what is the person's by the address
+	for _, statement := range others { // before the row, because some find the person's data by the address
 		if _, err := tx.ExecContext(ctx, statement, e.person); err != nil {
 			return err
 		}
@@ -30,19 +30,19 @@ func (e erasure) blank(ctx context.Context, tx *sqlx.Tx) error {
 	return err
 }
 
-// due reads when what is left of erased people is purged.
+// due reads when the rest of each erased person's data is purged.
 func (s *Service) due(ctx context.Context, people []uuid.UUID) ([]*time.Time, error) {
 	return postgres.Read[time.Time](ctx, s.DB, postgres.Select(`select due_at from erasures where person_id = any(?)`, postgres.IDs(people)))
 }
 
 const mostInRound = 100
 
-// PurgeDue purges what erased accounts have left, where its time has come. It may run in several processes at once.
+// PurgeDue purges the rest of the data of erased accounts whose time has come. It may run in several processes at once.
 func (s *Service) PurgeDue(ctx context.Context, now time.Time) error {
 	var due []uuid.UUID
 	err := s.DB.SelectContext(ctx, &due, `select person_id from erasures where purged_at is null and due_at <= $1
 		order by due_at limit $2`, now, mostInRound)
-	var failed error // one that fails does not keep the others waiting
+	var failed error // a failure does not keep the others waiting
 	for _, person := range due {
 		failed = errors.Join(failed, fault.Caught(func() error {
 			return s.DB.Tx(ctx, func(tx *sqlx.Tx) error { return purge(ctx, tx, person, now) })
@@ -75,7 +75,7 @@ func insertRequest(ctx context.Context, tx *sqlx.Tx, person uuid.UUID, hash []by
 	return err
 }
 
-// takeRequest uses a token, once, and tells whose it is. Codes: TOKEN_INVALID.
+// takeRequest uses a token, once, and returns its person. Codes: TOKEN_INVALID.
 func takeRequest(ctx context.Context, tx *sqlx.Tx, hash []byte, now time.Time) (uuid.UUID, error) {
 	rows, err := postgres.Read[uuid.UUID](ctx, tx, postgres.Select(`update data_requests r set taken_at = ? from people p
 		where r.token_hash = ? and r.taken_at is null and r.expires_at > ? and p.id = r.person_id and p.erased_at is null
@@ -95,7 +95,7 @@ type item struct {
 	Place pq.StringArray `db:"place"`
 }
 
-// rows reads those of a section that come after a place; nil is the beginning.
+// rows reads the rows of a section after a place; nil is the beginning.
 func (s section) rows(ctx context.Context, q sqlx.QueryerContext, person uuid.UUID, after pq.StringArray) (rows []*item, err error) {
 	args := []any{person}
 	for i, k := range s.order() {

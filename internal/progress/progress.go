@@ -1,4 +1,4 @@
-// Package progress is what happened on a task.
+// Package progress is updates about what happened on a task.
 package progress
 
 import (
@@ -15,7 +15,7 @@ import (
 	"jastarhub/internal/task"
 )
 
-// ProgressUpdate is what happened on a task.
+// ProgressUpdate is an update about what happened on a task.
 type ProgressUpdate struct {
 	ID          uuid.UUID     `db:"id"`
 	TaskID      uuid.UUID     `db:"task_id"`
@@ -29,10 +29,10 @@ type ProgressUpdate struct {
 	TeamID   uuid.UUID     `db:"team_id"`   // the task's
 	NgoID    uuid.UUID     `db:"ngo_id"`    // the task's
 	CentreID uuid.UUID     `db:"centre_id"` // the task's
-	HiddenID uuid.NullUUID `db:"hidden_id"` // the decision by which it is hidden, or its task is
+	HiddenID uuid.NullUUID `db:"hidden_id"` // the decision by which it, or its task, is hidden
 }
 
-// Visible reports whether the actor may see the update: all may, unless it is hidden.
+// Visible reports whether the actor may see the update: everybody may, unless it is hidden.
 func (u *ProgressUpdate) Visible(a *auth.Actor) bool {
 	return !u.HiddenID.Valid || signup.MaySeeAll(a, u.TeamID, u.NgoID, u.CentreID)
 }
@@ -43,7 +43,7 @@ type ProgressUpdateConnection = page.Connection[ProgressUpdate]
 // ProgressUpdateEdge is an update with its place in a list.
 type ProgressUpdateEdge = page.Edge[ProgressUpdate]
 
-// ProgressPayload is what a mutation made.
+// ProgressPayload is what a mutation created.
 type ProgressPayload struct{ Update *ProgressUpdate }
 
 // PostProgressInput is a new update.

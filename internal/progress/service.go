@@ -14,7 +14,7 @@ import (
 	"jastarhub/internal/task"
 )
 
-// Service is what people do with progress.
+// Service is what people do with progress updates.
 type Service struct{ DB *postgres.DB }
 
 // ByIDs reads updates; unknown ids are left out.
@@ -32,12 +32,12 @@ func (s *Service) OfTasks(ctx context.Context, tasks []uuid.UUID, args page.Args
 		func(ctx context.Context) (map[uuid.UUID]int, error) { return countOfTasks(ctx, s.DB, tasks) }), nil
 }
 
-// ResultsOf reads what each of the updates counted.
+// ResultsOf reads the results that each of the updates reports.
 func (s *Service) ResultsOf(ctx context.Context, updates []uuid.UUID) (map[uuid.UUID][]*task.Result, error) {
 	return resultsOf(ctx, s.DB, updates)
 }
 
-// Post tells what happened. Codes: NOT_FOUND, NOT_LEAD, WRONG_STATE, REASON_MISSING, PHOTO_CONSENT_MISSING.
+// Post posts an update. Codes: NOT_FOUND, NOT_LEAD, WRONG_STATE, REASON_MISSING, PHOTO_CONSENT_MISSING.
 func (s *Service) Post(ctx context.Context, c mutation.Call, in PostProgressInput) (*ProgressPayload, error) {
 	payload := func(rows []*ProgressUpdate) *ProgressPayload { return &ProgressPayload{Update: rows[0]} }
 	return mutation.Answer(ctx, c, s.ByIDs, (*ProgressUpdate).Visible, payload)(c.Do(ctx, s.DB, in.validate(), func(tx *sqlx.Tx) (uuid.UUID, error) {

@@ -10,10 +10,10 @@ import (
 	"jastarhub/internal/workday"
 )
 
-// In how many working days a centre reacts and decides, unless the hub is set otherwise.
+// The number of working days in which a centre reacts and decides, unless the hub is configured otherwise.
 const ReactDays, DecideDays = 5, 15
 
-// Deadline is the end, in Almaty, of the n-th working day after the day of a moment.
+// Deadline returns the end, in Almaty, of the n-th working day after the day of a moment.
 func Deadline(days workday.Days, from time.Time, n int) time.Time {
 	day := from.In(auth.Almaty)
 	for n > 0 {
@@ -24,12 +24,12 @@ func Deadline(days workday.Days, from time.Time, n int) time.Time {
 	return time.Date(day.Year(), day.Month(), day.Day(), 23, 59, 59, 0, auth.Almaty)
 }
 
-// PutOff is a deadline later by the working days after the day of one moment, up to that of another.
+// PutOff returns a deadline moved later by the working days after the day of from, up to the day of to.
 func PutOff(days workday.Days, deadline, from, to time.Time) time.Time {
 	return Deadline(days, deadline, workingDays(days, from, to))
 }
 
-// workingDays is how many there are after the day of one moment, up to that of another.
+// workingDays returns how many there are after the day of from, up to the day of to.
 func workingDays(days workday.Days, from, to time.Time) (n int) {
 	for end := Deadline(days, to, 0); Deadline(days, from, 0).Before(end); {
 		if from = from.AddDate(0, 0, 1); days.Works(from.In(auth.Almaty)) {
@@ -39,7 +39,7 @@ func workingDays(days workday.Days, from, to time.Time) (n int) {
 	return n
 }
 
-// DecideBy is until when the centre decides; nil while the clock stands, because the author is asked.
+// DecideBy returns until when the centre has to decide; nil while the clock is stopped, because the author is asked.
 func (p *Proposal) DecideBy() *time.Time {
 	if p.AskedAt != nil {
 		return nil
@@ -47,7 +47,7 @@ func (p *Proposal) DecideBy() *time.Time {
 	return &p.Deciding
 }
 
-// Overdue tells of which of the proposals the deadline of the state has passed.
+// Overdue returns for which of the proposals the deadline of the state has passed.
 func (s *Service) Overdue(proposals []*Proposal, now time.Time) []bool {
 	overdue := make([]bool, len(proposals))
 	for i, p := range proposals {
@@ -56,7 +56,7 @@ func (s *Service) Overdue(proposals []*Proposal, now time.Time) []bool {
 	return overdue
 }
 
-// goOn lets the clock run on: the decision is put off by the working days for which the author was asked.
+// goOn restarts the clock: the decision is put off by the working days for which the author was asked.
 func (p *Proposal) goOn(ctx context.Context, tx *sqlx.Tx, now time.Time) error {
 	since := p.Deciding
 	if p.AskedAt.Before(since) {

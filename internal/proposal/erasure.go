@@ -12,7 +12,7 @@ import (
 	"jastarhub/internal/postgres"
 )
 
-// WithdrawAll withdraws those proposals of an author whose account is erased that nobody has decided on.
+// WithdrawAll withdraws the undecided proposals of an author whose account is erased.
 func WithdrawAll(ctx context.Context, tx *sqlx.Tx, author uuid.UUID, by *auth.Actor, as history.ActingAs, now time.Time) error {
 	open, err := postgres.Read[Proposal](ctx, tx, postgres.Select(selectProposals).Where(`p.author_id = ?`, author).
 		Where(`p.state = any(?::proposal_state[])`, postgres.Strings(states[WithdrawProposal])).Add(`order by p.id for no key update of p`))

@@ -9,7 +9,7 @@ import (
 	"jastarhub/internal/photo"
 )
 
-// ProposalFilter says which proposals a list holds.
+// ProposalFilter selects which proposals a list holds.
 type ProposalFilter struct {
 	District    *uuid.UUID
 	Centre      *uuid.UUID
@@ -49,7 +49,7 @@ func (in *SubmitProposalInput) validate() error {
 	return c.Err()
 }
 
-// ByID names the proposal that a mutation is about, where it needs no more.
+// ByID names the proposal of a mutation that needs nothing else.
 type ByID struct{ ID uuid.UUID }
 
 // Inputs of one id.
@@ -83,7 +83,7 @@ func (in *AnswerInfoInput) validate() error {
 	return c.Err()
 }
 
-// AcceptProposalInput is a yes.
+// AcceptProposalInput accepts a proposal.
 type AcceptProposalInput struct {
 	ID    uuid.UUID
 	Words *string
@@ -95,7 +95,7 @@ func (in *AcceptProposalInput) validate() error {
 	return c.Err()
 }
 
-// DeclineProposalInput is a no, with its reason.
+// DeclineProposalInput declines a proposal, with the reason.
 type DeclineProposalInput struct {
 	ID     uuid.UUID
 	Reason DeclineReason
@@ -108,7 +108,7 @@ func (in *DeclineProposalInput) validate() error {
 	return c.Err()
 }
 
-// MergeProposalInput lets a proposal live on in another.
+// MergeProposalInput merges a proposal into another.
 type MergeProposalInput struct {
 	ID     uuid.UUID
 	IntoID uuid.UUID
@@ -121,13 +121,13 @@ func (in *MergeProposalInput) validate() error {
 	return c.Err()
 }
 
-// AnswerMergeInput says whether one's support goes along with a merged proposal.
+// AnswerMergeInput says whether the person's support moves along with a merged proposal.
 type AnswerMergeInput struct {
 	ProposalID uuid.UUID
 	Move       bool
 }
 
-// WithdrawProposalInput takes a proposal back.
+// WithdrawProposalInput withdraws a proposal.
 type WithdrawProposalInput struct {
 	ID     uuid.UUID
 	Reason *string

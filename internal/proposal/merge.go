@@ -15,8 +15,8 @@ import (
 	"jastarhub/internal/rule"
 )
 
-// Merge lets a proposal live on in another. No circle can come of it: what was merged is not live, and nothing goes into it any
-// more. Codes: NOT_FOUND, NOT_YOUR_CENTRE, WRONG_STATE, SAME_PROPOSAL, OTHER_DISTRICT, NOT_LIVE.
+// Merge merges a proposal into another. There can be no cycles: a merged proposal is not live, and nothing can be merged into it.
+// Codes: NOT_FOUND, NOT_YOUR_CENTRE, WRONG_STATE, SAME_PROPOSAL, OTHER_DISTRICT, NOT_LIVE.
 func (s *Service) Merge(ctx context.Context, c mutation.Call, in MergeProposalInput) (*ProposalPayload, error) {
 	invalid := in.validate()
 	return s.payload(ctx, c)(c.Do(ctx, s.DB, invalid, func(tx *sqlx.Tx) (uuid.UUID, error) {
@@ -49,7 +49,7 @@ func (s *Service) Merge(ctx context.Context, c mutation.Call, in MergeProposalIn
 	}))
 }
 
-// refuseInto returns why the proposal cannot live on in the other.
+// refuseInto returns why the proposal cannot be merged into the other.
 func (p *Proposal) refuseInto(other *Proposal) fault.Code {
 	switch {
 	case p.ID == other.ID:
@@ -64,7 +64,7 @@ func (p *Proposal) refuseInto(other *Proposal) fault.Code {
 
 func (p *Proposal) alive() bool { return slices.Contains(live, p.State) && !p.HiddenID.Valid }
 
-// AnswerMerge says whether the actor's support goes along with a merged proposal; else it stays with that. Codes: NOT_FOUND,
+// AnswerMerge says whether the actor's support moves along with a merged proposal; otherwise it stays there. Codes: NOT_FOUND,
 // WRONG_STATE, NOT_ASKED, NOT_LIVE.
 func (s *Service) AnswerMerge(ctx context.Context, c mutation.Call, in AnswerMergeInput) (*ProposalPayload, error) {
 	return s.payload(ctx, c)(c.Do(ctx, s.DB, nil, func(tx *sqlx.Tx) (uuid.UUID, error) {
@@ -89,7 +89,7 @@ func (s *Service) AnswerMerge(ctx context.Context, c mutation.Call, in AnswerMer
 	}))
 }
 
-// moveSupport takes the actor's support to where the merged proposal lives on now.
+// moveSupport moves the actor's support to the proposal into which the merged one has gone by now.
 func (s *Service) moveSupport(ctx context.Context, tx *sqlx.Tx, c mutation.Call, from uuid.UUID) error {
 	id, err := destination(ctx, tx, from, c.Actor.PersonID)
 	if err != nil {
@@ -115,7 +115,7 @@ func (s *Service) moveSupport(ctx context.Context, tx *sqlx.Tx, c mutation.Call,
 	return insertSupport(ctx, tx, id, c.Actor.PersonID, c.Now)
 }
 
-// permitted locks a proposal for what the actor may do to it.
+// permitted locks a proposal if the actor may do this to it.
 func (s *Service) permitted(ctx context.Context, tx *sqlx.Tx, a *auth.Actor, id uuid.UUID, field string, verb rule.Verb) (*Proposal, error) {
 	p, err := Lock(ctx, tx, a, id, field)
 	if err != nil {
@@ -128,7 +128,7 @@ func (s *Service) permitted(ctx context.Context, tx *sqlx.Tx, a *auth.Actor, id 
 	return p, fault.If(p.refuse(verb, a, stances[id]))
 }
 
-// MergedInto reads a page of what was merged into each of the proposals, newest first.
+// MergedInto reads a page of the proposals merged into each of the proposals, newest first.
 func (s *Service) MergedInto(ctx context.Context, into []uuid.UUID, args page.Args) (map[uuid.UUID]*ProposalConnection, error) {
 	rows, err := mergedInto(ctx, s.DB, into, args)
 	if err != nil {

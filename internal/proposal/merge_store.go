@@ -11,13 +11,14 @@ import (
 	"jastarhub/internal/postgres"
 )
 
-// lockInOrder locks proposals so that two who want the same do not wait for each other.
+// lockInOrder locks proposals in an order that avoids deadlocks.
 func lockInOrder(ctx context.Context, tx *sqlx.Tx, proposals ...uuid.UUID) error {
 	_, err := tx.ExecContext(ctx, `select from proposals where id = any($1) order by id for no key update`, postgres.IDs(proposals))
 	return err
 }
 
-// askSupporters asks those who support a merged proposal and not the other one, and lets open questions go on to that.
+// askSupporters asks those who support a merged proposal but not the other one, and passes open questions about earlier merges on
+// to it.
 func askSupporters(ctx context.Context, tx *sqlx.Tx, merged, into uuid.UUID, at time.Time) error {
 	_, err := tx.ExecContext(ctx, `update merge_questions set into_id = $2 where into_id = $1 and answered_at is null`, merged, into)
 	if err != nil {
@@ -41,7 +42,7 @@ func askSupporters(ctx context.Context, tx *sqlx.Tx, merged, into uuid.UUID, at 
 	return err
 }
 
-// destination is where the person's support of a merged proposal would go, the zero id where nobody asks.
+// destination returns where the person's support of a merged proposal would go, the zero id where there is no question.
 func destination(ctx context.Context, tx *sqlx.Tx, merged, person uuid.UUID) (into uuid.UUID, err error) {
 	err = tx.GetContext(ctx, &into, `select coalesce((select into_id from merge_questions
 		where proposal_id = $1 and person_id = $2), $3)`, merged, person, uuid.Nil)
@@ -68,7 +69,7 @@ func countMergedInto(ctx context.Context, q sqlx.QueryerContext, into []uuid.UUI
 		where merged_into = any(?) and hidden_id is null group by 1`, postgres.IDs(into)))
 }
 
-// asked is a proposal with whom its question is for.
+// asked is a proposal and the person who is asked about it.
 type asked struct {
 	PersonID uuid.UUID `db:"person_id"`
 	Proposal

@@ -17,8 +17,9 @@ func (p *Proposal) tellNew(ctx context.Context, tx *sqlx.Tx, by *auth.Actor, now
 	return notice.Tell(ctx, tx, by, now, notice.News{Kind: notice.ProposalNew, About: notice.AboutProposal(p.ID)}, notice.Coordinators(p.CentreID))
 }
 
-// Tell tells author and supporters of a step of a proposal, and of the author's own steps the centre. A question is the author's
-// to answer; of a merged one its supporters answer whether their support goes along. Words are a centre's: an author's are not passed on.
+// Tell tells the author and supporters of a proposal about a step and, if it is the author's own step, the centre. A question is
+// answered by the author; supporters of a merged proposal are asked whether their support moves along. words are a centre's: an
+// author's are not passed on.
 func (p *Proposal) Tell(ctx context.Context, tx *sqlx.Tx, by *auth.Actor, now time.Time, verb rule.Verb, words *string) error {
 	news := notice.News{Kind: notice.ProposalMoved, About: notice.AboutProposal(p.ID), Details: notice.Details{Step: string(verb)},
 		Event: fmt.Sprintf("%s %s %d", verb, p.ID, now.UnixMicro())}

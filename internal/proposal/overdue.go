@@ -11,8 +11,7 @@ import (
 	"jastarhub/internal/postgres"
 )
 
-// TellOverdue tells the coordinators of a centre, once, that a deadline of theirs has passed. It may run in several processes at
-// once.
+// TellOverdue tells the coordinators of a centre, once, that it has missed a deadline. It may run in several processes at once.
 func (s *Service) TellOverdue(ctx context.Context, now time.Time) error {
 	const batch = 100
 	for {

@@ -1,4 +1,4 @@
-// Package proposal is what people say the city should do, and what became of it.
+// Package proposal is what people propose to the city, and what became of it.
 package proposal
 
 import (
@@ -29,7 +29,7 @@ const (
 	Withdrawn ProposalState = "WITHDRAWN"
 )
 
-// DeclineReason is the code that a no carries.
+// DeclineReason is the reason code of a declined proposal.
 type DeclineReason string
 
 // ProposalOrder is the order of a list.
@@ -43,7 +43,7 @@ const (
 	DueFirst      ProposalOrder = "DUE_FIRST"
 )
 
-// Proposal is what the city should do, as somebody living here sees it.
+// Proposal is what somebody who lives here proposes to the city.
 type Proposal struct {
 	ID            uuid.UUID      `db:"id"`
 	DistrictID    uuid.UUID      `db:"district_id"`
@@ -61,12 +61,12 @@ type Proposal struct {
 	CreatedAt     time.Time      `db:"created_at"`
 	UpdatedAt     time.Time      `db:"updated_at"`
 	ReactBy       time.Time      `db:"react_by"`
-	Deciding      time.Time      `db:"decide_by"`   // until when, were the clock not to stand any more
-	AskedAt       *time.Time     `db:"asked_at"`    // since when the clock stands
+	Deciding      time.Time      `db:"decide_by"`   // the deadline if the clock were not stopped
+	AskedAt       *time.Time     `db:"asked_at"`    // since when the clock is stopped
 	DueAt         *time.Time     `db:"due_at"`      // the deadline of its state
-	MergedInto    uuid.NullUUID  `db:"merged_into"` // unless MERGED
+	MergedInto    uuid.NullUUID  `db:"merged_into"` // null unless MERGED
 	HiddenID      uuid.NullUUID  `db:"hidden_id"`   // the decision by which it is hidden
-	TaskID        uuid.NullUUID  `db:"task_id"`     // the one task it became that is not cancelled
+	TaskID        uuid.NullUUID  `db:"task_id"`     // the task it became, unless that is cancelled
 	geo.Columns
 }
 
@@ -117,13 +117,14 @@ var states = rule.States[ProposalState]{
 // live are the states in which a proposal may be supported, and merged into.
 var live = []ProposalState{Submitted, InReview, NeedsInfo, Accepted}
 
-// stance is how a person stands to a proposal.
+// stance is a person's relation to a proposal.
 type stance struct {
 	Supports bool `db:"supports"`
-	Asked    bool `db:"asked"` // whether the support goes along with a merged one, and has not answered
+	Asked    bool `db:"asked"` // has not answered yet whether the support moves along with the merged proposal
 }
 
-// Visible reports whether the actor may see the proposal: everyone may, unless it is hidden. What was taken back is its author's alone.
+// Visible reports whether the actor may see the proposal: everyone may, unless it is hidden. A withdrawn one is visible to its
+// author only.
 func (p *Proposal) Visible(a *auth.Actor) bool {
 	if p.State == Withdrawn {
 		return a.Is(p.AuthorID)
@@ -131,7 +132,7 @@ func (p *Proposal) Visible(a *auth.Actor) bool {
 	return !p.HiddenID.Valid || a.Is(p.AuthorID) || a.Coordinates(p.CentreID) || a.IsOfficer()
 }
 
-// refuse returns why the actor, who stands to the proposal so, may not do this now.
+// refuse returns why the actor, who has this relation to the proposal, may not do this now.
 func (p *Proposal) refuse(verb rule.Verb, a *auth.Actor, to stance) fault.Code {
 	if a == nil {
 		return fault.Unauthenticated
@@ -170,7 +171,7 @@ func (p *Proposal) refuseActor(verb rule.Verb, a *auth.Actor) fault.Code {
 	return rule.OnlyFor(a, coordinator, fault.NotYourCentre)
 }
 
-// RefuseAdoption says why no team of the actor may take the proposal on now.
+// RefuseAdoption returns why no team of the actor may adopt the proposal now.
 func (p *Proposal) RefuseAdoption(a *auth.Actor) fault.Code {
 	return p.refuse(AdoptProposal, a, stance{})
 }

@@ -23,7 +23,7 @@ import (
 type Service struct {
 	DB *postgres.DB
 
-	// In how many working days a centre has to react to a proposal, and to decide on it.
+	// The number of working days in which a centre has to react to a proposal, and to decide on it.
 	ReactDays, DecideDays int
 }
 
@@ -32,7 +32,7 @@ func (s *Service) ByIDs(ctx context.Context, ids []uuid.UUID) ([]*Proposal, erro
 	return byIDs(ctx, s.DB, ids)
 }
 
-// Get reads one proposal. Codes: NOT_FOUND, also of one that the actor may not see.
+// Get reads one proposal. Codes: NOT_FOUND, also for one that the actor may not see.
 func (s *Service) Get(ctx context.Context, a *auth.Actor, id uuid.UUID) (*Proposal, error) {
 	rows, err := byIDs(ctx, s.DB, []uuid.UUID{id})
 	if err == nil && (len(rows) == 0 || !rows[0].Visible(a)) {
@@ -80,7 +80,7 @@ func (s *Service) Actions(ctx context.Context, a *auth.Actor, proposals []*Propo
 	return actions, err
 }
 
-// Supported tells which of the proposals the actor supports.
+// Supported returns which of the proposals the actor supports.
 func (s *Service) Supported(ctx context.Context, a *auth.Actor, proposals []*Proposal) ([]bool, error) {
 	stances, err := stancesOf(ctx, s.DB, a.ID(), page.IDs(proposals, id))
 	answers := make([]bool, len(proposals))
@@ -90,8 +90,7 @@ func (s *Service) Supported(ctx context.Context, a *auth.Actor, proposals []*Pro
 	return answers, err
 }
 
-// Submit hands a proposal in. Codes: NOT_FOUND, CENTRE_NOT_OPEN, OTHER_DISTRICT,
-// PHOTO_CONSENT_MISSING.
+// Submit submits a proposal. Codes: NOT_FOUND, CENTRE_NOT_OPEN, OTHER_DISTRICT, PHOTO_CONSENT_MISSING.
 func (s *Service) Submit(ctx context.Context, c mutation.Call, in SubmitProposalInput) (*ProposalPayload, error) {
 	return s.payload(ctx, c)(c.Do(ctx, s.DB, in.validate(), func(tx *sqlx.Tx) (uuid.UUID, error) {
 		days, err := workday.Since(ctx, tx, c.Now)
@@ -125,7 +124,7 @@ func (s *Service) Submit(ctx context.Context, c mutation.Call, in SubmitProposal
 	}))
 }
 
-// Review begins to look at a proposal. Codes: NOT_FOUND, NOT_YOUR_CENTRE, WRONG_STATE.
+// Review begins the review of a proposal. Codes: NOT_FOUND, NOT_YOUR_CENTRE, WRONG_STATE.
 func (s *Service) Review(ctx context.Context, c mutation.Call, in ReviewProposalInput) (*ProposalPayload, error) {
 	return s.move(ctx, c, in.ID, ReviewProposal, nil, nil, func(p *Proposal) { p.State = InReview })
 }
@@ -137,7 +136,7 @@ func (s *Service) Ask(ctx context.Context, c mutation.Call, in AskForInfoInput) 
 	})
 }
 
-// Answer gives the author's answer. Codes: NOT_FOUND, NOT_YOURS, WRONG_STATE.
+// Answer answers as the author. Codes: NOT_FOUND, NOT_YOURS, WRONG_STATE.
 func (s *Service) Answer(ctx context.Context, c mutation.Call, in AnswerInfoInput) (*ProposalPayload, error) {
 	return s.change(ctx, c, in.ID, AnswerInfo, in.validate(), func(tx *sqlx.Tx, p *Proposal) ([]history.Move, error) {
 		if err := p.goOn(ctx, tx, c.Now); err != nil {
@@ -147,20 +146,20 @@ func (s *Service) Answer(ctx context.Context, c mutation.Call, in AnswerInfoInpu
 	})
 }
 
-// Accept says yes. Codes: NOT_FOUND, NOT_YOUR_CENTRE, WRONG_STATE.
+// Accept accepts a proposal. Codes: NOT_FOUND, NOT_YOUR_CENTRE, WRONG_STATE.
 func (s *Service) Accept(ctx context.Context, c mutation.Call, in AcceptProposalInput) (*ProposalPayload, error) {
 	invalid := in.validate()
 	return s.move(ctx, c, in.ID, AcceptProposal, invalid, in.Words, func(p *Proposal) { p.State = Accepted })
 }
 
-// Decline says no, with a reason. Codes: NOT_FOUND, NOT_YOUR_CENTRE, WRONG_STATE.
+// Decline declines a proposal, with a reason. Codes: NOT_FOUND, NOT_YOUR_CENTRE, WRONG_STATE.
 func (s *Service) Decline(ctx context.Context, c mutation.Call, in DeclineProposalInput) (*ProposalPayload, error) {
 	return s.move(ctx, c, in.ID, DeclineProposal, in.validate(), &in.Words, func(p *Proposal) {
 		p.State, p.DeclineReason, p.DeclineWords = Declined, &in.Reason, &in.Words
 	})
 }
 
-// Withdraw takes a proposal back. Codes: NOT_FOUND, NOT_YOURS, WRONG_STATE.
+// Withdraw withdraws a proposal. Codes: NOT_FOUND, NOT_YOURS, WRONG_STATE.
 func (s *Service) Withdraw(ctx context.Context, c mutation.Call, in WithdrawProposalInput) (*ProposalPayload, error) {
 	invalid := in.validate()
 	return s.move(ctx, c, in.ID, WithdrawProposal, invalid, in.Reason, func(p *Proposal) {
@@ -190,7 +189,8 @@ func (s *Service) Reassign(ctx context.Context, c mutation.Call, in ReassignProp
 	})
 }
 
-// Support adds the actor's support. Its row, not the history that all can read, says who and when. Codes: NOT_FOUND, WRONG_STATE, ALREADY_SUPPORTED.
+// Support adds the actor's support. Who supports it and since when is in its own row, not in the history, which everybody can
+// read. Codes: NOT_FOUND, WRONG_STATE, ALREADY_SUPPORTED.
 func (s *Service) Support(ctx context.Context, c mutation.Call, in SupportProposalInput) (*ProposalPayload, error) {
 	return s.change(ctx, c, in.ID, SupportProposal, nil, func(tx *sqlx.Tx, p *Proposal) ([]history.Move, error) {
 		return nil, insertSupport(ctx, tx, p.ID, c.Actor.PersonID, c.Now)
@@ -212,20 +212,20 @@ func (s *Service) move(ctx context.Context, c mutation.Call, id uuid.UUID, verb 
 	})
 }
 
-// moved changes the proposal's row, and tells of it.
+// moved changes the proposal's row, and tells people about the move.
 func (p *Proposal) moved(ctx context.Context, tx *sqlx.Tx, c mutation.Call, verb rule.Verb, words *string, apply func(*Proposal)) ([]history.Move, error) {
 	from := p.State
 	apply(p)
 	p.UpdatedAt = c.Now
 	move := history.To(p.ID, verb, from, p.State, p.actingAs(verb, c.Actor)).Because(words)
-	move.ReasonCode = (*string)(p.DeclineReason) // only a decline has set it
+	move.ReasonCode = (*string)(p.DeclineReason) // set by a decline only
 	if err := p.Tell(ctx, tx, c.Actor, c.Now, verb, words); err != nil {
 		return nil, err
 	}
 	return []history.Move{move}, update(ctx, tx, p)
 }
 
-// change locks a proposal, asks whether the actor may, and writes down what was done.
+// change locks a proposal, checks whether the actor may change it, and records the change.
 func (s *Service) change(ctx context.Context, c mutation.Call, id uuid.UUID, verb rule.Verb, invalid error,
 	apply func(*sqlx.Tx, *Proposal) ([]history.Move, error)) (*ProposalPayload, error) {
 	return s.payload(ctx, c)(c.Do(ctx, s.DB, invalid, func(tx *sqlx.Tx) (uuid.UUID, error) {

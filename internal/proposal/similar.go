@@ -26,15 +26,15 @@ func (d *Draft) validate() error {
 	return c.Err()
 }
 
-// What is alike shares this part of its trigrams, and is as near as this. No index of trigrams is asked: most texts share some,
-// and the live ones of a district are few enough to be compared one by one.
+// Similar proposals share this part of their trigrams, and are at most this far away. No trigram index is used: most texts share
+// some, and the live proposals of a district are few enough to be compared one by one.
 const (
 	alike       = 0.3
 	nearMetres  = 300
 	mostSimilar = 5
 )
 
-// Similar finds live proposals that the draft could repeat, the most alike first. Codes: INVALID.
+// Similar finds live proposals that the draft may duplicate, most similar first. Codes: INVALID.
 func (s *Service) Similar(ctx context.Context, d Draft) ([]*Proposal, error) {
 	if err := d.validate(); err != nil {
 		return nil, err

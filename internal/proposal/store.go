@@ -27,8 +27,8 @@ func byIDs(ctx context.Context, q sqlx.QueryerContext, ids []uuid.UUID) ([]*Prop
 	return postgres.Read[Proposal](ctx, q, postgres.Select(selectProposals).Where(`p.id = any(?)`, postgres.IDs(ids)))
 }
 
-// Lock reads a proposal and keeps others from changing it until the transaction ends. Codes: NOT_FOUND in the field,
-// also of one that the actor may not see.
+// Lock reads a proposal and keeps others from changing it until the transaction ends. Codes: NOT_FOUND in the field, also for one
+// that the actor may not see.
 func Lock(ctx context.Context, tx *sqlx.Tx, a *auth.Actor, proposal uuid.UUID, field string) (*Proposal, error) {
 	rows, err := postgres.Read[Proposal](ctx, tx,
 		postgres.Select(selectProposals).Where(`p.id = ?`, proposal).Add(`for no key update of p`))
@@ -77,7 +77,7 @@ func list(ctx context.Context, q sqlx.QueryerContext, now time.Time, f *Proposal
 		query.Add(`order by ` + key + `, p.id`)
 	case MostSupported:
 		key := `p.support_count`
-		if f.Centre != nil { // few enough to sort: no index has this key, and so none is walked through in vain
+		if f.Centre != nil { // few enough to sort: no index has this key, so the planner must not walk one in vain
 			key += ` + 0`
 		}
 		if args.After != nil {
@@ -148,8 +148,8 @@ func districtExists(ctx context.Context, tx *sqlx.Tx, district uuid.UUID) error 
 	return err
 }
 
-// responsible finds the centre of the district that is to answer: the given one, or the open one with the fewest
-// proposals to answer.
+// responsible finds the centre of the district that has to answer: the given one, or the open one with the fewest proposals to
+// answer.
 func responsible(ctx context.Context, tx *sqlx.Tx, district uuid.UUID) (uuid.UUID, error) {
 	var centre uuid.NullUUID
 	err := tx.GetContext(ctx, &centre, `select (
@@ -163,7 +163,7 @@ func responsible(ctx context.Context, tx *sqlx.Tx, district uuid.UUID) (uuid.UUI
 	return centre.UUID, err
 }
 
-// centreFor checks that a centre may answer for a proposal about the district.
+// centreFor checks that a centre may be responsible for a proposal about the district.
 func centreFor(ctx context.Context, tx *sqlx.Tx, centre, district uuid.UUID) error {
 	rows, err := postgres.Read[struct {
 		DistrictID uuid.UUID `db:"district_id"`

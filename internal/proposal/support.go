@@ -10,7 +10,7 @@ import (
 	"jastarhub/internal/postgres"
 )
 
-// stancesOf tells how the person stands to each of the proposals; a visitor stands to none.
+// stancesOf returns the person's relation to each of the proposals; a visitor has none.
 func stancesOf(ctx context.Context, q sqlx.QueryerContext, person uuid.UUID, proposals []uuid.UUID) (map[uuid.UUID]stance, error) {
 	stances := map[uuid.UUID]stance{}
 	if person == uuid.Nil {

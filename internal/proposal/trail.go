@@ -47,7 +47,7 @@ type TrailStepConnection = page.Connection[TrailStep]
 // TrailStepEdge is a step with its place.
 type TrailStepEdge = page.Edge[TrailStep]
 
-// afterProposal and afterTask say what comes next in a state.
+// afterProposal and afterTask map a state to what comes next.
 var (
 	afterProposal = map[string]NextStep{string(Submitted): CentreReacts, string(InReview): CentreDecides, string(NeedsInfo): AuthorAnswers,
 		string(Accepted): TeamAdopts, string(Merged): OtherGoesOn}
@@ -55,7 +55,7 @@ var (
 		"VERIFIED": AuthorMayDispute, "CANCELLED": TeamAdopts}
 )
 
-// Next is what was to come after the step.
+// Next returns what was to come after the step.
 func (t *TrailStep) Next() NextStep {
 	next, known := afterProposal[t.ToState]
 	switch {
@@ -73,7 +73,7 @@ func (t *TrailStep) Next() NextStep {
 // DisputeDays is how long an author may dispute a result.
 const DisputeDays = 14
 
-// NextBy is by when, for the last step where somebody is bound to a time.
+// NextBy returns the deadline of what comes next, for the last step, where there is one.
 func (t *TrailStep) NextBy() *time.Time {
 	if !t.Last {
 		return nil
@@ -95,7 +95,7 @@ func (t *TrailStep) NextBy() *time.Time {
 // ByStep is the order of a trail.
 var ByStep = page.Order{Name: "trailsteps-oldest"}
 
-// steps are those of proposal p; of its tasks those that change the state, from the opening on.
+// steps selects the moves of proposal p and, from the opening on, those moves of its tasks that change the state.
 const steps = `select m.id, m.subject_id, m.verb, m.from_state, m.to_state, m.acting_as, m.by_id, m.reason_code, m.words, m.at,
 		null::uuid as task_id, null::timestamptz as first_shift_at
 	from moves m where m.subject_id = p.id

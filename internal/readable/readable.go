@@ -1,4 +1,4 @@
-// Package readable makes codes that people read from a screen or a paper and type: no character looks like another.
+// Package readable makes codes that people read from a screen or from paper and type: no character looks like another.
 package readable
 
 import (
@@ -9,12 +9,12 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// alphabet has a prime number of characters, so that one of them can check others. It has no 0, 1, I, L or O.
+// alphabet has a prime number of characters, so that one of them can check the others. It has no 0, 1, I, L or O.
 const alphabet = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 
 const base = uint64(len(alphabet))
 
-// Code is the text of as many characters, up to 12, that at least 8 bytes at random or of a signature stand for.
+// Code encodes at least 8 bytes, random or from a signature, as a text of that many characters, 12 at most.
 func Code(bytes []byte, characters int) string {
 	n, text := binary.BigEndian.Uint64(bytes), make([]byte, characters)
 	for i := range text {
@@ -24,8 +24,8 @@ func Code(bytes []byte, characters int) string {
 	return string(text)
 }
 
-// Clean is a code as it was meant: in Latin capitals, without blanks, hyphens of any kind and what does not show, as it comes out of
-// documents and off keyboards of other scripts.
+// Clean returns a code as it was meant: in Latin capitals, without spaces, hyphens of any kind and invisible characters, which
+// come from documents and from keyboards of other scripts.
 func Clean(text string) string {
 	return strings.Map(func(r rune) rune {
 		if unicode.In(r, unicode.Pd, unicode.Cf) || unicode.IsSpace(r) || r == '−' || r == '_' {
@@ -39,13 +39,13 @@ func Clean(text string) string {
 	}, norm.NFKC.String(text))
 }
 
-// lookAlikes are Cyrillic and Greek capitals that nobody tells from the alphabet's.
+// lookAlikes are Cyrillic and Greek capitals that look the same as letters of the alphabet.
 var lookAlikes = map[rune]rune{'А': 'A', 'В': 'B', 'С': 'C', 'Е': 'E', 'Ԍ': 'G', 'Н': 'H', 'Һ': 'H', 'Ј': 'J', 'К': 'K', 'М': 'M', 'Р': 'P', 'Ԛ': 'Q', 'Ѕ': 'S', 'Т': 'T',
 	'Ү': 'Y', 'У': 'Y', 'Ѵ': 'V', 'Ԝ': 'W', 'Х': 'X', 'З': '3', 'Α': 'A', 'Β': 'B', 'Ε': 'E', 'Ζ': 'Z', 'Η': 'H', 'Κ': 'K', 'Μ': 'M', 'Ν': 'N', 'Ρ': 'P', 'Τ': 'T', 'Υ': 'Y',
 	'Χ': 'X'}
 
-// Check is the character that tells a text with one wrong character, or two that changed places, from the right one.
-// What is not of the alphabet stands for itself.
+// Check returns a check character that differs if one character of the text is wrong, or two have changed places. Characters
+// outside the alphabet count with their byte value.
 func Check(text string) byte {
 	sum := uint64(0)
 	for i := range len(text) {
@@ -58,7 +58,7 @@ func Check(text string) byte {
 	return alphabet[sum%base]
 }
 
-// Are reports whether all characters are of the alphabet.
+// Are reports whether all characters are in the alphabet.
 func Are(text string) bool {
 	return strings.Trim(text, alphabet) == ""
 }

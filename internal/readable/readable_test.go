@@ -33,7 +33,7 @@ func TestClean(t *testing.T) {
 	}
 }
 
-// TestCheck: every single wrong character and every two neighbours that changed places are seen.
+// TestCheck: every single wrong character, and every swap of two neighbours, is noticed.
 func TestCheck(t *testing.T) {
 	t.Parallel()
 	const text = "20267K4MQ2XW9RT"

@@ -1,4 +1,4 @@
-// Package reference holds what the hub is told about the city: its districts, its centres and the year's plan.
+// Package reference loads published data about the city: its districts, its centres and the year's plan.
 package reference
 
 import (
@@ -15,8 +15,8 @@ import (
 var almaty []byte
 
 // statements load one kind of row each, in the order of their references. They correct what the city publishes (names,
-// definitions, targets) and leave alone what people do in the hub: states, opening dates, addresses. A row that is
-// already right is not written again.
+// definitions, targets) and do not touch what people change in the hub: states, opening dates, addresses. A row that is already
+// right is not written again.
 var statements = []string{`
 insert into districts (id, code, name_kk, name_ru, name_en)
 select id, code, name_kk, name_ru, name_en
@@ -47,7 +47,7 @@ where (indicators.unit, indicators.definition_kk, indicators.definition_ru, indi
     excluded.baseline, excluded.target, excluded.comparison, excluded.announced_on)`,
 }
 
-// Load brings the reference data up to date, each time the migrations run. Called in a transaction it is all or nothing.
+// Load brings the reference data up to date, each time the migrations run. In a transaction it is all or nothing.
 func Load(ctx context.Context, db sqlx.ExtContext) error {
 	document, err := identified(almaty)
 	if err != nil {
@@ -61,7 +61,7 @@ func Load(ctx context.Context, db sqlx.ExtContext) error {
 	return nil
 }
 
-// identified gives every row of the document an id, which only a row that is new will keep.
+// identified gives every row of the document an id, which is used only if the row is new.
 func identified(document []byte) (string, error) {
 	var tables map[string][]map[string]any
 	if err := json.Unmarshal(document, &tables); err != nil {

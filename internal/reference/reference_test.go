@@ -58,7 +58,7 @@ func TestLoad(t *testing.T) {
 	}
 }
 
-// everything is all rows with the transactions that wrote them: a row that is written again differs.
+// everything selects all rows with the transactions that wrote them: a row that is written again differs.
 const everything = `
 select cast((d, d.xmin) as text) from districts d union all
 select cast((c, c.xmin) as text) from centres c union all

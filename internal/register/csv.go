@@ -21,7 +21,8 @@ import (
 	"jastarhub/internal/person"
 )
 
-// parse reads what is asked for: from, to, ngo and language; this year, all and the visit's own language where left out. Codes: INVALID.
+// parse reads the parameters from, to, ngo and language; where they are left out: this year, all NGOs and the visitor's language.
+// Codes: INVALID.
 func parse(query url.Values, v person.Visit) (Wanted, error) {
 	now := v.Now.In(auth.Almaty)
 	w := Wanted{From: time.Date(now.Year(), 1, 1, 0, 0, 0, 0, time.UTC), To: time.Date(now.Year(), now.Month(), now.Day(), 0, 0, 0, 0, time.UTC), Language: v.Language}
@@ -49,9 +50,10 @@ func parse(query url.Values, v person.Visit) (Wanted, error) {
 	return w, c.Err()
 }
 
-const patience = 20 * time.Second // with a client that takes the next lines
+const patience = 20 * time.Second // for a client that reads the next lines
 
-// separators are those that spreadsheets expect in the language: where a comma stands in numbers it parts no cells.
+// separators are those that spreadsheets expect in the language: where numbers have a decimal comma, cells are not separated by
+// commas.
 var separators = map[lang.Language]rune{lang.Kazakh: ';', lang.Russian: ';', lang.English: ','}
 
 // Serve answers GET /register.csv: RFC 4180 in UTF-8 with a byte order mark, which spreadsheets look for.
@@ -87,7 +89,7 @@ func (s *Service) Serve(ctx context.Context, w http.ResponseWriter, r *http.Requ
 	return out.Error()
 }
 
-// cells are the line's: a minor is a first name and an initial, and nobody has more than an age band.
+// cells returns the cells of the line: a minor has a first name and an initial, and nobody has more than an age band.
 func (e *Entry) cells(language lang.Language, v person.Visit) []string {
 	starts, ends := e.StartsAt.In(auth.Almaty), e.EndsAt.In(auth.Almaty)
 	cells := []string{e.PersonID.String(), "", "", e.Ngo.In(language), text(e.BIN), e.Team.In(language), e.Title, e.District.In(language), text(e.Place),
@@ -114,11 +116,11 @@ func text(of *string) string {
 	return *of
 }
 
-// harmless is a cell in which no spreadsheet finds a formula: neither where it begins, nor where a spreadsheet that splits lines at another
-// separator would begin one.
+// harmless returns a cell in which no spreadsheet finds a formula: neither at its beginning, nor where a spreadsheet with another
+// separator would begin a cell.
 func harmless(cell string) string {
 	var safe strings.Builder
-	begins := true // a cell, as yet of what is left out before a formula
+	begins := true // at the beginning of a cell, or after characters that are ignored before a formula
 	for _, r := range cell {
 		if begins && formula(r) {
 			safe.WriteByte('\'')
@@ -129,7 +131,7 @@ func harmless(cell string) string {
 	return safe.String()
 }
 
-// formula reports whether a character begins one, in whatever width it was typed.
+// formula reports whether a character begins a formula, in full or half width.
 func formula(r rune) bool {
 	return strings.ContainsAny(norm.NFKC.String(string(r)), "=+-@") || r == '−'
 }

@@ -9,7 +9,7 @@ import (
 	"jastarhub/internal/lang"
 )
 
-// TestNoFormulas: with whatever separator a spreadsheet reads a line of either separator, no cell of it begins a formula.
+// TestNoFormulas: no cell begins a formula, with whatever separator a spreadsheet reads a line of either separator.
 func TestNoFormulas(t *testing.T) {
 	t.Parallel()
 	for _, cell := range []string{"=1+1", "+1", "-1", "@SUM(A1)", " =1", "\t=1", "\u00a0=1", "\u200b=1", "\ufeff=1", "\u00ad=1", "\u2800=1", "\u3164=1", "＝1", "﹦1", "⁼1", "−1", "\r\n=1",

@@ -1,5 +1,5 @@
-// Package register is the register of volunteer work that the Law of the Republic of Kazakhstan 42-VI on volunteer activity asks for:
-// who worked for which organisation, at what, where, when, and what was asked of them.
+// Package register is the register of volunteer work that is required by the Law of the Republic of Kazakhstan 42-VI on volunteer
+// activity: who worked for which organisation, on what, where, when, and what was required of them.
 package register
 
 import (
@@ -18,13 +18,13 @@ import (
 	"jastarhub/internal/signup"
 )
 
-// Service is who reads the register.
+// Service reads the register.
 type Service struct {
 	DB     *postgres.DB
 	People *person.Service
 }
 
-// Wanted is which part of the register, in which language.
+// Wanted selects a part of the register, and its language.
 type Wanted struct {
 	From, To time.Time // days
 	Ngo      *uuid.UUID
@@ -56,10 +56,10 @@ type Entry struct {
 	Person *person.Person
 }
 
-// mayRead reports whether the actor reads the city's register, or that of NGOs that the actor leads.
+// mayRead reports whether the actor may read the city's register, or that of NGOs that the actor leads.
 func mayRead(a *auth.Actor) bool { return a.IsOfficer() || len(a.LeadNgos()) > 0 }
 
-// scopes are the NGOs that the actor's part of the register is of; a null one is the whole city.
+// scopes returns the NGOs of the actor's part of the register; a null one is the whole city.
 func (w *Wanted) scopes(a *auth.Actor) ([]uuid.NullUUID, fault.Code) {
 	some := func(id uuid.UUID) uuid.NullUUID { return uuid.NullUUID{UUID: id, Valid: true} }
 	switch {
@@ -79,8 +79,8 @@ func (w *Wanted) scopes(a *auth.Actor) ([]uuid.NullUUID, fault.Code) {
 // pageSize is how many lines are read at once.
 const pageSize = 500
 
-// Read gives the register line by line, in the order of time for each NGO; open is called once, before the first, where the actor may
-// read it. That it was read, or refused, is an entry of the audit. Codes: UNAUTHENTICATED, INVALID, FORBIDDEN.
+// Read reads the register line by line, ordered by time for each NGO; open is called once, before the first line, if the actor
+// may read it. Reading it, or being refused, is recorded in the audit log. Codes: UNAUTHENTICATED, INVALID, FORBIDDEN.
 func (s *Service) Read(ctx context.Context, v person.Visit, w Wanted, open func() error, line func(*Entry) error) error {
 	if v.Actor == nil {
 		return fault.New(fault.Unauthenticated)
@@ -134,7 +134,7 @@ func (s *Service) read(ctx context.Context, w Wanted, ngo uuid.NullUUID, line fu
 	}
 }
 
-// name reads whose lines they are.
+// name reads the people of the lines.
 func (s *Service) name(ctx context.Context, rows []*Entry) error {
 	of := map[uuid.UUID]*person.Person{}
 	ids := []uuid.UUID{}

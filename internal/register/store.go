@@ -15,7 +15,7 @@ const columns = `h.id, h.person_id, h.starts_at, h.ends_at, h.minutes, t.title, 
 	m.name_kk as "team.name_kk", m.name_ru as "team.name_ru", m.name_en as "team.name_en",
 	d.name_kk as "district.name_kk", d.name_ru as "district.name_ru", d.name_en as "district.name_en"`
 
-// entries reads the lines that come after one, of an NGO or of all.
+// entries reads the lines after one, of an NGO or of all.
 func entries(ctx context.Context, q sqlx.QueryerContext, w Wanted, ngo uuid.NullUUID, after *Entry) ([]*Entry, error) {
 	query := postgres.Select(`select `+columns+` from (select * from hours where state in ('APPROVED', 'ADJUSTED') and starts_at >= ? and starts_at < ?`,
 		auth.Midnight(w.From), auth.Midnight(w.To.AddDate(0, 0, 1)))

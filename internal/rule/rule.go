@@ -1,5 +1,5 @@
-// Package rule holds the words in which nouns say what may be done to them now. A rule is a pure function that gives
-// the code of its refusal, or "" where it allows; use-cases and availableActions ask the same functions.
+// Package rule has the vocabulary for what may be done to objects now. A rule is a pure function that returns the code of its
+// refusal, or "" where it allows; use-cases and availableActions call the same functions.
 package rule
 
 import (
@@ -19,10 +19,11 @@ type Action struct {
 	Reason *fault.Code // why not; nil where allowed
 }
 
-// Allowed reports whether the mutation would be taken, as things stand.
+// Allowed reports whether the mutation would be accepted, as things are.
 func (a Action) Allowed() bool { return a.Reason == nil }
 
-// For is the action with the first of the refusals that is not "": the order is that in which they are told.
+// For returns the action with the first of the refusals that is not "": they are listed in the order in which they take
+// precedence.
 func For(verb Verb, refusals ...fault.Code) *Action {
 	if code := cmp.Or(refusals...); code != "" {
 		return &Action{Action: verb, Reason: &code}
@@ -30,7 +31,7 @@ func For(verb Verb, refusals ...fault.Code) *Action {
 	return &Action{Action: verb}
 }
 
-// Unless is the code where the condition does not hold.
+// Unless returns the code if the condition does not hold.
 func Unless(ok bool, code fault.Code) fault.Code {
 	if ok {
 		return ""
@@ -38,7 +39,8 @@ func Unless(ok bool, code fault.Code) fault.Code {
 	return code
 }
 
-// OnlyFor is the code where the actor is none of those; SECOND_FACTOR_MISSING where the actor would be, with a second factor.
+// OnlyFor returns the code if the actor is not one of those; SECOND_FACTOR_MISSING if the actor would be one of them with a
+// second factor.
 func OnlyFor(a *auth.Actor, those func(*auth.Actor) bool, code fault.Code) fault.Code {
 	switch full := a.WithSecondFactor(); {
 	case those(a):
@@ -57,10 +59,10 @@ func SignedIn(signedIn bool, otherwise fault.Code) fault.Code {
 	return otherwise
 }
 
-// States is a state table: from which states a verb moves an object.
+// States is a state table: the states from which each verb moves an object.
 type States[S comparable] map[Verb][]S
 
-// Refuse gives WRONG_STATE where the verb does not move an object from the state.
+// Refuse returns WRONG_STATE where the verb does not move an object from the state.
 func (t States[S]) Refuse(verb Verb, from S) fault.Code {
 	return Unless(slices.Contains(t[verb], from), fault.WrongState)
 }

@@ -1,4 +1,4 @@
-// Package search finds things by words, also misspelled ones, and by the Kazakh letters' Russian neighbours.
+// Package search finds things by words, including misspelled ones and words typed with the Russian neighbours of Kazakh letters.
 package search
 
 import (
@@ -15,14 +15,14 @@ import (
 // SearchType is what can be found.
 type SearchType string
 
-// Service is what people ask of the search.
+// Service is the search.
 type Service struct{ DB *postgres.DB }
 
-// most is how many are found at once.
+// most is the maximum number of results.
 const most = 50
 
-// Find gives the ids of what has all the words, in title or text, the best match first: words as they were written before those
-// that are only like them, titles before texts. No types are all. Codes: INVALID.
+// Find returns the ids of documents that have all the words in title or text, best match first: exact words before similar ones,
+// titles before texts. No types means all. Codes: INVALID.
 func (s *Service) Find(ctx context.Context, text string, types []SearchType, district *uuid.UUID, first int) ([]uuid.UUID, error) {
 	var c fault.Check
 	c.Text("text", &text, 3, 100)
@@ -50,7 +50,7 @@ func find(text string, types []SearchType, district *uuid.UUID, first int) *post
 	return q.Anew().Add(`order by d.document @@ plainto_tsquery('simple', words(?)) desc, ts_rank(d.document, asked) desc, d.id desc limit ?`, text, first)
 }
 
-// Learn takes the words that came since, and forgets those that are gone.
+// Learn adds new words to the search, and forgets words that are gone.
 func (s *Service) Learn(ctx context.Context, _ time.Time) error {
 	return s.DB.Tx(ctx, func(tx *sqlx.Tx) error {
 		var filled bool
@@ -58,7 +58,7 @@ func (s *Service) Learn(ctx context.Context, _ time.Time) error {
 			return err
 		}
 		refresh := `refresh materialized view search_words`
-		if filled { // only then can people go on searching meanwhile
+		if filled { // only a filled view can be refreshed while people search
 			refresh = `refresh materialized view concurrently search_words`
 		}
 		_, err := tx.ExecContext(ctx, refresh)

@@ -1,4 +1,4 @@
-// Package secret seals what a copy of the database must not give away.
+// Package secret encrypts what a copy of the database must not reveal.
 package secret
 
 import (
@@ -16,13 +16,13 @@ import (
 	"strings"
 )
 
-// Key seals, opens and signs. Hubs that share a database share it.
+// Key encrypts, decrypts and signs. Hubs that share a database share it.
 type Key struct {
 	aead cipher.AEAD
 	mac  []byte
 }
 
-// File is what a key's file is called.
+// File is the name of a key's file.
 const File = "secret.key"
 
 const keyBytes = 32
@@ -43,7 +43,7 @@ func Parse(text string) (*Key, error) {
 	return &Key{aead, bytes}, err
 }
 
-// Load reads the key in a folder's File. Where there is none it makes one, and says so.
+// Load reads the key in a folder's File. Where there is none it makes one, and reports that.
 func Load(folder string) (key *Key, made bool, err error) {
 	name := filepath.Join(folder, File)
 	text, err := os.ReadFile(name)
@@ -62,7 +62,7 @@ func Load(folder string) (key *Key, made bool, err error) {
 	return key, made, err
 }
 
-// create writes a new key, whole or not at all, and never over another: two hubs may begin at the same moment.
+// create writes a new key, completely or not at all, and never over another: two hubs may start at the same moment.
 func create(name string) (made bool, err error) {
 	if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
 		return false, err
@@ -85,18 +85,18 @@ func create(name string) (made bool, err error) {
 	return err == nil, err
 }
 
-// Seal seals a text for its owner alone: it opens for no other.
+// Seal encrypts a text for its owner: it cannot be decrypted for any other.
 func (k *Key) Seal(text string, owner []byte) []byte {
 	return k.aead.Seal(nil, nil, []byte(text), owner)
 }
 
-// Open opens what was sealed for the owner.
+// Open decrypts what was sealed for the owner.
 func (k *Key) Open(sealed, owner []byte) (string, error) {
 	text, err := k.aead.Open(nil, nil, sealed, owner)
 	return string(text), err
 }
 
-// Sign makes a signature of a message that counts for one purpose alone: 32 bytes.
+// Sign returns a signature of a message that is valid for one purpose only: 32 bytes.
 func (k *Key) Sign(purpose string, message []byte) []byte {
 	own := hmac.New(sha256.New, k.mac)
 	own.Write([]byte(purpose))

@@ -56,7 +56,7 @@ func TestNoKey(t *testing.T) {
 	}
 }
 
-// TestOneKeyForAFolder has many who begin at the same moment: one makes the key, all have it.
+// TestOneKeyForAFolder: of many that start at the same moment one makes the key, and all use it.
 func TestOneKeyForAFolder(t *testing.T) {
 	folder := filepath.Join(t.TempDir(), "new")
 	keys, made := make([]*Key, 8), make([]bool, 8)

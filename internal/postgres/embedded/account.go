@@ -11,13 +11,13 @@ import (
 	"syscall"
 )
 
-// account is who runs the server. PostgreSQL refuses to run as root, so that root needs somebody else.
+// account is the user who runs the server. PostgreSQL refuses to run as root, so root needs another user.
 type account struct {
 	name string
-	cred *syscall.Credential // nil is the hub's own user
+	cred *syscall.Credential // nil: the hub's own user
 }
 
-// accountFor is the owner of the data if there is any, else `postgres`, else `nobody`.
+// accountFor returns the owner of the data if there is any, otherwise `postgres`, otherwise `nobody`.
 func accountFor(data string) (account, error) {
 	if os.Geteuid() != 0 {
 		return account{}, nil
@@ -50,8 +50,8 @@ func owner(path string) (uid, gid uint32, err error) {
 	return stat.Uid, stat.Gid, nil
 }
 
-// ownFolder makes a folder that nobody but the account (and root) may enter. Below a temporary folder somebody else
-// may have made it first, to read what is written there: that is refused.
+// ownFolder makes a folder that only the account (and root) may enter. Below a temporary folder somebody else may have made it
+// first, to read what is written there: that is refused.
 func (a account) ownFolder(path string) error {
 	if err := os.Mkdir(path, 0o700); err != nil && !errors.Is(err, fs.ErrExist) {
 		return err
@@ -81,7 +81,7 @@ func (a account) own(path string) error {
 	return os.Lchown(path, int(a.cred.Uid), int(a.cred.Gid))
 }
 
-// ownAll hands over data that root has copied back, say from a backup.
+// ownAll gives the account data that root has copied back, for example from a backup.
 func (a account) ownAll(path string) error {
 	if uid, _, err := owner(path); err != nil || uid != 0 || a.cred == nil {
 		return err
@@ -94,7 +94,7 @@ func (a account) ownAll(path string) error {
 	})
 }
 
-// wall is the folder above path that keeps the account out, or empty.
+// wall returns the folder above path that keeps the account out, or "".
 func (a account) wall(path string) string {
 	if a.cred == nil {
 		return ""

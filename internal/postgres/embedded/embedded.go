@@ -1,6 +1,6 @@
-// Package embedded runs a PostgreSQL server of the hub's own from the programs installed on the machine, so that one
-// command is enough to try the hub or to run a small city. The server listens on a private socket and ends with the
-// hub, even if that is killed.
+// Package embedded runs a PostgreSQL server of the hub's own with the programs installed on the machine, so that one command is
+// enough to try the hub or to run a small city. The server listens on a private socket and ends with the hub, even if the hub is
+// killed.
 package embedded
 
 import (
@@ -26,7 +26,7 @@ type Server struct {
 	done   chan struct{}
 }
 
-// superuser and database are the ones that initdb makes.
+// superuser and database are the ones that initdb creates.
 const (
 	superuser = "hub"
 	database  = "postgres"
@@ -39,10 +39,10 @@ var defaults = []string{
 	"shared_buffers=128MB",
 	"max_connections=100",
 	"synchronous_commit=on",             // a confirmed sign-up survives a power cut
-	"random_page_cost=1.1",              // solid state disks
+	"random_page_cost=1.1",              // for solid state disks
 	"jit=off",                           // compiling costs more than the hub's short statements take
 	"max_parallel_workers_per_gather=0", // the cores are busy with other requests
-	"deadlock_timeout=200ms",            // below the hub's lock_timeout: rivals in a deadlock are told so, and retried
+	"deadlock_timeout=200ms",            // shorter than the hub's lock_timeout: transactions in a deadlock learn of it, and are retried
 	"timezone=UTC",
 	"log_timezone=UTC",
 	"log_line_prefix=",
@@ -52,9 +52,9 @@ var defaults = []string{
 	"cluster_name=hub",
 }
 
-// Start runs a server on the folder dir, which it makes at the first time, and returns when the server takes
-// connections. Settings in PostgreSQL's form name=value come on top of the defaults. As root the server runs as the
-// owner of its data, which is `postgres` or else `nobody`.
+// Start runs a server on the folder dir, which it creates the first time, and returns when the server accepts connections.
+// Settings in PostgreSQL's form name=value override the defaults. As root the server runs as the owner of its data, which is
+// `postgres` or else `nobody`.
 //
 // It fails with ErrInUse if another hub uses the folder.
 func Start(ctx context.Context, dir string, log *slog.Logger, settings ...string) (*Server, error) {
@@ -97,7 +97,7 @@ func (s *Server) start(ctx context.Context, settings []string) error {
 	return nil
 }
 
-// prepare sees to it that there is data, and finds the programs for its version.
+// prepare makes sure that there is data, and finds the programs for its version.
 func (f *folder) prepare(ctx context.Context, settings []string) (Binaries, error) {
 	major, err := f.major()
 	if err != nil {
@@ -138,7 +138,7 @@ func (s *Server) awaitReady(ctx context.Context) error {
 	return nil
 }
 
-// URL is where to connect to.
+// URL returns where to connect to.
 func (s *Server) URL() string { return s.folder.url() }
 
 func (f *folder) url() string {
@@ -146,7 +146,8 @@ func (f *folder) url() string {
 	return "postgres:///" + database + "?" + query.Encode()
 }
 
-// Running is the URL of the server that another hub runs on the folder dir, for after Start has failed with ErrInUse.
+// Running returns the URL of the server that another hub runs on the folder dir. It is meant for after Start has failed with
+// ErrInUse.
 func Running(dir string) (string, error) {
 	path, err := filepath.Abs(dir)
 	if err != nil {
@@ -162,11 +163,11 @@ func Running(dir string) (string, error) {
 // Done is closed when the server has ended, by Stop or by itself.
 func (s *Server) Done() <-chan struct{} { return s.done }
 
-// Ending says how the server ended, once Done is closed, and what it said last.
+// Ending returns how the server ended, once Done is closed, and its last messages.
 func (s *Server) Ending() string { return fmt.Sprintf("%s: %s", s.cmd.ProcessState, s.lines.tail()) }
 
-// Stop ends the server: its connections are cut, its data is written. When ctx is over first, it ends without the
-// writing, and the next start recovers.
+// Stop ends the server: its connections are closed, its data is written. If ctx is done first, it ends without writing, and the
+// next start recovers.
 func (s *Server) Stop(ctx context.Context) error {
 	err := s.cmd.Process.Signal(syscall.SIGINT)
 	if err != nil && !errors.Is(err, os.ErrProcessDone) {

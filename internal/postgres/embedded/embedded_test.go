@@ -20,7 +20,7 @@ import (
 	"jastarhub/internal/postgres/embedded"
 )
 
-// The test binary is also a hub that a test can kill: it starts a server on the folder and waits.
+// The test binary also acts as a hub that a test can kill: it starts a server on the folder and waits.
 const hubFolder = "HUB_TEST_RUN_ON"
 
 func TestMain(m *testing.M) {
@@ -37,7 +37,7 @@ func TestMain(m *testing.M) {
 	<-s.Done()
 }
 
-// hub runs the test binary as a hub and returns it with the first line it says.
+// hub runs the test binary as a hub and returns it with the first line that it prints.
 func hub(t *testing.T, dir string) (*exec.Cmd, string) {
 	t.Helper()
 	cmd := exec.Command(os.Args[0])
@@ -59,7 +59,7 @@ func hub(t *testing.T, dir string) (*exec.Cmd, string) {
 
 func folder(t *testing.T) string {
 	t.Helper()
-	// Not t.TempDir: as root its folders are closed to the server's user, and that has a test of its own.
+	// Not t.TempDir: as root its folders are closed to the server's user, and that case has a test of its own.
 	dir, err := os.MkdirTemp("", "hub-embedded-")
 	if err != nil {
 		t.Fatal(err)
@@ -126,7 +126,7 @@ func TestDataHasChecksums(t *testing.T) {
 	do(t, start(t, folder(t)).URL(), "SELECT 1 / count(*) FROM pg_settings WHERE name = 'data_checksums' AND setting = 'on'")
 }
 
-// kill -9 for a hub; it returns when the process is gone, its server may still be stopping.
+// kill is kill -9 for a hub; it returns when the process is gone, but its server may still be stopping.
 func kill(cmd *exec.Cmd) {
 	_ = cmd.Process.Kill()
 	_ = cmd.Wait()
@@ -232,7 +232,7 @@ func TestFolderOnlyRootMayEnter(t *testing.T) {
 	}
 	s := start(t, dir)
 	do(t, s.URL(), "CREATE TABLE t AS SELECT 1")
-	// Pdeathsig holds with the capability, too.
+	// Pdeathsig works with the capability, too.
 	stop(t, s)
 	cmd, url := hub(t, dir)
 	do(t, url, "SELECT * FROM t")

@@ -13,13 +13,13 @@ import (
 	"strings"
 )
 
-// oldest is the first major version whose features the hub's schema may use.
+// oldest is the first supported major version: the hub's schema may use its features.
 const oldest = 15
 
-// places are where the packages of the usual systems put the server, which is seldom in PATH.
+// places are where common systems install the server, which is seldom in PATH.
 var places = []string{
 	"/usr/lib/postgresql/*/bin", // Debian, Ubuntu
-	"/usr/pgsql-*/bin",          // the project's own packages for Red Hat and its kin
+	"/usr/pgsql-*/bin",          // the project's own packages for Red Hat and similar systems
 	"/usr/lib/postgresql*/bin",  // SUSE
 	"/usr/libexec/postgresql*",  // Alpine
 	"/usr/local/pgsql/bin",      // built from source
@@ -27,7 +27,7 @@ var places = []string{
 	"/usr/local/opt/postgresql*/bin",
 }
 
-// Binaries is a folder with the programs of one PostgreSQL.
+// Binaries is a folder with the programs of one PostgreSQL version.
 type Binaries struct {
 	Dir   string
 	Major int
@@ -35,8 +35,8 @@ type Binaries struct {
 
 func (b Binaries) program(name string) string { return filepath.Join(b.Dir, name) }
 
-// Find is the newest PostgreSQL on this machine: of HUB_POSTGRES_BIN if that is set, else of PATH, of what pg_config
-// names and of the usual folders.
+// Find returns the newest PostgreSQL on this machine: in HUB_POSTGRES_BIN if that is set, otherwise in PATH, where pg_config
+// points, and in the usual folders.
 func Find() (Binaries, error) {
 	found, err := installed()
 	if err != nil {
@@ -49,7 +49,7 @@ func Find() (Binaries, error) {
 	return found[0], nil
 }
 
-// findMajor is the PostgreSQL that can read data of one major version.
+// findMajor returns the PostgreSQL that can read data of one major version.
 func findMajor(major int, data string) (Binaries, error) {
 	found, err := installed()
 	if err != nil {
@@ -66,7 +66,7 @@ func findMajor(major int, data string) (Binaries, error) {
 		"or move the data with pg_upgrade or pg_dump", data, major, strings.Join(others, ", "))
 }
 
-// installed is every PostgreSQL server found, newest first, and at least one.
+// installed returns every PostgreSQL server found, newest first, and at least one.
 func installed() ([]Binaries, error) {
 	dirs, err := folders()
 	if err != nil {
@@ -96,7 +96,7 @@ func folders() ([]string, error) {
 	}
 	var dirs []string
 	if path, err := exec.LookPath("postgres"); err == nil {
-		// In PATH there may be a link to postgres alone.
+		// PATH may contain only a link to postgres.
 		if path, err = filepath.EvalSymlinks(path); err == nil {
 			dirs = append(dirs, filepath.Dir(path))
 		}

@@ -60,11 +60,11 @@ func openFolder(ctx context.Context, path string) (*folder, error) {
 func (f *folder) data() string { return filepath.Join(f.path, "data") }
 
 func (f *folder) close() {
-	_ = f.server.Close() // closing nil is an error and nothing else
+	_ = f.server.Close() // f.server may be nil, then this only returns an error
 	_ = f.hub.Close()
 }
 
-// lock takes the folder. A server that is still stopping, because its hub was killed, is waited for.
+// lock locks the folder. It waits for a server that is still stopping because its hub was killed.
 func (f *folder) lock(ctx context.Context) (err error) {
 	if f.hub, err = openLock(filepath.Join(f.path, "hub.lock")); err != nil {
 		return err
@@ -101,7 +101,7 @@ func tryLock(f *os.File) (bool, error) {
 	return err == nil, err
 }
 
-// pause is false when ctx is over.
+// pause waits a little, and returns false when ctx is done.
 func pause(ctx context.Context) bool {
 	select {
 	case <-ctx.Done():
@@ -111,7 +111,7 @@ func pause(ctx context.Context) bool {
 	}
 }
 
-// major is the version of the data, 0 where there is none yet.
+// major returns the version of the data, 0 where there is none yet.
 func (f *folder) major() (int, error) {
 	b, err := os.ReadFile(filepath.Join(f.data(), "PG_VERSION"))
 	if errors.Is(err, fs.ErrNotExist) {
@@ -123,7 +123,7 @@ func (f *folder) major() (int, error) {
 	return strconv.Atoi(string(bytes.TrimSpace(b)))
 }
 
-// status is the postmaster's own file: its process id in the first line, whether it is ready in the eighth.
+// status returns the lines of the postmaster's own file: the first is its process id, the eighth says whether it is ready.
 func (f *folder) status() []string {
 	b, err := os.ReadFile(filepath.Join(f.data(), "postmaster.pid"))
 	if err != nil {
@@ -146,9 +146,10 @@ func (f *folder) ready(pid int) bool {
 	return len(lines) > 7 && lines[0] == strconv.Itoa(pid) && strings.TrimSpace(lines[7]) == "ready"
 }
 
-// dropStaleStatus removes what a server left that was killed together with its machine or container. In a new container
-// the same process id is soon that of another program, and PostgreSQL would take it for a living server. Only what is
-// surely no PostgreSQL counts: that no server of a hub is alive, the lock has shown, but there is pg_ctl.
+// dropStaleStatus removes the status file of a server that was killed together with its machine or container. In a new container
+// another program soon has the same process id, and PostgreSQL would take it for a running server. The file is removed only if
+// the process is certainly not PostgreSQL: the lock has shown that no server of a hub is alive, but one may have been started
+// with pg_ctl.
 func (f *folder) dropStaleStatus() {
 	name, err := os.ReadFile(fmt.Sprintf("/proc/%d/comm", f.postmaster()))
 	if err != nil || bytes.HasPrefix(name, []byte("post")) { // postgres, or postmaster
@@ -157,7 +158,7 @@ func (f *folder) dropStaleStatus() {
 	_ = os.Remove(filepath.Join(f.data(), "postmaster.pid"))
 }
 
-// socket is a folder of the server's own whose path is short enough for a socket, and the same at each start.
+// socket returns a folder of the server's own whose path is short enough for a socket, and the same at each start.
 func (f *folder) socket() string {
 	path := filepath.Join(f.path, "socket")
 	if len(path)+len("/.s.PGSQL.5432") > maxSocketPath {

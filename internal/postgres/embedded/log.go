@@ -8,19 +8,19 @@ import (
 	"sync"
 )
 
-// logLines passes the server's lines on to the hub's log, and keeps the last ones, to say why it did not start or has ended.
+// logLines passes the server's lines on to the hub's log, and keeps the last ones, to say why it did not start or why it ended.
 type logLines struct {
 	log   *slog.Logger
 	mu    sync.Mutex
 	part  []byte
-	level slog.Level // of the message that a line goes on with
+	level slog.Level // of the message that a line continues
 	last  []string
 }
 
 const keptLines = 6
 
-// levels are those of the server's severities. An ERROR is a statement of the hub's that was refused: the hub says itself what is
-// worth a line, and the server's may quote what people wrote. So may a statement and what is said about its place.
+// levels are the log levels of the server's severities. An ERROR is a statement of the hub that was refused: the hub itself logs
+// what matters, and the server's message may quote what people wrote. So may STATEMENT, QUERY and CONTEXT lines.
 var levels = map[string]slog.Level{
 	"LOG": slog.LevelInfo, "WARNING": slog.LevelWarn, "FATAL": slog.LevelError, "PANIC": slog.LevelError, "ERROR": slog.LevelDebug,
 	"STATEMENT": slog.LevelDebug, "QUERY": slog.LevelDebug, "CONTEXT": slog.LevelDebug,

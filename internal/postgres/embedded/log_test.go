@@ -7,7 +7,7 @@ import (
 	"testing"
 )
 
-// TestLinesOfTheServer: what an operator must know is in the log, and what people wrote is not.
+// TestLinesOfTheServer: the log has what an operator must know, and nothing that people wrote.
 func TestLinesOfTheServer(t *testing.T) {
 	var log bytes.Buffer
 	l := &logLines{log: slog.New(slog.NewTextHandler(&log, nil))}
@@ -24,7 +24,7 @@ func TestLinesOfTheServer(t *testing.T) {
 		`CONTEXT:  while ainur@example.org was written`,
 		`PANIC:  could not write to file "pg_wal/xlogtemp.9"`,
 	}, "\n") + "\n"
-	for cut := range len(said) / 7 { // as it comes
+	for cut := range len(said) / 7 { // in pieces, as it may arrive
 		_, _ = l.Write([]byte(said[7*cut : 7*cut+7]))
 	}
 	_, _ = l.Write([]byte(said[len(said)/7*7:]))

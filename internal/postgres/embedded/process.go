@@ -15,7 +15,7 @@ import (
 // launch starts a program of PostgreSQL; the channel closes when it and its children have ended.
 func (f *folder) launch(out io.Writer, program string, args ...string) (*exec.Cmd, <-chan struct{}, error) {
 	cmd := exec.Command(program, args...)
-	cmd.Dir = "/" // the hub's own working folder may be closed to the account
+	cmd.Dir = "/" // the account may not be able to enter the hub's working folder
 	cmd.Env = environment()
 	cmd.Stdout, cmd.Stderr = out, out
 	cmd.ExtraFiles = []*os.File{f.server}
@@ -31,7 +31,7 @@ func (f *folder) launch(out io.Writer, program string, args ...string) (*exec.Cm
 		err := cmd.Start()
 		started <- err
 		if err == nil {
-			_ = cmd.Wait() // its state is in cmd.ProcessState
+			_ = cmd.Wait() // the state is in cmd.ProcessState
 		}
 	}()
 	err := <-started
@@ -42,7 +42,7 @@ func (f *folder) launch(out io.Writer, program string, args ...string) (*exec.Cm
 	return cmd, ended, err
 }
 
-// environment is the hub's without what would change PostgreSQL's behaviour.
+// environment returns the hub's environment without anything that would change PostgreSQL's behaviour.
 func environment() []string {
 	var env []string
 	for _, v := range os.Environ() {
@@ -53,8 +53,8 @@ func environment() []string {
 	return env
 }
 
-// initialise makes the database, in a folder that gets its name only when it is complete: whenever this is broken off,
-// the next start begins anew.
+// initialise creates the database, in a folder that gets its final name only when it is complete: if it is interrupted, the next
+// start begins again.
 func (f *folder) initialise(ctx context.Context, with Binaries, options ...string) error {
 	unfinished := f.data() + ".new"
 	if err := os.RemoveAll(unfinished); err != nil {
@@ -62,9 +62,9 @@ func (f *folder) initialise(ctx context.Context, with Binaries, options ...strin
 	}
 	var out strings.Builder
 	args := append([]string{"--pgdata", unfinished, "--username", superuser,
-		"--auth", "trust", // whoever may enter the socket's folder, and that is 0700
-		"--encoding", "UTF8", "--locale", "C.UTF-8", // the same order everywhere, and upper case beyond ASCII
-		"--data-checksums", // a disk that changes data is noticed
+		"--auth", "trust", // for anyone who may enter the socket's folder, which has mode 0700
+		"--encoding", "UTF8", "--locale", "C.UTF-8", // the same sort order everywhere, and upper case beyond ASCII
+		"--data-checksums", // a disk that corrupts data is noticed
 	}, options...)
 	cmd, ended, err := f.launch(&out, with.program("initdb"), args...)
 	if err != nil {
@@ -86,8 +86,8 @@ func (f *folder) initialise(ctx context.Context, with Binaries, options ...strin
 	return syncFolder(f.path)
 }
 
-// syncFolder makes a rename last: else a power cut could bring the unfinished name back, to be removed with all that
-// was written since.
+// syncFolder makes a rename permanent: otherwise a power cut could bring back the temporary name, and the folder would be removed
+// with everything written since.
 func syncFolder(path string) error {
 	dir, err := os.Open(path)
 	if err != nil {

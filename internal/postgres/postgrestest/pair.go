@@ -40,7 +40,7 @@ func NewPair(t testing.TB, prepare func(ctx context.Context, url string) error) 
 	return p
 }
 
-// URL names both, the one that was made the primary first.
+// URL names both, first the one that was the primary at the start.
 func (p *Pair) URL() string {
 	query := url.Values{"host": {p.Primary.socket() + "," + p.Standby.socket()}, "user": {"hub"}}
 	return "postgres:///postgres?" + query.Encode()
@@ -78,18 +78,18 @@ func newCluster(t testing.TB) *Cluster {
 	return c
 }
 
-// Start starts the server, on the data that it has.
+// Start starts the server, on its existing data.
 func (c *Cluster) Start(t testing.TB) {
 	t.Helper()
 	var err error
-	// Without fsync: what the tests end is processes, not machines.
+	// Without fsync: the tests end processes, not machines.
 	c.server, err = embedded.Start(t.Context(), c.dir, slog.New(slog.DiscardHandler), "fsync=off")
 	if err != nil {
 		t.Fatal(err)
 	}
 }
 
-// stop ends the server without a word to its standby, and without writing what nobody will read.
+// stop ends the server without telling its standby, and without writing data that nobody will read.
 func (c *Cluster) stop() {
 	if c.server == nil {
 		return
@@ -102,10 +102,10 @@ func (c *Cluster) stop() {
 func (c *Cluster) socket() string { return filepath.Join(c.dir, "socket") }
 func (c *Cluster) data() string   { return filepath.Join(c.dir, "data") }
 
-// URL leads to this server alone.
+// URL names this server only.
 func (c *Cluster) URL() string { return c.server.URL() }
 
-// copy makes the data that of a standby which follows the primary.
+// copy makes its data that of a standby which follows the primary.
 func (c *Cluster) copy(t testing.TB, primary *Cluster) {
 	t.Helper()
 	with, err := embedded.Find()
@@ -120,7 +120,7 @@ func (c *Cluster) copy(t testing.TB, primary *Cluster) {
 	cmd := exec.Command(filepath.Join(with.Dir, "pg_basebackup"), "--pgdata", c.data(), "--host", primary.socket(), "--username", "hub",
 		"--write-recovery-conf", "--checkpoint", "fast", "--no-sync")
 	cmd.Dir = "/"
-	if os.Geteuid() == 0 { // no program of a server's makes data for root
+	if os.Geteuid() == 0 { // the programs of a server do not make data for root
 		if err := os.Chown(c.dir, int(owner.Uid), int(owner.Gid)); err != nil {
 			t.Fatal(err)
 		}
@@ -139,7 +139,7 @@ func (c *Cluster) Do(t testing.TB, statement string) {
 	}
 }
 
-// await waits until a query of one boolean says yes.
+// await waits until a query of one boolean returns true.
 func (c *Cluster) await(t testing.TB, query string) {
 	t.Helper()
 	db, err := sql.Open("postgres", c.URL())
@@ -162,7 +162,7 @@ func (c *Cluster) AwaitCommit(t testing.TB) {
 	c.await(t, `select count(*) > 0`+waiting)
 }
 
-// GivingUp does something while the server is told, as by an operator, to wait for the standby with no commit.
+// GivingUp calls do while the server is told, as an operator would, to wait for the standby with no commit.
 func (c *Cluster) GivingUp(t testing.TB, do func() error) error {
 	t.Helper()
 	done := make(chan error, 1)
@@ -177,7 +177,7 @@ func (c *Cluster) GivingUp(t testing.TB, do func() error) error {
 	}
 }
 
-// Freeze stops all processes of the server where they are, as a machine does that has lost its network.
+// Freeze stops all processes of the server where they are, like a machine that has lost its network.
 func (c *Cluster) Freeze(t testing.TB) {
 	t.Helper()
 	status, err := os.ReadFile(filepath.Join(c.data(), "postmaster.pid"))
@@ -189,7 +189,7 @@ func (c *Cluster) Freeze(t testing.TB) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c.signal(t, postmaster, syscall.SIGSTOP) // from here on it begets no more
+	c.signal(t, postmaster, syscall.SIGSTOP) // from here on it starts no further processes
 	for _, child := range children(t, postmaster) {
 		c.signal(t, child, syscall.SIGSTOP)
 	}
@@ -203,7 +203,7 @@ func (c *Cluster) signal(t testing.TB, process int, with syscall.Signal) {
 	}
 }
 
-// Thaw lets a frozen server go on.
+// Thaw lets a frozen server continue.
 func (c *Cluster) Thaw(t testing.TB) {
 	frozen := slices.Clone(c.frozen)
 	c.frozen = nil
@@ -214,7 +214,7 @@ func (c *Cluster) Thaw(t testing.TB) {
 	}
 }
 
-// children are the processes that a process has begotten and that have not ended.
+// children returns the child processes of a process that have not ended.
 func children(t testing.TB, parent int) (found []int) {
 	t.Helper()
 	stats, err := filepath.Glob("/proc/[0-9]*/stat")

@@ -22,8 +22,8 @@ import (
 
 // Template is what the databases of some tests have in common. The zero Template makes empty ones.
 type Template struct {
-	// Prepare fills a database, say with the schema and reference data. It runs once in a test binary; the tests
-	// get copies.
+	// Prepare fills a database, for example with the schema and reference data. It runs once in a test binary; the tests get
+	// copies.
 	Prepare func(ctx context.Context, url string) error
 
 	once sync.Once
@@ -31,10 +31,10 @@ type Template struct {
 	err  error
 }
 
-// New makes a database, removes it when the test ends, and returns its URL.
+// New creates a database, removes it when the test ends, and returns its URL.
 //
-// The server is one of the test binary's own, or the one HUB_TEST_DATABASE_URL names. On the latter, where nothing may
-// be left behind, there are no copies: each database is prepared by itself.
+// The server is one of the test binary's own, or the one in HUB_TEST_DATABASE_URL. On the latter, where nothing may be left
+// behind, there are no copies: each database is prepared separately.
 func (tpl *Template) New(t testing.TB) string {
 	t.Helper()
 	server, own, err := testServer()
@@ -92,7 +92,7 @@ func run(ctx context.Context, server, statement string) error {
 	return err
 }
 
-// withDatabase is the server's URL with another database; in both forms of a URL the last word counts.
+// withDatabase returns the server's URL with another database; in both forms of a URL the last word counts.
 func withDatabase(server, name string) string {
 	u, err := url.Parse(server)
 	if err != nil || u.Scheme == "" {
@@ -102,7 +102,7 @@ func withDatabase(server, name string) string {
 	return u.String()
 }
 
-// testServer is the URL of the server, and whether it is this test binary's own.
+// testServer returns the URL of the server, and whether it is this test binary's own.
 var testServer = func() func() (string, bool, error) {
 	own := sync.OnceValues(start)
 	return func() (string, bool, error) {
@@ -114,8 +114,8 @@ var testServer = func() func() (string, bool, error) {
 	}
 }()
 
-// start runs a server on the first folder that no other test binary uses. The folders stay: starting on one takes a
-// tenth of making one. The server ends with the test binary.
+// start runs a server on the first folder that no other test binary uses. The folders are kept: starting on an existing one takes
+// a tenth of the time of creating one. The server ends with the test binary.
 func start() (string, error) {
 	for n := 1; ; n++ {
 		dir := filepath.Join(os.TempDir(), fmt.Sprintf("hub-test-%d-%d", os.Getuid(), n))
@@ -124,7 +124,7 @@ func start() (string, error) {
 			continue
 		}
 		if err != nil {
-			// Another version's data, or a power cut: without fsync that destroys a database.
+			// The data is another version's, or there was a power cut, which destroys a database without fsync.
 			if err := os.RemoveAll(dir); err != nil {
 				return "", err
 			}
@@ -143,7 +143,7 @@ func startOn(dir string) (*embedded.Server, error) {
 		"fsync=off", "full_page_writes=off", "synchronous_commit=off")
 }
 
-// clean removes what test binaries that were killed have left.
+// clean removes what killed test binaries have left behind.
 func clean(server string) error {
 	db, err := sql.Open("postgres", server)
 	if err != nil {

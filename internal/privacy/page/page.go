@@ -1,4 +1,4 @@
-// Package page hands out what is kept of a person, to who has the token for it.
+// Package page serves everything that is stored about a person to anyone who has the token for it.
 package page
 
 import (
@@ -16,11 +16,11 @@ import (
 const (
 	mostBytes = 1 << 10          // of a form
 	atOnce    = 4                // downloads
-	patience  = 20 * time.Second // with a client that takes the next page
+	patience  = 20 * time.Second // for a client that reads the next page
 )
 
-// New makes the handler of POST /me/data.json: a form with the token of requestData. The token is all that counts, so that
-// another site, which does not know it, can have nothing sent; it stands in no address that a log keeps.
+// New returns the handler of POST /me/data.json: a form with the token of requestData. The token alone opens the download, so
+// that another site, which does not know it, cannot cause one; it is in no address that a log keeps.
 func New(service *privacy.Service, log *slog.Logger, requestID func(context.Context) string) http.Handler {
 	gate := make(chan struct{}, atOnce)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -53,7 +53,7 @@ func New(service *privacy.Service, log *slog.Logger, requestID func(context.Cont
 		}
 		if err != nil {
 			log.WarnContext(r.Context(), "download broken off", "error", err)
-			panic(http.ErrAbortHandler) // so that nobody takes the part for the whole
+			panic(http.ErrAbortHandler) // so that nobody takes a part of the file for the whole
 		}
 	})
 }
