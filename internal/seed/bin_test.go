@@ -7,7 +7,7 @@ func TestControlDigit(t *testing.T) {
 		"94014000038": 5,
 		"94124000019": 3,
 		"26044010030": 6,  // by the second weights
-		"26044010032": -1, // by neither
+		"26044010032": -1, // none fits
 	} {
 		digit, ok := controlDigit(number)
 		if !ok {

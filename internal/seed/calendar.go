@@ -6,11 +6,11 @@ import (
 	"jastarhub/internal/auth"
 )
 
-// calendar divides time into slots, two a day, in which shifts are held. Slots do not overlap, so who takes at most one
-// shift of each slot is never in two places at once.
+// calendar divides time into slots, two a day, in which shifts are held. Slots do not overlap, so a person who takes at most one
+// shift in each slot is never in two places at once.
 type calendar struct {
-	midnight time.Time // with which slot 0 and 1 begin; earlier slots are negative
-	latest   int       // the last slot of which every shift has begun
+	midnight time.Time // of the day of slots 0 and 1; earlier slots are negative
+	latest   int       // the last slot in which every shift has begun
 }
 
 func newCalendar(now time.Time) calendar {
@@ -23,10 +23,10 @@ func newCalendar(now time.Time) calendar {
 	}
 }
 
-// upcoming is the slot n after the first of which no shift has begun: the one in between may be beginning.
+// upcoming returns the n-th slot after the first in which no shift has begun: the shift of the slot before it may be beginning.
 func (c calendar) upcoming(n int) int { return c.latest + 2 + n }
 
-// window is the time of a slot: after school, or on a day off.
+// window returns the time of a slot: after school, or on a day off.
 func (c calendar) window(slot int) (from, to time.Time) {
 	day := c.midnight.AddDate(0, 0, slot>>1)
 	hours, length := [2]time.Duration{15, 18}, 150*time.Minute

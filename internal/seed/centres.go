@@ -14,7 +14,7 @@ import (
 
 const day = 24 * time.Hour
 
-// centre is one of the reference data, with what becomes of it.
+// centre is a centre of the reference data, with its invented history.
 type centre struct {
 	ID         uuid.UUID `db:"id"`
 	Code       string    `db:"code"`
@@ -24,7 +24,7 @@ type centre struct {
 
 	venue       *venue
 	coordinator *person
-	from, until time.Time // when it is open; until is zero while it is
+	from, until time.Time // the time in which it is open; until is zero while it is
 }
 
 func readCentres(ctx context.Context, tx *sqlx.Tx) ([]*centre, error) {
@@ -52,7 +52,7 @@ func (c *city) settleCentres() {
 	}
 }
 
-// stateCentres writes down who opened and closed centres.
+// stateCentres records who opened and closed centres.
 func (c *city) stateCentres() {
 	for _, at := range c.centres {
 		trail := c.trail(at.ID)
@@ -67,14 +67,14 @@ func (c *city) stateCentres() {
 	}
 }
 
-// hosts are the centres that were open when the record began.
+// hosts returns the centres that were open when the record began.
 func (c *city) hosts() []*centre {
 	return slices.DeleteFunc(slices.Clone(c.centres), func(at *centre) bool {
 		return at.State == planned || !at.from.IsZero()
 	})
 }
 
-// answering are the open centres of a district that could answer for a proposal made at that time.
+// answering returns the open centres of a district that could be responsible for a proposal made at that time.
 func (c *city) answering(district string, at time.Time) []*centre {
 	return slices.DeleteFunc(slices.Clone(c.centres), func(x *centre) bool {
 		return x.District != district || x.State != open || x.from.After(at)
@@ -85,7 +85,7 @@ func (c *city) centre(code string) *centre {
 	return c.centres[slices.IndexFunc(c.centres, func(at *centre) bool { return at.Code == code })]
 }
 
-// updateCentres writes what the demo makes up, and nothing over what somebody has told already.
+// updateCentres stores what the demo invents, without overwriting anything that people have entered.
 const updateCentres = `
 update centres c set state = v.state, opened_on = coalesce(c.opened_on, v.opened_on), address = coalesce(c.address, v.address),
   lat = coalesce(c.lat, v.lat), lon = coalesce(c.lon, v.lon), capacity = coalesce(c.capacity, v.capacity),

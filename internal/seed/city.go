@@ -12,18 +12,18 @@ import (
 	"jastarhub/internal/workday"
 )
 
-// profile is what sets one city apart from another.
+// profile is what distinguishes one city from another.
 type profile struct {
 	Size
 	days           int  // how far back the record goes
-	accounts       int  // how many volunteers may sign in; staff and leads all may
-	trails         bool // memberships, shifts and sign-ups have their history too
-	watched        int  // one proposal in so many goes to the centre whose coordinator one can sign in as
+	accounts       int  // how many volunteers can sign in; staff and leads all can
+	trails         bool // whether memberships, shifts and sign-ups have their history too
+	watched        int  // one proposal in this many goes to the centre whose coordinator is one of the accounts to try
 	proposalStates []part[string]
 	taskStates     []part[string]
 }
 
-// demoProfile has something in every state, and the whole history of everything.
+// demoProfile returns a city with something in every state, and the whole history of everything.
 func demoProfile() profile {
 	return profile{Size: DemoSize, days: 120, accounts: DemoSize.People, trails: true, watched: 3,
 		proposalStates: []part[string]{{submitted, 5}, {inReview, 4}, {needsInfo, 3}, {accepted, 7}, {declined, 7}, {merged, 3}, {withdrawn, 3}},
@@ -31,7 +31,7 @@ func demoProfile() profile {
 	}
 }
 
-// cityProfile is a city in its daily work: most of it is done.
+// cityProfile returns a city in its daily work: most of it is done.
 func cityProfile(size Size) profile {
 	return profile{Size: size, days: 365, accounts: 200, watched: 50,
 		proposalStates: []part[string]{{submitted, 4}, {inReview, 5}, {needsInfo, 3}, {accepted, 50}, {declined, 22}, {merged, 6}, {withdrawn, 10}},
@@ -39,7 +39,7 @@ func cityProfile(size Size) profile {
 	}
 }
 
-// city makes up rows. Whatever it decides, it decides with its dice and by the time it was given.
+// city invents rows. It decides everything by its dice and by the time it was given.
 type city struct {
 	dice
 	profile
@@ -49,7 +49,7 @@ type city struct {
 
 	now, began time.Time
 	password   string      // its hash
-	key        *secret.Key // seals second factors
+	key        *secret.Key // encrypts second factors
 
 	special   workday.Days
 	centres   []*centre
@@ -81,7 +81,7 @@ func newCity(p profile, seed uint64, now time.Time, centres []*centre, t texts, 
 	return c
 }
 
-// build makes everything up, each after what it refers to.
+// build invents everything, each part after those that it refers to.
 func (c *city) build() {
 	c.settleCentres()
 	staff := c.addStaff()
@@ -99,7 +99,7 @@ func (c *city) build() {
 	c.collect()
 }
 
-// words are what people say in a language; who writes English says it in Kazakh.
+// words returns what people say in a language; English speakers say it in Kazakh.
 func (c *city) words(l lang.Language) phrases {
 	if words, ok := c.texts.phrases[l]; ok {
 		return words
@@ -107,7 +107,7 @@ func (c *city) words(l lang.Language) phrases {
 	return c.texts.phrases[lang.Kazakh]
 }
 
-// collect takes the rows over from the plans and ideas they grew in.
+// collect copies the rows from the plans and ideas that they were built in.
 func (c *city) collect() {
 	for _, k := range c.crews {
 		c.rows.teams = append(c.rows.teams, k.team)

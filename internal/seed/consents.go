@@ -32,7 +32,7 @@ type consent struct {
 	RevokedBy     uuid.NullUUID `db:"revoked_by"`
 }
 
-// addConsents gives a guardian's consent to everybody who signed up for a shift on whose day one was needed, from before the
+// addConsents gives a guardian's consent to everybody who signed up for a shift on whose day one was needed, from before their
 // first such sign-up. Every fourth is a signed paper.
 func (c *city) addConsents() {
 	people := make(map[uuid.UUID]*person, len(c.rows.people))
@@ -40,7 +40,7 @@ func (c *city) addConsents() {
 		people[c.rows.people[i].ID] = &c.rows.people[i]
 	}
 	done := map[uuid.UUID]bool{}
-	for i := range c.rows.signups { // in the order of time
+	for i := range c.rows.signups { // ordered by time
 		r := &c.rows.signups[i]
 		p := people[r.PersonID]
 		if done[p.ID] || auth.AgeOn(p.BirthDate, r.StartsAt) >= rules.ConsentAge {
@@ -51,7 +51,7 @@ func (c *city) addConsents() {
 	}
 }
 
-// consent lets the guardian of the n-th person answer between the person's joining and a moment.
+// consent lets the guardian of the n-th person answer between the time when the person joined and a moment.
 func (c *city) consent(p *person, by time.Time, n int) {
 	at := c.between(p.CreatedAt, by.Add(-time.Second))
 	like := consent{RequestID: c.id(at), PersonID: p.ID, TextVersion: "1", Language: p.Language, AskedAt: at}
@@ -85,13 +85,13 @@ func (c *city) consent(p *person, by time.Time, n int) {
 	}
 }
 
-// noToken is the hash of no token that anybody has.
+// noToken returns the hash of a token that nobody has.
 func (c *city) noToken(at time.Time) *[]byte {
 	id := c.id(at)
 	return new(id[:])
 }
 
-// addConsent writes one scope down, and its history.
+// addConsent adds one scope, and its history.
 func (c *city) addConsent(r consent, scope, state string, at time.Time) {
 	r.ID, r.Scope, r.State = c.id(r.AskedAt), scope, state
 	trail := c.trail(r.ID)

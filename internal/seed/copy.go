@@ -14,8 +14,8 @@ import (
 	"github.com/jmoiron/sqlx"
 )
 
-// counters brings up to date, in one statement each, what the triggers would have kept row by row. Shifts come
-// before tasks, which sum them up.
+// counters update, in one statement each, what the triggers would have counted row by row. Shifts come before tasks, which sum
+// them up.
 var counters = []string{`
 update proposals p set support_count = s.supports
 from (select proposal_id, count(*) as supports from supports where withdrawn_at is null group by 1) s
@@ -46,12 +46,12 @@ refresh materialized view search_words`, `
 select setval('signups_line', max(line)) from signups`,
 }
 
-// moved are the tables whose rows the counters wrote anew, in any order.
+// moved are the tables whose rows the counters rewrote, in any order.
 var moved = []string{"proposals", "shifts", "tasks"}
 
 var triggered = []string{"supports", "tasks", "shifts", "signups"}
 
-// write puts the rows into the tables without the triggers, which would lock and count for every single row.
+// write copies the rows into the tables without the triggers, which would lock and count for every single row.
 func (r *rows) write(ctx context.Context, tx *sqlx.Tx, log *slog.Logger) error {
 	if err := each(ctx, tx, triggered, "alter table %s disable trigger user"); err != nil {
 		return err
@@ -139,14 +139,14 @@ func copyIn[T any](ctx context.Context, tx *sqlx.Tx, log *slog.Logger, table str
 			return fmt.Errorf("copy into %s: %w", table, err)
 		}
 	}
-	if _, err := stmt.ExecContext(ctx); err != nil { // without values it ends the COPY
+	if _, err := stmt.ExecContext(ctx); err != nil { // a call without values ends the COPY
 		return fmt.Errorf("copy into %s: %w", table, err)
 	}
 	log.InfoContext(ctx, "written", "table", table, "rows", len(rows), "duration", time.Since(start))
 	return nil
 }
 
-// byID puts rows in the order of time, in which a hub at work would have written them.
+// byID puts rows in the order of time, in which a hub in use would have written them.
 func byID[T any](rows []T, id func(*T) uuid.UUID) {
 	slices.SortFunc(rows, func(a, b T) int {
 		x, y := id(&a), id(&b)

@@ -1,7 +1,7 @@
 package seed
 
-// crowd hands out volunteers so that nobody is on two shifts at the same time: in each slot everybody is asked once at
-// most, one after the other.
+// crowd hands out volunteers so that nobody is on two shifts at the same time: in each slot everybody is asked at most once, one
+// after the other.
 type crowd struct {
 	dice
 	stars []*star
@@ -9,17 +9,17 @@ type crowd struct {
 	turns map[int]*turn // by slot
 }
 
-// star is somebody to sign in as, who has sign-ups to show in each of these states.
+// star is an account to try that must have sign-ups in each of these states.
 type star struct {
 	*person
 	wants map[string]int
 	busy  map[int]bool // by slot
 }
 
-// turn is where a slot began in the pool, and how many it has asked.
+// turn is where a slot began in the pool, and how many people it has asked.
 type turn struct{ first, asked int }
 
-// newCrowd takes the volunteers who may sign in and, of the others, about one for every four sign-ups.
+// newCrowd takes the volunteers who can sign in and about one of the others for every four sign-ups.
 func (c *city) newCrowd() *crowd {
 	w := &crowd{dice: c.dice, turns: map[int]*turn{}, stars: []*star{
 		{&c.volunteers[0], map[string]int{completed: 4, noShow: 1, cancelled: 1, confirmed: 2, offered: 1, waitlisted: 1}, map[int]bool{}},
@@ -31,12 +31,12 @@ func (c *city) newCrowd() *crowd {
 			w.pool = append(w.pool, &c.volunteers[1+i])
 		}
 	}
-	// In the order of joining, those who joined first would be next whenever the others had not joined yet.
+	// In the order of joining, the earliest would always be next while the others had not joined yet.
 	w.Shuffle(len(w.pool), func(i, j int) { w.pool[i], w.pool[j] = w.pool[j], w.pool[i] })
 	return w
 }
 
-// next is somebody for a shift of the slot; nil where nobody is left whom it fits.
+// next returns a person for a shift of the slot; nil if nobody suitable is left.
 func (w *crowd) next(slot int, state string, fits func(*person) bool) *person {
 	for _, s := range w.stars {
 		if s.wants[state] > 0 && !s.busy[slot] && fits(s.person) {

@@ -9,12 +9,12 @@ import (
 	"github.com/google/uuid"
 )
 
-// dice is chance that repeats itself: the same seed gives the same city.
+// dice is repeatable chance: the same seed gives the same city.
 type dice struct{ *rand.Rand }
 
 func newDice(seed uint64) dice { return dice{rand.New(rand.NewPCG(seed, 0))} }
 
-// id is a UUIDv7 of a moment, so that ids are in the order of time as those the hub makes.
+// id returns a UUIDv7 of a moment, so that ids are in the order of time, like those that the hub makes.
 func (d dice) id(at time.Time) uuid.UUID {
 	var id uuid.UUID
 	binary.BigEndian.PutUint64(id[:8], uint64(at.UnixMilli())<<16|0x7000|d.Uint64N(1<<12))
@@ -24,15 +24,15 @@ func (d dice) id(at time.Time) uuid.UUID {
 
 func (d dice) chance(p float64) bool { return d.Float64() < p }
 
-// within is a number from the least to the most, both included.
+// within returns a number from least to most, both included.
 func (d dice) within(least, most int) int { return least + d.IntN(most-least+1) }
 
-// lasting is a duration of whole seconds.
+// lasting returns a duration of whole seconds.
 func (d dice) lasting(least, most time.Duration) time.Duration {
 	return least + time.Duration(d.Int64N(int64((most-least)/time.Second)+1))*time.Second
 }
 
-// between is a moment; from itself where no time is left.
+// between returns a moment from from to to; from itself if no time is left.
 func (d dice) between(from, to time.Time) time.Time {
 	if !to.After(from) {
 		return from
@@ -42,13 +42,13 @@ func (d dice) between(from, to time.Time) time.Time {
 
 func pick[T any](d dice, list []T) T { return list[d.IntN(len(list))] }
 
-// part is a share of a whole.
+// part is a value with its share of a whole.
 type part[T any] struct {
 	of     T
 	weight float64
 }
 
-// deal makes n values in the given proportions: counted out, not drawn, so that a small city has the rare ones too.
+// deal returns n values in the given proportions: counted out, not drawn, so that a small city has the rare ones too.
 func deal[T any](n int, parts []part[T]) []T {
 	weights := make([]float64, len(parts))
 	for i, p := range parts {
@@ -63,7 +63,7 @@ func deal[T any](n int, parts []part[T]) []T {
 	return dealt
 }
 
-// share divides n among the weights without losing any.
+// share divides n among the weights, without a remainder.
 func share(n int, weights []float64) []int {
 	var total, sum float64
 	for _, w := range weights {
@@ -81,7 +81,7 @@ func share(n int, weights []float64) []int {
 	return shares
 }
 
-// draw takes one value, with the weights as chances.
+// draw returns one value, with the weights as chances.
 func draw[T any](d dice, parts []part[T]) T {
 	var total float64
 	for _, p := range parts {
@@ -96,7 +96,7 @@ func draw[T any](d dice, parts []part[T]) T {
 	return parts[len(parts)-1].of
 }
 
-// cycle hands out a list's values in turns.
+// cycle returns the values of a list in turn.
 type cycle[T any] struct {
 	list []T
 	used int

@@ -16,7 +16,8 @@ import (
 // The words for states of hours.
 const pending, approved, adjusted, rejected = "PENDING", "APPROVED", "ADJUSTED", "REJECTED"
 
-// addHours gives hours to who completed a shift. What is some days old is mostly answered for, by a lead of the team.
+// addHours adds the hours of people who completed a shift. Most hours that are some days old have a verdict from a lead of the
+// team.
 func (c *city) addHours() {
 	of := map[uuid.UUID]*plan{}
 	for _, p := range c.plans {
@@ -51,7 +52,7 @@ func (c *city) addHoursOf(p *plan, g *signup) {
 	c.tellHours(p, &h)
 }
 
-// answer gives a verdict, some time within three days of the shift's end.
+// answer gives a verdict, some time within three days after the shift's end.
 func (c *city) answer(h *hours, state string, by uuid.UUID) {
 	if h.State = state; state == pending {
 		return
@@ -67,7 +68,7 @@ func (c *city) answer(h *hours, state string, by uuid.UUID) {
 	}
 }
 
-// minutesWorked is what the database says of it too.
+// minutesWorked computes the same as the database's function.
 func minutesWorked(g *signup) int {
 	came, went := later(*g.CheckedInAt, g.StartsAt), earliest(*g.CheckedOutAt, g.EndsAt)
 	const step = 5 * time.Minute
@@ -90,7 +91,7 @@ func (c *city) tellHours(p *plan, h *hours) {
 	}
 }
 
-// certify issues a certificate of all that counts of a person's work.
+// certify issues a certificate for all of a person's work that counts.
 func (c *city) certify(who *person) {
 	made := certified{PersonID: who.ID, GivenName: who.GivenName, FamilyName: who.FamilyName, Language: who.Language, IssuedAt: c.now.Add(-time.Hour)}
 	made.ID = c.id(made.IssuedAt)
@@ -140,7 +141,7 @@ func (c *city) count(to *certified, parts map[uuid.UUID]*certifiedPart, h *hours
 	c.rows.counted = append(c.rows.counted, counted{to.ID, h.ID, h.Minutes})
 }
 
-// dayOf is the calendar day of a moment in Almaty.
+// dayOf returns the calendar day of a moment in Almaty.
 func dayOf(at time.Time) time.Time {
 	at = at.In(auth.Almaty)
 	return time.Date(at.Year(), at.Month(), at.Day(), 0, 0, 0, 0, time.UTC)

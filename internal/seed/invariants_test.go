@@ -7,7 +7,7 @@ import (
 	"jastarhub/internal/postgres"
 )
 
-// wrong are statements that find rows which cannot be. The constraints of the schema are not repeated here.
+// wrong are statements that find impossible rows. The constraints of the schema are not repeated here.
 var wrong = map[string]string{
 	"supports counted": `
 select p.id from proposals p where support_count <>
@@ -220,7 +220,7 @@ func holdsTrails(t *testing.T, db *postgres.DB, now time.Time) {
 func findNone(t *testing.T, db *postgres.DB, now time.Time, wrong map[string]string) {
 	t.Helper()
 	for name, query := range wrong {
-		// The clock gives $1 its type, and a place in the statements that do not ask for the time.
+		// The clock gives $1 its type, and uses it in statements that do not depend on the time.
 		rows := list(t, db, `with clock as (select $1::timestamptz), found(id) as (`+query+`) select cast(id as text) from found limit 3`, now)
 		if len(rows) > 0 {
 			t.Errorf("%s: not so for %q", name, rows)

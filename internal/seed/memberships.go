@@ -9,7 +9,7 @@ import (
 	"jastarhub/internal/rule"
 )
 
-// otherMemberships are those that are not active yet, or no longer.
+// otherMemberships are the states of memberships that are not active yet, or no longer.
 var otherMemberships = []string{requested, invited, declined, withdrawn, expired, left, removed}
 
 // asking is how long a request or an invitation waits for its answer.
@@ -35,7 +35,7 @@ func (c *city) addMemberships() {
 	}
 }
 
-// addLead brings a lead in as the head of the NGO does: invited, and made a lead afterwards.
+// addLead adds a lead as the head of the NGO would: invited, and made a lead afterwards.
 func (c *city) addLead(k *crew, lead uuid.UUID) {
 	joined := k.CreatedAt.Add(c.lasting(time.Hour, 10*time.Hour))
 	m := membership{ID: c.id(k.CreatedAt), TeamID: k.ID, PersonID: lead, Role: "LEAD", State: active,

@@ -12,16 +12,16 @@ import (
 	"jastarhub/internal/lang"
 )
 
-// Password is that of all accounts of the demo.
+// Password is the password of all accounts of the demo.
 const Password = "jastar-2026-demo"
 
-// Secret is that of the second factor of all accounts of the demo that need one.
+// Secret is the secret of the second factor of all accounts of the demo that need one.
 const Secret = "JASTARHUBDEMOSECRETFACTORALMATY2"
 
 // SignIn is an account to try the hub with; its secret is empty where it has no second factor.
 type SignIn struct{ Role, Name, Email, Password, Secret string }
 
-// known are the people to sign in as: the first of their role, with a name and an age that stay.
+// known are the accounts to try: the first person in each role, with a fixed name and age.
 var known = []struct {
 	role, account, given, family string
 	age                          int
@@ -37,10 +37,10 @@ var known = []struct {
 	{"resident with proposals", "resident", "Людмила", "Павлова", 33, lang.Russian},
 }
 
-// second are the accounts whose roles act with a second factor alone.
+// second are the accounts whose roles act with a second factor only.
 var second = []string{"officer", "coordinator", "consultant"}
 
-// SignIns are one account for each role, in the demo and in a full-size city alike.
+// SignIns returns one account for each role, the same in the demo and in a full-size city.
 func SignIns() []SignIn {
 	list := make([]SignIn, len(known))
 	for i, k := range known {
@@ -54,17 +54,17 @@ func SignIns() []SignIn {
 
 func email(account string, n int) string { return fmt.Sprintf("%s-%d@example.org", account, n) }
 
-// neverMatches is no hash, so no password has it.
+// neverMatches is not a hash, so no password matches it.
 const neverMatches = "!"
 
-// staff are those who were there before the first volunteer.
+// staff are the people who were there before the first volunteer.
 type staff struct{ consultants, ngoLeads, leads []*person }
 
-// teamLeads is how many lead a team, in turns.
+// teamLeads is how many people lead a team, in rotation.
 var teamLeads = [...]int{3, 2, 2}
 
 func (c *city) addStaff() staff {
-	c.rows.people = make([]person, 0, c.People) // never to be moved: there are pointers into it
+	c.rows.people = make([]person, 0, c.People) // never to be reallocated: there are pointers into it
 	c.officer = c.enrol("officer", 1, 0).ID
 	for n, at := range c.openedCentres() {
 		at.coordinator = c.enrol("coordinator", n+1, c.within(24, 45))
@@ -83,7 +83,7 @@ func (c *city) addStaff() staff {
 	return s
 }
 
-// leadsOf is how many lead the first n teams together.
+// leadsOf returns how many people lead the first n teams together.
 func leadsOf(n int) int {
 	sum := 0
 	for i := range n {
@@ -102,14 +102,14 @@ func (c *city) openedCentres() []*centre {
 	return opened
 }
 
-// enrol adds one of those who were there before the record began.
+// enrol adds a person who was there before the record began.
 func (c *city) enrol(account string, n, age int) *person {
 	return c.join(account, n, age, c.began.Add(-60*day).Add(c.lasting(0, 10*day)))
 }
 
 var ages = []part[[2]int]{{[2]int{14, 14}, 8}, {[2]int{15, 16}, 50}, {[2]int{17, 17}, 17}, {[2]int{18, 22}, 15}, {[2]int{23, 34}, 10}}
 
-// addVolunteers fills the city up, in the order in which they join.
+// addVolunteers adds the volunteers, in the order in which they join.
 func (c *city) addVolunteers() {
 	first := len(c.rows.people)
 	from, n := c.began.Add(-50*day), c.People-first
@@ -151,7 +151,7 @@ func (c *city) name() (given, family string) {
 	return pick(c.dice, c.texts.names.Female), feminine(family)
 }
 
-// feminine is a family name as women have it; names without a Slavic or Kazakh ending stay as they are.
+// feminine returns the feminine form of a family name; names without a Slavic or Kazakh ending stay as they are.
 func feminine(family string) string {
 	for masculine, ending := range map[string]string{"ұлы": "қызы", "ский": "ская", "ов": "ова", "ев": "ева", "ёв": "ёва", "ин": "ина"} {
 		if stem, found := strings.CutSuffix(family, masculine); found {
@@ -161,12 +161,12 @@ func feminine(family string) string {
 	return family
 }
 
-// joined are the volunteers who had joined by then.
+// joined returns the volunteers who had joined by then.
 func (c *city) joined(by time.Time) []person {
 	return c.volunteers[:sort.Search(len(c.volunteers), func(i int) bool { return c.volunteers[i].CreatedAt.After(by) })]
 }
 
-// anybody is one of them.
+// anybody returns one of them.
 func (c *city) anybody(by time.Time) *person {
 	joined := c.joined(by)
 	return &joined[c.IntN(len(joined))]

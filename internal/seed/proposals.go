@@ -13,7 +13,7 @@ import (
 	deadlines "jastarhub/internal/proposal"
 )
 
-// idea is a proposal, until when it could be supported, and where it went.
+// idea is a proposal, until when it could be supported, and what it was merged into.
 type idea struct {
 	proposal
 	supportable time.Time
@@ -28,11 +28,11 @@ type ask struct {
 	author   uuid.UUID
 	created  time.Time
 	state    string
-	wish     *wish // nil for what a team can do
+	wish     *wish // nil for something that a team can do
 	repeats  *idea
 }
 
-// proposable reports whether a task may come from a proposal. No text is used again before most others were.
+// proposable reports whether a task may come from a proposal. No text is used again before most others have been.
 func (c *city) proposable(t *topic) bool {
 	return t.Proposal != nil && c.chance(float64(c.Proposals)/float64(2*c.Tasks)) && c.proposed[t.Title] <= len(c.ideas)/25
 }
@@ -50,7 +50,7 @@ func (c *city) adopt(p *plan, host *centre) *idea {
 	return i
 }
 
-// addProposals makes those that no task came from. The resident has the first in each state.
+// addProposals makes the proposals that no task came from. The first in each state is the resident's.
 func (c *city) addProposals() {
 	possible, other, last := c.possible(), cycle[wish]{list: c.texts.wishes}, ""
 	for n, state := range deal(c.Proposals-len(c.ideas), c.proposalStates) {
@@ -79,14 +79,14 @@ func (c *city) addProposals() {
 	}
 }
 
-// possible are the topics somebody could propose, first those that no task came from.
+// possible returns the topics that somebody could propose, first those that no task came from.
 func (c *city) possible() cycle[topic] {
 	topics := slices.DeleteFunc(slices.Clone(c.texts.topics), func(t topic) bool { return t.Proposal == nil })
 	slices.SortStableFunc(topics, func(a, b topic) int { return c.proposed[a.Title] - c.proposed[b.Title] })
 	return cycle[topic]{list: topics}
 }
 
-// ageOf is how long ago a proposal was made that is in a state now. The centre is late with some.
+// ageOf returns how long ago a proposal was made that is in a state now. The centre is late with some.
 func (c *city) ageOf(state string, late bool) time.Duration {
 	switch {
 	case state == submitted && late:
@@ -105,7 +105,7 @@ func (c *city) ageOf(state string, late bool) time.Duration {
 	return c.lasting(8*day, time.Duration(c.days-10)*day)
 }
 
-// repeat makes the proposal one of what another has asked for already, in fewer words.
+// repeat turns the proposal into one that asks for the same as another, in fewer words.
 func (c *city) repeat(a *ask) {
 	earlier := slices.DeleteFunc(slices.Clone(c.ideas), func(i *idea) bool {
 		return i.State != accepted || i.CreatedAt.After(c.now.Add(-12*day))
@@ -140,7 +140,7 @@ func (c *city) propose(a ask) *idea {
 	return i
 }
 
-// consider takes the proposal from SUBMITTED to its state.
+// consider moves the proposal from SUBMITTED to its state.
 func (c *city) consider(trail *trail, a ask, i *idea) {
 	if a.state == submitted {
 		return
@@ -161,7 +161,7 @@ func (c *city) consider(trail *trail, a ask, i *idea) {
 	}
 }
 
-// inquire puts a question to the author, and has it answered where the proposal went on.
+// inquire asks the author a question, and answers it where the proposal went on.
 func (c *city) inquire(trail *trail, a ask, i *idea) {
 	words := c.words(a.language)
 	question := pick(c.dice, words.Questions)
@@ -177,10 +177,10 @@ func (c *city) inquire(trail *trail, a ask, i *idea) {
 	i.DecideBy = deadlines.PutOff(c.special, i.DecideBy, since, trail.at)
 }
 
-// unclear reports whether it is declined for that, which nobody does without asking first.
+// unclear reports whether it is declined as unclear, which nobody does without asking first.
 func (a *ask) unclear() bool { return a.state == declined && a.wish.Reason == "UNCLEAR" }
 
-// decide says what the centre, or the author, makes of a proposal in review.
+// decide applies the decision of the centre, or of the author, on a proposal in review.
 func (c *city) decide(trail *trail, a ask, i *idea) {
 	at, coordinator := trail.at.Add(c.lasting(3*time.Hour, 2*day)), a.centre.coordinator.ID
 	switch a.state {
@@ -199,7 +199,7 @@ func (c *city) decide(trail *trail, a ask, i *idea) {
 	}
 }
 
-// addSupports lets people support proposals: a few get most of it.
+// addSupports lets people support proposals: a few proposals get most of the support.
 func (c *city) addSupports() {
 	weights := make([]float64, len(c.ideas))
 	for i := range weights {
@@ -218,7 +218,7 @@ func (c *city) addSupports() {
 	}
 }
 
-// support writes one support, or two where it moved with a merged proposal and there may be two; it tells how many.
+// support adds one support, or two if it moved with a merged proposal and most allows two; it returns how many.
 func (c *city) support(i *idea, p *person, most int) (written int) {
 	at := c.between(later(i.CreatedAt, p.CreatedAt), i.supportable)
 	s := support{ID: c.id(at), ProposalID: i.ID, PersonID: p.ID, GivenAt: at}
@@ -238,7 +238,8 @@ func (c *city) support(i *idea, p *person, most int) (written int) {
 	return written
 }
 
-// questioned asks a supporter of a merged proposal, and gives when the support moved, nil where it did not. Some have not answered.
+// questioned asks a supporter of a merged proposal, and returns when the support moved, nil if it did not. Some have not
+// answered.
 func (c *city) questioned(i *idea, p *person, mayMove bool) (moved *time.Time) {
 	q := question{ID: c.id(i.supportable), ProposalID: i.ID, IntoID: i.into.ID, PersonID: p.ID, AskedAt: i.supportable}
 	if c.chance(0.6) {

@@ -8,7 +8,7 @@ import (
 	"jastarhub/internal/history"
 )
 
-// doubts are what people report in the demo, and what the coordinator answered, where that is done.
+// doubts are what people report in the demo, and the coordinator's answer, if there is one.
 var doubts = []struct{ reason, words, answer string }{
 	{"SPAM", "Осындай ұсыныс бұрын да болған сияқты.", ""},
 	{"UNTRUE", "Мекенжайы дұрыс емес сияқты, ол жерде аула жоқ.", ""},
@@ -29,7 +29,7 @@ type report struct {
 	DecidedAt  *time.Time `db:"decided_at"`
 }
 
-// addReports lets people in the demo report proposals at the centre whose coordinator one can sign in as.
+// addReports lets people report proposals in the demo, at the centre whose coordinator is one of the accounts to try.
 func (c *city) addReports() {
 	host, at, n := c.hosts()[0], c.now.Add(-2*day), 0
 	for _, i := range c.ideas {

@@ -9,7 +9,7 @@ import (
 	"jastarhub/internal/lang"
 )
 
-// The words for states, which the nouns share.
+// The names of states, which several nouns share.
 const (
 	accepted    = "ACCEPTED"
 	active      = "ACTIVE"
@@ -46,7 +46,7 @@ const (
 	withdrawn   = "WITHDRAWN"
 )
 
-// rows are the city as its tables will have it, in the order of foreign keys.
+// rows are the rows of all tables, in the order of foreign keys.
 type rows struct {
 	people       []person
 	ngos         []ngo
@@ -89,7 +89,7 @@ type person struct {
 
 type factor struct {
 	PersonID    uuid.UUID `db:"person_id"`
-	Secret      []byte    `db:"secret"` // sealed
+	Secret      []byte    `db:"secret"` // encrypted
 	ConfirmedAt time.Time `db:"confirmed_at"`
 }
 
@@ -175,7 +175,7 @@ type proposal struct {
 	MergedInto    uuid.NullUUID `db:"merged_into"`
 }
 
-// question is whether a support goes along with a merged proposal.
+// question asks whether a support moves along with a merged proposal.
 type question struct {
 	ID         uuid.UUID  `db:"id"`
 	ProposalID uuid.UUID  `db:"proposal_id"`
@@ -343,5 +343,5 @@ type counted struct {
 	Minutes       int       `db:"minutes"`
 }
 
-// some is a value where there may be none.
+// some returns an id as one that may be null.
 func some(id uuid.UUID) uuid.NullUUID { return uuid.NullUUID{UUID: id, Valid: true} }

@@ -1,4 +1,4 @@
-// Package seed fills an empty database with an invented city: a demo to look at, or one of full size to measure on.
+// Package seed fills an empty database with an invented city: a demo to look at, or a full-size one to measure on.
 package seed
 
 import (
@@ -18,7 +18,7 @@ import (
 	"jastarhub/internal/workday"
 )
 
-// Size is how much there is of everything. Of what it says nothing there is as much as goes with the people.
+// Size is how much of everything there is. What is 0 is derived from the number of people.
 type Size struct {
 	People, Teams, Tasks, Signups, Updates, Proposals, Supports int
 }
@@ -30,7 +30,7 @@ var (
 	FullSize = Size{People: 700_000, Teams: 40, Tasks: 20_000, Signups: 500_000, Updates: 100_000, Proposals: 10_000, Supports: 200_000}
 )
 
-// whole fills in what goes with the people, in Almaty's proportion and not less than the demo has.
+// whole fills in what is 0 from the number of people, in Almaty's proportions and not less than the demo has.
 func (s Size) whole() Size {
 	share := func(given, almaty, demo int) int {
 		return cmp.Or(given, max(demo, almaty*s.People/FullSize.People))
@@ -51,8 +51,8 @@ var (
 	errTooSmall    = errors.New("the city is too small for its teams")
 )
 
-// Demo loads the demo, once: where there are people already it changes nothing. Either way it gives the accounts to try.
-// The key seals their second factors.
+// Demo loads the demo, once: if there are people already, it changes nothing. In both cases it returns the accounts to try. The
+// key encrypts their second factors.
 func Demo(ctx context.Context, db *sqlx.DB, key *secret.Key, now time.Time) ([]SignIn, error) {
 	err := load(ctx, db, key, demoProfile(), 1, now.Truncate(time.Second), slog.New(slog.DiscardHandler))
 	if err != nil && !errors.Is(err, errNotEmpty) {
@@ -61,7 +61,7 @@ func Demo(ctx context.Context, db *sqlx.DB, key *secret.Key, now time.Time) ([]S
 	return SignIns(), nil
 }
 
-// Loaded reports whether there are accounts that anyone can sign in to who has read this package.
+// Loaded reports whether there are accounts to which anyone who has read this package can sign in.
 func Loaded(ctx context.Context, db sqlx.QueryerContext) (loaded bool, err error) {
 	var emails []string
 	for _, a := range SignIns() {
@@ -71,8 +71,8 @@ func Loaded(ctx context.Context, db sqlx.QueryerContext) (loaded bool, err error
 	return loaded, err
 }
 
-// City loads a city of any size. Equal seeds give equal rows on the same day, but for the salt of the password and what the
-// key seals. The database should be one without a limit to a statement's time.
+// City loads a city of any size. On the same day, equal seeds give equal rows, except for the salt of the password and what the
+// key encrypts. The database should have no limit on the time of a statement.
 func City(ctx context.Context, db *sqlx.DB, key *secret.Key, size Size, seed uint64, now time.Time, log *slog.Logger) error {
 	size = size.whole()
 	if size.People < leadsOf(size.Teams)+200 {
@@ -84,7 +84,7 @@ func City(ctx context.Context, db *sqlx.DB, key *secret.Key, size Size, seed uin
 	return nil
 }
 
-// argon is the least that OWASP recommends.
+// argon is the minimum that OWASP recommends.
 var argon = argon2id.Params{Memory: 19 * 1024, Iterations: 2, Parallelism: 1, SaltLength: 16, KeyLength: 32}
 
 func load(ctx context.Context, db *sqlx.DB, key *secret.Key, p profile, seed uint64, now time.Time, log *slog.Logger) error {
@@ -122,7 +122,7 @@ func load(ctx context.Context, db *sqlx.DB, key *secret.Key, p profile, seed uin
 	return tx.Commit()
 }
 
-// prepare sees that the city can be written, and keeps others from writing another meanwhile.
+// prepare checks that the city can be written, and keeps others from writing another at the same time.
 func prepare(ctx context.Context, tx *sqlx.Tx) ([]*centre, error) {
 	_, err := tx.ExecContext(ctx, `set local statement_timeout = 0; set local idle_in_transaction_session_timeout = 0;
 		lock table people in share row exclusive mode`)

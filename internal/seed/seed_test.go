@@ -65,8 +65,8 @@ func list(t *testing.T, db *postgres.DB, query string, args ...any) []string {
 	return rows
 }
 
-// The hour decides which shifts are going on, so the demo is tried at several: on a weekday's night, while a shift is
-// held, and on a day off.
+// The hour decides which shifts are running, so the demo is tested at several: on a weekday's night, while a shift is held, and
+// on a day off.
 var hours = []time.Time{
 	time.Date(2026, 5, 13, 2, 15, 0, 0, time.UTC),
 	time.Date(2026, 5, 13, 11, 40, 0, 0, time.UTC),
@@ -90,7 +90,7 @@ func TestDemo(t *testing.T) {
 	}
 }
 
-// hasEveryState sees that each state, role, focus and metric is somewhere.
+// hasEveryState checks that each state, role, focus and metric occurs.
 func hasEveryState(t *testing.T, db *postgres.DB) {
 	t.Helper()
 	for _, column := range []string{"centres.state", "ngos.state", "ngos.focus", "grants.role", "hostings.state",
@@ -105,7 +105,7 @@ func hasEveryState(t *testing.T, db *postgres.DB) {
 	}
 }
 
-// hasLoops sees that there is what goes wrong, or goes together, on the way from a proposal to a result.
+// hasLoops checks that there is everything that can go wrong, or happen together, on the way from a proposal to a result.
 func hasLoops(t *testing.T, db *postgres.DB, now time.Time) {
 	t.Helper()
 	for what, query := range map[string]string{
@@ -184,7 +184,7 @@ func hasAccounts(t *testing.T, db *postgres.DB, accounts []seed.SignIn) {
 	}
 }
 
-// checksum is one of all rows but the passwords and secrets, which are salted.
+// checksum returns a checksum of all rows without the passwords and secrets, which are salted.
 func checksum(t *testing.T, db *postgres.DB) []string {
 	t.Helper()
 	tables := list(t, db, `

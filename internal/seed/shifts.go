@@ -6,7 +6,7 @@ import (
 	"jastarhub/internal/history"
 )
 
-// shift is one within its slot, of which it leaves at most an hour.
+// shift returns a shift within its slot, of which it leaves at most an hour unused.
 func (c *city) shift(slot int) shift {
 	from, to := c.window(slot)
 	return shift{slot: slot, State: planned, Capacity: c.within(8, 15),
@@ -14,8 +14,8 @@ func (c *city) shift(slot int) shift {
 		EndsAt:   to.Add(-time.Duration(c.IntN(2)) * 30 * time.Minute).UTC()}
 }
 
-// dateShift gives the task's i-th shift what follows from the task and from the clock. A second shift may have been
-// called off; the first never is, so that the task takes place.
+// dateShift fills in the task's i-th shift from the task and the clock. A second shift may have been cancelled; the first never
+// is, so that the task takes place.
 func (c *city) dateShift(p *plan, i int) {
 	s, words := &p.shifts[i], c.words(p.Language)
 	s.TaskID, s.CreatedAt = p.ID, p.CreatedAt.Add(time.Duration(i+1)*time.Minute)

@@ -9,7 +9,7 @@ import (
 	"jastarhub/internal/history"
 )
 
-// addSignups fills the shifts. The places in line follow the time of signing up.
+// addSignups fills the shifts. Places on the waiting list are in the order of signing up.
 func (c *city) addSignups() {
 	var weights []float64
 	for _, p := range c.plans {
@@ -34,7 +34,7 @@ func (c *city) addSignups() {
 	}
 }
 
-// fill signs n people up for a shift, and gives it the capacity that goes with them: where somebody waits, it is full.
+// fill signs n people up for a shift, and sets the capacity accordingly: if somebody waits, it is full.
 func (c *city) fill(crowd *crowd, p *plan, s *shift, n int) {
 	until := earliest(s.StartsAt.Add(-3*time.Hour), c.now.Add(-10*time.Minute))
 	if s.State == cancelled {
@@ -67,7 +67,7 @@ func (c *city) fill(crowd *crowd, p *plan, s *shift, n int) {
 	}
 }
 
-// lineUp are the states of n people in the order in which they signed up.
+// lineUp returns the states of n people in the order in which they signed up.
 func (c *city) lineUp(s *shift, n int) []string {
 	switch {
 	case s.State == cancelled:
@@ -82,7 +82,7 @@ func (c *city) lineUp(s *shift, n int) []string {
 	if n < 6 || c.chance(0.65) {
 		return states
 	}
-	// A shift that everybody wants to join: somebody's seat was freed and is offered to the first in the line.
+	// A shift that everybody wants to join: a seat was freed and is offered to the first person on the waiting list.
 	waiting := states[n-n/3:]
 	for i := range waiting {
 		waiting[i] = waitlisted
@@ -111,7 +111,7 @@ func (c *city) lineUpPast(s *shift, n int) []string {
 	return states
 }
 
-// dateSignup gives the times that a state has; until is when nobody could sign up, or off, any more.
+// dateSignup sets the times that a state has; until is when nobody could sign up, or cancel, any more.
 func (c *city) dateSignup(s *shift, r *signup, until time.Time) {
 	switch r.State {
 	case offered:
@@ -136,7 +136,7 @@ func (c *city) dateSignup(s *shift, r *signup, until time.Time) {
 	}
 }
 
-// tellSignup writes the history of a sign-up down. What leads do is done by the one who made the task.
+// tellSignup adds the history of a sign-up. What a lead does is done by the lead who created the task.
 func (c *city) tellSignup(p *plan, s *shift, r *signup) {
 	if !c.trails {
 		return

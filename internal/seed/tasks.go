@@ -21,7 +21,8 @@ type plan struct {
 	opened, started, claimed, ended time.Time
 }
 
-// reopened reports whether it was claimed done and is not: the centre sent it back, or who proposed it disputed the result.
+// reopened reports whether the task was claimed done and is in progress again: the centre sent it back, or its proposer disputed
+// the result.
 func (p *plan) reopened() bool { return p.State == inProgress && !p.claimed.IsZero() }
 
 func (p *plan) done() bool { return p.State == claimedDone || p.State == verified }
@@ -35,8 +36,8 @@ func (c *city) addTasks() {
 	}
 }
 
-// canHave reports whether the team can have a task in a state: where its NGO is not active yet it only prepares, where it
-// no longer is everything is over.
+// canHave reports whether the team can have a task in a state: if its NGO is not active yet it only prepares tasks; if it no
+// longer is, all its tasks are over.
 func (k *crew) canHave(state string) bool {
 	switch k.ngo.State {
 	case active:
@@ -78,7 +79,7 @@ func (c *city) addTask(k *crew, state string, n int) {
 	c.plans = append(c.plans, p)
 }
 
-// near is a point close to a place; one task in ten has none.
+// near returns a point close to a place; one task in ten has none.
 func (c *city) near(at place) (lat, lon *float64) {
 	if c.chance(0.1) {
 		return nil, nil
@@ -86,8 +87,8 @@ func (c *city) near(at place) (lat, lon *float64) {
 	return new(at.Lat + (c.Float64()-0.5)/250), new(at.Lon + (c.Float64()-0.5)/250)
 }
 
-// slotsFor are two or three slots for the shifts of a task, as its state wants them: over, to come, or both. Tasks in
-// progress differ by their number: the first two have a shift on now, or just over.
+// slotsFor returns two or three slots for the shifts of a task, in the past, in the future, or both, as its state requires. Tasks
+// in progress differ by their number: the first two have a shift that is running, or has just ended.
 func (c *city) slotsFor(p *plan, nth int) []int {
 	n, step := c.within(2, 3), c.within(1, 6)
 	length, past := (n-1)*step, 2*c.days-50
@@ -111,7 +112,7 @@ func (c *city) slotsFor(p *plan, nth int) []int {
 	switch nth % 5 {
 	case 2, 3:
 		begun -= c.within(1, 10)
-	case 4: // sent back: everybody has been there, and yet it is not done
+	case 4: // sent back: everybody has been there, and still the task is not done
 		return series(c.latest-c.within(4, 6)-length, n, step)
 	}
 	return append([]int{begun}, series(c.upcoming(c.IntN(20)), n-1, step)...)
@@ -125,7 +126,7 @@ func series(first, n, step int) []int {
 	return slots
 }
 
-// date makes the shifts and everything that has a time.
+// date makes the shifts and sets all times.
 func (c *city) date(p *plan, slots []int) {
 	p.shifts = make([]shift, len(slots))
 	for i, slot := range slots {
@@ -155,7 +156,7 @@ func (c *city) date(p *plan, slots []int) {
 	}
 }
 
-// tellTask writes the task's history down, from the draft to where it stands.
+// tellTask adds the task's history, from the draft to its present state.
 func (c *city) tellTask(p *plan, host *centre) {
 	trail, lead := c.trail(p.ID), p.CreatedBy
 	if p.ProposalID.Valid {
@@ -193,7 +194,7 @@ func (c *city) tellTask(p *plan, host *centre) {
 	p.UpdatedAt = trail.at
 }
 
-// claim says what the team did.
+// claim adds what the team did.
 func (c *city) claim(p *plan) {
 	r := amounts[p.topic.Metric]
 	id := c.id(p.claimed)

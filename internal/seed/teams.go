@@ -11,7 +11,7 @@ import (
 	"jastarhub/internal/lang"
 )
 
-// crew is a team and what the others need to know of it.
+// crew is a team with what other parts of the seed need to know about it.
 type crew struct {
 	team
 	ngo      *ngo
@@ -23,7 +23,7 @@ type crew struct {
 	topics   cycle[topic]
 }
 
-// at is the centre that hosted the team at a time.
+// at returns the centre that hosted the team at a time.
 func (k *crew) at(t time.Time) *centre {
 	if len(k.hosts) > 1 && !t.Before(k.moved) {
 		return k.hosts[1]
@@ -66,8 +66,8 @@ func (c *city) found(t *ngoText) ngo {
 	return n
 }
 
-// bin makes up a business identification number: year and month, 4 for a resident legal entity, 0 for a head office,
-// five digits and the control digit.
+// bin invents a business identification number: year and month, 4 for a resident legal entity, 0 for a head office, five digits
+// and the check digit.
 func (c *city) bin(registered time.Time) string {
 	for {
 		number := fmt.Sprintf("%s40%05d", registered.Format("0601"), c.IntN(100000))
@@ -77,7 +77,7 @@ func (c *city) bin(registered time.Time) string {
 	}
 }
 
-// controlDigit is the twelfth digit for the first eleven. Where both series of weights give 10 the number is not issued.
+// controlDigit returns the twelfth digit for the first eleven. Where both series of weights give 10 the number is not issued.
 func controlDigit(number string) (int, bool) {
 	for _, shift := range []int{0, 2} {
 		sum := 0
@@ -127,7 +127,7 @@ func (c *city) addTeam(s staff, ngo int, name lang.Text, about string) {
 		Language: n.Language, CreatedAt: at}
 	k.hostings = []hosting{{ID: c.id(at), TeamID: k.ID, CentreID: k.hosts[0].ID, State: active, AskedAt: at, StartedAt: &at}}
 	k.topics.list = slices.DeleteFunc(slices.Clone(c.texts.topics), func(t topic) bool { return t.Focus != n.Focus })
-	k.topics.used = len(c.crews) / 2 // teams of one focus do not all begin with the same task
+	k.topics.used = len(c.crews) / 2 // so that teams of one focus do not all begin with the same task
 	c.crews = append(c.crews, k)
 }
 
@@ -159,7 +159,7 @@ func (c *city) move(k *crew, to *centre, at time.Time) {
 	k.hosts, k.moved = append(k.hosts, to), at
 }
 
-// askForHosts lets some teams wish for another centre: one has not been answered yet, one was refused.
+// askForHosts lets some teams ask for another centre: one request has not been answered yet, one was refused.
 func (c *city) askForHosts() {
 	for i, k := range c.crews {
 		state, asked := requested, c.now.Add(-c.lasting(day, 3*day))
@@ -174,7 +174,7 @@ func (c *city) askForHosts() {
 	}
 }
 
-// addGrants gives the staff their roles, at the earliest when there is something to have a role in.
+// addGrants gives the staff their roles, not before there is something to have a role in.
 func (c *city) addGrants(s staff) {
 	give := func(to uuid.UUID, role string, centre, ngo, by uuid.NullUUID, at time.Time) *grant {
 		c.rows.grants = append(c.rows.grants, grant{ID: c.id(at), PersonID: to, Role: role, CentreID: centre, NgoID: ngo, GivenBy: by, GivenAt: at})

@@ -11,7 +11,7 @@ import (
 //go:embed data/*.json
 var data embed.FS
 
-// texts are what the people of the demo would write, each in its own language. NGOs, addresses and people are invented.
+// texts are what the people of the demo write, each text in its own language. NGOs, addresses and people are invented.
 type texts struct {
 	names struct{ Male, Female, Families []string }
 	ngos  []ngoText
@@ -36,8 +36,8 @@ type ngoText struct {
 	}
 }
 
-// venue is what the demo makes up about a centre, and whether it opens, or closes, while the record runs. Its partner is
-// the centre of the same district with which it exchanges teams then.
+// venue is what the demo invents about a centre, and whether it opens, or closes, during the record. Its partner is the centre of
+// the same district with which it then exchanges teams.
 type venue struct {
 	Code          string
 	Address       string
@@ -54,7 +54,7 @@ type place struct {
 	Lat, Lon float64
 }
 
-// topic is something that teams do: the task, what is told of it, and what a resident would write to ask for it.
+// topic is something that teams do: the task, the updates about it, and how a resident would propose it.
 type topic struct {
 	Focus     string
 	Language  lang.Language
@@ -69,7 +69,7 @@ type topic struct {
 
 type draft struct{ Title, Text string }
 
-// wish is a proposal that no team can do, and why it is declined.
+// wish is a proposal that no team can take on, and why it is declined.
 type wish struct {
 	Language lang.Language
 	draft

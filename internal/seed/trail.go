@@ -9,8 +9,8 @@ import (
 	"jastarhub/internal/rule"
 )
 
-// trail writes the history of one object. Its steps are in the order in which they are made, a second apart at least:
-// the history is read in the order of ids.
+// trail builds the history of one object. Its steps are added in order, at least a second apart: the history is read in the order
+// of ids.
 type trail struct {
 	c       *city
 	subject uuid.UUID
@@ -20,7 +20,7 @@ type trail struct {
 
 func (c *city) trail(subject uuid.UUID) *trail { return &trail{c: c, subject: subject} }
 
-// step moves the object into a state; the hub's own steps have uuid.Nil behind them.
+// step moves the object into a state; for the hub's own steps the person is uuid.Nil.
 func (t *trail) step(at time.Time, verb rule.Verb, to string, as history.ActingAs, by uuid.UUID) {
 	t.at = later(at, t.at.Add(time.Second))
 	move := history.To(t.subject, verb, t.state, to, as)
@@ -29,7 +29,7 @@ func (t *trail) step(at time.Time, verb rule.Verb, to string, as history.ActingA
 	t.c.rows.moves = append(t.c.rows.moves, move)
 }
 
-// because gives the reason for the last step.
+// because sets the reason of the last step.
 func (t *trail) because(words string) {
 	t.c.rows.moves[len(t.c.rows.moves)-1].Words = &words
 }

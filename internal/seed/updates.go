@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-// addUpdates tells how the tasks went.
+// addUpdates adds the progress updates of the tasks.
 func (c *city) addUpdates() {
 	weights := make([]float64, len(c.plans))
 	for i, p := range c.plans {
@@ -24,7 +24,7 @@ func (c *city) addUpdates() {
 	}
 }
 
-// moments are n different ones in their order.
+// moments returns n different moments in order.
 func (c *city) moments(n int, from, to time.Time) []time.Time {
 	list := make([]time.Time, n)
 	for i := range list {
@@ -37,7 +37,7 @@ func (c *city) moments(n int, from, to time.Time) []time.Time {
 	return list
 }
 
-// update writes the k-th of n: the first and the last are about the task, the others could be about any.
+// update adds the k-th of n updates: the first and the last are about the task, the others could be about any task.
 func (c *city) update(p *plan, k, n int, at time.Time) {
 	whole := n
 	if !p.done() {
@@ -61,7 +61,7 @@ func (c *city) update(p *plan, k, n int, at time.Time) {
 	}
 }
 
-// amounts are the least and the most that is usual for one update.
+// amounts are the usual minimum and maximum for one update.
 var amounts = map[string][2]int{
 	"BAGS": {5, 60}, "TREES": {5, 80}, "KILOGRAMS": {20, 400}, "SQUARE_METRES": {10, 200}, "PEOPLE_HELPED": {4, 60}, "ITEMS": {3, 120},
 }

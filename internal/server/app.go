@@ -15,24 +15,24 @@ import (
 	"jastarhub/internal/httpfault"
 )
 
-// App is the web app as it was built.
+// App is the built web app.
 type App struct {
-	Files fs.FS    // index.html and what it loads; nil or empty where the app was not built
+	Files fs.FS    // index.html and what it loads; nil or empty if the app was not built
 	Paths []string // of its pages, as patterns
-	Tiles string   // where its map's tiles come from, like https://tiles.example/{z}/{x}/{y}.png; none where empty
+	Tiles string   // where the map's tiles come from, like https://tiles.example/{z}/{x}/{y}.png; none if empty
 
-	Provider string // what people call the OpenID provider to sign in through; none where empty
-	Telegram bool   // whether there is a bot that notices come from
+	Provider string // the name of the OpenID provider to sign in through; none if empty
+	Telegram bool   // whether there is a bot that sends notices
 }
 
-// types are those of the app's files, whatever the machine knows of them.
+// types are the content types of the app's files, independent of the machine's.
 var types = map[string]string{
 	".html": "text/html; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8",
 	".svg": "image/svg+xml", ".png": "image/png", ".woff2": "font/woff2", ".json": "application/json", ".webmanifest": "application/manifest+json",
 	".txt": "text/plain; charset=utf-8", ".ico": "image/x-icon",
 }
 
-// addApp adds the app's files, its first page at the path of each of its pages, and what it needs to know of the hub.
+// addApp adds the app's files, its index page at the path of each of its pages, and its settings.
 func addApp(routes *http.ServeMux, o Options) {
 	first, missing := page("unbuilt.html", o.Development), http.HandlerFunc(nothing)
 	if o.App.built() {
@@ -81,7 +81,8 @@ func nothing(w http.ResponseWriter, _ *http.Request) {
 	httpfault.Refuse(w, fault.Because(fault.NotFound, "There is nothing here."))
 }
 
-// policy allows the app's own files, questions to this server, and the map's tiles. It has no inline script and no inline style.
+// policy allows the app's own files, requests to this server, and the map's tiles. The app has no inline script and no inline
+// style.
 func (a App) policy() string {
 	images := "'self' data:"
 	if tiles, err := url.Parse(a.Tiles); err == nil && tiles.Host != "" {
@@ -91,7 +92,8 @@ func (a App) policy() string {
 		"; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 }
 
-// settings is what the app is told of the hub: tiles, the provider to sign in through, and in development the demo's accounts.
+// settings returns what the app needs to know about the hub: tiles, the provider to sign in through, and in development the
+// demo's accounts.
 func (o Options) settings() http.HandlerFunc {
 	told := struct {
 		Tiles    string    `json:"tiles"`
@@ -104,13 +106,13 @@ func (o Options) settings() http.HandlerFunc {
 	}
 	text, err := json.Marshal(told)
 	if err != nil {
-		panic(err) // texts always can
+		panic(err) // strings can always be marshalled
 	}
 	return func(w http.ResponseWriter, _ *http.Request) { answer(w, http.StatusOK, string(text)) }
 }
 
-// file answers with a file of the build, compressed as it was there where the client takes it so. What carries a hash in its
-// name never changes; the rest is asked for anew each time, and sent where it changed.
+// file answers with a file of the build, compressed if the client accepts that. Files with a hash in their name never change;
+// browsers ask for the others again each time, and get them if they have changed.
 func (a App) file(name, policy string, status int) http.HandlerFunc {
 	content := map[string][]byte{}
 	for encoding, extension := range map[string]string{"": "", "br": ".br", "gzip": ".gz"} {
@@ -143,7 +145,7 @@ func (a App) file(name, policy string, status int) http.HandlerFunc {
 	}
 }
 
-// accepted is the best of the encodings there are that an Accept-Encoding header names.
+// accepted returns the best of the available encodings that an Accept-Encoding header names.
 func accepted(header string, there map[string][]byte) string {
 	best := ""
 	for part := range strings.SplitSeq(header, ",") {

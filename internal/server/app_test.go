@@ -33,7 +33,7 @@ func TestApp(t *testing.T) {
 		{"/", "identity", "", "<!doctype html>the app", "no-cache"},
 		{"/tasks/1", "br", "br", "brotli page", "no-cache"},
 	} {
-		// Without a header of its own the client asks for gzip, and unpacks it.
+		// Without a header of its own the client asks for gzip, and decompresses it.
 		res, body := h.do("GET", c.path, "Accept-Encoding", c.accepts)
 		got := res.Header
 		if res.StatusCode != 200 || body != c.body || got.Get("Content-Encoding") != c.encoding || got.Get("Cache-Control") != c.keep ||

@@ -30,14 +30,14 @@ type entry struct {
 
 type entryKey struct{}
 
-// NameOperation tells the access log what the request asks for.
+// NameOperation sets the operation of the request in the access log.
 func NameOperation(ctx context.Context, name string) {
 	if e, ok := ctx.Value(entryKey{}).(*entry); ok {
 		e.operation = name
 	}
 }
 
-// RequestID is the id of the request that is served, "" where there is none.
+// RequestID returns the id of the current request, "" if there is none.
 func RequestID(ctx context.Context) string {
 	if e, ok := ctx.Value(entryKey{}).(*entry); ok {
 		return e.id
@@ -48,11 +48,11 @@ func RequestID(ctx context.Context) string {
 func (a accessLog) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	began := time.Now()
 	ctx, statements := postgres.WithCounter(r.Context())
-	e := &entry{id: rand.Text(), statements: statements} // a client's own would stay in the audit for ever
+	e := &entry{id: rand.Text(), statements: statements} // not the client's own id, which would stay in the audit log for ever
 	served := r.WithContext(context.WithValue(ctx, entryKey{}, e))
 	w.Header().Set(requestID, e.id)
 	out := &recorder{ResponseWriter: w, entry: e, tell: a.development}
-	defer func() { a.line(served, out, time.Since(began)) }() // also of an answer that is broken off
+	defer func() { a.line(served, out, time.Since(began)) }() // also for an answer that is aborted
 	a.next.ServeHTTP(out, served)
 }
 
@@ -69,8 +69,8 @@ func (a accessLog) line(served *http.Request, out *recorder, took time.Duration)
 	a.log.LogAttrs(served.Context(), level, "request", attributes...)
 }
 
-// routeOf is the pattern that the request's path matched. The path itself is not logged, however it is spelled: it may hold a link's
-// token, or the number of a certificate.
+// routeOf returns the pattern that the request's path matched. The path itself is not logged, however it is spelled: it may
+// contain a link's token, or the number of a certificate.
 func routeOf(r *http.Request) string {
 	_, route, withMethod := strings.Cut(r.Pattern, " ")
 	if !withMethod {
@@ -79,16 +79,16 @@ func routeOf(r *http.Request) string {
 	return route
 }
 
-// recorder remembers what was answered.
+// recorder records what was answered.
 type recorder struct {
 	http.ResponseWriter
 	*entry
-	tell   bool // the number of statements, to whoever develops
-	status int  // 0 until the head is sent
+	tell   bool // whether to send the number of statements, in development
+	status int  // 0 until the header is sent
 	bytes  int
 }
 
-// WriteHeader sends the head.
+// WriteHeader sends the header.
 func (r *recorder) WriteHeader(status int) {
 	r.status = status
 	if r.tell {
@@ -107,13 +107,13 @@ func (r *recorder) Write(b []byte) (int, error) {
 	return n, err
 }
 
-// Flush sends what is written so far. The writer that compresses looks for an http.Flusher alone.
+// Flush sends what is written so far. The compressing writer only looks for an http.Flusher.
 func (r *recorder) Flush() { _ = http.NewResponseController(r.ResponseWriter).Flush() }
 
-// Unwrap leads http.ResponseController to the connection.
+// Unwrap lets http.ResponseController find the connection.
 func (r *recorder) Unwrap() http.ResponseWriter { return r.ResponseWriter }
 
-// WithRequest makes every line that is logged for a request carry the request's id.
+// WithRequest adds the request's id to every line that is logged for a request.
 func WithRequest(h slog.Handler) slog.Handler { return requestHandler{h} }
 
 type requestHandler struct{ slog.Handler }

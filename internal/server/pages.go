@@ -12,11 +12,11 @@ import (
 //go:embed pages
 var embedded embed.FS
 
-// pagePolicy allows what the pages consist of: files of this server, and questions to it.
+// pagePolicy allows what the pages consist of: files of this server, and requests to it.
 const pagePolicy = "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src data:; " +
 	"base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
-// addPages adds the page to try queries with, which is for developers.
+// addPages adds the page for trying out queries, which is for developers.
 func addPages(routes *http.ServeMux, o Options) {
 	if o.Development {
 		routes.Handle("GET /graphiql", page("graphiql.html", o.Accounts))
@@ -25,7 +25,7 @@ func addPages(routes *http.ServeMux, o Options) {
 	}
 }
 
-// page is a file of the program; one of HTML is filled in with data.
+// page serves an embedded file; an HTML file is a template that is filled in with data.
 func page(name string, data any) http.HandlerFunc {
 	content, err := embedded.ReadFile("pages/" + name)
 	if path.Ext(name) == ".html" {

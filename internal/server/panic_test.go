@@ -10,11 +10,12 @@ import (
 	"jastarhub/internal/server"
 )
 
-// routes are a path of each handler that the server is made of, by its option.
+// routes has a path of each handler that the server consists of, by its option.
 var routes = map[string]string{"GraphQL": "/graphql", "SignIn": "/oidc/callback", "Consent": "/consent/x", "Coming": "/coming/x", "Data": "/me/data.json",
 	"Photos": "/photos/x/1600.jpg", "Printed": "/certificates/x.pdf", "Register": "/register.csv"}
 
-// TestPanicsAreInternal: whatever handler panics, somebody gets INTERNAL with an id, which stands in one line of the log with the reason.
+// TestPanicsAreInternal: whichever handler panics, the client gets INTERNAL with an id, which is in one line of the log with the
+// reason.
 func TestPanicsAreInternal(t *testing.T) {
 	kind := reflect.TypeFor[http.Handler]()
 	for i := range reflect.TypeFor[server.Options]().NumField() {

@@ -8,10 +8,10 @@ import (
 	"strings"
 )
 
-// Proxies are the networks of the proxies in front of the hub, whose word about a request is taken; a flag.Getter.
+// Proxies are the networks of the proxies in front of the hub, whose headers about a request are trusted; a flag.Getter.
 type Proxies []netip.Prefix
 
-// Set reads networks, such as 10.0.0.0/8, and single addresses, with commas between them.
+// Set reads networks, such as 10.0.0.0/8, and single addresses, separated by commas.
 func (p *Proxies) Set(networks string) error {
 	*p = nil
 	for text := range strings.SplitSeq(networks, ",") {
@@ -30,7 +30,7 @@ func (p *Proxies) Set(networks string) error {
 	return nil
 }
 
-// String is the networks as Set reads them.
+// String returns the networks in the form that Set reads.
 func (p *Proxies) String() string {
 	texts := make([]string, len(*p))
 	for i, network := range *p {
@@ -39,15 +39,15 @@ func (p *Proxies) String() string {
 	return strings.Join(texts, ",")
 }
 
-// Get is the networks themselves.
+// Get returns the networks themselves.
 func (p *Proxies) Get() any { return *p }
 
 func (p Proxies) has(address netip.Addr) bool {
 	return slices.ContainsFunc(p, func(network netip.Prefix) bool { return network.Contains(address) })
 }
 
-// before makes a request look to the handler as if the client had sent it without proxies: with the client's own address,
-// and with X-Forwarded-Proto only where somebody trustworthy said it: a proxy, or one on this machine.
+// before makes a request look to the handler as if the client had sent it without proxies: with the client's own address, and
+// with X-Forwarded-Proto only if a trusted proxy, or one on this machine, set it.
 func (p Proxies) before(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		peer, err := netip.ParseAddrPort(r.RemoteAddr)
@@ -63,7 +63,7 @@ func (p Proxies) before(next http.Handler) http.Handler {
 	})
 }
 
-// client is the last address in X-Forwarded-For that is no proxy's: what stands before it anybody may have written.
+// client returns the last address in X-Forwarded-For that is not a proxy's: anyone may have written those before it.
 func (p Proxies) client(peer netip.Addr, forwardedFor []string) netip.Addr {
 	said := strings.Split(strings.Join(forwardedFor, ","), ",")
 	for _, text := range slices.Backward(said) {

@@ -17,7 +17,7 @@ func TestProxies(t *testing.T) {
 	}
 	for _, c := range []struct{ peer, forwardedFor, client, proto string }{
 		{"203.0.113.5:1234", "", "203.0.113.5:1234", ""},
-		{"203.0.113.5:1234", "198.51.100.1", "203.0.113.5:1234", ""}, // a stranger's word
+		{"203.0.113.5:1234", "198.51.100.1", "203.0.113.5:1234", ""}, // a stranger is not believed
 		{"127.0.0.1:1234", "198.51.100.1", "127.0.0.1:1234", "https"},
 		{"[::1]:1234", "", "[::1]:1234", "https"},
 		{"10.1.2.3:1234", "198.51.100.1", "198.51.100.1:0", "https"},
@@ -32,7 +32,7 @@ func TestProxies(t *testing.T) {
 		{"10.1.2.3:1234", "[2a00::1]:4711", "[2a00::1]:0", "https"},
 		{"[::ffff:10.1.2.3]:1234", "::ffff:198.51.100.1", "198.51.100.1:0", "https"},
 		{"[2001:db8::1]:1234", "2a00::1", "[2a00::1]:0", "https"},
-		{"@", "198.51.100.1", "@", ""}, // no address at all
+		{"@", "198.51.100.1", "@", ""}, // not an address at all
 	} {
 		got := ""
 		s := server.New(server.Options{Proxies: proxies, Log: slog.New(slog.DiscardHandler), GraphQL: http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {

@@ -1,5 +1,5 @@
-// Package server is what stands around the hub's handlers: an HTTP server that waits for nobody without end, an access
-// log, health, and the pages that need no database.
+// Package server is everything around the hub's handlers: an HTTP server with a limit on every wait, an access log, health
+// checks, and the pages that need no database.
 package server
 
 import (
@@ -19,34 +19,34 @@ import (
 	"jastarhub/internal/httpfault"
 )
 
-// Options are what the server is made of.
+// Options are what the server needs.
 type Options struct {
 	GraphQL     http.Handler
 	App         App
-	SignIn      http.Handler                    // under /oidc/; nil is none
-	Consent     http.Handler                    // the pages below /consent/; none where nil
-	Coming      http.Handler                    // the pages below /coming/; none where nil
-	Data        http.Handler                    // /me/data.json, what is kept of a person; none where nil
-	Photos      http.Handler                    // /uploads and the files below /photos/; none where nil
-	Printed     http.Handler                    // /certificates/<number>.pdf; none where nil
-	Register    http.Handler                    // /register.csv, the register of volunteer work; none where nil
-	Ready       func(ctx context.Context) error // nil where the hub can do its work
-	Stopping    func()                          // ends what else would not end by itself; nil is nothing
-	StopDelay   time.Duration                   // how long it serves on, not ready any more, before it stops
-	AtOnce      error                           // the cause for which it stops without that delay; nil is none
-	Origins     []string                        // of other sites whose pages may ask
+	SignIn      http.Handler                    // under /oidc/; none if nil
+	Consent     http.Handler                    // the pages below /consent/; none if nil
+	Coming      http.Handler                    // the pages below /coming/; none if nil
+	Data        http.Handler                    // /me/data.json, a person's own data; none if nil
+	Photos      http.Handler                    // /uploads and the files below /photos/; none if nil
+	Printed     http.Handler                    // /certificates/<number>.pdf; none if nil
+	Register    http.Handler                    // /register.csv, the register of volunteer work; none if nil
+	Ready       func(ctx context.Context) error // returns nil if the hub can do its work
+	Stopping    func()                          // ends what would not end by itself; may be nil
+	StopDelay   time.Duration                   // how long it goes on serving, while reporting that it is not ready, before it stops
+	AtOnce      error                           // the cause for which it stops without that delay; none if nil
+	Origins     []string                        // of other sites whose pages may send requests
 	Proxies     Proxies
 	Development bool
 	Accounts    []Account // to sign in with in development
 	Log         *slog.Logger
 }
 
-// Account is one of the demo's.
+// Account is one of the demo's accounts.
 type Account struct {
 	Role     string `json:"role"`
 	Email    string `json:"email"`
 	Password string `json:"password"`
-	Secret   string `json:"secret,omitempty"` // of the second factor; the sign-in page and GraphiQL make its codes
+	Secret   string `json:"secret,omitempty"` // of the second factor; the sign-in page and GraphiQL make codes from it
 }
 
 // Server serves the hub over HTTP.
@@ -59,18 +59,17 @@ type Server struct {
 	stopping  atomic.Bool
 }
 
-// ServeHTTP answers one request.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.http.Handler.ServeHTTP(w, r) }
 
 const (
-	// drain is how long requests in flight are given when the hub stops.
+	// drain is how long running requests may take when the hub stops.
 	drain = 10 * time.Second
-	// readyPatience is how long a balancer's question may take: with the half second that a silent database takes to be given
-	// up, it is answered within two.
+	// readyPatience is how long a load balancer's check may take: with the half second that it takes to give up a silent
+	// database, it is answered within two seconds.
 	readyPatience = 1400 * time.Millisecond
 )
 
-// New makes a server.
+// New returns a server.
 func New(o Options) *Server {
 	s := &Server{ready: o.Ready, log: o.Log, stopDelay: o.StopDelay, atOnce: o.AtOnce}
 	routes := http.NewServeMux()
@@ -114,7 +113,7 @@ func New(o Options) *Server {
 	return s
 }
 
-// printed leads to printed certificates, whose pages are the app's: a pattern of a route cannot tell them apart.
+// printed routes requests for printed certificates, whose pages belong to the app: a route's pattern cannot distinguish them.
 func (o Options) printed(next http.Handler) http.Handler {
 	if o.Printed == nil {
 		return next
@@ -129,8 +128,8 @@ func (o Options) printed(next http.Handler) http.Handler {
 	})
 }
 
-// Serve serves until ctx is over. It then says for a while that it is not ready, so that a balancer sends no more requests here,
-// unless nothing can be served for that while, and ends those in flight.
+// Serve serves until ctx is done. It then reports for a while that it is not ready, so that a load balancer sends no more
+// requests here, unless it cannot serve anything in that time, and finishes running requests.
 func (s *Server) Serve(ctx context.Context, on net.Listener) error {
 	failed := make(chan error, 1)
 	go func() { failed <- s.http.Serve(on) }()
@@ -184,7 +183,7 @@ func answer(w http.ResponseWriter, status int, body string) {
 // allow lets pages of the origins read the answers. They sign in with a bearer token: a cookie stays with its own site.
 func allow(origins []string, next http.Handler) http.Handler {
 	if len(origins) == 0 {
-		return next // to the library none is all
+		return next // in the library, no origins means all
 	}
 	return cors.New(cors.Options{
 		AllowedOrigins: origins,
@@ -198,9 +197,9 @@ func allow(origins []string, next http.Handler) http.Handler {
 // smallest is what fits into one packet anyway.
 const smallest = 1024
 
-// compress answers in gzip where the client takes it. The files of the app come compressed already, and a stream of events is
-// written event by event. Nothing a stranger chooses stands in one answer with a secret that he could guess by its length: pages
-// of other sites may not ask for a person, see New of package graph.
+// compress compresses answers with gzip if the client accepts it. The files of the app are compressed already, and a stream of
+// events is sent event by event. No answer contains both a secret and text that a stranger chose, from whose length the secret
+// could be guessed: pages of other sites may not send requests as a person, see New of package graph.
 func compress(next http.Handler) http.Handler {
 	wrap, err := gzhttp.NewWrapper(gzhttp.MinSize(smallest), gzhttp.CompressionLevel(gzip.BestSpeed), gzhttp.ContentTypes([]string{
 		"application/json", "application/graphql-response+json", "text/html", "text/csv", "text/plain"}))
@@ -210,14 +209,14 @@ func compress(next http.Handler) http.Handler {
 	return wrap(next)
 }
 
-// secure sets the headers that every answer has. Pages loosen the first for what they are made of.
+// secure sets the headers that every answer has. Pages relax the first one for what they consist of.
 func secure(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		header := w.Header()
 		header.Set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
 		header.Set("X-Content-Type-Options", "nosniff")
 		header.Set("Referrer-Policy", "no-referrer")
-		// Only who reached the hub over https may hold it to that.
+		// Only a client that reached the hub over https may be told to keep to it.
 		if r.TLS != nil || r.Header.Get("X-Forwarded-Proto") == "https" {
 			header.Set("Strict-Transport-Security", "max-age=31536000")
 		}

@@ -217,7 +217,8 @@ func TestRequestsInFlightEnd(t *testing.T) {
 	}
 }
 
-// TestABalancerSeesThatAHubStops: it is asked again before the hub takes no more connections, and what it had sent is answered.
+// TestABalancerSeesThatAHubStops: the load balancer can check again before the hub refuses connections, and the requests that it
+// had sent are answered.
 func TestABalancerSeesThatAHubStops(t *testing.T) {
 	h := serve(t, server.Options{StopDelay: time.Second})
 	h.stop()
@@ -238,7 +239,7 @@ func TestABalancerSeesThatAHubStops(t *testing.T) {
 	}
 }
 
-// TestReadinessIsAnsweredInTime: the database may be silent, and then takes half a second more than it is given.
+// TestReadinessIsAnsweredInTime: the database may be silent, which takes half a second more than it is given.
 func TestReadinessIsAnsweredInTime(t *testing.T) {
 	h := serve(t, server.Options{Ready: func(ctx context.Context) error {
 		<-ctx.Done()

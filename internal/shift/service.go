@@ -26,12 +26,12 @@ type Service struct {
 	Signups *signup.Service
 }
 
-// ByIDs reads shifts; unknown ids are left out. Who may see one, Visible tells.
+// ByIDs reads shifts; unknown ids are left out. Visible decides who may see them.
 func (s *Service) ByIDs(ctx context.Context, ids []uuid.UUID) ([]*Shift, error) {
 	return byIDs(ctx, s.DB, ids)
 }
 
-// Get reads one shift. Codes: NOT_FOUND, also of one that the actor may not see.
+// Get reads one shift. Codes: NOT_FOUND, also for one that the actor may not see.
 func (s *Service) Get(ctx context.Context, a *auth.Actor, id uuid.UUID) (*Shift, error) {
 	rows, err := byIDs(ctx, s.DB, []uuid.UUID{id})
 	if err == nil && (len(rows) == 0 || !rows[0].Visible(a)) {
@@ -43,7 +43,7 @@ func (s *Service) Get(ctx context.Context, a *auth.Actor, id uuid.UUID) (*Shift,
 	return rows[0], nil
 }
 
-// OfTasks reads a page of each task's shifts, soonest first; where from is given, of those that begin then or later.
+// OfTasks reads a page of each task's shifts, soonest first; if from is given, only those that begin then or later.
 func (s *Service) OfTasks(ctx context.Context, tasks []uuid.UUID, from *time.Time, args page.Args) (map[uuid.UUID]*ShiftConnection, error) {
 	rows, err := ofTasks(ctx, s.DB, tasks, from, args)
 	if err != nil {
@@ -53,13 +53,13 @@ func (s *Service) OfTasks(ctx context.Context, tasks []uuid.UUID, from *time.Tim
 		func(ctx context.Context) (map[uuid.UUID]int, error) { return countOfTasks(ctx, s.DB, tasks, from) }), nil
 }
 
-// NextOf reads the shift of each task that begins next, nil where none is to come.
+// NextOf reads the next shift of each task, nil where there is none.
 func (s *Service) NextOf(ctx context.Context, tasks []uuid.UUID, now time.Time) ([]*Shift, error) {
 	rows, err := nextOf(ctx, s.DB, tasks, now)
 	return page.Align(tasks, rows, func(s *Shift) uuid.UUID { return s.TaskID }), err
 }
 
-// FreeSeats tells how many seats each of the teams has to fill within a week.
+// FreeSeats returns how many seats each of the teams has to fill within a week.
 func (s *Service) FreeSeats(ctx context.Context, teams []uuid.UUID, now time.Time) ([]int, error) {
 	found, err := freeSeats(ctx, s.DB, teams, now, now.AddDate(0, 0, 7))
 	counts := make([]int, len(teams))
@@ -130,7 +130,7 @@ func (s *Service) Update(ctx context.Context, c mutation.Call, in UpdateShiftInp
 	})
 }
 
-// makeRoom withdraws offers that a shift has too many of for its new capacity. Codes: CAPACITY_TAKEN.
+// makeRoom withdraws the offers that exceed a shift's new capacity. Codes: CAPACITY_TAKEN.
 func makeRoom(ctx context.Context, tx *sqlx.Tx, c mutation.Call, shift *Shift) error {
 	if err := signup.MakeRoom(ctx, tx, &shift.Slot, c.Actor, history.Lead, UpdateShift, c.Now); err != nil {
 		return err
@@ -138,7 +138,7 @@ func makeRoom(ctx context.Context, tx *sqlx.Tx, c mutation.Call, shift *Shift) e
 	return fault.If(rule.Unless(shift.Taken <= shift.Capacity, fault.CapacityTaken))
 }
 
-// Cancel calls a shift off, and its sign-ups with it. Codes: NOT_FOUND, NOT_LEAD, WRONG_STATE, LAST_SHIFT.
+// Cancel cancels a shift, and its sign-ups with it. Codes: NOT_FOUND, NOT_LEAD, WRONG_STATE, LAST_SHIFT.
 func (s *Service) Cancel(ctx context.Context, c mutation.Call, in CancelShiftInput) (*ShiftPayload, error) {
 	return s.change(ctx, c, in.ID, CancelShift, in.validate(), func(tx *sqlx.Tx, shift *Shift) error {
 		if err := lockTask(ctx, tx, shift.TaskID); err != nil {
@@ -155,7 +155,7 @@ func (s *Service) Cancel(ctx context.Context, c mutation.Call, in CancelShiftInp
 	})
 }
 
-// change locks a shift and asks whether the actor may.
+// change locks a shift and checks whether the actor may change it.
 func (s *Service) change(ctx context.Context, c mutation.Call, id uuid.UUID, verb rule.Verb, invalid error,
 	apply func(*sqlx.Tx, *Shift) error) (*ShiftPayload, error) {
 	return s.Payload(ctx, c)(c.Do(ctx, s.DB, invalid, func(tx *sqlx.Tx) (uuid.UUID, error) {
@@ -173,12 +173,12 @@ func (s *Service) change(ctx context.Context, c mutation.Call, id uuid.UUID, ver
 	}))
 }
 
-// Payload answers with the shift that a mutation changed.
+// Payload returns the shift that a mutation changed.
 func (s *Service) Payload(ctx context.Context, c mutation.Call) func(uuid.UUID, error) (*ShiftPayload, error) {
 	return mutation.Answer(ctx, c, s.ByIDs, (*Shift).Visible, func(rows []*Shift) *ShiftPayload { return &ShiftPayload{Shift: rows[0]} })
 }
 
-// RefuseComing refuses the end of a locked task that has shifts to come. Codes: SHIFTS_TO_COME.
+// RefuseComing refuses the end of a locked task that has future shifts. Codes: SHIFTS_TO_COME.
 func (s *Service) RefuseComing(ctx context.Context, tx *sqlx.Tx, task uuid.UUID, now time.Time) error {
 	coming, err := lockComing(ctx, tx, task, now)
 	if err != nil {
@@ -193,8 +193,8 @@ func LockComing(ctx context.Context, tx *sqlx.Tx, task uuid.UUID, now time.Time)
 	return err
 }
 
-// CancelComing calls off every shift of a locked task that has not begun, also one that was added while LockComing waited. Words are why,
-// "" that the work is done.
+// CancelComing cancels every shift of a locked task that has not begun, including one that was added while LockComing waited.
+// words are the reason; "" means that the work is done.
 func CancelComing(ctx context.Context, tx *sqlx.Tx, task uuid.UUID, by *auth.Actor, as history.ActingAs, verb rule.Verb,
 	words string, now time.Time) error {
 	coming, err := lockComing(ctx, tx, task, now)
@@ -209,7 +209,7 @@ func CancelComing(ctx context.Context, tx *sqlx.Tx, task uuid.UUID, by *auth.Act
 	return nil
 }
 
-// workDone is the reason on record where nobody gave one.
+// workDone is the recorded reason where nobody gave one.
 const workDone = "The work is done."
 
 func cancel(ctx context.Context, tx *sqlx.Tx, shift *Shift, by *auth.Actor, as history.ActingAs, verb rule.Verb, words string, now time.Time) error {
@@ -225,8 +225,8 @@ func cancel(ctx context.Context, tx *sqlx.Tx, shift *Shift, by *auth.Actor, as h
 	})
 }
 
-// Begin does what a start brings for up to limit shifts whose start has come: who still waits goes home. It gives the
-// tasks whose shifts have begun. It may run in several processes at once.
+// Begin handles up to limit shifts whose start has come: the waiting list ends. It returns the tasks whose shifts have begun. It
+// may run in several processes at once.
 func Begin(ctx context.Context, tx *sqlx.Tx, now time.Time, limit int) (tasks []uuid.UUID, err error) {
 	shifts, err := beginning(ctx, tx, now, limit)
 	if err != nil {

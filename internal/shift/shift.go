@@ -68,7 +68,7 @@ func (s *Shift) refuse(verb rule.Verb, a *auth.Actor, now time.Time) fault.Code 
 	return states.Refuse(verb, s.State)
 }
 
-// actions: needed is why the shift cannot be called off, "" where it can.
+// actions returns what the actor may do; needed is why the shift cannot be cancelled, "" if it can.
 func (s *Shift) actions(a *auth.Actor, f signup.Facts, needed fault.Code, now time.Time) []*rule.Action {
 	return []*rule.Action{
 		s.SignUpAction(a, f, now),
@@ -87,7 +87,7 @@ type NewShiftInput struct {
 }
 
 const (
-	shortest = 5 * time.Minute // the step of hours: in less nothing is worked
+	shortest = 5 * time.Minute // the unit of hours: nothing shorter can be worked
 	longest  = 24 * time.Hour
 	farthest = 2 * 365 * 24 * time.Hour
 	most     = 10_000
@@ -114,14 +114,14 @@ type AddShiftInput struct {
 	Shift  NewShiftInput
 }
 
-// Validate says what is wrong with the shift.
+// Validate returns what is wrong with the shift.
 func (in *AddShiftInput) Validate(now time.Time) error {
 	var c fault.Check
 	in.Shift.Check(&c, "shift.", now)
 	return c.Err()
 }
 
-// UpdateShiftInput is what changes of a shift.
+// UpdateShiftInput has the changes to a shift.
 type UpdateShiftInput struct {
 	ID       uuid.UUID
 	StartsAt *time.Time
@@ -131,7 +131,7 @@ type UpdateShiftInput struct {
 	Point    graphql.Omittable[*geo.Point]
 }
 
-// apply puts the changes into the shift and checks the whole.
+// apply applies the changes to the shift and checks the result.
 func (in *UpdateShiftInput) apply(s *Shift, now time.Time) error {
 	var c fault.Check
 	if in.StartsAt != nil || in.EndsAt != nil {
@@ -153,7 +153,7 @@ func (in *UpdateShiftInput) apply(s *Shift, now time.Time) error {
 	return c.Err()
 }
 
-// CancelShiftInput calls a shift off.
+// CancelShiftInput cancels a shift.
 type CancelShiftInput struct {
 	ID     uuid.UUID
 	Reason string

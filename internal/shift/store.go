@@ -68,7 +68,7 @@ func countOfTasks(ctx context.Context, q sqlx.QueryerContext, tasks []uuid.UUID,
 	return postgres.Counts(ctx, q, query.Add(`group by 1`))
 }
 
-// Insert writes a new shift of a locked task.
+// Insert stores a new shift of a locked task.
 func Insert(ctx context.Context, tx *sqlx.Tx, id, task uuid.UUID, in *NewShiftInput, now time.Time) error {
 	point := geo.ColumnsOf(in.Point)
 	_, err := tx.ExecContext(ctx, `insert into shifts (id, task_id, starts_at, ends_at, capacity, place, lat, lon, state, created_at)
@@ -89,8 +89,8 @@ func lockTask(ctx context.Context, tx *sqlx.Tx, task uuid.UUID) error {
 	return err
 }
 
-// needed tells which of the shifts cannot be called off, and why: an open task's last one, and one whose attendance is known, which has
-// begun by another clock.
+// needed returns which of the shifts cannot be cancelled, and why: an open task's last one, and one whose attendance is known,
+// because it has begun by another process's clock.
 func needed(ctx context.Context, q sqlx.QueryerContext, shifts []uuid.UUID) (map[uuid.UUID]fault.Code, error) {
 	rows, err := postgres.Read[struct {
 		ID   uuid.UUID  `db:"id"`
@@ -109,7 +109,8 @@ func needed(ctx context.Context, q sqlx.QueryerContext, shifts []uuid.UUID) (map
 	return codes, err
 }
 
-// callOff cancels a locked shift, unless it has begun by another clock, and somebody has been there or was missed: then it takes place.
+// callOff cancels a locked shift, unless it has begun by another process's clock and its attendance is known: then it takes
+// place.
 func callOff(ctx context.Context, tx *sqlx.Tx, shift uuid.UUID, reason string) (cancelled bool, err error) {
 	result, err := tx.ExecContext(ctx, `update shifts set state = 'CANCELLED', cancel_reason = $2 where id = $1 and taken = 0`, shift, reason)
 	if err != nil {
@@ -126,7 +127,7 @@ func lockComing(ctx context.Context, tx *sqlx.Tx, task uuid.UUID, now time.Time)
 		Add(`order by s.id for no key update of s`))
 }
 
-// beginning finds shifts whose start has come, and locks them; those that a rival holds are left to it.
+// beginning finds shifts whose start has come, and locks them; rows that another process has locked are left to it.
 func beginning(ctx context.Context, tx *sqlx.Tx, now time.Time, limit int) ([]*Shift, error) {
 	return postgres.Read[Shift](ctx, tx, postgres.Select(selectShifts).
 		Where(`s.state = 'PLANNED'`).Where(`s.begun_at is null`).Where(`s.starts_at <= ?`, now).
@@ -138,7 +139,7 @@ func markBegun(ctx context.Context, tx *sqlx.Tx, shift uuid.UUID, now time.Time)
 	return err
 }
 
-// freeSeats counts the seats that can still be had in shifts of each team's open tasks that begin within a span.
+// freeSeats counts the seats still available on shifts of each team's open tasks that begin within a period.
 func freeSeats(ctx context.Context, q sqlx.QueryerContext, teams []uuid.UUID, from, to time.Time) (map[uuid.UUID]int, error) {
 	return postgres.Counts(ctx, q, postgres.Select(`select t.team_id as id, sum(s.capacity - s.taken) as n
 		from tasks t join shifts s on s.task_id = t.id

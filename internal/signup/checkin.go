@@ -22,7 +22,7 @@ import (
 	"jastarhub/internal/rule"
 )
 
-// A code of 6 of 31 characters is shown for codeStep and taken for one step more.
+// A code has 6 of 31 characters, is shown for codeStep and accepted for one step longer.
 const (
 	codeStep    = 30 * time.Second
 	codeLength  = 6
@@ -36,7 +36,7 @@ type CheckInCode struct {
 	Path       string
 }
 
-// CheckInWithCodeInput is where the person is, and the code that is shown there.
+// CheckInWithCodeInput names the shift at which the person is, and has the code that is shown there.
 type CheckInWithCodeInput struct {
 	ShiftID uuid.UUID
 	Code    string
@@ -45,17 +45,17 @@ type CheckInWithCodeInput struct {
 // CheckInManyInput names sign-ups.
 type CheckInManyInput struct{ IDs []uuid.UUID }
 
-// SignupResult is what became of one row of a list.
+// SignupResult is the outcome for one row of a list.
 type SignupResult struct {
 	ID     uuid.UUID
-	Signup *Signup     // nil where the actor may not know of it
+	Signup *Signup     // nil where the actor may not know that it exists
 	Code   *fault.Code // why not; nil where it was done
 }
 
-// CheckInManyPayload is what became of each row of a list, in its order.
+// CheckInManyPayload is the outcome for each row of a list, in its order.
 type CheckInManyPayload struct{ Results []*SignupResult }
 
-// CodeFor is the code of a shift at a moment: the same from every hub that has the key.
+// CodeFor returns the code of a shift at a moment: the same from every hub that has the key.
 func (s *Service) CodeFor(shift uuid.UUID, at time.Time) string {
 	step := uint64(at.Truncate(codeStep).Unix())
 	return readable.Code(s.Key.Sign(codePurpose, binary.BigEndian.AppendUint64(bytes.Clone(shift[:]), step)), codeLength)
@@ -68,7 +68,7 @@ func (s *Service) right(shift uuid.UUID, code string, now time.Time) bool {
 		subtle.ConstantTimeCompare(given, []byte(s.CodeFor(shift, now.Add(-codeStep)))) == 1
 }
 
-// refuseCheckIn looks at the clock: people are checked in from the last hours before the start until the hub checks them out.
+// refuseCheckIn checks the time: people can be checked in from the last hours before the start until the hub checks them out.
 func (s *Slot) refuseCheckIn(now time.Time) fault.Code {
 	if now.Before(s.StartsAt.Add(-lastHours)) {
 		return fault.TooEarly
@@ -76,8 +76,8 @@ func (s *Slot) refuseCheckIn(now time.Time) fault.Code {
 	return rule.Unless(now.Before(s.EndsAt.Add(autoOut)), fault.TooLate)
 }
 
-// CheckInCode is the code that people check in with on a shift now. Codes: UNAUTHENTICATED, NOT_FOUND, NOT_LEAD, WRONG_STATE,
-// TOO_EARLY, TOO_LATE.
+// CheckInCode returns the code with which people can check in on a shift now. Codes: UNAUTHENTICATED, NOT_FOUND, NOT_LEAD,
+// WRONG_STATE, TOO_EARLY, TOO_LATE.
 func (s *Service) CheckInCode(ctx context.Context, a *auth.Actor, shift uuid.UUID, now time.Time) (*CheckInCode, error) {
 	if a == nil {
 		return nil, fault.New(fault.Unauthenticated)
@@ -97,8 +97,8 @@ func (s *Service) CheckInCode(ctx context.Context, a *auth.Actor, shift uuid.UUI
 	return &CheckInCode{Code: code, ValidUntil: now.Truncate(codeStep).Add(codeStep), Path: "/check-in/" + shift.String() + "#" + code}, nil
 }
 
-// CheckInWithCode says that the actor is there, by the code that is shown there. Who was checked in before gets that sign-up.
-// Codes: NOT_FOUND, NOT_SIGNED_UP, WRONG_CODE, TRY_LATER, WRONG_STATE, TOO_EARLY, TOO_LATE.
+// CheckInWithCode checks the actor in by the code that is shown at the shift. Somebody who is checked in already gets that
+// sign-up. Codes: NOT_FOUND, NOT_SIGNED_UP, WRONG_CODE, TRY_LATER, WRONG_STATE, TOO_EARLY, TOO_LATE.
 func (s *Service) CheckInWithCode(ctx context.Context, c mutation.Call, address string, in CheckInWithCodeInput) (*SignupPayload, error) {
 	var check fault.Check
 	check.Text("code", &in.Code, 1, 40)
@@ -152,7 +152,7 @@ func own(ctx context.Context, tx *sqlx.Tx, a *auth.Actor, shift uuid.UUID) (*Sig
 	return nil, fault.New(fault.NotSignedUp)
 }
 
-// checkIn moves a sign-up whose shift is locked and that the actor may check in.
+// checkIn checks in a sign-up whose shift is locked and that the actor may check in.
 func checkIn(ctx context.Context, tx *sqlx.Tx, c mutation.Call, g *Signup, verb rule.Verb) error {
 	g.enter(CheckedIn, c.Now, c.Now)
 	if err := update(ctx, tx, g); err != nil {
@@ -161,7 +161,7 @@ func checkIn(ctx context.Context, tx *sqlx.Tx, c mutation.Call, g *Signup, verb 
 	return history.Record(ctx, tx, c.Actor, c.Now, history.To(g.ID, verb, Confirmed, CheckedIn, g.actingAs(verb, c.Actor)))
 }
 
-// CheckInMany says of several people that they are there. Codes of a row: NOT_FOUND, NOT_LEAD, WRONG_STATE, TOO_EARLY, TOO_LATE.
+// CheckInMany checks in several people. Codes of a row: NOT_FOUND, NOT_LEAD, WRONG_STATE, TOO_EARLY, TOO_LATE.
 func (s *Service) CheckInMany(ctx context.Context, c mutation.Call, in CheckInManyInput) (*CheckInManyPayload, error) {
 	var check fault.Check
 	check.Between("ids", len(in.IDs), 1, page.Most)

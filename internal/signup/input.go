@@ -11,7 +11,7 @@ import (
 // SignUpInput names the shift.
 type SignUpInput struct{ ShiftID uuid.UUID }
 
-// ByID names the sign-up that a mutation is about, where it needs no more.
+// ByID names the sign-up of a mutation that needs nothing else.
 type ByID struct{ ID uuid.UUID }
 
 // Inputs of one id.
@@ -23,7 +23,7 @@ type (
 	MarkNoShowInput   = ByID
 )
 
-// CancelSignupInput calls a sign-up off.
+// CancelSignupInput cancels a sign-up.
 type CancelSignupInput struct {
 	ID     uuid.UUID
 	Reason *string
@@ -35,7 +35,7 @@ func (in *CancelSignupInput) validate() error {
 	return c.Err()
 }
 
-// CorrectAttendanceInput mends what was marked wrongly.
+// CorrectAttendanceInput corrects an attendance that was marked wrongly.
 type CorrectAttendanceInput struct {
 	ID     uuid.UUID
 	State  SignupState

@@ -11,7 +11,7 @@ import (
 	"jastarhub/internal/postgres"
 )
 
-// WorkClass is what kind of work a task is.
+// WorkClass is the kind of work in a task.
 type WorkClass string
 
 // The classes. All but the first two are closed to people under 18: Law of the RK 42-VI on volunteer activity, art. 12.
@@ -34,7 +34,7 @@ func (w WorkClass) AdultsOnly() bool {
 	return false
 }
 
-// Contradicts reports whether people may be signed up by their age for whom the law closes the class.
+// Contradicts reports whether the minimum age would admit people for whom the law closes the class.
 func (w WorkClass) Contradicts(minAge *int) bool {
 	return w.AdultsOnly() && (minAge == nil || *minAge < auth.Adult)
 }
@@ -42,7 +42,7 @@ func (w WorkClass) Contradicts(minAge *int) bool {
 // ConsentAge is the age from which a person needs no guardian's consent, unless the city sets another.
 const ConsentAge = 16
 
-// refuseAge returns why a person cannot come because of the age on the day of the shift.
+// refuseAge returns why a person cannot come because of their age on the day of the shift.
 func (s *Slot) refuseAge(birth time.Time, f Facts) fault.Code {
 	age := auth.AgeOn(birth, s.StartsAt)
 	switch {
@@ -56,8 +56,8 @@ func (s *Slot) refuseAge(birth time.Time, f Facts) fault.Code {
 	return ""
 }
 
-// RefuseMove refuses a locked shift's new time where the rules for age, asked again for that day, are against somebody who is on
-// it or in line. Codes: WORK_FORBIDDEN, TOO_YOUNG, CONSENT_MISSING.
+// RefuseMove refuses a locked shift's new time if somebody who is on it or on its waiting list would be too young, or lack
+// consent, on that day. Codes: WORK_FORBIDDEN, TOO_YOUNG, CONSENT_MISSING.
 func (s *Service) RefuseMove(ctx context.Context, tx *sqlx.Tx, slot *Slot) error {
 	people, err := postgres.Read[struct {
 		BirthDate time.Time `db:"birth_date"`

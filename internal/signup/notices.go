@@ -13,7 +13,8 @@ import (
 	"jastarhub/internal/postgres"
 )
 
-// tellLine tells people in the line of a shift, those of the sign-ups, what became of their offers; until is how long one lasts.
+// tellLine tells people on the waiting list of a shift, whose sign-ups these are, what became of their offers; until is how long
+// an offer lasts.
 func tellLine(ctx context.Context, tx *sqlx.Tx, slot *Slot, kind notice.NoticeKind, until *time.Time, signups []uuid.UUID, now time.Time) error {
 	news := notice.News{Kind: kind, About: notice.AboutShift(slot.ID), Details: notice.Details{When: &slot.StartsAt, Until: until}}
 	if until != nil {
@@ -22,7 +23,8 @@ func tellLine(ctx context.Context, tx *sqlx.Tx, slot *Slot, kind notice.NoticeKi
 	return notice.Tell(ctx, tx, nil, now, news, notice.SignedUp(signups...))
 }
 
-// tellLate tells all who wait and may take it of a seat that is free in the last hours, once for each time that one is freed.
+// tellLate tells everybody on the waiting list who may take it about a seat that is free in the last hours, once each time that
+// one is freed.
 func (s *Service) tellLate(ctx context.Context, tx *sqlx.Tx, slot *Slot, now time.Time) error {
 	if !slot.takesPeople() || slot.HasBegun(now) {
 		return nil
@@ -49,7 +51,7 @@ func (s *Service) tellLate(ctx context.Context, tx *sqlx.Tx, slot *Slot, now tim
 	return notice.Tell(ctx, tx, nil, now, news, notice.SignedUp(waiting...))
 }
 
-// Lines are what a mail says of shifts, by their teams: each task's title, and when.
+// Lines returns what a mail says about shifts, by their teams: each task's title, and when.
 func Lines(ctx context.Context, tx *sqlx.Tx, slots []*Slot) (map[uuid.UUID][]map[string]string, error) {
 	ids := make([]uuid.UUID, len(slots))
 	for i, slot := range slots {

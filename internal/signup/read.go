@@ -11,18 +11,18 @@ import (
 	"jastarhub/internal/rule"
 )
 
-// ByIDs reads sign-ups; unknown ids are left out. Who may see one, Visible tells.
+// ByIDs reads sign-ups; unknown ids are left out. Visible decides who may see them.
 func (s *Service) ByIDs(ctx context.Context, ids []uuid.UUID) ([]*Signup, error) {
 	return byIDs(ctx, s.DB, ids)
 }
 
-// OfShifts reads a page of each shift's sign-ups, earliest first. MaySeeAll decides who may see them.
+// OfShifts reads a page of each shift's sign-ups, oldest first. MaySeeAll decides who may see them.
 func (s *Service) OfShifts(ctx context.Context, shifts []uuid.UUID, states []SignupState, args page.Args) (map[uuid.UUID]*SignupConnection, error) {
 	rows, err := of(ctx, s.DB, `g.shift_id`, shifts, states, args)
 	return s.pages(shifts, rows, err, args, page.ByID(id), `g.shift_id`, states)
 }
 
-// OfTasks reads a page of the sign-ups for each task's shifts, earliest first. MaySeeAll decides who may see them.
+// OfTasks reads a page of the sign-ups for each task's shifts, oldest first. MaySeeAll decides who may see them.
 func (s *Service) OfTasks(ctx context.Context, tasks []uuid.UUID, states []SignupState, args page.Args) (map[uuid.UUID]*SignupConnection, error) {
 	rows, err := of(ctx, s.DB, `s.task_id`, tasks, states, args)
 	return s.pages(tasks, rows, err, args, page.ByID(id), `s.task_id`, states)
@@ -53,7 +53,7 @@ func (s *Service) pages(parents []uuid.UUID, rows []*row, err error, args page.A
 		}), nil
 }
 
-// Positions tells the place in line of each sign-up that waits, nil for the others.
+// Positions returns the position on the waiting list of each sign-up that waits, nil for the others.
 func (s *Service) Positions(ctx context.Context, signups []*Signup) ([]*int, error) {
 	waiting := []uuid.UUID{}
 	for _, g := range signups {
@@ -71,13 +71,13 @@ func (s *Service) Positions(ctx context.Context, signups []*Signup) ([]*int, err
 	return places, err
 }
 
-// TasksWaitedFor tells in the lines of which tasks people stand.
+// TasksWaitedFor returns, for each of the people, the tasks on whose waiting lists they are.
 func (s *Service) TasksWaitedFor(ctx context.Context, people []uuid.UUID) (map[uuid.UUID][]uuid.UUID, error) {
 	return waitedFor(ctx, s.DB, people)
 }
 
-// Unmarked tells how many people each of the teams has neither checked in nor marked as not come, on shifts that are over and of
-// tasks under way.
+// Unmarked returns how many people each of the teams has neither checked in nor marked as absent, on past shifts of tasks that
+// are not finished.
 func (s *Service) Unmarked(ctx context.Context, teams []uuid.UUID, now time.Time) ([]*int, error) {
 	found, err := unmarked(ctx, s.DB, teams, now)
 	counts := make([]*int, len(teams))
@@ -94,12 +94,12 @@ func (s *Service) MineIn(ctx context.Context, a *auth.Actor, shifts []uuid.UUID)
 	return page.Align(shifts, rows, func(g *Signup) uuid.UUID { return g.Slot.ID }), err
 }
 
-// Facts tells how the actor stands to each of the shifts.
+// Facts returns the actor's relation to each of the shifts.
 func (s *Service) Facts(ctx context.Context, a *auth.Actor, shifts []uuid.UUID) (map[uuid.UUID]Facts, error) {
 	return s.facts(ctx, s.DB, a.ID(), shifts)
 }
 
-// Actions returns what the actor may do to each of the sign-ups. The facts matter to the person's own alone.
+// Actions returns what the actor may do to each of the sign-ups. The facts matter only for the actor's own.
 func (s *Service) Actions(ctx context.Context, a *auth.Actor, signups []*Signup, now time.Time) ([][]*rule.Action, error) {
 	facts, err := s.facts(ctx, s.DB, a.ID(), page.IDs(signups, func(g *Signup) uuid.UUID { return g.Slot.ID }))
 	actions := make([][]*rule.Action, len(signups))

@@ -16,16 +16,16 @@ import (
 	"jastarhub/internal/postgres"
 )
 
-// When people are reminded, in Almaty: of tomorrow's shifts in the evening, of today's in the morning.
+// When people are reminded, in Almaty: about tomorrow's shifts in the evening, about today's in the morning.
 const evening, night, morning = 18, 22, 8
 
-// reminder is of the shifts that begin in a span of time.
+// reminder is about the shifts that begin in a period.
 type reminder struct {
 	kind     notice.NoticeKind
 	from, to time.Time
 }
 
-// reminders are those whose hour it is.
+// reminders returns those that are due at this hour.
 func reminders(now time.Time) (due []reminder) {
 	local := now.In(auth.Almaty)
 	midnight := time.Date(local.Year(), local.Month(), local.Day()+1, 0, 0, 0, 0, auth.Almaty)
@@ -38,7 +38,8 @@ func reminders(now time.Time) (due []reminder) {
 	return due
 }
 
-// Remind reminds those who have a seat, once of each shift; of one that was moved anew. It may run in several processes at once.
+// Remind reminds those who have a seat, once for each shift, and again for one that was moved. It may run in several processes at
+// once.
 func (s *Service) Remind(ctx context.Context, now time.Time) error {
 	var failed error
 	for _, r := range reminders(now) {
@@ -56,7 +57,7 @@ func (s *Service) Remind(ctx context.Context, now time.Time) error {
 
 const remindedAtOnce = 50
 
-// send takes shifts that nobody was reminded of and reminds those on them; more says that there may be others.
+// send takes shifts that nobody was reminded of and reminds the people on them; more reports whether there may be others.
 func (r reminder) send(ctx context.Context, tx *sqlx.Tx, now time.Time) (more bool, err error) {
 	shifts, err := postgres.Read[struct {
 		ID       uuid.UUID `db:"shift_id"`
@@ -80,14 +81,13 @@ func (r reminder) send(ctx context.Context, tx *sqlx.Tx, now time.Time) (more bo
 	return len(shifts) == remindedAtOnce, nil
 }
 
-// SayComing writes down that the person comes, who was asked by a reminder. Codes: NOT_FOUND, NOT_YOURS, WRONG_STATE,
-// SIGNUP_CLOSED.
+// SayComing records that a person who was asked by a reminder will come. Codes: NOT_FOUND, NOT_YOURS, WRONG_STATE, SIGNUP_CLOSED.
 func (s *Service) SayComing(ctx context.Context, c mutation.Call, id uuid.UUID) error {
 	_, err := c.Do(ctx, s.DB, nil, func(tx *sqlx.Tx) (uuid.UUID, error) {
 		if _, err := lockSlotOf(ctx, tx, id); err != nil {
 			return uuid.Nil, err
 		}
-		g, err := s.permitted(ctx, tx, c, id, CancelSignup) // while one may say no
+		g, err := s.permitted(ctx, tx, c, id, CancelSignup) // as long as the person could also cancel
 		if err == nil && g.State != Confirmed {
 			err = fault.New(fault.WrongState)
 		}
@@ -100,7 +100,7 @@ func (s *Service) SayComing(ctx context.Context, c mutation.Call, id uuid.UUID) 
 	return err
 }
 
-// ForgetComing takes back what people said of a shift that was moved.
+// ForgetComing deletes what people answered about a shift that was moved.
 func ForgetComing(ctx context.Context, tx *sqlx.Tx, shift uuid.UUID) error {
 	_, err := tx.ExecContext(ctx, `update signups set coming_at = null where shift_id = $1 and coming_at is not null`, shift)
 	return err

@@ -16,9 +16,8 @@ import (
 	"jastarhub/internal/rule"
 )
 
-// Settle puts the line of a locked shift in order: offers that ran out expire, and free seats are offered to those who
-// wait and may take one, first come, first served; who may not keeps the place in line. Everything that may free a seat ends
-// with it.
+// Settle updates the waiting list of a locked shift: offers that ran out expire, and free seats are offered to those who wait and
+// may take one, first come, first served; people who may not keep their place. Everything that may free a seat ends with it.
 func (s *Service) Settle(ctx context.Context, tx *sqlx.Tx, slot *Slot, now time.Time) error {
 	if err := expireOffers(ctx, tx, slot, now); err != nil {
 		return err
@@ -71,8 +70,8 @@ func (s *Service) offerSeats(ctx context.Context, tx *sqlx.Tx, slot *Slot, now t
 	return history.Record(ctx, tx, nil, now, movesOf(offered, history.OfferSeat, Waitlisted, Offered, history.Hub)...)
 }
 
-// TrimOffers cuts the offers of a locked shift whose start was moved near, and tells those who hold them until when they have
-// the first claim now.
+// TrimOffers shortens the offers of a locked shift whose start was moved closer, and tells those who hold them until when the
+// seat is reserved for them now.
 func TrimOffers(ctx context.Context, tx *sqlx.Tx, slot *Slot, now time.Time) error {
 	until, trimmed := slot.claimEnds(now), []uuid.UUID{}
 	err := tx.SelectContext(ctx, &trimmed, `update signups set offer_expires_at = $2
@@ -83,8 +82,8 @@ func TrimOffers(ctx context.Context, tx *sqlx.Tx, slot *Slot, now time.Time) err
 	return tellLine(ctx, tx, slot, notice.SeatOffered, &until, trimmed, now)
 }
 
-// MakeRoom withdraws those offers of a locked shift for which a lower capacity has no seat, the last in line first, and counts
-// the seats anew. Who loses an offer waits again in the place of before.
+// MakeRoom withdraws those offers of a locked shift for which a lower capacity has no seat, last on the waiting list first, and
+// counts the seats again. People who lose an offer return to their former place on the list.
 func MakeRoom(ctx context.Context, tx *sqlx.Tx, slot *Slot, by *auth.Actor, as history.ActingAs, verb rule.Verb, now time.Time) error {
 	if err := expireOffers(ctx, tx, slot, now); err != nil {
 		return err
@@ -104,8 +103,7 @@ func MakeRoom(ctx context.Context, tx *sqlx.Tx, slot *Slot, by *auth.Actor, as h
 	return tx.GetContext(ctx, &slot.Taken, `select taken from shifts where id = $1`, slot.ID)
 }
 
-// TakeBackCheckIns says of those who were checked in on a locked shift that they are not there, where its start was moved so far away
-// that nobody may be checked in yet.
+// TakeBackCheckIns undoes the check-ins on a locked shift if its start was moved so far away that nobody may be checked in yet.
 func TakeBackCheckIns(ctx context.Context, tx *sqlx.Tx, slot *Slot, by *auth.Actor, as history.ActingAs, verb rule.Verb, now time.Time) error {
 	if slot.refuseCheckIn(now) != fault.TooEarly {
 		return nil
@@ -117,7 +115,7 @@ func TakeBackCheckIns(ctx context.Context, tx *sqlx.Tx, slot *Slot, by *auth.Act
 	return err
 }
 
-// CancelAll cancels every sign-up of a locked shift that has not begun, also of those who came early.
+// CancelAll cancels every sign-up of a locked shift that has not begun, including those of people who came early.
 func CancelAll(ctx context.Context, tx *sqlx.Tx, shift uuid.UUID, by *auth.Actor, as history.ActingAs, verb rule.Verb,
 	reason string, now time.Time) error {
 	_, err := end(ctx, tx, by, now, func(from SignupState) history.Move {
@@ -129,7 +127,7 @@ func CancelAll(ctx context.Context, tx *sqlx.Tx, shift uuid.UUID, by *auth.Actor
 	return err
 }
 
-// ExpireLine ends the wait of everyone who still waits or is offered a seat when a locked shift begins.
+// ExpireLine ends the wait of everyone who is still waiting or is offered a seat when a locked shift begins.
 func ExpireLine(ctx context.Context, tx *sqlx.Tx, shift uuid.UUID, now time.Time) error {
 	_, err := end(ctx, tx, nil, now, func(from SignupState) history.Move {
 		return history.To(uuid.Nil, history.Expire, from, Expired, history.Hub)
@@ -140,7 +138,7 @@ func ExpireLine(ctx context.Context, tx *sqlx.Tx, shift uuid.UUID, now time.Time
 	return err
 }
 
-// end runs an update of sign-ups that tells their ids and former states, and writes the moves down.
+// end runs an update of sign-ups that returns their ids and former states, and records the moves.
 func end(ctx context.Context, tx *sqlx.Tx, by *auth.Actor, now time.Time, move func(from SignupState) history.Move, q *postgres.Query) ([]uuid.UUID, error) {
 	ended, err := postgres.Read[struct {
 		ID    uuid.UUID   `db:"id"`
@@ -157,7 +155,7 @@ func end(ctx context.Context, tx *sqlx.Tx, by *auth.Actor, now time.Time, move f
 	return ids, history.Record(ctx, tx, by, now, moves...)
 }
 
-// ReturnOffers puts a locked person back in line wherever a seat is offered to them, and passes the seats on.
+// ReturnOffers puts a locked person back on the waiting list wherever a seat is offered to them, and passes the seats on.
 func (s *Service) ReturnOffers(ctx context.Context, tx *sqlx.Tx, person uuid.UUID, by *auth.Actor, as history.ActingAs, verb rule.Verb,
 	now time.Time) error {
 	var shifts []uuid.UUID
@@ -185,8 +183,8 @@ func (s *Service) ReturnOffers(ctx context.Context, tx *sqlx.Tx, person uuid.UUI
 	return nil
 }
 
-// checkOutForgotten completes the sign-ups of people who were checked in and, a day after the end, not yet out. It locks
-// their shifts too, and leaves those to the next round that somebody else holds.
+// checkOutForgotten completes the sign-ups of people who were checked in but, a day after the end, not checked out. It locks
+// their shifts too, and leaves shifts that are locked already to the next run.
 func checkOutForgotten(ctx context.Context, tx *sqlx.Tx, now time.Time) error {
 	out, err := end(ctx, tx, nil, now, func(from SignupState) history.Move {
 		return history.To(uuid.Nil, CheckOut, from, Completed, history.Hub)

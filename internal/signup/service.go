@@ -20,12 +20,12 @@ import (
 // Service is what people do with sign-ups.
 type Service struct {
 	DB         *postgres.DB
-	ConsentAge int         // under which a guardian's consent is needed
-	Key        *secret.Key // makes the codes that people check in with
+	ConsentAge int         // below which a guardian's consent is needed
+	Key        *secret.Key // makes the check-in codes
 }
 
-// SignUp puts the actor on a shift, or in line for it. A repetition gives the live sign-up there is.
-// Codes: NOT_FOUND, SIGNUP_CLOSED, WORK_FORBIDDEN, TOO_YOUNG, CONSENT_MISSING, CLASH.
+// SignUp puts the actor on a shift, or on its waiting list. A repetition returns the live sign-up. Codes: NOT_FOUND,
+// SIGNUP_CLOSED, WORK_FORBIDDEN, TOO_YOUNG, CONSENT_MISSING, CLASH.
 func (s *Service) SignUp(ctx context.Context, c mutation.Call, in SignUpInput) (*SignupPayload, error) {
 	return s.payload(ctx, c)(c.Do(ctx, s.DB, nil, func(tx *sqlx.Tx) (uuid.UUID, error) {
 		person := c.Actor.PersonID
@@ -53,7 +53,7 @@ func (s *Service) SignUp(ctx context.Context, c mutation.Call, in SignUpInput) (
 	}))
 }
 
-// join takes a seat if one is free and nobody waits who may take it, else the end of the line.
+// join takes a seat if one is free and nobody waits who may take it, otherwise the last place on the waiting list.
 func (s *Service) join(ctx context.Context, tx *sqlx.Tx, c mutation.Call, slot *Slot) (uuid.UUID, error) {
 	id, state := postgres.NewID(), Confirmed
 	if slot.Taken >= slot.Capacity {
@@ -79,7 +79,7 @@ func (s *Service) join(ctx context.Context, tx *sqlx.Tx, c mutation.Call, slot *
 	return id, s.Settle(ctx, tx, slot, c.Now)
 }
 
-// Accept takes an offered seat, or in the last hours a free one. Codes: NOT_FOUND, NOT_YOURS, WRONG_STATE, OFFER_EXPIRED,
+// Accept accepts an offered seat, or in the last hours takes a free one. Codes: NOT_FOUND, NOT_YOURS, WRONG_STATE, OFFER_EXPIRED,
 // SHIFT_FULL, WORK_FORBIDDEN, TOO_YOUNG, CONSENT_MISSING, CLASH, SIGNUP_CLOSED.
 func (s *Service) Accept(ctx context.Context, c mutation.Call, in AcceptOfferInput) (*SignupPayload, error) {
 	return s.change(ctx, c, in.ID, AcceptOffer, nil, nil, into(Confirmed, c.Now))
@@ -90,7 +90,7 @@ func (s *Service) Decline(ctx context.Context, c mutation.Call, in DeclineOfferI
 	return s.change(ctx, c, in.ID, DeclineOffer, nil, nil, into(Cancelled, c.Now))
 }
 
-// Cancel calls a sign-up off. Codes: NOT_FOUND, NOT_YOURS, WRONG_STATE, SIGNUP_CLOSED.
+// Cancel cancels a sign-up. Codes: NOT_FOUND, NOT_YOURS, WRONG_STATE, SIGNUP_CLOSED.
 func (s *Service) Cancel(ctx context.Context, c mutation.Call, in CancelSignupInput) (*SignupPayload, error) {
 	invalid := in.validate()
 	return s.change(ctx, c, in.ID, CancelSignup, invalid, in.Reason, func(g *Signup) error {
@@ -99,22 +99,22 @@ func (s *Service) Cancel(ctx context.Context, c mutation.Call, in CancelSignupIn
 	})
 }
 
-// CheckIn says that somebody is there. Codes: NOT_FOUND, NOT_LEAD, WRONG_STATE, TOO_EARLY, TOO_LATE.
+// CheckIn records that somebody is there. Codes: NOT_FOUND, NOT_LEAD, WRONG_STATE, TOO_EARLY, TOO_LATE.
 func (s *Service) CheckIn(ctx context.Context, c mutation.Call, in CheckInInput) (*SignupPayload, error) {
 	return s.change(ctx, c, in.ID, CheckIn, nil, nil, into(CheckedIn, c.Now))
 }
 
-// CheckOut says that somebody leaves. Codes: NOT_FOUND, NOT_LEAD, WRONG_STATE, TOO_EARLY.
+// CheckOut records that somebody leaves. Codes: NOT_FOUND, NOT_LEAD, WRONG_STATE, TOO_EARLY.
 func (s *Service) CheckOut(ctx context.Context, c mutation.Call, in CheckOutInput) (*SignupPayload, error) {
 	return s.change(ctx, c, in.ID, CheckOut, nil, nil, into(Completed, c.Now))
 }
 
-// MarkNoShow says that somebody did not come. Codes: NOT_FOUND, NOT_LEAD, WRONG_STATE, TOO_EARLY.
+// MarkNoShow records that somebody did not come. Codes: NOT_FOUND, NOT_LEAD, WRONG_STATE, TOO_EARLY.
 func (s *Service) MarkNoShow(ctx context.Context, c mutation.Call, in MarkNoShowInput) (*SignupPayload, error) {
 	return s.change(ctx, c, in.ID, MarkNoShow, nil, nil, into(NoShow, c.Now))
 }
 
-// Correct mends what was marked wrongly. Codes: NOT_FOUND, NOT_LEAD, WRONG_STATE, TOO_EARLY, TOO_LATE, CLASH.
+// Correct corrects an attendance that was marked wrongly. Codes: NOT_FOUND, NOT_LEAD, WRONG_STATE, TOO_EARLY, TOO_LATE, CLASH.
 func (s *Service) Correct(ctx context.Context, c mutation.Call, in CorrectAttendanceInput) (*SignupPayload, error) {
 	return s.change(ctx, c, in.ID, CorrectAttendance, in.validate(), &in.Reason, func(g *Signup) error {
 		g.enter(in.State, c.Now, g.Slot.EndsAt)
@@ -122,7 +122,7 @@ func (s *Service) Correct(ctx context.Context, c mutation.Call, in CorrectAttend
 	})
 }
 
-// into moves a sign-up into a state in which nothing is said beside.
+// into returns a change into a state that needs no further data.
 func into(state SignupState, now time.Time) func(*Signup) error {
 	return func(g *Signup) error {
 		g.enter(state, now, now)
@@ -130,7 +130,7 @@ func into(state SignupState, now time.Time) func(*Signup) error {
 	}
 }
 
-// change locks the shift, asks whether the actor may, moves the sign-up, and puts the line in order.
+// change locks the shift, checks whether the actor may change the sign-up, moves it, and updates the waiting list.
 func (s *Service) change(ctx context.Context, c mutation.Call, id uuid.UUID, verb rule.Verb, invalid error, words *string,
 	apply func(*Signup) error) (*SignupPayload, error) {
 	return s.payload(ctx, c)(c.Do(ctx, s.DB, invalid, func(tx *sqlx.Tx) (uuid.UUID, error) {
@@ -165,7 +165,7 @@ func (s *Service) change(ctx context.Context, c mutation.Call, id uuid.UUID, ver
 	}))
 }
 
-// followHours keeps hours true where attendance ends, or is mended.
+// followHours updates hours when an attendance ends, or is corrected.
 func followHours(ctx context.Context, tx *sqlx.Tx, a hours.Attendance) error {
 	if a.Verb != CheckOut && a.Verb != CorrectAttendance {
 		return nil
@@ -195,14 +195,14 @@ func (s *Service) payload(ctx context.Context, c mutation.Call) func(uuid.UUID, 
 	return mutation.Answer(ctx, c, s.ByIDs, (*Signup).Visible, func(rows []*Signup) *SignupPayload { return &SignupPayload{Signup: rows[0]} })
 }
 
-// Tidy does what time brings for sign-ups: it passes expired offers on, offers seats that stayed free while people wait,
-// and checks out who was forgotten. It may run in several processes at once.
+// Tidy does what is due for sign-ups: it passes expired offers on, offers seats that stayed free while people wait, and checks
+// out people who were forgotten. It may run in several processes at once.
 func (s *Service) Tidy(ctx context.Context, now time.Time) error {
 	due, err := s.toSettle(ctx, now)
 	if err != nil {
 		return err
 	}
-	var failed error // one shift that fails, or is busy, does not keep the others waiting
+	var failed error // a shift that fails, or is locked, does not keep the others waiting
 	for _, shift := range due {
 		failed = errors.Join(failed, fault.Caught(func() error {
 			return s.DB.Tx(ctx, func(tx *sqlx.Tx) error {

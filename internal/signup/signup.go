@@ -1,4 +1,4 @@
-// Package signup is who comes to a shift: seats, the waiting line, offers, and attendance.
+// Package signup is who comes to a shift: seats, the waiting list, offers, and attendance.
 package signup
 
 import (
@@ -14,7 +14,7 @@ import (
 	"jastarhub/internal/rule"
 )
 
-// SignupState is where a sign-up stands.
+// SignupState is the state of a sign-up.
 type SignupState string
 
 // The states.
@@ -79,10 +79,10 @@ var states = rule.States[SignupState]{
 	CorrectAttendance: {CheckedIn, Completed, NoShow},
 }
 
-// StartsAt is when the shift begins, which the person is told of a hidden one too.
+// StartsAt returns when the shift begins; the person may know that about a hidden shift too.
 func (g *Signup) StartsAt() time.Time { return g.Slot.StartsAt }
 
-// EndsAt is when the shift ends.
+// EndsAt returns when the shift ends.
 func (g *Signup) EndsAt() time.Time { return g.Slot.EndsAt }
 
 // Visible reports whether the actor may see the sign-up.
@@ -90,7 +90,7 @@ func (g *Signup) Visible(a *auth.Actor) bool {
 	return a.Is(g.PersonID) || MaySeeAll(a, g.Slot.TeamID, g.Slot.NgoID, g.Slot.CentreID)
 }
 
-// refuse returns why the actor may not do this now; the facts are the actor's, and count where that is the person.
+// refuse returns why the actor may not do this now; the facts are the actor's, and matter if the sign-up is their own.
 func (g *Signup) refuse(verb rule.Verb, a *auth.Actor, f Facts, now time.Time) fault.Code {
 	if a == nil {
 		return fault.Unauthenticated
@@ -118,7 +118,7 @@ func (g *Signup) refuseActor(verb rule.Verb, a *auth.Actor) fault.Code {
 	return rule.Unless(lead, fault.NotLead)
 }
 
-// takesFreeSeat reports whether accepting means to take a free seat from the line: in the last hours nothing is offered.
+// takesFreeSeat reports whether accepting means taking a free seat from the waiting list: in the last hours nothing is offered.
 func (g *Signup) takesFreeSeat(now time.Time) bool {
 	return g.State == Waitlisted && !g.Slot.offering(now)
 }
@@ -133,12 +133,12 @@ func (g *Signup) refuseFreeSeat(a *auth.Actor, f Facts, now time.Time) fault.Cod
 	return g.refuseSeat(a, f)
 }
 
-// refuseSeat returns why the person may not be confirmed, once there is a seat.
+// refuseSeat returns why the person may not be confirmed, given that there is a seat.
 func (g *Signup) refuseSeat(a *auth.Actor, f Facts) fault.Code {
 	return cmp.Or(g.Slot.refuseAge(a.BirthDate, f), rule.Unless(!f.Clash, fault.Clash))
 }
 
-// refuseNow looks at the clock, once actor and state are right.
+// refuseNow checks the time, after actor and state.
 func (g *Signup) refuseNow(verb rule.Verb, a *auth.Actor, f Facts, now time.Time) fault.Code {
 	start, end := g.Slot.StartsAt, g.Slot.EndsAt
 	switch verb {
@@ -165,7 +165,7 @@ func (g *Signup) refuseNow(verb rule.Verb, a *auth.Actor, f Facts, now time.Time
 	return ""
 }
 
-// refuseEarly says that attendance cannot be known yet: who stays away before the start, and who was there to the end before it.
+// refuseEarly refuses an attendance that cannot be known yet: absence before the start, completion before the end.
 func (g *Signup) refuseEarly(now time.Time) fault.Code {
 	known := map[SignupState]time.Time{NoShow: g.Slot.StartsAt, Completed: g.Slot.EndsAt}
 	return rule.Unless(!now.Before(known[g.State]), fault.TooEarly)
@@ -192,8 +192,8 @@ func (g *Signup) actingAs(verb rule.Verb, a *auth.Actor) history.ActingAs {
 	return history.Person
 }
 
-// enter puts the sign-up into a state and keeps what belongs to that state alone. left is when the person went, where the
-// state means that.
+// enter puts the sign-up into a state and clears what belongs to other states. left is when the person went, if the state needs
+// it.
 func (g *Signup) enter(state SignupState, now, left time.Time) {
 	g.State, g.UpdatedAt, g.OfferExpiresAt = state, now, nil
 	came := g.CheckedInAt
@@ -203,7 +203,7 @@ func (g *Signup) enter(state SignupState, now, left time.Time) {
 		g.CheckedInAt = cmp.Or(came, &now)
 	case Completed:
 		g.CheckedInAt, g.CheckedOutAt = cmp.Or(came, &g.Slot.StartsAt), &left
-		if left.Before(*g.CheckedInAt) { // who was checked in after the end
+		if left.Before(*g.CheckedInAt) { // checked in after the end
 			g.CheckedOutAt = g.CheckedInAt
 		}
 	}

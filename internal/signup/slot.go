@@ -28,19 +28,19 @@ type Slot struct {
 	Planned   bool          `db:"planned"`    // not cancelled
 	TaskDraft bool          `db:"task_draft"` // nobody may sign up yet, or know of it
 	TaskOpen  bool          `db:"task_open"`  // the task is OPEN or IN_PROGRESS
-	HiddenID  uuid.NullUUID `db:"hidden_id"`  // the decision by which it is hidden, or its task is
-	Begun     bool          `db:"begun"`      // the worker has seen it begin
+	HiddenID  uuid.NullUUID `db:"hidden_id"`  // the decision by which it, or its task, is hidden
+	Begun     bool          `db:"begun"`      // the worker has recorded its start
 }
 
-// Visible reports whether the actor may see the shift: all may, but for a draft's and what is hidden.
+// Visible reports whether the actor may see the shift: everybody may, unless its task is a draft or it is hidden.
 func (s *Slot) Visible(a *auth.Actor) bool {
 	return !s.TaskDraft && !s.HiddenID.Valid || MaySeeAll(a, s.TeamID, s.NgoID, s.CentreID)
 }
 
-// Seats of one or several shifts.
+// Seats are the seats of one or several shifts.
 type Seats struct{ Capacity, Taken, Free int }
 
-// Seats of the shift.
+// Seats returns the seats of the shift.
 func (s *Slot) Seats() Seats {
 	seats := Seats{Capacity: s.Capacity, Taken: s.Taken}
 	if s.Planned {
@@ -51,16 +51,16 @@ func (s *Slot) Seats() Seats {
 
 const (
 	offerTime = 24 * time.Hour     // how long an offered seat is held
-	lastHours = 2 * time.Hour      // before the start nothing is offered: who taps first has the seat
+	lastHours = 2 * time.Hour      // before the start, when nothing is offered: the first to take a free seat gets it
 	correctIn = 7 * 24 * time.Hour // attendance may be corrected this long after the end
-	autoOut   = 24 * time.Hour     // after the end the hub checks out who was forgotten
+	autoOut   = 24 * time.Hour     // after the end the hub checks out people who were forgotten
 )
 
-// HasBegun reports whether the shift has begun. Whose clock is behind the worker's, or who waited for a lock, does not come
-// before what the worker did.
+// HasBegun reports whether the shift has started. The stored flag wins over the caller's clock: a slow clock, or a wait for the
+// lock, must not undo what the worker did at the start.
 func (s *Slot) HasBegun(now time.Time) bool { return s.Begun || !now.Before(s.StartsAt) }
 
-// takesPeople reports whether somebody may get a seat, but for the time.
+// takesPeople reports whether somebody may get a seat, apart from the time.
 func (s *Slot) takesPeople() bool { return s.Planned && s.TaskOpen && !s.HiddenID.Valid }
 
 // offering reports whether freed seats are offered to those who wait.
@@ -68,7 +68,7 @@ func (s *Slot) offering(now time.Time) bool {
 	return s.takesPeople() && !s.Begun && now.Before(s.StartsAt.Add(-lastHours))
 }
 
-// offerEnds is until when a seat offered now is held.
+// offerEnds returns until when a seat offered now is held.
 func (s *Slot) offerEnds(now time.Time) time.Time {
 	ends, last := now.Add(offerTime), s.StartsAt.Add(-lastHours)
 	if last.Before(ends) {
@@ -77,8 +77,8 @@ func (s *Slot) offerEnds(now time.Time) time.Time {
 	return ends
 }
 
-// claimEnds is until when an offer holds whose shift was moved near: no longer than into the last hours, but at least for half
-// of the time that is left.
+// claimEnds returns until when an offer is valid if the shift was moved closer: no longer than until the last hours, but at least
+// for half of the time that is left.
 func (s *Slot) claimEnds(now time.Time) time.Time {
 	last, half := s.StartsAt.Add(-lastHours), now.Add(s.StartsAt.Sub(now)/2)
 	if last.Before(half) {
@@ -87,12 +87,12 @@ func (s *Slot) claimEnds(now time.Time) time.Time {
 	return last
 }
 
-// Facts are what the rules need to know of a person and a shift.
+// Facts are what the rules need to know about a person and a shift.
 type Facts struct {
 	Live       bool // the person has a live sign-up for the shift
 	Clash      bool // the person is confirmed on another shift at the same time
 	Consented  bool // a guardian's consent to taking part is live
-	ConsentAge int  // under which it is needed
+	ConsentAge int  // below which consent is needed
 }
 
 // refuseSignUp returns why the actor may not sign up now.
@@ -108,12 +108,12 @@ func (s *Slot) refuseSignUp(a *auth.Actor, f Facts, now time.Time) fault.Code {
 	return cmp.Or(s.refuseAge(a.BirthDate, f), rule.Unless(!f.Clash, fault.Clash))
 }
 
-// SignUpAction is what a shift tells the viewer about signing up.
+// SignUpAction returns the viewer's action of signing up for the shift.
 func (s *Slot) SignUpAction(a *auth.Actor, f Facts, now time.Time) *rule.Action {
 	return rule.For(SignUp, s.refuseSignUp(a, f, now))
 }
 
-// MaySeeAll reports whether the actor sees who signed up for shifts of the team and centre.
+// MaySeeAll reports whether the actor may see who signed up for shifts of the team and centre.
 func MaySeeAll(a *auth.Actor, team, ngo, centre uuid.UUID) bool {
 	return a.LeadsTeam(team, ngo) || a.Coordinates(centre) || a.IsOfficer()
 }

@@ -33,8 +33,8 @@ func byIDs(ctx context.Context, q sqlx.QueryerContext, ids []uuid.UUID) ([]*Sign
 	return postgres.Read[Signup](ctx, q, postgres.Select(`select `+columns+joined).Where(`g.id = any(?)`, postgres.IDs(ids)))
 }
 
-// lockSlot reads a shift and keeps others from changing its seats until the transaction ends. Every statement that reads
-// or moves sign-ups of the shift comes after it. Locks are taken in the order person, shift, task.
+// lockSlot reads a shift and keeps others from changing its seats until the transaction ends. Every statement that reads or moves
+// sign-ups of the shift comes after it. Locks are taken in the order person, shift, task.
 func lockSlot(ctx context.Context, tx *sqlx.Tx, shift uuid.UUID, field string) (*Slot, error) {
 	return firstSlot(ctx, tx, field, postgres.Select(
 		`select `+SlotColumns+` from shifts s join tasks t on t.id = s.task_id where s.id = ? for no key update of s`, shift))
@@ -68,8 +68,8 @@ func firstSlot(ctx context.Context, from sqlx.QueryerContext, field string, q *p
 	return rows[0], nil
 }
 
-// lockPerson lets a person be confirmed on one shift at a time, so that two overlapping ones are not confirmed at once.
-// Who erased the account meanwhile is nobody any more. Codes: UNAUTHENTICATED.
+// lockPerson lets a person be confirmed on only one shift at a time, so that two overlapping ones cannot be confirmed
+// concurrently. A person who has erased the account in the meantime is refused. Codes: UNAUTHENTICATED.
 func lockPerson(ctx context.Context, tx *sqlx.Tx, person uuid.UUID) error {
 	rows, err := postgres.Read[uuid.UUID](ctx, tx,
 		postgres.Select(`select id from people where id = ? and erased_at is null for no key update`, person))
@@ -86,7 +86,7 @@ func live(ctx context.Context, tx *sqlx.Tx, shift, person uuid.UUID) (found uuid
 	return found, err
 }
 
-// facts tells how a person stands to each of the shifts.
+// facts returns a person's relation to each of the shifts.
 func (s *Service) facts(ctx context.Context, q sqlx.QueryerContext, person uuid.UUID, shifts []uuid.UUID) (map[uuid.UUID]Facts, error) {
 	facts := make(map[uuid.UUID]Facts, len(shifts))
 	if person == uuid.Nil {
@@ -125,7 +125,7 @@ var (
 	LatestFirst = page.Order{Name: "signups-latest", Key: page.TimeKey}
 )
 
-// of reads a page of the sign-ups of each parent, earliest sign-up first. column is a constant of this package.
+// of reads a page of the sign-ups of each parent, oldest first. column is a constant of this package.
 func of(ctx context.Context, q sqlx.QueryerContext, column string, parents []uuid.UUID, states []SignupState, args page.Args) ([]*row, error) {
 	query := postgres.Select(`select p.id as parent, g.* from unnest(?::uuid[]) p(id) cross join lateral (select `+
 		columns+joined+`where `+column+` = p.id`, postgres.IDs(parents))
@@ -151,7 +151,7 @@ func ofPersons(ctx context.Context, q sqlx.QueryerContext, persons []uuid.UUID, 
 	return postgres.Read[row](ctx, q, query.Add(`order by g.starts_at desc, g.id desc limit ?) g`, args.Limit()))
 }
 
-// row is a sign-up in a list of a parent's.
+// row is a sign-up in the list of a parent.
 type row struct {
 	Parent uuid.UUID `db:"parent"`
 	Signup
@@ -165,7 +165,7 @@ func counts(ctx context.Context, q sqlx.QueryerContext, column string, parents [
 	return postgres.Counts(ctx, q, query.Add(`group by 1`))
 }
 
-// positions tells the places in line of those of the sign-ups that wait.
+// positions returns the positions on the waiting list of those of the sign-ups that wait.
 func positions(ctx context.Context, q sqlx.QueryerContext, signups []uuid.UUID) (map[uuid.UUID]int, error) {
 	return postgres.Counts(ctx, q, postgres.Select(`select g.id, (select count(*) from signups w
 		where w.shift_id = g.shift_id and w.state = 'WAITLISTED' and w.line <= g.line) as n
@@ -180,7 +180,7 @@ func mine(ctx context.Context, q sqlx.QueryerContext, person uuid.UUID, shifts [
 		Where(`g.state not in ('CANCELLED', 'EXPIRED')`))
 }
 
-// waitedFor finds in the lines of which tasks people stand.
+// waitedFor finds the tasks on whose waiting lists people are.
 func waitedFor(ctx context.Context, q sqlx.QueryerContext, people []uuid.UUID) (map[uuid.UUID][]uuid.UUID, error) {
 	rows, err := postgres.Read[struct {
 		PersonID uuid.UUID `db:"person_id"`
@@ -194,8 +194,8 @@ func waitedFor(ctx context.Context, q sqlx.QueryerContext, people []uuid.UUID) (
 	return tasks, err
 }
 
-// clashes and consented are the conditions that person p is confirmed on another shift in the time of shift s, and that a
-// guardian's consent to taking part is live.
+// clashes and consented are the conditions that person p is confirmed on another shift during shift s, and that a guardian's
+// consent to taking part is live.
 const (
 	clashes = `exists (select from signups o where o.person_id = p.id and o.shift_id <> s.id
 		and o.state in ('CONFIRMED', 'CHECKED_IN', 'COMPLETED')
@@ -203,15 +203,15 @@ const (
 	consented = `exists (select from consents c where c.person_id = p.id and c.scope = 'TAKING_PART' and c.state = 'GIVEN')`
 )
 
-// mayTake is the condition that who waits may be confirmed now: refuseSeat, and that nothing bars the person, in SQL, for person p, and
-// shift s of task t. Its argument is the consent age.
+// mayTake is the condition that a waiting person may be confirmed now: refuseSeat, and that the person is not barred, in SQL, for
+// person p, and shift s of task t. Its argument is the consent age.
 const mayTake = person.Acting + ` and not (adults_only(t.work_class) and age_on(p.birth_date, s.starts_at) < 18)
 	and (t.min_age is null or age_on(p.birth_date, s.starts_at) >= t.min_age)
 	and (age_on(p.birth_date, s.starts_at) >= ? or ` + consented + `) and not ` + clashes
 
 const line = `from signups g join people p on p.id = g.person_id where g.shift_id = s.id and g.state = 'WAITLISTED' and ` + mayTake
 
-// next finds the first of those who wait for a shift and may take a seat, as many as most says.
+// next finds the first people, at most most, who wait for a shift and may take a seat.
 func (s *Service) next(ctx context.Context, tx *sqlx.Tx, shift uuid.UUID, most int) (signups []uuid.UUID, err error) {
 	q := postgres.Select(`select w.id from shifts s join tasks t on t.id = s.task_id
 		cross join lateral (select g.id `+line+` order by g.line limit ?) w where s.id = ?`, s.ConsentAge, most, shift)
@@ -219,7 +219,7 @@ func (s *Service) next(ctx context.Context, tx *sqlx.Tx, shift uuid.UUID, most i
 	return signups, err
 }
 
-// toSettle finds shifts with an offer that ran out, or with a free seat while somebody waits who may take it.
+// toSettle finds shifts with an offer that ran out, or with a free seat and somebody waiting who may take it.
 func (s *Service) toSettle(ctx context.Context, now time.Time) (shifts []uuid.UUID, err error) {
 	q := postgres.Select(`select shift_id from signups where state = 'OFFERED' and offer_expires_at <= ?
 		union
@@ -231,7 +231,7 @@ func (s *Service) toSettle(ctx context.Context, now time.Time) (shifts []uuid.UU
 	return shifts, err
 }
 
-// unmarked counts the people of each team who were confirmed to the end of a shift.
+// unmarked counts the people of each team who stayed CONFIRMED until the end of a shift.
 func unmarked(ctx context.Context, q sqlx.QueryerContext, teams []uuid.UUID, now time.Time) (map[uuid.UUID]int, error) {
 	return postgres.Counts(ctx, q, postgres.Select(`select t.team_id as id, count(*) as n
 		from tasks t join shifts s on s.task_id = t.id join signups g on g.shift_id = s.id

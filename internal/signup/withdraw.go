@@ -13,8 +13,8 @@ import (
 	"jastarhub/internal/rule"
 )
 
-// CancelComing cancels those of a locked person's sign-ups for shifts to come that are wanted, and passes the seats on. It
-// gives the shifts. They are locked in the order of their ids, as everywhere.
+// CancelComing cancels those of a locked person's sign-ups for future shifts that wanted selects, and passes the seats on. It
+// returns the shifts. They are locked in the order of their ids, as everywhere.
 func (s *Service) CancelComing(ctx context.Context, tx *sqlx.Tx, person uuid.UUID, wanted func(*Slot) bool, by *auth.Actor, as history.ActingAs,
 	verb rule.Verb, reason string, now time.Time) (cancelled []*Slot, err error) {
 	coming, err := comingOf(ctx, tx, person, now)

@@ -7,7 +7,7 @@ import (
 	"jastarhub/internal/postgres"
 )
 
-// whereShift asks the task's own columns as far as they know. Several conditions are for one and the same shift.
+// whereShift uses the task's own columns as far as possible. Several conditions must hold for one and the same shift.
 func (f *TaskFilter) whereShift(q *postgres.Query, v viewer) {
 	if f.From != nil {
 		q.Anew().Where(`t.last_shift_at >= ?`, *f.From)
@@ -35,20 +35,20 @@ func (f *TaskFilter) whereShift(q *postgres.Query, v viewer) {
 	q.Add(`))`)
 }
 
-// long says that the time asked for is so long that most tasks have their first or last shift in it, which saves looking at
-// all the shifts. In a shorter one the few shifts lead to their tasks.
+// long reports whether the period is so long that most tasks have their first or last shift in it, which saves looking at all the
+// shifts. In a shorter period the few shifts lead to their tasks.
 func (f *TaskFilter) long() bool {
 	return f.From != nil && f.To != nil && !f.AllowedForMe && f.To.Sub(*f.From) > 90*24*time.Hour
 }
 
-// viewer is who asks which tasks are allowed, when, and where the consent age lies.
+// viewer is who asks which tasks are allowed, when, and at which consent age.
 type viewer struct {
 	actor      *auth.Actor
 	now        time.Time
 	consentAge int
 }
 
-// whereAllowed wants shift s to be one that the actor may sign up for. Sign-ups for what is over are in nobody's way.
+// whereAllowed requires shift s to be one that the actor may sign up for. Sign-ups for past shifts do not matter.
 func (v viewer) whereAllowed(q *postgres.Query) {
 	q.Add(`and s.starts_at > ? and t.state in ('OPEN', 'IN_PROGRESS')
 		and (t.min_age is null or age_on(?::date, s.starts_at) >= t.min_age)
@@ -60,7 +60,7 @@ func (v viewer) whereAllowed(q *postgres.Query) {
 	v.whereMinor(q)
 }
 
-// whereMinor wants shift s to be allowed to a minor by class of work and consent. Who is of age stays so.
+// whereMinor requires shift s to be allowed to a minor by class of work and consent. An adult stays one.
 func (v viewer) whereMinor(q *postgres.Query) {
 	birth := v.actor.BirthDate
 	if auth.AgeOn(birth, v.now) >= auth.Adult {

@@ -14,7 +14,7 @@ import (
 	"jastarhub/internal/team"
 )
 
-// Claim is what the team says it did.
+// Claim is what the team says it has done.
 type Claim struct {
 	ID            uuid.UUID `db:"id"`
 	TaskID        uuid.UUID `db:"task_id"`
@@ -24,7 +24,7 @@ type Claim struct {
 	ClaimedAt     time.Time `db:"claimed_at"`
 }
 
-// Claim says that the work is done, and what came of it. The shifts to come are cancelled, if the input says so. Codes: NOT_FOUND,
+// Claim states that the work is done, and the results. Future shifts are cancelled, if the input says so. Codes: NOT_FOUND,
 // NOT_LEAD, WRONG_STATE, SHIFTS_TO_COME, PHOTO_MISSING, PHOTO_CONSENT_MISSING.
 func (s *Service) Claim(ctx context.Context, c mutation.Call, in ClaimDoneInput) (*TaskPayload, error) {
 	return s.change(ctx, c, in.ID, ClaimDone, in.validate(), &in.Words, func(tx *sqlx.Tx, t *Task) error {
@@ -46,7 +46,7 @@ func (s *Service) Claim(ctx context.Context, c mutation.Call, in ClaimDoneInput)
 	})
 }
 
-// needPhoto wants a photo of the work since it last began, or a reason why there is none.
+// needPhoto requires a photo of the work since it last began, or a reason why there is none.
 func (c *Claim) needPhoto(ctx context.Context, tx *sqlx.Tx) error {
 	photos, err := photo.SinceBegun(ctx, tx, c.TaskID)
 	if err == nil && photos == 0 && c.NoPhotoReason == nil {
@@ -55,7 +55,8 @@ func (c *Claim) needPhoto(ctx context.Context, tx *sqlx.Tx) error {
 	return err
 }
 
-// Dispute sees that the result is not what was claimed. The task goes on at the centre that hosts its team now. Codes: NOT_FOUND, NOT_YOURS, WRONG_STATE, TOO_LATE.
+// Dispute disputes the result. The task continues at the centre that hosts its team now. Codes: NOT_FOUND, NOT_YOURS,
+// WRONG_STATE, TOO_LATE.
 func (s *Service) Dispute(ctx context.Context, c mutation.Call, in DisputeResultInput) (*TaskPayload, error) {
 	return s.change(ctx, c, in.ID, DisputeResult, in.validate(), &in.Reason, func(tx *sqlx.Tx, t *Task) (err error) {
 		t.State, t.ClaimedBy, t.VerifiedAt = InProgress, uuid.NullUUID{}, nil
@@ -64,7 +65,7 @@ func (s *Service) Dispute(ctx context.Context, c mutation.Call, in DisputeResult
 	})
 }
 
-// ClaimsOf reads the latest claim of each of the tasks, nil where none counts.
+// ClaimsOf reads the latest claim of each of the tasks, nil where there is no valid one.
 func (s *Service) ClaimsOf(ctx context.Context, tasks []*Task) ([]*Claim, error) {
 	var claimed []uuid.UUID
 	for _, t := range tasks {
@@ -86,7 +87,7 @@ func (s *Service) ClaimsOf(ctx context.Context, tasks []*Task) ([]*Claim, error)
 	return claims, err
 }
 
-// ResultsOf reads what was counted for each of the claims.
+// ResultsOf reads the results of each of the claims.
 func (s *Service) ResultsOf(ctx context.Context, claims []uuid.UUID) (map[uuid.UUID][]*Result, error) {
 	rows, err := postgres.Read[struct {
 		ClaimID uuid.UUID `db:"claim_id"`

@@ -17,7 +17,7 @@ import (
 	"jastarhub/internal/signup"
 )
 
-// TaskFilter says which tasks a list holds; its conditions combine.
+// TaskFilter selects which tasks a list holds; its conditions are combined with "and".
 type TaskFilter struct {
 	District     *uuid.UUID
 	Centre       *uuid.UUID
@@ -82,7 +82,7 @@ func (in *CreateTaskInput) validate(now time.Time) error {
 	return c.Err()
 }
 
-// UpdateTaskInput is what changes of a task.
+// UpdateTaskInput has the changes to a task.
 type UpdateTaskInput struct {
 	ID          uuid.UUID
 	Title       *string
@@ -94,7 +94,7 @@ type UpdateTaskInput struct {
 	WorkClass   *signup.WorkClass
 }
 
-// apply puts the changes into the task and checks the whole.
+// apply applies the changes to the task and checks the result.
 func (in *UpdateTaskInput) apply(t *Task) error {
 	var c fault.Check
 	if in.Title != nil {
@@ -129,13 +129,13 @@ func (in *UpdateTaskInput) apply(t *Task) error {
 	return c.Err()
 }
 
-// AdoptProposalInput takes a proposal on.
+// AdoptProposalInput adopts a proposal.
 type AdoptProposalInput struct {
 	ProposalID uuid.UUID
 	TeamID     uuid.UUID
 }
 
-// ByID names the task that a mutation is about, where it needs no more.
+// ByID names the task of a mutation that needs nothing else.
 type ByID struct{ ID uuid.UUID }
 
 // Inputs of one id.
@@ -144,7 +144,7 @@ type (
 	StartTaskInput = ByID
 )
 
-// ClaimDoneInput says that the work is done.
+// ClaimDoneInput states that the work is done.
 type ClaimDoneInput struct {
 	ID            uuid.UUID
 	Words         string
@@ -165,7 +165,7 @@ func (in *ClaimDoneInput) validate() error {
 	return c.Err()
 }
 
-// VerifyTaskInput sees that the work is done.
+// VerifyTaskInput confirms that the work is done.
 type VerifyTaskInput struct {
 	ID    uuid.UUID
 	Words *string
@@ -177,7 +177,7 @@ func (in *VerifyTaskInput) validate() error {
 	return c.Err()
 }
 
-// DisputeResultInput says what is wrong with a result.
+// DisputeResultInput states what is wrong with a result.
 type DisputeResultInput struct {
 	ID     uuid.UUID
 	Reason string
@@ -189,7 +189,7 @@ func (in *DisputeResultInput) validate() error {
 	return c.Err()
 }
 
-// WithReason names a task, and why.
+// WithReason names a task, and the reason.
 type WithReason struct {
 	ID     uuid.UUID
 	Reason string

@@ -12,15 +12,15 @@ import (
 	"jastarhub/internal/rule"
 )
 
-// toTeam are the kinds by which the team's leads are told of a step.
+// toTeam has the kinds of notices that tell the team's leads about a step.
 var toTeam = map[rule.Verb]notice.NoticeKind{VerifyTask: notice.TaskVerified, SendBack: notice.TaskSentBack,
 	DisputeResult: notice.TaskDisputed, CancelTask: notice.TaskCancelled}
 
-// toCentre are those by which the coordinators of its centre are told.
+// toCentre has the kinds that tell the coordinators of its centre.
 var toCentre = map[rule.Verb]notice.NoticeKind{ClaimDone: notice.TaskToVerify, DisputeResult: notice.TaskDisputed}
 
-// Tell tells of a step of a task: the team's leads, the centre where it is to look, and those who proposed it. Words are a team's
-// or a centre's: what an author disputes is read on the task. Who is told in two of these ways is told once.
+// Tell tells people about a step of a task: the team's leads, the centre if it has to act, and those who proposed the task. words
+// are a team's or a centre's: the words of an author's dispute are shown on the task only. Nobody is told twice.
 func (t *Task) Tell(ctx context.Context, tx *sqlx.Tx, by *auth.Actor, now time.Time, verb rule.Verb, words *string) error {
 	news := notice.News{About: notice.AboutTask(t.ID), Details: notice.Details{Step: string(verb)},
 		Event: fmt.Sprintf("%s %s %d", verb, t.ID, now.UnixMicro())}
@@ -44,6 +44,6 @@ func (t *Task) Tell(ctx context.Context, tx *sqlx.Tx, by *auth.Actor, now time.T
 	return notice.Tell(ctx, tx, by, now, news, notice.Followers(t.ProposalID.UUID))
 }
 
-// told are the steps that those who proposed a task are told of.
+// told are the steps that those who proposed a task are told about.
 var told = map[rule.Verb]bool{OpenTask: true, StartTask: true, PostProgress: true, ClaimDone: true, VerifyTask: true, SendBack: true,
 	DisputeResult: true, CancelTask: true}

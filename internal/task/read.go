@@ -13,7 +13,7 @@ import (
 	"jastarhub/internal/rule"
 )
 
-// ByIDs reads tasks; unknown ids are left out. Who may see one, Visible tells.
+// ByIDs reads tasks; unknown ids are left out. Visible decides who may see them.
 func (s *Service) ByIDs(ctx context.Context, ids []uuid.UUID) ([]*Task, error) {
 	return byIDs(ctx, s.DB, ids)
 }
@@ -35,7 +35,7 @@ func (s *Service) List(ctx context.Context, a *auth.Actor, now time.Time, f *Tas
 	return page.Of(rows, args, order.cursor, func(ctx context.Context) (int, error) { return count(ctx, s.DB, f, by) }), err
 }
 
-// OfTeams reads a page of each team's tasks, newest first, drafts left out.
+// OfTeams reads a page of each team's tasks, newest first, without drafts.
 func (s *Service) OfTeams(ctx context.Context, teams []uuid.UUID, args page.Args) (map[uuid.UUID]*TaskConnection, error) {
 	rows, err := ofTeams(ctx, s.DB, teams, args)
 	if err != nil {
@@ -54,8 +54,8 @@ func (s *Service) OfTeams(ctx context.Context, teams []uuid.UUID, args page.Args
 		}), nil
 }
 
-// SentBack tells how the centre sent each of the tasks back the last time, or its proposer disputed the result, nil where it is not in
-// progress again.
+// SentBack returns how the centre last sent each of the tasks back, or its proposer disputed the result, nil where the task is
+// not in progress again.
 func (s *Service) SentBack(ctx context.Context, tasks []*Task) ([]*history.Move, error) {
 	again := []uuid.UUID{}
 	for _, t := range tasks {
@@ -67,12 +67,12 @@ func (s *Service) SentBack(ctx context.Context, tasks []*Task) ([]*history.Move,
 	return page.Align(page.IDs(tasks, func(t *Task) uuid.UUID { return t.ID }), moves, func(m *history.Move) uuid.UUID { return m.SubjectID }), err
 }
 
-// CountsOfTeams tells how many of each team's tasks are in which state, drafts left out.
+// CountsOfTeams returns how many of each team's tasks are in which state, without drafts.
 func (s *Service) CountsOfTeams(ctx context.Context, teams []uuid.UUID) (map[uuid.UUID][]*TaskCount, error) {
 	return counts(ctx, s.DB, `team_id`, teams)
 }
 
-// CountsOfCentres tells how many of the tasks that each centre answers for are in which state, drafts left out.
+// CountsOfCentres returns how many of the tasks of each centre are in which state, without drafts.
 func (s *Service) CountsOfCentres(ctx context.Context, centres []uuid.UUID) (map[uuid.UUID][]*TaskCount, error) {
 	return counts(ctx, s.DB, `centre_id`, centres)
 }
@@ -86,7 +86,7 @@ func (s *Service) Actions(a *auth.Actor, tasks []*Task, now time.Time) [][]*rule
 	return actions
 }
 
-// Get reads one task. Codes: NOT_FOUND, also of one that the actor may not see.
+// Get reads one task. Codes: NOT_FOUND, also for one that the actor may not see.
 func (s *Service) Get(ctx context.Context, a *auth.Actor, id uuid.UUID) (*Task, error) {
 	rows, err := byIDs(ctx, s.DB, []uuid.UUID{id})
 	if err == nil && (len(rows) == 0 || !rows[0].Visible(a)) {

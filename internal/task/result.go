@@ -6,35 +6,35 @@ import (
 	"jastarhub/internal/fault"
 )
 
-// Metric is what can be counted.
+// Metric is something that can be counted.
 type Metric string
 
-// Unit is in what a metric is counted.
+// Unit is the unit in which a metric is counted.
 type Unit string
 
 var units = map[Metric]Unit{"BAGS": "PIECE", "TREES": "PIECE", "ITEMS": "PIECE", "KILOGRAMS": "KILOGRAM",
 	"SQUARE_METRES": "SQUARE_METRE", "PEOPLE_HELPED": "PERSON"}
 
-// Unit is the metric's own.
+// Unit returns the metric's unit.
 func (m Metric) Unit() Unit { return units[m] }
 
-// Result is a result that was counted.
+// Result is a measured result.
 type Result struct {
 	Metric Metric `db:"metric"`
 	Amount int    `db:"amount"`
 }
 
-// Unit is the metric's.
+// Unit returns the metric's unit.
 func (r *Result) Unit() Unit { return r.Metric.Unit() }
 
-// ResultInput is a result as a lead gives it.
+// ResultInput is a result as a lead enters it.
 type ResultInput struct {
 	Metric Metric
 	Amount int
 	Unit   *Unit
 }
 
-// CheckResults refuses amounts that cannot be, a metric counted twice, and another unit than the metric's.
+// CheckResults refuses impossible amounts, a metric that is counted twice, and a unit other than the metric's.
 func CheckResults(c *fault.Check, results []ResultInput) {
 	seen := map[Metric]bool{}
 	for i, r := range results {
@@ -46,12 +46,12 @@ func CheckResults(c *fault.Check, results []ResultInput) {
 	}
 }
 
-// ResultTotal are the results of several tasks.
+// ResultTotal is the total of a metric over several tasks.
 type ResultTotal struct {
 	Metric Metric `db:"metric"`
 	Amount int    `db:"amount"`
 	Tasks  int    `db:"tasks"`
 }
 
-// Unit is the metric's.
+// Unit returns the metric's unit.
 func (r *ResultTotal) Unit() Unit { return r.Metric.Unit() }

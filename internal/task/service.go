@@ -27,7 +27,7 @@ type Service struct {
 	Shifts *shift.Service
 }
 
-// Create writes a draft with its first shifts. Codes: NOT_FOUND, NOT_LEAD, NGO_NOT_WORKING.
+// Create creates a draft with its first shifts. Codes: NOT_FOUND, NOT_LEAD, NGO_NOT_WORKING.
 func (s *Service) Create(ctx context.Context, c mutation.Call, in CreateTaskInput) (*TaskPayload, error) {
 	return s.payload(ctx, c)(c.Do(ctx, s.DB, in.validate(c.Now), func(tx *sqlx.Tx) (uuid.UUID, error) {
 		t := &Task{Title: in.Title, Description: in.Description, Language: in.Language, Place: in.Place, MinAge: in.MinAge,
@@ -50,7 +50,7 @@ func (s *Service) Create(ctx context.Context, c mutation.Call, in CreateTaskInpu
 	}))
 }
 
-// Adopt takes an accepted proposal on as a draft with its texts and place. Codes: NOT_FOUND, NOT_LEAD, NGO_NOT_WORKING,
+// Adopt turns an accepted proposal into a draft with its texts and place. Codes: NOT_FOUND, NOT_LEAD, NGO_NOT_WORKING,
 // WRONG_STATE, ALREADY_ADOPTED.
 func (s *Service) Adopt(ctx context.Context, c mutation.Call, in AdoptProposalInput) (*TaskPayload, error) {
 	return s.payload(ctx, c)(c.Do(ctx, s.DB, nil, func(tx *sqlx.Tx) (uuid.UUID, error) {
@@ -74,7 +74,7 @@ func (s *Service) Adopt(ctx context.Context, c mutation.Call, in AdoptProposalIn
 	}))
 }
 
-// draft writes a new task of the team, if the actor may post for it.
+// draft stores a new task of the team, if the actor may post for it.
 func (s *Service) draft(ctx context.Context, tx *sqlx.Tx, c mutation.Call, t *Task, teamID uuid.UUID, verb rule.Verb) error {
 	of, err := team.Lock(ctx, tx, c.Actor, teamID, "teamId")
 	if err != nil {
@@ -110,7 +110,7 @@ func (s *Service) Start(ctx context.Context, c mutation.Call, in StartTaskInput)
 	return s.change(ctx, c, in.ID, StartTask, nil, nil, to(InProgress))
 }
 
-// Verify sees that the work is done. Codes: NOT_FOUND, NOT_YOUR_CENTRE, OWN_TEAM, WRONG_STATE.
+// Verify confirms that the work is done. Codes: NOT_FOUND, NOT_YOUR_CENTRE, OWN_TEAM, WRONG_STATE.
 func (s *Service) Verify(ctx context.Context, c mutation.Call, in VerifyTaskInput) (*TaskPayload, error) {
 	invalid := in.validate()
 	return s.change(ctx, c, in.ID, VerifyTask, invalid, in.Words, func(_ *sqlx.Tx, t *Task) error {
@@ -119,7 +119,7 @@ func (s *Service) Verify(ctx context.Context, c mutation.Call, in VerifyTaskInpu
 	})
 }
 
-// SendBack sees that the work is not done. Codes: NOT_FOUND, NOT_YOUR_CENTRE, OWN_TEAM, WRONG_STATE.
+// SendBack states that the work is not done. Codes: NOT_FOUND, NOT_YOUR_CENTRE, OWN_TEAM, WRONG_STATE.
 func (s *Service) SendBack(ctx context.Context, c mutation.Call, in SendBackInput) (*TaskPayload, error) {
 	return s.change(ctx, c, in.ID, SendBack, in.validate(), &in.Reason, func(_ *sqlx.Tx, t *Task) error {
 		t.State, t.ClaimedBy = InProgress, uuid.NullUUID{}
@@ -134,7 +134,7 @@ func to(state TaskState) func(*sqlx.Tx, *Task) error {
 	}
 }
 
-// Cancel calls a task off, with its shifts to come and their sign-ups. Codes: NOT_FOUND, NOT_LEAD, WRONG_STATE.
+// Cancel cancels a task, with its future shifts and their sign-ups. Codes: NOT_FOUND, NOT_LEAD, WRONG_STATE.
 func (s *Service) Cancel(ctx context.Context, c mutation.Call, in CancelTaskInput) (*TaskPayload, error) {
 	return s.change(ctx, c, in.ID, CancelTask, in.validate(), &in.Reason, func(_ *sqlx.Tx, t *Task) error {
 		t.State, t.CancelReason = Cancelled, &in.Reason
@@ -168,11 +168,11 @@ func (s *Service) permitted(ctx context.Context, tx *sqlx.Tx, c mutation.Call, i
 	return t, fault.If(t.Refuse(verb, c.Actor, c.Now))
 }
 
-// ending are the verbs after which a task has no shift to come.
+// ending are the verbs after which a task has no future shifts.
 var ending = map[rule.Verb]bool{ClaimDone: true, VerifyTask: true, CancelTask: true}
 
-// change locks a task, asks whether the actor may, and tells those who come what is otherwise for them, and writes down what was
-// done. With the end of the task its shifts to come end.
+// change locks a task, checks whether the actor may change it, changes it, tells those who come about what affects them, and
+// records the change. If the task ends, its future shifts are cancelled.
 func (s *Service) change(ctx context.Context, c mutation.Call, id uuid.UUID, verb rule.Verb, invalid error, words *string,
 	apply func(*sqlx.Tx, *Task) error) (*TaskPayload, error) {
 	return s.payload(ctx, c)(c.Do(ctx, s.DB, invalid, func(tx *sqlx.Tx) (uuid.UUID, error) {
@@ -216,7 +216,7 @@ func (s *Service) payload(ctx context.Context, c mutation.Call) func(uuid.UUID, 
 	return mutation.Answer(ctx, c, s.ByIDs, (*Task).Visible, func(rows []*Task) *TaskPayload { return &TaskPayload{Task: rows[0]} })
 }
 
-// BeginShifts does what a start brings: who still waits goes home, and an OPEN task is IN_PROGRESS. It may run in several
+// BeginShifts handles the start of shifts: waiting lists end, and an OPEN task becomes IN_PROGRESS. It may run in several
 // processes at once.
 func (s *Service) BeginShifts(ctx context.Context, now time.Time) error {
 	const batch = 50

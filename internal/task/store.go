@@ -27,8 +27,8 @@ func byIDs(ctx context.Context, q sqlx.QueryerContext, ids []uuid.UUID) ([]*Task
 	return postgres.Read[Task](ctx, q, postgres.Select(selectTasks).Where(`t.id = any(?)`, postgres.IDs(ids)))
 }
 
-// Lock reads a task and keeps others from changing it until the transaction ends. Codes: NOT_FOUND in the field, also of a
-// draft or something hidden that the actor may not see.
+// Lock reads a task and keeps others from changing it until the transaction ends. Codes: NOT_FOUND in the field, also for a draft
+// or something hidden that the actor may not see.
 func Lock(ctx context.Context, tx *sqlx.Tx, a *auth.Actor, task uuid.UUID, field string) (*Task, error) {
 	rows, err := postgres.Read[Task](ctx, tx, postgres.Select(selectTasks).Where(`t.id = ?`, task).Add(`for no key update of t`))
 	if err == nil && (len(rows) == 0 || !rows[0].Visible(a)) {
@@ -55,13 +55,13 @@ func update(ctx context.Context, tx *sqlx.Tx, t *Task) error {
 	return err
 }
 
-// SetPercent lets a locked task follow its latest progress update.
+// SetPercent sets the percentage of a locked task to that of its latest progress update.
 func SetPercent(ctx context.Context, tx *sqlx.Tx, task uuid.UUID, percent int, now time.Time) error {
 	_, err := tx.ExecContext(ctx, `update tasks set percent = $2, updated_at = $3 where id = $1`, task, percent, now)
 	return err
 }
 
-// startBegun moves those of the tasks that are OPEN to IN_PROGRESS, and tells which they were.
+// startBegun moves those of the tasks that are OPEN to IN_PROGRESS, and returns them.
 func startBegun(ctx context.Context, tx *sqlx.Tx, tasks []uuid.UUID, now time.Time) ([]*Task, error) {
 	return postgres.Read[Task](ctx, tx, postgres.Select(`with open as (select id from tasks where id = any(?) and state = 'OPEN'
 			order by id for no key update)
@@ -77,8 +77,8 @@ func districtExists(ctx context.Context, tx *sqlx.Tx, district uuid.UUID) error 
 	return err
 }
 
-// where puts the filter's conditions. One state is compared with "=", because only then an index that begins with the
-// state gives rows in the order of what follows.
+// where adds the filter's conditions. A single state is compared with "=", because only then does an index that begins with the
+// state yield rows in the order of its next column.
 func (f *TaskFilter) where(q *postgres.Query, v viewer) *postgres.Query {
 	f.whereState(q.Where(`t.hidden_id is null`), v.actor)
 	if f.District != nil {
@@ -107,7 +107,7 @@ func (f *TaskFilter) where(q *postgres.Query, v viewer) *postgres.Query {
 	return q
 }
 
-// whereState leaves out the drafts that the actor may not see: all of them for most people.
+// whereState leaves out the drafts that the actor may not see: for most people all of them.
 func (f *TaskFilter) whereState(q *postgres.Query, a *auth.Actor) {
 	if len(f.States) == 0 {
 		q.Where(`t.state <> 'DRAFT'`)
@@ -133,7 +133,7 @@ func (f *TaskFilter) whereState(q *postgres.Query, a *auth.Actor) {
 
 const metresPerDegree = 111_320
 
-// whereNear narrows by a box, which an index knows, before it measures.
+// whereNear selects by a box, which an index supports, before it measures distances.
 func (f *TaskFilter) whereNear(q *postgres.Query) {
 	if f.Near == nil {
 		return
@@ -146,8 +146,8 @@ func (f *TaskFilter) whereNear(q *postgres.Query) {
 	q.Where(`metres(t.lat, t.lon, ?, ?) <= ?`, lat, lon, m)
 }
 
-// key is what the list is ordered by. The tasks of a team or a centre are few enough to sort; without "+ 0" PostgreSQL
-// would rather walk all the city's tasks in the order of an index, and often not meet enough of those few.
+// key returns what the list is ordered by. The tasks of a team or a centre are few enough to sort; without "+ 0" PostgreSQL would
+// walk all the city's tasks in the order of an index, and often find too few of these.
 func (f *TaskFilter) key(order TaskOrder) string {
 	key, few := `t.free`, f.Team != nil || f.Centre != nil
 	if order == Soonest {
@@ -227,7 +227,7 @@ func ofTeams(ctx context.Context, q sqlx.QueryerContext, teams []uuid.UUID, args
 	return postgres.Read[Task](ctx, q, query.Add(`order by t.id desc limit ?) t`, args.Limit()))
 }
 
-// counts sums tasks by parent and state, drafts left out. column is a constant of this package.
+// counts counts tasks by parent and state, without drafts. column is a constant of this package.
 func counts(ctx context.Context, q sqlx.QueryerContext, column string, parents []uuid.UUID) (map[uuid.UUID][]*TaskCount, error) {
 	rows, err := postgres.Read[struct {
 		ID uuid.UUID `db:"id"`

@@ -1,4 +1,4 @@
-// Package task is the city's local tasks that teams take on.
+// Package task is the local city tasks that teams take on.
 package task
 
 import (
@@ -70,7 +70,7 @@ type Task struct {
 	ProposerID   uuid.NullUUID    `db:"proposer_id"` // the author of the proposal
 	HiddenID     uuid.NullUUID    `db:"hidden_id"`   // the decision by which it is hidden
 	LastShiftAt  *time.Time       `db:"last_shift_at"`
-	NextShiftAt  *time.Time       `db:"next_shift_at"` // as the worker knows: it may just have passed
+	NextShiftAt  *time.Time       `db:"next_shift_at"` // as the worker knows it: it may just have passed
 	Capacity     int              `db:"capacity"`
 	Taken        int              `db:"taken"`
 	Free         int              `db:"free"`
@@ -92,7 +92,7 @@ type TaskCount struct {
 	Tasks int       `db:"tasks"`
 }
 
-// Seats are those of all the task's shifts.
+// Seats returns the seats of all the task's shifts.
 func (t *Task) Seats() signup.Seats {
 	return signup.Seats{Capacity: t.Capacity, Taken: t.Taken, Free: t.Free}
 }
@@ -127,12 +127,12 @@ var states = rule.States[TaskState]{
 	PostProgress:   {Open, InProgress, ClaimedDone},
 }
 
-// Visible reports whether the actor may see the task: all may, but for drafts and what is hidden.
+// Visible reports whether the actor may see the task: everybody may, except drafts and what is hidden.
 func (t *Task) Visible(a *auth.Actor) bool {
 	return t.State != Draft && !t.HiddenID.Valid || signup.MaySeeAll(a, t.TeamID, t.NgoID, t.CentreID)
 }
 
-// Refuse says why the actor may not do this now.
+// Refuse returns why the actor may not do this now.
 func (t *Task) Refuse(verb rule.Verb, a *auth.Actor, now time.Time) fault.Code {
 	if a == nil {
 		return fault.Unauthenticated
@@ -158,7 +158,8 @@ func (t *Task) Refuse(verb rule.Verb, a *auth.Actor, now time.Time) fault.Code {
 	return ""
 }
 
-// refuseActor: two pairs of eyes look at a result, so who is of the team does not verify it.
+// refuseActor returns why the actor has no right to do this. Two pairs of eyes look at a result, so a member of the team does not
+// verify it.
 func (t *Task) refuseActor(verb rule.Verb, a *auth.Actor) fault.Code {
 	coordinator := func(a *auth.Actor) bool { return a.Coordinates(t.CentreID) }
 	lead := a.LeadsTeam(t.TeamID, t.NgoID)

@@ -9,20 +9,20 @@ import (
 	"jastarhub/internal/postgres"
 )
 
-// Of is what the totals are of: a column of the table that keeps them.
+// Of is what the totals are for: a column of the table that stores them.
 type Of string
 
-// What there are totals of.
+// What there are totals for.
 const (
 	OfTeams     Of = "team_id"
 	OfCentres   Of = "centre_id"
 	OfDistricts Of = "district_id"
 )
 
-// Totals are lists of totals by the id of what they are of.
+// Totals are lists of totals by the id that they are for.
 type Totals = map[uuid.UUID][]*ResultTotal
 
-// Results adds up what came of the city's verified tasks, in a year or in all. Codes: INVALID.
+// Results adds up the results of the city's verified tasks, in a year or in all. Codes: INVALID.
 func (s *Service) Results(ctx context.Context, year *int) ([]*ResultTotal, error) {
 	if err := checkYear(year); err != nil {
 		return nil, err
@@ -32,7 +32,7 @@ func (s *Service) Results(ctx context.Context, year *int) ([]*ResultTotal, error
 	return append([]*ResultTotal{}, rows...), err
 }
 
-// ResultsBy adds up what came of the verified tasks of each team, centre or district. Codes: INVALID.
+// ResultsBy adds up the results of the verified tasks of each team, centre or district. Codes: INVALID.
 func (s *Service) ResultsBy(ctx context.Context, of Of, ids []uuid.UUID, year *int) (Totals, error) {
 	if err := checkYear(year); err != nil {
 		return nil, err
@@ -57,7 +57,7 @@ func ofYear(q *postgres.Query, year *int) *postgres.Query {
 	return q
 }
 
-// checkYear bounds the year that totals are asked for.
+// checkYear limits the year that totals are requested for.
 func checkYear(year *int) error {
 	var c fault.Check
 	if year != nil {

@@ -23,7 +23,7 @@ const (
 	Declined  HostingState = "DECLINED"
 )
 
-// Hosting is a centre hosting a team from a day to a day, or asked to.
+// Hosting is a centre hosting a team from one day to another, or being asked to.
 type Hosting struct {
 	ID        uuid.UUID    `db:"id"`
 	TeamID    uuid.UUID    `db:"team_id"`
@@ -34,8 +34,8 @@ type Hosting struct {
 	EndedAt   *time.Time   `db:"ended_at"`
 
 	NgoID  uuid.UUID `db:"ngo_id"`  // the team's
-	HostID uuid.UUID `db:"host_id"` // the team's present host
-	Hidden bool      `db:"hidden"`  // the team is
+	HostID uuid.UUID `db:"host_id"` // the team's current host
+	Hidden bool      `db:"hidden"`  // the team is hidden
 }
 
 // HostingConnection is a page of hostings.
@@ -52,8 +52,8 @@ func MaySeeMoveRequests(a *auth.Actor, centre uuid.UUID) bool {
 	return a.Coordinates(centre) || a.IsOfficer()
 }
 
-// Visible reports whether the actor may see the hosting. Where teams are and were is public; where they asked to be is for those
-// who ask or answer. Of a hidden team only who sees the team knows.
+// Visible reports whether the actor may see the hosting. Where teams are and were is public; requests to move are visible to
+// those who make or answer them. A hidden team's hostings are visible to those who may see the team.
 func (h *Hosting) Visible(a *auth.Actor) bool {
 	public := h.State == Active || h.State == Ended || a.Coordinates(h.CentreID)
 	return public && !h.Hidden || a.LeadsTeam(h.TeamID, h.NgoID) || a.Coordinates(h.HostID) || a.IsOfficer()

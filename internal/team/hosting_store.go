@@ -35,7 +35,7 @@ func getHosting(ctx context.Context, q sqlx.QueryerContext, id uuid.UUID) (*Host
 	return rows[0], nil
 }
 
-// lockHosting reads a hosting and keeps others from changing it by its team's row.
+// lockHosting reads a hosting and keeps others from changing it by locking its team's row.
 func lockHosting(ctx context.Context, tx *sqlx.Tx, id uuid.UUID) (*Hosting, error) {
 	_, err := tx.ExecContext(ctx,
 		`select from hostings h join teams t on t.id = h.team_id where h.id = $1 for no key update of t`, id)
@@ -45,7 +45,7 @@ func lockHosting(ctx context.Context, tx *sqlx.Tx, id uuid.UUID) (*Hosting, erro
 	return getHosting(ctx, tx, id)
 }
 
-// addVisible is Visible in SQL.
+// addVisible is the SQL form of Visible.
 func addVisible(q *postgres.Query, a *auth.Actor) {
 	if !a.IsOfficer() {
 		q.Add(`and ((h.state in ('ACTIVE', 'ENDED') or h.centre_id = any(?)) and t.hidden_id is null or h.team_id = any(?)
@@ -97,8 +97,8 @@ func updateHosting(ctx context.Context, tx *sqlx.Tx, h *Hosting) error {
 	return err
 }
 
-// endPresent ends the team's present hosting and tells which it was. The time is the next one's first moment, not this
-// one's last: ranges are half-open.
+// endPresent ends the team's current hosting and returns its id. at is the next hosting's first moment, not this one's last:
+// ranges are half-open.
 func endPresent(ctx context.Context, tx *sqlx.Tx, team uuid.UUID, at time.Time) (uuid.UUID, error) {
 	var ended uuid.UUID
 	err := tx.GetContext(ctx, &ended, `update hostings set state = 'ENDED', ended_at = $2

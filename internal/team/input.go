@@ -8,11 +8,11 @@ import (
 	"jastarhub/internal/ngo"
 )
 
-// TeamFilter says which teams a list holds.
+// TeamFilter selects which teams a list holds.
 type TeamFilter struct {
 	Ngo      *uuid.UUID
-	Centre   *uuid.UUID // the present host
-	District *uuid.UUID // the present host's
+	Centre   *uuid.UUID // the current host
+	District *uuid.UUID // the current host's
 	Focus    *ngo.Focus // the NGO's
 }
 
@@ -45,7 +45,7 @@ func (in *MoveTeamInput) validate() error {
 	return c.Err()
 }
 
-// AnswerMoveInput is a centre's yes or no to a team that asked to move there.
+// AnswerMoveInput accepts or declines a team that asked to move to the centre.
 type AnswerMoveInput struct {
 	ID     uuid.UUID
 	Accept bool

@@ -16,7 +16,7 @@ import (
 	"jastarhub/internal/rule"
 )
 
-// The orders of lists: move requests come oldest first, all else newest first.
+// The orders of lists: move requests oldest first, everything else newest first.
 var (
 	Newest        = page.Order{Name: "teams-newest"}
 	NewestHosting = page.Order{Name: "hostings-newest"}
@@ -31,7 +31,7 @@ func (s *Service) ByIDs(ctx context.Context, ids []uuid.UUID) ([]*Team, error) {
 	return byIDs(ctx, s.DB, ids)
 }
 
-// Get reads one team. Codes: NOT_FOUND, also of a hidden one that the actor may not see.
+// Get reads one team. Codes: NOT_FOUND, also for a hidden one that the actor may not see.
 func (s *Service) Get(ctx context.Context, a *auth.Actor, id uuid.UUID) (*Team, error) {
 	t, err := get(ctx, s.DB, id, "id")
 	if err == nil && !t.Visible(a) {
@@ -67,7 +67,7 @@ func (s *Service) of(ctx context.Context, column string, parents []uuid.UUID, pa
 		func(ctx context.Context) (map[uuid.UUID]int, error) { return countsOf(ctx, s.DB, column, parents) }), err
 }
 
-// MemberCounts tells how many people are active in each of the teams, those who are suspended left out.
+// MemberCounts returns how many people are active in each of the teams, without suspended ones.
 func (s *Service) MemberCounts(ctx context.Context, teams []*Team) ([]int, error) {
 	counted, err := memberCounts(ctx, s.DB, page.IDs(teams, id))
 	counts := make([]int, len(teams))
@@ -90,7 +90,7 @@ func (s *Service) Actions(ctx context.Context, a *auth.Actor, teams []*Team) ([]
 	return actions, nil
 }
 
-// HostingsByIDs reads hostings; unknown ids are left out. Who may see one, Visible tells.
+// HostingsByIDs reads hostings; unknown ids are left out. Visible decides who may see them.
 func (s *Service) HostingsByIDs(ctx context.Context, ids []uuid.UUID) ([]*Hosting, error) {
 	return hostingsByIDs(ctx, s.DB, ids)
 }
@@ -102,15 +102,14 @@ func (s *Service) HostingsOf(ctx context.Context, a *auth.Actor, teams []uuid.UU
 		func(ctx context.Context) (map[uuid.UUID]int, error) { return hostingCounts(ctx, s.DB, a, teams) }), err
 }
 
-// MoveRequestsOf reads a page of the requests to move to each centre, oldest first. Who may see them, MaySeeMoveRequests
-// tells.
+// MoveRequestsOf reads a page of the requests to move to each centre, oldest first. MaySeeMoveRequests decides who may see them.
 func (s *Service) MoveRequestsOf(ctx context.Context, centres []uuid.UUID, args page.Args) (map[uuid.UUID]*HostingConnection, error) {
 	rows, err := moveRequestsOf(ctx, s.DB, centres, args)
 	return page.Each(centres, rows, hostingCentre, args, page.ByID(hostingID),
 		func(ctx context.Context) (map[uuid.UUID]int, error) { return moveRequestCounts(ctx, s.DB, centres) }), err
 }
 
-// Create makes a team that the centre hosts at once. Codes: NOT_FOUND, NOT_YOUR_NGO, NGO_NOT_WORKING, CENTRE_NOT_OPEN.
+// Create creates a team, which the centre hosts at once. Codes: NOT_FOUND, NOT_YOUR_NGO, NGO_NOT_WORKING, CENTRE_NOT_OPEN.
 func (s *Service) Create(ctx context.Context, c mutation.Call, in CreateTeamInput) (*TeamPayload, error) {
 	payload := func(rows []*Team) *TeamPayload { return &TeamPayload{Team: rows[0]} }
 	return mutation.Answer(ctx, c, s.ByIDs, (*Team).Visible, payload)(c.Do(ctx, s.DB, in.validate(), func(tx *sqlx.Tx) (uuid.UUID, error) {
@@ -193,7 +192,7 @@ func (s *Service) Answer(ctx context.Context, c mutation.Call, in AnswerMoveInpu
 	}))
 }
 
-// accept makes way for the new hosting, and takes the team's live tasks along.
+// accept ends the former hosting in favour of the new one, and takes the team's live tasks along.
 func accept(ctx context.Context, tx *sqlx.Tx, c mutation.Call, h *Hosting) ([]history.Move, error) {
 	if err := openCentre(ctx, tx, h.CentreID); err != nil {
 		return nil, err
@@ -207,7 +206,7 @@ func accept(ctx context.Context, tx *sqlx.Tx, c mutation.Call, h *Hosting) ([]hi
 	return append(moves, history.To(ended, AnswerMove, Active, Ended, history.Coordinator)), err
 }
 
-// hosting answers with the hosting that a mutation changed.
+// hosting returns the hosting that a mutation changed.
 func (s *Service) hosting(ctx context.Context, c mutation.Call) func(uuid.UUID, error) (*HostingPayload, error) {
 	return mutation.Answer(ctx, c, s.HostingsByIDs, (*Hosting).Visible, func(rows []*Hosting) *HostingPayload { return &HostingPayload{Hosting: rows[0]} })
 }

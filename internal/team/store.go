@@ -44,7 +44,7 @@ func get(ctx context.Context, q sqlx.QueryerContext, team uuid.UUID, field strin
 	return rows[0], nil
 }
 
-// Lock is LockAny for who may see the team. Codes: NOT_FOUND in the field.
+// Lock is LockAny for actors who may see the team. Codes: NOT_FOUND in the field.
 func Lock(ctx context.Context, tx *sqlx.Tx, a *auth.Actor, team uuid.UUID, field string) (*Team, error) {
 	t, err := LockAny(ctx, tx, team, field)
 	if err == nil && !t.Visible(a) {
@@ -56,7 +56,7 @@ func Lock(ctx context.Context, tx *sqlx.Tx, a *auth.Actor, team uuid.UUID, field
 // LockAny reads a team and keeps others from changing it, its hostings and its memberships until the transaction ends. Codes:
 // NOT_FOUND in the field.
 func LockAny(ctx context.Context, tx *sqlx.Tx, team uuid.UUID, field string) (*Team, error) {
-	// The host is read after the wait: a statement that waited for the team's row would still see the host of before.
+	// The host is read after the wait: a statement that waited for the team's row would still see the former host.
 	if _, err := tx.ExecContext(ctx, `select from teams where id = $1 for no key update`, team); err != nil {
 		return nil, err
 	}
@@ -108,13 +108,13 @@ func countsOf(ctx context.Context, q sqlx.QueryerContext, column string, parents
 }
 
 func memberCounts(ctx context.Context, q sqlx.QueryerContext, teams []uuid.UUID) (map[uuid.UUID]int, error) {
-	// The suspended are few, and have an index: people are not looked up one by one.
+	// Suspended people are few, and have an index: people are not looked up one by one.
 	return postgres.Counts(ctx, q, postgres.Select(`select m.team_id as id, count(*) as n from memberships m
 		where m.team_id = any(?) and m.state = 'ACTIVE'
 			and not exists (select from people p where p.id = m.person_id and p.suspended_id is not null) group by 1`, postgres.IDs(teams)))
 }
 
-// factsOf reads what the rules ask about the teams; a visitor is refused without.
+// factsOf reads what the rules need to know about the teams; a visitor is refused without it.
 func factsOf(ctx context.Context, q sqlx.QueryerContext, viewer uuid.UUID, teams []uuid.UUID) (map[uuid.UUID]facts, error) {
 	of := map[uuid.UUID]facts{}
 	if viewer == uuid.Nil {
@@ -163,7 +163,7 @@ func insert(ctx context.Context, tx *sqlx.Tx, t *Team) error {
 	return err
 }
 
-// moveTasks gives the team's live tasks to the centre, and tells in which states they are.
+// moveTasks moves the team's live tasks to the centre, and returns the moves.
 func moveTasks(ctx context.Context, tx *sqlx.Tx, team, centre uuid.UUID, at time.Time) ([]history.Move, error) {
 	rows, err := postgres.Read[struct {
 		ID    uuid.UUID `db:"id"`
@@ -177,7 +177,7 @@ func moveTasks(ctx context.Context, tx *sqlx.Tx, team, centre uuid.UUID, at time
 	return moves, err
 }
 
-// Host finds the centre that hosts a team, which moves nowhere else until the transaction ends.
+// Host finds the centre that hosts a team, and keeps the team there until the transaction ends.
 func Host(ctx context.Context, tx *sqlx.Tx, team uuid.UUID) (centre uuid.UUID, err error) {
 	if _, err = tx.ExecContext(ctx, `select from teams where id = $1 for share`, team); err == nil {
 		err = tx.GetContext(ctx, &centre, `select centre_id from hostings where team_id = $1 and state = 'ACTIVE'`, team)

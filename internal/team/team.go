@@ -20,8 +20,8 @@ type Team struct {
 	ID         uuid.UUID     `db:"id"`
 	NgoID      uuid.UUID     `db:"ngo_id"`
 	NgoState   ngo.NgoState  `db:"ngo_state"`
-	CentreID   uuid.UUID     `db:"centre_id"`   // the present host
-	DistrictID uuid.UUID     `db:"district_id"` // the present host's
+	CentreID   uuid.UUID     `db:"centre_id"`   // the current host
+	DistrictID uuid.UUID     `db:"district_id"` // the current host's
 	About      *string       `db:"about"`
 	Language   lang.Language `db:"language"`
 	CreatedAt  time.Time     `db:"created_at"`
@@ -38,7 +38,7 @@ type TeamEdge = page.Edge[Team]
 // TeamPayload is what a mutation changed.
 type TeamPayload struct{ Team *Team }
 
-// The verbs; those about members are package membership's to carry out, CREATE_TASK is package task's.
+// The verbs; package membership carries out those about members, package task CREATE_TASK.
 const (
 	CreateTeam        rule.Verb = "CREATE_TEAM"
 	MoveTeam          rule.Verb = "MOVE_TEAM"
@@ -48,34 +48,34 @@ const (
 	RequestMembership rule.Verb = "REQUEST_MEMBERSHIP"
 )
 
-// Visible reports whether the actor may see the team: all may, unless it is hidden.
+// Visible reports whether the actor may see the team: everybody may, unless it is hidden.
 func (t *Team) Visible(a *auth.Actor) bool {
 	return !t.HiddenID.Valid || a.LeadsTeam(t.ID, t.NgoID) || a.Coordinates(t.CentreID) || a.IsOfficer()
 }
 
-// RefuseCreation says why the actor may not create a team of the NGO, which is in the given state.
+// RefuseCreation returns why the actor may not create a team of the NGO, which is in the given state.
 func RefuseCreation(a *auth.Actor, ngoID uuid.UUID, state ngo.NgoState) fault.Code {
 	return rule.SignedIn(a != nil, cmp.Or(rule.Unless(a.LeadsNgo(ngoID), fault.NotYourNgo), refuseWork(state)))
 }
 
-// RefuseTask says why the actor may not give the team a task now.
+// RefuseTask returns why the actor may not give the team a task now.
 func (t *Team) RefuseTask(a *auth.Actor) fault.Code { return cmp.Or(t.refuseActor(a), t.RefuseWork()) }
 
-// RefuseInvitation says why the actor may invite nobody to the team now.
+// RefuseInvitation returns why the actor may not invite anybody to the team now.
 func (t *Team) RefuseInvitation(a *auth.Actor) fault.Code {
 	return cmp.Or(t.refuseActor(a), t.RefuseWork())
 }
 
-// RefuseRequest says why the actor may not ask to join the team now; open reports whether the actor is in it, was asked
-// or asks to be.
+// RefuseRequest returns why the actor may not ask to join the team now; open is whether the actor is in it, was invited or has
+// asked.
 func (t *Team) RefuseRequest(a *auth.Actor, open bool) fault.Code {
 	return rule.SignedIn(a != nil, cmp.Or(rule.Unless(!open, fault.AlreadyMember), t.RefuseWork()))
 }
 
-// RefuseWork gives NGO_NOT_WORKING where the team's NGO is suspended or archived.
+// RefuseWork returns NGO_NOT_WORKING if the team's NGO is suspended or archived.
 func (t *Team) RefuseWork() fault.Code { return refuseWork(t.NgoState) }
 
-// refuseMove returns why the actor may not ask another centre to host the team now; pending reports whether one is asked.
+// refuseMove returns why the actor may not ask another centre to host the team now; pending is whether one has been asked.
 func (t *Team) refuseMove(a *auth.Actor, pending bool) fault.Code {
 	return cmp.Or(t.refuseActor(a), rule.Unless(!pending, fault.MovePending))
 }
@@ -88,10 +88,10 @@ func refuseWork(state ngo.NgoState) fault.Code {
 	return rule.Unless(ngo.Working(state), fault.NgoNotWorking)
 }
 
-// facts are what the rules ask about a team beside its own row.
+// facts are what the rules need to know about a team beside its own row.
 type facts struct {
 	TeamID uuid.UUID `db:"id"`
-	Open   bool      `db:"open"`   // the viewer's membership is
+	Open   bool      `db:"open"`   // the viewer's membership is open
 	Moving bool      `db:"moving"` // a centre is asked to host the team
 }
 

@@ -1,4 +1,4 @@
-// Package telegram is as much of Telegram's Bot API as the hub needs.
+// Package telegram is the part of Telegram's Bot API that the hub needs.
 package telegram
 
 import (
@@ -14,16 +14,16 @@ import (
 	"time"
 )
 
-// Bot speaks for the hub.
+// Bot is the hub's bot.
 type Bot struct {
 	URL   string // of the API
-	Token string // opens it: it stands in no log and no error
+	Token string // gives access: it is in no log and no error
 }
 
-// API is where Telegram's own is.
+// API is the address of Telegram's own API.
 const API = "https://api.telegram.org"
 
-// patience is how long an answer is waited for, beside the time for which Telegram is asked to wait.
+// patience is how long to wait for an answer, in addition to the time for which Telegram is asked to wait.
 const patience = 10 * time.Second
 
 const mostBytes = 1 << 20 // of an answer
@@ -37,7 +37,7 @@ type Error struct {
 
 func (e *Error) Error() string { return fmt.Sprintf("telegram: %d %s", e.Code, e.Description) }
 
-// Closed reports whether the person has blocked the bot, or the chat is there no more.
+// Closed reports whether the person has blocked the bot, or the chat no longer exists.
 func (e *Error) Closed() bool {
 	return e.Code == http.StatusForbidden || e.Code == http.StatusBadRequest && strings.Contains(e.Description, "chat not found")
 }
@@ -60,10 +60,10 @@ type Message struct {
 	} `json:"from"`
 }
 
-// Private reports whether one person alone is in the chat.
+// Private reports whether only one person is in the chat.
 func (m *Message) Private() bool { return m.Chat.Type == "private" }
 
-// Name is the bot's, which links lead to.
+// Name returns the bot's name, which links contain.
 func (b *Bot) Name(ctx context.Context) (string, error) {
 	var me struct {
 		Username string `json:"username"`
@@ -72,13 +72,13 @@ func (b *Bot) Name(ctx context.Context) (string, error) {
 	return me.Username, err
 }
 
-// Send writes into a chat.
+// Send sends a message to a chat.
 func (b *Bot) Send(ctx context.Context, chat, text string) error {
 	return b.call(ctx, "sendMessage", map[string]any{"chat_id": chat, "text": text,
 		"link_preview_options": map[string]any{"is_disabled": true}}, nil, 0)
 }
 
-// Updates waits for what is written to the bot after an update, which is confirmed with it.
+// Updates waits for messages to the bot after an update, and confirms that update.
 func (b *Bot) Updates(ctx context.Context, after int64, wait time.Duration) (updates []Update, err error) {
 	err = b.call(ctx, "getUpdates", map[string]any{"offset": after + 1, "timeout": int(wait.Seconds()),
 		"allowed_updates": []string{"message"}}, &updates, wait)

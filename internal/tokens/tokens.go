@@ -1,4 +1,4 @@
-// Package tokens makes what opens something to whoever has it, and what is stored of it.
+// Package tokens makes tokens, which open something for anyone who has them, and the hashes that are stored of them.
 package tokens
 
 import (
@@ -11,14 +11,14 @@ const size = 32
 
 var encoding = base64.RawURLEncoding.Strict()
 
-// New makes a token of 256 bits at random, and the hash that is stored of it.
+// New returns a random token of 256 bits, and the hash that is stored of it.
 func New() (token string, hash []byte) {
 	bytes := make([]byte, size)
 	rand.Read(bytes) // never fails
 	return encoding.EncodeToString(bytes), hashOf(bytes)
 }
 
-// Hash gives what is stored of a token; ok reports whether it is one in form.
+// Hash returns the hash that is stored of a token; ok reports whether it has the form of a token.
 func Hash(token string) (hash []byte, ok bool) {
 	if len(token) != encoding.EncodedLen(size) {
 		return nil, false

@@ -21,7 +21,7 @@ func validate(year int) error {
 	return c.Err()
 }
 
-// SetSpecialDayInput is a day with whether it works, and why.
+// SetSpecialDayInput is a day, whether it is a working day, and why.
 type SetSpecialDayInput struct {
 	Day   time.Time
 	Works bool
@@ -43,5 +43,5 @@ func (in *SetSpecialDayInput) validate() error {
 	return c.Err()
 }
 
-// RemoveSpecialDayInput is which day.
+// RemoveSpecialDayInput names the day.
 type RemoveSpecialDayInput struct{ ID uuid.UUID }

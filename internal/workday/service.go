@@ -16,7 +16,7 @@ import (
 // Service is what people do with the list of special days.
 type Service struct{ DB *postgres.DB }
 
-// Of reads the list of a year, by day; empty where none has been told. Codes: INVALID.
+// Of reads the list of a year, by day; empty if none has been entered. Codes: INVALID.
 func (s *Service) Of(ctx context.Context, year int) ([]*SpecialDay, error) {
 	if err := validate(year); err != nil {
 		return nil, err
@@ -24,7 +24,7 @@ func (s *Service) Of(ctx context.Context, year int) ([]*SpecialDay, error) {
 	return ofYear(ctx, s.DB, year)
 }
 
-// ByIDs reads days, also those that were taken out; unknown ids are left out.
+// ByIDs reads days, including removed ones; unknown ids are left out.
 func (s *Service) ByIDs(ctx context.Context, ids []uuid.UUID) ([]*SpecialDay, error) {
 	return byIDs(ctx, s.DB, ids)
 }
@@ -38,7 +38,7 @@ func (s *Service) Actions(a *auth.Actor, days []*SpecialDay) [][]*rule.Action {
 	return actions
 }
 
-// Set puts a day into the list, or corrects what it is called there. Codes: NOT_OFFICER.
+// Set adds a day to the list, or corrects its name. Codes: NOT_OFFICER.
 func (s *Service) Set(ctx context.Context, c mutation.Call, in SetSpecialDayInput) (*SpecialDayPayload, error) {
 	return s.payload(ctx, c)(c.Do(ctx, s.DB, in.validate(), func(tx *sqlx.Tx) (uuid.UUID, error) {
 		if err := fault.If(refuse(c.Actor)); err != nil {
@@ -48,7 +48,7 @@ func (s *Service) Set(ctx context.Context, c mutation.Call, in SetSpecialDayInpu
 	}))
 }
 
-// Remove takes a day out of the list. Codes: NOT_FOUND, NOT_OFFICER, WRONG_STATE.
+// Remove removes a day from the list. Codes: NOT_FOUND, NOT_OFFICER, WRONG_STATE.
 func (s *Service) Remove(ctx context.Context, c mutation.Call, in RemoveSpecialDayInput) (*SpecialDayPayload, error) {
 	return s.payload(ctx, c)(c.Do(ctx, s.DB, nil, func(tx *sqlx.Tx) (uuid.UUID, error) {
 		d, err := lock(ctx, tx, in.ID)

@@ -34,8 +34,8 @@ func lock(ctx context.Context, tx *sqlx.Tx, id uuid.UUID) (*SpecialDay, error) {
 	return rows[0], nil
 }
 
-// Since reads the special days after that of a moment, as the transaction sees them: each deadline is reckoned by the list as it is
-// then, whichever process has changed it.
+// Since reads the special days after the day of a moment, as the transaction sees them: each deadline is calculated from the list
+// as it is then, whichever process has changed it.
 func Since(ctx context.Context, q sqlx.QueryerContext, moment time.Time) (Days, error) {
 	rows, err := postgres.Read[SpecialDay](ctx, q, postgres.Select(`select day, works from special_days`).Where(`removed_at is null`).
 		Where(`day > ?::date`, moment.In(auth.Almaty).Format(time.DateOnly)))
@@ -50,7 +50,7 @@ const putDay = `insert into special_days (id, day, works, name_kk, name_ru, name
 	on conflict (day) where removed_at is null do update set name_kk = excluded.name_kk, name_ru = excluded.name_ru, name_en = excluded.name_en
 	returning id`
 
-// put gives the id of the row, which is not the new one where the day was in the list.
+// put stores the day and returns the id of its row, which is not the new one if the day was in the list.
 func put(ctx context.Context, tx *sqlx.Tx, d *SpecialDay) (id uuid.UUID, err error) {
 	return id, tx.GetContext(ctx, &id, putDay, d.ID, d.Day, d.Works, d.KK, d.RU, d.EN)
 }

@@ -1,4 +1,4 @@
-// Package workday tells on which days Almaty works, by the list that the city's officers keep.
+// Package workday knows on which days Almaty works, from the list that the city's officers maintain.
 package workday
 
 import (
@@ -12,7 +12,7 @@ import (
 	"jastarhub/internal/rule"
 )
 
-// SpecialDay is a day on which Almaty does not keep to the week of five days; the embedded Text is what it is called.
+// SpecialDay is a day that is an exception from the five-day week; the embedded Text is its name.
 type SpecialDay struct {
 	ID        uuid.UUID  `db:"id"`
 	Day       time.Time  `db:"day"`
@@ -30,7 +30,7 @@ const (
 	RemoveSpecialDay rule.Verb = "REMOVE_SPECIAL_DAY"
 )
 
-// Days are the special ones by their dates: true works.
+// Days are the special days by their dates: true is a working day.
 type Days map[string]bool
 
 // Works reports whether a day of the calendar is a working day.
@@ -57,7 +57,7 @@ func (d *SpecialDay) refuseRemoval(a *auth.Actor) fault.Code {
 	return rule.Unless(d.RemovedAt == nil, fault.WrongState)
 }
 
-// actions are what the actor may do to the day now. One that was taken out may be told anew.
+// actions returns what the actor may do to the day now. A removed day may be added again.
 func (d *SpecialDay) actions(a *auth.Actor) []*rule.Action {
 	return []*rule.Action{rule.For(SetSpecialDay, refuse(a)), rule.For(RemoveSpecialDay, d.refuseRemoval(a))}
 }

@@ -1,4 +1,4 @@
-// Package worker does in the background what nobody waits for.
+// Package worker does background work.
 package worker
 
 import (
@@ -11,15 +11,14 @@ import (
 	"jastarhub/internal/fault"
 )
 
-// Job is something to do again and again. It may be done by several hubs at once, and may be cut short.
+// Job is something to do repeatedly. Several hubs may do it at once, and it may be interrupted.
 type Job struct {
 	Name  string
 	Every time.Duration
 	Do    func(ctx context.Context, now time.Time) error
 }
 
-// Run does the jobs until ctx is over, and returns when the last has ended. A job that fails is tried again when its time
-// comes next.
+// Run does the jobs until ctx is done, and returns when the last has ended. A job that fails is tried again at its next time.
 func Run(ctx context.Context, log *slog.Logger, jobs ...Job) {
 	var running sync.WaitGroup
 	for _, job := range jobs {
@@ -29,7 +28,7 @@ func Run(ctx context.Context, log *slog.Logger, jobs ...Job) {
 }
 
 func (j Job) repeat(ctx context.Context, log *slog.Logger) {
-	// Hubs that were started together do not come together.
+	// Hubs that were started together do not run their jobs together.
 	for pause := rand.N(j.Every); ; pause = j.Every*9/10 + rand.N(j.Every/5+1) {
 		select {
 		case <-ctx.Done():

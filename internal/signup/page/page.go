@@ -1,4 +1,4 @@
-// Package page is where a person says, behind the link of a reminder, whether they come to a shift.
+// Package page is the page behind the link of a reminder on which a person says whether they come to a shift.
 package page
 
 import (
@@ -25,25 +25,25 @@ import (
 //go:embed page.html words.json
 var files embed.FS
 
-// policy allows the style that guardians' pages have, the app's fonts and the page's own form.
+// policy allows the style of the guardians' pages, the app's fonts and the page's own form.
 const policy = "default-src 'none'; style-src 'self'; font-src 'self'; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
 const mostBytes = 1 << 10 // of a form
 
-// Page answers requests.
+// Page handles requests.
 type Page struct {
 	Notices   *notice.Service
 	Signups   *signup.Service
 	Log       *slog.Logger
 	RequestID func(context.Context) string
-	Now       func() time.Time // nil is the present
+	Now       func() time.Time // nil is time.Now
 
 	template *template.Template
 	words    map[lang.Language]map[string]string
 }
 
-// Handler is that of /coming/. What is asked for is in the link alone, so it needs no cookie; programs that look at links in
-// mails change nothing, because only the form does.
+// Handler returns the handler of /coming/. The link alone identifies the request, so no cookie is needed; programs that follow
+// links in mails change nothing, because only the form does.
 func (p *Page) Handler() http.Handler {
 	p.template = template.Must(template.ParseFS(files, "page.html"))
 	text, err := files.ReadFile("words.json")
@@ -66,7 +66,7 @@ func (p *Page) now() time.Time {
 	return time.Now()
 }
 
-// view is what the page is filled with.
+// view is what the template is filled with.
 type view struct {
 	Words                            map[string]string
 	Lang, Title, When, Message, Path string
@@ -97,7 +97,7 @@ func (p *Page) show(w http.ResponseWriter, r *http.Request) {
 	p.render(w, r, http.StatusOK, language, v)
 }
 
-// signup is the reminder that the link leads to, and the person's live sign-up for its shift, nil where there is none.
+// signup returns the reminder that the link leads to, and the person's live sign-up for its shift, nil if there is none.
 func (p *Page) signup(r *http.Request) (*notice.Notice, *signup.Signup, error) {
 	n, err := p.Notices.Reminder(r.Context(), r.PathValue("token"))
 	if err != nil {
@@ -110,7 +110,7 @@ func (p *Page) signup(r *http.Request) (*notice.Notice, *signup.Signup, error) {
 	return n, mine[0], nil
 }
 
-// change takes the form.
+// change handles the submitted form.
 func (p *Page) change(w http.ResponseWriter, r *http.Request) {
 	language := lang.Match(r.Header.Get("Accept-Language"))
 	r.Body = http.MaxBytesReader(w, r.Body, mostBytes)
@@ -127,7 +127,7 @@ func (p *Page) change(w http.ResponseWriter, r *http.Request) {
 		}
 	}
 	switch fault.CodeOf(err) {
-	case fault.WrongState, fault.SignupClosed: // the page says how it stands
+	case fault.WrongState, fault.SignupClosed: // the page shows the present state
 		err = nil
 	}
 	if err != nil {
@@ -137,7 +137,7 @@ func (p *Page) change(w http.ResponseWriter, r *http.Request) {
 	http.Redirect(w, r, "/coming/"+r.PathValue("token"), http.StatusSeeOther)
 }
 
-// fail says what is wrong without telling what there is.
+// fail says what is wrong without revealing what exists.
 func (p *Page) fail(w http.ResponseWriter, r *http.Request, language lang.Language, err error) {
 	status, message := http.StatusInternalServerError, "failed"
 	switch fault.CodeOf(err) {
