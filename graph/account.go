@@ -11,8 +11,8 @@ import (
 	"jastarhub/internal/privacy"
 )
 
-// visit runs a change of accounts that takes no idempotency key: who asks need not have an account, and the hash of an
-// input with a password in it is not to be kept.
+// visit runs a change of accounts that takes no idempotency key: the caller need not have an account, and the hash of an input
+// that contains a password must not be stored.
 func visit[In, Out any](ctx context.Context, in In, change func(context.Context, person.Visit, In) (*Out, error)) (*Out, error) {
 	q := from(ctx)
 	if err := q.noKey(); err != nil {
@@ -21,7 +21,7 @@ func visit[In, Out any](ctx context.Context, in In, change func(context.Context,
 	return change(ctx, person.Visit{Call: call(ctx), Address: q.Address, Browser: q.browser, Language: q.Language, Aside: q.aside}, in)
 }
 
-// confirm turns a second factor on and goes on in the session that it gives.
+// confirm turns a second factor on and continues in the new session.
 func (r *Resolver) confirm(ctx context.Context, in person.ConfirmSecondFactorInput) (*person.ConfirmSecondFactorPayload, error) {
 	confirmed, err := visit(ctx, in, r.People.ConfirmSecondFactor)
 	if err != nil {
@@ -30,7 +30,7 @@ func (r *Resolver) confirm(ctx context.Context, in person.ConfirmSecondFactorInp
 	return confirmed, from(ctx).goOn(ctx, r.People, confirmed.Token)
 }
 
-// eraseAccount takes the session from the browser too.
+// eraseAccount removes the session from the browser too.
 func (r *Resolver) eraseAccount(ctx context.Context, in privacy.EraseAccountInput) (*privacy.EraseAccountPayload, error) {
 	erased, err := visit(ctx, in, r.Privacy.EraseAccount)
 	if err == nil {

@@ -10,8 +10,8 @@ import (
 	"github.com/vektah/gqlparser/v2/validator"
 )
 
-// TestAttacks sends each attack small, about as large as the parser takes, and much larger. Whatever is answered, it is
-// little, no mistake of the hub's, and soon forgotten.
+// TestAttacks sends each attack small, about as large as the parser accepts, and much larger. Whatever the answer is, it is
+// short, not an internal error, and soon forgotten.
 func TestAttacks(t *testing.T) {
 	if len(attacks) < 60 {
 		t.Fatalf("only %d attacks", len(attacks))
@@ -20,7 +20,7 @@ func TestAttacks(t *testing.T) {
 	before := heap()
 	for name, attack := range attacks {
 		for _, n := range []int{3, 11, 250, 9_000, 20_000} {
-			a := e.query(attack(n), nil, signedIn...) // who may ask for more
+			a := e.query(attack(n), nil, signedIn...) // somebody who may ask for more
 			if len(a.body) > 4<<10 || a.status != 200 && a.status != 413 || strings.Contains(a.codes(), "INTERNAL") {
 				t.Errorf("%s of %d: %d, %d bytes %.300s", name, n, a.status, len(a.body), a.body)
 			}
@@ -42,8 +42,8 @@ func heap() int64 {
 	return int64(stats.HeapAlloc)
 }
 
-// TestMeasuringIsLinear counts the nodes that measuring an attack visits: not more than the document has letters, and ten
-// times as many where the document is ten times as long.
+// TestMeasuringIsLinear counts the nodes that measuring an attack visits: no more than the document has characters, and ten times
+// as many if the document is ten times as long.
 func TestMeasuringIsLinear(t *testing.T) {
 	schema := newEdge(t).schema.schema
 	visits := func(document string) int {
@@ -68,7 +68,7 @@ func TestMeasuringIsLinear(t *testing.T) {
 	}
 }
 
-// TestAttacksByVariables sends little documents with large values.
+// TestAttacksByVariables sends short documents with large values.
 func TestAttacksByVariables(t *testing.T) {
 	e := newEdge(t, func(o *Options) { o.Unmetered = true })
 	for name, c := range map[string]struct{ document, value string }{

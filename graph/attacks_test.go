@@ -20,7 +20,7 @@ func nested(n int, open, within, end string) string { return x(open, n) + within
 
 const node = `node(id: "` + someID + `")`
 
-// attacks are documents that cost their sender little; n says how large they are.
+// attacks are documents that cost their sender little; n is their size.
 var attacks = map[string]func(n int) string{
 	// depth
 	"nesting":            func(n int) string { return "{ " + node + nested(n, "{ thing ", "{ id }", "}") + "}" },
@@ -161,5 +161,5 @@ var attacks = map[string]func(n int) string{
 	"introspection with aliases": func(n int) string { return "{ " + numbered(n, "a%i: __schema { types { name } } ") + "}" },
 }
 
-// last is the fragment that those of numbered(n, …) lead to.
+// last returns the fragment that the last one of numbered(n, …) refers to.
 func last(n int, fragment string) string { return " fragment F" + strconv.Itoa(n) + " on " + fragment }

@@ -7,10 +7,10 @@ import (
 	"testing"
 )
 
-// audits is how many checks graphql-http has of the version that is pinned in clients/package.json.
+// audits is the number of checks in the version of graphql-http that is pinned in clients/package.json.
 const audits = 61
 
-// TestAudit holds the edge to the GraphQL-over-HTTP specification, as the npm package graphql-http reads it.
+// TestAudit checks the edge against the GraphQL-over-HTTP specification, as implemented by the npm package graphql-http.
 func TestAudit(t *testing.T) {
 	_, noNode := exec.LookPath("node")
 	if _, err := os.Stat("clients/node_modules/graphql-http"); err != nil || noNode != nil {

@@ -9,8 +9,8 @@ import (
 	"github.com/google/uuid"
 )
 
-// asker is who an operation's cost is taken from: the person, else all visitors from one address. One person's own network
-// is an IPv4 address or an IPv6 /64.
+// asker is whose budget an operation's cost is taken from: the person's, or that of all visitors from one address. One network is
+// an IPv4 address or an IPv6 /64.
 type asker struct {
 	person  uuid.UUID
 	network netip.Prefix
@@ -23,7 +23,7 @@ func (r *request) asker() asker {
 	return asker{network: r.network}
 }
 
-// networkOf is where a request came from. A proxy's own address has been replaced before.
+// networkOf returns the network that a request came from. A proxy's own address has been replaced before.
 func networkOf(r *http.Request) netip.Prefix {
 	peer, err := netip.ParseAddrPort(r.RemoteAddr)
 	if err != nil {
@@ -37,14 +37,14 @@ func networkOf(r *http.Request) netip.Prefix {
 	return network
 }
 
-// readingCost is that of reading and validating a document, whether or not it then runs.
+// readingCost is the cost of reading and validating a document, whether or not it then runs.
 func readingCost(document string) int { return 1 + len(document)/100 }
 
-// mostBuckets bounds the memory that strangers can fill, to some 20 MB.
+// mostBuckets limits the memory that strangers can fill, to some 20 MB.
 const mostBuckets = 200_000
 
-// buckets hold what each asker may still cost. A bucket takes a minute to fill up, so that one not touched for as long is as
-// good as new and need not be kept: there are those of this minute and those of the one before.
+// buckets hold the budget that each asker has left. A bucket refills within a minute, so one that was not used for a minute is
+// full and need not be kept: there are the buckets of this minute and those of the one before.
 type buckets struct {
 	mu        sync.Mutex
 	now, past map[asker]bucket
@@ -56,7 +56,7 @@ type bucket struct {
 	at   time.Time
 }
 
-// take takes a cost out of the asker's bucket, or tells how long to wait until it holds as much.
+// take takes a cost out of the asker's bucket, or returns how long to wait until it holds as much.
 func (b *buckets) take(who asker, cost, perMinute int, at time.Time) (wait time.Duration) {
 	b.mu.Lock()
 	defer b.mu.Unlock()

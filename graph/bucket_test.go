@@ -25,10 +25,10 @@ func TestBuckets(t *testing.T) {
 		{boris, 0, 600, 0}, // has a bucket of his own
 		{ainur, 50 * time.Millisecond, 1, 50 * time.Millisecond},
 		{ainur, 50 * time.Millisecond, 1, 0},
-		{ainur, -time.Second, 1, 100 * time.Millisecond}, // clocks of requests side by side
+		{ainur, -time.Second, 1, 100 * time.Millisecond}, // clocks of concurrent requests
 		{ainur, 31 * time.Second, 300, 0},
-		{ainur, 31 * time.Second, 300, 0}, // now among those of the minute before
-		{ainur, 0, 300, 29 * time.Second}, // … and yet not full again
+		{ainur, 31 * time.Second, 300, 0}, // now one of the minute before
+		{ainur, 0, 300, 29 * time.Second}, // … and still not full again
 		{ainur, 10 * time.Minute, 600, 0},
 		{ainur, 0, 1, 100 * time.Millisecond}, // not more than full
 	} {
@@ -60,7 +60,7 @@ func TestNetworks(t *testing.T) {
 	}
 }
 
-// Whoever asks too much waits; everybody else does not.
+// An asker who asks too much waits; everybody else does not.
 func TestRateLimits(t *testing.T) {
 	var seconds atomic.Int64
 	e := newEdge(t, func(o *Options) { o.Now = func() time.Time { return time.Unix(1_800_000_000+seconds.Load(), 0) } })
@@ -81,9 +81,9 @@ func TestRateLimits(t *testing.T) {
 			t.Errorf("%s: %d answers, then %d %s, Retry-After %q; want %d answers", name, n, last.status, last.body, last.header.Get("Retry-After"), most)
 		}
 	}
-	for e.query(`{ hello }`, nil).status != 429 { // what is left
+	for e.query(`{ hello }`, nil).status != 429 { // until nothing is left
 	}
-	e.wantCodes(e.query(`{ hello }`, nil, "Authorization", "Bearer ended"), "RATE_LIMITED") // tokens are not guessed for free
+	e.wantCodes(e.query(`{ hello }`, nil, "Authorization", "Bearer ended"), "RATE_LIMITED") // guessing tokens costs as well
 	seconds.Add(2)
 	if n, last := ask(); n != forVisitors.perMinute/30/303 || last.header.Get("Retry-After") != "1" {
 		t.Errorf("%d answers after 2 seconds, then Retry-After %q", n, last.header.Get("Retry-After"))

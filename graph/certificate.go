@@ -29,7 +29,7 @@ func (r *Resolver) certificateRelations() map[string]relation {
 	}
 }
 
-// called is a name that a certificate keeps; an ellipsis where it is not shown any more.
+// called returns a name that a certificate stores; an ellipsis if it is no longer shown.
 func called(ctx context.Context, text lang.Text, asked *lang.Language) string {
 	return cmp.Or(named(ctx, text, asked), "…")
 }

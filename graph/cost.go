@@ -12,38 +12,39 @@ import (
 
 // What things cost.
 const (
-	mutationCost = 50        // a transaction, and a password's hash at the door
-	plainItems   = 10        // of a list that no argument bounds, such as the districts
-	mostCost     = 1_000_000 // more is not told apart, and does not overflow
+	mutationCost = 50        // a transaction, and a password's hash for account mutations
+	plainItems   = 10        // for a list that no argument limits, such as the districts
+	mostCost     = 1_000_000 // larger costs are all the same, and do not overflow
 )
 
-// measure is what an operation asks for. A field with fields of its own costs 1 and what they cost; plain values cost
-// nothing. What stands in a connection's nodes or edges costs that for each of its `first` rows, in `nodes(ids:)` for each id,
-// in another list of things with ids ten times; a list of what has no id, such as availableActions, is a part of what it
-// belongs to and costs as one. A visitor's `viewer` costs 1: it is null. A mutation costs 50 more. Relations are read by level, not by row, so that the team of each of
-// 20 tasks costs 20, which is what the answer grows by. What is selected twice costs twice; @skip and @include are not looked at.
+// measure computes what an operation asks for. A field with fields of its own costs 1 plus their cost; plain values cost nothing.
+// What is inside a connection's nodes or edges costs that for each of its `first` rows, in `nodes(ids:)` for each id, and in
+// another list of objects with ids ten times; a list of objects without ids, such as availableActions, is part of its parent and
+// costs as much as one. A visitor's `viewer` costs 1: it is null. A mutation costs 50 more. Relations are read by level, not by
+// row, so the cost of the team of each of 20 tasks, 20, stands for the growth of the answer. What is selected twice costs twice;
+// @skip and @include are ignored.
 //
-// Each fragment is walked once, however often it is spread: fragments that spread each other twice would else take for ever.
+// Each fragment is walked once, however often it is spread: fragments that spread each other twice would otherwise take for ever.
 // Aliases and directives are counted where they are written; a long alias counts once more for every 50 characters.
 type measure struct {
 	schema    *ast.Schema
 	variables map[string]any
-	visitor   bool // who asks
+	visitor   bool // whether a visitor asks
 	fragments map[*ast.FragmentDefinition]size
 
 	roots                            map[string]bool // by response name
 	introspects                      bool
 	depth, cost, aliases, directives int
-	items                            int // of the longest list written into the document
+	items                            int // in the longest list written into the document
 	itemsAt                          []string
-	visited                          int // nodes of the document: the measuring's own work
+	visited                          int // nodes of the document: the work of measuring itself
 }
 
-// size is that of a selection set.
+// size is the size of a selection set.
 type size struct {
 	depth   int // levels of fields
 	cost    int
-	rowCost int // of each row, where the set is a connection's
+	rowCost int // of each row, if the set is a connection's
 }
 
 func measured(schema *ast.Schema, op *ast.OperationDefinition, variables map[string]any, visitor bool) *measure {
@@ -117,7 +118,7 @@ func (m *measure) fragment(f *ast.FragmentDefinition) size {
 	return known
 }
 
-// field is the size of a field with all below it.
+// field returns the size of a field with everything below it.
 func (m *measure) field(f *ast.Field) size {
 	if f.Alias != f.Name {
 		m.aliases += 1 + len(f.Alias)/50 // each row of the answer repeats it
@@ -136,7 +137,7 @@ func (m *measure) field(f *ast.Field) size {
 		return size{depth: depth}
 	case m.visitor && f.Name == "viewer" && f.ObjectDefinition == m.schema.Query:
 		return size{depth: depth, cost: 1}
-	case isRows(f) && f.Name == "edges": // each has a node, which costs
+	case isRows(f) && f.Name == "edges": // each edge has a node, which costs
 		return size{depth: depth, rowCost: below.cost}
 	case isRows(f):
 		return size{depth: depth, rowCost: min(1+below.cost, mostCost)}
@@ -144,7 +145,7 @@ func (m *measure) field(f *ast.Field) size {
 	return size{depth: depth, cost: min(m.count(f)*(1+below.cost)+m.first(f)*below.rowCost, mostCost)}
 }
 
-// first is how many rows a connection may have.
+// first returns how many rows a connection may have.
 func (m *measure) first(f *ast.Field) int {
 	n, err := graphql.UnmarshalInt(m.argument(f, "first"))
 	if err != nil || n < 0 || n > page.Most {
@@ -153,7 +154,7 @@ func (m *measure) first(f *ast.Field) int {
 	return n
 }
 
-// count is how many objects a field that is no connection may lead to.
+// count returns how many objects a field that is not a connection may lead to.
 func (m *measure) count(f *ast.Field) int {
 	if f.Definition.Type.Elem == nil {
 		return 1
@@ -171,7 +172,7 @@ func (m *measure) count(f *ast.Field) int {
 	return plainItems
 }
 
-// argument is an argument's value, or its default.
+// argument returns an argument's value, or its default.
 func (m *measure) argument(f *ast.Field, name string) any {
 	if given := f.Arguments.ForName(name); given != nil {
 		if v, err := given.Value.Value(m.variables); err == nil && v != nil {
@@ -179,13 +180,13 @@ func (m *measure) argument(f *ast.Field, name string) any {
 		}
 	}
 	if def := f.Definition.Arguments.ForName(name); def != nil {
-		v, _ := def.DefaultValue.Value(nil) // the schema's own
+		v, _ := def.DefaultValue.Value(nil) // from the schema itself
 		return v
 	}
 	return nil
 }
 
-// lists looks for the longest list in a value.
+// lists finds the longest list in a value.
 func (m *measure) lists(v *ast.Value, path []string) {
 	if v == nil {
 		return
@@ -203,12 +204,12 @@ func (m *measure) lists(v *ast.Value, path []string) {
 	}
 }
 
-// isRows reports whether a field is one of the two that a connection's rows are under.
+// isRows reports whether a field is one of the two under which a connection has its rows.
 func isRows(f *ast.Field) bool {
 	return (f.Name == "edges" || f.Name == "nodes") && strings.HasSuffix(f.ObjectDefinition.Name, "Connection")
 }
 
-// level is 0 for the levels that are only a connection's form.
+// level returns 0 for levels that are only the form of a connection.
 func level(f *ast.Field) int {
 	if isRows(f) || f.Name == "node" && strings.HasSuffix(f.ObjectDefinition.Name, "Edge") {
 		return 0

@@ -35,7 +35,8 @@ func measureFor(t testing.TB, schema *ast.Schema, document string, variables map
 	return measured(schema, doc.Operations[0], values, visitor)
 }
 
-// What is the viewer's own costs a visitor nothing, also beside what does: the app asks for it before it knows who asks.
+// The viewer's own data costs a visitor nothing, not even together with other data: the app asks for it before it knows whether
+// anyone is signed in.
 func TestCostOfAVisitorsOwn(t *testing.T) {
 	document := `{ viewer { signups(first: 50) { nodes { shift { task { title } } } } } tasks(first: 20) { nodes { team { name } } } }`
 	if asked := measureOf(t, realSchema, document, nil).cost; asked != 1+1+50*3+1+20*2 {
@@ -49,7 +50,7 @@ func TestCostOfAVisitorsOwn(t *testing.T) {
 const taskList = `query Tasks($first: Int! = 20) { tasks(first: $first) { nodes { title seats { free } team { name } ngo { name } centre { name }
 	district { name } updates(first: 3) { nodes { text author { displayName } } } } pageInfo { hasNextPage endCursor } } }`
 
-// The app's pages, and those of them that are public fit for visitors.
+// The costs of the app's pages; the public ones fit into a visitor's limits.
 func TestCostOfPages(t *testing.T) {
 	for _, c := range []struct {
 		name, document string

@@ -8,7 +8,7 @@ import (
 	"testing"
 )
 
-// TestNothingChangesFromAnotherSite tries a mutation with every combination of what a browser, or a program, sends.
+// TestNothingChangesFromAnotherSite tries a mutation with every combination of what a browser, or a program, may send.
 func TestNothingChangesFromAnotherSite(t *testing.T) {
 	e := newEdge(t, func(o *Options) { o.Unmetered = true })
 	const mutation, home = `mutation { noKey }`, "http://hub.example"

@@ -11,13 +11,13 @@ import (
 	"github.com/vektah/gqlparser/v2/validator/rules"
 )
 
-// mostDocumentBytes bounds the text of the kept documents. Parsed, they take up to 120 times that.
+// mostDocumentBytes limits the text of the cached documents. Parsed, they take up to 120 times as much.
 const mostDocumentBytes = 512 << 10
 
-// documents keeps the parsed and validated documents that were used last: the app sends the same few all day.
+// documents caches the parsed and validated documents that were used last: the app sends the same few all day.
 type documents struct {
 	mu     sync.Mutex
-	order  list.List // the latest used in front
+	order  list.List // last used first
 	byText map[string]*list.Element
 	bytes  int
 }
@@ -31,7 +31,7 @@ var _ graphql.Cache[*ast.QueryDocument] = (*documents)(nil)
 
 func newDocuments() *documents { return &documents{byText: map[string]*list.Element{}} }
 
-// Get finds a document that was kept.
+// Get finds a cached document.
 func (d *documents) Get(_ context.Context, text string) (*ast.QueryDocument, bool) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
@@ -43,12 +43,12 @@ func (d *documents) Get(_ context.Context, text string) (*ast.QueryDocument, boo
 	return e.Value.(document).parsed, true
 }
 
-// Add keeps a document, and drops those that were not used for longest.
+// Add caches a document, and drops the least recently used ones.
 func (d *documents) Add(_ context.Context, text string, parsed *ast.QueryDocument) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	if _, ok := d.byText[text]; ok {
-		return // a rival was faster
+		return // another request was faster
 	}
 	d.byText[text] = d.order.PushFront(document{text, parsed})
 	for d.bytes += len(text); d.bytes > mostDocumentBytes; {
@@ -58,8 +58,8 @@ func (d *documents) Add(_ context.Context, text string, parsed *ast.QueryDocumen
 	}
 }
 
-// validation is what a document is held to: the specification's rules without their hints at names the client did not
-// ask for, and the scalars' own. gqlgen replaces two rules with hints itself, see SetDisableSuggestion.
+// validation returns the rules for documents: the specification's, without their hints at names that the client did not ask for,
+// and the scalars' own. gqlgen itself replaces two rules that give hints, see SetDisableSuggestion.
 func validation() *rules.Rules {
 	r := rules.NewDefaultRules()
 	for name, quiet := range map[string]core.Rule{

@@ -12,8 +12,8 @@ import (
 	"github.com/vektah/gqlparser/v2/validator"
 )
 
-// BenchmarkAttacks measures what a refusal costs in CPU time of all threads, the sender's own part included: of documents that
-// are valid and large, of some that the parser just takes, and of more than it takes.
+// BenchmarkAttacks measures what a refusal costs in CPU time of all threads, including the sender's part: for valid and large
+// documents, for some that the parser just accepts, and for larger ones.
 func BenchmarkAttacks(b *testing.B) {
 	e := newEdge(b, func(o *Options) { o.Unmetered = true })
 	for name, attack := range attacks {
@@ -32,7 +32,7 @@ func BenchmarkAttacks(b *testing.B) {
 	}
 }
 
-// used is the CPU time of the process.
+// used returns the CPU time of the process.
 func used(b *testing.B) time.Duration {
 	b.Helper()
 	var u syscall.Rusage
@@ -42,7 +42,7 @@ func used(b *testing.B) time.Duration {
 	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
 }
 
-// BenchmarkLimits measures all that the limits do to a task list which they let pass.
+// BenchmarkLimits measures the total cost of the limits for a task list that passes them.
 func BenchmarkLimits(b *testing.B) {
 	doc, err := parser.ParseQuery(&ast.Source{Input: taskList})
 	if err != nil || len(validator.ValidateWithRules(realSchema, doc, validation())) > 0 {
@@ -51,7 +51,7 @@ func BenchmarkLimits(b *testing.B) {
 	l := &limiter{schema: realSchema, buckets: &buckets{}}
 	now := time.Now()
 	for b.Loop() {
-		now = now.Add(time.Second) // so that the bucket never runs dry
+		now = now.Add(time.Second) // so that the bucket is never empty
 		ctx := context.WithValue(b.Context(), requestKey{}, &request{Now: now})
 		params := &graphql.RawParams{Query: taskList}
 		op := &graphql.OperationContext{Doc: doc, Operation: doc.Operations[0], Variables: map[string]any{"first": int64(20)}}

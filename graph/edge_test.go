@@ -23,7 +23,7 @@ import (
 	"jastarhub/internal/lang"
 )
 
-// The edge is tested with a schema of its own, whose fields do what is hard to make a use-case do.
+// The edge is tested with a schema of its own, whose fields do what is hard to get from a real use-case.
 const edgeSchema = `
 scalar DateTime
 enum Language { KK RU EN }
@@ -62,10 +62,10 @@ type edge struct {
 	schema  *fakeSchema
 	url     string
 	log     *syncBuffer
-	hang    chan struct{} // closed lets the slow field end
+	hang    chan struct{} // closed to let the slow field end
 }
 
-// newEdge serves the test's schema over real HTTP, to the sessions "good" and "busy".
+// newEdge serves the test's schema over real HTTP, for the sessions "good" and "busy".
 func newEdge(t testing.TB, change ...func(*Options)) *edge {
 	e := &edge{t: t, log: &syncBuffer{}, hang: make(chan struct{})}
 	e.schema = &fakeSchema{schema: gqlparser.MustLoadSchema(&ast.Source{Input: edgeSchema}), hang: e.hang}
@@ -107,7 +107,7 @@ type answer struct {
 	}
 }
 
-// codes are the errors' codes, each with the field it is about.
+// codes returns the errors' codes, each with its field.
 func (a answer) codes() string {
 	var all []string
 	for _, e := range a.Errors {
@@ -130,7 +130,7 @@ func (e *edge) post(body string, headers ...string) answer {
 	return e.do(r)
 }
 
-// get sends a query string, in which blanks are mended.
+// get sends a query string, after escaping spaces.
 func (e *edge) get(query string, headers ...string) answer {
 	e.t.Helper()
 	r, err := http.NewRequestWithContext(e.t.Context(), http.MethodGet, e.url+"?"+strings.ReplaceAll(query, " ", "+"), nil)

@@ -22,7 +22,7 @@ import (
 type fakeSchema struct {
 	schema  *ast.Schema
 	hang    chan struct{}
-	changes atomic.Int64 // mutations that were run
+	changes atomic.Int64 // number of mutations that were run
 }
 
 func (s *fakeSchema) Schema() *ast.Schema { return s.schema }
@@ -56,7 +56,7 @@ func (s *fakeSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 	}
 }
 
-// arguments reads the one argument that gqlgen is left to read in these tests: an id by default.
+// arguments reads the one argument that gqlgen reads in these tests: an id by default.
 func (s *fakeSchema) arguments(ctx context.Context, op *graphql.OperationContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	fc := &graphql.FieldContext{Field: field}
 	raw := field.ArgumentMap(op.Variables)

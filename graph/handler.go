@@ -17,27 +17,27 @@ import (
 	"jastarhub/internal/live"
 )
 
-// Options are what the edge is made of.
+// Options are what the edge needs.
 type Options struct {
 	Schema graphql.ExecutableSchema
-	// Authenticate tells whose session a token is. Codes: UNAUTHENTICATED.
+	// Authenticate returns the actor of a session token. Codes: UNAUTHENTICATED.
 	Authenticate func(ctx context.Context, token string, now time.Time) (*auth.Actor, error)
 	Log          *slog.Logger
-	Live         *live.Broker // nil is no subscriptions
+	Live         *live.Broker // nil: no subscriptions
 
 	Operations    Operations
 	Introspection bool
 	Unmetered     bool                    // cost does not count, for tests and measurements that read whole tables
-	Origins       []string                // of other sites whose pages may ask
-	InFlight      int                     // operations at the same moment
-	Fields        graphql.FieldMiddleware // around every field; nil is none
-	// Operation is told each operation's name, for the access log.
+	Origins       []string                // of other sites whose pages may send requests
+	InFlight      int                     // maximum number of concurrent operations
+	Fields        graphql.FieldMiddleware // around every field; may be nil
+	// Operation is called with each operation's name, for the access log.
 	Operation func(ctx context.Context, name string)
-	RequestID func(ctx context.Context) string // the request's id in the log; nil is none
-	Now       func() time.Time                 // nil is the present
+	RequestID func(ctx context.Context) string // the request's id in the log; may be nil
+	Now       func() time.Time                 // nil is time.Now
 }
 
-// queue is how long a request waits for its turn: longer, and all would only wait.
+// queue is how long a request waits for its turn: with a longer time, all requests would mostly wait.
 const queue = 500 * time.Millisecond
 
 type handler struct {
@@ -46,15 +46,16 @@ type handler struct {
 	persisted *persisted
 	limiter   *limiter
 	crossing  *http.CrossOriginProtection
-	gate      chan struct{} // a place for each operation that runs
-	events    chan struct{} // a place for each of them that a stream's event runs
+	gate      chan struct{} // a slot for each operation that runs
+	events    chan struct{} // a slot for each operation that runs for a stream's event
 }
 
-// New makes the handler for /graphql. It takes POST with JSON, and GET for queries, as from a visitor where no bearer token
-// comes along: nothing that a page of another site can send without asking changes anything or is answered as to the person.
+// New returns the handler of /graphql. It accepts POST with JSON, and GET for queries; without a bearer token a GET request is
+// answered as a visitor's. So nothing that a page of another site can send without permission changes anything or is answered as
+// the person.
 func New(o Options) http.Handler {
 	if o.Now == nil {
-		o.Now = func() time.Time { return time.Now().Truncate(time.Microsecond) } // as the database keeps it
+		o.Now = func() time.Time { return time.Now().Truncate(time.Microsecond) } // with the database's precision
 	}
 	h := &handler{Options: o, exec: executor.New(o.Schema), persisted: newPersisted(o.Operations), crossing: http.NewCrossOriginProtection(),
 		limiter: &limiter{schema: o.Schema.Schema(), introspection: o.Introspection},
@@ -64,7 +65,7 @@ func New(o Options) http.Handler {
 	}
 	for _, origin := range o.Origins {
 		if err := h.crossing.AddTrustedOrigin(origin); err != nil {
-			panic(err) // the settings were checked
+			panic(err) // the settings were checked before
 		}
 	}
 	h.exec.SetErrorPresenter(presenter{o.Log}.present)
@@ -103,7 +104,7 @@ func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		send(w, r, h.refuse(ctx, err), in)
 		return
 	}
-	// From here on the client is not waited for: it holds neither a turn nor a connection while it is slow.
+	// From here on nothing waits for the client: a slow client occupies neither a slot nor a connection.
 	ctx, cancel := context.WithTimeout(ctx, patience)
 	answer := h.answer(ctx, r, in, params, size)
 	cancel()
@@ -114,12 +115,12 @@ func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	send(w, r, answer, in)
 }
 
-// refuse is the answer to a request that no operation is run for.
+// refuse returns the answer to a request for which no operation is run.
 func (h *handler) refuse(ctx context.Context, err error) *graphql.Response {
 	return h.exec.DispatchError(ctx, gqlerror.List{gqlerror.Wrap(err)})
 }
 
-// admit looks at a request's head. Codes: BAD_REQUEST, FORBIDDEN.
+// admit checks a request's method and headers. Codes: BAD_REQUEST, FORBIDDEN.
 func (h *handler) admit(r *http.Request) (status int, err error) {
 	switch {
 	case r.Method != http.MethodPost && r.Method != http.MethodGet:
@@ -132,8 +133,7 @@ func (h *handler) admit(r *http.Request) (status int, err error) {
 	return 0, nil
 }
 
-// read takes in what the request brings. Codes: BAD_REQUEST, BODY_TOO_LARGE, OPERATION_UNKNOWN,
-// PERSISTED_QUERY_NOT_FOUND, UNAUTHENTICATED.
+// read reads the request. Codes: BAD_REQUEST, BODY_TOO_LARGE, OPERATION_UNKNOWN, PERSISTED_QUERY_NOT_FOUND, UNAUTHENTICATED.
 func (h *handler) read(w http.ResponseWriter, r *http.Request, in *request) (params *graphql.RawParams, size int, err error) {
 	token, _, err := credential(r)
 	if err != nil {
@@ -159,8 +159,8 @@ func (h *handler) read(w http.ResponseWriter, r *http.Request, in *request) (par
 	return params, len(body), err
 }
 
-// answer waits for a turn, finds out who asks, and runs the operation. Codes: BUSY, UNAUTHENTICATED, RATE_LIMITED,
-// BODY_TOO_LARGE and those of the operation.
+// answer waits for a slot, finds out who asks, and runs the operation. Codes: BUSY, UNAUTHENTICATED, RATE_LIMITED, BODY_TOO_LARGE
+// and those of the operation.
 func (h *handler) answer(ctx context.Context, r *http.Request, in *request, params *graphql.RawParams, size int) *graphql.Response {
 	if !enter(ctx, h.gate) {
 		return h.refuse(ctx, fault.New(fault.Busy))
@@ -173,7 +173,7 @@ func (h *handler) answer(ctx context.Context, r *http.Request, in *request, para
 	}
 	var err error
 	in.Actor, err = h.identify(ctx, r, in)
-	if limited := h.limiter.charge(ctx, 1); limited != nil { // also who guesses tokens
+	if limited := h.limiter.charge(ctx, 1); limited != nil { // also for guessed tokens
 		return h.refuse(ctx, limited)
 	}
 	if err != nil {
@@ -186,7 +186,7 @@ func (h *handler) answer(ctx context.Context, r *http.Request, in *request, para
 	return h.run(ctx, params)
 }
 
-// enter waits for a place, and reports whether there was one in time.
+// enter waits for a slot, and reports whether there was one in time.
 func enter(ctx context.Context, gate chan struct{}) bool {
 	ctx, cancel := context.WithTimeout(ctx, queue)
 	defer cancel()
@@ -225,10 +225,10 @@ func (h *handler) run(ctx context.Context, params *graphql.RawParams) *graphql.R
 	if answer := respond(ctx); answer != nil {
 		return answer
 	}
-	return h.refuse(ctx, fault.New(fault.Timeout)) // gqlgen gives none when the time was over before it began
+	return h.refuse(ctx, fault.New(fault.Timeout)) // gqlgen returns no answer if the time was over before it began
 }
 
-// title is an operation's name in the log; without a name its first field tells what it does.
+// title returns an operation's name for the log; an operation without a name is named after its first field.
 func title(op *ast.OperationDefinition) string {
 	name := op.Name
 	if field, ok := op.SelectionSet[0].(*ast.Field); ok && name == "" {

@@ -47,7 +47,7 @@ func (r *Resolver) hoursRelations() map[string]relation {
 	}
 }
 
-// record is the viewer's own.
+// record reads the viewer's own record.
 func (r *Resolver) record(ctx context.Context, first, last *time.Time) (*hours.Record, error) {
 	return r.Worked.Record(ctx, from(ctx).Actor, first, last, from(ctx).Now)
 }

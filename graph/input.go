@@ -15,7 +15,7 @@ import (
 	"jastarhub/internal/letters"
 )
 
-// scalars tell what is wrong with a scalar's value.
+// scalars return what is wrong with a scalar's value.
 var scalars = map[string]func(any) error{
 	"ID":       check(scalar.UnmarshalID),
 	"String":   check(scalar.UnmarshalString),
@@ -38,12 +38,12 @@ func check[T any](unmarshal func(any) (T, error)) func(any) error {
 	}
 }
 
-// input collects what is wrong with the values that a client sent, all of it at once: gqlgen stops at the first, and takes
-// enums in any case and numbers for texts.
+// input collects everything that is wrong with the values that a client sent: gqlgen stops at the first, and accepts enums in any
+// case and numbers in place of strings.
 type input struct {
 	schema *ast.Schema
-	items  int           // the most that a list may have
-	at     *ast.Position // of the present literal
+	items  int           // the maximum length of a list
+	at     *ast.Position // of the current literal
 	bad    []*gqlerror.Error
 }
 
@@ -58,7 +58,7 @@ func (in *input) refuse(path []string, text string) {
 	in.bad = append(in.bad, err)
 }
 
-// fieldName is a path as people are told it: below the argument `input`, where there is something below it.
+// fieldName returns a path as people are told it: without the argument `input`, unless that is all.
 func fieldName(path []string) string {
 	if len(path) > 1 && path[0] == "input" {
 		path = path[1:]
@@ -66,7 +66,7 @@ func fieldName(path []string) string {
 	return strings.Join(path, ".")
 }
 
-// below is path with one more name, on memory of its own.
+// below returns path with one more name, without sharing memory with it.
 func below(path []string, name string) []string { return append(path[:len(path):len(path)], name) }
 
 // variables checks the values of an operation's variables.
@@ -88,12 +88,12 @@ func (in *input) variables(doc *ast.QueryDocument, op *ast.OperationDefinition, 
 	}
 }
 
-// severalLines is the directive of texts that may have more than one.
+// severalLines is the directive of texts that may have several lines.
 const severalLines = "multiline"
 
 func mayBreak(directives ast.DirectiveList) bool { return directives.ForName(severalLines) != nil }
 
-// value checks one value; lines says whether a text may have several.
+// value checks one value; lines is whether a text may have several.
 func (in *input) value(t *ast.Type, value any, path []string, lines bool) {
 	if value == nil {
 		if t.NonNull {
@@ -118,7 +118,7 @@ func (in *input) value(t *ast.Type, value any, path []string, lines bool) {
 	}
 }
 
-// list checks a list; a single value stands for a list of one. gqlparser leaves lists of other types than []any behind.
+// list checks a list; a single value stands for a list of one. gqlparser leaves lists of types other than []any behind.
 func (in *input) list(elem *ast.Type, value any, path []string, lines bool) {
 	values := reflect.ValueOf(value)
 	if values.Kind() != reflect.Slice {
@@ -166,8 +166,8 @@ func (in *input) scalar(name string, value any, path []string, lines bool) {
 	}
 }
 
-// scalarLiterals is a validation rule: scalars written into the document are held to the same as those in variables.
-// gqlgen itself panics where a number does not fit.
+// scalarLiterals is a validation rule: scalars written into the document are checked in the same way as those in variables.
+// gqlgen itself panics if a number does not fit.
 func scalarLiterals(observers *core.Events, addError core.AddErrFunc) {
 	observers.OnField(func(w *core.Walker, f *ast.Field) {
 		if f.Definition == nil {
@@ -185,7 +185,7 @@ func scalarLiterals(observers *core.Events, addError core.AddErrFunc) {
 	})
 }
 
-// literal leaves everything but scalars to the specification's own rules.
+// literal checks scalars only; everything else is left to the specification's own rules.
 func (in *input) literal(t *ast.Type, v *ast.Value, path []string, lines bool) {
 	switch {
 	case v.Kind == ast.Variable, v.Kind == ast.NullValue:
@@ -204,21 +204,21 @@ func (in *input) literal(t *ast.Type, v *ast.Value, path []string, lines bool) {
 	case in.schema.Types[t.NamedType].Kind == ast.Scalar:
 		value, err := v.Value(nil)
 		if err != nil {
-			value = json.Number(v.Raw) // too large for Go's numbers, which the scalar will say
+			value = json.Number(v.Raw) // too large for Go's integers; the scalar reports that
 		}
 		in.at = v.Position
 		in.scalar(t.NamedType, value, path, lines)
 	}
 }
 
-// usage is where a variable stands: the path of the argument or input field where it does so first, and whether a text may have
-// several lines wherever it does.
+// usage is where a variable is used: the path of the argument or input field where it is first used, and whether a text may have
+// several lines in all its places.
 type usage struct {
 	path  []string
 	lines bool
 }
 
-// usages finds where the variables of an operation stand.
+// usages finds where the variables of an operation are used.
 func (in *input) usages(doc *ast.QueryDocument, op *ast.OperationDefinition) map[string]usage {
 	uses := map[string]usage{}
 	for _, f := range fields(doc, op.SelectionSet) {
@@ -250,7 +250,7 @@ func (in *input) use(uses map[string]usage, t *ast.Type, v *ast.Value, at usage)
 	}
 }
 
-// fields are those of a selection and of all fragments, whatever lies between.
+// fields returns the fields of a selection and of all its fragments, at any depth.
 func fields(doc *ast.QueryDocument, of ast.SelectionSet) (found []*ast.Field) {
 	var set func(ast.SelectionSet)
 	set = func(selections ast.SelectionSet) {

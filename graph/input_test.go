@@ -54,7 +54,7 @@ func TestInputInVariables(t *testing.T) {
 		{`mutation A($s: ID!) { change(input: {shiftId: $s}) }`, `{"s":"x"}`, "INVALID shiftId"},
 		{`query A($yes: Boolean!) { hello @include(if: $yes) }`, `{"yes":"true"}`, "INVALID yes"},
 		{`query A($yes: Boolean!) { hello @include(if: $yes) }`, `{"yes":true,"unknown":1}`, ""},
-		{`query A($some: ID! = "abc") { node(id: $some) { id } }`, `{}`, "INVALID id"}, // only gqlgen reads defaults
+		{`query A($some: ID! = "abc") { node(id: $some) { id } }`, `{}`, "INVALID id"}, // gqlgen alone reads defaults
 	} {
 		a := e.post(string(mustJSON(t, map[string]any{"query": c.document, "variables": json.RawMessage(c.variables)})), "Accept", graphQLJSON)
 		e.wantCodes(a, c.codes)
@@ -87,7 +87,7 @@ func TestInputInTheDocument(t *testing.T) {
 	}
 }
 
-// wantAmong wants these codes, in whatever order and among what else the validator says of the same values.
+// wantAmong checks for these codes, in any order, and ignores whatever else the validator says about the same values.
 func (e *edge) wantAmong(a answer, document, want string) {
 	e.t.Helper()
 	if want == "" {

@@ -16,16 +16,16 @@ import (
 	"jastarhub/internal/page"
 )
 
-// relation reads one field of all the objects of a level at once. It answers in their order; an error in the place of a
-// value is that object's own.
+// relation reads one field of all the objects of a level at once. It answers in their order; an error in place of a value
+// concerns that object only.
 type relation func(ctx context.Context, objects []any, args arguments) ([]any, error)
 
-// levels reads relations level by level: as soon as a root field has its rows, all that was selected below them is read,
-// one statement for each relation, before gqlgen writes anything. So the number of statements depends on the query alone.
+// levels reads relations level by level: as soon as a root field has its rows, everything that was selected below them is read,
+// with one statement for each relation, before gqlgen writes anything. So the number of statements depends on the query only.
 type levels struct {
 	schema    *ast.Schema
 	relations map[string]relation // by "Type.field"
-	reaching  map[string]bool     // the types at or below which there is a relation
+	reaching  map[string]bool     // the types with a relation at or below them
 }
 
 func newLevels(schema *ast.Schema, relations map[string]relation) *levels {
@@ -69,7 +69,7 @@ func (l *levels) around(ctx context.Context, next graphql.Resolver) (any, error)
 	return result, l.read(ctx, field.Field.Definition.Type.Name(), flatten(nil, reflect.ValueOf(result)), field.Field.Selections)
 }
 
-// read reads what is selected below the objects, which the schema says are of the named type.
+// read reads what is selected below the objects, which are of the named type in the schema.
 func (l *levels) read(ctx context.Context, typeName string, objects []any, selected ast.SelectionSet) error {
 	if len(objects) == 0 || !l.reaching[typeName] {
 		return nil
@@ -90,7 +90,8 @@ func (l *levels) read(ctx context.Context, typeName string, objects []any, selec
 	return nil
 }
 
-// plain refuses what would have to be read: many watch at once, and what they see is read once for all. Codes: TOO_COSTLY.
+// plain rejects selections that need extra reads: one read of an object serves all its subscribers, so only its own fields may be
+// selected. Codes: TOO_COSTLY.
 func (l *levels) plain(ctx context.Context, typeName string, _ []any, selected ast.SelectionSet) error {
 	for _, field := range graphql.CollectFields(graphql.GetOperationContext(ctx), selected, l.satisfied(typeName)) {
 		if l.relations[typeName+"."+field.Name] != nil || l.reaching[field.Definition.Type.Name()] {
@@ -100,7 +101,7 @@ func (l *levels) plain(ctx context.Context, typeName string, _ []any, selected a
 	return nil
 }
 
-// readAbstract goes on for each type of its own. A Go type has the name of its schema type.
+// readAbstract reads the objects of each type separately. A Go type has the name of its schema type.
 func (l *levels) readAbstract(ctx context.Context, objects []any, selected ast.SelectionSet) error {
 	types, of := []string{}, map[string][]any{}
 	for _, object := range objects {
@@ -118,12 +119,12 @@ func (l *levels) readAbstract(ctx context.Context, objects []any, selected ast.S
 	return nil
 }
 
-// satisfied are the types whose fragments apply to an object of the type.
+// satisfied returns the types whose fragments apply to an object of the type.
 func (l *levels) satisfied(typeName string) []string {
 	return append([]string{typeName}, l.schema.Types[typeName].Interfaces...)
 }
 
-// follow gives the objects that the field leads to: read as a relation, or held by the objects themselves.
+// follow returns the objects that the field leads to: read as a relation, or held by the objects themselves.
 func (l *levels) follow(ctx context.Context, typeName string, objects []any, field graphql.CollectedField) (below []any, err error) {
 	relation, known := l.relations[typeName+"."+field.Name]
 	if !known {
@@ -147,7 +148,7 @@ func (l *levels) follow(ctx context.Context, typeName string, objects []any, fie
 	return below, nil
 }
 
-// member is what an object holds under a field's name, in a field or a method without arguments.
+// member returns the value that an object holds under a field's name, in a field or a method without arguments.
 func member(object any, name string) reflect.Value {
 	v := reflect.ValueOf(object)
 	if held := v.Elem().FieldByNameFunc(func(n string) bool { return strings.EqualFold(n, name) }); held.IsValid() {
@@ -175,7 +176,7 @@ func flatten(objects []any, v reflect.Value) []any {
 	return objects
 }
 
-// distinct leaves out what came by several ways, as the one team of many tasks does.
+// distinct removes duplicates, such as the one team of many tasks.
 func distinct[T comparable](all []T) []T {
 	seen, kept := make(map[T]bool, len(all)), make([]T, 0, len(all))
 	for _, v := range all {
@@ -186,10 +187,10 @@ func distinct[T comparable](all []T) []T {
 	return kept
 }
 
-// loaded is what relations have read for one operation: by the object, which is the same pointer for the reader and for
-// gqlgen, and by the field's place in the document.
+// loaded is what relations have read for one operation: by the object, which is the same pointer for the reader and for gqlgen,
+// and by the field's place in the document.
 type loaded struct {
-	mu     sync.RWMutex // root fields are resolved side by side
+	mu     sync.RWMutex // root fields are resolved concurrently
 	values map[slot]any
 }
 
@@ -216,7 +217,7 @@ func (l *loaded) get(object any, field *ast.Field) (any, bool) {
 	return value, found
 }
 
-// take hands out what a relation has read for an object: the whole body of a relation's resolver.
+// take returns what a relation has read for an object: it is the whole body of a relation's resolver.
 func take[T any](ctx context.Context, object any) (value T, err error) {
 	field := graphql.GetFieldContext(ctx).Field
 	read, found := from(ctx).loaded.get(object, field.Field)
@@ -232,10 +233,10 @@ func take[T any](ctx context.Context, object any) (value T, err error) {
 	return read.(T), nil
 }
 
-// arguments are those of a field, as the document and the variables give them, defaults included.
+// arguments are the arguments of a field, from the document and the variables, including defaults.
 type arguments map[string]any
 
-// page is the page that a connection's arguments ask for.
+// page returns the page that a connection's arguments ask for.
 func (a arguments) page(order page.Order) (page.Args, error) {
 	first, err := graphql.UnmarshalInt(a["first"])
 	if err != nil {
@@ -248,7 +249,7 @@ func (a arguments) page(order page.Order) (page.Args, error) {
 	return page.Parse(first, after, order)
 }
 
-// number is a whole number, nil where the argument was left out.
+// number returns an integer, nil if the argument was left out.
 func (a arguments) number(name string) (*int, error) {
 	if a[name] == nil {
 		return nil, nil
@@ -260,7 +261,7 @@ func (a arguments) number(name string) (*int, error) {
 	return &n, nil
 }
 
-// moment is an argument that may be left out.
+// moment returns a time, nil if the argument was left out.
 func (a arguments) moment(name string) (*time.Time, error) {
 	if a[name] == nil {
 		return nil, nil
@@ -272,14 +273,14 @@ func (a arguments) moment(name string) (*time.Time, error) {
 	return &at, nil
 }
 
-// names are the values of an enum list, nil where the argument was left out.
+// names returns the values of an enum list, nil if the argument was left out.
 func names[S ~string](a arguments, name string) []S {
 	if a[name] == nil {
 		return nil
 	}
 	values := []S{}
 	each := reflect.ValueOf(a[name])
-	if each.Kind() != reflect.Slice { // one value stands for a list of one
+	if each.Kind() != reflect.Slice { // a single value stands for a list of one
 		return append(values, S(each.String()))
 	}
 	for i := range each.Len() {

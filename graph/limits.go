@@ -14,7 +14,7 @@ import (
 	"jastarhub/internal/fault"
 )
 
-// What a request may ask for. A page of the app fits well inside; a stranger's worst request stays cheap.
+// The limits of a request. A page of the app fits well inside them; a stranger's worst request stays cheap.
 const (
 	mostTokens     = 1000
 	mostCharacters = 10_000
@@ -24,15 +24,15 @@ const (
 	patience       = 5 * time.Second
 )
 
-// limits are what differs between visitors and those who have signed in.
+// limits differ between visitors and signed-in people.
 type limits struct {
 	body       int // bytes
 	depth      int // levels of fields
 	rootFields int
 	aliases    int
-	items      int // of one list in the input
+	items      int // in one list in the input
 	cost       int // of one operation, see measure
-	perMinute  int // cost, of one person or of all visitors from one address: a school has one address
+	perMinute  int // cost, for one person or for all visitors from one address: a school has one address
 }
 
 var (
@@ -47,20 +47,20 @@ func (r *request) limits() limits {
 	return forSignedIn
 }
 
-// limiter refuses operations before anything of them runs.
+// limiter refuses operations before any part of them runs.
 type limiter struct {
 	schema        *ast.Schema
 	introspection bool
-	buckets       *buckets // nil where cost does not count
+	buckets       *buckets // nil if cost does not count
 }
 
-// ExtensionName is gqlgen's name for it.
+// ExtensionName returns gqlgen's name for it.
 func (*limiter) ExtensionName() string { return "Limits" }
 
-// Validate is asked by gqlgen; every schema can be limited.
+// Validate is called by gqlgen; every schema can be limited.
 func (*limiter) Validate(graphql.ExecutableSchema) error { return nil }
 
-// MutateOperationParameters refuses a document before it is read. Codes: TOO_MANY_TOKENS, RATE_LIMITED.
+// MutateOperationParameters refuses a document before it is parsed. Codes: TOO_MANY_TOKENS, RATE_LIMITED.
 func (l *limiter) MutateOperationParameters(ctx context.Context, p *graphql.RawParams) *gqlerror.Error {
 	if utf8.RuneCountInString(p.Query) > mostCharacters {
 		return gqlerror.Wrap(fault.New(fault.TooManyTokens))
@@ -110,7 +110,7 @@ func (l *limiter) tooMuch(m *measure, op *graphql.OperationContext, allowed limi
 
 func tooManyItems(most int) string { return fmt.Sprintf("must have at most %d items", most) }
 
-// charge takes a cost from whoever asks. Codes: RATE_LIMITED.
+// charge takes a cost from the asker's budget. Codes: RATE_LIMITED.
 func (l *limiter) charge(ctx context.Context, cost int) *gqlerror.Error {
 	if l.buckets == nil {
 		return nil

@@ -22,7 +22,7 @@ func TestLimits(t *testing.T) {
 		return b.String()
 	}
 	aliases := func(n int) string { return strings.ReplaceAll(fields(n), "hello", "__typename") } // no root fields
-	operations := func(n int) string {                                                            // all but the last without a use
+	operations := func(n int) string {                                                            // all but the last are unused
 		return strings.ReplaceAll(strings.ReplaceAll(fields(n), "a", "query Q"), ": hello", "{ hello }")
 	}
 	ids := func(n int) string { return strings.Repeat(`"`+someID+`" `, n) }
@@ -76,7 +76,7 @@ func TestLimits(t *testing.T) {
 	}
 }
 
-// Fragments that spread each other twice double the work of whoever follows each spread: 2^40 here.
+// Following each spread of fragments that spread each other twice doubles the work at each of them: 2^40 here.
 func TestDoublingFragments(t *testing.T) {
 	e := newEdge(t, func(o *Options) { o.Introspection = true })
 	doubling := func(root, on, field string) string {
@@ -89,7 +89,7 @@ func TestDoublingFragments(t *testing.T) {
 		return b.String()
 	}
 	e.wantCodes(e.query(doubling(`node(id: "`+someID+`")`, "Thing", "thing"), nil), "TOO_DEEP")
-	e.query(doubling(`__type(name: "Thing")`, "__Type", "ofType"), nil) // ends, whatever it says
+	e.query(doubling(`__type(name: "Thing")`, "__Type", "ofType"), nil) // must end, with any answer
 	e.query("{ node(id: \""+someID+"\") "+strings.Repeat("{ thing ", 490)+"{ id "+strings.Repeat("} ", 491)+"}", nil)
 	e.wantCodes(e.query(strings.Repeat("{a", 30_000), nil), "TOO_MANY_TOKENS")
 	e.wantCodes(e.query("{ hello(x: "+strings.Repeat("[", 9000)+") }", nil), "TOO_MANY_TOKENS")
@@ -101,7 +101,7 @@ func TestDocumentsAreKeptWithinBounds(t *testing.T) {
 	text := func(i int) string { return fmt.Sprintf("%10000d", i) }
 	for i := range 1000 {
 		d.Add(ctx, text(i), &ast.QueryDocument{})
-		d.Add(ctx, text(i), &ast.QueryDocument{}) // by a rival
+		d.Add(ctx, text(i), &ast.QueryDocument{}) // by another request
 		if _, ok := d.Get(ctx, text(0)); !ok {
 			t.Fatalf("the document in use was dropped after %d others", i)
 		}

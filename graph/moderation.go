@@ -65,8 +65,8 @@ func (r *Resolver) moderationRelations() map[string]relation {
 	}
 }
 
-// subjectOf is what moderation knows of an object that can be reported, and by which decision it is hidden. A new noun with
-// text is a line here.
+// subjectOf returns an object that can be reported as moderation's subject, and the decision that hides it. A new noun with text
+// needs a line here.
 func subjectOf(object any) (s moderation.Subject, hidden uuid.NullUUID, ok bool) {
 	some := func(id uuid.UUID) uuid.NullUUID { return uuid.NullUUID{UUID: id, Valid: true} }
 	switch o := object.(type) {
@@ -86,7 +86,7 @@ func subjectOf(object any) (s moderation.Subject, hidden uuid.NullUUID, ok bool)
 	return s, hidden, false
 }
 
-// moderate lets the actions of everything tell of reporting and hiding, and why whoever is barred may do nothing.
+// moderate adds reporting and hiding to the actions of everything, and the reason why a barred person may do nothing.
 func moderate(relations map[string]relation) {
 	for name, actions := range relations {
 		if strings.HasSuffix(name, ".availableActions") {
@@ -114,7 +114,7 @@ func moderated(of relation) relation {
 	}
 }
 
-// barred marks every action with why the actor may do nothing, except Appeal, which mutations leave to everybody.
+// barred marks every action except Appeal, which mutations leave to everybody, with the reason why the actor may do nothing.
 func barred(a *auth.Actor, actions []*rule.Action) []*rule.Action {
 	why := a.Barred()
 	if why == "" {
@@ -128,7 +128,8 @@ func barred(a *auth.Actor, actions []*rule.Action) []*rule.Action {
 	return actions
 }
 
-// subjects leads to what reports and decisions are about. A person is shown to who sees those; all else to who sees it.
+// subjects leads to what reports and decisions are about. A person is shown to anyone who may see the report or decision;
+// everything else only to those who may see it itself.
 func (r *Resolver) subjects(subject func(any) *moderation.Subject) relation {
 	return func(ctx context.Context, objects []any, _ arguments) ([]any, error) {
 		var people, others []uuid.UUID
@@ -173,7 +174,7 @@ func (r *Resolver) reportsOfCentres(ctx context.Context, centres []uuid.UUID, st
 	return r.Moderation.ReportsOfCentres(ctx, from(ctx).Actor, centres, states, args)
 }
 
-// What follows leaves out what the viewer may not see.
+// The functions below leave out what the viewer may not see.
 
 func (r *Resolver) visibleProposals(ctx context.Context, ids []uuid.UUID) ([]*proposal.Proposal, error) {
 	rows, err := r.Proposals.ByIDs(ctx, ids)

@@ -32,7 +32,7 @@ func (r *Resolver) noticeRelations() map[string]relation {
 	}
 }
 
-// noticesOf reads a page of notices for every person, of all or of those that are not read.
+// noticesOf reads a page of notices for every person, all or only unread ones.
 func (r *Resolver) noticesOf(ctx context.Context, objects []any, args arguments) ([]any, error) {
 	unread, _ := args["unread"].(bool)
 	return pages[person.Person](notice.Newest, func(ctx context.Context, people []uuid.UUID, asked page.Args) (map[uuid.UUID]*notice.NoticeConnection, error) {
@@ -59,7 +59,7 @@ func (r *Resolver) telegramOf(ctx context.Context, _ *request, people []*person.
 	return links, err
 }
 
-// linkTelegram takes no idempotency key: what it tells is told once.
+// linkTelegram takes no idempotency key: its answer is shown only once.
 func (r *Resolver) linkTelegram(ctx context.Context, in notice.LinkTelegramInput) (*notice.LinkTelegramPayload, error) {
 	if err := from(ctx).noKey(); err != nil {
 		return nil, err

@@ -10,17 +10,17 @@ import (
 	"jastarhub/internal/fault"
 )
 
-// Operations are the documents of the hub's own app, which it names instead of sending them.
+// Operations are the documents of the hub's own app, which sends their hashes in place of the text.
 type Operations struct {
 	Texts map[string]string // by their SHA-256 in hexadecimal digits
 	Only  bool              // nothing else is run
 }
 
-// mostPersisted is how many documents of other clients are kept under their hashes, at most 10 KB each.
+// mostPersisted is how many documents of other clients are stored under their hashes, at most 10 KB each.
 const mostPersisted = 500
 
-// persisted are the documents that a request may name by their hash: those of the hub's own app, and the ones that clients
-// sent together with their hash, as Apollo's automatic persisted queries do. Of these the ones used last are kept.
+// persisted are the documents that a request may name by their hash: those of the hub's own app, and those that clients have sent
+// together with their hash, as in Apollo's automatic persisted queries. Of the latter the most recently used are kept.
 type persisted struct {
 	Operations
 	sent *lru.LRU[string]
@@ -57,7 +57,7 @@ func (p *persisted) recall(ctx context.Context, hash string) (string, error) {
 	return "", fault.Because(fault.NotPersisted, "PersistedQueryNotFound")
 }
 
-// remember keeps a document for the next request that names its hash. Codes: BAD_REQUEST.
+// remember stores a document for requests that name its hash. Codes: BAD_REQUEST.
 func (p *persisted) remember(ctx context.Context, query, hash string) error {
 	if sum := sha256.Sum256([]byte(query)); hex.EncodeToString(sum[:]) != hash {
 		return fault.Because(fault.BadRequest, "The sha256Hash is not that of the query.")

@@ -35,7 +35,7 @@ func TestPersistedOperations(t *testing.T) {
 	}
 }
 
-// The way of Apollo's clients: the hash alone, after a refusal with the document, from then on the hash alone.
+// As Apollo's clients do it: the hash alone, after a refusal with the document, from then on the hash alone.
 func TestAutomaticPersistedQueries(t *testing.T) {
 	e := newEdge(t)
 	const hash = `"extensions": {"persistedQuery": {"version": 1, "sha256Hash": "aff1af717ffe13667f7a350ecf3b351aa1d47fcc1c9a0d3bafe1b991f03e905b"}}}`

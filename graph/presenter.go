@@ -61,7 +61,7 @@ func (p presenter) show(ctx context.Context, raised *gqlerror.Error) *gqlerror.E
 	return shown
 }
 
-// faultOf is what the error means to people, nil where it is a mistake of ours.
+// faultOf returns what the error means to people, nil if it is an internal error.
 func (p presenter) faultOf(ctx context.Context, raised *gqlerror.Error, argument string) *fault.Fault {
 	f, isFault := errors.AsType[*fault.Fault](raised)
 	switch {
@@ -102,8 +102,8 @@ func (p presenter) logged(ctx context.Context, id string, raised *gqlerror.Error
 	p.log.ErrorContext(ctx, "internal error", attributes...)
 }
 
-// split divides the path of an error with an argument into that of the field in the response and that of the value below
-// the argument. Resolvers fail on the field itself.
+// split divides the path of an error about an argument into the path of the field in the response and the path of the value below
+// the argument. Errors of resolvers have the path of the field itself.
 func split(ctx context.Context, path ast.Path) (response ast.Path, argument string) {
 	fc := graphql.GetFieldContext(ctx)
 	if fc == nil || fc.Field.Field == nil {
@@ -111,7 +111,7 @@ func split(ctx context.Context, path ast.Path) (response ast.Path, argument stri
 	}
 	response = fc.Path()
 	takesArguments := fc.Field.Definition != nil && len(fc.Field.Definition.Arguments) > 0
-	// Args stays nil where gqlgen could not read the arguments.
+	// Args is nil if gqlgen could not read the arguments.
 	if !takesArguments || fc.Args != nil || len(path) <= len(response) {
 		return path, ""
 	}
@@ -127,7 +127,7 @@ func split(ctx context.Context, path ast.Path) (response ast.Path, argument stri
 	return response, fieldName(names)
 }
 
-// bounded keeps a parser's or validator's sentence, which quotes the document, short.
+// bounded shortens a parser's or validator's sentence, which quotes the document.
 func bounded(text string) string {
 	const most = 200
 	if runes := []rune(text); len(runes) > most {
@@ -136,7 +136,7 @@ func bounded(text string) string {
 	return text
 }
 
-// panicError is a panic of a resolver.
+// panicError is a panic in a resolver.
 type panicError struct {
 	value any
 	stack []byte

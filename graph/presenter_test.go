@@ -42,7 +42,8 @@ func TestErrorsOfEachKind(t *testing.T) {
 	}
 }
 
-// TestWhichOperationIsMissing: who named none of several is told how, who named another which.
+// TestWhichOperationIsMissing: a request that names none of several operations is told how to, one that names an unknown
+// operation is told which.
 func TestWhichOperationIsMissing(t *testing.T) {
 	e := newEdge(t)
 	for body, want := range map[string]string{

@@ -63,7 +63,7 @@ func maybe[P, C any](key func(*P) uuid.NullUUID, load func(context.Context, []uu
 	}
 }
 
-// each reads one value for every row, in their order.
+// each reads one value for every row, in the order of the rows.
 func each[P, V any](load func(context.Context, *request, []*P) ([]V, error)) relation {
 	return func(ctx context.Context, objects []any, _ arguments) ([]any, error) {
 		found, err := load(ctx, from(ctx), typed[P](objects))
@@ -98,7 +98,7 @@ func pages[P, C any](order page.Order, load func(context.Context, []uuid.UUID, p
 	})
 }
 
-// statePages reads a page of a list that can be narrowed to states for every row.
+// statePages reads, for every row, a page of a list that can be limited to states.
 func statePages[P, C any, S ~string](order page.Order,
 	load func(context.Context, []uuid.UUID, []S, page.Args) (map[uuid.UUID]*page.Connection[C], error)) relation {
 	id := idOf[P]()
@@ -120,7 +120,7 @@ func statePages[P, C any, S ~string](order page.Order,
 	}
 }
 
-// timedPages reads a page of a list that can be narrowed to what begins at a moment or later for every row.
+// timedPages reads, for every row, a page of a list that can be limited to what begins at a moment or later.
 func timedPages[P, C any](order page.Order,
 	load func(context.Context, []uuid.UUID, *time.Time, page.Args) (map[uuid.UUID]*page.Connection[C], error)) relation {
 	return func(ctx context.Context, objects []any, args arguments) ([]any, error) {
@@ -172,12 +172,12 @@ func silent[P any](may func(*auth.Actor, *P) bool, of relation) relation {
 	}
 }
 
-// plain is a read that does not ask who the viewer is.
+// plain adapts a read that does not depend on the viewer.
 func plain[P, V any](load func(context.Context, []*P) ([]V, error)) func(context.Context, *request, []*P) ([]V, error) {
 	return func(ctx context.Context, _ *request, rows []*P) ([]V, error) { return load(ctx, rows) }
 }
 
-// visible are those of the rows that the actor may see.
+// visible returns those of the rows that the actor may see.
 func visible[T any](a *auth.Actor, rows []*T, may func(*T, *auth.Actor) bool) []*T {
 	return slices.DeleteFunc(rows, func(row *T) bool { return !may(row, a) })
 }

@@ -25,8 +25,8 @@ import (
 	"jastarhub/internal/workday"
 )
 
-// relations is every field that leads from one noun to another, or asks something of the viewer, with how it is read for
-// all the objects of a level at once.
+// relations maps every field that leads from one noun to another, or depends on the viewer, to how it is read for all the objects
+// of a level at once.
 func (r *Resolver) relations() map[string]relation {
 	all := map[string]relation{}
 	for _, of := range []map[string]relation{r.placeRelations(), r.personRelations(), r.teamRelations(), r.proposalRelations(),
@@ -270,7 +270,7 @@ func (r *Resolver) consentRelations() map[string]relation {
 	}
 }
 
-// results are the totals of each row's verified tasks, of a year where one is given.
+// results reads the totals of each row's verified tasks, for a year if one is given.
 func results[P any](r *Resolver, of task.Of) relation {
 	id := idOf[P]()
 	return func(ctx context.Context, objects []any, args arguments) ([]any, error) {
@@ -295,7 +295,7 @@ func (r *Resolver) historyOf(ctx context.Context, subjects []uuid.UUID, args pag
 	return history.Of(ctx, r.DB, subjects, args)
 }
 
-// visibleHostings leaves out where teams asked to be, for those whom that is nothing to.
+// visibleHostings leaves out requests to move that the viewer has no part in.
 func (r *Resolver) visibleHostings(ctx context.Context, teams []uuid.UUID, args page.Args) (map[uuid.UUID]*team.HostingConnection, error) {
 	return r.Teams.HostingsOf(ctx, from(ctx).Actor, teams, args)
 }

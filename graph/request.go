@@ -22,34 +22,34 @@ import (
 	"jastarhub/internal/person"
 )
 
-// request is what one HTTP request brings: who asks, when, in which language, and under which idempotency key.
+// request is what one HTTP request contains: who asks, when, in which language, and with which idempotency key.
 type request struct {
 	Actor    *auth.Actor
 	Language lang.Language
 	Now      time.Time
 	Key      string
-	Address  string // the client's
+	Address  string // of the client
 	ID       string // in the log
 
 	schema  *ast.Schema
 	loaded  loaded
-	aside   func(wait func() error) error // lets the request's turn go to others while it waits
+	aside   func(wait func() error) error // gives the request's slot to others while it waits
 	session sessionCookie
 	browser person.Browser
-	errors  atomic.Int32  // shown so far
+	errors  atomic.Int32  // reported so far
 	network netip.Prefix  // where it came from
-	reads   bool          // by GET, so that it must not change anything
-	streams bool          // takes a stream of events
+	reads   bool          // by GET, so it must not change anything
+	streams bool          // accepts a stream of events
 	stream  *subscribed   // nil unless a subscription has begun
-	event   live.Event    // what a subscription is answered for
+	event   live.Event    // the event that a subscription is answered for
 	status  int           // of the answer, 0 for the usual one
-	wait    time.Duration // before it is worth trying again
-	cost    int           // of the operation, once it was measured
+	wait    time.Duration // before another attempt makes sense
+	cost    int           // of the operation, once it is measured
 }
 
 type requestKey struct{}
 
-// addressOf is the client's network address, without the port.
+// addressOf returns the client's network address, without the port.
 func addressOf(r *http.Request) string {
 	host, _, err := net.SplitHostPort(r.RemoteAddr)
 	if err != nil {
@@ -58,17 +58,17 @@ func addressOf(r *http.Request) string {
 	return host
 }
 
-// from is the request that a resolver works for.
+// from returns the request that a resolver works for.
 func from(ctx context.Context) *request { return ctx.Value(requestKey{}).(*request) }
 
-// call is the change that the present field asks for, or the reading that is to be written down.
+// call returns the change that the current field asks for, or the reading that is to be recorded.
 func call(ctx context.Context) mutation.Call {
 	r, field := from(ctx), graphql.GetFieldContext(ctx).Field
 	values := field.ArgumentMap(graphql.GetOperationContext(ctx).Variables)
 	hash := sha256.New()
 	hash.Write([]byte(field.Name + "\n"))
-	// Encode sorts the names, so that the same input is the same text however the client ordered it. It cannot fail on
-	// what was JSON, or a literal, before.
+	// Encode sorts the names, so that the same input is the same text in whatever order the client sent it. It cannot fail,
+	// because the values were JSON, or a literal, before.
 	_ = json.NewEncoder(hash).Encode(values)
 	named := sent{schema: r.schema}
 	named.arguments(field.Field, values)
@@ -76,7 +76,7 @@ func call(ctx context.Context) mutation.Call {
 		IDs: distinct(named.ids), Fields: distinct(named.fields)}
 }
 
-// noKey refuses an idempotency key where the mutation takes none. Codes: IDEMPOTENCY_KEY_NOT_SUPPORTED.
+// noKey refuses an idempotency key if the mutation accepts none. Codes: IDEMPOTENCY_KEY_NOT_SUPPORTED.
 func (r *request) noKey() error {
 	if r.Key == "" {
 		return nil
@@ -84,7 +84,7 @@ func (r *request) noKey() error {
 	return fault.New(fault.KeyNotSupported)
 }
 
-// keyOf reads the Idempotency-Key header, "" where there is none. Codes: BAD_REQUEST.
+// keyOf reads the Idempotency-Key header, "" if there is none. Codes: BAD_REQUEST.
 func keyOf(h http.Header) (string, error) {
 	sent := h.Values("Idempotency-Key")
 	if len(sent) == 0 {
@@ -101,7 +101,7 @@ func keyOf(h http.Header) (string, error) {
 	return key, nil
 }
 
-// languageOf is the language to answer in: what this request asks for, else what the person chose, else Kazakh.
+// languageOf returns the language of the answer: what this request asks for, otherwise the person's choice, otherwise Kazakh.
 func languageOf(acceptLanguage string, a *auth.Actor) lang.Language {
 	tags, _, _ := language.ParseAcceptLanguage(acceptLanguage)
 	for _, tag := range tags {

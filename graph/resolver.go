@@ -1,4 +1,4 @@
-// Package graph is the GraphQL edge: it asks the services, and joins what they know.
+// Package graph is the GraphQL edge: it calls the services, and joins what they return.
 package graph
 
 import (
@@ -55,7 +55,7 @@ type Resolver struct {
 	Consents     *consent.Service
 	Moderation   *moderation.Service
 	Privacy      *privacy.Service
-	Photos       *photo.Service // its bucket is the program's to open
+	Photos       *photo.Service // the program opens its bucket
 	Notices      *notice.Service
 	Letters      *outbox.Service
 	Search       *search.Service
@@ -63,7 +63,7 @@ type Resolver struct {
 	levels *levels
 }
 
-// NewResolver makes the services over one pool.
+// NewResolver makes the services on one pool.
 func NewResolver(db *postgres.DB) *Resolver {
 	signups := &signup.Service{DB: db, ConsentAge: signup.ConsentAge}
 	people := person.New(db)
@@ -100,19 +100,19 @@ func NewResolver(db *postgres.DB) *Resolver {
 	return r
 }
 
-// withoutDefer takes @defer out of the schema, where gqlgen's parser puts it: an answer is sent in one piece, and what a client
-// deferred would be lost.
+// withoutDefer removes @defer from the schema, where gqlgen's parser puts it: an answer is sent in one piece, and whatever a
+// client deferred would be lost.
 var withoutDefer = sync.OnceFunc(func() {
 	delete(generated.NewExecutableSchema(generated.Config{}).Schema().Directives, "defer")
 })
 
-// Schema is the schema with its resolvers.
+// Schema returns the schema with its resolvers.
 func (r *Resolver) Schema() graphql.ExecutableSchema {
 	withoutDefer()
 	return generated.NewExecutableSchema(generated.Config{Resolvers: r})
 }
 
-// Levels is the field middleware that reads relations level by level.
+// Levels returns the field middleware that reads relations level by level.
 func (r *Resolver) Levels() graphql.FieldMiddleware {
 	return r.levels.around
 }

@@ -47,7 +47,7 @@ const nodeTypes = `select 'District' as type, id from districts where id = any($
 	union all select 'Report', id from reports where id = any($1)
 	union all select 'Decision', id from decisions where id = any($1)`
 
-// nodeReaders read the objects of a type that the viewer may know of.
+// nodeReaders read those objects of a type that the viewer may see.
 func (r *Resolver) nodeReaders(q *request) map[string]func(context.Context, []uuid.UUID) (map[uuid.UUID]page.Node, error) {
 	return map[string]func(context.Context, []uuid.UUID) (map[uuid.UUID]page.Node, error){
 		"District": known(r.Centres.DistrictsByIDs),
@@ -118,7 +118,7 @@ func known[T any](read func(context.Context, []uuid.UUID) ([]*T, error)) func(co
 	}
 }
 
-// nodes reads as many objects as a client may ask for at once.
+// nodes reads objects by their ids, up to the number that a client may ask for at once.
 func (r *Resolver) nodes(ctx context.Context, ids []uuid.UUID) ([]page.Node, error) {
 	if len(ids) > page.Most {
 		return nil, fault.Field("ids", "must be at most 100")
@@ -126,7 +126,7 @@ func (r *Resolver) nodes(ctx context.Context, ids []uuid.UUID) ([]page.Node, err
 	return r.objects(ctx, ids)
 }
 
-// found gives what a search finds, as far as the viewer may know of it.
+// found reads what a search finds, as far as the viewer may see it.
 func (r *Resolver) found(ctx context.Context, text string, types []search.SearchType, district *uuid.UUID, first int) ([]page.Node, error) {
 	ids, err := r.Search.Find(ctx, text, types, district, first)
 	if err != nil {
@@ -136,7 +136,7 @@ func (r *Resolver) found(ctx context.Context, text string, types []search.Search
 	return slices.DeleteFunc(nodes, func(n page.Node) bool { return n == nil }), err
 }
 
-// objects reads objects of any type, in the order of their ids; nil where there is none, or none the viewer may know of.
+// objects reads objects of any type, in the order of their ids; nil for those that do not exist or that the viewer may not see.
 func (r *Resolver) objects(ctx context.Context, ids []uuid.UUID) ([]page.Node, error) {
 	var found []struct {
 		Type string
@@ -177,7 +177,7 @@ func (r *Resolver) node(ctx context.Context, id uuid.UUID) (page.Node, error) {
 	return nodes[0], nil
 }
 
-// viewer is who asks, nil for a visitor.
+// viewer returns the signed-in person, nil for a visitor.
 func (r *Resolver) viewer(ctx context.Context) (*person.Person, error) {
 	actor := from(ctx).Actor
 	if actor == nil {
@@ -189,7 +189,7 @@ func (r *Resolver) viewer(ctx context.Context) (*person.Person, error) {
 // browserSession is how long a browser keeps the cookie; the session itself may end before.
 const browserSession = 90 * 24 * time.Hour
 
-// begin runs what begins a session, lets the browser keep it, and goes on as the one who signed in.
+// begin runs a mutation that begins a session, stores the session in the browser, and continues as the person who signed in.
 func begin[In any](ctx context.Context, people *person.Service, in In,
 	enter func(context.Context, person.Visit, In) (*person.SessionPayload, error)) (*person.SessionPayload, error) {
 	begun, err := visit(ctx, in, enter)
@@ -199,14 +199,14 @@ func begin[In any](ctx context.Context, people *person.Service, in In,
 	return begun, from(ctx).goOn(ctx, people, begun.Token)
 }
 
-// goOn lets the browser keep a session and goes on in it.
+// goOn stores a session in the browser and continues in it.
 func (q *request) goOn(ctx context.Context, people *person.Service, token string) (err error) {
 	q.session.keep(token, q.Now.Add(browserSession))
 	q.Actor, err = people.Authenticate(ctx, token, q.Now)
 	return err
 }
 
-// signOut takes the session from the browser too.
+// signOut removes the session from the browser too.
 func (r *Resolver) signOut(ctx context.Context, in person.SignOutInput) (*person.SignOutPayload, error) {
 	q := from(ctx)
 	if err := q.noKey(); err != nil {
@@ -219,7 +219,7 @@ func (r *Resolver) signOut(ctx context.Context, in person.SignOutInput) (*person
 	return ended, err
 }
 
-// named is a curated name in the language asked for, else in the request's.
+// named returns a curated name in the language asked for, otherwise in the request's.
 func named(ctx context.Context, text lang.Text, asked *lang.Language) string {
 	if asked != nil {
 		return text.In(*asked)

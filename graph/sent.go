@@ -8,8 +8,8 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 )
 
-// sent is what the audit may know of the arguments of a field: the ids, and the names of what is set, in the order of the
-// schema.
+// sent is what the audit log may contain of a field's arguments: the ids, and the names of the fields that are set, in the order
+// of the schema.
 type sent struct {
 	schema *ast.Schema
 	ids    []uuid.UUID
@@ -18,13 +18,13 @@ type sent struct {
 
 func (s *sent) arguments(of *ast.Field, values map[string]any) {
 	for _, def := range of.Definition.Arguments {
-		if value, given := values[def.Name]; given && of.Arguments.ForName(def.Name) != nil { // not by default
+		if value, given := values[def.Name]; given && of.Arguments.ForName(def.Name) != nil { // sent, not a default
 			s.value(def.Type, value, []string{def.Name})
 		}
 	}
 }
 
-// value goes down to what is no object: places in lists have no name.
+// value descends to values that are not objects: positions in lists have no name.
 func (s *sent) value(t *ast.Type, value any, path []string) {
 	if list := reflect.ValueOf(value); t.Elem != nil && list.Kind() == reflect.Slice {
 		for i := range list.Len() {

@@ -19,8 +19,8 @@ const (
 	deviceCookieName  = "jastar-device"
 )
 
-// cookieName is what a cookie is called. A browser gives a __Host- cookie to no other host and takes it over https alone; on the
-// developer's own machine there is no https.
+// cookieName returns the full name of a cookie. A browser sends a __Host- cookie to no other host and accepts it over https only;
+// on the developer's own machine there is no https.
 func cookieName(name string, local bool) string {
 	if local {
 		return name
@@ -33,33 +33,33 @@ func setCookie(header http.Header, local bool, name, value string, until time.Ti
 		HttpOnly: true, SameSite: http.SameSiteLaxMode}).String())
 }
 
-// mostToken is far above a session token's length: longer ones need no look at the database.
+// mostToken is far longer than a session token: longer ones are refused without the database.
 const mostToken = 200
 
-// sessionCookie is the response's side of the browser's session.
+// sessionCookie sets the browser's session in the response.
 type sessionCookie struct {
 	header http.Header
 	local  bool
 }
 
-// keep gives the browser a session that has begun.
+// keep stores a new session in the browser.
 func (c sessionCookie) keep(token string, until time.Time) { c.set(token, until) }
 
-// drop takes the session from the browser.
+// drop removes the session from the browser.
 func (c sessionCookie) drop() { c.set("", time.Unix(1, 0)) }
 
 func (c sessionCookie) set(token string, until time.Time) {
 	setCookie(c.header, c.local, sessionCookieName, token, until)
 }
 
-// BrowserOf is the browser that sent a request and is to keep what the answer says of the device.
+// BrowserOf returns the browser that sent a request; the answer stores its device cookie.
 func BrowserOf(w http.ResponseWriter, r *http.Request, now time.Time) person.Browser {
 	return person.Browser{Devices: cookieOf(r, deviceCookieName), Keep: func(devices string) {
 		setCookie(w.Header(), isLocal(r), deviceCookieName, devices, now.Add(person.DeviceLasts))
 	}}
 }
 
-// isLocal reports whether the request came without https to the machine it was sent from.
+// isLocal reports whether the request was sent without https from the machine it arrived at.
 func isLocal(r *http.Request) bool {
 	// The header may be forged, but only to get the stricter cookie.
 	if r.TLS != nil || r.Header.Get("X-Forwarded-Proto") == "https" {
@@ -73,9 +73,9 @@ func isLocal(r *http.Request) bool {
 	return host == "localhost" || err == nil && address.IsLoopback()
 }
 
-// credential is the session token that a request carries, "" where it carries none, and whether as a bearer token. With GET a
-// cookie is none: a page of another site can have a browser send that, as a link or an image, but not a bearer token.
-// Codes: UNAUTHENTICATED.
+// credential returns the session token of a request, "" if it has none, and whether it is a bearer token. With GET a cookie is
+// ignored: a page of another site can make a browser send a cookie, through a link or an image, but not a bearer token. Codes:
+// UNAUTHENTICATED.
 func credential(r *http.Request) (token string, bearer bool, err error) {
 	if sent := r.Header.Get("Authorization"); sent != "" {
 		scheme, token, _ := strings.Cut(sent, " ")
@@ -90,7 +90,7 @@ func credential(r *http.Request) (token string, bearer bool, err error) {
 	return cookieOf(r, sessionCookieName), false, nil
 }
 
-// cookieOf is what the browser keeps under a name, "" where that is nothing.
+// cookieOf returns the value of a browser's cookie, "" if there is none.
 func cookieOf(r *http.Request, name string) string {
 	if cookie, err := r.Cookie(cookieName(name, isLocal(r))); err == nil {
 		return cookie.Value
@@ -98,13 +98,13 @@ func cookieOf(r *http.Request, name string) string {
 	return ""
 }
 
-// KeepSession gives the browser that sent the request a session that has begun, for what is no GraphQL.
+// KeepSession stores a new session in the browser that sent the request, for handlers outside GraphQL.
 func KeepSession(w http.ResponseWriter, r *http.Request, token string, now time.Time) {
 	sessionCookie{w.Header(), isLocal(r)}.keep(token, now.Add(browserSession))
 }
 
-// Visit is a request in the name of whose bearer token it shows or, without one, whose session the browser has: for what is no
-// GraphQL, and looks itself whether a page of another site sent the browser. name and id are what the audit says of it.
+// Visit returns who sent a request, by its bearer token or otherwise the browser's session. It is for handlers outside GraphQL
+// that check themselves whether a page of another site sent the browser. name and id are the request's in the audit log.
 func (r *Resolver) Visit(request *http.Request, name, id string, now time.Time) (person.Visit, error) {
 	v := person.Visit{Call: mutation.Call{Now: now, Name: name, Request: id}, Address: addressOf(request)}
 	token := cookieOf(request, sessionCookieName)
@@ -122,8 +122,8 @@ func (r *Resolver) Visit(request *http.Request, name, id string, now time.Time) 
 	return v, nil
 }
 
-// identify finds out who asks. A browser whose session has ended is a visitor and forgets it; a program that shows a
-// token wants to know. Codes: UNAUTHENTICATED.
+// identify finds out who asks. A browser whose session has ended is a visitor and loses its cookie; a program with an invalid
+// token gets an error. Codes: UNAUTHENTICATED.
 func (h *handler) identify(ctx context.Context, r *http.Request, in *request) (*auth.Actor, error) {
 	token, bearer, err := credential(r)
 	if err != nil || token == "" {

@@ -16,22 +16,22 @@ import (
 	"jastarhub/internal/live"
 )
 
-// heartbeat is how often a stream says that it is alive, so that nobody between takes it for dead; who does not take what is
-// written within slowest is let go.
+// heartbeat is how often a stream sends a sign of life, so that no proxy in between closes it; a client that does not read within
+// slowest is disconnected.
 const (
 	heartbeat = 15 * time.Second
 	slowest   = 10 * time.Second
 )
 
-// streams reports whether the client takes a stream of events.
+// streams reports whether the client accepts a stream of events.
 func streams(r *http.Request) bool {
 	return r.Method == http.MethodPost && strings.Contains(r.Header.Get("Accept"), eventStream)
 }
 
-// subscribed is what a subscription begins with: the operation, what each event of it costs, and who watches what.
+// subscribed is the state of a subscription: the operation, what each of its events costs, and who watches what.
 type subscribed struct {
 	op       *graphql.OperationContext
-	question string // the same where it is the same that is asked
+	question string // equal for equal subscriptions
 	cost     int
 	watcher  *live.Watcher
 }
@@ -52,8 +52,8 @@ func (h *handler) subscribe(op *graphql.OperationContext, in *request) error {
 	return err
 }
 
-// stream writes an answer for each event until one of both sides has had enough. An event counts like a request: while there
-// is no place for it or its cost is not left, it waits, and a newer one takes its place.
+// stream writes an answer for each event until either side ends it. An event counts like a request: while there is no slot for it
+// or its cost exceeds the budget, it waits, and a newer one replaces it.
 func (h *handler) stream(w http.ResponseWriter, r *http.Request, in *request) {
 	events := in.stream.watcher.Events
 	defer h.Live.Leave(in.stream.watcher)
@@ -95,7 +95,7 @@ func (h *handler) stream(w http.ResponseWriter, r *http.Request, in *request) {
 	}
 }
 
-// eventWriter writes a stream of events, in the words of graphql-sse.
+// eventWriter writes a stream of events in the protocol of graphql-sse.
 type eventWriter struct {
 	w   http.ResponseWriter
 	out *http.ResponseController
@@ -105,11 +105,11 @@ func newEventWriter(w http.ResponseWriter) eventWriter {
 	header := w.Header()
 	header.Set("Content-Type", eventStream+"; charset=utf-8")
 	header.Set("Cache-Control", "no-store")
-	header.Set("X-Accel-Buffering", "no") // nginx would gather the events
+	header.Set("X-Accel-Buffering", "no") // nginx would otherwise buffer the events
 	return eventWriter{w, http.NewResponseController(w)}
 }
 
-// write sends some lines, and reports whether they were taken in time.
+// write sends some lines, and reports whether the client read them in time.
 func (e eventWriter) write(lines string) bool {
 	if err := e.out.SetWriteDeadline(time.Now().Add(slowest)); err != nil {
 		return false
@@ -126,20 +126,20 @@ func (e eventWriter) next(answer []byte) bool { return e.write(string(nextEvent(
 
 func (e eventWriter) complete() bool { return e.write(completeEvent) }
 
-// The events of graphql-sse: an answer, and that there will be no other.
+// The events of graphql-sse: an answer, and the end of the answers.
 const completeEvent = "event: complete\ndata:\n\n"
 
 func nextEvent(answer []byte) []byte {
 	return slices.Concat([]byte("event: next\ndata: "), answer, []byte("\n\n"))
 }
 
-// questionOf tells apart what is asked: by the operation, its variables and the language.
+// questionOf identifies what is asked: by the operation, its variables and the language.
 func questionOf(op *graphql.OperationContext, in *request) string {
-	variables, _ := json.Marshal(op.Variables) // they came as JSON
+	variables, _ := json.Marshal(op.Variables) // they were JSON before
 	return fmt.Sprint(in.Language, op.OperationName, string(variables), op.RawQuery)
 }
 
-// event is what who watches is told of one event.
+// event returns what a watcher is told about one event.
 func (h *handler) event(ctx context.Context, began *request, event live.Event) told {
 	seen, _ := event.Value.(*sight)
 	if event.Err != nil {
@@ -150,7 +150,7 @@ func (h *handler) event(ctx context.Context, began *request, event live.Event) t
 	})
 }
 
-// ask runs the operation for one event, as the request of who watches would be answered now, in a place of the events' own:
+// ask runs the operation for one event, as a request of the watcher would be answered now, in a slot of the events' own: so
 // requests never wait behind all of them.
 func (h *handler) ask(ctx context.Context, began *request, event live.Event) told {
 	in := &request{Actor: event.Actor, Language: began.Language, Now: h.Now(), Address: began.Address, ID: began.ID,
@@ -180,7 +180,7 @@ func (h *handler) ask(ctx context.Context, began *request, event live.Event) tol
 	return told{text: written(answer), last: answer.Data == nil || string(answer.Data) == "null"}
 }
 
-// isSubscription reports whether an operation is one.
+// isSubscription reports whether an operation is a subscription.
 func isSubscription(op *graphql.OperationContext) bool {
 	return op.Operation != nil && op.Operation.Operation == ast.Subscription
 }

@@ -20,13 +20,13 @@ import (
 	"jastarhub/internal/task"
 )
 
-// Broker makes what tells the streams of one process that something changed.
+// Broker returns a broker that tells the streams of one process about changes.
 func (r *Resolver) Broker(log *slog.Logger) *live.Broker {
 	return live.New(r.People.Actors, map[live.Kind]live.Read{live.Task: r.watchedTasks, live.Seats: r.watchedSeats, live.Signups: r.watchedLines}, log)
 }
 
-// sight is a task, or its shifts, as streams show them, with the answers that were made of it: who asks the same about what everybody
-// sees is told the same.
+// sight is a task, or its shifts, as streams show them, with the answers made from it: watchers who ask the same about what
+// everybody may see get the same answer.
 type sight struct {
 	task   *task.Task
 	shifts []*shift.Shift
@@ -35,14 +35,14 @@ type sight struct {
 	answers map[string]told
 }
 
-// told is an answer as it is written, and whether there will be no other; or how long to wait before it is made.
+// told is a finished answer, and whether it is the last; or how long to wait before it is made.
 type told struct {
 	text []byte
 	last bool
 	wait time.Duration
 }
 
-// answered returns the answer to a question, made once for everyone whom it is the same for.
+// answered returns the answer to a question, made once for everyone who gets the same.
 func (s *sight) answered(question string, make func() told) told {
 	if s == nil || !s.task.Visible(nil) {
 		return make()
@@ -79,7 +79,7 @@ func (r *Resolver) watchedSeats(ctx context.Context, ids []uuid.UUID) (map[uuid.
 	return found, err
 }
 
-// watchedLines are the tasks in whose lines people stand: their places change with others' sign-ups.
+// watchedLines finds the tasks on whose waiting lists people are: their positions change with other people's sign-ups.
 func (r *Resolver) watchedLines(ctx context.Context, people []uuid.UUID) (map[uuid.UUID]any, error) {
 	waiting, err := r.Signups.TasksWaitedFor(ctx, people)
 	found := make(map[uuid.UUID]any, len(waiting))
@@ -93,7 +93,7 @@ func (r *Resolver) watchedLines(ctx context.Context, people []uuid.UUID) (map[uu
 	return found, err
 }
 
-// watched is what each subscription watches, and the argument that names whose; none is the viewer's own.
+// watched is what each subscription watches, and the argument with the id; without one it is the viewer's own.
 var watched = map[string]struct {
 	kind     live.Kind
 	argument string
@@ -104,9 +104,9 @@ var watched = map[string]struct {
 	"myNotices":   {live.Notices, ""},
 }
 
-// topicOf is what a subscription watches. Codes: BAD_REQUEST, INVALID, UNAUTHENTICATED.
+// topicOf returns what a subscription watches. Codes: BAD_REQUEST, INVALID, UNAUTHENTICATED.
 func topicOf(op *graphql.OperationContext, in *request) (live.Topic, error) {
-	if len(op.Operation.SelectionSet) > 1 { // the specification's rule lets one field through under two names
+	if len(op.Operation.SelectionSet) > 1 { // the specification's rule allows one field under two names
 		return live.Topic{}, fault.Because(fault.BadRequest, "A subscription has one field, once: send another subscription for the other.")
 	}
 	field, ok := op.Operation.SelectionSet[0].(*ast.Field)
@@ -144,7 +144,7 @@ func (r *Resolver) watchedShifts(ctx context.Context) (<-chan []*shift.Shift, er
 	return streamed(ctx, r.levels.plain, s.shifts)
 }
 
-// watchedSelf is the person who watches, with the rights of now.
+// watchedSelf returns the watching person, with current rights.
 func (r *Resolver) watchedSelf(ctx context.Context) (<-chan *person.Person, error) {
 	viewer, err := r.viewer(ctx)
 	if err != nil {
@@ -153,7 +153,7 @@ func (r *Resolver) watchedSelf(ctx context.Context) (<-chan *person.Person, erro
 	return streamed(ctx, r.levels.read, viewer)
 }
 
-// streamed is one event as gqlgen takes it, with what is selected below read before.
+// streamed returns one event in gqlgen's form, after reading what is selected below it.
 func streamed[T any](ctx context.Context, read func(context.Context, string, []any, ast.SelectionSet) error, event T) (<-chan T, error) {
 	field := graphql.GetFieldContext(ctx).Field
 	if err := read(ctx, field.Definition.Type.Name(), flatten(nil, reflect.ValueOf(event)), field.Selections); err != nil {

@@ -20,16 +20,16 @@ import (
 	"jastarhub/internal/fault"
 )
 
-// The media types of answers. Under the first, the older, everything that is GraphQL has the status 200; under the second the
-// status says whether the operation ran. The third is a stream of events, as graphql-sse has it: of one, where it is no
-// subscription that is answered.
+// The media types of answers. Under the first, older one every GraphQL answer has the status 200; under the second the status
+// says whether the operation ran. The third is a stream of events in the protocol of graphql-sse; it has a single event unless
+// the operation is a subscription.
 const (
 	plainJSON   = "application/json"
 	graphQLJSON = "application/graphql-response+json"
 	eventStream = "text/event-stream"
 )
 
-// answerType picks the answer's media type from an Accept header.
+// answerType chooses the answer's media type from an Accept header.
 func answerType(accept string) string {
 	best, bestQuality := plainJSON, 0.0
 	for part := range strings.SplitSeq(accept, ",") {
@@ -48,7 +48,8 @@ func answerType(accept string) string {
 	return best
 }
 
-// isJSON reports whether a request's body says it is JSON in UTF-8. What a page of another site can send unasked does not.
+// isJSON reports whether a request's body is declared as JSON in UTF-8. A page of another site cannot send that without
+// permission.
 func isJSON(contentType string) bool {
 	name, parameters, err := mime.ParseMediaType(contentType)
 	charset, given := parameters["charset"]
@@ -67,7 +68,7 @@ func readBody(w http.ResponseWriter, r *http.Request, most int) ([]byte, error) 
 	return body, nil
 }
 
-// decode reads a request's parameters. Numbers stay as they were written, so that none is rounded. Codes: BAD_REQUEST,
+// decode reads a request's parameters. Numbers are kept as they were written, so that none is rounded. Codes: BAD_REQUEST,
 // OPERATION_UNKNOWN, PERSISTED_QUERY_NOT_FOUND.
 func (h *handler) decode(ctx context.Context, body []byte) (*graphql.RawParams, error) {
 	var sent struct {
@@ -92,7 +93,7 @@ func (h *handler) decode(ctx context.Context, body []byte) (*graphql.RawParams, 
 	return &graphql.RawParams{Query: text, OperationName: sent.OperationName, Variables: sent.Variables}, err
 }
 
-// readURL reads the parameters of a GET request as those of a POST are read. Codes: BODY_TOO_LARGE, BAD_REQUEST.
+// readURL reads the parameters of a GET request in the form of a POST body. Codes: BODY_TOO_LARGE, BAD_REQUEST.
 func readURL(r *http.Request, most int) ([]byte, error) {
 	if len(r.URL.RawQuery) > most {
 		return nil, fault.New(fault.BodyTooLarge)
@@ -119,7 +120,7 @@ func readURL(r *http.Request, most int) ([]byte, error) {
 	return body, nil
 }
 
-// statuses of answers to requests that no operation was run for.
+// statuses are the statuses of answers for which no operation was run.
 var statuses = map[any]int{
 	fault.BadRequest:      http.StatusBadRequest,
 	fault.BodyTooLarge:    http.StatusRequestEntityTooLarge,
@@ -131,8 +132,8 @@ var statuses = map[any]int{
 	fault.Internal:        http.StatusInternalServerError,
 }
 
-// statusOf is the status of an answer. One that has nothing because there was no turn, as in the line of passwords, is like
-// one that was never run.
+// statusOf returns the status of an answer. An operation that returned nothing because it got no turn, for example to hash a
+// password, is treated as one that was never run.
 func statusOf(answer *graphql.Response, mediaType string) int {
 	if string(answer.Data) == "null" && len(answer.Errors) > 0 && answer.Errors[0].Extensions["code"] == fault.Busy {
 		return http.StatusServiceUnavailable
@@ -157,7 +158,7 @@ func send(w http.ResponseWriter, r *http.Request, answer *graphql.Response, in *
 	}
 	body := written(answer)
 	switch {
-	case mediaType == eventStream && in.status == 0: // its clients take another status for a reason to send a mutation again
+	case mediaType == eventStream && in.status == 0: // its clients take another status as a reason to send a mutation again
 		status = http.StatusOK
 		body = slices.Concat(nextEvent(body), []byte(completeEvent))
 	case mediaType == eventStream:
@@ -181,15 +182,15 @@ func send(w http.ResponseWriter, r *http.Request, answer *graphql.Response, in *
 		header.Set("WWW-Authenticate", "Bearer")
 	}
 	w.WriteHeader(status)
-	_, _ = w.Write(body) // who has gone needs no answer
+	_, _ = w.Write(body) // a client that has disconnected needs no answer
 }
 
-// written is an answer's body.
+// written returns an answer's body.
 func written(answer *graphql.Response) []byte {
 	var body bytes.Buffer
 	body.WriteByte('{')
 	if len(answer.Errors) > 0 {
-		errs, _ := json.Marshal(answer.Errors) // texts and numbers always can
+		errs, _ := json.Marshal(answer.Errors) // strings and numbers can always be marshalled
 		body.WriteString(`"errors":`)
 		body.Write(errs)
 	}

@@ -99,7 +99,8 @@ func TestRequestsThatAreNoneOfOurs(t *testing.T) {
 	}
 }
 
-// TestARefusalIsNoStream: whoever takes a stream of events alone reads why no operation was run as JSON, as its type says.
+// TestARefusalIsNoStream: a client that accepts only a stream of events gets the reason why no operation was run as JSON, and the
+// content type says so.
 func TestARefusalIsNoStream(t *testing.T) {
 	e := newEdge(t)
 	for status, c := range map[int]struct{ method, contentType, origin string }{
@@ -185,7 +186,7 @@ func TestBodyLimits(t *testing.T) {
 		{nil, 10 << 20, 413},
 		{signedIn, 128 << 10, 200},
 		{signedIn, 128<<10 + 1, 413},
-		{[]string{"Cookie", "jastar=ended"}, 64<<10 + 1, 413}, // a session that has ended is none
+		{[]string{"Cookie", "jastar=ended"}, 64<<10 + 1, 413}, // a session that has ended does not count
 	} {
 		a := e.post(body(c.size), c.who...)
 		if a.status != c.status || c.status == 413 && a.codes() != "BODY_TOO_LARGE" {
@@ -220,7 +221,7 @@ func TestOperationsWaitTheirTurn(t *testing.T) {
 	first := make(chan answer)
 	go func() { first <- e.query(`{ slow }`, nil) }()
 	var second answer
-	for second.status != http.StatusServiceUnavailable { // until the first has its turn
+	for second.status != http.StatusServiceUnavailable { // until the first has its slot
 		second = e.query(`{ hello }`, nil)
 		time.Sleep(time.Millisecond)
 	}
@@ -233,7 +234,7 @@ func TestOperationsWaitTheirTurn(t *testing.T) {
 	e.wantData(e.query(`{ hello }`, nil), `{"hello":"visitor"}`)
 }
 
-// TestWhoWaitsForSomethingElseLetsOthersGo: such as for a password's hash.
+// TestWhoWaitsForSomethingElseLetsOthersGo: a request that waits, for example for a password's hash, lets others run.
 func TestWhoWaitsForSomethingElseLetsOthersGo(t *testing.T) {
 	e := newEdge(t, func(o *Options) { o.InFlight = 1 })
 	first := make(chan answer)
