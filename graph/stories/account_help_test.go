@@ -22,10 +22,10 @@ import (
 	"jastarhub/internal/postgres"
 )
 
-// received is a mail that was sent.
+// received is an email that was sent.
 type received struct{ to, subject, body string }
 
-// mails lets the worker send what is due to a folder, and reads it there, oldest first.
+// mails lets the worker send to a folder what is due, and reads it there, oldest first.
 func (h *hub) mails() (all []received) {
 	h.t.Helper()
 	folder := h.t.TempDir()
@@ -43,7 +43,7 @@ func (h *hub) mails() (all []received) {
 	return all
 }
 
-// noon is the next one in Almaty: nothing is held back then by the quiet hours.
+// noon returns the next noon in Almaty: the quiet hours hold nothing back then.
 func (h *hub) noon() time.Time {
 	now := time.Now()
 	if stopped := h.present(); stopped.After(now) {
@@ -52,7 +52,7 @@ func (h *hub) noon() time.Time {
 	return outbox.Next(now, 12)
 }
 
-// sender is the worker's on a channel.
+// sender returns the worker's sender for a channel.
 func (h *hub) sender(channel outbox.Channel, carry outbox.Carrier) *outbox.Sender {
 	return &outbox.Sender{DB: h.db, Channel: channel, Carry: carry, Notices: h.r.Notices.WriteLetters("https://hub.example"),
 		Hub: "https://hub.example", Log: slog.New(slog.DiscardHandler)}
@@ -80,7 +80,7 @@ func (h *hub) read(name string) received {
 	return received{strings.Trim(m.Header.Get("To"), "<>"), subject, string(body)}
 }
 
-// letter is the one mail that is due; its link's token.
+// letter checks the only email that is due, and returns its link's token.
 func (h *hub) letter(to, subject string) (token string) {
 	h.t.Helper()
 	all := h.mails()
@@ -103,7 +103,7 @@ func (h *hub) from(address, who, password string) error {
 	return err
 }
 
-// signsIn tells with which code a sign-in ends.
+// signsIn checks the code of a sign-in's answer.
 func (h *hub) signsIn(who, password, code string) {
 	h.t.Helper()
 	a := h.visitor().ask(document("signIn", "token"), vars{"in": vars{"email": email(who), "password": password}})
@@ -112,7 +112,7 @@ func (h *hub) signsIn(who, password, code string) {
 	}
 }
 
-// goodAccounts are inputs that are taken, each from a person of its own.
+// goodAccounts are inputs that are accepted, each from a person of its own.
 func (w *world) goodAccounts() map[string]good {
 	w.t.Helper()
 	people := w.crowd(3)
@@ -139,7 +139,7 @@ func (h *hub) putIdentity(who *caller) (id string) {
 	return id
 }
 
-// putVouched is somebody whom a provider vouches for; the token to register with.
+// putVouched adds somebody whom a provider vouches for, and returns the token to register with.
 func (h *hub) putVouched() (token string) {
 	secret := sha256.Sum256([]byte(postgres.NewID().String()))
 	hash := sha256.Sum256(secret[:])
@@ -148,7 +148,7 @@ func (h *hub) putVouched() (token string) {
 	return base64.RawURLEncoding.EncodeToString(secret[:])
 }
 
-// putToken mails nobody a link.
+// putToken returns the token of a link without emailing it.
 func (h *hub) putToken(who *caller, purpose string) (token string) {
 	secret := sha256.Sum256([]byte(postgres.NewID().String()))
 	hash := sha256.Sum256(secret[:])

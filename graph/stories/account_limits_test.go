@@ -9,8 +9,8 @@ import (
 	"jastarhub/internal/fault"
 )
 
-// TestGuessingSlowsDown has five failures free; then whoever is wrong waits, and a stranger's failures elsewhere cost the owner
-// nothing.
+// TestGuessingSlowsDown: five failures are free; then a wrong guess has to wait, and a stranger's failures elsewhere do not slow
+// down the owner.
 func TestGuessingSlowsDown(t *testing.T) {
 	t.Parallel()
 	h := newHub(t)
@@ -34,7 +34,7 @@ func TestGuessingSlowsDown(t *testing.T) {
 	h.signsIn("Aigul", "wrong password", "TRY_LATER")
 	h.pass("2 seconds")
 	h.signsIn("Aigul", password, "")
-	h.signsIn("Aigul", "wrong password", "WRONG_CREDENTIALS") // and the count begins anew
+	h.signsIn("Aigul", "wrong password", "WRONG_CREDENTIALS") // and the count begins again
 	h.signsIn("Aigul", password, "")
 	if n := h.count(`select count(*) from attempts where count < 0`); n != 0 {
 		t.Error("counts below nothing")
@@ -42,7 +42,7 @@ func TestGuessingSlowsDown(t *testing.T) {
 }
 
 // TestAGuesserNextDoor shares the owner's address and guesses in each pause, however long it has become: the right password is
-// let in all the same, and guessing at a run brings no more comparisons than are counted for the pauses.
+// still let in, and a fast series of guesses gets no more comparisons than are counted for the pauses.
 func TestAGuesserNextDoor(t *testing.T) {
 	t.Parallel()
 	h := newHub(t)
@@ -68,14 +68,14 @@ func TestAGuesserNextDoor(t *testing.T) {
 	}
 }
 
-// pass lets time pass for those who wait.
+// pass lets time pass for all waits.
 func (h *hub) pass(interval string) {
 	h.t.Helper()
 	h.exec(`update attempts set free_at = free_at - $1::interval, forget_at = forget_at - $1::interval`, interval)
 }
 
-// TestAStrangerLocksNobodyOut guesses one account from many addresses: the owner's own address stays free, a new one waits
-// half a minute at most.
+// TestAStrangerLocksNobodyOut guesses one account from many addresses: the owner's own address stays free, a new one waits half a
+// minute at most.
 func TestAStrangerLocksNobodyOut(t *testing.T) {
 	t.Parallel()
 	h := newHub(t)
@@ -88,7 +88,7 @@ func TestAStrangerLocksNobodyOut(t *testing.T) {
 			t.Errorf("a stranger: %v", err)
 		}
 	}
-	h.exec(`update attempts set count = 500, free_at = now() + interval '30 seconds' where count = 3`) // the account's
+	h.exec(`update attempts set count = 500, free_at = now() + interval '30 seconds' where count = 3`) // the account's limit
 	if err := h.from("10.2.0.1", "Aigul", password); fault.CodeOf(err) != fault.TryLater {
 		t.Errorf("a new address while the account is under attack: %v", err)
 	}
@@ -101,7 +101,7 @@ func TestAStrangerLocksNobodyOut(t *testing.T) {
 	}
 }
 
-// TestASchoolSignsIn has 60 people behind one address, each of whom mistypes twice.
+// TestASchoolSignsIn: 60 people behind one address each mistype twice.
 func TestASchoolSignsIn(t *testing.T) {
 	t.Parallel()
 	h := newHub(t)
@@ -129,7 +129,7 @@ func TestASchoolSignsIn(t *testing.T) {
 	school.Wait()
 }
 
-// TestKnownAndUnknownDoTheSameWork counts statements and hashes: an account that does not exist is refused as one that does.
+// TestKnownAndUnknownDoTheSameWork counts statements and hashes: an account that does not exist is refused like one that does.
 func TestKnownAndUnknownDoTheSameWork(t *testing.T) {
 	t.Parallel()
 	h := newHub(t)
@@ -137,7 +137,7 @@ func TestKnownAndUnknownDoTheSameWork(t *testing.T) {
 	h.exec(`insert into people (id, email, password_hash, given_name, family_name, birth_date, language, created_at)
 		values (gen_random_uuid(), $1, '!', 'No', 'Password', '2000-01-01', 'KK', now())`, email("Seeded"))
 	device := h.person("Bolat", 20).onDevice(password).device
-	for round := range 7 { // into the waiting
+	for round := range 7 { // until it has to wait
 		asker := h.visitor()
 		if round%2 == 1 {
 			asker.device = device
@@ -154,7 +154,7 @@ func TestKnownAndUnknownDoTheSameWork(t *testing.T) {
 	}
 }
 
-// TestRivalGuessesAreCounted sends many guesses at the same moment: they are not all the first.
+// TestRivalGuessesAreCounted sends many guesses at the same moment: they cannot all count as the first.
 func TestRivalGuessesAreCounted(t *testing.T) {
 	t.Parallel()
 	h := newHub(t)

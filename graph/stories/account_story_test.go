@@ -11,7 +11,7 @@ import (
 
 const newPassword = "a better horse battery"
 
-// TestVerifyingAnAddress goes from the mail to the account.
+// TestVerifyingAnAddress follows the email's link to the account.
 func TestVerifyingAnAddress(t *testing.T) {
 	t.Parallel()
 	h := newHub(t)
@@ -37,7 +37,7 @@ func TestVerifyingAnAddress(t *testing.T) {
 	late.do("verifyEmail", vars{"token": h.letter(email("Late"), "Confirm your e-mail address")}, "email")
 }
 
-// TestChangingTheAddress asks for the password, tells the old address, and takes the new one when it is shown to be theirs.
+// TestChangingTheAddress asks for the password, tells the old address, and uses the new one once it is verified.
 func TestChangingTheAddress(t *testing.T) {
 	t.Parallel()
 	h := newHub(t)
@@ -68,7 +68,7 @@ func TestChangingTheAddress(t *testing.T) {
 	h.letter(email("Aigul"), "Your address was changed")
 	h.signsIn("Aigul", password, "WRONG_CREDENTIALS")
 
-	rival.do("changeEmail", vars{"email": "new@example.org", "password": password}, "email") // tells nothing
+	rival.do("changeEmail", vars{"email": "new@example.org", "password": password}, "email") // reveals nothing
 	for _, m := range h.mails() {
 		if token := m.token(); token != "" {
 			rival.refused("EMAIL_TAKEN", "verifyEmail", vars{"token": token})
@@ -76,7 +76,7 @@ func TestChangingTheAddress(t *testing.T) {
 	}
 }
 
-// TestForgottenPassword resets it: for an address without an account answer and work are the same.
+// TestForgottenPassword resets it: for an address without an account, answer and work are the same.
 func TestForgottenPassword(t *testing.T) {
 	t.Parallel()
 	h := newHub(t)
@@ -114,7 +114,7 @@ func TestForgottenPassword(t *testing.T) {
 	h.visitor().refused("TOKEN_INVALID", "resetPassword", vars{"token": late, "password": newPassword})
 }
 
-// TestALinkWorksOnce lets rivals use one link at the same moment.
+// TestALinkWorksOnce uses one link several times at the same moment.
 func TestALinkWorksOnce(t *testing.T) {
 	t.Parallel()
 	h := newHub(t)
@@ -199,7 +199,7 @@ func TestOwnSessions(t *testing.T) {
 	}
 }
 
-// TestOwnProfile changes what a person may change of it: mails come in the new language.
+// TestOwnProfile changes what a person may change: emails come in the new language.
 func TestOwnProfile(t *testing.T) {
 	t.Parallel()
 	h := newHub(t)
@@ -226,7 +226,8 @@ func TestOwnProfile(t *testing.T) {
 	h.letter(email("Aigul"), "Ваш пароль изменён")
 }
 
-// TestAResetTakesNoName for a password: the link stays good. The names that a stranger gave an account are not its owner's.
+// TestAResetTakesNoName as a password: the link stays valid. The names that a stranger entered are not checked, because they are
+// not the owner's.
 func TestAResetTakesNoName(t *testing.T) {
 	t.Parallel()
 	h := newHub(t)

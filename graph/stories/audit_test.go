@@ -120,7 +120,7 @@ func TestTheAuditIsKept(t *testing.T) {
 			_ = tx.Rollback()
 		}
 	}
-	// A program's role as docs/security.md makes it, which leaves nothing behind here.
+	// The program's database role as in docs/security.md; nothing of it is left behind.
 	for statement, want := range map[string]string{`select from audit_entries`: "", `delete from audit_entries`: "permission denied",
 		`update audit_entries set outcome = 'X'`: "permission denied", `truncate audit_entries`: "permission denied",
 		`alter table audit_entries disable trigger all`: "must be owner", `delete from audit_subjects`: "permission denied"} {
@@ -136,7 +136,7 @@ func TestTheAuditIsKept(t *testing.T) {
 	}
 }
 
-// programsRole is the SQL of docs/security.md that makes the program's role.
+// programsRole returns the SQL in docs/security.md that creates the program's role.
 func programsRole(t *testing.T) (statements []string) {
 	t.Helper()
 	text, err := os.ReadFile("../../docs/security.md")

@@ -21,7 +21,7 @@ import (
 const certificateFields = `certificate { id number initials holder from to firstOn lastOn minutes shifts language revokedAt revocation pdfPath
 	parts { teamName(lang: RU) ngoName(lang: EN) minutes shifts } availableActions { action allowed reason } }`
 
-// approved is somebody's two hours of today, which the lead approved, and the sign-up.
+// approved returns somebody's two hours of today, which the lead has approved, and the sign-up.
 func (c *city) approved(t testing.TB, who *caller) (signup, hours string) {
 	t.Helper()
 	task, _ := c.task(1, 500*hour)
@@ -34,13 +34,13 @@ func (c *city) approved(t testing.TB, who *caller) (signup, hours string) {
 	return signup, hours
 }
 
-// days are the calendar days, in Almaty, between which what was approved lies, whatever the hour.
+// days returns the calendar days, in Almaty, that contain the approved hours, whatever the hour is.
 func days() (yesterday, today string) {
 	now := time.Now().UTC().Add(5 * hour)
 	return now.AddDate(0, 0, -1).Format(time.DateOnly), now.Format(time.DateOnly)
 }
 
-// TestACertificate: issued over what counts, shown to anybody with its number, and outdated once its hours change.
+// TestACertificate: issued over what counts, shown to anyone with its number, and outdated once its hours change.
 func TestACertificate(t *testing.T) {
 	t.Parallel()
 	c := newCity(t)
@@ -60,7 +60,7 @@ func TestACertificate(t *testing.T) {
 		"pdfPath": "/certificates/" + number + ".pdf", "parts": parts, "availableActions": []vars{{"action": "REVOKE_CERTIFICATE", "allowed": false, "reason": "NOT_YOUR_CENTRE"}}}
 	issued.shows("issueCertificate.certificate", own)
 
-	// Anybody with the number reads what it tells, and no more of whose it is.
+	// Anyone with the number can read what it states, and nothing more about its owner.
 	public := `query($number: String!) { ` + strings.ReplaceAll(certificateFields, "certificate {", "certificate(number: $number) {") + ` }`
 	own["holder"], own["pdfPath"], own["availableActions"] = nil, nil, []vars{{"action": "REVOKE_CERTIFICATE", "allowed": false, "reason": "UNAUTHENTICATED"}}
 	typed := strings.ToLower(strings.ReplaceAll(number, "-", " "))
@@ -74,7 +74,7 @@ func TestACertificate(t *testing.T) {
 		t.Errorf("the history by a visitor: %q", got)
 	}
 
-	// Its hours change: it is good no more, and its person is told, once.
+	// Its hours change: it is no longer valid, and its owner is told, once.
 	if codes := c.lead.done("adjustHours", vars{"rows": []vars{{"id": hours, "minutes": 120}}, "reason": "As it was."}); !slices.Equal(codes, []string{""}) {
 		t.Error(codes)
 	}
@@ -97,7 +97,7 @@ func TestACertificate(t *testing.T) {
 		shows("issueCertificate.certificate", vars{"shifts": 1, "language": "KK"})
 }
 
-// TestTakingACertificateBack: by officers, and by the centre that all of it is from; an account that goes takes it along.
+// TestTakingACertificateBack: by officers, and by the centre that all of it is from; it ends with its owner's account too.
 func TestTakingACertificateBack(t *testing.T) {
 	t.Parallel()
 	c := newCity(t)
@@ -128,7 +128,7 @@ func TestTakingACertificateBack(t *testing.T) {
 	}
 }
 
-// file is what somebody is given, with the session that a browser keeps.
+// file is a downloaded file, or the refusal, with the browser's session.
 type file struct {
 	Code   int
 	Header http.Header
@@ -166,7 +166,7 @@ func (h *hub) files(name string, write func(context.Context, http.ResponseWriter
 	return server.URL
 }
 
-// TestThePrintedCertificate is its person's alone, while it is good.
+// TestThePrintedCertificate is for its owner only, while it is valid.
 func TestThePrintedCertificate(t *testing.T) {
 	t.Parallel()
 	c := newCity(t)
@@ -193,11 +193,11 @@ func TestThePrintedCertificate(t *testing.T) {
 	}
 }
 
-// TestTheRegister: for whom, with what, and who is not named in it.
+// TestTheRegister: who gets it, what it contains, and who is not named in it.
 func TestTheRegister(t *testing.T) {
 	t.Parallel()
 	c := newCity(t)
-	_, hours := c.approved(t, c.volunteer) // who is 16
+	_, hours := c.approved(t, c.volunteer) // a 16-year-old
 	c.approved(t, c.other)
 	c.exec(`update tasks set title = '=HYPERLINK("http://evil.example")', place = 'Парк, "қақпа"', min_age = 14 where id = (select task_id from hours where id = $1)`, hours)
 	csv := c.files("exportRegister", (&register.Service{DB: c.db, People: c.r.People}).Serve)

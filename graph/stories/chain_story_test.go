@@ -10,7 +10,7 @@ import (
 	"time"
 )
 
-// chain is a city whose people are served by two processes in turns, so that nothing they build on is known to one alone.
+// chain is a city whose people are served by two processes in turn, so that they depend on nothing that only one process knows.
 type chain struct {
 	*city
 	processes [2]*hub
@@ -28,13 +28,13 @@ func newChain(t *testing.T) *chain {
 	return k
 }
 
-// next is somebody at the process whose turn it is.
+// next returns somebody at the process whose turn it is.
 func (k *chain) next(who *caller) *caller {
 	k.turns++
 	return who.over(k.processes[k.turns%2])
 }
 
-// does is a mutation at the next process; it gives the text at a path of the payload.
+// does runs a mutation at the next process, and returns the text at a path of the payload.
 func (k *chain) does(who *caller, mutation string, in vars, payload, path string) string {
 	k.t.Helper()
 	a := k.next(who).do(mutation, in, payload)
@@ -44,14 +44,14 @@ func (k *chain) does(who *caller, mutation string, in vars, payload, path string
 	return a.str(mutation + "." + path)
 }
 
-// passes lets time go by for a shift and for who came to it.
+// passes lets time pass for a shift and for those who came to it.
 func (k *chain) passes(shift string, by time.Duration) {
 	k.t.Helper()
 	k.age(shift, by)
 	k.exec(`update signups set checked_in_at = checked_in_at - make_interval(secs => $2) where shift_id = $1`, shift, by.Seconds())
 }
 
-// ends lets the shift be over, with what was written down of who came.
+// ends ends the shift, with the recorded attendance.
 func (k *chain) ends(shift string) {
 	k.t.Helper()
 	k.exec(`update signups set checked_out_at = checked_out_at - interval '30 minutes' where shift_id = $1`, shift)
@@ -66,15 +66,15 @@ func (k *chain) posts(who *caller) (photo string) {
 	return (&photos{at, strings.TrimSuffix(at.url, "/graphql")}).upload(who, fromCamera(1200, 800)).ID
 }
 
-// TestTheWholeChain follows what a girl saw in her yard to a result that the centre has checked, and to a certificate that anybody
-// can: six people, two processes, and all that each of them was told, in order.
+// TestTheWholeChain follows what a girl saw in her yard to a result that the centre has checked, and to a certificate that anyone
+// can check: six people, two processes, and everything that each of them was told, in order.
 func TestTheWholeChain(t *testing.T) {
 	t.Parallel()
 	k := newChain(t)
 	author, supporter, coordinator, lead := k.person("Author", 17), k.person("Supporter", 30), k.coordinator, k.lead
 	first, second := k.person("First", 20), k.person("Second", 22)
 
-	// She proposes, another sees it before proposing the same, and the centre says yes.
+	// She proposes, another person finds it before proposing the same, and the centre accepts.
 	place := vars{"districtId": k.district("AUEZOV"), "centreId": k.centre("AUEZOV-1"), "title": "Балалар алаңын тазалау", "text": "Алаңды шөп басып кеткен.", "language": "KK"}
 	proposal := k.does(author, "submitProposal", place, "proposal { id }", "proposal.id")
 	k.next(supporter).must(`query($district: ID!) { similarProposals(districtId: $district, title: "Балалар алаңын тазалайық") { id } }`,
@@ -84,7 +84,7 @@ func TestTheWholeChain(t *testing.T) {
 	k.does(coordinator, "reviewProposal", of, "proposal { id }", "")
 	k.does(coordinator, "acceptProposal", of, "proposal { id }", "")
 
-	// A team takes it on. There is one seat for two; then there are two.
+	// A team adopts it. There is one seat for two people; then there are two.
 	task := k.does(lead, "adoptProposal", vars{"proposalId": proposal, "teamId": k.team}, "task { id }", "task.id")
 	shift := k.does(lead, "addShift", vars{"taskId": task, "shift": k.newShift(1, 48*time.Hour)}, "shift { id }", "shift.id")
 	k.does(lead, "openTask", vars{"id": task}, "task { id }", "")
@@ -94,7 +94,8 @@ func TestTheWholeChain(t *testing.T) {
 	k.does(second, "acceptOffer", vars{"id": signup}, "signup { id }", "")
 	k.does(lead, "startTask", vars{"id": task}, "task { id }", "")
 
-	// On the day one checks in with the code of the lead's screen, the other is checked in; two hours later they go.
+	// On the day one person checks in with the code on the lead's screen, the lead checks in the other; two hours later they
+	// leave.
 	k.passes(shift, 48*time.Hour+5*time.Minute)
 	code := k.next(lead).must(showCode, vars{"shift": shift}).str("checkInCode.code")
 	own := k.does(first, "checkInWithCode", vars{"shiftId": shift, "code": code}, "signup { id state }", "signup.id")
@@ -107,7 +108,8 @@ func TestTheWholeChain(t *testing.T) {
 
 	k.ends(shift)
 
-	// The lead shows what came of it, with photos that the other process took in. The centre has seen it; the author has not.
+	// The lead reports the result, with photos that the other process received. The centre has verified it; the author disputes
+	// it.
 	k.does(lead, "postProgress", vars{"taskId": task, "text": "Половина готова.", "language": "RU", "percent": 50, "photoIds": []string{k.posts(lead)}, "minorsShown": false}, "update { id }", "")
 	claim := vars{"id": task, "words": "Алаң таза.", "photoIds": []string{k.posts(lead)}, "minorsShown": false, "results": []vars{{"metric": "BAGS", "amount": 14}}}
 	k.does(lead, "claimDone", claim, "task { id }", "")
@@ -119,7 +121,7 @@ func TestTheWholeChain(t *testing.T) {
 	k.next(k.visitor()).must(`query($id: ID!) { task(id: $id) { state team { results(year: `+time.Now().UTC().Add(5*time.Hour).Format("2006")+`) { metric amount } } } }`,
 		vars{"id": task}).shows("task", vars{"state": "VERIFIED", "team": vars{"results": []vars{{"metric": "BAGS", "amount": 14}}}})
 
-	// The hours count, and are shown to whom it concerns, until they are found to have been fewer.
+	// The hours count, and are stated on the certificates, until they turn out to have been fewer.
 	if codes := k.next(lead).done("approveHours", vars{"ids": []string{k.hoursOf(own), k.hoursOf(signup)}}); !slices.Equal(codes, []string{"", ""}) {
 		t.Fatal(codes)
 	}
@@ -193,19 +195,19 @@ func TestTheWholeChain(t *testing.T) {
 	}
 }
 
-// titles are what somebody was told, with its kind, oldest first.
+// titles returns what somebody was told, with the kinds, oldest first.
 func (k *chain) titles(who *caller) (titles []string) {
 	k.t.Helper()
 	for _, n := range k.next(who).must(`{ viewer { notices(first: 100) { nodes { kind title } } } }`).at("viewer.notices.nodes").([]any) {
 		told := n.(vars)
-		title, _, _ := strings.Cut(told["title"].(string), " until ") // an hour
+		title, _, _ := strings.Cut(told["title"].(string), " until ") // without the time
 		titles = append(titles, told["kind"].(string)+": "+title)
 	}
 	slices.Reverse(titles)
 	return titles
 }
 
-// prints wants the paper at the next process, a PDF.
+// prints checks that the next process returns the certificate as a PDF.
 func (k *chain) prints(who *caller, number string) {
 	k.t.Helper()
 	r, err := http.NewRequest(http.MethodGet, strings.TrimSuffix(k.next(who).h.url, "/graphql")+"/certificates/"+number+".pdf", nil)

@@ -9,7 +9,7 @@ import (
 
 const showCode = `query($shift: ID!) { checkInCode(shiftId: $shift) { code validUntil path } }`
 
-// TestCheckingInWithACode: by whom, with which, and when; another hub on the database takes the same.
+// TestCheckingInWithACode: by whom, with which code, and when; another hub on the database accepts the same.
 func TestCheckingInWithACode(t *testing.T) {
 	t.Parallel()
 	c := newCity(t)
@@ -58,7 +58,7 @@ func TestCheckingInWithACode(t *testing.T) {
 		t.Errorf("used twice: %s; first %s", again.rawBody, first.rawBody)
 	}
 
-	// Who has no seat, or is not on the shift, learns nothing more.
+	// Somebody who has no seat, or is not on the shift, learns nothing more.
 	fresh := c.lead.must(showCode, vars{"shift": shift}).str("checkInCode.code")
 	c.other.refused("NOT_SIGNED_UP", "checkInWithCode", vars{"shiftId": shift, "code": fresh})
 	c.other.refused("NOT_FOUND", "checkInWithCode", vars{"shiftId": c.team, "code": fresh})
@@ -92,7 +92,7 @@ func TestTheCodesHours(t *testing.T) {
 	c.volunteer.refused("TOO_EARLY", "checkInWithCode", vars{"shiftId": shift, "code": code})
 }
 
-// TestGuessingIsSlow: after ten wrong codes for a shift one waits, even with the right one.
+// TestGuessingIsSlow: after ten wrong codes for a shift a person has to wait, even with the right one.
 func TestGuessingIsSlow(t *testing.T) {
 	t.Parallel()
 	c := newCity(t)

@@ -20,14 +20,14 @@ func (h *hub) ofPeople() (columns []string) {
 	return columns
 }
 
-// ownersOwn are the columns in which the account of who has just reset the password stands, and why.
+// ownersOwn are the columns that refer to the account of the person who has just reset the password, and why.
 var ownersOwn = map[string]string{
 	"audit_entries.person_id": "that the password was reset",
 	"outbox.person_id":        "the mail that tells of it",
 }
 
-// TestWhoProvesAnAddressHasNothingOfAStrangers, whatever an account that nobody had verified came to hold before there was a rule.
-// The stranger gets a row of every column that refers to people.
+// TestWhoProvesAnAddressHasNothingOfAStrangers, whatever an unverified account came to hold before the rule existed. The stranger
+// gets a row for every column that refers to people.
 func TestWhoProvesAnAddressHasNothingOfAStrangers(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
@@ -48,7 +48,7 @@ func TestWhoProvesAnAddressHasNothingOfAStrangers(t *testing.T) {
 	for _, at := range columns {
 		table, column, _ := strings.Cut(at, ".")
 		if w.count(fmt.Sprintf(`select count(*) from %s where %s = $1`, table, column), stranger.id) > 0 || at == "erasures.person_id" {
-			continue // whose account is whole has not erased it
+			continue // an account that is not erased has no row here
 		}
 		w.exec(fmt.Sprintf(`set session_replication_role = replica; update %[1]s set %[2]s = '%[3]s' where ctid = (select ctid from %[1]s t
 			where t::text not like '%%%[3]s%%' order by %[2]s is null, ctid desc limit 1); set session_replication_role = origin`, table, column, stranger.id))
@@ -75,7 +75,8 @@ func TestWhoProvesAnAddressHasNothingOfAStrangers(t *testing.T) {
 	}
 }
 
-// TestWhatAStrangerHeldGoesOn to others: the seat to the next in line, the team to its NGO, whose only lead the stranger was.
+// TestWhatAStrangerHeldGoesOn: it passes to others, the seat to the next person on the waiting list, the team to its NGO, because
+// the stranger was its only lead.
 func TestWhatAStrangerHeldGoesOn(t *testing.T) {
 	t.Parallel()
 	c := newCity(t)
@@ -113,8 +114,7 @@ func TestWhatAStrangerHeldGoesOn(t *testing.T) {
 	}
 }
 
-// TestWhoMovesToAnAddressProvesItFirst: a stranger's account that was begun with it, and never verified, gives way; one that was verified
-// does not.
+// TestWhoMovesToAnAddressProvesItFirst: a stranger's account with it that was never verified is erased; a verified one is not.
 func TestWhoMovesToAnAddressProvesItFirst(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)

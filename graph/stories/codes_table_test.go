@@ -16,7 +16,7 @@ import (
 	"jastarhub/internal/httpfault"
 )
 
-// declared are the codes of internal/fault, as they stand in its source.
+// declared returns the codes of internal/fault, as they are in its source.
 func declared(t *testing.T) (codes []string) {
 	t.Helper()
 	file, err := parser.ParseFile(token.NewFileSet(), "../../internal/fault/codes.go", nil, parser.SkipObjectResolution)
@@ -44,7 +44,7 @@ func declared(t *testing.T) (codes []string) {
 	return codes
 }
 
-// compareSets wants two lists to have the same members.
+// compareSets checks that two lists have the same members.
 func compareSets(t *testing.T, what string, got, want []string) {
 	t.Helper()
 	for _, name := range want {
@@ -74,7 +74,7 @@ func TestCodesAreTheSchemas(t *testing.T) {
 	compareSets(t, "the schema", codes, declared(t))
 }
 
-// TestCodesHaveStatuses: what is refused outside of GraphQL has a status for every code.
+// TestCodesHaveStatuses: every code has a status for refusals outside GraphQL.
 func TestCodesHaveStatuses(t *testing.T) {
 	t.Parallel()
 	for _, code := range declared(t) {
@@ -110,7 +110,7 @@ var word = regexp.MustCompile(`[A-Z_]{4,}`)
 func documented(mutation, code string) bool {
 	of := theSchema().Mutation
 	switch code {
-	case "", "BAD_REQUEST": // no refusal, or one of the request before anybody knows what it asks
+	case "", "BAD_REQUEST": // not a refusal, or a refusal of the request before the operation is known
 		return true
 	case "IDEMPOTENCY_KEY_NOT_SUPPORTED":
 		return strings.Contains(of.Fields.ForName(mutation).Description, "Takes no idempotency key.")

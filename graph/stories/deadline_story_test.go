@@ -7,7 +7,7 @@ import (
 	"jastarhub/internal/auth"
 )
 
-// comes lets it be a time in Almaty.
+// comes sets the hub's clock to a time in Almaty.
 func (c *city) comes(day string) {
 	then, err := time.ParseInLocation("2006-01-02 15:04", day, auth.Almaty)
 	if err != nil {
@@ -17,7 +17,7 @@ func (c *city) comes(day string) {
 	c.exec(`update sessions set created_at = $1, last_seen_at = $1`, then)
 }
 
-// TestDeadlines hands in on a Friday: weekends and holidays do not count, nor does the time for which the author is asked.
+// TestDeadlines submits on a Friday: weekends and holidays do not count, nor does the time for which the author is asked.
 func TestDeadlines(t *testing.T) {
 	t.Parallel()
 	c := newCity(t)

@@ -6,7 +6,7 @@ import (
 	"testing"
 )
 
-// onDevice begins a session in a browser of the person's own, and keeps the cookie that knows the device.
+// onDevice begins a session in a browser of the person's own, and keeps the cookie that identifies the device.
 func (c *caller) onDevice(password string) *caller {
 	c.h.t.Helper()
 	at := c.h.text(`select email from people where id = $1`, c.id)
@@ -14,7 +14,7 @@ func (c *caller) onDevice(password string) *caller {
 	return c
 }
 
-// device is the cookie that an answer gives the browser to be known by.
+// device returns the device cookie that an answer sets.
 func (a *answer) device() string {
 	a.t.Helper()
 	for _, cookie := range (&http.Response{Header: a.Header}).Cookies() {
@@ -29,7 +29,7 @@ func (a *answer) device() string {
 	return ""
 }
 
-// signsInWith tells with which code the caller's sign-in to an account ends.
+// signsInWith checks the code of the caller's attempt to sign in to an account.
 func (c *caller) signsInWith(name, password, code string) {
 	c.h.t.Helper()
 	a := c.ask(document("signIn", "token"), vars{"in": vars{"email": email(name), "password": password}})
@@ -38,7 +38,7 @@ func (c *caller) signsInWith(name, password, code string) {
 	}
 }
 
-// keptOut has somebody at the owner's address guess by the clock until not even the right password is let in.
+// keptOut lets somebody at the owner's address guess at each end of a pause, until not even the right password is let in.
 func (h *hub) keptOut(name, right string) {
 	h.t.Helper()
 	for range 5 + 9 {
@@ -53,7 +53,7 @@ func (h *hub) keptOut(name, right string) {
 	h.signsIn(name, right, "TRY_LATER")
 }
 
-// TestAKnownDevice: who guesses by the clock at the owner's own address does not keep out who signed in on the device before.
+// TestAKnownDevice: guesses at the owner's own address do not lock out an owner who has signed in on the device before.
 func TestAKnownDevice(t *testing.T) {
 	t.Parallel()
 	h := newHub(t)
@@ -69,10 +69,10 @@ func TestAKnownDevice(t *testing.T) {
 	torn.signsInWith("Aigul", password, "TRY_LATER")
 	owner.signsInWith("Aigul", "wrong password", "WRONG_CREDENTIALS")
 	owner.signsInWith("Aigul", password, "")
-	h.signsIn("Aigul", password, "") // a new browser: the owner was there, and what went wrong is forgiven
+	h.signsIn("Aigul", password, "") // a new browser: the owner was there, and failures are forgiven
 
 	h.keptOut("Aigul", password)
-	for range 5 { // a stolen cookie
+	for range 5 { // with a stolen cookie
 		owner.signsInWith("Aigul", "wrong password", "WRONG_CREDENTIALS")
 	}
 	owner.signsInWith("Aigul", "wrong password", "TRY_LATER")
@@ -84,7 +84,7 @@ func TestAKnownDevice(t *testing.T) {
 	owner.signsInWith("Aigul", password, "")
 }
 
-// TestADeviceOfMany is a computer at school: whoever signed in on it is known there, and nobody is told who did.
+// TestADeviceOfMany is a computer at school: everybody who has signed in on it is known there, and nobody can find out who did.
 func TestADeviceOfMany(t *testing.T) {
 	t.Parallel()
 	h := newHub(t)
@@ -102,7 +102,7 @@ func TestADeviceOfMany(t *testing.T) {
 	}
 }
 
-// TestADeviceIsKnownAnew where the account's owner makes the change that ended what knew it.
+// TestADeviceIsKnownAnew if the account's owner makes the change that ended its mark.
 func TestADeviceIsKnownAnew(t *testing.T) {
 	t.Parallel()
 	h := newHub(t)

@@ -8,8 +8,8 @@ import (
 	"time"
 )
 
-// TestNothingIsDoneForWhoIsGone lets every mutation that runs as a call begin while its person is being erased, or suspended, and
-// wants it to wait for that and to be refused.
+// TestNothingIsDoneForWhoIsGone starts every mutation that runs as a call while its person is being erased, or suspended, and
+// expects it to wait for that and to be refused.
 func TestNothingIsDoneForWhoIsGone(t *testing.T) {
 	t.Parallel()
 	w, tried := newWorld(t), 0
@@ -17,7 +17,7 @@ func TestNothingIsDoneForWhoIsGone(t *testing.T) {
 		mutation, _, _ := strings.Cut(r.what, " ")
 		column, _, _ := strings.Cut(r.may, " ")
 		if mutation == "appeal" || column == "visitor" || w.takesNoKey(mutation) {
-			continue // theirs to do, or locks the account's row itself
+			continue // allowed to them, or locks the account's row itself
 		}
 		tried++
 		w.goesMeanwhile(r, mutation, column)
@@ -27,12 +27,12 @@ func TestNothingIsDoneForWhoIsGone(t *testing.T) {
 	}
 }
 
-// takesNoKey reports whether the schema says that a mutation takes no idempotency key.
+// takesNoKey reports whether the schema says that a mutation accepts no idempotency key.
 func (w *world) takesNoKey(mutation string) bool {
 	return strings.Contains(theSchema().Mutation.Fields.ForName(mutation).Description, "Takes no idempotency key")
 }
 
-// goesMeanwhile suspends the person in a transaction that is open while the mutation comes.
+// goesMeanwhile suspends the person in a transaction that is open while the mutation arrives.
 func (w *world) goesMeanwhile(r right, mutation, column string) {
 	w.t.Helper()
 	in, who := r.fresh(w, r.role(column)), w.as(column, r)
@@ -46,8 +46,8 @@ func (w *world) goesMeanwhile(r right, mutation, column string) {
 	}
 }
 
-// meanwhile begins a mutation while a transaction that has run statements about a person is open, waits for it to wait, and commits.
-// It returns the answer, and what all tables held without the mutation.
+// meanwhile starts a mutation while a transaction that has run statements about a person is open, waits until it waits, and
+// commits. It returns the answer, and the contents of all tables without the mutation.
 func (w *world) meanwhile(person string, who *caller, mutation string, in vars, statements ...string) (a *answer, before string) {
 	w.t.Helper()
 	tx, err := w.db.BeginTxx(context.Background(), nil)
@@ -76,14 +76,14 @@ func (w *world) meanwhile(person string, who *caller, mutation string, in vars, 
 	return <-answers, before
 }
 
-// TestNothingIsWrittenForWhoIsErasedMeanwhile lets every mutation of the schema begin while the account that it is of is being
-// erased: it waits for that, is refused, and leaves nothing.
+// TestNothingIsWrittenForWhoIsErasedMeanwhile starts every mutation of the schema while its account is being erased: it waits for
+// that, is refused, and leaves nothing.
 func TestNothingIsWrittenForWhoIsErasedMeanwhile(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
 	goods := w.goods()
 	w.exec(`create table kept as table people`)
-	// Whose account it is where nobody has signed in; register makes one.
+	// Whose account it is where nobody has signed in; register creates one.
 	of := map[string]string{"signIn": w.lead.id, "requestPasswordReset": w.lead.id,
 		"resetPassword": w.text(`select person_id from account_tokens where purpose = 'RESET_PASSWORD' and used_at is null`)}
 	for _, m := range theSchema().Mutation.Fields {
@@ -95,7 +95,7 @@ func TestNothingIsWrittenForWhoIsErasedMeanwhile(t *testing.T) {
 		a, before := w.meanwhile(person, g.who, m.Name, g.in, `select from people where id = $1 for update`,
 			`update people set erased_at = now(), email = null, email_verified_at = null, password_hash = null, birth_date = null,
 				district_id = null, given_name = '', family_name = '', language = 'KK' where id = $1`)
-		if m.Name == "requestPasswordReset" { // tells nobody whether there is an account, but the address
+		if m.Name == "requestPasswordReset" { // reveals only to the address whether there is an account
 			if kind := w.text(`select kind from outbox order by id desc limit 1`); a.code() != "" || kind != "NO_ACCOUNT" {
 				t.Errorf("%s mailed %s: %s", m.Name, kind, a.rawBody)
 			}

@@ -13,7 +13,7 @@ import (
 	"jastarhub/internal/secret"
 )
 
-// key is what the hubs of the stories seal with.
+// key is what the hubs of the stories encrypt with.
 var key, anotherKey = newKey(7), newKey(8)
 
 func newKey(of byte) *secret.Key {
@@ -26,7 +26,7 @@ func newKey(of byte) *secret.Key {
 
 const factorSecret = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
-// present is the hub's time.
+// present returns the hub's time.
 func (h *hub) present() time.Time {
 	if stopped := h.clock.Load(); stopped != nil {
 		return *stopped
@@ -34,7 +34,7 @@ func (h *hub) present() time.Time {
 	return time.Now()
 }
 
-// stop stops the hub's clock in the middle of a time step, or moves it on.
+// stop stops the hub's clock in the middle of a time step, or moves it forward.
 func (h *hub) stop(later time.Duration) {
 	now := h.present()
 	if h.clock.Load() == nil {
@@ -44,7 +44,7 @@ func (h *hub) stop(later time.Duration) {
 	h.clock.Store(&now)
 }
 
-// codeOf is what an authenticator shows.
+// codeOf returns what an authenticator shows.
 func (h *hub) codeOf(secret string) string {
 	h.t.Helper()
 	code, err := totp.GenerateCode(secret, h.present())
@@ -54,7 +54,7 @@ func (h *hub) codeOf(secret string) string {
 	return code
 }
 
-// putFactor gives somebody a second factor, of which no code was used yet.
+// putFactor gives somebody a second factor, of which no code has been used yet.
 func (h *hub) putFactor(who *caller) {
 	h.t.Helper()
 	owner := uuid.MustParse(who.id)
@@ -81,7 +81,7 @@ func (h *hub) putPending(who *caller) {
 		on conflict (person_id) do update set pending = excluded.pending`, owner, key.Seal(factorSecret, owner[:]))
 }
 
-// holder is who a role stands for; for a visitor somebody, of whom the input is.
+// holder returns the person with a role; for a visitor, the person the input is about.
 func (w *world) holder(role string) *caller {
 	if who := w.roles[role]; who != nil && who.id != "" {
 		return who
@@ -108,7 +108,7 @@ func (w *world) resettingFactor(string) vars {
 	return vars{"personId": who.id, "reason": "The phone is lost."}
 }
 
-// goodFactors are inputs that are taken, each from a person of its own.
+// goodFactors are inputs that are accepted, each from a person of its own.
 func (w *world) goodFactors() map[string]good {
 	w.t.Helper()
 	starter, ender := w.person("Starter", 20), w.person("Ender", 20)

@@ -8,7 +8,7 @@ import (
 	"jastarhub/internal/fault"
 )
 
-// TestTurningASecondFactorOff asks for the password and a code.
+// TestTurningASecondFactorOff requires the password and a code.
 func TestTurningASecondFactorOff(t *testing.T) {
 	t.Parallel()
 	h := newHub(t)
@@ -28,7 +28,7 @@ func TestTurningASecondFactorOff(t *testing.T) {
 	h.expect("", "Aigul", "")
 }
 
-// TestWrongCodesSlowDown counts them for the account, from wherever they come, and locks nobody out.
+// TestWrongCodesSlowDown counts them for the account, wherever they come from, and locks nobody out.
 func TestWrongCodesSlowDown(t *testing.T) {
 	t.Parallel()
 	h := newHub(t)
@@ -50,11 +50,11 @@ func TestWrongCodesSlowDown(t *testing.T) {
 	h.stop(time.Second)
 	h.expect("", "Aigul", h.codeOf(secret))
 	h.stop(time.Minute)
-	h.expect("WRONG_CODE", "Aigul", "ABCD-EFGH") // and the count begins anew
+	h.expect("WRONG_CODE", "Aigul", "ABCD-EFGH") // and the count begins again
 	h.expect("", "Aigul", h.codeOf(secret))
 }
 
-// TestASecondFactorIsTakenAway by an officer, for who has lost the phone and the codes.
+// TestASecondFactorIsTakenAway by an officer, for somebody who has lost the phone and the codes.
 func TestASecondFactorIsTakenAway(t *testing.T) {
 	t.Parallel()
 	c := newCity(t)
@@ -78,7 +78,7 @@ func TestASecondFactorIsTakenAway(t *testing.T) {
 	if code := c.other.ask(`{ viewer { id } }`).code(); code != "UNAUTHENTICATED" {
 		t.Errorf("a session from before: %q", code)
 	}
-	c.expect("", "Other", codes[0]) // a code is not asked for, nor looked at
+	c.expect("", "Other", codes[0]) // a code is neither required nor checked
 	if n := c.count(`select count(*) from recovery_codes where person_id = $1`, c.other.id); n != 0 {
 		t.Errorf("%d recovery codes are left", n)
 	}
@@ -91,7 +91,7 @@ func TestASecondFactorIsTakenAway(t *testing.T) {
 		"subjects": []string{c.other.id}, "fields": []string{"email", "reason"}, "outcome": nil}})
 }
 
-// TestTheOnlyOfficerLosesThePhone takes it away from the command line.
+// TestTheOnlyOfficerLosesThePhone removes it from the command line.
 func TestTheOnlyOfficerLosesThePhone(t *testing.T) {
 	t.Parallel()
 	c := newCity(t)

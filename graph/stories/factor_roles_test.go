@@ -9,7 +9,7 @@ import (
 	"jastarhub/internal/person"
 )
 
-// newStaff is somebody who was given a role and has no second factor.
+// newStaff returns somebody who was given a role and has no second factor.
 func (c *city) newStaff(name, role string) *caller {
 	c.t.Helper()
 	who := c.person(name, 30)
@@ -23,7 +23,7 @@ func (c *city) newStaff(name, role string) *caller {
 
 const proposalActions = `query($id: ID!) { proposal(id: $id) { availableActions { action allowed reason } } }`
 
-// TestARoleWaitsForASecondFactor: a coordinator and an officer are told what they lack, wherever the role would let them.
+// TestARoleWaitsForASecondFactor: a coordinator and an officer are told what is missing, wherever the role would allow something.
 func TestARoleWaitsForASecondFactor(t *testing.T) {
 	t.Parallel()
 	c := newCity(t)
@@ -37,7 +37,7 @@ func TestARoleWaitsForASecondFactor(t *testing.T) {
 	c.coordinator.must(`{ `+factorFields+` }`).shows("viewer.secondFactor.rolesWait", false)
 
 	coordinator.refused("SECOND_FACTOR_MISSING", "reviewProposal", vars{"id": proposal})
-	officer.refused("NOT_YOUR_CENTRE", "reviewProposal", vars{"id": proposal}) // with a second factor neither
+	officer.refused("NOT_YOUR_CENTRE", "reviewProposal", vars{"id": proposal}) // not with a second factor either
 	officer.refused("SECOND_FACTOR_MISSING", "createNgo", vars{"name": someName, "focus": "MEDIA"})
 	coordinator.refused("NOT_OFFICER", "createNgo", vars{"name": someName, "focus": "MEDIA"})
 	officer.refused("SECOND_FACTOR_MISSING", "giveRole", vars{"personId": officer.id, "role": "CITY_OFFICER"})
@@ -101,8 +101,8 @@ func TestARoleGivenToWhoHasASecondFactor(t *testing.T) {
 	c.other.do("endSecondFactor", vars{"password": password, "code": codes[1]}, "person { id }")
 }
 
-// TestTheWaitingAreToldSo goes through the table of rights: where an officer or a coordinator may and nobody else would, one
-// whose role waits is told SECOND_FACTOR_MISSING, or nothing where one may not know of the object.
+// TestTheWaitingAreToldSo goes through the table of rights: where only an officer or a coordinator may do something, one whose
+// role waits gets SECOND_FACTOR_MISSING, or NOT_FOUND if they may not know of the object.
 func TestTheWaitingAreToldSo(t *testing.T) {
 	t.Parallel()
 	w, tried := newWorld(t), 0
@@ -132,7 +132,7 @@ func TestTheWaitingAreToldSo(t *testing.T) {
 	}
 }
 
-// waits is what the table makes a column's role that waits be told; nothing where the role gives no right.
+// waits returns what a column whose role waits must be told by the table; nothing where the role gives no right.
 func waits(r right, column string) (want string, told bool) {
 	if refused, _ := r.answer(column); refused != "" || contains(r.may, "person") {
 		return "", false
@@ -144,7 +144,7 @@ func waits(r right, column string) (want string, told bool) {
 	return want, true
 }
 
-// waiting lets a role wait while something is tried.
+// waiting makes a role wait while something is tried.
 func (w *world) waiting(column string, try func()) {
 	w.exec(`update sessions set second_factor_at = null where person_id::text = $1`, w.roles[column].id)
 	try()

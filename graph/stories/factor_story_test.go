@@ -13,7 +13,7 @@ import (
 
 const factorFields = `viewer { secondFactor { active recoveryCodesLeft rolesWait } }`
 
-// startFactor gives the secret of somebody's new second factor.
+// startFactor returns the secret of somebody's new second factor.
 func (c *caller) startFactor(code ...string) (secret string) {
 	c.h.t.Helper()
 	in := vars{"password": password}
@@ -31,7 +31,7 @@ func (c *caller) startFactor(code ...string) (secret string) {
 	return secret
 }
 
-// enrolFactor turns a second factor on, and goes on in the new session.
+// enrolFactor turns a second factor on, and continues in the new session.
 func (c *caller) enrolFactor() (secret string, codes []string) {
 	c.h.t.Helper()
 	secret = c.startFactor()
@@ -44,7 +44,7 @@ func (c *caller) enrolFactor() (secret string, codes []string) {
 	return secret, codes
 }
 
-// withCode signs somebody in with a second factor's code, which "" leaves out, and tells with which code that ends.
+// withCode signs somebody in with a second factor's code, "" for none, and returns the code of the answer.
 func (h *hub) withCode(who, factorCode string) (code, token string) {
 	h.t.Helper()
 	in := vars{"email": email(who), "password": password}
@@ -58,7 +58,7 @@ func (h *hub) withCode(who, factorCode string) (code, token string) {
 	return a.code(), token
 }
 
-// expect signs in and wants the code.
+// expect signs in and checks the code of the answer.
 func (h *hub) expect(want, who, factorCode string) (token string) {
 	h.t.Helper()
 	got, token := h.withCode(who, factorCode)
@@ -91,7 +91,7 @@ func TestTurningASecondFactorOn(t *testing.T) {
 	aigul.refused("WRONG_CODE", "confirmSecondFactor", vars{"code": h.codeOf(first)})
 	aigul.refused("WRONG_CODE", "confirmSecondFactor", vars{"code": "ABCD-EFGH-IJKL-MNOP"})
 	aigul.must(`{ `+factorFields+` }`).shows("viewer.secondFactor", vars{"active": false, "recoveryCodesLeft": 0, "rolesWait": false})
-	h.expect("", "Aigul", "") // nothing is asked for before it is confirmed
+	h.expect("", "Aigul", "") // nothing is required before it is confirmed
 	elder := *aigul
 	a := aigul.do("confirmSecondFactor", vars{"code": h.codeOf(second)}, "token recoveryCodes person { "+strings.TrimSuffix(strings.TrimPrefix(factorFields, "viewer { "), " }")+" }").
 		shows("confirmSecondFactor.person.secondFactor", vars{"active": true, "recoveryCodesLeft": 10, "rolesWait": false})
@@ -117,7 +117,7 @@ func TestTurningASecondFactorOn(t *testing.T) {
 
 }
 
-// TestAnotherPhone turns a second one on: the elder one counts until the new one is confirmed, and is asked for.
+// TestAnotherPhone turns a second one on: the old one is valid until the new one is confirmed, and is required for that.
 func TestAnotherPhone(t *testing.T) {
 	t.Parallel()
 	h := newHub(t)
@@ -135,7 +135,7 @@ func TestAnotherPhone(t *testing.T) {
 	h.expect("", "Aigul", h.codeOf(third))
 }
 
-// TestSigningInWithACode asks for it after the right password alone, and takes each code once.
+// TestSigningInWithACode requires it only after the right password, and accepts each code once.
 func TestSigningInWithACode(t *testing.T) {
 	t.Parallel()
 	h := newHub(t)
@@ -143,14 +143,14 @@ func TestSigningInWithACode(t *testing.T) {
 	aigul := h.person("Aigul", 20)
 	secret, _ := aigul.enrolFactor()
 	used := h.codeOf(secret)
-	for range 8 { // no guess, so nobody waits
+	for range 8 { // this is not guessing, so nobody waits
 		h.expect("SECOND_FACTOR_REQUIRED", "Aigul", "")
 	}
 	h.signsIn("Aigul", newPassword, "WRONG_CREDENTIALS")
 	h.signsIn("Nobody", password, "WRONG_CREDENTIALS")
 	h.expect("WRONG_CODE", "Aigul", used) // it turned the factor on
 	h.stop(30 * time.Second)
-	h.expect("WRONG_CODE", "Aigul", used) // and would still be of the step before
+	h.expect("WRONG_CODE", "Aigul", used) // it would still be valid as the step before
 	code := h.codeOf(secret)
 	h.expect("", "Aigul", " "+code[:3]+" "+code[3:]+" ")
 	h.expect("WRONG_CODE", "Aigul", code)
@@ -160,7 +160,7 @@ func TestSigningInWithACode(t *testing.T) {
 	}
 }
 
-// TestClocksDiffer takes codes of one time step before and after, and none beyond.
+// TestClocksDiffer accepts codes of one time step before and after, and no others.
 func TestClocksDiffer(t *testing.T) {
 	t.Parallel()
 	h := newHub(t)
@@ -188,7 +188,7 @@ func TestClocksDiffer(t *testing.T) {
 	h.expect("WRONG_CODE", "Aigul", future) // two steps early
 }
 
-// TestACodeIsTakenOnce lets rivals show one code at the same moment.
+// TestACodeIsTakenOnce sends one code several times at the same moment.
 func TestACodeIsTakenOnce(t *testing.T) {
 	t.Parallel()
 	h := newHub(t)
@@ -219,7 +219,7 @@ func TestACodeIsTakenOnce(t *testing.T) {
 	}
 }
 
-// TestRecoveryCodesWorkOnce uses each once; the person is told, and can have new ones.
+// TestRecoveryCodesWorkOnce uses each once; the person is told, and can get new ones.
 func TestRecoveryCodesWorkOnce(t *testing.T) {
 	t.Parallel()
 	h := newHub(t)

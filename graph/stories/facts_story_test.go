@@ -12,7 +12,7 @@ import (
 	"jastarhub/internal/postgres"
 )
 
-// scene is a shift of a team that Bolat and Aliya lead, at the old gate as its task says, with somebody in each state of coming.
+// scene is a shift of a team that Bolat and Aliya lead, at the old gate as its task says, with a sign-up in each state.
 type scene struct {
 	*world
 	team, task, shift  string
@@ -43,7 +43,7 @@ func (w *world) scene(t *testing.T) *scene {
 	return s
 }
 
-// hidden hides the task of the scene, as an officer decided, and gives the decision.
+// hidden hides the task of the scene by an officer's decision, and returns the decision.
 func (s *scene) hidden(state string) string {
 	d := s.decided("HIDE", "TASK", s.task, state, s.centre("AUEZOV-1"), s.team, s.ngo, nil)
 	s.exec(`update tasks set hidden_id = $1 where id = $2`, d, s.task)
@@ -62,23 +62,24 @@ func (s *scene) alone() {
 	s.exec(`update grants set ended_at = now() where ngo_id = $1 and person_id <> $2 and ended_at is null`, s.ngo, s.ngoLead.id)
 }
 
-// invitedAs is an invitation of the new one by mail.
+// invitedAs returns an invitation of the new person by email.
 func (s *scene) invitedAs(role string) string {
 	id := s.putOffer(role, "SENT")
 	s.exec(`update invitations set team_id = case when team_id is not null then $3::uuid end, email = $2 where id = $1`, id, s.new.id+"@example.org", s.team)
 	return s.linkOf(id)
 }
 
-// factChange is a mutation that factChanges a fact for those who come, what they are told, and what it says: what was, and what is.
+// factChange is a mutation that changes a fact for those who come, the notice that they get, and its text: the old value and the
+// new one.
 type factChange struct {
 	mutation, kind string
-	says           string // in lines
+	says           string // the lines of the text
 	do             func(s *scene)
 }
 
 const bothLeads, threeLeads = "Aliya T., Bolat S.", "Aliya T., Bolat S., Dana U."
 
-// factChanges are all mutations by which those who come are told; changesNone are all others.
+// factChanges are all mutations about which those who come are told; changesNone are all others.
 var factChanges = []factChange{
 	{"updateTask", "SHIFT_CHANGED", "The old gate\nThe pond (43.20000, 76.90000)", func(s *scene) {
 		s.lead.do("updateTask", vars{"id": s.task, "place": "The pond", "point": somePoint}, "task { id }")
@@ -95,7 +96,7 @@ var factChanges = []factChange{
 	{"cancelTask", "SHIFT_CANCELLED", "A flood.", func(s *scene) {
 		s.lead.do("cancelTask", vars{"id": s.task, "reason": "A flood."}, "task { id }")
 	}},
-	{"cancelTask", "SHIFT_CANCELLED", "A flood.", func(s *scene) { // an hour into the shift: who waited has gone home
+	{"cancelTask", "SHIFT_CANCELLED", "A flood.", func(s *scene) { // an hour into the shift: those who waited have gone home
 		s.age(s.shift, 61*time.Hour)
 		s.exec(`update shifts set capacity = 4 where id = $1`, s.shift)
 		s.exec(`update signups set state = 'CONFIRMED', offer_expires_at = null where shift_id = $1 and state in ('OFFERED', 'WAITLISTED')`, s.shift)
@@ -118,7 +119,7 @@ var factChanges = []factChange{
 		id := s.lead.do("inviteMember", vars{"teamId": s.team, "personId": s.new.id, "role": "LEAD"}, "membership { id }").str("inviteMember.membership.id")
 		s.new.do("answerMembership", vars{"id": id, "accept": true}, "membership { id }")
 	}},
-	{"setMemberRole", "SHIFT_CHANGED", "Led by: Aliya, Bolat \u0418\u0306.\nBefore: Bolat \u0418\u0306.", func(s *scene) { // one name, and a letter with its sign
+	{"setMemberRole", "SHIFT_CHANGED", "Led by: Aliya, Bolat \u0418\u0306.\nBefore: Bolat \u0418\u0306.", func(s *scene) { // one name, and a letter with its accent
 		s.exec(`update people set family_name = '' where id = $1`, s.second.id)
 		s.exec(`update people set family_name = $2 where id = $1`, s.lead.id, "\u0418\u0306ванов")
 		s.alone()
@@ -154,7 +155,7 @@ var factChanges = []factChange{
 	{"suspendPerson", "SHIFT_CHANGED", "Led by: Bolat S.\nBefore: " + bothLeads, func(s *scene) {
 		s.officer.do("suspendPerson", vars{"personId": s.second.id, "reason": "INSULT", "words": "Why."}, "decision { id }")
 	}},
-	{"suspendPerson", "SHIFT_CHANGED", "Led by: Nurlan Q.\nBefore: Bolat S.", func(s *scene) { // the only lead: the NGO's lead
+	{"suspendPerson", "SHIFT_CHANGED", "Led by: Nurlan Q.\nBefore: Bolat S.", func(s *scene) { // the only lead: the NGO's lead takes over
 		s.alone()
 		s.officer.do("suspendPerson", vars{"personId": s.lead.id, "reason": "INSULT", "words": "Why."}, "decision { id }")
 	}},
@@ -190,7 +191,7 @@ var changesNone = strings.Fields(`register signIn signOut verifyEmail requestPas
 	approveHours adjustHours rejectHours issueCertificate revokeCertificate reportContent answerReport appeal
 	markNoticesRead setNoticePreferences linkTelegram unlinkTelegram sendAgain requestConsent recordConsent withdrawConsent`)
 
-// heard forgets what those who come were told until now.
+// heard forgets what those who come have been told so far.
 func (s *scene) heard() {
 	for _, who := range s.coming {
 		s.exec(`delete from outbox where person_id = $1`, who.id)
@@ -198,8 +199,8 @@ func (s *scene) heard() {
 	}
 }
 
-// TestEverybodyOnAShiftKnows makes each change that matters to those who come, by every mutation there is: they are told of it once,
-// with what it was and what it is. Each other mutation leaves the facts of every shift as they are.
+// TestEverybodyOnAShiftKnows makes each change that matters to those who come, by every possible mutation: they are told about it
+// once, with the old value and the new one. Every other mutation leaves the facts of every shift unchanged.
 func TestEverybodyOnAShiftKnows(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
@@ -243,7 +244,7 @@ func TestEverybodyOnAShiftKnows(t *testing.T) {
 	}
 }
 
-// factsOfAll are the facts of every shift that somebody comes to, as the tables hold them.
+// factsOfAll returns the facts of every shift that somebody comes to, from the tables.
 func (w *world) factsOfAll() map[string]string {
 	w.t.Helper()
 	var rows []struct{ ID, Facts string }
@@ -264,7 +265,7 @@ func (w *world) factsOfAll() map[string]string {
 	return facts
 }
 
-// TestPlacesAreNamed: what leads somebody to a shift says where it is.
+// TestPlacesAreNamed: texts that send somebody to a shift say where it is.
 func TestPlacesAreNamed(t *testing.T) {
 	t.Parallel()
 	c := newCity(t)
@@ -292,7 +293,8 @@ func TestPlacesAreNamed(t *testing.T) {
 	}
 }
 
-// TestTheYoungAreToldOfConsents: given, declined and withdrawn by the guardian, recorded and withdrawn by a coordinator, and unanswered.
+// TestTheYoungAreToldOfConsents: given, declined and withdrawn by the guardian, recorded and withdrawn by a coordinator, and
+// unanswered.
 func TestTheYoungAreToldOfConsents(t *testing.T) {
 	t.Parallel()
 	c := newCity(t)
@@ -325,7 +327,7 @@ func TestTheYoungAreToldOfConsents(t *testing.T) {
 	g.asked(minor, "mama@example.org", "TAKING_PART")
 	id = c.text(`select id from consents where state = 'ASKED'`)
 	c.coordinator.do("withdrawConsent", vars{"id": id, "reason": "Another address."}, "consents { id }")
-	minor.hears() // nothing was given, and nothing is lost
+	minor.hears() // nothing had been given, and nothing is lost
 	g.asked(minor, "mama@example.org", "PHOTO")
 	c.exec(`update consents set expires_at = now() - interval '1 minute' where state = 'ASKED'`)
 	if err := c.r.Consents.ExpireDue(t.Context(), time.Now()); err != nil {

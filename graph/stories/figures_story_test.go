@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-// measures are the numbers that count neither people nor things that might be absent: sizes, places, settings, and what is the viewer's own.
+// measures are the numbers that do not count people or things that may be absent: sizes, places, settings, and the viewer's own.
 var measures = strings.Fields(`Point.lat Point.lon Photo.width Photo.height PhotoSize.width PhotoSize.height Task.percent Task.minAge ProgressUpdate.percent
 	Centre.capacity Seats.capacity Seats.taken Seats.free Shift.waiting Signup.position Hours.workedMinutes Hours.minutes
 	Certificate.minutes Certificate.shifts CertificatePart.minutes CertificatePart.shifts Record.minutes Record.shifts Record.pendingMinutes
@@ -15,14 +15,14 @@ var measures = strings.Fields(`Point.lat Point.lon Photo.width Photo.height Phot
 	Result.amount ResultTotal.amount Indicator.year Indicator.baseline Indicator.target SecondFactor.recoveryCodesLeft Person.unreadNotices
 	Report.openReports DeadLetter.attempts SignOutPayload.ended ResetPasswordPayload.ended ChangePasswordPayload.ended Team.unmarked`)
 
-// figure is a number that counts people, or things that can be hidden, suspended or withdrawn: how it is asked for, what makes one absent,
-// and what brings it back; "" where nothing does.
+// figure is a number that counts people, or things that can be hidden, suspended or withdrawn: how it is queried, what makes one
+// absent, and what brings it back; "" if nothing does.
 type figure struct {
 	field, query string
 	absent, back func(f *figures)
 }
 
-// figures is a world with one of each that is presentFigures.
+// figures is a world with one of everything that presentFigures counts.
 type figures struct {
 	*world
 	proposal, task, ngo string
@@ -54,7 +54,7 @@ func (f *figures) takeBack() {
 	f.roles["author"].do("withdrawProposal", vars{"id": f.proposal}, "proposal { id }")
 }
 
-// presentFigures are those figures; of the lists one for each kind of absence.
+// presentFigures are those figures; for lists one for each kind of absence.
 var presentFigures = []figure{
 	{"Proposal.supportCount", `proposal(id: $proposal) { at: supportCount }`, (*figures).suspend, (*figures).forgive},
 	{"Team.memberCount", `team(id: $team) { at: memberCount }`, (*figures).suspend, (*figures).forgive},
@@ -70,8 +70,8 @@ var presentFigures = []figure{
 	{"NgoConnection.totalCount", `ngos { at: totalCount }`, (*figures).hideNgo, (*figures).show},
 }
 
-// TestFiguresCountWhoIsThere makes one of what each figure counts absent, by hiding, suspending or withdrawing, and brings it back: the
-// figure goes down and up again with it. A new number must be put in one of the tables.
+// TestFiguresCountWhoIsThere makes one of what each figure counts absent, by hiding, suspending or withdrawing, and brings it
+// back: the figure goes down and up again with it. A new number must be put in one of the tables.
 func TestFiguresCountWhoIsThere(t *testing.T) {
 	t.Parallel()
 	f := &figures{world: newWorld(t)}
@@ -116,7 +116,7 @@ func TestFiguresCountWhoIsThere(t *testing.T) {
 	}
 }
 
-// figure adds up what a figure is now.
+// figure adds up the present values of a figure.
 func (f *figures) figure(c figure) (sum float64) {
 	f.t.Helper()
 	names := map[string]string{"$proposal": f.proposal, "$team": f.team, "$centre": f.centre("AUEZOV-1")}
@@ -144,7 +144,7 @@ func (f *figures) figure(c figure) (sum float64) {
 	return sum
 }
 
-// TestTheNextShiftHasItsOwnSeats: what joins one day joins the seats of that day.
+// TestTheNextShiftHasItsOwnSeats: somebody who joins one day takes a seat of that day.
 func TestTheNextShiftHasItsOwnSeats(t *testing.T) {
 	t.Parallel()
 	c := newCity(t)

@@ -31,7 +31,7 @@ func TestASearchTakesTextAsItIs(t *testing.T) {
 	}
 }
 
-// TestTheOldestFirst turns the lists of tasks and proposals round, page by page.
+// TestTheOldestFirst reverses the lists of tasks and proposals, page by page.
 func TestTheOldestFirst(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
@@ -47,7 +47,7 @@ func TestTheOldestFirst(t *testing.T) {
 	}
 }
 
-// TestTasksOfATime asks for a long time and for a short one, which are looked for in different ways.
+// TestTasksOfATime asks for a long period and for a short one, which are searched in different ways.
 func TestTasksOfATime(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)

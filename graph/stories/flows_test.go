@@ -12,7 +12,7 @@ import (
 
 var block = regexp.MustCompile("(?s)```(graphql|json)\n(.*?)```")
 
-// TestFlowsAreValid wants the queries of docs/flows to fit the schema, and the answers to be JSON.
+// TestFlowsAreValid: the queries of docs/flows fit the schema, and the answers are JSON.
 func TestFlowsAreValid(t *testing.T) {
 	t.Parallel()
 	guides, err := filepath.Glob("../../docs/flows/*.md")

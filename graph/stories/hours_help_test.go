@@ -7,7 +7,7 @@ import (
 	"jastarhub/internal/postgres"
 )
 
-// done is a mutation of a list with what became of each of its rows: the code, "" where it was done.
+// done runs a mutation of a list and returns the outcome for each row: the code, "" where it was done.
 func (c *caller) done(mutation string, input vars) (codes []string) {
 	c.h.t.Helper()
 	a := c.do(mutation, input, "results { id code }")
@@ -18,13 +18,13 @@ func (c *caller) done(mutation string, input vars) (codes []string) {
 	return codes
 }
 
-// hoursOf is the id of a sign-up's hours.
+// hoursOf returns the id of a sign-up's hours.
 func (h *hub) hoursOf(signup string) string {
 	h.t.Helper()
 	return h.text(`select id from hours where signup_id = $1`, signup)
 }
 
-// worked signs somebody up for a shift, and checks in and out so long after its start.
+// worked signs somebody up for a shift, and checks them in and out at these times after its start.
 func (c *city) worked(who *caller, shift string, start time.Time, in, out time.Duration) (signup, hours string) {
 	c.t.Helper()
 	signup, _ = c.signUp(who, shift)
@@ -39,13 +39,13 @@ func (c *city) worked(who *caller, shift string, start time.Time, in, out time.D
 	return signup, c.hoursOf(signup)
 }
 
-// stands is where hours stand, as somebody sees them.
+// stands checks hours, as somebody sees them.
 func (c *caller) stands(id string, want vars) {
 	c.h.t.Helper()
 	c.must(`query($id: ID!) { node(id: $id) { ... on Hours { state minutes workedMinutes reason } } }`, vars{"id": id}).shows("node", want)
 }
 
-// pastShift is a task's that began some days ago, and when.
+// pastShift returns a task's shift that began some time ago, and when it began.
 func (c *city) pastShift(t testing.TB, ago time.Duration) (task, shift string, start time.Time) {
 	t.Helper()
 	base := time.Now().Truncate(time.Minute)
@@ -54,14 +54,14 @@ func (c *city) pastShift(t testing.TB, ago time.Duration) (task, shift string, s
 	return task, shift, base.Add(72 * hour)
 }
 
-// moveTo lets the hub's clock stand at a moment to come, with everybody signed in.
+// moveTo sets the hub's clock to a future moment, with everybody signed in.
 func (h *hub) moveTo(to time.Time) {
 	h.t.Helper()
 	h.clock.Store(&to)
 	h.exec(`update sessions set created_at = $1, last_seen_at = $1`, to)
 }
 
-// ofRow lets the refusal of a list's first row be the answer's own, about a field.
+// ofRow turns the refusal of a list's first row into one of the answer itself, about a field.
 func (a *answer) ofRow(mutation, field string) *answer {
 	payload, _ := a.Data[mutation].(vars)
 	results, _ := payload["results"].([]any)
@@ -75,7 +75,7 @@ func (a *answer) ofRow(mutation, field string) *answer {
 	return a
 }
 
-// selected is what to ask of a mutation to learn whether it was refused.
+// selected returns what to select of a mutation to learn whether it was refused.
 func selected(mutation string) string {
 	payload := theSchema().Types[theSchema().Mutation.Fields.ForName(mutation).Type.Name()]
 	if payload.Fields.ForName("results") != nil {
@@ -84,7 +84,7 @@ func selected(mutation string) string {
 	return "__typename"
 }
 
-// putHours are somebody's, of two hours on a shift that is over.
+// putHours adds somebody's hours of two hours on a past shift.
 func (w *world) putHours(who *caller, state string) (id string) {
 	w.forgetWork(who)
 	signup := w.putSignup(who, w.putShift(w.putTask("IN_PROGRESS"), "-4 hours", 5), map[bool]string{true: "NO_SHOW", false: "COMPLETED"}[state == "VOID"])
@@ -99,7 +99,7 @@ func (w *world) putHours(who *caller, state string) (id string) {
 	return id
 }
 
-// answererOf is somebody else who answered before.
+// answererOf returns somebody else, who answered before.
 func (w *world) answererOf(who *caller) string {
 	if who.id == w.officer.id {
 		return w.other.id
@@ -107,7 +107,7 @@ func (w *world) answererOf(who *caller) string {
 	return w.officer.id
 }
 
-// forgetWork lets somebody have been on no shift.
+// forgetWork deletes somebody's past shifts.
 func (w *world) forgetWork(who *caller) {
 	for _, statement := range []string{`delete from certificate_hours where hours_id in (select id from hours where person_id = $1)`,
 		`delete from hours where person_id = $1`, `delete from signups where person_id = $1`} {
@@ -115,7 +115,7 @@ func (w *world) forgetWork(who *caller) {
 	}
 }
 
-// listed names the object of an input in a list.
+// listed puts the object of an input into a list.
 func listed(one func(*world, string) vars) func(*world, string) vars {
 	return func(w *world, role string) vars { return vars{"ids": []any{one(w, role)["id"]}} }
 }
@@ -133,14 +133,14 @@ func (w *world) rejecting(role string) vars {
 	return vars{"ids": []any{w.pending(role)["id"]}, "reason": "They never came."}
 }
 
-// there is where the person may check in now, by the code.
+// there returns where the person may check in now, and the code.
 func (w *world) there(role string) vars {
 	signup := onShift("-1 hour", "CONFIRMED", nil)(w, role)["id"]
 	shift := w.text(`select shift_id from signups where id = $1`, signup)
 	return vars{"shiftId": shift, "code": w.r.Signups.CodeFor(rowID(shift), time.Now())}
 }
 
-// certifying is a period in which who has a role worked.
+// certifying returns a period in which the person with a role worked.
 func (w *world) certifying(role string) vars {
 	who := w.roles[role]
 	if who == nil || who.id == "" {
@@ -151,7 +151,7 @@ func (w *world) certifying(role string) vars {
 	return vars{"from": from, "to": to}
 }
 
-// putCertificate is somebody's over what they worked.
+// putCertificate issues a certificate over what somebody worked.
 func (w *world) putCertificate(who *caller) (number string) {
 	w.putHours(who, "APPROVED")
 	from, to := days()
@@ -186,12 +186,12 @@ func (w *world) certificateOfPerson() string {
 	return w.text(`select id from certificates where number = $1`, w.numberOfPerson())
 }
 
-// ofCertificate asks for a field by the certificate's number.
+// ofCertificate queries a field by the certificate's number.
 func ofCertificate(field string) string {
 	return `query($id: String!) { certificate(number: $id) { at: ` + field + ` } }`
 }
 
-// revoked is a certificate of the volunteer's that was revoked, and the next one, which is good.
+// revoked adds a certificate of the volunteer's that was revoked, and a new, valid one.
 func (w *world) revoked() {
 	w.exec(`update certificates set revoked_at = now(), revocation = 'TAKEN_BACK' where number = $1`, w.putCertificate(w.volunteer))
 	w.putCertificate(w.volunteer)

@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-// TestMinutesAreThoseOfAttendance: within the shift, rounded to 5, and what was there before stays.
+// TestMinutesAreThoseOfAttendance: within the shift, rounded to 5; older hours keep their minutes.
 func TestMinutesAreThoseOfAttendance(t *testing.T) {
 	t.Parallel()
 	c := newCity(t)
@@ -22,14 +22,14 @@ func TestMinutesAreThoseOfAttendance(t *testing.T) {
 		want    int
 	}{
 		{long, 0, 120 * minute, 120},
-		{long, -90 * minute, 300 * minute, 120}, // early and late do not count
+		{long, -90 * minute, 300 * minute, 120}, // time before and after the shift does not count
 		{long, 0, 62*minute + 29*time.Second, 60},
 		{long, 0, 62*minute + 30*time.Second, 65},
 		{long, 2*minute + 31*time.Second, 120 * minute, 115},
 		{long, 0, 2 * minute, 0},
 		{long, -90 * minute, 0, 0},
 		{long, 130 * minute, 140 * minute, 0},
-		{odd, 0, 13 * minute, 10}, // 15, were it not more than the shift
+		{odd, 0, 13 * minute, 10}, // 15 would be more than the shift
 	}
 	for i, who := range c.crowd(len(rows)) {
 		row, begins := rows[i], start
@@ -45,7 +45,8 @@ func TestMinutesAreThoseOfAttendance(t *testing.T) {
 	}
 }
 
-// TestHoursFollowAttendance: corrected away they are void, corrected back they wait again, and nothing is lost on the way.
+// TestHoursFollowAttendance: hours are void once the attendance is corrected to absence, wait again once it is corrected back,
+// and nothing is lost on the way.
 func TestHoursFollowAttendance(t *testing.T) {
 	t.Parallel()
 	c := newCity(t)
@@ -69,10 +70,10 @@ func TestHoursFollowAttendance(t *testing.T) {
 	if codes := c.lead.done("approveHours", vars{"ids": []string{id}}); !slices.Equal(codes, []string{"WRONG_STATE"}) {
 		t.Fatal(codes)
 	}
-	correct("COMPLETED") // the whole shift, where nothing else is known
+	correct("COMPLETED") // the whole shift, if nothing else is known
 	c.volunteer.stands(id, vars{"state": "PENDING", "minutes": 120, "workedMinutes": 120, "reason": nil})
 	c.lead.done("adjustHours", vars{"rows": []vars{{"id": id, "minutes": 90}}, "reason": "Left at half past."})
-	correct("COMPLETED") // as it was
+	correct("COMPLETED") // as before
 	c.volunteer.stands(id, vars{"state": "ADJUSTED", "minutes": 90, "workedMinutes": 120, "reason": "Left at half past."})
 	correct("CHECKED_IN")
 	correct("CONFIRMED")
@@ -86,7 +87,7 @@ func TestHoursFollowAttendance(t *testing.T) {
 		{"verb": "CORRECT_ATTENDANCE", "fromState": "ADJUSTED", "toState": "VOID", "words": "Қате басылды.", "by": vars{"id": c.lead.id}}}}})
 }
 
-// TestTheForgottenHaveHours too: the hub checks them out, as of the end.
+// TestTheForgottenHaveHours too: the hub checks them out, with the end as the time.
 func TestTheForgottenHaveHours(t *testing.T) {
 	t.Parallel()
 	c := newCity(t)
@@ -99,7 +100,7 @@ func TestTheForgottenHaveHours(t *testing.T) {
 		shows("node.hours", vars{"state": "PENDING", "minutes": 90, "history": vars{"nodes": []vars{{"verb": "CHECK_OUT", "toState": "PENDING", "actingAs": "HUB"}}}})
 }
 
-// TestVerdicts: who gives them, on what, for how long, and who is told.
+// TestVerdicts: who gives them, on what, until when, and who is told.
 func TestVerdicts(t *testing.T) {
 	t.Parallel()
 	c := newCity(t)
@@ -117,7 +118,7 @@ func TestVerdicts(t *testing.T) {
 	c.coordinator.must(waiting, vars{"id": task}).shows("task.hours.totalCount", 4).shows("task.team.hours.totalCount", 4).
 		shows("task.centre.workedHours", vars{"totalCount": 4, "pageInfo": vars{"hasNextPage": true}})
 
-	// A row each, and those of others stay as they are. Nobody answers for oneself.
+	// Each row has its own outcome, and other people's hours stay as they are. Nobody gives a verdict on their own hours.
 	if codes := c.lead.done("approveHours", vars{"ids": []string{ids[0], own, nowhere, ids[0]}}); !slices.Equal(codes, []string{"", "OWN_CASE", "NOT_FOUND"}) {
 		t.Error(codes)
 	}
@@ -145,11 +146,11 @@ func TestVerdicts(t *testing.T) {
 	c.lead.refused("INVALID", "rejectHours", vars{"ids": []string{ids[1]}, "reason": ""})
 	c.lead.refused("INVALID", "approveHours", vars{"ids": []string{}})
 
-	// A verdict is changed with a reason, for 7 days.
+	// A verdict can be changed with a reason, for 7 days.
 	if codes := c.lead.done("approveHours", vars{"ids": []string{ids[2]}}); !slices.Equal(codes, []string{"REASON_MISSING"}) {
 		t.Error(codes)
 	}
-	c.moveTo(start.Add(4 * hour)) // of what happens at one moment people are told once
+	c.moveTo(start.Add(4 * hour)) // what happens at one moment is told once
 	if codes := c.lead.done("approveHours", vars{"ids": []string{ids[2]}, "reason": "They were there."}); !slices.Equal(codes, []string{""}) {
 		t.Error(codes)
 	}
@@ -159,7 +160,7 @@ func TestVerdicts(t *testing.T) {
 		t.Error(codes)
 	}
 
-	// Each was told of each verdict, in the transaction that gave it.
+	// Each was told about each verdict, in the transaction that gave it.
 	people[2].must(`{ viewer { notices { nodes { kind path title } } } }`).shows("viewer.notices.nodes", []vars{
 		{"kind": "HOURS_ANSWERED", "path": "/me/record", "title": "Your hours were approved: 2:00"},
 		{"kind": "HOURS_ANSWERED", "path": "/me/record", "title": "Your hours were adjusted: 0:45"}})
@@ -167,7 +168,7 @@ func TestVerdicts(t *testing.T) {
 	c.officer.must(waiting, vars{"id": task}).shows("task.hours.nodes", []vars{{"id": ids[1]}})
 }
 
-// TestAListIsAnsweredOnce: the same key tells the same, row by row, though the rows could not be done twice.
+// TestAListIsAnsweredOnce: the same key returns the same answer, row by row, though the rows could not be done twice.
 func TestAListIsAnsweredOnce(t *testing.T) {
 	t.Parallel()
 	c := newCity(t)

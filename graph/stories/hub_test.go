@@ -1,4 +1,4 @@
-// Package stories tells, over HTTP and on a real PostgreSQL, what people do with the hub.
+// Package stories tests, over HTTP and on a real PostgreSQL, what people do with the hub.
 package stories
 
 import (
@@ -38,7 +38,7 @@ var template = postgrestest.Template{Prepare: func(ctx context.Context, url stri
 	return reference.Load(ctx, db)
 }}
 
-// hub is one hub on a database of its own, with the reference data and nobody in it yet.
+// hub is a hub on a database of its own, with the reference data but without people.
 type hub struct {
 	t   testing.TB
 	db  *postgres.DB
@@ -47,9 +47,9 @@ type hub struct {
 	log *bytes.Buffer
 	on  string // the database's URL
 
-	broker *live.Broker // of what nobody is told until listen
+	broker *live.Broker // tells nobody anything until listen is called
 
-	clock atomic.Pointer[time.Time] // nil is the present
+	clock atomic.Pointer[time.Time] // nil is the real time
 }
 
 func newHub(t testing.TB) *hub {
@@ -57,7 +57,7 @@ func newHub(t testing.TB) *hub {
 	return newHubOn(t, template.New(t))
 }
 
-// newHubOn is one more hub on a database, with what some tests set otherwise.
+// newHubOn returns one more hub on a database, with settings that some tests change.
 func newHubOn(t testing.TB, database string, change ...func(*graph.Options)) *hub {
 	t.Helper()
 	db, err := postgres.Open(t.Context(), database, postgres.Options{MaxConns: 16})
@@ -83,21 +83,21 @@ func newHubOn(t testing.TB, database string, change ...func(*graph.Options)) *hu
 	return h
 }
 
-// caller is somebody who uses the hub; the zero token is a visitor.
+// caller is somebody who uses the hub; a caller with an empty token is a visitor.
 type caller struct {
 	h     *hub
 	id    string
 	token string
 	key   string // sent as the idempotency key
 
-	device string // the cookie of the devices that accounts were signed in to on
+	device string // the cookie of the devices on which accounts were signed in to
 }
 
 func (h *hub) visitor() *caller { return &caller{h: h} }
 
 const password = "correct horse battery"
 
-// person makes an account of an age whose address was shown to be theirs, and signs in.
+// person makes an account with a verified address for somebody of an age, and signs in.
 func (h *hub) person(name string, age int) *caller {
 	h.t.Helper()
 	c := h.unverified(name, age)
@@ -106,7 +106,7 @@ func (h *hub) person(name string, age int) *caller {
 	return c
 }
 
-// unverified makes an account of an age, and signs in; nobody has used the mailed link.
+// unverified makes an account for somebody of an age, and signs in; nobody has used the emailed link.
 func (h *hub) unverified(name string, age int) *caller {
 	h.t.Helper()
 	c := h.visitor()
@@ -118,7 +118,7 @@ func (h *hub) unverified(name string, age int) *caller {
 	return c
 }
 
-// granted is a person with a role: `COORDINATOR AUEZOV-1`, `NGO_LEAD <id>` or `CITY_OFFICER`.
+// granted returns a person with a role: `COORDINATOR AUEZOV-1`, `NGO_LEAD <id>` or `CITY_OFFICER`.
 func (h *hub) granted(name, role string) *caller {
 	h.t.Helper()
 	c := h.person(name, 30)
@@ -129,10 +129,10 @@ func (h *hub) granted(name, role string) *caller {
 	return c.signIn(password) // the grant ended the session
 }
 
-// email is the address of a person of the stories.
+// email returns the address of a person of the stories.
 func email(name string) string { return strings.ToLower(name) + "@example.org" }
 
-// signIn begins a new session, with a second factor where the person holds a role that needs one.
+// signIn begins a new session, with a second factor if the person holds a role that needs one.
 func (c *caller) signIn(password string) *caller {
 	c.h.t.Helper()
 	in := vars{"email": c.h.text(`select email from people where id = $1`, c.id), "password": password}
@@ -219,7 +219,7 @@ func (h *hub) answer(request *http.Request) *answer {
 	return a
 }
 
-// must wants no errors.
+// must asks and expects no errors.
 func (c *caller) must(query string, variables ...vars) *answer {
 	c.h.t.Helper()
 	a := c.ask(query, variables...)
@@ -229,13 +229,13 @@ func (c *caller) must(query string, variables ...vars) *answer {
 	return a
 }
 
-// do runs a mutation with one input and wants no errors; what it selects is in payload.
+// do runs a mutation with one input and expects no errors; payload is what to select.
 func (c *caller) do(mutation string, input vars, payload string) *answer {
 	c.h.t.Helper()
 	return c.must(document(mutation, payload), vars{"in": input})
 }
 
-// refused runs a mutation and wants its first error to have the code.
+// refused runs a mutation and expects the code in its first error.
 func (c *caller) refused(code, mutation string, input vars) *answer {
 	c.h.t.Helper()
 	a := c.ask(document(mutation, "__typename"), vars{"in": input})
@@ -253,7 +253,7 @@ func document(mutation, payload string) string {
 		strings.ToUpper(mutation[:1]), mutation[1:], mutation, payload)
 }
 
-// code is the first error's, "" where there is none.
+// code returns the code of the first error, "" if there is none.
 func (a *answer) code() string {
 	if len(a.Errors) == 0 {
 		return ""
@@ -308,7 +308,7 @@ func (a *answer) shows(path string, want any) *answer {
 	return a
 }
 
-// exec changes rows behind the hub's back: it lets time pass by ageing them.
+// exec changes rows without the hub: it lets time pass by making them older.
 func (h *hub) exec(statement string, args ...any) {
 	h.t.Helper()
 	if err := h.db.Tx(context.Background(), func(tx *sqlx.Tx) error {
@@ -319,7 +319,7 @@ func (h *hub) exec(statement string, args ...any) {
 	}
 }
 
-// count runs a statement of one number.
+// count runs a statement that returns one number.
 func (h *hub) count(statement string, args ...any) (n int) {
 	h.t.Helper()
 	if err := h.db.Get(&n, statement, args...); err != nil {
@@ -378,7 +378,7 @@ func (c *city) join(who *caller, role string) (membership string) {
 	return membership
 }
 
-// task writes a task with a shift of some seats that begins after a time and lasts two hours, and opens it.
+// task creates a task with one shift that has some seats, begins after a time and lasts two hours, and opens it.
 func (c *city) task(seats int, in time.Duration) (task, shift string) {
 	c.t.Helper()
 	a := c.lead.do("createTask", vars{"teamId": c.team, "title": "Арық тазалау", "description": "Қолғап пен су алып келіңіз.",
@@ -393,14 +393,14 @@ func (c *city) newShift(seats int, in time.Duration) vars {
 	return vars{"startsAt": starts.Format(time.RFC3339), "endsAt": starts.Add(2 * time.Hour).Format(time.RFC3339), "capacity": seats}
 }
 
-// signUp signs somebody up and gives the sign-up.
+// signUp signs somebody up and returns the sign-up.
 func (c *city) signUp(who *caller, shift string) (signup, state string) {
 	c.t.Helper()
 	a := who.do("signUp", vars{"shiftId": shift}, "signup { id state }")
 	return a.str("signUp.signup.id"), a.str("signUp.signup.state")
 }
 
-// age moves a shift, and what was said about it, into the past.
+// age moves a shift, and everything recorded about it, into the past.
 func (c *city) age(shift string, by time.Duration) {
 	c.t.Helper()
 	err := c.db.Tx(context.Background(), func(tx *sqlx.Tx) error { // the shift's lock comes first, as in the hub
@@ -417,7 +417,7 @@ func (c *city) age(shift string, by time.Duration) {
 	}
 }
 
-// tick lets the background worker do its round once.
+// tick lets the background worker do its jobs once.
 func (c *city) tick() {
 	c.t.Helper()
 	if err := c.r.Signups.Tidy(context.Background(), time.Now()); err != nil {

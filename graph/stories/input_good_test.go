@@ -6,7 +6,7 @@ import (
 	"jastarhub/internal/postgres"
 )
 
-// good is an input that is taken, from somebody who may.
+// good is an input that is accepted, from somebody who may send it.
 type good struct {
 	who *caller
 	in  vars
@@ -17,7 +17,7 @@ var (
 	someName  = vars{"kk": "Таза", "ru": "Чисто", "en": "Clean"}
 )
 
-// goods are inputs with every field given, one for each mutation, each about an object of its own.
+// goods are inputs with every field set, one for each mutation, each about an object of its own.
 func (w *world) goods() map[string]good {
 	all := map[string]good{}
 	for _, of := range []map[string]good{w.goodPeople(), w.goodAccounts(), w.goodFactors(), w.goodInvitations(), w.goodTeams(), w.goodProposals(),
@@ -84,7 +84,7 @@ func (w *world) goodTeams() map[string]good {
 	}
 }
 
-// teamOfLead is one more team at AUEZOV-1 that the lead runs.
+// teamOfLead adds one more team at AUEZOV-1 that the lead runs.
 func (w *world) teamOfLead(name string) (team string) {
 	team = w.ngoLead.do("createTeam", vars{"ngoId": w.ngo, "centreId": w.centre("AUEZOV-1"), "name": vars{"en": name}}, "team { id }").
 		str("createTeam.team.id")

@@ -7,7 +7,7 @@ import (
 	"testing"
 )
 
-// TestWhatIsNoRequest sends what is not a GraphQL request: the status says so, the code why, and nothing is written.
+// TestWhatIsNoRequest sends what is not a GraphQL request: the status says so, the code says why, and nothing is written.
 func TestWhatIsNoRequest(t *testing.T) {
 	t.Parallel()
 	c := newCity(t)

@@ -12,8 +12,8 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 )
 
-// checksum is what all tables hold, down to when each row was last written; but attempts, which are counted as they fail, and
-// the audit, which tells of refusals too.
+// checksum returns a checksum of all tables, down to when each row was last written; without attempts, which count failures too,
+// and the audit log, which records refusals too.
 func (h *hub) checksum() string {
 	h.t.Helper()
 	return h.checksumIn(h.db)
@@ -35,9 +35,9 @@ func (h *hub) checksumIn(q sqlx.Queryer) (line string) {
 	return line
 }
 
-// exceptions are refusals that differ from what the types tell, each for a reason.
+// exceptions are refusals that differ from what the types say, each for a reason.
 var exceptions = map[string]string{
-	"signIn email":    "WRONG_CREDENTIALS", // says nothing about which addresses there are
+	"signIn email":    "WRONG_CREDENTIALS", // reveals nothing about which addresses exist
 	"signIn password": "WRONG_CREDENTIALS TRY_LATER",
 
 	"changeEmail password":    "WRONG_CREDENTIALS TRY_LATER",
@@ -62,13 +62,13 @@ var exceptions = map[string]string{
 	"pendingIdentity token":      "NOT_FOUND",
 }
 
-// instead are fields that another takes the place of.
+// instead are fields that another field may replace.
 var instead = map[string]bool{"giveRole input.email": true, "giveRole input.ngoId": true, "resetSecondFactor input.email": true, "suspendPerson input.email": true,
 	"inviteByEmail input.ngoId": true, "inviteByEmail input.teamId": true, "register input.invitationToken": true,
 	"register input.identityToken": true, "markNoticesRead input.ids": true, "updateProfile input.birthDate": true}
 
-// TestEveryInputOfEveryMutation puts everything wrong that the schema knows into every field of every input, as variables and
-// written into the document. Nothing may be written, nothing may be INTERNAL, and at the end the good inputs are taken.
+// TestEveryInputOfEveryMutation puts every wrong value that the schema knows into every field of every input, as variables and
+// written into the document. Nothing may be written, nothing may be INTERNAL, and at the end the good inputs are accepted.
 func TestEveryInputOfEveryMutation(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
@@ -96,7 +96,7 @@ func TestEveryInputOfEveryMutation(t *testing.T) {
 	}
 	t.Logf("%d wrong values", tried)
 	w.exec(`delete from attempts`)
-	goods["confirmSecondFactor"].in["code"] = w.codeOf(factorSecret) // the other has become too old
+	goods["confirmSecondFactor"].in["code"] = w.codeOf(factorSecret) // the previous code is too old now
 	goods["checkInWithCode"].in["code"] = w.r.Signups.CodeFor(rowID(goods["checkInWithCode"].in["shiftId"].(string)), time.Now())
 	for name, g := range goods {
 		if a := g.who.ask(document(name, selected(name)), vars{"in": g.in}).ofRow(name, ""); a.code() != "" {
@@ -122,7 +122,7 @@ func (w *world) refuses(m *ast.FieldDefinition, g good, bad wrong) {
 	w.compareRefusal("literal "+at, a, want+" GRAPHQL_VALIDATION_FAILED TOO_MANY_TOKENS", "")
 }
 
-// compareRefusal wants one of the codes, and for input the field, in one of the errors.
+// compareRefusal checks that one of the errors has one of the codes and, for input, the field.
 func (w *world) compareRefusal(at string, a *answer, codes, field string) {
 	w.t.Helper()
 	for _, e := range a.Errors {
@@ -135,7 +135,7 @@ func (w *world) compareRefusal(at string, a *answer, codes, field string) {
 	w.t.Errorf("%s: want %s %s: %d %.300s", at, codes, field, a.Status, a.rawBody)
 }
 
-// literal writes a value as GraphQL does, enums as names.
+// literal writes a value in GraphQL's syntax, enums as names.
 func literal(t *ast.Type, value any) string {
 	def := theSchema().Types[t.Name()]
 	switch v := value.(type) {

@@ -12,12 +12,12 @@ import (
 	"jastarhub/internal/person"
 )
 
-// place is a field with arguments somewhere in a query: a root, or a list of a noun.
+// place is a field with arguments somewhere in a query: a root field, or a list of a noun.
 type place struct {
 	name   string
 	field  *ast.FieldDefinition
 	around string // a query with %s for the field
-	args   vars   // good ones
+	args   vars   // valid ones
 }
 
 // ask asks for the field with arguments in variables.
@@ -43,8 +43,8 @@ func (p *place) ask(who *caller, args vars, selection string) *answer {
 	return who.ask(head+" { "+fmt.Sprintf(p.around, call+" "+selection)+" }", args)
 }
 
-// places are all roots and all lists of the city's nouns. An officer who leads the NGO sees them all, and is the one person
-// among them.
+// places returns all root fields and all lists of the city's nouns. An officer who leads the NGO may see them all, and is the one
+// person among them.
 func (w *world) places() (all []*place) {
 	w.grant(w.officer, person.NgoLead, w.ngo)
 	w.grant(w.officer, person.Coordinator, "AUEZOV-1")
@@ -94,7 +94,7 @@ func (w *world) places() (all []*place) {
 	return all
 }
 
-// pick takes what a field's arguments want.
+// pick returns valid arguments for a field.
 func pick(schema *ast.Schema, f *ast.FieldDefinition, good, filter vars, one map[string]string) vars {
 	args := vars{}
 	for _, arg := range f.Arguments {
@@ -145,7 +145,7 @@ func TestEveryArgumentOfEveryQuery(t *testing.T) {
 	t.Logf("%d places, %d wrong values", len(places), tried)
 }
 
-// wrongs leave out what is no mistake: filters by ids that lead nowhere find nothing, and node is null.
+// wrongs leaves out what is not an error: filters with unknown ids find nothing, and node is null.
 func (p *place) wrongs(another string) (all []wrong) {
 	walked := &walk{schema: theSchema(), another: another}
 	for _, arg := range p.field.Arguments {
@@ -157,7 +157,7 @@ func (p *place) wrongs(another string) (all []wrong) {
 	}
 	for _, bad := range walked.found {
 		if _, gone := bad.value.(missing); gone && len(bad.path) == 1 {
-			continue // the variable is missing then, not the argument
+			continue // then the variable is missing, not the argument
 		}
 		if bad.codes == "NOT_FOUND" && (len(p.args) > 1 || p.name == "node" || p.name == "nodes") {
 			continue
@@ -167,7 +167,7 @@ func (p *place) wrongs(another string) (all []wrong) {
 	return all
 }
 
-// TestCursorsAreOneListsOwn pages through every list, and shows each the cursors of all others, and forged ones.
+// TestCursorsAreOneListsOwn reads every list page by page, and sends it the cursors of all other lists, and forged ones.
 func TestCursorsAreOneListsOwn(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
@@ -222,7 +222,7 @@ func TestCursorsAreOneListsOwn(t *testing.T) {
 	}
 }
 
-// cursor is the first row's, "" where the list is empty.
+// cursor returns the first row's cursor, "" if the list is empty.
 func (p *place) cursor(who *caller) string {
 	who.h.t.Helper()
 	a := p.ask(who, p.args, "{ pageInfo { endCursor } }")
@@ -250,7 +250,7 @@ func cursorFits(p *place, order string) bool {
 	return strings.HasPrefix(strings.ToLower(p.field.Type.Name()), strings.TrimSuffix(noun, "s"))
 }
 
-// forge puts other keys and ids into a cursor. What the database cannot read must not reach it.
+// forge puts other keys and ids into a cursor. A value that the database cannot read must not reach it.
 func (w *world) forge(p *place, cursor string) {
 	w.t.Helper()
 	raw, err := base64.RawURLEncoding.DecodeString(cursor)

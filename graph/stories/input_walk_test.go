@@ -12,22 +12,22 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 )
 
-// wrong is one value put where another would be right, and what is to be answered.
+// wrong is a wrong value in place of a right one, and the expected answer.
 type wrong struct {
 	path  []string
-	value any // missing{} takes the field away
+	value any // missing{} removes the field
 	codes string
 	field string
 }
 
 type missing struct{}
 
-// walk finds all that can be wrong with a good value of a type; another is the id of an object that no input takes.
+// walk finds everything that can be wrong with a good value of a type; another is the id of an object that no input accepts.
 type walk struct {
 	schema  *ast.Schema
 	another string
 	found   []wrong
-	unseen  []string // input fields that the good value does not give
+	unseen  []string // input fields that the good value does not set
 }
 
 func (w *walk) add(path []string, codes string, values ...any) {
@@ -115,7 +115,7 @@ func (w *walk) scalar(path []string, name, description string) {
 		}
 	case "Date":
 		w.add(path, "INVALID", "yesterday", "2030-02-30", "2009-5-9", "1800-01-01", "2009-05-09T00:00:00Z", 5)
-		if path[len(path)-1] == "day" { // of the calendar, mostly one to come
+		if path[len(path)-1] == "day" { // a calendar day, usually in the future
 			w.add(path, "INVALID", "2025-12-31", "2026-10-24", "2101-01-03")
 		} else {
 			w.add(path, "INVALID", time.Now().AddDate(1, 0, 0).Format(time.DateOnly))
@@ -125,7 +125,7 @@ func (w *walk) scalar(path []string, name, description string) {
 
 var numbers = regexp.MustCompile(`(?:([−-]?[\d,]+) to|[Uu]p to) ([\d,]+)`)
 
-// bounds are those that a description tells: "5 to 120 characters", "up to 1,000 characters", "−90 to 90".
+// bounds returns the limits in a description: "5 to 120 characters", "up to 1,000 characters", "−90 to 90".
 func bounds(description string) (low, high float64, told bool) {
 	m := numbers.FindStringSubmatch(description)
 	if m == nil || strings.Contains(description, "Up to 100 ids") {
@@ -145,7 +145,7 @@ func elements(good any) func(func(any) bool) {
 
 func below(path []string, name string) []string { return append(slices.Clone(path), name) }
 
-// with is the good value with one thing in it exchanged.
+// with returns the good value with one part replaced.
 func with(good any, path []string, value any) any {
 	if len(path) == 0 {
 		return value

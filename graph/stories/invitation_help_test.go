@@ -9,7 +9,7 @@ import (
 	"jastarhub/internal/postgres"
 )
 
-// offering is an invitation of somebody new.
+// offering returns an invitation of somebody new.
 func offering(role string) func(*world, string) vars {
 	return func(w *world, _ string) vars {
 		in := w.anyAddress("")
@@ -26,12 +26,12 @@ func offering(role string) func(*world, string) vars {
 	}
 }
 
-// offered is an invitation that waits.
+// offered returns an invitation that waits.
 func offered(role string) func(*world, string) vars {
 	return func(w *world, _ string) vars { return vars{"id": w.putOffer(role, "SENT")} }
 }
 
-// invited is the link to a team that the role was mailed; a visitor's is somebody else's.
+// invited returns the link to a team that was emailed to the role; a visitor's is somebody else's.
 func (w *world) invited(role string) vars {
 	id := w.putOffer("TEAM_MEMBER", "SENT")
 	w.exec(`update invitations set team_id = $2 where id = $1`, id, w.putTeam())
@@ -41,7 +41,7 @@ func (w *world) invited(role string) vars {
 	return vars{"token": w.linkOf(id)}
 }
 
-// putOffer is an invitation that somebody sent who may: an officer, or the lead of the NGO and so of the team.
+// putOffer adds an invitation from somebody who may send it: an officer, or the lead of the NGO and so of the team.
 func (w *world) putOffer(role, state string) (id string) {
 	id = postgres.NewID().String()
 	hash := sha256.Sum256(secretOf(id))
@@ -57,7 +57,7 @@ func (w *world) putOffer(role, state string) (id string) {
 	return id
 }
 
-// linkOf is what the link of an invitation that putOffer made carries.
+// linkOf returns the token in the link of an invitation that putOffer made.
 func (w *world) linkOf(id string) string { return base64.RawURLEncoding.EncodeToString(secretOf(id)) }
 
 func secretOf(id string) []byte {

@@ -14,7 +14,7 @@ const (
 	invitedTo  = "You are invited to Jastar Hub"
 )
 
-// invite lets somebody invite an address, and reads the link's token in the mail.
+// invite lets somebody invite an address, and reads the link's token in the email.
 func (c *city) invite(who *caller, address, role string, more vars) (id, token string) {
 	c.t.Helper()
 	c.mails()
@@ -26,14 +26,14 @@ func (c *city) invite(who *caller, address, role string, more vars) (id, token s
 	return id, c.letter(address, invitedTo)
 }
 
-// registers makes an account with an invitation's token, and tells the code of the refusal.
+// registers makes an account with an invitation's token, and returns the answer.
 func (h *hub) registers(address, born, token string) *answer {
 	h.t.Helper()
 	return h.visitor().ask(document("register", "token person { id emailVerified grants { role } memberships { totalCount } }"), vars{"in": vars{
 		"email": address, "password": password, "givenName": "Guest", "familyName": "Testova", "birthDate": born, "invitationToken": token}})
 }
 
-// TestRegisteringWithAnInvitation goes from the officer's wish to a coordinator who has signed in.
+// TestRegisteringWithAnInvitation goes from the officer's invitation to a coordinator who has signed in.
 func TestRegisteringWithAnInvitation(t *testing.T) {
 	t.Parallel()
 	c := newCity(t)
@@ -79,7 +79,7 @@ func TestRegisteringWithAnInvitation(t *testing.T) {
 	c.officer.must(auditQuery, vars{"f": vars{"subject": id, "action": "register"}}).shows("auditEntries.totalCount", 4) // three were refused
 }
 
-// TestAcceptingWithAnAccount is for the account with the address alone, shows it to be theirs, and goes on in a new session.
+// TestAcceptingWithAnAccount works only for the account with the address, verifies it, and continues in a new session.
 func TestAcceptingWithAnAccount(t *testing.T) {
 	t.Parallel()
 	c := newCity(t)
@@ -116,7 +116,7 @@ func TestAcceptingWithAnAccount(t *testing.T) {
 		shows("centre.staff.totalCount", 1)
 }
 
-// TestInvitingTellsNothing answers alike, after the same statements, whether the address has an account or not.
+// TestInvitingTellsNothing answers alike, after the same statements, whether or not the address has an account.
 func TestInvitingTellsNothing(t *testing.T) {
 	t.Parallel()
 	c := newCity(t)
@@ -136,7 +136,7 @@ func TestInvitingTellsNothing(t *testing.T) {
 	}
 }
 
-// TestInvitationsEnd by a newer one, by being withdrawn, by time, and where who sent it may no longer.
+// TestInvitationsEnd by a newer one, by being withdrawn, by time, and when the inviter loses the right.
 func TestInvitationsEnd(t *testing.T) {
 	t.Parallel()
 	c := newCity(t)
@@ -181,13 +181,13 @@ func (c *city) tidyInvitations(now time.Time) {
 	}
 }
 
-// TestInvitingIntoATeam makes memberships by their own rules: a request is answered by it.
+// TestInvitingIntoATeam makes memberships by their own rules: it answers a request.
 func TestInvitingIntoATeam(t *testing.T) {
 	t.Parallel()
 	c := newCity(t)
 	ofTeam := vars{"teamId": c.team}
 	_, token := c.invite(c.lead, "guest@example.org", "TEAM_MEMBER", ofTeam)
-	a := c.registers("guest@example.org", "2010-05-09", token).shows("register.person.memberships.totalCount", 1) // no role of the city's
+	a := c.registers("guest@example.org", "2010-05-09", token).shows("register.person.memberships.totalCount", 1) // not a role of the city
 	moves := `query($id: ID!) { team(id: $id) { memberships(first: 1) { nodes { role state person { id } history { nodes { verb toState actingAs by { id } } } } } } }`
 	guest := a.str("register.person.id")
 	c.lead.must(moves, vars{"id": c.team}).shows("team.memberships.nodes", []vars{{"role": "MEMBER", "state": "ACTIVE", "person": vars{"id": guest},
@@ -211,7 +211,7 @@ func TestInvitingIntoATeam(t *testing.T) {
 	c.lead.refused("NGO_NOT_WORKING", "inviteByEmail", vars{"email": "late@example.org", "role": "TEAM_MEMBER", "teamId": c.team})
 }
 
-// TestStaffAreOfAge: no way leads a minor to a role of the city or a centre.
+// TestStaffAreOfAge: there is no way for a minor to get a role of the city or a centre.
 func TestStaffAreOfAge(t *testing.T) {
 	t.Parallel()
 	c := newCity(t)
@@ -227,7 +227,7 @@ func TestStaffAreOfAge(t *testing.T) {
 	c.officer.do("giveRole", vars{"personId": c.volunteer.id, "role": "NGO_LEAD", "ngoId": c.ngo}, "grant { id }")
 }
 
-// TestInvitationsAreBounded by address and by who invites.
+// TestInvitationsAreBounded by address and by inviter.
 func TestInvitationsAreBounded(t *testing.T) {
 	t.Parallel()
 	c := newCity(t)
@@ -238,7 +238,7 @@ func TestInvitationsAreBounded(t *testing.T) {
 	c.officer.refused("TRY_LATER", "inviteByEmail", in)
 	c.pass("1 hour")
 	c.officer.do("inviteByEmail", in, "invitation { id }")
-	for i := range 95 { // 101 with those before
+	for i := range 95 { // 101 with the earlier ones
 		in["email"] = string(rune('a'+i%26)) + string(rune('a'+i/26)) + "@example.org"
 		if code := c.officer.ask(document("inviteByEmail", "invitation { id }"), vars{"in": in}).code(); (code == "TRY_LATER") != (i == 94) {
 			t.Errorf("invitation %d: %q", i+7, code)
@@ -247,7 +247,7 @@ func TestInvitationsAreBounded(t *testing.T) {
 	c.ngoLead.do("inviteByEmail", vars{"email": "other@example.org", "role": "NGO_LEAD", "ngoId": c.ngo}, "invitation { id }")
 }
 
-// TestOneInvitationGivesOneRole lets rivals use one link at the same moment, in sessions of one account.
+// TestOneInvitationGivesOneRole uses one link several times at the same moment, in sessions of one account.
 func TestOneInvitationGivesOneRole(t *testing.T) {
 	t.Parallel()
 	c := newCity(t)

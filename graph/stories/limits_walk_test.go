@@ -10,8 +10,8 @@ import (
 	"jastarhub/internal/attempt"
 )
 
-// TestEveryMutationHasALimit lets the count of every mutation in the schema be full, and wants the next one to wait. That of a visitor,
-// who is nobody yet, is what the first one has left.
+// TestEveryMutationHasALimit exhausts the limit of every mutation in the schema, and expects the next call to wait. A visitor's
+// limit is checked with what the first call has left.
 func TestEveryMutationHasALimit(t *testing.T) {
 	t.Parallel()
 	w, tried := newWorld(t), map[string]bool{}
@@ -45,7 +45,7 @@ func TestEveryMutationHasALimit(t *testing.T) {
 	}
 }
 
-// fill lets the person's count of a mutation be full.
+// fill exhausts the person's limit of a mutation.
 func (w *world) fill(mutation string, who *caller) {
 	w.t.Helper()
 	err := w.db.Tx(w.t.Context(), func(tx *sqlx.Tx) error {
@@ -57,7 +57,7 @@ func (w *world) fill(mutation string, who *caller) {
 	w.exec(`update attempts set free_at = now() + interval '1 hour'`)
 }
 
-// TestAskingAgainAndAgain: a request that is withdrawn and made anew writes to the leads each time, so it has to wait.
+// TestAskingAgainAndAgain: a request that is withdrawn and made again sends the leads a message each time, so it has to wait.
 func TestAskingAgainAndAgain(t *testing.T) {
 	t.Parallel()
 	c := newCity(t)
@@ -73,14 +73,14 @@ func TestAskingAgainAndAgain(t *testing.T) {
 	}
 }
 
-// TestAnAccountMailsFewStrangers: whoever asks for links to ever other addresses waits, the present address is told as often, and not at
-// all by an account that nobody has shown to be theirs once its mailbox has had enough.
+// TestAnAccountMailsFewStrangers: somebody who asks for links to ever new addresses has to wait; the present address is told as
+// often, but for an account that was never verified no more than its mailbox may get.
 func TestAnAccountMailsFewStrangers(t *testing.T) {
 	t.Parallel()
 	h := newHub(t)
 	owner, squatter := h.person("Owner", 20), h.unverified("Victim", 20)
 	h.mails()
-	for who, told := range map[*caller]int{owner: 5, squatter: 4} { // of whom registering was mailed of
+	for who, told := range map[*caller]int{owner: 5, squatter: 4} { // the addresses that were sent something at registration
 		for i := range 8 {
 			a := who.ask(document("changeEmail", "email"), vars{"in": vars{"email": email(fmt.Sprint("stranger", i, who.id)), "password": password}})
 			if want := map[bool]string{false: "", true: "TRY_LATER"}[i >= 5]; a.code() != want {
@@ -101,7 +101,7 @@ func TestAnAccountMailsFewStrangers(t *testing.T) {
 	}
 }
 
-// TestAStrangersMailboxIsNotFilled by whoever begins an account with it and changes the password.
+// TestAStrangersMailboxIsNotFilled by somebody who registers an account with it and changes the password.
 func TestAStrangersMailboxIsNotFilled(t *testing.T) {
 	t.Parallel()
 	h := newHub(t)
@@ -114,14 +114,15 @@ func TestAStrangersMailboxIsNotFilled(t *testing.T) {
 	}
 }
 
-// TestErasingGivesNoMailsBack: a mailbox has had enough whoever begins accounts with it and erases them, however its address is written.
+// TestErasingGivesNoMailsBack: registering accounts with a mailbox and erasing them does not reset its limit, however its address
+// is written.
 func TestErasingGivesNoMailsBack(t *testing.T) {
 	t.Parallel()
 	h := newHub(t)
 	for i := range 6 {
 		a := h.visitor().ask(document("register", "token person { id }"), vars{"in": vars{"email": email(fmt.Sprint("victim+", i)), "password": password,
 			"givenName": "V", "familyName": "T", "birthDate": "2000-05-09"}})
-		if i > 1 { // each is told that it is erased, too
+		if i > 1 { // each is also told that it is erased
 			if a.code() != "TRY_LATER" {
 				t.Errorf("account %d: %s", i+1, a.rawBody)
 			}

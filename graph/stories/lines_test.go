@@ -8,14 +8,16 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 )
 
-// oneLine and severalLines are all texts that the hub takes, by their names; a name that stands for both is told apart by where it is.
+// oneLine and severalLines are all texts that the hub accepts, by their names; a name that is in both is distinguished by its
+// place.
 var (
 	oneLine = strings.Fields(`action after bin code email en familyName filter.text givenName guardianEmail identityToken invitationToken kk newPassword number
 		password place ru search.text title token`)
 	severalLines = strings.Fields(`about answer description lowerReason message mission noPhotoReason note question reason text words`)
 )
 
-// TestEveryTextHasItsLines: each text of each input and argument is declared as one line or as several, and the schema says the same.
+// TestEveryTextHasItsLines: each text of each input and argument is listed as one line or as several, and the schema says the
+// same.
 func TestEveryTextHasItsLines(t *testing.T) {
 	t.Parallel()
 	seen := map[string]bool{}
@@ -58,7 +60,7 @@ func TestEveryTextHasItsLines(t *testing.T) {
 	}
 }
 
-// TestLinesOfVariables: a variable is held to the strictest of the places where it stands.
+// TestLinesOfVariables: a variable is checked by the strictest of the places where it is used.
 func TestLinesOfVariables(t *testing.T) {
 	t.Parallel()
 	c := newCity(t)

@@ -15,7 +15,7 @@ import (
 	"jastarhub/graph"
 )
 
-// listen lets the hub hear of changes, as it does when it serves.
+// listen lets the hub receive changes, as it does when it serves.
 func (h *hub) listen() {
 	h.t.Helper()
 	ctx, cancel := context.WithCancel(context.Background())
@@ -29,10 +29,10 @@ func (h *hub) listen() {
 	})
 }
 
-// stream is a subscription that somebody has open.
+// stream is an open subscription.
 type stream struct {
 	t      *testing.T
-	events chan string // the data of each event; closed where it is complete
+	events chan string // the data of each event; closed when it is complete
 }
 
 // watch opens a subscription.
@@ -74,7 +74,7 @@ func (c *caller) watch(t *testing.T, document string, variables vars) *stream {
 	return s
 }
 
-// until reads events until one is as wanted; others lie between, as fast changes are told together.
+// until reads events until one is as expected; others may come before it, because fast changes are told together.
 func (s *stream) until(want string) {
 	s.t.Helper()
 	for seen := []string{}; ; {
@@ -92,7 +92,7 @@ func (s *stream) until(want string) {
 	}
 }
 
-// ended reads until the stream is complete, and gives the last event.
+// ended reads until the stream is complete, and returns the last event.
 func (s *stream) ended() (last string) {
 	s.t.Helper()
 	for {
@@ -268,15 +268,15 @@ func TestWhoDoesNotReadHoldsUpNobody(t *testing.T) {
 	}
 }
 
-// An event costs what a request for the same costs, of the budget that its watcher's requests share. While that is spent the
-// event waits, and a newer one takes its place.
+// An event costs what a request for the same costs, from the budget that it shares with its watcher's requests. While that is
+// used up the event waits, and a newer one replaces it.
 func TestEventsAreMetered(t *testing.T) {
 	t.Parallel()
 	c := newCity(t)
 	metered := newHubOn(t, c.on, func(o *graph.Options) { o.Unmetered = false })
 	metered.listen()
 	began := time.Now()
-	metered.clock.Store(&began) // no budget grows back
+	metered.clock.Store(&began) // so that no budget refills
 	task, first := c.task(30, 72*time.Hour)
 	_, second := c.task(30, 120*time.Hour)
 	person := c.person("who", 20)
@@ -300,7 +300,7 @@ func TestEventsAreMetered(t *testing.T) {
 	}
 }
 
-// @defer would make answers of several pieces, which no transport here sends.
+// @defer would split answers into several pieces, which no transport here sends.
 func TestDeferIsRefusedByName(t *testing.T) {
 	t.Parallel()
 	a := newHub(t).visitor().ask(`{ districts { id ... @defer { code } } }`)

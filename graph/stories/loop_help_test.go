@@ -2,7 +2,7 @@ package stories
 
 import "time"
 
-// adoptedBy is a task that the lead's team has opened and begun, from a proposal that the centre has accepted.
+// adoptedBy returns a task that the lead's team has opened and begun, from a proposal that the centre has accepted.
 func (c *city) adoptedBy(author *caller) (proposal, task string) {
 	c.t.Helper()
 	proposal = c.accepted(author)
@@ -13,7 +13,7 @@ func (c *city) adoptedBy(author *caller) (proposal, task string) {
 	return proposal, task
 }
 
-// claimed says that a task is done, with results in pairs of a metric and an amount.
+// claimed claims that a task is done, with results in pairs of a metric and an amount.
 func (c *city) claimed(task string, results ...any) {
 	c.t.Helper()
 	list := []any{}
@@ -23,7 +23,7 @@ func (c *city) claimed(task string, results ...any) {
 	c.lead.do("claimDone", vars{"id": task, "words": "Алаң таза.", "noPhotoReason": "No camera.", "results": list, "cancelShifts": true}, "task { id }")
 }
 
-// closed is a verified task with a result, and the proposal it came from.
+// closed returns a verified task with a result, and the proposal it came from.
 func (c *city) closed(author *caller) (proposal, task string) {
 	c.t.Helper()
 	proposal, task = c.adoptedBy(author)

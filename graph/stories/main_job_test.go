@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-// TestMainJob is the whole way: a proposal becomes a task, people sign up, come, and the centre sees the result.
+// TestMainJob is the main path: a proposal becomes a task, people sign up, come, and the centre verifies the result.
 func TestMainJob(t *testing.T) {
 	c := newCity(t)
 	c.visitor().must(`{ districts { code name(lang: RU) centres { nodes { code state } } }

@@ -17,13 +17,13 @@ func TestTheLastLeadStays(t *testing.T) {
 	c.lead.refused("LAST_LEAD", "setMemberRole", vars{"id": id, "role": "MEMBER"})
 
 	second := c.join(c.other, "MEMBER")
-	c.lead.refused("LAST_LEAD", "leaveTeam", vars{"id": id}) // a member is no lead
+	c.lead.refused("LAST_LEAD", "leaveTeam", vars{"id": id}) // a member is not a lead
 	c.lead.do("setMemberRole", vars{"id": second, "role": "LEAD"}, "membership { role }")
 	c.lead.do("setMemberRole", vars{"id": id, "role": "MEMBER"}, "membership { role state }").
 		shows("setMemberRole.membership", vars{"role": "MEMBER", "state": "ACTIVE"})
 	c.other.refused("LAST_LEAD", "leaveTeam", vars{"id": second})
 	c.lead.do("leaveTeam", vars{"id": id}, "membership { state }").shows("leaveTeam.membership.state", "LEFT")
-	c.lead.refused("NOT_FOUND", "setMemberRole", vars{"id": second, "role": "MEMBER"}) // who left sees no memberships
+	c.lead.refused("NOT_FOUND", "setMemberRole", vars{"id": second, "role": "MEMBER"}) // somebody who has left sees no memberships
 }
 
 func TestTwoLeadsLeaveAtOnce(t *testing.T) {
@@ -72,7 +72,7 @@ func TestFourteenDays(t *testing.T) {
 		t.Errorf("an hour before: %s", got)
 	}
 	c.exec(`update memberships set expires_at = expires_at - interval '1 hour' where expires_at is not null`)
-	c.lead.refused("WRONG_STATE", "answerMembership", vars{"id": id, "accept": true}) // too late, though nobody swept yet
+	c.lead.refused("WRONG_STATE", "answerMembership", vars{"id": id, "accept": true}) // too late, though the worker has not run yet
 	c.other.refused("WRONG_STATE", "answerMembership", vars{"id": invited, "accept": true})
 	c.tick()
 	c.tick()

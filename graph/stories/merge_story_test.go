@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-// inReview hands a proposal in to AUEZOV-1, which begins to look at it.
+// inReview submits a proposal to AUEZOV-1, which begins to review it.
 func (c *city) inReview(who *caller) (id string) {
 	c.t.Helper()
 	id = c.propose(who)
@@ -17,7 +17,7 @@ func (c *city) inReview(who *caller) (id string) {
 
 const questions = `{ viewer { mergesToAnswer { totalCount nodes { id mergedInto { id } availableActions { action allowed } } } } }`
 
-// asked wants the person to be asked about these merged proposals, newest first.
+// asked checks that the person is asked about these merged proposals, newest first.
 func asked(who *caller, merged ...string) {
 	who.h.t.Helper()
 	ids := []vars{}
@@ -82,14 +82,14 @@ func TestWhatMergesIntoWhat(t *testing.T) {
 	}
 	c.coordinator.refused("NOT_FOUND", "mergeProposal", merge(a, withdrawn))
 	c.coordinator.do("mergeProposal", merge(a, b), "proposal { id }")
-	c.coordinator.refused("NOT_LIVE", "mergeProposal", merge(b, a)) // no circle
+	c.coordinator.refused("NOT_LIVE", "mergeProposal", merge(b, a)) // no cycle
 	c.coordinator.refused("WRONG_STATE", "mergeProposal", merge(a, b))
 	c.coordinator.do("mergeProposal", merge(b, submitted), "proposal { mergedInto { id } }").shows("mergeProposal.proposal.mergedInto.id", submitted)
 	c.coordinator.do("reviewProposal", vars{"id": submitted}, "proposal { id }")
 	c.coordinator.refused("NOT_LIVE", "mergeProposal", merge(submitted, a)) // nor a longer one
 }
 
-// TestQuestionsGoAlong merges twice, and declines the end.
+// TestQuestionsGoAlong merges twice, and declines the last proposal.
 func TestQuestionsGoAlong(t *testing.T) {
 	t.Parallel()
 	c := newCity(t)
@@ -112,7 +112,7 @@ func TestQuestionsGoAlong(t *testing.T) {
 	people[1].must(questions).shows("viewer.mergesToAnswer", vars{"totalCount": 0, "nodes": []any{}})
 }
 
-// toldOf is who has notices of a kind, by the order of the people.
+// toldOf returns who has notices of a kind, in the order of the people.
 func (c *city) toldOf(kind, subject string, people ...*caller) (told []bool) {
 	c.t.Helper()
 	for _, who := range people {
@@ -124,7 +124,7 @@ func (c *city) toldOf(kind, subject string, people ...*caller) (told []bool) {
 	return told
 }
 
-// TestWhoIsToldOfTheLoop merges, lets a result be disputed, and lets deadlines pass.
+// TestWhoIsToldOfTheLoop merges, disputes a result, and lets deadlines pass.
 func TestWhoIsToldOfTheLoop(t *testing.T) {
 	t.Parallel()
 	c := newCity(t)
@@ -141,7 +141,7 @@ func TestWhoIsToldOfTheLoop(t *testing.T) {
 	if told := c.toldOf("TASK_DISPUTED", task, c.lead, c.coordinator, c.other, people[0]); !slices.Equal(told, []bool{true, true, false, false}) {
 		t.Errorf("of the dispute, at work: %v", told)
 	}
-	// The author of what was merged follows the other one; who has not moved the support does not.
+	// The author of a merged proposal follows the other one; a supporter who has not moved the support does not.
 	disputed := c.count(`select count(*) from notices where kind = 'TASK_FROM_PROPOSAL' and details->>'step' = 'DISPUTE_RESULT' and person_id in ($1, $2)`, people[0].id, people[2].id)
 	if all := c.count(`select count(*) from notices where kind = 'TASK_FROM_PROPOSAL' and details->>'step' = 'DISPUTE_RESULT'`); disputed != 2 || all != 2 {
 		t.Errorf("of the dispute, who proposed: %d of %d", disputed, all)
@@ -167,7 +167,7 @@ func TestWhoIsToldOfTheLoop(t *testing.T) {
 	overdue(2)
 }
 
-// TestMergesAtOnce lets each of two go into the other at the same moment, and one person answer twice.
+// TestMergesAtOnce merges each of two proposals into the other at the same moment, and lets one person answer twice.
 func TestMergesAtOnce(t *testing.T) {
 	t.Parallel()
 	c := newCity(t)
@@ -193,7 +193,7 @@ func TestMergesAtOnce(t *testing.T) {
 	}
 }
 
-// atOnce tries a mutation with two inputs side by side, and gives the codes.
+// atOnce tries a mutation with two inputs concurrently, and returns the codes.
 func (c *city) atOnce(who *caller, mutation string, inputs ...vars) (codes string) {
 	answers := make([]*answer, len(inputs))
 	var all sync.WaitGroup

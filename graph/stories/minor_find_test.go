@@ -2,8 +2,8 @@ package stories
 
 import "testing"
 
-// TestFindingWhomAPaperIsAbout: a coordinator of any centre finds a minor by the account's exact address, and nobody else anybody.
-// Each look is audited, and a hundred are free in a day.
+// TestFindingWhomAPaperIsAbout: a coordinator of any centre, and nobody else, finds a minor by the account's exact address. Each
+// search is recorded in the audit log, and a hundred a day are free.
 func TestFindingWhomAPaperIsAbout(t *testing.T) {
 	t.Parallel()
 	c := newCity(t)

@@ -2,8 +2,8 @@ package stories
 
 import "jastarhub/internal/postgres"
 
-// putConsent writes a consent of a person down behind the hub's back: asked by mail, or seen on paper where a coordinator is
-// named, and withdrawn where somebody is named who did.
+// putConsent stores a consent of a person without the hub: asked for by email, or seen on paper if recordedBy is set, and
+// withdrawn if revokedBy is set.
 func (h *hub) putConsent(person, scope, state, recordedBy, revokedBy string) (id string) {
 	h.t.Helper()
 	id = postgres.NewID().String()

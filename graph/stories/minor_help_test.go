@@ -13,13 +13,13 @@ import (
 	"jastarhub/internal/consent/page"
 )
 
-// guardians is where the hub's mails lead those who have no account.
+// guardians is where the hub's emails lead those who have no account.
 type guardians struct {
 	*hub
 	url string
 }
 
-// guardian is somebody with a mail and a browser.
+// guardian is somebody with a mailbox and a browser.
 type guardian struct {
 	t    testing.TB
 	mail received
@@ -34,7 +34,7 @@ func (h *hub) guardians() *guardians {
 	return &guardians{h, server.URL}
 }
 
-// asked lets a minor ask a guardian, who opens the mail.
+// asked lets a minor ask a guardian, who opens the email.
 func (g *guardians) asked(minor *caller, email string, scopes ...string) *guardian {
 	g.t.Helper()
 	minor.do("requestConsent", vars{"guardianEmail": email, "scopes": scopes}, "consents { id }")
@@ -65,7 +65,7 @@ func (g *guardian) read(status int, r *http.Response, err error) string {
 	return string(body)
 }
 
-// sees opens the page, and wants the words on it.
+// sees opens the page, and checks that the words are on it.
 func (g *guardian) sees(status int, language string, words ...string) {
 	g.t.Helper()
 	r, err := http.Get(g.url + "?lang=" + language)
@@ -77,14 +77,14 @@ func (g *guardian) sees(status int, language string, words ...string) {
 	}
 }
 
-// sends sends the form.
+// sends submits the form.
 func (g *guardian) sends(status int, action string, scopes ...string) string {
 	g.t.Helper()
 	r, err := http.PostForm(g.url, url.Values{"action": {action}, "scope": scopes, "lang": {"en"}})
 	return g.read(status, r, err)
 }
 
-// aged is somebody who has that age today.
+// aged sets somebody's age today.
 func (h *hub) aged(who *caller, age int) *caller {
 	return h.born(who, time.Now().AddDate(-age, 0, -30))
 }

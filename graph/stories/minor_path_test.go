@@ -9,7 +9,7 @@ import (
 	"jastarhub/internal/auth"
 )
 
-// TestAMinorsPath: from the sign-up that lacks consent over the guardian's page to the seat, and to the work that stays
+// TestAMinorsPath: from the sign-up that lacks consent, over the guardian's page, to the seat, and to the work that stays
 // forbidden.
 func TestAMinorsPath(t *testing.T) {
 	t.Parallel()
@@ -54,7 +54,7 @@ func TestAMinorsPath(t *testing.T) {
 	c.keptFromHazards(minor)
 }
 
-// keptFromHazards: consent opens no work that the law closes.
+// keptFromHazards: consent does not allow work that the law closes.
 func (c *city) keptFromHazards(minor *caller) {
 	c.t.Helper()
 	_, heavy := c.workFor("HAZARDOUS", time.Now().Add(100*hour))
@@ -64,7 +64,7 @@ func (c *city) keptFromHazards(minor *caller) {
 	}
 }
 
-// TestConsentAge: the age on the day of the shift counts, and the city sets from which none is needed.
+// TestConsentAge: the age on the day of the shift counts, and the city sets the age from which no consent is needed.
 func TestConsentAge(t *testing.T) {
 	t.Parallel()
 	c := newCity(t)
@@ -94,7 +94,7 @@ func TestConsentAge(t *testing.T) {
 		"endsAt": earlier.Add(hour).Format(time.RFC3339)})
 }
 
-// TestAnOfferNeedsConsent: who was put in line with consent does not take the seat without.
+// TestAnOfferNeedsConsent: somebody who joined the waiting list with consent cannot take the seat without.
 func TestAnOfferNeedsConsent(t *testing.T) {
 	t.Parallel()
 	c := newCity(t)
@@ -115,7 +115,7 @@ func TestAnOfferNeedsConsent(t *testing.T) {
 
 func today() string { return time.Now().In(auth.Almaty).Format(time.DateOnly) }
 
-// TestPapers: a coordinator of any centre vouches for a paper, and nobody else.
+// TestPapers: a coordinator of any centre, and nobody else, vouches for a paper.
 func TestPapers(t *testing.T) {
 	t.Parallel()
 	c := newCity(t)

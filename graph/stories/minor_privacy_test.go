@@ -2,8 +2,8 @@ package stories
 
 import "testing"
 
-// TestContacts: the person's own, and those of people in a team one leads or with a seat on its shift, until that ends. Reading those of
-// minors is audited.
+// TestContacts: the person's own, and those of people in the lead's team or with a seat on its shift, until that ends. Reading
+// minors' contacts is recorded in the audit log.
 func TestContacts(t *testing.T) {
 	t.Parallel()
 	c := newCity(t)
@@ -43,7 +43,7 @@ func TestContacts(t *testing.T) {
 	audited(member, 3)
 }
 
-// TestAgeBands: at the borders of every band.
+// TestAgeBands, at the limits of every band.
 func TestAgeBands(t *testing.T) {
 	t.Parallel()
 	h := newHub(t)

@@ -9,8 +9,8 @@ import (
 	"time"
 )
 
-// TestWithdrawal: a guardian withdraws on the page; the sign-ups to come are cancelled, the seats passed on, the leads told,
-// and what is over stays.
+// TestWithdrawal: a guardian withdraws on the page; future sign-ups are cancelled, the seats passed on, the leads told, and past
+// ones stay.
 func TestWithdrawal(t *testing.T) {
 	t.Parallel()
 	c := newCity(t)
@@ -53,7 +53,7 @@ func TestWithdrawal(t *testing.T) {
 	c.leadsAreTold(0)
 }
 
-// leadsAreTold once each, of so many sign-ups, under the name that others see.
+// leadsAreTold checks that the leads are told once each, about that many sign-ups, with the name that others see.
 func (c *city) leadsAreTold(signups int) {
 	c.t.Helper()
 	var told []string
@@ -72,7 +72,7 @@ func (c *city) leadsAreTold(signups int) {
 	}
 }
 
-// TestWithdrawalSparesAdultDays: a coordinator withdraws; what is after the eighteenth birthday is the person's own affair.
+// TestWithdrawalSparesAdultDays: a coordinator withdraws; sign-ups after the eighteenth birthday are the person's own affair.
 func TestWithdrawalSparesAdultDays(t *testing.T) {
 	t.Parallel()
 	c := newCity(t)
@@ -93,7 +93,7 @@ func TestWithdrawalSparesAdultDays(t *testing.T) {
 	minor.must(read, vars{"ids": []string{grown, young}}).shows("nodes.0.state", "CONFIRMED").shows("nodes.1.state", "CANCELLED")
 }
 
-// TestLinks: a token opens its own question alone, once, for its time; what can be guessed opens nothing.
+// TestLinks: a token opens only its own request, once, for a limited time; what can be guessed opens nothing.
 func TestLinks(t *testing.T) {
 	t.Parallel()
 	c := newCity(t)
@@ -101,7 +101,7 @@ func TestLinks(t *testing.T) {
 	minor, rival := c.person("Aliya", 15), c.person("Botagoz", 14)
 	first := g.asked(minor, "mama@example.org", "TAKING_PART", "PHOTO")
 	second := g.asked(minor, "papa@example.org", "TAKING_PART")
-	first.sends(http.StatusOK, "give", "TAKING_PART", "PHOTO") // the later question has taken the place of the one
+	first.sends(http.StatusOK, "give", "TAKING_PART", "PHOTO") // the later request has replaced the first
 	minor.must(`{ viewer { consents { scope state } } }`).shows("viewer.consents", []vars{
 		{"scope": "TAKING_PART", "state": "ASKED"}, {"scope": "PHOTO", "state": "GIVEN"}})
 	other := g.asked(rival, "mama@example.org", "TAKING_PART")
@@ -125,7 +125,7 @@ func TestLinks(t *testing.T) {
 	first.sends(http.StatusGone, "withdraw", "PHOTO")
 }
 
-// opensNothing tries what could be guessed, or read in the database, in the place of a token.
+// opensNothing tries in place of a token what could be guessed, or read in the database.
 func (c *city) opensNothing(base string, minor *caller, token string) {
 	c.t.Helper()
 	t := c.t
@@ -144,7 +144,7 @@ func (c *city) opensNothing(base string, minor *caller, token string) {
 	}
 }
 
-// TestPageIsSafe: its headers, what other sites may send, and how large and how often things may be.
+// TestPageIsSafe: its headers, what other sites may send, and limits on size and number.
 func TestPageIsSafe(t *testing.T) {
 	t.Parallel()
 	c := newCity(t)
@@ -182,7 +182,7 @@ func TestPageIsSafe(t *testing.T) {
 	mama.sends(http.StatusBadRequest, strings.Repeat("x", 9<<10))
 }
 
-// TestAskedTooOften: neither a person nor an address is used to flood a mailbox.
+// TestAskedTooOften: neither a person nor an address can be used to flood a mailbox.
 func TestAskedTooOften(t *testing.T) {
 	t.Parallel()
 	c := newCity(t)

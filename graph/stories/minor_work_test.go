@@ -13,11 +13,12 @@ import (
 	"jastarhub/internal/postgres"
 )
 
-// classes are the classes of work, and whether the law closes them to minors. Transcribed from the law, not from the code.
+// classes are the classes of work, and whether the law closes them to minors. Copied from the law, not from the code.
 var classes = map[string]bool{"LIGHT": false, "STANDARD": false, "HEAVY": true, "HAZARDOUS": true, "EMERGENCY_AID": true,
 	"OFFENDER_AID": true, "PUBLIC_FUNDRAISING": true}
 
-// nightShift begins half an hour after midnight in Almaty, which is still the day before in UTC, on no birthday of a leap year.
+// nightShift returns a start half an hour after midnight in Almaty, which is still the day before in UTC, and not on a birthday
+// of a leap year.
 func nightShift() time.Time {
 	night := time.Now().In(auth.Almaty).AddDate(0, 0, 40)
 	if night.Month() == time.February {
@@ -26,7 +27,7 @@ func nightShift() time.Time {
 	return time.Date(night.Year(), night.Month(), night.Day(), 0, 30, 0, 0, auth.Almaty)
 }
 
-// draft writes a task of a class with one shift.
+// draft creates a task of a class with one shift.
 func (c *city) draft(class string, minAge any, starts time.Time) (task, shift string) {
 	c.t.Helper()
 	a := c.lead.do("createTask", vars{"teamId": c.team, "title": "Түнгі жұмыс " + class, "description": "Жылы киініп келіңіз.",
@@ -36,7 +37,7 @@ func (c *city) draft(class string, minAge any, starts time.Time) (task, shift st
 	return a.str("createTask.task.id"), a.str("createTask.task.shifts.nodes.0.id")
 }
 
-// workFor is an open task of a class that people may take as the law says.
+// workFor returns an open task of a class, for the people who may do it by law.
 func (c *city) workFor(class string, starts time.Time) (task, shift string) {
 	c.t.Helper()
 	var minAge any
@@ -54,7 +55,7 @@ func (h *hub) born(who *caller, on time.Time) *caller {
 	return who
 }
 
-// bySQL signs somebody up behind the hub's back, and tells what the database said.
+// bySQL signs somebody up without the hub, and returns the database's error.
 func (h *hub) bySQL(who *caller, shift, state string) error {
 	return h.db.Tx(h.t.Context(), func(tx *sqlx.Tx) error {
 		_, err := tx.Exec(`insert into signups (id, shift_id, person_id, starts_at, ends_at, state, created_at, updated_at)
@@ -75,7 +76,8 @@ func (c *city) allowed(who *caller, task string) bool {
 	return list.shows("tasks.totalCount", len(nodes)) != nil && found
 }
 
-// TestEveryClassAtTheBorderOfAge: 17 on the day is refused by the hub and by the database alike, 18 on the day by neither.
+// TestEveryClassAtTheBorderOfAge: a person who is 17 on the day is refused by the hub and by the database alike, one who is 18 by
+// neither.
 func TestEveryClassAtTheBorderOfAge(t *testing.T) {
 	t.Parallel()
 	c := newCity(t)
@@ -108,7 +110,7 @@ func TestEveryClassAtTheBorderOfAge(t *testing.T) {
 	}
 }
 
-// TestTheDatabaseHoldsWhatTheLawSays: nothing that anybody does to the rows brings a minor to forbidden work.
+// TestTheDatabaseHoldsWhatTheLawSays: no change of the rows brings a minor to forbidden work.
 func TestTheDatabaseHoldsWhatTheLawSays(t *testing.T) {
 	t.Parallel()
 	c := newCity(t)
@@ -147,7 +149,7 @@ func TestTheDatabaseHoldsWhatTheLawSays(t *testing.T) {
 		"endsAt": earlier.Add(hour).Format(time.RFC3339)})
 }
 
-// TestContradictions: a class from 18 on that younger people may take cannot be published, and who writes it is told.
+// TestContradictions: an adults-only class that younger people may take cannot be published, and the lead is told so.
 func TestContradictions(t *testing.T) {
 	t.Parallel()
 	c := newCity(t)

@@ -6,7 +6,7 @@ import (
 	"jastarhub/internal/postgres"
 )
 
-// putReport is the person's, about a proposal of the author.
+// putReport adds a report of the person's, about a proposal of the author.
 func (w *world) putReport(state string) (id string) {
 	id = postgres.NewID().String()
 	w.exec(`insert into reports (id, subject_type, subject_id, centre_id, person_id, reporter_id, reason, words, state, created_at, decided_at)
@@ -15,7 +15,7 @@ func (w *world) putReport(state string) (id string) {
 	return id
 }
 
-// putDecision is about a proposal of the author; the insider, who is not of its team, made it.
+// putDecision adds a decision about a proposal of the author, made by the insider, who is not in its team.
 func (w *world) putDecision(state string) (id string) {
 	id = w.decided("HIDE", "PROPOSAL", w.putProposal("SUBMITTED"), state, w.centre("AUEZOV-1"), nil, nil, w.roles["author"].id)
 	if strings.Contains("IN_FORCE APPEALED UPHELD", state) {
@@ -24,7 +24,7 @@ func (w *world) putDecision(state string) (id string) {
 	return id
 }
 
-// putSuspension is one that a coordinator made.
+// putSuspension adds a suspension made by a coordinator.
 func (w *world) putSuspension(string) (id string) {
 	who := w.crowd(1)[0].id
 	id = w.decided("SUSPEND", "PERSON", who, "IN_FORCE", w.centre("AUEZOV-1"), nil, nil, who)
@@ -47,7 +47,7 @@ func (w *world) decided(kind, subject, of, state string, centre, team, ngo, pers
 	return id
 }
 
-// putHidden is a hidden row of the team's, or of its NGO where that is named.
+// putHidden hides a row of the team's, or of its NGO if that is named.
 func (w *world) putHidden(subject, table, id string) string {
 	d := w.decided("HIDE", subject, id, "IN_FORCE", w.centre("AUEZOV-1"), w.team, w.ngo, nil)
 	w.exec(`update `+table+` set hidden_id = $1 where id = $2`, d, id)
@@ -73,7 +73,7 @@ func (w *world) hiddenUpdate() string {
 	return w.putHidden("PROGRESS_UPDATE", "progress_updates", w.putUpdate())
 }
 
-// hiddenTeam is one that the lead runs at the coordinator's centre.
+// hiddenTeam adds a hidden team that the lead runs at the coordinator's centre.
 func (w *world) hiddenTeam() (id string) {
 	id = postgres.NewID().String()
 	w.exec(`insert into teams (id, ngo_id, name_kk, name_ru, name_en, language, created_at) values ($1, $2, 'Топ', '', '', 'KK', now())`, id, w.ngo)

@@ -10,14 +10,14 @@ import (
 const decisionFields = `decision { id kind subjectType state reason words appeal answer centre { code }
 	history { nodes { verb fromState toState actingAs reasonCode words by { id } } } availableActions { action allowed reason } }`
 
-// reported is a report of somebody's.
+// reported adds a report by somebody.
 func (w *world) reported(who *caller, subject, reason string) string {
 	w.t.Helper()
 	return who.do("reportContent", vars{"subjectId": subject, "reason": reason, "words": "Look at this."}, "report { id state }").
 		shows("reportContent.report.state", "OPEN").str("reportContent.report.id")
 }
 
-// mailed are the subjects of the mails that are due, by whom they go to.
+// mailed returns the subjects of the emails that are due, by their recipients.
 func (h *hub) mailed() map[string]string {
 	h.t.Helper()
 	subjects := map[string]string{}
@@ -89,12 +89,12 @@ func TestAReportLeadsToHidingAndBack(t *testing.T) {
 		shows("supportProposal.proposal", vars{"hidden": nil, "supportCount": 1})
 }
 
-// compareMails wants one mail to each.
+// compareMails checks that each gets one email.
 func (w *world) compareMails(want map[*caller]string) {
 	w.t.Helper()
 	got := w.mailed()
 	for who, subject := range want {
-		if told, _, _ := strings.Cut(got[w.address(who)], " until "); told != subject { // whose moment is another matter
+		if told, _, _ := strings.Cut(got[w.address(who)], " until "); told != subject { // the time in it is not compared
 			w.t.Errorf("%s was mailed %q, want %q", w.address(who), got[w.address(who)], subject)
 		}
 	}
@@ -124,7 +124,7 @@ func TestAReportIsDismissed(t *testing.T) {
 	}
 }
 
-// TestReportsAreBounded: who reports the whole city waits.
+// TestReportsAreBounded: somebody who reports the whole city has to wait.
 func TestReportsAreBounded(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
@@ -134,13 +134,13 @@ func TestReportsAreBounded(t *testing.T) {
 	first := w.putProposal("SUBMITTED")
 	w.reported(w.roles["stranger"], first, "SPAM")
 	w.roles["stranger"].refused("TRY_LATER", "reportContent", vars{"subjectId": w.putProposal("SUBMITTED"), "reason": "SPAM"})
-	w.reported(w.roles["stranger"], first, "SPAM") // the same again is none more
+	w.reported(w.roles["stranger"], first, "SPAM") // a repetition does not count
 	w.reported(w.roles["member"], w.putProposal("SUBMITTED"), "SPAM")
 	w.roles["member"].refused("INVALID", "reportContent", vars{"subjectId": first, "reason": "OTHER"})
 	w.roles["member"].refused("NOT_FOUND", "reportContent", vars{"subjectId": w.putTask("DRAFT"), "reason": "SPAM"})
 }
 
-// TestTwoModeratorsAtOnce hide the same thing: one does.
+// TestTwoModeratorsAtOnce hide the same thing: one succeeds.
 func TestTwoModeratorsAtOnce(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
@@ -160,7 +160,8 @@ func TestTwoModeratorsAtOnce(t *testing.T) {
 	}
 }
 
-// TestWhatBelongsToAHiddenTeam is hidden with it, also what it makes later, and not what was hidden for itself.
+// TestWhatBelongsToAHiddenTeam is hidden with it, including what it makes later, and is shown again with it, except what was
+// hidden itself.
 func TestWhatBelongsToAHiddenTeam(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
@@ -198,7 +199,7 @@ func TestWhatBelongsToAHiddenTeam(t *testing.T) {
 	ofNgo := hide(w.ngo)
 	show(ofTeam)
 	compare(0, 0)
-	w.lead.must(`query($id: ID!) { task(id: $id) { hidden { id } } }`, vars{"id": other}).shows("task.hidden", nil) // NGO's is officers'
+	w.lead.must(`query($id: ID!) { task(id: $id) { hidden { id } } }`, vars{"id": other}).shows("task.hidden", nil) // decisions about an NGO are for officers
 	w.officer.must(`query($id: ID!) { task(id: $id) { hidden { id } } }`, vars{"id": other}).shows("task.hidden.id", ofNgo)
 	show(ofNgo)
 	compare(2, 1)
@@ -206,7 +207,7 @@ func TestWhatBelongsToAHiddenTeam(t *testing.T) {
 	compare(3, 1)
 }
 
-// TestAReportFollowsItsSubject: the centre that answers for a proposal now decides about it.
+// TestAReportFollowsItsSubject: the centre that is responsible for a proposal now decides about it.
 func TestAReportFollowsItsSubject(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
@@ -231,7 +232,7 @@ func TestHidingIsRepeatable(t *testing.T) {
 	}
 }
 
-// TestNobodyReportsTheirOwn: who wrote something, or leads whose it is, has other means than a report.
+// TestNobodyReportsTheirOwn: authors, and leads of the owning team, have other means than a report.
 func TestNobodyReportsTheirOwn(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)

@@ -9,7 +9,7 @@ import (
 	"jastarhub/internal/person"
 )
 
-// suspension is that of somebody, by an officer.
+// suspension suspends somebody, by an officer.
 func (w *world) suspension(who *caller, days int) string {
 	w.t.Helper()
 	in := vars{"personId": who.id, "reason": "INSULT", "words": "Shouted at people."}
@@ -75,7 +75,7 @@ func TestASuspendedPersonCanReadAndAppeal(t *testing.T) {
 	w.signUp(who, soon)
 }
 
-// TestASuspensionEndsByItself, at its time, whether the worker has come or not.
+// TestASuspensionEndsByItself, at its time, whether or not the worker has run.
 func TestASuspensionEndsByItself(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
@@ -85,7 +85,7 @@ func TestASuspensionEndsByItself(t *testing.T) {
 	w.officer.refused("WRONG_STATE", "suspendPerson", vars{"personId": who.id, "reason": "SPAM", "words": "Once more."})
 	w.exec(`update decisions set until = now() - interval '1 second', decided_at = now() - interval '1 day' where id = $1`, decision)
 	who.do("requestMembership", vars{"teamId": w.team}, "membership { id }")
-	again := w.suspension(who, 0) // the worker has not come
+	again := w.suspension(who, 0) // the worker has not run
 	if err := w.r.Moderation.EndDue(context.Background(), time.Now()); err != nil {
 		t.Fatal(err)
 	}
@@ -104,7 +104,7 @@ func TestASuspensionEndsByItself(t *testing.T) {
 	}
 }
 
-// TestOfficersSuspendByAddress, and nobody else learns by it who has an account.
+// TestOfficersSuspendByAddress, and nobody else can find out by it who has an account.
 func TestOfficersSuspendByAddress(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
@@ -122,7 +122,7 @@ func TestOfficersSuspendByAddress(t *testing.T) {
 		shows("suspendPerson.decision", vars{"kind": "SUSPEND", "subject": vars{"id": author.id}})
 }
 
-// TestCoordinatorsSuspendForATime those of their centre, and nobody who works for the city.
+// TestCoordinatorsSuspendForATime: people of their centre, and nobody who works for the city.
 func TestCoordinatorsSuspendForATime(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
@@ -141,7 +141,7 @@ func TestCoordinatorsSuspendForATime(t *testing.T) {
 			str("suspendPerson.decision.id")
 		w.roles["insider"].do("endSuspension", vars{"id": decision, "reason": "They said sorry."}, "decision { state }")
 	}
-	// The team whose only lead is suspended has its NGO's.
+	// A team whose only lead is suspended is led by its NGO's lead.
 	w.suspension(w.lead, 0)
 	w.exec(`insert into sessions (id, token_hash, person_id, created_at, last_seen_at) select gen_random_uuid(), '\x00', id, now(), now() from people where id = $1`, w.lead.id)
 	task := w.putTask("DRAFT")
@@ -152,7 +152,7 @@ func TestCoordinatorsSuspendForATime(t *testing.T) {
 	w.ngoLead.do("openTask", vars{"id": task}, "task { state }")
 }
 
-// TestTheCityKeepsAnOfficerWhoActs: officers suspend each other at the same moment; one is left, who cannot go.
+// TestTheCityKeepsAnOfficerWhoActs: officers suspend each other at the same moment; one is left, who cannot leave.
 func TestTheCityKeepsAnOfficerWhoActs(t *testing.T) {
 	t.Parallel()
 	h := newHub(t)
@@ -181,7 +181,8 @@ func TestTheCityKeepsAnOfficerWhoActs(t *testing.T) {
 	left.do("endRole", vars{"id": h.text(`select id from grants where person_id = $1`, gone.id), "reason": "They went."}, "grant { endedAt }")
 }
 
-// TestASuspendedLeadLeadsNobody: the last one who can lead does not go, and while there is none the NGO's leads are told in their stead.
+// TestASuspendedLeadLeadsNobody: the last person who can lead cannot leave, and while there is none the NGO's leads are told
+// instead.
 func TestASuspendedLeadLeadsNobody(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)

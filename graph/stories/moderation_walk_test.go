@@ -15,15 +15,15 @@ import (
 	"jastarhub/internal/postgres"
 )
 
-// hiddenWord is in every text that is to be hidden, and in no other.
+// hiddenWord is in every text that will be hidden, and in no other.
 const hiddenWord = "Жасырынқанат"
 
-// sung are subjects with the word, each among neighbours that stay.
+// sung are subjects with the word, each beside others that stay.
 type sung struct {
 	*world
 	subjects map[string]string // by their type
 	task     string            // one that stays
-	near     *caller           // is in the hidden team, and on all hidden shifts
+	near     *caller           // in the hidden team, and on all hidden shifts
 }
 
 // sing puts the word into a proposal that became a task, a task with a shift and an update, a shift and an update of a task that
@@ -95,7 +95,8 @@ func (s *sung) canaryShift(task string) (id string) {
 	return id
 }
 
-// letters makes those about all that the one who is near was told, as they were now, and gives the kinds of those with the hiddenWord.
+// letters renders messages about everything that the person near it was told, as they would be sent now, and returns the kinds of
+// those with the hiddenWord.
 func (s *sung) letters() (heard []string) {
 	s.t.Helper()
 	var told []struct {
@@ -127,8 +128,9 @@ func (s *sung) canaryUpdate(task string) (id string) {
 	return id
 }
 
-// walk reads everything that the schema leads to as somebody: all objects by their ids with what is two levels below them, all
-// roots, all searches for the hiddenWord. It gives the queries whose answers have the hiddenWord; lists must be as long as they say.
+// walk reads, as somebody, everything that the schema leads to: all objects by their ids with everything two levels below them,
+// all root fields, all searches for the hiddenWord. It returns the queries whose answers have the hiddenWord; lists must be as
+// long as their counts.
 func (s *sung) walk(who *caller) (heard []string) {
 	s.t.Helper()
 	listen := func(at string, a *answer) {
@@ -165,7 +167,7 @@ func (s *sung) walk(who *caller) (heard []string) {
 	return heard
 }
 
-// lengths wants every list that was answered whole to have as many rows as it counts.
+// lengths checks that every complete list in the answer has as many rows as it counts.
 func (s *sung) lengths(at string, v any) {
 	s.t.Helper()
 	switch v := v.(type) {
@@ -185,8 +187,8 @@ func (s *sung) lengths(at string, v any) {
 	}
 }
 
-// TestAHiddenThingIsNowhere hides one of everything that can be reported: a stranger who heard the hiddenWord on every way that leads
-// to it hears it on none, and again when all is shown.
+// TestAHiddenThingIsNowhere hides one of everything that can be reported: a stranger who found the hiddenWord on every path that
+// leads to it finds it on none, and on all again when everything is shown.
 func TestAHiddenThingIsNowhere(t *testing.T) {
 	t.Parallel()
 	s := sing(t)
@@ -230,7 +232,7 @@ func TestAHiddenThingIsNowhere(t *testing.T) {
 	}
 }
 
-// concerned are told, by the hidden thing itself, which decision hides it.
+// concerned checks that owners are told by the hidden object itself which decision hides it.
 func (s *sung) concerned(decisions map[string]string) {
 	s.t.Helper()
 	for subject, name := range map[string]string{"PROPOSAL": "Proposal", "TASK": "Task", "SHIFT": "Shift", "PROGRESS_UPDATE": "ProgressUpdate", "TEAM": "Team", "NGO": "Ngo"} {
@@ -245,7 +247,7 @@ func (s *sung) concerned(decisions map[string]string) {
 	}
 }
 
-// seesTheHours: who is signed up sees when, may go, and may not come anew.
+// seesTheHours: people who are signed up see when it is, may cancel, and may not sign up again.
 func (s *sung) seesTheHours() {
 	s.t.Helper()
 	a := s.near.must(`{ viewer { signups { totalCount nodes { id state startsAt shift { id } } } } }`)

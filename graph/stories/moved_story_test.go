@@ -7,15 +7,15 @@ import (
 	"time"
 )
 
-// moves gives a shift another time, so long from now, and lasting two hours.
+// moves gives a shift a new time, this long from now, and lasting two hours.
 func (c *city) moves(shift string, in time.Duration) {
 	c.t.Helper()
 	when := c.newShift(0, in)
 	c.lead.do("updateShift", vars{"id": shift, "startsAt": when["startsAt"], "endsAt": when["endsAt"]}, "shift { id }")
 }
 
-// TestAShiftMovesAwayFromWhoCameEarly: nobody is at a shift that is days ahead, in whatever way they were checked in; they are told so,
-// and may do what others on the shift may.
+// TestAShiftMovesAwayFromWhoCameEarly: nobody is checked in to a shift that is days ahead, in whatever way they were checked in;
+// they are told so, and may do what others on the shift may.
 func TestAShiftMovesAwayFromWhoCameEarly(t *testing.T) {
 	t.Parallel()
 	c := newCity(t)
@@ -58,7 +58,7 @@ func TestAShiftMovesAwayFromWhoCameEarly(t *testing.T) {
 	c.signedUp(t, shift, "CANCELLED", "CANCELLED", "CANCELLED", "CANCELLED", "CANCELLED")
 }
 
-// TestWhoIsThereStaysWhileOneMayBe: a shift that is moved by a little takes nobody's check-in away, and they are told so.
+// TestWhoIsThereStaysWhileOneMayBe: a shift that is moved only a little keeps its check-ins, and the people are told so.
 func TestWhoIsThereStaysWhileOneMayBe(t *testing.T) {
 	t.Parallel()
 	c := newCity(t)
@@ -73,7 +73,7 @@ func TestWhoIsThereStaysWhileOneMayBe(t *testing.T) {
 			t.Errorf("told %q, want %q", text, says)
 		}
 	}
-	c.exec(`update people set birth_date = now() - interval '15 years' where id = $1`, c.volunteer.id) // the age is asked again of those who are there
+	c.exec(`update people set birth_date = now() - interval '15 years' where id = $1`, c.volunteer.id) // the age is checked again for those who are there
 	c.lead.refused("CONSENT_MISSING", "updateShift", vars{"id": shift, "startsAt": time.Now().Add(30 * time.Minute).Format(time.RFC3339)})
 }
 
@@ -87,7 +87,7 @@ func TestWhatHasBegunStaysWhereItIs(t *testing.T) {
 	c.signUp(c.other, shift)
 	c.lead.do("checkIn", vars{"id": came}, "signup { state }")
 	c.age(shift, 90*time.Minute)
-	for range 2 { // before the worker has seen it begin, and after
+	for range 2 { // before the worker has recorded its start, and after
 		later := c.newShift(0, 5*24*hour)
 		c.lead.refused("WRONG_STATE", "updateShift", vars{"id": shift, "startsAt": later["startsAt"], "endsAt": later["endsAt"]})
 		c.lead.refused("WRONG_STATE", "updateShift", vars{"id": shift, "endsAt": time.Now().Add(10 * time.Minute).Format(time.RFC3339)})

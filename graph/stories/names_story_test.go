@@ -5,11 +5,11 @@ import (
 	"testing"
 )
 
-// unnamed are names of nothing that shows, or of what no letter bears.
+// unnamed are invisible names, and names with impossible accents.
 var unnamed = []string{"\u200b", "\u2800", "\u3164", "\ufeff", "\u00ad", "\u200d\u200d\u200d", "  \u00a0  ", "12345", "!!!!!", "Аты\u200bжоқ", "Аты\u00adжоқ",
 	"a" + strings.Repeat("\u0335", 70), strings.Repeat("ә", 161)}
 
-// badField is the input field that the first error is about.
+// badField returns the input field of the first error.
 func (a *answer) badField() string {
 	if len(a.Errors) == 0 {
 		return ""
@@ -17,7 +17,7 @@ func (a *answer) badField() string {
 	return a.Errors[0].Extensions.Field
 }
 
-// TestNamesShow: whatever has a name has one that shows, whoever gives it.
+// TestNamesShow: whatever has a name has a visible one, whoever enters it.
 func TestNamesShow(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
@@ -29,7 +29,7 @@ func TestNamesShow(t *testing.T) {
 			for _, name := range unnamed {
 				optional := field == "familyName" || strings.HasPrefix(field, "name.")
 				if optional && strings.Trim(name, "\u200b\u2800\u3164\ufeff\u00ad\u200d \u00a0") == "" {
-					continue // as good as none
+					continue // the same as none
 				}
 				g := goods[mutation]
 				in := vars{"in": with(g.in, strings.Split(field, "."), name)}
@@ -45,7 +45,7 @@ func TestNamesShow(t *testing.T) {
 	}
 }
 
-// TestOneNameIsEnough: who has a single name is called by it everywhere.
+// TestOneNameIsEnough: a person with a single name is shown by it everywhere.
 func TestOneNameIsEnough(t *testing.T) {
 	t.Parallel()
 	c := newCity(t)

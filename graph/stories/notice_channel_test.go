@@ -18,7 +18,7 @@ import (
 	"jastarhub/internal/signup/page"
 )
 
-// TestTelegram links a chat, is told there, and ends it.
+// TestTelegram links a chat, gets notices there, and unlinks it.
 func TestTelegram(t *testing.T) {
 	t.Parallel()
 	c := newCity(t)
@@ -35,7 +35,7 @@ func TestTelegram(t *testing.T) {
 	api.writes(7, "private", "/start wrong")
 	api.writes(7, "private", "hello")
 	api.writes(7, "private", "/start "+code)
-	api.writes(8, "private", "/start "+code) // it was used
+	api.writes(8, "private", "/start "+code) // it has been used
 	c.listens(api)
 	api.hears(t, "7: Этот код", "7: Done!", "8: Этот код")
 	link := c.volunteer.must(`{ viewer { telegram { id } } }`).str("viewer.telegram.id")
@@ -79,7 +79,7 @@ func TestTelegram(t *testing.T) {
 	}
 }
 
-// hears wants the bot to have sent messages that begin so.
+// hears checks that the bot has sent messages with these beginnings.
 func (api *botAPI) hears(t *testing.T, want ...string) {
 	t.Helper()
 	got := api.got()
@@ -93,7 +93,7 @@ func (api *botAPI) hears(t *testing.T, want ...string) {
 	}
 }
 
-// TestAHangingMailServerStopsNobody leaves a mail in the hands of a server that says nothing, and sends by Telegram meanwhile.
+// TestAHangingMailServerStopsNobody leaves an email with a server that does not answer, and sends by Telegram at the same time.
 func TestAHangingMailServerStopsNobody(t *testing.T) {
 	t.Parallel()
 	c := newCity(t)
@@ -114,7 +114,7 @@ func TestAHangingMailServerStopsNobody(t *testing.T) {
 		}
 	})
 	<-reached
-	c.tell("TASK_SENT_BACK", time.Time{}, c.other) // nobody's request waits
+	c.tell("TASK_SENT_BACK", time.Time{}, c.other) // no request waits
 	if err := c.sender(outbox.Telegram, outbox.ByTelegram(api.Bot)).Send(context.Background(), c.noon()); err != nil {
 		t.Error(err)
 	}
@@ -123,7 +123,7 @@ func TestAHangingMailServerStopsNobody(t *testing.T) {
 	mails.Wait()
 }
 
-// TestReminders reminds in the evening and in the morning, once, by however many hubs; and lets people answer with one tap.
+// TestReminders reminds in the evening and in the morning, once, with any number of hubs; and lets people answer with one tap.
 func TestReminders(t *testing.T) {
 	t.Parallel()
 	c := newCity(t)
@@ -176,7 +176,7 @@ func (h *hub) reminds(now time.Time) {
 	}
 }
 
-// reminderLink is the path that the reminder's mail leads to.
+// reminderLink returns the path of the link in the reminder's email.
 func (h *hub) reminderLink(now time.Time) (path string) {
 	h.t.Helper()
 	carry := func(_ context.Context, letters []*outbox.Letter) {

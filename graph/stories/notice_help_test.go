@@ -19,7 +19,7 @@ import (
 	"jastarhub/internal/telegram"
 )
 
-// told are the kinds of a person's notices, oldest first.
+// told returns the kinds of a person's notices, oldest first.
 func (c *caller) told() (kinds []string) {
 	c.h.t.Helper()
 	a := c.must(`{ viewer { notices(first: 100) { nodes { kind } } } }`)
@@ -29,7 +29,7 @@ func (c *caller) told() (kinds []string) {
 	return kinds
 }
 
-// hears wants a person to have been told these kinds, and nothing else, since the last time; they are read with it.
+// hears checks that a person was told these kinds, and nothing else, since the last time, and marks them as read.
 func (c *caller) hears(kinds ...string) *answer {
 	c.h.t.Helper()
 	a := c.must(`{ viewer { notices(unread: true, first: 100) { nodes { id kind title text path subjectId } } } }`)
@@ -48,7 +48,7 @@ func (c *caller) hears(kinds ...string) *answer {
 	return a
 }
 
-// tell tells somebody something of a task, which is so: they lead its team where leads alone are told it.
+// tell tells somebody something true about a task: if only leads are told it, they lead its team.
 func (c *city) tell(kind notice.NoticeKind, before time.Time, to ...*caller) {
 	c.t.Helper()
 	state := map[notice.NoticeKind]string{notice.TaskVerified: "VERIFIED", notice.TaskSentBack: "IN_PROGRESS", notice.ShiftCancelled: "CANCELLED"}[kind]
@@ -77,7 +77,7 @@ func (c *city) tell(kind notice.NoticeKind, before time.Time, to ...*caller) {
 	}
 }
 
-// botAPI is a double of Telegram's Bot API.
+// botAPI is a test double of Telegram's Bot API.
 type botAPI struct {
 	*telegram.Bot
 	mu      sync.Mutex
@@ -86,7 +86,7 @@ type botAPI struct {
 	refusal string
 }
 
-// message is one that the bot sent.
+// message is a message that the bot sent.
 type message struct{ chat, text string }
 
 const botToken = "123:t0ken"
@@ -125,7 +125,7 @@ func (api *botAPI) serve(w http.ResponseWriter, r *http.Request) {
 	case method == "sendMessage":
 		api.sent = append(api.sent, message{in.Chat, in.Text})
 		result = vars{"message_id": len(api.sent)}
-	case in.Offset > len(api.updates): // all is told: who waits longer is stopped by an error
+	case in.Offset > len(api.updates): // there is nothing more: an error stops a listener that waits longer
 		_, _ = io.WriteString(w, `{"ok":false,"error_code":409,"description":"Conflict"}`)
 		return
 	default:
@@ -142,7 +142,7 @@ func (api *botAPI) writes(chat int, kind, text string) {
 		"chat": vars{"id": chat, "type": kind}, "from": vars{"language_code": "ru"}}})
 }
 
-// got are the messages since the last time.
+// got returns the messages since the last time.
 func (api *botAPI) got() []message {
 	api.mu.Lock()
 	defer api.mu.Unlock()
@@ -157,7 +157,7 @@ func (api *botAPI) refuses(answer string) {
 	api.refusal = answer
 }
 
-// listens lets the worker hear all that was written to the bot.
+// listens lets the worker receive everything that was written to the bot.
 func (h *hub) listens(api *botAPI) {
 	h.t.Helper()
 	listener := &notice.Listener{Service: h.r.Notices, Bot: api.Bot, Now: h.present, Log: slog.New(slog.DiscardHandler)}
@@ -174,13 +174,13 @@ func (w *world) putLink(who *caller) (id string) {
 	return id
 }
 
-// putBot lets the hub have heard of Telegram.
+// putBot makes the hub believe that Telegram answers.
 func (w *world) putBot(string) vars {
 	w.exec(`insert into telegram_bot (username, seen_at) values ('jastar_test_bot', now() + interval '1 day') on conflict do nothing`)
 	return vars{"openApp": true}
 }
 
-// putDead is a letter about a notice that was given up.
+// putDead adds a message about a notice that was given up.
 func (w *world) putDead() (id string) {
 	id = postgres.NewID().String()
 	w.exec(`insert into outbox (id, kind, person_id, language, data, created_at, due_at, attempts, failed_at, last_error)

@@ -16,8 +16,8 @@ import (
 	"jastarhub/internal/person"
 )
 
-// telling is what a kind of notice is about while it is so for a person, and what ends that; "" is of what stays so. In ends, $1 is the
-// subject and $2 the person.
+// telling is what a kind of notice is about while it is true for a person, and what ends that; "" if it stays true. In ends, $1
+// is the subject and $2 the person.
 type telling struct {
 	put  func(w *world, who *caller) (of notice.NoticeSubject, id string, details notice.Details)
 	ends string
@@ -30,7 +30,7 @@ const (
 	comesNoMore      = `update signups set state = 'CANCELLED', offer_expires_at = null where shift_id = $1::uuid and person_id = $2`
 )
 
-// tellings are one for each kind.
+// tellings has one for each kind.
 var tellings = map[string]telling{
 	"PROPOSAL_NEW":         {coordinated("PROPOSAL", "SUBMITTED", ""), coordinateNoMore},
 	"PROPOSAL_OVERDUE":     {coordinated("PROPOSAL", "SUBMITTED", `update proposals set react_by = now() - interval '1 hour' where id = $1`), `update proposals set state = 'IN_REVIEW' where id = $1::uuid and $2::text <> ''`},
@@ -122,7 +122,7 @@ func signedUp(state string) func(*world, *caller) (notice.NoticeSubject, string,
 	}
 }
 
-// later is a shift that the person comes to and that begins an hour later than it should have.
+// later is a shift that the person comes to and that begins an hour later than planned.
 func later(w *world, who *caller) (notice.NoticeSubject, string, notice.Details) {
 	of, shift, details := signedUp("CONFIRMED")(w, who)
 	from := func(d time.Duration) *time.Time { return new(details.When.Add(d)) }
@@ -149,11 +149,11 @@ func invitedInto(w *world, who *caller) (notice.NoticeSubject, string, notice.De
 	return notice.OfTeam, team, notice.Details{}
 }
 
-// between are what may happen between the news and the letter, and that nothing did.
+// between are what may happen between the news and the message, including nothing.
 var between = []string{"nothing", "it ends", "suspended", "erased", "wants none", "read"}
 
-// TestALetterIsAskedForWhenItIsMade tells every kind there is, lets one thing happen, and only then lets the letters be made, by mail, by
-// Telegram and for the day: nobody is sent what is no longer so, or no longer wanted.
+// TestALetterIsAskedForWhenItIsMade tells every kind of notice, lets one thing happen, and only then makes the messages, by
+// email, by Telegram and for the daily email: nobody is sent what is no longer true, or no longer wanted.
 func TestALetterIsAskedForWhenItIsMade(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
@@ -189,7 +189,7 @@ func topics() string {
 	return "{" + strings.Join(all, ",") + "}"
 }
 
-// happens tells somebody a kind, and lets something happen then. It reports whether a mail is due at once.
+// happens tells somebody a kind, and then lets something happen. It reports whether an email is due at once.
 func (w *world) happens(kind string, of telling, who *caller, what string) (needed bool) {
 	w.t.Helper()
 	subject, id, details := of.put(w, who)
@@ -221,7 +221,7 @@ func (w *world) happens(kind string, of telling, who *caller, what string) (need
 	return needed
 }
 
-// compareLetters lets the letters of all channels be made, and those of the day, and wants these and no others.
+// compareLetters makes the messages of all channels, and the daily emails, and expects exactly these.
 func (w *world) compareLetters(want map[string][]string) {
 	w.t.Helper()
 	got, channel := map[string][]string{}, ""
@@ -265,7 +265,8 @@ func (w *world) compareLetters(want map[string][]string) {
 	}
 }
 
-// TestTheLastChangeAloneIsMailed lets a shift change and change again before the letters are made: they tell what is still so, once.
+// TestTheLastChangeAloneIsMailed changes a shift and changes it again before the messages are made: they say what is still true,
+// once.
 func TestTheLastChangeAloneIsMailed(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
@@ -293,7 +294,7 @@ func TestTheLastChangeAloneIsMailed(t *testing.T) {
 	}
 	for name, c := range map[string]struct {
 		changes []func(*scene)
-		letters []string // what each has in it, and after a bar what it has not
+		letters []string // what each contains, and after a bar what it does not
 	}{
 		"hidden":                  {[]func(*scene){hide}, []string{"A shift is on hold"}},
 		"hidden and shown":        {[]func(*scene){hide, show}, []string{"takes place after all"}},

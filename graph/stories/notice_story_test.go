@@ -59,11 +59,11 @@ func TestTheLoopIsTold(t *testing.T) {
 	author.hears("TASK_FROM_PROPOSAL", "TASK_FROM_PROPOSAL", "TASK_FROM_PROPOSAL", "TASK_FROM_PROPOSAL")
 	supporter.hears("PROPOSAL_MOVED", "TASK_FROM_PROPOSAL", "TASK_FROM_PROPOSAL", "TASK_FROM_PROPOSAL", "TASK_FROM_PROPOSAL", "TASK_FROM_PROPOSAL",
 		"TASK_FROM_PROPOSAL", "TASK_FROM_PROPOSAL")
-	c.ngoLead.hears("MEMBERSHIP_REQUESTED") // of the first lead, while the team had none
+	c.ngoLead.hears("MEMBERSHIP_REQUESTED") // from the first lead, while the team had none
 	c.officer.hears()
 }
 
-// TestShiftsAreTold is what those on a shift hear, and those in line for it.
+// TestShiftsAreTold checks what people on a shift are told, and those on its waiting list.
 func TestShiftsAreTold(t *testing.T) {
 	t.Parallel()
 	c := newCity(t)
@@ -86,7 +86,7 @@ func TestShiftsAreTold(t *testing.T) {
 	second.hears("OFFER_EXPIRED")
 	third.hears("SEAT_OFFERED")
 
-	c.age(shift, 47*time.Hour) // it begins in an hour, and the offer has run out
+	c.age(shift, 47*time.Hour) // it begins in an hour, and the offer has expired
 	last := c.person("Last", 20)
 	c.signUp(last, shift)
 	third.hears("OFFER_EXPIRED")
@@ -103,7 +103,7 @@ func TestShiftsAreTold(t *testing.T) {
 	second.hears("SHIFT_CANCELLED")
 }
 
-// TestMembershipsAreTold is what a team and those who come to it and go hear of each other.
+// TestMembershipsAreTold checks what a team and its new and leaving members are told about each other.
 func TestMembershipsAreTold(t *testing.T) {
 	t.Parallel()
 	c := newCity(t)
@@ -133,7 +133,7 @@ func TestMembershipsAreTold(t *testing.T) {
 	c.lead.hears()
 }
 
-// TestReadingNotices refuses what makes no sense, and lets nobody read, count or mark another's.
+// TestReadingNotices refuses invalid input, and lets nobody read, count or mark another person's notices.
 func TestReadingNotices(t *testing.T) {
 	t.Parallel()
 	c := newCity(t)
@@ -157,7 +157,7 @@ func TestReadingNotices(t *testing.T) {
 	}
 }
 
-// TestHowPeopleAreTold is the choice of mails, the quiet hours and the mail of the day.
+// TestHowPeopleAreTold checks the choice of emails, the quiet hours and the daily email.
 func TestHowPeopleAreTold(t *testing.T) {
 	t.Parallel()
 	c := newCity(t)
@@ -174,8 +174,8 @@ func TestHowPeopleAreTold(t *testing.T) {
 	everybody := []*caller{needed, none, daily, all}
 	noon := outbox.Next(time.Now().AddDate(0, 0, 1), 12)
 	c.clock.Store(&noon)
-	c.tell("TASK_VERIFIED", time.Time{}, everybody...)  // nobody must act on it
-	c.tell("TASK_SENT_BACK", time.Time{}, everybody...) // somebody should
+	c.tell("TASK_VERIFIED", time.Time{}, everybody...)  // nobody has to act
+	c.tell("TASK_SENT_BACK", time.Time{}, everybody...) // somebody should act
 	c.sends(noon, "all@example.org: Your team’s task is verified", "volunteer@example.org: Something is left to do on your team’s task",
 		"daily@example.org: Something is left to do on your team’s task", "all@example.org: Something is left to do on your team’s task")
 	if err := c.r.Notices.Collect(context.Background(), noon.Add(5*time.Hour)); err != nil {
@@ -198,10 +198,10 @@ func TestHowPeopleAreTold(t *testing.T) {
 	c.sends(night, "volunteer@example.org: A shift is called off:")
 	c.sends(night.Add(8 * time.Hour)) // 7 o'clock
 	needed.do("markNoticesRead", vars{"ids": []string{needed.must(`{ viewer { notices { nodes { id } } } }`).str("viewer.notices.nodes.0.id")}}, "person { id }")
-	c.sends(night.Add(9*time.Hour), "volunteer@example.org: Something is left to do on your team’s task") // the other was read meanwhile
+	c.sends(night.Add(9*time.Hour), "volunteer@example.org: Something is left to do on your team’s task") // the other has been read in the meantime
 }
 
-// sends lets the worker send at a moment, and wants these mails.
+// sends lets the worker send at a moment, and expects these emails.
 func (h *hub) sends(now time.Time, want ...string) {
 	h.t.Helper()
 	var got []string
@@ -218,7 +218,7 @@ func (h *hub) sends(now time.Time, want ...string) {
 	}
 }
 
-// TestDeadLetters gives a notice up, and lets an officer have it sent again.
+// TestDeadLetters gives up a message, and lets an officer have it sent again.
 func TestDeadLetters(t *testing.T) {
 	t.Parallel()
 	c := newCity(t)

@@ -18,12 +18,12 @@ import (
 	"jastarhub/internal/person"
 )
 
-// entrance is a hub that lets people in through a provider.
+// entrance is a hub with sign-in through a provider.
 type entrance struct {
 	*city
 	provider *provider
 	site     string
-	now      time.Time // the clock of the provider's door
+	now      time.Time // the clock of the sign-in handler
 }
 
 func newEntrance(t testing.TB) *entrance {
@@ -45,7 +45,7 @@ func newEntrance(t testing.TB) *entrance {
 	return e
 }
 
-// browser keeps cookies, and goes where it is sent until that is a page of the hub's.
+// browser stores cookies, and follows redirections until it reaches a page of the hub.
 type browser struct {
 	e      *entrance
 	client *http.Client
@@ -60,7 +60,7 @@ func (e *entrance) browser() *browser {
 	return &browser{e, &http.Client{Jar: jar, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}}
 }
 
-// get asks for one address, as a page of the hub's own does, and tells where that sends.
+// get requests one address, as a page of the hub itself does, and returns where it redirects to.
 func (b *browser) get(address string, headers ...string) (to string) {
 	b.e.t.Helper()
 	request, err := http.NewRequest(http.MethodGet, address, nil)
@@ -84,7 +84,7 @@ func (b *browser) get(address string, headers ...string) (to string) {
 	return ""
 }
 
-// until follows from an address to the first that begins so.
+// until follows redirections from an address to the first with the prefix.
 func (b *browser) until(address, prefix string) string {
 	b.e.t.Helper()
 	for range 10 {
@@ -96,7 +96,7 @@ func (b *browser) until(address, prefix string) string {
 	return ""
 }
 
-// enter goes the whole way from /oidc/start, and gives what comes after the hub's address.
+// enter goes the whole way from /oidc/start, and returns what comes after the hub's address.
 func (b *browser) enter(query string) string {
 	b.e.t.Helper()
 	to := b.get(b.e.site + "/oidc/start" + query)
@@ -145,7 +145,7 @@ func (b *browser) signsIn(address string) *browser {
 	return b
 }
 
-// is who the browser's session belongs to, "" for a visitor.
+// is returns the person of the browser's session, "" for a visitor.
 func (b *browser) is() string {
 	b.e.t.Helper()
 	viewer, _ := b.ask(`{ viewer { id } }`, nil).at("viewer").(map[string]any)

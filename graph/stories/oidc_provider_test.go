@@ -17,12 +17,12 @@ import (
 
 const oidcClient, oidcSecret = "hub", "a secret of the hub's"
 
-// provider is an OpenID provider of its own, with a login page that asks for nothing: whom the story says has the browser.
+// provider is an OpenID provider for tests, whose login page asks for nothing: the story says who uses the browser.
 type provider struct {
 	*storage.Storage
 	url    string
 	users  users
-	who    string // who sits at the browser
+	who    string // who uses the browser
 	twist  string // what is wrong with its answers
 	refuse atomic.Int32
 	forger *storage.Storage // has another key
@@ -67,7 +67,7 @@ func newProvider(t testing.TB, hub string) *provider {
 	return p
 }
 
-// knows is somebody with an account at the provider, who sits at the browser from now on.
+// knows adds somebody with an account at the provider, who uses the browser from now on.
 func (p *provider) knows(name, email string, verified bool) {
 	for _, id := range []string{name, name + "\x00"} {
 		p.users[id] = &storage.User{ID: id, Username: id, FirstName: name, LastName: "At\u202ework", Email: email, EmailVerified: verified}
@@ -75,7 +75,7 @@ func (p *provider) knows(name, email string, verified bool) {
 	p.who = name
 }
 
-// AuthRequestByCode lets the answer be about something else than was asked for.
+// AuthRequestByCode makes the answer one to another request.
 func (p *provider) AuthRequestByCode(ctx context.Context, code string) (op.AuthRequest, error) {
 	request, err := p.Storage.AuthRequestByCode(ctx, code)
 	return &twisted{request, p.twist}, err
@@ -95,7 +95,7 @@ func (t *twisted) GetNonce() string {
 
 func (t *twisted) GetAudience() []string {
 	if t.twist == "audience" {
-		return nil // the client that it is for is added
+		return nil // the provider itself adds the client
 	}
 	return t.AuthRequest.GetAudience()
 }
@@ -114,7 +114,7 @@ func (t *twisted) GetSubject() string {
 	return t.AuthRequest.GetSubject()
 }
 
-// SigningKey lets answers be signed by somebody else.
+// SigningKey makes somebody else sign the answers.
 func (p *provider) SigningKey(ctx context.Context) (op.SigningKey, error) {
 	if p.twist == "key" {
 		return p.forger.SigningKey(ctx)
@@ -122,7 +122,7 @@ func (p *provider) SigningKey(ctx context.Context) (op.SigningKey, error) {
 	return p.Storage.SigningKey(ctx)
 }
 
-// SetUserinfoFromToken lets the profile be somebody else's.
+// SetUserinfoFromToken makes the profile somebody else's.
 func (p *provider) SetUserinfoFromToken(ctx context.Context, info *oidc.UserInfo, token, subject, origin string) error {
 	err := p.Storage.SetUserinfoFromToken(ctx, info, token, subject, origin)
 	if p.twist == "profile" {
@@ -131,7 +131,7 @@ func (p *provider) SetUserinfoFromToken(ctx context.Context, info *oidc.UserInfo
 	return err
 }
 
-// GetClientByClientID lets ID tokens expire before they are given, or be for another client.
+// GetClientByClientID makes ID tokens expire before they are issued, or makes them for another client.
 func (p *provider) GetClientByClientID(ctx context.Context, id string) (op.Client, error) {
 	client, err := p.Storage.GetClientByClientID(ctx, id)
 	return &twistedClient{client, p.twist}, err

@@ -95,7 +95,7 @@ func TestRegisteringThroughAProviderWithAnInvitation(t *testing.T) {
 		shows("register.person", vars{"identities": []vars{{"issuer": e.provider.url}}, "grants": []vars{{"role": "CITY_OFFICER"}}})
 }
 
-// TestLinkingAnIdentity is for who has just signed in, on a page of the hub's, and never done by address.
+// TestLinkingAnIdentity is possible for somebody who has just signed in, on a page of the hub, and never by address alone.
 func TestLinkingAnIdentity(t *testing.T) {
 	t.Parallel()
 	e := newEntrance(t)
@@ -145,13 +145,13 @@ func TestLinkingAnIdentity(t *testing.T) {
 	if rival := e.browser().signsIn(email("Lead")); rival.enter(start) != "/account#error=IDENTITY_TAKEN" {
 		t.Error("two accounts have one identity")
 	}
-	e.provider.users["other"].Email = "moved@example.org" // the subject counts, whatever the address
+	e.provider.users["other"].Email = "moved@example.org" // only the subject counts, whatever the address
 	if fresh := e.browser(); fresh.enter("") != "/" || fresh.is() != e.other.id {
 		t.Error("the identity does not open the account")
 	}
 }
 
-// TestWhatAProviderMustNotDo wants no session and no account from an answer that is not to be trusted.
+// TestWhatAProviderMustNotDo: an answer that cannot be trusted leads to no session and no account.
 func TestWhatAProviderMustNotDo(t *testing.T) {
 	t.Parallel()
 	e := newEntrance(t)
@@ -178,7 +178,7 @@ func TestWhatAProviderMustNotDo(t *testing.T) {
 	}
 }
 
-// TestComingBackToTheHub is for the browser that was sent, once, within ten minutes.
+// TestComingBackToTheHub works for the browser that was sent, once, within ten minutes.
 func TestComingBackToTheHub(t *testing.T) {
 	t.Parallel()
 	e := newEntrance(t)
@@ -241,7 +241,7 @@ func TestComingBackToTheHub(t *testing.T) {
 	}
 }
 
-// TestReturningIsToTheHubItself takes paths alone.
+// TestReturningIsToTheHubItself accepts only paths.
 func TestReturningIsToTheHubItself(t *testing.T) {
 	t.Parallel()
 	e := newEntrance(t)
@@ -256,7 +256,7 @@ func TestReturningIsToTheHubItself(t *testing.T) {
 	}
 }
 
-// TestAProviderThatIsAway costs nothing but the way through it, and is asked again.
+// TestAProviderThatIsAway affects only the sign-in through it, and is asked again.
 func TestAProviderThatIsAway(t *testing.T) {
 	t.Parallel()
 	e := newEntrance(t)

@@ -12,7 +12,7 @@ import (
 	"jastarhub/internal/postgres"
 )
 
-// crowd are adults who have signed in. They are made behind the hub's back: hashing passwords would take most of a test.
+// crowd returns adults who have signed in. They are made without the hub: hashing passwords would take most of a test's time.
 func (h *hub) crowd(n int) []*caller {
 	h.t.Helper()
 	people := make([]*caller, n)
@@ -38,13 +38,13 @@ func (h *hub) grant(who *caller, role person.Role, scope string) *caller {
 	if err := h.r.People.Grant(context.Background(), email, role, scope, time.Now()); err != nil {
 		h.t.Fatal(err)
 	}
-	// The grant ended the session, and a password would have to be hashed for another.
+	// The grant ended the session, and signing in again would hash a password.
 	h.putFactor(who)
 	h.exec(`update sessions set ended_at = null, second_factor_at = created_at where person_id = $1`, who.id)
 	return who
 }
 
-// enrol puts somebody into a team without asking anybody.
+// enrol puts somebody into a team directly.
 func (h *hub) enrol(who *caller, team, role string) (membership string) {
 	h.t.Helper()
 	membership = postgres.NewID().String()
@@ -61,7 +61,7 @@ func TestCrowdHasSignedIn(t *testing.T) {
 	}
 }
 
-// text runs a statement of one text.
+// text runs a statement that returns one text.
 func (h *hub) text(statement string, args ...any) (text string) {
 	h.t.Helper()
 	if err := h.db.Get(&text, statement, args...); err != nil {

@@ -9,7 +9,7 @@ import (
 	"time"
 )
 
-// send sends a body as it is; headers come in pairs and stand in for those of ask.
+// send sends a body unchanged; headers come in pairs and replace those of ask.
 func (c *caller) send(body string, headers ...string) *answer {
 	c.h.t.Helper()
 	request, err := http.NewRequestWithContext(c.h.t.Context(), http.MethodPost, c.h.url, strings.NewReader(body))
@@ -89,7 +89,7 @@ func TestSignInAndOut(t *testing.T) {
 	keyed.refused("IDEMPOTENCY_KEY_NOT_SUPPORTED", "signOut", vars{})
 }
 
-// TestSessionsEnd ages sessions: people may be idle for 14 days and stay for 90, those with an office 8 hours and 7 days.
+// TestSessionsEnd makes sessions older: people may be idle for 14 days and stay signed in for 90, staff 8 hours and 7 days.
 func TestSessionsEnd(t *testing.T) {
 	t.Parallel()
 	h := newHub(t)
@@ -118,7 +118,7 @@ func TestSessionsEnd(t *testing.T) {
 
 const whole = `displayName givenName familyName email birthDate language district { code } grants { role }`
 
-// TestAMinorIsMasked looks at a person of 16 from all sides: as an author, a member, on a shift and in a history.
+// TestAMinorIsMasked looks at a 16-year-old from all sides: as an author, a member, on a shift and in a history.
 func TestAMinorIsMasked(t *testing.T) {
 	t.Parallel()
 	c := newCity(t)
@@ -161,7 +161,7 @@ func TestAMinorIsMasked(t *testing.T) {
 	}
 }
 
-// TestWhatIsOwn asks for a person's lists, roles and sign-ups as others.
+// TestWhatIsOwn asks for a person's lists, roles and sign-ups as other people.
 func TestWhatIsOwn(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)

@@ -13,7 +13,8 @@ import (
 	"testing"
 )
 
-// TestBadPhotos sends what is no photo, too large, or not for sending: each is refused with its code, and nothing is kept.
+// TestBadPhotos sends what is not a photo, is too large, or may not be sent: each is refused with its code, and nothing is
+// stored.
 func TestBadPhotos(t *testing.T) {
 	t.Parallel()
 	c := newCity(t)
@@ -62,7 +63,7 @@ func TestBadPhotos(t *testing.T) {
 	}
 }
 
-// breaksOff sends the first half of a picture and goes on no more.
+// breaksOff sends the first half of a picture and stops.
 func (p *photos) breaksOff(who *caller, whole []byte) {
 	p.t.Helper()
 	line, err := net.Dial("tcp", strings.TrimPrefix(p.url, "http://"))
@@ -87,7 +88,7 @@ func (p *photos) breaksOff(who *caller, whole []byte) {
 	p.compareRefusal("half of one", answer.StatusCode, body, http.StatusBadRequest, "BAD_REQUEST", "")
 }
 
-// TestNamesAreOurs: nothing that somebody calls a file becomes a part of its name.
+// TestNamesAreOurs: nothing that somebody calls a file becomes part of its name.
 func TestNamesAreOurs(t *testing.T) {
 	t.Parallel()
 	c := newCity(t)
@@ -105,7 +106,7 @@ func TestNamesAreOurs(t *testing.T) {
 	}
 }
 
-// TestManyPhotos: who sends too many waits, and who keeps too many unused is told so.
+// TestManyPhotos: somebody who sends too many has to wait, and somebody who stores too many unused ones is refused.
 func TestManyPhotos(t *testing.T) {
 	t.Parallel()
 	c := newCity(t)

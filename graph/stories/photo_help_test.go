@@ -26,7 +26,7 @@ import (
 	"jastarhub/internal/postgres"
 )
 
-// bucket opens where photos are kept.
+// bucket opens the place where photos are stored.
 func bucket(t testing.TB, url, folder string) *blob.Bucket {
 	t.Helper()
 	b, err := photo.OpenBucket(context.Background(), url, folder)
@@ -37,7 +37,7 @@ func bucket(t testing.TB, url, folder string) *blob.Bucket {
 	return b
 }
 
-// photos is where the hub takes photos in and hands them out.
+// photos is the hub's handler of photos.
 type photos struct {
 	*hub
 	url string
@@ -78,14 +78,14 @@ func (p *photos) send(who *caller, method, path string, body []byte, headers ...
 	return answer, text
 }
 
-// uploaded is what an upload answers with.
+// uploaded is the answer to an upload.
 type uploaded struct {
 	ID            string
 	Width, Height int
 	Sizes         []photo.PhotoSize
 }
 
-// upload sends a picture and wants it to be taken.
+// upload sends a picture and expects it to be accepted.
 func (p *photos) upload(who *caller, picture []byte) (u uploaded) {
 	p.t.Helper()
 	r, body := p.send(who, http.MethodPost, "/uploads", picture, "Content-Type", "image/jpeg", "Sec-Fetch-Site", "same-origin")
@@ -95,7 +95,7 @@ func (p *photos) upload(who *caller, picture []byte) (u uploaded) {
 	return u
 }
 
-// refuses sends something and wants a status, a code and a field.
+// refuses sends something and expects a status, a code and a field.
 func (p *photos) refuses(who *caller, what string, body []byte, status int, code, field string, headers ...string) {
 	p.t.Helper()
 	r, text := p.send(who, http.MethodPost, "/uploads", body, append([]string{"Content-Type", "image/png"}, headers...)...)
@@ -111,7 +111,7 @@ func (p *photos) compareRefusal(what string, got int, text []byte, status int, c
 	}
 }
 
-// shown wants a photo to be there for somebody, or not.
+// shown checks that a photo is shown to somebody, or is not.
 func (p *photos) shown(who *caller, id string, status int, keep string) {
 	p.t.Helper()
 	for _, width := range []string{"480", "1600"} {
@@ -127,7 +127,7 @@ const (
 	forOne = "no-store"
 )
 
-// tidy lets the worker do its round after a time.
+// tidy lets the worker do its jobs after a time.
 func (p *photos) tidy(in time.Duration) {
 	p.t.Helper()
 	if err := p.r.Photos.Tidy(context.Background(), time.Now().Add(in)); err != nil {
@@ -135,7 +135,7 @@ func (p *photos) tidy(in time.Duration) {
 	}
 }
 
-// files is how many there are in the bucket.
+// files returns how many there are in the bucket.
 func (p *photos) files() (n int) {
 	p.t.Helper()
 	for list := p.r.Photos.Bucket.List(nil); ; n++ {
@@ -147,7 +147,7 @@ func (p *photos) files() (n int) {
 	}
 }
 
-// picture is one whose left half is red and whose right half is blue.
+// picture returns one whose left half is red and whose right half is blue.
 func picture(w, h int) image.Image {
 	m := image.NewRGBA(image.Rect(0, 0, w, h))
 	for y := range h {
@@ -164,7 +164,7 @@ func picture(w, h int) image.Image {
 
 func asJPEG(m image.Image) []byte {
 	var out bytes.Buffer
-	_ = jpeg.Encode(&out, m, nil) // a buffer takes all
+	_ = jpeg.Encode(&out, m, nil) // a buffer accepts everything
 	return out.Bytes()
 }
 
@@ -174,14 +174,14 @@ func asPNG(m image.Image) []byte {
 	return out.Bytes()
 }
 
-// fromCamera is a JPEG as a phone makes it: lying on its side, and telling where it was taken.
+// fromCamera returns a JPEG as a phone makes it: lying on its side, with the place where it was taken.
 func fromCamera(w, h int) []byte {
 	exif := "Exif\x00\x00MM\x00\x2a\x00\x00\x00\x08\x00\x01\x01\x12\x00\x03\x00\x00\x00\x01\x00\x06\x00\x00\x00\x00\x00\x00GPS 43.238949 76.889709"
 	head := append([]byte{0xff, 0xd8, 0xff, 0xe1}, byte((len(exif)+2)>>8), byte(len(exif)+2))
 	return append(append(head, exif...), asJPEG(picture(w, h))[2:]...)
 }
 
-// bomb is a small PNG that says it is large.
+// bomb returns a small PNG that claims to be large.
 func bomb(w, h uint32, size int) []byte {
 	out := []byte("\x89PNG\r\n\x1a\n")
 	part := func(name string, data []byte) {
@@ -196,7 +196,7 @@ func bomb(w, h uint32, size int) []byte {
 	return out
 }
 
-// progressive is a JPEG of that size in which nothing has come yet, and of which all must be kept until the end.
+// progressive returns a JPEG of that size without any data yet, all of which must be kept until the end.
 func progressive(w, h int) []byte {
 	sent := asJPEG(picture(16, 16))
 	at := strings.Index(string(sent), "\xff\xc0")
@@ -206,7 +206,7 @@ func progressive(w, h int) []byte {
 	return sent
 }
 
-// putPhoto is a photo that somebody has sent.
+// putPhoto returns a photo that somebody has sent.
 func (w *world) putPhoto(who *caller) (id string) {
 	w.t.Helper()
 	id = postgres.NewID().String()
@@ -214,7 +214,7 @@ func (w *world) putPhoto(who *caller) (id string) {
 	return id
 }
 
-// showing adds a photo of the lead's to an input about a task, with a minor on it who came and whose guardian consents.
+// showing adds a photo of the lead's to an input about a task; it shows a minor who came and whose guardian has consented.
 func (w *world) showing(in vars, field string) vars {
 	w.t.Helper()
 	task, minor := w.putTask("IN_PROGRESS"), w.crowd(1)[0]

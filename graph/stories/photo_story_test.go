@@ -12,14 +12,14 @@ import (
 	"time"
 )
 
-// TestPhotosOfAnUpdate: a lead sends a photo from a phone; it is upright, tells nothing but the picture, is seen by its uploader alone
-// until it is posted, then by all, and by few once it is hidden.
+// TestPhotosOfAnUpdate: a lead sends a photo from a phone; it is upright, contains nothing but the picture, is seen only by its
+// uploader until it is posted, then by all, and by few once it is hidden.
 func TestPhotosOfAnUpdate(t *testing.T) {
 	t.Parallel()
 	c := newCity(t)
 	p := c.photos()
 	task, _ := c.task(5, 50*time.Hour)
-	u := p.upload(c.lead, fromCamera(3600, 1800)) // held upright: the left half is above
+	u := p.upload(c.lead, fromCamera(3600, 1800)) // held upright: the left half is at the top
 	if u.Width != 1600 || u.Height != 3200 || u.Sizes[0].Width != 480 || u.Sizes[0].Height != 960 || u.Sizes[1].URL != "/photos/"+u.ID+"/1600.jpg" {
 		t.Errorf("%+v", u)
 	}
@@ -77,7 +77,7 @@ func make11(id string) (ids []string) {
 	return ids
 }
 
-// whole wants both files of the photo from a camera to be upright, and to hold nothing but it.
+// whole checks that both files of the photo from a camera are upright, and contain nothing else.
 func (p *photos) whole(u uploaded) {
 	p.t.Helper()
 	for _, size := range u.Sizes {
@@ -102,7 +102,7 @@ func (p *photos) whole(u uploaded) {
 	}
 }
 
-// TestPhotosOfMinors: minors are shown where a guardian consents, and no longer once that is withdrawn.
+// TestPhotosOfMinors: minors are shown if a guardian consents, and no longer once that is withdrawn.
 func TestPhotosOfMinors(t *testing.T) {
 	t.Parallel()
 	c := newCity(t)
@@ -150,7 +150,8 @@ func TestPhotosOfMinors(t *testing.T) {
 		"photoIds": []string{p.upload(c.volunteer, asJPEG(picture(30, 20))).ID}, "minorsShown": true})
 }
 
-// TestPhotosOfAProposal: its author, its centre and officers still see what is hidden; what nobody accepted goes with its author's account.
+// TestPhotosOfAProposal: its author, its centre and officers still see what is hidden; photos that were never accepted go with
+// their author's account.
 func TestPhotosOfAProposal(t *testing.T) {
 	t.Parallel()
 	c := newCity(t)
@@ -204,14 +205,14 @@ func TestPhotosOfDoneWork(t *testing.T) {
 		shows("claimDone.task.state", "CLAIMED_DONE").shows("claimDone.task.photos.nodes.0.id", claimed[0])
 }
 
-// TestUnusedPhotosVanish: after a day, and with what a hub left that was killed while it kept one.
+// TestUnusedPhotosVanish: after a day, together with what a hub left behind that was killed while it stored one.
 func TestUnusedPhotosVanish(t *testing.T) {
 	t.Parallel()
 	c := newCity(t)
 	p := c.photos()
 	u := p.upload(c.lead, asJPEG(picture(30, 20)))
 	broken := p.upload(c.lead, asJPEG(picture(30, 20)))
-	c.exec(`update photos set stored_at = null where id = $1`, rowID(broken.ID)) // killed before it said so
+	c.exec(`update photos set stored_at = null where id = $1`, rowID(broken.ID)) // killed before it recorded that
 	if err := c.r.Photos.Bucket.Delete(t.Context(), broken.ID+"/480.jpg"); err != nil {
 		t.Fatal(err)
 	}

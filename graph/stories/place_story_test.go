@@ -26,7 +26,7 @@ func TestACentreOpensAndCloses(t *testing.T) {
 		move("SET_CENTRE_STATE", "PLANNED", "OPEN", "The ribbon is cut."), move("SET_CENTRE_STATE", "OPEN", "CLOSED", nil),
 		move("SET_CENTRE_STATE", "CLOSED", "OPEN", nil)}})
 
-	// Loading the reference data again, as every start of the hub does, keeps what officers set.
+	// Loading the reference data again, as each start of the hub does, keeps what officers set.
 	if err := reference.Load(t.Context(), c.db); err != nil {
 		t.Fatal(err)
 	}
@@ -80,7 +80,7 @@ func TestABINComesWithRegistration(t *testing.T) {
 	if a := c.officer.refused("INVALID", "createNgo", second); a.Errors[0].Extensions.Field != "bin" {
 		t.Errorf("a BIN twice: %s", a.rawBody)
 	}
-	c.ngoLead.do("updateNgo", vars{"id": c.ngo, "bin": bin}, "ngo { bin }") // one's own again
+	c.ngoLead.do("updateNgo", vars{"id": c.ngo, "bin": bin}, "ngo { bin }") // its own again
 }
 
 func TestIndicators(t *testing.T) {
@@ -133,7 +133,7 @@ func TestIndicators(t *testing.T) {
 	}
 }
 
-// TestNamesFallBack asks for names in each language, however the viewer says it.
+// TestNamesFallBack asks for names in each language, in each way in which the viewer can ask.
 func TestNamesFallBack(t *testing.T) {
 	t.Parallel()
 	c := newCity(t)

@@ -15,7 +15,7 @@ import (
 	"jastarhub/internal/person"
 )
 
-// canaries puts a text into a good input that nobody else writes, wherever the schema has a text; path leads there.
+// canaries puts a unique text into a good input wherever the schema has a text; path leads to the input.
 func canaries(of *ast.Definition, path string, in vars) (changed vars, written []string) {
 	changed = maps.Clone(in)
 	for name, value := range in {
@@ -48,7 +48,7 @@ func canariesIn(def *ast.Definition, at string, list []any, written []string) ([
 	return changed, written
 }
 
-// canary is what stands at a path of an input, "" where only something else would be taken.
+// canary returns the text for a path of an input, "" if only something else would be accepted.
 func canary(at string) string {
 	mutation, path, _ := strings.Cut(at, ".")
 	text := "zq" + strings.ToLower(strings.ReplaceAll(mutation+path, ".", "")) + "qz"
@@ -63,7 +63,7 @@ func canary(at string) string {
 	return text
 }
 
-// stays are the columns in which a text may be found once everybody has erased the account: it was the city's or a team's.
+// stays are the columns in which a text may be found after everybody has erased the account: it belonged to the city or a team.
 var stays = map[string]string{
 	"createNgo.name.kk": "ngos.name_kk", "createNgo.name.ru": "ngos.name_ru", "createNgo.name.en": "ngos.name_en", "createNgo.mission": "ngos.mission",
 	"updateNgo.name.kk": "ngos.name_kk", "updateNgo.name.ru": "ngos.name_ru", "updateNgo.name.en": "ngos.name_en", "updateNgo.mission": "ngos.mission",
@@ -83,12 +83,12 @@ var stays = map[string]string{
 	"withdrawInvitation.reason": "moves.words",
 }
 
-// notTheirs are texts of what has no author: it is not in the download of who wrote it.
+// notTheirs are texts of objects without an author: they are not in the download of the person who wrote them.
 var notTheirs = []string{"createNgo.", "updateNgo.", "setSpecialDay.", "createTeam.", "createTask.shifts.", "addShift.", "updateShift."}
 
-// TestNoTraceIsLeft lets people write canaries into every text that the API takes, and finds each in the download of who wrote
-// it. Then everybody has the account erased: of the canaries, the names and the addresses nothing is left in the database, but for
-// the texts of the table above. The city's figures stay the same.
+// TestNoTraceIsLeft lets people write canaries into every text that the API accepts, and finds each in the download of the person
+// who wrote it. Then everybody has the account erased: of the canaries, the names and the addresses nothing is left in the
+// database, except the texts in the table above. The city's figures stay the same.
 func TestNoTraceIsLeft(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
@@ -116,7 +116,7 @@ func TestNoTraceIsLeft(t *testing.T) {
 	w.compareAddresses(erased)
 }
 
-// attended are people who were on a shift.
+// attended returns people who were on a shift.
 func (w *world) attended() {
 	people := w.crowd(4)
 	for i, state := range []string{"CHECKED_IN", "COMPLETED", "NO_SHOW", "COMPLETED"} {
@@ -125,7 +125,7 @@ func (w *world) attended() {
 	w.furnish()
 }
 
-// writes runs every mutation with canaries, and gives those that were written.
+// writes runs every mutation with canaries, and returns those that were written.
 func (w *world) writes() (written []string) {
 	w.t.Helper()
 	goods := w.goods()
@@ -177,7 +177,7 @@ func (w *world) succeed() {
 	}
 }
 
-// addresses are those of all but who succeeds.
+// addresses returns the addresses of everybody except the successors.
 func (w *world) addresses() (all []string) {
 	w.t.Helper()
 	if err := w.db.Select(&all, `select email from people where email <> 'successor@example.org' order by id`); err != nil {
@@ -186,7 +186,7 @@ func (w *world) addresses() (all []string) {
 	return all
 }
 
-// figures are what the city counts.
+// figures returns what the city counts.
 func (w *world) figures() string {
 	indicators := w.visitor().must(`{ indicators(year: 2026) { code fact baseline target } }`).rawBody
 	return indicators + w.text(`select concat_ws(' ', (select count(*) from people where email is distinct from 'successor@example.org'),
@@ -221,7 +221,7 @@ func (w *world) compareTraces(written []string) {
 	}
 }
 
-// compareAddresses looks for addresses. Of those who were invited and never had an account they stay for a while.
+// compareAddresses looks for addresses. Those of people who were invited and never had an account stay for a while.
 func (w *world) compareAddresses(erased []string) {
 	w.t.Helper()
 	for address, where := range w.traces(`[^ "]+@example.org`) {
@@ -232,7 +232,7 @@ func (w *world) compareAddresses(erased []string) {
 	}
 }
 
-// traces are the texts that a pattern finds in the database, with the columns in which they stand.
+// traces returns the texts that match a pattern in the database, with their columns.
 func (w *world) traces(pattern string) map[string][]string {
 	w.t.Helper()
 	var tables []string

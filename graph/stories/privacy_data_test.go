@@ -13,7 +13,7 @@ import (
 	"jastarhub/internal/outbox"
 )
 
-// TestDownload: with the password alone, once for a token, three times a day; each is in the audit.
+// TestDownload: only with the password, once for a token, three times a day; each is recorded in the audit log.
 func TestDownload(t *testing.T) {
 	t.Parallel()
 	c := newCity(t)
@@ -91,7 +91,7 @@ func TestDownloadOfMuch(t *testing.T) {
 	}
 }
 
-// TestMailsAreForgotten: what was sent or given up is told of for 90 days; what waits stays.
+// TestMailsAreForgotten: emails that were sent or given up are kept for 90 days; those that wait stay.
 func TestMailsAreForgotten(t *testing.T) {
 	t.Parallel()
 	h := newHub(t)

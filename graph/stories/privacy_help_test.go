@@ -29,7 +29,7 @@ func (w *world) goodPrivacy() map[string]good {
 	}
 }
 
-// known are people with the password of all.
+// known returns people who have everybody's password.
 func (w *world) known(n int) []*caller {
 	w.t.Helper()
 	people := w.crowd(n)
@@ -39,19 +39,19 @@ func (w *world) known(n int) []*caller {
 	return people
 }
 
-// knows gives somebody the password of all, without the work of hashing it.
+// knows gives somebody everybody's password, without the work of hashing it.
 func (h *hub) knows(who *caller) {
 	h.t.Helper()
 	h.exec(`update people set password_hash = (select password_hash from people where email = 'lead@example.org') where id = $1`,
 		uuid.MustParse(who.id))
 }
 
-// unwanted is the account of somebody who wrote a letter.
+// unwanted returns the account of somebody who wrote to the city.
 func (w *world) unwanted(string) vars {
 	return vars{"email": w.crowd(1)[0].id + "@example.org", "reason": "Letter 12 of 3 May."}
 }
 
-// double is somebody else for who has signed in, to be erased instead.
+// double returns somebody else in place of the signed-in person, to be erased instead.
 func (w *world) double(who *caller) *caller {
 	if who.token == "" {
 		return who
@@ -65,7 +65,7 @@ func (c *caller) erase() *answer {
 	return c.do("eraseAccount", c.proof(), "purgeAt")
 }
 
-// proof is what shows that it is the owner: the password and, where a second factor is on, a code.
+// proof is what proves the owner: the password and, if a second factor is on, a code.
 func (c *caller) proof() vars {
 	in := vars{"password": password}
 	if c.h.count(`select count(*) from second_factors where person_id = $1`, c.id) > 0 {
@@ -74,7 +74,7 @@ func (c *caller) proof() vars {
 	return in
 }
 
-// purge lets the worker do its round after a time.
+// purge lets the worker do its jobs after a time.
 func (h *hub) purge(in time.Duration) {
 	h.t.Helper()
 	if err := h.r.Privacy.PurgeDue(context.Background(), time.Now().Add(in)); err != nil {
@@ -82,7 +82,7 @@ func (h *hub) purge(in time.Duration) {
 	}
 }
 
-// download takes what is kept of somebody.
+// download downloads somebody's data.
 func (c *caller) download() string {
 	c.h.t.Helper()
 	token := c.do("requestData", vars{"password": password}, "token expiresAt").str("requestData.token")
@@ -94,7 +94,7 @@ func (c *caller) download() string {
 	return body
 }
 
-// fetch sends the form of the download.
+// fetch submits the form of the download.
 func (h *hub) fetch(token string) (status int, header http.Header, body string) {
 	h.t.Helper()
 	server := httptest.NewServer(page.New(h.r.Privacy, slog.New(slog.NewTextHandler(h.log, nil)), func(context.Context) string { return "story-download" }))
@@ -111,7 +111,7 @@ func (h *hub) fetch(token string) (status int, header http.Header, body string) 
 	return r.StatusCode, r.Header, all.String()
 }
 
-// putDataRequest is the token of a download that somebody asked for.
+// putDataRequest returns the token of a download that somebody asked for.
 func (h *hub) putDataRequest(who *caller) (token string) {
 	h.t.Helper()
 	secret := sha256.Sum256([]byte(who.id))

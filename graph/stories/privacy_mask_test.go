@@ -13,7 +13,7 @@ const (
 	adultsBirth, mailHost     = "1987-10-29", "zqmail.example.org"
 )
 
-// masked fills a city, in which each volunteer, author and member is a minor.
+// masked fills a city in which each volunteer, author and member is a minor.
 func masked(t *testing.T) *world {
 	w := newWorld(t)
 	w.furnish()
@@ -35,7 +35,7 @@ func masked(t *testing.T) *world {
 }
 
 // TestNobodySeesMoreOfAPerson walks the whole schema as a visitor, as somebody who takes part in nothing, and as those who have a
-// role. Minors have no family name there; nobody has a birth date; and addresses are in contacts and consents alone, for those
+// role. There, minors have no family name; nobody has a birth date; and addresses are only in contacts and consents, for those
 // who may see these.
 func TestNobodySeesMoreOfAPerson(t *testing.T) {
 	t.Parallel()
@@ -68,7 +68,7 @@ func TestNobodySeesMoreOfAPerson(t *testing.T) {
 	}
 }
 
-// everywhere asks for all objects of all types, and at all roots.
+// everywhere queries all objects of all types, and all root fields.
 func (w *world) everywhere(who *caller, audit bool, look func(query string, a *answer)) {
 	w.t.Helper()
 	for _, def := range theSchema().GetPossibleTypes(theSchema().Types["Node"]) {
@@ -87,8 +87,8 @@ func (w *world) everywhere(who *caller, audit bool, look func(query string, a *a
 	}
 }
 
-// TestMailsNameNobody: no mail tells of a minor more than the first name and an initial, and none of anybody's birth date or of an
-// address but the one it goes to.
+// TestMailsNameNobody: no email has more about a minor than the first name and an initial, and none has anybody's birth date, or
+// an address other than the one it goes to.
 func TestMailsNameNobody(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)

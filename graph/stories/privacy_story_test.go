@@ -8,8 +8,8 @@ import (
 	"time"
 )
 
-// TestErasingAnAccount: nobody signs in to it or sees who it was, from the first moment on; seats pass on; the address is free; and
-// what the city has accepted stays without a name.
+// TestErasingAnAccount: from the first moment on nobody can sign in to it or see who it was; seats pass on; the address is free;
+// and what the city has accepted stays without a name.
 func TestErasingAnAccount(t *testing.T) {
 	t.Parallel()
 	c := newCity(t)
@@ -73,7 +73,7 @@ func TestErasingAnAccount(t *testing.T) {
 	c.signsIn("Volunteer", password, "")
 }
 
-// TestErasingNeedsSomebodyElse: a team keeps a lead and the city an officer. What is refused changes nothing.
+// TestErasingNeedsSomebodyElse: a team keeps a lead and the city an officer. A refusal changes nothing.
 func TestErasingNeedsSomebodyElse(t *testing.T) {
 	t.Parallel()
 	c := newCity(t)
@@ -99,7 +99,7 @@ func TestErasingNeedsSomebodyElse(t *testing.T) {
 	}
 }
 
-// TestErasingForSomebody: an officer, and the command line, do what the person would; the audit tells who did.
+// TestErasingForSomebody: an officer, and the command line, do what the person would; the audit log records who did.
 func TestErasingForSomebody(t *testing.T) {
 	t.Parallel()
 	c := newCity(t)
@@ -128,7 +128,7 @@ func TestErasingForSomebody(t *testing.T) {
 	}
 }
 
-// TestAGuardiansLinkEndsWithTheAccount: the page tells no name any more.
+// TestAGuardiansLinkEndsWithTheAccount: the page no longer shows a name.
 func TestAGuardiansLinkEndsWithTheAccount(t *testing.T) {
 	t.Parallel()
 	c := newCity(t)
@@ -148,7 +148,7 @@ func TestAGuardiansLinkEndsWithTheAccount(t *testing.T) {
 	}
 }
 
-// TestAnInvitationMeetsAnErasure: an invitation and an erasure do not pass each other by.
+// TestAnInvitationMeetsAnErasure: a concurrent invitation and erasure do not miss each other.
 func TestAnInvitationMeetsAnErasure(t *testing.T) {
 	t.Parallel()
 	c := newCity(t)
@@ -172,8 +172,8 @@ func TestAnInvitationMeetsAnErasure(t *testing.T) {
 	}
 }
 
-// TestDecidingWithoutThoseItConcerns: what the erased wrote and reported can be decided on, and nobody is mailed; they
-// themselves are not there to be reported.
+// TestDecidingWithoutThoseItConcerns: what erased people wrote and reported can be decided on, and nobody gets an email; they
+// themselves cannot be reported.
 func TestDecidingWithoutThoseItConcerns(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)

@@ -21,7 +21,7 @@ func program(t *testing.T) string {
 	return path
 }
 
-// process is a hub that serves in a process of its own, on the database of another.
+// process starts a hub in a process of its own, on the database of another.
 func (h *hub) process(t *testing.T, program string, settings ...string) *hub {
 	t.Helper()
 	cmd := exec.Command(program, "serve")

@@ -5,14 +5,14 @@ import (
 	"testing"
 )
 
-// propose hands a proposal in to AUEZOV-1.
+// propose submits a proposal to AUEZOV-1.
 func (c *city) propose(who *caller) (id string) {
 	c.t.Helper()
 	return who.do("submitProposal", vars{"districtId": c.district("AUEZOV"), "centreId": c.centre("AUEZOV-1"),
 		"title": "Балалар алаңын тазалау", "text": "Алаңды шөп басып кеткен."}, "proposal { id }").str("submitProposal.proposal.id")
 }
 
-// accepted is a proposal that the centre has said yes to.
+// accepted returns a proposal that the centre has accepted.
 func (c *city) accepted(author *caller) (id string) {
 	c.t.Helper()
 	id = c.propose(author)

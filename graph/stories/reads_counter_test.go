@@ -10,7 +10,7 @@ import (
 
 const statements = "Hub-Statements"
 
-// counted tells in a header how many SQL statements an answer took, the look at the session included.
+// counted adds a header with the number of SQL statements that an answer took, including the session's.
 func counted(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		ctx, counter := postgres.WithCounter(r.Context())
@@ -30,7 +30,7 @@ func (c *counting) WriteHeader(status int) {
 
 func (c *counting) Unwrap() http.ResponseWriter { return c.ResponseWriter }
 
-// took is how many SQL statements the answer took.
+// took returns how many SQL statements the answer took.
 func (a *answer) took() int {
 	a.t.Helper()
 	n, err := strconv.Atoi(a.Header.Get(statements))

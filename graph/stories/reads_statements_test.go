@@ -64,7 +64,7 @@ var reads = []read{
 		... on Ngo { name } ... on Centre { district { name } } ... on Proposal { author { displayName } } } }`, 11},
 }
 
-// TestReadsDoNotGrow asks with 2 of everything and with 40.
+// TestReadsDoNotGrow queries with 2 of everything and with 40.
 func TestReadsDoNotGrow(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
@@ -87,7 +87,7 @@ func TestReadsDoNotGrow(t *testing.T) {
 	}
 }
 
-// grow makes everything there as often as rows says.
+// grow adds that many of everything.
 func (w *world) grow(task string, rows int) {
 	w.t.Helper()
 	shift := w.text(`select id from shifts where task_id = $1`, task)
@@ -117,7 +117,7 @@ func (w *world) grow(task string, rows int) {
 	}
 }
 
-// some are the variables of the queries.
+// some returns the variables of the queries.
 func (w *world) some(task string, rows int) vars {
 	w.t.Helper()
 	var tasks, mixed []string

@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-// TestTheRecord: what counts and what waits, by team, focus and month, of the days asked for.
+// TestTheRecord: what counts and what waits, by team, focus and month, for the requested days.
 func TestTheRecord(t *testing.T) {
 	t.Parallel()
 	c := newCity(t)

@@ -9,8 +9,8 @@ import (
 	"jastarhub/internal/postgres"
 )
 
-// TestRepetitionsAskAnew does every mutation that takes an idempotency key, takes away what gave the right to it, and repeats it:
-// the answer then holds nothing but what the person may read by its id.
+// TestRepetitionsAskAnew does every mutation that accepts an idempotency key, takes away what gave the right to it, and repeats
+// it: the answer then holds nothing but what the person may read by its id.
 func TestRepetitionsAskAnew(t *testing.T) {
 	t.Parallel()
 	w, repeated, refused := newWorld(t), 0, 0
@@ -78,7 +78,7 @@ var losses = []loss{
 		}},
 }
 
-// repeats reports whether the repetition was answered, and whether the mutation takes a key at all.
+// repeats reports whether the repetition was answered, and whether the mutation accepts a key at all.
 func (w *world) repeats(r right, column string, l loss) (answered, keyed bool) {
 	w.t.Helper()
 	mutation, _, _ := strings.Cut(r.what, " ")
@@ -111,7 +111,7 @@ func (w *world) repeats(r right, column string, l loss) (answered, keyed bool) {
 	return false, true
 }
 
-// readBack selects the ids of all that a mutation answers with, or else its fields.
+// readBack selects the ids of everything in a mutation's answer, or else its fields.
 func readBack(mutation string) string {
 	payload := theSchema().Types[theSchema().Mutation.Fields.ForName(mutation).Type.Name()]
 	var fields []string
@@ -131,7 +131,7 @@ func readBack(mutation string) string {
 	return strings.Join(fields, " ")
 }
 
-// mayRead reports whether the person may read by its id all that an answer holds.
+// mayRead reports whether the person may read by its id everything in an answer.
 func (w *world) mayRead(who *caller, a *answer) bool {
 	w.t.Helper()
 	reader := *who

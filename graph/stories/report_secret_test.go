@@ -6,8 +6,9 @@ import (
 	"testing"
 )
 
-// TestReportsStaySecret reports two people and what one of them wrote, and looks before and after each answer through all that
-// the reported read of themselves: the download, notices, decisions with their history, mails, and the audit of an officer.
+// TestReportsStaySecret reports two people and what one of them wrote. Before and after each answer it looks through everything
+// that they can read about themselves: the download, notices, decisions with their history, emails, and the audit log as an
+// officer.
 func TestReportsStaySecret(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
@@ -35,7 +36,7 @@ func TestReportsStaySecret(t *testing.T) {
 	}
 }
 
-// keepsSecret fails where somebody can read any of the texts, or that a report was made.
+// keepsSecret fails if somebody can read any of the texts, or that a report was made.
 func (w *world) keepsSecret(who *caller, secrets []string) {
 	w.t.Helper()
 	w.exec(`delete from data_requests where person_id = $1`, who.id)

@@ -105,7 +105,7 @@ func TestLoweringAPercentNeedsAReason(t *testing.T) {
 		shows("postProgress.update", vars{"lowerReason": "The rain undid it.", "task": vars{"percent": 40}})
 }
 
-// TestWhoProposedMayDispute reads the whole way on the trail, which names nobody.
+// TestWhoProposedMayDispute reads the whole path on the trail, which names nobody.
 func TestWhoProposedMayDispute(t *testing.T) {
 	t.Parallel()
 	c := newCity(t)
@@ -142,7 +142,7 @@ func TestWhoProposedMayDispute(t *testing.T) {
 			step("DISPUTE_RESULT", "IN_PROGRESS", "AUTHOR", "The bags are still there.", "TEAM_FINISHES", at)})
 }
 
-// TestTheTrailSaysByWhen reads the last step, before which nobody is bound any more.
+// TestTheTrailSaysByWhen reads the last step; earlier steps have no deadline any more.
 func TestTheTrailSaysByWhen(t *testing.T) {
 	t.Parallel()
 	c := newCity(t)

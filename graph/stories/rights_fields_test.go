@@ -8,8 +8,8 @@ import (
 	"jastarhub/internal/postgres"
 )
 
-// shown are the types with who may see their objects, and the fields that are seen with the object. The others are protected
-// by a line of protected each.
+// shown are the types with who may see their objects, and the fields that are visible with the object. Each of the others is
+// protected by a line of protected.
 var shown = []struct{ typeName, who, fields string }{
 	{"Query", "everyone", "node nodes districts centres centre indicators specialDays ngos ngo teams team proposals proposal similarProposals tasks task shift results viewer search invitation pendingIdentity certificate"},
 	{"District", "everyone", "id code name centres results"},
@@ -69,7 +69,7 @@ var shown = []struct{ typeName, who, fields string }{
 	{"PageInfo", "who sees the list", "hasNextPage hasPreviousPage startCursor endCursor"},
 }
 
-// field is a protected one: the others get its null, a masked value or a code.
+// field is a protected field: the others get null, a masked value or a code.
 type field struct {
 	right
 	query, path string
@@ -84,7 +84,7 @@ func node(typeName, may, of string, id func(*world) string) field {
 	return field{right{what: strings.TrimSpace(typeName + " " + of), may: may, other: "null", owner: owner}, `query($id: ID!) { at: node(id: $id) { ... on ` + typeName + ` { id } } }`, "at", id}
 }
 
-// authors is what the author sees, the coordinator of the centre, and officers.
+// authors returns a field for the author, the coordinator of the centre, and officers.
 func authors(typeName, of string, id func(*world) string) field {
 	f := node(typeName, "owner coordinator officer", of, id)
 	f.owner = "author"
@@ -184,29 +184,29 @@ func protected() []field {
 	}
 }
 
-// authored is a proposal of the author, who is not of age and lives somewhere.
+// authored returns a proposal of the author, who is a minor with a district.
 func (w *world) authored() string {
 	w.exec(`update people set birth_date = $2, district_id = $3 where id = $1`, w.roles["author"].id, time.Now().AddDate(-15, 0, 0), w.district("MEDEU"))
 	return w.putProposal("SUBMITTED")
 }
 
-// minorsAddress is that of a minor's account.
+// minorsAddress returns the address of a minor's account.
 func (w *world) minorsAddress() string { return w.aged(w.crowd(1)[0], 15).id + "@example.org" }
 
-// joined is a proposal of the author, who is in the team.
+// joined returns a proposal of the author, who is in the team.
 func (w *world) joined() string {
 	w.enrol(w.roles["author"], w.team, "MEMBER")
 	return w.authored()
 }
 
-// adopted is a proposal that became a draft.
+// adopted returns a proposal that became a draft.
 func (w *world) adopted() string {
 	proposal := w.putProposal("ACCEPTED")
 	w.exec(`update tasks set proposal_id = $1 where id = $2`, proposal, w.putTask("DRAFT"))
 	return proposal
 }
 
-// TestFieldsAreForWhomTheyAreFor asks for every protected field as everybody.
+// TestFieldsAreForWhomTheyAreFor queries every protected field as everybody.
 func TestFieldsAreForWhomTheyAreFor(t *testing.T) {
 	t.Parallel()
 	w, asked := newWorld(t), 0

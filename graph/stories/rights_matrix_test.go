@@ -15,10 +15,10 @@ import (
 	"jastarhub/internal/postgres"
 )
 
-// as is who stands for a column.
+// as returns the person of a column.
 func (w *world) as(column string, r right) *caller { return w.roles[r.role(column)] }
 
-// role is the role of newWorld that stands for a column.
+// role returns the role of newWorld for a column.
 func (r right) role(column string) string {
 	switch column {
 	case "person":
@@ -29,8 +29,8 @@ func (r right) role(column string) string {
 	return column
 }
 
-// TestMutationsAreForWhomTheyAreFor lets everybody try every mutation: who may is not refused, on an object of their own; who
-// may not is told exactly the code of the table, all on one object, which stays as it is.
+// TestMutationsAreForWhomTheyAreFor lets everybody try every mutation: those who may are not refused, each on an object of their
+// own; those who may not get exactly the code of the table, all on one object, which stays as it is.
 func TestMutationsAreForWhomTheyAreFor(t *testing.T) {
 	t.Parallel()
 	w, tried, let := newWorld(t), 0, 0
@@ -76,7 +76,7 @@ func (w *world) tries(r right, column, want string, in vars) {
 	w.hidesNothing(r, mutation, column, want, in, a)
 }
 
-// hidesNothing wants what is hidden to look the same as what is not there.
+// hidesNothing checks that a hidden object is answered like one that does not exist.
 func (w *world) hidesNothing(r right, mutation, column, want string, in vars, a *answer) {
 	w.t.Helper()
 	if want != "NOT_FOUND" {
@@ -99,7 +99,7 @@ func (w *world) hidesNothing(r right, mutation, column, want string, in vars, a 
 	}
 }
 
-// anotherSession is the same person with a session of its own.
+// anotherSession returns the same person with a session of its own.
 func (w *world) anotherSession(who *caller) *caller {
 	if who.token == "" {
 		return who
@@ -111,7 +111,8 @@ func (w *world) anotherSession(who *caller) *caller {
 	return &caller{h: w.hub, id: who.id, token: base64.RawURLEncoding.EncodeToString(secret[:])}
 }
 
-// TestEverythingHasARight fails for a mutation or a field that the tables do not name, and for one that is named and gone.
+// TestEverythingHasARight fails for a mutation or a field that the tables do not name, and for one that is named and no longer
+// exists.
 func TestEverythingHasARight(t *testing.T) {
 	t.Parallel()
 	var there, named []string

@@ -11,7 +11,7 @@ import (
 	"jastarhub/internal/postgres"
 )
 
-// fixed is an input that needs no object.
+// fixed returns an input that needs no object.
 func fixed(in vars) func(*world, string) vars { return func(*world, string) vars { return in } }
 
 // by puts an object into a state and names it in the input.
@@ -28,7 +28,7 @@ func (w *world) freshAccount(string) vars {
 		"familyName": "Жаңа", "birthDate": "2000-05-09"}
 }
 
-// linked is the token of a link that was mailed to somebody, whoever opens it.
+// linked returns the token of a link that was emailed to somebody, whoever opens it.
 func linked(purpose string, more vars) func(*world, string) vars {
 	return func(w *world, _ string) vars {
 		in := vars{"token": w.putToken(w.crowd(1)[0], purpose)}
@@ -37,7 +37,7 @@ func linked(purpose string, more vars) func(*world, string) vars {
 	}
 }
 
-// ownLink is the token of a link that was mailed to the person.
+// ownLink returns the token of a link that was emailed to the person.
 func (w *world) ownLink(string) vars {
 	return vars{"token": w.putToken(w.roles["person"], "VERIFY_EMAIL")}
 }
@@ -46,7 +46,7 @@ func (w *world) anyAddress(string) vars {
 	return vars{"email": postgres.NewID().String() + "@example.org"}
 }
 
-// withPassword gives who has a role the password of all, and names it.
+// withPassword gives the person with a role everybody's password, and puts it into the input.
 func (w *world) withPassword(role string) vars {
 	if who := w.roles[role]; who != nil && who.id != "" {
 		w.exec(`update people set password_hash = (select password_hash from people where email = 'lead@example.org') where id = $1`,
@@ -78,7 +78,7 @@ func (w *world) ownSession(role string) vars {
 	return vars{"id": id.String()}
 }
 
-// ownIdentity is the person's, who has another.
+// ownIdentity returns an identity of the person, who has another.
 func (w *world) ownIdentity(string) vars {
 	w.putIdentity(w.roles["person"])
 	return vars{"id": w.putIdentity(w.roles["person"])}
@@ -100,7 +100,7 @@ func giving(role string) func(*world, string) vars {
 	return func(w *world, _ string) vars { return w.scoped(role, vars{"personId": w.crowd(1)[0].id}) }
 }
 
-// ending is about a grant that somebody holds; a consultant's is the person's, for it gives no rights here.
+// ending returns a grant that somebody holds; a consultant's is the person's, because it gives no rights here.
 func ending(role string) func(*world, string) vars {
 	return func(w *world, _ string) vars { return vars{"id": w.putGrant(role), "reason": "Moved away."} }
 }
@@ -123,7 +123,7 @@ func (w *world) freshTeam(string) vars {
 	return vars{"ngoId": w.ngo, "centreId": w.centre("AUEZOV-1"), "name": someName}
 }
 
-// putTeam is one of the NGO's, which the lead runs, hosted by a centre where nobody of the tables coordinates.
+// putTeam adds a team of the NGO, which the lead runs, hosted by a centre where nobody of the tables coordinates.
 func (w *world) putTeam() (id string) {
 	id = postgres.NewID().String()
 	w.exec(`insert into teams (id, ngo_id, name_kk, name_ru, name_en, language, created_at) values ($1, $2, 'Топ', '', '', 'KK', now())`, id, w.ngo)
@@ -139,7 +139,7 @@ func (w *world) moving(string) vars {
 	return vars{"teamId": team, "centreId": w.centre("AUEZOV-1")}
 }
 
-// putAsked is a team that asks to move to the coordinator's centre.
+// putAsked adds a team that asks to move to the coordinator's centre.
 func (w *world) putAsked() (hosting string) {
 	team := w.moving("")["teamId"]
 	hosting = postgres.NewID().String()
@@ -195,7 +195,7 @@ func adding(state string) func(*world, string) vars {
 	}
 }
 
-// oneMore is a second shift of a task in the state.
+// oneMore adds a second shift to a task in the state.
 func (w *world) oneMore(state string) string { return w.putShift(w.putTask(state), "60 hours", 5) }
 
 func (w *world) open(string) vars {
@@ -203,7 +203,7 @@ func (w *world) open(string) vars {
 	return vars{"shiftId": w.putShift(w.putTask("OPEN"), "30 hours", 5)}
 }
 
-// onShift is about the person's sign-up, the only one.
+// onShift returns the person's sign-up, the only one.
 func onShift(in, state string, more vars) func(*world, string) vars {
 	return by(func(w *world, state string) string {
 		w.forgetWork(w.roles["person"])
@@ -216,7 +216,7 @@ func (w *world) recording(string) vars {
 	return vars{"personId": w.aged(w.crowd(1)[0], 15).id, "scopes": []any{"NAME"}, "seenOn": today()}
 }
 
-// putGiven is a consent to the person, the only one.
+// putGiven adds a consent for the person, the only one.
 func (w *world) putGiven() string {
 	w.exec(`delete from consents where person_id = $1`, w.roles["person"].id)
 	return w.putConsent(w.roles["person"].id, "NAME", "GIVEN", "", "")
@@ -226,7 +226,7 @@ func (w *world) withdrawing(string) vars {
 	return vars{"id": w.putGiven(), "reason": "The mother came."}
 }
 
-// young makes who has a role 15 years old.
+// young makes the person with a role 15 years old.
 func (w *world) young(role string) vars {
 	if who := w.roles[role]; who != nil && who.id != "" {
 		w.aged(who, 15)

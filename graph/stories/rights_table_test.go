@@ -6,30 +6,30 @@ import (
 )
 
 // columns are the people of the rights tables. The owner is the author, or the person concerned; the lead, the member and the
-// NGO's lead belong to the team or NGO that the object is about, the coordinator to its centre; elsewhere leads another team
-// and coordinates another centre.
+// NGO's lead belong to the team or NGO that the object is about, the coordinator to its centre; elsewhere leads another team and
+// coordinates another centre.
 var columns = []string{"visitor", "person", "owner", "member", "lead", "ngoLead", "coordinator", "elsewhere", "officer"}
 
-// right is who may, and what the others are told.
+// right is who may do something, and what the others are told.
 type right struct {
 	what   string // the mutation or Type.field, and in brackets of what
-	may    string // columns, separated by blanks
+	may    string // columns, separated by spaces
 	other  string // the code for the others
-	hidden string // columns that are told nothing: NOT_FOUND
-	owner  string // the role of newWorld that stands for the owner, "" where there is none
+	hidden string // columns that get NOT_FOUND
+	owner  string // the role of newWorld for the owner, "" if there is none
 	fresh  func(w *world, role string) vars
 }
 
 const (
 	signedIn = "person member lead ngoLead coordinator elsewhere officer"
 	leads    = "lead ngoLead"
-	seeing   = "lead ngoLead coordinator officer" // who may see all of a team's memberships, sign-ups and drafts
+	seeing   = "lead ngoLead coordinator officer" // those who may see all of a team's memberships, sign-ups and drafts
 	outside  = "person member elsewhere"
-	// whom a report or decision about a proposal is nothing to
+	// those who have no part in a report or decision about a proposal
 	unconcerned = "person member lead ngoLead elsewhere"
 )
 
-// answer is the code that a column is told, "" where it may; there is no owner where none is named.
+// answer returns the code that a column gets, "" if it may; there is no owner unless one is named.
 func (r right) answer(column string) (code string, there bool) {
 	switch {
 	case column == "owner" && r.owner == "":
@@ -44,7 +44,7 @@ func (r right) answer(column string) (code string, there bool) {
 	return r.other, true
 }
 
-// ofMutation tells a mutation, which begins with a small letter, from a type or a field.
+// ofMutation reports whether it is a mutation, which begins with a small letter, and not a type or a field.
 func (r right) ofMutation() bool { return unicode.IsLower(rune(r.what[0])) }
 
 func contains(list, word string) bool {
@@ -56,7 +56,7 @@ func contains(list, word string) bool {
 	return false
 }
 
-// rights are those of the mutations; each is tried on fresh objects.
+// rights are those of the mutations; each is tested on new objects.
 var rights = []right{
 	{"register", "visitor " + signedIn, "", "", "", (*world).freshAccount},
 	{"signIn", "visitor " + signedIn, "", "", "", fixed(vars{"email": "lead@example.org", "password": password})},

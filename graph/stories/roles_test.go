@@ -121,7 +121,7 @@ func TestTheCityKeepsAnOfficer(t *testing.T) {
 	atOnce(2, func(i int) {
 		told[i] = both[i].ask(document("endRole", "grant { id }"), vars{"in": vars{"id": grants[1-i], "reason": "Either of us."}}).code()
 	})
-	// Who comes second was an officer when asking, or is none any more.
+	// The second one was still an officer when the request was checked, or no longer is.
 	if (told[0] == "") == (told[1] == "") {
 		t.Errorf("told %q", told)
 	}
@@ -139,7 +139,7 @@ func TestTheCityKeepsAnOfficer(t *testing.T) {
 		shows("node.history.nodes.0", vars{"verb": "GIVE_ROLE", "actingAs": "HUB", "by": nil})
 }
 
-// TestWhereATeamAsksToMove is for those who ask or answer, in lists too.
+// TestWhereATeamAsksToMove is visible to those who ask or answer, in lists too.
 func TestWhereATeamAsksToMove(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
@@ -153,7 +153,7 @@ func TestWhereATeamAsksToMove(t *testing.T) {
 	}
 }
 
-// TestWhoIsNotReadyStandsInForNobody: the last officer and the last lead of a team stay whose accounts say whose they are.
+// TestWhoIsNotReadyStandsInForNobody: the last officer, and the last lead of a team, with a verified and named account must stay.
 func TestWhoIsNotReadyStandsInForNobody(t *testing.T) {
 	t.Parallel()
 	c := newCity(t)

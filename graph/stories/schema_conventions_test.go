@@ -9,7 +9,7 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 )
 
-// own are the schema's own types: not the specification's.
+// own yields the schema's own types, not the specification's.
 func own(yield func(*ast.Definition) bool) {
 	names := []string{}
 	for name, def := range theSchema().Types {
@@ -93,7 +93,7 @@ func compareType(t *testing.T, def *ast.Definition, name, want string) {
 	}
 }
 
-// short are lists that cannot grow, by what bounds them.
+// short are lists that cannot grow, with what limits them.
 var short = map[string]string{
 	"Query.districts":                          "eight",
 	"Subscription.shiftSeats":                  "the 100 shifts of a task that begin first",
@@ -131,7 +131,7 @@ var short = map[string]string{
 	"AuditEntry.fields":                        "the fields of an input",
 }
 
-// compareList wants a connection, with its two arguments, for every list of what can grow.
+// compareList checks that every list that can grow is a connection, with its two arguments.
 func compareList(t *testing.T, def *ast.Definition, f *ast.FieldDefinition) {
 	t.Helper()
 	of := theSchema().Types[f.Type.Name()]
@@ -146,7 +146,7 @@ func compareList(t *testing.T, def *ast.Definition, f *ast.FieldDefinition) {
 	if f.Type.Elem == nil || def.Kind == ast.InputObject || strings.HasSuffix(def.Name, "Connection") || strings.HasPrefix(f.Name, "__") {
 		return
 	}
-	// Actions and counts by state are bounded by an enum.
+	// Actions and counts by state are limited by an enum.
 	if short[at] == "" && of.Name != "AvailableAction" && of.Name != "TaskCount" {
 		t.Errorf("%s is a list of %s: a connection, if it can grow", at, of.Name)
 	}
@@ -159,7 +159,7 @@ func TestActionsAreMutations(t *testing.T) {
 	session := []string{"REGISTER", "SIGN_IN", "SIGN_OUT", "VERIFY_EMAIL", "CHANGE_EMAIL", "REQUEST_PASSWORD_RESET", "RESET_PASSWORD",
 		"CHANGE_PASSWORD", "END_SESSION", "START_SECOND_FACTOR", "CONFIRM_SECOND_FACTOR", "END_SECOND_FACTOR", "RENEW_RECOVERY_CODES",
 		"REQUEST_DATA", "ERASE_ACCOUNT", "ERASE_PERSON", "UPDATE_PROFILE", "MARK_NOTICES_READ", "SET_NOTICE_PREFERENCES", "LINK_TELEGRAM", "UNLINK_TELEGRAM",
-		"CHECK_IN_MANY"} // the last is many of CHECK_IN
+		"CHECK_IN_MANY"} // the last is CHECK_IN for several people
 	var actions, mutations []string
 	for _, v := range theSchema().Types["Action"].EnumValues {
 		actions = append(actions, v.Name)
@@ -181,10 +181,10 @@ func TestActionsAreMutations(t *testing.T) {
 
 var screamed = regexp.MustCompile(`\b[A-Z]+(?:_[A-Z]+)+\b`)
 
-// TestDescriptionsNameWhatThereIs wants every NAME_LIKE_THIS of a description to be a code or a value of an enum.
+// TestDescriptionsNameWhatThereIs: every NAME_LIKE_THIS in a description is a code or a value of an enum.
 func TestDescriptionsNameWhatThereIs(t *testing.T) {
 	t.Parallel()
-	known := map[string]bool{"CENTRES_OPEN": true, "YOUTH_REACHED": true, "NGOS_ACTIVE": true} // the plan's, which are data
+	known := map[string]bool{"CENTRES_OPEN": true, "YOUTH_REACHED": true, "NGOS_ACTIVE": true} // of the plan, which is data
 	var texts []string
 	for def := range own {
 		texts = append(texts, def.Description)
@@ -214,7 +214,7 @@ func TestDescriptionsNameWhatThereIs(t *testing.T) {
 
 var errorsNamed = regexp.MustCompile(`Errors[^:]*: ([^.]*)\.`)
 
-// TestErrorsNamedAreCodes wants every word after "Errors:" to be a code.
+// TestErrorsNamedAreCodes: every word after "Errors:" is a code.
 func TestErrorsNamedAreCodes(t *testing.T) {
 	t.Parallel()
 	codes := theSchema().Types["Code"].EnumValues

@@ -12,7 +12,7 @@ import (
 	"jastarhub/internal/postgres"
 )
 
-// everything selects all fields of a type: below the nouns it leads to, as many levels of nouns as depth says.
+// everything selects all fields of a type, with depth levels of nouns below it.
 func everything(typeName string, depth int) string {
 	def := theSchema().Types[typeName]
 	parts := []string{"__typename"}
@@ -28,7 +28,7 @@ func everything(typeName string, depth int) string {
 		left := depth
 		switch {
 		case f.Name == "node" && strings.HasSuffix(typeName, "Edge"):
-			parts = append(parts, "node { __typename }") // nodes show it whole
+			parts = append(parts, "node { __typename }") // nodes has the same
 			continue
 		case isNoun(sub):
 			left--
@@ -40,7 +40,7 @@ func everything(typeName string, depth int) string {
 	return strings.Join(parts, " ")
 }
 
-// selection is everything with that many levels of nouns, or as many as a document may have tokens for.
+// selection is everything with that many levels of nouns, or as many as fit into the limit on tokens.
 func selection(typeName string, depth int) string {
 	all := everything(typeName, depth)
 	if len(strings.Fields(all)) > 950 {
@@ -54,7 +54,7 @@ func isNoun(def *ast.Definition) bool {
 	return slices.Contains(def.Interfaces, "Node") || slices.Contains([]string{"Node", "Move", "TrailStep", "Claim", "Photo", "PhotoConnection", "CheckedInMinor"}, def.Name)
 }
 
-// seen is which fields were answered on an object, and which with something.
+// seen records which fields were answered on an object, and which with a value.
 type seen struct {
 	t              testing.TB
 	answered, held map[string]bool
@@ -73,7 +73,7 @@ func newSeen(t testing.TB) *seen {
 	return s
 }
 
-// look walks an answer. Only a documented refusal, with its path, is fine.
+// look walks an answer. Only documented refusals, with their paths, are allowed.
 func (s *seen) look(at string, a *answer) {
 	s.t.Helper()
 	for _, e := range a.Errors {
@@ -108,7 +108,7 @@ func (s *seen) value(v any) {
 	}
 }
 
-// missing are the fields of object types that were not answered, or never held anything. Streams have stories of their own.
+// missing returns the fields of object types that were not answered, or never held anything. Streams have stories of their own.
 func (s *seen) missing(in map[string]bool) (names []string) {
 	for _, def := range theSchema().Types {
 		if def.Kind != ast.Object || strings.HasPrefix(def.Name, "__") || slices.Contains([]string{"Query", "Mutation", "Subscription"}, def.Name) {
@@ -124,8 +124,8 @@ func (s *seen) missing(in map[string]bool) (names []string) {
 	return names
 }
 
-// TestEveryFieldWorks fills a city by every mutation there is and selects all of what each answers; then it reads all objects
-// and roots, with all that is two levels below them, as each of the five who use the hub.
+// TestEveryFieldWorks fills a city by every mutation and selects everything that each answers; then it reads all objects and root
+// fields, with everything two levels below them, as each of the five kinds of users.
 func TestEveryFieldWorks(t *testing.T) {
 	t.Parallel()
 	w, s := newWorld(t), newSeen(t)
@@ -139,7 +139,7 @@ func TestEveryFieldWorks(t *testing.T) {
 		s.look(name, w.lead.ask(document(name, everything(theSchema().Mutation.Fields.ForName(name).Type.Name(), 2)), vars{"in": nowhere}))
 	}
 	w.other.refused("NOT_OFFICER", "createNgo", vars{"name": someName, "focus": "MEDIA"})
-	w.hideEach() // again: what is read are the newest
+	w.hideEach() // again: the newest are read
 	queries := 0
 	for name, who := range w.viewers() {
 		queries += w.readsAll(name, who, s.look)
@@ -153,7 +153,8 @@ func TestEveryFieldWorks(t *testing.T) {
 	t.Logf("%d queries, %d fields", queries, len(s.answered))
 }
 
-// readsAll reads, as one who looks, all objects and roots with all that is two levels below them, and tells how many queries that were.
+// readsAll reads, as one viewer, all objects and root fields with everything two levels below them, and returns the number of
+// queries.
 func (w *world) readsAll(name string, who *caller, look func(at string, a *answer)) (queries int) {
 	w.t.Helper()
 	for _, def := range theSchema().GetPossibleTypes(theSchema().Types["Node"]) {
@@ -183,7 +184,7 @@ func (w *world) readsAll(name string, who *caller, look func(at string, a *answe
 	return queries
 }
 
-// callsOf are calls of a root with the arguments that it wants.
+// callsOf returns calls of a root field with the arguments that it needs.
 func (w *world) callsOf(root string) []string {
 	switch root {
 	case "similarProposals":
@@ -213,7 +214,7 @@ func (w *world) callsOf(root string) []string {
 	return []string{root}
 }
 
-// perField are selections of one field each, with all that is one level below what it leads to.
+// perField returns selections of one field each, with everything one level below what it leads to.
 func perField(def *ast.Definition) (queries []string) {
 	queries = append(queries, everything(def.Name, 0))
 	for _, f := range def.Fields {
@@ -232,7 +233,7 @@ func (w *world) viewers() map[string]*caller {
 	return map[string]*caller{"visitor": w.visitor(), "volunteer": w.volunteer, "ngo lead": w.ngoLead, "coordinator": w.coordinator, "officer": w.officer}
 }
 
-// furnish gives the city what no mutation gives.
+// furnish adds what no mutation adds.
 func (w *world) furnish() {
 	w.exec(`update centres set opened_on = '2026-03-01', address = 'Абай, 1', lat = 43.2, lon = 76.9, capacity = 80, hours = '9–18'`)
 	w.exec(`update indicators set year = extract(year from now() at time zone 'Asia/Almaty') where year = 2026 and code = 'CENTRES_OPEN'`)
@@ -270,14 +271,14 @@ func (w *world) furnish() {
 	}
 }
 
-// hideEach hides one more of each that can be hidden.
+// hideEach hides one more of each type that can be hidden.
 func (w *world) hideEach() {
 	for _, hide := range []func() string{w.hiddenProposal, w.hiddenTask, w.hiddenShift, w.hiddenUpdate, w.hiddenTeam, w.hiddenNgo} {
 		hide()
 	}
 }
 
-// idsOf are objects of a type, newest first.
+// idsOf returns objects of a type, newest first.
 func (w *world) idsOf(typeName string) (ids []string) {
 	table := map[string]string{"ProgressUpdate": "progress_updates", "Person": "people", "Hours": "hours", "SpecialDay": "special_days"}[typeName]
 	if table == "" {

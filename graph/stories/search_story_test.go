@@ -36,7 +36,7 @@ func TestSearchFindsWhatIsMisspelled(t *testing.T) {
 	}
 }
 
-// A copy of the database may have been put back without what its views hold.
+// A copy of the database may have been restored without the contents of its views.
 func TestSearchLearnsAgainWhatWasEmptied(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
@@ -77,7 +77,7 @@ func TestSearchNarrows(t *testing.T) {
 	}
 }
 
-// TestSearchFindsWhatMayBeSeen leaves out drafts, what was withdrawn or cancelled, and what is hidden, as soon as it is.
+// TestSearchFindsWhatMayBeSeen leaves out drafts, withdrawn and cancelled objects, and hidden ones, at once.
 func TestSearchFindsWhatMayBeSeen(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)

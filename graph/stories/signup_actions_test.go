@@ -18,9 +18,9 @@ import (
 	"jastarhub/internal/signup"
 )
 
-// cell is a sign-up as it may stand at a moment.
+// cell is a possible situation of a sign-up.
 type cell struct {
-	state  string        // LATE is OFFERED whose time has passed
+	state  string        // LATE is OFFERED with its time over
 	starts time.Duration // of the shift, from now; it lasts two hours
 	with   string        // full: no seat is free; clash: confirmed elsewhere; done: the task is CLAIMED_DONE
 }
@@ -40,7 +40,7 @@ func cells() (all []cell) {
 	return all
 }
 
-// stage puts cells into the database, behind the hub's back.
+// stage puts cells into the database, without the hub.
 type stage struct {
 	*city
 	t          *testing.T
@@ -53,7 +53,7 @@ func newStage(t *testing.T) *stage {
 	c := newCity(t)
 	open, _ := c.task(1, 500*hour)
 	done, _ := c.task(1, 500*hour)
-	c.exec(`alter table tasks disable trigger tasks_over_without_shifts`) // so that the hub is asked, and not the database
+	c.exec(`alter table tasks disable trigger tasks_over_without_shifts`) // so that the hub is tested, and not the database
 	c.exec(`alter table shifts disable trigger shifts_over_without_shifts`)
 	c.exec(`update tasks set state = 'CLAIMED_DONE', claimed_by = $2 where id = $1`, done, c.lead.id)
 	return &stage{city: c, t: t, now: time.Now().Truncate(time.Microsecond), open: rowID(open), done: rowID(done), rival: rowID(c.other.id)}
@@ -80,7 +80,7 @@ func (s *stage) newShift(tx *sqlx.Tx, task uuid.UUID, starts time.Duration, seat
 	return id
 }
 
-// begun: the worker needs some minutes.
+// begun returns when the worker has recorded the start: it needs some minutes.
 func begun(at time.Time, starts time.Duration) *time.Time {
 	if starts > -10*time.Minute {
 		return nil
@@ -101,7 +101,7 @@ func (s *stage) newSignup(tx *sqlx.Tx, shift, who uuid.UUID, state string) uuid.
 	return id
 }
 
-// put makes a fresh sign-up that stands as the cell says.
+// put makes a new sign-up in the cell's situation.
 func (s *stage) put(c cell) (id uuid.UUID, who *auth.Actor) {
 	tx := s.db.MustBegin()
 	task, seats := s.open, 3
@@ -129,7 +129,7 @@ func (s *stage) put(c cell) (id uuid.UUID, who *auth.Actor) {
 	return id, who
 }
 
-// told is what availableActions says of a sign-up: the reasons why not, "" where it may be done.
+// told returns what availableActions says about a sign-up: the reasons why not, "" if allowed.
 func (s *stage) told(a *auth.Actor, id uuid.UUID) map[rule.Verb]string {
 	rows, err := s.r.Signups.ByIDs(context.Background(), []uuid.UUID{id})
 	if err != nil || len(rows) != 1 {
@@ -140,7 +140,7 @@ func (s *stage) told(a *auth.Actor, id uuid.UUID) map[rule.Verb]string {
 		s.t.Fatal(err)
 	}
 	told := reasons(actions[0])
-	if !rows[0].Visible(a) { // the hub says nothing of it at all
+	if !rows[0].Visible(a) { // the hub does not show it at all
 		for verb := range told {
 			told[verb] = string(fault.NotFound)
 		}
@@ -159,11 +159,11 @@ func reasons(actions []*rule.Action) map[rule.Verb]string {
 	return told
 }
 
-// withCode is what checkInWithCode answers where availableActions tell WRONG_STATE of a sign-up.
+// withCode is what checkInWithCode answers where availableActions says WRONG_STATE for a sign-up.
 var withCode = map[string]string{"CHECKED_IN": "", "COMPLETED": "", "CANCELLED": "NOT_SIGNED_UP", "EXPIRED": "NOT_SIGNED_UP"}
 
-// TestWhatASignupTellsIsTrue: whatever availableActions allows succeeds, and whatever it refuses fails with the told reason,
-// in every state, at every time and for everybody.
+// TestWhatASignupTellsIsTrue: whatever availableActions allows succeeds, and whatever it refuses fails with the same reason, in
+// every state, at every time and for everybody.
 func TestWhatASignupTellsIsTrue(t *testing.T) {
 	t.Parallel()
 	s := newStage(t)
@@ -188,7 +188,7 @@ func TestWhatASignupTellsIsTrue(t *testing.T) {
 						by = owner
 					}
 				}
-				if verb == signup.CheckInWithCode { // is about one's own alone, and gives who is there already
+				if verb == signup.CheckInWithCode { // is for one's own only, and returns the sign-up of somebody who is there already
 					if viewer != "person" {
 						continue
 					}

@@ -45,7 +45,7 @@ func (h *hub) change(call mutation.Call, verb, id, state string) (*signup.Signup
 	return done.Signup, nil
 }
 
-// codeOf is the refusal's code, "" where there was none.
+// codeOf returns the refusal's code, "" if there was none.
 func codeOf(err error) string {
 	if err == nil {
 		return ""
@@ -111,7 +111,7 @@ func TestTimeBorders(t *testing.T) {
 	}
 }
 
-// attendance signs somebody up and brings the sign-up into a state that a shift's day brings.
+// attendance signs somebody up and brings the sign-up into one of the states of a shift's day.
 func (c *city) attendance(who *caller, shift, state string, start time.Time) (id string) {
 	c.t.Helper()
 	id, _ = c.signUp(who, shift)
@@ -167,7 +167,7 @@ func TestCorrections(t *testing.T) {
 		in["id"] = id
 		c.lead.refused("INVALID", "correctAttendance", in)
 	}
-	// Who was marked away and went elsewhere is not there as well.
+	// Somebody who was marked absent and went elsewhere cannot be there as well.
 	other := c.fromTo(task, base, 100, 73*hour, 75*hour)
 	if _, err := c.change(people[1].at(start), "SIGN_UP", other, ""); err != nil {
 		t.Fatal(err)
@@ -183,7 +183,7 @@ func TestCorrections(t *testing.T) {
 	c.sound(t, base, task)
 }
 
-// TestForgottenCheckOut: a day after the end the hub does it, as of the end.
+// TestForgottenCheckOut: a day after the end the hub does it, with the end as the time.
 func TestForgottenCheckOut(t *testing.T) {
 	t.Parallel()
 	c := newCity(t)
@@ -212,7 +212,7 @@ func TestForgottenCheckOut(t *testing.T) {
 	c.sound(t, end.Add(24*hour), task)
 }
 
-// TestWhoKeepsAttendance: the leads, and for going the person too.
+// TestWhoKeepsAttendance: the leads, and for checking out the person too.
 func TestWhoKeepsAttendance(t *testing.T) {
 	t.Parallel()
 	c := newCity(t)

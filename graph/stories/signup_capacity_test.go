@@ -21,7 +21,7 @@ func TestCapacity(t *testing.T) {
 		c.lead.refused(code, "updateShift", vars{"id": shift, "capacity": seats})
 	}
 	c.volunteer.refused("NOT_LEAD", "updateShift", vars{"id": shift, "capacity": 9})
-	c.lead.do("updateShift", vars{"id": shift, "capacity": 1}, "shift { id }") // what is offered does not count
+	c.lead.do("updateShift", vars{"id": shift, "capacity": 1}, "shift { id }") // offered seats do not count
 	c.signedUp(t, shift, "CONFIRMED", "WAITLISTED", "WAITLISTED", "WAITLISTED", "WAITLISTED", "WAITLISTED")
 	c.lead.do("updateShift", vars{"id": shift, "capacity": 3}, "shift { id }")
 	c.signedUp(t, shift, "CONFIRMED", "OFFERED", "OFFERED", "WAITLISTED", "WAITLISTED", "WAITLISTED")
@@ -73,7 +73,7 @@ func TestAShiftIsCalledOff(t *testing.T) {
 	c.sound(t, time.Now(), task)
 }
 
-// TestAShiftIsCalledOffUntilItBegins, also where somebody came early; once it has begun, with people there, it takes place.
+// TestAShiftIsCalledOffUntilItBegins, even if somebody came early; once it has begun, with people there, it takes place.
 func TestAShiftIsCalledOffUntilItBegins(t *testing.T) {
 	t.Parallel()
 	c := newCity(t)
@@ -99,7 +99,7 @@ func TestAShiftIsCalledOffUntilItBegins(t *testing.T) {
 	c.sound(t, time.Now(), task)
 }
 
-// TestATaskIsCalledOff: what is to come is, what was stays.
+// TestATaskIsCalledOff: future shifts are cancelled, past ones stay.
 func TestATaskIsCalledOff(t *testing.T) {
 	t.Parallel()
 	c := newCity(t)
@@ -133,7 +133,7 @@ func TestATaskIsCalledOff(t *testing.T) {
 	c.sound(t, time.Now(), task)
 }
 
-// TestSigningUpAgain is at the end of the line, and another sign-up.
+// TestSigningUpAgain puts the person at the end of the waiting list, with a new sign-up.
 func TestSigningUpAgain(t *testing.T) {
 	t.Parallel()
 	c := newCity(t)
@@ -164,13 +164,13 @@ func TestSigningUpAgain(t *testing.T) {
 	c.visitor().refused("UNAUTHENTICATED", "signUp", vars{"shiftId": shift})
 }
 
-// TestMinAge: the age on the day of the shift counts, as the city reckons days.
+// TestMinAge: the age on the day of the shift counts, by the city's calendar.
 func TestMinAge(t *testing.T) {
 	t.Parallel()
 	c := newCity(t)
 	night := time.Now().In(auth.Almaty).AddDate(0, 0, 40)
 	if night.Month() == time.February {
-		night = night.AddDate(0, 1, 0) // 29 February is no birthday in most years
+		night = night.AddDate(0, 1, 0) // most years have no 29 February
 	}
 	night = time.Date(night.Year(), night.Month(), night.Day(), 0, 30, 0, 0, auth.Almaty) // still the day before in UTC
 	a := c.lead.do("createTask", vars{"teamId": c.team, "title": "Түнгі күзет", "description": "Жылы киініп келіңіз.", "minAge": 18,

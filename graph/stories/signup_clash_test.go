@@ -8,7 +8,7 @@ import (
 
 const hour = time.Hour
 
-// TestNobodyIsInTwoPlacesAtOnce: whoever taps two shifts of the same time has one of them.
+// TestNobodyIsInTwoPlacesAtOnce: somebody who taps two shifts at the same time gets one of them.
 func TestNobodyIsInTwoPlacesAtOnce(t *testing.T) {
 	t.Parallel()
 	c := newCity(t)
@@ -66,7 +66,7 @@ func TestClashes(t *testing.T) {
 		}
 	}
 
-	// In line one may be at any time; the seat is another matter.
+	// Waiting is possible at any time; taking the seat is another matter.
 	rival := c.fromTo(task, base, 1, 73*hour, 75*hour)
 	c.volunteer.do("cancelSignup", vars{"id": mine}, "signup { state }")
 	holder, _ := c.signUp(c.other, rival)
@@ -86,7 +86,7 @@ func TestClashes(t *testing.T) {
 	c.volunteer.do("cancelSignup", vars{"id": mine}, "signup { state }")
 	c.volunteer.do("acceptOffer", vars{"id": waiting}, "signup { state }").shows("acceptOffer.signup.state", "CONFIRMED")
 
-	// A shift is not moved to where somebody is already; neither its time nor anything else of it changes.
+	// A shift cannot be moved to a time when somebody is elsewhere; then neither its time nor anything else changes.
 	fardone, _ := c.signUp(c.volunteer, far)
 	before := c.shiftRow(far)
 	for _, seats := range []vars{{}, {"capacity": 9, "place": "Саябақ"}} {
@@ -107,7 +107,7 @@ func TestClashes(t *testing.T) {
 	c.sound(t, time.Now(), task)
 }
 
-// TestAShiftIsMovedWhileSomebodySignsUp: either of the two is refused, never neither.
+// TestAShiftIsMovedWhileSomebodySignsUp: one of the two is refused, never neither.
 func TestAShiftIsMovedWhileSomebodySignsUp(t *testing.T) {
 	t.Parallel()
 	c := newCity(t)
@@ -133,7 +133,7 @@ func TestAShiftIsMovedWhileSomebodySignsUp(t *testing.T) {
 	c.sound(t, time.Now(), task)
 }
 
-// shiftRow is all that is stored of a shift.
+// shiftRow returns everything that is stored of a shift.
 func (h *hub) shiftRow(shift string) (row string) {
 	h.t.Helper()
 	if err := h.db.Get(&row, `select s::text || (select string_agg(g::text, ' ' order by id) from signups g where shift_id = s.id)

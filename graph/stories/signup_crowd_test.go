@@ -7,13 +7,13 @@ import (
 	"time"
 )
 
-// TestTwoHundredForTenSeats: whoever comes first has the seats, and the others wait in a line that everybody can see.
+// TestTwoHundredForTenSeats: the first get the seats, and the others are on a waiting list that everybody can see.
 func TestTwoHundredForTenSeats(t *testing.T) {
 	t.Parallel()
 	c := newCity(t)
 	task, shift := c.task(10, 72*time.Hour)
 	people := c.crowd(200)
-	who := map[string]*caller{} // of a sign-up
+	who := map[string]*caller{} // by sign-up
 	places := map[string]int{}
 	var mu sync.Mutex
 	began := time.Now()
@@ -65,7 +65,7 @@ func TestTwoHundredForTenSeats(t *testing.T) {
 		vars{"verb": "EXPIRE", "fromState": "OFFERED", "toState": "EXPIRED", "actingAs": "HUB", "words": nil})
 	who[line[1]].refused("WRONG_STATE", "acceptOffer", vars{"id": line[1]})
 
-	// An offer that ran out is passed on also by whoever comes next, before the worker does it.
+	// An offer that has expired is also passed on by the next request, before the worker does it.
 	c.runOut(line[2])
 	again, state := c.signUp(who[line[0]], shift)
 	if state != "WAITLISTED" {
@@ -86,7 +86,7 @@ func (c *city) wantOffered(shift string, want []string) {
 		shows("shift.signups.totalCount", len(want))
 }
 
-// wantPlaces looks at all the places in line, as the lead sees them.
+// wantPlaces checks all positions on the waiting list, as the lead sees them.
 func (c *city) wantPlaces(shift string, line []string) {
 	c.t.Helper()
 	after := ""
@@ -114,7 +114,7 @@ func (c *city) wantPlaces(shift string, line []string) {
 	}
 }
 
-// TestShiftsOfOneTaskFillAtTheSameTime: the task's own sums are right whoever comes in between.
+// TestShiftsOfOneTaskFillAtTheSameTime: the task's own sums are right, in whatever order people come.
 func TestShiftsOfOneTaskFillAtTheSameTime(t *testing.T) {
 	t.Parallel()
 	c := newCity(t)

@@ -28,7 +28,7 @@ func atOnce(n int, do func(i int)) {
 	all.Wait()
 }
 
-// patiently sends a mutation again under the same key while the hub has no time for it, or others change the same, as clients do.
+// patiently repeats a mutation with the same key while the hub is busy, or others change the same, as clients do.
 func (c *caller) patiently(mutation string, input vars, payload string) *answer {
 	c = c.under(uuid.NewString())
 	for {
@@ -48,7 +48,7 @@ func (c *caller) signupAs(id string) *answer {
 		history(first: 100) { nodes { verb fromState toState actingAs words } } } } }`, vars{"id": id})
 }
 
-// state is a sign-up's.
+// state returns a sign-up's state.
 func (h *hub) state(signup string) (state string) {
 	h.t.Helper()
 	if err := h.db.Get(&state, `select state from signups where id = $1`, signup); err != nil {
@@ -57,7 +57,7 @@ func (h *hub) state(signup string) (state string) {
 	return state
 }
 
-// inState are the sign-ups of a shift in a state, in the order of the line.
+// inState returns the sign-ups of a shift in a state, in the order of signing up.
 func (h *hub) inState(shift, state string) (signups []string) {
 	h.t.Helper()
 	if err := h.db.Select(&signups, `select id from signups where shift_id = $1 and state = $2 order by line`, shift, state); err != nil {
@@ -66,7 +66,7 @@ func (h *hub) inState(shift, state string) (signups []string) {
 	return signups
 }
 
-// runOut lets an offer's time pass.
+// runOut lets an offer expire.
 func (h *hub) runOut(signup string) {
 	h.t.Helper()
 	h.exec(`update signups set offer_expires_at = now() - interval '1 second' where id = $1`, signup)
@@ -78,14 +78,14 @@ func (c *city) addShift(task string, seats int, in time.Duration) (shift string)
 	return c.lead.do("addShift", vars{"taskId": task, "shift": c.newShift(seats, in)}, "shift { id }").str("addShift.shift.id")
 }
 
-// fromTo adds a shift that begins and ends so long after a moment.
+// fromTo adds a shift that begins and ends this long after a moment.
 func (c *city) fromTo(task string, base time.Time, seats int, from, to time.Duration) (shift string) {
 	c.t.Helper()
 	return c.lead.do("addShift", vars{"taskId": task, "shift": vars{"startsAt": base.Add(from).Format(time.RFC3339),
 		"endsAt": base.Add(to).Format(time.RFC3339), "capacity": seats}}, "shift { id }").str("addShift.shift.id")
 }
 
-// actions are the reasons why somebody may not do something to an object, nil where they may.
+// actions returns the reasons why somebody may not do things to an object, nil where they may.
 func (c *caller) actions(id string) map[string]any {
 	c.h.t.Helper()
 	a := c.must(`query($id: ID!) { node(id: $id) { ... on Shift { availableActions { action allowed reason } }
@@ -102,12 +102,12 @@ func (c *caller) actions(id string) map[string]any {
 	return reasons
 }
 
-// round is the worker's, at a moment of the test's choice.
+// round runs the worker's jobs at a moment of the test's choice.
 func (h *hub) round(now time.Time) error {
 	return errors.Join(h.r.Signups.Tidy(context.Background(), now), h.r.Tasks.BeginShifts(context.Background(), now))
 }
 
-// actor is the caller as the services know it.
+// actor returns the caller as the services know it.
 func (c *caller) actor() *auth.Actor {
 	c.h.t.Helper()
 	a, err := c.h.r.People.Authenticate(context.Background(), c.token, time.Now())
@@ -117,15 +117,15 @@ func (c *caller) actor() *auth.Actor {
 	return a
 }
 
-// at is a change that the caller makes at a moment of the test's choice.
+// at returns a change by the caller at a moment of the test's choice.
 func (c *caller) at(now time.Time) mutation.Call { return mutation.Call{Actor: c.actor(), Now: now} }
 
-// rowID reads an id that the hub gave out.
+// rowID parses an id that the hub returned.
 func rowID(id string) uuid.UUID { return uuid.MustParse(id) }
 
-// beyond are what must never be found, whatever people did at the same time: each statement tells what is wrong. $1 is the
-// moment of the worker's last round, $2 the tasks, $3 the present; $4 says that nobody has done anything since the round: a person
-// whom a change on one shift frees for another is offered a place there in the worker's next round.
+// beyond finds what must never exist, whatever people did at the same time: each statement says what is wrong. $1 is the moment
+// of the worker's last run, $2 the tasks, $3 the present; $4 says that nobody has done anything since the run: when a change on one
+// shift frees a person for another, the worker's next run offers them a place there.
 const beyond = `
 with s as (select s.*, t.state in ('OPEN', 'IN_PROGRESS') as open from shifts s join tasks t on t.id = s.task_id where t.id = any($2)),
 g as (select g.*, s.state as shift_state, s.starts_at as starts, s.ends_at as ends, s.begun_at
@@ -169,7 +169,7 @@ type reporter interface {
 	Errorf(format string, args ...any)
 }
 
-// sound wants nothing of beyond, right after a worker's round.
+// sound checks that beyond finds nothing, right after the worker has run.
 func (h *hub) sound(t reporter, round time.Time, tasks ...string) {
 	t.Helper()
 	ids := make([]uuid.UUID, len(tasks))
@@ -190,7 +190,7 @@ func (h *hub) soundSince(t reporter, round, now time.Time, rested bool, tasks ..
 	}
 }
 
-// signedUp wants the sign-ups of a shift to be in these states, in the order of signing up.
+// signedUp checks that the sign-ups of a shift are in these states, in the order of signing up.
 func (h *hub) signedUp(t testing.TB, shift string, want ...string) {
 	t.Helper()
 	var got []string

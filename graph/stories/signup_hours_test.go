@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-// TestTheLastTwoHours: nothing is offered any more; who waits and taps first has the seat.
+// TestTheLastTwoHours: nothing is offered any more; the first person on the waiting list to tap gets the seat.
 func TestTheLastTwoHours(t *testing.T) {
 	t.Parallel()
 	c := newCity(t)
@@ -52,7 +52,7 @@ func TestTheLastTwoHours(t *testing.T) {
 		t.Errorf("the taken seat: %v", told)
 	}
 
-	// Who comes now stands behind those who wait, but taps as quickly as they do.
+	// Somebody who comes now is behind those who wait, but can tap as quickly as they do.
 	winner.do("cancelSignup", vars{"id": signups[2+won]}, "signup { state }")
 	late, state := c.signUp(people[4], shift)
 	if state != "WAITLISTED" {
@@ -76,7 +76,7 @@ func TestTheLastTwoHours(t *testing.T) {
 	c.sound(t, time.Now(), task)
 }
 
-// TestAnOfferLastsADay, or less where the start is near or is moved near.
+// TestAnOfferLastsADay, or less if the start is near or is moved closer.
 func TestAnOfferLastsADay(t *testing.T) {
 	t.Parallel()
 	c := newCity(t)
@@ -97,7 +97,7 @@ func TestAnOfferLastsADay(t *testing.T) {
 	if n := c.count(`select count(*) from signups where id = $1 and offer_expires_at = $2`, second, base.Add(10*hour)); n != 1 {
 		t.Error("the offer was not cut")
 	}
-	// The start is so near now that nothing is offered any more: the offer holds for half of the time, and is nobody else's then.
+	// The start is so near now that nothing is offered any more: the offer is valid for half of the time, and then nobody has it.
 	move(hour)
 	c.signedUp(t, shift, "CANCELLED", "OFFERED", "WAITLISTED")
 	c.runOut(second)
@@ -109,7 +109,7 @@ func TestAnOfferLastsADay(t *testing.T) {
 	c.sound(t, time.Now(), task)
 }
 
-// TestAnOfferIsMailed: to whom the freed seat is offered, once, with what it is and until when; nobody else hears of it.
+// TestAnOfferIsMailed to the person who is offered the freed seat, once, with the shift and the deadline; nobody else is told.
 func TestAnOfferIsMailed(t *testing.T) {
 	t.Parallel()
 	c := newCity(t)

@@ -10,8 +10,8 @@ import (
 	"time"
 )
 
-// TestTwoHubsOnOneDatabase: people and leads do anything at the same time through two hubs whose workers never rest, and
-// what has come of it is sound. The clock is moved for all of it by ageing the shifts.
+// TestTwoHubsOnOneDatabase: people and leads do anything at the same time through two hubs whose workers never rest, and the
+// outcome is sound. The clock is moved for everybody by making the shifts older.
 func TestTwoHubsOnOneDatabase(t *testing.T) {
 	t.Parallel()
 	c := newCity(t)
@@ -55,7 +55,7 @@ func TestTwoHubsOnOneDatabase(t *testing.T) {
 	took := time.Since(began)
 	c.sound(t, c.rested(t, hubs), task)
 
-	// The shifts begin while people still try.
+	// The shifts begin while people are still trying.
 	for i, who := range people {
 		crowd.Go(func() {
 			dice := rand.New(rand.NewPCG(uint64(i), 1))
@@ -92,14 +92,14 @@ func TestTwoHubsOnOneDatabase(t *testing.T) {
 	}
 }
 
-// over is the caller at another hub.
+// over returns the caller at another hub.
 func (c *caller) over(h *hub) *caller {
 	copied := *c
 	copied.h = h
 	return &copied
 }
 
-// anything is what a person may think of; it gives the verb and what was answered.
+// anything does something that a person may think of, and returns the verb and the answer.
 func anything(dice *rand.Rand, who *caller, shifts []string) string {
 	shift := shifts[dice.IntN(len(shifts))]
 	mutation, input := "signUp", vars{"shiftId": shift}
@@ -114,7 +114,7 @@ func anything(dice *rand.Rand, who *caller, shifts []string) string {
 	return mutation + ": " + who.patiently(mutation, input, "signup { id }").code()
 }
 
-// restless does the worker's rounds without a rest.
+// restless runs the worker's jobs without a pause.
 func restless(ctx context.Context, h *hub) {
 	for ctx.Err() == nil {
 		if err := h.round(time.Now()); err != nil && ctx.Err() == nil {
@@ -124,7 +124,7 @@ func restless(ctx context.Context, h *hub) {
 	}
 }
 
-// rested waits for a whole round of each hub, and gives the moment of it.
+// rested waits for a whole run of each hub, and returns the moment of it.
 func (c *city) rested(t *testing.T, hubs []*hub) (now time.Time) {
 	t.Helper()
 	now = time.Now()

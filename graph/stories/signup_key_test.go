@@ -11,7 +11,7 @@ import (
 	"jastarhub/internal/shift"
 )
 
-// under is the caller with an idempotency key.
+// under returns the caller with an idempotency key.
 func (c *caller) under(key string) *caller {
 	copied := *c
 	copied.key = key
@@ -36,7 +36,7 @@ func TestARepetitionChangesNothing(t *testing.T) {
 	c.lead.under("one").refused("IDEMPOTENCY_KEY_REUSED", "signUp", vars{"shiftId": first})
 	c.ngoLead.under("one").do("addShift", other, "shift { seats { capacity } }").shows("addShift.shift.seats.capacity", 6)
 
-	// The repetition is answered with how things are now.
+	// The repetition is answered with the present state.
 	signup := c.volunteer.under("two").do("signUp", vars{"shiftId": first}, "signup { id }").str("signUp.signup.id")
 	c.volunteer.under("three").do("cancelSignup", vars{"id": signup}, "signup { state }")
 	c.volunteer.under("two").do("signUp", vars{"shiftId": first}, "signup { id state }").
@@ -50,7 +50,7 @@ func TestARepetitionChangesNothing(t *testing.T) {
 	c.sound(t, time.Now(), task)
 }
 
-// TestRepetitionsAtTheSameTime: phones send again before the first answer is there.
+// TestRepetitionsAtTheSameTime: phones send again before the first answer has arrived.
 func TestRepetitionsAtTheSameTime(t *testing.T) {
 	t.Parallel()
 	c := newCity(t)
@@ -72,7 +72,7 @@ func TestRepetitionsAtTheSameTime(t *testing.T) {
 	if n := c.count(`select count(*) from shifts where task_id = $1`, task); n != 2 {
 		t.Errorf("%d shifts", n)
 	}
-	// Two inputs under one key at the same time: one is done.
+	// Two inputs with one key at the same time: one is done.
 	codes := map[string]int{}
 	results := make([]string, 8)
 	atOnce(len(results), func(i int) {
@@ -105,7 +105,7 @@ func TestAFailureKeepsNoKey(t *testing.T) {
 	c.sound(t, time.Now(), task)
 }
 
-// TestAKeyLastsAWeek: until then the first result stands, even if the input would not be taken any more.
+// TestAKeyLastsAWeek: until then the first result is returned, even if the input would no longer be accepted.
 func TestAKeyLastsAWeek(t *testing.T) {
 	t.Parallel()
 	c := newCity(t)

@@ -7,12 +7,12 @@ import (
 	"github.com/google/uuid"
 )
 
-// model is the table of sign-ups in domain.md, its rules 1 and 2, and nothing else: every move gives its code, "" where it
-// is done.
+// model is the table of sign-ups in domain.md, its rules 1 and 2, and nothing else: every move returns its code, "" if it is
+// done.
 type model struct {
 	now    time.Time
 	shifts []*modelShift
-	barred map[int]bool // who is suspended
+	barred map[int]bool // suspended people
 }
 
 type modelShift struct {
@@ -54,7 +54,7 @@ func (s *modelShift) live(who int) *modelSignup {
 	return nil
 }
 
-// there are the people who are at the shift, as far as clashes go.
+// there reports whether the person is at the shift, as far as clashes are concerned.
 func (s *modelShift) there(who int) bool {
 	g := s.live(who)
 	return g != nil && g.is("CONFIRMED", "CHECKED_IN", "COMPLETED")
@@ -71,7 +71,7 @@ func (m *model) clash(s *modelShift, who int, starts, ends time.Time) bool {
 	})
 }
 
-// next: who waits and could take a seat now. The others are passed over and keep their place.
+// next reports whether the person waits and could take a seat now. The others are passed over and keep their place.
 func (m *model) next(s *modelShift, g *modelSignup) bool {
 	return g.is("WAITLISTED") && !m.barred[g.who] && !m.clash(s, g.who, s.starts, s.ends)
 }
@@ -84,7 +84,7 @@ func (m *model) expire(s *modelShift) {
 	}
 }
 
-// settle: offers run out, and free seats are offered in the order of the line.
+// settle: offers expire, and free seats are offered in the order of the waiting list.
 func (m *model) settle(s *modelShift) {
 	m.expire(s)
 	for _, g := range s.line {
@@ -118,7 +118,7 @@ func (m *model) signUp(s *modelShift, who int) (code string) {
 	return ""
 }
 
-// refuse is why a sign-up does not move; to is where correctAttendance would bring it.
+// refuse returns why a sign-up does not move; to is where correctAttendance would bring it.
 func (m *model) refuse(s *modelShift, g *modelSignup, verb, to string) string {
 	clash := m.clash(s, g.who, s.starts, s.ends)
 	first := func(code string, when bool, otherwise string) string {
@@ -179,7 +179,7 @@ func (m *model) resize(s *modelShift, seats int) (code string) {
 	return ""
 }
 
-// suspend takes somebody off the shifts that begin before it ends; for later ones an offer goes back into the line.
+// suspend takes somebody off the shifts that begin before it ends; for later ones an offer goes back to the waiting list.
 func (m *model) suspend(who int, until time.Time) {
 	m.barred[who] = true
 	for _, s := range m.shifts {
@@ -241,7 +241,7 @@ func (m *model) cancel(s *modelShift) (code string) {
 	return ""
 }
 
-// round is the worker's.
+// round is what the worker does.
 func (m *model) round() {
 	for _, s := range m.shifts {
 		m.settle(s)

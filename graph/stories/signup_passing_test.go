@@ -6,7 +6,8 @@ import (
 	"time"
 )
 
-// unable are the reasons for which somebody in line cannot take a seat now: how they come about, and pass. $1 is the person, $2 the task.
+// unable are the reasons why somebody on the waiting list cannot take a seat now: how they come about, and pass. $1 is the
+// person, $2 the task.
 var unable = []struct{ name, comes, passes string }{
 	{"suspended", `with d as (insert into decisions (id, kind, subject_type, subject_id, person_id, reason, words, state, decided_by, decided_at)
 		select gen_random_uuid(), 'SUSPEND', 'PERSON', $1::uuid, $1::uuid, 'INSULT', 'Shouted.', 'IN_FORCE', created_by, now() from tasks where id = $2 returning id)
@@ -26,7 +27,7 @@ var unable = []struct{ name, comes, passes string }{
 		`update people set given_name = 'Person' where id = $1 and $2::uuid is not null`},
 }
 
-// TestWhoCannotTakeASeatIsPassedOver, is not told of it, and keeps the place in line until they can.
+// TestWhoCannotTakeASeatIsPassedOver, is not told about it, and keeps the place on the waiting list until they can.
 func TestWhoCannotTakeASeatIsPassedOver(t *testing.T) {
 	t.Parallel()
 	c := newCity(t)
@@ -48,7 +49,7 @@ func TestWhoCannotTakeASeatIsPassedOver(t *testing.T) {
 		c.tick()
 		c.signedUp(t, shift, "CANCELLED", "WAITLISTED", "CANCELLED")
 
-		// A seat that nobody in line could take is anybody's.
+		// A seat that nobody on the waiting list can take is free for anyone.
 		if late, state := c.signUp(people[3], shift); state != "CONFIRMED" {
 			t.Errorf("%s: a free seat that nobody else can take is %s", why.name, state)
 		} else {
@@ -88,7 +89,7 @@ func TestInTheLastHoursWhoCannotTakeASeatIsNotTold(t *testing.T) {
 	}
 }
 
-// TestASuspensionGivesAnOfferBack for a shift after its end, and the next in line has it.
+// TestASuspensionGivesAnOfferBack for a shift after its end, and the next person on the waiting list gets it.
 func TestASuspensionGivesAnOfferBack(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
@@ -107,7 +108,7 @@ func TestASuspensionGivesAnOfferBack(t *testing.T) {
 	w.sound(t, time.Now(), task)
 }
 
-// TestACapacityIsLoweredToWhatIsConfirmed: offers are withdrawn, the last in line first, and their people told.
+// TestACapacityIsLoweredToWhatIsConfirmed: offers are withdrawn, last on the waiting list first, and the people are told.
 func TestACapacityIsLoweredToWhatIsConfirmed(t *testing.T) {
 	t.Parallel()
 	c := newCity(t)
@@ -137,14 +138,15 @@ func TestACapacityIsLoweredToWhatIsConfirmed(t *testing.T) {
 	c.lead.do("updateShift", vars{"id": shift, "capacity": 3}, "shift { id }")
 	c.signedUp(t, shift, "CONFIRMED", "CONFIRMED", "OFFERED", "WAITLISTED", "WAITLISTED")
 
-	// An offer that has run out, which the worker has not seen, is no seat either.
+	// An offer that has expired, but that the worker has not seen yet, is not a seat either.
 	c.runOut(signups[2])
 	c.lead.do("updateShift", vars{"id": shift, "capacity": 2}, "shift { id }")
 	c.signedUp(t, shift, "CONFIRMED", "CONFIRMED", "EXPIRED", "WAITLISTED", "WAITLISTED")
 	c.sound(t, time.Now(), task)
 }
 
-// TestTheFirstClaimStaysWhenTheStartMovesNear: the seat is held for half of the time that is left, and the person told until when.
+// TestTheFirstClaimStaysWhenTheStartMovesNear: the seat is held for half of the time that is left, and the person is told until
+// when.
 func TestTheFirstClaimStaysWhenTheStartMovesNear(t *testing.T) {
 	t.Parallel()
 	c := newCity(t)
@@ -162,7 +164,7 @@ func TestTheFirstClaimStaysWhenTheStartMovesNear(t *testing.T) {
 		c.lead.do("updateShift", vars{"id": shift, "startsAt": base.Add(to).Format(time.RFC3339),
 			"endsAt": base.Add(to + hour).Format(time.RFC3339)}, "shift { id }")
 	}
-	move(3 * hour) // two hours before the start come sooner than half of the time
+	move(3 * hour) // two hours before the start come earlier than half of the time
 	if n := c.count(`select count(*) from signups where id = $1 and offer_expires_at between $2 and $3`, signups[1], base.Add(90*time.Minute), base.Add(100*time.Minute)); n != 1 {
 		t.Error("three hours before the start the offer does not last half of them")
 	}

@@ -23,8 +23,8 @@ import (
 	"jastarhub/internal/task"
 )
 
-// TestSignupsAsInTheModel lets eight people, a lead and the clock do anything in any order to a task with three shifts, of
-// which two overlap, and compares the hub with the model after each step. The clock is the test's.
+// TestSignupsAsInTheModel lets eight people, a lead and the clock do anything in any order to a task with three shifts, two of
+// which overlap, and compares the hub with the model after each step. The clock is the test's.
 func TestSignupsAsInTheModel(t *testing.T) {
 	t.Parallel()
 	unlessGiven(t, map[string]string{"rapid.checks": "60", "rapid.steps": "60", "rapid.nofailfile": "true", "rapid.shrinktime": "20s"})
@@ -32,7 +32,7 @@ func TestSignupsAsInTheModel(t *testing.T) {
 	r := &runner{hub: c.hub, lead: c.lead.actor(), officer: c.officer.actor(), team: rowID(c.team), clock: time.Now().Truncate(time.Second)}
 	for _, who := range c.crowd(8) {
 		actor := who.actor()
-		actor.SessionID = uuid.Nil // a suspension ends the session, and what comes after it is another's
+		actor.SessionID = uuid.Nil // a suspension ends the session, and later steps need another
 		r.people = append(r.people, actor)
 	}
 	rapid.Check(t, func(t *rapid.T) {
@@ -49,7 +49,7 @@ func TestSignupsAsInTheModel(t *testing.T) {
 	t.Logf("%d runs, %d steps, refused: %v", r.runs, r.steps, r.refused)
 }
 
-// unlessGiven sets rapid's flags, which are its only settings.
+// unlessGiven sets rapid's flags, which are its only settings, unless they are given.
 func unlessGiven(t *testing.T, settings map[string]string) {
 	flag.Visit(func(f *flag.Flag) { delete(settings, f.Name) })
 	for name, value := range settings {
@@ -69,7 +69,7 @@ type runner struct {
 	team    uuid.UUID
 	task    uuid.UUID
 	clock   time.Time // where the last run ended: each begins after it, in the same database
-	last    time.Time // the worker's last round
+	last    time.Time // when the worker last ran
 	rested  bool      // nobody has done anything since
 	runs    int
 	steps   int
@@ -83,7 +83,7 @@ func (r *runner) call(who *auth.Actor) mutation.Call {
 	return mutation.Call{Actor: who, Now: r.now}
 }
 
-// as is the call of one of the people, who may be suspended by now.
+// as returns the call of one of the people, who may be suspended by now.
 func (r *runner) as(who int) mutation.Call {
 	actor := *r.people[who]
 	actor.Suspended = r.barred[who]
@@ -124,7 +124,7 @@ func (r *runner) begin(t *rapid.T) {
 	r.tick(t)
 }
 
-// agree wants the hub to have done what the model did.
+// agree checks that the hub did what the model did.
 func (r *runner) agree(t *rapid.T, what string, err error, want string) {
 	t.Helper()
 	got := codeOf(err)
@@ -173,7 +173,7 @@ func (r *runner) attend(t *rapid.T) {
 		rapid.SampledFrom([]string{"CONFIRMED", "CHECKED_IN", "COMPLETED", "NO_SHOW"}).Draw(t, "to"))
 }
 
-// answer waits until an offer is about to run out, or just has.
+// answer waits until an offer is about to expire, or just has.
 func (r *runner) answer(t *rapid.T) {
 	for _, s := range r.shifts {
 		for _, g := range s.line {
@@ -280,7 +280,7 @@ func (r *runner) wait(t *rapid.T) {
 	r.clock = r.now
 }
 
-// waitForSomething goes to a moment at which something changes, or next to it.
+// waitForSomething goes to a moment at which something changes, or close to it.
 func (r *runner) waitForSomething(t *rapid.T) {
 	var moments []time.Time
 	for _, s := range r.shifts {
@@ -307,7 +307,7 @@ func (r *runner) tick(t *rapid.T) {
 	}
 }
 
-// compare wants every sign-up to stand where the model has it, in the same order.
+// compare checks that every sign-up is in the model's state, in the same order.
 func (r *runner) compare(t *rapid.T) {
 	r.steps++
 	var rows []struct {

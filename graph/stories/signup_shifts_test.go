@@ -14,15 +14,15 @@ import (
 	"jastarhub/internal/shift"
 )
 
-// standing is a shift as it may stand.
+// standing is a possible situation of a shift.
 type standing struct {
 	name   string
-	task   string        // the task's state, OPEN where left out
-	starts time.Duration // three days from now where left out
+	task   string        // the task's state; OPEN if left out
+	starts time.Duration // three days from now if left out
 	then   string        // what is done to the shift, $1; the person is $2
 	alone  bool          // the task has no other shift
-	age    int           // of the person, 20 where left out
-	// The reasons: signing up by anybody, updating and calling off by a lead.
+	age    int           // of the person; 20 if left out
+	// The reasons: signing up by anyone, updating and cancelling by a lead.
 	signUp, update, cancel string
 }
 
@@ -60,7 +60,7 @@ var standings = []standing{
 const ownSignup = `insert into signups (id, shift_id, person_id, starts_at, ends_at, state, created_at, updated_at)
 	select gen_random_uuid(), s.id, $2, s.starts_at, s.ends_at, `
 
-// putShift makes a fresh shift that stands as the standing says, and somebody who may look at it.
+// putShift makes a new shift in the situation, and somebody who may see it.
 func (s *stage) putShift(p standing) (id uuid.UUID, who *auth.Actor) {
 	tx := s.db.MustBegin()
 	task := uuid.New()
@@ -91,7 +91,7 @@ func (s *stage) putShift(p standing) (id uuid.UUID, who *auth.Actor) {
 	return id, who
 }
 
-// TestWhatAShiftTellsIsTrue: the reasons are those of the table, and each is what the mutation says.
+// TestWhatAShiftTellsIsTrue: the reasons are those of the table, and each is what the mutation answers.
 func TestWhatAShiftTellsIsTrue(t *testing.T) {
 	t.Parallel()
 	s := newStage(t)
@@ -121,11 +121,11 @@ func TestWhatAShiftTellsIsTrue(t *testing.T) {
 				if told != want[verb] && !hidden {
 					t.Errorf("%s, %s by the %s: told %q; want %q", p.name, verb, viewer, told, want[verb])
 				}
-				switch { // what the mutation says
+				switch { // what the mutation answers
 				case hidden && a != nil:
 					told = "NOT_FOUND"
 				case told == "ALREADY_SIGNED_UP":
-					told = "" // a repetition gives the sign-up there is
+					told = "" // a repetition returns the existing sign-up
 				}
 				on, by := id, a
 				if told == "" {
@@ -138,13 +138,13 @@ func TestWhatAShiftTellsIsTrue(t *testing.T) {
 					t.Errorf("%s, %s by the %s: told %q, was %q", p.name, verb, viewer, told, got)
 				}
 				s.exec(`update signups set state = 'CANCELLED' where state = 'CONFIRMED' and person_id in ($1, $2)`,
-					lead.PersonID, coordinator.PersonID) // they are wherever they tried
+					lead.PersonID, coordinator.PersonID) // the people are wherever they tried to be
 			}
 		}
 	}
 }
 
-// others are told the same of signing up, but for what is about the person.
+// others are told the same about signing up, except for what is about the person.
 func (s *stage) others(p standing) string {
 	switch p.signUp {
 	case "ALREADY_SIGNED_UP", "CLASH", "TOO_YOUNG":

@@ -8,8 +8,8 @@ import (
 	"jastarhub/internal/shift"
 )
 
-// TestNobodyComesBeforeTheWorker: a request that came, or whose hub's clock stands, before a start that the worker has seen
-// leaves nobody waiting for ever.
+// TestNobodyComesBeforeTheWorker: a request that arrived before a start that the worker has recorded, or whose hub's clock is
+// slow, leaves nobody waiting for ever.
 func TestNobodyComesBeforeTheWorker(t *testing.T) {
 	t.Parallel()
 	c := newCity(t)
@@ -43,7 +43,7 @@ func TestNobodyComesBeforeTheWorker(t *testing.T) {
 	c.sound(t, start, task)
 }
 
-// TestTheWorkerGoesAroundWhatIsBusy: a shift that somebody holds is left to the next round, and keeps nobody else waiting.
+// TestTheWorkerGoesAroundWhatIsBusy: a shift that somebody has locked is left to the next run, and keeps nobody else waiting.
 func TestTheWorkerGoesAroundWhatIsBusy(t *testing.T) {
 	t.Parallel()
 	c := newCity(t)
@@ -53,7 +53,7 @@ func TestTheWorkerGoesAroundWhatIsBusy(t *testing.T) {
 	people := c.crowd(3)
 	c.attendance(people[0], past, "CHECKED_IN", start)
 	var due []string
-	for range 2 { // each with an offer that has run out, and one in line
+	for range 2 { // each with an expired offer, and one person on the waiting list
 		id := c.fromTo(task, base, 1, 300*hour, 302*hour)
 		holder, _ := c.signUp(people[0], id)
 		offered, _ := c.signUp(people[1], id)

@@ -17,15 +17,15 @@ type noun struct {
 	name, table string
 	states      string
 	roles       string
-	begins      string // mutations that make one, and are no move
+	begins      string // mutations that create one, and are not moves
 	rows        []row
 	put         func(w *world, state string) (id string)
 	hidden      func(role, state string) bool // to whom the object is not shown
-	concealed   bool                          // and who is told NOT_FOUND then
+	concealed   bool                          // whether those get NOT_FOUND
 }
 
-// TestEveryCell puts an object into every state, lets everybody try every verb, and compares what availableActions told, what
-// was answered, what was written and what the history says.
+// TestEveryCell puts an object into every state, lets everybody try every verb, and compares what availableActions said, what was
+// answered, what was written and what the history says.
 func TestEveryCell(t *testing.T) {
 	t.Parallel()
 	for _, n := range nouns {
@@ -57,7 +57,7 @@ func TestEveryCell(t *testing.T) {
 
 const skip = "skip"
 
-// answer is the code that the table has for a cell, "" where the verb moves the object.
+// answer returns the table's code for a cell, "" if the verb moves the object.
 func (n *noun) answer(r row, state, role string) string {
 	named := slices.ContainsFunc(n.rows, func(o row) bool { return o.verb == r.verb && o.covers(state) })
 	if r.from == "" && named {
@@ -70,7 +70,7 @@ func (n *noun) answer(r row, state, role string) string {
 	case n.concealed && n.hidden(role, state):
 		return "NOT_FOUND"
 	case !r.covers(state) && r.from != "" && n.fallback(r.verb):
-		return skip // the verb's rows differ in who may: another row knows
+		return skip // the verb's rows differ in who may: another row decides
 	case !may:
 		return r.other
 	case as == "OWN_TEAM" || as == "OWN_CASE":
@@ -87,7 +87,7 @@ func (n *noun) fallback(verb string) bool {
 	return slices.ContainsFunc(n.rows, func(o row) bool { return o.verb == verb && o.from == "" })
 }
 
-// told is what availableActions says of a verb: it does not know the input, so one row that moves is enough.
+// told returns what availableActions says about a verb: it does not know the input, so one row that moves is enough.
 func (n *noun) told(verb, state, role string) (code string) {
 	for _, r := range n.rows {
 		if r.verb != verb {
@@ -200,7 +200,7 @@ func (w *world) compareHistory(a *answer, n noun, r row, state, role, at string)
 	a.shows(path+".history.nodes", want)
 }
 
-// look is an object's row, what the others in its table are, and how long all histories are.
+// look is an object's row, the others in its table, and the length of all histories.
 type look struct {
 	Row, Others string
 	Moves       int
@@ -234,7 +234,7 @@ func changes(before, after string) (names []string) {
 	return names
 }
 
-// ask is the mutation and what is read of what it changed.
+// ask returns the mutation and what to read of what it changed.
 func (n *noun) ask(verb string) (mutation, payload string) {
 	payload = strings.ToLower(n.name) + " { state history(first: 100) { nodes { verb fromState toState actingAs by { id } } } }"
 	switch verb {
@@ -250,7 +250,7 @@ func (n *noun) ask(verb string) (mutation, payload string) {
 	return verb, payload
 }
 
-// input is a row's input for an object.
+// input returns a row's input for an object.
 func (w *world) input(n noun, r row, object, role string) vars {
 	in := maps.Clone(r.input)
 	if in == nil {
@@ -282,7 +282,7 @@ func (w *world) input(n noun, r row, object, role string) vars {
 	return in
 }
 
-// screaming is a mutation as an Action: setNgoState is SET_NGO_STATE.
+// screaming returns a mutation's name as an Action: SET_NGO_STATE for setNgoState.
 func screaming(mutation string) string {
 	var b strings.Builder
 	for _, r := range mutation {

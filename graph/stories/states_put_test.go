@@ -13,7 +13,7 @@ type world struct {
 	*city
 	roles     map[string]*caller
 	otherTeam string
-	reply     string // the centre that the proposals are handed to
+	reply     string // the centre that gets the proposals
 }
 
 func newWorld(t testing.TB) *world {
@@ -31,7 +31,7 @@ func newWorld(t testing.TB) *world {
 	w.otherTeam = w.ngoLead.do("createTeam", vars{"ngoId": ngo, "centreId": w.centre("MEDEU-1"), "name": vars{"en": "Others"}},
 		"team { id }").str("createTeam.team.id")
 	w.enrol(w.roles[elsewhere], w.otherTeam, "LEAD")
-	// The ngoLead of the tables leads one NGO alone.
+	// The ngoLead of the tables leads only one NGO.
 	w.exec(`update grants set ended_at = now() where ngo_id = $1`, ngo)
 	w.exec(`update centres set state = 'OPEN' where code = 'AUEZOV-2'`)
 	w.reply = w.centre("AUEZOV-2")
@@ -54,7 +54,7 @@ func (w *world) putCentre(state string) (id string) {
 	return id
 }
 
-// putSpecialDay puts a free weekday into the list, in the place of one that is there.
+// putSpecialDay puts a free weekday into the list, in place of an existing one.
 func (w *world) putSpecialDay(day string) (id string) {
 	id = postgres.NewID().String()
 	w.exec(`delete from special_days where day = $1`, day)
@@ -62,7 +62,7 @@ func (w *world) putSpecialDay(day string) (id string) {
 	return id
 }
 
-// putMembership is the person's in the team, which has another member who leads.
+// putMembership adds a membership of the person in the team, which has another member who leads.
 func (w *world) putMembership(state string) (id string) {
 	id = postgres.NewID().String()
 	w.exec(`delete from memberships where person_id = $1`, w.roles["person"].id)
@@ -101,8 +101,8 @@ func (w *world) asking(proposal, role string) {
 		postgres.NewID(), proposal, w.roles[role].id)
 }
 
-// putTask is the team's, with a shift of four seats: in the future, but for one that is over. But for drafts it came from the author's
-// proposal.
+// putTask adds a task of the team, with a shift of four seats: in the future, unless the task is over. Unless it is a draft, it
+// came from the author's proposal.
 func (w *world) putTask(state string) (id string) {
 	id = postgres.NewID().String()
 	proposal := any(nil)
@@ -124,7 +124,7 @@ func (w *world) putTask(state string) (id string) {
 	return id
 }
 
-// putShift begins after a time, such as "48 hours" or "-1 hour", and lasts two hours.
+// putShift adds a shift that begins after a time, such as "48 hours" or "-1 hour", and lasts two hours.
 func (w *world) putShift(task, in string, seats int) (id string) {
 	id = postgres.NewID().String()
 	w.exec(`insert into shifts (id, task_id, starts_at, ends_at, capacity, state, created_at)
@@ -132,7 +132,7 @@ func (w *world) putShift(task, in string, seats int) (id string) {
 	return id
 }
 
-// support is a living support of the proposal, unless the role has given one already.
+// support adds a live support of the proposal, unless the role has given one already.
 func (w *world) support(proposal, role string) {
 	if role == "visitor" {
 		return

@@ -1,24 +1,24 @@
 package stories
 
-// The state tables of domain.md once more, written down from there and not from the code. What is not in a row is refused:
-// to the right person with WRONG_STATE, to others with the row's code, to a visitor with UNAUTHENTICATED.
+// The state tables of domain.md once more, copied from there and not from the code. What is not in a row is refused: to the right
+// person with WRONG_STATE, to others with the row's code, to a visitor with UNAUTHENTICATED.
 
 // row is one verb that moves a noun.
 type row struct {
 	verb    string            // the mutation
-	from    string            // the states in which it moves, separated by blanks; "" are all that no row of the verb names
-	who     map[string]string // who may, and as what the history says they did; a code says why that one may not
+	from    string            // the states in which it moves, separated by spaces; "" are all that no row of the verb names
+	who     map[string]string // who may, and the role in the history; or a code: why they may not
 	other   string            // the code for all others
-	to      string            // "" is the state it was in
-	input   vars              // beside the id
-	changes string            // of the object's row, separated by blanks
+	to      string            // "" is the former state
+	input   vars              // in addition to the id
+	changes string            // of the object's row, separated by spaces
 	also    map[string]string // and this from that state
-	moves   int               // how many entries all histories have more, where not 1
+	moves   int               // how many entries are added to all histories, unless 1
 	quiet   bool              // none of them in the object's own
 	silent  bool              // none at all
 }
 
-const elsewhere = "elsewhere" // leads a team and coordinates a centre, but others
+const elsewhere = "elsewhere" // leads a team and coordinates a centre, but not these
 
 var ngoRows = []row{
 	{verb: "setNgoState", from: "FORMING SUSPENDED", to: "ACTIVE", input: vars{"state": "ACTIVE"},
@@ -61,7 +61,7 @@ var membershipRows = []row{
 	{verb: "setMemberRole", from: "ACTIVE", input: vars{"role": "LEAD"}, who: theLeads, other: "NOT_LEAD", changes: "role"},
 }
 
-// What the invitation's own page does is not told by availableActions, and no mutation answers with: it is in its stories.
+// What the invitation's own page does is not in availableActions, and no mutation answers with it: it is in its stories.
 var invitationRows = []row{
 	{verb: "withdrawInvitation", from: "SENT", to: "WITHDRAWN", who: map[string]string{"officer": "OFFICER", "ngoLead": "LEAD"},
 		other: "NOT_YOUR_NGO", changes: "state ended_at"},
@@ -91,7 +91,7 @@ var proposalRows = []row{
 		other: "NOT_YOUR_CENTRE", changes: "centre_id updated_at"},
 }
 
-// The last three are told by the schema, not by domain.md.
+// The last three are in the schema, not in domain.md.
 var taskRows = []row{
 	{verb: "openTask", from: "DRAFT", to: "OPEN", who: theLeads, other: "NOT_LEAD", changes: "state updated_at"},
 	{verb: "startTask", from: "OPEN", to: "IN_PROGRESS", who: theLeads, other: "NOT_LEAD", changes: "state updated_at"},
@@ -112,7 +112,7 @@ var taskRows = []row{
 		who: theLeads, other: "NOT_LEAD", silent: true},
 }
 
-// Of the insider's, who answers for nobody's own. Who answered before was the officer.
+// For hours of somebody else than the insider. The previous verdict was the officer's.
 var hoursRows = []row{
 	{verb: "approveHours", from: "PENDING ADJUSTED REJECTED", to: "APPROVED", input: vars{"reason": "They were there."},
 		who: answerers, other: "NOT_LEAD", changes: "state reason answered_by updated_at",
@@ -132,7 +132,7 @@ var reportRows = []row{
 		who: moderators, other: "NOT_YOUR_CENTRE", changes: "state decided_at"},
 }
 
-// Of a proposal that the insider hid.
+// For a proposal that the insider hid.
 var decisionRows = []row{
 	{verb: "appeal", from: "IN_FORCE", to: "APPEALED", input: vars{"text": "It is no spam."}, who: theAuthor, other: "NOT_YOURS",
 		changes: "state appeal appealed_at"},

@@ -14,8 +14,8 @@ import (
 // theSchema is the public schema, as the hub serves it.
 var theSchema = sync.OnceValue(func() *ast.Schema { return graph.NewResolver(nil).Schema().Schema() })
 
-// TestTablesAreWhole wants a row, or a beginning, for every mutation that answers with one of the nouns, and every state of
-// the schema in the tables.
+// TestTablesAreWhole: there is a row, or a beginning, for every mutation that answers with one of the nouns, and every state of
+// the schema is in the tables.
 func TestTablesAreWhole(t *testing.T) {
 	t.Parallel()
 	schema := theSchema()

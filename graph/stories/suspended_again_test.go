@@ -8,7 +8,8 @@ import (
 	"jastarhub/internal/person"
 )
 
-// TestASuspensionOutlivesTheAccount: who erases a suspended account and registers with its address is suspended, until that ends.
+// TestASuspensionOutlivesTheAccount: somebody who erases a suspended account and registers with its address is suspended, until
+// that ends.
 func TestASuspensionOutlivesTheAccount(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
@@ -33,7 +34,7 @@ func TestASuspensionOutlivesTheAccount(t *testing.T) {
 	w.proven("Quiet").do("requestMembership", vars{"teamId": w.team}, "membership { id }")
 }
 
-// proven makes an account and verifies its address with the mailed link.
+// proven makes an account and verifies its address with the emailed link.
 func (w *world) proven(name string) *caller {
 	w.t.Helper()
 	who := w.unverified(name, 20)
@@ -41,7 +42,7 @@ func (w *world) proven(name string) *caller {
 	return who.signIn(password)
 }
 
-// linkTo is the mailed link with which somebody verifies another address.
+// linkTo returns the emailed link with which somebody verifies another address.
 func (w *world) linkTo(who *caller, address string) vars {
 	w.t.Helper()
 	token := w.putToken(who, "VERIFY_EMAIL")
@@ -49,7 +50,7 @@ func (w *world) linkTo(who *caller, address string) vars {
 	return vars{"token": token}
 }
 
-// TestWhoMovesToASuspendedAddressIsKeptOut, as anybody who is suspended: what the account held goes on to others.
+// TestWhoMovesToASuspendedAddressIsKeptOut, like anyone who is suspended: what the account held passes to others.
 func TestWhoMovesToASuspendedAddressIsKeptOut(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
@@ -83,7 +84,7 @@ func TestWhoMovesToASuspendedAddressIsKeptOut(t *testing.T) {
 	}
 }
 
-// TestTheOnlyOfficerMovesToNoSuspendedAddress: the city keeps one who acts.
+// TestTheOnlyOfficerMovesToNoSuspendedAddress: the city keeps one who can act.
 func TestTheOnlyOfficerMovesToNoSuspendedAddress(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
@@ -98,7 +99,7 @@ func TestTheOnlyOfficerMovesToNoSuspendedAddress(t *testing.T) {
 	w.officer.signIn(password).refused("SUSPENDED", "requestMembership", vars{"teamId": w.team})
 }
 
-// TestNobodyIsSuspendedByAReset of the password to an account whose address counted before.
+// TestNobodyIsSuspendedByAReset of the password of an account whose address was already verified.
 func TestNobodyIsSuspendedByAReset(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
@@ -109,8 +110,8 @@ func TestNobodyIsSuspendedByAReset(t *testing.T) {
 	same.signIn(newPassword).do("requestMembership", vars{"teamId": w.team}, "membership { id }")
 }
 
-// TestASuspendedAddressIsToldToItsOwnerAlone: whoever registers with it learns nothing of the suspension before the address is proved,
-// in whatever way, and is suspended from then on.
+// TestASuspendedAddressIsToldToItsOwnerAlone: somebody who registers with it learns nothing about the suspension before the
+// address is verified, in whatever way, and is suspended from then on.
 func TestASuspendedAddressIsToldToItsOwnerAlone(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
@@ -166,7 +167,7 @@ func TestASuspendedAddressIsToldToItsOwnerAlone(t *testing.T) {
 	}
 }
 
-// TestNobodyHasAStrangersAddressSuspended: an account that never proved its address leaves nothing of its suspension behind.
+// TestNobodyHasAStrangersAddressSuspended: an account that never verified its address leaves nothing of its suspension behind.
 func TestNobodyHasAStrangersAddressSuspended(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
@@ -176,7 +177,7 @@ func TestNobodyHasAStrangersAddressSuspended(t *testing.T) {
 	w.proven("Victim").do("requestMembership", vars{"teamId": w.team}, "membership { id }")
 }
 
-// TestASuspensionIsOfTheMailbox: another way to write the address leads to it too.
+// TestASuspensionIsOfTheMailbox: another spelling of the address leads to it too.
 func TestASuspensionIsOfTheMailbox(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
@@ -189,8 +190,8 @@ func TestASuspensionIsOfTheMailbox(t *testing.T) {
 	w.proven("O.wn").do("requestMembership", vars{"teamId": w.team}, "membership { id }") // may be somebody else's
 }
 
-// TestASuspensionStaysWithAMailboxThatIsLeft: whoever moves a suspended account to another address, and erases it, is suspended with
-// either one, until the suspension ends.
+// TestASuspensionStaysWithAMailboxThatIsLeft: somebody who moves a suspended account to another address, and erases it, is
+// suspended with either one, until the suspension ends.
 func TestASuspensionStaysWithAMailboxThatIsLeft(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
@@ -212,7 +213,8 @@ func TestASuspensionStaysWithAMailboxThatIsLeft(t *testing.T) {
 	}
 }
 
-// TestASecondAccountOfASuspendedMailbox is suspended from when it is verified, and no longer than the first, whose address has to be verified too.
+// TestASecondAccountOfASuspendedMailbox is suspended from when it is verified, and no longer than the first, whose address has to
+// be verified too.
 func TestASecondAccountOfASuspendedMailbox(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
@@ -226,7 +228,7 @@ func TestASecondAccountOfASuspendedMailbox(t *testing.T) {
 	w.proven("Victim+2").do("requestMembership", vars{"teamId": w.team}, "membership { id }")
 }
 
-// TestAnAddressIsFoundAsItWasKept before hashes were of mailboxes.
+// TestAnAddressIsFoundAsItWasKept before hashes were made of mailboxes.
 func TestAnAddressIsFoundAsItWasKept(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
@@ -237,7 +239,7 @@ func TestAnAddressIsFoundAsItWasKept(t *testing.T) {
 	w.proven("Own+x").refused("SUSPENDED", "requestMembership", vars{"teamId": w.team})
 }
 
-// TestTheLongerSuspensionCounts, where an account that is suspended proves an address that is.
+// TestTheLongerSuspensionCounts, if a suspended account verifies an address that is suspended too.
 func TestTheLongerSuspensionCounts(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)

@@ -9,7 +9,7 @@ import (
 	"jastarhub/internal/postgres"
 )
 
-// TestATaskThatIsDoneHasNoShiftToCome: the claim asks, then cancels them, and tells everybody on them why.
+// TestATaskThatIsDoneHasNoShiftToCome: the claim refuses first, then cancels them, and tells everybody on them why.
 func TestATaskThatIsDoneHasNoShiftToCome(t *testing.T) {
 	t.Parallel()
 	c := newCity(t)
@@ -63,7 +63,8 @@ func TestATaskThatIsDoneHasNoShiftToCome(t *testing.T) {
 	closed()
 }
 
-// TestTheOldWayIsMendedAtTheVerification: a task that was claimed before claims asked loses its shifts to come when it is verified.
+// TestTheOldWayIsMendedAtTheVerification: a task that was claimed before claims refused this loses its future shifts when it is
+// verified.
 func TestTheOldWayIsMendedAtTheVerification(t *testing.T) {
 	t.Parallel()
 	c := newCity(t)
@@ -83,8 +84,8 @@ func TestTheOldWayIsMendedAtTheVerification(t *testing.T) {
 	}
 }
 
-// TestTheEndOfATaskEndsWhatHasNotBegun, whoever is checked in, in every way in which a task ends; they are told. A task that a dispute
-// begins again has nothing left of before.
+// TestTheEndOfATaskEndsWhatHasNotBegun, whoever is checked in, in every way in which a task ends; people are told. A task that a
+// dispute reopens has none of the former shifts.
 func TestTheEndOfATaskEndsWhatHasNotBegun(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
@@ -105,7 +106,7 @@ func TestTheEndOfATaskEndsWhatHasNotBegun(t *testing.T) {
 		came, confirmed := w.putSignup(people[0], soon, "CONFIRMED"), w.putSignup(people[1], soon, "CONFIRMED")
 		w.putSignup(people[2], begun, "CHECKED_IN")
 		w.lead.do("checkIn", vars{"id": came}, "signup { state }")
-		if end.verb == "verifyTask" { // of a claim that left the shift standing
+		if end.verb == "verifyTask" { // from a claim that left the shift in place
 			w.exec(`alter table tasks disable trigger tasks_over_without_shifts`)
 			w.exec(`update tasks set state = 'CLAIMED_DONE', claimed_by = created_by where id = $1`, task)
 			w.exec(`alter table tasks enable trigger tasks_over_without_shifts`)
@@ -133,7 +134,7 @@ func TestTheEndOfATaskEndsWhatHasNotBegun(t *testing.T) {
 	}
 }
 
-// TestAShiftOfAnotherClockHasBegun: what one hub has seen begin, another does not end with the task.
+// TestAShiftOfAnotherClockHasBegun: a shift whose start one hub has recorded is not ended with the task by another.
 func TestAShiftOfAnotherClockHasBegun(t *testing.T) {
 	t.Parallel()
 	c := newCity(t)
@@ -194,7 +195,7 @@ func TestADisputedTaskIsItsTeamsCentres(t *testing.T) {
 	host.do("verifyTask", vars{"id": verified}, "task { state }").shows("verifyTask.task.state", "VERIFIED")
 }
 
-// TestTheAgeIsAskedAgainWhenAShiftMoves to an earlier day, and nothing changes where somebody could not come then.
+// TestTheAgeIsAskedAgainWhenAShiftMoves to an earlier day, and nothing changes if somebody could not come then.
 func TestTheAgeIsAskedAgainWhenAShiftMoves(t *testing.T) {
 	t.Parallel()
 	c := newCity(t)
@@ -235,7 +236,7 @@ func TestTheAgeIsAskedAgainWhenAShiftMoves(t *testing.T) {
 	}
 }
 
-// TestNoHoursBeforeThereAreAny: nobody has been to a shift that is still to come, and no verdict or certificate speaks of one.
+// TestNoHoursBeforeThereAreAny: nobody has been to a future shift, and no verdict or certificate is about one.
 func TestNoHoursBeforeThereAreAny(t *testing.T) {
 	t.Parallel()
 	c := newCity(t)

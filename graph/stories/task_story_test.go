@@ -18,10 +18,10 @@ func TestTwoPairsOfEyes(t *testing.T) {
 	both.do("claimDone", vars{"id": task, "words": "All is clean.", "noPhotoReason": "No camera.", "cancelShifts": true}, "task { state }")
 	both.refused("OWN_TEAM", "verifyTask", vars{"id": task})
 	both.refused("OWN_TEAM", "sendBack", vars{"id": task, "reason": "Not clean."})
-	// Leaving the team after the claim does not help: the one who claimed it done is the same.
+	// Leaving the team after the claim does not help: it is still the person who claimed it done.
 	both.do("leaveTeam", vars{"id": membership}, "membership { state }")
 	both.refused("OWN_TEAM", "verifyTask", vars{"id": task})
-	// Nor does leading the NGO beside the centre.
+	// Nor does leading the NGO as well as acting for the centre.
 	c.grant(c.ngoLead, person.Coordinator, "AUEZOV-1")
 	c.ngoLead.refused("OWN_TEAM", "verifyTask", vars{"id": task})
 
@@ -55,7 +55,7 @@ func TestDraftsAreTheTeamsOwn(t *testing.T) {
 		who := w.roles[role]
 		a := who.must(everywhere, vars{"draft": draft, "shift": shift, "proposal": proposal, "team": w.team, "centre": w.centre("AUEZOV-1")})
 		b := who.must(lists, vars{"team": w.team})
-		// What all may read tells of drafts to nobody.
+		// What everybody may read reveals drafts to nobody.
 		a.shows("team.taskCounts", []vars{{"state": "OPEN"}}).shows("centre.taskCounts", []vars{{"state": "OPEN"}}).
 			shows("team.tasks", vars{"totalCount": 1, "nodes": []vars{{"id": open}}})
 		b.shows("all", vars{"totalCount": 1, "nodes": []vars{{"id": open}}})
@@ -91,7 +91,7 @@ func TestOpeningNeedsAShiftToCome(t *testing.T) {
 	w.lead.do("cancelShift", vars{"id": shift, "reason": "Wrong day."}, "shift { state }")
 	w.lead.refused("NO_FUTURE_SHIFT", "openTask", vars{"id": task})
 	w.lead.do("addShift", vars{"taskId": task, "shift": w.newShift(3, 48*60*60*1e9)}, "shift { id }")
-	// The worker has not looked yet: next_shift_at is still the one that has passed.
+	// The worker has not run yet: next_shift_at is still the one that has passed.
 	w.lead.do("openTask", vars{"id": task}, "task { state }")
 }
 

@@ -39,7 +39,7 @@ func TestATeamMoves(t *testing.T) {
 	for state, id := range tasks {
 		centre := "MEDEU-2"
 		if state == "VERIFIED" || state == "CANCELLED" {
-			centre = "AUEZOV-1" // what is finished stays with the centre it was finished at
+			centre = "AUEZOV-1" // a finished task stays with the centre where it was finished
 		}
 		w.lead.must(`query($id: ID!) { task(id: $id) { centre { code } } }`, vars{"id": id}).shows("task.centre.code", centre)
 	}
@@ -47,7 +47,7 @@ func TestATeamMoves(t *testing.T) {
 	host.do("verifyTask", vars{"id": tasks["CLAIMED_DONE"]}, "task { state }")
 }
 
-// TestHostingIsDated compares the two hostings of a team that moved: one ends in the moment in which the other begins.
+// TestHostingIsDated compares the two hostings of a team that moved: one ends at the moment when the other begins.
 func TestHostingIsDated(t *testing.T) {
 	t.Parallel()
 	c := newCity(t)
@@ -68,7 +68,7 @@ func TestHostingIsDated(t *testing.T) {
 		shows("team.hostings.nodes.2.centre.code", "AUEZOV-1").
 		shows("team.hostings.nodes.1.history.nodes.1", vars{"verb": "ANSWER_MOVE", "fromState": "REQUESTED", "toState": "DECLINED", "words": "We are full."}).
 		shows("team.hostings.nodes.2.history.nodes.1", vars{"verb": "ANSWER_MOVE", "fromState": "ACTIVE", "toState": "ENDED", "words": nil})
-	// The centre that hosted it 100 days ago is found by the dates alone.
+	// The centre that hosted it 100 days ago can be found by the dates alone.
 	if code := c.text(`select c.code from hostings h join centres c on c.id = h.centre_id
 		where h.started_at <= now() - interval '100 days' and (h.ended_at is null or h.ended_at > now() - interval '100 days')`); code != "AUEZOV-1" {
 		t.Errorf("100 days ago it was at %s", code)
@@ -88,7 +88,7 @@ func TestACentreThatClosedTakesNobody(t *testing.T) {
 	host.do("answerMove", vars{"id": id, "accept": false, "reason": "We are closed."}, "hosting { state }")
 }
 
-// TestASuspendedNgoBeginsNothing: what runs goes on, nothing new begins.
+// TestASuspendedNgoBeginsNothing: what is running goes on, nothing new begins.
 func TestASuspendedNgoBeginsNothing(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
@@ -116,7 +116,7 @@ func TestASuspendedNgoBeginsNothing(t *testing.T) {
 		shows("answerMembership.membership.state", "DECLINED")
 }
 
-// TestWhatATeamHasToSeeTo: the seats to fill within a week, and who was confirmed to the end of a shift and is not marked.
+// TestWhatATeamHasToSeeTo: the seats to fill within a week, and people who stayed CONFIRMED until the end of a shift.
 func TestWhatATeamHasToSeeTo(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)

@@ -9,7 +9,7 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 )
 
-// TestNoTimeIsFinerThanTheDatabases: what the hub checks is what the database holds, wherever a client gives a time.
+// TestNoTimeIsFinerThanTheDatabases: what the hub checks is what the database stores, wherever a client sends a time.
 func TestNoTimeIsFinerThanTheDatabases(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
@@ -49,7 +49,7 @@ func TestNoTimeIsFinerThanTheDatabases(t *testing.T) {
 	}
 	tried := map[string]bool{"NewShiftInput.startsAt": true, "NewShiftInput.endsAt": true, "UpdateShiftInput.startsAt": true, "UpdateShiftInput.endsAt": true,
 		"TaskFilter.from": true, "TaskFilter.to": true, "AuditFilter.from": true, "AuditFilter.to": true,
-		// These are compared with the present, or with what is stored, and with no other time that was given.
+		// These are compared with the present, or with stored times, and with no other time in the input.
 		"MarkNoticesReadInput.upTo": true, "SuspendPersonInput.until": true, "Task.shifts.from": true}
 	for _, of := range theSchema().Types {
 		for _, field := range of.Fields {

@@ -11,13 +11,13 @@ import (
 	"jastarhub/internal/person"
 )
 
-// ownAccount are the mutations with which one sees to one's own account: they are left to whoever has not verified the
-// address, and those before the bar to whoever has not said who they are.
+// ownAccount are the mutations with which people manage their own account: they are allowed to anyone who has not verified the
+// address, and those before the bar to anyone who has not entered a name.
 const ownAccount = `register signIn signOut changeEmail requestPasswordReset resetPassword changePassword updateProfile endSession
 	appeal markNoticesRead requestData eraseAccount verifyEmail | acceptInvitation`
 
-// TestWhatABarredAccountMay tries every mutation of the schema, with an input that is taken else, on accounts that nobody has
-// verified or that say nothing of who they are: all but those about the account are refused, and nothing is written.
+// TestWhatABarredAccountMay tries every mutation of the schema, with an input that is otherwise accepted, on accounts that are
+// not verified or have no name: all but those about the account are refused, and nothing is written.
 func TestWhatABarredAccountMay(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
@@ -53,7 +53,7 @@ func TestWhatABarredAccountMay(t *testing.T) {
 	}
 }
 
-// TestAnUnverifiedAccountHoldsNothing: no role, no place in a team, no consent is given to it, no photo is taken from it, and
+// TestAnUnverifiedAccountHoldsNothing: it is given no role, no place in a team and no consent, no photo of it is accepted, and
 // whatever it sees says why it may not.
 func TestAnUnverifiedAccountHoldsNothing(t *testing.T) {
 	t.Parallel()
@@ -67,7 +67,7 @@ func TestAnUnverifiedAccountHoldsNothing(t *testing.T) {
 	w.coordinator.refused("EMAIL_UNVERIFIED", "recordConsent", vars{"personId": who.id, "scopes": []any{"TAKING_PART"}, "seenOn": today()})
 	w.photos().refuses(who, "a photo", asPNG(picture(8, 8)), 403, "EMAIL_UNVERIFIED", "")
 
-	proposal, _ := w.putProposal("SUBMITTED"), w.enrol(who, w.team, "LEAD") // a role from before the rule does not act
+	proposal, _ := w.putProposal("SUBMITTED"), w.enrol(who, w.team, "LEAD") // a role from before the rule has no effect
 	who.refused("EMAIL_UNVERIFIED", "supportProposal", vars{"id": proposal})
 	a := who.must(`query($p: ID!, $t: ID!) { viewer { emailVerified } proposal(id: $p) { availableActions { action allowed reason } }
 		team(id: $t) { availableActions { action allowed reason } } }`, vars{"p": proposal, "t": w.team}).shows("viewer.emailVerified", false)
@@ -80,7 +80,7 @@ func TestAnUnverifiedAccountHoldsNothing(t *testing.T) {
 	who.do("supportProposal", vars{"id": proposal}, "proposal { supportedByMe }").shows("supportProposal.proposal.supportedByMe", true)
 }
 
-// squatted is an account that a stranger began with somebody's address, as the stranger left it.
+// squatted returns an account that a stranger began with somebody's address, as the stranger left it.
 func (h *hub) squatted(name string) (stranger *caller) {
 	stranger = h.unverified(name, 30)
 	h.putFactor(stranger)
@@ -90,7 +90,7 @@ func (h *hub) squatted(name string) (stranger *caller) {
 	return stranger
 }
 
-// compareLeft wants nothing to be left of the account that a stranger began with an address, nor in the stranger's hands.
+// compareLeft checks that nothing is left of the account that a stranger began with an address, nor in the stranger's hands.
 func (h *hub) compareLeft(stranger *caller, address string) {
 	h.t.Helper()
 	for _, table := range []string{"second_factors", "identities", "telegram_links", "notice_preferences"} {
@@ -107,7 +107,7 @@ func (h *hub) compareLeft(stranger *caller, address string) {
 	}
 }
 
-// TestWhoResetsGetsAnEmptyAccount, and says who they are before anything else.
+// TestWhoResetsGetsAnEmptyAccount, and enters a name before anything else.
 func TestWhoResetsGetsAnEmptyAccount(t *testing.T) {
 	t.Parallel()
 	c := newCity(t)
@@ -132,7 +132,7 @@ func TestWhoResetsGetsAnEmptyAccount(t *testing.T) {
 	owner.refused("INVALID", "updateProfile", vars{"birthDate": "2001-05-09"})
 	owner.do("requestMembership", vars{"teamId": c.team}, "membership { state }")
 
-	own := c.person("Known", 20) // who has verified the address keeps what is in the account
+	own := c.person("Known", 20) // somebody who has verified the address keeps what is in the account
 	c.putFactor(own)
 	c.visitor().do("resetPassword", vars{"token": c.putToken(own, "RESET_PASSWORD"), "password": newPassword}, "ended")
 	if n := c.count(`select count(*) from second_factors f join people p on p.id = f.person_id where p.given_name = 'Known'`); n != 1 {

@@ -17,14 +17,14 @@ import (
 	"jastarhub/internal/postgres"
 )
 
-// opener is something that waits and opens or changes an account: how somebody gets one, and a statement that counts those
-// of theirs that are still good.
+// opener is something unused that opens or changes an account: how somebody gets one, and a statement that counts those of theirs
+// that are still valid.
 type opener struct {
 	put  func(w *world, who *caller)
 	good string
 }
 
-// openers are by the column that keeps what is known of them, and for mailed links by their purpose too.
+// openers has one for the column that each is stored in, and for emailed links for their purpose too.
 var openers = map[string]opener{
 	"sessions.token_hash": {func(w *world, who *caller) {
 		id := postgres.NewID()
@@ -52,7 +52,7 @@ var openers = map[string]opener{
 		`select count(*) from second_factors where person_id = $1 and pending is not null`},
 }
 
-// stay are the other columns of that kind, and why what they keep outlives a change of the account.
+// stay are the other columns of that kind, and why their contents outlive a change of the account.
 var stay = map[string]string{
 	"attempts.key_hash":             "counts attempts, and opens nothing",
 	"idempotency_keys.input_hash":   "tells a repetition, and opens nothing",
@@ -66,7 +66,7 @@ var stay = map[string]string{
 	"pending_identities.token_hash": "is a provider's word on an address, which has no account yet",
 }
 
-// enders are what ends all that waits: the number of sessions that go on, one where somebody goes on in it.
+// enders are what ends everything unused: the number of sessions that remain, one if somebody continues in it.
 var enders = map[string]struct {
 	end  func(w *world, who *caller)
 	left int
@@ -124,8 +124,9 @@ func hashOf(token string) []byte {
 	return hash[:]
 }
 
-// TestEveryLinkEndsWithWhatItWasFor finds in the catalogue what the database keeps of links, codes and secrets, and wants each
-// to end with every change of password, address and second factor, and with all sessions; or a reason why it stays.
+// TestEveryLinkEndsWithWhatItWasFor finds in the catalogue what the database stores of links, codes and secrets, and checks that
+// each ends with every change of password, address and second factor, and with all sessions; or that there is a reason why it
+// stays.
 func TestEveryLinkEndsWithWhatItWasFor(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
@@ -166,7 +167,7 @@ func TestEveryLinkEndsWithWhatItWasFor(t *testing.T) {
 	}
 }
 
-// comparesOpeners wants every column of bytes to be an opener or to stay, and every purpose of a mailed link to be one.
+// comparesOpeners checks that every column of bytes is an opener or stays, and that every purpose of an emailed link is one.
 func (w *world) comparesOpeners() {
 	w.t.Helper()
 	var there []string
@@ -185,7 +186,7 @@ func (w *world) comparesOpeners() {
 	}
 }
 
-// comingLink is the token of a reminder's link, which the hub signs and keeps no row of.
+// comingLink returns the token of a reminder's link, which the hub signs and stores no row of.
 func (w *world) comingLink(who *caller) string {
 	id := postgres.NewID()
 	w.exec(`insert into notices (id, person_id, kind, subject_type, subject_id, details, event, created_at)
@@ -193,7 +194,7 @@ func (w *world) comingLink(who *caller) string {
 	return base64.RawURLEncoding.EncodeToString(append(id[:], key.Sign("answer a reminder", id[:])[:16]...))
 }
 
-// knownOn reports whether the hub counts a guess apart from those at its address, as it does on a device that it knows.
+// knownOn reports whether the hub counts a guess separately from those at its address, as it does on a known device.
 func (w *world) knownOn(who *caller, device string) bool {
 	w.t.Helper()
 	address, at := uuid.NewString(), w.addressOf(who)

@@ -13,8 +13,8 @@ import (
 	"jastarhub/internal/outbox"
 )
 
-// TestAWithdrawnProposalIsItsAuthorsAlone reads all there is as everybody: of a proposal that was taken back nobody but its author
-// finds the text, the author or the photos, in no list, history, notice, letter or download.
+// TestAWithdrawnProposalIsItsAuthorsAlone reads everything as everybody: nobody but its author finds the text, the author or the
+// photos of a withdrawn proposal, in any list, history, notice, message or download.
 func TestAWithdrawnProposalIsItsAuthorsAlone(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
@@ -32,7 +32,7 @@ func TestAWithdrawnProposalIsItsAuthorsAlone(t *testing.T) {
 		who.must(lists).shows("proposals", vars{"totalCount": 0, "nodes": []any{}}).shows("found.totalCount", 0).shows("search", []any{})
 		p.shown(who, shot, http.StatusNotFound, forOne)
 		w.readsAll(name, who, func(at string, a *answer) {
-			if !strings.HasPrefix(at, "officer auditEntries") { // which tells officers who did what, and no text
+			if !strings.HasPrefix(at, "officer auditEntries") { // which shows officers who did what, but no text
 				w.silent(at, a.rawBody)
 			}
 		})
@@ -62,7 +62,7 @@ func TestAWithdrawnProposalIsItsAuthorsAlone(t *testing.T) {
 	author.refused("WRONG_STATE", "withdrawProposal", vars{"id": id})
 }
 
-// proposesInVain is a proposal that somebody supports, reports and asks about, with another that lives on in it.
+// proposesInVain returns a proposal that somebody supports, reports and asks about, with another merged into it.
 func (w *world) proposesInVain(p *photos) (author *caller, id, shot string) {
 	w.t.Helper()
 	author = w.person("Zqauthor", 30)
@@ -82,7 +82,7 @@ func (w *world) proposesInVain(p *photos) (author *caller, id, shot string) {
 	return author, id, shot
 }
 
-// reads asks for the proposal in every way that has a page.
+// reads queries the proposal in every way that has a page.
 func (w *world) reads(who *caller, id, name string, sees bool) {
 	w.t.Helper()
 	a := who.ask(`query($id: ID!, $district: ID!) { proposal(id: $id) { title text author { displayName } trail { nodes { words } } history { nodes { words } } }
@@ -103,7 +103,7 @@ const lists = `{ proposals(filter: {states: [WITHDRAWN]}) { totalCount nodes { t
 
 var withdrawn = regexp.MustCompile(`zq(title|text|place|answer|reason)|Zqauthor`)
 
-// silent wants nothing of what was taken back.
+// silent checks that nothing of what was withdrawn is in the text.
 func (w *world) silent(at, text string) {
 	w.t.Helper()
 	if found := withdrawn.FindString(text); found != "" {

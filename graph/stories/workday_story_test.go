@@ -12,7 +12,7 @@ func set(day string, works bool) vars {
 	return vars{"day": day, "works": works, "name": vars{"kk": "Ауысқан күн", "ru": "Перенос", "en": "Moved"}}
 }
 
-// TestSpecialDays: what officers put into the list counts for the deadlines that are set from then on, in every process.
+// TestSpecialDays: what officers put into the list counts for deadlines that are set from then on, in every process.
 func TestSpecialDays(t *testing.T) {
 	t.Parallel()
 	c := newCity(t)
@@ -129,7 +129,7 @@ func TestBadSpecialDays(t *testing.T) {
 	}
 }
 
-// TestRivalSpecialDays: officers who put the same day into the list at once make one row.
+// TestRivalSpecialDays: officers who add the same day at once make one row.
 func TestRivalSpecialDays(t *testing.T) {
 	t.Parallel()
 	c := newCity(t)
