@@ -7364,87 +7364,93 @@ func newExecutionContext(
 
 var sources = []*ast.Source{
 	{Name: "../../schema/account.graphqls", Input: `extend type Person {
-  "Whether the person has shown, by a mailed link, that the e-mail address is theirs. Before that the account reads, changes its profile and verifies; all else is answered EMAIL_UNVERIFIED. Own only."
+  """
+  Whether the person has confirmed the email address with an emailed link. Until then the person may read, change the profile and
+  verify; everything else is answered with EMAIL_UNVERIFIED. Own only.
+  """
   emailVerified: Boolean
   "Sessions that have neither ended nor timed out, the one used last first; 100 at most. Own only."
   sessions: [Session!]
 }
 
-"A session: one sign-in on one device. Its token is told once, to who signed in."
+"A session: one sign-in on one device. Its token is shown once, to the person who signed in."
 type Session {
-  "The session's id; it opens nothing."
+  "The session's id; it gives no access."
   id: ID!
   "When the person signed in."
   createdAt: DateTime!
   "When it was last used, to about 5 minutes."
   lastSeenAt: DateTime!
-  "Whether it is the one that the request came with."
+  "Whether it is the session used for this request."
   current: Boolean!
 }
 
-"The token of a mailed link."
+"The token of an emailed link."
 input VerifyEmailInput {
-  "What the link carries behind ` + "`" + `#token=` + "`" + `: 43 characters, good once and for 3 days."
+  "The part of the link after ` + "`" + `#token=` + "`" + `: 43 characters, valid once and for 3 days."
   token: String!
 }
 
-"An address that counts now."
+"An address that is now verified."
 type VerifyEmailPayload {
   "The address that was verified."
   email: String!
 }
 
-"Another e-mail address."
+"A change of email address."
 input ChangeEmailInput {
-  "The new address, up to 254 characters. The present one: another link is mailed to verify it."
+  "The new address, up to 254 characters. If it is the present one, a new link to verify it is sent."
   email: String!
   "The account's present password."
   password: String!
 }
 
-"A change of address that waits for its link."
+"A change of address, which takes effect once its link is opened."
 type ChangeEmailPayload {
-  "Where the link was mailed to."
+  "The address that the link was sent to."
   email: String!
 }
 
-"Whose password was forgotten."
+"The account whose password was forgotten."
 input RequestPasswordResetInput {
-  "The account's e-mail address, up to 254 characters."
+  "The account's email address, up to 254 characters."
   email: String!
 }
 
-"The same for every address."
+"The answer, which is the same for every address."
 type RequestPasswordResetPayload {
-  "Always true: whether there is an account is told to the mailbox alone."
+  "Always true: only the mailbox learns whether there is an account."
   accepted: Boolean!
 }
 
-"A new password for who has the mail."
+"A new password, set with the emailed link."
 input ResetPasswordInput {
-  "What the link carries behind ` + "`" + `#token=` + "`" + `: 43 characters, good once and for 1 hour."
+  "The part of the link after ` + "`" + `#token=` + "`" + `: 43 characters, valid once and for 1 hour."
   token: String!
-  "10 to 128 characters; not one that many people have, that is digits alone, repeats or counts, or that is one's address."
+  "10 to 128 characters; not a common password, not digits alone, not a repetition or a sequence, and not the email address."
   password: String!
 }
 
-"A password that was set anew."
+"A password that was reset."
 type ResetPasswordPayload {
-  "How many sessions were ended: all there were."
+  "How many sessions were ended; that is all of the person's sessions."
   ended: Int!
 }
 
-"Another password."
+"A change of password."
 input ChangePasswordInput {
   "The account's present password."
   password: String!
-  "10 to 128 characters; not one that many people have, that is digits alone, repeats or counts, or that is one's address or name."
+  """
+  10 to 128 characters; not a common password, not digits alone, not a repetition or a sequence, and not the email address or
+  name.
+  """
   newPassword: String!
 }
 
 "A password that was changed."
 type ChangePasswordPayload {
-  "How many sessions were ended: all but the one that the request came with."
+  "How many sessions were ended: all except the one used for this request."
   ended: Int!
 }
 
@@ -7456,23 +7462,50 @@ input EndSessionInput {
 
 "A session that has ended."
 type EndSessionPayload {
-  "Whose it was."
+  "The person it belonged to."
   person: Person!
 }
 
 extend type Mutation {
-  "Lets the address count that a link was mailed to: after registering, or after changeEmail, which the elder address is then told of; the other sessions and all links of the account then end, and an account that was begun with the address and never verified is erased. Rights: the person whose account asked for the link, signed in, so that nobody brings their address to another's account. Takes no idempotency key: the link is good once. Errors: TOKEN_INVALID, NOT_YOURS (another account asked for it), EMAIL_TAKEN, LAST_OFFICER (a suspension comes with the address)."
-  verifyEmail("The link's token." input: VerifyEmailInput!): VerifyEmailPayload!
-  "Mails a link to the new address, which counts once it is verified, and tells the present one. Whether the new address has an account is not told here. Rights: anyone signed in, with the password; after 5 within a day the next waits an hour, doubling to a day. At most 5 mails an hour to one mailbox. Takes no idempotency key. Errors: WRONG_CREDENTIALS, TRY_LATER, INVALID."
-  changeEmail("The new address." input: ChangeEmailInput!): ChangeEmailPayload!
-  "Mails a link to set a new password; an address without an account is mailed that it has none. The answer is the same. Rights: anyone. After 5 requests for an address from one place the next wait, growing to 15 minutes; at most 5 mails an hour to one mailbox. Takes no idempotency key. Errors: INVALID, TRY_LATER."
-  requestPasswordReset("Whose." input: RequestPasswordResetInput!): RequestPasswordResetPayload!
-  "Sets a new password, ends all of the person's sessions and links, and verifies the address. An account whose address nobody had verified is erased: the person gets another with nothing in it, and updateProfile asks for names and birth date. Begins no session. Rights: whoever has the link. Takes no idempotency key: the link is good once. Errors: INVALID, TOKEN_INVALID."
-  resetPassword("The link's token, and the password." input: ResetPasswordInput!): ResetPasswordPayload!
-  "Changes the password, ends the person's other sessions and all links of the account, and tells the address. Rights: anyone signed in, with the password. Takes no idempotency key. Errors: WRONG_CREDENTIALS, TRY_LATER, INVALID."
-  changePassword("The present and the new password." input: ChangePasswordInput!): ChangePasswordPayload!
+  """
+  Verifies the address that a link was emailed to: after registering, or after changeEmail. In the second case the old address is
+  notified, and the other sessions and all links of the account end. An account that was created with the address and never
+  verified is erased. Rights: the person whose account asked for the link, signed in, so that nobody can attach an address to
+  somebody else's account. Takes no idempotency key: the link is valid once.
+  Errors: TOKEN_INVALID, NOT_YOURS (another account asked for it), EMAIL_TAKEN, LAST_OFFICER (a suspension comes with the
+  address).
+  """
+  verifyEmail(input: VerifyEmailInput!): VerifyEmailPayload!
+  """
+  Emails a link to the new address, which replaces the present one once it is verified, and notifies the present one. The answer
+  does not say whether the new address has an account. Rights: anyone signed in, with the password; after 5 within a day the next
+  must wait an hour, and then twice as long each time, up to a day. At most 5 emails an hour to one mailbox.
+  Takes no idempotency key.
+  Errors: WRONG_CREDENTIALS, TRY_LATER, INVALID.
+  """
+  changeEmail(input: ChangeEmailInput!): ChangeEmailPayload!
+  """
+  Emails a link to set a new password; an address without an account is told so by email. The answer is the same. Rights: anyone.
+  After 5 requests for an address from one network address the next must wait, up to 15 minutes; at most 5 emails an hour to one
+  mailbox. Takes no idempotency key.
+  Errors: INVALID, TRY_LATER.
+  """
+  requestPasswordReset(input: RequestPasswordResetInput!): RequestPasswordResetPayload!
+  """
+  Sets a new password, ends all of the person's sessions and links, and verifies the address. An account whose address nobody had
+  verified is erased: the person gets a new, empty one, and gives names and birth date with updateProfile. Starts no session.
+  Rights: anyone who has the link. Takes no idempotency key: the link is valid once.
+  Errors: INVALID, TOKEN_INVALID.
+  """
+  resetPassword(input: ResetPasswordInput!): ResetPasswordPayload!
+  """
+  Changes the password, ends the person's other sessions and all links of the account, and notifies the address. Rights: anyone
+  signed in, with the password. Takes no idempotency key.
+  Errors: WRONG_CREDENTIALS, TRY_LATER, INVALID.
+  """
+  changePassword(input: ChangePasswordInput!): ChangePasswordPayload!
   "Ends one session. Rights: its person. Errors: NOT_FOUND."
-  endSession("Which." input: EndSessionInput!): EndSessionPayload!
+  endSession(input: EndSessionInput!): EndSessionPayload!
 }
 `, BuiltIn: false},
 	{Name: "../../schema/audit.graphqls", Input: `"A role that somebody held when acting, in whatever scope."
@@ -7490,21 +7523,23 @@ enum HeldRole {
 }
 
 """
-One entry of the audit: who did what to what, or was refused it. Ids and names of fields, never what people wrote. No entry is
-ever changed or deleted.
+One entry of the audit log: who did what to what, or was refused it. It holds ids and names of fields, never what people wrote.
+Entries are never changed or deleted.
 """
 type AuditEntry {
-  "The entry's id."
   id: ID!
-  "When."
+  "When it was done."
   at: DateTime!
-  "Who; null for the hub itself, and where nobody was signed in, as at a sign-in that failed."
+  "The person who did it; null for the hub itself, and where nobody was signed in, as at a failed sign-in."
   person: Person
   "The roles the person held then; empty for a person without one."
   roles: [HeldRole!]!
   "The mutation, what was read (auditEntries), or a sign-in or link through an OpenID provider: oidc.signIn, oidc.link."
   action: String!
-  "What it was done to or made, then every id of the input. At a failed sign-in the account, 00000000-… where there is none."
+  """
+  The ids of what was changed or created, then every id in the input. For a failed sign-in, the account's id, or 00000000-… where
+  there is none.
+  """
   subjects: [ID!]!
   "Which fields of the input were set, by their names, e.g. name.kk."
   fields: [String!]!
@@ -7514,33 +7549,27 @@ type AuditEntry {
   outcome: Code
 }
 
-"A page of the audit, newest first."
+"A page of the audit log, newest first."
 type AuditEntryConnection {
-  "Entries with their cursors."
   edges: [AuditEntryEdge!]!
-  "The entries alone."
   nodes: [AuditEntry!]!
-  "Where the page ends."
   pageInfo: PageInfo!
-  "How many entries there are; counted only when asked for."
   totalCount: Int!
 }
 
 "An entry with its place in the list."
 type AuditEntryEdge {
-  "The place, for ` + "`" + `after` + "`" + `."
   cursor: String!
-  "The entry."
   node: AuditEntry!
 }
 
-"Which entries; the conditions combine."
+"Conditions on entries; all of them must hold."
 input AuditFilter {
   "Only what this person did."
   person: ID
   "Only this mutation, e.g. endRole. Up to 60 characters."
   action: String
-  "Only what was done to this object or names it."
+  "Only entries about this object, or with its id in the input."
   subject: ID
   "Only at this moment or later."
   from: DateTime
@@ -7550,12 +7579,12 @@ input AuditFilter {
 
 extend type Query {
   """
-  Who did what, newest first. Reading it is an entry as well. Refusals are entries but for INVALID, UNAUTHENTICATED and what the
-  moment brought (CONFLICT, BUSY, TIMEOUT, INTERNAL, a key that is in use). Rights: officers.
+  The audit log, newest first. Reading it adds an entry. Refusals are entries too, except INVALID, UNAUTHENTICATED and those that
+  a retry may not meet (CONFLICT, BUSY, TIMEOUT, INTERNAL, a key in use). Rights: officers.
   Errors: UNAUTHENTICATED, NOT_OFFICER, INVALID.
   """
   auditEntries(
-    "Which."
+    "Conditions; left out, every entry."
     filter: AuditFilter
     "1 to 100."
     first: Int! = 20
@@ -7564,9 +7593,7 @@ extend type Query {
   ): AuditEntryConnection!
 }
 `, BuiltIn: false},
-	{Name: "../../schema/base.graphqls", Input: `"""
-Marks a text that may have several lines. All other texts that the hub takes are one line: a line break or a tab within one is INVALID.
-"""
+	{Name: "../../schema/base.graphqls", Input: `"Marks a text that may have several lines. Every other text is a single line: a line break or a tab in it is INVALID."
 directive @multiline on INPUT_FIELD_DEFINITION | ARGUMENT_DEFINITION
 
 "A moment, RFC 3339 with an offset, e.g. 2026-05-09T10:00:00+05:00, rounded to microseconds. Answers are in UTC."
@@ -7576,13 +7603,14 @@ scalar DateTime
 scalar Date
 
 """
-Questions. Everything here may be read by anyone unless a description says otherwise, or it is hidden (hideContent): then it is
-in no list and no count, and by its id for those alone whom the description of its field ` + "`" + `hidden` + "`" + ` names. Where a role waits for a
-second factor, SECOND_FACTOR_MISSING takes the place of FORBIDDEN and NOT_OFFICER; what the role alone may know of is not there.
+Queries. Anyone may read everything here unless a description says otherwise. What is hidden (hideContent) is in no list and no
+count; only the people whom the description of its field ` + "`" + `hidden` + "`" + ` names find it by its id. While a role of the viewer is inactive
+for lack of a second factor, SECOND_FACTOR_MISSING is answered instead of FORBIDDEN and NOT_OFFICER, and what only that role may
+see is not found.
 """
 type Query {
   """
-  The object with this id, whatever its type; null where there is none or the viewer may not know of it.
+  The object with this id, whatever its type; null where there is none, or where the viewer may not know of it.
   Errors: INVALID (malformed id).
   """
   node("Any id the hub gave out." id: ID!): Node
@@ -7594,13 +7622,12 @@ type Query {
 }
 
 """
-Changes. A request carries one mutation. Every mutation but register, signIn and signOut takes an Idempotency-Key header
-(1 to 128 visible ASCII characters, the person's own, kept for 7 days): a repetition with the same input changes nothing
-and returns the first result, read again.
-Errors of every mutation: UNAUTHENTICATED, SUSPENDED, EMAIL_UNVERIFIED and PROFILE_INCOMPLETE (but of those with which one sees to
-one's own account), TRY_LATER (docs/security.md has the limits), INVALID, NOT_FOUND (an id in the input), CONFLICT, BUSY,
-IDEMPOTENCY_KEY_REUSED, IDEMPOTENCY_KEY_IN_USE, SECOND_FACTOR_MISSING (in the place of the code that a role of the viewer's would
-spare, were it not waiting for a second factor); further ones at each.
+Changes. A request carries one mutation. Unless its description says otherwise, a mutation takes an Idempotency-Key header (1 to
+128 visible ASCII characters, the person's own, kept for 7 days): a repetition with the same input changes nothing and returns the
+first result, read again. Errors of every mutation: UNAUTHENTICATED, SUSPENDED, EMAIL_UNVERIFIED and PROFILE_INCOMPLETE (not from
+the mutations for one's own account), TRY_LATER (docs/security.md has the limits), INVALID, NOT_FOUND (an id in the input),
+CONFLICT, BUSY, IDEMPOTENCY_KEY_REUSED, IDEMPOTENCY_KEY_IN_USE, SECOND_FACTOR_MISSING (a role of the viewer would allow it, but is
+inactive until they sign in with a second factor). Each mutation names its other errors.
 """
 type Mutation
 
@@ -7630,7 +7657,7 @@ input LocalizedName {
   en: String! = ""
 }
 
-"A place on the map, WGS 84."
+"A point on the map, WGS 84."
 type Point {
   "Latitude in degrees, −90 to 90."
   lat: Float!
@@ -7638,7 +7665,7 @@ type Point {
   lon: Float!
 }
 
-"A place on the map, WGS 84."
+"A point on the map, WGS 84."
 input PointInput {
   "Latitude in degrees, −90 to 90."
   lat: Float!
@@ -7666,13 +7693,13 @@ type PageInfo {
   endCursor: String
 }
 
-"What the viewer may, or may not, do to an object now. The mutation itself asks the same rules."
+"Whether the viewer may now do one thing to an object. The mutation itself applies the same rules."
 type AvailableAction {
   "The mutation."
   action: Action!
-  "Whether it would be taken, as things stand."
+  "Whether the mutation would be accepted now."
   allowed: Boolean!
-  "Why not; null where allowed."
+  "Why not; null where it is allowed."
   reason: Code
 }
 
@@ -7688,76 +7715,69 @@ enum ActingAs {
   COORDINATOR
   "As a city officer."
   OFFICER
-  "As the guardian of a minor, who has no account."
+  "As a minor's guardian; guardians have no account."
   GUARDIAN
-  "Nobody: the hub itself, because a time had come or a seat was freed."
+  "The hub itself, because a time limit was reached or a place became free."
   HUB
 }
 
-"One entry of an object's history: who, as what, when, from which state to which, and why. Never changed afterwards."
+"One entry of an object's history: who did what, in which role, when, from which state to which, and why. It never changes."
 type Move {
-  "The entry's id."
   id: ID!
   "What was done."
   verb: Action!
   "The state before; null for the first entry."
   fromState: String
-  "The state after; equal to the one before where only something else changed."
+  "The state after; the same as before where something other than the state changed."
   toState: String!
   "In what role it was done."
   actingAs: ActingAs!
-  "Who did it; null for the hub itself and for a guardian."
+  "The person who did it; null for the hub itself and for a guardian."
   by: Person
   "The reason's code, where the verb has one (DeclineReason, ModerationReason)."
   reasonCode: String
   "The reason, question or answer in words."
   words: String
-  "When."
+  "When it was done."
   at: DateTime!
 }
 
 "A page of an object's history, oldest first."
 type MoveConnection {
-  "Entries with their cursors."
   edges: [MoveEdge!]!
-  "The entries alone."
   nodes: [Move!]!
-  "Where the page ends."
   pageInfo: PageInfo!
-  "How many entries there are; counted only when asked for."
   totalCount: Int!
 }
 
 "An entry with its place in the list."
 type MoveEdge {
-  "The place, for ` + "`" + `after` + "`" + `."
   cursor: String!
-  "The entry."
   node: Move!
 }
 `, BuiltIn: false},
-	{Name: "../../schema/certificate.graphqls", Input: `"Why a certificate is good no more."
+	{Name: "../../schema/certificate.graphqls", Input: `"Why a certificate is no longer valid."
 enum CertificateRevocation {
-  "Hours that it tells were changed after it was issued. The person can have a new one."
+  "Hours on it were changed after it was issued. The person can get a new one."
   HOURS_CHANGED
-  "The city or the centre took it back."
+  "The city or the centre revoked it."
   TAKEN_BACK
   "The person's account was deleted."
   ACCOUNT_DELETED
 }
 
 """
-A person's approved hours over a period, as they were when it was issued. Who has its number, from the paper or its QR code, reads here
-whether it is good. By its id: the person, coordinators of the centre that it is from, officers.
+A person's approved hours over a period, as they were when it was issued. Anyone who has its number, from the paper or its QR
+code, can check here whether it is valid. By its id it is found by the person, officers, and coordinators of the centre where all
+its hours are from one.
 """
 type Certificate implements Node {
-  "The certificate's id."
   id: ID!
   "Its number, such as ` + "`" + `JH-2026-7K4M-Q2XW-9RTB` + "`" + `. The last character checks the others."
   number: String!
-  "Whose it is: the initials of given and family name as they were; empty once the account was deleted."
+  "The initials of the holder's given and family name when it was issued; empty once the account is deleted."
   initials: String!
-  "The whole name as it is printed. Own only; null to others, and once the account was deleted."
+  "The full name as printed. Own only; null to others, and once the account is deleted."
   holder: String
   "The first day of the period."
   from: Date!
@@ -7767,71 +7787,72 @@ type Certificate implements Node {
   firstOn: Date!
   "The day of the last shift in it."
   lastOn: Date!
-  "The minutes that it tells."
+  "The minutes it certifies."
   minutes: Int!
-  "On how many shifts they were worked."
+  "The number of shifts they were worked on."
   shifts: Int!
-  "For whom: a row for each team, most minutes first."
+  "The work by team, most minutes first."
   parts: [CertificatePart!]!
-  "The language of the printed one."
+  "The language it is printed in."
   language: Language!
   "When it was issued."
   issuedAt: DateTime!
-  "When it was revoked; null while it is good."
+  "When it was revoked; null while it is valid."
   revokedAt: DateTime
-  "Why it was revoked; null while it is good."
+  "Why it was revoked; null while it is valid."
   revocation: CertificateRevocation
-  "Where its person downloads the printed one: a PDF, for the person's own session alone. Own only; null to others, and once revoked."
+  "The path of its PDF, which only the person's own session can download. Own only; null to others, and once revoked."
   pdfPath: String
-  "What moved its state. Rights: the person, coordinators of the centre that it is from, officers. Errors: FORBIDDEN."
+  """
+  Its changes of state, oldest first. Rights: the person, officers, and coordinators of the centre where all its hours are from
+  one.
+  Errors: FORBIDDEN.
+  """
   history("1 to 100." first: Int! = 20, "A cursor of this list." after: String): MoveConnection
   "What the viewer may do to it now."
   availableActions: [AvailableAction!]!
 }
 
-"What a certificate tells of the work for one team."
+"The work for one team, as the certificate has it."
 type CertificatePart {
-  "What the team was called; ` + "`" + `…` + "`" + ` while it is hidden."
+  "The team's name when it was issued; ` + "`" + `…` + "`" + ` while it is hidden."
   teamName("The language wanted." lang: Language): String!
-  "What the NGO was called; ` + "`" + `…` + "`" + ` while it is hidden."
+  "The NGO's name when it was issued; ` + "`" + `…` + "`" + ` while it is hidden."
   ngoName("The language wanted." lang: Language): String!
-  "The minutes."
+  "The minutes worked."
   minutes: Int!
-  "On how many shifts."
+  "The number of shifts they were worked on."
   shifts: Int!
-  "The day of the first."
+  "The day of the first of these shifts."
   firstOn: Date!
-  "The day of the last."
+  "The day of the last of these shifts."
   lastOn: Date!
 }
 
 "A page of certificates."
 type CertificateConnection {
-  "Certificates with their cursors."
   edges: [CertificateEdge!]!
-  "The certificates alone."
   nodes: [Certificate!]!
-  "Where the page ends."
   pageInfo: PageInfo!
-  "How many there are; counted only when asked for."
   totalCount: Int!
 }
 
 "A certificate with its place in the list."
 type CertificateEdge {
-  "The place, for ` + "`" + `after` + "`" + `."
   cursor: String!
-  "The certificate."
   node: Certificate!
 }
 
 extend type Person {
-  "Certificates, the newest first. Own only. Errors: FORBIDDEN."
+  "Certificates, newest first. Own only. Errors: FORBIDDEN."
   certificates("1 to 100." first: Int! = 20, "A cursor of this list." after: String): CertificateConnection
 }
 
 extend type Query {
-  "The certificate with a number, for anybody who has it. Errors: NOT_FOUND, INVALID (no number of a certificate: a character is wrong)."
+  """
+  The certificate with this number, for anyone who has it.
+  Errors: NOT_FOUND, INVALID (not a certificate number: a character is wrong).
+  """
   certificate("The number, in any case, with or without hyphens. Up to 40 characters." number: String!): Certificate
 }
 
@@ -7839,49 +7860,53 @@ extend type Query {
 input IssueCertificateInput {
   "The first day, in Almaty."
   from: Date!
-  "The last day, from the first to today, and within ten years of it."
+  "The last day: not before the first day, not after today, and within ten years of the first day."
   to: Date!
   "The language to print it in."
   language: Language! = KK
-  "Only what was worked for this team."
+  "Only hours worked for this team."
   teamId: ID
 }
 
-"Taking a certificate back."
+"Revoking a certificate."
 input RevokeCertificateInput {
-  "Its number."
+  "The certificate's number."
   number: String!
-  "Why, 3 to 1,000 characters; the person reads it, the public does not."
+  "Why, 3 to 1,000 characters; the person can read it, the public cannot."
   reason: String! @multiline
 }
 
 "The certificate as it is now."
 type CertificatePayload {
-  "The certificate."
   certificate: Certificate!
 }
 
 extend type Mutation {
   """
-  Issues a certificate of the viewer's own hours that count (APPROVED, ADJUSTED), of shifts that began in the period: hours, teams and
-  dates stay as they are now. Should one of the hours change later, it is revoked with HOURS_CHANGED. After 20 in a day one waits. Rights: anyone signed in.
+  Issues a certificate of the viewer's own hours that count (APPROVED, ADJUSTED), for shifts that began in the period. Hours,
+  teams and dates stay as they are now; if any of these hours change later, the certificate is revoked with HOURS_CHANGED. After
+  20 in a day the next must wait. Rights: anyone signed in.
   Errors: NO_HOURS (none in the period), TRY_LATER.
   """
-  issueCertificate("Of what." input: IssueCertificateInput!): CertificatePayload!
+  issueCertificate(input: IssueCertificateInput!): CertificatePayload!
   """
-  Takes a certificate back; its page says so from then on, and its person is told. Rights: officers; coordinators, where all of its hours
-  are of tasks of their centre. Errors: NOT_YOUR_CENTRE, WRONG_STATE.
+  Revokes a certificate; its page says so from then on, and its person is notified. Rights: officers; coordinators, where all of
+  its hours are from tasks of their centre.
+  Errors: NOT_YOUR_CENTRE, WRONG_STATE.
   """
-  revokeCertificate("Which and why." input: RevokeCertificateInput!): CertificatePayload!
+  revokeCertificate(input: RevokeCertificateInput!): CertificatePayload!
 }
 `, BuiltIn: false},
-	{Name: "../../schema/checkin.graphqls", Input: `"What a lead's screen shows for people to check in with."
+	{Name: "../../schema/checkin.graphqls", Input: `"The code on a lead's screen, with which people check in."
 type CheckInCode {
-  "6 characters of 23456789ABCDEFGHJKMNPQRSTUVWXYZ, new every 30 seconds, the same for all who come to the shift."
+  "6 characters of 23456789ABCDEFGHJKMNPQRSTUVWXYZ, new every 30 seconds, the same for everyone who comes to the shift."
   code: String!
-  "When the next one takes its place. It is taken for 30 seconds more."
+  "When the next code replaces it. It is accepted for 30 seconds longer."
   validUntil: DateTime!
-  "What a QR code of it says: the page that checks in, with the code behind ` + "`" + `#` + "`" + `, which browsers send to no server. Below the hub's address, such as ` + "`" + `/check-in/<shift>#<code>` + "`" + `."
+  """
+  What its QR code points to: the path of the check-in page with the code after ` + "`" + `#` + "`" + `, which browsers send to no server, such as
+  ` + "`" + `/check-in/<shift>#<code>` + "`" + `.
+  """
   path: String!
 }
 
@@ -7893,52 +7918,57 @@ extend type Query {
   checkInCode("The shift." shiftId: ID!): CheckInCode
 }
 
-"Checking oneself in."
+"Checking oneself in with a code."
 input CheckInWithCodeInput {
-  "The shift."
   shiftId: ID!
-  "What the lead's screen shows; case, blanks and hyphens do not matter. Up to 40 characters."
+  "The code on the lead's screen; case, spaces and hyphens do not matter. Up to 40 characters."
   code: String!
 }
 
-"Several people are there."
+"Checking several people in."
 input CheckInManyInput {
-  "The sign-ups, 1 to 100, of any shifts. What is named twice is done once."
+  "The sign-ups, 1 to 100, of any shifts. An id given twice is checked in once."
   ids: [ID!]!
 }
 
-"What became of one row of a list."
+"The result for one row of the input."
 type SignupResult {
-  "The id that the input named."
+  "The id from the input."
   id: ID!
   "The sign-up as it is now; null where the viewer may not know of it."
   signup: Signup
-  "Why nothing was done; null where it was."
+  "Why it was refused; null where it was done."
   code: Code
 }
 
-"What became of each row, in the order of the input."
+"The result for each row, in the order of the input."
 type CheckInManyPayload {
-  "The rows."
+  "One result for each row."
   results: [SignupResult!]!
 }
 
 extend type Mutation {
   """
-  The viewer's CONFIRMED sign-up → CHECKED_IN, from 2 hours before the start until 24 hours after the end. The code is for all who come
-  to the shift: the one that is shown, or the one before it. Who is CHECKED_IN or COMPLETED already gets that sign-up as it is,
-  whatever the code. After 10 wrong codes for a shift, or 300 from an address, one waits. Rights: who signed up.
-  Errors: NOT_SIGNED_UP, WRONG_CODE (also another shift's), TRY_LATER, WRONG_STATE (no seat, or marked as not come), TOO_EARLY, TOO_LATE.
+  The viewer's CONFIRMED sign-up → CHECKED_IN, from 2 hours before the start until 24 hours after the end. The code is the same
+  for everyone who comes to the shift: the one that is shown, or the one before it. If the viewer is CHECKED_IN or COMPLETED
+  already, the sign-up is returned as it is, whatever the code. After 10 wrong codes for a shift, or 300 from a network address,
+  the next must wait. Rights: the person who signed up.
+  Errors: NOT_SIGNED_UP, WRONG_CODE (also another shift's), TRY_LATER, WRONG_STATE (without a place, or marked as not come),
+  TOO_EARLY, TOO_LATE.
   """
-  checkInWithCode("Where, and the code." input: CheckInWithCodeInput!): SignupPayload!
+  checkInWithCode(input: CheckInWithCodeInput!): SignupPayload!
   """
-  CONFIRMED → CHECKED_IN, as checkIn does it. Each row is done or refused by itself; a repetition with the same key tells the same.
-  Rights: the team's leads. Errors of a row: NOT_FOUND, NOT_LEAD, WRONG_STATE, TOO_EARLY, TOO_LATE.
+  CONFIRMED → CHECKED_IN, as checkIn does it. Each row is done or refused on its own; a repetition with the same key returns the
+  same results. Rights: the team's leads.
+  Errors of a row: NOT_FOUND, NOT_LEAD, WRONG_STATE, TOO_EARLY, TOO_LATE.
   """
-  checkInMany("Who." input: CheckInManyInput!): CheckInManyPayload!
+  checkInMany(input: CheckInManyInput!): CheckInManyPayload!
 }
 `, BuiltIn: false},
-	{Name: "../../schema/code.graphqls", Input: `"A stable name for a refusal: in an error's ` + "`" + `extensions.code` + "`" + ` and in availableActions. Programs act on it, people read its text."
+	{Name: "../../schema/code.graphqls", Input: `"""
+A stable name for a refusal, in an error's ` + "`" + `extensions.code` + "`" + ` and in availableActions. Programs act on the code; the text is for
+people.
+"""
 enum Code {
   "The request is not a GraphQL request in JSON."
   BAD_REQUEST
@@ -7948,15 +7978,15 @@ enum Code {
   GRAPHQL_PARSE_FAILED
   "The GraphQL document does not fit the schema."
   GRAPHQL_VALIDATION_FAILED
-  "The operation is none that the hub's app has now."
+  "The hub's app has no such operation now. Reload the app."
   OPERATION_UNKNOWN
-  "The hub does not keep a document under this hash. Send the document with it."
+  "The hub knows no document with this hash. Send the document with the hash."
   PERSISTED_QUERY_NOT_FOUND
   "The GraphQL document is too long."
   TOO_MANY_TOKENS
   "The GraphQL document is nested too deeply."
   TOO_DEEP
-  "The request asks for too many root fields; a mutation stands alone."
+  "The request asks for too many root fields; a mutation must be the only one."
   TOO_MANY_ROOT_FIELDS
   "The GraphQL document has too many aliases."
   TOO_MANY_ALIASES
@@ -7966,53 +7996,53 @@ enum Code {
   TOO_MANY_OPERATIONS
   "The request asks for too much at once."
   TOO_COSTLY
-  "You have asked for much in a short time. Wait a little."
+  "There were too many requests in a short time. Wait a little."
   RATE_LIMITED
   "The hub is busy. Try again in a moment."
   BUSY
-  "The request took too long and was ended."
+  "The request took too long and was stopped."
   TIMEOUT
   "Something went wrong on our side."
   INTERNAL
-  "This idempotency key was used with another input."
+  "This idempotency key was used with a different input. Use a new key."
   IDEMPOTENCY_KEY_REUSED
   "A request with this idempotency key is still running. Try again in a moment."
   IDEMPOTENCY_KEY_IN_USE
-  "This mutation takes no idempotency key."
+  "This mutation takes no idempotency key. Send it without one."
   IDEMPOTENCY_KEY_NOT_SUPPORTED
   "Sign in first."
   UNAUTHENTICATED
-  "The e-mail or the password is wrong."
+  "The email address or the password is wrong."
   WRONG_CREDENTIALS
   "There were too many attempts. Try again later."
   TRY_LATER
-  "The account has a second factor: give its code too."
+  "The account has a second factor: send its code too."
   SECOND_FACTOR_REQUIRED
-  "Your role acts only when you have signed in with a second factor. Turn one on first."
+  "Your role is inactive until you sign in with a second factor. Turn one on first."
   SECOND_FACTOR_MISSING
-  "The code is wrong, too old, or was used already."
+  "The code is wrong, has expired, or has already been used."
   WRONG_CODE
-  "A role that you hold needs the second factor."
+  "One of your roles requires the second factor."
   ROLE_HELD
-  "For your own account another officer must do this."
+  "Another officer must do this for your account."
   OWN_ACCOUNT
-  "The link was used, has expired, or was replaced by a newer one."
+  "The link has been used, has expired, or was replaced by a newer one."
   TOKEN_INVALID
-  "There is an account with this e-mail already."
+  "There is already an account with this email address."
   EMAIL_TAKEN
-  "It was meant for another e-mail address."
+  "This is meant for another email address."
   OTHER_EMAIL
-  "This sign-in opens another account."
+  "This sign-in already belongs to another account."
   IDENTITY_TAKEN
-  "Nothing else would open the account: set a password first."
+  "You would have no way to sign in: set a password first."
   LAST_WAY_IN
-  "This needs a sign-in within the last quarter of an hour."
+  "This needs a sign-in within the last 15 minutes. Sign in again."
   SIGN_IN_AGAIN
-  "The sign-in took too long, or was begun in another browser. Begin again."
+  "The sign-in took too long, or was started in another browser. Start again."
   SIGN_IN_LAPSED
-  "This needs a confirmed e-mail address."
+  "This needs a confirmed email address."
   EMAIL_UNVERIFIED
-  "Say first who you are: your name and birth date."
+  "Give your name and birth date first."
   PROFILE_INCOMPLETE
   "The sign-in service did not let you in."
   PROVIDER_REFUSED
@@ -8036,13 +8066,13 @@ enum Code {
   OWN_CASE
   "The account is suspended."
   SUSPENDED
-  "There is no such thing, or you may not know of it."
+  "This does not exist, or you may not see it."
   NOT_FOUND
   "The input is not valid."
   INVALID
-  "Somebody changed this at the same moment. Look again and retry."
+  "Somebody else changed this at the same time. Look again and retry."
   CONFLICT
-  "This is not possible in the present state."
+  "This is not possible in its present state."
   WRONG_STATE
   "The NGO is suspended or archived."
   NGO_NOT_WORKING
@@ -8050,15 +8080,15 @@ enum Code {
   CENTRE_NOT_OPEN
   "It is in another district."
   OTHER_DISTRICT
-  "The centre is the present one already."
+  "This is already its centre."
   SAME_CENTRE
-  "The team has asked for a move that is not answered yet."
+  "The team has already asked to move, and has no answer yet."
   MOVE_PENDING
-  "The person is in the team, or was asked or asks to be."
+  "The person is already in the team, invited to it, or asking to join."
   ALREADY_MEMBER
   "The team would be left without a lead."
   LAST_LEAD
-  "You support this proposal already."
+  "You already support this proposal."
   ALREADY_SUPPORTED
   "You do not support this proposal."
   NOT_SUPPORTED
@@ -8066,35 +8096,35 @@ enum Code {
   SAME_PROPOSAL
   "The other proposal was declined, withdrawn, merged or hidden."
   NOT_LIVE
-  "No question about this waits for your answer."
+  "There is no question about this for you to answer."
   NOT_ASKED
-  "A team has taken this proposal on."
+  "A team has already taken on this proposal."
   ALREADY_ADOPTED
-  "The law closes this class of work to people under 18: the least age must be 18 or more."
+  "The law allows this class of work only from 18: set the minimum age to 18 or more."
   CONTRADICTION
-  "The task needs a shift in the future."
+  "The task needs an upcoming shift. Add one first."
   NO_FUTURE_SHIFT
-  "The task has shifts to come. Say that they are to be cancelled with it."
+  "The task has upcoming shifts. Confirm that they are cancelled too."
   SHIFTS_TO_COME
   "Add a photo of the work, or say why there is none."
   PHOTO_MISSING
-  "Say why: this is changed only with a reason."
+  "Give a reason for this change."
   REASON_MISSING
-  "The hub has no bot in Telegram, or Telegram has not answered it for ten minutes."
+  "The hub has no Telegram bot, or Telegram has not answered for ten minutes."
   NO_TELEGRAM
   "An open task keeps at least one shift; cancel the task instead."
   LAST_SHIFT
   "Sign-up is closed: the shift has begun, was cancelled, or the task is not open."
   SIGNUP_CLOSED
-  "You are on this shift already."
+  "You are already on this shift."
   ALREADY_SIGNED_UP
-  "It overlaps in time with a shift the person is confirmed on."
+  "It overlaps with another shift on which the person is confirmed."
   CLASH
-  "No seat is free now."
+  "No place is free now."
   SHIFT_FULL
   "The offer has expired."
   OFFER_EXPIRED
-  "The capacity cannot be lower than the seats taken."
+  "The capacity cannot be lower than the number of places taken."
   CAPACITY_TAKEN
   "It is too early for this."
   TOO_EARLY
@@ -8104,197 +8134,128 @@ enum Code {
   TOO_YOUNG
   "The city would be left without an officer."
   LAST_OFFICER
-  "Who acts for the city or a centre is 18 or older."
+  "Only people aged 18 or over can act for the city or a centre."
   ADULTS_ONLY
-  "The law closes this class of work to people who are under 18 on the day of the shift."
+  "The law forbids this class of work to anyone who is under 18 on the day of the shift."
   WORK_FORBIDDEN
-  "At this age a guardian's consent to taking part is needed first."
+  "At this age a guardian must first consent to taking part."
   CONSENT_MISSING
-  "The guardian has consented to this already."
+  "The guardian has already consented to this."
   CONSENT_GIVEN
-  "From 18 on nobody consents for a person."
+  "The person is 18 or over and needs no guardian's consent."
   NOT_A_MINOR
-  "Guardians were asked too often in a day. Try again tomorrow, or bring a signed paper to a centre."
+  "There were too many requests to guardians in one day. Try again tomorrow, or bring a signed paper to a centre."
   ASKED_TOO_OFTEN
-  "The picture is none that the hub can read: choose a JPEG, PNG or WebP."
+  "The hub cannot read this picture: choose a JPEG, PNG or WebP."
   PHOTO_FORMAT
-  "A minor is shown for whom no guardian's consent to photographs is known."
+  "The photos show a minor without a guardian's consent to photographs."
   PHOTO_CONSENT_MISSING
-  "Too many photos of yours wait to be used. Use some, or take them back."
+  "You have uploaded too many photos that are not used yet. Use or delete some."
   TOO_MANY_PHOTOS
   "The shift did not last that long."
   OVER_SHIFT
   "You are not on this shift."
   NOT_SIGNED_UP
-  "There are no approved hours in this time."
+  "There are no approved hours in this period."
   NO_HOURS
 }
 
-"A mutation, as named in availableActions and in histories."
+"""
+A mutation, as named in availableActions and in histories: SIGN_UP is signUp. A value that stands for more than its mutation, or
+for none, has a description.
+"""
 enum Action {
-  "The mutation requestMembership."
   REQUEST_MEMBERSHIP
-  "The mutation inviteMember."
   INVITE_MEMBER
-  "The mutation answerMembership."
   ANSWER_MEMBERSHIP
-  "The mutation withdrawMembership."
   WITHDRAW_MEMBERSHIP
-  "The mutation leaveTeam."
   LEAVE_TEAM
-  "The mutation removeMember."
   REMOVE_MEMBER
-  "The mutation setMemberRole."
   SET_MEMBER_ROLE
-  "The mutation createNgo."
   CREATE_NGO
-  "The mutation updateNgo."
   UPDATE_NGO
-  "The mutation setNgoState."
   SET_NGO_STATE
-  "The mutation setCentreState."
   SET_CENTRE_STATE
-  "The mutation setSpecialDay."
   SET_SPECIAL_DAY
-  "The mutation removeSpecialDay."
   REMOVE_SPECIAL_DAY
-  "The mutation postProgress."
   POST_PROGRESS
-  "The mutation submitProposal."
   SUBMIT_PROPOSAL
-  "The mutation reviewProposal."
   REVIEW_PROPOSAL
-  "The mutation askForInfo."
   ASK_FOR_INFO
-  "The mutation answerInfo."
   ANSWER_INFO
-  "The mutation acceptProposal."
   ACCEPT_PROPOSAL
-  "The mutation declineProposal."
   DECLINE_PROPOSAL
-  "The mutation withdrawProposal."
   WITHDRAW_PROPOSAL
-  "The mutation reassignProposal."
   REASSIGN_PROPOSAL
-  "The mutation supportProposal."
   SUPPORT_PROPOSAL
-  "The mutation withdrawSupport."
   WITHDRAW_SUPPORT
-  "The mutation mergeProposal."
   MERGE_PROPOSAL
-  "The mutation answerMerge."
   ANSWER_MERGE
-  "The mutation addShift."
   ADD_SHIFT
-  "The mutation updateShift."
   UPDATE_SHIFT
-  "The mutation cancelShift."
   CANCEL_SHIFT
-  "The mutation signUp."
   SIGN_UP
-  "The mutation acceptOffer."
   ACCEPT_OFFER
-  "The mutation declineOffer."
   DECLINE_OFFER
-  "The mutation cancelSignup."
   CANCEL_SIGNUP
   "The mutation checkIn, or a row of checkInMany."
   CHECK_IN
-  "The mutation checkInWithCode."
   CHECK_IN_WITH_CODE
-  "The mutation checkOut."
   CHECK_OUT
-  "The mutation markNoShow."
   MARK_NO_SHOW
-  "The mutation correctAttendance."
   CORRECT_ATTENDANCE
-  "The mutation approveHours."
   APPROVE_HOURS
-  "The mutation adjustHours."
   ADJUST_HOURS
-  "The mutation rejectHours."
   REJECT_HOURS
-  "The mutation issueCertificate."
   ISSUE_CERTIFICATE
-  "The mutation revokeCertificate."
   REVOKE_CERTIFICATE
-  "The mutation createTask."
   CREATE_TASK
-  "The mutation adoptProposal."
   ADOPT_PROPOSAL
-  "The mutation updateTask."
   UPDATE_TASK
-  "The mutation openTask."
   OPEN_TASK
-  "The mutation startTask."
   START_TASK
-  "The mutation claimDone."
   CLAIM_DONE
-  "The mutation verifyTask."
   VERIFY_TASK
-  "The mutation disputeResult."
   DISPUTE_RESULT
-  "The mutation sendAgain."
   SEND_AGAIN
-  "The mutation sendBack."
   SEND_BACK
-  "The mutation cancelTask."
   CANCEL_TASK
-  "The mutation createTeam."
   CREATE_TEAM
-  "The mutation moveTeam."
   MOVE_TEAM
-  "The mutation answerMove."
   ANSWER_MOVE
-  "The mutation giveRole."
   GIVE_ROLE
-  "The mutation endRole."
   END_ROLE
-  "The mutation inviteByEmail; in the history of an elder invitation, that a newer one ended it."
+  "The mutation inviteByEmail; in the history of an older invitation, a newer one that replaced it."
   INVITE_BY_EMAIL
-  "The mutation withdrawInvitation."
   WITHDRAW_INVITATION
-  "The mutation acceptInvitation."
   ACCEPT_INVITATION
-  "The mutation unlinkIdentity."
   UNLINK_IDENTITY
-  "The mutation resetSecondFactor."
   RESET_SECOND_FACTOR
-  "The mutation requestConsent."
   REQUEST_CONSENT
-  "The mutation recordConsent."
   RECORD_CONSENT
-  "The mutation withdrawConsent, or a guardian's withdrawal on the page that the mailed link leads to."
+  "The mutation withdrawConsent, or a guardian's withdrawal on the page behind the emailed link."
   WITHDRAW_CONSENT
-  "A guardian gave consent on the page that the mailed link leads to."
+  "A guardian gave consent on the page behind the emailed link."
   GIVE_CONSENT
-  "A guardian did not consent, on the page that the mailed link leads to."
+  "A guardian declined consent on the page behind the emailed link."
   DECLINE_CONSENT
-  "The mutation reportContent."
   REPORT_CONTENT
-  "The mutation answerReport."
   ANSWER_REPORT
-  "The mutation hideContent."
   HIDE_CONTENT
-  "The mutation showContent."
   SHOW_CONTENT
-  "The mutation suspendPerson."
   SUSPEND_PERSON
-  "The mutation endSuspension."
   END_SUSPENSION
-  "The mutation appeal."
   APPEAL
-  "The mutation answerAppeal."
   ANSWER_APPEAL
-  "The hub offered a freed seat to the first in line."
+  "The hub offered a free place to the first person on the waiting list."
   OFFER_SEAT
-  "The hub ended what nobody answered or waited for in time."
+  "The hub ended something because its time limit passed."
   EXPIRE
 }
 `, BuiltIn: false},
 	{Name: "../../schema/consent.graphqls", Input: `"What a guardian consents to."
 enum ConsentScope {
-  "Signing up for shifts and coming to them. Under the consent age, 16 unless the city sets another, nobody signs up without."
+  "Signing up for shifts and coming to them. Nobody below the consent age, 16 unless the city sets another, can sign up without it."
   TAKING_PART
   "Photographs of the minor in progress updates."
   PHOTO
@@ -8304,42 +8265,41 @@ enum ConsentScope {
 
 "Where a consent stands."
 enum ConsentState {
-  "The guardian was asked by mail and has not answered yet."
+  "The guardian was asked by email and has not answered yet."
   ASKED
   "The guardian consents: confirmed on the page, or signed on a paper that a coordinator saw."
   GIVEN
   "The guardian does not consent."
   DECLINED
-  "Nobody answered within 14 days, or a later question for the same took its place."
+  "Nobody answered within 14 days, or a later request for the same scope replaced it."
   EXPIRED
-  "Taken back, by the guardian, the minor or a coordinator."
+  "Withdrawn by the guardian, the minor or a coordinator."
   WITHDRAWN
 }
 
 """
-A guardian's consent to one scope, or the question for it. At most one per person and scope is GIVEN.
-Rights: the minor, coordinators of any centre.
+A guardian's consent to one scope, or the request for it. At most one per person and scope is GIVEN. Rights: the minor,
+coordinators of any centre.
 """
 type Consent implements Node {
-  "The consent's id."
   id: ID!
-  "Whom it is about."
+  "The young person it is about."
   person: Person!
-  "What it is for."
+  "What the guardian consents to."
   scope: ConsentScope!
   "Where it stands."
   state: ConsentState!
-  "Which version of the text the guardian was shown."
+  "The version of the text that the guardian was shown."
   textVersion: String!
-  "In which language."
+  "The language of that text."
   language: Language!
-  "Where the guardian was asked; null for a paper."
+  "The guardian's email address; null for a paper."
   guardianEmail: String
-  "Until when the mailed link takes an answer; null for a paper."
+  "Until when the emailed link accepts an answer; null for a paper."
   expiresAt: DateTime
-  "Which coordinator saw the signed paper; null where the guardian was asked by mail."
+  "The coordinator who saw the signed paper; null where the guardian was asked by email."
   recordedBy: Person
-  "On which day the signed paper was seen; null where the guardian was asked by mail."
+  "The day on which the signed paper was seen; null where the guardian was asked by email."
   seenOn: Date
   "What the coordinator noted about the paper."
   note: String
@@ -8349,17 +8309,17 @@ type Consent implements Node {
   givenAt: DateTime
   "When it was withdrawn; null unless WITHDRAWN."
   revokedAt: DateTime
-  "Who withdrew it; null unless WITHDRAWN, and where the guardian did."
+  "The person who withdrew it; null unless WITHDRAWN, and where it was the guardian."
   revokedBy: Person
   "Why it was withdrawn, where somebody said so."
   reason: String
-  "What moved its state."
+  "Its changes of state, oldest first."
   history("1 to 100." first: Int! = 20, "A cursor of this list." after: String): MoveConnection!
   "What the viewer may do to it now."
   availableActions: [AvailableAction!]!
 }
 
-"How old a person is, as far as others are told; on the calendar day in Almaty."
+"A person's age as others may know it; it changes on the birthday in Almaty."
 enum AgeBand {
   "Under 14."
   UNDER_14
@@ -8377,7 +8337,7 @@ enum AgeBand {
 
 "How to reach a person."
 type Contact {
-  "The e-mail address."
+  "The email address."
   email: String!
 }
 
@@ -8386,30 +8346,30 @@ extend type Person {
   ageBand: AgeBand
   """
   How to reach the person; null to those who may not know. Rights: the person, leads of a team in which the person is ACTIVE, or
-  for a shift of which the person is CONFIRMED or CHECKED_IN.
+  on one of whose shifts the person is CONFIRMED or CHECKED_IN.
   """
   contact: Contact
   """
-  Where each scope stands that a guardian was asked for, the latest of each; null to those who may not know.
-  Rights: the person, coordinators of any centre.
+  The latest consent for each scope that a guardian was asked for; null to those who may not know. Rights: the person,
+  coordinators of any centre.
   """
   consents: [Consent!]
 }
 
 extend type Query {
   """
-  The person under 18 whose account has this address, for the coordinator to whom a signed paper is brought. That it was asked for is
-  in the audit; after 100 in a day the next one waits. Rights: coordinators of any centre.
-  Errors: UNAUTHENTICATED, FORBIDDEN, INVALID, TRY_LATER, NOT_FOUND (also where somebody of 18 or older has the address).
+  The person under 18 whose account has this address, for a coordinator who is shown a signed paper. Every lookup is in the audit
+  log; after 100 in a day the next must wait. Rights: coordinators of any centre.
+  Errors: UNAUTHENTICATED, FORBIDDEN, INVALID, TRY_LATER, NOT_FOUND (also where the address belongs to somebody aged 18 or over).
   """
-  minor("The account's e-mail address, up to 254 characters." email: String!): Person!
+  minor("The account's email address, up to 254 characters." email: String!): Person!
 }
 
 "Asking a guardian."
 input RequestConsentInput {
-  "The guardian's e-mail address, not one's own. Up to 254 characters."
+  "The guardian's email address, not one's own. Up to 254 characters."
   guardianEmail: String!
-  "For what; at least one."
+  "The scopes to ask for; at least one."
   scopes: [ConsentScope!]!
 }
 
@@ -8417,15 +8377,15 @@ input RequestConsentInput {
 input RecordConsentInput {
   "The minor."
   personId: ID!
-  "For what the guardian signed; at least one."
+  "The scopes the guardian signed for; at least one."
   scopes: [ConsentScope!]!
-  "On which day the coordinator saw the signed paper: within the last year."
+  "The day on which the coordinator saw the signed paper, within the last year."
   seenOn: Date!
-  "What is to be known about it, such as where it is kept; up to 500 characters."
+  "A note about the paper, such as where it is kept; up to 500 characters."
   note: String @multiline
 }
 
-"Taking a consent, or the question for it, back."
+"Withdrawing a consent, or the request for it."
 input WithdrawConsentInput {
   "The consent."
   id: ID!
@@ -8441,22 +8401,22 @@ type ConsentPayload {
 
 extend type Mutation {
   """
-  Mails the guardian of the one who asks a link to a page where to consent or decline, good for 14 days; questions for the same
-  scopes that are still open, and their links, end. Rights: anyone signed in who is under 18.
+  Emails the viewer's guardian a link to a page where they can consent or decline, valid for 14 days; open requests for the same
+  scopes, and their links, end. Rights: anyone signed in who is under 18.
   Errors: NOT_A_MINOR, CONSENT_GIVEN, ASKED_TOO_OFTEN (5 in a day, by a person or to a mailbox).
   """
-  requestConsent("Whom and for what." input: RequestConsentInput!): ConsentPayload!
+  requestConsent(input: RequestConsentInput!): ConsentPayload!
   """
-  Writes down that a guardian has signed a paper with the hub's text. Rights: coordinators of any centre, not for themselves.
+  Records that a guardian has signed a paper with the hub's text. Rights: coordinators of any centre, not for themselves.
   Errors: FORBIDDEN, NOT_A_MINOR, CONSENT_GIVEN, EMAIL_UNVERIFIED, PROFILE_INCOMPLETE (these two of the minor's account too).
   """
-  recordConsent("Which paper." input: RecordConsentInput!): ConsentPayload!
+  recordConsent(input: RecordConsentInput!): ConsentPayload!
   """
-  ASKED or GIVEN → WITHDRAWN. Without TAKING_PART the minor's sign-ups for shifts to come are cancelled, and their seats passed on;
-  the leads of the minor's teams are told. Rights: the minor, coordinators of any centre; the guardian on the page.
+  ASKED or GIVEN → WITHDRAWN. Without TAKING_PART the minor's sign-ups for upcoming shifts are cancelled, and their places passed
+  on; the leads of the minor's teams are notified. Rights: the minor, coordinators of any centre; the guardian on the page.
   Errors: WRONG_STATE.
   """
-  withdrawConsent("Which and why." input: WithdrawConsentInput!): ConsentPayload!
+  withdrawConsent(input: WithdrawConsentInput!): ConsentPayload!
 }
 `, BuiltIn: false},
 	{Name: "../../schema/factor.graphqls", Input: `extend type Person {
@@ -8464,13 +8424,13 @@ extend type Mutation {
   secondFactor: SecondFactor
 }
 
-"A second factor: codes of six digits that an authenticator shows, asked for at sign-in besides the password."
+"A second factor: at sign-in the hub asks, besides the password, for the six digits that an authenticator app shows."
 type SecondFactor {
   "Whether it is on."
   active: Boolean!
   "How many recovery codes are left."
   recoveryCodesLeft: Int!
-  "Whether the person holds roles that do not act, because this session began without a second factor."
+  "Whether roles of the person are inactive, because this session began without a second factor."
   rolesWait: Boolean!
 }
 
@@ -8482,27 +8442,26 @@ input StartSecondFactorInput {
   code: String
 }
 
-"A secret that counts once a code of it is confirmed. It is told this once."
+"A new secret, which takes effect once one of its codes is confirmed. It is shown only this once."
 type StartSecondFactorPayload {
-  "The secret in base32, to be typed into an authenticator."
+  "The secret in base32, to type into an authenticator app."
   secret: String!
-  "The same as an otpauth:// address, to be shown as a QR code: TOTP with SHA-1, six digits and 30 seconds."
+  "The same as an otpauth:// address, to show as a QR code: TOTP with SHA-1, six digits and 30 seconds."
   uri: String!
 }
 
-"Shows that the authenticator has the new secret."
+"Proves that the authenticator has the new secret."
 input ConfirmSecondFactorInput {
-  "The six digits that it shows, up to 40 characters."
+  "The six digits that the authenticator shows, up to 40 characters."
   code: String!
 }
 
-"A second factor that is on, and the session that goes on with it."
+"A second factor that has been turned on, and the new session."
 type ConfirmSecondFactorPayload {
-  "Whose it is."
   person: Person!
-  "The new session's token; those before have ended. A browser gets it as a cookie as well and need not keep it."
+  "The new session's token; earlier sessions have ended. A browser also gets it as a cookie and need not keep it."
   token: String!
-  "Ten codes, each good once, for who has lost the authenticator. They are told this once."
+  "Ten recovery codes, each valid once, for a person who has lost the authenticator. They are shown only this once."
   recoveryCodes: [String!]!
 }
 
@@ -8514,9 +8473,9 @@ input EndSecondFactorInput {
   code: String!
 }
 
-"A second factor that is off."
+"A second factor that has been turned off."
 type EndSecondFactorPayload {
-  "Whose it was."
+  "The person it belonged to."
   person: Person!
 }
 
@@ -8528,89 +8487,97 @@ input RenewRecoveryCodesInput {
 
 "New recovery codes."
 type RenewRecoveryCodesPayload {
-  "Ten codes, each good once; the elder ones are good no more. They are told this once."
+  "Ten recovery codes, each valid once; the older ones are no longer valid. They are shown only this once."
   recoveryCodes: [String!]!
 }
 
-"Whose second factor is taken away: by id, or by the e-mail of an account."
+"Removing somebody's second factor. The person is given by id or by email address."
 input ResetSecondFactorInput {
-  "The person; else the e-mail is given."
+  "The person's id; null where the email address is given instead."
   personId: ID
-  "The account's e-mail, up to 254 characters; else the person is given."
+  "The account's email address, up to 254 characters; null where the person's id is given."
   email: String
   "Why, 3 to 1,000 characters."
   reason: String! @multiline
 }
 
-"A second factor that was taken away."
+"A second factor that has been removed."
 type ResetSecondFactorPayload {
-  "Whose it was."
+  "The person it belonged to."
   person: Person!
 }
 
 extend type Mutation {
-  "Makes a secret for an authenticator, which counts once confirmSecondFactor shows a code of it; a newer one takes its place. A second factor that is on stays on until then. Rights: anyone signed in, with the password. Takes no idempotency key. Errors: WRONG_CREDENTIALS, SECOND_FACTOR_REQUIRED, WRONG_CODE, TRY_LATER."
-  startSecondFactor("The password." input: StartSecondFactorInput!): StartSecondFactorPayload!
-  "Turns the second factor on that was started. The person goes on in a new session, in which all roles act; all sessions before end. The address is told. Rights: anyone signed in. Takes no idempotency key. Errors: WRONG_STATE (none was started), WRONG_CODE, TRY_LATER."
-  confirmSecondFactor("A code of the new secret." input: ConfirmSecondFactorInput!): ConfirmSecondFactorPayload!
-  "Turns the second factor off and tells the address. Who holds CITY_OFFICER, COORDINATOR or CONSULTANT keeps it. Rights: anyone signed in, with the password and a code. Takes no idempotency key. Errors: WRONG_CREDENTIALS, WRONG_CODE, TRY_LATER, ROLE_HELD, WRONG_STATE (none is on)."
-  endSecondFactor("The password and a code." input: EndSecondFactorInput!): EndSecondFactorPayload!
+  """
+  Makes a secret for an authenticator, which takes effect once confirmSecondFactor sends a code of it; a newer secret replaces it.
+  A second factor that is on stays on until then. Rights: anyone signed in, with the password. Takes no idempotency key.
+  Errors: WRONG_CREDENTIALS, SECOND_FACTOR_REQUIRED, WRONG_CODE, TRY_LATER.
+  """
+  startSecondFactor(input: StartSecondFactorInput!): StartSecondFactorPayload!
+  """
+  Turns on the second factor that was started. The person continues in a new session, in which all roles are active; earlier
+  sessions end. The address is notified. Rights: anyone signed in. Takes no idempotency key.
+  Errors: WRONG_STATE (none was started), WRONG_CODE, TRY_LATER.
+  """
+  confirmSecondFactor(input: ConfirmSecondFactorInput!): ConfirmSecondFactorPayload!
+  """
+  Turns off the second factor and notifies the address. Anyone who holds CITY_OFFICER, COORDINATOR or CONSULTANT must keep it.
+  Rights: anyone signed in, with the password and a code. Takes no idempotency key.
+  Errors: WRONG_CREDENTIALS, WRONG_CODE, TRY_LATER, ROLE_HELD, WRONG_STATE (none is on).
+  """
+  endSecondFactor(input: EndSecondFactorInput!): EndSecondFactorPayload!
   "Makes new recovery codes. Rights: anyone signed in, with a code. Takes no idempotency key. Errors: WRONG_CODE, TRY_LATER, WRONG_STATE (no second factor is on)."
-  renewRecoveryCodes("A code." input: RenewRecoveryCodesInput!): RenewRecoveryCodesPayload!
-  "Takes the second factor of somebody else away who has lost it, ends their sessions and tells their address. Rights: officers. Errors: NOT_OFFICER, OWN_ACCOUNT, WRONG_STATE (none is on)."
-  resetSecondFactor("Whose and why." input: ResetSecondFactorInput!): ResetSecondFactorPayload!
+  renewRecoveryCodes(input: RenewRecoveryCodesInput!): RenewRecoveryCodesPayload!
+  """
+  Removes the second factor of somebody else who has lost it, ends their sessions and notifies their address. Rights: officers.
+  Errors: NOT_OFFICER, OWN_ACCOUNT, WRONG_STATE (none is on).
+  """
+  resetSecondFactor(input: ResetSecondFactorInput!): ResetSecondFactorPayload!
 }
 `, BuiltIn: false},
 	{Name: "../../schema/grant.graphqls", Input: `extend type Grant {
-  "Who holds or held it."
+  "The person who holds or held it."
   person: Person!
-  "Until when; null while it is held."
+  "When it ended; null while it is held."
   endedAt: DateTime
-  "Whether it does not act until its person has a second factor. Rights: the person, officers; null to others, and once it ended."
+  "Whether it is inactive until its person has a second factor. Rights: the person, officers; null to others, and once it ended."
   waits: Boolean
-  "Who gave and who ended it, HELD and then ENDED, and why. The hub itself gave it from its command line."
+  "Who gave it and who ended it, HELD and then ENDED, and why. What was given on the command line was given by the hub."
   history("1 to 100." first: Int! = 20, "A cursor of this list." after: String): MoveConnection!
   "What the viewer may do to it now."
   availableActions: [AvailableAction!]!
 }
 
 extend type Ngo {
-  "Who leads it now, the earliest first. Rights: its leads, officers. Errors: FORBIDDEN."
+  "The grants of the people who lead it now, earliest first. Rights: its leads, officers. Errors: FORBIDDEN."
   leads("1 to 100." first: Int! = 20, "A cursor of this list." after: String): GrantConnection
 }
 
 extend type Centre {
-  "Who coordinates and consults there now, the earliest first. Rights: its coordinators, officers. Errors: FORBIDDEN."
+  "The grants of those who coordinate and consult there now, earliest first. Rights: its coordinators, officers. Errors: FORBIDDEN."
   staff("1 to 100." first: Int! = 20, "A cursor of this list." after: String): GrantConnection
 }
 
 "A page of grants."
 type GrantConnection {
-  "Grants with their cursors."
   edges: [GrantEdge!]!
-  "The grants alone."
   nodes: [Grant!]!
-  "Where the page ends."
   pageInfo: PageInfo!
-  "How many grants there are; counted only when asked for."
   totalCount: Int!
 }
 
 "A grant with its place in the list."
 type GrantEdge {
-  "The place, for ` + "`" + `after` + "`" + `."
   cursor: String!
-  "The grant."
   node: Grant!
 }
 
-"A role for somebody: by id, or by the e-mail of an account."
+"A role for somebody. The person is given by id or by email address."
 input GiveRoleInput {
-  "The person; else the e-mail is given."
+  "The person's id; null where the email address is given instead."
   personId: ID
-  "The account's e-mail, up to 254 characters; else the person is given."
+  "The account's email address, up to 254 characters; null where the person's id is given."
   email: String
-  "The role."
   role: Role!
   "The centre, for COORDINATOR and CONSULTANT."
   centreId: ID
@@ -8628,12 +8595,11 @@ input EndRoleInput {
 
 "The grant as it is now."
 type GrantPayload {
-  "The grant."
   grant: Grant!
 }
 
 extend type Query {
-  "The roles held now in the city, the earliest first. Rights: officers. Errors: UNAUTHENTICATED, NOT_OFFICER, INVALID."
+  "The roles held now in the city, earliest first. Rights: officers. Errors: UNAUTHENTICATED, NOT_OFFICER, INVALID."
   grants(
     "Only those of this role."
     role: Role
@@ -8646,39 +8612,38 @@ extend type Query {
 
 extend type Mutation {
   """
-  Gives a role; one that the person holds already is kept as it is. Rights: officers; for NGO_LEAD the NGO's leads as well.
-  Errors: NOT_OFFICER, NOT_YOUR_NGO (NGO_LEAD), ADULTS_ONLY (the other roles), EMAIL_UNVERIFIED,
-  PROFILE_INCOMPLETE (these two of the person's account too: inviteByEmail reaches whoever has the address).
+  Gives a role; a role that the person already holds is left as it is. Rights: officers; for NGO_LEAD the NGO's leads as well.
+  Errors: NOT_OFFICER, NOT_YOUR_NGO (NGO_LEAD), ADULTS_ONLY (the other roles), EMAIL_UNVERIFIED, PROFILE_INCOMPLETE (these two
+  also of the person's account; inviteByEmail works for any address).
   """
-  giveRole("To whom and which." input: GiveRoleInput!): GrantPayload!
+  giveRole(input: GiveRoleInput!): GrantPayload!
   """
   Ends a role, from the next request on. The city keeps its last officer. Rights: officers; for NGO_LEAD the NGO's leads as well.
   Errors: NOT_OFFICER, NOT_YOUR_NGO (NGO_LEAD), WRONG_STATE, LAST_OFFICER.
   """
-  endRole("Which and why." input: EndRoleInput!): GrantPayload!
+  endRole(input: EndRoleInput!): GrantPayload!
 }
 `, BuiltIn: false},
-	{Name: "../../schema/hours.graphqls", Input: `"Where hours stand."
+	{Name: "../../schema/hours.graphqls", Input: `"The state of hours."
 enum HoursState {
-  "They wait for a verdict."
+  "They have not been approved, adjusted or rejected yet."
   PENDING
-  "They count as attendance has them."
+  "They count as attendance shows them."
   APPROVED
-  "They count as the team or the centre said instead."
+  "They count with the minutes that the team or the centre set."
   ADJUSTED
   "They do not count."
   REJECTED
-  "Attendance was corrected: the person was not there to the end. Corrected back, they are PENDING again."
+  "Attendance was corrected: the person did not stay to the end. If that is corrected back, they are PENDING again."
   VOID
 }
 
 """
-What a completed sign-up was worth, from check-in and check-out, never from the sign-up. Who came before the shift began is counted
-from its beginning, who left after its end up to that; then minutes are rounded to 5, and are never more than the shift has.
-Rights: the person, the team's leads, coordinators of the task's centre, officers.
+The time a person worked on a shift, from check-in and check-out, never from the sign-up. Time before the shift began and after
+its end does not count; the minutes are rounded to 5, and are never more than the shift has. Rights: the person, the team's leads,
+coordinators of the task's centre, officers.
 """
 type Hours implements Node {
-  "The hours' id."
   id: ID!
   "The sign-up."
   signup: Signup!
@@ -8696,55 +8661,49 @@ type Hours implements Node {
   cameAt: DateTime!
   "When the person left: the check-out, unrounded."
   wentAt: DateTime!
-  "The minutes that attendance has: within the shift, in steps of 5. They stay, whatever the verdict."
+  "The minutes that attendance shows: within the shift, in steps of 5. A verdict does not change them."
   workedMinutes: Int!
   "The minutes that count, or would once approved; 0 where REJECTED or VOID."
   minutes: Int!
   "Where they stand."
   state: HoursState!
-  "The reason of the last verdict, where it was given."
+  "The reason of the last verdict, where one was given."
   reason: String
   "When the verdict came; null where there is none."
   answeredAt: DateTime
   "Until when the verdict may be changed, 7 days; null where there is none."
   changeableUntil: DateTime
-  "When the person had completed the shift."
+  "When the person completed the shift."
   createdAt: DateTime!
-  "What moved their state."
+  "Their changes of state, oldest first."
   history("1 to 100." first: Int! = 20, "A cursor of this list." after: String): MoveConnection!
-  "What the viewer may do to them now."
+  "What the viewer may do to it now."
   availableActions: [AvailableAction!]!
 }
 
 "A page of hours."
 type HoursConnection {
-  "Hours with their cursors."
   edges: [HoursEdge!]!
-  "The hours alone."
   nodes: [Hours!]!
-  "Where the page ends."
   pageInfo: PageInfo!
-  "How many there are; counted only when asked for."
   totalCount: Int!
 }
 
 "Hours with their place in the list."
 type HoursEdge {
-  "The place, for ` + "`" + `after` + "`" + `."
   cursor: String!
-  "The hours."
   node: Hours!
 }
 
 extend type Signup {
-  "What it was worth; null before the person has completed the shift."
+  "The hours worked; null before the person has completed the shift."
   hours: Hours
 }
 
 extend type Team {
-  "Hours of who worked for the team, the oldest first. Rights: the team's leads, coordinators of the host centre, officers. Errors: FORBIDDEN."
+  "Hours worked for the team, oldest first. Rights: the team's leads, coordinators of the host centre, officers. Errors: FORBIDDEN."
   hours(
-    "Only those in these states; [PENDING] are those that wait for a verdict."
+    "Only those in these states; [PENDING] are those without a verdict."
     states: [HoursState!]
     "1 to 100."
     first: Int! = 20
@@ -8754,9 +8713,9 @@ extend type Team {
 }
 
 extend type Task {
-  "Hours of who worked on it, the oldest first. Rights: the team's leads, coordinators of the task's centre, officers. Errors: FORBIDDEN."
+  "Hours worked on it, oldest first. Rights: the team's leads, coordinators of the task's centre, officers. Errors: FORBIDDEN."
   hours(
-    "Only those in these states; [PENDING] are those that wait for a verdict."
+    "Only those in these states; [PENDING] are those without a verdict."
     states: [HoursState!]
     "1 to 100."
     first: Int! = 20
@@ -8766,9 +8725,9 @@ extend type Task {
 }
 
 extend type Centre {
-  "Hours of who worked on tasks that the centre answers for, the oldest first. Rights: its coordinators, officers. Errors: FORBIDDEN."
+  "Hours worked on tasks that the centre is responsible for, oldest first. Rights: its coordinators, officers. Errors: FORBIDDEN."
   workedHours(
-    "Only those in these states; [PENDING] are those that wait for a verdict."
+    "Only those in these states; [PENDING] are those without a verdict."
     states: [HoursState!]
     "1 to 100."
     first: Int! = 20
@@ -8778,7 +8737,7 @@ extend type Centre {
 }
 
 extend type Person {
-  "Hours worked, the latest shift first. Own only. Errors: FORBIDDEN."
+  "Hours worked, latest shift first. Own only. Errors: FORBIDDEN."
   hours(
     "Only those in these states."
     states: [HoursState!]
@@ -8789,23 +8748,23 @@ extend type Person {
   ): HoursConnection
 }
 
-"Hours that count as attendance has them."
+"Hours that count as attendance shows them."
 input ApproveHoursInput {
-  "The hours, 1 to 100. What is named twice is answered once."
+  "The hours, 1 to 100. An id given twice is decided once."
   ids: [ID!]!
-  "Why, up to 1,000 characters; needed where a verdict is changed."
+  "Why, up to 1,000 characters; required where a verdict is changed."
   reason: String @multiline
 }
 
-"Hours that count otherwise than attendance has them."
+"Hours that count with other minutes than attendance shows."
 input AdjustHoursInput {
-  "Which, and how many minutes, 1 to 100 rows. Of what is named twice the last row counts."
+  "The hours and their minutes, 1 to 100 rows. Where an id is given twice, the last row counts."
   rows: [AdjustedHoursInput!]!
-  "Why, 3 to 1,000 characters; those who worked read it."
+  "Why, 3 to 1,000 characters; the people who worked can read it."
   reason: String! @multiline
 }
 
-"How many minutes count."
+"The minutes that count for some hours."
 input AdjustedHoursInput {
   "The hours."
   id: ID!
@@ -8815,71 +8774,74 @@ input AdjustedHoursInput {
 
 "Hours that do not count."
 input RejectHoursInput {
-  "The hours, 1 to 100. What is named twice is answered once."
+  "The hours, 1 to 100. An id given twice is decided once."
   ids: [ID!]!
-  "Why, 3 to 1,000 characters; those who worked read it."
+  "Why, 3 to 1,000 characters; the people who worked can read it."
   reason: String! @multiline
 }
 
-"What became of one row of a list."
+"The result for one row of the input."
 type HoursResult {
-  "The id that the input named."
+  "The id from the input."
   id: ID!
   "The hours as they are now; null where the viewer may not know of them."
   hours: Hours
-  "Why nothing was done; null where it was."
+  "Why it was refused; null where it was done."
   code: Code
 }
 
-"What became of each row, in the order of the input."
+"The result for each row, in the order of the input."
 type HoursPayload {
-  "The rows."
+  "One result for each row."
   results: [HoursResult!]!
 }
 
 extend type Mutation {
   """
-  PENDING → APPROVED; ADJUSTED or REJECTED → APPROVED with a reason, within 7 days of the first verdict. Each row is done or refused by
-  itself; a repetition with the same key tells the same. Rights: the team's leads, coordinators of the task's centre; never who worked.
+  PENDING → APPROVED; ADJUSTED or REJECTED → APPROVED with a reason, within 7 days of the first verdict. Each row is done or
+  refused on its own; a repetition with the same key returns the same results. Rights: the team's leads, coordinators of the
+  task's centre; never the person who worked.
   Errors of a row: NOT_FOUND, NOT_LEAD, OWN_CASE, WRONG_STATE, TOO_EARLY (before the shift is over), TOO_LATE, REASON_MISSING.
   """
-  approveHours("Which." input: ApproveHoursInput!): HoursPayload!
+  approveHours(input: ApproveHoursInput!): HoursPayload!
   """
-  PENDING, APPROVED, ADJUSTED or REJECTED → ADJUSTED; a verdict is changed within 7 days of the first. Rows and rights are those of approveHours.
-  Errors of a row: NOT_FOUND, NOT_LEAD, OWN_CASE, WRONG_STATE, TOO_EARLY (before the shift is over), TOO_LATE, OVER_SHIFT (more than the shift has).
+  PENDING, APPROVED, ADJUSTED or REJECTED → ADJUSTED; a verdict is changed within 7 days of the first. Rows and rights as for
+  approveHours.
+  Errors of a row: NOT_FOUND, NOT_LEAD, OWN_CASE, WRONG_STATE, TOO_EARLY (before the shift is over), TOO_LATE, OVER_SHIFT (more
+  than the shift has).
   """
-  adjustHours("Which, and to what." input: AdjustHoursInput!): HoursPayload!
+  adjustHours(input: AdjustHoursInput!): HoursPayload!
   """
-  PENDING, APPROVED or ADJUSTED → REJECTED; a verdict is changed within 7 days of the first. Rows and rights are those of approveHours.
+  PENDING, APPROVED or ADJUSTED → REJECTED; a verdict is changed within 7 days of the first. Rows and rights as for approveHours.
   Errors of a row: NOT_FOUND, NOT_LEAD, OWN_CASE, WRONG_STATE, TOO_EARLY (before the shift is over), TOO_LATE.
   """
-  rejectHours("Which and why." input: RejectHoursInput!): HoursPayload!
+  rejectHours(input: RejectHoursInput!): HoursPayload!
 }
 `, BuiltIn: false},
 	{Name: "../../schema/identity.graphqls", Input: `extend type Person {
-  "Accounts at an OpenID provider that open this one, the earliest first. Own only."
+  "Accounts at an OpenID provider with which the person signs in, earliest first. Own only."
   identities: [Identity!]
 }
 
-"An account at an OpenID provider that opens a person's. ` + "`" + `/oidc/start?link=1` + "`" + ` links one."
+"An account at an OpenID provider with which a person signs in. ` + "`" + `/oidc/start?link=1` + "`" + ` links one."
 type Identity {
-  "The identity's id; it opens nothing."
+  "The identity's id; it gives no access."
   id: ID!
-  "The provider."
+  "The provider's issuer address."
   issuer: String!
-  "Since when."
+  "When it was linked."
   createdAt: DateTime!
 }
 
-"Whom an OpenID provider vouches for and who has no account yet."
+"Somebody whom an OpenID provider has confirmed and who has no account yet."
 type PendingIdentity {
-  "The address that the provider has verified; the account is to have it."
+  "The address that the provider has verified; the new account gets it."
   email: String!
-  "A given name to begin the form with; may be empty."
+  "A given name to prefill the form with; may be empty."
   givenName: String!
-  "A family name to begin the form with; may be empty."
+  "A family name to prefill the form with; may be empty."
   familyName: String!
-  "Until when one may register with it."
+  "Until when it can be used to register."
   expiresAt: DateTime!
 }
 
@@ -8889,23 +8851,27 @@ input UnlinkIdentityInput {
   id: ID!
 }
 
-"An identity that opens nothing any more."
+"An identity that has been unlinked."
 type UnlinkIdentityPayload {
-  "Whose it was."
+  "The person it belonged to."
   person: Person!
 }
 
 extend type Query {
-  "What ` + "`" + `register` + "`" + ` with an identity's token begins with, to who has that. Rights: anyone. Errors: NOT_FOUND."
-  pendingIdentity("What ` + "`" + `/oidc/callback` + "`" + ` put behind ` + "`" + `#oidc=` + "`" + `." token: String!): PendingIdentity!
+  "The identity with which ` + "`" + `register` + "`" + ` can create an account, for anyone who has its token. Rights: anyone. Errors: NOT_FOUND."
+  pendingIdentity("The part after ` + "`" + `#oidc=` + "`" + ` of the address that ` + "`" + `/oidc/callback` + "`" + ` redirects to." token: String!): PendingIdentity!
 }
 
 extend type Mutation {
-  "Lets an identity open the account no more, unless nothing else would: no password, no other identity. Rights: its person. Errors: NOT_FOUND, LAST_WAY_IN."
-  unlinkIdentity("Which." input: UnlinkIdentityInput!): UnlinkIdentityPayload!
+  """
+  Unlinks an identity, so that it can no longer sign in; refused where the account has no password and no other identity. Rights:
+  its person.
+  Errors: NOT_FOUND, LAST_WAY_IN.
+  """
+  unlinkIdentity(input: UnlinkIdentityInput!): UnlinkIdentityPayload!
 }
 `, BuiltIn: false},
-	{Name: "../../schema/indicator.graphqls", Input: `"How a fact is held against its target."
+	{Name: "../../schema/indicator.graphqls", Input: `"How a fact is compared with its target."
 enum Comparison {
   "At least the target."
   AT_LEAST
@@ -8915,25 +8881,24 @@ enum Comparison {
 
 "One figure of the city's plan for a year."
 type Indicator implements Node {
-  "The indicator's id."
   id: ID!
   "CENTRES_OPEN, YOUTH_REACHED, PEOPLE, EVENTS, CONSULTATIONS or NGOS_ACTIVE."
   code: String!
   "The year of the plan."
   year: Int!
-  "What is counted, in the request's language unless another is given."
+  "What the figure counts, in the request's language unless another is given."
   definition("The language wanted." lang: Language): String!
-  "What it is counted in, e.g. visits."
+  "The unit it is counted in, e.g. visits."
   unit: String!
   "The figure of the year before; null where none was published."
   baseline: Int
   "The plan; null where there is none."
   target: Int
-  "The day of the city's announcement that baseline and target are from; null where they are from none."
+  "The day of the city's announcement of baseline and target; null where there was none."
   announcedOn: Date
-  "How the fact is held against the target; null where there is no target."
+  "How the fact is compared with the target; null where there is no target."
   comparison: Comparison
-  "The figure as it stands now; null where nothing records it yet, and for years other than the present one."
+  "The figure now; null where nothing records it yet, and for years other than the present one."
   fact: Int
   "When the fact was counted; null where there is none."
   asOf: DateTime
@@ -8955,45 +8920,45 @@ extend type Centre {
 }
 
 extend type Team {
-  "Open invitations by e-mail, newest first. Rights: its leads. Errors: FORBIDDEN."
+  "Open invitations by email, newest first. Rights: its leads. Errors: FORBIDDEN."
   invitations("1 to 100." first: Int! = 20, "A cursor of this list." after: String): InvitationConnection
 }
 
 "What somebody is invited to be."
 enum InvitedRole {
-  "Acts for the city."
+  "To act for the city."
   CITY_OFFICER
-  "Acts for one centre."
+  "To act for one centre."
   COORDINATOR
-  "Gives consultations at one centre."
+  "To give consultations at one centre."
   CONSULTANT
-  "Acts for one NGO."
+  "To act for one NGO."
   NGO_LEAD
-  "Runs one team, as a member who leads."
+  "To run one team, as a member who leads."
   TEAM_LEAD
-  "Takes part in one team."
+  "To take part in one team."
   TEAM_MEMBER
 }
 
 "Where an invitation stands."
 enum InvitationState {
-  "The link was mailed and works."
+  "The link was emailed and is valid."
   SENT
   "Somebody took the role."
   ACCEPTED
-  "Taken back, or ended by a newer one for the same address, role and scope."
+  "Withdrawn, or replaced by a newer one for the same address, role and scope."
   WITHDRAWN
   "Nobody accepted within 7 days."
   EXPIRED
 }
 
-"A role offered to an e-mail address, whether it has an account or not. Rights: who may send it, as at inviteByEmail."
+"A role offered to an email address, whether it has an account or not. Rights: anyone who may send it, as for inviteByEmail."
 type Invitation implements Node {
-  "The invitation's id; it opens nothing."
+  "The invitation's id; it gives no access."
   id: ID!
-  "The address that the link was mailed to; null from 7 days after the end."
+  "The address that the link was emailed to; null from 7 days after the end."
   email: String
-  "The role."
+  "The role that is offered."
   role: InvitedRole!
   "The centre, for COORDINATOR and CONSULTANT."
   centre: Centre
@@ -9003,7 +8968,7 @@ type Invitation implements Node {
   team: Team
   "Where it stands."
   state: InvitationState!
-  "Who sent it. It is good while that person may still give the role."
+  "The person who sent it. It is valid while that person may still give the role."
   by: Person!
   "When it was sent."
   createdAt: DateTime!
@@ -9011,7 +8976,7 @@ type Invitation implements Node {
   expiresAt: DateTime!
   "When it was accepted, withdrawn or expired."
   endedAt: DateTime
-  "What moved its state."
+  "Its changes of state, oldest first."
   history("1 to 100." first: Int! = 20, "A cursor of this list." after: String): MoveConnection!
   "What the viewer may do to it now."
   availableActions: [AvailableAction!]!
@@ -9019,29 +8984,23 @@ type Invitation implements Node {
 
 "A page of invitations."
 type InvitationConnection {
-  "Invitations with their cursors."
   edges: [InvitationEdge!]!
-  "The invitations alone."
   nodes: [Invitation!]!
-  "Where the page ends."
   pageInfo: PageInfo!
-  "How many invitations there are; counted only when asked for."
   totalCount: Int!
 }
 
 "An invitation with its place in the list."
 type InvitationEdge {
-  "The place, for ` + "`" + `after` + "`" + `."
   cursor: String!
-  "The invitation."
   node: Invitation!
 }
 
-"What who has the link sees of an invitation."
+"An invitation as anyone with its link sees it."
 type InvitationOffer {
-  "Whom it is for: the address's first character and its host."
+  "The address it is for, shortened to its first character and its host."
   email: String!
-  "The role."
+  "The role that is offered."
   role: InvitedRole!
   "The centre, for COORDINATOR and CONSULTANT."
   centre: Centre
@@ -9053,11 +9012,11 @@ type InvitationOffer {
   expiresAt: DateTime!
 }
 
-"A role for whoever has an address."
+"A role for the person who has an email address."
 input InviteByEmailInput {
   "The address, up to 254 characters."
   email: String!
-  "The role."
+  "The role that is offered."
   role: InvitedRole!
   "The centre, for COORDINATOR and CONSULTANT."
   centreId: ID
@@ -9065,11 +9024,11 @@ input InviteByEmailInput {
   ngoId: ID
   "The team, for TEAM_LEAD and TEAM_MEMBER."
   teamId: ID
-  "The language of the mail."
+  "The language of the email."
   language: Language! = KK
 }
 
-"Taking an invitation back."
+"Withdrawing an invitation."
 input WithdrawInvitationInput {
   "The invitation."
   id: ID!
@@ -9077,61 +9036,68 @@ input WithdrawInvitationInput {
   reason: String @multiline
 }
 
-"The token of a mailed link."
+"The token of an emailed link."
 input AcceptInvitationInput {
-  "What the link carries behind ` + "`" + `#token=` + "`" + `: 43 characters, good once and for 7 days."
+  "The part of the link after ` + "`" + `#token=` + "`" + `: 43 characters, valid once and for 7 days."
   token: String!
 }
 
 "The invitation as it is now."
 type InvitationPayload {
-  "The invitation."
   invitation: Invitation!
 }
 
 extend type Query {
-  "The invitation of a mailed link, to who has it, while it works. Rights: anyone. Errors: NOT_FOUND."
-  invitation("What the link carries behind ` + "`" + `#token=` + "`" + `." token: String!): InvitationOffer!
-  "The city's open invitations but for those to teams, newest first. Rights: officers. Errors: UNAUTHENTICATED, NOT_OFFICER."
+  "The invitation behind an emailed link, for anyone who has the link, while it is valid. Rights: anyone. Errors: NOT_FOUND."
+  invitation("The part of the link after ` + "`" + `#token=` + "`" + `." token: String!): InvitationOffer!
+  "The city's open invitations except those to teams, newest first. Rights: officers. Errors: UNAUTHENTICATED, NOT_OFFICER."
   invitations("1 to 100." first: Int! = 20, "A cursor of this list." after: String): InvitationConnection!
 }
 
 extend type Mutation {
   """
-  Mails a link that gives a role to who has the address; the answer is the same whether there is an account or not. It ends an
-  elder invitation for the same address, role and scope. Rights: officers for CITY_OFFICER, COORDINATOR, CONSULTANT and NGO_LEAD,
-  the NGO's leads for NGO_LEAD, the team's leads for TEAM_LEAD and TEAM_MEMBER. At most 5 mails an hour to one address, and 100 a
-  day from one person before the next wait. Errors: NOT_OFFICER, NOT_YOUR_NGO (NGO_LEAD), NOT_LEAD, NGO_NOT_WORKING (a team's),
-  TRY_LATER.
+  Emails a link that gives a role to the person who has the address; the answer is the same whether there is an account or not. It
+  replaces an older invitation for the same address, role and scope. Rights: officers for CITY_OFFICER, COORDINATOR, CONSULTANT
+  and NGO_LEAD, the NGO's leads for NGO_LEAD, the team's leads for TEAM_LEAD and TEAM_MEMBER. At most 5 emails an hour to one
+  address, and 100 a day from one person; then the next must wait.
+  Errors: NOT_OFFICER, NOT_YOUR_NGO (NGO_LEAD), NOT_LEAD, NGO_NOT_WORKING (for a team), TRY_LATER.
   """
-  inviteByEmail("Whom and as what." input: InviteByEmailInput!): InvitationPayload!
-  "Takes an invitation back: its link stops working. Rights: who may send it; to others there is none. Errors: NOT_FOUND, WRONG_STATE."
-  withdrawInvitation("Which and why." input: WithdrawInvitationInput!): InvitationPayload!
+  inviteByEmail(input: InviteByEmailInput!): InvitationPayload!
   """
-  Takes the role and goes on in a new session; the other sessions end where the role is a new one. The link shows the address to be
-  the person's. Rights: anyone signed in whose address it was mailed to. Takes no idempotency key: the link is good once.
-  Errors: TOKEN_INVALID (also where who sent it may no longer), OTHER_EMAIL, ADULTS_ONLY, ALREADY_MEMBER, NGO_NOT_WORKING.
+  Withdraws an invitation: its link stops working. Rights: anyone who may send it; for others it does not exist.
+  Errors: NOT_FOUND, WRONG_STATE.
   """
-  acceptInvitation("The link's token." input: AcceptInvitationInput!): SessionPayload!
+  withdrawInvitation(input: WithdrawInvitationInput!): InvitationPayload!
+  """
+  Takes the role and continues in a new session; the other sessions end where the role is new. Using the link verifies the
+  address. Rights: anyone signed in with the address it was emailed to. Takes no idempotency key: the link is valid once.
+  Errors: TOKEN_INVALID (also where the sender may no longer give the role), OTHER_EMAIL, ADULTS_ONLY, ALREADY_MEMBER,
+  NGO_NOT_WORKING.
+  """
+  acceptInvitation(input: AcceptInvitationInput!): SessionPayload!
 }
 `, BuiltIn: false},
 	{Name: "../../schema/live.graphqls", Input: `"""
-What changes while one looks. Send a subscription by POST with ` + "`" + `Accept: text/event-stream` + "`" + `: each event is an answer to it, the first
-one at once. Events tell how things are, not what happened: after a lost connection subscribe anew, and nothing is missed. A stream
-ends with the session of who watches. Errors of all: UNAUTHENTICATED, RATE_LIMITED (20 streams of a person, 500 from one address),
-BUSY, BAD_REQUEST (without that header).
+Changes as they happen. Send a subscription by POST with ` + "`" + `Accept: text/event-stream` + "`" + `: each event is an answer to it, and the first
+comes at once. Events show the present state, not what happened: after a lost connection subscribe again, and nothing is missed. A
+stream ends with the viewer's session. Errors of all: UNAUTHENTICATED, RATE_LIMITED (20 streams of one person, 500 from one
+network address), BUSY, BAD_REQUEST (without that header).
 """
 type Subscription {
-  "The task, whenever it changes. Only what the task holds itself may be selected. Errors: NOT_FOUND (there is no other event after it), TOO_COSTLY."
+  """
+  The task, whenever it changes. Only the task's own fields may be selected, not what it leads to.
+  Errors: NOT_FOUND (the last event of the stream), TOO_COSTLY.
+  """
   taskChanged("The task's id." id: ID!): Task!
   """
-  The shifts of the task, of many the 100 that begin first, whenever one of them or its seats change. Only what shifts hold themselves may be selected, as its seats.
-  Errors: NOT_FOUND (there is no other event after it), TOO_COSTLY.
+  The task's shifts, at most the 100 that begin first, whenever one of them or its places change. Only the shifts' own fields,
+  such as ` + "`" + `seats` + "`" + `, may be selected.
+  Errors: NOT_FOUND (the last event of the stream), TOO_COSTLY.
   """
   shiftSeats("The task's id." taskId: ID!): [Shift!]!
-  "The viewer, whenever one of the own sign-ups changes, or a place in line may have."
+  "The viewer, whenever one of their sign-ups changes, or its position on the waiting list may have changed."
   mySignups: Person!
-  "The viewer, whenever there is a notice for them or one was read, in this tab or another."
+  "The viewer, whenever they get a notification or have read one, in this tab or another."
   myNotices: Person!
 }
 `, BuiltIn: false},
@@ -9143,7 +9109,7 @@ enum TeamRole {
   MEMBER
 }
 
-"Where a membership stands."
+"The state of a membership."
 enum MembershipState {
   "The person asks to join."
   REQUESTED
@@ -9151,9 +9117,9 @@ enum MembershipState {
   INVITED
   "In the team."
   ACTIVE
-  "The one who was asked said no."
+  "The request or the invitation was declined."
   DECLINED
-  "The one who asked took it back."
+  "The request or the invitation was withdrawn."
   WITHDRAWN
   "Nobody answered within 14 days."
   EXPIRED
@@ -9165,27 +9131,25 @@ enum MembershipState {
 
 "A person in a team. Rights: the person, the team's leads, coordinators of the host centre, officers."
 type Membership implements Node {
-  "The membership's id."
   id: ID!
   "The team; null to its members while it is hidden."
   team: Team
-  "The person."
   person: Person!
   "What the person is in the team."
   role: TeamRole!
   "Where it stands."
   state: MembershipState!
-  "What was said when asking or inviting."
+  "The message of the request or invitation."
   message: String
-  "When it was asked for."
+  "When it was requested."
   createdAt: DateTime!
-  "When the request or invitation lapses; null once it is answered."
+  "When the request or invitation expires; null once it is answered."
   expiresAt: DateTime
   "When the person became active."
   joinedAt: DateTime
   "When it ended."
   endedAt: DateTime
-  "What moved its state."
+  "Its changes of state, oldest first."
   history("1 to 100." first: Int! = 20, "A cursor of this list." after: String): MoveConnection!
   "What the viewer may do to it now."
   availableActions: [AvailableAction!]!
@@ -9193,67 +9157,58 @@ type Membership implements Node {
 
 "A page of memberships."
 type MembershipConnection {
-  "Memberships with their cursors."
   edges: [MembershipEdge!]!
-  "The memberships alone."
   nodes: [Membership!]!
-  "Where the page ends."
   pageInfo: PageInfo!
-  "How many memberships there are; counted only when asked for."
   totalCount: Int!
 }
 
 "A membership with its place in the list."
 type MembershipEdge {
-  "The place, for ` + "`" + `after` + "`" + `."
   cursor: String!
-  "The membership."
   node: Membership!
 }
 
 "Asking to join."
 input RequestMembershipInput {
-  "The team."
   teamId: ID!
-  "A word to its leads, up to 1,000 characters."
+  "A message to its leads, up to 1,000 characters."
   message: String @multiline
 }
 
-"Inviting somebody, e.g. who came to a shift."
+"Inviting somebody, e.g. a person who came to a shift."
 input InviteMemberInput {
-  "The team."
   teamId: ID!
-  "The person."
   personId: ID!
-  "What the person is to be."
+  "The person's future role."
   role: TeamRole! = MEMBER
-  "A word to the person, up to 1,000 characters."
+  "A message to the person, up to 1,000 characters."
   message: String @multiline
 }
 
-"A yes or a no."
+"Answering a request or an invitation."
 input AnswerMembershipInput {
   "The membership."
   id: ID!
-  "Yes or no."
+  "Whether it is accepted; else it is declined."
   accept: Boolean!
   "Why, up to 1,000 characters."
   reason: String @multiline
 }
 
-"Taking back what one asked."
+"Withdrawing a request or an invitation."
 input WithdrawMembershipInput {
   "The membership."
   id: ID!
 }
 
-"Leaving."
+"Leaving a team."
 input LeaveTeamInput {
   "The membership."
   id: ID!
 }
 
-"Removing somebody."
+"Removing a member from a team."
 input RemoveMemberInput {
   "The membership."
   id: ID!
@@ -9261,98 +9216,98 @@ input RemoveMemberInput {
   reason: String! @multiline
 }
 
-"A new role in the team."
+"Changing a member's role in the team."
 input SetMemberRoleInput {
   "The membership."
   id: ID!
-  "The role."
+  "The new role."
   role: TeamRole!
 }
 
 "The membership as it is now."
 type MembershipPayload {
-  "The membership."
   membership: Membership!
 }
 
 extend type Mutation {
-  "Asks to join a team; lapses after 14 days. Rights: anyone signed in. Errors: ALREADY_MEMBER, NGO_NOT_WORKING."
-  requestMembership("Which team." input: RequestMembershipInput!): MembershipPayload!
-  "Invites a person; lapses after 14 days. Rights: the team's leads. Errors: NOT_LEAD, ALREADY_MEMBER, NGO_NOT_WORKING, EMAIL_UNVERIFIED, PROFILE_INCOMPLETE (these two of the person's account too)."
-  inviteMember("Whom." input: InviteMemberInput!): MembershipPayload!
+  "Asks to join a team; the request expires after 14 days. Rights: anyone signed in. Errors: ALREADY_MEMBER, NGO_NOT_WORKING."
+  requestMembership(input: RequestMembershipInput!): MembershipPayload!
+  """
+  Invites a person; the invitation expires after 14 days. Rights: the team's leads.
+  Errors: NOT_LEAD, ALREADY_MEMBER, NGO_NOT_WORKING, EMAIL_UNVERIFIED, PROFILE_INCOMPLETE (these two also of the person's
+  account).
+  """
+  inviteMember(input: InviteMemberInput!): MembershipPayload!
   """
   Answers a request (rights: the team's leads) or an invitation (rights: the person).
   Errors: NOT_LEAD, NOT_YOURS, WRONG_STATE, NGO_NOT_WORKING (accepting).
   """
-  answerMembership("Which and how." input: AnswerMembershipInput!): MembershipPayload!
-  "Takes a request (the person) or an invitation (a lead) back. Errors: NOT_YOURS, NOT_LEAD, WRONG_STATE."
-  withdrawMembership("Which." input: WithdrawMembershipInput!): MembershipPayload!
+  answerMembership(input: AnswerMembershipInput!): MembershipPayload!
+  "Withdraws a request (rights: the person) or an invitation (rights: the team's leads). Errors: NOT_YOURS, NOT_LEAD, WRONG_STATE."
+  withdrawMembership(input: WithdrawMembershipInput!): MembershipPayload!
   "Leaves the team. Rights: the person. Errors: NOT_YOURS, WRONG_STATE, LAST_LEAD."
-  leaveTeam("Which." input: LeaveTeamInput!): MembershipPayload!
+  leaveTeam(input: LeaveTeamInput!): MembershipPayload!
   "Removes a member. Rights: the team's leads. Errors: NOT_LEAD, WRONG_STATE, LAST_LEAD."
-  removeMember("Whom and why." input: RemoveMemberInput!): MembershipPayload!
+  removeMember(input: RemoveMemberInput!): MembershipPayload!
   "Makes a member a lead or a lead a member. Rights: the team's leads. Errors: NOT_LEAD, WRONG_STATE, LAST_LEAD."
-  setMemberRole("Whom." input: SetMemberRoleInput!): MembershipPayload!
+  setMemberRole(input: SetMemberRoleInput!): MembershipPayload!
 }
 `, BuiltIn: false},
-	{Name: "../../schema/moderation.graphqls", Input: `"What can be reported."
+	{Name: "../../schema/moderation.graphqls", Input: `"The kinds of things that can be reported."
 enum ModerationSubject {
-  "A proposal."
   PROPOSAL
-  "A task."
   TASK
-  "A shift: its place in words."
+  "A shift, for its meeting point in words."
   SHIFT
-  "A progress update."
   PROGRESS_UPDATE
-  "A team: its name and what it says about itself."
+  "A team, for its name and what it says about itself."
   TEAM
-  "An NGO: its name and mission."
+  "An NGO, for its name and mission."
   NGO
-  "A person: the name, or the conduct."
+  "A person, for the name or the behaviour."
   PERSON
 }
 
 "What is wrong with something."
 enum ModerationReason {
-  "It insults or harasses somebody, or sets people against others."
+  "It insults or harasses somebody, or incites hatred."
   INSULT
-  "It endangers somebody, or calls for what does."
+  "It endangers somebody, or calls for doing so."
   DANGER
-  "It shows what is private: an address, a number, a document, about somebody's health."
+  "It shows private data, such as an address, a phone number, a document or somebody's health."
   PRIVATE_DATA
-  "It is advertising, or the same again and again."
+  "It is advertising or spam."
   SPAM
   "It is sexual."
   SEXUAL
-  "It is not true, or somebody pretends to be another."
+  "It is not true, or somebody pretends to be somebody else."
   UNTRUE
-  "Something else; the words say it."
+  "Something else; the words say what."
   OTHER
 }
 
-"Where a report stands."
+"The state of a report."
 enum ReportState {
   "Nobody has decided yet."
   OPEN
-  "It was right."
+  "The report was right."
   UPHELD
   "Nothing was found wrong."
   DISMISSED
 }
 
 """
-What somebody says is wrong with something. Who made it, and who decides about it, see it; never whom it is about, nor that
-person's teams. Who decides: the coordinators of the centre that answers for the subject, and officers; of an NGO officers alone.
+Somebody's report that something is wrong. Its reporter and those who decide on it can see it; the person it is about and that
+person's teams never can. The coordinators of the centre responsible for the subject decide, and officers; about an NGO only
+officers.
 """
 type Report implements Node {
-  "The report's id."
   id: ID!
   "The type of what it is about."
   subjectType: ModerationSubject!
-  "What it is about; null where the viewer may not, or no longer, see it."
+  "What it is about; null where the viewer may not, or may no longer, see it."
   subject: Node
-  "The centre that is to answer; null where only officers do."
+  "The centre that has to decide; null where only officers do."
   centre: Centre
   "What is wrong."
   reason: ModerationReason!
@@ -9360,9 +9315,9 @@ type Report implements Node {
   words: String
   "Where it stands."
   state: ReportState!
-  "Who made it."
+  "The person who made it."
   reporter: Person!
-  "The decision by which it was upheld; null where there was none, and to whom may not see that."
+  "The decision by which it was upheld; null where there was none, or where the viewer may not see it."
   decision: Decision
   "How many open reports there are about the same thing."
   openReports: Int!
@@ -9370,7 +9325,7 @@ type Report implements Node {
   createdAt: DateTime!
   "When it was decided; null while it is open."
   decidedAt: DateTime
-  "What moved its state."
+  "Its changes of state, oldest first."
   history("1 to 100." first: Int! = 20, "A cursor of this list." after: String): MoveConnection!
   "What the viewer may do to it now."
   availableActions: [AvailableAction!]!
@@ -9378,61 +9333,54 @@ type Report implements Node {
 
 "A page of reports, oldest first."
 type ReportConnection {
-  "Reports with their cursors."
   edges: [ReportEdge!]!
-  "The reports alone."
   nodes: [Report!]!
-  "Where the page ends."
   pageInfo: PageInfo!
-  "How many reports there are; counted only when asked for."
   totalCount: Int!
 }
 
 "A report with its place in the list."
 type ReportEdge {
-  "The place, for ` + "`" + `after` + "`" + `."
   cursor: String!
-  "The report."
   node: Report!
 }
 
 "What a decision does."
 enum DecisionKind {
-  "Hides something; of a person the name."
+  "Hides something. Of a person, it hides the name."
   HIDE
   "Suspends a person."
   SUSPEND
 }
 
-"Where a decision stands."
+"The state of a decision."
 enum DecisionState {
   "It is in force."
   IN_FORCE
-  "It is in force, and an appeal waits for its answer."
+  "It is in force, and an appeal has not been answered yet."
   APPEALED
   "It is in force; the appeal did not change it."
   UPHELD
-  "It was wrong, and is undone."
+  "The appeal was right, and the decision was reversed."
   OVERTURNED
-  "It is over: taken back, or its time has passed."
+  "It is over: it was ended early, or its time has passed."
   ENDED
 }
 
 """
-Something hidden, or somebody suspended, and why. Whom it concerns sees it: the author, the leads of the team or NGO, the suspended
-person; and who answers for the subject: coordinators of the centre, officers; of NGOs, people's names and suspensions that an
-officer made, officers alone.
+A decision to hide something or to suspend somebody, and why. It is visible to those concerned: the author, the leads of the team
+or NGO, the suspended person; and to those responsible for the subject: coordinators of the centre, officers. About NGOs, people's
+names and suspensions made by an officer, only officers are responsible.
 """
 type Decision implements Node {
-  "The decision's id."
   id: ID!
   "What it does."
   kind: DecisionKind!
   "The type of what it is about."
   subjectType: ModerationSubject!
-  "What it is about; null where the viewer may not, or no longer, see it."
+  "What it is about; null where the viewer may not, or may no longer, see it."
   subject: Node
-  "The centre that answers for it; null where only officers do."
+  "The centre responsible for it; null where only officers are."
   centre: Centre
   "What was wrong."
   reason: ModerationReason!
@@ -9440,21 +9388,21 @@ type Decision implements Node {
   words: String!
   "Where it stands."
   state: DecisionState!
-  "Until when somebody is suspended; null for good, and where something is hidden."
+  "When the suspension ends; null if it has no end, and where something is hidden."
   until: DateTime
   "When it was made."
   decidedAt: DateTime!
-  "Until when an appeal is taken: 30 days after it was made."
+  "The last moment for an appeal, 30 days after the decision."
   appealBy: DateTime!
-  "Why it is wrong, as whom it concerns sees it; null where nobody appealed."
+  "The text of the appeal; null where nobody appealed."
   appeal: String
-  "When that was said."
+  "When the appeal was made."
   appealedAt: DateTime
-  "What was answered; null until then."
+  "The answer to the appeal; null until there is one."
   answer: String
-  "When that was answered."
+  "When the appeal was answered."
   answeredAt: DateTime
-  "What moved its state."
+  "Its changes of state, oldest first."
   history("1 to 100." first: Int! = 20, "A cursor of this list." after: String): MoveConnection!
   "What the viewer may do to it now."
   availableActions: [AvailableAction!]!
@@ -9462,63 +9410,78 @@ type Decision implements Node {
 
 "A page of decisions."
 type DecisionConnection {
-  "Decisions with their cursors."
   edges: [DecisionEdge!]!
-  "The decisions alone."
   nodes: [Decision!]!
-  "Where the page ends."
   pageInfo: PageInfo!
-  "How many decisions there are; counted only when asked for."
   totalCount: Int!
 }
 
 "A decision with its place in the list."
 type DecisionEdge {
-  "The place, for ` + "`" + `after` + "`" + `."
   cursor: String!
-  "The decision."
   node: Decision!
 }
 
 extend type Proposal {
-  "The decision by which it is hidden; null where it is not. Rights: its author, coordinators of its centre, officers; others do not see the proposal."
+  """
+  The decision that hides it; null where it is not hidden. Rights: its author, coordinators of its centre, officers; nobody else
+  sees the proposal.
+  """
   hidden: Decision
 }
 
 extend type Task {
-  "The decision by which it, its team or its NGO is hidden; null where none is. Rights: its team's leads, coordinators of its centre, officers; others do not see the task."
+  """
+  The decision that hides it, its team or its NGO; null where none is hidden. Rights: its team's leads, coordinators of its
+  centre, officers; nobody else sees the task.
+  """
   hidden: Decision
 }
 
 extend type Shift {
-  "The decision by which it, or its task, is hidden; null where none is. Rights: its team's leads, coordinators of its centre, officers; others do not see the shift."
+  """
+  The decision that hides it or its task; null where none is hidden. Rights: its team's leads, coordinators of its centre,
+  officers; nobody else sees the shift.
+  """
   hidden: Decision
 }
 
 extend type ProgressUpdate {
-  "The decision by which it, or its task, is hidden; null where none is. Rights: the team's leads, coordinators of the centre, officers; others do not see the update."
+  """
+  The decision that hides it or its task; null where none is hidden. Rights: the team's leads, coordinators of the centre,
+  officers; nobody else sees the update.
+  """
   hidden: Decision
   "What the viewer may do to it now."
   availableActions: [AvailableAction!]!
 }
 
 extend type Team {
-  "The decision by which it, or its NGO, is hidden; null where none is. Rights: its leads, coordinators of its centre, officers; others do not see the team."
+  """
+  The decision that hides it or its NGO; null where none is hidden. Rights: its leads, coordinators of its centre, officers;
+  nobody else sees the team.
+  """
   hidden: Decision
 }
 
 extend type Ngo {
-  "The decision by which it is hidden; null where it is not. Rights: its leads, officers; others do not see the NGO, but for its teams' people."
+  """
+  The decision that hides it; null where it is not hidden. Rights: its leads, officers; nobody else sees the NGO, except the
+  people of its teams.
+  """
   hidden: Decision
 }
 
 extend type Person {
-  "What was decided about the person, and about what the person wrote or leads, newest first. Rights: the person. Errors: FORBIDDEN."
+  "Decisions about the person, and about what the person wrote or leads, newest first. Rights: the person. Errors: FORBIDDEN."
   decisions("1 to 100." first: Int! = 20, "A cursor of this list." after: String): DecisionConnection
 }
 
 extend type Centre {
-  "What was reported and the centre is to answer, oldest first, but for what is about the viewer. Rights: its coordinators, officers. Errors: FORBIDDEN."
+  """
+  Reports that the centre has to decide on, oldest first, except those about the viewer. Rights: its coordinators, officers.
+  Errors: FORBIDDEN.
+  """
   reports(
     "Only those in these states."
     states: [ReportState!]! = [OPEN]
@@ -9527,7 +9490,11 @@ extend type Centre {
     "A cursor of this list."
     after: String
   ): ReportConnection
-  "What was decided about what the centre answers for, oldest first: left alone, the appeals. Rights: its coordinators, officers. Errors: FORBIDDEN."
+  """
+  Decisions about what the centre is responsible for, oldest first; without ` + "`" + `states` + "`" + `, those that were appealed. Rights: its
+  coordinators, officers.
+  Errors: FORBIDDEN.
+  """
   decisions(
     "Only those in these states."
     states: [DecisionState!]! = [APPEALED]
@@ -9539,7 +9506,10 @@ extend type Centre {
 }
 
 extend type Query {
-  "What was reported in the city, oldest first, but for what is about the viewer. Rights: officers. Errors: UNAUTHENTICATED, NOT_OFFICER, INVALID."
+  """
+  Reports in the city, oldest first, except those about the viewer. Rights: officers.
+  Errors: UNAUTHENTICATED, NOT_OFFICER, INVALID.
+  """
   reports(
     "Only those in these states."
     states: [ReportState!]! = [OPEN]
@@ -9548,7 +9518,10 @@ extend type Query {
     "A cursor of this list."
     after: String
   ): ReportConnection!
-  "What was decided in the city, oldest first: left alone, the appeals. Rights: officers. Errors: UNAUTHENTICATED, NOT_OFFICER, INVALID."
+  """
+  Decisions in the city, oldest first; without ` + "`" + `states` + "`" + `, those that were appealed. Rights: officers.
+  Errors: UNAUTHENTICATED, NOT_OFFICER, INVALID.
+  """
   decisions(
     "Only those in these states."
     states: [DecisionState!]! = [APPEALED]
@@ -9565,17 +9538,17 @@ input ReportContentInput {
   subjectId: ID!
   "What is wrong."
   reason: ModerationReason!
-  "What is wrong in words, up to 1,000 characters; must be given for OTHER."
+  "What is wrong, in words, up to 1,000 characters; required for OTHER."
   words: String @multiline
 }
 
-"Closing a report."
+"Deciding on a report."
 input AnswerReportInput {
   "The report."
   id: ID!
   "Whether it was right: UPHELD, else DISMISSED."
   uphold: Boolean!
-  "Why, 3 to 1,000 characters. The reporter can read them in the report's history."
+  "Why, 3 to 1,000 characters. The reporter can read it in the report's history."
   words: String! @multiline
 }
 
@@ -9585,29 +9558,32 @@ input HideContentInput {
   subjectId: ID!
   "What is wrong."
   reason: ModerationReason!
-  "What is wrong in words, 3 to 1,000 characters. Whom it concerns is told them."
+  "What is wrong, in words, 3 to 1,000 characters. The person concerned is sent it."
   words: String! @multiline
 }
 
-"Showing what was hidden."
+"Showing again what was hidden."
 input ShowContentInput {
   "The decision."
   id: ID!
-  "Why, 3 to 1,000 characters. Whom it concerns is told it."
+  "Why, 3 to 1,000 characters. The person concerned is sent it."
   reason: String! @multiline
 }
 
-"Suspending a person: by id, or by the e-mail of an account."
+"Suspending a person, given by id or by email address."
 input SuspendPersonInput {
-  "The person; else the e-mail is given."
+  "The person's id; null where the email address is given instead."
   personId: ID
-  "The account's e-mail, up to 254 characters, for officers alone; else the person is given."
+  "The account's email address, up to 254 characters, for officers only; null where the person's id is given."
   email: String
-  "Until when: within five years, for coordinators within 30 days. Left out, for good, which coordinators may not."
+  """
+  When it ends: within five years, for coordinators within 30 days. Without it the suspension has no end; coordinators must give
+  it.
+  """
   until: DateTime
   "What is wrong."
   reason: ModerationReason!
-  "What is wrong in words, 3 to 1,000 characters. The person is told them."
+  "What is wrong, in words, 3 to 1,000 characters. The person is sent it."
   words: String! @multiline
 }
 
@@ -9615,15 +9591,15 @@ input SuspendPersonInput {
 input EndSuspensionInput {
   "The decision."
   id: ID!
-  "Why, 3 to 1,000 characters. The person is told it."
+  "Why, 3 to 1,000 characters. The person is sent it."
   reason: String! @multiline
 }
 
-"Saying why a decision is wrong."
+"Appealing against a decision."
 input AppealInput {
   "The decision."
   id: ID!
-  "Why it is wrong, 3 to 4,000 characters."
+  "Why the decision is wrong, 3 to 4,000 characters."
   text: String! @multiline
 }
 
@@ -9633,70 +9609,75 @@ input AnswerAppealInput {
   id: ID!
   "Whether the decision stands: UPHELD, else OVERTURNED."
   uphold: Boolean!
-  "Why, 3 to 1,000 characters. Whom it concerns is told them."
+  "Why, 3 to 1,000 characters. The person concerned is sent it."
   words: String! @multiline
 }
 
 "The report as it is now."
 type ReportPayload {
-  "The report."
   report: Report!
 }
 
 "The decision as it is now."
 type DecisionPayload {
-  "The decision."
   decision: Decision!
 }
 
 extend type Mutation {
   """
-  Reports something that one sees, or a person. An open report of one's own about it is kept as it is. After 20 in a day one has to
-  wait. Who reported is shown to those who decide, and to nobody else. Rights: anyone signed in, but for their own posts and those
-  of a team or NGO that they lead. Errors: OWN_CASE, TRY_LATER.
+  Reports a person or something the viewer sees. If the viewer already has an open report about it, that report is returned
+  unchanged. After 20 in a day the next must wait. Only those who decide learn who made the report. Rights: anyone signed in, but
+  not about their own posts and those of a team or NGO that they lead.
+  Errors: OWN_CASE, TRY_LATER.
   """
-  reportContent("What and why." input: ReportContentInput!): ReportPayload!
+  reportContent(input: ReportContentInput!): ReportPayload!
   """
-  OPEN → UPHELD or DISMISSED, without hiding anything. The reporter is mailed which. Rights: coordinators of the responsible centre,
-  officers; not of what is their own. Errors: NOT_YOUR_CENTRE, NOT_OFFICER, OWN_CASE, WRONG_STATE.
+  OPEN → UPHELD or DISMISSED, without hiding anything. The reporter is emailed the outcome. Rights: coordinators of the
+  responsible centre, officers; not in their own case.
+  Errors: NOT_YOUR_CENTRE, NOT_OFFICER, OWN_CASE, WRONG_STATE.
   """
-  answerReport("Which and how." input: AnswerReportInput!): ReportPayload!
+  answerReport(input: AnswerReportInput!): ReportPayload!
   """
-  Hides something from everybody but whom it concerns and who answers for it, with what belongs to it: with an NGO its teams, with a
-  team its tasks, with a task its shifts and updates. No list, count or search has it. Nobody signs up for a hidden shift; who
-  is signed up keeps the seat, and sees when it is and no more. Of a person the name is hidden. Open reports about it are UPHELD.
-  Author, leads and reporters are mailed. Rights: coordinators of the responsible centre, officers; of NGOs and people officers alone;
-  not of what is their own. Errors: NOT_YOUR_CENTRE, NOT_OFFICER, OWN_CASE, WRONG_STATE (hidden already).
+  Hides something from everybody except the people concerned and those responsible for it, together with what belongs to it: an
+  NGO's teams, a team's tasks, a task's shifts and updates. It is in no list, count or search. Nobody can sign up for a hidden
+  shift; people already signed up keep their place, and see only when it is. Of a person, the name is hidden. Open reports about
+  it become UPHELD. Author, leads and reporters are emailed. Rights: coordinators of the responsible centre, officers; for NGOs
+  and people only officers; not in their own case.
+  Errors: NOT_YOUR_CENTRE, NOT_OFFICER, OWN_CASE, WRONG_STATE (hidden already).
   """
-  hideContent("What and why." input: HideContentInput!): DecisionPayload!
+  hideContent(input: HideContentInput!): DecisionPayload!
   """
   IN_FORCE, APPEALED or UPHELD → ENDED: what was hidden is shown again. Rights as for hideContent.
   Errors: NOT_YOUR_CENTRE, NOT_OFFICER, OWN_CASE, WRONG_STATE.
   """
-  showContent("Which and why." input: ShowContentInput!): DecisionPayload!
+  showContent(input: ShowContentInput!): DecisionPayload!
   """
-  Suspends a person, whose sessions end, and whose sign-ups for shifts that begin meanwhile are cancelled. The person can sign in,
-  read, see to the account and appeal; every other mutation answers SUSPENDED, and roles do not count. Open reports about the
-  person are UPHELD. Person, reporters and leads are mailed. Rights: officers; coordinators for up to 30 days, people who are
-  in a team at their centre or have made it a proposal, but not who works for the city or a centre; nobody oneself.
+  Suspends a person: sessions end, and sign-ups for shifts that begin during the suspension are cancelled. The person can sign in,
+  read, manage the account and appeal; every other mutation answers SUSPENDED, and roles are inactive. Open reports about the
+  person become UPHELD. The person, reporters and leads are emailed. Rights: officers; coordinators for up to 30 days, for people
+  who are in a team at their centre or have made it a proposal, but not for those who work for the city or a centre; nobody for
+  themselves.
   Errors: NOT_YOUR_CENTRE, NOT_OFFICER, OWN_CASE, LAST_OFFICER, WRONG_STATE (suspended already).
   """
-  suspendPerson("Whom and why." input: SuspendPersonInput!): DecisionPayload!
+  suspendPerson(input: SuspendPersonInput!): DecisionPayload!
   """
-  IN_FORCE, APPEALED or UPHELD → ENDED: the person is no longer suspended. Rights: officers; where a coordinator made it, coordinators of that centre
-  too. Errors: NOT_YOUR_CENTRE, NOT_OFFICER, OWN_CASE, WRONG_STATE.
+  IN_FORCE, APPEALED or UPHELD → ENDED: the person is no longer suspended. Rights: officers; where a coordinator decided it,
+  coordinators of that centre too.
+  Errors: NOT_YOUR_CENTRE, NOT_OFFICER, OWN_CASE, WRONG_STATE.
   """
-  endSuspension("Which and why." input: EndSuspensionInput!): DecisionPayload!
+  endSuspension(input: EndSuspensionInput!): DecisionPayload!
   """
-  IN_FORCE → APPEALED, once, within 30 days. Rights: whom the decision concerns: the author, the leads of the team or NGO, the person.
+  IN_FORCE → APPEALED, once, within 30 days. Rights: those the decision concerns, that is the author, the leads of the team or
+  NGO, or the person.
   Errors: NOT_YOURS, WRONG_STATE, TOO_LATE.
   """
-  appeal("Which and why not." input: AppealInput!): DecisionPayload!
+  appeal(input: AppealInput!): DecisionPayload!
   """
-  APPEALED → UPHELD or OVERTURNED, which undoes the decision. Whom it concerns is mailed. Rights: who might have made the decision, but
-  did not. Errors: NOT_YOUR_CENTRE, NOT_OFFICER, OWN_CASE, WRONG_STATE.
+  APPEALED → UPHELD or OVERTURNED, which reverses the decision. The person concerned is emailed. Rights: anyone who could have
+  made the decision, except the person who made it.
+  Errors: NOT_YOUR_CENTRE, NOT_OFFICER, OWN_CASE, WRONG_STATE.
   """
-  answerAppeal("Which and how." input: AnswerAppealInput!): DecisionPayload!
+  answerAppeal(input: AnswerAppealInput!): DecisionPayload!
 }
 `, BuiltIn: false},
 	{Name: "../../schema/ngo.graphqls", Input: `"What an NGO works for."
@@ -9725,11 +9706,11 @@ enum Focus {
 
 "An NGO's state."
 enum NgoState {
-  "Being founded; it may work already."
+  "Being founded; it may already work."
   FORMING
   "Working."
   ACTIVE
-  "Stopped for a time: its teams post and open nothing."
+  "Stopped for a time: its teams can post and open nothing."
   SUSPENDED
   "Ended for good."
   ARCHIVED
@@ -9737,25 +9718,24 @@ enum NgoState {
 
 "A youth NGO."
 type Ngo implements Node {
-  "The NGO's id."
   id: ID!
   "Its name, in the request's language unless another is given."
   name("The language wanted." lang: Language): String!
-  "What it is for, in the words of its founders."
+  "Its purpose, in the words of its founders."
   mission: String
   "The language the mission is written in."
   language: Language!
   "What it works for."
   focus: Focus!
-  "Whether it works."
+  "Whether it works now."
   state: NgoState!
   "Business identification number, 12 digits; null until it is registered."
   bin: String
-  "When it was entered here."
+  "When it was created in the hub."
   createdAt: DateTime!
   "Its teams, newest first."
   teams("1 to 100." first: Int! = 20, "A cursor of this list." after: String): TeamConnection!
-  "What moved its state."
+  "Its changes of state, oldest first."
   history("1 to 100." first: Int! = 20, "A cursor of this list." after: String): MoveConnection!
   "What the viewer may do to it now."
   availableActions: [AvailableAction!]!
@@ -9763,21 +9743,15 @@ type Ngo implements Node {
 
 "A page of NGOs."
 type NgoConnection {
-  "NGOs with their cursors."
   edges: [NgoEdge!]!
-  "The NGOs alone."
   nodes: [Ngo!]!
-  "Where the page ends."
   pageInfo: PageInfo!
-  "How many NGOs there are; counted only when asked for."
   totalCount: Int!
 }
 
 "An NGO with its place in the list."
 type NgoEdge {
-  "The place, for ` + "`" + `after` + "`" + `."
   cursor: String!
-  "The NGO."
   node: Ngo!
 }
 
@@ -9799,29 +9773,29 @@ extend type Query {
 
 "A new NGO."
 input CreateNgoInput {
-  "Its name."
+  "Its name in the hub's languages."
   name: LocalizedName!
-  "What it is for, up to 2,000 characters."
+  "Its purpose, up to 2,000 characters."
   mission: String @multiline
   "The language the mission is written in."
   language: Language! = KK
   "What it works for."
   focus: Focus!
-  "Business identification number, 12 digits with a valid control digit, if it is registered already."
+  "Business identification number, 12 digits with a valid control digit, if it is already registered."
   bin: String
 }
 
-"What changes; what is left out stays."
+"The changes; fields that are left out stay as they are."
 input UpdateNgoInput {
   "The NGO."
   id: ID!
-  "Its name."
+  "Its name in the hub's languages."
   name: LocalizedName
-  "What it is for, up to 2,000 characters."
+  "Its purpose, up to 2,000 characters."
   mission: String @multiline
   "The language the mission is written in."
   language: Language
-  "Business identification number, 12 digits with a valid control digit; it comes with registration."
+  "Business identification number, 12 digits with a valid control digit; an NGO gets it when it is registered."
   bin: String
 }
 
@@ -9831,62 +9805,67 @@ input SetNgoStateInput {
   id: ID!
   "FORMING → ACTIVE, ACTIVE → SUSPENDED, SUSPENDED → ACTIVE, any but ARCHIVED → ARCHIVED."
   state: NgoState!
-  "Why, in words, up to 1,000 characters; needed for SUSPENDED and ARCHIVED."
+  "Why, in words, up to 1,000 characters; required for SUSPENDED and ARCHIVED."
   reason: String @multiline
 }
 
 "The NGO as it is now."
 type NgoPayload {
-  "The NGO."
   ngo: Ngo!
 }
 
 extend type Mutation {
-  "Enters an NGO, FORMING. Rights: officers. Errors: NOT_OFFICER."
-  createNgo("The NGO." input: CreateNgoInput!): NgoPayload!
-  "Changes an NGO's texts or enters its BIN. Rights: officers, the NGO's leads. Errors: NOT_YOUR_NGO, WRONG_STATE (archived)."
-  updateNgo("What changes." input: UpdateNgoInput!): NgoPayload!
-  "Moves an NGO's state. Rights: officers. Errors: NOT_OFFICER, WRONG_STATE."
-  setNgoState("Which and how." input: SetNgoStateInput!): NgoPayload!
+  "Creates an NGO, which is FORMING. Rights: officers. Errors: NOT_OFFICER."
+  createNgo(input: CreateNgoInput!): NgoPayload!
+  "Changes an NGO's texts or sets its BIN. Rights: officers, the NGO's leads. Errors: NOT_YOUR_NGO, WRONG_STATE (archived)."
+  updateNgo(input: UpdateNgoInput!): NgoPayload!
+  "Changes an NGO's state. Rights: officers. Errors: NOT_OFFICER, WRONG_STATE."
+  setNgoState(input: SetNgoStateInput!): NgoPayload!
 }
 `, BuiltIn: false},
-	{Name: "../../schema/notice.graphqls", Input: `"What a notice tells."
+	{Name: "../../schema/notice.graphqls", Input: `"What a notification is about."
 enum NoticeKind {
-  "To the centre's coordinators: there is a proposal that the centre is to answer."
+  "To the centre's coordinators: there is a new proposal for the centre to answer."
   PROPOSAL_NEW
-  "To author and supporters: a proposal went a step on."
+  "To author and supporters: a proposal has moved on."
   PROPOSAL_MOVED
   "To author and supporters: a proposal was merged into another; supporters are asked whether to move their support."
   PROPOSAL_MERGED
-  "To the author: the centre asks something."
+  "To the author: the centre has a question."
   PROPOSAL_INFO_WANTED
-  "To the centre's coordinators: a proposal waits beyond its time."
+  "To the centre's coordinators: the deadline for a proposal has passed."
   PROPOSAL_OVERDUE
-  "To the proposal's author and supporters: what became of the task that it led to."
+  "To the proposal's author and supporters: news of the task that came of it."
   TASK_FROM_PROPOSAL
   "To the host centre's coordinators: a team says that a task is done."
   TASK_TO_VERIFY
-  "To the team's leads: the centre has seen that the task is done."
+  "To the team's leads: the centre confirmed that the task is done."
   TASK_VERIFIED
-  "To the team's leads: the centre sees that something is left to do."
+  "To the team's leads: the centre found that something is still to be done."
   TASK_SENT_BACK
-  "To the team's leads and the centre's coordinators: who proposed the task disputes the result."
+  "To the team's leads and the centre's coordinators: the proposal's author disputes the result."
   TASK_DISPUTED
-  "To the team's leads: the task was called off."
+  "To the team's leads: the task was cancelled."
   TASK_CANCELLED
-  "To the person: there is a seat on a shift."
+  "To the person: they have a place on a shift."
   SIGNUP_CONFIRMED
-  "To who was first in line: a seat is held, until a time."
+  "To the first person on the waiting list: a place is held for them until a certain time."
   SEAT_OFFERED
-  "To who was offered a seat: the time has passed."
+  "To a person who was offered a place: the time for it has passed."
   OFFER_EXPIRED
-  "To who was offered a seat: the team needs fewer people, and the person waits again, in the same place in line."
+  """
+  To a person who was offered a place: the team needs fewer people, and the person is back in the same position on the waiting
+  list.
+  """
   OFFER_WITHDRAWN
-  "To those in line, in the last two hours: a seat is free, and the first who taps has it."
+  "To those on the waiting list, in the last two hours: a place is free, first come, first served."
   SEATS_LATE
-  "To those on a shift and in line for it: its time, its place or who leads has changed, from what to what; or it is hidden, or shown again."
+  """
+  To those on a shift or on its waiting list: its time, its meeting point or its leads have changed, with the old and the new
+  values; or it was hidden, or is shown again.
+  """
   SHIFT_CHANGED
-  "To those on a shift and in line for it: it does not take place, also where it has begun."
+  "To those on a shift or on its waiting list: it does not take place; also where it has begun."
   SHIFT_CANCELLED
   "To those on a shift: it is tomorrow."
   SHIFT_TOMORROW
@@ -9898,19 +9877,19 @@ enum NoticeKind {
   MEMBERSHIP_REQUESTED
   "To the person: a team invites."
   MEMBERSHIP_INVITED
-  "To who asked: the answer."
+  "To the person who asked or invited: the answer."
   MEMBERSHIP_ANSWERED
-  "To who did not end it: a membership, or what was asked, has ended."
+  "To the other side: a membership, a request or an invitation has ended."
   MEMBERSHIP_ENDED
   "To the person: hours worked were approved, adjusted or rejected."
   HOURS_ANSWERED
-  "To the person: a certificate is good no more."
+  "To the person: a certificate is no longer valid."
   CERTIFICATE_REVOKED
 }
 
-"What a person chooses by."
+"The topics by which a person chooses notifications."
 enum NoticeTopic {
-  "The person's own sign-ups: seats, changes, cancellations; of young people, what guardians consent to."
+  "The person's own sign-ups: places, changes, cancellations; for young people also guardians' consents."
   SHIFTS
   "The day before a shift, and on the day."
   REMINDERS
@@ -9920,61 +9899,55 @@ enum NoticeTopic {
   MEMBERSHIPS
   "To leads: the team's tasks, and who wants to join."
   TEAMWORK
-  "To coordinators: proposals and results that wait for the centre."
+  "To coordinators: proposals and results for the centre to decide on."
   CENTRE
   "Hours and certificates."
   RECORD
 }
 
-"Which notices of a topic are mailed."
+"Which notifications of a topic are emailed."
 enum NoticeEmail {
-  "None."
+  "No emails."
   NONE
-  "At once what the person should act on or would go wrong not knowing; nothing else."
+  "At once those that the person should act on or needs to know; nothing else."
   NEEDED
-  "That at once, and the rest of the day in one mail at 18:00 in Almaty."
+  "Those at once, and the rest of the day in one email at 18:00 in Almaty."
   DAILY
-  "Every notice at once."
+  "Every notification at once."
   ALL
 }
 
-"What kind of object a notice leads to."
+"The kind of object that a notification leads to."
 enum NoticeSubject {
-  "A proposal."
   PROPOSAL
-  "A task."
   TASK
-  "A shift."
   SHIFT
-  "A team."
   TEAM
-  "A certificate."
   CERTIFICATE
   "A guardian's consent."
   CONSENT
 }
 
-"On which way a letter goes."
+"How a message is sent."
 enum Channel {
-  "By e-mail."
+  "As an email."
   EMAIL
   "As a message in Telegram."
   TELEGRAM
 }
 
-"What one person is told. It is kept for 180 days."
+"A notification to one person. It is kept for 180 days."
 type Notice {
-  "The notice's id."
   id: ID!
-  "What it tells."
+  "What it is about."
   kind: NoticeKind!
-  "Under which topic the person chooses how to be told of it."
+  "The topic under which the person chooses how to get it."
   topic: NoticeTopic!
-  "What it tells, in a line, in the request's language."
+  "Its title, one line in the request's language."
   title: String!
-  "The rest, in the request's language."
+  "Its text, in the request's language."
   text: String!
-  "What kind of object it leads to."
+  "The kind of object it leads to."
   subjectType: NoticeSubject!
   "The object's id. Its reader may have lost the right to see it."
   subjectId: ID!
@@ -9986,88 +9959,74 @@ type Notice {
   readAt: DateTime
 }
 
-"A notice in a list."
+"A notification in a list."
 type NoticeEdge {
-  "The notice."
   node: Notice!
-  "Its place in the list."
   cursor: String!
 }
 
-"A page of notices."
+"A page of notifications."
 type NoticeConnection {
-  "The notices with their places."
   edges: [NoticeEdge!]!
-  "The notices."
   nodes: [Notice!]!
-  "Where the page ends."
   pageInfo: PageInfo!
-  "How many there are in all."
   totalCount: Int!
 }
 
-"How a person wants to be told of a topic. In the app there is every notice."
+"How a person wants to get the notifications of a topic. The app shows all of them."
 type NoticePreference {
-  "The topic."
+  "The topic that the choice is for."
   topic: NoticeTopic!
-  "Which of its notices are mailed."
+  "Which of its notifications are emailed."
   email: NoticeEmail!
   "Whether they come by Telegram, once a chat is linked."
   telegram: Boolean!
 }
 
-"A chat in Telegram that a person's notices go to."
+"A chat in Telegram that a person's notifications go to."
 type TelegramLink {
-  "The link's id."
   id: ID!
-  "Since when."
+  "When it was linked."
   linkedAt: DateTime!
 }
 
-"A letter that was given up after ten attempts."
+"A message that could not be sent in ten attempts."
 type DeadLetter {
-  "The letter's id."
   id: ID!
-  "On which way it was to go."
+  "How it was to be sent."
   channel: Channel!
-  "Which text it has: a kind of notice, or of mail."
+  "Its text: a kind of notification, or the name of an email's text."
   kind: String!
-  "Whose it is; null for who has no account."
+  "The person it is for; null where the address has no account."
   person: Person
   "How often it was tried."
   attempts: Int!
-  "What went wrong the last time, without the address."
+  "The error of the last attempt, without the address."
   error: String!
-  "When it was written."
+  "When it was created."
   createdAt: DateTime!
-  "When it was given up; null once it is sent again."
+  "When the last attempt failed; null once it is to be sent again."
   failedAt: DateTime
   "What the viewer may do to it now."
   availableActions: [AvailableAction!]!
 }
 
-"A dead letter in a list."
+"A message in a list."
 type DeadLetterEdge {
-  "The letter."
   node: DeadLetter!
-  "Its place in the list."
   cursor: String!
 }
 
-"A page of dead letters."
+"A page of messages."
 type DeadLetterConnection {
-  "The letters with their places."
   edges: [DeadLetterEdge!]!
-  "The letters."
   nodes: [DeadLetter!]!
-  "Where the page ends."
   pageInfo: PageInfo!
-  "How many there are in all."
   totalCount: Int!
 }
 
 extend type Person {
-  "Notices, newest first. Own only. Errors: FORBIDDEN."
+  "Notifications, newest first. Own only. Errors: FORBIDDEN."
   notices(
     "Only those that are not read."
     unread: Boolean! = false
@@ -10076,40 +10035,43 @@ extend type Person {
     "A cursor of this list."
     after: String
   ): NoticeConnection
-  "How many notices are not read. Own only."
+  "How many notifications are unread. Own only."
   unreadNotices: Int
-  "How the person wants to be told, for every topic. Own only."
+  "How the person wants to get notifications, for every topic. Own only."
   noticePreferences: [NoticePreference!]
   "The chat in Telegram that is linked; null where none is. Own only."
   telegram: TelegramLink
 }
 
 extend type Query {
-  "Letters that did not arrive, newest first, for 90 days. Rights: officers. Errors: UNAUTHENTICATED, NOT_OFFICER."
+  """
+  Messages that could not be sent, newest first; they are kept for 90 days. Rights: officers.
+  Errors: UNAUTHENTICATED, NOT_OFFICER.
+  """
   deadLetters("1 to 100." first: Int! = 20, "A cursor of this list." after: String): DeadLetterConnection!
 }
 
-"What was read: these, or all up to a moment; one of the two."
+"The notifications that were read: some by id, or all up to a moment."
 input MarkNoticesReadInput {
-  "The notices, up to 100. Others' and those already read stay as they are."
+  "The notifications, up to 100. Other people's, and those already read, stay as they are."
   ids: [ID!]
-  "The moment: the createdAt of the newest notice that was shown."
+  "The moment: the createdAt of the newest notification that was shown."
   upTo: DateTime
 }
 
-"How the viewer wants to be told of a topic. What is left out stays."
+"How the viewer wants to get the notifications of a topic. Fields that are left out stay as they are."
 input NoticePreferenceInput {
-  "The topic."
+  "The topic that the choice is for."
   topic: NoticeTopic!
-  "Which of its notices are mailed."
+  "Which of its notifications are emailed."
   email: NoticeEmail
   "Whether they come by Telegram."
   telegram: Boolean
 }
 
-"Choices, one for a topic; topics that are not named stay as they are."
+"Choices, one for each topic; topics that are left out stay as they are."
 input SetNoticePreferencesInput {
-  "The choices; each says something."
+  "The choices; each sets at least one field."
   preferences: [NoticePreferenceInput!]!
 }
 
@@ -10119,13 +10081,13 @@ input LinkTelegramInput {
   openApp: Boolean! = false
 }
 
-"A code that links the chat from which it is sent to the bot. It is told this once."
+"A code that links the chat from which it is sent to the bot. It is shown only this once."
 type LinkTelegramPayload {
-  "43 characters, good once: what to send to the bot behind ` + "`" + `/start ` + "`" + `."
+  "43 characters, valid once: what to send to the bot after ` + "`" + `/start ` + "`" + `."
   code: String!
   "A link that does it with one tap."
   url: String!
-  "Until when the code is good: 15 minutes."
+  "Until when the code is valid: 15 minutes."
   expiresAt: DateTime!
 }
 
@@ -10135,53 +10097,64 @@ input UnlinkTelegramInput {
   id: ID!
 }
 
-"The letter to send again."
+"The message to send again."
 input SendAgainInput {
-  "The letter."
+  "The message."
   id: ID!
 }
 
-"Whose notices changed."
+"The person whose notifications or choices changed."
 type NoticesPayload {
   "The viewer."
   person: Person!
 }
 
-"A letter that is due again."
+"A message that is due again."
 type SendAgainPayload {
-  "The letter."
+  "The message that will be sent again."
   letter: DeadLetter!
 }
 
 extend type Mutation {
-  "Marks notices as read. Rights: anyone signed in, of their own. Errors: INVALID."
-  markNoticesRead("Which." input: MarkNoticesReadInput!): NoticesPayload!
-  "Chooses how the viewer is told. Between 22:00 and 8:00 in Almaty nothing is mailed or sent by Telegram that can wait. Rights: anyone signed in. Errors: INVALID."
-  setNoticePreferences("What changes." input: SetNoticePreferencesInput!): NoticesPayload!
-  "Makes a code that links a chat in Telegram, which takes the place of the one linked before; a chat belongs to one person. A newer code ends the elder. Rights: anyone signed in. Takes no idempotency key. Errors: NO_TELEGRAM."
-  linkTelegram("How." input: LinkTelegramInput!): LinkTelegramPayload!
+  "Marks notifications as read. Rights: anyone signed in, of their own. Errors: INVALID."
+  markNoticesRead(input: MarkNoticesReadInput!): NoticesPayload!
+  """
+  Sets how the viewer gets notifications. Between 22:00 and 8:00 in Almaty nothing that can wait is sent by email or Telegram.
+  Rights: anyone signed in.
+  Errors: INVALID.
+  """
+  setNoticePreferences(input: SetNoticePreferencesInput!): NoticesPayload!
+  """
+  Makes a code that links a chat in Telegram, which replaces the one linked before; a chat belongs to one person. A newer code
+  replaces the older one. Rights: anyone signed in. Takes no idempotency key.
+  Errors: NO_TELEGRAM.
+  """
+  linkTelegram(input: LinkTelegramInput!): LinkTelegramPayload!
   "Ends the viewer's link to Telegram; ` + "`" + `/stop` + "`" + ` in the chat does the same. Rights: the person. Errors: NOT_FOUND."
-  unlinkTelegram("Which." input: UnlinkTelegramInput!): NoticesPayload!
-  "Has a letter that was given up tried again. Rights: officers. Errors: NOT_OFFICER, NOT_FOUND, WRONG_STATE (it was sent since, or what it said is forgotten: who needs another link or code asks for it)."
-  sendAgain("Which." input: SendAgainInput!): SendAgainPayload!
+  unlinkTelegram(input: UnlinkTelegramInput!): NoticesPayload!
+  """
+  Tries again to send a message that could not be sent. Rights: officers.
+  Errors: NOT_OFFICER, NOT_FOUND, WRONG_STATE (it was sent since, or its link or code is no longer kept: the person can ask for
+  another).
+  """
+  sendAgain(input: SendAgainInput!): SendAgainPayload!
 }
 `, BuiltIn: false},
 	{Name: "../../schema/person.graphqls", Input: `"""
-An account. Others see the display name alone; what is the person's own is null to everybody else (rule 4 of the domain).
+An account. Others see only the display name, or what a description says; a field marked "Own only" is null to everybody else.
 """
 type Person implements Node {
-  "The person's id."
   id: ID!
   """
-  The full name; under 18, to others, the first name and an initial; a dash, to all but the person and officers, while it is
-  hidden. For an erased account a neutral name, in the viewer's language.
+  The full name. Others see the first name and an initial of a person under 18; while the name is hidden, all but the person and
+  officers see a dash. An erased account has a neutral name, in the viewer's language.
   """
   displayName: String!
   "The given name. Own only."
   givenName: String
   "The family name. Own only."
   familyName: String
-  "The e-mail address. Own only."
+  "The email address. Own only."
   email: String
   "The birth date. Own only."
   birthDate: Date
@@ -10191,7 +10164,7 @@ type Person implements Node {
   district: District
   "Roles held now. Own only."
   grants: [Grant!]
-  "Sign-ups, soonest shift last. Own only. Errors: FORBIDDEN."
+  "Sign-ups, latest shift first. Own only. Errors: FORBIDDEN."
   signups(
     "Only those in these states."
     states: [SignupState!]
@@ -10213,13 +10186,13 @@ type Person implements Node {
   proposals("1 to 100." first: Int! = 20, "A cursor of this list." after: String): ProposalConnection
 }
 
-"A role."
+"What a person may do for the city, a centre or an NGO."
 enum Role {
   "Acts for the city: creates NGOs, opens and closes centres."
   CITY_OFFICER
   "Acts for one centre: answers proposals, hosts teams, verifies results."
   COORDINATOR
-  "Gives consultations at one centre."
+  "To give consultations at one centre."
   CONSULTANT
   "Acts for one NGO: creates its teams and counts as a lead in each."
   NGO_LEAD
@@ -10227,61 +10200,68 @@ enum Role {
 
 "A role in a scope."
 type Grant implements Node {
-  "The grant's id."
   id: ID!
-  "The role."
   role: Role!
   "The centre it is for; null for other scopes."
   centre: Centre
-  "The NGO it is for; null for other scopes, and to whom may not see it while it is hidden."
+  "The NGO it is for; null for other scopes, and to those who may not see it while it is hidden."
   ngo: Ngo
-  "Since when."
+  "When it was given."
   givenAt: DateTime!
 }
 
 "A new account."
 input RegisterInput {
-  "An e-mail address, the account's name. Up to 254 characters."
+  "The email address to sign in with. Up to 254 characters."
   email: String!
-  "10 to 128 characters; not one that many people have, that repeats or counts, or that is one's address or name. Left out where an identity's token is given."
+  """
+  10 to 128 characters; not a common password, not a repetition or a sequence, and not the email address or name. Left out where
+  an identity's token is given.
+  """
   password: String
-  "1 to 80 characters, with a letter among them; a single name is one. The same holds for whatever has a name: INVALID for what does not show, but for joiners that a script needs between its letters."
+  """
+  1 to 80 characters, at least one of them a letter; a person with one name gives it here. As in every name, invisible characters
+  are INVALID, except joiners that a script needs between its letters.
+  """
   givenName: String!
-  "Up to 80 characters; left out, or empty, where somebody has one name alone."
+  "Up to 80 characters; left out or empty for a person with one name."
   familyName: String! = ""
   "The person is 6 to 120 years old."
   birthDate: Date!
-  "The language to be addressed in."
+  "The language in which the hub writes to the person."
   language: Language! = KK
   "Where the person lives."
   district: ID
-  "What the link of an invitation carries behind ` + "`" + `#token=` + "`" + `: the account begins with its role, and with its address verified."
+  "The part of an invitation's link after ` + "`" + `#token=` + "`" + `: the account starts with the role, and with its address verified."
   invitationToken: String
-  "What ` + "`" + `/oidc/callback` + "`" + ` put behind ` + "`" + `#oidc=` + "`" + `: the provider opens the account, and has verified its address."
+  """
+  The part after ` + "`" + `#oidc=` + "`" + ` of the address that ` + "`" + `/oidc/callback` + "`" + ` redirects to: the person signs in through the provider, which has
+  verified the address.
+  """
   identityToken: String
 }
 
-"E-mail and password."
+"Email address and password."
 input SignInInput {
-  "The account's e-mail address."
+  "The account's email address."
   email: String!
   "The account's password."
   password: String!
-  "Where a second factor is on: the six digits that the authenticator shows, or a recovery code, up to 40 characters."
+  "If a second factor is on: the six digits that the authenticator shows, or a recovery code, up to 40 characters."
   code: String
 }
 
-"Ends the session that the request came with."
+"Ends the session used for this request."
 input SignOutInput {
-  "Ends every other session of the person too."
+  "Whether every other session of the person ends too."
   everywhere: Boolean! = false
 }
 
-"A session that has begun."
+"A new session."
 type SessionPayload {
-  "Who signed in."
+  "The person who signed in."
   person: Person!
-  "The session's token, for ` + "`" + `Authorization: Bearer` + "`" + `. A browser gets it as a cookie as well and need not keep it."
+  "The session's token, for ` + "`" + `Authorization: Bearer` + "`" + `. A browser also gets it as a cookie and need not keep it."
   token: String!
 }
 
@@ -10291,102 +10271,111 @@ type SignOutPayload {
   ended: Int!
 }
 
-"What a person changes of the account; what is left out stays. A birth date that was given stays as it is: what one may do, and who answers for a minor, hang on it."
+"""
+The changes to one's profile; fields that are left out stay as they are. A birth date, once given, cannot be changed, because
+rights and guardians' consents depend on it.
+"""
 input UpdateProfileInput {
-  "1 to 80 characters, with a letter among them."
+  "1 to 80 characters, at least one of them a letter."
   givenName: String
-  "Up to 80 characters; empty where somebody has one name alone."
+  "Up to 80 characters; empty for a person with one name."
   familyName: String
-  "The language to be addressed in, by mail too."
+  "The language in which the hub writes to the person, in emails too."
   language: Language
-  "Where the person lives; null takes it away."
+  "Where the person lives; null clears it."
   districtId: ID
-  "Where the account has no names yet, and with them: the person is 6 to 120 years old."
+  "Only where the account has no names yet, and together with them: the person is 6 to 120 years old."
   birthDate: Date
 }
 
 "The person as they are now."
 type UpdateProfilePayload {
-  "Who."
   person: Person!
 }
 
 extend type Query {
-  "Who asks; null for a visitor."
+  "The person who asks; null for a visitor."
   viewer: Person
 }
 
 extend type Mutation {
-  "Makes an account, mails a link to verify its address, and signs in. An invitation or an identity verifies the address, and an account that was begun with it and never verified is erased. Rights: anyone; after 300 within an hour from one network address the next wait. Takes no idempotency key. Errors: EMAIL_TAKEN, INVALID, TRY_LATER, TOKEN_INVALID, OTHER_EMAIL, ADULTS_ONLY, NGO_NOT_WORKING (these four with an invitation), IDENTITY_TAKEN (with an identity, as the first two)."
-  register("The account." input: RegisterInput!): SessionPayload!
-  "Signs in. Rights: anyone; after 5 failures for an account from one network address the next attempt waits 5 seconds, doubling to 15 minutes. Far more are free for an account from all addresses, and for an address. Where a second factor is on, its code is asked for after the right password; after 5 wrong ones the next wait alike. Takes no idempotency key. Errors: WRONG_CREDENTIALS, SECOND_FACTOR_REQUIRED, WRONG_CODE, TRY_LATER, INVALID."
-  signIn("Who." input: SignInInput!): SessionPayload!
+  """
+  Creates an account, emails a link to verify its address, and signs in. An invitation or an identity verifies the address, and an
+  account that was created with it and never verified is erased. Rights: anyone; after 300 within an hour from one network address
+  the next must wait. Takes no idempotency key.
+  Errors: EMAIL_TAKEN, INVALID, TRY_LATER, TOKEN_INVALID, OTHER_EMAIL, ADULTS_ONLY, NGO_NOT_WORKING (these four with an
+  invitation), IDENTITY_TAKEN (with an identity; then also the two before).
+  """
+  register(input: RegisterInput!): SessionPayload!
+  """
+  Signs in. Rights: anyone; after 5 failures for an account from one network address the next attempt must wait 5 seconds, and
+  then twice as long each time, up to 15 minutes. The limits for an account from all addresses, and for an address, are much
+  higher. If a second factor is on, its code is asked for after the right password; 5 wrong codes cause the same waits.
+  Takes no idempotency key.
+  Errors: WRONG_CREDENTIALS, SECOND_FACTOR_REQUIRED, WRONG_CODE, TRY_LATER, INVALID.
+  """
+  signIn(input: SignInInput!): SessionPayload!
   "Signs out. Rights: anyone signed in. Takes no idempotency key."
-  signOut("Which sessions." input: SignOutInput!): SignOutPayload!
-  "Changes one's own name, language and district, and says who one is where nothing does: PROFILE_INCOMPLETE is answered until then. A name that is hidden stays so. Rights: anyone signed in, also who is suspended."
-  updateProfile("What changes." input: UpdateProfileInput!): UpdateProfilePayload!
+  signOut(input: SignOutInput!): SignOutPayload!
+  """
+  Changes the viewer's name, language and district. An account without names and a birth date gets them here, and is answered
+  PROFILE_INCOMPLETE until then. A hidden name stays hidden. Rights: anyone signed in, even if suspended.
+  """
+  updateProfile(input: UpdateProfileInput!): UpdateProfilePayload!
 }
 `, BuiltIn: false},
 	{Name: "../../schema/photo.graphqls", Input: `"""
-A picture, as JPEG without anything else in it. It is sent to ` + "`" + `POST /uploads` + "`" + `, outside of GraphQL, and attached by the mutation that it
-belongs to. It is shown to who sees what it is attached to.
+A picture, as a JPEG without metadata. It is sent to ` + "`" + `POST /uploads` + "`" + `, outside of GraphQL, and attached by a mutation that takes
+its id. Everyone who sees what it is attached to can see it.
 """
 type Photo {
-  "The photo's id."
   id: ID!
-  "How wide it is, in pixels: 1,600 at most."
+  "Its width in pixels, 1,600 at most."
   width: Int!
-  "How high it is, in pixels: 3,200 at most."
+  "Its height in pixels, 3,200 at most."
   height: Int!
-  "Where it is found: at most 480 wide for lists, and at most 1,600 wide for pages, in this order."
+  "The picture in two sizes: at most 480 wide for lists, then at most 1,600 wide for pages."
   sizes: [PhotoSize!]!
 }
 
 "A photo in one of its sizes."
 type PhotoSize {
-  "How wide it is, in pixels."
+  "Its width in pixels."
   width: Int!
-  "How high it is, in pixels."
+  "Its height in pixels."
   height: Int!
-  "The path on the hub that it is found at."
+  "Its path on the hub."
   url: String!
 }
 
 "A page of photos."
 type PhotoConnection {
-  "Photos with their cursors."
   edges: [PhotoEdge!]!
-  "The photos alone."
   nodes: [Photo!]!
-  "Where the page ends."
   pageInfo: PageInfo!
-  "How many photos there are; counted only when asked for."
   totalCount: Int!
 }
 
 "A photo with its place in the list."
 type PhotoEdge {
-  "The place, for ` + "`" + `after` + "`" + `."
   cursor: String!
-  "The photo."
   node: Photo!
 }
 
-"Somebody under 18 who came to a task."
+"A person under 18 who came to a task."
 type CheckedInMinor {
-  "Who."
   person: Person!
-  "Whether a guardian consents to photographs: without it, no photo may show the person."
+  "Whether a guardian consents to photographs; without that no photo may show the person."
   photoConsent: Boolean!
 }
 
 extend type Proposal {
-  "What it looks like there, 5 at most."
+  "Photos of the spot, 5 at most."
   photos: [Photo!]!
 }
 
 extend type ProgressUpdate {
-  "What it looked like, 10 at most."
+  "Photos of the work, 10 at most."
   photos: [Photo!]!
 }
 
@@ -10394,15 +10383,15 @@ extend type Task {
   "The photos of the work: those of its updates, and those that showed it done; newest first."
   photos("1 to 100." first: Int! = 20, "A cursor of this list." after: String): PhotoConnection!
   """
-  Who came and is under 18 now, those without a consent to photographs first; 200 at most. Whoever posts photos names those of them that
-  are shown. Rights: the team's leads. Errors: FORBIDDEN.
+  People who came and are now under 18, those without a consent to photographs first; 200 at most. A lead who posts photos must
+  name those of them who are shown. Rights: the team's leads.
+  Errors: FORBIDDEN.
   """
   checkedInMinors: [CheckedInMinor!]
 }
 `, BuiltIn: false},
 	{Name: "../../schema/place.graphqls", Input: `"One of Almaty's eight districts."
 type District implements Node {
-  "The district's id."
   id: ID!
   "A stable short name, e.g. AUEZOV."
   code: String!
@@ -10416,21 +10405,20 @@ type District implements Node {
 enum CentreState {
   "Announced, not yet open."
   PLANNED
-  "Working: it hosts teams and answers proposals."
+  "It hosts teams and answers proposals."
   OPEN
   "Closed, for good or for a time."
   CLOSED
 }
 
-"A youth community centre. What is not published is null."
+"A youth community centre. What the city has not published is null."
 type Centre implements Node {
-  "The centre's id."
   id: ID!
   "A stable short name, e.g. AUEZOV-1."
   code: String!
   "Its name, in the request's language unless another is given."
   name("The language wanted." lang: Language): String!
-  "Whether it works."
+  "Whether it works now."
   state: CentreState!
   "Where it stands."
   district: District!
@@ -10440,19 +10428,19 @@ type Centre implements Node {
   address: String
   "Where it is on the map."
   point: Point
-  "How many people it holds."
+  "The number of people it has room for."
   capacity: Int
   "When it is open, in words."
   hours: String
-  "How many teams it hosts now."
+  "The number of teams it hosts now."
   teamCount: Int!
-  "How many of the tasks it answers for are in which state, drafts left out; states with none are missing."
+  "The number of tasks it is responsible for, by state; drafts do not count, and states without tasks are left out."
   taskCounts: [TaskCount!]!
   "The teams it hosts now, newest first."
   teams("1 to 100." first: Int! = 20, "A cursor of this list." after: String): TeamConnection!
   "The requests of teams to move here, oldest first. Rights: its coordinators, officers. Errors: FORBIDDEN."
   moveRequests("1 to 100." first: Int! = 20, "A cursor of this list." after: String): HostingConnection
-  "What moved its state."
+  "Its changes of state, oldest first."
   history("1 to 100." first: Int! = 20, "A cursor of this list." after: String): MoveConnection!
   "What the viewer may do to it now."
   availableActions: [AvailableAction!]!
@@ -10460,21 +10448,15 @@ type Centre implements Node {
 
 "A page of centres."
 type CentreConnection {
-  "Centres with their cursors."
   edges: [CentreEdge!]!
-  "The centres alone."
   nodes: [Centre!]!
-  "Where the page ends."
   pageInfo: PageInfo!
-  "How many centres there are; counted only when asked for."
   totalCount: Int!
 }
 
 "A centre with its place in the list."
 type CentreEdge {
-  "The place, for ` + "`" + `after` + "`" + `."
   cursor: String!
-  "The centre."
   node: Centre!
 }
 
@@ -10508,7 +10490,6 @@ input SetCentreStateInput {
 
 "The centre as it is now."
 type CentrePayload {
-  "The centre."
   centre: Centre!
 }
 
@@ -10517,15 +10498,15 @@ extend type Mutation {
   Opens or closes a centre. Opening sets openedOn the first time. Rights: officers.
   Errors: NOT_OFFICER, WRONG_STATE.
   """
-  setCentreState("Which and how." input: SetCentreStateInput!): CentrePayload!
+  setCentreState(input: SetCentreStateInput!): CentrePayload!
 }
 `, BuiltIn: false},
 	{Name: "../../schema/privacy.graphqls", Input: `extend type Person {
-  "Whether the account was erased. Then it has a neutral display name and leads to nothing."
+  "Whether the account was erased. Then it has a neutral display name and nothing else."
   erased: Boolean!
 }
 
-"The password of the account whose data is asked for."
+"Asking for one's own data, with the account's password."
 input RequestDataInput {
   "The account's present password."
   password: String!
@@ -10533,15 +10514,15 @@ input RequestDataInput {
   code: String
 }
 
-"What opens the download."
+"A token for the download."
 type RequestDataPayload {
-  "43 characters, good once: send it as the field ` + "`" + `token` + "`" + ` of a form, with ` + "`" + `POST /me/data.json` + "`" + `."
+  "43 characters, valid once: send it as the field ` + "`" + `token` + "`" + ` of a form, with ` + "`" + `POST /me/data.json` + "`" + `."
   token: String!
-  "Until when it is good: 5 minutes."
+  "Until when it is valid: 5 minutes."
   expiresAt: DateTime!
 }
 
-"The password of the account that is to be erased."
+"Erasing one's own account, with its password."
 input EraseAccountInput {
   "The account's present password."
   password: String!
@@ -10549,74 +10530,80 @@ input EraseAccountInput {
   code: String
 }
 
-"An account that was erased."
+"An account that has been erased."
 type EraseAccountPayload {
-  "From when on what its person wrote is purged: 3 days later."
+  "From when the person's texts are purged: 3 days later."
   purgeAt: DateTime!
 }
 
-"Whose account the city erases, and why."
+"Erasing somebody's account at their request."
 input ErasePersonInput {
-  "The account's e-mail address, up to 254 characters."
+  "The account's email address, up to 254 characters."
   email: String!
-  "Why, such as the number of the letter; it is kept, so name nobody. 3 to 1,000 characters."
+  "Why, such as the number of the written request; it is kept, so name nobody. 3 to 1,000 characters."
   reason: String! @multiline
 }
 
-"An account that was erased."
+"An account that has been erased."
 type ErasePersonPayload {
-  "From when on what its person wrote is purged: 3 days later."
+  "From when the person's texts are purged: 3 days later."
   purgeAt: DateTime!
 }
 
 extend type Mutation {
-  "Gives a token that opens, once, the download of all that is kept of the viewer. Rights: anyone signed in, with the password and, where a second factor is on, a code; 3 times a day. Takes no idempotency key. Errors: WRONG_CREDENTIALS, SECOND_FACTOR_REQUIRED, WRONG_CODE, TRY_LATER."
-  requestData("The password." input: RequestDataInput!): RequestDataPayload!
-  "Erases the viewer's account: it is signed out everywhere and shown to nobody from now on, its address may register anew, coming sign-ups, memberships, roles and consents end, and proposals that nobody has decided on are withdrawn. What its person wrote is purged within 15 days; docs/privacy.md tells what stays. It cannot be undone. Rights: anyone signed in, with the password and, where a second factor is on, a code. Takes no idempotency key. Errors: WRONG_CREDENTIALS, SECOND_FACTOR_REQUIRED, WRONG_CODE, TRY_LATER, LAST_LEAD, LAST_OFFICER."
-  eraseAccount("The password." input: EraseAccountInput!): EraseAccountPayload!
-  "Erases the account of somebody who, or whose parents, asked the city to in writing; what eraseAccount does. Rights: officers. Errors: NOT_OFFICER, NOT_FOUND, LAST_LEAD, LAST_OFFICER."
-  erasePerson("Whose, and why." input: ErasePersonInput!): ErasePersonPayload!
+  """
+  Returns a token for one download of everything the hub keeps about the viewer. Rights: anyone signed in, with the password and,
+  if a second factor is on, a code; 3 times a day. Takes no idempotency key.
+  Errors: WRONG_CREDENTIALS, SECOND_FACTOR_REQUIRED, WRONG_CODE, TRY_LATER.
+  """
+  requestData(input: RequestDataInput!): RequestDataPayload!
+  """
+  Erases the viewer's account: it is signed out everywhere and no longer shown to anybody, its email address can register again,
+  upcoming sign-ups, memberships, roles and consents end, and undecided proposals are withdrawn. What the person wrote is purged
+  within 15 days; docs/privacy.md says what stays. It cannot be undone. Rights: anyone signed in, with the password and, if a
+  second factor is on, a code. Takes no idempotency key.
+  Errors: WRONG_CREDENTIALS, SECOND_FACTOR_REQUIRED, WRONG_CODE, TRY_LATER, LAST_LEAD, LAST_OFFICER.
+  """
+  eraseAccount(input: EraseAccountInput!): EraseAccountPayload!
+  """
+  Erases the account of a person who has asked the city for it in writing, or whose parents have, in the same way as eraseAccount.
+  Rights: officers.
+  Errors: NOT_OFFICER, NOT_FOUND, LAST_LEAD, LAST_OFFICER.
+  """
+  erasePerson(input: ErasePersonInput!): ErasePersonPayload!
 }
 `, BuiltIn: false},
-	{Name: "../../schema/progress.graphqls", Input: `"What happened on a task."
+	{Name: "../../schema/progress.graphqls", Input: `"News of the work on a task."
 type ProgressUpdate implements Node {
-  "The update's id."
   id: ID!
   "What happened."
   text: String!
   "The language it is written in."
   language: Language!
-  "How much of the task was done then, 0 to 100; null where it does not say."
+  "How much of the task was done by then, 0 to 100; null where the update does not say."
   percent: Int
-  "Why the percent was lowered; null where it was not."
+  "Why the percentage was lowered; null where it was not."
   lowerReason: String
-  "What was counted."
+  "The results that were counted."
   results: [Result!]!
   "When it was posted."
   createdAt: DateTime!
-  "Who posted it."
+  "The person who posted it."
   author: Person!
-  "The task."
   task: Task!
 }
 
 "A page of progress updates."
 type ProgressUpdateConnection {
-  "Progress updates with their cursors."
   edges: [ProgressUpdateEdge!]!
-  "The progress updates alone."
   nodes: [ProgressUpdate!]!
-  "Where the page ends."
   pageInfo: PageInfo!
-  "How many progress updates there are; counted only when asked for."
   totalCount: Int!
 }
 
 "A progress update with its place in the list."
 type ProgressUpdateEdge {
-  "The place, for ` + "`" + `after` + "`" + `."
   cursor: String!
-  "The progress update."
   node: ProgressUpdate!
 }
 
@@ -10628,84 +10615,87 @@ input PostProgressInput {
   text: String! @multiline
   "The language it is written in."
   language: Language! = KK
-  "How much of the task is done, 0 to 100; the task's percent follows."
+  "How much of the task is done, 0 to 100; it becomes the task's percent."
   percent: Int
-  "Why the percent is lower than the task's, 3 to 1,000 characters; without meaning where it is not."
+  "Why the percent is lower than the task's, 3 to 1,000 characters; ignored where it is not lower."
   lowerReason: String @multiline
-  "What was counted."
+  "The results that were counted."
   results: [ResultInput!]! = []
-  "Photos that one has sent to ` + "`" + `/uploads` + "`" + ` and not used yet, 10 at most, in the order they are shown in."
+  "Ids of photos that the viewer has sent to ` + "`" + `/uploads` + "`" + ` and not used yet, 10 at most, in the order in which they are shown."
   photoIds: [ID!]! = []
-  "Whether people under 18 are recognisable in the photos; to be answered where there are photos."
+  "Whether people under 18 are recognisable in the photos; required where there are photos."
   minorsShown: Boolean
-  "Those of the task's checkedInMinors who are shown, where minors are shown. The hub keeps it to itself, and removes the photos when a consent is withdrawn."
+  """
+  The ids of those of the task's checkedInMinors who are shown, if minors are shown. The hub does not publish this, and removes
+  the photos when a consent is withdrawn.
+  """
   minorIds: [ID!]! = []
 }
 
 "The update, and through it the task as it is now."
 type ProgressPayload {
-  "The update."
+  "The update that was posted."
   update: ProgressUpdate!
 }
 
 extend type Mutation {
   """
-  Posts what happened, for everyone to read. Rights: the team's leads.
-  Errors: NOT_LEAD, WRONG_STATE, REASON_MISSING (the percent is lowered without lowerReason), PHOTO_CONSENT_MISSING (a minor is shown who is
-  not named, or for whom no consent is known).
+  Posts an update that everyone can read. Rights: the team's leads.
+  Errors: NOT_LEAD, WRONG_STATE, REASON_MISSING (the percent is lowered without lowerReason), PHOTO_CONSENT_MISSING (a minor is
+  shown but not named, or has no consent).
   """
-  postProgress("What happened." input: PostProgressInput!): ProgressPayload!
+  postProgress(input: PostProgressInput!): ProgressPayload!
 }
 `, BuiltIn: false},
 	{Name: "../../schema/proposal.graphqls", Input: `"Where a proposal stands."
 enum ProposalState {
-  "Handed in; nobody has looked at it yet."
+  "Submitted; nobody has looked at it yet."
   SUBMITTED
   "The responsible centre is looking at it."
   IN_REVIEW
-  "The centre asked the author something."
+  "The centre asked the author a question."
   NEEDS_INFO
   "The centre says yes; a team may take it on."
   ACCEPTED
   "The centre says no, with a reason."
   DECLINED
-  "It lives on in another proposal."
+  "It was merged into another proposal."
   MERGED
-  "The author took it back. Nobody else is shown it any more."
+  "The author withdrew it. Nobody else can see it any more."
   WITHDRAWN
 }
 
 "Why a proposal was declined."
 enum DeclineReason {
-  "It is for another authority or an owner to decide."
+  "Another authority or an owner has to decide it."
   NOT_IN_OUR_POWER
-  "It is planned already."
+  "It is already planned."
   ALREADY_PLANNED
-  "It has been done."
+  "It has already been done."
   ALREADY_DONE
   "There are no people or means for it."
   NO_MEANS
-  "The law does not allow it, or not for young people."
+  "The law does not allow it, or does not allow it to young people."
   UNLAWFUL
-  "It cannot be understood, also after asking."
+  "It could not be understood, even after a question to the author."
   UNCLEAR
-  "Another reason; the words say it."
+  "Another reason; the words say which."
   OTHER
 }
 
-"In which order proposals come."
+"The order of proposals."
 enum ProposalOrder {
   "The newest first."
   NEWEST
   "Those with the most supporters first."
   MOST_SUPPORTED
-  "The oldest first, as a centre answers them."
+  "The oldest first."
   OLDEST
-  "Those with the earliest deadline first, overdue ones at the top; those for which the clock stands or is over last."
+  "The earliest deadline first, so overdue ones are at the top; those whose clock is stopped or that have been decided come last."
   DUE_FIRST
 }
 
-"What comes next after a step of a trail."
+"What has to happen after a step of a trail."
 enum NextStep {
   "The centre begins to look at it."
   CENTRE_REACTS
@@ -10723,17 +10713,16 @@ enum NextStep {
   TEAM_FINISHES
   "The centre looks at the result."
   CENTRE_VERIFIES
-  "Nothing; the author may dispute the result until then."
+  "Nothing has to, but the author may dispute the result until then."
   AUTHOR_MAY_DISPUTE
-  "It goes on with the proposal it was merged into."
+  "The proposal it was merged into goes on."
   OTHER_GOES_ON
-  "Nothing."
+  "Nothing more has to happen."
   NOTHING
 }
 
-"A step in the life of a proposal and of the tasks it became. It names nobody: who moved it is told by role."
+"A step in the life of a proposal and of the tasks that came of it. It names roles, never people."
 type TrailStep {
-  "The step's id."
   id: ID!
   "What was done."
   verb: Action!
@@ -10747,43 +10736,36 @@ type TrailStep {
   reasonCode: String
   "The reason, question or answer in words."
   words: String
-  "When."
+  "When it was done."
   at: DateTime!
   "The task it is about; null for a step of the proposal itself. Its results are those of the work."
   task: Task
-  "What was to come next."
+  "What had to happen next."
   next: NextStep!
-  "By when; null where nobody is bound to a time, and for every step that another one came after."
+  "The deadline for that; null where there is none, and for every step that another step followed."
   nextBy: DateTime
 }
 
 "A page of a trail, oldest first."
 type TrailStepConnection {
-  "Steps with their cursors."
   edges: [TrailStepEdge!]!
-  "The steps alone."
   nodes: [TrailStep!]!
-  "Where the page ends."
   pageInfo: PageInfo!
-  "How many steps there are; counted only when asked for."
   totalCount: Int!
 }
 
 "A step with its place in the trail."
 type TrailStepEdge {
-  "The place, for ` + "`" + `after` + "`" + `."
   cursor: String!
-  "The step."
   node: TrailStep!
 }
 
-"What the city should do, as somebody living here sees it."
+"A resident's proposal of what the city should do."
 type Proposal implements Node {
-  "The proposal's id."
   id: ID!
-  "In a few words."
+  "Its title, in a few words."
   title: String!
-  "In full."
+  "Its full text."
   text: String!
   "The language it is written in."
   language: Language!
@@ -10795,9 +10777,9 @@ type Proposal implements Node {
   state: ProposalState!
   "The district it is about."
   district: District!
-  "The centre that answers for it."
+  "The centre responsible for it."
   centre: Centre!
-  "Who made it."
+  "The person who made it."
   author: Person!
   "What the centre asked; null unless NEEDS_INFO."
   question: String
@@ -10805,18 +10787,18 @@ type Proposal implements Node {
   declineReason: DeclineReason
   "Why it was declined, in words; null unless DECLINED."
   declineWords: String
-  "How many people support it, those who are suspended left out."
+  "The number of people who support it, without those who are suspended."
   supportCount: Int!
   "Whether the viewer supports it."
   supportedByMe: Boolean!
   """
-  Until when the centre has to begin to look at it: the end of the 5th working day after the day it was handed in, unless the hub
-  is set otherwise. Saturdays, Sundays and public holidays are no working days.
+  The deadline for the centre to begin its review: the end of the 5th working day after the day of submission, unless the hub's
+  settings differ. Saturdays, Sundays and public holidays are not working days.
   """
   reactBy: DateTime!
   """
-  Until when the centre has to decide: the end of the 15th working day, unless the hub is set otherwise. The clock stands while the
-  author is asked: then it is null, and afterwards as many working days later.
+  The deadline for the centre to decide: the end of the 15th working day, unless the hub's settings differ. The clock is stopped
+  while the author has a question to answer: it is null then, and afterwards as many working days later.
   """
   decideBy: DateTime
   "Whether the deadline of its state has passed: reactBy while SUBMITTED, decideBy while IN_REVIEW."
@@ -10825,17 +10807,17 @@ type Proposal implements Node {
   mergedInto: Proposal
   "The proposals that were merged into it, newest first."
   merged("1 to 100." first: Int! = 20, "A cursor of this list." after: String): ProposalConnection!
-  "The task it became; null until a team adopts it, and while that task is a draft the viewer may not see."
+  "The task that came of it; null until a team adopts it, and while the task is a draft that the viewer may not see."
   task: Task
-  "When it was handed in."
+  "When it was submitted."
   createdAt: DateTime!
   "When it last changed."
   updatedAt: DateTime!
-  "What moved its state."
+  "Its changes of state, oldest first."
   history("1 to 100." first: Int! = 20, "A cursor of this list." after: String): MoveConnection!
   """
-  All that happened to it and to the tasks it became, oldest first: what, in which role, when, why, and what comes next. Drafts
-  and hidden tasks are left out.
+  Everything that happened to it and to the tasks that came of it, oldest first: what, in which role, when, why, and what comes
+  next. Drafts and hidden tasks are left out.
   """
   trail("1 to 100." first: Int! = 20, "A cursor of this list." after: String): TrailStepConnection!
   "What the viewer may do to it now."
@@ -10844,44 +10826,41 @@ type Proposal implements Node {
 
 "A page of proposals."
 type ProposalConnection {
-  "Proposals with their cursors."
   edges: [ProposalEdge!]!
-  "The proposals alone."
   nodes: [Proposal!]!
-  "Where the page ends."
   pageInfo: PageInfo!
-  "How many proposals there are; counted only when asked for."
   totalCount: Int!
 }
 
 "A proposal with its place in the list."
 type ProposalEdge {
-  "The place, for ` + "`" + `after` + "`" + `."
   cursor: String!
-  "The proposal."
   node: Proposal!
 }
 
-"Which proposals; the conditions combine."
+"Conditions on proposals; all of them must hold."
 input ProposalFilter {
   "Only those about this district."
   district: ID
-  "Only those this centre answers for."
+  "Only those this centre is responsible for."
   centre: ID
   "Only those in these states."
   states: [ProposalState!]
-  "Only those that this team may take on: ACCEPTED, in the district of the centre that hosts it, and no task yet."
+  "Only those that this team may take on: ACCEPTED, in the district of the centre that hosts it, and without a task."
   adoptableBy: ID
   "Only those whose deadline has passed (true), or has not (false)."
   overdue: Boolean
-  "Only those with this text in title or text; Kazakh letters match their Russian neighbours, and dashes, quotation marks and spaces their like. 3 to 100 characters."
+  """
+  Only those with this text in title or text; Kazakh letters match similar Russian ones, and so do dashes, quotation marks and
+  spaces of different kinds. 3 to 100 characters.
+  """
   text: String
 }
 
 extend type Query {
   "The proposals. Errors: INVALID."
   proposals(
-    "Which."
+    "Conditions; left out, everything the viewer may see."
     filter: ProposalFilter
     "In which order."
     order: ProposalOrder! = NEWEST
@@ -10893,8 +10872,9 @@ extend type Query {
   "One proposal. Errors: NOT_FOUND, INVALID."
   proposal("The proposal's id." id: ID!): Proposal
   """
-  Up to five live proposals that a new one could repeat, the most alike first: in the same district, alike in title or text, and
-  within 300 metres where both have a point. Ask before submitProposal, and offer to support one of them instead. Errors: INVALID.
+  Up to five live proposals that a new one might repeat, the most similar first: in the same district, with a similar title or
+  text, and within 300 metres where both have a point. Ask for them before submitProposal, and offer to support one instead.
+  Errors: INVALID.
   """
   similarProposals(
     "The district it is about."
@@ -10910,8 +10890,9 @@ extend type Query {
 
 extend type Person {
   """
-  Merged proposals that one supported, where the question is open whether the support goes along (answerMerge), newest first.
-  Rights: the person. Errors: FORBIDDEN.
+  Merged proposals that the person supported and has not yet said whether to move the support (answerMerge), newest first. Rights:
+  the person.
+  Errors: FORBIDDEN.
   """
   mergesToAnswer("1 to 100." first: Int! = 20, "A cursor of this list." after: String): ProposalConnection
 }
@@ -10920,11 +10901,14 @@ extend type Person {
 input SubmitProposalInput {
   "The district it is about."
   districtId: ID!
-  "The centre that is to answer; one of the district's open ones. Left out, the hub takes the one with the fewest open proposals."
+  """
+  The centre that will answer, one of the district's open centres. If it is left out, the hub chooses the one with the fewest open
+  proposals.
+  """
   centreId: ID
-  "In a few words, 5 to 120 characters."
+  "Its title, 5 to 120 characters."
   title: String!
-  "In full, 10 to 4,000 characters."
+  "Its full text, 10 to 4,000 characters."
   text: String! @multiline
   "The language it is written in."
   language: Language! = KK
@@ -10932,13 +10916,16 @@ input SubmitProposalInput {
   place: String
   "Where, on the map."
   point: PointInput
-  "Photos that one has sent to ` + "`" + `/uploads` + "`" + ` and not used yet, 5 at most, in the order they are shown in."
+  "Ids of photos that the viewer has sent to ` + "`" + `/uploads` + "`" + ` and not used yet, 5 at most, in the order in which they are shown."
   photoIds: [ID!]! = []
-  "Whether people under 18 are recognisable in the photos; to be answered where there are photos. A proposal cannot show them: PHOTO_CONSENT_MISSING."
+  """
+  Whether people under 18 are recognisable in the photos; required where there are photos. A proposal cannot show them:
+  PHOTO_CONSENT_MISSING.
+  """
   minorsShown: Boolean
 }
 
-"Beginning to look at a proposal."
+"Beginning to review a proposal."
 input ReviewProposalInput {
   "The proposal."
   id: ID!
@@ -10960,7 +10947,7 @@ input AnswerInfoInput {
   answer: String! @multiline
 }
 
-"A yes."
+"Accepting a proposal."
 input AcceptProposalInput {
   "The proposal."
   id: ID!
@@ -10968,7 +10955,7 @@ input AcceptProposalInput {
   words: String @multiline
 }
 
-"A no, with its reason."
+"Declining a proposal, with a reason."
 input DeclineProposalInput {
   "The proposal."
   id: ID!
@@ -10982,21 +10969,21 @@ input DeclineProposalInput {
 input MergeProposalInput {
   "The proposal that ends."
   id: ID!
-  "The one it lives on in; live, in the same district."
+  "The proposal it is merged into; a live one in the same district."
   intoId: ID!
   "Why, up to 1,000 characters."
   words: String @multiline
 }
 
-"Whether one's support goes along with a merged proposal."
+"Whether one's support of a merged proposal moves."
 input AnswerMergeInput {
   "The merged proposal."
   proposalId: ID!
-  "Whether the support moves to where the merged one lives on; else it stays with the merged one."
+  "Whether the support moves to the proposal it was merged into; else it stays where it is."
   move: Boolean!
 }
 
-"Taking a proposal back."
+"Withdrawing a proposal."
 input WithdrawProposalInput {
   "The proposal."
   id: ID!
@@ -11028,109 +11015,114 @@ input WithdrawSupportInput {
 
 "The proposal as it is now."
 type ProposalPayload {
-  "The proposal."
   proposal: Proposal!
 }
 
 extend type Mutation {
   """
-  Hands a proposal in, SUBMITTED, to one of the district's open centres. Rights: anyone signed in.
+  Submits a proposal to one of the district's open centres. Rights: anyone signed in.
   Errors: CENTRE_NOT_OPEN, OTHER_DISTRICT, PHOTO_CONSENT_MISSING (minors are shown).
   """
-  submitProposal("The proposal." input: SubmitProposalInput!): ProposalPayload!
+  submitProposal(input: SubmitProposalInput!): ProposalPayload!
   "SUBMITTED → IN_REVIEW. Rights: coordinators of the responsible centre. Errors: NOT_YOUR_CENTRE, WRONG_STATE."
-  reviewProposal("Which." input: ReviewProposalInput!): ProposalPayload!
+  reviewProposal(input: ReviewProposalInput!): ProposalPayload!
   "IN_REVIEW → NEEDS_INFO. Rights: coordinators of the responsible centre. Errors: NOT_YOUR_CENTRE, WRONG_STATE."
-  askForInfo("Which and what." input: AskForInfoInput!): ProposalPayload!
+  askForInfo(input: AskForInfoInput!): ProposalPayload!
   "NEEDS_INFO → IN_REVIEW. Rights: the author. Errors: NOT_YOURS, WRONG_STATE."
-  answerInfo("Which and what." input: AnswerInfoInput!): ProposalPayload!
+  answerInfo(input: AnswerInfoInput!): ProposalPayload!
   "IN_REVIEW → ACCEPTED. Rights: coordinators of the responsible centre. Errors: NOT_YOUR_CENTRE, WRONG_STATE."
-  acceptProposal("Which." input: AcceptProposalInput!): ProposalPayload!
+  acceptProposal(input: AcceptProposalInput!): ProposalPayload!
   "IN_REVIEW → DECLINED. Rights: coordinators of the responsible centre. Errors: NOT_YOUR_CENTRE, WRONG_STATE."
-  declineProposal("Which and why." input: DeclineProposalInput!): ProposalPayload!
+  declineProposal(input: DeclineProposalInput!): ProposalPayload!
   """
-  IN_REVIEW → MERGED. Both keep their texts and histories. Supporters who do not support the other one are asked whether their support
-  goes along; open questions of proposals that were merged into this one go on to the other. Rights: coordinators of the
-  responsible centre; the other one may be another centre's. Errors: NOT_YOUR_CENTRE, WRONG_STATE, SAME_PROPOSAL, OTHER_DISTRICT,
-  NOT_LIVE (the other one was declined, merged or hidden).
+  IN_REVIEW → MERGED. Both keep their texts and histories. Supporters who do not support the other proposal are asked whether to
+  move their support; open questions of this kind from proposals merged into this one then ask about the other. Rights:
+  coordinators of the responsible centre; the other proposal may belong to another centre.
+  Errors: NOT_YOUR_CENTRE, WRONG_STATE, SAME_PROPOSAL, OTHER_DISTRICT, NOT_LIVE (the other proposal was declined, merged or
+  hidden).
   """
-  mergeProposal("Which and into which." input: MergeProposalInput!): ProposalPayload!
+  mergeProposal(input: MergeProposalInput!): ProposalPayload!
   """
-  Answers the question whether one's support of a MERGED proposal moves, once. Rights: who supported it.
-  Errors: WRONG_STATE, NOT_ASKED, NOT_LIVE (move, and the other one is not live any more).
+  Says, once, whether the viewer's support of a MERGED proposal moves. Rights: anyone who supported it.
+  Errors: WRONG_STATE, NOT_ASKED, NOT_LIVE (to move it, where the other proposal is no longer live).
   """
-  answerMerge("Which and how." input: AnswerMergeInput!): ProposalPayload!
-  "SUBMITTED, IN_REVIEW or NEEDS_INFO → WITHDRAWN. From then on nobody but the author is shown it. Rights: the author. Errors: NOT_YOURS, WRONG_STATE."
-  withdrawProposal("Which." input: WithdrawProposalInput!): ProposalPayload!
+  answerMerge(input: AnswerMergeInput!): ProposalPayload!
+  """
+  SUBMITTED, IN_REVIEW or NEEDS_INFO → WITHDRAWN. From then on only the author can see it. Rights: the author.
+  Errors: NOT_YOURS, WRONG_STATE.
+  """
+  withdrawProposal(input: WithdrawProposalInput!): ProposalPayload!
   """
   Hands a SUBMITTED or IN_REVIEW proposal to another centre. Rights: coordinators of the responsible centre, officers.
   Errors: NOT_YOUR_CENTRE, WRONG_STATE, OTHER_DISTRICT, CENTRE_NOT_OPEN, SAME_CENTRE.
   """
-  reassignProposal("Which and to whom." input: ReassignProposalInput!): ProposalPayload!
+  reassignProposal(input: ReassignProposalInput!): ProposalPayload!
   """
   Supports a proposal, once, while it is SUBMITTED, IN_REVIEW, NEEDS_INFO or ACCEPTED. Rights: anyone signed in.
   Errors: WRONG_STATE, ALREADY_SUPPORTED.
   """
-  supportProposal("Which." input: SupportProposalInput!): ProposalPayload!
-  "Takes the support back, in the same states. Rights: who supports it. Errors: WRONG_STATE, NOT_SUPPORTED."
-  withdrawSupport("Which." input: WithdrawSupportInput!): ProposalPayload!
+  supportProposal(input: SupportProposalInput!): ProposalPayload!
+  "Withdraws the support, in the same states. Rights: anyone who supports it. Errors: WRONG_STATE, NOT_SUPPORTED."
+  withdrawSupport(input: WithdrawSupportInput!): ProposalPayload!
 }
 `, BuiltIn: false},
-	{Name: "../../schema/record.graphqls", Input: `"A person's hours in a period: those that count, and those that wait."
+	{Name: "../../schema/record.graphqls", Input: `"A person's hours in a period: those that count, and those without a verdict."
 type Record {
-  "The first day; null is since ever."
+  "The first day; null means from the beginning."
   from: Date
-  "The last day; null is until now."
+  "The last day; null means until now."
   to: Date
   "The minutes that count: APPROVED and ADJUSTED."
   minutes: Int!
-  "On how many shifts they were worked."
+  "The number of shifts they were worked on."
   shifts: Int!
-  "The minutes that wait for a verdict."
+  "The minutes without a verdict."
   pendingMinutes: Int!
-  "On how many shifts those were worked."
+  "The number of shifts those were worked on."
   pendingShifts: Int!
-  "What counts, by team: the 100 with most of it, most first."
+  "The hours that count, by team: the 100 teams with the most, most first."
   teams: [TeamRecord!]!
-  "What counts, by the focus of the NGO, most first."
+  "The hours that count, by the focus of the NGO, most first."
   focuses: [FocusRecord!]!
-  "What counts, by month in Almaty: the last 120 that have any, the latest first."
+  "The hours that count, by month in Almaty: the last 120 months that have any, latest first."
   months: [MonthRecord!]!
 }
 
-"What counts of the work for a team."
+"The hours that count for a team."
 type TeamRecord {
   "The team; null while it is hidden."
   team: Team
   "The minutes that count."
   minutes: Int!
-  "On how many shifts."
+  "The number of shifts they were worked on."
   shifts: Int!
 }
 
-"What counts of the work for NGOs of a focus."
+"The hours that count for NGOs with a focus."
 type FocusRecord {
-  "The focus."
   focus: Focus!
   "The minutes that count."
   minutes: Int!
-  "On how many shifts."
+  "The number of shifts they were worked on."
   shifts: Int!
 }
 
-"What counts of the work in a month."
+"The hours that count in a month."
 type MonthRecord {
   "The month's first day."
   month: Date!
   "The minutes that count."
   minutes: Int!
-  "On how many shifts."
+  "The number of shifts they were worked on."
   shifts: Int!
 }
 
 extend type Query {
-  "The viewer's own hours in a period, of the days in Almaty on which the shifts began. Errors: UNAUTHENTICATED, INVALID (to before from, or a day to come)."
-  myRecord("The first day; since ever where left out." from: Date, "The last day; until now where left out." to: Date): Record
+  """
+  The viewer's own hours in a period; a shift belongs to the day in Almaty on which it began.
+  Errors: UNAUTHENTICATED, INVALID (to before from, or a day in the future).
+  """
+  myRecord("The first day; left out, from the beginning." from: Date, "The last day; left out, until now." to: Date): Record
 }
 `, BuiltIn: false},
 	{Name: "../../schema/result.graphqls", Input: `"What can be counted. Each metric has one unit."
@@ -11139,17 +11131,17 @@ enum Metric {
   BAGS
   "Trees planted or looked after, in pieces."
   TREES
-  "What was collected or handed on, in kilograms."
+  "Things collected or given away, in kilograms."
   KILOGRAMS
-  "What was cleaned, painted or planted, in square metres."
+  "Area cleaned, painted or planted, in square metres."
   SQUARE_METRES
-  "People helped."
+  "The number of people helped."
   PEOPLE_HELPED
-  "Things made, mended or given, in pieces."
+  "Things made, repaired or given, in pieces."
   ITEMS
 }
 
-"In what a metric is counted."
+"The unit in which a metric is counted."
 enum Unit {
   "Pieces: BAGS, TREES, ITEMS."
   PIECE
@@ -11163,7 +11155,7 @@ enum Unit {
 
 "A result that was counted."
 type Result {
-  "What was counted."
+  "The results that were counted."
   metric: Metric!
   "The metric's unit."
   unit: Unit!
@@ -11183,25 +11175,24 @@ input ResultInput {
 
 "The results of several verified tasks together."
 type ResultTotal {
-  "What was counted."
+  "The results that were counted."
   metric: Metric!
   "The metric's unit."
   unit: Unit!
   "How many."
   amount: Int!
-  "How many tasks had such a result."
+  "The number of tasks with such a result."
   tasks: Int!
 }
 
-"What the team says it did. Once the task is VERIFIED, that is the task's result."
+"A team's claim that its work is done. Once the task is VERIFIED, this is the task's result."
 type Claim {
-  "The claim's id."
   id: ID!
-  "What came of it."
+  "The result, in words."
   words: String!
-  "What was counted."
+  "The results that were counted."
   results: [Result!]!
-  "Why there is no photo, where the team said so."
+  "Why there is no photo, if there is none."
   noPhotoReason: String
   "When it was made."
   claimedAt: DateTime!
@@ -11210,7 +11201,7 @@ type Claim {
 extend type Task {
   "The latest claim that the work is done; null unless CLAIMED_DONE or VERIFIED."
   claim: Claim
-  "When the centre saw that it is done; null unless VERIFIED."
+  "When the centre confirmed that it is done; null unless VERIFIED."
   verifiedAt: DateTime
 }
 
@@ -11230,32 +11221,31 @@ extend type District {
 }
 
 extend type Query {
-  "The results of the city's verified tasks, by metric. Hidden tasks do not count, nor do those that were reopened. Errors: INVALID."
+  "The results of the city's verified tasks, by metric. Hidden tasks and reopened ones do not count. Errors: INVALID."
   results("Only those verified in this year, 2000 to 2100." year: Int): [ResultTotal!]!
 }
 `, BuiltIn: false},
-	{Name: "../../schema/search.graphqls", Input: `"What can be found by words."
+	{Name: "../../schema/search.graphqls", Input: `"The types that can be searched."
 enum SearchType {
-  "Tasks that are open, under way or done."
+  "Tasks that are open, in progress or done."
   TASK
   "Proposals that were not withdrawn."
   PROPOSAL
-  "Teams."
   TEAM
-  "Centres."
   CENTRE
 }
 
 extend type Query {
   """
   Tasks, proposals, teams and centres that have all the words in title or text, the best match first. Words may be misspelled or
-  only begun; Kazakh letters match their Russian neighbours. Words that came into the hub within the last ten minutes are found as
-  they are written. Errors: INVALID.
+  incomplete; Kazakh letters match similar Russian ones. Words that are new to the hub in the last ten minutes are only found as
+  they are written.
+  Errors: INVALID.
   """
   search(
     "Words, 3 to 100 characters."
     text: String!
-    "Only these; all where left out."
+    "Only these types; all types where left out."
     types: [SearchType!]
     "Only in this district; a team is where its centre is."
     district: ID
@@ -11266,15 +11256,14 @@ extend type Query {
 `, BuiltIn: false},
 	{Name: "../../schema/shift.graphqls", Input: `"Whether a shift takes place."
 enum ShiftState {
-  "It takes place, or did."
+  "It takes place, or took place."
   PLANNED
-  "It does not."
+  "It does not take place."
   CANCELLED
 }
 
 "When and where people come."
 type Shift implements Node {
-  "The shift's id."
   id: ID!
   "When it begins."
   startsAt: DateTime!
@@ -11286,13 +11275,12 @@ type Shift implements Node {
   point: Point
   "Whether it takes place."
   state: ShiftState!
-  "Why it does not; null unless CANCELLED."
+  "Why it does not take place; null unless CANCELLED."
   cancelReason: String
-  "Its seats. Free ones can be had until it begins."
+  "Its places. Free places can be taken until it begins."
   seats: Seats!
-  "How many people wait for a seat."
+  "The number of people on its waiting list."
   waiting: Int!
-  "The task."
   task: Task!
   """
   Everyone who signed up, in every state, earliest sign-up first. Rights: the team's leads, coordinators of the task's
@@ -11308,38 +11296,32 @@ type Shift implements Node {
   ): SignupConnection
   "The viewer's own live sign-up; null where there is none."
   mySignup: Signup
-  "What moved its state."
+  "Its changes of state, oldest first."
   history("1 to 100." first: Int! = 20, "A cursor of this list." after: String): MoveConnection!
-  "What the viewer may do to it now; signUp with the reason why not, e.g. CLASH or SIGNUP_CLOSED."
+  "What the viewer may do to it now; for signUp with the reason if it is refused, e.g. CLASH or SIGNUP_CLOSED."
   availableActions: [AvailableAction!]!
 }
 
 "A page of shifts."
 type ShiftConnection {
-  "Shifts with their cursors."
   edges: [ShiftEdge!]!
-  "The shifts alone."
   nodes: [Shift!]!
-  "Where the page ends."
   pageInfo: PageInfo!
-  "How many shifts there are; counted only when asked for."
   totalCount: Int!
 }
 
 "A shift with its place in the list."
 type ShiftEdge {
-  "The place, for ` + "`" + `after` + "`" + `."
   cursor: String!
-  "The shift."
   node: Shift!
 }
 
 extend type Query {
-  "One shift. Errors: NOT_FOUND (also of a draft one may not see), INVALID."
+  "One shift. Errors: NOT_FOUND (also for a draft that the viewer may not see), INVALID."
   shift("The shift's id." id: ID!): Shift
 }
 
-"When and where people are to come."
+"A new shift: when and where people come."
 input NewShiftInput {
   "When it begins, in the future and within two years."
   startsAt: DateTime!
@@ -11353,15 +11335,14 @@ input NewShiftInput {
   point: PointInput
 }
 
-"One more shift."
+"Adding a shift to a task."
 input AddShiftInput {
-  "The task."
   taskId: ID!
-  "The shift."
+  "Its time, capacity and meeting point."
   shift: NewShiftInput!
 }
 
-"What changes; what is left out stays, null clears what may be empty."
+"The changes; fields that are left out stay as they are, and null clears an optional one."
 input UpdateShiftInput {
   "The shift."
   id: ID!
@@ -11369,7 +11350,10 @@ input UpdateShiftInput {
   startsAt: DateTime
   "When it ends, 5 minutes to 24 hours later."
   endsAt: DateTime
-  "How many people are needed, 1 to 10,000; not fewer than are confirmed. More seats are offered to those who wait."
+  """
+  How many people are needed, 1 to 10,000; not fewer than are confirmed. Added places are offered to the people on the waiting
+  list.
+  """
   capacity: Int
   "Where people meet, in words, up to 200 characters."
   place: String
@@ -11377,64 +11361,63 @@ input UpdateShiftInput {
   point: PointInput
 }
 
-"Calling a shift off."
+"Cancelling a shift."
 input CancelShiftInput {
   "The shift."
   id: ID!
-  "Why, 3 to 1,000 characters; all who signed up read it."
+  "Why, 3 to 1,000 characters; everyone who signed up can read it."
   reason: String! @multiline
 }
 
 "The shift as it is now."
 type ShiftPayload {
-  "The shift."
   shift: Shift!
 }
 
 extend type Mutation {
   "Adds a shift to a task that is DRAFT, OPEN or IN_PROGRESS. Rights: the team's leads. Errors: NOT_LEAD, WRONG_STATE."
-  addShift("Where and when." input: AddShiftInput!): ShiftPayload!
+  addShift(input: AddShiftInput!): ShiftPayload!
   """
-  Changes a shift that has not begun. Rights: the team's leads. A lower capacity withdraws offers, the last in line first: those people are
-  told, and keep their place in line. An offer that would end after the new start's last 2 hours begin ends then, or after half of the
-  time until the start, whichever is later; who holds it is told. The rules for age are asked again for the new day. Who was checked in is
-  CONFIRMED again where the new start is more than 2 hours ahead, and told so.
-  Errors: NOT_LEAD, WRONG_STATE, CAPACITY_TAKEN (below the seats that are confirmed), CLASH (the new time overlaps for somebody confirmed),
-  WORK_FORBIDDEN, TOO_YOUNG, CONSENT_MISSING (somebody on it or in line could not come on the new day: cancel the shift, which tells
-  everybody why, and add another).
+  Changes a shift that has not begun. Rights: the team's leads. A lower capacity withdraws offers, beginning with the last on the
+  waiting list: those people are notified, and keep their position. An offer that would end later than 2 hours before the new
+  start ends then, or after half of the time until the start, whichever is later; the person who has it is notified. The age rules
+  apply again for the new day. People who were checked in are CONFIRMED again if the new start is more than 2 hours ahead, and are
+  notified.
+  Errors: NOT_LEAD, WRONG_STATE, CAPACITY_TAKEN (below the number of confirmed places), CLASH (the new time overlaps for somebody
+  confirmed), WORK_FORBIDDEN, TOO_YOUNG, CONSENT_MISSING (somebody on it or on its waiting list could not come on the new day:
+  cancel the shift, which tells everybody why, and add another).
   """
-  updateShift("What changes." input: UpdateShiftInput!): ShiftPayload!
+  updateShift(input: UpdateShiftInput!): ShiftPayload!
   """
-  Calls a shift off that has not begun; its sign-ups are cancelled with the reason, also of those who came early and are checked in. A shift
-  that has begun takes place. Rights: the team's leads.
+  Cancels a shift that has not begun; its sign-ups are cancelled with the reason, including those of people who came early and are
+  checked in. A shift that has begun cannot be cancelled. Rights: the team's leads.
   Errors: NOT_LEAD, WRONG_STATE, LAST_SHIFT (the only shift left of an open task).
   """
-  cancelShift("Which and why." input: CancelShiftInput!): ShiftPayload!
+  cancelShift(input: CancelShiftInput!): ShiftPayload!
 }
 `, BuiltIn: false},
-	{Name: "../../schema/signup.graphqls", Input: `"Where a sign-up stands."
+	{Name: "../../schema/signup.graphqls", Input: `"The state of a sign-up."
 enum SignupState {
-  "In line for a seat."
+  "The person is on the waiting list."
   WAITLISTED
-  "A seat is held for the person until a time."
+  "A place is held for the person until a certain time."
   OFFERED
-  "The seat is the person's."
+  "The person has a place."
   CONFIRMED
-  "The person is there."
+  "The person has come."
   CHECKED_IN
-  "The person was there to the end."
+  "The person stayed to the end."
   COMPLETED
   "The person did not come."
   NO_SHOW
-  "Called off, by the person, the team or the centre."
+  "Cancelled by the person, the team or the centre."
   CANCELLED
-  "The offer or the wait ran out."
+  "The offer expired, or the shift began while the person was waiting."
   EXPIRED
 }
 
 "A person on a shift. Rights: the person, the team's leads, coordinators of the task's centre, officers."
 type Signup implements Node {
-  "The sign-up's id."
   id: ID!
   "The shift; null to the person while it is hidden."
   shift: Shift
@@ -11442,27 +11425,29 @@ type Signup implements Node {
   startsAt: DateTime!
   "When the shift ends."
   endsAt: DateTime!
-  "The person."
   person: Person!
   "Where it stands."
   state: SignupState!
-  "The place in line, from 1; null unless WAITLISTED."
+  "The position on the waiting list, from 1; null unless WAITLISTED."
   position: Int
-  "Until when the seat is held; null unless OFFERED."
+  "Until when the place is held; null unless OFFERED."
   offerExpiresAt: DateTime
   "When the person was checked in."
   checkedInAt: DateTime
   "When the person was checked out."
   checkedOutAt: DateTime
-  "When the person said, behind the link of a reminder, that they are coming; null where they did not, or the shift was moved since."
+  """
+  When the person confirmed, with the link in a reminder, that they are coming; null where they did not, or the shift has been
+  moved since.
+  """
   comingAt: DateTime
-  "Why it ended, where somebody said so."
+  "Why it ended, where a reason was given."
   endReason: String
   "When the person signed up."
   createdAt: DateTime!
   "When it last changed."
   updatedAt: DateTime!
-  "What moved its state."
+  "Its changes of state, oldest first."
   history("1 to 100." first: Int! = 20, "A cursor of this list." after: String): MoveConnection!
   "What the viewer may do to it now."
   availableActions: [AvailableAction!]!
@@ -11470,43 +11455,36 @@ type Signup implements Node {
 
 "A page of sign-ups."
 type SignupConnection {
-  "Sign-ups with their cursors."
   edges: [SignupEdge!]!
-  "The sign-ups alone."
   nodes: [Signup!]!
-  "Where the page ends."
   pageInfo: PageInfo!
-  "How many sign-ups there are; counted only when asked for."
   totalCount: Int!
 }
 
 "A sign-up with its place in the list."
 type SignupEdge {
-  "The place, for ` + "`" + `after` + "`" + `."
   cursor: String!
-  "The sign-up."
   node: Signup!
 }
 
-"Signing up."
+"Signing up for a shift."
 input SignUpInput {
-  "The shift."
   shiftId: ID!
 }
 
-"Taking an offered seat; in the last 2 hours before the start, a free one."
+"Taking an offered place or, in the last 2 hours before the start, a free one."
 input AcceptOfferInput {
   "The sign-up."
   id: ID!
 }
 
-"Passing an offered seat on."
+"Declining an offered place."
 input DeclineOfferInput {
   "The sign-up."
   id: ID!
 }
 
-"Calling a sign-up off."
+"Cancelling a sign-up."
 input CancelSignupInput {
   "The sign-up."
   id: ID!
@@ -11514,25 +11492,25 @@ input CancelSignupInput {
   reason: String @multiline
 }
 
-"Somebody is there."
+"Checking a person in."
 input CheckInInput {
   "The sign-up."
   id: ID!
 }
 
-"Somebody leaves."
+"Checking a person out."
 input CheckOutInput {
   "The sign-up."
   id: ID!
 }
 
-"Somebody did not come."
+"Marking that a person did not come."
 input MarkNoShowInput {
   "The sign-up."
   id: ID!
 }
 
-"Mending what was marked wrongly."
+"Correcting attendance that was marked wrongly."
 input CorrectAttendanceInput {
   "The sign-up."
   id: ID!
@@ -11550,68 +11528,73 @@ type SignupPayload {
 
 extend type Mutation {
   """
-  Signs the viewer up: CONFIRMED if a seat is free and nobody waits who could take it, else WAITLISTED at the end of the line. A free seat
-  is offered to the first in line who could take it now; anyone suspended, too young, without the consent that is needed, or confirmed
-  elsewhere at that time is passed over and keeps the place in line. A repeat returns
-  the live sign-up there is. Rights: anyone signed in.
+  Signs the viewer up: CONFIRMED if a place is free and nobody on the waiting list could take it, else WAITLISTED at the end of
+  the waiting list. A free place is offered to the first person on the list who could take it now; anyone suspended, too young,
+  without a required consent, or confirmed elsewhere at that time is passed over and keeps the position. A repetition returns the
+  live sign-up. Rights: anyone signed in.
   Errors: SIGNUP_CLOSED, WORK_FORBIDDEN, TOO_YOUNG, CONSENT_MISSING, CLASH.
   """
-  signUp("Which shift." input: SignUpInput!): SignupPayload!
+  signUp(input: SignUpInput!): SignupPayload!
   """
-  OFFERED → CONFIRMED. In the last 2 hours before the start nothing is offered: then a WAITLISTED person takes a free seat
-  with this, first come, first served. Rights: the person.
+  OFFERED → CONFIRMED. In the last 2 hours before the start no offers are made: a WAITLISTED person then takes a free place with
+  this, first come, first served. Rights: the person.
   Errors: NOT_YOURS, WRONG_STATE, OFFER_EXPIRED, SHIFT_FULL, SIGNUP_CLOSED, WORK_FORBIDDEN, TOO_YOUNG, CONSENT_MISSING, CLASH.
   """
-  acceptOffer("Which." input: AcceptOfferInput!): SignupPayload!
-  "OFFERED → CANCELLED, and the next in line is offered the seat. Rights: the person. Errors: NOT_YOURS, WRONG_STATE, OFFER_EXPIRED."
-  declineOffer("Which." input: DeclineOfferInput!): SignupPayload!
+  acceptOffer(input: AcceptOfferInput!): SignupPayload!
   """
-  WAITLISTED, OFFERED or CONFIRMED → CANCELLED before the shift begins; a freed seat goes to the next in line.
-  Rights: the person. Errors: NOT_YOURS, WRONG_STATE, SIGNUP_CLOSED.
+  OFFERED → CANCELLED, and the next person on the waiting list is offered the place. Rights: the person.
+  Errors: NOT_YOURS, WRONG_STATE, OFFER_EXPIRED.
   """
-  cancelSignup("Which." input: CancelSignupInput!): SignupPayload!
+  declineOffer(input: DeclineOfferInput!): SignupPayload!
   """
-  CONFIRMED → CHECKED_IN, from 2 hours before the start until 24 hours after the end. Until the start a check-in goes with the shift: moved
-  far enough (updateShift) it is CONFIRMED again, called off CANCELLED. Rights: the team's leads.
+  WAITLISTED, OFFERED or CONFIRMED → CANCELLED before the shift begins; the place goes to the next person on the waiting list.
+  Rights: the person.
+  Errors: NOT_YOURS, WRONG_STATE, SIGNUP_CLOSED.
+  """
+  cancelSignup(input: CancelSignupInput!): SignupPayload!
+  """
+  CONFIRMED → CHECKED_IN, from 2 hours before the start until 24 hours after the end. Until the start a check-in depends on the
+  shift: if that is moved far enough (updateShift), the sign-up is CONFIRMED again; if it is cancelled, CANCELLED. Rights: the
+  team's leads.
   Errors: NOT_LEAD, WRONG_STATE, TOO_EARLY, TOO_LATE.
   """
-  checkIn("Who." input: CheckInInput!): SignupPayload!
+  checkIn(input: CheckInInput!): SignupPayload!
   """
   CHECKED_IN → COMPLETED, after the start; the hub does it 24 hours after the end. Rights: the team's leads, the person.
   Errors: NOT_LEAD, WRONG_STATE, TOO_EARLY.
   """
-  checkOut("Who." input: CheckOutInput!): SignupPayload!
+  checkOut(input: CheckOutInput!): SignupPayload!
   "CONFIRMED → NO_SHOW, after the start. Rights: the team's leads. Errors: NOT_LEAD, WRONG_STATE, TOO_EARLY."
-  markNoShow("Who." input: MarkNoShowInput!): SignupPayload!
+  markNoShow(input: MarkNoShowInput!): SignupPayload!
   """
   CHECKED_IN, COMPLETED or NO_SHOW → any of CONFIRMED, CHECKED_IN, COMPLETED (after the end), NO_SHOW (after the start), until 7 days
   after the end. Rights: the team's leads. Errors: NOT_LEAD, WRONG_STATE, TOO_EARLY, TOO_LATE, CLASH.
   """
-  correctAttendance("Who and how." input: CorrectAttendanceInput!): SignupPayload!
+  correctAttendance(input: CorrectAttendanceInput!): SignupPayload!
 }
 `, BuiltIn: false},
 	{Name: "../../schema/task.graphqls", Input: `"Where a task stands."
 enum TaskState {
-  "Being written; the team's leads, its centre's coordinators and officers see it."
+  "A draft; only the team's leads, its centre's coordinators and officers see it."
   DRAFT
   "People may sign up."
   OPEN
-  "Work has begun; people may still sign up for shifts to come."
+  "Work has begun; people may still sign up for upcoming shifts."
   IN_PROGRESS
-  "The team says it is done; the centre has not looked yet."
+  "The team says it is done; the centre has not checked yet."
   CLAIMED_DONE
-  "The centre has seen that it is done."
+  "The centre has confirmed that it is done."
   VERIFIED
   "It will not be done."
   CANCELLED
 }
 
 """
-What kind of work a task is. Five classes are closed to people who are under 18 on the day of the shift: Law of the Republic of
+What kind of work a task is. Five classes are forbidden to people who are under 18 on the day of the shift: Law of the Republic of
 Kazakhstan 42-VI of 30 December 2016 on volunteer activity, article 12.
 """
 enum WorkClass {
-  "Light work: indoors or seated, without load."
+  "Light work: indoors or sitting, without loads."
   LIGHT
   "Ordinary work, such as cleaning a yard or helping at an event."
   STANDARD
@@ -11619,7 +11602,7 @@ enum WorkClass {
   HEAVY
   "Work under harmful or dangerous conditions. From 18 only."
   HAZARDOUS
-  "Help in an emergency and with what follows from it. From 18 only."
+  "Help in an emergency and with its consequences. From 18 only."
   EMERGENCY_AID
   "Help to people who have broken the law, such as those released from custody. From 18 only."
   OFFENDER_AID
@@ -11627,25 +11610,24 @@ enum WorkClass {
   PUBLIC_FUNDRAISING
 }
 
-"In which order tasks come."
+"The order of tasks."
 enum TaskOrder {
   "The newest first."
   NEWEST
   "The oldest first."
   OLDEST
-  "The soonest next shift first; tasks with no shift to come last."
+  "The soonest next shift first; tasks without an upcoming shift last."
   SOONEST
-  "The most free seats in shifts to come first."
+  "The most free places in upcoming shifts first."
   MOST_NEEDED
 }
 
-"A city task that a team takes on."
+"A task for the city that a team does."
 type Task implements Node {
-  "The task's id."
   id: ID!
-  "In a few words."
+  "Its title, in a few words."
   title: String!
-  "What is to be done, what to bring."
+  "What to do and what to bring."
   description: String!
   "The language it is written in."
   language: Language!
@@ -11653,7 +11635,7 @@ type Task implements Node {
   place: String
   "Where, on the map."
   point: Point
-  "The least age on the day of the shift; null for anyone."
+  "The minimum age on the day of the shift; null for anyone."
   minAge: Int
   "What kind of work it is."
   workClass: WorkClass!
@@ -11663,21 +11645,21 @@ type Task implements Node {
   percent: Int!
   "Why it was cancelled; null unless CANCELLED."
   cancelReason: String
-  "When it was written."
+  "When it was created."
   createdAt: DateTime!
   "When it last changed."
   updatedAt: DateTime!
-  "When its next shift begins; null where none is to come."
+  "When its next shift begins; null where there is none."
   nextShiftAt: DateTime
-  "Its next shift, with the seats of that one; null where none is to come."
+  "Its next shift, with that shift's places; null where there is none."
   nextShift: Shift
-  "The seats of all its shifts that are not cancelled."
+  "The places of all its shifts that are not cancelled."
   seats: Seats!
   "The team that does it."
   team: Team!
   "The NGO the team belongs to."
   ngo: Ngo!
-  "The centre that answers for it."
+  "The centre responsible for it."
   centre: Centre!
   "The district the work is in."
   district: District!
@@ -11697,51 +11679,48 @@ type Task implements Node {
     "A cursor of this list."
     after: String
   ): SignupConnection
-  "What happened on it, newest first."
+  "Progress updates, newest first."
   updates("1 to 100." first: Int! = 20, "A cursor of this list." after: String): ProgressUpdateConnection!
-  "Why it is not done yet: how the centre sent it back, or who proposed it disputed the result, the last time. Null where neither was, and unless IN_PROGRESS."
+  """
+  Why it is in progress again: the last time that the centre sent it back, or the proposal's author disputed the result. Null
+  where neither happened, and unless IN_PROGRESS.
+  """
   sentBack: Move
-  "What moved its state."
+  "Its changes of state, oldest first."
   history("1 to 100." first: Int! = 20, "A cursor of this list." after: String): MoveConnection!
   "What the viewer may do to it now."
   availableActions: [AvailableAction!]!
 }
 
-"Seats of one or several shifts."
+"The places of one or more shifts."
 type Seats {
-  "How many there are."
+  "The number of places."
   capacity: Int!
-  "How many are taken: offered, confirmed, checked in, completed or not shown up."
+  "The number taken: offered, confirmed, checked in, completed or marked as not come."
   taken: Int!
-  "How many can still be had."
+  "The number still free."
   free: Int!
 }
 
 "A page of tasks."
 type TaskConnection {
-  "Tasks with their cursors."
   edges: [TaskEdge!]!
-  "The tasks alone."
   nodes: [Task!]!
-  "Where the page ends."
   pageInfo: PageInfo!
-  "How many tasks there are; counted only when asked for."
   totalCount: Int!
 }
 
 "A task with its place in the list."
 type TaskEdge {
-  "The place, for ` + "`" + `after` + "`" + `."
   cursor: String!
-  "The task."
   node: Task!
 }
 
-"Which tasks; the conditions combine."
+"Conditions on tasks; all of them must hold."
 input TaskFilter {
   "Only those in this district."
   district: ID
-  "Only those this centre answers for."
+  "Only those this centre is responsible for."
   centre: ID
   "Only those of this team."
   team: ID
@@ -11749,29 +11728,33 @@ input TaskFilter {
   focus: Focus
   "Only those of these classes of work."
   workClass: [WorkClass!]
-  "Only those in these states; all but DRAFT where left out. Of drafts one gets those one may see."
+  "Only those in these states; all but DRAFT where left out. Drafts are included only where the viewer may see them."
   states: [TaskState!]
   "Only those with a shift that begins at this moment or later."
   from: DateTime
   "Only those with a shift that begins before this moment; together with ` + "`" + `from` + "`" + `, one and the same shift."
   to: DateTime
-  "Only those with a free seat in a shift to come."
+  "Only those with a free place in an upcoming shift."
   freeSeats: Boolean! = false
   """
-  Only those with a shift the viewer may sign up for: open, a class of work that the law allows and old enough on that day,
-  a guardian's consent where it is needed, not on it yet, no clash. Works for those signed in. Errors: UNAUTHENTICATED.
+  Only those with a shift the viewer may sign up for: it is open, the law allows the class of work, the viewer is old enough on
+  that day, has a guardian's consent where one is required, is not on it yet, and has no clash. For viewers who are signed in.
+  Errors: UNAUTHENTICATED.
   """
   allowedForMe: Boolean! = false
   "Only those inside this circle."
   near: NearInput
-  "Only those with this text in title or description; Kazakh letters match their Russian neighbours, and dashes, quotation marks and spaces their like. 3 to 100 characters."
+  """
+  Only those with this text in title or description; Kazakh letters match similar Russian ones, and so do dashes, quotation marks
+  and spaces of different kinds. 3 to 100 characters.
+  """
   text: String
 }
 
 extend type Query {
   "The tasks. Errors: INVALID, UNAUTHENTICATED (allowedForMe)."
   tasks(
-    "Which."
+    "Conditions; left out, everything the viewer may see."
     filter: TaskFilter
     "In which order."
     order: TaskOrder! = NEWEST
@@ -11780,7 +11763,7 @@ extend type Query {
     "A cursor of this list, in the same order."
     after: String
   ): TaskConnection!
-  "One task. Errors: NOT_FOUND (also a draft one may not see), INVALID."
+  "One task. Errors: NOT_FOUND (also for a draft that the viewer may not see), INVALID."
   task("The task's id." id: ID!): Task
 }
 
@@ -11788,9 +11771,9 @@ extend type Query {
 input CreateTaskInput {
   "The team that does it."
   teamId: ID!
-  "In a few words, 5 to 120 characters."
+  "Its title, 5 to 120 characters."
   title: String!
-  "What is to be done, what to bring: 10 to 4,000 characters."
+  "What to do and what to bring, 10 to 4,000 characters."
   description: String! @multiline
   "The language it is written in."
   language: Language! = KK
@@ -11800,21 +11783,23 @@ input CreateTaskInput {
   place: String
   "Where, on the map."
   point: PointInput
-  "The least age on the day of the shift, 14 to 35."
+  "The minimum age on the day of the shift, 14 to 35."
   minAge: Int
-  "What kind of work it is. A class from 18 only needs a minAge of 18 or more before the task is opened."
+  """
+  What kind of work it is. A class marked "From 18 only" needs a minAge of 18 or more before the task is opened.
+  """
   workClass: WorkClass! = STANDARD
   "Shifts to begin with, up to 20."
   shifts: [NewShiftInput!]! = []
 }
 
-"What changes; what is left out stays, null clears what may be empty."
+"The changes; fields that are left out stay as they are, and null clears an optional one."
 input UpdateTaskInput {
   "The task."
   id: ID!
-  "In a few words, 5 to 120 characters."
+  "Its title, 5 to 120 characters."
   title: String
-  "What is to be done, what to bring: 10 to 4,000 characters."
+  "What to do and what to bring, 10 to 4,000 characters."
   description: String @multiline
   "The language it is written in."
   language: Language
@@ -11822,13 +11807,13 @@ input UpdateTaskInput {
   place: String
   "Where, on the map."
   point: PointInput
-  "The least age on the day of the shift, 14 to 35; only while the task is a draft."
+  "The minimum age on the day of the shift, 14 to 35; only while the task is a draft."
   minAge: Int
   "What kind of work it is; only while the task is a draft."
   workClass: WorkClass
 }
 
-"Taking a proposal on."
+"Taking on a proposal."
 input AdoptProposalInput {
   "The accepted proposal."
   proposalId: ID!
@@ -11848,46 +11833,49 @@ input StartTaskInput {
   id: ID!
 }
 
-"Saying that the work is done."
+"Claiming that the work is done."
 input ClaimDoneInput {
   "The task."
   id: ID!
-  "What came of it, 3 to 1,000 characters."
+  "The result in words, 3 to 1,000 characters."
   words: String! @multiline
   "What was counted; empty where nothing can be."
   results: [ResultInput!]! = []
-  "Why there is no photo, 3 to 1,000 characters. Needed where neither the claim nor an update since the work last began has one."
+  "Why there is no photo, 3 to 1,000 characters. Required where neither the claim nor an update since the work last began has one."
   noPhotoReason: String @multiline
   """
-  Whether the task's shifts to come are cancelled with it; everybody on them is told, and reads the words as the reason. Needed where
+  Whether the task's upcoming shifts are cancelled too; everybody on them is notified, with ` + "`" + `words` + "`" + ` as the reason. Required where
   there are any.
   """
   cancelShifts: Boolean! = false
-  "Photos that one has sent to ` + "`" + `/uploads` + "`" + ` and not used yet, 10 at most, in the order they are shown in."
+  "Ids of photos that the viewer has sent to ` + "`" + `/uploads` + "`" + ` and not used yet, 10 at most, in the order in which they are shown."
   photoIds: [ID!]! = []
-  "Whether people under 18 are recognisable in the photos; to be answered where there are photos."
+  "Whether people under 18 are recognisable in the photos; required where there are photos."
   minorsShown: Boolean
-  "Those of the task's checkedInMinors who are shown, where minors are shown. The hub keeps it to itself, and removes the photos when a consent is withdrawn."
+  """
+  The ids of those of the task's checkedInMinors who are shown, if minors are shown. The hub does not publish this, and removes
+  the photos when a consent is withdrawn.
+  """
   minorIds: [ID!]! = []
 }
 
-"Saying that the result is not what was claimed."
+"Disputing the result that was claimed."
 input DisputeResultInput {
   "The task."
   id: ID!
-  "What is wrong, 10 to 1,000 characters; all can read it."
+  "What is wrong, 10 to 1,000 characters; everyone can read it."
   reason: String! @multiline
 }
 
-"Seeing that the work is done."
+"Confirming that the work is done."
 input VerifyTaskInput {
   "The task."
   id: ID!
-  "A word to the team, up to 1,000 characters."
+  "A message to the team, up to 1,000 characters."
   words: String @multiline
 }
 
-"Seeing that the work is not done."
+"Sending a task back because the work is not done."
 input SendBackInput {
   "The task."
   id: ID!
@@ -11895,66 +11883,68 @@ input SendBackInput {
   reason: String! @multiline
 }
 
-"Calling a task off."
+"Cancelling a task."
 input CancelTaskInput {
   "The task."
   id: ID!
-  "Why, 3 to 1,000 characters; all who signed up read it."
+  "Why, 3 to 1,000 characters; everyone who signed up can read it."
   reason: String! @multiline
 }
 
 "The task as it is now."
 type TaskPayload {
-  "The task."
   task: Task!
 }
 
 extend type Mutation {
-  "Writes a task, DRAFT, with its first shifts. Rights: the team's leads. Errors: NOT_LEAD, NGO_NOT_WORKING."
-  createTask("The task." input: CreateTaskInput!): TaskPayload!
+  "Creates a task, which is a DRAFT, with its first shifts. Rights: the team's leads. Errors: NOT_LEAD, NGO_NOT_WORKING."
+  createTask(input: CreateTaskInput!): TaskPayload!
   """
-  Takes an accepted proposal on: a DRAFT task with the proposal's texts and place, one that is not cancelled per proposal.
-  Rights: the team's leads. Errors: NOT_LEAD, NGO_NOT_WORKING, WRONG_STATE (proposal not accepted), ALREADY_ADOPTED.
+  Takes on an accepted proposal: creates a DRAFT task with the proposal's texts and location. A proposal has at most one task that
+  is not cancelled. Rights: the team's leads.
+  Errors: NOT_LEAD, NGO_NOT_WORKING, WRONG_STATE (the proposal is not accepted), ALREADY_ADOPTED.
   """
-  adoptProposal("Which and for which team." input: AdoptProposalInput!): TaskPayload!
+  adoptProposal(input: AdoptProposalInput!): TaskPayload!
   "Changes a task that is DRAFT, OPEN or IN_PROGRESS. Rights: the team's leads. Errors: NOT_LEAD, WRONG_STATE."
-  updateTask("What changes." input: UpdateTaskInput!): TaskPayload!
+  updateTask(input: UpdateTaskInput!): TaskPayload!
   """
   DRAFT → OPEN. Rights: the team's leads.
-  Errors: NOT_LEAD, WRONG_STATE, NGO_NOT_WORKING, CONTRADICTION (a class of work from 18 only, and younger people may come), NO_FUTURE_SHIFT.
+  Errors: NOT_LEAD, WRONG_STATE, NGO_NOT_WORKING, CONTRADICTION (the class of work is from 18 only, and the minimum age is lower),
+  NO_FUTURE_SHIFT.
   """
-  openTask("Which." input: OpenTaskInput!): TaskPayload!
+  openTask(input: OpenTaskInput!): TaskPayload!
   "OPEN → IN_PROGRESS; the hub does it when the first shift begins. Rights: the team's leads. Errors: NOT_LEAD, WRONG_STATE."
-  startTask("Which." input: StartTaskInput!): TaskPayload!
+  startTask(input: StartTaskInput!): TaskPayload!
   """
-  IN_PROGRESS → CLAIMED_DONE, with what was counted. A task that is over has no shift to come: they are cancelled with it, if the input says
-  so, also where somebody came early and is checked in. Nobody signs up any more. Rights: the team's leads.
-  Errors: NOT_LEAD, WRONG_STATE, SHIFTS_TO_COME (without cancelShifts), PHOTO_MISSING (neither a photo nor a reason why there is none), PHOTO_CONSENT_MISSING (as postProgress).
+  IN_PROGRESS → CLAIMED_DONE, with what was counted. Upcoming shifts are cancelled with it if the input says so, even where
+  somebody came early and is checked in. Nobody can sign up any more. Rights: the team's leads.
+  Errors: NOT_LEAD, WRONG_STATE, SHIFTS_TO_COME (without cancelShifts), PHOTO_MISSING (neither a photo nor a reason why there is
+  none), PHOTO_CONSENT_MISSING (as postProgress).
   """
-  claimDone("Which and what." input: ClaimDoneInput!): TaskPayload!
+  claimDone(input: ClaimDoneInput!): TaskPayload!
   """
   CLAIMED_DONE → VERIFIED. Rights: coordinators of the task's centre who are not of the team (two pairs of eyes).
   Errors: NOT_YOUR_CENTRE, OWN_TEAM, WRONG_STATE.
   """
-  verifyTask("Which." input: VerifyTaskInput!): TaskPayload!
+  verifyTask(input: VerifyTaskInput!): TaskPayload!
   """
-  VERIFIED → IN_PROGRESS, with the reason, within 14 days of the verification. The results do not count any more, and the task goes on
-  at the centre that hosts its team now. Rights: the
-  author of the proposal that the task came from. Errors: NOT_YOURS, WRONG_STATE, TOO_LATE.
+  VERIFIED → IN_PROGRESS, with the reason, within 14 days of the verification. The results no longer count, and the task goes on
+  at the centre that hosts its team now. Rights: the author of the proposal that the task came from.
+  Errors: NOT_YOURS, WRONG_STATE, TOO_LATE.
   """
-  disputeResult("Which and why." input: DisputeResultInput!): TaskPayload!
+  disputeResult(input: DisputeResultInput!): TaskPayload!
   "CLAIMED_DONE → IN_PROGRESS, with the reason. Rights and errors as verifyTask."
-  sendBack("Which and why." input: SendBackInput!): TaskPayload!
+  sendBack(input: SendBackInput!): TaskPayload!
   """
-  DRAFT, OPEN or IN_PROGRESS → CANCELLED; shifts to come and their sign-ups with it, also where somebody came early and is checked in.
-  Rights: the team's leads, coordinators of the task's centre. Errors: NOT_LEAD, WRONG_STATE.
+  DRAFT, OPEN or IN_PROGRESS → CANCELLED; its upcoming shifts and their sign-ups too, even where somebody came early and is
+  checked in. Rights: the team's leads, coordinators of the task's centre.
+  Errors: NOT_LEAD, WRONG_STATE.
   """
-  cancelTask("Which and why." input: CancelTaskInput!): TaskPayload!
+  cancelTask(input: CancelTaskInput!): TaskPayload!
 }
 `, BuiltIn: false},
 	{Name: "../../schema/team.graphqls", Input: `"A project team: an NGO at work, hosted by one centre at a time."
 type Team implements Node {
-  "The team's id."
   id: ID!
   "Its name, in the request's language unless another is given."
   name("The language wanted." lang: Language): String!
@@ -11969,18 +11959,15 @@ type Team implements Node {
   "The centre that hosts it now."
   centre: Centre!
   """
-  Where it was and is hosted, newest first; and where it has asked to be, for its leads, coordinators of its host and of the
-  centre it asked, and officers.
+  Its hostings, newest first. Only its leads, coordinators of its host and of the centre it asked, and officers also see where it
+  has asked to move.
   """
   hostings("1 to 100." first: Int! = 20, "A cursor of this list." after: String): HostingConnection!
-  "How many people are active in it, those who are suspended left out."
+  "The number of active members, without those who are suspended."
   memberCount: Int!
-  "How many of its tasks are in which state, drafts left out; states with none are missing."
+  "The number of its tasks by state; drafts do not count, and states without tasks are left out."
   taskCounts: [TaskCount!]!
-  """
-  People in every state, newest first. Rights: its leads, coordinators of the host centre, officers.
-  Errors: FORBIDDEN.
-  """
+  "Memberships in every state, newest first. Rights: its leads, coordinators of the host centre, officers. Errors: FORBIDDEN."
   memberships(
     "Only those in these states."
     states: [MembershipState!]
@@ -11989,11 +11976,11 @@ type Team implements Node {
     "A cursor of this list."
     after: String
   ): MembershipConnection
-  "How many seats are free in its shifts that begin within 7 days."
+  "The number of free places in its shifts that begin within 7 days."
   freeSeats: Int!
   """
-  How many people have had a seat on a shift of its tasks under way that is over, and are marked neither as come nor as not come;
-  null to those who may not know. Rights: its leads, coordinators of the host centre, officers.
+  The number of people who had a place on a past shift of a task in progress, and are marked neither as come nor as not come; null
+  to those who may not know. Rights: its leads, coordinators of the host centre, officers.
   """
   unmarked: Int
   "Its tasks, newest first, drafts left out."
@@ -12004,46 +11991,43 @@ type Team implements Node {
   availableActions: [AvailableAction!]!
 }
 
-"How many tasks are in a state."
+"The number of tasks in a state."
 type TaskCount {
-  "The state."
+  "The state they are in."
   state: TaskState!
   "How many."
   tasks: Int!
 }
 
-"Where a hosting stands."
+"The state of a hosting."
 enum HostingState {
   "The team asked to move here; the centre has not answered."
   REQUESTED
   "The centre hosts the team."
   ACTIVE
-  "The team moved on."
+  "The team moved to another centre."
   ENDED
   "The centre declined."
   DECLINED
 }
 
 """
-A centre hosting a team, from a day to a day, so that a move does not rewrite the figures of before. REQUESTED and DECLINED ones
-are seen by the team's leads, coordinators of its host and of the centre it asked, and officers.
+The time during which a centre hosts a team, so that a move does not change earlier figures. REQUESTED and DECLINED ones are
+visible to the team's leads, coordinators of its host and of the centre it asked, and officers.
 """
 type Hosting implements Node {
-  "The hosting's id."
   id: ID!
   "Where it stands."
   state: HostingState!
-  "The team."
   team: Team!
-  "The centre."
   centre: Centre!
-  "When it was asked for."
+  "When it was requested."
   askedAt: DateTime!
   "When it began; null where it did not."
   startedAt: DateTime
   "When it ended; null where it did not."
   endedAt: DateTime
-  "What moved its state."
+  "Its changes of state, oldest first."
   history("1 to 100." first: Int! = 20, "A cursor of this list." after: String): MoveConnection!
   "What the viewer may do to it now."
   availableActions: [AvailableAction!]!
@@ -12051,41 +12035,29 @@ type Hosting implements Node {
 
 "A page of hostings."
 type HostingConnection {
-  "Hostings with their cursors."
   edges: [HostingEdge!]!
-  "The hostings alone."
   nodes: [Hosting!]!
-  "Where the page ends."
   pageInfo: PageInfo!
-  "How many hostings there are; counted only when asked for."
   totalCount: Int!
 }
 
 "A hosting with its place in the list."
 type HostingEdge {
-  "The place, for ` + "`" + `after` + "`" + `."
   cursor: String!
-  "The hosting."
   node: Hosting!
 }
 
 "A page of teams."
 type TeamConnection {
-  "Teams with their cursors."
   edges: [TeamEdge!]!
-  "The teams alone."
   nodes: [Team!]!
-  "Where the page ends."
   pageInfo: PageInfo!
-  "How many teams there are; counted only when asked for."
   totalCount: Int!
 }
 
 "A team with its place in the list."
 type TeamEdge {
-  "The place, for ` + "`" + `after` + "`" + `."
   cursor: String!
-  "The team."
   node: Team!
 }
 
@@ -12115,7 +12087,7 @@ input CreateTeamInput {
   ngoId: ID!
   "The centre that hosts it; it must be open."
   centreId: ID!
-  "Its name."
+  "Its name in the hub's languages."
   name: LocalizedName!
   "What the team does, up to 2,000 characters."
   about: String @multiline
@@ -12123,9 +12095,8 @@ input CreateTeamInput {
   language: Language! = KK
 }
 
-"Where a team wants to move."
+"Asking to move a team to another centre."
 input MoveTeamInput {
-  "The team."
   teamId: ID!
   "The centre that is to host it; it must be open."
   centreId: ID!
@@ -12135,55 +12106,53 @@ input MoveTeamInput {
 
 "A centre's answer to a team that asked to move there."
 input AnswerMoveInput {
-  "The hosting that was asked for."
+  "The hosting that the team asked for."
   id: ID!
   "Whether the centre takes the team."
   accept: Boolean!
-  "Why, up to 1,000 characters; needed to decline."
+  "Why, up to 1,000 characters; required to decline."
   reason: String @multiline
 }
 
 "The team as it is now."
 type TeamPayload {
-  "The team."
   team: Team!
 }
 
 "The hosting as it is now."
 type HostingPayload {
-  "The hosting."
   hosting: Hosting!
 }
 
 extend type Mutation {
-  """
-  Creates a team, hosted at once by the centre. Rights: the NGO's leads.
-  Errors: NOT_YOUR_NGO, NGO_NOT_WORKING, CENTRE_NOT_OPEN.
-  """
-  createTeam("The team." input: CreateTeamInput!): TeamPayload!
+  "Creates a team, which the centre hosts at once. Rights: the NGO's leads. Errors: NOT_YOUR_NGO, NGO_NOT_WORKING, CENTRE_NOT_OPEN."
+  createTeam(input: CreateTeamInput!): TeamPayload!
   """
   Asks another centre to host the team. It takes effect when that centre's coordinator accepts. Rights: the team's leads.
   Errors: NOT_LEAD, SAME_CENTRE, CENTRE_NOT_OPEN, MOVE_PENDING.
   """
-  moveTeam("Which and where." input: MoveTeamInput!): HostingPayload!
+  moveTeam(input: MoveTeamInput!): HostingPayload!
   """
-  Accepts or declines a team that asked to move. Accepting ends the present hosting and takes the team's live tasks along.
-  Rights: coordinators of the receiving centre. Errors: NOT_YOUR_CENTRE, WRONG_STATE, CENTRE_NOT_OPEN.
+  Accepts or declines a team that asked to move. If accepted, the present hosting ends and the team's live tasks move too. Rights:
+  coordinators of the receiving centre.
+  Errors: NOT_YOUR_CENTRE, WRONG_STATE, CENTRE_NOT_OPEN.
   """
-  answerMove("Which and how." input: AnswerMoveInput!): HostingPayload!
+  answerMove(input: AnswerMoveInput!): HostingPayload!
 }
 `, BuiltIn: false},
-	{Name: "../../schema/workday.graphqls", Input: `"A day on which Almaty does not keep to the week of five days: a weekday that is free, or a Saturday or Sunday that is worked."
+	{Name: "../../schema/workday.graphqls", Input: `"A day that differs from the usual week: a weekday that is not worked, or a Saturday or Sunday that is."
 type SpecialDay implements Node {
-  "The day's id."
   id: ID!
-  "The day."
+  "The date."
   day: Date!
-  "Whether it is worked: true is a Saturday or Sunday to which the government has moved a working day, false a weekday that is free."
+  """
+  Whether it is a working day: true for a Saturday or Sunday to which the government has moved a working day, false for a weekday
+  off.
+  """
   works: Boolean!
   "What it is called, in the request's language unless another is given."
   name("The language wanted." lang: Language): String!
-  "When it was taken out of the list; null while it counts."
+  "When it was removed from the list; null while it counts."
   removedAt: DateTime
   "What the viewer may do to it now."
   availableActions: [AvailableAction!]!
@@ -12191,23 +12160,26 @@ type SpecialDay implements Node {
 
 extend type Query {
   """
-  The days of a year on which Almaty does not keep to the week of five days, by day. Where none is told of a year, Monday to Friday are its
-  working days. Errors: INVALID.
+  The days of a year that differ from the usual week, by date. In a year without any, Monday to Friday are the working days.
+  Errors: INVALID.
   """
   specialDays("2026 to 2100." year: Int!): [SpecialDay!]!
 }
 
-"A day for the list."
+"Adding a day to the list."
 input SetSpecialDayInput {
   "The day, in one of the years from 2026 to 2100."
   day: Date!
-  "Whether it is worked: false from Monday to Friday, true on a Saturday or Sunday. Other days keep to the week anyway, and are INVALID."
+  """
+  Whether it is a working day: false from Monday to Friday, true on a Saturday or Sunday. Anything else does not differ from the
+  usual week, and is INVALID.
+  """
   works: Boolean!
   "What it is called."
   name: LocalizedName!
 }
 
-"Which day."
+"Removing a day from the list."
 input RemoveSpecialDayInput {
   "The day's id."
   id: ID!
@@ -12221,15 +12193,16 @@ type SpecialDayPayload {
 
 extend type Mutation {
   """
-  Puts a day into the list by which deadlines are reckoned, or gives one that is there another name. Deadlines that are set already do not
-  move. Rights: officers. Errors: NOT_OFFICER.
+  Adds a day to the list by which deadlines are calculated, or renames a day that is in it. Deadlines already set do not change.
+  Rights: officers.
+  Errors: NOT_OFFICER.
   """
-  setSpecialDay("The day." input: SetSpecialDayInput!): SpecialDayPayload!
+  setSpecialDay(input: SetSpecialDayInput!): SpecialDayPayload!
   """
-  Takes a day out of the list: it keeps to the week of five days again. Deadlines that are set already do not move. Rights: officers.
+  Removes a day from the list: it is like any other day of the week again. Deadlines already set do not change. Rights: officers.
   Errors: NOT_OFFICER, WRONG_STATE.
   """
-  removeSpecialDay("Which day." input: RemoveSpecialDayInput!): SpecialDayPayload!
+  removeSpecialDay(input: RemoveSpecialDayInput!): SpecialDayPayload!
 }
 `, BuiltIn: false},
 }

@@ -9,167 +9,96 @@ import (
 	"github.com/Khan/genqlient/graphql"
 )
 
-// A mutation, as named in availableActions and in histories.
+// A mutation, as named in availableActions and in histories: SIGN_UP is signUp. A value that stands for more than its mutation, or
+// for none, has a description.
 type Action string
 
 const (
-	// The mutation requestMembership.
-	ActionRequestMembership Action = "REQUEST_MEMBERSHIP"
-	// The mutation inviteMember.
-	ActionInviteMember Action = "INVITE_MEMBER"
-	// The mutation answerMembership.
-	ActionAnswerMembership Action = "ANSWER_MEMBERSHIP"
-	// The mutation withdrawMembership.
+	ActionRequestMembership  Action = "REQUEST_MEMBERSHIP"
+	ActionInviteMember       Action = "INVITE_MEMBER"
+	ActionAnswerMembership   Action = "ANSWER_MEMBERSHIP"
 	ActionWithdrawMembership Action = "WITHDRAW_MEMBERSHIP"
-	// The mutation leaveTeam.
-	ActionLeaveTeam Action = "LEAVE_TEAM"
-	// The mutation removeMember.
-	ActionRemoveMember Action = "REMOVE_MEMBER"
-	// The mutation setMemberRole.
-	ActionSetMemberRole Action = "SET_MEMBER_ROLE"
-	// The mutation createNgo.
-	ActionCreateNgo Action = "CREATE_NGO"
-	// The mutation updateNgo.
-	ActionUpdateNgo Action = "UPDATE_NGO"
-	// The mutation setNgoState.
-	ActionSetNgoState Action = "SET_NGO_STATE"
-	// The mutation setCentreState.
-	ActionSetCentreState Action = "SET_CENTRE_STATE"
-	// The mutation setSpecialDay.
-	ActionSetSpecialDay Action = "SET_SPECIAL_DAY"
-	// The mutation removeSpecialDay.
-	ActionRemoveSpecialDay Action = "REMOVE_SPECIAL_DAY"
-	// The mutation postProgress.
-	ActionPostProgress Action = "POST_PROGRESS"
-	// The mutation submitProposal.
-	ActionSubmitProposal Action = "SUBMIT_PROPOSAL"
-	// The mutation reviewProposal.
-	ActionReviewProposal Action = "REVIEW_PROPOSAL"
-	// The mutation askForInfo.
-	ActionAskForInfo Action = "ASK_FOR_INFO"
-	// The mutation answerInfo.
-	ActionAnswerInfo Action = "ANSWER_INFO"
-	// The mutation acceptProposal.
-	ActionAcceptProposal Action = "ACCEPT_PROPOSAL"
-	// The mutation declineProposal.
-	ActionDeclineProposal Action = "DECLINE_PROPOSAL"
-	// The mutation withdrawProposal.
-	ActionWithdrawProposal Action = "WITHDRAW_PROPOSAL"
-	// The mutation reassignProposal.
-	ActionReassignProposal Action = "REASSIGN_PROPOSAL"
-	// The mutation supportProposal.
-	ActionSupportProposal Action = "SUPPORT_PROPOSAL"
-	// The mutation withdrawSupport.
-	ActionWithdrawSupport Action = "WITHDRAW_SUPPORT"
-	// The mutation mergeProposal.
-	ActionMergeProposal Action = "MERGE_PROPOSAL"
-	// The mutation answerMerge.
-	ActionAnswerMerge Action = "ANSWER_MERGE"
-	// The mutation addShift.
-	ActionAddShift Action = "ADD_SHIFT"
-	// The mutation updateShift.
-	ActionUpdateShift Action = "UPDATE_SHIFT"
-	// The mutation cancelShift.
-	ActionCancelShift Action = "CANCEL_SHIFT"
-	// The mutation signUp.
-	ActionSignUp Action = "SIGN_UP"
-	// The mutation acceptOffer.
-	ActionAcceptOffer Action = "ACCEPT_OFFER"
-	// The mutation declineOffer.
-	ActionDeclineOffer Action = "DECLINE_OFFER"
-	// The mutation cancelSignup.
-	ActionCancelSignup Action = "CANCEL_SIGNUP"
+	ActionLeaveTeam          Action = "LEAVE_TEAM"
+	ActionRemoveMember       Action = "REMOVE_MEMBER"
+	ActionSetMemberRole      Action = "SET_MEMBER_ROLE"
+	ActionCreateNgo          Action = "CREATE_NGO"
+	ActionUpdateNgo          Action = "UPDATE_NGO"
+	ActionSetNgoState        Action = "SET_NGO_STATE"
+	ActionSetCentreState     Action = "SET_CENTRE_STATE"
+	ActionSetSpecialDay      Action = "SET_SPECIAL_DAY"
+	ActionRemoveSpecialDay   Action = "REMOVE_SPECIAL_DAY"
+	ActionPostProgress       Action = "POST_PROGRESS"
+	ActionSubmitProposal     Action = "SUBMIT_PROPOSAL"
+	ActionReviewProposal     Action = "REVIEW_PROPOSAL"
+	ActionAskForInfo         Action = "ASK_FOR_INFO"
+	ActionAnswerInfo         Action = "ANSWER_INFO"
+	ActionAcceptProposal     Action = "ACCEPT_PROPOSAL"
+	ActionDeclineProposal    Action = "DECLINE_PROPOSAL"
+	ActionWithdrawProposal   Action = "WITHDRAW_PROPOSAL"
+	ActionReassignProposal   Action = "REASSIGN_PROPOSAL"
+	ActionSupportProposal    Action = "SUPPORT_PROPOSAL"
+	ActionWithdrawSupport    Action = "WITHDRAW_SUPPORT"
+	ActionMergeProposal      Action = "MERGE_PROPOSAL"
+	ActionAnswerMerge        Action = "ANSWER_MERGE"
+	ActionAddShift           Action = "ADD_SHIFT"
+	ActionUpdateShift        Action = "UPDATE_SHIFT"
+	ActionCancelShift        Action = "CANCEL_SHIFT"
+	ActionSignUp             Action = "SIGN_UP"
+	ActionAcceptOffer        Action = "ACCEPT_OFFER"
+	ActionDeclineOffer       Action = "DECLINE_OFFER"
+	ActionCancelSignup       Action = "CANCEL_SIGNUP"
 	// The mutation checkIn, or a row of checkInMany.
-	ActionCheckIn Action = "CHECK_IN"
-	// The mutation checkInWithCode.
-	ActionCheckInWithCode Action = "CHECK_IN_WITH_CODE"
-	// The mutation checkOut.
-	ActionCheckOut Action = "CHECK_OUT"
-	// The mutation markNoShow.
-	ActionMarkNoShow Action = "MARK_NO_SHOW"
-	// The mutation correctAttendance.
+	ActionCheckIn           Action = "CHECK_IN"
+	ActionCheckInWithCode   Action = "CHECK_IN_WITH_CODE"
+	ActionCheckOut          Action = "CHECK_OUT"
+	ActionMarkNoShow        Action = "MARK_NO_SHOW"
 	ActionCorrectAttendance Action = "CORRECT_ATTENDANCE"
-	// The mutation approveHours.
-	ActionApproveHours Action = "APPROVE_HOURS"
-	// The mutation adjustHours.
-	ActionAdjustHours Action = "ADJUST_HOURS"
-	// The mutation rejectHours.
-	ActionRejectHours Action = "REJECT_HOURS"
-	// The mutation issueCertificate.
-	ActionIssueCertificate Action = "ISSUE_CERTIFICATE"
-	// The mutation revokeCertificate.
+	ActionApproveHours      Action = "APPROVE_HOURS"
+	ActionAdjustHours       Action = "ADJUST_HOURS"
+	ActionRejectHours       Action = "REJECT_HOURS"
+	ActionIssueCertificate  Action = "ISSUE_CERTIFICATE"
 	ActionRevokeCertificate Action = "REVOKE_CERTIFICATE"
-	// The mutation createTask.
-	ActionCreateTask Action = "CREATE_TASK"
-	// The mutation adoptProposal.
-	ActionAdoptProposal Action = "ADOPT_PROPOSAL"
-	// The mutation updateTask.
-	ActionUpdateTask Action = "UPDATE_TASK"
-	// The mutation openTask.
-	ActionOpenTask Action = "OPEN_TASK"
-	// The mutation startTask.
-	ActionStartTask Action = "START_TASK"
-	// The mutation claimDone.
-	ActionClaimDone Action = "CLAIM_DONE"
-	// The mutation verifyTask.
-	ActionVerifyTask Action = "VERIFY_TASK"
-	// The mutation disputeResult.
-	ActionDisputeResult Action = "DISPUTE_RESULT"
-	// The mutation sendAgain.
-	ActionSendAgain Action = "SEND_AGAIN"
-	// The mutation sendBack.
-	ActionSendBack Action = "SEND_BACK"
-	// The mutation cancelTask.
-	ActionCancelTask Action = "CANCEL_TASK"
-	// The mutation createTeam.
-	ActionCreateTeam Action = "CREATE_TEAM"
-	// The mutation moveTeam.
-	ActionMoveTeam Action = "MOVE_TEAM"
-	// The mutation answerMove.
-	ActionAnswerMove Action = "ANSWER_MOVE"
-	// The mutation giveRole.
-	ActionGiveRole Action = "GIVE_ROLE"
-	// The mutation endRole.
-	ActionEndRole Action = "END_ROLE"
-	// The mutation inviteByEmail; in the history of an elder invitation, that a newer one ended it.
-	ActionInviteByEmail Action = "INVITE_BY_EMAIL"
-	// The mutation withdrawInvitation.
+	ActionCreateTask        Action = "CREATE_TASK"
+	ActionAdoptProposal     Action = "ADOPT_PROPOSAL"
+	ActionUpdateTask        Action = "UPDATE_TASK"
+	ActionOpenTask          Action = "OPEN_TASK"
+	ActionStartTask         Action = "START_TASK"
+	ActionClaimDone         Action = "CLAIM_DONE"
+	ActionVerifyTask        Action = "VERIFY_TASK"
+	ActionDisputeResult     Action = "DISPUTE_RESULT"
+	ActionSendAgain         Action = "SEND_AGAIN"
+	ActionSendBack          Action = "SEND_BACK"
+	ActionCancelTask        Action = "CANCEL_TASK"
+	ActionCreateTeam        Action = "CREATE_TEAM"
+	ActionMoveTeam          Action = "MOVE_TEAM"
+	ActionAnswerMove        Action = "ANSWER_MOVE"
+	ActionGiveRole          Action = "GIVE_ROLE"
+	ActionEndRole           Action = "END_ROLE"
+	// The mutation inviteByEmail; in the history of an older invitation, a newer one that replaced it.
+	ActionInviteByEmail      Action = "INVITE_BY_EMAIL"
 	ActionWithdrawInvitation Action = "WITHDRAW_INVITATION"
-	// The mutation acceptInvitation.
-	ActionAcceptInvitation Action = "ACCEPT_INVITATION"
-	// The mutation unlinkIdentity.
-	ActionUnlinkIdentity Action = "UNLINK_IDENTITY"
-	// The mutation resetSecondFactor.
-	ActionResetSecondFactor Action = "RESET_SECOND_FACTOR"
-	// The mutation requestConsent.
-	ActionRequestConsent Action = "REQUEST_CONSENT"
-	// The mutation recordConsent.
-	ActionRecordConsent Action = "RECORD_CONSENT"
-	// The mutation withdrawConsent, or a guardian's withdrawal on the page that the mailed link leads to.
+	ActionAcceptInvitation   Action = "ACCEPT_INVITATION"
+	ActionUnlinkIdentity     Action = "UNLINK_IDENTITY"
+	ActionResetSecondFactor  Action = "RESET_SECOND_FACTOR"
+	ActionRequestConsent     Action = "REQUEST_CONSENT"
+	ActionRecordConsent      Action = "RECORD_CONSENT"
+	// The mutation withdrawConsent, or a guardian's withdrawal on the page behind the emailed link.
 	ActionWithdrawConsent Action = "WITHDRAW_CONSENT"
-	// A guardian gave consent on the page that the mailed link leads to.
+	// A guardian gave consent on the page behind the emailed link.
 	ActionGiveConsent Action = "GIVE_CONSENT"
-	// A guardian did not consent, on the page that the mailed link leads to.
+	// A guardian declined consent on the page behind the emailed link.
 	ActionDeclineConsent Action = "DECLINE_CONSENT"
-	// The mutation reportContent.
-	ActionReportContent Action = "REPORT_CONTENT"
-	// The mutation answerReport.
-	ActionAnswerReport Action = "ANSWER_REPORT"
-	// The mutation hideContent.
-	ActionHideContent Action = "HIDE_CONTENT"
-	// The mutation showContent.
-	ActionShowContent Action = "SHOW_CONTENT"
-	// The mutation suspendPerson.
-	ActionSuspendPerson Action = "SUSPEND_PERSON"
-	// The mutation endSuspension.
-	ActionEndSuspension Action = "END_SUSPENSION"
-	// The mutation appeal.
-	ActionAppeal Action = "APPEAL"
-	// The mutation answerAppeal.
-	ActionAnswerAppeal Action = "ANSWER_APPEAL"
-	// The hub offered a freed seat to the first in line.
+	ActionReportContent  Action = "REPORT_CONTENT"
+	ActionAnswerReport   Action = "ANSWER_REPORT"
+	ActionHideContent    Action = "HIDE_CONTENT"
+	ActionShowContent    Action = "SHOW_CONTENT"
+	ActionSuspendPerson  Action = "SUSPEND_PERSON"
+	ActionEndSuspension  Action = "END_SUSPENSION"
+	ActionAppeal         Action = "APPEAL"
+	ActionAnswerAppeal   Action = "ANSWER_APPEAL"
+	// The hub offered a free place to the first person on the waiting list.
 	ActionOfferSeat Action = "OFFER_SEAT"
-	// The hub ended what nobody answered or waited for in time.
+	// The hub ended something because its time limit passed.
 	ActionExpire Action = "EXPIRE"
 )
 
@@ -255,7 +184,8 @@ var AllAction = []Action{
 	ActionExpire,
 }
 
-// A stable name for a refusal: in an error's `extensions.code` and in availableActions. Programs act on it, people read its text.
+// A stable name for a refusal, in an error's `extensions.code` and in availableActions. Programs act on the code; the text is for
+// people.
 type Code string
 
 const (
@@ -267,15 +197,15 @@ const (
 	CodeGraphqlParseFailed Code = "GRAPHQL_PARSE_FAILED"
 	// The GraphQL document does not fit the schema.
 	CodeGraphqlValidationFailed Code = "GRAPHQL_VALIDATION_FAILED"
-	// The operation is none that the hub's app has now.
+	// The hub's app has no such operation now. Reload the app.
 	CodeOperationUnknown Code = "OPERATION_UNKNOWN"
-	// The hub does not keep a document under this hash. Send the document with it.
+	// The hub knows no document with this hash. Send the document with the hash.
 	CodePersistedQueryNotFound Code = "PERSISTED_QUERY_NOT_FOUND"
 	// The GraphQL document is too long.
 	CodeTooManyTokens Code = "TOO_MANY_TOKENS"
 	// The GraphQL document is nested too deeply.
 	CodeTooDeep Code = "TOO_DEEP"
-	// The request asks for too many root fields; a mutation stands alone.
+	// The request asks for too many root fields; a mutation must be the only one.
 	CodeTooManyRootFields Code = "TOO_MANY_ROOT_FIELDS"
 	// The GraphQL document has too many aliases.
 	CodeTooManyAliases Code = "TOO_MANY_ALIASES"
@@ -285,53 +215,53 @@ const (
 	CodeTooManyOperations Code = "TOO_MANY_OPERATIONS"
 	// The request asks for too much at once.
 	CodeTooCostly Code = "TOO_COSTLY"
-	// You have asked for much in a short time. Wait a little.
+	// There were too many requests in a short time. Wait a little.
 	CodeRateLimited Code = "RATE_LIMITED"
 	// The hub is busy. Try again in a moment.
 	CodeBusy Code = "BUSY"
-	// The request took too long and was ended.
+	// The request took too long and was stopped.
 	CodeTimeout Code = "TIMEOUT"
 	// Something went wrong on our side.
 	CodeInternal Code = "INTERNAL"
-	// This idempotency key was used with another input.
+	// This idempotency key was used with a different input. Use a new key.
 	CodeIdempotencyKeyReused Code = "IDEMPOTENCY_KEY_REUSED"
 	// A request with this idempotency key is still running. Try again in a moment.
 	CodeIdempotencyKeyInUse Code = "IDEMPOTENCY_KEY_IN_USE"
-	// This mutation takes no idempotency key.
+	// This mutation takes no idempotency key. Send it without one.
 	CodeIdempotencyKeyNotSupported Code = "IDEMPOTENCY_KEY_NOT_SUPPORTED"
 	// Sign in first.
 	CodeUnauthenticated Code = "UNAUTHENTICATED"
-	// The e-mail or the password is wrong.
+	// The email address or the password is wrong.
 	CodeWrongCredentials Code = "WRONG_CREDENTIALS"
 	// There were too many attempts. Try again later.
 	CodeTryLater Code = "TRY_LATER"
-	// The account has a second factor: give its code too.
+	// The account has a second factor: send its code too.
 	CodeSecondFactorRequired Code = "SECOND_FACTOR_REQUIRED"
-	// Your role acts only when you have signed in with a second factor. Turn one on first.
+	// Your role is inactive until you sign in with a second factor. Turn one on first.
 	CodeSecondFactorMissing Code = "SECOND_FACTOR_MISSING"
-	// The code is wrong, too old, or was used already.
+	// The code is wrong, has expired, or has already been used.
 	CodeWrongCode Code = "WRONG_CODE"
-	// A role that you hold needs the second factor.
+	// One of your roles requires the second factor.
 	CodeRoleHeld Code = "ROLE_HELD"
-	// For your own account another officer must do this.
+	// Another officer must do this for your account.
 	CodeOwnAccount Code = "OWN_ACCOUNT"
-	// The link was used, has expired, or was replaced by a newer one.
+	// The link has been used, has expired, or was replaced by a newer one.
 	CodeTokenInvalid Code = "TOKEN_INVALID"
-	// There is an account with this e-mail already.
+	// There is already an account with this email address.
 	CodeEmailTaken Code = "EMAIL_TAKEN"
-	// It was meant for another e-mail address.
+	// This is meant for another email address.
 	CodeOtherEmail Code = "OTHER_EMAIL"
-	// This sign-in opens another account.
+	// This sign-in already belongs to another account.
 	CodeIdentityTaken Code = "IDENTITY_TAKEN"
-	// Nothing else would open the account: set a password first.
+	// You would have no way to sign in: set a password first.
 	CodeLastWayIn Code = "LAST_WAY_IN"
-	// This needs a sign-in within the last quarter of an hour.
+	// This needs a sign-in within the last 15 minutes. Sign in again.
 	CodeSignInAgain Code = "SIGN_IN_AGAIN"
-	// The sign-in took too long, or was begun in another browser. Begin again.
+	// The sign-in took too long, or was started in another browser. Start again.
 	CodeSignInLapsed Code = "SIGN_IN_LAPSED"
-	// This needs a confirmed e-mail address.
+	// This needs a confirmed email address.
 	CodeEmailUnverified Code = "EMAIL_UNVERIFIED"
-	// Say first who you are: your name and birth date.
+	// Give your name and birth date first.
 	CodeProfileIncomplete Code = "PROFILE_INCOMPLETE"
 	// The sign-in service did not let you in.
 	CodeProviderRefused Code = "PROVIDER_REFUSED"
@@ -355,13 +285,13 @@ const (
 	CodeOwnCase Code = "OWN_CASE"
 	// The account is suspended.
 	CodeSuspended Code = "SUSPENDED"
-	// There is no such thing, or you may not know of it.
+	// This does not exist, or you may not see it.
 	CodeNotFound Code = "NOT_FOUND"
 	// The input is not valid.
 	CodeInvalid Code = "INVALID"
-	// Somebody changed this at the same moment. Look again and retry.
+	// Somebody else changed this at the same time. Look again and retry.
 	CodeConflict Code = "CONFLICT"
-	// This is not possible in the present state.
+	// This is not possible in its present state.
 	CodeWrongState Code = "WRONG_STATE"
 	// The NGO is suspended or archived.
 	CodeNgoNotWorking Code = "NGO_NOT_WORKING"
@@ -369,15 +299,15 @@ const (
 	CodeCentreNotOpen Code = "CENTRE_NOT_OPEN"
 	// It is in another district.
 	CodeOtherDistrict Code = "OTHER_DISTRICT"
-	// The centre is the present one already.
+	// This is already its centre.
 	CodeSameCentre Code = "SAME_CENTRE"
-	// The team has asked for a move that is not answered yet.
+	// The team has already asked to move, and has no answer yet.
 	CodeMovePending Code = "MOVE_PENDING"
-	// The person is in the team, or was asked or asks to be.
+	// The person is already in the team, invited to it, or asking to join.
 	CodeAlreadyMember Code = "ALREADY_MEMBER"
 	// The team would be left without a lead.
 	CodeLastLead Code = "LAST_LEAD"
-	// You support this proposal already.
+	// You already support this proposal.
 	CodeAlreadySupported Code = "ALREADY_SUPPORTED"
 	// You do not support this proposal.
 	CodeNotSupported Code = "NOT_SUPPORTED"
@@ -385,35 +315,35 @@ const (
 	CodeSameProposal Code = "SAME_PROPOSAL"
 	// The other proposal was declined, withdrawn, merged or hidden.
 	CodeNotLive Code = "NOT_LIVE"
-	// No question about this waits for your answer.
+	// There is no question about this for you to answer.
 	CodeNotAsked Code = "NOT_ASKED"
-	// A team has taken this proposal on.
+	// A team has already taken on this proposal.
 	CodeAlreadyAdopted Code = "ALREADY_ADOPTED"
-	// The law closes this class of work to people under 18: the least age must be 18 or more.
+	// The law allows this class of work only from 18: set the minimum age to 18 or more.
 	CodeContradiction Code = "CONTRADICTION"
-	// The task needs a shift in the future.
+	// The task needs an upcoming shift. Add one first.
 	CodeNoFutureShift Code = "NO_FUTURE_SHIFT"
-	// The task has shifts to come. Say that they are to be cancelled with it.
+	// The task has upcoming shifts. Confirm that they are cancelled too.
 	CodeShiftsToCome Code = "SHIFTS_TO_COME"
 	// Add a photo of the work, or say why there is none.
 	CodePhotoMissing Code = "PHOTO_MISSING"
-	// Say why: this is changed only with a reason.
+	// Give a reason for this change.
 	CodeReasonMissing Code = "REASON_MISSING"
-	// The hub has no bot in Telegram, or Telegram has not answered it for ten minutes.
+	// The hub has no Telegram bot, or Telegram has not answered for ten minutes.
 	CodeNoTelegram Code = "NO_TELEGRAM"
 	// An open task keeps at least one shift; cancel the task instead.
 	CodeLastShift Code = "LAST_SHIFT"
 	// Sign-up is closed: the shift has begun, was cancelled, or the task is not open.
 	CodeSignupClosed Code = "SIGNUP_CLOSED"
-	// You are on this shift already.
+	// You are already on this shift.
 	CodeAlreadySignedUp Code = "ALREADY_SIGNED_UP"
-	// It overlaps in time with a shift the person is confirmed on.
+	// It overlaps with another shift on which the person is confirmed.
 	CodeClash Code = "CLASH"
-	// No seat is free now.
+	// No place is free now.
 	CodeShiftFull Code = "SHIFT_FULL"
 	// The offer has expired.
 	CodeOfferExpired Code = "OFFER_EXPIRED"
-	// The capacity cannot be lower than the seats taken.
+	// The capacity cannot be lower than the number of places taken.
 	CodeCapacityTaken Code = "CAPACITY_TAKEN"
 	// It is too early for this.
 	CodeTooEarly Code = "TOO_EARLY"
@@ -423,29 +353,29 @@ const (
 	CodeTooYoung Code = "TOO_YOUNG"
 	// The city would be left without an officer.
 	CodeLastOfficer Code = "LAST_OFFICER"
-	// Who acts for the city or a centre is 18 or older.
+	// Only people aged 18 or over can act for the city or a centre.
 	CodeAdultsOnly Code = "ADULTS_ONLY"
-	// The law closes this class of work to people who are under 18 on the day of the shift.
+	// The law forbids this class of work to anyone who is under 18 on the day of the shift.
 	CodeWorkForbidden Code = "WORK_FORBIDDEN"
-	// At this age a guardian's consent to taking part is needed first.
+	// At this age a guardian must first consent to taking part.
 	CodeConsentMissing Code = "CONSENT_MISSING"
-	// The guardian has consented to this already.
+	// The guardian has already consented to this.
 	CodeConsentGiven Code = "CONSENT_GIVEN"
-	// From 18 on nobody consents for a person.
+	// The person is 18 or over and needs no guardian's consent.
 	CodeNotAMinor Code = "NOT_A_MINOR"
-	// Guardians were asked too often in a day. Try again tomorrow, or bring a signed paper to a centre.
+	// There were too many requests to guardians in one day. Try again tomorrow, or bring a signed paper to a centre.
 	CodeAskedTooOften Code = "ASKED_TOO_OFTEN"
-	// The picture is none that the hub can read: choose a JPEG, PNG or WebP.
+	// The hub cannot read this picture: choose a JPEG, PNG or WebP.
 	CodePhotoFormat Code = "PHOTO_FORMAT"
-	// A minor is shown for whom no guardian's consent to photographs is known.
+	// The photos show a minor without a guardian's consent to photographs.
 	CodePhotoConsentMissing Code = "PHOTO_CONSENT_MISSING"
-	// Too many photos of yours wait to be used. Use some, or take them back.
+	// You have uploaded too many photos that are not used yet. Use or delete some.
 	CodeTooManyPhotos Code = "TOO_MANY_PHOTOS"
 	// The shift did not last that long.
 	CodeOverShift Code = "OVER_SHIFT"
 	// You are not on this shift.
 	CodeNotSignedUp Code = "NOT_SIGNED_UP"
-	// There are no approved hours in this time.
+	// There are no approved hours in this period.
 	CodeNoHours Code = "NO_HOURS"
 )
 
@@ -548,7 +478,11 @@ var AllCode = []Code{
 
 // SignInResponse is returned by SignIn on success.
 type SignInResponse struct {
-	// Signs in. Rights: anyone; after 5 failures for an account from one network address the next attempt waits 5 seconds, doubling to 15 minutes. Far more are free for an account from all addresses, and for an address. Where a second factor is on, its code is asked for after the right password; after 5 wrong ones the next wait alike. Takes no idempotency key. Errors: WRONG_CREDENTIALS, SECOND_FACTOR_REQUIRED, WRONG_CODE, TRY_LATER, INVALID.
+	// Signs in. Rights: anyone; after 5 failures for an account from one network address the next attempt must wait 5 seconds, and
+	// then twice as long each time, up to 15 minutes. The limits for an account from all addresses, and for an address, are much
+	// higher. If a second factor is on, its code is asked for after the right password; 5 wrong codes cause the same waits.
+	// Takes no idempotency key.
+	// Errors: WRONG_CREDENTIALS, SECOND_FACTOR_REQUIRED, WRONG_CODE, TRY_LATER, INVALID.
 	SignIn SignInSignInSessionPayload `json:"signIn"`
 }
 
@@ -558,9 +492,9 @@ func (v *SignInResponse) GetSignIn() SignInSignInSessionPayload { return v.SignI
 // SignInSignInSessionPayload includes the requested fields of the GraphQL type SessionPayload.
 // The GraphQL type's documentation follows.
 //
-// A session that has begun.
+// A new session.
 type SignInSignInSessionPayload struct {
-	// The session's token, for `Authorization: Bearer`. A browser gets it as a cookie as well and need not keep it.
+	// The session's token, for `Authorization: Bearer`. A browser also gets it as a cookie and need not keep it.
 	Token string `json:"token"`
 }
 
@@ -569,10 +503,10 @@ func (v *SignInSignInSessionPayload) GetToken() string { return v.Token }
 
 // SignUpResponse is returned by SignUp on success.
 type SignUpResponse struct {
-	// Signs the viewer up: CONFIRMED if a seat is free and nobody waits who could take it, else WAITLISTED at the end of the line. A free seat
-	// is offered to the first in line who could take it now; anyone suspended, too young, without the consent that is needed, or confirmed
-	// elsewhere at that time is passed over and keeps the place in line. A repeat returns
-	// the live sign-up there is. Rights: anyone signed in.
+	// Signs the viewer up: CONFIRMED if a place is free and nobody on the waiting list could take it, else WAITLISTED at the end of
+	// the waiting list. A free place is offered to the first person on the list who could take it now; anyone suspended, too young,
+	// without a required consent, or confirmed elsewhere at that time is passed over and keeps the position. A repetition returns the
+	// live sign-up. Rights: anyone signed in.
 	// Errors: SIGNUP_CLOSED, WORK_FORBIDDEN, TOO_YOUNG, CONSENT_MISSING, CLASH.
 	SignUp SignUpSignUpSignupPayload `json:"signUp"`
 }
@@ -597,11 +531,10 @@ func (v *SignUpSignUpSignupPayload) GetSignup() SignUpSignUpSignupPayloadSignup 
 //
 // A person on a shift. Rights: the person, the team's leads, coordinators of the task's centre, officers.
 type SignUpSignUpSignupPayloadSignup struct {
-	// The sign-up's id.
 	Id string `json:"id"`
 	// Where it stands.
 	State SignupState `json:"state"`
-	// The place in line, from 1; null unless WAITLISTED.
+	// The position on the waiting list, from 1; null unless WAITLISTED.
 	Position int `json:"position"`
 }
 
@@ -614,25 +547,25 @@ func (v *SignUpSignUpSignupPayloadSignup) GetState() SignupState { return v.Stat
 // GetPosition returns SignUpSignUpSignupPayloadSignup.Position, and is useful for accessing the field via an interface.
 func (v *SignUpSignUpSignupPayloadSignup) GetPosition() int { return v.Position }
 
-// Where a sign-up stands.
+// The state of a sign-up.
 type SignupState string
 
 const (
-	// In line for a seat.
+	// The person is on the waiting list.
 	SignupStateWaitlisted SignupState = "WAITLISTED"
-	// A seat is held for the person until a time.
+	// A place is held for the person until a certain time.
 	SignupStateOffered SignupState = "OFFERED"
-	// The seat is the person's.
+	// The person has a place.
 	SignupStateConfirmed SignupState = "CONFIRMED"
-	// The person is there.
+	// The person has come.
 	SignupStateCheckedIn SignupState = "CHECKED_IN"
-	// The person was there to the end.
+	// The person stayed to the end.
 	SignupStateCompleted SignupState = "COMPLETED"
 	// The person did not come.
 	SignupStateNoShow SignupState = "NO_SHOW"
-	// Called off, by the person, the team or the centre.
+	// Cancelled by the person, the team or the centre.
 	SignupStateCancelled SignupState = "CANCELLED"
-	// The offer or the wait ran out.
+	// The offer expired, or the shift began while the person was waiting.
 	SignupStateExpired SignupState = "EXPIRED"
 )
 
@@ -661,10 +594,8 @@ func (v *TasksResponse) GetTasks() TasksTasksTaskConnection { return v.Tasks }
 //
 // A page of tasks.
 type TasksTasksTaskConnection struct {
-	// The tasks alone.
-	Nodes []TasksTasksTaskConnectionNodesTask `json:"nodes"`
-	// Where the page ends.
-	PageInfo TasksTasksTaskConnectionPageInfo `json:"pageInfo"`
+	Nodes    []TasksTasksTaskConnectionNodesTask `json:"nodes"`
+	PageInfo TasksTasksTaskConnectionPageInfo    `json:"pageInfo"`
 }
 
 // GetNodes returns TasksTasksTaskConnection.Nodes, and is useful for accessing the field via an interface.
@@ -676,15 +607,14 @@ func (v *TasksTasksTaskConnection) GetPageInfo() TasksTasksTaskConnectionPageInf
 // TasksTasksTaskConnectionNodesTask includes the requested fields of the GraphQL type Task.
 // The GraphQL type's documentation follows.
 //
-// A city task that a team takes on.
+// A task for the city that a team does.
 type TasksTasksTaskConnectionNodesTask struct {
-	// The task's id.
 	Id string `json:"id"`
-	// In a few words.
+	// Its title, in a few words.
 	Title string `json:"title"`
-	// When its next shift begins; null where none is to come.
+	// When its next shift begins; null where there is none.
 	NextShiftAt time.Time `json:"nextShiftAt"`
-	// The seats of all its shifts that are not cancelled.
+	// The places of all its shifts that are not cancelled.
 	Seats TasksTasksTaskConnectionNodesTaskSeats `json:"seats"`
 	// The team that does it.
 	Team TasksTasksTaskConnectionNodesTaskTeam `json:"team"`
@@ -719,13 +649,13 @@ func (v *TasksTasksTaskConnectionNodesTask) GetAvailableActions() []TasksTasksTa
 // TasksTasksTaskConnectionNodesTaskAvailableActionsAvailableAction includes the requested fields of the GraphQL type AvailableAction.
 // The GraphQL type's documentation follows.
 //
-// What the viewer may, or may not, do to an object now. The mutation itself asks the same rules.
+// Whether the viewer may now do one thing to an object. The mutation itself applies the same rules.
 type TasksTasksTaskConnectionNodesTaskAvailableActionsAvailableAction struct {
 	// The mutation.
 	Action Action `json:"action"`
-	// Whether it would be taken, as things stand.
+	// Whether the mutation would be accepted now.
 	Allowed bool `json:"allowed"`
-	// Why not; null where allowed.
+	// Why not; null where it is allowed.
 	Reason Code `json:"reason"`
 }
 
@@ -747,9 +677,9 @@ func (v *TasksTasksTaskConnectionNodesTaskAvailableActionsAvailableAction) GetRe
 // TasksTasksTaskConnectionNodesTaskSeats includes the requested fields of the GraphQL type Seats.
 // The GraphQL type's documentation follows.
 //
-// Seats of one or several shifts.
+// The places of one or more shifts.
 type TasksTasksTaskConnectionNodesTaskSeats struct {
-	// How many can still be had.
+	// The number still free.
 	Free int `json:"free"`
 }
 
