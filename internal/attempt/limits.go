@@ -25,41 +25,41 @@ var Limits = struct {
 	Mutations, Addresses, Secrets, Proposals, Memberships, SameTeam, Members, SameMember, Moves,
 	Supports, SignUps, Consents, Guardians, Reports, Invitations Limit
 }{
-	SignIns:       Limit{name: "pair", what: "sign-ins to an account from an address", free: 5, first: 5 * time.Second, most: 15 * time.Minute, window: day},
-	InPauses:      Limit{name: "pause", what: "the same in those pauses: compared, and let in where right", free: 20, first: time.Minute, most: time.Hour, window: time.Hour},
-	OfDevice:      Limit{name: "device", what: "sign-ins to an account on a device that it was signed in on; then they count as others from the address", free: 5, first: 5 * time.Second, most: 15 * time.Minute, window: day},
-	OfAccount:     Limit{name: "account", what: "sign-ins to an account from addresses that it was not signed in from", free: 100, first: time.Second, most: 30 * time.Second, window: time.Hour},
-	OfOwner:       Limit{name: "owner", what: "sign-ins to an account from an address that it was signed in from", free: 100, first: time.Second, most: 30 * time.Second, window: time.Hour},
-	OfAddress:     Limit{name: "address", what: "sign-ins from an address", free: 300, first: time.Second, most: 30 * time.Second, window: time.Hour},
+	SignIns:       Limit{name: "pair", what: "sign-ins to an account from a network address", free: 5, first: 5 * time.Second, most: 15 * time.Minute, window: day},
+	InPauses:      Limit{name: "pause", what: "the same during those pauses: compared, and let in if right", free: 20, first: time.Minute, most: time.Hour, window: time.Hour},
+	OfDevice:      Limit{name: "device", what: "sign-ins to an account on a device where it was signed in before; after that they count like others from the address", free: 5, first: 5 * time.Second, most: 15 * time.Minute, window: day},
+	OfAccount:     Limit{name: "account", what: "sign-ins to an account from addresses where it was not signed in before", free: 100, first: time.Second, most: 30 * time.Second, window: time.Hour},
+	OfOwner:       Limit{name: "owner", what: "sign-ins to an account from an address where it was signed in before", free: 100, first: time.Second, most: 30 * time.Second, window: time.Hour},
+	OfAddress:     Limit{name: "address", what: "sign-ins from a network address", free: 300, first: time.Second, most: 30 * time.Second, window: time.Hour},
 	Codes:         Limit{name: "code", what: "codes of an account's second factor", free: 5, first: 5 * time.Second, most: 15 * time.Minute, window: day},
-	Registrations: Limit{name: "register", what: "registrations from an address", free: 300, first: time.Second, most: 30 * time.Second, window: time.Hour},
-	Resets:        Limit{name: "reset", what: "resets for a mailbox from an address", free: 5, first: 10 * time.Second, most: 15 * time.Minute, window: day},
-	ResetsFrom:    Limit{name: "reset by address", what: "resets asked for, and done, from an address", free: 300, first: time.Second, most: 30 * time.Second, window: time.Hour},
-	Mails:         Limit{name: "mail", what: "mails to a mailbox that anybody can cause, with links to verify an address, and invitations; of resets the next are left out silently", free: 5, first: time.Hour, most: time.Hour, window: time.Hour},
-	Provider:      Limit{name: "oidc", what: "sign-ins through the provider begun from an address", free: 300, first: time.Second, most: 30 * time.Second, window: time.Hour},
+	Registrations: Limit{name: "register", what: "registrations from a network address", free: 300, first: time.Second, most: 30 * time.Second, window: time.Hour},
+	Resets:        Limit{name: "reset", what: "password resets for a mailbox from a network address", free: 5, first: 10 * time.Second, most: 15 * time.Minute, window: day},
+	ResetsFrom:    Limit{name: "reset by address", what: "password resets requested and completed from a network address", free: 300, first: time.Second, most: 30 * time.Second, window: time.Hour},
+	Mails:         Limit{name: "mail", what: "emails to a mailbox that anybody can cause: links to verify an address, and invitations; further ones for password resets are silently not sent", free: 5, first: time.Hour, most: time.Hour, window: time.Hour},
+	Provider:      Limit{name: "oidc", what: "sign-ins through the provider started from a network address", free: 300, first: time.Second, most: 30 * time.Second, window: time.Hour},
 	Downloads:     Limit{what: "downloads of their data that a person asks for", free: 3, window: day},
-	Minors:        Limit{name: "minor", what: "addresses of minors that a coordinator looks for", free: 100, first: time.Minute, most: time.Hour, window: day},
-	CheckIns:      Limit{name: "check-in code", what: "check-in codes of a person for a shift", free: 10, first: 5 * time.Second, most: 5 * time.Minute, window: time.Hour},
-	CheckInsFrom:  Limit{name: "check-in code by address", what: "check-in codes from an address", free: 300, first: time.Second, most: 30 * time.Second, window: time.Hour},
+	Minors:        Limit{name: "minor", what: "lookups of minors by email address, of a coordinator", free: 100, first: time.Minute, most: time.Hour, window: day},
+	CheckIns:      Limit{name: "check-in code", what: "check-in codes tried by a person for a shift", free: 10, first: 5 * time.Second, most: 5 * time.Minute, window: time.Hour},
+	CheckInsFrom:  Limit{name: "check-in code by address", what: "check-in codes tried from a network address", free: 300, first: time.Second, most: 30 * time.Second, window: time.Hour},
 	Certificates:  Limit{name: "certificate", what: "certificates of a person", free: 20, first: time.Minute, most: time.Hour, window: day},
 	Photos:        Limit{name: "photo", what: "photos of a person", free: 60, first: 10 * time.Second, most: 5 * time.Minute, window: time.Hour},
-	PhotosFrom:    Limit{name: "photo by address", what: "photos from an address", free: 600, first: time.Second, most: 30 * time.Second, window: time.Hour},
+	PhotosFrom:    Limit{name: "photo by address", what: "photos from a network address", free: 600, first: time.Second, most: 30 * time.Second, window: time.Hour},
 
-	Mutations:   Limit{name: "mutation", what: "any one mutation of a person, but for those below", free: 600, first: time.Second, most: 30 * time.Second, window: time.Hour},
+	Mutations:   Limit{name: "mutation", what: "any one mutation of a person, except those below", free: 600, first: time.Second, most: 30 * time.Second, window: time.Hour},
 	Addresses:   Limit{name: "changed address", what: "links of a person to verify an address", free: 5, first: time.Hour, most: day, window: day},
-	Secrets:     Limit{name: "changed secret", what: "changes of a person's password, and of the second factor, each of which the address is told of", free: 20, first: time.Minute, most: time.Hour, window: day},
+	Secrets:     Limit{name: "changed secret", what: "changes of a person's password and second factor; the address is notified of each", free: 20, first: time.Minute, most: time.Hour, window: day},
 	Proposals:   Limit{name: "proposal", what: "proposals of a person", free: 20, first: time.Minute, most: time.Hour, window: day},
 	Memberships: Limit{name: "membership", what: "requests of a person to join teams", free: 30, first: time.Minute, most: time.Hour, window: day},
 	SameTeam:    Limit{name: "same team", what: "requests of a person to join one team", free: 5, first: time.Hour, most: day, window: 7 * day},
-	Members:     Limit{name: "member", what: "invitations of a person to members by their accounts", free: 60, first: time.Minute, most: time.Hour, window: day},
+	Members:     Limit{name: "member", what: "invitations sent by a person to other accounts to join a team", free: 60, first: time.Minute, most: time.Hour, window: day},
 	SameMember:  Limit{name: "same member", what: "invitations of an account to one team", free: 5, first: time.Hour, most: day, window: 7 * day},
 	Moves:       Limit{name: "move", what: "requests of a person to move a team", free: 20, first: time.Minute, most: time.Hour, window: day},
-	Supports:    Limit{name: "support", what: "supports of a person given, and taken back", free: 100, first: 10 * time.Second, most: 10 * time.Minute, window: time.Hour},
-	SignUps:     Limit{name: "sign-up", what: "sign-ups of a person, and as often cancelled", free: 100, first: 10 * time.Second, most: 10 * time.Minute, window: time.Hour},
-	Consents:    Limit{name: "consent", what: "questions of a person to guardians", free: 20, first: time.Hour, most: day, window: 30 * day},
-	Guardians:   Limit{name: "guardian", what: "questions to guardians of a person, and to a mailbox", free: 5, first: day, most: day, window: day},
+	Supports:    Limit{name: "support", what: "supports given by a person, and supports withdrawn", free: 100, first: 10 * time.Second, most: 10 * time.Minute, window: time.Hour},
+	SignUps:     Limit{name: "sign-up", what: "sign-ups of a person, and cancellations", free: 100, first: 10 * time.Second, most: 10 * time.Minute, window: time.Hour},
+	Consents:    Limit{name: "consent", what: "consent requests of a person to guardians", free: 20, first: time.Hour, most: day, window: 30 * day},
+	Guardians:   Limit{name: "guardian", what: "consent requests to the guardians of a person, and to a mailbox", free: 5, first: day, most: day, window: day},
 	Reports:     Limit{name: "report", what: "reports of a person", free: 20, first: time.Minute, most: time.Hour, window: day},
-	Invitations: Limit{name: "invite", what: "invitations of a person by mail", free: 100, first: time.Minute, most: time.Hour, window: day},
+	Invitations: Limit{name: "invite", what: "invitations sent by a person by email", free: 100, first: time.Minute, most: time.Hour, window: day},
 }
 
 // known is how long the hub remembers where an account was signed in to from.
@@ -93,7 +93,7 @@ func TryLater(wait time.Duration) error {
 
 // Row returns the limit as a row of the table in docs/security.md.
 func (l Limit) Row() string {
-	then := "no more"
+	then := "refused"
 	if l.first > 0 {
 		then = words(l.first)
 	}
