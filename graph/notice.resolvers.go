@@ -39,12 +39,12 @@ func (r *mutationResolver) SendAgain(ctx context.Context, input outbox.SendAgain
 }
 
 func (r *noticeResolver) Title(ctx context.Context, obj *notice.Notice) (string, error) {
-	title, _, err := obj.Text(from(ctx).Language)
+	title, _, err := obj.Text(from(ctx).Language, from(ctx).Now)
 	return title, err
 }
 
 func (r *noticeResolver) Text(ctx context.Context, obj *notice.Notice) (string, error) {
-	_, text, err := obj.Text(from(ctx).Language)
+	_, text, err := obj.Text(from(ctx).Language, from(ctx).Now)
 	return text, err
 }
 

@@ -10,7 +10,7 @@ import (
 	"strings"
 )
 
-//go:embed all:dist src/paths.json src/look/tokens.css
+//go:embed all:dist src/paths.json src/look/tokens.css src/words/*/schema.json
 var files embed.FS
 
 // Files are those of the built app, index.html among them; none where it was not built.
@@ -60,6 +60,12 @@ func Operations() map[string]string {
 	var documents map[string]string
 	read("dist/operations.json", &documents)
 	return documents
+}
+
+// Words are the app's words in a language for the values of the schema's enums, by enum and value.
+func Words(language string) (words map[string]map[string]string) {
+	read("src/words/"+language+"/schema.json", &words)
+	return words
 }
 
 func read(name string, into any) {

@@ -161,7 +161,7 @@ func TestMailsAreOnlyReadOnce(t *testing.T) {
 	t.Parallel()
 	h := newHub(t)
 	h.unverified("Aigul", 20)
-	if token := h.letter(email("Aigul"), "Confirm your e-mail address"); len(token) != 43 {
+	if token := h.letter(email("Aigul"), "Confirm your email address"); len(token) != 43 {
 		t.Errorf("%q is no token", token)
 	}
 	if all := h.mails(); len(all) != 0 {

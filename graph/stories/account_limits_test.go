@@ -208,7 +208,7 @@ func TestNoSecretIsKept(t *testing.T) {
 	t.Parallel()
 	h := newHub(t)
 	aigul := h.unverified("Aigul", 20)
-	token := h.letter(email("Aigul"), "Confirm your e-mail address")
+	token := h.letter(email("Aigul"), "Confirm your email address")
 	aigul.do("changePassword", vars{"password": password, "newPassword": newPassword}, "ended")
 	h.mails()
 	h.signsIn("Aigul", "wrong password", "WRONG_CREDENTIALS")

@@ -17,7 +17,7 @@ func TestVerifyingAnAddress(t *testing.T) {
 	h := newHub(t)
 	aigul := h.unverified("Aigul", 20)
 	aigul.must(`{ viewer { emailVerified } }`).shows("viewer.emailVerified", false)
-	token := h.letter(email("Aigul"), "Confirm your e-mail address")
+	token := h.letter(email("Aigul"), "Confirm your email address")
 	for _, bad := range []string{"", "x", token[1:], strings.Repeat("A", 43), token + "A"} {
 		aigul.refused("TOKEN_INVALID", "verifyEmail", vars{"token": bad})
 	}
@@ -30,11 +30,11 @@ func TestVerifyingAnAddress(t *testing.T) {
 
 	h.mails()
 	late := h.unverified("Late", 20)
-	token = h.letter(email("Late"), "Confirm your e-mail address")
+	token = h.letter(email("Late"), "Confirm your email address")
 	h.exec(`update account_tokens set expires_at = expires_at - interval '3 days' where person_id = $1`, late.id)
 	late.refused("TOKEN_INVALID", "verifyEmail", vars{"token": token})
 	late.do("changeEmail", vars{"email": email("Late"), "password": password}, "email")
-	late.do("verifyEmail", vars{"token": h.letter(email("Late"), "Confirm your e-mail address")}, "email")
+	late.do("verifyEmail", vars{"token": h.letter(email("Late"), "Confirm your email address")}, "email")
 }
 
 // TestChangingTheAddress asks for the password, tells the old address, and uses the new one once it is verified.
@@ -55,7 +55,7 @@ func TestChangingTheAddress(t *testing.T) {
 			told += m.to + " " + m.subject
 		}
 	}
-	if told != email("Aigul")+" A change of your address was asked for" {
+	if told != email("Aigul")+" A change of your email address was asked for" {
 		t.Errorf("told: %s", told)
 	}
 	aigul.must(`{ viewer { email } }`).shows("viewer.email", email("Aigul"))
@@ -65,7 +65,7 @@ func TestChangingTheAddress(t *testing.T) {
 	aigul.do("verifyEmail", vars{"token": token}, "email").shows("verifyEmail.email", "new@example.org")
 	aigul.must(`{ viewer { email emailVerified } }`).shows("viewer", vars{"email": "new@example.org", "emailVerified": true})
 	h.visitor().refused("TOKEN_INVALID", "resetPassword", vars{"token": reset, "password": newPassword})
-	h.letter(email("Aigul"), "Your address was changed")
+	h.letter(email("Aigul"), "Your email address was changed")
 	h.signsIn("Aigul", password, "WRONG_CREDENTIALS")
 
 	rival.do("changeEmail", vars{"email": "new@example.org", "password": password}, "email") // reveals nothing

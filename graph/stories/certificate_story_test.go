@@ -83,7 +83,7 @@ func TestACertificate(t *testing.T) {
 	c.visitor().must(public, vars{"number": number}).shows("certificate.revocation", "HOURS_CHANGED").shows("certificate.minutes", 120)
 	c.volunteer.must(`{ viewer { notices { nodes { kind subjectId path text } } certificates { totalCount nodes { number pdfPath history { nodes { verb fromState toState actingAs reasonCode } } } } } }`).
 		shows("viewer.notices.nodes.1", vars{"kind": "CERTIFICATE_REVOKED", "subjectId": own["id"], "path": "/certificates/" + number,
-			"text": "The certificate " + number + " was revoked: hours that it tells of have changed since. You can have a new one on your page."}).
+			"text": "The certificate " + number + " was revoked: the hours on it have changed since. You can get a new one on the page “My hours and certificates”."}).
 		shows("viewer.certificates", vars{"totalCount": 1, "nodes": []vars{{"number": number, "pdfPath": nil, "history": vars{"nodes": []vars{
 			{"verb": "ISSUE_CERTIFICATE", "fromState": nil, "toState": "GOOD", "actingAs": "PERSON", "reasonCode": nil},
 			{"verb": "REVOKE_CERTIFICATE", "fromState": "GOOD", "toState": "REVOKED", "actingAs": "HUB", "reasonCode": "HOURS_CHANGED"}}}}}})

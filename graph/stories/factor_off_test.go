@@ -74,7 +74,7 @@ func TestASecondFactorIsTakenAway(t *testing.T) {
 		c.officer.do("resetSecondFactor", lost, "person { id }").shows("resetSecondFactor.person.id", c.other.id)
 	}
 	c.officer.key = ""
-	c.letter(email("Other"), "Your second factor was taken away")
+	c.letter(email("Other"), "Your second factor was removed")
 	if code := c.other.ask(`{ viewer { id } }`).code(); code != "UNAUTHENTICATED" {
 		t.Errorf("a session from before: %q", code)
 	}

@@ -311,19 +311,19 @@ func TestTheYoungAreToldOfConsents(t *testing.T) {
 	minor.hears()
 	mama.sends(http.StatusOK, "give", "TAKING_PART")
 	a := minor.hears("CONSENT_ANSWERED", "CONSENT_ANSWERED").shows("viewer.notices.nodes.0.path", "/me")
-	for _, want := range []string{"Your guardian’s consent is there", "You have a consent to: taking part.", "Your guardian has not given a consent",
-		"There is no consent to: photographs."} {
+	for _, want := range []string{"Your guardian has given consent", "You have consent: to taking part.", "Your guardian has not given consent",
+		"There is no consent: to photographs."} {
 		if !strings.Contains(a.rawBody, want) {
 			t.Errorf("no %q in %s", want, a.rawBody)
 		}
 	}
 	mama.sends(http.StatusOK, "withdraw", "TAKING_PART")
-	says("Your guardian’s consent was withdrawn", "Your sign-ups for shifts to come are cancelled.")
+	says("Your guardian’s consent was withdrawn", "Your sign-ups for upcoming shifts are cancelled.")
 	c.coordinator.do("recordConsent", vars{"personId": minor.id, "scopes": []string{"NAME"}, "seenOn": today()}, "consents { id }")
-	says("Your guardian’s consent is there", "naming you next to results")
+	says("Your guardian has given consent", "to the name beside results")
 	id := c.text(`select id from consents where scope = 'NAME'`)
 	c.coordinator.do("withdrawConsent", vars{"id": id, "reason": "The mother came."}, "consents { id }")
-	says("Your guardian’s consent was withdrawn", "naming you next to results")
+	says("Your guardian’s consent was withdrawn", "to the name beside results")
 	g.asked(minor, "mama@example.org", "TAKING_PART")
 	id = c.text(`select id from consents where state = 'ASKED'`)
 	c.coordinator.do("withdrawConsent", vars{"id": id, "reason": "Another address."}, "consents { id }")

@@ -28,10 +28,10 @@ func TestAMinorsPath(t *testing.T) {
 
 	mama := g.asked(minor, "Mama@example.org", "TAKING_PART", "PHOTO")
 	if text := mama.mail.body; !strings.Contains(text, "Aliya T.") || strings.Contains(text, "Testova") ||
-		!strings.Contains(text, "photographs, taking part") {
+		!strings.Contains(text, "to photographs, to taking part") || !strings.Contains(text, "(version 2)") {
 		t.Error(text)
 	}
-	mama.sees(http.StatusOK, "ru", "Aliya T.", "версия 1", `value="TAKING_PART"`, `value="PHOTO"`, "Отзыв согласия на участие")
+	mama.sees(http.StatusOK, "ru", "Aliya T.", "Версия текста: 2", `value="TAKING_PART"`, `value="PHOTO"`, "При отзыве согласия на участие")
 	minor.refused("CONSENT_MISSING", "signUp", vars{"shiftId": shift})
 	mama.sends(http.StatusUnprocessableEntity, "give")
 	mama.sends(http.StatusConflict, "give", "XX")
@@ -39,14 +39,18 @@ func TestAMinorsPath(t *testing.T) {
 	mama.sends(http.StatusUnprocessableEntity, "", "TAKING_PART")
 	minor.must(`{ viewer { consents { state } } }`).shows("viewer.consents", []vars{{"state": "ASKED"}, {"state": "ASKED"}})
 	mama.sends(http.StatusOK, "give", "TAKING_PART")
-	mama.sees(http.StatusOK, "en", "Taking part: consented", "Photographs: not consented")
+	mama.sees(http.StatusOK, "en", "To taking part: consent given", "To photographs: consent not given", "Version of the text: 2")
 	mama.sends(http.StatusConflict, "give", "PHOTO")
 
 	minor.must(`{ viewer { consents { scope state textVersion language guardianEmail history { nodes { verb actingAs by { id } } } } } }`).
 		shows("viewer.consents.0.scope", "TAKING_PART").shows("viewer.consents.0.state", "GIVEN").
-		shows("viewer.consents.0.textVersion", "1").shows("viewer.consents.0.language", "EN").
+		shows("viewer.consents.0.textVersion", "2").shows("viewer.consents.0.language", "EN").
 		shows("viewer.consents.0.history.nodes.1", vars{"verb": "GIVE_CONSENT", "actingAs": "GUARDIAN", "by": nil}).
 		shows("viewer.consents.1.state", "DECLINED")
+	c.officer.must(`{ auditEntries(filter: {action: "requestConsent"}, first: 1) { nodes { fields } } }`).
+		shows("auditEntries.nodes.0.fields", []any{"guardianEmail", "scopes", "textVersion.2"})
+	c.exec(`update consents set text_version = '1'`) // what was given before there was another text
+	mama.sees(http.StatusOK, "ru", "Версия текста: 1", "Отзыв согласия на участие отменяет", "На участие: согласие дано")
 	minor.refused("CONSENT_GIVEN", "requestConsent", vars{"guardianEmail": "papa@example.org", "scopes": []string{"TAKING_PART"}})
 	if _, state := c.signUp(minor, shift); state != "CONFIRMED" || c.allowed(minor, task) {
 		t.Error(state)

@@ -35,7 +35,7 @@ func TestWithdrawal(t *testing.T) {
 	mama.sees(http.StatusOK, "kk", "келісім берілді", `value="withdraw"`)
 	mama.sends(http.StatusUnprocessableEntity, "withdraw")
 	mama.sends(http.StatusOK, "withdraw", "TAKING_PART")
-	mama.sees(http.StatusOK, "en", "Taking part: withdrawn", "Photographs: consented")
+	mama.sees(http.StatusOK, "en", "To taking part: withdrawn", "To photographs: consent given")
 
 	c.lead.must(`query($id: ID!) { node(id: $id) { ... on Signup { state endReason history { nodes { verb actingAs by { id } } } } } }`,
 		vars{"id": seat}).shows("node.state", "CANCELLED").shows("node.endReason", "The guardian's consent was withdrawn.").
@@ -117,7 +117,7 @@ func TestLinks(t *testing.T) {
 	second.sees(http.StatusGone, "kk", "жарамсыз")
 	other.sends(http.StatusOK, "decline")
 	other.sends(http.StatusConflict, "give", "TAKING_PART")
-	other.sees(http.StatusOK, "en", "Taking part: not consented")
+	other.sees(http.StatusOK, "en", "To taking part: consent not given")
 
 	c.opensNothing(g.url, minor, strings.TrimPrefix(first.url, g.url+"/consent/"))
 	c.aged(minor, 18)

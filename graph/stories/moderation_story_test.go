@@ -84,7 +84,7 @@ func TestAReportLeadsToHidingAndBack(t *testing.T) {
 	w.officer.do("answerAppeal", vars{"id": decision, "uphold": false, "words": "Nobody is insulted."}, decisionFields).
 		shows("answerAppeal.decision.state", "OVERTURNED")
 	w.officer.must(appeals).shows("decisions.totalCount", 0)
-	w.compareMails(map[*caller]string{author: "Your appeal was answered: the decision is undone"})
+	w.compareMails(map[*caller]string{author: "Your appeal was answered: the decision is reversed"})
 	stranger.do("supportProposal", vars{"id": proposal}, "proposal { hidden { id } supportCount }").
 		shows("supportProposal.proposal", vars{"hidden": nil, "supportCount": 1})
 }
@@ -117,7 +117,7 @@ func TestAReportIsDismissed(t *testing.T) {
 		shows("centre.reports", vars{"totalCount": 0, "nodes": []vars{}})
 	w.coordinator.do("answerReport", vars{"id": report, "uphold": false, "words": "It is a task like others."}, "report { state decidedAt history { nodes { verb toState words } } }").
 		shows("answerReport.report.history.nodes.1", vars{"verb": "ANSWER_REPORT", "toState": "DISMISSED", "words": "It is a task like others."})
-	w.compareMails(map[*caller]string{w.roles["stranger"]: "Ваше сообщение рассмотрено"})
+	w.compareMails(map[*caller]string{w.roles["stranger"]: "Ваша жалоба рассмотрена"})
 	w.coordinator.refused("WRONG_STATE", "answerReport", vars{"id": report, "uphold": true, "words": "Or is it?"})
 	if again := w.reported(w.roles["stranger"], task, "SPAM"); again == report {
 		t.Error("a closed report was opened again")

@@ -68,7 +68,7 @@ func TestWhoIsThereStaysWhileOneMayBe(t *testing.T) {
 	c.lead.do("checkIn", vars{"id": came}, "signup { state }")
 	c.moves(shift, 110*time.Minute)
 	c.signedUp(t, shift, "CHECKED_IN", "CONFIRMED")
-	for who, says := range map[*caller]string{c.volunteer: "You stay checked in. If you cannot stay, tell the team’s lead.", c.other: "If you cannot come, please say so."} {
+	for who, says := range map[*caller]string{c.volunteer: "You are still checked in. If you cannot stay, tell the team’s lead.", c.other: "If you cannot come, please say so."} {
 		if text := who.hears("SHIFT_CHANGED").str("viewer.notices.nodes.0.text"); !strings.HasSuffix(text, "\n"+says) {
 			t.Errorf("told %q, want %q", text, says)
 		}

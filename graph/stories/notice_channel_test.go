@@ -59,7 +59,7 @@ func TestTelegram(t *testing.T) {
 	c.exec(`update outbox set due_at = now() where channel = 'TELEGRAM'`)
 	push()
 	push()
-	api.hears(t, "7: Your team’s task is verified")
+	api.hears(t, "7: Your team’s result is confirmed")
 
 	other := c.other.do("linkTelegram", vars{"openApp": true}, "code url")
 	other.shows("linkTelegram.url", "tg://resolve?domain=jastar_test_bot&start="+other.str("linkTelegram.code"))
@@ -118,7 +118,7 @@ func TestAHangingMailServerStopsNobody(t *testing.T) {
 	if err := c.sender(outbox.Telegram, outbox.ByTelegram(api.Bot)).Send(context.Background(), c.noon()); err != nil {
 		t.Error(err)
 	}
-	api.hears(t, "7: Something is left to do")
+	api.hears(t, "7: Your team’s task still needs some work")
 	close(free)
 	mails.Wait()
 }
@@ -163,9 +163,9 @@ func TestReminders(t *testing.T) {
 	c.reminds(morning)
 	c.reminds(morning.Add(time.Hour))
 	comes.hears("SHIFT_TOMORROW", "SHIFT_TODAY")
-	site.post(token, "cannot", "You have no seat")
+	site.post(token, "cannot", "You have no place")
 	waits.hears("SEAT_OFFERED")
-	site.post(token, "coming", "You have no seat")
+	site.post(token, "coming", "You have no place")
 	comes.must(`{ viewer { signups { nodes { state } } } }`).shows("viewer.signups.nodes.0.state", "CANCELLED")
 }
 

@@ -20,7 +20,7 @@ func TestTheLoopIsTold(t *testing.T) {
 	proposal := author.do("submitProposal", vars{"districtId": c.district("AUEZOV"), "centreId": c.centre("AUEZOV-1"), "title": "Алаңды жөндеу",
 		"text": "Балалар алаңы ескірген.", "language": "KK"}, "proposal { id }").str("submitProposal.proposal.id")
 	c.coordinator.hears("PROPOSAL_NEW").shows("viewer.notices.nodes.0.path", "/proposals/"+proposal).
-		shows("viewer.notices.nodes.0.text", "“Алаңды жөндеу” waits for a first look.")
+		shows("viewer.notices.nodes.0.text", "Take a first look at “Алаңды жөндеу”.")
 	in := vars{"id": proposal}
 	supporter.do("supportProposal", in, "proposal { id }")
 	author.hears()
@@ -114,7 +114,7 @@ func TestMembershipsAreTold(t *testing.T) {
 	asked["accept"] = false
 	asked["reason"] = "Full."
 	c.lead.do("answerMembership", asked, "membership { id }")
-	c.other.hears("MEMBERSHIP_ANSWERED").shows("viewer.notices.nodes.0.text", "“Команда Ауэзов” has said no this time.\nIn their words: Full.")
+	c.other.hears("MEMBERSHIP_ANSWERED").shows("viewer.notices.nodes.0.text", "“Команда Ауэзов” has declined your request this time.\nThey write: Full.")
 	invited := of(c.lead.do("inviteMember", vars{"teamId": c.team, "personId": c.other.id}, "membership { id }"), "inviteMember")
 	c.other.hears("MEMBERSHIP_INVITED")
 	invited["accept"] = true
@@ -124,7 +124,7 @@ func TestMembershipsAreTold(t *testing.T) {
 	c.lead.hears("MEMBERSHIP_ENDED")
 	again := of(c.other.do("requestMembership", vars{"teamId": c.team}, "membership { id }"), "requestMembership")
 	c.other.do("withdrawMembership", again, "membership { id }")
-	c.lead.hears("MEMBERSHIP_REQUESTED", "MEMBERSHIP_ENDED").shows("viewer.notices.nodes.0.title", "A request was taken back")
+	c.lead.hears("MEMBERSHIP_REQUESTED", "MEMBERSHIP_ENDED").shows("viewer.notices.nodes.0.title", "A request was withdrawn")
 	c.other.do("requestMembership", vars{"teamId": c.team}, "membership { id }")
 	c.lead.hears("MEMBERSHIP_REQUESTED")
 	c.exec(`update memberships set expires_at = now() - interval '1 minute' where state = 'REQUESTED'`)
@@ -174,10 +174,10 @@ func TestHowPeopleAreTold(t *testing.T) {
 	everybody := []*caller{needed, none, daily, all}
 	noon := outbox.Next(time.Now().AddDate(0, 0, 1), 12)
 	c.clock.Store(&noon)
-	c.tell("TASK_VERIFIED", time.Time{}, everybody...)  // nobody has to act
-	c.tell("TASK_SENT_BACK", time.Time{}, everybody...) // somebody should act
-	c.sends(noon, "all@example.org: Your team’s task is verified", "volunteer@example.org: Something is left to do on your team’s task",
-		"daily@example.org: Something is left to do on your team’s task", "all@example.org: Something is left to do on your team’s task")
+	c.tell("TASK_VERIFIED", time.Time{}, everybody...)  // nobody must act on it
+	c.tell("TASK_SENT_BACK", time.Time{}, everybody...) // somebody should
+	c.sends(noon, "all@example.org: Your team’s result is confirmed", "volunteer@example.org: Your team’s task still needs some work",
+		"daily@example.org: Your team’s task still needs some work", "all@example.org: Your team’s task still needs some work")
 	if err := c.r.Notices.Collect(context.Background(), noon.Add(5*time.Hour)); err != nil {
 		t.Fatal(err)
 	}
@@ -188,17 +188,17 @@ func TestHowPeopleAreTold(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	c.sends(evening, "daily@example.org: Your day on Jastar Hub: 1")
+	c.sends(evening, "daily@example.org: Your day on Jastar Hub: 1\u00a0notification")
 
 	night := noon.Add(11 * time.Hour)
 	c.clock.Store(&night)
 	c.tell("TASK_SENT_BACK", time.Time{}, needed)
 	c.tell("SHIFT_CANCELLED", night.Add(20*time.Minute), needed)
 	c.tell("SHIFT_CANCELLED", night.Add(16*time.Hour), needed)
-	c.sends(night, "volunteer@example.org: A shift is called off:")
+	c.sends(night, "volunteer@example.org: A shift is cancelled:")
 	c.sends(night.Add(8 * time.Hour)) // 7 o'clock
 	needed.do("markNoticesRead", vars{"ids": []string{needed.must(`{ viewer { notices { nodes { id } } } }`).str("viewer.notices.nodes.0.id")}}, "person { id }")
-	c.sends(night.Add(9*time.Hour), "volunteer@example.org: Something is left to do on your team’s task") // the other has been read in the meantime
+	c.sends(night.Add(9*time.Hour), "volunteer@example.org: Your team’s task still needs some work") // the other was read meanwhile
 }
 
 // sends lets the worker send at a moment, and expects these emails.
@@ -243,7 +243,7 @@ func TestDeadLetters(t *testing.T) {
 	c.officer.do("sendAgain", in, "letter { failedAt availableActions { allowed reason } }").
 		shows("sendAgain.letter", vars{"failedAt": nil, "availableActions": []vars{{"allowed": false, "reason": "WRONG_STATE"}}})
 	c.officer.refused("WRONG_STATE", "sendAgain", in)
-	c.sends(c.noon(), "volunteer@example.org: Something is left to do on your team’s task")
+	c.sends(c.noon(), "volunteer@example.org: Your team’s task still needs some work")
 	c.officer.must(list).shows("deadLetters.totalCount", 0)
 	c.exec(`insert into outbox (id, kind, address, language, data, created_at, due_at, attempts, failed_at, last_error)
 		values (gen_random_uuid(), 'RESET_PASSWORD', 'who@example.org', 'EN', '{}', now(), now(), 10, now(), 'away')`)

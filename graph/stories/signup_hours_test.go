@@ -123,7 +123,7 @@ func TestAnOfferIsMailed(t *testing.T) {
 	c.mails()
 	people[0].do("cancelSignup", vars{"id": holder}, "signup { state }").shows("cancelSignup.signup.state", "CANCELLED")
 	told := c.mails()
-	if len(told) != 1 || told[0].to != people[1].id+"@example.org" || !strings.HasPrefix(told[0].subject, "A seat is free for you until ") ||
+	if len(told) != 1 || told[0].to != people[1].id+"@example.org" || !strings.HasPrefix(told[0].subject, "A place is free for you until ") ||
 		!strings.Contains(told[0].body, "Арық тазалау") || !strings.Contains(told[0].body, "https://hub.example/me") {
 		t.Errorf("%+v", told)
 	}

@@ -75,7 +75,7 @@ func TestTheOldWayIsMendedAtTheVerification(t *testing.T) {
 	c.exec(`alter table tasks enable trigger tasks_over_without_shifts`)
 	c.coordinator.do("verifyTask", vars{"id": task}, "task { state }").shows("verifyTask.task.state", "VERIFIED")
 	c.signedUp(t, shift, "CANCELLED")
-	for language, says := range map[string]string{"EN": "does not take place then: the work is done.", "RU": "не состоится: работа уже выполнена.", "KK": "болмайды: жұмыс аяқталды."} {
+	for language, says := range map[string]string{"EN": "will not take place: the work is done.", "RU": "в это время не будет: работа уже выполнена.", "KK": "тоқтатылды: жұмыс аяқталды."} {
 		c.other.do("updateProfile", vars{"language": language}, "person { id }")
 		a := c.other.must(`{ viewer { notices { nodes { kind text } } } }`).shows("viewer.notices.nodes.0.kind", "SHIFT_CANCELLED")
 		if text := a.str("viewer.notices.nodes.0.text"); !strings.Contains(text, says) {

@@ -151,6 +151,3 @@ func (a *Actor) LeadTeams() []uuid.UUID {
 	}
 	return a.Leads
 }
-
-// Clock formats a moment as people in Almaty read it.
-func Clock(t time.Time) string { return t.In(Almaty).Format("02.01.2006 15:04") }

@@ -1,16 +1,14 @@
 package certificate
 
 import (
-	_ "embed"
-	"fmt"
+	"embed"
 	"io"
 	"strconv"
-	"time"
 
 	"codeberg.org/go-pdf/fpdf"
 	"rsc.io/qr"
 
-	"jastarhub/internal/auth"
+	"jastarhub/internal/say"
 )
 
 // Noto Sans and Noto Serif, which have the Kazakh letters; their licence is in fonts/OFL.txt.
@@ -24,6 +22,12 @@ var (
 	//go:embed fonts/NotoSerif-Bold.ttf
 	serifBold []byte
 )
+
+//go:embed words.json
+var wordsFile embed.FS
+
+// words are what a printed certificate says.
+var words = say.Words(wordsFile, "words.json")
 
 // rgb is a colour.
 type rgb [3]int
@@ -48,7 +52,7 @@ const (
 // printed is a certificate on paper.
 type printed struct {
 	*fpdf.Fpdf
-	words
+	words map[string]string
 	c     *Certificate
 	parts []*CertificatePart
 	font  *setting
@@ -81,7 +85,7 @@ func Print(w io.Writer, c *Certificate, parts []*CertificatePart, url string) er
 
 // blank returns a certificate on which nothing is printed yet.
 func blank(c *Certificate, parts []*CertificatePart) printed {
-	p := printed{Fpdf: fpdf.New("P", "mm", "A4", ""), words: wordsIn[c.Language], c: c, parts: parts, font: &setting{}, added: map[string]bool{}}
+	p := printed{Fpdf: fpdf.New("P", "mm", "A4", ""), words: words[c.Language], c: c, parts: parts, font: &setting{}, added: map[string]bool{}}
 	for _, font := range []struct {
 		family, style string
 		bytes         []byte
@@ -89,7 +93,7 @@ func blank(c *Certificate, parts []*CertificatePart) printed {
 		p.AddUTF8FontFromBytes(font.family, font.style, font.bytes)
 	}
 	p.SetAutoPageBreak(false, 0)
-	p.SetTitle(p.title+" "+c.Number, true)
+	p.SetTitle(p.words["title"]+" "+c.Number, true)
 	p.SetAuthor("Jastar Hub", true)
 	p.SetCreationDate(c.IssuedAt)
 	p.SetModificationDate(c.IssuedAt)
@@ -134,20 +138,20 @@ func (p printed) centred(family, style string, size, y float64, c rgb, text stri
 }
 
 func (p printed) head() {
-	p.centred("serif", "B", 38, 38, deep, p.title)
-	p.centred("serif", "", 15, 53, soft, p.about)
-	p.centred("sans", "", 11, 73, soft, p.given)
+	p.centred("serif", "B", 38, 38, deep, p.words["title"])
+	p.centred("serif", "", 15, 53, soft, p.words["about"])
+	p.centred("sans", "", 11, 73, soft, p.words["given"])
 	p.colour(ink)
 	p.nameIn(p.c.name(), 90.5, 18)
 	p.fill(bright)
 	p.Rect(pageWidth/2-16, 101, 32, 0.7, "F")
-	p.centred("sans", "", 11, 106, soft, p.says)
+	p.centred("sans", "", 11, 106, soft, p.words["says"])
 }
 
 // figures prints the hours, the number of shifts and the period.
 func (p printed) figures() {
-	all := []struct{ name, value string }{{p.time, p.lasted(p.c.Minutes)}, {p.shifts, strconv.Itoa(p.c.Shifts)},
-		{p.period, span(p.c.From, p.c.To)}}
+	all := []struct{ name, value string }{{p.words["time"], say.Lasted(p.c.Language, p.c.Minutes)}, {p.words["shifts"], strconv.Itoa(p.c.Shifts)},
+		{p.words["period"], say.Days(p.c.Language, p.c.From, p.c.To)}}
 	widths := []float64{50, 34, inner - 84}
 	x := margin
 	for i, f := range all {
@@ -155,10 +159,13 @@ func (p printed) figures() {
 		p.colour(soft)
 		p.SetXY(x, 128)
 		p.CellFormat(widths[i], 6, f.name, "", 0, "C", false, 0, "")
-		p.choose("serif", "B", 17)
+		const size, side = 17.0, 3.0
+		p.choose("serif", "B", size)
+		if width := p.width(f.value); width > widths[i]-2*side {
+			p.choose("serif", "B", size*(widths[i]-2*side)/width)
+		}
 		p.colour(deep)
-		p.SetXY(x, 134)
-		p.CellFormat(widths[i], 10, f.value, "", 0, "C", false, 0, "")
+		p.put(x, 134, widths[i], 10, "C", f.value)
 		x += widths[i]
 		if i < len(all)-1 {
 			p.fill(line)
@@ -167,24 +174,7 @@ func (p printed) figures() {
 	}
 }
 
-// lasted returns a length of time as people say it.
-func (p printed) lasted(minutes int) string {
-	text := fmt.Sprintf("%d %s", minutes/60, p.hour)
-	if minutes%60 > 0 {
-		text += fmt.Sprintf(" %d %s", minutes%60, p.minute)
-	}
-	return text
-}
-
-func span(from, to time.Time) string {
-	const form = "02.01.2006"
-	if from.Equal(to) {
-		return from.Format(form)
-	}
-	return from.Format(form) + " – " + to.Format(form)
-}
-
-// table prints a row for each team, on further pages if there are many.
+// table has a row for each team, on further pages where there are many.
 func (p printed) table() {
 	y := p.tableHead(160)
 	for _, part := range p.parts {
@@ -202,9 +192,9 @@ const datesAt, hoursAt = margin + 82, margin + 126 // where the columns begin
 func (p printed) tableHead(y float64) float64 {
 	p.choose("sans", "B", 8.5)
 	p.colour(soft)
-	p.cell(margin, y, datesAt-margin, "L", p.team)
-	p.cell(datesAt, y, hoursAt-datesAt, "L", p.dates)
-	p.cell(hoursAt, y, margin+inner-hoursAt, "R", p.hours)
+	p.cell(margin, y, datesAt-margin, "L", p.words["team"])
+	p.cell(datesAt, y, hoursAt-datesAt, "L", p.words["dates"])
+	p.cell(hoursAt, y, margin+inner-hoursAt, "R", p.words["hours"])
 	p.fill(deep)
 	p.Rect(margin, y+6, inner, 0.4, "F")
 	return y + 8
@@ -236,11 +226,13 @@ func (p printed) row(y float64, part *CertificatePart) {
 	p.choose("sans", "B", 10.5)
 	p.colour(ink)
 	p.cell(margin, y, datesAt-margin, "L", name(part.Team.In(p.c.Language)))
-	p.cell(hoursAt, y, margin+inner-hoursAt, "R", p.lasted(part.Minutes))
+	p.cell(hoursAt, y, margin+inner-hoursAt, "R", say.Lasted(p.c.Language, part.Minutes))
 	p.choose("sans", "", 9)
 	p.colour(soft)
 	p.cell(margin, y+5, datesAt-margin, "L", name(part.Ngo.In(p.c.Language)))
-	p.cell(datesAt, y, hoursAt-datesAt, "L", span(part.FirstOn, part.LastOn))
+	for i, line := range p.wrapped(say.Days(p.c.Language, part.FirstOn, part.LastOn), hoursAt-datesAt-3) {
+		p.cell(datesAt, y+5*float64(i), hoursAt-datesAt, "L", line)
+	}
 	p.fill(line)
 	p.Rect(margin, y+rowHeight-1.5, inner, 0.2, "F")
 }
@@ -266,20 +258,20 @@ func (p printed) foot(url string) error {
 		}
 	}
 	const left = margin + side + 8
-	p.pair(left, top, p.number, p.c.Number)
-	p.pair(left+68, top, p.issued, p.c.IssuedAt.In(auth.Almaty).Format("02.01.2006"))
+	p.pair(left, top, p.words["number"], p.c.Number)
+	p.pair(left+68, top, p.words["issued"], say.DayOf(p.c.Language, p.c.IssuedAt))
 	p.choose("sans", "", 9)
 	p.colour(soft)
-	p.cell(left, top+15, inner, "L", p.verify)
+	p.cell(left, top+15, inner, "L", p.words["verify"])
 	p.colour(deep)
 	p.SetXY(left, top+20)
 	p.CellFormat(inner-side-8, 5, p.fitting(url, inner-side-8), "", 0, "L", false, 0, url)
 	p.choose("sans", "", 9)
 	p.colour(soft)
-	p.cell(left+9, top+28.5, inner, "L", p.where)
+	p.cell(left+9, top+28.5, inner, "L", p.words["where"])
 	p.mark(left, top+27.5, 7)
 	if p.font.lacks {
-		p.centred("sans", "", 8, 275, soft, p.lacking)
+		p.centred("sans", "", 8, 275, soft, p.words["lacking"])
 	}
 	return nil
 }

@@ -146,7 +146,7 @@ func (p printed) put(x, y, width, height float64, align, text string) {
 // wrapped breaks a text into lines that fit, between words where it can.
 func (p printed) wrapped(text string, width float64) (lines []string) {
 	line := ""
-	for word := range strings.FieldsSeq(text) {
+	for word := range strings.FieldsFuncSeq(text, func(r rune) bool { return r == ' ' }) {
 		if together := strings.TrimSpace(line + " " + word); p.width(together) <= width {
 			line = together
 			continue

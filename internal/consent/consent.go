@@ -76,8 +76,8 @@ var states = rule.States[ConsentState]{
 }
 
 const (
-	answerIn    = 14 * 24 * time.Hour // how long a mailed link waits for an answer
-	textVersion = "1"                 // of the texts that are shown now
+	answerIn    = 14 * 24 * time.Hour // how long a mailed link waits for its answer
+	textVersion = "2"                 // of the texts that new requests and papers are for
 )
 
 // MaySee reports whether the actor sees what guardians allowed the person.

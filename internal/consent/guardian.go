@@ -14,6 +14,7 @@ import (
 	"jastarhub/internal/history"
 	"jastarhub/internal/lang"
 	"jastarhub/internal/person"
+	"jastarhub/internal/say"
 	"jastarhub/internal/tokens"
 )
 
@@ -148,5 +149,5 @@ var texts embed.FS
 // Text returns what a guardian consents to, in paragraphs.
 func Text(version string, l lang.Language) ([]string, error) {
 	text, err := texts.ReadFile("texts/" + version + "." + strings.ToLower(string(l)) + ".txt")
-	return strings.Split(strings.TrimSpace(string(text)), "\n\n"), err
+	return strings.Split(strings.TrimSpace(say.Unbroken(l, string(text))), "\n\n"), err
 }

@@ -2,6 +2,7 @@ package consent
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"github.com/google/uuid"
@@ -47,7 +48,7 @@ func (s *Service) OfPersons(ctx context.Context, people []uuid.UUID) (map[uuid.U
 func (s *Service) Request(ctx context.Context, c mutation.Call, in RequestConsentInput) (*ConsentPayload, error) {
 	token, hash := tokens.New()
 	invalid := in.validate()
-	return s.payload(ctx, c, s.ofRequest)(c.Do(ctx, s.DB, invalid, func(tx *sqlx.Tx) (uuid.UUID, error) {
+	return s.payload(ctx, c, s.ofRequest)(versioned(c).Do(ctx, s.DB, invalid, func(tx *sqlx.Tx) (uuid.UUID, error) {
 		p, err := person.Lock(ctx, tx, c.Actor.PersonID, "personId")
 		if err != nil {
 			return uuid.Nil, err
@@ -62,11 +63,17 @@ func (s *Service) Request(ctx context.Context, c mutation.Call, in RequestConsen
 			return uuid.Nil, err
 		}
 		return request, outbox.Put(ctx, tx, c.Now, outbox.Mail{Kind: RequestMail, To: in.GuardianEmail, Language: p.Private.Language,
-			Data: map[string]any{"token": token, "name": p.DisplayName(nil, c.Now), "scopes": in.Scopes}, Person: p.ID})
+			Data: map[string]any{"token": token, "name": p.DisplayName(nil, c.Now), "scopes": in.Scopes, "version": textVersion}, Person: p.ID})
 	}))
 }
 
-// allowed refuses a request that is not needed, or that was made too often.
+// versioned has the audit say which version of the text a call is about.
+func versioned(c mutation.Call) mutation.Call {
+	c.Fields = append(slices.Clone(c.Fields), "textVersion."+textVersion)
+	return c
+}
+
+// allowed refuses a question that needs no answer, or that was asked too often.
 func (in *RequestConsentInput) allowed(ctx context.Context, tx *sqlx.Tx, p *person.Person, now time.Time) error {
 	if email.Same(in.GuardianEmail, p.Private.Email) {
 		return fault.Field("guardianEmail", "must not be your own")
@@ -127,7 +134,7 @@ func expiries(ended []uuid.UUID) []history.Move {
 
 // Record records a signed paper that the actor has seen. Codes: FORBIDDEN, NOT_FOUND, NOT_A_MINOR, CONSENT_GIVEN.
 func (s *Service) Record(ctx context.Context, c mutation.Call, in RecordConsentInput) (*ConsentPayload, error) {
-	return s.payload(ctx, c, s.ofRequest)(c.Do(ctx, s.DB, in.validate(c.Now), func(tx *sqlx.Tx) (uuid.UUID, error) {
+	return s.payload(ctx, c, s.ofRequest)(versioned(c).Do(ctx, s.DB, in.validate(c.Now), func(tx *sqlx.Tx) (uuid.UUID, error) {
 		if err := fault.If(refuseRecord(c.Actor, in.PersonID)); err != nil {
 			return uuid.Nil, err
 		}

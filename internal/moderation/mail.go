@@ -9,7 +9,6 @@ import (
 	"github.com/google/uuid"
 	"github.com/jmoiron/sqlx"
 
-	"jastarhub/internal/auth"
 	"jastarhub/internal/lang"
 	"jastarhub/internal/notice"
 	"jastarhub/internal/outbox"
@@ -47,9 +46,9 @@ func (d *Decision) tell(ctx context.Context, tx *sqlx.Tx, now time.Time, kind ou
 		return err
 	}
 	data := map[string]any{"id": d.ID, "kind": d.Kind, "subject": d.SubjectType, "reason": d.Reason, "words": words, "until": "",
-		"appealBy": day(d.AppealBy())}
+		"appealBy": d.AppealBy()}
 	if d.Until != nil {
-		data["until"] = day(*d.Until)
+		data["until"] = *d.Until
 	}
 	for _, r := range concerned {
 		if err := outbox.Put(ctx, tx, now, outbox.Mail{Kind: kind, To: r.Email, Language: r.Language, Data: data}); err != nil {
@@ -59,9 +58,7 @@ func (d *Decision) tell(ctx context.Context, tx *sqlx.Tx, now time.Time, kind ou
 	return nil
 }
 
-func day(t time.Time) string { return t.In(auth.Almaty).Format("02.01.2006") }
-
-// tellReporters mails those who made the reports the outcome, without naming anyone.
+// tellReporters mails those who made the reports what became of them, and nothing about anybody.
 func tellReporters(ctx context.Context, tx *sqlx.Tx, now time.Time, reports ...*Report) error {
 	for _, r := range reports {
 		reporter, err := postgres.Read[recipient](ctx, tx, postgres.Select(`select email, language from people where id = ? and erased_at is null`, r.ReporterID))

@@ -11,7 +11,6 @@ import (
 	"github.com/jmoiron/sqlx"
 
 	"jastarhub/internal/fault"
-	"jastarhub/internal/lang"
 	"jastarhub/internal/outbox"
 	"jastarhub/internal/postgres"
 )
@@ -59,7 +58,7 @@ func (s *Service) WriteLetters(hub string) func(context.Context, time.Time, []*o
 				}
 			}
 			l.Failure = errors.Join(l.Failure, fault.Caught(func() (err error) {
-				l.Subject, l.Body, err = s.letter(l, told, hub)
+				l.Subject, l.Body, err = s.letter(l, told, hub, now)
 				return err
 			}))
 		}
@@ -73,14 +72,15 @@ func (n *Notice) preference(chosen []*NoticePreference) *NoticePreference {
 	return preferences[slices.IndexFunc(preferences, func(p *NoticePreference) bool { return p.Topic == n.Topic() })]
 }
 
-func (s *Service) letter(l *outbox.Letter, told []*Notice, hub string) (subject, body string, err error) {
+func (s *Service) letter(l *outbox.Letter, told []*Notice, hub string, now time.Time) (subject, body string, err error) {
+	in := voice{l.Language, now, outbox.Unlinked}
 	switch {
 	case len(told) == 0:
 		return "", "", outbox.ErrGone
 	case l.Kind == digest:
-		subject, body, err = daily(told, l.Language, hub)
+		subject, body, err = daily(told, in, hub)
 	default:
-		subject, body, err = s.single(told[0], l.Language, hub)
+		subject, body, err = s.single(told[0], in, hub)
 	}
 	if err != nil || l.Channel != outbox.Email {
 		return subject, body, err
@@ -89,26 +89,26 @@ func (s *Service) letter(l *outbox.Letter, told []*Notice, hub string) (subject,
 	return subject, body + "\n\n--\n" + footer + "\n" + hub + "/notices/settings\n", err
 }
 
-func (s *Service) single(n *Notice, language lang.Language, hub string) (subject, body string, err error) {
-	subject, body, err = n.text(language, outbox.Unlinked)
+func (s *Service) single(n *Notice, in voice, hub string) (subject, body string, err error) {
+	subject, body, err = n.text(in)
 	body += "\n\n" + hub + n.Path()
 	if link := s.answerLink(n); err == nil && link != "" {
 		var ask string
-		ask, err = write("answer", language, nil)
+		ask, err = write("answer", in.language, nil)
 		body += "\n\n" + ask + "\n" + hub + link
 	}
 	return subject, body, err
 }
 
-func daily(told []*Notice, language lang.Language, hub string) (subject, body string, err error) {
+func daily(told []*Notice, in voice, hub string) (subject, body string, err error) {
 	for _, n := range told {
-		line, rest, err := n.text(language, outbox.Unlinked)
+		line, rest, err := n.text(in)
 		if err != nil {
 			return "", "", err
 		}
 		body += line + "\n" + rest + "\n" + hub + n.Path() + "\n\n"
 	}
-	subject, err = write("digest", language, len(told))
+	subject, err = write("digest", in.language, len(told))
 	return subject, body, err
 }
 

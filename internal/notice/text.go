@@ -3,13 +3,12 @@ package notice
 import (
 	"cmp"
 	"embed"
-	"fmt"
 	"strings"
 	"text/template"
 	"time"
 
-	"jastarhub/internal/auth"
 	"jastarhub/internal/lang"
+	"jastarhub/internal/say"
 )
 
 // texts/<language>.txt has the text of each kind: a line that sums it up, then the rest. Title of the subject and details are
@@ -18,10 +17,10 @@ import (
 //go:embed texts/*.txt
 var files embed.FS
 
-var texts = map[lang.Language]*template.Template{lang.Kazakh: parse("kk"), lang.Russian: parse("ru"), lang.English: parse("en")}
+var texts = map[lang.Language]*template.Template{lang.Kazakh: parse(lang.Kazakh), lang.Russian: parse(lang.Russian), lang.English: parse(lang.English)}
 
-func parse(language string) *template.Template {
-	return template.Must(template.New("").Option("missingkey=error").ParseFS(files, "texts/"+language+".txt"))
+func parse(language lang.Language) *template.Template {
+	return say.Templates(files, language, "texts/"+strings.ToLower(string(language))+".txt")
 }
 
 // filling is the data of a text's template.
@@ -36,28 +35,41 @@ type filling struct {
 // factsText are the changed facts of a shift; a fact that has not changed is empty.
 type factsText struct{ Time, Place, Leads string }
 
-func (f *Facts) text(leads names, said func(string) string) *factsText {
+func (f *Facts) text(leads names, in voice) *factsText {
 	if f == nil {
 		return nil
 	}
-	text := &factsText{Place: where(said(f.Place), f.Point), Leads: said(leads.String())}
+	text := &factsText{Place: where(in.said(f.Place), f.Point), Leads: in.said(leads.String())}
 	if f.StartsAt != nil {
-		text.Time = auth.Clock(*f.StartsAt) + " – " + auth.Clock(*f.EndsAt)
+		text.Time = say.Span(in.language, *f.StartsAt, *f.EndsAt, in.now)
 	}
 	return text
 }
 
-// Text returns a notice's text in a language.
-func (n *Notice) Text(language lang.Language) (line, rest string, err error) {
-	return n.text(language, func(words string) string { return words })
+// voice is how a notice speaks: the language, when, and how it writes people's words.
+type voice struct {
+	language lang.Language
+	now      time.Time
+	said     func(string) string
 }
 
-// text fills in words that people wrote with the help of said.
-func (n *Notice) text(language lang.Language, said func(string) string) (line, rest string, err error) {
+func (in voice) moment(t *time.Time) string {
+	if t == nil {
+		return ""
+	}
+	return say.Moment(in.language, *t, in.now)
+}
+
+// Text is what a notice says in a language, to whom reads it now.
+func (n *Notice) Text(language lang.Language, now time.Time) (line, rest string, err error) {
+	return n.text(voice{language, now, func(words string) string { return words }})
+}
+
+func (n *Notice) text(in voice) (line, rest string, err error) {
 	d := n.Details
-	text, err := write(string(n.Kind), language, filling{Title: cmp.Or(said(n.Called.In(language)), "…"), Step: d.Step, Words: said(d.Words),
-		When: clock(d.When), Until: clock(d.Until), Number: d.Number, Hours: fmt.Sprintf("%d:%02d", d.Minutes/60, d.Minutes%60),
-		Place: where(said(n.Place), n.Point()), Scopes: d.Scopes, Was: d.Was.text(n.LedBefore, said), Is: d.Is.text(n.LedNow, said), CheckIn: d.CheckIn})
+	text, err := write(string(n.Kind), in.language, filling{Title: cmp.Or(in.said(n.Called.In(in.language)), "…"), Step: d.Step, Words: in.said(d.Words),
+		When: in.moment(d.When), Until: in.moment(d.Until), Number: d.Number, Hours: say.Lasted(in.language, d.Minutes),
+		Place: where(in.said(n.Place), n.Point()), Scopes: d.Scopes, Was: d.Was.text(n.LedBefore, in), Is: d.Is.text(n.LedNow, in), CheckIn: d.CheckIn})
 	line, rest, _ = strings.Cut(text, "\n")
 	return line, strings.TrimSpace(rest), err
 }
@@ -66,11 +78,4 @@ func write(name string, language lang.Language, with any) (string, error) {
 	var text strings.Builder
 	err := texts[language].ExecuteTemplate(&text, name, with)
 	return strings.TrimSpace(text.String()), err
-}
-
-func clock(t *time.Time) string {
-	if t == nil {
-		return ""
-	}
-	return auth.Clock(*t)
 }

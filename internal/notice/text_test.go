@@ -12,9 +12,13 @@ import (
 	"jastarhub/internal/geo"
 	"jastarhub/internal/lang"
 	"jastarhub/internal/outbox"
+	"jastarhub/internal/say"
 )
 
-// steps are the steps that the texts distinguish, by kind.
+// present is when the notices of the tests are read.
+var present = time.Date(2026, 5, 1, 0, 0, 0, 0, time.UTC)
+
+// steps are those that texts tell apart, by kind.
 var steps = map[NoticeKind][]string{
 	ProposalMoved: {"REVIEW_PROPOSAL", "ASK_FOR_INFO", "ANSWER_INFO", "ACCEPT_PROPOSAL", "DECLINE_PROPOSAL", "WITHDRAW_PROPOSAL",
 		"REASSIGN_PROPOSAL", "ADOPT_PROPOSAL", "ANOTHER"},
@@ -38,7 +42,7 @@ func TestEveryKindInEveryLanguage(t *testing.T) {
 				}
 				n := &Notice{Kind: kind, Called: lang.Text{KK: "Арық", RU: "Арык", EN: "Ditch"},
 					Details: Details{Step: step, Words: "Zq.", When: &when, Until: &when, Minutes: 90, Number: "N-1", Scopes: []string{"TAKING_PART", "NAME"}}}
-				line, rest, err := n.Text(language)
+				line, rest, err := n.Text(language, present)
 				at := string(kind) + " " + step + " " + string(language)
 				if err != nil || line == "" || rest == "" || len([]rune(line)) > 100 || strings.Contains(line+rest, "<no value>") {
 					t.Errorf("%s: %q, %q, %v", at, line, rest, err)
@@ -71,20 +75,20 @@ func TestAChangeTellsOldAndNew(t *testing.T) {
 	is := &Facts{StartsAt: at(6), EndsAt: at(7), Place: "The pond"}
 	for _, language := range []lang.Language{lang.Kazakh, lang.Russian, lang.English} {
 		n := &Notice{Kind: ShiftChanged, Details: Details{When: is.StartsAt, Was: was, Is: is}, LedBefore: names{{"Aliya", "Tanova"}}, LedNow: names{{"Bolat", "Serikov"}}}
-		_, rest, err := n.Text(language)
-		for _, want := range []string{"09.05.2026 10:00 – 09.05.2026 12:00", "09.05.2026 11:00 – 09.05.2026 12:00", "The gate", "The pond", "Aliya T.", "Bolat S."} {
+		_, rest, err := n.Text(language, present)
+		for _, want := range []string{say.Span(language, *was.StartsAt, *was.EndsAt, present), say.Span(language, *is.StartsAt, *is.EndsAt, present), "The gate", "The pond", "Aliya T.", "Bolat S."} {
 			if err != nil || !strings.Contains(rest, want) {
 				t.Errorf("%s: no %q in %q, %v", language, want, rest, err)
 			}
 		}
 		n = &Notice{Kind: ShiftChanged, Details: Details{When: is.StartsAt, Was: &Facts{}, Is: &Facts{Place: "The pond"}}}
-		if _, rest, err := n.Text(language); err != nil || !strings.Contains(rest, ": The pond\n") || strings.Count(rest, ": —") != 1 {
+		if _, rest, err := n.Text(language, present); err != nil || !strings.Contains(rest, ": The pond\n") || strings.Count(rest, ": —") != 1 {
 			t.Errorf("%s: %q, %v", language, rest, err)
 		}
 		endings := map[string]bool{}
 		for _, checkIn := range []string{"", checkInStays, checkInGone} {
 			n.Details.CheckIn = checkIn
-			_, rest, err := n.Text(language)
+			_, rest, err := n.Text(language, present)
 			_, ending, _ := strings.Cut(rest, "—\n")
 			if endings[ending] || err != nil {
 				t.Errorf("%s, %s: %q is said twice, %v", language, checkIn, ending, err)
@@ -115,7 +119,7 @@ func TestALetterSaysWhoIsThereNow(t *testing.T) {
 // TestWhatIsHiddenHasNoTitle: there is a text that does without the title.
 func TestWhatIsHiddenHasNoTitle(t *testing.T) {
 	n := &Notice{Kind: TaskVerified, SubjectType: OfTask, SubjectID: uuid.New()}
-	if _, rest, err := n.Text(lang.English); err != nil || !strings.Contains(rest, "“…”") {
+	if _, rest, err := n.Text(lang.English, present); err != nil || !strings.Contains(rest, "“…”") {
 		t.Errorf("%q, %v", rest, err)
 	}
 }
@@ -167,7 +171,7 @@ func TestPeoplesWordsAreNoLinks(t *testing.T) {
 					LedBefore: names{{evil, evil}}, LedNow: names{{"c4nary.kz", ""}}}
 				for _, letter := range []*outbox.Letter{{Channel: outbox.Email, Language: language}, {Channel: outbox.Telegram, Language: language},
 					{Channel: outbox.Email, Kind: digest, Language: language}} {
-					_, body, err := (&Service{}).letter(letter, []*Notice{n}, "https://hub.example")
+					_, body, err := (&Service{}).letter(letter, []*Notice{n}, "https://hub.example", present)
 					if err != nil || strings.Contains(body, "c4nary.kz") || strings.Contains(body, "https://c4nary") {
 						t.Errorf("%s %s in %s: %q, %v", kind, step, language, body, err)
 					}
@@ -175,7 +179,7 @@ func TestPeoplesWordsAreNoLinks(t *testing.T) {
 						t.Errorf("the point cannot be copied: %q", body)
 					}
 				}
-				_, rest, err := n.Text(language)
+				_, rest, err := n.Text(language, present)
 				if nameless := kind == ConsentAnswered || step == withdrawn; err != nil || strings.Contains(rest, evil) == nameless && len(steps[kind]) == 0 {
 					t.Errorf("%s %s in %s: %q, %v", kind, step, language, rest, err)
 				}

@@ -84,7 +84,7 @@ func (s *Sender) write(ctx context.Context, now time.Time, letters []*Letter) (c
 			notices = append(notices, l)
 		default:
 			l.Failure = fault.Caught(func() (err error) {
-				l.Subject, l.Body, err = render(l.Kind, l.Language, s.Hub, l.Data)
+				l.Subject, l.Body, err = render(l.Kind, l.Language, s.Hub, l.Data, now)
 				return err
 			})
 		}

@@ -7,8 +7,10 @@ import (
 	"slices"
 	"strings"
 	"text/template"
+	"time"
 
 	"jastarhub/internal/lang"
+	"jastarhub/internal/say"
 )
 
 // The text of a mail is texts/<kind>.<language>.txt: the subject on the first line, an empty line, then the body. The mail's data
@@ -17,7 +19,11 @@ import (
 //go:embed texts/*.txt texts/parts/*.txt
 var files embed.FS
 
-var texts = template.Must(template.New("").Option("missingkey=error").ParseFS(files, "texts/*.txt", "texts/parts/*.txt"))
+var texts = map[lang.Language]*template.Template{lang.Kazakh: parse(lang.Kazakh), lang.Russian: parse(lang.Russian), lang.English: parse(lang.English)}
+
+func parse(language lang.Language) *template.Template {
+	return say.Templates(files, language, "texts/*."+textLanguage(language)+".txt", "texts/parts/"+textLanguage(language)+".txt")
+}
 
 func textLanguage(language lang.Language) string { return strings.ToLower(string(language)) }
 
@@ -31,29 +37,41 @@ func Unlinked(words string) string { return unlinked.Replace(words) }
 
 var unlinked = strings.NewReplacer(". ", ". ", ".\n", ".\n", ": ", ": ", ":\n", ":\n", ".", ".\u2060", ":", ":\u2060", "/", "/\u2060", "@", "@\u2060")
 
-// unlink applies Unlinked to what people wrote, wherever it is in a mail's data.
-func unlink(data any) {
+// spell writes the values of a mail's data as people read them: what people wrote without links, moments and days in the language.
+func spell(data any, language lang.Language, now time.Time) {
 	switch data := data.(type) {
 	case []any:
 		for _, one := range data {
-			unlink(one)
+			spell(one, language, now)
 		}
 	case map[string]any:
 		for name, value := range data {
-			if words, is := value.(string); is && slices.Contains(written, name) {
-				data[name] = Unlinked(words)
-			} else {
-				unlink(value)
+			text, is := value.(string)
+			moment, err := time.Parse(time.RFC3339, text)
+			switch {
+			case !is:
+				spell(value, language, now)
+			case slices.Contains(written, name):
+				data[name] = Unlinked(text)
+			case err != nil:
+			case slices.Contains(moments, name):
+				data[name] = say.Moment(language, moment, now)
+			case slices.Contains(days, name):
+				data[name] = say.DayOf(language, moment)
 			}
 		}
 	}
 }
 
-// written are the names of the data that people write.
-var written = []string{"name", "title", "words"}
+// written are the names of what people write in the data of mails; moments and days are those of times.
+var (
+	written = []string{"name", "title", "words"}
+	moments = []string{"when"}
+	days    = []string{"until", "appealBy"}
+)
 
 // render writes a mail's subject and body.
-func render(kind Kind, language lang.Language, hub string, data []byte) (subject, body string, err error) {
+func render(kind Kind, language lang.Language, hub string, data []byte, now time.Time) (subject, body string, err error) {
 	var values map[string]any
 	if err := json.Unmarshal(data, &values); err != nil {
 		return "", "", err
@@ -61,10 +79,10 @@ func render(kind Kind, language lang.Language, hub string, data []byte) (subject
 	if values == nil { // a mail without data is stored as null
 		values = map[string]any{}
 	}
-	unlink(values)
+	spell(values, language, now)
 	values["hub"] = hub
 	var text strings.Builder
-	if err := texts.ExecuteTemplate(&text, textName(kind, language), values); err != nil {
+	if err := texts[language].ExecuteTemplate(&text, textName(kind, language), values); err != nil {
 		return "", "", err
 	}
 	subject, body, found := strings.Cut(text.String(), "\n\n")

@@ -8,7 +8,6 @@ import (
 	"github.com/google/uuid"
 	"github.com/jmoiron/sqlx"
 
-	"jastarhub/internal/auth"
 	"jastarhub/internal/notice"
 	"jastarhub/internal/postgres"
 )
@@ -51,8 +50,8 @@ func (s *Service) tellLate(ctx context.Context, tx *sqlx.Tx, slot *Slot, now tim
 	return notice.Tell(ctx, tx, nil, now, news, notice.SignedUp(waiting...))
 }
 
-// Lines returns what a mail says about shifts, by their teams: each task's title, and when.
-func Lines(ctx context.Context, tx *sqlx.Tx, slots []*Slot) (map[uuid.UUID][]map[string]string, error) {
+// Lines are what a mail says of shifts, by their teams: each task's title, and when.
+func Lines(ctx context.Context, tx *sqlx.Tx, slots []*Slot) (map[uuid.UUID][]map[string]any, error) {
 	ids := make([]uuid.UUID, len(slots))
 	for i, slot := range slots {
 		ids[i] = slot.TaskID
@@ -68,9 +67,9 @@ func Lines(ctx context.Context, tx *sqlx.Tx, slots []*Slot) (map[uuid.UUID][]map
 	for _, t := range tasks {
 		titles[t.ID] = t.Title
 	}
-	lines := map[uuid.UUID][]map[string]string{}
+	lines := map[uuid.UUID][]map[string]any{}
 	for _, slot := range slots {
-		lines[slot.TeamID] = append(lines[slot.TeamID], map[string]string{"title": titles[slot.TaskID], "when": auth.Clock(slot.StartsAt)})
+		lines[slot.TeamID] = append(lines[slot.TeamID], map[string]any{"title": titles[slot.TaskID], "when": slot.StartsAt})
 	}
 	return lines, nil
 }

@@ -62,6 +62,7 @@ test.each<{ guardian: Look; minor: Look }>([
 ])('a guardian consents by the mailed link, and takes it back ($guardian.width, $guardian.theme, $guardian.language)', async ({ guardian, minor }) => {
   const t = words(minor.language);
   const says = (JSON.parse(readFileSync('../internal/consent/page/words.json', 'utf8')) as Record<string, Record<string, string>>)[guardian.language.toUpperCase()]!;
+  const scopes = words(guardian.language).ConsentScope!;
   const [child, parent] = [`child-${minor.language}@example.net`, `parent-${minor.language}@example.net`];
   const page = await open(minor);
   await page.goto('/register?next=%2Fme%23consent');
@@ -89,10 +90,10 @@ test.each<{ guardian: Look; minor: Look }>([
   await theirs.getByRole('button', { name: says.give, exact: true }).click();
   await theirs.getByRole('alert').getByText(says.none!).waitFor();
   await lookOnce(theirs, 'guardian-none', guardian);
-  await theirs.getByLabel(says.TAKING_PART!).check();
+  await theirs.getByLabel(scopes.TAKING_PART!).check();
   await theirs.getByRole('button', { name: says.give, exact: true }).click();
-  await theirs.getByText(`${says.TAKING_PART}: ${says.GIVEN}`).waitFor();
-  await theirs.getByText(`${says.PHOTO}: ${says.DECLINED}`).waitFor();
+  await theirs.getByText(`${scopes.TAKING_PART}: ${says.GIVEN}`).waitFor();
+  await theirs.getByText(`${scopes.PHOTO}: ${says.DECLINED}`).waitFor();
   await lookOnce(theirs, 'guardian-given', guardian);
   await page.reload();
   await part.getByText(t.ConsentState!.DECLINED!).waitFor();
@@ -102,9 +103,9 @@ test.each<{ guardian: Look; minor: Look }>([
   expect(await page.getByText(t.Code!.CONSENT_MISSING!).count()).toBe(0);
 
   await theirs.goto(`${link}?lang=${guardian.language}`);
-  await theirs.getByLabel(says.TAKING_PART!).check();
+  await theirs.getByLabel(scopes.TAKING_PART!).check();
   await theirs.getByRole('button', { name: says.withdraw, exact: true }).click();
-  await theirs.getByText(`${says.TAKING_PART}: ${says.WITHDRAWN}`).waitFor();
+  await theirs.getByText(`${scopes.TAKING_PART}: ${says.WITHDRAWN}`).waitFor();
   expect(await theirs.getByRole('button').count()).toBe(0);
   await theirs.goto(link.slice(0, -1));
   await theirs.getByRole('alert').getByText(says.missing!).waitFor();

@@ -6,17 +6,16 @@ import (
 	"cmp"
 	"context"
 	"embed"
-	"encoding/json"
 	"html/template"
 	"log/slog"
 	"net/http"
 	"strings"
 	"time"
 
-	"jastarhub/internal/auth"
 	"jastarhub/internal/consent"
 	"jastarhub/internal/fault"
 	"jastarhub/internal/lang"
+	"jastarhub/internal/say"
 )
 
 //go:embed page.html words.json page.css
@@ -38,14 +37,7 @@ type page struct {
 // New returns the handler of /consent/. The link alone identifies the request: the page needs no cookie, and another site cannot
 // submit the form, because it does not know the link. Look is the style that the page shares with the app.
 func New(consents *consent.Service, look string, log *slog.Logger) http.Handler {
-	p := &page{consents: consents, log: log, template: template.Must(template.ParseFS(files, "page.html"))}
-	text, err := files.ReadFile("words.json")
-	if err == nil {
-		err = json.Unmarshal(text, &p.words)
-	}
-	if err != nil {
-		panic(err) // the template is broken
-	}
+	p := &page{consents: consents, log: log, words: say.Words(files, "words.json"), template: template.Must(template.ParseFS(files, "page.html"))}
 	routes := http.NewServeMux()
 	routes.HandleFunc("GET /consent/page.css", style(look))
 	routes.HandleFunc("GET /consent/{token}", p.show)
@@ -100,17 +92,22 @@ func (p *page) write(w http.ResponseWriter, r *http.Request, status int, message
 		return
 	}
 	text, err := consent.Text(q.Version, language)
-	if err != nil {
+	rows, noWord := p.rows(q, language, now)
+	if err := cmp.Or(err, noWord); err != nil {
 		p.fail(w, r, err)
 		return
 	}
-	v := view{Question: q, Text: text, Open: q.Open(now), Live: q.Live(), Rows: p.rows(q, language, now)}
+	v := view{Question: q, Text: text, Open: q.Open(now), Live: q.Live(), Rows: rows}
 	p.render(w, r, status, language, message, v)
 }
 
-func (p *page) rows(q *consent.Question, l lang.Language, now time.Time) []row {
+func (p *page) rows(q *consent.Question, l lang.Language, now time.Time) ([]row, error) {
 	rows := make([]row, len(q.Consents))
 	for i, c := range q.Consents {
+		label, err := say.Word(l, "ConsentScope", string(c.Scope))
+		if err != nil {
+			return nil, err
+		}
 		state, when := c.State, c.AskedAt
 		switch {
 		case c.State == consent.Asked && !c.Open(now):
@@ -120,10 +117,9 @@ func (p *page) rows(q *consent.Question, l lang.Language, now time.Time) []row {
 		case c.GivenAt != nil:
 			when = *c.GivenAt
 		}
-		rows[i] = row{Scope: string(c.Scope), Label: p.words[l][string(c.Scope)], State: p.words[l][string(state)],
-			When: when.In(auth.Almaty).Format("02.01.2006"), Open: c.Open(now), Live: c.State == consent.Given}
+		rows[i] = row{Scope: string(c.Scope), Label: label, State: p.words[l][string(state)], When: say.DayOf(l, when), Open: c.Open(now), Live: c.State == consent.Given}
 	}
-	return rows
+	return rows, nil
 }
 
 // change handles the submitted form.

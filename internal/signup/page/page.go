@@ -5,7 +5,6 @@ import (
 	"bytes"
 	"context"
 	"embed"
-	"encoding/json"
 	"html/template"
 	"log/slog"
 	"net/http"
@@ -19,6 +18,7 @@ import (
 	"jastarhub/internal/lang"
 	"jastarhub/internal/mutation"
 	"jastarhub/internal/notice"
+	"jastarhub/internal/say"
 	"jastarhub/internal/signup"
 )
 
@@ -46,13 +46,7 @@ type Page struct {
 // links in mails change nothing, because only the form does.
 func (p *Page) Handler() http.Handler {
 	p.template = template.Must(template.ParseFS(files, "page.html"))
-	text, err := files.ReadFile("words.json")
-	if err == nil {
-		err = json.Unmarshal(text, &p.words)
-	}
-	if err != nil {
-		panic(err) // an embedded file is broken
-	}
+	p.words = say.Words(files, "words.json")
 	routes := http.NewServeMux()
 	routes.HandleFunc("GET /coming/{token}", p.show)
 	routes.HandleFunc("POST /coming/{token}", p.change)
@@ -92,7 +86,7 @@ func (p *Page) show(w http.ResponseWriter, r *http.Request) {
 		v.Open, v.Message = true, "ask"
 	}
 	if g != nil {
-		v.When = auth.Clock(g.StartsAt())
+		v.When = say.Moment(language, g.StartsAt(), p.now())
 	}
 	p.render(w, r, http.StatusOK, language, v)
 }

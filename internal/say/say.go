@@ -1,0 +1,63 @@
+package say
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	"golang.org/x/text/feature/plural"
+	"golang.org/x/text/language"
+
+	"jastarhub/internal/lang"
+)
+
+var tags = map[lang.Language]language.Tag{lang.Kazakh: language.Kazakh, lang.Russian: language.Russian, lang.English: language.English}
+
+// forms are the plural categories that whole numbers have, in the order in which Count takes the noun's forms.
+var forms = map[lang.Language][]plural.Form{
+	lang.Kazakh:  {plural.One, plural.Other},
+	lang.Russian: {plural.One, plural.Few, plural.Many},
+	lang.English: {plural.One, plural.Other},
+}
+
+// Count is a number with its noun, of which all forms are given: one and other, in Russian one, few and many.
+func Count(l lang.Language, n int, noun ...string) (string, error) {
+	if len(noun) != len(forms[l]) {
+		return "", fmt.Errorf("%q are not the %d forms of a noun", noun, len(forms[l]))
+	}
+	form := plural.Cardinal.MatchPlural(tags[l], n, 0, 0, 0, 0)
+	return fmt.Sprintf("%d\u00a0%s", n, noun[slices.Index(forms[l], form)]), nil
+}
+
+var (
+	filled = regexp.MustCompile(`(?s)\{\{.*?\}\}`) // what a template fills in
+	groups = regexp.MustCompile(`(\d) (\d{3}\b)`)
+	units  = regexp.MustCompile(`(?:№|No\.)[ \x{a0}]?\d+ |\d \p{L}`)
+	signs  = regexp.MustCompile(`(№|No\.) ?(\d)`)
+	dashes = regexp.MustCompile(` ([—–])`)
+)
+
+// Unbroken puts spaces that break no line between a number and what belongs to it and, but in English, before a dash. What a template
+// fills in stays as it is. Texts are put through it as they are loaded.
+func Unbroken(l lang.Language, text string) string {
+	var whole strings.Builder
+	from := 0
+	for _, at := range append(filled.FindAllStringIndex(text, -1), []int{len(text), len(text)}) {
+		piece := text[from:at[0]]
+		piece = groups.ReplaceAllString(piece, "$1\u00a0$2")
+		piece = units.ReplaceAllStringFunc(piece, func(found string) string {
+			if strings.HasPrefix(found, "№") || strings.HasPrefix(found, "No.") {
+				return found // what follows is not counted
+			}
+			return strings.Replace(found, " ", "\u00a0", 1)
+		})
+		piece = signs.ReplaceAllString(piece, "$1\u00a0$2")
+		if l != lang.English {
+			piece = dashes.ReplaceAllString(piece, "\u00a0$1")
+		}
+		whole.WriteString(piece + text[at[0]:at[1]])
+		from = at[1]
+	}
+	return whole.String()
+}

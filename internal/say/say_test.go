@@ -1,0 +1,96 @@
+package say
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"jastarhub/internal/lang"
+)
+
+var languages = []lang.Language{lang.Kazakh, lang.Russian, lang.English}
+
+// visible has an ordinary space for each that breaks no line.
+func visible(text string) string { return strings.ReplaceAll(text, "\u00a0", "_") }
+
+func TestTimes(t *testing.T) {
+	t.Parallel()
+	at := func(text string) time.Time {
+		moment, err := time.Parse("2006-01-02 15:04", text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return moment // in UTC, five hours before Almaty
+	}
+	now := at("2026-05-01 00:00")
+	for name, c := range map[string]struct {
+		said func(lang.Language) string
+		want []string
+	}{
+		"a day":                        {func(l lang.Language) string { return Day(l, at("2026-05-09 00:00")) }, []string{"2026_ж. 9_мамыр", "9_мая 2026", "9_May 2026"}},
+		"the day of a late moment":     {func(l lang.Language) string { return DayOf(l, at("2026-05-08 20:00")) }, []string{"2026_ж. 9_мамыр", "9_мая 2026", "9_May 2026"}},
+		"one day":                      {func(l lang.Language) string { return Days(l, at("2026-05-09 00:00"), at("2026-05-09 00:00")) }, []string{"2026_ж. 9_мамыр", "9_мая 2026", "9_May 2026"}},
+		"days":                         {func(l lang.Language) string { return Days(l, at("2026-03-01 00:00"), at("2026-03-31 00:00")) }, []string{"2026_ж. 1_наурыз_– 2026_ж. 31_наурыз", "1_марта 2026_– 31_марта 2026", "1_March 2026_– 31_March 2026"}},
+		"a moment":                     {func(l lang.Language) string { return Moment(l, at("2026-05-09 05:00"), now) }, []string{"9_мамыр, 10:00", "9_мая в_10:00", "9_May, 10:00"}},
+		"a moment of another year":     {func(l lang.Language) string { return Moment(l, at("2027-05-09 05:00"), now) }, []string{"2027_ж. 9_мамыр, 10:00", "9_мая 2027 в_10:00", "9_May 2027, 10:00"}},
+		"the first moment of the year": {func(l lang.Language) string { return Moment(l, at("2026-12-31 19:00"), now) }, []string{"2027_ж. 1_қаңтар, 00:00", "1_января 2027 в_00:00", "1_January 2027, 00:00"}},
+		"a span":                       {func(l lang.Language) string { return Span(l, at("2026-05-09 05:00"), at("2026-05-09 07:30"), now) }, []string{"9_мамыр, 10:00–12:30", "9_мая, 10:00–12:30", "9_May, 10:00–12:30"}},
+		"a span over midnight":         {func(l lang.Language) string { return Span(l, at("2026-05-09 17:00"), at("2026-05-09 20:00"), now) }, []string{"9_мамыр, 22:00_– 10_мамыр, 01:00", "9_мая в_22:00_– 10_мая в_01:00", "9_May, 22:00_– 10_May, 01:00"}},
+		"hours and minutes":            {func(l lang.Language) string { return Lasted(l, 150) }, []string{"2_сағ 30_мин", "2_ч 30_мин", "2_h 30_min"}},
+		"hours":                        {func(l lang.Language) string { return Lasted(l, 120) }, []string{"2_сағ", "2_ч", "2_h"}},
+		"minutes":                      {func(l lang.Language) string { return Lasted(l, 45) }, []string{"45_мин", "45_мин", "45_min"}},
+		"nothing":                      {func(l lang.Language) string { return Lasted(l, 0) }, []string{"0_мин", "0_мин", "0_min"}},
+	} {
+		for i, l := range languages {
+			if got := visible(c.said(l)); got != c.want[i] {
+				t.Errorf("%s in %s is %q, want %q", name, l, got, c.want[i])
+			}
+		}
+	}
+}
+
+func TestCount(t *testing.T) {
+	t.Parallel()
+	nouns := map[lang.Language][]string{lang.Kazakh: {"ағаш", "ағаш"}, lang.Russian: {"дерево", "дерева", "деревьев"}, lang.English: {"tree", "trees"}}
+	for l, want := range map[lang.Language]string{
+		lang.Kazakh:  "0_ағаш 1_ағаш 2_ағаш 5_ағаш 11_ағаш 21_ағаш 22_ағаш 112_ағаш",
+		lang.Russian: "0_деревьев 1_дерево 2_дерева 5_деревьев 11_деревьев 21_дерево 22_дерева 112_деревьев",
+		lang.English: "0_trees 1_tree 2_trees 5_trees 11_trees 21_trees 22_trees 112_trees",
+	} {
+		var got []string
+		for _, n := range []int{0, 1, 2, 5, 11, 21, 22, 112} {
+			text, err := Count(l, n, nouns[l]...)
+			if err != nil {
+				t.Error(err)
+			}
+			got = append(got, visible(text))
+		}
+		if strings.Join(got, " ") != want {
+			t.Errorf("%s: %q", l, got)
+		}
+	}
+	if _, err := Count(lang.Russian, 2, "дерево", "деревья"); err == nil {
+		t.Error("two forms in Russian")
+	}
+}
+
+func TestUnbroken(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]string{
+		"8 МБ, 10 000 рет, №1, No. 3":    "8_МБ, 10_000_рет, №_1, No._3",
+		"№1 мектеп, № 2 мектеп":          "№_1 мектеп, №_2 мектеп",
+		"14 күн — ұзақ, 10:00 – 12:00":   "14_күн_— ұзақ, 10:00_– 12:00",
+		"{{if eq 1 .x}}a — b{{end}} — c": "{{if eq 1 .x}}a_— b{{end}}_— c",
+		"- бір\n-- 2026, 2026 ж.":        "- бір\n-- 2026, 2026_ж.",
+	} {
+		if got := visible(Unbroken(lang.Kazakh, text)); got != want {
+			t.Errorf("%q becomes %q", text, got)
+		}
+		if again := visible(Unbroken(lang.Kazakh, Unbroken(lang.Kazakh, text))); again != want {
+			t.Errorf("%q becomes %q at the second time", text, again)
+		}
+	}
+	if got := visible(Unbroken(lang.English, "2 h — long")); got != "2_h — long" {
+		t.Errorf("%q", got)
+	}
+}
