@@ -33,7 +33,7 @@ func TestErasingAnAccount(t *testing.T) {
 		t.Errorf("the session goes on: %s", a.rawBody)
 	}
 	c.signsIn("Volunteer", password, "WRONG_CREDENTIALS")
-	if told := c.mailed(); len(told) != 2 || told[email("Volunteer")] != "Your account was deleted" || !strings.HasPrefix(told[email("Other")], "A seat is free for you until ") {
+	if told := c.mailed(); len(told) != 2 || told[email("Volunteer")] != "Your account was deleted" || !strings.HasPrefix(told[email("Other")], "A place is free for you until ") {
 		t.Errorf("%v", told)
 	}
 	c.other.must(`query($id: ID!) { node(id: $id) { ... on Signup { state } } }`, vars{"id": waiting}).shows("node.state", "OFFERED")
@@ -49,7 +49,7 @@ func TestErasingAnAccount(t *testing.T) {
 	c.officer.refused("NOT_FOUND", "erasePerson", vars{"email": email("Volunteer"), "reason": "A letter."})
 	proposals := `query($a: ID!, $b: ID!) { accepted: proposal(id: $a) { state title author { displayName } } open: node(id: $b) { id } }`
 	ids := vars{"a": accepted, "b": open}
-	c.visitor().must(proposals, ids).shows("accepted.state", "ACCEPTED").shows("accepted.author.displayName", "Жойылған аккаунт").
+	c.visitor().must(proposals, ids).shows("accepted.state", "ACCEPTED").shows("accepted.author.displayName", "Жойылған тіркелгі").
 		shows("open", nil)
 	if state := c.text(`select state from proposals where id = $1`, open); state != "WITHDRAWN" {
 		t.Errorf("what nobody had decided on is %s", state)

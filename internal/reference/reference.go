@@ -6,9 +6,13 @@ import (
 	_ "embed"
 	"encoding/json"
 	"fmt"
+	"strings"
 
 	"github.com/google/uuid"
 	"github.com/jmoiron/sqlx"
+
+	"jastarhub/internal/lang"
+	"jastarhub/internal/say"
 )
 
 //go:embed almaty.json
@@ -61,7 +65,7 @@ func Load(ctx context.Context, db sqlx.ExtContext) error {
 	return nil
 }
 
-// identified gives every row of the document an id, which is used only if the row is new.
+// identified gives every row of the document an id, which only a row that is new will keep, and its texts their no-break spaces.
 func identified(document []byte) (string, error) {
 	var tables map[string][]map[string]any
 	if err := json.Unmarshal(document, &tables); err != nil {
@@ -74,6 +78,12 @@ func identified(document []byte) (string, error) {
 				return "", err
 			}
 			row["id"] = id
+			for column, value := range row {
+				_, language, named := strings.Cut(column, "_")
+				if text, is := value.(string); is && named {
+					row[column] = say.Unbroken(lang.Language(strings.ToUpper(language)), text)
+				}
+			}
 		}
 	}
 	text, err := json.Marshal(tables)

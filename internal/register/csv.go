@@ -19,6 +19,7 @@ import (
 	"jastarhub/internal/lang"
 	"jastarhub/internal/letters"
 	"jastarhub/internal/person"
+	"jastarhub/internal/say"
 )
 
 // parse reads the parameters from, to, ngo and language; where they are left out: this year, all NGOs and the visitor's language.
@@ -80,7 +81,11 @@ func (s *Service) Serve(ctx context.Context, w http.ResponseWriter, r *http.Requ
 				return err
 			}
 		}
-		return out.Write(e.cells(wanted.Language, v))
+		cells, err := e.cells(wanted.Language, v)
+		if err != nil {
+			return err
+		}
+		return out.Write(cells)
 	})
 	if err != nil {
 		return err
@@ -89,11 +94,15 @@ func (s *Service) Serve(ctx context.Context, w http.ResponseWriter, r *http.Requ
 	return out.Error()
 }
 
-// cells returns the cells of the line: a minor has a first name and an initial, and nobody has more than an age band.
-func (e *Entry) cells(language lang.Language, v person.Visit) []string {
+// cells are the line's: a minor is a first name and an initial, and nobody has more than an age band.
+func (e *Entry) cells(language lang.Language, v person.Visit) ([]string, error) {
+	class, err := say.Word(language, "WorkClass", string(e.WorkClass))
+	if err != nil {
+		return nil, err
+	}
 	starts, ends := e.StartsAt.In(auth.Almaty), e.EndsAt.In(auth.Almaty)
 	cells := []string{e.PersonID.String(), "", "", e.Ngo.In(language), text(e.BIN), e.Team.In(language), e.Title, e.District.In(language), text(e.Place),
-		starts.Format("02.01.2006"), starts.Format("15:04"), ends.Format("15:04"), strconv.Itoa(e.Minutes), "", classes[e.WorkClass].In(language)}
+		starts.Format("02.01.2006"), starts.Format("15:04"), ends.Format("15:04"), strconv.Itoa(e.Minutes), "", class}
 	if e.Person != nil {
 		cells[1] = e.Person.DisplayName(v.Actor, v.Now)
 		if band := e.Person.AgeBand(e.StartsAt); band != nil {
@@ -106,7 +115,7 @@ func (e *Entry) cells(language lang.Language, v person.Visit) []string {
 	for i, cell := range cells {
 		cells[i] = harmless(cell)
 	}
-	return cells
+	return cells, nil
 }
 
 func text(of *string) string {
