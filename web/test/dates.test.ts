@@ -3,10 +3,12 @@ import { formats, startOfDay } from '../src/words/dates';
 
 const lateEvening = '2026-05-08T20:30:00Z'; // half past one in the night, in Almaty
 
+const _ = '\u00a0';
+
 test.each([
-  ['kk', { weekday: 'сб', month: 'мам', monthOf: '2026 ж. мамыр', day: '9 мамыр, сенбі', date: '2026 ж. 9 мамыр', time: '01:30', moment: '9 мамыр, 01:30', number: '22\u00a0000' }],
-  ['ru', { weekday: 'сб', month: 'май', monthOf: 'май 2026 г.', day: 'суббота, 9 мая', date: '9 мая 2026 г.', time: '01:30', moment: '9 мая в 01:30', number: '22\u00a0000' }],
-  ['en', { weekday: 'Sat', month: 'May', monthOf: 'May 2026', day: 'Saturday, May 9', date: 'May 9, 2026', time: '01:30', moment: 'May 9 at 01:30', number: '22,000' }],
+  ['kk', { weekday: 'сб', month: 'мам', monthOf: `2026${_}ж. мамыр`, day: `9${_}мамыр, сенбі`, date: `2026${_}ж. 9${_}мамыр`, time: '01:30', moment: `9${_}мамыр, 01:30`, number: `22${_}000` }],
+  ['ru', { weekday: 'сб', month: 'май', monthOf: 'май 2026', day: `суббота, 9${_}мая`, date: `9${_}мая 2026`, time: '01:30', moment: `9${_}мая в${_}01:30`, number: `22${_}000` }],
+  ['en', { weekday: 'Sat', month: 'May', monthOf: 'May 2026', day: `Saturday, 9${_}May`, date: `9${_}May 2026`, time: '01:30', moment: `9${_}May, 01:30`, number: '22,000' }],
 ])('%s tells the city’s time in its own words', (language, expected) => {
   const { weekday, month, monthOf, day, date, time, moment, number } = formats(language);
   expect({
@@ -19,6 +21,18 @@ test.each([
     moment: moment(lateEvening),
     number: number(22_000),
   }).toEqual(expected);
+});
+
+test.each([
+  ['kk', `2026${_}ж. 9${_}мамыр${_}– 2026${_}ж. 10${_}мамыр`, [`2${_}сағ 30${_}мин`, `1${_}200${_}сағ`, `45${_}мин`, `0${_}мин`, `4${_}мин 5${_}с`]],
+  ['ru', `9${_}мая 2026${_}– 10${_}мая 2026`, [`2${_}ч 30${_}мин`, `1${_}200${_}ч`, `45${_}мин`, `0${_}мин`, `4${_}мин 5${_}с`]],
+  ['en', `9${_}May 2026${_}– 10${_}May 2026`, [`2${_}h 30${_}min`, `1,200${_}h`, `45${_}min`, `0${_}min`, `4${_}min 5${_}s`]],
+])('%s tells spans and lengths of time', (language, span, lengths) => {
+  const { date, days, length, times } = formats(language);
+  expect(days('2026-05-09', '2026-05-10')).toBe(span);
+  expect(days('2026-05-09', '2026-05-09')).toBe(date('2026-05-09'));
+  expect(times(lateEvening, '2026-05-08T21:00:00Z')).toBe('01:30–02:00');
+  expect([length(150), length(72_000), length(45), length(0), length(4, 5)]).toEqual(lengths);
 });
 
 test('a day begins at midnight in Almaty', () => {

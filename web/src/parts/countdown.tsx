@@ -1,10 +1,12 @@
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useFormats } from '../words/dates';
 import look from './countdown.module.css';
 
 /** How long an offer holds, by the minute, and in its last minutes by the second. */
 export function Countdown({ until, onOver }: { until: string; onOver: () => void }) {
   const { t } = useTranslation();
+  const format = useFormats();
   const [now, setNow] = useState(Date.now);
   const left = Math.max(0, Math.ceil((Date.parse(until) - now) / 1000));
   useEffect(() => {
@@ -14,10 +16,9 @@ export function Countdown({ until, onOver }: { until: string; onOver: () => void
   useEffect(() => {
     if (left === 0) onOver();
   }, [left, onOver]);
-  const [hours, minutes] = [Math.floor(left / 3600), Math.floor((left % 3600) / 60)];
   return (
     <span className={look.left} role="timer">
-      {left >= 300 ? t('signup.left', { hours, minutes }) : t('signup.leftSeconds', { minutes, seconds: left % 60 })}
+      {t('signup.left', { time: format.length(Math.floor(left / 60), left < 300 ? left % 60 : 0) })}
     </span>
   );
 }

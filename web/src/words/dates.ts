@@ -1,69 +1,65 @@
 import { useTranslation } from 'react-i18next';
-import calendar from './kk/calendar.json';
+import en from './en/dates.json';
+import kk from './kk/dates.json';
+import type { Language } from './languages';
+import ru from './ru/dates.json';
 
 /**
  * The city's time, wherever the phone is, in milliseconds ahead of UTC. A phone whose table of time zones is older than March 2024 has
- * Almaty an hour late, so no table is asked: a moment is moved by this and then shown as if the city were at Greenwich.
+ * Almaty an hour late, so no table is asked: a moment is moved by this and then read as if the city were at Greenwich.
  */
 const ahead = 5 * 3_600_000;
-const timeZone = 'UTC';
 const inCity = (moment: string | Date | number) => new Date(new Date(moment).getTime() + ahead);
 
-const styles = {
-  weekday: { weekday: 'short' },
-  dayOfMonth: { day: 'numeric' },
-  month: { month: 'short' },
-  monthOf: { month: 'long', year: 'numeric' },
-  day: { weekday: 'long', day: 'numeric', month: 'long' },
-  date: { day: 'numeric', month: 'long', year: 'numeric' },
-  time: { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
-  moment: { day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
-} as const satisfies Record<string, Intl.DateTimeFormatOptions>;
-
-type Style = keyof typeof styles;
-
+const spoken: Record<Language, typeof en & { monthsAlone?: string[] }> = { kk, ru, en };
 const made = new Map<string, ReturnType<typeof make>>();
 
-/** Dates, times and numbers in a language and the city's time. Intl's formats are made once: making one takes longer than a row of a list. */
+/** Dates, times, lengths of time and numbers in a language and the city's time, each in the form that docs/words.md gives it. */
 export function formats(language: string) {
-  const those = made.get(language) ?? make(language);
+  const those = made.get(language) ?? make(language as Language);
   made.set(language, those);
   return those;
 }
 
-function make(language: string) {
-  const date = (style: Style) => {
-    const intl = new Intl.DateTimeFormat(language, { ...styles[style], timeZone });
-    return (moment: string | Date) => (language === 'kk' ? inKazakh(style, inCity(moment)) : intl.format(inCity(moment)));
+function make(language: Language) {
+  const names = spoken[language];
+  const count = new Intl.NumberFormat(language === 'en' ? 'en' : 'ru');
+  const told = (form: string) => (moment: string | Date) => {
+    const city = inCity(moment);
+    const month = city.getUTCMonth();
+    const parts: Record<string, string | number | undefined> = {
+      year: city.getUTCFullYear(),
+      month: names.months[month],
+      monthAlone: names.monthsAlone?.[month],
+      shortMonth: names.shortMonths[month],
+      day: city.getUTCDate(),
+      weekday: names.weekdays[city.getUTCDay()],
+      shortWeekday: names.shortWeekdays[city.getUTCDay()],
+      time: city.toISOString().slice(11, 16),
+    };
+    return form.replace(/\{(\w+)\}/g, (_, name: string) => String(parts[name]));
   };
-  const count = new Intl.NumberFormat(language === 'kk' ? 'ru' : language);
+  const [date, time] = [told(names.date), told('{time}')];
   return {
-    weekday: date('weekday'),
-    dayOfMonth: date('dayOfMonth'),
-    month: date('month'),
-    monthOf: date('monthOf'),
-    day: date('day'),
-    date: date('date'),
-    time: date('time'),
-    moment: date('moment'),
+    weekday: told('{shortWeekday}'),
+    dayOfMonth: told('{day}'),
+    month: told('{shortMonth}'),
+    monthOf: told(names.monthOf),
+    day: told(names.day),
+    date,
+    time,
+    moment: told(names.moment),
+    times: (from: string, to: string) => `${time(from)}–${time(to)}`,
+    days: (from: string, to: string) => (from === to ? date(from) : `${date(from)}\u00a0– ${date(to)}`),
+    length: (minutes: number, seconds = 0) => {
+      const parts = [Math.floor(minutes / 60), minutes % 60, seconds].map((amount, unit) => (amount > 0 ? `${count.format(amount)}\u00a0${names.units[unit]}` : ''));
+      return parts.filter(Boolean).join(' ') || `0\u00a0${names.units[1]}`;
+    },
     number: (value: number) => count.format(value),
   };
 }
 
 export const useFormats = () => formats(useTranslation().i18n.language);
-
-/** Browsers come without the Kazakh names of months and days. */
-function inKazakh(style: Style, city: Date): string {
-  const [, year, month, day, hour, minute] = /^(\d+)-(\d+)-(\d+)T(\d+):(\d+)/.exec(city.toISOString())!;
-  const names: Record<string, string | undefined> = {
-    ...{ year, hour, minute, day: String(Number(day)) },
-    month: calendar.months[Number(month) - 1],
-    shortMonth: calendar.shortMonths[Number(month) - 1],
-    weekday: calendar.weekdays[city.getUTCDay()],
-    shortWeekday: calendar.shortWeekdays[city.getUTCDay()],
-  };
-  return calendar[style].replace(/\{(\w+)\}/g, (_, name: string) => names[name] ?? '');
-}
 
 /** The city's day at a moment, and its time of day, as fields of forms have them. */
 export const dayOf = (moment: string | Date | number) => inCity(moment).toISOString().slice(0, 10);

@@ -11,7 +11,6 @@ import { Panel } from '../../parts/panel';
 import { useReason } from '../../parts/reason';
 import { Loaded, State } from '../../parts/states';
 import { useFormats } from '../../words/dates';
-import { useWorked } from '../hours/worked';
 import { FindForm } from './find';
 import { revocable, Revoke } from './revoke';
 import look from './page.module.css';
@@ -55,8 +54,6 @@ function Unknown({ code, number }: { code: 'NOT_FOUND' | 'INVALID' | 'TRY_LATER'
 function Told({ certificate: { number, initials, from, to, minutes, shifts, parts, issuedAt, revokedAt, revocation } }: { certificate: Shown }) {
   const { t } = useTranslation();
   const format = useFormats();
-  const worked = useWorked();
-  const days = (first: string, last: string) => (first === last ? format.date(first) : t('record.certificate.days', { from: format.date(first), to: format.date(last) }));
   return (
     <>
       <Heading above={<span>{t('record.check.what')}</span>}>{number}</Heading>
@@ -67,9 +64,9 @@ function Told({ certificate: { number, initials, from, to, minutes, shifts, part
       )}
       <Facts>
         <Fact name={t('record.check.who')} verbatim>{initials || t('record.check.nobody')}</Fact>
-        <Fact name={t('record.check.hours')}>{worked(minutes)}</Fact>
+        <Fact name={t('record.check.hours')}>{format.length(minutes)}</Fact>
         <Fact name={t('record.check.shifts')}>{format.number(shifts)}</Fact>
-        <Fact name={t('record.check.days')}>{days(from, to)}</Fact>
+        <Fact name={t('record.check.days')}>{format.days(from, to)}</Fact>
         <Fact name={t('record.check.issued')}>{`${format.date(issuedAt)}, ${format.time(issuedAt)}`}</Fact>
       </Facts>
       <Panel title={t('record.check.parts')}>
@@ -77,8 +74,8 @@ function Told({ certificate: { number, initials, from, to, minutes, shifts, part
           {parts.map((part, at) => (
             <li key={at}>
               <b>{part.teamName}</b>
-              <span>{worked(part.minutes)}</span>
-              <p>{[part.ngoName, days(part.firstOn, part.lastOn), t('record.mine.shifts', { count: part.shifts })].join(' · ')}</p>
+              <span>{format.length(part.minutes)}</span>
+              <p>{[part.ngoName, format.days(part.firstOn, part.lastOn), t('record.mine.shifts', { count: part.shifts })].join(' · ')}</p>
             </li>
           ))}
         </ul>

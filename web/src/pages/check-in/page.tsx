@@ -36,7 +36,7 @@ export default function CheckIn() {
       {({ viewer, shift }) => {
         if (!viewer) return <SignInFirst />;
         if (!shift) return null;
-        const when = [format.day(shift.startsAt), t('shift.hours', { from: format.time(shift.startsAt), to: format.time(shift.endsAt) })].join(', ');
+        const when = [format.day(shift.startsAt), format.times(shift.startsAt, shift.endsAt)].join(', ');
         const { mySignup } = shift;
         return (
           <>

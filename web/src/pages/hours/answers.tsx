@@ -13,7 +13,6 @@ import { useChoice } from '../lead/choice';
 import { ChoiceRow } from '../lead/row';
 import look from '../lead/row.module.css';
 import { type Hours, hoursPart, notMine, withAnswered } from './row';
-import { useWorked } from './worked';
 import { type Verdict, VerdictForm } from './verdict';
 
 const approveMutation = graphql(`mutation ApproveHours($input: ApproveHoursInput!) { approveHours(input: $input) { results { id code hours { id ...HoursPart } } } }`, [hoursPart]);
@@ -96,11 +95,10 @@ function HoursRow({ hours, ...rest }: { hours: Hours; chosen: boolean; onToggle:
   const { t } = useTranslation();
   const format = useFormats();
   const reason = useReason();
-  const worked = useWorked();
   const { state, person, task, cameAt, wentAt, startsAt, workedMinutes, minutes, changeableUntil } = hours;
   const refused = notMine(hours);
-  const there = t('record.answer.there', { day: format.date(startsAt), from: format.time(cameAt), to: format.time(wentAt) });
-  const counts = minutes === workedMinutes || state === 'REJECTED' || state === 'VOID' ? worked(workedMinutes) : t('record.answer.instead', { worked: worked(workedMinutes), counts: worked(minutes) });
+  const there = t('record.answer.there', { day: format.date(startsAt), times: format.times(cameAt, wentAt) });
+  const counts = minutes === workedMinutes || state === 'REJECTED' || state === 'VOID' ? format.length(workedMinutes) : t('record.answer.instead', { worked: format.length(workedMinutes), counts: format.length(minutes) });
   const until = changeableUntil && !refused && t('record.answer.until', { at: format.moment(changeableUntil) });
   return (
     <ChoiceRow name={person.displayName} locked={Boolean(refused)} {...rest}>

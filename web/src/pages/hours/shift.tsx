@@ -36,7 +36,7 @@ export default function ShiftHours() {
           <>
             <Heading
               above={<Back to={pathOf('shiftDesk', id)}>{t('record.screen.back')}</Back>}
-              below={[shift.task.title, format.day(shift.startsAt), t('shift.hours', { from: format.time(shift.startsAt), to: format.time(shift.endsAt) })].join(' · ')}
+              below={[shift.task.title, format.day(shift.startsAt), format.times(shift.startsAt, shift.endsAt)].join(' · ')}
             >
               {t('record.answer.title')}
             </Heading>

@@ -133,7 +133,7 @@ function Standing({ signup: { state, position, offerExpiresAt, checkedInAt, chec
   const when = [
     position && t('lead.people.position', { position }),
     offerExpiresAt && t('lead.people.until', { at: format.moment(offerExpiresAt) }),
-    checkedInAt && (checkedOutAt ? t('shift.hours', { from: format.time(checkedInAt), to: format.time(checkedOutAt) }) : t('lead.people.since', { at: format.time(checkedInAt) })),
+    checkedInAt && (checkedOutAt ? format.times(checkedInAt, checkedOutAt) : t('lead.people.since', { at: format.time(checkedInAt) })),
   ];
   const told = [t(`lead.state.${state}`), ...when, person.ageBand && t(`AgeBand.${person.ageBand}`)].filter(Boolean).join(' · ');
   return (

@@ -45,7 +45,7 @@ export default function CheckInScreen() {
         if (!shift) return null;
         const here = (shift.here?.nodes ?? []).toSorted((a, b) => (b.checkedInAt ?? '').localeCompare(a.checkedInAt ?? ''));
         const count = shift.here?.totalCount ?? 0;
-        const when = [format.day(shift.startsAt), t('shift.hours', { from: format.time(shift.startsAt), to: format.time(shift.endsAt) })].join(', ');
+        const when = [format.day(shift.startsAt), format.times(shift.startsAt, shift.endsAt)].join(', ');
         return (
           <>
             <Heading above={<Back to={pathOf('shiftDesk', id)}>{t('record.screen.back')}</Back>} below={when}>{shift.task.title}</Heading>

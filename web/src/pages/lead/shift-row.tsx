@@ -40,7 +40,7 @@ export function DeskShift({ shift: of, reread }: { shift: FragmentOf<typeof desk
     <li className={look.shift} data-cancelled={shift.state === 'CANCELLED' || undefined} id={shift.id}>
       <Day at={shift.startsAt} />
       <div className={look.what}>
-        <h3>{t('shift.hours', { from: format.time(shift.startsAt), to: format.time(shift.endsAt) })}</h3>
+        <h3>{format.times(shift.startsAt, shift.endsAt)}</h3>
         {shift.place && <p>{shift.place}</p>}
         {shift.state === 'CANCELLED' ? <p>{t('shift.cancelled', { reason: shift.cancelReason })}</p> : <Seats of={shift.seats} />}
         {shift.waiting > 0 && <p>{t('shift.waiting', { count: shift.waiting })}</p>}

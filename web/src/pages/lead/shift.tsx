@@ -43,7 +43,7 @@ export default function ShiftDesk() {
           <>
             <Heading
               above={<Back to={pathOf('taskDesk', shift.task.id)}>{shift.task.title}</Back>}
-              below={[t('shift.hours', { from: format.time(shift.startsAt), to: format.time(shift.endsAt) }), shift.place ?? shift.task.place].filter(Boolean).join(' · ')}
+              below={[format.times(shift.startsAt, shift.endsAt), shift.place ?? shift.task.place].filter(Boolean).join(' · ')}
             >
               {format.day(shift.startsAt).replace(/^./, (letter) => letter.toLocaleUpperCase(i18n.language))}
             </Heading>

@@ -34,7 +34,7 @@ function DueRow({ due }: { due: Due<Task, Shift> }) {
   const { title } = due.task;
   if (due.kind === 'present' || due.kind === 'seats') {
     const { startsAt, endsAt, seats, id } = due.shift;
-    const when = `${format.day(startsAt)}, ${t('shift.hours', { from: format.time(startsAt), to: format.time(endsAt) })}`;
+    const when = `${format.day(startsAt)}, ${format.times(startsAt, endsAt)}`;
     const heading = due.kind === 'present' ? t('lead.todo.present', { title }) : t('lead.todo.seats', { count: seats.free, title });
     return <Row kind={due.kind} to={pathOf('shiftDesk', id)} title={heading}>{`${when} · ${t('lead.todo.taken', { taken: seats.taken, capacity: seats.capacity })}`}</Row>;
   }

@@ -30,7 +30,7 @@ export function SignupRow({ signup: of, reread }: { signup: FragmentOf<typeof si
           <Link to={pathOf('task', shift.task.id)}>{shift.task.title}</Link>
         </h3>
         <p>
-          {t('shift.hours', { from: format.time(shift.startsAt), to: format.time(shift.endsAt) })} · {shift.place ?? shift.task.place ?? shift.task.district.name}
+          {format.times(shift.startsAt, shift.endsAt)} · {shift.place ?? shift.task.place ?? shift.task.district.name}
         </p>
         <MySignup signup={signup} shiftId={shift.id} reread={reread} />
       </div>

@@ -2,7 +2,6 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { type FragmentOf, graphql, readFragment } from '../../graphql';
 import { useFormats } from '../../words/dates';
-import { useWorked } from '../hours/worked';
 import { pathOf } from '../paths';
 import look from './page.module.css';
 
@@ -12,14 +11,13 @@ export const certificateRow = graphql(`fragment CertificateRow on Certificate { 
 export function Certificates({ certificates: of }: { certificates: readonly FragmentOf<typeof certificateRow>[] }) {
   const { t } = useTranslation();
   const format = useFormats();
-  const worked = useWorked();
   if (of.length === 0) return <p>{t('record.certificate.none')}</p>;
   return (
     <ul className={look.cards}>
       {of.map((one) => readFragment(certificateRow, one)).map(({ id, number, from, to, minutes, issuedAt, revokedAt, revocation, pdfPath }) => (
         <li key={id} data-revoked={revokedAt ? true : undefined}>
           <h3 translate="no">{number}</h3>
-          <p>{[worked(minutes), t('record.certificate.days', { from: format.date(from), to: format.date(to) })].join(' · ')}</p>
+          <p>{[format.length(minutes), format.days(from, to)].join(' · ')}</p>
           <p>{revokedAt && revocation ? t('record.certificate.revokedOn', { date: format.date(revokedAt), why: t(`CertificateRevocation.${revocation}`) }) : t('record.certificate.issuedOn', { date: format.date(issuedAt) })}</p>
           <div className={look.ways}>
             {pdfPath && <a href={pdfPath} download>{t('record.certificate.download')}</a>}

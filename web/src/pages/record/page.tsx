@@ -8,7 +8,6 @@ import { Panel } from '../../parts/panel';
 import { SignInFirst } from '../../parts/sign-in-first';
 import { Loaded } from '../../parts/states';
 import { useFormats } from '../../words/dates';
-import { useWorked } from '../hours/worked';
 import { paths } from '../paths';
 import { Certificates, certificateRow } from './certificates';
 import { HoursList, workedPart } from './hours';
@@ -37,7 +36,6 @@ const recordQuery = graphql(
 export default function Record() {
   const { t } = useTranslation();
   const format = useFormats();
-  const worked = useWorked();
   const [days, setDays] = useState<Days>(() => daysOf('ever'));
   const query = useQuery({ query: recordQuery, variables: { from: days.from || undefined, to: days.to || undefined } });
   return (
@@ -50,8 +48,8 @@ export default function Record() {
             <Heading above={<Link to={paths.me}>{t('shell.me')}</Link>}>{t('record.mine.title')}</Heading>
             <Period days={days} onChange={setDays} />
             <div className={look.sums} role="status">
-              <p><b>{worked(minutes)}</b>{t('record.mine.counts', { count: shifts })}</p>
-              {pendingShifts > 0 && <p data-waits><b>{worked(pendingMinutes)}</b>{t('record.mine.waits', { count: pendingShifts })}</p>}
+              <p><b>{format.length(minutes)}</b>{t('record.mine.counts', { count: shifts })}</p>
+              {pendingShifts > 0 && <p data-waits><b>{format.length(pendingMinutes)}</b>{t('record.mine.waits', { count: pendingShifts })}</p>}
             </div>
             <div className={look.columns}>
               <div className={look.main}>
@@ -87,14 +85,14 @@ export default function Record() {
 /** What counts, a line for each, as long as its part of the longest. */
 function Rows({ rows }: { rows: { name: string; minutes: number; shifts: number }[] }) {
   const { t } = useTranslation();
-  const worked = useWorked();
+  const format = useFormats();
   const most = Math.max(...rows.map(({ minutes }) => minutes));
   return (
     <ul className={look.rows}>
       {rows.map(({ name, minutes, shifts }, number) => (
         <li key={number}>
           <span>{name}</span>
-          <b>{worked(minutes)}</b>
+          <b>{format.length(minutes)}</b>
           <svg viewBox="0 0 100 1" preserveAspectRatio="none" aria-hidden="true"><path d={`M0 0h${(100 * minutes) / most}v1H0z`} /></svg>
           <small>{t('record.mine.shifts', { count: shifts })}</small>
         </li>

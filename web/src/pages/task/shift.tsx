@@ -50,7 +50,7 @@ export function ShiftRow({ shift: of, reread }: { shift: FragmentOf<typeof shift
     <li className={look.shift} data-cancelled={shift.state === 'CANCELLED' || undefined} id={shift.id}>
       <Day at={shift.startsAt} />
       <div className={look.what}>
-        <h3>{t('shift.hours', { from: format.time(shift.startsAt), to: format.time(shift.endsAt) })}</h3>
+        <h3>{format.times(shift.startsAt, shift.endsAt)}</h3>
         {shift.place && <p>{shift.place}</p>}
         {shift.state === 'CANCELLED' ? (
           <p>{t('shift.cancelled', { reason: shift.cancelReason })}</p>
