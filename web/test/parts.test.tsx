@@ -5,6 +5,7 @@ import { afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { CombinedError } from 'urql';
 import { type Enum, type FragmentOf } from '../src/graphql';
 import { ActionButton, type actionPart } from '../src/parts/action';
+import { ResultRow, type resultPart } from '../src/pages/home/result';
 import { NotLoaded } from '../src/client/lazy';
 import { Section } from '../src/parts/section';
 import { Loaded } from '../src/parts/states';
@@ -109,4 +110,11 @@ test('a page that did not come says so, and the next page is another chance', ()
   rerender(<MemoryRouter><Section of="/tasks"><p>the tasks</p></Section></MemoryRouter>);
   screen.getByText('the tasks');
   silent.mockRestore();
+});
+
+test('what was counted is a name and its number, which need no plural form', () => {
+  const claim = { id: '1', results: [{ metric: 'TREES', amount: 21 }] };
+  const task = { id: '1', title: 'Скверик', language: 'RU', updatedAt: '2026-05-09T05:00:00Z', ngo: { id: '1', focus: 'ECOLOGICAL' }, team: { id: '1', name: 'Тал' }, claim };
+  render(<MemoryRouter><ResultRow task={task as unknown as FragmentOf<typeof resultPart>} /></MemoryRouter>);
+  expect(screen.getByText('21').parentElement!.textContent).toBe(`${schema.Metric.TREES}: 21`);
 });

@@ -20,6 +20,26 @@ function flat(words: Words, above = ''): Map<string, string> {
 /** A key without the ending of its plural form. */
 const stem = (key: string) => key.replace(/_(zero|one|two|few|many|other)$/, '');
 
+/** The values that a text is filled in with. */
+const filled = (text: string) => new Set([...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name!));
+
+/** The words of a language that the glossary refuses. */
+const refused = (language: string) =>
+  [...readFileSync('../docs/words.md', 'utf8').matchAll(/^\| (kk|ru|en) \| `(.+?)` \|/gm)]
+    .filter(([, spoken]) => spoken === language)
+    .map(([, , word]) => ({ word: word!, pattern: new RegExp(`(?<!\\p{L})${word!.replaceAll('*', '\\p{L}*')}(?!\\p{L})`, 'iu') }));
+
+/** What every Kazakh word here decides is the case of the value before it, and an ending after a value depends on the value. */
+const decidesCase = /\}\}»?,? (дейін|шейін|бастап|кейін|соң|бұрын|бері|күтеміз)(?!\p{L})|\}\}-(?!(?:орын|фото|ауысым)\p{L}*)\p{L}/u;
+
+/** A Russian verb or participle that would have the gender of the value beside it. */
+const hasGender = [
+  /\((а|на|ла|ась)\)/,
+  /\{\{(?!count)\w+\}\}[»”]?,? (?:(?:ещё|уже|не|теперь) )*\p{L}+(?:л|лся|[аеиыя]ла|[аеиыя]ло|[аеиыя]ли|л[аои]сь|[аеё]н|[ае]на|[ае]но|[ае]ны|ят|ята|ято|яты)(?!\p{L})/u,
+  /^\p{Lu}\p{Ll}*(?:л|ла|лся|лась):? \{\{(?!count)/u,
+];
+const ofPerson = /^(MembershipState|SignupState|lead\.state|lead\.group|lead\.people\.checkIn)/;
+
 const sources = readdirSync('src', { recursive: true, encoding: 'utf8' })
   .filter((name) => /\.tsx?$/.test(name) && !name.endsWith('.d.ts'))
   .map((name) => ts.createSourceFile(name, readFileSync(`src/${name}`, 'utf8'), ts.ScriptTarget.Latest, true, name.endsWith('x') ? ts.ScriptKind.TSX : ts.ScriptKind.TS));
@@ -33,7 +53,9 @@ describe.each(languages)('the catalogue in %s', (language) => {
   const words = flat(catalogue(language, 'app'));
 
   test('has the keys that English has', () => {
-    expect(new Set([...words.keys()].map(stem))).toEqual(new Set([...flat(catalogue('en', 'app')).keys()].map(stem)));
+    const [here, english] = [new Set([...words.keys()].map(stem)), new Set([...flat(catalogue('en', 'app')).keys()].map(stem))];
+    expect([...english].filter((key) => !here.has(key)), 'missing').toEqual([]);
+    expect([...here].filter((key) => !english.has(key)), 'in this language alone').toEqual([]);
   });
 
   test('has every plural form of the language, and no other', () => {
@@ -45,7 +67,6 @@ describe.each(languages)('the catalogue in %s', (language) => {
   });
 
   test('says nothing empty, and fills in what English fills in', () => {
-    const filled = (text: string) => new Set([...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name).filter((name) => name !== 'count'));
     const english = flat(catalogue('en', 'app'));
     for (const [key, text] of words) {
       expect(text.trim(), key).toBe(text);
@@ -54,6 +75,28 @@ describe.each(languages)('the catalogue in %s', (language) => {
     }
   });
 
+  const all = new Map([...words, ...flat(catalogue(language, 'schema'))]);
+  const where = (wrong: (text: string, key: string) => boolean) => [...all].filter(([key, text]) => wrong(text, key)).map(([key, text]) => `${key}: ${text}`);
+
+  test('counts in plural forms alone', () => {
+    expect(where((text, key) => stem(key) === key && /\{\{count\}\}\s(?!(?:of|из) \{\{)\p{L}/u.test(text))).toEqual([]);
+  });
+
+  test('has no word that the glossary refuses', () => {
+    expect(refused(language).length).toBeGreaterThan(9);
+    expect(refused(language).flatMap(({ word, pattern }) => where((text) => pattern.test(text)).map((found) => `${word} in ${found}`))).toEqual([]);
+  });
+
+  if (language === 'kk') {
+    test('has nothing that decides the case of a value', () => expect(where((text) => decidesCase.test(text))).toEqual([]));
+  }
+
+  if (language === 'ru') {
+    test('has nothing that has the gender of a value', () => {
+      expect(where((text, key) => hasGender.some((wrong) => wrong.test(text)) || (ofPerson.test(key) && /^\p{L}+(л|ла|ён|ен|ан)(?!\p{L})/u.test(text)))).toEqual([]);
+    });
+  }
+
   test('has a word for every value of every enum of the schema', () => {
     const enums = Object.values(schema.getTypeMap()).filter((type) => isEnumType(type) && !type.name.startsWith('__'));
     const wanted = enums.flatMap((type) => (isEnumType(type) ? type.getValues().map(({ name }) => `${type.name}.${name}`) : []));
@@ -61,17 +104,23 @@ describe.each(languages)('the catalogue in %s', (language) => {
   });
 });
 
-test('no key is unused, and none that is used is missing', () => {
+test('no key is unused, and none that is used is missing, nor a value of its text', () => {
   const keys = new Set([...flat(catalogue('en', 'app')).keys()].map(stem));
   const ofSchema = new Set(flat(catalogue('en', 'schema')).keys());
   const enums = new Set([...ofSchema].map((key) => key.split('.')[0]));
+  const english = flat(catalogue('en', 'app'));
+  const needed = (key: string) => filled(english.get(key) ?? english.get(`${key}_other`) ?? '');
   const [used, missing] = [new Set<string>(), [] as string[]];
   for (const source of sources) {
     visit(source, (node) => {
       if (!ts.isCallExpression(node) || node.expression.getText() !== 't' || !node.arguments[0]) return;
-      const [key] = node.arguments;
+      const [key, values] = node.arguments;
       if (ts.isStringLiteral(key)) {
         used.add(key.text);
+        if (!values || ts.isObjectLiteralExpression(values)) {
+          const given = new Set(values?.properties.map((one) => one.name?.getText()));
+          missing.push(...[...needed(key.text)].filter((name) => !given.has(name)).map((name) => `${source.fileName}: ${key.text} without ${name}`));
+        }
         if (!keys.has(key.text) && !ofSchema.has(key.text)) missing.push(`${source.fileName}: ${key.text}`);
         return;
       }

@@ -27,7 +27,7 @@ export function ResultRow({ task: of }: { task: FragmentOf<typeof resultPart> })
       </h3>
       {results.length > 0 && (
         <ul className={look.counted}>
-          {results.map(({ metric, amount }) => <li key={metric}><b>{format.number(amount)}</b> {t(`Metric.${metric}`)}</li>)}
+          {results.map(({ metric, amount }) => <li key={metric}>{t(`Metric.${metric}`)}: <b>{format.number(amount)}</b></li>)}
         </ul>
       )}
       <p className={look.who}>{t('home.by', { team: task.team.name, date: format.date(task.updatedAt) })}</p>

@@ -45,7 +45,7 @@ export function Progress({ task: of, result }: Props) {
         {results.length > 0 && (
           <ul className={look.results}>
             {results.map(({ metric, amount }) => (
-              <li key={metric}><b>{format.number(amount)}</b> {t(`Metric.${metric}`)}</li>
+              <li key={metric}>{t(`Metric.${metric}`)}: <b>{format.number(amount)}</b></li>
             ))}
           </ul>
         )}

@@ -47,7 +47,7 @@ export function TaskResult({ task: of, photos }: Props) {
       <p className={look.words}>{claim.words}</p>
       {claim.results.length > 0 && (
         <ul className={look.results}>
-          {claim.results.map(({ metric, amount }) => <li key={metric}><b>{format.number(amount)}</b> {t(`Metric.${metric}`)}</li>)}
+          {claim.results.map(({ metric, amount }) => <li key={metric}>{t(`Metric.${metric}`)}: <b>{format.number(amount)}</b></li>)}
         </ul>
       )}
       <PhotoRow photos={photos} subject={t('photos.done')} />
