@@ -4,6 +4,7 @@ import { compress } from './build/compress.ts';
 import { early } from './build/early.ts';
 import { persistOperations } from './build/operations.ts';
 import { serviceWorker } from './build/worker.ts';
+import { words } from './build/words.ts';
 
 // Looking at everything in every size, theme and language takes a while.
 const patience = process.env.HUB_STORIES_ALL ? 900_000 : 90_000;
@@ -15,7 +16,7 @@ const groups = [
 const hub = process.env.HUB_URL ?? 'http://127.0.0.1:8080';
 
 export default defineConfig({
-  plugins: [react(), persistOperations(), serviceWorker(), early(), compress()],
+  plugins: [react(), words(), persistOperations(), serviceWorker(), early(), compress()],
   build: { outDir: 'dist/app', target: 'es2023', assetsInlineLimit: 0, modulePreload: { polyfill: false }, rolldownOptions: { output: { codeSplitting: { groups } } } },
   server: { port: 5173, strictPort: true, proxy: Object.fromEntries(['/graphql', '/app.json', '/consent', '/coming', '/oidc', '/me/data.json', '/uploads', '/photos', '/register.csv', '^/certificates/.*\\.pdf$', '/graphiql'].map((path) => [path, hub])) },
   test: {

@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { AxeBuilder } from '@axe-core/playwright';
 import { type Browser, type BrowserContext, chromium, type Page, type Request } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, inject } from 'vitest';
+import { noBreak } from '../build/words';
 import { codeOf } from '../src/pages/account/authenticator';
 
 export const password = 'jastar-2026-demo';
@@ -36,10 +37,10 @@ interface Words {
 }
 
 /** What the app says in a language, so that stories read as a person sees them. */
-export const words = (language: string) => ({
-  ...(JSON.parse(readFileSync(`src/words/${language}/app.json`, 'utf8')) as Words),
-  ...(JSON.parse(readFileSync(`src/words/${language}/schema.json`, 'utf8')) as Words),
-});
+export function words(language: Look['language']) {
+  const spoken = (file: string) => JSON.parse(readFileSync(`src/words/${language}/${file}.json`, 'utf8'), (_, value) => (typeof value === 'string' ? noBreak(value, language) : value)) as Words;
+  return { ...spoken('app'), ...spoken('schema') };
+}
 
 let browser: Browser;
 const contexts: BrowserContext[] = [];
