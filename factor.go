@@ -24,7 +24,7 @@ func (s *settings) takeFactorAway(ctx context.Context, url, email string) error 
 	})
 }
 
-// code stands in for an authenticator.
+// code acts as an authenticator.
 func code(_ context.Context, c *cli.Command) error {
 	code, err := totp.GenerateCode(cmp.Or(c.Args().First(), seed.Secret), time.Now())
 	if err == nil {
@@ -33,8 +33,8 @@ func code(_ context.Context, c *cli.Command) error {
 	return err
 }
 
-// unlock gives the key that second factors are sealed with: the setting's, else the data folder's, made where there is none.
-// One that the database's were not sealed with is refused.
+// unlock returns the key that second factors are encrypted with: the setting's, otherwise the data folder's, which is created if
+// there is none. A key that does not fit the database's secrets is refused.
 func (s *settings) unlock(ctx context.Context, db *postgres.DB) (key *secret.Key, err error) {
 	if s.secretKey != "" {
 		key, err = secret.Parse(s.secretKey)

@@ -14,13 +14,13 @@ import (
 	"jastarhub/internal/seed"
 )
 
-// sealing is a key for HUB_SECRET_KEY.
+// sealing returns a key for HUB_SECRET_KEY.
 func sealing(of byte) string {
 	return "HUB_SECRET_KEY=" + base64.StdEncoding.EncodeToString(bytes.Repeat([]byte{of}, 32))
 }
 
-// TestOneKeyForADatabase: what one hub sealed another opens with the same key, and one with another key does not start. Who
-// lost the second factor has it taken away by a command that needs no key.
+// TestOneKeyForADatabase: another hub with the same key can decrypt what one hub encrypted, and a hub with another key does not
+// start. A lost second factor is removed by a command that needs no key.
 func TestOneKeyForADatabase(t *testing.T) {
 	t.Parallel()
 	url, db := migrated(t)
@@ -54,7 +54,7 @@ func TestOneKeyForADatabase(t *testing.T) {
 	first.signIn()
 }
 
-// TestNoDemoInProduction: its officer's password and secret stand in the source, so no such city is loaded there, nor served.
+// TestNoDemoInProduction: its officer's password and secret are in the source, so no such city is loaded there, nor served.
 func TestNoDemoInProduction(t *testing.T) {
 	t.Parallel()
 	url, db := migrated(t)
@@ -78,7 +78,7 @@ func TestNoDemoInProduction(t *testing.T) {
 	refused("serve")
 }
 
-// TestTheOperatorsCommands: what an operator does to somebody's account by hand.
+// TestTheOperatorsCommands: what an operator does to an account by hand.
 func TestTheOperatorsCommands(t *testing.T) {
 	t.Parallel()
 	url, db := migrated(t)
@@ -103,7 +103,7 @@ func TestTheOperatorsCommands(t *testing.T) {
 	}
 }
 
-// TestADemoCode: the command stands in for an authenticator.
+// TestADemoCode: the command acts as an authenticator.
 func TestADemoCode(t *testing.T) {
 	t.Parallel()
 	before, err := totp.GenerateCode(seed.Secret, time.Now())

@@ -18,8 +18,8 @@ import (
 	"jastarhub/internal/postgres"
 )
 
-// TestKilledWhileSending: a hub is killed by a mail server that has just taken a mail. Another sends the rest: everybody gets
-// what they were promised, nobody what another was, and what comes twice has one Message-ID.
+// TestKilledWhileSending: a hub is killed when a mail server has just accepted an email. Another hub sends the rest: everybody
+// gets what they were promised, nobody what another person was, and an email that arrives twice has one Message-ID.
 func TestKilledWhileSending(t *testing.T) {
 	t.Parallel()
 	url, db := migrated(t)
@@ -58,7 +58,7 @@ func TestKilledWhileSending(t *testing.T) {
 	}
 }
 
-// promise tells people of a certificate each, and gives what the mail to each address must have in it.
+// promise tells each person about a certificate, and returns what the email to each address must contain.
 func promise(t *testing.T, db *postgres.DB, people int) map[string]string {
 	t.Helper()
 	promised := map[string]string{}
@@ -85,18 +85,18 @@ func promise(t *testing.T, db *postgres.DB, people int) map[string]string {
 	return promised
 }
 
-// mailServer takes mails.
+// mailServer accepts emails.
 type mailServer struct {
 	address string
-	full    chan struct{} // closed when it has taken so many that it stops to answer
+	full    chan struct{} // closed when it has accepted the maximum and stops answering
 
 	mu     sync.Mutex
 	mails  map[string][]taken
 	number int
-	most   int // 0 is no end
+	most   int // 0: no maximum
 }
 
-// taken is a mail.
+// taken is an accepted email.
 type taken struct{ id, body string }
 
 func newMailServer(t *testing.T) *mailServer {
@@ -158,7 +158,7 @@ func (s *mailServer) talk(conn net.Conn) {
 	}
 }
 
-// take keeps a mail; false says that there is no answer.
+// take stores an email; false means that there is no answer.
 func (s *mailServer) take(text string) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -1,4 +1,4 @@
-// Command hub serves the hub's API and looks after its database.
+// Command hub serves the hub's API and maintains its database.
 package main
 
 import (
@@ -51,7 +51,8 @@ import (
 )
 
 func main() {
-	// A quarter of the time on a large answer is the collector's while the heap is small; beyond the limit it is not let grow.
+	// While the heap is small, a quarter of the time of a large answer would be garbage collection; beyond the limit the heap
+	// does not grow.
 	debug.SetGCPercent(400)
 	debug.SetMemoryLimit(128 << 20)
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
@@ -169,7 +170,7 @@ func (s *settings) check() error {
 		return fmt.Errorf("HUB_CONSENT_AGE is %d: it must be from 0 to %d", s.consentAge, auth.Adult)
 	}
 	if s.env == development {
-		s.stopDelay = 0 // no balancer is in front, and somebody waits
+		s.stopDelay = 0 // there is no load balancer, and somebody is waiting
 	}
 	if s.stopDelay < 0 || s.stopDelay > time.Minute {
 		return fmt.Errorf("HUB_STOP_DELAY is %s: it must be from 0s to 60s", s.stopDelay)
@@ -210,12 +211,12 @@ func (s *settings) check() error {
 	return nil
 }
 
-// hub is where people reach it.
+// hub returns the address at which people reach it.
 func (s *settings) hub(address string) string {
 	return strings.TrimRight(cmp.Or(s.public, "http://"+address), "/")
 }
 
-// post takes mails to the mail server, or to a folder where there is none, and says so.
+// post returns a carrier that sends emails to the mail server, or to a folder if there is none, and logs that.
 func (s *settings) post(log *slog.Logger) (outbox.Carrier, error) {
 	from, err := mail.ParseAddress(s.from)
 	if err != nil {
@@ -230,7 +231,7 @@ func (s *settings) post(log *slog.Logger) (outbox.Carrier, error) {
 	return outbox.ByMail(outbox.Folder(folder), from), nil
 }
 
-// log is for machines in production, for people else.
+// log is for machines in production, otherwise for people.
 func (s *settings) log() *slog.Logger {
 	if s.env == development {
 		return slog.New(server.WithRequest(slog.NewTextHandler(os.Stderr, nil)))
@@ -238,7 +239,7 @@ func (s *settings) log() *slog.Logger {
 	return slog.New(server.WithRequest(slog.NewJSONHandler(os.Stderr, nil)))
 }
 
-// with gives a command a database, for its own time.
+// with gives a command a database while it runs.
 func (s *settings) with(do func(ctx context.Context, url string) error) cli.ActionFunc {
 	return func(ctx context.Context, _ *cli.Command) error {
 		db, err := database.Join(ctx, s.url, s.dataDir, s.log())
@@ -298,10 +299,10 @@ func (s *settings) erase(ctx context.Context, url, email, reason string) error {
 	})
 }
 
-// serve serves until ctx is over or the hub's own PostgreSQL has ended by itself.
+// serve serves until ctx is done or the hub's own PostgreSQL has ended by itself.
 func (s *settings) serve(ctx context.Context, demo bool) error {
 	if demo && s.env == production {
-		return errSeed // before a database is made
+		return errSeed // before a database is created
 	}
 	db, err := database.Start(ctx, s.url, s.dataDir, s.log())
 	if err != nil {
@@ -335,7 +336,7 @@ var errDatabaseEnded = errors.New("the hub's own PostgreSQL has ended by itself"
 
 const peopleConns, workerConns = 16, 5
 
-// listen answers people from one pool and lets the worker have another, so that it cannot starve them.
+// listen answers people from one pool and gives the worker another, so that it cannot starve them.
 func (s *settings) listen(ctx context.Context, url string) error {
 	log := s.log()
 	people, err := postgres.Open(ctx, url, postgres.Options{MaxConns: peopleConns, Name: "hub", Log: log})

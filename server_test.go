@@ -24,7 +24,7 @@ import (
 	"jastarhub/internal/postgres/postgrestest"
 )
 
-// TestMain lets the test binary be the hub, so that what is tested is a process of its own.
+// TestMain lets the test binary act as the hub, so that the tests run it in a process of its own.
 func TestMain(m *testing.M) {
 	if os.Getenv("BE_THE_HUB") != "" {
 		main()
@@ -38,7 +38,7 @@ type process struct {
 	t    *testing.T
 	cmd  *exec.Cmd
 	url  string
-	rest chan string // what it says from then on, when it has ended
+	rest chan string // the rest of its output, once it has ended
 }
 
 func run(t *testing.T, env []string, args ...string) *exec.Cmd {
@@ -123,7 +123,7 @@ func (p *process) ask(token, query string, data any) {
 	}
 }
 
-// patiently sends a mutation again under the same key while the hub has no time for it, as clients do.
+// patiently repeats a mutation with the same key while the hub is busy, as clients do.
 func (p *process) patiently(token, mutation string, data any) {
 	p.t.Helper()
 	key := uuid.NewString()
@@ -200,7 +200,7 @@ func postgresOn(t *testing.T, folder string) (found []string) {
 
 var empty postgrestest.Template
 
-// migrated is a database of a test's own that hubs can serve from.
+// migrated returns a database of the test's own that hubs can serve from.
 func migrated(t *testing.T) (url string, db *postgres.DB) {
 	t.Helper()
 	url = empty.New(t)
@@ -215,7 +215,7 @@ func migrated(t *testing.T) (url string, db *postgres.DB) {
 	return url, db
 }
 
-// TestTwoHubs: two processes on one database share seats and the waiting line as one would.
+// TestTwoHubs: two processes on one database share seats and the waiting list as one would.
 func TestTwoHubs(t *testing.T) {
 	t.Parallel()
 	url, db := migrated(t)
@@ -251,7 +251,7 @@ func TestTwoHubs(t *testing.T) {
 		t.Errorf("the first in line were not the ones offered: %v", err)
 	}
 
-	// All offers run out: the workers of both processes pass them on.
+	// All offers expire: the workers of both processes pass them on.
 	if _, err := db.Exec(`update signups set offer_expires_at = now() - interval '1 second' where state = 'OFFERED'`); err != nil {
 		t.Fatal(err)
 	}
@@ -261,7 +261,7 @@ func TestTwoHubs(t *testing.T) {
 	states(t, db, map[string]int{"CONFIRMED": seats - 5, "CANCELLED": 5, "EXPIRED": 5, "OFFERED": 5, "WAITLISTED": people - seats - 10})
 }
 
-// TestProviderThatIsAway: a hub starts and works without its OpenID provider; without one set there is no such way.
+// TestProviderThatIsAway: a hub starts and works without its OpenID provider; if none is set, there is no sign-in through one.
 func TestProviderThatIsAway(t *testing.T) {
 	t.Parallel()
 	url := empty.New(t)
@@ -311,7 +311,7 @@ func states(t *testing.T, db *postgres.DB, want map[string]int) {
 	}
 }
 
-// crowd makes an open task with one shift, and people who are signed in.
+// crowd makes an open task with one shift, and signed-in people.
 func crowd(t *testing.T, db *postgres.DB, people, seats int) (shift string, tokens []string) {
 	t.Helper()
 	must := func(statement string, args ...any) {

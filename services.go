@@ -22,7 +22,7 @@ import (
 	"jastarhub/internal/worker"
 )
 
-// services are those over a pool, as the settings want them.
+// services returns the services on a pool, according to the settings.
 func (s *settings) services(db *postgres.DB, bucket *blob.Bucket, key *secret.Key) *graph.Resolver {
 	services := graph.NewResolver(db)
 	services.People.Key, services.Notices.Key, services.Signups.Key = key, key, key
@@ -32,7 +32,7 @@ func (s *settings) services(db *postgres.DB, bucket *blob.Bucket, key *secret.Ke
 	return services
 }
 
-// signIn lets people in through the OpenID provider; nil where there is none.
+// signIn returns the handler for sign-ins through the OpenID provider; nil if there is none.
 func (s *settings) signIn(db *postgres.DB, hub string, services *graph.Resolver, log *slog.Logger) http.Handler {
 	if s.oidc.Issuer == "" {
 		return nil
@@ -43,7 +43,7 @@ func (s *settings) signIn(db *postgres.DB, hub string, services *graph.Resolver,
 		}})
 }
 
-// files hands files out to who has a session.
+// files returns a handler that serves files to people with a session.
 func files(services *graph.Resolver, name string, atOnce int,
 	write func(context.Context, http.ResponseWriter, *http.Request, person.Visit) error, log *slog.Logger) http.Handler {
 	return download.New(download.Handler{Name: name, AtOnce: atOnce, Log: log, Write: write,
@@ -52,7 +52,7 @@ func files(services *graph.Resolver, name string, atOnce int,
 		}})
 }
 
-// jobs are what the worker does.
+// jobs returns the worker's jobs.
 func jobs(services *graph.Resolver) []worker.Job {
 	return []worker.Job{
 		{Name: "tidy sign-ups", Every: 10 * time.Second, Do: services.Signups.Tidy},
@@ -87,7 +87,7 @@ func jobs(services *graph.Resolver) []worker.Job {
 	}
 }
 
-// letters are the jobs that take letters out of the hub, a channel each.
+// letters returns the jobs that send messages, one for each channel.
 func (s *settings) letters(services *graph.Resolver, post outbox.Carrier, hub string, log *slog.Logger) []worker.Job {
 	write := services.Notices.WriteLetters(hub)
 	sender := func(channel outbox.Channel, carry outbox.Carrier) *outbox.Sender {

@@ -12,7 +12,7 @@ import (
 	"time"
 )
 
-// TestStopWhileTheMailServerHangs: the hub tells its balancer, and waits for no mail server.
+// TestStopWhileTheMailServerHangs: the hub tells its load balancer, and waits for no mail server.
 func TestStopWhileTheMailServerHangs(t *testing.T) {
 	t.Parallel()
 	url, _ := migrated(t)
@@ -24,7 +24,7 @@ func TestStopWhileTheMailServerHangs(t *testing.T) {
 	p := serve(t, "HUB_DATABASE_URL="+url, "HUB_SMTP_URL=smtp://"+mails.Addr().String(), "HUB_STOP_DELAY=2s")
 	p.ask("", `mutation { register(input: {`+account+`, givenName: "Айнұр", familyName: "Сынақова", birthDate: "2001-02-03"})
 		{ token } }`, &struct{}{})
-	hanging, err := mails.Accept() // the hub has a mail to send
+	hanging, err := mails.Accept() // the hub has an email to send
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -50,7 +50,7 @@ func TestStopWhileTheMailServerHangs(t *testing.T) {
 	}
 }
 
-// TestTheReasonWhyTheDatabaseEnded stands in what the hub says last; it does not serve on for a balancer that long.
+// TestTheReasonWhyTheDatabaseEnded is in the last line of the hub's log; it does not go on serving for a load balancer.
 func TestTheReasonWhyTheDatabaseEnded(t *testing.T) {
 	t.Parallel()
 	folder, err := os.MkdirTemp("", "hub-ended-")

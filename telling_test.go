@@ -10,9 +10,9 @@ import (
 	"jastarhub/internal/postgres"
 )
 
-// TestKilledWhileTelling: a hub is killed while a lead invites people and their mails go out. What it answered is told, what it did
-// not answer is done and told or neither; and when all was tried again on another hub, everybody was told of the own invitation,
-// once in the app and at least once by mail, and of nobody else's.
+// TestKilledWhileTelling: a hub is killed while a lead invites people and their emails are sent. Invitations that it confirmed
+// are told, others are done and told or neither; and after all are tried again on another hub, everybody has been told about
+// their own invitation, once in the app and at least once by email, and about nobody else's.
 func TestKilledWhileTelling(t *testing.T) {
 	t.Parallel()
 	url, db := migrated(t)
@@ -21,7 +21,7 @@ func TestKilledWhileTelling(t *testing.T) {
 	server := newMailServer(t)
 	env := []string{"HUB_DATABASE_URL=" + url, "HUB_SMTP_URL=smtp://" + server.address, "HUB_PUBLIC_URL=https://hub.example", sealing(1)}
 	first := serve(t, env...)
-	answered := make(chan invitation) // who was answered waits until that is seen: most are not yet invited when the hub is killed
+	answered := make(chan invitation) // the client waits until an answer is seen: most are not yet invited when the hub is killed
 	go func() {
 		for range 20 {
 			<-answered
@@ -76,7 +76,7 @@ func TestKilledWhileTelling(t *testing.T) {
 	}
 }
 
-// invitation is one into a team.
+// invitation is an invitation into a team.
 type invitation struct{ person, email, team string }
 
 // inviting makes the first person the lead of two teams, who invites all others: each into one of them.
@@ -108,7 +108,7 @@ func inviting(t *testing.T, db *postgres.DB) (all []invitation) {
 	return all
 }
 
-// sendAll does something with all of them, eight at a time.
+// sendAll calls do for all of them, eight at a time.
 func sendAll(invitations []invitation, do func(invitation)) {
 	queue := make(chan invitation, len(invitations))
 	for _, in := range invitations {
@@ -122,17 +122,17 @@ func sendAll(invitations []invitation, do func(invitation)) {
 	})
 }
 
-// invites sends an invitation, each time under the same key, and reports whether the hub has said that it is done.
+// invites sends an invitation, each time with the same key, and reports whether the hub has confirmed it.
 func (p *process) invites(token string, in invitation) bool {
 	var data struct{ InviteMember json.RawMessage }
 	return p.try(token, "invite-"+in.person, fmt.Sprintf(
 		`mutation { inviteMember(input: {teamId: %q, personId: %q}) { membership { id } } }`, in.team, in.person), &data) == nil && data.InviteMember != nil
 }
 
-// sendNow lets letters go at any time of the day; those that a killed hub had taken are tried at once.
+// sendNow makes messages due at any time of the day; those that a killed hub had reserved are tried at once.
 const sendNow = `update outbox set at_night = true, due_at = now() where sent_at is null and (not at_night or due_at > now() + interval '5 seconds')`
 
-// sent waits until all letters have gone.
+// sent waits until all messages are sent.
 func sent(t *testing.T, db *postgres.DB) {
 	t.Helper()
 	for left := 600; count(t, db, `select count(*) from outbox where sent_at is null`) > 0 && left > 0; left-- {

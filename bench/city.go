@@ -23,7 +23,7 @@ import (
 
 const dataDir = ".data/bench"
 
-// makeCity sees that the data folder has a city of full size, with what the questions ask for.
+// makeCity makes sure that the data folder has a full-size city, with everything that the questions ask about.
 func makeCity(ctx context.Context) error {
 	db, err := database.Start(ctx, "", dataDir, slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelWarn})))
 	if err != nil {
@@ -46,13 +46,13 @@ func makeCity(ctx context.Context) error {
 		if err := dress(ctx, db); err != nil {
 			return err
 		}
-		_, err := db.ExecContext(ctx, `vacuum analyze`) // as a city that has lived for a while
+		_, err := db.ExecContext(ctx, `vacuum analyze`) // like a city that has been used for a while
 		return err
 	})
 }
 
-// dressing gives the city what the seed has too little of: four updates of every open task, 20 updates and some 50 sign-ups
-// of a hundred tasks, and shifts with seats for everybody. Sign-ups that were cancelled take none.
+// dressing adds what the seed has too little of: four updates to every open task, 20 updates and some 50 sign-ups to a hundred
+// tasks, and shifts with seats for everybody. Cancelled sign-ups take none.
 var dressing = []string{`
 	insert into progress_updates (id, task_id, author_id, text, language, created_at)
 	select gen_random_uuid(), t.id, t.created_by, left(t.description, 60), t.language, now()
@@ -93,7 +93,7 @@ func warm(ctx context.Context, db *postgres.DB) error {
 
 var errOld = errors.New("the city's days are over: remove " + dataDir + " and begin anew")
 
-// ids reads ids and wants at least one.
+// ids reads ids and expects at least one.
 func ids(ctx context.Context, db *postgres.DB, statement string, args ...any) (found []uuid.UUID, err error) {
 	err = db.SelectContext(ctx, &found, statement, args...)
 	if err == nil && len(found) == 0 {
@@ -102,7 +102,7 @@ func ids(ctx context.Context, db *postgres.DB, statement string, args ...any) (f
 	return found, err
 }
 
-// signIn begins a session for each person with a token that is known here; passwords take long to check, on purpose.
+// signIn begins a session for each person with a token that is known here; passwords are slow to check, on purpose.
 func signIn(ctx context.Context, db *postgres.DB, people map[uuid.UUID]bool) error {
 	return db.Tx(ctx, func(tx *sqlx.Tx) error {
 		_, err := tx.ExecContext(ctx, `insert into sessions (id, token_hash, person_id, created_at, last_seen_at, second_factor_at)
@@ -113,7 +113,7 @@ func signIn(ctx context.Context, db *postgres.DB, people map[uuid.UUID]bool) err
 	})
 }
 
-// token is that of the session which signIn began.
+// token returns the token of the session that signIn began.
 func token(person uuid.UUID) string {
 	secret := sha256.Sum256(person[:])
 	return base64.RawURLEncoding.EncodeToString(secret[:])

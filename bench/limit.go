@@ -22,8 +22,8 @@ const flat = `select t.id, t.title, t.state, s.id, s.name_kk, n.id, n.name_kk, c
 		left join people p on p.id = u.author_id
 	order by t.id desc, u.id desc`
 
-// serveLimit answers question a as fast as it can be done on the same database: plain net/http, one prepared statement,
-// JSON by hand. The hub is held against it because a ratio says more than the speed of a machine.
+// serveLimit answers question a as fast as possible on the same database: plain net/http, one prepared statement, JSON by hand.
+// The hub is compared with it because a ratio says more than the speed of a machine.
 func serveLimit(ctx context.Context, address, url string) error {
 	db, err := sql.Open("postgres", url)
 	if err != nil {
@@ -49,7 +49,7 @@ func serveLimit(ctx context.Context, address, url string) error {
 	return http.ListenAndServe(address, nil)
 }
 
-// taskNames stand before the columns that are a task's own.
+// taskNames come before the columns that belong to a task.
 var taskNames = []string{`{"id":`, `,"title":`, `,"state":`, `,"team":{"id":`, `,"name":`, `},"ngo":{"id":`, `,"name":`,
 	`},"centre":{"id":`, `,"code":`, `,"name":`, `},"district":{"id":`, `,"code":`, `,"name":`}
 
@@ -94,7 +94,7 @@ func answerFlat(ctx context.Context, tasks *sql.Stmt, district string) ([]byte, 
 	return append(out, `]}}]}}}`...), rows.Err()
 }
 
-// appendTask begins a task, up to its updates.
+// appendTask appends the beginning of a task, up to its updates.
 func appendTask(out []byte, texts []string, taken, capacity int) []byte {
 	for i, text := range texts {
 		out = strconv.AppendQuote(append(out, taskNames[i]...), text)

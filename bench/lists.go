@@ -21,10 +21,10 @@ type list struct {
 	variables      []map[string]any
 }
 
-// quick and patient are the limits, in ms: of the lists that everybody looks at, and of any combination of filters.
+// quick and patient are the limits, in ms: for the lists that everybody looks at, and for any combination of filters.
 const quick, patient = 5, 20
 
-// scene is whom and what the lists are asked about: of each kind the largest and the smallest.
+// scene is whom and what the lists are about: of each kind the largest and the smallest.
 type scene struct {
 	lead, volunteer, worker                                   uuid.UUID
 	districts, centres, teams, ngos, tasks, proposals, shifts []uuid.UUID
@@ -53,7 +53,7 @@ func newScene(ctx context.Context, db *postgres.DB) (*scene, error) {
 	return s, signIn(ctx, db, map[uuid.UUID]bool{s.lead: true, s.volunteer: true, s.worker: true})
 }
 
-// filter is one condition of a list, with the values it is asked with.
+// filter is one condition of a list, with the values it is used with.
 type filter struct {
 	name, field string
 	quick       bool
@@ -91,10 +91,10 @@ func (s *scene) proposalFilters() []filter {
 	}
 }
 
-// ends are the first, the second, the middle and the last.
+// ends returns the first, the second, the middle and the last.
 func ends(of []uuid.UUID) []any { return []any{of[0], of[1], of[len(of)/2], of[len(of)-1]} }
 
-// lists are all the questions of a study.
+// lists returns all the questions of a study.
 func lists(ctx context.Context, db *postgres.DB) ([]list, error) {
 	s, err := newScene(ctx, db)
 	if err != nil {
@@ -105,7 +105,7 @@ func lists(ctx context.Context, db *postgres.DB) ([]list, error) {
 	return append(all, s.others()...), nil
 }
 
-// combined asks a root list with none, one, two and some sets of three of its filters, in each of its orders.
+// combined asks for a root list with none, one, two and some sets of three of its filters, in each of its orders.
 func (s *scene) combined(root, input, enum string, orders []string, filters []filter) (all []list) {
 	page := fmt.Sprintf(`query($f: %s, $o: %s!, $after: String) { %s(filter: $f, order: $o, after: $after) { nodes { id } pageInfo { endCursor } } }`, input, enum, root)
 	count := fmt.Sprintf(`query($f: %s) { %s(filter: $f, first: 1) { totalCount } }`, input, root)
@@ -135,7 +135,7 @@ func (s *scene) combined(root, input, enum string, orders []string, filters []fi
 	return all
 }
 
-// choices are no filter, each one, each two, and a dozen times three.
+// choices returns no filter, each one, each two, and a dozen sets of three.
 func choices(filters []filter, dice *rand.Rand) [][]filter {
 	all := [][]filter{{}}
 	for i, a := range filters {
@@ -156,7 +156,7 @@ func choices(filters []filter, dice *rand.Rand) [][]filter {
 	return all
 }
 
-// variants are sets of values: all of one filter, some of several.
+// variants returns sets of values: all of one filter, some of several.
 func variants(filters []filter, dice *rand.Rand) (sets []map[string]any) {
 	n := 5
 	if len(filters) < 2 {

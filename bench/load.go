@@ -19,10 +19,10 @@ import (
 	"github.com/google/uuid"
 )
 
-// requests are asked one after the other by all clients together.
+// requests are sent one after the other by all clients together.
 type requests struct {
 	raw  [][]byte
-	once bool // each makes something: none is asked twice
+	once bool // each creates something: none is sent twice
 	next atomic.Int64
 }
 
@@ -45,13 +45,13 @@ func (r *requests) take() []byte {
 	return r.raw[n%len(r.raw)]
 }
 
-// answers are what clients got.
+// answers are what clients received.
 type answers struct {
 	took       []time.Duration
 	whole      time.Duration
 	statements string
 	bytes      int // of the largest
-	refused    int // as too much at once
+	refused    int // because there were too many
 	refusal    string
 }
 
@@ -59,7 +59,7 @@ func (a *answers) percentile(p int) float64 {
 	return a.took[len(a.took)*p/100].Seconds() * 1000
 }
 
-// ask lets clients ask as fast as they are answered.
+// ask lets clients send requests as fast as they are answered.
 func ask(ctx context.Context, address string, r *requests, clients int, lasting time.Duration) (*answers, error) {
 	ctx, cancel := context.WithTimeout(ctx, lasting)
 	defer cancel()
@@ -92,10 +92,10 @@ func ask(ctx context.Context, address string, r *requests, clients int, lasting 
 	return &all, failed
 }
 
-// tooMuch finds answers that say nothing but that too much was asked.
+// tooMuch matches answers that say only that there were too many requests.
 var tooMuch = regexp.MustCompile(`^{"errors":.*"code":"(BUSY|RATE_LIMITED|TIMEOUT)"`)
 
-// disturbed asks the same twice: while it is quiet, and while something else goes on, which ends with its context.
+// disturbed sends the same requests twice: while it is quiet, and while something else runs, which ends with its context.
 func disturbed(ctx context.Context, address string, r *requests, lasting time.Duration, something func(ctx context.Context) error) (quiet, loud *answers, err error) {
 	if _, err := ask(ctx, address, r, watchers, time.Second); err != nil {
 		return nil, nil, err
@@ -111,7 +111,7 @@ func disturbed(ctx context.Context, address string, r *requests, lasting time.Du
 	return quiet, loud, errors.Join(err, <-ended)
 }
 
-// client is one connection that is kept. Go's own client would cost as much as what it measures.
+// client is one connection that is kept open. Go's own client would cost as much as what it measures.
 func client(ctx context.Context, address string, r *requests) (got answers, err error) {
 	conn, err := net.Dial("tcp", address)
 	if err != nil {

@@ -1,6 +1,6 @@
-// Command bench measures the hub on a city of full size and prints the figures in Markdown: what it answers in a second, how
-// long one waits, and what a request costs the hub and PostgreSQL. With -plans it looks for slow statements
-// instead, with -signins it lets many sign in, with -notices it tells many something, with -streams many watch.
+// Command bench measures the hub on a full-size city and prints the figures in Markdown: how many requests it answers in a
+// second, how long they take, and what a request costs the hub and PostgreSQL. With -plans it looks for slow statements instead,
+// with -signins many people sign in, with -notices many are told something, with -streams many watch.
 package main
 
 import (
@@ -70,7 +70,7 @@ func run(ctx context.Context) error {
 	})
 }
 
-// measure measures something at the hub, a real process with its own PostgreSQL.
+// measure measures something on the hub, a real process with its own PostgreSQL.
 func measure(ctx context.Context, something func(db *postgres.DB, hub *server, mails *sink, url string, all []question) error) error {
 	mails, err := newSink()
 	if err != nil {
@@ -120,7 +120,7 @@ func askAll(ctx context.Context, db *postgres.DB, hub *server, url string, all [
 	return nil
 }
 
-// rows measures a question and, where there is one, its limit: one after the other, so that both meet the same load.
+// rows measures a question and, if there is one, its limit: one after the other, so that both have the same load.
 func rows(ctx context.Context, q question, hub, limit *server, clients int, lasting time.Duration) error {
 	err := row(ctx, q.name, hub, q.requests, clients, lasting)
 	if err == nil && q.limit != nil {
@@ -145,7 +145,7 @@ func head(ctx context.Context, db *postgres.DB, ready time.Duration) error {
 	return err
 }
 
-// row measures one question with one crowd. A second of asking comes before.
+// row measures one question with one number of clients, after a second of warming up.
 func row(ctx context.Context, name string, s *server, requests *requests, clients int, lasting time.Duration) error {
 	if _, err := ask(ctx, s.address, requests, clients, time.Second); err != nil {
 		return fmt.Errorf("%s: %w", name, err)

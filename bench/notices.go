@@ -16,7 +16,7 @@ import (
 	"jastarhub/internal/postgres"
 )
 
-// sink is a mail server that takes everything and keeps nothing.
+// sink is a mail server that accepts everything and keeps nothing.
 type sink struct {
 	address string
 	mails   atomic.Int64
@@ -62,10 +62,10 @@ func (s *sink) talk(conn net.Conn) {
 	}
 }
 
-// noticesASecond is how many people are told of something while others read.
+// noticesASecond is how many people are told something while others read.
 const noticesASecond = 200
 
-// notices measures what sending notices does to those who read the task list.
+// notices measures the effect of sending notices on people who read the task list.
 func notices(ctx context.Context, db *postgres.DB, hub *server, mails *sink, tasks *requests, lasting time.Duration) error {
 	var people []uuid.UUID
 	if err := db.SelectContext(ctx, &people, `select id from people where erased_at is null and suspended_id is null order by id limit $1`,

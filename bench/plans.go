@@ -19,11 +19,11 @@ import (
 	"jastarhub/internal/postgres/embedded"
 )
 
-// study runs one question after the other on a single connection, and asks PostgreSQL how long it planned and executed.
+// study runs one question after the other on a single connection, and asks PostgreSQL for the times of planning and executing.
 type study struct {
 	hub     http.Handler
 	stats   *postgres.DB
-	backend int // the process of the connection
+	backend int // the server process of the connection
 	took    map[sample][]float64
 }
 
@@ -34,8 +34,8 @@ type sample struct {
 	arguments           string // as JSON
 }
 
-// rounds is how often a question is asked with each set of arguments. From the sixth execution on PostgreSQL may plan
-// without looking at the arguments, so the second round shows the plans of before and the last three those of after.
+// rounds is how often a question is asked with each set of arguments. From the sixth execution on PostgreSQL may plan without the
+// arguments, so the second round shows the plans before that and the last three those after it.
 const rounds = 6
 
 // plans prints the slowest statements of all lists, and those above their limits.
@@ -128,7 +128,7 @@ func (s *study) ask(ctx context.Context, c list) error {
 	return nil
 }
 
-// running is how many ms the connection's process has run.
+// running returns for how many ms the connection's server process has run.
 func (s *study) running() (float64, error) {
 	var ns float64
 	stat, err := os.ReadFile(fmt.Sprintf("/proc/%d/schedstat", s.backend))
@@ -154,7 +154,7 @@ func (s *study) send(ctx context.Context, c list, variables any) error {
 	return nil
 }
 
-// finding is the slowest set of arguments of a statement, before and after PostgreSQL chose whether to look at them.
+// finding is the slowest set of arguments of a statement, before and after PostgreSQL may plan without them.
 type finding struct {
 	sample
 	before, after float64

@@ -13,7 +13,7 @@ import (
 type question struct {
 	name     string
 	requests *requests
-	limit    *requests // the same of the server it is held against, if that can answer it
+	limit    *requests // the same for the server it is compared with, if that can answer it
 }
 
 const (
@@ -29,7 +29,7 @@ const (
 	signUp            = `mutation($id: ID!) { signUp(input: {shiftId: $id}) { signup { id state } } }`
 )
 
-// asked tells who asks what: pairs of a person and of what the question is about.
+// asked selects who asks what: pairs of a person and the object of the question.
 const (
 	anybodyOfDistricts = `select p.id as person, d.id as about from districts d,
 		(select person_id as id from signups group by 1 order by count(*) desc, 1 limit 400) p order by p.id, d.code`

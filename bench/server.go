@@ -20,7 +20,7 @@ var databaseDir = filepath.Join(dataDir, "postgres")
 // server is a process that is measured.
 type server struct {
 	address string
-	ready   time.Duration // from its start
+	ready   time.Duration // time from its start
 	process *exec.Cmd
 }
 
@@ -32,14 +32,14 @@ func startHub(ctx context.Context, mails string) (*server, error) {
 	}
 	return start(ctx, func(address string) *exec.Cmd {
 		hub := exec.Command(program, "serve")
-		// In development an answer tells the number of its statements.
+		// In development an answer has the number of its statements.
 		hub.Env = append(os.Environ(), "HUB_ENV=development", "HUB_DATA_DIR="+dataDir, "HUB_ADDR="+address,
 			"HUB_TRUSTED_PROXIES=127.0.0.1/32", "HUB_SMTP_URL=smtp://"+mails)
 		return hub
 	})
 }
 
-// startLimit starts this program as the server that the hub is held against.
+// startLimit starts this program as the server that the hub is compared with.
 func startLimit(ctx context.Context, url string) (*server, error) {
 	self, err := os.Executable()
 	if err != nil {
@@ -75,7 +75,7 @@ func start(ctx context.Context, command func(address string) *exec.Cmd) (*server
 	return nil, fmt.Errorf("%s did not become ready: %s", s.process.Path, &said)
 }
 
-// firstBytes keeps what a server says first, and lets its access log go.
+// firstBytes keeps the beginning of a server's output, and drops its access log.
 type firstBytes struct{ to *bytes.Buffer }
 
 func (f *firstBytes) Write(b []byte) (int, error) {
@@ -93,7 +93,7 @@ func (s *server) stop() {
 // usage is what a server and PostgreSQL have used.
 type usage struct {
 	own, postgres time.Duration
-	peak          int // resident bytes since the last look
+	peak          int // resident bytes since the last measurement
 }
 
 func (s *server) usage() (u usage, err error) {
@@ -113,14 +113,14 @@ func (s *server) usage() (u usage, err error) {
 	if err != nil {
 		return u, err
 	}
-	// Its children that have ended count for itself.
+	// Its children that have ended count as part of it.
 	if u.postgres, err = cpu(postmaster, 4); err != nil {
 		return u, err
 	}
 	children, err := os.ReadFile(fmt.Sprintf("/proc/%d/task/%[1]d/children", postmaster))
 	for text := range strings.FieldsSeq(string(children)) {
 		if pid, err := strconv.Atoi(text); err == nil {
-			used, _ := cpu(pid, 2) // 0 if it ends just now
+			used, _ := cpu(pid, 2) // 0 if it is just ending
 			u.postgres += used
 		}
 	}
@@ -129,13 +129,13 @@ func (s *server) usage() (u usage, err error) {
 
 const tick = time.Second / 100
 
-// cpu is the time a process has run: the user's and the system's, and with 4 fields its ended children's too.
+// cpu returns how long a process has run: the user's and the system's time, and with 4 fields that of its ended children too.
 func cpu(pid, fields int) (used time.Duration, err error) {
 	stat, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", pid))
 	if err != nil {
 		return 0, err
 	}
-	_, after, _ := strings.Cut(string(stat), ") ") // the name may have spaces
+	_, after, _ := strings.Cut(string(stat), ") ") // the name may contain spaces
 	for _, text := range strings.Fields(after)[11 : 11+fields] {
 		ticks, err := strconv.Atoi(text)
 		if err != nil {
@@ -146,7 +146,7 @@ func cpu(pid, fields int) (used time.Duration, err error) {
 	return used, nil
 }
 
-// peak is the most memory a process had resident since the last call.
+// peak returns the maximum resident memory of a process since the last call.
 func peak(pid int) (bytes int, err error) {
 	status, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", pid))
 	if err != nil {

@@ -20,12 +20,12 @@ import (
 
 const (
 	signInDocument = `mutation($in: SignInInput!) { signIn(input: $in) { token } }`
-	pairs          = 250 // sign-ins of known and of unknown accounts that are compared
+	pairs          = 250 // sign-ins to existing and to unknown accounts that are compared
 	crowd          = 200 // sign-ins at once
-	watchers       = 4   // who read the task list meanwhile
+	watchers       = 4   // who read the task list at the same time
 )
 
-// signIns measures what many sign-ins do to those who read, and whether a sign-in's time tells that there is an account.
+// signIns measures the effect of many sign-ins on people who read, and whether a sign-in's time reveals that there is an account.
 func signIns(ctx context.Context, db *postgres.DB, hub *server, tasks *requests, lasting time.Duration) error {
 	var emails []string
 	if err := db.SelectContext(ctx, &emails, `select email from people where password_hash like '$%'
@@ -69,7 +69,7 @@ func burst(address string, emails []string) (done, busy int) {
 	return done, busy
 }
 
-// compareSignIns tries wrong passwords for accounts that are there and that are not, in pairs of changing order.
+// compareSignIns tries wrong passwords for accounts that exist and that do not, in pairs of changing order.
 func compareSignIns(address string, emails []string) error {
 	var known, unknown []float64
 	for i, email := range emails {
@@ -97,7 +97,7 @@ func compareSignIns(address string, emails []string) error {
 	return nil
 }
 
-// signInAs signs in from an address of its own, as the hub is told by its proxy.
+// signInAs signs in from an address of its own, which the hub learns from its proxy.
 func signInAs(address, email, password string) (status int, err error) {
 	body, err := json.Marshal(map[string]any{"query": signInDocument,
 		"variables": map[string]any{"in": map[string]any{"email": email, "password": password}}})

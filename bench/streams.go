@@ -17,18 +17,18 @@ import (
 
 const (
 	subscribers  = 5000
-	ofOneAddress = 500 // as many as the hub lets watch from one
+	ofOneAddress = 500 // as many as the hub allows for one
 	changes      = 5
 	latest       = 10 * time.Second // for an event
 
-	greedy   = 4  // people who let the hub work for them
-	ofPerson = 20 // streams, as many as the hub lets one person watch
+	greedy   = 4  // people who make the hub work for them
+	ofPerson = 20 // streams, as many as the hub allows one person
 	dear     = `subscription { mySignups { signups(first: 100) { nodes { shift { task { team { name ngo { name } } centre { name } district { name } } } } } } }`
 	pace     = 50 * time.Millisecond // between two changes of what they watch
 )
 
-// streams measures what a few do to those who read the task list by watching much, what those who watch the seats of one task cost,
-// and when the last of them has heard of a change.
+// streams measures the effect of a few who watch much on people who read the task list, what watchers of one task's seats cost,
+// and when the last of them has learnt of a change.
 func streams(ctx context.Context, db *postgres.DB, hub *server, tasks *requests, lasting time.Duration) error {
 	if err := dearStreams(ctx, db, hub, tasks, lasting); err != nil {
 		return err
@@ -75,7 +75,8 @@ func streams(ctx context.Context, db *postgres.DB, hub *server, tasks *requests,
 	return nil
 }
 
-// dearStreams measures what a few people do to those who read the task list who watch as much as they may, while all of it changes.
+// dearStreams measures the effect on people who read the task list of a few people who watch as much as they may, while all of it
+// changes.
 func dearStreams(ctx context.Context, db *postgres.DB, hub *server, tasks *requests, lasting time.Duration) error {
 	people, err := ids(ctx, db, `select person_id from signups group by person_id order by count(*) desc, person_id limit $1`, greedy)
 	if err != nil {
@@ -142,7 +143,7 @@ func watch(ctx context.Context, hub, document, header string) (net.Conn, error) 
 	return conn, err
 }
 
-// listen tells of each event of a stream, until it ends.
+// listen reports each event of a stream, until it ends.
 func listen(conn net.Conn, heard chan<- time.Time) error {
 	lines := bufio.NewReaderSize(conn, 512)
 	for {
@@ -157,7 +158,7 @@ func listen(conn net.Conn, heard chan<- time.Time) error {
 	}
 }
 
-// all waits until each subscriber has heard once more, and tells when the last did.
+// all waits until each subscriber has received one more event, and returns when the last did.
 func all(heard <-chan time.Time, ended <-chan error) (last time.Time, err error) {
 	late := time.After(latest)
 	for n := range subscribers {

@@ -12,7 +12,7 @@ import (
 	"jastarhub/migrations"
 )
 
-// before is the schema as it was before a migration.
+// before returns the schema as it was before a migration.
 func before(t *testing.T, file string) fs.FS {
 	t.Helper()
 	files, err := fs.Glob(migrations.FS, "*.sql")
@@ -36,7 +36,8 @@ const insertPerson = `insert into people (id, email, password_hash, given_name, 
 	values ($1, $2, '!', $3, '', '2001-02-03', 'KK', timestamptz '2026-01-01' + $4 * interval '1 day',
 		case when $5 then timestamptz '2026-06-01' end)`
 
-// TestAddressesOfBefore: they get the form of today, and of two accounts for one mailbox the elder that has proved it has the address.
+// TestAddressesOfBefore: old addresses get today's form, and of two accounts for one mailbox the older verified one gets the
+// address.
 func TestAddressesOfBefore(t *testing.T) {
 	t.Parallel()
 	url := empty.New(t)

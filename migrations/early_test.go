@@ -8,7 +8,7 @@ import (
 	"jastarhub/migrations"
 )
 
-// aTeam is a team $1 of an NGO $2, hosted by a centre $3, and a person $1.
+// aTeam makes a team $1 of an NGO $2, hosted by a centre $3, and a person $1.
 const aTeam = `with person as (insert into people (id, email, password_hash, given_name, family_name, birth_date, language, created_at)
 		values ($1, 'a@mail.kz', '!', 'A', '', '2001-02-03', 'KK', now())),
 	district as (insert into districts (id, code, name_kk, name_ru, name_en) values ($3, 'A', 'A', 'A', 'A')),
@@ -16,7 +16,8 @@ const aTeam = `with person as (insert into people (id, email, password_hash, giv
 	ngo as (insert into ngos (id, name_kk, name_ru, name_en, language, focus, state, created_at) values ($2, 'A', 'A', 'A', 'KK', 'SPORT', 'ACTIVE', now()))
 	insert into teams (id, ngo_id, name_kk, name_ru, name_en, language, created_at) values ($1, $2, 'A', 'A', 'A', 'KK', now())`
 
-// TestCheckInsOfBefore: those of a shift that was moved away are taken back, and what was left of a task that is over is called off.
+// TestCheckInsOfBefore: check-ins on a shift that was moved away are undone, and the remaining shifts of a finished task are
+// cancelled.
 func TestCheckInsOfBefore(t *testing.T) {
 	t.Parallel()
 	url := empty.New(t)

@@ -14,7 +14,7 @@ import (
 	"jastarhub/migrations"
 )
 
-// list names the migrations that have landed, with the SHA-256 of each: databases have them, so that they stay as they are.
+// list names the migrations that have landed, with the SHA-256 of each: databases have them, so they must not change.
 const list = "landed"
 
 var landed = flag.Bool("landed", false, "add the migrations that are not in the list of those that have landed")
@@ -36,7 +36,7 @@ func TestLandedMigrationsStay(t *testing.T) {
 	}
 }
 
-// compare says what is wrong with the files by the list, and which lines are to be added to it once they have landed.
+// compare returns what is wrong with the files according to the list, and the lines to add to it once they have landed.
 func compare(t *testing.T, list string, fsys fs.FS) (problems []string, more string) {
 	t.Helper()
 	files, err := fs.Glob(fsys, "*.sql")
@@ -81,7 +81,7 @@ func TestWhatTheListRefuses(t *testing.T) {
 	_, list := compare(t, "", of("0001_a=a", "0003_c=c"))
 	for _, c := range []struct {
 		files   fstest.MapFS
-		problem string // "" is none
+		problem string // "": no problem
 		more    int
 	}{
 		{of("0001_a=a", "0003_c=c"), "", 0},

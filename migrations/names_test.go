@@ -10,8 +10,8 @@ import (
 	"jastarhub/internal/postgres"
 )
 
-// byItself lists all that PostgreSQL runs by itself, with a statement that runs it or has its names looked up. The text of a function in
-// PL/pgSQL is not looked at before it runs: so it has to bring a search_path along.
+// byItself lists everything that PostgreSQL runs by itself, with a statement that runs it or looks up its names. The text of a
+// PL/pgSQL function is not checked before it runs, so it has to have a search_path of its own.
 const byItself = `
 	with mine as (select oid, relkind from pg_class where relnamespace = 'public'::regnamespace and relname not like 'goose%')
 	select 'function ' || p.oid::regprocedure as name, case lanname when 'sql' then pg_get_functiondef(p.oid)
@@ -31,7 +31,7 @@ const byItself = `
 			union all select 'index ' || indexrelid::regclass, indrelid, pg_get_expr(indpred, indrelid) from pg_index where indpred is not null) e
 		where relation in (select oid from mine)`
 
-// unbound names what the database cannot run without a search_path, and why.
+// unbound returns what the database cannot run without a search_path, and why.
 func unbound(t *testing.T, db *postgres.DB) (found map[string]string) {
 	t.Helper()
 	found = map[string]string{}

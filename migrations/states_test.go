@@ -38,8 +38,8 @@ var since = map[string]string{
 	"hours": `drop index hours_counted_of_team, hours_counted_of_centre`,
 }
 
-// states are the last landings of those that differ in kind: some of the later numbers, all of them; lower numbers that landed later; the
-// newest.
+// states are the last migrations of states that differ in kind: some of the later numbers, all of them; lower numbers that landed
+// later; the newest.
 var states = []string{"searches", "entry", "hidden_counts", "city", "photos", "hours certificates"}
 
 // TestLandedStatesUpgrade makes databases as they were, and expects them to get the schema of a new one.
@@ -94,7 +94,7 @@ func open(t *testing.T, url string) *postgres.DB {
 	return db
 }
 
-// state brings an empty database to what it was after the n-th landing.
+// state brings an empty database to its state after the n-th migration landed.
 func state(t *testing.T, url string, n int) {
 	t.Helper()
 	files, err := fs.Glob(migrations.FS, "*.sql")
@@ -131,7 +131,7 @@ func state(t *testing.T, url string, n int) {
 	}
 }
 
-// schema lists the parts of a database as PostgreSQL says them, in no order.
+// schema lists the parts of a database as PostgreSQL describes them, in no order.
 func schema(t *testing.T, url string) []string {
 	t.Helper()
 	var parts []string

@@ -1,4 +1,4 @@
-// Package web holds the web app as it was built, and is compiled without it too.
+// Package web has the built web app, and compiles without it too.
 package web
 
 import (
@@ -13,7 +13,7 @@ import (
 //go:embed all:dist src/paths.json src/look/tokens.css src/words/*/schema.json
 var files embed.FS
 
-// Files are those of the built app, index.html among them; none where it was not built.
+// Files returns the files of the built app, index.html among them; nil if it was not built.
 func Files() fs.FS {
 	app, err := fs.Sub(files, "dist/app")
 	if err != nil {
@@ -24,7 +24,7 @@ func Files() fs.FS {
 
 var fontFace = regexp.MustCompile(`@font-face\s*\{[^}]*\}`)
 
-// Look is the style that pages outside the app share with it: its colours, type and space, and its fonts where it was built.
+// Look returns the style that pages outside the app share with it: its colours, type and spacing, and its fonts if it was built.
 func Look() string {
 	tokens, err := files.ReadFile("src/look/tokens.css")
 	if err != nil {
@@ -44,7 +44,7 @@ func Look() string {
 
 var parameter = regexp.MustCompile(`:(\w+)`)
 
-// Paths are the patterns of the app's own pages, as net/http writes them.
+// Paths returns the patterns of the app's own pages, in the form of net/http.
 func Paths() []string {
 	var named map[string]string
 	read("src/paths.json", &named)
@@ -55,7 +55,7 @@ func Paths() []string {
 	return patterns
 }
 
-// Operations are the documents that the app sends, by their SHA-256 in hexadecimal digits; none where it was not built.
+// Operations returns the documents that the app sends, by their SHA-256 in hexadecimal digits; none if it was not built.
 func Operations() map[string]string {
 	var documents map[string]string
 	read("dist/operations.json", &documents)

@@ -1,5 +1,5 @@
-// Package scalar reads and writes the schema's scalars. What it cannot read is a fault.Invalid without a field: the one
-// who knows where the value stood adds that.
+// Package scalar reads and writes the schema's scalars. A value that it cannot read is a fault.Invalid without a field, which is
+// added where the position of the value is known.
 package scalar
 
 import (
@@ -22,25 +22,25 @@ func invalid(text string) error { return fault.Because(fault.Invalid, text) }
 // MarshalID writes an id.
 func MarshalID(id uuid.UUID) graphql.Marshaler { return graphql.MarshalString(id.String()) }
 
-// UnmarshalID reads an id in the one form in which the hub gives it out.
+// UnmarshalID reads an id in the only form in which the hub writes it.
 func UnmarshalID(v any) (uuid.UUID, error) {
 	text, _ := v.(string)
 	id, err := uuid.Parse(text)
-	// Parse takes URNs, braces and capitals too; one id in two spellings is two keys in a client's cache.
+	// Parse accepts URNs, braces and capitals too; one id in two spellings is two keys in a client's cache.
 	if err != nil || id.String() != text {
 		return uuid.Nil, invalid("must be an id, 36 characters such as 0190c2a4-7b1e-7c3d-9f52-6a8b1c2d3e4f")
 	}
 	return id, nil
 }
 
-// mostBytes bounds a text before anything else looks at it.
+// mostBytes limits a text before anything else reads it.
 const mostBytes = 20_000
 
 // MarshalString writes a text.
 func MarshalString(text string) graphql.Marshaler { return graphql.MarshalString(text) }
 
-// UnmarshalString reads a text without what a database refuses or a page shows wrongly, in Unicode's composed form: what
-// looks the same is found and compared as the same, on whatever keyboard it was written.
+// UnmarshalString reads a text in Unicode's composed form, without characters that a database refuses or a page shows wrongly:
+// what looks the same is found and compared as the same, on whatever keyboard it was written.
 func UnmarshalString(v any) (string, error) {
 	text, ok := v.(string)
 	switch {
@@ -58,8 +58,8 @@ func UnmarshalString(v any) (string, error) {
 	return norm.NFC.String(text), nil
 }
 
-// unwanted characters change how their neighbours are read: controls, and those that turn the direction of writing, with
-// which one text can pose as another.
+// unwanted characters change how their neighbours are read: control characters, and those that change the direction of writing,
+// with which one text can look like another.
 func unwanted(r rune) bool {
 	switch {
 	case r == '\n', r == '\t', r == '\r':
@@ -73,7 +73,7 @@ func unwanted(r rune) bool {
 // MarshalInt writes a whole number.
 func MarshalInt(n int32) graphql.Marshaler { return graphql.MarshalInt32(n) }
 
-// UnmarshalInt reads a whole number of 32 bits, which is all that GraphQL's Int can carry.
+// UnmarshalInt reads a whole number of 32 bits, the range of GraphQL's Int.
 func UnmarshalInt(v any) (int32, error) {
 	n, err := int64(0), error(nil)
 	switch v := v.(type) {

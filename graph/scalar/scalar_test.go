@@ -14,7 +14,7 @@ import (
 	"jastarhub/internal/fault"
 )
 
-// reads holds an Unmarshal function to a table: what is not listed as wanted is refused with INVALID.
+// reads checks an Unmarshal function against a table: values that are not in wanted are refused with INVALID.
 func reads[T comparable](t *testing.T, unmarshal func(any) (T, error), wanted map[any]T, refused ...any) {
 	t.Helper()
 	for given, want := range wanted {
@@ -51,7 +51,7 @@ func TestString(t *testing.T) {
 	reads(t, scalar.UnmarshalString, map[any]string{
 		"": "",
 		"Қала тазалығы\n\tи «двор»": "Қала тазалығы\n\tи «двор»",
-		"👩‍👧 family":                "👩‍👧 family", // the joiner between the two is no bidi control
+		"👩‍👧 family":                "👩‍👧 family", // the joiner between the two is not a bidi control
 		"и\u0306ог cafe\u0301":      "йог café",   // as a Mac writes file names
 		"e\u0301\u0323":             "\u1eb9\u0301",
 		"\u0958":                    "\u0915\u093c", // has no composed form

@@ -6,7 +6,7 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 )
 
-// Years outside these are slips of the keyboard, and far outside PostgreSQL and JavaScript disagree with Go.
+// Years outside these are typing errors, and for distant years PostgreSQL and JavaScript disagree with Go.
 const (
 	firstYear = 1900
 	lastYear  = 2200
@@ -19,7 +19,7 @@ func MarshalDateTime(t time.Time) graphql.Marshaler {
 	return graphql.MarshalString(t.UTC().Format(time.RFC3339Nano))
 }
 
-// UnmarshalDateTime reads a moment, with its offset, to the microsecond: what is checked is then what the database holds.
+// UnmarshalDateTime reads a moment, with its offset, to the microsecond: so what is checked is what the database stores.
 func UnmarshalDateTime(v any) (time.Time, error) {
 	text, _ := v.(string)
 	t, err := time.Parse(time.RFC3339Nano, text)
