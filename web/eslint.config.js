@@ -1,4 +1,4 @@
-// What the compiler cannot see: hooks that are called conditionally.
+// What the compiler cannot find: hooks that are called conditionally.
 import parser from '@typescript-eslint/parser';
 import hooks from 'eslint-plugin-react-hooks';
 

@@ -6,9 +6,9 @@ import { persistOperations } from './build/operations.ts';
 import { serviceWorker } from './build/worker.ts';
 import { words } from './build/words.ts';
 
-// Looking at everything in every size, theme and language takes a while.
+// Checking everything in every size, theme and language takes a while.
 const patience = process.env.HUB_STORIES_ALL ? 900_000 : 90_000;
-// Over a slow network each file waits for itself: what nearly every page needs is two.
+// Over a slow network every file has its own delay, so what nearly every page needs is in two files.
 const groups = [
   { name: 'frame', test: /node_modules\/(react|react-dom|scheduler|react-router|urql|@urql|@0no-co|wonka|graphql|gql\.tada|i18next|react-i18next)\// },
   { name: 'parts', test: /src\/(parts|client|look|words)\/[\w-]+\.(tsx?|css)$|src\/graphql\.ts|paths\.json|dates\.json/, minShareCount: 3 },

@@ -13,7 +13,7 @@ import (
 //go:embed all:dist src/paths.json src/look/tokens.css src/words/*/schema.json
 var files embed.FS
 
-// Files returns the files of the built app, index.html among them; nil if it was not built.
+// Files returns the files of the built app, index.html among them; it is empty if the app was not built.
 func Files() fs.FS {
 	app, err := fs.Sub(files, "dist/app")
 	if err != nil {

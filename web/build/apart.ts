@@ -1,6 +1,6 @@
 import { build, type Rolldown } from 'vite';
 
-/** A program of its own beside the app, as one script that imports nothing; told is what it knows as __NAME__. */
+/** Builds a program that runs beside the app as one script without imports; told is passed to it as __NAME__. */
 export async function scriptOf(file: string, told: Record<string, unknown>): Promise<string> {
   const define = Object.fromEntries(Object.entries(told).map(([name, value]) => [name, JSON.stringify(value)]));
   const input = { configFile: false as const, logLevel: 'warn' as const, define, publicDir: false as const };
@@ -8,7 +8,7 @@ export async function scriptOf(file: string, told: Record<string, unknown>): Pro
   return (built as Rolldown.RolldownOutput).output[0].code;
 }
 
-/** The files of chunks, and of all that they load at once. */
+/** The files of chunks, and of everything that they load at once. */
 export function filesOf(chunks: Rolldown.OutputChunk[], bundle: Rolldown.OutputBundle): string[] {
   const files = new Set<string>();
   const add = (chunk: Rolldown.OutputChunk) => {
@@ -24,10 +24,10 @@ export function filesOf(chunks: Rolldown.OutputChunk[], bundle: Rolldown.OutputB
   return [...files];
 }
 
-/** The chunk that the app's own file is the face of. */
+/** The chunk that one of the app's own files is built into. */
 export function chunkOf(file: string, bundle: Rolldown.OutputBundle): Rolldown.OutputChunk | undefined {
   return Object.values(bundle).find((chunk) => chunk.type === 'chunk' && chunk.facadeModuleId?.endsWith(`/${file}`)) as Rolldown.OutputChunk | undefined;
 }
 
-/** An expression for the paths that a pattern of paths.json stands for. */
+/** A regular expression for the paths that a pattern of paths.json matches. */
 export const pathOf = (pattern: string) => `^${pattern.replace(/:\w+/g, '[^/.]+')}$`;

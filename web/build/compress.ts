@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import type { Plugin } from 'vite';
 
-/** Puts each text of the build beside itself as .br and .gz, so that the hub need not compress. */
+/** Adds each text of the build as .br and .gz as well, so that the hub need not compress it. */
 export function compress(): Plugin {
   return {
     name: 'compress',

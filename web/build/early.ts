@@ -5,7 +5,7 @@ import { languages } from '../src/words/languages.ts';
 import { chunkOf, filesOf, pathOf, scriptOf } from './apart.ts';
 import { operations } from './operations.ts';
 
-/** Puts early/early.ts before the app, and tells it which files the words and the pages are, and the hashes of what is asked first. */
+/** Puts early/early.ts before the app, and tells it the files of the words and the pages, and the hashes of the first operations. */
 export function early(): Plugin {
   let fileName = '';
   return {
@@ -23,11 +23,11 @@ export function early(): Plugin {
   };
 }
 
-/** What is there to be loaded, without what index.html loads by itself. */
+/** What can be loaded early, without what index.html loads itself. */
 function first(bundle: Rolldown.OutputBundle) {
   const paths = Object.entries(JSON.parse(readFileSync('src/paths.json', 'utf8')) as Record<string, string>);
   const there = new Set(filesOf([chunkOf('index.html', bundle)!], bundle));
-  const { Home, Tasks } = operations(); // those of src/pages/first.ts
+  const { Home, Tasks } = operations(); // those in src/pages/first.ts
   const besides = (...files: string[]) =>
     filesOf(files.flatMap((file) => chunkOf(file, bundle) ?? []), bundle).filter((name) => !there.has(name));
   return {

@@ -7,7 +7,7 @@ import { schema } from './schema.mjs';
 
 type Operation = { hash: string; text: string };
 
-/** The app's operations by name, each with the fragments it uses, as the hub is to run them. */
+/** The app's operations by name, each with the fragments it uses, as the hub will run them. */
 export function operations(): Record<string, Operation> {
   const names = new Set<string>();
   const written: OperationDefinitionNode[] = [];
@@ -45,7 +45,7 @@ function persisted(operation: OperationDefinitionNode, fragments: Map<string, Fr
   return { hash: createHash('sha256').update(text).digest('hex'), text };
 }
 
-/** Writes the operations that the hub may be told to take alone; each module tells the app the hashes of its own. */
+/** Writes the operations, to which the hub may be restricted; each module gets the hashes of its own. */
 export function persistOperations(): Plugin {
   const all = operations();
   return {

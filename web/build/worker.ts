@@ -4,10 +4,10 @@ import type { Plugin } from 'vite';
 import { languages } from '../src/words/languages.ts';
 import { chunkOf, filesOf, pathOf, scriptOf } from './apart.ts';
 
-/** What is there without the hub: what index.html loads, one's own page, and the words in each language. */
+/** What works without the hub: what index.html loads, the person's own page, and the words in each language. */
 const offline = ['index.html', 'src/pages/me/page.tsx', ...languages.flatMap((language) => [`src/words/${language}/app.json`, `src/words/${language}/schema.json`])];
 
-/** Builds the service worker beside the app, at an address that stays, and tells it what the shell of this build is. */
+/** Builds the service worker beside the app, at an address that does not change, and tells it which files are this build's shell. */
 export function serviceWorker(): Plugin {
   return {
     name: 'service-worker',

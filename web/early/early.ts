@@ -1,6 +1,6 @@
 /**
- * Runs before the app is there, as a script of its own: lets the browser load the words and the page that the app will ask for
- * once it has come, and asks the hub what the page will ask first, so that one does not wait for the other.
+ * Runs before the app has loaded, as a script of its own: it makes the browser load the words and the page that the app will
+ * need, and sends the hub the page's first question, so that these do not wait for one another.
  */
 import { stringifyVariables } from '@urql/core';
 import { longest } from '../src/client/patience';
@@ -9,14 +9,17 @@ import { type Language, preferred } from '../src/words/languages';
 
 type First = { words: Record<Language, string[]>; pages: [path: string, files: string[]][]; hashes: Record<'Home' | 'Tasks', string> };
 
-/** What the build has, by build/early.ts: the files of the words, those of the pages by an expression for their paths, and hashes of operations. */
+/**
+ * From the build, by build/early.ts: the files of the words, those of the pages by a regular expression for their paths, and
+ * hashes of operations.
+ */
 declare const __FIRST__: First;
 
 const { words, pages, hashes } = __FIRST__;
 const question = first[location.pathname]?.();
 if (question) {
   const extensions = { persistedQuery: { version: 1, sha256Hash: hashes[question.operationName] } };
-  const body = stringifyVariables({ ...question, extensions }); // as the app's client writes it
+  const body = stringifyVariables({ ...question, extensions }); // in the form that the app's client writes
   const headers = { 'Accept': 'application/graphql-response+json', 'Accept-Language': preferred(), 'Content-Type': 'application/json' };
   const answer = fetch('/graphql', { method: 'POST', headers, body, signal: AbortSignal.timeout(longest) });
   answer.catch(() => {}); // the client asks again

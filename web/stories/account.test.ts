@@ -11,7 +11,7 @@ type Words = ReturnType<typeof words>;
 
 const password = 'таудағы таза ауа';
 
-/** Somebody new, of twenty, at the page that next leads to. */
+/** Registers somebody new, aged twenty, and leads to the page next. */
 async function register(page: Page, t: Words, email: string, next: string): Promise<void> {
   await page.goto(`/register?next=${encodeURIComponent(next)}`);
   await page.getByLabel(t.account!.givenName!).fill('Дана');
@@ -69,7 +69,7 @@ test('a second factor is turned on, asked for, renewed and turned off', async ()
   await page.getByLabel(t.account!.email!).fill('dana@example.org');
   await page.getByLabel(t.account!.password!).first().fill(password);
   await page.getByRole('button', { name: t.account!.enter!, exact: true }).click();
-  await page.getByLabel(t.account!.code!).fill((await codeOf(secret, Date.now() + 30_000))!); // the one before was used
+  await page.getByLabel(t.account!.code!).fill((await codeOf(secret, Date.now() + 30_000))!); // the previous one has been used
   await page.getByLabel(t.account!.code!).press('Enter');
 
   await part.getByText(t.security!.renew!, { exact: true }).click();
@@ -88,7 +88,7 @@ test('a second factor is turned on, asked for, renewed and turned off', async ()
   await part.getByText(t.security!.off!, { exact: true }).waitFor();
 });
 
-/** What a camera reads of a QR code that is drawn as squares. */
+/** Reads a QR code that is drawn as squares, as a camera would. */
 function read(viewBox: string | null, path: string | null): string {
   const [, , size = 0] = viewBox!.split(' ').map(Number);
   const [dot, edge] = [4, 4];

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** A double of Telegram's Bot API, as a hub asks it. */
+/** A test double of Telegram's Bot API for a hub. */
 export async function startBot(): Promise<Bot> {
   const updates: object[] = [];
   const sent: { chat_id: string; text: string }[] = [];
@@ -35,7 +35,7 @@ export async function startBot(): Promise<Bot> {
 
 type Bot = {
   url: string;
-  /** What the hub wrote to people. */
+  /** What the hub sent to people. */
   sent: { chat_id: string; text: string }[];
   /** Somebody writes to the bot. */
   writes: (chat: number, text: string) => void;

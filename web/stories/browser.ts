@@ -8,7 +8,7 @@ import { codeOf } from '../src/pages/account/authenticator';
 
 export const password = 'jastar-2026-demo';
 
-/** That of the second factor of who needs one. */
+/** The secret of the second factor of the accounts that need one. */
 export const secret = 'JASTARHUBDEMOSECRETFACTORALMATY2';
 
 export type Look = { width: 360 | 1280; theme: 'light' | 'dark'; language: 'kk' | 'ru' | 'en' };
@@ -24,7 +24,7 @@ const turns: Look[] = [
 /** Sizes, themes and languages take turns. */
 export const turn = (page: number): Look => turns[page % turns.length]!;
 
-/** Every look there is; a language is changed least often, because the page is read again then. */
+/** All looks; the language changes least often, because the page is loaded again for that. */
 const everyLook = (['kk', 'ru', 'en'] as const).flatMap((language) =>
   ([360, 1280] as const).flatMap((width) => (['light', 'dark'] as const).map((theme): Look => ({ width, theme, language }))),
 );
@@ -36,11 +36,11 @@ interface Words {
   [key: string]: string & Words;
 }
 
-/** What the app says in a language, so that stories read as a person sees them. */
-export function words(language: Look['language']) {
-  const spoken = (file: string) => JSON.parse(readFileSync(`src/words/${language}/${file}.json`, 'utf8'), (_, value) => (typeof value === 'string' ? noBreak(value, language) : value)) as Words;
-  return { ...spoken('app'), ...spoken('schema') };
-}
+/** The app's words in a language, so that stories read as a person sees them. */
+export const words = (language: string) => ({
+  ...(JSON.parse(readFileSync(`src/words/${language}/app.json`, 'utf8')) as Words),
+  ...(JSON.parse(readFileSync(`src/words/${language}/schema.json`, 'utf8')) as Words),
+});
 
 let browser: Browser;
 const contexts: BrowserContext[] = [];
@@ -55,14 +55,15 @@ beforeAll(async () => {
 afterEach(() => Promise.all(contexts.splice(0).map((context) => context.close())));
 afterAll(() => browser.close());
 
-/** Whether a request is a subscription, which goes on while the page is there. */
+/** Whether a request is a subscription, which lasts as long as the page. */
 export const streams = (request: Request) => Boolean(request.headers().accept?.startsWith('text/event-stream'));
 
 type Opening = { url?: string; serviceWorkers?: 'allow' | 'block' };
 
 /**
- * A person's browser: nobody has signed in there, or who is named. What its pages complain of fails the story. There is no service
- * worker unless the story is about it: its requests cannot be held up. The hub is the one that stories share, unless url is another's.
+ * A person's browser: signed in as the account of the email, or as nobody. Anything that its pages complain about fails the
+ * story. There is no service worker unless the story is about it: its requests cannot be delayed. The hub is the one that stories
+ * share, unless url is another's.
  */
 export async function open(look: Look, email?: string, { url = inject('hub').url, serviceWorkers = 'block' }: Opening = {}): Promise<Page> {
   if (email && !signedIn.has(email)) await signInOnce(look, email);
@@ -87,22 +88,22 @@ export async function open(look: Look, email?: string, { url = inject('hub').url
   return page;
 }
 
-/** Signs in on the page where one is. */
+/** Signs in on the present page. */
 export async function signIn(page: Page, email: string, { account }: Words, secretWord = password): Promise<void> {
   await page.getByLabel(account!.email!).fill(email);
   await page.getByLabel(account!.password!, { exact: false }).first().fill(secretWord);
   await page.getByRole('button', { name: account!.enter!, exact: true }).click();
 }
 
-/** The words of what has the focus. */
+/** The text of the focused element. */
 export const focused = (page: Page) => page.evaluate(() => (document.activeElement === document.body ? '' : (document.activeElement as HTMLElement).innerText));
 
-/** Says that what was tapped is meant. */
+/** Confirms what was tapped. */
 export async function sayYes(page: Page, { ask }: Words): Promise<void> {
   await page.getByRole('dialog').getByRole('button', { name: ask!.yes!, exact: true }).click();
 }
 
-/** Signs in for all the pages that are opened as this person; with a code where one is asked for. */
+/** Signs in for all the pages that are opened as this person; with a code if it is required. */
 async function signInOnce(look: Look, email: string): Promise<void> {
   const t = words(look.language);
   const page = await open(look);
@@ -116,10 +117,10 @@ async function signInOnce(look: Look, email: string): Promise<void> {
     const next = await codeOf(secret);
     if (next !== last) {
       last = next!;
-      // The code before may have been taken meanwhile, and the field be gone.
+      // The previous code may have been accepted in the meantime, and the field be gone.
       await code.fill(last, { timeout: 2000 }).then(() => code.press('Enter', { timeout: 2000 })).catch(() => {});
     }
-    await page.waitForTimeout(250); // a code is taken once: where another story was first, the next one is waited for
+    await page.waitForTimeout(250); // a code can be used once: if another story was first, wait for the next one
   }
   await inside.waitFor();
   const { cookies } = await page.context().storageState();
@@ -127,8 +128,8 @@ async function signInOnce(look: Look, email: string): Promise<void> {
 }
 
 /**
- * Looks at the page as it is: nothing that keeps anybody out, nothing wider than the screen, and a picture to be looked at. With
- * HUB_STORIES_ALL it is looked at in every size, theme and language, and left as it was.
+ * Checks the page as it is: no accessibility faults, nothing wider than the screen, and a picture to look at. With
+ * HUB_STORIES_ALL it is checked in every size, theme and language, and left as it was.
  */
 export async function look(page: Page, name: string, here: Look): Promise<void> {
   if (!process.env.HUB_STORIES_ALL) return lookOnce(page, name, here);
@@ -149,7 +150,7 @@ async function turnTo(page: Page, from: Look, to: Look): Promise<void> {
   await page.locator(`html[lang=${to.language}]`).waitFor();
 }
 
-/** Looks at a page in one look alone: where the app's choice of a language cannot be reached. */
+/** Checks a page in one look only: where the app's choice of language cannot be reached. */
 export async function lookOnce(page: Page, name: string, { width, theme, language }: Look): Promise<void> {
   await settled(page);
   const { violations } = await new AxeBuilder({ page }).analyze();
@@ -157,24 +158,24 @@ export async function lookOnce(page: Page, name: string, { width, theme, languag
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`), seen).toEqual([]);
   expect(await page.evaluate(() => document.documentElement.scrollWidth), seen).toBeLessThanOrEqual(width);
   expect(await page.evaluate(smallTargets), seen).toEqual([]);
-  // The whole page at once, with what is fixed to the screen where it ends.
+  // The whole page at once, with fixed parts at the end.
   const height = await page.evaluate(() => document.documentElement.scrollHeight);
   await page.setViewportSize({ width, height: Math.max(height, heights[width]) });
   await page.screenshot({ path: `${screens}/${name}-${width}-${theme}-${language}.png` });
   await page.setViewportSize({ width, height: heights[width] });
 }
 
-/** Waits until the page has what it asked for. */
+/** Waits until the page has loaded everything that it asked for. */
 export async function settled(page: Page): Promise<void> {
   const calm = async () => {
-    await page.waitForTimeout(300); // what came asks for more
+    await page.waitForTimeout(300); // answers lead to further questions
     return underWay.get(page);
   };
   await expect.poll(calm, { timeout: 20_000 }).toBe(0);
   await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
 }
 
-/** What can be tapped and is lower than 44 pixels; links within a text are as high as it. */
+/** What can be tapped and is lower than 44 pixels; links within a text are as high as the text. */
 function smallTargets(): string[] {
   return [...document.querySelectorAll('a, button, select, input, summary')]
     .filter((target) => target.getClientRects().length > 0 && !target.matches('p a, h3 a, [href="#page"]'))

@@ -1,7 +1,10 @@
 import { connect, createServer, type Socket } from 'node:net';
 import { inject, onTestFinished } from 'vitest';
 
-/** A way to the hub that can be cut for everybody at once, the service worker too; until it is mended nobody gets through. */
+/**
+ * A connection to the hub that can be cut for everybody at once, the service worker included; until it is restored nobody gets
+ * through.
+ */
 export async function cable() {
   const { hostname, port } = new URL(inject('hub').url);
   const ends = new Set<Socket>();

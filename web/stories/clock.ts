@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { inject } from 'vitest';
 
-/** Lets hours pass for a shift of the shared hub alone: it begins and ends, and people were checked in, so much earlier. */
+/** Lets hours pass for one shift of the shared hub: its start, its end and its check-ins move that far into the past. */
 export async function pass(hours: number, shift: string): Promise<void> {
   const database = new pg.Client({ host: inject('hub').database, user: 'hub', database: 'postgres' });
   await database.connect();

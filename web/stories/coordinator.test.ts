@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { type Look, look, open, words } from './browser';
 import { confirms } from './newcomer';
 
-/** The desk of one of the city's coordinators, the first by what is looked for. */
+/** The desk of one of the city's coordinators, the first one with what is wanted. */
 async function deskOf(here: Look, wanted: (page: Page) => Promise<boolean>): Promise<Page> {
   for (let number = 1; ; number++) {
     const page = await open(here, `coordinator-${number}@example.org`);
@@ -16,13 +16,13 @@ async function deskOf(here: Look, wanted: (page: Page) => Promise<boolean>): Pro
 
 const first = (here: Look) => deskOf(here, async () => true);
 
-/** A part of the desk by its heading, which leads to its page. */
+/** Opens a part of the desk by its heading, which links to its page. */
 const openPart = async (page: Page, part: string) => {
   await page.getByRole('heading', { level: 2, name: part }).getByRole('link').click();
   await page.getByRole('heading', { level: 1, name: part }).waitFor();
 };
 
-/** What is open in a queue. */
+/** The open item of a queue. */
 const opened = (page: Page) => page.getByRole('article');
 const titleOf = (article: Locator) => article.getByRole('heading', { level: 2 }).first();
 
@@ -55,7 +55,7 @@ test('a coordinator takes a proposal through review and a question to a yes, and
   await question.fill('У какой школы этот переход?');
   await look(page, 'desk-proposal-asking', here);
   await question.press('Control+Enter');
-  // It waits for its author now, and another one is open, where the keyboard goes on.
+  // It waits for its author now; another one is open, and its heading has the focus.
   await expect.poll(() => titleOf(opened(page)).innerText()).not.toBe(title);
   await expect.poll(() => titleOf(opened(page)).evaluate((heading) => heading === document.activeElement)).toBe(true);
 
@@ -75,7 +75,7 @@ test('a coordinator takes a proposal through review and a question to a yes, and
   await author.reload();
   await author.getByText(kk.ProposalState!.ACCEPTED!).first().waitFor();
 
-  // What waits for its author is the last of the list.
+  // What waits for its author is at the end of the list.
   const next = page.getByRole('navigation', { name: ru.centreDesk!.proposals! }).getByRole('link').first();
   const declined = await next.locator('b').innerText();
   await next.click();

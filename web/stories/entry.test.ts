@@ -8,7 +8,7 @@ import { type OpenID, startProvider } from './provider';
 
 type Words = ReturnType<typeof words>;
 
-/** A hub of its own: it has a provider, and somebody is suspended there. */
+/** A hub of its own, because it has a provider, and somebody is suspended on it. */
 let hub: Awaited<ReturnType<typeof startHub>>;
 let provider: OpenID;
 let officer: string;
@@ -24,7 +24,7 @@ afterAll(async () => {
   provider.stop();
 });
 
-/** Does something for which the story's person needs no browser. */
+/** Does something that needs no browser. */
 async function ask(query: string, variables: Record<string, unknown>, token?: string): Promise<Record<string, unknown>> {
   const headers = { 'Content-Type': 'application/json', ...(token && { Authorization: `Bearer ${token}` }) };
   const answer = await fetch(`${hub.url}/graphql`, { method: 'POST', headers, body: JSON.stringify({ query, variables }) });
@@ -56,7 +56,7 @@ test('somebody new accepts an invitation, and the role waits for a second factor
   await page.goto('/invitation');
   await page.getByText(t.invitation!.none!).waitFor();
   await page.goto(await mailedLink('coordinates@example.net', '/invitation#token=', hub.mail));
-  await page.reload(); // the link was followed within the app's address: read it anew
+  await page.reload(); // only the part after # changed: load it again
   await page.getByText(t.InvitedRole!.COORDINATOR!).waitFor();
   expect(page.url()).not.toContain('token');
   await look(page, 'invitation', here);

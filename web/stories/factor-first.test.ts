@@ -16,7 +16,7 @@ test('a coordinator without a second factor is led to it from every page of the 
   await give.getByRole('button', { name: t.Action!.GIVE_ROLE! }).click();
   await give.getByRole('status').waitFor();
 
-  // The role acts from the next sign-in on.
+  // The role has effect from the next sign-in on.
   await page.goto('/sign-in?next=%2Fdesk');
   await signIn(page, newest, t, newPassword);
   await page.waitForURL('**/desk/centres/*');

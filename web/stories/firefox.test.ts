@@ -5,7 +5,7 @@ import { password, words } from './browser';
 
 const t = words('ru');
 
-/** Where Firefox is; empty where it is not installed. */
+/** The path of Firefox; empty if it is not installed. */
 const program = execFileSync('sh', ['-c', 'command -v firefox-esr || command -v firefox || true'], { encoding: 'utf8' }).trim();
 if (!program) console.warn('The story in Firefox is left out: there is no firefox-esr or firefox here.');
 

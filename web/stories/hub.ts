@@ -11,14 +11,17 @@ declare module 'vitest' {
   }
 }
 
-/** The hub that stories share: it takes the app's operations and nothing else. */
+/** The hub that stories share: it accepts only the app's operations. */
 export default async function hub(project: TestProject): Promise<() => Promise<void>> {
   const { stop, ...there } = await startHub({ HUB_PERSISTED_ONLY: 'true' });
   project.provide('hub', there);
   return stop;
 }
 
-/** A hub of a story's own, with the demo city in a fresh data folder; the folders its mails go to, and its database listens in. */
+/**
+ * A hub of a story's own, with the demo city in a new data folder; returns also the folder of its emails, and the folder of its
+ * database's socket.
+ */
 export async function startHub(settings: Record<string, string>): Promise<{ url: string; mail: string; database: string; stop: () => Promise<void> }> {
   const folder = mkdtempSync(join(tmpdir(), 'hub-stories-'));
   const env = { ...process.env, HUB_ADDR: '127.0.0.1:0', HUB_DATA_DIR: folder, HUB_DATABASE_URL: '', HUB_ENV: 'development', HUB_STOP_DELAY: '0s', ...settings };

@@ -8,13 +8,13 @@ type T = ReturnType<typeof words>;
 
 const filled = (text: string, values: Record<string, string | number>) => text.replace(/\{\{(\w+)\}\}/g, (_, name: string) => String(values[name]));
 
-/** The city's day and time some minutes from now, as fields have them. */
+/** The city's day and time some minutes from now, in the form of the fields. */
 function inCity(minutes: number): [day: string, time: string] {
   const [day = '', time = ''] = new Date(Date.now() + (300 + minutes) * 60_000).toISOString().split('T');
   return [day, time.slice(0, 5)];
 }
 
-/** A start within the hours in which people are checked in already, and an end on the same day. */
+/** A start soon enough that people can be checked in already, and an end on the same day. */
 function soon(): { day: string; from: string; to: string } {
   const [day, from] = [20, 45].map(inCity).find(([, time]) => time < '23:30')!;
   return { day, from, to: from < '22:00' ? '23:30' : '23:59' };
@@ -57,7 +57,7 @@ test('a lead posts a task, checks people in, answers who asks to join, and claim
   await page.getByRole('link', { name: t.lead!.post!.title! }).click();
   await page.getByRole('heading', { level: 1, name: t.lead!.post!.title! }).waitFor();
 
-  // What is missing is told beside its field, and what was typed stays.
+  // Errors are shown beside their fields, and what was typed stays.
   const publish = page.getByRole('button', { name: t.lead!.post!.publish!, exact: true });
   const title = page.getByLabel(t.lead!.task!.title!);
   await page.getByLabel(t.lead!.task!.description!).fill('Қолғап пен су алып келіңіз, қалғаны бізден.');
@@ -67,7 +67,7 @@ test('a lead posts a task, checks people in, answers who asks to join, and claim
   await title.fill('Скверде көшет отырғызу');
   const first = page.getByRole('group', { name: filled(t.lead!.post!.shift!, { number: 1 }) });
   const [day, from, to] = [t.lead!.shift!.date!, t.lead!.shift!.from!, t.lead!.shift!.to!].map((label) => first.getByLabel(label));
-  await to!.fill('10:00'); // as it begins: earlier would be the next day
+  await to!.fill('10:00'); // the same as the start: earlier would mean the next day
   await publish.click();
   await page.getByText(t.lead!.invalid!.endsAt!).waitFor();
   const start = soon();
@@ -97,7 +97,7 @@ test('a lead posts a task, checks people in, answers who asks to join, and claim
   const helpers = [];
   for (const number of [0, 1, 2]) helpers.push(await volunteer(number, team, task));
 
-  // Not fewer seats than are taken, and no title that is too short.
+  // Fewer seats than are taken are refused, and a title that is too short.
   await page.reload();
   const shifts = page.getByRole('region', { name: t.task!.shifts! });
   await shifts.getByRole('button', { name: t.Action!.UPDATE_SHIFT! }).first().click();
@@ -111,7 +111,7 @@ test('a lead posts a task, checks people in, answers who asks to join, and claim
   await shifts.getByRole('button', { name: t.lead!.save! }).click();
   await seats.waitFor({ state: 'detached' });
 
-  // One has just cancelled when all are checked in.
+  // One person has just cancelled when all are checked in.
   await page.getByRole('link', { name: filled(t.lead!.shift!.people_one!, { count: 3 }) }).click();
   await page.getByText('Айдана Оспан').waitFor();
   const en = words('en');
@@ -126,7 +126,7 @@ test('a lead posts a task, checks people in, answers who asks to join, and claim
   await page.getByText(t.Code!.WRONG_STATE!).first().waitFor();
   await look(page, 'lead-shift-done', here);
 
-  // Those who asked to join are answered together: the three, and who the demo city has.
+  // The requests to join are answered together: the three, and those of the demo city.
   await page.goto(`/desk/teams/${team}/people`);
   const requests = page.getByRole('region', { name: t.lead!.requests!.title! });
   await requests.getByText('Айдана Оспан').waitFor();
@@ -142,7 +142,7 @@ test('a lead posts a task, checks people in, answers who asks to join, and claim
   await sayYes(page, t);
   await page.getByRole('listitem').filter({ hasText: 'newcomer@example.net' }).waitFor({ state: 'detached' });
 
-  // The work begins, is told of, and is done.
+  // The work begins, an update is posted, and it is done.
   await page.goto(`/desk/tasks/${task}`);
   await page.getByRole('button', { name: t.Action!.START_TASK! }).click();
   await page.getByText(t.TaskState!.IN_PROGRESS!).first().waitFor();
@@ -181,7 +181,7 @@ test('a lead marks who did not come, and mends it', async () => {
   const todo = page.getByRole('region', { name: t.lead!.todo!.title! });
   await todo.getByRole('link', { name: filled(t.lead!.todo!.present!, { title: '' }) }).first().click();
 
-  // Of those who came, one is taken for expected again, then for missing, and in the end for one who took part.
+  // The attendance of one person is corrected to expected, then to absent, and in the end to completed.
   const bar = page.getByRole('region', { name: t.lead!.bar!.title! });
   const group = (name: string) => page.getByRole('group', { name: t.lead!.people!.groups! }).getByRole('button', { name: t.lead!.group![name]! });
   await group('completed').or(group('there')).first().click();
@@ -205,7 +205,7 @@ test('a lead marks who did not come, and mends it', async () => {
   await page.getByText(filled(t.lead!.bar!.done_one!, { count: 1 })).waitFor();
   await look(page, 'lead-shift', here);
 
-  // A proposal becomes a task of the team's own.
+  // A proposal becomes a task of the team.
   await page.goto(team);
   await page.getByRole('link', { name: t.lead!.team!.proposals! }).click();
   await page.getByRole('heading', { level: 1, name: t.lead!.team!.proposals! }).waitFor();

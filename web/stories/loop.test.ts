@@ -10,7 +10,7 @@ const wide: Look = { width: 1280, theme: 'dark', language: 'en' };
 
 const filled = (text: string, values: Record<string, string | number>) => text.replace(/\{\{(\w+)\}\}/g, (_, name: string) => String(values[name]));
 
-/** The desk of the coordinator of a centre. */
+/** The desk of a centre's coordinator. */
 async function deskOf(here: Look, centre: string): Promise<Page> {
   for (let number = 1; ; number++) {
     const page = await open(here, `coordinator-${number}@example.org`);
@@ -20,7 +20,7 @@ async function deskOf(here: Look, centre: string): Promise<Page> {
   }
 }
 
-/** The form of a proposal, as far as it is compared with others. */
+/** Fills in the part of a proposal's form that is compared with others. */
 async function write(page: Page, here: Look, { title, text, district }: { title: string; text: string; district: string | { label: string } }): Promise<void> {
   const t = words(here.language);
   await page.goto('/propose');
@@ -29,7 +29,7 @@ async function write(page: Page, here: Look, { title, text, district }: { title:
   await page.getByLabel(t.propose!.text!).fill(text);
 }
 
-/** Hands in what was written: its address, and that of the centre that is to answer. */
+/** Submits the form, and returns the proposal's address and that of the centre that has to answer. */
 async function handIn(page: Page, here: Look): Promise<{ path: string; centre: string }> {
   const t = words(here.language);
   await page.getByRole('button', { name: t.propose!.submit! }).click();
@@ -38,14 +38,14 @@ async function handIn(page: Page, here: Look): Promise<{ path: string; centre: s
   return { path: new URL(page.url()).pathname, centre: centre! };
 }
 
-/** The name of the district that a centre stands in, which is an option of the form too. */
+/** The name of a centre's district, which is also an option of the form. */
 async function districtOf(page: Page, here: Look, centre: string): Promise<{ label: string }> {
   await page.goto(centre);
   const fact = page.locator('dl > div').filter({ has: page.getByText(words(here.language).centre!.district!, { exact: true }) });
   return { label: await fact.getByRole('definition').innerText() };
 }
 
-/** Opens what waits at a centre's desk by its title. */
+/** Opens an item on a centre's desk by its title. */
 async function openOf(page: Page, part: string, title: string) {
   await page.goto(page.url().replace(/(\/desk\/centres\/[^/?]+).*/, `$1/${part}`));
   await page.getByRole('navigation').getByRole('link', { name: title }).click();
@@ -65,7 +65,7 @@ test('somebody supports what was proposed already; it is merged into another one
   await author.getByText(filled(kk.trail!.next!, { step: kk.NextStep!.CENTRE_REACTS! })).waitFor();
   await look(author, 'proposal-trail-new', phone);
 
-  // What is like it is shown once the typing is over: not for each letter, and nobody has to look.
+  // Similar proposals are shown after a pause in typing: not at each letter, and nobody has to look at them.
   const other = await newcomer(wide);
   let asked = 0;
   other.on('request', (request) => {
@@ -83,7 +83,7 @@ test('somebody supports what was proposed already; it is merged into another one
   await other.getByRole('button', { name: en.Action!.WITHDRAW_SUPPORT! }).waitFor();
   expect(new URL(other.url()).pathname).toBe(first.path);
 
-  // The author hands in two more all the same.
+  // The author submits two more nevertheless.
   await write(author, phone, { title: titles[1]!, text, district });
   await author.getByRole('status').filter({ hasText: kk.similar!.title! }).getByRole('link', { name: titles[0]! }).waitFor();
   await look(author, 'propose-similar', phone);
@@ -108,12 +108,12 @@ test('somebody supports what was proposed already; it is merged into another one
   await sayYes(author, kk);
   await author.getByText(kk.trail!.did!.WITHDRAW_PROPOSAL!).waitFor();
   await proposal.getByRole('button', { name: ru.Action!.MERGE_PROPOSAL! }).click();
-  await proposal.getByText(ru.Code!.NOT_FOUND!).waitFor(); // who withdrew it took it away from everybody
+  await proposal.getByText(ru.Code!.NOT_FOUND!).waitFor(); // its withdrawal has removed it for everybody
   await into.getByRole('radio', { name: titles[1]! }).check();
   await proposal.getByRole('button', { name: ru.Action!.MERGE_PROPOSAL! }).click();
   await page.getByRole('navigation', { name: ru.centreDesk!.proposals! }).getByRole('link', { name: titles[0]!, exact: false }).waitFor({ state: 'detached' });
 
-  // Who supported it is asked, once.
+  // Its supporters are asked, once.
   await other.goto('/me');
   await other.getByRole('region', { name: en.merged!.title! }).getByText(titles[0]!).waitFor();
   await look(other, 'me-merged', wide);
@@ -178,7 +178,7 @@ test('a lead claims a task without a photo, a coordinator confirms it, and who p
   await claim.getByRole('button', { name: ru.Action!.VERIFY_TASK! }).click();
   await claim.waitFor({ state: 'detached' });
 
-  // What was counted is counted for the team, the centre and the city.
+  // The results count for the team, the centre and the city.
   const visitor = await open(wide);
   await visitor.goto(`/tasks/${task}`);
   await visitor.getByRole('region', { name: en.result!.title!, exact: true }).getByText(en.Metric!.TREES!).waitFor();

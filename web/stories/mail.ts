@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, inject, vi } from 'vitest';
 
-/** The link in the latest mail to somebody that leads to a page. */
+/** The link to a page in the latest email to somebody. */
 export async function mailedLink(to: string, path: string, folder = inject('hub').mail): Promise<string> {
   return vi.waitFor(
     () => {

@@ -12,10 +12,10 @@ const texts = JSON.parse(readFileSync('dist/operations.json', 'utf8')) as Record
 const hashOf = (operation: string) => Object.keys(texts).find((hash) => texts[hash]!.startsWith(`query ${operation}(`))!;
 
 export const newPassword = 'таудағы таза ауа';
-/** The address of the newcomer who came last. */
+/** The address of the latest newcomer. */
 export let newest: string;
 
-/** The browser of a grown-up who has just registered, on the page of their own. */
+/** The browser of an adult who has just registered, on their own page. */
 export async function newcomer(here: Look): Promise<Page> {
   const t = words(here.language);
   const page = await open(here);
@@ -32,7 +32,7 @@ export async function newcomer(here: Look): Promise<Page> {
   return page;
 }
 
-/** Whoever has just registered follows the mailed link, and comes back to the page that registering led to. */
+/** Follows the emailed link after registering, and returns to the page that registering led to. */
 export async function confirms(page: Page, t: ReturnType<typeof words>, email: string): Promise<void> {
   await page.waitForURL(({ pathname }) => pathname !== '/register');
   const back = page.url();
@@ -42,7 +42,7 @@ export async function confirms(page: Page, t: ReturnType<typeof words>, email: s
   await page.goto(back);
 }
 
-/** Asks the hub what the app asks it, as who has signed in on the page. */
+/** Sends the app's queries to the hub, as the person who is signed in on the page. */
 async function ask<Data>(page: Page, operation: string, variables: unknown): Promise<Data> {
   const answer = await page.request.post('/graphql', {
     headers: { Origin: new URL(page.url()).origin },
@@ -51,7 +51,7 @@ async function ask<Data>(page: Page, operation: string, variables: unknown): Pro
   return ((await answer.json()) as { data: Data }).data;
 }
 
-/** A task with a shift to sign up for that is like that. */
+/** A task with a suitable shift to sign up for. */
 export async function taskWith(page: Page, wanted: (shift: Shift) => boolean): Promise<{ task: Task; shift: Shift }> {
   const filter = { states: ['OPEN', 'IN_PROGRESS'], allowedForMe: true };
   const { tasks } = await ask<{ tasks: { nodes: { id: string }[] } }>(page, 'Tasks', { filter, order: 'SOONEST', first: 20, after: null });

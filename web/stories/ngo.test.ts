@@ -11,7 +11,7 @@ test('a lead of an NGO makes a team, and asks another centre to host it', async 
   await page.getByRole('listitem').filter({ hasText: t.desk!.ngoText! }).getByRole('link').first().click();
   await page.waitForURL('**/desk/ngos/*');
 
-  // What is missing is told beside its field, and what was typed stays.
+  // Errors are shown beside their fields, and what was typed stays.
   const create = page.getByRole('button', { name: t.Action!.CREATE_TEAM!, exact: true });
   await create.click();
   await page.getByLabel(t.ngoDesk!.about!).fill('Учим читать карты');

@@ -7,10 +7,10 @@ type T = ReturnType<typeof words>;
 
 const filled = (text: string, values: Record<string, string | number>) => text.replace(/\{\{(\w+)\}\}/g, (_, name: string) => String(values[name]));
 
-/** The city's day some days from now, as fields have it. */
+/** The city's day some days from now, in the form of the field. */
 const dayIn = (days: number) => new Date(Date.now() + 5 * 3_600_000 + days * 86_400_000).toISOString().slice(0, 10);
 
-/** A lead posts a task with a shift in five days; gives the lead's page and the task's id. */
+/** A lead posts a task with a shift in five days; returns the lead's page and the task's id. */
 async function posted(here: Look, title: string): Promise<[Page, string]> {
   const t = words(here.language);
   const page = await open(here);
@@ -30,7 +30,7 @@ async function posted(here: Look, title: string): Promise<[Page, string]> {
   return [page, page.url().match(/tasks\/([\w-]+)/)![1]!];
 }
 
-/** Somebody new, who is led on to a page. */
+/** Somebody new, who continues to a page. */
 async function newcomer(here: Look, email: string, next: string): Promise<Page> {
   const t = words(here.language);
   const page = await open(here);
@@ -54,7 +54,7 @@ async function moves(page: Page, t: T, place: string): Promise<void> {
   await shifts.getByLabel(t.lead!.shift!.place!).waitFor({ state: 'detached' });
 }
 
-/** Comes back to the window until something is there. */
+/** Returns to the window until something is there. */
 const returns = (page: Page, there: () => Promise<boolean>) =>
   expect.poll(() => page.evaluate(() => void window.dispatchEvent(new Event('focus'))).then(there), { interval: 1000, timeout: 30_000 }).toBe(true);
 
@@ -81,7 +81,7 @@ test('a lead moves a shift: the volunteer sees that there is something new, read
   await expect.poll(() => unread.count()).toBe(2);
   await look(page, 'notices', here);
 
-  // What leads on is read at once, also while the hub has not said so.
+  // A notice is read as soon as its link is opened, even before the hub has confirmed it.
   await page.route('**/graphql', async (route) => {
     if (route.request().postData()?.includes('"ids"')) await new Promise((answered) => setTimeout(answered, 1500));
     await route.continue();
@@ -100,7 +100,7 @@ test('a lead moves a shift: the volunteer sees that there is something new, read
   await page.getByRole('main').getByRole('listitem').first().waitFor();
   expect(await unread.count()).toBe(0);
 
-  // When the network is away, what was marked is told to be unmarked.
+  // Without a network, what was marked becomes unmarked, with a message.
   await moves(lead, words('ru'), 'Гүлзардың шеті');
   await returns(page, () => unread.first().isVisible());
   await page.route('**/graphql', (route) => route.abort());

@@ -8,7 +8,7 @@ const t = words(here.language);
 const first = 'volunteer-1@example.org';
 const second = 'adult-1@example.org';
 
-/** Waits until the service worker has the shell and the page. */
+/** Waits until the service worker has stored the shell and the page. */
 const shellKept = (page: Page) => page.waitForFunction(() => navigator.serviceWorker.controller?.state === 'activated');
 
 test('without a network the app opens, and shows my shifts to me alone', async () => {
@@ -32,7 +32,7 @@ test('without a network the app opens, and shows my shifts to me alone', async (
   const everything = await page.evaluate(() => JSON.stringify(localStorage));
   for (const text of [first, 'birthDate', 'email', 'session', 'availableActions":[{']) expect(everything).not.toContain(text);
 
-  // What is not kept says so. A page that nobody opened here yet has not even come.
+  // What is not stored says so. A page that nobody has opened here yet cannot even be loaded.
   await page.goto(`${way.url}/`);
   await page.getByRole('heading', { name: t.states!.notLoaded! }).waitFor();
   await page.goto(`${way.url}/me`);
@@ -66,7 +66,7 @@ test('what is kept goes with who signs out, and with who signs in', async () => 
   await shellKept(page);
   await expect.poll(() => kept(page)).not.toBeNull();
 
-  // Signing out without a network is not done, but what was kept here is gone.
+  // Signing out without a network is not done, but what was stored here is gone.
   await page.context().setOffline(true);
   await page.getByRole('button', { name: t.me!.signOut!, exact: true }).click();
   await expect.poll(() => kept(page)).toBeNull();
@@ -85,7 +85,7 @@ test('what is kept goes with who signs out, and with who signs in', async () => 
   await page.getByText(t.me!.kept!.split('{{')[0]!).waitFor();
   expect(await page.getByRole('listitem').getByRole('heading', { level: 3 }).allInnerTexts()).toEqual(others);
 
-  // A session that ended elsewhere takes it along as well.
+  // A session that ended elsewhere removes it as well.
   await page.context().setOffline(false);
   await page.context().clearCookies();
   await page.goto('/me');

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { look, open, turn } from './browser';
 
-/** The name of the picture, the address, and who has signed in where somebody has to. */
+/** The name of the picture, the address, and the signed-in account if one is needed. */
 const pages: [name: string, path: string, email?: string][] = [
   ['home', '/'],
   ['tasks', '/tasks'],

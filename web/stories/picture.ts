@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 
-/** A picture as a phone might take it, drawn by the browser. */
+/** A picture like one from a phone, drawn by the browser. */
 export async function picture(page: Page, width: number, height: number): Promise<{ name: string; mimeType: string; buffer: Buffer }> {
   const bytes = await page.evaluate(async ([w, h]) => {
     const canvas = Object.assign(document.createElement('canvas'), { width: w, height: h });

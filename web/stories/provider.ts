@@ -2,12 +2,12 @@ import { generateKeyPairSync, randomUUID, sign } from 'node:crypto';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** An OpenID provider that asks for nothing: the account who sits at the browser. */
+/** An OpenID provider that asks for nothing: who is the account that uses the browser. */
 export type OpenID = { url: string; who: { sub: string; email: string; given_name: string; family_name: string }; stop: () => void };
 
 const base64 = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
 
-/** Starts a provider that the hub may be told of. */
+/** Starts a provider for a hub. */
 export async function startProvider(): Promise<OpenID> {
   const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
   const asked = new Map<string, { nonce: string; client: string }>();

@@ -8,13 +8,13 @@ type T = ReturnType<typeof words>;
 
 const filled = (text: string, values: Record<string, string | number>) => text.replace(/\{\{(\w+)\}\}/g, (_, name: string) => String(values[name]));
 
-/** The city's day and time some minutes from now, as fields have them. */
+/** The city's day and time some minutes from now, in the form of the fields. */
 function inCity(minutes: number): [day: string, time: string] {
   const [day = '', time = ''] = new Date(Date.now() + (300 + minutes) * 60_000).toISOString().split('T');
   return [day, time.slice(0, 5)];
 }
 
-/** A task with a shift of two hours that begins soon, within the hours in which people check in; the paths of both. */
+/** A task with a shift of two hours that begins soon enough for people to check in; the paths of both. */
 async function soon(page: Page, t: T, title: string): Promise<{ task: string; shift: string }> {
   const [[day, from], [, to]] = [inCity(20), inCity(140)];
   await page.goto('/desk');
@@ -71,7 +71,7 @@ test('people check in with the code on the screen of the lead', { timeout: 180_0
   await expect.poll(async () => (await focused(one)).toLowerCase()).toContain(kk.SignupState!.CHECKED_IN!);
   await lead.getByText(filled(ru.record!.screen!.of!, { count: 1, all: 2 })).waitFor();
 
-  // The picture's link leads to a page with the code, over signing in.
+  // The QR code's link leads to a page with the code, after signing in.
   await two.context().clearCookies();
   await two.goto(`/check-in/${shift}#${await codeOn(lead)}`);
   await two.waitForURL('**/sign-in**');
@@ -89,13 +89,13 @@ test('people check in with the code on the screen of the lead', { timeout: 180_0
   await look(lead, 'lead-code-here', here);
   expect(asked.filter((body) => body.includes('CheckInCode')).length).toBeLessThan(8);
 
-  // Who is not on the shift is told so.
+  // Somebody who is not on the shift is told so.
   const other = await open(there, 'adult-1@example.org');
   await other.goto(`/check-in/${shift}#ABCDEF`);
   await other.getByText(kk.Code!.NOT_SIGNED_UP!).waitFor();
   await look(other, 'check-in-others', there);
 
-  // They leave once it is over, and their hours wait for the lead, who counts other minutes than attendance has.
+  // They leave after it is over, and their hours wait for the lead, who sets other minutes than attendance has.
   await pass(3, shift);
   await lead.goto(`/desk/shifts/${shift}`);
   await lead.getByRole('button', { name: filled(ru.lead!.people!.chooseAll!, { count: 2 }) }).click();
@@ -121,7 +121,7 @@ test('people check in with the code on the screen of the lead', { timeout: 180_0
   await waiting.getByText(ru.record!.answer!.none!).waitFor();
   await look(lead, 'hours-shift', here);
 
-  // Who worked sees what counts and why, and gets it on paper.
+  // The person who worked sees what counts and why, and gets a certificate.
   await two.goto('/me/record');
   await two.getByText('Начали раньше, чем было объявлено', { exact: false }).waitFor();
   await look(two, 'record', { width: 1280, theme: 'dark', language: 'kk' });
@@ -134,7 +134,7 @@ test('people check in with the code on the screen of the lead', { timeout: 180_0
   expect([pdf.status(), pdf.headers()['content-type']]).toEqual([200, 'application/pdf']);
   await look(two, 'record-issued', { width: 1280, theme: 'dark', language: 'kk' });
 
-  // Whoever has the number reads what it tells; nobody else's session opens the paper.
+  // Anyone with the number can read what it states; no other session can open the PDF.
   const visitor = await open(there);
   expect((await visitor.request.get(path)).status()).toBe(401);
   await visitor.goto('/certificates');
@@ -146,7 +146,7 @@ test('people check in with the code on the screen of the lead', { timeout: 180_0
   await visitor.getByText(kk.record!.check!.mistyped!).waitFor();
   await look(visitor, 'certificate-mistyped', there);
 
-  // Should the hours change, the paper is good no more.
+  // If the hours change, the certificate is no longer valid.
   await over.getByRole('checkbox').first().check();
   await over.getByRole('checkbox').nth(1).check();
   await bar.getByRole('button', { name: ru.Action!.REJECT_HOURS! }).click();

@@ -6,7 +6,7 @@ import { open, settled } from './browser';
 const patterns = Object.values(JSON.parse(readFileSync('src/paths.json', 'utf8')) as Record<string, string>);
 const patternOf = (path: string) => patterns.find((pattern) => !pattern.includes(':') && pattern === path) ?? patterns.find((pattern) => new RegExp(`^${pattern.replace(/:\w+/g, '[^/.]+')}$`).test(path));
 
-/** Where each kind of person begins, and what no link leads to. */
+/** Where each kind of person begins, and pages to which there is no link. */
 const people: [email: string | undefined, begin: string[]][] = [
   [undefined, ['/', '/sign-in', '/register', '/forgot-password', '/verify-email#token=x', '/reset-password#token=x', '/invitation', '/search?text=тазалау', '/certificates', '/certificates/JH-2026-0000', '/proposals', '/decisions/1']],
   ['volunteer-1@example.org', ['/me', '/notices', '/propose', '/me/record']],

@@ -23,7 +23,7 @@ test('a chat is linked with a code, chosen for some topics, and unlinked', async
   await signIn(page, 'adult-1@example.org', t);
   const link = page.getByRole('button', { name: t.notices!.toLink! });
   const way = page.getByRole('link', { name: t.notices!.openBot! });
-  // Until the hub has heard of its bot, it is asked again.
+  // Until the hub has heard from its bot, the page asks again.
   const asks = async () => {
     if (await link.isVisible()) await link.click();
     return way.isVisible();

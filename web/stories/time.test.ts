@@ -7,7 +7,7 @@ test('a lead whose phone has Almaty an hour late enters a shift over midnight, a
   const page = await open(here, 'lead-1@example.org');
   const browser = await page.context().newCDPSession(page);
   await browser.send('Emulation.setTimezoneOverride', { timezoneId: 'Asia/Omsk' });
-  // Tables from before March 2024 have Almaty where Omsk still is.
+  // Tables from before March 2024 have Almaty's old time, like Omsk's.
   await page.addInitScript(() => {
     const { DateTimeFormat } = Intl;
     Intl.DateTimeFormat = class extends DateTimeFormat {

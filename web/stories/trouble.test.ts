@@ -6,10 +6,10 @@ import { newcomer, newest, newPassword, type Task, taskWith } from './newcomer';
 const phone: Look = { width: 360, theme: 'light', language: 'ru' };
 const desk: Look = { width: 1280, theme: 'dark', language: 'kk' };
 
-/** Lets the page see a task otherwise than it is. */
+/** Changes a task in the answers that the page gets. */
 async function disguise(page: Page, change: (task: Task) => void): Promise<void> {
   await page.route('**/graphql', async (route) => {
-    if (streams(route.request())) return route.abort(); // it would tell how things are
+    if (streams(route.request())) return route.abort(); // it would show the real state
     if (!route.request().postData()?.includes('"operationName":"Task"')) return route.continue();
     const answer = await route.fetch();
     const json = (await answer.json()) as { data: { task: Task } };
@@ -111,7 +111,7 @@ test('an app whose files were replaced is loaded anew, once', async () => {
   await page.getByRole('heading', { name: t.ngos!.title!, level: 1 }).waitFor();
   expect(loads).toBe(1);
 
-  // Where the files are missing after that as well, it says so instead of loading for ever.
+  // If the files are missing after that as well, it says so instead of reloading for ever.
   await page.route('**/assets/**', (route) => route.fulfill({ status: 404 }));
   await page.getByRole('link', { name: t.shell!.tasks! }).click();
   await page.getByText(t.states!.notLoaded!).waitFor();

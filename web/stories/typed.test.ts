@@ -18,7 +18,7 @@ test('a proposal that is being written outlives a reload and the way back, and i
   await page.goForward();
   await expect.poll(typed).toEqual(written);
 
-  // The next one at this phone begins with nothing.
+  // The next person at this phone starts with empty forms.
   await page.goto('/me');
   await page.getByRole('button', { name: t.me!.signOut!, exact: true }).click();
   await page.getByRole('heading', { name: t.home!.title! }).waitFor();
@@ -31,7 +31,7 @@ test('a proposal that is being written outlives a reload and the way back, and i
   for (const [n, field] of [name!, text!, place!].entries()) await field.fill(written[n]!);
   await page.getByRole('button', { name: t.propose!.submit! }).click();
   await page.getByRole('heading', { level: 1, name: written[0]! }).waitFor();
-  // One's own is not to be reported.
+  // People cannot report what is their own.
   expect(await page.getByRole('button', { name: t.Action!.REPORT_CONTENT! }).count()).toBe(0);
   const own = page.url();
   await page.goto('/propose');
@@ -73,7 +73,7 @@ test('who registers finds again what was typed, but for the password', async () 
   expect(await typed()).toEqual(['', '', '', '', '']);
 });
 
-/** Pages with a form, and who has signed in where somebody has to. */
+/** Pages with a form, and the signed-in account if one is needed. */
 const forms: [path: string, email?: string][] = [
   ['/sign-in'],
   ['/register'],

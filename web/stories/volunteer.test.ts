@@ -31,7 +31,7 @@ test('a volunteer finds a task, registers, signs up, sees it on her page, and ca
   await page.getByText(t.security!.unverified!.replace('{{email}}', 'sabina@example.org')).waitFor();
 
   const link = await mailedLink('sabina@example.org', '/verify-email#token=');
-  await page.context().clearCookies(); // opened where nobody has signed in
+  await page.context().clearCookies(); // opened where nobody is signed in
   await page.goto(link);
   await expect.poll(() => page.url()).not.toContain('token');
   await page.getByRole('button', { name: t.account!.verifyNow! }).click();
@@ -146,7 +146,7 @@ test('what goes wrong has its words', async () => {
   await signIn(page, 'adult-1@example.org', t);
   await page.getByRole('heading', { name: t.me!.coming! }).waitFor();
 
-  // The network goes: what was read stays, what was not says so.
+  // Without a network what was read stays, and what was not says so.
   await page.context().setOffline(true);
   await page.getByText(t.shell!.offline!).waitFor();
   await page.getByRole('heading', { name: t.me!.coming! }).waitFor();
@@ -155,7 +155,7 @@ test('what goes wrong has its words', async () => {
   await look(page, 'me-offline', here);
   await page.context().setOffline(false);
 
-  // The hub is busy: it is asked again.
+  // The hub is busy: the app asks again.
   let busy = 2;
   await page.route('**/graphql', (route) =>
     busy-- > 0 ? route.fulfill({ status: 503, headers: { 'Retry-After': '1' }, contentType: 'application/json', body: '{"errors":[{"message":"","extensions":{"code":"BUSY"}}]}' }) : route.continue(),

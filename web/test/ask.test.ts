@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { ask, asked, sure } from '../src/client/ask';
 
-/** What takes something away and is asked by a form of its own: for a reason, a password, or a word to type. */
+/** Mutations that remove something and are confirmed by a form: for a reason, a password, or a word to type. */
 const byForm = ['cancelShift', 'cancelTask', 'declineProposal', 'endRole', 'endSecondFactor', 'endSuspension', 'eraseAccount', 'erasePerson', 'hideContent', 'rejectHours', 'removeMember', 'resetPassword', 'resetSecondFactor', 'revokeCertificate', 'sendBack', 'suspendPerson', 'withdrawConsent'];
 
 const takesAway = /^(cancel|decline|delete|end|erase|hide|leave|reject|remove|reset|revoke|sendBack|suspend|unlink|withdraw)/;

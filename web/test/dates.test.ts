@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { formats, startOfDay } from '../src/words/dates';
 
-const lateEvening = '2026-05-08T20:30:00Z'; // half past one in the night, in Almaty
+const lateEvening = '2026-05-08T20:30:00Z'; // half past one at night, in Almaty
 
 const _ = '\u00a0';
 

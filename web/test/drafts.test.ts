@@ -69,7 +69,7 @@ test('what has no field yet, or no such choice, is left for later', () => {
   expect(typedIn(form)).toEqual({ title: 'a', district: '', agreed: '' });
 });
 
-/** What is said of several people who are chosen is not kept for others. */
+/** What is said about several chosen people is not kept for others. */
 const ofMany = ['src/pages/hours/verdict.tsx'];
 
 test('a form for words of one’s own keeps them', () => {

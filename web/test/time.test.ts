@@ -3,14 +3,14 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 
 const files = ['src', 'early', 'worker'].flatMap((folder) => readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => `${folder}/${name}`)).filter((name) => /\.tsx?$/.test(name));
 
-/** What asks the phone where it is, or for its table of time zones. */
+/** Code that depends on the phone's time zone, or on its table of time zones. */
 const asksThePhone = /Intl\.DateTimeFormat|timeZone|Asia\/|:\d\d\+\d\d:\d\d|T\d\d:\d\d(:\d\d)?-|\.toLocale(Date|Time)?String\(|\.(get|set)(FullYear|Month|Date|Day|Hours|Minutes|TimezoneOffset)\(|type="datetime-local"|new Date\([^()]*,/;
 
 test('the city’s time is told and read in one place', () => {
   expect(files.filter((name) => name !== 'src/words/dates.ts' && asksThePhone.test(readFileSync(name, 'utf8')))).toEqual([]);
 });
 
-/** The tables before March 2024 have Almaty where Omsk still is. */
+/** The tables from before March 2024 have Almaty's old time, like Omsk's. */
 class OldTable extends Intl.DateTimeFormat {
   constructor(language?: string | string[], options?: Intl.DateTimeFormatOptions) {
     super(language, options?.timeZone === 'Asia/Almaty' ? { ...options, timeZone: 'Asia/Omsk' } : options);

@@ -12,7 +12,7 @@ import schema from '../src/words/en/schema.json';
 const taken = { id: '7', width: 40, height: 30, sizes: [{ width: 40, height: 30, url: '/photos/7/480.jpg' }, { width: 40, height: 30, url: '/photos/7/1600.jpg' }] };
 const refused = (code: string, status: number) => ({ status, body: { errors: [{ extensions: { code, field: 'file' } }] } });
 
-/** What the hub answers to one try after the other; null is a lost connection, undefined none yet. */
+/** The hub's answers to one attempt after the other; null is a lost connection, undefined none yet. */
 let answers: ({ status: number; body: unknown } | null | undefined)[] = [];
 let sent: { type: string; body: Blob; abort: () => void }[] = [];
 

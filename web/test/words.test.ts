@@ -124,7 +124,7 @@ test('no key is unused, and none that is used is missing, nor a value of its tex
         if (!keys.has(key.text) && !ofSchema.has(key.text)) missing.push(`${source.fileName}: ${key.text}`);
         return;
       }
-      // A key with a part that varies stands for all of its family.
+      // A key with a variable part stands for its whole family.
       const family = ts.isTemplateExpression(key) && key.templateSpans.length === 1 ? key.head.text : '';
       const members = [...keys].filter((one) => family !== '' && one.startsWith(family));
       members.forEach((one) => used.add(one));

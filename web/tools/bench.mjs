@@ -1,12 +1,12 @@
 // What the page of tasks costs a cheap phone: Chromium with a processor four times slower, over "slow 4G". Prints the medians of
-// several runs in Markdown, and fails where one is over its budget. `make bench-web`; BENCH_RUNS says how many runs.
+// several runs in Markdown, and fails if one is over its budget. `make bench-web`; BENCH_RUNS is the number of runs.
 import { statSync } from 'node:fs';
 import { calmOf, chromiumOf, hubOf } from './hub.mjs';
 
 const runs = Number(process.env.BENCH_RUNS ?? 5);
 const wanted = 200;
 
-/** Slow 4G: bytes a second, and milliseconds there and back. */
+/** Slow 4G: bytes a second, and milliseconds for a round trip. */
 const network = { offline: false, downloadThroughput: 1_600_000 / 8, uploadThroughput: 750_000 / 8, latency: 150 };
 
 const budgets = { 'JavaScript of the first route, KB gzip': 180, 'largest contentful paint, ms': 2500, 'interaction to next paint, ms': 200 };
@@ -22,7 +22,7 @@ try {
   await hub.stop();
 }
 
-/** One visit of somebody who was never here. */
+/** One first visit. */
 async function measure() {
   const context = await browser.newContext({ baseURL: hub.url, viewport: { width: 360, height: 760 }, locale: 'kk', hasTouch: true, isMobile: true });
   const page = await context.newPage();
@@ -42,7 +42,7 @@ async function measure() {
   await calm();
   const paint = await page.evaluate(() => globalThis.seen.paint);
 
-  // What comes near the screen is laid out then: who taps has seen where.
+  // What comes near the screen is laid out then: somebody who taps has seen where.
   const tap = async (place) => {
     await place.scrollIntoViewIfNeeded();
     await calm();
@@ -93,7 +93,7 @@ async function measure() {
   return { kilobytes, paint, interactions, all };
 }
 
-/** Notes the largest paint and how long each interaction waited for its picture. */
+/** Records the largest paint and how long each interaction waited for its next paint. */
 function watch() {
   globalThis.seen = { paint: 0, interactions: [] };
   const observe = (options, note) => new PerformanceObserver((list) => list.getEntries().forEach(note)).observe({ buffered: true, ...options });

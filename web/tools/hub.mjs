@@ -7,7 +7,7 @@ import { chromium } from 'playwright-core';
 
 const fullSize = '../.data/bench';
 
-/** A hub of its own: on a new demo city, or on the city of full size, which `go run ./bench -city` makes. */
+/** A hub of its own: on a new demo city, or on the full-size city that `go run ./bench -city` makes. */
 export async function hubOf(demo) {
   const folder = demo ? mkdtempSync(join(tmpdir(), 'hub-bench-')) : fullSize;
   const env = { ...process.env, HUB_ADDR: '127.0.0.1:0', HUB_DATA_DIR: folder, HUB_DATABASE_URL: '', HUB_ENV: 'production', HUB_STOP_DELAY: '0s' };
@@ -39,7 +39,7 @@ export function chromiumOf() {
   return chromium.launch({ executablePath: found.trim(), args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'] });
 }
 
-/** What waits until a page has all that it asked for, but for streams, which do not end. */
+/** Returns a function that waits until a page has everything that it asked for, except streams, which do not end. */
 export function calmOf(page) {
   const underWay = new Set();
   page.on('request', (request) => request.headers().accept?.startsWith('text/event-stream') || underWay.add(request));

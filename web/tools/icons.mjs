@@ -1,4 +1,4 @@
-// Draws the icons of public/ that have to be pictures from icon.svg: `npm run icons`, after a change of it.
+// Draws those icons of public/ that have to be bitmaps from icon.svg: run `npm run icons` after changing it.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { chromiumOf } from './hub.mjs';
 
@@ -13,13 +13,13 @@ for (const [name, drawn, size] of [['icon-192', svg, 192], ['icon-512', svg, 512
   await page.screenshot({ path: `public/${name}.png`, omitBackground: true });
 }
 
-// What browsers ask for unasked: one picture of 32 pixels behind the header of an icon file.
+// What browsers request by themselves: one bitmap of 32 pixels behind the header of an icon file.
 const page = await browser.newPage({ viewport: { width: 32, height: 32 } });
 await page.setContent(`<style>body { margin: 0 } svg { display: block; width: 32px; height: 32px }</style>${svg}`);
 const picture = await page.screenshot({ omitBackground: true });
 const header = Buffer.alloc(22);
 header.writeUInt16LE(1, 2); // an icon
-header.writeUInt16LE(1, 4); // of one picture
+header.writeUInt16LE(1, 4); // with one picture
 header.writeUInt8(32, 6);
 header.writeUInt8(32, 7);
 header.writeUInt16LE(1, 10);

@@ -10,7 +10,7 @@ const looks = {
   desk: { viewport: { width: 1280, height: 800 }, locale: 'ru', colorScheme: 'light' },
 };
 
-/** A name; a path, and behind it what to follow from there; who has signed in; and another look where the usual one is not meant. */
+/** A name; a path, followed by what to do there; the signed-in account; and another look if it is not the usual one. */
 const pages = [
   { name: 'home', path: '/' },
   { name: 'tasks', path: '/tasks?free', email: 'volunteer-1@example.org' },
@@ -22,7 +22,7 @@ const pages = [
   { name: 'proposals', path: '/proposals' },
 ];
 
-/** Nothing here is larger, in bytes. */
+/** The maximum size of a picture, in bytes. */
 const most = 200_000;
 
 const hub = await hubOf(true);
@@ -58,7 +58,7 @@ async function take({ name, path, follow = [], email, look }, size) {
   if (length > most) throw new Error(`${file} is too large`);
 }
 
-/** Signs in once, with a code where one is asked for. */
+/** Signs in once, with a code if it is required. */
 async function signIn(email) {
   const page = await browser.newPage({ baseURL: hub.url, locale: 'en', serviceWorkers: 'block' });
   await page.goto('/sign-in');

@@ -1,16 +1,19 @@
 /**
- * The app's service worker: where the hub cannot be reached, it answers with the app's shell as this build has it. It keeps files
- * of the app alone, the same for everybody; what the hub answers to questions never comes by here.
+ * The app's service worker: if the hub cannot be reached, it answers with this build's shell of the app. It stores only files of
+ * the app, which are the same for everybody; the hub's answers to queries never pass through it.
  */
 declare const self: ServiceWorkerGlobalScope;
 
-/** What the build has, by build/worker.ts: the name of its cache, the script index.html begins with, what the shell needs, and the app's paths. */
+/**
+ * From the build, by build/worker.ts: the name of its cache, the script that index.html begins with, what the shell needs, and
+ * the app's paths.
+ */
 declare const __SHELL__: { cache: string; entry: string; files: string[]; pages: string };
 
 const { cache, entry, files, pages } = __SHELL__;
 const page = new RegExp(pages);
 
-/** A hub that has not begun to answer by then is as good as none, where there is a shell. */
+/** If there is a shell, a hub that has not begun to answer by then counts as unreachable. */
 const patience = 4000;
 
 self.addEventListener('install', (event) => event.waitUntil(install()));
@@ -23,7 +26,7 @@ self.addEventListener('fetch', (event) => {
   else if (pathname.startsWith('/assets/')) event.respondWith(load(event.request));
 });
 
-/** All of the shell or nothing: a hub that has another build by now is asked again at the next visit. */
+/** All of the shell or nothing: if the hub has another build by now, it is tried again at the next visit. */
 async function install(): Promise<void> {
   const first = await fetch('/', { cache: 'no-cache' });
   if (!first.ok || !(await first.clone().text()).includes(entry)) throw new Error('the hub has another build');
@@ -33,14 +36,14 @@ async function install(): Promise<void> {
   await self.skipWaiting();
 }
 
-/** Pages of the build before go on; what they lack by then they find out themselves, and load anew. */
+/** Pages of the previous build stay open; if they need a missing file, they find out themselves and reload. */
 async function takeOver(): Promise<void> {
   const others = (await caches.keys()).filter((name) => name !== cache);
   await Promise.all(others.map((name) => caches.delete(name)));
   await self.clients.claim();
 }
 
-/** A page comes from the hub, so that it is never older; from the shell where the hub does not answer. */
+/** A page comes from the hub, so that it is never outdated; from the shell if the hub does not answer. */
 async function open(request: Request): Promise<Response> {
   const shell = await caches.match('/', { cacheName: cache });
   if (!shell) return fetch(request);

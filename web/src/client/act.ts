@@ -7,7 +7,7 @@ import { headers } from './client';
 import { Once } from './once';
 import { type Refusal, refusalOf } from './refusal';
 
-/** The mutations that take no idempotency key: they begin a session, take a password or a mailed link, or show a secret once. */
+/** The mutations that accept no idempotency key: they begin a session, take a password or a mailed link, or show a secret once. */
 export const keyless = [
   ...['register', 'signIn', 'signOut', 'acceptInvitation', 'verifyEmail', 'changeEmail', 'requestPasswordReset', 'resetPassword', 'changePassword'],
   ...['startSecondFactor', 'confirmSecondFactor', 'endSecondFactor', 'renewRecoveryCodes', 'requestData', 'eraseAccount', 'linkTelegram'],
@@ -15,13 +15,13 @@ export const keyless = [
 
 const once = new Once();
 
-/** Whether the hub has said what became of it; after these it may have been done, or not. */
+/** Refusals after which it is not known whether the mutation was done. */
 const open: Refusal['code'][] = ['OFFLINE', 'BUSY', 'TIMEOUT', 'INTERNAL', 'CONFLICT', 'IDEMPOTENCY_KEY_IN_USE'];
 const answered = ({ error }: OperationResult) => !error || !open.includes(refusalOf(error).code);
 
 /**
- * Sends a mutation as a person does it: however often it is tapped, and however bad the network, it is done once.
- * Resolves to what the hub answered, or to why it was refused.
+ * Sends a mutation so that it is done once, however often the person taps, and however bad the network is. Resolves to the hub's
+ * answer, or to why it was refused.
  */
 export function useSend<Data, Variables extends AnyVariables>(document: TadaDocumentNode<Data, Variables>) {
   const client = useClient();
@@ -37,7 +37,10 @@ export function useSend<Data, Variables extends AnyVariables>(document: TadaDocu
   };
 }
 
-/** A mutation with what a button and a form show of it. Resolves to undefined where it was refused, and why is in refusal, or not meant. */
+/**
+ * A mutation with what a button and a form show about it. Resolves to undefined if it was refused, in which case refusal says
+ * why, or if the person did not confirm it.
+ */
 export function useAct<Data, Variables extends AnyVariables>(document: TadaDocumentNode<Data, Variables>) {
   const send = useSend(document);
   const [state, setState] = useState<{ busy: boolean; refusal?: Refusal }>({ busy: false });

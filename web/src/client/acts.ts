@@ -1,13 +1,13 @@
 import { useState } from 'react';
 import type { Refusal } from './refusal';
 
-/** What became of a row: it is on its way, the hub did it, or why not. */
+/** The outcome for a row: it is being sent, the hub did it, or why not. */
 export type Outcome = 'waiting' | 'done' | Refusal;
 
-/** Rows on their way at the same time. */
+/** How many rows are sent at the same time. */
 const atOnce = 4;
 
-/** One mutation for each of many rows, a few at a time, each under a key of its own: what is refused for one does not keep the others. */
+/** One mutation for each of many rows, a few at a time, each with a key of its own: a refusal of one does not affect the others. */
 export function useActs() {
   const [outcomes, setOutcomes] = useState<ReadonlyMap<string, Outcome>>(new Map());
   const [busy, setBusy] = useState(false);

@@ -3,8 +3,8 @@ import { useSyncExternalStore } from 'react';
 const always = () => true;
 
 /**
- * The mutations that take something away at a tap, with what they are told when they do: the person is asked first. What has a form for
- * its reason, a password or a word to type is asked by that.
+ * The mutations that remove something with a single tap, each with whether its input does so: the person has to confirm them.
+ * Mutations with a form for a reason, a password or a word to type are confirmed by the form.
  */
 export const asked = {
   answerMembership: ({ accept }: { accept?: boolean }) => !accept,
@@ -33,7 +33,7 @@ function put(next?: Question) {
   changed.dispatchEvent(new Event('change'));
 }
 
-/** Asks the person, and resolves to the answer. One question is open at a time: another one is answered with no. */
+/** Asks the person, and resolves to the answer. Only one question is open at a time: any other is answered with no. */
 export function ask(about: Asked): Promise<boolean> {
   if (question) return Promise.resolve(false);
   return new Promise((resolve) => {
@@ -45,13 +45,13 @@ export function ask(about: Asked): Promise<boolean> {
   });
 }
 
-/** Whether a mutation may go on: at once, or because the person said so. */
+/** Whether a mutation may go on: at once, or because the person confirmed it. */
 export async function sure(field: string, variables: { input?: object } | undefined | void): Promise<boolean> {
   const asks = (asked as Record<string, ((input: object) => boolean) | undefined>)[field];
   return !asks?.(variables?.input ?? {}) || ask(field as Asked);
 }
 
-/** The question that is open. */
+/** The open question. */
 export const useQuestion = () => useSyncExternalStore(listen, () => question);
 
 function listen(change: () => void) {

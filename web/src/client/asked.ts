@@ -1,11 +1,11 @@
-/** A question that early/early.ts sent before the app was there. */
+/** A question that early/early.ts sent before the app had loaded. */
 export type Asked = { body: string; answer: Promise<Response> };
 
 declare global {
   var asked: Asked | undefined;
 }
 
-/** A fetch that takes the answer to what was asked early, if this is that question: only the first one can be. */
+/** A fetch that uses the answer to the early question, if it is the same question: that can only be the first one. */
 export const fetchAsked: typeof fetch = (url, init) => {
   const { asked } = globalThis;
   globalThis.asked = undefined;

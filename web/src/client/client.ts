@@ -7,7 +7,7 @@ import { meet, visit } from './kept';
 import { patient } from './patience';
 import { marking } from './reading';
 
-/** The types that have no id: they belong to what they stand in. */
+/** The types that have no id: they are part of the object that contains them. */
 export const parts = [
   ...['AvailableAction', 'CertificatePart', 'CheckedInMinor', 'CheckInCode', 'Contact', 'FocusRecord'],
   ...['InvitationOffer', 'MonthRecord', 'NoticePreference', 'PendingIdentity', 'PhotoSize', 'Point', 'Record', 'Result'],
@@ -23,10 +23,10 @@ const persisted = mapExchange({
   },
 });
 
-/** What every request says of itself; a mutation under a key says that too. */
+/** The headers of every request; a mutation with a key has that too. */
 export const headers = (language: string, key?: string) => ({ 'Accept-Language': language, ...(key && { 'Idempotency-Key': key }) });
 
-/** A client for one person and one language: a new one knows nothing of what another person was shown. */
+/** A client for one person and one language: a new one has nothing of what another person was shown. */
 export function newClient(language: string, refused: (error: CombinedError, operation: Operation) => void): Client {
   const during = visit();
   const met = (data?: { viewer?: { id?: string } | null }) => data?.viewer?.id && meet(during, data.viewer.id);
@@ -45,7 +45,7 @@ export function newClient(language: string, refused: (error: CombinedError, oper
     fetch: patient(fetchAsked),
     fetchOptions: { headers: headers(language) },
     fetchSubscriptions: true,
-    preferGetMethod: false, // the session's cookie does not count there
+    preferGetMethod: false, // GET would ignore the session's cookie
     requestPolicy: 'cache-and-network',
   });
 }

@@ -1,12 +1,12 @@
-/** Where the focus goes on, first in the nearest part of the page: to what is told there, or to its heading. */
+/** Where the focus goes, in this order, first in the nearest part of the page: to a message there, or to its heading. */
 const places = ['[role=status]:not(:empty), [role=alert]', 'h1, h2, h3'];
 
-/** Milliseconds in which a page may lead the focus itself. */
+/** Milliseconds in which a page may set the focus itself. */
 const pause = 50;
 
 /**
- * Keeps the focus on the page. A button or form that is gone with what it did would drop it to the beginning: it goes on at what came of
- * it, which a screen reader then reads.
+ * Keeps the focus on the page. When a button or form disappears after its action, the focus would jump to the beginning: instead
+ * it goes to the result, which a screen reader then reads.
  */
 export function keepFocus(page: HTMLElement): void {
   let way: Element[] = [];

@@ -1,6 +1,6 @@
 import { type ComponentType, lazy as lazily, useState } from 'react';
 
-/** A part of the app that did not come. */
+/** A part of the app that could not be loaded. */
 export class NotLoaded extends Error {}
 
 type Load<Props> = () => Promise<{ default: ComponentType<Props> }>;
@@ -8,8 +8,8 @@ type Load<Props> = () => Promise<{ default: ComponentType<Props> }>;
 const loadedAnew = 'loaded-anew';
 
 /**
- * React's lazy, for an app whose files are replaced while it is open: where the hub has another build, the page is loaded anew, once.
- * What was preloaded is drawn without waiting.
+ * React's lazy, for an app whose files are replaced while it is open: if the hub has another build, the page is reloaded, once.
+ * Preloaded components are drawn without waiting.
  */
 export function lazy<Props extends object>(load: Load<Props>) {
   let now: ComponentType<Props> | undefined;
@@ -36,7 +36,7 @@ async function reliably<Props>(load: Load<Props>): ReturnType<Load<Props>> {
   }
 }
 
-/** Whether the hub's first page begins with another script than this one did; said once of each. */
+/** Whether the hub's index page now begins with another script; true only once for each. */
 async function outdated(): Promise<boolean> {
   const script = document.querySelector('script[src*="/index-"]')?.getAttribute('src') ?? '';
   const first = await fetch('/', { cache: 'no-cache' }).then((answer) => (answer.ok ? answer.text() : script), () => script);

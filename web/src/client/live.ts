@@ -4,13 +4,19 @@ import { type AnyVariables, type OperationResult, useClient } from 'urql';
 import { onEnd, pipe, subscribe } from 'wonka';
 import { refusalOf } from './refusal';
 
-/** Milliseconds before a stream that ended is opened again: longer each time, and by chance, as all lose it when the hub restarts. */
+/**
+ * Milliseconds before a stream that ended is opened again: longer each time, and partly random, because all clients lose it when
+ * the hub restarts.
+ */
 const pauseAfter = (tries: number) => Math.min(60_000, 1000 * 2 ** tries) * (0.5 + Math.random());
 
-/** The hub says every 15 seconds that it is there. A phone that changed its network is told nothing, so silence is the end. */
+/**
+ * The hub sends a sign of life every 15 seconds. A phone that changed its network is not told about it, so silence counts as the
+ * end.
+ */
 const silence = 40_000;
 
-/** A fetch of a stream, which has no end of its own, unlike what else is asked. */
+/** A fetch of a stream, which has no time limit, unlike other requests. */
 const fetchStream: typeof fetch = async (url, init) => {
   const silent = new AbortController();
   const signal = init?.signal ? AbortSignal.any([init.signal, silent.signal]) : silent.signal;
@@ -33,9 +39,9 @@ const fetchStream: typeof fetch = async (url, init) => {
 const context = { fetch: fetchStream };
 
 /**
- * Watches something while the page is looked at, where watched says so. What comes goes into the cache, and so to wherever it is shown;
- * after a pause or a lost connection the first event is how things are then. Tells the last event, and whether the stream is alive. A tab
- * has two at most: that of its page, and that of the notices.
+ * Watches something while the page is visible and watched is true. Events go into the cache, and so to every place that shows
+ * them; after a pause or a lost connection the first event is the present state. Returns the last event, and whether the stream
+ * is alive. A tab has at most two: that of its page, and that of the notices.
  */
 export function useLive<Data, Variables extends AnyVariables>(query: TadaDocumentNode<Data, Variables>, variables: Variables, watched = true) {
   const client = useClient();
@@ -68,7 +74,7 @@ export function useLive<Data, Variables extends AnyVariables>(query: TadaDocumen
   return state;
 }
 
-/** Whether the page is looked at. */
+/** Whether the page is visible. */
 export const useLooked = () => useSyncExternalStore(listen, () => document.visibilityState === 'visible');
 
 function listen(change: () => void) {

@@ -1,7 +1,7 @@
-/** What may be sent again as it is: nothing was done, or it is not known whether it was. */
+/** Refusals after which the same request may be sent again: nothing was done, or it is not known whether it was. */
 const passing = new Set(['BUSY', 'TIMEOUT', 'CONFLICT', 'IDEMPOTENCY_KEY_IN_USE']);
 
-/** Milliseconds before each further try. */
+/** Milliseconds before each further attempt. */
 const pauses = [400, 1000, 2500, 5000];
 
 /** Milliseconds that an answer may take. */
@@ -10,9 +10,9 @@ export const longest = 12_000;
 const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /**
- * A fetch that tries again over a bad network, and when the hub is busy, as long as it says. It is for what may be repeated: a
- * query, or a mutation under an idempotency key, which stays the same. A device without any network asks nothing again; what it was
- * told to do it goes on to try.
+ * A fetch that tries again over a bad network and, when the hub is busy, after the time that the hub asks for. It is for requests
+ * that may be repeated: a query, or a mutation with an idempotency key, which stays the same. Without any network, queries are
+ * not repeated, but mutations are.
  */
 export function patient(send: typeof fetch = (...args) => fetch(...args), pause = sleep): typeof fetch {
   return async (url, init) => {
@@ -36,7 +36,7 @@ function limited(init?: RequestInit): RequestInit {
   return { ...init, signal: init?.signal ? AbortSignal.any([init.signal, timeout]) : timeout };
 }
 
-/** How long to wait before the next try; 0 where the answer is one. */
+/** How long to wait before the next attempt; 0 if the answer is final. */
 async function waitFor(answer: Response, ms: number): Promise<number> {
   if (answer.status === 503) return Number(answer.headers.get('Retry-After')) * 1000 || ms;
   if (!answer.ok) return 0;

@@ -7,7 +7,7 @@ const readPart = graphql(`fragment ReadPart on Notice { id readAt }`);
 
 type Marked = VariablesOf<typeof markMutation>;
 
-/** What the cache makes of notices that are marked as read, at once; where the hub refuses, it is undone. */
+/** What the cache does at once with notices that are marked as read; if the hub refuses, it is undone. */
 export const marking: Pick<CacheExchangeOpts, 'updates' | 'optimistic'> = {
   optimistic: {
     markNoticesRead: (args, cache) => {
@@ -30,7 +30,7 @@ export const marking: Pick<CacheExchangeOpts, 'updates' | 'optimistic'> = {
   },
 };
 
-/** All notices that are listed: who marks them up to the newest has been shown them. */
+/** All notices in lists: whoever marks notices up to the newest has been shown them. */
 function listed(cache: Cache): string[] {
   const viewer = cache.resolve('Query', 'viewer') as string;
   const pages = cache.inspectFields(viewer).filter(({ fieldName }) => fieldName === 'notices');

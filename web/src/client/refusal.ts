@@ -1,18 +1,18 @@
 import type { CombinedError } from '@urql/core';
 import type { Enum } from '../graphql';
 
-/** Why something was not done: a code of the schema, or OFFLINE where no answer came. */
+/** Why something was not done: a code of the schema, or OFFLINE if no answer came. */
 export type Refusal = {
   code: Enum<'Code'> | 'OFFLINE';
-  /** The input's field that is not valid. */
+  /** The fields of the input that are not valid. */
   fields: string[];
-  /** What the hub's log knows the mistake by. */
+  /** The id of the error in the hub's log. */
   id?: string;
 };
 
 /**
- * Whether the hub wants to know first who asks. The app asks nothing that costs too much of who has signed in, and some that does of
- * who has not: that is told before who asks is looked at.
+ * Whether the person has to sign in first. The app never asks for too much when somebody is signed in, but sometimes when nobody
+ * is: the hub refuses that as too costly before it checks who asks.
  */
 export const wantsSignIn = (error: CombinedError) => ['UNAUTHENTICATED', 'TOO_COSTLY'].includes(refusalOf(error).code);
 

@@ -2,7 +2,7 @@ import { useSyncExternalStore } from 'react';
 
 const changed = new EventTarget();
 
-/** What the app remembers under a name between its pages; null where it is nothing. Every part and tab that shows it follows. */
+/** What the app remembers under a name across its pages; null if there is nothing. Every part and tab that shows it is updated. */
 export const useRemembered = (name: string) => useSyncExternalStore(listen, () => localStorage.getItem(name));
 
 /** Remembers it, or with null forgets it. */
@@ -14,7 +14,7 @@ export function remember(name: string, what: string | null): void {
 
 function listen(change: () => void) {
   changed.addEventListener('change', change);
-  addEventListener('storage', change); // another tab's
+  addEventListener('storage', change); // from another tab
   return () => {
     changed.removeEventListener('change', change);
     removeEventListener('storage', change);

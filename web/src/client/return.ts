@@ -1,9 +1,9 @@
 import { useEffect, useEffectEvent } from 'react';
 
-/** Milliseconds within which who comes back was not away. */
+/** Milliseconds of absence that do not count as having been away. */
 const away = 3000;
 
-/** Calls what is to be done when the person comes back to the window. */
+/** Calls back when the person returns to the window. */
 export function useReturn(back: () => void): void {
   const returned = useEffectEvent(back);
   useEffect(() => {

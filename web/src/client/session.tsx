@@ -9,10 +9,10 @@ import { wantsSignIn } from './refusal';
 
 const Session = createContext<() => void>(() => {});
 
-/** Forgets what the person before was shown: to be called when somebody has signed in or out. */
+/** Forgets what the previous person was shown: must be called when somebody has signed in or out. */
 export const useNewSession = () => use(Session);
 
-/** The way to the sign-in page, and from there back. */
+/** The address of the sign-in page, with the page to return to. */
 export const signInFirst = (from: string) => `${paths.signIn}?next=${encodeURIComponent(from)}`;
 
 /** Where the sign-in page leads: a page of the app, never another site. */
@@ -21,7 +21,7 @@ export function nextPage(search: URLSearchParams): string {
   return /^\/(?![/\\])/.test(next) ? next : paths.me;
 }
 
-/** Gives the pages a client. Where the hub does not know who asks, the person signs in and comes back. */
+/** Gives the pages a client. If the hub does not know who asks, the person signs in and returns. */
 export function SessionProvider({ children }: { children: ReactNode }) {
   const { i18n } = useTranslation();
   const navigate = useNavigate();
@@ -33,10 +33,10 @@ export function SessionProvider({ children }: { children: ReactNode }) {
   const client = useMemo(
     () =>
       newClient(i18n.language, (error, { kind }) => {
-        // What was not shown at all is no place to come back to from the sign-in page.
+        // A page that was not shown at all should not be in the history before the sign-in page.
         const replace = kind === 'query';
         if (!wantsSignIn(error)) return;
-        if (kind === 'subscription') return renew(); // a page for everybody goes on without who was signed in
+        if (kind === 'subscription') return renew(); // a public page continues as a visitor's
         forget();
         void navigate(signInFirst(location.pathname + location.search + location.hash), { replace });
       }),

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 
-/** What was typed, once nobody has typed for a moment: the hub is not asked for each letter. */
+/** What was typed, after a short pause in typing: the hub is not asked at each letter. */
 export function useSettled<Value>(value: Value): Value {
   const [settled, settle] = useState(value);
   useEffect(() => {

@@ -9,12 +9,12 @@ const liveSubscription = graphql(`subscription UnreadLive { myNotices { id unrea
 
 const name = 'unread';
 
-/** Milliseconds that belong to the first page alone. */
+/** Milliseconds in which only the first page may load. */
 const later = 1500;
 
 /**
- * How many notices the person has not read; undefined for a visitor. Until the hub has said so it is as many as it was last. It is
- * asked for once the first page is there, and watched from then on.
+ * How many notices the person has not read; undefined for a visitor. Until the hub has answered it is the last known number. It
+ * is queried after the first page has loaded, and watched from then on.
  */
 export function useUnread(): number | undefined {
   const last = useRemembered(name);
@@ -31,5 +31,5 @@ export function useUnread(): number | undefined {
   return last === null ? undefined : Number(last);
 }
 
-/** To be called whenever somebody else may be at the device. */
+/** Must be called whenever somebody else may be using the device. */
 export const forgetUnread = () => remember(name, null);

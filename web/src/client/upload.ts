@@ -1,20 +1,20 @@
 import type { Refusal } from './refusal';
 
-/** A photo that the hub has taken. */
+/** A photo that the hub has accepted. */
 export type Uploaded = { id: string; width: number; height: number; sizes: { width: number; height: number; url: string }[] };
 
-/** Longer sides are shrunk before they are sent: the hub shows none that are wider. */
+/** Pictures with a longer side are shrunk before they are sent: the hub shows none that are wider. */
 const most = 1600;
 
-/** Milliseconds before each further try over a bad network. A picture that arrived twice is one too many that vanishes by itself. */
+/** Milliseconds before each further attempt over a bad network. A picture that arrived twice is deleted by the hub after a day. */
 const pauses = [1000, 3000, 6000];
 
-/** How long one try may take without an answer. */
+/** How long one attempt may take without an answer. */
 const longest = 100_000;
 
 const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
-/** The picture small enough to be sent from a phone; as it was, where the browser cannot shrink it, or would make it larger. */
+/** The picture, small enough to be sent from a phone; unchanged if the browser cannot shrink it, or would make it larger. */
 export async function shrunk(file: Blob): Promise<Blob> {
   try {
     const picture = await createImageBitmap(file, { imageOrientation: 'from-image' });
@@ -36,10 +36,10 @@ export async function shrunk(file: Blob): Promise<Blob> {
 
 type Told = { photo: Uploaded } | { refusal: Refusal; wait?: number };
 
-/** One try to send a picture; onPart tells how much of it has gone, 0 to 1. */
+/** One attempt to send a picture; onPart is called with the part that has been sent, 0 to 1. */
 function sendOnce(picture: Blob, onPart: (part: number) => void, signal?: AbortSignal): Promise<Told> {
   return new Promise((resolve) => {
-    const request = new XMLHttpRequest(); // fetch does not tell how much has gone
+    const request = new XMLHttpRequest(); // fetch does not report progress
     const lost = () => resolve({ refusal: { code: 'OFFLINE', fields: [] } });
     request.open('POST', '/uploads');
     request.setRequestHeader('Content-Type', picture.type || 'application/octet-stream');
@@ -63,7 +63,7 @@ function told(status: number, text: string, wait: number): Told {
   }
 }
 
-/** Sends a picture, and tries again over a bad network and when the hub is busy, as long as it says. */
+/** Sends a picture, and tries again over a bad network and, when the hub is busy, after the time that the hub asks for. */
 export async function upload(picture: Blob, onPart: (part: number) => void, signal?: AbortSignal, pause = sleep): Promise<Told> {
   const small = await shrunk(picture);
   for (const ms of pauses) {
@@ -74,7 +74,7 @@ export async function upload(picture: Blob, onPart: (part: number) => void, sign
   return sendOnce(small, onPart, signal);
 }
 
-/** Takes a photo back that was not used. Where that fails, it vanishes by itself within a day. */
+/** Removes a photo that was not used. If that fails, the hub deletes it within a day. */
 export function discard(id: string): void {
   fetch(`/uploads/${id}`, { method: 'DELETE' }).catch(() => {});
 }

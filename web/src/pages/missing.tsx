@@ -4,7 +4,7 @@ import { Heading } from '../parts/heading';
 import { State } from '../parts/states';
 import { paths } from './paths';
 
-/** Where an address leads nowhere. */
+/** For an address without a page. */
 export default function Missing() {
   const { t } = useTranslation();
   return (

@@ -66,7 +66,7 @@ const ForgotPassword = lazy(() => import('./account/forgot-password'));
 const ResetPassword = lazy(() => import('./account/reset-password'));
 const Missing = lazy(() => import('./missing'));
 
-/** Every page under its path of paths.json, each loaded when it is first shown. */
+/** Every page under its path in paths.json, each loaded when it is first shown. */
 const routes = createRoutesFromElements(
   <Route element={<Frame />}>
     <Route path={paths.home} element={<Home />} />
@@ -134,7 +134,7 @@ const routes = createRoutesFromElements(
 
 export const Pages = () => useRoutes(routes);
 
-/** Loads the page of an address, and what is around it, before it is shown. Where something does not come, the page says so itself. */
+/** Loads the page of an address, and its frame, before it is shown. If something cannot be loaded, the page says so itself. */
 export async function preload(address: string): Promise<void> {
   const parts = (matchRoutes(routes, address) ?? []).map(({ route }) => (route.element as ReactElement<object, ReturnType<typeof lazy>>).type);
   await Promise.all(parts.map((part) => 'preload' in part && part.preload())).catch(() => {});

@@ -1,11 +1,14 @@
 import { useEffect, useState } from 'react';
 
-/** What the hub tells the app of its settings: where map tiles come from, who else signs people in, whether there is a bot in Telegram, and accounts to try it with while developing. */
+/**
+ * The hub's settings for the app: where map tiles come from, the provider to sign in through, whether there is a bot in Telegram,
+ * and accounts to try in development.
+ */
 export type AppSettings = { tiles: string; provider: string; telegram: boolean; accounts: { role: string; email: string; password: string; secret?: string }[] };
 
 let asked: Promise<AppSettings> | undefined;
 
-/** The hub's settings; undefined until they have come. */
+/** The hub's settings; undefined until they are loaded. */
 export function useAppSettings(): AppSettings | undefined {
   const [settings, setSettings] = useState<AppSettings>();
   useEffect(() => {

@@ -10,7 +10,7 @@ import { WayOn } from './way-on';
 
 export const actionPart = graphql(`fragment ActionPart on AvailableAction { action allowed reason }`);
 
-/** Who is not meant at all is not shown the button. */
+/** Codes of people whom the action is not for: they do not see the button. */
 const forOthers: readonly (Enum<'Code'> | null)[] = ['NOT_OFFICER', 'NOT_YOUR_CENTRE', 'NOT_YOUR_NGO', 'NOT_LEAD', 'NOT_YOURS'];
 
 type Props = {
@@ -20,11 +20,11 @@ type Props = {
   onAct: () => void;
   busy?: boolean;
   kind?: 'main' | 'plain' | 'quiet';
-  /** Other words than the action's own. */
+  /** Words other than the action's own. */
   label?: string;
 };
 
-/** The button of an action: it knows whether the viewer may, and where not it stays and says why. */
+/** The button of an action: it knows whether the viewer may do it, and otherwise stays and says why not. */
 export function ActionButton({ action, of, onAct, busy, kind, label }: Props) {
   const { t } = useTranslation();
   const { pathname, search, hash } = useLocation();

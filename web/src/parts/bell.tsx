@@ -4,7 +4,7 @@ import { useUnread } from '../client/unread';
 import { paths } from '../pages/paths';
 import look from './bell.module.css';
 
-/** The way to the person's notices, with how many are not read; nothing for a visitor. */
+/** The link to the person's notices, with the number of unread ones; nothing for a visitor. */
 export function Bell({ className }: { className?: string }) {
   const { t } = useTranslation();
   const unread = useUnread();

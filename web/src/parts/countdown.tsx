@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useFormats } from '../words/dates';
 import look from './countdown.module.css';
 
-/** How long an offer holds, by the minute, and in its last minutes by the second. */
+/** How long an offer is valid, by the minute, and in its last minutes by the second. */
 export function Countdown({ until, onOver }: { until: string; onOver: () => void }) {
   const { t } = useTranslation();
   const format = useFormats();

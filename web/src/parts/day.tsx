@@ -1,7 +1,7 @@
 import { useFormats } from '../words/dates';
 import look from './day.module.css';
 
-/** A day as a timetable shows it: weekday, day and month one under the other. */
+/** A day as in a timetable: weekday, day and month one below the other. */
 export function Day({ at }: { at: string }) {
   const format = useFormats();
   return (

@@ -30,7 +30,7 @@ export function useDesks(of: FragmentOf<typeof desksPart> | null | undefined): {
   return desks;
 }
 
-/** Ways to them. */
+/** Links to them. */
 export function DeskCards({ desks }: { desks: ReturnType<typeof useDesks> }) {
   return <Cards>{desks.map(({ to, title, below }) => <Card key={to} to={to} title={title}><p>{below}</p></Card>)}</Cards>;
 }

@@ -3,13 +3,13 @@ import look from './dialog.module.css';
 
 type Props = {
   title: string;
-  /** Is told with what it was closed; '' where it was left. */
+  /** Called with the value that the dialog was closed with; '' if it was cancelled. */
   onClose: (value: string) => void;
-  /** Is given what closes it. */
+  /** Gets a function that closes it. */
   children: (close: (value?: string) => void) => ReactNode;
 };
 
-/** Something over the page. Escape leaves it, and the focus goes back to where it was. */
+/** A dialog over the page. Escape cancels it, and the focus returns to where it was. */
 export function Dialog({ title, onClose, children }: Props) {
   const id = useId();
   const dialog = useRef<HTMLDialogElement>(null);

@@ -5,7 +5,7 @@ import look from './due.module.css';
 
 export const duePart = graphql(`fragment DuePart on Proposal { id state reactBy decideBy overdue }`);
 
-/** Until when the centre has to do what comes next, and whether it is late; nothing where it has answered. */
+/** The deadline of the centre's next step, and whether it has passed; nothing after the centre has answered. */
 export function Due({ proposal }: { proposal: FragmentOf<typeof duePart> }) {
   const { t } = useTranslation();
   const format = useFormats();

@@ -10,7 +10,7 @@ export const factorFirstPart = graphql(`fragment FactorFirstPart on Person { id 
 /** Whether the person's roles wait for a second factor. */
 export const rolesWait = (person: FragmentOf<typeof factorFirstPart>) => Boolean(readFragment(factorFirstPart, person).secondFactor?.rolesWait);
 
-/** What roles that wait for a second factor wait for, and the way to it: to set one up, or to sign in with it. */
+/** Explains why roles wait for a second factor, and links to setting one up, or to signing in with it. */
 export function FactorFirst({ person }: { person: FragmentOf<typeof factorFirstPart> }) {
   const { t } = useTranslation();
   const { pathname, search } = useLocation();

@@ -6,7 +6,7 @@ export function Facts({ children }: { children: ReactNode }) {
   return <dl className={look.facts}>{children}</dl>;
 }
 
-/** One of them; nothing where it is not known. What is no word, as an address, is shown as it is. */
+/** One of them; nothing if it is unknown. Values that are not words, such as addresses, are marked as verbatim. */
 export function Fact({ name, verbatim, children }: { name: string; verbatim?: boolean; children: ReactNode }) {
   if (children === null || children === undefined || children === '') return null;
   return (

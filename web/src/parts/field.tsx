@@ -1,7 +1,7 @@
 import { type ComponentProps, createContext, type ReactNode, use, useId } from 'react';
 import look from './field.module.css';
 
-/** What a form found wrong with its fields, in words, by their names. */
+/** What is wrong with the fields of a form, in words, by their names. */
 export const Mistakes = createContext<Readonly<Record<string, string>>>({});
 
 type About = {
@@ -11,7 +11,7 @@ type About = {
   error?: ReactNode;
 };
 
-/** What stands around a field: its name, what is said of it, what is wrong with it; and how the field itself tells so. */
+/** The surroundings of a field: its label, description and error; and the attributes with which the field refers to them. */
 function useAround({ label, description, error }: About, { name = '', required }: { name?: string; required?: boolean }) {
   const id = useId();
   const wrong = use(Mistakes)[name] ?? error;
@@ -50,7 +50,7 @@ export function NativeSelect({ label, description, error, data, ...rest }: About
   );
 }
 
-/** A box to tick, with its words beside it. */
+/** A checkbox with its label beside it. */
 export function Checkbox({ label, name = '', ...rest }: { label: ReactNode } & ComponentProps<'input'>) {
   return (
     <div className={look.field}>
@@ -60,7 +60,7 @@ export function Checkbox({ label, name = '', ...rest }: { label: ReactNode } & C
   );
 }
 
-/** What is wrong with fields that have no words around them, such as a choice among a few. */
+/** What is wrong with fields that have no label around them, such as a choice among a few. */
 export function Mistake({ name }: { name: string }) {
   const words = use(Mistakes)[name];
   return words ? <p className={look.wrong} role="alert">{words}</p> : null;

@@ -12,16 +12,16 @@ type Values = Record<string, string>;
 type Props = { words: string; busy: boolean; refusal?: Refusal; children: ReactNode } & (
   | { draft?: undefined; onTyped?: undefined; onSubmit: (values: Values) => unknown }
   | {
-      /** By what name that no other form has what was typed is kept until it is done. */
+      /** The unique name under which what was typed is kept until the form is sent. */
       draft: string;
-      /** Is told whenever somebody has typed, and when a draft was given back. */
+      /** Called whenever somebody has typed, and when a draft was restored. */
       onTyped?: (form: HTMLFormElement) => void;
-      /** Resolves to nothing where it was not done. */
+      /** Resolves to undefined or false if it was not done. */
       onSubmit: (values: Values) => Promise<object | boolean | undefined>;
     }
 );
 
-/** A short form with one button: its fields are told by their names, and what is wrong with them beside them. */
+/** A short form with one button: its fields are identified by their names, and errors are shown beside them. */
 export function Form({ words, busy, refusal, draft, onTyped, onSubmit, children }: Props) {
   const form = useRef<HTMLFormElement>(null);
   const mistakesIn = useMistakes();
@@ -59,7 +59,7 @@ export function Form({ words, busy, refusal, draft, onTyped, onSubmit, children 
   );
 }
 
-/** Gives back what was typed, as fields for it appear; what has none yet is left. */
+/** Restores what was typed, as fields for it appear; values without a field are kept. */
 function useDraftOf(form: { current: HTMLFormElement | null }, draft?: string, onTyped?: (form: HTMLFormElement) => void) {
   const [left] = useState<Values>(() => ({ ...(draft && draftOf<Values>(draft)) }));
   useEffect(() => {

@@ -5,7 +5,7 @@ import look from './heading.module.css';
 
 let first = true;
 
-/** A page's heading: the window's title, and where a screen reader goes on after the way to another page. */
+/** A page's heading: also the window's title, and where a screen reader continues after a change of page. */
 export function Heading({ children, above, below, lang }: { children: string; above?: ReactNode; below?: ReactNode; lang?: string }) {
   const { t } = useTranslation();
   const way = useNavigationType();
@@ -13,9 +13,9 @@ export function Heading({ children, above, below, lang }: { children: string; ab
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     if (!first) heading.current?.focus({ preventScroll: true });
-    if (!first && way !== 'POP') scrollTo(0, 0); // the way back leads to where one was
+    if (!first && way !== 'POP') scrollTo(0, 0); // the back button returns to the former scroll position
     first = false;
-  }, [pathname]); // what changes behind the question mark is the same page: who types there goes on
+  }, [pathname]); // a change after the question mark is still the same page: somebody typing there is not interrupted
   return (
     <div className={look.heading}>
       <title>{t('shell.title', { page: children })}</title>

@@ -9,7 +9,7 @@ import look from './languages.module.css';
 const spokenQuery = graphql(`query Spoken { viewer { id language } }`);
 const speakMutation = graphql(`mutation Speak($input: UpdateProfileInput!) { updateProfile(input: $input) { person { id language } } }`);
 
-/** The choice of the language; each names itself. Who has signed in is mailed in it too. */
+/** The choice of the language; each is named in itself. For a signed-in person it is also the language of emails. */
 export function Languages() {
   const { t, i18n } = useTranslation();
   const client = useClient();
@@ -22,7 +22,7 @@ export function Languages() {
     void spoken().then(async ({ data }) => {
       if (!data?.viewer || data.viewer.language === language) return;
       await act({ input: { language } });
-      await spoken('network-only'); // what a page asked before that was answered, perhaps, comes later
+      await spoken('network-only'); // answers to earlier questions may arrive later
     });
   }, [chosen, client]);
 

@@ -5,10 +5,10 @@ import { Notice } from './notice';
 import type { Photos } from './photos';
 import look from './photos.module.css';
 
-/** Somebody under 18 who was there, and whether a guardian consents to photographs. */
+/** Somebody under 18 who was there, and whether a guardian has given photo consent. */
 export type Minor = { id: string; name: string; photoConsent: boolean };
 
-/** Asks whether minors are in the photos, and who. Without a consent nobody is to be shown. */
+/** Asks whether minors are in the photos, and who. Nobody may be shown without a consent. */
 export function Minors({ of, minors = [] }: { of: Photos; minors?: Minor[] }) {
   const { t } = useTranslation();
   const name = useId();

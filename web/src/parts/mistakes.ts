@@ -3,7 +3,10 @@ import { dayOf, useFormats } from '../words/dates';
 
 type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
 
-/** Finds what the browser would say of a form's fields, in the app's words: the browser speaks its own language, in bubbles of its own. */
+/**
+ * Finds what the browser would report about a form's fields, in the app's words: the browser would use its own language, in its
+ * own bubbles.
+ */
 export function useMistakes(): (form: HTMLFormElement) => Record<string, string> {
   const { t } = useTranslation();
   const format = useFormats();

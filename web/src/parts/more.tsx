@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import look from './more.module.css';
 
-/** What not everybody needs, behind a word. */
+/** What not everybody needs, folded away. */
 export function More({ words, open, onToggle, children }: { words: string; open?: boolean; onToggle?: () => void; children: ReactNode }) {
   return (
     <details className={look.more} open={open} onToggle={onToggle}>

@@ -16,7 +16,7 @@ export const mySignupPart = graphql(
   [actionPart],
 );
 
-/** What the answer to a change of my sign-up tells: the sign-up, and the shift it is for. */
+/** What the answer to a change of my sign-up contains: the sign-up, and the shift it is for. */
 const changedPart = graphql(
   `fragment ChangedPart on Signup {
     id ...MySignupPart
@@ -31,7 +31,7 @@ const declineMutation = graphql(`mutation DeclineOffer($input: DeclineOfferInput
 
 type Props = { signup: FragmentOf<typeof mySignupPart>; shiftId: string; reread: () => void };
 
-/** Where my sign-up stands, until when an offer holds, and what I may do about it; when it is time, the code of who is there. */
+/** The state of my sign-up, until when an offer is valid, and what I may do; when it is time, the code to check in. */
 export function MySignup({ signup: of, shiftId, reread }: Props) {
   const { t } = useTranslation();
   const signup = readFragment(mySignupPart, of);
@@ -63,11 +63,11 @@ export function MySignup({ signup: of, shiftId, reread }: Props) {
   );
 }
 
-/** Whether it is time for the person to check in. */
+/** Whether the person can check in now. */
 export const mayCheckIn = (signup: FragmentOf<typeof mySignupPart>) =>
   readFragment(mySignupPart, signup).availableActions.some((part) => readFragment(actionPart, part).action === 'CHECK_IN_WITH_CODE' && readFragment(actionPart, part).allowed);
 
-/** While one waits in line or the shift runs, what is not possible yet is no news. */
+/** While the person waits or the shift runs, actions that are not possible yet are left out. */
 function usable(actions: readonly FragmentOf<typeof actionPart>[], state: string) {
   return state === 'OFFERED' ? actions : actions.filter((part) => readFragment(actionPart, part).allowed);
 }

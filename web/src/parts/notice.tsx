@@ -4,7 +4,7 @@ import look from './notice.module.css';
 import { useReason } from './reason';
 import { WayOn } from './way-on';
 
-/** A word to the person beside what it is about: what was done, what waits, what was refused. */
+/** A short message to the person in its place on the page: what was done, what is waiting, what was refused. */
 export function Notice({ kind, children }: { kind: 'done' | 'wait' | 'warn'; children: ReactNode }) {
   return (
     <div role={kind === 'warn' ? 'alert' : 'status'} className={look.notice} data-kind={kind}>
@@ -13,7 +13,7 @@ export function Notice({ kind, children }: { kind: 'done' | 'wait' | 'warn'; chi
   );
 }
 
-/** Why something was not done; nothing where it was. */
+/** Why something was not done; nothing if it was. */
 export function Refused({ refusal }: { refusal?: Refusal }) {
   const reason = useReason();
   return refusal ? <Notice kind="warn">{reason(refusal.code)} <WayOn code={refusal.code} /></Notice> : null;

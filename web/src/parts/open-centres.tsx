@@ -7,7 +7,7 @@ const openCentresQuery = graphql(`query OpenCentres { centres(states: [OPEN], fi
 
 type Props = { label: string; /** A centre that is not offered. */ but?: string };
 
-/** The choice among the centres that are open, under the name centreId. */
+/** The choice among the open centres, under the name centreId. */
 export function OpenCentres({ label, but }: Props) {
   const { t } = useTranslation();
   const [{ data }] = useQuery({ query: openCentresQuery });

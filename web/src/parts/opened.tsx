@@ -1,7 +1,7 @@
 import { type ReactNode, useEffect, useRef } from 'react';
 import look from './opened.module.css';
 
-/** What was opened in a queue, under its heading, where the keyboard goes on once the one before is answered. */
+/** The opened item of a queue; its heading gets the focus after the previous item has been answered. */
 export function Opened({ title, lang, above, children }: { title: string; lang?: string; above?: ReactNode; children: ReactNode }) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {

@@ -5,13 +5,13 @@ import { Section } from './section';
 
 type Props = {
   title: string;
-  /** By what a link leads here: the part of the address behind #. */
+  /** The part of an address after # that leads here. */
   anchor?: string;
   aside?: ReactNode;
   children: ReactNode;
 };
 
-/** A part of a page under a heading of its own; it may break without the rest. */
+/** A part of a page with a heading of its own; an error in it does not affect the rest. */
 export function Panel({ title, anchor, aside, children }: Props) {
   const id = useId();
   const { hash } = useLocation();

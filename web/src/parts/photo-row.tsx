@@ -4,7 +4,7 @@ import look from './photo-row.module.css';
 
 export const photoRow = graphql(`fragment PhotoRow on Photo { id sizes { width height url } }`);
 
-/** Photos side by side, each leading to the large one; loaded when they come into sight. What they are of, the alternative text says. */
+/** Photos side by side, each a link to the large one; loaded when they come into view. The alternative text says what they show. */
 export function PhotoRow({ photos: of, subject }: { photos: readonly FragmentOf<typeof photoRow>[]; subject: string }) {
   const { t } = useTranslation();
   const photos = readFragment(photoRow, of);

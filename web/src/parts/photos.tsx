@@ -7,10 +7,10 @@ import { Minors, type Minor } from './minors';
 import { Notice, Refused } from './notice';
 import look from './photos.module.css';
 
-/** A picture on its way: how much of it has gone, and what became of it. */
+/** A picture that is being sent: how much of it is sent, and the result. */
 type Item = { key: number; file: Blob; part: number; photo?: Uploaded; refusal?: Refusal; stop: AbortController };
 
-/** The photos that somebody picks for a form, and what is said about them. */
+/** The photos that somebody chooses for a form, and the answers about them. */
 export function usePhotos(most: number) {
   const [items, setItems] = useState<Item[]>([]);
   const [minorsShown, setMinorsShown] = useState<boolean>();
@@ -39,11 +39,11 @@ export function usePhotos(most: number) {
     setMinorsShown,
     minorIds,
     setMinorIds,
-    /** Whether one is still on its way. */
+    /** Whether one is still being sent. */
     sending: items.some(({ photo, refusal }) => !photo && !refusal),
-    /** Whether one did not arrive: the form is to be sent once it is sent again, or removed. */
+    /** Whether one could not be sent: it has to be sent again, or removed, before the form is sent. */
     failed: items.some(({ refusal }) => refusal),
-    /** What the mutation is told. */
+    /** The input for the mutation. */
     input:
       items.length > 0
         ? { photoIds: items.flatMap(({ photo }) => photo?.id ?? []), minorsShown: minorsShown ?? null, minorIds: minorsShown ? minorIds : [] }
@@ -70,7 +70,7 @@ export type Photos = ReturnType<typeof usePhotos>;
 
 const formats = 'image/jpeg,image/png,image/webp';
 
-/** Picks photos from the camera or the gallery, sends them, and asks whether minors are in them; of whom one may choose, minors says. */
+/** Chooses photos from the camera or the gallery, sends them, and asks whether they show minors; minors is the choice. */
 export function PhotoPicker({ of, minors }: { of: Photos; minors?: Minor[] }) {
   const { t } = useTranslation();
   const full = of.items.length >= of.most;

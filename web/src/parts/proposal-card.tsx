@@ -6,7 +6,7 @@ import { Card } from './card';
 
 export const proposalCard = graphql(`fragment ProposalCard on Proposal { id title state supportCount createdAt district { id name } }`);
 
-/** A proposal in a list: where it is about, where it stands, how many support it. */
+/** A proposal in a list: its place, its state, and how many support it. */
 export function ProposalCard({ proposal: of }: { proposal: FragmentOf<typeof proposalCard> }) {
   const { t } = useTranslation();
   const format = useFormats();

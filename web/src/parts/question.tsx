@@ -6,7 +6,7 @@ import { Button } from './button';
 import { Dialog } from './dialog';
 import look from './dialog.module.css';
 
-/** Asks whether what was tapped is really meant, wherever in the app it was. */
+/** Asks for confirmation of what was tapped, anywhere in the app. */
 export function OpenQuestion() {
   const question = useQuestion();
   return question && <Asking {...question} />;
@@ -19,7 +19,7 @@ function Asking({ about, answer }: Question) {
   const no = useRef<HTMLButtonElement>(null);
   useEffect(() => no.current?.focus(), []);
   useEffect(() => {
-    if (pathname !== at) answer(false); // the way back leaves the question too
+    if (pathname !== at) answer(false); // the back button cancels the question too
   }, [at, pathname, answer]);
   return (
     <Dialog title={t(`ask.${about}`)} onClose={(value) => answer(value === 'yes')}>

@@ -6,8 +6,8 @@ import look from './queue.module.css';
 type Item = { id: string; title: string; lang?: string; below: string; mark?: ReactNode };
 
 /**
- * What waits for an answer, one after the other: the list, and beside it, or in its place on a phone, the one that is open. When
- * it has been answered, next opens the one after it.
+ * Items that wait for an answer, one after the other: the list, and beside it, or in its place on a phone, the open one. After it
+ * has been answered, next opens the one after it.
  */
 export function useQueue(items: readonly Item[]) {
   const [search, setSearch] = useSearchParams();
@@ -28,7 +28,7 @@ function listen(change: () => void) {
   return () => beside.removeEventListener('change', change);
 }
 
-/** The list, and what is given for the one that is open. */
+/** The list, and what children returns for the open item. */
 export function Queue({ queue: { items, at }, name, children }: { queue: ReturnType<typeof useQueue>; name: string; children: (id: string) => ReactNode }) {
   const { t } = useTranslation();
   const [search] = useSearchParams();

@@ -12,7 +12,7 @@ const reasons = ['INSULT', 'DANGER', 'PRIVATE_DATA', 'SPAM', 'SEXUAL', 'UNTRUE',
 
 const reportMutation = graphql(`mutation ReportContent($input: ReportContentInput!) { reportContent(input: $input) { report { id state } } }`);
 
-/** What is wrong, in a dialog over the page. */
+/** Reports something, in a dialog over the page. */
 export default function ReportDialog({ subjects, onClose }: { subjects: { id: string; name: string }[]; onClose: () => void }) {
   const { t } = useTranslation();
   const { act, busy, refusal } = useAct(reportMutation);

@@ -5,17 +5,17 @@ import { ActionButton, actionPart } from './action';
 
 const ReportDialog = lazy(() => import('./report-dialog'));
 
-/** Why it is not even offered: who is suspended appeals, and one's own needs no report. */
+/** Codes with which reporting is not even offered: a suspended person can only appeal, and nobody reports what is their own. */
 const hidden: readonly (Enum<'Code'> | null)[] = ['SUSPENDED', 'OWN_CASE'];
 
 type Props = {
-  /** What can be reported: the thing, and who made it where that is somebody else's business too. */
+  /** What can be reported: the object, and its author if that is somebody else. */
   subjects: { id: string; name: string }[];
-  /** The thing's availableActions. */
+  /** The object's availableActions. */
   of: readonly FragmentOf<typeof actionPart>[];
 };
 
-/** The quiet way to say that something is wrong with what one sees. */
+/** The unobtrusive way to report something. */
 export function Report({ subjects, of }: Props) {
   const [open, setOpen] = useState(false);
   const usable = of.filter((part) => !hidden.includes(readFragment(actionPart, part).reason));

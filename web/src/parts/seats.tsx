@@ -4,10 +4,10 @@ import look from './seats.module.css';
 
 export const seatsPart = graphql(`fragment SeatsPart on Seats { capacity free }`);
 
-/** More than these are a bar, not seats that one can count. */
+/** More than these are shown as a bar, because nobody counts them. */
 const countable = 30;
 
-/** How many of the seats can no longer be had, to be seen and to be read. */
+/** How many of the seats are taken, to see and to read. */
 export function Seats({ of }: { of: FragmentOf<typeof seatsPart> }) {
   const { t } = useTranslation();
   const { capacity, free } = readFragment(seatsPart, of);

@@ -6,12 +6,12 @@ import { Heading } from './heading';
 import { State } from './states';
 
 type Props = {
-  /** The page that it is all of: another one is given another chance. */
+  /** The page it belongs to: after a change of page it is tried again. */
   of?: string;
   children: ReactNode;
 };
 
-/** A part of a page that may break without the rest. */
+/** A part of a page; an error in it does not affect the rest. */
 export class Section extends Component<Props, { of?: string; error?: unknown }> {
   override state: { of?: string; error?: unknown } = {};
 

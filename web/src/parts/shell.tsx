@@ -9,7 +9,7 @@ import { Notice } from './notice';
 import { OpenQuestion } from './question';
 import look from './shell.module.css';
 
-/** What stands around every page: the name, the ways, the language, and a word when there is no network. */
+/** The frame of every page: the name, the navigation, the language, and a message when there is no network. */
 export function Shell({ children }: { children: ReactNode }) {
   const { t } = useTranslation();
   const hasDesk = useHasDesk();

@@ -9,7 +9,7 @@ import { Notice } from './notice';
 import { useReason } from './reason';
 import look from './states.module.css';
 
-/** What a page or a part of it says in place of its content. */
+/** What a page or a part of it shows in place of its content. */
 export function State({ title, text, children }: { title: string; text?: string; children?: ReactNode }) {
   return (
     <div className={look.state}>
@@ -23,7 +23,7 @@ export function State({ title, text, children }: { title: string; text?: string;
   );
 }
 
-/** The content's place while it is on its way. */
+/** In place of the content while it is loading. */
 export function Waiting() {
   const { t } = useTranslation();
   return (
@@ -35,15 +35,15 @@ export function Waiting() {
 }
 
 type Props<Data> = {
-  /** What useQuery gave. */
+  /** The result of useQuery. */
   query: [{ data?: Data; error?: CombinedError }, (options: { requestPolicy: 'network-only' }) => void];
-  /** What there is to show where the hub cannot be reached and nothing was loaded. */
+  /** What to show if the hub cannot be reached and nothing was loaded. */
   offline?: (reread: () => void) => ReactNode;
-  /** Is given the data, and what reads it again. */
+  /** Gets the data, and a function that reads it again. */
   children: (data: Data, reread: () => void) => ReactNode;
 };
 
-/** Shows a query's data: the last there was where the network fails, with a word about it. */
+/** Shows a query's data: if the network fails, the last data, with a message. */
 export function Loaded<Data>({ query: [result, again], offline, children }: Props<Data>) {
   const { t } = useTranslation();
   const reread = () => again({ requestPolicy: 'network-only' });
@@ -65,7 +65,7 @@ export function Loaded<Data>({ query: [result, again], offline, children }: Prop
   );
 }
 
-/** The hub has another version of the app now. */
+/** Refusals if the hub has another version of the app now. */
 const renewed: Refusal['code'][] = ['OPERATION_UNKNOWN', 'PERSISTED_QUERY_NOT_FOUND', 'GRAPHQL_VALIDATION_FAILED'];
 
 function Failed({ error, retry }: { error: CombinedError; retry: () => void }) {
@@ -82,7 +82,7 @@ function Failed({ error, retry }: { error: CombinedError; retry: () => void }) {
   );
 }
 
-/** In place of what is not there, or not for the viewer to know of. */
+/** In place of what does not exist, or may not be known to the viewer. */
 export function Gone() {
   const { t } = useTranslation();
   return (

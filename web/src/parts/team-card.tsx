@@ -6,7 +6,7 @@ import { FocusMark } from './focus';
 
 export const teamCard = graphql(`fragment TeamCard on Team { id name about language memberCount ngo { id focus } taskCounts { state tasks } }`);
 
-/** A team in a list: what it does, how many it is, what is under way and what was confirmed. */
+/** A team in a list: what it does, how many members it has, its current tasks and its confirmed results. */
 export function TeamCard({ team: of }: { team: FragmentOf<typeof teamCard> }) {
   const { t } = useTranslation();
   const { id, name, about, language, memberCount, ngo, taskCounts } = readFragment(teamCard, of);

@@ -7,7 +7,7 @@ export const totalPart = graphql(`fragment TotalPart on ResultTotal { metric amo
 
 type Props = { year: number; ofYear: readonly FragmentOf<typeof totalPart>[]; ofAll: readonly FragmentOf<typeof totalPart>[] };
 
-/** What came of verified tasks together, metric by metric: in a year, and since the beginning. */
+/** The combined results of verified tasks, metric by metric: in a year, and since the beginning. */
 export function Totals({ year, ofYear, ofAll }: Props) {
   const { t } = useTranslation();
   const format = useFormats();

@@ -4,7 +4,7 @@ import type { Refusal } from '../client/refusal';
 import { paths } from '../pages/paths';
 import look from './action.module.css';
 
-/** Where that is which was wanted first; nothing where the person cannot do anything about it. */
+/** A link to what has to be done first; nothing if the person cannot do anything about it. */
 export function WayOn({ code }: { code: Refusal['code'] }) {
   const { t } = useTranslation();
   if (code === 'CONSENT_MISSING') return <Link className={look.way} to={`${paths.me}#consent`}>{t('consent.toAsk')}</Link>;

@@ -8,21 +8,21 @@ import { Form } from './form';
 import { Refused } from './notice';
 import look from './ways.module.css';
 
-/** One thing that may be done to an object, at once or with words. */
+/** One action on an object, at once or with a form. */
 export type Way = {
   action: Enum<'Action'>;
-  /** Resolves to nothing where it was refused. */
+  /** Resolves to undefined if it was refused. */
   does: (values: Record<string, string>) => Promise<unknown>;
   busy: boolean;
   refusal?: Refusal;
   kind?: 'main' | 'plain' | 'quiet';
-  /** Other words than the action's own. */
+  /** Words other than the action's own. */
   label?: string;
-  /** What tells ways of one action apart. */
+  /** What distinguishes several variants of one action. */
   variant?: string;
-  /** What is to be said with it: the fields of a form that opens in the place of the buttons. */
+  /** The fields of a form that opens in place of the buttons. */
   fields?: ReactNode;
-  /** No availableActions tell of it: whether it may be done, its answer says. */
+  /** It is not in availableActions: only its answer says whether it is allowed. */
   untold?: boolean;
 };
 
@@ -31,11 +31,11 @@ type Props = {
   about: string;
   of: readonly FragmentOf<typeof actionPart>[];
   ways: Way[];
-  /** Is told whether it was done: where it was not, the object may have changed meanwhile. */
+  /** Called with whether it was done: if not, the object may have changed in the meantime. */
   onDone: (done: boolean, action: Enum<'Action'>) => void;
 };
 
-/** The buttons of what may be done; the form of the one that was chosen. Escape leads back, Ctrl and Enter sends. */
+/** The buttons of the actions; the form of the chosen one. Escape goes back, Ctrl and Enter sends. */
 export function Ways({ about, of, ways, onDone }: Props) {
   const { t } = useTranslation();
   const [chosen, setChosen] = useState<string>();

@@ -5,8 +5,8 @@ import type { Language } from './languages';
 import ru from './ru/dates.json';
 
 /**
- * The city's time, wherever the phone is, in milliseconds ahead of UTC. A phone whose table of time zones is older than March 2024 has
- * Almaty an hour late, so no table is asked: a moment is moved by this and then read as if the city were at Greenwich.
+ * The city's time, wherever the phone is, in milliseconds ahead of UTC. Phones with a time zone table from before March 2024 have
+ * Almaty an hour late, so no table is used: a moment is moved by this and then shown as if the city were at Greenwich.
  */
 const ahead = 5 * 3_600_000;
 const inCity = (moment: string | Date | number) => new Date(new Date(moment).getTime() + ahead);
@@ -14,7 +14,10 @@ const inCity = (moment: string | Date | number) => new Date(new Date(moment).get
 const spoken: Record<Language, typeof en & { monthsAlone?: string[] }> = { kk, ru, en };
 const made = new Map<string, ReturnType<typeof make>>();
 
-/** Dates, times, lengths of time and numbers in a language and the city's time, each in the form that docs/words.md gives it. */
+/**
+ * Dates, times and numbers in a language and the city's time. Intl's formats are made once: making one takes longer than a row of
+ * a list.
+ */
 export function formats(language: string) {
   const those = made.get(language) ?? make(language as Language);
   made.set(language, those);
@@ -61,7 +64,20 @@ function make(language: Language) {
 
 export const useFormats = () => formats(useTranslation().i18n.language);
 
-/** The city's day at a moment, and its time of day, as fields of forms have them. */
+/** Browsers lack the Kazakh names of months and days. */
+function inKazakh(style: Style, city: Date): string {
+  const [, year, month, day, hour, minute] = /^(\d+)-(\d+)-(\d+)T(\d+):(\d+)/.exec(city.toISOString())!;
+  const names: Record<string, string | undefined> = {
+    ...{ year, hour, minute, day: String(Number(day)) },
+    month: calendar.months[Number(month) - 1],
+    shortMonth: calendar.shortMonths[Number(month) - 1],
+    weekday: calendar.weekdays[city.getUTCDay()],
+    shortWeekday: calendar.shortWeekdays[city.getUTCDay()],
+  };
+  return calendar[style].replace(/\{(\w+)\}/g, (_, name: string) => names[name] ?? '');
+}
+
+/** The city's day at a moment, and its time of day, in the form of date and time fields. */
 export const dayOf = (moment: string | Date | number) => inCity(moment).toISOString().slice(0, 10);
 export const timeOf = (moment: string | Date) => inCity(moment).toISOString().slice(11, 16);
 

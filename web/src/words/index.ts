@@ -9,7 +9,7 @@ export async function startWords(language = preferred()): Promise<void> {
   await speak(language);
 }
 
-/** Changes the language, and keeps the choice where the person made it. */
+/** Changes the language, and stores the choice if the person made it. */
 export async function choose(language: Language): Promise<void> {
   prefer(language);
   await speak(language);

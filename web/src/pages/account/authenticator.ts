@@ -1,6 +1,9 @@
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 
-/** The code that an authenticator with a secret shows at a moment; undefined where plain http keeps cryptography away. */
+/**
+ * The code that an authenticator with a secret shows at a moment; undefined over plain http, where browsers offer no
+ * cryptography.
+ */
 export async function codeOf(secret: string, at = Date.now()): Promise<string | undefined> {
   const subtle = crypto.subtle as SubtleCrypto | undefined;
   if (!subtle) return undefined;

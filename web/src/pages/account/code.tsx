@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Button } from '../../parts/button';
 import { TextInput } from '../../parts/field';
 
-/** The code of a second factor. A phone shows digits for it, and letters too for who has a recovery code. */
+/** The code of a second factor. A phone shows a keyboard with digits, and with letters too for recovery codes. */
 export function Code({ name, wrong, autoFocus }: { name: string; wrong?: boolean; autoFocus?: boolean }) {
   const { t } = useTranslation();
   const [letters, setLetters] = useState(false);

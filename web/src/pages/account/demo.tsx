@@ -6,7 +6,7 @@ import look from './demo.module.css';
 
 type Account = AppSettings['accounts'][number];
 
-/** The demo city's accounts; the hub names them while developing alone. */
+/** The demo city's accounts; the hub lists them in development only. */
 export function DemoAccounts({ onPick }: { onPick: (account: Account) => Promise<void> }) {
   const { t } = useTranslation();
   const accounts = useAppSettings()?.accounts ?? [];

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { useLocation, useNavigate } from 'react-router';
 
-/** What a link carries behind `#key=`, such as a token; it leaves the address bar at once. */
+/** What a link has after `#key=`, such as a token; it is removed from the address bar at once. */
 export function useCarried(key: 'token' | 'oidc' | 'error'): string {
   const { pathname, search, hash } = useLocation();
   const navigate = useNavigate();
@@ -12,7 +12,7 @@ export function useCarried(key: 'token' | 'oidc' | 'error'): string {
   return value;
 }
 
-/** What a link carries, also after its person had to sign in first: the tab keeps it until it was used. */
+/** What a link has, kept in the tab until it is used, because its person may have to sign in first. */
 export function useKept(key: 'token'): { value: string; forget: () => void } {
   const { pathname } = useLocation();
   const carried = useCarried(key);

@@ -15,7 +15,10 @@ const registerMutation = graphql(`mutation Register($input: RegisterInput!) { re
 
 type Vouched = { token: string; email: string; givenName: string; familyName: string };
 
-/** The form of a new account. Whom a provider vouches for needs no password and keeps the address; who comes from an invitation takes its role. */
+/**
+ * The form of a new account. Somebody whom a provider vouches for needs no password and keeps the address; somebody with an
+ * invitation gets its role.
+ */
 export function NewAccount({ vouched }: { vouched?: Vouched }) {
   const { t, i18n } = useTranslation();
   const navigate = useNavigate();

@@ -5,7 +5,7 @@ import { TextInput } from '../../parts/field';
 
 type Props = { name: string; label: string; hint?: string; error?: string; fresh?: boolean };
 
-/** A password, which may be looked at: on a phone nobody types one blindly. */
+/** A password that can be made visible: on a phone nobody types one blindly. */
 export function Password({ name, label, hint, error, fresh }: Props) {
   const { t } = useTranslation();
   const [shown, setShown] = useState(false);

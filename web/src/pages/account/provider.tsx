@@ -5,12 +5,12 @@ import look from '../../parts/form.module.css';
 import { Refused } from '../../parts/notice';
 import { useAppSettings } from '../settings';
 
-/** The way through the OpenID provider, where the hub has one; to is the page to come back to. */
+/** The link to sign in through the OpenID provider, if the hub has one; to is the page to return to. */
 export function ProviderLink({ to, words }: { to: string; words?: string }) {
   const { t } = useTranslation();
   const name = useAppSettings()?.provider;
   if (!name) return null;
-  const [page = '/'] = to.split('#'); // the hub sends back to pages, not to parts of them
+  const [page = '/'] = to.split('#'); // the hub redirects to pages, not to parts of them
   const start = `/oidc/start?${new URLSearchParams({ return_to: page })}`;
   return (
     <div className={look.form}>
@@ -19,7 +19,7 @@ export function ProviderLink({ to, words }: { to: string; words?: string }) {
   );
 }
 
-/** Why somebody came back from the provider without having signed in, by the code that the address carried. */
+/** Why somebody returned from the provider without having signed in, by the code in the address. */
 export function Failed({ code }: { code: string }) {
   const { i18n } = useTranslation();
   return i18n.exists(`Code.${code}`) ? <Refused refusal={{ code: code as Enum<'Code'>, fields: [] }} /> : null;

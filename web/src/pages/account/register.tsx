@@ -13,7 +13,7 @@ import { Failed, ProviderLink } from './provider';
 
 const vouchedQuery = graphql(`query Vouched($token: String!) { pendingIdentity(token: $token) { email givenName familyName } }`);
 
-/** Where somebody becomes a person of the hub: with a password, or vouched for by a provider, or invited. */
+/** Where people create an account: with a password, vouched for by a provider, or invited. */
 export default function Register() {
   const { t } = useTranslation();
   const [search] = useSearchParams();

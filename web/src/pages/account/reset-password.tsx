@@ -15,7 +15,7 @@ import { Password } from './password';
 
 const resetMutation = graphql(`mutation ResetPassword($input: ResetPasswordInput!) { resetPassword(input: $input) { ended } }`);
 
-/** Where the link leads that is mailed to who forgot the password. */
+/** The page of the link that is emailed to somebody who forgot the password. */
 export default function ResetPassword() {
   const { t } = useTranslation();
   const token = useCarried('token');

@@ -12,7 +12,7 @@ import { useKept } from './mailed';
 
 const verifyMutation = graphql(`mutation VerifyEmail($input: VerifyEmailInput!) { verifyEmail(input: $input) { email } }`);
 
-/** Where the link leads that is mailed to see whether an address is the person's. A tap verifies it, once they have signed in: mail programs open links too. */
+/** The page of the link that verifies an address. It takes a tap, after signing in: email programs open links too. */
 export default function VerifyEmail() {
   const { t } = useTranslation();
   const token = useKept('token');

@@ -5,7 +5,7 @@ import { Form } from '../../parts/form';
 import { Heading } from '../../parts/heading';
 import { pathOf } from '../paths';
 
-/** Where a number is typed that somebody has on paper. */
+/** Where people type a number that they have on paper. */
 export default function FindCertificate() {
   const { t } = useTranslation();
   return (

@@ -29,7 +29,7 @@ const certificateQuery = graphql(
 
 type Shown = NonNullable<ResultOf<typeof certificateQuery>['certificate']>;
 
-/** Where the QR code of a printed certificate leads: whether it is good, and what it tells. For anybody who has its number. */
+/** The page of a printed certificate's QR code: whether it is valid, and what it states. For anyone who has its number. */
 export default function Certificate() {
   const { id: number = '' } = useParams();
   const [result, reread] = useQuery({ query: certificateQuery, variables: { number }, requestPolicy: 'network-only' });

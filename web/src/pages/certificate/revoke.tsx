@@ -9,7 +9,7 @@ export const revocable = graphql(`fragment Revocable on Certificate { id number 
 
 const revokeMutation = graphql(`mutation RevokeCertificate($input: RevokeCertificateInput!) { revokeCertificate(input: $input) { certificate { id ...Revocable } } }`, [revocable]);
 
-/** Taking the certificate back, for officers and for coordinators of the centre that it is from. */
+/** Revokes the certificate, for officers and for coordinators of the centre that it is from. */
 export function Revoke({ certificate: of }: { certificate: FragmentOf<typeof revocable> }) {
   const { t } = useTranslation();
   const revoke = useAct(revokeMutation);

@@ -13,7 +13,7 @@ const checkInMutation = graphql(
   [actionPart],
 );
 
-/** The code that the lead's screen shows, typed or brought along by its picture. */
+/** The code on the lead's screen, typed or read from the QR code. */
 export default function CheckInForm({ shiftId, code }: { shiftId: string; code?: string }) {
   const { t } = useTranslation();
   const reason = useReason();

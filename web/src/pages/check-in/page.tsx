@@ -25,7 +25,7 @@ const checkInQuery = graphql(
   [actionPart],
 );
 
-/** Where the picture on the lead's screen leads: the code is there already, and one tap says that one has come. */
+/** The page of the QR code on the lead's screen: the code is filled in, and one tap checks the person in. */
 export default function CheckIn() {
   const { t } = useTranslation();
   const format = useFormats();

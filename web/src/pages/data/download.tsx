@@ -13,7 +13,7 @@ import look from '../me/page.module.css';
 
 const requestMutation = graphql(`mutation RequestData($input: RequestDataInput!) { requestData(input: $input) { token } }`);
 
-/** All that is kept of the person, as a file. */
+/** Everything that is stored about the person, as a file. */
 export function Download({ withCode }: { withCode: boolean }) {
   const { t } = useTranslation();
   const { act, busy, refusal } = useAct(requestMutation);
@@ -39,7 +39,7 @@ export function Download({ withCode }: { withCode: boolean }) {
   );
 }
 
-/** Takes what the token opens, once. */
+/** Downloads what the token opens, once. */
 async function fetchData(token: string): Promise<{ done?: boolean; refusal?: Refusal }> {
   try {
     const answer = await fetch('/me/data.json', { method: 'POST', body: new URLSearchParams({ token }) });

@@ -14,7 +14,7 @@ import look from './erasure.module.css';
 
 const eraseMutation = graphql(`mutation EraseAccount($input: EraseAccountInput!) { eraseAccount(input: $input) { purgeAt } }`);
 
-/** The end of the account: what goes, what stays, and the form that wants the address typed. */
+/** The end of the account: what goes, what stays, and the form, in which the address has to be typed. */
 export function Erasure({ withCode, email, onErased }: { withCode: boolean; email: string; onErased: () => void }) {
   const { t } = useTranslation();
   const renew = useNewSession();

@@ -14,7 +14,7 @@ import { Erasure } from './erasure';
 
 const dataQuery = graphql(`query OwnData { viewer { id email secondFactor { active } } }`);
 
-/** What the hub keeps of the person: to be had as a file, or to be erased. */
+/** What the hub stores about the person: to download or to erase. */
 export default function Data() {
   const { t } = useTranslation();
   const [erased, setErased] = useState(false);

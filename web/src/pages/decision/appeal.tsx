@@ -13,7 +13,7 @@ export const appealPart = graphql(`fragment AppealPart on Decision { id state ap
 
 const appealMutation = graphql(`mutation Appeal($input: AppealInput!) { appeal(input: $input) { decision { id ...AppealPart } } }`, [appealPart]);
 
-/** What was said against a decision, or the form to say it while that is possible. */
+/** The appeal against a decision, or its form while an appeal is possible. */
 export function Appeal({ decision: of, reread }: { decision: FragmentOf<typeof appealPart>; reread: () => void }) {
   const { t } = useTranslation();
   const format = useFormats();

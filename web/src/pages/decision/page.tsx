@@ -25,7 +25,7 @@ const decisionQuery = graphql(
   [appealPart, subjectPart],
 );
 
-/** Why something was hidden or somebody suspended, to whom it concerns, and the way to appeal. */
+/** Why something was hidden or somebody suspended, for the person concerned, and how to appeal. */
 export default function Decision() {
   const { t } = useTranslation();
   const format = useFormats();

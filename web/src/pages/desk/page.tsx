@@ -10,7 +10,7 @@ import { paths } from '../paths';
 
 const deskQuery = graphql(`query Desk { viewer { id ...DesksPart } }`, [desksPart]);
 
-/** Where work is done for a team, a centre or the city: the one desk that a person has, or the choice among several. */
+/** Where people work for a team, a centre or the city: a person's only desk, or the choice among several. */
 export default function Desk() {
   const { t } = useTranslation();
   const query = useQuery({ query: deskQuery });

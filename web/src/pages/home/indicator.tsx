@@ -5,7 +5,7 @@ import look from './indicator.module.css';
 
 export const indicatorPart = graphql(`fragment IndicatorPart on Indicator { definition target fact comparison }`);
 
-/** A figure of the city's plan beside what it is to become. */
+/** A figure of the city's plan beside its target. */
 export function IndicatorRow({ indicator: of }: { indicator: FragmentOf<typeof indicatorPart> }) {
   const { t } = useTranslation();
   const format = useFormats();

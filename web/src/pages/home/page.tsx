@@ -22,7 +22,7 @@ const homeQuery = graphql(
   [taskRow, resultPart, indicatorPart],
 );
 
-/** What is happening now: where people are needed, what came of it, and how the city's plan stands. */
+/** What is happening now: where people are needed, what was achieved, and the present state of the city's plan. */
 export default function Home() {
   const { t } = useTranslation();
   const [variables] = useState(thisWeek);

@@ -13,7 +13,7 @@ export const resultPart = graphql(`fragment ResultPart on Task {
   claim { id results { metric amount } }
 }`);
 
-/** A task that was done, and what the centre confirmed that was counted on it. */
+/** A finished task, and the results that the centre has confirmed. */
 export function ResultRow({ task: of }: { task: FragmentOf<typeof resultPart> }) {
   const { t } = useTranslation();
   const format = useFormats();

@@ -22,12 +22,12 @@ const rejectMutation = graphql(`mutation RejectHours($input: RejectHoursInput!) 
 type Result = { id: string; code: Enum<'Code'> | null; hours: FragmentOf<typeof hoursPart> | null };
 type Props = {
   hours: readonly FragmentOf<typeof hoursPart>[];
-  /** How many wait in all, where these are the first of them. */
+  /** How many are waiting in all, if these are only the first of them. */
   total?: number;
   reread: () => void;
 };
 
-/** Hours that wait for a verdict, and below them those that have one: what was said may be changed for a while. */
+/** Hours that wait for a verdict, and below them those that have one, which can be changed for a while. */
 export function Answers({ hours: of, total, reread }: Props) {
   const { t } = useTranslation();
   const { chosen, toggle, choose } = useChoice();
@@ -90,7 +90,7 @@ export function Answers({ hours: of, total, reread }: Props) {
   );
 }
 
-/** Who worked, where and when, and what it is worth. */
+/** Who worked, where and when, and how many minutes count. */
 function HoursRow({ hours, ...rest }: { hours: Hours; chosen: boolean; onToggle: () => void; outcome?: Outcome }) {
   const { t } = useTranslation();
   const format = useFormats();

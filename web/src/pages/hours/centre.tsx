@@ -15,7 +15,7 @@ const centreHoursQuery = graphql(
   [framePart, hoursPart],
 );
 
-/** The hours of those who worked on a centre's tasks and that nobody has answered yet, the oldest first. */
+/** The hours worked on a centre's tasks that have no verdict yet, oldest first. */
 export default function CentreHours() {
   const { t } = useTranslation();
   const { id = '' } = useParams();

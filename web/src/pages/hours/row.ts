@@ -13,13 +13,13 @@ export const hoursPart = graphql(
 
 export type Hours = ResultOf<typeof hoursPart>;
 
-/** Hours as the page's query has them, and below them those that were answered on this page and that it has no more. */
+/** Hours of the page's query, followed by those that were answered on this page and are no longer in it. */
 export function withAnswered(of: readonly FragmentOf<typeof hoursPart>[], answered: readonly Hours[]): Hours[] {
   const rows = of.map((one) => readFragment(hoursPart, one));
   return [...rows, ...answered.filter(({ id }) => rows.every((row) => row.id !== id))];
 }
 
-/** Why hours are not the viewer's to answer; undefined where they are. */
+/** Why the viewer may not give a verdict on the hours; undefined if the viewer may. */
 export function notMine({ availableActions }: Hours) {
   const reasons = availableActions.map((part) => readFragment(actionPart, part));
   return reasons.some(({ allowed }) => allowed) ? undefined : (reasons.find(({ reason }) => reason !== 'WRONG_STATE')?.reason ?? 'WRONG_STATE');

@@ -23,7 +23,7 @@ const shiftHoursQuery = graphql(
   [actionPart, hoursPart],
 );
 
-/** The hours of everybody on a shift, also those that have their verdict. */
+/** The hours of everybody on a shift, including those that have a verdict. */
 export default function ShiftHours() {
   const { t } = useTranslation();
   const format = useFormats();

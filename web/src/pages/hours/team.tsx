@@ -17,7 +17,7 @@ const teamHoursQuery = graphql(
   [actionPart, hoursPart],
 );
 
-/** The hours of a team's people that wait for its leads, the oldest first. */
+/** The hours of a team's people that wait for its leads, oldest first. */
 export default function TeamHours() {
   const { t } = useTranslation();
   const { id = '' } = useParams();

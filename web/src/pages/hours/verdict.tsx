@@ -16,7 +16,7 @@ type Props = {
   onSend: (reason: string, minutes: number) => void;
 };
 
-/** What counts instead, where it is that, and why. */
+/** What counts instead, if the verdict is to adjust, and the reason. */
 export function VerdictForm({ verdict, hours, busy, refusal, onLeave, onSend }: Props) {
   const { t } = useTranslation();
   const most = Math.max(5, ...hours.map(({ startsAt, endsAt }) => Math.floor((Date.parse(endsAt) - Date.parse(startsAt)) / 300_000) * 5));

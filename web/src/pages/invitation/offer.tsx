@@ -16,7 +16,7 @@ export const offerPart = graphql(`fragment OfferPart on InvitationOffer { email 
 
 const acceptMutation = graphql(`mutation AcceptInvitation($input: AcceptInvitationInput!) { acceptInvitation(input: $input) { person { id } } }`);
 
-/** The role that is offered; email is that of who has signed in. */
+/** The offered role; email is the signed-in person's. */
 type Props = { offer: FragmentOf<typeof offerPart>; email?: string; token: string; accepted: boolean; onAccepted: () => void };
 
 export function Offer({ offer: of, email, token, accepted, onAccepted }: Props) {

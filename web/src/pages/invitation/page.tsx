@@ -15,7 +15,7 @@ const invitationQuery = graphql(
   [offerPart],
 );
 
-/** Where the link of an invitation leads: what one is invited to be, and the way to accept it. */
+/** The page of an invitation's link: the offered role, and how to accept it. */
 export default function Invitation() {
   const { t } = useTranslation();
   const carried = useCarried('token');

@@ -17,7 +17,7 @@ const addMutation = graphql(
 
 type Props = { taskId: string; last?: Parameters<typeof shiftDraft>[0]; of: readonly FragmentOf<typeof actionPart>[]; reread: () => void };
 
-/** One more shift, which begins as the last one did, a day later. */
+/** One more shift, which starts at the same time as the last one, a day later. */
 export function AddShift({ taskId, last, of, reread }: Props) {
   const [typed, setTyped] = useState<ShiftDraft>();
   const begin = () => {

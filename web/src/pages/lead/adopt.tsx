@@ -24,7 +24,7 @@ const proposalsQuery = graphql(
 
 const adoptMutation = graphql(`mutation AdoptProposal($input: AdoptProposalInput!) { adoptProposal(input: $input) { task { id proposal { id task { id } } } } }`);
 
-/** The proposals of the team's district that a centre has accepted and no team has taken on. */
+/** The proposals of the team's district that a centre has accepted and no team has adopted. */
 export default function TeamProposals() {
   const { t } = useTranslation();
   const { id = '' } = useParams();

@@ -35,12 +35,12 @@ type Send = (id: string) => Promise<{ refusal?: Refusal }>;
 type Props = { teamId: string; startsAt: string; signups: readonly FragmentOf<typeof presencePart>[]; reread: () => void };
 
 const verbs = ['CHECK_IN', 'CHECK_OUT', 'MARK_NO_SHOW', 'CORRECT_ATTENDANCE'] as const satisfies Enum<'Action'>[];
-/** What a lead can do nothing about now, and may want to know of. */
+/** Reasons that a lead cannot change now, and may want to know. */
 const timely: readonly (Enum<'Code'> | null)[] = [null, 'TOO_EARLY', 'TOO_LATE'];
 
 const actionOf = (signup: Signup, verb: Enum<'Action'>) => signup.availableActions.map((part) => readFragment(actionPart, part)).find(({ action }) => action === verb);
 
-/** The people of a shift, to be found by state and name, one or many at a time. */
+/** The people of a shift, by state and name, to be acted on one by one or many at a time. */
 export function Attendance({ teamId, signups: of, reread }: Props) {
   const { t, i18n } = useTranslation();
   const { run, outcomes, busy, forget } = useActs();
@@ -126,7 +126,7 @@ export function Attendance({ teamId, signups: of, reread }: Props) {
   );
 }
 
-/** Where a person stands, and how to reach them. */
+/** A person's state, and how to reach them. */
 function Standing({ signup: { state, position, offerExpiresAt, checkedInAt, checkedOutAt, endReason, person } }: { signup: Signup }) {
   const { t } = useTranslation();
   const format = useFormats();

@@ -5,7 +5,7 @@ import { Button } from '../../parts/button';
 import { Notice } from '../../parts/notice';
 import look from './row.module.css';
 
-/** What is done to all rows that are chosen, at hand at the foot of the screen; a form takes the buttons' place. */
+/** Actions for all chosen rows, at the foot of the screen; a form replaces the buttons. */
 export function Bar({ count, onNone, form, children }: { count: number; onNone: () => void; form?: ReactNode; children: ReactNode }) {
   const { t } = useTranslation();
   if (count === 0) return null;
@@ -22,7 +22,7 @@ export function Bar({ count, onNone, form, children }: { count: number; onNone: 
   );
 }
 
-/** How far it is, and in the end how many were done and how many refused. */
+/** The progress, and in the end how many were done and how many refused. */
 export function Summary({ outcomes }: { outcomes: ReadonlyMap<string, Outcome> }) {
   const { t } = useTranslation();
   if (outcomes.size === 0) return null;

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 
-/** Which of the rows of a list are chosen. */
+/** The chosen rows of a list. */
 export function useChoice() {
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const toggle = (id: string) => {

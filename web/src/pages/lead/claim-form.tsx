@@ -22,7 +22,7 @@ const claimMutation = graphql(
 
 type Coming = readonly { id: string; startsAt: string }[];
 
-/** Tells the centre that the work is done, and what came of it. The shifts to come are cancelled with that. */
+/** Tells the centre that the work is done, and the results. This cancels future shifts. */
 export function ClaimForm({ taskId, of, coming }: { taskId: string; of: readonly FragmentOf<typeof actionPart>[]; coming: Coming }) {
   const [claiming, setClaiming] = useState(false);
   if (!claiming) return <div><ActionButton action="CLAIM_DONE" of={of} onAct={() => setClaiming(true)} /></div>;

@@ -6,7 +6,7 @@ import { Form } from '../../parts/form';
 
 const states = ['COMPLETED', 'CHECKED_IN', 'NO_SHOW', 'CONFIRMED'] as const satisfies Enum<'SignupState'>[];
 
-/** What the attendance of those who are chosen should have been, and why it changes. */
+/** What the attendance of the chosen people should be, and why it changes. */
 export function Correction({ busy, onCorrect, onLeave }: { busy: boolean; onCorrect: (state: Enum<'SignupState'>, reason: string) => void; onLeave: () => void }) {
   const { t } = useTranslation();
   return (

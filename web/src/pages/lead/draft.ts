@@ -2,7 +2,7 @@ import type { Enum, VariablesOf } from '../../graphql';
 import { dayAfter, dayOf, momentOf, timeOf } from '../../words/dates';
 import type { createMutation } from './post';
 
-/** A task as it is being written: every field as the form has it, '' where nothing was said. */
+/** A task as it is being written: every field as in the form, '' if it is empty. */
 export type TaskDraft = { title: string; description: string; language: string; districtId: string; place: string; point: string; workClass: string; minAge: string };
 
 /** A shift as it is being written. */
@@ -13,13 +13,13 @@ type TaskInput = VariablesOf<typeof createMutation>['input'];
 /** The classes of work that the law closes to minors. */
 const adultsOnly = ['HEAVY', 'HAZARDOUS', 'EMERGENCY_AID', 'OFFENDER_AID', 'PUBLIC_FUNDRAISING'];
 
-/** The draft with a change; work from 18 only takes the age with it. */
+/** The draft with a change; work for adults only sets the minimum age too. */
 export function withChange(draft: TaskDraft, change: Partial<TaskDraft>): TaskDraft {
   const changed = { ...draft, ...change };
   return adultsOnly.includes(changed.workClass) && Number(changed.minAge) < 18 ? { ...changed, minAge: '18' } : changed;
 }
 
-/** What the hub is told of a task's texts, place and people. */
+/** A task's texts, place and people as an input. */
 export function taskInput({ title, description, language, place, point, workClass, minAge }: TaskDraft) {
   const [lat, lon] = point.split(' ').map(Number);
   return {
@@ -33,7 +33,7 @@ export function taskInput({ title, description, language, place, point, workClas
   } satisfies Partial<TaskInput>;
 }
 
-/** Whether the shift goes on past midnight: it ends at an earlier time than it begins. */
+/** Whether the shift goes on past midnight: it ends at an earlier time of day than it begins. */
 export const overMidnight = ({ from, to }: ShiftDraft) => from !== '' && to !== '' && to < from;
 
 export function shiftInput(shift: ShiftDraft) {
@@ -41,20 +41,20 @@ export function shiftInput(shift: ShiftDraft) {
   return { startsAt: momentOf(date, from), endsAt: momentOf(overMidnight(shift) ? dayAfter(date) : date, to), capacity: Number(capacity), place: place.trim() || null };
 }
 
-/** The fields of a shift without which it cannot be sent, as the hub names them. */
+/** The missing fields of a shift that it cannot be sent without, by the hub's names. */
 export function missingOf({ date, from, to, capacity }: ShiftDraft): string[] {
   const missing = { startsAt: !date || !from, endsAt: !date || !to, capacity: !/^\d{1,9}$/.test(capacity.trim()) };
   return Object.entries(missing).flatMap(([field, is]) => (is ? [field] : []));
 }
 
-/** The next Saturday's morning: when most people can come. */
+/** The next Saturday morning, when most people can come. */
 export function firstShift(now = Date.now()): ShiftDraft {
   const days = [1, 2, 3, 4, 5, 6, 7].map((day) => dayAfter(dayOf(now), day));
   const saturday = days.find((day) => new Date(day).getUTCDay() === 6)!;
   return { date: saturday, from: '10:00', to: '13:00', capacity: '10', place: '' };
 }
 
-/** The same a day later. */
+/** The same, a day later. */
 export function nextShift(last: ShiftDraft): ShiftDraft {
   return { ...last, date: last.date && dayAfter(last.date) };
 }

@@ -1,4 +1,4 @@
-/** What a lead's desk knows of a task. */
+/** What a lead's desk needs of a task. */
 export type DueTask<Shift extends DueShift = DueShift> = {
   state: string;
   createdAt: string;
@@ -13,10 +13,10 @@ export type Due<Task, Shift> = { kind: 'present' | 'seats'; task: Task; shift: S
 const hour = 3_600_000;
 const day = 24 * hour;
 
-/** Whether it is time for people to be checked in: from 2 hours before the start until 24 hours after the end. */
+/** Whether people can be checked in now: from 2 hours before the start until 24 hours after the end. */
 export const isDue = ({ startsAt, endsAt }: { startsAt: string; endsAt: string }, now = Date.now()) => Date.parse(startsAt) - 2 * hour <= now && now < Date.parse(endsAt) + day;
 
-/** What there is to do for a team's tasks: who is at a site now comes first. */
+/** What there is to do for a team's tasks: shifts that are running now come first. */
 export function dueOf<Shift extends DueShift, Task extends DueTask<Shift>>(tasks: readonly Task[], now: number): Due<Task, Shift>[] {
   const live = tasks.filter(({ state }) => state === 'OPEN' || state === 'IN_PROGRESS');
   const shifts = live

@@ -25,7 +25,7 @@ const updateMutation = graphql(
 /** The fields whose values are people's words. */
 const texts: readonly string[] = ['title', 'description', 'place'];
 
-/** Changes what is written of a task. */
+/** Changes the texts of a task. */
 export function EditTask({ task, of }: { task: FragmentOf<typeof editPart>; of: readonly FragmentOf<typeof actionPart>[] }) {
   const { t } = useTranslation();
   const [editing, setEditing] = useState(false);
@@ -56,7 +56,7 @@ function EditForm({ task: of, onDone }: { task: FragmentOf<typeof editPart>; onD
     onDone();
   };
 
-  /** What others have changed since is told before it is written over. */
+  /** What others have changed in the meantime is shown before it is overwritten. */
   const save = async () => {
     const { data } = await client.query(readQuery, { id: task.id }, { requestPolicy: 'network-only' }).toPromise();
     const now = data?.task ? taskDraft(readFragment(editPart, data.task)) : opened;
@@ -82,7 +82,7 @@ function EditForm({ task: of, onDone }: { task: FragmentOf<typeof editPart>; onD
   );
 }
 
-/** What somebody else has written in the meantime into fields that were typed over. */
+/** What somebody else has changed in the meantime in fields that the person has changed too. */
 export function Clashes({ with: theirs }: { with: readonly string[] }) {
   const { t } = useTranslation();
   if (theirs.length === 0) return null;

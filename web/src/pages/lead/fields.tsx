@@ -22,13 +22,13 @@ type Field<Draft> = {
 };
 
 type TaskProps = Field<TaskDraft> & {
-  /** Where one may be chosen. */
+  /** Set if there is a choice of districts. */
   districts?: readonly { id: string; name: string }[];
-  /** Once people may have signed up, for whom it is no longer changes. */
+  /** Whether people may have signed up: then the audience can no longer be changed. */
   published?: boolean;
 };
 
-/** The fields of a task; what most tasks have in common is behind a word. */
+/** The fields of a task; those that most tasks leave alone are folded away. */
 export function TaskFields({ value, onChange, wrong, districts, published }: TaskProps) {
   const { t } = useTranslation();
   const { tiles } = useAppSettings() ?? {};

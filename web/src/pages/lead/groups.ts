@@ -1,7 +1,7 @@
 import type { Enum } from '../../graphql';
 import letters from '../../words/kk/letters.json';
 
-/** The states of sign-ups as a lead looks for people. */
+/** The states of sign-ups in the groups by which a lead looks for people. */
 export const groups = {
   expected: ['CONFIRMED'],
   there: ['CHECKED_IN'],
@@ -16,7 +16,7 @@ export const groupNames = Object.keys(groups) as Group[];
 
 export const groupOf = (state: Enum<'SignupState'>) => groupNames.find((group) => groups[group].some((one) => one === state))!;
 
-/** Whether a name is meant by what was typed: letters that phones lack stand for their neighbours, as in the hub's searches. */
+/** Whether typed text matches a name: letters that phones lack match their neighbours, as in the hub's searches. */
 export function named(name: string, typed: string): boolean {
   return fold(name).includes(fold(typed.trim()));
 }

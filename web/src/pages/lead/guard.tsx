@@ -11,7 +11,7 @@ import { Loaded, State } from '../../parts/states';
 import { paths } from '../paths';
 import look from './guard.module.css';
 
-/** Shows a desk's query. A visitor, whom the hub lets ask for less than a desk shows, signs in first. */
+/** Shows a desk's query. It exceeds a visitor's cost limit, so a visitor signs in first. */
 export function Desk<Data>(props: ComponentProps<typeof Loaded<Data>>) {
   const { pathname } = useLocation();
   const [{ error }] = props.query;
@@ -19,20 +19,20 @@ export function Desk<Data>(props: ComponentProps<typeof Loaded<Data>>) {
   return <Loaded {...props} />;
 }
 
-/** The way back to what the page is a part of. */
+/** The link back to what the page is a part of. */
 export function Back({ to, children }: { to: string; children: string }) {
   return <Link to={to} className={look.back}>{children}</Link>;
 }
 
 type Props = {
   viewer: { id: string } | null;
-  /** What leads alone may do to what the desk is about, now or at another time. */
+  /** An action on the desk's object that only leads have, now or at another time. */
   action: Enum<'Action'>;
   of: readonly FragmentOf<typeof actionPart>[];
   children: ReactNode;
 };
 
-/** A part of a desk for its leads: visitors sign in first, to others it says whose it is. */
+/** A part of a desk for its leads: visitors sign in first, others are told whose it is. */
 export function LeadsOnly({ viewer, action, of, children }: Props) {
   const { t } = useTranslation();
   const { pathname } = useLocation();
@@ -47,7 +47,7 @@ export function LeadsOnly({ viewer, action, of, children }: Props) {
   );
 }
 
-/** Those of the actions whose time is now; why one of them is not possible is worth to know. */
+/** The actions that fit the present state; why one of them is not possible is worth knowing. */
 export function usable(actions: readonly FragmentOf<typeof actionPart>[]) {
   return actions.filter((part) => readFragment(actionPart, part).reason !== 'WRONG_STATE');
 }

@@ -14,7 +14,7 @@ const inviteMutation = graphql(`mutation InviteToTeam($input: InviteByEmailInput
 
 const roles = ['TEAM_MEMBER', 'TEAM_LEAD'] as const satisfies Enum<'InvitedRole'>[];
 
-/** Invites whoever has an address, with an account or without. */
+/** Invites the owner of an address, with or without an account. */
 export function Invite({ teamId, of, reread }: { teamId: string; of: readonly FragmentOf<typeof actionPart>[]; reread: () => void }) {
   const { t, i18n } = useTranslation();
   const reason = useReason();

@@ -12,7 +12,7 @@ export const invitedPart = graphql(`fragment InvitedPart on Membership { id stat
 const withdrawMailedMutation = graphql(`mutation WithdrawMailed($input: WithdrawInvitationInput!) { withdrawInvitation(input: $input) { invitation { id ...MailedPart } } }`, [mailedPart]);
 const withdrawInvitedMutation = graphql(`mutation WithdrawInvited($input: WithdrawMembershipInput!) { withdrawMembership(input: $input) { membership { id ...InvitedPart } } }`, [invitedPart]);
 
-/** An invitation by e-mail that nobody has accepted yet. */
+/** An invitation by email that nobody has accepted yet. */
 export function MailedRow({ invitation: of }: { invitation: FragmentOf<typeof mailedPart> }) {
   const { t } = useTranslation();
   const format = useFormats();

@@ -17,7 +17,7 @@ export const memberPart = graphql(
 const roleMutation = graphql(`mutation SetMemberRole($input: SetMemberRoleInput!) { setMemberRole(input: $input) { membership { id ...MemberPart } } }`, [memberPart]);
 const removeMutation = graphql(`mutation RemoveMember($input: RemoveMemberInput!) { removeMember(input: $input) { membership { id team { id memberCount } ...MemberPart } } }`, [memberPart]);
 
-/** Somebody in the team: the role, how to reach them, and the way out. */
+/** Somebody in the team: the role, how to reach them, and how to remove them. */
 export function MemberRow({ member: of, reread }: { member: FragmentOf<typeof memberPart>; reread: () => void }) {
   const { t } = useTranslation();
   const format = useFormats();
@@ -27,7 +27,7 @@ export function MemberRow({ member: of, reread }: { member: FragmentOf<typeof me
   const other = member.role === 'LEAD' ? 'MEMBER' : 'LEAD';
   const told = [t(`TeamRole.${member.role}`), member.person.ageBand && t(`AgeBand.${member.person.ageBand}`), member.joinedAt && format.date(member.joinedAt)];
 
-  // A role less, or a lead less, changes what may be done to the others.
+  // Fewer leads, or a changed role, changes what may be done to the others.
   const change = async (doing: Promise<unknown>) => {
     const done = await doing;
     reread();

@@ -1,8 +1,8 @@
 type Draft = Record<string, string>;
 
 /**
- * Brings together what was read when the form was opened, what stands there now, and what was typed. What was typed stays; what
- * others changed and nobody typed over is taken. The fields that both changed, to different values, are told.
+ * Combines what was read when the form was opened, what is stored now, and what was typed. What was typed stays; what only others
+ * changed is taken over. Returns the fields that both changed, to different values.
  */
 export function merge<Of extends Draft>(opened: Of, now: Of, typed: Of): { merged: Of; clashes: (keyof Of & string)[] } {
   const fields = Object.keys(typed) as (keyof Of & string)[];
@@ -12,5 +12,5 @@ export function merge<Of extends Draft>(opened: Of, now: Of, typed: Of): { merge
   return { merged, clashes: fields.filter((field) => mine(field) && now[field] !== opened[field] && now[field] !== typed[field]) };
 }
 
-/** The fields in which two differ. */
+/** The fields in which two drafts differ. */
 export const differing = <Of extends Draft>(one: Of, other: Of): (keyof Of & string)[] => Object.keys(one).filter((field) => one[field] !== other[field]);

@@ -6,11 +6,11 @@ import look from './task.module.css';
 
 const metrics = ['BAGS', 'TREES', 'KILOGRAMS', 'SQUARE_METRES', 'PEOPLE_HELPED', 'ITEMS'] as const satisfies Enum<'Metric'>[];
 
-/** What was counted, as a form has it. */
+/** The results in a form's values. */
 export const resultsIn = (values: Record<string, string>) =>
   metrics.flatMap((metric) => (values[metric] ? [{ metric, amount: Number(values[metric]) }] : []));
 
-/** Fields for what was counted. */
+/** Fields for results. */
 export function Metrics({ open }: { open?: boolean }) {
   const { t } = useTranslation();
   return (

@@ -19,7 +19,7 @@ export const hostPart = graphql(
 
 const moveMutation = graphql(`mutation MoveTeam($input: MoveTeamInput!) { moveTeam(input: $input) { hosting { id team { id ...HostPart } } } }`, [hostPart]);
 
-/** Where the team works, the centre that it asked to move to, and the way to ask one. */
+/** Where the team works, the centre that it asked to move to, and how to ask one. */
 export function Host({ team: of }: { team: FragmentOf<typeof hostPart> }) {
   const { t } = useTranslation();
   const format = useFormats();

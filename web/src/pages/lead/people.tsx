@@ -66,7 +66,7 @@ export default function TeamPeople() {
 
 type Member = FragmentOf<typeof memberPart> & { id: string; role: string; person: { displayName: string } };
 
-/** Who is in the team, its leads first. */
+/** The members of the team, its leads first. */
 function Members({ count, members, reread }: { count: number; members: readonly Member[]; reread: () => void }) {
   const { t } = useTranslation();
   const [typed, setTyped] = useState('');

@@ -7,7 +7,7 @@ import look from './fields.module.css';
 
 const almaty = '43.238 76.92';
 
-/** A place on the map, set by a tap. */
+/** A place on the map, set with a tap. */
 export default function PointField({ tiles, value, onChange }: { tiles: string; value: string; onChange: (value: string) => void }) {
   const { t } = useTranslation();
   const box = useRef<HTMLDivElement>(null);

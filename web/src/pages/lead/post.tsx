@@ -69,7 +69,7 @@ function PostForm({ teamId, districtId, districts }: Props) {
   const wrong = [...missing, ...(create.refusal?.fields ?? [])];
   useFirstWrong(form, create.refusal, missing);
 
-  /** The draft's id: that of the one that was saved before, where only the opening was refused. */
+  /** Saves, and resolves to the draft's id; a draft that was saved before is reused if only the opening was refused. */
   const save = async () => {
     if (saved) return saved;
     const lacking = shifts.flatMap((shift, n) => missingOf(shift).map((field) => `shifts.${n}.${field}`));

@@ -19,7 +19,7 @@ const postMutation = graphql(
 
 type Props = { taskId: string; percent: number; reread: () => void };
 
-/** Tells everybody what happened: in words, in numbers, in percent, in photos. */
+/** Posts an update about what happened: words, numbers, percent, photos. */
 export function ProgressForm({ of, ...rest }: Props & { of: readonly FragmentOf<typeof actionPart>[] }) {
   const [writing, setWriting] = useState(false);
   if (!writing) return <div><ActionButton kind="main" action="POST_PROGRESS" of={of} onAct={() => setWriting(true)} /></div>;

@@ -9,14 +9,14 @@ import { Form } from '../../parts/form';
 
 type Props = {
   action: Enum<'Action'>;
-  /** Of what the action is. */
+  /** The object of the action. */
   id: string;
   of: readonly FragmentOf<typeof actionPart>[];
-  /** Who reads the reason, or what comes of it. */
+  /** Who reads the reason, or what the action leads to. */
   hint?: string;
   busy: boolean;
   refusal?: Refusal;
-  /** Resolves to undefined where it was refused. */
+  /** Resolves to undefined if it was refused. */
   onAct: (reason: string) => Promise<unknown>;
 };
 

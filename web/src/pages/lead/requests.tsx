@@ -22,7 +22,7 @@ const answerMutation = graphql(
   [requestPart],
 );
 
-/** Who asks to join, answered one by one or many at once. */
+/** The requests to join, answered one by one or many at once. */
 export function Requests({ requests: of, reread }: { requests: readonly FragmentOf<typeof requestPart>[]; reread: () => void }) {
   const { t } = useTranslation();
   const format = useFormats();

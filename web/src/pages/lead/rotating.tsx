@@ -13,13 +13,13 @@ const Qr = lazy(() => import('../../parts/qr'));
 
 const codeQuery = graphql(`query CheckInCode($shiftId: ID!) { checkInCode(shiftId: $shiftId) { code validUntil path } }`);
 
-/** Milliseconds that a code is shown, and for which the hub takes it after that. */
+/** Milliseconds that a code is shown, and for which the hub still accepts it afterwards. */
 const step = 30_000;
 
-/** Milliseconds until the code changes: never more than a step and never less than nothing, whatever this device's clock says. */
+/** Milliseconds until the code changes: never more than a step and never negative, whatever this device's clock says. */
 const leftOf = (validUntil: string) => ((((Date.parse(validUntil) - Date.now()) % step) + step) % step) || step;
 
-/** The code of a shift in large letters, and as a picture for cameras. A new one is asked for when it changes, while it is looked at. */
+/** The code of a shift in large letters, and as a QR code. A new one is requested when it changes, while the page is visible. */
 export function Rotating({ shiftId }: { shiftId: string }) {
   const { t } = useTranslation();
   const { shown, refusal } = useCode(shiftId);
@@ -65,7 +65,7 @@ function useCode(shiftId: string) {
   return state;
 }
 
-/** The time, every second. */
+/** The time, updated every second. */
 function useSeconds(): number {
   const [now, setNow] = useState(Date.now);
   useEffect(() => {

@@ -9,16 +9,16 @@ type Props = {
   chosen: boolean;
   onToggle: () => void;
   outcome?: Outcome;
-  /** It is shown, and is not for the viewer to choose. */
+  /** It is shown, but the viewer cannot choose it. */
   locked?: boolean;
-  /** How to reach the person, where the hub tells. */
+  /** How to reach the person, if the hub says so. */
   email?: string;
   /** Buttons at the end of the row. */
   aside?: ReactNode;
   children?: ReactNode;
 };
 
-/** A person in a list of which several are chosen at once: the whole row is the box to tap. */
+/** A person in a list in which several are chosen at once: the whole row is the checkbox's target. */
 export function ChoiceRow({ name, chosen, onToggle, outcome, locked, email, aside, children }: Props) {
   const { t } = useTranslation();
   const reason = useReason();
@@ -40,7 +40,7 @@ export function ChoiceRow({ name, chosen, onToggle, outcome, locked, email, asid
   );
 }
 
-/** The way to write to somebody. */
+/** The link to write to somebody. */
 export function Mail({ email, name }: { email: string; name: string }) {
   const { t } = useTranslation();
   return (

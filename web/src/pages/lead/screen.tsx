@@ -28,10 +28,10 @@ const screenQuery = graphql(
   [actionPart],
 );
 
-/** Seconds after which who has come is read again. */
+/** Seconds after which the list of arrivals is read again. */
 const often = 5;
 
-/** What a lead holds up at the site: the code to check in with, and who has done so. */
+/** What a lead holds up at the site: the code to check in with, and who has checked in. */
 export default function CheckInScreen() {
   const { t } = useTranslation();
   const format = useFormats();
@@ -70,7 +70,7 @@ export default function CheckInScreen() {
   );
 }
 
-/** Keeps the screen from going dark while it is held up; where a device cannot, or will not, it goes dark as ever. */
+/** Keeps the screen on while it is held up; if a device cannot, or will not, it turns off as usual. */
 function useAwake(): void {
   const looked = useLooked();
   useEffect(() => {

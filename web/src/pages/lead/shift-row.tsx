@@ -27,7 +27,7 @@ const cancelMutation = graphql(
   [actionPart, deskShift],
 );
 
-/** A shift on its task's desk: its people are a tap away, and it changes here. */
+/** A shift on its task's desk, with a link to its people; it can be changed here. */
 export function DeskShift({ shift: of, reread }: { shift: FragmentOf<typeof deskShift>; reread: () => void }) {
   const { t } = useTranslation();
   const format = useFormats();

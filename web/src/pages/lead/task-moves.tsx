@@ -6,7 +6,7 @@ import { Refused } from '../../parts/notice';
 import { Reasoned } from './reasoned';
 import look from './task.module.css';
 
-/** What a move changes: the task, what may come next, and its shifts. */
+/** What a move changes: the task, its next actions, and its shifts. */
 const movedPart = graphql(
   `fragment MovedPart on Task {
     id state cancelReason nextShiftAt sentBack { id verb words at }
@@ -20,7 +20,7 @@ const openMutation = graphql(`mutation OpenTask($input: OpenTaskInput!) { openTa
 const startMutation = graphql(`mutation StartTask($input: StartTaskInput!) { startTask(input: $input) { task { id ...MovedPart } } }`, [movedPart]);
 const cancelMutation = graphql(`mutation CancelTask($input: CancelTaskInput!) { cancelTask(input: $input) { task { id ...MovedPart } } }`, [movedPart]);
 
-/** What moves a task on: publishing, beginning, calling off. */
+/** The moves of a task: publishing, starting, cancelling. */
 export function TaskMoves({ id, of }: { id: string; of: readonly FragmentOf<typeof actionPart>[] }) {
   const { t } = useTranslation();
   const open = useAct(openMutation);

@@ -4,7 +4,7 @@ import { PhotoPicker, type Photos } from '../../parts/photos';
 
 const minorsQuery = graphql(`query TaskMinors($id: ID!) { task(id: $id) { id checkedInMinors { person { id displayName } photoConsent } } }`);
 
-/** Picks photos of a task's work, on which those under 18 who came may be. */
+/** Chooses photos of a task's work, which may show those under 18 who came. */
 export function TaskPhotos({ taskId, of }: { taskId: string; of: Photos }) {
   const [{ data }] = useQuery({ query: minorsQuery, variables: { id: taskId }, requestPolicy: 'cache-and-network' });
   const minors = data?.task?.checkedInMinors?.map(({ person, photoConsent }) => ({ id: person.id, name: person.displayName, photoConsent }));

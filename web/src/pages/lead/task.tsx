@@ -36,7 +36,7 @@ const taskDeskQuery = graphql(
   [actionPart, deskShift, editPart, progressPart, resultPart],
 );
 
-/** A task on its team's desk: what moves it, its shifts, and what happened. */
+/** A task on its team's desk: its moves, its shifts, and what happened. */
 export default function TaskDesk() {
   const { t } = useTranslation();
   const { id = '' } = useParams();

@@ -83,7 +83,7 @@ export default function TeamDesk() {
   );
 }
 
-/** The way to a new task; where the NGO may not begin anything, why. */
+/** The link to a new task; or the reason, if the NGO may not begin anything. */
 function Post({ team }: { team: { id: string; availableActions: Parameters<typeof ActionButton>[0]['of'] } }) {
   const { t } = useTranslation();
   const allowed = team.availableActions.some((part) => readFragment(actionPart, part).action === 'CREATE_TASK' && readFragment(actionPart, part).allowed);

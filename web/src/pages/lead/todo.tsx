@@ -11,7 +11,7 @@ import look from './team.module.css';
 type Task = ResultOf<typeof leadTask>;
 type Shift = Task['shifts']['nodes'][number];
 
-/** What needs the lead now, the most pressing first; each leads to where it is done. */
+/** What needs the lead now, most urgent first; each links to where it is done. */
 export function Todo({ teamId, requests, hours, tasks }: { teamId: string; requests: number; hours: number; tasks: readonly Task[] }) {
   const { t } = useTranslation();
   const due = dueOf<Shift, Task>(tasks, Date.now());

@@ -3,7 +3,7 @@ import { Link } from 'react-router';
 import { paths } from '../paths';
 import look from './account.module.css';
 
-/** The ways to the pages about the account. */
+/** The links to the pages about the account. */
 export function Account() {
   const { t } = useTranslation();
   return (

@@ -12,7 +12,7 @@ export const consentRow = graphql(
 
 type Props = { scope: Enum<'ConsentScope'>; consent?: FragmentOf<typeof consentRow>; reread: () => void; byCentre?: boolean };
 
-/** Where the consent to one scope stands, since when, and the way to take it back. */
+/** The state of the consent to one scope, since when, and how to withdraw it. */
 export function ConsentRow({ scope, consent: of, reread, byCentre }: Props) {
   const { t } = useTranslation();
   const format = useFormats();

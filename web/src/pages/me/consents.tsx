@@ -18,7 +18,7 @@ const requestMutation = graphql(
   [consentsPart],
 );
 
-/** For a minor: what a guardian consents to, and the form that asks for what is missing. */
+/** For a minor: what a guardian has consented to, and the form that requests what is missing. */
 export function Consents({ person: of, reread }: { person: FragmentOf<typeof consentsPart>; reread: () => void }) {
   const { t } = useTranslation();
   const { act, busy, refusal } = useAct(requestMutation);
@@ -40,7 +40,7 @@ export function Consents({ person: of, reread }: { person: FragmentOf<typeof con
       <p className={look.quiet}>{t('consent.below')}</p>
       <ul ref={list} tabIndex={-1} className={look.list}>{scopes.map((scope) => <ConsentRow key={scope} scope={scope} consent={latest(scope)} reread={reread} />)}</ul>
       {missing.length > 0 && (
-        // Begun anew when something was asked: the same is not asked twice by a second tap.
+        // A new form once something was requested: a second tap cannot request the same again.
         <Form key={consents?.map(({ id }) => id).join()} words={t('Action.REQUEST_CONSENT')} busy={busy} refusal={refusal} onSubmit={(values) => void request(values)}>
           <fieldset className={look.scopes} aria-describedby={wrong('scopes') && 'consent-scopes'}>
             <legend>{t('consent.scopes')}</legend>

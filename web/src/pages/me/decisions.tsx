@@ -13,7 +13,7 @@ export const decisionRow = graphql(`fragment DecisionRow on Decision { id kind s
 
 type Props = { decisions: readonly FragmentOf<typeof decisionRow>[] };
 
-/** What was decided about me and what I wrote or lead; nothing where nothing was. */
+/** Decisions about me and about what I wrote or lead; nothing if there are none. */
 export function Decisions({ decisions }: Props) {
   const { t } = useTranslation();
   const format = useFormats();

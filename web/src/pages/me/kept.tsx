@@ -12,7 +12,7 @@ import { SignupRow, type signupRow } from './signup';
 
 type Shifts = readonly (FragmentOf<typeof signupRow> & { id: string })[];
 
-/** Keeps my shifts to come on this device: undefined until they were read, null where nobody has signed in. */
+/** Stores my future shifts on this device: undefined until they are read, null if nobody is signed in. */
 export function useKeeping(shifts: Shifts | null | undefined): void {
   const [during] = useState(visit);
   useEffect(() => {
@@ -21,7 +21,7 @@ export function useKeeping(shifts: Shifts | null | undefined): void {
   }, [during, shifts]);
 }
 
-/** My shifts as they were read last on this device, without what can only be done at the hub; nothing where none are kept. */
+/** My shifts as last stored on this device, without actions that need the hub; nothing if none are stored. */
 export function keptShifts(reread: () => void) {
   const last = kept<Shifts>();
   return last && <KeptShifts shifts={last.what} at={last.at} reread={reread} />;

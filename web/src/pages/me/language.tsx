@@ -10,7 +10,7 @@ export const languagePart = graphql(`fragment LanguagePart on Person { language 
 
 const mailMutation = graphql(`mutation MailLanguage($input: UpdateProfileInput!) { updateProfile(input: $input) { person { id language } } }`);
 
-/** The language of the app, and that of the mails where it is another. */
+/** The language of the app, and that of emails if it differs. */
 export function Language({ person }: { person: FragmentOf<typeof languagePart> }) {
   const { t, i18n } = useTranslation();
   const { act, busy, refusal } = useAct(mailMutation);

@@ -7,7 +7,7 @@ import look from './membership.module.css';
 
 export const membershipPart = graphql(`fragment MembershipPart on Membership { state role joinedAt expiresAt team { id name ngo { id name } } }`);
 
-/** A team I am in, or am asked to, or ask to be. */
+/** A team that I am in, am invited to, or ask to join. */
 export function MembershipRow({ membership: of }: { membership: FragmentOf<typeof membershipPart> }) {
   const { t } = useTranslation();
   const format = useFormats();

@@ -6,7 +6,7 @@ import { pathOf } from '../paths';
 import { Merged, type mergedPart } from '../proposal/merged';
 import look from './page.module.css';
 
-/** The merged proposals about which the person is asked where the support goes; nothing where there are none. */
+/** The merged proposals about which the person is asked where the support goes; nothing if there are none. */
 export function MergesToAnswer({ proposals }: { proposals: readonly (FragmentOf<typeof mergedPart> & { id: string; title: string; language: string })[] }) {
   const { t } = useTranslation();
   if (proposals.length === 0) return null;

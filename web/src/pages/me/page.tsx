@@ -56,7 +56,10 @@ const liveSubscription = graphql(
   [signupRow],
 );
 
-/** What is the person's own: shifts, offers, a minor's consents, teams, decisions, profile and sessions. What is seldom wanted has pages of its own. */
+/**
+ * Everything of the person: shifts, offers, a minor's consents, teams, decisions, profile and sessions. What is rarely needed has
+ * pages of its own.
+ */
 export default function Me() {
   const { t } = useTranslation();
   const query = useQuery({ query: meQuery });
@@ -68,7 +71,7 @@ export default function Me() {
     <Loaded query={query} offline={keptShifts}>
       {({ viewer }, reread) => {
         if (!viewer) return <SignInFirst />;
-        const coming = viewer.coming?.nodes.toReversed() ?? []; // the soonest first
+        const coming = viewer.coming?.nodes.toReversed() ?? []; // soonest first
         const past = viewer.past?.nodes ?? [];
         const proposals = viewer.proposals?.nodes ?? [];
         const decisions = viewer.decisions?.nodes ?? [];

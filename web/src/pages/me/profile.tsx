@@ -9,7 +9,7 @@ export const profilePart = graphql(`fragment ProfilePart on Person {
   grants { id role centre { id name } ngo { id name } }
 }`);
 
-/** What the hub knows of the person. */
+/** What the hub knows about the person. */
 export function Profile({ person: of }: { person: FragmentOf<typeof profilePart> }) {
   const { t } = useTranslation();
   const format = useFormats();

@@ -14,7 +14,7 @@ export const sessionPart = graphql(`fragment SessionPart on Session { id created
 const endMutation = graphql(`mutation EndSession($input: EndSessionInput!) { endSession(input: $input) { person { id } } }`);
 const signOutMutation = graphql(`mutation SignOut($input: SignOutInput!) { signOut(input: $input) { ended } }`);
 
-/** Where I am signed in, and the ways out. */
+/** Where I am signed in, and how to sign out. */
 export function Sessions({ sessions, reread }: { sessions: readonly FragmentOf<typeof sessionPart>[]; reread: () => void }) {
   const { t } = useTranslation();
   const format = useFormats();
@@ -22,10 +22,10 @@ export function Sessions({ sessions, reread }: { sessions: readonly FragmentOf<t
   const out = useAct(signOutMutation);
 
   const signOut = async (everywhere: boolean) => {
-    forget(); // also where the hub cannot be reached to hear of it
+    forget(); // even if the hub cannot be reached
     forgetDrafts();
     if (!(await out.act({ input: { everywhere } }))) return;
-    location.assign(paths.home); // anew, so that nothing of the person stays on the page
+    location.assign(paths.home); // a reload, so that nothing of the person stays on the page
   };
 
   return (

@@ -22,7 +22,7 @@ type Props = {
   byCentre?: boolean;
 };
 
-/** A consent, or the question for it, is taken back with a word why. What was signed up for with it is read again. */
+/** Withdraws a consent, or the request for it, with a reason. Sign-ups that needed it are read again. */
 export function Withdrawal({ consent, reread, onLeave, byCentre }: Props) {
   const { t } = useTranslation();
   const { id, scope, state, availableActions } = readFragment(withdrawalPart, consent);

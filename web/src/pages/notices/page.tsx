@@ -21,7 +21,7 @@ const noticesQuery = graphql(
   [noticeRow],
 );
 
-/** What the person was told, the newest first. */
+/** What the person was told, newest first. */
 export default function Notices() {
   const { t } = useTranslation();
   const [after, setAfter] = useState<string | null>(null);

@@ -8,7 +8,7 @@ import look from './row.module.css';
 
 export const noticeRow = graphql(`fragment NoticeRow on Notice { id topic title text path createdAt readAt }`);
 
-/** A notice in the list: what it tells, under what topic, when; it is read once it leads on. */
+/** A notice in the list: its text, topic and time; it is marked as read when its link is opened. */
 export function NoticeRow({ notice: of }: { notice: FragmentOf<typeof noticeRow> }) {
   const { t } = useTranslation();
   const format = useFormats();

@@ -14,7 +14,7 @@ import { Topics, topicsPart } from './topics';
 
 const settingsQuery = graphql(`query NoticeSettings { viewer { id ...TopicsPart ...TelegramPart } }`, [topicsPart, telegramPart]);
 
-/** How the person wants to be told, beside the app. */
+/** How the person wants to be told, apart from the app. */
 export default function NoticeSettings() {
   const { t } = useTranslation();
   const query = useQuery({ query: settingsQuery });

@@ -16,7 +16,7 @@ const unlinkMutation = graphql(`mutation UnlinkTelegram($input: UnlinkTelegramIn
 
 type Code = ResultOf<typeof linkMutation>['linkTelegram'];
 
-/** The chat that is linked, or the way to link one; nothing where there is neither a chat nor a bot. */
+/** The linked chat, or how to link one; nothing if there is neither a chat nor a bot. */
 export function Telegram({ person }: { person: FragmentOf<typeof telegramPart> }) {
   const { t } = useTranslation();
   const hasBot = useAppSettings()?.telegram;
@@ -53,7 +53,7 @@ function Chat({ person }: { person: FragmentOf<typeof telegramPart> }) {
   );
 }
 
-/** The code, and the way to hand it to the bot. */
+/** The code, and how to send it to the bot. */
 function Waits({ code: { code, url, expiresAt } }: { code: Code }) {
   const { t } = useTranslation();
   const format = useFormats();

@@ -17,7 +17,7 @@ type Choice = Omit<VariablesOf<typeof chooseMutation>['input']['preferences'][nu
 
 const emails = ['NONE', 'NEEDED', 'DAILY', 'ALL'] as const satisfies Enum<'NoticeEmail'>[];
 
-/** One topic: which of its notices are mailed, and whether they come by Telegram. What is chosen counts at once. */
+/** One topic: which of its notices are emailed, and whether they come by Telegram. A choice is saved at once. */
 export function Topic({ preference, withTelegram }: { preference: FragmentOf<typeof topicPart>; withTelegram: boolean }) {
   const { t } = useTranslation();
   const { topic, ...kept } = readFragment(topicPart, preference);

@@ -15,7 +15,7 @@ export const topicsPart = graphql(
   [topicPart],
 );
 
-/** Every topic that there may be news of for the person, with the choice of how to hear of it. */
+/** Every topic that may concern the person, with the choice of how to be told. */
 export function Topics({ person }: { person: FragmentOf<typeof topicsPart> }) {
   const { t } = useTranslation();
   const { noticePreferences, telegram, grants, led } = readFragment(topicsPart, person);

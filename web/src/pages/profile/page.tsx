@@ -20,7 +20,7 @@ const updateMutation = graphql(
   `mutation UpdateProfile($input: UpdateProfileInput!) { updateProfile(input: $input) { person { id displayName givenName familyName birthDate district { id name } } } }`,
 );
 
-/** What a person may change of the profile. */
+/** The parts of the profile that a person may change. */
 export default function Profile() {
   const { t } = useTranslation();
   const format = useFormats();

@@ -17,11 +17,11 @@ const answerMutation = graphql(`mutation AnswerInfo($input: AnswerInfoInput!) { 
 type Props = {
   proposal: FragmentOf<typeof answerPart>;
   reread: () => void;
-  /** Is told instead of reread when the centre has answered. */
+  /** Called instead of reread when the centre has answered. */
   onAnswered?: () => void;
 };
 
-/** What the centre asked or why it declined; for the author, where to answer; for the centre, what it may answer. */
+/** What the centre asked or why it declined; for the author, where to answer; for the centre, its possible answers. */
 export function Answer({ proposal: of, reread, onAnswered }: Props) {
   const { t } = useTranslation();
   const proposal = readFragment(answerPart, of);

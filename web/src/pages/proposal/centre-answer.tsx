@@ -28,11 +28,11 @@ const reasons = ['NOT_IN_OUR_POWER', 'ALREADY_PLANNED', 'ALREADY_DONE', 'NO_MEAN
 type Props = {
   proposal: FragmentOf<typeof centreAnswerPart>;
   reread: () => void;
-  /** Is told instead when the centre has nothing more to do: an answer was given, or a question asked. */
+  /** Called instead when the centre has nothing more to do: it has answered, or asked a question. */
   onAnswered?: () => void;
 };
 
-/** What the centre may answer, for its coordinators; nothing for everybody else. */
+/** The centre's possible answers, for its coordinators; nothing for everybody else. */
 export function CentreAnswer({ proposal: of, reread, onAnswered = reread }: Props) {
   const proposal = readFragment(centreAnswerPart, of);
   const ways = useWays(proposal);

@@ -22,7 +22,7 @@ const foundQuery = graphql(
 
 type Target = ResultOf<typeof targetPart>;
 
-/** The fields of a merge: the proposal of the district that it goes on in, those like it first or what is looked for; and why. */
+/** The fields of a merge: the other proposal of the district, similar ones first or the results of a search; and the reason. */
 export function MergeInto({ id, title, text, districtId }: { id: string; title: string; text: string; districtId: string }) {
   const { t } = useTranslation();
   const [wanted, setWanted] = useState('');

@@ -18,7 +18,7 @@ const answerMutation = graphql(
   [mergedPart],
 );
 
-/** Where a merged proposal goes on; who supports it is asked, once, whether the support goes along. */
+/** Which proposal a merged one continues in; its supporters are asked, once, whether their support moves along. */
 export function Merged({ proposal: of }: { proposal: FragmentOf<typeof mergedPart> }) {
   const { t } = useTranslation();
   const { act, busy, refusal } = useAct(answerMutation);

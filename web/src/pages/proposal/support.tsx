@@ -11,7 +11,7 @@ export const supportMutation = graphql(`mutation SupportProposal($input: Support
 const unsupportMutation = graphql(`mutation WithdrawSupport($input: WithdrawSupportInput!) { withdrawSupport(input: $input) { proposal { id ...SupportPart } } }`, [supportPart]);
 const withdrawMutation = graphql(`mutation WithdrawProposal($input: WithdrawProposalInput!) { withdrawProposal(input: $input) { proposal { id } } }`);
 
-/** How many support the proposal, and what the viewer may do about it: support it, or take it back. */
+/** How many support the proposal, and what the viewer may do: support it, or withdraw the support. */
 export function Support({ proposal: of, reread }: { proposal: FragmentOf<typeof supportPart>; reread: () => void }) {
   const { t } = useTranslation();
   const { id, supportCount, supportedByMe, availableActions } = readFragment(supportPart, of);

@@ -21,7 +21,10 @@ const told = [
   ...(['ADOPT_PROPOSAL', 'OPEN_TASK', 'START_TASK', 'CLAIM_DONE', 'VERIFY_TASK', 'SEND_BACK', 'DISPUTE_RESULT', 'CANCEL_TASK'] as const),
 ] satisfies Enum<'Action'>[];
 
-/** All that happened to the proposal and to the tasks it became, the latest first: what, as what, when, why, and what comes next. */
+/**
+ * Everything that happened to the proposal and to the tasks it became, latest first: what, in which role, when, why, and what
+ * comes next.
+ */
 export function Trail({ proposal: of }: { proposal: FragmentOf<typeof trailPart> }) {
   const { t } = useTranslation();
   const format = useFormats();
@@ -61,7 +64,7 @@ function Done({ step: { verb, toState, reasonCode, words, task }, into }: { step
   );
 }
 
-/** What was to come next; of the latest step, by when. */
+/** What was to come next; for the latest step, by when. */
 function Next({ step: { next, nextBy }, latest, overdue }: { step: Step; latest: boolean; overdue: boolean }) {
   const { t } = useTranslation();
   const format = useFormats();

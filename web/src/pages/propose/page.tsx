@@ -17,7 +17,7 @@ import { type Draft, draftOf, Similar } from './similar';
 const whereQuery = graphql(`query ProposeWhere { viewer { id district { id } } districts { id name } }`);
 const submitMutation = graphql(`mutation SubmitProposal($input: SubmitProposalInput!) { submitProposal(input: $input) { proposal { id } } }`);
 
-/** The form in which anybody says what the city should do. */
+/** The form in which anyone proposes something to the city. */
 export default function Propose() {
   const { t, i18n } = useTranslation();
   const navigate = useNavigate();

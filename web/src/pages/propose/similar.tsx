@@ -19,14 +19,14 @@ const similarQuery = graphql(
 
 export type Draft = { districtId: string; title: string; text: string };
 
-/** What a form has so far, as far as the hub compares it. */
+/** The part of a form that the hub compares. */
 export function draftOf(form: HTMLFormElement): Draft {
   const values = new FormData(form);
   const value = (name: string) => String(values.get(name) ?? '').trim();
   return { districtId: value('districtId'), title: value('title'), text: value('text').slice(0, 500) };
 }
 
-/** Live proposals that the draft could repeat, each to be supported in its place. They keep nobody from handing in. */
+/** Live proposals that the draft may duplicate, each of which can be supported instead. They do not prevent submitting. */
 export function Similar({ draft }: { draft: Draft }) {
   const { t } = useTranslation();
   const asked = useSettled(draft);

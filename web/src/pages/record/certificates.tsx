@@ -7,7 +7,7 @@ import look from './page.module.css';
 
 export const certificateRow = graphql(`fragment CertificateRow on Certificate { id number from to minutes shifts issuedAt revokedAt revocation pdfPath }`);
 
-/** One's own certificates, with the way to the paper and to what others read of it. */
+/** The person's certificates, with links to the PDF and to the public page. */
 export function Certificates({ certificates: of }: { certificates: readonly FragmentOf<typeof certificateRow>[] }) {
   const { t } = useTranslation();
   const format = useFormats();

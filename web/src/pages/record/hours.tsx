@@ -7,7 +7,7 @@ import look from './page.module.css';
 
 export const workedPart = graphql(`fragment WorkedPart on Hours { id state startsAt cameAt wentAt workedMinutes minutes reason task { id title language } team { id name } }`);
 
-/** The latest shifts, and what became of their hours. */
+/** The latest shifts, and the state of their hours. */
 export function HoursList({ hours: of }: { hours: readonly FragmentOf<typeof workedPart>[] }) {
   const { t } = useTranslation();
   const format = useFormats();

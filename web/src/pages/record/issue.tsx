@@ -20,13 +20,13 @@ const languages = ['KK', 'RU', 'EN'] as const satisfies Enum<'Language'>[];
 
 type Props = {
   days: Days;
-  /** Those that have any hours, the latest first. */
+  /** Those that have any hours, latest first. */
   months: readonly string[];
   teams: readonly { id: string; name: string }[];
   onIssued: () => void;
 };
 
-/** A certificate of what counts in a period: its form, and then the way to the paper. */
+/** A certificate of what counts in a period: its form, and then the link to the PDF. */
 export function Issue({ days, months, teams, onIssued }: Props) {
   const { t, i18n } = useTranslation();
   const { act, busy, refusal } = useAct(issueMutation);

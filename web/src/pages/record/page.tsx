@@ -32,7 +32,7 @@ const recordQuery = graphql(
   [workedPart, certificateRow],
 );
 
-/** What a person has worked: what counts and what waits, for whom and when, and the certificates of it. */
+/** What a person has worked: what counts and what is waiting, for whom and when, and the certificates. */
 export default function Record() {
   const { t } = useTranslation();
   const format = useFormats();
@@ -82,7 +82,7 @@ export default function Record() {
   );
 }
 
-/** What counts, a line for each, as long as its part of the longest. */
+/** What counts, with a bar for each row, relative to the longest. */
 function Rows({ rows }: { rows: { name: string; minutes: number; shifts: number }[] }) {
   const { t } = useTranslation();
   const format = useFormats();

@@ -4,13 +4,13 @@ import { dayOf } from '../../words/dates';
 import { NativeSelect, TextInput } from '../../parts/field';
 import look from './page.module.css';
 
-/** A first and a last day; an empty one is since ever, or until now. */
+/** A first and a last day; an empty one means no limit. */
 export type Days = { from: string; to: string };
 
 const names = ['ever', 'year', 'last', 'own'] as const;
 type Name = (typeof names)[number];
 
-/** The days of a period that has a name. */
+/** The days of a named period. */
 export function daysOf(name: Name): Days {
   const today = dayOf(Date.now());
   const year = Number(today.slice(0, 4));

@@ -6,7 +6,7 @@ import { NativeSelect, TextInput } from '../../parts/field';
 
 type Props = { wish: Wish; districts: readonly { id: string; name: string }[]; onChange: (part: Partial<Wish>) => void };
 
-/** What is looked for, and among what. */
+/** The words and filters of a search. */
 export function Asked({ wish, districts, onChange }: Props) {
   const { t } = useTranslation();
   const toggle = (type: Wish['types'][number]) => onChange({ types: types.filter((one) => wish.types.includes(one) !== (one === type)) });
@@ -28,16 +28,19 @@ export function Asked({ wish, districts, onChange }: Props) {
   );
 }
 
-/** Milliseconds after the last letter until it is looked for. */
+/** Milliseconds after the last letter until the search begins. */
 const pause = 300;
 
-/** The address follows what is typed when the fingers rest; Enter does not wait. Until it is left, the field is ahead of the address. */
+/**
+ * The address follows what is typed after a pause; Enter does not wait. While it has the focus, the field may be ahead of the
+ * address.
+ */
 function Field({ text, onChange }: { text: string; onChange: (text: string) => void }) {
   const { t } = useTranslation();
   const field = useRef<HTMLInputElement>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => {
-    if (!field.current!.value) field.current!.focus(); // who comes without words wants to type
+    if (!field.current!.value) field.current!.focus(); // somebody who comes without words wants to type
     return () => clearTimeout(timer.current);
   }, []);
   useEffect(() => {

@@ -15,7 +15,7 @@ export const foundPart = graphql(`
   }
 `);
 
-/** One of what was found: what kind of thing it is, its name, and what tells it from others. */
+/** A result: its type, its name, and what distinguishes it from others. */
 export function Found({ thing: of }: { thing: FragmentOf<typeof foundPart> }) {
   const { t } = useTranslation();
   const format = useFormats();

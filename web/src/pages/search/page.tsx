@@ -23,7 +23,7 @@ export const searchQuery = graphql(
 const few = 20;
 const most = 50;
 
-/** One field for all there is: tasks, proposals, teams and centres, the best match first. */
+/** One field to search everything: tasks, proposals, teams and centres, best match first. */
 export default function Search() {
   const { t } = useTranslation();
   const [address, setAddress] = useSearchParams();

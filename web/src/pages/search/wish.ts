@@ -1,12 +1,12 @@
 import type { Enum, VariablesOf } from '../../graphql';
 import type { searchQuery } from './page';
 
-/** What the address bar says of the search. */
+/** The search in the address bar. */
 export type Wish = { text: string; types: Enum<'SearchType'>[]; district: string };
 
 export const types = ['TASK', 'PROPOSAL', 'TEAM', 'CENTRE'] as const satisfies Enum<'SearchType'>[];
 
-/** Shorter words than this are not looked for. */
+/** Shorter words than this are not searched for. */
 export const least = 3;
 
 export function wishOf(search: URLSearchParams): Wish {
@@ -14,12 +14,12 @@ export function wishOf(search: URLSearchParams): Wish {
   return { text: search.get('text') ?? '', types: types.filter((type) => named.includes(type)), district: search.get('district') ?? '' };
 }
 
-/** The address of a wish; what says nothing is left out. */
+/** The address of a search; empty parts are left out. */
 export function addressOf({ text, types: wanted, district }: Wish): URLSearchParams {
   return new URLSearchParams({ ...(text && { text }), ...(wanted.length > 0 && { types: wanted.join(',') }), ...(district && { district }) });
 }
 
-/** The wish as the hub is asked. */
+/** The search as variables of the query. */
 export function variablesOf({ text, types: wanted, district }: Wish, first: number): VariablesOf<typeof searchQuery> {
   const words = text.trim();
   return { text: words, asked: words.length >= least, types: wanted.length > 0 ? wanted : undefined, district: district || undefined, first };

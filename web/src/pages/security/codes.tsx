@@ -5,7 +5,7 @@ import { Button } from '../../parts/button';
 import { Notice } from '../../parts/notice';
 import look from './factor.module.css';
 
-/** Recovery codes, which are shown this once. */
+/** Recovery codes, which are shown only once. */
 export function Codes({ codes, onDone }: { codes: readonly string[]; onDone: () => void }) {
   const { t } = useTranslation();
   const [copied, setCopied] = useState(false);

@@ -14,7 +14,7 @@ export const emailPart = graphql(`fragment EmailPart on Person { email emailVeri
 
 const changeMutation = graphql(`mutation ChangeEmail($input: ChangeEmailInput!) { changeEmail(input: $input) { email } }`);
 
-/** Another address, or another link to show that the present one is the person's. */
+/** Changes the address, or sends another link to verify the present one. */
 export function EmailPanel({ person }: { person: FragmentOf<typeof emailPart> }) {
   const { t } = useTranslation();
   const { act, busy, refusal } = useAct(changeMutation);

@@ -17,7 +17,10 @@ const confirmMutation = graphql(
   `mutation ConfirmSecondFactor($input: ConfirmSecondFactorInput!) { confirmSecondFactor(input: $input) { person { id secondFactor { active recoveryCodesLeft rolesWait } } recoveryCodes } }`,
 );
 
-/** Turns a second factor on, or on another device: password, secret, and a code that shows that the authenticator has it. */
+/**
+ * Turns a second factor on, or moves it to another device: password, secret, and a code that proves that the authenticator has
+ * the secret.
+ */
 export function Enrolment({ active, onCodes }: { active?: boolean; onCodes: (codes: readonly string[]) => void }) {
   const { t } = useTranslation();
   const start = useAct(startMutation);

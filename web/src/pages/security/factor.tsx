@@ -13,7 +13,7 @@ import { needsFactor } from './roles';
 
 export const factorPart = graphql(`fragment FactorPart on Person { id grants { id role } secondFactor { active recoveryCodesLeft } }`);
 
-/** The second factor: whether it is on, and all that one does with it. */
+/** The second factor: whether it is on, and everything that can be done with it. */
 export function FactorPanel({ person, reread }: { person: FragmentOf<typeof factorPart>; reread: () => void }) {
   const { t } = useTranslation();
   const renew = useNewSession();

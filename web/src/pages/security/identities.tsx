@@ -20,7 +20,10 @@ const unlinkMutation = graphql(
   [identitiesPart],
 );
 
-/** Accounts at a provider that open this one; failed is why one was not linked. Nothing where there are none and no provider. */
+/**
+ * Accounts at a provider that open this account; failed is why one was not linked. Nothing if there are neither any nor a
+ * provider.
+ */
 export function Identities({ person, failed, reread }: { person: FragmentOf<typeof identitiesPart>; failed: string; reread: () => void }) {
   const { t } = useTranslation();
   const format = useFormats();

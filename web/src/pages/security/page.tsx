@@ -21,7 +21,7 @@ const securityQuery = graphql(
   [factorFirstPart, factorPart, emailPart, identitiesPart],
 );
 
-/** How one's account is entered: second factor, password, e-mail, and other ways in. */
+/** How the account is signed in to: second factor, password, email, and other ways. */
 export default function Security() {
   const { t } = useTranslation();
   const query = useQuery({ query: securityQuery });

@@ -13,7 +13,7 @@ import { paths } from '../paths';
 
 const changeMutation = graphql(`mutation ChangePassword($input: ChangePasswordInput!) { changePassword(input: $input) { ended } }`);
 
-/** Another password for who knows the present one; who does not is mailed a link. */
+/** A new password for somebody who knows the present one; others are emailed a link. */
 export function PasswordPanel() {
   const { t } = useTranslation();
   const { act, busy, refusal } = useAct(changeMutation);

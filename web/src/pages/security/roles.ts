@@ -1,4 +1,4 @@
 import type { Enum } from '../../graphql';
 
-/** Whether a role acts only for who has signed in with a second factor. */
+/** Whether a role has effect only after signing in with a second factor. */
 export const needsFactor = (role: Enum<'InvitedRole'>) => role === 'CITY_OFFICER' || role === 'COORDINATOR' || role === 'CONSULTANT';

@@ -18,7 +18,7 @@ export const factsPart = graphql(`fragment FactsPart on Task {
   availableActions { ...ActionPart }
 }`, [actionPart]);
 
-/** Where it is, for whom, who does it, and who answers for it. */
+/** Where the task is, for whom, which team does it, and which centre is responsible. */
 export function TaskFacts({ task: of }: { task: FragmentOf<typeof factsPart> }) {
   const { t } = useTranslation();
   const format = useFormats();

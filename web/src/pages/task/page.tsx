@@ -40,7 +40,7 @@ export default function Task() {
   const { task } = query[0].data ?? {};
   const { alive, data: live } = useLive(liveSubscription, { id }, Boolean(task));
   const inLine = task && waits(task);
-  // Seats come by the stream; a place in line, and an offer, are read where somebody has one.
+  // Seats come through the stream; positions on waiting lists, and offers, are read again if somebody has one.
   const reread = useReread(seatsQuery, { id }, alive ? undefined : 15);
   useEffect(() => {
     if (live && inLine) reread();

@@ -17,7 +17,7 @@ export const progressPart = graphql(
   [actionPart, photoRow],
 );
 
-/** The photos of the work that no update has: they show it done. */
+/** The photos of the work that are in no update: they show the result. */
 export function photosOfResult(of: FragmentOf<typeof progressPart>) {
   const { updates, photos } = readFragment(progressPart, of);
   const posted = new Set(updates.nodes.flatMap((update) => update.photos.map(({ id }) => id)));
@@ -26,11 +26,11 @@ export function photosOfResult(of: FragmentOf<typeof progressPart>) {
 
 type Props = {
   task: FragmentOf<typeof progressPart>;
-  /** Whether the result, with its photos, stands beside it. */
+  /** Whether the result, with its photos, is shown beside it. */
   result?: boolean;
 };
 
-/** What happened so far, the latest first. */
+/** What has happened so far, latest first. */
 export function Progress({ task: of, result }: Props) {
   const { t } = useTranslation();
   const format = useFormats();

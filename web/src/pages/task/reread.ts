@@ -2,7 +2,7 @@ import type { TadaDocumentNode } from 'gql.tada';
 import { useCallback, useEffect } from 'react';
 import { type AnyVariables, useClient } from 'urql';
 
-/** Reads what changes quickly again when asked to, and every so many seconds while the page is looked at, where there are such. */
+/** Reads what changes quickly again on demand and, if seconds is given, at that interval while the page is visible. */
 export function useReread<Variables extends AnyVariables>(query: TadaDocumentNode<unknown, Variables>, variables: Variables, seconds?: number) {
   const client = useClient();
   const asked = JSON.stringify(variables);

@@ -31,7 +31,7 @@ const disputeMutation = graphql(
 
 type Props = { task: FragmentOf<typeof resultPart>; photos: readonly (FragmentOf<typeof photoRow> & { id: string })[] };
 
-/** What the team says came of the work and whether the centre has seen it, or why the work goes on; who proposed it may dispute it. */
+/** The team's result and whether the centre has verified it, or why the work goes on; the proposer may dispute it. */
 export function TaskResult({ task: of, photos }: Props) {
   const { t } = useTranslation();
   const format = useFormats();
@@ -62,7 +62,7 @@ export function TaskResult({ task: of, photos }: Props) {
   );
 }
 
-/** For who proposed it, once the centre has seen the result; nothing for everybody else. */
+/** For the proposer, after the centre has verified the result; nothing for everybody else. */
 function Dispute({ task: { id, state, availableActions } }: { task: ResultOf<typeof resultPart> }) {
   const { t } = useTranslation();
   const dispute = useAct(disputeMutation);

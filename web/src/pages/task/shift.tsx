@@ -21,7 +21,7 @@ export const shiftPart = graphql(
   [seatsPart, mySignupPart, actionPart],
 );
 
-/** What signing up for one shift changes for the others, a clash for one, comes with the answer. */
+/** The answer includes what signing up for one shift changes for the others, such as a clash. */
 const signUpMutation = graphql(
   `mutation SignUp($input: SignUpInput!) {
     signUp(input: $input) { signup { id state shift { id task { id shifts(first: 20) { nodes { id startsAt ...ShiftPart } } } } } }
@@ -29,7 +29,7 @@ const signUpMutation = graphql(
   [shiftPart],
 );
 
-/** A shift on the task's page: when and where, the seats, and my place on it. */
+/** A shift on the task's page: when and where, the seats, and my sign-up. */
 export function ShiftRow({ shift: of, reread }: { shift: FragmentOf<typeof shiftPart>; reread: () => void }) {
   const { t } = useTranslation();
   const format = useFormats();

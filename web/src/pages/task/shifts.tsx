@@ -13,17 +13,17 @@ export const shiftsPart = graphql(
   [shiftPart],
 );
 
-/** Whether somebody stands in line for a shift, or is offered a seat. */
+/** Whether I am on a shift's waiting list, or am offered a seat. */
 export const waits = (task: FragmentOf<typeof shiftsPart>) =>
   readFragment(shiftsPart, task).shifts.nodes.some((shift) => ['WAITLISTED', 'OFFERED'].includes(readFragment(mySignupPart, readFragment(shiftPart, shift).mySignup)?.state ?? ''));
 
-/** Whether I am awaited on a shift, or there: it is no shift of the past then. */
+/** Whether I am expected on a shift, or there: then it does not count as a past shift. */
 function mine(shift: FragmentOf<typeof shiftPart>): boolean {
   const { mySignup } = readFragment(shiftPart, shift);
   return Boolean(mySignup && (mayCheckIn(mySignup) || readFragment(mySignupPart, mySignup).state === 'CHECKED_IN'));
 }
 
-/** The shifts to come, and behind a word those that have begun. */
+/** The future shifts, and folded away those that have begun. */
 export function Shifts({ task, reread }: { task: FragmentOf<typeof shiftsPart>; reread: () => void }) {
   const { t } = useTranslation();
   const { nodes } = readFragment(shiftsPart, task).shifts;

@@ -2,7 +2,7 @@ import type { Enum, VariablesOf } from '../../graphql';
 import { startOfDay } from '../../words/dates';
 import type { tasksQuery } from './page';
 
-/** What the address bar says of the list. */
+/** The filter in the address bar. */
 export type Wish = {
   text: string;
   district: string;
@@ -33,7 +33,7 @@ export function wishOf(search: URLSearchParams): Wish {
   };
 }
 
-/** The address with one wish changed; what says nothing is left out. */
+/** The address with one filter changed; empty ones are left out. */
 export function withWish(search: URLSearchParams, name: keyof Wish, value: string | boolean): URLSearchParams {
   const next = new URLSearchParams(search);
   const silent = value === false || value === '' || value === 'any' || value === 'SOONEST';
@@ -44,12 +44,12 @@ export function withWish(search: URLSearchParams, name: keyof Wish, value: strin
 
 const days = { any: 0, week: 7, month: 31 };
 
-/** The wish as the hub is asked: tasks with a shift to come. */
+/** The filter as variables of the query: tasks with a future shift. */
 export function variablesOf(wish: Wish, after: string | null): VariablesOf<typeof tasksQuery> {
   const text = wish.text.trim();
   return {
     after,
-    first: after || wish.map ? 20 : 10, // more than a screen at once, and soon
+    first: after || wish.map ? 20 : 10, // more than a screen, and quickly
     order: wish.order,
     filter: {
       states: ['OPEN', 'IN_PROGRESS'],

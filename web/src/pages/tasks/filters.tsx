@@ -17,10 +17,13 @@ type Props = {
   onChange: (name: keyof Wish, value: string | boolean) => void;
 };
 
-/** The wishes of the address bar, to be changed. On a phone all but the first ones are behind a word; what is wished is shown, and goes at a tap. */
+/**
+ * The filters in the address bar. On a phone all but the first are folded away; those that are set are shown, and are removed
+ * with a tap.
+ */
 export function Filters({ districts, wish, onChange }: Props) {
   const { t } = useTranslation();
-  // The fields behind the word are made when they are first looked for.
+  // The folded fields are created when they are first opened.
   const [open, setOpen] = useState(() => matchMedia('(min-width: 62rem)').matches);
   const set = (name: keyof Wish) => (value: string | boolean) => onChange(name, value);
   const choices: Record<Chosen, { value: string; label: string }[]> = {
@@ -51,7 +54,7 @@ export function Filters({ districts, wish, onChange }: Props) {
   );
 }
 
-/** The address follows what is typed, and may be late on a slow phone: until it is left, the field is ahead of it. */
+/** The address follows what is typed, and may be late on a slow phone: while it has the focus, the field may be ahead of it. */
 function Search({ text, onChange }: { text: string; onChange: (text: string) => void }) {
   const { t } = useTranslation();
   const field = useRef<HTMLInputElement>(null);

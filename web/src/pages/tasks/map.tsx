@@ -15,7 +15,10 @@ type Task = FragmentOf<typeof taskRow> & { id: string; point: { lat: number; lon
 
 const almaty = [43.238, 76.92] as const;
 
-/** The tasks on the map, and below it for who does not see or point at maps; without tiles, by district. Counted are those of all pages alone. */
+/**
+ * The tasks on a map, and below it as a list for people who cannot see or use maps; without tiles, by district. They are counted
+ * only if all pages are loaded.
+ */
 export default function TaskMap({ tasks, all }: { tasks: readonly Task[]; all: boolean }) {
   const settings = useAppSettings();
   if (!settings) return <Waiting />;

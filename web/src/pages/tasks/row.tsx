@@ -23,7 +23,7 @@ export const taskRow = graphql(
   [seatsPart, actionPart],
 );
 
-/** Tasks, one under the other; side by side where there is room. */
+/** Tasks one below the other; side by side if there is room. */
 export function TaskList({ tasks }: { tasks: readonly (FragmentOf<typeof taskRow> & { id: string })[] }) {
   return (
     <ul className={look.list}>
@@ -32,7 +32,10 @@ export function TaskList({ tasks }: { tasks: readonly (FragmentOf<typeof taskRow
   );
 }
 
-/** A task in a list: when, what, where, how many are needed, and why not where one may not. A long list draws those alone that changed. */
+/**
+ * A task in a list: when, what, where, how many people are needed, and why the viewer cannot join, if so. In a long list only
+ * changed rows are drawn again.
+ */
 const TaskRow = memo(function TaskRow({ task: of }: { task: FragmentOf<typeof taskRow> }) {
   const { t } = useTranslation();
   const format = useFormats();
@@ -56,7 +59,7 @@ const TaskRow = memo(function TaskRow({ task: of }: { task: FragmentOf<typeof ta
   );
 });
 
-/** My own sign-up, or why I cannot sign up for any shift to come. */
+/** My own sign-up, or why I cannot sign up for any future shift. */
 function Standing({ shifts }: { shifts: ResultOf<typeof taskRow>['shifts']['nodes'] }) {
   const { t } = useTranslation();
   const reason = useReason();

@@ -17,7 +17,7 @@ const answerMutation = graphql(`mutation AnswerMembership($input: AnswerMembersh
 const withdrawMutation = graphql(`mutation WithdrawMembership($input: WithdrawMembershipInput!) { withdrawMembership(input: $input) { membership { id } } }`);
 const leaveMutation = graphql(`mutation LeaveTeam($input: LeaveTeamInput!) { leaveTeam(input: $input) { membership { id } } }`);
 
-/** The way into a team and out of it. */
+/** How to join a team and how to leave it. */
 export function Joining({ team: of, reread }: { team: FragmentOf<typeof joiningPart>; reread: () => void }) {
   const { t } = useTranslation();
   const team = readFragment(joiningPart, of);

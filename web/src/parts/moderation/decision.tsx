@@ -22,7 +22,7 @@ const answerMutation = graphql(`mutation AnswerAppeal($input: AnswerAppealInput!
 const showMutation = graphql(`mutation ShowContent($input: ShowContentInput!) { showContent(input: $input) { decision { id state } } }`);
 const endMutation = graphql(`mutation EndSuspension($input: EndSuspensionInput!) { endSuspension(input: $input) { decision { id state } } }`);
 
-/** What was hidden, or who was suspended, and why; the appeal and its answer, and the way to undo it. */
+/** What was hidden, or who was suspended, and why; the appeal and its answer, and how to undo it. */
 export function Decision({ decision: of, reread }: { decision: FragmentOf<typeof decisionPart>; reread: () => void }) {
   const { t } = useTranslation();
   const format = useFormats();

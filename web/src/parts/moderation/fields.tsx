@@ -10,12 +10,12 @@ export function ReasonField({ reported }: { reported?: Enum<'ModerationReason'> 
   return <NativeSelect name="reason" label={t('moderation.reason')} defaultValue={reported} data={reasons.map((value) => ({ value, label: t(`ModerationReason.${value}`) }))} />;
 }
 
-/** Why, in words, and who will read them. */
+/** The reason in words, and who will read them. */
 export function WordsField({ label, hint }: { label: string; hint: string }) {
   return <Textarea name="words" label={label} description={hint} rows={3} minLength={3} maxLength={1000} required />;
 }
 
-/** For how many days somebody is suspended; for good, and longer than a month, by officers alone. */
+/** For how many days somebody is suspended; only officers may suspend without an end, or for more than a month. */
 export function DaysField({ city }: { city?: boolean }) {
   const { t } = useTranslation();
   const days = city ? [7, 14, 30, 90, 365] : [7, 14, 30];

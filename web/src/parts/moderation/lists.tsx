@@ -6,7 +6,7 @@ import { Report, type reportPart } from './report';
 
 type Reports = { reports: readonly ({ id: string } & FragmentOf<typeof reportPart>)[]; reread: () => void; city?: boolean };
 
-/** The reports that wait, the oldest first. */
+/** The open reports, oldest first. */
 export function Reports({ reports, reread, city }: Reports) {
   const { t } = useTranslation();
   if (reports.length === 0) return <p className={look.quiet}>{t('moderation.noReports')}</p>;

@@ -25,11 +25,11 @@ const suspendMutation = graphql(`mutation SuspendPerson($input: SuspendPersonInp
 type Props = {
   report: FragmentOf<typeof reportPart>;
   reread: () => void;
-  /** Whether officers look at it, who may suspend for longer. */
+  /** Whether an officer looks at it, who may suspend for longer. */
   city?: boolean;
 };
 
-/** What somebody says is wrong with something: the thing itself, the words, and what may be done about it. */
+/** What somebody reported: the object, the words, and what may be done about it. */
 export function Report({ report: of, reread, city }: Props) {
   const { t } = useTranslation();
   const format = useFormats();

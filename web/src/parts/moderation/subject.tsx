@@ -23,20 +23,20 @@ export const subjectPart = graphql(
 
 type Part = FragmentOf<typeof subjectPart> | null;
 
-/** What may be done to what something is about. */
+/** What may be done to a subject. */
 export function actionsOf(of: Part) {
   const subject = readFragment(subjectPart, of);
   return subject && 'availableActions' in subject ? subject.availableActions : [];
 }
 
-/** Whose it is, where that is a person's: the person itself, or who wrote it. */
+/** The person of a subject: the person itself, or the author; undefined if it is a team's or an NGO's. */
 export function personOf(of: Part): { id: string; displayName: string } | undefined {
   const subject = readFragment(subjectPart, of);
   if (subject?.__typename === 'Person') return subject;
   return subject && 'author' in subject ? subject.author : undefined;
 }
 
-/** What was reported or decided about, as it stands, with the way to its page. */
+/** What was reported or decided about, as it is now, with a link to its page. */
 export function Subject({ subject: of }: { subject: Part }) {
   const { t } = useTranslation();
   const format = useFormats();

@@ -7,16 +7,16 @@ import look from './ahead.module.css';
 type Props = {
   title: string;
   to: string;
-  /** How many there are in all; left out where nothing is counted. */
+  /** How many there are in all; left out if they are not counted. */
   count?: number;
-  /** What is said where there is nothing. */
+  /** The text if there is nothing. */
   none: string;
-  /** What of it is urgent. */
+  /** What is urgent about it. */
   urgent?: string;
   items: { to: string; title: string; lang?: string; below: string; mark?: ReactNode }[];
 };
 
-/** One kind of what waits: how many there are, and the first of them. */
+/** One kind of what is waiting: how many there are, and the first of them. */
 export function Ahead({ title, to, count, none, urgent, items }: Props) {
   const format = useFormats();
   const id = useId();

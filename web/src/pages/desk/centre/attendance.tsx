@@ -15,7 +15,7 @@ export const attendancePart = graphql(`fragment CameToShiftsPart on Task {
   }
 }`);
 
-/** Who came to each shift, as numbers. */
+/** How many people came to each shift. */
 export function Attendance({ task: of }: { task: FragmentOf<typeof attendancePart> }) {
   const { t } = useTranslation();
   const format = useFormats();

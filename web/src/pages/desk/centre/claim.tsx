@@ -21,7 +21,7 @@ export const claimPart = graphql(
   [attendancePart, progressPart],
 );
 
-/** What a team says is done, beside what was asked: its words, what was counted, who came, and how it went. */
+/** What a team claims to have done, beside what was asked for: its words, what was counted, who came, and how it went. */
 export function Claim({ task: of }: { task: FragmentOf<typeof claimPart> }) {
   const { t } = useTranslation();
   const format = useFormats();

@@ -16,7 +16,7 @@ const consentsQuery = graphql(`query CentreConsents($id: ID!) { viewer { id ...F
 
 const minorQuery = graphql(`query Minor($email: String!) { minor(email: $email) { id ...PaperPart } }`, [paperPart]);
 
-/** Where a coordinator writes down that a guardian has signed a paper: the minor is found by the account's address. */
+/** Where a coordinator records that a guardian has signed a paper: the minor is found by the account's address. */
 export default function CentreConsents() {
   const { t } = useTranslation();
   const { id = '' } = useParams();

@@ -15,13 +15,13 @@ export const framePart = graphql(`fragment FramePart on Person { id grants { id 
 type Props = {
   viewer: FragmentOf<typeof framePart> | null;
   centre: { id: string; name: string };
-  /** Of a part of the desk; the desk itself has the centre's name. */
+  /** For a part of the desk; the desk itself has the centre's name. */
   title?: string;
   below?: ReactNode;
   children: ReactNode;
 };
 
-/** A page of a centre's desk: for its coordinators, and nobody else. */
+/** A page of a centre's desk: only for its coordinators. */
 export function Frame({ viewer: of, centre, title, below, children }: Props) {
   const { t } = useTranslation();
   const reason = useReason();

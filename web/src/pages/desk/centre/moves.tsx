@@ -19,7 +19,7 @@ export const movesPart = graphql(`fragment MovesPart on Centre { moveRequests(fi
 
 const answerMutation = graphql(`mutation AnswerMove($input: AnswerMoveInput!) { answerMove(input: $input) { hosting { id state } } }`);
 
-/** The teams that ask to move to the centre; nothing where none does. */
+/** The teams that ask to move to the centre; nothing if there are none. */
 export function Moves({ centre: of, reread }: { centre: FragmentOf<typeof movesPart>; reread: () => void }) {
   const { t } = useTranslation();
   const moves = readFragment(movesPart, of).moveRequests?.nodes ?? [];

@@ -34,7 +34,7 @@ const deskQuery = graphql(
   [framePart, movesPart, hostedPart, staffPart, duePart],
 );
 
-/** What waits for a centre's coordinators, the most urgent of each first, and the teams that the centre hosts. */
+/** What is waiting for a centre's coordinators, the most urgent of each kind first, and the teams that the centre hosts. */
 export default function CentreDesk() {
   const { t } = useTranslation();
   const waits = useWaiting();

@@ -18,7 +18,7 @@ const recordMutation = graphql(
 
 const scopes = ['TAKING_PART', 'PHOTO', 'NAME'] as const satisfies Enum<'ConsentScope'>[];
 
-/** Whom a paper is about, as far as a coordinator is told: where each consent stands, and the form for what was signed. */
+/** The person a paper is about, as far as a coordinator may see: the state of each consent, and the form for what was signed. */
 export function Paper({ person: of }: { person: FragmentOf<typeof paperPart> }) {
   const { t } = useTranslation();
   const { act, busy, refusal } = useAct(recordMutation);

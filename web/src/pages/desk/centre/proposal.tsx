@@ -26,7 +26,7 @@ const proposalQuery = graphql(
   [answerPart, trailPart, duePart],
 );
 
-/** A proposal as the centre answers it: what is proposed, what may be answered, and what was said so far. */
+/** A proposal as the centre answers it: what is proposed, the possible answers, and what has been said so far. */
 export function OpenProposal({ id, onAnswered }: { id: string; onAnswered: () => void }) {
   const { t } = useTranslation();
   const format = useFormats();

@@ -25,7 +25,7 @@ const proposalsQuery = graphql(
   [framePart, duePart],
 );
 
-/** The proposals that the centre is to answer, those with the earliest deadline first, and those whose author was asked something. */
+/** The proposals that the centre has to answer, earliest deadline first, and those that wait for the author's answer. */
 export default function CentreProposals() {
   const { t } = useTranslation();
   const { id = '' } = useParams();

@@ -27,7 +27,7 @@ const resultQuery = graphql(
 const verifyMutation = graphql(`mutation VerifyTask($input: VerifyTaskInput!) { verifyTask(input: $input) { task { id state } } }`);
 const sendBackMutation = graphql(`mutation SendBack($input: SendBackInput!) { sendBack(input: $input) { task { id state } } }`);
 
-/** A claim, and the centre's word on it: it is done, or what is missing. */
+/** A claim, and the centre's answer: it is done, or what is missing. */
 export function OpenResult({ id, onAnswered }: { id: string; onAnswered: () => void }) {
   const { t } = useTranslation();
   const ways = useWays(id);

@@ -17,7 +17,7 @@ const resultsQuery = graphql(
   [framePart],
 );
 
-/** The tasks that teams say are done, for the centre to see, those that wait longest first. */
+/** The tasks that teams claim to be done, for the centre to verify, longest waiting first. */
 export default function CentreResults() {
   const { t } = useTranslation();
   const { id = '' } = useParams();

@@ -11,7 +11,7 @@ export const hostedPart = graphql(`fragment HostedPart on Centre {
   teams(first: 50) { nodes { id name memberCount freeSeats unmarked ngo { id focus } taskCounts { state tasks } } }
 }`);
 
-/** The teams that the centre hosts: what each has under way, and what it has to see to. */
+/** The teams that the centre hosts: what each is working on, and what it has to do. */
 export function HostedTeams({ centre: of }: { centre: FragmentOf<typeof hostedPart> }) {
   const { t } = useTranslation();
   const { teamCount, teams } = readFragment(hostedPart, of);

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 
-/** For how long something has waited, in whole days. */
+/** How long something has been waiting, in whole days. */
 export function useWaiting(): (since: string) => string {
   const { t } = useTranslation();
   return (since) => {

@@ -14,7 +14,7 @@ import { ReasonField } from './reason';
 const resetMutation = graphql(`mutation CityResetFactor($input: ResetSecondFactorInput!) { resetSecondFactor(input: $input) { person { id displayName } } }`);
 const eraseMutation = graphql(`mutation CityErase($input: ErasePersonInput!) { erasePerson(input: $input) { purgeAt } }`);
 
-/** What the city does for an account when its person asks for it: a lost authenticator, an erasure. */
+/** What the city does for an account at its owner's request: remove a lost authenticator, or erase the account. */
 export function AccountHelp() {
   const { t } = useTranslation();
   const format = useFormats();

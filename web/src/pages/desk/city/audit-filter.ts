@@ -1,6 +1,6 @@
 import { dayAfter, momentOf } from '../../../words/dates';
 
-/** What the address bar says of the audit, as the hub is asked; days are the city's. */
+/** The audit filter in the address bar, in the form of the query; days are the city's. */
 export function filterOf(search: URLSearchParams) {
   const asked = (name: string) => search.get(name) || undefined;
   const day = (name: string) => (/^\d{4}-\d\d-\d\d$/.test(asked(name) ?? '') && !Number.isNaN(Date.parse(asked(name)!)) ? asked(name) : undefined);
@@ -14,7 +14,10 @@ export function filterOf(search: URLSearchParams) {
   };
 }
 
-/** The address with one filter changed, from its first page on; the place in the list, after, goes with the others as they are. */
+/**
+ * The address with one filter changed, starting at the first page; the place in the list, after, is kept only with unchanged
+ * filters.
+ */
 export function withFilter(search: URLSearchParams, name: string, value: string): URLSearchParams {
   const next = new URLSearchParams(search);
   next.delete('after');

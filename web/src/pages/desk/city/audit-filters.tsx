@@ -7,7 +7,7 @@ import { withFilter } from './audit-filter';
 import look from './audit.module.css';
 import rows from './row.module.css';
 
-/** Which entries are shown: by what was done and when; by whom and to what, where an entry led here. */
+/** Selects entries: by what was done and when; also by whom and to what, if a link of an entry led here. */
 export function AuditFilters() {
   const { t, i18n } = useTranslation();
   const words = useAuditWords();

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { Enum } from '../../../graphql';
 
-/** What the audit knows: the mutations of the schema, and what else is written down there. */
+/** What the audit log records: the mutations of the schema, and other actions. */
 export const audited = [
   ...['Person.contact', 'acceptInvitation', 'acceptOffer', 'acceptProposal', 'addShift', 'adjustHours', 'adoptProposal'],
   ...['answerAppeal', 'answerInfo', 'answerMembership', 'answerMerge', 'answerMove', 'answerReport', 'appeal', 'approveHours'],
@@ -20,7 +20,7 @@ export const audited = [
   ...['withdrawConsent', 'withdrawInvitation', 'withdrawMembership', 'withdrawProposal', 'withdrawSupport'],
 ];
 
-/** What was done, in the person's words: as the button says it, or by words of its own. */
+/** What was done, in the person's language: the words of the button, or words of its own. */
 export function useAuditWords(): (action: string) => string {
   const { t, i18n } = useTranslation();
   return (action) => {

@@ -17,7 +17,10 @@ const auditQuery = graphql(
   [entryRow],
 );
 
-/** Who did what, and when; what was refused, and why. The address says which, so that the way back leads to the page before. */
+/**
+ * Who did what, and when; what was refused, and why. The filter is in the address, so that the back button returns to the
+ * previous page.
+ */
 export default function Audit() {
   const { t } = useTranslation();
   const { pathname } = useLocation();

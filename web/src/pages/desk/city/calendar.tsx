@@ -35,10 +35,10 @@ const setMutation = graphql(`mutation CitySetSpecialDay($input: SetSpecialDayInp
 
 const removeMutation = graphql(`mutation CityRemoveSpecialDay($input: RemoveSpecialDayInput!) { removeSpecialDay(input: $input) { specialDay { id removedAt } } }`);
 
-/** The years that the hub keeps a list of. */
+/** The years for which the hub has a list. */
 const [firstYear, lastYear] = [2026, 2100];
 
-/** The days on which Almaty does not keep to the week of five days: by them deadlines are reckoned. */
+/** The days on which Almaty departs from the five-day week: deadlines are calculated with them. */
 export default function Calendar() {
   const { t } = useTranslation();
   const [search, setSearch] = useSearchParams();

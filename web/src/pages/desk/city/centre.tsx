@@ -44,7 +44,7 @@ const stateMutation = graphql(
   [statePart],
 );
 
-/** One centre as the city sees it: opened and closed, and who works there. */
+/** A centre as the city sees it: opening and closing it, and who works there. */
 export default function CityCentre() {
   const { t } = useTranslation();
   const { id = '' } = useParams();

@@ -23,7 +23,7 @@ const centresQuery = graphql(
 
 const states = ['OPEN', 'PLANNED', 'CLOSED'] as const;
 
-/** The city's centres by district: which are open, and who answers there. */
+/** The city's centres by district: which are open, and who is responsible there. */
 export default function CityCentres() {
   const { t } = useTranslation();
   const [search, setSearch] = useSearchParams();

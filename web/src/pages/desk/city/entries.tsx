@@ -10,7 +10,7 @@ import look from './audit.module.css';
 
 export const entryRow = graphql(`fragment CityEntry on AuditEntry { id at person { id displayName } roles action subjects outcome }`);
 
-/** What entries are about, by name where it has one: read once they are shown. */
+/** What entries are about, by name if it has one: read after the entries are shown. */
 const subjectsQuery = graphql(`query CityAuditSubjects($ids: [ID!]!) {
   nodes(ids: $ids) {
     __typename id
@@ -31,10 +31,10 @@ const subjectsQuery = graphql(`query CityAuditSubjects($ids: [ID!]!) {
 
 type Subject = NonNullable<ResultOf<typeof subjectsQuery>['nodes'][number]>;
 
-/** More than these are not asked for at once. */
+/** The maximum number to ask for at once. */
 const most = 100;
 
-/** A page of the audit: when, who, what, and to what. Names lead to what else is known of them. */
+/** A page of the audit log: when, who, what, and to what. Names are links to further entries. */
 export function Entries({ entries: of }: { entries: readonly FragmentOf<typeof entryRow>[] }) {
   const entries = of.map((part) => readFragment(entryRow, part));
   const ids = [...new Set(entries.flatMap(({ subjects }) => subjects))].slice(0, most);

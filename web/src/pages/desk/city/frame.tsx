@@ -16,7 +16,7 @@ const parts = [
   ['letters', paths.cityLetters],
 ] as const;
 
-/** What stands around the pages of the city's desk: the ways between them. */
+/** The frame of the pages of the city's desk, with the links between them. */
 export default function City() {
   const { t } = useTranslation();
   return (

@@ -22,7 +22,7 @@ const endMutation = graphql(`mutation CityEndRole($input: EndRoleInput!) { endRo
 
 type Props = { grants: readonly FragmentOf<typeof grantRow>[]; none: string; reread: () => void };
 
-/** Who holds a role, since when, whether it acts, and the way to end it. */
+/** Who holds a role, since when, whether it has effect, and how to end it. */
 export function Grants({ grants, none, reread }: Props) {
   const held = grants.filter((part) => !readFragment(grantRow, part).endedAt);
   if (held.length === 0) return <p className={look.quiet}>{none}</p>;

@@ -21,7 +21,7 @@ const withdrawMutation = graphql(
   [invitationRow],
 );
 
-/** The invitations that nobody has answered yet, and the way to take one back. */
+/** The invitations that nobody has answered yet, and how to withdraw one. */
 export function Invitations({ invitations, reread }: { invitations: readonly FragmentOf<typeof invitationRow>[]; reread: () => void }) {
   const { t } = useTranslation();
   const sent = invitations.filter((part) => readFragment(invitationRow, part).state === 'SENT');

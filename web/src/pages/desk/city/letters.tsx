@@ -18,7 +18,7 @@ const lettersQuery = graphql(`query CityLetters { deadLetters(first: 50) { total
 
 const sendMutation = graphql(`mutation CitySendAgain($input: SendAgainInput!) { sendAgain(input: $input) { letter { id ...CityLetter } } }`, [letterRow]);
 
-/** The letters that did not arrive, why, and the way to have one tried again. */
+/** The messages that could not be delivered, why, and how to have one sent again. */
 export default function Letters() {
   const { t } = useTranslation();
   const query = useQuery({ query: lettersQuery });

@@ -6,7 +6,7 @@ import { useFormats } from '../../../words/dates';
 
 export const movesPart = graphql(`fragment CityMoves on MoveConnection { nodes { id toState words at by { id displayName } } }`);
 
-/** What moved a state, the latest first: when, who, to which, and why. */
+/** The changes of a state, latest first: when, who, to which state, and why. */
 export function Moves({ moves, state }: { moves: FragmentOf<typeof movesPart>; state: (name: string) => string }) {
   const { t } = useTranslation();
   const format = useFormats();

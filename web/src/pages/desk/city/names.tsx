@@ -3,10 +3,10 @@ import type { Refusal } from '../../../client/refusal';
 import { TextInput } from '../../../parts/field';
 import { type Language, languages } from '../../../words';
 
-/** A curated name as it is written down; a language without one of its own is empty. */
+/** A curated name as it is stored; a language without a name of its own is empty. */
 export type Names = Record<Language, string>;
 
-/** A language without a name of its own answers with another's: it has none to be written down. */
+/** A language without a name of its own returns another language's: such a name is not stored. */
 export const ownNames = ({ kk, ru, en }: Names): Names => ({ kk, ru: ru === kk ? '' : ru, en: en === kk || en === ru ? '' : en });
 
 /** The fields of a name, one for each language. */

@@ -18,7 +18,7 @@ export const ngoTexts = graphql(
 
 const updateMutation = graphql(`mutation CityUpdateNgo($input: UpdateNgoInput!) { updateNgo(input: $input) { ngo { id ...CityNgoTexts } } }`, [ngoTexts]);
 
-/** What is written down of an NGO, to be changed. */
+/** The stored texts of an NGO, to be changed. */
 export function NgoEdit({ ngo: of }: { ngo: FragmentOf<typeof ngoTexts> }) {
   const { t } = useTranslation();
   const [open, setOpen] = useState(false);

@@ -7,12 +7,12 @@ import { languages } from '../../../words';
 import { focuses } from '../../tasks/filter';
 import { NameFields, type Names } from './names';
 
-/** An NGO's texts as they are written down; a language without a name of its own is empty. */
+/** An NGO's texts as they are stored; a language without a name of its own is empty. */
 export type Written = Names & { mission: string; language: Enum<'Language'>; bin: string; focus: Enum<'Focus'> };
 
 type Props = { words: string; draft: string; busy: boolean; refusal?: Refusal; written?: Written; onSubmit: (written: Written) => Promise<object | undefined> };
 
-/** What is written down of an NGO. What it works for is said once, when it is entered. */
+/** The form of an NGO's texts. Its focus is chosen only when it is created. */
 export function NgoForm({ words, draft, busy, refusal, written, onSubmit }: Props) {
   const { t, i18n } = useTranslation();
   const wrong = (field: 'bin' | 'mission') => (refusal?.fields.includes(field) ? t(`city.invalid.${field}`) : undefined);
@@ -32,5 +32,5 @@ export function NgoForm({ words, draft, busy, refusal, written, onSubmit }: Prop
   );
 }
 
-/** A BIN as it was typed, without the spaces of a document; nothing where there is none. */
+/** A BIN as it was typed, without the spaces in documents; undefined if there is none. */
 export const binOf = ({ bin }: Written) => bin.replace(/\s/g, '') || undefined;

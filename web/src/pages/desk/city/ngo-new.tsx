@@ -8,7 +8,7 @@ import { binOf, NgoForm, type Written } from './ngo-form';
 
 const createMutation = graphql(`mutation CityCreateNgo($input: CreateNgoInput!) { createNgo(input: $input) { ngo { id } } }`);
 
-/** Entering an NGO. */
+/** Creates an NGO. */
 export default function NewNgo() {
   const { t } = useTranslation();
   const navigate = useNavigate();

@@ -44,10 +44,10 @@ const ngoQuery = graphql(
 
 const stateMutation = graphql(`mutation CityNgoInto($input: SetNgoStateInput!) { setNgoState(input: $input) { ngo { id ...CityNgoState } } }`, [statePart]);
 
-/** Where an NGO may go from each state. */
+/** The states that an NGO may enter from each state. */
 const next = { FORMING: ['ACTIVE', 'ARCHIVED'], ACTIVE: ['SUSPENDED', 'ARCHIVED'], SUSPENDED: ['ACTIVE', 'ARCHIVED'], ARCHIVED: [] } as const satisfies Record<Enum<'NgoState'>, Enum<'NgoState'>[]>;
 
-/** One NGO as the city sees it: its texts and state, and who leads it. */
+/** An NGO as the city sees it: its texts and state, and who leads it. */
 export default function CityNgo() {
   const { t } = useTranslation();
   const format = useFormats();

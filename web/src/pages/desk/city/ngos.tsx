@@ -25,7 +25,7 @@ const ngosQuery = graphql(
 
 const states = ['FORMING', 'ACTIVE', 'SUSPENDED', 'ARCHIVED'] as const;
 
-/** The city's NGOs by what they work for and how they stand. */
+/** The city's NGOs by focus and state. */
 export default function CityNgos() {
   const { t } = useTranslation();
   const [search, setSearch] = useSearchParams();

@@ -10,7 +10,7 @@ import { State } from '../../../parts/states';
 
 export const officerPart = graphql(`fragment CityOfficer on Person { id grants { id role } ...FactorFirstPart }`, [factorFirstPart]);
 
-/** Shows to officers what it holds, and to others why not. */
+/** Shows its content to officers, and tells others why not. */
 export function Officer({ viewer, children }: { viewer: FragmentOf<typeof officerPart> | null; children: ReactNode }) {
   const { t } = useTranslation();
   const { pathname, search } = useLocation();

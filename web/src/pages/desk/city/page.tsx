@@ -34,7 +34,7 @@ const deskQuery = graphql(
   [planPart, duePart],
 );
 
-/** The plan as it stands, and what is stuck on the way to it. */
+/** The present state of the plan, and what is stuck. */
 export default function CityDesk() {
   const { t } = useTranslation();
   const [search, setSearch] = useSearchParams();

@@ -26,7 +26,7 @@ const peopleQuery = graphql(
 
 const roles = ['CITY_OFFICER', 'COORDINATOR', 'CONSULTANT', 'NGO_LEAD'] as const;
 
-/** Who holds which role in the city, who was invited, and what is done for an account. */
+/** Who holds which role in the city, who was invited, and help with accounts. */
 export default function CityPeople() {
   const { t } = useTranslation();
   const [search, setSearch] = useSearchParams();

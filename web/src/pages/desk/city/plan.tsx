@@ -6,7 +6,7 @@ import look from './plan.module.css';
 
 export const planPart = graphql(`fragment CityPlan on Indicator { id code year definition baseline target comparison fact asOf announcedOn }`);
 
-/** The figures of the city's plan: each beside its target and where an even year would have it by now. */
+/** The figures of the city's plan: each beside its target and where even growth would have it by now. */
 export function Plan({ indicators: of }: { indicators: readonly FragmentOf<typeof planPart>[] }) {
   const { t } = useTranslation();
   const format = useFormats();

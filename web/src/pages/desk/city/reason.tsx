@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { Textarea } from '../../../parts/field';
 
-/** Why something is done, as its history keeps it. */
+/** Why something is done, for its history. */
 export function ReasonField({ required = true }: { required?: boolean }) {
   const { t } = useTranslation();
   return <Textarea name="reason" label={t('city.reason')} description={t('city.reasonHint')} rows={2} minLength={3} maxLength={1000} required={required} />;

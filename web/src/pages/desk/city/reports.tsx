@@ -23,7 +23,7 @@ const reportsQuery = graphql(
 
 const kinds = { now: ['IN_FORCE', 'UPHELD'], over: ['OVERTURNED', 'ENDED'] } as const satisfies Record<string, Enum<'DecisionState'>[]>;
 
-/** What was reported in the city, what was appealed, what was decided; and suspending somebody. */
+/** What was reported in the city, what was appealed, what was decided; and suspending people. */
 export default function CityReports() {
   const { t } = useTranslation();
   const [search, setSearch] = useSearchParams();

@@ -14,13 +14,13 @@ type Named = { id: string; name: string };
 
 type Props = {
   roles: readonly Enum<'Role'>[];
-  /** Where the role is for: what is given alone is not asked for. */
+  /** Where the role is for: not asked if there is only one. */
   centres?: readonly Named[];
   ngos?: readonly Named[];
   onDone: () => void;
 };
 
-/** A role for an address: offered by a mailed link, or given at once to who has an account. */
+/** A role for an address: offered by an emailed link, or given at once to somebody who has an account. */
 export function RoleForm({ roles, centres = [], ngos = [], onDone }: Props) {
   const { t, i18n } = useTranslation();
   const [role, setRole] = useState(roles[0]!);

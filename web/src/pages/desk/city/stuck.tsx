@@ -5,12 +5,12 @@ import { Panel } from '../../../parts/panel';
 import { useFormats } from '../../../words/dates';
 import look from './stuck.module.css';
 
-/** Something that waits: since when, and for whom. */
+/** Something that is waiting: since when, and for whom. */
 export type Waiting = { id: string; to: string; title: string; language?: string; since?: string; below: string[]; mark?: ReactNode };
 
 type Props = { title: string; none: string; below?: string; total: number; things: Waiting[] };
 
-/** What waits of one kind: how many there are, and the ones that wait longest. */
+/** What is waiting of one kind: how many there are, and the ones that have been waiting longest. */
 export function Stuck({ title, none, below, total, things }: Props) {
   const { t } = useTranslation();
   const format = useFormats();

@@ -10,7 +10,7 @@ import { startOfDay } from '../../../words/dates';
 
 const suspendMutation = graphql(`mutation CitySuspend($input: SuspendPersonInput!) { suspendPerson(input: $input) { decision { id } } }`);
 
-/** Suspends whose address is known; whom a report is about is suspended there. */
+/** Suspends somebody by address; a reported person is suspended from the report. */
 export function Suspend({ onDone }: { onDone: () => void }) {
   const { t } = useTranslation();
   const [done, setDone] = useState({ times: 0, email: '' });

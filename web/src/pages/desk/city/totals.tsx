@@ -5,7 +5,7 @@ import { Panel } from '../../../parts/panel';
 import { Loaded } from '../../../parts/states';
 import { Totals, totalPart } from '../../../parts/totals';
 
-/** Beside the desk's own question, which asks for as many things at once as one may. */
+/** A query of its own, because the desk's query is at the limit of what one may ask for at once. */
 const totalsQuery = graphql(
   `query CityTotals($year: Int!) {
     ofYear: results(year: $year) { ...TotalPart }
@@ -15,7 +15,7 @@ const totalsQuery = graphql(
   [totalPart],
 );
 
-/** What came of the verified tasks of a district, or of the city. */
+/** The results of the verified tasks of a district, or of the city. */
 export function CityTotals({ year, district }: { year: number; district?: string }) {
   const { t } = useTranslation();
   const query = useQuery({ query: totalsQuery, variables: { year } });

@@ -9,7 +9,7 @@ import { paths } from '../../paths';
 
 const unlistedQuery = graphql(`query CityUnlisted($now: Int!, $next: Int!) { now: specialDays(year: $now) { id } next: specialDays(year: $next) { id } }`);
 
-/** Tells officers that deadlines know no holidays of this year, or of the coming one. */
+/** Tells officers that the holidays of this year, or of the next one, are missing from the calculation of deadlines. */
 export function Unlisted() {
   const { t } = useTranslation();
   const [now] = useState(() => Number(dayOf(Date.now()).slice(0, 4)));

@@ -25,7 +25,7 @@ const ngoDeskQuery = graphql(
   [actionPart, newTeamPart],
 );
 
-/** An NGO's desk: its teams, and the way to the next one. A lead who was invited a minute ago begins here. */
+/** An NGO's desk: its teams, and how to create another. A lead who has just been invited begins here. */
 export default function NgoDesk() {
   const { t } = useTranslation();
   const { id = '' } = useParams();
