@@ -231,7 +231,7 @@ func (s *settings) post(log *slog.Logger) (outbox.Carrier, error) {
 	return outbox.ByMail(outbox.Folder(folder), from), nil
 }
 
-// log is for machines in production, otherwise for people.
+// log returns a logger, whose lines are for machines in production and for people in development.
 func (s *settings) log() *slog.Logger {
 	if s.env == development {
 		return slog.New(server.WithRequest(slog.NewTextHandler(os.Stderr, nil)))
