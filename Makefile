@@ -1,4 +1,4 @@
-# What a person needs to know: make run starts the hub with a demo city, make test tests it.
+# Begin with make run, which starts the hub with a demo city, and make test, which runs all tests.
 
 .PHONY: run dev test test-all smoke generate lint landed bench bench-web screens build clean
 
@@ -8,7 +8,7 @@ run: build
 	@.ci/require
 	HUB_ENV=$${HUB_ENV:-development} bin/hub serve --demo
 
-# The hub, and beside it the app as it is being written: http://127.0.0.1:5173.
+# The hub, with the web app reloading as it is edited: http://127.0.0.1:5173.
 dev: build
 	@.ci/require
 	trap 'kill 0' EXIT; HUB_ENV=development bin/hub serve --demo & npm --prefix web run dev
@@ -18,11 +18,11 @@ test: build
 	go test -count=1 -timeout 30m ./...
 	.ci/web test stories
 
-# The same, with every page and state in each width, theme and language; without it they take turns.
+# The same, with every page and state in every width, theme and language; make test tries each in one of these combinations.
 test-all:
 	HUB_STORIES_ALL=1 $(MAKE) test
 
-# The main way on PostgreSQL 15, 17 and 18 alone; make test goes it too.
+# Only the main story on PostgreSQL 15, 17 and 18; make test includes it.
 smoke:
 	@.ci/require test
 	go test -count=1 -v -run TestEveryPostgreSQL ./internal/database
@@ -34,7 +34,7 @@ generate:
 lint:
 	.ci/lint
 
-# After new migrations have landed: adds them to migrations/landed, and from then on they stay as they are.
+# After new migrations have landed: adds them to migrations/landed; from then on they must not change.
 landed:
 	go test -count=1 -run LandedMigrationsStay ./migrations -landed
 
@@ -46,7 +46,7 @@ bench:
 	go test -run '^$$' -bench . -benchtime 5x ./graph
 	go test -run '^$$' -bench . -benchtime 20x ./internal/certificate
 
-# The web app on a cheap phone's processor and network, on the city of full size, which it makes where there is none.
+# The web app with a cheap phone's processor and network, on the city of full size, which is created if there is none.
 bench-web: build
 	@.ci/require test
 	go run ./bench -city
@@ -61,7 +61,7 @@ build: $(app)
 	@.ci/require go
 	go build -o bin/hub .
 
-# The web app. A hub without it says so.
+# The web app. A hub that was built without it says so.
 $(app): $(shell find schema web/src web/public web/build web/early web/worker web/*.json web/*.html web/*.ts -type f)
 	.ci/web build
 

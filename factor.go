@@ -41,7 +41,7 @@ func (s *settings) unlock(ctx context.Context, db *postgres.DB) (key *secret.Key
 	} else {
 		var made bool
 		if key, made, err = secret.Load(s.dataDir); made {
-			s.log().Warn("made the key that second factors are sealed with: keep a copy of it", "file", filepath.Join(s.dataDir, secret.File))
+			s.log().Warn("created the key that encrypts second factors: keep a copy of it", "file", filepath.Join(s.dataDir, secret.File))
 		}
 	}
 	if err != nil {

@@ -87,29 +87,29 @@ func command() *cli.Command {
 	var demo bool
 	var email, role, scope, reason, reset string
 	size, number := seed.Size{People: seed.FullSize.People}, uint64(1)
-	demoFlag := &cli.BoolFlag{Name: "demo", Usage: "load the demo city, once", Destination: &demo}
+	demoFlag := &cli.BoolFlag{Name: "demo", Usage: "load the demo city if the database is empty", Destination: &demo}
 	return &cli.Command{
 		Name: "hub", Usage: "Almaty's youth teams and the city's tasks", Flags: s.flags(),
 		Before: func(ctx context.Context, _ *cli.Command) (context.Context, error) { return ctx, s.check() },
 		Commands: []*cli.Command{
-			{Name: "serve", Usage: "serve the API; without a database URL, with a PostgreSQL of its own", Flags: []cli.Flag{demoFlag},
+			{Name: "serve", Usage: "run the hub; without a database URL it starts its own PostgreSQL", Flags: []cli.Flag{demoFlag},
 				Action: func(ctx context.Context, _ *cli.Command) error { return s.serve(ctx, demo) }},
-			{Name: "migrate", Usage: "bring the database's schema and the reference data up to date", Action: s.with(func(ctx context.Context, url string) error { return database.Migrate(ctx, url, s.log()) })},
-			{Name: "seed", Usage: "fill an empty database with an invented city", Flags: append(sizeFlags(&size, &number), demoFlag),
+			{Name: "migrate", Usage: "update the database's schema and the reference data", Action: s.with(func(ctx context.Context, url string) error { return database.Migrate(ctx, url, s.log()) })},
+			{Name: "seed", Usage: "fill an empty database with a generated city", Flags: append(sizeFlags(&size, &number), demoFlag),
 				Action: s.with(func(ctx context.Context, url string) error { return s.seed(ctx, url, demo, size, number) })},
 			{Name: "grant", Usage: "give a person a role", Flags: []cli.Flag{
-				&cli.StringFlag{Name: "email", Usage: "whose", Required: true, Destination: &email},
+				&cli.StringFlag{Name: "email", Usage: "the account's email address", Required: true, Destination: &email},
 				&cli.StringFlag{Name: "role", Usage: "CITY_OFFICER, COORDINATOR, CONSULTANT or NGO_LEAD", Required: true, Destination: &role},
 				&cli.StringFlag{Name: "scope", Usage: "the centre's code, or the NGO's id", Destination: &scope},
 			}, Action: s.with(func(ctx context.Context, url string) error { return s.grant(ctx, url, email, person.Role(role), scope) })},
-			{Name: "erase", Usage: "erase a person's account, as asked for in writing", Flags: []cli.Flag{
-				&cli.StringFlag{Name: "email", Usage: "whose", Required: true, Destination: &email},
-				&cli.StringFlag{Name: "reason", Usage: "why, naming nobody, e.g. the number of the letter", Required: true, Destination: &reason},
+			{Name: "erase", Usage: "erase the account of a person who asked for it in writing", Flags: []cli.Flag{
+				&cli.StringFlag{Name: "email", Usage: "the account's email address", Required: true, Destination: &email},
+				&cli.StringFlag{Name: "reason", Usage: "why, without naming anybody, e.g. the number of the written request", Required: true, Destination: &reason},
 			}, Action: s.with(func(ctx context.Context, url string) error { return s.erase(ctx, url, email, reason) })},
-			{Name: "second-factor", Usage: "look after people's second factors", Flags: []cli.Flag{
-				&cli.StringFlag{Name: "reset", Usage: "take the second factor of the account with this e-mail away", Required: true, Destination: &reset},
+			{Name: "second-factor", Usage: "manage second factors", Flags: []cli.Flag{
+				&cli.StringFlag{Name: "reset", Usage: "remove the second factor of the account with this email address", Required: true, Destination: &reset},
 			}, Action: s.with(func(ctx context.Context, url string) error { return s.takeFactorAway(ctx, url, reset) })},
-			{Name: "code", Usage: "the code that an authenticator shows now; the demo's, where no secret is given", ArgsUsage: "[SECRET]", Action: code},
+			{Name: "code", Usage: "show the code that an authenticator shows now; without a secret, that of the demo accounts", ArgsUsage: "[SECRET]", Action: code},
 		},
 	}
 }
@@ -120,39 +120,39 @@ func (s *settings) flags() []cli.Flag {
 	}
 	return []cli.Flag{
 		flag("addr", "HUB_ADDR", "127.0.0.1:8080", "where to listen", &s.addr),
-		flag("database-url", "HUB_DATABASE_URL", "", "the database; none starts one in the data folder", &s.url),
+		flag("database-url", "HUB_DATABASE_URL", "", "the database's URL; without it the hub starts one in the data folder", &s.url),
 		flag("data-dir", "HUB_DATA_DIR", "./.data", "the folder for the hub's own files", &s.dataDir),
 		flag("env", "HUB_ENV", production, "production, or development with introspection and GraphiQL", &s.env),
-		&cli.StringSliceFlag{Name: "allowed-origins", Sources: cli.EnvVars("HUB_ALLOWED_ORIGINS"), Usage: "other sites whose pages may ask, e.g. https://youth.example", Destination: &s.origins},
+		&cli.StringSliceFlag{Name: "allowed-origins", Sources: cli.EnvVars("HUB_ALLOWED_ORIGINS"), Usage: "other sites whose pages may send requests, e.g. https://youth.example", Destination: &s.origins},
 		&cli.GenericFlag{Name: "trusted-proxies", Sources: cli.EnvVars("HUB_TRUSTED_PROXIES"), Usage: "networks of the proxies in front, e.g. 10.0.0.0/8", Value: &s.proxies},
-		flag("public-url", "HUB_PUBLIC_URL", "", "where people reach the hub, for links in mails; none is http:// and the address", &s.public),
-		flag("smtp-url", "HUB_SMTP_URL", "", "the mail server, e.g. smtp://user:password@host:587; none writes mails to the data folder", &s.smtp),
-		flag("oidc-issuer", "HUB_OIDC_ISSUER", "", "the OpenID provider to sign in through, e.g. https://id.example; none is none", &s.oidc.Issuer),
-		flag("oidc-name", "HUB_OIDC_NAME", "", "what people call the provider; none is its host", &s.oidc.Name),
-		flag("oidc-client-id", "HUB_OIDC_CLIENT_ID", "", "what the provider knows the hub as", &s.oidc.ClientID),
-		flag("oidc-client-secret", "HUB_OIDC_CLIENT_SECRET", "", "the secret that it knows the hub by; none is PKCE alone", &s.oidc.ClientSecret),
-		flag("secret-key", "HUB_SECRET_KEY", "", "32 bytes in base64 that second factors are sealed with; none is secret.key in the data folder", &s.secretKey),
-		flag("mail-from", "HUB_MAIL_FROM", "Jastar Hub <hub@localhost>", "who mails come from", &s.from),
-		flag("telegram-token", "HUB_TELEGRAM_TOKEN", "", "opens the bot that notices come from in Telegram; none is no Telegram", &s.telegram.Token),
+		flag("public-url", "HUB_PUBLIC_URL", "", "where people reach the hub, for links in emails; the default is http:// and the address", &s.public),
+		flag("smtp-url", "HUB_SMTP_URL", "", "the mail server, e.g. smtp://user:password@host:587; without it emails are written to the data folder", &s.smtp),
+		flag("oidc-issuer", "HUB_OIDC_ISSUER", "", "the OpenID provider to sign in through, e.g. https://id.example", &s.oidc.Issuer),
+		flag("oidc-name", "HUB_OIDC_NAME", "", "the provider's name for people; the default is its host", &s.oidc.Name),
+		flag("oidc-client-id", "HUB_OIDC_CLIENT_ID", "", "the hub's client id at the provider", &s.oidc.ClientID),
+		flag("oidc-client-secret", "HUB_OIDC_CLIENT_SECRET", "", "the client secret; without it only PKCE is used", &s.oidc.ClientSecret),
+		flag("secret-key", "HUB_SECRET_KEY", "", "32 bytes in base64 that encrypt second factors; the default is secret.key in the data folder", &s.secretKey),
+		flag("mail-from", "HUB_MAIL_FROM", "Jastar Hub <hub@localhost>", "the sender of emails", &s.from),
+		flag("telegram-token", "HUB_TELEGRAM_TOKEN", "", "the token of the Telegram bot that sends notifications; without it there is no Telegram", &s.telegram.Token),
 		flag("telegram-url", "HUB_TELEGRAM_URL", telegram.API, "where Telegram's Bot API is", &s.telegram.URL),
-		flag("tiles-url", "HUB_TILES_URL", "", "where the app's map gets its tiles, e.g. https://tiles.example/{z}/{x}/{y}.png; none lists districts instead", &s.tiles),
-		flag("blob-url", "HUB_BLOB_URL", "", "where photos are kept, e.g. s3://bucket?region=…; none is a folder in the data folder", &s.blobs),
-		&cli.BoolFlag{Name: "persisted-only", Sources: cli.EnvVars("HUB_PERSISTED_ONLY"), Usage: "take the app's own operations and nothing else", Destination: &s.persistedOnly},
-		&cli.IntFlag{Name: "react-days", Sources: cli.EnvVars("HUB_REACT_DAYS"), Value: proposal.ReactDays, Usage: "in how many working days a centre begins to look at a proposal, 1 to 60", Destination: &s.reactDays},
-		&cli.IntFlag{Name: "decide-days", Sources: cli.EnvVars("HUB_DECIDE_DAYS"), Value: proposal.DecideDays, Usage: "in how many working days a centre decides on a proposal, 1 to 60", Destination: &s.decideDays},
-		&cli.DurationFlag{Name: "stop-delay", Sources: cli.EnvVars("HUB_STOP_DELAY"), Value: 5 * time.Second, Usage: "how long a hub that is stopped serves on while /readyz says 503, 0s to 60s; none in development", Destination: &s.stopDelay},
+		flag("tiles-url", "HUB_TILES_URL", "", "where the app's map gets its tiles, e.g. https://tiles.example/{z}/{x}/{y}.png; without it the app lists districts instead", &s.tiles),
+		flag("blob-url", "HUB_BLOB_URL", "", "where photos are stored, e.g. s3://bucket?region=…; the default is a folder in the data folder", &s.blobs),
+		&cli.BoolFlag{Name: "persisted-only", Sources: cli.EnvVars("HUB_PERSISTED_ONLY"), Usage: "accept only the app's own operations", Destination: &s.persistedOnly},
+		&cli.IntFlag{Name: "react-days", Sources: cli.EnvVars("HUB_REACT_DAYS"), Value: proposal.ReactDays, Usage: "working days within which a centre must begin to review a proposal, 1 to 60", Destination: &s.reactDays},
+		&cli.IntFlag{Name: "decide-days", Sources: cli.EnvVars("HUB_DECIDE_DAYS"), Value: proposal.DecideDays, Usage: "working days within which a centre must decide on a proposal, 1 to 60", Destination: &s.decideDays},
+		&cli.DurationFlag{Name: "stop-delay", Sources: cli.EnvVars("HUB_STOP_DELAY"), Value: 5 * time.Second, Usage: "how long a hub that is stopping keeps serving while /readyz answers 503, 0s to 60s; no delay in development", Destination: &s.stopDelay},
 		&cli.IntFlag{Name: "consent-age", Sources: cli.EnvVars("HUB_CONSENT_AGE"), Value: signup.ConsentAge, Usage: "the age from which a sign-up needs no guardian's consent, 0 to 18", Destination: &s.consentAge},
 	}
 }
 
 func sizeFlags(size *seed.Size, number *uint64) []cli.Flag {
 	flags := []cli.Flag{
-		&cli.Uint64Flag{Name: "seed", Usage: "equal numbers make equal cities", Value: *number, Destination: number},
+		&cli.Uint64Flag{Name: "seed", Usage: "the same number generates the same city", Value: *number, Destination: number},
 		&cli.IntFlag{Name: "people", Usage: "how many", Value: size.People, Destination: &size.People},
 	}
 	for name, n := range map[string]*int{"teams": &size.Teams, "tasks": &size.Tasks, "signups": &size.Signups,
 		"updates": &size.Updates, "proposals": &size.Proposals, "supports": &size.Supports} {
-		flags = append(flags, &cli.IntFlag{Name: name, Usage: "how many; as goes with the people unless given", HideDefault: true, Destination: n})
+		flags = append(flags, &cli.IntFlag{Name: name, Usage: "how many; the default follows from the number of people", HideDefault: true, Destination: n})
 	}
 	return flags
 }
@@ -227,7 +227,7 @@ func (s *settings) post(log *slog.Logger) (outbox.Carrier, error) {
 		return outbox.ByMail(post, from), err
 	}
 	folder := filepath.Join(s.dataDir, "mail")
-	log.Warn("no mail server is set: mails are written to a folder", "folder", folder, "setting", "HUB_SMTP_URL")
+	log.Warn("no mail server is set: emails are written to a folder", "folder", folder, "setting", "HUB_SMTP_URL")
 	return outbox.ByMail(outbox.Folder(folder), from), nil
 }
 
@@ -252,8 +252,8 @@ func (s *settings) with(do func(ctx context.Context, url string) error) cli.Acti
 }
 
 var (
-	errSeed   = errors.New("HUB_ENV is production: the demo and invented cities have officers whose passwords everybody can read; load them with HUB_ENV=development")
-	errSeeded = errors.New("HUB_ENV is production, and the database holds an invented city with officers whose passwords everybody can read: begin with an empty one, or serve it with HUB_ENV=development")
+	errSeed   = errors.New("HUB_ENV is production: the demo city and generated cities have officers with public passwords; load them with HUB_ENV=development")
+	errSeeded = errors.New("HUB_ENV is production, and the database holds a demo city or a generated one, with public passwords: use another database, or HUB_ENV=development")
 )
 
 func (s *settings) seed(ctx context.Context, url string, demo bool, size seed.Size, number uint64) error {
@@ -280,7 +280,7 @@ func show(accounts []seed.SignIn) {
 		fmt.Fprintf(table, "%s\t%s\t%s\t%s\n", a.Role, a.Email, a.Password, a.Secret)
 	}
 	_ = table.Flush()
-	fmt.Println("Who has a secret in the last column signs in with a code too: `hub code` shows it, or an authenticator with the secret.")
+	fmt.Println("Accounts with a secret in the last column also need a code to sign in: `hub code` shows it, or an authenticator with the secret.")
 }
 
 func (s *settings) grant(ctx context.Context, url, email string, role person.Role, scope string) error {
@@ -299,7 +299,7 @@ func (s *settings) erase(ctx context.Context, url, email, reason string) error {
 	})
 }
 
-// serve serves until ctx is done or the hub's own PostgreSQL has ended by itself.
+// serve serves until ctx is over or the hub's own PostgreSQL has stopped unexpectedly.
 func (s *settings) serve(ctx context.Context, demo bool) error {
 	if demo && s.env == production {
 		return errSeed // before a database is created
@@ -332,7 +332,7 @@ func (s *settings) serve(ctx context.Context, demo bool) error {
 	return nil
 }
 
-var errDatabaseEnded = errors.New("the hub's own PostgreSQL has ended by itself")
+var errDatabaseEnded = errors.New("the hub's own PostgreSQL has stopped unexpectedly")
 
 const peopleConns, workerConns = 16, 5
 
@@ -414,7 +414,7 @@ func (s *settings) server(db, background *postgres.DB, services *graph.Resolver,
 		Ready: func(ctx context.Context) error {
 			pending, err := postgres.Pending(ctx, db, migrations.FS)
 			if err == nil && pending {
-				err = errors.New("the database lacks migrations: run hub migrate")
+				err = errors.New("the database is not up to date: run hub migrate")
 			}
 			return cmp.Or(err, db.Writable(), background.Writable())
 		},

@@ -79,7 +79,7 @@ func TestTheReasonWhyTheDatabaseEnded(t *testing.T) {
 	if took := time.Since(began); took > 30*time.Second {
 		t.Errorf("it served on without a database, and ended after %s", took)
 	}
-	for _, want := range []string{"the hub's own PostgreSQL has ended by itself: exit status", "received immediate shutdown request", `"level":"INFO","msg":"postgres"`} {
+	for _, want := range []string{"the hub's own PostgreSQL has stopped unexpectedly: exit status", "received immediate shutdown request", `"level":"INFO","msg":"postgres"`} {
 		if !strings.Contains(said, want) {
 			t.Errorf("no %s in\n%s", want, said)
 		}

@@ -128,7 +128,7 @@ func (h *handler) admit(r *http.Request) (status int, err error) {
 	case r.Method == http.MethodPost && !isJSON(r.Header.Get("Content-Type")):
 		return http.StatusUnsupportedMediaType, fault.Because(fault.BadRequest, "Send JSON, with Content-Type: application/json.")
 	case h.crossing.Check(r) != nil:
-		return http.StatusForbidden, fault.Because(fault.Forbidden, "Pages of other sites may not ask.")
+		return http.StatusForbidden, fault.Because(fault.Forbidden, "Requests from pages of other sites are not allowed.")
 	}
 	return 0, nil
 }
@@ -210,7 +210,7 @@ func (h *handler) run(ctx context.Context, params *graphql.RawParams) *graphql.R
 			errs = sent.bad
 		}
 	} else if op.Doc != nil && params.OperationName == "" {
-		return h.refuse(ctx, fault.Because(fault.NotValid, "The document has several operations: send operationName with the name of the one to run."))
+		return h.refuse(ctx, fault.Because(fault.NotValid, "The document has several operations: send the name of the one to run as operationName."))
 	}
 	if len(errs) > 0 {
 		return h.exec.DispatchError(ctx, errs)

@@ -162,7 +162,7 @@ func (in *input) scalar(name string, value any, path []string, lines bool) {
 	if err := wrong(value); err != nil {
 		in.refuse(path, err.Error())
 	} else if text, ok := value.(string); ok && !lines && !letters.OneLine(strings.TrimSpace(text)) {
-		in.refuse(path, "must be one line, without tabs")
+		in.refuse(path, "must be a single line, without tabs")
 	}
 }
 

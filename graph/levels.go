@@ -95,7 +95,7 @@ func (l *levels) read(ctx context.Context, typeName string, objects []any, selec
 func (l *levels) plain(ctx context.Context, typeName string, _ []any, selected ast.SelectionSet) error {
 	for _, field := range graphql.CollectFields(graphql.GetOperationContext(ctx), selected, l.satisfied(typeName)) {
 		if l.relations[typeName+"."+field.Name] != nil || l.reaching[field.Definition.Type.Name()] {
-			return fault.Because(fault.TooCostly, "A subscription shows only what "+typeName+" holds itself, not "+field.Name+".")
+			return fault.Because(fault.TooCostly, "A subscription can select only the own fields of "+typeName+", not "+field.Name+".")
 		}
 	}
 	return nil

@@ -91,7 +91,7 @@ func (l *limiter) tooMuch(m *measure, op *graphql.OperationContext, allowed limi
 	case len(op.Doc.Operations) > mostOperations:
 		return fault.New(fault.TooManyOperations)
 	case m.introspects && !l.introspection:
-		return fault.Because(fault.NotValid, "Introspection is switched off here.")
+		return fault.Because(fault.NotValid, "Introspection is turned off here.")
 	case len(m.roots) > allowed.rootFields, len(m.roots) > 1 && mutates:
 		return fault.New(fault.TooManyFields)
 	case m.depth > allowed.depth:

@@ -60,7 +60,7 @@ func (p *persisted) recall(ctx context.Context, hash string) (string, error) {
 // remember stores a document for requests that name its hash. Codes: BAD_REQUEST.
 func (p *persisted) remember(ctx context.Context, query, hash string) error {
 	if sum := sha256.Sum256([]byte(query)); hex.EncodeToString(sum[:]) != hash {
-		return fault.Because(fault.BadRequest, "The sha256Hash is not that of the query.")
+		return fault.Because(fault.BadRequest, "The sha256Hash does not match the query.")
 	}
 	if len(query) <= mostCharacters {
 		p.sent.Add(ctx, hash, query)

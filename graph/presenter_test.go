@@ -47,8 +47,8 @@ func TestErrorsOfEachKind(t *testing.T) {
 func TestWhichOperationIsMissing(t *testing.T) {
 	e := newEdge(t)
 	for body, want := range map[string]string{
-		`{"query":"query A { hello } query B { hello }"}`:                      "The document has several operations: send operationName with the name of the one to run.",
-		`{"query":"query A { hello } query B { hello }","operationName":null}`: "The document has several operations: send operationName with the name of the one to run.",
+		`{"query":"query A { hello } query B { hello }"}`:                      "The document has several operations: send the name of the one to run as operationName.",
+		`{"query":"query A { hello } query B { hello }","operationName":null}`: "The document has several operations: send the name of the one to run as operationName.",
 		`{"query":"query A { hello } query B { hello }","operationName":"C"}`:  "operation C not found",
 		`{"query":"query A { hello }","operationName":"C"}`:                    "operation C not found",
 		`{"query":""}`: "no operation provided",

@@ -121,7 +121,7 @@ func known[T any](read func(context.Context, []uuid.UUID) ([]*T, error)) func(co
 // nodes reads objects by their ids, up to the number that a client may ask for at once.
 func (r *Resolver) nodes(ctx context.Context, ids []uuid.UUID) ([]page.Node, error) {
 	if len(ids) > page.Most {
-		return nil, fault.Field("ids", "must be at most 100")
+		return nil, fault.Field("ids", "must have at most 100 items")
 	}
 	return r.objects(ctx, ids)
 }

@@ -106,17 +106,17 @@ var watched = map[string]struct {
 
 // topicOf returns what a subscription watches. Codes: BAD_REQUEST, INVALID, UNAUTHENTICATED.
 func topicOf(op *graphql.OperationContext, in *request) (live.Topic, error) {
-	if len(op.Operation.SelectionSet) > 1 { // the specification's rule allows one field under two names
-		return live.Topic{}, fault.Because(fault.BadRequest, "A subscription has one field, once: send another subscription for the other.")
+	if len(op.Operation.SelectionSet) > 1 { // the specification's rule lets one field through under two names
+		return live.Topic{}, fault.Because(fault.BadRequest, "A subscription has a single field: send another subscription for the other one.")
 	}
 	field, ok := op.Operation.SelectionSet[0].(*ast.Field)
 	if !ok {
-		return live.Topic{}, fault.Because(fault.BadRequest, "Name the subscription's field itself, not a fragment with it.")
+		return live.Topic{}, fault.Because(fault.BadRequest, "Select the subscription's field directly, not in a fragment.")
 	}
 	what, ok := watched[field.Name]
 	switch {
 	case len(field.Directives) > 0:
-		return live.Topic{}, fault.Because(fault.BadRequest, "The field of a subscription takes no directives: leave the subscription out instead.")
+		return live.Topic{}, fault.Because(fault.BadRequest, "A subscription's field takes no directives: do not send the subscription instead.")
 	case !ok:
 		return live.Topic{}, fault.New(fault.BadRequest)
 	case what.argument != "":

@@ -169,7 +169,7 @@ func TestInvitationsEnd(t *testing.T) {
 
 	_, token = c.invite(c.ngoLead, email("Other"), "NGO_LEAD", ofNgo)
 	c.officer.do("endRole", vars{"id": c.text(`select id from grants where ngo_id = $1`, c.ngo), "reason": "Moved away."}, "grant { id }")
-	if a := c.other.refused("TOKEN_INVALID", "acceptInvitation", vars{"token": token}); !strings.Contains(a.rawBody, "may do so no more") {
+	if a := c.other.refused("TOKEN_INVALID", "acceptInvitation", vars{"token": token}); !strings.Contains(a.rawBody, "no longer has the right") {
 		t.Errorf("%s", a.rawBody)
 	}
 }

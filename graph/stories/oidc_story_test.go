@@ -156,7 +156,7 @@ func TestWhatAProviderMustNotDo(t *testing.T) {
 	t.Parallel()
 	e := newEntrance(t)
 	e.provider.knows("aigul", "aigul@example.org", true)
-	for twist, why := range map[string]string{"nonce": "another nonce", "audience": "expected audience", "party": "for another client",
+	for twist, why := range map[string]string{"nonce": "wrong nonce", "audience": "expected audience", "party": "for another client",
 		"expired": "token is expired", "subject": "no subject", "key": "failed to verify signature", "profile": "another subject's"} {
 		e.provider.twist = twist
 		e.log.Reset()

@@ -212,15 +212,11 @@ func TestActionsAreMutations(t *testing.T) {
 
 var screamed = regexp.MustCompile(`\b[A-Z]+(?:_[A-Z]+)+\b`)
 
-// TestDescriptionsNameWhatThereIs: every NAME_LIKE_THIS in a description is a code or a value of an enum.
-func TestDescriptionsNameWhatThereIs(t *testing.T) {
-	t.Parallel()
-	known := map[string]bool{"CENTRES_OPEN": true, "YOUTH_REACHED": true, "NGOS_ACTIVE": true} // of the plan, which is data
-	var texts []string
+// descriptions are all that the schema has, of its own.
+func descriptions() (texts []string) {
 	for def := range own {
 		texts = append(texts, def.Description)
 		for _, v := range def.EnumValues {
-			known[v.Name] = true
 			texts = append(texts, v.Description)
 		}
 		for _, f := range def.Fields {
@@ -230,8 +226,20 @@ func TestDescriptionsNameWhatThereIs(t *testing.T) {
 			}
 		}
 	}
+	return texts
+}
+
+// TestDescriptionsNameWhatThereIs wants every NAME_LIKE_THIS of a description to be a code or a value of an enum.
+func TestDescriptionsNameWhatThereIs(t *testing.T) {
+	t.Parallel()
+	known := map[string]bool{"CENTRES_OPEN": true, "YOUTH_REACHED": true, "NGOS_ACTIVE": true} // the plan's, which are data
+	for def := range own {
+		for _, v := range def.EnumValues {
+			known[v.Name] = true
+		}
+	}
 	named := 0
-	for _, text := range texts {
+	for _, text := range descriptions() {
 		for _, name := range screamed.FindAllString(text, -1) {
 			if named++; !known[name] {
 				t.Errorf("there is no %s: %s", name, text)
@@ -240,6 +248,19 @@ func TestDescriptionsNameWhatThereIs(t *testing.T) {
 	}
 	if named < 100 {
 		t.Errorf("only %d names are named", named)
+	}
+}
+
+// TestDescriptionsUseTheGlossary refuses words for which docs/words.md has others: place, notification, message, waiting list.
+func TestDescriptionsUseTheGlossary(t *testing.T) {
+	t.Parallel()
+	others := regexp.MustCompile("(?i)`[^`]*`|\\b(seats?|notices?|in line|(dead|the|this|that) letters?)\\b")
+	for _, text := range descriptions() {
+		for _, m := range others.FindAllStringSubmatch(text, -1) {
+			if m[1] != "" {
+				t.Errorf("%q has another word in the glossary: %s", m[1], text)
+			}
+		}
 	}
 }
 

@@ -50,6 +50,6 @@ func (in *RevokeCertificateInput) validate() error {
 // checkNumber returns the number in its stored form.
 func checkNumber(c *fault.Check, text string) string {
 	number, ok := ParseNumber(text)
-	c.That(ok, "number", "is no number of a certificate: a character is wrong or missing")
+	c.That(ok, "number", "is not a certificate number: a character is wrong or missing")
 	return number
 }

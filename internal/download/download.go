@@ -51,8 +51,8 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	switch {
 	case err == nil:
 	case out.any:
-		h.Log.WarnContext(r.Context(), "download broken off", "file", h.Name, "error", err)
-		panic(http.ErrAbortHandler) // so that nobody takes a part of the file for the whole
+		h.Log.WarnContext(r.Context(), "download interrupted", "file", h.Name, "error", err)
+		panic(http.ErrAbortHandler) // so that nobody takes the part for the whole
 	default:
 		httpfault.Write(r.Context(), w, h.Log, err)
 	}

@@ -41,7 +41,7 @@ func Sought(address string) string {
 // Check folds the address, or says what is wrong with it.
 func Check(c *fault.Check, field string, address *string) {
 	folded, ok := Fold(*address)
-	c.That(ok, field, fmt.Sprintf("must be an e-mail address that mails can be sent to, of at most %d characters", Most))
+	c.That(ok, field, fmt.Sprintf("must be an email address that can receive email, of at most %d characters", Most))
 	if ok {
 		*address = folded
 	}

@@ -51,7 +51,7 @@ func Refuse(w http.ResponseWriter, f *fault.Fault) { answer(w, Status(f.Code), f
 // MethodNotAllowed answers a request whose method is not allowed.
 func MethodNotAllowed(w http.ResponseWriter, allowed string) {
 	w.Header().Set("Allow", allowed)
-	answer(w, http.StatusMethodNotAllowed, fault.List{fault.Because(fault.BadRequest, "This takes "+allowed+" alone.")}, "")
+	answer(w, http.StatusMethodNotAllowed, fault.List{fault.Because(fault.BadRequest, "Only "+allowed+" is allowed here.")}, "")
 }
 
 // Recover answers INTERNAL where a handler panics, and logs the reason once, with the id that the answer carries. Where a part of

@@ -91,7 +91,7 @@ func (s *Service) accept(ctx context.Context, tx *sqlx.Tx, i *Invitation, p *per
 	case locked.refuse(AcceptInvitation, now) != "": // another request was faster
 		return fault.New(fault.TokenInvalid)
 	case locked.refuseActor(inviter) != "":
-		return fault.Because(fault.TokenInvalid, "Who sent the invitation may do so no more. Ask for another one.")
+		return fault.Because(fault.TokenInvalid, "The person who sent the invitation no longer has the right to. Ask for another one.")
 	case *locked.Email != p.Private.Email:
 		return fault.New(fault.OtherEmail)
 	}

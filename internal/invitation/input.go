@@ -23,9 +23,9 @@ func (in *InviteByEmailInput) validate() error {
 	email.Check(&c, "email", &in.Email)
 	ofCentre := in.Role == Coordinator || in.Role == Consultant
 	ofTeam := in.Role == TeamLead || in.Role == TeamMember
-	c.That(ofCentre == (in.CentreID != nil), "centreId", "must be given for COORDINATOR and CONSULTANT alone")
-	c.That((in.Role == NgoLead) == (in.NgoID != nil), "ngoId", "must be given for NGO_LEAD alone")
-	c.That(ofTeam == (in.TeamID != nil), "teamId", "must be given for TEAM_LEAD and TEAM_MEMBER alone")
+	c.That(ofCentre == (in.CentreID != nil), "centreId", "must be given for COORDINATOR and CONSULTANT, and only for them")
+	c.That((in.Role == NgoLead) == (in.NgoID != nil), "ngoId", "must be given for NGO_LEAD, and only for it")
+	c.That(ofTeam == (in.TeamID != nil), "teamId", "must be given for TEAM_LEAD and TEAM_MEMBER, and only for them")
 	return c.Err()
 }
 

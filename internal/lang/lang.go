@@ -49,5 +49,5 @@ func (t *Text) Check(c *fault.Check, field string, most int) {
 	c.Name(field+".kk", &t.KK, 0, most)
 	c.Name(field+".ru", &t.RU, 0, most)
 	c.Name(field+".en", &t.EN, 0, most)
-	c.That(t.KK != "" || t.RU != "" || t.EN != "", field, "must have a text in at least one language")
+	c.That(t.KK != "" || t.RU != "" || t.EN != "", field, "must be given in at least one language")
 }

@@ -25,7 +25,7 @@ type crowd struct {
 func (c *crowd) enter(actor *auth.Actor, from string) error {
 	switch {
 	case c.persons[actor.ID()] >= mostOfPerson && actor != nil, c.addresses[from] >= mostOfAddress:
-		return fault.Because(fault.RateLimited, "Too many streams are open.")
+		return fault.Because(fault.RateLimited, "Too many streams are open. Close some of them.")
 	case c.all >= mostOfAll:
 		return fault.New(fault.Busy)
 	}

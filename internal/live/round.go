@@ -31,7 +31,7 @@ func (b *Broker) Deliver(ctx context.Context) {
 		case <-b.round:
 		}
 		if err := b.deliver(ctx, time.Now()); err != nil && ctx.Err() == nil {
-			b.log.ErrorContext(ctx, "live events are late", "error", err)
+			b.log.ErrorContext(ctx, "live events are delayed", "error", err)
 			time.Sleep(time.Second)
 		}
 		select {

@@ -36,7 +36,7 @@ type SuspendPersonInput struct {
 
 func (in *SuspendPersonInput) validate(now time.Time) error {
 	var c fault.Check
-	c.That((in.PersonID == nil) != (in.Email == nil), "personId", "must be given, or else the e-mail")
+	c.That((in.PersonID == nil) != (in.Email == nil), "personId", "must be given, or email instead, but not both")
 	if in.Email != nil {
 		email.Check(&c, "email", in.Email)
 	}

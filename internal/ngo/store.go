@@ -59,7 +59,7 @@ func refuseBIN(ctx context.Context, tx *sqlx.Tx, n *Ngo) error {
 	others, err := postgres.Count(ctx, tx,
 		postgres.Select(`select count(*) from ngos where bin = ? and id <> ?`, n.BIN, n.ID))
 	if err == nil && others > 0 {
-		err = fault.Field("bin", "is another NGO's already")
+		err = fault.Field("bin", "already belongs to another NGO")
 	}
 	return err
 }

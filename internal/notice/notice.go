@@ -182,7 +182,7 @@ func (n *Notice) Path() string {
 func (d *Details) Scan(from any) error {
 	text, ok := from.([]byte)
 	if !ok {
-		return fmt.Errorf("details of a notice are %T", from)
+		return fmt.Errorf("details of a notification are %T", from)
 	}
 	return json.Unmarshal(text, d)
 }

@@ -80,8 +80,8 @@ func (in *SetNoticePreferencesInput) validate() error {
 	seen := map[NoticeTopic]bool{}
 	c.That(len(in.Preferences) > 0, "preferences", "must name at least one topic")
 	for _, p := range in.Preferences {
-		c.That(!seen[p.Topic], "preferences", "must name a topic once")
-		c.That(p.Email != nil || p.Telegram != nil, "preferences", "must say what changes")
+		c.That(!seen[p.Topic], "preferences", "must name each topic only once")
+		c.That(p.Email != nil || p.Telegram != nil, "preferences", "must each set email or telegram")
 		seen[p.Topic] = true
 	}
 	return c.Err()

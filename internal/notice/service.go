@@ -60,8 +60,8 @@ type MarkNoticesReadInput struct {
 
 func (in *MarkNoticesReadInput) validate() error {
 	var c fault.Check
-	c.That((in.UpTo != nil) != (len(in.IDs) > 0), "ids", "or upTo must be given, and not both")
-	c.That(len(in.IDs) <= page.Most, "ids", "must be at most 100")
+	c.That((in.UpTo != nil) != (len(in.IDs) > 0), "ids", "must be given, or upTo instead, but not both")
+	c.That(len(in.IDs) <= page.Most, "ids", "must have at most 100 items")
 	return c.Err()
 }
 

@@ -19,7 +19,7 @@ import (
 func Tell(ctx context.Context, tx *sqlx.Tx, by *auth.Actor, now time.Time, news News, to ...Audience) error {
 	kind, known := kinds[news.Kind]
 	if !known {
-		return fmt.Errorf("there is no kind of notice %q", news.Kind)
+		return fmt.Errorf("there is no kind of notification %q", news.Kind)
 	}
 	details, err := json.Marshal(news.Details)
 	if err != nil {

@@ -73,8 +73,8 @@ type provider struct {
 	failedAt time.Time
 }
 
-// errDown is for a provider that does not answer; errRefused for one that refuses the sign-in, or whose answer cannot be trusted.
-var errDown, errRefused = errors.New("the provider does not answer"), errors.New("the provider's answer is refused")
+// errDown is a provider that does not answer; errRefused is one that lets nobody in, or whose answer is not to be trusted.
+var errDown, errRefused = errors.New("the provider does not answer"), errors.New("the provider's answer is not accepted")
 
 func newProvider(s Settings, redirect string, now func() time.Time) *provider {
 	return &provider{Settings: s, redirect: redirect, now: now, client: &http.Client{Timeout: patience}}
@@ -160,7 +160,7 @@ func (p *provider) check(id *oidc.IDToken, nonce string) error {
 	}
 	switch {
 	case subtle.ConstantTimeCompare([]byte(id.Nonce), []byte(nonce)) != 1:
-		return fmt.Errorf("%w: another nonce", errRefused)
+		return fmt.Errorf("%w: wrong nonce", errRefused)
 	case of.AuthorizedParty != "" && of.AuthorizedParty != p.ClientID, of.AuthorizedParty == "" && len(id.Audience) > 1:
 		return fmt.Errorf("%w: for another client", errRefused)
 	case id.Subject == "" || len(id.Subject) > 255 || strings.ContainsFunc(id.Subject, unicode.IsControl):

@@ -65,7 +65,7 @@ func (l *Letter) mail(from *netmail.Address) (*mail.Msg, error) {
 func SMTP(address string) (Post, error) {
 	server, err := url.Parse(address)
 	if err != nil {
-		return nil, errors.New("it is no URL") // the error would quote the password
+		return nil, errors.New("it is not a URL") // the error would quote the password
 	}
 	options := []mail.Option{mail.WithTimeout(patience)}
 	var secured *tls.Config

@@ -48,13 +48,13 @@ func weakness(password string, own []string) string {
 	case length < leastPassword || length > mostPassword:
 		return fmt.Sprintf("must have %d to %d characters", leastPassword, mostPassword)
 	case isCommon(password):
-		return "must not be a password that many people have"
+		return "must not be a common password"
 	case isPredictable(password):
-		return "must not repeat itself, or count up or down"
+		return "must not be a repetition or a sequence"
 	case isNumber(password):
-		return "must not be digits alone"
+		return "must not be only digits"
 	case isOwn(password, own):
-		return "must not be your own address or name"
+		return "must not be your email address or name"
 	}
 	return ""
 }

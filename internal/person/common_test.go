@@ -36,7 +36,7 @@ func TestWeakPasswords(t *testing.T) {
 			t.Errorf("%q passes", weak)
 		}
 	}
-	if why := weakness(strings.Repeat(" ", leastPassword), own); why != "must not repeat itself, or count up or down" {
+	if why := weakness(strings.Repeat(" ", leastPassword), own); why != "must not be a repetition or a sequence" {
 		t.Errorf("of spaces alone it says %q", why)
 	}
 	for _, good := range []string{"correct horse battery", "jastar-2026-demo", "ат шаптырым жер", "таудағы таза ауа", "k7#Qz!mW2p", "айгүл-таудағы-ауа",

@@ -103,7 +103,7 @@ func (s *Service) step(person uuid.UUID, sealed []byte, code string, now time.Ti
 	}
 	secret, err := s.Key.Open(sealed, person[:])
 	if err != nil {
-		return 0, fmt.Errorf("open a second factor, sealed with another key perhaps: %w", err)
+		return 0, fmt.Errorf("decrypt a second factor (perhaps encrypted with another key): %w", err)
 	}
 	step, found, err := stepOf(secret, code, now)
 	if err == nil && !found {

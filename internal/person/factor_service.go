@@ -225,7 +225,7 @@ func reset(ctx context.Context, tx *sqlx.Tx, by *auth.Actor, person uuid.UUID, r
 	return p.tell(ctx, tx, now, mailFactorReset, nil)
 }
 
-var errOtherKey = errors.New("this database's second factors were sealed with another key than HUB_SECRET_KEY or the data folder's secret.key")
+var errOtherKey = errors.New("this database's second factors were encrypted with another key: set HUB_SECRET_KEY, or the data folder's secret.key, to that key")
 
 // CheckKey refuses a key that the database's secrets were not encrypted with.
 func (s *Service) CheckKey(ctx context.Context) error {

@@ -143,8 +143,8 @@ func (in *GiveRoleInput) validate() error {
 	var c check
 	c.personOrEmail(in.PersonID, in.Email)
 	ofCentre, ofNgo := in.Role == Coordinator || in.Role == Consultant, in.Role == NgoLead
-	c.That(ofCentre == (in.CentreID != nil), "centreId", "must be given for COORDINATOR and CONSULTANT alone")
-	c.That(ofNgo == (in.NgoID != nil), "ngoId", "must be given for NGO_LEAD alone")
+	c.That(ofCentre == (in.CentreID != nil), "centreId", "must be given for COORDINATOR and CONSULTANT, and only for them")
+	c.That(ofNgo == (in.NgoID != nil), "ngoId", "must be given for NGO_LEAD, and only for it")
 	return c.Err()
 }
 

@@ -198,7 +198,7 @@ func (g *Grant) inScope(ctx context.Context, tx *sqlx.Tx, scope string) (err err
 	switch g.Role {
 	case CityOfficer:
 		if scope != "" {
-			return fault.Field("scope", "must be empty: a city officer's role has none")
+			return fault.Field("scope", "must be empty for a city officer")
 		}
 	case Coordinator, Consultant:
 		g.CentreID, err = centreByCode(ctx, tx, scope)

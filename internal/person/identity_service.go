@@ -133,7 +133,7 @@ func (s *Service) Link(ctx context.Context, v Visit, c Claims) error {
 			return uuid.Nil, fault.New(fault.IdentityTaken)
 		}
 		if linked, err := identitiesOf(ctx, tx, []uuid.UUID{p.ID}); err != nil || len(linked) >= mostIdentities {
-			return uuid.Nil, cmp.Or(err, error(fault.Because(fault.WrongState, "Remove another way to sign in first.")))
+			return uuid.Nil, cmp.Or(err, error(fault.Because(fault.WrongState, "You have too many ways to sign in: remove one first.")))
 		}
 		id, err := insertIdentity(ctx, tx, p.ID, c.Issuer, c.Subject, v.Now)
 		if err != nil {

@@ -36,7 +36,7 @@ type RegisterInput struct {
 func (in *RegisterInput) validate(now time.Time) error {
 	var c check
 	email.Check(&c.Check, "email", &in.Email)
-	c.That((in.Password == nil) == (in.IdentityToken != nil), "password", "must be given, or else an identity's token")
+	c.That((in.Password == nil) == (in.IdentityToken != nil), "password", "must be given, or identityToken instead, but not both")
 	if in.Password != nil {
 		c.password("password", *in.Password, in.Email, in.GivenName, in.FamilyName)
 	}
@@ -62,7 +62,7 @@ func (c *check) password(field, password string, own ...string) {
 
 // personOrEmail checks that a person is named by id, or else by an account's e-mail.
 func (c *check) personOrEmail(id *uuid.UUID, address *string) {
-	c.That((id == nil) != (address == nil), "personId", "must be given, or else the e-mail")
+	c.That((id == nil) != (address == nil), "personId", "must be given, or email instead, but not both")
 	if address != nil {
 		email.Check(&c.Check, "email", address)
 	}
@@ -146,7 +146,7 @@ func (in *UpdateProfileInput) validate(now time.Time) error {
 func (in *UpdateProfileInput) completes(p *Private) error {
 	var c check
 	if p.GivenName != "" {
-		c.That(in.BirthDate == nil, "birthDate", "stays as it is")
+		c.That(in.BirthDate == nil, "birthDate", "cannot be changed")
 		return c.Err()
 	}
 	c.That(in.GivenName != nil, "givenName", "must be given")

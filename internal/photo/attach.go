@@ -32,8 +32,8 @@ func (s *Sent) Check(c *fault.Check, most int) {
 	c.That(len(s.PhotoIDs) <= most, "photoIds", fmt.Sprintf("must be at most %d", most))
 	once(c, "photoIds", s.PhotoIDs)
 	once(c, "minorIds", s.MinorIDs)
-	c.That(len(s.PhotoIDs) == 0 || s.MinorsShown != nil, "minorsShown", "must be answered where there are photos")
-	c.That(len(s.MinorIDs) == 0 || s.shown(), "minorIds", "must be empty where no minors are shown")
+	c.That(len(s.PhotoIDs) == 0 || s.MinorsShown != nil, "minorsShown", "must be given with photos")
+	c.That(len(s.MinorIDs) == 0 || s.shown(), "minorIds", "must be empty unless minorsShown is true")
 }
 
 func (s *Sent) shown() bool { return len(s.PhotoIDs) > 0 && s.MinorsShown != nil && *s.MinorsShown }
@@ -41,7 +41,7 @@ func (s *Sent) shown() bool { return len(s.PhotoIDs) > 0 && s.MinorsShown != nil
 func once(c *fault.Check, field string, ids []uuid.UUID) {
 	seen := map[uuid.UUID]bool{}
 	for i, id := range ids {
-		c.That(!seen[id], fmt.Sprintf("%s.%d", field, i), "must be named once")
+		c.That(!seen[id], fmt.Sprintf("%s.%d", field, i), "must not be given twice")
 		seen[id] = true
 	}
 }
@@ -65,7 +65,7 @@ func Attach(ctx context.Context, tx *sqlx.Tx, c mutation.Call, to Target, in Sen
 		if p := found[id]; p == nil {
 			return fault.Missing(field)
 		} else if p.AttachedAt != nil {
-			return fault.Field(field, "was used already")
+			return fault.Field(field, "has already been used")
 		}
 	}
 	if err := in.consented(ctx, tx, to.TaskID, c.Now); err != nil {

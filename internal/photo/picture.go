@@ -66,7 +66,7 @@ func (f *format) read(ctx context.Context, sent []byte) (*picture, error) {
 	defer cancel()
 	whole, err := f.decode(&patient{ctx, bytes.NewReader(sent)})
 	if err != nil {
-		return nil, unreadable("cannot be read: it is broken or not whole")
+		return nil, unreadable("cannot be read: it is damaged or incomplete")
 	}
 	held, meant := orientation(f.aboutIt(sent)), profileOf(f.colours(sent))
 	w, h := whole.Bounds().Dx(), whole.Bounds().Dy()

@@ -20,7 +20,7 @@ const (
 	surveyTimeout  = time.Second     // a healthy host has answered by then
 )
 
-var errNoServer = errors.New("no host of the database takes the hub's work")
+var errNoServer = errors.New("no host of the database accepts the hub's connections")
 
 // connector makes connections that never wait for ever, to a server that accepts writes. It holds one pq.Connector per host
 // because pq lets all hosts of a URL share a single connect timeout.

@@ -23,7 +23,7 @@ var constraints = map[string]*fault.Fault{
 	"identities_key":               fault.New(fault.IdentityTaken),
 	"invitations_open_key":         fault.New(fault.Conflict), // another request sent the same
 	"memberships_open_key":         fault.New(fault.AlreadyMember),
-	"ngos_bin_key":                 fault.Field("bin", "is another NGO's already"),
+	"ngos_bin_key":                 fault.Field("bin", "already belongs to another NGO"),
 	"people_email_key":             fault.New(fault.EmailTaken),
 	"shifts_taken_within_capacity": fault.New(fault.ShiftFull),
 	"shifts_cancelled_empty":       fault.New(fault.WrongState), // somebody has been there

@@ -18,7 +18,7 @@ const beat = 2 * time.Second
 // pauseBetweenHosts is the pause after all hosts were tried without success.
 const pauseBetweenHosts = 250 * time.Millisecond
 
-var errSilent = errors.New("the server is silent")
+var errSilent = errors.New("the server does not answer")
 
 // Listen calls heard with each message on a channel, until ctx is done, and missed whenever messages may have been lost: at the
 // beginning, and after a lost connection. Another connection is then made, to another host first.
@@ -27,7 +27,7 @@ func (db *DB) Listen(ctx context.Context, channel string, heard func(payload str
 	for ctx.Err() == nil {
 		err := fault.Caught(func() error { return db.connector.listen(ctx, channel, heard, func() { deaf = false; missed() }) })
 		if ctx.Err() == nil && !deaf {
-			db.connector.log.WarnContext(ctx, "nothing is heard of the database's events for now", "channel", channel, "error", err)
+			db.connector.log.WarnContext(ctx, "cannot listen to the database's events now", "channel", channel, "error", err)
 		}
 		deaf = true
 		db.connector.next()

@@ -8,7 +8,7 @@ import (
 	"sync/atomic"
 )
 
-var errOutdated = errors.New("it was the primary before another server was promoted: stop it, or make it follow the new one")
+var errOutdated = errors.New("another server was promoted and this is the old primary: stop it, or make it follow the new one")
 
 // newest is the newest timeline that this process has seen in each cluster, by the cluster's identifier: a promotion begins a new
 // one. In everything else a former primary that comes back looks the same as before.

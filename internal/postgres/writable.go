@@ -28,14 +28,14 @@ func (db *DB) written(ctx context.Context, err error) {
 	}
 	now := time.Now()
 	if before := db.refusal.Swap(&refusal{cause, now}); !before.holds(now) {
-		db.connector.log.ErrorContext(ctx, "the database takes no writes", "error", cause)
+		db.connector.log.ErrorContext(ctx, "the database accepts no writes", "error", cause)
 	}
 }
 
 // Writable returns nil unless the server has just refused to write.
 func (db *DB) Writable() error {
 	if r := db.refusal.Load(); r.holds(time.Now()) {
-		return fmt.Errorf("the database takes no writes: %w", r.cause)
+		return fmt.Errorf("the database accepts no writes: %w", r.cause)
 	}
 	return nil
 }

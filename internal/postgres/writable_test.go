@@ -40,7 +40,7 @@ func TestAServerThatTakesNoWrites(t *testing.T) {
 			if err := db.Writable(); (err == nil) != want.writable {
 				t.Errorf("writable: %v", err)
 			}
-			if lines := strings.Count(log.String(), "the database takes no writes"); (lines == 0) != want.writable || lines > 1 {
+			if lines := strings.Count(log.String(), "the database accepts no writes"); (lines == 0) != want.writable || lines > 1 {
 				t.Errorf("the log: %s", log.String())
 			}
 		})

@@ -51,7 +51,7 @@ func (s *Service) RequestData(ctx context.Context, v person.Visit, in RequestDat
 			return err
 		}
 		if attempt.Limits.Downloads.Full(asked) {
-			return fault.Because(fault.TryLater, "You have asked for your data three times in a day. Try again tomorrow.")
+			return fault.Because(fault.TryLater, "You have already asked for your data three times today. Try again tomorrow.")
 		}
 		if err := insertRequest(ctx, tx, v.Actor.PersonID, hash, v.Now); err != nil {
 			return err

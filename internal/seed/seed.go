@@ -46,9 +46,9 @@ func (s Size) whole() Size {
 }
 
 var (
-	errNotEmpty    = errors.New("the database has people already")
-	errNoReference = errors.New("the reference data is missing: migrate first")
-	errTooSmall    = errors.New("the city is too small for its teams")
+	errNotEmpty    = errors.New("the database already has people: use an empty one")
+	errNoReference = errors.New("the reference data is missing: run hub migrate first")
+	errTooSmall    = errors.New("the city has too few people for its teams")
 )
 
 // Demo loads the demo, once: if there are people already, it changes nothing. In both cases it returns the accounts to try. The
@@ -112,7 +112,7 @@ func load(ctx context.Context, db *sqlx.DB, key *secret.Key, p profile, seed uin
 		return err
 	}
 	c.build()
-	log.InfoContext(ctx, "city made up", "duration", time.Since(start))
+	log.InfoContext(ctx, "city generated", "duration", time.Since(start))
 	if err := c.writeCentres(ctx, tx); err != nil {
 		return err
 	}

@@ -78,7 +78,7 @@ func (a App) add(routes *http.ServeMux, policy string) {
 }
 
 func nothing(w http.ResponseWriter, _ *http.Request) {
-	httpfault.Refuse(w, fault.Because(fault.NotFound, "There is nothing here."))
+	httpfault.Refuse(w, fault.Because(fault.NotFound, "There is no page here."))
 }
 
 // policy allows the app's own files, requests to this server, and the map's tiles. The app has no inline script and no inline

@@ -21,7 +21,7 @@ func (p *Proxies) Set(networks string) error {
 			network, err = address.Prefix(address.BitLen())
 		}
 		if err != nil && text != "" {
-			return fmt.Errorf("%q is no network: write it as 10.0.0.0/8 or 10.1.2.3", text)
+			return fmt.Errorf("%q is not a network: write it as 10.0.0.0/8 or 10.1.2.3", text)
 		}
 		if err == nil {
 			*p = append(*p, network.Masked())

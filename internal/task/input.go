@@ -45,7 +45,7 @@ func (f *TaskFilter) validate(a *auth.Actor) error {
 		f.Near.Check(&c, "filter.near")
 	}
 	if f.From != nil && f.To != nil {
-		c.That(f.To.After(*f.From), "filter.to", "must be after the beginning")
+		c.That(f.To.After(*f.From), "filter.to", "must be after from")
 	}
 	return c.Err()
 }

@@ -39,9 +39,9 @@ func CheckResults(c *fault.Check, results []ResultInput) {
 	seen := map[Metric]bool{}
 	for i, r := range results {
 		field := fmt.Sprintf("results.%d.", i)
-		c.That(!seen[r.Metric], field+"metric", "must be counted once")
+		c.That(!seen[r.Metric], field+"metric", "must not be given twice")
 		c.Between(field+"amount", r.Amount, 1, 1_000_000)
-		c.That(r.Unit == nil || *r.Unit == r.Metric.Unit(), field+"unit", "must be "+string(r.Metric.Unit())+", the metric's own")
+		c.That(r.Unit == nil || *r.Unit == r.Metric.Unit(), field+"unit", "must be "+string(r.Metric.Unit())+", the unit of the metric")
 		seen[r.Metric] = true
 	}
 }

@@ -94,7 +94,7 @@ func (b *Bot) call(ctx context.Context, method string, in map[string]any, out an
 	}
 	request, err := http.NewRequestWithContext(ctx, http.MethodPost, b.URL+"/bot"+b.Token+"/"+method, bytes.NewReader(body))
 	if err != nil {
-		return errors.New("telegram: the address of the API is none") // the error would quote the token
+		return errors.New("telegram: the API's address is not valid") // the error would quote the token
 	}
 	request.Header.Set("Content-Type", "application/json")
 	response, err := http.DefaultClient.Do(request)
@@ -119,7 +119,7 @@ func read(response *http.Response, out any) error {
 		} `json:"parameters"`
 	}
 	if err := json.NewDecoder(io.LimitReader(response.Body, mostBytes)).Decode(&answer); err != nil {
-		return &Error{Code: response.StatusCode, Description: "no answer of the Bot API"}
+		return &Error{Code: response.StatusCode, Description: "the Bot API did not answer"}
 	}
 	if !answer.OK {
 		return &Error{Code: answer.Code, Description: answer.Description, RetryAfter: time.Duration(answer.Parameters.RetryAfter) * time.Second}

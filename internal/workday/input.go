@@ -35,9 +35,9 @@ func (in *SetSpecialDayInput) validate() error {
 	case year < firstYear || year > lastYear:
 		c.That(false, "day", fmt.Sprintf("must be in a year from %d to %d", firstYear, lastYear))
 	case works && in.Works:
-		c.That(false, "day", "is from Monday to Friday, and works already")
+		c.That(false, "day", "is from Monday to Friday, which is a working day anyway")
 	case !works && !in.Works:
-		c.That(false, "day", "is a Saturday or Sunday, and free already")
+		c.That(false, "day", "is a Saturday or Sunday, which is free anyway")
 	}
 	in.Name.Check(&c, "name", mostName)
 	return c.Err()

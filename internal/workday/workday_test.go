@@ -35,8 +35,8 @@ func TestInput(t *testing.T) {
 		{"2100-12-25", true, ""},
 		{"2025-12-31", false, "day: must be in a year from 2026 to 2100"},
 		{"2101-01-01", true, "day: must be in a year from 2026 to 2100"},
-		{"2026-05-08", true, "day: is from Monday to Friday, and works already"},
-		{"2026-05-09", false, "day: is a Saturday or Sunday, and free already"},
+		{"2026-05-08", true, "day: is from Monday to Friday, which is a working day anyway"},
+		{"2026-05-09", false, "day: is a Saturday or Sunday, which is free anyway"},
 	} {
 		in := SetSpecialDayInput{Day: on(c.day), Works: c.works, Name: lang.Text{KK: "Мереке"}}
 		got := ""

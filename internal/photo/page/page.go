@@ -77,7 +77,7 @@ func (h *handler) answered(do func(w http.ResponseWriter, r *http.Request) error
 // visit returns who asks to change something. Codes: FORBIDDEN, UNAUTHENTICATED.
 func (h *handler) visit(r *http.Request, name string) (person.Visit, error) {
 	if h.crossing.Check(r) != nil {
-		return person.Visit{}, fault.Because(fault.Forbidden, "Pages of other sites may not ask.")
+		return person.Visit{}, fault.Because(fault.Forbidden, "Requests from pages of other sites are not allowed.")
 	}
 	v, err := h.Visit(r, name, h.Now())
 	if err == nil && v.Actor == nil {
@@ -135,7 +135,7 @@ func body(w http.ResponseWriter, r *http.Request) ([]byte, error) {
 		return nil, fault.New(fault.BodyTooLarge)
 	}
 	if err != nil {
-		return nil, fault.Because(fault.BadRequest, "The picture has not arrived whole. Send it again.")
+		return nil, fault.Because(fault.BadRequest, "The picture did not arrive completely. Send it again.")
 	}
 	return sent, nil
 }

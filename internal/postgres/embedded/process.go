@@ -36,8 +36,8 @@ func (f *folder) launch(out io.Writer, program string, args ...string) (*exec.Cm
 	}()
 	err := <-started
 	if errors.Is(err, syscall.EPERM) && wall != "" {
-		err = fmt.Errorf("the user %s, who runs PostgreSQL, may not enter %s, and the hub lacks the capability "+
-			"CAP_DAC_READ_SEARCH to let him: choose a data folder elsewhere, or run chmod o+x %[2]s", f.as.name, wall)
+		err = fmt.Errorf("the user %s, which runs PostgreSQL, may not enter %s, and the hub lacks the capability "+
+			"CAP_DAC_READ_SEARCH to let it: choose another data folder, or run chmod o+x %[2]s", f.as.name, wall)
 	}
 	return cmd, ended, err
 }

@@ -52,8 +52,8 @@ func New(service *privacy.Service, log *slog.Logger, requestID func(context.Cont
 			err = out.Flush()
 		}
 		if err != nil {
-			log.WarnContext(r.Context(), "download broken off", "error", err)
-			panic(http.ErrAbortHandler) // so that nobody takes a part of the file for the whole
+			log.WarnContext(r.Context(), "download interrupted", "error", err)
+			panic(http.ErrAbortHandler) // so that nobody takes the part for the whole
 		}
 	})
 }
