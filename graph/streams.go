@@ -106,7 +106,7 @@ var watched = map[string]struct {
 
 // topicOf returns what a subscription watches. Codes: BAD_REQUEST, INVALID, UNAUTHENTICATED.
 func topicOf(op *graphql.OperationContext, in *request) (live.Topic, error) {
-	if len(op.Operation.SelectionSet) > 1 { // the specification's rule lets one field through under two names
+	if len(op.Operation.SelectionSet) > 1 { // the specification's rule allows one field under two names
 		return live.Topic{}, fault.Because(fault.BadRequest, "A subscription has a single field: send another subscription for the other one.")
 	}
 	field, ok := op.Operation.SelectionSet[0].(*ast.Field)

@@ -52,7 +52,7 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	case err == nil:
 	case out.any:
 		h.Log.WarnContext(r.Context(), "download interrupted", "file", h.Name, "error", err)
-		panic(http.ErrAbortHandler) // so that nobody takes the part for the whole
+		panic(http.ErrAbortHandler) // so that nobody takes a part of the file for the whole
 	default:
 		httpfault.Write(r.Context(), w, h.Log, err)
 	}

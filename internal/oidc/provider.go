@@ -73,7 +73,7 @@ type provider struct {
 	failedAt time.Time
 }
 
-// errDown is a provider that does not answer; errRefused is one that lets nobody in, or whose answer is not to be trusted.
+// errDown is for a provider that does not answer; errRefused for one that refuses the sign-in, or whose answer cannot be trusted.
 var errDown, errRefused = errors.New("the provider does not answer"), errors.New("the provider's answer is not accepted")
 
 func newProvider(s Settings, redirect string, now func() time.Time) *provider {

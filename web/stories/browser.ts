@@ -36,11 +36,11 @@ interface Words {
   [key: string]: string & Words;
 }
 
-/** The app's words in a language, so that stories read as a person sees them. */
-export const words = (language: string) => ({
-  ...(JSON.parse(readFileSync(`src/words/${language}/app.json`, 'utf8')) as Words),
-  ...(JSON.parse(readFileSync(`src/words/${language}/schema.json`, 'utf8')) as Words),
-});
+/** What the app says in a language, so that stories read as a person sees them. */
+export function words(language: Look['language']) {
+  const spoken = (file: string) => JSON.parse(readFileSync(`src/words/${language}/${file}.json`, 'utf8'), (_, value) => (typeof value === 'string' ? noBreak(value, language) : value)) as Words;
+  return { ...spoken('app'), ...spoken('schema') };
+}
 
 let browser: Browser;
 const contexts: BrowserContext[] = [];

@@ -53,7 +53,7 @@ func New(service *privacy.Service, log *slog.Logger, requestID func(context.Cont
 		}
 		if err != nil {
 			log.WarnContext(r.Context(), "download interrupted", "error", err)
-			panic(http.ErrAbortHandler) // so that nobody takes the part for the whole
+			panic(http.ErrAbortHandler) // so that nobody takes a part of the file for the whole
 		}
 	})
 }

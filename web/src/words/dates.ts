@@ -14,10 +14,7 @@ const inCity = (moment: string | Date | number) => new Date(new Date(moment).get
 const spoken: Record<Language, typeof en & { monthsAlone?: string[] }> = { kk, ru, en };
 const made = new Map<string, ReturnType<typeof make>>();
 
-/**
- * Dates, times and numbers in a language and the city's time. Intl's formats are made once: making one takes longer than a row of
- * a list.
- */
+/** Dates, times, lengths of time and numbers in a language and the city's time, each in the form that docs/words.md gives it. */
 export function formats(language: string) {
   const those = made.get(language) ?? make(language as Language);
   made.set(language, those);
@@ -64,20 +61,7 @@ function make(language: Language) {
 
 export const useFormats = () => formats(useTranslation().i18n.language);
 
-/** Browsers lack the Kazakh names of months and days. */
-function inKazakh(style: Style, city: Date): string {
-  const [, year, month, day, hour, minute] = /^(\d+)-(\d+)-(\d+)T(\d+):(\d+)/.exec(city.toISOString())!;
-  const names: Record<string, string | undefined> = {
-    ...{ year, hour, minute, day: String(Number(day)) },
-    month: calendar.months[Number(month) - 1],
-    shortMonth: calendar.shortMonths[Number(month) - 1],
-    weekday: calendar.weekdays[city.getUTCDay()],
-    shortWeekday: calendar.shortWeekdays[city.getUTCDay()],
-  };
-  return calendar[style].replace(/\{(\w+)\}/g, (_, name: string) => names[name] ?? '');
-}
-
-/** The city's day at a moment, and its time of day, in the form of date and time fields. */
+/** The city's day at a moment, and its time of day, as fields of forms have them. */
 export const dayOf = (moment: string | Date | number) => inCity(moment).toISOString().slice(0, 10);
 export const timeOf = (moment: string | Date) => inCity(moment).toISOString().slice(11, 16);
 
