@@ -1,7 +1,10 @@
-import { expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { formats, startOfDay } from '../src/words/dates';
 
 const lateEvening = '2026-05-08T20:30:00Z'; // half past one at night, in Almaty
+
+beforeEach(() => void vi.useFakeTimers({ now: Date.parse('2026-05-01T00:00:00Z') }));
+afterEach(() => void vi.useRealTimers());
 
 const _ = '\u00a0';
 
@@ -33,6 +36,11 @@ test.each([
   expect(days('2026-05-09', '2026-05-09')).toBe(date('2026-05-09'));
   expect(times(lateEvening, '2026-05-08T21:00:00Z')).toBe('01:30–02:00');
   expect([length(150), length(72_000), length(45), length(0), length(4, 5)]).toEqual(lengths);
+});
+
+test('a moment of another year has its year', () => {
+  const newYear = '2025-12-31T18:59:00Z';
+  expect(['kk', 'ru', 'en'].map((language) => formats(language).moment(newYear))).toEqual([`2025${_}ж. 31${_}желтоқсан, 23:59`, `31${_}декабря 2025 в${_}23:59`, `31${_}December 2025, 23:59`]);
 });
 
 test('a day begins at midnight in Almaty', () => {

@@ -13,5 +13,5 @@ export function Due({ proposal }: { proposal: FragmentOf<typeof duePart> }) {
   if (state === 'NEEDS_INFO') return <span className={look.due}>{t('due.stands')}</span>;
   const words = state === 'SUBMITTED' ? t('due.react', { date: format.date(reactBy) }) : state === 'IN_REVIEW' && decideBy && t('due.decide', { date: format.date(decideBy) });
   if (!words) return null;
-  return <span className={look.due} data-late={overdue || undefined}>{overdue ? [t('due.late'), words].join(': ') : words}</span>;
+  return <span className={look.due} data-late={overdue || undefined}>{overdue ? [t('due.late'), words].join(' · ') : words}</span>;
 }

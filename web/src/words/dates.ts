@@ -10,6 +10,7 @@ import ru from './ru/dates.json';
  */
 const ahead = 5 * 3_600_000;
 const inCity = (moment: string | Date | number) => new Date(new Date(moment).getTime() + ahead);
+const yearOf = (moment: string | Date | number) => inCity(moment).getUTCFullYear();
 
 const spoken: Record<Language, typeof en & { monthsAlone?: string[] }> = { kk, ru, en };
 const made = new Map<string, ReturnType<typeof make>>();
@@ -28,7 +29,7 @@ function make(language: Language) {
     const city = inCity(moment);
     const month = city.getUTCMonth();
     const parts: Record<string, string | number | undefined> = {
-      year: city.getUTCFullYear(),
+      year: yearOf(moment),
       month: names.months[month],
       monthAlone: names.monthsAlone?.[month],
       shortMonth: names.shortMonths[month],
@@ -40,6 +41,8 @@ function make(language: Language) {
     return form.replace(/\{(\w+)\}/g, (_, name: string) => String(parts[name]));
   };
   const [date, time] = [told(names.date), told('{time}')];
+  const moment = (on: string) => told(names.moment.replace('{on}', on));
+  const [momentOfThisYear, momentOfAnother] = [moment('{day}\u00a0{month}'), moment(names.date)];
   return {
     weekday: told('{shortWeekday}'),
     dayOfMonth: told('{day}'),
@@ -48,7 +51,7 @@ function make(language: Language) {
     day: told(names.day),
     date,
     time,
-    moment: told(names.moment),
+    moment: (at: string | Date) => (yearOf(at) === yearOf(Date.now()) ? momentOfThisYear : momentOfAnother)(at),
     times: (from: string, to: string) => `${time(from)}–${time(to)}`,
     days: (from: string, to: string) => (from === to ? date(from) : `${date(from)}\u00a0– ${date(to)}`),
     length: (minutes: number, seconds = 0) => {
