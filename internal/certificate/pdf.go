@@ -4,6 +4,7 @@ import (
 	"embed"
 	"io"
 	"strconv"
+	"strings"
 
 	"codeberg.org/go-pdf/fpdf"
 	"rsc.io/qr"
@@ -230,7 +231,7 @@ func (p printed) row(y float64, part *CertificatePart) {
 	p.choose("sans", "", 9)
 	p.colour(soft)
 	p.cell(margin, y+5, datesAt-margin, "L", name(part.Ngo.In(p.c.Language)))
-	for i, line := range p.wrapped(say.Days(p.c.Language, part.FirstOn, part.LastOn), hoursAt-datesAt-3) {
+	for i, line := range strings.SplitAfter(say.Days(p.c.Language, part.FirstOn, part.LastOn), "– ") {
 		p.cell(datesAt, y+5*float64(i), hoursAt-datesAt, "L", line)
 	}
 	p.fill(line)

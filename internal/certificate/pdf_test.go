@@ -29,8 +29,8 @@ func sample(language lang.Language, teams int) (*Certificate, []*CertificatePart
 
 const verifying = "https://hub.almaty.example/certificates/JH-2026-7K4M-Q2XW-9RTB"
 
-// TestPrint: one page for a few teams, more for many, in each language.
-func TestPrint(t *testing.T) {
+// TestPrintToRead: one page for few teams, more for many, in each language.
+func TestPrintToRead(t *testing.T) {
 	t.Parallel()
 	for _, language := range []lang.Language{lang.Kazakh, lang.Russian, lang.English} {
 		for teams, pages := range map[int]int{3: 1, 30: 3} {
@@ -43,7 +43,7 @@ func TestPrint(t *testing.T) {
 				t.Errorf("%s, %d teams: %d pages, want %d", language, teams, bytes.Count(out.Bytes(), []byte("/Type /Page\n")), pages)
 			}
 			if *show != "" && teams == 3 {
-				if err := os.WriteFile(*show+"/"+strings.ToLower(string(language))+".pdf", out.Bytes(), 0o600); err != nil {
+				if err := os.WriteFile(*show+"/certificate."+strings.ToLower(string(language))+".pdf", out.Bytes(), 0o600); err != nil {
 					t.Fatal(err)
 				}
 			}

@@ -1,7 +1,10 @@
 package notice
 
 import (
+	"flag"
+	"fmt"
 	"maps"
+	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -68,7 +71,68 @@ func TestEveryKindInEveryLanguage(t *testing.T) {
 	}
 }
 
-// TestAChangeTellsOldAndNew: each changed fact is told with its former value, and no other.
+var show = flag.String("show", "", "a folder to write the notices to")
+
+// TestToRead renders all notices as mails and as messages of Telegram, those of a language in one file each.
+func TestToRead(t *testing.T) {
+	when, until, far := time.Date(2026, 5, 9, 5, 0, 0, 0, time.UTC), time.Date(2026, 5, 8, 5, 0, 0, 0, time.UTC), time.Date(2027, 1, 16, 5, 0, 0, 0, time.UTC)
+	ends, later := when.Add(3*time.Hour), when.Add(4*time.Hour)
+	var all []*Notice
+	for _, kind := range slices.Sorted(maps.Keys(kinds)) {
+		of := steps[kind]
+		if of == nil {
+			of = []string{""}
+		}
+		for _, step := range of {
+			for _, words := range []string{"", "Мектеп жағы қалды."} {
+				n := &Notice{Kind: kind, Called: lang.Text{KK: "Арық тазалау", RU: "Чистка арыков", EN: "Cleaning ditches"}, Place: "Абай даңғылы, 44",
+					Details: Details{Step: step, Words: words, When: &when, Until: &until, Minutes: 150, Number: "JH-2026-7K4M-Q2XW-9RTB", Scopes: []string{"TAKING_PART", "NAME"}}}
+				if kind == ShiftChanged && words != "" {
+					n.Details.When, n.Details.Was = &far, &Facts{StartsAt: &when, EndsAt: &ends, Place: "Абай даңғылы, 44"}
+					n.Details.Is, n.Details.CheckIn = &Facts{StartsAt: &far, EndsAt: &later}, checkInGone
+				}
+				all = append(all, n)
+			}
+		}
+	}
+	for _, language := range []lang.Language{lang.Kazakh, lang.Russian, lang.English} {
+		for channel, file := range map[outbox.Channel]string{outbox.Email: "notices", outbox.Telegram: "telegram"} {
+			var text strings.Builder
+			last := ""
+			add := func(of string, l *outbox.Letter, told ...*Notice) {
+				subject, body, err := (&Service{}).letter(l, told, "https://hub.example", present)
+				if err != nil {
+					t.Errorf("%s in %s: %v", of, language, err)
+				}
+				if said := subject + "\n\n" + strings.TrimSpace(body); said != last {
+					last = said
+					fmt.Fprintf(&text, "===== %s =====\n%s\n\n", of, said)
+				}
+			}
+			for _, n := range all {
+				add(string(n.Kind)+" "+n.Details.Step, &outbox.Letter{Channel: channel, Language: language}, n)
+			}
+			if channel == outbox.Email {
+				add("digest", &outbox.Letter{Channel: channel, Language: language, Kind: digest}, all[:2]...)
+			}
+			for _, name := range []string{"answer", "linked", "unlinked", "unknown"} {
+				said, err := write(name, language, nil)
+				if err != nil {
+					t.Errorf("%s in %s: %v", name, language, err)
+				}
+				fmt.Fprintf(&text, "===== %s =====\n%s\n\n", name, said)
+			}
+			if *show == "" {
+				continue
+			}
+			if err := os.WriteFile(*show+"/"+file+"."+strings.ToLower(string(language))+".txt", []byte(text.String()), 0o600); err != nil {
+				t.Error(err)
+			}
+		}
+	}
+}
+
+// TestAChangeTellsOldAndNew wants each fact with what it was before, where it has changed, and no other.
 func TestAChangeTellsOldAndNew(t *testing.T) {
 	at := func(hour int) *time.Time { return new(time.Date(2026, 5, 9, hour, 0, 0, 0, time.UTC)) }
 	was := &Facts{StartsAt: at(5), EndsAt: at(7), Place: "The gate"}

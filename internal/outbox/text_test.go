@@ -1,7 +1,10 @@
 package outbox
 
 import (
+	"flag"
+	"fmt"
 	"io/fs"
+	"os"
 	"strings"
 	"testing"
 	"time"
@@ -42,7 +45,58 @@ func TestEveryTextInEveryLanguage(t *testing.T) {
 	}
 }
 
-// TestPeoplesWordsAreQuoted: people's words are in no subject, and web addresses among them are not links.
+var show = flag.String("show", "", "a folder to write the mails to")
+
+// TestToRead renders all mails as people get them, those of a language in one file.
+func TestToRead(t *testing.T) {
+	names, err := fs.Glob(files, "texts/*.en.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	shift := `{"title": "Арық тазалау", "when": "2026-05-09T05:00:00Z"}, {"title": "Арық тазалау", "when": "2027-01-16T05:00:00Z"}`
+	of := map[string][]string{
+		"invitation":         {`{"token": "T0KEN", "role": "CITY_OFFICER"}`, `{"token": "T0KEN", "role": "CONSULTANT"}`, `{"token": "T0KEN", "role": "MEMBER"}`},
+		"consent_request":    {`{"token": "T0KEN", "name": "Әсел Т.", "scopes": ["TAKING_PART", "PHOTO", "NAME"], "version": "2"}`},
+		"consent_withdrawn":  {`{"name": "Әсел Т.", "scopes": ["TAKING_PART", "PHOTO"], "tasks": [` + shift + `]}`, `{"name": "Әсел Т.", "scopes": ["NAME"], "tasks": null}`},
+		"signups_cancelled":  {`{"shifts": [` + shift + `]}`},
+		"recovery_code_used": {`{"left": 9}`},
+		"report_decided":     {`{"upheld": true}`, `{"upheld": false}`},
+	}
+	decision := func(kind, subject, reason, until string) string {
+		return fmt.Sprintf(`{"id": "1", "kind": %q, "subject": %q, "reason": %q, "words": "Мәтінде бөтен адамның телефоны бар.", "until": %q, "appealBy": "2026-06-08T05:00:00Z"}`,
+			kind, subject, reason, until)
+	}
+	for _, kind := range []string{"content_hidden", "content_shown", "decision_overturned", "decision_upheld"} {
+		of[kind] = []string{decision("HIDE", "PROGRESS_UPDATE", "PRIVATE_DATA", ""), decision("HIDE", "PROPOSAL", "DANGER", "")}
+	}
+	of["person_suspended"] = []string{decision("SUSPEND", "PERSON", "INSULT", "2026-06-01T05:00:00Z"), decision("SUSPEND", "PERSON", "UNTRUE", "")}
+	of["suspension_ended"] = of["person_suspended"][:1]
+	of["decision_overturned"] = append(of["decision_overturned"], of["suspension_ended"]...)
+	for _, language := range []lang.Language{lang.Kazakh, lang.Russian, lang.English} {
+		var all strings.Builder
+		for _, name := range names {
+			kind := strings.TrimSuffix(strings.TrimPrefix(name, "texts/"), ".en.txt")
+			if of[kind] == nil {
+				of[kind] = []string{`{"token": "T0KEN"}`}
+			}
+			for _, data := range of[kind] {
+				subject, body, err := render(Kind(strings.ToUpper(kind)), language, "https://hub.example", []byte(data), present)
+				if err != nil {
+					t.Errorf("%s in %s: %v", kind, language, err)
+				}
+				fmt.Fprintf(&all, "===== %s =====\n%s\n\n%s\n\n", kind, subject, strings.TrimSpace(body))
+			}
+		}
+		if *show == "" {
+			continue
+		}
+		if err := os.WriteFile(*show+"/mails."+textLanguage(language)+".txt", []byte(all.String()), 0o600); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
+// TestPeoplesWordsAreQuoted wants them in no subject, and a web address among them to be no link.
 func TestPeoplesWordsAreQuoted(t *testing.T) {
 	names, err := fs.Glob(files, "texts/*.txt")
 	if err != nil {
