@@ -1,6 +1,6 @@
 # Begin with make run, which starts the hub with a demo city, and make test, which runs all tests.
 
-.PHONY: run dev test test-all smoke generate lint landed bench bench-web screens build clean
+.PHONY: run dev test test-all smoke generate lint landed bench bench-web screens texts build clean
 
 app = web/dist/operations.json
 
@@ -56,6 +56,14 @@ bench-web: build
 screens: build
 	@.ci/require test
 	.ci/web screens
+
+# What people read, in three languages, to be read one after another in .data/texts: mails, notices, messages of Telegram, the guardian's and
+# the reminder's page, the certificate, and each page of the app on a phone.
+texts: build
+	@.ci/require test
+	rm -rf .data/texts && mkdir -p .data/texts
+	go test -count=1 -run ToRead ./internal/outbox ./internal/notice ./internal/consent/page ./internal/signup/page ./internal/certificate -args -show "$(CURDIR)/.data/texts"
+	HUB_STORIES_TEXTS=1 .ci/web texts
 
 build: $(app)
 	@.ci/require go

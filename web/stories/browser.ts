@@ -165,7 +165,18 @@ export async function lookOnce(page: Page, name: string, { width, theme, languag
   await page.setViewportSize({ width, height: heights[width] });
 }
 
-/** Waits until the page has loaded everything that it asked for. */
+/** Takes a picture of the page in each language, to be read: into the folder of `make texts`. */
+export async function take(page: Page, name: string, here: Look): Promise<void> {
+  let now = here;
+  for (const language of ['kk', 'ru', 'en'] as const) {
+    await turnTo(page, now, (now = { ...here, language }));
+    await settled(page);
+    await page.screenshot({ path: `../.data/texts/pages/${name}.${language}.png`, fullPage: true });
+  }
+  await turnTo(page, now, here);
+}
+
+/** Waits until the page has what it asked for. */
 export async function settled(page: Page): Promise<void> {
   const calm = async () => {
     await page.waitForTimeout(300); // answers lead to further questions

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { open, settled } from './browser';
+import { type Look, open, settled, take } from './browser';
 
 const patterns = Object.values(JSON.parse(readFileSync('src/paths.json', 'utf8')) as Record<string, string>);
 const patternOf = (path: string) => patterns.find((pattern) => !pattern.includes(':') && pattern === path) ?? patterns.find((pattern) => new RegExp(`^${pattern.replace(/:\w+/g, '[^/.]+')}$`).test(path));
@@ -27,8 +27,12 @@ const overPaper = (page: Page) => page.locator('header, nav, button, search').fi
 
 const seen = new Set<string>();
 
-test.each(people.map(([email, begin]) => ({ who: email ?? 'a visitor', email, begin })))('the pages of $who have room on 320 pixels and with the text twice as large, and print without ways', { timeout: 300_000 }, async ({ email, begin }) => {
-  const page = await open({ width: 360, theme: 'light', language: 'kk' }, email);
+/** Whether the pages are only to be read, in each language: `make texts`. */
+const toRead = Boolean(process.env.HUB_STORIES_TEXTS);
+
+test.each(people.map(([email, begin]) => ({ who: email ?? 'a visitor', email, begin })))('the pages of $who have room on 320 pixels and with the text twice as large, and print without ways', { timeout: toRead ? 1_200_000 : 300_000 }, async ({ email, begin }) => {
+  const here: Look = { width: 360, theme: 'light', language: 'kk' };
+  const page = await open(here, email);
   const devtools = await page.context().newCDPSession(page);
   const queue = [...begin];
   const visited = new Set<string>();
@@ -42,6 +46,10 @@ test.each(people.map(([email, begin]) => ({ who: email ?? 'a visitor', email, be
     await settled(page);
     queue.push(...(await page.locator('a[href^="/"]').evaluateAll((links) => links.map((link) => link.getAttribute('href')!))));
     if (pattern === '/desk/shifts/:id') queue.push(`${path}/check-in`, `${path}/hours`, path.replace('/desk/shifts', '/check-in'));
+    if (toRead) {
+      await take(page, [email?.split('@')[0] ?? 'visitor', ...path.split(/[/?#&=]/).filter((part) => /^[\w-]{1,30}$/.test(part))].join('.'), here);
+      continue;
+    }
     await page.setViewportSize({ width: 320, height: 640 });
     expect.soft(await wider(page), `${path} at 320`).toEqual([]);
     await page.setViewportSize({ width: 360, height: 760 });
