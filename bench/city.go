@@ -91,7 +91,7 @@ func warm(ctx context.Context, db *postgres.DB) error {
 	return err
 }
 
-var errOld = errors.New("the city's days are over: remove " + dataDir + " and begin anew")
+var errOld = errors.New("the shifts of the generated city are in the past: delete " + dataDir + " and start again")
 
 // ids reads ids and expects at least one.
 func ids(ctx context.Context, db *postgres.DB, statement string, args ...any) (found []uuid.UUID, err error) {

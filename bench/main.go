@@ -30,13 +30,13 @@ func main() {
 
 func run(ctx context.Context) error {
 	seconds := flag.Int("seconds", 5, "how long each measurement takes")
-	clients := flag.String("clients", "1,16,64", "how many clients ask at the same time, one measurement after the other")
-	only := flag.String("only", "", "the questions whose names contain this")
-	slow := flag.Bool("plans", false, "look for slow statements")
+	clients := flag.String("clients", "1,16,64", "how many clients send queries at the same time, in one measurement after the other")
+	only := flag.String("only", "", "only the queries whose names contain this")
+	slow := flag.Bool("plans", false, "find slow statements")
 	doors := flag.Bool("signins", false, "measure sign-ins instead")
-	told := flag.Bool("notices", false, "measure the sending of notices instead")
+	told := flag.Bool("notices", false, "measure the sending of notifications instead")
 	watched := flag.Bool("streams", false, "measure subscriptions instead")
-	city := flag.Bool("city", false, "make the city where there is none, and measure nothing")
+	city := flag.Bool("city", false, "create the city if there is none, and measure nothing")
 	flag.Parse()
 	if flag.Arg(0) == "limit" {
 		return serveLimit(ctx, flag.Arg(1), flag.Arg(2))
@@ -51,7 +51,7 @@ func run(ctx context.Context) error {
 	for text := range strings.SplitSeq(*clients, ",") {
 		n, err := strconv.Atoi(text)
 		if err != nil || n < 1 {
-			return fmt.Errorf("-clients: %q is no number of clients", text)
+			return fmt.Errorf("-clients: %q is not a number of clients", text)
 		}
 		crowds = append(crowds, n)
 	}
@@ -140,7 +140,7 @@ func head(ctx context.Context, db *postgres.DB, ready time.Duration) error {
 	load, _ := os.ReadFile("/proc/loadavg")
 	fmt.Printf("%s, %s, %d cores, PostgreSQL %s, %s. Load before: %.4s. From start to ready on existing data: %d ms.\n\n",
 		time.Now().Format(time.DateOnly), model, runtime.NumCPU(), version, runtime.Version(), load, ready.Milliseconds())
-	_, err := fmt.Println("| question | clients | requests/s | p50, ms | p99, ms | refused | CPU hub, ms | CPU PostgreSQL, ms | statements | KB | peak, MB |\n" +
+	_, err := fmt.Println("| query | clients | requests/s | p50, ms | p99, ms | refused | CPU hub, ms | CPU PostgreSQL, ms | statements | KB | peak, MB |\n" +
 		"|---|---|---|---|---|---|---|---|---|---|---|")
 	return err
 }

@@ -85,7 +85,7 @@ func notices(ctx context.Context, db *postgres.DB, hub *server, mails *sink, tas
 		return err
 	}
 	sent := float64(mails.mails.Load() - before)
-	fmt.Printf("Task list, p99 of %d clients: %.1f ms quiet, %.1f ms while %.0f notices a second are mailed: %.2f times.\n",
+	fmt.Printf("Task list, p99 of %d clients: %.1f ms quiet, %.1f ms while %.0f notifications a second are emailed: %.2f times.\n",
 		watchers, quiet.percentile(99), loud.percentile(99), sent/loud.whole.Seconds(), loud.percentile(99)/quiet.percentile(99))
 	return nil
 }

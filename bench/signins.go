@@ -46,7 +46,7 @@ func signIns(ctx context.Context, db *postgres.DB, hub *server, tasks *requests,
 	if err != nil {
 		return err
 	}
-	fmt.Printf("Task list, p99 of %d clients: %.1f ms quiet, %.1f ms while %d sign in at once (%d done, %d told BUSY): %.2f times.\n",
+	fmt.Printf("Task list, p99 of %d clients: %.1f ms quiet, %.1f ms while %d sign in at once (%d done, %d answered with BUSY): %.2f times.\n",
 		watchers, quiet.percentile(99), loud.percentile(99), crowd, done, busy, loud.percentile(99)/quiet.percentile(99))
 	return compareSignIns(hub.address, emails)
 }

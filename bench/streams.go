@@ -55,7 +55,7 @@ func streams(ctx context.Context, db *postgres.DB, hub *server, tasks *requests,
 	if _, err := all(heard, ended); err != nil {
 		return err
 	}
-	fmt.Printf("%d subscribers of one task's seats.\n\n| change | the last has heard after, ms |\n|---|---|\n", subscribers)
+	fmt.Printf("%d subscribers to one task's places.\n\n| change | the last has the event after, ms |\n|---|---|\n", subscribers)
 	for n := range changes {
 		began := time.Now()
 		if _, err := db.ExecContext(ctx, `update shifts set capacity = capacity + $2 where id = $1`, shift, 1-2*(n%2)); err != nil {
@@ -122,7 +122,7 @@ func dearStreams(ctx context.Context, db *postgres.DB, hub *server, tasks *reque
 	if err != nil {
 		return err
 	}
-	fmt.Printf("Task list, p99 of %d clients: %.1f ms quiet, %.1f ms while %d people watch by %d streams each what changes %d times a second (%d events): %.2f times.\n",
+	fmt.Printf("Task list, p99 of %d clients: %.1f ms quiet, %.1f ms while %d people, with %d streams each, watch something that changes %d times a second (%d events): %.2f times.\n",
 		watchers, quiet.percentile(99), loud.percentile(99), greedy, ofPerson, time.Second/pace, events, loud.percentile(99)/quiet.percentile(99))
 	fmt.Printf("The median: %.1f ms quiet, %.1f ms then.\n\n", quiet.percentile(50), loud.percentile(50))
 	return nil
@@ -167,7 +167,7 @@ func all(heard <-chan time.Time, ended <-chan error) (last time.Time, err error)
 		case err := <-ended:
 			return last, fmt.Errorf("a stream ended: %w", err)
 		case <-late:
-			return last, fmt.Errorf("only %d of %d have heard within %s", n, subscribers, latest)
+			return last, fmt.Errorf("only %d of %d have the event within %s", n, subscribers, latest)
 		}
 	}
 	return last, nil

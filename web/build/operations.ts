@@ -16,7 +16,7 @@ export function operations(): Record<string, Operation> {
     for (const [, text] of readFileSync(`src/${file}`, 'utf8').matchAll(/graphql\(\s*`([^`]*)`/g)) {
       for (const definition of parse(text!).definitions) {
         const named = 'name' in definition ? definition.name?.value : undefined;
-        if (!named || names.has(named)) throw new Error(`${file}: a document needs a name of its own, and ${named} is none`);
+        if (!named || names.has(named)) throw new Error(`${file}: every document needs a unique name, and ${named} is not one`);
         names.add(named);
         if (definition.kind === Kind.OPERATION_DEFINITION) written.push(definition);
         if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(named, definition);

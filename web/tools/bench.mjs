@@ -59,7 +59,7 @@ async function measure() {
   const more = page.locator('main > button');
   const [, free] = await page.locator('search button').all();
   for (let listed = await tasks.count(); listed < wanted; listed = await tasks.count()) {
-    if (!(await more.isVisible())) throw new Error("The city's days are over: remove .data/bench and begin anew.");
+    if (!(await more.isVisible())) throw new Error("The shifts of the generated city are in the past: delete .data/bench and start again.");
     const last = listed + 20 >= wanted;
     await timed(last ? 'more tasks' : 'before', async () => {
       await tap(more);

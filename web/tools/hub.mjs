@@ -30,7 +30,7 @@ async function served(log) {
     log.resume();
     return url;
   }
-  throw new Error(`The hub ended:\n${said.join('\n')}`);
+  throw new Error(`The hub stopped:\n${said.join('\n')}`);
 }
 
 /** The system's Chromium. */
