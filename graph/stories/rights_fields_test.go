@@ -8,7 +8,7 @@ import (
 	"jastarhub/internal/postgres"
 )
 
-// shown are the types with who may see their objects, and the fields that are visible with the object. Each of the others is
+// shown are the types with the people who may see their objects, and the fields that are visible with the object. Each of the others is
 // protected by a line of protected.
 var shown = []struct{ typeName, who, fields string }{
 	{"Query", "everyone", "node nodes districts centres centre indicators specialDays ngos ngo teams team proposals proposal similarProposals tasks task shift results viewer search invitation pendingIdentity certificate"},

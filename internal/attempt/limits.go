@@ -68,7 +68,7 @@ var known = Limit{name: "known", window: 90 * day}
 // Known returns the key of a place that an account was signed in to from.
 func Known(account, network string) Key { return known.Of(account, network) }
 
-// Mails returns the key of mails to one mailbox, however its address is written.
+// Mails returns the key of emails to one mailbox, however its address is written.
 func Mails(address string) Key { return Limits.Mails.Of(email.Mailbox(address)) }
 
 var ofMutation = map[string]Limit{

@@ -1,4 +1,4 @@
-// Package consent is what guardians allow minors: asked for by mail or recorded from a signed paper, and withdrawn.
+// Package consent is what guardians allow minors: asked for by email or recorded from a signed paper, and withdrawn.
 package consent
 
 import (

@@ -18,7 +18,7 @@ import (
 	"jastarhub/internal/tokens"
 )
 
-// Question is what a mailed link leads to.
+// Question is what an emailed link leads to.
 type Question struct {
 	Name     string        // the minor's name, as others see it
 	Language lang.Language // the language in which the guardian was asked

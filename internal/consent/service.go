@@ -43,7 +43,7 @@ func (s *Service) OfPersons(ctx context.Context, people []uuid.UUID) (map[uuid.U
 	return of, err
 }
 
-// Request mails the actor's guardian. An earlier request for the same scopes expires, and its link with it. Codes: NOT_A_MINOR,
+// Request emails the actor's guardian. An earlier request for the same scopes expires, and its link with it. Codes: NOT_A_MINOR,
 // CONSENT_GIVEN, ASKED_TOO_OFTEN.
 func (s *Service) Request(ctx context.Context, c mutation.Call, in RequestConsentInput) (*ConsentPayload, error) {
 	token, hash := tokens.New()

@@ -15,7 +15,7 @@ import (
 	"jastarhub/internal/signup"
 )
 
-// The kinds of mails.
+// The kinds of emails.
 const (
 	RequestMail   outbox.Kind = "CONSENT_REQUEST"
 	WithdrawnMail outbox.Kind = "CONSENT_WITHDRAWN"
@@ -100,7 +100,7 @@ func (w withdrawal) follow(ctx context.Context, tx *sqlx.Tx, lost []ConsentScope
 	return w.tell(ctx, tx, leads, lost, cancelled)
 }
 
-// tell mails the leads of the person's teams what they must know.
+// tell emails the leads of the person's teams what they must know.
 func (w withdrawal) tell(ctx context.Context, tx *sqlx.Tx, leads []*lead, lost []ConsentScope, cancelled []*signup.Slot) error {
 	tasks, err := signup.Lines(ctx, tx, cancelled)
 	if err != nil {

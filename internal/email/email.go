@@ -1,4 +1,4 @@
-// Package email has the one form in which the hub stores an e-mail address.
+// Package email has the one form in which the hub stores an email address.
 package email
 
 import (
@@ -17,7 +17,7 @@ import (
 const Most = 254
 
 // Fold returns the address in its stored form: in lower case, its domain as in the DNS (xn--). Two addresses that lead to one
-// mailbox, as far as anyone can tell, have the same form. ok is false where no mail could be sent to the address.
+// mailbox, as far as anyone can tell, have the same form. ok is false where no email could be sent to the address.
 func Fold(address string) (folded string, ok bool) {
 	address = strings.TrimSpace(address)
 	at := strings.LastIndexByte(address, '@')
@@ -50,7 +50,7 @@ func Check(c *fault.Check, field string, address *string) {
 // domains accepts domains that can exist in the DNS, in any script.
 var domains = idna.New(idna.MapForLookup(), idna.BidiRule(), idna.StrictDomainName(true), idna.VerifyDNSLength(true))
 
-// nowhere are top-level domains that mail from elsewhere cannot reach (RFC 6761, 6762, 7686, 9476, and names reserved for
+// nowhere are top-level domains that email from elsewhere cannot reach (RFC 6761, 6762, 7686, 9476, and names reserved for
 // internal networks).
 var nowhere = []string{"alt", "arpa", "example", "internal", "invalid", "local", "localhost", "onion", "test"}
 
@@ -65,7 +65,7 @@ func public(domain string) bool {
 	return len(top) > 1 && strings.Trim(top, "0123456789") != "" && !slices.Contains(nowhere, top)
 }
 
-// signs are the characters that are allowed in a mailbox's name beside letters and digits (RFC 5322, atext).
+// signs are the characters that are allowed in a mailbox's name in addition to letters and digits (RFC 5322, atext).
 const signs = "!#$%&'*+-/=?^_`{|}~"
 
 // mailbox folds what stands before the @: words with dots between them, of letters, digits and a few signs.

@@ -25,7 +25,7 @@ func Mailbox(address string) string {
 	return name + "@" + host
 }
 
-// Same reports whether mails to two folded addresses may reach one mailbox: dots, and anything after a plus, are ignored.
+// Same reports whether emails to two folded addresses may reach one mailbox: dots, and anything after a plus, are ignored.
 func Same(a, b string) bool { return reaches(a) == reaches(b) }
 
 func reaches(address string) string {

@@ -43,7 +43,7 @@ func (s *Service) find(ctx context.Context, token string, now time.Time) (*Invit
 	return rows[0], nil
 }
 
-// Accept accepts a role with the token of a mailed link, in a new session. Having the link also proves that the address is the
+// Accept accepts a role with the token of an emailed link, in a new session. Having the link also proves that the address is the
 // actor's. Codes: UNAUTHENTICATED, TOKEN_INVALID, OTHER_EMAIL, ADULTS_ONLY, ALREADY_MEMBER, NGO_NOT_WORKING.
 func (s *Service) Accept(ctx context.Context, v person.Visit, in AcceptInvitationInput) (*person.SessionPayload, error) {
 	if v.Actor == nil {

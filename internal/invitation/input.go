@@ -52,5 +52,5 @@ func (in *WithdrawInvitationInput) validate() error {
 	return c.Err()
 }
 
-// AcceptInvitationInput is the token of a mailed link.
+// AcceptInvitationInput is the token of an emailed link.
 type AcceptInvitationInput struct{ Token string }

@@ -1,4 +1,4 @@
-// Package invitation is roles offered by e-mail: who offers which role to whom, and who accepts one.
+// Package invitation is roles offered by email: who offers which role to whom, and who accepts one.
 package invitation
 
 import (
@@ -49,7 +49,7 @@ const day = 24 * time.Hour
 // patience is how long an invitation waits for its answer; remembered is how long its address is kept after it has ended.
 const patience, remembered = 7 * day, 7 * day
 
-// Invitation is a role offered to an e-mail address.
+// Invitation is a role offered to an email address.
 type Invitation struct {
 	ID        uuid.UUID       `db:"id"`
 	Email     *string         `db:"email"` // nil once it is forgotten

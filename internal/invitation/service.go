@@ -70,7 +70,7 @@ func (s *Service) List(ctx context.Context, a *auth.Actor, first int, after *str
 	return page.Of(rows, args, page.ByID(id), func(ctx context.Context) (int, error) { return countOfCity(ctx, s.DB) }), err
 }
 
-// Invite mails a link to an address, whether or not it has an account, and ends an older invitation to the same role. Codes:
+// Invite emails a link to an address, whether or not it has an account, and ends an older invitation to the same role. Codes:
 // NOT_FOUND, NOT_OFFICER, NOT_YOUR_NGO, NOT_LEAD, NGO_NOT_WORKING, TRY_LATER.
 func (s *Service) Invite(ctx context.Context, c mutation.Call, in InviteByEmailInput) (*InvitationPayload, error) {
 	return s.payload(ctx, c)(c.Do(ctx, s.DB, in.validate(), func(tx *sqlx.Tx) (uuid.UUID, error) {
@@ -104,7 +104,7 @@ func admit(ctx context.Context, tx *sqlx.Tx, a *auth.Actor, i *Invitation) error
 	return fault.If(t.RefuseInvitation(a))
 }
 
-// send stores the invitation and its mail.
+// send stores the invitation and its email.
 func send(ctx context.Context, tx *sqlx.Tx, c mutation.Call, i *Invitation, language lang.Language) (uuid.UUID, error) {
 	elder, err := endElder(ctx, tx, i, c.Now)
 	if err != nil {

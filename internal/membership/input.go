@@ -45,7 +45,7 @@ func (in *AnswerMembershipInput) validate() error {
 	return c.Err()
 }
 
-// ByID names the membership that a mutation is about, where it needs no more.
+// ByID names the membership of a mutation that needs nothing else.
 type ByID struct{ ID uuid.UUID }
 
 // Inputs of one id.

@@ -16,7 +16,7 @@ import (
 	"jastarhub/internal/signup"
 )
 
-// The mails. None contains a name.
+// The emails. None contains a name.
 const (
 	mailUpheld          outbox.Kind = "DECISION_UPHELD"
 	mailOverturned      outbox.Kind = "DECISION_OVERTURNED"
@@ -35,7 +35,7 @@ type recipient struct {
 	Language lang.Language `db:"language"`
 }
 
-// tell mails everyone a decision concerns: the person, or the leads of the team and of its NGO.
+// tell emails everyone a decision concerns: the person, or the leads of the team and of its NGO.
 func (d *Decision) tell(ctx context.Context, tx *sqlx.Tx, now time.Time, kind outbox.Kind, words string) error {
 	concerned, err := postgres.Read[recipient](ctx, tx, postgres.Select(`select email, language from people where erased_at is null and id in (
 			select ?::uuid
@@ -77,7 +77,7 @@ func tellReporters(ctx context.Context, tx *sqlx.Tx, now time.Time, reports ...*
 	return nil
 }
 
-// tellLeads mails the leads of the teams whose shifts lost sign-ups.
+// tellLeads emails the leads of the teams whose shifts lost sign-ups.
 func tellLeads(ctx context.Context, tx *sqlx.Tx, now time.Time, cancelled []*signup.Slot) error {
 	if len(cancelled) == 0 {
 		return nil

@@ -54,7 +54,7 @@ func (c Call) Refused(ctx context.Context, db *postgres.DB, e *audit.AuditEntry,
 	return refusal
 }
 
-// spared are the mutations that a barred person may still use, by the reason for the bar, beside those about the account, which
+// spared are the mutations that a barred person may still use, by the reason for the bar, in addition to those about the account, which
 // Do does not run.
 var spared = map[fault.Code][]string{
 	fault.Suspended: {"appeal", "confirmSecondFactor", "endSecondFactor", "endSession", "renewRecoveryCodes", "startSecondFactor",
@@ -146,7 +146,7 @@ const holdActor = `select p.id from people p where p.id = ? and p.erased_at is n
 // the session has ended, since the rights were read before the transaction. Erasure and suspension lock the account's row against
 // this lock. Codes: UNAUTHENTICATED.
 func (c Call) hold(ctx context.Context, tx *sqlx.Tx) error {
-	session := uuid.NullUUID{UUID: c.Actor.SessionID, Valid: c.Actor.SessionID != uuid.Nil} // a caller with a mailed link has none
+	session := uuid.NullUUID{UUID: c.Actor.SessionID, Valid: c.Actor.SessionID != uuid.Nil} // a caller with an emailed link has none
 	held, err := postgres.Read[uuid.UUID](ctx, tx, postgres.Select(holdActor, c.Actor.PersonID, c.Actor.Suspended, c.Now, session, session))
 	if err == nil && len(held) == 0 {
 		err = fault.New(fault.Unauthenticated)

@@ -81,7 +81,7 @@ func ShiftsLedBy(person uuid.UUID) Touched {
 }
 
 // Changing makes a change, and tells everyone who comes to one of the shifts, or waits for a seat, which of the facts it changed.
-// words are why a shift does not take place; "" means that its work is done. by made the change, and is not told of it; nil is
+// words are why a shift does not take place; "" means that its work is done. by made the change, and is not told about it; nil is
 // the hub.
 func Changing(ctx context.Context, tx *sqlx.Tx, by *auth.Actor, now time.Time, of Touched, words string, change func() error) error {
 	if of.where == "" {
@@ -123,7 +123,7 @@ func Changing(ctx context.Context, tx *sqlx.Tx, by *auth.Actor, now time.Time, o
 	return nil
 }
 
-// apart groups the people who are told of a new time, place or lead by what became of their check-ins, "" where they had none.
+// apart groups the people who are told about a new time, place or lead by what became of their check-ins, "" where they had none.
 func (was *facts) apart(is *facts) map[string]ids {
 	told := map[string]ids{}
 	for _, who := range was.People {
@@ -139,7 +139,7 @@ func (was *facts) apart(is *facts) map[string]ids {
 	return told
 }
 
-// coming are the states of sign-ups whose people are told of a change.
+// coming are the states of sign-ups whose people are told about a change.
 var coming = []string{"WAITLISTED", "OFFERED", "CONFIRMED", "CHECKED_IN"}
 
 // readFacts reads the facts of shifts that people may know of, soonest first.

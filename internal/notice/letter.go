@@ -17,10 +17,10 @@ import (
 
 const digest outbox.Kind = "NOTICES_OF_THE_DAY"
 
-// digestAt is the hour of the daily mail, in Almaty.
+// digestAt is the hour of the daily email, in Almaty.
 const digestAt = 18
 
-// collected is the data of a daily mail.
+// collected is the data of a daily email.
 type collected struct {
 	Notices []uuid.UUID `json:"notices"`
 }
@@ -112,10 +112,10 @@ func daily(told []*Notice, in voice, hub string) (subject, body string, err erro
 	return subject, body, err
 }
 
-// peopleInRound is how many daily mails are written at once.
+// peopleInRound is how many daily emails are written at once.
 const peopleInRound = 500
 
-// Collect creates the daily mails that are due: one for each person, with what was not mailed at once. One hub at a time does it.
+// Collect creates the daily emails that are due: one for each person, with what was not emailed at once. One hub at a time does it.
 func (s *Service) Collect(ctx context.Context, now time.Time) error {
 	for {
 		var written int64

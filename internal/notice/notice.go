@@ -1,4 +1,4 @@
-// Package notice tells people things: in the app, by mail and by Telegram.
+// Package notice tells people things: in the app, by email and by Telegram.
 package notice
 
 import (
@@ -91,7 +91,7 @@ func AboutCertificate(id uuid.UUID) Subject { return Subject{OfCertificate, id} 
 // AboutConsent returns a consent as a subject.
 func AboutConsent(id uuid.UUID) Subject { return Subject{OfConsent, id} }
 
-// Details are what a text contains beside the subject's title. They contain no names, and nothing that a person wrote as a
+// Details are what a text contains in addition to the subject's title. They contain no names, and nothing that a person wrote as a
 // private individual: other people keep them when that person's account is erased.
 type Details struct {
 	Step    string     `json:"step,omitempty"`    // what happened, where a kind has several cases: a verb or a state

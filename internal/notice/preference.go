@@ -9,7 +9,7 @@ import (
 	"jastarhub/internal/outbox"
 )
 
-// NoticeEmail is which notices of a topic are mailed.
+// NoticeEmail is which notices of a topic are emailed.
 type NoticeEmail string
 
 // The choices.
@@ -31,7 +31,7 @@ type NoticePreference struct {
 // Topics are all topics, in the order in which they are shown.
 var Topics = []NoticeTopic{Shifts, Reminders, Proposals, Memberships, Teamwork, CentreWork, Record}
 
-// email returns the default for a person who has not chosen: what the person must know is mailed at once, the work of a centre
+// email returns the default for a person who has not chosen: what the person must know is emailed at once, the work of a centre
 // once a day.
 func (t NoticeTopic) email() NoticeEmail {
 	if t == CentreWork {
@@ -54,7 +54,7 @@ func all(person uuid.UUID, chosen []*NoticePreference) []*NoticePreference {
 	return preferences
 }
 
-// wants reports whether a message on a channel is to include a notice of a kind; daily is for the daily mail.
+// wants reports whether a message on a channel is to include a notice of a kind; daily is for the daily email.
 func (p *NoticePreference) wants(channel outbox.Channel, daily bool, k kind) bool {
 	switch {
 	case channel == outbox.Telegram:

@@ -14,7 +14,7 @@ import (
 )
 
 // Tell tells the news to everybody in the audiences, with one statement, in the transaction of what it is about: as a notice in
-// the app, and as messages where the person wants them. by caused the news, and is not told of it; nil is the hub. People who are
+// the app, and as messages where the person wants them. by caused the news, and is not told about it; nil is the hub. People who are
 // suspended or have erased the account are not told either.
 func Tell(ctx context.Context, tx *sqlx.Tx, by *auth.Actor, now time.Time, news News, to ...Audience) error {
 	kind, known := kinds[news.Kind]

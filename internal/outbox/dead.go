@@ -57,7 +57,7 @@ func (d *DeadLetter) Error() string {
 	return regexp.MustCompile(`(?i)`+regexp.QuoteMeta(*d.Address)+`|`+regexp.QuoteMeta(name)).ReplaceAllString(d.Quoted, "…")
 }
 
-// refuse returns why the actor may not have the message sent again. The data of a mail that opens an account is no longer there.
+// refuse returns why the actor may not have the message sent again. The data of an email that opens an account is no longer there.
 func (d *DeadLetter) refuse(a *auth.Actor) fault.Code {
 	if code := rule.OnlyFor(a, (*auth.Actor).IsOfficer, fault.NotOfficer); code != "" {
 		return code

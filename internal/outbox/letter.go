@@ -18,7 +18,7 @@ type Letter struct {
 	ID        uuid.UUID     `db:"id"`
 	Channel   Channel       `db:"channel"`
 	Kind      Kind          `db:"kind"`
-	Address   *string       `db:"address"` // a mail address, or a chat; nil where the person no longer has one
+	Address   *string       `db:"address"` // an email address, or a chat; nil where the person no longer has one
 	Language  lang.Language `db:"language"`
 	Data      []byte        `db:"data"`
 	PersonID  uuid.NullUUID `db:"person_id"`
@@ -70,7 +70,7 @@ func take(ctx context.Context, db *postgres.DB, channel Channel, now time.Time) 
 	return taken, err
 }
 
-// note records the outcome of an attempt. A mail's data is deleted once it is sent or given up: it may open an account. An error
+// note records the outcome of an attempt. An email's data is deleted once it is sent or given up: it may open an account. An error
 // may quote the address, so it is stored with the message and not logged.
 func note(ctx context.Context, db *postgres.DB, letters []*Letter, now time.Time) error {
 	var sent, gone []uuid.UUID

@@ -25,7 +25,7 @@ const (
 	Telegram Channel = "TELEGRAM"
 )
 
-// Mail is one mail to one address.
+// Mail is one email to one address.
 type Mail struct {
 	Kind     Kind
 	To       string
@@ -34,7 +34,7 @@ type Mail struct {
 	Person   uuid.UUID      // the person it is for: nil is the account that has the address, if there is one
 }
 
-// Put stores mails; they are sent if the transaction is committed. They are about the account, or answer a request, and so are
+// Put stores emails; they are sent if the transaction is committed. They are about the account, or answer a request, and so are
 // sent at any time of the day.
 func Put(ctx context.Context, tx *sqlx.Tx, now time.Time, mails ...Mail) error {
 	for _, m := range mails {
@@ -51,10 +51,10 @@ func Put(ctx context.Context, tx *sqlx.Tx, now time.Time, mails ...Mail) error {
 	return nil
 }
 
-// keepMails is how long the hub knows that a mail was sent or given up: some went to people who have no account.
+// keepMails is how long the hub knows that an email was sent or given up: some went to people who have no account.
 const keepMails = 90 * 24 * time.Hour
 
-// Forget deletes mails older than keepMails.
+// Forget deletes emails older than keepMails.
 func Forget(ctx context.Context, db *postgres.DB, now time.Time) error {
 	return db.Tx(ctx, func(tx *sqlx.Tx) error {
 		_, err := tx.ExecContext(ctx, `delete from outbox where created_at < $1 and (sent_at is not null or failed_at is not null)`,

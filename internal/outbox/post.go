@@ -18,14 +18,14 @@ import (
 	"github.com/wneessen/go-mail"
 )
 
-// Post sends mails out of the hub, and returns for each what went wrong.
+// Post sends emails out of the hub, and returns for each what went wrong.
 type Post func(context.Context, []*mail.Msg) []error
 
-// patience is how long a mail server may take for all the mails that are handed to it at once. It is shorter than the first
-// pause, so that no other worker takes the same mail in the meantime.
+// patience is how long a mail server may take for all the emails that are handed to it at once. It is shorter than the first
+// pause, so that no other worker takes the same email in the meantime.
 const patience = 20 * time.Second
 
-// ByMail sends messages as mails. The Message-ID is the message's own: somebody who gets one twice can recognise that.
+// ByMail sends messages as emails. The Message-ID is the message's own: somebody who gets one twice can recognise that.
 func ByMail(post Post, from *netmail.Address) Carrier {
 	return func(ctx context.Context, letters []*Letter) {
 		var mails []*mail.Msg
@@ -60,7 +60,7 @@ func (l *Letter) mail(from *netmail.Address) (*mail.Msg, error) {
 	return m, nil
 }
 
-// SMTP hands mails to a server: smtp://user:password@host:587 with STARTTLS, smtps://… with TLS from the start. Without
+// SMTP hands emails to a server: smtp://user:password@host:587 with STARTTLS, smtps://… with TLS from the start. Without
 // encryption it connects to the same machine only.
 func SMTP(address string) (Post, error) {
 	server, err := url.Parse(address)
@@ -137,7 +137,7 @@ func policyFor(host string) mail.TLSPolicy {
 	return mail.TLSMandatory
 }
 
-// Folder writes mails as .eml files, named by their ids, for a hub without a mail server.
+// Folder writes emails as .eml files, named by their ids, for a hub without a mail server.
 func Folder(dir string) Post {
 	return func(_ context.Context, mails []*mail.Msg) []error {
 		failures := make([]error, len(mails))

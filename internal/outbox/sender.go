@@ -27,7 +27,7 @@ const mostInRound = 2000
 
 // Send sends the messages that are due. Any number of hubs may do it at once. Messages are reserved for an attempt before they
 // are sent, in a transaction that has ended by then: if a hub dies in between, they become due again later, so a message may
-// arrive twice; a mail then has the same Message-ID.
+// arrive twice; an email then has the same Message-ID.
 func (s *Sender) Send(ctx context.Context, now time.Time) error {
 	for range mostInRound / batch {
 		letters, err := take(ctx, s.DB, s.Channel, now)

@@ -13,8 +13,8 @@ import (
 	"jastarhub/internal/say"
 )
 
-// The text of a mail is texts/<kind>.<language>.txt: the subject on the first line, an empty line, then the body. The mail's data
-// and hub, the address at which people reach the hub, are filled in. texts/parts has parts that several mails share.
+// The text of an email is texts/<kind>.<language>.txt: the subject on the first line, an empty line, then the body. The email's data
+// and hub, the address at which people reach the hub, are filled in. texts/parts has parts that several emails share.
 //
 //go:embed texts/*.txt texts/parts/*.txt
 var files embed.FS
@@ -31,7 +31,7 @@ func textName(kind Kind, language lang.Language) string {
 	return strings.ToLower(string(kind)) + "." + textLanguage(language) + ".txt"
 }
 
-// Unlinked keeps mail programs from turning a web address that a person has as a name, or writes to others, into a link: a word
+// Unlinked keeps email programs from turning a web address that a person has as a name, or writes to others, into a link: a word
 // joiner, which is invisible, ends it for them. Characters at the end of a sentence or before a space need none.
 func Unlinked(words string) string { return unlinked.Replace(words) }
 
@@ -76,7 +76,7 @@ func render(kind Kind, language lang.Language, hub string, data []byte, now time
 	if err := json.Unmarshal(data, &values); err != nil {
 		return "", "", err
 	}
-	if values == nil { // a mail without data is stored as null
+	if values == nil { // an email without data is stored as null
 		values = map[string]any{}
 	}
 	spell(values, language, now)

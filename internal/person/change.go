@@ -64,8 +64,8 @@ func (s *Service) ChangePassword(ctx context.Context, v Visit, in ChangePassword
 	return &ChangePasswordPayload{Ended: ended}, nil
 }
 
-// RequestPasswordReset mails a link to set a new password; an address without an account gets a mail that says so, so that the
-// answer and the work are the same. Nobody's mailbox can be flooded: after a few mails within an hour further ones are left out,
+// RequestPasswordReset emails a link to set a new password; an address without an account gets an email that says so, so that the
+// answer and the work are the same. Nobody's mailbox can be flooded: after a few emails within an hour further ones are left out,
 // silently, because the person who asks need not be the owner. Codes: INVALID, TRY_LATER.
 func (s *Service) RequestPasswordReset(ctx context.Context, v Visit, in RequestPasswordResetInput) (*RequestPasswordResetPayload, error) {
 	var c check
@@ -121,7 +121,7 @@ func mailReset(ctx context.Context, tx *sqlx.Tx, v Visit, email string) error {
 	return outbox.Put(ctx, tx, v.Now, m)
 }
 
-// ResetPassword sets a new password with the token of a mailed link and ends all of the person's sessions, and every other link.
+// ResetPassword sets a new password with the token of an emailed link and ends all of the person's sessions, and every other link.
 // The link also proves that the address is theirs, and makes the place it is used from known. If nobody had verified the address
 // of the account before, that account is erased, and the person gets a new one; until a birth date is entered, they count as a
 // child. Codes: INVALID, TOKEN_INVALID, TRY_LATER, BUSY.

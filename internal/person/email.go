@@ -13,7 +13,7 @@ import (
 	"jastarhub/internal/outbox"
 )
 
-// The mails about accounts. None contains a name: anyone may enter anyone's address.
+// The emails about accounts. None contains a name: anyone may enter anyone's address.
 const (
 	mailVerifyEmail      outbox.Kind = "VERIFY_EMAIL"
 	mailEmailChangeAsked outbox.Kind = "EMAIL_CHANGE_ASKED"
@@ -27,7 +27,7 @@ const (
 	mailRecoveryCodeUsed outbox.Kind = "RECOVERY_CODE_USED"
 )
 
-// tell mails the person what happened to the account. An unverified address may be a stranger's: the mail then counts as one that
+// tell emails the person what happened to the account. An unverified address may be a stranger's: the email then counts as one that
 // anyone can cause, and is left out after too many.
 func (p *Person) tell(ctx context.Context, tx *sqlx.Tx, now time.Time, kind outbox.Kind, data map[string]any) error {
 	if !p.Private.Verified {
@@ -38,7 +38,7 @@ func (p *Person) tell(ctx context.Context, tx *sqlx.Tx, now time.Time, kind outb
 	return outbox.Put(ctx, tx, now, outbox.Mail{Kind: kind, To: p.Private.Email, Language: p.Private.Language, Data: data, Person: p.ID})
 }
 
-// askToVerify mails a link to the address that the person claims. Codes: TRY_LATER.
+// askToVerify emails a link to the address that the person claims. Codes: TRY_LATER.
 func askToVerify(ctx context.Context, tx *sqlx.Tx, p *Person, email string, now time.Time) error {
 	wait, err := attempt.Mails(email).Take(ctx, tx, now)
 	if err == nil && wait > 0 {
@@ -100,7 +100,7 @@ func (s *Service) prove(ctx context.Context, tx *sqlx.Tx, p *Person, address str
 	return setEmail(ctx, tx, p.ID, address, now)
 }
 
-// VerifyEmail accepts the token of a mailed link in a session of the account that asked for it: the address that it was mailed to
+// VerifyEmail accepts the token of an emailed link in a session of the account that asked for it: the address that it was emailed to
 // becomes the account's own. Without the session it could give one person's address to another's account. The former address is
 // told, the other sessions end, and every other link. Codes: UNAUTHENTICATED, TOKEN_INVALID, NOT_YOURS, EMAIL_TAKEN,
 // LAST_OFFICER, TRY_LATER.
@@ -141,8 +141,8 @@ func (s *Service) VerifyEmail(ctx context.Context, v Visit, in VerifyEmailInput)
 	return &VerifyEmailPayload{Email: verified}, nil
 }
 
-// ChangeEmail mails a link to the new address, which is used once it is verified, and tells the present one. Whether the new one
-// has an account is not revealed before the person has proved to own it. With the present address it mails another link to verify
+// ChangeEmail emails a link to the new address, which is used once it is verified, and tells the present one. Whether the new one
+// has an account is not revealed before the person has proved to own it. With the present address it emails another link to verify
 // it. Codes: UNAUTHENTICATED, INVALID, WRONG_CREDENTIALS, TRY_LATER, BUSY.
 func (s *Service) ChangeEmail(ctx context.Context, v Visit, in ChangeEmailInput) (*ChangeEmailPayload, error) {
 	var c check

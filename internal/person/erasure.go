@@ -66,7 +66,7 @@ func (p *Person) Close(ctx context.Context, tx *sqlx.Tx, network string, now tim
 	return p.tell(ctx, tx, now, mailAccountErased, nil)
 }
 
-// forgetAttempts forgets the attempts to sign in to the account, as far as their keys can be computed again. Mails to its mailbox
+// forgetAttempts forgets the attempts to sign in to the account, as far as their keys can be computed again. Emails to its mailbox
 // still count: otherwise anyone could flood a stranger's mailbox by registering accounts with its address and erasing them.
 func forgetAttempts(ctx context.Context, tx *sqlx.Tx, email, network string) error {
 	for _, key := range []attempt.Key{attempt.Limits.SignIns.Of(email, network), attempt.Limits.InPauses.Of(email, network), attempt.Limits.OfAccount.Of(email), attempt.Limits.OfOwner.Of(email, network),

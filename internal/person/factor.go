@@ -110,7 +110,7 @@ type RenewRecoveryCodesInput struct{ Code string }
 // RenewRecoveryCodesPayload is the new codes, shown once.
 type RenewRecoveryCodesPayload struct{ RecoveryCodes []string }
 
-// ResetSecondFactorInput names the person whose second factor is removed, by id or e-mail, and the reason.
+// ResetSecondFactorInput names the person whose second factor is removed, by id or email, and the reason.
 type ResetSecondFactorInput struct {
 	PersonID *uuid.UUID
 	Email    *string

@@ -60,7 +60,7 @@ func (c *check) password(field, password string, own ...string) {
 	c.That(wrong == "", field, wrong)
 }
 
-// personOrEmail checks that a person is named by id, or else by an account's e-mail.
+// personOrEmail checks that a person is named by id, or else by an account's email.
 func (c *check) personOrEmail(id *uuid.UUID, address *string) {
 	c.That((id == nil) != (address == nil), "personId", "must be given, or email instead, but not both")
 	if address != nil {
@@ -74,7 +74,7 @@ func (c *check) code(code *string) { c.Text("code", code, 1, mostCode) }
 // optionalCode is code for a code that may be left out; an empty one counts as left out.
 func (c *check) optionalCode(code **string) { c.OptionalText("code", code, mostCode) }
 
-// SignInInput is an e-mail, a password and, where a second factor is on, its code.
+// SignInInput is an email, a password and, where a second factor is on, its code.
 type SignInInput struct {
 	Email    string
 	Password string
@@ -84,7 +84,7 @@ type SignInInput struct {
 // SignOutInput ends the present session, or all of the person's.
 type SignOutInput struct{ Everywhere bool }
 
-// VerifyEmailInput is the token of a mailed link.
+// VerifyEmailInput is the token of an emailed link.
 type VerifyEmailInput struct{ Token string }
 
 // ChangeEmailInput is another address, and the present password.
@@ -96,7 +96,7 @@ type ChangeEmailInput struct {
 // RequestPasswordResetInput is the address of an account.
 type RequestPasswordResetInput struct{ Email string }
 
-// ResetPasswordInput is the token of a mailed link, and the new password.
+// ResetPasswordInput is the token of an emailed link, and the new password.
 type ResetPasswordInput struct {
 	Token    string
 	Password string

@@ -12,7 +12,7 @@ import (
 	"jastarhub/internal/tokens"
 )
 
-// purpose is what a mailed link is for.
+// purpose is what an emailed link is for.
 type purpose string
 
 const (
@@ -23,7 +23,7 @@ const (
 // lasting is how long a link of each purpose is valid.
 var lasting = map[purpose]time.Duration{verifyEmail: 3 * day, resetPassword: time.Hour}
 
-// oneTime is a token that was not used, and the address that it was mailed to.
+// oneTime is a token that was not used, and the address that it was emailed to.
 type oneTime struct {
 	PersonID uuid.UUID `db:"person_id"`
 	Email    string    `db:"email"`

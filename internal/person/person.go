@@ -109,7 +109,7 @@ type SignOutPayload struct{ Ended int }
 // VerifyEmailPayload is the address that is used from now on.
 type VerifyEmailPayload struct{ Email string }
 
-// ChangeEmailPayload is the address that a link was mailed to.
+// ChangeEmailPayload is the address that a link was emailed to.
 type ChangeEmailPayload struct{ Email string }
 
 // RequestPasswordResetPayload is the same for every address.

@@ -62,7 +62,7 @@ func (s *Service) Get(ctx context.Context, id uuid.UUID) (*Person, error) {
 	return rows[0], nil
 }
 
-// Register creates an account, mails a link to verify its address, and signs in. A person who accepts an invitation with it, or
+// Register creates an account, emails a link to verify its address, and signs in. A person who accepts an invitation with it, or
 // comes from a provider, has proved to own the address: accept, which is nil without an invitation, runs in the same transaction.
 // Codes: INVALID, NOT_FOUND, EMAIL_TAKEN, TRY_LATER, BUSY, those of an identity's token and of accept.
 func (s *Service) Register(ctx context.Context, v Visit, in RegisterInput, accept func(*sqlx.Tx, *Person) error) (*SessionPayload, error) {

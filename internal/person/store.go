@@ -43,7 +43,7 @@ type account struct {
 	LinksSince   int64     `db:"links_since"`
 }
 
-// accountOf reads the account of an e-mail. Where there is none, it returns one with a zero id.
+// accountOf reads the account of an email. Where there is none, it returns one with a zero id.
 func accountOf(ctx context.Context, q sqlx.QueryerContext, email string) (*account, error) {
 	rows, err := postgres.Read[account](ctx, q,
 		postgres.Select(`select id, password_hash, email_verified_at is not null as verified, `+linksSince+` as links_since

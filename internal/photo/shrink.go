@@ -6,7 +6,7 @@ import (
 )
 
 // shrink returns a picture in a size that is no larger than its own, on white: each pixel is the mean of the pixels it replaces.
-// It needs memory for one row beside the picture.
+// It needs memory for one row in addition to the picture.
 func shrink(from image.Image, w, h int) *image.RGBA {
 	of := from.Bounds()
 	to := image.NewRGBA(image.Rect(0, 0, w, h))

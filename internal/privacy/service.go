@@ -34,7 +34,7 @@ type Service struct {
 
 const day = 24 * time.Hour
 
-// purgeAfter is how long after the account its person's texts are purged: by then the last mail has been sent or given up, and a
+// purgeAfter is how long after the account its person's texts are purged: by then the last email has been sent or given up, and a
 // person who did not ask for the erasure has been able to say so.
 const purgeAfter = 3 * day
 

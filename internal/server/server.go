@@ -128,7 +128,7 @@ func (o Options) printed(next http.Handler) http.Handler {
 	})
 }
 
-// Serve serves until ctx is done. It then reports for a while that it is not ready, so that a load balancer sends no more
+// Serve serves until ctx is done. It then reports for a while that it is not ready, so that a load balancer stops sending
 // requests here, unless it cannot serve anything in that time, and finishes running requests.
 func (s *Server) Serve(ctx context.Context, on net.Listener) error {
 	failed := make(chan error, 1)

@@ -77,7 +77,7 @@ func (s *Shift) actions(a *auth.Actor, f signup.Facts, needed fault.Code, now ti
 	}
 }
 
-// NewShiftInput is when and where people are to come.
+// NewShiftInput is the time and place of a new shift.
 type NewShiftInput struct {
 	StartsAt time.Time
 	EndsAt   time.Time

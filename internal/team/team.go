@@ -88,7 +88,7 @@ func refuseWork(state ngo.NgoState) fault.Code {
 	return rule.Unless(ngo.Working(state), fault.NgoNotWorking)
 }
 
-// facts are what the rules need to know about a team beside its own row.
+// facts are what the rules need to know about a team in addition to its own row.
 type facts struct {
 	TeamID uuid.UUID `db:"id"`
 	Open   bool      `db:"open"`   // the viewer's membership is open

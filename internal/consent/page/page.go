@@ -1,4 +1,4 @@
-// Package page is the page behind a mailed link on which a guardian, who has no account, answers.
+// Package page is the page behind an emailed link on which a guardian, who has no account, answers.
 package page
 
 import (

@@ -43,7 +43,7 @@ type Page struct {
 }
 
 // Handler returns the handler of /coming/. The link alone identifies the request, so no cookie is needed; programs that follow
-// links in mails change nothing, because only the form does.
+// links in emails change nothing, because only the form does.
 func (p *Page) Handler() http.Handler {
 	p.template = template.Must(template.ParseFS(files, "page.html"))
 	p.words = say.Words(files, "words.json")

@@ -7,7 +7,7 @@ import { headers } from './client';
 import { Once } from './once';
 import { type Refusal, refusalOf } from './refusal';
 
-/** The mutations that accept no idempotency key: they begin a session, take a password or a mailed link, or show a secret once. */
+/** The mutations that accept no idempotency key: they begin a session, take a password or an emailed link, or show a secret once. */
 export const keyless = [
   ...['register', 'signIn', 'signOut', 'acceptInvitation', 'verifyEmail', 'changeEmail', 'requestPasswordReset', 'resetPassword', 'changePassword'],
   ...['startSecondFactor', 'confirmSecondFactor', 'endSecondFactor', 'renewRecoveryCodes', 'requestData', 'eraseAccount', 'linkTelegram'],
