@@ -68,7 +68,7 @@ func public(domain string) bool {
 // signs are the characters that are allowed in a mailbox's name in addition to letters and digits (RFC 5322, atext).
 const signs = "!#$%&'*+-/=?^_`{|}~"
 
-// mailbox folds what stands before the @: words with dots between them, of letters, digits and a few signs.
+// mailbox folds the part before the @: words of letters, digits and a few signs, separated by dots.
 func mailbox(name string) (string, bool) {
 	words := strings.Split(name, ".")
 	for i, word := range words {

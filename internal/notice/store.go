@@ -12,8 +12,8 @@ import (
 )
 
 // selectNotices reads notices n with the current names and places of their subjects, where everybody, or the author only, may see
-// those. If the shift's own place is hidden, the place recorded in the notice is left out too: hiding the one was meant to hide
-// the other.
+// those. If the shift is hidden, the place recorded in the notice is left out too: hiding the shift was meant to hide
+// that as well.
 var selectNotices = `select n.id, n.person_id, n.kind, n.subject_type, n.subject_id, case when t.id is not null and s.hidden_id is null then n.details
 			else n.details #- '{was,place}' #- '{was,point}' #- '{is,place}' #- '{is,point}' end as details,
 		n.created_at, n.read_at, s.task_id, t.centre_id,

@@ -18,7 +18,7 @@ import (
 	"jastarhub/internal/workday"
 )
 
-// Size is how much of everything there is. What is 0 is derived from the number of people.
+// Size is how many there are of everything. A number that is 0 is derived from the number of people.
 type Size struct {
 	People, Teams, Tasks, Signups, Updates, Proposals, Supports int
 }
@@ -30,7 +30,7 @@ var (
 	FullSize = Size{People: 700_000, Teams: 40, Tasks: 20_000, Signups: 500_000, Updates: 100_000, Proposals: 10_000, Supports: 200_000}
 )
 
-// whole fills in what is 0 from the number of people, in Almaty's proportions and not less than the demo has.
+// whole derives the numbers that are 0 from the number of people, in Almaty's proportions and not less than the demo has.
 func (s Size) whole() Size {
 	share := func(given, almaty, demo int) int {
 		return cmp.Or(given, max(demo, almaty*s.People/FullSize.People))
