@@ -40,7 +40,7 @@ func measureFor(t testing.TB, schema *ast.Schema, document string, variables map
 func TestCostOfAVisitorsOwn(t *testing.T) {
 	document := `{ viewer { signups(first: 50) { nodes { shift { task { title } } } } } tasks(first: 20) { nodes { team { name } } } }`
 	if asked := measureOf(t, realSchema, document, nil).cost; asked != 1+1+50*3+1+20*2 {
-		t.Errorf("who has signed in: %d", asked)
+		t.Errorf("signed in: %d", asked)
 	}
 	if asked := measureFor(t, realSchema, document, nil, true).cost; asked != 1+1+20*2 {
 		t.Errorf("a visitor: %d", asked)

@@ -1,4 +1,4 @@
-// Apollo Client on its main way: signs in, pages through a list, signs up twice under one key, and names documents by their hash.
+// Apollo Client on its main path: signs in, pages through a list, signs up twice with one key, and names documents by their hash.
 // Environment: HUB, EMAIL, PASSWORD, SHIFT (id of a shift with places).
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';

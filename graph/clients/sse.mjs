@@ -1,4 +1,4 @@
-// graphql-sse's client on its main way: subscriptions, but queries, mutations and refusals too, each sent once.
+// graphql-sse's client on its main path: subscriptions, and queries, mutations and refusals too, each sent once.
 // Environment: HUB, EMAIL, PASSWORD, TASK (id of a task that may be watched).
 import assert from 'node:assert/strict';
 import { createClient } from 'graphql-sse';

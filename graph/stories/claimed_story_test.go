@@ -53,7 +53,7 @@ func TestWhoProvesAnAddressHasNothingOfAStrangers(t *testing.T) {
 		w.exec(fmt.Sprintf(`set session_replication_role = replica; update %[1]s set %[2]s = '%[3]s' where ctid = (select ctid from %[1]s t
 			where t::text not like '%%%[3]s%%' order by %[2]s is null, ctid desc limit 1); set session_replication_role = origin`, table, column, stranger.id))
 		if w.count(fmt.Sprintf(`select count(*) from %s where %s = $1`, table, column), stranger.id) == 0 {
-			t.Errorf("nobody stands in %s", at)
+			t.Errorf("nobody is in %s", at)
 		}
 	}
 	w.visitor().do("resetPassword", vars{"token": w.putToken(stranger, "RESET_PASSWORD"), "password": newPassword}, "ended")
@@ -62,7 +62,7 @@ func TestWhoProvesAnAddressHasNothingOfAStrangers(t *testing.T) {
 		table, column, _ := strings.Cut(at, ".")
 		n := w.count(fmt.Sprintf(`select count(*) from %s where %s = $1`, table, column), owner)
 		if _, own := ownersOwn[at]; (n > 0) != own {
-			t.Errorf("the owner stands %d times in %s", n, at)
+			t.Errorf("the owner is %d times in %s", n, at)
 		}
 	}
 	for _, at := range slices.Sorted(maps.Keys(ownersOwn)) {

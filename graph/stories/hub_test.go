@@ -243,7 +243,7 @@ func (c *caller) refused(code, mutation string, input vars) *answer {
 		c.h.t.Errorf("%s %v: %s; want %s: %s", mutation, input, got, code, a.rawBody)
 	}
 	if !documented(mutation, code) {
-		c.h.t.Errorf("the schema does not tell that %s answers %s", mutation, code)
+		c.h.t.Errorf("the schema does not say that %s answers %s", mutation, code)
 	}
 	return a
 }

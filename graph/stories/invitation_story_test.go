@@ -57,7 +57,7 @@ func TestRegisteringWithAnInvitation(t *testing.T) {
 		}
 	}
 	if n := c.count(`select count(*) from people where email in ('guest@example.org', 'another@example.org')`); n != 0 {
-		t.Errorf("%d accounts of who was refused", n)
+		t.Errorf("%d accounts of somebody who was refused", n)
 	}
 	a := c.registers("Guest@example.org", "2000-05-09", token).
 		shows("register.person.emailVerified", true).shows("register.person.grants", []vars{{"role": "COORDINATOR"}})

@@ -187,7 +187,7 @@ func TestMergesAtOnce(t *testing.T) {
 		who.do("supportProposal", vars{"id": d}, "proposal { id }")
 		c.coordinator.do("mergeProposal", vars{"id": d, "intoId": e}, "proposal { id }")
 		if told := c.atOnce(who, "answerMerge", vars{"proposalId": d, "move": true}, vars{"proposalId": d, "move": true}); told != "NOT_ASKED" {
-			t.Errorf("who answers twice is told %q", told)
+			t.Errorf("somebody who answers twice is told %q", told)
 		}
 		c.visitor().must(`query($id: ID!) { proposal(id: $id) { supportCount } }`, vars{"id": e}).shows("proposal.supportCount", 1)
 	}

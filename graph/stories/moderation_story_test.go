@@ -169,7 +169,7 @@ func TestWhatBelongsToAHiddenTeam(t *testing.T) {
 		return w.officer.do("hideContent", vars{"subjectId": id, "reason": "SPAM", "words": "Again and again."}, "decision { id }").str("hideContent.decision.id")
 	}
 	show := func(id string) {
-		w.officer.do("showContent", vars{"id": id, "reason": "It is mended."}, "decision { state }").shows("showContent.decision.state", "ENDED")
+		w.officer.do("showContent", vars{"id": id, "reason": "It is fixed."}, "decision { state }").shows("showContent.decision.state", "ENDED")
 	}
 	counts := `query($t: ID!, $n: ID!, $c: ID!) { tasks(filter: {team: $t}) { totalCount } centre(id: $c) { teamCount taskCounts { state tasks } } ngo(id: $n) { teams { totalCount } } }`
 	compare := func(tasks, teams int) {

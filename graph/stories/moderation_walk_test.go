@@ -220,7 +220,7 @@ func TestAHiddenThingIsNowhere(t *testing.T) {
 		}
 	}
 	for _, letter := range s.letters() {
-		t.Errorf("who is near is sent the hiddenWord: %s", letter)
+		t.Errorf("somebody near is sent the hiddenWord: %s", letter)
 	}
 	s.concerned(decisions)
 	s.seesTheHours()

@@ -75,7 +75,7 @@ func TestTelegram(t *testing.T) {
 	push()
 	c.other.must(`{ viewer { telegram { id } } }`).shows("viewer.telegram", nil)
 	if n := c.count(`select count(*) from outbox where channel = 'TELEGRAM' and sent_at is null`); n != 0 {
-		t.Errorf("%d letters wait for a chat that is closed", n)
+		t.Errorf("%d messages wait for a chat that is closed", n)
 	}
 }
 
@@ -157,7 +157,7 @@ func TestReminders(t *testing.T) {
 	site.post(token, "coming", "Thank you: you are coming")
 	c.lead.must(`query($id: ID!) { shift(id: $id) { signups { nodes { comingAt } } } }`, vars{"id": shift})
 	if n := c.count(`select count(*) from signups where id = $1 and coming_at is not null`, signup); n != 1 {
-		t.Error("what was said is not written down")
+		t.Error("the answer is not recorded")
 	}
 	morning := outbox.Next(evening, 8)
 	c.reminds(morning)

@@ -37,7 +37,7 @@ func TestRegisteringThroughAProvider(t *testing.T) {
 	}
 	in["email"], in["password"] = "aigul@example.org", password
 	if got := b.ask(register, vars{"in": in}).code(); got != "INVALID" {
-		t.Errorf("with a password beside: %q", got)
+		t.Errorf("with a password as well: %q", got)
 	}
 	delete(in, "password")
 	aigul := b.ask(register, vars{"in": in}).str("register.person.id")
@@ -132,7 +132,7 @@ func TestLinkingAnIdentity(t *testing.T) {
 		t.Errorf("somebody else meanwhile: %s", to)
 	}
 	if n := e.count(`select count(*) from identities`); n != 0 {
-		t.Fatalf("%d identities of who was refused", n)
+		t.Fatalf("%d identities of somebody who was refused", n)
 	}
 	b.signsIn(email("Other"))
 	for range 2 {
@@ -229,7 +229,7 @@ func TestComingBackToTheHub(t *testing.T) {
 	}
 	again, _ = url.Parse(b.get(e.site + "/oidc/start"))
 	if to := b.get(callback + "?error=access_denied&state=" + again.Query().Get("state")); to != e.site+"/sign-in#error=PROVIDER_REFUSED" {
-		t.Errorf("who changed their mind: %s", to)
+		t.Errorf("somebody who changed their mind: %s", to)
 	}
 	back = b.until(b.get(e.site+"/oidc/start"), callback)
 	e.now = e.now.Add(11 * time.Minute)

@@ -159,7 +159,7 @@ func (w *world) isInTheDownload(mutation string, g good, canaries []string) {
 	for _, at := range canaries {
 		theirs := !slices.ContainsFunc(notTheirs, func(prefix string) bool { return strings.HasPrefix(at, prefix) })
 		if mutation != "erasePerson" && strings.Contains(data.String(), canary(at)) != theirs {
-			w.t.Errorf("%s in the download of who wrote it: %v", at, !theirs)
+			w.t.Errorf("%s in the download of its author: %v", at, !theirs)
 		}
 	}
 }

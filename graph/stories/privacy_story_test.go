@@ -167,7 +167,7 @@ func TestAnInvitationMeetsAnErasure(t *testing.T) {
 		}
 		if n := c.count(`select count(*) from memberships m join people p on p.id = m.person_id and p.erased_at is not null
 			where m.person_id = $1 and m.state = 'INVITED'`, leaving.id); n != 0 {
-			t.Error("who is no more is invited")
+			t.Error("an erased person is invited")
 		}
 	}
 }

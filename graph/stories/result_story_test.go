@@ -156,7 +156,7 @@ func TestTheTrailSaysByWhen(t *testing.T) {
 		}
 		for _, node := range nodes[:steps-1] {
 			if node.(vars)["nextBy"] != nil {
-				t.Errorf("an elder step is due: %s", a.rawBody)
+				t.Errorf("an earlier step is due: %s", a.rawBody)
 			}
 		}
 		switch nodes[steps-1].(vars)["nextBy"] {

@@ -71,7 +71,7 @@ func (w *world) tries(r right, column, want string, in vars) {
 		w.t.Errorf("%s by %s: %q, want %q: %.300s", r.what, column, a.code(), want, a.rawBody)
 	}
 	if want != "" && !documented(mutation, want) {
-		w.t.Errorf("the schema does not tell that %s answers %s", mutation, want)
+		w.t.Errorf("the schema does not say that %s answers %s", mutation, want)
 	}
 	w.hidesNothing(r, mutation, column, want, in, a)
 }

@@ -65,7 +65,7 @@ func TestPausesGrowAndEnd(t *testing.T) {
 		t.Errorf("after the window: %s", wait)
 	}
 	if wait := take(t, db, now.Add(time.Hour), key); wait != 0 {
-		t.Errorf("the count was not begun anew: %s", wait)
+		t.Errorf("the count did not begin again: %s", wait)
 	}
 }
 

@@ -55,7 +55,7 @@ func TestATopicThatPanicsKeepsNobodyElseWaiting(t *testing.T) {
 		}
 		mended.Store(true)
 		if e := <-watchers[0].Events; e.Value != "read" {
-			t.Errorf("after it was mended: %+v", e)
+			t.Errorf("after it was fixed: %+v", e)
 		}
 	})
 }

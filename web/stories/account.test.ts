@@ -23,7 +23,7 @@ async function register(page: Page, t: Words, email: string, next: string): Prom
   await confirms(page, t, email);
 }
 
-test('a second factor is turned on, asked for, renewed and turned off', async () => {
+test('a second factor is turned on, required, renewed and turned off', async () => {
   const here: Look = { width: 360, theme: 'light', language: 'kk' };
   const t = words(here.language);
   const page = await open(here);
@@ -101,7 +101,7 @@ function read(viewBox: string | null, path: string | null): string {
   return decodeQR({ width, height: width, data });
 }
 
-test('the language that is chosen is kept on the account, the name is mended, and mails follow to another address', async () => {
+test('the chosen language is saved in the account, the name is corrected, and emails go to another address', async () => {
   const here: Look = { width: 1280, theme: 'dark', language: 'ru' };
   const page = await open(here);
   await register(page, words('ru'), 'omar@example.org', '/me');
@@ -144,7 +144,7 @@ test('the language that is chosen is kept on the account, the name is mended, an
   await page.getByText(t.account!.verified!.replace('{{email}}', 'omarova@example.org')).waitFor();
 });
 
-test('somebody takes the data along, and erases the account', async () => {
+test('somebody downloads the data, and erases the account', async () => {
   const here: Look = { width: 360, theme: 'dark', language: 'ru' };
   const t = words(here.language);
   const page = await open(here);
@@ -175,7 +175,7 @@ test('somebody takes the data along, and erases the account', async () => {
   await page.getByText(t.Code!.WRONG_CREDENTIALS!).waitFor();
 });
 
-test('what was typed is there again for who had to sign in first, and so is the part of the page', async () => {
+test('what was typed is there again after signing in, and so is the part of the page', async () => {
   const here: Look = { width: 360, theme: 'light', language: 'en' };
   const t = words(here.language);
   const page = await open(here);

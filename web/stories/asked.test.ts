@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { focused, type Look, look, open, sayYes, words } from './browser';
 import { newcomer, taskWith } from './newcomer';
 
-test('what takes something away asks first, and the keyboard goes on at what came of it', async () => {
+test('what removes something asks first, and the result gets the focus', async () => {
   const here: Look = { width: 360, theme: 'light', language: 'kk' };
   const t = words(here.language);
   const page = await newcomer(here);
@@ -36,7 +36,7 @@ test('what takes something away asks first, and the keyboard goes on at what cam
   await expect.poll(() => focused(page)).not.toBe('');
 });
 
-test('a proposal is withdrawn after a question alone', async () => {
+test('a proposal is withdrawn only after a confirmation', async () => {
   const here: Look = { width: 1280, theme: 'dark', language: 'ru' };
   const t = words(here.language);
   const page = await open(here, 'resident-1@example.org');
@@ -52,7 +52,7 @@ test('a proposal is withdrawn after a question alone', async () => {
   await page.getByText(t.ProposalState!.WITHDRAWN!).first().waitFor();
 });
 
-test('the filters of an address are seen on a phone, and go at a tap', async () => {
+test('the filters in the address are shown on a phone, and are removed with a tap', async () => {
   const here: Look = { width: 360, theme: 'light', language: 'kk' };
   const t = words(here.language);
   const page = await open(here);

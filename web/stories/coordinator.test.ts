@@ -26,7 +26,7 @@ const openPart = async (page: Page, part: string) => {
 const opened = (page: Page) => page.getByRole('article');
 const titleOf = (article: Locator) => article.getByRole('heading', { level: 2 }).first();
 
-test('a coordinator takes a proposal through review and a question to a yes, and declines the next', async () => {
+test('a coordinator reviews a proposal, asks a question and accepts it, and declines the next', async () => {
   const here: Look = { width: 1280, theme: 'light', language: 'ru' };
   const there: Look = { width: 360, theme: 'dark', language: 'kk' };
   const [ru, kk] = [words(here.language), words(there.language)];
@@ -127,7 +127,7 @@ test('a coordinator confirms a result', async () => {
   await opened(page).filter({ hasText: title }).waitFor({ state: 'detached' });
 });
 
-test('a coordinator hides what was reported, suspends its author, takes both back, and dismisses a report', async () => {
+test('a coordinator hides what was reported, suspends its author, undoes both, and dismisses a report', async () => {
   const here: Look = { width: 360, theme: 'dark', language: 'ru' };
   const t = words(here.language);
   const page = await first(here);
@@ -166,7 +166,7 @@ test('a coordinator hides what was reported, suspends its author, takes both bac
   await page.getByText(t.moderation!.noReports!).waitFor();
 });
 
-test('a coordinator writes a signed paper down, and takes it back', async () => {
+test('a coordinator records a signed paper, and withdraws it', async () => {
   const here: Look = { width: 360, theme: 'light', language: 'kk' };
   const t = words(here.language);
   const minor = await open(here);

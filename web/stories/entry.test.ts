@@ -159,7 +159,7 @@ test('somebody registers through the provider, signs in through it, and keeps it
   await expect.poll(() => ways.getByRole('button', { name: t.security!.unlink! }).count()).toBe(1);
 });
 
-test('what went wrong at the provider is said in words', async () => {
+test('errors at the provider have a message', async () => {
   const here: Look = { width: 360, theme: 'dark', language: 'kk' };
   const t = words(here.language);
   provider.who = { sub: '9', email: 'resident-1@example.org', given_name: '', family_name: '' };

@@ -28,7 +28,7 @@ test('an officer signs in with a code, after a wrong one', async () => {
   await page.getByRole('button', { name: t.me!.signOut!, exact: true }).waitFor();
 });
 
-test('one tap signs in as the coordinator of the demo, and another address is asked for no code', async () => {
+test('one tap signs in as the coordinator of the demo, and another address needs no code', async () => {
   const here: Look = { width: 1280, theme: 'dark', language: 'ru' };
   const t = words(here.language);
   const page = await open(here);

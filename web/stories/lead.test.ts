@@ -49,7 +49,7 @@ async function volunteer(number: number, team: string, task: string): Promise<Pa
   return page;
 }
 
-test('a lead posts a task, checks people in, answers who asks to join, and claims it done', { timeout: 240_000 }, async () => {
+test('a lead posts a task, checks people in, answers requests to join, and claims it done', { timeout: 240_000 }, async () => {
   const here: Look = { width: 360, theme: 'light', language: 'kk' };
   const [page, t] = await leadsDesk(here);
   const team = page.url().match(/teams\/([\w-]+)/)![1]!;
@@ -173,7 +173,7 @@ test('a lead posts a task, checks people in, answers who asks to join, and claim
   await page.getByText(t.TaskState!.CLAIMED_DONE!).first().waitFor();
 });
 
-test('a lead marks who did not come, and mends it', async () => {
+test('a lead marks an absence, and corrects it', async () => {
   const here: Look = { width: 1280, theme: 'dark', language: 'ru' };
   const [page, t] = await leadsDesk(here);
   const team = page.url();
@@ -232,7 +232,7 @@ test('somebody else is told whose desk it is', async () => {
   await look(page, 'lead-others', here);
 });
 
-test('two leads who change the same task are told of each other', async () => {
+test('two leads who change the same task are told about each other', async () => {
   const here: Look = { width: 360, theme: 'dark', language: 'ru' };
   const [page, t] = await leadsDesk(here);
   await page.getByRole('region', { name: t.lead!.tasks!.OPEN! }).getByRole('link').first().click();

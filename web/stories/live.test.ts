@@ -12,7 +12,7 @@ function sentBy(page: Page): string[] {
   return sent;
 }
 
-test('seats change before the eyes of who looks at them, and nothing is read again', async () => {
+test('seats change while somebody looks at them, and nothing is read again', async () => {
   const t = words(phone.language);
   const page = await newcomer(phone);
   const { task, shift } = await taskWith(page, ({ seats, waiting }) => seats.free > 1 && waiting === 0);
@@ -29,7 +29,7 @@ test('seats change before the eyes of who looks at them, and nothing is read aga
   expect(sent).toEqual(['Task', 'TaskSeatsLive']);
 });
 
-test('what is done in one tab is seen in another, also after the stream was cut', async () => {
+test('what is done in one tab shows in another, even after the stream was interrupted', async () => {
   const t = words(phone.language);
   const here = await newcomer(phone);
   const { task, shift } = await taskWith(here, ({ seats, waiting }) => seats.free > 0 && waiting === 0);

@@ -52,7 +52,7 @@ async function openOf(page: Page, part: string, title: string) {
   return page.getByRole('article').filter({ hasText: title });
 }
 
-test('somebody supports what was proposed already; it is merged into another one, and the support moves', { timeout: 240_000 }, async () => {
+test('somebody supports an existing proposal; it is merged into another one, and the support moves', { timeout: 240_000 }, async () => {
   const [kk, ru, en] = [words('kk'), words('ru'), words('en')];
   const author = await open(phone, 'resident-1@example.org');
   await author.goto('/propose');
@@ -132,7 +132,7 @@ test('somebody supports what was proposed already; it is merged into another one
   await other.getByText(en.merged!.here!).waitFor();
 });
 
-test('a lead claims a task without a photo, a coordinator confirms it, and who proposed it disputes the result', { timeout: 240_000 }, async () => {
+test('a lead claims a task without a photo, a coordinator confirms it, and the proposer disputes the result', { timeout: 240_000 }, async () => {
   const [kk, ru, en] = [words('kk'), words('ru'), words('en')];
   const lead = await open(phone, 'lead-1@example.org');
   await lead.goto('/desk');
@@ -214,7 +214,7 @@ test('a lead claims a task without a photo, a coordinator confirms it, and who p
   await look(lead, 'lead-task-disputed', phone);
 });
 
-test('what is overdue comes first at the desk, and is told to all', async () => {
+test('what is overdue comes first on the desk, and everybody can see it', async () => {
   const [en, kk] = [words('en'), words('kk')];
   const page = await open(wide, 'coordinator-1@example.org');
   await page.goto('/desk');

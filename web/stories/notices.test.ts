@@ -109,7 +109,7 @@ test('a lead moves a shift: the volunteer sees that there is something new, read
   await expect.poll(() => unread.count()).toBe(1);
 });
 
-test('how one is told is chosen and kept', async () => {
+test('the choice of how to be told is saved', async () => {
   const here: Look = { width: 1280, theme: 'dark', language: 'ru' };
   const t = words(here.language);
   const page = await newcomer(here, 'told@example.net', '/me');

@@ -37,7 +37,7 @@ test('an officer sees the plan and what is stuck, and opens a centre with a reas
   expect(await planned.getByText(name).count()).toBe(0);
 });
 
-test('an officer enters an NGO, is told of a wrong BIN, and invites its lead', async () => {
+test('an officer creates an NGO, is told about a wrong BIN, and invites its lead', async () => {
   const here: Look = { width: 1280, theme: 'light', language: 'ru' };
   const { page, t } = await desk(here, '/desk/city/ngos');
   await page.getByRole('listitem').first().waitFor();
@@ -136,7 +136,7 @@ test('an officer suspends somebody, and ends it', async () => {
   await row.getByText(t.DecisionState!.ENDED!).waitFor();
 });
 
-test('an officer fills in a year that has no calendar, is told of a day that keeps to the week anyway, and takes a day out', async () => {
+test('an officer fills in a year that has no calendar, is told about a day that needs no entry, and removes a day', async () => {
   const here: Look = { width: 360, theme: 'light', language: 'ru' };
   const { page, t } = await desk(here, '/desk/city');
   await page.getByRole('link', { name: t.city!.way!.calendar!, exact: true }).click();

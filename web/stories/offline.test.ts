@@ -11,7 +11,7 @@ const second = 'adult-1@example.org';
 /** Waits until the service worker has stored the shell and the page. */
 const shellKept = (page: Page) => page.waitForFunction(() => navigator.serviceWorker.controller?.state === 'activated');
 
-test('without a network the app opens, and shows my shifts to me alone', async () => {
+test('without a network the app opens, and shows my shifts only to me', async () => {
   const way = await cable();
   const page = await open(here, first, { serviceWorkers: 'allow' });
   await page.goto(`${way.url}/me`);
@@ -42,7 +42,7 @@ test('without a network the app opens, and shows my shifts to me alone', async (
   await page.getByRole('heading', { name: t.me!.sessions! }).waitFor();
 });
 
-test('the word about the network promises what a reload keeps, and no more', async () => {
+test('the message about the network promises only what a reload keeps', async () => {
   const page = await open(here, first, { serviceWorkers: 'allow' });
   await page.goto('/me');
   await shellKept(page);
@@ -58,7 +58,7 @@ test('the word about the network promises what a reload keeps, and no more', asy
   await page.getByText(t.shell!.offline!).waitFor();
 });
 
-test('what is kept goes with who signs out, and with who signs in', async () => {
+test('what is stored is removed when somebody signs out or in', async () => {
   const page = await open(here, undefined, { serviceWorkers: 'allow' });
   await page.goto('/sign-in');
   await signIn(page, first, t);

@@ -61,7 +61,7 @@ test('the map has its tiles and marks', async () => {
   await expect.poll(() => page.url()).toMatch(/\/tasks\/[0-9a-f-]{36}$/);
 });
 
-test.each(['/', '/tasks', '/tasks?free&when=week'])('%s asks the hub once, before the app is there', async (path) => {
+test.each(['/', '/tasks', '/tasks?free&when=week'])('%s asks the hub once, before the app has loaded', async (path) => {
   const page = await open(turn(2));
   const asked: string[] = [];
   page.on('request', (request) => {

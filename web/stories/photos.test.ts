@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { type Look, look, open, words } from './browser';
 import { picture } from './picture';
 
-test('a resident proposes something with photos, and they are seen by all', async () => {
+test('a resident proposes something with photos, and everybody sees them', async () => {
   const here: Look = { width: 360, theme: 'light', language: 'ru' };
   const t = words(here.language);
   const page = await open(here, 'resident-1@example.org');

@@ -18,7 +18,7 @@ async function disguise(page: Page, change: (task: Task) => void): Promise<void>
   });
 }
 
-test('who taps a seat that was taken meanwhile stands in line, and is told so', async () => {
+test('somebody who taps a seat that was just taken is put on the waiting list, and told so', async () => {
   const t = words(phone.language);
   const page = await newcomer(phone);
   const { task, shift } = await taskWith(page, ({ seats, waiting }) => seats.free === 0 && waiting > 0);
@@ -67,7 +67,7 @@ test('a session that was ended elsewhere leads to the sign-in page, and back', a
   await here.getByRole('heading', { name: t.me!.coming! }).waitFor();
 });
 
-test('a part that breaks leaves the rest of the page', async () => {
+test('an error in one part does not affect the rest of the page', async () => {
   const t = words(phone.language);
   const page = await newcomer(phone);
   const { task, shift } = await taskWith(page, ({ seats }) => seats.free > 0);
@@ -79,7 +79,7 @@ test('a part that breaks leaves the rest of the page', async () => {
   await page.getByText(t.SignupState!.CONFIRMED!).waitFor();
 });
 
-test('a page that did not come says so, and another one is not touched by it', async () => {
+test('a page that cannot be loaded says so, and others are not affected', async () => {
   const t = words(phone.language);
   const page = await open(phone);
   await page.goto('/');
@@ -97,7 +97,7 @@ test('a page that did not come says so, and another one is not touched by it', a
   await page.getByRole('heading', { name: t.ngos!.title!, level: 1 }).waitFor();
 });
 
-test('an app whose files were replaced is loaded anew, once', async () => {
+test('an app whose files were replaced is reloaded, once', async () => {
   const t = words(desk.language);
   const page = await open(desk);
   await page.goto('/');

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { focused, type Look, look, open, signIn, words } from './browser';
 import { newcomer } from './newcomer';
 
-test('a proposal that is being written outlives a reload and the way back, and is for its writer alone', async () => {
+test('a proposal that is being written survives a reload and the back button, and is only for its writer', async () => {
   const here: Look = { width: 360, theme: 'light', language: 'kk' };
   const t = words(here.language);
   const page = await newcomer(here);
@@ -43,7 +43,7 @@ test('a proposal that is being written outlives a reload and the way back, and i
   await other.getByRole('button', { name: t.Action!.REPORT_CONTENT! }).waitFor();
 });
 
-test('who registers finds again what was typed, but for the password', async () => {
+test('somebody who registers finds what was typed, except the password', async () => {
   const here: Look = { width: 360, theme: 'dark', language: 'ru' };
   const t = words(here.language);
   const page = await open(here);
@@ -107,7 +107,7 @@ test.each(forms)('%s says in its own words what is missing', async (path, email)
   await look(page, `missing${path.replace(/\W+/g, '-')}`, here);
 });
 
-test('a mistake is told beside its field, until it is typed anew', async () => {
+test('an error is shown beside its field, until the field is changed', async () => {
   const here: Look = { width: 360, theme: 'light', language: 'ru' };
   const t = words(here.language);
   const page = await open(here);

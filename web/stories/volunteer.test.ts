@@ -54,7 +54,7 @@ test('a volunteer finds a task, registers, signs up, sees it on her page, and ca
   await page.getByText(t.SignupState!.CANCELLED!).waitFor();
 });
 
-test('a volunteer asks to join a team, and takes it back', async () => {
+test('a volunteer asks to join a team, and withdraws the request', async () => {
   const here: Look = { width: 1280, theme: 'light', language: 'ru' };
   const t = words(here.language);
   const page = await open(here);
@@ -96,7 +96,7 @@ test('a resident proposes something and follows it', async () => {
   await page.getByRole('link', { name: 'Сквердегі сынған орындықтар' }).waitFor();
 });
 
-test('two taps on a connection that is cut make one sign-up', async () => {
+test('two taps over a connection that is lost make one sign-up', async () => {
   const here: Look = { width: 1280, theme: 'dark', language: 'ru' };
   const t = words(here.language);
   const page = await open(here);
@@ -126,7 +126,7 @@ test('two taps on a connection that is cut make one sign-up', async () => {
   await look(page, 'me-adult', here);
 });
 
-test('what goes wrong has its words', async () => {
+test('whatever goes wrong has a message', async () => {
   const here: Look = { width: 360, theme: 'dark', language: 'en' };
   const t = words(here.language);
   const page = await open(here);

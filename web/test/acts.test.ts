@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { useActs } from '../src/client/acts';
 import type { Refusal } from '../src/client/refusal';
 
-test('many rows go a few at a time, and what is refused for one does not keep the others', async () => {
+test('many rows are sent a few at a time, and a refusal of one does not affect the others', async () => {
   const { result } = renderHook(() => useActs());
   const answers = new Map<string, (answer: { refusal?: Refusal }) => void>();
   const send = (id: string) => new Promise<{ refusal?: Refusal }>((resolve) => answers.set(id, resolve));

@@ -14,13 +14,13 @@ const called = new Set(
     .flatMap((name) => [...readFileSync(`src/${name}`, 'utf8').matchAll(/mutation \w+\([^)]*\) \{\s*(\w+)/g)].map(([, field]) => field!)),
 );
 
-test('whatever takes something away asks first', () => {
+test('whatever removes something asks first', () => {
   expect(called.size).toBeGreaterThan(80);
   expect([...called].filter((field) => takesAway.test(field) && !(field in asked) && !byForm.includes(field))).toEqual([]);
   expect([...Object.keys(asked), ...byForm].filter((field) => !called.has(field))).toEqual([]);
 });
 
-test('a mutation that gives is not asked for, and one that takes as well only where it takes', async () => {
+test('a mutation that only adds does not ask, and one that can do both asks only when it removes', async () => {
   expect(await sure('answerMembership', { input: { accept: true } })).toBe(true);
   expect(await sure('supportProposal', { input: {} })).toBe(true);
   void sure('answerMembership', { input: { accept: false } });

@@ -5,7 +5,7 @@ import { audited } from '../src/pages/desk/city/audit-words';
 import { filterOf } from '../src/pages/desk/city/audit-filter';
 import { paceOf } from '../src/pages/desk/city/pace';
 
-test('the pace is even through the city’s year, from last year’s level where there is one', () => {
+test('the pace is even through the city’s year, from last year’s level if there is one', () => {
   const centres = { code: 'CENTRES_OPEN', year: 2026, baseline: 11, target: 16 };
   const visits = { code: 'YOUTH_REACHED', year: 2026, baseline: 570_000, target: 700_000 };
   const at = (moment: string) => Date.parse(moment);
@@ -18,12 +18,12 @@ test('the pace is even through the city’s year, from last year’s level where
   expect(paceOf({ ...visits, target: null }, at('2026-07-02T12:00:00+05:00'))).toBeUndefined();
 });
 
-test('the audit is asked for whole days of the city', () => {
+test('the audit log is queried for whole days of the city', () => {
   expect(filterOf(new URLSearchParams('from=2026-05-09&to=2026-05-09'))).toMatchObject({ from: '2026-05-08T19:00:00.000Z', to: '2026-05-09T19:00:00.000Z' });
   expect(filterOf(new URLSearchParams('from=2026&to=soon'))).toMatchObject({ from: undefined, to: undefined });
 });
 
-test('the audit knows every mutation, and has words for all that it knows', () => {
+test('the audit knows every mutation, and has words for everything in it', () => {
   const mutations = Object.keys(schema.getMutationType()!.getFields());
   expect(mutations.filter((name) => !audited.includes(name))).toEqual([]);
   for (const language of readdirSync('src/words').filter((name) => !name.includes('.'))) {

@@ -25,13 +25,13 @@ test.each([
   expect(send.mock.calls.map(([, init]) => init?.headers)).toEqual([request.headers, request.headers]);
 });
 
-test.each(['CLASH', 'INVALID', 'UNAUTHENTICATED'])('%s is an answer, and not asked for again', async (code) => {
+test.each(['CLASH', 'INVALID', 'UNAUTHENTICATED'])('%s is a final answer, and the request is not repeated', async (code) => {
   const send = vi.fn<typeof fetch>(() => Promise.resolve(answer(refused(code))));
   expect(await (await patient(send)('/graphql')).json()).toEqual(refused(code));
   expect(send).toHaveBeenCalledTimes(1);
 });
 
-test('a device without a network is told so at once, and what it was told to do goes on to be tried', async () => {
+test('a device without a network says so at once, and mutations are still tried again', async () => {
   const network = vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false);
   const send = vi.fn<typeof fetch>(() => Promise.reject(new TypeError('Failed to fetch')));
   const pause = () => Promise.resolve();
@@ -42,7 +42,7 @@ test('a device without a network is told so at once, and what it was told to do 
   network.mockRestore();
 });
 
-test('what was asked early is not asked again, and is an answer to the first question alone', async () => {
+test('the early question is not asked again, and its answer is only for the first question', async () => {
   const send = vi.spyOn(globalThis, 'fetch').mockImplementation(() => Promise.resolve(answer('later')));
   const ask = async (body: string) => (await fetchAsked('/graphql', { body })).json() as Promise<unknown>;
   globalThis.asked = { body: 'tasks', answer: Promise.resolve(answer('early')) };
@@ -53,13 +53,13 @@ test('what was asked early is not asked again, and is an answer to the first que
   send.mockRestore();
 });
 
-test('patience ends', async () => {
+test('attempts come to an end', async () => {
   const send = vi.fn<typeof fetch>(() => Promise.reject(new TypeError('Failed to fetch')));
   await expect(patient(send, () => Promise.resolve())('/graphql')).rejects.toThrow('Failed to fetch');
   expect(send).toHaveBeenCalledTimes(5);
 });
 
-test('a second tap waits for the first; the key lives until an answer came', async () => {
+test('a second tap waits for the first; the key is kept until an answer arrives', async () => {
   const once = new Once();
   const keys: string[] = [];
   const send = (result: string) => (key: string) => {
@@ -76,7 +76,7 @@ test('a second tap waits for the first; the key lives until an answer came', asy
   expect(new Set(keys).size).toBe(3);
 });
 
-test('the mutations that take no key are those the schema names', () => {
+test('the mutations that accept no key are those that the schema names', () => {
   const described = Object.values(schema.getMutationType()!.getFields()).filter(({ description }) => description?.includes('Takes no idempotency key'));
   expect(keyless.toSorted()).toEqual(described.map(({ name }) => name).toSorted());
 });

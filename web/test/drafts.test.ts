@@ -27,7 +27,7 @@ test('a draft is for its visit, and for the same person after another sign-in', 
   expect(draftOf('propose')).toEqual({ title: 'a' });
 });
 
-test('what a visitor typed is for nobody who signs in after', () => {
+test('what a visitor typed is not shown to somebody who signs in later', () => {
   keepDraft('register', { givenName: 'Dana' });
   forget();
   expect(draftOf('register')).toBeUndefined();
@@ -35,7 +35,7 @@ test('what a visitor typed is for nobody who signs in after', () => {
   expect(draftOf('register')).toBeUndefined();
 });
 
-test('a draft ends when it is done, when its person leaves, after a day, and after half an hour where nobody had signed in', () => {
+test('a draft ends when it is sent, when its person leaves, after a day, and after half an hour if nobody was signed in', () => {
   const began = Date.now();
   sessionStorage.setItem('invitation', 'token');
   keepDraft('propose', {});

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 const files = readdirSync('src', { recursive: true, encoding: 'utf8' }).map((name) => `src/${name}`).filter((name) => name.endsWith('.tsx'));
 const tags = (name: string, tag: RegExp) => readFileSync(name, 'utf8').match(tag) ?? [];
 
-test('no form lets the browser speak of its mistakes', () => {
+test('no form lets the browser report its errors', () => {
   const forms = files.flatMap((name) => tags(name, /<form\b[^]*?(?<!=)>/g).map((tag) => [name, tag]));
   expect(forms.length).toBeGreaterThan(4);
   expect(forms.filter(([, tag]) => !/\bnoValidate\b/.test(tag!))).toEqual([]);

@@ -3,13 +3,13 @@ import { forget, keep, kept, visit } from '../src/client/kept';
 
 beforeEach(() => localStorage.clear());
 
-test('what was read last is kept, with its time', () => {
+test('what was read last is stored, with its time', () => {
   keep(visit(), ['Monday']);
   keep(visit(), ['Tuesday']);
   expect(kept()).toEqual({ what: ['Tuesday'], at: expect.stringMatching(/^\d{4}-.*Z$/) });
 });
 
-test('what is forgotten stays so, also when an answer to who was there before comes late', () => {
+test('what is forgotten stays forgotten, even if an answer to the previous person comes late', () => {
   const before = visit();
   keep(before, ['Monday']);
   forget();

@@ -11,7 +11,7 @@ describe('what there is to do', () => {
   const task = (more: Partial<DueTask> = {}): DueTask => ({ state: 'IN_PROGRESS', createdAt: at(-1), sentBack: null, shifts: { nodes: [shift(400)] }, updates: { nodes: [] }, ...more });
   const kinds = (...tasks: DueTask[]) => dueOf(tasks, now).map(({ kind }) => kind);
 
-  test('who comes is checked in from two hours before until a day after', () => {
+  test('people are checked in from two hours before until a day after', () => {
     const around = (...starts: number[]) => dueOf([task({ shifts: { nodes: starts.map((start) => shift(start)) } })], now).filter(({ kind }) => kind === 'present');
     expect(around(-26.1, 2.1)).toEqual([]);
     expect(around(1.9, -25.9).map((due) => 'shift' in due && due.shift.startsAt)).toEqual([at(-25.9), at(1.9)]);
@@ -34,13 +34,13 @@ describe('what there is to do', () => {
     expect(kinds(task({ createdAt: at(-300), updates: { nodes: [{ createdAt: at(-167) }] } }))).toEqual([]);
   });
 
-  test('who is at the site comes first', () => {
+  test('running shifts come first', () => {
     expect(kinds(task({ sentBack: {} }), task({ shifts: { nodes: [shift(30, 2), shift(-1, 1)] } }))).toEqual(['present', 'sentBack', 'seats']);
   });
 });
 
 describe('a shift as it is written', () => {
-  test('begins on the next Saturday of the city, and goes on a day later', () => {
+  test('begins on the next Saturday of the city, and the next one is a day later', () => {
     expect(firstShift(Date.parse('2026-05-08T18:59:00Z'))).toMatchObject({ date: '2026-05-09', from: '10:00' });
     expect(firstShift(Date.parse('2026-05-08T19:00:00Z'))).toMatchObject({ date: '2026-05-16' }); // Saturday has begun in Almaty
     expect(nextShift({ ...firstShift(), date: '2026-12-31', place: 'a' })).toMatchObject({ date: '2027-01-01', place: 'a' });
@@ -56,7 +56,7 @@ describe('a shift as it is written', () => {
     expect(missingOf({ ...draft, to: '', capacity: 'many' })).toEqual(['endsAt', 'capacity']);
   });
 
-  test('heavy work takes the age with it', () => {
+  test('heavy work sets the minimum age', () => {
     const draft = { title: '', description: '', language: 'KK', districtId: '', place: '', point: '', workClass: 'STANDARD', minAge: '14' };
     expect(withChange(draft, { workClass: 'HEAVY' }).minAge).toBe('18');
     expect(withChange({ ...draft, minAge: '21' }, { workClass: 'HEAVY' }).minAge).toBe('21');
@@ -64,7 +64,7 @@ describe('a shift as it is written', () => {
   });
 });
 
-test('what was typed stays, what others changed comes in, and what both changed is told', () => {
+test('what was typed stays, what others changed comes in, and what both changed is reported', () => {
   const opened = { title: 'a', place: 'b', text: 'c', kind: 'd' };
   const now = { title: 'a', place: 'B', text: 'C', kind: 'D' };
   const typed = { title: 'A', place: 'b', text: 'mine', kind: 'D' };

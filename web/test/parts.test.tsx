@@ -40,7 +40,7 @@ test('one that is refused stays, and says why', () => {
   expect(document.getElementById(button.getAttribute('aria-describedby')!)?.textContent).toBe(schema.Code.CLASH);
 });
 
-test('who has not signed in is led to the sign-in page, and back', () => {
+test('a visitor is led to the sign-in page, and back', () => {
   renderButton('UNAUTHENTICATED');
   expect(screen.getByRole('link').getAttribute('href')).toBe('/sign-in?next=%2Ftasks%2F7%3Fa%3Db');
 });
@@ -50,7 +50,7 @@ test.each([['EMAIL_UNVERIFIED', '/me/security'], ['PROFILE_INCOMPLETE', '/me/pro
   expect(screen.getByRole('link').getAttribute('href')).toBe(to);
 });
 
-test('what is for others alone is not shown', () => {
+test('what is only for others is not shown', () => {
   renderButton('NOT_LEAD');
   expect(document.body.textContent).toBe('');
 });
@@ -65,7 +65,7 @@ test('what was read stays when the network fails', () => {
   screen.getByText(en.states.old);
 });
 
-test('where nothing was read, what is kept is shown, and the way back to the network reads it', () => {
+test('if nothing was read, what is stored is shown, and it is read once the network is back', () => {
   const again = vi.fn();
   const error = new CombinedError({ networkError: new TypeError('Failed to fetch') });
   render(<Loaded query={[{ error }, again]} offline={() => <p>kept</p>}>{() => null}</Loaded>);
@@ -74,21 +74,21 @@ test('where nothing was read, what is kept is shown, and the way back to the net
   expect(again).toHaveBeenCalledWith({ requestPolicy: 'network-only' });
 });
 
-test('what is kept is not shown for another mistake', () => {
+test('what is stored is not shown for another error', () => {
   const error = new CombinedError({ graphQLErrors: [{ message: '', extensions: { code: 'INTERNAL' } }] });
   render(<Loaded query={[{ error }, () => {}]} offline={() => <p>kept</p>}>{() => null}</Loaded>);
   screen.getByText(schema.Code.INTERNAL);
   expect(screen.queryByText('kept')).toBeNull();
 });
 
-test('an app that is older than its hub offers to be loaded anew', () => {
+test('an app that is older than its hub offers a reload', () => {
   const error = new CombinedError({ graphQLErrors: [{ message: '', extensions: { code: 'OPERATION_UNKNOWN' } }] });
   render(<MemoryRouter><Loaded query={[{ error }, () => {}]}>{() => null}</Loaded></MemoryRouter>);
   screen.getByText(schema.Code.OPERATION_UNKNOWN);
   screen.getByRole('button', { name: en.states.reload });
 });
 
-test('a part that breaks leaves the rest', () => {
+test('an error in one part does not affect the rest', () => {
   const silent = vi.spyOn(console, 'error').mockImplementation(() => {});
   const Broken = () => {
     throw new Error('broken');
@@ -99,7 +99,7 @@ test('a part that breaks leaves the rest', () => {
   silent.mockRestore();
 });
 
-test('a page that did not come says so, and the next page is another chance', () => {
+test('a page that cannot be loaded says so, and the next page is tried again', () => {
   const silent = vi.spyOn(console, 'error').mockImplementation(() => {});
   const Missing = () => {
     throw new NotLoaded();

@@ -6,7 +6,7 @@ const files = ['src', 'early', 'worker'].flatMap((folder) => readdirSync(folder,
 /** Code that depends on the phone's time zone, or on its table of time zones. */
 const asksThePhone = /Intl\.DateTimeFormat|timeZone|Asia\/|:\d\d\+\d\d:\d\d|T\d\d:\d\d(:\d\d)?-|\.toLocale(Date|Time)?String\(|\.(get|set)(FullYear|Month|Date|Day|Hours|Minutes|TimezoneOffset)\(|type="datetime-local"|new Date\([^()]*,/;
 
-test('the city’s time is told and read in one place', () => {
+test('the city’s time is written and read in one place', () => {
   expect(files.filter((name) => name !== 'src/words/dates.ts' && asksThePhone.test(readFileSync(name, 'utf8')))).toEqual([]);
 });
 
@@ -29,7 +29,7 @@ describe.each(['Asia/Omsk', 'Asia/Almaty', 'America/New_York'])('with a table fr
     };
   });
 
-  test('a moment is told in the city’s time', async () => {
+  test('a moment is written in the city’s time', async () => {
     const { dayOf, formats, momentOf, timeOf } = await import('../src/words/dates');
     const midnight = '2026-12-31T19:30:00.000Z';
     vi.useFakeTimers({ now: Date.parse(midnight) });

@@ -85,7 +85,7 @@ function Picker({ minors }: { minors?: Minor[] }) {
 
 const pick = (...files: File[]) => fireEvent.change(screen.getByLabelText(en.photos.gallery), { target: { files } });
 
-test('photos are picked up to the most, asked about, and taken back', async () => {
+test('photos are chosen up to the maximum, asked about, and removed', async () => {
   answers = [{ status: 201, body: taken }, { status: 201, body: { ...taken, id: '8' } }];
   render(<Picker minors={[{ id: 'a', name: 'Aliya T.', photoConsent: true }, { id: 'b', name: 'Botagoz T.', photoConsent: false }]} />);
   expect(screen.queryByText(en.photos.question)).toBeNull();
@@ -116,7 +116,7 @@ test('where nobody is named, minors cannot be shown', async () => {
   await waitFor(() => expect(photos.sending).toBe(false));
 });
 
-test('what did not arrive says why, and is sent again', async () => {
+test('a photo that did not arrive says why, and is sent again', async () => {
   answers = [refused('TRY_LATER', 429), { status: 201, body: taken }];
   render(<Picker />);
   pick(file());
@@ -127,7 +127,7 @@ test('what did not arrive says why, and is sent again', async () => {
   expect(photos.input.photoIds).toEqual(['7']);
 });
 
-test('what is removed on its way is not sent on', async () => {
+test('a photo that is removed while it is sent is not sent again', async () => {
   answers = [undefined];
   render(<Picker />);
   pick(file());
@@ -138,7 +138,7 @@ test('what is removed on its way is not sent on', async () => {
   expect(sent).toHaveLength(1);
 });
 
-test('photos are loaded when they come into sight, with words for who cannot see them', () => {
+test('photos are loaded when they come into view, with text for people who cannot see them', () => {
   render(<PhotoRow photos={[taken] as unknown as FragmentOf<typeof photoRow>[]} subject="The ditch" />);
   const picture = screen.getByAltText('The ditch: photo 1 of 1');
   expect([picture.getAttribute('loading'), picture.getAttribute('width'), picture.getAttribute('src')]).toEqual(['lazy', '40', '/photos/7/480.jpg']);

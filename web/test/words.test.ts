@@ -135,7 +135,7 @@ test('no key is unused, and none that is used is missing, nor a value of its tex
   expect([...keys].filter((key) => !used.has(key))).toEqual([]);
 });
 
-test('no text stands outside the catalogue', () => {
+test('there is no text outside the catalogue', () => {
   const spoken = new Set(['aria-label', 'label', 'title', 'alt', 'placeholder', 'description', 'error', 'text', 'words', 'hint']);
   const found: string[] = [];
   for (const source of sources) {

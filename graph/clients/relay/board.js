@@ -1,4 +1,4 @@
-// Relay on its main way: a list that loads more, an object that is read again by its id, a mutation and a subscription.
+// Relay on its main path: a list that loads more, an object that is read again by its id, a mutation and a subscription.
 import { graphql } from 'relay-runtime';
 
 graphql`
