@@ -76,7 +76,7 @@ var states = rule.States[ConsentState]{
 }
 
 const (
-	answerIn    = 14 * 24 * time.Hour // how long a mailed link waits for its answer
+	answerIn    = 14 * 24 * time.Hour // how long an emailed link waits for an answer
 	textVersion = "2"                 // of the texts that new requests and papers are for
 )
 

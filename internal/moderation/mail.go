@@ -58,7 +58,7 @@ func (d *Decision) tell(ctx context.Context, tx *sqlx.Tx, now time.Time, kind ou
 	return nil
 }
 
-// tellReporters mails those who made the reports what became of them, and nothing about anybody.
+// tellReporters emails those who made the reports the outcome, without naming anyone.
 func tellReporters(ctx context.Context, tx *sqlx.Tx, now time.Time, reports ...*Report) error {
 	for _, r := range reports {
 		reporter, err := postgres.Read[recipient](ctx, tx, postgres.Select(`select email, language from people where id = ? and erased_at is null`, r.ReporterID))

@@ -73,7 +73,7 @@ func TestEveryKindInEveryLanguage(t *testing.T) {
 
 var show = flag.String("show", "", "a folder to write the notices to")
 
-// TestToRead renders all notices as mails and as messages of Telegram, those of a language in one file each.
+// TestToRead renders all notices as emails and as Telegram messages, one file for each language.
 func TestToRead(t *testing.T) {
 	when, until, far := time.Date(2026, 5, 9, 5, 0, 0, 0, time.UTC), time.Date(2026, 5, 8, 5, 0, 0, 0, time.UTC), time.Date(2027, 1, 16, 5, 0, 0, 0, time.UTC)
 	ends, later := when.Add(3*time.Hour), when.Add(4*time.Hour)
@@ -132,7 +132,7 @@ func TestToRead(t *testing.T) {
 	}
 }
 
-// TestAChangeTellsOldAndNew wants each fact with what it was before, where it has changed, and no other.
+// TestAChangeTellsOldAndNew: each changed fact is told with its former value, and no other.
 func TestAChangeTellsOldAndNew(t *testing.T) {
 	at := func(hour int) *time.Time { return new(time.Date(2026, 5, 9, hour, 0, 0, 0, time.UTC)) }
 	was := &Facts{StartsAt: at(5), EndsAt: at(7), Place: "The gate"}

@@ -37,7 +37,7 @@ func Unlinked(words string) string { return unlinked.Replace(words) }
 
 var unlinked = strings.NewReplacer(". ", ". ", ".\n", ".\n", ": ", ": ", ":\n", ":\n", ".", ".\u2060", ":", ":\u2060", "/", "/\u2060", "@", "@\u2060")
 
-// spell writes the values of a mail's data as people read them: what people wrote without links, moments and days in the language.
+// spell writes the values of an email's data as people read them: what people wrote without links, moments and days in the language.
 func spell(data any, language lang.Language, now time.Time) {
 	switch data := data.(type) {
 	case []any:
@@ -63,14 +63,14 @@ func spell(data any, language lang.Language, now time.Time) {
 	}
 }
 
-// written are the names of what people write in the data of mails; moments and days are those of times.
+// written are the names of what people write in the data of emails; moments and days are those of times.
 var (
 	written = []string{"name", "title", "words"}
 	moments = []string{"when"}
 	days    = []string{"until", "appealBy"}
 )
 
-// render writes a mail's subject and body.
+// render writes an email's subject and body.
 func render(kind Kind, language lang.Language, hub string, data []byte, now time.Time) (subject, body string, err error) {
 	var values map[string]any
 	if err := json.Unmarshal(data, &values); err != nil {

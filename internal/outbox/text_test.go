@@ -47,7 +47,7 @@ func TestEveryTextInEveryLanguage(t *testing.T) {
 
 var show = flag.String("show", "", "a folder to write the mails to")
 
-// TestToRead renders all mails as people get them, those of a language in one file.
+// TestToRead renders all emails as people get them, one file for each language.
 func TestToRead(t *testing.T) {
 	names, err := fs.Glob(files, "texts/*.en.txt")
 	if err != nil {
@@ -96,7 +96,7 @@ func TestToRead(t *testing.T) {
 	}
 }
 
-// TestPeoplesWordsAreQuoted wants them in no subject, and a web address among them to be no link.
+// TestPeoplesWordsAreQuoted: people's words are in no subject, and web addresses among them are not links.
 func TestPeoplesWordsAreQuoted(t *testing.T) {
 	names, err := fs.Glob(files, "texts/*.txt")
 	if err != nil {

@@ -50,7 +50,7 @@ func (s *Service) tellLate(ctx context.Context, tx *sqlx.Tx, slot *Slot, now tim
 	return notice.Tell(ctx, tx, nil, now, news, notice.SignedUp(waiting...))
 }
 
-// Lines are what a mail says of shifts, by their teams: each task's title, and when.
+// Lines returns what an email says about shifts, by their teams: each task's title, and when.
 func Lines(ctx context.Context, tx *sqlx.Tx, slots []*Slot) (map[uuid.UUID][]map[string]any, error) {
 	ids := make([]uuid.UUID, len(slots))
 	for i, slot := range slots {

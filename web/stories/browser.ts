@@ -176,7 +176,7 @@ export async function take(page: Page, name: string, here: Look): Promise<void> 
   await turnTo(page, now, here);
 }
 
-/** Waits until the page has what it asked for. */
+/** Waits until the page has loaded everything that it asked for. */
 export async function settled(page: Page): Promise<void> {
   const calm = async () => {
     await page.waitForTimeout(300); // answers lead to further questions
