@@ -167,7 +167,7 @@ func notUsed(t *testing.T) map[string][]*regexp.Regexp {
 }
 
 // TestEveryLanguageHasAllWords wants the same keys in each language of a words.json, and the same texts with the same values in each of the
-// files of mails and notices.
+// files of emails and notifications.
 func TestEveryLanguageHasAllWords(t *testing.T) {
 	t.Parallel()
 	keys := map[string]map[string][]string{} // the values of each text, by its name without a language, and by language

@@ -13,7 +13,7 @@ import (
 	"jastarhub/internal/say"
 )
 
-// present is when the mails of the tests are sent.
+// present is when the emails of the tests are sent.
 var present = time.Date(2026, 5, 1, 0, 0, 0, 0, time.UTC)
 
 func TestEveryTextInEveryLanguage(t *testing.T) {

@@ -189,8 +189,8 @@ func (s *Service) Reassign(ctx context.Context, c mutation.Call, in ReassignProp
 	})
 }
 
-// Support adds the actor's support. Who supports it and since when is in its own row, not in the history, which everybody can
-// read. Codes: NOT_FOUND, WRONG_STATE, ALREADY_SUPPORTED.
+// Support adds the actor's support. Its person and time are in a row of its own, not in the history, which everybody can read.
+// Codes: NOT_FOUND, WRONG_STATE, ALREADY_SUPPORTED.
 func (s *Service) Support(ctx context.Context, c mutation.Call, in SupportProposalInput) (*ProposalPayload, error) {
 	return s.change(ctx, c, in.ID, SupportProposal, nil, func(tx *sqlx.Tx, p *Proposal) ([]history.Move, error) {
 		return nil, insertSupport(ctx, tx, p.ID, c.Actor.PersonID, c.Now)
