@@ -158,10 +158,14 @@ export async function lookOnce(page: Page, name: string, { width, theme, languag
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`), seen).toEqual([]);
   expect(await page.evaluate(() => document.documentElement.scrollWidth), seen).toBeLessThanOrEqual(width);
   expect(await page.evaluate(smallTargets), seen).toEqual([]);
-  // The whole page at once, with fixed parts at the end.
+  await shoot(page, `${screens}/${name}-${width}-${theme}-${language}.png`, width);
+}
+
+/** Takes a picture of the whole page at once, with what is fixed to the screen where it ends. */
+async function shoot(page: Page, path: string, width: Look['width']): Promise<void> {
   const height = await page.evaluate(() => document.documentElement.scrollHeight);
   await page.setViewportSize({ width, height: Math.max(height, heights[width]) });
-  await page.screenshot({ path: `${screens}/${name}-${width}-${theme}-${language}.png` });
+  await page.screenshot({ path });
   await page.setViewportSize({ width, height: heights[width] });
 }
 
@@ -171,7 +175,7 @@ export async function take(page: Page, name: string, here: Look): Promise<void> 
   for (const language of ['kk', 'ru', 'en'] as const) {
     await turnTo(page, now, (now = { ...here, language }));
     await settled(page);
-    await page.screenshot({ path: `../.data/texts/pages/${name}.${language}.png`, fullPage: true });
+    await shoot(page, `../.data/texts/pages/${name}.${language}.png`, here.width);
   }
   await turnTo(page, now, here);
 }

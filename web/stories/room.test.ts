@@ -47,7 +47,7 @@ test.each(people.map(([email, begin]) => ({ who: email ?? 'a visitor', email, be
     queue.push(...(await page.locator('a[href^="/"]').evaluateAll((links) => links.map((link) => link.getAttribute('href')!))));
     if (pattern === '/desk/shifts/:id') queue.push(`${path}/check-in`, `${path}/hours`, path.replace('/desk/shifts', '/check-in'));
     if (toRead) {
-      await take(page, [email?.split('@')[0] ?? 'visitor', ...path.split(/[/?#&=]/).filter((part) => /^[\w-]{1,30}$/.test(part))].join('.'), here);
+      await take(page, [email?.split('@')[0] ?? 'visitor', ...pattern.split(/[/:]+/)].filter(Boolean).join('.'), here);
       continue;
     }
     await page.setViewportSize({ width: 320, height: 640 });
