@@ -49,6 +49,27 @@ func TestTimes(t *testing.T) {
 	}
 }
 
+// TestWordsOfTheApp: what mails, the guardian's page and the register say of the values of these enums, the app says too.
+func TestWordsOfTheApp(t *testing.T) {
+	t.Parallel()
+	for enum, values := range map[string][]string{
+		"ConsentScope":     {"TAKING_PART", "PHOTO", "NAME"},
+		"ModerationReason": {"INSULT", "DANGER", "PRIVATE_DATA", "SPAM", "SEXUAL", "UNTRUE", "OTHER"},
+		"WorkClass":        {"LIGHT", "STANDARD", "HEAVY", "HAZARDOUS", "EMERGENCY_AID", "OFFENDER_AID", "PUBLIC_FUNDRAISING"},
+	} {
+		for _, l := range languages {
+			for _, value := range values {
+				if word, err := Word(l, enum, value); err != nil || word == "" {
+					t.Errorf("%q, %v", word, err)
+				}
+			}
+		}
+	}
+	if _, err := Word(lang.Kazakh, "ConsentScope", "NO_SUCH_SCOPE"); err == nil {
+		t.Error("a scope that is not there has a word")
+	}
+}
+
 func TestCount(t *testing.T) {
 	t.Parallel()
 	nouns := map[lang.Language][]string{lang.Kazakh: {"ағаш", "ағаш"}, lang.Russian: {"дерево", "дерева", "деревьев"}, lang.English: {"tree", "trees"}}
