@@ -299,7 +299,7 @@ func (s *settings) erase(ctx context.Context, url, email, reason string) error {
 	})
 }
 
-// serve serves until ctx is over or the hub's own PostgreSQL has stopped unexpectedly.
+// serve serves until ctx is done or the hub's own PostgreSQL has stopped unexpectedly.
 func (s *settings) serve(ctx context.Context, demo bool) error {
 	if demo && s.env == production {
 		return errSeed // before a database is created

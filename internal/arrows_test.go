@@ -25,11 +25,11 @@ var around = []string{"attempt", "audit", "auth", "database", "email", "fault", 
 var arrows = []struct{ from, notTo []string }{
 	// A use-case does not depend on GraphQL, HTTP or the program.
 	{[]string{"nouns"}, []string{"graph", "server", "worker", "seed", "database", "reference"}},
-	// What every noun is made of knows none of them.
+	// The packages that every noun is built from depend on no noun.
 	{[]string{"attempt", "audit", "auth", "email", "fault", "geo", "history", "httpfault", "lang", "letters", "mutation", "page", "postgres", "rule", "say", "secret"}, []string{"nouns", "graph"}},
-	// The small words know nothing of the database.
+	// The smallest packages do not depend on the database.
 	{[]string{"auth", "email", "fault", "geo", "lang", "letters", "rule", "say", "secret"}, []string{"postgres"}},
-	// GraphQL knows nothing of what it is served by.
+	// GraphQL does not depend on what serves it.
 	{[]string{"graph"}, []string{"server", "worker", "seed", "database", "postgres/embedded"}},
 	// The packages around the handlers work with any handler.
 	{[]string{"server", "worker", "database", "seed", "reference"}, []string{"graph"}},

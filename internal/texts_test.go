@@ -16,13 +16,13 @@ import (
 	"testing"
 )
 
-// said is a text that people read: of a file, by what it is called there and in which language.
+// said is a text that people read, with its name in its file and its language.
 type said struct{ name, language, text string }
 
 var languages = []string{"kk", "ru", "en"}
 
-// texts are all that the hub writes for people, but the first version of the consent's text, which stays as it was published, and what
-// residents of the demo city write.
+// texts returns everything that the hub writes for people, except the first version of the consent's text, which stays as it was
+// published, and what residents of the demo city write.
 func texts(t *testing.T) (all []said) {
 	t.Helper()
 	err := filepath.WalkDir(".", func(path string, entry fs.DirEntry, err error) error {
@@ -68,7 +68,7 @@ var (
 	ofColumn = regexp.MustCompile(`"(\w+_(kk|ru|en))": "([^"]*)"`)
 )
 
-// inCode are the texts of a Go file: what stands under the name of a language.
+// inCode returns the texts of a Go file: those under the name of a language.
 func inCode(path string, content []byte) (all []said, err error) {
 	file, err := parser.ParseFile(token.NewFileSet(), path, content, 0)
 	if err != nil {
@@ -99,7 +99,7 @@ func inCode(path string, content []byte) (all []said, err error) {
 	return all, nil
 }
 
-// kinds are the mistakes that texts have made, by language: what none may have any more.
+// kinds are the kinds of mistakes that texts have had, by language: no text may have them any more.
 var kinds = []struct {
 	name, language string
 	found          *regexp.Regexp
@@ -145,7 +145,7 @@ func TestOneWordForOneThing(t *testing.T) {
 
 var filled = regexp.MustCompile(`(?s)\{\{.*?\}\}`)
 
-// plain is a text without what a template fills in.
+// plain returns a text without what a template fills in.
 func plain(text string) string { return filled.ReplaceAllString(text, " ") }
 
 func notUsed(t *testing.T) map[string][]*regexp.Regexp {
@@ -166,8 +166,8 @@ func notUsed(t *testing.T) map[string][]*regexp.Regexp {
 	return refused
 }
 
-// TestEveryLanguageHasAllWords wants the same keys in each language of a words.json, and the same texts with the same values in each of the
-// files of emails and notifications.
+// TestEveryLanguageHasAllWords: each language of a words.json has the same keys, and each language of the emails and notices has the
+// same texts with the same values.
 func TestEveryLanguageHasAllWords(t *testing.T) {
 	t.Parallel()
 	keys := map[string]map[string][]string{} // the values of each text, by its name without a language, and by language
@@ -207,5 +207,5 @@ func TestEveryLanguageHasAllWords(t *testing.T) {
 	}
 }
 
-// field is a value that an action has, or the name of a step or part.
+// field matches a value in an action of a template, or the name of a step or part.
 var field = regexp.MustCompile(`\.\w+|"[A-Z_]+"`)

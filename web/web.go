@@ -62,7 +62,7 @@ func Operations() map[string]string {
 	return documents
 }
 
-// Words are the app's words in a language for the values of the schema's enums, by enum and value.
+// Words returns the app's words in a language for the values of the schema's enums, by enum and value.
 func Words(language string) (words map[string]map[string]string) {
 	read("src/words/"+language+"/schema.json", &words)
 	return words

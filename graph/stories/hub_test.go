@@ -67,7 +67,7 @@ func newHubOn(t testing.TB, database string, change ...func(*graph.Options)) *hu
 	t.Cleanup(func() { _ = db.Close() })
 	h := &hub{t: t, db: db, r: graph.NewResolver(db), log: &bytes.Buffer{}, on: database}
 	h.r.People.Key, h.r.Notices.Key, h.r.Signups.Key = key, key, key
-	h.r.People.Hashing = &argon2id.Params{Memory: 8, Iterations: 1, Parallelism: 1, SaltLength: 16, KeyLength: 32} // stories make thousands of accounts
+	h.r.People.Hashing = &argon2id.Params{Memory: 8, Iterations: 1, Parallelism: 1, SaltLength: 16, KeyLength: 32} // because stories make thousands of accounts
 	h.broker = h.r.Broker(slog.New(slog.DiscardHandler))
 	h.r.Photos.Bucket = bucket(t, "mem://", "")
 	options := graph.Options{

@@ -49,7 +49,7 @@ func TestAMinorsPath(t *testing.T) {
 		shows("viewer.consents.1.state", "DECLINED")
 	c.officer.must(`{ auditEntries(filter: {action: "requestConsent"}, first: 1) { nodes { fields } } }`).
 		shows("auditEntries.nodes.0.fields", []any{"guardianEmail", "scopes", "textVersion.2"})
-	c.exec(`update consents set text_version = '1'`) // what was given before there was another text
+	c.exec(`update consents set text_version = '1'`) // given before there was another version of the text
 	mama.sees(http.StatusOK, "ru", "Версия текста: 1", "Отзыв согласия на участие отменяет", "На участие: согласие дано")
 	minor.refused("CONSENT_GIVEN", "requestConsent", vars{"guardianEmail": "papa@example.org", "scopes": []string{"TAKING_PART"}})
 	if _, state := c.signUp(minor, shift); state != "CONFIRMED" || c.allowed(minor, task) {

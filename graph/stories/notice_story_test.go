@@ -174,8 +174,8 @@ func TestHowPeopleAreTold(t *testing.T) {
 	everybody := []*caller{needed, none, daily, all}
 	noon := outbox.Next(time.Now().AddDate(0, 0, 1), 12)
 	c.clock.Store(&noon)
-	c.tell("TASK_VERIFIED", time.Time{}, everybody...)  // nobody must act on it
-	c.tell("TASK_SENT_BACK", time.Time{}, everybody...) // somebody should
+	c.tell("TASK_VERIFIED", time.Time{}, everybody...)  // nobody has to act
+	c.tell("TASK_SENT_BACK", time.Time{}, everybody...) // somebody should act
 	c.sends(noon, "all@example.org: Your team’s result is confirmed", "volunteer@example.org: Your team’s task still needs some work",
 		"daily@example.org: Your team’s task still needs some work", "all@example.org: Your team’s task still needs some work")
 	if err := c.r.Notices.Collect(context.Background(), noon.Add(5*time.Hour)); err != nil {
@@ -198,7 +198,7 @@ func TestHowPeopleAreTold(t *testing.T) {
 	c.sends(night, "volunteer@example.org: A shift is cancelled:")
 	c.sends(night.Add(8 * time.Hour)) // 7 o'clock
 	needed.do("markNoticesRead", vars{"ids": []string{needed.must(`{ viewer { notices { nodes { id } } } }`).str("viewer.notices.nodes.0.id")}}, "person { id }")
-	c.sends(night.Add(9*time.Hour), "volunteer@example.org: Your team’s task still needs some work") // the other was read meanwhile
+	c.sends(night.Add(9*time.Hour), "volunteer@example.org: Your team’s task still needs some work") // the other has been read in the meantime
 }
 
 // sends lets the worker send at a moment, and expects these emails.

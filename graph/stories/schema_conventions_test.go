@@ -25,8 +25,8 @@ func own(yield func(*ast.Definition) bool) {
 	}
 }
 
-// TestEverythingIsDescribed wants a sentence at every type, field, argument, input field and value of an enum whose name does not say it
-// all, and nowhere one that says nothing.
+// TestEverythingIsDescribed checks that every type, field, argument, input field and enum value whose name is not clear by itself
+// is described by a sentence, and that no description is empty of meaning.
 func TestEverythingIsDescribed(t *testing.T) {
 	t.Parallel()
 	described := 0
@@ -63,24 +63,24 @@ func TestEverythingIsDescribed(t *testing.T) {
 	}
 }
 
-// names reports whether a field or argument is named as its type, or as the type that its id is of: task: Task, taskId: ID.
+// names reports whether a field or argument is named after its type, or after the type that its id is of: task: Task, taskId: ID.
 func names(field string, t *ast.Type) bool {
 	noun := strings.ToUpper(field[:1]) + field[1:]
 	of, isID := strings.CutSuffix(noun, "Id")
 	return noun == t.Name() || isID && t.Name() == "ID" && theSchema().Types[of] != nil
 }
 
-// asks are descriptions of question words alone: "Which and why."
+// asks matches descriptions that consist of question words only: "Which and why."
 var asks = regexp.MustCompile(`(?i)^((and|as|by|for|how|in|is|it|not|of|on|to|was|what|when|where|which|who|whom|whose|why|with),? ?)+\.$`)
 
 var humps = regexp.MustCompile(`([a-z])([A-Z])`)
 
-// apart are the words of a name.
+// apart splits a name into its words.
 func apart(name string) string {
 	return strings.ReplaceAll(humps.ReplaceAllString(name, "$1 $2"), "_", " ")
 }
 
-// said are the words of a text that say something.
+// said returns the words of a text that carry meaning.
 func said(text string) []string {
 	words := strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return r < 'a' || r > 'z' })
 	return slices.DeleteFunc(words, func(w string) bool { return slices.Contains([]string{"a", "an", "are", "is", "it", "its", "the"}, w) })
@@ -212,7 +212,7 @@ func TestActionsAreMutations(t *testing.T) {
 
 var screamed = regexp.MustCompile(`\b[A-Z]+(?:_[A-Z]+)+\b`)
 
-// descriptions are all that the schema has, of its own.
+// descriptions returns all descriptions of the schema's own types.
 func descriptions() (texts []string) {
 	for def := range own {
 		texts = append(texts, def.Description)
@@ -229,10 +229,10 @@ func descriptions() (texts []string) {
 	return texts
 }
 
-// TestDescriptionsNameWhatThereIs wants every NAME_LIKE_THIS of a description to be a code or a value of an enum.
+// TestDescriptionsNameWhatThereIs: every NAME_LIKE_THIS in a description is a code or a value of an enum.
 func TestDescriptionsNameWhatThereIs(t *testing.T) {
 	t.Parallel()
-	known := map[string]bool{"CENTRES_OPEN": true, "YOUTH_REACHED": true, "NGOS_ACTIVE": true} // the plan's, which are data
+	known := map[string]bool{"CENTRES_OPEN": true, "YOUTH_REACHED": true, "NGOS_ACTIVE": true} // of the plan, which is data
 	for def := range own {
 		for _, v := range def.EnumValues {
 			known[v.Name] = true

@@ -27,7 +27,7 @@ var (
 //go:embed words.json
 var wordsFile embed.FS
 
-// words are what a printed certificate says.
+// words are the words of a printed certificate.
 var words = say.Words(wordsFile, "words.json")
 
 // rgb is a colour.
@@ -175,7 +175,7 @@ func (p printed) figures() {
 	}
 }
 
-// table has a row for each team, on further pages where there are many.
+// table prints a row for each team, on further pages if there are many.
 func (p printed) table() {
 	y := p.tableHead(160)
 	for _, part := range p.parts {

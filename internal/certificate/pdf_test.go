@@ -29,7 +29,7 @@ func sample(language lang.Language, teams int) (*Certificate, []*CertificatePart
 
 const verifying = "https://hub.almaty.example/certificates/JH-2026-7K4M-Q2XW-9RTB"
 
-// TestPrintToRead: one page for few teams, more for many, in each language.
+// TestPrintToRead: one page for a few teams, more for many, in each language.
 func TestPrintToRead(t *testing.T) {
 	t.Parallel()
 	for _, language := range []lang.Language{lang.Kazakh, lang.Russian, lang.English} {

@@ -77,7 +77,7 @@ var states = rule.States[ConsentState]{
 
 const (
 	answerIn    = 14 * 24 * time.Hour // how long an emailed link waits for an answer
-	textVersion = "2"                 // of the texts that new requests and papers are for
+	textVersion = "2"                 // of the texts that new requests and papers refer to
 )
 
 // MaySee reports whether the actor sees what guardians allowed the person.

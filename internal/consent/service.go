@@ -67,13 +67,13 @@ func (s *Service) Request(ctx context.Context, c mutation.Call, in RequestConsen
 	}))
 }
 
-// versioned has the audit say which version of the text a call is about.
+// versioned records in the audit log which version of the text a call is about.
 func versioned(c mutation.Call) mutation.Call {
 	c.Fields = append(slices.Clone(c.Fields), "textVersion."+textVersion)
 	return c
 }
 
-// allowed refuses a question that needs no answer, or that was asked too often.
+// allowed refuses a request that is not needed, or that was made too often.
 func (in *RequestConsentInput) allowed(ctx context.Context, tx *sqlx.Tx, p *person.Person, now time.Time) error {
 	if email.Same(in.GuardianEmail, p.Private.Email) {
 		return fault.Field("guardianEmail", "must not be your own")

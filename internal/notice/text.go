@@ -46,7 +46,7 @@ func (f *Facts) text(leads names, in voice) *factsText {
 	return text
 }
 
-// voice is how a notice speaks: the language, when, and how it writes people's words.
+// voice is how a notice is written: the language, the present time, and how people's words are written.
 type voice struct {
 	language lang.Language
 	now      time.Time
@@ -60,7 +60,7 @@ func (in voice) moment(t *time.Time) string {
 	return say.Moment(in.language, *t, in.now)
 }
 
-// Text is what a notice says in a language, to whom reads it now.
+// Text returns a notice's text in a language, for somebody who reads it now.
 func (n *Notice) Text(language lang.Language, now time.Time) (line, rest string, err error) {
 	return n.text(voice{language, now, func(words string) string { return words }})
 }

@@ -21,7 +21,7 @@ import (
 // present is when the notices of the tests are read.
 var present = time.Date(2026, 5, 1, 0, 0, 0, 0, time.UTC)
 
-// steps are those that texts tell apart, by kind.
+// steps are the steps that the texts distinguish, by kind.
 var steps = map[NoticeKind][]string{
 	ProposalMoved: {"REVIEW_PROPOSAL", "ASK_FOR_INFO", "ANSWER_INFO", "ACCEPT_PROPOSAL", "DECLINE_PROPOSAL", "WITHDRAW_PROPOSAL",
 		"REASSIGN_PROPOSAL", "ADOPT_PROPOSAL", "ANOTHER"},

@@ -32,7 +32,7 @@ type Letter struct {
 	Failure       error
 }
 
-// ErrGone says that there is no longer anybody, or anything, to send: the message is dropped.
+// ErrGone says that there is no longer anybody to send to, or anything to send: the message is dropped.
 var ErrGone = errors.New("there is nothing left to send")
 
 // errBlocked says that a person wants no more messages in a chat.

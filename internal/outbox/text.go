@@ -37,7 +37,8 @@ func Unlinked(words string) string { return unlinked.Replace(words) }
 
 var unlinked = strings.NewReplacer(". ", ". ", ".\n", ".\n", ": ", ": ", ":\n", ":\n", ".", ".\u2060", ":", ":\u2060", "/", "/\u2060", "@", "@\u2060")
 
-// spell writes the values of an email's data as people read them: what people wrote without links, moments and days in the language.
+// spell writes the values of an email's data as people read them: what people wrote without links, moments and days in the
+// language.
 func spell(data any, language lang.Language, now time.Time) {
 	switch data := data.(type) {
 	case []any:
@@ -63,7 +64,7 @@ func spell(data any, language lang.Language, now time.Time) {
 	}
 }
 
-// written are the names of what people write in the data of emails; moments and days are those of times.
+// written are the names of the data that people write; moments and days are the names of times.
 var (
 	written = []string{"name", "title", "words"}
 	moments = []string{"when"}

@@ -41,7 +41,7 @@ func (p *Person) Unready() fault.Code {
 // Own reports whether the actor is this person.
 func (p *Person) Own(a *auth.Actor) bool { return a.Is(p.ID) }
 
-// erasedName stands for the name of who has erased the account.
+// erasedName replaces the name of a person who has erased the account.
 var erasedName = lang.Text{KK: "Жойылған тіркелгі", RU: "Удалённый аккаунт", EN: "Deleted account"}
 
 // DisplayName returns the full name; to others, for a person under 18, the first name and an initial. A dash stands for a name

@@ -22,7 +22,7 @@ import (
 // Service is what people do with accounts.
 type Service struct {
 	Key     *secret.Key      // encrypts second factors; nil where they are not used
-	Hashing *argon2id.Params // what hashing a new password costs
+	Hashing *argon2id.Params // the cost of hashing a new password
 
 	// Vacate erases an account whose address was never verified, for a person who has just proved to own the address: they get an
 	// account with nothing of a stranger's in it.

@@ -65,7 +65,7 @@ func Load(ctx context.Context, db sqlx.ExtContext) error {
 	return nil
 }
 
-// identified gives every row of the document an id, which only a row that is new will keep, and its texts their no-break spaces.
+// identified gives every row of the document an id, which is used only if the row is new, and its texts no-break spaces.
 func identified(document []byte) (string, error) {
 	var tables map[string][]map[string]any
 	if err := json.Unmarshal(document, &tables); err != nil {

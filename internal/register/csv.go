@@ -94,7 +94,7 @@ func (s *Service) Serve(ctx context.Context, w http.ResponseWriter, r *http.Requ
 	return out.Error()
 }
 
-// cells are the line's: a minor is a first name and an initial, and nobody has more than an age band.
+// cells returns the cells of the line: a minor has a first name and an initial, and nobody has more than an age band.
 func (e *Entry) cells(language lang.Language, v person.Visit) ([]string, error) {
 	class, err := say.Word(language, "WorkClass", string(e.WorkClass))
 	if err != nil {

@@ -16,8 +16,9 @@ import (
 	"jastarhub/web"
 )
 
-// Templates are the texts of a language that the patterns name, each by the name of its file. They may call count, of Count, and word and
-// words, which are the app's words for a value of an enum and for a list of them, as they stand within a sentence.
+// Templates parses the texts of a language that match the patterns, each under the name of its file. They may call count, which
+// is Count, and word and words, which return the app's words for one or several values of an enum in the form that they have
+// within a sentence.
 func Templates(files fs.FS, l lang.Language, patterns ...string) *template.Template {
 	within := func(enum, value string) (string, error) {
 		word, err := Word(l, enum, value)
@@ -57,7 +58,7 @@ func Templates(files fs.FS, l lang.Language, patterns ...string) *template.Templ
 	return all
 }
 
-// Words are those of a file of JSON, by language and key.
+// Words reads the words in a JSON file, by language and key.
 func Words(files fs.FS, name string) map[lang.Language]map[string]string {
 	var words map[lang.Language]map[string]string
 	text, err := fs.ReadFile(files, name)
@@ -65,7 +66,7 @@ func Words(files fs.FS, name string) map[lang.Language]map[string]string {
 		err = json.Unmarshal(text, &words)
 	}
 	if err != nil {
-		panic(err) // the program is not whole
+		panic(err) // an embedded file is broken
 	}
 	for l, of := range words {
 		for key, word := range of {
@@ -84,7 +85,7 @@ var apps = sync.OnceValue(func() map[lang.Language]map[string]map[string]string 
 	return all
 })
 
-// Word is the app's word for a value of an enum of the schema.
+// Word returns the app's word for a value of an enum of the schema.
 func Word(l lang.Language, enum, value string) (string, error) {
 	word, known := apps()[l][enum][value]
 	if !known {

@@ -14,14 +14,14 @@ import (
 
 var tags = map[lang.Language]language.Tag{lang.Kazakh: language.Kazakh, lang.Russian: language.Russian, lang.English: language.English}
 
-// forms are the plural categories that whole numbers have, in the order in which Count takes the noun's forms.
+// forms are the plural categories of whole numbers, in the order in which Count takes the forms of a noun.
 var forms = map[lang.Language][]plural.Form{
 	lang.Kazakh:  {plural.One, plural.Other},
 	lang.Russian: {plural.One, plural.Few, plural.Many},
 	lang.English: {plural.One, plural.Other},
 }
 
-// Count is a number with its noun, of which all forms are given: one and other, in Russian one, few and many.
+// Count returns a number with its noun, of which all forms are given: one and other, in Russian one, few and many.
 func Count(l lang.Language, n int, noun ...string) (string, error) {
 	if len(noun) != len(forms[l]) {
 		return "", fmt.Errorf("%q are not the %d forms of a noun", noun, len(forms[l]))
@@ -38,8 +38,8 @@ var (
 	dashes = regexp.MustCompile(` ([—–])`)
 )
 
-// Unbroken puts spaces that break no line between a number and what belongs to it and, but in English, before a dash. What a template
-// fills in stays as it is. Texts are put through it as they are loaded.
+// Unbroken puts no-break spaces between a number and what it counts and, except in English, before a dash. What a template fills
+// in is not changed. All texts pass through it when they are loaded.
 func Unbroken(l lang.Language, text string) string {
 	var whole strings.Builder
 	from := 0

@@ -10,7 +10,7 @@ import (
 
 var languages = []lang.Language{lang.Kazakh, lang.Russian, lang.English}
 
-// visible has an ordinary space for each that breaks no line.
+// visible makes no-break spaces visible.
 func visible(text string) string { return strings.ReplaceAll(text, "\u00a0", "_") }
 
 func TestTimes(t *testing.T) {

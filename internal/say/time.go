@@ -1,4 +1,5 @@
-// Package say writes what people read in the hub's languages: days, times, numbers with their nouns, and words that the app has too.
+// Package say writes what people read in the hub's languages: days, times, numbers with their nouns, and words that the app has
+// too.
 package say
 
 import (
@@ -16,12 +17,12 @@ var months = map[lang.Language][]string{
 	lang.English: {"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"},
 }
 
-// dayOfMonth is a day without its year: 9 мамыр, 9 мая, 9 May.
+// dayOfMonth returns a day without its year: 9 мамыр, 9 мая, 9 May.
 func dayOfMonth(l lang.Language, t time.Time) string {
 	return fmt.Sprintf("%d\u00a0%s", t.Day(), months[l][t.Month()-1])
 }
 
-// Day is a day of the calendar.
+// Day returns a calendar day.
 func Day(l lang.Language, day time.Time) string {
 	if l == lang.Kazakh {
 		return fmt.Sprintf("%d\u00a0ж. %s", day.Year(), dayOfMonth(l, day))
@@ -29,10 +30,10 @@ func Day(l lang.Language, day time.Time) string {
 	return fmt.Sprintf("%s %d", dayOfMonth(l, day), day.Year())
 }
 
-// DayOf is the day in Almaty of a moment.
+// DayOf returns the day of a moment in Almaty.
 func DayOf(l lang.Language, moment time.Time) string { return Day(l, moment.In(auth.Almaty)) }
 
-// Days are those from a day to another.
+// Days returns the days from one to another.
 func Days(l lang.Language, from, to time.Time) string {
 	if from.Equal(to) {
 		return Day(l, from)
@@ -42,7 +43,7 @@ func Days(l lang.Language, from, to time.Time) string {
 
 const dash = "\u00a0– "
 
-// near is the day of a moment in Almaty, with its year where that is not the present one.
+// near returns the day of a moment in Almaty, with its year unless that is the present one.
 func near(l lang.Language, t, now time.Time) string {
 	if t.Year() != now.In(auth.Almaty).Year() {
 		return Day(l, t)
@@ -52,7 +53,7 @@ func near(l lang.Language, t, now time.Time) string {
 
 const clock = "15:04"
 
-// Moment is a day and a time of day in Almaty.
+// Moment returns a day and a time of day in Almaty.
 func Moment(l lang.Language, moment, now time.Time) string {
 	t := moment.In(auth.Almaty)
 	between := ", "
@@ -62,7 +63,7 @@ func Moment(l lang.Language, moment, now time.Time) string {
 	return near(l, t, now) + between + t.Format(clock)
 }
 
-// Span is from one moment to another, the day said once where it is the same.
+// Span returns the time from one moment to another, with the day only once if it is the same.
 func Span(l lang.Language, from, to, now time.Time) string {
 	begins, ends := from.In(auth.Almaty), to.In(auth.Almaty)
 	if begins.Format(time.DateOnly) != ends.Format(time.DateOnly) {
@@ -73,7 +74,7 @@ func Span(l lang.Language, from, to, now time.Time) string {
 
 var hourAndMinute = map[lang.Language][2]string{lang.Kazakh: {"сағ", "мин"}, lang.Russian: {"ч", "мин"}, lang.English: {"h", "min"}}
 
-// Lasted is a length of time.
+// Lasted returns a length of time.
 func Lasted(l lang.Language, minutes int) string {
 	var parts []string
 	for i, n := range []int{minutes / 60, minutes % 60} {

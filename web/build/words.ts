@@ -1,7 +1,7 @@
 import type { Plugin } from 'vite';
 import type { Language } from '../src/words/languages.ts';
 
-/** Words that follow a number without being counted by it. */
+/** Words that may follow a number but are not counted by it. */
 const joins = 'до|из|по|и|или|с|в|на|to|or|and|of|in|at|мен|пен|бен|және|не';
 
 /** A text with no-break spaces: in a number and before what it counts, after №, and before a dash where the language has spaces there. */

@@ -36,7 +36,7 @@ interface Words {
   [key: string]: string & Words;
 }
 
-/** What the app says in a language, so that stories read as a person sees them. */
+/** The app's words in a language, so that stories read as a person sees them. */
 export function words(language: Look['language']) {
   const spoken = (file: string) => JSON.parse(readFileSync(`src/words/${language}/${file}.json`, 'utf8'), (_, value) => (typeof value === 'string' ? noBreak(value, language) : value)) as Words;
   return { ...spoken('app'), ...spoken('schema') };
@@ -169,7 +169,7 @@ async function shoot(page: Page, path: string, width: Look['width']): Promise<vo
   await page.setViewportSize({ width, height: heights[width] });
 }
 
-/** Takes a picture of the page in each language, to be read: into the folder of `make texts`. */
+/** Takes a picture of the page in each language for people to read, into the folder of `make texts`. */
 export async function take(page: Page, name: string, here: Look): Promise<void> {
   let now = here;
   for (const language of ['kk', 'ru', 'en'] as const) {

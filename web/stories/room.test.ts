@@ -27,7 +27,7 @@ const overPaper = (page: Page) => page.locator('header, nav, button, search').fi
 
 const seen = new Set<string>();
 
-/** Whether the pages are only to be read, in each language: `make texts`. */
+/** Whether only pictures of the pages are taken, in each language: `make texts`. */
 const toRead = Boolean(process.env.HUB_STORIES_TEXTS);
 
 test.each(people.map(([email, begin]) => ({ who: email ?? 'a visitor', email, begin })))('the pages of $who have room on 320 pixels and with the text twice as large, and print without ways', { timeout: toRead ? 1_200_000 : 300_000 }, async ({ email, begin }) => {

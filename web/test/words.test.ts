@@ -20,7 +20,7 @@ function flat(words: Words, above = ''): Map<string, string> {
 /** A key without the ending of its plural form. */
 const stem = (key: string) => key.replace(/_(zero|one|two|few|many|other)$/, '');
 
-/** The values that a text is filled in with. */
+/** The values that are filled into a text. */
 const filled = (text: string) => new Set([...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name!));
 
 /** The words of a language that the glossary refuses. */
@@ -29,10 +29,10 @@ const refused = (language: string) =>
     .filter(([, spoken]) => spoken === language)
     .map(([, , word]) => ({ word: word!, pattern: new RegExp(`(?<!\\p{L})${word!.replaceAll('*', '\\p{L}*')}(?!\\p{L})`, 'iu') }));
 
-/** What every Kazakh word here decides is the case of the value before it, and an ending after a value depends on the value. */
+/** Each of these Kazakh words requires a case of the value before it, whose ending would depend on the value. */
 const decidesCase = /\}\}»?,? (дейін|шейін|бастап|кейін|соң|бұрын|бері|күтеміз)(?!\p{L})|\}\}-(?!(?:орын|фото|ауысым)\p{L}*)\p{L}/u;
 
-/** A Russian verb or participle that would have the gender of the value beside it. */
+/** A Russian verb or participle that would have to agree in gender with the value beside it. */
 const hasGender = [
   /\((а|на|ла|ась)\)/,
   /\{\{(?!count)\w+\}\}[»”]?,? (?:(?:ещё|уже|не|теперь) )*\p{L}+(?:л|лся|[аеиыя]ла|[аеиыя]ло|[аеиыя]ли|л[аои]сь|[аеё]н|[ае]на|[ае]но|[ае]ны|ят|ята|ято|яты)(?!\p{L})/u,

@@ -19,7 +19,7 @@ import (
 
 var show = flag.String("show", "", "a folder to write the pages to")
 
-// TestToRead renders the page with each version of the text, as it stands before and after the answer, and its messages.
+// TestToRead renders the page with each version of the text, before and after the answer, and its messages.
 func TestToRead(t *testing.T) {
 	p := &page{log: slog.New(slog.DiscardHandler), words: say.Words(files, "words.json"), template: template.Must(template.ParseFS(files, "page.html"))}
 	now := time.Date(2026, 5, 1, 5, 0, 0, 0, time.UTC)

@@ -16,7 +16,7 @@ import (
 
 var show = flag.String("show", "", "a folder to write the pages to")
 
-// TestToRead renders the page with each thing it may say; its style is that of the guardian's page.
+// TestToRead renders the page with each of its messages; its style is that of the guardian's page.
 func TestToRead(t *testing.T) {
 	p := &Page{Log: slog.New(slog.DiscardHandler)}
 	p.Handler()

@@ -64,7 +64,7 @@ function make(language: Language) {
 
 export const useFormats = () => formats(useTranslation().i18n.language);
 
-/** The city's day at a moment, and its time of day, as fields of forms have them. */
+/** The city's day at a moment, and its time of day, in the form of date and time fields. */
 export const dayOf = (moment: string | Date | number) => inCity(moment).toISOString().slice(0, 10);
 export const timeOf = (moment: string | Date) => inCity(moment).toISOString().slice(11, 16);
 
