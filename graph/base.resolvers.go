@@ -6,12 +6,17 @@ import (
 	"jastarhub/internal/history"
 	"jastarhub/internal/page"
 	"jastarhub/internal/person"
+	"jastarhub/internal/say"
 
 	"github.com/google/uuid"
 )
 
 func (r *moveResolver) By(ctx context.Context, obj *history.Move) (*person.Person, error) {
 	return take[*person.Person](ctx, obj)
+}
+
+func (r *moveResolver) Words(ctx context.Context, obj *history.Move) (*string, error) {
+	return say.Reason(from(ctx).Language, obj.Words), nil
 }
 
 func (r *queryResolver) Node(ctx context.Context, id uuid.UUID) (page.Node, error) {

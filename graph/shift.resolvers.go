@@ -6,6 +6,7 @@ import (
 	"jastarhub/internal/history"
 	"jastarhub/internal/page"
 	"jastarhub/internal/rule"
+	"jastarhub/internal/say"
 	"jastarhub/internal/shift"
 	"jastarhub/internal/signup"
 	"jastarhub/internal/task"
@@ -27,6 +28,10 @@ func (r *mutationResolver) CancelShift(ctx context.Context, input shift.CancelSh
 
 func (r *queryResolver) Shift(ctx context.Context, id uuid.UUID) (*shift.Shift, error) {
 	return r.Shifts.Get(ctx, from(ctx).Actor, id)
+}
+
+func (r *shiftResolver) CancelReason(ctx context.Context, obj *shift.Shift) (*string, error) {
+	return say.Reason(from(ctx).Language, obj.CancelReason), nil
 }
 
 func (r *shiftResolver) Task(ctx context.Context, obj *shift.Shift) (*task.Task, error) {

@@ -7,6 +7,7 @@ import (
 	"jastarhub/internal/page"
 	"jastarhub/internal/person"
 	"jastarhub/internal/rule"
+	"jastarhub/internal/say"
 	"jastarhub/internal/shift"
 	"jastarhub/internal/signup"
 )
@@ -53,6 +54,10 @@ func (r *signupResolver) Person(ctx context.Context, obj *signup.Signup) (*perso
 
 func (r *signupResolver) Position(ctx context.Context, obj *signup.Signup) (*int, error) {
 	return take[*int](ctx, obj)
+}
+
+func (r *signupResolver) EndReason(ctx context.Context, obj *signup.Signup) (*string, error) {
+	return say.Reason(from(ctx).Language, obj.EndReason), nil
 }
 
 func (r *signupResolver) History(ctx context.Context, obj *signup.Signup, first int, after *string) (*page.Connection[history.Move], error) {

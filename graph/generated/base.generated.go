@@ -50,6 +50,8 @@ import (
 
 type MoveResolver interface {
 	By(ctx context.Context, obj *history.Move) (*person.Person, error)
+
+	Words(ctx context.Context, obj *history.Move) (*string, error)
 }
 type MutationResolver interface {
 	VerifyEmail(ctx context.Context, input person.VerifyEmailInput) (*person.VerifyEmailPayload, error)
@@ -2505,7 +2507,7 @@ func (ec *executionContext) _Move_words(ctx context.Context, field graphql.Colle
 			return ec.fieldContext_Move_words(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Words, nil
+			return ec.Resolvers.Move().Words(ctx, obj)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
@@ -2516,7 +2518,7 @@ func (ec *executionContext) _Move_words(ctx context.Context, field graphql.Colle
 	)
 }
 func (ec *executionContext) fieldContext_Move_words(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Move", field, false, false, errors.New("field of type String does not have child fields"))
+	return graphql.NewScalarFieldContext("Move", field, true, true, errors.New("field of type String does not have child fields"))
 }
 
 func (ec *executionContext) _Move_at(ctx context.Context, field graphql.CollectedField, obj *history.Move) (ret graphql.Marshaler) {
@@ -9015,10 +9017,43 @@ func (ec *executionContext) _Move(ctx context.Context, sel ast.SelectionSet, obj
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "words":
-			out.Values[i] = ec._Move_words(ctx, field, obj)
-			if out.Values[i] == graphql.RequiredNull {
-				atomic.AddUint32(&out.Invalids, 1)
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Move_words(ctx, field, obj)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
 			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "at":
 			out.Values[i] = ec._Move_at(ctx, field, obj)
 			if out.Values[i] == graphql.Null {

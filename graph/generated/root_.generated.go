@@ -7736,7 +7736,7 @@ type Move {
   by: Person
   "The reason's code, where the verb has one (DeclineReason, ModerationReason)."
   reasonCode: String
-  "The reason, question or answer in words."
+  "The reason, question or answer in words. The hub's own reasons are in the language of the request."
   words: String
   "When it was done."
   at: DateTime!
@@ -11275,7 +11275,7 @@ type Shift implements Node {
   point: Point
   "Whether it takes place."
   state: ShiftState!
-  "Why it does not take place; null unless CANCELLED."
+  "Why it does not take place; null unless CANCELLED. The hub's own reasons are in the language of the request."
   cancelReason: String
   "Its places. Free places can be taken until it begins."
   seats: Seats!
@@ -11441,7 +11441,7 @@ type Signup implements Node {
   moved since.
   """
   comingAt: DateTime
-  "Why it ended, where a reason was given."
+  "Why it ended, where a reason was given. The hub's own reasons are in the language of the request."
   endReason: String
   "When the person signed up."
   createdAt: DateTime!

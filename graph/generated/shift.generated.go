@@ -27,6 +27,8 @@ import (
 // region    ************************** generated!.gotpl **************************
 
 type ShiftResolver interface {
+	CancelReason(ctx context.Context, obj *shift.Shift) (*string, error)
+
 	Task(ctx context.Context, obj *shift.Shift) (*task.Task, error)
 	Signups(ctx context.Context, obj *shift.Shift, states []signup.SignupState, first int, after *string) (*page.Connection[signup.Signup], error)
 	MySignup(ctx context.Context, obj *shift.Shift) (*signup.Signup, error)
@@ -251,7 +253,7 @@ func (ec *executionContext) _Shift_cancelReason(ctx context.Context, field graph
 			return ec.fieldContext_Shift_cancelReason(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.CancelReason, nil
+			return ec.Resolvers.Shift().CancelReason(ctx, obj)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
@@ -262,7 +264,7 @@ func (ec *executionContext) _Shift_cancelReason(ctx context.Context, field graph
 	)
 }
 func (ec *executionContext) fieldContext_Shift_cancelReason(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Shift", field, false, false, errors.New("field of type String does not have child fields"))
+	return graphql.NewScalarFieldContext("Shift", field, true, true, errors.New("field of type String does not have child fields"))
 }
 
 func (ec *executionContext) _Shift_seats(ctx context.Context, field graphql.CollectedField, obj *shift.Shift) (ret graphql.Marshaler) {
@@ -994,10 +996,43 @@ func (ec *executionContext) _Shift(ctx context.Context, sel ast.SelectionSet, ob
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "cancelReason":
-			out.Values[i] = ec._Shift_cancelReason(ctx, field, obj)
-			if out.Values[i] == graphql.RequiredNull {
-				atomic.AddUint32(&out.Invalids, 1)
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Shift_cancelReason(ctx, field, obj)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
 			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "seats":
 			out.Values[i] = ec._Shift_seats(ctx, field, obj)
 			if out.Values[i] == graphql.Null {

@@ -32,6 +32,8 @@ type SignupResolver interface {
 
 	Position(ctx context.Context, obj *signup.Signup) (*int, error)
 
+	EndReason(ctx context.Context, obj *signup.Signup) (*string, error)
+
 	History(ctx context.Context, obj *signup.Signup, first int, after *string) (*page.Connection[history.Move], error)
 	AvailableActions(ctx context.Context, obj *signup.Signup) ([]*rule.Action, error)
 	Hours(ctx context.Context, obj *signup.Signup) (*hours.Hours, error)
@@ -347,7 +349,7 @@ func (ec *executionContext) _Signup_endReason(ctx context.Context, field graphql
 			return ec.fieldContext_Signup_endReason(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.EndReason, nil
+			return ec.Resolvers.Signup().EndReason(ctx, obj)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
@@ -358,7 +360,7 @@ func (ec *executionContext) _Signup_endReason(ctx context.Context, field graphql
 	)
 }
 func (ec *executionContext) fieldContext_Signup_endReason(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Signup", field, false, false, errors.New("field of type String does not have child fields"))
+	return graphql.NewScalarFieldContext("Signup", field, true, true, errors.New("field of type String does not have child fields"))
 }
 
 func (ec *executionContext) _Signup_createdAt(ctx context.Context, field graphql.CollectedField, obj *signup.Signup) (ret graphql.Marshaler) {
@@ -1161,10 +1163,43 @@ func (ec *executionContext) _Signup(ctx context.Context, sel ast.SelectionSet, o
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "endReason":
-			out.Values[i] = ec._Signup_endReason(ctx, field, obj)
-			if out.Values[i] == graphql.RequiredNull {
-				atomic.AddUint32(&out.Invalids, 1)
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Signup_endReason(ctx, field, obj)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
 			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "createdAt":
 			out.Values[i] = ec._Signup_createdAt(ctx, field, obj)
 			if out.Values[i] == graphql.Null {

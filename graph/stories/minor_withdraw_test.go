@@ -37,9 +37,12 @@ func TestWithdrawal(t *testing.T) {
 	mama.sends(http.StatusOK, "withdraw", "TAKING_PART")
 	mama.sees(http.StatusOK, "en", "To taking part: withdrawn", "To photographs: consent given")
 
-	c.lead.must(`query($id: ID!) { node(id: $id) { ... on Signup { state endReason history { nodes { verb actingAs by { id } } } } } }`,
-		vars{"id": seat}).shows("node.state", "CANCELLED").shows("node.endReason", "The guardian's consent was withdrawn.").
-		shows("node.history.nodes.1", vars{"verb": "WITHDRAW_CONSENT", "actingAs": "GUARDIAN", "by": nil})
+	for language, why := range map[string]string{"kk": "Ата-ананың немесе заңды өкілдің келісімі қайтарып алынды.",
+		"ru": "Согласие родителя или законного представителя отозвано.", "en": "The guardian’s consent was withdrawn."} {
+		c.lead.send(`{"query": "{ node(id: \"`+seat+`\") { ... on Signup { state endReason history { nodes { verb actingAs by { id } words } } } } }"}`,
+			"Accept-Language", language).shows("node.state", "CANCELLED").shows("node.endReason", why).
+			shows("node.history.nodes.1", vars{"verb": "WITHDRAW_CONSENT", "actingAs": "GUARDIAN", "by": nil, "words": why})
+	}
 	if n := c.count(`select count(*) from signups where person_id = $1 and state in ('WAITLISTED', 'OFFERED', 'CONFIRMED')`, rowID(minor.id)); n != 0 {
 		t.Errorf("%d sign-ups left", n)
 	}

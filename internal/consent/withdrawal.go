@@ -12,6 +12,7 @@ import (
 	"jastarhub/internal/outbox"
 	"jastarhub/internal/person"
 	"jastarhub/internal/photo"
+	"jastarhub/internal/say"
 	"jastarhub/internal/signup"
 )
 
@@ -31,9 +32,6 @@ type withdrawal struct {
 
 	signups *signup.Service
 }
-
-// endReason is all that a sign-up says about it: its readers need not know who withdrew, or why.
-const endReason = "The guardian's consent was withdrawn."
 
 // of ends the consents. If taking part is among those that were given, future sign-ups end too.
 func (w withdrawal) of(ctx context.Context, tx *sqlx.Tx, consents []*Consent) error {
@@ -92,7 +90,8 @@ func (w withdrawal) follow(ctx context.Context, tx *sqlx.Tx, lost []ConsentScope
 			continue
 		}
 		young := func(s *signup.Slot) bool { return auth.AgeOn(w.person.Private.BirthDate, s.StartsAt) < auth.Adult }
-		cancelled, err = w.signups.CancelComing(ctx, tx, w.person.ID, young, w.by, w.as, WithdrawConsent, endReason, w.now)
+		// Readers of the sign-up need not know who withdrew, or why.
+		cancelled, err = w.signups.CancelComing(ctx, tx, w.person.ID, young, w.by, w.as, WithdrawConsent, say.ConsentWithdrawn, w.now)
 		if err != nil {
 			return err
 		}

@@ -16,14 +16,12 @@ import (
 	"jastarhub/internal/notice"
 	"jastarhub/internal/person"
 	"jastarhub/internal/rule"
+	"jastarhub/internal/say"
 	"jastarhub/internal/signup"
 )
 
 // mostByCoordinators is the longest suspension that a coordinator may impose.
 const mostByCoordinators = 30 * 24 * time.Hour
-
-// endReason is all that a sign-up says about the suspension of its person.
-const endReason = "The hub cancelled the sign-up."
 
 // refuseSuspension returns why the actor may not suspend a person; officers are the people who act for the city.
 func refuseSuspension(a *auth.Actor, person uuid.UUID, f facts, officers []uuid.UUID) fault.Code {
@@ -120,7 +118,7 @@ func (s *Service) keepOut(ctx context.Context, tx *sqlx.Tx, d *Decision, id uuid
 		return err
 	}
 	meanwhile := func(slot *signup.Slot) bool { return d.Until == nil || slot.StartsAt.Before(*d.Until) }
-	cancelled, err := s.Signups.CancelComing(ctx, tx, id, meanwhile, by, as, SuspendPerson, endReason, now)
+	cancelled, err := s.Signups.CancelComing(ctx, tx, id, meanwhile, by, as, SuspendPerson, say.CancelledByHub, now) // all that a sign-up says about the suspension
 	if err != nil {
 		return err
 	}

@@ -22,6 +22,7 @@ import (
 	"jastarhub/internal/photo"
 	"jastarhub/internal/postgres"
 	"jastarhub/internal/proposal"
+	"jastarhub/internal/say"
 	"jastarhub/internal/signup"
 )
 
@@ -37,9 +38,6 @@ const day = 24 * time.Hour
 // purgeAfter is how long after the account its person's texts are purged: by then the last email has been sent or given up, and a
 // person who did not ask for the erasure has been able to say so.
 const purgeAfter = 3 * day
-
-// erasedReason is what histories and sign-ups say about it.
-const erasedReason = "The account was deleted."
 
 // EraseAccountInput is the password of the account that is to be erased, and a code where it has a second factor.
 type EraseAccountInput struct {
@@ -180,10 +178,10 @@ func (e erasure) empty(ctx context.Context, tx *sqlx.Tx, p *person.Person) error
 		author = history.Author
 	}
 	for _, end := range []func() error{
-		func() error { return e.consents.WithdrawAll(ctx, tx, p, e.by, e.as, erasedReason, e.now) },
+		func() error { return e.consents.WithdrawAll(ctx, tx, p, e.by, e.as, say.AccountDeleted, e.now) },
 		func() error {
 			all := func(*signup.Slot) bool { return true }
-			_, err := e.consents.Signups.CancelComing(ctx, tx, p.ID, all, e.by, e.as, signup.CancelSignup, erasedReason, e.now)
+			_, err := e.consents.Signups.CancelComing(ctx, tx, p.ID, all, e.by, e.as, signup.CancelSignup, say.AccountDeleted, e.now)
 			return err
 		},
 		func() error { return photo.RemoveOf(ctx, tx, p.ID, e.now) },

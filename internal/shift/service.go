@@ -17,6 +17,7 @@ import (
 	"jastarhub/internal/page"
 	"jastarhub/internal/postgres"
 	"jastarhub/internal/rule"
+	"jastarhub/internal/say"
 	"jastarhub/internal/signup"
 )
 
@@ -209,11 +210,8 @@ func CancelComing(ctx context.Context, tx *sqlx.Tx, task uuid.UUID, by *auth.Act
 	return nil
 }
 
-// workDone is the recorded reason where nobody gave one.
-const workDone = "The work is done."
-
 func cancel(ctx context.Context, tx *sqlx.Tx, shift *Shift, by *auth.Actor, as history.ActingAs, verb rule.Verb, words string, now time.Time) error {
-	reason := cmp.Or(words, workDone)
+	reason := cmp.Or(words, say.WorkDone)
 	return notice.Changing(ctx, tx, by, now, notice.OneShift(shift.ID), words, func() error {
 		if err := signup.CancelAll(ctx, tx, shift.ID, by, as, verb, reason, now); err != nil {
 			return err
