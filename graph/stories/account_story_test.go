@@ -55,7 +55,7 @@ func TestChangingTheAddress(t *testing.T) {
 			told += m.to + " " + m.subject
 		}
 	}
-	if told != email("Aigul")+" A change of your email address was asked for" {
+	if told != email("Aigul")+" Somebody asked to change your email address" {
 		t.Errorf("told: %s", told)
 	}
 	aigul.must(`{ viewer { email } }`).shows("viewer.email", email("Aigul"))

@@ -38,7 +38,7 @@ func TestASuspendedPersonCanReadAndAppeal(t *testing.T) {
 	w.signedUp(t, late, "CONFIRMED")
 	next.signupAs(waits).shows("node.state", "OFFERED")
 	w.compareMails(map[*caller]string{who: "Your account is suspended", w.roles["stranger"]: "Your report was looked at",
-		w.lead: "Sign-ups for your shifts were cancelled", next: "A place is free for you"})
+		w.lead: "Some sign-ups for your team’s shifts were cancelled", next: "A place is free for you"})
 	if a := who.ask(`{ viewer { id } }`); a.Status != 401 {
 		t.Errorf("the session goes on: %s", a.rawBody)
 	}
@@ -205,6 +205,6 @@ func TestASuspendedLeadLeadsNobody(t *testing.T) {
 	w.suspension(asks, 20)
 	consent := w.coordinator.do("recordConsent", vars{"personId": minor.id, "scopes": []string{"PHOTO"}, "seenOn": today()}, "consents { id }").str("recordConsent.consents.0.id")
 	w.coordinator.do("withdrawConsent", vars{"id": consent, "reason": "The mother came."}, "consents { id }")
-	w.compareMails(map[*caller]string{w.ngoLead: "Somebody wants to join your team; Sign-ups for your shifts were cancelled; A guardian’s consent was withdrawn",
+	w.compareMails(map[*caller]string{w.ngoLead: "Somebody wants to join your team; Some sign-ups for your team’s shifts were cancelled; A guardian’s consent was withdrawn",
 		asks: "Your account is suspended", minor: "Your guardian’s consent was withdrawn"})
 }
