@@ -57,8 +57,8 @@ screens: build
 	@.ci/require test
 	.ci/web screens
 
-# What people read, in three languages, to be read one after another in .data/texts: mails, notices, messages of Telegram, the guardian's and
-# the reminder's page, the certificate, and each page of the app on a phone.
+# What people read, in three languages, to be read one after another in .data/texts: emails, notifications, Telegram messages, the
+# guardian's and the reminder's page, the certificate, and each page of the app on a phone.
 texts: build
 	@.ci/require test
 	rm -rf .data/texts && mkdir -p .data/texts

@@ -128,9 +128,11 @@ func (p *process) patiently(token, mutation string, data any) {
 	p.t.Helper()
 	key := uuid.NewString()
 	for left := 20; ; left-- {
-		if err := p.try(token, key, mutation, data); err == nil {
+		err := p.try(token, key, mutation, data)
+		if err == nil {
 			return
-		} else if left == 0 {
+		}
+		if left == 0 || !strings.Contains(err.Error(), `"TIMEOUT"`) && !strings.Contains(err.Error(), `"BUSY"`) && !strings.Contains(err.Error(), `"CONFLICT"`) {
 			p.t.Error(err)
 			return
 		}

@@ -7541,7 +7541,7 @@ type AuditEntry {
   there is none.
   """
   subjects: [ID!]!
-  "Which fields of the input were set, by their names, e.g. name.kk."
+  "Which fields of the input were set, by their names, e.g. name.kk; for a consent also the version of its text, e.g. textVersion.2."
   fields: [String!]!
   "The request's id, as in the log and in the answer's X-Request-Id."
   requestId: String!
@@ -8287,7 +8287,7 @@ type Consent implements Node {
   person: Person!
   "What the guardian consents to."
   scope: ConsentScope!
-  "Where it stands."
+  "The state of the consent."
   state: ConsentState!
   "The version of the text that the guardian was shown."
   textVersion: String!
@@ -8924,7 +8924,7 @@ extend type Team {
   invitations("1 to 100." first: Int! = 20, "A cursor of this list." after: String): InvitationConnection
 }
 
-"What somebody is invited to be."
+"What somebody is invited to do."
 enum InvitedRole {
   "To act for the city."
   CITY_OFFICER
@@ -8966,7 +8966,7 @@ type Invitation implements Node {
   ngo: Ngo
   "The team, for TEAM_LEAD and TEAM_MEMBER."
   team: Team
-  "Where it stands."
+  "The state of the invitation."
   state: InvitationState!
   "The person who sent it. It is valid while that person may still give the role."
   by: Person!
@@ -9137,7 +9137,7 @@ type Membership implements Node {
   person: Person!
   "What the person is in the team."
   role: TeamRole!
-  "Where it stands."
+  "The state of the membership."
   state: MembershipState!
   "The message of the request or invitation."
   message: String
@@ -9313,7 +9313,7 @@ type Report implements Node {
   reason: ModerationReason!
   "What is wrong, in words."
   words: String
-  "Where it stands."
+  "The state of the report."
   state: ReportState!
   "The person who made it."
   reporter: Person!
@@ -9386,7 +9386,7 @@ type Decision implements Node {
   reason: ModerationReason!
   "What was wrong, in words."
   words: String!
-  "Where it stands."
+  "The state of the decision."
   state: DecisionState!
   "When the suspension ends; null if it has no end, and where something is hidden."
   until: DateTime
@@ -10192,7 +10192,7 @@ enum Role {
   CITY_OFFICER
   "Acts for one centre: answers proposals, hosts teams, verifies results."
   COORDINATOR
-  "To give consultations at one centre."
+  "Gives consultations at one centre."
   CONSULTANT
   "Acts for one NGO: creates its teams and counts as a lead in each."
   NGO_LEAD
@@ -10420,7 +10420,7 @@ type Centre implements Node {
   name("The language wanted." lang: Language): String!
   "Whether it works now."
   state: CentreState!
-  "Where it stands."
+  "The district it is in."
   district: District!
   "The day it opened."
   openedOn: Date
@@ -10584,7 +10584,7 @@ type ProgressUpdate implements Node {
   percent: Int
   "Why the percentage was lowered; null where it was not."
   lowerReason: String
-  "The results that were counted."
+  "What was achieved, as numbers."
   results: [Result!]!
   "When it was posted."
   createdAt: DateTime!
@@ -10619,7 +10619,7 @@ input PostProgressInput {
   percent: Int
   "Why the percent is lower than the task's, 3 to 1,000 characters; ignored where it is not lower."
   lowerReason: String @multiline
-  "The results that were counted."
+  "What was achieved, as numbers."
   results: [ResultInput!]! = []
   "Ids of photos that the viewer has sent to ` + "`" + `/uploads` + "`" + ` and not used yet, 10 at most, in the order in which they are shown."
   photoIds: [ID!]! = []
@@ -10773,7 +10773,7 @@ type Proposal implements Node {
   place: String
   "Where, on the map."
   point: Point
-  "Where it stands."
+  "The state of the proposal."
   state: ProposalState!
   "The district it is about."
   district: District!
@@ -11155,7 +11155,7 @@ enum Unit {
 
 "A result that was counted."
 type Result {
-  "The results that were counted."
+  "What was counted."
   metric: Metric!
   "The metric's unit."
   unit: Unit!
@@ -11175,7 +11175,7 @@ input ResultInput {
 
 "The results of several verified tasks together."
 type ResultTotal {
-  "The results that were counted."
+  "What was counted."
   metric: Metric!
   "The metric's unit."
   unit: Unit!
@@ -11190,7 +11190,7 @@ type Claim {
   id: ID!
   "The result, in words."
   words: String!
-  "The results that were counted."
+  "What was achieved, as numbers."
   results: [Result!]!
   "Why there is no photo, if there is none."
   noPhotoReason: String
@@ -11426,7 +11426,7 @@ type Signup implements Node {
   "When the shift ends."
   endsAt: DateTime!
   person: Person!
-  "Where it stands."
+  "The state of the sign-up."
   state: SignupState!
   "The position on the waiting list, from 1; null unless WAITLISTED."
   position: Int
@@ -11639,7 +11639,7 @@ type Task implements Node {
   minAge: Int
   "What kind of work it is."
   workClass: WorkClass!
-  "Where it stands."
+  "The state of the task."
   state: TaskState!
   "How much is done, 0 to 100, from the latest progress update that says so."
   percent: Int!
@@ -12017,7 +12017,7 @@ visible to the team's leads, coordinators of its host and of the centre it asked
 """
 type Hosting implements Node {
   id: ID!
-  "Where it stands."
+  "The state of the hosting."
   state: HostingState!
   team: Team!
   centre: Centre!

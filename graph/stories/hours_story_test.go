@@ -162,8 +162,8 @@ func TestVerdicts(t *testing.T) {
 
 	// Each was told about each verdict, in the transaction that gave it.
 	people[2].must(`{ viewer { notices { nodes { kind path title } } } }`).shows("viewer.notices.nodes", []vars{
-		{"kind": "HOURS_ANSWERED", "path": "/me/record", "title": "Your hours were approved: 2:00"},
-		{"kind": "HOURS_ANSWERED", "path": "/me/record", "title": "Your hours were adjusted: 0:45"}})
+		{"kind": "HOURS_ANSWERED", "path": "/me/record", "title": "Your hours were approved: 2\u00a0h"},
+		{"kind": "HOURS_ANSWERED", "path": "/me/record", "title": "Your hours were adjusted: 45\u00a0min"}})
 	people[1].must(`{ viewer { unreadNotices } }`).shows("viewer.unreadNotices", 0)
 	c.officer.must(waiting, vars{"id": task}).shows("task.hours.nodes", []vars{{"id": ids[1]}})
 }

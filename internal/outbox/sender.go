@@ -100,10 +100,10 @@ func (s *Sender) write(ctx context.Context, now time.Time, letters []*Letter) (c
 func (s *Sender) report(ctx context.Context, letters []*Letter) {
 	for _, l := range letters {
 		if panicked, ok := errors.AsType[*fault.Panic](l.Failure); ok {
-			s.Log.ErrorContext(ctx, "letter failed", "id", l.ID, "channel", l.Channel, "kind", l.Kind, "error", panicked)
+			s.Log.ErrorContext(ctx, "message failed", "id", l.ID, "channel", l.Channel, "kind", l.Kind, "error", panicked)
 		}
 		if l.Failure != nil && l.Failure != ErrGone && l.givenUp() {
-			s.Log.ErrorContext(ctx, "letter given up", "id", l.ID, "channel", l.Channel, "kind", l.Kind, "attempts", l.Attempts)
+			s.Log.ErrorContext(ctx, "message given up", "id", l.ID, "channel", l.Channel, "kind", l.Kind, "attempts", l.Attempts)
 		}
 	}
 }

@@ -79,9 +79,11 @@ func identified(document []byte) (string, error) {
 			}
 			row["id"] = id
 			for column, value := range row {
-				_, language, named := strings.Cut(column, "_")
-				if text, is := value.(string); is && named {
-					row[column] = say.Unbroken(lang.Language(strings.ToUpper(language)), text)
+				text, is := value.(string)
+				for _, l := range []lang.Language{lang.Kazakh, lang.Russian, lang.English} {
+					if is && strings.HasSuffix(column, "_"+strings.ToLower(string(l))) {
+						row[column] = say.Unbroken(l, text)
+					}
 				}
 			}
 		}

@@ -52,7 +52,7 @@ func Templates(files fs.FS, l lang.Language, patterns ...string) *template.Templ
 			}
 		}
 		if err != nil || len(names) == 0 {
-			panic(fmt.Sprintf("the program is not whole: %s: %v", pattern, err))
+			panic(fmt.Sprintf("an embedded text is broken or missing: %s: %v", pattern, err))
 		}
 	}
 	return all

@@ -8,6 +8,7 @@ import (
 
 	"golang.org/x/text/feature/plural"
 	"golang.org/x/text/language"
+	"golang.org/x/text/message"
 
 	"jastarhub/internal/lang"
 )
@@ -27,8 +28,11 @@ func Count(l lang.Language, n int, noun ...string) (string, error) {
 		return "", fmt.Errorf("%q are not the %d forms of a noun", noun, len(forms[l]))
 	}
 	form := plural.Cardinal.MatchPlural(tags[l], n, 0, 0, 0, 0)
-	return fmt.Sprintf("%d\u00a0%s", n, noun[slices.Index(forms[l], form)]), nil
+	return Number(l, n) + "\u00a0" + noun[slices.Index(forms[l], form)], nil
 }
+
+// Number returns a number with its thousands separated.
+func Number(l lang.Language, n int) string { return message.NewPrinter(tags[l]).Sprint(n) }
 
 var (
 	filled = regexp.MustCompile(`(?s)\{\{.*?\}\}`) // what a template fills in
@@ -39,7 +43,7 @@ var (
 )
 
 // Unbroken puts no-break spaces between a number and what it counts and, except in English, before a dash. What a template fills
-// in is not changed. All texts pass through it when they are loaded.
+// in is not changed. Emails, notifications, words, consent texts and names of the reference data pass through it when they are loaded.
 func Unbroken(l lang.Language, text string) string {
 	var whole strings.Builder
 	from := 0

@@ -49,7 +49,7 @@ func TestTimes(t *testing.T) {
 	}
 }
 
-// TestWordsOfTheApp: what mails, the guardian's page and the register say of the values of these enums, the app says too.
+// TestWordsOfTheApp: what emails, the guardian's page and the register say of the values of these enums, the app says too.
 func TestWordsOfTheApp(t *testing.T) {
 	t.Parallel()
 	for enum, values := range map[string][]string{

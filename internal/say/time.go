@@ -79,7 +79,7 @@ func Lasted(l lang.Language, minutes int) string {
 	var parts []string
 	for i, n := range []int{minutes / 60, minutes % 60} {
 		if n > 0 || i == 1 && len(parts) == 0 {
-			parts = append(parts, fmt.Sprintf("%d\u00a0%s", n, hourAndMinute[l][i]))
+			parts = append(parts, Number(l, n)+"\u00a0"+hourAndMinute[l][i])
 		}
 	}
 	return strings.Join(parts, " ")

@@ -49,7 +49,7 @@ func New(consents *consent.Service, look string, log *slog.Logger) http.Handler 
 func style(look string) http.HandlerFunc {
 	own, err := files.ReadFile("page.css")
 	if err != nil {
-		panic(err) // the template is broken
+		panic(err) // an embedded file is broken
 	}
 	return func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Cache-Control", "no-cache")

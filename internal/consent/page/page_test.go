@@ -57,6 +57,19 @@ func TestToRead(t *testing.T) {
 			answer := httptest.NewRecorder()
 			p.render(answer, httptest.NewRequest(http.MethodGet, "/consent/x", nil), http.StatusOK, l, name, v)
 			body := answer.Body.String()
+			if answer.Code != http.StatusOK {
+				t.Errorf("%s in %s: %d", name, l, answer.Code)
+			}
+			for _, paragraph := range v.Text {
+				if !strings.Contains(body, template.HTMLEscapeString(paragraph)) {
+					t.Errorf("%s in %s is without %q: %s", name, l, paragraph, body)
+				}
+			}
+			for _, row := range v.Rows {
+				if row.State == "" || !strings.Contains(body, template.HTMLEscapeString(row.Label)) || !strings.Contains(body, row.State) {
+					t.Errorf("%s in %s: %+v in %s", name, l, row, body)
+				}
+			}
 			if question == nil && (p.words[l][name] == "" || !strings.Contains(body, p.words[l][name])) {
 				t.Errorf("%s in %s: %s", name, l, body)
 			}

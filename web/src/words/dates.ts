@@ -6,7 +6,7 @@ import ru from './ru/dates.json';
 
 /**
  * The city's time, wherever the phone is, in milliseconds ahead of UTC. Phones with a time zone table from before March 2024 have
- * Almaty an hour late, so no table is used: a moment is moved by this and then shown as if the city were at Greenwich.
+ * Almaty an hour ahead, so no table is used: a moment is moved by this and then shown as if the city were at Greenwich.
  */
 const ahead = 5 * 3_600_000;
 const inCity = (moment: string | Date | number) => new Date(new Date(moment).getTime() + ahead);
