@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { type FragmentOf, graphql, readFragment } from '../../graphql';
+import { type FragmentOf, graphql, readFragment, type ResultOf } from '../../graphql';
 import { Notice } from '../../parts/notice';
 import { Panel } from '../../parts/panel';
 import { useFormats } from '../../words/dates';
@@ -18,13 +18,17 @@ export function Decisions({ decisions }: Props) {
   const { t } = useTranslation();
   const format = useFormats();
   if (decisions.length === 0) return null;
+  const titleOf = ({ kind, subjectType }: ResultOf<typeof decisionRow>) => {
+    if (kind === 'SUSPEND') return t('decision.suspended');
+    return subjectType === 'PERSON' ? t('decision.hiddenName') : t('decision.hiddenWhat', { what: t(`ModerationSubject.${subjectType}`) });
+  };
   return (
     <Panel title={t('me.decisions')}>
       <ul className={page.list}>
-        {decisions.map((part) => readFragment(decisionRow, part)).map(({ id, kind, subjectType, state, decidedAt }) => (
-          <li key={id} className={look.membership}>
-            <h3><Link to={pathOf('decision', id)}>{kind === 'SUSPEND' ? t('decision.suspended') : t('decision.hiddenWhat', { what: t(`ModerationSubject.${subjectType}`) })}</Link></h3>
-            <p>{t('decision.on', { state: t(`DecisionState.${state}`), date: format.date(decidedAt) })}</p>
+        {decisions.map((part) => readFragment(decisionRow, part)).map((row) => (
+          <li key={row.id} className={look.membership}>
+            <h3><Link to={pathOf('decision', row.id)}>{titleOf(row)}</Link></h3>
+            <p>{t('decision.on', { state: t(`DecisionState.${row.state}`), date: format.date(row.decidedAt) })}</p>
           </li>
         ))}
       </ul>
