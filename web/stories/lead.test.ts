@@ -152,7 +152,7 @@ test('a lead posts a task, checks people in, answers requests to join, and claim
   await page.getByText(t.lead!.progress!.results!).click();
   await page.getByLabel(t.Metric!.TREES!, { exact: false }).fill('12');
   await page.getByLabel(t.photos!.gallery!).setInputFiles(await picture(page, 1200, 900));
-  await page.getByAltText(filled(t.photos!.nth!, { nth: 1 })).waitFor();
+  await page.getByAltText(filled(t.photos!.nth!, { nth: 1 }), { exact: true }).waitFor();
   await page.getByLabel(t.photos!.no!, { exact: true }).check();
   await look(page, 'lead-progress', here);
   await page.getByRole('button', { name: t.lead!.progress!.post!, exact: true }).click();
@@ -166,7 +166,7 @@ test('a lead posts a task, checks people in, answers requests to join, and claim
   await look(page, 'lead-claim', here);
   await page.getByLabel(t.photos!.gallery!).setInputFiles(await picture(page, 900, 1200));
   await page.getByLabel(t.lead!.claim!.noPhoto!).waitFor({ state: 'detached' });
-  await page.getByAltText(filled(t.photos!.nth!, { nth: 1 })).waitFor();
+  await page.getByAltText(filled(t.photos!.nth!, { nth: 1 }), { exact: true }).waitFor();
   await page.getByLabel(t.photos!.no!, { exact: true }).check();
   await page.getByLabel(t.lead!.claim!.cancelShifts!).check();
   await page.getByRole('button', { name: t.lead!.claim!.send! }).click();

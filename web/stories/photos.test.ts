@@ -10,7 +10,7 @@ test('a resident proposes something with photos, and everybody sees them', async
   await page.getByLabel(t.propose!.name!).fill('Сломанные скамейки в сквере');
   await page.getByLabel(t.propose!.text!).fill('Доски сгнили, пожилым людям негде отдохнуть.');
   await page.getByLabel(t.photos!.gallery!).setInputFiles([await picture(page, 2400, 1800), await picture(page, 900, 1600)]);
-  await page.getByAltText(t.photos!.nth!.replace('{{nth}}', '2')).waitFor();
+  await page.getByAltText(t.photos!.nth!.replace('{{nth}}', '2'), { exact: true }).waitFor();
   await page.getByLabel(t.photos!.gallery!).setInputFiles({ name: 'a.jpg', mimeType: 'image/jpeg', buffer: Buffer.from('<svg onload=alert(1)>') });
   await page.getByText(t.Code!.PHOTO_FORMAT!).waitFor();
   await page.getByText(t.photos!.failed!).waitFor();
