@@ -105,7 +105,7 @@ var kinds = []struct {
 	found          *regexp.Regexp
 }{
 	{"a word that governs a case stands after a value: let a noun carry the ending, or put the value behind a colon", "kk",
-		regexp.MustCompile(`(?:\}\}|%[a-z])\s*(?:дейін|бастап|кейін|соң|бұрын|ішінде|күтеміз|беру)(?:\P{L}|$)`)},
+		regexp.MustCompile(`(?:\}\}|%[a-z])»?,?\s*(?:дейін|шейін|бастап|кейін|соң|бұрын|бері|ішінде|күтеміз|беру)(?:\P{L}|$)`)},
 	{"an ending stands after a value", "kk", regexp.MustCompile(`(?:\}\}|%[a-z])-(?:[^\p{L}]|[^онфа]|о[^р]|н[^ұ]|ф[^о]|а[^у])`)}, // орын, нұсқа, фото, ауысым
 	{"a gender in brackets", "ru", regexp.MustCompile(`\((?:а|на|ла|ась|ая)\)`)},
 	{"a verb agrees with a title: put the noun before it", "ru", regexp.MustCompile(`(?:^|[\n.:!?}] ?)«\{\{\.Title\}\}»\s+\p{L}+(?:л|ла|ло|ли|но|та|то|лась|лось|лся|на)(?:\P{L}|$)`)},

@@ -30,7 +30,7 @@ const refused = (language: string) =>
     .map(([, , word]) => ({ word: word!, pattern: new RegExp(`(?<!\\p{L})${word!.replaceAll('*', '\\p{L}*')}(?!\\p{L})`, 'iu') }));
 
 /** Each of these Kazakh words requires a case of the value before it, whose ending would depend on the value. */
-const decidesCase = /\}\}»?,? (дейін|шейін|бастап|кейін|соң|бұрын|бері|күтеміз)(?!\p{L})|\}\}-(?!(?:орын|фото|ауысым)\p{L}*)\p{L}/u;
+const decidesCase = /\}\}»?,? (дейін|шейін|бастап|кейін|соң|бұрын|бері|ішінде|күтеміз|беру)(?!\p{L})|\}\}-(?!(?:орын|фото|ауысым)\p{L}*)\p{L}/u;
 
 /** A Russian verb or participle that would have to agree in gender with the value beside it. */
 const hasGender = [
