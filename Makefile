@@ -30,6 +30,7 @@ smoke:
 # After a change of schema/ or gqlgen.yml.
 generate:
 	go tool gqlgen generate
+	go run github.com/Khan/genqlient graph/clients/genqlient/genqlient.yaml
 
 lint:
 	.ci/lint

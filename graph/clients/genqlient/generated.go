@@ -532,7 +532,7 @@ func (v *SignUpSignUpSignupPayload) GetSignup() SignUpSignUpSignupPayloadSignup 
 // A person on a shift. Rights: the person, the team's leads, coordinators of the task's centre, officers.
 type SignUpSignUpSignupPayloadSignup struct {
 	Id string `json:"id"`
-	// Where it stands.
+	// The state of the sign-up.
 	State SignupState `json:"state"`
 	// The position on the waiting list, from 1; null unless WAITLISTED.
 	Position int `json:"position"`
