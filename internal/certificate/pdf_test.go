@@ -32,7 +32,7 @@ const verifying = "https://hub.almaty.example/certificates/JH-2026-7K4M-Q2XW-9RT
 // TestPrintToRead: one page for a few teams, more for many, in each language.
 func TestPrintToRead(t *testing.T) {
 	t.Parallel()
-	for _, language := range []lang.Language{lang.Kazakh, lang.Russian, lang.English} {
+	for _, language := range lang.All {
 		for teams, pages := range map[int]int{3: 1, 30: 3} {
 			var out bytes.Buffer
 			c, parts := sample(language, teams)

@@ -19,6 +19,9 @@ const (
 	English Language = "EN"
 )
 
+// All are the hub's languages, in the same order.
+var All = []Language{Kazakh, Russian, English}
+
 var matcher = language.NewMatcher([]language.Tag{language.Kazakh, language.Russian, language.English})
 
 // Match returns the best language for an Accept-Language header; Kazakh where it asks for none of the three.
@@ -28,7 +31,7 @@ func Match(acceptLanguage string) Language {
 		return Kazakh
 	}
 	_, i, _ := matcher.Match(tags...)
-	return []Language{Kazakh, Russian, English}[i]
+	return All[i]
 }
 
 // Text is a curated name: at least one of the three languages is present.

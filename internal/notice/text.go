@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"embed"
 	"strings"
-	"text/template"
 	"time"
 
 	"jastarhub/internal/lang"
@@ -17,11 +16,7 @@ import (
 //go:embed texts/*.txt
 var files embed.FS
 
-var texts = map[lang.Language]*template.Template{lang.Kazakh: parse(lang.Kazakh), lang.Russian: parse(lang.Russian), lang.English: parse(lang.English)}
-
-func parse(language lang.Language) *template.Template {
-	return say.Templates(files, language, "texts/"+strings.ToLower(string(language))+".txt")
-}
+var texts = say.Templates(files, "texts/%s.txt")
 
 // filling is the data of a text's template.
 type filling struct {

@@ -36,7 +36,7 @@ var steps = map[NoticeKind][]string{
 // TestEveryKindInEveryLanguage: every kind and step has a line of its own, and a text that says what it is about.
 func TestEveryKindInEveryLanguage(t *testing.T) {
 	when := time.Date(2026, 5, 9, 5, 0, 0, 0, time.UTC)
-	for _, language := range []lang.Language{lang.Kazakh, lang.Russian, lang.English} {
+	for _, language := range lang.All {
 		seen := map[string]string{}
 		for _, kind := range slices.Sorted(maps.Keys(kinds)) {
 			for _, step := range append([]string{""}, steps[kind]...) {
@@ -95,7 +95,7 @@ func TestToRead(t *testing.T) {
 			}
 		}
 	}
-	for _, language := range []lang.Language{lang.Kazakh, lang.Russian, lang.English} {
+	for _, language := range lang.All {
 		for channel, file := range map[outbox.Channel]string{outbox.Email: "notices", outbox.Telegram: "telegram"} {
 			var text strings.Builder
 			last := ""
@@ -137,7 +137,7 @@ func TestAChangeTellsOldAndNew(t *testing.T) {
 	at := func(hour int) *time.Time { return new(time.Date(2026, 5, 9, hour, 0, 0, 0, time.UTC)) }
 	was := &Facts{StartsAt: at(5), EndsAt: at(7), Place: "The gate"}
 	is := &Facts{StartsAt: at(6), EndsAt: at(7), Place: "The pond"}
-	for _, language := range []lang.Language{lang.Kazakh, lang.Russian, lang.English} {
+	for _, language := range lang.All {
 		n := &Notice{Kind: ShiftChanged, Details: Details{When: is.StartsAt, Was: was, Is: is}, LedBefore: names{{"Aliya", "Tanova"}}, LedNow: names{{"Bolat", "Serikov"}}}
 		_, rest, err := n.Text(language, present)
 		for _, want := range []string{say.Span(language, *was.StartsAt, *was.EndsAt, present), say.Span(language, *is.StartsAt, *is.EndsAt, present), "The gate", "The pond", "Aliya T.", "Bolat S."} {
@@ -226,7 +226,7 @@ func TestAtNight(t *testing.T) {
 func TestPeoplesWordsAreNoLinks(t *testing.T) {
 	const evil = "https://c4nary.kz/a"
 	at := time.Date(2026, 5, 9, 5, 0, 0, 0, time.UTC)
-	for _, language := range []lang.Language{lang.Kazakh, lang.Russian, lang.English} {
+	for _, language := range lang.All {
 		for kind := range kinds {
 			for _, step := range append(steps[kind], "") {
 				point := &geo.Point{Lat: 43.2, Lon: 76.9}

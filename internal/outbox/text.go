@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"text/template"
 	"time"
 
 	"jastarhub/internal/lang"
@@ -19,11 +18,7 @@ import (
 //go:embed texts/*.txt texts/parts/*.txt
 var files embed.FS
 
-var texts = map[lang.Language]*template.Template{lang.Kazakh: parse(lang.Kazakh), lang.Russian: parse(lang.Russian), lang.English: parse(lang.English)}
-
-func parse(language lang.Language) *template.Template {
-	return say.Templates(files, language, "texts/*."+textLanguage(language)+".txt", "texts/parts/"+textLanguage(language)+".txt")
-}
+var texts = say.Templates(files, "texts/*.%s.txt", "texts/parts/%s.txt")
 
 func textLanguage(language lang.Language) string { return strings.ToLower(string(language)) }
 

@@ -27,7 +27,7 @@ func TestEveryTextInEveryLanguage(t *testing.T) {
 	subjects := map[string]string{}
 	for _, name := range names {
 		kind, _, _ := strings.Cut(strings.TrimPrefix(name, "texts/"), ".")
-		for _, language := range []lang.Language{lang.Kazakh, lang.Russian, lang.English} {
+		for _, language := range lang.All {
 			subject, body, err := render(Kind(strings.ToUpper(kind)), language, "https://hub.example", data, present)
 			if err != nil {
 				t.Errorf("%s in %s: %v", kind, language, err)
@@ -72,7 +72,7 @@ func TestToRead(t *testing.T) {
 	of["person_suspended"] = []string{decision("SUSPEND", "PERSON", "INSULT", "2026-06-01T05:00:00Z"), decision("SUSPEND", "PERSON", "UNTRUE", "")}
 	of["suspension_ended"] = of["person_suspended"][:1]
 	of["decision_overturned"] = append(of["decision_overturned"], of["suspension_ended"]...)
-	for _, language := range []lang.Language{lang.Kazakh, lang.Russian, lang.English} {
+	for _, language := range lang.All {
 		var all strings.Builder
 		for _, name := range names {
 			kind := strings.TrimSuffix(strings.TrimPrefix(name, "texts/"), ".en.txt")
@@ -138,7 +138,7 @@ func TestATextWithoutData(t *testing.T) {
 func TestConsentTexts(t *testing.T) {
 	data := []byte(`{"token": "T0KEN", "name": "Әсел Т.", "scopes": ["TAKING_PART", "PHOTO", "NAME"], "version": "2",
 		"tasks": [{"title": "Арық", "when": "2026-05-09T05:00:00Z"}]}`)
-	for _, language := range []lang.Language{lang.Kazakh, lang.Russian, lang.English} {
+	for _, language := range lang.All {
 		for kind, want := range map[Kind]string{"CONSENT_REQUEST": "https://hub.example/consent/T0KEN",
 			"CONSENT_WITHDRAWN": "- Арық, " + say.Moment(language, time.Date(2026, 5, 9, 5, 0, 0, 0, time.UTC), present)} {
 			subject, body, err := render(kind, language, "https://hub.example", data, present)

@@ -80,7 +80,7 @@ func identified(document []byte) (string, error) {
 			row["id"] = id
 			for column, value := range row {
 				text, is := value.(string)
-				for _, l := range []lang.Language{lang.Kazakh, lang.Russian, lang.English} {
+				for _, l := range lang.All {
 					if is && strings.HasSuffix(column, "_"+strings.ToLower(string(l))) {
 						row[column] = say.Unbroken(l, text)
 					}

@@ -16,10 +16,18 @@ import (
 	"jastarhub/web"
 )
 
-// Templates parses the texts of a language that match the patterns, each under the name of its file. They may call count, which
-// is Count, and word and words, which return the app's words for one or several values of an enum in the form that they have
-// within a sentence.
-func Templates(files fs.FS, l lang.Language, patterns ...string) *template.Template {
+// Templates parses the texts of each language that match the patterns, in which %s stands for the language, each text under the
+// name of its file. They may call count, which is Count, and word and words, which return the app's words for one or several
+// values of an enum in the form that they have within a sentence.
+func Templates(files fs.FS, patterns ...string) map[lang.Language]*template.Template {
+	all := make(map[lang.Language]*template.Template, len(lang.All))
+	for _, l := range lang.All {
+		all[l] = templates(files, l, patterns)
+	}
+	return all
+}
+
+func templates(files fs.FS, l lang.Language, patterns []string) *template.Template {
 	within := func(enum, value string) (string, error) {
 		word, err := Word(l, enum, value)
 		first, size := utf8.DecodeRuneInString(word)
@@ -41,7 +49,7 @@ func Templates(files fs.FS, l lang.Language, patterns ...string) *template.Templ
 		},
 	})
 	for _, pattern := range patterns {
-		names, err := fs.Glob(files, pattern)
+		names, err := fs.Glob(files, fmt.Sprintf(pattern, strings.ToLower(string(l))))
 		for _, name := range names {
 			var text []byte
 			if text, err = fs.ReadFile(files, name); err == nil {

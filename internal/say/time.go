@@ -38,10 +38,11 @@ func Days(l lang.Language, from, to time.Time) string {
 	if from.Equal(to) {
 		return Day(l, from)
 	}
-	return Day(l, from) + dash + Day(l, to)
+	return Day(l, from) + Dash + Day(l, to)
 }
 
-const dash = "\u00a0– "
+// Dash stands between the two ends of a span of days or moments; a line may break after it.
+const Dash = "\u00a0– "
 
 // near returns the day of a moment in Almaty, with its year unless that is the present one.
 func near(l lang.Language, t, now time.Time) string {
@@ -67,7 +68,7 @@ func Moment(l lang.Language, moment, now time.Time) string {
 func Span(l lang.Language, from, to, now time.Time) string {
 	begins, ends := from.In(auth.Almaty), to.In(auth.Almaty)
 	if begins.Format(time.DateOnly) != ends.Format(time.DateOnly) {
-		return Moment(l, from, now) + dash + Moment(l, to, now)
+		return Moment(l, from, now) + Dash + Moment(l, to, now)
 	}
 	return near(l, begins, now) + ", " + begins.Format(clock) + "–" + ends.Format(clock)
 }

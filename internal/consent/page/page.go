@@ -9,6 +9,7 @@ import (
 	"html/template"
 	"log/slog"
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 
@@ -204,8 +205,7 @@ func (p *page) render(w http.ResponseWriter, r *http.Request, status int, l lang
 // languageOf returns the language chosen on the page, otherwise the one in which the guardian was asked, otherwise the browser's.
 func languageOf(r *http.Request, asked lang.Language) lang.Language {
 	chosen := cmp.Or(r.PostForm.Get("lang"), r.URL.Query().Get("lang"))
-	switch l := lang.Language(strings.ToUpper(chosen)); l {
-	case lang.Kazakh, lang.Russian, lang.English:
+	if l := lang.Language(strings.ToUpper(chosen)); slices.Contains(lang.All, l) {
 		return l
 	}
 	if asked != "" {

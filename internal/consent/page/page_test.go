@@ -40,7 +40,7 @@ func TestToRead(t *testing.T) {
 		"2-given": {Version: "2", Consents: of(consent.Given, consent.Expired, consent.Declined)},
 		"lapsed":  nil, "grown": nil, "missing": nil, "failed": nil, "changed": nil, "none": nil, "unread": nil,
 	} {
-		for _, l := range []lang.Language{lang.Kazakh, lang.Russian, lang.English} {
+		for _, l := range lang.All {
 			var v view
 			if question != nil {
 				question.Name = "Әсел Т."

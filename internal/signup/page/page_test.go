@@ -22,7 +22,7 @@ func TestToRead(t *testing.T) {
 	p.Handler()
 	when := time.Date(2026, 5, 9, 5, 0, 0, 0, time.UTC)
 	for _, message := range []string{"ask", "said", "free", "over", "missing", "failed"} {
-		for _, l := range []lang.Language{lang.Kazakh, lang.Russian, lang.English} {
+		for _, l := range lang.All {
 			v := view{Message: message}
 			if message != "missing" && message != "failed" {
 				v = view{Title: "Арық тазалау", When: say.Moment(l, when, when), Path: "/tasks/1", Message: message, Open: message == "ask" || message == "said", Said: message == "said"}
