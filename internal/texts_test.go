@@ -108,7 +108,7 @@ var kinds = []struct {
 		regexp.MustCompile(`(?:\}\}|%[a-z])»?,?\s*(?:дейін|шейін|бастап|кейін|соң|бұрын|бері|ішінде|күтеміз|беру)(?:\P{L}|$)`)},
 	{"an ending stands after a value", "kk", regexp.MustCompile(`(?:\}\}|%[a-z])-(?:[^\p{L}]|[^онфа]|о[^р]|н[^ұ]|ф[^о]|а[^у])`)}, // орын, нұсқа, фото, ауысым
 	{"a gender in brackets", "ru", regexp.MustCompile(`\((?:а|на|ла|ась|ая)\)`)},
-	{"a verb agrees with a title: put the noun before it", "ru", regexp.MustCompile(`(?:^|[\n.:!?}] ?)«\{\{\.Title\}\}»\s+\p{L}+(?:л|ла|ло|ли|но|та|то|лась|лось|лся|на)(?:\P{L}|$)`)},
+	{"a verb agrees with a title or a person: put the noun before it", "ru", regexp.MustCompile(`(?:^|[\n.:!?}] ?)«?\{\{\.(?:Title|name|Leads)\}\}»?,?\s+\p{L}+(?:л|ла|ло|ли|но|та|то|лась|лось|лся|на)(?:\P{L}|$)`)},
 	{"a name is declined", "ru", regexp.MustCompile(`(?i)(?:^|\P{L})(?:для|на имя|от|у|к|с|со|за|имени) «?\{\{\.(?:name|Leads)`)},
 	{"a name that follows is declined", "ru", regexp.MustCompile(`(?:^|\P{L})(?:на имя|для|от|имени)$`)},
 	{"a straight apostrophe", "", regexp.MustCompile(`\p{L}'\p{L}`)},

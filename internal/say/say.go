@@ -37,13 +37,15 @@ func Number(l lang.Language, n int) string { return message.NewPrinter(tags[l]).
 var (
 	filled = regexp.MustCompile(`(?s)\{\{.*?\}\}`) // what a template fills in
 	groups = regexp.MustCompile(`(\d) (\d{3}\b)`)
-	units  = regexp.MustCompile(`(?:№|No\.)[ \x{a0}]?\d+ |\d \p{L}`)
+	units  = regexp.MustCompile(`(?:№|No\.)[ \x{a0}]?\d+ |\d (\p{L}+)`)
 	signs  = regexp.MustCompile(`(№|No\.) ?(\d)`)
 	dashes = regexp.MustCompile(` ([—–])`)
+	// Words that may follow a number but are not counted by it.
+	joins = regexp.MustCompile(`^(?:до|из|по|и|или|с|в|на|to|or|and|of|in|at|мен|пен|бен|және|не)$`)
 )
 
-// Unbroken puts no-break spaces between a number and what it counts and, except in English, before a dash. What a template fills
-// in is not changed. Emails, notifications, words, consent texts and names of the reference data pass through it when they are loaded.
+// Unbroken puts no-break spaces between a number and what it counts, after № and, except in English, before a dash; noBreak in
+// web/build/words.ts does the same for the app, held to the same cases. What a template fills in is not changed. Emails, notifications, words, consent texts and names of the reference data pass through it when they are loaded.
 func Unbroken(l lang.Language, text string) string {
 	var whole strings.Builder
 	from := 0
@@ -51,8 +53,8 @@ func Unbroken(l lang.Language, text string) string {
 		piece := text[from:at[0]]
 		piece = groups.ReplaceAllString(piece, "$1\u00a0$2")
 		piece = units.ReplaceAllStringFunc(piece, func(found string) string {
-			if strings.HasPrefix(found, "№") || strings.HasPrefix(found, "No.") {
-				return found // what follows is not counted
+			if word := units.FindStringSubmatch(found)[1]; word == "" || joins.MatchString(word) {
+				return found
 			}
 			return strings.Replace(found, " ", "\u00a0", 1)
 		})

@@ -4,13 +4,16 @@ import type { Language } from '../src/words/languages.ts';
 /** Words that may follow a number but are not counted by it. */
 const joins = 'до|из|по|и|или|с|в|на|to|or|and|of|in|at|мен|пен|бен|және|не';
 
-/** A text with no-break spaces: in a number and before what it counts, after №, and before a dash where the language has spaces there. */
+/**
+ * A text with no-break spaces: in a number and before what it counts, after №, and, except in English, before a dash. Unbroken
+ * in internal/say does the same for the hub, held to the same cases.
+ */
 export function noBreak(text: string, language: Language): string {
   const numbers = text
     .replace(/(?<=\d) (?=\d{3}(?!\d))/g, '\u00a0')
-    .replace(new RegExp(`(?<=\\d|\\{\\{count\\}\\}) (?=\\p{L})(?!(?:${joins})(?!\\p{L}))`, 'gu'), '\u00a0')
+    .replace(new RegExp(`(?<=\\d|\\{\\{count\\}\\})(?<!(?:№|No\\.)[ \\u00a0]?\\d+) (?=\\p{L})(?!(?:${joins})(?!\\p{L}))`, 'gu'), '\u00a0')
     .replace(/(?<=\}\}) (?=(?:сағ|ч|мин|с|h|min|s|МБ|MB)(?!\p{L}))/gu, '\u00a0')
-    .replace(/(?<=№) (?=\d|\{\{)/g, '\u00a0');
+    .replace(/(?<=№|No\.) ?(?=\d|\{\{)/g, '\u00a0');
   return language === 'en' ? numbers : numbers.replace(/ (?=[—–])/g, '\u00a0');
 }
 
