@@ -71,6 +71,14 @@ func (p printed) choose(family, style string, size float64) {
 	p.SetFont(family, style, size)
 }
 
+func (p printed) word(key string) string {
+	word, known := p.words[key]
+	if !known {
+		p.SetErrorf("a certificate has no word %q in %s", key, p.c.Language)
+	}
+	return word
+}
+
 // Print writes a certificate as an A4 PDF in its own language. url is the page that verifies it.
 func Print(w io.Writer, c *Certificate, parts []*CertificatePart, url string) error {
 	p := blank(c, parts)
@@ -94,7 +102,7 @@ func blank(c *Certificate, parts []*CertificatePart) printed {
 		p.AddUTF8FontFromBytes(font.family, font.style, font.bytes)
 	}
 	p.SetAutoPageBreak(false, 0)
-	p.SetTitle(p.words["title"]+" "+c.Number, true)
+	p.SetTitle(p.word("title")+" "+c.Number, true)
 	p.SetAuthor("Jastar Hub", true)
 	p.SetCreationDate(c.IssuedAt)
 	p.SetModificationDate(c.IssuedAt)
@@ -139,20 +147,20 @@ func (p printed) centred(family, style string, size, y float64, c rgb, text stri
 }
 
 func (p printed) head() {
-	p.centred("serif", "B", 38, 38, deep, p.words["title"])
-	p.centred("serif", "", 15, 53, soft, p.words["about"])
-	p.centred("sans", "", 11, 73, soft, p.words["given"])
+	p.centred("serif", "B", 38, 38, deep, p.word("title"))
+	p.centred("serif", "", 15, 53, soft, p.word("about"))
+	p.centred("sans", "", 11, 73, soft, p.word("given"))
 	p.colour(ink)
 	p.nameIn(p.c.name(), 90.5, 18)
 	p.fill(bright)
 	p.Rect(pageWidth/2-16, 101, 32, 0.7, "F")
-	p.centred("sans", "", 11, 106, soft, p.words["says"])
+	p.centred("sans", "", 11, 106, soft, p.word("says"))
 }
 
 // figures prints the hours, the number of shifts and the period.
 func (p printed) figures() {
-	all := []struct{ name, value string }{{p.words["time"], say.Lasted(p.c.Language, p.c.Minutes)}, {p.words["shifts"], strconv.Itoa(p.c.Shifts)},
-		{p.words["period"], say.Days(p.c.Language, p.c.From, p.c.To)}}
+	all := []struct{ name, value string }{{p.word("time"), say.Lasted(p.c.Language, p.c.Minutes)}, {p.word("shifts"), strconv.Itoa(p.c.Shifts)},
+		{p.word("period"), say.Days(p.c.Language, p.c.From, p.c.To)}}
 	widths := []float64{50, 34, inner - 84}
 	x := margin
 	for i, f := range all {
@@ -193,9 +201,9 @@ const datesAt, hoursAt = margin + 82, margin + 126 // where the columns begin
 func (p printed) tableHead(y float64) float64 {
 	p.choose("sans", "B", 8.5)
 	p.colour(soft)
-	p.cell(margin, y, datesAt-margin, "L", p.words["team"])
-	p.cell(datesAt, y, hoursAt-datesAt, "L", p.words["dates"])
-	p.cell(hoursAt, y, margin+inner-hoursAt, "R", p.words["hours"])
+	p.cell(margin, y, datesAt-margin, "L", p.word("team"))
+	p.cell(datesAt, y, hoursAt-datesAt, "L", p.word("dates"))
+	p.cell(hoursAt, y, margin+inner-hoursAt, "R", p.word("hours"))
 	p.fill(deep)
 	p.Rect(margin, y+6, inner, 0.4, "F")
 	return y + 8
@@ -231,7 +239,7 @@ func (p printed) row(y float64, part *CertificatePart) {
 	p.choose("sans", "", 9)
 	p.colour(soft)
 	p.cell(margin, y+5, datesAt-margin, "L", name(part.Ngo.In(p.c.Language)))
-	for i, line := range strings.SplitAfter(say.Days(p.c.Language, part.FirstOn, part.LastOn), "– ") {
+	for i, line := range strings.SplitAfter(say.Days(p.c.Language, part.FirstOn, part.LastOn), say.Dash) {
 		p.cell(datesAt, y+5*float64(i), hoursAt-datesAt, "L", line)
 	}
 	p.fill(line)
@@ -259,20 +267,20 @@ func (p printed) foot(url string) error {
 		}
 	}
 	const left = margin + side + 8
-	p.pair(left, top, p.words["number"], p.c.Number)
-	p.pair(left+68, top, p.words["issued"], say.DayOf(p.c.Language, p.c.IssuedAt))
+	p.pair(left, top, p.word("number"), p.c.Number)
+	p.pair(left+68, top, p.word("issued"), say.DayOf(p.c.Language, p.c.IssuedAt))
 	p.choose("sans", "", 9)
 	p.colour(soft)
-	p.cell(left, top+15, inner, "L", p.words["verify"])
+	p.cell(left, top+15, inner, "L", p.word("verify"))
 	p.colour(deep)
 	p.SetXY(left, top+20)
 	p.CellFormat(inner-side-8, 5, p.fitting(url, inner-side-8), "", 0, "L", false, 0, url)
 	p.choose("sans", "", 9)
 	p.colour(soft)
-	p.cell(left+9, top+28.5, inner, "L", p.words["where"])
+	p.cell(left+9, top+28.5, inner, "L", p.word("where"))
 	p.mark(left, top+27.5, 7)
 	if p.font.lacks {
-		p.centred("sans", "", 8, 275, soft, p.words["lacking"])
+		p.centred("sans", "", 8, 275, soft, p.word("lacking"))
 	}
 	return nil
 }
