@@ -116,6 +116,15 @@ test('where nobody is named, minors cannot be shown', async () => {
   await waitFor(() => expect(photos.sending).toBe(false));
 });
 
+test('while a photo is being sent, a sentence says what the form waits for', async () => {
+  answers = [{ status: 201, body: taken }];
+  render(<Picker />);
+  expect(screen.queryByText(en.photos.wait)).toBeNull();
+  pick(file());
+  await screen.findByText(en.photos.wait);
+  await waitFor(() => expect(screen.queryByText(en.photos.wait)).toBeNull());
+});
+
 test('a photo that did not arrive says why, and is sent again', async () => {
   answers = [refused('TRY_LATER', 429), { status: 201, body: taken }];
   render(<Picker />);

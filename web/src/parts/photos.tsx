@@ -103,6 +103,7 @@ export function PhotoPicker({ of, minors }: { of: Photos; minors?: Minor[] }) {
           ))}
         </ul>
       )}
+      {of.sending && <p className={look.hint} role="status">{t('photos.wait')}</p>}
       {of.failed && <Notice kind="wait">{t('photos.failed')}</Notice>}
       <div className={look.picks}>
         {pick(t('photos.camera'), true)}
