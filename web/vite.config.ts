@@ -24,7 +24,7 @@ export default defineConfig({
       { extends: true, test: { name: 'unit', include: ['test/**/*.test.{ts,tsx}'], environment: 'happy-dom' } },
       {
         extends: true,
-        test: { name: 'stories', include: ['stories/**/*.test.ts'], environment: 'node', globalSetup: 'stories/hub.ts', testTimeout: patience, hookTimeout: 90_000 },
+        test: { name: 'stories', include: ['stories/**/*.test.ts'], environment: 'node', globalSetup: 'stories/hub.ts', testTimeout: patience, hookTimeout: 90_000, expect: { poll: { timeout: 20_000 } } },
       },
     ],
   },

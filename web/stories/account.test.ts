@@ -34,7 +34,7 @@ test('a second factor is turned on, required, renewed and turned off', async () 
   await look(page, 'security', here);
   await part.getByRole('button', { name: t.security!.turnOn!, exact: true }).click();
   await part.getByText(t.Code!.WRONG_CREDENTIALS!).waitFor();
-  expect(await part.getByLabel(t.account!.password!).first().inputValue()).toBe('not the password');
+  await expect.poll(() => part.getByLabel(t.account!.password!).first().inputValue()).toBe('not the password');
   await part.getByLabel(t.account!.password!).first().fill(password);
   await part.getByRole('button', { name: t.security!.turnOn!, exact: true }).click();
 
@@ -52,7 +52,7 @@ test('a second factor is turned on, required, renewed and turned off', async () 
 
   const list = part.getByRole('list', { name: t.security!.codes! });
   await expect.poll(() => list.getByRole('listitem').count()).toBe(10);
-  expect(await list.evaluate((found) => found === document.activeElement)).toBe(true);
+  await expect.poll(() => list.evaluate((found) => found === document.activeElement)).toBe(true);
   const codes = await list.getByRole('listitem').allInnerTexts();
   const saving = page.waitForEvent('download');
   await part.getByRole('button', { name: t.security!.save! }).click();
@@ -111,7 +111,7 @@ test('the chosen language is saved in the account, the name is corrected, and em
   await kept;
   await page.getByText(t.me!.mailsToo!).waitFor();
   await look(page, 'me-new', { ...here, language: 'en' });
-  expect(await page.getByText('omar@example.org').last().evaluate((found) => getComputedStyle(found, '::first-letter').textTransform)).not.toBe('uppercase');
+  await expect.poll(() => page.getByText('omar@example.org').last().evaluate((found) => getComputedStyle(found, '::first-letter').textTransform)).not.toBe('uppercase');
 
   await page.getByRole('link', { name: t.me!.toProfile! }).click();
   await page.getByLabel(t.account!.familyName!).fill('123');
@@ -191,7 +191,7 @@ test('what was typed is there again after signing in, and so is the part of the 
   };
   await signIn();
   await expect.poll(() => page.getByLabel(t.propose!.text!).inputValue()).toBe('People wait here standing.');
-  expect(await page.getByLabel(t.propose!.name!).inputValue()).toBe('A bench for the stop');
+  await expect.poll(() => page.getByLabel(t.propose!.name!).inputValue()).toBe('A bench for the stop');
 
   await page.context().clearCookies();
   await page.goto('/me/security#factor');
@@ -223,7 +223,7 @@ test('somebody reports a team', async () => {
   const dialog = page.getByRole('dialog', { name: t.report!.title! });
   await dialog.getByLabel(t.report!.reason!).selectOption('OTHER');
   await dialog.getByRole('button', { name: t.report!.send! }).click();
-  expect(await dialog.getByLabel(t.report!.words!).evaluate((field: HTMLTextAreaElement) => field.validity.valueMissing)).toBe(true);
+  await expect.poll(() => dialog.getByLabel(t.report!.words!).evaluate((field: HTMLTextAreaElement) => field.validity.valueMissing)).toBe(true);
   await dialog.getByLabel(t.report!.words!).fill('Атауы дұрыс емес');
   await lookOnce(page, 'report', here);
   await dialog.getByRole('button', { name: t.report!.send! }).click();
@@ -231,5 +231,5 @@ test('somebody reports a team', async () => {
   await lookOnce(page, 'report-done', here);
   await page.keyboard.press('Escape');
   await dialog.waitFor({ state: 'detached' });
-  expect(await button.evaluate((found) => found === document.activeElement)).toBe(true);
+  await expect.poll(() => button.evaluate((found) => found === document.activeElement)).toBe(true);
 });

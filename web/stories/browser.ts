@@ -156,8 +156,8 @@ export async function lookOnce(page: Page, name: string, { width, theme, languag
   const { violations } = await new AxeBuilder({ page }).analyze();
   const seen = `${name} ${width} ${theme} ${language}`;
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`), seen).toEqual([]);
-  expect(await page.evaluate(() => document.documentElement.scrollWidth), seen).toBeLessThanOrEqual(width);
-  expect(await page.evaluate(smallTargets), seen).toEqual([]);
+  await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth), { message: seen }).toBeLessThanOrEqual(width);
+  await expect.poll(() => page.evaluate(smallTargets), { message: seen }).toEqual([]);
   await shoot(page, `${screens}/${name}-${width}-${theme}-${language}.png`, width);
 }
 
@@ -186,7 +186,7 @@ export async function settled(page: Page): Promise<void> {
     await page.waitForTimeout(300); // answers lead to further questions
     return underWay.get(page);
   };
-  await expect.poll(calm, { timeout: 20_000 }).toBe(0);
+  await expect.poll(calm).toBe(0);
   await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
 }
 

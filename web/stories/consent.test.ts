@@ -23,7 +23,7 @@ test.each<Look>([
   await page.getByRole('listitem').getByRole('link').first().click();
   const off = page.getByRole('button', { name: t.Action!.SIGN_UP!, exact: true }).first();
   await off.waitFor();
-  expect(await off.getAttribute('aria-disabled')).toBe('true');
+  await expect.poll(() => off.getAttribute('aria-disabled')).toBe('true');
   await page.getByText(t.Code!.CONSENT_MISSING!).first().waitFor();
   await look(page, 'task-consent-missing', here);
   await page.getByRole('link', { name: t.consent!.toAsk! }).first().click();
@@ -31,7 +31,7 @@ test.each<Look>([
   const part = page.getByRole('region', { name: t.consent!.title! });
   const heading = part.getByRole('heading', { level: 2 });
   await expect.poll(() => heading.evaluate((found) => found === document.activeElement && found.getBoundingClientRect().top < innerHeight / 2)).toBe(true);
-  expect(await part.getByText(t.consent!.none!).count()).toBe(3);
+  await expect.poll(() => part.getByText(t.consent!.none!).count()).toBe(3);
   const email = part.getByLabel(t.consent!.email!);
   await email.fill(minor);
   await part.getByRole('button', { name: t.Action!.REQUEST_CONSENT! }).click();
@@ -40,9 +40,9 @@ test.each<Look>([
   await part.getByLabel(t.ConsentScope!.PHOTO!).check();
   await part.getByRole('button', { name: t.Action!.REQUEST_CONSENT! }).click();
   await expect.poll(() => part.getByText(t.ConsentState!.ASKED!, { exact: true }).count()).toBe(2);
-  expect(await part.getByRole('list').evaluate((list) => list === document.activeElement)).toBe(true);
-  expect(await part.getByRole('checkbox', { checked: true }).count()).toBe(0);
-  expect(await email.inputValue()).toBe('');
+  await expect.poll(() => part.getByRole('list').evaluate((list) => list === document.activeElement)).toBe(true);
+  await expect.poll(() => part.getByRole('checkbox', { checked: true }).count()).toBe(0);
+  await expect.poll(() => email.inputValue()).toBe('');
   await look(page, 'me-consent-asked', here);
 
   const photo = part.getByRole('listitem').filter({ hasText: t.ConsentScope!.PHOTO! });
@@ -51,8 +51,8 @@ test.each<Look>([
   await look(page, 'me-consent-withdrawing', here);
   await photo.getByRole('button', { name: t.consent!.withdrawAsked! }).click();
   await photo.getByText(t.ConsentState!.WITHDRAWN!).waitFor();
-  expect(await photo.evaluate((row) => row === document.activeElement)).toBe(true);
-  expect(await part.getByText(t.ConsentState!.ASKED!, { exact: true }).count()).toBe(1);
+  await expect.poll(() => photo.evaluate((row) => row === document.activeElement)).toBe(true);
+  await expect.poll(() => part.getByText(t.ConsentState!.ASKED!, { exact: true }).count()).toBe(1);
 });
 
 test.each<{ guardian: Look; minor: Look }>([
@@ -85,7 +85,7 @@ test.each<{ guardian: Look; minor: Look }>([
   await theirs.getByRole('navigation').getByRole('link').nth(['kk', 'ru', 'en'].indexOf(guardian.language)).click();
   await theirs.getByRole('heading', { level: 1, name: says.title }).waitFor();
   await theirs.getByText('Айару С.').waitFor();
-  expect(await theirs.evaluate(() => [...document.fonts].some(({ family, status }) => family.includes('Golos') && status === 'loaded'))).toBe(true);
+  await expect.poll(() => theirs.evaluate(() => [...document.fonts].some(({ family, status }) => family.includes('Golos') && status === 'loaded'))).toBe(true);
   await lookOnce(theirs, 'guardian-asked', guardian);
   await theirs.getByRole('button', { name: says.give, exact: true }).click();
   await theirs.getByRole('alert').getByText(says.none!).waitFor();
@@ -100,13 +100,13 @@ test.each<{ guardian: Look; minor: Look }>([
   await page.goto('/tasks?free');
   await page.getByRole('listitem').getByRole('link').first().click();
   await page.getByRole('button', { name: t.Action!.SIGN_UP!, exact: true }).first().waitFor();
-  expect(await page.getByText(t.Code!.CONSENT_MISSING!).count()).toBe(0);
+  await expect.poll(() => page.getByText(t.Code!.CONSENT_MISSING!).count()).toBe(0);
 
   await theirs.goto(`${link}?lang=${guardian.language}`);
   await theirs.getByLabel(scopes.TAKING_PART!).check();
   await theirs.getByRole('button', { name: says.withdraw, exact: true }).click();
   await theirs.getByText(`${scopes.TAKING_PART}: ${says.WITHDRAWN}`).waitFor();
-  expect(await theirs.getByRole('button').count()).toBe(0);
+  await expect.poll(() => theirs.getByRole('button').count()).toBe(0);
   await theirs.goto(link.slice(0, -1));
   await theirs.getByRole('alert').getByText(says.missing!).waitFor();
   await lookOnce(theirs, 'guardian-missing', guardian);

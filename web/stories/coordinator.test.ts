@@ -110,7 +110,7 @@ test('a coordinator sends a claim back', async () => {
   await page.goto(list); // where the leads of other stories may have claimed theirs
   await page.getByRole('heading', { level: 1 }).waitFor();
   await look(page, 'desk-results-after', here);
-  expect(await page.getByRole('link', { name: title }).count()).toBe(0);
+  await expect.poll(() => page.getByRole('link', { name: title }).count()).toBe(0);
 });
 
 test('a coordinator confirms a result', async () => {

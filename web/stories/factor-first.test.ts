@@ -24,7 +24,7 @@ test('a coordinator without a second factor is led to it from every page of the 
   for (const part of ['', '/proposals', '/results', '/reports', '/consents', '/hours']) {
     await page.goto(desk + part);
     await page.getByRole('heading', { name: t.desk!.notYet! }).waitFor();
-    expect(await page.getByText(t.centreDesk!.notYours!).count()).toBe(0);
+    await expect.poll(() => page.getByText(t.centreDesk!.notYours!).count()).toBe(0);
   }
   await page.goto(desk);
   await page.getByRole('heading', { name: t.desk!.notYet! }).waitFor();

@@ -7,20 +7,20 @@ test('an officer signs in with a code, after a wrong one', async () => {
   const t = words(here.language);
   const page = await open(here);
   await page.goto('/sign-in');
-  expect(await page.getByLabel(t.account!.code!).count()).toBe(0);
+  await expect.poll(() => page.getByLabel(t.account!.code!).count()).toBe(0);
   await signIn(page, 'officer-1@example.org', t);
   const code = page.getByLabel(t.account!.code!);
   await code.waitFor();
-  expect(await code.evaluate((field) => field === document.activeElement)).toBe(true);
-  expect(await page.getByLabel(t.account!.password!, { exact: false }).first().inputValue()).toBe(password);
+  await expect.poll(() => code.evaluate((field) => field === document.activeElement)).toBe(true);
+  await expect.poll(() => page.getByLabel(t.account!.password!, { exact: false }).first().inputValue()).toBe(password);
   await page.getByText(t.Code!.SECOND_FACTOR_REQUIRED!).waitFor();
-  expect(await code.getAttribute('inputmode')).toBe('numeric');
+  await expect.poll(() => code.getAttribute('inputmode')).toBe('numeric');
   await page.getByRole('button', { name: t.account!.recoveryCode! }).click();
-  expect(await code.getAttribute('inputmode')).toBe('text');
+  await expect.poll(() => code.getAttribute('inputmode')).toBe('text');
   await code.fill('ABCD-EFGH');
   await code.press('Enter');
   await page.getByText(t.Code!.WRONG_CODE!).waitFor();
-  expect(await code.getAttribute('aria-invalid')).toBe('true');
+  await expect.poll(() => code.getAttribute('aria-invalid')).toBe('true');
   await look(page, 'sign-in-code', here);
 
   await code.fill((await codeOf(secret))!);

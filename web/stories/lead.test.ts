@@ -77,17 +77,17 @@ test('a lead posts a task, checks people in, answers requests to join, and claim
   await publish.click();
   await first.getByText(t.lead!.invalid!.startsAt!).waitFor();
   await look(page, 'lead-post-wrong', here);
-  expect(await title.inputValue()).toBe('Скверде көшет отырғызу');
-  expect(await to!.inputValue()).toBe(start.to);
+  await expect.poll(() => title.inputValue()).toBe('Скверде көшет отырғызу');
+  await expect.poll(() => to!.inputValue()).toBe(start.to);
   await page.reload();
-  expect(await title.inputValue()).toBe('Скверде көшет отырғызу');
+  await expect.poll(() => title.inputValue()).toBe('Скверде көшет отырғызу');
 
   await day!.fill(start.day);
   await first.getByLabel(t.lead!.shift!.place!).fill('Сквердің қақпасы');
   await page.getByRole('button', { name: t.lead!.post!.oneMore! }).click();
   const second = page.getByRole('group', { name: filled(t.lead!.post!.shift!, { number: 2 }) });
-  expect(await second.getByLabel(t.lead!.shift!.date!).inputValue()).toBe(new Date(Date.parse(start.day) + 86_400_000).toISOString().slice(0, 10));
-  expect(await second.getByLabel(t.lead!.shift!.place!).inputValue()).toBe('Сквердің қақпасы');
+  await expect.poll(() => second.getByLabel(t.lead!.shift!.date!).inputValue()).toBe(new Date(Date.parse(start.day) + 86_400_000).toISOString().slice(0, 10));
+  await expect.poll(() => second.getByLabel(t.lead!.shift!.place!).inputValue()).toBe('Сквердің қақпасы');
   await look(page, 'lead-post', here);
   await publish.click();
   await page.getByRole('heading', { level: 1, name: 'Скверде көшет отырғызу' }).waitFor();
@@ -105,7 +105,7 @@ test('a lead posts a task, checks people in, answers requests to join, and claim
   await seats.fill('2');
   await shifts.getByRole('button', { name: t.lead!.save! }).click();
   await shifts.getByText(t.Code!.CAPACITY_TAKEN!).waitFor();
-  expect(await seats.inputValue()).toBe('2');
+  await expect.poll(() => seats.inputValue()).toBe('2');
   await look(page, 'lead-task-capacity', here);
   await seats.fill('4');
   await shifts.getByRole('button', { name: t.lead!.save! }).click();
@@ -212,7 +212,7 @@ test('a lead marks an absence, and corrects it', async () => {
   await look(page, 'lead-proposals', here);
   await page.getByRole('button', { name: t.Action!.ADOPT_PROPOSAL! }).first().click();
   await page.getByText(t.TaskState!.DRAFT!).first().waitFor();
-  expect(await page.getByRole('button', { name: t.Action!.OPEN_TASK! }).getAttribute('aria-disabled')).toBe('true');
+  await expect.poll(() => page.getByRole('button', { name: t.Action!.OPEN_TASK! }).getAttribute('aria-disabled')).toBe('true');
   await page.getByText(t.Code!.NO_FUTURE_SHIFT!).waitFor();
   await page.getByRole('button', { name: t.Action!.ADD_SHIFT! }).click();
   await page.getByRole('button', { name: t.Action!.ADD_SHIFT! }).click();
@@ -248,8 +248,8 @@ test('two leads who change the same task are told about each other', async () =>
   await save.click();
   await page.getByText(t.lead!.clash!).waitFor();
   await page.getByText(`${t.lead!.task!.description!}: Возьмите перчатки: мешки мы дадим.`).waitFor();
-  expect(await page.getByLabel(t.lead!.task!.description!).inputValue()).toBe('Возьмите воду и перчатки.');
-  expect(await page.getByLabel(t.lead!.task!.place!).inputValue()).toBe('У фонтана');
+  await expect.poll(() => page.getByLabel(t.lead!.task!.description!).inputValue()).toBe('Возьмите воду и перчатки.');
+  await expect.poll(() => page.getByLabel(t.lead!.task!.place!).inputValue()).toBe('У фонтана');
   await look(page, 'lead-clash', here);
   await save.click();
   await page.getByLabel(t.lead!.task!.place!).waitFor({ state: 'detached' });

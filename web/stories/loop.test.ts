@@ -125,7 +125,7 @@ test('somebody supports an existing proposal; it is merged into another one, and
   await other.getByText(en.merged!.moved!).waitFor();
   await other.reload();
   await other.getByText(en.merged!.into!).waitFor();
-  expect(await other.getByRole('button', { name: en.merged!.yes! }).count()).toBe(0);
+  await expect.poll(() => other.getByRole('button', { name: en.merged!.yes! }).count()).toBe(0);
   await other.getByRole('link', { name: titles[1]! }).first().click();
   await other.getByRole('button', { name: en.Action!.WITHDRAW_SUPPORT! }).waitFor();
   expect(new URL(other.url()).pathname).toBe(second.path);
@@ -182,7 +182,7 @@ test('a lead claims a task without a photo, a coordinator confirms it, and the p
   const visitor = await open(wide);
   await visitor.goto(`/tasks/${task}`);
   await visitor.getByRole('region', { name: en.result!.title!, exact: true }).getByText(en.Metric!.TREES!).waitFor();
-  expect(await visitor.getByRole('button', { name: en.Action!.DISPUTE_RESULT! }).count()).toBe(0);
+  await expect.poll(() => visitor.getByRole('button', { name: en.Action!.DISPUTE_RESULT! }).count()).toBe(0);
   await look(visitor, 'task-result', wide);
   for (const [name, page] of Object.entries({ team: `/teams/${team}`, centre: host })) {
     await visitor.goto(page);
@@ -205,7 +205,7 @@ test('a lead claims a task without a photo, a coordinator confirms it, and the p
   await look(author, 'task-disputing', night);
   await author.getByRole('button', { name: ru.Action!.DISPUTE_RESULT! }).click();
   await author.getByText('Деревьев семь, а не двенадцать.').waitFor();
-  expect(await author.getByRole('region', { name: ru.result!.title!, exact: true }).count()).toBe(0);
+  await expect.poll(() => author.getByRole('region', { name: ru.result!.title!, exact: true }).count()).toBe(0);
   await look(author, 'task-disputed', night);
 
   await lead.reload();

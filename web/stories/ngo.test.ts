@@ -17,7 +17,7 @@ test('a lead of an NGO makes a team, and asks another centre to host it', async 
   await page.getByLabel(t.ngoDesk!.about!).fill('Учим читать карты');
   await create.click();
   await page.getByLabel(t.ngoDesk!.centre!).and(page.locator('[aria-invalid="true"]')).waitFor();
-  expect(await page.getByLabel(t.ngoDesk!.about!).inputValue()).toBe('Учим читать карты');
+  await expect.poll(() => page.getByLabel(t.ngoDesk!.about!).inputValue()).toBe('Учим читать карты');
   await look(page, 'ngo-desk-new-team', here);
 
   await page.getByLabel(t.city!.nameIn!.replace('{{language}}', t.languages!.ru!)).fill('Горная тропа');
@@ -33,7 +33,7 @@ test('a lead of an NGO makes a team, and asks another centre to host it', async 
   const move = hosted.getByRole('button', { name: t.Action!.MOVE_TEAM! });
   await move.click();
   const others = hosted.getByLabel(t.lead!.host!.centre!);
-  expect(await others.locator('option').allInnerTexts()).not.toContain(host);
+  await expect.poll(() => others.locator('option').allInnerTexts()).not.toContain(host);
   const other = (await others.locator('option').nth(1).innerText()).trim();
   await others.selectOption({ index: 1 });
   await move.click();

@@ -98,7 +98,7 @@ test('a lead moves a shift: the volunteer sees that there is something new, read
   await page.reload();
   await page.getByRole('heading', { level: 1 }).waitFor();
   await page.getByRole('main').getByRole('listitem').first().waitFor();
-  expect(await unread.count()).toBe(0);
+  await expect.poll(() => unread.count()).toBe(0);
 
   // Without a network, what was marked becomes unmarked, with a message.
   await moves(lead, words('ru'), 'Гүлзардың шеті');
@@ -117,18 +117,18 @@ test('the choice of how to be told is saved', async () => {
   await page.getByRole('heading', { level: 1, name: t.notices!.settings! }).waitFor();
   const topic = (name: string) => page.getByRole('group', { name: t.NoticeTopic![name]! });
   const mail = topic('PROPOSALS').getByLabel(t.Channel!.EMAIL!);
-  expect(await mail.inputValue()).toBe('NEEDED');
-  expect(await topic('CENTRE').count()).toBe(0);
+  await expect.poll(() => mail.inputValue()).toBe('NEEDED');
+  await expect.poll(() => topic('CENTRE').count()).toBe(0);
   const kept = page.waitForResponse((answer) => answer.request().postData()?.includes('"email"') ?? false);
   await mail.selectOption('DAILY');
-  expect(await mail.inputValue()).toBe('DAILY');
+  await expect.poll(() => mail.inputValue()).toBe('DAILY');
   await kept;
-  expect(await page.getByText('Telegram').count()).toBe(0); // this hub has no bot
+  await expect.poll(() => page.getByText('Telegram').count()).toBe(0); // this hub has no bot
   await look(page, 'notice-settings', here);
   await page.reload();
   await mail.waitFor();
-  expect(await mail.inputValue()).toBe('DAILY');
-  expect(await topic('SHIFTS').getByLabel(t.Channel!.EMAIL!).inputValue()).toBe('NEEDED');
+  await expect.poll(() => mail.inputValue()).toBe('DAILY');
+  await expect.poll(() => topic('SHIFTS').getByLabel(t.Channel!.EMAIL!).inputValue()).toBe('NEEDED');
 });
 
 test('a task is found by a misspelled word, and by one in Russian letters', async () => {
@@ -161,7 +161,7 @@ test('a task is found by a misspelled word, and by one in Russian letters', asyn
   await page.getByRole('heading', { level: 1, name: /тазалау/i }).waitFor();
   await page.goBack();
   await match(/тазалау/i).waitFor();
-  expect(await page.getByLabel(t.search!.words!).inputValue()).toBe('тазалау');
+  await expect.poll(() => page.getByLabel(t.search!.words!).inputValue()).toBe('тазалау');
 
   await page.route('**/graphql', (route) => route.abort());
   await page.getByLabel(t.search!.words!).fill('көмек');

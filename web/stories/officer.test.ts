@@ -34,7 +34,7 @@ test('an officer sees the plan and what is stuck, and opens a centre with a reas
 
   await page.getByRole('link', { name: t.city!.way!.plan!, exact: true }).click();
   await expect.poll(async () => Number(await plan.getByRole('listitem').first().locator('b').innerText())).toBe(Number(open11) + 1);
-  expect(await planned.getByText(name).count()).toBe(0);
+  await expect.poll(() => planned.getByText(name).count()).toBe(0);
 });
 
 test('an officer creates an NGO, is told about a wrong BIN, and invites its lead', async () => {
@@ -50,8 +50,8 @@ test('an officer creates an NGO, is told about a wrong BIN, and invites its lead
   await bin.fill('261140000001');
   await page.getByRole('button', { name: t.Action!.CREATE_NGO! }).click();
   await page.getByText(t.city!.invalid!.bin!).waitFor();
-  expect(await russian.inputValue()).toBe('Молодёжь за чистые реки');
-  expect(await page.getByLabel(t.city!.mission!).inputValue()).toContain('горных рек');
+  await expect.poll(() => russian.inputValue()).toBe('Молодёжь за чистые реки');
+  await expect.poll(() => page.getByLabel(t.city!.mission!).inputValue()).toContain('горных рек');
   await look(page, 'city-ngo-wrong-bin', here);
   await bin.fill('');
   await page.getByRole('button', { name: t.Action!.CREATE_NGO! }).click();
@@ -63,14 +63,14 @@ test('an officer creates an NGO, is told about a wrong BIN, and invites its lead
   await invite.getByText(t.city!.invited!.replace('{{email}}', 'rivers@example.net')).waitFor();
   const sent = page.getByRole('region', { name: t.city!.invitations! });
   await sent.getByText('rivers@example.net').waitFor();
-  expect(await mailedLink('rivers@example.net', '/invitation#token=')).toContain('/invitation#token=');
+  await expect.poll(() => mailedLink('rivers@example.net', '/invitation#token=')).toContain('/invitation#token=');
 
   await page.getByRole('button', { name: t.city!.ngoInto!.ACTIVE! }).click();
   await page.getByRole('button', { name: t.city!.ngoInto!.ACTIVE! }).click();
   await page.getByRole('button', { name: t.city!.ngoInto!.SUSPENDED! }).waitFor();
   await page.getByRole('button', { name: t.Action!.UPDATE_NGO! }).click();
   const english = page.getByLabel(t.city!.nameIn!.replace('{{language}}', t.languages!.en!));
-  expect(await english.inputValue()).toBe('');
+  await expect.poll(() => english.inputValue()).toBe('');
   await english.fill('Youth for clean rivers');
   await page.getByRole('button', { name: t.city!.save! }).click();
   await english.waitFor({ state: 'detached' });
@@ -157,7 +157,7 @@ test('an officer fills in a year that has no calendar, is told about a day that 
   await fresh.getByRole('button', { name: t.Action!.SET_SPECIAL_DAY! }).click();
   const row = days.getByRole('listitem').filter({ hasText: 'Рабочая суббота за 8 мая' });
   await row.getByText(t.calendar!.works!).waitFor();
-  expect(await fresh.getByLabel(t.calendar!.day!).inputValue()).toBe('');
+  await expect.poll(() => fresh.getByLabel(t.calendar!.day!).inputValue()).toBe('');
 
   await row.getByRole('button', { name: t.calendar!.rename! }).click();
   await row.getByLabel(t.city!.nameIn!.replace('{{language}}', t.languages!.ru!)).fill('Перенос с 8 мая');

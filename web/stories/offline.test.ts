@@ -21,13 +21,13 @@ test('without a network the app opens, and shows my shifts only to me', async ()
   const titles = await page.getByRole('region', { name: t.me!.coming! }).getByRole('heading', { level: 3 }).allInnerTexts();
   expect(titles.length).toBeGreaterThan(0);
   await shellKept(page);
-  expect(await page.evaluate(() => caches.keys())).toEqual([expect.stringMatching(/^shell-[0-9a-f]{12}$/)]);
+  await expect.poll(() => page.evaluate(() => caches.keys())).toEqual([expect.stringMatching(/^shell-[0-9a-f]{12}$/)]);
 
   way.cut();
   await page.reload();
   await page.getByText(t.me!.kept!.split('{{')[0]!).waitFor();
-  expect(await mine.allInnerTexts()).toEqual(titles);
-  expect(await page.getByRole('main').getByRole('button').allInnerTexts()).toEqual([t.states!.retry!]);
+  await expect.poll(() => mine.allInnerTexts()).toEqual(titles);
+  await expect.poll(() => page.getByRole('main').getByRole('button').allInnerTexts()).toEqual([t.states!.retry!]);
   await look(page, 'me-kept', here);
   const everything = await page.evaluate(() => JSON.stringify(localStorage));
   for (const text of [first, 'birthDate', 'email', 'session', 'availableActions":[{']) expect(everything).not.toContain(text);
@@ -51,10 +51,10 @@ test('the message about the network promises only what a reload keeps', async ()
   await rows.first().waitFor();
   await page.context().setOffline(true);
   await page.getByText(t.shell!.offline!).waitFor();
-  expect(await rows.count()).toBeGreaterThan(0);
+  await expect.poll(() => rows.count()).toBeGreaterThan(0);
   await page.reload();
   await page.getByRole('heading', { name: t.states!.offline! }).waitFor();
-  expect(await rows.count()).toBe(0);
+  await expect.poll(() => rows.count()).toBe(0);
   await page.getByText(t.shell!.offline!).waitFor();
 });
 
@@ -83,14 +83,14 @@ test('what is stored is removed when somebody signs out or in', async () => {
   await page.context().setOffline(true);
   await page.reload();
   await page.getByText(t.me!.kept!.split('{{')[0]!).waitFor();
-  expect(await page.getByRole('listitem').getByRole('heading', { level: 3 }).allInnerTexts()).toEqual(others);
+  await expect.poll(() => page.getByRole('listitem').getByRole('heading', { level: 3 }).allInnerTexts()).toEqual(others);
 
   // A session that ended elsewhere removes it as well.
   await page.context().setOffline(false);
   await page.context().clearCookies();
   await page.goto('/me');
   await page.getByText(t.account!.signInFirst!).waitFor();
-  expect(await kept(page)).toBeNull();
+  await expect.poll(() => kept(page)).toBeNull();
 });
 
 test('the app can be installed', async () => {

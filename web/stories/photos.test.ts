@@ -22,7 +22,7 @@ test('a resident proposes something with photos, and everybody sees them', async
   await page.getByRole('button', { name: t.propose!.submit! }).click();
   await page.getByRole('heading', { name: t.proposal!.trail! }).waitFor();
   const shown = page.getByAltText('Сломанные скамейки в сквере', { exact: false });
-  expect(await shown.count()).toBe(2);
+  await expect.poll(() => shown.count()).toBe(2);
   await look(page, 'proposal-photos', here);
 
   const visitor = await open({ width: 1280, theme: 'dark', language: 'kk' });

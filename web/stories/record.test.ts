@@ -79,7 +79,7 @@ test('people check in with the code on the screen of the lead', { timeout: 180_0
   await two.getByLabel(kk.account!.password!, { exact: false }).first().fill('таудағы таза ауа');
   await two.getByRole('button', { name: kk.account!.enter!, exact: true }).click();
   await two.getByRole('heading', { level: 1, name: kk.record!.checkIn!.title! }).waitFor();
-  expect(await two.getByLabel(kk.record!.checkIn!.code!).inputValue()).toMatch(/^[2-9A-Z]{6}$/);
+  await expect.poll(() => two.getByLabel(kk.record!.checkIn!.code!).inputValue()).toMatch(/^[2-9A-Z]{6}$/);
   await look(two, 'check-in', { width: 1280, theme: 'dark', language: 'kk' });
   await two.getByRole('button', { name: kk.record!.checkIn!.send! }).click();
   await two.getByText(kk.record!.checkIn!.toMe!).waitFor();

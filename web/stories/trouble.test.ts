@@ -150,9 +150,9 @@ test('on a slow phone no letter is lost, and no tap', async () => {
   const field = page.getByRole('searchbox', { name: t.tasks!.by!.text! });
   await field.pressSequentially('парк');
   await expect.poll(() => new URL(page.url()).searchParams.get('text')).toBe('парк');
-  expect(await field.evaluate((found) => found === document.activeElement)).toBe(true);
+  await expect.poll(() => field.evaluate((found) => found === document.activeElement)).toBe(true);
   await page.getByRole('button', { name: t.tasks!.free!, exact: true }).click();
   await page.getByLabel(t.tasks!.by!.order!).selectOption('NEWEST');
   await expect.poll(() => Object.fromEntries(new URL(page.url()).searchParams)).toEqual({ text: 'парк', free: '', order: 'NEWEST' });
-  expect(await field.inputValue()).toBe('парк');
+  await expect.poll(() => field.inputValue()).toBe('парк');
 });

@@ -25,18 +25,18 @@ test('a proposal that is being written survives a reload and the back button, an
   await page.goto('/sign-in?next=%2Fpropose');
   await signIn(page, 'resident-1@example.org', t);
   await name!.waitFor();
-  expect(await typed()).toEqual(['', '', '']);
-  expect(await page.evaluate(() => Object.keys(sessionStorage).filter((key) => key.startsWith('draft')))).toEqual([]);
+  await expect.poll(typed).toEqual(['', '', '']);
+  await expect.poll(() => page.evaluate(() => Object.keys(sessionStorage).filter((key) => key.startsWith('draft')))).toEqual([]);
 
   for (const [n, field] of [name!, text!, place!].entries()) await field.fill(written[n]!);
   await page.getByRole('button', { name: t.propose!.submit! }).click();
   await page.getByRole('heading', { level: 1, name: written[0]! }).waitFor();
   // People cannot report what is their own.
-  expect(await page.getByRole('button', { name: t.Action!.REPORT_CONTENT! }).count()).toBe(0);
+  await expect.poll(() => page.getByRole('button', { name: t.Action!.REPORT_CONTENT! }).count()).toBe(0);
   const own = page.url();
   await page.goto('/propose');
   await name!.waitFor();
-  expect(await typed()).toEqual(['', '', '']);
+  await expect.poll(typed).toEqual(['', '', '']);
 
   const other = await open(here, 'volunteer-1@example.org');
   await other.goto(own);
@@ -58,11 +58,11 @@ test('somebody who registers finds what was typed, except the password', async (
   await password!.fill('таудағы таза ауа');
   const chosen = (await district!.selectOption({ index: 3 }))[0]!;
   await page.reload();
-  await expect.poll(typed, { timeout: 20_000 }).toEqual(['Сабина', '2005-06-07', chosen, 'never-sent@example.net', '']);
+  await expect.poll(typed).toEqual(['Сабина', '2005-06-07', chosen, 'never-sent@example.net', '']);
   await page.goBack();
   await page.getByRole('heading', { name: t.account!.signIn! }).waitFor();
   await page.goForward();
-  await expect.poll(typed, { timeout: 20_000 }).toEqual(['Сабина', '2005-06-07', chosen, 'never-sent@example.net', '']);
+  await expect.poll(typed).toEqual(['Сабина', '2005-06-07', chosen, 'never-sent@example.net', '']);
 
   await page.goto('/sign-in');
   await signIn(page, 'adult-1@example.org', t);
@@ -70,7 +70,7 @@ test('somebody who registers finds what was typed, except the password', async (
   await page.getByRole('heading', { name: t.home!.title! }).waitFor();
   await page.goto('/register');
   await given!.waitFor();
-  expect(await typed()).toEqual(['', '', '', '', '']);
+  await expect.poll(typed).toEqual(['', '', '', '', '']);
 });
 
 /** Pages with a form, and the signed-in account if one is needed. */
@@ -98,12 +98,12 @@ test.each(forms)('%s says in its own words what is missing', async (path, email)
   await form.waitFor();
   for (const field of await required.all()) await field.fill('');
   await form.locator('button[type=submit]').click();
-  expect(await page.locator('form:not([novalidate])').count()).toBe(0);
+  await expect.poll(() => page.locator('form:not([novalidate])').count()).toBe(0);
   const told = () => required.evaluateAll((fields) => fields.map((field) => document.getElementById(field.getAttribute('aria-describedby')?.split(' ').pop() ?? '')?.innerText));
   const count = await required.count();
   if (count === 0) return;
   await expect.poll(told).toEqual(Array.from({ length: count }, () => t.field!.missing!));
-  expect(await required.first().evaluate((field) => field === document.activeElement)).toBe(true);
+  await expect.poll(() => required.first().evaluate((field) => field === document.activeElement)).toBe(true);
   await look(page, `missing${path.replace(/\W+/g, '-')}`, here);
 });
 
@@ -116,10 +116,10 @@ test('an error is shown beside its field, until the field is changed', async () 
   await email.fill('не адрес');
   await email.press('Enter');
   await page.getByText(t.account!.invalid!.email!).waitFor();
-  expect(await email.getAttribute('aria-invalid')).toBe('true');
+  await expect.poll(() => email.getAttribute('aria-invalid')).toBe('true');
   await email.fill('who@example.net');
   await page.getByText(t.account!.invalid!.email!).waitFor({ state: 'detached' });
   await email.press('Enter');
   await page.getByText(t.account!.mailed!.replace('{{email}}', 'who@example.net')).waitFor();
-  expect(await focused(page)).not.toBe('');
+  await expect.poll(() => focused(page)).not.toBe('');
 });

@@ -24,7 +24,7 @@ test('a volunteer finds a task, registers, signs up, sees it on her page, and ca
 
   const off = page.getByRole('button', { name: t.Action!.SIGN_UP!, exact: true }).first();
   await page.getByText(t.Code!.EMAIL_UNVERIFIED!).first().waitFor();
-  expect(await off.getAttribute('aria-disabled')).toBe('true');
+  await expect.poll(() => off.getAttribute('aria-disabled')).toBe('true');
   await look(page, 'task-unverified', here);
   const task = page.url();
   await page.getByRole('link', { name: t.account!.verify! }).first().click();
