@@ -91,26 +91,34 @@ func Take(ctx context.Context, db *postgres.DB, now time.Time, keys ...Key) (wai
 
 // Take counts one attempt, or returns how long to wait.
 func (k Key) Take(ctx context.Context, tx *sqlx.Tx, now time.Time) (wait time.Duration, err error) {
-	counts, err := postgres.Read[int](ctx, tx, postgres.Select(`insert into attempts as a (key_hash, count, free_at, forget_at)
-		values (?, 1, '-infinity', ?) on conflict (key_hash) do update set
+	wait, _, err = k.TakeIf(ctx, tx, now, `select`)
+	return wait, err
+}
+
+// TakeIf counts one attempt if the condition, a statement, returns a row, in one round trip with it. held reports whether it did;
+// wait is how long to wait where there were too many attempts.
+func (k Key) TakeIf(ctx context.Context, tx *sqlx.Tx, now time.Time, condition string, args ...any) (wait time.Duration, held bool, err error) {
+	counts, err := postgres.Read[int](ctx, tx, postgres.Select(`with held as (`).Add(condition, args...).Add(`)
+		insert into attempts as a (key_hash, count, free_at, forget_at)
+		select ?, 1, '-infinity', ?::timestamptz from held on conflict (key_hash) do update set
 			count = case when a.forget_at <= ? then 1 else a.count + 1 end,
 			forget_at = case when a.forget_at <= ? then excluded.forget_at else a.forget_at end
 		where a.free_at <= ?
 		returning count`, k.hash, now.Add(k.limit.window), now, now, now))
 	if err != nil {
-		return 0, err
+		return 0, false, err
 	}
 	if len(counts) == 0 {
-		free, err := postgres.Read[time.Time](ctx, tx, postgres.Select(`select free_at from attempts where key_hash = ?`, k.hash))
+		free, err := postgres.Read[time.Time](ctx, tx, postgres.Select(`select free_at from attempts where key_hash = ? and free_at > ?`, k.hash, now))
 		if err != nil || len(free) == 0 {
-			return 0, err
+			return 0, false, err
 		}
-		return free[0].Sub(now), nil
+		return free[0].Sub(now), true, nil
 	}
 	if pause := k.limit.pause(*counts[0]); pause > 0 {
 		_, err = tx.ExecContext(ctx, `update attempts set free_at = $2 where key_hash = $1`, k.hash, now.Add(pause))
 	}
-	return 0, err
+	return 0, true, err
 }
 
 // Clear forgets what was counted under a key.

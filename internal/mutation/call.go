@@ -103,19 +103,25 @@ func (c Call) do(ctx context.Context, db *postgres.DB, invalid error,
 	}
 	var id uuid.UUID
 	err := db.Tx(ctx, func(tx *sqlx.Tx) error {
-		if err := c.hold(ctx, tx); err != nil {
+		wait, err := c.hold(ctx, tx)
+		if err != nil {
 			return err
 		}
 		earlier, repeated, err := c.claim(ctx, tx)
-		if err != nil || repeated {
+		if err != nil {
+			return err
+		}
+		switch {
+		case repeated:
 			id = earlier
-			return err
-		}
-		if invalid != nil {
+			if wait > 0 {
+				return nil
+			}
+			return attempt.OfMutation(c.Name, c.Actor.PersonID.String()).Undo(ctx, tx, c.Now)
+		case invalid != nil:
 			return invalid
-		}
-		if err := c.count(ctx, tx, c.Actor.PersonID); err != nil {
-			return err
+		case wait > 0:
+			return attempt.TryLater(wait)
 		}
 		var entries []*audit.AuditEntry
 		if id, entries, err = change(tx); err != nil {
@@ -140,35 +146,33 @@ func (c Call) do(ctx context.Context, db *postgres.DB, invalid error,
 const holdActor = `select p.id from people p where p.id = ? and p.erased_at is null
 	and (? or p.suspended_id is null or exists (select from decisions d where d.id = p.suspended_id and d.until <= ?))
 	and (?::uuid is null or exists (select from sessions s where s.id = ? and s.ended_at is null))
-	for key share of p`
+	for no key update of p`
 
-// hold keeps the actor's account from being erased or suspended until the transaction ends, and refuses if that has happened, or
-// the session has ended, since the rights were read before the transaction. Erasure and suspension lock the account's row against
-// this lock. Codes: UNAUTHENTICATED.
-func (c Call) hold(ctx context.Context, tx *sqlx.Tx) error {
+// hold locks the actor's account until the transaction ends: it is not erased or suspended meanwhile, and no other change of the
+// same actor runs, so that nobody is confirmed on two overlapping shifts. It refuses if the account was erased or suspended, or
+// the session has ended, since the rights were read before the transaction. In the same round trip it counts the change against the
+// limit that every mutation has, and returns how long to wait if there were too many. Codes: UNAUTHENTICATED.
+func (c Call) hold(ctx context.Context, tx *sqlx.Tx) (wait time.Duration, err error) {
 	session := uuid.NullUUID{UUID: c.Actor.SessionID, Valid: c.Actor.SessionID != uuid.Nil} // a caller with an emailed link has none
-	held, err := postgres.Read[uuid.UUID](ctx, tx, postgres.Select(holdActor, c.Actor.PersonID, c.Actor.Suspended, c.Now, session, session))
-	if err == nil && len(held) == 0 {
+	wait, held, err := attempt.OfMutation(c.Name, c.Actor.PersonID.String()).TakeIf(ctx, tx, c.Now, holdActor,
+		c.Actor.PersonID, c.Actor.Suspended, c.Now, session, session)
+	if err == nil && !held {
 		err = fault.New(fault.Unauthenticated)
 	}
-	return err
+	return wait, err
 }
 
-// Note counts a change of a person's account that Do does not run, and records it in the audit log. Codes: TRY_LATER.
+// Note counts a change of a person's account that Do does not run, not one that is refused, and records it in the audit log.
+// Codes: TRY_LATER.
 func (c Call) Note(ctx context.Context, tx *sqlx.Tx, person uuid.UUID) error {
-	if err := c.count(ctx, tx, person); err != nil {
+	wait, err := attempt.OfMutation(c.Name, person.String()).Take(ctx, tx, c.Now)
+	if err != nil {
 		return err
 	}
-	return audit.Write(ctx, tx, c.Entry().By(person).On(person))
-}
-
-// count counts what is done, not what is refused or repeated, against the limit that every mutation has. Codes: TRY_LATER.
-func (c Call) count(ctx context.Context, tx *sqlx.Tx, person uuid.UUID) error {
-	wait, err := attempt.OfMutation(c.Name, person.String()).Take(ctx, tx, c.Now)
-	if err == nil && wait > 0 {
-		err = attempt.TryLater(wait)
+	if wait > 0 {
+		return attempt.TryLater(wait)
 	}
-	return err
+	return audit.Write(ctx, tx, c.Entry().By(person).On(person))
 }
 
 const claimKey = `insert into idempotency_keys (person_id, key, mutation, input_hash, result_id, created_at)

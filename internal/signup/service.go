@@ -29,9 +29,6 @@ type Service struct {
 func (s *Service) SignUp(ctx context.Context, c mutation.Call, in SignUpInput) (*SignupPayload, error) {
 	return s.payload(ctx, c)(c.Do(ctx, s.DB, nil, func(tx *sqlx.Tx) (uuid.UUID, error) {
 		person := c.Actor.PersonID
-		if err := lockPerson(ctx, tx, person); err != nil {
-			return uuid.Nil, err
-		}
 		slot, err := lockSlot(ctx, tx, in.ShiftID, "shiftId")
 		if err != nil {
 			return uuid.Nil, err
@@ -134,11 +131,6 @@ func into(state SignupState, now time.Time) func(*Signup) error {
 func (s *Service) change(ctx context.Context, c mutation.Call, id uuid.UUID, verb rule.Verb, invalid error, words *string,
 	apply func(*Signup) error) (*SignupPayload, error) {
 	return s.payload(ctx, c)(c.Do(ctx, s.DB, invalid, func(tx *sqlx.Tx) (uuid.UUID, error) {
-		if verb == AcceptOffer {
-			if err := lockPerson(ctx, tx, c.Actor.PersonID); err != nil {
-				return uuid.Nil, err
-			}
-		}
 		slot, err := lockSlotOf(ctx, tx, id)
 		if err != nil {
 			return uuid.Nil, err

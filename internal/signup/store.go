@@ -34,7 +34,7 @@ func byIDs(ctx context.Context, q sqlx.QueryerContext, ids []uuid.UUID) ([]*Sign
 }
 
 // lockSlot reads a shift and keeps others from changing its seats until the transaction ends. Every statement that reads or moves
-// sign-ups of the shift comes after it. Locks are taken in the order person, shift, task.
+// sign-ups of the shift comes after it. Locks are taken in the order person (which every mutation holds), shift, task.
 func lockSlot(ctx context.Context, tx *sqlx.Tx, shift uuid.UUID, field string) (*Slot, error) {
 	return firstSlot(ctx, tx, field, postgres.Select(
 		`select `+SlotColumns+` from shifts s join tasks t on t.id = s.task_id where s.id = ? for no key update of s`, shift))
@@ -66,17 +66,6 @@ func firstSlot(ctx context.Context, from sqlx.QueryerContext, field string, q *p
 		return nil, err
 	}
 	return rows[0], nil
-}
-
-// lockPerson lets a person be confirmed on only one shift at a time, so that two overlapping ones cannot be confirmed
-// concurrently. A person who has erased the account in the meantime is refused. Codes: UNAUTHENTICATED.
-func lockPerson(ctx context.Context, tx *sqlx.Tx, person uuid.UUID) error {
-	rows, err := postgres.Read[uuid.UUID](ctx, tx,
-		postgres.Select(`select id from people where id = ? and erased_at is null for no key update`, person))
-	if err == nil && len(rows) == 0 {
-		err = fault.New(fault.Unauthenticated)
-	}
-	return err
 }
 
 // live finds the person's live sign-up for the shift.
