@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import type { Plugin, Rolldown } from 'vite';
+import { folderOf, paths } from '../src/paths.ts';
 import { languages } from '../src/words/languages.ts';
 import { chunkOf, filesOf, pathOf, scriptOf } from './apart.ts';
 import { operations } from './operations.ts';
@@ -25,14 +25,13 @@ export function early(): Plugin {
 
 /** What can be loaded early, without what index.html loads itself. */
 function first(bundle: Rolldown.OutputBundle) {
-  const paths = Object.entries(JSON.parse(readFileSync('src/paths.json', 'utf8')) as Record<string, string>);
   const there = new Set(filesOf([chunkOf('index.html', bundle)!], bundle));
   const { Home, Tasks } = operations(); // those in src/pages/first.ts
   const besides = (...files: string[]) =>
     filesOf(files.flatMap((file) => chunkOf(file, bundle) ?? []), bundle).filter((name) => !there.has(name));
   return {
     words: Object.fromEntries(languages.map((language) => [language, besides(`src/words/${language}/app.json`, `src/words/${language}/schema.json`)])),
-    pages: paths.map(([page, path]) => [pathOf(path), besides(`src/pages/${page}/page.tsx`)]).filter(([, files]) => files!.length > 0),
+    pages: Object.values(paths).map((path) => [pathOf(path), besides(`src/pages/${folderOf(path)}/page.tsx`)]),
     hashes: { Home: Home!.hash, Tasks: Tasks!.hash },
   };
 }

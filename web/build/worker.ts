@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import type { Plugin } from 'vite';
+import { paths } from '../src/paths.ts';
 import { languages } from '../src/words/languages.ts';
 import { chunkOf, filesOf, pathOf, scriptOf } from './apart.ts';
 
@@ -13,13 +13,12 @@ export function serviceWorker(): Plugin {
     name: 'service-worker',
     apply: 'build',
     async generateBundle(_, bundle) {
-      const paths = Object.values(JSON.parse(readFileSync('src/paths.json', 'utf8')) as Record<string, string>);
       const name = createHash('sha256').update(Object.keys(bundle).toSorted().join('\n')).digest('hex').slice(0, 12);
       const shell = {
         cache: `shell-${name}`,
         entry: chunkOf('index.html', bundle)!.fileName,
         files: filesOf(offline.flatMap((file) => chunkOf(file, bundle) ?? []), bundle),
-        pages: paths.map(pathOf).join('|'),
+        pages: Object.values(paths).map(pathOf).join('|'),
       };
       this.emitFile({ type: 'asset', fileName: 'worker.js', source: await scriptOf('worker/worker.ts', { __SHELL__: shell }) });
     },

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import decodeQR from 'qr/decode.js';
 import { expect, test } from 'vitest';
-import { codeOf } from '../src/pages/account/authenticator';
+import { codeOf } from '../src/modules/account/authenticator';
 import { type Look, look, lookOnce, open, words } from './browser';
 import { mailedLink } from './mail';
 import { confirms } from './newcomer';

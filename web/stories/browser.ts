@@ -4,7 +4,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { type Browser, type BrowserContext, chromium, type Page, type Request } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, inject } from 'vitest';
 import { noBreak } from '../build/words';
-import { codeOf } from '../src/pages/account/authenticator';
+import { codeOf } from '../src/modules/account/authenticator';
 
 export const password = 'jastar-2026-demo';
 

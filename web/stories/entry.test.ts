@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { codeOf } from '../src/pages/account/authenticator';
+import { codeOf } from '../src/modules/account/authenticator';
 import { type Look, look, open, password, sayYes, secret, words } from './browser';
 import { startHub } from './hub';
 import { mailedLink } from './mail';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { codeOf } from '../src/pages/account/authenticator';
+import { codeOf } from '../src/modules/account/authenticator';
 import { type Look, look, open, password, secret, signIn, words } from './browser';
 
 test('an officer signs in with a code, after a wrong one', async () => {

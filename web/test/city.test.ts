@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { schema } from '../build/schema.mjs';
-import { audited } from '../src/pages/desk/city/audit-words';
-import { filterOf } from '../src/pages/desk/city/audit-filter';
+import { filterOf } from '../src/pages/desk/city/audit/filter';
+import { audited } from '../src/pages/desk/city/audit/words';
 import { paceOf } from '../src/pages/desk/city/pace';
 
 test('the pace is even through the city’s year, from last year’s level if there is one', () => {

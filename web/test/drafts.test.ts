@@ -70,7 +70,7 @@ test('what has no field yet, or no such choice, is left for later', () => {
 });
 
 /** What is said about several chosen people is not kept for others. */
-const ofMany = ['src/pages/hours/verdict.tsx'];
+const ofMany = ['src/modules/hours/verdict.tsx'];
 
 test('a form for words of one’s own keeps them', () => {
   const files = readdirSync('src', { recursive: true, encoding: 'utf8' }).map((name) => `src/${name}`).filter((name) => name.endsWith('.tsx') && !ofMany.includes(name));

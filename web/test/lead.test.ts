@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { firstShift, missingOf, nextShift, shiftInput, withChange } from '../src/pages/lead/draft';
-import { type DueTask, dueOf } from '../src/pages/lead/due';
-import { groupOf, named } from '../src/pages/lead/groups';
-import { differing, merge } from '../src/pages/lead/merge';
+import { groupOf, named } from '../src/modules/desk/groups';
+import { firstShift, missingOf, nextShift, shiftInput, withChange } from '../src/modules/task/draft';
+import { differing, merge } from '../src/pages/desk/task/merge';
+import { type DueTask, dueOf } from '../src/pages/desk/team/due';
 
 describe('what there is to do', () => {
   const now = Date.parse('2026-05-04T10:00:00Z');

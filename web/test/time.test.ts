@@ -46,7 +46,7 @@ describe.each(['Asia/Omsk', 'Asia/Almaty', 'America/New_York'])('with a table fr
   });
 
   test('a shift that is opened and saved stays where it is', async () => {
-    const { shiftDraft, shiftInput } = await import('../src/pages/lead/draft');
+    const { shiftDraft, shiftInput } = await import('../src/modules/task/draft');
     const shift = { startsAt: '2026-05-09T04:30:00.000Z', endsAt: '2026-05-09T07:00:00.000Z', place: null };
     expect(shiftInput(shiftDraft({ ...shift, seats: { capacity: 12 } }))).toEqual({ ...shift, capacity: 12 });
   });

@@ -1,10 +1,10 @@
 import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
-import type { FragmentOf } from '../src/graphql';
 import { shrunk, upload } from '../src/client/upload';
-import type { Minor } from '../src/parts/minors';
-import { PhotoRow, type photoRow } from '../src/parts/photo-row';
-import { PhotoPicker, type Photos, usePhotos } from '../src/parts/photos';
+import type { FragmentOf } from '../src/graphql';
+import type { Minor } from '../src/modules/photos/minors';
+import { PhotoRow, type photoRow } from '../src/modules/photos/photo-row';
+import { PhotoPicker, type Photos, usePhotos } from '../src/modules/photos/photos';
 import { startWords } from '../src/words';
 import en from '../src/words/en/app.json';
 import schema from '../src/words/en/schema.json';

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { ButtonLink } from '../parts/button';
 import { Heading } from '../parts/heading';
 import { State } from '../parts/states';
-import { paths } from './paths';
+import { paths } from '../paths';
 
 /** For an address without a page. */
 export default function Missing() {

@@ -2,7 +2,7 @@ import { type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CombinedError } from 'urql';
 import { type Refusal, refusalOf, wantsSignIn } from '../client/refusal';
-import { paths } from '../pages/paths';
+import { paths } from '../paths';
 import { Button, ButtonLink } from './button';
 import { Heading } from './heading';
 import { Notice } from './notice';

@@ -3,16 +3,16 @@ import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
 import { useQuery } from 'urql';
 import { graphql } from '../../graphql';
+import { TeamCard, teamCard } from '../../modules/ngo/team-card';
+import { TaskList, taskRow } from '../../modules/task/row';
+import { Totals, totalPart } from '../../modules/task/totals';
 import { Cards } from '../../parts/card';
 import { Fact, Facts } from '../../parts/facts';
 import { Heading } from '../../parts/heading';
 import { Panel } from '../../parts/panel';
 import { Loaded } from '../../parts/states';
-import { TeamCard, teamCard } from '../../parts/team-card';
-import { Totals, totalPart } from '../../parts/totals';
 import { startOfDay, useFormats } from '../../words/dates';
 import { hoursIn } from '../../words/hours';
-import { TaskList, taskRow } from '../tasks/row';
 
 const centreQuery = graphql(
   `query Centre($id: ID!, $year: Int!) {

@@ -5,7 +5,7 @@ import { Card, Cards } from '../../parts/card';
 import { Heading } from '../../parts/heading';
 import { Panel } from '../../parts/panel';
 import { Loaded } from '../../parts/states';
-import { pathOf } from '../paths';
+import { pathOf } from '../../paths';
 
 const centreCard = graphql(`fragment CentreCard on Centre { id name state address teamCount }`);
 

@@ -3,6 +3,7 @@ import { useParams } from 'react-router';
 import { useQuery } from 'urql';
 import { refusalOf } from '../../client/refusal';
 import { graphql, type ResultOf } from '../../graphql';
+import { FindForm } from '../../modules/certificate/find';
 import { Button } from '../../parts/button';
 import { Fact, Facts } from '../../parts/facts';
 import { Heading } from '../../parts/heading';
@@ -11,9 +12,8 @@ import { Panel } from '../../parts/panel';
 import { useReason } from '../../parts/reason';
 import { Loaded, State } from '../../parts/states';
 import { useFormats } from '../../words/dates';
-import { FindForm } from './find';
-import { revocable, Revoke } from './revoke';
 import look from './page.module.css';
+import { revocable, Revoke } from './revoke';
 
 const certificateQuery = graphql(
   `query Certificate($number: String!) {

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { Link, useLocation, useParams } from 'react-router';
 import { useQuery } from 'urql';
 import { type FragmentOf, graphql, readFragment } from '../../graphql';
+import CheckInForm from '../../modules/signup/check-in';
 import { actionPart } from '../../parts/action';
 import { ButtonLink } from '../../parts/button';
 import { Heading } from '../../parts/heading';
@@ -9,9 +10,8 @@ import { Notice } from '../../parts/notice';
 import { useReason } from '../../parts/reason';
 import { SignInFirst } from '../../parts/sign-in-first';
 import { Loaded, State } from '../../parts/states';
+import { pathOf, paths } from '../../paths';
 import { useFormats } from '../../words/dates';
-import { pathOf, paths } from '../paths';
-import CheckInForm from './form';
 
 const checkInQuery = graphql(
   `query CheckInPage($id: ID!) {

@@ -2,14 +2,14 @@ import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import { useQuery } from 'urql';
 import { graphql } from '../../graphql';
+import { Subject, subjectPart } from '../../modules/moderation/subject';
 import { Fact, Facts } from '../../parts/facts';
 import { Heading } from '../../parts/heading';
-import { Subject, subjectPart } from '../../parts/moderation/subject';
 import { Notice } from '../../parts/notice';
 import { SignInFirst } from '../../parts/sign-in-first';
 import { Gone, Loaded } from '../../parts/states';
+import { paths } from '../../paths';
 import { useFormats } from '../../words/dates';
-import { paths } from '../paths';
 import { Appeal, appealPart } from './appeal';
 import look from './page.module.css';
 

@@ -3,10 +3,10 @@ import { Navigate } from 'react-router';
 import { useQuery } from 'urql';
 import { signInFirst } from '../../client/session';
 import { graphql } from '../../graphql';
-import { DeskCards, desksPart, useDesks } from '../../parts/desks';
+import { DeskCards, desksPart, useDesks } from '../../modules/desk/desks';
 import { Heading } from '../../parts/heading';
 import { Loaded, State } from '../../parts/states';
-import { paths } from '../paths';
+import { paths } from '../../paths';
 
 const deskQuery = graphql(`query Desk { viewer { id ...DesksPart } }`, [desksPart]);
 

@@ -2,14 +2,14 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useQuery } from 'urql';
 import { graphql } from '../../graphql';
+import { TaskList, taskRow } from '../../modules/task/row';
 import { ButtonLink } from '../../parts/button';
 import { Heading } from '../../parts/heading';
 import { Panel } from '../../parts/panel';
 import { Loaded } from '../../parts/states';
-import { paths } from '../paths';
-import { TaskList, taskRow } from '../tasks/row';
-import look from './page.module.css';
+import { paths } from '../../paths';
 import { IndicatorRow, indicatorPart } from './indicator';
+import look from './page.module.css';
 import { ResultRow, resultPart } from './result';
 import { thisWeek } from './week';
 

@@ -1,9 +1,9 @@
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { type FragmentOf, graphql, readFragment } from '../../graphql';
-import { FocusMark } from '../../parts/focus';
+import { FocusMark } from '../../modules/ngo/focus';
+import { pathOf } from '../../paths';
 import { useFormats } from '../../words/dates';
-import { pathOf } from '../paths';
 import look from './result.module.css';
 
 export const resultPart = graphql(`fragment ResultPart on Task {

@@ -3,14 +3,14 @@ import { Link } from 'react-router';
 import { useAct } from '../../client/act';
 import { signInFirst, useNewSession } from '../../client/session';
 import { type Enum, type FragmentOf, graphql, readFragment } from '../../graphql';
+import { invitation } from '../../modules/account/invitation';
+import { needsFactor } from '../../modules/account/roles';
 import { Button, ButtonLink } from '../../parts/button';
 import { Fact, Facts } from '../../parts/facts';
 import look from '../../parts/form.module.css';
 import { Notice, Refused } from '../../parts/notice';
+import { pathOf, paths } from '../../paths';
 import { useFormats } from '../../words/dates';
-import { pathOf, paths } from '../paths';
-import { needsFactor } from '../security/roles';
-import { invitation } from './kept';
 
 export const offerPart = graphql(`fragment OfferPart on InvitationOffer { email role centre { id name } ngo { id name } team { id name } expiresAt }`);
 

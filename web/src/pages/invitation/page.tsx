@@ -2,12 +2,12 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useQuery } from 'urql';
 import { graphql } from '../../graphql';
+import { invitation } from '../../modules/account/invitation';
+import { useCarried } from '../../modules/account/mailed';
 import { ButtonLink } from '../../parts/button';
 import { Heading } from '../../parts/heading';
 import { Loaded, State } from '../../parts/states';
-import { useCarried } from '../account/mailed';
-import { paths } from '../paths';
-import { invitation } from './kept';
+import { paths } from '../../paths';
 import { Offer, offerPart } from './offer';
 
 const invitationQuery = graphql(

@@ -3,11 +3,11 @@ import { Link } from 'react-router';
 import { type FragmentOf, graphql, readFragment, type ResultOf } from '../../graphql';
 import { Notice } from '../../parts/notice';
 import { Panel } from '../../parts/panel';
+import { pathOf } from '../../paths';
 import { useFormats } from '../../words/dates';
-import { pathOf } from '../paths';
+import way from './decisions.module.css';
 import look from './membership.module.css';
 import page from './page.module.css';
-import way from './decisions.module.css';
 
 export const decisionRow = graphql(`fragment DecisionRow on Decision { id kind subjectType state until decidedAt }`);
 

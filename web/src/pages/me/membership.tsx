@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { type FragmentOf, graphql, readFragment } from '../../graphql';
+import { pathOf } from '../../paths';
 import { useFormats } from '../../words/dates';
-import { pathOf } from '../paths';
 import look from './membership.module.css';
 
 export const membershipPart = graphql(`fragment MembershipPart on Membership { state role joinedAt expiresAt team { id name ngo { id name } } }`);

@@ -3,18 +3,21 @@ import { Link } from 'react-router';
 import { useQuery } from 'urql';
 import { useLive } from '../../client/live';
 import { graphql } from '../../graphql';
+import { factorFirstPart } from '../../modules/account/factor-first';
+import { RolesWait } from '../../modules/account/roles-wait';
+import { DeskCards, desksPart, useDesks } from '../../modules/desk/desks';
+import { ProposalCard, proposalCard } from '../../modules/proposal/card';
+import { mergedPart } from '../../modules/proposal/merged';
 import { ButtonLink } from '../../parts/button';
 import { Cards } from '../../parts/card';
-import { DeskCards, desksPart, useDesks } from '../../parts/desks';
-import { factorFirstPart } from '../../parts/factor-first';
+import columns from '../../parts/columns.module.css';
 import { Heading } from '../../parts/heading';
 import { Notice } from '../../parts/notice';
 import { Panel } from '../../parts/panel';
-import { ProposalCard, proposalCard } from '../../parts/proposal-card';
 import { SignInFirst } from '../../parts/sign-in-first';
 import { Loaded } from '../../parts/states';
-import { paths } from '../paths';
-import { mergedPart } from '../proposal/merged';
+import { paths } from '../../paths';
+import { Profile, profilePart } from './about';
 import { Account } from './account';
 import { Consents, consentsPart } from './consents';
 import { decisionRow, Decisions, Suspension } from './decisions';
@@ -23,8 +26,6 @@ import { Language, languagePart } from './language';
 import { MembershipRow, membershipPart } from './membership';
 import { MergesToAnswer } from './merges';
 import look from './page.module.css';
-import { Profile, profilePart } from './profile';
-import { RolesWait } from './roles-wait';
 import { Sessions, sessionPart } from './sessions';
 import { SignupRow, signupRow } from './signup';
 
@@ -84,8 +85,8 @@ export default function Me() {
             <RolesWait person={viewer} />
             <Suspension decisions={decisions} />
             {desks.length > 0 && <Panel title={t('desk.title')}><DeskCards desks={desks} /></Panel>}
-            <div className={look.columns}>
-              <div className={look.main}>
+            <div className={columns.columns}>
+              <div className={columns.column}>
                 <Panel title={t('me.coming')}>
                   {coming.length === 0 && (
                     <div className={look.none}>
@@ -101,7 +102,7 @@ export default function Me() {
                   </Panel>
                 )}
               </div>
-              <div className={look.main}>
+              <div className={columns.column}>
                 <Consents person={viewer} reread={reread} />
                 <Decisions decisions={decisions} />
                 <Panel title={t('me.teams')}>

@@ -3,11 +3,11 @@ import { useAct } from '../../client/act';
 import { forgetDrafts } from '../../client/drafts';
 import { forget } from '../../client/kept';
 import { type FragmentOf, graphql, readFragment } from '../../graphql';
+import look from '../../modules/account/sessions.module.css';
 import { Button } from '../../parts/button';
 import { Refused } from '../../parts/notice';
+import { paths } from '../../paths';
 import { useFormats } from '../../words/dates';
-import { paths } from '../paths';
-import look from './sessions.module.css';
 
 export const sessionPart = graphql(`fragment SessionPart on Session { id createdAt lastSeenAt current }`);
 

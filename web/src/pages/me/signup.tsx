@@ -1,10 +1,10 @@
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { type FragmentOf, graphql, readFragment } from '../../graphql';
+import { MySignup, mySignupPart } from '../../modules/signup/my-signup';
 import { Day } from '../../parts/day';
-import { MySignup, mySignupPart } from '../../parts/my-signup';
+import { pathOf } from '../../paths';
 import { useFormats } from '../../words/dates';
-import { pathOf } from '../paths';
 import look from './signup.module.css';
 
 export const signupRow = graphql(

@@ -2,15 +2,15 @@ import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
 import { useQuery } from 'urql';
 import { graphql } from '../../graphql';
+import { Report } from '../../modules/moderation/report-button';
+import { FocusMark } from '../../modules/ngo/focus';
+import { TeamCard, teamCard } from '../../modules/ngo/team-card';
 import { actionPart } from '../../parts/action';
 import { Cards } from '../../parts/card';
 import { Fact, Facts } from '../../parts/facts';
-import { FocusMark } from '../../parts/focus';
 import { Heading } from '../../parts/heading';
 import { Panel } from '../../parts/panel';
-import { Report } from '../../parts/report';
 import { Loaded } from '../../parts/states';
-import { TeamCard, teamCard } from '../../parts/team-card';
 
 const ngoQuery = graphql(
   `query Ngo($id: ID!) { ngo(id: $id) { id name mission language focus state bin availableActions { ...ActionPart } teams(first: 20) { nodes { id ...TeamCard } } } }`,

@@ -2,14 +2,14 @@ import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import { useQuery } from 'urql';
 import { graphql, readFragment } from '../../graphql';
+import { FocusMark } from '../../modules/ngo/focus';
+import { focuses } from '../../modules/ngo/focuses';
 import { ButtonLink } from '../../parts/button';
 import { Card, Cards } from '../../parts/card';
 import { NativeSelect } from '../../parts/field';
-import { FocusMark } from '../../parts/focus';
 import { Heading } from '../../parts/heading';
 import { Loaded, State } from '../../parts/states';
-import { pathOf, paths } from '../paths';
-import { focuses } from '../tasks/filter';
+import { pathOf, paths } from '../../paths';
 import look from './page.module.css';
 
 const ngoCard = graphql(`fragment NgoCard on Ngo { id name mission language focus teams(first: 5) { nodes { id name } } }`);

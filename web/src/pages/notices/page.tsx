@@ -10,7 +10,7 @@ import { Heading } from '../../parts/heading';
 import { Refused } from '../../parts/notice';
 import { SignInFirst } from '../../parts/sign-in-first';
 import { Loaded, State } from '../../parts/states';
-import { paths } from '../paths';
+import { paths } from '../../paths';
 import look from './page.module.css';
 import { NoticeRow, noticeRow } from './row';
 

@@ -2,20 +2,20 @@ import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import { useQuery } from 'urql';
 import { graphql } from '../../graphql';
+import { Report } from '../../modules/moderation/report-button';
+import { PhotoRow, photoRow } from '../../modules/photos/photo-row';
+import { Answer, answerPart } from '../../modules/proposal/answer';
+import { Due, duePart } from '../../modules/proposal/due';
+import { Merged, mergedPart } from '../../modules/proposal/merged';
+import { Support, supportPart } from '../../modules/proposal/support';
+import { Trail, trailPart } from '../../modules/proposal/trail';
 import { actionPart } from '../../parts/action';
-import { Due, duePart } from '../../parts/due';
 import { Fact, Facts } from '../../parts/facts';
 import { Heading } from '../../parts/heading';
-import { PhotoRow, photoRow } from '../../parts/photo-row';
-import { Report } from '../../parts/report';
 import { Loaded } from '../../parts/states';
+import { pathOf } from '../../paths';
 import { useFormats } from '../../words/dates';
-import { pathOf } from '../paths';
-import { Answer, answerPart } from './answer';
-import { Merged, mergedPart } from './merged';
 import look from './page.module.css';
-import { Support, supportPart } from './support';
-import { Trail, trailPart } from './trail';
 
 const proposalQuery = graphql(
   `query Proposal($id: ID!) {

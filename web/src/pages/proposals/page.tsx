@@ -2,13 +2,13 @@ import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import { useQuery } from 'urql';
 import { graphql } from '../../graphql';
+import { ProposalCard, proposalCard } from '../../modules/proposal/card';
 import { ButtonLink } from '../../parts/button';
 import { Cards } from '../../parts/card';
 import { NativeSelect } from '../../parts/field';
 import { Heading } from '../../parts/heading';
-import { ProposalCard, proposalCard } from '../../parts/proposal-card';
 import { Loaded, State } from '../../parts/states';
-import { paths } from '../paths';
+import { paths } from '../../paths';
 import look from './page.module.css';
 
 const proposalsQuery = graphql(

@@ -4,14 +4,14 @@ import { useNavigate } from 'react-router';
 import { useQuery } from 'urql';
 import { useAct } from '../../client/act';
 import { type Enum, graphql } from '../../graphql';
+import { PhotoPicker, usePhotos } from '../../modules/photos/photos';
 import { NativeSelect, Textarea, TextInput } from '../../parts/field';
 import { Form } from '../../parts/form';
 import { Heading } from '../../parts/heading';
-import { PhotoPicker, usePhotos } from '../../parts/photos';
 import { SignInFirst } from '../../parts/sign-in-first';
 import { Loaded } from '../../parts/states';
+import { pathOf } from '../../paths';
 import { languages } from '../../words';
-import { pathOf } from '../paths';
 import { type Draft, draftOf, Similar } from './similar';
 
 const whereQuery = graphql(`query ProposeWhere { viewer { id district { id } } districts { id name } }`);

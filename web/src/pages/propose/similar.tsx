@@ -4,10 +4,10 @@ import { useQuery } from 'urql';
 import { useAct } from '../../client/act';
 import { useSettled } from '../../client/settled';
 import { type FragmentOf, graphql, readFragment } from '../../graphql';
+import { supportMutation } from '../../modules/proposal/support';
 import { ActionButton, actionPart } from '../../parts/action';
 import { Refused } from '../../parts/notice';
-import { pathOf } from '../paths';
-import { supportMutation } from '../proposal/support';
+import { pathOf } from '../../paths';
 import look from './similar.module.css';
 
 const similarPart = graphql(`fragment SimilarPart on Proposal { id title language place state supportCount availableActions { ...ActionPart } }`, [actionPart]);

@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import { type Enum, type FragmentOf, graphql, readFragment } from '../../graphql';
 import { Card } from '../../parts/card';
+import { pathOf } from '../../paths';
 import { useFormats } from '../../words/dates';
-import { pathOf } from '../paths';
 import look from './found.module.css';
 
 export const foundPart = graphql(`

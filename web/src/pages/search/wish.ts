@@ -1,5 +1,4 @@
-import type { Enum, VariablesOf } from '../../graphql';
-import type { searchQuery } from './page';
+import type { Enum } from '../../graphql';
 
 /** The search in the address bar. */
 export type Wish = { text: string; types: Enum<'SearchType'>[]; district: string };
@@ -20,7 +19,7 @@ export function addressOf({ text, types: wanted, district }: Wish): URLSearchPar
 }
 
 /** The search as variables of the query. */
-export function variablesOf({ text, types: wanted, district }: Wish, first: number): VariablesOf<typeof searchQuery> {
+export function variablesOf({ text, types: wanted, district }: Wish, first: number) {
   const words = text.trim();
   return { text: words, asked: words.length >= least, types: wanted.length > 0 ? wanted : undefined, district: district || undefined, first };
 }

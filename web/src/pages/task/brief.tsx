@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { type FragmentOf, graphql, readFragment } from '../../graphql';
-import { FocusMark } from '../../parts/focus';
+import { FocusMark } from '../../modules/ngo/focus';
 import { Heading } from '../../parts/heading';
 import { Notice } from '../../parts/notice';
 import look from './brief.module.css';

@@ -1,13 +1,13 @@
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { type FragmentOf, graphql, readFragment } from '../../graphql';
+import { Report } from '../../modules/moderation/report-button';
 import { actionPart } from '../../parts/action';
 import { Fact, Facts } from '../../parts/facts';
 import { Panel } from '../../parts/panel';
-import { Report } from '../../parts/report';
+import { pathOf } from '../../paths';
 import { useFormats } from '../../words/dates';
 import { hoursIn } from '../../words/hours';
-import { pathOf } from '../paths';
 
 export const factsPart = graphql(`fragment FactsPart on Task {
   id place minAge workClass

@@ -2,15 +2,15 @@ import { useEffect } from 'react';
 import { useParams } from 'react-router';
 import { useQuery } from 'urql';
 import { useLive } from '../../client/live';
+import { useReread } from '../../client/reread';
 import { graphql } from '../../graphql';
+import { photosOfResult, Progress, progressPart } from '../../modules/task/progress';
+import { resultPart, TaskResult } from '../../modules/task/result';
 import { Section } from '../../parts/section';
 import { Loaded } from '../../parts/states';
 import { Brief, briefPart } from './brief';
 import { factsPart, TaskFacts } from './facts';
 import look from './page.module.css';
-import { photosOfResult, Progress, progressPart } from './progress';
-import { useReread } from './reread';
-import { resultPart, TaskResult } from './result';
 import { Shifts, shiftsPart, waits } from './shifts';
 
 const taskQuery = graphql(

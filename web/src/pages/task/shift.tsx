@@ -2,12 +2,12 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAct } from '../../client/act';
 import { type FragmentOf, graphql, readFragment } from '../../graphql';
+import { MySignup, mySignupPart } from '../../modules/signup/my-signup';
+import { Seats, seatsPart } from '../../modules/task/seats';
 import { ActionButton, actionPart } from '../../parts/action';
 import { Day } from '../../parts/day';
-import { MySignup, mySignupPart } from '../../parts/my-signup';
 import { Notice, Refused } from '../../parts/notice';
 import { useReason } from '../../parts/reason';
-import { Seats, seatsPart } from '../../parts/seats';
 import { useFormats } from '../../words/dates';
 import look from './shift.module.css';
 

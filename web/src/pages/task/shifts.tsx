@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { type FragmentOf, graphql, readFragment } from '../../graphql';
+import { mayCheckIn, mySignupPart } from '../../modules/signup/my-signup';
 import { More } from '../../parts/more';
-import { mayCheckIn, mySignupPart } from '../../parts/my-signup';
 import { Panel } from '../../parts/panel';
 import { ShiftRow, shiftPart } from './shift';
 import look from './shifts.module.css';

@@ -1,6 +1,6 @@
-import type { Enum, VariablesOf } from '../../graphql';
+import type { Enum } from '../../graphql';
+import { focuses } from '../../modules/ngo/focuses';
 import { startOfDay } from '../../words/dates';
-import type { tasksQuery } from './page';
 
 /** The filter in the address bar. */
 export type Wish = {
@@ -16,7 +16,6 @@ export type Wish = {
 
 export const orders = ['SOONEST', 'MOST_NEEDED', 'NEWEST'] as const;
 export const times = ['any', 'week', 'month'] as const;
-export const focuses = ['ECOLOGICAL', 'PATRIOTIC', 'VOLUNTEER', 'CULTURAL', 'EDUCATIONAL', 'SPORT', 'SOCIAL', 'MEDIA', 'DIGITAL', 'OTHER'] as const;
 
 const oneOf = <Value extends string, Other>(known: readonly Value[], value: string | null, other: Other) => known.find((one) => one === value) ?? other;
 
@@ -45,14 +44,14 @@ export function withWish(search: URLSearchParams, name: keyof Wish, value: strin
 const days = { any: 0, week: 7, month: 31 };
 
 /** The filter as variables of the query: tasks with a future shift. */
-export function variablesOf(wish: Wish, after: string | null): VariablesOf<typeof tasksQuery> {
+export function variablesOf(wish: Wish, after: string | null) {
   const text = wish.text.trim();
   return {
     after,
     first: after || wish.map ? 20 : 10, // more than a screen, and quickly
     order: wish.order,
     filter: {
-      states: ['OPEN', 'IN_PROGRESS'],
+      states: ['OPEN', 'IN_PROGRESS'] satisfies Enum<'TaskState'>[],
       district: wish.district || undefined,
       focus: wish.focus || undefined,
       text: text.length >= 3 ? text : undefined,

@@ -3,13 +3,13 @@ import { circleMarker, control, map, tileLayer } from 'leaflet';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
+import { useAppSettings } from '../../client/settings';
 import { type FragmentOf, readFragment } from '../../graphql';
+import { TaskList, taskRow } from '../../modules/task/row';
 import { Panel } from '../../parts/panel';
 import { Waiting } from '../../parts/states';
-import { useAppSettings } from '../settings';
-import { pathOf } from '../paths';
+import { pathOf } from '../../paths';
 import look from './map.module.css';
-import { TaskList, taskRow } from './row';
 
 type Task = FragmentOf<typeof taskRow> & { id: string; point: { lat: number; lon: number } | null; district: { id: string; name: string } };
 

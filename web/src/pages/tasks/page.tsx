@@ -4,13 +4,13 @@ import { useSearchParams } from 'react-router';
 import { useQuery } from 'urql';
 import { lazy } from '../../client/lazy';
 import { graphql } from '../../graphql';
+import { TaskList, taskRow } from '../../modules/task/row';
 import { Button } from '../../parts/button';
 import { Heading } from '../../parts/heading';
 import { Section } from '../../parts/section';
 import { Loaded, State, Waiting } from '../../parts/states';
 import { variablesOf, type Wish, wishOf, withWish } from './filter';
 import { districtPart, Filters } from './filters';
-import { TaskList, taskRow } from './row';
 
 const TaskMap = lazy(() => import('./map'));
 

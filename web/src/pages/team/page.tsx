@@ -3,17 +3,17 @@ import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import { useQuery } from 'urql';
 import { graphql } from '../../graphql';
+import { Report } from '../../modules/moderation/report-button';
+import { FocusMark } from '../../modules/ngo/focus';
+import { TaskList, taskRow } from '../../modules/task/row';
+import { Totals, totalPart } from '../../modules/task/totals';
 import { actionPart } from '../../parts/action';
 import { Fact, Facts } from '../../parts/facts';
-import { FocusMark } from '../../parts/focus';
 import { Heading } from '../../parts/heading';
 import { Panel } from '../../parts/panel';
-import { Report } from '../../parts/report';
 import { Loaded } from '../../parts/states';
-import { Totals, totalPart } from '../../parts/totals';
+import { pathOf } from '../../paths';
 import { startOfDay } from '../../words/dates';
-import { pathOf } from '../paths';
-import { TaskList, taskRow } from '../tasks/row';
 import { Joining, joiningPart } from './joining';
 
 const teamQuery = graphql(

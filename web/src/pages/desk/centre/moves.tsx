@@ -2,13 +2,13 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useAct } from '../../../client/act';
 import { type FragmentOf, graphql, readFragment } from '../../../graphql';
+import look from '../../../modules/desk/centre/centre.module.css';
 import { actionPart } from '../../../parts/action';
 import { Textarea } from '../../../parts/field';
 import { Panel } from '../../../parts/panel';
 import { type Way, Ways } from '../../../parts/ways';
+import { pathOf } from '../../../paths';
 import { useFormats } from '../../../words/dates';
-import { pathOf } from '../../paths';
-import look from './page.module.css';
 
 const movePart = graphql(
   `fragment MovePart on Hosting { id askedAt team { id name centre { id name } } history(first: 1) { nodes { id words } } availableActions { ...ActionPart } }`,

@@ -2,16 +2,16 @@ import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
 import { useQuery } from 'urql';
 import { graphql } from '../../../graphql';
-import { Due, duePart } from '../../../parts/due';
+import look from '../../../modules/desk/centre/centre.module.css';
+import { Frame, framePart } from '../../../modules/desk/centre/frame';
+import { useWaiting } from '../../../modules/desk/centre/waiting';
+import { Due, duePart } from '../../../modules/proposal/due';
 import { Loaded } from '../../../parts/states';
-import { pathOf } from '../../paths';
-import { Frame, framePart } from './frame';
+import { pathOf } from '../../../paths';
+import { Ahead } from './ahead';
 import { Moves, movesPart } from './moves';
-import look from './page.module.css';
 import { Staff, staffPart } from './staff';
 import { HostedTeams, hostedPart } from './teams';
-import { Ahead } from './ahead';
-import { useWaiting } from './waiting';
 
 const deskQuery = graphql(
   `query CentreDesk($id: ID!) {

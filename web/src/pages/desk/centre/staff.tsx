@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import { type FragmentOf, graphql, readFragment } from '../../../graphql';
+import look from '../../../modules/desk/centre/centre.module.css';
 import { Panel } from '../../../parts/panel';
 import { useFormats } from '../../../words/dates';
-import look from './page.module.css';
 
 export const staffPart = graphql(`fragment StaffPart on Centre { staff(first: 50) { nodes { id role givenAt person { id displayName } } } }`);
 

@@ -3,19 +3,19 @@ import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import { useQuery } from 'urql';
 import { graphql } from '../../../graphql';
-import { Due, duePart } from '../../../parts/due';
+import look from '../../../modules/desk/city/row.module.css';
+import { Unlisted } from '../../../modules/desk/city/unlisted';
+import { Register } from '../../../modules/desk/register';
+import { Due, duePart } from '../../../modules/proposal/due';
 import { NativeSelect } from '../../../parts/field';
 import { Heading } from '../../../parts/heading';
 import { Panel } from '../../../parts/panel';
 import { Loaded } from '../../../parts/states';
+import { pathOf, paths } from '../../../paths';
 import { startOfDay } from '../../../words/dates';
-import { pathOf, paths } from '../../paths';
 import { Plan, planPart } from './plan';
-import { Register } from '../register';
-import look from './row.module.css';
 import { Stuck, type Waiting } from './stuck';
 import { CityTotals } from './totals';
-import { Unlisted } from './unlisted';
 
 const deskQuery = graphql(
   `query CityDesk($year: Int!, $district: ID) {

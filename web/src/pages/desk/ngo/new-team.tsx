@@ -2,12 +2,12 @@ import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { useAct } from '../../../client/act';
 import { type Enum, type FragmentOf, graphql, readFragment } from '../../../graphql';
+import { OpenCentres } from '../../../modules/desk/open-centres';
 import { actionPart } from '../../../parts/action';
-import { OpenCentres } from '../../../parts/open-centres';
 import { NativeSelect, Textarea, TextInput } from '../../../parts/field';
 import { Ways } from '../../../parts/ways';
+import { pathOf } from '../../../paths';
 import { languages } from '../../../words';
-import { pathOf } from '../../paths';
 
 export const newTeamPart = graphql(`fragment NewTeamPart on Ngo { id availableActions { ...ActionPart } }`, [actionPart]);
 

@@ -2,14 +2,14 @@ import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import { useQuery } from 'urql';
 import { graphql } from '../../../graphql';
+import { Desk, LeadsOnly } from '../../../modules/desk/guard';
+import { Register } from '../../../modules/desk/register';
+import { FocusMark } from '../../../modules/ngo/focus';
 import { actionPart } from '../../../parts/action';
 import { Card, Cards } from '../../../parts/card';
-import { FocusMark } from '../../../parts/focus';
 import { Heading } from '../../../parts/heading';
 import { Panel } from '../../../parts/panel';
-import { Desk, LeadsOnly } from '../../lead/guard';
-import { pathOf } from '../../paths';
-import { Register } from '../register';
+import { pathOf } from '../../../paths';
 import { NewTeam, newTeamPart } from './new-team';
 
 const ngoDeskQuery = graphql(

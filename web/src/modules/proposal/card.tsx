@@ -1,0 +1,20 @@
+import { useTranslation } from 'react-i18next';
+import { type FragmentOf, graphql, readFragment } from '../../graphql';
+import { Card } from '../../parts/card';
+import { pathOf } from '../../paths';
+import { useFormats } from '../../words/dates';
+
+export const proposalCard = graphql(`fragment ProposalCard on Proposal { id title state supportCount createdAt district { id name } }`);
+
+/** A proposal in a list: its place, its state, and how many support it. */
+export function ProposalCard({ proposal: of }: { proposal: FragmentOf<typeof proposalCard> }) {
+  const { t } = useTranslation();
+  const format = useFormats();
+  const { id, title, state, supportCount, createdAt, district } = readFragment(proposalCard, of);
+  return (
+    <Card to={pathOf('proposal', id)} title={title}>
+      <p>{[district.name, format.date(createdAt)].join(' · ')}</p>
+      <p>{[t(`ProposalState.${state}`), t('proposal.supporters', { count: supportCount })].join(' · ')}</p>
+    </Card>
+  );
+}

@@ -1,0 +1,14 @@
+import { useTranslation } from 'react-i18next';
+import { FindForm } from '../../modules/certificate/find';
+import { Heading } from '../../parts/heading';
+
+/** Where people type a number that they have on paper. */
+export default function FindCertificate() {
+  const { t } = useTranslation();
+  return (
+    <>
+      <Heading below={t('record.check.below')}>{t('record.check.find')}</Heading>
+      <FindForm />
+    </>
+  );
+}

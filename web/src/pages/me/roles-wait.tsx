@@ -1,8 +1,0 @@
-import type { FragmentOf } from '../../graphql';
-import { FactorFirst, type factorFirstPart, rolesWait } from '../../parts/factor-first';
-import { Notice } from '../../parts/notice';
-
-/** Says so if the person's roles have no effect without a second factor, and links to setting one up. */
-export function RolesWait({ person }: { person: FragmentOf<typeof factorFirstPart> }) {
-  return rolesWait(person) ? <Notice kind="wait"><FactorFirst person={person} /></Notice> : null;
-}
