@@ -67,6 +67,10 @@ func (r *queryResolver) Task(ctx context.Context, id uuid.UUID) (*task.Task, err
 	return r.Resolver.Tasks.Get(ctx, from(ctx).Actor, id)
 }
 
+func (r *queryResolver) AdultsOnlyWork(ctx context.Context) ([]signup.WorkClass, error) {
+	return signup.AdultsOnlyWork, nil
+}
+
 func (r *taskResolver) NextShift(ctx context.Context, obj *task.Task) (*shift.Shift, error) {
 	return take[*shift.Shift](ctx, obj)
 }

@@ -910,6 +910,7 @@ type ComplexityRoot struct {
 	}
 
 	Query struct {
+		AdultsOnlyWork   func(childComplexity int) int
 		AuditEntries     func(childComplexity int, filter *audit.AuditFilter, first int, after *string) int
 		Centre           func(childComplexity int, id uuid.UUID) int
 		Centres          func(childComplexity int, district *uuid.UUID, states []centre.CentreState, first int, after *string) int
@@ -1054,6 +1055,8 @@ type ComplexityRoot struct {
 	Shift struct {
 		AvailableActions func(childComplexity int) int
 		CancelReason     func(childComplexity int) int
+		CheckInFrom      func(childComplexity int) int
+		CheckInUntil     func(childComplexity int) int
 		EndsAt           func(childComplexity int) int
 		Hidden           func(childComplexity int) int
 		History          func(childComplexity int, first int, after *string) int
@@ -5386,6 +5389,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.ProposalPayload.Proposal(childComplexity), true
 
+	case "Query.adultsOnlyWork":
+		if e.ComplexityRoot.Query.AdultsOnlyWork == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Query.AdultsOnlyWork(childComplexity), true
 	case "Query.auditEntries":
 		if e.ComplexityRoot.Query.AuditEntries == nil {
 			break
@@ -6100,6 +6109,18 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Shift.CancelReason(childComplexity), true
+	case "Shift.checkInFrom":
+		if e.ComplexityRoot.Shift.CheckInFrom == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Shift.CheckInFrom(childComplexity), true
+	case "Shift.checkInUntil":
+		if e.ComplexityRoot.Shift.CheckInUntil == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Shift.CheckInUntil(childComplexity), true
 	case "Shift.endsAt":
 		if e.ComplexityRoot.Shift.EndsAt == nil {
 			break
@@ -11269,6 +11290,10 @@ type Shift implements Node {
   startsAt: DateTime!
   "When it ends, 5 minutes to 24 hours later."
   endsAt: DateTime!
+  "From when people can be checked in: 2 hours before it begins."
+  checkInFrom: DateTime!
+  "Until when people can be checked in: 24 hours after it ends."
+  checkInUntil: DateTime!
   "Where people meet, in words; the task's place where null."
   place: String
   "Where people meet, on the map; the task's point where null."
@@ -11765,6 +11790,8 @@ extend type Query {
   ): TaskConnection!
   "One task. Errors: NOT_FOUND (also for a draft that the viewer may not see), INVALID."
   task("The task's id." id: ID!): Task
+  "The classes of work for adults only: the law forbids them to people who are under 18 on the day of the shift."
+  adultsOnlyWork: [WorkClass!]!
 }
 
 "A new task."
@@ -13878,6 +13905,10 @@ func (ec *executionContext) childFields_Shift(ctx context.Context, field graphql
 		return ec.fieldContext_Shift_startsAt(ctx, field)
 	case "endsAt":
 		return ec.fieldContext_Shift_endsAt(ctx, field)
+	case "checkInFrom":
+		return ec.fieldContext_Shift_checkInFrom(ctx, field)
+	case "checkInUntil":
+		return ec.fieldContext_Shift_checkInUntil(ctx, field)
 	case "place":
 		return ec.fieldContext_Shift_place(ctx, field)
 	case "point":

@@ -76,6 +76,8 @@ func TestTheCodesHours(t *testing.T) {
 	shift := c.fromTo(task, base, 9, 72*hour, 74*hour)
 	c.signUp(c.volunteer, shift)
 	start, end := base.Add(72*hour), base.Add(74*hour)
+	c.visitor().must(`query($id: ID!) { shift(id: $id) { checkInFrom checkInUntil } }`, vars{"id": shift}).shows("shift", vars{
+		"checkInFrom": start.Add(-2 * hour).UTC().Format(time.RFC3339), "checkInUntil": end.Add(24 * hour).UTC().Format(time.RFC3339)})
 	for _, row := range []struct {
 		at   time.Time
 		want string

@@ -169,6 +169,7 @@ func TestContradictions(t *testing.T) {
 			c.lead.refused("INVALID", "updateTask", vars{"id": task, "workClass": "LIGHT"})
 		}
 	}
+	c.visitor().must(`{ adultsOnlyWork }`).shows("adultsOnlyWork", []string{"HEAVY", "HAZARDOUS", "EMERGENCY_AID", "OFFENDER_AID", "PUBLIC_FUNDRAISING"})
 	c.visitor().must(`{ tasks(filter: {workClass: [HEAVY, LIGHT]}) { totalCount } }`).shows("tasks.totalCount", 10)
 	task, _ := c.draft("STANDARD", nil, nightShift())
 	c.lead.do("updateTask", vars{"id": task, "workClass": "HEAVY"}, "task { workClass }").shows("updateTask.task.workClass", "HEAVY")

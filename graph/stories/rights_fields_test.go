@@ -11,7 +11,7 @@ import (
 // shown are the types with the people who may see their objects, and the fields that are visible with the object. Each of the others is
 // protected by a line of protected.
 var shown = []struct{ typeName, who, fields string }{
-	{"Query", "everyone", "node nodes districts centres centre indicators specialDays ngos ngo teams team proposals proposal similarProposals tasks task shift results viewer search invitation pendingIdentity certificate"},
+	{"Query", "everyone", "node nodes districts centres centre indicators specialDays ngos ngo teams team proposals proposal similarProposals tasks task adultsOnlyWork shift results viewer search invitation pendingIdentity certificate"},
 	{"District", "everyone", "id code name centres results"},
 	{"Centre", "everyone", "id code name state district openedOn address point capacity hours teamCount taskCounts results teams history availableActions"},
 	{"Subscription", "everyone, except for drafts and hidden things", "taskChanged shiftSeats"},
@@ -23,7 +23,7 @@ var shown = []struct{ typeName, who, fields string }{
 	{"Hosting", "everyone, except for requested and declined ones, and those of a hidden team", "id state team centre askedAt startedAt endedAt history availableActions"},
 	{"Proposal", "everyone, unless it is hidden or withdrawn", "id title text language place point state district centre author question declineReason declineWords supportCount supportedByMe createdAt updatedAt photos reactBy decideBy overdue mergedInto merged trail hidden history availableActions"},
 	{"Task", "everyone, except for drafts and hidden things", "id title description language place point minAge workClass state percent cancelReason createdAt updatedAt nextShiftAt seats claim verifiedAt team ngo centre district proposal nextShift shifts updates sentBack photos hidden history availableActions"},
-	{"Shift", "everyone, except for shifts of drafts and hidden ones", "id startsAt endsAt place point state cancelReason seats waiting task mySignup hidden history availableActions"},
+	{"Shift", "everyone, except for shifts of drafts and hidden ones", "id startsAt endsAt checkInFrom checkInUntil place point state cancelReason seats waiting task mySignup hidden history availableActions"},
 	{"ProgressUpdate", "everyone, unless it is hidden", "id text language percent lowerReason results createdAt author task photos hidden availableActions"},
 	{"Person", "anyone who sees what the person did", "id ageBand erased"},
 	{"Contact", "anyone who sees the contact", "email"},

@@ -131,6 +131,7 @@ var short = map[string]string{
 	"Subscription.shiftSeats":                  "the 100 shifts of a task that begin first",
 	"Query.indicators":                         "the plan of a year",
 	"Query.specialDays":                        "the days of a year",
+	"Query.adultsOnlyWork":                     "the classes that the law names",
 	"Query.nodes":                              "as many as were asked for",
 	"Query.search":                             "50 at most",
 	"Person.grants":                            "one for a role and scope",

@@ -178,7 +178,10 @@ func (w *world) readsAll(name string, who *caller, look func(at string, a *answe
 		}
 		for _, call := range w.callsOf(root.Name) {
 			queries++
-			look(name+" "+call, who.ask("{ "+call+" { "+selection(root.Type.Name(), 1)+" } }"))
+			if of := root.Type.Name(); theSchema().Types[of].IsCompositeType() {
+				call += " { " + selection(of, 1) + " }"
+			}
+			look(name+" "+call, who.ask("{ "+call+" }"))
 		}
 	}
 	return queries

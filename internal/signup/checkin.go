@@ -70,10 +70,10 @@ func (s *Service) right(shift uuid.UUID, code string, now time.Time) bool {
 
 // refuseCheckIn checks the time: people can be checked in from the last hours before the start until the hub checks them out.
 func (s *Slot) refuseCheckIn(now time.Time) fault.Code {
-	if now.Before(s.StartsAt.Add(-lastHours)) {
+	if now.Before(s.CheckInFrom()) {
 		return fault.TooEarly
 	}
-	return rule.Unless(now.Before(s.EndsAt.Add(autoOut)), fault.TooLate)
+	return rule.Unless(now.Before(s.CheckInUntil()), fault.TooLate)
 }
 
 // CheckInCode returns the code with which people can check in on a shift now. Codes: UNAUTHENTICATED, NOT_FOUND, NOT_LEAD,

@@ -2,6 +2,7 @@ package signup
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"github.com/jmoiron/sqlx"
@@ -14,7 +15,7 @@ import (
 // WorkClass is the kind of work in a task.
 type WorkClass string
 
-// The classes. All but the first two are closed to people under 18: Law of the RK 42-VI on volunteer activity, art. 12.
+// The classes.
 const (
 	Light             WorkClass = "LIGHT"
 	Standard          WorkClass = "STANDARD"
@@ -25,14 +26,11 @@ const (
 	PublicFundraising WorkClass = "PUBLIC_FUNDRAISING"
 )
 
+// AdultsOnlyWork are the classes that the law closes to people under 18: Law of the RK 42-VI on volunteer activity, art. 12.
+var AdultsOnlyWork = []WorkClass{Heavy, Hazardous, EmergencyAid, OffenderAid, PublicFundraising}
+
 // AdultsOnly reports whether the law closes the class to people under 18.
-func (w WorkClass) AdultsOnly() bool {
-	switch w {
-	case Heavy, Hazardous, EmergencyAid, OffenderAid, PublicFundraising:
-		return true
-	}
-	return false
-}
+func (w WorkClass) AdultsOnly() bool { return slices.Contains(AdultsOnlyWork, w) }
 
 // Contradicts reports whether the minimum age would admit people for whom the law closes the class.
 func (w WorkClass) Contradicts(minAge *int) bool {

@@ -87,6 +87,12 @@ func (s *Slot) claimEnds(now time.Time) time.Time {
 	return last
 }
 
+// CheckInFrom returns from when people can be checked in.
+func (s *Slot) CheckInFrom() time.Time { return s.StartsAt.Add(-lastHours) }
+
+// CheckInUntil returns until when people can be checked in.
+func (s *Slot) CheckInUntil() time.Time { return s.EndsAt.Add(autoOut) }
+
 // Facts are what the rules need to know about a person and a shift.
 type Facts struct {
 	Live       bool // the person has a live sign-up for the shift

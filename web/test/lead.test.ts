@@ -7,11 +7,11 @@ import { type DueTask, dueOf } from '../src/pages/desk/team/due';
 describe('what there is to do', () => {
   const now = Date.parse('2026-05-04T10:00:00Z');
   const at = (hours: number) => new Date(now + hours * 3_600_000).toISOString();
-  const shift = (from: number, free = 0, state = 'PLANNED') => ({ startsAt: at(from), endsAt: at(from + 2), state, seats: { free } });
+  const shift = (from: number, free = 0, state = 'PLANNED') => ({ startsAt: at(from), endsAt: at(from + 2), checkInFrom: at(from - 2), checkInUntil: at(from + 26), state, seats: { free } });
   const task = (more: Partial<DueTask> = {}): DueTask => ({ state: 'IN_PROGRESS', createdAt: at(-1), sentBack: null, shifts: { nodes: [shift(400)] }, updates: { nodes: [] }, ...more });
   const kinds = (...tasks: DueTask[]) => dueOf(tasks, now).map(({ kind }) => kind);
 
-  test('people are checked in from two hours before until a day after', () => {
+  test('people are checked in while the hub says so', () => {
     const around = (...starts: number[]) => dueOf([task({ shifts: { nodes: starts.map((start) => shift(start)) } })], now).filter(({ kind }) => kind === 'present');
     expect(around(-26.1, 2.1)).toEqual([]);
     expect(around(1.9, -25.9).map((due) => 'shift' in due && due.shift.startsAt)).toEqual([at(-25.9), at(1.9)]);
@@ -58,9 +58,9 @@ describe('a shift as it is written', () => {
 
   test('heavy work sets the minimum age', () => {
     const draft = { title: '', description: '', language: 'KK', districtId: '', place: '', point: '', workClass: 'STANDARD', minAge: '14' };
-    expect(withChange(draft, { workClass: 'HEAVY' }).minAge).toBe('18');
-    expect(withChange({ ...draft, minAge: '21' }, { workClass: 'HEAVY' }).minAge).toBe('21');
-    expect(withChange(draft, { workClass: 'LIGHT' }).minAge).toBe('14');
+    expect(withChange(draft, { workClass: 'HEAVY' }, ['HEAVY']).minAge).toBe('18');
+    expect(withChange({ ...draft, minAge: '21' }, { workClass: 'HEAVY' }, ['HEAVY']).minAge).toBe('21');
+    expect(withChange(draft, { workClass: 'LIGHT' }, ['HEAVY']).minAge).toBe('14');
   });
 });
 

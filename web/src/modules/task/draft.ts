@@ -7,11 +7,8 @@ export type TaskDraft = { title: string; description: string; language: string; 
 /** A shift as it is being written. */
 export type ShiftDraft = { date: string; from: string; to: string; capacity: string; place: string };
 
-/** The classes of work that the law closes to minors. */
-const adultsOnly = ['HEAVY', 'HAZARDOUS', 'EMERGENCY_AID', 'OFFENDER_AID', 'PUBLIC_FUNDRAISING'];
-
 /** The draft with a change; work for adults only sets the minimum age too. */
-export function withChange(draft: TaskDraft, change: Partial<TaskDraft>): TaskDraft {
+export function withChange(draft: TaskDraft, change: Partial<TaskDraft>, adultsOnly: readonly string[]): TaskDraft {
   const changed = { ...draft, ...change };
   return adultsOnly.includes(changed.workClass) && Number(changed.minAge) < 18 ? { ...changed, minAge: '18' } : changed;
 }

@@ -22,6 +22,8 @@ type Field<Draft> = {
 };
 
 type TaskProps = Field<TaskDraft> & {
+  /** The classes of work for adults only. */
+  adultsOnly: readonly string[];
   /** Set if there is a choice of districts. */
   districts?: readonly { id: string; name: string }[];
   /** Whether people may have signed up: then the audience can no longer be changed. */
@@ -29,10 +31,10 @@ type TaskProps = Field<TaskDraft> & {
 };
 
 /** The fields of a task; those that most tasks leave alone are folded away. */
-export function TaskFields({ value, onChange, wrong, districts, published }: TaskProps) {
+export function TaskFields({ value, onChange, wrong, adultsOnly, districts, published }: TaskProps) {
   const { t } = useTranslation();
   const { tiles } = useAppSettings() ?? {};
-  const set = (change: Partial<TaskDraft>) => onChange(withChange(value, change));
+  const set = (change: Partial<TaskDraft>) => onChange(withChange(value, change, adultsOnly));
   const field = (name: keyof TaskDraft) => ({ value: value[name], onChange: ({ currentTarget }: { currentTarget: { value: string } }) => set({ [name]: currentTarget.value }) });
   return (
     <>

@@ -17,7 +17,7 @@ const checkInQuery = graphql(
   `query CheckInPage($id: ID!) {
     viewer { id }
     shift(id: $id) {
-      id startsAt endsAt state place
+      id startsAt endsAt checkInFrom state place
       task { id title language place }
       mySignup { id state checkedInAt availableActions { ...ActionPart } }
     }
@@ -56,7 +56,7 @@ export default function CheckIn() {
 }
 
 type Props = {
-  shift: { id: string; startsAt: string };
+  shift: { id: string; checkInFrom: string };
   signup: { state: string; checkedInAt: string | null; availableActions: readonly FragmentOf<typeof actionPart>[] };
 };
 
@@ -78,7 +78,7 @@ function Mine({ shift, signup: { state, checkedInAt, availableActions } }: Props
   const early = action?.reason === 'TOO_EARLY';
   return (
     <Notice kind="wait">
-      {early ? t('record.checkIn.early', { at: format.moment(new Date(Date.parse(shift.startsAt) - 7_200_000)) }) : action?.reason === 'TOO_LATE' ? reason('TOO_LATE') : t('record.checkIn.noSeat')}
+      {early ? t('record.checkIn.early', { at: format.moment(shift.checkInFrom) }) : action?.reason === 'TOO_LATE' ? reason('TOO_LATE') : t('record.checkIn.noSeat')}
     </Notice>
   );
 }

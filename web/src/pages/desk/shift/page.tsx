@@ -19,7 +19,7 @@ const shiftDeskQuery = graphql(
   `query ShiftDesk($id: ID!, $after: String) {
     viewer { id }
     shift(id: $id) {
-      id startsAt endsAt place state cancelReason waiting
+      id startsAt endsAt checkInFrom checkInUntil place state cancelReason waiting
       seats { ...SeatsPart }
       task { id title place team { id name } }
       availableActions { ...ActionPart }

@@ -17,7 +17,7 @@ import { merge } from './merge';
 const readQuery = graphql(`query ReadShift($id: ID!) { shift(id: $id) { id startsAt endsAt place seats { capacity } } }`);
 const updateMutation = graphql(
   `mutation UpdateShift($input: UpdateShiftInput!) {
-    updateShift(input: $input) { shift { id startsAt endsAt place waiting seats { capacity taken free ...SeatsPart } availableActions { ...ActionPart } task { id nextShiftAt nextShift { id startsAt seats { capacity free } } } } }
+    updateShift(input: $input) { shift { id startsAt endsAt checkInFrom checkInUntil place waiting seats { capacity taken free ...SeatsPart } availableActions { ...ActionPart } task { id nextShiftAt nextShift { id startsAt seats { capacity free } } } } }
   }`,
   [seatsPart, actionPart],
 );

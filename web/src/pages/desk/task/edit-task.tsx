@@ -25,19 +25,21 @@ const updateMutation = graphql(
 /** The fields whose values are people's words. */
 const texts: readonly string[] = ['title', 'description', 'place'];
 
+type Props = { task: FragmentOf<typeof editPart>; adultsOnly: readonly string[] };
+
 /** Changes the texts of a task. */
-export function EditTask({ task, of }: { task: FragmentOf<typeof editPart>; of: readonly FragmentOf<typeof actionPart>[] }) {
+export function EditTask({ of, ...rest }: Props & { of: readonly FragmentOf<typeof actionPart>[] }) {
   const { t } = useTranslation();
   const [editing, setEditing] = useState(false);
   if (!editing) return <div><ActionButton action="UPDATE_TASK" of={of} onAct={() => setEditing(true)} /></div>;
   return (
     <Panel title={t('Action.UPDATE_TASK')}>
-      <EditForm task={task} onDone={() => setEditing(false)} />
+      <EditForm {...rest} onDone={() => setEditing(false)} />
     </Panel>
   );
 }
 
-function EditForm({ task: of, onDone }: { task: FragmentOf<typeof editPart>; onDone: () => void }) {
+function EditForm({ task: of, adultsOnly, onDone }: Props & { onDone: () => void }) {
   const { t } = useTranslation();
   const client = useClient();
   const { act, busy, refusal } = useAct(updateMutation);
@@ -71,7 +73,7 @@ function EditForm({ task: of, onDone }: { task: FragmentOf<typeof editPart>; onD
 
   return (
     <form ref={form} className={look.form} noValidate onSubmit={(event) => { event.preventDefault(); void save(); }}>
-      <TaskFields value={typed} onChange={(changed) => keep({ opened, typed: changed })} wrong={useWrong(refusal?.fields ?? [])} published={task.state !== 'DRAFT'} />
+      <TaskFields value={typed} onChange={(changed) => keep({ opened, typed: changed })} wrong={useWrong(refusal?.fields ?? [])} adultsOnly={adultsOnly} published={task.state !== 'DRAFT'} />
       <Clashes with={clashes} />
       <Refused refusal={refusal} />
       <div className={look.buttons}>

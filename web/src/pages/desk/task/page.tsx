@@ -27,11 +27,12 @@ const taskDeskQuery = graphql(
       team { id name }
       claim { id }
       availableActions { ...ActionPart }
-      shifts(first: 50) { nodes { id state startsAt endsAt place seats { capacity } ...DeskShift } }
+      shifts(first: 50) { nodes { id state startsAt endsAt checkInUntil place seats { capacity } ...DeskShift } }
       ...EditPart
       ...ProgressPart
       ...TaskResultPart
     }
+    adultsOnlyWork
   }`,
   [actionPart, deskShift, editPart, progressPart, resultPart],
 );
@@ -43,11 +44,11 @@ export default function TaskDesk() {
   const query = useQuery({ query: taskDeskQuery, variables: { id } });
   return (
     <Desk query={query}>
-      {({ viewer, task }, reread) => {
+      {({ viewer, task, adultsOnlyWork }, reread) => {
         if (!task) return null;
         const actions = usable(task.availableActions);
         const shifts = task.shifts.nodes.toSorted((a, b) => a.startsAt.localeCompare(b.startsAt));
-        const over = shifts.filter(({ endsAt, state }) => state === 'CANCELLED' || Date.parse(endsAt) < Date.now() - 86_400_000);
+        const over = shifts.filter(({ checkInUntil, state }) => state === 'CANCELLED' || Date.parse(checkInUntil) < Date.now());
         const live = shifts.filter((shift) => !over.includes(shift));
         const list = (which: typeof shifts) => <ul className={look.shifts}>{which.map((shift) => <DeskShift key={shift.id} shift={shift} reread={reread} />)}</ul>;
         return (
@@ -66,7 +67,7 @@ export default function TaskDesk() {
               <ProgressForm taskId={id} percent={task.percent} of={actions} reread={reread} />
               <ClaimForm taskId={id} of={actions} coming={shifts.filter(({ startsAt, state }) => state === 'PLANNED' && Date.parse(startsAt) > Date.now())} />
               <Progress task={task} result={task.claim !== null} />
-              <EditTask task={task} of={actions} />
+              <EditTask task={task} adultsOnly={adultsOnlyWork} of={actions} />
               <p><Link to={pathOf('task', id)}>{t('lead.task.page')}</Link></p>
             </LeadsOnly>
           </>

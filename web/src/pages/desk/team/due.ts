@@ -8,7 +8,7 @@ export type DueTask<Shift extends DueShift = DueShift> = {
   shifts: { nodes: readonly Shift[] };
   updates: { nodes: readonly { createdAt: string }[] };
 };
-type DueShift = { startsAt: string; endsAt: string; state: string; seats: { free: number } };
+type DueShift = { startsAt: string; endsAt: string; checkInFrom: string; checkInUntil: string; state: string; seats: { free: number } };
 
 export type Due<Task, Shift> = { kind: 'present' | 'seats'; task: Task; shift: Shift } | { kind: 'sentBack' | 'claim' | 'progress'; task: Task };
 

@@ -22,6 +22,7 @@ const newTaskQuery = graphql(
     viewer { id }
     team(id: $id) { id name centre { id district { id } } availableActions { ...ActionPart } }
     districts { id name }
+    adultsOnlyWork
   }`,
   [actionPart],
 );
@@ -36,12 +37,12 @@ export default function NewTask() {
   const query = useQuery({ query: newTaskQuery, variables: { id } });
   return (
     <Desk query={query}>
-      {({ viewer, team, districts }) =>
+      {({ viewer, team, districts, adultsOnlyWork }) =>
         team && (
           <>
             <Heading above={<Back to={pathOf('teamDesk', id)}>{team.name}</Back>} below={t('lead.post.below')}>{t('lead.post.title')}</Heading>
             <LeadsOnly viewer={viewer} action="CREATE_TASK" of={team.availableActions}>
-              <PostForm teamId={id} districtId={team.centre.district.id} districts={districts} />
+              <PostForm teamId={id} districtId={team.centre.district.id} districts={districts} adultsOnly={adultsOnlyWork} />
             </LeadsOnly>
           </>
         )
@@ -51,9 +52,9 @@ export default function NewTask() {
 }
 
 type Typed = { task: TaskDraft; shifts: ShiftDraft[]; saved?: string };
-type Props = { teamId: string; districtId: string; districts: readonly { id: string; name: string }[] };
+type Props = { teamId: string; districtId: string; districts: readonly { id: string; name: string }[]; adultsOnly: readonly string[] };
 
-function PostForm({ teamId, districtId, districts }: Props) {
+function PostForm({ teamId, districtId, districts, adultsOnly }: Props) {
   const { t, i18n } = useTranslation();
   const reason = useReason();
   const navigate = useNavigate();
@@ -97,7 +98,7 @@ function PostForm({ teamId, districtId, districts }: Props) {
   return (
     <form ref={form} className={look.form} noValidate onSubmit={(event) => { event.preventDefault(); void publish(); }}>
       <fieldset disabled={!!saved}>
-        <TaskFields value={task} onChange={(changed) => keep({ ...typed, task: changed })} wrong={useWrong(wrong)} districts={districts} />
+        <TaskFields value={task} onChange={(changed) => keep({ ...typed, task: changed })} wrong={useWrong(wrong)} adultsOnly={adultsOnly} districts={districts} />
         <h2>{t('task.shifts')}</h2>
         {shifts.map((shift, n) => (
           <OneShift
