@@ -1,4 +1,4 @@
-import paths from './paths.json';
+import paths from './paths.json' with { type: 'json' };
 
 export { paths };
 
