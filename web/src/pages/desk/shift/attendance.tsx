@@ -25,6 +25,10 @@ export const presencePart = graphql(
 );
 
 const checkInMutation = graphql(`mutation CheckIn($input: CheckInInput!) { checkIn(input: $input) { signup { id ...PresencePart } } }`, [presencePart]);
+const checkInManyMutation = graphql(
+  `mutation CheckInMany($input: CheckInManyInput!) { checkInMany(input: $input) { results { id code signup { id ...PresencePart } } } }`,
+  [presencePart],
+);
 const checkOutMutation = graphql(`mutation CheckOut($input: CheckOutInput!) { checkOut(input: $input) { signup { id ...PresencePart } } }`, [presencePart]);
 const noShowMutation = graphql(`mutation MarkNoShow($input: MarkNoShowInput!) { markNoShow(input: $input) { signup { id ...PresencePart } } }`, [presencePart]);
 const correctMutation = graphql(`mutation CorrectAttendance($input: CorrectAttendanceInput!) { correctAttendance(input: $input) { signup { id ...PresencePart } } }`, [presencePart]);
@@ -43,12 +47,14 @@ const actionOf = (signup: Signup, verb: Enum<'Action'>) => signup.availableActio
 /** The people of a shift, by state and name, to be acted on one by one or many at a time. */
 export function Attendance({ teamId, signups: of, reread }: Props) {
   const { t, i18n } = useTranslation();
-  const { run, outcomes, busy, forget } = useActs();
+  const { runEach, runTogether, outcomes, busy, forget } = useActs();
   const { chosen, toggle, choose } = useChoice();
   const [group, setGroup] = useState<Group>();
   const [typed, setTyped] = useState('');
   const [correcting, setCorrecting] = useState(false);
-  const send = { CHECK_IN: useSend(checkInMutation), CHECK_OUT: useSend(checkOutMutation), MARK_NO_SHOW: useSend(noShowMutation) };
+  const checkIn = useSend(checkInMutation);
+  const checkInMany = useSend(checkInManyMutation);
+  const send = { CHECK_OUT: useSend(checkOutMutation), MARK_NO_SHOW: useSend(noShowMutation) };
   const correct = useSend(correctMutation);
   const invite = useSend(inviteMutation);
 
@@ -57,13 +63,19 @@ export function Attendance({ teamId, signups: of, reread }: Props) {
   const shown = signups.filter(({ id, state, person }) => (!group || groupOf(state) === group || outcomes.has(id)) && named(person.displayName, typed));
   const selected = signups.filter(({ id }) => chosen.has(id));
 
-  const perform = async (ids: readonly string[], what: Send) => {
-    const refused = await run(ids, what);
+  const finish = async (running: Promise<string[]>) => {
+    const refused = await running;
     choose(refused);
     if (refused.length > 0) reread();
     return refused;
   };
-  const toAll = (what: Send) => perform(selected.map(({ id }) => id), what);
+  const all = selected.map(({ id }) => id);
+  const toAll = (what: Send) => finish(runEach(all, what));
+  const checkInAll = () =>
+    finish(runTogether(all, async (ids) => {
+      const { data, refusal } = await checkInMany({ input: { ids } });
+      return { results: data?.checkInMany.results, refusal };
+    }));
   const correctAll = (state: Enum<'SignupState'>, reason: string) =>
     void toAll((id) => correct({ input: { id, state, reason } })).then((refused) => setCorrecting(refused.length > 0));
   const show = (next?: Group) => {
@@ -87,35 +99,36 @@ export function Attendance({ teamId, signups: of, reread }: Props) {
         {shown.length > 1 && <Button onClick={() => choose(shown.map(({ id }) => id))}>{t('lead.people.chooseAll', { count: shown.length })}</Button>}
       </div>
       <ul className={look.rows}>
-        {shown.map((signup) => {
-          const checkIn = actionOf(signup, 'CHECK_IN');
-          return (
-            <ChoiceRow
-              key={signup.id}
-              name={signup.person.displayName}
-              chosen={chosen.has(signup.id)}
-              onToggle={() => toggle(signup.id)}
-              outcome={outcomes.get(signup.id)}
-              email={signup.person.contact?.email}
-              aside={
-                checkIn?.allowed && selected.length === 0 && (
-                  <Button kind="main" busy={outcomes.get(signup.id) === 'waiting'} aria-label={t('lead.people.checkInOne', { name: signup.person.displayName })} onClick={() => void perform([signup.id], (id) => send.CHECK_IN({ input: { id } }))}>
-                    {t('lead.people.checkIn')}
-                  </Button>
-                )
-              }
-            >
-              <Standing signup={signup} />
-            </ChoiceRow>
-          );
-        })}
+        {shown.map((signup) => (
+          <ChoiceRow
+            key={signup.id}
+            name={signup.person.displayName}
+            chosen={chosen.has(signup.id)}
+            onToggle={() => toggle(signup.id)}
+            outcome={outcomes.get(signup.id)}
+            email={signup.person.contact?.email}
+            aside={
+              actionOf(signup, 'CHECK_IN')?.allowed && selected.length === 0 && (
+                <Button kind="main" busy={outcomes.get(signup.id) === 'waiting'} aria-label={t('lead.people.checkInOne', { name: signup.person.displayName })} onClick={() => void finish(runEach([signup.id], (id) => checkIn({ input: { id } })))}>
+                  {t('lead.people.checkIn')}
+                </Button>
+              )
+            }
+          >
+            <Standing signup={signup} />
+          </ChoiceRow>
+        ))}
       </ul>
       {shown.length === 0 && <p>{t('lead.people.noSuch')}</p>}
       <Bar count={selected.length} onNone={() => choose([])} form={correcting && <Correction busy={busy} onLeave={() => setCorrecting(false)} onCorrect={correctAll} />}>
         {verbs.map((verb) => {
           const could = selected.filter((signup) => timely.includes(actionOf(signup, verb)?.reason ?? null));
           const best = could.find((signup) => actionOf(signup, verb)?.allowed) ?? could[0];
-          const onAct = () => (verb === 'CORRECT_ATTENDANCE' ? setCorrecting(true) : void toAll((id) => send[verb]({ input: { id } })));
+          const onAct = () => {
+            if (verb === 'CORRECT_ATTENDANCE') setCorrecting(true);
+            else if (verb === 'CHECK_IN') void checkInAll();
+            else void toAll((id) => send[verb]({ input: { id } }));
+          };
           return best && <ActionButton key={verb} action={verb} kind={verb === 'CHECK_IN' ? 'main' : 'plain'} of={best.availableActions} busy={busy} onAct={onAct} />;
         })}
         {selected.every(({ state }) => state === 'CHECKED_IN' || state === 'COMPLETED') && (

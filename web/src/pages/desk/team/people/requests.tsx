@@ -26,7 +26,7 @@ const answerMutation = graphql(
 export function Requests({ requests: of, reread }: { requests: readonly FragmentOf<typeof requestPart>[]; reread: () => void }) {
   const { t } = useTranslation();
   const format = useFormats();
-  const { run, outcomes, busy } = useActs();
+  const { runEach, outcomes, busy } = useActs();
   const { chosen, toggle, choose } = useChoice();
   const send = useSend(answerMutation);
   const requests = of.map((one) => readFragment(requestPart, one)).filter(({ id, state }) => state === 'REQUESTED' || outcomes.has(id));
@@ -36,7 +36,7 @@ export function Requests({ requests: of, reread }: { requests: readonly Fragment
 
   const answer = async (accept: boolean) => {
     if (!accept && !(await ask('answerMembership'))) return;
-    choose(await run(selected.map(({ id }) => id), (id) => send({ input: { id, accept } })));
+    choose(await runEach(selected.map(({ id }) => id), (id) => send({ input: { id, accept } })));
     reread();
   };
 
