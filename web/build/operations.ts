@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { formatDocument, stringifyDocument } from '@urql/core';
-import { type FragmentDefinitionNode, Kind, type OperationDefinitionNode, parse, validate, visit } from 'graphql';
+import { type FieldNode, type FragmentDefinitionNode, getNamedType, GraphQLError, isCompositeType, isUnionType, Kind, type OperationDefinitionNode, parse, specifiedRules, validate, type ValidationContext, visit } from 'graphql';
 import type { Plugin } from 'vite';
 import { schema } from './schema.mjs';
 
@@ -26,6 +26,15 @@ export function operations(): Record<string, Operation> {
   return Object.fromEntries(written.map((operation) => [operation.name!.value, persisted(operation, fragments)]));
 }
 
+/** The app's cache keeps an object under its id, so documents ask for it. */
+const asksForIds = (context: ValidationContext) => ({
+  Field({ name, selectionSet }: FieldNode) {
+    const type = getNamedType(context.getType());
+    const missing = isCompositeType(type) && !isUnionType(type) && 'id' in type.getFields() && !selectionSet?.selections.some((one) => one.kind === Kind.FIELD && one.name.value === 'id');
+    if (missing) context.reportError(new GraphQLError(`ask for the id of ${name.value}, because the cache keeps a ${type.name} under it`));
+  },
+});
+
 function persisted(operation: OperationDefinitionNode, fragments: Map<string, FragmentDefinitionNode>): Operation {
   const used = new Set<FragmentDefinitionNode>();
   const use = (node: OperationDefinitionNode | FragmentDefinitionNode): void => {
@@ -39,7 +48,7 @@ function persisted(operation: OperationDefinitionNode, fragments: Map<string, Fr
   };
   use(operation);
   const document = { kind: Kind.DOCUMENT, definitions: [operation, ...used] } as const;
-  const [error] = validate(schema, document);
+  const [error] = validate(schema, document, [...specifiedRules, asksForIds]);
   if (error) throw new Error(`${operation.name!.value}: ${error.message}`);
   const text = stringifyDocument(formatDocument(document));
   return { hash: createHash('sha256').update(text).digest('hex'), text };

@@ -1,7 +1,7 @@
 // The schema of the hub, read from its files; run as a program, it writes the types that the app's documents are checked with.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { minifyIntrospection, outputIntrospectionFile } from '@gql.tada/internal';
-import { buildSchema, introspectionFromSchema } from 'graphql';
+import { buildSchema, introspectionFromSchema, isAbstractType } from 'graphql';
 
 const folder = '../schema/';
 
@@ -10,6 +10,13 @@ export const schema = buildSchema(
     .filter((name) => name.endsWith('.graphqls'))
     .map((name) => readFileSync(folder + name, 'utf8'))
     .join('\n'),
+);
+
+/** The types that each interface may be: all that the app's cache needs to know of the schema. */
+export const possibleTypes = Object.fromEntries(
+  Object.values(schema.getTypeMap())
+    .filter(isAbstractType)
+    .map((type) => [type.name, schema.getPossibleTypes(type).map(({ name }) => name)]),
 );
 
 if (process.argv[1]?.endsWith('schema.mjs')) {

@@ -1,4 +1,4 @@
-import { cacheExchange } from '@urql/exchange-graphcache';
+import { cacheExchange, type CacheExchangeOpts } from '@urql/exchange-graphcache';
 import { relayPagination } from '@urql/exchange-graphcache/extras';
 import { Client, type CombinedError, fetchExchange, makeOperation, mapExchange, type Operation } from 'urql';
 import { fetchAsked } from './asked';
@@ -7,12 +7,16 @@ import { meet, visit } from './kept';
 import { patient } from './patience';
 import { marking } from './reading';
 
-/** The types that have no id: they are part of the object that contains them. */
-export const parts = [
-  ...['AvailableAction', 'CertificatePart', 'CheckedInMinor', 'CheckInCode', 'Contact', 'FocusRecord'],
-  ...['InvitationOffer', 'MonthRecord', 'NoticePreference', 'PendingIdentity', 'PhotoSize', 'Point', 'Record', 'Result'],
-  ...['ResultTotal', 'Seats', 'SecondFactor', 'TaskCount', 'TeamRecord'],
-];
+/** From the build, by build/schema.mjs. */
+declare const __POSSIBLE_TYPES__: Record<string, string[]>;
+
+/** How objects are cached: by their id, or as a part of the object that contains them if their type has none. */
+export const caching: CacheExchangeOpts = {
+  keys: new Proxy({}, { get: () => ({ id }: { id?: string }) => id ?? null }),
+  possibleTypes: __POSSIBLE_TYPES__,
+  resolvers: { Query: { tasks: relayPagination(), grants: relayPagination() }, Shift: { signups: relayPagination() }, Person: { notices: relayPagination() } },
+  ...marking,
+};
 
 /** Sends an operation's hash in place of its text, which the hub knows from the build. */
 const persisted = mapExchange({
@@ -34,11 +38,7 @@ export function newClient(language: string, refused: (error: CombinedError, oper
     url: '/graphql',
     exchanges: [
       mapExchange({ onError: refused, onResult: ({ data }) => void met(data as Parameters<typeof met>[0]) }),
-      cacheExchange({
-        keys: Object.fromEntries(parts.map((type) => [type, () => null])),
-        resolvers: { Query: { tasks: relayPagination(), grants: relayPagination() }, Shift: { signups: relayPagination() }, Person: { notices: relayPagination() } },
-        ...marking,
-      }),
+      cacheExchange(caching),
       persisted,
       fetchExchange,
     ],

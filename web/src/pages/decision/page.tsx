@@ -19,7 +19,7 @@ const decisionQuery = graphql(
     node(id: $id) {
       __typename
       id
-      ... on Decision { kind subjectType reason words state until decidedAt answer answeredAt subject { ...SubjectPart } ...AppealPart }
+      ... on Decision { kind subjectType reason words state until decidedAt answer answeredAt subject { id ...SubjectPart } ...AppealPart }
     }
   }`,
   [appealPart, subjectPart],
