@@ -14,6 +14,7 @@ import (
 
 	"jastarhub/internal/auth"
 	"jastarhub/internal/fault"
+	"jastarhub/internal/httpfault"
 	"jastarhub/internal/live"
 )
 
@@ -150,7 +151,7 @@ func (h *handler) read(w http.ResponseWriter, r *http.Request, in *request) (par
 	if in.reads {
 		body, err = readURL(r, most)
 	} else {
-		body, err = readBody(w, r, most)
+		body, err = httpfault.Body(w, r, most)
 	}
 	if err != nil {
 		return nil, 0, err

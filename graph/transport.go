@@ -4,9 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
-	"errors"
 	"io"
-	"math"
 	"mime"
 	"net/http"
 	"net/url"
@@ -18,6 +16,7 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 
 	"jastarhub/internal/fault"
+	"jastarhub/internal/httpfault"
 )
 
 // The media types of answers. Under the first, older one every GraphQL answer has the status 200; under the second the status
@@ -54,18 +53,6 @@ func isJSON(contentType string) bool {
 	name, parameters, err := mime.ParseMediaType(contentType)
 	charset, given := parameters["charset"]
 	return err == nil && name == plainJSON && (!given || strings.EqualFold(charset, "utf-8"))
-}
-
-// readBody reads up to most bytes. Codes: BODY_TOO_LARGE, BAD_REQUEST.
-func readBody(w http.ResponseWriter, r *http.Request, most int) ([]byte, error) {
-	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, int64(most)))
-	if _, tooLarge := errors.AsType[*http.MaxBytesError](err); tooLarge {
-		return nil, fault.New(fault.BodyTooLarge)
-	}
-	if err != nil {
-		return nil, fault.New(fault.BadRequest)
-	}
-	return body, nil
 }
 
 // decode reads a request's parameters. Numbers are kept as they were written, so that none is rounded. Codes: BAD_REQUEST,
@@ -120,17 +107,9 @@ func readURL(r *http.Request, most int) ([]byte, error) {
 	return body, nil
 }
 
-// statuses are the statuses of answers for which no operation was run.
-var statuses = map[any]int{
-	fault.BadRequest:      http.StatusBadRequest,
-	fault.BodyTooLarge:    http.StatusRequestEntityTooLarge,
-	fault.Unauthenticated: http.StatusUnauthorized,
-	fault.Forbidden:       http.StatusForbidden,
-	fault.RateLimited:     http.StatusTooManyRequests,
-	fault.Busy:            http.StatusServiceUnavailable,
-	fault.Timeout:         http.StatusServiceUnavailable,
-	fault.Internal:        http.StatusInternalServerError,
-}
+// unrun are the codes of requests that are refused whatever their document says; their status is the same under both media types.
+var unrun = []any{fault.BadRequest, fault.BodyTooLarge, fault.Unauthenticated, fault.Forbidden, fault.RateLimited, fault.Busy, fault.Timeout,
+	fault.Internal}
 
 // statusOf returns the status of an answer. An operation that returned nothing because it got no turn, for example to hash a
 // password, is treated as one that was never run.
@@ -141,8 +120,8 @@ func statusOf(answer *graphql.Response, mediaType string) int {
 	if answer.Data != nil || len(answer.Errors) == 0 {
 		return http.StatusOK
 	}
-	if status, ok := statuses[answer.Errors[0].Extensions["code"]]; ok {
-		return status
+	if code := answer.Errors[0].Extensions["code"]; slices.Contains(unrun, code) {
+		return httpfault.Status(code.(fault.Code))
 	}
 	if mediaType == graphQLJSON {
 		return http.StatusBadRequest
@@ -168,18 +147,12 @@ func send(w http.ResponseWriter, r *http.Request, answer *graphql.Response, in *
 	header.Set("Content-Type", mediaType+"; charset=utf-8")
 	header.Set("Content-Length", strconv.Itoa(len(body)))
 	header.Set("Cache-Control", "no-store")
-	switch status {
-	case http.StatusServiceUnavailable:
-		header.Set("Retry-After", "1")
-	case http.StatusTooManyRequests:
-		header.Set("Retry-After", strconv.Itoa(int(math.Ceil(in.wait.Seconds()))))
-	case http.StatusMethodNotAllowed:
+	httpfault.SetHeaders(header, status, in.wait)
+	if status == http.StatusMethodNotAllowed {
 		header.Set("Allow", "GET, POST")
 		if in.reads {
 			header.Set("Allow", "POST")
 		}
-	case http.StatusUnauthorized:
-		header.Set("WWW-Authenticate", "Bearer")
 	}
 	w.WriteHeader(status)
 	_, _ = w.Write(body) // a client that has disconnected needs no answer

@@ -45,10 +45,13 @@ func TestDownload(t *testing.T) {
 			t.Errorf("%d: %d %.200s", i, status, body)
 		}
 	}
-	for _, bad := range []string{"", "abc", strings.Repeat("A", 43), strings.Repeat("A", 2000)} {
+	for _, bad := range []string{"", "abc", strings.Repeat("A", 43), strings.Repeat("A", 500)} {
 		if status, _, body := c.fetch(bad); status != http.StatusForbidden || strings.Contains(body, "account") {
 			t.Errorf("%q: %d %.200s", bad, status, body)
 		}
+	}
+	if status, _, _ := c.fetch(strings.Repeat("A", 2000)); status != http.StatusRequestEntityTooLarge {
+		t.Errorf("a long form: %d", status)
 	}
 	late := c.volunteer.do("requestData", vars{"password": password}, "token").str("requestData.token")
 	c.exec(`update data_requests set expires_at = now() - interval '1 second'`)

@@ -21,57 +21,29 @@ type Handler struct {
 	Log    *slog.Logger
 	// Write writes the file, or returns the refusal before anything is written.
 	Write func(ctx context.Context, w http.ResponseWriter, r *http.Request, v person.Visit) error
-
-	gate chan struct{}
 }
 
 // New returns the handler.
 func New(h Handler) http.Handler {
-	h.gate = make(chan struct{}, h.AtOnce)
-	return &h
+	gate := make(chan struct{}, h.AtOnce)
+	return httpfault.Handler(h.Log, func(w http.ResponseWriter, r *http.Request) error {
+		if r.Method != http.MethodGet {
+			httpfault.MethodNotAllowed(w, http.MethodGet)
+			return nil
+		}
+		select {
+		case gate <- struct{}{}:
+			defer func() { <-gate }()
+		default:
+			return fault.New(fault.Busy)
+		}
+		v, err := h.Visit(r, h.Name, time.Now())
+		if err != nil {
+			return err
+		}
+		return h.Write(r.Context(), w, r, v)
+	})
 }
-
-func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	if r.Method != http.MethodGet {
-		httpfault.MethodNotAllowed(w, http.MethodGet)
-		return
-	}
-	select {
-	case h.gate <- struct{}{}:
-		defer func() { <-h.gate }()
-	default:
-		httpfault.Write(r.Context(), w, h.Log, fault.New(fault.Busy))
-		return
-	}
-	out := &written{ResponseWriter: w}
-	v, err := h.Visit(r, h.Name, time.Now())
-	if err == nil {
-		err = h.Write(r.Context(), out, r, v)
-	}
-	switch {
-	case err == nil:
-	case out.any:
-		h.Log.WarnContext(r.Context(), "download interrupted", "file", h.Name, "error", err)
-		panic(http.ErrAbortHandler) // so that nobody takes a part of the file for the whole
-	default:
-		httpfault.Write(r.Context(), w, h.Log, err)
-	}
-}
-
-// written records whether anything was written.
-type written struct {
-	http.ResponseWriter
-	any bool
-}
-
-// Write passes the bytes on.
-func (w *written) Write(bytes []byte) (int, error) {
-	w.any = true
-	return w.ResponseWriter.Write(bytes)
-}
-
-// Unwrap lets http.ResponseController find the writer.
-func (w *written) Unwrap() http.ResponseWriter { return w.ResponseWriter }
 
 // Named sets the name and content type of a file, and forbids caches to store it.
 func Named(w http.ResponseWriter, contentType, name string) {

@@ -17,11 +17,40 @@ import (
 	"jastarhub/internal/fault"
 )
 
-// Write answers with the refusal in err. An error that is not a fault is INTERNAL: it is logged with an id that the answer
-// carries too. Work that took too long is TIMEOUT, and so is work that was given up because the client disconnected: nobody did
-// anything wrong.
+// Handler answers with what do writes, or with the refusal that do returns. An answer that has begun cannot be replaced: then the
+// connection is closed, so that nobody takes a part of it for the whole.
+func Handler(log *slog.Logger, do func(w http.ResponseWriter, r *http.Request) error) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		out := &begun{ResponseWriter: w}
+		err := do(out, r)
+		switch {
+		case err == nil:
+		case out.any:
+			if r.Context().Err() == nil { // otherwise the client has left
+				log.WarnContext(r.Context(), "answer interrupted", "error", err)
+			}
+			panic(http.ErrAbortHandler)
+		default:
+			Write(r.Context(), w, log, err)
+		}
+	})
+}
+
+// Write answers with the refusal in err, see Refusal.
 func Write(ctx context.Context, w http.ResponseWriter, log *slog.Logger, err error) {
-	var list fault.List
+	list, id := refusals(ctx, log, err)
+	answer(w, Status(list[0].Code), list, id)
+}
+
+// Refusal returns the refusal in err, for handlers that answer with a page or a redirection. An error that is not a fault is
+// INTERNAL: it is logged with an id, which Write puts into the answer too. Work that took too long is TIMEOUT, and so is work that
+// was given up because the client disconnected: nobody did anything wrong.
+func Refusal(ctx context.Context, log *slog.Logger, err error) *fault.Fault {
+	list, _ := refusals(ctx, log, err)
+	return list[0]
+}
+
+func refusals(ctx context.Context, log *slog.Logger, err error) (list fault.List, id string) {
 	if one, ok := errors.AsType[*fault.Fault](err); ok {
 		list = fault.List{one}
 	}
@@ -31,18 +60,16 @@ func Write(ctx context.Context, w http.ResponseWriter, log *slog.Logger, err err
 	switch {
 	case list != nil:
 	case errors.Is(err, context.Canceled) && ctx.Err() != nil:
-		answer(w, Status(fault.Timeout), fault.List{fault.New(fault.Timeout)}, "")
-		return
+		return fault.List{fault.New(fault.Timeout)}, ""
 	case errors.Is(err, context.DeadlineExceeded):
 		list = fault.List{fault.New(fault.Timeout)}
 	default:
-		internal(ctx, w, log, "error", err)
-		return
+		return internal(ctx, log, "error", err)
 	}
 	if code := list[0].Code; code == fault.Busy || code == fault.Timeout {
 		log.WarnContext(ctx, "refused", "code", code)
 	}
-	answer(w, Status(list[0].Code), list, "")
+	return list, ""
 }
 
 // Refuse answers with one refusal.
@@ -68,7 +95,8 @@ func Recover(log *slog.Logger, next http.Handler) http.Handler {
 				log.ErrorContext(r.Context(), "internal error", "id", rand.Text(), "error", fmt.Sprint("panic: ", value), "stack", string(debug.Stack()))
 				panic(http.ErrAbortHandler)
 			default:
-				internal(r.Context(), w, log, "error", fmt.Sprint("panic: ", value), "stack", string(debug.Stack()))
+				list, id := internal(r.Context(), log, "error", fmt.Sprint("panic: ", value), "stack", string(debug.Stack()))
+				answer(w, http.StatusInternalServerError, list, id)
 			}
 		}()
 		next.ServeHTTP(out, r)
@@ -96,14 +124,27 @@ func (b *begun) Write(bytes []byte) (int, error) {
 // Unwrap lets http.ResponseController find the connection.
 func (b *begun) Unwrap() http.ResponseWriter { return b.ResponseWriter }
 
-func internal(ctx context.Context, w http.ResponseWriter, log *slog.Logger, attributes ...any) {
-	id := rand.Text()
+func internal(ctx context.Context, log *slog.Logger, attributes ...any) (list fault.List, id string) {
+	id = rand.Text()
 	log.ErrorContext(ctx, "internal error", append([]any{"id", id}, attributes...)...)
-	answer(w, http.StatusInternalServerError, fault.List{fault.New(fault.Internal)}, id)
+	return fault.List{fault.New(fault.Internal)}, id
 }
 
 // shortly is how long to wait where the wait is not known.
 const shortly = time.Second
+
+// SetHeaders sets the headers that a refusal's status requires; wait is how long the client should wait, 0 where that is not
+// known.
+func SetHeaders(header http.Header, status int, wait time.Duration) {
+	switch status {
+	case http.StatusServiceUnavailable, http.StatusTooManyRequests:
+		header.Set("Retry-After", strconv.Itoa(int(math.Ceil(max(wait, shortly).Seconds()))))
+	case http.StatusUnauthorized:
+		header.Set("WWW-Authenticate", "Bearer")
+	case http.StatusRequestEntityTooLarge:
+		header.Set("Connection", "close") // the rest of the request is not read
+	}
+}
 
 func answer(w http.ResponseWriter, status int, list fault.List, id string) {
 	type extensions struct {
@@ -124,15 +165,7 @@ func answer(w http.ResponseWriter, status int, list fault.List, id string) {
 	for _, name := range []string{"Content-Disposition", "Content-Encoding", "Content-Length", "ETag"} { // of the answer that is replaced
 		header.Del(name)
 	}
-	switch status {
-	case http.StatusServiceUnavailable, http.StatusTooManyRequests:
-		wait := max(list[0].Wait, shortly)
-		header.Set("Retry-After", strconv.Itoa(int(math.Ceil(wait.Seconds()))))
-	case http.StatusUnauthorized:
-		header.Set("WWW-Authenticate", "Bearer")
-	case http.StatusRequestEntityTooLarge:
-		header.Set("Connection", "close") // the rest of the request is not read
-	}
+	SetHeaders(header, status, list[0].Wait)
 	header.Set("Content-Type", "application/json; charset=utf-8")
 	header.Set("Cache-Control", "no-store")
 	w.WriteHeader(status)

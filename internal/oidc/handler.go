@@ -15,6 +15,7 @@ import (
 
 	"jastarhub/internal/attempt"
 	"jastarhub/internal/fault"
+	"jastarhub/internal/httpfault"
 	"jastarhub/internal/person"
 	"jastarhub/internal/postgres"
 	"jastarhub/internal/tokens"
@@ -61,17 +62,16 @@ func New(o Options) *Handler {
 	return &Handler{Options: o, provider: newProvider(o.Settings, o.Hub+CallbackPath, o.Now)}
 }
 
-// ServeHTTP always answers with a redirection; an error follows #error= as a code.
+// ServeHTTP answers a browser with a redirection; an error follows #error= as a code.
 func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Cache-Control", "no-store")
 	does := map[string]func(http.ResponseWriter, *http.Request) (string, error){StartPath: h.start, CallbackPath: h.callback}[r.URL.Path]
 	switch {
 	case does == nil:
-		http.NotFound(w, r)
+		httpfault.Refuse(w, fault.New(fault.NotFound))
 		return
 	case r.Method != http.MethodGet:
-		w.Header().Set("Allow", http.MethodGet)
-		http.Error(w, "Open it in a browser.", http.StatusMethodNotAllowed)
+		httpfault.MethodNotAllowed(w, http.MethodGet)
 		return
 	}
 	ctx, cancel := context.WithTimeout(r.Context(), whole)
@@ -85,10 +85,7 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 
 // refused returns where a failed sign-in leads: to the page on which it began, if that is known.
 func (h *Handler) refused(ctx context.Context, returnTo string, err error) string {
-	code := fault.CodeOf(err)
-	if code == fault.Internal {
-		h.Log.ErrorContext(ctx, "sign-in failed", "error", err)
-	}
+	code := httpfault.Refusal(ctx, h.Log, err).Code
 	if returnTo == "" {
 		returnTo = "/sign-in"
 	}

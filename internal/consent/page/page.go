@@ -15,6 +15,7 @@ import (
 
 	"jastarhub/internal/consent"
 	"jastarhub/internal/fault"
+	"jastarhub/internal/httpfault"
 	"jastarhub/internal/lang"
 	"jastarhub/internal/say"
 )
@@ -43,8 +44,8 @@ func New(consents *consent.Service, look string, log *slog.Logger) http.Handler 
 	routes.HandleFunc("GET /consent/page.css", style(look))
 	routes.HandleFunc("GET /consent/{token}", p.show)
 	routes.HandleFunc("POST /consent/{token}", p.change)
-	routes.HandleFunc("GET /consent/", func(w http.ResponseWriter, r *http.Request) { p.fail(w, r, fault.Missing("token")) })
-	return http.NewCrossOriginProtection().Handler(routes)
+	routes.HandleFunc("/consent/", func(w http.ResponseWriter, r *http.Request) { p.fail(w, r, fault.Missing("token")) })
+	return httpfault.SameSite(nil, routes)
 }
 
 func style(look string) http.HandlerFunc {
@@ -125,24 +126,21 @@ func (p *page) rows(q *consent.Question, l lang.Language, now time.Time) ([]row,
 
 // change handles the submitted form.
 func (p *page) change(w http.ResponseWriter, r *http.Request) {
-	r.Body = http.MaxBytesReader(w, r.Body, mostBytes)
-	if err := r.ParseForm(); err != nil {
-		p.write(w, r, http.StatusBadRequest, "unread")
+	if err := httpfault.Form(w, r, mostBytes); err != nil {
+		p.write(w, r, httpfault.Status(fault.CodeOf(err)), "unread")
 		return
 	}
 	err := p.act(r.Context(), r)
-	switch fault.CodeOf(err) {
-	case fault.WrongState:
-		p.write(w, r, http.StatusConflict, "changed")
-	case fault.Invalid:
-		p.write(w, r, http.StatusUnprocessableEntity, "none")
-	default:
-		if err != nil {
-			p.fail(w, r, err)
-			return
-		}
+	switch code := fault.CodeOf(err); {
+	case err == nil:
 		language := languageOf(r, "")
 		http.Redirect(w, r, "/consent/"+r.PathValue("token")+"?lang="+strings.ToLower(string(language)), http.StatusSeeOther)
+	case code == fault.WrongState:
+		p.write(w, r, httpfault.Status(code), "changed")
+	case code == fault.Invalid:
+		p.write(w, r, httpfault.Status(code), "none")
+	default:
+		p.fail(w, r, err)
 	}
 }
 
@@ -169,17 +167,15 @@ func (p *page) act(ctx context.Context, r *http.Request) error {
 
 // fail says what is wrong without revealing what exists.
 func (p *page) fail(w http.ResponseWriter, r *http.Request, err error) {
-	status, message := http.StatusInternalServerError, "failed"
-	switch fault.CodeOf(err) {
+	f := httpfault.Refusal(r.Context(), p.log, err)
+	status, message := httpfault.Status(f.Code), "failed"
+	switch f.Code {
 	case fault.NotFound:
-		status, message = http.StatusNotFound, "missing"
+		message = "missing"
 	case fault.NotAMinor:
 		status, message = http.StatusGone, "grown"
-	case fault.Busy, fault.Timeout, fault.Conflict:
-		status = http.StatusServiceUnavailable
-	default:
-		p.log.ErrorContext(r.Context(), "consent page", "error", err)
 	}
+	httpfault.SetHeaders(w.Header(), status, f.Wait)
 	p.render(w, r, status, languageOf(r, ""), message, view{})
 }
 
@@ -187,8 +183,7 @@ func (p *page) render(w http.ResponseWriter, r *http.Request, status int, l lang
 	v.Words, v.Lang, v.Message, v.Languages = p.words[l], strings.ToLower(string(l)), p.words[l][message], []string{"kk", "ru", "en"}
 	var filled bytes.Buffer
 	if err := p.template.Execute(&filled, v); err != nil {
-		p.log.ErrorContext(r.Context(), "consent page", "error", err)
-		http.Error(w, "failed", http.StatusInternalServerError)
+		httpfault.Write(r.Context(), w, p.log, err)
 		return
 	}
 	header := w.Header()

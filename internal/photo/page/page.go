@@ -3,7 +3,6 @@ package page
 
 import (
 	"encoding/json"
-	"errors"
 	"io"
 	"log/slog"
 	"mime"
@@ -44,8 +43,7 @@ type Options struct {
 
 type handler struct {
 	Options
-	crossing *http.CrossOriginProtection
-	turns    turns
+	turns turns
 }
 
 // New returns the handler of POST /uploads, with the picture as the body; of DELETE /uploads/<id>; and of GET
@@ -54,31 +52,17 @@ func New(o Options) http.Handler {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
-	h := &handler{Options: o, crossing: http.NewCrossOriginProtection(), turns: turns{of: map[uuid.UUID]int{}}}
-	for _, origin := range o.Origins {
-		_ = h.crossing.AddTrustedOrigin(origin) // checked when the program starts
-	}
+	h := &handler{Options: o, turns: turns{of: map[uuid.UUID]int{}}}
 	routes := http.NewServeMux()
-	routes.HandleFunc("POST /uploads", h.answered(h.upload))
-	routes.HandleFunc("DELETE /uploads/{id}", h.answered(h.discard))
-	routes.HandleFunc("GET /photos/{id}/{file}", h.answered(h.serve))
-	routes.HandleFunc("/", h.answered(func(http.ResponseWriter, *http.Request) error { return fault.New(fault.NotFound) }))
-	return routes
+	routes.Handle("POST /uploads", httpfault.Handler(o.Log, h.upload))
+	routes.Handle("DELETE /uploads/{id}", httpfault.Handler(o.Log, h.discard))
+	routes.Handle("GET /photos/{id}/{file}", httpfault.Handler(o.Log, h.serve))
+	routes.HandleFunc("/", func(w http.ResponseWriter, _ *http.Request) { httpfault.Refuse(w, fault.New(fault.NotFound)) })
+	return httpfault.SameSite(o.Origins, routes)
 }
 
-func (h *handler) answered(do func(w http.ResponseWriter, r *http.Request) error) http.HandlerFunc {
-	return func(w http.ResponseWriter, r *http.Request) {
-		if err := do(w, r); err != nil {
-			httpfault.Write(r.Context(), w, h.Log, err)
-		}
-	}
-}
-
-// visit returns who asks to change something. Codes: FORBIDDEN, UNAUTHENTICATED.
+// visit returns who asks to change something. Codes: UNAUTHENTICATED.
 func (h *handler) visit(r *http.Request, name string) (person.Visit, error) {
-	if h.crossing.Check(r) != nil {
-		return person.Visit{}, fault.Because(fault.Forbidden, "Requests from pages of other sites are not allowed.")
-	}
 	v, err := h.Visit(r, name, h.Now())
 	if err == nil && v.Actor == nil {
 		err = fault.New(fault.Unauthenticated)
@@ -130,14 +114,7 @@ func body(w http.ResponseWriter, r *http.Request) ([]byte, error) {
 	control, now := http.NewResponseController(w), time.Now()
 	_ = control.SetReadDeadline(now.Add(slowly)) // a server without deadlines needs none
 	_ = control.SetWriteDeadline(now.Add(slowly + answering))
-	sent, err := io.ReadAll(http.MaxBytesReader(w, r.Body, photo.MostBytes))
-	if _, tooLarge := errors.AsType[*http.MaxBytesError](err); tooLarge {
-		return nil, fault.New(fault.BodyTooLarge)
-	}
-	if err != nil {
-		return nil, fault.Because(fault.BadRequest, "The picture did not arrive completely. Send it again.")
-	}
-	return sent, nil
+	return httpfault.Body(w, r, photo.MostBytes)
 }
 
 func (h *handler) discard(w http.ResponseWriter, r *http.Request) error {
@@ -188,10 +165,8 @@ func (h *handler) serve(w http.ResponseWriter, r *http.Request) error {
 	header.Set("Content-Type", "image/jpeg")
 	header.Set("X-Content-Type-Options", "nosniff")
 	header.Set("Content-Length", strconv.FormatInt(file.Bytes, 10))
-	if _, err := io.Copy(w, file); err != nil {
-		panic(http.ErrAbortHandler) // so that nobody takes a part of the file for the whole
-	}
-	return nil
+	_, err = io.Copy(w, file)
+	return err
 }
 
 // turns are the current uploads: each holds its whole file in memory.

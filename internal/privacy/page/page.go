@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"time"
 
+	"jastarhub/internal/download"
 	"jastarhub/internal/fault"
 	"jastarhub/internal/httpfault"
 	"jastarhub/internal/privacy"
@@ -23,37 +24,31 @@ const (
 // that another site, which does not know it, cannot cause one; it is in no address that a log keeps.
 func New(service *privacy.Service, log *slog.Logger, requestID func(context.Context) string) http.Handler {
 	gate := make(chan struct{}, atOnce)
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	return httpfault.Handler(log, func(w http.ResponseWriter, r *http.Request) error {
 		if r.Method != http.MethodPost {
 			httpfault.MethodNotAllowed(w, http.MethodPost)
-			return
+			return nil
 		}
 		select {
 		case gate <- struct{}{}:
 			defer func() { <-gate }()
 		default:
-			httpfault.Write(r.Context(), w, log, &fault.Fault{Code: fault.Busy, Text: fault.Busy.Text(), Wait: 5 * time.Second})
-			return
+			return &fault.Fault{Code: fault.Busy, Text: fault.Busy.Text(), Wait: 5 * time.Second}
 		}
-		r.Body = http.MaxBytesReader(w, r.Body, mostBytes)
+		if err := httpfault.Form(w, r, mostBytes); err != nil {
+			return err
+		}
 		now := time.Now()
-		whose, err := service.Take(r.Context(), r.PostFormValue("token"), requestID(r.Context()), now)
+		whose, err := service.Take(r.Context(), r.PostForm.Get("token"), requestID(r.Context()), now)
 		if err != nil {
-			httpfault.Write(r.Context(), w, log, err)
-			return
+			return err
 		}
-		header := w.Header()
-		header.Set("Content-Type", "application/json; charset=utf-8")
-		header.Set("Content-Disposition", `attachment; filename="jastar-hub-data.json"`)
-		header.Set("Cache-Control", "no-store")
+		download.Named(w, "application/json; charset=utf-8", "jastar-hub-data.json")
 		control, out := http.NewResponseController(w), bufio.NewWriter(w)
 		err = service.Write(r.Context(), out, whose, now, func() error { return control.SetWriteDeadline(time.Now().Add(patience)) })
-		if err == nil {
-			err = out.Flush()
-		}
 		if err != nil {
-			log.WarnContext(r.Context(), "download interrupted", "error", err)
-			panic(http.ErrAbortHandler) // so that nobody takes a part of the file for the whole
+			return err
 		}
+		return out.Flush()
 	})
 }

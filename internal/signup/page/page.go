@@ -15,6 +15,7 @@ import (
 
 	"jastarhub/internal/auth"
 	"jastarhub/internal/fault"
+	"jastarhub/internal/httpfault"
 	"jastarhub/internal/lang"
 	"jastarhub/internal/mutation"
 	"jastarhub/internal/notice"
@@ -50,7 +51,10 @@ func (p *Page) Handler() http.Handler {
 	routes := http.NewServeMux()
 	routes.HandleFunc("GET /coming/{token}", p.show)
 	routes.HandleFunc("POST /coming/{token}", p.change)
-	return http.NewCrossOriginProtection().Handler(routes)
+	routes.HandleFunc("/coming/", func(w http.ResponseWriter, r *http.Request) {
+		p.fail(w, r, lang.Match(r.Header.Get("Accept-Language")), fault.Missing("token"))
+	})
+	return httpfault.SameSite(nil, routes)
 }
 
 func (p *Page) now() time.Time {
@@ -107,11 +111,14 @@ func (p *Page) signup(r *http.Request) (*notice.Notice, *signup.Signup, error) {
 // change handles the submitted form.
 func (p *Page) change(w http.ResponseWriter, r *http.Request) {
 	language := lang.Match(r.Header.Get("Accept-Language"))
-	r.Body = http.MaxBytesReader(w, r.Body, mostBytes)
+	if err := httpfault.Form(w, r, mostBytes); err != nil {
+		p.fail(w, r, language, err)
+		return
+	}
 	n, g, err := p.signup(r)
 	if err == nil && g != nil {
 		c := mutation.Call{Actor: &auth.Actor{PersonID: n.PersonID}, Now: p.now(), Request: p.RequestID(r.Context()), IDs: []uuid.UUID{g.ID}}
-		switch r.FormValue("action") {
+		switch r.PostForm.Get("action") {
 		case "coming":
 			c.Name = "sayComing"
 			err = p.Signups.SayComing(r.Context(), c, g.ID)
@@ -133,15 +140,12 @@ func (p *Page) change(w http.ResponseWriter, r *http.Request) {
 
 // fail says what is wrong without revealing what exists.
 func (p *Page) fail(w http.ResponseWriter, r *http.Request, language lang.Language, err error) {
-	status, message := http.StatusInternalServerError, "failed"
-	switch fault.CodeOf(err) {
-	case fault.NotFound:
-		status, message = http.StatusNotFound, "missing"
-	case fault.Busy, fault.Timeout, fault.Conflict:
-		status = http.StatusServiceUnavailable
-	default:
-		p.Log.ErrorContext(r.Context(), "reminder page", "error", err)
+	f := httpfault.Refusal(r.Context(), p.Log, err)
+	status, message := httpfault.Status(f.Code), "failed"
+	if f.Code == fault.NotFound {
+		message = "missing"
 	}
+	httpfault.SetHeaders(w.Header(), status, f.Wait)
 	p.render(w, r, status, language, view{Message: message})
 }
 
@@ -149,8 +153,7 @@ func (p *Page) render(w http.ResponseWriter, r *http.Request, status int, l lang
 	v.Words, v.Lang, v.Message = p.words[l], strings.ToLower(string(l)), p.words[l][v.Message]
 	var filled bytes.Buffer
 	if err := p.template.Execute(&filled, v); err != nil {
-		p.Log.ErrorContext(r.Context(), "reminder page", "error", err)
-		http.Error(w, "failed", http.StatusInternalServerError)
+		httpfault.Write(r.Context(), w, p.Log, err)
 		return
 	}
 	header := w.Header()
