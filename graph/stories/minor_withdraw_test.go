@@ -182,7 +182,7 @@ func TestPageIsSafe(t *testing.T) {
 			t.Errorf("%s: %d", name, response.StatusCode)
 		}
 	}
-	mama.sends(http.StatusBadRequest, strings.Repeat("x", 9<<10))
+	mama.sends(http.StatusRequestEntityTooLarge, strings.Repeat("x", 9<<10))
 }
 
 // TestAskedTooOften: neither a person nor an address can be used to flood a mailbox.
