@@ -92,12 +92,12 @@ func (s *Service) SetState(ctx context.Context, c mutation.Call, in SetCentreSta
 		if err := fault.If(cmp.Or(refuse(c.Actor), centre.refuseInto(in.State))); err != nil {
 			return uuid.Nil, err
 		}
-		move := history.To(centre.ID, SetCentreState, centre.State, in.State, history.Officer).Because(in.Reason)
+		move := history.To(centre.ID, centre.State, in.State)
 		centre.moveInto(in.State, c.Now)
 		if err := update(ctx, tx, centre); err != nil {
 			return uuid.Nil, err
 		}
-		return centre.ID, history.Record(ctx, tx, c.Actor, c.Now, move)
+		return centre.ID, c.As(history.Officer, SetCentreState).Because(in.Reason).Record(ctx, tx, move)
 	}))
 }
 

@@ -47,7 +47,7 @@ func (s *Service) Issue(ctx context.Context, c mutation.Call, in IssueCertificat
 		if err := insert(ctx, tx, made, counting); err != nil {
 			return uuid.Nil, err
 		}
-		return made.ID, history.Record(ctx, tx, c.Actor, c.Now, history.To(made.ID, IssueCertificate, "", good, history.Person))
+		return made.ID, c.As(history.Person, IssueCertificate).Record(ctx, tx, history.To(made.ID, "", good))
 	}))
 }
 
@@ -83,8 +83,7 @@ func (s *Service) Revoke(ctx context.Context, c mutation.Call, in RevokeCertific
 		if c.Actor.IsOfficer() {
 			as = history.Officer
 		}
-		r := revoking{by: c.Actor, as: as, why: TakenBack, words: &in.Reason, now: c.Now}
-		return found.ID, r.revoke(ctx, tx, `id = ?`, found.ID)
+		return found.ID, end(ctx, tx, c.As(as, RevokeCertificate).Because(&in.Reason), TakenBack, `id = ?`, found.ID)
 	}))
 }
 
@@ -128,46 +127,36 @@ func (s *Service) payload(ctx context.Context, c mutation.Call) func(uuid.UUID, 
 	return mutation.Answer(ctx, c, s.ByIDs, (*Certificate).Visible, func(rows []*Certificate) *CertificatePayload { return &CertificatePayload{Certificate: rows[0]} })
 }
 
-// revoking is who revokes, in which role and why.
-type revoking struct {
-	by    *auth.Actor // nil for the hub
-	as    history.ActingAs
-	why   CertificateRevocation
-	words *string
-	now   time.Time
-}
-
-// revoke revokes the valid certificates that meet a condition, and tells their owners.
-func (r revoking) revoke(ctx context.Context, tx *sqlx.Tx, which string, args ...any) error {
-	rows, err := revoke(ctx, tx, r, which, args...)
+// end revokes the valid certificates that meet a condition, and tells their owners.
+func end(ctx context.Context, tx *sqlx.Tx, act history.Act, why CertificateRevocation, which string, args ...any) error {
+	rows, err := revoke(ctx, tx, act.Now, why, which, args...)
 	if err != nil {
 		return err
 	}
 	moves := make([]history.Move, len(rows))
 	for i, c := range rows {
-		moves[i] = history.To(c.ID, RevokeCertificate, good, revoked, r.as).Because(r.words)
-		code := string(r.why)
+		moves[i] = history.To(c.ID, good, revoked)
+		code := string(why)
 		moves[i].ReasonCode = &code
 		news := notice.News{Kind: notice.CertificateRevoked, About: notice.AboutCertificate(c.ID), Details: notice.Details{Number: c.Number, Step: code}}
-		if r.words != nil {
-			news.Details.Words = *r.words
+		if act.Words != nil {
+			news.Details.Words = *act.Words
 		}
-		if err := notice.Tell(ctx, tx, r.by, r.now, news, notice.People(c.PersonID)); err != nil {
+		if err := notice.Tell(ctx, tx, act.By, act.Now, news, notice.People(c.PersonID)); err != nil {
 			return err
 		}
 	}
-	return history.Record(ctx, tx, r.by, r.now, moves...)
+	return act.Record(ctx, tx, moves...)
 }
 
 // HoursHaveChanged revokes the certificates that state hours which no longer count as stated, in the transaction that changed
 // them.
 func HoursHaveChanged(ctx context.Context, tx *sqlx.Tx, hours []uuid.UUID, now time.Time) error {
-	r := revoking{as: history.Hub, why: HoursChanged, now: now}
-	return r.revoke(ctx, tx, `id in (select k.certificate_id from certificate_hours k join hours h on h.id = k.hours_id
+	return end(ctx, tx, history.ByHub(RevokeCertificate, now), HoursChanged, `id in (select k.certificate_id from certificate_hours k join hours h on h.id = k.hours_id
 		where k.hours_id = any(?) and not (h.state in ('APPROVED', 'ADJUSTED') and h.minutes = k.minutes))`, postgres.IDs(hours))
 }
 
 // RevokeAll revokes the certificates of a person whose account is erased: nobody could tell whose they are any more.
-func RevokeAll(ctx context.Context, tx *sqlx.Tx, person uuid.UUID, by *auth.Actor, as history.ActingAs, now time.Time) error {
-	return revoking{by: by, as: as, why: AccountDeleted, now: now}.revoke(ctx, tx, `person_id = ?`, person)
+func RevokeAll(ctx context.Context, tx *sqlx.Tx, person uuid.UUID, act history.Act) error {
+	return end(ctx, tx, act.Doing(RevokeCertificate), AccountDeleted, `person_id = ?`, person)
 }

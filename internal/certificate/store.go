@@ -2,6 +2,7 @@ package certificate
 
 import (
 	"context"
+	"time"
 
 	"github.com/google/uuid"
 	"github.com/jmoiron/sqlx"
@@ -83,10 +84,10 @@ func insert(ctx context.Context, tx *sqlx.Tx, c *Certificate, hours []uuid.UUID)
 }
 
 // revoke runs in the transaction that gives the reason for it; which is an SQL condition, always a constant of this package.
-func revoke(ctx context.Context, tx *sqlx.Tx, r revoking, which string, args ...any) ([]*Certificate, error) {
+func revoke(ctx context.Context, tx *sqlx.Tx, now time.Time, why CertificateRevocation, which string, args ...any) ([]*Certificate, error) {
 	query := postgres.Select(`with live as (select id from certificates where revoked_at is null and `+which+` order by id for no key update)`, args...)
 	return postgres.Read[Certificate](ctx, tx, query.Add(`update certificates set revoked_at = ?, revocation = ?
-		where id in (select id from live) returning `+columns, r.now, r.why))
+		where id in (select id from live) returning `+columns, now, why))
 }
 
 // partsOf leaves out the names of teams and NGOs that are hidden now.

@@ -90,7 +90,7 @@ func (s *Service) Answer(ctx context.Context, token string, scopes []ConsentScop
 			if given(c) {
 				verb, to, c.GivenAt, c.Language = GiveConsent, Given, &now, read
 			}
-			moves = append(moves, history.To(c.ID, verb, c.State, to, history.Guardian))
+			moves = append(moves, history.Act{As: history.Guardian, Verb: verb, Now: now}.Done(history.To(c.ID, c.State, to)))
 			c.State, answered = to, append(answered, c)
 			if err := update(ctx, tx, c); err != nil {
 				return err
@@ -102,7 +102,7 @@ func (s *Service) Answer(ctx context.Context, token string, scopes []ConsentScop
 		if err := tellYoung(ctx, tx, nil, now, answered); err != nil {
 			return err
 		}
-		return history.Record(ctx, tx, nil, now, moves...)
+		return history.Record(ctx, tx, moves...)
 	})
 }
 
@@ -113,7 +113,8 @@ func (s *Service) Revoke(ctx context.Context, token string, scopes []ConsentScop
 		if len(live) == 0 {
 			return fault.New(fault.WrongState)
 		}
-		if err := (withdrawal{person: p, as: history.Guardian, now: now, signups: s.Signups}).of(ctx, tx, live); err != nil {
+		act := history.Act{As: history.Guardian, Verb: WithdrawConsent, Now: now}
+		if err := (withdrawal{person: p, act: act, signups: s.Signups}).of(ctx, tx, live); err != nil {
 			return err
 		}
 		return tellYoung(ctx, tx, nil, now, live)

@@ -57,7 +57,7 @@ func (s *Service) Request(ctx context.Context, c mutation.Call, in RequestConsen
 			return uuid.Nil, err
 		}
 		expires := c.Now.Add(answerIn)
-		request, err := begin(ctx, tx, c, history.To(uuid.Nil, RequestConsent, "", Asked, history.Person), in.Scopes, &Consent{
+		request, err := begin(ctx, tx, c.As(history.Person, RequestConsent), in.Scopes, &Consent{
 			PersonID: p.ID, State: Asked, Language: p.Private.Language, GuardianEmail: &in.GuardianEmail, ExpiresAt: &expires}, hash)
 		if err != nil {
 			return uuid.Nil, err
@@ -106,30 +106,32 @@ func needed(ctx context.Context, tx *sqlx.Tx, p *person.Person, scopes []Consent
 }
 
 // begin writes one consent for each scope, in place of the requests that are still open for them.
-func begin(ctx context.Context, tx *sqlx.Tx, c mutation.Call, move history.Move, scopes []ConsentScope, like *Consent, hash []byte) (uuid.UUID, error) {
+func begin(ctx context.Context, tx *sqlx.Tx, act history.Act, scopes []ConsentScope, like *Consent, hash []byte) (uuid.UUID, error) {
 	replaced, err := expireAsked(ctx, tx, like.PersonID, scopes)
 	if err != nil {
 		return uuid.Nil, err
 	}
-	request, moves := postgres.NewID(), expiries(replaced)
-	for _, scope := range scopes {
+	if err := recordExpired(ctx, tx, replaced, act.Now); err != nil {
+		return uuid.Nil, err
+	}
+	request, moves := postgres.NewID(), make([]history.Move, len(scopes))
+	for i, scope := range scopes {
 		row := *like
-		row.ID, row.RequestID, row.Scope, row.TextVersion, row.AskedAt = postgres.NewID(), request, scope, textVersion, c.Now
+		row.ID, row.RequestID, row.Scope, row.TextVersion, row.AskedAt = postgres.NewID(), request, scope, textVersion, act.Now
 		if err := insert(ctx, tx, &row, hash); err != nil {
 			return uuid.Nil, err
 		}
-		move.SubjectID = row.ID
-		moves = append(moves, move)
+		moves[i] = history.To(row.ID, "", row.State)
 	}
-	return request, history.Record(ctx, tx, c.Actor, c.Now, moves...)
+	return request, act.Record(ctx, tx, moves...)
 }
 
-func expiries(ended []uuid.UUID) []history.Move {
+func recordExpired(ctx context.Context, tx *sqlx.Tx, ended []uuid.UUID, now time.Time) error {
 	moves := make([]history.Move, len(ended))
 	for i, id := range ended {
-		moves[i] = history.To(id, history.Expire, Asked, Expired, history.Hub)
+		moves[i] = history.To(id, Asked, Expired)
 	}
-	return moves
+	return history.ByHub(history.Expire, now).Record(ctx, tx, moves...)
 }
 
 // Record records a signed paper that the actor has seen. Codes: FORBIDDEN, NOT_FOUND, NOT_A_MINOR, CONSENT_GIVEN.
@@ -148,8 +150,7 @@ func (s *Service) Record(ctx context.Context, c mutation.Call, in RecordConsentI
 		if err := needed(ctx, tx, p, in.Scopes, c.Now); err != nil {
 			return uuid.Nil, err
 		}
-		move := history.To(uuid.Nil, RecordConsent, "", Given, history.Coordinator)
-		request, err := begin(ctx, tx, c, move, in.Scopes, &Consent{PersonID: p.ID, State: Given, Language: p.Private.Language, GivenAt: &c.Now,
+		request, err := begin(ctx, tx, c.As(history.Coordinator, RecordConsent), in.Scopes, &Consent{PersonID: p.ID, State: Given, Language: p.Private.Language, GivenAt: &c.Now,
 			RecordedBy: uuid.NullUUID{UUID: c.Actor.PersonID, Valid: true}, SeenOn: &in.SeenOn, Note: in.Note}, nil)
 		if err != nil {
 			return uuid.Nil, err
@@ -180,7 +181,7 @@ func (s *Service) Withdraw(ctx context.Context, c mutation.Call, in WithdrawCons
 			return uuid.Nil, err
 		}
 		given, withdrawn := found.State == Given, []*Consent{found}
-		w := withdrawal{person: p, by: c.Actor, as: found.actingAs(c.Actor), reason: &in.Reason, now: c.Now, signups: s.Signups}
+		w := withdrawal{person: p, act: c.As(found.actingAs(c.Actor), WithdrawConsent).Because(&in.Reason), signups: s.Signups}
 		if err := w.of(ctx, tx, withdrawn); err != nil || !given {
 			return found.ID, err
 		}
@@ -220,6 +221,6 @@ func (s *Service) ExpireDue(ctx context.Context, now time.Time) error {
 		if err := tellYoung(ctx, tx, nil, now, ended); err != nil {
 			return err
 		}
-		return history.Record(ctx, tx, nil, now, expiries(page.IDs(ended, func(c *Consent) uuid.UUID { return c.ID }))...)
+		return recordExpired(ctx, tx, page.IDs(ended, func(c *Consent) uuid.UUID { return c.ID }), now)
 	})
 }

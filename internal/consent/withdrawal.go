@@ -2,9 +2,7 @@ package consent
 
 import (
 	"context"
-	"time"
 
-	"github.com/google/uuid"
 	"github.com/jmoiron/sqlx"
 
 	"jastarhub/internal/auth"
@@ -22,14 +20,10 @@ const (
 	WithdrawnMail outbox.Kind = "CONSENT_WITHDRAWN"
 )
 
-// withdrawal is who withdraws consents of a locked person, when and why.
+// withdrawal is an act that withdraws consents of a locked person.
 type withdrawal struct {
-	person *person.Person
-	by     *auth.Actor // nil for the guardian
-	as     history.ActingAs
-	reason *string
-	now    time.Time
-
+	person  *person.Person
+	act     history.Act
 	signups *signup.Service
 }
 
@@ -49,24 +43,24 @@ func (w withdrawal) end(ctx context.Context, tx *sqlx.Tx, consents []*Consent) (
 		if c.State == Given {
 			lost = append(lost, c.Scope)
 		}
-		moves = append(moves, history.To(c.ID, WithdrawConsent, c.State, Withdrawn, w.as).Because(w.reason))
-		c.State, c.RevokedAt, c.RevokedBy, c.Reason = Withdrawn, &w.now, uuid.NullUUID{UUID: w.by.ID(), Valid: w.by != nil}, w.reason
+		moves = append(moves, history.To(c.ID, c.State, Withdrawn))
+		c.State, c.RevokedAt, c.RevokedBy, c.Reason = Withdrawn, &w.act.Now, w.act.ByID(), w.act.Words
 		if err := update(ctx, tx, c); err != nil {
 			return nil, err
 		}
 	}
-	return lost, history.Record(ctx, tx, w.by, w.now, moves...)
+	return lost, w.act.Record(ctx, tx, moves...)
 }
 
 // WithdrawAll withdraws whatever is requested or given for a locked person whose account is erased. If the person is a minor, the
 // leads are told.
-func (s *Service) WithdrawAll(ctx context.Context, tx *sqlx.Tx, p *person.Person, by *auth.Actor, as history.ActingAs, reason string, now time.Time) error {
+func (s *Service) WithdrawAll(ctx context.Context, tx *sqlx.Tx, p *person.Person, act history.Act) error {
 	live, err := liveOf(ctx, tx, p.ID)
 	if err != nil || len(live) == 0 {
 		return err
 	}
-	w := withdrawal{person: p, by: by, as: as, reason: &reason, now: now, signups: s.Signups}
-	if p.Minor(now) {
+	w := withdrawal{person: p, act: act.Doing(WithdrawConsent), signups: s.Signups}
+	if p.Minor(act.Now) {
 		return w.of(ctx, tx, live)
 	}
 	_, err = w.end(ctx, tx, live)
@@ -75,14 +69,14 @@ func (s *Service) WithdrawAll(ctx context.Context, tx *sqlx.Tx, p *person.Person
 
 // follow carries out what the loss of scopes leads to.
 func (w withdrawal) follow(ctx context.Context, tx *sqlx.Tx, lost []ConsentScope) error {
-	leads, err := leadsOf(ctx, tx, w.person.ID, w.now) // before the sign-ups end by which they are found
+	leads, err := leadsOf(ctx, tx, w.person.ID, w.act.Now) // before the sign-ups end by which they are found
 	if err != nil {
 		return err
 	}
 	var cancelled []*signup.Slot
 	for _, scope := range lost {
 		if scope == Photo {
-			if err := photo.RemoveShowing(ctx, tx, w.person.ID, w.now); err != nil {
+			if err := photo.RemoveShowing(ctx, tx, w.person.ID, w.act.Now); err != nil {
 				return err
 			}
 		}
@@ -91,7 +85,7 @@ func (w withdrawal) follow(ctx context.Context, tx *sqlx.Tx, lost []ConsentScope
 		}
 		young := func(s *signup.Slot) bool { return auth.AgeOn(w.person.Private.BirthDate, s.StartsAt) < auth.Adult }
 		// Readers of the sign-up need not know who withdrew, or why.
-		cancelled, err = w.signups.CancelComing(ctx, tx, w.person.ID, young, w.by, w.as, WithdrawConsent, say.ConsentWithdrawn, w.now)
+		cancelled, err = w.signups.CancelComing(ctx, tx, w.person.ID, young, w.act.Because(new(say.ConsentWithdrawn)))
 		if err != nil {
 			return err
 		}
@@ -106,8 +100,8 @@ func (w withdrawal) tell(ctx context.Context, tx *sqlx.Tx, leads []*lead, lost [
 		return err
 	}
 	for _, l := range leads {
-		if err := outbox.Put(ctx, tx, w.now, outbox.Mail{Kind: WithdrawnMail, To: l.Email, Language: l.Language, Data: map[string]any{
-			"name": w.person.DisplayName(nil, w.now), "scopes": lost, "tasks": tasks[l.TeamID]}}); err != nil {
+		if err := outbox.Put(ctx, tx, w.act.Now, outbox.Mail{Kind: WithdrawnMail, To: l.Email, Language: l.Language, Data: map[string]any{
+			"name": w.person.DisplayName(nil, w.act.Now), "scopes": lost, "tasks": tasks[l.TeamID]}}); err != nil {
 			return err
 		}
 	}

@@ -54,9 +54,9 @@ type MoveConnection = page.Connection[Move]
 // MoveEdge is an entry with its place in the list.
 type MoveEdge = page.Edge[Move]
 
-// To returns a move into a state; from is "" where the object is new.
-func To[S ~string](subject uuid.UUID, verb rule.Verb, from, to S, as ActingAs) Move {
-	m := Move{SubjectID: subject, Verb: verb, ToState: string(to), ActingAs: as}
+// To returns the move of an object into a state; from is "" where the object is new.
+func To[S ~string](subject uuid.UUID, from, to S) Move {
+	m := Move{SubjectID: subject, ToState: string(to)}
 	if from != "" {
 		text := string(from)
 		m.FromState = &text
@@ -64,20 +64,56 @@ func To[S ~string](subject uuid.UUID, verb rule.Verb, from, to S, as ActingAs) M
 	return m
 }
 
-// Because adds the reason in words, if there is one.
-func (m Move) Because(words *string) Move {
-	m.Words = words
+// Act is who moves something, in which role, by which verb, why and when.
+type Act struct {
+	By    *auth.Actor // nil for the hub, and for a guardian, who has no account
+	As    ActingAs
+	Verb  rule.Verb
+	Words *string // the reason, if there is one
+	Now   time.Time
+}
+
+// ByHub returns an act of the hub itself.
+func ByHub(verb rule.Verb, now time.Time) Act { return Act{As: Hub, Verb: verb, Now: now} }
+
+// Doing returns the act with another verb.
+func (a Act) Doing(verb rule.Verb) Act {
+	a.Verb = verb
+	return a
+}
+
+// Because returns the act with another reason; nil is none.
+func (a Act) Because(words *string) Act {
+	a.Words = words
+	return a
+}
+
+// ByID returns the person who acts; a guardian and the hub are none.
+func (a Act) ByID() uuid.NullUUID {
+	return uuid.NullUUID{UUID: a.By.ID(), Valid: a.As != Hub && a.As != Guardian}
+}
+
+// Done returns the move as one of the act.
+func (a Act) Done(m Move) Move {
+	m.Verb, m.ActingAs, m.ByID, m.Words, m.At = a.Verb, a.As, a.ByID(), a.Words, a.Now
 	return m
 }
 
 const record = `insert into moves (id, subject_id, verb, from_state, to_state, acting_as, by_id, reason_code, words, at)
 	values (:id, :subject_id, :verb, :from_state, :to_state, :acting_as, :by_id, :reason_code, :words, :at)`
 
-// Record stores moves. Moves made as Hub or Guardian have no person; the others have the actor.
-func Record(ctx context.Context, tx *sqlx.Tx, by *auth.Actor, at time.Time, moves ...Move) error {
+// Record stores the moves of the act.
+func (a Act) Record(ctx context.Context, tx *sqlx.Tx, moves ...Move) error {
 	for i := range moves {
-		moves[i].ID, moves[i].At = postgres.NewID(), at
-		moves[i].ByID = uuid.NullUUID{UUID: by.ID(), Valid: moves[i].ActingAs != Hub && moves[i].ActingAs != Guardian}
+		moves[i] = a.Done(moves[i])
+	}
+	return Record(ctx, tx, moves...)
+}
+
+// Record stores the moves of one or more acts.
+func Record(ctx context.Context, tx *sqlx.Tx, moves ...Move) error {
+	for i := range moves {
+		moves[i].ID = postgres.NewID()
 	}
 	for start := 0; start < len(moves); start += 1000 {
 		if _, err := tx.NamedExecContext(ctx, record, moves[start:min(start+1000, len(moves))]); err != nil {

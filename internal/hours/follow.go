@@ -2,38 +2,25 @@ package hours
 
 import (
 	"context"
-	"time"
 
 	"github.com/google/uuid"
 	"github.com/jmoiron/sqlx"
 
-	"jastarhub/internal/auth"
 	"jastarhub/internal/certificate"
 	"jastarhub/internal/history"
 	"jastarhub/internal/postgres"
-	"jastarhub/internal/rule"
 )
-
-// Attendance is a change of the attendance of sign-ups: by whom, in which role and why.
-type Attendance struct {
-	Signups []uuid.UUID
-	Verb    rule.Verb
-	By      *auth.Actor // nil: the hub
-	As      history.ActingAs
-	Words   *string
-	Now     time.Time
-}
 
 // Follow keeps hours in step with attendance, in the transaction that changed it and that locked the shifts: a completed sign-up
 // has hours that wait for a verdict, and waits for a new one where the times have changed; hours of a sign-up that is not
 // completed are void.
-func Follow(ctx context.Context, tx *sqlx.Tx, a Attendance) error {
-	signups := postgres.IDs(a.Signups)
-	return a.move(ctx, tx, map[HoursState]*postgres.Query{
+func Follow(ctx context.Context, tx *sqlx.Tx, act history.Act, attended ...uuid.UUID) error {
+	signups := postgres.IDs(attended)
+	return move(ctx, tx, act, map[HoursState]*postgres.Query{
 		Void: postgres.Select(`with live as (select h.id, h.state from hours h join signups g on g.id = h.signup_id
 				where h.signup_id = any(?) and h.state <> 'VOID' and g.state <> 'COMPLETED' order by h.id for no key update of h)
 			update hours h set state = 'VOID', minutes = 0, reason = null, answered_by = null, answered_at = null, updated_at = ?
-			from live where h.id = live.id returning h.id, live.state`, signups, a.Now),
+			from live where h.id = live.id returning h.id, live.state`, signups, act.Now),
 		Pending: postgres.Select(`with other as (select h.id, h.state, g.checked_in_at as came, g.checked_out_at as went,
 					minutes_worked(g.checked_in_at, g.checked_out_at, g.starts_at, g.ends_at) as minutes
 				from hours h join signups g on g.id = h.signup_id
@@ -51,12 +38,12 @@ func Follow(ctx context.Context, tx *sqlx.Tx, a Attendance) error {
 					select minutes_worked(g.checked_in_at, g.checked_out_at, g.starts_at, g.ends_at) as minutes) w
 				where g.id = any(?) and g.state = 'COMPLETED' and not exists (select from hours h where h.signup_id = g.id)
 				order by g.id returning id, null::hours_state)
-			select id, state from anew union all select * from made`, signups, a.Now, a.Now, a.Now, a.Now, signups),
+			select id, state from anew union all select * from made`, signups, act.Now, act.Now, act.Now, act.Now, signups),
 	})
 }
 
 // move runs the statements, which return the ids and former states of the hours that entered a state, and records the moves.
-func (a Attendance) move(ctx context.Context, tx *sqlx.Tx, into map[HoursState]*postgres.Query) error {
+func move(ctx context.Context, tx *sqlx.Tx, act history.Act, into map[HoursState]*postgres.Query) error {
 	var moves []history.Move
 	var changed []uuid.UUID
 	for to, query := range into {
@@ -73,13 +60,13 @@ func (a Attendance) move(ctx context.Context, tx *sqlx.Tx, into map[HoursState]*
 				from = *row.State
 				changed = append(changed, row.ID)
 			}
-			moves = append(moves, history.To(row.ID, a.Verb, from, to, a.As).Because(a.Words))
+			moves = append(moves, history.To(row.ID, from, to))
 		}
 	}
 	if len(changed) > 0 {
-		if err := certificate.HoursHaveChanged(ctx, tx, changed, a.Now); err != nil {
+		if err := certificate.HoursHaveChanged(ctx, tx, changed, act.Now); err != nil {
 			return err
 		}
 	}
-	return history.Record(ctx, tx, a.By, a.Now, moves...)
+	return act.Record(ctx, tx, moves...)
 }

@@ -89,12 +89,12 @@ func (v verdict) write(ctx context.Context, tx *sqlx.Tx, c mutation.Call, done [
 	rows, moves := make([]*Hours, len(done)), make([]history.Move, len(done))
 	for i, h := range done {
 		rows[i] = h.Hours
-		moves[i] = history.To(h.ID, v.verb, h.from, h.State, h.actingAs(c.Actor)).Because(v.reason)
+		moves[i] = c.As(h.actingAs(c.Actor), v.verb).Because(v.reason).Done(history.To(h.ID, h.from, h.State))
 	}
 	if err := update(ctx, tx, rows); err != nil {
 		return err
 	}
-	if err := history.Record(ctx, tx, c.Actor, c.Now, moves...); err != nil {
+	if err := history.Record(ctx, tx, moves...); err != nil {
 		return err
 	}
 	if err := certificate.HoursHaveChanged(ctx, tx, page.IDs(rows, id), c.Now); err != nil {

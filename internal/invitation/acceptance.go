@@ -102,8 +102,8 @@ func (s *Service) accept(ctx context.Context, tx *sqlx.Tx, i *Invitation, p *per
 		return err
 	}
 	holder := &auth.Actor{PersonID: p.ID}
-	move := history.To(i.ID, AcceptInvitation, Sent, Accepted, history.Person)
-	if err := history.Record(ctx, tx, holder, now, move); err != nil {
+	act := history.Act{By: holder, As: history.Person, Verb: AcceptInvitation, Now: now}
+	if err := act.Record(ctx, tx, history.To(i.ID, Sent, Accepted)); err != nil {
 		return err
 	}
 	if t != nil {

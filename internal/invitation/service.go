@@ -115,11 +115,11 @@ func send(ctx context.Context, tx *sqlx.Tx, c mutation.Call, i *Invitation, lang
 	if err := insert(ctx, tx, i, hash); err != nil {
 		return uuid.Nil, err
 	}
-	moves := []history.Move{history.To(i.ID, InviteByEmail, "", Sent, i.actingAs(c.Actor))}
+	moves := []history.Move{history.To(i.ID, "", Sent)}
 	for _, ended := range elder {
-		moves = append(moves, history.To(*ended, InviteByEmail, Sent, Withdrawn, i.actingAs(c.Actor)))
+		moves = append(moves, history.To(*ended, Sent, Withdrawn))
 	}
-	if err := history.Record(ctx, tx, c.Actor, c.Now, moves...); err != nil {
+	if err := c.As(i.actingAs(c.Actor), InviteByEmail).Record(ctx, tx, moves...); err != nil {
 		return uuid.Nil, err
 	}
 	return i.ID, outbox.Put(ctx, tx, c.Now, outbox.Mail{Kind: mailInvitation, To: *i.Email, Language: language,
@@ -142,8 +142,7 @@ func (s *Service) Withdraw(ctx context.Context, c mutation.Call, in WithdrawInvi
 		if err := end(ctx, tx, i.ID, Withdrawn, c.Now); err != nil {
 			return uuid.Nil, err
 		}
-		move := history.To(i.ID, WithdrawInvitation, Sent, Withdrawn, i.actingAs(c.Actor)).Because(in.Reason)
-		return i.ID, history.Record(ctx, tx, c.Actor, c.Now, move)
+		return i.ID, c.As(i.actingAs(c.Actor), WithdrawInvitation).Because(in.Reason).Record(ctx, tx, history.To(i.ID, Sent, Withdrawn))
 	}))
 }
 
@@ -174,9 +173,9 @@ func ExpireAll(ctx context.Context, tx *sqlx.Tx, email string, now time.Time) er
 func recordExpired(ctx context.Context, tx *sqlx.Tx, ended []*uuid.UUID, now time.Time) error {
 	moves := make([]history.Move, len(ended))
 	for i, id := range ended {
-		moves[i] = history.To(*id, history.Expire, Sent, Expired, history.Hub)
+		moves[i] = history.To(*id, Sent, Expired)
 	}
-	return history.Record(ctx, tx, nil, now, moves...)
+	return history.ByHub(history.Expire, now).Record(ctx, tx, moves...)
 }
 
 // payload returns the invitation that a mutation changed.

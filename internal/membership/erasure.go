@@ -6,7 +6,6 @@ import (
 
 	"github.com/jmoiron/sqlx"
 
-	"jastarhub/internal/auth"
 	"jastarhub/internal/history"
 	"jastarhub/internal/person"
 	"jastarhub/internal/postgres"
@@ -15,7 +14,7 @@ import (
 
 // EndAll ends all open memberships of a locked person whose account is erased. A person who never verified the address leads
 // nothing, and is never a team's last lead. Codes: LAST_LEAD.
-func EndAll(ctx context.Context, tx *sqlx.Tx, p *person.Person, by *auth.Actor, as history.ActingAs, now time.Time) error {
+func EndAll(ctx context.Context, tx *sqlx.Tx, p *person.Person, act history.Act) error {
 	open, err := postgres.Read[Membership](ctx, tx, postgres.Select(selectMemberships).Where(`m.person_id = ?`, p.ID).
 		Where(`m.state in ('REQUESTED', 'INVITED', 'ACTIVE')`).Add(`order by m.team_id`)) // the order in which teams are locked
 	if err != nil {
@@ -27,7 +26,7 @@ func EndAll(ctx context.Context, tx *sqlx.Tx, p *person.Person, by *auth.Actor, 
 			return err
 		}
 		was := *m
-		verb := m.leave(now)
+		verb := m.leave(act.Now)
 		if *m == was { // it has ended in the meantime
 			continue
 		}
@@ -36,13 +35,13 @@ func EndAll(ctx context.Context, tx *sqlx.Tx, p *person.Person, by *auth.Actor, 
 				return err
 			}
 		}
-		if err := m.change(ctx, tx, by, now, &was); err != nil {
+		if err := m.change(ctx, tx, act.By, act.Now, &was); err != nil {
 			return err
 		}
-		if err := m.tell(ctx, tx, by, now, was.State, nil); err != nil {
+		if err := m.tell(ctx, tx, act, was.State); err != nil {
 			return err
 		}
-		if err := history.Record(ctx, tx, by, now, history.To(m.ID, verb, was.State, m.State, as)); err != nil {
+		if err := act.Doing(verb).Record(ctx, tx, history.To(m.ID, was.State, m.State)); err != nil {
 			return err
 		}
 	}

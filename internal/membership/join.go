@@ -10,7 +10,6 @@ import (
 	"jastarhub/internal/auth"
 	"jastarhub/internal/fault"
 	"jastarhub/internal/history"
-	"jastarhub/internal/mutation"
 	"jastarhub/internal/team"
 )
 
@@ -35,10 +34,11 @@ func Join(ctx context.Context, tx *sqlx.Tx, t *team.Team, lead, person *auth.Act
 	if err := m.change(ctx, tx, person, now, &was); err != nil {
 		return err
 	}
-	if err := m.tell(ctx, tx, person, now, was.State, nil); err != nil {
+	if err := m.tell(ctx, tx, history.Act{By: person, Now: now}, was.State); err != nil {
 		return err
 	}
-	return history.Record(ctx, tx, by, now, history.To(m.ID, AnswerMembership, was.State, m.State, was.actingAs(AnswerMembership)))
+	act := history.Act{By: by, As: was.actingAs(AnswerMembership), Verb: AnswerMembership, Now: now}
+	return act.Record(ctx, tx, history.To(m.ID, was.State, m.State))
 }
 
 // asked returns the person's open membership of the team, locked, or a new invitation.
@@ -54,6 +54,6 @@ func asked(ctx context.Context, tx *sqlx.Tx, t *team.Team, lead, person *auth.Ac
 		}
 	}
 	m := &Membership{TeamID: t.ID, PersonID: person.PersonID, Role: as, State: Invited}
-	_, err = begin(ctx, tx, mutation.Call{Actor: lead, Now: now}, m, team.InviteMember, history.Lead)
+	_, err = begin(ctx, tx, m, history.Act{By: lead, As: history.Lead, Verb: team.InviteMember, Now: now})
 	return m, err
 }

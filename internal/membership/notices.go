@@ -7,6 +7,7 @@ import (
 	"github.com/jmoiron/sqlx"
 
 	"jastarhub/internal/auth"
+	"jastarhub/internal/history"
 	"jastarhub/internal/notice"
 )
 
@@ -27,8 +28,8 @@ func (m *Membership) change(ctx context.Context, tx *sqlx.Tx, by *auth.Actor, no
 	return notice.Changing(ctx, tx, by, now, notice.ShiftsOfTeam(m.TeamID), "", func() error { return update(ctx, tx, m) })
 }
 
-// tell tells the other side what became of the request. words are a lead's; a person's words are not passed on.
-func (m *Membership) tell(ctx context.Context, tx *sqlx.Tx, by *auth.Actor, now time.Time, was MembershipState, words *string) error {
+// tell tells the other side what became of the request. A lead's words are passed on, a person's are not.
+func (m *Membership) tell(ctx context.Context, tx *sqlx.Tx, act history.Act, was MembershipState) error {
 	news := notice.News{About: notice.AboutTeam(m.TeamID)}
 	step := steps[[2]MembershipState{was, m.State}]
 	if news.Kind = step.kind; news.Kind == "" {
@@ -37,11 +38,11 @@ func (m *Membership) tell(ctx context.Context, tx *sqlx.Tx, by *auth.Actor, now 
 	news.Details.Step = step.name
 	to := notice.Leads(m.TeamID)
 	if step.toPerson {
-		if to = notice.People(m.PersonID); words != nil {
-			news.Details.Words = *words
+		if to = notice.People(m.PersonID); act.Words != nil {
+			news.Details.Words = *act.Words
 		}
 	}
-	return notice.Tell(ctx, tx, by, now, news, to)
+	return notice.Tell(ctx, tx, act.By, act.Now, news, to)
 }
 
 // step is how a move of a membership appears to those who are told.

@@ -103,7 +103,7 @@ func (s *Service) Request(ctx context.Context, c mutation.Call, in RequestMember
 		if err := m.tellAsked(ctx, tx, c.Actor, c.Now); err != nil {
 			return uuid.Nil, err
 		}
-		return begin(ctx, tx, c, m, team.RequestMembership, history.Person)
+		return begin(ctx, tx, m, c.As(history.Person, team.RequestMembership))
 	}))
 }
 
@@ -139,7 +139,7 @@ func (s *Service) Invite(ctx context.Context, c mutation.Call, in InviteMemberIn
 		if err := m.tellAsked(ctx, tx, c.Actor, c.Now); err != nil {
 			return uuid.Nil, err
 		}
-		return begin(ctx, tx, c, m, team.InviteMember, history.Lead)
+		return begin(ctx, tx, m, c.As(history.Lead, team.InviteMember))
 	}))
 }
 
@@ -153,13 +153,13 @@ func often(ctx context.Context, tx *sqlx.Tx, limit attempt.Limit, team, person u
 }
 
 // begin stores a new membership, with the time by which it must be answered.
-func begin(ctx context.Context, tx *sqlx.Tx, c mutation.Call, m *Membership, verb rule.Verb, as history.ActingAs) (uuid.UUID, error) {
-	expires := c.Now.Add(Patience)
-	m.ID, m.CreatedAt, m.ExpiresAt = postgres.NewID(), c.Now, &expires
+func begin(ctx context.Context, tx *sqlx.Tx, m *Membership, act history.Act) (uuid.UUID, error) {
+	expires := act.Now.Add(Patience)
+	m.ID, m.CreatedAt, m.ExpiresAt = postgres.NewID(), act.Now, &expires
 	if err := insert(ctx, tx, m); err != nil {
 		return uuid.Nil, err
 	}
-	return m.ID, history.Record(ctx, tx, c.Actor, c.Now, history.To(m.ID, verb, "", m.State, as).Because(m.Message))
+	return m.ID, act.Because(m.Message).Record(ctx, tx, history.To(m.ID, "", m.State))
 }
 
 // Answer accepts or declines. Codes: NOT_FOUND, NOT_LEAD, NOT_YOURS, WRONG_STATE, NGO_NOT_WORKING.
@@ -220,11 +220,11 @@ func (s *Service) move(ctx context.Context, c mutation.Call, id uuid.UUID, verb 
 		if err := m.change(ctx, tx, c.Actor, c.Now, &was); err != nil {
 			return uuid.Nil, err
 		}
-		if err := m.tell(ctx, tx, c.Actor, c.Now, was.State, words); err != nil {
+		act := c.As(was.actingAs(verb), verb).Because(words)
+		if err := m.tell(ctx, tx, act, was.State); err != nil {
 			return uuid.Nil, err
 		}
-		move := history.To(id, verb, was.State, m.State, was.actingAs(verb)).Because(words)
-		return id, history.Record(ctx, tx, c.Actor, c.Now, move)
+		return id, act.Record(ctx, tx, history.To(id, was.State, m.State))
 	}))
 }
 
@@ -253,17 +253,17 @@ func (s *Service) ExpireDue(ctx context.Context, now time.Time, limit int) (int,
 		if err != nil {
 			return err
 		}
-		moves := make([]history.Move, len(lapsed))
+		moves, act := make([]history.Move, len(lapsed)), history.ByHub(history.Expire, now)
 		for i, m := range lapsed {
-			moves[i] = history.To(m.ID, history.Expire, m.State, Expired, history.Hub)
+			moves[i] = history.To(m.ID, m.State, Expired)
 			was := m.State
 			m.State = Expired
-			if err := m.tell(ctx, tx, nil, now, was, nil); err != nil {
+			if err := m.tell(ctx, tx, act, was); err != nil {
 				return err
 			}
 		}
 		ended = len(lapsed)
-		return history.Record(ctx, tx, nil, now, moves...)
+		return act.Record(ctx, tx, moves...)
 	})
 	return ended, err
 }

@@ -81,12 +81,11 @@ func decide(ctx context.Context, tx *sqlx.Tx, c mutation.Call, d *Decision, verb
 	if err != nil {
 		return err
 	}
-	as := d.actingAs(c.Actor)
-	move := history.To(d.ID, verb, "", d.State, as).Because(&d.Words)
-	move.ReasonCode = (*string)(&d.Reason)
-	moves := []history.Move{move}
+	act := c.As(d.actingAs(c.Actor), verb)
+	moves := []history.Move{act.Because(&d.Words).Done(history.To(d.ID, "", d.State))}
+	moves[0].ReasonCode = (*string)(&d.Reason)
 	for _, r := range closed {
-		moves = append(moves, history.To(r.ID, verb, Open, r.State, as))
+		moves = append(moves, act.Done(history.To(r.ID, Open, r.State)))
 	}
 	if err := tellReporters(ctx, tx, c.Now, closed...); err != nil {
 		return err
@@ -94,7 +93,7 @@ func decide(ctx context.Context, tx *sqlx.Tx, c mutation.Call, d *Decision, verb
 	if err := d.tell(ctx, tx, c.Now, mailDecided[d.Kind], d.Words); err != nil {
 		return err
 	}
-	return history.Record(ctx, tx, c.Actor, c.Now, moves...)
+	return history.Record(ctx, tx, moves...)
 }
 
 // Show ends the hiding by a decision. Codes: NOT_FOUND, NOT_YOUR_CENTRE, NOT_OFFICER, OWN_CASE, WRONG_STATE.
@@ -174,7 +173,7 @@ func (s *Service) change(ctx context.Context, c mutation.Call, id uuid.UUID, ver
 		if err := updateDecision(ctx, tx, d); err != nil {
 			return uuid.Nil, err
 		}
-		return id, history.Record(ctx, tx, c.Actor, c.Now, history.To(id, verb, from, d.State, as).Because(words))
+		return id, c.As(as, verb).Because(words).Record(ctx, tx, history.To(id, from, d.State))
 	}))
 }
 

@@ -96,7 +96,7 @@ func (s *Service) Report(ctx context.Context, c mutation.Call, in ReportContentI
 		} else if !inserted {
 			return openOf(ctx, tx, c.Actor.PersonID, in.SubjectID)
 		}
-		return r.ID, history.Record(ctx, tx, c.Actor, c.Now, history.To(r.ID, ReportContent, "", r.State, history.Person))
+		return r.ID, c.As(history.Person, ReportContent).Record(ctx, tx, history.To(r.ID, "", r.State))
 	}))
 }
 
@@ -121,8 +121,7 @@ func (s *Service) Answer(ctx context.Context, c mutation.Call, in AnswerReportIn
 		if err := tellReporters(ctx, tx, c.Now, r); err != nil {
 			return uuid.Nil, err
 		}
-		return r.ID, history.Record(ctx, tx, c.Actor, c.Now,
-			history.To(r.ID, AnswerReport, Open, r.State, r.actingAs(c.Actor)).Because(&in.Words))
+		return r.ID, c.As(r.actingAs(c.Actor), AnswerReport).Because(&in.Words).Record(ctx, tx, history.To(r.ID, Open, r.State))
 	}))
 }
 

@@ -68,7 +68,7 @@ func (s *Service) Suspend(ctx context.Context, c mutation.Call, in SuspendPerson
 		if err := decide(ctx, tx, c, d, SuspendPerson); err != nil {
 			return uuid.Nil, err
 		}
-		return d.ID, s.keepOut(ctx, tx, d, d.SubjectID, c.Actor, d.actingAs(c.Actor), c.Now)
+		return d.ID, s.keepOut(ctx, tx, d, d.SubjectID, c.As(d.actingAs(c.Actor), SuspendPerson))
 	}))
 }
 
@@ -104,28 +104,29 @@ func (s *Service) KeepOut(ctx context.Context, tx *sqlx.Tx, id, decision uuid.UU
 	if err != nil {
 		return err
 	}
-	return s.keepOut(ctx, tx, found[0], id, nil, history.Hub, now)
+	return s.keepOut(ctx, tx, found[0], id, history.ByHub(SuspendPerson, now))
 }
 
 // keepOut applies a suspension: it ends sessions, and cancels sign-ups for shifts that start before its end. Seats offered on
 // later shifts go to others, because the person could not accept them in the meantime; places on the waiting list are kept.
-func (s *Service) keepOut(ctx context.Context, tx *sqlx.Tx, d *Decision, id uuid.UUID, by *auth.Actor, as history.ActingAs, now time.Time) error {
-	err := notice.Changing(ctx, tx, by, now, notice.ShiftsLedBy(id), "", func() error { return suspend(ctx, tx, id, d.ID) })
+func (s *Service) keepOut(ctx context.Context, tx *sqlx.Tx, d *Decision, id uuid.UUID, act history.Act) error {
+	err := notice.Changing(ctx, tx, act.By, act.Now, notice.ShiftsLedBy(id), "", func() error { return suspend(ctx, tx, id, d.ID) })
 	if err != nil {
 		return err
 	}
-	if err := person.EndSessions(ctx, tx, id, now); err != nil {
+	if err := person.EndSessions(ctx, tx, id, act.Now); err != nil {
 		return err
 	}
 	meanwhile := func(slot *signup.Slot) bool { return d.Until == nil || slot.StartsAt.Before(*d.Until) }
-	cancelled, err := s.Signups.CancelComing(ctx, tx, id, meanwhile, by, as, SuspendPerson, say.CancelledByHub, now) // all that a sign-up says about the suspension
+	act = act.Because(new(say.CancelledByHub)) // all that a sign-up says about the suspension
+	cancelled, err := s.Signups.CancelComing(ctx, tx, id, meanwhile, act)
 	if err != nil {
 		return err
 	}
-	if err := s.Signups.ReturnOffers(ctx, tx, id, by, as, SuspendPerson, now); err != nil {
+	if err := s.Signups.ReturnOffers(ctx, tx, id, act.Because(nil)); err != nil {
 		return err
 	}
-	return tellLeads(ctx, tx, now, cancelled)
+	return tellLeads(ctx, tx, act.Now, cancelled)
 }
 
 // EndDue ends the suspensions whose time is over. They have no effect from then on, whether or not EndDue has run. Several
@@ -141,7 +142,7 @@ func endDue(ctx context.Context, tx *sqlx.Tx, person uuid.NullUUID, now time.Tim
 	}
 	var moves []history.Move
 	for _, d := range over {
-		moves = append(moves, history.To(d.ID, history.Expire, d.State, Ended, history.Hub))
+		moves = append(moves, history.To(d.ID, d.State, Ended))
 		d.State = Ended
 		if err := updateDecision(ctx, tx, d); err != nil {
 			return err
@@ -150,5 +151,5 @@ func endDue(ctx context.Context, tx *sqlx.Tx, person uuid.NullUUID, now time.Tim
 			return err
 		}
 	}
-	return history.Record(ctx, tx, nil, now, moves...)
+	return history.ByHub(history.Expire, now).Record(ctx, tx, moves...)
 }

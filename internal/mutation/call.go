@@ -14,7 +14,9 @@ import (
 	"jastarhub/internal/audit"
 	"jastarhub/internal/auth"
 	"jastarhub/internal/fault"
+	"jastarhub/internal/history"
 	"jastarhub/internal/postgres"
+	"jastarhub/internal/rule"
 )
 
 // Call is who changes something, when, and under which idempotency key.
@@ -34,6 +36,11 @@ type Call struct {
 // Entry returns the entry of the audit log about the call.
 func (c Call) Entry() *audit.AuditEntry {
 	return audit.New(c.Actor, c.Now, c.Request, c.Name, c.IDs, c.Fields)
+}
+
+// As returns the call as an act: in a role, by a verb.
+func (c Call) As(role history.ActingAs, verb rule.Verb) history.Act {
+	return history.Act{By: c.Actor, As: role, Verb: verb, Now: c.Now}
 }
 
 // patience is how long recording a refusal may take.

@@ -69,7 +69,7 @@ func (s *Service) Create(ctx context.Context, c mutation.Call, in CreateNgoInput
 		if err := insert(ctx, tx, n); err != nil {
 			return uuid.Nil, err
 		}
-		return n.ID, history.Record(ctx, tx, c.Actor, c.Now, history.To(n.ID, CreateNgo, "", n.State, history.Officer))
+		return n.ID, c.As(history.Officer, CreateNgo).Record(ctx, tx, history.To(n.ID, "", n.State))
 	}))
 }
 
@@ -111,8 +111,7 @@ func (s *Service) change(ctx context.Context, c mutation.Call, id uuid.UUID, ver
 		if err := update(ctx, tx, n); err != nil {
 			return uuid.Nil, err
 		}
-		move := history.To(n.ID, verb, from, n.State, n.actingAs(verb, c.Actor)).Because(words)
-		return n.ID, history.Record(ctx, tx, c.Actor, c.Now, move)
+		return n.ID, c.As(n.actingAs(verb, c.Actor), verb).Because(words).Record(ctx, tx, history.To(n.ID, from, n.State))
 	}))
 }
 

@@ -8,7 +8,6 @@ import (
 	"github.com/jmoiron/sqlx"
 
 	"jastarhub/internal/attempt"
-	"jastarhub/internal/auth"
 	"jastarhub/internal/email"
 	"jastarhub/internal/history"
 	"jastarhub/internal/notice"
@@ -79,22 +78,22 @@ func forgetAttempts(ctx context.Context, tx *sqlx.Tx, email, network string) err
 }
 
 // EndRoles ends the roles of a locked person. Codes: LAST_OFFICER.
-func (p *Person) EndRoles(ctx context.Context, tx *sqlx.Tx, by *auth.Actor, as history.ActingAs, now time.Time) error {
+func (p *Person) EndRoles(ctx context.Context, tx *sqlx.Tx, act history.Act) error {
 	// Officers first, in the same order as when a role is ended.
 	if err := RefuseLast(ctx, tx, p.ID); err != nil {
 		return err
 	}
 	var ids []uuid.UUID
-	err := notice.Changing(ctx, tx, by, now, notice.ShiftsLedBy(p.ID), "", func() error {
+	err := notice.Changing(ctx, tx, act.By, act.Now, notice.ShiftsLedBy(p.ID), "", func() error {
 		return tx.SelectContext(ctx, &ids, `update grants set ended_by = $2, ended_at = $3 where person_id = $1 and ended_at is null returning id`,
-			p.ID, uuid.NullUUID{UUID: by.ID(), Valid: by != nil}, now)
+			p.ID, act.ByID(), act.Now)
 	})
 	if err != nil {
 		return err
 	}
 	moves := make([]history.Move, len(ids))
 	for i, id := range ids {
-		moves[i] = history.To(id, EndRole, held, ended, as)
+		moves[i] = history.To(id, held, ended)
 	}
-	return history.Record(ctx, tx, by, now, moves...)
+	return act.Doing(EndRole).Record(ctx, tx, moves...)
 }

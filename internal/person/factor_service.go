@@ -184,7 +184,7 @@ func (s *Service) ResetSecondFactor(ctx context.Context, c mutation.Call, in Res
 		if c.Actor.Is(person) {
 			return uuid.Nil, fault.New(fault.OwnAccount)
 		}
-		return person, reset(ctx, tx, c.Actor, person, &in.Reason, c.Now)
+		return person, reset(ctx, tx, person, c.As(history.Officer, ResetSecondFactor).Because(&in.Reason))
 	}))
 }
 
@@ -195,15 +195,15 @@ func (s *Service) TakeFactorAway(ctx context.Context, address string, now time.T
 		if err != nil {
 			return err
 		}
-		if err := reset(ctx, tx, nil, person, nil, now); err != nil {
+		if err := reset(ctx, tx, person, history.ByHub(ResetSecondFactor, now)); err != nil {
 			return err
 		}
 		return audit.Write(ctx, tx, audit.New(nil, now, "", "resetSecondFactor", []uuid.UUID{person}, []string{"email"}))
 	})
 }
 
-// reset removes a second factor; by is nil for the command line. Codes: WRONG_STATE.
-func reset(ctx context.Context, tx *sqlx.Tx, by *auth.Actor, person uuid.UUID, reason *string, now time.Time) error {
+// reset removes a second factor. Codes: WRONG_STATE.
+func reset(ctx context.Context, tx *sqlx.Tx, person uuid.UUID, act history.Act) error {
 	p, err := Lock(ctx, tx, person, "id")
 	if err != nil {
 		return err
@@ -211,18 +211,13 @@ func reset(ctx context.Context, tx *sqlx.Tx, by *auth.Actor, person uuid.UUID, r
 	if err := deleteFactor(ctx, tx, person); err != nil {
 		return err
 	}
-	if _, err := void(ctx, tx, person, uuid.Nil, now); err != nil {
+	if _, err := void(ctx, tx, person, uuid.Nil, act.Now); err != nil {
 		return err
 	}
-	as := history.Officer
-	if by == nil {
-		as = history.Hub
-	}
-	move := history.To(person, ResetSecondFactor, factorOn, factorOff, as).Because(reason)
-	if err := history.Record(ctx, tx, by, now, move); err != nil {
+	if err := act.Record(ctx, tx, history.To(person, factorOn, factorOff)); err != nil {
 		return err
 	}
-	return p.tell(ctx, tx, now, mailFactorReset, nil)
+	return p.tell(ctx, tx, act.Now, mailFactorReset, nil)
 }
 
 var errOtherKey = errors.New("this database's second factors were encrypted with another key: set HUB_SECRET_KEY, or the data folder's secret.key, to that key")

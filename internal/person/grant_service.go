@@ -137,7 +137,8 @@ func Give(ctx context.Context, tx *sqlx.Tx, by *auth.Actor, g *Grant, now time.T
 	if _, err := void(ctx, tx, g.PersonID, uuid.Nil, now); err != nil {
 		return uuid.Nil, err
 	}
-	return g.ID, history.Record(ctx, tx, by, now, history.To(g.ID, GiveRole, "", held, g.actingAs(by)))
+	act := history.Act{By: by, As: g.actingAs(by), Verb: GiveRole, Now: now}
+	return g.ID, act.Record(ctx, tx, history.To(g.ID, "", held))
 }
 
 // End ends a role; it has no effect from the next request on. Codes: NOT_FOUND, NOT_OFFICER, NOT_YOUR_NGO, WRONG_STATE,
@@ -163,8 +164,7 @@ func (s *Service) End(ctx context.Context, c mutation.Call, in EndRoleInput) (*G
 		if err != nil {
 			return uuid.Nil, err
 		}
-		return g.ID, history.Record(ctx, tx, c.Actor, c.Now,
-			history.To(g.ID, EndRole, held, ended, g.actingAs(c.Actor)).Because(&in.Reason))
+		return g.ID, c.As(g.actingAs(c.Actor), EndRole).Because(&in.Reason).Record(ctx, tx, history.To(g.ID, held, ended))
 	}))
 }
 

@@ -71,7 +71,7 @@ func (s *Service) EraseAccount(ctx context.Context, v person.Visit, in EraseAcco
 	if err != nil {
 		return nil, err
 	}
-	own := erasure{consents: s.Consents, people: s.People, person: v.Actor.PersonID, by: v.Actor, as: history.Person, network: attempt.Network(v.Address), now: v.Now}
+	own := erasure{consents: s.Consents, people: s.People, person: v.Actor.PersonID, Act: v.As(history.Person, ""), network: attempt.Network(v.Address)}
 	err = s.DB.Tx(ctx, func(tx *sqlx.Tx) error {
 		if err := accept(tx); err != nil {
 			return err
@@ -96,7 +96,7 @@ func (s *Service) ErasePerson(ctx context.Context, c mutation.Call, in ErasePers
 		if err := fault.If(person.RefuseStaff(c.Actor)); err != nil {
 			return uuid.Nil, err
 		}
-		return eraseByEmail(ctx, tx, in.Email, erasure{consents: s.Consents, people: s.People, by: c.Actor, as: history.Officer, reason: &in.Reason, now: c.Now})
+		return eraseByEmail(ctx, tx, in.Email, erasure{consents: s.Consents, people: s.People, Act: c.As(history.Officer, ""), reason: &in.Reason})
 	}))
 }
 
@@ -107,7 +107,7 @@ func (s *Service) Erase(ctx context.Context, email, reason string, now time.Time
 		return err
 	}
 	return s.DB.Tx(ctx, func(tx *sqlx.Tx) error {
-		id, err := eraseByEmail(ctx, tx, in.Email, erasure{consents: s.Consents, people: s.People, as: history.Hub, reason: &in.Reason, now: now})
+		id, err := eraseByEmail(ctx, tx, in.Email, erasure{consents: s.Consents, people: s.People, Act: history.ByHub("", now), reason: &in.Reason})
 		if err != nil {
 			return err
 		}
@@ -122,7 +122,7 @@ func (s *Service) Vacate(ctx context.Context, tx *sqlx.Tx, id uuid.UUID, now tim
 	if err != nil {
 		return err
 	}
-	e := erasure{consents: s.Consents, people: s.People, person: id, as: history.Hub, reason: new("The address is somebody else's."), now: now}
+	e := erasure{consents: s.Consents, people: s.People, person: id, Act: history.ByHub("", now), reason: new("The address is somebody else's.")}
 	if err := e.empty(ctx, tx, p); err != nil {
 		return err
 	}
@@ -136,20 +136,18 @@ func eraseByEmail(ctx context.Context, tx *sqlx.Tx, email string, e erasure) (id
 	return e.person, e.do(ctx, tx)
 }
 
-// erasure is whose account is erased, by whom, in which role, when and why.
+// erasure is an act that erases an account. What it ends has a verb each, and its reason is not theirs.
 type erasure struct {
-	people  *person.Service
+	history.Act
 	person  uuid.UUID
-	by      *auth.Actor // nil for the command line
-	as      history.ActingAs
 	reason  *string // where somebody else than the person erases it
 	network string  // from which the person asked
-	now     time.Time
 
+	people   *person.Service
 	consents *consent.Service
 }
 
-func (e erasure) due() time.Time { return e.now.Add(purgeAfter) }
+func (e erasure) due() time.Time { return e.Now.Add(purgeAfter) }
 
 // do erases the account, and handles what belongs to its address. Codes: NOT_FOUND, LAST_LEAD, LAST_OFFICER.
 func (e erasure) do(ctx context.Context, tx *sqlx.Tx) error {
@@ -158,10 +156,10 @@ func (e erasure) do(ctx context.Context, tx *sqlx.Tx) error {
 		return err
 	}
 	for _, end := range []func() error{
-		func() error { return invitation.ExpireAll(ctx, tx, p.Private.Email, e.now) },
-		func() error { return e.people.KeepSuspended(ctx, tx, p, e.now) },
+		func() error { return invitation.ExpireAll(ctx, tx, p.Private.Email, e.Now) },
+		func() error { return e.people.KeepSuspended(ctx, tx, p, e.Now) },
 		func() error { return e.empty(ctx, tx, p) },
-		func() error { return p.Close(ctx, tx, e.network, e.now) },
+		func() error { return p.Close(ctx, tx, e.network, e.Now) },
 	} {
 		if err := end(); err != nil {
 			return err
@@ -173,22 +171,22 @@ func (e erasure) do(ctx context.Context, tx *sqlx.Tx) error {
 // empty ends everything that is open, empties the account's row, and records what is left to purge. Codes: LAST_LEAD,
 // LAST_OFFICER.
 func (e erasure) empty(ctx context.Context, tx *sqlx.Tx, p *person.Person) error {
-	author := e.as
-	if author == history.Person {
-		author = history.Author
+	author, deleted := e.Act, e.Because(new(say.AccountDeleted))
+	if e.As == history.Person {
+		author.As = history.Author
 	}
 	for _, end := range []func() error{
-		func() error { return e.consents.WithdrawAll(ctx, tx, p, e.by, e.as, say.AccountDeleted, e.now) },
+		func() error { return e.consents.WithdrawAll(ctx, tx, p, deleted) },
 		func() error {
 			all := func(*signup.Slot) bool { return true }
-			_, err := e.consents.Signups.CancelComing(ctx, tx, p.ID, all, e.by, e.as, signup.CancelSignup, say.AccountDeleted, e.now)
+			_, err := e.consents.Signups.CancelComing(ctx, tx, p.ID, all, deleted.Doing(signup.CancelSignup))
 			return err
 		},
-		func() error { return photo.RemoveOf(ctx, tx, p.ID, e.now) },
-		func() error { return certificate.RevokeAll(ctx, tx, p.ID, e.by, e.as, e.now) },
-		func() error { return membership.EndAll(ctx, tx, p, e.by, e.as, e.now) },
-		func() error { return proposal.WithdrawAll(ctx, tx, p.ID, e.by, author, e.now) },
-		func() error { return p.EndRoles(ctx, tx, e.by, e.as, e.now) },
+		func() error { return photo.RemoveOf(ctx, tx, p.ID, e.Now) },
+		func() error { return certificate.RevokeAll(ctx, tx, p.ID, e.Act) },
+		func() error { return membership.EndAll(ctx, tx, p, e.Act) },
+		func() error { return proposal.WithdrawAll(ctx, tx, p.ID, author) },
+		func() error { return p.EndRoles(ctx, tx, e.Act) },
 		func() error { return e.blank(ctx, tx) },
 	} {
 		if err := end(); err != nil {

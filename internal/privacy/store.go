@@ -22,11 +22,11 @@ func (e erasure) blank(ctx context.Context, tx *sqlx.Tx) error {
 			return err
 		}
 	}
-	if _, err := tx.ExecContext(ctx, account, e.person, e.now); err != nil {
+	if _, err := tx.ExecContext(ctx, account, e.person, e.Now); err != nil {
 		return err
 	}
 	_, err := tx.ExecContext(ctx, `insert into erasures (person_id, erased_at, due_at, by_id, reason) values ($1, $2, $3, $4, $5)`,
-		e.person, e.now, e.due(), uuid.NullUUID{UUID: e.by.ID(), Valid: e.by != nil}, e.reason)
+		e.person, e.Now, e.due(), e.ByID(), e.reason)
 	return err
 }
 

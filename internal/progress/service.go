@@ -7,6 +7,7 @@ import (
 	"github.com/jmoiron/sqlx"
 
 	"jastarhub/internal/fault"
+	"jastarhub/internal/history"
 	"jastarhub/internal/mutation"
 	"jastarhub/internal/page"
 	"jastarhub/internal/photo"
@@ -61,7 +62,7 @@ func (s *Service) Post(ctx context.Context, c mutation.Call, in PostProgressInpu
 		if err := photo.Attach(ctx, tx, c, photo.Target{TaskID: t.ID, UpdateID: u.ID}, in.Sent); err != nil {
 			return uuid.Nil, err
 		}
-		if err := t.Tell(ctx, tx, c.Actor, c.Now, task.PostProgress, nil); err != nil {
+		if err := t.Tell(ctx, tx, c.As(history.Lead, task.PostProgress)); err != nil {
 			return uuid.Nil, err
 		}
 		if in.Percent == nil {

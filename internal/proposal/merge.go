@@ -34,18 +34,18 @@ func (s *Service) Merge(ctx context.Context, c mutation.Call, in MergeProposalIn
 		if err := fault.If(p.refuseInto(into)); err != nil {
 			return uuid.Nil, err
 		}
-		move := history.To(p.ID, MergeProposal, p.State, Merged, p.actingAs(MergeProposal, c.Actor)).Because(in.Words)
+		act, move := c.As(p.actingAs(MergeProposal, c.Actor), MergeProposal).Because(in.Words), history.To(p.ID, p.State, Merged)
 		p.State, p.MergedInto, p.UpdatedAt = Merged, uuid.NullUUID{UUID: into.ID, Valid: true}, c.Now
 		if err := update(ctx, tx, p); err != nil {
 			return uuid.Nil, err
 		}
-		if err := p.Tell(ctx, tx, c.Actor, c.Now, MergeProposal, in.Words); err != nil {
+		if err := p.Tell(ctx, tx, act); err != nil {
 			return uuid.Nil, err
 		}
 		if err := askSupporters(ctx, tx, p.ID, into.ID, c.Now); err != nil {
 			return uuid.Nil, err
 		}
-		return p.ID, history.Record(ctx, tx, c.Actor, c.Now, move)
+		return p.ID, act.Record(ctx, tx, move)
 	}))
 }
 

@@ -8,8 +8,8 @@ import (
 	"github.com/jmoiron/sqlx"
 
 	"jastarhub/internal/auth"
+	"jastarhub/internal/history"
 	"jastarhub/internal/notice"
-	"jastarhub/internal/rule"
 )
 
 // tellNew tells the coordinators of the centre that it has a proposal to answer.
@@ -18,27 +18,27 @@ func (p *Proposal) tellNew(ctx context.Context, tx *sqlx.Tx, by *auth.Actor, now
 }
 
 // Tell tells the author and supporters of a proposal about a step and, if it is the author's own step, the centre. A question is
-// answered by the author; supporters of a merged proposal are asked whether their support moves along. words are a centre's: an
-// author's are not passed on.
-func (p *Proposal) Tell(ctx context.Context, tx *sqlx.Tx, by *auth.Actor, now time.Time, verb rule.Verb, words *string) error {
-	news := notice.News{Kind: notice.ProposalMoved, About: notice.AboutProposal(p.ID), Details: notice.Details{Step: string(verb)},
-		Event: fmt.Sprintf("%s %s %d", verb, p.ID, now.UnixMicro())}
+// answered by the author; supporters of a merged proposal are asked whether their support moves along. A centre's words are passed
+// on, an author's are not.
+func (p *Proposal) Tell(ctx context.Context, tx *sqlx.Tx, act history.Act) error {
+	news := notice.News{Kind: notice.ProposalMoved, About: notice.AboutProposal(p.ID), Details: notice.Details{Step: string(act.Verb)},
+		Event: fmt.Sprintf("%s %s %d", act.Verb, p.ID, act.Now.UnixMicro())}
 	to := []notice.Audience{notice.Followers(p.ID)}
 	switch {
-	case verb == AnswerInfo || verb == WithdrawProposal:
+	case act.Verb == AnswerInfo || act.Verb == WithdrawProposal:
 		to = append(to, notice.Coordinators(p.CentreID))
-	case words != nil:
-		news.Details.Words = *words
+	case act.Words != nil:
+		news.Details.Words = *act.Words
 	}
-	if verb == MergeProposal {
+	if act.Verb == MergeProposal {
 		news.Kind = notice.ProposalMerged
 	}
-	if verb == AskForInfo {
+	if act.Verb == AskForInfo {
 		asked := news
 		asked.Kind = notice.ProposalInfoWanted
-		if err := notice.Tell(ctx, tx, by, now, asked, notice.People(p.AuthorID)); err != nil {
+		if err := notice.Tell(ctx, tx, act.By, act.Now, asked, notice.People(p.AuthorID)); err != nil {
 			return err
 		}
 	}
-	return notice.Tell(ctx, tx, by, now, news, to...)
+	return notice.Tell(ctx, tx, act.By, act.Now, news, to...)
 }

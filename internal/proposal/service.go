@@ -120,7 +120,7 @@ func (s *Service) Submit(ctx context.Context, c mutation.Call, in SubmitProposal
 		if err := p.tellNew(ctx, tx, c.Actor, c.Now); err != nil {
 			return uuid.Nil, err
 		}
-		return p.ID, history.Record(ctx, tx, c.Actor, c.Now, history.To(p.ID, SubmitProposal, "", p.State, history.Author))
+		return p.ID, c.As(history.Author, SubmitProposal).Record(ctx, tx, history.To(p.ID, "", p.State))
 	}))
 }
 
@@ -138,11 +138,11 @@ func (s *Service) Ask(ctx context.Context, c mutation.Call, in AskForInfoInput) 
 
 // Answer answers as the author. Codes: NOT_FOUND, NOT_YOURS, WRONG_STATE.
 func (s *Service) Answer(ctx context.Context, c mutation.Call, in AnswerInfoInput) (*ProposalPayload, error) {
-	return s.change(ctx, c, in.ID, AnswerInfo, in.validate(), func(tx *sqlx.Tx, p *Proposal) ([]history.Move, error) {
+	return s.change(ctx, c, in.ID, AnswerInfo, in.validate(), func(tx *sqlx.Tx, p *Proposal) error {
 		if err := p.goOn(ctx, tx, c.Now); err != nil {
-			return nil, err
+			return err
 		}
-		return p.moved(ctx, tx, c, AnswerInfo, &in.Answer, func(p *Proposal) { p.State, p.Question = InReview, nil })
+		return p.move(ctx, tx, c, AnswerInfo, &in.Answer, func(p *Proposal) { p.State, p.Question = InReview, nil })
 	})
 }
 
@@ -170,74 +170,77 @@ func (s *Service) Withdraw(ctx context.Context, c mutation.Call, in WithdrawProp
 // Reassign hands a proposal to another centre of its district. Codes: NOT_FOUND, NOT_YOUR_CENTRE, WRONG_STATE,
 // SAME_CENTRE, OTHER_DISTRICT, CENTRE_NOT_OPEN.
 func (s *Service) Reassign(ctx context.Context, c mutation.Call, in ReassignProposalInput) (*ProposalPayload, error) {
-	return s.change(ctx, c, in.ID, ReassignProposal, in.validate(), func(tx *sqlx.Tx, p *Proposal) ([]history.Move, error) {
+	return s.change(ctx, c, in.ID, ReassignProposal, in.validate(), func(tx *sqlx.Tx, p *Proposal) error {
 		if p.CentreID == in.CentreID {
-			return nil, fault.New(fault.SameCentre)
+			return fault.New(fault.SameCentre)
 		}
 		if err := centreFor(ctx, tx, in.CentreID, p.DistrictID); err != nil {
-			return nil, err
+			return err
 		}
-		move := history.To(p.ID, ReassignProposal, p.State, p.State, p.actingAs(ReassignProposal, c.Actor)).Because(in.Reason)
+		act := c.As(p.actingAs(ReassignProposal, c.Actor), ReassignProposal).Because(in.Reason)
 		p.CentreID, p.UpdatedAt = in.CentreID, c.Now
 		if err := p.tellNew(ctx, tx, c.Actor, c.Now); err != nil {
-			return nil, err
+			return err
 		}
-		if err := p.Tell(ctx, tx, c.Actor, c.Now, ReassignProposal, in.Reason); err != nil {
-			return nil, err
+		if err := p.Tell(ctx, tx, act); err != nil {
+			return err
 		}
-		return []history.Move{move}, update(ctx, tx, p)
+		if err := update(ctx, tx, p); err != nil {
+			return err
+		}
+		return act.Record(ctx, tx, history.To(p.ID, p.State, p.State))
 	})
 }
 
 // Support adds the actor's support. Its person and time are in a row of its own, not in the history, which everybody can read.
 // Codes: NOT_FOUND, WRONG_STATE, ALREADY_SUPPORTED.
 func (s *Service) Support(ctx context.Context, c mutation.Call, in SupportProposalInput) (*ProposalPayload, error) {
-	return s.change(ctx, c, in.ID, SupportProposal, nil, func(tx *sqlx.Tx, p *Proposal) ([]history.Move, error) {
-		return nil, insertSupport(ctx, tx, p.ID, c.Actor.PersonID, c.Now)
+	return s.change(ctx, c, in.ID, SupportProposal, nil, func(tx *sqlx.Tx, p *Proposal) error {
+		return insertSupport(ctx, tx, p.ID, c.Actor.PersonID, c.Now)
 	})
 }
 
 // Unsupport ends the actor's support. Codes: NOT_FOUND, WRONG_STATE, NOT_SUPPORTED.
 func (s *Service) Unsupport(ctx context.Context, c mutation.Call, in WithdrawSupportInput) (*ProposalPayload, error) {
-	return s.change(ctx, c, in.ID, WithdrawSupport, nil, func(tx *sqlx.Tx, p *Proposal) ([]history.Move, error) {
-		return nil, endSupport(ctx, tx, p.ID, c.Actor.PersonID, c.Now)
+	return s.change(ctx, c, in.ID, WithdrawSupport, nil, func(tx *sqlx.Tx, p *Proposal) error {
+		return endSupport(ctx, tx, p.ID, c.Actor.PersonID, c.Now)
 	})
 }
 
 // move changes a proposal's own row.
 func (s *Service) move(ctx context.Context, c mutation.Call, id uuid.UUID, verb rule.Verb, invalid error, words *string,
 	apply func(*Proposal)) (*ProposalPayload, error) {
-	return s.change(ctx, c, id, verb, invalid, func(tx *sqlx.Tx, p *Proposal) ([]history.Move, error) {
-		return p.moved(ctx, tx, c, verb, words, apply)
+	return s.change(ctx, c, id, verb, invalid, func(tx *sqlx.Tx, p *Proposal) error {
+		return p.move(ctx, tx, c, verb, words, apply)
 	})
 }
 
-// moved changes the proposal's row, and tells people about the move.
-func (p *Proposal) moved(ctx context.Context, tx *sqlx.Tx, c mutation.Call, verb rule.Verb, words *string, apply func(*Proposal)) ([]history.Move, error) {
+// move changes the proposal's row, tells people about the move, and records it.
+func (p *Proposal) move(ctx context.Context, tx *sqlx.Tx, c mutation.Call, verb rule.Verb, words *string, apply func(*Proposal)) error {
 	from := p.State
 	apply(p)
 	p.UpdatedAt = c.Now
-	move := history.To(p.ID, verb, from, p.State, p.actingAs(verb, c.Actor)).Because(words)
-	move.ReasonCode = (*string)(p.DeclineReason) // set by a decline only
-	if err := p.Tell(ctx, tx, c.Actor, c.Now, verb, words); err != nil {
-		return nil, err
+	act := c.As(p.actingAs(verb, c.Actor), verb).Because(words)
+	if err := p.Tell(ctx, tx, act); err != nil {
+		return err
 	}
-	return []history.Move{move}, update(ctx, tx, p)
+	if err := update(ctx, tx, p); err != nil {
+		return err
+	}
+	move := history.To(p.ID, from, p.State)
+	move.ReasonCode = (*string)(p.DeclineReason) // set by a decline only
+	return act.Record(ctx, tx, move)
 }
 
-// change locks a proposal, checks whether the actor may change it, and records the change.
+// change locks a proposal, checks whether the actor may change it, and changes it.
 func (s *Service) change(ctx context.Context, c mutation.Call, id uuid.UUID, verb rule.Verb, invalid error,
-	apply func(*sqlx.Tx, *Proposal) ([]history.Move, error)) (*ProposalPayload, error) {
+	apply func(*sqlx.Tx, *Proposal) error) (*ProposalPayload, error) {
 	return s.payload(ctx, c)(c.Do(ctx, s.DB, invalid, func(tx *sqlx.Tx) (uuid.UUID, error) {
 		p, err := s.permitted(ctx, tx, c.Actor, id, "id", verb)
 		if err != nil {
 			return uuid.Nil, err
 		}
-		moves, err := apply(tx, p)
-		if err != nil {
-			return uuid.Nil, err
-		}
-		return id, history.Record(ctx, tx, c.Actor, c.Now, moves...)
+		return id, apply(tx, p)
 	}))
 }
 

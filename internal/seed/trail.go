@@ -5,6 +5,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"jastarhub/internal/auth"
 	"jastarhub/internal/history"
 	"jastarhub/internal/rule"
 )
@@ -23,8 +24,9 @@ func (c *city) trail(subject uuid.UUID) *trail { return &trail{c: c, subject: su
 // step moves the object into a state; for the hub's own steps the person is uuid.Nil.
 func (t *trail) step(at time.Time, verb rule.Verb, to string, as history.ActingAs, by uuid.UUID) {
 	t.at = later(at, t.at.Add(time.Second))
-	move := history.To(t.subject, verb, t.state, to, as)
-	move.ID, move.At, move.ByID = t.c.id(t.at), t.at, uuid.NullUUID{UUID: by, Valid: as != history.Hub && as != history.Guardian}
+	act := history.Act{By: &auth.Actor{PersonID: by}, As: as, Verb: verb, Now: t.at}
+	move := act.Done(history.To(t.subject, t.state, to))
+	move.ID = t.c.id(t.at)
 	t.state = to
 	t.c.rows.moves = append(t.c.rows.moves, move)
 }

@@ -93,12 +93,12 @@ func (s *Service) Actions(ctx context.Context, a *auth.Actor, shifts []*Shift, n
 // TOO_YOUNG, CONSENT_MISSING.
 func (s *Service) Update(ctx context.Context, c mutation.Call, in UpdateShiftInput) (*ShiftPayload, error) {
 	return s.change(ctx, c, in.ID, UpdateShift, nil, func(tx *sqlx.Tx, shift *Shift) error {
-		was := *shift
+		was, act := *shift, c.As(history.Lead, UpdateShift)
 		if err := in.apply(shift, c.Now); err != nil {
 			return err
 		}
 		if shift.Capacity < shift.Taken {
-			if err := makeRoom(ctx, tx, c, shift); err != nil {
+			if err := makeRoom(ctx, tx, shift, act); err != nil {
 				return err
 			}
 		}
@@ -106,7 +106,7 @@ func (s *Service) Update(ctx context.Context, c mutation.Call, in UpdateShiftInp
 			if err := update(ctx, tx, shift); err != nil || was.StartsAt.Equal(shift.StartsAt) {
 				return err
 			}
-			return signup.TakeBackCheckIns(ctx, tx, &shift.Slot, c.Actor, history.Lead, UpdateShift, c.Now)
+			return signup.TakeBackCheckIns(ctx, tx, &shift.Slot, act)
 		})
 		if err != nil {
 			return err
@@ -127,13 +127,13 @@ func (s *Service) Update(ctx context.Context, c mutation.Call, in UpdateShiftInp
 		if err := s.Signups.Settle(ctx, tx, &shift.Slot, c.Now); err != nil {
 			return err
 		}
-		return history.Record(ctx, tx, c.Actor, c.Now, history.To(shift.ID, UpdateShift, Planned, Planned, history.Lead))
+		return act.Record(ctx, tx, history.To(shift.ID, Planned, Planned))
 	})
 }
 
 // makeRoom withdraws the offers that exceed a shift's new capacity. Codes: CAPACITY_TAKEN.
-func makeRoom(ctx context.Context, tx *sqlx.Tx, c mutation.Call, shift *Shift) error {
-	if err := signup.MakeRoom(ctx, tx, &shift.Slot, c.Actor, history.Lead, UpdateShift, c.Now); err != nil {
+func makeRoom(ctx context.Context, tx *sqlx.Tx, shift *Shift, act history.Act) error {
+	if err := signup.MakeRoom(ctx, tx, &shift.Slot, act); err != nil {
 		return err
 	}
 	return fault.If(rule.Unless(shift.Taken <= shift.Capacity, fault.CapacityTaken))
@@ -152,7 +152,7 @@ func (s *Service) Cancel(ctx context.Context, c mutation.Call, in CancelShiftInp
 		if err := fault.If(needs[shift.ID]); err != nil {
 			return err
 		}
-		return cancel(ctx, tx, shift, c.Actor, history.Lead, CancelShift, in.Reason, c.Now)
+		return cancel(ctx, tx, shift, c.As(history.Lead, CancelShift).Because(&in.Reason))
 	})
 }
 
@@ -195,31 +195,32 @@ func LockComing(ctx context.Context, tx *sqlx.Tx, task uuid.UUID, now time.Time)
 }
 
 // CancelComing cancels every shift of a locked task that has not begun, including one that was added while LockComing waited.
-// words are the reason; "" means that the work is done.
-func CancelComing(ctx context.Context, tx *sqlx.Tx, task uuid.UUID, by *auth.Actor, as history.ActingAs, verb rule.Verb,
-	words string, now time.Time) error {
-	coming, err := lockComing(ctx, tx, task, now)
+// Without a reason, the work is done.
+func CancelComing(ctx context.Context, tx *sqlx.Tx, task uuid.UUID, act history.Act) error {
+	coming, err := lockComing(ctx, tx, task, act.Now)
 	if err != nil {
 		return err
 	}
 	for _, shift := range coming {
-		if err := cancel(ctx, tx, shift, by, as, verb, words, now); err != nil {
+		if err := cancel(ctx, tx, shift, act); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func cancel(ctx context.Context, tx *sqlx.Tx, shift *Shift, by *auth.Actor, as history.ActingAs, verb rule.Verb, words string, now time.Time) error {
-	reason := cmp.Or(words, say.WorkDone)
-	return notice.Changing(ctx, tx, by, now, notice.OneShift(shift.ID), words, func() error {
-		if err := signup.CancelAll(ctx, tx, shift.ID, by, as, verb, reason, now); err != nil {
+func cancel(ctx context.Context, tx *sqlx.Tx, shift *Shift, act history.Act) error {
+	said := *cmp.Or(act.Words, new(string))
+	reason := cmp.Or(said, say.WorkDone)
+	act = act.Because(&reason)
+	return notice.Changing(ctx, tx, act.By, act.Now, notice.OneShift(shift.ID), said, func() error {
+		if err := signup.CancelAll(ctx, tx, shift.ID, act); err != nil {
 			return err
 		}
 		if cancelled, err := callOff(ctx, tx, shift.ID, reason); err != nil || !cancelled {
 			return err
 		}
-		return history.Record(ctx, tx, by, now, history.To(shift.ID, verb, Planned, Cancelled, as).Because(&reason))
+		return act.Record(ctx, tx, history.To(shift.ID, Planned, Cancelled))
 	})
 }
 

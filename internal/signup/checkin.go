@@ -158,7 +158,7 @@ func checkIn(ctx context.Context, tx *sqlx.Tx, c mutation.Call, g *Signup, verb 
 	if err := update(ctx, tx, g); err != nil {
 		return err
 	}
-	return history.Record(ctx, tx, c.Actor, c.Now, history.To(g.ID, verb, Confirmed, CheckedIn, g.actingAs(verb, c.Actor)))
+	return c.As(g.actingAs(verb, c.Actor), verb).Record(ctx, tx, history.To(g.ID, Confirmed, CheckedIn))
 }
 
 // CheckInMany checks in several people. Codes of a row: NOT_FOUND, NOT_LEAD, WRONG_STATE, TOO_EARLY, TOO_LATE.

@@ -7,13 +7,11 @@ import (
 	"github.com/google/uuid"
 	"github.com/jmoiron/sqlx"
 
-	"jastarhub/internal/auth"
 	"jastarhub/internal/fault"
 	"jastarhub/internal/history"
 	"jastarhub/internal/hours"
 	"jastarhub/internal/notice"
 	"jastarhub/internal/postgres"
-	"jastarhub/internal/rule"
 )
 
 // Settle updates the waiting list of a locked shift: offers that ran out expire, and free seats are offered to those who wait and
@@ -28,10 +26,10 @@ func (s *Service) Settle(ctx context.Context, tx *sqlx.Tx, slot *Slot, now time.
 	return s.tellLate(ctx, tx, slot, now)
 }
 
-func movesOf(signups []uuid.UUID, verb rule.Verb, from, to SignupState, as history.ActingAs) []history.Move {
+func movesOf(signups []uuid.UUID, from, to SignupState) []history.Move {
 	moves := make([]history.Move, len(signups))
 	for i, id := range signups {
-		moves[i] = history.To(id, verb, from, to, as)
+		moves[i] = history.To(id, from, to)
 	}
 	return moves
 }
@@ -46,7 +44,7 @@ func expireOffers(ctx context.Context, tx *sqlx.Tx, slot *Slot, now time.Time) e
 	if err := tellLine(ctx, tx, slot, notice.OfferExpired, nil, expired, now); err != nil {
 		return err
 	}
-	return history.Record(ctx, tx, nil, now, movesOf(expired, history.Expire, Offered, Expired, history.Hub)...)
+	return history.ByHub(history.Expire, now).Record(ctx, tx, movesOf(expired, Offered, Expired)...)
 }
 
 func (s *Service) offerSeats(ctx context.Context, tx *sqlx.Tx, slot *Slot, now time.Time) error {
@@ -67,7 +65,7 @@ func (s *Service) offerSeats(ctx context.Context, tx *sqlx.Tx, slot *Slot, now t
 	if err := tellLine(ctx, tx, slot, notice.SeatOffered, &until, offered, now); err != nil {
 		return err
 	}
-	return history.Record(ctx, tx, nil, now, movesOf(offered, history.OfferSeat, Waitlisted, Offered, history.Hub)...)
+	return history.ByHub(history.OfferSeat, now).Record(ctx, tx, movesOf(offered, Waitlisted, Offered)...)
 }
 
 // TrimOffers shortens the offers of a locked shift whose start was moved closer, and tells those who hold them until when the
@@ -84,62 +82,53 @@ func TrimOffers(ctx context.Context, tx *sqlx.Tx, slot *Slot, now time.Time) err
 
 // MakeRoom withdraws those offers of a locked shift for which a lower capacity has no seat, last on the waiting list first, and
 // counts the seats again. People who lose an offer return to their former place on the list.
-func MakeRoom(ctx context.Context, tx *sqlx.Tx, slot *Slot, by *auth.Actor, as history.ActingAs, verb rule.Verb, now time.Time) error {
-	if err := expireOffers(ctx, tx, slot, now); err != nil {
+func MakeRoom(ctx context.Context, tx *sqlx.Tx, slot *Slot, act history.Act) error {
+	if err := expireOffers(ctx, tx, slot, act.Now); err != nil {
 		return err
 	}
-	back, err := end(ctx, tx, by, now, func(from SignupState) history.Move {
-		return history.To(uuid.Nil, verb, from, Waitlisted, as)
-	}, postgres.Select(`with back as (select id, state from signups where shift_id = ? and state = 'OFFERED'
+	back, err := end(ctx, tx, act, Waitlisted, postgres.Select(`with back as (select id, state from signups where shift_id = ? and state = 'OFFERED'
 			order by line desc limit (select greatest(taken - ?, 0) from shifts where id = ?) for no key update)
 		update signups g set state = 'WAITLISTED', offer_expires_at = null, updated_at = ?
-		from back where g.id = back.id returning g.id, back.state`, slot.ID, slot.Capacity, slot.ID, now))
+		from back where g.id = back.id returning g.id, back.state`, slot.ID, slot.Capacity, slot.ID, act.Now))
 	if err != nil {
 		return err
 	}
-	if err := tellLine(ctx, tx, slot, notice.OfferWithdrawn, nil, back, now); err != nil {
+	if err := tellLine(ctx, tx, slot, notice.OfferWithdrawn, nil, back, act.Now); err != nil {
 		return err
 	}
 	return tx.GetContext(ctx, &slot.Taken, `select taken from shifts where id = $1`, slot.ID)
 }
 
 // TakeBackCheckIns undoes the check-ins on a locked shift if its start was moved so far away that nobody may be checked in yet.
-func TakeBackCheckIns(ctx context.Context, tx *sqlx.Tx, slot *Slot, by *auth.Actor, as history.ActingAs, verb rule.Verb, now time.Time) error {
-	if slot.refuseCheckIn(now) != fault.TooEarly {
+func TakeBackCheckIns(ctx context.Context, tx *sqlx.Tx, slot *Slot, act history.Act) error {
+	if slot.refuseCheckIn(act.Now) != fault.TooEarly {
 		return nil
 	}
-	_, err := end(ctx, tx, by, now, func(from SignupState) history.Move {
-		return history.To(uuid.Nil, verb, from, Confirmed, as)
-	}, postgres.Select(`update signups set state = 'CONFIRMED', checked_in_at = null, updated_at = ?
-		where shift_id = ? and state = 'CHECKED_IN' returning id, 'CHECKED_IN' as state`, now, slot.ID))
+	_, err := end(ctx, tx, act, Confirmed, postgres.Select(`update signups set state = 'CONFIRMED', checked_in_at = null, updated_at = ?
+		where shift_id = ? and state = 'CHECKED_IN' returning id, 'CHECKED_IN' as state`, act.Now, slot.ID))
 	return err
 }
 
 // CancelAll cancels every sign-up of a locked shift that has not begun, including those of people who came early.
-func CancelAll(ctx context.Context, tx *sqlx.Tx, shift uuid.UUID, by *auth.Actor, as history.ActingAs, verb rule.Verb,
-	reason string, now time.Time) error {
-	_, err := end(ctx, tx, by, now, func(from SignupState) history.Move {
-		return history.To(uuid.Nil, verb, from, Cancelled, as).Because(&reason)
-	}, postgres.Select(`with live as (select id, state from signups
+func CancelAll(ctx context.Context, tx *sqlx.Tx, shift uuid.UUID, act history.Act) error {
+	_, err := end(ctx, tx, act, Cancelled, postgres.Select(`with live as (select id, state from signups
 			where shift_id = ? and state in ('WAITLISTED', 'OFFERED', 'CONFIRMED', 'CHECKED_IN') order by id for no key update)
 		update signups g set state = 'CANCELLED', offer_expires_at = null, checked_in_at = null, end_reason = ?, updated_at = ?
-		from live where g.id = live.id returning g.id, live.state`, shift, reason, now))
+		from live where g.id = live.id returning g.id, live.state`, shift, act.Words, act.Now))
 	return err
 }
 
 // ExpireLine ends the wait of everyone who is still waiting or is offered a seat when a locked shift begins.
 func ExpireLine(ctx context.Context, tx *sqlx.Tx, shift uuid.UUID, now time.Time) error {
-	_, err := end(ctx, tx, nil, now, func(from SignupState) history.Move {
-		return history.To(uuid.Nil, history.Expire, from, Expired, history.Hub)
-	}, postgres.Select(`with line as (select id, state from signups
+	_, err := end(ctx, tx, history.ByHub(history.Expire, now), Expired, postgres.Select(`with line as (select id, state from signups
 			where shift_id = ? and state in ('WAITLISTED', 'OFFERED') order by id for no key update)
 		update signups g set state = 'EXPIRED', offer_expires_at = null, updated_at = ?
 		from line where g.id = line.id returning g.id, line.state`, shift, now))
 	return err
 }
 
-// end runs an update of sign-ups that returns their ids and former states, and records the moves.
-func end(ctx context.Context, tx *sqlx.Tx, by *auth.Actor, now time.Time, move func(from SignupState) history.Move, q *postgres.Query) ([]uuid.UUID, error) {
+// end runs an update of sign-ups into a state that returns their ids and former states, and records the moves.
+func end(ctx context.Context, tx *sqlx.Tx, act history.Act, to SignupState, q *postgres.Query) ([]uuid.UUID, error) {
 	ended, err := postgres.Read[struct {
 		ID    uuid.UUID   `db:"id"`
 		State SignupState `db:"state"`
@@ -149,18 +138,16 @@ func end(ctx context.Context, tx *sqlx.Tx, by *auth.Actor, now time.Time, move f
 	}
 	ids, moves := make([]uuid.UUID, len(ended)), make([]history.Move, len(ended))
 	for i, g := range ended {
-		ids[i], moves[i] = g.ID, move(g.State)
-		moves[i].SubjectID = g.ID
+		ids[i], moves[i] = g.ID, history.To(g.ID, g.State, to)
 	}
-	return ids, history.Record(ctx, tx, by, now, moves...)
+	return ids, act.Record(ctx, tx, moves...)
 }
 
 // ReturnOffers puts a locked person back on the waiting list wherever a seat is offered to them, and passes the seats on.
-func (s *Service) ReturnOffers(ctx context.Context, tx *sqlx.Tx, person uuid.UUID, by *auth.Actor, as history.ActingAs, verb rule.Verb,
-	now time.Time) error {
+func (s *Service) ReturnOffers(ctx context.Context, tx *sqlx.Tx, person uuid.UUID, act history.Act) error {
 	var shifts []uuid.UUID
 	err := tx.SelectContext(ctx, &shifts, `select shift_id from signups
-		where person_id = $1 and state = 'OFFERED' and starts_at > $2 order by shift_id`, person, now)
+		where person_id = $1 and state = 'OFFERED' and starts_at > $2 order by shift_id`, person, act.Now)
 	if err != nil {
 		return err
 	}
@@ -169,14 +156,12 @@ func (s *Service) ReturnOffers(ctx context.Context, tx *sqlx.Tx, person uuid.UUI
 		if err != nil {
 			return err
 		}
-		_, err = end(ctx, tx, by, now, func(from SignupState) history.Move {
-			return history.To(uuid.Nil, verb, from, Waitlisted, as)
-		}, postgres.Select(`update signups set state = 'WAITLISTED', offer_expires_at = null, updated_at = ?
-			where shift_id = ? and person_id = ? and state = 'OFFERED' returning id, 'OFFERED' as state`, now, shift, person))
+		_, err = end(ctx, tx, act, Waitlisted, postgres.Select(`update signups set state = 'WAITLISTED', offer_expires_at = null, updated_at = ?
+			where shift_id = ? and person_id = ? and state = 'OFFERED' returning id, 'OFFERED' as state`, act.Now, shift, person))
 		if err != nil {
 			return err
 		}
-		if err := s.Settle(ctx, tx, slot, now); err != nil {
+		if err := s.Settle(ctx, tx, slot, act.Now); err != nil {
 			return err
 		}
 	}
@@ -186,14 +171,13 @@ func (s *Service) ReturnOffers(ctx context.Context, tx *sqlx.Tx, person uuid.UUI
 // checkOutForgotten completes the sign-ups of people who were checked in but, a day after the end, not checked out. It locks
 // their shifts too, and leaves shifts that are locked already to the next run.
 func checkOutForgotten(ctx context.Context, tx *sqlx.Tx, now time.Time) error {
-	out, err := end(ctx, tx, nil, now, func(from SignupState) history.Move {
-		return history.To(uuid.Nil, CheckOut, from, Completed, history.Hub)
-	}, postgres.Select(`with forgotten as (select g.id, g.state from signups g join shifts s on s.id = g.shift_id
+	act := history.ByHub(CheckOut, now)
+	out, err := end(ctx, tx, act, Completed, postgres.Select(`with forgotten as (select g.id, g.state from signups g join shifts s on s.id = g.shift_id
 			where g.state = 'CHECKED_IN' and g.ends_at <= ? order by g.ends_at limit 500 for no key update of g, s skip locked)
 		update signups g set state = 'COMPLETED', checked_out_at = greatest(g.ends_at, g.checked_in_at), updated_at = ?
 		from forgotten where g.id = forgotten.id returning g.id, forgotten.state`, now.Add(-autoOut), now))
 	if err != nil {
 		return err
 	}
-	return hours.Follow(ctx, tx, hours.Attendance{Signups: out, Verb: CheckOut, As: history.Hub, Now: now})
+	return hours.Follow(ctx, tx, act, out...)
 }

@@ -67,7 +67,7 @@ func (s *Service) join(ctx context.Context, tx *sqlx.Tx, c mutation.Call, slot *
 	if err := insert(ctx, tx, id, slot, c.Actor.PersonID, state, c.Now); err != nil {
 		return uuid.Nil, err
 	}
-	if err := history.Record(ctx, tx, c.Actor, c.Now, history.To(id, SignUp, "", state, history.Person)); err != nil {
+	if err := c.As(history.Person, SignUp).Record(ctx, tx, history.To(id, "", state)); err != nil {
 		return uuid.Nil, err
 	}
 	if state == Confirmed {
@@ -146,23 +146,17 @@ func (s *Service) change(ctx context.Context, c mutation.Call, id uuid.UUID, ver
 		if err := update(ctx, tx, g); err != nil {
 			return uuid.Nil, err
 		}
-		as := g.actingAs(verb, c.Actor)
-		if err := history.Record(ctx, tx, c.Actor, c.Now, history.To(id, verb, from, g.State, as).Because(words)); err != nil {
+		act := c.As(g.actingAs(verb, c.Actor), verb).Because(words)
+		if err := act.Record(ctx, tx, history.To(id, from, g.State)); err != nil {
 			return uuid.Nil, err
 		}
-		if err := followHours(ctx, tx, hours.Attendance{Signups: []uuid.UUID{id}, Verb: verb, By: c.Actor, As: as, Words: words, Now: c.Now}); err != nil {
-			return uuid.Nil, err
+		if verb == CheckOut || verb == CorrectAttendance {
+			if err := hours.Follow(ctx, tx, act, id); err != nil {
+				return uuid.Nil, err
+			}
 		}
 		return id, s.Settle(ctx, tx, slot, c.Now)
 	}))
-}
-
-// followHours updates hours when an attendance ends, or is corrected.
-func followHours(ctx context.Context, tx *sqlx.Tx, a hours.Attendance) error {
-	if a.Verb != CheckOut && a.Verb != CorrectAttendance {
-		return nil
-	}
-	return hours.Follow(ctx, tx, a)
 }
 
 // permitted reads a sign-up whose shift is locked, if the actor may do this to it now.

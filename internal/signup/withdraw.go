@@ -7,17 +7,15 @@ import (
 	"github.com/google/uuid"
 	"github.com/jmoiron/sqlx"
 
-	"jastarhub/internal/auth"
 	"jastarhub/internal/history"
 	"jastarhub/internal/postgres"
-	"jastarhub/internal/rule"
 )
 
 // CancelComing cancels those of a locked person's sign-ups for future shifts that wanted selects, and passes the seats on. It
 // returns the shifts. They are locked in the order of their ids, as everywhere.
-func (s *Service) CancelComing(ctx context.Context, tx *sqlx.Tx, person uuid.UUID, wanted func(*Slot) bool, by *auth.Actor, as history.ActingAs,
-	verb rule.Verb, reason string, now time.Time) (cancelled []*Slot, err error) {
-	coming, err := comingOf(ctx, tx, person, now)
+func (s *Service) CancelComing(ctx context.Context, tx *sqlx.Tx, person uuid.UUID, wanted func(*Slot) bool,
+	act history.Act) (cancelled []*Slot, err error) {
+	coming, err := comingOf(ctx, tx, person, act.Now)
 	if err != nil {
 		return nil, err
 	}
@@ -26,13 +24,13 @@ func (s *Service) CancelComing(ctx context.Context, tx *sqlx.Tx, person uuid.UUI
 		if err != nil {
 			return nil, err
 		}
-		if slot.HasBegun(now) || !wanted(slot) {
+		if slot.HasBegun(act.Now) || !wanted(slot) {
 			continue
 		}
-		if err := cancelOf(ctx, tx, shift, person, by, as, verb, reason, now); err != nil {
+		if err := cancelOf(ctx, tx, shift, person, act); err != nil {
 			return nil, err
 		}
-		if err := s.Settle(ctx, tx, slot, now); err != nil {
+		if err := s.Settle(ctx, tx, slot, act.Now); err != nil {
 			return nil, err
 		}
 		cancelled = append(cancelled, slot)
@@ -46,13 +44,10 @@ func comingOf(ctx context.Context, tx *sqlx.Tx, person uuid.UUID, now time.Time)
 	return shifts, err
 }
 
-func cancelOf(ctx context.Context, tx *sqlx.Tx, shift, person uuid.UUID, by *auth.Actor, as history.ActingAs, verb rule.Verb,
-	reason string, now time.Time) error {
-	_, err := end(ctx, tx, by, now, func(from SignupState) history.Move {
-		return history.To(uuid.Nil, verb, from, Cancelled, as).Because(&reason)
-	}, postgres.Select(`with live as (select id, state from signups
+func cancelOf(ctx context.Context, tx *sqlx.Tx, shift, person uuid.UUID, act history.Act) error {
+	_, err := end(ctx, tx, act, Cancelled, postgres.Select(`with live as (select id, state from signups
 			where shift_id = ? and person_id = ? and state in ('WAITLISTED', 'OFFERED', 'CONFIRMED') for no key update)
 		update signups g set state = 'CANCELLED', offer_expires_at = null, end_reason = ?, updated_at = ?
-		from live where g.id = live.id returning g.id, live.state`, shift, person, reason, now))
+		from live where g.id = live.id returning g.id, live.state`, shift, person, act.Words, act.Now))
 	return err
 }

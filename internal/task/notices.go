@@ -3,11 +3,10 @@ package task
 import (
 	"context"
 	"fmt"
-	"time"
 
 	"github.com/jmoiron/sqlx"
 
-	"jastarhub/internal/auth"
+	"jastarhub/internal/history"
 	"jastarhub/internal/notice"
 	"jastarhub/internal/rule"
 )
@@ -19,29 +18,29 @@ var toTeam = map[rule.Verb]notice.NoticeKind{VerifyTask: notice.TaskVerified, Se
 // toCentre has the kinds that tell the coordinators of its centre.
 var toCentre = map[rule.Verb]notice.NoticeKind{ClaimDone: notice.TaskToVerify, DisputeResult: notice.TaskDisputed}
 
-// Tell tells people about a step of a task: the team's leads, the centre if it has to act, and those who proposed the task. words
-// are a team's or a centre's: the words of an author's dispute are shown on the task only. Nobody is told twice.
-func (t *Task) Tell(ctx context.Context, tx *sqlx.Tx, by *auth.Actor, now time.Time, verb rule.Verb, words *string) error {
-	news := notice.News{About: notice.AboutTask(t.ID), Details: notice.Details{Step: string(verb)},
-		Event: fmt.Sprintf("%s %s %d", verb, t.ID, now.UnixMicro())}
-	if words != nil && verb != DisputeResult {
-		news.Details.Words = *words
+// Tell tells people about a step of a task: the team's leads, the centre if it has to act, and those who proposed the task. The
+// words that they read are a team's or a centre's: those of an author's dispute are shown on the task only. Nobody is told twice.
+func (t *Task) Tell(ctx context.Context, tx *sqlx.Tx, act history.Act) error {
+	news := notice.News{About: notice.AboutTask(t.ID), Details: notice.Details{Step: string(act.Verb)},
+		Event: fmt.Sprintf("%s %s %d", act.Verb, t.ID, act.Now.UnixMicro())}
+	if act.Words != nil && act.Verb != DisputeResult {
+		news.Details.Words = *act.Words
 	}
-	if news.Kind = toTeam[verb]; news.Kind != "" {
-		if err := notice.Tell(ctx, tx, by, now, news, notice.Leads(t.TeamID)); err != nil {
+	if news.Kind = toTeam[act.Verb]; news.Kind != "" {
+		if err := notice.Tell(ctx, tx, act.By, act.Now, news, notice.Leads(t.TeamID)); err != nil {
 			return err
 		}
 	}
-	if news.Kind = toCentre[verb]; news.Kind != "" {
-		if err := notice.Tell(ctx, tx, by, now, news, notice.Coordinators(t.CentreID)); err != nil {
+	if news.Kind = toCentre[act.Verb]; news.Kind != "" {
+		if err := notice.Tell(ctx, tx, act.By, act.Now, news, notice.Coordinators(t.CentreID)); err != nil {
 			return err
 		}
 	}
-	if !t.ProposalID.Valid || !told[verb] {
+	if !t.ProposalID.Valid || !told[act.Verb] {
 		return nil
 	}
 	news.Kind = notice.TaskFromProposal
-	return notice.Tell(ctx, tx, by, now, news, notice.Followers(t.ProposalID.UUID))
+	return notice.Tell(ctx, tx, act.By, act.Now, news, notice.Followers(t.ProposalID.UUID))
 }
 
 // told are the steps that those who proposed a task are told about.

@@ -66,11 +66,11 @@ func (s *Service) Adopt(ctx context.Context, c mutation.Call, in AdoptProposalIn
 		if err := s.draft(ctx, tx, c, t, in.TeamID, proposal.AdoptProposal); err != nil {
 			return uuid.Nil, err
 		}
-		if err := p.Tell(ctx, tx, c.Actor, c.Now, proposal.AdoptProposal, nil); err != nil {
+		act := c.As(history.Lead, proposal.AdoptProposal)
+		if err := p.Tell(ctx, tx, act); err != nil {
 			return uuid.Nil, err
 		}
-		return t.ID, history.Record(ctx, tx, c.Actor, c.Now,
-			history.To(p.ID, proposal.AdoptProposal, p.State, p.State, history.Lead))
+		return t.ID, act.Record(ctx, tx, history.To(p.ID, p.State, p.State))
 	}))
 }
 
@@ -92,7 +92,7 @@ func (s *Service) draft(ctx context.Context, tx *sqlx.Tx, c mutation.Call, t *Ta
 	if err := insert(ctx, tx, t); err != nil {
 		return err
 	}
-	return history.Record(ctx, tx, c.Actor, c.Now, history.To(t.ID, verb, "", t.State, history.Lead))
+	return c.As(history.Lead, verb).Record(ctx, tx, history.To(t.ID, "", t.State))
 }
 
 // Update changes a task's texts and place. Codes: NOT_FOUND, NOT_LEAD, WRONG_STATE.
@@ -156,7 +156,7 @@ func (s *Service) AddShift(ctx context.Context, c mutation.Call, in shift.AddShi
 		if err := shift.Insert(ctx, tx, id, t.ID, &in.Shift, c.Now); err != nil {
 			return uuid.Nil, err
 		}
-		return id, history.Record(ctx, tx, c.Actor, c.Now, history.To(id, shift.AddShift, "", shift.Planned, history.Lead))
+		return id, c.As(history.Lead, shift.AddShift).Record(ctx, tx, history.To(id, "", shift.Planned))
 	}))
 }
 
@@ -185,14 +185,14 @@ func (s *Service) change(ctx context.Context, c mutation.Call, id uuid.UUID, ver
 		if err != nil {
 			return uuid.Nil, err
 		}
-		from, as := t.State, t.actingAs(verb, c.Actor)
+		from, act := t.State, c.As(t.actingAs(verb, c.Actor), verb).Because(words)
 		said := *cmp.Or(words, new(string))
 		err = notice.Changing(ctx, tx, c.Actor, c.Now, notice.ShiftsOfTask(t.ID), said, func() error {
 			if err := apply(tx, t); err != nil {
 				return err
 			}
 			if ending[verb] {
-				if err := shift.CancelComing(ctx, tx, id, c.Actor, as, verb, said, c.Now); err != nil {
+				if err := shift.CancelComing(ctx, tx, id, act); err != nil {
 					return err
 				}
 			}
@@ -203,11 +203,11 @@ func (s *Service) change(ctx context.Context, c mutation.Call, id uuid.UUID, ver
 			return uuid.Nil, err
 		}
 		if from != t.State {
-			if err := t.Tell(ctx, tx, c.Actor, c.Now, verb, words); err != nil {
+			if err := t.Tell(ctx, tx, act); err != nil {
 				return uuid.Nil, err
 			}
 		}
-		return id, history.Record(ctx, tx, c.Actor, c.Now, history.To(id, verb, from, t.State, as).Because(words))
+		return id, act.Record(ctx, tx, history.To(id, from, t.State))
 	}))
 }
 
@@ -230,14 +230,14 @@ func (s *Service) BeginShifts(ctx context.Context, now time.Time) error {
 			if err != nil {
 				return err
 			}
-			moves := make([]history.Move, len(started))
+			moves, act := make([]history.Move, len(started)), history.ByHub(StartTask, now)
 			for i, t := range started {
-				moves[i] = history.To(t.ID, StartTask, Open, InProgress, history.Hub)
-				if err := t.Tell(ctx, tx, nil, now, StartTask, nil); err != nil {
+				moves[i] = history.To(t.ID, Open, InProgress)
+				if err := t.Tell(ctx, tx, act); err != nil {
 					return err
 				}
 			}
-			return history.Record(ctx, tx, nil, now, moves...)
+			return act.Record(ctx, tx, moves...)
 		})
 		if err != nil || len(begun) < batch {
 			return err

@@ -131,7 +131,7 @@ func (s *Service) Create(ctx context.Context, c mutation.Call, in CreateTeamInpu
 		if err := insertHosting(ctx, tx, h); err != nil {
 			return uuid.Nil, err
 		}
-		return t.ID, history.Record(ctx, tx, c.Actor, c.Now, history.To(h.ID, CreateTeam, "", h.State, history.Lead))
+		return t.ID, c.As(history.Lead, CreateTeam).Record(ctx, tx, history.To(h.ID, "", h.State))
 	}))
 }
 
@@ -157,8 +157,7 @@ func (s *Service) Move(ctx context.Context, c mutation.Call, in MoveTeamInput) (
 		if err := insertHosting(ctx, tx, h); err != nil {
 			return uuid.Nil, err
 		}
-		move := history.To(h.ID, MoveTeam, "", h.State, history.Lead).Because(in.Reason)
-		return h.ID, history.Record(ctx, tx, c.Actor, c.Now, move)
+		return h.ID, c.As(history.Lead, MoveTeam).Because(in.Reason).Record(ctx, tx, history.To(h.ID, "", h.State))
 	}))
 }
 
@@ -175,9 +174,9 @@ func (s *Service) Answer(ctx context.Context, c mutation.Call, in AnswerMoveInpu
 		if err := fault.If(h.refuse(c.Actor)); err != nil {
 			return uuid.Nil, err
 		}
-		var moves []history.Move
+		act := c.As(history.Coordinator, AnswerMove)
 		if in.Accept {
-			moves, err = accept(ctx, tx, c, h)
+			err = accept(ctx, tx, h, act)
 		} else {
 			h.State = Declined
 		}
@@ -187,23 +186,25 @@ func (s *Service) Answer(ctx context.Context, c mutation.Call, in AnswerMoveInpu
 		if err := updateHosting(ctx, tx, h); err != nil {
 			return uuid.Nil, err
 		}
-		moves = append(moves, history.To(h.ID, AnswerMove, Requested, h.State, history.Coordinator).Because(in.Reason))
-		return h.ID, history.Record(ctx, tx, c.Actor, c.Now, moves...)
+		return h.ID, act.Because(in.Reason).Record(ctx, tx, history.To(h.ID, Requested, h.State))
 	}))
 }
 
 // accept ends the former hosting in favour of the new one, and takes the team's live tasks along.
-func accept(ctx context.Context, tx *sqlx.Tx, c mutation.Call, h *Hosting) ([]history.Move, error) {
+func accept(ctx context.Context, tx *sqlx.Tx, h *Hosting, act history.Act) error {
 	if err := openCentre(ctx, tx, h.CentreID); err != nil {
-		return nil, err
+		return err
 	}
-	ended, err := endPresent(ctx, tx, h.TeamID, c.Now)
+	ended, err := endPresent(ctx, tx, h.TeamID, act.Now)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	h.State, h.StartedAt = Active, &c.Now
-	moves, err := moveTasks(ctx, tx, h.TeamID, h.CentreID, c.Now)
-	return append(moves, history.To(ended, AnswerMove, Active, Ended, history.Coordinator)), err
+	h.State, h.StartedAt = Active, &act.Now
+	moves, err := moveTasks(ctx, tx, h.TeamID, h.CentreID, act.Now)
+	if err != nil {
+		return err
+	}
+	return act.Record(ctx, tx, append(moves, history.To(ended, Active, Ended))...)
 }
 
 // hosting returns the hosting that a mutation changed.

@@ -172,7 +172,7 @@ func moveTasks(ctx context.Context, tx *sqlx.Tx, team, centre uuid.UUID, at time
 		where team_id = ? and state in ('DRAFT', 'OPEN', 'IN_PROGRESS', 'CLAIMED_DONE') returning id, state`, centre, at, team))
 	moves := make([]history.Move, len(rows))
 	for i, task := range rows {
-		moves[i] = history.To(task.ID, AnswerMove, task.State, task.State, history.Coordinator)
+		moves[i] = history.To(task.ID, task.State, task.State)
 	}
 	return moves, err
 }
