@@ -48,6 +48,9 @@ type loss struct {
 	back     func(w *world, who *caller)
 }
 
+// hiding are the tables of what can be hidden.
+var hiding = []string{"ngos", "teams", "proposals", "tasks", "shifts", "progress_updates"}
+
 var losses = []loss{
 	{"every role ended", func(column string) bool { return contains("member lead ngoLead coordinator elsewhere officer", column) },
 		func(w *world, who *caller) *caller {
@@ -66,6 +69,20 @@ var losses = []loss{
 			return weak
 		},
 		func(*world, *caller) {}},
+	{"all is hidden", func(column string) bool { return column != "visitor" },
+		func(w *world, who *caller) *caller {
+			id := w.decided("HIDE", "PERSON", who.id, "IN_FORCE", nil, nil, nil, who.id)
+			for _, table := range hiding {
+				w.exec(`update `+table+` set hidden_id = $1 where hidden_id is null`, id)
+			}
+			return who
+		},
+		func(w *world, who *caller) {
+			for _, table := range hiding {
+				w.exec(`update `+table+` set hidden_id = null where hidden_id in (select id from decisions where kind = 'HIDE' and subject_id = $1)`, who.id)
+			}
+			w.exec(`update decisions set state = 'ENDED' where kind = 'HIDE' and subject_id = $1`, who.id)
+		}},
 	{"suspended", func(column string) bool { return column != "visitor" },
 		func(w *world, who *caller) *caller {
 			id := w.decided("SUSPEND", "PERSON", who.id, "IN_FORCE", nil, nil, nil, who.id)

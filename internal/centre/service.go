@@ -84,7 +84,9 @@ func (s *Service) Actions(a *auth.Actor, centres []*Centre) [][]*rule.Action {
 
 // SetState opens or closes a centre. Codes: NOT_FOUND, NOT_OFFICER, WRONG_STATE.
 func (s *Service) SetState(ctx context.Context, c mutation.Call, in SetCentreStateInput) (*CentrePayload, error) {
-	return s.payload(ctx)(c.Do(ctx, s.DB, in.validate(), func(tx *sqlx.Tx) (uuid.UUID, error) {
+	everyone := func(*Centre, *auth.Actor) bool { return true }
+	payload := func(rows []*Centre) *CentrePayload { return &CentrePayload{Centre: rows[0]} }
+	return mutation.Answer(ctx, c, s.ByIDs, everyone, payload)(c.Do(ctx, s.DB, in.validate(), func(tx *sqlx.Tx) (uuid.UUID, error) {
 		centre, err := lock(ctx, tx, in.ID)
 		if err != nil {
 			return uuid.Nil, err
@@ -99,15 +101,4 @@ func (s *Service) SetState(ctx context.Context, c mutation.Call, in SetCentreSta
 		}
 		return centre.ID, c.As(history.Officer, SetCentreState).Because(in.Reason).Record(ctx, tx, move)
 	}))
-}
-
-// payload reads what a mutation changed, in the same way the first time and on every repetition.
-func (s *Service) payload(ctx context.Context) func(uuid.UUID, error) (*CentrePayload, error) {
-	return func(id uuid.UUID, err error) (*CentrePayload, error) {
-		if err != nil {
-			return nil, err
-		}
-		centre, err := s.Get(ctx, id)
-		return &CentrePayload{Centre: centre}, err
-	}
 }

@@ -147,7 +147,8 @@ func (s *Service) Link(ctx context.Context, v Visit, c Claims) error {
 // Unlink ends that an identity opens the actor's account, unless nothing else does. Codes: UNAUTHENTICATED, NOT_FOUND,
 // LAST_WAY_IN.
 func (s *Service) Unlink(ctx context.Context, c mutation.Call, in UnlinkIdentityInput) (*UnlinkIdentityPayload, error) {
-	id, err := c.Do(ctx, s.db, nil, func(tx *sqlx.Tx) (uuid.UUID, error) {
+	payload := func(rows []*Person) *UnlinkIdentityPayload { return &UnlinkIdentityPayload{Person: rows[0]} }
+	return mutation.Answer(ctx, c, s.ByIDs, (*Person).Own, payload)(c.Do(ctx, s.db, nil, func(tx *sqlx.Tx) (uuid.UUID, error) {
 		p, err := Lock(ctx, tx, c.Actor.PersonID, "id")
 		if err != nil {
 			return uuid.Nil, err
@@ -160,10 +161,5 @@ func (s *Service) Unlink(ctx context.Context, c mutation.Call, in UnlinkIdentity
 			err = fault.New(fault.LastWayIn)
 		}
 		return p.ID, err
-	})
-	if err != nil {
-		return nil, err
-	}
-	p, err := s.Get(ctx, id)
-	return &UnlinkIdentityPayload{Person: p}, err
+	}))
 }

@@ -43,18 +43,14 @@ func (s *Service) SessionsOf(ctx context.Context, a *auth.Actor, people []uuid.U
 
 // EndSession ends one of the actor's own sessions. Codes: UNAUTHENTICATED, NOT_FOUND.
 func (s *Service) EndSession(ctx context.Context, c mutation.Call, in EndSessionInput) (*EndSessionPayload, error) {
-	id, err := c.Do(ctx, s.db, nil, func(tx *sqlx.Tx) (uuid.UUID, error) {
+	payload := func(rows []*Person) *EndSessionPayload { return &EndSessionPayload{Person: rows[0]} }
+	return mutation.Answer(ctx, c, s.ByIDs, (*Person).Own, payload)(c.Do(ctx, s.db, nil, func(tx *sqlx.Tx) (uuid.UUID, error) {
 		ended, err := endSession(ctx, tx, c.Actor.PersonID, in.ID, c.Now)
 		if err == nil && ended == 0 {
 			err = fault.Missing("id")
 		}
 		return c.Actor.PersonID, err
-	})
-	if err != nil {
-		return nil, err
-	}
-	p, err := s.Get(ctx, id)
-	return &EndSessionPayload{Person: p}, err
+	}))
 }
 
 // Tidy forgets links that have been invalid for a month, and claims with which nobody registered.

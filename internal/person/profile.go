@@ -12,7 +12,8 @@ import (
 // UpdateProfile changes the actor's own name, language and district, and sets the birth date where the account has none. Codes:
 // UNAUTHENTICATED, INVALID, NOT_FOUND.
 func (s *Service) UpdateProfile(ctx context.Context, c mutation.Call, in UpdateProfileInput) (*UpdateProfilePayload, error) {
-	id, err := c.Do(ctx, s.db, in.validate(c.Now), func(tx *sqlx.Tx) (uuid.UUID, error) {
+	payload := func(rows []*Person) *UpdateProfilePayload { return &UpdateProfilePayload{Person: rows[0]} }
+	return mutation.Answer(ctx, c, s.ByIDs, (*Person).Own, payload)(c.Do(ctx, s.db, in.validate(c.Now), func(tx *sqlx.Tx) (uuid.UUID, error) {
 		p, err := Lock(ctx, tx, c.Actor.PersonID, "id")
 		if err != nil {
 			return uuid.Nil, err
@@ -25,10 +26,5 @@ func (s *Service) UpdateProfile(ctx context.Context, c mutation.Call, in UpdateP
 		}
 		in.apply(&p.Private)
 		return p.ID, setProfile(ctx, tx, p)
-	})
-	if err != nil {
-		return nil, err
-	}
-	p, err := s.Get(ctx, id)
-	return &UpdateProfilePayload{Person: p}, err
+	}))
 }
