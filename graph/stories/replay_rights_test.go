@@ -69,7 +69,7 @@ var losses = []loss{
 			return weak
 		},
 		func(*world, *caller) {}},
-	{"all is hidden", func(column string) bool { return column != "visitor" },
+	{"all is hidden", func(column string) bool { return column != "visitor" && column != "officer" }, // officers see what is hidden
 		func(w *world, who *caller) *caller {
 			id := w.decided("HIDE", "PERSON", who.id, "IN_FORCE", nil, nil, nil, who.id)
 			for _, table := range hiding {
