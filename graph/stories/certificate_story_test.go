@@ -65,9 +65,13 @@ func TestACertificate(t *testing.T) {
 	own["holder"], own["pdfPath"], own["availableActions"] = nil, nil, []vars{{"action": "REVOKE_CERTIFICATE", "allowed": false, "reason": "UNAUTHENTICATED"}}
 	typed := strings.ToLower(strings.ReplaceAll(number, "-", " "))
 	c.visitor().must(public, vars{"number": typed}).shows("certificate", own)
-	for number, want := range map[string]string{number[:len(number)-1] + "2": "INVALID", "JH": "INVALID", strings.Repeat("2", 50): "INVALID"} {
-		if got := c.visitor().ask(public, vars{"number": number}).code(); got != want && !strings.HasSuffix(number, "2") {
-			t.Errorf("%s: %s", number, got)
+	check := "2"
+	if strings.HasSuffix(number, check) {
+		check = "3"
+	}
+	for _, wrong := range []string{number[:len(number)-1] + check, "JH", strings.Repeat("2", 50)} {
+		if got := c.visitor().ask(public, vars{"number": wrong}).code(); got != "INVALID" {
+			t.Errorf("%s: %q", wrong, got)
 		}
 	}
 	if got := c.visitor().ask(`query($number: String!) { certificate(number: $number) { history { totalCount } } }`, vars{"number": number}).code(); got != "FORBIDDEN" {
