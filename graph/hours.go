@@ -20,19 +20,13 @@ import (
 
 func (r *Resolver) hoursRelations() map[string]relation {
 	return map[string]relation{
-		"Hours.signup":  one(func(h *hours.Hours) uuid.UUID { return h.SignupID }, r.Signups.ByIDs),
-		"Hours.person":  one(func(h *hours.Hours) uuid.UUID { return h.PersonID }, r.People.ByIDs),
-		"Hours.task":    one(func(h *hours.Hours) uuid.UUID { return h.TaskID }, r.visibleTasks),
-		"Hours.team":    one(func(h *hours.Hours) uuid.UUID { return h.TeamID }, r.visibleTeams),
-		"Hours.history": pages[hours.Hours](history.Order, r.historyOf),
-		"Hours.availableActions": each(func(_ context.Context, q *request, rows []*hours.Hours) ([][]*rule.Action, error) {
-			actions := make([][]*rule.Action, len(rows))
-			for i, h := range rows {
-				actions[i] = h.Actions(q.Actor, q.Now)
-			}
-			return actions, nil
-		}),
-		"TeamRecord.team": one(func(t *hours.TeamRecord) uuid.UUID { return t.TeamID }, r.visibleTeams),
+		"Hours.signup":           one(func(h *hours.Hours) uuid.UUID { return h.SignupID }, r.Signups.ByIDs),
+		"Hours.person":           one(func(h *hours.Hours) uuid.UUID { return h.PersonID }, r.People.ByIDs),
+		"Hours.task":             one(func(h *hours.Hours) uuid.UUID { return h.TaskID }, r.visibleTasks),
+		"Hours.team":             one(func(h *hours.Hours) uuid.UUID { return h.TeamID }, r.visibleTeams),
+		"Hours.history":          pages[hours.Hours](history.Order, r.historyOf),
+		"Hours.availableActions": acts(func(q *request, h *hours.Hours) []*rule.Action { return h.Actions(q.Actor, q.Now) }),
+		"TeamRecord.team":        one(func(t *hours.TeamRecord) uuid.UUID { return t.TeamID }, r.visibleTeams),
 		"Signup.hours": each(func(ctx context.Context, _ *request, rows []*signup.Signup) ([]*hours.Hours, error) {
 			return r.Worked.OfSignups(ctx, page.IDs(rows, idOf[signup.Signup]()))
 		}),

@@ -29,39 +29,25 @@ func (r *Resolver) moderationRelations() map[string]relation {
 		"Centre.reports":   guarded(queue, statePages[centre.Centre](moderation.OldestReport, r.reportsOfCentres)),
 		"Centre.decisions": guarded(queue, statePages[centre.Centre](moderation.OldestDecision, r.Moderation.DecisionsOfCentres)),
 
-		"Proposal.hidden":       maybe(func(p *proposal.Proposal) uuid.NullUUID { return p.HiddenID }, r.visibleDecisions),
-		"Task.hidden":           maybe(func(t *task.Task) uuid.NullUUID { return t.HiddenID }, r.visibleDecisions),
-		"Shift.hidden":          maybe(func(s *shift.Shift) uuid.NullUUID { return s.HiddenID }, r.visibleDecisions),
-		"ProgressUpdate.hidden": maybe(func(u *progress.ProgressUpdate) uuid.NullUUID { return u.HiddenID }, r.visibleDecisions),
-		"Team.hidden":           maybe(func(t *team.Team) uuid.NullUUID { return t.HiddenID }, r.visibleDecisions),
-		"Ngo.hidden":            maybe(func(n *ngo.Ngo) uuid.NullUUID { return n.HiddenID }, r.visibleDecisions),
-		"ProgressUpdate.availableActions": each(func(_ context.Context, _ *request, rows []*progress.ProgressUpdate) ([][]*rule.Action, error) {
-			return make([][]*rule.Action, len(rows)), nil
-		}),
+		"Proposal.hidden":                 maybe(func(p *proposal.Proposal) uuid.NullUUID { return p.HiddenID }, r.visibleDecisions),
+		"Task.hidden":                     maybe(func(t *task.Task) uuid.NullUUID { return t.HiddenID }, r.visibleDecisions),
+		"Shift.hidden":                    maybe(func(s *shift.Shift) uuid.NullUUID { return s.HiddenID }, r.visibleDecisions),
+		"ProgressUpdate.hidden":           maybe(func(u *progress.ProgressUpdate) uuid.NullUUID { return u.HiddenID }, r.visibleDecisions),
+		"Team.hidden":                     maybe(func(t *team.Team) uuid.NullUUID { return t.HiddenID }, r.visibleDecisions),
+		"Ngo.hidden":                      maybe(func(n *ngo.Ngo) uuid.NullUUID { return n.HiddenID }, r.visibleDecisions),
+		"ProgressUpdate.availableActions": acts(func(*request, *progress.ProgressUpdate) []*rule.Action { return nil }),
 
-		"Report.subject":     r.subjects(func(o any) *moderation.Subject { return &o.(*moderation.Report).Subject }),
-		"Report.centre":      maybe(func(o *moderation.Report) uuid.NullUUID { return o.CentreID }, r.Centres.ByIDs),
-		"Report.reporter":    one(func(o *moderation.Report) uuid.UUID { return o.ReporterID }, r.People.ByIDs),
-		"Report.decision":    maybe(func(o *moderation.Report) uuid.NullUUID { return o.DecisionID }, r.visibleDecisions),
-		"Report.openReports": each(plain(r.Moderation.OpenAbout)),
-		"Report.history":     pages[moderation.Report](history.Order, r.historyOf),
-		"Report.availableActions": each(func(_ context.Context, q *request, rows []*moderation.Report) ([][]*rule.Action, error) {
-			actions := make([][]*rule.Action, len(rows))
-			for i, o := range rows {
-				actions[i] = o.Actions(q.Actor)
-			}
-			return actions, nil
-		}),
-		"Decision.subject": r.subjects(func(o any) *moderation.Subject { return &o.(*moderation.Decision).Subject }),
-		"Decision.centre":  maybe(func(d *moderation.Decision) uuid.NullUUID { return d.CentreID }, r.Centres.ByIDs),
-		"Decision.history": pages[moderation.Decision](history.Order, r.historyOf),
-		"Decision.availableActions": each(func(_ context.Context, q *request, rows []*moderation.Decision) ([][]*rule.Action, error) {
-			actions := make([][]*rule.Action, len(rows))
-			for i, d := range rows {
-				actions[i] = d.Actions(q.Actor, q.Now)
-			}
-			return actions, nil
-		}),
+		"Report.subject":            r.subjects(func(o any) *moderation.Subject { return &o.(*moderation.Report).Subject }),
+		"Report.centre":             maybe(func(o *moderation.Report) uuid.NullUUID { return o.CentreID }, r.Centres.ByIDs),
+		"Report.reporter":           one(func(o *moderation.Report) uuid.UUID { return o.ReporterID }, r.People.ByIDs),
+		"Report.decision":           maybe(func(o *moderation.Report) uuid.NullUUID { return o.DecisionID }, r.visibleDecisions),
+		"Report.openReports":        each(plain(r.Moderation.OpenAbout)),
+		"Report.history":            pages[moderation.Report](history.Order, r.historyOf),
+		"Report.availableActions":   acts(func(q *request, o *moderation.Report) []*rule.Action { return o.Actions(q.Actor) }),
+		"Decision.subject":          r.subjects(func(o any) *moderation.Subject { return &o.(*moderation.Decision).Subject }),
+		"Decision.centre":           maybe(func(d *moderation.Decision) uuid.NullUUID { return d.CentreID }, r.Centres.ByIDs),
+		"Decision.history":          pages[moderation.Decision](history.Order, r.historyOf),
+		"Decision.availableActions": acts(func(q *request, d *moderation.Decision) []*rule.Action { return d.Actions(q.Actor, q.Now) }),
 	}
 }
 

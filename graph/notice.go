@@ -16,19 +16,13 @@ import (
 func (r *Resolver) noticeRelations() map[string]relation {
 	own := func(a *auth.Actor, p *person.Person) bool { return p.Own(a) }
 	return map[string]relation{
-		"Person.notices":           guarded(own, r.noticesOf),
-		"Person.unreadNotices":     silent(own, each(r.unreadOf)),
-		"Person.noticePreferences": silent(own, lists[person.Person](r.Notices.PreferencesOf)),
-		"Person.telegram":          silent(own, each(r.telegramOf)),
-		"NoticesPayload.person":    one(func(p *notice.NoticesPayload) uuid.UUID { return p.PersonID }, r.People.ByIDs),
-		"DeadLetter.person":        maybe(func(d *outbox.DeadLetter) uuid.NullUUID { return d.PersonID }, r.People.ByIDs),
-		"DeadLetter.availableActions": each(func(_ context.Context, q *request, rows []*outbox.DeadLetter) ([][]*rule.Action, error) {
-			actions := make([][]*rule.Action, len(rows))
-			for i, d := range rows {
-				actions[i] = d.Actions(q.Actor)
-			}
-			return actions, nil
-		}),
+		"Person.notices":              guarded(own, r.noticesOf),
+		"Person.unreadNotices":        silent(own, each(r.unreadOf)),
+		"Person.noticePreferences":    silent(own, lists[person.Person](r.Notices.PreferencesOf)),
+		"Person.telegram":             silent(own, each(r.telegramOf)),
+		"NoticesPayload.person":       one(func(p *notice.NoticesPayload) uuid.UUID { return p.PersonID }, r.People.ByIDs),
+		"DeadLetter.person":           maybe(func(d *outbox.DeadLetter) uuid.NullUUID { return d.PersonID }, r.People.ByIDs),
+		"DeadLetter.availableActions": acts(func(q *request, d *outbox.DeadLetter) []*rule.Action { return d.Actions(q.Actor) }),
 	}
 }
 

@@ -78,6 +78,17 @@ func each[P, V any](load func(context.Context, *request, []*P) ([]V, error)) rel
 	}
 }
 
+// acts returns what the asker may do to every row, as far as the row itself says.
+func acts[P any](of func(*request, *P) []*rule.Action) relation {
+	return each(func(_ context.Context, q *request, rows []*P) ([][]*rule.Action, error) {
+		actions := make([][]*rule.Action, len(rows))
+		for i, row := range rows {
+			actions[i] = of(q, row)
+		}
+		return actions, nil
+	})
+}
+
 // lists reads a short list for every row; a row without one has an empty list.
 func lists[P, V any](load func(context.Context, []uuid.UUID) (map[uuid.UUID][]V, error)) relation {
 	id := idOf[P]()

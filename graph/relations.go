@@ -49,17 +49,11 @@ func (r *Resolver) placeRelations() map[string]relation {
 		"Centre.taskCounts": lists[centre.Centre](r.Tasks.CountsOfCentres),
 		"Centre.teams":      pages[centre.Centre](team.Newest, r.Teams.OfCentres),
 		"Centre.history":    pages[centre.Centre](history.Order, r.historyOf),
-		"Centre.availableActions": each(func(_ context.Context, q *request, rows []*centre.Centre) ([][]*rule.Action, error) {
-			actions := r.Centres.Actions(q.Actor, rows)
-			for i := range rows {
-				actions[i] = append(actions[i], rule.For(person.GiveRole, person.RefuseStaff(q.Actor)),
-					rule.For(invitation.InviteByEmail, person.RefuseStaff(q.Actor)))
-			}
-			return actions, nil
+		"Centre.availableActions": acts(func(q *request, c *centre.Centre) []*rule.Action {
+			return append(c.Actions(q.Actor), rule.For(person.GiveRole, person.RefuseStaff(q.Actor)),
+				rule.For(invitation.InviteByEmail, person.RefuseStaff(q.Actor)))
 		}),
-		"SpecialDay.availableActions": each(func(_ context.Context, q *request, rows []*workday.SpecialDay) ([][]*rule.Action, error) {
-			return r.Workdays.Actions(q.Actor, rows), nil
-		}),
+		"SpecialDay.availableActions": acts(func(q *request, d *workday.SpecialDay) []*rule.Action { return d.Actions(q.Actor) }),
 		"Centre.staff": guarded(func(a *auth.Actor, c *centre.Centre) bool { return person.MaySeeStaff(a, c.ID) },
 			pages[centre.Centre](person.OldestGrant, r.People.StaffOf)),
 		"Centre.moveRequests": guarded(func(a *auth.Actor, c *centre.Centre) bool { return team.MaySeeMoveRequests(a, c.ID) },
@@ -97,21 +91,15 @@ func (r *Resolver) personRelations() map[string]relation {
 
 func (r *Resolver) invitationRelations() map[string]relation {
 	return map[string]relation{
-		"Invitation.centre":  maybe(func(i *invitation.Invitation) uuid.NullUUID { return i.CentreID }, r.Centres.ByIDs),
-		"Invitation.ngo":     maybe(func(i *invitation.Invitation) uuid.NullUUID { return i.NgoID }, r.visibleNgos),
-		"Invitation.team":    maybe(func(i *invitation.Invitation) uuid.NullUUID { return i.TeamID }, r.visibleTeams),
-		"Invitation.by":      one(func(i *invitation.Invitation) uuid.UUID { return i.InvitedBy }, r.People.ByIDs),
-		"Invitation.history": pages[invitation.Invitation](history.Order, r.historyOf),
-		"Invitation.availableActions": each(func(_ context.Context, q *request, rows []*invitation.Invitation) ([][]*rule.Action, error) {
-			actions := make([][]*rule.Action, len(rows))
-			for n, i := range rows {
-				actions[n] = i.Actions(q.Actor, q.Now)
-			}
-			return actions, nil
-		}),
-		"InvitationOffer.centre": maybe(func(i *invitation.InvitationOffer) uuid.NullUUID { return i.CentreID }, r.Centres.ByIDs),
-		"InvitationOffer.ngo":    maybe(func(i *invitation.InvitationOffer) uuid.NullUUID { return i.NgoID }, r.visibleNgos),
-		"InvitationOffer.team":   maybe(func(i *invitation.InvitationOffer) uuid.NullUUID { return i.TeamID }, r.visibleTeams),
+		"Invitation.centre":           maybe(func(i *invitation.Invitation) uuid.NullUUID { return i.CentreID }, r.Centres.ByIDs),
+		"Invitation.ngo":              maybe(func(i *invitation.Invitation) uuid.NullUUID { return i.NgoID }, r.visibleNgos),
+		"Invitation.team":             maybe(func(i *invitation.Invitation) uuid.NullUUID { return i.TeamID }, r.visibleTeams),
+		"Invitation.by":               one(func(i *invitation.Invitation) uuid.UUID { return i.InvitedBy }, r.People.ByIDs),
+		"Invitation.history":          pages[invitation.Invitation](history.Order, r.historyOf),
+		"Invitation.availableActions": acts(func(q *request, i *invitation.Invitation) []*rule.Action { return i.Actions(q.Actor, q.Now) }),
+		"InvitationOffer.centre":      maybe(func(i *invitation.InvitationOffer) uuid.NullUUID { return i.CentreID }, r.Centres.ByIDs),
+		"InvitationOffer.ngo":         maybe(func(i *invitation.InvitationOffer) uuid.NullUUID { return i.NgoID }, r.visibleNgos),
+		"InvitationOffer.team":        maybe(func(i *invitation.InvitationOffer) uuid.NullUUID { return i.TeamID }, r.visibleTeams),
 
 		"Ngo.invitations": guarded(func(a *auth.Actor, n *ngo.Ngo) bool { return person.MaySeeLeads(a, n.ID) },
 			pages[ngo.Ngo](invitation.Order, r.Invitations.OfNgos)),
@@ -128,14 +116,10 @@ func (r *Resolver) teamRelations() map[string]relation {
 		"Ngo.leads": guarded(func(a *auth.Actor, n *ngo.Ngo) bool { return person.MaySeeLeads(a, n.ID) },
 			pages[ngo.Ngo](person.OldestGrant, r.People.LeadsOf)),
 		"Ngo.history": pages[ngo.Ngo](history.Order, r.historyOf),
-		"Ngo.availableActions": each(func(_ context.Context, q *request, rows []*ngo.Ngo) ([][]*rule.Action, error) {
-			actions := r.Ngos.Actions(q.Actor, rows)
-			for i, n := range rows {
-				actions[i] = append(actions[i], rule.For(team.CreateTeam, team.RefuseCreation(q.Actor, n.ID, n.State)),
-					rule.For(person.GiveRole, person.RefuseNgoLead(q.Actor, n.ID)),
-					rule.For(invitation.InviteByEmail, person.RefuseNgoLead(q.Actor, n.ID)))
-			}
-			return actions, nil
+		"Ngo.availableActions": acts(func(q *request, n *ngo.Ngo) []*rule.Action {
+			return append(n.Actions(q.Actor), rule.For(team.CreateTeam, team.RefuseCreation(q.Actor, n.ID, n.State)),
+				rule.For(person.GiveRole, person.RefuseNgoLead(q.Actor, n.ID)),
+				rule.For(invitation.InviteByEmail, person.RefuseNgoLead(q.Actor, n.ID)))
 		}),
 		"Team.ngo":         one(func(t *team.Team) uuid.UUID { return t.NgoID }, r.Ngos.ByIDs),
 		"Team.centre":      one(func(t *team.Team) uuid.UUID { return t.CentreID }, r.Centres.ByIDs),
@@ -161,19 +145,13 @@ func (r *Resolver) teamRelations() map[string]relation {
 			}
 			return actions, err
 		}),
-		"Hosting.team":    one(func(h *team.Hosting) uuid.UUID { return h.TeamID }, r.Teams.ByIDs),
-		"Hosting.centre":  one(func(h *team.Hosting) uuid.UUID { return h.CentreID }, r.Centres.ByIDs),
-		"Hosting.history": pages[team.Hosting](history.Order, r.historyOf),
-		"Hosting.availableActions": each(func(_ context.Context, q *request, rows []*team.Hosting) ([][]*rule.Action, error) {
-			actions := make([][]*rule.Action, len(rows))
-			for i, h := range rows {
-				actions[i] = h.Actions(q.Actor)
-			}
-			return actions, nil
-		}),
-		"Membership.team":    one(func(m *membership.Membership) uuid.UUID { return m.TeamID }, r.visibleTeams),
-		"Membership.person":  one(func(m *membership.Membership) uuid.UUID { return m.PersonID }, r.People.ByIDs),
-		"Membership.history": pages[membership.Membership](history.Order, r.historyOf),
+		"Hosting.team":             one(func(h *team.Hosting) uuid.UUID { return h.TeamID }, r.Teams.ByIDs),
+		"Hosting.centre":           one(func(h *team.Hosting) uuid.UUID { return h.CentreID }, r.Centres.ByIDs),
+		"Hosting.history":          pages[team.Hosting](history.Order, r.historyOf),
+		"Hosting.availableActions": acts(func(q *request, h *team.Hosting) []*rule.Action { return h.Actions(q.Actor) }),
+		"Membership.team":          one(func(m *membership.Membership) uuid.UUID { return m.TeamID }, r.visibleTeams),
+		"Membership.person":        one(func(m *membership.Membership) uuid.UUID { return m.PersonID }, r.People.ByIDs),
+		"Membership.history":       pages[membership.Membership](history.Order, r.historyOf),
 		"Membership.availableActions": each(func(ctx context.Context, q *request, rows []*membership.Membership) ([][]*rule.Action, error) {
 			return r.Memberships.Actions(ctx, q.Actor, q.Now, rows)
 		}),
@@ -219,9 +197,7 @@ func (r *Resolver) taskRelations() map[string]relation {
 		"Task.history":  pages[task.Task](history.Order, r.historyOf),
 		"Task.signups": guarded(func(a *auth.Actor, t *task.Task) bool { return signup.MaySeeAll(a, t.TeamID, t.NgoID, t.CentreID) },
 			statePages[task.Task](signup.OldestFirst, r.Signups.OfTasks)),
-		"Task.availableActions": each(func(_ context.Context, q *request, rows []*task.Task) ([][]*rule.Action, error) {
-			return r.Tasks.Actions(q.Actor, rows, q.Now), nil
-		}),
+		"Task.availableActions":  acts(func(q *request, t *task.Task) []*rule.Action { return t.Actions(q.Actor, q.Now) }),
 		"Task.claim":             each(plain(r.Tasks.ClaimsOf)),
 		"Claim.results":          lists[task.Claim](r.Tasks.ResultsOf),
 		"ProgressUpdate.results": lists[progress.ProgressUpdate](r.Progress.ResultsOf),
@@ -255,18 +231,12 @@ func (r *Resolver) shiftRelations() map[string]relation {
 func (r *Resolver) consentRelations() map[string]relation {
 	maySee := func(a *auth.Actor, p *person.Person) bool { return consent.MaySee(a, p.ID) }
 	return map[string]relation{
-		"Person.consents":    silent(maySee, lists[person.Person](r.Consents.OfPersons)),
-		"Consent.person":     one(func(c *consent.Consent) uuid.UUID { return c.PersonID }, r.People.ByIDs),
-		"Consent.recordedBy": maybe(func(c *consent.Consent) uuid.NullUUID { return c.RecordedBy }, r.People.ByIDs),
-		"Consent.revokedBy":  maybe(func(c *consent.Consent) uuid.NullUUID { return c.RevokedBy }, r.People.ByIDs),
-		"Consent.history":    pages[consent.Consent](history.Order, r.historyOf),
-		"Consent.availableActions": each(func(_ context.Context, q *request, rows []*consent.Consent) ([][]*rule.Action, error) {
-			actions := make([][]*rule.Action, len(rows))
-			for i, c := range rows {
-				actions[i] = c.Actions(q.Actor)
-			}
-			return actions, nil
-		}),
+		"Person.consents":          silent(maySee, lists[person.Person](r.Consents.OfPersons)),
+		"Consent.person":           one(func(c *consent.Consent) uuid.UUID { return c.PersonID }, r.People.ByIDs),
+		"Consent.recordedBy":       maybe(func(c *consent.Consent) uuid.NullUUID { return c.RecordedBy }, r.People.ByIDs),
+		"Consent.revokedBy":        maybe(func(c *consent.Consent) uuid.NullUUID { return c.RevokedBy }, r.People.ByIDs),
+		"Consent.history":          pages[consent.Consent](history.Order, r.historyOf),
+		"Consent.availableActions": acts(func(q *request, c *consent.Consent) []*rule.Action { return c.Actions(q.Actor) }),
 	}
 }
 

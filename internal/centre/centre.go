@@ -67,6 +67,11 @@ var before = map[CentreState][]CentreState{
 	Closed: {Open},
 }
 
+// Actions returns what the actor may do to the centre: every state has a next one.
+func (c *Centre) Actions(a *auth.Actor) []*rule.Action {
+	return []*rule.Action{rule.For(SetCentreState, refuse(a))}
+}
+
 // refuse returns why the actor may not change the state of any centre.
 func refuse(a *auth.Actor) fault.Code {
 	return rule.SignedIn(a != nil, rule.OnlyFor(a, (*auth.Actor).IsOfficer, fault.NotOfficer))

@@ -13,7 +13,6 @@ import (
 	"jastarhub/internal/mutation"
 	"jastarhub/internal/page"
 	"jastarhub/internal/postgres"
-	"jastarhub/internal/rule"
 )
 
 // Service is what people do with districts and centres.
@@ -71,15 +70,6 @@ func (s *Service) TeamCounts(ctx context.Context, centres []*Centre) ([]int, err
 		counts[i] = teams[c.ID]
 	}
 	return counts, err
-}
-
-// Actions returns what the actor may do to each of the centres: every state has a next one.
-func (s *Service) Actions(a *auth.Actor, centres []*Centre) [][]*rule.Action {
-	actions := make([][]*rule.Action, len(centres))
-	for i := range centres {
-		actions[i] = []*rule.Action{rule.For(SetCentreState, refuse(a))}
-	}
-	return actions
 }
 
 // SetState opens or closes a centre. Codes: NOT_FOUND, NOT_OFFICER, WRONG_STATE.

@@ -102,7 +102,8 @@ func (n *Ngo) refuseInto(state NgoState) fault.Code {
 	return rule.Unless(slices.Contains(before[state], n.State), fault.WrongState)
 }
 
-func (n *Ngo) actions(a *auth.Actor) []*rule.Action {
+// Actions returns what the actor may do to the NGO now.
+func (n *Ngo) Actions(a *auth.Actor) []*rule.Action {
 	actions := make([]*rule.Action, len(verbs))
 	for i, verb := range verbs {
 		actions[i] = rule.For(verb, n.refuse(verb, a))

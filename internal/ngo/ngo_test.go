@@ -58,7 +58,7 @@ func TestWhoMayDoWhat(t *testing.T) {
 			n := &Ngo{ID: id, State: state}
 			ended := rule.Unless(state != Archived, fault.WrongState)
 			want := []*rule.Action{rule.For(UpdateNgo, c.update, ended), rule.For(SetNgoState, c.set, ended)}
-			if got := n.actions(c.actor); !slices.EqualFunc(got, want, same) {
+			if got := n.Actions(c.actor); !slices.EqualFunc(got, want, same) {
 				t.Errorf("%s, %s: %v, want %v", name, state, got, want)
 			}
 			if c.as != "" && n.actingAs(UpdateNgo, c.actor) != c.as {

@@ -46,15 +46,6 @@ func (s *Service) List(ctx context.Context, focus *Focus, states []NgoState, fir
 	return page.Of(rows, args, cursor, func(ctx context.Context) (int, error) { return count(ctx, s.DB, f) }), err
 }
 
-// Actions returns what the actor may do to each of the NGOs.
-func (s *Service) Actions(a *auth.Actor, ngos []*Ngo) [][]*rule.Action {
-	actions := make([][]*rule.Action, len(ngos))
-	for i, n := range ngos {
-		actions[i] = n.actions(a)
-	}
-	return actions
-}
-
 // Create creates an NGO, FORMING. Codes: NOT_OFFICER.
 func (s *Service) Create(ctx context.Context, c mutation.Call, in CreateNgoInput) (*NgoPayload, error) {
 	return s.payload(ctx, c)(c.Do(ctx, s.DB, in.validate(), func(tx *sqlx.Tx) (uuid.UUID, error) {

@@ -10,7 +10,6 @@ import (
 	"jastarhub/internal/fault"
 	"jastarhub/internal/history"
 	"jastarhub/internal/page"
-	"jastarhub/internal/rule"
 )
 
 // ByIDs reads tasks; unknown ids are left out. Visible decides who may see them.
@@ -75,15 +74,6 @@ func (s *Service) CountsOfTeams(ctx context.Context, teams []uuid.UUID) (map[uui
 // CountsOfCentres returns how many of the tasks of each centre are in which state, without drafts.
 func (s *Service) CountsOfCentres(ctx context.Context, centres []uuid.UUID) (map[uuid.UUID][]*TaskCount, error) {
 	return counts(ctx, s.DB, `centre_id`, centres)
-}
-
-// Actions returns what the actor may do to each of the tasks.
-func (s *Service) Actions(a *auth.Actor, tasks []*Task, now time.Time) [][]*rule.Action {
-	actions := make([][]*rule.Action, len(tasks))
-	for i, t := range tasks {
-		actions[i] = t.actions(a, now)
-	}
-	return actions
 }
 
 // Get reads one task. Codes: NOT_FOUND, also for one that the actor may not see.

@@ -175,7 +175,8 @@ func (t *Task) refuseActor(verb rule.Verb, a *auth.Actor) fault.Code {
 	return rule.Unless(lead, fault.NotLead)
 }
 
-func (t *Task) actions(a *auth.Actor, now time.Time) []*rule.Action {
+// Actions returns what the actor may do to the task now.
+func (t *Task) Actions(a *auth.Actor, now time.Time) []*rule.Action {
 	actions := make([]*rule.Action, len(verbs))
 	for i, verb := range verbs {
 		actions[i] = rule.For(verb, t.Refuse(verb, a, now))

@@ -10,7 +10,6 @@ import (
 	"jastarhub/internal/fault"
 	"jastarhub/internal/mutation"
 	"jastarhub/internal/postgres"
-	"jastarhub/internal/rule"
 )
 
 // Service is what people do with the list of special days.
@@ -27,15 +26,6 @@ func (s *Service) Of(ctx context.Context, year int) ([]*SpecialDay, error) {
 // ByIDs reads days, including removed ones; unknown ids are left out.
 func (s *Service) ByIDs(ctx context.Context, ids []uuid.UUID) ([]*SpecialDay, error) {
 	return byIDs(ctx, s.DB, ids)
-}
-
-// Actions returns what the actor may do to each of the days.
-func (s *Service) Actions(a *auth.Actor, days []*SpecialDay) [][]*rule.Action {
-	actions := make([][]*rule.Action, len(days))
-	for i, d := range days {
-		actions[i] = d.actions(a)
-	}
-	return actions
 }
 
 // Set adds a day to the list, or corrects its name. Codes: NOT_OFFICER.

@@ -57,7 +57,7 @@ func (d *SpecialDay) refuseRemoval(a *auth.Actor) fault.Code {
 	return rule.Unless(d.RemovedAt == nil, fault.WrongState)
 }
 
-// actions returns what the actor may do to the day now. A removed day may be added again.
-func (d *SpecialDay) actions(a *auth.Actor) []*rule.Action {
+// Actions returns what the actor may do to the day now. A removed day may be added again.
+func (d *SpecialDay) Actions(a *auth.Actor) []*rule.Action {
 	return []*rule.Action{rule.For(SetSpecialDay, refuse(a)), rule.For(RemoveSpecialDay, d.refuseRemoval(a))}
 }
