@@ -90,9 +90,12 @@ func sizeFlags(size *seed.Size, number *uint64) []cli.Flag {
 		&cli.Uint64Flag{Name: "seed", Usage: "the same number generates the same city", Value: *number, Destination: number},
 		&cli.IntFlag{Name: "people", Usage: "how many", Value: size.People, Destination: &size.People},
 	}
-	for name, n := range map[string]*int{"teams": &size.Teams, "tasks": &size.Tasks, "signups": &size.Signups,
-		"updates": &size.Updates, "proposals": &size.Proposals, "supports": &size.Supports} {
-		flags = append(flags, &cli.IntFlag{Name: name, Usage: "how many; the default follows from the number of people", HideDefault: true, Destination: n})
+	for _, of := range []struct {
+		name string
+		n    *int
+	}{{"teams", &size.Teams}, {"tasks", &size.Tasks}, {"signups", &size.Signups}, {"updates", &size.Updates}, {"proposals", &size.Proposals},
+		{"supports", &size.Supports}} {
+		flags = append(flags, &cli.IntFlag{Name: of.name, Usage: "how many; the default follows from the number of people", HideDefault: true, Destination: of.n})
 	}
 	return flags
 }

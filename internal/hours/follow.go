@@ -16,12 +16,12 @@ import (
 // completed are void.
 func Follow(ctx context.Context, tx *sqlx.Tx, act history.Act, attended ...uuid.UUID) error {
 	signups := postgres.IDs(attended)
-	return move(ctx, tx, act, map[HoursState]*postgres.Query{
-		Void: postgres.Select(`with live as (select h.id, h.state from hours h join signups g on g.id = h.signup_id
+	return move(ctx, tx, act, []entry{
+		{Void, postgres.Select(`with live as (select h.id, h.state from hours h join signups g on g.id = h.signup_id
 				where h.signup_id = any(?) and h.state <> 'VOID' and g.state <> 'COMPLETED' order by h.id for no key update of h)
 			update hours h set state = 'VOID', minutes = 0, reason = null, answered_by = null, answered_at = null, updated_at = ?
-			from live where h.id = live.id returning h.id, live.state`, signups, act.Now),
-		Pending: postgres.Select(`with other as (select h.id, h.state, g.checked_in_at as came, g.checked_out_at as went,
+			from live where h.id = live.id returning h.id, live.state`, signups, act.Now)},
+		{Pending, postgres.Select(`with other as (select h.id, h.state, g.checked_in_at as came, g.checked_out_at as went,
 					minutes_worked(g.checked_in_at, g.checked_out_at, g.starts_at, g.ends_at) as minutes
 				from hours h join signups g on g.id = h.signup_id
 				where h.signup_id = any(?) and g.state = 'COMPLETED'
@@ -38,19 +38,25 @@ func Follow(ctx context.Context, tx *sqlx.Tx, act history.Act, attended ...uuid.
 					select minutes_worked(g.checked_in_at, g.checked_out_at, g.starts_at, g.ends_at) as minutes) w
 				where g.id = any(?) and g.state = 'COMPLETED' and not exists (select from hours h where h.signup_id = g.id)
 				order by g.id returning id, null::hours_state)
-			select id, state from anew union all select * from made`, signups, act.Now, act.Now, act.Now, act.Now, signups),
+			select id, state from anew union all select * from made`, signups, act.Now, act.Now, act.Now, act.Now, signups)},
 	})
 }
 
-// move runs the statements, which return the ids and former states of the hours that entered a state, and records the moves.
-func move(ctx context.Context, tx *sqlx.Tx, act history.Act, into map[HoursState]*postgres.Query) error {
+// entry is a statement that returns the ids and former states of the hours that entered a state.
+type entry struct {
+	into  HoursState
+	query *postgres.Query
+}
+
+// move runs the statements and records the moves.
+func move(ctx context.Context, tx *sqlx.Tx, act history.Act, entries []entry) error {
 	var moves []history.Move
 	var changed []uuid.UUID
-	for to, query := range into {
+	for _, e := range entries {
 		rows, err := postgres.Read[struct {
 			ID    uuid.UUID   `db:"id"`
 			State *HoursState `db:"state"`
-		}](ctx, tx, query)
+		}](ctx, tx, e.query)
 		if err != nil {
 			return err
 		}
@@ -60,7 +66,7 @@ func move(ctx context.Context, tx *sqlx.Tx, act history.Act, into map[HoursState
 				from = *row.State
 				changed = append(changed, row.ID)
 			}
-			moves = append(moves, history.To(row.ID, from, to))
+			moves = append(moves, history.To(row.ID, from, e.into))
 		}
 	}
 	if len(changed) > 0 {

@@ -52,9 +52,8 @@ func (s *Service) Record(ctx context.Context, a *auth.Actor, from, to *time.Time
 		return nil, fault.New(fault.Unauthenticated)
 	}
 	var c fault.Check
-	for name, day := range map[string]*time.Time{"from": from, "to": to} {
-		c.That(day == nil || auth.Midnight(*day).Before(now), name, "must not be in the future")
-	}
+	c.That(from == nil || auth.Midnight(*from).Before(now), "from", "must not be in the future")
+	c.That(to == nil || auth.Midnight(*to).Before(now), "to", "must not be in the future")
 	c.That(from == nil || to == nil || !to.Before(*from), "to", "must not be before from")
 	if err := c.Err(); err != nil {
 		return nil, err

@@ -113,9 +113,12 @@ func Changing(ctx context.Context, tx *sqlx.Tx, by *auth.Actor, now time.Time, o
 		if news.Details.Is != nil {
 			told = was.apart(after[i])
 		}
-		for checkIn, people := range told {
+		for _, checkIn := range []string{"", checkInStays, checkInGone} {
+			if len(told[checkIn]) == 0 {
+				continue
+			}
 			news.Details.CheckIn = checkIn
-			if err := Tell(ctx, tx, by, now, news, People(people...)); err != nil {
+			if err := Tell(ctx, tx, by, now, news, People(told[checkIn]...)); err != nil {
 				return err
 			}
 		}

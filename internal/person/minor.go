@@ -2,8 +2,6 @@ package person
 
 import (
 	"context"
-	"maps"
-	"slices"
 	"time"
 
 	"github.com/google/uuid"
@@ -11,6 +9,7 @@ import (
 
 	"jastarhub/internal/audit"
 	"jastarhub/internal/auth"
+	"jastarhub/internal/page"
 	"jastarhub/internal/postgres"
 )
 
@@ -69,7 +68,7 @@ func (s *Service) ContactsOf(ctx context.Context, a *auth.Actor, people []*Perso
 	for _, p := range people {
 		of[p.ID] = p
 	}
-	found, err := contactsOf(ctx, s.db, a, slices.Collect(maps.Keys(of)))
+	found, err := contactsOf(ctx, s.db, a, page.IDs(people, func(p *Person) uuid.UUID { return p.ID }))
 	var minors []uuid.UUID
 	for _, c := range found {
 		if p := of[c.PersonID]; p.Minor(reading.At) && !p.Own(a) {

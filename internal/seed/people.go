@@ -153,9 +153,9 @@ func (c *city) name() (given, family string) {
 
 // feminine returns the feminine form of a family name; names without a Slavic or Kazakh ending stay as they are.
 func feminine(family string) string {
-	for masculine, ending := range map[string]string{"ұлы": "қызы", "ский": "ская", "ов": "ова", "ев": "ева", "ёв": "ёва", "ин": "ина"} {
-		if stem, found := strings.CutSuffix(family, masculine); found {
-			return stem + ending
+	for _, ending := range [][2]string{{"ұлы", "қызы"}, {"ский", "ская"}, {"ов", "ова"}, {"ев", "ева"}, {"ёв", "ёва"}, {"ин", "ина"}} {
+		if stem, found := strings.CutSuffix(family, ending[0]); found {
+			return stem + ending[1]
 		}
 	}
 	return family
