@@ -11,7 +11,7 @@ import { words } from './build/words.ts';
 const patience = process.env.HUB_STORIES_ALL ? 900_000 : 90_000;
 // Over a slow network every file has its own delay, so what nearly every page needs is in two files.
 const groups = [
-  { name: 'frame', test: /node_modules\/(react|react-dom|scheduler|react-router|urql|@urql|@0no-co|wonka|graphql|gql\.tada|i18next|react-i18next)\// },
+  { name: 'frame', test: /node_modules\/(react|react-dom|scheduler|react-router|urql|@urql|@0no-co|wonka|graphql|gql\.tada)\// },
   { name: 'parts', test: /src\/(parts|client|look|words)\/[\w-]+\.(tsx?|css)$|src\/(graphql|paths)\.ts|paths\.json|dates\.json/, minShareCount: 3 },
 ];
 const hub = process.env.HUB_URL ?? 'http://127.0.0.1:8080';

@@ -1,7 +1,7 @@
 import type { TadaDocumentNode } from 'gql.tada';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { type AnyVariables, type OperationResult, useClient } from 'urql';
+import { useTranslation } from '../words';
 import { sure } from './ask';
 import { headers } from './client';
 import { Once } from './once';

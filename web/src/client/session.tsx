@@ -1,8 +1,8 @@
 import { createContext, type ReactNode, use, useMemo, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { Provider } from 'urql';
 import paths from '../paths.json';
+import { useTranslation } from '../words';
 import { newClient } from './client';
 import { forget } from './kept';
 import { wantsSignIn } from './refusal';

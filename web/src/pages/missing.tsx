@@ -1,8 +1,8 @@
-import { useTranslation } from 'react-i18next';
 import { ButtonLink } from '../parts/button';
 import { Heading } from '../parts/heading';
 import { State } from '../parts/states';
 import { paths } from '../paths';
+import { useTranslation } from '../words';
 
 /** For an address without a page. */
 export default function Missing() {

@@ -1,8 +1,8 @@
 import { useId } from 'react';
-import { useTranslation } from 'react-i18next';
 import { useLocation } from 'react-router';
 import { signInFirst } from '../client/session';
 import { type Enum, type FragmentOf, graphql, readFragment } from '../graphql';
+import { useTranslation } from '../words';
 import look from './action.module.css';
 import { Button, ButtonLink } from './button';
 import { useReason } from './reason';

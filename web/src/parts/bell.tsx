@@ -1,7 +1,7 @@
-import { useTranslation } from 'react-i18next';
 import { NavLink } from 'react-router';
 import { useUnread } from '../client/unread';
 import { paths } from '../paths';
+import { useTranslation } from '../words';
 import look from './bell.module.css';
 
 /** The link to the person's notices, with the number of unread ones; nothing for a visitor. */

@@ -1,9 +1,8 @@
 import { useEffect, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { type RequestPolicy, useClient } from 'urql';
 import { useAct } from '../client/act';
 import { type Enum, graphql } from '../graphql';
-import { choose, type Language, languages } from '../words';
+import { choose, type Language, languages, useTranslation } from '../words';
 import look from './languages.module.css';
 
 const spokenQuery = graphql(`query Spoken { viewer { id language } }`);

@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../words';
 import { dayOf, useFormats } from '../words/dates';
 
 type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;

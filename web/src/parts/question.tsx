@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { useLocation } from 'react-router';
 import { type Question, useQuestion } from '../client/ask';
+import { useTranslation } from '../words';
 import { Button } from './button';
 import { Dialog } from './dialog';
 import look from './dialog.module.css';

@@ -1,6 +1,6 @@
 import { type ReactNode, useSyncExternalStore } from 'react';
-import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
+import { useTranslation } from '../words';
 import look from './queue.module.css';
 
 type Item = { id: string; title: string; lang?: string; below: string; mark?: ReactNode };

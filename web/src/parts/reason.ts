@@ -1,5 +1,5 @@
-import { useTranslation } from 'react-i18next';
 import type { Refusal } from '../client/refusal';
+import { useTranslation } from '../words';
 
 /** The only place where a code becomes words for a person. */
 export function useReason(): (code: Refusal['code']) => string {

@@ -1,6 +1,6 @@
 import { Component, type ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
 import { NotLoaded } from '../client/lazy';
+import { useTranslation } from '../words';
 import { Button } from './button';
 import { Heading } from './heading';
 import { State } from './states';

@@ -1,8 +1,8 @@
 import { type ReactNode, useSyncExternalStore } from 'react';
-import { useTranslation } from 'react-i18next';
 import { Link, NavLink } from 'react-router';
 import { useHasDesk } from '../client/desk';
 import { paths } from '../paths';
+import { useTranslation } from '../words';
 import { Bell } from './bell';
 import { Languages } from './languages';
 import { Notice } from './notice';

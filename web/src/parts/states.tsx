@@ -1,8 +1,8 @@
 import { type ReactNode, useEffect, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { CombinedError } from 'urql';
 import { type Refusal, refusalOf, wantsSignIn } from '../client/refusal';
 import { paths } from '../paths';
+import { useTranslation } from '../words';
 import { Button, ButtonLink } from './button';
 import { Heading } from './heading';
 import { Notice } from './notice';

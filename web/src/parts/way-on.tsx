@@ -1,7 +1,7 @@
-import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { Refusal } from '../client/refusal';
 import { paths } from '../paths';
+import { useTranslation } from '../words';
 import look from './action.module.css';
 
 /** A link to what has to be done first; nothing if the person cannot do anything about it. */

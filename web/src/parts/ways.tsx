@@ -1,7 +1,7 @@
 import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { Refusal } from '../client/refusal';
 import type { Enum, FragmentOf } from '../graphql';
+import { useTranslation } from '../words';
 import { ActionButton, type actionPart } from './action';
 import { Button } from './button';
 import { Form } from './form';

@@ -1,5 +1,5 @@
-import { useTranslation } from 'react-i18next';
 import en from './en/dates.json';
+import { useTranslation } from './index';
 import kk from './kk/dates.json';
 import type { Language } from './languages';
 import ru from './ru/dates.json';

@@ -1,7 +1,7 @@
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { Button } from '../../parts/button';
 import { TextInput } from '../../parts/field';
+import { useTranslation } from '../../words';
 
 /** The code of a second factor. A phone shows a keyboard with digits, and with letters too for recovery codes. */
 export function Code({ name, wrong, autoFocus }: { name: string; wrong?: boolean; autoFocus?: boolean }) {

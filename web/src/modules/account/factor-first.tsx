@@ -1,9 +1,9 @@
-import { useTranslation } from 'react-i18next';
 import { useLocation } from 'react-router';
 import { signInFirst } from '../../client/session';
 import { type FragmentOf, graphql, readFragment } from '../../graphql';
 import { ButtonLink } from '../../parts/button';
 import { paths } from '../../paths';
+import { useTranslation } from '../../words';
 
 export const factorFirstPart = graphql(`fragment FactorFirstPart on Person { id secondFactor { active rolesWait } }`);
 

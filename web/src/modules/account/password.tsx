@@ -1,7 +1,7 @@
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { Button } from '../../parts/button';
 import { TextInput } from '../../parts/field';
+import { useTranslation } from '../../words';
 
 type Props = { name: string; label: string; hint?: string; error?: string; fresh?: boolean };
 

@@ -1,9 +1,9 @@
-import { useTranslation } from 'react-i18next';
 import { useAppSettings } from '../../client/settings';
 import type { Enum } from '../../graphql';
 import { ButtonLink } from '../../parts/button';
 import look from '../../parts/form.module.css';
 import { Refused } from '../../parts/notice';
+import { useTranslation } from '../../words';
 
 /** The link to sign in through the OpenID provider, if the hub has one; to is the page to return to. */
 export function ProviderLink({ to, words }: { to: string; words?: string }) {

@@ -1,8 +1,8 @@
-import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { TextInput } from '../../parts/field';
 import { Form } from '../../parts/form';
 import { pathOf } from '../../paths';
+import { useTranslation } from '../../words';
 
 /** Looks up a certificate by its number. */
 export function FindForm({ number }: { number?: string }) {

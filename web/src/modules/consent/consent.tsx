@@ -1,6 +1,6 @@
 import { useRef } from 'react';
-import { useTranslation } from 'react-i18next';
 import { type Enum, type FragmentOf, graphql, readFragment } from '../../graphql';
+import { useTranslation } from '../../words';
 import { useFormats } from '../../words/dates';
 import look from './consent.module.css';
 import { Withdrawal, withdrawalPart } from './withdrawal';

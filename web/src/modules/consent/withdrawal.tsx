@@ -1,11 +1,11 @@
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { useAct } from '../../client/act';
 import { type FragmentOf, graphql, readFragment } from '../../graphql';
 import { ActionButton, actionPart } from '../../parts/action';
 import { Button } from '../../parts/button';
 import { Textarea } from '../../parts/field';
 import { Form } from '../../parts/form';
+import { useTranslation } from '../../words';
 
 export const withdrawalPart = graphql(`fragment WithdrawalPart on Consent { id scope state availableActions { ...ActionPart } }`, [actionPart]);
 

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { Outcome } from '../../client/acts';
 import { Button } from '../../parts/button';
 import { Notice } from '../../parts/notice';
+import { useTranslation } from '../../words';
 import look from './row.module.css';
 
 /** Actions for all chosen rows, at the foot of the screen; a form replaces the buttons. */

@@ -1,9 +1,9 @@
 import { useEffect } from 'react';
-import { useTranslation } from 'react-i18next';
 import { keepHasDesk } from '../../client/desk';
 import { type FragmentOf, graphql, readFragment } from '../../graphql';
 import { Card, Cards } from '../../parts/card';
 import { pathOf, paths } from '../../paths';
+import { useTranslation } from '../../words';
 
 export const desksPart = graphql(`fragment DesksPart on Person {
   grants { id role centre { id name } ngo { id name teams(first: 20) { nodes { id name } } } }

@@ -1,5 +1,4 @@
 import type { ComponentProps, ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
 import { Link, Navigate, useLocation } from 'react-router';
 import { useOwnDesk } from '../../client/desk';
 import { refusalOf } from '../../client/refusal';
@@ -9,6 +8,7 @@ import { actionPart } from '../../parts/action';
 import { ButtonLink } from '../../parts/button';
 import { Loaded, State } from '../../parts/states';
 import { paths } from '../../paths';
+import { useTranslation } from '../../words';
 import look from './guard.module.css';
 
 /** Shows a desk's query. It exceeds a visitor's cost limit, so a visitor signs in first. */

@@ -1,7 +1,7 @@
-import { useTranslation } from 'react-i18next';
 import { useQuery } from 'urql';
 import { graphql } from '../../graphql';
 import { NativeSelect } from '../../parts/field';
+import { useTranslation } from '../../words';
 
 const openCentresQuery = graphql(`query OpenCentres { centres(states: [OPEN], first: 50) { nodes { id name } } }`);
 

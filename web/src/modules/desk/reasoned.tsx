@@ -1,11 +1,11 @@
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { Refusal } from '../../client/refusal';
 import type { Enum, FragmentOf } from '../../graphql';
 import { ActionButton, type actionPart } from '../../parts/action';
 import { Button } from '../../parts/button';
 import { Textarea } from '../../parts/field';
 import { Form } from '../../parts/form';
+import { useTranslation } from '../../words';
 
 type Props = {
   action: Enum<'Action'>;

@@ -1,8 +1,8 @@
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { TextInput } from '../../parts/field';
 import look from '../../parts/form.module.css';
 import { More } from '../../parts/more';
+import { useTranslation } from '../../words';
 import { dayOf } from '../../words/dates';
 import wayLook from './register.module.css';
 

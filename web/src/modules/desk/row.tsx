@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { Outcome } from '../../client/acts';
 import { useReason } from '../../parts/reason';
+import { useTranslation } from '../../words';
 import look from './row.module.css';
 
 type Props = {

@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { useAct } from '../../client/act';
 import type { Outcome } from '../../client/acts';
 import { type Enum, type FragmentOf, graphql, readFragment } from '../../graphql';
@@ -7,6 +6,7 @@ import { Button } from '../../parts/button';
 import { Refused } from '../../parts/notice';
 import { Panel } from '../../parts/panel';
 import { useReason } from '../../parts/reason';
+import { useTranslation } from '../../words';
 import { useFormats } from '../../words/dates';
 import { Bar, Summary } from '../desk/bar';
 import { useChoice } from '../desk/choice';

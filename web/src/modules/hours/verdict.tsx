@@ -1,8 +1,8 @@
-import { useTranslation } from 'react-i18next';
 import type { Refusal } from '../../client/refusal';
 import { Button } from '../../parts/button';
 import { Textarea, TextInput } from '../../parts/field';
 import { Form } from '../../parts/form';
+import { useTranslation } from '../../words';
 import type { Hours } from './row';
 
 export type Verdict = 'APPROVE_HOURS' | 'ADJUST_HOURS' | 'REJECT_HOURS';

@@ -1,9 +1,9 @@
-import { useTranslation } from 'react-i18next';
 import { useAct } from '../../client/act';
 import { type FragmentOf, graphql, readFragment } from '../../graphql';
 import { actionPart } from '../../parts/action';
 import { Notice } from '../../parts/notice';
 import { type Way, Ways } from '../../parts/ways';
+import { useTranslation } from '../../words';
 import { useFormats } from '../../words/dates';
 import { WordsField } from './fields';
 import look from './moderation.module.css';

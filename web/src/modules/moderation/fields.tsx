@@ -1,6 +1,6 @@
-import { useTranslation } from 'react-i18next';
 import type { Enum } from '../../graphql';
 import { NativeSelect, Textarea } from '../../parts/field';
+import { useTranslation } from '../../words';
 
 const reasons = ['INSULT', 'DANGER', 'PRIVATE_DATA', 'SPAM', 'SEXUAL', 'UNTRUE', 'OTHER'] as const satisfies Enum<'ModerationReason'>[];
 

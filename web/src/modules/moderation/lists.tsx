@@ -1,5 +1,5 @@
-import { useTranslation } from 'react-i18next';
 import type { FragmentOf } from '../../graphql';
+import { useTranslation } from '../../words';
 import { Decision, type decisionPart } from './decision';
 import look from './moderation.module.css';
 import { Report, type reportPart } from './report';

@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { useAct } from '../../client/act';
 import { type Enum, graphql } from '../../graphql';
 import { Button } from '../../parts/button';
@@ -7,6 +6,7 @@ import { Dialog } from '../../parts/dialog';
 import { NativeSelect, Textarea } from '../../parts/field';
 import { Form } from '../../parts/form';
 import { Notice } from '../../parts/notice';
+import { useTranslation } from '../../words';
 
 const reasons = ['INSULT', 'DANGER', 'PRIVATE_DATA', 'SPAM', 'SEXUAL', 'UNTRUE', 'OTHER'] as const satisfies Enum<'ModerationReason'>[];
 

@@ -1,8 +1,8 @@
-import { useTranslation } from 'react-i18next';
 import { useAct } from '../../client/act';
 import { type Enum, type FragmentOf, graphql, readFragment } from '../../graphql';
 import { actionPart } from '../../parts/action';
 import { type Way, Ways } from '../../parts/ways';
+import { useTranslation } from '../../words';
 import { startOfDay, useFormats } from '../../words/dates';
 import { DaysField, ReasonField, WordsField } from './fields';
 import look from './moderation.module.css';

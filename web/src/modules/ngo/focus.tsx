@@ -1,5 +1,5 @@
-import { useTranslation } from 'react-i18next';
 import type { Enum } from '../../graphql';
+import { useTranslation } from '../../words';
 import look from './focus.module.css';
 
 /** The focus of an NGO: a peak in its colour, and the word. */

@@ -1,7 +1,7 @@
-import { useTranslation } from 'react-i18next';
 import { type FragmentOf, graphql, readFragment } from '../../graphql';
 import { Card } from '../../parts/card';
 import { pathOf } from '../../paths';
+import { useTranslation } from '../../words';
 import { FocusMark } from './focus';
 
 export const teamCard = graphql(`fragment TeamCard on Team { id name about language memberCount ngo { id focus } taskCounts { state tasks } }`);

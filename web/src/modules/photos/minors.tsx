@@ -1,7 +1,7 @@
 import { useId } from 'react';
-import { useTranslation } from 'react-i18next';
 import { Mistake } from '../../parts/field';
 import { Notice } from '../../parts/notice';
+import { useTranslation } from '../../words';
 import look from './photos.module.css';
 
 /** Somebody under 18 who was there, and whether a guardian has given photo consent. */

@@ -1,5 +1,5 @@
-import { useTranslation } from 'react-i18next';
 import { type FragmentOf, graphql, readFragment } from '../../graphql';
+import { useTranslation } from '../../words';
 import look from './photo-row.module.css';
 
 export const photoRow = graphql(`fragment PhotoRow on Photo { id sizes { width height url } }`);

@@ -1,9 +1,9 @@
 import { useEffect, useRef, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { Refusal } from '../../client/refusal';
 import { discard, upload, type Uploaded } from '../../client/upload';
 import { Button } from '../../parts/button';
 import { Notice, Refused } from '../../parts/notice';
+import { useTranslation } from '../../words';
 import { Minors, type Minor } from './minors';
 import look from './photos.module.css';
 

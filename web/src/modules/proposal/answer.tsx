@@ -1,10 +1,10 @@
-import { useTranslation } from 'react-i18next';
 import { useAct } from '../../client/act';
 import { type FragmentOf, graphql, readFragment } from '../../graphql';
 import { actionPart } from '../../parts/action';
 import { Textarea } from '../../parts/field';
 import { Form } from '../../parts/form';
 import { Notice } from '../../parts/notice';
+import { useTranslation } from '../../words';
 import { CentreAnswer, centreAnswerPart } from './centre-answer';
 
 export const answerPart = graphql(

@@ -1,9 +1,9 @@
-import { useTranslation } from 'react-i18next';
 import { useAct } from '../../client/act';
 import { type Enum, type FragmentOf, graphql, readFragment, type ResultOf } from '../../graphql';
 import { actionPart } from '../../parts/action';
 import { NativeSelect, Textarea } from '../../parts/field';
 import { type Way, Ways } from '../../parts/ways';
+import { useTranslation } from '../../words';
 import { MergeInto } from './merge-into';
 
 export const centreAnswerPart = graphql(

@@ -1,9 +1,9 @@
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { useQuery } from 'urql';
 import { useSettled } from '../../client/settled';
 import { graphql, readFragment, type ResultOf } from '../../graphql';
 import { Mistake, Textarea, TextInput } from '../../parts/field';
+import { useTranslation } from '../../words';
 import look from './merge-into.module.css';
 
 const targetPart = graphql(`fragment MergeTarget on Proposal { id title language state supportCount centre { id name } }`);

@@ -1,11 +1,11 @@
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useAct } from '../../client/act';
 import { type FragmentOf, graphql, readFragment } from '../../graphql';
 import { ActionButton, actionPart } from '../../parts/action';
 import { Notice, Refused } from '../../parts/notice';
 import { pathOf } from '../../paths';
+import { useTranslation } from '../../words';
 import look from './merged.module.css';
 
 export const mergedPart = graphql(

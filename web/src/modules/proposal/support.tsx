@@ -1,8 +1,8 @@
-import { useTranslation } from 'react-i18next';
 import { useAct } from '../../client/act';
 import { type FragmentOf, graphql, readFragment } from '../../graphql';
 import { ActionButton, actionPart } from '../../parts/action';
 import { Refused } from '../../parts/notice';
+import { useTranslation } from '../../words';
 import look from './support.module.css';
 
 export const supportPart = graphql(`fragment SupportPart on Proposal { id supportCount supportedByMe availableActions { ...ActionPart } }`, [actionPart]);

@@ -1,9 +1,9 @@
-import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { type Enum, type FragmentOf, graphql, readFragment, type ResultOf } from '../../graphql';
 import { Panel } from '../../parts/panel';
 import { Timeline } from '../../parts/timeline';
 import { pathOf } from '../../paths';
+import { useTranslation } from '../../words';
 import { useFormats } from '../../words/dates';
 import look from './trail.module.css';
 

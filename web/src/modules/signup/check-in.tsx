@@ -1,4 +1,3 @@
-import { useTranslation } from 'react-i18next';
 import { useAct } from '../../client/act';
 import { graphql } from '../../graphql';
 import { actionPart } from '../../parts/action';
@@ -6,6 +5,7 @@ import { TextInput } from '../../parts/field';
 import { Form } from '../../parts/form';
 import { Notice } from '../../parts/notice';
 import { useReason } from '../../parts/reason';
+import { useTranslation } from '../../words';
 import look from './check-in.module.css';
 
 const checkInMutation = graphql(

@@ -1,11 +1,11 @@
 import { Suspense } from 'react';
-import { useTranslation } from 'react-i18next';
 import { useAct } from '../../client/act';
 import { lazy } from '../../client/lazy';
 import { type FragmentOf, graphql, readFragment } from '../../graphql';
 import { ActionButton, actionPart } from '../../parts/action';
 import { Countdown } from '../../parts/countdown';
 import { Refused } from '../../parts/notice';
+import { useTranslation } from '../../words';
 import { seatsPart } from '../task/seats';
 import look from './my-signup.module.css';
 

@@ -1,10 +1,9 @@
 import { Suspense } from 'react';
-import { useTranslation } from 'react-i18next';
 import { lazy } from '../../client/lazy';
 import { useAppSettings } from '../../client/settings';
 import { NativeSelect, Textarea, TextInput } from '../../parts/field';
 import { More } from '../../parts/more';
-import { languages } from '../../words';
+import { languages, useTranslation } from '../../words';
 import { overMidnight, type ShiftDraft, type TaskDraft, withChange } from './draft';
 import look from './fields.module.css';
 import type { useWrong } from './wrong';

@@ -1,8 +1,8 @@
 import 'leaflet/dist/leaflet.css';
 import { circleMarker, map, tileLayer } from 'leaflet';
 import { useEffect, useRef } from 'react';
-import { useTranslation } from 'react-i18next';
 import { Button } from '../../parts/button';
+import { useTranslation } from '../../words';
 import look from './fields.module.css';
 
 const almaty = '43.238 76.92';

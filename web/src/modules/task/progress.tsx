@@ -1,8 +1,8 @@
-import { useTranslation } from 'react-i18next';
 import { type FragmentOf, graphql, readFragment } from '../../graphql';
 import { actionPart } from '../../parts/action';
 import { Panel } from '../../parts/panel';
 import { Timeline } from '../../parts/timeline';
+import { useTranslation } from '../../words';
 import { useFormats } from '../../words/dates';
 import { Report } from '../moderation/report-button';
 import { PhotoRow, photoRow } from '../photos/photo-row';

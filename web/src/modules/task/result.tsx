@@ -1,4 +1,3 @@
-import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useAct } from '../../client/act';
 import { type FragmentOf, graphql, readFragment, type ResultOf } from '../../graphql';
@@ -9,6 +8,7 @@ import { Notice } from '../../parts/notice';
 import { Panel } from '../../parts/panel';
 import { Ways } from '../../parts/ways';
 import { pathOf } from '../../paths';
+import { useTranslation } from '../../words';
 import { useFormats } from '../../words/dates';
 import { PhotoRow, type photoRow } from '../photos/photo-row';
 import look from './progress.module.css';

@@ -1,11 +1,11 @@
 import { memo } from 'react';
-import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { type FragmentOf, graphql, readFragment, type ResultOf } from '../../graphql';
 import { actionPart } from '../../parts/action';
 import { Day } from '../../parts/day';
 import { useReason } from '../../parts/reason';
 import { pathOf } from '../../paths';
+import { useTranslation } from '../../words';
 import { useFormats } from '../../words/dates';
 import { FocusMark } from '../ngo/focus';
 import look from './row.module.css';

@@ -1,5 +1,5 @@
-import { useTranslation } from 'react-i18next';
 import { type FragmentOf, graphql, readFragment } from '../../graphql';
+import { useTranslation } from '../../words';
 import look from './seats.module.css';
 
 export const seatsPart = graphql(`fragment SeatsPart on Seats { capacity free }`);

@@ -1,6 +1,6 @@
 import { type RefObject, useEffect } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { Refusal } from '../../client/refusal';
+import { useTranslation } from '../../words';
 
 /** The fields that have words for what is wrong with them. */
 type Field = 'title' | 'description' | 'place' | 'minAge' | 'startsAt' | 'endsAt' | 'capacity';

@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
 import { useQuery } from 'urql';
 import { graphql } from '../../graphql';
@@ -11,6 +10,7 @@ import { Fact, Facts } from '../../parts/facts';
 import { Heading } from '../../parts/heading';
 import { Panel } from '../../parts/panel';
 import { Loaded } from '../../parts/states';
+import { useTranslation } from '../../words';
 import { startOfDay, useFormats } from '../../words/dates';
 import { hoursIn } from '../../words/hours';
 

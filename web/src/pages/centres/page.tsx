@@ -1,4 +1,3 @@
-import { useTranslation } from 'react-i18next';
 import { useQuery } from 'urql';
 import { graphql, readFragment } from '../../graphql';
 import { Card, Cards } from '../../parts/card';
@@ -6,6 +5,7 @@ import { Heading } from '../../parts/heading';
 import { Panel } from '../../parts/panel';
 import { Loaded } from '../../parts/states';
 import { pathOf } from '../../paths';
+import { useTranslation } from '../../words';
 
 const centreCard = graphql(`fragment CentreCard on Centre { id name state address teamCount }`);
 

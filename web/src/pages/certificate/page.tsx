@@ -1,4 +1,3 @@
-import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
 import { useQuery } from 'urql';
 import { refusalOf } from '../../client/refusal';
@@ -11,6 +10,7 @@ import { Notice } from '../../parts/notice';
 import { Panel } from '../../parts/panel';
 import { useReason } from '../../parts/reason';
 import { Loaded, State } from '../../parts/states';
+import { useTranslation } from '../../words';
 import { useFormats } from '../../words/dates';
 import look from './page.module.css';
 import { revocable, Revoke } from './revoke';

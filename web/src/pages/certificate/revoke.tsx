@@ -1,9 +1,9 @@
-import { useTranslation } from 'react-i18next';
 import { useAct } from '../../client/act';
 import { type FragmentOf, graphql, readFragment } from '../../graphql';
 import { actionPart } from '../../parts/action';
 import { Textarea } from '../../parts/field';
 import { Ways } from '../../parts/ways';
+import { useTranslation } from '../../words';
 
 export const revocable = graphql(`fragment Revocable on Certificate { id number revokedAt revocation availableActions { ...ActionPart } }`, [actionPart]);
 

@@ -1,6 +1,6 @@
-import { useTranslation } from 'react-i18next';
 import { FindForm } from '../../modules/certificate/find';
 import { Heading } from '../../parts/heading';
+import { useTranslation } from '../../words';
 
 /** Where people type a number that they have on paper. */
 export default function FindCertificate() {

@@ -1,4 +1,3 @@
-import { useTranslation } from 'react-i18next';
 import { Link, useLocation, useParams } from 'react-router';
 import { useQuery } from 'urql';
 import { type FragmentOf, graphql, readFragment } from '../../graphql';
@@ -11,6 +10,7 @@ import { useReason } from '../../parts/reason';
 import { SignInFirst } from '../../parts/sign-in-first';
 import { Loaded, State } from '../../parts/states';
 import { pathOf, paths } from '../../paths';
+import { useTranslation } from '../../words';
 import { useFormats } from '../../words/dates';
 
 const checkInQuery = graphql(

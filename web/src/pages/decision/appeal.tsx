@@ -1,4 +1,3 @@
-import { useTranslation } from 'react-i18next';
 import { useAct } from '../../client/act';
 import { type FragmentOf, graphql, readFragment } from '../../graphql';
 import { actionPart } from '../../parts/action';
@@ -6,6 +5,7 @@ import { Textarea } from '../../parts/field';
 import { Form } from '../../parts/form';
 import { Panel } from '../../parts/panel';
 import { useReason } from '../../parts/reason';
+import { useTranslation } from '../../words';
 import { useFormats } from '../../words/dates';
 import look from './page.module.css';
 

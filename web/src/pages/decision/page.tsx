@@ -1,4 +1,3 @@
-import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import { useQuery } from 'urql';
 import { graphql } from '../../graphql';
@@ -9,6 +8,7 @@ import { Notice } from '../../parts/notice';
 import { SignInFirst } from '../../parts/sign-in-first';
 import { Gone, Loaded } from '../../parts/states';
 import { paths } from '../../paths';
+import { useTranslation } from '../../words';
 import { useFormats } from '../../words/dates';
 import { Appeal, appealPart } from './appeal';
 import look from './page.module.css';

@@ -1,4 +1,3 @@
-import { useTranslation } from 'react-i18next';
 import { Navigate } from 'react-router';
 import { useQuery } from 'urql';
 import { signInFirst } from '../../client/session';
@@ -7,6 +6,7 @@ import { DeskCards, desksPart, useDesks } from '../../modules/desk/desks';
 import { Heading } from '../../parts/heading';
 import { Loaded, State } from '../../parts/states';
 import { paths } from '../../paths';
+import { useTranslation } from '../../words';
 
 const deskQuery = graphql(`query Desk { viewer { id ...DesksPart } }`, [desksPart]);
 

@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { useAct } from '../../client/act';
 import { graphql } from '../../graphql';
 import { TextInput } from '../../parts/field';
@@ -7,6 +6,7 @@ import { Heading } from '../../parts/heading';
 import { Notice } from '../../parts/notice';
 import { Form } from '../../parts/form';
 import look from '../../parts/form.module.css';
+import { useTranslation } from '../../words';
 
 const requestMutation = graphql(`mutation RequestPasswordReset($input: RequestPasswordResetInput!) { requestPasswordReset(input: $input) { accepted } }`);
 

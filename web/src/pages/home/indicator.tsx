@@ -1,5 +1,5 @@
-import { useTranslation } from 'react-i18next';
 import { type FragmentOf, graphql, readFragment } from '../../graphql';
+import { useTranslation } from '../../words';
 import { useFormats } from '../../words/dates';
 import look from './indicator.module.css';
 

@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { useQuery } from 'urql';
 import { graphql } from '../../graphql';
 import { TaskList, taskRow } from '../../modules/task/row';
@@ -8,6 +7,7 @@ import { Heading } from '../../parts/heading';
 import { Panel } from '../../parts/panel';
 import { Loaded } from '../../parts/states';
 import { paths } from '../../paths';
+import { useTranslation } from '../../words';
 import { IndicatorRow, indicatorPart } from './indicator';
 import look from './page.module.css';
 import { ResultRow, resultPart } from './result';

@@ -1,8 +1,8 @@
-import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { type FragmentOf, graphql, readFragment } from '../../graphql';
 import { FocusMark } from '../../modules/ngo/focus';
 import { pathOf } from '../../paths';
+import { useTranslation } from '../../words';
 import { useFormats } from '../../words/dates';
 import look from './result.module.css';
 

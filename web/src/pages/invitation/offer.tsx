@@ -1,4 +1,3 @@
-import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useAct } from '../../client/act';
 import { signInFirst, useNewSession } from '../../client/session';
@@ -10,6 +9,7 @@ import { Fact, Facts } from '../../parts/facts';
 import look from '../../parts/form.module.css';
 import { Notice, Refused } from '../../parts/notice';
 import { pathOf, paths } from '../../paths';
+import { useTranslation } from '../../words';
 import { useFormats } from '../../words/dates';
 
 export const offerPart = graphql(`fragment OfferPart on InvitationOffer { email role centre { id name } ngo { id name } team { id name } expiresAt }`);

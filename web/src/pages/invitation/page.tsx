@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { useQuery } from 'urql';
 import { graphql } from '../../graphql';
 import { invitation } from '../../modules/account/invitation';
@@ -8,6 +7,7 @@ import { ButtonLink } from '../../parts/button';
 import { Heading } from '../../parts/heading';
 import { Loaded, State } from '../../parts/states';
 import { paths } from '../../paths';
+import { useTranslation } from '../../words';
 import { Offer, offerPart } from './offer';
 
 const invitationQuery = graphql(

@@ -1,6 +1,6 @@
-import { useTranslation } from 'react-i18next';
 import { type FragmentOf, graphql, readFragment } from '../../graphql';
 import { Fact, Facts } from '../../parts/facts';
+import { useTranslation } from '../../words';
 import { useFormats } from '../../words/dates';
 
 export const profilePart = graphql(`fragment ProfilePart on Person {

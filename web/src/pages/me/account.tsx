@@ -1,6 +1,6 @@
-import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { paths } from '../../paths';
+import { useTranslation } from '../../words';
 import look from './account.module.css';
 
 /** The links to the pages about the account. */

@@ -1,5 +1,4 @@
 import { useRef } from 'react';
-import { useTranslation } from 'react-i18next';
 import { useAct } from '../../client/act';
 import { type Enum, type FragmentOf, graphql, readFragment } from '../../graphql';
 import { ConsentRow, consentRow } from '../../modules/consent/consent';
@@ -7,6 +6,7 @@ import look from '../../modules/consent/consents.module.css';
 import { TextInput } from '../../parts/field';
 import { Form } from '../../parts/form';
 import { Panel } from '../../parts/panel';
+import { useTranslation } from '../../words';
 
 const scopes = ['TAKING_PART', 'PHOTO', 'NAME'] as const satisfies Enum<'ConsentScope'>[];
 const minors: readonly (Enum<'AgeBand'> | null)[] = ['UNDER_14', 'FROM_14_TO_15', 'FROM_16_TO_17'];

@@ -1,9 +1,9 @@
-import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { type FragmentOf, graphql, readFragment, type ResultOf } from '../../graphql';
 import { Notice } from '../../parts/notice';
 import { Panel } from '../../parts/panel';
 import { pathOf } from '../../paths';
+import { useTranslation } from '../../words';
 import { useFormats } from '../../words/dates';
 import way from './decisions.module.css';
 import look from './membership.module.css';

@@ -1,11 +1,11 @@
 import { useEffect, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { forget, keep, kept, person, visit } from '../../client/kept';
 import type { FragmentOf } from '../../graphql';
 import { Button } from '../../parts/button';
 import { Heading } from '../../parts/heading';
 import { Notice } from '../../parts/notice';
 import { Panel } from '../../parts/panel';
+import { useTranslation } from '../../words';
 import { useFormats } from '../../words/dates';
 import look from './page.module.css';
 import { SignupRow, type signupRow } from './signup';

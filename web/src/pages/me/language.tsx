@@ -1,9 +1,9 @@
-import { useTranslation } from 'react-i18next';
 import { useAct } from '../../client/act';
 import { type Enum, type FragmentOf, graphql, readFragment } from '../../graphql';
 import { Button } from '../../parts/button';
 import { Languages } from '../../parts/languages';
 import { Refused } from '../../parts/notice';
+import { useTranslation } from '../../words';
 import look from './page.module.css';
 
 export const languagePart = graphql(`fragment LanguagePart on Person { language }`);

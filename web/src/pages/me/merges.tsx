@@ -1,9 +1,9 @@
-import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { FragmentOf } from '../../graphql';
 import { Merged, type mergedPart } from '../../modules/proposal/merged';
 import { Panel } from '../../parts/panel';
 import { pathOf } from '../../paths';
+import { useTranslation } from '../../words';
 import look from './page.module.css';
 
 /** The merged proposals about which the person is asked where the support goes; nothing if there are none. */

@@ -1,4 +1,3 @@
-import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useQuery } from 'urql';
 import { useLive } from '../../client/live';
@@ -17,6 +16,7 @@ import { Panel } from '../../parts/panel';
 import { SignInFirst } from '../../parts/sign-in-first';
 import { Loaded } from '../../parts/states';
 import { paths } from '../../paths';
+import { useTranslation } from '../../words';
 import { Profile, profilePart } from './about';
 import { Account } from './account';
 import { Consents, consentsPart } from './consents';

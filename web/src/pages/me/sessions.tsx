@@ -1,4 +1,3 @@
-import { useTranslation } from 'react-i18next';
 import { useAct } from '../../client/act';
 import { forgetDrafts } from '../../client/drafts';
 import { forget } from '../../client/kept';
@@ -7,6 +6,7 @@ import look from '../../modules/account/sessions.module.css';
 import { Button } from '../../parts/button';
 import { Refused } from '../../parts/notice';
 import { paths } from '../../paths';
+import { useTranslation } from '../../words';
 import { useFormats } from '../../words/dates';
 
 export const sessionPart = graphql(`fragment SessionPart on Session { id createdAt lastSeenAt current }`);

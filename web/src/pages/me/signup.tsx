@@ -1,9 +1,9 @@
-import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { type FragmentOf, graphql, readFragment } from '../../graphql';
 import { MySignup, mySignupPart } from '../../modules/signup/my-signup';
 import { Day } from '../../parts/day';
 import { pathOf } from '../../paths';
+import { useTranslation } from '../../words';
 import { useFormats } from '../../words/dates';
 import look from './signup.module.css';
 

@@ -1,4 +1,3 @@
-import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
 import { useQuery } from 'urql';
 import { graphql } from '../../graphql';
@@ -11,6 +10,7 @@ import { Fact, Facts } from '../../parts/facts';
 import { Heading } from '../../parts/heading';
 import { Panel } from '../../parts/panel';
 import { Loaded } from '../../parts/states';
+import { useTranslation } from '../../words';
 
 const ngoQuery = graphql(
   `query Ngo($id: ID!) { ngo(id: $id) { id name mission language focus state bin availableActions { ...ActionPart } teams(first: 20) { nodes { id ...TeamCard } } } }`,

@@ -1,4 +1,3 @@
-import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import { useQuery } from 'urql';
 import { graphql, readFragment } from '../../graphql';
@@ -10,6 +9,7 @@ import { NativeSelect } from '../../parts/field';
 import { Heading } from '../../parts/heading';
 import { Loaded, State } from '../../parts/states';
 import { pathOf, paths } from '../../paths';
+import { useTranslation } from '../../words';
 import look from './page.module.css';
 
 const ngoCard = graphql(`fragment NgoCard on Ngo { id name mission language focus teams(first: 5) { nodes { id name } } }`);

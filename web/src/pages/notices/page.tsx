@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { useQuery } from 'urql';
 import { useAct } from '../../client/act';
 import { markMutation } from '../../client/reading';
@@ -11,6 +10,7 @@ import { Refused } from '../../parts/notice';
 import { SignInFirst } from '../../parts/sign-in-first';
 import { Loaded, State } from '../../parts/states';
 import { paths } from '../../paths';
+import { useTranslation } from '../../words';
 import look from './page.module.css';
 import { NoticeRow, noticeRow } from './row';
 

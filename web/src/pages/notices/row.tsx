@@ -1,8 +1,8 @@
-import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useSend } from '../../client/act';
 import { markMutation } from '../../client/reading';
 import { type FragmentOf, graphql, readFragment } from '../../graphql';
+import { useTranslation } from '../../words';
 import { useFormats } from '../../words/dates';
 import look from './row.module.css';
 

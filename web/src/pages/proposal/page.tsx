@@ -1,4 +1,3 @@
-import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import { useQuery } from 'urql';
 import { graphql } from '../../graphql';
@@ -14,6 +13,7 @@ import { Fact, Facts } from '../../parts/facts';
 import { Heading } from '../../parts/heading';
 import { Loaded } from '../../parts/states';
 import { pathOf } from '../../paths';
+import { useTranslation } from '../../words';
 import { useFormats } from '../../words/dates';
 import look from './page.module.css';
 

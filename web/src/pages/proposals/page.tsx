@@ -1,4 +1,3 @@
-import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import { useQuery } from 'urql';
 import { graphql } from '../../graphql';
@@ -9,6 +8,7 @@ import { NativeSelect } from '../../parts/field';
 import { Heading } from '../../parts/heading';
 import { Loaded, State } from '../../parts/states';
 import { paths } from '../../paths';
+import { useTranslation } from '../../words';
 import look from './page.module.css';
 
 const proposalsQuery = graphql(

@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { useQuery } from 'urql';
 import { useAct } from '../../client/act';
@@ -11,7 +10,7 @@ import { Heading } from '../../parts/heading';
 import { SignInFirst } from '../../parts/sign-in-first';
 import { Loaded } from '../../parts/states';
 import { pathOf } from '../../paths';
-import { languages } from '../../words';
+import { languages, useTranslation } from '../../words';
 import { type Draft, draftOf, Similar } from './similar';
 
 const whereQuery = graphql(`query ProposeWhere { viewer { id district { id } } districts { id name } }`);

@@ -1,4 +1,3 @@
-import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
 import { useQuery } from 'urql';
 import { useAct } from '../../client/act';
@@ -8,6 +7,7 @@ import { supportMutation } from '../../modules/proposal/support';
 import { ActionButton, actionPart } from '../../parts/action';
 import { Refused } from '../../parts/notice';
 import { pathOf } from '../../paths';
+import { useTranslation } from '../../words';
 import look from './similar.module.css';
 
 const similarPart = graphql(`fragment SimilarPart on Proposal { id title language place state supportCount availableActions { ...ActionPart } }`, [actionPart]);

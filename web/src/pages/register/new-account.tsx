@@ -1,4 +1,3 @@
-import { useTranslation } from 'react-i18next';
 import { useNavigate, useSearchParams } from 'react-router';
 import { useQuery } from 'urql';
 import { useAct } from '../../client/act';
@@ -9,6 +8,7 @@ import { Password } from '../../modules/account/password';
 import { NativeSelect, TextInput } from '../../parts/field';
 import { Form } from '../../parts/form';
 import look from '../../parts/form.module.css';
+import { useTranslation } from '../../words';
 
 const districtsQuery = graphql(`query Districts { districts { id name } }`);
 const registerMutation = graphql(`mutation Register($input: RegisterInput!) { register(input: $input) { person { id } } }`);

@@ -1,4 +1,3 @@
-import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
 import { useQuery } from 'urql';
 import { nextPage } from '../../client/session';
@@ -9,6 +8,7 @@ import look from '../../parts/form.module.css';
 import { Heading } from '../../parts/heading';
 import { Loaded } from '../../parts/states';
 import { paths } from '../../paths';
+import { useTranslation } from '../../words';
 import { NewAccount } from './new-account';
 
 const vouchedQuery = graphql(`query Vouched($token: String!) { pendingIdentity(token: $token) { email givenName familyName } }`);

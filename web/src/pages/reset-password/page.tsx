@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useAct } from '../../client/act';
 import { useNewSession } from '../../client/session';
@@ -12,6 +11,7 @@ import look from '../../parts/form.module.css';
 import { Heading } from '../../parts/heading';
 import { Notice } from '../../parts/notice';
 import { paths } from '../../paths';
+import { useTranslation } from '../../words';
 
 const resetMutation = graphql(`mutation ResetPassword($input: ResetPasswordInput!) { resetPassword(input: $input) { ended } }`);
 

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../../words';
 import look from './asked.module.css';
 import { types, type Wish } from './wish';
 import { NativeSelect, TextInput } from '../../parts/field';

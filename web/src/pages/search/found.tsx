@@ -1,7 +1,7 @@
-import { useTranslation } from 'react-i18next';
 import { type Enum, type FragmentOf, graphql, readFragment } from '../../graphql';
 import { Card } from '../../parts/card';
 import { pathOf } from '../../paths';
+import { useTranslation } from '../../words';
 import { useFormats } from '../../words/dates';
 import look from './found.module.css';
 

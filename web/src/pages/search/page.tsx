@@ -1,5 +1,4 @@
 import { useDeferredValue, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import { useQuery } from 'urql';
 import { graphql } from '../../graphql';
@@ -7,6 +6,7 @@ import { Button } from '../../parts/button';
 import { Cards } from '../../parts/card';
 import { Heading } from '../../parts/heading';
 import { Loaded, State } from '../../parts/states';
+import { useTranslation } from '../../words';
 import { Asked } from './asked';
 import { Found, foundPart } from './found';
 import look from './page.module.css';

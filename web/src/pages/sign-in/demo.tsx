@@ -1,7 +1,7 @@
-import { useTranslation } from 'react-i18next';
 import { type AppSettings, useAppSettings } from '../../client/settings';
 import { Button } from '../../parts/button';
 import { Panel } from '../../parts/panel';
+import { useTranslation } from '../../words';
 import look from './demo.module.css';
 
 type Account = AppSettings['accounts'][number];

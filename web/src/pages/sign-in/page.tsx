@@ -1,5 +1,4 @@
 import { useEffect, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { Link, useNavigate, useSearchParams } from 'react-router';
 import { useAct } from '../../client/act';
 import { nextPage, useNewSession } from '../../client/session';
@@ -14,6 +13,7 @@ import { Form } from '../../parts/form';
 import look from '../../parts/form.module.css';
 import { Heading } from '../../parts/heading';
 import { paths } from '../../paths';
+import { useTranslation } from '../../words';
 import { DemoAccounts } from './demo';
 
 const signInMutation = graphql(`mutation SignIn($input: SignInInput!) { signIn(input: $input) { person { id } } }`);

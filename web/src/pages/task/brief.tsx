@@ -1,8 +1,8 @@
-import { useTranslation } from 'react-i18next';
 import { type FragmentOf, graphql, readFragment } from '../../graphql';
 import { FocusMark } from '../../modules/ngo/focus';
 import { Heading } from '../../parts/heading';
 import { Notice } from '../../parts/notice';
+import { useTranslation } from '../../words';
 import look from './brief.module.css';
 
 export const briefPart = graphql(`fragment BriefPart on Task { title description language state cancelReason ngo { id focus } }`);

@@ -1,4 +1,3 @@
-import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { type FragmentOf, graphql, readFragment } from '../../graphql';
 import { Report } from '../../modules/moderation/report-button';
@@ -6,6 +5,7 @@ import { actionPart } from '../../parts/action';
 import { Fact, Facts } from '../../parts/facts';
 import { Panel } from '../../parts/panel';
 import { pathOf } from '../../paths';
+import { useTranslation } from '../../words';
 import { useFormats } from '../../words/dates';
 import { hoursIn } from '../../words/hours';
 

@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { useAct } from '../../client/act';
 import { type FragmentOf, graphql, readFragment } from '../../graphql';
 import { MySignup, mySignupPart } from '../../modules/signup/my-signup';
@@ -8,6 +7,7 @@ import { ActionButton, actionPart } from '../../parts/action';
 import { Day } from '../../parts/day';
 import { Notice, Refused } from '../../parts/notice';
 import { useReason } from '../../parts/reason';
+import { useTranslation } from '../../words';
 import { useFormats } from '../../words/dates';
 import look from './shift.module.css';
 

@@ -1,8 +1,8 @@
-import { useTranslation } from 'react-i18next';
 import { type FragmentOf, graphql, readFragment } from '../../graphql';
 import { mayCheckIn, mySignupPart } from '../../modules/signup/my-signup';
 import { More } from '../../parts/more';
 import { Panel } from '../../parts/panel';
+import { useTranslation } from '../../words';
 import { ShiftRow, shiftPart } from './shift';
 import look from './shifts.module.css';
 

@@ -1,9 +1,9 @@
 import { useEffect, useRef, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { type FragmentOf, graphql, readFragment } from '../../graphql';
 import { focuses } from '../../modules/ngo/focuses';
 import { NativeSelect, TextInput } from '../../parts/field';
 import { More } from '../../parts/more';
+import { useTranslation } from '../../words';
 import { orders, times, type Wish } from './filter';
 import look from './filters.module.css';
 

@@ -1,7 +1,6 @@
 import 'leaflet/dist/leaflet.css';
 import { circleMarker, control, map, tileLayer } from 'leaflet';
 import { useEffect, useRef } from 'react';
-import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { useAppSettings } from '../../client/settings';
 import { type FragmentOf, readFragment } from '../../graphql';
@@ -9,6 +8,7 @@ import { TaskList, taskRow } from '../../modules/task/row';
 import { Panel } from '../../parts/panel';
 import { Waiting } from '../../parts/states';
 import { pathOf } from '../../paths';
+import { useTranslation } from '../../words';
 import look from './map.module.css';
 
 type Task = FragmentOf<typeof taskRow> & { id: string; point: { lat: number; lon: number } | null; district: { id: string; name: string } };

@@ -1,5 +1,4 @@
 import { Suspense, useDeferredValue, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import { useQuery } from 'urql';
 import { lazy } from '../../client/lazy';
@@ -9,6 +8,7 @@ import { Button } from '../../parts/button';
 import { Heading } from '../../parts/heading';
 import { Section } from '../../parts/section';
 import { Loaded, State, Waiting } from '../../parts/states';
+import { useTranslation } from '../../words';
 import { variablesOf, type Wish, wishOf, withWish } from './filter';
 import { districtPart, Filters } from './filters';
 

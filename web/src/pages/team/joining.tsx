@@ -1,8 +1,8 @@
-import { useTranslation } from 'react-i18next';
 import { useAct } from '../../client/act';
 import { type FragmentOf, graphql, readFragment } from '../../graphql';
 import { ActionButton, actionPart } from '../../parts/action';
 import { Notice, Refused } from '../../parts/notice';
+import { useTranslation } from '../../words';
 import look from './joining.module.css';
 
 const mine = graphql(`fragment MyMembershipPart on Membership { id state role availableActions { ...ActionPart } }`, [actionPart]);

@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import { useQuery } from 'urql';
 import { graphql } from '../../graphql';
@@ -13,6 +12,7 @@ import { Heading } from '../../parts/heading';
 import { Panel } from '../../parts/panel';
 import { Loaded } from '../../parts/states';
 import { pathOf } from '../../paths';
+import { useTranslation } from '../../words';
 import { startOfDay } from '../../words/dates';
 import { Joining, joiningPart } from './joining';
 

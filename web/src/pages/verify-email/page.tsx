@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { useAct } from '../../client/act';
 import { useNewSession } from '../../client/session';
 import { graphql } from '../../graphql';
@@ -9,6 +8,7 @@ import look from '../../parts/form.module.css';
 import { Heading } from '../../parts/heading';
 import { Notice, Refused } from '../../parts/notice';
 import { paths } from '../../paths';
+import { useTranslation } from '../../words';
 
 const verifyMutation = graphql(`mutation VerifyEmail($input: VerifyEmailInput!) { verifyEmail(input: $input) { email } }`);
 

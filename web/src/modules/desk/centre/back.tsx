@@ -1,6 +1,6 @@
-import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { pathOf } from '../../../paths';
+import { useTranslation } from '../../../words';
 import look from './back.module.css';
 
 /** The link from a part of a centre's desk to the whole. */

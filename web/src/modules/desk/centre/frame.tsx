@@ -1,5 +1,4 @@
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
 import { Navigate, useLocation } from 'react-router';
 import { useOwnDesk } from '../../../client/desk';
 import { signInFirst } from '../../../client/session';
@@ -7,6 +6,7 @@ import { type FragmentOf, graphql, readFragment } from '../../../graphql';
 import { Heading } from '../../../parts/heading';
 import { useReason } from '../../../parts/reason';
 import { State } from '../../../parts/states';
+import { useTranslation } from '../../../words';
 import { FactorFirst, factorFirstPart, rolesWait } from '../../account/factor-first';
 import { Back } from './back';
 

@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../../../words';
 
 /** How long something has been waiting, in whole days. */
 export function useWaiting(): (since: string) => string {

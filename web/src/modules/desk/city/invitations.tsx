@@ -1,8 +1,8 @@
-import { useTranslation } from 'react-i18next';
 import { useAct } from '../../../client/act';
 import { type FragmentOf, graphql, readFragment } from '../../../graphql';
 import { actionPart } from '../../../parts/action';
 import { Ways } from '../../../parts/ways';
+import { useTranslation } from '../../../words';
 import { useFormats } from '../../../words/dates';
 import look from './row.module.css';
 

@@ -1,7 +1,7 @@
-import { useTranslation } from 'react-i18next';
 import { type FragmentOf, graphql, readFragment } from '../../../graphql';
 import { Panel } from '../../../parts/panel';
 import { Timeline } from '../../../parts/timeline';
+import { useTranslation } from '../../../words';
 import { useFormats } from '../../../words/dates';
 
 export const movesPart = graphql(`fragment CityMoves on MoveConnection { nodes { id toState words at by { id displayName } } }`);

@@ -1,7 +1,6 @@
-import { useTranslation } from 'react-i18next';
 import type { Refusal } from '../../../client/refusal';
 import { TextInput } from '../../../parts/field';
-import { type Language, languages } from '../../../words';
+import { type Language, languages, useTranslation } from '../../../words';
 
 /** A curated name as it is stored; a language without a name of its own is empty. */
 export type Names = Record<Language, string>;

@@ -1,9 +1,8 @@
-import { useTranslation } from 'react-i18next';
 import type { Refusal } from '../../../client/refusal';
 import type { Enum } from '../../../graphql';
 import { NativeSelect, Textarea, TextInput } from '../../../parts/field';
 import { Form } from '../../../parts/form';
-import { languages } from '../../../words';
+import { languages, useTranslation } from '../../../words';
 import { focuses } from '../../ngo/focuses';
 import { NameFields, type Names } from './names';
 

@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
 import { Navigate, useLocation } from 'react-router';
 import { useOwnDesk } from '../../../client/desk';
 import { signInFirst } from '../../../client/session';
 import { type FragmentOf, graphql, readFragment } from '../../../graphql';
 import { useReason } from '../../../parts/reason';
 import { State } from '../../../parts/states';
+import { useTranslation } from '../../../words';
 import { FactorFirst, factorFirstPart, rolesWait } from '../../account/factor-first';
 
 export const officerPart = graphql(`fragment CityOfficer on Person { id grants { id role } ...FactorFirstPart }`, [factorFirstPart]);

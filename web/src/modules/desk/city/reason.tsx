@@ -1,5 +1,5 @@
-import { useTranslation } from 'react-i18next';
 import { Textarea } from '../../../parts/field';
+import { useTranslation } from '../../../words';
 
 /** Why something is done, for its history. */
 export function ReasonField({ required = true }: { required?: boolean }) {

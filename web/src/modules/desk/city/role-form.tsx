@@ -1,11 +1,10 @@
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { useAct } from '../../../client/act';
 import { type Enum, graphql } from '../../../graphql';
 import { NativeSelect, TextInput } from '../../../parts/field';
 import { Form } from '../../../parts/form';
 import { Notice } from '../../../parts/notice';
-import { languages } from '../../../words';
+import { languages, useTranslation } from '../../../words';
 
 const giveMutation = graphql(`mutation CityGiveRole($input: GiveRoleInput!) { giveRole(input: $input) { grant { id person { id displayName } } } }`);
 const inviteMutation = graphql(`mutation CityInvite($input: InviteByEmailInput!) { inviteByEmail(input: $input) { invitation { id email } } }`);

@@ -1,10 +1,10 @@
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useQuery } from 'urql';
 import { graphql } from '../../../graphql';
 import { Notice } from '../../../parts/notice';
 import { paths } from '../../../paths';
+import { useTranslation } from '../../../words';
 import { dayOf } from '../../../words/dates';
 
 const unlistedQuery = graphql(`query CityUnlisted($now: Int!, $next: Int!) { now: specialDays(year: $now) { id } next: specialDays(year: $next) { id } }`);

@@ -1,4 +1,3 @@
-import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useAct } from '../../../client/act';
 import { type FragmentOf, graphql, readFragment } from '../../../graphql';
@@ -8,6 +7,7 @@ import { Textarea } from '../../../parts/field';
 import { Panel } from '../../../parts/panel';
 import { type Way, Ways } from '../../../parts/ways';
 import { pathOf } from '../../../paths';
+import { useTranslation } from '../../../words';
 import { useFormats } from '../../../words/dates';
 
 const movePart = graphql(

@@ -1,4 +1,3 @@
-import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
 import { useQuery } from 'urql';
 import { graphql } from '../../../graphql';
@@ -8,6 +7,7 @@ import { useWaiting } from '../../../modules/desk/centre/waiting';
 import { Due, duePart } from '../../../modules/proposal/due';
 import { Loaded } from '../../../parts/states';
 import { pathOf } from '../../../paths';
+import { useTranslation } from '../../../words';
 import { Ahead } from './ahead';
 import { Moves, movesPart } from './moves';
 import { Staff, staffPart } from './staff';

@@ -1,7 +1,7 @@
-import { useTranslation } from 'react-i18next';
 import { type FragmentOf, graphql, readFragment } from '../../../graphql';
 import look from '../../../modules/desk/centre/centre.module.css';
 import { Panel } from '../../../parts/panel';
+import { useTranslation } from '../../../words';
 import { useFormats } from '../../../words/dates';
 
 export const staffPart = graphql(`fragment StaffPart on Centre { staff(first: 50) { nodes { id role givenAt person { id displayName } } } }`);

@@ -1,10 +1,10 @@
-import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { type FragmentOf, graphql, readFragment } from '../../../graphql';
 import look from '../../../modules/desk/centre/centre.module.css';
 import { FocusMark } from '../../../modules/ngo/focus';
 import { Panel } from '../../../parts/panel';
 import { pathOf } from '../../../paths';
+import { useTranslation } from '../../../words';
 
 export const hostedPart = graphql(`fragment HostedPart on Centre {
   teamCount

@@ -1,8 +1,8 @@
 import { Suspense } from 'react';
-import { useTranslation } from 'react-i18next';
 import { NavLink, Outlet } from 'react-router';
 import { Waiting } from '../../../parts/states';
 import { paths } from '../../../paths';
+import { useTranslation } from '../../../words';
 import look from './frame.module.css';
 
 const parts = [

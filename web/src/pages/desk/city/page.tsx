@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import { useQuery } from 'urql';
 import { graphql } from '../../../graphql';
@@ -12,6 +11,7 @@ import { Heading } from '../../../parts/heading';
 import { Panel } from '../../../parts/panel';
 import { Loaded } from '../../../parts/states';
 import { pathOf, paths } from '../../../paths';
+import { useTranslation } from '../../../words';
 import { startOfDay } from '../../../words/dates';
 import { Plan, planPart } from './plan';
 import { Stuck, type Waiting } from './stuck';

@@ -1,5 +1,5 @@
-import { useTranslation } from 'react-i18next';
 import { type FragmentOf, graphql, readFragment, type ResultOf } from '../../../graphql';
+import { useTranslation } from '../../../words';
 import { useFormats } from '../../../words/dates';
 import { paceOf } from './pace';
 import look from './plan.module.css';

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { Panel } from '../../../parts/panel';
+import { useTranslation } from '../../../words';
 import { useFormats } from '../../../words/dates';
 import look from './stuck.module.css';
 

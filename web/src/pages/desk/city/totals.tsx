@@ -1,9 +1,9 @@
-import { useTranslation } from 'react-i18next';
 import { useQuery } from 'urql';
 import { graphql } from '../../../graphql';
 import { Totals, totalPart } from '../../../modules/task/totals';
 import { Panel } from '../../../parts/panel';
 import { Loaded } from '../../../parts/states';
+import { useTranslation } from '../../../words';
 
 /** A query of its own, because the desk's query is at the limit of what one may ask for at once. */
 const totalsQuery = graphql(

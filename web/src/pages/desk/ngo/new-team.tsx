@@ -1,4 +1,3 @@
-import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { useAct } from '../../../client/act';
 import { type Enum, type FragmentOf, graphql, readFragment } from '../../../graphql';
@@ -7,7 +6,7 @@ import { actionPart } from '../../../parts/action';
 import { NativeSelect, Textarea, TextInput } from '../../../parts/field';
 import { Ways } from '../../../parts/ways';
 import { pathOf } from '../../../paths';
-import { languages } from '../../../words';
+import { languages, useTranslation } from '../../../words';
 
 export const newTeamPart = graphql(`fragment NewTeamPart on Ngo { id availableActions { ...ActionPart } }`, [actionPart]);
 

@@ -1,4 +1,3 @@
-import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import { useQuery } from 'urql';
 import { graphql } from '../../../graphql';
@@ -10,6 +9,7 @@ import { Card, Cards } from '../../../parts/card';
 import { Heading } from '../../../parts/heading';
 import { Panel } from '../../../parts/panel';
 import { pathOf } from '../../../paths';
+import { useTranslation } from '../../../words';
 import { NewTeam, newTeamPart } from './new-team';
 
 const ngoDeskQuery = graphql(

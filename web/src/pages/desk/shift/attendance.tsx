@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { useSend } from '../../../client/act';
 import { useActs } from '../../../client/acts';
 import type { Refusal } from '../../../client/refusal';
@@ -12,6 +11,7 @@ import look from '../../../modules/desk/row.module.css';
 import { ActionButton, actionPart } from '../../../parts/action';
 import { Button } from '../../../parts/button';
 import { TextInput } from '../../../parts/field';
+import { useTranslation } from '../../../words';
 import { useFormats } from '../../../words/dates';
 import { Correction } from './correction';
 

@@ -1,8 +1,8 @@
-import { useTranslation } from 'react-i18next';
 import type { Enum } from '../../../graphql';
 import { Button } from '../../../parts/button';
 import { NativeSelect, TextInput } from '../../../parts/field';
 import { Form } from '../../../parts/form';
+import { useTranslation } from '../../../words';
 
 const states = ['COMPLETED', 'CHECKED_IN', 'NO_SHOW', 'CONFIRMED'] as const satisfies Enum<'SignupState'>[];
 

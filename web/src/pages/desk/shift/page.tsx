@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
 import { useQuery } from 'urql';
 import { graphql } from '../../../graphql';
@@ -11,6 +10,7 @@ import { Button, ButtonLink } from '../../../parts/button';
 import { Heading } from '../../../parts/heading';
 import { Notice } from '../../../parts/notice';
 import { pathOf } from '../../../paths';
+import { useTranslation } from '../../../words';
 import { useFormats } from '../../../words/dates';
 import { Attendance, presencePart } from './attendance';
 import look from './page.module.css';

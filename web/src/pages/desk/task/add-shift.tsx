@@ -1,5 +1,4 @@
 import { useRef, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { useAct } from '../../../client/act';
 import { type FragmentOf, graphql } from '../../../graphql';
 import { firstShift, missingOf, nextShift, type ShiftDraft, shiftDraft, shiftInput } from '../../../modules/task/draft';
@@ -9,6 +8,7 @@ import { useFirstWrong, useWrong } from '../../../modules/task/wrong';
 import { ActionButton, actionPart } from '../../../parts/action';
 import { Button } from '../../../parts/button';
 import { Refused } from '../../../parts/notice';
+import { useTranslation } from '../../../words';
 
 const addMutation = graphql(
   `mutation AddShift($input: AddShiftInput!) { addShift(input: $input) { shift { id task { id nextShiftAt nextShift { id startsAt seats { capacity free } } availableActions { ...ActionPart } } } } }`,

@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { useAct } from '../../../client/act';
 import { type FragmentOf, graphql } from '../../../graphql';
 import { usePhotos } from '../../../modules/photos/photos';
@@ -10,6 +9,7 @@ import { Button } from '../../../parts/button';
 import { Checkbox, Textarea } from '../../../parts/field';
 import { Form } from '../../../parts/form';
 import { Panel } from '../../../parts/panel';
+import { useTranslation } from '../../../words';
 import { useFormats } from '../../../words/dates';
 import { Metrics, resultsIn } from './metrics';
 import look from './page.module.css';

@@ -1,5 +1,4 @@
 import { useRef, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { useClient } from 'urql';
 import { useAct } from '../../../client/act';
 import { graphql } from '../../../graphql';
@@ -11,6 +10,7 @@ import { useFirstWrong, useWrong } from '../../../modules/task/wrong';
 import { actionPart } from '../../../parts/action';
 import { Button } from '../../../parts/button';
 import { Refused } from '../../../parts/notice';
+import { useTranslation } from '../../../words';
 import { Clashes } from './edit-task';
 import { merge } from './merge';
 

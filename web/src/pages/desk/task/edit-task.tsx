@@ -1,5 +1,4 @@
 import { useRef, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { useClient } from 'urql';
 import { useAct } from '../../../client/act';
 import { useDraft } from '../../../client/drafts';
@@ -12,6 +11,7 @@ import { ActionButton, actionPart } from '../../../parts/action';
 import { Button } from '../../../parts/button';
 import { Notice, Refused } from '../../../parts/notice';
 import { Panel } from '../../../parts/panel';
+import { useTranslation } from '../../../words';
 import { differing, merge } from './merge';
 
 export const editPart = graphql(`fragment EditPart on Task { id title description language place point { lat lon } workClass minAge state updatedAt district { id } }`);

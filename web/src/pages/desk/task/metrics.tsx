@@ -1,7 +1,7 @@
-import { useTranslation } from 'react-i18next';
 import type { Enum } from '../../../graphql';
 import { TextInput } from '../../../parts/field';
 import { More } from '../../../parts/more';
+import { useTranslation } from '../../../words';
 import look from './page.module.css';
 
 const metrics = ['BAGS', 'TREES', 'KILOGRAMS', 'SQUARE_METRES', 'PEOPLE_HELPED', 'ITEMS'] as const satisfies Enum<'Metric'>[];

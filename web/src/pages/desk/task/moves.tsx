@@ -1,9 +1,9 @@
-import { useTranslation } from 'react-i18next';
 import { useAct } from '../../../client/act';
 import { type FragmentOf, graphql } from '../../../graphql';
 import { Reasoned } from '../../../modules/desk/reasoned';
 import { ActionButton, actionPart } from '../../../parts/action';
 import { Refused } from '../../../parts/notice';
+import { useTranslation } from '../../../words';
 import look from './page.module.css';
 
 /** What a move changes: the task, its next actions, and its shifts. */

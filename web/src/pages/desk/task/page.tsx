@@ -1,4 +1,3 @@
-import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import { useQuery } from 'urql';
 import { graphql } from '../../../graphql';
@@ -11,6 +10,7 @@ import { More } from '../../../parts/more';
 import { Notice } from '../../../parts/notice';
 import { Panel } from '../../../parts/panel';
 import { pathOf } from '../../../paths';
+import { useTranslation } from '../../../words';
 import { AddShift } from './add-shift';
 import { ClaimForm } from './claim-form';
 import { EditTask, editPart } from './edit-task';

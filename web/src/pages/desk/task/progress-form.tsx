@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { useAct } from '../../../client/act';
 import { type Enum, type FragmentOf, graphql } from '../../../graphql';
 import { usePhotos } from '../../../modules/photos/photos';
@@ -9,6 +8,7 @@ import { Button } from '../../../parts/button';
 import { Textarea, TextInput } from '../../../parts/field';
 import { Form } from '../../../parts/form';
 import { Panel } from '../../../parts/panel';
+import { useTranslation } from '../../../words';
 import { Metrics, resultsIn } from './metrics';
 import { TaskPhotos } from './photos';
 

@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { useAct } from '../../../client/act';
 import { type FragmentOf, graphql, readFragment } from '../../../graphql';
 import { usable } from '../../../modules/desk/guard';
@@ -9,6 +8,7 @@ import { ActionButton, actionPart } from '../../../parts/action';
 import { ButtonLink } from '../../../parts/button';
 import { Day } from '../../../parts/day';
 import { pathOf } from '../../../paths';
+import { useTranslation } from '../../../words';
 import { useFormats } from '../../../words/dates';
 import { EditShift } from './edit-shift';
 import look from './page.module.css';

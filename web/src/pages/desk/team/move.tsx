@@ -1,4 +1,3 @@
-import { useTranslation } from 'react-i18next';
 import { useAct } from '../../../client/act';
 import { type FragmentOf, graphql, readFragment } from '../../../graphql';
 import { OpenCentres } from '../../../modules/desk/open-centres';
@@ -6,6 +5,7 @@ import { actionPart } from '../../../parts/action';
 import { Textarea } from '../../../parts/field';
 import { Panel } from '../../../parts/panel';
 import { Ways } from '../../../parts/ways';
+import { useTranslation } from '../../../words';
 import { useFormats } from '../../../words/dates';
 
 export const hostPart = graphql(

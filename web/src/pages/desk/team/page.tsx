@@ -1,5 +1,4 @@
 import { useMemo } from 'react';
-import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import { useQuery } from 'urql';
 import { type Enum, graphql, readFragment } from '../../../graphql';
@@ -12,6 +11,7 @@ import { Heading } from '../../../parts/heading';
 import { More } from '../../../parts/more';
 import { Panel } from '../../../parts/panel';
 import { pathOf } from '../../../paths';
+import { useTranslation } from '../../../words';
 import { startOfDay } from '../../../words/dates';
 import { Host, hostPart } from './move';
 import look from './page.module.css';

@@ -1,8 +1,8 @@
-import { useTranslation } from 'react-i18next';
 import { type FragmentOf, graphql, readFragment } from '../../../graphql';
 import { Seats, seatsPart } from '../../../modules/task/seats';
 import { Card } from '../../../parts/card';
 import { pathOf } from '../../../paths';
+import { useTranslation } from '../../../words';
 import { useFormats } from '../../../words/dates';
 
 export const leadTask = graphql(

@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { useAct } from '../../../client/act';
 import type { Refusal } from '../../../client/refusal';
 import { saveFile } from '../../../client/save';
@@ -10,6 +9,7 @@ import look from '../../../parts/columns.module.css';
 import { Form } from '../../../parts/form';
 import { Notice } from '../../../parts/notice';
 import { Panel } from '../../../parts/panel';
+import { useTranslation } from '../../../words';
 
 const requestMutation = graphql(`mutation RequestData($input: RequestDataInput!) { requestData(input: $input) { token } }`);
 

@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { useAct } from '../../../client/act';
 import { forgetDrafts } from '../../../client/drafts';
 import { useNewSession } from '../../../client/session';
@@ -10,6 +9,7 @@ import { TextInput } from '../../../parts/field';
 import { Form } from '../../../parts/form';
 import { More } from '../../../parts/more';
 import { Panel } from '../../../parts/panel';
+import { useTranslation } from '../../../words';
 import look from './erasure.module.css';
 
 const eraseMutation = graphql(`mutation EraseAccount($input: EraseAccountInput!) { eraseAccount(input: $input) { purgeAt } }`);

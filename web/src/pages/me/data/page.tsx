@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useQuery } from 'urql';
 import { graphql } from '../../../graphql';
@@ -9,6 +8,7 @@ import { Heading } from '../../../parts/heading';
 import { SignInFirst } from '../../../parts/sign-in-first';
 import { Loaded, State } from '../../../parts/states';
 import { paths } from '../../../paths';
+import { useTranslation } from '../../../words';
 import { Download } from './download';
 import { Erasure } from './erasure';
 

@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useQuery } from 'urql';
 import { useAct } from '../../../client/act';
@@ -13,6 +12,7 @@ import { Notice } from '../../../parts/notice';
 import { SignInFirst } from '../../../parts/sign-in-first';
 import { Loaded } from '../../../parts/states';
 import { paths } from '../../../paths';
+import { useTranslation } from '../../../words';
 import { useFormats } from '../../../words/dates';
 
 const profileQuery = graphql(`query Profile { viewer { id givenName familyName birthDate district { id } } districts { id name } }`);

@@ -1,7 +1,7 @@
-import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { type FragmentOf, graphql, readFragment } from '../../../graphql';
 import { pathOf } from '../../../paths';
+import { useTranslation } from '../../../words';
 import { useFormats } from '../../../words/dates';
 import look from './page.module.css';
 

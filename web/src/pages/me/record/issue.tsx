@@ -1,11 +1,11 @@
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { useAct } from '../../../client/act';
 import { type Enum, graphql } from '../../../graphql';
 import { NativeSelect, TextInput } from '../../../parts/field';
 import { Form } from '../../../parts/form';
 import formLook from '../../../parts/form.module.css';
 import { Notice } from '../../../parts/notice';
+import { useTranslation } from '../../../words';
 import { dayOf } from '../../../words/dates';
 import { certificateRow } from './certificates';
 import look from './page.module.css';

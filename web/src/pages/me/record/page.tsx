@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useQuery } from 'urql';
 import { graphql } from '../../../graphql';
@@ -8,6 +7,7 @@ import { Panel } from '../../../parts/panel';
 import { SignInFirst } from '../../../parts/sign-in-first';
 import { Loaded } from '../../../parts/states';
 import { paths } from '../../../paths';
+import { useTranslation } from '../../../words';
 import { useFormats } from '../../../words/dates';
 import { Certificates, certificateRow } from './certificates';
 import { HoursList, workedPart } from './hours';

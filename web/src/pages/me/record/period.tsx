@@ -1,6 +1,6 @@
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { NativeSelect, TextInput } from '../../../parts/field';
+import { useTranslation } from '../../../words';
 import { dayOf } from '../../../words/dates';
 import look from './page.module.css';
 

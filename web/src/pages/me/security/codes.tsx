@@ -1,8 +1,8 @@
 import { useEffect, useRef, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { saveFile } from '../../../client/save';
 import { Button } from '../../../parts/button';
 import { Notice } from '../../../parts/notice';
+import { useTranslation } from '../../../words';
 import look from './factor.module.css';
 
 /** Recovery codes, which are shown only once. */

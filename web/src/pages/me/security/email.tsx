@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { useAct } from '../../../client/act';
 import { type FragmentOf, graphql, readFragment } from '../../../graphql';
 import { Password } from '../../../modules/account/password';
@@ -8,6 +7,7 @@ import { Form } from '../../../parts/form';
 import { More } from '../../../parts/more';
 import { Notice } from '../../../parts/notice';
 import { Panel } from '../../../parts/panel';
+import { useTranslation } from '../../../words';
 import look from './factor.module.css';
 
 export const emailPart = graphql(`fragment EmailPart on Person { email emailVerified }`);

@@ -1,9 +1,9 @@
-import { useTranslation } from 'react-i18next';
 import { useAct } from '../../../client/act';
 import { graphql } from '../../../graphql';
 import { Code } from '../../../modules/account/code';
 import { Password } from '../../../modules/account/password';
 import { Form } from '../../../parts/form';
+import { useTranslation } from '../../../words';
 
 const endMutation = graphql(
   `mutation EndSecondFactor($input: EndSecondFactorInput!) { endSecondFactor(input: $input) { person { id secondFactor { active recoveryCodesLeft rolesWait } } } }`,

@@ -1,5 +1,4 @@
 import { Suspense, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { useAct } from '../../../client/act';
 import { lazy } from '../../../client/lazy';
 import { graphql } from '../../../graphql';
@@ -8,6 +7,7 @@ import { Password } from '../../../modules/account/password';
 import { TextInput } from '../../../parts/field';
 import { Form } from '../../../parts/form';
 import { Waiting } from '../../../parts/states';
+import { useTranslation } from '../../../words';
 import look from './factor.module.css';
 
 const Qr = lazy(() => import('../../../parts/qr'));

@@ -1,10 +1,10 @@
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { useNewSession } from '../../../client/session';
 import { type FragmentOf, graphql, readFragment } from '../../../graphql';
 import { needsFactor } from '../../../modules/account/roles';
 import { More } from '../../../parts/more';
 import { Panel } from '../../../parts/panel';
+import { useTranslation } from '../../../words';
 import { Codes } from './codes';
 import { EndFactor } from './end-factor';
 import { Enrolment } from './enrolment';

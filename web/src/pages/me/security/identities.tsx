@@ -1,4 +1,3 @@
-import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useAct } from '../../../client/act';
 import { signInFirst } from '../../../client/session';
@@ -10,6 +9,7 @@ import { Button } from '../../../parts/button';
 import { Refused } from '../../../parts/notice';
 import { Panel } from '../../../parts/panel';
 import { paths } from '../../../paths';
+import { useTranslation } from '../../../words';
 import { useFormats } from '../../../words/dates';
 import look from './factor.module.css';
 

@@ -1,4 +1,3 @@
-import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useQuery } from 'urql';
 import { graphql } from '../../../graphql';
@@ -11,6 +10,7 @@ import { Heading } from '../../../parts/heading';
 import { SignInFirst } from '../../../parts/sign-in-first';
 import { Loaded } from '../../../parts/states';
 import { paths } from '../../../paths';
+import { useTranslation } from '../../../words';
 import { EmailPanel, emailPart } from './email';
 import { FactorPanel, factorPart } from './factor';
 import { Identities, identitiesPart } from './identities';

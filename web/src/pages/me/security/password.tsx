@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useAct } from '../../../client/act';
 import { graphql } from '../../../graphql';
@@ -10,6 +9,7 @@ import { More } from '../../../parts/more';
 import { Notice } from '../../../parts/notice';
 import { Panel } from '../../../parts/panel';
 import { paths } from '../../../paths';
+import { useTranslation } from '../../../words';
 
 const changeMutation = graphql(`mutation ChangePassword($input: ChangePasswordInput!) { changePassword(input: $input) { ended } }`);
 

@@ -1,8 +1,8 @@
-import { useTranslation } from 'react-i18next';
 import { useAct } from '../../../client/act';
 import { graphql } from '../../../graphql';
 import { Code } from '../../../modules/account/code';
 import { Form } from '../../../parts/form';
+import { useTranslation } from '../../../words';
 
 const renewMutation = graphql(`mutation RenewRecoveryCodes($input: RenewRecoveryCodesInput!) { renewRecoveryCodes(input: $input) { recoveryCodes } }`);
 

@@ -1,4 +1,3 @@
-import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useQuery } from 'urql';
 import { useReturn } from '../../../client/return';
@@ -9,6 +8,7 @@ import { Panel } from '../../../parts/panel';
 import { SignInFirst } from '../../../parts/sign-in-first';
 import { Loaded } from '../../../parts/states';
 import { paths } from '../../../paths';
+import { useTranslation } from '../../../words';
 import { Telegram, telegramPart } from './telegram';
 import { Topics, topicsPart } from './topics';
 

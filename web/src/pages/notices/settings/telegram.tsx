@@ -1,11 +1,11 @@
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { useAct } from '../../../client/act';
 import { useAppSettings } from '../../../client/settings';
 import { type FragmentOf, graphql, readFragment, type ResultOf } from '../../../graphql';
 import { Button, ButtonLink } from '../../../parts/button';
 import { Notice, Refused } from '../../../parts/notice';
 import { Panel } from '../../../parts/panel';
+import { useTranslation } from '../../../words';
 import { useFormats } from '../../../words/dates';
 import look from './telegram.module.css';
 

@@ -1,9 +1,9 @@
 import { useId, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { useAct } from '../../../client/act';
 import { type Enum, type FragmentOf, graphql, readFragment, type VariablesOf } from '../../../graphql';
 import { NativeSelect } from '../../../parts/field';
 import { Refused } from '../../../parts/notice';
+import { useTranslation } from '../../../words';
 import look from './topic.module.css';
 
 export const topicPart = graphql(`fragment TopicPart on NoticePreference { topic email telegram }`);

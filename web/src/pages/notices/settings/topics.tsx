@@ -1,6 +1,6 @@
-import { useTranslation } from 'react-i18next';
 import { type Enum, type FragmentOf, graphql, readFragment } from '../../../graphql';
 import { Panel } from '../../../parts/panel';
+import { useTranslation } from '../../../words';
 import { Topic, topicPart } from './topic';
 import look from './topic.module.css';
 

@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
 import { useQuery } from 'urql';
 import { refusalOf } from '../../../../client/refusal';
@@ -10,6 +9,7 @@ import { Form } from '../../../../parts/form';
 import { Notice } from '../../../../parts/notice';
 import { useReason } from '../../../../parts/reason';
 import { Loaded, Waiting } from '../../../../parts/states';
+import { useTranslation } from '../../../../words';
 import { Paper, paperPart } from './paper';
 
 const consentsQuery = graphql(`query CentreConsents($id: ID!) { viewer { id ...FramePart } centre(id: $id) { id name } }`, [framePart]);

@@ -1,4 +1,3 @@
-import { useTranslation } from 'react-i18next';
 import { useAct } from '../../../../client/act';
 import { type Enum, type FragmentOf, graphql, readFragment } from '../../../../graphql';
 import { ConsentRow, consentRow } from '../../../../modules/consent/consent';
@@ -7,6 +6,7 @@ import look from '../../../../modules/desk/centre/centre.module.css';
 import { Textarea, TextInput } from '../../../../parts/field';
 import { Form } from '../../../../parts/form';
 import { Opened } from '../../../../parts/opened';
+import { useTranslation } from '../../../../words';
 import { dayOf } from '../../../../words/dates';
 
 export const paperPart = graphql(`fragment PaperPart on Person { id displayName ageBand consents { id scope state ...ConsentRow } }`, [consentRow]);

@@ -1,4 +1,3 @@
-import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
 import { useQuery } from 'urql';
 import { graphql } from '../../../../graphql';
@@ -6,6 +5,7 @@ import { Frame, framePart } from '../../../../modules/desk/centre/frame';
 import { Desk } from '../../../../modules/desk/guard';
 import { Answers } from '../../../../modules/hours/answers';
 import { hoursPart } from '../../../../modules/hours/row';
+import { useTranslation } from '../../../../words';
 
 const centreHoursQuery = graphql(
   `query CentreHours($id: ID!) {

@@ -1,4 +1,3 @@
-import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
 import { useQuery } from 'urql';
 import { graphql } from '../../../../graphql';
@@ -8,6 +7,7 @@ import { useWaiting } from '../../../../modules/desk/centre/waiting';
 import { Due, duePart } from '../../../../modules/proposal/due';
 import { Queue, useQueue } from '../../../../parts/queue';
 import { Loaded, State } from '../../../../parts/states';
+import { useTranslation } from '../../../../words';
 import { OpenProposal } from './proposal';
 
 const proposalsQuery = graphql(

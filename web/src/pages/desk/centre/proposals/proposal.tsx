@@ -1,4 +1,3 @@
-import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useQuery } from 'urql';
 import { graphql } from '../../../../graphql';
@@ -10,6 +9,7 @@ import { Fact, Facts } from '../../../../parts/facts';
 import { Opened } from '../../../../parts/opened';
 import { Loaded } from '../../../../parts/states';
 import { pathOf } from '../../../../paths';
+import { useTranslation } from '../../../../words';
 import { useFormats } from '../../../../words/dates';
 
 const proposalQuery = graphql(

@@ -1,4 +1,3 @@
-import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
 import { useQuery } from 'urql';
 import { graphql } from '../../../../graphql';
@@ -9,6 +8,7 @@ import { Decisions, Reports } from '../../../../modules/moderation/lists';
 import { reportPart } from '../../../../modules/moderation/report';
 import { Panel } from '../../../../parts/panel';
 import { Loaded } from '../../../../parts/states';
+import { useTranslation } from '../../../../words';
 
 const reportsQuery = graphql(
   `query CentreReports($id: ID!) {

@@ -1,6 +1,6 @@
-import { useTranslation } from 'react-i18next';
 import { type FragmentOf, graphql, readFragment } from '../../../../graphql';
 import { Panel } from '../../../../parts/panel';
+import { useTranslation } from '../../../../words';
 import { useFormats } from '../../../../words/dates';
 import look from './attendance.module.css';
 

@@ -1,10 +1,10 @@
-import { useTranslation } from 'react-i18next';
 import { type FragmentOf, graphql, readFragment } from '../../../../graphql';
 import look from '../../../../modules/desk/centre/centre.module.css';
 import { Progress, progressPart } from '../../../../modules/task/progress';
 import { Fact, Facts } from '../../../../parts/facts';
 import { Panel } from '../../../../parts/panel';
 import { Timeline } from '../../../../parts/timeline';
+import { useTranslation } from '../../../../words';
 import { useFormats } from '../../../../words/dates';
 import { Attendance, attendancePart } from './attendance';
 

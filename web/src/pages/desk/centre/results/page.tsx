@@ -1,4 +1,3 @@
-import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
 import { useQuery } from 'urql';
 import { graphql } from '../../../../graphql';
@@ -6,6 +5,7 @@ import { Frame, framePart } from '../../../../modules/desk/centre/frame';
 import { useWaiting } from '../../../../modules/desk/centre/waiting';
 import { Queue, useQueue } from '../../../../parts/queue';
 import { Loaded, State } from '../../../../parts/states';
+import { useTranslation } from '../../../../words';
 import { OpenResult } from './result';
 
 const resultsQuery = graphql(

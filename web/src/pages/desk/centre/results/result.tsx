@@ -1,4 +1,3 @@
-import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useQuery } from 'urql';
 import { useAct } from '../../../../client/act';
@@ -10,6 +9,7 @@ import { Opened } from '../../../../parts/opened';
 import { Loaded } from '../../../../parts/states';
 import { type Way, Ways } from '../../../../parts/ways';
 import { pathOf } from '../../../../paths';
+import { useTranslation } from '../../../../words';
 import { Claim, claimPart } from './claim';
 
 const resultQuery = graphql(

@@ -1,8 +1,8 @@
-import { useTranslation } from 'react-i18next';
 import { Link, useLocation, useSearchParams } from 'react-router';
 import { useQuery } from 'urql';
 import { type FragmentOf, graphql, readFragment, type ResultOf } from '../../../../graphql';
 import { useReason } from '../../../../parts/reason';
+import { useTranslation } from '../../../../words';
 import { useFormats } from '../../../../words/dates';
 import { withFilter } from './filter';
 import look from './page.module.css';

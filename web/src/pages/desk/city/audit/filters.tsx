@@ -1,8 +1,8 @@
-import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import rows from '../../../../modules/desk/city/row.module.css';
 import { Button } from '../../../../parts/button';
 import { NativeSelect, TextInput } from '../../../../parts/field';
+import { useTranslation } from '../../../../words';
 import { withFilter } from './filter';
 import look from './page.module.css';
 import { audited, useAuditWords } from './words';

@@ -1,10 +1,10 @@
-import { useTranslation } from 'react-i18next';
 import { Link, useLocation, useSearchParams } from 'react-router';
 import { useQuery } from 'urql';
 import { graphql } from '../../../../graphql';
 import { ButtonLink } from '../../../../parts/button';
 import { Heading } from '../../../../parts/heading';
 import { Loaded, State } from '../../../../parts/states';
+import { useTranslation } from '../../../../words';
 import { Entries, entryRow } from './entries';
 import { filterOf, withFilter } from './filter';
 import { AuditFilters } from './filters';

@@ -1,5 +1,5 @@
-import { useTranslation } from 'react-i18next';
 import type { Enum } from '../../../../graphql';
+import { useTranslation } from '../../../../words';
 
 /** What the audit log records: the mutations of the schema, and other actions. */
 export const audited = [

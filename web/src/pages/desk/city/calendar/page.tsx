@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import { useQuery } from 'urql';
 import { useAct } from '../../../../client/act';
@@ -16,6 +15,7 @@ import { Notice } from '../../../../parts/notice';
 import { Panel } from '../../../../parts/panel';
 import { Loaded, State } from '../../../../parts/states';
 import { Ways } from '../../../../parts/ways';
+import { useTranslation } from '../../../../words';
 import { dayOf, useFormats } from '../../../../words/dates';
 
 const dayRow = graphql(

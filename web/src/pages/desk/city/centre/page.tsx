@@ -1,4 +1,3 @@
-import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
 import { useQuery } from 'urql';
 import { useAct } from '../../../../client/act';
@@ -18,6 +17,7 @@ import { Panel } from '../../../../parts/panel';
 import { Loaded } from '../../../../parts/states';
 import { Ways } from '../../../../parts/ways';
 import { pathOf } from '../../../../paths';
+import { useTranslation } from '../../../../words';
 import { useFormats } from '../../../../words/dates';
 
 const statePart = graphql(

@@ -1,4 +1,3 @@
-import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import { useQuery } from 'urql';
 import { graphql, readFragment } from '../../../../graphql';
@@ -10,6 +9,7 @@ import { Heading } from '../../../../parts/heading';
 import { Panel } from '../../../../parts/panel';
 import { Loaded, State } from '../../../../parts/states';
 import { pathOf } from '../../../../paths';
+import { useTranslation } from '../../../../words';
 
 const cityCentre = graphql(`fragment CityCentreCard on Centre { id name state teamCount staff(first: 5) { nodes { id role endedAt person { id displayName } } } }`);
 

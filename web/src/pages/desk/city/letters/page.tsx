@@ -1,4 +1,3 @@
-import { useTranslation } from 'react-i18next';
 import { useQuery } from 'urql';
 import { useAct } from '../../../../client/act';
 import { type FragmentOf, graphql, readFragment } from '../../../../graphql';
@@ -7,6 +6,7 @@ import { actionPart } from '../../../../parts/action';
 import { Heading } from '../../../../parts/heading';
 import { Loaded, State } from '../../../../parts/states';
 import { Ways } from '../../../../parts/ways';
+import { useTranslation } from '../../../../words';
 import { useFormats } from '../../../../words/dates';
 
 const letterRow = graphql(

@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { useAct } from '../../../../client/act';
 import { type FragmentOf, graphql, readFragment, type ResultOf } from '../../../../graphql';
 import { ownNames } from '../../../../modules/desk/city/names';
@@ -7,6 +6,7 @@ import { binOf, NgoForm, type Written } from '../../../../modules/desk/city/ngo-
 import { ActionButton, actionPart } from '../../../../parts/action';
 import { Button } from '../../../../parts/button';
 import { Panel } from '../../../../parts/panel';
+import { useTranslation } from '../../../../words';
 
 export const ngoTexts = graphql(
   `fragment CityNgoTexts on Ngo {

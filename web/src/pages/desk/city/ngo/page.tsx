@@ -1,4 +1,3 @@
-import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
 import { useQuery } from 'urql';
 import { useAct } from '../../../../client/act';
@@ -19,6 +18,7 @@ import { Panel } from '../../../../parts/panel';
 import { Loaded } from '../../../../parts/states';
 import { type Way, Ways } from '../../../../parts/ways';
 import { pathOf } from '../../../../paths';
+import { useTranslation } from '../../../../words';
 import { useFormats } from '../../../../words/dates';
 import { NgoEdit, ngoTexts } from './edit';
 

@@ -1,4 +1,3 @@
-import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import { useQuery } from 'urql';
 import { graphql, readFragment } from '../../../../graphql';
@@ -12,6 +11,7 @@ import { NativeSelect } from '../../../../parts/field';
 import { Heading } from '../../../../parts/heading';
 import { Loaded, State } from '../../../../parts/states';
 import { pathOf, paths } from '../../../../paths';
+import { useTranslation } from '../../../../words';
 
 const cityNgo = graphql(`fragment CityNgoCard on Ngo { id name focus state bin teams(first: 1) { totalCount } }`);
 

@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { useAct } from '../../../../client/act';
 import type { Refusal } from '../../../../client/refusal';
 import { graphql } from '../../../../graphql';
@@ -9,6 +8,7 @@ import { Form } from '../../../../parts/form';
 import { More } from '../../../../parts/more';
 import { Notice } from '../../../../parts/notice';
 import { Panel } from '../../../../parts/panel';
+import { useTranslation } from '../../../../words';
 import { useFormats } from '../../../../words/dates';
 
 const resetMutation = graphql(`mutation CityResetFactor($input: ResetSecondFactorInput!) { resetSecondFactor(input: $input) { person { id displayName } } }`);

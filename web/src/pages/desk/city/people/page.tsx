@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import { useQuery } from 'urql';
 import { graphql } from '../../../../graphql';
@@ -12,6 +11,7 @@ import { NativeSelect } from '../../../../parts/field';
 import { Heading } from '../../../../parts/heading';
 import { Panel } from '../../../../parts/panel';
 import { Loaded } from '../../../../parts/states';
+import { useTranslation } from '../../../../words';
 import { AccountHelp } from './account-help';
 
 const peopleQuery = graphql(

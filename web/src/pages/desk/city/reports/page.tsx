@@ -1,4 +1,3 @@
-import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import { useQuery } from 'urql';
 import { type Enum, graphql } from '../../../../graphql';
@@ -10,6 +9,7 @@ import { NativeSelect } from '../../../../parts/field';
 import { Heading } from '../../../../parts/heading';
 import { Panel } from '../../../../parts/panel';
 import { Loaded } from '../../../../parts/states';
+import { useTranslation } from '../../../../words';
 import { Suspend } from './suspend';
 
 const reportsQuery = graphql(

@@ -1,11 +1,11 @@
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { useAct } from '../../../../client/act';
 import { type Enum, graphql } from '../../../../graphql';
 import { DaysField, ReasonField, WordsField } from '../../../../modules/moderation/fields';
 import { TextInput } from '../../../../parts/field';
 import { Form } from '../../../../parts/form';
 import { Notice } from '../../../../parts/notice';
+import { useTranslation } from '../../../../words';
 import { startOfDay } from '../../../../words/dates';
 
 const suspendMutation = graphql(`mutation CitySuspend($input: SuspendPersonInput!) { suspendPerson(input: $input) { decision { id } } }`);

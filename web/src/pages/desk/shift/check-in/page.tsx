@@ -1,5 +1,4 @@
 import { useEffect } from 'react';
-import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
 import { useQuery } from 'urql';
 import { useLooked } from '../../../../client/live';
@@ -10,6 +9,7 @@ import { actionPart } from '../../../../parts/action';
 import { Heading } from '../../../../parts/heading';
 import { Panel } from '../../../../parts/panel';
 import { pathOf } from '../../../../paths';
+import { useTranslation } from '../../../../words';
 import { useFormats } from '../../../../words/dates';
 import look from './page.module.css';
 import { Rotating } from './rotating';

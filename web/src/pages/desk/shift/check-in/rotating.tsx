@@ -1,5 +1,4 @@
 import { Suspense, useEffect, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { useClient } from 'urql';
 import { lazy } from '../../../../client/lazy';
 import { useLooked } from '../../../../client/live';
@@ -7,6 +6,7 @@ import { type Refusal, refusalOf } from '../../../../client/refusal';
 import { graphql } from '../../../../graphql';
 import { Notice, Refused } from '../../../../parts/notice';
 import { Waiting } from '../../../../parts/states';
+import { useTranslation } from '../../../../words';
 import look from './page.module.css';
 
 const Qr = lazy(() => import('../../../../parts/qr'));

@@ -1,4 +1,3 @@
-import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
 import { useQuery } from 'urql';
 import { graphql } from '../../../../graphql';
@@ -8,6 +7,7 @@ import { hoursPart } from '../../../../modules/hours/row';
 import { actionPart } from '../../../../parts/action';
 import { Heading } from '../../../../parts/heading';
 import { pathOf } from '../../../../paths';
+import { useTranslation } from '../../../../words';
 import { useFormats } from '../../../../words/dates';
 
 const shiftHoursQuery = graphql(

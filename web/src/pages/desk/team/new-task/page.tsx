@@ -1,5 +1,4 @@
 import { useRef, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { Link, useNavigate, useParams } from 'react-router';
 import { useQuery } from 'urql';
 import { useAct } from '../../../../client/act';
@@ -16,6 +15,7 @@ import { Heading } from '../../../../parts/heading';
 import { Notice, Refused } from '../../../../parts/notice';
 import { useReason } from '../../../../parts/reason';
 import { pathOf } from '../../../../paths';
+import { useTranslation } from '../../../../words';
 
 const newTaskQuery = graphql(
   `query NewTask($id: ID!) {

@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { useAct } from '../../../../client/act';
 import { type Enum, type FragmentOf, graphql, readFragment } from '../../../../graphql';
 import { actionPart } from '../../../../parts/action';
@@ -7,7 +6,7 @@ import { NativeSelect, TextInput } from '../../../../parts/field';
 import { Form } from '../../../../parts/form';
 import { Notice } from '../../../../parts/notice';
 import { useReason } from '../../../../parts/reason';
-import { languages } from '../../../../words';
+import { languages, useTranslation } from '../../../../words';
 import { mailedPart } from './invited';
 
 const inviteMutation = graphql(`mutation InviteToTeam($input: InviteByEmailInput!) { inviteByEmail(input: $input) { invitation { id ...MailedPart } } }`, [mailedPart]);

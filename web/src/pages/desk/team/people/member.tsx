@@ -1,4 +1,3 @@
-import { useTranslation } from 'react-i18next';
 import { useAct } from '../../../../client/act';
 import { type FragmentOf, graphql, readFragment } from '../../../../graphql';
 import { Reasoned } from '../../../../modules/desk/reasoned';
@@ -6,6 +5,7 @@ import { Mail } from '../../../../modules/desk/row';
 import { ActionButton, actionPart } from '../../../../parts/action';
 import { More } from '../../../../parts/more';
 import { Refused } from '../../../../parts/notice';
+import { useTranslation } from '../../../../words';
 import { useFormats } from '../../../../words/dates';
 import look from './page.module.css';
 

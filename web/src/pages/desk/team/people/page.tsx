@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
 import { useQuery } from 'urql';
 import { type FragmentOf, graphql } from '../../../../graphql';
@@ -10,6 +9,7 @@ import { TextInput } from '../../../../parts/field';
 import { Heading } from '../../../../parts/heading';
 import { Panel } from '../../../../parts/panel';
 import { pathOf } from '../../../../paths';
+import { useTranslation } from '../../../../words';
 import { Invite } from './invite';
 import { InvitedRow, invitedPart, MailedRow, mailedPart } from './invited';
 import { MemberRow, memberPart } from './member';

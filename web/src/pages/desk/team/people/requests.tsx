@@ -1,4 +1,3 @@
-import { useTranslation } from 'react-i18next';
 import { useSend } from '../../../../client/act';
 import { useActs } from '../../../../client/acts';
 import { ask } from '../../../../client/ask';
@@ -10,6 +9,7 @@ import look from '../../../../modules/desk/row.module.css';
 import { ActionButton, actionPart } from '../../../../parts/action';
 import { Button } from '../../../../parts/button';
 import { Panel } from '../../../../parts/panel';
+import { useTranslation } from '../../../../words';
 import { useFormats } from '../../../../words/dates';
 
 export const requestPart = graphql(

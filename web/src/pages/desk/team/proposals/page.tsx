@@ -1,4 +1,3 @@
-import { useTranslation } from 'react-i18next';
 import { Link, useNavigate, useParams } from 'react-router';
 import { useQuery } from 'urql';
 import { useAct } from '../../../../client/act';
@@ -9,6 +8,7 @@ import { Heading } from '../../../../parts/heading';
 import { Refused } from '../../../../parts/notice';
 import { State } from '../../../../parts/states';
 import { pathOf } from '../../../../paths';
+import { useTranslation } from '../../../../words';
 import look from './page.module.css';
 
 const adoptable = graphql(`fragment Adoptable on Proposal { id title text language place supportCount availableActions { ...ActionPart } }`, [actionPart]);

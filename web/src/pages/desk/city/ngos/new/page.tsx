@@ -1,10 +1,10 @@
-import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { useAct } from '../../../../../client/act';
 import { graphql } from '../../../../../graphql';
 import { binOf, NgoForm, type Written } from '../../../../../modules/desk/city/ngo-form';
 import { Heading } from '../../../../../parts/heading';
 import { pathOf } from '../../../../../paths';
+import { useTranslation } from '../../../../../words';
 
 const createMutation = graphql(`mutation CityCreateNgo($input: CreateNgoInput!) { createNgo(input: $input) { ngo { id } } }`);
 
