@@ -19,7 +19,8 @@ function speaking(language: Language, words: Words) {
   const forms = new Intl.PluralRules(language);
   const find = (key: string) => key.split('.').reduce<string | Words | undefined>((at, name) => (typeof at === 'object' ? at[name] : undefined), words);
   const t = (key: Key<typeof app> | Key<typeof schema>, values: Values = {}): string => {
-    const text = (values.count !== undefined && find(`${key}_${forms.select(values.count)}`)) || find(key);
+    // A browser that does not know Kazakh counts as its own language does, which may have forms that Kazakh lacks.
+    const text = (values.count !== undefined && (find(`${key}_${forms.select(values.count)}`) ?? find(`${key}_other`))) || find(key);
     return typeof text === 'string' ? text.replace(/\{\{(\w+)\}\}/g, (_, name: string) => String(values[name] ?? '')) : key;
   };
   return { t, i18n: { language, exists: (key: string) => typeof find(key) === 'string' } };
