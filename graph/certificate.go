@@ -17,7 +17,7 @@ func (r *Resolver) certificateRelations() map[string]relation {
 		"Certificate.parts": lists[certificate.Certificate](r.Certificates.PartsOf),
 		"Certificate.history": guarded(func(a *auth.Actor, c *certificate.Certificate) bool { return c.Visible(a) },
 			pages[certificate.Certificate](history.Order, r.historyOf)),
-		"Certificate.availableActions": acts(func(q *request, c *certificate.Certificate) []*rule.Action { return c.Actions(q.Actor) }),
+		"Certificate.availableActions": actsOn(func(q *request, c *certificate.Certificate) []*rule.Action { return c.Actions(q.Actor) }),
 		"Person.certificates": guarded(func(a *auth.Actor, p *person.Person) bool { return p.Own(a) },
 			pages[person.Person](certificate.Order, r.Certificates.OfPersons)),
 	}

@@ -25,7 +25,7 @@ func (r *Resolver) hoursRelations() map[string]relation {
 		"Hours.task":             one(func(h *hours.Hours) uuid.UUID { return h.TaskID }, r.visibleTasks),
 		"Hours.team":             one(func(h *hours.Hours) uuid.UUID { return h.TeamID }, r.visibleTeams),
 		"Hours.history":          pages[hours.Hours](history.Order, r.historyOf),
-		"Hours.availableActions": acts(func(q *request, h *hours.Hours) []*rule.Action { return h.Actions(q.Actor, q.Now) }),
+		"Hours.availableActions": actsOn(func(q *request, h *hours.Hours) []*rule.Action { return h.Actions(q.Actor, q.Now) }),
 		"TeamRecord.team":        one(func(t *hours.TeamRecord) uuid.UUID { return t.TeamID }, r.visibleTeams),
 		"Signup.hours": each(func(ctx context.Context, _ *request, rows []*signup.Signup) ([]*hours.Hours, error) {
 			return r.Worked.OfSignups(ctx, page.IDs(rows, idOf[signup.Signup]()))

@@ -2,7 +2,6 @@ package graph
 
 import (
 	"context"
-	"strings"
 
 	"github.com/google/uuid"
 
@@ -35,7 +34,7 @@ func (r *Resolver) moderationRelations() map[string]relation {
 		"ProgressUpdate.hidden":           maybe(func(u *progress.ProgressUpdate) uuid.NullUUID { return u.HiddenID }, r.visibleDecisions),
 		"Team.hidden":                     maybe(func(t *team.Team) uuid.NullUUID { return t.HiddenID }, r.visibleDecisions),
 		"Ngo.hidden":                      maybe(func(n *ngo.Ngo) uuid.NullUUID { return n.HiddenID }, r.visibleDecisions),
-		"ProgressUpdate.availableActions": acts(func(*request, *progress.ProgressUpdate) []*rule.Action { return nil }),
+		"ProgressUpdate.availableActions": actsOn(func(*request, *progress.ProgressUpdate) []*rule.Action { return nil }),
 
 		"Report.subject":            r.subjects(func(o any) *moderation.Subject { return &o.(*moderation.Report).Subject }),
 		"Report.centre":             maybe(func(o *moderation.Report) uuid.NullUUID { return o.CentreID }, r.Centres.ByIDs),
@@ -43,11 +42,11 @@ func (r *Resolver) moderationRelations() map[string]relation {
 		"Report.decision":           maybe(func(o *moderation.Report) uuid.NullUUID { return o.DecisionID }, r.visibleDecisions),
 		"Report.openReports":        each(plain(r.Moderation.OpenAbout)),
 		"Report.history":            pages[moderation.Report](history.Order, r.historyOf),
-		"Report.availableActions":   acts(func(q *request, o *moderation.Report) []*rule.Action { return o.Actions(q.Actor) }),
+		"Report.availableActions":   actsOn(func(q *request, o *moderation.Report) []*rule.Action { return o.Actions(q.Actor) }),
 		"Decision.subject":          r.subjects(func(o any) *moderation.Subject { return &o.(*moderation.Decision).Subject }),
 		"Decision.centre":           maybe(func(d *moderation.Decision) uuid.NullUUID { return d.CentreID }, r.Centres.ByIDs),
 		"Decision.history":          pages[moderation.Decision](history.Order, r.historyOf),
-		"Decision.availableActions": acts(func(q *request, d *moderation.Decision) []*rule.Action { return d.Actions(q.Actor, q.Now) }),
+		"Decision.availableActions": actsOn(func(q *request, d *moderation.Decision) []*rule.Action { return d.Actions(q.Actor, q.Now) }),
 	}
 }
 
@@ -72,15 +71,8 @@ func subjectOf(object any) (s moderation.Subject, hidden uuid.NullUUID, ok bool)
 	return s, hidden, false
 }
 
-// moderate adds reporting and hiding to the actions of everything, and the reason why a barred person may do nothing.
-func moderate(relations map[string]relation) {
-	for name, actions := range relations {
-		if strings.HasSuffix(name, ".availableActions") {
-			relations[name] = moderated(actions)
-		}
-	}
-}
-
+// moderated adds reporting and hiding to the actions on everything that can be reported, and the reason why a barred person may do
+// nothing.
 func moderated(of relation) relation {
 	return func(ctx context.Context, objects []any, args arguments) ([]any, error) {
 		values, err := of(ctx, objects, args)

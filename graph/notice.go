@@ -22,7 +22,7 @@ func (r *Resolver) noticeRelations() map[string]relation {
 		"Person.telegram":             silent(own, each(r.telegramOf)),
 		"NoticesPayload.person":       one(func(p *notice.NoticesPayload) uuid.UUID { return p.PersonID }, r.People.ByIDs),
 		"DeadLetter.person":           maybe(func(d *outbox.DeadLetter) uuid.NullUUID { return d.PersonID }, r.People.ByIDs),
-		"DeadLetter.availableActions": acts(func(q *request, d *outbox.DeadLetter) []*rule.Action { return d.Actions(q.Actor) }),
+		"DeadLetter.availableActions": actsOn(func(q *request, d *outbox.DeadLetter) []*rule.Action { return d.Actions(q.Actor) }),
 	}
 }
 

@@ -78,9 +78,14 @@ func each[P, V any](load func(context.Context, *request, []*P) ([]V, error)) rel
 	}
 }
 
-// acts returns what the asker may do to every row, as far as the row itself says.
-func acts[P any](of func(*request, *P) []*rule.Action) relation {
-	return each(func(_ context.Context, q *request, rows []*P) ([][]*rule.Action, error) {
+// acts reads what the asker may do to every row. Reporting and hiding come with it, and what bars the asker.
+func acts[P any](load func(context.Context, *request, []*P) ([][]*rule.Action, error)) relation {
+	return moderated(each(load))
+}
+
+// actsOn is acts where the row itself says what may be done to it.
+func actsOn[P any](of func(*request, *P) []*rule.Action) relation {
+	return acts(func(_ context.Context, q *request, rows []*P) ([][]*rule.Action, error) {
 		actions := make([][]*rule.Action, len(rows))
 		for i, row := range rows {
 			actions[i] = of(q, row)

@@ -35,7 +35,6 @@ func (r *Resolver) relations() map[string]relation {
 			all[field] = relation
 		}
 	}
-	moderate(all)
 	return all
 }
 
@@ -49,11 +48,11 @@ func (r *Resolver) placeRelations() map[string]relation {
 		"Centre.taskCounts": lists[centre.Centre](r.Tasks.CountsOfCentres),
 		"Centre.teams":      pages[centre.Centre](team.Newest, r.Teams.OfCentres),
 		"Centre.history":    pages[centre.Centre](history.Order, r.historyOf),
-		"Centre.availableActions": acts(func(q *request, c *centre.Centre) []*rule.Action {
+		"Centre.availableActions": actsOn(func(q *request, c *centre.Centre) []*rule.Action {
 			return append(c.Actions(q.Actor), rule.For(person.GiveRole, person.RefuseStaff(q.Actor)),
 				rule.For(invitation.InviteByEmail, person.RefuseStaff(q.Actor)))
 		}),
-		"SpecialDay.availableActions": acts(func(q *request, d *workday.SpecialDay) []*rule.Action { return d.Actions(q.Actor) }),
+		"SpecialDay.availableActions": actsOn(func(q *request, d *workday.SpecialDay) []*rule.Action { return d.Actions(q.Actor) }),
 		"Centre.staff": guarded(func(a *auth.Actor, c *centre.Centre) bool { return person.MaySeeStaff(a, c.ID) },
 			pages[centre.Centre](person.OldestGrant, r.People.StaffOf)),
 		"Centre.moveRequests": guarded(func(a *auth.Actor, c *centre.Centre) bool { return team.MaySeeMoveRequests(a, c.ID) },
@@ -78,7 +77,7 @@ func (r *Resolver) personRelations() map[string]relation {
 		"Person.contact":        each(r.contactsOf),
 		"Grant.person":          one(func(g *person.Grant) uuid.UUID { return g.PersonID }, r.People.ByIDs),
 		"Grant.history":         pages[person.Grant](history.Order, r.historyOf),
-		"Grant.availableActions": each(func(ctx context.Context, q *request, rows []*person.Grant) ([][]*rule.Action, error) {
+		"Grant.availableActions": acts(func(ctx context.Context, q *request, rows []*person.Grant) ([][]*rule.Action, error) {
 			return r.People.GrantActions(ctx, q.Actor, rows)
 		}),
 		"Grant.waits":       silent(func(a *auth.Actor, g *person.Grant) bool { return g.MayKnowWaits(a) }, each(plain(r.People.Wait))),
@@ -96,7 +95,7 @@ func (r *Resolver) invitationRelations() map[string]relation {
 		"Invitation.team":             maybe(func(i *invitation.Invitation) uuid.NullUUID { return i.TeamID }, r.visibleTeams),
 		"Invitation.by":               one(func(i *invitation.Invitation) uuid.UUID { return i.InvitedBy }, r.People.ByIDs),
 		"Invitation.history":          pages[invitation.Invitation](history.Order, r.historyOf),
-		"Invitation.availableActions": acts(func(q *request, i *invitation.Invitation) []*rule.Action { return i.Actions(q.Actor, q.Now) }),
+		"Invitation.availableActions": actsOn(func(q *request, i *invitation.Invitation) []*rule.Action { return i.Actions(q.Actor, q.Now) }),
 		"InvitationOffer.centre":      maybe(func(i *invitation.InvitationOffer) uuid.NullUUID { return i.CentreID }, r.Centres.ByIDs),
 		"InvitationOffer.ngo":         maybe(func(i *invitation.InvitationOffer) uuid.NullUUID { return i.NgoID }, r.visibleNgos),
 		"InvitationOffer.team":        maybe(func(i *invitation.InvitationOffer) uuid.NullUUID { return i.TeamID }, r.visibleTeams),
@@ -116,7 +115,7 @@ func (r *Resolver) teamRelations() map[string]relation {
 		"Ngo.leads": guarded(func(a *auth.Actor, n *ngo.Ngo) bool { return person.MaySeeLeads(a, n.ID) },
 			pages[ngo.Ngo](person.OldestGrant, r.People.LeadsOf)),
 		"Ngo.history": pages[ngo.Ngo](history.Order, r.historyOf),
-		"Ngo.availableActions": acts(func(q *request, n *ngo.Ngo) []*rule.Action {
+		"Ngo.availableActions": actsOn(func(q *request, n *ngo.Ngo) []*rule.Action {
 			return append(n.Actions(q.Actor), rule.For(team.CreateTeam, team.RefuseCreation(q.Actor, n.ID, n.State)),
 				rule.For(person.GiveRole, person.RefuseNgoLead(q.Actor, n.ID)),
 				rule.For(invitation.InviteByEmail, person.RefuseNgoLead(q.Actor, n.ID)))
@@ -138,7 +137,7 @@ func (r *Resolver) teamRelations() map[string]relation {
 		"Team.myMembership": each(func(ctx context.Context, q *request, rows []*team.Team) ([]*membership.Membership, error) {
 			return r.Memberships.MineIn(ctx, q.Actor, page.IDs(rows, idOf[team.Team]()))
 		}),
-		"Team.availableActions": each(func(ctx context.Context, q *request, rows []*team.Team) ([][]*rule.Action, error) {
+		"Team.availableActions": acts(func(ctx context.Context, q *request, rows []*team.Team) ([][]*rule.Action, error) {
 			actions, err := r.Teams.Actions(ctx, q.Actor, rows)
 			for i := range actions {
 				actions[i] = append(actions[i], rule.For(invitation.InviteByEmail, rows[i].RefuseInvitation(q.Actor)))
@@ -148,11 +147,11 @@ func (r *Resolver) teamRelations() map[string]relation {
 		"Hosting.team":             one(func(h *team.Hosting) uuid.UUID { return h.TeamID }, r.Teams.ByIDs),
 		"Hosting.centre":           one(func(h *team.Hosting) uuid.UUID { return h.CentreID }, r.Centres.ByIDs),
 		"Hosting.history":          pages[team.Hosting](history.Order, r.historyOf),
-		"Hosting.availableActions": acts(func(q *request, h *team.Hosting) []*rule.Action { return h.Actions(q.Actor) }),
+		"Hosting.availableActions": actsOn(func(q *request, h *team.Hosting) []*rule.Action { return h.Actions(q.Actor) }),
 		"Membership.team":          one(func(m *membership.Membership) uuid.UUID { return m.TeamID }, r.visibleTeams),
 		"Membership.person":        one(func(m *membership.Membership) uuid.UUID { return m.PersonID }, r.People.ByIDs),
 		"Membership.history":       pages[membership.Membership](history.Order, r.historyOf),
-		"Membership.availableActions": each(func(ctx context.Context, q *request, rows []*membership.Membership) ([][]*rule.Action, error) {
+		"Membership.availableActions": acts(func(ctx context.Context, q *request, rows []*membership.Membership) ([][]*rule.Action, error) {
 			return r.Memberships.Actions(ctx, q.Actor, q.Now, rows)
 		}),
 	}
@@ -175,7 +174,7 @@ func (r *Resolver) proposalRelations() map[string]relation {
 		"Proposal.supportedByMe": each(func(ctx context.Context, q *request, rows []*proposal.Proposal) ([]bool, error) {
 			return r.Proposals.Supported(ctx, q.Actor, rows)
 		}),
-		"Proposal.availableActions": each(func(ctx context.Context, q *request, rows []*proposal.Proposal) ([][]*rule.Action, error) {
+		"Proposal.availableActions": acts(func(ctx context.Context, q *request, rows []*proposal.Proposal) ([][]*rule.Action, error) {
 			return r.Proposals.Actions(ctx, q.Actor, rows)
 		}),
 	}
@@ -197,7 +196,7 @@ func (r *Resolver) taskRelations() map[string]relation {
 		"Task.history":  pages[task.Task](history.Order, r.historyOf),
 		"Task.signups": guarded(func(a *auth.Actor, t *task.Task) bool { return signup.MaySeeAll(a, t.TeamID, t.NgoID, t.CentreID) },
 			statePages[task.Task](signup.OldestFirst, r.Signups.OfTasks)),
-		"Task.availableActions":  acts(func(q *request, t *task.Task) []*rule.Action { return t.Actions(q.Actor, q.Now) }),
+		"Task.availableActions":  actsOn(func(q *request, t *task.Task) []*rule.Action { return t.Actions(q.Actor, q.Now) }),
 		"Task.claim":             each(plain(r.Tasks.ClaimsOf)),
 		"Claim.results":          lists[task.Claim](r.Tasks.ResultsOf),
 		"ProgressUpdate.results": lists[progress.ProgressUpdate](r.Progress.ResultsOf),
@@ -215,14 +214,14 @@ func (r *Resolver) shiftRelations() map[string]relation {
 		"Shift.mySignup": each(func(ctx context.Context, q *request, rows []*shift.Shift) ([]*signup.Signup, error) {
 			return r.Signups.MineIn(ctx, q.Actor, page.IDs(rows, idOf[shift.Shift]()))
 		}),
-		"Shift.availableActions": each(func(ctx context.Context, q *request, rows []*shift.Shift) ([][]*rule.Action, error) {
+		"Shift.availableActions": acts(func(ctx context.Context, q *request, rows []*shift.Shift) ([][]*rule.Action, error) {
 			return r.Shifts.Actions(ctx, q.Actor, rows, q.Now)
 		}),
 		"Signup.shift":    one(func(g *signup.Signup) uuid.UUID { return g.Slot.ID }, r.visibleShifts),
 		"Signup.person":   one(func(g *signup.Signup) uuid.UUID { return g.PersonID }, r.People.ByIDs),
 		"Signup.position": each(plain(r.Signups.Positions)),
 		"Signup.history":  pages[signup.Signup](history.Order, r.historyOf),
-		"Signup.availableActions": each(func(ctx context.Context, q *request, rows []*signup.Signup) ([][]*rule.Action, error) {
+		"Signup.availableActions": acts(func(ctx context.Context, q *request, rows []*signup.Signup) ([][]*rule.Action, error) {
 			return r.Signups.Actions(ctx, q.Actor, rows, q.Now)
 		}),
 	}
@@ -236,7 +235,7 @@ func (r *Resolver) consentRelations() map[string]relation {
 		"Consent.recordedBy":       maybe(func(c *consent.Consent) uuid.NullUUID { return c.RecordedBy }, r.People.ByIDs),
 		"Consent.revokedBy":        maybe(func(c *consent.Consent) uuid.NullUUID { return c.RevokedBy }, r.People.ByIDs),
 		"Consent.history":          pages[consent.Consent](history.Order, r.historyOf),
-		"Consent.availableActions": acts(func(q *request, c *consent.Consent) []*rule.Action { return c.Actions(q.Actor) }),
+		"Consent.availableActions": actsOn(func(q *request, c *consent.Consent) []*rule.Action { return c.Actions(q.Actor) }),
 	}
 }
 
