@@ -27,10 +27,11 @@ smoke:
 	@.ci/require test
 	go test -count=1 -v -run TestEveryPostgreSQL ./internal/database
 
-# After a change of schema/ or gqlgen.yml.
+# After a change of schema/, gqlgen.yml or migrations/.
 generate:
 	go tool gqlgen generate
 	go run github.com/Khan/genqlient graph/clients/genqlient/genqlient.yaml
+	go test -count=1 -run CatalogueIsPresent ./migrations -catalogue
 
 lint:
 	.ci/lint
