@@ -7,9 +7,13 @@ const t = words('ru');
 
 /** The path of Firefox; empty if it is not installed. */
 const program = execFileSync('sh', ['-c', 'command -v firefox-esr || command -v firefox || true'], { encoding: 'utf8' }).trim();
-if (!program) console.warn('The story in Firefox is left out: there is no firefox-esr or firefox here.');
 
-test.skipIf(!program)('a volunteer signs in, looks for a task, signs up and sees it, in Firefox', async () => {
+/** The driver speaks to this one and newer ones; 140, the ESR before it, lacks commands that the driver sends. */
+const oldest = 153;
+const version = program ? Number(/\d+/.exec(execFileSync(program, ['--version'], { encoding: 'utf8' }))) : 0;
+if (version < oldest) console.warn(`The story in Firefox is left out: there is no Firefox here, or one older than ${oldest}. Debian's security updates have one.`);
+
+test.skipIf(version < oldest)('a volunteer signs in, looks for a task, signs up and sees it, in Firefox', async () => {
   // The channel is that of a Firefox without patches, which is driven by WebDriver BiDi.
   const browser = await firefox.launch({ channel: 'moz-firefox', executablePath: program, firefoxUserPrefs: { 'intl.accept_languages': 'ru' } });
   onTestFinished(() => browser.close());
