@@ -90,5 +90,5 @@ test('the first route of the tasks page is light', async () => {
   await page.getByRole('listitem').first().waitFor();
   const kilobytes = sizes.reduce((sum, size) => sum + size, 0) / 1024;
   expect(kilobytes).toBeGreaterThan(50);
-  expect(kilobytes).toBeLessThanOrEqual(180);
+  expect(kilobytes).toBeLessThanOrEqual(165);
 });
