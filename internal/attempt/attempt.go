@@ -4,6 +4,7 @@ package attempt
 import (
 	"context"
 	"crypto/sha256"
+	"database/sql"
 	"errors"
 	"net/netip"
 	"strings"
@@ -95,8 +96,8 @@ func (k Key) Take(ctx context.Context, tx *sqlx.Tx, now time.Time) (wait time.Du
 	return wait, err
 }
 
-// TakeIf counts one attempt if the condition, a statement, returns a row, in one round trip with it. held reports whether it did;
-// wait is how long to wait where there were too many attempts.
+// TakeIf counts one attempt if the condition, a statement, returns a row, in one round trip with it. held reports whether the
+// condition returned a row; wait is how long to wait where it did, but there were too many attempts.
 func (k Key) TakeIf(ctx context.Context, tx *sqlx.Tx, now time.Time, condition string, args ...any) (wait time.Duration, held bool, err error) {
 	counts, err := postgres.Read[int](ctx, tx, postgres.Select(`with held as (`).Add(condition, args...).Add(`)
 		insert into attempts as a (key_hash, count, free_at, forget_at)
@@ -109,11 +110,12 @@ func (k Key) TakeIf(ctx context.Context, tx *sqlx.Tx, now time.Time, condition s
 		return 0, false, err
 	}
 	if len(counts) == 0 {
-		free, err := postgres.Read[time.Time](ctx, tx, postgres.Select(`select free_at from attempts where key_hash = ? and free_at > ?`, k.hash, now))
+		free, err := postgres.Read[sql.NullTime](ctx, tx, postgres.Select(`with held as (`).Add(condition, args...).Add(`)
+			select (select free_at from attempts where key_hash = ? and free_at > ?) from held`, k.hash, now))
 		if err != nil || len(free) == 0 {
 			return 0, false, err
 		}
-		return free[0].Sub(now), true, nil
+		return max(0, free[0].Time.Sub(now)), true, nil
 	}
 	if pause := k.limit.pause(*counts[0]); pause > 0 {
 		_, err = tx.ExecContext(ctx, `update attempts set free_at = $2 where key_hash = $1`, k.hash, now.Add(pause))

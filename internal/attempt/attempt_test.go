@@ -98,6 +98,26 @@ func TestOneThatWaitsCountsNone(t *testing.T) {
 	}
 }
 
+func TestNobodyIsCountedWhomTheConditionDoesNotHold(t *testing.T) {
+	t.Parallel()
+	db, key := open(t), limit.Of("aigul")
+	for i, want := range []time.Duration{0, 0, 0, 10 * time.Second, 10 * time.Second} {
+		err := db.Tx(t.Context(), func(tx *sqlx.Tx) error {
+			if wait, held, err := key.TakeIf(t.Context(), tx, now, `select where ?`, false); held || wait != 0 || err != nil {
+				t.Errorf("attempt %d of nobody: %t, %s, %v", i+1, held, wait, err)
+			}
+			wait, held, err := key.TakeIf(t.Context(), tx, now, `select where ?`, true)
+			if !held || wait != want {
+				t.Errorf("attempt %d: %t, %s", i+1, held, wait)
+			}
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
 func TestRivalsAreNotAllTheFirst(t *testing.T) {
 	t.Parallel()
 	db, key := open(t), limit.Of("aigul")
