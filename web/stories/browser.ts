@@ -82,8 +82,7 @@ export async function open(look: Look, email?: string, { url = inject('hub').url
   page.on('pageerror', (error) => expect.unreachable(error.stack));
   page.on('console', (message) => expect(message.text()).not.toContain('Content Security Policy'));
   const count = (change: number) => (request: Request) => {
-    // The driver does not always hear of the end of a font: the page itself knows when its fonts are there.
-    if (!streams(request) && request.resourceType() !== 'font') underWay.set(page, (underWay.get(page) ?? 0) + change);
+    if (!streams(request)) underWay.set(page, (underWay.get(page) ?? 0) + change);
   };
   page.on('request', count(1)).on('requestfinished', count(-1)).on('requestfailed', count(-1));
   return page;
@@ -188,7 +187,6 @@ export async function settled(page: Page): Promise<void> {
     return underWay.get(page);
   };
   await expect.poll(calm).toBe(0);
-  await page.evaluate(() => document.fonts.ready.then(() => {}));
   await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
 }
 
