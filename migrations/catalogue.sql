@@ -376,12 +376,17 @@ CASE state
 END) STORED,
     CONSTRAINT proposals_asked_when_asked CHECK (((state = 'NEEDS_INFO'::public.proposal_state) = (asked_at IS NOT NULL))),
     CONSTRAINT proposals_decline_has_reason CHECK ((((state = 'DECLINED'::public.proposal_state) = (decline_reason IS NOT NULL)) AND ((state = 'DECLINED'::public.proposal_state) = (decline_words IS NOT NULL)))),
+    CONSTRAINT proposals_decline_words_length CHECK ((char_length(decline_words) <= 1000)),
     CONSTRAINT proposals_merged_into_another CHECK (((merged_into IS NULL) OR ((state = 'MERGED'::public.proposal_state) AND (merged_into <> id)))),
+    CONSTRAINT proposals_place_length CHECK ((char_length(place) <= 200)),
     CONSTRAINT proposals_point_on_earth CHECK ((((lat >= ('-90'::integer)::double precision) AND (lat <= (90)::double precision)) AND ((lon >= ('-180'::integer)::double precision) AND (lon <= (180)::double precision)))),
     CONSTRAINT proposals_point_whole CHECK (((lat IS NULL) = (lon IS NULL))),
+    CONSTRAINT proposals_question_length CHECK ((char_length(question) <= 1000)),
     CONSTRAINT proposals_question_when_asked CHECK (((state = 'NEEDS_INFO'::public.proposal_state) = (question IS NOT NULL))),
     CONSTRAINT proposals_react_before_deciding CHECK ((react_by <= decide_by)),
-    CONSTRAINT proposals_support_count_check CHECK ((support_count >= 0))
+    CONSTRAINT proposals_support_count_check CHECK ((support_count >= 0)),
+    CONSTRAINT proposals_text_length CHECK ((char_length(text) <= 4000)),
+    CONSTRAINT proposals_title_length CHECK ((char_length(title) <= 120))
 );
 
 CREATE TABLE public.supports (
@@ -575,7 +580,9 @@ CREATE TABLE public.task_claims (
     claimed_by uuid NOT NULL,
     words text NOT NULL,
     no_photo_reason text,
-    claimed_at timestamp with time zone NOT NULL
+    claimed_at timestamp with time zone NOT NULL,
+    CONSTRAINT task_claims_no_photo_reason_length CHECK ((char_length(no_photo_reason) <= 1000)),
+    CONSTRAINT task_claims_words_length CHECK ((char_length(words) <= 1000))
 );
 
 CREATE TABLE public.tasks (
@@ -609,11 +616,15 @@ CREATE TABLE public.tasks (
     hidden_id uuid,
     verified_at timestamp with time zone,
     CONSTRAINT tasks_cancel_has_reason CHECK (((state = 'CANCELLED'::public.task_state) = (cancel_reason IS NOT NULL))),
+    CONSTRAINT tasks_cancel_reason_length CHECK ((char_length(cancel_reason) <= 1000)),
     CONSTRAINT tasks_claimed_by_somebody CHECK (((state <> ALL (ARRAY['CLAIMED_DONE'::public.task_state, 'VERIFIED'::public.task_state])) OR (claimed_by IS NOT NULL))),
+    CONSTRAINT tasks_description_length CHECK ((char_length(description) <= 4000)),
     CONSTRAINT tasks_min_age_check CHECK (((min_age >= 14) AND (min_age <= 35))),
     CONSTRAINT tasks_percent_check CHECK (((percent >= 0) AND (percent <= 100))),
+    CONSTRAINT tasks_place_length CHECK ((char_length(place) <= 200)),
     CONSTRAINT tasks_point_on_earth CHECK ((((lat >= ('-90'::integer)::double precision) AND (lat <= (90)::double precision)) AND ((lon >= ('-180'::integer)::double precision) AND (lon <= (180)::double precision)))),
     CONSTRAINT tasks_point_whole CHECK (((lat IS NULL) = (lon IS NULL))),
+    CONSTRAINT tasks_title_length CHECK ((char_length(title) <= 120)),
     CONSTRAINT tasks_verified_has_time CHECK (((state = 'VERIFIED'::public.task_state) = (verified_at IS NOT NULL))),
     CONSTRAINT tasks_work_fits_age CHECK (((state = ANY (ARRAY['DRAFT'::public.task_state, 'CANCELLED'::public.task_state])) OR (NOT public.adults_only(work_class)) OR (COALESCE(min_age, 0) >= 18)))
 );
@@ -878,6 +889,8 @@ CREATE TABLE public.consents (
     CONSTRAINT consents_given_has_time CHECK (((state <> 'GIVEN'::public.consent_state) OR (given_at IS NOT NULL))),
     CONSTRAINT consents_guardian_email_is_one CHECK ((public.is_address(guardian_email) OR (guardian_email = ''::text))),
     CONSTRAINT consents_mail_or_paper CHECK ((((guardian_email IS NULL) = (recorded_by IS NOT NULL)) AND ((guardian_email IS NULL) = (token_hash IS NULL)) AND ((recorded_by IS NULL) = (seen_on IS NULL)))),
+    CONSTRAINT consents_note_length CHECK ((char_length(note) <= 500)),
+    CONSTRAINT consents_reason_length CHECK ((char_length(reason) <= 1000)),
     CONSTRAINT consents_withdrawn_has_time CHECK (((state = 'WITHDRAWN'::public.consent_state) = (revoked_at IS NOT NULL)))
 );
 
@@ -910,19 +923,22 @@ CREATE TABLE public.decisions (
     answer text,
     answered_by uuid,
     answered_at timestamp with time zone,
+    CONSTRAINT decisions_answer_length CHECK ((char_length(answer) <= 1000)),
     CONSTRAINT decisions_answer_whole CHECK ((num_nulls(answer, answered_by, answered_at) = ANY (ARRAY[0, 3]))),
     CONSTRAINT decisions_answered CHECK (
 CASE
     WHEN (state = ANY (ARRAY['UPHELD'::public.decision_state, 'OVERTURNED'::public.decision_state])) THEN (answer IS NOT NULL)
     ELSE ((answer IS NULL) OR (state = 'ENDED'::public.decision_state))
 END),
+    CONSTRAINT decisions_appeal_length CHECK ((char_length(appeal) <= 4000)),
     CONSTRAINT decisions_appeal_whole CHECK ((num_nulls(appeal, appealed_at) = ANY (ARRAY[0, 2]))),
     CONSTRAINT decisions_appealed CHECK (((state <> ALL (ARRAY['APPEALED'::public.decision_state, 'UPHELD'::public.decision_state, 'OVERTURNED'::public.decision_state])) OR (appeal IS NOT NULL))),
     CONSTRAINT decisions_somebodys CHECK ((num_nonnulls(team_id, ngo_id, person_id) > 0)),
     CONSTRAINT decisions_suspend_people CHECK (((kind = 'HIDE'::public.decision_kind) OR (subject_type = 'PERSON'::public.moderation_subject))),
     CONSTRAINT decisions_two_pairs_of_eyes CHECK ((answered_by <> decided_by)),
     CONSTRAINT decisions_until_of_suspensions CHECK (((until IS NULL) OR ((kind = 'SUSPEND'::public.decision_kind) AND (until > decided_at)))),
-    CONSTRAINT decisions_words_check CHECK ((words <> ''::text))
+    CONSTRAINT decisions_words_check CHECK ((words <> ''::text)),
+    CONSTRAINT decisions_words_length CHECK ((char_length(words) <= 1000))
 );
 
 CREATE TABLE public.districts (
@@ -940,6 +956,7 @@ CREATE TABLE public.erasures (
     purged_at timestamp with time zone,
     by_id uuid,
     reason text,
+    CONSTRAINT erasures_reason_length CHECK ((char_length(reason) <= 1000)),
     CONSTRAINT erasures_within_15_days CHECK (((due_at >= erased_at) AND (due_at <= (erased_at + '15 days'::interval))))
 );
 
@@ -1005,6 +1022,7 @@ END),
     CONSTRAINT hours_minutes_whole CHECK (((minutes >= 0) AND ((minutes % 5) = 0))),
     CONSTRAINT hours_not_by_oneself CHECK ((answered_by <> person_id)),
     CONSTRAINT hours_reason_given CHECK (((state <> ALL (ARRAY['ADJUSTED'::public.hours_state, 'REJECTED'::public.hours_state])) OR (reason IS NOT NULL))),
+    CONSTRAINT hours_reason_length CHECK ((char_length(reason) <= 1000)),
     CONSTRAINT hours_within_shift CHECK ((((60 * GREATEST(minutes, worked_minutes)))::numeric <= EXTRACT(epoch FROM (ends_at - starts_at)))),
     CONSTRAINT hours_worked_whole CHECK (((worked_minutes >= 0) AND ((worked_minutes % 5) = 0)))
 );
@@ -1016,7 +1034,8 @@ CREATE TABLE public.idempotency_keys (
     input_hash bytea NOT NULL,
     result_id uuid NOT NULL,
     created_at timestamp with time zone NOT NULL,
-    outcomes jsonb
+    outcomes jsonb,
+    CONSTRAINT idempotency_keys_key_length CHECK ((char_length(key) <= 128))
 );
 
 CREATE TABLE public.identities (
@@ -1078,7 +1097,8 @@ CREATE TABLE public.memberships (
     expires_at timestamp with time zone,
     joined_at timestamp with time zone,
     ended_at timestamp with time zone,
-    CONSTRAINT memberships_asked_expire CHECK (((state = ANY (ARRAY['REQUESTED'::public.membership_state, 'INVITED'::public.membership_state])) = (expires_at IS NOT NULL)))
+    CONSTRAINT memberships_asked_expire CHECK (((state = ANY (ARRAY['REQUESTED'::public.membership_state, 'INVITED'::public.membership_state])) = (expires_at IS NOT NULL))),
+    CONSTRAINT memberships_message_length CHECK ((char_length(message) <= 1000))
 );
 
 CREATE TABLE public.merge_questions (
@@ -1105,7 +1125,8 @@ CREATE TABLE public.moves (
     words text,
     at timestamp with time zone NOT NULL,
     CONSTRAINT moves_acting_as_check CHECK ((acting_as = ANY (ARRAY['PERSON'::text, 'AUTHOR'::text, 'LEAD'::text, 'COORDINATOR'::text, 'OFFICER'::text, 'GUARDIAN'::text, 'HUB'::text]))),
-    CONSTRAINT moves_by_somebody CHECK (((by_id IS NULL) = (acting_as = ANY (ARRAY['GUARDIAN'::text, 'HUB'::text]))))
+    CONSTRAINT moves_by_somebody CHECK (((by_id IS NULL) = (acting_as = ANY (ARRAY['GUARDIAN'::text, 'HUB'::text])))),
+    CONSTRAINT moves_words_length CHECK ((char_length(words) <= 4000))
 );
 
 CREATE TABLE public.ngos (
@@ -1122,6 +1143,7 @@ CREATE TABLE public.ngos (
     hidden_id uuid,
     CONSTRAINT ngos_bin_check CHECK ((bin ~ '^[0-9]{12}$'::text)),
     CONSTRAINT ngos_check CHECK (((name_kk <> ''::text) OR (name_ru <> ''::text) OR (name_en <> ''::text))),
+    CONSTRAINT ngos_mission_length CHECK ((char_length(mission) <= 2000)),
     CONSTRAINT ngos_name_en_is_one CHECK (public.is_name(name_en, 120)),
     CONSTRAINT ngos_name_kk_is_one CHECK (public.is_name(name_kk, 120)),
     CONSTRAINT ngos_name_ru_is_one CHECK (public.is_name(name_ru, 120))
@@ -1264,8 +1286,10 @@ CREATE TABLE public.progress_updates (
     created_at timestamp with time zone NOT NULL,
     hidden_id uuid,
     lower_reason text,
+    CONSTRAINT progress_updates_lower_reason_length CHECK ((char_length(lower_reason) <= 1000)),
     CONSTRAINT progress_updates_percent_check CHECK (((percent >= 0) AND (percent <= 100))),
-    CONSTRAINT progress_updates_reason_of_percent CHECK (((lower_reason IS NULL) OR (percent IS NOT NULL)))
+    CONSTRAINT progress_updates_reason_of_percent CHECK (((lower_reason IS NULL) OR (percent IS NOT NULL))),
+    CONSTRAINT progress_updates_text_length CHECK ((char_length(text) <= 4000))
 );
 
 CREATE TABLE public.proposal_texts (
@@ -1297,7 +1321,8 @@ CREATE TABLE public.reports (
     decided_at timestamp with time zone,
     CONSTRAINT reports_decided_has_time CHECK (((state = 'OPEN'::public.report_state) = (decided_at IS NULL))),
     CONSTRAINT reports_decision_upholds CHECK (((decision_id IS NULL) OR (state = 'UPHELD'::public.report_state))),
-    CONSTRAINT reports_other_has_words CHECK (((reason <> 'OTHER'::public.moderation_reason) OR (words IS NOT NULL)))
+    CONSTRAINT reports_other_has_words CHECK (((reason <> 'OTHER'::public.moderation_reason) OR (words IS NOT NULL))),
+    CONSTRAINT reports_words_length CHECK ((char_length(words) <= 1000))
 );
 
 CREATE TABLE public.result_sums (
@@ -1328,6 +1353,7 @@ CREATE TABLE public.teams (
     language public.language NOT NULL,
     created_at timestamp with time zone NOT NULL,
     hidden_id uuid,
+    CONSTRAINT teams_about_length CHECK ((char_length(about) <= 2000)),
     CONSTRAINT teams_check CHECK (((name_kk <> ''::text) OR (name_ru <> ''::text) OR (name_en <> ''::text))),
     CONSTRAINT teams_name_en_is_one CHECK (public.is_name(name_en, 120)),
     CONSTRAINT teams_name_kk_is_one CHECK (public.is_name(name_kk, 120)),
@@ -1406,9 +1432,11 @@ CREATE TABLE public.shifts (
     created_at timestamp with time zone NOT NULL,
     hidden_id uuid,
     CONSTRAINT shifts_cancel_has_reason CHECK (((state = 'CANCELLED'::public.shift_state) = (cancel_reason IS NOT NULL))),
+    CONSTRAINT shifts_cancel_reason_length CHECK ((char_length(cancel_reason) <= 1000)),
     CONSTRAINT shifts_cancelled_empty CHECK (((state <> 'CANCELLED'::public.shift_state) OR ((taken = 0) AND (waiting = 0)))),
     CONSTRAINT shifts_capacity_check CHECK (((capacity >= 1) AND (capacity <= 10000))),
     CONSTRAINT shifts_end_after_start CHECK (((ends_at > starts_at) AND (ends_at <= (starts_at + '24:00:00'::interval)))),
+    CONSTRAINT shifts_place_length CHECK ((char_length(place) <= 200)),
     CONSTRAINT shifts_point_on_earth CHECK ((((lat >= ('-90'::integer)::double precision) AND (lat <= (90)::double precision)) AND ((lon >= ('-180'::integer)::double precision) AND (lon <= (180)::double precision)))),
     CONSTRAINT shifts_point_whole CHECK (((lat IS NULL) = (lon IS NULL))),
     CONSTRAINT shifts_taken_within_capacity CHECK (((taken >= 0) AND (taken <= capacity))),
@@ -1440,6 +1468,7 @@ CREATE TABLE public.signups (
     CONSTRAINT signups_attended_after_start CHECK (((state <> ALL (ARRAY['COMPLETED'::public.signup_state, 'NO_SHOW'::public.signup_state])) OR (updated_at >= starts_at))),
     CONSTRAINT signups_checked_in_has_time CHECK (((state <> ALL (ARRAY['CHECKED_IN'::public.signup_state, 'COMPLETED'::public.signup_state])) OR (checked_in_at IS NOT NULL))),
     CONSTRAINT signups_completed_has_time CHECK (((state = 'COMPLETED'::public.signup_state) = (checked_out_at IS NOT NULL))),
+    CONSTRAINT signups_end_reason_length CHECK ((char_length(end_reason) <= 1000)),
     CONSTRAINT signups_offer_has_time CHECK (((state = 'OFFERED'::public.signup_state) = (offer_expires_at IS NOT NULL))),
     CONSTRAINT signups_out_after_start CHECK (((checked_out_at >= starts_at) AND (checked_out_at >= checked_in_at)))
 );
@@ -1453,6 +1482,9 @@ CREATE TABLE public.special_days (
     name_en text NOT NULL,
     removed_at timestamp with time zone,
     CONSTRAINT special_days_differ CHECK ((works = (EXTRACT(isodow FROM day) > (5)::numeric))),
+    CONSTRAINT special_days_name_en_length CHECK ((char_length(name_en) <= 120)),
+    CONSTRAINT special_days_name_kk_length CHECK ((char_length(name_kk) <= 120)),
+    CONSTRAINT special_days_name_ru_length CHECK ((char_length(name_ru) <= 120)),
     CONSTRAINT special_days_named CHECK (((name_kk <> ''::text) OR (name_ru <> ''::text) OR (name_en <> ''::text))),
     CONSTRAINT special_days_years CHECK (((day >= '2026-01-01'::date) AND (day <= '2100-12-31'::date)))
 );

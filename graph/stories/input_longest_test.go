@@ -1,0 +1,47 @@
+package stories
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/vektah/gqlparser/v2/ast"
+)
+
+// formed are inputs in which not every text is valid.
+var formed = map[string]bool{"email": true, "guardianEmail": true, "password": true, "newPassword": true, "token": true, "code": true, "bin": true}
+
+// longest returns a good value with the longest text in every field that limits it.
+func longest(t *ast.Type, name, description string, good any) any {
+	switch v := good.(type) {
+	case vars:
+		long := vars{}
+		for name, child := range v {
+			f := theSchema().Types[t.Name()].Fields.ForName(name)
+			long[name] = longest(f.Type, name, f.Description, child)
+		}
+		return long
+	case []any:
+		var long []any
+		for _, child := range v {
+			long = append(long, longest(t.Elem, name, description, child))
+		}
+		return long
+	case string:
+		if _, most, limited := bounds(description); limited && t.Name() == "String" && !formed[name] {
+			return strings.Repeat("ә", int(most))
+		}
+	}
+	return good
+}
+
+// TestTheLongestTextsAreStored: what the schema allows, the database takes.
+func TestTheLongestTextsAreStored(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	for name, g := range w.goods() {
+		in := theSchema().Mutation.Fields.ForName(name).Arguments[0]
+		if a := g.who.ask(document(name, selected(name)), vars{"in": longest(in.Type, "input", "", g.in)}).ofRow(name, ""); a.code() != "" {
+			t.Errorf("%s: %s", name, a.rawBody)
+		}
+	}
+}
