@@ -622,6 +622,7 @@ CREATE TABLE public.tasks (
     CONSTRAINT tasks_min_age_check CHECK (((min_age >= 14) AND (min_age <= 35))),
     CONSTRAINT tasks_percent_check CHECK (((percent >= 0) AND (percent <= 100))),
     CONSTRAINT tasks_place_length CHECK ((char_length(place) <= 200)),
+    CONSTRAINT tasks_places_counted CHECK (((taken >= 0) AND (free >= 0) AND ((taken + free) <= capacity))),
     CONSTRAINT tasks_point_on_earth CHECK ((((lat >= ('-90'::integer)::double precision) AND (lat <= (90)::double precision)) AND ((lon >= ('-180'::integer)::double precision) AND (lon <= (180)::double precision)))),
     CONSTRAINT tasks_point_whole CHECK (((lat IS NULL) = (lon IS NULL))),
     CONSTRAINT tasks_title_length CHECK ((char_length(title) <= 120)),
@@ -765,6 +766,7 @@ CREATE TABLE public.account_tokens (
     created_at timestamp with time zone NOT NULL,
     expires_at timestamp with time zone NOT NULL,
     used_at timestamp with time zone,
+    CONSTRAINT account_tokens_email_folded CHECK ((email = lower(email))),
     CONSTRAINT account_tokens_email_is_one CHECK (public.is_address(email)),
     CONSTRAINT account_tokens_purpose_check CHECK ((purpose = ANY (ARRAY['VERIFY_EMAIL'::text, 'RESET_PASSWORD'::text])))
 );
@@ -810,6 +812,7 @@ CREATE TABLE public.centres (
     capacity integer,
     hours text,
     CONSTRAINT centres_capacity_check CHECK ((capacity > 0)),
+    CONSTRAINT centres_named CHECK (((name_kk <> ''::text) OR (name_ru <> ''::text) OR (name_en <> ''::text))),
     CONSTRAINT centres_point_on_earth CHECK ((((lat >= ('-90'::integer)::double precision) AND (lat <= (90)::double precision)) AND ((lon >= ('-180'::integer)::double precision) AND (lon <= (180)::double precision)))),
     CONSTRAINT centres_point_whole CHECK (((lat IS NULL) = (lon IS NULL)))
 );
@@ -887,6 +890,7 @@ CREATE TABLE public.consents (
     CONSTRAINT consents_asked_by_mail CHECK (((recorded_by IS NULL) OR (state = ANY (ARRAY['GIVEN'::public.consent_state, 'WITHDRAWN'::public.consent_state])))),
     CONSTRAINT consents_asked_expires CHECK (((token_hash IS NULL) = (expires_at IS NULL))),
     CONSTRAINT consents_given_has_time CHECK (((state <> 'GIVEN'::public.consent_state) OR (given_at IS NOT NULL))),
+    CONSTRAINT consents_guardian_email_folded CHECK ((guardian_email = lower(guardian_email))),
     CONSTRAINT consents_guardian_email_is_one CHECK ((public.is_address(guardian_email) OR (guardian_email = ''::text))),
     CONSTRAINT consents_mail_or_paper CHECK ((((guardian_email IS NULL) = (recorded_by IS NOT NULL)) AND ((guardian_email IS NULL) = (token_hash IS NULL)) AND ((recorded_by IS NULL) = (seen_on IS NULL)))),
     CONSTRAINT consents_note_length CHECK ((char_length(note) <= 500)),
@@ -946,7 +950,8 @@ CREATE TABLE public.districts (
     code text NOT NULL,
     name_kk text NOT NULL,
     name_ru text NOT NULL,
-    name_en text NOT NULL
+    name_en text NOT NULL,
+    CONSTRAINT districts_named CHECK (((name_kk <> ''::text) OR (name_ru <> ''::text) OR (name_en <> ''::text)))
 );
 
 CREATE TABLE public.erasures (
@@ -970,6 +975,7 @@ CREATE TABLE public.grants (
     given_at timestamp with time zone NOT NULL,
     ended_by uuid,
     ended_at timestamp with time zone,
+    CONSTRAINT grants_ended_by_somebody CHECK (((ended_by IS NULL) OR (ended_at IS NOT NULL))),
     CONSTRAINT grants_scope CHECK (
 CASE role
     WHEN 'CITY_OFFICER'::public.role THEN ((centre_id IS NULL) AND (ngo_id IS NULL))
@@ -1075,6 +1081,7 @@ CREATE TABLE public.invitations (
     expires_at timestamp with time zone NOT NULL,
     ended_at timestamp with time zone,
     CONSTRAINT invitations_addressed CHECK (((email IS NOT NULL) OR (ended_at IS NOT NULL))),
+    CONSTRAINT invitations_email_folded CHECK ((email = lower(email))),
     CONSTRAINT invitations_email_is_one CHECK (public.is_address(email)),
     CONSTRAINT invitations_end CHECK (((state = 'SENT'::public.invitation_state) = (ended_at IS NULL))),
     CONSTRAINT invitations_scope CHECK (
@@ -1098,6 +1105,7 @@ CREATE TABLE public.memberships (
     joined_at timestamp with time zone,
     ended_at timestamp with time zone,
     CONSTRAINT memberships_asked_expire CHECK (((state = ANY (ARRAY['REQUESTED'::public.membership_state, 'INVITED'::public.membership_state])) = (expires_at IS NOT NULL))),
+    CONSTRAINT memberships_dated CHECK ((((state = ANY (ARRAY['ACTIVE'::public.membership_state, 'LEFT'::public.membership_state, 'REMOVED'::public.membership_state])) = (joined_at IS NOT NULL)) AND ((state = ANY (ARRAY['REQUESTED'::public.membership_state, 'INVITED'::public.membership_state, 'ACTIVE'::public.membership_state])) = (ended_at IS NULL)))),
     CONSTRAINT memberships_message_length CHECK ((char_length(message) <= 1000))
 );
 
@@ -1126,6 +1134,7 @@ CREATE TABLE public.moves (
     at timestamp with time zone NOT NULL,
     CONSTRAINT moves_acting_as_check CHECK ((acting_as = ANY (ARRAY['PERSON'::text, 'AUTHOR'::text, 'LEAD'::text, 'COORDINATOR'::text, 'OFFICER'::text, 'GUARDIAN'::text, 'HUB'::text]))),
     CONSTRAINT moves_by_somebody CHECK (((by_id IS NULL) = (acting_as = ANY (ARRAY['GUARDIAN'::text, 'HUB'::text])))),
+    CONSTRAINT moves_verb_shape CHECK ((verb ~ '^[A-Z][A-Z_]{2,39}$'::text)),
     CONSTRAINT moves_words_length CHECK ((char_length(words) <= 4000))
 );
 
@@ -1154,7 +1163,8 @@ CREATE TABLE public.notice_preferences (
     topic text NOT NULL,
     email text NOT NULL,
     telegram boolean NOT NULL,
-    CONSTRAINT notice_preferences_email_check CHECK ((email = ANY (ARRAY['NONE'::text, 'NEEDED'::text, 'DAILY'::text, 'ALL'::text])))
+    CONSTRAINT notice_preferences_email_check CHECK ((email = ANY (ARRAY['NONE'::text, 'NEEDED'::text, 'DAILY'::text, 'ALL'::text]))),
+    CONSTRAINT notice_preferences_topic_check CHECK ((topic = ANY (ARRAY['PROPOSALS'::text, 'SHIFTS'::text, 'REMINDERS'::text, 'MEMBERSHIPS'::text, 'TEAMWORK'::text, 'CENTRE'::text, 'RECORD'::text])))
 );
 
 CREATE TABLE public.notices (
@@ -1167,7 +1177,9 @@ CREATE TABLE public.notices (
     event text NOT NULL,
     created_at timestamp with time zone NOT NULL,
     read_at timestamp with time zone,
-    digest_at timestamp with time zone
+    digest_at timestamp with time zone,
+    CONSTRAINT notices_kind_shape CHECK ((kind ~ '^[A-Z][A-Z_]{2,39}$'::text)),
+    CONSTRAINT notices_subject_type_check CHECK ((subject_type = ANY (ARRAY['PROPOSAL'::text, 'TASK'::text, 'SHIFT'::text, 'TEAM'::text, 'CERTIFICATE'::text, 'CONSENT'::text])))
 );
 
 CREATE TABLE public.oidc_flows (
@@ -1197,6 +1209,7 @@ CREATE TABLE public.outbox (
     notice_id uuid,
     at_night boolean DEFAULT true NOT NULL,
     CONSTRAINT outbox_channel_check CHECK ((channel = ANY (ARRAY['EMAIL'::text, 'TELEGRAM'::text]))),
+    CONSTRAINT outbox_kind_shape CHECK ((kind ~ '^[A-Z][A-Z_]{2,39}$'::text)),
     CONSTRAINT outbox_one_end CHECK (((sent_at IS NULL) OR (failed_at IS NULL))),
     CONSTRAINT outbox_to_somebody CHECK (((address IS NOT NULL) OR (person_id IS NOT NULL)))
 );
@@ -1209,6 +1222,7 @@ CREATE TABLE public.pending_identities (
     given_name text NOT NULL,
     family_name text NOT NULL,
     expires_at timestamp with time zone NOT NULL,
+    CONSTRAINT pending_identities_email_folded CHECK ((email = lower(email))),
     CONSTRAINT pending_identities_email_is_one CHECK (public.is_address(email)),
     CONSTRAINT pending_identities_family_name_is_one CHECK (public.is_name(family_name, 80)),
     CONSTRAINT pending_identities_given_name_is_one CHECK (public.is_name(given_name, 80))
@@ -1412,7 +1426,8 @@ CREATE TABLE public.shift_reminders (
     shift_id uuid NOT NULL,
     kind text NOT NULL,
     starts_at timestamp with time zone NOT NULL,
-    sent_at timestamp with time zone NOT NULL
+    sent_at timestamp with time zone NOT NULL,
+    CONSTRAINT shift_reminders_kind_check CHECK ((kind = ANY (ARRAY['SHIFT_TOMORROW'::text, 'SHIFT_TODAY'::text])))
 );
 
 CREATE TABLE public.shifts (

@@ -44,6 +44,7 @@ func TestWhoProvesAnAddressHasNothingOfAStrangers(t *testing.T) {
 		rowID(stranger.id), rowID(w.putProposal("MERGED")), rowID(w.putProposal("ACCEPTED")))
 	w.exec(`insert into photo_minors (photo_id, person_id) values ($1, $2)`, rowID(w.putPhoto(stranger)), rowID(stranger.id))
 	w.exec(`insert into erasures (person_id, erased_at, due_at, by_id) values ($1, now(), now(), $2)`, rowID(w.other.id), rowID(stranger.id))
+	w.exec(`insert into grants (id, person_id, role, given_at, ended_by, ended_at) values ($1, $1, 'CITY_OFFICER', now(), $1, now())`, rowID(w.other.id))
 	columns := w.ofPeople()
 	for _, at := range columns {
 		table, column, _ := strings.Cut(at, ".")

@@ -56,8 +56,8 @@ var tellings = map[string]telling{
 	"SHIFT_TODAY":      {signedUp("CONFIRMED"), comesNoMore},
 	"CONSENT_ANSWERED": {consented, `update consents set state = 'WITHDRAWN', revoked_at = now() where id = $1::uuid and $2::text <> ''`},
 
-	"MEMBERSHIP_REQUESTED": {requested, `update memberships set state = 'WITHDRAWN', expires_at = null where team_id = $1::uuid and state = 'REQUESTED' and $2::text <> ''`},
-	"MEMBERSHIP_INVITED":   {invitedInto, `update memberships set state = 'WITHDRAWN', expires_at = null where team_id = $1::uuid and person_id = $2`},
+	"MEMBERSHIP_REQUESTED": {requested, `update memberships set state = 'WITHDRAWN', expires_at = null, ended_at = now() where team_id = $1::uuid and state = 'REQUESTED' and $2::text <> ''`},
+	"MEMBERSHIP_INVITED":   {invitedInto, `update memberships set state = 'WITHDRAWN', expires_at = null, ended_at = now() where team_id = $1::uuid and person_id = $2`},
 	"MEMBERSHIP_ANSWERED":  {led("TEAM", "INVITATION_ACCEPTED"), leadNoMore},
 	"MEMBERSHIP_ENDED":     {led("TEAM", "INVITATION_EXPIRED"), leadNoMore},
 
