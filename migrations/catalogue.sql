@@ -2033,9 +2033,13 @@ CREATE INDEX shifts_beginning ON public.shifts USING btree (starts_at) WHERE ((b
 
 CREATE INDEX shifts_free_while_waiting ON public.shifts USING btree (starts_at) WHERE ((waiting > 0) AND (taken < capacity) AND (begun_at IS NULL));
 
+CREATE UNIQUE INDEX shifts_key_of_hours ON public.shifts USING btree (id, task_id);
+
 CREATE INDEX shifts_task ON public.shifts USING btree (task_id, starts_at, id);
 
 CREATE INDEX shifts_when ON public.shifts USING btree (starts_at, task_id) WHERE (state = 'PLANNED'::public.shift_state);
+
+CREATE UNIQUE INDEX signups_key_of_hours ON public.signups USING btree (id, shift_id, person_id);
 
 CREATE INDEX signups_line_of_shift ON public.signups USING btree (shift_id, line) WHERE (state = 'WAITLISTED'::public.signup_state);
 
@@ -2275,16 +2279,16 @@ ALTER TABLE ONLY public.hours
     ADD CONSTRAINT hours_centre_id_fkey FOREIGN KEY (centre_id) REFERENCES public.centres(id);
 
 ALTER TABLE ONLY public.hours
+    ADD CONSTRAINT hours_of_signup FOREIGN KEY (signup_id, shift_id, person_id) REFERENCES public.signups(id, shift_id, person_id);
+
+ALTER TABLE ONLY public.hours
+    ADD CONSTRAINT hours_on_task FOREIGN KEY (shift_id, task_id) REFERENCES public.shifts(id, task_id);
+
+ALTER TABLE ONLY public.hours
     ADD CONSTRAINT hours_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.people(id);
 
 ALTER TABLE ONLY public.hours
     ADD CONSTRAINT hours_shift_id_starts_at_ends_at_fkey FOREIGN KEY (shift_id, starts_at, ends_at) REFERENCES public.shifts(id, starts_at, ends_at) ON UPDATE CASCADE;
-
-ALTER TABLE ONLY public.hours
-    ADD CONSTRAINT hours_signup_id_fkey FOREIGN KEY (signup_id) REFERENCES public.signups(id);
-
-ALTER TABLE ONLY public.hours
-    ADD CONSTRAINT hours_task_id_fkey FOREIGN KEY (task_id) REFERENCES public.tasks(id);
 
 ALTER TABLE ONLY public.hours
     ADD CONSTRAINT hours_team_id_ngo_id_fkey FOREIGN KEY (team_id, ngo_id) REFERENCES public.teams(id, ngo_id);
