@@ -248,6 +248,22 @@ begin
   raise exception 'the audit is append-only';
 end $$;
 
+CREATE FUNCTION public.certificates_add_up() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare
+  certificate uuid := case tg_table_name when 'certificates' then to_jsonb(new)->>'id'
+    else coalesce(to_jsonb(new), to_jsonb(old))->>'certificate_id' end;
+begin
+  if exists (select from public.certificates c where c.id = certificate and not exists (
+      select from public.certificate_parts p where p.certificate_id = c.id having (sum(p.minutes), sum(p.shifts)) = (c.minutes, c.shifts))) then
+    raise exception 'the parts of a certificate add up to the whole'
+      using errcode = 'check_violation', constraint = 'certificates_add_up', table = 'certificates';
+  end if;
+  return null;
+end $$;
+
 CREATE FUNCTION public.count_seats() RETURNS trigger
     LANGUAGE plpgsql
     SET search_path TO 'public', 'pg_temp'
@@ -2126,6 +2142,10 @@ CREATE TRIGGER audit_subjects_never_truncated BEFORE TRUNCATE ON public.audit_su
 ALTER TABLE public.audit_subjects ENABLE ALWAYS TRIGGER audit_subjects_never_truncated;
 
 CREATE TRIGGER centres_searched AFTER INSERT OR UPDATE OF name_kk, name_ru, name_en, address, district_id ON public.centres FOR EACH ROW EXECUTE FUNCTION public.keep_search_document();
+
+CREATE CONSTRAINT TRIGGER certificate_parts_add_up AFTER INSERT OR DELETE OR UPDATE ON public.certificate_parts DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.certificates_add_up();
+
+CREATE CONSTRAINT TRIGGER certificates_add_up AFTER INSERT OR UPDATE OF minutes, shifts ON public.certificates DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.certificates_add_up();
 
 CREATE TRIGGER hostings_followed AFTER UPDATE OF state ON public.hostings FOR EACH ROW WHEN (((old.state <> 'ACTIVE'::public.hosting_state) AND (new.state = 'ACTIVE'::public.hosting_state))) EXECUTE FUNCTION public.follow_subject();
 

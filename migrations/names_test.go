@@ -21,8 +21,8 @@ const byItself = `
 			and not exists (select from pg_depend where classid = 'pg_proc'::regclass and objid = p.oid and deptype = 'e')
 	union all select 'view ' || oid::regclass, 'table ' || oid::regclass from mine where relkind = 'v'
 	union all select 'view ' || oid::regclass, 'refresh materialized view ' || oid::regclass from mine where relkind = 'm'
-	union all select 'trigger ' || tgname, replace(pg_get_triggerdef(oid), 'CREATE TRIGGER', 'create or replace trigger')
-		from pg_trigger where not tgisinternal
+	union all select 'trigger ' || tgname, format('drop trigger %I on %s; %s', tgname, tgrelid::regclass, pg_get_triggerdef(oid)) from pg_trigger
+		where not tgisinternal
 	union all select format('%s of %s', kind, relation::regclass), format('select %s from (values (1)) one left join %s on true', expression, relation::regclass)
 		from (
 			select 'default ' || adnum as kind, adrelid as relation, pg_get_expr(adbin, adrelid) as expression from pg_attrdef
