@@ -1,6 +1,7 @@
 package postgres
 
 import (
+	"cmp"
 	"context"
 	"database/sql/driver"
 	"errors"
@@ -72,7 +73,7 @@ func newHost(address string, o Options) (*host, error) {
 	}
 	config.ApplicationName = o.Name
 	config.TargetSessionAttrs = pq.TargetSessionAttrsReadWrite
-	patience := limit(&config, o.StatementTimeout)
+	patience := limit(&config, o.StatementTimeout, o.LockTimeout)
 	h := &host{name: fmt.Sprintf("%s:%d", config.Host, config.Port), log: o.Log}
 	if h.address, err = with(address, map[string]string{"application_name": o.Name + " listener",
 		"connect_timeout": strconv.Itoa(int(config.ConnectTimeout.Seconds()))}); err != nil {
@@ -86,15 +87,15 @@ func newHost(address string, o Options) (*host, error) {
 }
 
 // limit sets the session's timeouts and returns how long the network may be silent; 0 means for ever.
-func limit(config *pq.Config, statement time.Duration) time.Duration {
-	lock, idle, patience := time.Second, 5*time.Second, statement+networkMargin
+func limit(config *pq.Config, statement, lock time.Duration) time.Duration {
+	usual, idle, patience := time.Second, 5*time.Second, statement+networkMargin
 	if statement < 0 {
 		// No request waits for background work, but it must not hold up requests.
-		statement, lock, idle, patience = 0, 10*time.Second, time.Minute, 0
+		statement, usual, idle, patience = 0, 10*time.Second, time.Minute, 0
 	}
 	for name, d := range map[string]time.Duration{
 		"statement_timeout":                   statement,
-		"lock_timeout":                        lock,
+		"lock_timeout":                        cmp.Or(lock, usual),
 		"idle_in_transaction_session_timeout": idle,
 	} {
 		config.Runtime[name] = strconv.FormatInt(d.Milliseconds(), 10)

@@ -2,9 +2,11 @@ package postgres
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io/fs"
 	"log/slog"
+	"time"
 
 	"github.com/lib/pq"
 	"github.com/lib/pq/pqerror"
@@ -12,9 +14,36 @@ import (
 	"github.com/pressly/goose/v3/lock"
 )
 
+// Whoever comes after a migration that waits for a lock waits behind it. So it waits for less than a request does, tries again after a
+// pause, and in the end gives up.
+const (
+	lockPatience = time.Second / 2
+	lockPause    = time.Second
+	lockTries    = 200
+)
+
 // Migrate brings the schema up to the newest migration in fsys. Processes that start at the same time wait for each other.
 func Migrate(ctx context.Context, url string, fsys fs.FS, log *slog.Logger) error {
-	db, err := Open(ctx, url, Options{MaxConns: 2, Name: "hub migrations", StatementTimeout: -1, Log: log})
+	for try := 1; ; try++ {
+		err := migrate(ctx, url, fsys, log)
+		if err == nil {
+			return nil
+		}
+		if pq.As(err, pqerror.LockNotAvailable, pqerror.TRDeadlockDetected) == nil || try == lockTries {
+			return fmt.Errorf("migrating the database: %w", err)
+		}
+		log.WarnContext(ctx, "a migration did not get a lock, and is tried again", "error", err)
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-time.After(lockPause):
+		}
+	}
+}
+
+// migrate has a pool of its own, since a migration that fails may leave a changed setting behind in its session.
+func migrate(ctx context.Context, url string, fsys fs.FS, log *slog.Logger) error {
+	db, err := Open(ctx, url, Options{MaxConns: 2, Name: "hub migrations", StatementTimeout: -1, LockTimeout: lockPatience, Log: log})
 	if err != nil {
 		return err
 	}
@@ -25,7 +54,7 @@ func Migrate(ctx context.Context, url string, fsys fs.FS, log *slog.Logger) erro
 		return err
 	}
 	if _, err := db.ExecContext(ctx, renumber); err != nil {
-		return fmt.Errorf("migrating the database: %w", err)
+		return err
 	}
 	// A database may lack a number below its newest one: branches landed in another order than their numbers. New ones no longer
 	// do, see migrations/landed.
@@ -34,13 +63,13 @@ func Migrate(ctx context.Context, url string, fsys fs.FS, log *slog.Logger) erro
 		return err
 	}
 	done, err := migrations.Up(ctx)
+	if partial, ok := errors.AsType[*goose.PartialError](err); ok {
+		done = partial.Applied
+	}
 	for _, m := range done {
 		log.InfoContext(ctx, "migrated", "version", m.Source.Version, "duration", m.Duration)
 	}
-	if err != nil {
-		return fmt.Errorf("migrating the database: %w", err)
-	}
-	return nil
+	return err
 }
 
 // Pending reports whether the database lacks a migration of fsys, so that this hub must not use it yet. It runs one statement and

@@ -24,6 +24,7 @@ type Options struct {
 	MaxConns         int           // 0 is 10
 	Name             string        // shown as application_name in pg_stat_activity; empty is "hub"
 	StatementTimeout time.Duration // 0 is 3 s; negative is none, for migrations, seeds and long COPYs
+	LockTimeout      time.Duration // 0 is 1 s, or 10 s for statements without a limit
 	Log              *slog.Logger  // logs the server's warnings, and a server that refuses writes; nil logs nothing
 }
 
