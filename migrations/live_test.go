@@ -1,0 +1,254 @@
+package migrations_test
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"io/fs"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/lib/pq"
+
+	"jastarhub/migrations"
+)
+
+// few are tables that stay small enough to be read while others wait, and why.
+var few = map[string]string{
+	"centres":            "a city has dozens",
+	"districts":          "a city has eight",
+	"indicators":         "a dozen a year",
+	"notice_preferences": "only those that somebody has changed",
+	"oidc_flows":         "they end after minutes",
+	"pending_identities": "they end after minutes",
+	"special_days":       "two dozen a year",
+	"telegram_bot":       "one row",
+	"telegram_codes":     "they end after minutes",
+}
+
+// apart marks a file whose statements are committed one by one.
+const apart = "-- +goose NO TRANSACTION\n"
+
+// contract marks a file after which the program of before no longer works, and says since when nothing uses what it takes away.
+const contract = "\n-- contract: "
+
+const (
+	locksOut = "it keeps others from writing to %s while it reads %s: add constraints as not valid and validate them in a later file, " +
+		"build indexes concurrently, give new columns neither a new type nor a value for each row"
+	inOne = "it changes rows of %s in one transaction, which keeps others from changing them: do it in a file of its own without a " +
+		"transaction, in batches with a commit after each"
+	takesAway = `it takes %s away, which the program of before still uses: do it a release later, with a line "-- contract: why nothing uses it"`
+	onlyOnce  = "it fails if it runs again after it ended halfway, as a file without a transaction must not (%v): begin with drop … if exists"
+)
+
+// unit is what runs in one transaction; a statement that does not run inside of one is alone.
+type unit struct {
+	text  string
+	alone bool
+}
+
+// units returns what PostgreSQL commits at once of a migration.
+func units(file string) (all []unit) {
+	if !strings.Contains(file, apart) {
+		return []unit{{file, false}}
+	}
+	text, whole := "", false
+	for line := range strings.Lines(file) {
+		text += line
+		ends := strings.HasPrefix(line, "-- +goose StatementEnd")
+		whole = (whole || strings.HasPrefix(line, "-- +goose StatementBegin")) && !ends
+		if ends || !whole && strings.HasSuffix(line, ";\n") {
+			all = append(all, unit{text, strings.Contains(text, " concurrently ") || strings.Contains(text, "commit;")})
+			text = ""
+		}
+	}
+	return all
+}
+
+// done is what a transaction has done, before its commit, to the tables that were there before the migration.
+const done = `
+	with old as (select oid, oid::regclass::text as name from unnest($1::oid[]) as t(oid)),
+	held as (select distinct name, mode from pg_locks join old on oid = relation where pid = pg_backend_pid() and locktype = 'relation')
+	select array(select distinct name from held where mode in ('ShareLock', 'ShareRowExclusiveLock', 'ExclusiveLock', 'AccessExclusiveLock')
+			order by 1),
+		array(select name from held where mode = 'RowExclusiveLock' and name <> all($2) order by 1),
+		array(select name from pg_stat_xact_user_tables join old on oid = relid
+			where seq_scan + coalesce(idx_scan, 0) > 0 and name <> all($2) order by 1)`
+
+// disturbs runs a migration and returns why people could not work meanwhile.
+func disturbs(t *testing.T, url, file string) (problems []string) {
+	t.Helper()
+	ctx := t.Context()
+	var tables pq.Int64Array
+	if err := ask(ctx, url, `select array(select oid::bigint from pg_class where relnamespace = 'public'::regnamespace
+			and relkind = 'r' and relname not like 'goose%')`, &tables); err != nil {
+		t.Fatal(err)
+	}
+	small := pq.StringArray{}
+	for table := range few {
+		small = append(small, table)
+	}
+	before := columns(t, url)
+	for _, u := range units(file) {
+		if u.alone {
+			if err := ask(ctx, url, u.text); err != nil {
+				t.Fatalf("%s: %v", u.text, err)
+			}
+			continue
+		}
+		var locked, changed, read pq.StringArray
+		err := inTx(ctx, url, func(tx *sql.Tx) error { // on a connection of its own, because PostgreSQL counts scans per connection
+			if _, err := tx.ExecContext(ctx, u.text); err != nil {
+				return fmt.Errorf("%s: %w", u.text, err)
+			}
+			return tx.QueryRowContext(ctx, done, tables, small).Scan(&locked, &changed, &read)
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		switch {
+		case len(locked) > 0 && len(read) > 0:
+			problems = append(problems, fmt.Sprintf(locksOut, strings.Join(locked, ", "), strings.Join(read, ", ")))
+		case len(changed) > 0 && len(read) > 0:
+			problems = append(problems, fmt.Sprintf(inOne, strings.Join(changed, ", ")))
+		}
+	}
+	if strings.Contains(file, apart) {
+		for _, u := range units(file) {
+			if err := ask(ctx, url, u.text); err != nil {
+				problems = append(problems, fmt.Sprintf(onlyOnce, err))
+				break
+			}
+		}
+	}
+	after := columns(t, url)
+	gone := slices.DeleteFunc(before, func(column string) bool { return slices.Contains(after, column) })
+	if len(gone) > 0 && !strings.Contains(file, contract) {
+		problems = append(problems, fmt.Sprintf(takesAway, strings.Join(gone, ", ")))
+	}
+	return problems
+}
+
+func columns(t *testing.T, url string) (all pq.StringArray) {
+	t.Helper()
+	if err := ask(t.Context(), url, `select array(select format('%s.%s', attrelid::regclass, attname) from pg_attribute join pg_class c on c.oid = attrelid
+			where relnamespace = 'public'::regnamespace and relkind = 'r' and attnum > 0 and not attisdropped order by 1)`, &all); err != nil {
+		t.Fatal(err)
+	}
+	return all
+}
+
+// ask runs one statement on a connection of its own, and reads one row if there is a place for it.
+func ask(ctx context.Context, url, statement string, into ...any) error {
+	db, err := sql.Open("postgres", url)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = db.Close() }()
+	if len(into) > 0 {
+		return db.QueryRowContext(ctx, statement).Scan(into...)
+	}
+	_, err = db.ExecContext(ctx, statement)
+	return err
+}
+
+func inTx(ctx context.Context, url string, do func(tx *sql.Tx) error) error {
+	db, err := sql.Open("postgres", url)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = db.Close() }()
+	tx, err := db.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = tx.Rollback() }()
+	if err := do(tx); err != nil {
+		return err
+	}
+	return tx.Commit()
+}
+
+// TestNewMigrationsLetPeopleWork runs those that have not landed on a database as it is before them.
+func TestNewMigrationsLetPeopleWork(t *testing.T) {
+	t.Parallel()
+	text, err := os.ReadFile(list)
+	if err != nil {
+		t.Fatal(err)
+	}
+	files, err := fs.Glob(migrations.FS, "*.sql")
+	if err != nil {
+		t.Fatal(err)
+	}
+	fresh := slices.DeleteFunc(files, func(file string) bool { return strings.Contains(string(text), "  "+file+"\n") })
+	url := empty.New(t)
+	migrate(t, url, before(t, slices.Concat(fresh, []string{"9999"})[0]))
+	for _, file := range fresh {
+		text, err := fs.ReadFile(migrations.FS, file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, problem := range disturbs(t, url, string(text)) {
+			t.Errorf("%s: %s", file, problem)
+		}
+	}
+}
+
+func TestWhatDisturbsIsFound(t *testing.T) {
+	t.Parallel()
+	const together = "shifts while it reads shifts"
+	url := migrated.New(t)
+	for _, c := range []struct{ file, want string }{
+		{`create index shifts_a on shifts (capacity)`, together},
+		{`drop index shifts_a; create index shifts_a on shifts (capacity)`, together},
+		{`do $$ begin execute 'create index shifts_b on shifts (capacity)'; end $$`, together},
+		{`alter table shifts add constraint shifts_c check (capacity > 0)`, together},
+		{apart + "alter table shifts drop constraint if exists d, add constraint d check (capacity > 0);\n", together},
+		{`alter table shifts add constraint shifts_e foreign key (task_id) references tasks`, "shifts, tasks while it reads shifts"},
+		{`alter table shifts alter column lat set not null`, together},
+		{`alter table shifts alter column place type varchar(200)`, together},
+		{`alter table shifts add column f float not null default random()`, together},
+		{`alter table shifts add column g int generated always as (capacity + 1) stored`, together},
+		{`alter table shifts add column h int; update shifts set h = capacity`, together},
+		{`create table seats as select id, taken from shifts; alter table shifts add column i int`, together},
+		{`update signups set end_reason = null where end_reason = ''`, "changes rows of signups"},
+		{`insert into moves (id, subject_id, verb, to_state, acting_as, at) select id, id, 'SIGN_UP', 'CONFIRMED', 'HUB', now() from signups`,
+			"changes rows of moves"},
+		{apart + "create index concurrently shifts_j on shifts (capacity);\n", "fails if it runs again"},
+		{apart + "alter table shifts add column k int;\n", "fails if it runs again"},
+
+		{`alter table shifts add column l int not null default 1, add column by_id uuid references people`, ""},
+		{`alter table shifts add constraint m check (capacity > 0) not valid, add foreign key (task_id) references tasks not valid`, ""},
+		{`drop trigger shifts_live on shifts; drop index shifts_when`, ""},
+		{`create table places (shift_id uuid references shifts); create index on places (shift_id)`, ""},
+		{`alter table centres add constraint n check (code <> ''); update centres set code = lower(code)`, ""},
+		{`insert into districts values (gen_random_uuid(), 'X', 'X', 'X', 'X')`, ""},
+		{apart + "drop index concurrently if exists o;\ncreate index concurrently o on shifts (capacity);\n", ""},
+		{apart + `alter table shifts drop constraint if exists p, add constraint p check (lon is not null) not valid;
+alter table shifts validate constraint p;
+alter table shifts alter column lon set not null;
+`, ""},
+		{apart + `-- +goose StatementBegin
+do $$ begin
+  loop
+    update signups set end_reason = null where id in (select id from signups where end_reason = '' limit 1000);
+    exit when not found;
+    commit;
+  end loop;
+end $$;
+-- +goose StatementEnd
+`, ""},
+
+		{`alter table shifts rename column place to spot`, "takes shifts.place away"},
+		{`alter table shifts drop column spot`, "takes shifts.spot away"},
+		{`drop table shift_reminders`, "takes shift_reminders.kind, "},
+		{"-- +goose Up\n-- contract: nobody has read it since the last release\nalter table shifts drop column lat, drop column lon", ""},
+	} {
+		problems := strings.Join(disturbs(t, url, c.file), "; ")
+		if (problems == "") != (c.want == "") || !strings.Contains(problems, c.want) {
+			t.Errorf("%s: got %q, want %q", c.file, problems, c.want)
+		}
+	}
+}
