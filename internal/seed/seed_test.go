@@ -48,7 +48,12 @@ var schema = postgrestest.Template{Prepare: func(ctx context.Context, url string
 
 func open(t *testing.T) *postgres.DB {
 	t.Helper()
-	db, err := postgres.Open(t.Context(), schema.New(t), postgres.Options{StatementTimeout: -1})
+	return openOn(t, schema.New(t), -1)
+}
+
+func openOn(t *testing.T, url string, limit time.Duration) *postgres.DB {
+	t.Helper()
+	db, err := postgres.Open(t.Context(), url, postgres.Options{StatementTimeout: limit})
 	if err != nil {
 		t.Fatal(err)
 	}
