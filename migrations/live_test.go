@@ -1,17 +1,18 @@
 package migrations_test
 
 import (
-	"context"
-	"database/sql"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"slices"
 	"strings"
 	"testing"
 
+	"github.com/jmoiron/sqlx"
 	"github.com/lib/pq"
 
+	"jastarhub/internal/postgres"
 	"jastarhub/migrations"
 )
 
@@ -40,6 +41,8 @@ const (
 	inOne = "it changes rows of %s in one transaction, which keeps others from changing them: do it in a file of its own without a " +
 		"transaction, in batches with a commit after each"
 	takesAway = `it takes %s away, which the program of before still uses: do it a release later, with a line "-- contract: why nothing uses it"`
+	tooShort  = "it builds an index while waits for locks are short: begin with set lock_timeout = 0; and end with reset lock_timeout;"
+	tooLong   = "it keeps others from writing to %s, and does not limit how long they wait: set lock_timeout = 0 is for indexes alone"
 	onlyOnce  = "it fails if it runs again after it ended halfway, as a file without a transaction must not (%v): begin with drop … if exists"
 )
 
@@ -71,59 +74,56 @@ func units(file string) (all []unit) {
 const done = `
 	with old as (select oid, oid::regclass::text as name from unnest($1::oid[]) as t(oid)),
 	held as (select distinct name, mode from pg_locks join old on oid = relation where pid = pg_backend_pid() and locktype = 'relation')
-	select array(select distinct name from held where mode in ('ShareLock', 'ShareRowExclusiveLock', 'ExclusiveLock', 'AccessExclusiveLock')
-			order by 1),
-		array(select name from held where mode = 'RowExclusiveLock' and name <> all($2) order by 1),
-		array(select name from pg_stat_xact_user_tables join old on oid = relid
-			where seq_scan + coalesce(idx_scan, 0) > 0 and name <> all($2) order by 1)`
+	select array_to_string(array(select distinct name from held
+			where mode in ('ShareLock', 'ShareRowExclusiveLock', 'ExclusiveLock', 'AccessExclusiveLock') order by 1), ', '),
+		array_to_string(array(select name from held where mode = 'RowExclusiveLock' and name <> all($2) order by 1), ', '),
+		array_to_string(array(select name from pg_stat_xact_user_tables join old on oid = relid
+			where seq_scan + coalesce(idx_scan, 0) > 0 and name <> all($2) order by 1), ', ')`
 
 // disturbs runs a migration and returns why people could not work meanwhile.
-func disturbs(t *testing.T, url, file string) (problems []string) {
+func disturbs(t *testing.T, db *postgres.DB, file string) (problems []string) {
 	t.Helper()
 	ctx := t.Context()
-	var tables pq.Int64Array
-	if err := ask(ctx, url, `select array(select oid::bigint from pg_class where relnamespace = 'public'::regnamespace
-			and relkind = 'r' and relname not like 'goose%')`, &tables); err != nil {
+	conn, err := db.Connx(ctx)
+	if err != nil {
 		t.Fatal(err)
 	}
-	small := pq.StringArray{}
-	for table := range few {
-		small = append(small, table)
+	defer func() { _ = conn.Close() }()
+	before, patient := columns(t, conn), strings.Contains(file, "set lock_timeout = 0;\n")
+	if strings.Contains(file, " concurrently ") && !patient {
+		problems = append(problems, tooShort)
 	}
-	before := columns(t, url)
+	tables := pq.Int64Array{}
+	if err := conn.GetContext(ctx, &tables, `select array(select oid::bigint from pg_class where relnamespace = 'public'::regnamespace
+			and relkind = 'r' and relname not like 'goose%')`); err != nil {
+		t.Fatal(err)
+	}
 	for _, u := range units(file) {
 		if u.alone {
-			if err := ask(ctx, url, u.text); err != nil {
+			if _, err := conn.ExecContext(ctx, u.text); err != nil {
 				t.Fatalf("%s: %v", u.text, err)
 			}
 			continue
 		}
-		var locked, changed, read pq.StringArray
-		err := inTx(ctx, url, func(tx *sql.Tx) error { // on a connection of its own, because PostgreSQL counts scans per connection
-			if _, err := tx.ExecContext(ctx, u.text); err != nil {
-				return fmt.Errorf("%s: %w", u.text, err)
-			}
-			return tx.QueryRowContext(ctx, done, tables, small).Scan(&locked, &changed, &read)
-		})
-		if err != nil {
-			t.Fatal(err)
-		}
+		locked, changed, read := run(t, conn, u.text, tables)
 		switch {
-		case len(locked) > 0 && len(read) > 0:
-			problems = append(problems, fmt.Sprintf(locksOut, strings.Join(locked, ", "), strings.Join(read, ", ")))
-		case len(changed) > 0 && len(read) > 0:
-			problems = append(problems, fmt.Sprintf(inOne, strings.Join(changed, ", ")))
+		case locked != "" && patient:
+			problems = append(problems, fmt.Sprintf(tooLong, locked))
+		case locked != "" && read != "":
+			problems = append(problems, fmt.Sprintf(locksOut, locked, read))
+		case changed != "" && read != "":
+			problems = append(problems, fmt.Sprintf(inOne, changed))
 		}
 	}
 	if strings.Contains(file, apart) {
 		for _, u := range units(file) {
-			if err := ask(ctx, url, u.text); err != nil {
+			if _, err := conn.ExecContext(ctx, u.text); err != nil {
 				problems = append(problems, fmt.Sprintf(onlyOnce, err))
 				break
 			}
 		}
 	}
-	after := columns(t, url)
+	after := columns(t, conn)
 	gone := slices.DeleteFunc(before, func(column string) bool { return slices.Contains(after, column) })
 	if len(gone) > 0 && !strings.Contains(file, contract) {
 		problems = append(problems, fmt.Sprintf(takesAway, strings.Join(gone, ", ")))
@@ -131,44 +131,38 @@ func disturbs(t *testing.T, url, file string) (problems []string) {
 	return problems
 }
 
-func columns(t *testing.T, url string) (all pq.StringArray) {
+// run commits a transaction and returns which of the tables it has locked, changed and read.
+func run(t *testing.T, conn *sqlx.Conn, text string, tables pq.Int64Array) (locked, changed, read string) {
 	t.Helper()
-	if err := ask(t.Context(), url, `select array(select format('%s.%s', attrelid::regclass, attname) from pg_attribute join pg_class c on c.oid = attrelid
-			where relnamespace = 'public'::regnamespace and relkind = 'r' and attnum > 0 and not attisdropped order by 1)`, &all); err != nil {
+	// What was counted before is no longer this transaction's.
+	if _, err := conn.ExecContext(t.Context(), `select pg_stat_force_next_flush()`); err != nil {
+		t.Fatal(err)
+	}
+	tx, err := conn.BeginTxx(t.Context(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = tx.Rollback() }()
+	if _, err := tx.Exec(text); err != nil {
+		t.Fatalf("%s: %v", text, err)
+	}
+	if err := tx.QueryRow(done, tables, pq.Array(slices.Collect(maps.Keys(few)))).Scan(&locked, &changed, &read); err != nil {
+		t.Fatal(err)
+	}
+	if err := tx.Commit(); err != nil {
+		t.Fatal(err)
+	}
+	return locked, changed, read
+}
+
+func columns(t *testing.T, conn *sqlx.Conn) (all []string) {
+	t.Helper()
+	if err := conn.SelectContext(t.Context(), &all, `select format('%s.%s', attrelid::regclass, attname) from pg_attribute
+		join pg_class c on c.oid = attrelid where relnamespace = 'public'::regnamespace and relkind = 'r' and attnum > 0 and not attisdropped
+		order by 1`); err != nil {
 		t.Fatal(err)
 	}
 	return all
-}
-
-// ask runs one statement on a connection of its own, and reads one row if there is a place for it.
-func ask(ctx context.Context, url, statement string, into ...any) error {
-	db, err := sql.Open("postgres", url)
-	if err != nil {
-		return err
-	}
-	defer func() { _ = db.Close() }()
-	if len(into) > 0 {
-		return db.QueryRowContext(ctx, statement).Scan(into...)
-	}
-	_, err = db.ExecContext(ctx, statement)
-	return err
-}
-
-func inTx(ctx context.Context, url string, do func(tx *sql.Tx) error) error {
-	db, err := sql.Open("postgres", url)
-	if err != nil {
-		return err
-	}
-	defer func() { _ = db.Close() }()
-	tx, err := db.BeginTx(ctx, nil)
-	if err != nil {
-		return err
-	}
-	defer func() { _ = tx.Rollback() }()
-	if err := do(tx); err != nil {
-		return err
-	}
-	return tx.Commit()
 }
 
 // TestNewMigrationsLetPeopleWork runs those that have not landed on a database as it is before them.
@@ -185,12 +179,13 @@ func TestNewMigrationsLetPeopleWork(t *testing.T) {
 	fresh := slices.DeleteFunc(files, func(file string) bool { return strings.Contains(string(text), "  "+file+"\n") })
 	url := empty.New(t)
 	migrate(t, url, before(t, slices.Concat(fresh, []string{"9999"})[0]))
+	db := open(t, url)
 	for _, file := range fresh {
 		text, err := fs.ReadFile(migrations.FS, file)
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, problem := range disturbs(t, url, string(text)) {
+		for _, problem := range disturbs(t, db, string(text)) {
 			t.Errorf("%s: %s", file, problem)
 		}
 	}
@@ -199,7 +194,13 @@ func TestNewMigrationsLetPeopleWork(t *testing.T) {
 func TestWhatDisturbsIsFound(t *testing.T) {
 	t.Parallel()
 	const together = "shifts while it reads shifts"
-	url := migrated.New(t)
+	db := open(t, migrated.New(t))
+	for table := range few {
+		var there bool
+		if err := db.GetContext(t.Context(), &there, `select to_regclass($1) is not null`, table); err != nil || !there {
+			t.Errorf("there is no table %s, %v", table, err)
+		}
+	}
 	for _, c := range []struct{ file, want string }{
 		{`create index shifts_a on shifts (capacity)`, together},
 		{`drop index shifts_a; create index shifts_a on shifts (capacity)`, together},
@@ -216,16 +217,18 @@ func TestWhatDisturbsIsFound(t *testing.T) {
 		{`update signups set end_reason = null where end_reason = ''`, "changes rows of signups"},
 		{`insert into moves (id, subject_id, verb, to_state, acting_as, at) select id, id, 'SIGN_UP', 'CONFIRMED', 'HUB', now() from signups`,
 			"changes rows of moves"},
-		{apart + "create index concurrently shifts_j on shifts (capacity);\n", "fails if it runs again"},
+		{apart + "set lock_timeout = 0;\ncreate index concurrently shifts_j on shifts (capacity);\n", "fails if it runs again"},
+		{apart + "drop index concurrently if exists shifts_j;\n", "while waits for locks are short"},
+		{apart + "set lock_timeout = 0;\ndrop trigger if exists shifts_live on shifts;\n", "does not limit how long they wait"},
 		{apart + "alter table shifts add column k int;\n", "fails if it runs again"},
 
 		{`alter table shifts add column l int not null default 1, add column by_id uuid references people`, ""},
 		{`alter table shifts add constraint m check (capacity > 0) not valid, add foreign key (task_id) references tasks not valid`, ""},
-		{`drop trigger shifts_live on shifts; drop index shifts_when`, ""},
+		{`drop trigger tasks_live on tasks; drop index shifts_when`, ""},
 		{`create table places (shift_id uuid references shifts); create index on places (shift_id)`, ""},
 		{`alter table centres add constraint n check (code <> ''); update centres set code = lower(code)`, ""},
 		{`insert into districts values (gen_random_uuid(), 'X', 'X', 'X', 'X')`, ""},
-		{apart + "drop index concurrently if exists o;\ncreate index concurrently o on shifts (capacity);\n", ""},
+		{apart + "set lock_timeout = 0;\ndrop index concurrently if exists o;\ncreate index concurrently o on shifts (capacity);\n", ""},
 		{apart + `alter table shifts drop constraint if exists p, add constraint p check (lon is not null) not valid;
 alter table shifts validate constraint p;
 alter table shifts alter column lon set not null;
@@ -246,7 +249,7 @@ end $$;
 		{`drop table shift_reminders`, "takes shift_reminders.kind, "},
 		{"-- +goose Up\n-- contract: nobody has read it since the last release\nalter table shifts drop column lat, drop column lon", ""},
 	} {
-		problems := strings.Join(disturbs(t, url, c.file), "; ")
+		problems := strings.Join(disturbs(t, db, c.file), "; ")
 		if (problems == "") != (c.want == "") || !strings.Contains(problems, c.want) {
 			t.Errorf("%s: got %q, want %q", c.file, problems, c.want)
 		}
