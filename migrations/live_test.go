@@ -21,7 +21,6 @@ var few = map[string]string{
 	"centres":            "a city has dozens",
 	"districts":          "a city has eight",
 	"indicators":         "a dozen a year",
-	"notice_preferences": "only those that somebody has changed",
 	"oidc_flows":         "they end after minutes",
 	"pending_identities": "they end after minutes",
 	"special_days":       "two dozen a year",
@@ -32,7 +31,7 @@ var few = map[string]string{
 // apart marks a file whose statements are committed one by one.
 const apart = "-- +goose NO TRANSACTION\n"
 
-// contract marks a file after which the program of before no longer works, and says since when nothing uses what it takes away.
+// contract marks a file that removes what the schema had, and says why nothing uses it.
 const contract = "\n-- contract: "
 
 const (
@@ -40,19 +39,19 @@ const (
 		"build indexes concurrently, give new columns neither a new type nor a value for each row"
 	inOne = "it changes rows of %s in one transaction, which keeps others from changing them: do it in a file of its own without a " +
 		"transaction, in batches with a commit after each"
-	takesAway = `it takes %s away, which the program of before still uses: do it a release later, with a line "-- contract: why nothing uses it"`
-	tooShort  = "it builds an index while waits for locks are short: begin with set lock_timeout = 0; and end with reset lock_timeout;"
-	tooLong   = "it keeps others from writing to %s, and does not limit how long they wait: set lock_timeout = 0 is for indexes alone"
-	onlyOnce  = "it fails if it runs again after it ended halfway, as a file without a transaction must not (%v): begin with drop … if exists"
+	removes  = `it removes %s, which the previous release may still use: do it a release later, with a line "-- contract: why nothing uses it"`
+	tooShort = "it builds an index while waits for locks are short: begin with set lock_timeout = 0; and end with reset lock_timeout;"
+	tooLong  = "it keeps others from writing to %s, and does not limit how long they wait: set lock_timeout = 0 is for indexes alone"
+	onlyOnce = "it fails if it runs again after it ended halfway, as a file without a transaction must not (%v): begin with drop … if exists"
 )
 
-// unit is what runs in one transaction; a statement that does not run inside of one is alone.
+// unit is what one transaction commits; a statement that cannot run inside of a transaction is alone.
 type unit struct {
 	text  string
 	alone bool
 }
 
-// units returns what PostgreSQL commits at once of a migration.
+// units returns the transactions of a migration.
 func units(file string) (all []unit) {
 	if !strings.Contains(file, apart) {
 		return []unit{{file, false}}
@@ -70,7 +69,7 @@ func units(file string) (all []unit) {
 	return all
 }
 
-// done is what a transaction has done, before its commit, to the tables that were there before the migration.
+// done is what a transaction has done, before its commit, to the tables that existed before the migration.
 const done = `
 	with old as (select oid, oid::regclass::text as name from unnest($1::oid[]) as t(oid)),
 	held as (select distinct name, mode from pg_locks join old on oid = relation where pid = pg_backend_pid() and locktype = 'relation')
@@ -126,7 +125,7 @@ func disturbs(t *testing.T, db *postgres.DB, file string) (problems []string) {
 	after := columns(t, conn)
 	gone := slices.DeleteFunc(before, func(column string) bool { return slices.Contains(after, column) })
 	if len(gone) > 0 && !strings.Contains(file, contract) {
-		problems = append(problems, fmt.Sprintf(takesAway, strings.Join(gone, ", ")))
+		problems = append(problems, fmt.Sprintf(removes, strings.Join(gone, ", ")))
 	}
 	return problems
 }
@@ -134,7 +133,7 @@ func disturbs(t *testing.T, db *postgres.DB, file string) (problems []string) {
 // run commits a transaction and returns which of the tables it has locked, changed and read.
 func run(t *testing.T, conn *sqlx.Conn, text string, tables pq.Int64Array) (locked, changed, read string) {
 	t.Helper()
-	// What was counted before is no longer this transaction's.
+	// PostgreSQL counts per connection: what it has counted so far is not this transaction's.
 	if _, err := conn.ExecContext(t.Context(), `select pg_stat_force_next_flush()`); err != nil {
 		t.Fatal(err)
 	}
@@ -244,9 +243,9 @@ end $$;
 -- +goose StatementEnd
 `, ""},
 
-		{`alter table shifts rename column place to spot`, "takes shifts.place away"},
-		{`alter table shifts drop column spot`, "takes shifts.spot away"},
-		{`drop table shift_reminders`, "takes shift_reminders.kind, "},
+		{`alter table shifts rename column place to spot`, "removes shifts.place"},
+		{`alter table shifts drop column spot`, "removes shifts.spot"},
+		{`drop table shift_reminders`, "removes shift_reminders.kind, "},
 		{"-- +goose Up\n-- contract: nobody has read it since the last release\nalter table shifts drop column lat, drop column lon", ""},
 	} {
 		problems := strings.Join(disturbs(t, db, c.file), "; ")

@@ -45,7 +45,7 @@ func TestMigrationsWhilePeopleSignUp(t *testing.T) {
 	if *landed {
 		writeCity(t)
 	}
-	db, refused, signedUp := whileSigningUp(t, migrations.FS)
+	db, signedUp, refused := whileSigningUp(t, migrations.FS)
 	if refused != nil {
 		t.Error(refused)
 	}
@@ -63,7 +63,7 @@ func TestAMigrationThatLocksPeopleOutIsFound(t *testing.T) {
 		t.Fatal(err)
 	}
 	bad["9999_locks.sql"] = &fstest.MapFile{Data: text}
-	if _, refused, _ := whileSigningUp(t, bad); refused == nil {
+	if _, _, refused := whileSigningUp(t, bad); refused == nil {
 		t.Error("nobody was refused")
 	}
 }
@@ -165,9 +165,9 @@ const chances = `
 		and s.state = 'PLANNED' and s.begun_at is null and s.starts_at > $1::timestamptz + interval '3 hours' and t.state in ('OPEN', 'IN_PROGRESS')
 	order by md5(p.id || ' ' || s.id)`
 
-// whileSigningUp migrates the city while people sign up and somebody reads for a long time. It returns the first refusal, and how
-// many signed up.
-func whileSigningUp(t *testing.T, fsys fs.FS) (db *postgres.DB, refused error, signedUp int64) {
+// whileSigningUp migrates the city while people sign up and somebody reads for a long time. It returns how many
+// signed up, and the first refusal.
+func whileSigningUp(t *testing.T, fsys fs.FS) (db *postgres.DB, signedUp int64, refused error) {
 	t.Helper()
 	url := readCity(t)
 	db = openOn(t, url, 0) // waits for a lock as long as the hub does: a second
@@ -216,11 +216,11 @@ func whileSigningUp(t *testing.T, fsys fs.FS) (db *postgres.DB, refused error, s
 	if cause := context.Cause(ctx); cause != context.Canceled {
 		refused = cause
 	}
-	return db, refused, done.Load()
+	return db, done.Load(), refused
 }
 
-// signUp runs what the hub of the landed migrations runs. It reports whether the person was not there already, or elsewhere at that
-// time.
+// signUp runs the statements of the hub that the landed migrations belong to. It reports false where the person is already on a
+// shift at that time.
 func (c chance) signUp(ctx context.Context, db *postgres.DB, tick *atomic.Int64) (signed bool, err error) {
 	err = db.Tx(ctx, func(tx *sqlx.Tx) error {
 		if _, err := tx.ExecContext(ctx, `select from people where id = $1 for no key update`, c.Person); err != nil {
