@@ -17,9 +17,9 @@ import (
 // Whoever comes after a migration that waits for a lock waits behind it. So it waits for less than a request does, tries again after a
 // pause, and in the end gives up.
 const (
-	lockPatience = time.Second / 2
+	lockPatience = time.Second / 4
 	lockPause    = time.Second
-	lockTries    = 200
+	lockTries    = 240
 )
 
 // Migrate brings the schema up to the newest migration in fsys. Processes that start at the same time wait for each other.
