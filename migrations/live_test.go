@@ -1,6 +1,7 @@
 package migrations_test
 
 import (
+	"cmp"
 	"fmt"
 	"io/fs"
 	"maps"
@@ -39,6 +40,7 @@ const (
 		"build indexes concurrently, give new columns neither a new type nor a value for each row"
 	inOne = "it changes rows of %s in one transaction, which keeps others from changing them: do it in a file of its own without a " +
 		"transaction, in batches with a commit after each"
+	beside   = "it changes %s and fills rows beside it: do the second in a later file, so that it can be repeated by itself"
 	removes  = `it removes %s, which the previous release may still use: do it a release later, with a line "-- contract: why nothing uses it"`
 	tooShort = "it builds an index while waits for locks are short: begin with set lock_timeout = 0; and end with reset lock_timeout;"
 	tooLong  = "it keeps others from writing to %s, and does not limit how long they wait: set lock_timeout = 0 is for indexes alone"
@@ -97,14 +99,17 @@ func disturbs(t *testing.T, db *postgres.DB, file string) (problems []string) {
 			and relkind = 'r' and relname not like 'goose%')`); err != nil {
 		t.Fatal(err)
 	}
+	altered, fills := "", false
 	for _, u := range units(file) {
 		if u.alone {
+			fills = fills || strings.Contains(u.text, "commit;")
 			if _, err := conn.ExecContext(ctx, u.text); err != nil {
 				t.Fatalf("%s: %v", u.text, err)
 			}
 			continue
 		}
 		locked, changed, read := run(t, conn, u.text, tables)
+		altered = cmp.Or(altered, locked)
 		switch {
 		case locked != "" && patient:
 			problems = append(problems, fmt.Sprintf(tooLong, locked))
@@ -113,6 +118,9 @@ func disturbs(t *testing.T, db *postgres.DB, file string) (problems []string) {
 		case changed != "" && read != "":
 			problems = append(problems, fmt.Sprintf(inOne, changed))
 		}
+	}
+	if altered != "" && fills {
+		problems = append(problems, fmt.Sprintf(beside, altered))
 	}
 	if strings.Contains(file, apart) {
 		for _, u := range units(file) {
@@ -190,6 +198,17 @@ func TestNewMigrationsLetPeopleWork(t *testing.T) {
 	}
 }
 
+const batches = `-- +goose StatementBegin
+do $$ begin
+  loop
+    update signups set end_reason = null where id in (select id from signups where end_reason = '' limit 1000);
+    exit when not found;
+    commit;
+  end loop;
+end $$;
+-- +goose StatementEnd
+`
+
 func TestWhatDisturbsIsFound(t *testing.T) {
 	t.Parallel()
 	const together = "shifts while it reads shifts"
@@ -217,6 +236,7 @@ func TestWhatDisturbsIsFound(t *testing.T) {
 		{`insert into moves (id, subject_id, verb, to_state, acting_as, at) select id, id, 'SIGN_UP', 'CONFIRMED', 'HUB', now() from signups`,
 			"changes rows of moves"},
 		{apart + "set lock_timeout = 0;\ncreate index concurrently shifts_j on shifts (capacity);\n", "fails if it runs again"},
+		{apart + "alter table signups add column if not exists q int;\n" + batches, "changes signups and fills rows"},
 		{apart + "drop index concurrently if exists shifts_j;\n", "while waits for locks are short"},
 		{apart + "set lock_timeout = 0;\ndrop trigger if exists shifts_live on shifts;\n", "does not limit how long they wait"},
 		{apart + "alter table shifts add column k int;\n", "fails if it runs again"},
@@ -232,16 +252,7 @@ func TestWhatDisturbsIsFound(t *testing.T) {
 alter table shifts validate constraint p;
 alter table shifts alter column lon set not null;
 `, ""},
-		{apart + `-- +goose StatementBegin
-do $$ begin
-  loop
-    update signups set end_reason = null where id in (select id from signups where end_reason = '' limit 1000);
-    exit when not found;
-    commit;
-  end loop;
-end $$;
--- +goose StatementEnd
-`, ""},
+		{apart + batches, ""},
 
 		{`alter table shifts rename column place to spot`, "removes shifts.place"},
 		{`alter table shifts drop column spot`, "removes shifts.spot"},
