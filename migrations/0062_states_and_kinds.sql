@@ -23,10 +23,13 @@ alter table grants drop constraint if exists grants_ended_by_somebody,
 -- What triggers count.
 alter table tasks drop constraint if exists tasks_places_counted,
   add constraint tasks_places_counted check (taken >= 0 and free >= 0 and taken + free <= capacity) not valid;
--- Lists that are closed. Kinds of messages and verbs are not: each feature brings its own, in the program, which refuses others; old
--- verbs stay in the history. The database holds only their form.
-alter table notices drop constraint if exists notices_kind_shape,
-  add constraint notices_kind_shape check (kind ~ '^[A-Z][A-Z_]{2,39}$') not valid;
+-- Closed lists: the enums of the schema.
+alter table notices drop constraint if exists notices_kind_check,
+  add constraint notices_kind_check check (kind in (
+    'PROPOSAL_NEW', 'PROPOSAL_MOVED', 'PROPOSAL_MERGED', 'PROPOSAL_INFO_WANTED', 'PROPOSAL_OVERDUE', 'TASK_FROM_PROPOSAL', 'TASK_TO_VERIFY',
+    'TASK_VERIFIED', 'TASK_SENT_BACK', 'TASK_DISPUTED', 'TASK_CANCELLED', 'SIGNUP_CONFIRMED', 'SEAT_OFFERED', 'OFFER_EXPIRED',
+    'OFFER_WITHDRAWN', 'SEATS_LATE', 'SHIFT_CHANGED', 'SHIFT_CANCELLED', 'SHIFT_TOMORROW', 'SHIFT_TODAY', 'MEMBERSHIP_REQUESTED',
+    'MEMBERSHIP_INVITED', 'MEMBERSHIP_ANSWERED', 'MEMBERSHIP_ENDED', 'CONSENT_ANSWERED', 'HOURS_ANSWERED', 'CERTIFICATE_REVOKED')) not valid;
 alter table notices drop constraint if exists notices_subject_type_check,
   add constraint notices_subject_type_check check (subject_type in ('PROPOSAL', 'TASK', 'SHIFT', 'TEAM', 'CERTIFICATE', 'CONSENT')) not valid;
 alter table notice_preferences drop constraint if exists notice_preferences_topic_check,
@@ -34,6 +37,8 @@ alter table notice_preferences drop constraint if exists notice_preferences_topi
     topic in ('PROPOSALS', 'SHIFTS', 'REMINDERS', 'MEMBERSHIPS', 'TEAMWORK', 'CENTRE', 'RECORD')) not valid;
 alter table shift_reminders drop constraint if exists shift_reminders_kind_check,
   add constraint shift_reminders_kind_check check (kind in ('SHIFT_TOMORROW', 'SHIFT_TODAY')) not valid;
+-- Emails and verbs are no closed lists: each feature brings some, the program refuses others, and old verbs stay in the history. The
+-- database holds only their form.
 alter table outbox drop constraint if exists outbox_kind_shape,
   add constraint outbox_kind_shape check (kind ~ '^[A-Z][A-Z_]{2,39}$') not valid;
 alter table moves drop constraint if exists moves_verb_shape,

@@ -9,7 +9,7 @@ alter table pending_identities validate constraint pending_identities_email_fold
 alter table memberships validate constraint memberships_dated;
 alter table grants validate constraint grants_ended_by_somebody;
 alter table tasks validate constraint tasks_places_counted;
-alter table notices validate constraint notices_kind_shape;
+alter table notices validate constraint notices_kind_check;
 alter table notices validate constraint notices_subject_type_check;
 alter table notice_preferences validate constraint notice_preferences_topic_check;
 alter table shift_reminders validate constraint shift_reminders_kind_check;

@@ -1194,7 +1194,7 @@ CREATE TABLE public.notices (
     created_at timestamp with time zone NOT NULL,
     read_at timestamp with time zone,
     digest_at timestamp with time zone,
-    CONSTRAINT notices_kind_shape CHECK ((kind ~ '^[A-Z][A-Z_]{2,39}$'::text)),
+    CONSTRAINT notices_kind_check CHECK ((kind = ANY (ARRAY['PROPOSAL_NEW'::text, 'PROPOSAL_MOVED'::text, 'PROPOSAL_MERGED'::text, 'PROPOSAL_INFO_WANTED'::text, 'PROPOSAL_OVERDUE'::text, 'TASK_FROM_PROPOSAL'::text, 'TASK_TO_VERIFY'::text, 'TASK_VERIFIED'::text, 'TASK_SENT_BACK'::text, 'TASK_DISPUTED'::text, 'TASK_CANCELLED'::text, 'SIGNUP_CONFIRMED'::text, 'SEAT_OFFERED'::text, 'OFFER_EXPIRED'::text, 'OFFER_WITHDRAWN'::text, 'SEATS_LATE'::text, 'SHIFT_CHANGED'::text, 'SHIFT_CANCELLED'::text, 'SHIFT_TOMORROW'::text, 'SHIFT_TODAY'::text, 'MEMBERSHIP_REQUESTED'::text, 'MEMBERSHIP_INVITED'::text, 'MEMBERSHIP_ANSWERED'::text, 'MEMBERSHIP_ENDED'::text, 'CONSENT_ANSWERED'::text, 'HOURS_ANSWERED'::text, 'CERTIFICATE_REVOKED'::text]))),
     CONSTRAINT notices_subject_type_check CHECK ((subject_type = ANY (ARRAY['PROPOSAL'::text, 'TASK'::text, 'SHIFT'::text, 'TEAM'::text, 'CERTIFICATE'::text, 'CONSENT'::text])))
 );
 
