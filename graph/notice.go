@@ -15,14 +15,17 @@ import (
 
 func (r *Resolver) noticeRelations() map[string]relation {
 	own := func(a *auth.Actor, p *person.Person) bool { return p.Own(a) }
+	whose := one(func(p *notice.NoticesPayload) uuid.UUID { return p.PersonID }, r.People.ByIDs)
 	return map[string]relation{
-		"Person.notices":              guarded(own, r.noticesOf),
-		"Person.unreadNotices":        silent(own, each(r.unreadOf)),
-		"Person.noticePreferences":    silent(own, lists[person.Person](r.Notices.PreferencesOf)),
-		"Person.telegram":             silent(own, each(r.telegramOf)),
-		"NoticesPayload.person":       one(func(p *notice.NoticesPayload) uuid.UUID { return p.PersonID }, r.People.ByIDs),
-		"DeadLetter.person":           maybe(func(d *outbox.DeadLetter) uuid.NullUUID { return d.PersonID }, r.People.ByIDs),
-		"DeadLetter.availableActions": actsOn(func(q *request, d *outbox.DeadLetter) []*rule.Action { return d.Actions(q.Actor) }),
+		"Person.notices":                     guarded(own, r.noticesOf),
+		"Person.unreadNotices":               silent(own, each(r.unreadOf)),
+		"Person.noticePreferences":           silent(own, lists[person.Person](r.Notices.PreferencesOf)),
+		"Person.telegram":                    silent(own, each(r.telegramOf)),
+		"MarkNoticesReadPayload.person":      whose,
+		"SetNoticePreferencesPayload.person": whose,
+		"UnlinkTelegramPayload.person":       whose,
+		"DeadLetter.person":                  maybe(func(d *outbox.DeadLetter) uuid.NullUUID { return d.PersonID }, r.People.ByIDs),
+		"DeadLetter.availableActions":        actsOn(func(q *request, d *outbox.DeadLetter) []*rule.Action { return d.Actions(q.Actor) }),
 	}
 }
 

@@ -18,6 +18,10 @@ func (r *deadLetterResolver) AvailableActions(ctx context.Context, obj *outbox.D
 	return take[[]*rule.Action](ctx, obj)
 }
 
+func (r *markNoticesReadPayloadResolver) Person(ctx context.Context, obj *notice.NoticesPayload) (*person.Person, error) {
+	return take[*person.Person](ctx, obj)
+}
+
 func (r *mutationResolver) MarkNoticesRead(ctx context.Context, input notice.MarkNoticesReadInput) (*notice.NoticesPayload, error) {
 	return r.Notices.MarkRead(ctx, call(ctx), input)
 }
@@ -48,10 +52,6 @@ func (r *noticeResolver) Text(ctx context.Context, obj *notice.Notice) (string, 
 	return text, err
 }
 
-func (r *noticesPayloadResolver) Person(ctx context.Context, obj *notice.NoticesPayload) (*person.Person, error) {
-	return take[*person.Person](ctx, obj)
-}
-
 func (r *personResolver) Notices(ctx context.Context, obj *person.Person, unread bool, first int, after *string) (*page.Connection[notice.Notice], error) {
 	return take[*page.Connection[notice.Notice]](ctx, obj)
 }
@@ -72,16 +72,34 @@ func (r *queryResolver) DeadLetters(ctx context.Context, first int, after *strin
 	return r.Letters.Dead(ctx, from(ctx).Actor, first, after)
 }
 
+func (r *setNoticePreferencesPayloadResolver) Person(ctx context.Context, obj *notice.NoticesPayload) (*person.Person, error) {
+	return take[*person.Person](ctx, obj)
+}
+
+func (r *unlinkTelegramPayloadResolver) Person(ctx context.Context, obj *notice.NoticesPayload) (*person.Person, error) {
+	return take[*person.Person](ctx, obj)
+}
+
 func (r *Resolver) DeadLetter() generated.DeadLetterResolver { return &deadLetterResolver{r} }
+
+func (r *Resolver) MarkNoticesReadPayload() generated.MarkNoticesReadPayloadResolver {
+	return &markNoticesReadPayloadResolver{r}
+}
 
 func (r *Resolver) Notice() generated.NoticeResolver { return &noticeResolver{r} }
 
-func (r *Resolver) NoticesPayload() generated.NoticesPayloadResolver {
-	return &noticesPayloadResolver{r}
+func (r *Resolver) SetNoticePreferencesPayload() generated.SetNoticePreferencesPayloadResolver {
+	return &setNoticePreferencesPayloadResolver{r}
+}
+
+func (r *Resolver) UnlinkTelegramPayload() generated.UnlinkTelegramPayloadResolver {
+	return &unlinkTelegramPayloadResolver{r}
 }
 
 type (
-	deadLetterResolver     struct{ *Resolver }
-	noticeResolver         struct{ *Resolver }
-	noticesPayloadResolver struct{ *Resolver }
+	deadLetterResolver                  struct{ *Resolver }
+	markNoticesReadPayloadResolver      struct{ *Resolver }
+	noticeResolver                      struct{ *Resolver }
+	setNoticePreferencesPayloadResolver struct{ *Resolver }
+	unlinkTelegramPayloadResolver       struct{ *Resolver }
 )

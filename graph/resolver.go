@@ -2,7 +2,6 @@
 package graph
 
 import (
-	"sync"
 
 	"github.com/99designs/gqlgen/graphql"
 
@@ -100,15 +99,9 @@ func NewResolver(db *postgres.DB) *Resolver {
 	return r
 }
 
-// withoutDefer removes @defer from the schema, where gqlgen's parser puts it: an answer is sent in one piece, and whatever a
-// client deferred would be lost.
-var withoutDefer = sync.OnceFunc(func() {
-	delete(generated.NewExecutableSchema(generated.Config{}).Schema().Directives, "defer")
-})
-
 // Schema returns the schema with its resolvers.
 func (r *Resolver) Schema() graphql.ExecutableSchema {
-	withoutDefer()
+	prepare()
 	return generated.NewExecutableSchema(generated.Config{Resolvers: r})
 }
 

@@ -768,29 +768,9 @@ func (ec *executionContext) unmarshalNChangeEmailInput2jastarhubᚋinternalᚋpe
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalNChangeEmailPayload2ᚖjastarhubᚋinternalᚋpersonᚐChangeEmailPayload(ctx context.Context, sel ast.SelectionSet, v *person.ChangeEmailPayload) graphql.Marshaler {
-	if v == nil {
-		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
-			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
-		}
-		return graphql.Null
-	}
-	return ec._ChangeEmailPayload(ctx, sel, v)
-}
-
 func (ec *executionContext) unmarshalNChangePasswordInput2jastarhubᚋinternalᚋpersonᚐChangePasswordInput(ctx context.Context, v any) (person.ChangePasswordInput, error) {
 	res, err := ec.unmarshalInputChangePasswordInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
-}
-
-func (ec *executionContext) marshalNChangePasswordPayload2ᚖjastarhubᚋinternalᚋpersonᚐChangePasswordPayload(ctx context.Context, sel ast.SelectionSet, v *person.ChangePasswordPayload) graphql.Marshaler {
-	if v == nil {
-		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
-			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
-		}
-		return graphql.Null
-	}
-	return ec._ChangePasswordPayload(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalNEndSessionInput2jastarhubᚋinternalᚋpersonᚐEndSessionInput(ctx context.Context, v any) (person.EndSessionInput, error) {
@@ -798,44 +778,14 @@ func (ec *executionContext) unmarshalNEndSessionInput2jastarhubᚋinternalᚋper
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalNEndSessionPayload2ᚖjastarhubᚋinternalᚋpersonᚐEndSessionPayload(ctx context.Context, sel ast.SelectionSet, v *person.EndSessionPayload) graphql.Marshaler {
-	if v == nil {
-		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
-			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
-		}
-		return graphql.Null
-	}
-	return ec._EndSessionPayload(ctx, sel, v)
-}
-
 func (ec *executionContext) unmarshalNRequestPasswordResetInput2jastarhubᚋinternalᚋpersonᚐRequestPasswordResetInput(ctx context.Context, v any) (person.RequestPasswordResetInput, error) {
 	res, err := ec.unmarshalInputRequestPasswordResetInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalNRequestPasswordResetPayload2ᚖjastarhubᚋinternalᚋpersonᚐRequestPasswordResetPayload(ctx context.Context, sel ast.SelectionSet, v *person.RequestPasswordResetPayload) graphql.Marshaler {
-	if v == nil {
-		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
-			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
-		}
-		return graphql.Null
-	}
-	return ec._RequestPasswordResetPayload(ctx, sel, v)
-}
-
 func (ec *executionContext) unmarshalNResetPasswordInput2jastarhubᚋinternalᚋpersonᚐResetPasswordInput(ctx context.Context, v any) (person.ResetPasswordInput, error) {
 	res, err := ec.unmarshalInputResetPasswordInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
-}
-
-func (ec *executionContext) marshalNResetPasswordPayload2ᚖjastarhubᚋinternalᚋpersonᚐResetPasswordPayload(ctx context.Context, sel ast.SelectionSet, v *person.ResetPasswordPayload) graphql.Marshaler {
-	if v == nil {
-		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
-			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
-		}
-		return graphql.Null
-	}
-	return ec._ResetPasswordPayload(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalNSession2ᚖjastarhubᚋinternalᚋpersonᚐSession(ctx context.Context, sel ast.SelectionSet, v *person.Session) graphql.Marshaler {
@@ -853,14 +803,39 @@ func (ec *executionContext) unmarshalNVerifyEmailInput2jastarhubᚋinternalᚋpe
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalNVerifyEmailPayload2ᚖjastarhubᚋinternalᚋpersonᚐVerifyEmailPayload(ctx context.Context, sel ast.SelectionSet, v *person.VerifyEmailPayload) graphql.Marshaler {
+func (ec *executionContext) marshalOChangeEmailPayload2ᚖjastarhubᚋinternalᚋpersonᚐChangeEmailPayload(ctx context.Context, sel ast.SelectionSet, v *person.ChangeEmailPayload) graphql.Marshaler {
 	if v == nil {
-		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
-			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
-		}
 		return graphql.Null
 	}
-	return ec._VerifyEmailPayload(ctx, sel, v)
+	return ec._ChangeEmailPayload(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalOChangePasswordPayload2ᚖjastarhubᚋinternalᚋpersonᚐChangePasswordPayload(ctx context.Context, sel ast.SelectionSet, v *person.ChangePasswordPayload) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._ChangePasswordPayload(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalOEndSessionPayload2ᚖjastarhubᚋinternalᚋpersonᚐEndSessionPayload(ctx context.Context, sel ast.SelectionSet, v *person.EndSessionPayload) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._EndSessionPayload(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalORequestPasswordResetPayload2ᚖjastarhubᚋinternalᚋpersonᚐRequestPasswordResetPayload(ctx context.Context, sel ast.SelectionSet, v *person.RequestPasswordResetPayload) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._RequestPasswordResetPayload(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalOResetPasswordPayload2ᚖjastarhubᚋinternalᚋpersonᚐResetPasswordPayload(ctx context.Context, sel ast.SelectionSet, v *person.ResetPasswordPayload) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._ResetPasswordPayload(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalOSession2ᚕᚖjastarhubᚋinternalᚋpersonᚐSessionᚄ(ctx context.Context, sel ast.SelectionSet, v []*person.Session) graphql.Marshaler {
@@ -880,6 +855,13 @@ func (ec *executionContext) marshalOSession2ᚕᚖjastarhubᚋinternalᚋperson�
 	}
 
 	return ret
+}
+
+func (ec *executionContext) marshalOVerifyEmailPayload2ᚖjastarhubᚋinternalᚋpersonᚐVerifyEmailPayload(ctx context.Context, sel ast.SelectionSet, v *person.VerifyEmailPayload) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._VerifyEmailPayload(ctx, sel, v)
 }
 
 // endregion ***************************** type.gotpl *****************************

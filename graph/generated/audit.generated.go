@@ -764,16 +764,6 @@ func (ec *executionContext) marshalNAuditEntry2ᚖjastarhubᚋinternalᚋaudit�
 	return ec._AuditEntry(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNAuditEntryConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx context.Context, sel ast.SelectionSet, v *page.Connection[audit.AuditEntry]) graphql.Marshaler {
-	if v == nil {
-		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
-			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
-		}
-		return graphql.Null
-	}
-	return ec._AuditEntryConnection(ctx, sel, v)
-}
-
 func (ec *executionContext) marshalNAuditEntryEdge2jastarhubᚋinternalᚋpageᚐEdge(ctx context.Context, sel ast.SelectionSet, v page.Edge[audit.AuditEntry]) graphql.Marshaler {
 	return ec._AuditEntryEdge(ctx, sel, &v)
 }
@@ -839,6 +829,13 @@ func (ec *executionContext) marshalNHeldRole2ᚕjastarhubᚋinternalᚋauditᚐH
 	}
 
 	return ret
+}
+
+func (ec *executionContext) marshalOAuditEntryConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx context.Context, sel ast.SelectionSet, v *page.Connection[audit.AuditEntry]) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._AuditEntryConnection(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalOAuditFilter2ᚖjastarhubᚋinternalᚋauditᚐAuditFilter(ctx context.Context, v any) (*audit.AuditFilter, error) {

@@ -2733,10 +2733,10 @@ func (ec *executionContext) _Mutation_verifyEmail(ctx context.Context, field gra
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *person.VerifyEmailPayload) graphql.Marshaler {
-			return ec.marshalNVerifyEmailPayload2ᚖjastarhubᚋinternalᚋpersonᚐVerifyEmailPayload(ctx, selections, v)
+			return ec.marshalOVerifyEmailPayload2ᚖjastarhubᚋinternalᚋpersonᚐVerifyEmailPayload(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Mutation_verifyEmail(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -2777,10 +2777,10 @@ func (ec *executionContext) _Mutation_changeEmail(ctx context.Context, field gra
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *person.ChangeEmailPayload) graphql.Marshaler {
-			return ec.marshalNChangeEmailPayload2ᚖjastarhubᚋinternalᚋpersonᚐChangeEmailPayload(ctx, selections, v)
+			return ec.marshalOChangeEmailPayload2ᚖjastarhubᚋinternalᚋpersonᚐChangeEmailPayload(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Mutation_changeEmail(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -2821,10 +2821,10 @@ func (ec *executionContext) _Mutation_requestPasswordReset(ctx context.Context, 
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *person.RequestPasswordResetPayload) graphql.Marshaler {
-			return ec.marshalNRequestPasswordResetPayload2ᚖjastarhubᚋinternalᚋpersonᚐRequestPasswordResetPayload(ctx, selections, v)
+			return ec.marshalORequestPasswordResetPayload2ᚖjastarhubᚋinternalᚋpersonᚐRequestPasswordResetPayload(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Mutation_requestPasswordReset(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -2865,10 +2865,10 @@ func (ec *executionContext) _Mutation_resetPassword(ctx context.Context, field g
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *person.ResetPasswordPayload) graphql.Marshaler {
-			return ec.marshalNResetPasswordPayload2ᚖjastarhubᚋinternalᚋpersonᚐResetPasswordPayload(ctx, selections, v)
+			return ec.marshalOResetPasswordPayload2ᚖjastarhubᚋinternalᚋpersonᚐResetPasswordPayload(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Mutation_resetPassword(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -2909,10 +2909,10 @@ func (ec *executionContext) _Mutation_changePassword(ctx context.Context, field 
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *person.ChangePasswordPayload) graphql.Marshaler {
-			return ec.marshalNChangePasswordPayload2ᚖjastarhubᚋinternalᚋpersonᚐChangePasswordPayload(ctx, selections, v)
+			return ec.marshalOChangePasswordPayload2ᚖjastarhubᚋinternalᚋpersonᚐChangePasswordPayload(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Mutation_changePassword(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -2953,10 +2953,10 @@ func (ec *executionContext) _Mutation_endSession(ctx context.Context, field grap
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *person.EndSessionPayload) graphql.Marshaler {
-			return ec.marshalNEndSessionPayload2ᚖjastarhubᚋinternalᚋpersonᚐEndSessionPayload(ctx, selections, v)
+			return ec.marshalOEndSessionPayload2ᚖjastarhubᚋinternalᚋpersonᚐEndSessionPayload(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Mutation_endSession(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -2997,10 +2997,10 @@ func (ec *executionContext) _Mutation_issueCertificate(ctx context.Context, fiel
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *certificate.CertificatePayload) graphql.Marshaler {
-			return ec.marshalNCertificatePayload2ᚖjastarhubᚋinternalᚋcertificateᚐCertificatePayload(ctx, selections, v)
+			return ec.marshalOIssueCertificatePayload2ᚖjastarhubᚋinternalᚋcertificateᚐCertificatePayload(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Mutation_issueCertificate(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -3010,7 +3010,7 @@ func (ec *executionContext) fieldContext_Mutation_issueCertificate(ctx context.C
 		IsMethod:   true,
 		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_CertificatePayload(ctx, field)
+			return ec.childFields_IssueCertificatePayload(ctx, field)
 		},
 	}
 	defer func() {
@@ -3041,10 +3041,10 @@ func (ec *executionContext) _Mutation_revokeCertificate(ctx context.Context, fie
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *certificate.CertificatePayload) graphql.Marshaler {
-			return ec.marshalNCertificatePayload2ᚖjastarhubᚋinternalᚋcertificateᚐCertificatePayload(ctx, selections, v)
+			return ec.marshalORevokeCertificatePayload2ᚖjastarhubᚋinternalᚋcertificateᚐCertificatePayload(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Mutation_revokeCertificate(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -3054,7 +3054,7 @@ func (ec *executionContext) fieldContext_Mutation_revokeCertificate(ctx context.
 		IsMethod:   true,
 		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_CertificatePayload(ctx, field)
+			return ec.childFields_RevokeCertificatePayload(ctx, field)
 		},
 	}
 	defer func() {
@@ -3085,10 +3085,10 @@ func (ec *executionContext) _Mutation_checkInWithCode(ctx context.Context, field
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *signup.SignupPayload) graphql.Marshaler {
-			return ec.marshalNSignupPayload2ᚖjastarhubᚋinternalᚋsignupᚐSignupPayload(ctx, selections, v)
+			return ec.marshalOCheckInWithCodePayload2ᚖjastarhubᚋinternalᚋsignupᚐSignupPayload(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Mutation_checkInWithCode(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -3098,7 +3098,7 @@ func (ec *executionContext) fieldContext_Mutation_checkInWithCode(ctx context.Co
 		IsMethod:   true,
 		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_SignupPayload(ctx, field)
+			return ec.childFields_CheckInWithCodePayload(ctx, field)
 		},
 	}
 	defer func() {
@@ -3129,10 +3129,10 @@ func (ec *executionContext) _Mutation_checkInMany(ctx context.Context, field gra
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *signup.CheckInManyPayload) graphql.Marshaler {
-			return ec.marshalNCheckInManyPayload2ᚖjastarhubᚋinternalᚋsignupᚐCheckInManyPayload(ctx, selections, v)
+			return ec.marshalOCheckInManyPayload2ᚖjastarhubᚋinternalᚋsignupᚐCheckInManyPayload(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Mutation_checkInMany(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -3173,10 +3173,10 @@ func (ec *executionContext) _Mutation_requestConsent(ctx context.Context, field 
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *consent.ConsentPayload) graphql.Marshaler {
-			return ec.marshalNConsentPayload2ᚖjastarhubᚋinternalᚋconsentᚐConsentPayload(ctx, selections, v)
+			return ec.marshalORequestConsentPayload2ᚖjastarhubᚋinternalᚋconsentᚐConsentPayload(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Mutation_requestConsent(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -3186,7 +3186,7 @@ func (ec *executionContext) fieldContext_Mutation_requestConsent(ctx context.Con
 		IsMethod:   true,
 		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_ConsentPayload(ctx, field)
+			return ec.childFields_RequestConsentPayload(ctx, field)
 		},
 	}
 	defer func() {
@@ -3217,10 +3217,10 @@ func (ec *executionContext) _Mutation_recordConsent(ctx context.Context, field g
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *consent.ConsentPayload) graphql.Marshaler {
-			return ec.marshalNConsentPayload2ᚖjastarhubᚋinternalᚋconsentᚐConsentPayload(ctx, selections, v)
+			return ec.marshalORecordConsentPayload2ᚖjastarhubᚋinternalᚋconsentᚐConsentPayload(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Mutation_recordConsent(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -3230,7 +3230,7 @@ func (ec *executionContext) fieldContext_Mutation_recordConsent(ctx context.Cont
 		IsMethod:   true,
 		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_ConsentPayload(ctx, field)
+			return ec.childFields_RecordConsentPayload(ctx, field)
 		},
 	}
 	defer func() {
@@ -3261,10 +3261,10 @@ func (ec *executionContext) _Mutation_withdrawConsent(ctx context.Context, field
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *consent.ConsentPayload) graphql.Marshaler {
-			return ec.marshalNConsentPayload2ᚖjastarhubᚋinternalᚋconsentᚐConsentPayload(ctx, selections, v)
+			return ec.marshalOWithdrawConsentPayload2ᚖjastarhubᚋinternalᚋconsentᚐConsentPayload(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Mutation_withdrawConsent(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -3274,7 +3274,7 @@ func (ec *executionContext) fieldContext_Mutation_withdrawConsent(ctx context.Co
 		IsMethod:   true,
 		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_ConsentPayload(ctx, field)
+			return ec.childFields_WithdrawConsentPayload(ctx, field)
 		},
 	}
 	defer func() {
@@ -3305,10 +3305,10 @@ func (ec *executionContext) _Mutation_startSecondFactor(ctx context.Context, fie
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *person.StartSecondFactorPayload) graphql.Marshaler {
-			return ec.marshalNStartSecondFactorPayload2ᚖjastarhubᚋinternalᚋpersonᚐStartSecondFactorPayload(ctx, selections, v)
+			return ec.marshalOStartSecondFactorPayload2ᚖjastarhubᚋinternalᚋpersonᚐStartSecondFactorPayload(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Mutation_startSecondFactor(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -3349,10 +3349,10 @@ func (ec *executionContext) _Mutation_confirmSecondFactor(ctx context.Context, f
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *person.ConfirmSecondFactorPayload) graphql.Marshaler {
-			return ec.marshalNConfirmSecondFactorPayload2ᚖjastarhubᚋinternalᚋpersonᚐConfirmSecondFactorPayload(ctx, selections, v)
+			return ec.marshalOConfirmSecondFactorPayload2ᚖjastarhubᚋinternalᚋpersonᚐConfirmSecondFactorPayload(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Mutation_confirmSecondFactor(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -3393,10 +3393,10 @@ func (ec *executionContext) _Mutation_endSecondFactor(ctx context.Context, field
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *person.EndSecondFactorPayload) graphql.Marshaler {
-			return ec.marshalNEndSecondFactorPayload2ᚖjastarhubᚋinternalᚋpersonᚐEndSecondFactorPayload(ctx, selections, v)
+			return ec.marshalOEndSecondFactorPayload2ᚖjastarhubᚋinternalᚋpersonᚐEndSecondFactorPayload(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Mutation_endSecondFactor(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -3437,10 +3437,10 @@ func (ec *executionContext) _Mutation_renewRecoveryCodes(ctx context.Context, fi
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *person.RenewRecoveryCodesPayload) graphql.Marshaler {
-			return ec.marshalNRenewRecoveryCodesPayload2ᚖjastarhubᚋinternalᚋpersonᚐRenewRecoveryCodesPayload(ctx, selections, v)
+			return ec.marshalORenewRecoveryCodesPayload2ᚖjastarhubᚋinternalᚋpersonᚐRenewRecoveryCodesPayload(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Mutation_renewRecoveryCodes(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -3481,10 +3481,10 @@ func (ec *executionContext) _Mutation_resetSecondFactor(ctx context.Context, fie
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *person.ResetSecondFactorPayload) graphql.Marshaler {
-			return ec.marshalNResetSecondFactorPayload2ᚖjastarhubᚋinternalᚋpersonᚐResetSecondFactorPayload(ctx, selections, v)
+			return ec.marshalOResetSecondFactorPayload2ᚖjastarhubᚋinternalᚋpersonᚐResetSecondFactorPayload(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Mutation_resetSecondFactor(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -3525,10 +3525,10 @@ func (ec *executionContext) _Mutation_giveRole(ctx context.Context, field graphq
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *person.GrantPayload) graphql.Marshaler {
-			return ec.marshalNGrantPayload2ᚖjastarhubᚋinternalᚋpersonᚐGrantPayload(ctx, selections, v)
+			return ec.marshalOGiveRolePayload2ᚖjastarhubᚋinternalᚋpersonᚐGrantPayload(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Mutation_giveRole(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -3538,7 +3538,7 @@ func (ec *executionContext) fieldContext_Mutation_giveRole(ctx context.Context, 
 		IsMethod:   true,
 		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_GrantPayload(ctx, field)
+			return ec.childFields_GiveRolePayload(ctx, field)
 		},
 	}
 	defer func() {
@@ -3569,10 +3569,10 @@ func (ec *executionContext) _Mutation_endRole(ctx context.Context, field graphql
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *person.GrantPayload) graphql.Marshaler {
-			return ec.marshalNGrantPayload2ᚖjastarhubᚋinternalᚋpersonᚐGrantPayload(ctx, selections, v)
+			return ec.marshalOEndRolePayload2ᚖjastarhubᚋinternalᚋpersonᚐGrantPayload(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Mutation_endRole(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -3582,7 +3582,7 @@ func (ec *executionContext) fieldContext_Mutation_endRole(ctx context.Context, f
 		IsMethod:   true,
 		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_GrantPayload(ctx, field)
+			return ec.childFields_EndRolePayload(ctx, field)
 		},
 	}
 	defer func() {
@@ -3613,10 +3613,10 @@ func (ec *executionContext) _Mutation_approveHours(ctx context.Context, field gr
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *hours.HoursPayload) graphql.Marshaler {
-			return ec.marshalNHoursPayload2ᚖjastarhubᚋinternalᚋhoursᚐHoursPayload(ctx, selections, v)
+			return ec.marshalOApproveHoursPayload2ᚖjastarhubᚋinternalᚋhoursᚐHoursPayload(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Mutation_approveHours(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -3626,7 +3626,7 @@ func (ec *executionContext) fieldContext_Mutation_approveHours(ctx context.Conte
 		IsMethod:   true,
 		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_HoursPayload(ctx, field)
+			return ec.childFields_ApproveHoursPayload(ctx, field)
 		},
 	}
 	defer func() {
@@ -3657,10 +3657,10 @@ func (ec *executionContext) _Mutation_adjustHours(ctx context.Context, field gra
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *hours.HoursPayload) graphql.Marshaler {
-			return ec.marshalNHoursPayload2ᚖjastarhubᚋinternalᚋhoursᚐHoursPayload(ctx, selections, v)
+			return ec.marshalOAdjustHoursPayload2ᚖjastarhubᚋinternalᚋhoursᚐHoursPayload(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Mutation_adjustHours(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -3670,7 +3670,7 @@ func (ec *executionContext) fieldContext_Mutation_adjustHours(ctx context.Contex
 		IsMethod:   true,
 		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_HoursPayload(ctx, field)
+			return ec.childFields_AdjustHoursPayload(ctx, field)
 		},
 	}
 	defer func() {
@@ -3701,10 +3701,10 @@ func (ec *executionContext) _Mutation_rejectHours(ctx context.Context, field gra
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *hours.HoursPayload) graphql.Marshaler {
-			return ec.marshalNHoursPayload2ᚖjastarhubᚋinternalᚋhoursᚐHoursPayload(ctx, selections, v)
+			return ec.marshalORejectHoursPayload2ᚖjastarhubᚋinternalᚋhoursᚐHoursPayload(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Mutation_rejectHours(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -3714,7 +3714,7 @@ func (ec *executionContext) fieldContext_Mutation_rejectHours(ctx context.Contex
 		IsMethod:   true,
 		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_HoursPayload(ctx, field)
+			return ec.childFields_RejectHoursPayload(ctx, field)
 		},
 	}
 	defer func() {
@@ -3745,10 +3745,10 @@ func (ec *executionContext) _Mutation_unlinkIdentity(ctx context.Context, field 
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *person.UnlinkIdentityPayload) graphql.Marshaler {
-			return ec.marshalNUnlinkIdentityPayload2ᚖjastarhubᚋinternalᚋpersonᚐUnlinkIdentityPayload(ctx, selections, v)
+			return ec.marshalOUnlinkIdentityPayload2ᚖjastarhubᚋinternalᚋpersonᚐUnlinkIdentityPayload(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Mutation_unlinkIdentity(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -3789,10 +3789,10 @@ func (ec *executionContext) _Mutation_inviteByEmail(ctx context.Context, field g
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *invitation.InvitationPayload) graphql.Marshaler {
-			return ec.marshalNInvitationPayload2ᚖjastarhubᚋinternalᚋinvitationᚐInvitationPayload(ctx, selections, v)
+			return ec.marshalOInviteByEmailPayload2ᚖjastarhubᚋinternalᚋinvitationᚐInvitationPayload(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Mutation_inviteByEmail(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -3802,7 +3802,7 @@ func (ec *executionContext) fieldContext_Mutation_inviteByEmail(ctx context.Cont
 		IsMethod:   true,
 		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_InvitationPayload(ctx, field)
+			return ec.childFields_InviteByEmailPayload(ctx, field)
 		},
 	}
 	defer func() {
@@ -3833,10 +3833,10 @@ func (ec *executionContext) _Mutation_withdrawInvitation(ctx context.Context, fi
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *invitation.InvitationPayload) graphql.Marshaler {
-			return ec.marshalNInvitationPayload2ᚖjastarhubᚋinternalᚋinvitationᚐInvitationPayload(ctx, selections, v)
+			return ec.marshalOWithdrawInvitationPayload2ᚖjastarhubᚋinternalᚋinvitationᚐInvitationPayload(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Mutation_withdrawInvitation(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -3846,7 +3846,7 @@ func (ec *executionContext) fieldContext_Mutation_withdrawInvitation(ctx context
 		IsMethod:   true,
 		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_InvitationPayload(ctx, field)
+			return ec.childFields_WithdrawInvitationPayload(ctx, field)
 		},
 	}
 	defer func() {
@@ -3877,10 +3877,10 @@ func (ec *executionContext) _Mutation_acceptInvitation(ctx context.Context, fiel
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *person.SessionPayload) graphql.Marshaler {
-			return ec.marshalNSessionPayload2ᚖjastarhubᚋinternalᚋpersonᚐSessionPayload(ctx, selections, v)
+			return ec.marshalOAcceptInvitationPayload2ᚖjastarhubᚋinternalᚋpersonᚐSessionPayload(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Mutation_acceptInvitation(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -3890,7 +3890,7 @@ func (ec *executionContext) fieldContext_Mutation_acceptInvitation(ctx context.C
 		IsMethod:   true,
 		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_SessionPayload(ctx, field)
+			return ec.childFields_AcceptInvitationPayload(ctx, field)
 		},
 	}
 	defer func() {
@@ -3921,10 +3921,10 @@ func (ec *executionContext) _Mutation_requestMembership(ctx context.Context, fie
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *membership.MembershipPayload) graphql.Marshaler {
-			return ec.marshalNMembershipPayload2ᚖjastarhubᚋinternalᚋmembershipᚐMembershipPayload(ctx, selections, v)
+			return ec.marshalORequestMembershipPayload2ᚖjastarhubᚋinternalᚋmembershipᚐMembershipPayload(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Mutation_requestMembership(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -3934,7 +3934,7 @@ func (ec *executionContext) fieldContext_Mutation_requestMembership(ctx context.
 		IsMethod:   true,
 		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_MembershipPayload(ctx, field)
+			return ec.childFields_RequestMembershipPayload(ctx, field)
 		},
 	}
 	defer func() {
@@ -3965,10 +3965,10 @@ func (ec *executionContext) _Mutation_inviteMember(ctx context.Context, field gr
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *membership.MembershipPayload) graphql.Marshaler {
-			return ec.marshalNMembershipPayload2ᚖjastarhubᚋinternalᚋmembershipᚐMembershipPayload(ctx, selections, v)
+			return ec.marshalOInviteMemberPayload2ᚖjastarhubᚋinternalᚋmembershipᚐMembershipPayload(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Mutation_inviteMember(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -3978,7 +3978,7 @@ func (ec *executionContext) fieldContext_Mutation_inviteMember(ctx context.Conte
 		IsMethod:   true,
 		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_MembershipPayload(ctx, field)
+			return ec.childFields_InviteMemberPayload(ctx, field)
 		},
 	}
 	defer func() {
@@ -4009,10 +4009,10 @@ func (ec *executionContext) _Mutation_answerMembership(ctx context.Context, fiel
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *membership.MembershipPayload) graphql.Marshaler {
-			return ec.marshalNMembershipPayload2ᚖjastarhubᚋinternalᚋmembershipᚐMembershipPayload(ctx, selections, v)
+			return ec.marshalOAnswerMembershipPayload2ᚖjastarhubᚋinternalᚋmembershipᚐMembershipPayload(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Mutation_answerMembership(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -4022,7 +4022,7 @@ func (ec *executionContext) fieldContext_Mutation_answerMembership(ctx context.C
 		IsMethod:   true,
 		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_MembershipPayload(ctx, field)
+			return ec.childFields_AnswerMembershipPayload(ctx, field)
 		},
 	}
 	defer func() {
@@ -4053,10 +4053,10 @@ func (ec *executionContext) _Mutation_withdrawMembership(ctx context.Context, fi
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *membership.MembershipPayload) graphql.Marshaler {
-			return ec.marshalNMembershipPayload2ᚖjastarhubᚋinternalᚋmembershipᚐMembershipPayload(ctx, selections, v)
+			return ec.marshalOWithdrawMembershipPayload2ᚖjastarhubᚋinternalᚋmembershipᚐMembershipPayload(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Mutation_withdrawMembership(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -4066,7 +4066,7 @@ func (ec *executionContext) fieldContext_Mutation_withdrawMembership(ctx context
 		IsMethod:   true,
 		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_MembershipPayload(ctx, field)
+			return ec.childFields_WithdrawMembershipPayload(ctx, field)
 		},
 	}
 	defer func() {
@@ -4097,10 +4097,10 @@ func (ec *executionContext) _Mutation_leaveTeam(ctx context.Context, field graph
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *membership.MembershipPayload) graphql.Marshaler {
-			return ec.marshalNMembershipPayload2ᚖjastarhubᚋinternalᚋmembershipᚐMembershipPayload(ctx, selections, v)
+			return ec.marshalOLeaveTeamPayload2ᚖjastarhubᚋinternalᚋmembershipᚐMembershipPayload(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Mutation_leaveTeam(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -4110,7 +4110,7 @@ func (ec *executionContext) fieldContext_Mutation_leaveTeam(ctx context.Context,
 		IsMethod:   true,
 		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_MembershipPayload(ctx, field)
+			return ec.childFields_LeaveTeamPayload(ctx, field)
 		},
 	}
 	defer func() {
@@ -4141,10 +4141,10 @@ func (ec *executionContext) _Mutation_removeMember(ctx context.Context, field gr
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *membership.MembershipPayload) graphql.Marshaler {
-			return ec.marshalNMembershipPayload2ᚖjastarhubᚋinternalᚋmembershipᚐMembershipPayload(ctx, selections, v)
+			return ec.marshalORemoveMemberPayload2ᚖjastarhubᚋinternalᚋmembershipᚐMembershipPayload(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Mutation_removeMember(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -4154,7 +4154,7 @@ func (ec *executionContext) fieldContext_Mutation_removeMember(ctx context.Conte
 		IsMethod:   true,
 		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_MembershipPayload(ctx, field)
+			return ec.childFields_RemoveMemberPayload(ctx, field)
 		},
 	}
 	defer func() {
@@ -4185,10 +4185,10 @@ func (ec *executionContext) _Mutation_setMemberRole(ctx context.Context, field g
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *membership.MembershipPayload) graphql.Marshaler {
-			return ec.marshalNMembershipPayload2ᚖjastarhubᚋinternalᚋmembershipᚐMembershipPayload(ctx, selections, v)
+			return ec.marshalOSetMemberRolePayload2ᚖjastarhubᚋinternalᚋmembershipᚐMembershipPayload(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Mutation_setMemberRole(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -4198,7 +4198,7 @@ func (ec *executionContext) fieldContext_Mutation_setMemberRole(ctx context.Cont
 		IsMethod:   true,
 		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_MembershipPayload(ctx, field)
+			return ec.childFields_SetMemberRolePayload(ctx, field)
 		},
 	}
 	defer func() {
@@ -4229,10 +4229,10 @@ func (ec *executionContext) _Mutation_reportContent(ctx context.Context, field g
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *moderation.ReportPayload) graphql.Marshaler {
-			return ec.marshalNReportPayload2ᚖjastarhubᚋinternalᚋmoderationᚐReportPayload(ctx, selections, v)
+			return ec.marshalOReportContentPayload2ᚖjastarhubᚋinternalᚋmoderationᚐReportPayload(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Mutation_reportContent(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -4242,7 +4242,7 @@ func (ec *executionContext) fieldContext_Mutation_reportContent(ctx context.Cont
 		IsMethod:   true,
 		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_ReportPayload(ctx, field)
+			return ec.childFields_ReportContentPayload(ctx, field)
 		},
 	}
 	defer func() {
@@ -4273,10 +4273,10 @@ func (ec *executionContext) _Mutation_answerReport(ctx context.Context, field gr
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *moderation.ReportPayload) graphql.Marshaler {
-			return ec.marshalNReportPayload2ᚖjastarhubᚋinternalᚋmoderationᚐReportPayload(ctx, selections, v)
+			return ec.marshalOAnswerReportPayload2ᚖjastarhubᚋinternalᚋmoderationᚐReportPayload(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Mutation_answerReport(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -4286,7 +4286,7 @@ func (ec *executionContext) fieldContext_Mutation_answerReport(ctx context.Conte
 		IsMethod:   true,
 		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_ReportPayload(ctx, field)
+			return ec.childFields_AnswerReportPayload(ctx, field)
 		},
 	}
 	defer func() {
@@ -4317,10 +4317,10 @@ func (ec *executionContext) _Mutation_hideContent(ctx context.Context, field gra
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *moderation.DecisionPayload) graphql.Marshaler {
-			return ec.marshalNDecisionPayload2ᚖjastarhubᚋinternalᚋmoderationᚐDecisionPayload(ctx, selections, v)
+			return ec.marshalOHideContentPayload2ᚖjastarhubᚋinternalᚋmoderationᚐDecisionPayload(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Mutation_hideContent(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -4330,7 +4330,7 @@ func (ec *executionContext) fieldContext_Mutation_hideContent(ctx context.Contex
 		IsMethod:   true,
 		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_DecisionPayload(ctx, field)
+			return ec.childFields_HideContentPayload(ctx, field)
 		},
 	}
 	defer func() {
@@ -4361,10 +4361,10 @@ func (ec *executionContext) _Mutation_showContent(ctx context.Context, field gra
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *moderation.DecisionPayload) graphql.Marshaler {
-			return ec.marshalNDecisionPayload2ᚖjastarhubᚋinternalᚋmoderationᚐDecisionPayload(ctx, selections, v)
+			return ec.marshalOShowContentPayload2ᚖjastarhubᚋinternalᚋmoderationᚐDecisionPayload(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Mutation_showContent(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -4374,7 +4374,7 @@ func (ec *executionContext) fieldContext_Mutation_showContent(ctx context.Contex
 		IsMethod:   true,
 		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_DecisionPayload(ctx, field)
+			return ec.childFields_ShowContentPayload(ctx, field)
 		},
 	}
 	defer func() {
@@ -4405,10 +4405,10 @@ func (ec *executionContext) _Mutation_suspendPerson(ctx context.Context, field g
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *moderation.DecisionPayload) graphql.Marshaler {
-			return ec.marshalNDecisionPayload2ᚖjastarhubᚋinternalᚋmoderationᚐDecisionPayload(ctx, selections, v)
+			return ec.marshalOSuspendPersonPayload2ᚖjastarhubᚋinternalᚋmoderationᚐDecisionPayload(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Mutation_suspendPerson(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -4418,7 +4418,7 @@ func (ec *executionContext) fieldContext_Mutation_suspendPerson(ctx context.Cont
 		IsMethod:   true,
 		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_DecisionPayload(ctx, field)
+			return ec.childFields_SuspendPersonPayload(ctx, field)
 		},
 	}
 	defer func() {
@@ -4449,10 +4449,10 @@ func (ec *executionContext) _Mutation_endSuspension(ctx context.Context, field g
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *moderation.DecisionPayload) graphql.Marshaler {
-			return ec.marshalNDecisionPayload2ᚖjastarhubᚋinternalᚋmoderationᚐDecisionPayload(ctx, selections, v)
+			return ec.marshalOEndSuspensionPayload2ᚖjastarhubᚋinternalᚋmoderationᚐDecisionPayload(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Mutation_endSuspension(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -4462,7 +4462,7 @@ func (ec *executionContext) fieldContext_Mutation_endSuspension(ctx context.Cont
 		IsMethod:   true,
 		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_DecisionPayload(ctx, field)
+			return ec.childFields_EndSuspensionPayload(ctx, field)
 		},
 	}
 	defer func() {
@@ -4493,10 +4493,10 @@ func (ec *executionContext) _Mutation_appeal(ctx context.Context, field graphql.
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *moderation.DecisionPayload) graphql.Marshaler {
-			return ec.marshalNDecisionPayload2ᚖjastarhubᚋinternalᚋmoderationᚐDecisionPayload(ctx, selections, v)
+			return ec.marshalOAppealPayload2ᚖjastarhubᚋinternalᚋmoderationᚐDecisionPayload(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Mutation_appeal(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -4506,7 +4506,7 @@ func (ec *executionContext) fieldContext_Mutation_appeal(ctx context.Context, fi
 		IsMethod:   true,
 		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_DecisionPayload(ctx, field)
+			return ec.childFields_AppealPayload(ctx, field)
 		},
 	}
 	defer func() {
@@ -4537,10 +4537,10 @@ func (ec *executionContext) _Mutation_answerAppeal(ctx context.Context, field gr
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *moderation.DecisionPayload) graphql.Marshaler {
-			return ec.marshalNDecisionPayload2ᚖjastarhubᚋinternalᚋmoderationᚐDecisionPayload(ctx, selections, v)
+			return ec.marshalOAnswerAppealPayload2ᚖjastarhubᚋinternalᚋmoderationᚐDecisionPayload(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Mutation_answerAppeal(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -4550,7 +4550,7 @@ func (ec *executionContext) fieldContext_Mutation_answerAppeal(ctx context.Conte
 		IsMethod:   true,
 		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_DecisionPayload(ctx, field)
+			return ec.childFields_AnswerAppealPayload(ctx, field)
 		},
 	}
 	defer func() {
@@ -4581,10 +4581,10 @@ func (ec *executionContext) _Mutation_createNgo(ctx context.Context, field graph
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *ngo.NgoPayload) graphql.Marshaler {
-			return ec.marshalNNgoPayload2ᚖjastarhubᚋinternalᚋngoᚐNgoPayload(ctx, selections, v)
+			return ec.marshalOCreateNgoPayload2ᚖjastarhubᚋinternalᚋngoᚐNgoPayload(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Mutation_createNgo(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -4594,7 +4594,7 @@ func (ec *executionContext) fieldContext_Mutation_createNgo(ctx context.Context,
 		IsMethod:   true,
 		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_NgoPayload(ctx, field)
+			return ec.childFields_CreateNgoPayload(ctx, field)
 		},
 	}
 	defer func() {
@@ -4625,10 +4625,10 @@ func (ec *executionContext) _Mutation_updateNgo(ctx context.Context, field graph
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *ngo.NgoPayload) graphql.Marshaler {
-			return ec.marshalNNgoPayload2ᚖjastarhubᚋinternalᚋngoᚐNgoPayload(ctx, selections, v)
+			return ec.marshalOUpdateNgoPayload2ᚖjastarhubᚋinternalᚋngoᚐNgoPayload(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Mutation_updateNgo(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -4638,7 +4638,7 @@ func (ec *executionContext) fieldContext_Mutation_updateNgo(ctx context.Context,
 		IsMethod:   true,
 		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_NgoPayload(ctx, field)
+			return ec.childFields_UpdateNgoPayload(ctx, field)
 		},
 	}
 	defer func() {
@@ -4669,10 +4669,10 @@ func (ec *executionContext) _Mutation_setNgoState(ctx context.Context, field gra
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *ngo.NgoPayload) graphql.Marshaler {
-			return ec.marshalNNgoPayload2ᚖjastarhubᚋinternalᚋngoᚐNgoPayload(ctx, selections, v)
+			return ec.marshalOSetNgoStatePayload2ᚖjastarhubᚋinternalᚋngoᚐNgoPayload(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Mutation_setNgoState(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -4682,7 +4682,7 @@ func (ec *executionContext) fieldContext_Mutation_setNgoState(ctx context.Contex
 		IsMethod:   true,
 		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_NgoPayload(ctx, field)
+			return ec.childFields_SetNgoStatePayload(ctx, field)
 		},
 	}
 	defer func() {
@@ -4713,10 +4713,10 @@ func (ec *executionContext) _Mutation_markNoticesRead(ctx context.Context, field
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *notice.NoticesPayload) graphql.Marshaler {
-			return ec.marshalNNoticesPayload2ᚖjastarhubᚋinternalᚋnoticeᚐNoticesPayload(ctx, selections, v)
+			return ec.marshalOMarkNoticesReadPayload2ᚖjastarhubᚋinternalᚋnoticeᚐNoticesPayload(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Mutation_markNoticesRead(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -4726,7 +4726,7 @@ func (ec *executionContext) fieldContext_Mutation_markNoticesRead(ctx context.Co
 		IsMethod:   true,
 		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_NoticesPayload(ctx, field)
+			return ec.childFields_MarkNoticesReadPayload(ctx, field)
 		},
 	}
 	defer func() {
@@ -4757,10 +4757,10 @@ func (ec *executionContext) _Mutation_setNoticePreferences(ctx context.Context, 
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *notice.NoticesPayload) graphql.Marshaler {
-			return ec.marshalNNoticesPayload2ᚖjastarhubᚋinternalᚋnoticeᚐNoticesPayload(ctx, selections, v)
+			return ec.marshalOSetNoticePreferencesPayload2ᚖjastarhubᚋinternalᚋnoticeᚐNoticesPayload(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Mutation_setNoticePreferences(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -4770,7 +4770,7 @@ func (ec *executionContext) fieldContext_Mutation_setNoticePreferences(ctx conte
 		IsMethod:   true,
 		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_NoticesPayload(ctx, field)
+			return ec.childFields_SetNoticePreferencesPayload(ctx, field)
 		},
 	}
 	defer func() {
@@ -4801,10 +4801,10 @@ func (ec *executionContext) _Mutation_linkTelegram(ctx context.Context, field gr
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *notice.LinkTelegramPayload) graphql.Marshaler {
-			return ec.marshalNLinkTelegramPayload2ᚖjastarhubᚋinternalᚋnoticeᚐLinkTelegramPayload(ctx, selections, v)
+			return ec.marshalOLinkTelegramPayload2ᚖjastarhubᚋinternalᚋnoticeᚐLinkTelegramPayload(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Mutation_linkTelegram(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -4845,10 +4845,10 @@ func (ec *executionContext) _Mutation_unlinkTelegram(ctx context.Context, field 
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *notice.NoticesPayload) graphql.Marshaler {
-			return ec.marshalNNoticesPayload2ᚖjastarhubᚋinternalᚋnoticeᚐNoticesPayload(ctx, selections, v)
+			return ec.marshalOUnlinkTelegramPayload2ᚖjastarhubᚋinternalᚋnoticeᚐNoticesPayload(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Mutation_unlinkTelegram(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -4858,7 +4858,7 @@ func (ec *executionContext) fieldContext_Mutation_unlinkTelegram(ctx context.Con
 		IsMethod:   true,
 		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_NoticesPayload(ctx, field)
+			return ec.childFields_UnlinkTelegramPayload(ctx, field)
 		},
 	}
 	defer func() {
@@ -4889,10 +4889,10 @@ func (ec *executionContext) _Mutation_sendAgain(ctx context.Context, field graph
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *outbox.SendAgainPayload) graphql.Marshaler {
-			return ec.marshalNSendAgainPayload2ᚖjastarhubᚋinternalᚋoutboxᚐSendAgainPayload(ctx, selections, v)
+			return ec.marshalOSendAgainPayload2ᚖjastarhubᚋinternalᚋoutboxᚐSendAgainPayload(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Mutation_sendAgain(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -4933,10 +4933,10 @@ func (ec *executionContext) _Mutation_register(ctx context.Context, field graphq
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *person.SessionPayload) graphql.Marshaler {
-			return ec.marshalNSessionPayload2ᚖjastarhubᚋinternalᚋpersonᚐSessionPayload(ctx, selections, v)
+			return ec.marshalORegisterPayload2ᚖjastarhubᚋinternalᚋpersonᚐSessionPayload(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Mutation_register(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -4946,7 +4946,7 @@ func (ec *executionContext) fieldContext_Mutation_register(ctx context.Context, 
 		IsMethod:   true,
 		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_SessionPayload(ctx, field)
+			return ec.childFields_RegisterPayload(ctx, field)
 		},
 	}
 	defer func() {
@@ -4977,10 +4977,10 @@ func (ec *executionContext) _Mutation_signIn(ctx context.Context, field graphql.
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *person.SessionPayload) graphql.Marshaler {
-			return ec.marshalNSessionPayload2ᚖjastarhubᚋinternalᚋpersonᚐSessionPayload(ctx, selections, v)
+			return ec.marshalOSignInPayload2ᚖjastarhubᚋinternalᚋpersonᚐSessionPayload(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Mutation_signIn(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -4990,7 +4990,7 @@ func (ec *executionContext) fieldContext_Mutation_signIn(ctx context.Context, fi
 		IsMethod:   true,
 		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_SessionPayload(ctx, field)
+			return ec.childFields_SignInPayload(ctx, field)
 		},
 	}
 	defer func() {
@@ -5021,10 +5021,10 @@ func (ec *executionContext) _Mutation_signOut(ctx context.Context, field graphql
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *person.SignOutPayload) graphql.Marshaler {
-			return ec.marshalNSignOutPayload2ᚖjastarhubᚋinternalᚋpersonᚐSignOutPayload(ctx, selections, v)
+			return ec.marshalOSignOutPayload2ᚖjastarhubᚋinternalᚋpersonᚐSignOutPayload(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Mutation_signOut(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -5065,10 +5065,10 @@ func (ec *executionContext) _Mutation_updateProfile(ctx context.Context, field g
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *person.UpdateProfilePayload) graphql.Marshaler {
-			return ec.marshalNUpdateProfilePayload2ᚖjastarhubᚋinternalᚋpersonᚐUpdateProfilePayload(ctx, selections, v)
+			return ec.marshalOUpdateProfilePayload2ᚖjastarhubᚋinternalᚋpersonᚐUpdateProfilePayload(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Mutation_updateProfile(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -5109,10 +5109,10 @@ func (ec *executionContext) _Mutation_setCentreState(ctx context.Context, field 
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *centre.CentrePayload) graphql.Marshaler {
-			return ec.marshalNCentrePayload2ᚖjastarhubᚋinternalᚋcentreᚐCentrePayload(ctx, selections, v)
+			return ec.marshalOSetCentreStatePayload2ᚖjastarhubᚋinternalᚋcentreᚐCentrePayload(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Mutation_setCentreState(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -5122,7 +5122,7 @@ func (ec *executionContext) fieldContext_Mutation_setCentreState(ctx context.Con
 		IsMethod:   true,
 		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_CentrePayload(ctx, field)
+			return ec.childFields_SetCentreStatePayload(ctx, field)
 		},
 	}
 	defer func() {
@@ -5153,10 +5153,10 @@ func (ec *executionContext) _Mutation_requestData(ctx context.Context, field gra
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *privacy.RequestDataPayload) graphql.Marshaler {
-			return ec.marshalNRequestDataPayload2ᚖjastarhubᚋinternalᚋprivacyᚐRequestDataPayload(ctx, selections, v)
+			return ec.marshalORequestDataPayload2ᚖjastarhubᚋinternalᚋprivacyᚐRequestDataPayload(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Mutation_requestData(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -5197,10 +5197,10 @@ func (ec *executionContext) _Mutation_eraseAccount(ctx context.Context, field gr
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *privacy.EraseAccountPayload) graphql.Marshaler {
-			return ec.marshalNEraseAccountPayload2ᚖjastarhubᚋinternalᚋprivacyᚐEraseAccountPayload(ctx, selections, v)
+			return ec.marshalOEraseAccountPayload2ᚖjastarhubᚋinternalᚋprivacyᚐEraseAccountPayload(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Mutation_eraseAccount(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -5241,10 +5241,10 @@ func (ec *executionContext) _Mutation_erasePerson(ctx context.Context, field gra
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *privacy.ErasePersonPayload) graphql.Marshaler {
-			return ec.marshalNErasePersonPayload2ᚖjastarhubᚋinternalᚋprivacyᚐErasePersonPayload(ctx, selections, v)
+			return ec.marshalOErasePersonPayload2ᚖjastarhubᚋinternalᚋprivacyᚐErasePersonPayload(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Mutation_erasePerson(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -5285,10 +5285,10 @@ func (ec *executionContext) _Mutation_postProgress(ctx context.Context, field gr
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *progress.ProgressPayload) graphql.Marshaler {
-			return ec.marshalNProgressPayload2ᚖjastarhubᚋinternalᚋprogressᚐProgressPayload(ctx, selections, v)
+			return ec.marshalOPostProgressPayload2ᚖjastarhubᚋinternalᚋprogressᚐProgressPayload(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Mutation_postProgress(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -5298,7 +5298,7 @@ func (ec *executionContext) fieldContext_Mutation_postProgress(ctx context.Conte
 		IsMethod:   true,
 		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_ProgressPayload(ctx, field)
+			return ec.childFields_PostProgressPayload(ctx, field)
 		},
 	}
 	defer func() {
@@ -5329,10 +5329,10 @@ func (ec *executionContext) _Mutation_submitProposal(ctx context.Context, field 
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *proposal.ProposalPayload) graphql.Marshaler {
-			return ec.marshalNProposalPayload2ᚖjastarhubᚋinternalᚋproposalᚐProposalPayload(ctx, selections, v)
+			return ec.marshalOSubmitProposalPayload2ᚖjastarhubᚋinternalᚋproposalᚐProposalPayload(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Mutation_submitProposal(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -5342,7 +5342,7 @@ func (ec *executionContext) fieldContext_Mutation_submitProposal(ctx context.Con
 		IsMethod:   true,
 		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_ProposalPayload(ctx, field)
+			return ec.childFields_SubmitProposalPayload(ctx, field)
 		},
 	}
 	defer func() {
@@ -5373,10 +5373,10 @@ func (ec *executionContext) _Mutation_reviewProposal(ctx context.Context, field 
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *proposal.ProposalPayload) graphql.Marshaler {
-			return ec.marshalNProposalPayload2ᚖjastarhubᚋinternalᚋproposalᚐProposalPayload(ctx, selections, v)
+			return ec.marshalOReviewProposalPayload2ᚖjastarhubᚋinternalᚋproposalᚐProposalPayload(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Mutation_reviewProposal(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -5386,7 +5386,7 @@ func (ec *executionContext) fieldContext_Mutation_reviewProposal(ctx context.Con
 		IsMethod:   true,
 		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_ProposalPayload(ctx, field)
+			return ec.childFields_ReviewProposalPayload(ctx, field)
 		},
 	}
 	defer func() {
@@ -5417,10 +5417,10 @@ func (ec *executionContext) _Mutation_askForInfo(ctx context.Context, field grap
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *proposal.ProposalPayload) graphql.Marshaler {
-			return ec.marshalNProposalPayload2ᚖjastarhubᚋinternalᚋproposalᚐProposalPayload(ctx, selections, v)
+			return ec.marshalOAskForInfoPayload2ᚖjastarhubᚋinternalᚋproposalᚐProposalPayload(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Mutation_askForInfo(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -5430,7 +5430,7 @@ func (ec *executionContext) fieldContext_Mutation_askForInfo(ctx context.Context
 		IsMethod:   true,
 		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_ProposalPayload(ctx, field)
+			return ec.childFields_AskForInfoPayload(ctx, field)
 		},
 	}
 	defer func() {
@@ -5461,10 +5461,10 @@ func (ec *executionContext) _Mutation_answerInfo(ctx context.Context, field grap
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *proposal.ProposalPayload) graphql.Marshaler {
-			return ec.marshalNProposalPayload2ᚖjastarhubᚋinternalᚋproposalᚐProposalPayload(ctx, selections, v)
+			return ec.marshalOAnswerInfoPayload2ᚖjastarhubᚋinternalᚋproposalᚐProposalPayload(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Mutation_answerInfo(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -5474,7 +5474,7 @@ func (ec *executionContext) fieldContext_Mutation_answerInfo(ctx context.Context
 		IsMethod:   true,
 		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_ProposalPayload(ctx, field)
+			return ec.childFields_AnswerInfoPayload(ctx, field)
 		},
 	}
 	defer func() {
@@ -5505,10 +5505,10 @@ func (ec *executionContext) _Mutation_acceptProposal(ctx context.Context, field 
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *proposal.ProposalPayload) graphql.Marshaler {
-			return ec.marshalNProposalPayload2ᚖjastarhubᚋinternalᚋproposalᚐProposalPayload(ctx, selections, v)
+			return ec.marshalOAcceptProposalPayload2ᚖjastarhubᚋinternalᚋproposalᚐProposalPayload(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Mutation_acceptProposal(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -5518,7 +5518,7 @@ func (ec *executionContext) fieldContext_Mutation_acceptProposal(ctx context.Con
 		IsMethod:   true,
 		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_ProposalPayload(ctx, field)
+			return ec.childFields_AcceptProposalPayload(ctx, field)
 		},
 	}
 	defer func() {
@@ -5549,10 +5549,10 @@ func (ec *executionContext) _Mutation_declineProposal(ctx context.Context, field
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *proposal.ProposalPayload) graphql.Marshaler {
-			return ec.marshalNProposalPayload2ᚖjastarhubᚋinternalᚋproposalᚐProposalPayload(ctx, selections, v)
+			return ec.marshalODeclineProposalPayload2ᚖjastarhubᚋinternalᚋproposalᚐProposalPayload(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Mutation_declineProposal(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -5562,7 +5562,7 @@ func (ec *executionContext) fieldContext_Mutation_declineProposal(ctx context.Co
 		IsMethod:   true,
 		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_ProposalPayload(ctx, field)
+			return ec.childFields_DeclineProposalPayload(ctx, field)
 		},
 	}
 	defer func() {
@@ -5593,10 +5593,10 @@ func (ec *executionContext) _Mutation_mergeProposal(ctx context.Context, field g
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *proposal.ProposalPayload) graphql.Marshaler {
-			return ec.marshalNProposalPayload2ᚖjastarhubᚋinternalᚋproposalᚐProposalPayload(ctx, selections, v)
+			return ec.marshalOMergeProposalPayload2ᚖjastarhubᚋinternalᚋproposalᚐProposalPayload(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Mutation_mergeProposal(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -5606,7 +5606,7 @@ func (ec *executionContext) fieldContext_Mutation_mergeProposal(ctx context.Cont
 		IsMethod:   true,
 		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_ProposalPayload(ctx, field)
+			return ec.childFields_MergeProposalPayload(ctx, field)
 		},
 	}
 	defer func() {
@@ -5637,10 +5637,10 @@ func (ec *executionContext) _Mutation_answerMerge(ctx context.Context, field gra
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *proposal.ProposalPayload) graphql.Marshaler {
-			return ec.marshalNProposalPayload2ᚖjastarhubᚋinternalᚋproposalᚐProposalPayload(ctx, selections, v)
+			return ec.marshalOAnswerMergePayload2ᚖjastarhubᚋinternalᚋproposalᚐProposalPayload(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Mutation_answerMerge(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -5650,7 +5650,7 @@ func (ec *executionContext) fieldContext_Mutation_answerMerge(ctx context.Contex
 		IsMethod:   true,
 		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_ProposalPayload(ctx, field)
+			return ec.childFields_AnswerMergePayload(ctx, field)
 		},
 	}
 	defer func() {
@@ -5681,10 +5681,10 @@ func (ec *executionContext) _Mutation_withdrawProposal(ctx context.Context, fiel
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *proposal.ProposalPayload) graphql.Marshaler {
-			return ec.marshalNProposalPayload2ᚖjastarhubᚋinternalᚋproposalᚐProposalPayload(ctx, selections, v)
+			return ec.marshalOWithdrawProposalPayload2ᚖjastarhubᚋinternalᚋproposalᚐProposalPayload(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Mutation_withdrawProposal(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -5694,7 +5694,7 @@ func (ec *executionContext) fieldContext_Mutation_withdrawProposal(ctx context.C
 		IsMethod:   true,
 		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_ProposalPayload(ctx, field)
+			return ec.childFields_WithdrawProposalPayload(ctx, field)
 		},
 	}
 	defer func() {
@@ -5725,10 +5725,10 @@ func (ec *executionContext) _Mutation_reassignProposal(ctx context.Context, fiel
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *proposal.ProposalPayload) graphql.Marshaler {
-			return ec.marshalNProposalPayload2ᚖjastarhubᚋinternalᚋproposalᚐProposalPayload(ctx, selections, v)
+			return ec.marshalOReassignProposalPayload2ᚖjastarhubᚋinternalᚋproposalᚐProposalPayload(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Mutation_reassignProposal(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -5738,7 +5738,7 @@ func (ec *executionContext) fieldContext_Mutation_reassignProposal(ctx context.C
 		IsMethod:   true,
 		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_ProposalPayload(ctx, field)
+			return ec.childFields_ReassignProposalPayload(ctx, field)
 		},
 	}
 	defer func() {
@@ -5769,10 +5769,10 @@ func (ec *executionContext) _Mutation_supportProposal(ctx context.Context, field
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *proposal.ProposalPayload) graphql.Marshaler {
-			return ec.marshalNProposalPayload2ᚖjastarhubᚋinternalᚋproposalᚐProposalPayload(ctx, selections, v)
+			return ec.marshalOSupportProposalPayload2ᚖjastarhubᚋinternalᚋproposalᚐProposalPayload(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Mutation_supportProposal(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -5782,7 +5782,7 @@ func (ec *executionContext) fieldContext_Mutation_supportProposal(ctx context.Co
 		IsMethod:   true,
 		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_ProposalPayload(ctx, field)
+			return ec.childFields_SupportProposalPayload(ctx, field)
 		},
 	}
 	defer func() {
@@ -5813,10 +5813,10 @@ func (ec *executionContext) _Mutation_withdrawSupport(ctx context.Context, field
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *proposal.ProposalPayload) graphql.Marshaler {
-			return ec.marshalNProposalPayload2ᚖjastarhubᚋinternalᚋproposalᚐProposalPayload(ctx, selections, v)
+			return ec.marshalOWithdrawSupportPayload2ᚖjastarhubᚋinternalᚋproposalᚐProposalPayload(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Mutation_withdrawSupport(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -5826,7 +5826,7 @@ func (ec *executionContext) fieldContext_Mutation_withdrawSupport(ctx context.Co
 		IsMethod:   true,
 		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_ProposalPayload(ctx, field)
+			return ec.childFields_WithdrawSupportPayload(ctx, field)
 		},
 	}
 	defer func() {
@@ -5857,10 +5857,10 @@ func (ec *executionContext) _Mutation_addShift(ctx context.Context, field graphq
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *shift.ShiftPayload) graphql.Marshaler {
-			return ec.marshalNShiftPayload2ᚖjastarhubᚋinternalᚋshiftᚐShiftPayload(ctx, selections, v)
+			return ec.marshalOAddShiftPayload2ᚖjastarhubᚋinternalᚋshiftᚐShiftPayload(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Mutation_addShift(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -5870,7 +5870,7 @@ func (ec *executionContext) fieldContext_Mutation_addShift(ctx context.Context, 
 		IsMethod:   true,
 		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_ShiftPayload(ctx, field)
+			return ec.childFields_AddShiftPayload(ctx, field)
 		},
 	}
 	defer func() {
@@ -5901,10 +5901,10 @@ func (ec *executionContext) _Mutation_updateShift(ctx context.Context, field gra
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *shift.ShiftPayload) graphql.Marshaler {
-			return ec.marshalNShiftPayload2ᚖjastarhubᚋinternalᚋshiftᚐShiftPayload(ctx, selections, v)
+			return ec.marshalOUpdateShiftPayload2ᚖjastarhubᚋinternalᚋshiftᚐShiftPayload(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Mutation_updateShift(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -5914,7 +5914,7 @@ func (ec *executionContext) fieldContext_Mutation_updateShift(ctx context.Contex
 		IsMethod:   true,
 		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_ShiftPayload(ctx, field)
+			return ec.childFields_UpdateShiftPayload(ctx, field)
 		},
 	}
 	defer func() {
@@ -5945,10 +5945,10 @@ func (ec *executionContext) _Mutation_cancelShift(ctx context.Context, field gra
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *shift.ShiftPayload) graphql.Marshaler {
-			return ec.marshalNShiftPayload2ᚖjastarhubᚋinternalᚋshiftᚐShiftPayload(ctx, selections, v)
+			return ec.marshalOCancelShiftPayload2ᚖjastarhubᚋinternalᚋshiftᚐShiftPayload(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Mutation_cancelShift(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -5958,7 +5958,7 @@ func (ec *executionContext) fieldContext_Mutation_cancelShift(ctx context.Contex
 		IsMethod:   true,
 		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_ShiftPayload(ctx, field)
+			return ec.childFields_CancelShiftPayload(ctx, field)
 		},
 	}
 	defer func() {
@@ -5989,10 +5989,10 @@ func (ec *executionContext) _Mutation_signUp(ctx context.Context, field graphql.
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *signup.SignupPayload) graphql.Marshaler {
-			return ec.marshalNSignupPayload2ᚖjastarhubᚋinternalᚋsignupᚐSignupPayload(ctx, selections, v)
+			return ec.marshalOSignUpPayload2ᚖjastarhubᚋinternalᚋsignupᚐSignupPayload(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Mutation_signUp(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -6002,7 +6002,7 @@ func (ec *executionContext) fieldContext_Mutation_signUp(ctx context.Context, fi
 		IsMethod:   true,
 		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_SignupPayload(ctx, field)
+			return ec.childFields_SignUpPayload(ctx, field)
 		},
 	}
 	defer func() {
@@ -6033,10 +6033,10 @@ func (ec *executionContext) _Mutation_acceptOffer(ctx context.Context, field gra
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *signup.SignupPayload) graphql.Marshaler {
-			return ec.marshalNSignupPayload2ᚖjastarhubᚋinternalᚋsignupᚐSignupPayload(ctx, selections, v)
+			return ec.marshalOAcceptOfferPayload2ᚖjastarhubᚋinternalᚋsignupᚐSignupPayload(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Mutation_acceptOffer(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -6046,7 +6046,7 @@ func (ec *executionContext) fieldContext_Mutation_acceptOffer(ctx context.Contex
 		IsMethod:   true,
 		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_SignupPayload(ctx, field)
+			return ec.childFields_AcceptOfferPayload(ctx, field)
 		},
 	}
 	defer func() {
@@ -6077,10 +6077,10 @@ func (ec *executionContext) _Mutation_declineOffer(ctx context.Context, field gr
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *signup.SignupPayload) graphql.Marshaler {
-			return ec.marshalNSignupPayload2ᚖjastarhubᚋinternalᚋsignupᚐSignupPayload(ctx, selections, v)
+			return ec.marshalODeclineOfferPayload2ᚖjastarhubᚋinternalᚋsignupᚐSignupPayload(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Mutation_declineOffer(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -6090,7 +6090,7 @@ func (ec *executionContext) fieldContext_Mutation_declineOffer(ctx context.Conte
 		IsMethod:   true,
 		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_SignupPayload(ctx, field)
+			return ec.childFields_DeclineOfferPayload(ctx, field)
 		},
 	}
 	defer func() {
@@ -6121,10 +6121,10 @@ func (ec *executionContext) _Mutation_cancelSignup(ctx context.Context, field gr
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *signup.SignupPayload) graphql.Marshaler {
-			return ec.marshalNSignupPayload2ᚖjastarhubᚋinternalᚋsignupᚐSignupPayload(ctx, selections, v)
+			return ec.marshalOCancelSignupPayload2ᚖjastarhubᚋinternalᚋsignupᚐSignupPayload(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Mutation_cancelSignup(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -6134,7 +6134,7 @@ func (ec *executionContext) fieldContext_Mutation_cancelSignup(ctx context.Conte
 		IsMethod:   true,
 		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_SignupPayload(ctx, field)
+			return ec.childFields_CancelSignupPayload(ctx, field)
 		},
 	}
 	defer func() {
@@ -6165,10 +6165,10 @@ func (ec *executionContext) _Mutation_checkIn(ctx context.Context, field graphql
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *signup.SignupPayload) graphql.Marshaler {
-			return ec.marshalNSignupPayload2ᚖjastarhubᚋinternalᚋsignupᚐSignupPayload(ctx, selections, v)
+			return ec.marshalOCheckInPayload2ᚖjastarhubᚋinternalᚋsignupᚐSignupPayload(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Mutation_checkIn(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -6178,7 +6178,7 @@ func (ec *executionContext) fieldContext_Mutation_checkIn(ctx context.Context, f
 		IsMethod:   true,
 		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_SignupPayload(ctx, field)
+			return ec.childFields_CheckInPayload(ctx, field)
 		},
 	}
 	defer func() {
@@ -6209,10 +6209,10 @@ func (ec *executionContext) _Mutation_checkOut(ctx context.Context, field graphq
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *signup.SignupPayload) graphql.Marshaler {
-			return ec.marshalNSignupPayload2ᚖjastarhubᚋinternalᚋsignupᚐSignupPayload(ctx, selections, v)
+			return ec.marshalOCheckOutPayload2ᚖjastarhubᚋinternalᚋsignupᚐSignupPayload(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Mutation_checkOut(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -6222,7 +6222,7 @@ func (ec *executionContext) fieldContext_Mutation_checkOut(ctx context.Context, 
 		IsMethod:   true,
 		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_SignupPayload(ctx, field)
+			return ec.childFields_CheckOutPayload(ctx, field)
 		},
 	}
 	defer func() {
@@ -6253,10 +6253,10 @@ func (ec *executionContext) _Mutation_markNoShow(ctx context.Context, field grap
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *signup.SignupPayload) graphql.Marshaler {
-			return ec.marshalNSignupPayload2ᚖjastarhubᚋinternalᚋsignupᚐSignupPayload(ctx, selections, v)
+			return ec.marshalOMarkNoShowPayload2ᚖjastarhubᚋinternalᚋsignupᚐSignupPayload(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Mutation_markNoShow(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -6266,7 +6266,7 @@ func (ec *executionContext) fieldContext_Mutation_markNoShow(ctx context.Context
 		IsMethod:   true,
 		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_SignupPayload(ctx, field)
+			return ec.childFields_MarkNoShowPayload(ctx, field)
 		},
 	}
 	defer func() {
@@ -6297,10 +6297,10 @@ func (ec *executionContext) _Mutation_correctAttendance(ctx context.Context, fie
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *signup.SignupPayload) graphql.Marshaler {
-			return ec.marshalNSignupPayload2ᚖjastarhubᚋinternalᚋsignupᚐSignupPayload(ctx, selections, v)
+			return ec.marshalOCorrectAttendancePayload2ᚖjastarhubᚋinternalᚋsignupᚐSignupPayload(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Mutation_correctAttendance(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -6310,7 +6310,7 @@ func (ec *executionContext) fieldContext_Mutation_correctAttendance(ctx context.
 		IsMethod:   true,
 		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_SignupPayload(ctx, field)
+			return ec.childFields_CorrectAttendancePayload(ctx, field)
 		},
 	}
 	defer func() {
@@ -6341,10 +6341,10 @@ func (ec *executionContext) _Mutation_createTask(ctx context.Context, field grap
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *task.TaskPayload) graphql.Marshaler {
-			return ec.marshalNTaskPayload2ᚖjastarhubᚋinternalᚋtaskᚐTaskPayload(ctx, selections, v)
+			return ec.marshalOCreateTaskPayload2ᚖjastarhubᚋinternalᚋtaskᚐTaskPayload(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Mutation_createTask(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -6354,7 +6354,7 @@ func (ec *executionContext) fieldContext_Mutation_createTask(ctx context.Context
 		IsMethod:   true,
 		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_TaskPayload(ctx, field)
+			return ec.childFields_CreateTaskPayload(ctx, field)
 		},
 	}
 	defer func() {
@@ -6385,10 +6385,10 @@ func (ec *executionContext) _Mutation_adoptProposal(ctx context.Context, field g
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *task.TaskPayload) graphql.Marshaler {
-			return ec.marshalNTaskPayload2ᚖjastarhubᚋinternalᚋtaskᚐTaskPayload(ctx, selections, v)
+			return ec.marshalOAdoptProposalPayload2ᚖjastarhubᚋinternalᚋtaskᚐTaskPayload(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Mutation_adoptProposal(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -6398,7 +6398,7 @@ func (ec *executionContext) fieldContext_Mutation_adoptProposal(ctx context.Cont
 		IsMethod:   true,
 		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_TaskPayload(ctx, field)
+			return ec.childFields_AdoptProposalPayload(ctx, field)
 		},
 	}
 	defer func() {
@@ -6429,10 +6429,10 @@ func (ec *executionContext) _Mutation_updateTask(ctx context.Context, field grap
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *task.TaskPayload) graphql.Marshaler {
-			return ec.marshalNTaskPayload2ᚖjastarhubᚋinternalᚋtaskᚐTaskPayload(ctx, selections, v)
+			return ec.marshalOUpdateTaskPayload2ᚖjastarhubᚋinternalᚋtaskᚐTaskPayload(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Mutation_updateTask(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -6442,7 +6442,7 @@ func (ec *executionContext) fieldContext_Mutation_updateTask(ctx context.Context
 		IsMethod:   true,
 		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_TaskPayload(ctx, field)
+			return ec.childFields_UpdateTaskPayload(ctx, field)
 		},
 	}
 	defer func() {
@@ -6473,10 +6473,10 @@ func (ec *executionContext) _Mutation_openTask(ctx context.Context, field graphq
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *task.TaskPayload) graphql.Marshaler {
-			return ec.marshalNTaskPayload2ᚖjastarhubᚋinternalᚋtaskᚐTaskPayload(ctx, selections, v)
+			return ec.marshalOOpenTaskPayload2ᚖjastarhubᚋinternalᚋtaskᚐTaskPayload(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Mutation_openTask(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -6486,7 +6486,7 @@ func (ec *executionContext) fieldContext_Mutation_openTask(ctx context.Context, 
 		IsMethod:   true,
 		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_TaskPayload(ctx, field)
+			return ec.childFields_OpenTaskPayload(ctx, field)
 		},
 	}
 	defer func() {
@@ -6517,10 +6517,10 @@ func (ec *executionContext) _Mutation_startTask(ctx context.Context, field graph
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *task.TaskPayload) graphql.Marshaler {
-			return ec.marshalNTaskPayload2ᚖjastarhubᚋinternalᚋtaskᚐTaskPayload(ctx, selections, v)
+			return ec.marshalOStartTaskPayload2ᚖjastarhubᚋinternalᚋtaskᚐTaskPayload(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Mutation_startTask(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -6530,7 +6530,7 @@ func (ec *executionContext) fieldContext_Mutation_startTask(ctx context.Context,
 		IsMethod:   true,
 		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_TaskPayload(ctx, field)
+			return ec.childFields_StartTaskPayload(ctx, field)
 		},
 	}
 	defer func() {
@@ -6561,10 +6561,10 @@ func (ec *executionContext) _Mutation_claimDone(ctx context.Context, field graph
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *task.TaskPayload) graphql.Marshaler {
-			return ec.marshalNTaskPayload2ᚖjastarhubᚋinternalᚋtaskᚐTaskPayload(ctx, selections, v)
+			return ec.marshalOClaimDonePayload2ᚖjastarhubᚋinternalᚋtaskᚐTaskPayload(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Mutation_claimDone(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -6574,7 +6574,7 @@ func (ec *executionContext) fieldContext_Mutation_claimDone(ctx context.Context,
 		IsMethod:   true,
 		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_TaskPayload(ctx, field)
+			return ec.childFields_ClaimDonePayload(ctx, field)
 		},
 	}
 	defer func() {
@@ -6605,10 +6605,10 @@ func (ec *executionContext) _Mutation_verifyTask(ctx context.Context, field grap
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *task.TaskPayload) graphql.Marshaler {
-			return ec.marshalNTaskPayload2ᚖjastarhubᚋinternalᚋtaskᚐTaskPayload(ctx, selections, v)
+			return ec.marshalOVerifyTaskPayload2ᚖjastarhubᚋinternalᚋtaskᚐTaskPayload(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Mutation_verifyTask(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -6618,7 +6618,7 @@ func (ec *executionContext) fieldContext_Mutation_verifyTask(ctx context.Context
 		IsMethod:   true,
 		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_TaskPayload(ctx, field)
+			return ec.childFields_VerifyTaskPayload(ctx, field)
 		},
 	}
 	defer func() {
@@ -6649,10 +6649,10 @@ func (ec *executionContext) _Mutation_disputeResult(ctx context.Context, field g
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *task.TaskPayload) graphql.Marshaler {
-			return ec.marshalNTaskPayload2ᚖjastarhubᚋinternalᚋtaskᚐTaskPayload(ctx, selections, v)
+			return ec.marshalODisputeResultPayload2ᚖjastarhubᚋinternalᚋtaskᚐTaskPayload(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Mutation_disputeResult(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -6662,7 +6662,7 @@ func (ec *executionContext) fieldContext_Mutation_disputeResult(ctx context.Cont
 		IsMethod:   true,
 		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_TaskPayload(ctx, field)
+			return ec.childFields_DisputeResultPayload(ctx, field)
 		},
 	}
 	defer func() {
@@ -6693,10 +6693,10 @@ func (ec *executionContext) _Mutation_sendBack(ctx context.Context, field graphq
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *task.TaskPayload) graphql.Marshaler {
-			return ec.marshalNTaskPayload2ᚖjastarhubᚋinternalᚋtaskᚐTaskPayload(ctx, selections, v)
+			return ec.marshalOSendBackPayload2ᚖjastarhubᚋinternalᚋtaskᚐTaskPayload(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Mutation_sendBack(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -6706,7 +6706,7 @@ func (ec *executionContext) fieldContext_Mutation_sendBack(ctx context.Context, 
 		IsMethod:   true,
 		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_TaskPayload(ctx, field)
+			return ec.childFields_SendBackPayload(ctx, field)
 		},
 	}
 	defer func() {
@@ -6737,10 +6737,10 @@ func (ec *executionContext) _Mutation_cancelTask(ctx context.Context, field grap
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *task.TaskPayload) graphql.Marshaler {
-			return ec.marshalNTaskPayload2ᚖjastarhubᚋinternalᚋtaskᚐTaskPayload(ctx, selections, v)
+			return ec.marshalOCancelTaskPayload2ᚖjastarhubᚋinternalᚋtaskᚐTaskPayload(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Mutation_cancelTask(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -6750,7 +6750,7 @@ func (ec *executionContext) fieldContext_Mutation_cancelTask(ctx context.Context
 		IsMethod:   true,
 		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_TaskPayload(ctx, field)
+			return ec.childFields_CancelTaskPayload(ctx, field)
 		},
 	}
 	defer func() {
@@ -6781,10 +6781,10 @@ func (ec *executionContext) _Mutation_createTeam(ctx context.Context, field grap
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *team.TeamPayload) graphql.Marshaler {
-			return ec.marshalNTeamPayload2ᚖjastarhubᚋinternalᚋteamᚐTeamPayload(ctx, selections, v)
+			return ec.marshalOCreateTeamPayload2ᚖjastarhubᚋinternalᚋteamᚐTeamPayload(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Mutation_createTeam(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -6794,7 +6794,7 @@ func (ec *executionContext) fieldContext_Mutation_createTeam(ctx context.Context
 		IsMethod:   true,
 		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_TeamPayload(ctx, field)
+			return ec.childFields_CreateTeamPayload(ctx, field)
 		},
 	}
 	defer func() {
@@ -6825,10 +6825,10 @@ func (ec *executionContext) _Mutation_moveTeam(ctx context.Context, field graphq
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *team.HostingPayload) graphql.Marshaler {
-			return ec.marshalNHostingPayload2ᚖjastarhubᚋinternalᚋteamᚐHostingPayload(ctx, selections, v)
+			return ec.marshalOMoveTeamPayload2ᚖjastarhubᚋinternalᚋteamᚐHostingPayload(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Mutation_moveTeam(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -6838,7 +6838,7 @@ func (ec *executionContext) fieldContext_Mutation_moveTeam(ctx context.Context, 
 		IsMethod:   true,
 		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_HostingPayload(ctx, field)
+			return ec.childFields_MoveTeamPayload(ctx, field)
 		},
 	}
 	defer func() {
@@ -6869,10 +6869,10 @@ func (ec *executionContext) _Mutation_answerMove(ctx context.Context, field grap
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *team.HostingPayload) graphql.Marshaler {
-			return ec.marshalNHostingPayload2ᚖjastarhubᚋinternalᚋteamᚐHostingPayload(ctx, selections, v)
+			return ec.marshalOAnswerMovePayload2ᚖjastarhubᚋinternalᚋteamᚐHostingPayload(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Mutation_answerMove(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -6882,7 +6882,7 @@ func (ec *executionContext) fieldContext_Mutation_answerMove(ctx context.Context
 		IsMethod:   true,
 		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_HostingPayload(ctx, field)
+			return ec.childFields_AnswerMovePayload(ctx, field)
 		},
 	}
 	defer func() {
@@ -6913,10 +6913,10 @@ func (ec *executionContext) _Mutation_setSpecialDay(ctx context.Context, field g
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *workday.SpecialDayPayload) graphql.Marshaler {
-			return ec.marshalNSpecialDayPayload2ᚖjastarhubᚋinternalᚋworkdayᚐSpecialDayPayload(ctx, selections, v)
+			return ec.marshalOSetSpecialDayPayload2ᚖjastarhubᚋinternalᚋworkdayᚐSpecialDayPayload(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Mutation_setSpecialDay(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -6926,7 +6926,7 @@ func (ec *executionContext) fieldContext_Mutation_setSpecialDay(ctx context.Cont
 		IsMethod:   true,
 		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_SpecialDayPayload(ctx, field)
+			return ec.childFields_SetSpecialDayPayload(ctx, field)
 		},
 	}
 	defer func() {
@@ -6957,10 +6957,10 @@ func (ec *executionContext) _Mutation_removeSpecialDay(ctx context.Context, fiel
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *workday.SpecialDayPayload) graphql.Marshaler {
-			return ec.marshalNSpecialDayPayload2ᚖjastarhubᚋinternalᚋworkdayᚐSpecialDayPayload(ctx, selections, v)
+			return ec.marshalORemoveSpecialDayPayload2ᚖjastarhubᚋinternalᚋworkdayᚐSpecialDayPayload(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Mutation_removeSpecialDay(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -6970,7 +6970,7 @@ func (ec *executionContext) fieldContext_Mutation_removeSpecialDay(ctx context.C
 		IsMethod:   true,
 		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_SpecialDayPayload(ctx, field)
+			return ec.childFields_RemoveSpecialDayPayload(ctx, field)
 		},
 	}
 	defer func() {
@@ -7183,10 +7183,10 @@ func (ec *executionContext) _Query_nodes(ctx context.Context, field graphql.Coll
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []page.Node) graphql.Marshaler {
-			return ec.marshalNNode2ᚕjastarhubᚋinternalᚋpageᚐNode(ctx, selections, v)
+			return ec.marshalONode2ᚕjastarhubᚋinternalᚋpageᚐNode(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Query_nodes(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -7227,10 +7227,10 @@ func (ec *executionContext) _Query_auditEntries(ctx context.Context, field graph
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *page.Connection[audit.AuditEntry]) graphql.Marshaler {
-			return ec.marshalNAuditEntryConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx, selections, v)
+			return ec.marshalOAuditEntryConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Query_auditEntries(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -7359,10 +7359,10 @@ func (ec *executionContext) _Query_minor(ctx context.Context, field graphql.Coll
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *person.Person) graphql.Marshaler {
-			return ec.marshalNPerson2ᚖjastarhubᚋinternalᚋpersonᚐPerson(ctx, selections, v)
+			return ec.marshalOPerson2ᚖjastarhubᚋinternalᚋpersonᚐPerson(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Query_minor(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -7403,10 +7403,10 @@ func (ec *executionContext) _Query_grants(ctx context.Context, field graphql.Col
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *page.Connection[person.Grant]) graphql.Marshaler {
-			return ec.marshalNGrantConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx, selections, v)
+			return ec.marshalOGrantConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Query_grants(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -7447,10 +7447,10 @@ func (ec *executionContext) _Query_pendingIdentity(ctx context.Context, field gr
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *person.PendingIdentity) graphql.Marshaler {
-			return ec.marshalNPendingIdentity2ᚖjastarhubᚋinternalᚋpersonᚐPendingIdentity(ctx, selections, v)
+			return ec.marshalOPendingIdentity2ᚖjastarhubᚋinternalᚋpersonᚐPendingIdentity(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Query_pendingIdentity(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -7491,10 +7491,10 @@ func (ec *executionContext) _Query_indicators(ctx context.Context, field graphql
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*indicator.Indicator) graphql.Marshaler {
-			return ec.marshalNIndicator2ᚕᚖjastarhubᚋinternalᚋindicatorᚐIndicatorᚄ(ctx, selections, v)
+			return ec.marshalOIndicator2ᚕᚖjastarhubᚋinternalᚋindicatorᚐIndicatorᚄ(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Query_indicators(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -7535,10 +7535,10 @@ func (ec *executionContext) _Query_invitation(ctx context.Context, field graphql
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *invitation.InvitationOffer) graphql.Marshaler {
-			return ec.marshalNInvitationOffer2ᚖjastarhubᚋinternalᚋinvitationᚐInvitationOffer(ctx, selections, v)
+			return ec.marshalOInvitationOffer2ᚖjastarhubᚋinternalᚋinvitationᚐInvitationOffer(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Query_invitation(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -7579,10 +7579,10 @@ func (ec *executionContext) _Query_invitations(ctx context.Context, field graphq
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *page.Connection[invitation.Invitation]) graphql.Marshaler {
-			return ec.marshalNInvitationConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx, selections, v)
+			return ec.marshalOInvitationConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Query_invitations(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -7623,10 +7623,10 @@ func (ec *executionContext) _Query_reports(ctx context.Context, field graphql.Co
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *page.Connection[moderation.Report]) graphql.Marshaler {
-			return ec.marshalNReportConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx, selections, v)
+			return ec.marshalOReportConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Query_reports(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -7667,10 +7667,10 @@ func (ec *executionContext) _Query_decisions(ctx context.Context, field graphql.
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *page.Connection[moderation.Decision]) graphql.Marshaler {
-			return ec.marshalNDecisionConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx, selections, v)
+			return ec.marshalODecisionConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Query_decisions(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -7711,10 +7711,10 @@ func (ec *executionContext) _Query_ngos(ctx context.Context, field graphql.Colle
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *page.Connection[ngo.Ngo]) graphql.Marshaler {
-			return ec.marshalNNgoConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx, selections, v)
+			return ec.marshalONgoConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Query_ngos(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -7799,10 +7799,10 @@ func (ec *executionContext) _Query_deadLetters(ctx context.Context, field graphq
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *page.Connection[outbox.DeadLetter]) graphql.Marshaler {
-			return ec.marshalNDeadLetterConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx, selections, v)
+			return ec.marshalODeadLetterConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Query_deadLetters(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -7907,10 +7907,10 @@ func (ec *executionContext) _Query_centres(ctx context.Context, field graphql.Co
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *page.Connection[centre.Centre]) graphql.Marshaler {
-			return ec.marshalNCentreConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx, selections, v)
+			return ec.marshalOCentreConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Query_centres(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -7995,10 +7995,10 @@ func (ec *executionContext) _Query_proposals(ctx context.Context, field graphql.
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *page.Connection[proposal.Proposal]) graphql.Marshaler {
-			return ec.marshalNProposalConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx, selections, v)
+			return ec.marshalOProposalConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Query_proposals(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -8083,10 +8083,10 @@ func (ec *executionContext) _Query_similarProposals(ctx context.Context, field g
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*proposal.Proposal) graphql.Marshaler {
-			return ec.marshalNProposal2ᚕᚖjastarhubᚋinternalᚋproposalᚐProposalᚄ(ctx, selections, v)
+			return ec.marshalOProposal2ᚕᚖjastarhubᚋinternalᚋproposalᚐProposalᚄ(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Query_similarProposals(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -8171,10 +8171,10 @@ func (ec *executionContext) _Query_results(ctx context.Context, field graphql.Co
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*task.ResultTotal) graphql.Marshaler {
-			return ec.marshalNResultTotal2ᚕᚖjastarhubᚋinternalᚋtaskᚐResultTotalᚄ(ctx, selections, v)
+			return ec.marshalOResultTotal2ᚕᚖjastarhubᚋinternalᚋtaskᚐResultTotalᚄ(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Query_results(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -8215,10 +8215,10 @@ func (ec *executionContext) _Query_search(ctx context.Context, field graphql.Col
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []page.Node) graphql.Marshaler {
-			return ec.marshalNNode2ᚕjastarhubᚋinternalᚋpageᚐNodeᚄ(ctx, selections, v)
+			return ec.marshalONode2ᚕjastarhubᚋinternalᚋpageᚐNodeᚄ(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Query_search(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -8303,10 +8303,10 @@ func (ec *executionContext) _Query_tasks(ctx context.Context, field graphql.Coll
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *page.Connection[task.Task]) graphql.Marshaler {
-			return ec.marshalNTaskConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx, selections, v)
+			return ec.marshalOTaskConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Query_tasks(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -8414,10 +8414,10 @@ func (ec *executionContext) _Query_teams(ctx context.Context, field graphql.Coll
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *page.Connection[team.Team]) graphql.Marshaler {
-			return ec.marshalNTeamConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx, selections, v)
+			return ec.marshalOTeamConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Query_teams(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -8502,10 +8502,10 @@ func (ec *executionContext) _Query_specialDays(ctx context.Context, field graphq
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*workday.SpecialDay) graphql.Marshaler {
-			return ec.marshalNSpecialDay2ᚕᚖjastarhubᚋinternalᚋworkdayᚐSpecialDayᚄ(ctx, selections, v)
+			return ec.marshalOSpecialDay2ᚕᚖjastarhubᚋinternalᚋworkdayᚐSpecialDayᚄ(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Query_specialDays(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -9257,679 +9257,679 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_verifyEmail(ctx, field)
 			})
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "changeEmail":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_changeEmail(ctx, field)
 			})
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "requestPasswordReset":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_requestPasswordReset(ctx, field)
 			})
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "resetPassword":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_resetPassword(ctx, field)
 			})
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "changePassword":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_changePassword(ctx, field)
 			})
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "endSession":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_endSession(ctx, field)
 			})
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "issueCertificate":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_issueCertificate(ctx, field)
 			})
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "revokeCertificate":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_revokeCertificate(ctx, field)
 			})
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "checkInWithCode":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_checkInWithCode(ctx, field)
 			})
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "checkInMany":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_checkInMany(ctx, field)
 			})
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "requestConsent":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_requestConsent(ctx, field)
 			})
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "recordConsent":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_recordConsent(ctx, field)
 			})
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "withdrawConsent":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_withdrawConsent(ctx, field)
 			})
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "startSecondFactor":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_startSecondFactor(ctx, field)
 			})
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "confirmSecondFactor":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_confirmSecondFactor(ctx, field)
 			})
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "endSecondFactor":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_endSecondFactor(ctx, field)
 			})
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "renewRecoveryCodes":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_renewRecoveryCodes(ctx, field)
 			})
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "resetSecondFactor":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_resetSecondFactor(ctx, field)
 			})
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "giveRole":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_giveRole(ctx, field)
 			})
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "endRole":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_endRole(ctx, field)
 			})
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "approveHours":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_approveHours(ctx, field)
 			})
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "adjustHours":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_adjustHours(ctx, field)
 			})
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "rejectHours":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_rejectHours(ctx, field)
 			})
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "unlinkIdentity":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_unlinkIdentity(ctx, field)
 			})
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "inviteByEmail":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_inviteByEmail(ctx, field)
 			})
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "withdrawInvitation":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_withdrawInvitation(ctx, field)
 			})
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "acceptInvitation":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_acceptInvitation(ctx, field)
 			})
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "requestMembership":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_requestMembership(ctx, field)
 			})
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "inviteMember":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_inviteMember(ctx, field)
 			})
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "answerMembership":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_answerMembership(ctx, field)
 			})
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "withdrawMembership":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_withdrawMembership(ctx, field)
 			})
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "leaveTeam":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_leaveTeam(ctx, field)
 			})
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "removeMember":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_removeMember(ctx, field)
 			})
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "setMemberRole":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_setMemberRole(ctx, field)
 			})
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "reportContent":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_reportContent(ctx, field)
 			})
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "answerReport":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_answerReport(ctx, field)
 			})
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "hideContent":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_hideContent(ctx, field)
 			})
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "showContent":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_showContent(ctx, field)
 			})
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "suspendPerson":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_suspendPerson(ctx, field)
 			})
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "endSuspension":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_endSuspension(ctx, field)
 			})
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "appeal":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_appeal(ctx, field)
 			})
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "answerAppeal":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_answerAppeal(ctx, field)
 			})
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "createNgo":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_createNgo(ctx, field)
 			})
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "updateNgo":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_updateNgo(ctx, field)
 			})
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "setNgoState":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_setNgoState(ctx, field)
 			})
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "markNoticesRead":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_markNoticesRead(ctx, field)
 			})
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "setNoticePreferences":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_setNoticePreferences(ctx, field)
 			})
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "linkTelegram":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_linkTelegram(ctx, field)
 			})
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "unlinkTelegram":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_unlinkTelegram(ctx, field)
 			})
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "sendAgain":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_sendAgain(ctx, field)
 			})
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "register":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_register(ctx, field)
 			})
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "signIn":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_signIn(ctx, field)
 			})
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "signOut":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_signOut(ctx, field)
 			})
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "updateProfile":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_updateProfile(ctx, field)
 			})
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "setCentreState":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_setCentreState(ctx, field)
 			})
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "requestData":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_requestData(ctx, field)
 			})
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "eraseAccount":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_eraseAccount(ctx, field)
 			})
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "erasePerson":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_erasePerson(ctx, field)
 			})
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "postProgress":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_postProgress(ctx, field)
 			})
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "submitProposal":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_submitProposal(ctx, field)
 			})
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "reviewProposal":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_reviewProposal(ctx, field)
 			})
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "askForInfo":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_askForInfo(ctx, field)
 			})
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "answerInfo":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_answerInfo(ctx, field)
 			})
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "acceptProposal":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_acceptProposal(ctx, field)
 			})
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "declineProposal":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_declineProposal(ctx, field)
 			})
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "mergeProposal":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_mergeProposal(ctx, field)
 			})
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "answerMerge":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_answerMerge(ctx, field)
 			})
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "withdrawProposal":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_withdrawProposal(ctx, field)
 			})
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "reassignProposal":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_reassignProposal(ctx, field)
 			})
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "supportProposal":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_supportProposal(ctx, field)
 			})
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "withdrawSupport":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_withdrawSupport(ctx, field)
 			})
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "addShift":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_addShift(ctx, field)
 			})
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "updateShift":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_updateShift(ctx, field)
 			})
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "cancelShift":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_cancelShift(ctx, field)
 			})
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "signUp":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_signUp(ctx, field)
 			})
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "acceptOffer":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_acceptOffer(ctx, field)
 			})
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "declineOffer":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_declineOffer(ctx, field)
 			})
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "cancelSignup":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_cancelSignup(ctx, field)
 			})
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "checkIn":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_checkIn(ctx, field)
 			})
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "checkOut":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_checkOut(ctx, field)
 			})
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "markNoShow":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_markNoShow(ctx, field)
 			})
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "correctAttendance":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_correctAttendance(ctx, field)
 			})
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "createTask":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_createTask(ctx, field)
 			})
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "adoptProposal":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_adoptProposal(ctx, field)
 			})
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "updateTask":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_updateTask(ctx, field)
 			})
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "openTask":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_openTask(ctx, field)
 			})
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "startTask":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_startTask(ctx, field)
 			})
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "claimDone":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_claimDone(ctx, field)
 			})
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "verifyTask":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_verifyTask(ctx, field)
 			})
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "disputeResult":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_disputeResult(ctx, field)
 			})
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "sendBack":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_sendBack(ctx, field)
 			})
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "cancelTask":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_cancelTask(ctx, field)
 			})
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "createTeam":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_createTeam(ctx, field)
 			})
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "moveTeam":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_moveTeam(ctx, field)
 			})
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "answerMove":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_answerMove(ctx, field)
 			})
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "setSpecialDay":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_setSpecialDay(ctx, field)
 			})
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "removeSpecialDay":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_removeSpecialDay(ctx, field)
 			})
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		default:
@@ -10101,7 +10101,7 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 					}
 				}()
 				res = ec._Query_nodes(ctx, field)
-				if res == graphql.Null {
+				if res == graphql.RequiredNull {
 					atomic.AddUint32(&fs.Invalids, 1)
 				}
 				return res
@@ -10123,7 +10123,7 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 					}
 				}()
 				res = ec._Query_auditEntries(ctx, field)
-				if res == graphql.Null {
+				if res == graphql.RequiredNull {
 					atomic.AddUint32(&fs.Invalids, 1)
 				}
 				return res
@@ -10189,7 +10189,7 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 					}
 				}()
 				res = ec._Query_minor(ctx, field)
-				if res == graphql.Null {
+				if res == graphql.RequiredNull {
 					atomic.AddUint32(&fs.Invalids, 1)
 				}
 				return res
@@ -10211,7 +10211,7 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 					}
 				}()
 				res = ec._Query_grants(ctx, field)
-				if res == graphql.Null {
+				if res == graphql.RequiredNull {
 					atomic.AddUint32(&fs.Invalids, 1)
 				}
 				return res
@@ -10233,7 +10233,7 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 					}
 				}()
 				res = ec._Query_pendingIdentity(ctx, field)
-				if res == graphql.Null {
+				if res == graphql.RequiredNull {
 					atomic.AddUint32(&fs.Invalids, 1)
 				}
 				return res
@@ -10255,7 +10255,7 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 					}
 				}()
 				res = ec._Query_indicators(ctx, field)
-				if res == graphql.Null {
+				if res == graphql.RequiredNull {
 					atomic.AddUint32(&fs.Invalids, 1)
 				}
 				return res
@@ -10277,7 +10277,7 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 					}
 				}()
 				res = ec._Query_invitation(ctx, field)
-				if res == graphql.Null {
+				if res == graphql.RequiredNull {
 					atomic.AddUint32(&fs.Invalids, 1)
 				}
 				return res
@@ -10299,7 +10299,7 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 					}
 				}()
 				res = ec._Query_invitations(ctx, field)
-				if res == graphql.Null {
+				if res == graphql.RequiredNull {
 					atomic.AddUint32(&fs.Invalids, 1)
 				}
 				return res
@@ -10321,7 +10321,7 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 					}
 				}()
 				res = ec._Query_reports(ctx, field)
-				if res == graphql.Null {
+				if res == graphql.RequiredNull {
 					atomic.AddUint32(&fs.Invalids, 1)
 				}
 				return res
@@ -10343,7 +10343,7 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 					}
 				}()
 				res = ec._Query_decisions(ctx, field)
-				if res == graphql.Null {
+				if res == graphql.RequiredNull {
 					atomic.AddUint32(&fs.Invalids, 1)
 				}
 				return res
@@ -10365,7 +10365,7 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 					}
 				}()
 				res = ec._Query_ngos(ctx, field)
-				if res == graphql.Null {
+				if res == graphql.RequiredNull {
 					atomic.AddUint32(&fs.Invalids, 1)
 				}
 				return res
@@ -10409,7 +10409,7 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 					}
 				}()
 				res = ec._Query_deadLetters(ctx, field)
-				if res == graphql.Null {
+				if res == graphql.RequiredNull {
 					atomic.AddUint32(&fs.Invalids, 1)
 				}
 				return res
@@ -10475,7 +10475,7 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 					}
 				}()
 				res = ec._Query_centres(ctx, field)
-				if res == graphql.Null {
+				if res == graphql.RequiredNull {
 					atomic.AddUint32(&fs.Invalids, 1)
 				}
 				return res
@@ -10519,7 +10519,7 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 					}
 				}()
 				res = ec._Query_proposals(ctx, field)
-				if res == graphql.Null {
+				if res == graphql.RequiredNull {
 					atomic.AddUint32(&fs.Invalids, 1)
 				}
 				return res
@@ -10563,7 +10563,7 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 					}
 				}()
 				res = ec._Query_similarProposals(ctx, field)
-				if res == graphql.Null {
+				if res == graphql.RequiredNull {
 					atomic.AddUint32(&fs.Invalids, 1)
 				}
 				return res
@@ -10607,7 +10607,7 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 					}
 				}()
 				res = ec._Query_results(ctx, field)
-				if res == graphql.Null {
+				if res == graphql.RequiredNull {
 					atomic.AddUint32(&fs.Invalids, 1)
 				}
 				return res
@@ -10629,7 +10629,7 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 					}
 				}()
 				res = ec._Query_search(ctx, field)
-				if res == graphql.Null {
+				if res == graphql.RequiredNull {
 					atomic.AddUint32(&fs.Invalids, 1)
 				}
 				return res
@@ -10673,7 +10673,7 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 					}
 				}()
 				res = ec._Query_tasks(ctx, field)
-				if res == graphql.Null {
+				if res == graphql.RequiredNull {
 					atomic.AddUint32(&fs.Invalids, 1)
 				}
 				return res
@@ -10739,7 +10739,7 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 					}
 				}()
 				res = ec._Query_teams(ctx, field)
-				if res == graphql.Null {
+				if res == graphql.RequiredNull {
 					atomic.AddUint32(&fs.Invalids, 1)
 				}
 				return res
@@ -10783,7 +10783,7 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 					}
 				}()
 				res = ec._Query_specialDays(ctx, field)
-				if res == graphql.Null {
+				if res == graphql.RequiredNull {
 					atomic.AddUint32(&fs.Invalids, 1)
 				}
 				return res
@@ -10997,32 +10997,6 @@ func (ec *executionContext) marshalNNode2jastarhubᚋinternalᚋpageᚐNode(ctx 
 	return ec._Node(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNNode2ᚕjastarhubᚋinternalᚋpageᚐNode(ctx context.Context, sel ast.SelectionSet, v []page.Node) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
-		fc := graphql.GetFieldContext(ctx)
-		fc.Result = &v[i]
-		return ec.marshalONode2jastarhubᚋinternalᚋpageᚐNode(ctx, sel, v[i])
-	})
-
-	return ret
-}
-
-func (ec *executionContext) marshalNNode2ᚕjastarhubᚋinternalᚋpageᚐNodeᚄ(ctx context.Context, sel ast.SelectionSet, v []page.Node) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
-		fc := graphql.GetFieldContext(ctx)
-		fc.Result = &v[i]
-		return ec.marshalNNode2jastarhubᚋinternalᚋpageᚐNode(ctx, sel, v[i])
-	})
-
-	for _, e := range ret {
-		if e == graphql.Null {
-			return graphql.Null
-		}
-	}
-
-	return ret
-}
-
 func (ec *executionContext) marshalNPageInfo2jastarhubᚋinternalᚋpageᚐInfo(ctx context.Context, sel ast.SelectionSet, v page.Info) graphql.Marshaler {
 	return ec._PageInfo(ctx, sel, &v)
 }
@@ -11122,6 +11096,38 @@ func (ec *executionContext) marshalONode2jastarhubᚋinternalᚋpageᚐNode(ctx 
 		return graphql.Null
 	}
 	return ec._Node(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalONode2ᚕjastarhubᚋinternalᚋpageᚐNode(ctx context.Context, sel ast.SelectionSet, v []page.Node) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalONode2jastarhubᚋinternalᚋpageᚐNode(ctx, sel, v[i])
+	})
+
+	return ret
+}
+
+func (ec *executionContext) marshalONode2ᚕjastarhubᚋinternalᚋpageᚐNodeᚄ(ctx context.Context, sel ast.SelectionSet, v []page.Node) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNNode2jastarhubᚋinternalᚋpageᚐNode(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
 }
 
 func (ec *executionContext) marshalOPoint2ᚖjastarhubᚋinternalᚋgeoᚐPoint(ctx context.Context, sel ast.SelectionSet, v *geo.Point) graphql.Marshaler {

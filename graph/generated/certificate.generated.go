@@ -902,13 +902,13 @@ func (ec *executionContext) fieldContext_CertificatePart_lastOn(_ context.Contex
 	return graphql.NewScalarFieldContext("CertificatePart", field, false, false, errors.New("field of type Date does not have child fields"))
 }
 
-func (ec *executionContext) _CertificatePayload_certificate(ctx context.Context, field graphql.CollectedField, obj *certificate.CertificatePayload) (ret graphql.Marshaler) {
+func (ec *executionContext) _IssueCertificatePayload_certificate(ctx context.Context, field graphql.CollectedField, obj *certificate.CertificatePayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
 		field,
 		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_CertificatePayload_certificate(ctx, field)
+			return ec.fieldContext_IssueCertificatePayload_certificate(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
 			return obj.Certificate, nil
@@ -921,9 +921,41 @@ func (ec *executionContext) _CertificatePayload_certificate(ctx context.Context,
 		true,
 	)
 }
-func (ec *executionContext) fieldContext_CertificatePayload_certificate(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+func (ec *executionContext) fieldContext_IssueCertificatePayload_certificate(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
-		Object:     "CertificatePayload",
+		Object:     "IssueCertificatePayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Certificate(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _RevokeCertificatePayload_certificate(ctx context.Context, field graphql.CollectedField, obj *certificate.CertificatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RevokeCertificatePayload_certificate(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Certificate, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *certificate.Certificate) graphql.Marshaler {
+			return ec.marshalNCertificate2ᚖjastarhubᚋinternalᚋcertificateᚐCertificate(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RevokeCertificatePayload_certificate(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "RevokeCertificatePayload",
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
@@ -1584,10 +1616,10 @@ func (ec *executionContext) _CertificatePart(ctx context.Context, sel ast.Select
 	return out
 }
 
-var certificatePayloadImplementors = []string{"CertificatePayload"}
+var issueCertificatePayloadImplementors = []string{"IssueCertificatePayload"}
 
-func (ec *executionContext) _CertificatePayload(ctx context.Context, sel ast.SelectionSet, obj *certificate.CertificatePayload) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, certificatePayloadImplementors)
+func (ec *executionContext) _IssueCertificatePayload(ctx context.Context, sel ast.SelectionSet, obj *certificate.CertificatePayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, issueCertificatePayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
 	deferredFieldSet := graphql.NewFieldSet(nil)
@@ -1595,9 +1627,47 @@ func (ec *executionContext) _CertificatePayload(ctx context.Context, sel ast.Sel
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("CertificatePayload")
+			out.Values[i] = graphql.MarshalString("IssueCertificatePayload")
 		case "certificate":
-			out.Values[i] = ec._CertificatePayload_certificate(ctx, field, obj)
+			out.Values[i] = ec._IssueCertificatePayload_certificate(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var revokeCertificatePayloadImplementors = []string{"RevokeCertificatePayload"}
+
+func (ec *executionContext) _RevokeCertificatePayload(ctx context.Context, sel ast.SelectionSet, obj *certificate.CertificatePayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, revokeCertificatePayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("RevokeCertificatePayload")
+		case "certificate":
+			out.Values[i] = ec._RevokeCertificatePayload_certificate(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -1698,16 +1768,6 @@ func (ec *executionContext) marshalNCertificatePart2ᚖjastarhubᚋinternalᚋce
 	return ec._CertificatePart(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNCertificatePayload2ᚖjastarhubᚋinternalᚋcertificateᚐCertificatePayload(ctx context.Context, sel ast.SelectionSet, v *certificate.CertificatePayload) graphql.Marshaler {
-	if v == nil {
-		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
-			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
-		}
-		return graphql.Null
-	}
-	return ec._CertificatePayload(ctx, sel, v)
-}
-
 func (ec *executionContext) unmarshalNIssueCertificateInput2jastarhubᚋinternalᚋcertificateᚐIssueCertificateInput(ctx context.Context, v any) (certificate.IssueCertificateInput, error) {
 	res, err := ec.unmarshalInputIssueCertificateInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
@@ -1749,6 +1809,20 @@ func (ec *executionContext) marshalOCertificateRevocation2ᚖjastarhubᚋinterna
 	_ = ctx
 	res := scalar.MarshalString(string(*v))
 	return res
+}
+
+func (ec *executionContext) marshalOIssueCertificatePayload2ᚖjastarhubᚋinternalᚋcertificateᚐCertificatePayload(ctx context.Context, sel ast.SelectionSet, v *certificate.CertificatePayload) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._IssueCertificatePayload(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalORevokeCertificatePayload2ᚖjastarhubᚋinternalᚋcertificateᚐCertificatePayload(ctx context.Context, sel ast.SelectionSet, v *certificate.CertificatePayload) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._RevokeCertificatePayload(ctx, sel, v)
 }
 
 // endregion ***************************** type.gotpl *****************************

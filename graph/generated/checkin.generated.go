@@ -428,16 +428,6 @@ func (ec *executionContext) unmarshalNCheckInManyInput2jastarhubᚋinternalᚋsi
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalNCheckInManyPayload2ᚖjastarhubᚋinternalᚋsignupᚐCheckInManyPayload(ctx context.Context, sel ast.SelectionSet, v *signup.CheckInManyPayload) graphql.Marshaler {
-	if v == nil {
-		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
-			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
-		}
-		return graphql.Null
-	}
-	return ec._CheckInManyPayload(ctx, sel, v)
-}
-
 func (ec *executionContext) unmarshalNCheckInWithCodeInput2jastarhubᚋinternalᚋsignupᚐCheckInWithCodeInput(ctx context.Context, v any) (signup.CheckInWithCodeInput, error) {
 	res, err := ec.unmarshalInputCheckInWithCodeInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
@@ -474,6 +464,13 @@ func (ec *executionContext) marshalOCheckInCode2ᚖjastarhubᚋinternalᚋsignup
 		return graphql.Null
 	}
 	return ec._CheckInCode(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalOCheckInManyPayload2ᚖjastarhubᚋinternalᚋsignupᚐCheckInManyPayload(ctx context.Context, sel ast.SelectionSet, v *signup.CheckInManyPayload) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._CheckInManyPayload(ctx, sel, v)
 }
 
 // endregion ***************************** type.gotpl *****************************

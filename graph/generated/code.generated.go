@@ -55,6 +55,53 @@ func (ec *executionContext) marshalNAction2jastarhubᚋinternalᚋruleᚐVerb(ct
 	return res
 }
 
+func (ec *executionContext) unmarshalNCode2jastarhubᚋinternalᚋfaultᚐCode(ctx context.Context, v any) (fault.Code, error) {
+	tmp, err := scalar.UnmarshalString(v)
+	res := fault.Code(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNCode2jastarhubᚋinternalᚋfaultᚐCode(ctx context.Context, sel ast.SelectionSet, v fault.Code) graphql.Marshaler {
+	_ = sel
+	res := scalar.MarshalString(string(v))
+	if res == graphql.Null {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+	}
+	return res
+}
+
+func (ec *executionContext) unmarshalNCode2ᚕjastarhubᚋinternalᚋfaultᚐCodeᚄ(ctx context.Context, v any) ([]fault.Code, error) {
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]fault.Code, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNCode2jastarhubᚋinternalᚋfaultᚐCode(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalNCode2ᚕjastarhubᚋinternalᚋfaultᚐCodeᚄ(ctx context.Context, sel ast.SelectionSet, v []fault.Code) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNCode2jastarhubᚋinternalᚋfaultᚐCode(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
 func (ec *executionContext) unmarshalOCode2ᚖjastarhubᚋinternalᚋfaultᚐCode(ctx context.Context, v any) (*fault.Code, error) {
 	if v == nil {
 		return nil, nil

@@ -536,38 +536,6 @@ func (ec *executionContext) fieldContext_Consent_availableActions(_ context.Cont
 	return fc, nil
 }
 
-func (ec *executionContext) _ConsentPayload_consents(ctx context.Context, field graphql.CollectedField, obj *consent.ConsentPayload) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_ConsentPayload_consents(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Consents, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*consent.Consent) graphql.Marshaler {
-			return ec.marshalNConsent2ᚕᚖjastarhubᚋinternalᚋconsentᚐConsentᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_ConsentPayload_consents(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	fc = &graphql.FieldContext{
-		Object:     "ConsentPayload",
-		Field:      field,
-		IsMethod:   false,
-		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Consent(ctx, field)
-		},
-	}
-	return fc, nil
-}
-
 func (ec *executionContext) _Contact_email(ctx context.Context, field graphql.CollectedField, obj *person.Contact) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -589,6 +557,102 @@ func (ec *executionContext) _Contact_email(ctx context.Context, field graphql.Co
 }
 func (ec *executionContext) fieldContext_Contact_email(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Contact", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _RecordConsentPayload_consents(ctx context.Context, field graphql.CollectedField, obj *consent.ConsentPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RecordConsentPayload_consents(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Consents, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*consent.Consent) graphql.Marshaler {
+			return ec.marshalNConsent2ᚕᚖjastarhubᚋinternalᚋconsentᚐConsentᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RecordConsentPayload_consents(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "RecordConsentPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Consent(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _RequestConsentPayload_consents(ctx context.Context, field graphql.CollectedField, obj *consent.ConsentPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RequestConsentPayload_consents(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Consents, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*consent.Consent) graphql.Marshaler {
+			return ec.marshalNConsent2ᚕᚖjastarhubᚋinternalᚋconsentᚐConsentᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RequestConsentPayload_consents(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "RequestConsentPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Consent(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _WithdrawConsentPayload_consents(ctx context.Context, field graphql.CollectedField, obj *consent.ConsentPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_WithdrawConsentPayload_consents(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Consents, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*consent.Consent) graphql.Marshaler {
+			return ec.marshalNConsent2ᚕᚖjastarhubᚋinternalᚋconsentᚐConsentᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_WithdrawConsentPayload_consents(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "WithdrawConsentPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Consent(ctx, field)
+		},
+	}
+	return fc, nil
 }
 
 // endregion **************************** field.gotpl *****************************
@@ -1016,10 +1080,10 @@ func (ec *executionContext) _Consent(ctx context.Context, sel ast.SelectionSet, 
 	return out
 }
 
-var consentPayloadImplementors = []string{"ConsentPayload"}
+var contactImplementors = []string{"Contact"}
 
-func (ec *executionContext) _ConsentPayload(ctx context.Context, sel ast.SelectionSet, obj *consent.ConsentPayload) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, consentPayloadImplementors)
+func (ec *executionContext) _Contact(ctx context.Context, sel ast.SelectionSet, obj *person.Contact) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, contactImplementors)
 
 	out := graphql.NewFieldSet(fields)
 	deferredFieldSet := graphql.NewFieldSet(nil)
@@ -1027,9 +1091,9 @@ func (ec *executionContext) _ConsentPayload(ctx context.Context, sel ast.Selecti
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("ConsentPayload")
-		case "consents":
-			out.Values[i] = ec._ConsentPayload_consents(ctx, field, obj)
+			out.Values[i] = graphql.MarshalString("Contact")
+		case "email":
+			out.Values[i] = ec._Contact_email(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -1054,10 +1118,10 @@ func (ec *executionContext) _ConsentPayload(ctx context.Context, sel ast.Selecti
 	return out
 }
 
-var contactImplementors = []string{"Contact"}
+var recordConsentPayloadImplementors = []string{"RecordConsentPayload"}
 
-func (ec *executionContext) _Contact(ctx context.Context, sel ast.SelectionSet, obj *person.Contact) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, contactImplementors)
+func (ec *executionContext) _RecordConsentPayload(ctx context.Context, sel ast.SelectionSet, obj *consent.ConsentPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, recordConsentPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
 	deferredFieldSet := graphql.NewFieldSet(nil)
@@ -1065,9 +1129,85 @@ func (ec *executionContext) _Contact(ctx context.Context, sel ast.SelectionSet, 
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("Contact")
-		case "email":
-			out.Values[i] = ec._Contact_email(ctx, field, obj)
+			out.Values[i] = graphql.MarshalString("RecordConsentPayload")
+		case "consents":
+			out.Values[i] = ec._RecordConsentPayload_consents(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var requestConsentPayloadImplementors = []string{"RequestConsentPayload"}
+
+func (ec *executionContext) _RequestConsentPayload(ctx context.Context, sel ast.SelectionSet, obj *consent.ConsentPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, requestConsentPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("RequestConsentPayload")
+		case "consents":
+			out.Values[i] = ec._RequestConsentPayload_consents(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var withdrawConsentPayloadImplementors = []string{"WithdrawConsentPayload"}
+
+func (ec *executionContext) _WithdrawConsentPayload(ctx context.Context, sel ast.SelectionSet, obj *consent.ConsentPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, withdrawConsentPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("WithdrawConsentPayload")
+		case "consents":
+			out.Values[i] = ec._WithdrawConsentPayload_consents(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -1120,16 +1260,6 @@ func (ec *executionContext) marshalNConsent2ᚖjastarhubᚋinternalᚋconsentᚐ
 		return graphql.Null
 	}
 	return ec._Consent(ctx, sel, v)
-}
-
-func (ec *executionContext) marshalNConsentPayload2ᚖjastarhubᚋinternalᚋconsentᚐConsentPayload(ctx context.Context, sel ast.SelectionSet, v *consent.ConsentPayload) graphql.Marshaler {
-	if v == nil {
-		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
-			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
-		}
-		return graphql.Null
-	}
-	return ec._ConsentPayload(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalNConsentScope2jastarhubᚋinternalᚋconsentᚐConsentScope(ctx context.Context, v any) (consent.ConsentScope, error) {
@@ -1254,6 +1384,27 @@ func (ec *executionContext) marshalOContact2ᚖjastarhubᚋinternalᚋpersonᚐC
 		return graphql.Null
 	}
 	return ec._Contact(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalORecordConsentPayload2ᚖjastarhubᚋinternalᚋconsentᚐConsentPayload(ctx context.Context, sel ast.SelectionSet, v *consent.ConsentPayload) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._RecordConsentPayload(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalORequestConsentPayload2ᚖjastarhubᚋinternalᚋconsentᚐConsentPayload(ctx context.Context, sel ast.SelectionSet, v *consent.ConsentPayload) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._RequestConsentPayload(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalOWithdrawConsentPayload2ᚖjastarhubᚋinternalᚋconsentᚐConsentPayload(ctx context.Context, sel ast.SelectionSet, v *consent.ConsentPayload) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._WithdrawConsentPayload(ctx, sel, v)
 }
 
 // endregion ***************************** type.gotpl *****************************

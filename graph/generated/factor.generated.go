@@ -756,29 +756,9 @@ func (ec *executionContext) unmarshalNConfirmSecondFactorInput2jastarhubᚋinter
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalNConfirmSecondFactorPayload2ᚖjastarhubᚋinternalᚋpersonᚐConfirmSecondFactorPayload(ctx context.Context, sel ast.SelectionSet, v *person.ConfirmSecondFactorPayload) graphql.Marshaler {
-	if v == nil {
-		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
-			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
-		}
-		return graphql.Null
-	}
-	return ec._ConfirmSecondFactorPayload(ctx, sel, v)
-}
-
 func (ec *executionContext) unmarshalNEndSecondFactorInput2jastarhubᚋinternalᚋpersonᚐEndSecondFactorInput(ctx context.Context, v any) (person.EndSecondFactorInput, error) {
 	res, err := ec.unmarshalInputEndSecondFactorInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
-}
-
-func (ec *executionContext) marshalNEndSecondFactorPayload2ᚖjastarhubᚋinternalᚋpersonᚐEndSecondFactorPayload(ctx context.Context, sel ast.SelectionSet, v *person.EndSecondFactorPayload) graphql.Marshaler {
-	if v == nil {
-		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
-			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
-		}
-		return graphql.Null
-	}
-	return ec._EndSecondFactorPayload(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalNRenewRecoveryCodesInput2jastarhubᚋinternalᚋpersonᚐRenewRecoveryCodesInput(ctx context.Context, v any) (person.RenewRecoveryCodesInput, error) {
@@ -786,29 +766,9 @@ func (ec *executionContext) unmarshalNRenewRecoveryCodesInput2jastarhubᚋintern
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalNRenewRecoveryCodesPayload2ᚖjastarhubᚋinternalᚋpersonᚐRenewRecoveryCodesPayload(ctx context.Context, sel ast.SelectionSet, v *person.RenewRecoveryCodesPayload) graphql.Marshaler {
-	if v == nil {
-		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
-			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
-		}
-		return graphql.Null
-	}
-	return ec._RenewRecoveryCodesPayload(ctx, sel, v)
-}
-
 func (ec *executionContext) unmarshalNResetSecondFactorInput2jastarhubᚋinternalᚋpersonᚐResetSecondFactorInput(ctx context.Context, v any) (person.ResetSecondFactorInput, error) {
 	res, err := ec.unmarshalInputResetSecondFactorInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
-}
-
-func (ec *executionContext) marshalNResetSecondFactorPayload2ᚖjastarhubᚋinternalᚋpersonᚐResetSecondFactorPayload(ctx context.Context, sel ast.SelectionSet, v *person.ResetSecondFactorPayload) graphql.Marshaler {
-	if v == nil {
-		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
-			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
-		}
-		return graphql.Null
-	}
-	return ec._ResetSecondFactorPayload(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalNStartSecondFactorInput2jastarhubᚋinternalᚋpersonᚐStartSecondFactorInput(ctx context.Context, v any) (person.StartSecondFactorInput, error) {
@@ -816,14 +776,32 @@ func (ec *executionContext) unmarshalNStartSecondFactorInput2jastarhubᚋinterna
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalNStartSecondFactorPayload2ᚖjastarhubᚋinternalᚋpersonᚐStartSecondFactorPayload(ctx context.Context, sel ast.SelectionSet, v *person.StartSecondFactorPayload) graphql.Marshaler {
+func (ec *executionContext) marshalOConfirmSecondFactorPayload2ᚖjastarhubᚋinternalᚋpersonᚐConfirmSecondFactorPayload(ctx context.Context, sel ast.SelectionSet, v *person.ConfirmSecondFactorPayload) graphql.Marshaler {
 	if v == nil {
-		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
-			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
-		}
 		return graphql.Null
 	}
-	return ec._StartSecondFactorPayload(ctx, sel, v)
+	return ec._ConfirmSecondFactorPayload(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalOEndSecondFactorPayload2ᚖjastarhubᚋinternalᚋpersonᚐEndSecondFactorPayload(ctx context.Context, sel ast.SelectionSet, v *person.EndSecondFactorPayload) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._EndSecondFactorPayload(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalORenewRecoveryCodesPayload2ᚖjastarhubᚋinternalᚋpersonᚐRenewRecoveryCodesPayload(ctx context.Context, sel ast.SelectionSet, v *person.RenewRecoveryCodesPayload) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._RenewRecoveryCodesPayload(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalOResetSecondFactorPayload2ᚖjastarhubᚋinternalᚋpersonᚐResetSecondFactorPayload(ctx context.Context, sel ast.SelectionSet, v *person.ResetSecondFactorPayload) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._ResetSecondFactorPayload(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalOSecondFactor2ᚖjastarhubᚋinternalᚋpersonᚐSecondFactor(ctx context.Context, sel ast.SelectionSet, v *person.SecondFactor) graphql.Marshaler {
@@ -831,6 +809,13 @@ func (ec *executionContext) marshalOSecondFactor2ᚖjastarhubᚋinternalᚋperso
 		return graphql.Null
 	}
 	return ec._SecondFactor(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalOStartSecondFactorPayload2ᚖjastarhubᚋinternalᚋpersonᚐStartSecondFactorPayload(ctx context.Context, sel ast.SelectionSet, v *person.StartSecondFactorPayload) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._StartSecondFactorPayload(ctx, sel, v)
 }
 
 // endregion ***************************** type.gotpl *****************************

@@ -25,6 +25,70 @@ import (
 
 // region    **************************** field.gotpl *****************************
 
+func (ec *executionContext) _EndRolePayload_grant(ctx context.Context, field graphql.CollectedField, obj *person.GrantPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_EndRolePayload_grant(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Grant, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *person.Grant) graphql.Marshaler {
+			return ec.marshalNGrant2ᚖjastarhubᚋinternalᚋpersonᚐGrant(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_EndRolePayload_grant(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "EndRolePayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Grant(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _GiveRolePayload_grant(ctx context.Context, field graphql.CollectedField, obj *person.GrantPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_GiveRolePayload_grant(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Grant, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *person.Grant) graphql.Marshaler {
+			return ec.marshalNGrant2ᚖjastarhubᚋinternalᚋpersonᚐGrant(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_GiveRolePayload_grant(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "GiveRolePayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Grant(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _GrantConnection_edges(ctx context.Context, field graphql.CollectedField, obj *page.Connection[person.Grant]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -199,38 +263,6 @@ func (ec *executionContext) fieldContext_GrantEdge_node(_ context.Context, field
 	return fc, nil
 }
 
-func (ec *executionContext) _GrantPayload_grant(ctx context.Context, field graphql.CollectedField, obj *person.GrantPayload) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_GrantPayload_grant(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Grant, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *person.Grant) graphql.Marshaler {
-			return ec.marshalNGrant2ᚖjastarhubᚋinternalᚋpersonᚐGrant(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_GrantPayload_grant(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	fc = &graphql.FieldContext{
-		Object:     "GrantPayload",
-		Field:      field,
-		IsMethod:   false,
-		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Grant(ctx, field)
-		},
-	}
-	return fc, nil
-}
-
 // endregion **************************** field.gotpl *****************************
 
 // region    **************************** input.gotpl *****************************
@@ -337,6 +369,82 @@ func (ec *executionContext) unmarshalInputGiveRoleInput(ctx context.Context, obj
 // endregion ************************** interface.gotpl ***************************
 
 // region    **************************** object.gotpl ****************************
+
+var endRolePayloadImplementors = []string{"EndRolePayload"}
+
+func (ec *executionContext) _EndRolePayload(ctx context.Context, sel ast.SelectionSet, obj *person.GrantPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, endRolePayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("EndRolePayload")
+		case "grant":
+			out.Values[i] = ec._EndRolePayload_grant(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var giveRolePayloadImplementors = []string{"GiveRolePayload"}
+
+func (ec *executionContext) _GiveRolePayload(ctx context.Context, sel ast.SelectionSet, obj *person.GrantPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, giveRolePayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("GiveRolePayload")
+		case "grant":
+			out.Values[i] = ec._GiveRolePayload_grant(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
 
 var grantConnectionImplementors = []string{"GrantConnection"}
 
@@ -467,44 +575,6 @@ func (ec *executionContext) _GrantEdge(ctx context.Context, sel ast.SelectionSet
 	return out
 }
 
-var grantPayloadImplementors = []string{"GrantPayload"}
-
-func (ec *executionContext) _GrantPayload(ctx context.Context, sel ast.SelectionSet, obj *person.GrantPayload) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, grantPayloadImplementors)
-
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
-	for i, field := range fields {
-		switch field.Name {
-		case "__typename":
-			out.Values[i] = graphql.MarshalString("GrantPayload")
-		case "grant":
-			out.Values[i] = ec._GrantPayload_grant(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		default:
-			panic("unknown field " + strconv.Quote(field.Name))
-		}
-	}
-	out.Dispatch(ctx)
-	if out.Invalids > 0 {
-		return graphql.Null
-	}
-
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
-	return out
-}
-
 // endregion **************************** object.gotpl ****************************
 
 // region    ***************************** type.gotpl *****************************
@@ -517,16 +587,6 @@ func (ec *executionContext) unmarshalNEndRoleInput2jastarhubᚋinternalᚋperson
 func (ec *executionContext) unmarshalNGiveRoleInput2jastarhubᚋinternalᚋpersonᚐGiveRoleInput(ctx context.Context, v any) (person.GiveRoleInput, error) {
 	res, err := ec.unmarshalInputGiveRoleInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
-}
-
-func (ec *executionContext) marshalNGrantConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx context.Context, sel ast.SelectionSet, v *page.Connection[person.Grant]) graphql.Marshaler {
-	if v == nil {
-		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
-			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
-		}
-		return graphql.Null
-	}
-	return ec._GrantConnection(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalNGrantEdge2jastarhubᚋinternalᚋpageᚐEdge(ctx context.Context, sel ast.SelectionSet, v page.Edge[person.Grant]) graphql.Marshaler {
@@ -549,14 +609,18 @@ func (ec *executionContext) marshalNGrantEdge2ᚕjastarhubᚋinternalᚋpageᚐE
 	return ret
 }
 
-func (ec *executionContext) marshalNGrantPayload2ᚖjastarhubᚋinternalᚋpersonᚐGrantPayload(ctx context.Context, sel ast.SelectionSet, v *person.GrantPayload) graphql.Marshaler {
+func (ec *executionContext) marshalOEndRolePayload2ᚖjastarhubᚋinternalᚋpersonᚐGrantPayload(ctx context.Context, sel ast.SelectionSet, v *person.GrantPayload) graphql.Marshaler {
 	if v == nil {
-		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
-			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
-		}
 		return graphql.Null
 	}
-	return ec._GrantPayload(ctx, sel, v)
+	return ec._EndRolePayload(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalOGiveRolePayload2ᚖjastarhubᚋinternalᚋpersonᚐGrantPayload(ctx context.Context, sel ast.SelectionSet, v *person.GrantPayload) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._GiveRolePayload(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalOGrantConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx context.Context, sel ast.SelectionSet, v *page.Connection[person.Grant]) graphql.Marshaler {

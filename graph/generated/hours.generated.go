@@ -67,6 +67,70 @@ func (ec *executionContext) field_Hours_history_args(ctx context.Context, rawArg
 
 // region    **************************** field.gotpl *****************************
 
+func (ec *executionContext) _AdjustHoursPayload_results(ctx context.Context, field graphql.CollectedField, obj *hours.HoursPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AdjustHoursPayload_results(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Results, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*hours.HoursResult) graphql.Marshaler {
+			return ec.marshalNHoursResult2ᚕᚖjastarhubᚋinternalᚋhoursᚐHoursResultᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AdjustHoursPayload_results(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AdjustHoursPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_HoursResult(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ApproveHoursPayload_results(ctx context.Context, field graphql.CollectedField, obj *hours.HoursPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ApproveHoursPayload_results(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Results, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*hours.HoursResult) graphql.Marshaler {
+			return ec.marshalNHoursResult2ᚕᚖjastarhubᚋinternalᚋhoursᚐHoursResultᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ApproveHoursPayload_results(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ApproveHoursPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_HoursResult(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Hours_id(ctx context.Context, field graphql.CollectedField, obj *hours.Hours) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -721,38 +785,6 @@ func (ec *executionContext) fieldContext_HoursEdge_node(_ context.Context, field
 	return fc, nil
 }
 
-func (ec *executionContext) _HoursPayload_results(ctx context.Context, field graphql.CollectedField, obj *hours.HoursPayload) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_HoursPayload_results(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Results, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*hours.HoursResult) graphql.Marshaler {
-			return ec.marshalNHoursResult2ᚕᚖjastarhubᚋinternalᚋhoursᚐHoursResultᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_HoursPayload_results(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	fc = &graphql.FieldContext{
-		Object:     "HoursPayload",
-		Field:      field,
-		IsMethod:   false,
-		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_HoursResult(ctx, field)
-		},
-	}
-	return fc, nil
-}
-
 func (ec *executionContext) _HoursResult_id(ctx context.Context, field graphql.CollectedField, obj *hours.HoursResult) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -829,6 +861,38 @@ func (ec *executionContext) _HoursResult_code(ctx context.Context, field graphql
 }
 func (ec *executionContext) fieldContext_HoursResult_code(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("HoursResult", field, false, false, errors.New("field of type Code does not have child fields"))
+}
+
+func (ec *executionContext) _RejectHoursPayload_results(ctx context.Context, field graphql.CollectedField, obj *hours.HoursPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RejectHoursPayload_results(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Results, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*hours.HoursResult) graphql.Marshaler {
+			return ec.marshalNHoursResult2ᚕᚖjastarhubᚋinternalᚋhoursᚐHoursResultᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RejectHoursPayload_results(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "RejectHoursPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_HoursResult(ctx, field)
+		},
+	}
+	return fc, nil
 }
 
 // endregion **************************** field.gotpl *****************************
@@ -990,6 +1054,82 @@ func (ec *executionContext) unmarshalInputRejectHoursInput(ctx context.Context, 
 // endregion ************************** interface.gotpl ***************************
 
 // region    **************************** object.gotpl ****************************
+
+var adjustHoursPayloadImplementors = []string{"AdjustHoursPayload"}
+
+func (ec *executionContext) _AdjustHoursPayload(ctx context.Context, sel ast.SelectionSet, obj *hours.HoursPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, adjustHoursPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("AdjustHoursPayload")
+		case "results":
+			out.Values[i] = ec._AdjustHoursPayload_results(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var approveHoursPayloadImplementors = []string{"ApproveHoursPayload"}
+
+func (ec *executionContext) _ApproveHoursPayload(ctx context.Context, sel ast.SelectionSet, obj *hours.HoursPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, approveHoursPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ApproveHoursPayload")
+		case "results":
+			out.Values[i] = ec._ApproveHoursPayload_results(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
 
 var hoursImplementors = []string{"Hours", "Node"}
 
@@ -1441,44 +1581,6 @@ func (ec *executionContext) _HoursEdge(ctx context.Context, sel ast.SelectionSet
 	return out
 }
 
-var hoursPayloadImplementors = []string{"HoursPayload"}
-
-func (ec *executionContext) _HoursPayload(ctx context.Context, sel ast.SelectionSet, obj *hours.HoursPayload) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, hoursPayloadImplementors)
-
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
-	for i, field := range fields {
-		switch field.Name {
-		case "__typename":
-			out.Values[i] = graphql.MarshalString("HoursPayload")
-		case "results":
-			out.Values[i] = ec._HoursPayload_results(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		default:
-			panic("unknown field " + strconv.Quote(field.Name))
-		}
-	}
-	out.Dispatch(ctx)
-	if out.Invalids > 0 {
-		return graphql.Null
-	}
-
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
-	return out
-}
-
 var hoursResultImplementors = []string{"HoursResult"}
 
 func (ec *executionContext) _HoursResult(ctx context.Context, sel ast.SelectionSet, obj *hours.HoursResult) graphql.Marshaler {
@@ -1504,6 +1606,44 @@ func (ec *executionContext) _HoursResult(ctx context.Context, sel ast.SelectionS
 		case "code":
 			out.Values[i] = ec._HoursResult_code(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var rejectHoursPayloadImplementors = []string{"RejectHoursPayload"}
+
+func (ec *executionContext) _RejectHoursPayload(ctx context.Context, sel ast.SelectionSet, obj *hours.HoursPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, rejectHoursPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("RejectHoursPayload")
+		case "results":
+			out.Values[i] = ec._RejectHoursPayload_results(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
 		default:
@@ -1606,16 +1746,6 @@ func (ec *executionContext) marshalNHoursEdge2ᚕjastarhubᚋinternalᚋpageᚐE
 	return ret
 }
 
-func (ec *executionContext) marshalNHoursPayload2ᚖjastarhubᚋinternalᚋhoursᚐHoursPayload(ctx context.Context, sel ast.SelectionSet, v *hours.HoursPayload) graphql.Marshaler {
-	if v == nil {
-		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
-			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
-		}
-		return graphql.Null
-	}
-	return ec._HoursPayload(ctx, sel, v)
-}
-
 func (ec *executionContext) marshalNHoursResult2ᚕᚖjastarhubᚋinternalᚋhoursᚐHoursResultᚄ(ctx context.Context, sel ast.SelectionSet, v []*hours.HoursResult) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
@@ -1662,6 +1792,20 @@ func (ec *executionContext) marshalNHoursState2jastarhubᚋinternalᚋhoursᚐHo
 func (ec *executionContext) unmarshalNRejectHoursInput2jastarhubᚋinternalᚋhoursᚐRejectHoursInput(ctx context.Context, v any) (hours.RejectHoursInput, error) {
 	res, err := ec.unmarshalInputRejectHoursInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOAdjustHoursPayload2ᚖjastarhubᚋinternalᚋhoursᚐHoursPayload(ctx context.Context, sel ast.SelectionSet, v *hours.HoursPayload) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._AdjustHoursPayload(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalOApproveHoursPayload2ᚖjastarhubᚋinternalᚋhoursᚐHoursPayload(ctx context.Context, sel ast.SelectionSet, v *hours.HoursPayload) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._ApproveHoursPayload(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalOHours2ᚖjastarhubᚋinternalᚋhoursᚐHours(ctx context.Context, sel ast.SelectionSet, v *hours.Hours) graphql.Marshaler {
@@ -1712,6 +1856,13 @@ func (ec *executionContext) marshalOHoursState2ᚕjastarhubᚋinternalᚋhours�
 	}
 
 	return ret
+}
+
+func (ec *executionContext) marshalORejectHoursPayload2ᚖjastarhubᚋinternalᚋhoursᚐHoursPayload(ctx context.Context, sel ast.SelectionSet, v *hours.HoursPayload) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._RejectHoursPayload(ctx, sel, v)
 }
 
 // endregion ***************************** type.gotpl *****************************

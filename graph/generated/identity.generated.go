@@ -414,29 +414,9 @@ func (ec *executionContext) marshalNIdentity2ᚖjastarhubᚋinternalᚋpersonᚐ
 	return ec._Identity(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNPendingIdentity2ᚖjastarhubᚋinternalᚋpersonᚐPendingIdentity(ctx context.Context, sel ast.SelectionSet, v *person.PendingIdentity) graphql.Marshaler {
-	if v == nil {
-		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
-			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
-		}
-		return graphql.Null
-	}
-	return ec._PendingIdentity(ctx, sel, v)
-}
-
 func (ec *executionContext) unmarshalNUnlinkIdentityInput2jastarhubᚋinternalᚋpersonᚐUnlinkIdentityInput(ctx context.Context, v any) (person.UnlinkIdentityInput, error) {
 	res, err := ec.unmarshalInputUnlinkIdentityInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
-}
-
-func (ec *executionContext) marshalNUnlinkIdentityPayload2ᚖjastarhubᚋinternalᚋpersonᚐUnlinkIdentityPayload(ctx context.Context, sel ast.SelectionSet, v *person.UnlinkIdentityPayload) graphql.Marshaler {
-	if v == nil {
-		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
-			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
-		}
-		return graphql.Null
-	}
-	return ec._UnlinkIdentityPayload(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalOIdentity2ᚕᚖjastarhubᚋinternalᚋpersonᚐIdentityᚄ(ctx context.Context, sel ast.SelectionSet, v []*person.Identity) graphql.Marshaler {
@@ -456,6 +436,20 @@ func (ec *executionContext) marshalOIdentity2ᚕᚖjastarhubᚋinternalᚋperson
 	}
 
 	return ret
+}
+
+func (ec *executionContext) marshalOPendingIdentity2ᚖjastarhubᚋinternalᚋpersonᚐPendingIdentity(ctx context.Context, sel ast.SelectionSet, v *person.PendingIdentity) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._PendingIdentity(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalOUnlinkIdentityPayload2ᚖjastarhubᚋinternalᚋpersonᚐUnlinkIdentityPayload(ctx context.Context, sel ast.SelectionSet, v *person.UnlinkIdentityPayload) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._UnlinkIdentityPayload(ctx, sel, v)
 }
 
 // endregion ***************************** type.gotpl *****************************

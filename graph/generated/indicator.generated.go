@@ -457,22 +457,6 @@ func (ec *executionContext) _Indicator(ctx context.Context, sel ast.SelectionSet
 
 // region    ***************************** type.gotpl *****************************
 
-func (ec *executionContext) marshalNIndicator2ᚕᚖjastarhubᚋinternalᚋindicatorᚐIndicatorᚄ(ctx context.Context, sel ast.SelectionSet, v []*indicator.Indicator) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
-		fc := graphql.GetFieldContext(ctx)
-		fc.Result = &v[i]
-		return ec.marshalNIndicator2ᚖjastarhubᚋinternalᚋindicatorᚐIndicator(ctx, sel, v[i])
-	})
-
-	for _, e := range ret {
-		if e == graphql.Null {
-			return graphql.Null
-		}
-	}
-
-	return ret
-}
-
 func (ec *executionContext) marshalNIndicator2ᚖjastarhubᚋinternalᚋindicatorᚐIndicator(ctx context.Context, sel ast.SelectionSet, v *indicator.Indicator) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
@@ -500,6 +484,25 @@ func (ec *executionContext) marshalOComparison2ᚖjastarhubᚋinternalᚋindicat
 	_ = ctx
 	res := scalar.MarshalString(string(*v))
 	return res
+}
+
+func (ec *executionContext) marshalOIndicator2ᚕᚖjastarhubᚋinternalᚋindicatorᚐIndicatorᚄ(ctx context.Context, sel ast.SelectionSet, v []*indicator.Indicator) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNIndicator2ᚖjastarhubᚋinternalᚋindicatorᚐIndicator(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
 }
 
 // endregion ***************************** type.gotpl *****************************

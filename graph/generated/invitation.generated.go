@@ -776,13 +776,13 @@ func (ec *executionContext) fieldContext_InvitationOffer_expiresAt(_ context.Con
 	return graphql.NewScalarFieldContext("InvitationOffer", field, false, false, errors.New("field of type DateTime does not have child fields"))
 }
 
-func (ec *executionContext) _InvitationPayload_invitation(ctx context.Context, field graphql.CollectedField, obj *invitation.InvitationPayload) (ret graphql.Marshaler) {
+func (ec *executionContext) _InviteByEmailPayload_invitation(ctx context.Context, field graphql.CollectedField, obj *invitation.InvitationPayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
 		field,
 		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_InvitationPayload_invitation(ctx, field)
+			return ec.fieldContext_InviteByEmailPayload_invitation(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
 			return obj.Invitation, nil
@@ -795,9 +795,41 @@ func (ec *executionContext) _InvitationPayload_invitation(ctx context.Context, f
 		true,
 	)
 }
-func (ec *executionContext) fieldContext_InvitationPayload_invitation(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+func (ec *executionContext) fieldContext_InviteByEmailPayload_invitation(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
-		Object:     "InvitationPayload",
+		Object:     "InviteByEmailPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Invitation(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _WithdrawInvitationPayload_invitation(ctx context.Context, field graphql.CollectedField, obj *invitation.InvitationPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_WithdrawInvitationPayload_invitation(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Invitation, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *invitation.Invitation) graphql.Marshaler {
+			return ec.marshalNInvitation2ᚖjastarhubᚋinternalᚋinvitationᚐInvitation(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_WithdrawInvitationPayload_invitation(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "WithdrawInvitationPayload",
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
@@ -1543,10 +1575,10 @@ func (ec *executionContext) _InvitationOffer(ctx context.Context, sel ast.Select
 	return out
 }
 
-var invitationPayloadImplementors = []string{"InvitationPayload"}
+var inviteByEmailPayloadImplementors = []string{"InviteByEmailPayload"}
 
-func (ec *executionContext) _InvitationPayload(ctx context.Context, sel ast.SelectionSet, obj *invitation.InvitationPayload) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, invitationPayloadImplementors)
+func (ec *executionContext) _InviteByEmailPayload(ctx context.Context, sel ast.SelectionSet, obj *invitation.InvitationPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, inviteByEmailPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
 	deferredFieldSet := graphql.NewFieldSet(nil)
@@ -1554,9 +1586,47 @@ func (ec *executionContext) _InvitationPayload(ctx context.Context, sel ast.Sele
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("InvitationPayload")
+			out.Values[i] = graphql.MarshalString("InviteByEmailPayload")
 		case "invitation":
-			out.Values[i] = ec._InvitationPayload_invitation(ctx, field, obj)
+			out.Values[i] = ec._InviteByEmailPayload_invitation(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var withdrawInvitationPayloadImplementors = []string{"WithdrawInvitationPayload"}
+
+func (ec *executionContext) _WithdrawInvitationPayload(ctx context.Context, sel ast.SelectionSet, obj *invitation.InvitationPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, withdrawInvitationPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("WithdrawInvitationPayload")
+		case "invitation":
+			out.Values[i] = ec._WithdrawInvitationPayload_invitation(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -1616,16 +1686,6 @@ func (ec *executionContext) marshalNInvitation2ᚖjastarhubᚋinternalᚋinvitat
 	return ec._Invitation(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNInvitationConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx context.Context, sel ast.SelectionSet, v *page.Connection[invitation.Invitation]) graphql.Marshaler {
-	if v == nil {
-		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
-			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
-		}
-		return graphql.Null
-	}
-	return ec._InvitationConnection(ctx, sel, v)
-}
-
 func (ec *executionContext) marshalNInvitationEdge2jastarhubᚋinternalᚋpageᚐEdge(ctx context.Context, sel ast.SelectionSet, v page.Edge[invitation.Invitation]) graphql.Marshaler {
 	return ec._InvitationEdge(ctx, sel, &v)
 }
@@ -1644,26 +1704,6 @@ func (ec *executionContext) marshalNInvitationEdge2ᚕjastarhubᚋinternalᚋpag
 	}
 
 	return ret
-}
-
-func (ec *executionContext) marshalNInvitationOffer2ᚖjastarhubᚋinternalᚋinvitationᚐInvitationOffer(ctx context.Context, sel ast.SelectionSet, v *invitation.InvitationOffer) graphql.Marshaler {
-	if v == nil {
-		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
-			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
-		}
-		return graphql.Null
-	}
-	return ec._InvitationOffer(ctx, sel, v)
-}
-
-func (ec *executionContext) marshalNInvitationPayload2ᚖjastarhubᚋinternalᚋinvitationᚐInvitationPayload(ctx context.Context, sel ast.SelectionSet, v *invitation.InvitationPayload) graphql.Marshaler {
-	if v == nil {
-		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
-			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
-		}
-		return graphql.Null
-	}
-	return ec._InvitationPayload(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalNInvitationState2jastarhubᚋinternalᚋinvitationᚐInvitationState(ctx context.Context, v any) (invitation.InvitationState, error) {
@@ -1715,6 +1755,27 @@ func (ec *executionContext) marshalOInvitationConnection2ᚖjastarhubᚋinternal
 		return graphql.Null
 	}
 	return ec._InvitationConnection(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalOInvitationOffer2ᚖjastarhubᚋinternalᚋinvitationᚐInvitationOffer(ctx context.Context, sel ast.SelectionSet, v *invitation.InvitationOffer) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._InvitationOffer(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalOInviteByEmailPayload2ᚖjastarhubᚋinternalᚋinvitationᚐInvitationPayload(ctx context.Context, sel ast.SelectionSet, v *invitation.InvitationPayload) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._InviteByEmailPayload(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalOWithdrawInvitationPayload2ᚖjastarhubᚋinternalᚋinvitationᚐInvitationPayload(ctx context.Context, sel ast.SelectionSet, v *invitation.InvitationPayload) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._WithdrawInvitationPayload(ctx, sel, v)
 }
 
 // endregion ***************************** type.gotpl *****************************

@@ -73,10 +73,10 @@ func (ec *executionContext) _Subscription_taskChanged(ctx context.Context, field
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *task.Task) graphql.Marshaler {
-			return ec.marshalNTask2ᚖjastarhubᚋinternalᚋtaskᚐTask(ctx, selections, v)
+			return ec.marshalOTask2ᚖjastarhubᚋinternalᚋtaskᚐTask(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Subscription_taskChanged(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -117,10 +117,10 @@ func (ec *executionContext) _Subscription_shiftSeats(ctx context.Context, field 
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*shift.Shift) graphql.Marshaler {
-			return ec.marshalNShift2ᚕᚖjastarhubᚋinternalᚋshiftᚐShiftᚄ(ctx, selections, v)
+			return ec.marshalOShift2ᚕᚖjastarhubᚋinternalᚋshiftᚐShiftᚄ(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Subscription_shiftSeats(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {

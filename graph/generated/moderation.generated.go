@@ -95,6 +95,102 @@ func (ec *executionContext) field_Report_history_args(ctx context.Context, rawAr
 
 // region    **************************** field.gotpl *****************************
 
+func (ec *executionContext) _AnswerAppealPayload_decision(ctx context.Context, field graphql.CollectedField, obj *moderation.DecisionPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AnswerAppealPayload_decision(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Decision, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *moderation.Decision) graphql.Marshaler {
+			return ec.marshalNDecision2ᚖjastarhubᚋinternalᚋmoderationᚐDecision(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AnswerAppealPayload_decision(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AnswerAppealPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Decision(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _AnswerReportPayload_report(ctx context.Context, field graphql.CollectedField, obj *moderation.ReportPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AnswerReportPayload_report(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Report, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *moderation.Report) graphql.Marshaler {
+			return ec.marshalNReport2ᚖjastarhubᚋinternalᚋmoderationᚐReport(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AnswerReportPayload_report(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AnswerReportPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Report(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _AppealPayload_decision(ctx context.Context, field graphql.CollectedField, obj *moderation.DecisionPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AppealPayload_decision(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Decision, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *moderation.Decision) graphql.Marshaler {
+			return ec.marshalNDecision2ᚖjastarhubᚋinternalᚋmoderationᚐDecision(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AppealPayload_decision(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AppealPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Decision(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Decision_id(ctx context.Context, field graphql.CollectedField, obj *moderation.Decision) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -708,13 +804,13 @@ func (ec *executionContext) fieldContext_DecisionEdge_node(_ context.Context, fi
 	return fc, nil
 }
 
-func (ec *executionContext) _DecisionPayload_decision(ctx context.Context, field graphql.CollectedField, obj *moderation.DecisionPayload) (ret graphql.Marshaler) {
+func (ec *executionContext) _EndSuspensionPayload_decision(ctx context.Context, field graphql.CollectedField, obj *moderation.DecisionPayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
 		field,
 		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_DecisionPayload_decision(ctx, field)
+			return ec.fieldContext_EndSuspensionPayload_decision(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
 			return obj.Decision, nil
@@ -727,9 +823,41 @@ func (ec *executionContext) _DecisionPayload_decision(ctx context.Context, field
 		true,
 	)
 }
-func (ec *executionContext) fieldContext_DecisionPayload_decision(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+func (ec *executionContext) fieldContext_EndSuspensionPayload_decision(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
-		Object:     "DecisionPayload",
+		Object:     "EndSuspensionPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Decision(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _HideContentPayload_decision(ctx context.Context, field graphql.CollectedField, obj *moderation.DecisionPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_HideContentPayload_decision(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Decision, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *moderation.Decision) graphql.Marshaler {
+			return ec.marshalNDecision2ᚖjastarhubᚋinternalᚋmoderationᚐDecision(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_HideContentPayload_decision(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "HideContentPayload",
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
@@ -1247,6 +1375,38 @@ func (ec *executionContext) fieldContext_ReportConnection_totalCount(_ context.C
 	return graphql.NewScalarFieldContext("ReportConnection", field, true, false, errors.New("field of type Int does not have child fields"))
 }
 
+func (ec *executionContext) _ReportContentPayload_report(ctx context.Context, field graphql.CollectedField, obj *moderation.ReportPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReportContentPayload_report(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Report, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *moderation.Report) graphql.Marshaler {
+			return ec.marshalNReport2ᚖjastarhubᚋinternalᚋmoderationᚐReport(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ReportContentPayload_report(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ReportContentPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Report(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _ReportEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *page.Edge[moderation.Report]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -1302,33 +1462,65 @@ func (ec *executionContext) fieldContext_ReportEdge_node(_ context.Context, fiel
 	return fc, nil
 }
 
-func (ec *executionContext) _ReportPayload_report(ctx context.Context, field graphql.CollectedField, obj *moderation.ReportPayload) (ret graphql.Marshaler) {
+func (ec *executionContext) _ShowContentPayload_decision(ctx context.Context, field graphql.CollectedField, obj *moderation.DecisionPayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
 		field,
 		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_ReportPayload_report(ctx, field)
+			return ec.fieldContext_ShowContentPayload_decision(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Report, nil
+			return obj.Decision, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *moderation.Report) graphql.Marshaler {
-			return ec.marshalNReport2ᚖjastarhubᚋinternalᚋmoderationᚐReport(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *moderation.Decision) graphql.Marshaler {
+			return ec.marshalNDecision2ᚖjastarhubᚋinternalᚋmoderationᚐDecision(ctx, selections, v)
 		},
 		true,
 		true,
 	)
 }
-func (ec *executionContext) fieldContext_ReportPayload_report(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+func (ec *executionContext) fieldContext_ShowContentPayload_decision(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
-		Object:     "ReportPayload",
+		Object:     "ShowContentPayload",
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Report(ctx, field)
+			return ec.childFields_Decision(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _SuspendPersonPayload_decision(ctx context.Context, field graphql.CollectedField, obj *moderation.DecisionPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SuspendPersonPayload_decision(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Decision, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *moderation.Decision) graphql.Marshaler {
+			return ec.marshalNDecision2ᚖjastarhubᚋinternalᚋmoderationᚐDecision(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SuspendPersonPayload_decision(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "SuspendPersonPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Decision(ctx, field)
 		},
 	}
 	return fc, nil
@@ -1690,6 +1882,120 @@ func (ec *executionContext) unmarshalInputSuspendPersonInput(ctx context.Context
 // endregion ************************** interface.gotpl ***************************
 
 // region    **************************** object.gotpl ****************************
+
+var answerAppealPayloadImplementors = []string{"AnswerAppealPayload"}
+
+func (ec *executionContext) _AnswerAppealPayload(ctx context.Context, sel ast.SelectionSet, obj *moderation.DecisionPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, answerAppealPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("AnswerAppealPayload")
+		case "decision":
+			out.Values[i] = ec._AnswerAppealPayload_decision(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var answerReportPayloadImplementors = []string{"AnswerReportPayload"}
+
+func (ec *executionContext) _AnswerReportPayload(ctx context.Context, sel ast.SelectionSet, obj *moderation.ReportPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, answerReportPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("AnswerReportPayload")
+		case "report":
+			out.Values[i] = ec._AnswerReportPayload_report(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var appealPayloadImplementors = []string{"AppealPayload"}
+
+func (ec *executionContext) _AppealPayload(ctx context.Context, sel ast.SelectionSet, obj *moderation.DecisionPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, appealPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("AppealPayload")
+		case "decision":
+			out.Values[i] = ec._AppealPayload_decision(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
 
 var decisionImplementors = []string{"Decision", "Node"}
 
@@ -2070,10 +2376,10 @@ func (ec *executionContext) _DecisionEdge(ctx context.Context, sel ast.Selection
 	return out
 }
 
-var decisionPayloadImplementors = []string{"DecisionPayload"}
+var endSuspensionPayloadImplementors = []string{"EndSuspensionPayload"}
 
-func (ec *executionContext) _DecisionPayload(ctx context.Context, sel ast.SelectionSet, obj *moderation.DecisionPayload) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, decisionPayloadImplementors)
+func (ec *executionContext) _EndSuspensionPayload(ctx context.Context, sel ast.SelectionSet, obj *moderation.DecisionPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, endSuspensionPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
 	deferredFieldSet := graphql.NewFieldSet(nil)
@@ -2081,9 +2387,47 @@ func (ec *executionContext) _DecisionPayload(ctx context.Context, sel ast.Select
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("DecisionPayload")
+			out.Values[i] = graphql.MarshalString("EndSuspensionPayload")
 		case "decision":
-			out.Values[i] = ec._DecisionPayload_decision(ctx, field, obj)
+			out.Values[i] = ec._EndSuspensionPayload_decision(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var hideContentPayloadImplementors = []string{"HideContentPayload"}
+
+func (ec *executionContext) _HideContentPayload(ctx context.Context, sel ast.SelectionSet, obj *moderation.DecisionPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, hideContentPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("HideContentPayload")
+		case "decision":
+			out.Values[i] = ec._HideContentPayload_decision(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -2528,6 +2872,44 @@ func (ec *executionContext) _ReportConnection(ctx context.Context, sel ast.Selec
 	return out
 }
 
+var reportContentPayloadImplementors = []string{"ReportContentPayload"}
+
+func (ec *executionContext) _ReportContentPayload(ctx context.Context, sel ast.SelectionSet, obj *moderation.ReportPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, reportContentPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ReportContentPayload")
+		case "report":
+			out.Values[i] = ec._ReportContentPayload_report(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 var reportEdgeImplementors = []string{"ReportEdge"}
 
 func (ec *executionContext) _ReportEdge(ctx context.Context, sel ast.SelectionSet, obj *page.Edge[moderation.Report]) graphql.Marshaler {
@@ -2571,10 +2953,10 @@ func (ec *executionContext) _ReportEdge(ctx context.Context, sel ast.SelectionSe
 	return out
 }
 
-var reportPayloadImplementors = []string{"ReportPayload"}
+var showContentPayloadImplementors = []string{"ShowContentPayload"}
 
-func (ec *executionContext) _ReportPayload(ctx context.Context, sel ast.SelectionSet, obj *moderation.ReportPayload) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, reportPayloadImplementors)
+func (ec *executionContext) _ShowContentPayload(ctx context.Context, sel ast.SelectionSet, obj *moderation.DecisionPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, showContentPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
 	deferredFieldSet := graphql.NewFieldSet(nil)
@@ -2582,9 +2964,47 @@ func (ec *executionContext) _ReportPayload(ctx context.Context, sel ast.Selectio
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("ReportPayload")
-		case "report":
-			out.Values[i] = ec._ReportPayload_report(ctx, field, obj)
+			out.Values[i] = graphql.MarshalString("ShowContentPayload")
+		case "decision":
+			out.Values[i] = ec._ShowContentPayload_decision(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var suspendPersonPayloadImplementors = []string{"SuspendPersonPayload"}
+
+func (ec *executionContext) _SuspendPersonPayload(ctx context.Context, sel ast.SelectionSet, obj *moderation.DecisionPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, suspendPersonPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("SuspendPersonPayload")
+		case "decision":
+			out.Values[i] = ec._SuspendPersonPayload_decision(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -2654,16 +3074,6 @@ func (ec *executionContext) marshalNDecision2ᚖjastarhubᚋinternalᚋmoderatio
 	return ec._Decision(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNDecisionConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx context.Context, sel ast.SelectionSet, v *page.Connection[moderation.Decision]) graphql.Marshaler {
-	if v == nil {
-		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
-			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
-		}
-		return graphql.Null
-	}
-	return ec._DecisionConnection(ctx, sel, v)
-}
-
 func (ec *executionContext) marshalNDecisionEdge2jastarhubᚋinternalᚋpageᚐEdge(ctx context.Context, sel ast.SelectionSet, v page.Edge[moderation.Decision]) graphql.Marshaler {
 	return ec._DecisionEdge(ctx, sel, &v)
 }
@@ -2699,16 +3109,6 @@ func (ec *executionContext) marshalNDecisionKind2jastarhubᚋinternalᚋmoderati
 		}
 	}
 	return res
-}
-
-func (ec *executionContext) marshalNDecisionPayload2ᚖjastarhubᚋinternalᚋmoderationᚐDecisionPayload(ctx context.Context, sel ast.SelectionSet, v *moderation.DecisionPayload) graphql.Marshaler {
-	if v == nil {
-		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
-			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
-		}
-		return graphql.Null
-	}
-	return ec._DecisionPayload(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalNDecisionState2jastarhubᚋinternalᚋmoderationᚐDecisionState(ctx context.Context, v any) (moderation.DecisionState, error) {
@@ -2828,16 +3228,6 @@ func (ec *executionContext) marshalNReport2ᚖjastarhubᚋinternalᚋmoderation�
 	return ec._Report(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNReportConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx context.Context, sel ast.SelectionSet, v *page.Connection[moderation.Report]) graphql.Marshaler {
-	if v == nil {
-		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
-			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
-		}
-		return graphql.Null
-	}
-	return ec._ReportConnection(ctx, sel, v)
-}
-
 func (ec *executionContext) unmarshalNReportContentInput2jastarhubᚋinternalᚋmoderationᚐReportContentInput(ctx context.Context, v any) (moderation.ReportContentInput, error) {
 	res, err := ec.unmarshalInputReportContentInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
@@ -2861,16 +3251,6 @@ func (ec *executionContext) marshalNReportEdge2ᚕjastarhubᚋinternalᚋpageᚐ
 	}
 
 	return ret
-}
-
-func (ec *executionContext) marshalNReportPayload2ᚖjastarhubᚋinternalᚋmoderationᚐReportPayload(ctx context.Context, sel ast.SelectionSet, v *moderation.ReportPayload) graphql.Marshaler {
-	if v == nil {
-		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
-			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
-		}
-		return graphql.Null
-	}
-	return ec._ReportPayload(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalNReportState2jastarhubᚋinternalᚋmoderationᚐReportState(ctx context.Context, v any) (moderation.ReportState, error) {
@@ -2930,6 +3310,27 @@ func (ec *executionContext) unmarshalNSuspendPersonInput2jastarhubᚋinternalᚋ
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
+func (ec *executionContext) marshalOAnswerAppealPayload2ᚖjastarhubᚋinternalᚋmoderationᚐDecisionPayload(ctx context.Context, sel ast.SelectionSet, v *moderation.DecisionPayload) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._AnswerAppealPayload(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalOAnswerReportPayload2ᚖjastarhubᚋinternalᚋmoderationᚐReportPayload(ctx context.Context, sel ast.SelectionSet, v *moderation.ReportPayload) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._AnswerReportPayload(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalOAppealPayload2ᚖjastarhubᚋinternalᚋmoderationᚐDecisionPayload(ctx context.Context, sel ast.SelectionSet, v *moderation.DecisionPayload) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._AppealPayload(ctx, sel, v)
+}
+
 func (ec *executionContext) marshalODecision2ᚖjastarhubᚋinternalᚋmoderationᚐDecision(ctx context.Context, sel ast.SelectionSet, v *moderation.Decision) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
@@ -2944,11 +3345,46 @@ func (ec *executionContext) marshalODecisionConnection2ᚖjastarhubᚋinternal�
 	return ec._DecisionConnection(ctx, sel, v)
 }
 
+func (ec *executionContext) marshalOEndSuspensionPayload2ᚖjastarhubᚋinternalᚋmoderationᚐDecisionPayload(ctx context.Context, sel ast.SelectionSet, v *moderation.DecisionPayload) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._EndSuspensionPayload(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalOHideContentPayload2ᚖjastarhubᚋinternalᚋmoderationᚐDecisionPayload(ctx context.Context, sel ast.SelectionSet, v *moderation.DecisionPayload) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._HideContentPayload(ctx, sel, v)
+}
+
 func (ec *executionContext) marshalOReportConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx context.Context, sel ast.SelectionSet, v *page.Connection[moderation.Report]) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}
 	return ec._ReportConnection(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalOReportContentPayload2ᚖjastarhubᚋinternalᚋmoderationᚐReportPayload(ctx context.Context, sel ast.SelectionSet, v *moderation.ReportPayload) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._ReportContentPayload(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalOShowContentPayload2ᚖjastarhubᚋinternalᚋmoderationᚐDecisionPayload(ctx context.Context, sel ast.SelectionSet, v *moderation.DecisionPayload) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._ShowContentPayload(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalOSuspendPersonPayload2ᚖjastarhubᚋinternalᚋmoderationᚐDecisionPayload(ctx context.Context, sel ast.SelectionSet, v *moderation.DecisionPayload) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._SuspendPersonPayload(ctx, sel, v)
 }
 
 // endregion ***************************** type.gotpl *****************************

@@ -148,6 +148,38 @@ func (ec *executionContext) field_Ngo_teams_args(ctx context.Context, rawArgs ma
 
 // region    **************************** field.gotpl *****************************
 
+func (ec *executionContext) _CreateNgoPayload_ngo(ctx context.Context, field graphql.CollectedField, obj *ngo.NgoPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CreateNgoPayload_ngo(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Ngo, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *ngo.Ngo) graphql.Marshaler {
+			return ec.marshalNNgo2ᚖjastarhubᚋinternalᚋngoᚐNgo(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CreateNgoPayload_ngo(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "CreateNgoPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Ngo(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Ngo_id(ctx context.Context, field graphql.CollectedField, obj *ngo.Ngo) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -767,13 +799,13 @@ func (ec *executionContext) fieldContext_NgoEdge_node(_ context.Context, field g
 	return fc, nil
 }
 
-func (ec *executionContext) _NgoPayload_ngo(ctx context.Context, field graphql.CollectedField, obj *ngo.NgoPayload) (ret graphql.Marshaler) {
+func (ec *executionContext) _SetNgoStatePayload_ngo(ctx context.Context, field graphql.CollectedField, obj *ngo.NgoPayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
 		field,
 		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_NgoPayload_ngo(ctx, field)
+			return ec.fieldContext_SetNgoStatePayload_ngo(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
 			return obj.Ngo, nil
@@ -786,9 +818,41 @@ func (ec *executionContext) _NgoPayload_ngo(ctx context.Context, field graphql.C
 		true,
 	)
 }
-func (ec *executionContext) fieldContext_NgoPayload_ngo(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+func (ec *executionContext) fieldContext_SetNgoStatePayload_ngo(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
-		Object:     "NgoPayload",
+		Object:     "SetNgoStatePayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Ngo(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _UpdateNgoPayload_ngo(ctx context.Context, field graphql.CollectedField, obj *ngo.NgoPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_UpdateNgoPayload_ngo(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Ngo, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *ngo.Ngo) graphql.Marshaler {
+			return ec.marshalNNgo2ᚖjastarhubᚋinternalᚋngoᚐNgo(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_UpdateNgoPayload_ngo(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "UpdateNgoPayload",
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
@@ -974,6 +1038,44 @@ func (ec *executionContext) unmarshalInputUpdateNgoInput(ctx context.Context, ob
 // endregion ************************** interface.gotpl ***************************
 
 // region    **************************** object.gotpl ****************************
+
+var createNgoPayloadImplementors = []string{"CreateNgoPayload"}
+
+func (ec *executionContext) _CreateNgoPayload(ctx context.Context, sel ast.SelectionSet, obj *ngo.NgoPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, createNgoPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("CreateNgoPayload")
+		case "ngo":
+			out.Values[i] = ec._CreateNgoPayload_ngo(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
 
 var ngoImplementors = []string{"Ngo", "Node"}
 
@@ -1438,10 +1540,10 @@ func (ec *executionContext) _NgoEdge(ctx context.Context, sel ast.SelectionSet, 
 	return out
 }
 
-var ngoPayloadImplementors = []string{"NgoPayload"}
+var setNgoStatePayloadImplementors = []string{"SetNgoStatePayload"}
 
-func (ec *executionContext) _NgoPayload(ctx context.Context, sel ast.SelectionSet, obj *ngo.NgoPayload) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, ngoPayloadImplementors)
+func (ec *executionContext) _SetNgoStatePayload(ctx context.Context, sel ast.SelectionSet, obj *ngo.NgoPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, setNgoStatePayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
 	deferredFieldSet := graphql.NewFieldSet(nil)
@@ -1449,9 +1551,47 @@ func (ec *executionContext) _NgoPayload(ctx context.Context, sel ast.SelectionSe
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("NgoPayload")
+			out.Values[i] = graphql.MarshalString("SetNgoStatePayload")
 		case "ngo":
-			out.Values[i] = ec._NgoPayload_ngo(ctx, field, obj)
+			out.Values[i] = ec._SetNgoStatePayload_ngo(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var updateNgoPayloadImplementors = []string{"UpdateNgoPayload"}
+
+func (ec *executionContext) _UpdateNgoPayload(ctx context.Context, sel ast.SelectionSet, obj *ngo.NgoPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, updateNgoPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("UpdateNgoPayload")
+		case "ngo":
+			out.Values[i] = ec._UpdateNgoPayload_ngo(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -1528,16 +1668,6 @@ func (ec *executionContext) marshalNNgo2ᚖjastarhubᚋinternalᚋngoᚐNgo(ctx 
 	return ec._Ngo(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNNgoConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx context.Context, sel ast.SelectionSet, v *page.Connection[ngo.Ngo]) graphql.Marshaler {
-	if v == nil {
-		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
-			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
-		}
-		return graphql.Null
-	}
-	return ec._NgoConnection(ctx, sel, v)
-}
-
 func (ec *executionContext) marshalNNgoEdge2jastarhubᚋinternalᚋpageᚐEdge(ctx context.Context, sel ast.SelectionSet, v page.Edge[ngo.Ngo]) graphql.Marshaler {
 	return ec._NgoEdge(ctx, sel, &v)
 }
@@ -1556,16 +1686,6 @@ func (ec *executionContext) marshalNNgoEdge2ᚕjastarhubᚋinternalᚋpageᚐEdg
 	}
 
 	return ret
-}
-
-func (ec *executionContext) marshalNNgoPayload2ᚖjastarhubᚋinternalᚋngoᚐNgoPayload(ctx context.Context, sel ast.SelectionSet, v *ngo.NgoPayload) graphql.Marshaler {
-	if v == nil {
-		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
-			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
-		}
-		return graphql.Null
-	}
-	return ec._NgoPayload(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalNNgoState2jastarhubᚋinternalᚋngoᚐNgoState(ctx context.Context, v any) (ngo.NgoState, error) {
@@ -1595,6 +1715,13 @@ func (ec *executionContext) unmarshalNUpdateNgoInput2jastarhubᚋinternalᚋngo�
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
+func (ec *executionContext) marshalOCreateNgoPayload2ᚖjastarhubᚋinternalᚋngoᚐNgoPayload(ctx context.Context, sel ast.SelectionSet, v *ngo.NgoPayload) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._CreateNgoPayload(ctx, sel, v)
+}
+
 func (ec *executionContext) unmarshalOFocus2ᚖjastarhubᚋinternalᚋngoᚐFocus(ctx context.Context, v any) (*ngo.Focus, error) {
 	if v == nil {
 		return nil, nil
@@ -1619,6 +1746,13 @@ func (ec *executionContext) marshalONgo2ᚖjastarhubᚋinternalᚋngoᚐNgo(ctx 
 		return graphql.Null
 	}
 	return ec._Ngo(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalONgoConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx context.Context, sel ast.SelectionSet, v *page.Connection[ngo.Ngo]) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._NgoConnection(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalONgoState2ᚕjastarhubᚋinternalᚋngoᚐNgoStateᚄ(ctx context.Context, v any) ([]ngo.NgoState, error) {
@@ -1655,6 +1789,20 @@ func (ec *executionContext) marshalONgoState2ᚕjastarhubᚋinternalᚋngoᚐNgo
 	}
 
 	return ret
+}
+
+func (ec *executionContext) marshalOSetNgoStatePayload2ᚖjastarhubᚋinternalᚋngoᚐNgoPayload(ctx context.Context, sel ast.SelectionSet, v *ngo.NgoPayload) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._SetNgoStatePayload(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalOUpdateNgoPayload2ᚖjastarhubᚋinternalᚋngoᚐNgoPayload(ctx context.Context, sel ast.SelectionSet, v *ngo.NgoPayload) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._UpdateNgoPayload(ctx, sel, v)
 }
 
 // endregion ***************************** type.gotpl *****************************

@@ -28,11 +28,17 @@ type DeadLetterResolver interface {
 
 	AvailableActions(ctx context.Context, obj *outbox.DeadLetter) ([]*rule.Action, error)
 }
+type MarkNoticesReadPayloadResolver interface {
+	Person(ctx context.Context, obj *notice.NoticesPayload) (*person.Person, error)
+}
 type NoticeResolver interface {
 	Title(ctx context.Context, obj *notice.Notice) (string, error)
 	Text(ctx context.Context, obj *notice.Notice) (string, error)
 }
-type NoticesPayloadResolver interface {
+type SetNoticePreferencesPayloadResolver interface {
+	Person(ctx context.Context, obj *notice.NoticesPayload) (*person.Person, error)
+}
+type UnlinkTelegramPayloadResolver interface {
 	Person(ctx context.Context, obj *notice.NoticesPayload) (*person.Person, error)
 }
 
@@ -512,6 +518,38 @@ func (ec *executionContext) fieldContext_LinkTelegramPayload_expiresAt(_ context
 	return graphql.NewScalarFieldContext("LinkTelegramPayload", field, false, false, errors.New("field of type DateTime does not have child fields"))
 }
 
+func (ec *executionContext) _MarkNoticesReadPayload_person(ctx context.Context, field graphql.CollectedField, obj *notice.NoticesPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_MarkNoticesReadPayload_person(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.MarkNoticesReadPayload().Person(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *person.Person) graphql.Marshaler {
+			return ec.marshalNPerson2ᚖjastarhubᚋinternalᚋpersonᚐPerson(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_MarkNoticesReadPayload_person(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "MarkNoticesReadPayload",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Person(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Notice_id(ctx context.Context, field graphql.CollectedField, obj *notice.Notice) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -985,38 +1023,6 @@ func (ec *executionContext) fieldContext_NoticePreference_telegram(_ context.Con
 	return graphql.NewScalarFieldContext("NoticePreference", field, false, false, errors.New("field of type Boolean does not have child fields"))
 }
 
-func (ec *executionContext) _NoticesPayload_person(ctx context.Context, field graphql.CollectedField, obj *notice.NoticesPayload) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_NoticesPayload_person(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return ec.Resolvers.NoticesPayload().Person(ctx, obj)
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *person.Person) graphql.Marshaler {
-			return ec.marshalNPerson2ᚖjastarhubᚋinternalᚋpersonᚐPerson(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_NoticesPayload_person(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	fc = &graphql.FieldContext{
-		Object:     "NoticesPayload",
-		Field:      field,
-		IsMethod:   true,
-		IsResolver: true,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Person(ctx, field)
-		},
-	}
-	return fc, nil
-}
-
 func (ec *executionContext) _SendAgainPayload_letter(ctx context.Context, field graphql.CollectedField, obj *outbox.SendAgainPayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -1044,6 +1050,38 @@ func (ec *executionContext) fieldContext_SendAgainPayload_letter(_ context.Conte
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_DeadLetter(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _SetNoticePreferencesPayload_person(ctx context.Context, field graphql.CollectedField, obj *notice.NoticesPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SetNoticePreferencesPayload_person(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.SetNoticePreferencesPayload().Person(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *person.Person) graphql.Marshaler {
+			return ec.marshalNPerson2ᚖjastarhubᚋinternalᚋpersonᚐPerson(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SetNoticePreferencesPayload_person(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "SetNoticePreferencesPayload",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Person(ctx, field)
 		},
 	}
 	return fc, nil
@@ -1093,6 +1131,38 @@ func (ec *executionContext) _TelegramLink_linkedAt(ctx context.Context, field gr
 }
 func (ec *executionContext) fieldContext_TelegramLink_linkedAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("TelegramLink", field, false, false, errors.New("field of type DateTime does not have child fields"))
+}
+
+func (ec *executionContext) _UnlinkTelegramPayload_person(ctx context.Context, field graphql.CollectedField, obj *notice.NoticesPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_UnlinkTelegramPayload_person(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.UnlinkTelegramPayload().Person(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *person.Person) graphql.Marshaler {
+			return ec.marshalNPerson2ᚖjastarhubᚋinternalᚋpersonᚐPerson(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_UnlinkTelegramPayload_person(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "UnlinkTelegramPayload",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Person(ctx, field)
+		},
+	}
+	return fc, nil
 }
 
 // endregion **************************** field.gotpl *****************************
@@ -1633,6 +1703,77 @@ func (ec *executionContext) _LinkTelegramPayload(ctx context.Context, sel ast.Se
 	return out
 }
 
+var markNoticesReadPayloadImplementors = []string{"MarkNoticesReadPayload"}
+
+func (ec *executionContext) _MarkNoticesReadPayload(ctx context.Context, sel ast.SelectionSet, obj *notice.NoticesPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, markNoticesReadPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("MarkNoticesReadPayload")
+		case "person":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._MarkNoticesReadPayload_person(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 var noticeImplementors = []string{"Notice"}
 
 func (ec *executionContext) _Notice(ctx context.Context, sel ast.SelectionSet, obj *notice.Notice) graphql.Marshaler {
@@ -1959,10 +2100,10 @@ func (ec *executionContext) _NoticePreference(ctx context.Context, sel ast.Selec
 	return out
 }
 
-var noticesPayloadImplementors = []string{"NoticesPayload"}
+var sendAgainPayloadImplementors = []string{"SendAgainPayload"}
 
-func (ec *executionContext) _NoticesPayload(ctx context.Context, sel ast.SelectionSet, obj *notice.NoticesPayload) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, noticesPayloadImplementors)
+func (ec *executionContext) _SendAgainPayload(ctx context.Context, sel ast.SelectionSet, obj *outbox.SendAgainPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, sendAgainPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
 	deferredFieldSet := graphql.NewFieldSet(nil)
@@ -1970,7 +2111,45 @@ func (ec *executionContext) _NoticesPayload(ctx context.Context, sel ast.Selecti
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("NoticesPayload")
+			out.Values[i] = graphql.MarshalString("SendAgainPayload")
+		case "letter":
+			out.Values[i] = ec._SendAgainPayload_letter(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var setNoticePreferencesPayloadImplementors = []string{"SetNoticePreferencesPayload"}
+
+func (ec *executionContext) _SetNoticePreferencesPayload(ctx context.Context, sel ast.SelectionSet, obj *notice.NoticesPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, setNoticePreferencesPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("SetNoticePreferencesPayload")
 		case "person":
 			field := field
 
@@ -1980,7 +2159,7 @@ func (ec *executionContext) _NoticesPayload(ctx context.Context, sel ast.Selecti
 						ec.Error(ctx, ec.Recover(ctx, r))
 					}
 				}()
-				res = ec._NoticesPayload_person(ctx, field, obj)
+				res = ec._SetNoticePreferencesPayload_person(ctx, field, obj)
 				if res == graphql.Null {
 					atomic.AddUint32(&fs.Invalids, 1)
 				}
@@ -2030,10 +2209,10 @@ func (ec *executionContext) _NoticesPayload(ctx context.Context, sel ast.Selecti
 	return out
 }
 
-var sendAgainPayloadImplementors = []string{"SendAgainPayload"}
+var telegramLinkImplementors = []string{"TelegramLink"}
 
-func (ec *executionContext) _SendAgainPayload(ctx context.Context, sel ast.SelectionSet, obj *outbox.SendAgainPayload) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, sendAgainPayloadImplementors)
+func (ec *executionContext) _TelegramLink(ctx context.Context, sel ast.SelectionSet, obj *notice.TelegramLink) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, telegramLinkImplementors)
 
 	out := graphql.NewFieldSet(fields)
 	deferredFieldSet := graphql.NewFieldSet(nil)
@@ -2041,9 +2220,14 @@ func (ec *executionContext) _SendAgainPayload(ctx context.Context, sel ast.Selec
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("SendAgainPayload")
-		case "letter":
-			out.Values[i] = ec._SendAgainPayload_letter(ctx, field, obj)
+			out.Values[i] = graphql.MarshalString("TelegramLink")
+		case "id":
+			out.Values[i] = ec._TelegramLink_id(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "linkedAt":
+			out.Values[i] = ec._TelegramLink_linkedAt(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -2068,10 +2252,10 @@ func (ec *executionContext) _SendAgainPayload(ctx context.Context, sel ast.Selec
 	return out
 }
 
-var telegramLinkImplementors = []string{"TelegramLink"}
+var unlinkTelegramPayloadImplementors = []string{"UnlinkTelegramPayload"}
 
-func (ec *executionContext) _TelegramLink(ctx context.Context, sel ast.SelectionSet, obj *notice.TelegramLink) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, telegramLinkImplementors)
+func (ec *executionContext) _UnlinkTelegramPayload(ctx context.Context, sel ast.SelectionSet, obj *notice.NoticesPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, unlinkTelegramPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
 	deferredFieldSet := graphql.NewFieldSet(nil)
@@ -2079,17 +2263,45 @@ func (ec *executionContext) _TelegramLink(ctx context.Context, sel ast.Selection
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("TelegramLink")
-		case "id":
-			out.Values[i] = ec._TelegramLink_id(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
+			out.Values[i] = graphql.MarshalString("UnlinkTelegramPayload")
+		case "person":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._UnlinkTelegramPayload_person(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
 			}
-		case "linkedAt":
-			out.Values[i] = ec._TelegramLink_linkedAt(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
 			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -2158,16 +2370,6 @@ func (ec *executionContext) marshalNDeadLetter2ᚖjastarhubᚋinternalᚋoutbox�
 	return ec._DeadLetter(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNDeadLetterConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx context.Context, sel ast.SelectionSet, v *page.Connection[outbox.DeadLetter]) graphql.Marshaler {
-	if v == nil {
-		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
-			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
-		}
-		return graphql.Null
-	}
-	return ec._DeadLetterConnection(ctx, sel, v)
-}
-
 func (ec *executionContext) marshalNDeadLetterEdge2jastarhubᚋinternalᚋpageᚐEdge(ctx context.Context, sel ast.SelectionSet, v page.Edge[outbox.DeadLetter]) graphql.Marshaler {
 	return ec._DeadLetterEdge(ctx, sel, &v)
 }
@@ -2191,16 +2393,6 @@ func (ec *executionContext) marshalNDeadLetterEdge2ᚕjastarhubᚋinternalᚋpag
 func (ec *executionContext) unmarshalNLinkTelegramInput2jastarhubᚋinternalᚋnoticeᚐLinkTelegramInput(ctx context.Context, v any) (notice.LinkTelegramInput, error) {
 	res, err := ec.unmarshalInputLinkTelegramInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
-}
-
-func (ec *executionContext) marshalNLinkTelegramPayload2ᚖjastarhubᚋinternalᚋnoticeᚐLinkTelegramPayload(ctx context.Context, sel ast.SelectionSet, v *notice.LinkTelegramPayload) graphql.Marshaler {
-	if v == nil {
-		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
-			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
-		}
-		return graphql.Null
-	}
-	return ec._LinkTelegramPayload(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalNMarkNoticesReadInput2jastarhubᚋinternalᚋnoticeᚐMarkNoticesReadInput(ctx context.Context, v any) (notice.MarkNoticesReadInput, error) {
@@ -2351,29 +2543,9 @@ func (ec *executionContext) marshalNNoticeTopic2jastarhubᚋinternalᚋnoticeᚐ
 	return res
 }
 
-func (ec *executionContext) marshalNNoticesPayload2ᚖjastarhubᚋinternalᚋnoticeᚐNoticesPayload(ctx context.Context, sel ast.SelectionSet, v *notice.NoticesPayload) graphql.Marshaler {
-	if v == nil {
-		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
-			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
-		}
-		return graphql.Null
-	}
-	return ec._NoticesPayload(ctx, sel, v)
-}
-
 func (ec *executionContext) unmarshalNSendAgainInput2jastarhubᚋinternalᚋoutboxᚐSendAgainInput(ctx context.Context, v any) (outbox.SendAgainInput, error) {
 	res, err := ec.unmarshalInputSendAgainInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
-}
-
-func (ec *executionContext) marshalNSendAgainPayload2ᚖjastarhubᚋinternalᚋoutboxᚐSendAgainPayload(ctx context.Context, sel ast.SelectionSet, v *outbox.SendAgainPayload) graphql.Marshaler {
-	if v == nil {
-		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
-			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
-		}
-		return graphql.Null
-	}
-	return ec._SendAgainPayload(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalNSetNoticePreferencesInput2jastarhubᚋinternalᚋnoticeᚐSetNoticePreferencesInput(ctx context.Context, v any) (notice.SetNoticePreferencesInput, error) {
@@ -2384,6 +2556,27 @@ func (ec *executionContext) unmarshalNSetNoticePreferencesInput2jastarhubᚋinte
 func (ec *executionContext) unmarshalNUnlinkTelegramInput2jastarhubᚋinternalᚋnoticeᚐUnlinkTelegramInput(ctx context.Context, v any) (notice.UnlinkTelegramInput, error) {
 	res, err := ec.unmarshalInputUnlinkTelegramInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalODeadLetterConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx context.Context, sel ast.SelectionSet, v *page.Connection[outbox.DeadLetter]) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._DeadLetterConnection(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalOLinkTelegramPayload2ᚖjastarhubᚋinternalᚋnoticeᚐLinkTelegramPayload(ctx context.Context, sel ast.SelectionSet, v *notice.LinkTelegramPayload) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._LinkTelegramPayload(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalOMarkNoticesReadPayload2ᚖjastarhubᚋinternalᚋnoticeᚐNoticesPayload(ctx context.Context, sel ast.SelectionSet, v *notice.NoticesPayload) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._MarkNoticesReadPayload(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalONoticeConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx context.Context, sel ast.SelectionSet, v *page.Connection[notice.Notice]) graphql.Marshaler {
@@ -2431,11 +2624,32 @@ func (ec *executionContext) marshalONoticePreference2ᚕᚖjastarhubᚋinternal�
 	return ret
 }
 
+func (ec *executionContext) marshalOSendAgainPayload2ᚖjastarhubᚋinternalᚋoutboxᚐSendAgainPayload(ctx context.Context, sel ast.SelectionSet, v *outbox.SendAgainPayload) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._SendAgainPayload(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalOSetNoticePreferencesPayload2ᚖjastarhubᚋinternalᚋnoticeᚐNoticesPayload(ctx context.Context, sel ast.SelectionSet, v *notice.NoticesPayload) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._SetNoticePreferencesPayload(ctx, sel, v)
+}
+
 func (ec *executionContext) marshalOTelegramLink2ᚖjastarhubᚋinternalᚋnoticeᚐTelegramLink(ctx context.Context, sel ast.SelectionSet, v *notice.TelegramLink) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}
 	return ec._TelegramLink(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalOUnlinkTelegramPayload2ᚖjastarhubᚋinternalᚋnoticeᚐNoticesPayload(ctx context.Context, sel ast.SelectionSet, v *notice.NoticesPayload) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._UnlinkTelegramPayload(ctx, sel, v)
 }
 
 // endregion ***************************** type.gotpl *****************************

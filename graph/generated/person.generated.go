@@ -311,6 +311,61 @@ func (ec *executionContext) field_Person_signups_args(ctx context.Context, rawAr
 
 // region    **************************** field.gotpl *****************************
 
+func (ec *executionContext) _AcceptInvitationPayload_person(ctx context.Context, field graphql.CollectedField, obj *person.SessionPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AcceptInvitationPayload_person(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Person, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *person.Person) graphql.Marshaler {
+			return ec.marshalNPerson2ᚖjastarhubᚋinternalᚋpersonᚐPerson(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AcceptInvitationPayload_person(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AcceptInvitationPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Person(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _AcceptInvitationPayload_token(ctx context.Context, field graphql.CollectedField, obj *person.SessionPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AcceptInvitationPayload_token(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Token, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AcceptInvitationPayload_token(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AcceptInvitationPayload", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
 func (ec *executionContext) _Grant_id(ctx context.Context, field graphql.CollectedField, obj *person.Grant) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -1491,13 +1546,13 @@ func (ec *executionContext) fieldContext_Person_mergesToAnswer(ctx context.Conte
 	return fc, nil
 }
 
-func (ec *executionContext) _SessionPayload_person(ctx context.Context, field graphql.CollectedField, obj *person.SessionPayload) (ret graphql.Marshaler) {
+func (ec *executionContext) _RegisterPayload_person(ctx context.Context, field graphql.CollectedField, obj *person.SessionPayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
 		field,
 		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_SessionPayload_person(ctx, field)
+			return ec.fieldContext_RegisterPayload_person(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
 			return obj.Person, nil
@@ -1510,9 +1565,9 @@ func (ec *executionContext) _SessionPayload_person(ctx context.Context, field gr
 		true,
 	)
 }
-func (ec *executionContext) fieldContext_SessionPayload_person(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+func (ec *executionContext) fieldContext_RegisterPayload_person(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
-		Object:     "SessionPayload",
+		Object:     "RegisterPayload",
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
@@ -1523,13 +1578,13 @@ func (ec *executionContext) fieldContext_SessionPayload_person(_ context.Context
 	return fc, nil
 }
 
-func (ec *executionContext) _SessionPayload_token(ctx context.Context, field graphql.CollectedField, obj *person.SessionPayload) (ret graphql.Marshaler) {
+func (ec *executionContext) _RegisterPayload_token(ctx context.Context, field graphql.CollectedField, obj *person.SessionPayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
 		field,
 		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_SessionPayload_token(ctx, field)
+			return ec.fieldContext_RegisterPayload_token(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
 			return obj.Token, nil
@@ -1542,8 +1597,63 @@ func (ec *executionContext) _SessionPayload_token(ctx context.Context, field gra
 		true,
 	)
 }
-func (ec *executionContext) fieldContext_SessionPayload_token(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("SessionPayload", field, false, false, errors.New("field of type String does not have child fields"))
+func (ec *executionContext) fieldContext_RegisterPayload_token(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("RegisterPayload", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _SignInPayload_person(ctx context.Context, field graphql.CollectedField, obj *person.SessionPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SignInPayload_person(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Person, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *person.Person) graphql.Marshaler {
+			return ec.marshalNPerson2ᚖjastarhubᚋinternalᚋpersonᚐPerson(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SignInPayload_person(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "SignInPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Person(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _SignInPayload_token(ctx context.Context, field graphql.CollectedField, obj *person.SessionPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SignInPayload_token(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Token, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SignInPayload_token(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SignInPayload", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
 func (ec *executionContext) _SignOutPayload_ended(ctx context.Context, field graphql.CollectedField, obj *person.SignOutPayload) (ret graphql.Marshaler) {
@@ -1841,6 +1951,49 @@ func (ec *executionContext) unmarshalInputUpdateProfileInput(ctx context.Context
 // endregion ************************** interface.gotpl ***************************
 
 // region    **************************** object.gotpl ****************************
+
+var acceptInvitationPayloadImplementors = []string{"AcceptInvitationPayload"}
+
+func (ec *executionContext) _AcceptInvitationPayload(ctx context.Context, sel ast.SelectionSet, obj *person.SessionPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, acceptInvitationPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("AcceptInvitationPayload")
+		case "person":
+			out.Values[i] = ec._AcceptInvitationPayload_person(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "token":
+			out.Values[i] = ec._AcceptInvitationPayload_token(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
 
 var grantImplementors = []string{"Grant", "Node"}
 
@@ -3154,10 +3307,10 @@ func (ec *executionContext) _Person(ctx context.Context, sel ast.SelectionSet, o
 	return out
 }
 
-var sessionPayloadImplementors = []string{"SessionPayload"}
+var registerPayloadImplementors = []string{"RegisterPayload"}
 
-func (ec *executionContext) _SessionPayload(ctx context.Context, sel ast.SelectionSet, obj *person.SessionPayload) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, sessionPayloadImplementors)
+func (ec *executionContext) _RegisterPayload(ctx context.Context, sel ast.SelectionSet, obj *person.SessionPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, registerPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
 	deferredFieldSet := graphql.NewFieldSet(nil)
@@ -3165,14 +3318,57 @@ func (ec *executionContext) _SessionPayload(ctx context.Context, sel ast.Selecti
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("SessionPayload")
+			out.Values[i] = graphql.MarshalString("RegisterPayload")
 		case "person":
-			out.Values[i] = ec._SessionPayload_person(ctx, field, obj)
+			out.Values[i] = ec._RegisterPayload_person(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
 		case "token":
-			out.Values[i] = ec._SessionPayload_token(ctx, field, obj)
+			out.Values[i] = ec._RegisterPayload_token(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var signInPayloadImplementors = []string{"SignInPayload"}
+
+func (ec *executionContext) _SignInPayload(ctx context.Context, sel ast.SelectionSet, obj *person.SessionPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, signInPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("SignInPayload")
+		case "person":
+			out.Values[i] = ec._SignInPayload_person(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "token":
+			out.Values[i] = ec._SignInPayload_token(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -3335,16 +3531,6 @@ func (ec *executionContext) marshalNRole2jastarhubᚋinternalᚋpersonᚐRole(ct
 	return res
 }
 
-func (ec *executionContext) marshalNSessionPayload2ᚖjastarhubᚋinternalᚋpersonᚐSessionPayload(ctx context.Context, sel ast.SelectionSet, v *person.SessionPayload) graphql.Marshaler {
-	if v == nil {
-		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
-			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
-		}
-		return graphql.Null
-	}
-	return ec._SessionPayload(ctx, sel, v)
-}
-
 func (ec *executionContext) unmarshalNSignInInput2jastarhubᚋinternalᚋpersonᚐSignInInput(ctx context.Context, v any) (person.SignInInput, error) {
 	res, err := ec.unmarshalInputSignInInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
@@ -3355,29 +3541,16 @@ func (ec *executionContext) unmarshalNSignOutInput2jastarhubᚋinternalᚋperson
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalNSignOutPayload2ᚖjastarhubᚋinternalᚋpersonᚐSignOutPayload(ctx context.Context, sel ast.SelectionSet, v *person.SignOutPayload) graphql.Marshaler {
-	if v == nil {
-		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
-			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
-		}
-		return graphql.Null
-	}
-	return ec._SignOutPayload(ctx, sel, v)
-}
-
 func (ec *executionContext) unmarshalNUpdateProfileInput2jastarhubᚋinternalᚋpersonᚐUpdateProfileInput(ctx context.Context, v any) (person.UpdateProfileInput, error) {
 	res, err := ec.unmarshalInputUpdateProfileInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalNUpdateProfilePayload2ᚖjastarhubᚋinternalᚋpersonᚐUpdateProfilePayload(ctx context.Context, sel ast.SelectionSet, v *person.UpdateProfilePayload) graphql.Marshaler {
+func (ec *executionContext) marshalOAcceptInvitationPayload2ᚖjastarhubᚋinternalᚋpersonᚐSessionPayload(ctx context.Context, sel ast.SelectionSet, v *person.SessionPayload) graphql.Marshaler {
 	if v == nil {
-		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
-			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
-		}
 		return graphql.Null
 	}
-	return ec._UpdateProfilePayload(ctx, sel, v)
+	return ec._AcceptInvitationPayload(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalOGrant2ᚕᚖjastarhubᚋinternalᚋpersonᚐGrantᚄ(ctx context.Context, sel ast.SelectionSet, v []*person.Grant) graphql.Marshaler {
@@ -3406,6 +3579,13 @@ func (ec *executionContext) marshalOPerson2ᚖjastarhubᚋinternalᚋpersonᚐPe
 	return ec._Person(ctx, sel, v)
 }
 
+func (ec *executionContext) marshalORegisterPayload2ᚖjastarhubᚋinternalᚋpersonᚐSessionPayload(ctx context.Context, sel ast.SelectionSet, v *person.SessionPayload) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._RegisterPayload(ctx, sel, v)
+}
+
 func (ec *executionContext) unmarshalORole2ᚖjastarhubᚋinternalᚋpersonᚐRole(ctx context.Context, v any) (*person.Role, error) {
 	if v == nil {
 		return nil, nil
@@ -3423,6 +3603,27 @@ func (ec *executionContext) marshalORole2ᚖjastarhubᚋinternalᚋpersonᚐRole
 	_ = ctx
 	res := scalar.MarshalString(string(*v))
 	return res
+}
+
+func (ec *executionContext) marshalOSignInPayload2ᚖjastarhubᚋinternalᚋpersonᚐSessionPayload(ctx context.Context, sel ast.SelectionSet, v *person.SessionPayload) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._SignInPayload(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalOSignOutPayload2ᚖjastarhubᚋinternalᚋpersonᚐSignOutPayload(ctx context.Context, sel ast.SelectionSet, v *person.SignOutPayload) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._SignOutPayload(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalOUpdateProfilePayload2ᚖjastarhubᚋinternalᚋpersonᚐUpdateProfilePayload(ctx context.Context, sel ast.SelectionSet, v *person.UpdateProfilePayload) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._UpdateProfilePayload(ctx, sel, v)
 }
 
 // endregion ***************************** type.gotpl *****************************

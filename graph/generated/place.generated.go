@@ -1266,38 +1266,6 @@ func (ec *executionContext) fieldContext_CentreEdge_node(_ context.Context, fiel
 	return fc, nil
 }
 
-func (ec *executionContext) _CentrePayload_centre(ctx context.Context, field graphql.CollectedField, obj *centre.CentrePayload) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_CentrePayload_centre(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Centre, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *centre.Centre) graphql.Marshaler {
-			return ec.marshalNCentre2ᚖjastarhubᚋinternalᚋcentreᚐCentre(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_CentrePayload_centre(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	fc = &graphql.FieldContext{
-		Object:     "CentrePayload",
-		Field:      field,
-		IsMethod:   false,
-		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Centre(ctx, field)
-		},
-	}
-	return fc, nil
-}
-
 func (ec *executionContext) _District_id(ctx context.Context, field graphql.CollectedField, obj *centre.District) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -1472,6 +1440,38 @@ func (ec *executionContext) fieldContext_District_results(ctx context.Context, f
 	if fc.Args, err = ec.field_District_results_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _SetCentreStatePayload_centre(ctx context.Context, field graphql.CollectedField, obj *centre.CentrePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SetCentreStatePayload_centre(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Centre, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *centre.Centre) graphql.Marshaler {
+			return ec.marshalNCentre2ᚖjastarhubᚋinternalᚋcentreᚐCentre(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SetCentreStatePayload_centre(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "SetCentreStatePayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Centre(ctx, field)
+		},
 	}
 	return fc, nil
 }
@@ -2266,44 +2266,6 @@ func (ec *executionContext) _CentreEdge(ctx context.Context, sel ast.SelectionSe
 	return out
 }
 
-var centrePayloadImplementors = []string{"CentrePayload"}
-
-func (ec *executionContext) _CentrePayload(ctx context.Context, sel ast.SelectionSet, obj *centre.CentrePayload) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, centrePayloadImplementors)
-
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
-	for i, field := range fields {
-		switch field.Name {
-		case "__typename":
-			out.Values[i] = graphql.MarshalString("CentrePayload")
-		case "centre":
-			out.Values[i] = ec._CentrePayload_centre(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		default:
-			panic("unknown field " + strconv.Quote(field.Name))
-		}
-	}
-	out.Dispatch(ctx)
-	if out.Invalids > 0 {
-		return graphql.Null
-	}
-
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
-	return out
-}
-
 var districtImplementors = []string{"District", "Node"}
 
 func (ec *executionContext) _District(ctx context.Context, sel ast.SelectionSet, obj *centre.District) graphql.Marshaler {
@@ -2461,6 +2423,44 @@ func (ec *executionContext) _District(ctx context.Context, sel ast.SelectionSet,
 	return out
 }
 
+var setCentreStatePayloadImplementors = []string{"SetCentreStatePayload"}
+
+func (ec *executionContext) _SetCentreStatePayload(ctx context.Context, sel ast.SelectionSet, obj *centre.CentrePayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, setCentreStatePayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("SetCentreStatePayload")
+		case "centre":
+			out.Values[i] = ec._SetCentreStatePayload_centre(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 // endregion **************************** object.gotpl ****************************
 
 // region    ***************************** type.gotpl *****************************
@@ -2521,16 +2521,6 @@ func (ec *executionContext) marshalNCentreEdge2ᚕjastarhubᚋinternalᚋpageᚐ
 	return ret
 }
 
-func (ec *executionContext) marshalNCentrePayload2ᚖjastarhubᚋinternalᚋcentreᚐCentrePayload(ctx context.Context, sel ast.SelectionSet, v *centre.CentrePayload) graphql.Marshaler {
-	if v == nil {
-		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
-			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
-		}
-		return graphql.Null
-	}
-	return ec._CentrePayload(ctx, sel, v)
-}
-
 func (ec *executionContext) unmarshalNCentreState2jastarhubᚋinternalᚋcentreᚐCentreState(ctx context.Context, v any) (centre.CentreState, error) {
 	tmp, err := scalar.UnmarshalString(v)
 	res := centre.CentreState(tmp)
@@ -2586,6 +2576,13 @@ func (ec *executionContext) marshalOCentre2ᚖjastarhubᚋinternalᚋcentreᚐCe
 	return ec._Centre(ctx, sel, v)
 }
 
+func (ec *executionContext) marshalOCentreConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx context.Context, sel ast.SelectionSet, v *page.Connection[centre.Centre]) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._CentreConnection(ctx, sel, v)
+}
+
 func (ec *executionContext) unmarshalOCentreState2ᚕjastarhubᚋinternalᚋcentreᚐCentreStateᚄ(ctx context.Context, v any) ([]centre.CentreState, error) {
 	if v == nil {
 		return nil, nil
@@ -2627,6 +2624,13 @@ func (ec *executionContext) marshalODistrict2ᚖjastarhubᚋinternalᚋcentreᚐ
 		return graphql.Null
 	}
 	return ec._District(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalOSetCentreStatePayload2ᚖjastarhubᚋinternalᚋcentreᚐCentrePayload(ctx context.Context, sel ast.SelectionSet, v *centre.CentrePayload) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._SetCentreStatePayload(ctx, sel, v)
 }
 
 // endregion ***************************** type.gotpl *****************************

@@ -368,29 +368,9 @@ func (ec *executionContext) unmarshalNEraseAccountInput2jastarhubᚋinternalᚋp
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalNEraseAccountPayload2ᚖjastarhubᚋinternalᚋprivacyᚐEraseAccountPayload(ctx context.Context, sel ast.SelectionSet, v *privacy.EraseAccountPayload) graphql.Marshaler {
-	if v == nil {
-		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
-			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
-		}
-		return graphql.Null
-	}
-	return ec._EraseAccountPayload(ctx, sel, v)
-}
-
 func (ec *executionContext) unmarshalNErasePersonInput2jastarhubᚋinternalᚋprivacyᚐErasePersonInput(ctx context.Context, v any) (privacy.ErasePersonInput, error) {
 	res, err := ec.unmarshalInputErasePersonInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
-}
-
-func (ec *executionContext) marshalNErasePersonPayload2ᚖjastarhubᚋinternalᚋprivacyᚐErasePersonPayload(ctx context.Context, sel ast.SelectionSet, v *privacy.ErasePersonPayload) graphql.Marshaler {
-	if v == nil {
-		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
-			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
-		}
-		return graphql.Null
-	}
-	return ec._ErasePersonPayload(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalNRequestDataInput2jastarhubᚋinternalᚋprivacyᚐRequestDataInput(ctx context.Context, v any) (privacy.RequestDataInput, error) {
@@ -398,11 +378,22 @@ func (ec *executionContext) unmarshalNRequestDataInput2jastarhubᚋinternalᚋpr
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalNRequestDataPayload2ᚖjastarhubᚋinternalᚋprivacyᚐRequestDataPayload(ctx context.Context, sel ast.SelectionSet, v *privacy.RequestDataPayload) graphql.Marshaler {
+func (ec *executionContext) marshalOEraseAccountPayload2ᚖjastarhubᚋinternalᚋprivacyᚐEraseAccountPayload(ctx context.Context, sel ast.SelectionSet, v *privacy.EraseAccountPayload) graphql.Marshaler {
 	if v == nil {
-		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
-			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
-		}
+		return graphql.Null
+	}
+	return ec._EraseAccountPayload(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalOErasePersonPayload2ᚖjastarhubᚋinternalᚋprivacyᚐErasePersonPayload(ctx context.Context, sel ast.SelectionSet, v *privacy.ErasePersonPayload) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._ErasePersonPayload(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalORequestDataPayload2ᚖjastarhubᚋinternalᚋprivacyᚐRequestDataPayload(ctx context.Context, sel ast.SelectionSet, v *privacy.RequestDataPayload) graphql.Marshaler {
+	if v == nil {
 		return graphql.Null
 	}
 	return ec._RequestDataPayload(ctx, sel, v)

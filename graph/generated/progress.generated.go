@@ -43,13 +43,13 @@ type ProgressUpdateResolver interface {
 
 // region    **************************** field.gotpl *****************************
 
-func (ec *executionContext) _ProgressPayload_update(ctx context.Context, field graphql.CollectedField, obj *progress.ProgressPayload) (ret graphql.Marshaler) {
+func (ec *executionContext) _PostProgressPayload_update(ctx context.Context, field graphql.CollectedField, obj *progress.ProgressPayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
 		field,
 		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_ProgressPayload_update(ctx, field)
+			return ec.fieldContext_PostProgressPayload_update(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
 			return obj.Update, nil
@@ -62,9 +62,9 @@ func (ec *executionContext) _ProgressPayload_update(ctx context.Context, field g
 		true,
 	)
 }
-func (ec *executionContext) fieldContext_ProgressPayload_update(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+func (ec *executionContext) fieldContext_PostProgressPayload_update(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
-		Object:     "ProgressPayload",
+		Object:     "PostProgressPayload",
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
@@ -690,10 +690,10 @@ func (ec *executionContext) unmarshalInputPostProgressInput(ctx context.Context,
 
 // region    **************************** object.gotpl ****************************
 
-var progressPayloadImplementors = []string{"ProgressPayload"}
+var postProgressPayloadImplementors = []string{"PostProgressPayload"}
 
-func (ec *executionContext) _ProgressPayload(ctx context.Context, sel ast.SelectionSet, obj *progress.ProgressPayload) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, progressPayloadImplementors)
+func (ec *executionContext) _PostProgressPayload(ctx context.Context, sel ast.SelectionSet, obj *progress.ProgressPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, postProgressPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
 	deferredFieldSet := graphql.NewFieldSet(nil)
@@ -701,9 +701,9 @@ func (ec *executionContext) _ProgressPayload(ctx context.Context, sel ast.Select
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("ProgressPayload")
+			out.Values[i] = graphql.MarshalString("PostProgressPayload")
 		case "update":
-			out.Values[i] = ec._ProgressPayload_update(ctx, field, obj)
+			out.Values[i] = ec._PostProgressPayload_update(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -1157,16 +1157,6 @@ func (ec *executionContext) unmarshalNPostProgressInput2jastarhubᚋinternalᚋp
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalNProgressPayload2ᚖjastarhubᚋinternalᚋprogressᚐProgressPayload(ctx context.Context, sel ast.SelectionSet, v *progress.ProgressPayload) graphql.Marshaler {
-	if v == nil {
-		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
-			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
-		}
-		return graphql.Null
-	}
-	return ec._ProgressPayload(ctx, sel, v)
-}
-
 func (ec *executionContext) marshalNProgressUpdate2ᚕᚖjastarhubᚋinternalᚋprogressᚐProgressUpdateᚄ(ctx context.Context, sel ast.SelectionSet, v []*progress.ProgressUpdate) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
@@ -1221,6 +1211,13 @@ func (ec *executionContext) marshalNProgressUpdateEdge2ᚕjastarhubᚋinternal�
 	}
 
 	return ret
+}
+
+func (ec *executionContext) marshalOPostProgressPayload2ᚖjastarhubᚋinternalᚋprogressᚐProgressPayload(ctx context.Context, sel ast.SelectionSet, v *progress.ProgressPayload) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._PostProgressPayload(ctx, sel, v)
 }
 
 // endregion ***************************** type.gotpl *****************************

@@ -680,6 +680,25 @@ func (ec *executionContext) marshalOClaim2ᚖjastarhubᚋinternalᚋtaskᚐClaim
 	return ec._Claim(ctx, sel, v)
 }
 
+func (ec *executionContext) marshalOResultTotal2ᚕᚖjastarhubᚋinternalᚋtaskᚐResultTotalᚄ(ctx context.Context, sel ast.SelectionSet, v []*task.ResultTotal) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNResultTotal2ᚖjastarhubᚋinternalᚋtaskᚐResultTotal(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
 func (ec *executionContext) unmarshalOUnit2ᚖjastarhubᚋinternalᚋtaskᚐUnit(ctx context.Context, v any) (*task.Unit, error) {
 	if v == nil {
 		return nil, nil

@@ -62,17 +62,18 @@ type ResolverRoot interface {
 	Indicator() IndicatorResolver
 	Invitation() InvitationResolver
 	InvitationOffer() InvitationOfferResolver
+	MarkNoticesReadPayload() MarkNoticesReadPayloadResolver
 	Membership() MembershipResolver
 	Move() MoveResolver
 	Mutation() MutationResolver
 	Ngo() NgoResolver
 	Notice() NoticeResolver
-	NoticesPayload() NoticesPayloadResolver
 	Person() PersonResolver
 	ProgressUpdate() ProgressUpdateResolver
 	Proposal() ProposalResolver
 	Query() QueryResolver
 	Report() ReportResolver
+	SetNoticePreferencesPayload() SetNoticePreferencesPayloadResolver
 	Shift() ShiftResolver
 	Signup() SignupResolver
 	SpecialDay() SpecialDayResolver
@@ -81,12 +82,74 @@ type ResolverRoot interface {
 	Team() TeamResolver
 	TeamRecord() TeamRecordResolver
 	TrailStep() TrailStepResolver
+	UnlinkTelegramPayload() UnlinkTelegramPayloadResolver
 }
 
 type DirectiveRoot struct {
 }
 
 type ComplexityRoot struct {
+	AcceptInvitationPayload struct {
+		Person func(childComplexity int) int
+		Token  func(childComplexity int) int
+	}
+
+	AcceptOfferPayload struct {
+		Signup func(childComplexity int) int
+	}
+
+	AcceptProposalPayload struct {
+		Proposal func(childComplexity int) int
+	}
+
+	AddShiftPayload struct {
+		Shift func(childComplexity int) int
+	}
+
+	AdjustHoursPayload struct {
+		Results func(childComplexity int) int
+	}
+
+	AdoptProposalPayload struct {
+		Task func(childComplexity int) int
+	}
+
+	AnswerAppealPayload struct {
+		Decision func(childComplexity int) int
+	}
+
+	AnswerInfoPayload struct {
+		Proposal func(childComplexity int) int
+	}
+
+	AnswerMembershipPayload struct {
+		Membership func(childComplexity int) int
+	}
+
+	AnswerMergePayload struct {
+		Proposal func(childComplexity int) int
+	}
+
+	AnswerMovePayload struct {
+		Hosting func(childComplexity int) int
+	}
+
+	AnswerReportPayload struct {
+		Report func(childComplexity int) int
+	}
+
+	AppealPayload struct {
+		Decision func(childComplexity int) int
+	}
+
+	ApproveHoursPayload struct {
+		Results func(childComplexity int) int
+	}
+
+	AskForInfoPayload struct {
+		Proposal func(childComplexity int) int
+	}
+
 	AuditEntry struct {
 		Action    func(childComplexity int) int
 		At        func(childComplexity int) int
@@ -115,6 +178,18 @@ type ComplexityRoot struct {
 		Action  func(childComplexity int) int
 		Allowed func(childComplexity int) int
 		Reason  func(childComplexity int) int
+	}
+
+	CancelShiftPayload struct {
+		Shift func(childComplexity int) int
+	}
+
+	CancelSignupPayload struct {
+		Signup func(childComplexity int) int
+	}
+
+	CancelTaskPayload struct {
+		Task func(childComplexity int) int
 	}
 
 	Centre struct {
@@ -152,10 +227,6 @@ type ComplexityRoot struct {
 	CentreEdge struct {
 		Cursor func(childComplexity int) int
 		Node   func(childComplexity int) int
-	}
-
-	CentrePayload struct {
-		Centre func(childComplexity int) int
 	}
 
 	Certificate struct {
@@ -200,10 +271,6 @@ type ComplexityRoot struct {
 		TeamName func(childComplexity int, lang *lang.Language) int
 	}
 
-	CertificatePayload struct {
-		Certificate func(childComplexity int) int
-	}
-
 	ChangeEmailPayload struct {
 		Email func(childComplexity int) int
 	}
@@ -222,6 +289,18 @@ type ComplexityRoot struct {
 		Results func(childComplexity int) int
 	}
 
+	CheckInPayload struct {
+		Signup func(childComplexity int) int
+	}
+
+	CheckInWithCodePayload struct {
+		Signup func(childComplexity int) int
+	}
+
+	CheckOutPayload struct {
+		Signup func(childComplexity int) int
+	}
+
 	CheckedInMinor struct {
 		Person       func(childComplexity int) int
 		PhotoConsent func(childComplexity int) int
@@ -233,6 +312,10 @@ type ComplexityRoot struct {
 		NoPhotoReason func(childComplexity int) int
 		Results       func(childComplexity int) int
 		Words         func(childComplexity int) int
+	}
+
+	ClaimDonePayload struct {
+		Task func(childComplexity int) int
 	}
 
 	ConfirmSecondFactorPayload struct {
@@ -262,12 +345,24 @@ type ComplexityRoot struct {
 		TextVersion      func(childComplexity int) int
 	}
 
-	ConsentPayload struct {
-		Consents func(childComplexity int) int
-	}
-
 	Contact struct {
 		Email func(childComplexity int) int
+	}
+
+	CorrectAttendancePayload struct {
+		Signup func(childComplexity int) int
+	}
+
+	CreateNgoPayload struct {
+		Ngo func(childComplexity int) int
+	}
+
+	CreateTaskPayload struct {
+		Task func(childComplexity int) int
+	}
+
+	CreateTeamPayload struct {
+		Team func(childComplexity int) int
 	}
 
 	DeadLetter struct {
@@ -326,8 +421,16 @@ type ComplexityRoot struct {
 		Node   func(childComplexity int) int
 	}
 
-	DecisionPayload struct {
-		Decision func(childComplexity int) int
+	DeclineOfferPayload struct {
+		Signup func(childComplexity int) int
+	}
+
+	DeclineProposalPayload struct {
+		Proposal func(childComplexity int) int
+	}
+
+	DisputeResultPayload struct {
+		Task func(childComplexity int) int
 	}
 
 	District struct {
@@ -338,12 +441,20 @@ type ComplexityRoot struct {
 		Results func(childComplexity int, year *int) int
 	}
 
+	EndRolePayload struct {
+		Grant func(childComplexity int) int
+	}
+
 	EndSecondFactorPayload struct {
 		Person func(childComplexity int) int
 	}
 
 	EndSessionPayload struct {
 		Person func(childComplexity int) int
+	}
+
+	EndSuspensionPayload struct {
+		Decision func(childComplexity int) int
 	}
 
 	EraseAccountPayload struct {
@@ -358,6 +469,10 @@ type ComplexityRoot struct {
 		Focus   func(childComplexity int) int
 		Minutes func(childComplexity int) int
 		Shifts  func(childComplexity int) int
+	}
+
+	GiveRolePayload struct {
+		Grant func(childComplexity int) int
 	}
 
 	Grant struct {
@@ -385,8 +500,8 @@ type ComplexityRoot struct {
 		Node   func(childComplexity int) int
 	}
 
-	GrantPayload struct {
-		Grant func(childComplexity int) int
+	HideContentPayload struct {
+		Decision func(childComplexity int) int
 	}
 
 	Hosting struct {
@@ -411,10 +526,6 @@ type ComplexityRoot struct {
 	HostingEdge struct {
 		Cursor func(childComplexity int) int
 		Node   func(childComplexity int) int
-	}
-
-	HostingPayload struct {
-		Hosting func(childComplexity int) int
 	}
 
 	Hours struct {
@@ -448,10 +559,6 @@ type ComplexityRoot struct {
 	HoursEdge struct {
 		Cursor func(childComplexity int) int
 		Node   func(childComplexity int) int
-	}
-
-	HoursPayload struct {
-		Results func(childComplexity int) int
 	}
 
 	HoursResult struct {
@@ -517,14 +624,34 @@ type ComplexityRoot struct {
 		Team      func(childComplexity int) int
 	}
 
-	InvitationPayload struct {
+	InviteByEmailPayload struct {
 		Invitation func(childComplexity int) int
+	}
+
+	InviteMemberPayload struct {
+		Membership func(childComplexity int) int
+	}
+
+	IssueCertificatePayload struct {
+		Certificate func(childComplexity int) int
+	}
+
+	LeaveTeamPayload struct {
+		Membership func(childComplexity int) int
 	}
 
 	LinkTelegramPayload struct {
 		Code      func(childComplexity int) int
 		ExpiresAt func(childComplexity int) int
 		URL       func(childComplexity int) int
+	}
+
+	MarkNoShowPayload struct {
+		Signup func(childComplexity int) int
+	}
+
+	MarkNoticesReadPayload struct {
+		Person func(childComplexity int) int
 	}
 
 	Membership struct {
@@ -554,8 +681,8 @@ type ComplexityRoot struct {
 		Node   func(childComplexity int) int
 	}
 
-	MembershipPayload struct {
-		Membership func(childComplexity int) int
+	MergeProposalPayload struct {
+		Proposal func(childComplexity int) int
 	}
 
 	MonthRecord struct {
@@ -586,6 +713,10 @@ type ComplexityRoot struct {
 	MoveEdge struct {
 		Cursor func(childComplexity int) int
 		Node   func(childComplexity int) int
+	}
+
+	MoveTeamPayload struct {
+		Hosting func(childComplexity int) int
 	}
 
 	Mutation struct {
@@ -717,10 +848,6 @@ type ComplexityRoot struct {
 		Node   func(childComplexity int) int
 	}
 
-	NgoPayload struct {
-		Ngo func(childComplexity int) int
-	}
-
 	Notice struct {
 		CreatedAt   func(childComplexity int) int
 		ID          func(childComplexity int) int
@@ -752,8 +879,8 @@ type ComplexityRoot struct {
 		Topic    func(childComplexity int) int
 	}
 
-	NoticesPayload struct {
-		Person func(childComplexity int) int
+	OpenTaskPayload struct {
+		Task func(childComplexity int) int
 	}
 
 	PageInfo struct {
@@ -831,7 +958,7 @@ type ComplexityRoot struct {
 		Lon func(childComplexity int) int
 	}
 
-	ProgressPayload struct {
+	PostProgressPayload struct {
 		Update func(childComplexity int) int
 	}
 
@@ -905,10 +1032,6 @@ type ComplexityRoot struct {
 		Node   func(childComplexity int) int
 	}
 
-	ProposalPayload struct {
-		Proposal func(childComplexity int) int
-	}
-
 	Query struct {
 		AdultsOnlyWork   func(childComplexity int) int
 		AuditEntries     func(childComplexity int, filter *audit.AuditFilter, first int, after *string) int
@@ -945,6 +1068,10 @@ type ComplexityRoot struct {
 		Viewer           func(childComplexity int) int
 	}
 
+	ReassignProposalPayload struct {
+		Proposal func(childComplexity int) int
+	}
+
 	Record struct {
 		Focuses        func(childComplexity int) int
 		From           func(childComplexity int) int
@@ -955,6 +1082,27 @@ type ComplexityRoot struct {
 		Shifts         func(childComplexity int) int
 		Teams          func(childComplexity int) int
 		To             func(childComplexity int) int
+	}
+
+	RecordConsentPayload struct {
+		Consents func(childComplexity int) int
+	}
+
+	RegisterPayload struct {
+		Person func(childComplexity int) int
+		Token  func(childComplexity int) int
+	}
+
+	RejectHoursPayload struct {
+		Results func(childComplexity int) int
+	}
+
+	RemoveMemberPayload struct {
+		Membership func(childComplexity int) int
+	}
+
+	RemoveSpecialDayPayload struct {
+		SpecialDay func(childComplexity int) int
 	}
 
 	RenewRecoveryCodesPayload struct {
@@ -985,18 +1133,26 @@ type ComplexityRoot struct {
 		TotalCount func(childComplexity int) int
 	}
 
+	ReportContentPayload struct {
+		Report func(childComplexity int) int
+	}
+
 	ReportEdge struct {
 		Cursor func(childComplexity int) int
 		Node   func(childComplexity int) int
 	}
 
-	ReportPayload struct {
-		Report func(childComplexity int) int
+	RequestConsentPayload struct {
+		Consents func(childComplexity int) int
 	}
 
 	RequestDataPayload struct {
 		ExpiresAt func(childComplexity int) int
 		Token     func(childComplexity int) int
+	}
+
+	RequestMembershipPayload struct {
+		Membership func(childComplexity int) int
 	}
 
 	RequestPasswordResetPayload struct {
@@ -1024,6 +1180,14 @@ type ComplexityRoot struct {
 		Unit   func(childComplexity int) int
 	}
 
+	ReviewProposalPayload struct {
+		Proposal func(childComplexity int) int
+	}
+
+	RevokeCertificatePayload struct {
+		Certificate func(childComplexity int) int
+	}
+
 	Seats struct {
 		Capacity func(childComplexity int) int
 		Free     func(childComplexity int) int
@@ -1040,6 +1204,10 @@ type ComplexityRoot struct {
 		Letter func(childComplexity int) int
 	}
 
+	SendBackPayload struct {
+		Task func(childComplexity int) int
+	}
+
 	Session struct {
 		CreatedAt  func(childComplexity int) int
 		Current    func(childComplexity int) int
@@ -1047,9 +1215,24 @@ type ComplexityRoot struct {
 		LastSeenAt func(childComplexity int) int
 	}
 
-	SessionPayload struct {
+	SetCentreStatePayload struct {
+		Centre func(childComplexity int) int
+	}
+
+	SetMemberRolePayload struct {
+		Membership func(childComplexity int) int
+	}
+
+	SetNgoStatePayload struct {
+		Ngo func(childComplexity int) int
+	}
+
+	SetNoticePreferencesPayload struct {
 		Person func(childComplexity int) int
-		Token  func(childComplexity int) int
+	}
+
+	SetSpecialDayPayload struct {
+		SpecialDay func(childComplexity int) int
 	}
 
 	Shift struct {
@@ -1084,12 +1267,21 @@ type ComplexityRoot struct {
 		Node   func(childComplexity int) int
 	}
 
-	ShiftPayload struct {
-		Shift func(childComplexity int) int
+	ShowContentPayload struct {
+		Decision func(childComplexity int) int
+	}
+
+	SignInPayload struct {
+		Person func(childComplexity int) int
+		Token  func(childComplexity int) int
 	}
 
 	SignOutPayload struct {
 		Ended func(childComplexity int) int
+	}
+
+	SignUpPayload struct {
+		Signup func(childComplexity int) int
 	}
 
 	Signup struct {
@@ -1124,10 +1316,6 @@ type ComplexityRoot struct {
 		Node   func(childComplexity int) int
 	}
 
-	SignupPayload struct {
-		Signup func(childComplexity int) int
-	}
-
 	SignupResult struct {
 		Code   func(childComplexity int) int
 		ID     func(childComplexity int) int
@@ -1143,13 +1331,17 @@ type ComplexityRoot struct {
 		Works            func(childComplexity int) int
 	}
 
-	SpecialDayPayload struct {
-		SpecialDay func(childComplexity int) int
-	}
-
 	StartSecondFactorPayload struct {
 		Secret func(childComplexity int) int
 		URI    func(childComplexity int) int
+	}
+
+	StartTaskPayload struct {
+		Task func(childComplexity int) int
+	}
+
+	SubmitProposalPayload struct {
+		Proposal func(childComplexity int) int
 	}
 
 	Subscription struct {
@@ -1157,6 +1349,14 @@ type ComplexityRoot struct {
 		MySignups   func(childComplexity int) int
 		ShiftSeats  func(childComplexity int, taskID uuid.UUID) int
 		TaskChanged func(childComplexity int, id uuid.UUID) int
+	}
+
+	SupportProposalPayload struct {
+		Proposal func(childComplexity int) int
+	}
+
+	SuspendPersonPayload struct {
+		Decision func(childComplexity int) int
 	}
 
 	Task struct {
@@ -1212,10 +1412,6 @@ type ComplexityRoot struct {
 		Node   func(childComplexity int) int
 	}
 
-	TaskPayload struct {
-		Task func(childComplexity int) int
-	}
-
 	Team struct {
 		About            func(childComplexity int) int
 		AvailableActions func(childComplexity int) int
@@ -1249,10 +1445,6 @@ type ComplexityRoot struct {
 	TeamEdge struct {
 		Cursor func(childComplexity int) int
 		Node   func(childComplexity int) int
-	}
-
-	TeamPayload struct {
-		Team func(childComplexity int) int
 	}
 
 	TeamRecord struct {
@@ -1296,12 +1488,52 @@ type ComplexityRoot struct {
 		Person func(childComplexity int) int
 	}
 
+	UnlinkTelegramPayload struct {
+		Person func(childComplexity int) int
+	}
+
+	UpdateNgoPayload struct {
+		Ngo func(childComplexity int) int
+	}
+
 	UpdateProfilePayload struct {
 		Person func(childComplexity int) int
 	}
 
+	UpdateShiftPayload struct {
+		Shift func(childComplexity int) int
+	}
+
+	UpdateTaskPayload struct {
+		Task func(childComplexity int) int
+	}
+
 	VerifyEmailPayload struct {
 		Email func(childComplexity int) int
+	}
+
+	VerifyTaskPayload struct {
+		Task func(childComplexity int) int
+	}
+
+	WithdrawConsentPayload struct {
+		Consents func(childComplexity int) int
+	}
+
+	WithdrawInvitationPayload struct {
+		Invitation func(childComplexity int) int
+	}
+
+	WithdrawMembershipPayload struct {
+		Membership func(childComplexity int) int
+	}
+
+	WithdrawProposalPayload struct {
+		Proposal func(childComplexity int) int
+	}
+
+	WithdrawSupportPayload struct {
+		Proposal func(childComplexity int) int
 	}
 }
 
@@ -1318,6 +1550,117 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 	ec := newExecutionContext(nil, e, nil)
 	_ = ec
 	switch typeName + "." + field {
+
+	case "AcceptInvitationPayload.person":
+		if e.ComplexityRoot.AcceptInvitationPayload.Person == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AcceptInvitationPayload.Person(childComplexity), true
+	case "AcceptInvitationPayload.token":
+		if e.ComplexityRoot.AcceptInvitationPayload.Token == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AcceptInvitationPayload.Token(childComplexity), true
+
+	case "AcceptOfferPayload.signup":
+		if e.ComplexityRoot.AcceptOfferPayload.Signup == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AcceptOfferPayload.Signup(childComplexity), true
+
+	case "AcceptProposalPayload.proposal":
+		if e.ComplexityRoot.AcceptProposalPayload.Proposal == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AcceptProposalPayload.Proposal(childComplexity), true
+
+	case "AddShiftPayload.shift":
+		if e.ComplexityRoot.AddShiftPayload.Shift == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AddShiftPayload.Shift(childComplexity), true
+
+	case "AdjustHoursPayload.results":
+		if e.ComplexityRoot.AdjustHoursPayload.Results == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AdjustHoursPayload.Results(childComplexity), true
+
+	case "AdoptProposalPayload.task":
+		if e.ComplexityRoot.AdoptProposalPayload.Task == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AdoptProposalPayload.Task(childComplexity), true
+
+	case "AnswerAppealPayload.decision":
+		if e.ComplexityRoot.AnswerAppealPayload.Decision == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AnswerAppealPayload.Decision(childComplexity), true
+
+	case "AnswerInfoPayload.proposal":
+		if e.ComplexityRoot.AnswerInfoPayload.Proposal == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AnswerInfoPayload.Proposal(childComplexity), true
+
+	case "AnswerMembershipPayload.membership":
+		if e.ComplexityRoot.AnswerMembershipPayload.Membership == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AnswerMembershipPayload.Membership(childComplexity), true
+
+	case "AnswerMergePayload.proposal":
+		if e.ComplexityRoot.AnswerMergePayload.Proposal == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AnswerMergePayload.Proposal(childComplexity), true
+
+	case "AnswerMovePayload.hosting":
+		if e.ComplexityRoot.AnswerMovePayload.Hosting == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AnswerMovePayload.Hosting(childComplexity), true
+
+	case "AnswerReportPayload.report":
+		if e.ComplexityRoot.AnswerReportPayload.Report == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AnswerReportPayload.Report(childComplexity), true
+
+	case "AppealPayload.decision":
+		if e.ComplexityRoot.AppealPayload.Decision == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AppealPayload.Decision(childComplexity), true
+
+	case "ApproveHoursPayload.results":
+		if e.ComplexityRoot.ApproveHoursPayload.Results == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ApproveHoursPayload.Results(childComplexity), true
+
+	case "AskForInfoPayload.proposal":
+		if e.ComplexityRoot.AskForInfoPayload.Proposal == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AskForInfoPayload.Proposal(childComplexity), true
 
 	case "AuditEntry.action":
 		if e.ComplexityRoot.AuditEntry.Action == nil {
@@ -1430,6 +1773,27 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.AvailableAction.Reason(childComplexity), true
+
+	case "CancelShiftPayload.shift":
+		if e.ComplexityRoot.CancelShiftPayload.Shift == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CancelShiftPayload.Shift(childComplexity), true
+
+	case "CancelSignupPayload.signup":
+		if e.ComplexityRoot.CancelSignupPayload.Signup == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CancelSignupPayload.Signup(childComplexity), true
+
+	case "CancelTaskPayload.task":
+		if e.ComplexityRoot.CancelTaskPayload.Task == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CancelTaskPayload.Task(childComplexity), true
 
 	case "Centre.address":
 		if e.ComplexityRoot.Centre.Address == nil {
@@ -1652,13 +2016,6 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.CentreEdge.Node(childComplexity), true
 
-	case "CentrePayload.centre":
-		if e.ComplexityRoot.CentrePayload.Centre == nil {
-			break
-		}
-
-		return e.ComplexityRoot.CentrePayload.Centre(childComplexity), true
-
 	case "Certificate.availableActions":
 		if e.ComplexityRoot.Certificate.AvailableActions == nil {
 			break
@@ -1858,13 +2215,6 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.CertificatePart.TeamName(childComplexity, args["lang"].(*lang.Language)), true
 
-	case "CertificatePayload.certificate":
-		if e.ComplexityRoot.CertificatePayload.Certificate == nil {
-			break
-		}
-
-		return e.ComplexityRoot.CertificatePayload.Certificate(childComplexity), true
-
 	case "ChangeEmailPayload.email":
 		if e.ComplexityRoot.ChangeEmailPayload.Email == nil {
 			break
@@ -1904,6 +2254,27 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.CheckInManyPayload.Results(childComplexity), true
+
+	case "CheckInPayload.signup":
+		if e.ComplexityRoot.CheckInPayload.Signup == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CheckInPayload.Signup(childComplexity), true
+
+	case "CheckInWithCodePayload.signup":
+		if e.ComplexityRoot.CheckInWithCodePayload.Signup == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CheckInWithCodePayload.Signup(childComplexity), true
+
+	case "CheckOutPayload.signup":
+		if e.ComplexityRoot.CheckOutPayload.Signup == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CheckOutPayload.Signup(childComplexity), true
 
 	case "CheckedInMinor.person":
 		if e.ComplexityRoot.CheckedInMinor.Person == nil {
@@ -1948,6 +2319,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Claim.Words(childComplexity), true
+
+	case "ClaimDonePayload.task":
+		if e.ComplexityRoot.ClaimDonePayload.Task == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ClaimDonePayload.Task(childComplexity), true
 
 	case "ConfirmSecondFactorPayload.person":
 		if e.ComplexityRoot.ConfirmSecondFactorPayload.Person == nil {
@@ -2082,19 +2460,40 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Consent.TextVersion(childComplexity), true
 
-	case "ConsentPayload.consents":
-		if e.ComplexityRoot.ConsentPayload.Consents == nil {
-			break
-		}
-
-		return e.ComplexityRoot.ConsentPayload.Consents(childComplexity), true
-
 	case "Contact.email":
 		if e.ComplexityRoot.Contact.Email == nil {
 			break
 		}
 
 		return e.ComplexityRoot.Contact.Email(childComplexity), true
+
+	case "CorrectAttendancePayload.signup":
+		if e.ComplexityRoot.CorrectAttendancePayload.Signup == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CorrectAttendancePayload.Signup(childComplexity), true
+
+	case "CreateNgoPayload.ngo":
+		if e.ComplexityRoot.CreateNgoPayload.Ngo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CreateNgoPayload.Ngo(childComplexity), true
+
+	case "CreateTaskPayload.task":
+		if e.ComplexityRoot.CreateTaskPayload.Task == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CreateTaskPayload.Task(childComplexity), true
+
+	case "CreateTeamPayload.team":
+		if e.ComplexityRoot.CreateTeamPayload.Team == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CreateTeamPayload.Team(childComplexity), true
 
 	case "DeadLetter.attempts":
 		if e.ComplexityRoot.DeadLetter.Attempts == nil {
@@ -2335,12 +2734,26 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.DecisionEdge.Node(childComplexity), true
 
-	case "DecisionPayload.decision":
-		if e.ComplexityRoot.DecisionPayload.Decision == nil {
+	case "DeclineOfferPayload.signup":
+		if e.ComplexityRoot.DeclineOfferPayload.Signup == nil {
 			break
 		}
 
-		return e.ComplexityRoot.DecisionPayload.Decision(childComplexity), true
+		return e.ComplexityRoot.DeclineOfferPayload.Signup(childComplexity), true
+
+	case "DeclineProposalPayload.proposal":
+		if e.ComplexityRoot.DeclineProposalPayload.Proposal == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DeclineProposalPayload.Proposal(childComplexity), true
+
+	case "DisputeResultPayload.task":
+		if e.ComplexityRoot.DisputeResultPayload.Task == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DisputeResultPayload.Task(childComplexity), true
 
 	case "District.centres":
 		if e.ComplexityRoot.District.Centres == nil {
@@ -2388,6 +2801,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.District.Results(childComplexity, args["year"].(*int)), true
 
+	case "EndRolePayload.grant":
+		if e.ComplexityRoot.EndRolePayload.Grant == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EndRolePayload.Grant(childComplexity), true
+
 	case "EndSecondFactorPayload.person":
 		if e.ComplexityRoot.EndSecondFactorPayload.Person == nil {
 			break
@@ -2401,6 +2821,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.EndSessionPayload.Person(childComplexity), true
+
+	case "EndSuspensionPayload.decision":
+		if e.ComplexityRoot.EndSuspensionPayload.Decision == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EndSuspensionPayload.Decision(childComplexity), true
 
 	case "EraseAccountPayload.purgeAt":
 		if e.ComplexityRoot.EraseAccountPayload.PurgeAt == nil {
@@ -2434,6 +2861,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.FocusRecord.Shifts(childComplexity), true
+
+	case "GiveRolePayload.grant":
+		if e.ComplexityRoot.GiveRolePayload.Grant == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GiveRolePayload.Grant(childComplexity), true
 
 	case "Grant.availableActions":
 		if e.ComplexityRoot.Grant.AvailableActions == nil {
@@ -2539,12 +2973,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.GrantEdge.Node(childComplexity), true
 
-	case "GrantPayload.grant":
-		if e.ComplexityRoot.GrantPayload.Grant == nil {
+	case "HideContentPayload.decision":
+		if e.ComplexityRoot.HideContentPayload.Decision == nil {
 			break
 		}
 
-		return e.ComplexityRoot.GrantPayload.Grant(childComplexity), true
+		return e.ComplexityRoot.HideContentPayload.Decision(childComplexity), true
 
 	case "Hosting.askedAt":
 		if e.ComplexityRoot.Hosting.AskedAt == nil {
@@ -2643,13 +3077,6 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.HostingEdge.Node(childComplexity), true
-
-	case "HostingPayload.hosting":
-		if e.ComplexityRoot.HostingPayload.Hosting == nil {
-			break
-		}
-
-		return e.ComplexityRoot.HostingPayload.Hosting(childComplexity), true
 
 	case "Hours.answeredAt":
 		if e.ComplexityRoot.Hours.AnsweredAt == nil {
@@ -2802,13 +3229,6 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.HoursEdge.Node(childComplexity), true
-
-	case "HoursPayload.results":
-		if e.ComplexityRoot.HoursPayload.Results == nil {
-			break
-		}
-
-		return e.ComplexityRoot.HoursPayload.Results(childComplexity), true
 
 	case "HoursResult.code":
 		if e.ComplexityRoot.HoursResult.Code == nil {
@@ -3079,12 +3499,33 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.InvitationOffer.Team(childComplexity), true
 
-	case "InvitationPayload.invitation":
-		if e.ComplexityRoot.InvitationPayload.Invitation == nil {
+	case "InviteByEmailPayload.invitation":
+		if e.ComplexityRoot.InviteByEmailPayload.Invitation == nil {
 			break
 		}
 
-		return e.ComplexityRoot.InvitationPayload.Invitation(childComplexity), true
+		return e.ComplexityRoot.InviteByEmailPayload.Invitation(childComplexity), true
+
+	case "InviteMemberPayload.membership":
+		if e.ComplexityRoot.InviteMemberPayload.Membership == nil {
+			break
+		}
+
+		return e.ComplexityRoot.InviteMemberPayload.Membership(childComplexity), true
+
+	case "IssueCertificatePayload.certificate":
+		if e.ComplexityRoot.IssueCertificatePayload.Certificate == nil {
+			break
+		}
+
+		return e.ComplexityRoot.IssueCertificatePayload.Certificate(childComplexity), true
+
+	case "LeaveTeamPayload.membership":
+		if e.ComplexityRoot.LeaveTeamPayload.Membership == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LeaveTeamPayload.Membership(childComplexity), true
 
 	case "LinkTelegramPayload.code":
 		if e.ComplexityRoot.LinkTelegramPayload.Code == nil {
@@ -3104,6 +3545,20 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.LinkTelegramPayload.URL(childComplexity), true
+
+	case "MarkNoShowPayload.signup":
+		if e.ComplexityRoot.MarkNoShowPayload.Signup == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MarkNoShowPayload.Signup(childComplexity), true
+
+	case "MarkNoticesReadPayload.person":
+		if e.ComplexityRoot.MarkNoticesReadPayload.Person == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MarkNoticesReadPayload.Person(childComplexity), true
 
 	case "Membership.availableActions":
 		if e.ComplexityRoot.Membership.AvailableActions == nil {
@@ -3221,12 +3676,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.MembershipEdge.Node(childComplexity), true
 
-	case "MembershipPayload.membership":
-		if e.ComplexityRoot.MembershipPayload.Membership == nil {
+	case "MergeProposalPayload.proposal":
+		if e.ComplexityRoot.MergeProposalPayload.Proposal == nil {
 			break
 		}
 
-		return e.ComplexityRoot.MembershipPayload.Membership(childComplexity), true
+		return e.ComplexityRoot.MergeProposalPayload.Proposal(childComplexity), true
 
 	case "MonthRecord.minutes":
 		if e.ComplexityRoot.MonthRecord.Minutes == nil {
@@ -3339,6 +3794,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.MoveEdge.Node(childComplexity), true
+
+	case "MoveTeamPayload.hosting":
+		if e.ComplexityRoot.MoveTeamPayload.Hosting == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MoveTeamPayload.Hosting(childComplexity), true
 
 	case "Mutation.acceptInvitation":
 		if e.ComplexityRoot.Mutation.AcceptInvitation == nil {
@@ -4556,13 +5018,6 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.NgoEdge.Node(childComplexity), true
 
-	case "NgoPayload.ngo":
-		if e.ComplexityRoot.NgoPayload.Ngo == nil {
-			break
-		}
-
-		return e.ComplexityRoot.NgoPayload.Ngo(childComplexity), true
-
 	case "Notice.createdAt":
 		if e.ComplexityRoot.Notice.CreatedAt == nil {
 			break
@@ -4681,12 +5136,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.NoticePreference.Topic(childComplexity), true
 
-	case "NoticesPayload.person":
-		if e.ComplexityRoot.NoticesPayload.Person == nil {
+	case "OpenTaskPayload.task":
+		if e.ComplexityRoot.OpenTaskPayload.Task == nil {
 			break
 		}
 
-		return e.ComplexityRoot.NoticesPayload.Person(childComplexity), true
+		return e.ComplexityRoot.OpenTaskPayload.Task(childComplexity), true
 
 	case "PageInfo.endCursor":
 		if e.ComplexityRoot.PageInfo.EndCursor == nil {
@@ -5042,12 +5497,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Point.Lon(childComplexity), true
 
-	case "ProgressPayload.update":
-		if e.ComplexityRoot.ProgressPayload.Update == nil {
+	case "PostProgressPayload.update":
+		if e.ComplexityRoot.PostProgressPayload.Update == nil {
 			break
 		}
 
-		return e.ComplexityRoot.ProgressPayload.Update(childComplexity), true
+		return e.ComplexityRoot.PostProgressPayload.Update(childComplexity), true
 
 	case "ProgressUpdate.author":
 		if e.ComplexityRoot.ProgressUpdate.Author == nil {
@@ -5381,13 +5836,6 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ProposalEdge.Node(childComplexity), true
-
-	case "ProposalPayload.proposal":
-		if e.ComplexityRoot.ProposalPayload.Proposal == nil {
-			break
-		}
-
-		return e.ComplexityRoot.ProposalPayload.Proposal(childComplexity), true
 
 	case "Query.adultsOnlyWork":
 		if e.ComplexityRoot.Query.AdultsOnlyWork == nil {
@@ -5739,6 +6187,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Query.Viewer(childComplexity), true
 
+	case "ReassignProposalPayload.proposal":
+		if e.ComplexityRoot.ReassignProposalPayload.Proposal == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReassignProposalPayload.Proposal(childComplexity), true
+
 	case "Record.focuses":
 		if e.ComplexityRoot.Record.Focuses == nil {
 			break
@@ -5793,6 +6248,47 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Record.To(childComplexity), true
+
+	case "RecordConsentPayload.consents":
+		if e.ComplexityRoot.RecordConsentPayload.Consents == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RecordConsentPayload.Consents(childComplexity), true
+
+	case "RegisterPayload.person":
+		if e.ComplexityRoot.RegisterPayload.Person == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RegisterPayload.Person(childComplexity), true
+	case "RegisterPayload.token":
+		if e.ComplexityRoot.RegisterPayload.Token == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RegisterPayload.Token(childComplexity), true
+
+	case "RejectHoursPayload.results":
+		if e.ComplexityRoot.RejectHoursPayload.Results == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RejectHoursPayload.Results(childComplexity), true
+
+	case "RemoveMemberPayload.membership":
+		if e.ComplexityRoot.RemoveMemberPayload.Membership == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RemoveMemberPayload.Membership(childComplexity), true
+
+	case "RemoveSpecialDayPayload.specialDay":
+		if e.ComplexityRoot.RemoveSpecialDayPayload.SpecialDay == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RemoveSpecialDayPayload.SpecialDay(childComplexity), true
 
 	case "RenewRecoveryCodesPayload.recoveryCodes":
 		if e.ComplexityRoot.RenewRecoveryCodesPayload.RecoveryCodes == nil {
@@ -5916,6 +6412,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.ReportConnection.TotalCount(childComplexity), true
 
+	case "ReportContentPayload.report":
+		if e.ComplexityRoot.ReportContentPayload.Report == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReportContentPayload.Report(childComplexity), true
+
 	case "ReportEdge.cursor":
 		if e.ComplexityRoot.ReportEdge.Cursor == nil {
 			break
@@ -5929,12 +6432,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.ReportEdge.Node(childComplexity), true
 
-	case "ReportPayload.report":
-		if e.ComplexityRoot.ReportPayload.Report == nil {
+	case "RequestConsentPayload.consents":
+		if e.ComplexityRoot.RequestConsentPayload.Consents == nil {
 			break
 		}
 
-		return e.ComplexityRoot.ReportPayload.Report(childComplexity), true
+		return e.ComplexityRoot.RequestConsentPayload.Consents(childComplexity), true
 
 	case "RequestDataPayload.expiresAt":
 		if e.ComplexityRoot.RequestDataPayload.ExpiresAt == nil {
@@ -5948,6 +6451,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.RequestDataPayload.Token(childComplexity), true
+
+	case "RequestMembershipPayload.membership":
+		if e.ComplexityRoot.RequestMembershipPayload.Membership == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RequestMembershipPayload.Membership(childComplexity), true
 
 	case "RequestPasswordResetPayload.accepted":
 		if e.ComplexityRoot.RequestPasswordResetPayload.Accepted == nil {
@@ -6014,6 +6524,20 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.ResultTotal.Unit(childComplexity), true
 
+	case "ReviewProposalPayload.proposal":
+		if e.ComplexityRoot.ReviewProposalPayload.Proposal == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewProposalPayload.Proposal(childComplexity), true
+
+	case "RevokeCertificatePayload.certificate":
+		if e.ComplexityRoot.RevokeCertificatePayload.Certificate == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RevokeCertificatePayload.Certificate(childComplexity), true
+
 	case "Seats.capacity":
 		if e.ComplexityRoot.Seats.Capacity == nil {
 			break
@@ -6059,6 +6583,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.SendAgainPayload.Letter(childComplexity), true
 
+	case "SendBackPayload.task":
+		if e.ComplexityRoot.SendBackPayload.Task == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SendBackPayload.Task(childComplexity), true
+
 	case "Session.createdAt":
 		if e.ComplexityRoot.Session.CreatedAt == nil {
 			break
@@ -6084,18 +6615,40 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Session.LastSeenAt(childComplexity), true
 
-	case "SessionPayload.person":
-		if e.ComplexityRoot.SessionPayload.Person == nil {
+	case "SetCentreStatePayload.centre":
+		if e.ComplexityRoot.SetCentreStatePayload.Centre == nil {
 			break
 		}
 
-		return e.ComplexityRoot.SessionPayload.Person(childComplexity), true
-	case "SessionPayload.token":
-		if e.ComplexityRoot.SessionPayload.Token == nil {
+		return e.ComplexityRoot.SetCentreStatePayload.Centre(childComplexity), true
+
+	case "SetMemberRolePayload.membership":
+		if e.ComplexityRoot.SetMemberRolePayload.Membership == nil {
 			break
 		}
 
-		return e.ComplexityRoot.SessionPayload.Token(childComplexity), true
+		return e.ComplexityRoot.SetMemberRolePayload.Membership(childComplexity), true
+
+	case "SetNgoStatePayload.ngo":
+		if e.ComplexityRoot.SetNgoStatePayload.Ngo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SetNgoStatePayload.Ngo(childComplexity), true
+
+	case "SetNoticePreferencesPayload.person":
+		if e.ComplexityRoot.SetNoticePreferencesPayload.Person == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SetNoticePreferencesPayload.Person(childComplexity), true
+
+	case "SetSpecialDayPayload.specialDay":
+		if e.ComplexityRoot.SetSpecialDayPayload.SpecialDay == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SetSpecialDayPayload.SpecialDay(childComplexity), true
 
 	case "Shift.availableActions":
 		if e.ComplexityRoot.Shift.AvailableActions == nil {
@@ -6248,12 +6801,25 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.ShiftEdge.Node(childComplexity), true
 
-	case "ShiftPayload.shift":
-		if e.ComplexityRoot.ShiftPayload.Shift == nil {
+	case "ShowContentPayload.decision":
+		if e.ComplexityRoot.ShowContentPayload.Decision == nil {
 			break
 		}
 
-		return e.ComplexityRoot.ShiftPayload.Shift(childComplexity), true
+		return e.ComplexityRoot.ShowContentPayload.Decision(childComplexity), true
+
+	case "SignInPayload.person":
+		if e.ComplexityRoot.SignInPayload.Person == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SignInPayload.Person(childComplexity), true
+	case "SignInPayload.token":
+		if e.ComplexityRoot.SignInPayload.Token == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SignInPayload.Token(childComplexity), true
 
 	case "SignOutPayload.ended":
 		if e.ComplexityRoot.SignOutPayload.Ended == nil {
@@ -6261,6 +6827,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.SignOutPayload.Ended(childComplexity), true
+
+	case "SignUpPayload.signup":
+		if e.ComplexityRoot.SignUpPayload.Signup == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SignUpPayload.Signup(childComplexity), true
 
 	case "Signup.availableActions":
 		if e.ComplexityRoot.Signup.AvailableActions == nil {
@@ -6408,13 +6981,6 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.SignupEdge.Node(childComplexity), true
 
-	case "SignupPayload.signup":
-		if e.ComplexityRoot.SignupPayload.Signup == nil {
-			break
-		}
-
-		return e.ComplexityRoot.SignupPayload.Signup(childComplexity), true
-
 	case "SignupResult.code":
 		if e.ComplexityRoot.SignupResult.Code == nil {
 			break
@@ -6476,13 +7042,6 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.SpecialDay.Works(childComplexity), true
 
-	case "SpecialDayPayload.specialDay":
-		if e.ComplexityRoot.SpecialDayPayload.SpecialDay == nil {
-			break
-		}
-
-		return e.ComplexityRoot.SpecialDayPayload.SpecialDay(childComplexity), true
-
 	case "StartSecondFactorPayload.secret":
 		if e.ComplexityRoot.StartSecondFactorPayload.Secret == nil {
 			break
@@ -6495,6 +7054,20 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.StartSecondFactorPayload.URI(childComplexity), true
+
+	case "StartTaskPayload.task":
+		if e.ComplexityRoot.StartTaskPayload.Task == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StartTaskPayload.Task(childComplexity), true
+
+	case "SubmitProposalPayload.proposal":
+		if e.ComplexityRoot.SubmitProposalPayload.Proposal == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SubmitProposalPayload.Proposal(childComplexity), true
 
 	case "Subscription.myNotices":
 		if e.ComplexityRoot.Subscription.MyNotices == nil {
@@ -6530,6 +7103,20 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Subscription.TaskChanged(childComplexity, args["id"].(uuid.UUID)), true
+
+	case "SupportProposalPayload.proposal":
+		if e.ComplexityRoot.SupportProposalPayload.Proposal == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SupportProposalPayload.Proposal(childComplexity), true
+
+	case "SuspendPersonPayload.decision":
+		if e.ComplexityRoot.SuspendPersonPayload.Decision == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SuspendPersonPayload.Decision(childComplexity), true
 
 	case "Task.availableActions":
 		if e.ComplexityRoot.Task.AvailableActions == nil {
@@ -6811,13 +7398,6 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.TaskEdge.Node(childComplexity), true
 
-	case "TaskPayload.task":
-		if e.ComplexityRoot.TaskPayload.Task == nil {
-			break
-		}
-
-		return e.ComplexityRoot.TaskPayload.Task(childComplexity), true
-
 	case "Team.about":
 		if e.ComplexityRoot.Team.About == nil {
 			break
@@ -7012,13 +7592,6 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.TeamEdge.Node(childComplexity), true
 
-	case "TeamPayload.team":
-		if e.ComplexityRoot.TeamPayload.Team == nil {
-			break
-		}
-
-		return e.ComplexityRoot.TeamPayload.Team(childComplexity), true
-
 	case "TeamRecord.minutes":
 		if e.ComplexityRoot.TeamRecord.Minutes == nil {
 			break
@@ -7163,6 +7736,20 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.UnlinkIdentityPayload.Person(childComplexity), true
 
+	case "UnlinkTelegramPayload.person":
+		if e.ComplexityRoot.UnlinkTelegramPayload.Person == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UnlinkTelegramPayload.Person(childComplexity), true
+
+	case "UpdateNgoPayload.ngo":
+		if e.ComplexityRoot.UpdateNgoPayload.Ngo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UpdateNgoPayload.Ngo(childComplexity), true
+
 	case "UpdateProfilePayload.person":
 		if e.ComplexityRoot.UpdateProfilePayload.Person == nil {
 			break
@@ -7170,12 +7757,68 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.UpdateProfilePayload.Person(childComplexity), true
 
+	case "UpdateShiftPayload.shift":
+		if e.ComplexityRoot.UpdateShiftPayload.Shift == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UpdateShiftPayload.Shift(childComplexity), true
+
+	case "UpdateTaskPayload.task":
+		if e.ComplexityRoot.UpdateTaskPayload.Task == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UpdateTaskPayload.Task(childComplexity), true
+
 	case "VerifyEmailPayload.email":
 		if e.ComplexityRoot.VerifyEmailPayload.Email == nil {
 			break
 		}
 
 		return e.ComplexityRoot.VerifyEmailPayload.Email(childComplexity), true
+
+	case "VerifyTaskPayload.task":
+		if e.ComplexityRoot.VerifyTaskPayload.Task == nil {
+			break
+		}
+
+		return e.ComplexityRoot.VerifyTaskPayload.Task(childComplexity), true
+
+	case "WithdrawConsentPayload.consents":
+		if e.ComplexityRoot.WithdrawConsentPayload.Consents == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WithdrawConsentPayload.Consents(childComplexity), true
+
+	case "WithdrawInvitationPayload.invitation":
+		if e.ComplexityRoot.WithdrawInvitationPayload.Invitation == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WithdrawInvitationPayload.Invitation(childComplexity), true
+
+	case "WithdrawMembershipPayload.membership":
+		if e.ComplexityRoot.WithdrawMembershipPayload.Membership == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WithdrawMembershipPayload.Membership(childComplexity), true
+
+	case "WithdrawProposalPayload.proposal":
+		if e.ComplexityRoot.WithdrawProposalPayload.Proposal == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WithdrawProposalPayload.Proposal(childComplexity), true
+
+	case "WithdrawSupportPayload.proposal":
+		if e.ComplexityRoot.WithdrawSupportPayload.Proposal == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WithdrawSupportPayload.Proposal(childComplexity), true
 
 	}
 	return 0, false
@@ -7490,43 +8133,38 @@ type EndSessionPayload {
 extend type Mutation {
   """
   Verifies the address that a link was emailed to: after registering, or after changeEmail. In the second case the old address is
-  notified, and the other sessions and all links of the account end. An account that was created with the address and never
-  verified is erased. Rights: the person whose account asked for the link, signed in, so that nobody can attach an address to
-  somebody else's account. Takes no idempotency key: the link is valid once.
-  Errors: TOKEN_INVALID, NOT_YOURS (another account asked for it), EMAIL_TAKEN, LAST_OFFICER (a suspension comes with the
-  address).
+  notified, and the other sessions and all links of the account end. An account that was created with the address and never verified
+  is erased. Rights: the person whose account asked for the link, signed in, so that nobody can attach an address to somebody else's
+  account. The link is valid once. NOT_YOURS: another account asked for it. LAST_OFFICER: a suspension comes with the address.
   """
-  verifyEmail(input: VerifyEmailInput!): VerifyEmailPayload!
+  verifyEmail(input: VerifyEmailInput!): VerifyEmailPayload
+    @keyless @errors(codes: [TOKEN_INVALID, NOT_YOURS, EMAIL_TAKEN, LAST_OFFICER])
   """
   Emails a link to the new address, which replaces the present one once it is verified, and notifies the present one. The answer
   does not say whether the new address has an account. Rights: anyone signed in, with the password; after 5 within a day the next
   must wait an hour, and then twice as long each time, up to a day. At most 5 emails an hour to one mailbox.
-  Takes no idempotency key.
-  Errors: WRONG_CREDENTIALS, TRY_LATER, INVALID.
   """
-  changeEmail(input: ChangeEmailInput!): ChangeEmailPayload!
+  changeEmail(input: ChangeEmailInput!): ChangeEmailPayload @keyless @errors(codes: [WRONG_CREDENTIALS, TRY_LATER, INVALID])
   """
   Emails a link to set a new password; an address without an account is told so by email. The answer is the same. Rights: anyone.
   After 5 requests for an address from one network address the next must wait, up to 15 minutes; at most 5 emails an hour to one
-  mailbox. Takes no idempotency key.
-  Errors: INVALID, TRY_LATER.
+  mailbox.
   """
-  requestPasswordReset(input: RequestPasswordResetInput!): RequestPasswordResetPayload!
+  requestPasswordReset(input: RequestPasswordResetInput!): RequestPasswordResetPayload @keyless @errors(codes: [INVALID, TRY_LATER])
   """
   Sets a new password, ends all of the person's sessions and links, and verifies the address. An account whose address nobody had
   verified is erased: the person gets a new, empty one, and gives names and birth date with updateProfile. Starts no session.
-  Rights: anyone who has the link. Takes no idempotency key: the link is valid once.
-  Errors: INVALID, TOKEN_INVALID.
+  Rights: anyone who has the link. The link is valid once.
   """
-  resetPassword(input: ResetPasswordInput!): ResetPasswordPayload!
+  resetPassword(input: ResetPasswordInput!): ResetPasswordPayload @keyless @errors(codes: [INVALID, TOKEN_INVALID])
   """
   Changes the password, ends the person's other sessions and all links of the account, and notifies the address. Rights: anyone
-  signed in, with the password. Takes no idempotency key.
-  Errors: WRONG_CREDENTIALS, TRY_LATER, INVALID.
+  signed in, with the password.
   """
-  changePassword(input: ChangePasswordInput!): ChangePasswordPayload!
-  "Ends one session. Rights: its person. Errors: NOT_FOUND."
-  endSession(input: EndSessionInput!): EndSessionPayload!
+  changePassword(input: ChangePasswordInput!): ChangePasswordPayload
+    @keyless @errors(codes: [WRONG_CREDENTIALS, TRY_LATER, INVALID])
+  "Ends one session. Rights: its person."
+  endSession(input: EndSessionInput!): EndSessionPayload @errors(codes: [NOT_FOUND])
 }
 `, BuiltIn: false},
 	{Name: "../../schema/audit.graphqls", Input: `"A role that somebody held when acting, in whatever scope."
@@ -7600,9 +8238,8 @@ input AuditFilter {
 
 extend type Query {
   """
-  The audit log, newest first. Reading it adds an entry. Refusals are entries too, except INVALID, UNAUTHENTICATED and those that
-  a retry may not meet (CONFLICT, BUSY, TIMEOUT, INTERNAL, a key in use). Rights: officers.
-  Errors: UNAUTHENTICATED, NOT_OFFICER, INVALID.
+  The audit log, newest first. Reading it adds an entry. Refusals are entries too, except INVALID, UNAUTHENTICATED and those that a
+  retry may not meet (CONFLICT, BUSY, TIMEOUT, INTERNAL, a key in use). Rights: officers.
   """
   auditEntries(
     "Conditions; left out, every entry."
@@ -7611,11 +8248,21 @@ extend type Query {
     first: Int! = 20
     "A cursor of this list."
     after: String
-  ): AuditEntryConnection!
+  ): AuditEntryConnection @errors(codes: [UNAUTHENTICATED, NOT_OFFICER, INVALID])
 }
 `, BuiltIn: false},
 	{Name: "../../schema/base.graphqls", Input: `"Marks a text that may have several lines. Every other text is a single line: a line break or a tab in it is INVALID."
 directive @multiline on INPUT_FIELD_DEFINITION | ARGUMENT_DEFINITION
+
+"""
+The codes that the field, or each field of the type, can be refused with; with ` + "`" + `rows` + "`" + ` those that a row of the answer can have.
+INVALID, which any argument can be, is named at root fields only. Introspection shows no directives: there the codes are in the
+description.
+"""
+directive @errors(codes: [Code!]! = [], rows: [Code!]! = []) on OBJECT | FIELD_DEFINITION
+
+"Marks a mutation that takes no Idempotency-Key header: with one it answers IDEMPOTENCY_KEY_NOT_SUPPORTED."
+directive @keyless on FIELD_DEFINITION
 
 "A moment, RFC 3339 with an offset, e.g. 2026-05-09T10:00:00+05:00, rounded to microseconds. Answers are in UTC."
 scalar DateTime
@@ -7631,26 +8278,39 @@ see is not found.
 """
 type Query {
   """
-  The object with this id, whatever its type; null where there is none, or where the viewer may not know of it.
-  Errors: INVALID (malformed id).
+  The object with this id, whatever its type; null where there is none, or where the viewer may not know of it. INVALID: a
+  malformed id.
   """
-  node("Any id the hub gave out." id: ID!): Node
-  """
-  The objects with these ids, in the same order, null where node would give null.
-  Errors: INVALID (malformed id, too many ids).
-  """
-  nodes("Up to 100 ids, 50 for visitors." ids: [ID!]!): [Node]!
+  node("Any id the hub gave out." id: ID!): Node @errors(codes: [INVALID])
+  "The objects with these ids, in the same order, null where node would give null. INVALID: a malformed id, or too many."
+  nodes("Up to 100 ids, 50 for visitors." ids: [ID!]!): [Node] @errors(codes: [INVALID])
 }
 
 """
 Changes. A request carries one mutation. Unless its description says otherwise, a mutation takes an Idempotency-Key header (1 to
 128 visible ASCII characters, the person's own, kept for 7 days): a repetition with the same input changes nothing and returns the
-first result, read again. Errors of every mutation: UNAUTHENTICATED, SUSPENDED, EMAIL_UNVERIFIED and PROFILE_INCOMPLETE (not from
-the mutations for one's own account), TRY_LATER (docs/security.md has the limits), INVALID, NOT_FOUND (an id in the input),
-CONFLICT, BUSY, IDEMPOTENCY_KEY_REUSED, IDEMPOTENCY_KEY_IN_USE, SECOND_FACTOR_MISSING (a role of the viewer would allow it, but is
-inactive until they sign in with a second factor). Each mutation names its other errors.
+first result, read again; those marked @keyless take none. UNAUTHENTICATED, SUSPENDED, EMAIL_UNVERIFIED, PROFILE_INCOMPLETE: not
+from the mutations for one's own account. TRY_LATER: docs/security.md has the limits. NOT_FOUND: an id in the input.
+SECOND_FACTOR_MISSING: a role of the viewer would allow it, but is inactive until they sign in with a second factor. Each mutation
+names its other errors.
 """
 type Mutation
+  @errors(
+    codes: [
+      UNAUTHENTICATED
+      SUSPENDED
+      EMAIL_UNVERIFIED
+      PROFILE_INCOMPLETE
+      TRY_LATER
+      INVALID
+      NOT_FOUND
+      CONFLICT
+      BUSY
+      IDEMPOTENCY_KEY_REUSED
+      IDEMPOTENCY_KEY_IN_USE
+      SECOND_FACTOR_MISSING
+    ]
+  )
 
 "Something with an id of its own."
 interface Node {
@@ -7825,11 +8485,9 @@ type Certificate implements Node {
   "The path of its PDF, which only the person's own session can download. Own only; null to others, and once revoked."
   pdfPath: String
   """
-  Its changes of state, oldest first. Rights: the person, officers, and coordinators of the centre where all its hours are from
-  one.
-  Errors: FORBIDDEN.
+  Its changes of state, oldest first. Rights: the person, officers, and coordinators of the centre where all its hours are from one.
   """
-  history("1 to 100." first: Int! = 20, "A cursor of this list." after: String): MoveConnection
+  history("1 to 100." first: Int! = 20, "A cursor of this list." after: String): MoveConnection @errors(codes: [FORBIDDEN])
   "What the viewer may do to it now."
   availableActions: [AvailableAction!]!
 }
@@ -7865,16 +8523,15 @@ type CertificateEdge {
 }
 
 extend type Person {
-  "Certificates, newest first. Own only. Errors: FORBIDDEN."
+  "Certificates, newest first. Own only."
   certificates("1 to 100." first: Int! = 20, "A cursor of this list." after: String): CertificateConnection
+    @errors(codes: [FORBIDDEN])
 }
 
 extend type Query {
-  """
-  The certificate with this number, for anyone who has it.
-  Errors: NOT_FOUND, INVALID (not a certificate number: a character is wrong).
-  """
+  "The certificate with this number, for anyone who has it. INVALID: not a certificate number: a character is wrong."
   certificate("The number, in any case, with or without hyphens. Up to 40 characters." number: String!): Certificate
+    @errors(codes: [NOT_FOUND, INVALID])
 }
 
 "Asking for a certificate."
@@ -7897,25 +8554,28 @@ input RevokeCertificateInput {
   reason: String! @multiline
 }
 
-"The certificate as it is now."
-type CertificatePayload {
+"The answer of issueCertificate."
+type IssueCertificatePayload {
+  certificate: Certificate!
+}
+
+"The answer of revokeCertificate."
+type RevokeCertificatePayload {
   certificate: Certificate!
 }
 
 extend type Mutation {
   """
-  Issues a certificate of the viewer's own hours that count (APPROVED, ADJUSTED), for shifts that began in the period. Hours,
-  teams and dates stay as they are now; if any of these hours change later, the certificate is revoked with HOURS_CHANGED. After
-  20 in a day the next must wait. Rights: anyone signed in.
-  Errors: NO_HOURS (none in the period), TRY_LATER.
+  Issues a certificate of the viewer's own hours that count (APPROVED, ADJUSTED), for shifts that began in the period. Hours, teams
+  and dates stay as they are now; if any of these hours change later, the certificate is revoked with HOURS_CHANGED. After 20 in a
+  day the next must wait. Rights: anyone signed in. NO_HOURS: none in the period.
   """
-  issueCertificate(input: IssueCertificateInput!): CertificatePayload!
+  issueCertificate(input: IssueCertificateInput!): IssueCertificatePayload @errors(codes: [NO_HOURS, TRY_LATER])
   """
-  Revokes a certificate; its page says so from then on, and its person is notified. Rights: officers; coordinators, where all of
-  its hours are from tasks of their centre.
-  Errors: NOT_YOUR_CENTRE, WRONG_STATE.
+  Revokes a certificate; its page says so from then on, and its person is notified. Rights: officers; coordinators, where all of its
+  hours are from tasks of their centre.
   """
-  revokeCertificate(input: RevokeCertificateInput!): CertificatePayload!
+  revokeCertificate(input: RevokeCertificateInput!): RevokeCertificatePayload @errors(codes: [NOT_YOUR_CENTRE, WRONG_STATE])
 }
 `, BuiltIn: false},
 	{Name: "../../schema/checkin.graphqls", Input: `"The code on a lead's screen, with which people check in."
@@ -7933,10 +8593,11 @@ type CheckInCode {
 
 extend type Query {
   """
-  The code with which people check in on a shift, from 2 hours before the start until 24 hours after the end. Rights: the team's leads.
-  Errors: UNAUTHENTICATED, NOT_FOUND, NOT_LEAD, TOO_EARLY, TOO_LATE, WRONG_STATE (the shift is cancelled).
+  The code with which people check in on a shift, from 2 hours before the start until 24 hours after the end. Rights: the team's
+  leads. WRONG_STATE: the shift is cancelled.
   """
   checkInCode("The shift." shiftId: ID!): CheckInCode
+    @errors(codes: [UNAUTHENTICATED, NOT_FOUND, NOT_LEAD, TOO_EARLY, TOO_LATE, WRONG_STATE])
 }
 
 "Checking oneself in with a code."
@@ -7970,20 +8631,19 @@ type CheckInManyPayload {
 
 extend type Mutation {
   """
-  The viewer's CONFIRMED sign-up → CHECKED_IN, from 2 hours before the start until 24 hours after the end. The code is the same
-  for everyone who comes to the shift: the one that is shown, or the one before it. If the viewer is CHECKED_IN or COMPLETED
-  already, the sign-up is returned as it is, whatever the code. After 10 wrong codes for a shift, or 300 from a network address,
-  the next must wait. Rights: the person who signed up.
-  Errors: NOT_SIGNED_UP, WRONG_CODE (also another shift's), TRY_LATER, WRONG_STATE (without a place, or marked as not come),
-  TOO_EARLY, TOO_LATE.
+  The viewer's CONFIRMED sign-up → CHECKED_IN, from 2 hours before the start until 24 hours after the end. The code is the same for
+  everyone who comes to the shift: the one that is shown, or the one before it. If the viewer is CHECKED_IN or COMPLETED already,
+  the sign-up is returned as it is, whatever the code. After 10 wrong codes for a shift, or 300 from a network address, the next
+  must wait. Rights: the person who signed up. WRONG_CODE: also another shift's. WRONG_STATE: without a place, or marked as not
+  come.
   """
-  checkInWithCode(input: CheckInWithCodeInput!): SignupPayload!
+  checkInWithCode(input: CheckInWithCodeInput!): CheckInWithCodePayload
+    @errors(codes: [NOT_SIGNED_UP, WRONG_CODE, TRY_LATER, WRONG_STATE, TOO_EARLY, TOO_LATE])
   """
   CONFIRMED → CHECKED_IN, as checkIn does it. Each row is done or refused on its own; a repetition with the same key returns the
   same results. Rights: the team's leads.
-  Errors of a row: NOT_FOUND, NOT_LEAD, WRONG_STATE, TOO_EARLY, TOO_LATE.
   """
-  checkInMany(input: CheckInManyInput!): CheckInManyPayload!
+  checkInMany(input: CheckInManyInput!): CheckInManyPayload @errors(rows: [NOT_FOUND, NOT_LEAD, WRONG_STATE, TOO_EARLY, TOO_LATE])
 }
 `, BuiltIn: false},
 	{Name: "../../schema/code.graphqls", Input: `"""
@@ -8380,10 +9040,11 @@ extend type Person {
 extend type Query {
   """
   The person under 18 whose account has this address, for a coordinator who is shown a signed paper. Every lookup is in the audit
-  log; after 100 in a day the next must wait. Rights: coordinators of any centre.
-  Errors: UNAUTHENTICATED, FORBIDDEN, INVALID, TRY_LATER, NOT_FOUND (also where the address belongs to somebody aged 18 or over).
+  log; after 100 in a day the next must wait. Rights: coordinators of any centre. NOT_FOUND: also where the address belongs to
+  somebody aged 18 or over.
   """
-  minor("The account's email address, up to 254 characters." email: String!): Person!
+  minor("The account's email address, up to 254 characters." email: String!): Person
+    @errors(codes: [UNAUTHENTICATED, FORBIDDEN, INVALID, TRY_LATER, NOT_FOUND])
 }
 
 "Asking a guardian."
@@ -8414,8 +9075,20 @@ input WithdrawConsentInput {
   reason: String! @multiline
 }
 
-"The consents as they are now."
-type ConsentPayload {
+"The answer of requestConsent."
+type RequestConsentPayload {
+  "One for each scope that was asked for, recorded or withdrawn."
+  consents: [Consent!]!
+}
+
+"The answer of recordConsent."
+type RecordConsentPayload {
+  "One for each scope that was asked for, recorded or withdrawn."
+  consents: [Consent!]!
+}
+
+"The answer of withdrawConsent."
+type WithdrawConsentPayload {
   "One for each scope that was asked for, recorded or withdrawn."
   consents: [Consent!]!
 }
@@ -8423,21 +9096,20 @@ type ConsentPayload {
 extend type Mutation {
   """
   Emails the viewer's guardian a link to a page where they can consent or decline, valid for 14 days; open requests for the same
-  scopes, and their links, end. Rights: anyone signed in who is under 18.
-  Errors: NOT_A_MINOR, CONSENT_GIVEN, ASKED_TOO_OFTEN (5 in a day, by a person or to a mailbox).
+  scopes, and their links, end. Rights: anyone signed in who is under 18. ASKED_TOO_OFTEN: 5 in a day, by a person or to a mailbox.
   """
-  requestConsent(input: RequestConsentInput!): ConsentPayload!
+  requestConsent(input: RequestConsentInput!): RequestConsentPayload @errors(codes: [NOT_A_MINOR, CONSENT_GIVEN, ASKED_TOO_OFTEN])
   """
   Records that a guardian has signed a paper with the hub's text. Rights: coordinators of any centre, not for themselves.
-  Errors: FORBIDDEN, NOT_A_MINOR, CONSENT_GIVEN, EMAIL_UNVERIFIED, PROFILE_INCOMPLETE (these two of the minor's account too).
+  EMAIL_UNVERIFIED, PROFILE_INCOMPLETE: also of the minor's account.
   """
-  recordConsent(input: RecordConsentInput!): ConsentPayload!
+  recordConsent(input: RecordConsentInput!): RecordConsentPayload
+    @errors(codes: [FORBIDDEN, NOT_A_MINOR, CONSENT_GIVEN, EMAIL_UNVERIFIED, PROFILE_INCOMPLETE])
   """
   ASKED or GIVEN → WITHDRAWN. Without TAKING_PART the minor's sign-ups for upcoming shifts are cancelled, and their places passed
   on; the leads of the minor's teams are notified. Rights: the minor, coordinators of any centre; the guardian on the page.
-  Errors: WRONG_STATE.
   """
-  withdrawConsent(input: WithdrawConsentInput!): ConsentPayload!
+  withdrawConsent(input: WithdrawConsentInput!): WithdrawConsentPayload @errors(codes: [WRONG_STATE])
 }
 `, BuiltIn: false},
 	{Name: "../../schema/factor.graphqls", Input: `extend type Person {
@@ -8530,30 +9202,32 @@ type ResetSecondFactorPayload {
 
 extend type Mutation {
   """
-  Makes a secret for an authenticator, which takes effect once confirmSecondFactor sends a code of it; a newer secret replaces it.
-  A second factor that is on stays on until then. Rights: anyone signed in, with the password. Takes no idempotency key.
-  Errors: WRONG_CREDENTIALS, SECOND_FACTOR_REQUIRED, WRONG_CODE, TRY_LATER.
+  Makes a secret for an authenticator, which takes effect once confirmSecondFactor sends a code of it; a newer secret replaces it. A
+  second factor that is on stays on until then. Rights: anyone signed in, with the password.
   """
-  startSecondFactor(input: StartSecondFactorInput!): StartSecondFactorPayload!
+  startSecondFactor(input: StartSecondFactorInput!): StartSecondFactorPayload
+    @keyless @errors(codes: [WRONG_CREDENTIALS, SECOND_FACTOR_REQUIRED, WRONG_CODE, TRY_LATER])
   """
   Turns on the second factor that was started. The person continues in a new session, in which all roles are active; earlier
-  sessions end. The address is notified. Rights: anyone signed in. Takes no idempotency key.
-  Errors: WRONG_STATE (none was started), WRONG_CODE, TRY_LATER.
+  sessions end. The address is notified. Rights: anyone signed in. WRONG_STATE: none was started.
   """
-  confirmSecondFactor(input: ConfirmSecondFactorInput!): ConfirmSecondFactorPayload!
+  confirmSecondFactor(input: ConfirmSecondFactorInput!): ConfirmSecondFactorPayload
+    @keyless @errors(codes: [WRONG_STATE, WRONG_CODE, TRY_LATER])
   """
   Turns off the second factor and notifies the address. Anyone who holds CITY_OFFICER, COORDINATOR or CONSULTANT must keep it.
-  Rights: anyone signed in, with the password and a code. Takes no idempotency key.
-  Errors: WRONG_CREDENTIALS, WRONG_CODE, TRY_LATER, ROLE_HELD, WRONG_STATE (none is on).
+  Rights: anyone signed in, with the password and a code. WRONG_STATE: none is on.
   """
-  endSecondFactor(input: EndSecondFactorInput!): EndSecondFactorPayload!
-  "Makes new recovery codes. Rights: anyone signed in, with a code. Takes no idempotency key. Errors: WRONG_CODE, TRY_LATER, WRONG_STATE (no second factor is on)."
-  renewRecoveryCodes(input: RenewRecoveryCodesInput!): RenewRecoveryCodesPayload!
+  endSecondFactor(input: EndSecondFactorInput!): EndSecondFactorPayload
+    @keyless @errors(codes: [WRONG_CREDENTIALS, WRONG_CODE, TRY_LATER, ROLE_HELD, WRONG_STATE])
+  "Makes new recovery codes. Rights: anyone signed in, with a code. WRONG_STATE: no second factor is on."
+  renewRecoveryCodes(input: RenewRecoveryCodesInput!): RenewRecoveryCodesPayload
+    @keyless @errors(codes: [WRONG_CODE, TRY_LATER, WRONG_STATE])
   """
   Removes the second factor of somebody else who has lost it, ends their sessions and notifies their address. Rights: officers.
-  Errors: NOT_OFFICER, OWN_ACCOUNT, WRONG_STATE (none is on).
+  WRONG_STATE: none is on.
   """
-  resetSecondFactor(input: ResetSecondFactorInput!): ResetSecondFactorPayload!
+  resetSecondFactor(input: ResetSecondFactorInput!): ResetSecondFactorPayload
+    @errors(codes: [NOT_OFFICER, OWN_ACCOUNT, WRONG_STATE])
 }
 `, BuiltIn: false},
 	{Name: "../../schema/grant.graphqls", Input: `extend type Grant {
@@ -8570,13 +9244,13 @@ extend type Mutation {
 }
 
 extend type Ngo {
-  "The grants of the people who lead it now, earliest first. Rights: its leads, officers. Errors: FORBIDDEN."
-  leads("1 to 100." first: Int! = 20, "A cursor of this list." after: String): GrantConnection
+  "The grants of the people who lead it now, earliest first. Rights: its leads, officers."
+  leads("1 to 100." first: Int! = 20, "A cursor of this list." after: String): GrantConnection @errors(codes: [FORBIDDEN])
 }
 
 extend type Centre {
-  "The grants of those who coordinate and consult there now, earliest first. Rights: its coordinators, officers. Errors: FORBIDDEN."
-  staff("1 to 100." first: Int! = 20, "A cursor of this list." after: String): GrantConnection
+  "The grants of those who coordinate and consult there now, earliest first. Rights: its coordinators, officers."
+  staff("1 to 100." first: Int! = 20, "A cursor of this list." after: String): GrantConnection @errors(codes: [FORBIDDEN])
 }
 
 "A page of grants."
@@ -8614,13 +9288,18 @@ input EndRoleInput {
   reason: String! @multiline
 }
 
-"The grant as it is now."
-type GrantPayload {
+"The answer of giveRole."
+type GiveRolePayload {
+  grant: Grant!
+}
+
+"The answer of endRole."
+type EndRolePayload {
   grant: Grant!
 }
 
 extend type Query {
-  "The roles held now in the city, earliest first. Rights: officers. Errors: UNAUTHENTICATED, NOT_OFFICER, INVALID."
+  "The roles held now in the city, earliest first. Rights: officers."
   grants(
     "Only those of this role."
     role: Role
@@ -8628,21 +9307,22 @@ extend type Query {
     first: Int! = 20
     "A cursor of this list."
     after: String
-  ): GrantConnection!
+  ): GrantConnection @errors(codes: [UNAUTHENTICATED, NOT_OFFICER, INVALID])
 }
 
 extend type Mutation {
   """
   Gives a role; a role that the person already holds is left as it is. Rights: officers; for NGO_LEAD the NGO's leads as well.
-  Errors: NOT_OFFICER, NOT_YOUR_NGO (NGO_LEAD), ADULTS_ONLY (the other roles), EMAIL_UNVERIFIED, PROFILE_INCOMPLETE (these two
-  also of the person's account; inviteByEmail works for any address).
+  NOT_YOUR_NGO: for NGO_LEAD. ADULTS_ONLY: for the other roles. EMAIL_UNVERIFIED, PROFILE_INCOMPLETE: also of the person's account
+  (inviteByEmail works for any address).
   """
-  giveRole(input: GiveRoleInput!): GrantPayload!
+  giveRole(input: GiveRoleInput!): GiveRolePayload
+    @errors(codes: [NOT_OFFICER, NOT_YOUR_NGO, ADULTS_ONLY, EMAIL_UNVERIFIED, PROFILE_INCOMPLETE])
   """
   Ends a role, from the next request on. The city keeps its last officer. Rights: officers; for NGO_LEAD the NGO's leads as well.
-  Errors: NOT_OFFICER, NOT_YOUR_NGO (NGO_LEAD), WRONG_STATE, LAST_OFFICER.
+  NOT_YOUR_NGO: for NGO_LEAD.
   """
-  endRole(input: EndRoleInput!): GrantPayload!
+  endRole(input: EndRoleInput!): EndRolePayload @errors(codes: [NOT_OFFICER, NOT_YOUR_NGO, WRONG_STATE, LAST_OFFICER])
 }
 `, BuiltIn: false},
 	{Name: "../../schema/hours.graphqls", Input: `"The state of hours."
@@ -8722,7 +9402,7 @@ extend type Signup {
 }
 
 extend type Team {
-  "Hours worked for the team, oldest first. Rights: the team's leads, coordinators of the host centre, officers. Errors: FORBIDDEN."
+  "Hours worked for the team, oldest first. Rights: the team's leads, coordinators of the host centre, officers."
   hours(
     "Only those in these states; [PENDING] are those without a verdict."
     states: [HoursState!]
@@ -8730,11 +9410,11 @@ extend type Team {
     first: Int! = 20
     "A cursor of this list."
     after: String
-  ): HoursConnection
+  ): HoursConnection @errors(codes: [FORBIDDEN])
 }
 
 extend type Task {
-  "Hours worked on it, oldest first. Rights: the team's leads, coordinators of the task's centre, officers. Errors: FORBIDDEN."
+  "Hours worked on it, oldest first. Rights: the team's leads, coordinators of the task's centre, officers."
   hours(
     "Only those in these states; [PENDING] are those without a verdict."
     states: [HoursState!]
@@ -8742,11 +9422,11 @@ extend type Task {
     first: Int! = 20
     "A cursor of this list."
     after: String
-  ): HoursConnection
+  ): HoursConnection @errors(codes: [FORBIDDEN])
 }
 
 extend type Centre {
-  "Hours worked on tasks that the centre is responsible for, oldest first. Rights: its coordinators, officers. Errors: FORBIDDEN."
+  "Hours worked on tasks that the centre is responsible for, oldest first. Rights: its coordinators, officers."
   workedHours(
     "Only those in these states; [PENDING] are those without a verdict."
     states: [HoursState!]
@@ -8754,11 +9434,11 @@ extend type Centre {
     first: Int! = 20
     "A cursor of this list."
     after: String
-  ): HoursConnection
+  ): HoursConnection @errors(codes: [FORBIDDEN])
 }
 
 extend type Person {
-  "Hours worked, latest shift first. Own only. Errors: FORBIDDEN."
+  "Hours worked, latest shift first. Own only."
   hours(
     "Only those in these states."
     states: [HoursState!]
@@ -8766,7 +9446,7 @@ extend type Person {
     first: Int! = 20
     "A cursor of this list."
     after: String
-  ): HoursConnection
+  ): HoursConnection @errors(codes: [FORBIDDEN])
 }
 
 "Hours that count as attendance shows them."
@@ -8811,32 +9491,44 @@ type HoursResult {
   code: Code
 }
 
-"The result for each row, in the order of the input."
-type HoursPayload {
+"The answer of approveHours."
+type ApproveHoursPayload {
+  "One result for each row."
+  results: [HoursResult!]!
+}
+
+"The answer of adjustHours."
+type AdjustHoursPayload {
+  "One result for each row."
+  results: [HoursResult!]!
+}
+
+"The answer of rejectHours."
+type RejectHoursPayload {
   "One result for each row."
   results: [HoursResult!]!
 }
 
 extend type Mutation {
   """
-  PENDING → APPROVED; ADJUSTED or REJECTED → APPROVED with a reason, within 7 days of the first verdict. Each row is done or
-  refused on its own; a repetition with the same key returns the same results. Rights: the team's leads, coordinators of the
-  task's centre; never the person who worked.
-  Errors of a row: NOT_FOUND, NOT_LEAD, OWN_CASE, WRONG_STATE, TOO_EARLY (before the shift is over), TOO_LATE, REASON_MISSING.
+  PENDING → APPROVED; ADJUSTED or REJECTED → APPROVED with a reason, within 7 days of the first verdict. Each row is done or refused
+  on its own; a repetition with the same key returns the same results. Rights: the team's leads, coordinators of the task's centre;
+  never the person who worked. TOO_EARLY: before the shift is over.
   """
-  approveHours(input: ApproveHoursInput!): HoursPayload!
+  approveHours(input: ApproveHoursInput!): ApproveHoursPayload
+    @errors(rows: [NOT_FOUND, NOT_LEAD, OWN_CASE, WRONG_STATE, TOO_EARLY, TOO_LATE, REASON_MISSING])
   """
   PENDING, APPROVED, ADJUSTED or REJECTED → ADJUSTED; a verdict is changed within 7 days of the first. Rows and rights as for
-  approveHours.
-  Errors of a row: NOT_FOUND, NOT_LEAD, OWN_CASE, WRONG_STATE, TOO_EARLY (before the shift is over), TOO_LATE, OVER_SHIFT (more
-  than the shift has).
+  approveHours. TOO_EARLY: before the shift is over. OVER_SHIFT: more than the shift has.
   """
-  adjustHours(input: AdjustHoursInput!): HoursPayload!
+  adjustHours(input: AdjustHoursInput!): AdjustHoursPayload
+    @errors(rows: [NOT_FOUND, NOT_LEAD, OWN_CASE, WRONG_STATE, TOO_EARLY, TOO_LATE, OVER_SHIFT])
   """
   PENDING, APPROVED or ADJUSTED → REJECTED; a verdict is changed within 7 days of the first. Rows and rights as for approveHours.
-  Errors of a row: NOT_FOUND, NOT_LEAD, OWN_CASE, WRONG_STATE, TOO_EARLY (before the shift is over), TOO_LATE.
+  TOO_EARLY: before the shift is over.
   """
-  rejectHours(input: RejectHoursInput!): HoursPayload!
+  rejectHours(input: RejectHoursInput!): RejectHoursPayload
+    @errors(rows: [NOT_FOUND, NOT_LEAD, OWN_CASE, WRONG_STATE, TOO_EARLY, TOO_LATE])
 }
 `, BuiltIn: false},
 	{Name: "../../schema/identity.graphqls", Input: `extend type Person {
@@ -8879,17 +9571,17 @@ type UnlinkIdentityPayload {
 }
 
 extend type Query {
-  "The identity with which ` + "`" + `register` + "`" + ` can create an account, for anyone who has its token. Rights: anyone. Errors: NOT_FOUND."
-  pendingIdentity("The part after ` + "`" + `#oidc=` + "`" + ` of the address that ` + "`" + `/oidc/callback` + "`" + ` redirects to." token: String!): PendingIdentity!
+  "The identity with which ` + "`" + `register` + "`" + ` can create an account, for anyone who has its token. Rights: anyone."
+  pendingIdentity("The part after ` + "`" + `#oidc=` + "`" + ` of the address that ` + "`" + `/oidc/callback` + "`" + ` redirects to." token: String!): PendingIdentity
+    @errors(codes: [NOT_FOUND])
 }
 
 extend type Mutation {
   """
   Unlinks an identity, so that it can no longer sign in; refused where the account has no password and no other identity. Rights:
   its person.
-  Errors: NOT_FOUND, LAST_WAY_IN.
   """
-  unlinkIdentity(input: UnlinkIdentityInput!): UnlinkIdentityPayload!
+  unlinkIdentity(input: UnlinkIdentityInput!): UnlinkIdentityPayload @errors(codes: [NOT_FOUND, LAST_WAY_IN])
 }
 `, BuiltIn: false},
 	{Name: "../../schema/indicator.graphqls", Input: `"How a fact is compared with its target."
@@ -8926,23 +9618,26 @@ type Indicator implements Node {
 }
 
 extend type Query {
-  "The city's plan for a year, by code; empty where none is loaded. Errors: INVALID."
-  indicators("2000 to 2100." year: Int!): [Indicator!]!
+  "The city's plan for a year, by code; empty where none is loaded."
+  indicators("2000 to 2100." year: Int!): [Indicator!] @errors(codes: [INVALID])
 }
 `, BuiltIn: false},
 	{Name: "../../schema/invitation.graphqls", Input: `extend type Ngo {
-  "Open invitations to lead it, newest first. Rights: its leads, officers. Errors: FORBIDDEN."
+  "Open invitations to lead it, newest first. Rights: its leads, officers."
   invitations("1 to 100." first: Int! = 20, "A cursor of this list." after: String): InvitationConnection
+    @errors(codes: [FORBIDDEN])
 }
 
 extend type Centre {
-  "Open invitations to coordinate or consult there, newest first. Rights: officers. Errors: FORBIDDEN."
+  "Open invitations to coordinate or consult there, newest first. Rights: officers."
   invitations("1 to 100." first: Int! = 20, "A cursor of this list." after: String): InvitationConnection
+    @errors(codes: [FORBIDDEN])
 }
 
 extend type Team {
-  "Open invitations by email, newest first. Rights: its leads. Errors: FORBIDDEN."
+  "Open invitations by email, newest first. Rights: its leads."
   invitations("1 to 100." first: Int! = 20, "A cursor of this list." after: String): InvitationConnection
+    @errors(codes: [FORBIDDEN])
 }
 
 "What somebody is invited to do."
@@ -9063,59 +9758,62 @@ input AcceptInvitationInput {
   token: String!
 }
 
-"The invitation as it is now."
-type InvitationPayload {
+"The answer of inviteByEmail."
+type InviteByEmailPayload {
+  invitation: Invitation!
+}
+
+"The answer of withdrawInvitation."
+type WithdrawInvitationPayload {
   invitation: Invitation!
 }
 
 extend type Query {
-  "The invitation behind an emailed link, for anyone who has the link, while it is valid. Rights: anyone. Errors: NOT_FOUND."
-  invitation("The part of the link after ` + "`" + `#token=` + "`" + `." token: String!): InvitationOffer!
-  "The city's open invitations except those to teams, newest first. Rights: officers. Errors: UNAUTHENTICATED, NOT_OFFICER."
-  invitations("1 to 100." first: Int! = 20, "A cursor of this list." after: String): InvitationConnection!
+  "The invitation behind an emailed link, for anyone who has the link, while it is valid. Rights: anyone."
+  invitation("The part of the link after ` + "`" + `#token=` + "`" + `." token: String!): InvitationOffer @errors(codes: [NOT_FOUND])
+  "The city's open invitations except those to teams, newest first. Rights: officers."
+  invitations("1 to 100." first: Int! = 20, "A cursor of this list." after: String): InvitationConnection
+    @errors(codes: [UNAUTHENTICATED, NOT_OFFICER])
 }
 
 extend type Mutation {
   """
   Emails a link that gives a role to the person who has the address; the answer is the same whether there is an account or not. It
-  replaces an older invitation for the same address, role and scope. Rights: officers for CITY_OFFICER, COORDINATOR, CONSULTANT
-  and NGO_LEAD, the NGO's leads for NGO_LEAD, the team's leads for TEAM_LEAD and TEAM_MEMBER. At most 5 emails an hour to one
-  address, and 100 a day from one person; then the next must wait.
-  Errors: NOT_OFFICER, NOT_YOUR_NGO (NGO_LEAD), NOT_LEAD, NGO_NOT_WORKING (for a team), TRY_LATER.
+  replaces an older invitation for the same address, role and scope. Rights: officers for CITY_OFFICER, COORDINATOR, CONSULTANT and
+  NGO_LEAD, the NGO's leads for NGO_LEAD, the team's leads for TEAM_LEAD and TEAM_MEMBER. At most 5 emails an hour to one address,
+  and 100 a day from one person; then the next must wait. NOT_YOUR_NGO: for NGO_LEAD. NGO_NOT_WORKING: for a
+  team.
   """
-  inviteByEmail(input: InviteByEmailInput!): InvitationPayload!
+  inviteByEmail(input: InviteByEmailInput!): InviteByEmailPayload
+    @errors(codes: [NOT_OFFICER, NOT_YOUR_NGO, NOT_LEAD, NGO_NOT_WORKING, TRY_LATER])
+  "Withdraws an invitation: its link stops working. Rights: anyone who may send it; for others it does not exist."
+  withdrawInvitation(input: WithdrawInvitationInput!): WithdrawInvitationPayload @errors(codes: [NOT_FOUND, WRONG_STATE])
   """
-  Withdraws an invitation: its link stops working. Rights: anyone who may send it; for others it does not exist.
-  Errors: NOT_FOUND, WRONG_STATE.
+  Takes the role and continues in a new session; the other sessions end where the role is new. Using the link verifies the address.
+  Rights: anyone signed in with the address it was emailed to. The link is valid once. TOKEN_INVALID: also where the sender may no
+  longer give the role.
   """
-  withdrawInvitation(input: WithdrawInvitationInput!): InvitationPayload!
-  """
-  Takes the role and continues in a new session; the other sessions end where the role is new. Using the link verifies the
-  address. Rights: anyone signed in with the address it was emailed to. Takes no idempotency key: the link is valid once.
-  Errors: TOKEN_INVALID (also where the sender may no longer give the role), OTHER_EMAIL, ADULTS_ONLY, ALREADY_MEMBER,
-  NGO_NOT_WORKING.
-  """
-  acceptInvitation(input: AcceptInvitationInput!): SessionPayload!
+  acceptInvitation(input: AcceptInvitationInput!): AcceptInvitationPayload
+    @keyless @errors(codes: [TOKEN_INVALID, OTHER_EMAIL, ADULTS_ONLY, ALREADY_MEMBER, NGO_NOT_WORKING])
 }
 `, BuiltIn: false},
 	{Name: "../../schema/live.graphqls", Input: `"""
 Changes as they happen. Send a subscription by POST with ` + "`" + `Accept: text/event-stream` + "`" + `: each event is an answer to it, and the first
 comes at once. Events show the present state, not what happened: after a lost connection subscribe again, and nothing is missed. A
-stream ends with the viewer's session. Errors of all: UNAUTHENTICATED, RATE_LIMITED (20 streams of one person, 500 from one
-network address), BUSY, BAD_REQUEST (without that header).
+stream ends with the viewer's session. RATE_LIMITED: more than 20 streams of one person, or 500 from one network address.
+BAD_REQUEST: without that header.
 """
-type Subscription {
+type Subscription @errors(codes: [UNAUTHENTICATED, RATE_LIMITED, BUSY, BAD_REQUEST]) {
   """
-  The task, whenever it changes. Only the task's own fields may be selected, not what it leads to.
-  Errors: NOT_FOUND (the last event of the stream), TOO_COSTLY.
+  The task, whenever it changes. Only the task's own fields may be selected, not what it leads to. NOT_FOUND: the last event of the
+  stream.
   """
-  taskChanged("The task's id." id: ID!): Task!
+  taskChanged("The task's id." id: ID!): Task @errors(codes: [NOT_FOUND, TOO_COSTLY])
   """
-  The task's shifts, at most the 100 that begin first, whenever one of them or its places change. Only the shifts' own fields,
-  such as ` + "`" + `seats` + "`" + `, may be selected.
-  Errors: NOT_FOUND (the last event of the stream), TOO_COSTLY.
+  The task's shifts, at most the 100 that begin first, whenever one of them or its places change. Only the shifts' own fields, such
+  as ` + "`" + `seats` + "`" + `, may be selected. NOT_FOUND: the last event of the stream.
   """
-  shiftSeats("The task's id." taskId: ID!): [Shift!]!
+  shiftSeats("The task's id." taskId: ID!): [Shift!] @errors(codes: [NOT_FOUND, TOO_COSTLY])
   "The viewer, whenever one of their sign-ups changes, or its position on the waiting list may have changed."
   mySignups: Person!
   "The viewer, whenever they get a notification or have read one, in this tab or another."
@@ -9245,33 +9943,61 @@ input SetMemberRoleInput {
   role: TeamRole!
 }
 
-"The membership as it is now."
-type MembershipPayload {
+"The answer of requestMembership."
+type RequestMembershipPayload {
+  membership: Membership!
+}
+
+"The answer of inviteMember."
+type InviteMemberPayload {
+  membership: Membership!
+}
+
+"The answer of answerMembership."
+type AnswerMembershipPayload {
+  membership: Membership!
+}
+
+"The answer of withdrawMembership."
+type WithdrawMembershipPayload {
+  membership: Membership!
+}
+
+"The answer of leaveTeam."
+type LeaveTeamPayload {
+  membership: Membership!
+}
+
+"The answer of removeMember."
+type RemoveMemberPayload {
+  membership: Membership!
+}
+
+"The answer of setMemberRole."
+type SetMemberRolePayload {
   membership: Membership!
 }
 
 extend type Mutation {
-  "Asks to join a team; the request expires after 14 days. Rights: anyone signed in. Errors: ALREADY_MEMBER, NGO_NOT_WORKING."
-  requestMembership(input: RequestMembershipInput!): MembershipPayload!
+  "Asks to join a team; the request expires after 14 days. Rights: anyone signed in."
+  requestMembership(input: RequestMembershipInput!): RequestMembershipPayload @errors(codes: [ALREADY_MEMBER, NGO_NOT_WORKING])
   """
-  Invites a person; the invitation expires after 14 days. Rights: the team's leads.
-  Errors: NOT_LEAD, ALREADY_MEMBER, NGO_NOT_WORKING, EMAIL_UNVERIFIED, PROFILE_INCOMPLETE (these two also of the person's
-  account).
+  Invites a person; the invitation expires after 14 days. Rights: the team's leads. EMAIL_UNVERIFIED,
+  PROFILE_INCOMPLETE: also of the person's account.
   """
-  inviteMember(input: InviteMemberInput!): MembershipPayload!
-  """
-  Answers a request (rights: the team's leads) or an invitation (rights: the person).
-  Errors: NOT_LEAD, NOT_YOURS, WRONG_STATE, NGO_NOT_WORKING (accepting).
-  """
-  answerMembership(input: AnswerMembershipInput!): MembershipPayload!
-  "Withdraws a request (rights: the person) or an invitation (rights: the team's leads). Errors: NOT_YOURS, NOT_LEAD, WRONG_STATE."
-  withdrawMembership(input: WithdrawMembershipInput!): MembershipPayload!
-  "Leaves the team. Rights: the person. Errors: NOT_YOURS, WRONG_STATE, LAST_LEAD."
-  leaveTeam(input: LeaveTeamInput!): MembershipPayload!
-  "Removes a member. Rights: the team's leads. Errors: NOT_LEAD, WRONG_STATE, LAST_LEAD."
-  removeMember(input: RemoveMemberInput!): MembershipPayload!
-  "Makes a member a lead or a lead a member. Rights: the team's leads. Errors: NOT_LEAD, WRONG_STATE, LAST_LEAD."
-  setMemberRole(input: SetMemberRoleInput!): MembershipPayload!
+  inviteMember(input: InviteMemberInput!): InviteMemberPayload
+    @errors(codes: [NOT_LEAD, ALREADY_MEMBER, NGO_NOT_WORKING, EMAIL_UNVERIFIED, PROFILE_INCOMPLETE])
+  "Answers a request (rights: the team's leads) or an invitation (rights: the person). NGO_NOT_WORKING: accepting."
+  answerMembership(input: AnswerMembershipInput!): AnswerMembershipPayload
+    @errors(codes: [NOT_LEAD, NOT_YOURS, WRONG_STATE, NGO_NOT_WORKING])
+  "Withdraws a request (rights: the person) or an invitation (rights: the team's leads)."
+  withdrawMembership(input: WithdrawMembershipInput!): WithdrawMembershipPayload @errors(codes: [NOT_YOURS, NOT_LEAD, WRONG_STATE])
+  "Leaves the team. Rights: the person."
+  leaveTeam(input: LeaveTeamInput!): LeaveTeamPayload @errors(codes: [NOT_YOURS, WRONG_STATE, LAST_LEAD])
+  "Removes a member. Rights: the team's leads."
+  removeMember(input: RemoveMemberInput!): RemoveMemberPayload @errors(codes: [NOT_LEAD, WRONG_STATE, LAST_LEAD])
+  "Makes a member a lead or a lead a member. Rights: the team's leads."
+  setMemberRole(input: SetMemberRoleInput!): SetMemberRolePayload @errors(codes: [NOT_LEAD, WRONG_STATE, LAST_LEAD])
 }
 `, BuiltIn: false},
 	{Name: "../../schema/moderation.graphqls", Input: `"The kinds of things that can be reported."
@@ -9494,15 +10220,12 @@ extend type Ngo {
 }
 
 extend type Person {
-  "Decisions about the person, and about what the person wrote or leads, newest first. Rights: the person. Errors: FORBIDDEN."
-  decisions("1 to 100." first: Int! = 20, "A cursor of this list." after: String): DecisionConnection
+  "Decisions about the person, and about what the person wrote or leads, newest first. Rights: the person."
+  decisions("1 to 100." first: Int! = 20, "A cursor of this list." after: String): DecisionConnection @errors(codes: [FORBIDDEN])
 }
 
 extend type Centre {
-  """
-  Reports that the centre has to decide on, oldest first, except those about the viewer. Rights: its coordinators, officers.
-  Errors: FORBIDDEN.
-  """
+  "Reports that the centre has to decide on, oldest first, except those about the viewer. Rights: its coordinators, officers."
   reports(
     "Only those in these states."
     states: [ReportState!]! = [OPEN]
@@ -9510,11 +10233,10 @@ extend type Centre {
     first: Int! = 20
     "A cursor of this list."
     after: String
-  ): ReportConnection
+  ): ReportConnection @errors(codes: [FORBIDDEN])
   """
   Decisions about what the centre is responsible for, oldest first; without ` + "`" + `states` + "`" + `, those that were appealed. Rights: its
   coordinators, officers.
-  Errors: FORBIDDEN.
   """
   decisions(
     "Only those in these states."
@@ -9523,14 +10245,11 @@ extend type Centre {
     first: Int! = 20
     "A cursor of this list."
     after: String
-  ): DecisionConnection
+  ): DecisionConnection @errors(codes: [FORBIDDEN])
 }
 
 extend type Query {
-  """
-  Reports in the city, oldest first, except those about the viewer. Rights: officers.
-  Errors: UNAUTHENTICATED, NOT_OFFICER, INVALID.
-  """
+  "Reports in the city, oldest first, except those about the viewer. Rights: officers."
   reports(
     "Only those in these states."
     states: [ReportState!]! = [OPEN]
@@ -9538,11 +10257,8 @@ extend type Query {
     first: Int! = 20
     "A cursor of this list."
     after: String
-  ): ReportConnection!
-  """
-  Decisions in the city, oldest first; without ` + "`" + `states` + "`" + `, those that were appealed. Rights: officers.
-  Errors: UNAUTHENTICATED, NOT_OFFICER, INVALID.
-  """
+  ): ReportConnection @errors(codes: [UNAUTHENTICATED, NOT_OFFICER, INVALID])
+  "Decisions in the city, oldest first; without ` + "`" + `states` + "`" + `, those that were appealed. Rights: officers."
   decisions(
     "Only those in these states."
     states: [DecisionState!]! = [APPEALED]
@@ -9550,7 +10266,7 @@ extend type Query {
     first: Int! = 20
     "A cursor of this list."
     after: String
-  ): DecisionConnection!
+  ): DecisionConnection @errors(codes: [UNAUTHENTICATED, NOT_OFFICER, INVALID])
 }
 
 "What is wrong with something."
@@ -9634,13 +10350,43 @@ input AnswerAppealInput {
   words: String! @multiline
 }
 
-"The report as it is now."
-type ReportPayload {
+"The answer of reportContent."
+type ReportContentPayload {
   report: Report!
 }
 
-"The decision as it is now."
-type DecisionPayload {
+"The answer of answerReport."
+type AnswerReportPayload {
+  report: Report!
+}
+
+"The answer of hideContent."
+type HideContentPayload {
+  decision: Decision!
+}
+
+"The answer of showContent."
+type ShowContentPayload {
+  decision: Decision!
+}
+
+"The answer of suspendPerson."
+type SuspendPersonPayload {
+  decision: Decision!
+}
+
+"The answer of endSuspension."
+type EndSuspensionPayload {
+  decision: Decision!
+}
+
+"The answer of appeal."
+type AppealPayload {
+  decision: Decision!
+}
+
+"The answer of answerAppeal."
+type AnswerAppealPayload {
   decision: Decision!
 }
 
@@ -9649,56 +10395,48 @@ extend type Mutation {
   Reports a person or something the viewer sees. If the viewer already has an open report about it, that report is returned
   unchanged. After 20 in a day the next must wait. Only those who decide learn who made the report. Rights: anyone signed in, but
   not about their own posts and those of a team or NGO that they lead.
-  Errors: OWN_CASE, TRY_LATER.
   """
-  reportContent(input: ReportContentInput!): ReportPayload!
+  reportContent(input: ReportContentInput!): ReportContentPayload @errors(codes: [OWN_CASE, TRY_LATER])
   """
-  OPEN → UPHELD or DISMISSED, without hiding anything. The reporter is emailed the outcome. Rights: coordinators of the
-  responsible centre, officers; not in their own case.
-  Errors: NOT_YOUR_CENTRE, NOT_OFFICER, OWN_CASE, WRONG_STATE.
+  OPEN → UPHELD or DISMISSED, without hiding anything. The reporter is emailed the outcome. Rights: coordinators of the responsible
+  centre, officers; not in their own case.
   """
-  answerReport(input: AnswerReportInput!): ReportPayload!
+  answerReport(input: AnswerReportInput!): AnswerReportPayload @errors(codes: [NOT_YOUR_CENTRE, NOT_OFFICER, OWN_CASE, WRONG_STATE])
   """
   Hides something from everybody except the people concerned and those responsible for it, together with what belongs to it: an
   NGO's teams, a team's tasks, a task's shifts and updates. It is in no list, count or search. Nobody can sign up for a hidden
-  shift; people already signed up keep their place, and see only when it is. Of a person, the name is hidden. Open reports about
-  it become UPHELD. Author, leads and reporters are emailed. Rights: coordinators of the responsible centre, officers; for NGOs
-  and people only officers; not in their own case.
-  Errors: NOT_YOUR_CENTRE, NOT_OFFICER, OWN_CASE, WRONG_STATE (hidden already).
+  shift; people already signed up keep their place, and see only when it is. Of a person, the name is hidden. Open reports about it
+  become UPHELD. Author, leads and reporters are emailed. Rights: coordinators of the responsible centre, officers; for NGOs and
+  people only officers; not in their own case. WRONG_STATE: hidden already.
   """
-  hideContent(input: HideContentInput!): DecisionPayload!
-  """
-  IN_FORCE, APPEALED or UPHELD → ENDED: what was hidden is shown again. Rights as for hideContent.
-  Errors: NOT_YOUR_CENTRE, NOT_OFFICER, OWN_CASE, WRONG_STATE.
-  """
-  showContent(input: ShowContentInput!): DecisionPayload!
+  hideContent(input: HideContentInput!): HideContentPayload @errors(codes: [NOT_YOUR_CENTRE, NOT_OFFICER, OWN_CASE, WRONG_STATE])
+  "IN_FORCE, APPEALED or UPHELD → ENDED: what was hidden is shown again. Rights as for hideContent."
+  showContent(input: ShowContentInput!): ShowContentPayload @errors(codes: [NOT_YOUR_CENTRE, NOT_OFFICER, OWN_CASE, WRONG_STATE])
   """
   Suspends a person: sessions end, and sign-ups for shifts that begin during the suspension are cancelled. The person can sign in,
-  read, manage the account and appeal; every other mutation answers SUSPENDED, and roles are inactive. Open reports about the
-  person become UPHELD. The person, reporters and leads are emailed. Rights: officers; coordinators for up to 30 days, for people
-  who are in a team at their centre or have made it a proposal, but not for those who work for the city or a centre; nobody for
-  themselves.
-  Errors: NOT_YOUR_CENTRE, NOT_OFFICER, OWN_CASE, LAST_OFFICER, WRONG_STATE (suspended already).
+  read, manage the account and appeal; every other mutation answers SUSPENDED, and roles are inactive. Open reports about the person
+  become UPHELD. The person, reporters and leads are emailed. Rights: officers; coordinators for up to 30 days, for people who are
+  in a team at their centre or have made it a proposal, but not for those who work for the city or a centre; nobody for themselves.
+  WRONG_STATE: suspended already.
   """
-  suspendPerson(input: SuspendPersonInput!): DecisionPayload!
+  suspendPerson(input: SuspendPersonInput!): SuspendPersonPayload
+    @errors(codes: [NOT_YOUR_CENTRE, NOT_OFFICER, OWN_CASE, LAST_OFFICER, WRONG_STATE])
   """
   IN_FORCE, APPEALED or UPHELD → ENDED: the person is no longer suspended. Rights: officers; where a coordinator decided it,
   coordinators of that centre too.
-  Errors: NOT_YOUR_CENTRE, NOT_OFFICER, OWN_CASE, WRONG_STATE.
   """
-  endSuspension(input: EndSuspensionInput!): DecisionPayload!
+  endSuspension(input: EndSuspensionInput!): EndSuspensionPayload
+    @errors(codes: [NOT_YOUR_CENTRE, NOT_OFFICER, OWN_CASE, WRONG_STATE])
   """
-  IN_FORCE → APPEALED, once, within 30 days. Rights: those the decision concerns, that is the author, the leads of the team or
-  NGO, or the person.
-  Errors: NOT_YOURS, WRONG_STATE, TOO_LATE.
+  IN_FORCE → APPEALED, once, within 30 days. Rights: those the decision concerns, that is the author, the leads of the team or NGO,
+  or the person.
   """
-  appeal(input: AppealInput!): DecisionPayload!
+  appeal(input: AppealInput!): AppealPayload @errors(codes: [NOT_YOURS, WRONG_STATE, TOO_LATE])
   """
-  APPEALED → UPHELD or OVERTURNED, which reverses the decision. The person concerned is emailed. Rights: anyone who could have
-  made the decision, except the person who made it.
-  Errors: NOT_YOUR_CENTRE, NOT_OFFICER, OWN_CASE, WRONG_STATE.
+  APPEALED → UPHELD or OVERTURNED, which reverses the decision. The person concerned is emailed. Rights: anyone who could have made
+  the decision, except the person who made it.
   """
-  answerAppeal(input: AnswerAppealInput!): DecisionPayload!
+  answerAppeal(input: AnswerAppealInput!): AnswerAppealPayload @errors(codes: [NOT_YOUR_CENTRE, NOT_OFFICER, OWN_CASE, WRONG_STATE])
 }
 `, BuiltIn: false},
 	{Name: "../../schema/ngo.graphqls", Input: `"What an NGO works for."
@@ -9777,7 +10515,7 @@ type NgoEdge {
 }
 
 extend type Query {
-  "The NGOs, newest first. Errors: INVALID."
+  "The NGOs, newest first."
   ngos(
     "Only those with this focus."
     focus: Focus
@@ -9787,9 +10525,9 @@ extend type Query {
     first: Int! = 20
     "A cursor of this list."
     after: String
-  ): NgoConnection!
-  "One NGO. Errors: NOT_FOUND, INVALID."
-  ngo("The NGO's id." id: ID!): Ngo
+  ): NgoConnection @errors(codes: [INVALID])
+  "One NGO."
+  ngo("The NGO's id." id: ID!): Ngo @errors(codes: [NOT_FOUND, INVALID])
 }
 
 "A new NGO."
@@ -9830,18 +10568,28 @@ input SetNgoStateInput {
   reason: String @multiline
 }
 
-"The NGO as it is now."
-type NgoPayload {
+"The answer of createNgo."
+type CreateNgoPayload {
+  ngo: Ngo!
+}
+
+"The answer of updateNgo."
+type UpdateNgoPayload {
+  ngo: Ngo!
+}
+
+"The answer of setNgoState."
+type SetNgoStatePayload {
   ngo: Ngo!
 }
 
 extend type Mutation {
-  "Creates an NGO, which is FORMING. Rights: officers. Errors: NOT_OFFICER."
-  createNgo(input: CreateNgoInput!): NgoPayload!
-  "Changes an NGO's texts or sets its BIN. Rights: officers, the NGO's leads. Errors: NOT_YOUR_NGO, WRONG_STATE (archived)."
-  updateNgo(input: UpdateNgoInput!): NgoPayload!
-  "Changes an NGO's state. Rights: officers. Errors: NOT_OFFICER, WRONG_STATE."
-  setNgoState(input: SetNgoStateInput!): NgoPayload!
+  "Creates an NGO, which is FORMING. Rights: officers."
+  createNgo(input: CreateNgoInput!): CreateNgoPayload @errors(codes: [NOT_OFFICER])
+  "Changes an NGO's texts or sets its BIN. Rights: officers, the NGO's leads. WRONG_STATE: archived."
+  updateNgo(input: UpdateNgoInput!): UpdateNgoPayload @errors(codes: [NOT_YOUR_NGO, WRONG_STATE])
+  "Changes an NGO's state. Rights: officers."
+  setNgoState(input: SetNgoStateInput!): SetNgoStatePayload @errors(codes: [NOT_OFFICER, WRONG_STATE])
 }
 `, BuiltIn: false},
 	{Name: "../../schema/notice.graphqls", Input: `"What a notification is about."
@@ -10047,7 +10795,7 @@ type DeadLetterConnection {
 }
 
 extend type Person {
-  "Notifications, newest first. Own only. Errors: FORBIDDEN."
+  "Notifications, newest first. Own only."
   notices(
     "Only those that are not read."
     unread: Boolean! = false
@@ -10055,7 +10803,7 @@ extend type Person {
     first: Int! = 20
     "A cursor of this list."
     after: String
-  ): NoticeConnection
+  ): NoticeConnection @errors(codes: [FORBIDDEN])
   "How many notifications are unread. Own only."
   unreadNotices: Int
   "How the person wants to get notifications, for every topic. Own only."
@@ -10065,11 +10813,9 @@ extend type Person {
 }
 
 extend type Query {
-  """
-  Messages that could not be sent, newest first; they are kept for 90 days. Rights: officers.
-  Errors: UNAUTHENTICATED, NOT_OFFICER.
-  """
-  deadLetters("1 to 100." first: Int! = 20, "A cursor of this list." after: String): DeadLetterConnection!
+  "Messages that could not be sent, newest first; they are kept for 90 days. Rights: officers."
+  deadLetters("1 to 100." first: Int! = 20, "A cursor of this list." after: String): DeadLetterConnection
+    @errors(codes: [UNAUTHENTICATED, NOT_OFFICER])
 }
 
 "The notifications that were read: some by id, or all up to a moment."
@@ -10124,8 +10870,20 @@ input SendAgainInput {
   id: ID!
 }
 
-"The person whose notifications or choices changed."
-type NoticesPayload {
+"The answer of markNoticesRead."
+type MarkNoticesReadPayload {
+  "The viewer."
+  person: Person!
+}
+
+"The answer of setNoticePreferences."
+type SetNoticePreferencesPayload {
+  "The viewer."
+  person: Person!
+}
+
+"The answer of unlinkTelegram."
+type UnlinkTelegramPayload {
   "The viewer."
   person: Person!
 }
@@ -10137,28 +10895,25 @@ type SendAgainPayload {
 }
 
 extend type Mutation {
-  "Marks notifications as read. Rights: anyone signed in, of their own. Errors: INVALID."
-  markNoticesRead(input: MarkNoticesReadInput!): NoticesPayload!
+  "Marks notifications as read. Rights: anyone signed in, of their own."
+  markNoticesRead(input: MarkNoticesReadInput!): MarkNoticesReadPayload @errors(codes: [INVALID])
   """
   Sets how the viewer gets notifications. Between 22:00 and 8:00 in Almaty nothing that can wait is sent by email or Telegram.
   Rights: anyone signed in.
-  Errors: INVALID.
   """
-  setNoticePreferences(input: SetNoticePreferencesInput!): NoticesPayload!
+  setNoticePreferences(input: SetNoticePreferencesInput!): SetNoticePreferencesPayload @errors(codes: [INVALID])
   """
   Makes a code that links a chat in Telegram, which replaces the one linked before; a chat belongs to one person. A newer code
-  replaces the older one. Rights: anyone signed in. Takes no idempotency key.
-  Errors: NO_TELEGRAM.
+  replaces the older one. Rights: anyone signed in.
   """
-  linkTelegram(input: LinkTelegramInput!): LinkTelegramPayload!
-  "Ends the viewer's link to Telegram; ` + "`" + `/stop` + "`" + ` in the chat does the same. Rights: the person. Errors: NOT_FOUND."
-  unlinkTelegram(input: UnlinkTelegramInput!): NoticesPayload!
+  linkTelegram(input: LinkTelegramInput!): LinkTelegramPayload @keyless @errors(codes: [NO_TELEGRAM])
+  "Ends the viewer's link to Telegram; ` + "`" + `/stop` + "`" + ` in the chat does the same. Rights: the person."
+  unlinkTelegram(input: UnlinkTelegramInput!): UnlinkTelegramPayload @errors(codes: [NOT_FOUND])
   """
-  Tries again to send a message that could not be sent. Rights: officers.
-  Errors: NOT_OFFICER, NOT_FOUND, WRONG_STATE (it was sent since, or its link or code is no longer kept: the person can ask for
-  another).
+  Tries again to send a message that could not be sent. Rights: officers. WRONG_STATE: it was sent since, or its link or code is no
+  longer kept (the person can ask for another).
   """
-  sendAgain(input: SendAgainInput!): SendAgainPayload!
+  sendAgain(input: SendAgainInput!): SendAgainPayload @errors(codes: [NOT_OFFICER, NOT_FOUND, WRONG_STATE])
 }
 `, BuiltIn: false},
 	{Name: "../../schema/person.graphqls", Input: `"""
@@ -10185,7 +10940,7 @@ type Person implements Node {
   district: District
   "Roles held now. Own only."
   grants: [Grant!]
-  "Sign-ups, latest shift first. Own only. Errors: FORBIDDEN."
+  "Sign-ups, latest shift first. Own only."
   signups(
     "Only those in these states."
     states: [SignupState!]
@@ -10193,8 +10948,8 @@ type Person implements Node {
     first: Int! = 20
     "A cursor of this list."
     after: String
-  ): SignupConnection
-  "Memberships of teams, newest first. Own only. Errors: FORBIDDEN."
+  ): SignupConnection @errors(codes: [FORBIDDEN])
+  "Memberships of teams, newest first. Own only."
   memberships(
     "Only those in these states."
     states: [MembershipState!]
@@ -10202,9 +10957,9 @@ type Person implements Node {
     first: Int! = 20
     "A cursor of this list."
     after: String
-  ): MembershipConnection
-  "Proposals the person made, newest first. Own only. Errors: FORBIDDEN."
-  proposals("1 to 100." first: Int! = 20, "A cursor of this list." after: String): ProposalConnection
+  ): MembershipConnection @errors(codes: [FORBIDDEN])
+  "Proposals the person made, newest first. Own only."
+  proposals("1 to 100." first: Int! = 20, "A cursor of this list." after: String): ProposalConnection @errors(codes: [FORBIDDEN])
 }
 
 "What a person may do for the city, a centre or an NGO."
@@ -10278,8 +11033,24 @@ input SignOutInput {
   everywhere: Boolean! = false
 }
 
-"A new session."
-type SessionPayload {
+"The answer of acceptInvitation."
+type AcceptInvitationPayload {
+  "The person who signed in."
+  person: Person!
+  "The session's token, for ` + "`" + `Authorization: Bearer` + "`" + `. A browser also gets it as a cookie and need not keep it."
+  token: String!
+}
+
+"The answer of register."
+type RegisterPayload {
+  "The person who signed in."
+  person: Person!
+  "The session's token, for ` + "`" + `Authorization: Bearer` + "`" + `. A browser also gets it as a cookie and need not keep it."
+  token: String!
+}
+
+"The answer of signIn."
+type SignInPayload {
   "The person who signed in."
   person: Person!
   "The session's token, for ` + "`" + `Authorization: Bearer` + "`" + `. A browser also gets it as a cookie and need not keep it."
@@ -10323,26 +11094,25 @@ extend type Mutation {
   """
   Creates an account, emails a link to verify its address, and signs in. An invitation or an identity verifies the address, and an
   account that was created with it and never verified is erased. Rights: anyone; after 300 within an hour from one network address
-  the next must wait. Takes no idempotency key.
-  Errors: EMAIL_TAKEN, INVALID, TRY_LATER, TOKEN_INVALID, OTHER_EMAIL, ADULTS_ONLY, NGO_NOT_WORKING (these four with an
-  invitation), IDENTITY_TAKEN (with an identity; then also the two before).
+  the next must wait. TOKEN_INVALID, OTHER_EMAIL: with an invitation or an identity.
+  ADULTS_ONLY, NGO_NOT_WORKING: with an invitation. IDENTITY_TAKEN: with an identity.
   """
-  register(input: RegisterInput!): SessionPayload!
+  register(input: RegisterInput!): RegisterPayload
+    @keyless @errors(codes: [EMAIL_TAKEN, INVALID, TRY_LATER, TOKEN_INVALID, OTHER_EMAIL, ADULTS_ONLY, NGO_NOT_WORKING, IDENTITY_TAKEN])
   """
-  Signs in. Rights: anyone; after 5 failures for an account from one network address the next attempt must wait 5 seconds, and
-  then twice as long each time, up to 15 minutes. The limits for an account from all addresses, and for an address, are much
-  higher. If a second factor is on, its code is asked for after the right password; 5 wrong codes cause the same waits.
-  Takes no idempotency key.
-  Errors: WRONG_CREDENTIALS, SECOND_FACTOR_REQUIRED, WRONG_CODE, TRY_LATER, INVALID.
+  Signs in. Rights: anyone; after 5 failures for an account from one network address the next attempt must wait 5 seconds, and then
+  twice as long each time, up to 15 minutes. The limits for an account from all addresses, and for an address, are much higher. If a
+  second factor is on, its code is asked for after the right password; 5 wrong codes cause the same waits.
   """
-  signIn(input: SignInInput!): SessionPayload!
-  "Signs out. Rights: anyone signed in. Takes no idempotency key."
-  signOut(input: SignOutInput!): SignOutPayload!
+  signIn(input: SignInInput!): SignInPayload
+    @keyless @errors(codes: [WRONG_CREDENTIALS, SECOND_FACTOR_REQUIRED, WRONG_CODE, TRY_LATER, INVALID])
+  "Signs out. Rights: anyone signed in."
+  signOut(input: SignOutInput!): SignOutPayload @keyless
   """
   Changes the viewer's name, language and district. An account without names and a birth date gets them here, and is answered
   PROFILE_INCOMPLETE until then. A hidden name stays hidden. Rights: anyone signed in, even if suspended.
   """
-  updateProfile(input: UpdateProfileInput!): UpdateProfilePayload!
+  updateProfile(input: UpdateProfileInput!): UpdateProfilePayload
 }
 `, BuiltIn: false},
 	{Name: "../../schema/photo.graphqls", Input: `"""
@@ -10404,11 +11174,10 @@ extend type Task {
   "The photos of the work: those of its updates, and those that showed it done; newest first."
   photos("1 to 100." first: Int! = 20, "A cursor of this list." after: String): PhotoConnection!
   """
-  People who came and are now under 18, those without a consent to photographs first; 200 at most. A lead who posts photos must
-  name those of them who are shown. Rights: the team's leads.
-  Errors: FORBIDDEN.
+  People who came and are now under 18, those without a consent to photographs first; 200 at most. A lead who posts photos must name
+  those of them who are shown. Rights: the team's leads.
   """
-  checkedInMinors: [CheckedInMinor!]
+  checkedInMinors: [CheckedInMinor!] @errors(codes: [FORBIDDEN])
 }
 `, BuiltIn: false},
 	{Name: "../../schema/place.graphqls", Input: `"One of Almaty's eight districts."
@@ -10459,8 +11228,8 @@ type Centre implements Node {
   taskCounts: [TaskCount!]!
   "The teams it hosts now, newest first."
   teams("1 to 100." first: Int! = 20, "A cursor of this list." after: String): TeamConnection!
-  "The requests of teams to move here, oldest first. Rights: its coordinators, officers. Errors: FORBIDDEN."
-  moveRequests("1 to 100." first: Int! = 20, "A cursor of this list." after: String): HostingConnection
+  "The requests of teams to move here, oldest first. Rights: its coordinators, officers."
+  moveRequests("1 to 100." first: Int! = 20, "A cursor of this list." after: String): HostingConnection @errors(codes: [FORBIDDEN])
   "Its changes of state, oldest first."
   history("1 to 100." first: Int! = 20, "A cursor of this list." after: String): MoveConnection!
   "What the viewer may do to it now."
@@ -10484,7 +11253,7 @@ type CentreEdge {
 extend type Query {
   "The districts, by code."
   districts: [District!]!
-  "The centres, by code. Errors: INVALID."
+  "The centres, by code."
   centres(
     "Only those in this district."
     district: ID
@@ -10494,9 +11263,9 @@ extend type Query {
     first: Int! = 20
     "A cursor of this list."
     after: String
-  ): CentreConnection!
-  "One centre. Errors: NOT_FOUND, INVALID."
-  centre("The centre's id." id: ID!): Centre
+  ): CentreConnection @errors(codes: [INVALID])
+  "One centre."
+  centre("The centre's id." id: ID!): Centre @errors(codes: [NOT_FOUND, INVALID])
 }
 
 "A centre's new state."
@@ -10509,17 +11278,14 @@ input SetCentreStateInput {
   reason: String @multiline
 }
 
-"The centre as it is now."
-type CentrePayload {
+"The answer of setCentreState."
+type SetCentreStatePayload {
   centre: Centre!
 }
 
 extend type Mutation {
-  """
-  Opens or closes a centre. Opening sets openedOn the first time. Rights: officers.
-  Errors: NOT_OFFICER, WRONG_STATE.
-  """
-  setCentreState(input: SetCentreStateInput!): CentrePayload!
+  "Opens or closes a centre. Opening sets openedOn the first time. Rights: officers."
+  setCentreState(input: SetCentreStateInput!): SetCentreStatePayload @errors(codes: [NOT_OFFICER, WRONG_STATE])
 }
 `, BuiltIn: false},
 	{Name: "../../schema/privacy.graphqls", Input: `extend type Person {
@@ -10573,25 +11339,24 @@ type ErasePersonPayload {
 
 extend type Mutation {
   """
-  Returns a token for one download of everything the hub keeps about the viewer. Rights: anyone signed in, with the password and,
-  if a second factor is on, a code; 3 times a day. Takes no idempotency key.
-  Errors: WRONG_CREDENTIALS, SECOND_FACTOR_REQUIRED, WRONG_CODE, TRY_LATER.
+  Returns a token for one download of everything the hub keeps about the viewer. Rights: anyone signed in, with the password and, if
+  a second factor is on, a code; 3 times a day.
   """
-  requestData(input: RequestDataInput!): RequestDataPayload!
+  requestData(input: RequestDataInput!): RequestDataPayload
+    @keyless @errors(codes: [WRONG_CREDENTIALS, SECOND_FACTOR_REQUIRED, WRONG_CODE, TRY_LATER])
   """
   Erases the viewer's account: it is signed out everywhere and no longer shown to anybody, its email address can register again,
   upcoming sign-ups, memberships, roles and consents end, and undecided proposals are withdrawn. What the person wrote is purged
-  within 15 days; docs/privacy.md says what stays. It cannot be undone. Rights: anyone signed in, with the password and, if a
-  second factor is on, a code. Takes no idempotency key.
-  Errors: WRONG_CREDENTIALS, SECOND_FACTOR_REQUIRED, WRONG_CODE, TRY_LATER, LAST_LEAD, LAST_OFFICER.
+  within 15 days; docs/privacy.md says what stays. It cannot be undone. Rights: anyone signed in, with the password and, if a second
+  factor is on, a code.
   """
-  eraseAccount(input: EraseAccountInput!): EraseAccountPayload!
+  eraseAccount(input: EraseAccountInput!): EraseAccountPayload
+    @keyless @errors(codes: [WRONG_CREDENTIALS, SECOND_FACTOR_REQUIRED, WRONG_CODE, TRY_LATER, LAST_LEAD, LAST_OFFICER])
   """
   Erases the account of a person who has asked the city for it in writing, or whose parents have, in the same way as eraseAccount.
   Rights: officers.
-  Errors: NOT_OFFICER, NOT_FOUND, LAST_LEAD, LAST_OFFICER.
   """
-  erasePerson(input: ErasePersonInput!): ErasePersonPayload!
+  erasePerson(input: ErasePersonInput!): ErasePersonPayload @errors(codes: [NOT_OFFICER, NOT_FOUND, LAST_LEAD, LAST_OFFICER])
 }
 `, BuiltIn: false},
 	{Name: "../../schema/progress.graphqls", Input: `"News of the work on a task."
@@ -10653,19 +11418,19 @@ input PostProgressInput {
   minorIds: [ID!]! = []
 }
 
-"The update, and through it the task as it is now."
-type ProgressPayload {
+"The answer of postProgress."
+type PostProgressPayload {
   "The update that was posted."
   update: ProgressUpdate!
 }
 
 extend type Mutation {
   """
-  Posts an update that everyone can read. Rights: the team's leads.
-  Errors: NOT_LEAD, WRONG_STATE, REASON_MISSING (the percent is lowered without lowerReason), PHOTO_CONSENT_MISSING (a minor is
-  shown but not named, or has no consent).
+  Posts an update that everyone can read. Rights: the team's leads. REASON_MISSING: the percent is lowered without lowerReason.
+  PHOTO_CONSENT_MISSING: a minor is shown but not named, or has no consent.
   """
-  postProgress(input: PostProgressInput!): ProgressPayload!
+  postProgress(input: PostProgressInput!): PostProgressPayload
+    @errors(codes: [NOT_LEAD, WRONG_STATE, REASON_MISSING, PHOTO_CONSENT_MISSING])
 }
 `, BuiltIn: false},
 	{Name: "../../schema/proposal.graphqls", Input: `"Where a proposal stands."
@@ -10879,7 +11644,7 @@ input ProposalFilter {
 }
 
 extend type Query {
-  "The proposals. Errors: INVALID."
+  "The proposals."
   proposals(
     "Conditions; left out, everything the viewer may see."
     filter: ProposalFilter
@@ -10889,13 +11654,12 @@ extend type Query {
     first: Int! = 20
     "A cursor of this list, in the same order."
     after: String
-  ): ProposalConnection!
-  "One proposal. Errors: NOT_FOUND, INVALID."
-  proposal("The proposal's id." id: ID!): Proposal
+  ): ProposalConnection @errors(codes: [INVALID])
+  "One proposal."
+  proposal("The proposal's id." id: ID!): Proposal @errors(codes: [NOT_FOUND, INVALID])
   """
-  Up to five live proposals that a new one might repeat, the most similar first: in the same district, with a similar title or
-  text, and within 300 metres where both have a point. Ask for them before submitProposal, and offer to support one instead.
-  Errors: INVALID.
+  Up to five live proposals that a new one might repeat, the most similar first: in the same district, with a similar title or text,
+  and within 300 metres where both have a point. Ask for them before submitProposal, and offer to support one instead.
   """
   similarProposals(
     "The district it is about."
@@ -10906,16 +11670,16 @@ extend type Query {
     text: String @multiline
     "Where, on the map."
     point: PointInput
-  ): [Proposal!]!
+  ): [Proposal!] @errors(codes: [INVALID])
 }
 
 extend type Person {
   """
   Merged proposals that the person supported and has not yet said whether to move the support (answerMerge), newest first. Rights:
   the person.
-  Errors: FORBIDDEN.
   """
   mergesToAnswer("1 to 100." first: Int! = 20, "A cursor of this list." after: String): ProposalConnection
+    @errors(codes: [FORBIDDEN])
 }
 
 "A new proposal."
@@ -11034,57 +11798,102 @@ input WithdrawSupportInput {
   id: ID!
 }
 
-"The proposal as it is now."
-type ProposalPayload {
+"The answer of submitProposal."
+type SubmitProposalPayload {
+  proposal: Proposal!
+}
+
+"The answer of reviewProposal."
+type ReviewProposalPayload {
+  proposal: Proposal!
+}
+
+"The answer of askForInfo."
+type AskForInfoPayload {
+  proposal: Proposal!
+}
+
+"The answer of answerInfo."
+type AnswerInfoPayload {
+  proposal: Proposal!
+}
+
+"The answer of acceptProposal."
+type AcceptProposalPayload {
+  proposal: Proposal!
+}
+
+"The answer of declineProposal."
+type DeclineProposalPayload {
+  proposal: Proposal!
+}
+
+"The answer of mergeProposal."
+type MergeProposalPayload {
+  proposal: Proposal!
+}
+
+"The answer of answerMerge."
+type AnswerMergePayload {
+  proposal: Proposal!
+}
+
+"The answer of withdrawProposal."
+type WithdrawProposalPayload {
+  proposal: Proposal!
+}
+
+"The answer of reassignProposal."
+type ReassignProposalPayload {
+  proposal: Proposal!
+}
+
+"The answer of supportProposal."
+type SupportProposalPayload {
+  proposal: Proposal!
+}
+
+"The answer of withdrawSupport."
+type WithdrawSupportPayload {
   proposal: Proposal!
 }
 
 extend type Mutation {
-  """
-  Submits a proposal to one of the district's open centres. Rights: anyone signed in.
-  Errors: CENTRE_NOT_OPEN, OTHER_DISTRICT, PHOTO_CONSENT_MISSING (minors are shown).
-  """
-  submitProposal(input: SubmitProposalInput!): ProposalPayload!
-  "SUBMITTED → IN_REVIEW. Rights: coordinators of the responsible centre. Errors: NOT_YOUR_CENTRE, WRONG_STATE."
-  reviewProposal(input: ReviewProposalInput!): ProposalPayload!
-  "IN_REVIEW → NEEDS_INFO. Rights: coordinators of the responsible centre. Errors: NOT_YOUR_CENTRE, WRONG_STATE."
-  askForInfo(input: AskForInfoInput!): ProposalPayload!
-  "NEEDS_INFO → IN_REVIEW. Rights: the author. Errors: NOT_YOURS, WRONG_STATE."
-  answerInfo(input: AnswerInfoInput!): ProposalPayload!
-  "IN_REVIEW → ACCEPTED. Rights: coordinators of the responsible centre. Errors: NOT_YOUR_CENTRE, WRONG_STATE."
-  acceptProposal(input: AcceptProposalInput!): ProposalPayload!
-  "IN_REVIEW → DECLINED. Rights: coordinators of the responsible centre. Errors: NOT_YOUR_CENTRE, WRONG_STATE."
-  declineProposal(input: DeclineProposalInput!): ProposalPayload!
+  "Submits a proposal to one of the district's open centres. Rights: anyone signed in. PHOTO_CONSENT_MISSING: minors are shown."
+  submitProposal(input: SubmitProposalInput!): SubmitProposalPayload
+    @errors(codes: [CENTRE_NOT_OPEN, OTHER_DISTRICT, PHOTO_CONSENT_MISSING])
+  "SUBMITTED → IN_REVIEW. Rights: coordinators of the responsible centre."
+  reviewProposal(input: ReviewProposalInput!): ReviewProposalPayload @errors(codes: [NOT_YOUR_CENTRE, WRONG_STATE])
+  "IN_REVIEW → NEEDS_INFO. Rights: coordinators of the responsible centre."
+  askForInfo(input: AskForInfoInput!): AskForInfoPayload @errors(codes: [NOT_YOUR_CENTRE, WRONG_STATE])
+  "NEEDS_INFO → IN_REVIEW. Rights: the author."
+  answerInfo(input: AnswerInfoInput!): AnswerInfoPayload @errors(codes: [NOT_YOURS, WRONG_STATE])
+  "IN_REVIEW → ACCEPTED. Rights: coordinators of the responsible centre."
+  acceptProposal(input: AcceptProposalInput!): AcceptProposalPayload @errors(codes: [NOT_YOUR_CENTRE, WRONG_STATE])
+  "IN_REVIEW → DECLINED. Rights: coordinators of the responsible centre."
+  declineProposal(input: DeclineProposalInput!): DeclineProposalPayload @errors(codes: [NOT_YOUR_CENTRE, WRONG_STATE])
   """
   IN_REVIEW → MERGED. Both keep their texts and histories. Supporters who do not support the other proposal are asked whether to
-  move their support; open questions of this kind from proposals merged into this one then ask about the other. Rights:
-  coordinators of the responsible centre; the other proposal may belong to another centre.
-  Errors: NOT_YOUR_CENTRE, WRONG_STATE, SAME_PROPOSAL, OTHER_DISTRICT, NOT_LIVE (the other proposal was declined, merged or
-  hidden).
+  move their support; open questions of this kind from proposals merged into this one then ask about the other. Rights: coordinators
+  of the responsible centre; the other proposal may belong to another centre. NOT_LIVE: the other proposal was declined, merged or
+  hidden.
   """
-  mergeProposal(input: MergeProposalInput!): ProposalPayload!
+  mergeProposal(input: MergeProposalInput!): MergeProposalPayload
+    @errors(codes: [NOT_YOUR_CENTRE, WRONG_STATE, SAME_PROPOSAL, OTHER_DISTRICT, NOT_LIVE])
   """
-  Says, once, whether the viewer's support of a MERGED proposal moves. Rights: anyone who supported it.
-  Errors: WRONG_STATE, NOT_ASKED, NOT_LIVE (to move it, where the other proposal is no longer live).
+  Says, once, whether the viewer's support of a MERGED proposal moves. Rights: anyone who supported it. NOT_LIVE: to move it, where
+  the other proposal is no longer live.
   """
-  answerMerge(input: AnswerMergeInput!): ProposalPayload!
-  """
-  SUBMITTED, IN_REVIEW or NEEDS_INFO → WITHDRAWN. From then on only the author can see it. Rights: the author.
-  Errors: NOT_YOURS, WRONG_STATE.
-  """
-  withdrawProposal(input: WithdrawProposalInput!): ProposalPayload!
-  """
-  Hands a SUBMITTED or IN_REVIEW proposal to another centre. Rights: coordinators of the responsible centre, officers.
-  Errors: NOT_YOUR_CENTRE, WRONG_STATE, OTHER_DISTRICT, CENTRE_NOT_OPEN, SAME_CENTRE.
-  """
-  reassignProposal(input: ReassignProposalInput!): ProposalPayload!
-  """
-  Supports a proposal, once, while it is SUBMITTED, IN_REVIEW, NEEDS_INFO or ACCEPTED. Rights: anyone signed in.
-  Errors: WRONG_STATE, ALREADY_SUPPORTED.
-  """
-  supportProposal(input: SupportProposalInput!): ProposalPayload!
-  "Withdraws the support, in the same states. Rights: anyone who supports it. Errors: WRONG_STATE, NOT_SUPPORTED."
-  withdrawSupport(input: WithdrawSupportInput!): ProposalPayload!
+  answerMerge(input: AnswerMergeInput!): AnswerMergePayload @errors(codes: [WRONG_STATE, NOT_ASKED, NOT_LIVE])
+  "SUBMITTED, IN_REVIEW or NEEDS_INFO → WITHDRAWN. From then on only the author can see it. Rights: the author."
+  withdrawProposal(input: WithdrawProposalInput!): WithdrawProposalPayload @errors(codes: [NOT_YOURS, WRONG_STATE])
+  "Hands a SUBMITTED or IN_REVIEW proposal to another centre. Rights: coordinators of the responsible centre, officers."
+  reassignProposal(input: ReassignProposalInput!): ReassignProposalPayload
+    @errors(codes: [NOT_YOUR_CENTRE, WRONG_STATE, OTHER_DISTRICT, CENTRE_NOT_OPEN, SAME_CENTRE])
+  "Supports a proposal, once, while it is SUBMITTED, IN_REVIEW, NEEDS_INFO or ACCEPTED. Rights: anyone signed in."
+  supportProposal(input: SupportProposalInput!): SupportProposalPayload @errors(codes: [WRONG_STATE, ALREADY_SUPPORTED])
+  "Withdraws the support, in the same states. Rights: anyone who supports it."
+  withdrawSupport(input: WithdrawSupportInput!): WithdrawSupportPayload @errors(codes: [WRONG_STATE, NOT_SUPPORTED])
 }
 `, BuiltIn: false},
 	{Name: "../../schema/record.graphqls", Input: `"A person's hours in a period: those that count, and those without a verdict."
@@ -11140,10 +11949,11 @@ type MonthRecord {
 
 extend type Query {
   """
-  The viewer's own hours in a period; a shift belongs to the day in Almaty on which it began.
-  Errors: UNAUTHENTICATED, INVALID (to before from, or a day in the future).
+  The viewer's own hours in a period; a shift belongs to the day in Almaty on which it began. INVALID: to before from, or a day in
+  the future.
   """
   myRecord("The first day; left out, from the beginning." from: Date, "The last day; left out, until now." to: Date): Record
+    @errors(codes: [UNAUTHENTICATED, INVALID])
 }
 `, BuiltIn: false},
 	{Name: "../../schema/result.graphqls", Input: `"What can be counted. Each metric has one unit."
@@ -11227,23 +12037,23 @@ extend type Task {
 }
 
 extend type Team {
-  "The results of its verified tasks, by metric. Errors: INVALID."
+  "The results of its verified tasks, by metric."
   results("Only those verified in this year, 2000 to 2100." year: Int): [ResultTotal!]!
 }
 
 extend type Centre {
-  "The results of the verified tasks it answered for, by metric. Errors: INVALID."
+  "The results of the verified tasks it answered for, by metric."
   results("Only those verified in this year, 2000 to 2100." year: Int): [ResultTotal!]!
 }
 
 extend type District {
-  "The results of the verified tasks in it, by metric. Errors: INVALID."
+  "The results of the verified tasks in it, by metric."
   results("Only those verified in this year, 2000 to 2100." year: Int): [ResultTotal!]!
 }
 
 extend type Query {
-  "The results of the city's verified tasks, by metric. Hidden tasks and reopened ones do not count. Errors: INVALID."
-  results("Only those verified in this year, 2000 to 2100." year: Int): [ResultTotal!]!
+  "The results of the city's verified tasks, by metric. Hidden tasks and reopened ones do not count."
+  results("Only those verified in this year, 2000 to 2100." year: Int): [ResultTotal!] @errors(codes: [INVALID])
 }
 `, BuiltIn: false},
 	{Name: "../../schema/search.graphqls", Input: `"The types that can be searched."
@@ -11261,7 +12071,6 @@ extend type Query {
   Tasks, proposals, teams and centres that have all the words in title or text, the best match first. Words may be misspelled or
   incomplete; Kazakh letters match similar Russian ones. Words that are new to the hub in the last ten minutes are only found as
   they are written.
-  Errors: INVALID.
   """
   search(
     "Words, 3 to 100 characters."
@@ -11272,7 +12081,7 @@ extend type Query {
     district: ID
     "1 to 50."
     first: Int! = 20
-  ): [Node!]!
+  ): [Node!] @errors(codes: [INVALID])
 }
 `, BuiltIn: false},
 	{Name: "../../schema/shift.graphqls", Input: `"Whether a shift takes place."
@@ -11308,8 +12117,8 @@ type Shift implements Node {
   waiting: Int!
   task: Task!
   """
-  Everyone who signed up, in every state, earliest sign-up first. Rights: the team's leads, coordinators of the task's
-  centre, officers. Errors: FORBIDDEN.
+  Everyone who signed up, in every state, earliest sign-up first. Rights: the team's leads, coordinators of the task's centre,
+  officers.
   """
   signups(
     "Only those in these states."
@@ -11318,7 +12127,7 @@ type Shift implements Node {
     first: Int! = 20
     "A cursor of this list."
     after: String
-  ): SignupConnection
+  ): SignupConnection @errors(codes: [FORBIDDEN])
   "The viewer's own live sign-up; null where there is none."
   mySignup: Signup
   "Its changes of state, oldest first."
@@ -11342,8 +12151,8 @@ type ShiftEdge {
 }
 
 extend type Query {
-  "One shift. Errors: NOT_FOUND (also for a draft that the viewer may not see), INVALID."
-  shift("The shift's id." id: ID!): Shift
+  "One shift. NOT_FOUND: also for a draft that the viewer may not see."
+  shift("The shift's id." id: ID!): Shift @errors(codes: [NOT_FOUND, INVALID])
 }
 
 "A new shift: when and where people come."
@@ -11394,31 +12203,40 @@ input CancelShiftInput {
   reason: String! @multiline
 }
 
-"The shift as it is now."
-type ShiftPayload {
+"The answer of addShift."
+type AddShiftPayload {
+  shift: Shift!
+}
+
+"The answer of updateShift."
+type UpdateShiftPayload {
+  shift: Shift!
+}
+
+"The answer of cancelShift."
+type CancelShiftPayload {
   shift: Shift!
 }
 
 extend type Mutation {
-  "Adds a shift to a task that is DRAFT, OPEN or IN_PROGRESS. Rights: the team's leads. Errors: NOT_LEAD, WRONG_STATE."
-  addShift(input: AddShiftInput!): ShiftPayload!
+  "Adds a shift to a task that is DRAFT, OPEN or IN_PROGRESS. Rights: the team's leads."
+  addShift(input: AddShiftInput!): AddShiftPayload @errors(codes: [NOT_LEAD, WRONG_STATE])
   """
   Changes a shift that has not begun. Rights: the team's leads. A lower capacity withdraws offers, beginning with the last on the
-  waiting list: those people are notified, and keep their position. An offer that would end later than 2 hours before the new
-  start ends then, or after half of the time until the start, whichever is later; the person who has it is notified. The age rules
-  apply again for the new day. People who were checked in are CONFIRMED again if the new start is more than 2 hours ahead, and are
-  notified.
-  Errors: NOT_LEAD, WRONG_STATE, CAPACITY_TAKEN (below the number of confirmed places), CLASH (the new time overlaps for somebody
-  confirmed), WORK_FORBIDDEN, TOO_YOUNG, CONSENT_MISSING (somebody on it or on its waiting list could not come on the new day:
-  cancel the shift, which tells everybody why, and add another).
+  waiting list: those people are notified, and keep their position. An offer that would end later than 2 hours before the new start
+  ends then, or after half of the time until the start, whichever is later; the person who has it is notified. The age rules apply
+  again for the new day. People who were checked in are CONFIRMED again if the new start is more than 2 hours ahead, and are
+  notified. CAPACITY_TAKEN: below the number of confirmed places. CLASH: the new time overlaps for somebody confirmed.
+  CONSENT_MISSING: somebody on it or on its waiting list could not come on the new day: cancel the shift, which tells everybody why,
+  and add another.
   """
-  updateShift(input: UpdateShiftInput!): ShiftPayload!
+  updateShift(input: UpdateShiftInput!): UpdateShiftPayload
+    @errors(codes: [NOT_LEAD, WRONG_STATE, CAPACITY_TAKEN, CLASH, WORK_FORBIDDEN, TOO_YOUNG, CONSENT_MISSING])
   """
   Cancels a shift that has not begun; its sign-ups are cancelled with the reason, including those of people who came early and are
-  checked in. A shift that has begun cannot be cancelled. Rights: the team's leads.
-  Errors: NOT_LEAD, WRONG_STATE, LAST_SHIFT (the only shift left of an open task).
+  checked in. A shift that has begun cannot be cancelled. Rights: the team's leads. LAST_SHIFT: the only shift left of an open task.
   """
-  cancelShift(input: CancelShiftInput!): ShiftPayload!
+  cancelShift(input: CancelShiftInput!): CancelShiftPayload @errors(codes: [NOT_LEAD, WRONG_STATE, LAST_SHIFT])
 }
 `, BuiltIn: false},
 	{Name: "../../schema/signup.graphqls", Input: `"The state of a sign-up."
@@ -11545,57 +12363,97 @@ input CorrectAttendanceInput {
   reason: String! @multiline
 }
 
-"The sign-up as it is now."
-type SignupPayload {
+"The answer of checkInWithCode."
+type CheckInWithCodePayload {
+  "The sign-up."
+  signup: Signup!
+}
+
+"The answer of signUp."
+type SignUpPayload {
+  "The sign-up."
+  signup: Signup!
+}
+
+"The answer of acceptOffer."
+type AcceptOfferPayload {
+  "The sign-up."
+  signup: Signup!
+}
+
+"The answer of declineOffer."
+type DeclineOfferPayload {
+  "The sign-up."
+  signup: Signup!
+}
+
+"The answer of cancelSignup."
+type CancelSignupPayload {
+  "The sign-up."
+  signup: Signup!
+}
+
+"The answer of checkIn."
+type CheckInPayload {
+  "The sign-up."
+  signup: Signup!
+}
+
+"The answer of checkOut."
+type CheckOutPayload {
+  "The sign-up."
+  signup: Signup!
+}
+
+"The answer of markNoShow."
+type MarkNoShowPayload {
+  "The sign-up."
+  signup: Signup!
+}
+
+"The answer of correctAttendance."
+type CorrectAttendancePayload {
   "The sign-up."
   signup: Signup!
 }
 
 extend type Mutation {
   """
-  Signs the viewer up: CONFIRMED if a place is free and nobody on the waiting list could take it, else WAITLISTED at the end of
-  the waiting list. A free place is offered to the first person on the list who could take it now; anyone suspended, too young,
-  without a required consent, or confirmed elsewhere at that time is passed over and keeps the position. A repetition returns the
-  live sign-up. Rights: anyone signed in.
-  Errors: SIGNUP_CLOSED, WORK_FORBIDDEN, TOO_YOUNG, CONSENT_MISSING, CLASH.
+  Signs the viewer up: CONFIRMED if a place is free and nobody on the waiting list could take it, else WAITLISTED at the end of the
+  waiting list. A free place is offered to the first person on the list who could take it now; anyone suspended, too young, without
+  a required consent, or confirmed elsewhere at that time is passed over and keeps the position. A repetition returns the live
+  sign-up. Rights: anyone signed in.
   """
-  signUp(input: SignUpInput!): SignupPayload!
+  signUp(input: SignUpInput!): SignUpPayload @errors(codes: [SIGNUP_CLOSED, WORK_FORBIDDEN, TOO_YOUNG, CONSENT_MISSING, CLASH])
   """
   OFFERED → CONFIRMED. In the last 2 hours before the start no offers are made: a WAITLISTED person then takes a free place with
   this, first come, first served. Rights: the person.
-  Errors: NOT_YOURS, WRONG_STATE, OFFER_EXPIRED, SHIFT_FULL, SIGNUP_CLOSED, WORK_FORBIDDEN, TOO_YOUNG, CONSENT_MISSING, CLASH.
   """
-  acceptOffer(input: AcceptOfferInput!): SignupPayload!
-  """
-  OFFERED → CANCELLED, and the next person on the waiting list is offered the place. Rights: the person.
-  Errors: NOT_YOURS, WRONG_STATE, OFFER_EXPIRED.
-  """
-  declineOffer(input: DeclineOfferInput!): SignupPayload!
+  acceptOffer(input: AcceptOfferInput!): AcceptOfferPayload
+    @errors(codes: [NOT_YOURS, WRONG_STATE, OFFER_EXPIRED, SHIFT_FULL, SIGNUP_CLOSED, WORK_FORBIDDEN, TOO_YOUNG, CONSENT_MISSING, CLASH])
+  "OFFERED → CANCELLED, and the next person on the waiting list is offered the place. Rights: the person."
+  declineOffer(input: DeclineOfferInput!): DeclineOfferPayload @errors(codes: [NOT_YOURS, WRONG_STATE, OFFER_EXPIRED])
   """
   WAITLISTED, OFFERED or CONFIRMED → CANCELLED before the shift begins; the place goes to the next person on the waiting list.
   Rights: the person.
-  Errors: NOT_YOURS, WRONG_STATE, SIGNUP_CLOSED.
   """
-  cancelSignup(input: CancelSignupInput!): SignupPayload!
+  cancelSignup(input: CancelSignupInput!): CancelSignupPayload @errors(codes: [NOT_YOURS, WRONG_STATE, SIGNUP_CLOSED])
   """
   CONFIRMED → CHECKED_IN, from 2 hours before the start until 24 hours after the end. Until the start a check-in depends on the
   shift: if that is moved far enough (updateShift), the sign-up is CONFIRMED again; if it is cancelled, CANCELLED. Rights: the
   team's leads.
-  Errors: NOT_LEAD, WRONG_STATE, TOO_EARLY, TOO_LATE.
   """
-  checkIn(input: CheckInInput!): SignupPayload!
+  checkIn(input: CheckInInput!): CheckInPayload @errors(codes: [NOT_LEAD, WRONG_STATE, TOO_EARLY, TOO_LATE])
+  "CHECKED_IN → COMPLETED, after the start; the hub does it 24 hours after the end. Rights: the team's leads, the person."
+  checkOut(input: CheckOutInput!): CheckOutPayload @errors(codes: [NOT_LEAD, WRONG_STATE, TOO_EARLY])
+  "CONFIRMED → NO_SHOW, after the start. Rights: the team's leads."
+  markNoShow(input: MarkNoShowInput!): MarkNoShowPayload @errors(codes: [NOT_LEAD, WRONG_STATE, TOO_EARLY])
   """
-  CHECKED_IN → COMPLETED, after the start; the hub does it 24 hours after the end. Rights: the team's leads, the person.
-  Errors: NOT_LEAD, WRONG_STATE, TOO_EARLY.
+  CHECKED_IN, COMPLETED or NO_SHOW → any of CONFIRMED, CHECKED_IN, COMPLETED (after the end), NO_SHOW (after the start), until 7
+  days after the end. Rights: the team's leads.
   """
-  checkOut(input: CheckOutInput!): SignupPayload!
-  "CONFIRMED → NO_SHOW, after the start. Rights: the team's leads. Errors: NOT_LEAD, WRONG_STATE, TOO_EARLY."
-  markNoShow(input: MarkNoShowInput!): SignupPayload!
-  """
-  CHECKED_IN, COMPLETED or NO_SHOW → any of CONFIRMED, CHECKED_IN, COMPLETED (after the end), NO_SHOW (after the start), until 7 days
-  after the end. Rights: the team's leads. Errors: NOT_LEAD, WRONG_STATE, TOO_EARLY, TOO_LATE, CLASH.
-  """
-  correctAttendance(input: CorrectAttendanceInput!): SignupPayload!
+  correctAttendance(input: CorrectAttendanceInput!): CorrectAttendancePayload
+    @errors(codes: [NOT_LEAD, WRONG_STATE, TOO_EARLY, TOO_LATE, CLASH])
 }
 `, BuiltIn: false},
 	{Name: "../../schema/task.graphqls", Input: `"Where a task stands."
@@ -11693,8 +12551,8 @@ type Task implements Node {
   "Its shifts, soonest first."
   shifts("Only those that begin at this moment or later." from: DateTime, "1 to 100." first: Int! = 20, "A cursor of this list." after: String): ShiftConnection!
   """
-  Everyone who signed up for any of its shifts, in every state, earliest sign-up first.
-  Rights: the team's leads, coordinators of its centre, officers. Errors: FORBIDDEN.
+  Everyone who signed up for any of its shifts, in every state, earliest sign-up first. Rights: the team's leads, coordinators of
+  its centre, officers.
   """
   signups(
     "Only those in these states."
@@ -11703,7 +12561,7 @@ type Task implements Node {
     first: Int! = 20
     "A cursor of this list."
     after: String
-  ): SignupConnection
+  ): SignupConnection @errors(codes: [FORBIDDEN])
   "Progress updates, newest first."
   updates("1 to 100." first: Int! = 20, "A cursor of this list." after: String): ProgressUpdateConnection!
   """
@@ -11763,8 +12621,8 @@ input TaskFilter {
   freeSeats: Boolean! = false
   """
   Only those with a shift the viewer may sign up for: it is open, the law allows the class of work, the viewer is old enough on
-  that day, has a guardian's consent where one is required, is not on it yet, and has no clash. For viewers who are signed in.
-  Errors: UNAUTHENTICATED.
+  that day, has a guardian's consent where one is required, is not on it yet, and has no clash. UNAUTHENTICATED for
+  visitors.
   """
   allowedForMe: Boolean! = false
   "Only those inside this circle."
@@ -11777,7 +12635,7 @@ input TaskFilter {
 }
 
 extend type Query {
-  "The tasks. Errors: INVALID, UNAUTHENTICATED (allowedForMe)."
+  "The tasks."
   tasks(
     "Conditions; left out, everything the viewer may see."
     filter: TaskFilter
@@ -11787,9 +12645,9 @@ extend type Query {
     first: Int! = 20
     "A cursor of this list, in the same order."
     after: String
-  ): TaskConnection!
-  "One task. Errors: NOT_FOUND (also for a draft that the viewer may not see), INVALID."
-  task("The task's id." id: ID!): Task
+  ): TaskConnection @errors(codes: [INVALID, UNAUTHENTICATED])
+  "One task. NOT_FOUND: also for a draft that the viewer may not see."
+  task("The task's id." id: ID!): Task @errors(codes: [NOT_FOUND, INVALID])
   "The classes of work for adults only: the law forbids them to people who are under 18 on the day of the shift."
   adultsOnlyWork: [WorkClass!]!
 }
@@ -11918,56 +12776,93 @@ input CancelTaskInput {
   reason: String! @multiline
 }
 
-"The task as it is now."
-type TaskPayload {
+"The answer of createTask."
+type CreateTaskPayload {
+  task: Task!
+}
+
+"The answer of adoptProposal."
+type AdoptProposalPayload {
+  task: Task!
+}
+
+"The answer of updateTask."
+type UpdateTaskPayload {
+  task: Task!
+}
+
+"The answer of openTask."
+type OpenTaskPayload {
+  task: Task!
+}
+
+"The answer of startTask."
+type StartTaskPayload {
+  task: Task!
+}
+
+"The answer of claimDone."
+type ClaimDonePayload {
+  task: Task!
+}
+
+"The answer of verifyTask."
+type VerifyTaskPayload {
+  task: Task!
+}
+
+"The answer of disputeResult."
+type DisputeResultPayload {
+  task: Task!
+}
+
+"The answer of sendBack."
+type SendBackPayload {
+  task: Task!
+}
+
+"The answer of cancelTask."
+type CancelTaskPayload {
   task: Task!
 }
 
 extend type Mutation {
-  "Creates a task, which is a DRAFT, with its first shifts. Rights: the team's leads. Errors: NOT_LEAD, NGO_NOT_WORKING."
-  createTask(input: CreateTaskInput!): TaskPayload!
+  "Creates a task, which is a DRAFT, with its first shifts. Rights: the team's leads."
+  createTask(input: CreateTaskInput!): CreateTaskPayload @errors(codes: [NOT_LEAD, NGO_NOT_WORKING])
   """
   Takes on an accepted proposal: creates a DRAFT task with the proposal's texts and location. A proposal has at most one task that
-  is not cancelled. Rights: the team's leads.
-  Errors: NOT_LEAD, NGO_NOT_WORKING, WRONG_STATE (the proposal is not accepted), ALREADY_ADOPTED.
+  is not cancelled. Rights: the team's leads. WRONG_STATE: the proposal is not accepted.
   """
-  adoptProposal(input: AdoptProposalInput!): TaskPayload!
-  "Changes a task that is DRAFT, OPEN or IN_PROGRESS. Rights: the team's leads. Errors: NOT_LEAD, WRONG_STATE."
-  updateTask(input: UpdateTaskInput!): TaskPayload!
+  adoptProposal(input: AdoptProposalInput!): AdoptProposalPayload
+    @errors(codes: [NOT_LEAD, NGO_NOT_WORKING, WRONG_STATE, ALREADY_ADOPTED])
+  "Changes a task that is DRAFT, OPEN or IN_PROGRESS. Rights: the team's leads."
+  updateTask(input: UpdateTaskInput!): UpdateTaskPayload @errors(codes: [NOT_LEAD, WRONG_STATE])
+  "DRAFT → OPEN. Rights: the team's leads. CONTRADICTION: the class of work is from 18 only, and the minimum age is lower."
+  openTask(input: OpenTaskInput!): OpenTaskPayload
+    @errors(codes: [NOT_LEAD, WRONG_STATE, NGO_NOT_WORKING, CONTRADICTION, NO_FUTURE_SHIFT])
+  "OPEN → IN_PROGRESS; the hub does it when the first shift begins. Rights: the team's leads."
+  startTask(input: StartTaskInput!): StartTaskPayload @errors(codes: [NOT_LEAD, WRONG_STATE])
   """
-  DRAFT → OPEN. Rights: the team's leads.
-  Errors: NOT_LEAD, WRONG_STATE, NGO_NOT_WORKING, CONTRADICTION (the class of work is from 18 only, and the minimum age is lower),
-  NO_FUTURE_SHIFT.
+  IN_PROGRESS → CLAIMED_DONE, with what was counted. Upcoming shifts are cancelled with it if the input says so, even where somebody
+  came early and is checked in. Nobody can sign up any more. Rights: the team's leads. SHIFTS_TO_COME: without cancelShifts.
+  PHOTO_MISSING: neither a photo nor a reason why there is none. PHOTO_CONSENT_MISSING: as postProgress.
   """
-  openTask(input: OpenTaskInput!): TaskPayload!
-  "OPEN → IN_PROGRESS; the hub does it when the first shift begins. Rights: the team's leads. Errors: NOT_LEAD, WRONG_STATE."
-  startTask(input: StartTaskInput!): TaskPayload!
+  claimDone(input: ClaimDoneInput!): ClaimDonePayload
+    @errors(codes: [NOT_LEAD, WRONG_STATE, SHIFTS_TO_COME, PHOTO_MISSING, PHOTO_CONSENT_MISSING])
+  "CLAIMED_DONE → VERIFIED. Rights: coordinators of the task's centre who are not of the team (two pairs of eyes)."
+  verifyTask(input: VerifyTaskInput!): VerifyTaskPayload @errors(codes: [NOT_YOUR_CENTRE, OWN_TEAM, WRONG_STATE])
   """
-  IN_PROGRESS → CLAIMED_DONE, with what was counted. Upcoming shifts are cancelled with it if the input says so, even where
-  somebody came early and is checked in. Nobody can sign up any more. Rights: the team's leads.
-  Errors: NOT_LEAD, WRONG_STATE, SHIFTS_TO_COME (without cancelShifts), PHOTO_MISSING (neither a photo nor a reason why there is
-  none), PHOTO_CONSENT_MISSING (as postProgress).
+  VERIFIED → IN_PROGRESS, with the reason, within 14 days of the verification. The results no longer count, and the task goes on at
+  the centre that hosts its team now. Rights: the author of the proposal that the task came from.
   """
-  claimDone(input: ClaimDoneInput!): TaskPayload!
+  disputeResult(input: DisputeResultInput!): DisputeResultPayload @errors(codes: [NOT_YOURS, WRONG_STATE, TOO_LATE])
+  "CLAIMED_DONE → IN_PROGRESS, with the reason. Rights as verifyTask."
+  sendBack(input: SendBackInput!): SendBackPayload @errors(codes: [NOT_YOUR_CENTRE, OWN_TEAM, WRONG_STATE])
   """
-  CLAIMED_DONE → VERIFIED. Rights: coordinators of the task's centre who are not of the team (two pairs of eyes).
-  Errors: NOT_YOUR_CENTRE, OWN_TEAM, WRONG_STATE.
+  DRAFT, OPEN or IN_PROGRESS → CANCELLED; its upcoming shifts and their sign-ups too, even where somebody came early and is checked
+  in. Rights: the team's leads, coordinators of the task's centre.
   """
-  verifyTask(input: VerifyTaskInput!): TaskPayload!
-  """
-  VERIFIED → IN_PROGRESS, with the reason, within 14 days of the verification. The results no longer count, and the task goes on
-  at the centre that hosts its team now. Rights: the author of the proposal that the task came from.
-  Errors: NOT_YOURS, WRONG_STATE, TOO_LATE.
-  """
-  disputeResult(input: DisputeResultInput!): TaskPayload!
-  "CLAIMED_DONE → IN_PROGRESS, with the reason. Rights and errors as verifyTask."
-  sendBack(input: SendBackInput!): TaskPayload!
-  """
-  DRAFT, OPEN or IN_PROGRESS → CANCELLED; its upcoming shifts and their sign-ups too, even where somebody came early and is
-  checked in. Rights: the team's leads, coordinators of the task's centre.
-  Errors: NOT_LEAD, WRONG_STATE.
-  """
-  cancelTask(input: CancelTaskInput!): TaskPayload!
+  cancelTask(input: CancelTaskInput!): CancelTaskPayload @errors(codes: [NOT_LEAD, WRONG_STATE])
 }
 `, BuiltIn: false},
 	{Name: "../../schema/team.graphqls", Input: `"A project team: an NGO at work, hosted by one centre at a time."
@@ -11994,7 +12889,7 @@ type Team implements Node {
   memberCount: Int!
   "The number of its tasks by state; drafts do not count, and states without tasks are left out."
   taskCounts: [TaskCount!]!
-  "Memberships in every state, newest first. Rights: its leads, coordinators of the host centre, officers. Errors: FORBIDDEN."
+  "Memberships in every state, newest first. Rights: its leads, coordinators of the host centre, officers."
   memberships(
     "Only those in these states."
     states: [MembershipState!]
@@ -12002,7 +12897,7 @@ type Team implements Node {
     first: Int! = 20
     "A cursor of this list."
     after: String
-  ): MembershipConnection
+  ): MembershipConnection @errors(codes: [FORBIDDEN])
   "The number of free places in its shifts that begin within 7 days."
   freeSeats: Int!
   """
@@ -12089,7 +12984,7 @@ type TeamEdge {
 }
 
 extend type Query {
-  "The teams, newest first. Errors: INVALID."
+  "The teams, newest first."
   teams(
     "Only those of this NGO."
     ngo: ID
@@ -12103,9 +12998,9 @@ extend type Query {
     first: Int! = 20
     "A cursor of this list."
     after: String
-  ): TeamConnection!
-  "One team. Errors: NOT_FOUND, INVALID."
-  team("The team's id." id: ID!): Team
+  ): TeamConnection @errors(codes: [INVALID])
+  "One team."
+  team("The team's id." id: ID!): Team @errors(codes: [NOT_FOUND, INVALID])
 }
 
 "A new team."
@@ -12141,30 +13036,31 @@ input AnswerMoveInput {
   reason: String @multiline
 }
 
-"The team as it is now."
-type TeamPayload {
+"The answer of createTeam."
+type CreateTeamPayload {
   team: Team!
 }
 
-"The hosting as it is now."
-type HostingPayload {
+"The answer of moveTeam."
+type MoveTeamPayload {
+  hosting: Hosting!
+}
+
+"The answer of answerMove."
+type AnswerMovePayload {
   hosting: Hosting!
 }
 
 extend type Mutation {
-  "Creates a team, which the centre hosts at once. Rights: the NGO's leads. Errors: NOT_YOUR_NGO, NGO_NOT_WORKING, CENTRE_NOT_OPEN."
-  createTeam(input: CreateTeamInput!): TeamPayload!
-  """
-  Asks another centre to host the team. It takes effect when that centre's coordinator accepts. Rights: the team's leads.
-  Errors: NOT_LEAD, SAME_CENTRE, CENTRE_NOT_OPEN, MOVE_PENDING.
-  """
-  moveTeam(input: MoveTeamInput!): HostingPayload!
+  "Creates a team, which the centre hosts at once. Rights: the NGO's leads."
+  createTeam(input: CreateTeamInput!): CreateTeamPayload @errors(codes: [NOT_YOUR_NGO, NGO_NOT_WORKING, CENTRE_NOT_OPEN])
+  "Asks another centre to host the team. It takes effect when that centre's coordinator accepts. Rights: the team's leads."
+  moveTeam(input: MoveTeamInput!): MoveTeamPayload @errors(codes: [NOT_LEAD, SAME_CENTRE, CENTRE_NOT_OPEN, MOVE_PENDING])
   """
   Accepts or declines a team that asked to move. If accepted, the present hosting ends and the team's live tasks move too. Rights:
   coordinators of the receiving centre.
-  Errors: NOT_YOUR_CENTRE, WRONG_STATE, CENTRE_NOT_OPEN.
   """
-  answerMove(input: AnswerMoveInput!): HostingPayload!
+  answerMove(input: AnswerMoveInput!): AnswerMovePayload @errors(codes: [NOT_YOUR_CENTRE, WRONG_STATE, CENTRE_NOT_OPEN])
 }
 `, BuiltIn: false},
 	{Name: "../../schema/workday.graphqls", Input: `"A day that differs from the usual week: a weekday that is not worked, or a Saturday or Sunday that is."
@@ -12186,11 +13082,8 @@ type SpecialDay implements Node {
 }
 
 extend type Query {
-  """
-  The days of a year that differ from the usual week, by date. In a year without any, Monday to Friday are the working days.
-  Errors: INVALID.
-  """
-  specialDays("2026 to 2100." year: Int!): [SpecialDay!]!
+  "The days of a year that differ from the usual week, by date. In a year without any, Monday to Friday are the working days."
+  specialDays("2026 to 2100." year: Int!): [SpecialDay!] @errors(codes: [INVALID])
 }
 
 "Adding a day to the list."
@@ -12212,8 +13105,14 @@ input RemoveSpecialDayInput {
   id: ID!
 }
 
-"The day as it is now."
-type SpecialDayPayload {
+"The answer of setSpecialDay."
+type SetSpecialDayPayload {
+  "The day."
+  specialDay: SpecialDay!
+}
+
+"The answer of removeSpecialDay."
+type RemoveSpecialDayPayload {
   "The day."
   specialDay: SpecialDay!
 }
@@ -12222,14 +13121,10 @@ extend type Mutation {
   """
   Adds a day to the list by which deadlines are calculated, or renames a day that is in it. Deadlines already set do not change.
   Rights: officers.
-  Errors: NOT_OFFICER.
   """
-  setSpecialDay(input: SetSpecialDayInput!): SpecialDayPayload!
-  """
-  Removes a day from the list: it is like any other day of the week again. Deadlines already set do not change. Rights: officers.
-  Errors: NOT_OFFICER, WRONG_STATE.
-  """
-  removeSpecialDay(input: RemoveSpecialDayInput!): SpecialDayPayload!
+  setSpecialDay(input: SetSpecialDayInput!): SetSpecialDayPayload @errors(codes: [NOT_OFFICER])
+  "Removes a day from the list: it is like any other day of the week again. Deadlines already set do not change. Rights: officers."
+  removeSpecialDay(input: RemoveSpecialDayInput!): RemoveSpecialDayPayload @errors(codes: [NOT_OFFICER, WRONG_STATE])
 }
 `, BuiltIn: false},
 }
@@ -12238,6 +13133,128 @@ var parsedSchema = gqlparser.MustLoadSchema(sources...)
 // childFields_* functions provide shared child field context lookups.
 // Each function is generated once per unique object type, deduplicating the
 // switch statements that were previously inlined in every fieldContext_* function.
+
+func (ec *executionContext) childFields_AcceptInvitationPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "person":
+		return ec.fieldContext_AcceptInvitationPayload_person(ctx, field)
+	case "token":
+		return ec.fieldContext_AcceptInvitationPayload_token(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AcceptInvitationPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_AcceptOfferPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "signup":
+		return ec.fieldContext_AcceptOfferPayload_signup(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AcceptOfferPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_AcceptProposalPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "proposal":
+		return ec.fieldContext_AcceptProposalPayload_proposal(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AcceptProposalPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_AddShiftPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "shift":
+		return ec.fieldContext_AddShiftPayload_shift(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AddShiftPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_AdjustHoursPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "results":
+		return ec.fieldContext_AdjustHoursPayload_results(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AdjustHoursPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_AdoptProposalPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "task":
+		return ec.fieldContext_AdoptProposalPayload_task(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AdoptProposalPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_AnswerAppealPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "decision":
+		return ec.fieldContext_AnswerAppealPayload_decision(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AnswerAppealPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_AnswerInfoPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "proposal":
+		return ec.fieldContext_AnswerInfoPayload_proposal(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AnswerInfoPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_AnswerMembershipPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "membership":
+		return ec.fieldContext_AnswerMembershipPayload_membership(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AnswerMembershipPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_AnswerMergePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "proposal":
+		return ec.fieldContext_AnswerMergePayload_proposal(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AnswerMergePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_AnswerMovePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "hosting":
+		return ec.fieldContext_AnswerMovePayload_hosting(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AnswerMovePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_AnswerReportPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "report":
+		return ec.fieldContext_AnswerReportPayload_report(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AnswerReportPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_AppealPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "decision":
+		return ec.fieldContext_AppealPayload_decision(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AppealPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_ApproveHoursPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "results":
+		return ec.fieldContext_ApproveHoursPayload_results(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ApproveHoursPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_AskForInfoPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "proposal":
+		return ec.fieldContext_AskForInfoPayload_proposal(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AskForInfoPayload", field.Name)
+}
 
 func (ec *executionContext) childFields_AuditEntry(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
@@ -12297,6 +13314,30 @@ func (ec *executionContext) childFields_AvailableAction(ctx context.Context, fie
 		return ec.fieldContext_AvailableAction_reason(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type AvailableAction", field.Name)
+}
+
+func (ec *executionContext) childFields_CancelShiftPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "shift":
+		return ec.fieldContext_CancelShiftPayload_shift(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CancelShiftPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_CancelSignupPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "signup":
+		return ec.fieldContext_CancelSignupPayload_signup(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CancelSignupPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_CancelTaskPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "task":
+		return ec.fieldContext_CancelTaskPayload_task(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CancelTaskPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_Centre(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -12371,14 +13412,6 @@ func (ec *executionContext) childFields_CentreEdge(ctx context.Context, field gr
 		return ec.fieldContext_CentreEdge_node(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type CentreEdge", field.Name)
-}
-
-func (ec *executionContext) childFields_CentrePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "centre":
-		return ec.fieldContext_CentrePayload_centre(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type CentrePayload", field.Name)
 }
 
 func (ec *executionContext) childFields_Certificate(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -12465,14 +13498,6 @@ func (ec *executionContext) childFields_CertificatePart(ctx context.Context, fie
 	return nil, fmt.Errorf("no field named %q was found under type CertificatePart", field.Name)
 }
 
-func (ec *executionContext) childFields_CertificatePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "certificate":
-		return ec.fieldContext_CertificatePayload_certificate(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type CertificatePayload", field.Name)
-}
-
 func (ec *executionContext) childFields_ChangeEmailPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "email":
@@ -12509,6 +13534,30 @@ func (ec *executionContext) childFields_CheckInManyPayload(ctx context.Context, 
 	return nil, fmt.Errorf("no field named %q was found under type CheckInManyPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_CheckInPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "signup":
+		return ec.fieldContext_CheckInPayload_signup(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CheckInPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_CheckInWithCodePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "signup":
+		return ec.fieldContext_CheckInWithCodePayload_signup(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CheckInWithCodePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_CheckOutPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "signup":
+		return ec.fieldContext_CheckOutPayload_signup(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CheckOutPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_CheckedInMinor(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "person":
@@ -12533,6 +13582,14 @@ func (ec *executionContext) childFields_Claim(ctx context.Context, field graphql
 		return ec.fieldContext_Claim_claimedAt(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Claim", field.Name)
+}
+
+func (ec *executionContext) childFields_ClaimDonePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "task":
+		return ec.fieldContext_ClaimDonePayload_task(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ClaimDonePayload", field.Name)
 }
 
 func (ec *executionContext) childFields_ConfirmSecondFactorPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -12589,20 +13646,44 @@ func (ec *executionContext) childFields_Consent(ctx context.Context, field graph
 	return nil, fmt.Errorf("no field named %q was found under type Consent", field.Name)
 }
 
-func (ec *executionContext) childFields_ConsentPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "consents":
-		return ec.fieldContext_ConsentPayload_consents(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type ConsentPayload", field.Name)
-}
-
 func (ec *executionContext) childFields_Contact(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "email":
 		return ec.fieldContext_Contact_email(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Contact", field.Name)
+}
+
+func (ec *executionContext) childFields_CorrectAttendancePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "signup":
+		return ec.fieldContext_CorrectAttendancePayload_signup(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CorrectAttendancePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_CreateNgoPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "ngo":
+		return ec.fieldContext_CreateNgoPayload_ngo(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CreateNgoPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_CreateTaskPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "task":
+		return ec.fieldContext_CreateTaskPayload_task(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CreateTaskPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_CreateTeamPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "team":
+		return ec.fieldContext_CreateTeamPayload_team(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CreateTeamPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_DeadLetter(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -12717,12 +13798,28 @@ func (ec *executionContext) childFields_DecisionEdge(ctx context.Context, field 
 	return nil, fmt.Errorf("no field named %q was found under type DecisionEdge", field.Name)
 }
 
-func (ec *executionContext) childFields_DecisionPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+func (ec *executionContext) childFields_DeclineOfferPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
-	case "decision":
-		return ec.fieldContext_DecisionPayload_decision(ctx, field)
+	case "signup":
+		return ec.fieldContext_DeclineOfferPayload_signup(ctx, field)
 	}
-	return nil, fmt.Errorf("no field named %q was found under type DecisionPayload", field.Name)
+	return nil, fmt.Errorf("no field named %q was found under type DeclineOfferPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_DeclineProposalPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "proposal":
+		return ec.fieldContext_DeclineProposalPayload_proposal(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DeclineProposalPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_DisputeResultPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "task":
+		return ec.fieldContext_DisputeResultPayload_task(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DisputeResultPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_District(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -12741,6 +13838,14 @@ func (ec *executionContext) childFields_District(ctx context.Context, field grap
 	return nil, fmt.Errorf("no field named %q was found under type District", field.Name)
 }
 
+func (ec *executionContext) childFields_EndRolePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "grant":
+		return ec.fieldContext_EndRolePayload_grant(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type EndRolePayload", field.Name)
+}
+
 func (ec *executionContext) childFields_EndSecondFactorPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "person":
@@ -12755,6 +13860,14 @@ func (ec *executionContext) childFields_EndSessionPayload(ctx context.Context, f
 		return ec.fieldContext_EndSessionPayload_person(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type EndSessionPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_EndSuspensionPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "decision":
+		return ec.fieldContext_EndSuspensionPayload_decision(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type EndSuspensionPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_EraseAccountPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -12783,6 +13896,14 @@ func (ec *executionContext) childFields_FocusRecord(ctx context.Context, field g
 		return ec.fieldContext_FocusRecord_shifts(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type FocusRecord", field.Name)
+}
+
+func (ec *executionContext) childFields_GiveRolePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "grant":
+		return ec.fieldContext_GiveRolePayload_grant(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type GiveRolePayload", field.Name)
 }
 
 func (ec *executionContext) childFields_Grant(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -12835,12 +13956,12 @@ func (ec *executionContext) childFields_GrantEdge(ctx context.Context, field gra
 	return nil, fmt.Errorf("no field named %q was found under type GrantEdge", field.Name)
 }
 
-func (ec *executionContext) childFields_GrantPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+func (ec *executionContext) childFields_HideContentPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
-	case "grant":
-		return ec.fieldContext_GrantPayload_grant(ctx, field)
+	case "decision":
+		return ec.fieldContext_HideContentPayload_decision(ctx, field)
 	}
-	return nil, fmt.Errorf("no field named %q was found under type GrantPayload", field.Name)
+	return nil, fmt.Errorf("no field named %q was found under type HideContentPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_Hosting(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -12889,14 +14010,6 @@ func (ec *executionContext) childFields_HostingEdge(ctx context.Context, field g
 		return ec.fieldContext_HostingEdge_node(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type HostingEdge", field.Name)
-}
-
-func (ec *executionContext) childFields_HostingPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "hosting":
-		return ec.fieldContext_HostingPayload_hosting(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type HostingPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_Hours(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -12963,14 +14076,6 @@ func (ec *executionContext) childFields_HoursEdge(ctx context.Context, field gra
 		return ec.fieldContext_HoursEdge_node(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type HoursEdge", field.Name)
-}
-
-func (ec *executionContext) childFields_HoursPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "results":
-		return ec.fieldContext_HoursPayload_results(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type HoursPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_HoursResult(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -13099,12 +14204,36 @@ func (ec *executionContext) childFields_InvitationOffer(ctx context.Context, fie
 	return nil, fmt.Errorf("no field named %q was found under type InvitationOffer", field.Name)
 }
 
-func (ec *executionContext) childFields_InvitationPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+func (ec *executionContext) childFields_InviteByEmailPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "invitation":
-		return ec.fieldContext_InvitationPayload_invitation(ctx, field)
+		return ec.fieldContext_InviteByEmailPayload_invitation(ctx, field)
 	}
-	return nil, fmt.Errorf("no field named %q was found under type InvitationPayload", field.Name)
+	return nil, fmt.Errorf("no field named %q was found under type InviteByEmailPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_InviteMemberPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "membership":
+		return ec.fieldContext_InviteMemberPayload_membership(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type InviteMemberPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_IssueCertificatePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "certificate":
+		return ec.fieldContext_IssueCertificatePayload_certificate(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type IssueCertificatePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_LeaveTeamPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "membership":
+		return ec.fieldContext_LeaveTeamPayload_membership(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type LeaveTeamPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_LinkTelegramPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -13117,6 +14246,22 @@ func (ec *executionContext) childFields_LinkTelegramPayload(ctx context.Context,
 		return ec.fieldContext_LinkTelegramPayload_expiresAt(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type LinkTelegramPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_MarkNoShowPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "signup":
+		return ec.fieldContext_MarkNoShowPayload_signup(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type MarkNoShowPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_MarkNoticesReadPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "person":
+		return ec.fieldContext_MarkNoticesReadPayload_person(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type MarkNoticesReadPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_Membership(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -13173,12 +14318,12 @@ func (ec *executionContext) childFields_MembershipEdge(ctx context.Context, fiel
 	return nil, fmt.Errorf("no field named %q was found under type MembershipEdge", field.Name)
 }
 
-func (ec *executionContext) childFields_MembershipPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+func (ec *executionContext) childFields_MergeProposalPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
-	case "membership":
-		return ec.fieldContext_MembershipPayload_membership(ctx, field)
+	case "proposal":
+		return ec.fieldContext_MergeProposalPayload_proposal(ctx, field)
 	}
-	return nil, fmt.Errorf("no field named %q was found under type MembershipPayload", field.Name)
+	return nil, fmt.Errorf("no field named %q was found under type MergeProposalPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_MonthRecord(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -13241,6 +14386,14 @@ func (ec *executionContext) childFields_MoveEdge(ctx context.Context, field grap
 	return nil, fmt.Errorf("no field named %q was found under type MoveEdge", field.Name)
 }
 
+func (ec *executionContext) childFields_MoveTeamPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "hosting":
+		return ec.fieldContext_MoveTeamPayload_hosting(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type MoveTeamPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_Ngo(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -13297,14 +14450,6 @@ func (ec *executionContext) childFields_NgoEdge(ctx context.Context, field graph
 		return ec.fieldContext_NgoEdge_node(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type NgoEdge", field.Name)
-}
-
-func (ec *executionContext) childFields_NgoPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "ngo":
-		return ec.fieldContext_NgoPayload_ngo(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type NgoPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_Notice(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -13369,12 +14514,12 @@ func (ec *executionContext) childFields_NoticePreference(ctx context.Context, fi
 	return nil, fmt.Errorf("no field named %q was found under type NoticePreference", field.Name)
 }
 
-func (ec *executionContext) childFields_NoticesPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+func (ec *executionContext) childFields_OpenTaskPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
-	case "person":
-		return ec.fieldContext_NoticesPayload_person(ctx, field)
+	case "task":
+		return ec.fieldContext_OpenTaskPayload_task(ctx, field)
 	}
-	return nil, fmt.Errorf("no field named %q was found under type NoticesPayload", field.Name)
+	return nil, fmt.Errorf("no field named %q was found under type OpenTaskPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_PageInfo(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -13527,12 +14672,12 @@ func (ec *executionContext) childFields_Point(ctx context.Context, field graphql
 	return nil, fmt.Errorf("no field named %q was found under type Point", field.Name)
 }
 
-func (ec *executionContext) childFields_ProgressPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+func (ec *executionContext) childFields_PostProgressPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "update":
-		return ec.fieldContext_ProgressPayload_update(ctx, field)
+		return ec.fieldContext_PostProgressPayload_update(ctx, field)
 	}
-	return nil, fmt.Errorf("no field named %q was found under type ProgressPayload", field.Name)
+	return nil, fmt.Errorf("no field named %q was found under type PostProgressPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_ProgressUpdate(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -13675,12 +14820,12 @@ func (ec *executionContext) childFields_ProposalEdge(ctx context.Context, field 
 	return nil, fmt.Errorf("no field named %q was found under type ProposalEdge", field.Name)
 }
 
-func (ec *executionContext) childFields_ProposalPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+func (ec *executionContext) childFields_ReassignProposalPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "proposal":
-		return ec.fieldContext_ProposalPayload_proposal(ctx, field)
+		return ec.fieldContext_ReassignProposalPayload_proposal(ctx, field)
 	}
-	return nil, fmt.Errorf("no field named %q was found under type ProposalPayload", field.Name)
+	return nil, fmt.Errorf("no field named %q was found under type ReassignProposalPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_Record(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -13705,6 +14850,48 @@ func (ec *executionContext) childFields_Record(ctx context.Context, field graphq
 		return ec.fieldContext_Record_months(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Record", field.Name)
+}
+
+func (ec *executionContext) childFields_RecordConsentPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "consents":
+		return ec.fieldContext_RecordConsentPayload_consents(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RecordConsentPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_RegisterPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "person":
+		return ec.fieldContext_RegisterPayload_person(ctx, field)
+	case "token":
+		return ec.fieldContext_RegisterPayload_token(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RegisterPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_RejectHoursPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "results":
+		return ec.fieldContext_RejectHoursPayload_results(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RejectHoursPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_RemoveMemberPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "membership":
+		return ec.fieldContext_RemoveMemberPayload_membership(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RemoveMemberPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_RemoveSpecialDayPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "specialDay":
+		return ec.fieldContext_RemoveSpecialDayPayload_specialDay(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RemoveSpecialDayPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_RenewRecoveryCodesPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -13763,6 +14950,14 @@ func (ec *executionContext) childFields_ReportConnection(ctx context.Context, fi
 	return nil, fmt.Errorf("no field named %q was found under type ReportConnection", field.Name)
 }
 
+func (ec *executionContext) childFields_ReportContentPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "report":
+		return ec.fieldContext_ReportContentPayload_report(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ReportContentPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_ReportEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "cursor":
@@ -13773,12 +14968,12 @@ func (ec *executionContext) childFields_ReportEdge(ctx context.Context, field gr
 	return nil, fmt.Errorf("no field named %q was found under type ReportEdge", field.Name)
 }
 
-func (ec *executionContext) childFields_ReportPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+func (ec *executionContext) childFields_RequestConsentPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
-	case "report":
-		return ec.fieldContext_ReportPayload_report(ctx, field)
+	case "consents":
+		return ec.fieldContext_RequestConsentPayload_consents(ctx, field)
 	}
-	return nil, fmt.Errorf("no field named %q was found under type ReportPayload", field.Name)
+	return nil, fmt.Errorf("no field named %q was found under type RequestConsentPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_RequestDataPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -13789,6 +14984,14 @@ func (ec *executionContext) childFields_RequestDataPayload(ctx context.Context, 
 		return ec.fieldContext_RequestDataPayload_expiresAt(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type RequestDataPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_RequestMembershipPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "membership":
+		return ec.fieldContext_RequestMembershipPayload_membership(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RequestMembershipPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_RequestPasswordResetPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -13841,6 +15044,22 @@ func (ec *executionContext) childFields_ResultTotal(ctx context.Context, field g
 	return nil, fmt.Errorf("no field named %q was found under type ResultTotal", field.Name)
 }
 
+func (ec *executionContext) childFields_ReviewProposalPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "proposal":
+		return ec.fieldContext_ReviewProposalPayload_proposal(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ReviewProposalPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_RevokeCertificatePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "certificate":
+		return ec.fieldContext_RevokeCertificatePayload_certificate(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RevokeCertificatePayload", field.Name)
+}
+
 func (ec *executionContext) childFields_Seats(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "capacity":
@@ -13873,6 +15092,14 @@ func (ec *executionContext) childFields_SendAgainPayload(ctx context.Context, fi
 	return nil, fmt.Errorf("no field named %q was found under type SendAgainPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_SendBackPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "task":
+		return ec.fieldContext_SendBackPayload_task(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SendBackPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_Session(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -13887,14 +15114,44 @@ func (ec *executionContext) childFields_Session(ctx context.Context, field graph
 	return nil, fmt.Errorf("no field named %q was found under type Session", field.Name)
 }
 
-func (ec *executionContext) childFields_SessionPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+func (ec *executionContext) childFields_SetCentreStatePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "centre":
+		return ec.fieldContext_SetCentreStatePayload_centre(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SetCentreStatePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_SetMemberRolePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "membership":
+		return ec.fieldContext_SetMemberRolePayload_membership(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SetMemberRolePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_SetNgoStatePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "ngo":
+		return ec.fieldContext_SetNgoStatePayload_ngo(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SetNgoStatePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_SetNoticePreferencesPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "person":
-		return ec.fieldContext_SessionPayload_person(ctx, field)
-	case "token":
-		return ec.fieldContext_SessionPayload_token(ctx, field)
+		return ec.fieldContext_SetNoticePreferencesPayload_person(ctx, field)
 	}
-	return nil, fmt.Errorf("no field named %q was found under type SessionPayload", field.Name)
+	return nil, fmt.Errorf("no field named %q was found under type SetNoticePreferencesPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_SetSpecialDayPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "specialDay":
+		return ec.fieldContext_SetSpecialDayPayload_specialDay(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SetSpecialDayPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_Shift(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -13961,12 +15218,22 @@ func (ec *executionContext) childFields_ShiftEdge(ctx context.Context, field gra
 	return nil, fmt.Errorf("no field named %q was found under type ShiftEdge", field.Name)
 }
 
-func (ec *executionContext) childFields_ShiftPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+func (ec *executionContext) childFields_ShowContentPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
-	case "shift":
-		return ec.fieldContext_ShiftPayload_shift(ctx, field)
+	case "decision":
+		return ec.fieldContext_ShowContentPayload_decision(ctx, field)
 	}
-	return nil, fmt.Errorf("no field named %q was found under type ShiftPayload", field.Name)
+	return nil, fmt.Errorf("no field named %q was found under type ShowContentPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_SignInPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "person":
+		return ec.fieldContext_SignInPayload_person(ctx, field)
+	case "token":
+		return ec.fieldContext_SignInPayload_token(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SignInPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_SignOutPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -13975,6 +15242,14 @@ func (ec *executionContext) childFields_SignOutPayload(ctx context.Context, fiel
 		return ec.fieldContext_SignOutPayload_ended(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type SignOutPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_SignUpPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "signup":
+		return ec.fieldContext_SignUpPayload_signup(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SignUpPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_Signup(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -14041,14 +15316,6 @@ func (ec *executionContext) childFields_SignupEdge(ctx context.Context, field gr
 	return nil, fmt.Errorf("no field named %q was found under type SignupEdge", field.Name)
 }
 
-func (ec *executionContext) childFields_SignupPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "signup":
-		return ec.fieldContext_SignupPayload_signup(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type SignupPayload", field.Name)
-}
-
 func (ec *executionContext) childFields_SignupResult(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -14079,14 +15346,6 @@ func (ec *executionContext) childFields_SpecialDay(ctx context.Context, field gr
 	return nil, fmt.Errorf("no field named %q was found under type SpecialDay", field.Name)
 }
 
-func (ec *executionContext) childFields_SpecialDayPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "specialDay":
-		return ec.fieldContext_SpecialDayPayload_specialDay(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type SpecialDayPayload", field.Name)
-}
-
 func (ec *executionContext) childFields_StartSecondFactorPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "secret":
@@ -14095,6 +15354,38 @@ func (ec *executionContext) childFields_StartSecondFactorPayload(ctx context.Con
 		return ec.fieldContext_StartSecondFactorPayload_uri(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type StartSecondFactorPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_StartTaskPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "task":
+		return ec.fieldContext_StartTaskPayload_task(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type StartTaskPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_SubmitProposalPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "proposal":
+		return ec.fieldContext_SubmitProposalPayload_proposal(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SubmitProposalPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_SupportProposalPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "proposal":
+		return ec.fieldContext_SupportProposalPayload_proposal(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SupportProposalPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_SuspendPersonPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "decision":
+		return ec.fieldContext_SuspendPersonPayload_decision(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SuspendPersonPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_Task(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -14203,14 +15494,6 @@ func (ec *executionContext) childFields_TaskEdge(ctx context.Context, field grap
 	return nil, fmt.Errorf("no field named %q was found under type TaskEdge", field.Name)
 }
 
-func (ec *executionContext) childFields_TaskPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "task":
-		return ec.fieldContext_TaskPayload_task(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type TaskPayload", field.Name)
-}
-
 func (ec *executionContext) childFields_Team(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -14279,14 +15562,6 @@ func (ec *executionContext) childFields_TeamEdge(ctx context.Context, field grap
 		return ec.fieldContext_TeamEdge_node(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type TeamEdge", field.Name)
-}
-
-func (ec *executionContext) childFields_TeamPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "team":
-		return ec.fieldContext_TeamPayload_team(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type TeamPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_TeamRecord(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -14371,6 +15646,22 @@ func (ec *executionContext) childFields_UnlinkIdentityPayload(ctx context.Contex
 	return nil, fmt.Errorf("no field named %q was found under type UnlinkIdentityPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_UnlinkTelegramPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "person":
+		return ec.fieldContext_UnlinkTelegramPayload_person(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type UnlinkTelegramPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_UpdateNgoPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "ngo":
+		return ec.fieldContext_UpdateNgoPayload_ngo(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type UpdateNgoPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_UpdateProfilePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "person":
@@ -14379,12 +15670,76 @@ func (ec *executionContext) childFields_UpdateProfilePayload(ctx context.Context
 	return nil, fmt.Errorf("no field named %q was found under type UpdateProfilePayload", field.Name)
 }
 
+func (ec *executionContext) childFields_UpdateShiftPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "shift":
+		return ec.fieldContext_UpdateShiftPayload_shift(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type UpdateShiftPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_UpdateTaskPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "task":
+		return ec.fieldContext_UpdateTaskPayload_task(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type UpdateTaskPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_VerifyEmailPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "email":
 		return ec.fieldContext_VerifyEmailPayload_email(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type VerifyEmailPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_VerifyTaskPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "task":
+		return ec.fieldContext_VerifyTaskPayload_task(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type VerifyTaskPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_WithdrawConsentPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "consents":
+		return ec.fieldContext_WithdrawConsentPayload_consents(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type WithdrawConsentPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_WithdrawInvitationPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "invitation":
+		return ec.fieldContext_WithdrawInvitationPayload_invitation(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type WithdrawInvitationPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_WithdrawMembershipPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "membership":
+		return ec.fieldContext_WithdrawMembershipPayload_membership(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type WithdrawMembershipPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_WithdrawProposalPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "proposal":
+		return ec.fieldContext_WithdrawProposalPayload_proposal(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type WithdrawProposalPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_WithdrawSupportPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "proposal":
+		return ec.fieldContext_WithdrawSupportPayload_proposal(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type WithdrawSupportPayload", field.Name)
 }
 
 func (ec *executionContext) childFields___Directive(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

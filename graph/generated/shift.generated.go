@@ -97,6 +97,70 @@ func (ec *executionContext) field_Shift_signups_args(ctx context.Context, rawArg
 
 // region    **************************** field.gotpl *****************************
 
+func (ec *executionContext) _AddShiftPayload_shift(ctx context.Context, field graphql.CollectedField, obj *shift.ShiftPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AddShiftPayload_shift(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Shift, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *shift.Shift) graphql.Marshaler {
+			return ec.marshalNShift2ᚖjastarhubᚋinternalᚋshiftᚐShift(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AddShiftPayload_shift(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AddShiftPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Shift(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _CancelShiftPayload_shift(ctx context.Context, field graphql.CollectedField, obj *shift.ShiftPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CancelShiftPayload_shift(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Shift, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *shift.Shift) graphql.Marshaler {
+			return ec.marshalNShift2ᚖjastarhubᚋinternalᚋshiftᚐShift(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CancelShiftPayload_shift(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "CancelShiftPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Shift(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Shift_id(ctx context.Context, field graphql.CollectedField, obj *shift.Shift) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -758,13 +822,13 @@ func (ec *executionContext) fieldContext_ShiftEdge_node(_ context.Context, field
 	return fc, nil
 }
 
-func (ec *executionContext) _ShiftPayload_shift(ctx context.Context, field graphql.CollectedField, obj *shift.ShiftPayload) (ret graphql.Marshaler) {
+func (ec *executionContext) _UpdateShiftPayload_shift(ctx context.Context, field graphql.CollectedField, obj *shift.ShiftPayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
 		field,
 		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_ShiftPayload_shift(ctx, field)
+			return ec.fieldContext_UpdateShiftPayload_shift(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
 			return obj.Shift, nil
@@ -777,9 +841,9 @@ func (ec *executionContext) _ShiftPayload_shift(ctx context.Context, field graph
 		true,
 	)
 }
-func (ec *executionContext) fieldContext_ShiftPayload_shift(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+func (ec *executionContext) fieldContext_UpdateShiftPayload_shift(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
-		Object:     "ShiftPayload",
+		Object:     "UpdateShiftPayload",
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
@@ -998,6 +1062,82 @@ func (ec *executionContext) unmarshalInputUpdateShiftInput(ctx context.Context, 
 // endregion ************************** interface.gotpl ***************************
 
 // region    **************************** object.gotpl ****************************
+
+var addShiftPayloadImplementors = []string{"AddShiftPayload"}
+
+func (ec *executionContext) _AddShiftPayload(ctx context.Context, sel ast.SelectionSet, obj *shift.ShiftPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, addShiftPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("AddShiftPayload")
+		case "shift":
+			out.Values[i] = ec._AddShiftPayload_shift(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var cancelShiftPayloadImplementors = []string{"CancelShiftPayload"}
+
+func (ec *executionContext) _CancelShiftPayload(ctx context.Context, sel ast.SelectionSet, obj *shift.ShiftPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, cancelShiftPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("CancelShiftPayload")
+		case "shift":
+			out.Values[i] = ec._CancelShiftPayload_shift(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
 
 var shiftImplementors = []string{"Shift", "Node"}
 
@@ -1477,10 +1617,10 @@ func (ec *executionContext) _ShiftEdge(ctx context.Context, sel ast.SelectionSet
 	return out
 }
 
-var shiftPayloadImplementors = []string{"ShiftPayload"}
+var updateShiftPayloadImplementors = []string{"UpdateShiftPayload"}
 
-func (ec *executionContext) _ShiftPayload(ctx context.Context, sel ast.SelectionSet, obj *shift.ShiftPayload) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, shiftPayloadImplementors)
+func (ec *executionContext) _UpdateShiftPayload(ctx context.Context, sel ast.SelectionSet, obj *shift.ShiftPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, updateShiftPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
 	deferredFieldSet := graphql.NewFieldSet(nil)
@@ -1488,9 +1628,9 @@ func (ec *executionContext) _ShiftPayload(ctx context.Context, sel ast.Selection
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("ShiftPayload")
+			out.Values[i] = graphql.MarshalString("UpdateShiftPayload")
 		case "shift":
-			out.Values[i] = ec._ShiftPayload_shift(ctx, field, obj)
+			out.Values[i] = ec._UpdateShiftPayload_shift(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -1604,16 +1744,6 @@ func (ec *executionContext) marshalNShiftEdge2ᚕjastarhubᚋinternalᚋpageᚐE
 	return ret
 }
 
-func (ec *executionContext) marshalNShiftPayload2ᚖjastarhubᚋinternalᚋshiftᚐShiftPayload(ctx context.Context, sel ast.SelectionSet, v *shift.ShiftPayload) graphql.Marshaler {
-	if v == nil {
-		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
-			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
-		}
-		return graphql.Null
-	}
-	return ec._ShiftPayload(ctx, sel, v)
-}
-
 func (ec *executionContext) unmarshalNShiftState2jastarhubᚋinternalᚋshiftᚐShiftState(ctx context.Context, v any) (shift.ShiftState, error) {
 	tmp, err := scalar.UnmarshalString(v)
 	res := shift.ShiftState(tmp)
@@ -1636,11 +1766,51 @@ func (ec *executionContext) unmarshalNUpdateShiftInput2jastarhubᚋinternalᚋsh
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
+func (ec *executionContext) marshalOAddShiftPayload2ᚖjastarhubᚋinternalᚋshiftᚐShiftPayload(ctx context.Context, sel ast.SelectionSet, v *shift.ShiftPayload) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._AddShiftPayload(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalOCancelShiftPayload2ᚖjastarhubᚋinternalᚋshiftᚐShiftPayload(ctx context.Context, sel ast.SelectionSet, v *shift.ShiftPayload) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._CancelShiftPayload(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalOShift2ᚕᚖjastarhubᚋinternalᚋshiftᚐShiftᚄ(ctx context.Context, sel ast.SelectionSet, v []*shift.Shift) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNShift2ᚖjastarhubᚋinternalᚋshiftᚐShift(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
 func (ec *executionContext) marshalOShift2ᚖjastarhubᚋinternalᚋshiftᚐShift(ctx context.Context, sel ast.SelectionSet, v *shift.Shift) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}
 	return ec._Shift(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalOUpdateShiftPayload2ᚖjastarhubᚋinternalᚋshiftᚐShiftPayload(ctx context.Context, sel ast.SelectionSet, v *shift.ShiftPayload) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._UpdateShiftPayload(ctx, sel, v)
 }
 
 // endregion ***************************** type.gotpl *****************************

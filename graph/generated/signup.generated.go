@@ -69,6 +69,294 @@ func (ec *executionContext) field_Signup_history_args(ctx context.Context, rawAr
 
 // region    **************************** field.gotpl *****************************
 
+func (ec *executionContext) _AcceptOfferPayload_signup(ctx context.Context, field graphql.CollectedField, obj *signup.SignupPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AcceptOfferPayload_signup(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Signup, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *signup.Signup) graphql.Marshaler {
+			return ec.marshalNSignup2ᚖjastarhubᚋinternalᚋsignupᚐSignup(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AcceptOfferPayload_signup(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AcceptOfferPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Signup(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _CancelSignupPayload_signup(ctx context.Context, field graphql.CollectedField, obj *signup.SignupPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CancelSignupPayload_signup(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Signup, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *signup.Signup) graphql.Marshaler {
+			return ec.marshalNSignup2ᚖjastarhubᚋinternalᚋsignupᚐSignup(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CancelSignupPayload_signup(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "CancelSignupPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Signup(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _CheckInPayload_signup(ctx context.Context, field graphql.CollectedField, obj *signup.SignupPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CheckInPayload_signup(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Signup, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *signup.Signup) graphql.Marshaler {
+			return ec.marshalNSignup2ᚖjastarhubᚋinternalᚋsignupᚐSignup(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CheckInPayload_signup(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "CheckInPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Signup(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _CheckInWithCodePayload_signup(ctx context.Context, field graphql.CollectedField, obj *signup.SignupPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CheckInWithCodePayload_signup(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Signup, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *signup.Signup) graphql.Marshaler {
+			return ec.marshalNSignup2ᚖjastarhubᚋinternalᚋsignupᚐSignup(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CheckInWithCodePayload_signup(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "CheckInWithCodePayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Signup(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _CheckOutPayload_signup(ctx context.Context, field graphql.CollectedField, obj *signup.SignupPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CheckOutPayload_signup(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Signup, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *signup.Signup) graphql.Marshaler {
+			return ec.marshalNSignup2ᚖjastarhubᚋinternalᚋsignupᚐSignup(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CheckOutPayload_signup(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "CheckOutPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Signup(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _CorrectAttendancePayload_signup(ctx context.Context, field graphql.CollectedField, obj *signup.SignupPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CorrectAttendancePayload_signup(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Signup, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *signup.Signup) graphql.Marshaler {
+			return ec.marshalNSignup2ᚖjastarhubᚋinternalᚋsignupᚐSignup(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CorrectAttendancePayload_signup(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "CorrectAttendancePayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Signup(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _DeclineOfferPayload_signup(ctx context.Context, field graphql.CollectedField, obj *signup.SignupPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DeclineOfferPayload_signup(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Signup, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *signup.Signup) graphql.Marshaler {
+			return ec.marshalNSignup2ᚖjastarhubᚋinternalᚋsignupᚐSignup(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DeclineOfferPayload_signup(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "DeclineOfferPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Signup(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _MarkNoShowPayload_signup(ctx context.Context, field graphql.CollectedField, obj *signup.SignupPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_MarkNoShowPayload_signup(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Signup, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *signup.Signup) graphql.Marshaler {
+			return ec.marshalNSignup2ᚖjastarhubᚋinternalᚋsignupᚐSignup(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_MarkNoShowPayload_signup(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "MarkNoShowPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Signup(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _SignUpPayload_signup(ctx context.Context, field graphql.CollectedField, obj *signup.SignupPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SignUpPayload_signup(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Signup, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *signup.Signup) graphql.Marshaler {
+			return ec.marshalNSignup2ᚖjastarhubᚋinternalᚋsignupᚐSignup(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SignUpPayload_signup(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "SignUpPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Signup(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Signup_id(ctx context.Context, field graphql.CollectedField, obj *signup.Signup) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -691,38 +979,6 @@ func (ec *executionContext) fieldContext_SignupEdge_node(_ context.Context, fiel
 	return fc, nil
 }
 
-func (ec *executionContext) _SignupPayload_signup(ctx context.Context, field graphql.CollectedField, obj *signup.SignupPayload) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_SignupPayload_signup(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Signup, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *signup.Signup) graphql.Marshaler {
-			return ec.marshalNSignup2ᚖjastarhubᚋinternalᚋsignupᚐSignup(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_SignupPayload_signup(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	fc = &graphql.FieldContext{
-		Object:     "SignupPayload",
-		Field:      field,
-		IsMethod:   false,
-		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Signup(ctx, field)
-		},
-	}
-	return fc, nil
-}
-
 // endregion **************************** field.gotpl *****************************
 
 // region    **************************** input.gotpl *****************************
@@ -995,6 +1251,348 @@ func (ec *executionContext) unmarshalInputSignUpInput(ctx context.Context, obj a
 // endregion ************************** interface.gotpl ***************************
 
 // region    **************************** object.gotpl ****************************
+
+var acceptOfferPayloadImplementors = []string{"AcceptOfferPayload"}
+
+func (ec *executionContext) _AcceptOfferPayload(ctx context.Context, sel ast.SelectionSet, obj *signup.SignupPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, acceptOfferPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("AcceptOfferPayload")
+		case "signup":
+			out.Values[i] = ec._AcceptOfferPayload_signup(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var cancelSignupPayloadImplementors = []string{"CancelSignupPayload"}
+
+func (ec *executionContext) _CancelSignupPayload(ctx context.Context, sel ast.SelectionSet, obj *signup.SignupPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, cancelSignupPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("CancelSignupPayload")
+		case "signup":
+			out.Values[i] = ec._CancelSignupPayload_signup(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var checkInPayloadImplementors = []string{"CheckInPayload"}
+
+func (ec *executionContext) _CheckInPayload(ctx context.Context, sel ast.SelectionSet, obj *signup.SignupPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, checkInPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("CheckInPayload")
+		case "signup":
+			out.Values[i] = ec._CheckInPayload_signup(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var checkInWithCodePayloadImplementors = []string{"CheckInWithCodePayload"}
+
+func (ec *executionContext) _CheckInWithCodePayload(ctx context.Context, sel ast.SelectionSet, obj *signup.SignupPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, checkInWithCodePayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("CheckInWithCodePayload")
+		case "signup":
+			out.Values[i] = ec._CheckInWithCodePayload_signup(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var checkOutPayloadImplementors = []string{"CheckOutPayload"}
+
+func (ec *executionContext) _CheckOutPayload(ctx context.Context, sel ast.SelectionSet, obj *signup.SignupPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, checkOutPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("CheckOutPayload")
+		case "signup":
+			out.Values[i] = ec._CheckOutPayload_signup(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var correctAttendancePayloadImplementors = []string{"CorrectAttendancePayload"}
+
+func (ec *executionContext) _CorrectAttendancePayload(ctx context.Context, sel ast.SelectionSet, obj *signup.SignupPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, correctAttendancePayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("CorrectAttendancePayload")
+		case "signup":
+			out.Values[i] = ec._CorrectAttendancePayload_signup(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var declineOfferPayloadImplementors = []string{"DeclineOfferPayload"}
+
+func (ec *executionContext) _DeclineOfferPayload(ctx context.Context, sel ast.SelectionSet, obj *signup.SignupPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, declineOfferPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("DeclineOfferPayload")
+		case "signup":
+			out.Values[i] = ec._DeclineOfferPayload_signup(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var markNoShowPayloadImplementors = []string{"MarkNoShowPayload"}
+
+func (ec *executionContext) _MarkNoShowPayload(ctx context.Context, sel ast.SelectionSet, obj *signup.SignupPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, markNoShowPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("MarkNoShowPayload")
+		case "signup":
+			out.Values[i] = ec._MarkNoShowPayload_signup(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var signUpPayloadImplementors = []string{"SignUpPayload"}
+
+func (ec *executionContext) _SignUpPayload(ctx context.Context, sel ast.SelectionSet, obj *signup.SignupPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, signUpPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("SignUpPayload")
+		case "signup":
+			out.Values[i] = ec._SignUpPayload_signup(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
 
 var signupImplementors = []string{"Signup", "Node"}
 
@@ -1474,44 +2072,6 @@ func (ec *executionContext) _SignupEdge(ctx context.Context, sel ast.SelectionSe
 	return out
 }
 
-var signupPayloadImplementors = []string{"SignupPayload"}
-
-func (ec *executionContext) _SignupPayload(ctx context.Context, sel ast.SelectionSet, obj *signup.SignupPayload) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, signupPayloadImplementors)
-
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
-	for i, field := range fields {
-		switch field.Name {
-		case "__typename":
-			out.Values[i] = graphql.MarshalString("SignupPayload")
-		case "signup":
-			out.Values[i] = ec._SignupPayload_signup(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		default:
-			panic("unknown field " + strconv.Quote(field.Name))
-		}
-	}
-	out.Dispatch(ctx)
-	if out.Invalids > 0 {
-		return graphql.Null
-	}
-
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
-	return out
-}
-
 // endregion **************************** object.gotpl ****************************
 
 // region    ***************************** type.gotpl *****************************
@@ -1602,16 +2162,6 @@ func (ec *executionContext) marshalNSignupEdge2ᚕjastarhubᚋinternalᚋpageᚐ
 	return ret
 }
 
-func (ec *executionContext) marshalNSignupPayload2ᚖjastarhubᚋinternalᚋsignupᚐSignupPayload(ctx context.Context, sel ast.SelectionSet, v *signup.SignupPayload) graphql.Marshaler {
-	if v == nil {
-		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
-			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
-		}
-		return graphql.Null
-	}
-	return ec._SignupPayload(ctx, sel, v)
-}
-
 func (ec *executionContext) unmarshalNSignupState2jastarhubᚋinternalᚋsignupᚐSignupState(ctx context.Context, v any) (signup.SignupState, error) {
 	tmp, err := scalar.UnmarshalString(v)
 	res := signup.SignupState(tmp)
@@ -1627,6 +2177,69 @@ func (ec *executionContext) marshalNSignupState2jastarhubᚋinternalᚋsignupᚐ
 		}
 	}
 	return res
+}
+
+func (ec *executionContext) marshalOAcceptOfferPayload2ᚖjastarhubᚋinternalᚋsignupᚐSignupPayload(ctx context.Context, sel ast.SelectionSet, v *signup.SignupPayload) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._AcceptOfferPayload(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalOCancelSignupPayload2ᚖjastarhubᚋinternalᚋsignupᚐSignupPayload(ctx context.Context, sel ast.SelectionSet, v *signup.SignupPayload) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._CancelSignupPayload(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalOCheckInPayload2ᚖjastarhubᚋinternalᚋsignupᚐSignupPayload(ctx context.Context, sel ast.SelectionSet, v *signup.SignupPayload) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._CheckInPayload(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalOCheckInWithCodePayload2ᚖjastarhubᚋinternalᚋsignupᚐSignupPayload(ctx context.Context, sel ast.SelectionSet, v *signup.SignupPayload) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._CheckInWithCodePayload(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalOCheckOutPayload2ᚖjastarhubᚋinternalᚋsignupᚐSignupPayload(ctx context.Context, sel ast.SelectionSet, v *signup.SignupPayload) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._CheckOutPayload(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalOCorrectAttendancePayload2ᚖjastarhubᚋinternalᚋsignupᚐSignupPayload(ctx context.Context, sel ast.SelectionSet, v *signup.SignupPayload) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._CorrectAttendancePayload(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalODeclineOfferPayload2ᚖjastarhubᚋinternalᚋsignupᚐSignupPayload(ctx context.Context, sel ast.SelectionSet, v *signup.SignupPayload) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._DeclineOfferPayload(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalOMarkNoShowPayload2ᚖjastarhubᚋinternalᚋsignupᚐSignupPayload(ctx context.Context, sel ast.SelectionSet, v *signup.SignupPayload) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._MarkNoShowPayload(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalOSignUpPayload2ᚖjastarhubᚋinternalᚋsignupᚐSignupPayload(ctx context.Context, sel ast.SelectionSet, v *signup.SignupPayload) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._SignUpPayload(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalOSignup2ᚖjastarhubᚋinternalᚋsignupᚐSignup(ctx context.Context, sel ast.SelectionSet, v *signup.Signup) graphql.Marshaler {

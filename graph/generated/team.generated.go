@@ -241,6 +241,70 @@ func (ec *executionContext) field_Team_tasks_args(ctx context.Context, rawArgs m
 
 // region    **************************** field.gotpl *****************************
 
+func (ec *executionContext) _AnswerMovePayload_hosting(ctx context.Context, field graphql.CollectedField, obj *team.HostingPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AnswerMovePayload_hosting(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Hosting, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *team.Hosting) graphql.Marshaler {
+			return ec.marshalNHosting2ᚖjastarhubᚋinternalᚋteamᚐHosting(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AnswerMovePayload_hosting(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AnswerMovePayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Hosting(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _CreateTeamPayload_team(ctx context.Context, field graphql.CollectedField, obj *team.TeamPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CreateTeamPayload_team(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Team, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *team.Team) graphql.Marshaler {
+			return ec.marshalNTeam2ᚖjastarhubᚋinternalᚋteamᚐTeam(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CreateTeamPayload_team(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "CreateTeamPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Team(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Hosting_id(ctx context.Context, field graphql.CollectedField, obj *team.Hosting) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -670,13 +734,13 @@ func (ec *executionContext) fieldContext_HostingEdge_node(_ context.Context, fie
 	return fc, nil
 }
 
-func (ec *executionContext) _HostingPayload_hosting(ctx context.Context, field graphql.CollectedField, obj *team.HostingPayload) (ret graphql.Marshaler) {
+func (ec *executionContext) _MoveTeamPayload_hosting(ctx context.Context, field graphql.CollectedField, obj *team.HostingPayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
 		field,
 		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_HostingPayload_hosting(ctx, field)
+			return ec.fieldContext_MoveTeamPayload_hosting(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
 			return obj.Hosting, nil
@@ -689,9 +753,9 @@ func (ec *executionContext) _HostingPayload_hosting(ctx context.Context, field g
 		true,
 	)
 }
-func (ec *executionContext) fieldContext_HostingPayload_hosting(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+func (ec *executionContext) fieldContext_MoveTeamPayload_hosting(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
-		Object:     "HostingPayload",
+		Object:     "MoveTeamPayload",
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
@@ -1583,38 +1647,6 @@ func (ec *executionContext) fieldContext_TeamEdge_node(_ context.Context, field 
 	return fc, nil
 }
 
-func (ec *executionContext) _TeamPayload_team(ctx context.Context, field graphql.CollectedField, obj *team.TeamPayload) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_TeamPayload_team(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Team, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *team.Team) graphql.Marshaler {
-			return ec.marshalNTeam2ᚖjastarhubᚋinternalᚋteamᚐTeam(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_TeamPayload_team(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	fc = &graphql.FieldContext{
-		Object:     "TeamPayload",
-		Field:      field,
-		IsMethod:   false,
-		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Team(ctx, field)
-		},
-	}
-	return fc, nil
-}
-
 // endregion **************************** field.gotpl *****************************
 
 // region    **************************** input.gotpl *****************************
@@ -1776,6 +1808,82 @@ func (ec *executionContext) unmarshalInputMoveTeamInput(ctx context.Context, obj
 // endregion ************************** interface.gotpl ***************************
 
 // region    **************************** object.gotpl ****************************
+
+var answerMovePayloadImplementors = []string{"AnswerMovePayload"}
+
+func (ec *executionContext) _AnswerMovePayload(ctx context.Context, sel ast.SelectionSet, obj *team.HostingPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, answerMovePayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("AnswerMovePayload")
+		case "hosting":
+			out.Values[i] = ec._AnswerMovePayload_hosting(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var createTeamPayloadImplementors = []string{"CreateTeamPayload"}
+
+func (ec *executionContext) _CreateTeamPayload(ctx context.Context, sel ast.SelectionSet, obj *team.TeamPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, createTeamPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("CreateTeamPayload")
+		case "team":
+			out.Values[i] = ec._CreateTeamPayload_team(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
 
 var hostingImplementors = []string{"Hosting", "Node"}
 
@@ -2116,10 +2224,10 @@ func (ec *executionContext) _HostingEdge(ctx context.Context, sel ast.SelectionS
 	return out
 }
 
-var hostingPayloadImplementors = []string{"HostingPayload"}
+var moveTeamPayloadImplementors = []string{"MoveTeamPayload"}
 
-func (ec *executionContext) _HostingPayload(ctx context.Context, sel ast.SelectionSet, obj *team.HostingPayload) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, hostingPayloadImplementors)
+func (ec *executionContext) _MoveTeamPayload(ctx context.Context, sel ast.SelectionSet, obj *team.HostingPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, moveTeamPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
 	deferredFieldSet := graphql.NewFieldSet(nil)
@@ -2127,9 +2235,9 @@ func (ec *executionContext) _HostingPayload(ctx context.Context, sel ast.Selecti
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("HostingPayload")
+			out.Values[i] = graphql.MarshalString("MoveTeamPayload")
 		case "hosting":
-			out.Values[i] = ec._HostingPayload_hosting(ctx, field, obj)
+			out.Values[i] = ec._MoveTeamPayload_hosting(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -2987,44 +3095,6 @@ func (ec *executionContext) _TeamEdge(ctx context.Context, sel ast.SelectionSet,
 	return out
 }
 
-var teamPayloadImplementors = []string{"TeamPayload"}
-
-func (ec *executionContext) _TeamPayload(ctx context.Context, sel ast.SelectionSet, obj *team.TeamPayload) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, teamPayloadImplementors)
-
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
-	for i, field := range fields {
-		switch field.Name {
-		case "__typename":
-			out.Values[i] = graphql.MarshalString("TeamPayload")
-		case "team":
-			out.Values[i] = ec._TeamPayload_team(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		default:
-			panic("unknown field " + strconv.Quote(field.Name))
-		}
-	}
-	out.Dispatch(ctx)
-	if out.Invalids > 0 {
-		return graphql.Null
-	}
-
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
-	return out
-}
-
 // endregion **************************** object.gotpl ****************************
 
 // region    ***************************** type.gotpl *****************************
@@ -3093,16 +3163,6 @@ func (ec *executionContext) marshalNHostingEdge2ᚕjastarhubᚋinternalᚋpage�
 	}
 
 	return ret
-}
-
-func (ec *executionContext) marshalNHostingPayload2ᚖjastarhubᚋinternalᚋteamᚐHostingPayload(ctx context.Context, sel ast.SelectionSet, v *team.HostingPayload) graphql.Marshaler {
-	if v == nil {
-		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
-			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
-		}
-		return graphql.Null
-	}
-	return ec._HostingPayload(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalNHostingState2jastarhubᚋinternalᚋteamᚐHostingState(ctx context.Context, v any) (team.HostingState, error) {
@@ -3209,14 +3269,18 @@ func (ec *executionContext) marshalNTeamEdge2ᚕjastarhubᚋinternalᚋpageᚐEd
 	return ret
 }
 
-func (ec *executionContext) marshalNTeamPayload2ᚖjastarhubᚋinternalᚋteamᚐTeamPayload(ctx context.Context, sel ast.SelectionSet, v *team.TeamPayload) graphql.Marshaler {
+func (ec *executionContext) marshalOAnswerMovePayload2ᚖjastarhubᚋinternalᚋteamᚐHostingPayload(ctx context.Context, sel ast.SelectionSet, v *team.HostingPayload) graphql.Marshaler {
 	if v == nil {
-		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
-			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
-		}
 		return graphql.Null
 	}
-	return ec._TeamPayload(ctx, sel, v)
+	return ec._AnswerMovePayload(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalOCreateTeamPayload2ᚖjastarhubᚋinternalᚋteamᚐTeamPayload(ctx context.Context, sel ast.SelectionSet, v *team.TeamPayload) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._CreateTeamPayload(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalOHostingConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx context.Context, sel ast.SelectionSet, v *page.Connection[team.Hosting]) graphql.Marshaler {
@@ -3226,11 +3290,25 @@ func (ec *executionContext) marshalOHostingConnection2ᚖjastarhubᚋinternalᚋ
 	return ec._HostingConnection(ctx, sel, v)
 }
 
+func (ec *executionContext) marshalOMoveTeamPayload2ᚖjastarhubᚋinternalᚋteamᚐHostingPayload(ctx context.Context, sel ast.SelectionSet, v *team.HostingPayload) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._MoveTeamPayload(ctx, sel, v)
+}
+
 func (ec *executionContext) marshalOTeam2ᚖjastarhubᚋinternalᚋteamᚐTeam(ctx context.Context, sel ast.SelectionSet, v *team.Team) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}
 	return ec._Team(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalOTeamConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx context.Context, sel ast.SelectionSet, v *page.Connection[team.Team]) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._TeamConnection(ctx, sel, v)
 }
 
 // endregion ***************************** type.gotpl *****************************

@@ -48,6 +48,70 @@ func (ec *executionContext) field_SpecialDay_name_args(ctx context.Context, rawA
 
 // region    **************************** field.gotpl *****************************
 
+func (ec *executionContext) _RemoveSpecialDayPayload_specialDay(ctx context.Context, field graphql.CollectedField, obj *workday.SpecialDayPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RemoveSpecialDayPayload_specialDay(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.SpecialDay, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *workday.SpecialDay) graphql.Marshaler {
+			return ec.marshalNSpecialDay2ᚖjastarhubᚋinternalᚋworkdayᚐSpecialDay(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RemoveSpecialDayPayload_specialDay(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "RemoveSpecialDayPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_SpecialDay(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _SetSpecialDayPayload_specialDay(ctx context.Context, field graphql.CollectedField, obj *workday.SpecialDayPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SetSpecialDayPayload_specialDay(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.SpecialDay, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *workday.SpecialDay) graphql.Marshaler {
+			return ec.marshalNSpecialDay2ᚖjastarhubᚋinternalᚋworkdayᚐSpecialDay(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SetSpecialDayPayload_specialDay(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "SetSpecialDayPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_SpecialDay(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _SpecialDay_id(ctx context.Context, field graphql.CollectedField, obj *workday.SpecialDay) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -216,38 +280,6 @@ func (ec *executionContext) fieldContext_SpecialDay_availableActions(_ context.C
 	return fc, nil
 }
 
-func (ec *executionContext) _SpecialDayPayload_specialDay(ctx context.Context, field graphql.CollectedField, obj *workday.SpecialDayPayload) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_SpecialDayPayload_specialDay(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.SpecialDay, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *workday.SpecialDay) graphql.Marshaler {
-			return ec.marshalNSpecialDay2ᚖjastarhubᚋinternalᚋworkdayᚐSpecialDay(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_SpecialDayPayload_specialDay(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	fc = &graphql.FieldContext{
-		Object:     "SpecialDayPayload",
-		Field:      field,
-		IsMethod:   false,
-		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_SpecialDay(ctx, field)
-		},
-	}
-	return fc, nil
-}
-
 // endregion **************************** field.gotpl *****************************
 
 // region    **************************** input.gotpl *****************************
@@ -333,6 +365,82 @@ func (ec *executionContext) unmarshalInputSetSpecialDayInput(ctx context.Context
 // endregion ************************** interface.gotpl ***************************
 
 // region    **************************** object.gotpl ****************************
+
+var removeSpecialDayPayloadImplementors = []string{"RemoveSpecialDayPayload"}
+
+func (ec *executionContext) _RemoveSpecialDayPayload(ctx context.Context, sel ast.SelectionSet, obj *workday.SpecialDayPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, removeSpecialDayPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("RemoveSpecialDayPayload")
+		case "specialDay":
+			out.Values[i] = ec._RemoveSpecialDayPayload_specialDay(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var setSpecialDayPayloadImplementors = []string{"SetSpecialDayPayload"}
+
+func (ec *executionContext) _SetSpecialDayPayload(ctx context.Context, sel ast.SelectionSet, obj *workday.SpecialDayPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, setSpecialDayPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("SetSpecialDayPayload")
+		case "specialDay":
+			out.Values[i] = ec._SetSpecialDayPayload_specialDay(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
 
 var specialDayImplementors = []string{"SpecialDay", "Node"}
 
@@ -463,44 +571,6 @@ func (ec *executionContext) _SpecialDay(ctx context.Context, sel ast.SelectionSe
 	return out
 }
 
-var specialDayPayloadImplementors = []string{"SpecialDayPayload"}
-
-func (ec *executionContext) _SpecialDayPayload(ctx context.Context, sel ast.SelectionSet, obj *workday.SpecialDayPayload) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, specialDayPayloadImplementors)
-
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
-	for i, field := range fields {
-		switch field.Name {
-		case "__typename":
-			out.Values[i] = graphql.MarshalString("SpecialDayPayload")
-		case "specialDay":
-			out.Values[i] = ec._SpecialDayPayload_specialDay(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		default:
-			panic("unknown field " + strconv.Quote(field.Name))
-		}
-	}
-	out.Dispatch(ctx)
-	if out.Invalids > 0 {
-		return graphql.Null
-	}
-
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
-	return out
-}
-
 // endregion **************************** object.gotpl ****************************
 
 // region    ***************************** type.gotpl *****************************
@@ -515,7 +585,34 @@ func (ec *executionContext) unmarshalNSetSpecialDayInput2jastarhubᚋinternalᚋ
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalNSpecialDay2ᚕᚖjastarhubᚋinternalᚋworkdayᚐSpecialDayᚄ(ctx context.Context, sel ast.SelectionSet, v []*workday.SpecialDay) graphql.Marshaler {
+func (ec *executionContext) marshalNSpecialDay2ᚖjastarhubᚋinternalᚋworkdayᚐSpecialDay(ctx context.Context, sel ast.SelectionSet, v *workday.SpecialDay) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._SpecialDay(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalORemoveSpecialDayPayload2ᚖjastarhubᚋinternalᚋworkdayᚐSpecialDayPayload(ctx context.Context, sel ast.SelectionSet, v *workday.SpecialDayPayload) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._RemoveSpecialDayPayload(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalOSetSpecialDayPayload2ᚖjastarhubᚋinternalᚋworkdayᚐSpecialDayPayload(ctx context.Context, sel ast.SelectionSet, v *workday.SpecialDayPayload) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._SetSpecialDayPayload(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalOSpecialDay2ᚕᚖjastarhubᚋinternalᚋworkdayᚐSpecialDayᚄ(ctx context.Context, sel ast.SelectionSet, v []*workday.SpecialDay) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
@@ -529,26 +626,6 @@ func (ec *executionContext) marshalNSpecialDay2ᚕᚖjastarhubᚋinternalᚋwork
 	}
 
 	return ret
-}
-
-func (ec *executionContext) marshalNSpecialDay2ᚖjastarhubᚋinternalᚋworkdayᚐSpecialDay(ctx context.Context, sel ast.SelectionSet, v *workday.SpecialDay) graphql.Marshaler {
-	if v == nil {
-		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
-			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
-		}
-		return graphql.Null
-	}
-	return ec._SpecialDay(ctx, sel, v)
-}
-
-func (ec *executionContext) marshalNSpecialDayPayload2ᚖjastarhubᚋinternalᚋworkdayᚐSpecialDayPayload(ctx context.Context, sel ast.SelectionSet, v *workday.SpecialDayPayload) graphql.Marshaler {
-	if v == nil {
-		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
-			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
-		}
-		return graphql.Null
-	}
-	return ec._SpecialDayPayload(ctx, sel, v)
 }
 
 // endregion ***************************** type.gotpl *****************************

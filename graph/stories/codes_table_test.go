@@ -12,6 +12,8 @@ import (
 	"strings"
 	"testing"
 
+	graphqlast "github.com/vektah/gqlparser/v2/ast"
+
 	"jastarhub/internal/fault"
 	"jastarhub/internal/httpfault"
 )
@@ -104,21 +106,25 @@ func TestCodesAreInTheGuide(t *testing.T) {
 	compareSets(t, "docs/api.md", codes, declared(t))
 }
 
-var word = regexp.MustCompile(`[A-Z_]{4,}`)
+// codesOf returns the codes that @errors has as the argument.
+func codesOf(directives graphqlast.DirectiveList, argument string) (codes []string) {
+	if d := directives.ForName("errors"); d != nil && d.Arguments.ForName(argument) != nil {
+		for _, code := range d.Arguments.ForName(argument).Value.Children {
+			codes = append(codes, code.Value.Raw)
+		}
+	}
+	return codes
+}
 
-// documented reports whether a mutation's description, or that of all mutations, names the code.
+// documented reports whether a mutation can be refused with the code, or with a row of its answer, according to the schema.
 func documented(mutation, code string) bool {
 	of := theSchema().Mutation
+	f := of.Fields.ForName(mutation)
 	switch code {
 	case "", "BAD_REQUEST": // not a refusal, or a refusal of the request before the operation is known
 		return true
 	case "IDEMPOTENCY_KEY_NOT_SUPPORTED":
-		return strings.Contains(of.Fields.ForName(mutation).Description, "Takes no idempotency key.")
+		return f.Directives.ForName("keyless") != nil
 	}
-	texts := of.Description + " " + of.Fields.ForName(mutation).Description
-	if _, same, found := strings.Cut(texts, "Rights and errors as "); found {
-		as, _, _ := strings.Cut(same, ".")
-		texts += " " + of.Fields.ForName(as).Description
-	}
-	return slices.Contains(word.FindAllString(texts, -1), code)
+	return slices.Contains(slices.Concat(codesOf(of.Directives, "codes"), codesOf(f.Directives, "codes"), codesOf(f.Directives, "rows")), code)
 }

@@ -102,7 +102,11 @@ func (w *world) repeats(r right, column string, l loss) (answered, keyed bool) {
 	in, who := r.fresh(w, r.role(column)), *w.as(column, r)
 	who.key = postgres.NewID().String()
 	first := who.ask(document(mutation, readBack(mutation)), vars{"in": in})
-	if first.code() == "IDEMPOTENCY_KEY_NOT_SUPPORTED" {
+	keyless := theSchema().Mutation.Fields.ForName(mutation).Directives.ForName("keyless") != nil
+	if refused := first.code() == "IDEMPOTENCY_KEY_NOT_SUPPORTED"; refused != keyless {
+		w.t.Errorf("%s is @keyless: %t, and a key is refused: %t", mutation, keyless, refused)
+	}
+	if keyless {
 		return false, false
 	}
 	what := fmt.Sprintf("%s by %s, %s", r.what, column, l.name)

@@ -95,8 +95,8 @@ func TestShapes(t *testing.T) {
 		if len(m.Arguments) != 1 || m.Arguments[0].Name != "input" || m.Arguments[0].Type.String() != upper+"Input!" {
 			t.Errorf("%s takes %v, want one input: %sInput!", m.Name, m.Arguments, upper)
 		}
-		if !m.Type.NonNull || !strings.HasSuffix(m.Type.Name(), "Payload") {
-			t.Errorf("%s answers with %s, want a payload", m.Name, m.Type)
+		if m.Type.String() != upper+"Payload" {
+			t.Errorf("%s answers with %s, want a payload of its own: %sPayload", m.Name, m.Type, upper)
 		}
 	}
 	for def := range own {
@@ -136,7 +136,9 @@ var short = map[string]string{
 	"Query.search":                             "50 at most",
 	"Person.grants":                            "one for a role and scope",
 	"Person.consents":                          "one for a scope",
-	"ConsentPayload.consents":                  "one for a scope",
+	"RequestConsentPayload.consents":           "one for a scope",
+	"RecordConsentPayload.consents":            "one for a scope",
+	"WithdrawConsentPayload.consents":          "one for a scope",
 	"Person.sessions":                          "the 100 used last",
 	"ConfirmSecondFactorPayload.recoveryCodes": "ten",
 	"RenewRecoveryCodesPayload.recoveryCodes":  "ten",
@@ -153,7 +155,9 @@ var short = map[string]string{
 	"Proposal.photos":                          "five at most",
 	"Photo.sizes":                              "two",
 	"Task.checkedInMinors":                     "200 at most",
-	"HoursPayload.results":                     "as many as the input has rows",
+	"ApproveHoursPayload.results":              "as many as the input has rows",
+	"AdjustHoursPayload.results":               "as many as the input has rows",
+	"RejectHoursPayload.results":               "as many as the input has rows",
 	"CheckInManyPayload.results":               "as many as the input has rows",
 	"Certificate.parts":                        "one for a team, of the hours of ten years at most",
 	"Record.teams":                             "the 100 with most",
@@ -277,26 +281,38 @@ func TestDescriptionsUseTheGlossary(t *testing.T) {
 	}
 }
 
-var errorsNamed = regexp.MustCompile(`Errors[^:]*: ([^.]*)\.`)
-
-// TestErrorsNamedAreCodes: every word after "Errors:" is a code.
-func TestErrorsNamedAreCodes(t *testing.T) {
+// TestErrorsAreNamed holds @errors: every code exists and stands once, no list has those that the type has for all of its fields, and
+// a remark on a code in the description is on one of the field's. What can be refused is nullable, so that one refusal takes
+// nothing else of the answer away; a root field that is not, or names no errors, cannot be refused.
+func TestErrorsAreNamed(t *testing.T) {
 	t.Parallel()
-	codes := theSchema().Types["Code"].EnumValues
-	remark := regexp.MustCompile(`\([^)]*\)`)
-	named := 0
+	schema, remark, named := theSchema(), regexp.MustCompile(`([A-Z_]{4,}(?:, [A-Z_]{4,})*): `), 0
 	for def := range own {
-		for _, f := range def.Fields {
-			for _, m := range errorsNamed.FindAllStringSubmatch(strings.ReplaceAll(f.Description, "\n", " "), -1) {
-				for _, name := range strings.FieldsFunc(remark.ReplaceAllString(m[1], ""), func(r rune) bool { return r == ',' || r == ' ' || r == ';' }) {
-					if named++; codes.ForName(name) == nil {
-						t.Errorf("%s.%s names the error %s", def.Name, f.Name, name)
+		ofAll := append(codesOf(def.Directives, "codes"), codesOf(def.Directives, "rows")...)
+		for _, f := range append(slices.Clone(def.Fields), &ast.FieldDefinition{Description: def.Description, Directives: def.Directives, Type: &ast.Type{}}) {
+			codes := append(codesOf(f.Directives, "codes"), codesOf(f.Directives, "rows")...)
+			for i, code := range codes {
+				named++
+				if schema.Types["Code"].EnumValues.ForName(code) == nil || slices.Contains(codes[:i], code) || f.Name != "" && def.Name != "Mutation" && slices.Contains(ofAll, code) {
+					t.Errorf("%s.%s names the error %s, which is no code, or stands there twice", def.Name, f.Name, code)
+				}
+			}
+			for _, m := range remark.FindAllStringSubmatch(f.Description, -1) {
+				for code := range strings.SplitSeq(m[1], ", ") {
+					if schema.Types["Code"].EnumValues.ForName(code) != nil && !slices.Contains(append(codes, ofAll...), code) {
+						t.Errorf("the description of %s.%s explains %s, which @errors does not name", def.Name, f.Name, code)
 					}
 				}
 			}
+			if f.Type.NonNull && len(codes) > 0 || f.Type.NonNull && def.Name == "Mutation" {
+				t.Errorf("%s.%s can be refused, and is not nullable", def.Name, f.Name)
+			}
+			if def.Name == "Query" && !strings.HasPrefix(f.Name, "__") && f.Name != "" && f.Name != "viewer" && f.Type.NonNull != (len(codes) == 0) {
+				t.Errorf("Query.%s is %s: a root field names its errors, or is never null", f.Name, f.Type)
+			}
 		}
 	}
-	if named < 80 {
+	if named < 200 {
 		t.Errorf("only %d errors are named", named)
 	}
 }

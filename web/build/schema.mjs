@@ -19,6 +19,11 @@ export const possibleTypes = Object.fromEntries(
     .map((type) => [type.name, schema.getPossibleTypes(type).map(({ name }) => name)]),
 );
 
+/** The mutations that accept no idempotency key: they begin a session, take a password or an emailed link, or show a secret once. */
+export const keyless = Object.values(schema.getMutationType().getFields())
+  .filter(({ astNode }) => astNode.directives.some(({ name }) => name.value === 'keyless'))
+  .map(({ name }) => name);
+
 if (process.argv[1]?.endsWith('schema.mjs')) {
   const introspection = minifyIntrospection(introspectionFromSchema(schema), { includeEnums: true, includeInputs: true, includeScalars: true });
   writeFileSync('src/schema.d.ts', outputIntrospectionFile(introspection, { fileType: '.d.ts', shouldPreprocess: true }));

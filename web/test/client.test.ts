@@ -3,7 +3,6 @@ import { introspectionFromSchema } from 'graphql';
 import { Client } from 'urql';
 import { expect, test, vi } from 'vitest';
 import { schema } from '../build/schema.mjs';
-import { keyless } from '../src/client/act';
 import { fetchAsked } from '../src/client/asked';
 import { caching } from '../src/client/client';
 import { Once } from '../src/client/once';
@@ -76,11 +75,6 @@ test('a second tap waits for the first; the key is kept until an answer arrives'
   expect(keys).toHaveLength(4);
   expect(keys[1]).toBe(keys[0]);
   expect(new Set(keys).size).toBe(3);
-});
-
-test('the mutations that accept no key are those that the schema names', () => {
-  const described = Object.values(schema.getMutationType()!.getFields()).filter(({ description }) => description?.includes('Takes no idempotency key'));
-  expect(keyless.toSorted()).toEqual(described.map(({ name }) => name).toSorted());
 });
 
 test('what the cache does with single fields fits the schema', () => {

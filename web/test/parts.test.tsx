@@ -56,13 +56,24 @@ test('what is only for others is not shown', () => {
 });
 
 test('what was read stays when the network fails', () => {
-  const page = (result: { data?: string; error?: CombinedError }) => <Loaded query={[result, () => {}]}>{(data) => <p>{data}</p>}</Loaded>;
+  const page = (result: { data?: { places: string | null }; error?: CombinedError }) => <Loaded query={[result, () => {}]}>{({ places }) => <p>{places}</p>}</Loaded>;
   const { rerender } = render(page({}));
   screen.getByText(en.states.loading);
-  rerender(page({ data: 'seats' }));
+  rerender(page({ data: { places: 'seats' } }));
   rerender(page({ error: new CombinedError({ networkError: new TypeError('Failed to fetch') }) }));
   screen.getByText('seats');
   screen.getByText(en.states.old);
+});
+
+test('what was read stays when a root field is refused', () => {
+  const page = (places: string | null, error?: CombinedError) => <Loaded query={[{ data: { viewer: null, places }, error }, () => {}]}>{(data) => <p>{data.places}</p>}</Loaded>;
+  const busy = new CombinedError({ graphQLErrors: [{ message: '', extensions: { code: 'BUSY' } }] });
+  const { rerender } = render(page(null, busy));
+  screen.getByText(schema.Code.BUSY);
+  rerender(page('seats'));
+  screen.getByText('seats');
+  rerender(page(null, busy));
+  screen.getByText('seats');
 });
 
 test('if nothing was read, what is stored is shown, and it is read once the network is back', () => {

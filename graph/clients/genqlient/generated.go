@@ -478,59 +478,56 @@ var AllCode = []Code{
 
 // SignInResponse is returned by SignIn on success.
 type SignInResponse struct {
-	// Signs in. Rights: anyone; after 5 failures for an account from one network address the next attempt must wait 5 seconds, and
-	// then twice as long each time, up to 15 minutes. The limits for an account from all addresses, and for an address, are much
-	// higher. If a second factor is on, its code is asked for after the right password; 5 wrong codes cause the same waits.
-	// Takes no idempotency key.
-	// Errors: WRONG_CREDENTIALS, SECOND_FACTOR_REQUIRED, WRONG_CODE, TRY_LATER, INVALID.
-	SignIn SignInSignInSessionPayload `json:"signIn"`
+	// Signs in. Rights: anyone; after 5 failures for an account from one network address the next attempt must wait 5 seconds, and then
+	// twice as long each time, up to 15 minutes. The limits for an account from all addresses, and for an address, are much higher. If a
+	// second factor is on, its code is asked for after the right password; 5 wrong codes cause the same waits.
+	SignIn SignInSignInSignInPayload `json:"signIn"`
 }
 
 // GetSignIn returns SignInResponse.SignIn, and is useful for accessing the field via an interface.
-func (v *SignInResponse) GetSignIn() SignInSignInSessionPayload { return v.SignIn }
+func (v *SignInResponse) GetSignIn() SignInSignInSignInPayload { return v.SignIn }
 
-// SignInSignInSessionPayload includes the requested fields of the GraphQL type SessionPayload.
+// SignInSignInSignInPayload includes the requested fields of the GraphQL type SignInPayload.
 // The GraphQL type's documentation follows.
 //
-// A new session.
-type SignInSignInSessionPayload struct {
+// The answer of signIn.
+type SignInSignInSignInPayload struct {
 	// The session's token, for `Authorization: Bearer`. A browser also gets it as a cookie and need not keep it.
 	Token string `json:"token"`
 }
 
-// GetToken returns SignInSignInSessionPayload.Token, and is useful for accessing the field via an interface.
-func (v *SignInSignInSessionPayload) GetToken() string { return v.Token }
+// GetToken returns SignInSignInSignInPayload.Token, and is useful for accessing the field via an interface.
+func (v *SignInSignInSignInPayload) GetToken() string { return v.Token }
 
 // SignUpResponse is returned by SignUp on success.
 type SignUpResponse struct {
-	// Signs the viewer up: CONFIRMED if a place is free and nobody on the waiting list could take it, else WAITLISTED at the end of
-	// the waiting list. A free place is offered to the first person on the list who could take it now; anyone suspended, too young,
-	// without a required consent, or confirmed elsewhere at that time is passed over and keeps the position. A repetition returns the
-	// live sign-up. Rights: anyone signed in.
-	// Errors: SIGNUP_CLOSED, WORK_FORBIDDEN, TOO_YOUNG, CONSENT_MISSING, CLASH.
-	SignUp SignUpSignUpSignupPayload `json:"signUp"`
+	// Signs the viewer up: CONFIRMED if a place is free and nobody on the waiting list could take it, else WAITLISTED at the end of the
+	// waiting list. A free place is offered to the first person on the list who could take it now; anyone suspended, too young, without
+	// a required consent, or confirmed elsewhere at that time is passed over and keeps the position. A repetition returns the live
+	// sign-up. Rights: anyone signed in.
+	SignUp SignUpSignUpSignUpPayload `json:"signUp"`
 }
 
 // GetSignUp returns SignUpResponse.SignUp, and is useful for accessing the field via an interface.
-func (v *SignUpResponse) GetSignUp() SignUpSignUpSignupPayload { return v.SignUp }
+func (v *SignUpResponse) GetSignUp() SignUpSignUpSignUpPayload { return v.SignUp }
 
-// SignUpSignUpSignupPayload includes the requested fields of the GraphQL type SignupPayload.
+// SignUpSignUpSignUpPayload includes the requested fields of the GraphQL type SignUpPayload.
 // The GraphQL type's documentation follows.
 //
-// The sign-up as it is now.
-type SignUpSignUpSignupPayload struct {
+// The answer of signUp.
+type SignUpSignUpSignUpPayload struct {
 	// The sign-up.
-	Signup SignUpSignUpSignupPayloadSignup `json:"signup"`
+	Signup SignUpSignUpSignUpPayloadSignup `json:"signup"`
 }
 
-// GetSignup returns SignUpSignUpSignupPayload.Signup, and is useful for accessing the field via an interface.
-func (v *SignUpSignUpSignupPayload) GetSignup() SignUpSignUpSignupPayloadSignup { return v.Signup }
+// GetSignup returns SignUpSignUpSignUpPayload.Signup, and is useful for accessing the field via an interface.
+func (v *SignUpSignUpSignUpPayload) GetSignup() SignUpSignUpSignUpPayloadSignup { return v.Signup }
 
-// SignUpSignUpSignupPayloadSignup includes the requested fields of the GraphQL type Signup.
+// SignUpSignUpSignUpPayloadSignup includes the requested fields of the GraphQL type Signup.
 // The GraphQL type's documentation follows.
 //
 // A person on a shift. Rights: the person, the team's leads, coordinators of the task's centre, officers.
-type SignUpSignUpSignupPayloadSignup struct {
+type SignUpSignUpSignUpPayloadSignup struct {
 	Id string `json:"id"`
 	// The state of the sign-up.
 	State SignupState `json:"state"`
@@ -538,14 +535,14 @@ type SignUpSignUpSignupPayloadSignup struct {
 	Position int `json:"position"`
 }
 
-// GetId returns SignUpSignUpSignupPayloadSignup.Id, and is useful for accessing the field via an interface.
-func (v *SignUpSignUpSignupPayloadSignup) GetId() string { return v.Id }
+// GetId returns SignUpSignUpSignUpPayloadSignup.Id, and is useful for accessing the field via an interface.
+func (v *SignUpSignUpSignUpPayloadSignup) GetId() string { return v.Id }
 
-// GetState returns SignUpSignUpSignupPayloadSignup.State, and is useful for accessing the field via an interface.
-func (v *SignUpSignUpSignupPayloadSignup) GetState() SignupState { return v.State }
+// GetState returns SignUpSignUpSignUpPayloadSignup.State, and is useful for accessing the field via an interface.
+func (v *SignUpSignUpSignUpPayloadSignup) GetState() SignupState { return v.State }
 
-// GetPosition returns SignUpSignUpSignupPayloadSignup.Position, and is useful for accessing the field via an interface.
-func (v *SignUpSignUpSignupPayloadSignup) GetPosition() int { return v.Position }
+// GetPosition returns SignUpSignUpSignUpPayloadSignup.Position, and is useful for accessing the field via an interface.
+func (v *SignUpSignUpSignUpPayloadSignup) GetPosition() int { return v.Position }
 
 // The state of a sign-up.
 type SignupState string
@@ -582,7 +579,7 @@ var AllSignupState = []SignupState{
 
 // TasksResponse is returned by Tasks on success.
 type TasksResponse struct {
-	// The tasks. Errors: INVALID, UNAUTHENTICATED (allowedForMe).
+	// The tasks.
 	Tasks TasksTasksTaskConnection `json:"tasks"`
 }
 

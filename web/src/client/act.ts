@@ -6,12 +6,10 @@ import { sure } from './ask';
 import { headers } from './client';
 import { Once } from './once';
 import { type Refusal, refusalOf } from './refusal';
+import { type Whole, whole } from './whole';
 
-/** The mutations that accept no idempotency key: they begin a session, take a password or an emailed link, or show a secret once. */
-export const keyless = [
-  ...['register', 'signIn', 'signOut', 'acceptInvitation', 'verifyEmail', 'changeEmail', 'requestPasswordReset', 'resetPassword', 'changePassword'],
-  ...['startSecondFactor', 'confirmSecondFactor', 'endSecondFactor', 'renewRecoveryCodes', 'requestData', 'eraseAccount', 'linkTelegram'],
-];
+/** The mutations that accept no idempotency key, from the build, by build/schema.mjs. */
+declare const __KEYLESS__: string[];
 
 const once = new Once();
 
@@ -23,17 +21,17 @@ const answered = ({ error }: OperationResult) => !error || !open.includes(refusa
  * Sends a mutation so that it is done once, however often the person taps, and however bad the network is. Resolves to the hub's
  * answer, or to why it was refused.
  */
-export function useSend<Data, Variables extends AnyVariables>(document: TadaDocumentNode<Data, Variables>) {
+export function useSend<Data extends object, Variables extends AnyVariables>(document: TadaDocumentNode<Data, Variables>) {
   const client = useClient();
   const { i18n } = useTranslation();
-  return async (variables: Variables): Promise<{ data?: Data; refusal?: Refusal }> => {
+  return async (variables: Variables): Promise<{ data?: Whole<Data>; refusal?: Refusal }> => {
     const { name, field } = mutationOf(document);
     const send = (key: string) => {
-      const context = keyless.includes(field) ? { fetch: window.fetch } : { fetchOptions: { headers: headers(i18n.language, key) } };
+      const context = __KEYLESS__.includes(field) ? { fetch: window.fetch } : { fetchOptions: { headers: headers(i18n.language, key) } };
       return client.mutation(document, variables, context).toPromise();
     };
     const { data, error } = await once.run(name + JSON.stringify(variables), send, answered);
-    return error ? { refusal: refusalOf(error) } : { data };
+    return error ? { refusal: refusalOf(error) } : { data: whole(data) };
   };
 }
 
@@ -41,11 +39,11 @@ export function useSend<Data, Variables extends AnyVariables>(document: TadaDocu
  * A mutation with what a button and a form show about it. Resolves to undefined if it was refused, in which case refusal says
  * why, or if the person did not confirm it.
  */
-export function useAct<Data, Variables extends AnyVariables>(document: TadaDocumentNode<Data, Variables>) {
+export function useAct<Data extends object, Variables extends AnyVariables>(document: TadaDocumentNode<Data, Variables>) {
   const send = useSend(document);
   const [state, setState] = useState<{ busy: boolean; refusal?: Refusal }>({ busy: false });
 
-  async function act(variables: Variables): Promise<Data | undefined> {
+  async function act(variables: Variables): Promise<Whole<Data> | undefined> {
     if (!(await sure(mutationOf(document).field, variables))) return undefined;
     setState({ busy: true });
     const { data, refusal } = await send(variables);

@@ -14,7 +14,7 @@ export const marking: Pick<CacheExchangeOpts, 'updates' | 'optimistic'> = {
       const { ids } = (args as Marked).input;
       const viewer = cache.resolve('Query', 'viewer') as string;
       const unread = Number(cache.resolve(viewer, 'unreadNotices'));
-      return { __typename: 'NoticesPayload', person: { __typename: 'Person', id: cache.resolve(viewer, 'id'), unreadNotices: ids ? Math.max(0, unread - ids.length) : 0 } };
+      return { __typename: 'MarkNoticesReadPayload', person: { __typename: 'Person', id: cache.resolve(viewer, 'id'), unreadNotices: ids ? Math.max(0, unread - ids.length) : 0 } };
     },
   },
   updates: {

@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect, useState } from 'react';
 import type { CombinedError } from 'urql';
 import { type Refusal, refusalOf, wantsSignIn } from '../client/refusal';
+import { type Whole, whole } from '../client/whole';
 import { paths } from '../paths';
 import { useTranslation } from '../words';
 import { Button, ButtonLink } from './button';
@@ -40,16 +41,17 @@ type Props<Data> = {
   /** What to show if the hub cannot be reached and nothing was loaded. */
   offline?: (reread: () => void) => ReactNode;
   /** Gets the data, and a function that reads it again. */
-  children: (data: Data, reread: () => void) => ReactNode;
+  children: (data: Whole<Data>, reread: () => void) => ReactNode;
 };
 
 /** Shows a query's data: if the network fails, the last data, with a message. */
-export function Loaded<Data>({ query: [result, again], offline, children }: Props<Data>) {
+export function Loaded<Data extends object>({ query: [result, again], offline, children }: Props<Data>) {
   const { t } = useTranslation();
   const reread = () => again({ requestPolicy: 'network-only' });
-  const [last, setLast] = useState(result.data);
-  if (result.data && result.data !== last) setLast(result.data);
-  const data = result.data ?? last;
+  const now = whole(result.data);
+  const [last, setLast] = useState(now);
+  if (now && now !== last) setLast(now);
+  const data = now ?? last;
   const away = result.error ? refusalOf(result.error).code === 'OFFLINE' : !navigator.onLine;
   useEffect(() => {
     if (!away) return;

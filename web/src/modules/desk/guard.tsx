@@ -12,7 +12,7 @@ import { useTranslation } from '../../words';
 import look from './guard.module.css';
 
 /** Shows a desk's query. It exceeds a visitor's cost limit, so a visitor signs in first. */
-export function Desk<Data>(props: ComponentProps<typeof Loaded<Data>>) {
+export function Desk<Data extends object>(props: ComponentProps<typeof Loaded<Data>>) {
   const { pathname } = useLocation();
   const [{ error }] = props.query;
   if (error && refusalOf(error).code === 'TOO_COSTLY') return <Navigate to={signInFirst(pathname)} replace />;

@@ -11,6 +11,6 @@ type Props = { label: string; /** A centre that is not offered. */ but?: string 
 export function OpenCentres({ label, but }: Props) {
   const { t } = useTranslation();
   const [{ data }] = useQuery({ query: openCentresQuery });
-  const centres = data?.centres.nodes.filter(({ id }) => id !== but) ?? [];
+  const centres = data?.centres?.nodes.filter(({ id }) => id !== but) ?? [];
   return <NativeSelect name="centreId" label={label} data={[{ value: '', label: t('centre.choose') }, ...centres.map(({ id, name }) => ({ value: id, label: name }))]} required />;
 }

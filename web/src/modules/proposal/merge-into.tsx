@@ -31,7 +31,7 @@ export function MergeInto({ id, title, text, districtId }: { id: string; title: 
   const looks = settled.length >= 3;
   const [similar] = useQuery({ query: similarQuery, variables: { districtId, title, text: text.slice(0, 500) } });
   const [found] = useQuery({ query: foundQuery, variables: { districtId, text: settled }, pause: !looks });
-  const { data, fetching } = looks ? { data: found.data?.proposals.nodes, fetching: found.fetching } : { data: similar.data?.similarProposals, fetching: similar.fetching };
+  const { data, fetching } = looks ? { data: found.data?.proposals?.nodes, fetching: found.fetching } : { data: similar.data?.similarProposals, fetching: similar.fetching };
   const others = readFragment(targetPart, data ?? []).filter((other) => other.id !== id && other.id !== chosen?.id);
   const targets = chosen ? [chosen, ...others] : others;
   return (

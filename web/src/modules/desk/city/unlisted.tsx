@@ -14,7 +14,7 @@ export function Unlisted() {
   const { t } = useTranslation();
   const [now] = useState(() => Number(dayOf(Date.now()).slice(0, 4)));
   const [{ data }] = useQuery({ query: unlistedQuery, variables: { now, next: now + 1 } });
-  const years = data ? [data.now.length === 0 && now, data.next.length === 0 && now + 1].filter((year) => year !== false) : [];
+  const years = data ? [data.now?.length === 0 && now, data.next?.length === 0 && now + 1].filter((year) => year !== false) : [];
   return years.map((year) => (
     <Notice key={year} kind="wait">{t('calendar.unlisted', { year })} <Link to={`${paths.cityCalendar}?year=${year}`}>{t('calendar.toYear')}</Link></Notice>
   ));

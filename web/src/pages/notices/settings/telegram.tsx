@@ -14,7 +14,7 @@ export const telegramPart = graphql(`fragment TelegramPart on Person { id telegr
 const linkMutation = graphql(`mutation LinkTelegram($input: LinkTelegramInput!) { linkTelegram(input: $input) { code url expiresAt } }`);
 const unlinkMutation = graphql(`mutation UnlinkTelegram($input: UnlinkTelegramInput!) { unlinkTelegram(input: $input) { person { id telegram { id } } } }`);
 
-type Code = ResultOf<typeof linkMutation>['linkTelegram'];
+type Code = NonNullable<ResultOf<typeof linkMutation>['linkTelegram']>;
 
 /** The linked chat, or how to link one; nothing if there is neither a chat nor a bot. */
 export function Telegram({ person }: { person: FragmentOf<typeof telegramPart> }) {

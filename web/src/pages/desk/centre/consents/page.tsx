@@ -34,7 +34,7 @@ export default function CentreConsents() {
             </Form>
             {minor.fetching && !minor.data && <Waiting />}
             {minor.error && !minor.fetching && <NotFound error={minor.error} />}
-            {minor.data && !minor.error && <Paper key={minor.data.minor.id} person={minor.data.minor} />}
+            {minor.data?.minor && !minor.error && <Paper key={minor.data.minor.id} person={minor.data.minor} />}
           </Frame>
         )
       }

@@ -32,7 +32,7 @@ export default function CentreProposals() {
   const query = useQuery({ query: proposalsQuery, variables: { id } });
   const { data } = query[0];
   const waits = useWaiting();
-  const items = [...(data?.toAnswer.nodes ?? []), ...(data?.asked.nodes ?? [])];
+  const items = [...(data?.toAnswer?.nodes ?? []), ...(data?.asked?.nodes ?? [])];
   const queue = useQueue(
     items.map((proposal) => ({
       id: proposal.id,

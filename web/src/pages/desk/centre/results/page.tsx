@@ -23,7 +23,7 @@ export default function CentreResults() {
   const { id = '' } = useParams();
   const query = useQuery({ query: resultsQuery, variables: { id } });
   const waits = useWaiting();
-  const tasks = (query[0].data?.tasks.nodes ?? []).toSorted((a, b) => a.updatedAt.localeCompare(b.updatedAt));
+  const tasks = (query[0].data?.tasks?.nodes ?? []).toSorted((a, b) => a.updatedAt.localeCompare(b.updatedAt));
   const queue = useQueue(tasks.map(({ id: at, title, language, updatedAt, team }) => ({ id: at, title, lang: language, below: [team.name, waits(updatedAt)].join(' · ') })));
   return (
     <Loaded query={query}>

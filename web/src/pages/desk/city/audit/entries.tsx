@@ -29,7 +29,7 @@ const subjectsQuery = graphql(`query CityAuditSubjects($ids: [ID!]!) {
   }
 }`);
 
-type Subject = NonNullable<ResultOf<typeof subjectsQuery>['nodes'][number]>;
+type Subject = NonNullable<NonNullable<ResultOf<typeof subjectsQuery>['nodes']>[number]>;
 
 /** The maximum number to ask for at once. */
 const most = 100;
@@ -39,7 +39,7 @@ export function Entries({ entries: of }: { entries: readonly FragmentOf<typeof e
   const entries = of.map((part) => readFragment(entryRow, part));
   const ids = [...new Set(entries.flatMap(({ subjects }) => subjects))].slice(0, most);
   const [{ data }] = useQuery({ query: subjectsQuery, variables: { ids }, pause: ids.length === 0 });
-  const found = new Map(data?.nodes.flatMap((node) => (node ? [[node.id, node] as const] : [])));
+  const found = new Map(data?.nodes?.flatMap((node) => (node ? [[node.id, node] as const] : [])));
   return (
     <ul className={look.list}>
       {entries.map((entry) => <Entry key={entry.id} entry={entry} about={[...new Set(entry.subjects)].flatMap((id) => found.get(id) ?? [])} />)}
