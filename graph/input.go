@@ -47,11 +47,13 @@ type input struct {
 	bad    []*gqlerror.Error
 }
 
-func (in *input) refuse(path []string, text string) {
+func (in *input) refuse(path []string, text string) { in.add(fault.Field(fieldName(path), text)) }
+
+func (in *input) add(f *fault.Fault) {
 	if len(in.bad) >= mostErrors {
 		return
 	}
-	err := gqlerror.Wrap(fault.Field(fieldName(path), text))
+	err := gqlerror.Wrap(f)
 	if in.at != nil {
 		err.Locations = []gqlerror.Location{{Line: in.at.Line, Column: in.at.Column}}
 	}
@@ -126,7 +128,7 @@ func (in *input) list(elem *ast.Type, value any, path []string, lines bool) {
 		return
 	}
 	if values.Len() > in.items {
-		in.refuse(path, tooManyItems(in.items))
+		in.add(tooManyItems(path, in.items))
 		return
 	}
 	for i := range values.Len() {

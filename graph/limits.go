@@ -101,14 +101,17 @@ func (l *limiter) tooMuch(m *measure, op *graphql.OperationContext, allowed limi
 	case m.directives > mostDirectives:
 		return fault.New(fault.TooManyDirectives)
 	case m.items > allowed.items:
-		return fault.Field(fieldName(m.itemsAt), tooManyItems(allowed.items))
+		return tooManyItems(m.itemsAt, allowed.items)
 	case m.cost > allowed.cost && l.buckets != nil:
-		return fault.Because(fault.TooCostly, fmt.Sprintf("The request asks for too much at once: it costs %d of %d.", m.cost, allowed.cost))
+		return fault.Because(fault.TooCostly, fmt.Sprintf("The request asks for too much at once: it costs %d of %d.", m.cost, allowed.cost)).
+			With(fault.Cost, m.cost).With(fault.Max, allowed.cost)
 	}
 	return nil
 }
 
-func tooManyItems(most int) string { return fmt.Sprintf("must have at most %d items", most) }
+func tooManyItems(at []string, most int) *fault.Fault {
+	return fault.Field(fieldName(at), fmt.Sprintf("must have at most %d items", most)).With(fault.Max, most)
+}
 
 // charge takes a cost from the asker's budget. Codes: RATE_LIMITED.
 func (l *limiter) charge(ctx context.Context, cost int) *gqlerror.Error {
@@ -118,7 +121,7 @@ func (l *limiter) charge(ctx context.Context, cost int) *gqlerror.Error {
 	r := from(ctx)
 	r.wait = l.buckets.take(r.asker(), cost, r.limits().perMinute, r.Now)
 	if r.wait > 0 {
-		return gqlerror.Wrap(fault.New(fault.RateLimited))
+		return gqlerror.Wrap(fault.Later(fault.RateLimited, r.wait))
 	}
 	return nil
 }

@@ -46,19 +46,16 @@ func because(raised *gqlerror.Error, f *fault.Fault) *gqlerror.Error {
 
 func (p presenter) show(ctx context.Context, raised *gqlerror.Error) *gqlerror.Error {
 	path, argument := split(ctx, raised.Path)
-	shown := &gqlerror.Error{Path: path, Locations: raised.Locations, Extensions: map[string]any{}}
-	f, id := p.faultOf(ctx, raised, argument), ""
+	f := p.faultOf(ctx, raised, argument)
 	if f == nil {
-		f, id = fault.New(fault.Internal), rand.Text()
+		f = fault.New(fault.Internal)
+		shown := &gqlerror.Error{Message: f.Text, Path: path, Locations: raised.Locations, Extensions: f.Extensions()}
+		id := rand.Text()
 		shown.Extensions["id"] = id
 		p.logged(ctx, id, raised)
+		return shown
 	}
-	shown.Message = f.Text
-	shown.Extensions["code"] = f.Code
-	if f.Field != "" {
-		shown.Extensions["field"] = f.Field
-	}
-	return shown
+	return &gqlerror.Error{Message: f.Text, Path: path, Locations: raised.Locations, Extensions: f.Extensions()}
 }
 
 // faultOf returns what the error means to people, nil if it is an internal error.

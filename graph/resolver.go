@@ -2,7 +2,6 @@
 package graph
 
 import (
-
 	"github.com/99designs/gqlgen/graphql"
 
 	"jastarhub/graph/generated"

@@ -9,7 +9,6 @@ import (
 
 	"jastarhub/internal/certificate"
 	"jastarhub/internal/consent"
-	"jastarhub/internal/fault"
 	"jastarhub/internal/hours"
 	"jastarhub/internal/indicator"
 	"jastarhub/internal/invitation"
@@ -121,7 +120,7 @@ func known[T any](read func(context.Context, []uuid.UUID) ([]*T, error)) func(co
 // nodes reads objects by their ids, up to the number that a client may ask for at once.
 func (r *Resolver) nodes(ctx context.Context, ids []uuid.UUID) ([]page.Node, error) {
 	if len(ids) > page.Most {
-		return nil, fault.Field("ids", "must have at most 100 items")
+		return nil, tooManyItems([]string{"ids"}, page.Most)
 	}
 	return r.objects(ctx, ids)
 }

@@ -84,7 +84,7 @@ func (in *RequestConsentInput) allowed(ctx context.Context, tx *sqlx.Tx, p *pers
 	for _, asked := range []string{p.ID.String(), email.Mailbox(in.GuardianEmail)} {
 		wait, err := attempt.Limits.Guardians.Of(asked).Take(ctx, tx, now)
 		if err == nil && wait > 0 {
-			err = fault.New(fault.AskedTooOften)
+			err = fault.Later(fault.AskedTooOften, wait)
 		}
 		if err != nil {
 			return err

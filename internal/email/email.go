@@ -41,10 +41,11 @@ func Sought(address string) string {
 // Check folds the address, or says what is wrong with it.
 func Check(c *fault.Check, field string, address *string) {
 	folded, ok := Fold(*address)
-	c.That(ok, field, fmt.Sprintf("must be an email address that can receive email, of at most %d characters", Most))
-	if ok {
-		*address = folded
+	if !ok {
+		c.Refuse(fault.Field(field, fmt.Sprintf("must be an email address that can receive email, of at most %d characters", Most)).With(fault.Max, Most))
+		return
 	}
+	*address = folded
 }
 
 // domains accepts domains that can exist in the DNS, in any script.

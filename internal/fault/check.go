@@ -23,9 +23,12 @@ func (c *Check) Err() error {
 // That adds a fault to the field unless ok.
 func (c *Check) That(ok bool, field, text string) {
 	if !ok {
-		c.list = append(c.list, Field(field, text))
+		c.Refuse(Field(field, text))
 	}
 }
+
+// Refuse adds a fault.
+func (c *Check) Refuse(f *Fault) { c.list = append(c.list, f) }
 
 // Text trims the text and limits its length, counted in characters; invisible characters do not count towards the minimum.
 func (c *Check) Text(field string, text *string, least, most int) {
@@ -38,9 +41,9 @@ func (c *Check) Text(field string, text *string, least, most int) {
 	case visible == 0 && least > 0:
 		c.That(false, field, "must not be empty")
 	case visible < least:
-		c.That(false, field, fmt.Sprintf("must have at least %d characters", least))
+		c.Refuse(Field(field, fmt.Sprintf("must have at least %d characters", least)).With(Min, least))
 	case utf8.RuneCountInString(*text) > most:
-		c.That(false, field, fmt.Sprintf("must have at most %d characters", most))
+		c.Refuse(Field(field, fmt.Sprintf("must have at most %d characters", most)).With(Max, most))
 	}
 }
 
@@ -69,7 +72,9 @@ func (c *Check) OptionalText(field string, text **string, most int) {
 
 // Between limits a whole number.
 func (c *Check) Between(field string, n, least, most int) {
-	c.That(n >= least && n <= most, field, fmt.Sprintf("must be from %d to %d", least, most))
+	if n < least || n > most {
+		c.Refuse(Field(field, fmt.Sprintf("must be from %d to %d", least, most)).With(Min, least).With(Max, most))
+	}
 }
 
 // Future refuses a time that is not in the future.

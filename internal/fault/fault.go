@@ -5,6 +5,7 @@ package fault
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"math"
 	"strings"
 	"time"
@@ -16,7 +17,47 @@ type Fault struct {
 	Field string        // path of the input field below `input`, e.g. "name.kk"; empty where no field is at fault
 	Text  string        // one English sentence for a person; clients translate by Code
 	Wait  time.Duration // how long to wait before trying again; 0 where that is not known
+	data  map[Datum]any // what the text says in numbers and times
 }
+
+// Datum is the name of something that a refusal's text says, under which a program gets it.
+type Datum string
+
+// What a text can say. docs/api.md explains them.
+const (
+	Until Datum = "until" // a time.Time
+	Min   Datum = "min"
+	Max   Datum = "max"
+	Cost  Datum = "cost"
+)
+
+// With returns the refusal with something that its text says.
+func (f *Fault) With(name Datum, value any) *Fault {
+	told := *f
+	told.data = maps.Clone(f.data)
+	if told.data == nil {
+		told.data = map[Datum]any{}
+	}
+	told.data[name] = value
+	return &told
+}
+
+// Extensions returns what a program is told of the refusal: code, field, retryAfter in seconds, and what the text says.
+func (f *Fault) Extensions() map[string]any {
+	told := map[string]any{"code": f.Code}
+	if f.Field != "" {
+		told["field"] = f.Field
+	}
+	if f.Wait > 0 {
+		told["retryAfter"] = seconds(f.Wait)
+	}
+	for name, value := range f.data {
+		told[string(name)] = value
+	}
+	return told
+}
+
+func seconds(wait time.Duration) int { return int(math.Ceil(wait.Seconds())) }
 
 func (f *Fault) Error() string {
 	if f.Field == "" {
@@ -34,7 +75,12 @@ func Because(code Code, text string) *Fault { return &Fault{Code: code, Text: te
 // After returns a refusal that ends after some time; %d in its sentence stands for the seconds.
 func After(code Code, wait time.Duration, text string) *Fault {
 	wait = max(wait, time.Second)
-	return &Fault{Code: code, Text: fmt.Sprintf(text, int(math.Ceil(wait.Seconds()))), Wait: wait}
+	return &Fault{Code: code, Text: fmt.Sprintf(text, seconds(wait)), Wait: wait}
+}
+
+// Later returns a refusal with the code's own sentence that ends after some time.
+func Later(code Code, wait time.Duration) *Fault {
+	return &Fault{Code: code, Text: code.Text(), Wait: wait}
 }
 
 // Field returns a refusal of one input field.

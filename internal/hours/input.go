@@ -47,14 +47,19 @@ func (in *RejectHoursInput) validate() error {
 	return c.Err()
 }
 
-const day = 24 * 60 // minutes
+// In minutes.
+const (
+	step = 5
+	day  = 24 * 60
+)
 
 func (in *AdjustHoursInput) validate() error {
 	var c fault.Check
 	c.Between("rows", len(in.Rows), 1, page.Most)
 	for i, row := range in.Rows {
-		c.That(row.Minutes >= 5 && row.Minutes <= day && row.Minutes%5 == 0, fmt.Sprintf("rows.%d.minutes", i),
-			fmt.Sprintf("must be from 5 to %d, in steps of 5", day))
+		at := fmt.Sprintf("rows.%d.minutes", i)
+		c.Between(at, row.Minutes, step, day)
+		c.That(row.Minutes%step == 0, at, "must be in steps of 5")
 	}
 	c.Text("reason", &in.Reason, 3, 1000)
 	return c.Err()

@@ -147,18 +147,17 @@ func SetHeaders(header http.Header, status int, wait time.Duration) {
 }
 
 func answer(w http.ResponseWriter, status int, list fault.List, id string) {
-	type extensions struct {
-		Code  fault.Code `json:"code"`
-		Field string     `json:"field,omitempty"`
-		ID    string     `json:"id,omitempty"`
-	}
 	type told struct {
-		Message    string     `json:"message"`
-		Extensions extensions `json:"extensions"`
+		Message    string         `json:"message"`
+		Extensions map[string]any `json:"extensions"`
 	}
 	all := make([]told, len(list))
 	for i, f := range list {
-		all[i] = told{f.Text, extensions{f.Code, f.Field, id}}
+		extensions := f.Extensions()
+		if id != "" {
+			extensions["id"] = id
+		}
+		all[i] = told{f.Text, extensions}
 	}
 	body, _ := json.Marshal(map[string]any{"errors": all}) // strings can always be marshalled
 	header := w.Header()

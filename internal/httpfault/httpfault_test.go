@@ -39,7 +39,7 @@ func TestWrite(t *testing.T) {
 		"two": {fault.List{fault.Field("a", "x"), fault.Missing("b")}, 422, "", `{"errors":[{"message":"x","extensions":{"code":"INVALID","field":"a"}},` +
 			`{"message":"` + fault.NotFound.Text() + `","extensions":{"code":"NOT_FOUND","field":"b"}}]}` + "\n", ""},
 		"a wait": {fault.After(fault.TryLater, 5*time.Minute+time.Millisecond, "In %d s."), 429, "301",
-			`{"errors":[{"message":"In 301 s.","extensions":{"code":"TRY_LATER"}}]}` + "\n", ""},
+			`{"errors":[{"message":"In 301 s.","extensions":{"code":"TRY_LATER","retryAfter":301}}]}` + "\n", ""},
 		"busy": {fault.New(fault.Busy), 503, "1", "", "code=BUSY"},
 		"too slow": {fmt.Errorf("read: %w", context.DeadlineExceeded), 503, "1",
 			`{"errors":[{"message":"` + fault.Timeout.Text() + `","extensions":{"code":"TIMEOUT"}}]}` + "\n", "code=TIMEOUT"},

@@ -80,7 +80,7 @@ func (c Call) RefuseBarred() error {
 	if code != fault.Suspended || until == nil {
 		return fault.New(code)
 	}
-	return fault.Because(code, "The account is suspended until "+until.In(auth.Almaty).Format(time.DateOnly)+".")
+	return fault.Because(code, "The account is suspended until "+until.In(auth.Almaty).Format(time.DateOnly)+".").With(fault.Until, *until)
 }
 
 // Do runs a change and returns the id of what it made or changed. The change gets one transaction, may run again after a

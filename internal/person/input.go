@@ -50,8 +50,9 @@ func (in *RegisterInput) validate(now time.Time) error {
 type check struct{ fault.Check }
 
 func (c *check) birthDate(birth, now time.Time) {
-	age := auth.AgeOn(birth, now)
-	c.That(age >= youngest && age <= oldest, "birthDate", fmt.Sprintf("must be %d to %d years ago", youngest, oldest))
+	if age := auth.AgeOn(birth, now); age < youngest || age > oldest {
+		c.Refuse(fault.Field("birthDate", fmt.Sprintf("must be %d to %d years ago", youngest, oldest)).With(fault.Min, youngest).With(fault.Max, oldest))
+	}
 }
 
 // password checks a new password; own are the person's address and names, as far as they are known.

@@ -46,12 +46,13 @@ func (s *Service) RequestData(ctx context.Context, v person.Visit, in RequestDat
 		if err := accept(tx); err != nil { // and makes concurrent requests wait, so that they are counted one after the other
 			return err
 		}
-		asked, err := askedSince(ctx, tx, v.Actor.PersonID, attempt.Limits.Downloads.Since(v.Now))
+		since := attempt.Limits.Downloads.Since(v.Now)
+		asked, err := askedSince(ctx, tx, v.Actor.PersonID, since)
 		if err != nil {
 			return err
 		}
-		if attempt.Limits.Downloads.Full(asked) {
-			return fault.Because(fault.TryLater, "You have already asked for your data three times today. Try again tomorrow.")
+		if attempt.Limits.Downloads.Full(len(asked)) {
+			return attempt.TryLater(asked[0].Sub(since))
 		}
 		if err := insertRequest(ctx, tx, v.Actor.PersonID, hash, v.Now); err != nil {
 			return err

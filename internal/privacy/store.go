@@ -109,6 +109,7 @@ func (s section) rows(ctx context.Context, q sqlx.QueryerContext, person uuid.UU
 	return rows, postgres.Map(err)
 }
 
-func askedSince(ctx context.Context, tx *sqlx.Tx, person uuid.UUID, since time.Time) (int, error) {
-	return postgres.Count(ctx, tx, postgres.Select(`select count(*) from data_requests where person_id = ? and asked_at > ?`, person, since))
+func askedSince(ctx context.Context, tx *sqlx.Tx, person uuid.UUID, since time.Time) (times []time.Time, err error) {
+	err = tx.SelectContext(ctx, &times, `select asked_at from data_requests where person_id = $1 and asked_at > $2 order by asked_at`, person, since)
+	return times, err
 }
