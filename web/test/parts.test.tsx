@@ -7,6 +7,8 @@ import { type Enum, type FragmentOf } from '../src/graphql';
 import { ActionButton, type actionPart } from '../src/parts/action';
 import { ResultRow, type resultPart } from '../src/pages/home/result';
 import { NotLoaded } from '../src/client/lazy';
+import { refusalOf } from '../src/client/refusal';
+import { Refused } from '../src/parts/notice';
 import { Section } from '../src/parts/section';
 import { Loaded } from '../src/parts/states';
 import { startWords } from '../src/words';
@@ -53,6 +55,15 @@ test.each([['EMAIL_UNVERIFIED', '/me/security'], ['PROFILE_INCOMPLETE', '/me/pro
 test('what is only for others is not shown', () => {
   renderButton('NOT_LEAD');
   expect(document.body.textContent).toBe('');
+});
+
+test('a refusal says when it ends', () => {
+  vi.useFakeTimers({ now: new Date('2026-05-09T05:00:00Z'), toFake: ['Date'] });
+  const refused = (extensions: object) => render(<Refused refusal={refusalOf(new CombinedError({ graphQLErrors: [{ message: '', extensions: { ...extensions } }] }))} />).container.textContent;
+  expect(refused({ code: 'TRY_LATER', retryAfter: 600 })).toContain('10:11');
+  expect(refused({ code: 'TRY_LATER', retryAfter: 5 })?.trim()).toBe(schema.Code.TRY_LATER);
+  expect(refused({ code: 'SUSPENDED', until: '2026-06-01T05:00:00Z' })).toMatch(/1.June/);
+  vi.useRealTimers();
 });
 
 test('what was read stays when the network fails', () => {

@@ -8,7 +8,13 @@ export type Refusal = {
   fields: string[];
   /** The id of the error in the hub's log. */
   id?: string;
+  /** When it may be tried again, to the next whole minute; left out where that is now or nearly so. */
+  again?: Date;
+  /** When a suspension ends. */
+  until?: string;
 };
+
+const minute = 60; // in seconds
 
 /**
  * Whether the person has to sign in first. The app never asks for too much when somebody is signed in, but sometimes when nobody
@@ -20,6 +26,6 @@ export function refusalOf(error: CombinedError): Refusal {
   const [first] = error.graphQLErrors;
   if (!first) return { code: error.response?.status === 503 ? 'BUSY' : 'OFFLINE', fields: [] };
   const fields = error.graphQLErrors.map(({ extensions }) => extensions.field).filter((field) => typeof field === 'string');
-  const { code = 'INTERNAL', id } = first.extensions as { code?: Enum<'Code'>; id?: string };
-  return { code, fields, id };
+  const { code = 'INTERNAL', id, until, retryAfter = 0 } = first.extensions as { code?: Enum<'Code'>; id?: string; until?: string; retryAfter?: number };
+  return { code, fields, id, until, again: retryAfter < minute ? undefined : new Date(Date.now() + (retryAfter + minute) * 1000) };
 }

@@ -1,5 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Refusal } from '../client/refusal';
+import { useTranslation } from '../words';
+import { useFormats } from '../words/dates';
 import look from './notice.module.css';
 import { useReason } from './reason';
 import { WayOn } from './way-on';
@@ -15,6 +17,14 @@ export function Notice({ kind, children }: { kind: 'done' | 'wait' | 'warn'; chi
 
 /** Why something was not done; nothing if it was. */
 export function Refused({ refusal }: { refusal?: Refusal }) {
+  const { t } = useTranslation();
+  const format = useFormats();
   const reason = useReason();
-  return refusal ? <Notice kind="warn">{reason(refusal.code)} <WayOn code={refusal.code} /></Notice> : null;
+  if (!refusal) return null;
+  const { code, again, until } = refusal;
+  return (
+    <Notice kind="warn">
+      {reason(code)} {again && t('states.again', { at: format.moment(again) })} {until && t('states.until', { at: format.moment(until) })} <WayOn code={code} />
+    </Notice>
+  );
 }
