@@ -17,7 +17,7 @@ type question struct {
 }
 
 const (
-	tasksOfDistrict = `query($id: ID!) { tasks(filter: {district: $id, states: [OPEN]}) { nodes { id title state team { id name }
+	tasksOfDistrict = `query($id: ID!) { tasks(filter: {districtId: $id, states: [OPEN]}) { nodes { id title state team { id name }
 		ngo { id name } centre { id code name } district { id code name } seats { taken capacity }
 		updates(first: 3) { nodes { id text createdAt author { id displayName } } } } } }`
 	oneTask = `query($id: ID!) { task(id: $id) { id title description state seats { taken capacity }

@@ -42,6 +42,6 @@ func (r *ngoResolver) Leads(ctx context.Context, obj *ngo.Ngo, first int, after 
 	return take[*page.Connection[person.Grant]](ctx, obj)
 }
 
-func (r *queryResolver) Grants(ctx context.Context, role *person.Role, first int, after *string) (*page.Connection[person.Grant], error) {
-	return r.Resolver.People.Grants(ctx, from(ctx).Actor, role, first, after)
+func (r *queryResolver) Grants(ctx context.Context, filter *person.GrantFilter, first int, after *string) (*page.Connection[person.Grant], error) {
+	return r.Resolver.People.Grants(ctx, from(ctx).Actor, filter, first, after)
 }

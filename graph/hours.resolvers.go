@@ -14,7 +14,7 @@ import (
 	"jastarhub/internal/team"
 )
 
-func (r *centreResolver) WorkedHours(ctx context.Context, obj *centre.Centre, states []hours.HoursState, first int, after *string) (*page.Connection[hours.Hours], error) {
+func (r *centreResolver) WorkedHours(ctx context.Context, obj *centre.Centre, filter *hours.HoursFilter, first int, after *string) (*page.Connection[hours.Hours], error) {
 	return take[*page.Connection[hours.Hours]](ctx, obj)
 }
 
@@ -54,7 +54,7 @@ func (r *mutationResolver) RejectHours(ctx context.Context, input hours.RejectHo
 	return r.Worked.Reject(ctx, call(ctx), input)
 }
 
-func (r *personResolver) Hours(ctx context.Context, obj *person.Person, states []hours.HoursState, first int, after *string) (*page.Connection[hours.Hours], error) {
+func (r *personResolver) Hours(ctx context.Context, obj *person.Person, filter *hours.HoursFilter, first int, after *string) (*page.Connection[hours.Hours], error) {
 	return take[*page.Connection[hours.Hours]](ctx, obj)
 }
 
@@ -62,11 +62,11 @@ func (r *signupResolver) Hours(ctx context.Context, obj *signup.Signup) (*hours.
 	return take[*hours.Hours](ctx, obj)
 }
 
-func (r *taskResolver) Hours(ctx context.Context, obj *task.Task, states []hours.HoursState, first int, after *string) (*page.Connection[hours.Hours], error) {
+func (r *taskResolver) Hours(ctx context.Context, obj *task.Task, filter *hours.HoursFilter, first int, after *string) (*page.Connection[hours.Hours], error) {
 	return take[*page.Connection[hours.Hours]](ctx, obj)
 }
 
-func (r *teamResolver) Hours(ctx context.Context, obj *team.Team, states []hours.HoursState, first int, after *string) (*page.Connection[hours.Hours], error) {
+func (r *teamResolver) Hours(ctx context.Context, obj *team.Team, filter *hours.HoursFilter, first int, after *string) (*page.Connection[hours.Hours], error) {
 	return take[*page.Connection[hours.Hours]](ctx, obj)
 }
 

@@ -249,6 +249,12 @@ func (a arguments) page(order page.Order) (page.Args, error) {
 	return page.Parse(first, after, order)
 }
 
+// filter returns the conditions of a list's argument `filter`.
+func (a arguments) filter() arguments {
+	conditions, _ := a["filter"].(map[string]any)
+	return conditions
+}
+
 // number returns an integer, nil if the argument was left out.
 func (a arguments) number(name string) (*int, error) {
 	if a[name] == nil {

@@ -17,11 +17,11 @@ import (
 	"jastarhub/internal/team"
 )
 
-func (r *centreResolver) Reports(ctx context.Context, obj *centre.Centre, states []moderation.ReportState, first int, after *string) (*page.Connection[moderation.Report], error) {
+func (r *centreResolver) Reports(ctx context.Context, obj *centre.Centre, filter *moderation.ReportFilter, first int, after *string) (*page.Connection[moderation.Report], error) {
 	return take[*page.Connection[moderation.Report]](ctx, obj)
 }
 
-func (r *centreResolver) Decisions(ctx context.Context, obj *centre.Centre, states []moderation.DecisionState, first int, after *string) (*page.Connection[moderation.Decision], error) {
+func (r *centreResolver) Decisions(ctx context.Context, obj *centre.Centre, filter *moderation.DecisionFilter, first int, after *string) (*page.Connection[moderation.Decision], error) {
 	return take[*page.Connection[moderation.Decision]](ctx, obj)
 }
 
@@ -93,12 +93,12 @@ func (r *proposalResolver) Hidden(ctx context.Context, obj *proposal.Proposal) (
 	return take[*moderation.Decision](ctx, obj)
 }
 
-func (r *queryResolver) Reports(ctx context.Context, states []moderation.ReportState, first int, after *string) (*page.Connection[moderation.Report], error) {
-	return r.Moderation.Reports(ctx, from(ctx).Actor, states, first, after)
+func (r *queryResolver) Reports(ctx context.Context, filter *moderation.ReportFilter, first int, after *string) (*page.Connection[moderation.Report], error) {
+	return r.Moderation.Reports(ctx, from(ctx).Actor, filter, first, after)
 }
 
-func (r *queryResolver) Decisions(ctx context.Context, states []moderation.DecisionState, first int, after *string) (*page.Connection[moderation.Decision], error) {
-	return r.Moderation.Decisions(ctx, from(ctx).Actor, states, first, after)
+func (r *queryResolver) Decisions(ctx context.Context, filter *moderation.DecisionFilter, first int, after *string) (*page.Connection[moderation.Decision], error) {
+	return r.Moderation.Decisions(ctx, from(ctx).Actor, filter, first, after)
 }
 
 func (r *reportResolver) Subject(ctx context.Context, obj *moderation.Report) (page.Node, error) {

@@ -41,8 +41,8 @@ func (r *ngoResolver) AvailableActions(ctx context.Context, obj *ngo.Ngo) ([]*ru
 	return take[[]*rule.Action](ctx, obj)
 }
 
-func (r *queryResolver) Ngos(ctx context.Context, focus *ngo.Focus, states []ngo.NgoState, first int, after *string) (*page.Connection[ngo.Ngo], error) {
-	return r.Resolver.Ngos.List(ctx, focus, states, first, after)
+func (r *queryResolver) Ngos(ctx context.Context, filter *ngo.NgoFilter, first int, after *string) (*page.Connection[ngo.Ngo], error) {
+	return r.Resolver.Ngos.List(ctx, filter, first, after)
 }
 
 func (r *queryResolver) Ngo(ctx context.Context, id uuid.UUID) (*ngo.Ngo, error) {

@@ -31,7 +31,7 @@ func (r *Resolver) noticeRelations() map[string]relation {
 
 // noticesOf reads a page of notices for every person, all or only unread ones.
 func (r *Resolver) noticesOf(ctx context.Context, objects []any, args arguments) ([]any, error) {
-	unread, _ := args["unread"].(bool)
+	unread, _ := args.filter()["unread"].(bool)
 	return pages[person.Person](notice.Newest, func(ctx context.Context, people []uuid.UUID, asked page.Args) (map[uuid.UUID]*notice.NoticeConnection, error) {
 		return r.Notices.OfPersons(ctx, people, unread, asked)
 	})(ctx, objects, args)

@@ -52,7 +52,7 @@ func (r *noticeResolver) Text(ctx context.Context, obj *notice.Notice) (string, 
 	return text, err
 }
 
-func (r *personResolver) Notices(ctx context.Context, obj *person.Person, unread bool, first int, after *string) (*page.Connection[notice.Notice], error) {
+func (r *personResolver) Notices(ctx context.Context, obj *person.Person, filter *notice.NoticeFilter, first int, after *string) (*page.Connection[notice.Notice], error) {
 	return take[*page.Connection[notice.Notice]](ctx, obj)
 }
 

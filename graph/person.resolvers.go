@@ -70,11 +70,11 @@ func (r *personResolver) Grants(ctx context.Context, obj *person.Person) ([]*per
 	return take[[]*person.Grant](ctx, obj)
 }
 
-func (r *personResolver) Signups(ctx context.Context, obj *person.Person, states []signup.SignupState, first int, after *string) (*page.Connection[signup.Signup], error) {
+func (r *personResolver) Signups(ctx context.Context, obj *person.Person, filter *signup.SignupFilter, first int, after *string) (*page.Connection[signup.Signup], error) {
 	return take[*page.Connection[signup.Signup]](ctx, obj)
 }
 
-func (r *personResolver) Memberships(ctx context.Context, obj *person.Person, states []membership.MembershipState, first int, after *string) (*page.Connection[membership.Membership], error) {
+func (r *personResolver) Memberships(ctx context.Context, obj *person.Person, filter *membership.MembershipFilter, first int, after *string) (*page.Connection[membership.Membership], error) {
 	return take[*page.Connection[membership.Membership]](ctx, obj)
 }
 

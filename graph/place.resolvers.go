@@ -62,8 +62,8 @@ func (r *queryResolver) Districts(ctx context.Context) ([]*centre.District, erro
 	return r.Resolver.Centres.Districts(ctx)
 }
 
-func (r *queryResolver) Centres(ctx context.Context, district *uuid.UUID, states []centre.CentreState, first int, after *string) (*page.Connection[centre.Centre], error) {
-	return r.Resolver.Centres.List(ctx, district, states, first, after)
+func (r *queryResolver) Centres(ctx context.Context, filter *centre.CentreFilter, first int, after *string) (*page.Connection[centre.Centre], error) {
+	return r.Resolver.Centres.List(ctx, filter, first, after)
 }
 
 func (r *queryResolver) Centre(ctx context.Context, id uuid.UUID) (*centre.Centre, error) {

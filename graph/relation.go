@@ -124,7 +124,7 @@ func statePages[P, C any, S ~string](order page.Order,
 			return nil, err
 		}
 		rows := typed[P](objects)
-		found, err := load(ctx, distinct(page.IDs(rows, id)), names[S](args, "states"), asked)
+		found, err := load(ctx, distinct(page.IDs(rows, id)), names[S](args.filter(), "states"), asked)
 		if err != nil {
 			return nil, err
 		}
@@ -140,7 +140,7 @@ func statePages[P, C any, S ~string](order page.Order,
 func timedPages[P, C any](order page.Order,
 	load func(context.Context, []uuid.UUID, *time.Time, page.Args) (map[uuid.UUID]*page.Connection[C], error)) relation {
 	return func(ctx context.Context, objects []any, args arguments) ([]any, error) {
-		since, err := args.moment("from")
+		since, err := args.filter().moment("from")
 		if err != nil {
 			return nil, err
 		}

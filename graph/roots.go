@@ -126,8 +126,8 @@ func (r *Resolver) nodes(ctx context.Context, ids []uuid.UUID) ([]page.Node, err
 }
 
 // found reads what a search finds, as far as the viewer may see it.
-func (r *Resolver) found(ctx context.Context, text string, types []search.SearchType, district *uuid.UUID, first int) ([]page.Node, error) {
-	ids, err := r.Search.Find(ctx, text, types, district, first)
+func (r *Resolver) found(ctx context.Context, text string, filter *search.SearchFilter, first int) ([]page.Node, error) {
+	ids, err := r.Search.Find(ctx, text, filter, first)
 	if err != nil {
 		return nil, err
 	}

@@ -4,10 +4,8 @@ import (
 	"context"
 	"jastarhub/internal/page"
 	"jastarhub/internal/search"
-
-	"github.com/google/uuid"
 )
 
-func (r *queryResolver) Search(ctx context.Context, text string, types []search.SearchType, district *uuid.UUID, first int) ([]page.Node, error) {
-	return r.found(ctx, text, types, district, first)
+func (r *queryResolver) Search(ctx context.Context, text string, filter *search.SearchFilter, first int) ([]page.Node, error) {
+	return r.found(ctx, text, filter, first)
 }

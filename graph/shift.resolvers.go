@@ -38,7 +38,7 @@ func (r *shiftResolver) Task(ctx context.Context, obj *shift.Shift) (*task.Task,
 	return take[*task.Task](ctx, obj)
 }
 
-func (r *shiftResolver) Signups(ctx context.Context, obj *shift.Shift, states []signup.SignupState, first int, after *string) (*page.Connection[signup.Signup], error) {
+func (r *shiftResolver) Signups(ctx context.Context, obj *shift.Shift, filter *signup.SignupFilter, first int, after *string) (*page.Connection[signup.Signup], error) {
 	return take[*page.Connection[signup.Signup]](ctx, obj)
 }
 

@@ -14,7 +14,6 @@ import (
 	"jastarhub/internal/signup"
 	"jastarhub/internal/task"
 	"jastarhub/internal/team"
-	"time"
 
 	"github.com/google/uuid"
 )
@@ -95,11 +94,11 @@ func (r *taskResolver) Proposal(ctx context.Context, obj *task.Task) (*proposal.
 	return take[*proposal.Proposal](ctx, obj)
 }
 
-func (r *taskResolver) Shifts(ctx context.Context, obj *task.Task, from *time.Time, first int, after *string) (*page.Connection[shift.Shift], error) {
+func (r *taskResolver) Shifts(ctx context.Context, obj *task.Task, filter *shift.ShiftFilter, first int, after *string) (*page.Connection[shift.Shift], error) {
 	return take[*page.Connection[shift.Shift]](ctx, obj)
 }
 
-func (r *taskResolver) Signups(ctx context.Context, obj *task.Task, states []signup.SignupState, first int, after *string) (*page.Connection[signup.Signup], error) {
+func (r *taskResolver) Signups(ctx context.Context, obj *task.Task, filter *signup.SignupFilter, first int, after *string) (*page.Connection[signup.Signup], error) {
 	return take[*page.Connection[signup.Signup]](ctx, obj)
 }
 

@@ -44,8 +44,8 @@ func (r *mutationResolver) AnswerMove(ctx context.Context, input team.AnswerMove
 	return r.Resolver.Teams.Answer(ctx, call(ctx), input)
 }
 
-func (r *queryResolver) Teams(ctx context.Context, ngo *uuid.UUID, centre *uuid.UUID, district *uuid.UUID, focus *ngo.Focus, first int, after *string) (*page.Connection[team.Team], error) {
-	return r.Resolver.Teams.List(ctx, team.TeamFilter{Ngo: ngo, Centre: centre, District: district, Focus: focus}, first, after)
+func (r *queryResolver) Teams(ctx context.Context, filter *team.TeamFilter, first int, after *string) (*page.Connection[team.Team], error) {
+	return r.Resolver.Teams.List(ctx, filter, first, after)
 }
 
 func (r *queryResolver) Team(ctx context.Context, id uuid.UUID) (*team.Team, error) {
@@ -76,7 +76,7 @@ func (r *teamResolver) TaskCounts(ctx context.Context, obj *team.Team) ([]*task.
 	return take[[]*task.TaskCount](ctx, obj)
 }
 
-func (r *teamResolver) Memberships(ctx context.Context, obj *team.Team, states []membership.MembershipState, first int, after *string) (*page.Connection[membership.Membership], error) {
+func (r *teamResolver) Memberships(ctx context.Context, obj *team.Team, filter *membership.MembershipFilter, first int, after *string) (*page.Connection[membership.Membership], error) {
 	return take[*page.Connection[membership.Membership]](ctx, obj)
 }
 

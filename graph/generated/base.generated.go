@@ -159,31 +159,31 @@ type QueryResolver interface {
 	Certificate(ctx context.Context, number string) (*certificate.Certificate, error)
 	CheckInCode(ctx context.Context, shiftID uuid.UUID) (*signup.CheckInCode, error)
 	Minor(ctx context.Context, email string) (*person.Person, error)
-	Grants(ctx context.Context, role *person.Role, first int, after *string) (*page.Connection[person.Grant], error)
+	Grants(ctx context.Context, filter *person.GrantFilter, first int, after *string) (*page.Connection[person.Grant], error)
 	PendingIdentity(ctx context.Context, token string) (*person.PendingIdentity, error)
 	Indicators(ctx context.Context, year int) ([]*indicator.Indicator, error)
 	Invitation(ctx context.Context, token string) (*invitation.InvitationOffer, error)
 	Invitations(ctx context.Context, first int, after *string) (*page.Connection[invitation.Invitation], error)
-	Reports(ctx context.Context, states []moderation.ReportState, first int, after *string) (*page.Connection[moderation.Report], error)
-	Decisions(ctx context.Context, states []moderation.DecisionState, first int, after *string) (*page.Connection[moderation.Decision], error)
-	Ngos(ctx context.Context, focus *ngo.Focus, states []ngo.NgoState, first int, after *string) (*page.Connection[ngo.Ngo], error)
+	Reports(ctx context.Context, filter *moderation.ReportFilter, first int, after *string) (*page.Connection[moderation.Report], error)
+	Decisions(ctx context.Context, filter *moderation.DecisionFilter, first int, after *string) (*page.Connection[moderation.Decision], error)
+	Ngos(ctx context.Context, filter *ngo.NgoFilter, first int, after *string) (*page.Connection[ngo.Ngo], error)
 	Ngo(ctx context.Context, id uuid.UUID) (*ngo.Ngo, error)
 	DeadLetters(ctx context.Context, first int, after *string) (*page.Connection[outbox.DeadLetter], error)
 	Viewer(ctx context.Context) (*person.Person, error)
 	Districts(ctx context.Context) ([]*centre.District, error)
-	Centres(ctx context.Context, district *uuid.UUID, states []centre.CentreState, first int, after *string) (*page.Connection[centre.Centre], error)
+	Centres(ctx context.Context, filter *centre.CentreFilter, first int, after *string) (*page.Connection[centre.Centre], error)
 	Centre(ctx context.Context, id uuid.UUID) (*centre.Centre, error)
 	Proposals(ctx context.Context, filter *proposal.ProposalFilter, order proposal.ProposalOrder, first int, after *string) (*page.Connection[proposal.Proposal], error)
 	Proposal(ctx context.Context, id uuid.UUID) (*proposal.Proposal, error)
 	SimilarProposals(ctx context.Context, districtID uuid.UUID, title string, text *string, point *geo.Point) ([]*proposal.Proposal, error)
 	MyRecord(ctx context.Context, from *time.Time, to *time.Time) (*hours.Record, error)
 	Results(ctx context.Context, year *int) ([]*task.ResultTotal, error)
-	Search(ctx context.Context, text string, types []search.SearchType, district *uuid.UUID, first int) ([]page.Node, error)
+	Search(ctx context.Context, text string, filter *search.SearchFilter, first int) ([]page.Node, error)
 	Shift(ctx context.Context, id uuid.UUID) (*shift.Shift, error)
 	Tasks(ctx context.Context, filter *task.TaskFilter, order task.TaskOrder, first int, after *string) (*page.Connection[task.Task], error)
 	Task(ctx context.Context, id uuid.UUID) (*task.Task, error)
 	AdultsOnlyWork(ctx context.Context) ([]signup.WorkClass, error)
-	Teams(ctx context.Context, ngo *uuid.UUID, centre *uuid.UUID, district *uuid.UUID, focus *ngo.Focus, first int, after *string) (*page.Connection[team.Team], error)
+	Teams(ctx context.Context, filter *team.TeamFilter, first int, after *string) (*page.Connection[team.Team], error)
 	Team(ctx context.Context, id uuid.UUID) (*team.Team, error)
 	SpecialDays(ctx context.Context, year int) ([]*workday.SpecialDay, error)
 }
@@ -1611,38 +1611,30 @@ func (ec *executionContext) field_Query_centre_args(ctx context.Context, rawArgs
 func (ec *executionContext) field_Query_centres_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
-	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "district",
-		func(ctx context.Context, v any) (*uuid.UUID, error) {
-			return ec.unmarshalOID2ᚖgithubᚗcomᚋgoogleᚋuuidᚐUUID(ctx, v)
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "filter",
+		func(ctx context.Context, v any) (*centre.CentreFilter, error) {
+			return ec.unmarshalOCentreFilter2ᚖjastarhubᚋinternalᚋcentreᚐCentreFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["district"] = arg0
-	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "states",
-		func(ctx context.Context, v any) ([]centre.CentreState, error) {
-			return ec.unmarshalOCentreState2ᚕjastarhubᚋinternalᚋcentreᚐCentreStateᚄ(ctx, v)
-		})
-	if err != nil {
-		return nil, err
-	}
-	args["states"] = arg1
-	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+	args["filter"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "first",
 		func(ctx context.Context, v any) (int, error) {
 			return ec.unmarshalNInt2int(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["first"] = arg2
-	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+	args["first"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "after",
 		func(ctx context.Context, v any) (*string, error) {
 			return ec.unmarshalOString2ᚖstring(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["after"] = arg3
+	args["after"] = arg2
 	return args, nil
 }
 
@@ -1699,14 +1691,14 @@ func (ec *executionContext) field_Query_deadLetters_args(ctx context.Context, ra
 func (ec *executionContext) field_Query_decisions_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
-	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "states",
-		func(ctx context.Context, v any) ([]moderation.DecisionState, error) {
-			return ec.unmarshalNDecisionState2ᚕjastarhubᚋinternalᚋmoderationᚐDecisionStateᚄ(ctx, v)
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "filter",
+		func(ctx context.Context, v any) (*moderation.DecisionFilter, error) {
+			return ec.unmarshalODecisionFilter2ᚖjastarhubᚋinternalᚋmoderationᚐDecisionFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["states"] = arg0
+	args["filter"] = arg0
 	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "first",
 		func(ctx context.Context, v any) (int, error) {
 			return ec.unmarshalNInt2int(ctx, v)
@@ -1729,14 +1721,14 @@ func (ec *executionContext) field_Query_decisions_args(ctx context.Context, rawA
 func (ec *executionContext) field_Query_grants_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
-	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "role",
-		func(ctx context.Context, v any) (*person.Role, error) {
-			return ec.unmarshalORole2ᚖjastarhubᚋinternalᚋpersonᚐRole(ctx, v)
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "filter",
+		func(ctx context.Context, v any) (*person.GrantFilter, error) {
+			return ec.unmarshalOGrantFilter2ᚖjastarhubᚋinternalᚋpersonᚐGrantFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["role"] = arg0
+	args["filter"] = arg0
 	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "first",
 		func(ctx context.Context, v any) (int, error) {
 			return ec.unmarshalNInt2int(ctx, v)
@@ -1859,38 +1851,30 @@ func (ec *executionContext) field_Query_ngo_args(ctx context.Context, rawArgs ma
 func (ec *executionContext) field_Query_ngos_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
-	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "focus",
-		func(ctx context.Context, v any) (*ngo.Focus, error) {
-			return ec.unmarshalOFocus2ᚖjastarhubᚋinternalᚋngoᚐFocus(ctx, v)
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "filter",
+		func(ctx context.Context, v any) (*ngo.NgoFilter, error) {
+			return ec.unmarshalONgoFilter2ᚖjastarhubᚋinternalᚋngoᚐNgoFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["focus"] = arg0
-	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "states",
-		func(ctx context.Context, v any) ([]ngo.NgoState, error) {
-			return ec.unmarshalONgoState2ᚕjastarhubᚋinternalᚋngoᚐNgoStateᚄ(ctx, v)
-		})
-	if err != nil {
-		return nil, err
-	}
-	args["states"] = arg1
-	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+	args["filter"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "first",
 		func(ctx context.Context, v any) (int, error) {
 			return ec.unmarshalNInt2int(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["first"] = arg2
-	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+	args["first"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "after",
 		func(ctx context.Context, v any) (*string, error) {
 			return ec.unmarshalOString2ᚖstring(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["after"] = arg3
+	args["after"] = arg2
 	return args, nil
 }
 
@@ -1991,14 +1975,14 @@ func (ec *executionContext) field_Query_proposals_args(ctx context.Context, rawA
 func (ec *executionContext) field_Query_reports_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
-	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "states",
-		func(ctx context.Context, v any) ([]moderation.ReportState, error) {
-			return ec.unmarshalNReportState2ᚕjastarhubᚋinternalᚋmoderationᚐReportStateᚄ(ctx, v)
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "filter",
+		func(ctx context.Context, v any) (*moderation.ReportFilter, error) {
+			return ec.unmarshalOReportFilter2ᚖjastarhubᚋinternalᚋmoderationᚐReportFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["states"] = arg0
+	args["filter"] = arg0
 	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "first",
 		func(ctx context.Context, v any) (int, error) {
 			return ec.unmarshalNInt2int(ctx, v)
@@ -2043,30 +2027,22 @@ func (ec *executionContext) field_Query_search_args(ctx context.Context, rawArgs
 		return nil, err
 	}
 	args["text"] = arg0
-	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "types",
-		func(ctx context.Context, v any) ([]search.SearchType, error) {
-			return ec.unmarshalOSearchType2ᚕjastarhubᚋinternalᚋsearchᚐSearchTypeᚄ(ctx, v)
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "filter",
+		func(ctx context.Context, v any) (*search.SearchFilter, error) {
+			return ec.unmarshalOSearchFilter2ᚖjastarhubᚋinternalᚋsearchᚐSearchFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["types"] = arg1
-	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "district",
-		func(ctx context.Context, v any) (*uuid.UUID, error) {
-			return ec.unmarshalOID2ᚖgithubᚗcomᚋgoogleᚋuuidᚐUUID(ctx, v)
-		})
-	if err != nil {
-		return nil, err
-	}
-	args["district"] = arg2
-	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+	args["filter"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "first",
 		func(ctx context.Context, v any) (int, error) {
 			return ec.unmarshalNInt2int(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["first"] = arg3
+	args["first"] = arg2
 	return args, nil
 }
 
@@ -2205,54 +2181,30 @@ func (ec *executionContext) field_Query_team_args(ctx context.Context, rawArgs m
 func (ec *executionContext) field_Query_teams_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
-	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "ngo",
-		func(ctx context.Context, v any) (*uuid.UUID, error) {
-			return ec.unmarshalOID2ᚖgithubᚗcomᚋgoogleᚋuuidᚐUUID(ctx, v)
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "filter",
+		func(ctx context.Context, v any) (*team.TeamFilter, error) {
+			return ec.unmarshalOTeamFilter2ᚖjastarhubᚋinternalᚋteamᚐTeamFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["ngo"] = arg0
-	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "centre",
-		func(ctx context.Context, v any) (*uuid.UUID, error) {
-			return ec.unmarshalOID2ᚖgithubᚗcomᚋgoogleᚋuuidᚐUUID(ctx, v)
-		})
-	if err != nil {
-		return nil, err
-	}
-	args["centre"] = arg1
-	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "district",
-		func(ctx context.Context, v any) (*uuid.UUID, error) {
-			return ec.unmarshalOID2ᚖgithubᚗcomᚋgoogleᚋuuidᚐUUID(ctx, v)
-		})
-	if err != nil {
-		return nil, err
-	}
-	args["district"] = arg2
-	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "focus",
-		func(ctx context.Context, v any) (*ngo.Focus, error) {
-			return ec.unmarshalOFocus2ᚖjastarhubᚋinternalᚋngoᚐFocus(ctx, v)
-		})
-	if err != nil {
-		return nil, err
-	}
-	args["focus"] = arg3
-	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+	args["filter"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "first",
 		func(ctx context.Context, v any) (int, error) {
 			return ec.unmarshalNInt2int(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["first"] = arg4
-	arg5, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+	args["first"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "after",
 		func(ctx context.Context, v any) (*string, error) {
 			return ec.unmarshalOString2ᚖstring(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["after"] = arg5
+	args["after"] = arg2
 	return args, nil
 }
 
@@ -7399,7 +7351,7 @@ func (ec *executionContext) _Query_grants(ctx context.Context, field graphql.Col
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().Grants(ctx, fc.Args["role"].(*person.Role), fc.Args["first"].(int), fc.Args["after"].(*string))
+			return ec.Resolvers.Query().Grants(ctx, fc.Args["filter"].(*person.GrantFilter), fc.Args["first"].(int), fc.Args["after"].(*string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *page.Connection[person.Grant]) graphql.Marshaler {
@@ -7619,7 +7571,7 @@ func (ec *executionContext) _Query_reports(ctx context.Context, field graphql.Co
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().Reports(ctx, fc.Args["states"].([]moderation.ReportState), fc.Args["first"].(int), fc.Args["after"].(*string))
+			return ec.Resolvers.Query().Reports(ctx, fc.Args["filter"].(*moderation.ReportFilter), fc.Args["first"].(int), fc.Args["after"].(*string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *page.Connection[moderation.Report]) graphql.Marshaler {
@@ -7663,7 +7615,7 @@ func (ec *executionContext) _Query_decisions(ctx context.Context, field graphql.
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().Decisions(ctx, fc.Args["states"].([]moderation.DecisionState), fc.Args["first"].(int), fc.Args["after"].(*string))
+			return ec.Resolvers.Query().Decisions(ctx, fc.Args["filter"].(*moderation.DecisionFilter), fc.Args["first"].(int), fc.Args["after"].(*string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *page.Connection[moderation.Decision]) graphql.Marshaler {
@@ -7707,7 +7659,7 @@ func (ec *executionContext) _Query_ngos(ctx context.Context, field graphql.Colle
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().Ngos(ctx, fc.Args["focus"].(*ngo.Focus), fc.Args["states"].([]ngo.NgoState), fc.Args["first"].(int), fc.Args["after"].(*string))
+			return ec.Resolvers.Query().Ngos(ctx, fc.Args["filter"].(*ngo.NgoFilter), fc.Args["first"].(int), fc.Args["after"].(*string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *page.Connection[ngo.Ngo]) graphql.Marshaler {
@@ -7903,7 +7855,7 @@ func (ec *executionContext) _Query_centres(ctx context.Context, field graphql.Co
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().Centres(ctx, fc.Args["district"].(*uuid.UUID), fc.Args["states"].([]centre.CentreState), fc.Args["first"].(int), fc.Args["after"].(*string))
+			return ec.Resolvers.Query().Centres(ctx, fc.Args["filter"].(*centre.CentreFilter), fc.Args["first"].(int), fc.Args["after"].(*string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *page.Connection[centre.Centre]) graphql.Marshaler {
@@ -8211,7 +8163,7 @@ func (ec *executionContext) _Query_search(ctx context.Context, field graphql.Col
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().Search(ctx, fc.Args["text"].(string), fc.Args["types"].([]search.SearchType), fc.Args["district"].(*uuid.UUID), fc.Args["first"].(int))
+			return ec.Resolvers.Query().Search(ctx, fc.Args["text"].(string), fc.Args["filter"].(*search.SearchFilter), fc.Args["first"].(int))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []page.Node) graphql.Marshaler {
@@ -8410,7 +8362,7 @@ func (ec *executionContext) _Query_teams(ctx context.Context, field graphql.Coll
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().Teams(ctx, fc.Args["ngo"].(*uuid.UUID), fc.Args["centre"].(*uuid.UUID), fc.Args["district"].(*uuid.UUID), fc.Args["focus"].(*ngo.Focus), fc.Args["first"].(int), fc.Args["after"].(*string))
+			return ec.Resolvers.Query().Teams(ctx, fc.Args["filter"].(*team.TeamFilter), fc.Args["first"].(int), fc.Args["after"].(*string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *page.Connection[team.Team]) graphql.Marshaler {

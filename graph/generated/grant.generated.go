@@ -362,6 +362,36 @@ func (ec *executionContext) unmarshalInputGiveRoleInput(ctx context.Context, obj
 	return it, nil
 }
 
+func (ec *executionContext) unmarshalInputGrantFilter(ctx context.Context, obj any) (person.GrantFilter, error) {
+	var it person.GrantFilter
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"role"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "role":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("role"))
+			data, err := ec.unmarshalORole2ᚖjastarhubᚋinternalᚋpersonᚐRole(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Role = data
+		}
+	}
+	return it, nil
+}
+
 // endregion **************************** input.gotpl *****************************
 
 // region    ************************** interface.gotpl ***************************
@@ -628,6 +658,14 @@ func (ec *executionContext) marshalOGrantConnection2ᚖjastarhubᚋinternalᚋpa
 		return graphql.Null
 	}
 	return ec._GrantConnection(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalOGrantFilter2ᚖjastarhubᚋinternalᚋpersonᚐGrantFilter(ctx context.Context, v any) (*person.GrantFilter, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputGrantFilter(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
 // endregion ***************************** type.gotpl *****************************

@@ -1010,6 +1010,36 @@ func (ec *executionContext) unmarshalInputApproveHoursInput(ctx context.Context,
 	return it, nil
 }
 
+func (ec *executionContext) unmarshalInputHoursFilter(ctx context.Context, obj any) (hours.HoursFilter, error) {
+	var it hours.HoursFilter
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"states"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "states":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("states"))
+			data, err := ec.unmarshalOHoursState2ᚕjastarhubᚋinternalᚋhoursᚐHoursStateᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.States = data
+		}
+	}
+	return it, nil
+}
+
 func (ec *executionContext) unmarshalInputRejectHoursInput(ctx context.Context, obj any) (hours.RejectHoursInput, error) {
 	var it hours.RejectHoursInput
 	if obj == nil {
@@ -1820,6 +1850,14 @@ func (ec *executionContext) marshalOHoursConnection2ᚖjastarhubᚋinternalᚋpa
 		return graphql.Null
 	}
 	return ec._HoursConnection(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalOHoursFilter2ᚖjastarhubᚋinternalᚋhoursᚐHoursFilter(ctx context.Context, v any) (*hours.HoursFilter, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputHoursFilter(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) unmarshalOHoursState2ᚕjastarhubᚋinternalᚋhoursᚐHoursStateᚄ(ctx context.Context, v any) ([]hours.HoursState, error) {

@@ -917,6 +917,36 @@ func (ec *executionContext) unmarshalInputLeaveTeamInput(ctx context.Context, ob
 	return it, nil
 }
 
+func (ec *executionContext) unmarshalInputMembershipFilter(ctx context.Context, obj any) (membership.MembershipFilter, error) {
+	var it membership.MembershipFilter
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"states"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "states":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("states"))
+			data, err := ec.unmarshalOMembershipState2ᚕjastarhubᚋinternalᚋmembershipᚐMembershipStateᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.States = data
+		}
+	}
+	return it, nil
+}
+
 func (ec *executionContext) unmarshalInputRemoveMemberInput(ctx context.Context, obj any) (membership.RemoveMemberInput, error) {
 	var it membership.RemoveMemberInput
 	if obj == nil {
@@ -1838,6 +1868,14 @@ func (ec *executionContext) marshalOMembershipConnection2ᚖjastarhubᚋinternal
 		return graphql.Null
 	}
 	return ec._MembershipConnection(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalOMembershipFilter2ᚖjastarhubᚋinternalᚋmembershipᚐMembershipFilter(ctx context.Context, v any) (*membership.MembershipFilter, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputMembershipFilter(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) unmarshalOMembershipState2ᚕjastarhubᚋinternalᚋmembershipᚐMembershipStateᚄ(ctx context.Context, v any) ([]membership.MembershipState, error) {

@@ -1655,6 +1655,36 @@ func (ec *executionContext) unmarshalInputAppealInput(ctx context.Context, obj a
 	return it, nil
 }
 
+func (ec *executionContext) unmarshalInputDecisionFilter(ctx context.Context, obj any) (moderation.DecisionFilter, error) {
+	var it moderation.DecisionFilter
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"states"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "states":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("states"))
+			data, err := ec.unmarshalODecisionState2ᚕjastarhubᚋinternalᚋmoderationᚐDecisionStateᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.States = data
+		}
+	}
+	return it, nil
+}
+
 func (ec *executionContext) unmarshalInputEndSuspensionInput(ctx context.Context, obj any) (moderation.EndInput, error) {
 	var it moderation.EndInput
 	if obj == nil {
@@ -1775,6 +1805,36 @@ func (ec *executionContext) unmarshalInputReportContentInput(ctx context.Context
 				return it, err
 			}
 			it.Words = data
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputReportFilter(ctx context.Context, obj any) (moderation.ReportFilter, error) {
+	var it moderation.ReportFilter
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"states"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "states":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("states"))
+			data, err := ec.unmarshalOReportState2ᚕjastarhubᚋinternalᚋmoderationᚐReportStateᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.States = data
 		}
 	}
 	return it, nil
@@ -3128,36 +3188,6 @@ func (ec *executionContext) marshalNDecisionState2jastarhubᚋinternalᚋmoderat
 	return res
 }
 
-func (ec *executionContext) unmarshalNDecisionState2ᚕjastarhubᚋinternalᚋmoderationᚐDecisionStateᚄ(ctx context.Context, v any) ([]moderation.DecisionState, error) {
-	vSlice := graphql.CoerceList(v)
-	var err error
-	res := make([]moderation.DecisionState, len(vSlice))
-	for i := range vSlice {
-		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
-		res[i], err = ec.unmarshalNDecisionState2jastarhubᚋinternalᚋmoderationᚐDecisionState(ctx, vSlice[i])
-		if err != nil {
-			return nil, err
-		}
-	}
-	return res, nil
-}
-
-func (ec *executionContext) marshalNDecisionState2ᚕjastarhubᚋinternalᚋmoderationᚐDecisionStateᚄ(ctx context.Context, sel ast.SelectionSet, v []moderation.DecisionState) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
-		fc := graphql.GetFieldContext(ctx)
-		fc.Result = &v[i]
-		return ec.marshalNDecisionState2jastarhubᚋinternalᚋmoderationᚐDecisionState(ctx, sel, v[i])
-	})
-
-	for _, e := range ret {
-		if e == graphql.Null {
-			return graphql.Null
-		}
-	}
-
-	return ret
-}
-
 func (ec *executionContext) unmarshalNEndSuspensionInput2jastarhubᚋinternalᚋmoderationᚐEndInput(ctx context.Context, v any) (moderation.EndInput, error) {
 	res, err := ec.unmarshalInputEndSuspensionInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
@@ -3270,36 +3300,6 @@ func (ec *executionContext) marshalNReportState2jastarhubᚋinternalᚋmoderatio
 	return res
 }
 
-func (ec *executionContext) unmarshalNReportState2ᚕjastarhubᚋinternalᚋmoderationᚐReportStateᚄ(ctx context.Context, v any) ([]moderation.ReportState, error) {
-	vSlice := graphql.CoerceList(v)
-	var err error
-	res := make([]moderation.ReportState, len(vSlice))
-	for i := range vSlice {
-		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
-		res[i], err = ec.unmarshalNReportState2jastarhubᚋinternalᚋmoderationᚐReportState(ctx, vSlice[i])
-		if err != nil {
-			return nil, err
-		}
-	}
-	return res, nil
-}
-
-func (ec *executionContext) marshalNReportState2ᚕjastarhubᚋinternalᚋmoderationᚐReportStateᚄ(ctx context.Context, sel ast.SelectionSet, v []moderation.ReportState) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
-		fc := graphql.GetFieldContext(ctx)
-		fc.Result = &v[i]
-		return ec.marshalNReportState2jastarhubᚋinternalᚋmoderationᚐReportState(ctx, sel, v[i])
-	})
-
-	for _, e := range ret {
-		if e == graphql.Null {
-			return graphql.Null
-		}
-	}
-
-	return ret
-}
-
 func (ec *executionContext) unmarshalNShowContentInput2jastarhubᚋinternalᚋmoderationᚐEndInput(ctx context.Context, v any) (moderation.EndInput, error) {
 	res, err := ec.unmarshalInputShowContentInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
@@ -3345,6 +3345,50 @@ func (ec *executionContext) marshalODecisionConnection2ᚖjastarhubᚋinternal�
 	return ec._DecisionConnection(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalODecisionFilter2ᚖjastarhubᚋinternalᚋmoderationᚐDecisionFilter(ctx context.Context, v any) (*moderation.DecisionFilter, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputDecisionFilter(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalODecisionState2ᚕjastarhubᚋinternalᚋmoderationᚐDecisionStateᚄ(ctx context.Context, v any) ([]moderation.DecisionState, error) {
+	if v == nil {
+		return nil, nil
+	}
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]moderation.DecisionState, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNDecisionState2jastarhubᚋinternalᚋmoderationᚐDecisionState(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalODecisionState2ᚕjastarhubᚋinternalᚋmoderationᚐDecisionStateᚄ(ctx context.Context, sel ast.SelectionSet, v []moderation.DecisionState) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNDecisionState2jastarhubᚋinternalᚋmoderationᚐDecisionState(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
 func (ec *executionContext) marshalOEndSuspensionPayload2ᚖjastarhubᚋinternalᚋmoderationᚐDecisionPayload(ctx context.Context, sel ast.SelectionSet, v *moderation.DecisionPayload) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
@@ -3371,6 +3415,50 @@ func (ec *executionContext) marshalOReportContentPayload2ᚖjastarhubᚋinternal
 		return graphql.Null
 	}
 	return ec._ReportContentPayload(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalOReportFilter2ᚖjastarhubᚋinternalᚋmoderationᚐReportFilter(ctx context.Context, v any) (*moderation.ReportFilter, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputReportFilter(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalOReportState2ᚕjastarhubᚋinternalᚋmoderationᚐReportStateᚄ(ctx context.Context, v any) ([]moderation.ReportState, error) {
+	if v == nil {
+		return nil, nil
+	}
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]moderation.ReportState, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNReportState2jastarhubᚋinternalᚋmoderationᚐReportState(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalOReportState2ᚕjastarhubᚋinternalᚋmoderationᚐReportStateᚄ(ctx context.Context, sel ast.SelectionSet, v []moderation.ReportState) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNReportState2jastarhubᚋinternalᚋmoderationᚐReportState(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
 }
 
 func (ec *executionContext) marshalOShowContentPayload2ᚖjastarhubᚋinternalᚋmoderationᚐDecisionPayload(ctx context.Context, sel ast.SelectionSet, v *moderation.DecisionPayload) graphql.Marshaler {

@@ -929,6 +929,43 @@ func (ec *executionContext) unmarshalInputCreateNgoInput(ctx context.Context, ob
 	return it, nil
 }
 
+func (ec *executionContext) unmarshalInputNgoFilter(ctx context.Context, obj any) (ngo.NgoFilter, error) {
+	var it ngo.NgoFilter
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"focus", "states"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "focus":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("focus"))
+			data, err := ec.unmarshalOFocus2ᚖjastarhubᚋinternalᚋngoᚐFocus(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Focus = data
+		case "states":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("states"))
+			data, err := ec.unmarshalONgoState2ᚕjastarhubᚋinternalᚋngoᚐNgoStateᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.States = data
+		}
+	}
+	return it, nil
+}
+
 func (ec *executionContext) unmarshalInputSetNgoStateInput(ctx context.Context, obj any) (ngo.SetNgoStateInput, error) {
 	var it ngo.SetNgoStateInput
 	if obj == nil {
@@ -1753,6 +1790,14 @@ func (ec *executionContext) marshalONgoConnection2ᚖjastarhubᚋinternalᚋpage
 		return graphql.Null
 	}
 	return ec._NgoConnection(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalONgoFilter2ᚖjastarhubᚋinternalᚋngoᚐNgoFilter(ctx context.Context, v any) (*ngo.NgoFilter, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputNgoFilter(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) unmarshalONgoState2ᚕjastarhubᚋinternalᚋngoᚐNgoStateᚄ(ctx context.Context, v any) ([]ngo.NgoState, error) {

@@ -1240,6 +1240,40 @@ func (ec *executionContext) unmarshalInputMarkNoticesReadInput(ctx context.Conte
 	return it, nil
 }
 
+func (ec *executionContext) unmarshalInputNoticeFilter(ctx context.Context, obj any) (notice.NoticeFilter, error) {
+	var it notice.NoticeFilter
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	if _, present := asMap["unread"]; !present {
+		asMap["unread"] = false
+	}
+
+	fieldsInOrder := [...]string{"unread"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "unread":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("unread"))
+			data, err := ec.unmarshalNBoolean2bool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Unread = data
+		}
+	}
+	return it, nil
+}
+
 func (ec *executionContext) unmarshalInputNoticePreferenceInput(ctx context.Context, obj any) (notice.NoticePreferenceInput, error) {
 	var it notice.NoticePreferenceInput
 	if obj == nil {
@@ -2603,6 +2637,14 @@ func (ec *executionContext) marshalONoticeEmail2ᚖjastarhubᚋinternalᚋnotice
 	_ = ctx
 	res := scalar.MarshalString(string(*v))
 	return res
+}
+
+func (ec *executionContext) unmarshalONoticeFilter2ᚖjastarhubᚋinternalᚋnoticeᚐNoticeFilter(ctx context.Context, v any) (*notice.NoticeFilter, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputNoticeFilter(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalONoticePreference2ᚕᚖjastarhubᚋinternalᚋnoticeᚐNoticePreferenceᚄ(ctx context.Context, sel ast.SelectionSet, v []*notice.NoticePreference) graphql.Marshaler {

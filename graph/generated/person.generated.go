@@ -52,8 +52,8 @@ type PersonResolver interface {
 	Language(ctx context.Context, obj *person.Person) (*lang.Language, error)
 	District(ctx context.Context, obj *person.Person) (*centre.District, error)
 	Grants(ctx context.Context, obj *person.Person) ([]*person.Grant, error)
-	Signups(ctx context.Context, obj *person.Person, states []signup.SignupState, first int, after *string) (*page.Connection[signup.Signup], error)
-	Memberships(ctx context.Context, obj *person.Person, states []membership.MembershipState, first int, after *string) (*page.Connection[membership.Membership], error)
+	Signups(ctx context.Context, obj *person.Person, filter *signup.SignupFilter, first int, after *string) (*page.Connection[signup.Signup], error)
+	Memberships(ctx context.Context, obj *person.Person, filter *membership.MembershipFilter, first int, after *string) (*page.Connection[membership.Membership], error)
 	Proposals(ctx context.Context, obj *person.Person, first int, after *string) (*page.Connection[proposal.Proposal], error)
 	EmailVerified(ctx context.Context, obj *person.Person) (*bool, error)
 	Sessions(ctx context.Context, obj *person.Person) ([]*person.Session, error)
@@ -62,10 +62,10 @@ type PersonResolver interface {
 	Contact(ctx context.Context, obj *person.Person) (*person.Contact, error)
 	Consents(ctx context.Context, obj *person.Person) ([]*consent.Consent, error)
 	SecondFactor(ctx context.Context, obj *person.Person) (*person.SecondFactor, error)
-	Hours(ctx context.Context, obj *person.Person, states []hours.HoursState, first int, after *string) (*page.Connection[hours.Hours], error)
+	Hours(ctx context.Context, obj *person.Person, filter *hours.HoursFilter, first int, after *string) (*page.Connection[hours.Hours], error)
 	Identities(ctx context.Context, obj *person.Person) ([]*person.Identity, error)
 	Decisions(ctx context.Context, obj *person.Person, first int, after *string) (*page.Connection[moderation.Decision], error)
-	Notices(ctx context.Context, obj *person.Person, unread bool, first int, after *string) (*page.Connection[notice.Notice], error)
+	Notices(ctx context.Context, obj *person.Person, filter *notice.NoticeFilter, first int, after *string) (*page.Connection[notice.Notice], error)
 	UnreadNotices(ctx context.Context, obj *person.Person) (*int, error)
 	NoticePreferences(ctx context.Context, obj *person.Person) ([]*notice.NoticePreference, error)
 	Telegram(ctx context.Context, obj *person.Person) (*notice.TelegramLink, error)
@@ -146,14 +146,14 @@ func (ec *executionContext) field_Person_decisions_args(ctx context.Context, raw
 func (ec *executionContext) field_Person_hours_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
-	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "states",
-		func(ctx context.Context, v any) ([]hours.HoursState, error) {
-			return ec.unmarshalOHoursState2ᚕjastarhubᚋinternalᚋhoursᚐHoursStateᚄ(ctx, v)
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "filter",
+		func(ctx context.Context, v any) (*hours.HoursFilter, error) {
+			return ec.unmarshalOHoursFilter2ᚖjastarhubᚋinternalᚋhoursᚐHoursFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["states"] = arg0
+	args["filter"] = arg0
 	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "first",
 		func(ctx context.Context, v any) (int, error) {
 			return ec.unmarshalNInt2int(ctx, v)
@@ -176,14 +176,14 @@ func (ec *executionContext) field_Person_hours_args(ctx context.Context, rawArgs
 func (ec *executionContext) field_Person_memberships_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
-	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "states",
-		func(ctx context.Context, v any) ([]membership.MembershipState, error) {
-			return ec.unmarshalOMembershipState2ᚕjastarhubᚋinternalᚋmembershipᚐMembershipStateᚄ(ctx, v)
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "filter",
+		func(ctx context.Context, v any) (*membership.MembershipFilter, error) {
+			return ec.unmarshalOMembershipFilter2ᚖjastarhubᚋinternalᚋmembershipᚐMembershipFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["states"] = arg0
+	args["filter"] = arg0
 	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "first",
 		func(ctx context.Context, v any) (int, error) {
 			return ec.unmarshalNInt2int(ctx, v)
@@ -228,14 +228,14 @@ func (ec *executionContext) field_Person_mergesToAnswer_args(ctx context.Context
 func (ec *executionContext) field_Person_notices_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
-	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "unread",
-		func(ctx context.Context, v any) (bool, error) {
-			return ec.unmarshalNBoolean2bool(ctx, v)
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "filter",
+		func(ctx context.Context, v any) (*notice.NoticeFilter, error) {
+			return ec.unmarshalONoticeFilter2ᚖjastarhubᚋinternalᚋnoticeᚐNoticeFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["unread"] = arg0
+	args["filter"] = arg0
 	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "first",
 		func(ctx context.Context, v any) (int, error) {
 			return ec.unmarshalNInt2int(ctx, v)
@@ -280,14 +280,14 @@ func (ec *executionContext) field_Person_proposals_args(ctx context.Context, raw
 func (ec *executionContext) field_Person_signups_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
-	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "states",
-		func(ctx context.Context, v any) ([]signup.SignupState, error) {
-			return ec.unmarshalOSignupState2ᚕjastarhubᚋinternalᚋsignupᚐSignupStateᚄ(ctx, v)
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "filter",
+		func(ctx context.Context, v any) (*signup.SignupFilter, error) {
+			return ec.unmarshalOSignupFilter2ᚖjastarhubᚋinternalᚋsignupᚐSignupFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["states"] = arg0
+	args["filter"] = arg0
 	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "first",
 		func(ctx context.Context, v any) (int, error) {
 			return ec.unmarshalNInt2int(ctx, v)
@@ -888,7 +888,7 @@ func (ec *executionContext) _Person_signups(ctx context.Context, field graphql.C
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Person().Signups(ctx, obj, fc.Args["states"].([]signup.SignupState), fc.Args["first"].(int), fc.Args["after"].(*string))
+			return ec.Resolvers.Person().Signups(ctx, obj, fc.Args["filter"].(*signup.SignupFilter), fc.Args["first"].(int), fc.Args["after"].(*string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *page.Connection[signup.Signup]) graphql.Marshaler {
@@ -932,7 +932,7 @@ func (ec *executionContext) _Person_memberships(ctx context.Context, field graph
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Person().Memberships(ctx, obj, fc.Args["states"].([]membership.MembershipState), fc.Args["first"].(int), fc.Args["after"].(*string))
+			return ec.Resolvers.Person().Memberships(ctx, obj, fc.Args["filter"].(*membership.MembershipFilter), fc.Args["first"].(int), fc.Args["after"].(*string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *page.Connection[membership.Membership]) graphql.Marshaler {
@@ -1238,7 +1238,7 @@ func (ec *executionContext) _Person_hours(ctx context.Context, field graphql.Col
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Person().Hours(ctx, obj, fc.Args["states"].([]hours.HoursState), fc.Args["first"].(int), fc.Args["after"].(*string))
+			return ec.Resolvers.Person().Hours(ctx, obj, fc.Args["filter"].(*hours.HoursFilter), fc.Args["first"].(int), fc.Args["after"].(*string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *page.Connection[hours.Hours]) graphql.Marshaler {
@@ -1358,7 +1358,7 @@ func (ec *executionContext) _Person_notices(ctx context.Context, field graphql.C
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Person().Notices(ctx, obj, fc.Args["unread"].(bool), fc.Args["first"].(int), fc.Args["after"].(*string))
+			return ec.Resolvers.Person().Notices(ctx, obj, fc.Args["filter"].(*notice.NoticeFilter), fc.Args["first"].(int), fc.Args["after"].(*string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *page.Connection[notice.Notice]) graphql.Marshaler {
@@ -1733,7 +1733,7 @@ func (ec *executionContext) unmarshalInputRegisterInput(ctx context.Context, obj
 		asMap["language"] = "KK"
 	}
 
-	fieldsInOrder := [...]string{"email", "password", "givenName", "familyName", "birthDate", "language", "district", "invitationToken", "identityToken"}
+	fieldsInOrder := [...]string{"email", "password", "givenName", "familyName", "birthDate", "language", "districtId", "invitationToken", "identityToken"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -1782,13 +1782,13 @@ func (ec *executionContext) unmarshalInputRegisterInput(ctx context.Context, obj
 				return it, err
 			}
 			it.Language = data
-		case "district":
-			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("district"))
+		case "districtId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("districtId"))
 			data, err := ec.unmarshalOID2ᚖgithubᚗcomᚋgoogleᚋuuidᚐUUID(ctx, v)
 			if err != nil {
 				return it, err
 			}
-			it.District = data
+			it.DistrictID = data
 		case "invitationToken":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("invitationToken"))
 			data, err := ec.unmarshalOString2ᚖstring(ctx, v)

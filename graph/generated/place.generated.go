@@ -42,10 +42,10 @@ type CentreResolver interface {
 	History(ctx context.Context, obj *centre.Centre, first int, after *string) (*page.Connection[history.Move], error)
 	AvailableActions(ctx context.Context, obj *centre.Centre) ([]*rule.Action, error)
 	Staff(ctx context.Context, obj *centre.Centre, first int, after *string) (*page.Connection[person.Grant], error)
-	WorkedHours(ctx context.Context, obj *centre.Centre, states []hours.HoursState, first int, after *string) (*page.Connection[hours.Hours], error)
+	WorkedHours(ctx context.Context, obj *centre.Centre, filter *hours.HoursFilter, first int, after *string) (*page.Connection[hours.Hours], error)
 	Invitations(ctx context.Context, obj *centre.Centre, first int, after *string) (*page.Connection[invitation.Invitation], error)
-	Reports(ctx context.Context, obj *centre.Centre, states []moderation.ReportState, first int, after *string) (*page.Connection[moderation.Report], error)
-	Decisions(ctx context.Context, obj *centre.Centre, states []moderation.DecisionState, first int, after *string) (*page.Connection[moderation.Decision], error)
+	Reports(ctx context.Context, obj *centre.Centre, filter *moderation.ReportFilter, first int, after *string) (*page.Connection[moderation.Report], error)
+	Decisions(ctx context.Context, obj *centre.Centre, filter *moderation.DecisionFilter, first int, after *string) (*page.Connection[moderation.Decision], error)
 	Results(ctx context.Context, obj *centre.Centre, year *int) ([]*task.ResultTotal, error)
 }
 type DistrictResolver interface {
@@ -61,14 +61,14 @@ type DistrictResolver interface {
 func (ec *executionContext) field_Centre_decisions_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
-	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "states",
-		func(ctx context.Context, v any) ([]moderation.DecisionState, error) {
-			return ec.unmarshalNDecisionState2ᚕjastarhubᚋinternalᚋmoderationᚐDecisionStateᚄ(ctx, v)
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "filter",
+		func(ctx context.Context, v any) (*moderation.DecisionFilter, error) {
+			return ec.unmarshalODecisionFilter2ᚖjastarhubᚋinternalᚋmoderationᚐDecisionFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["states"] = arg0
+	args["filter"] = arg0
 	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "first",
 		func(ctx context.Context, v any) (int, error) {
 			return ec.unmarshalNInt2int(ctx, v)
@@ -171,14 +171,14 @@ func (ec *executionContext) field_Centre_name_args(ctx context.Context, rawArgs 
 func (ec *executionContext) field_Centre_reports_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
-	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "states",
-		func(ctx context.Context, v any) ([]moderation.ReportState, error) {
-			return ec.unmarshalNReportState2ᚕjastarhubᚋinternalᚋmoderationᚐReportStateᚄ(ctx, v)
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "filter",
+		func(ctx context.Context, v any) (*moderation.ReportFilter, error) {
+			return ec.unmarshalOReportFilter2ᚖjastarhubᚋinternalᚋmoderationᚐReportFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["states"] = arg0
+	args["filter"] = arg0
 	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "first",
 		func(ctx context.Context, v any) (int, error) {
 			return ec.unmarshalNInt2int(ctx, v)
@@ -259,14 +259,14 @@ func (ec *executionContext) field_Centre_teams_args(ctx context.Context, rawArgs
 func (ec *executionContext) field_Centre_workedHours_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
-	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "states",
-		func(ctx context.Context, v any) ([]hours.HoursState, error) {
-			return ec.unmarshalOHoursState2ᚕjastarhubᚋinternalᚋhoursᚐHoursStateᚄ(ctx, v)
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "filter",
+		func(ctx context.Context, v any) (*hours.HoursFilter, error) {
+			return ec.unmarshalOHoursFilter2ᚖjastarhubᚋinternalᚋhoursᚐHoursFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["states"] = arg0
+	args["filter"] = arg0
 	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "first",
 		func(ctx context.Context, v any) (int, error) {
 			return ec.unmarshalNInt2int(ctx, v)
@@ -882,7 +882,7 @@ func (ec *executionContext) _Centre_workedHours(ctx context.Context, field graph
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Centre().WorkedHours(ctx, obj, fc.Args["states"].([]hours.HoursState), fc.Args["first"].(int), fc.Args["after"].(*string))
+			return ec.Resolvers.Centre().WorkedHours(ctx, obj, fc.Args["filter"].(*hours.HoursFilter), fc.Args["first"].(int), fc.Args["after"].(*string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *page.Connection[hours.Hours]) graphql.Marshaler {
@@ -970,7 +970,7 @@ func (ec *executionContext) _Centre_reports(ctx context.Context, field graphql.C
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Centre().Reports(ctx, obj, fc.Args["states"].([]moderation.ReportState), fc.Args["first"].(int), fc.Args["after"].(*string))
+			return ec.Resolvers.Centre().Reports(ctx, obj, fc.Args["filter"].(*moderation.ReportFilter), fc.Args["first"].(int), fc.Args["after"].(*string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *page.Connection[moderation.Report]) graphql.Marshaler {
@@ -1014,7 +1014,7 @@ func (ec *executionContext) _Centre_decisions(ctx context.Context, field graphql
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Centre().Decisions(ctx, obj, fc.Args["states"].([]moderation.DecisionState), fc.Args["first"].(int), fc.Args["after"].(*string))
+			return ec.Resolvers.Centre().Decisions(ctx, obj, fc.Args["filter"].(*moderation.DecisionFilter), fc.Args["first"].(int), fc.Args["after"].(*string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *page.Connection[moderation.Decision]) graphql.Marshaler {
@@ -1479,6 +1479,43 @@ func (ec *executionContext) fieldContext_SetCentreStatePayload_centre(_ context.
 // endregion **************************** field.gotpl *****************************
 
 // region    **************************** input.gotpl *****************************
+
+func (ec *executionContext) unmarshalInputCentreFilter(ctx context.Context, obj any) (centre.CentreFilter, error) {
+	var it centre.CentreFilter
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"districtId", "states"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "districtId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("districtId"))
+			data, err := ec.unmarshalOID2ᚖgithubᚗcomᚋgoogleᚋuuidᚐUUID(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.DistrictID = data
+		case "states":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("states"))
+			data, err := ec.unmarshalOCentreState2ᚕjastarhubᚋinternalᚋcentreᚐCentreStateᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.States = data
+		}
+	}
+	return it, nil
+}
 
 func (ec *executionContext) unmarshalInputSetCentreStateInput(ctx context.Context, obj any) (centre.SetCentreStateInput, error) {
 	var it centre.SetCentreStateInput
@@ -2581,6 +2618,14 @@ func (ec *executionContext) marshalOCentreConnection2ᚖjastarhubᚋinternalᚋp
 		return graphql.Null
 	}
 	return ec._CentreConnection(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalOCentreFilter2ᚖjastarhubᚋinternalᚋcentreᚐCentreFilter(ctx context.Context, v any) (*centre.CentreFilter, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputCentreFilter(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) unmarshalOCentreState2ᚕjastarhubᚋinternalᚋcentreᚐCentreStateᚄ(ctx context.Context, v any) ([]centre.CentreState, error) {

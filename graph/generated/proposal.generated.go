@@ -2158,27 +2158,27 @@ func (ec *executionContext) unmarshalInputProposalFilter(ctx context.Context, ob
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"district", "centre", "states", "adoptableBy", "overdue", "text"}
+	fieldsInOrder := [...]string{"districtId", "centreId", "states", "adoptableByTeamId", "overdue", "text"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
 			continue
 		}
 		switch k {
-		case "district":
-			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("district"))
+		case "districtId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("districtId"))
 			data, err := ec.unmarshalOID2ᚖgithubᚗcomᚋgoogleᚋuuidᚐUUID(ctx, v)
 			if err != nil {
 				return it, err
 			}
-			it.District = data
-		case "centre":
-			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("centre"))
+			it.DistrictID = data
+		case "centreId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("centreId"))
 			data, err := ec.unmarshalOID2ᚖgithubᚗcomᚋgoogleᚋuuidᚐUUID(ctx, v)
 			if err != nil {
 				return it, err
 			}
-			it.Centre = data
+			it.CentreID = data
 		case "states":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("states"))
 			data, err := ec.unmarshalOProposalState2ᚕjastarhubᚋinternalᚋproposalᚐProposalStateᚄ(ctx, v)
@@ -2186,13 +2186,13 @@ func (ec *executionContext) unmarshalInputProposalFilter(ctx context.Context, ob
 				return it, err
 			}
 			it.States = data
-		case "adoptableBy":
-			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("adoptableBy"))
+		case "adoptableByTeamId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("adoptableByTeamId"))
 			data, err := ec.unmarshalOID2ᚖgithubᚗcomᚋgoogleᚋuuidᚐUUID(ctx, v)
 			if err != nil {
 				return it, err
 			}
-			it.AdoptableBy = data
+			it.AdoptableByTeamID = data
 		case "overdue":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("overdue"))
 			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)

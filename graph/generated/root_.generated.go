@@ -197,7 +197,7 @@ type ComplexityRoot struct {
 		AvailableActions func(childComplexity int) int
 		Capacity         func(childComplexity int) int
 		Code             func(childComplexity int) int
-		Decisions        func(childComplexity int, states []moderation.DecisionState, first int, after *string) int
+		Decisions        func(childComplexity int, filter *moderation.DecisionFilter, first int, after *string) int
 		District         func(childComplexity int) int
 		History          func(childComplexity int, first int, after *string) int
 		Hours            func(childComplexity int) int
@@ -207,14 +207,14 @@ type ComplexityRoot struct {
 		Name             func(childComplexity int, lang *lang.Language) int
 		OpenedOn         func(childComplexity int) int
 		Point            func(childComplexity int) int
-		Reports          func(childComplexity int, states []moderation.ReportState, first int, after *string) int
+		Reports          func(childComplexity int, filter *moderation.ReportFilter, first int, after *string) int
 		Results          func(childComplexity int, year *int) int
 		Staff            func(childComplexity int, first int, after *string) int
 		State            func(childComplexity int) int
 		TaskCounts       func(childComplexity int) int
 		TeamCount        func(childComplexity int) int
 		Teams            func(childComplexity int, first int, after *string) int
-		WorkedHours      func(childComplexity int, states []hours.HoursState, first int, after *string) int
+		WorkedHours      func(childComplexity int, filter *hours.HoursFilter, first int, after *string) int
 	}
 
 	CentreConnection struct {
@@ -912,18 +912,18 @@ type ComplexityRoot struct {
 		FamilyName        func(childComplexity int) int
 		GivenName         func(childComplexity int) int
 		Grants            func(childComplexity int) int
-		Hours             func(childComplexity int, states []hours.HoursState, first int, after *string) int
+		Hours             func(childComplexity int, filter *hours.HoursFilter, first int, after *string) int
 		ID                func(childComplexity int) int
 		Identities        func(childComplexity int) int
 		Language          func(childComplexity int) int
-		Memberships       func(childComplexity int, states []membership.MembershipState, first int, after *string) int
+		Memberships       func(childComplexity int, filter *membership.MembershipFilter, first int, after *string) int
 		MergesToAnswer    func(childComplexity int, first int, after *string) int
 		NoticePreferences func(childComplexity int) int
-		Notices           func(childComplexity int, unread bool, first int, after *string) int
+		Notices           func(childComplexity int, filter *notice.NoticeFilter, first int, after *string) int
 		Proposals         func(childComplexity int, first int, after *string) int
 		SecondFactor      func(childComplexity int) int
 		Sessions          func(childComplexity int) int
-		Signups           func(childComplexity int, states []signup.SignupState, first int, after *string) int
+		Signups           func(childComplexity int, filter *signup.SignupFilter, first int, after *string) int
 		Telegram          func(childComplexity int) int
 		UnreadNotices     func(childComplexity int) int
 	}
@@ -1036,35 +1036,35 @@ type ComplexityRoot struct {
 		AdultsOnlyWork   func(childComplexity int) int
 		AuditEntries     func(childComplexity int, filter *audit.AuditFilter, first int, after *string) int
 		Centre           func(childComplexity int, id uuid.UUID) int
-		Centres          func(childComplexity int, district *uuid.UUID, states []centre.CentreState, first int, after *string) int
+		Centres          func(childComplexity int, filter *centre.CentreFilter, first int, after *string) int
 		Certificate      func(childComplexity int, number string) int
 		CheckInCode      func(childComplexity int, shiftID uuid.UUID) int
 		DeadLetters      func(childComplexity int, first int, after *string) int
-		Decisions        func(childComplexity int, states []moderation.DecisionState, first int, after *string) int
+		Decisions        func(childComplexity int, filter *moderation.DecisionFilter, first int, after *string) int
 		Districts        func(childComplexity int) int
-		Grants           func(childComplexity int, role *person.Role, first int, after *string) int
+		Grants           func(childComplexity int, filter *person.GrantFilter, first int, after *string) int
 		Indicators       func(childComplexity int, year int) int
 		Invitation       func(childComplexity int, token string) int
 		Invitations      func(childComplexity int, first int, after *string) int
 		Minor            func(childComplexity int, email string) int
 		MyRecord         func(childComplexity int, from *time.Time, to *time.Time) int
 		Ngo              func(childComplexity int, id uuid.UUID) int
-		Ngos             func(childComplexity int, focus *ngo.Focus, states []ngo.NgoState, first int, after *string) int
+		Ngos             func(childComplexity int, filter *ngo.NgoFilter, first int, after *string) int
 		Node             func(childComplexity int, id uuid.UUID) int
 		Nodes            func(childComplexity int, ids []uuid.UUID) int
 		PendingIdentity  func(childComplexity int, token string) int
 		Proposal         func(childComplexity int, id uuid.UUID) int
 		Proposals        func(childComplexity int, filter *proposal.ProposalFilter, order proposal.ProposalOrder, first int, after *string) int
-		Reports          func(childComplexity int, states []moderation.ReportState, first int, after *string) int
+		Reports          func(childComplexity int, filter *moderation.ReportFilter, first int, after *string) int
 		Results          func(childComplexity int, year *int) int
-		Search           func(childComplexity int, text string, types []search.SearchType, district *uuid.UUID, first int) int
+		Search           func(childComplexity int, text string, filter *search.SearchFilter, first int) int
 		Shift            func(childComplexity int, id uuid.UUID) int
 		SimilarProposals func(childComplexity int, districtID uuid.UUID, title string, text *string, point *geo.Point) int
 		SpecialDays      func(childComplexity int, year int) int
 		Task             func(childComplexity int, id uuid.UUID) int
 		Tasks            func(childComplexity int, filter *task.TaskFilter, order task.TaskOrder, first int, after *string) int
 		Team             func(childComplexity int, id uuid.UUID) int
-		Teams            func(childComplexity int, ngo *uuid.UUID, centre *uuid.UUID, district *uuid.UUID, focus *ngo.Focus, first int, after *string) int
+		Teams            func(childComplexity int, filter *team.TeamFilter, first int, after *string) int
 		Viewer           func(childComplexity int) int
 	}
 
@@ -1248,7 +1248,7 @@ type ComplexityRoot struct {
 		Place            func(childComplexity int) int
 		Point            func(childComplexity int) int
 		Seats            func(childComplexity int) int
-		Signups          func(childComplexity int, states []signup.SignupState, first int, after *string) int
+		Signups          func(childComplexity int, filter *signup.SignupFilter, first int, after *string) int
 		StartsAt         func(childComplexity int) int
 		State            func(childComplexity int) int
 		Task             func(childComplexity int) int
@@ -1370,7 +1370,7 @@ type ComplexityRoot struct {
 		District         func(childComplexity int) int
 		Hidden           func(childComplexity int) int
 		History          func(childComplexity int, first int, after *string) int
-		Hours            func(childComplexity int, states []hours.HoursState, first int, after *string) int
+		Hours            func(childComplexity int, filter *hours.HoursFilter, first int, after *string) int
 		ID               func(childComplexity int) int
 		Language         func(childComplexity int) int
 		MinAge           func(childComplexity int) int
@@ -1384,8 +1384,8 @@ type ComplexityRoot struct {
 		Proposal         func(childComplexity int) int
 		Seats            func(childComplexity int) int
 		SentBack         func(childComplexity int) int
-		Shifts           func(childComplexity int, from *time.Time, first int, after *string) int
-		Signups          func(childComplexity int, states []signup.SignupState, first int, after *string) int
+		Shifts           func(childComplexity int, filter *shift.ShiftFilter, first int, after *string) int
+		Signups          func(childComplexity int, filter *signup.SignupFilter, first int, after *string) int
 		State            func(childComplexity int) int
 		Team             func(childComplexity int) int
 		Title            func(childComplexity int) int
@@ -1420,12 +1420,12 @@ type ComplexityRoot struct {
 		FreeSeats        func(childComplexity int) int
 		Hidden           func(childComplexity int) int
 		Hostings         func(childComplexity int, first int, after *string) int
-		Hours            func(childComplexity int, states []hours.HoursState, first int, after *string) int
+		Hours            func(childComplexity int, filter *hours.HoursFilter, first int, after *string) int
 		ID               func(childComplexity int) int
 		Invitations      func(childComplexity int, first int, after *string) int
 		Language         func(childComplexity int) int
 		MemberCount      func(childComplexity int) int
-		Memberships      func(childComplexity int, states []membership.MembershipState, first int, after *string) int
+		Memberships      func(childComplexity int, filter *membership.MembershipFilter, first int, after *string) int
 		MyMembership     func(childComplexity int) int
 		Name             func(childComplexity int, lang *lang.Language) int
 		Ngo              func(childComplexity int) int
@@ -1829,7 +1829,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Centre.Decisions(childComplexity, args["states"].([]moderation.DecisionState), args["first"].(int), args["after"].(*string)), true
+		return e.ComplexityRoot.Centre.Decisions(childComplexity, args["filter"].(*moderation.DecisionFilter), args["first"].(int), args["after"].(*string)), true
 	case "Centre.district":
 		if e.ComplexityRoot.Centre.District == nil {
 			break
@@ -1914,7 +1914,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Centre.Reports(childComplexity, args["states"].([]moderation.ReportState), args["first"].(int), args["after"].(*string)), true
+		return e.ComplexityRoot.Centre.Reports(childComplexity, args["filter"].(*moderation.ReportFilter), args["first"].(int), args["after"].(*string)), true
 	case "Centre.results":
 		if e.ComplexityRoot.Centre.Results == nil {
 			break
@@ -1976,7 +1976,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Centre.WorkedHours(childComplexity, args["states"].([]hours.HoursState), args["first"].(int), args["after"].(*string)), true
+		return e.ComplexityRoot.Centre.WorkedHours(childComplexity, args["filter"].(*hours.HoursFilter), args["first"].(int), args["after"].(*string)), true
 
 	case "CentreConnection.edges":
 		if e.ComplexityRoot.CentreConnection.Edges == nil {
@@ -5297,7 +5297,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Person.Hours(childComplexity, args["states"].([]hours.HoursState), args["first"].(int), args["after"].(*string)), true
+		return e.ComplexityRoot.Person.Hours(childComplexity, args["filter"].(*hours.HoursFilter), args["first"].(int), args["after"].(*string)), true
 	case "Person.id":
 		if e.ComplexityRoot.Person.ID == nil {
 			break
@@ -5326,7 +5326,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Person.Memberships(childComplexity, args["states"].([]membership.MembershipState), args["first"].(int), args["after"].(*string)), true
+		return e.ComplexityRoot.Person.Memberships(childComplexity, args["filter"].(*membership.MembershipFilter), args["first"].(int), args["after"].(*string)), true
 	case "Person.mergesToAnswer":
 		if e.ComplexityRoot.Person.MergesToAnswer == nil {
 			break
@@ -5354,7 +5354,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Person.Notices(childComplexity, args["unread"].(bool), args["first"].(int), args["after"].(*string)), true
+		return e.ComplexityRoot.Person.Notices(childComplexity, args["filter"].(*notice.NoticeFilter), args["first"].(int), args["after"].(*string)), true
 	case "Person.proposals":
 		if e.ComplexityRoot.Person.Proposals == nil {
 			break
@@ -5388,7 +5388,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Person.Signups(childComplexity, args["states"].([]signup.SignupState), args["first"].(int), args["after"].(*string)), true
+		return e.ComplexityRoot.Person.Signups(childComplexity, args["filter"].(*signup.SignupFilter), args["first"].(int), args["after"].(*string)), true
 	case "Person.telegram":
 		if e.ComplexityRoot.Person.Telegram == nil {
 			break
@@ -5875,7 +5875,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.Centres(childComplexity, args["district"].(*uuid.UUID), args["states"].([]centre.CentreState), args["first"].(int), args["after"].(*string)), true
+		return e.ComplexityRoot.Query.Centres(childComplexity, args["filter"].(*centre.CentreFilter), args["first"].(int), args["after"].(*string)), true
 	case "Query.certificate":
 		if e.ComplexityRoot.Query.Certificate == nil {
 			break
@@ -5919,7 +5919,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.Decisions(childComplexity, args["states"].([]moderation.DecisionState), args["first"].(int), args["after"].(*string)), true
+		return e.ComplexityRoot.Query.Decisions(childComplexity, args["filter"].(*moderation.DecisionFilter), args["first"].(int), args["after"].(*string)), true
 	case "Query.districts":
 		if e.ComplexityRoot.Query.Districts == nil {
 			break
@@ -5936,7 +5936,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.Grants(childComplexity, args["role"].(*person.Role), args["first"].(int), args["after"].(*string)), true
+		return e.ComplexityRoot.Query.Grants(childComplexity, args["filter"].(*person.GrantFilter), args["first"].(int), args["after"].(*string)), true
 	case "Query.indicators":
 		if e.ComplexityRoot.Query.Indicators == nil {
 			break
@@ -6014,7 +6014,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.Ngos(childComplexity, args["focus"].(*ngo.Focus), args["states"].([]ngo.NgoState), args["first"].(int), args["after"].(*string)), true
+		return e.ComplexityRoot.Query.Ngos(childComplexity, args["filter"].(*ngo.NgoFilter), args["first"].(int), args["after"].(*string)), true
 	case "Query.node":
 		if e.ComplexityRoot.Query.Node == nil {
 			break
@@ -6080,7 +6080,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.Reports(childComplexity, args["states"].([]moderation.ReportState), args["first"].(int), args["after"].(*string)), true
+		return e.ComplexityRoot.Query.Reports(childComplexity, args["filter"].(*moderation.ReportFilter), args["first"].(int), args["after"].(*string)), true
 	case "Query.results":
 		if e.ComplexityRoot.Query.Results == nil {
 			break
@@ -6102,7 +6102,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.Search(childComplexity, args["text"].(string), args["types"].([]search.SearchType), args["district"].(*uuid.UUID), args["first"].(int)), true
+		return e.ComplexityRoot.Query.Search(childComplexity, args["text"].(string), args["filter"].(*search.SearchFilter), args["first"].(int)), true
 	case "Query.shift":
 		if e.ComplexityRoot.Query.Shift == nil {
 			break
@@ -6179,7 +6179,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.Teams(childComplexity, args["ngo"].(*uuid.UUID), args["centre"].(*uuid.UUID), args["district"].(*uuid.UUID), args["focus"].(*ngo.Focus), args["first"].(int), args["after"].(*string)), true
+		return e.ComplexityRoot.Query.Teams(childComplexity, args["filter"].(*team.TeamFilter), args["first"].(int), args["after"].(*string)), true
 	case "Query.viewer":
 		if e.ComplexityRoot.Query.Viewer == nil {
 			break
@@ -6737,7 +6737,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Shift.Signups(childComplexity, args["states"].([]signup.SignupState), args["first"].(int), args["after"].(*string)), true
+		return e.ComplexityRoot.Shift.Signups(childComplexity, args["filter"].(*signup.SignupFilter), args["first"].(int), args["after"].(*string)), true
 	case "Shift.startsAt":
 		if e.ComplexityRoot.Shift.StartsAt == nil {
 			break
@@ -7193,7 +7193,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Task.Hours(childComplexity, args["states"].([]hours.HoursState), args["first"].(int), args["after"].(*string)), true
+		return e.ComplexityRoot.Task.Hours(childComplexity, args["filter"].(*hours.HoursFilter), args["first"].(int), args["after"].(*string)), true
 	case "Task.id":
 		if e.ComplexityRoot.Task.ID == nil {
 			break
@@ -7287,7 +7287,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Task.Shifts(childComplexity, args["from"].(*time.Time), args["first"].(int), args["after"].(*string)), true
+		return e.ComplexityRoot.Task.Shifts(childComplexity, args["filter"].(*shift.ShiftFilter), args["first"].(int), args["after"].(*string)), true
 	case "Task.signups":
 		if e.ComplexityRoot.Task.Signups == nil {
 			break
@@ -7298,7 +7298,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Task.Signups(childComplexity, args["states"].([]signup.SignupState), args["first"].(int), args["after"].(*string)), true
+		return e.ComplexityRoot.Task.Signups(childComplexity, args["filter"].(*signup.SignupFilter), args["first"].(int), args["after"].(*string)), true
 	case "Task.state":
 		if e.ComplexityRoot.Task.State == nil {
 			break
@@ -7455,7 +7455,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Team.Hours(childComplexity, args["states"].([]hours.HoursState), args["first"].(int), args["after"].(*string)), true
+		return e.ComplexityRoot.Team.Hours(childComplexity, args["filter"].(*hours.HoursFilter), args["first"].(int), args["after"].(*string)), true
 	case "Team.id":
 		if e.ComplexityRoot.Team.ID == nil {
 			break
@@ -7495,7 +7495,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Team.Memberships(childComplexity, args["states"].([]membership.MembershipState), args["first"].(int), args["after"].(*string)), true
+		return e.ComplexityRoot.Team.Memberships(childComplexity, args["filter"].(*membership.MembershipFilter), args["first"].(int), args["after"].(*string)), true
 	case "Team.myMembership":
 		if e.ComplexityRoot.Team.MyMembership == nil {
 			break
@@ -7848,6 +7848,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputCancelShiftInput,
 		ec.unmarshalInputCancelSignupInput,
 		ec.unmarshalInputCancelTaskInput,
+		ec.unmarshalInputCentreFilter,
 		ec.unmarshalInputChangeEmailInput,
 		ec.unmarshalInputChangePasswordInput,
 		ec.unmarshalInputCheckInInput,
@@ -7860,6 +7861,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputCreateNgoInput,
 		ec.unmarshalInputCreateTaskInput,
 		ec.unmarshalInputCreateTeamInput,
+		ec.unmarshalInputDecisionFilter,
 		ec.unmarshalInputDeclineOfferInput,
 		ec.unmarshalInputDeclineProposalInput,
 		ec.unmarshalInputDisputeResultInput,
@@ -7870,7 +7872,9 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputEraseAccountInput,
 		ec.unmarshalInputErasePersonInput,
 		ec.unmarshalInputGiveRoleInput,
+		ec.unmarshalInputGrantFilter,
 		ec.unmarshalInputHideContentInput,
+		ec.unmarshalInputHoursFilter,
 		ec.unmarshalInputInviteByEmailInput,
 		ec.unmarshalInputInviteMemberInput,
 		ec.unmarshalInputIssueCertificateInput,
@@ -7879,10 +7883,13 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputLocalizedName,
 		ec.unmarshalInputMarkNoShowInput,
 		ec.unmarshalInputMarkNoticesReadInput,
+		ec.unmarshalInputMembershipFilter,
 		ec.unmarshalInputMergeProposalInput,
 		ec.unmarshalInputMoveTeamInput,
 		ec.unmarshalInputNearInput,
 		ec.unmarshalInputNewShiftInput,
+		ec.unmarshalInputNgoFilter,
+		ec.unmarshalInputNoticeFilter,
 		ec.unmarshalInputNoticePreferenceInput,
 		ec.unmarshalInputOpenTaskInput,
 		ec.unmarshalInputPointInput,
@@ -7896,6 +7903,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputRemoveSpecialDayInput,
 		ec.unmarshalInputRenewRecoveryCodesInput,
 		ec.unmarshalInputReportContentInput,
+		ec.unmarshalInputReportFilter,
 		ec.unmarshalInputRequestConsentInput,
 		ec.unmarshalInputRequestDataInput,
 		ec.unmarshalInputRequestMembershipInput,
@@ -7905,6 +7913,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputResultInput,
 		ec.unmarshalInputReviewProposalInput,
 		ec.unmarshalInputRevokeCertificateInput,
+		ec.unmarshalInputSearchFilter,
 		ec.unmarshalInputSendAgainInput,
 		ec.unmarshalInputSendBackInput,
 		ec.unmarshalInputSetCentreStateInput,
@@ -7912,16 +7921,19 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputSetNgoStateInput,
 		ec.unmarshalInputSetNoticePreferencesInput,
 		ec.unmarshalInputSetSpecialDayInput,
+		ec.unmarshalInputShiftFilter,
 		ec.unmarshalInputShowContentInput,
 		ec.unmarshalInputSignInInput,
 		ec.unmarshalInputSignOutInput,
 		ec.unmarshalInputSignUpInput,
+		ec.unmarshalInputSignupFilter,
 		ec.unmarshalInputStartSecondFactorInput,
 		ec.unmarshalInputStartTaskInput,
 		ec.unmarshalInputSubmitProposalInput,
 		ec.unmarshalInputSupportProposalInput,
 		ec.unmarshalInputSuspendPersonInput,
 		ec.unmarshalInputTaskFilter,
+		ec.unmarshalInputTeamFilter,
 		ec.unmarshalInputUnlinkIdentityInput,
 		ec.unmarshalInputUnlinkTelegramInput,
 		ec.unmarshalInputUpdateNgoInput,
@@ -8225,11 +8237,11 @@ type AuditEntryEdge {
 "Conditions on entries; all of them must hold."
 input AuditFilter {
   "Only what this person did."
-  person: ID
+  personId: ID
   "Only this mutation, e.g. endRole. Up to 60 characters."
   action: String
   "Only entries about this object, or with its id in the input."
-  subject: ID
+  subjectId: ID
   "Only at this moment or later."
   from: DateTime
   "Only before this moment."
@@ -9298,11 +9310,17 @@ type EndRolePayload {
   grant: Grant!
 }
 
+"Conditions on roles; all of them must hold."
+input GrantFilter {
+  "Only those of this role."
+  role: Role
+}
+
 extend type Query {
   "The roles held now in the city, earliest first. Rights: officers."
   grants(
-    "Only those of this role."
-    role: Role
+    "Conditions."
+    filter: GrantFilter
     "1 to 100."
     first: Int! = 20
     "A cursor of this list."
@@ -9401,11 +9419,17 @@ extend type Signup {
   hours: Hours
 }
 
+"Conditions on hours; all of them must hold."
+input HoursFilter {
+  "Only those in these states; [PENDING] are those without a verdict."
+  states: [HoursState!]
+}
+
 extend type Team {
   "Hours worked for the team, oldest first. Rights: the team's leads, coordinators of the host centre, officers."
   hours(
-    "Only those in these states; [PENDING] are those without a verdict."
-    states: [HoursState!]
+    "Conditions."
+    filter: HoursFilter
     "1 to 100."
     first: Int! = 20
     "A cursor of this list."
@@ -9416,8 +9440,8 @@ extend type Team {
 extend type Task {
   "Hours worked on it, oldest first. Rights: the team's leads, coordinators of the task's centre, officers."
   hours(
-    "Only those in these states; [PENDING] are those without a verdict."
-    states: [HoursState!]
+    "Conditions."
+    filter: HoursFilter
     "1 to 100."
     first: Int! = 20
     "A cursor of this list."
@@ -9428,8 +9452,8 @@ extend type Task {
 extend type Centre {
   "Hours worked on tasks that the centre is responsible for, oldest first. Rights: its coordinators, officers."
   workedHours(
-    "Only those in these states; [PENDING] are those without a verdict."
-    states: [HoursState!]
+    "Conditions."
+    filter: HoursFilter
     "1 to 100."
     first: Int! = 20
     "A cursor of this list."
@@ -9440,8 +9464,8 @@ extend type Centre {
 extend type Person {
   "Hours worked, latest shift first. Own only."
   hours(
-    "Only those in these states."
-    states: [HoursState!]
+    "Conditions."
+    filter: HoursFilter
     "1 to 100."
     first: Int! = 20
     "A cursor of this list."
@@ -9882,6 +9906,12 @@ type MembershipConnection {
   totalCount: Int!
 }
 
+"Conditions on memberships; all of them must hold."
+input MembershipFilter {
+  "Only those in these states."
+  states: [MembershipState!]
+}
+
 "A membership with its place in the list."
 type MembershipEdge {
   cursor: String!
@@ -10227,20 +10257,20 @@ extend type Person {
 extend type Centre {
   "Reports that the centre has to decide on, oldest first, except those about the viewer. Rights: its coordinators, officers."
   reports(
-    "Only those in these states."
-    states: [ReportState!]! = [OPEN]
+    "Conditions."
+    filter: ReportFilter
     "1 to 100."
     first: Int! = 20
     "A cursor of this list."
     after: String
   ): ReportConnection @errors(codes: [FORBIDDEN])
   """
-  Decisions about what the centre is responsible for, oldest first; without ` + "`" + `states` + "`" + `, those that were appealed. Rights: its
+  Decisions about what the centre is responsible for, oldest first. Rights: its
   coordinators, officers.
   """
   decisions(
-    "Only those in these states."
-    states: [DecisionState!]! = [APPEALED]
+    "Conditions."
+    filter: DecisionFilter
     "1 to 100."
     first: Int! = 20
     "A cursor of this list."
@@ -10248,20 +10278,32 @@ extend type Centre {
   ): DecisionConnection @errors(codes: [FORBIDDEN])
 }
 
+"Conditions on reports; all of them must hold."
+input ReportFilter {
+  "Only those in these states; left out, those that are OPEN."
+  states: [ReportState!]
+}
+
+"Conditions on decisions; all of them must hold."
+input DecisionFilter {
+  "Only those in these states; left out, those that are APPEALED."
+  states: [DecisionState!]
+}
+
 extend type Query {
   "Reports in the city, oldest first, except those about the viewer. Rights: officers."
   reports(
-    "Only those in these states."
-    states: [ReportState!]! = [OPEN]
+    "Conditions."
+    filter: ReportFilter
     "1 to 100."
     first: Int! = 20
     "A cursor of this list."
     after: String
   ): ReportConnection @errors(codes: [UNAUTHENTICATED, NOT_OFFICER, INVALID])
-  "Decisions in the city, oldest first; without ` + "`" + `states` + "`" + `, those that were appealed. Rights: officers."
+  "Decisions in the city, oldest first. Rights: officers."
   decisions(
-    "Only those in these states."
-    states: [DecisionState!]! = [APPEALED]
+    "Conditions."
+    filter: DecisionFilter
     "1 to 100."
     first: Int! = 20
     "A cursor of this list."
@@ -10514,13 +10556,19 @@ type NgoEdge {
   node: Ngo!
 }
 
+"Conditions on NGOs; all of them must hold."
+input NgoFilter {
+  "Only those with this focus."
+  focus: Focus
+  "Only those in these states."
+  states: [NgoState!]
+}
+
 extend type Query {
   "The NGOs, newest first."
   ngos(
-    "Only those with this focus."
-    focus: Focus
-    "Only those in these states."
-    states: [NgoState!]
+    "Conditions."
+    filter: NgoFilter
     "1 to 100."
     first: Int! = 20
     "A cursor of this list."
@@ -10794,11 +10842,17 @@ type DeadLetterConnection {
   totalCount: Int!
 }
 
+"Conditions on notifications; all of them must hold."
+input NoticeFilter {
+  "Only those that are not read."
+  unread: Boolean! = false
+}
+
 extend type Person {
   "Notifications, newest first. Own only."
   notices(
-    "Only those that are not read."
-    unread: Boolean! = false
+    "Conditions."
+    filter: NoticeFilter
     "1 to 100."
     first: Int! = 20
     "A cursor of this list."
@@ -10942,8 +10996,8 @@ type Person implements Node {
   grants: [Grant!]
   "Sign-ups, latest shift first. Own only."
   signups(
-    "Only those in these states."
-    states: [SignupState!]
+    "Conditions."
+    filter: SignupFilter
     "1 to 100."
     first: Int! = 20
     "A cursor of this list."
@@ -10951,8 +11005,8 @@ type Person implements Node {
   ): SignupConnection @errors(codes: [FORBIDDEN])
   "Memberships of teams, newest first. Own only."
   memberships(
-    "Only those in these states."
-    states: [MembershipState!]
+    "Conditions."
+    filter: MembershipFilter
     "1 to 100."
     first: Int! = 20
     "A cursor of this list."
@@ -11007,7 +11061,7 @@ input RegisterInput {
   "The language in which the hub writes to the person."
   language: Language! = KK
   "Where the person lives."
-  district: ID
+  districtId: ID
   "The part of an invitation's link after ` + "`" + `#token=` + "`" + `: the account starts with the role, and with its address verified."
   invitationToken: String
   """
@@ -11250,15 +11304,21 @@ type CentreEdge {
   node: Centre!
 }
 
+"Conditions on centres; all of them must hold."
+input CentreFilter {
+  "Only those in this district."
+  districtId: ID
+  "Only those in these states."
+  states: [CentreState!]
+}
+
 extend type Query {
   "The districts, by code."
   districts: [District!]!
   "The centres, by code."
   centres(
-    "Only those in this district."
-    district: ID
-    "Only those in these states."
-    states: [CentreState!]
+    "Conditions."
+    filter: CentreFilter
     "1 to 100."
     first: Int! = 20
     "A cursor of this list."
@@ -11627,13 +11687,13 @@ type ProposalEdge {
 "Conditions on proposals; all of them must hold."
 input ProposalFilter {
   "Only those about this district."
-  district: ID
+  districtId: ID
   "Only those this centre is responsible for."
-  centre: ID
+  centreId: ID
   "Only those in these states."
   states: [ProposalState!]
   "Only those that this team may take on: ACCEPTED, in the district of the centre that hosts it, and without a task."
-  adoptableBy: ID
+  adoptableByTeamId: ID
   "Only those whose deadline has passed (true), or has not (false)."
   overdue: Boolean
   """
@@ -12066,6 +12126,14 @@ enum SearchType {
   CENTRE
 }
 
+"Conditions on what is searched; all of them must hold."
+input SearchFilter {
+  "Only these types; all types where left out."
+  types: [SearchType!]
+  "Only in this district; a team is where its centre is."
+  districtId: ID
+}
+
 extend type Query {
   """
   Tasks, proposals, teams and centres that have all the words in title or text, the best match first. Words may be misspelled or
@@ -12075,10 +12143,8 @@ extend type Query {
   search(
     "Words, 3 to 100 characters."
     text: String!
-    "Only these types; all types where left out."
-    types: [SearchType!]
-    "Only in this district; a team is where its centre is."
-    district: ID
+    "Conditions."
+    filter: SearchFilter
     "1 to 50."
     first: Int! = 20
   ): [Node!] @errors(codes: [INVALID])
@@ -12121,8 +12187,8 @@ type Shift implements Node {
   officers.
   """
   signups(
-    "Only those in these states."
-    states: [SignupState!]
+    "Conditions."
+    filter: SignupFilter
     "1 to 100."
     first: Int! = 20
     "A cursor of this list."
@@ -12142,6 +12208,12 @@ type ShiftConnection {
   nodes: [Shift!]!
   pageInfo: PageInfo!
   totalCount: Int!
+}
+
+"Conditions on shifts; all of them must hold."
+input ShiftFilter {
+  "Only those that begin at this moment or later."
+  from: DateTime
 }
 
 "A shift with its place in the list."
@@ -12302,6 +12374,12 @@ type SignupConnection {
   nodes: [Signup!]!
   pageInfo: PageInfo!
   totalCount: Int!
+}
+
+"Conditions on sign-ups; all of them must hold."
+input SignupFilter {
+  "Only those in these states."
+  states: [SignupState!]
 }
 
 "A sign-up with its place in the list."
@@ -12549,14 +12627,21 @@ type Task implements Node {
   "The proposal it came from; null where the team posted it itself."
   proposal: Proposal
   "Its shifts, soonest first."
-  shifts("Only those that begin at this moment or later." from: DateTime, "1 to 100." first: Int! = 20, "A cursor of this list." after: String): ShiftConnection!
+  shifts(
+    "Conditions."
+    filter: ShiftFilter
+    "1 to 100."
+    first: Int! = 20
+    "A cursor of this list."
+    after: String
+  ): ShiftConnection!
   """
   Everyone who signed up for any of its shifts, in every state, earliest sign-up first. Rights: the team's leads, coordinators of
   its centre, officers.
   """
   signups(
-    "Only those in these states."
-    states: [SignupState!]
+    "Conditions."
+    filter: SignupFilter
     "1 to 100."
     first: Int! = 20
     "A cursor of this list."
@@ -12602,11 +12687,11 @@ type TaskEdge {
 "Conditions on tasks; all of them must hold."
 input TaskFilter {
   "Only those in this district."
-  district: ID
+  districtId: ID
   "Only those this centre is responsible for."
-  centre: ID
+  centreId: ID
   "Only those of this team."
-  team: ID
+  teamId: ID
   "Only those whose NGO has this focus."
   focus: Focus
   "Only those of these classes of work."
@@ -12891,8 +12976,8 @@ type Team implements Node {
   taskCounts: [TaskCount!]!
   "Memberships in every state, newest first. Rights: its leads, coordinators of the host centre, officers."
   memberships(
-    "Only those in these states."
-    states: [MembershipState!]
+    "Conditions."
+    filter: MembershipFilter
     "1 to 100."
     first: Int! = 20
     "A cursor of this list."
@@ -12983,17 +13068,23 @@ type TeamEdge {
   node: Team!
 }
 
+"Conditions on teams; all of them must hold."
+input TeamFilter {
+  "Only those of this NGO."
+  ngoId: ID
+  "Only those hosted by this centre."
+  centreId: ID
+  "Only those hosted in this district."
+  districtId: ID
+  "Only those whose NGO has this focus."
+  focus: Focus
+}
+
 extend type Query {
   "The teams, newest first."
   teams(
-    "Only those of this NGO."
-    ngo: ID
-    "Only those hosted by this centre."
-    centre: ID
-    "Only those hosted in this district."
-    district: ID
-    "Only those whose NGO has this focus."
-    focus: Focus
+    "Conditions."
+    filter: TeamFilter
     "1 to 100."
     first: Int! = 20
     "A cursor of this list."

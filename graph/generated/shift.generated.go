@@ -30,7 +30,7 @@ type ShiftResolver interface {
 	CancelReason(ctx context.Context, obj *shift.Shift) (*string, error)
 
 	Task(ctx context.Context, obj *shift.Shift) (*task.Task, error)
-	Signups(ctx context.Context, obj *shift.Shift, states []signup.SignupState, first int, after *string) (*page.Connection[signup.Signup], error)
+	Signups(ctx context.Context, obj *shift.Shift, filter *signup.SignupFilter, first int, after *string) (*page.Connection[signup.Signup], error)
 	MySignup(ctx context.Context, obj *shift.Shift) (*signup.Signup, error)
 	History(ctx context.Context, obj *shift.Shift, first int, after *string) (*page.Connection[history.Move], error)
 	AvailableActions(ctx context.Context, obj *shift.Shift) ([]*rule.Action, error)
@@ -66,14 +66,14 @@ func (ec *executionContext) field_Shift_history_args(ctx context.Context, rawArg
 func (ec *executionContext) field_Shift_signups_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
-	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "states",
-		func(ctx context.Context, v any) ([]signup.SignupState, error) {
-			return ec.unmarshalOSignupState2ᚕjastarhubᚋinternalᚋsignupᚐSignupStateᚄ(ctx, v)
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "filter",
+		func(ctx context.Context, v any) (*signup.SignupFilter, error) {
+			return ec.unmarshalOSignupFilter2ᚖjastarhubᚋinternalᚋsignupᚐSignupFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["states"] = arg0
+	args["filter"] = arg0
 	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "first",
 		func(ctx context.Context, v any) (int, error) {
 			return ec.unmarshalNInt2int(ctx, v)
@@ -474,7 +474,7 @@ func (ec *executionContext) _Shift_signups(ctx context.Context, field graphql.Co
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Shift().Signups(ctx, obj, fc.Args["states"].([]signup.SignupState), fc.Args["first"].(int), fc.Args["after"].(*string))
+			return ec.Resolvers.Shift().Signups(ctx, obj, fc.Args["filter"].(*signup.SignupFilter), fc.Args["first"].(int), fc.Args["after"].(*string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *page.Connection[signup.Signup]) graphql.Marshaler {
@@ -985,6 +985,36 @@ func (ec *executionContext) unmarshalInputNewShiftInput(ctx context.Context, obj
 				return it, err
 			}
 			it.Point = data
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputShiftFilter(ctx context.Context, obj any) (shift.ShiftFilter, error) {
+	var it shift.ShiftFilter
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"from"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "from":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("from"))
+			data, err := ec.unmarshalODateTime2ᚖtimeᚐTime(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.From = data
 		}
 	}
 	return it, nil
@@ -1804,6 +1834,14 @@ func (ec *executionContext) marshalOShift2ᚖjastarhubᚋinternalᚋshiftᚐShif
 		return graphql.Null
 	}
 	return ec._Shift(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalOShiftFilter2ᚖjastarhubᚋinternalᚋshiftᚐShiftFilter(ctx context.Context, v any) (*shift.ShiftFilter, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputShiftFilter(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalOUpdateShiftPayload2ᚖjastarhubᚋinternalᚋshiftᚐShiftPayload(ctx context.Context, sel ast.SelectionSet, v *shift.ShiftPayload) graphql.Marshaler {

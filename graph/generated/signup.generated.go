@@ -1244,6 +1244,36 @@ func (ec *executionContext) unmarshalInputSignUpInput(ctx context.Context, obj a
 	return it, nil
 }
 
+func (ec *executionContext) unmarshalInputSignupFilter(ctx context.Context, obj any) (signup.SignupFilter, error) {
+	var it signup.SignupFilter
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"states"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "states":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("states"))
+			data, err := ec.unmarshalOSignupState2ᚕjastarhubᚋinternalᚋsignupᚐSignupStateᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.States = data
+		}
+	}
+	return it, nil
+}
+
 // endregion **************************** input.gotpl *****************************
 
 // region    ************************** interface.gotpl ***************************
@@ -2254,6 +2284,14 @@ func (ec *executionContext) marshalOSignupConnection2ᚖjastarhubᚋinternalᚋp
 		return graphql.Null
 	}
 	return ec._SignupConnection(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalOSignupFilter2ᚖjastarhubᚋinternalᚋsignupᚐSignupFilter(ctx context.Context, v any) (*signup.SignupFilter, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputSignupFilter(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) unmarshalOSignupState2ᚕjastarhubᚋinternalᚋsignupᚐSignupStateᚄ(ctx context.Context, v any) ([]signup.SignupState, error) {

@@ -42,13 +42,13 @@ type TaskResolver interface {
 	Centre(ctx context.Context, obj *task.Task) (*centre.Centre, error)
 	District(ctx context.Context, obj *task.Task) (*centre.District, error)
 	Proposal(ctx context.Context, obj *task.Task) (*proposal.Proposal, error)
-	Shifts(ctx context.Context, obj *task.Task, from *time.Time, first int, after *string) (*page.Connection[shift.Shift], error)
-	Signups(ctx context.Context, obj *task.Task, states []signup.SignupState, first int, after *string) (*page.Connection[signup.Signup], error)
+	Shifts(ctx context.Context, obj *task.Task, filter *shift.ShiftFilter, first int, after *string) (*page.Connection[shift.Shift], error)
+	Signups(ctx context.Context, obj *task.Task, filter *signup.SignupFilter, first int, after *string) (*page.Connection[signup.Signup], error)
 	Updates(ctx context.Context, obj *task.Task, first int, after *string) (*page.Connection[progress.ProgressUpdate], error)
 	SentBack(ctx context.Context, obj *task.Task) (*history.Move, error)
 	History(ctx context.Context, obj *task.Task, first int, after *string) (*page.Connection[history.Move], error)
 	AvailableActions(ctx context.Context, obj *task.Task) ([]*rule.Action, error)
-	Hours(ctx context.Context, obj *task.Task, states []hours.HoursState, first int, after *string) (*page.Connection[hours.Hours], error)
+	Hours(ctx context.Context, obj *task.Task, filter *hours.HoursFilter, first int, after *string) (*page.Connection[hours.Hours], error)
 	Hidden(ctx context.Context, obj *task.Task) (*moderation.Decision, error)
 	Photos(ctx context.Context, obj *task.Task, first int, after *string) (*page.Connection[photo.Photo], error)
 	CheckedInMinors(ctx context.Context, obj *task.Task) ([]*photo.CheckedInMinor, error)
@@ -84,14 +84,14 @@ func (ec *executionContext) field_Task_history_args(ctx context.Context, rawArgs
 func (ec *executionContext) field_Task_hours_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
-	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "states",
-		func(ctx context.Context, v any) ([]hours.HoursState, error) {
-			return ec.unmarshalOHoursState2ᚕjastarhubᚋinternalᚋhoursᚐHoursStateᚄ(ctx, v)
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "filter",
+		func(ctx context.Context, v any) (*hours.HoursFilter, error) {
+			return ec.unmarshalOHoursFilter2ᚖjastarhubᚋinternalᚋhoursᚐHoursFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["states"] = arg0
+	args["filter"] = arg0
 	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "first",
 		func(ctx context.Context, v any) (int, error) {
 			return ec.unmarshalNInt2int(ctx, v)
@@ -136,14 +136,14 @@ func (ec *executionContext) field_Task_photos_args(ctx context.Context, rawArgs 
 func (ec *executionContext) field_Task_shifts_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
-	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "from",
-		func(ctx context.Context, v any) (*time.Time, error) {
-			return ec.unmarshalODateTime2ᚖtimeᚐTime(ctx, v)
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "filter",
+		func(ctx context.Context, v any) (*shift.ShiftFilter, error) {
+			return ec.unmarshalOShiftFilter2ᚖjastarhubᚋinternalᚋshiftᚐShiftFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["from"] = arg0
+	args["filter"] = arg0
 	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "first",
 		func(ctx context.Context, v any) (int, error) {
 			return ec.unmarshalNInt2int(ctx, v)
@@ -166,14 +166,14 @@ func (ec *executionContext) field_Task_shifts_args(ctx context.Context, rawArgs 
 func (ec *executionContext) field_Task_signups_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
-	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "states",
-		func(ctx context.Context, v any) ([]signup.SignupState, error) {
-			return ec.unmarshalOSignupState2ᚕjastarhubᚋinternalᚋsignupᚐSignupStateᚄ(ctx, v)
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "filter",
+		func(ctx context.Context, v any) (*signup.SignupFilter, error) {
+			return ec.unmarshalOSignupFilter2ᚖjastarhubᚋinternalᚋsignupᚐSignupFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["states"] = arg0
+	args["filter"] = arg0
 	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "first",
 		func(ctx context.Context, v any) (int, error) {
 			return ec.unmarshalNInt2int(ctx, v)
@@ -1109,7 +1109,7 @@ func (ec *executionContext) _Task_shifts(ctx context.Context, field graphql.Coll
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Task().Shifts(ctx, obj, fc.Args["from"].(*time.Time), fc.Args["first"].(int), fc.Args["after"].(*string))
+			return ec.Resolvers.Task().Shifts(ctx, obj, fc.Args["filter"].(*shift.ShiftFilter), fc.Args["first"].(int), fc.Args["after"].(*string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *page.Connection[shift.Shift]) graphql.Marshaler {
@@ -1153,7 +1153,7 @@ func (ec *executionContext) _Task_signups(ctx context.Context, field graphql.Col
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Task().Signups(ctx, obj, fc.Args["states"].([]signup.SignupState), fc.Args["first"].(int), fc.Args["after"].(*string))
+			return ec.Resolvers.Task().Signups(ctx, obj, fc.Args["filter"].(*signup.SignupFilter), fc.Args["first"].(int), fc.Args["after"].(*string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *page.Connection[signup.Signup]) graphql.Marshaler {
@@ -1349,7 +1349,7 @@ func (ec *executionContext) _Task_hours(ctx context.Context, field graphql.Colle
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Task().Hours(ctx, obj, fc.Args["states"].([]hours.HoursState), fc.Args["first"].(int), fc.Args["after"].(*string))
+			return ec.Resolvers.Task().Hours(ctx, obj, fc.Args["filter"].(*hours.HoursFilter), fc.Args["first"].(int), fc.Args["after"].(*string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *page.Connection[hours.Hours]) graphql.Marshaler {
@@ -2209,34 +2209,34 @@ func (ec *executionContext) unmarshalInputTaskFilter(ctx context.Context, obj an
 		asMap["allowedForMe"] = false
 	}
 
-	fieldsInOrder := [...]string{"district", "centre", "team", "focus", "workClass", "states", "from", "to", "freeSeats", "allowedForMe", "near", "text"}
+	fieldsInOrder := [...]string{"districtId", "centreId", "teamId", "focus", "workClass", "states", "from", "to", "freeSeats", "allowedForMe", "near", "text"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
 			continue
 		}
 		switch k {
-		case "district":
-			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("district"))
+		case "districtId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("districtId"))
 			data, err := ec.unmarshalOID2ᚖgithubᚗcomᚋgoogleᚋuuidᚐUUID(ctx, v)
 			if err != nil {
 				return it, err
 			}
-			it.District = data
-		case "centre":
-			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("centre"))
+			it.DistrictID = data
+		case "centreId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("centreId"))
 			data, err := ec.unmarshalOID2ᚖgithubᚗcomᚋgoogleᚋuuidᚐUUID(ctx, v)
 			if err != nil {
 				return it, err
 			}
-			it.Centre = data
-		case "team":
-			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("team"))
+			it.CentreID = data
+		case "teamId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("teamId"))
 			data, err := ec.unmarshalOID2ᚖgithubᚗcomᚋgoogleᚋuuidᚐUUID(ctx, v)
 			if err != nil {
 				return it, err
 			}
-			it.Team = data
+			it.TeamID = data
 		case "focus":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("focus"))
 			data, err := ec.unmarshalOFocus2ᚖjastarhubᚋinternalᚋngoᚐFocus(ctx, v)

@@ -45,13 +45,13 @@ type TeamResolver interface {
 	Hostings(ctx context.Context, obj *team.Team, first int, after *string) (*page.Connection[team.Hosting], error)
 	MemberCount(ctx context.Context, obj *team.Team) (int, error)
 	TaskCounts(ctx context.Context, obj *team.Team) ([]*task.TaskCount, error)
-	Memberships(ctx context.Context, obj *team.Team, states []membership.MembershipState, first int, after *string) (*page.Connection[membership.Membership], error)
+	Memberships(ctx context.Context, obj *team.Team, filter *membership.MembershipFilter, first int, after *string) (*page.Connection[membership.Membership], error)
 	FreeSeats(ctx context.Context, obj *team.Team) (int, error)
 	Unmarked(ctx context.Context, obj *team.Team) (*int, error)
 	Tasks(ctx context.Context, obj *team.Team, first int, after *string) (*page.Connection[task.Task], error)
 	MyMembership(ctx context.Context, obj *team.Team) (*membership.Membership, error)
 	AvailableActions(ctx context.Context, obj *team.Team) ([]*rule.Action, error)
-	Hours(ctx context.Context, obj *team.Team, states []hours.HoursState, first int, after *string) (*page.Connection[hours.Hours], error)
+	Hours(ctx context.Context, obj *team.Team, filter *hours.HoursFilter, first int, after *string) (*page.Connection[hours.Hours], error)
 	Invitations(ctx context.Context, obj *team.Team, first int, after *string) (*page.Connection[invitation.Invitation], error)
 	Hidden(ctx context.Context, obj *team.Team) (*moderation.Decision, error)
 	Results(ctx context.Context, obj *team.Team, year *int) ([]*task.ResultTotal, error)
@@ -108,14 +108,14 @@ func (ec *executionContext) field_Team_hostings_args(ctx context.Context, rawArg
 func (ec *executionContext) field_Team_hours_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
-	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "states",
-		func(ctx context.Context, v any) ([]hours.HoursState, error) {
-			return ec.unmarshalOHoursState2ᚕjastarhubᚋinternalᚋhoursᚐHoursStateᚄ(ctx, v)
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "filter",
+		func(ctx context.Context, v any) (*hours.HoursFilter, error) {
+			return ec.unmarshalOHoursFilter2ᚖjastarhubᚋinternalᚋhoursᚐHoursFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["states"] = arg0
+	args["filter"] = arg0
 	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "first",
 		func(ctx context.Context, v any) (int, error) {
 			return ec.unmarshalNInt2int(ctx, v)
@@ -160,14 +160,14 @@ func (ec *executionContext) field_Team_invitations_args(ctx context.Context, raw
 func (ec *executionContext) field_Team_memberships_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
-	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "states",
-		func(ctx context.Context, v any) ([]membership.MembershipState, error) {
-			return ec.unmarshalOMembershipState2ᚕjastarhubᚋinternalᚋmembershipᚐMembershipStateᚄ(ctx, v)
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "filter",
+		func(ctx context.Context, v any) (*membership.MembershipFilter, error) {
+			return ec.unmarshalOMembershipFilter2ᚖjastarhubᚋinternalᚋmembershipᚐMembershipFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["states"] = arg0
+	args["filter"] = arg0
 	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "first",
 		func(ctx context.Context, v any) (int, error) {
 			return ec.unmarshalNInt2int(ctx, v)
@@ -1121,7 +1121,7 @@ func (ec *executionContext) _Team_memberships(ctx context.Context, field graphql
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Team().Memberships(ctx, obj, fc.Args["states"].([]membership.MembershipState), fc.Args["first"].(int), fc.Args["after"].(*string))
+			return ec.Resolvers.Team().Memberships(ctx, obj, fc.Args["filter"].(*membership.MembershipFilter), fc.Args["first"].(int), fc.Args["after"].(*string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *page.Connection[membership.Membership]) graphql.Marshaler {
@@ -1319,7 +1319,7 @@ func (ec *executionContext) _Team_hours(ctx context.Context, field graphql.Colle
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Team().Hours(ctx, obj, fc.Args["states"].([]hours.HoursState), fc.Args["first"].(int), fc.Args["after"].(*string))
+			return ec.Resolvers.Team().Hours(ctx, obj, fc.Args["filter"].(*hours.HoursFilter), fc.Args["first"].(int), fc.Args["after"].(*string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *page.Connection[hours.Hours]) graphql.Marshaler {
@@ -1796,6 +1796,57 @@ func (ec *executionContext) unmarshalInputMoveTeamInput(ctx context.Context, obj
 				return it, err
 			}
 			it.Reason = data
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputTeamFilter(ctx context.Context, obj any) (team.TeamFilter, error) {
+	var it team.TeamFilter
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"ngoId", "centreId", "districtId", "focus"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "ngoId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("ngoId"))
+			data, err := ec.unmarshalOID2ᚖgithubᚗcomᚋgoogleᚋuuidᚐUUID(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.NgoID = data
+		case "centreId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("centreId"))
+			data, err := ec.unmarshalOID2ᚖgithubᚗcomᚋgoogleᚋuuidᚐUUID(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.CentreID = data
+		case "districtId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("districtId"))
+			data, err := ec.unmarshalOID2ᚖgithubᚗcomᚋgoogleᚋuuidᚐUUID(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.DistrictID = data
+		case "focus":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("focus"))
+			data, err := ec.unmarshalOFocus2ᚖjastarhubᚋinternalᚋngoᚐFocus(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Focus = data
 		}
 	}
 	return it, nil
@@ -3309,6 +3360,14 @@ func (ec *executionContext) marshalOTeamConnection2ᚖjastarhubᚋinternalᚋpag
 		return graphql.Null
 	}
 	return ec._TeamConnection(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalOTeamFilter2ᚖjastarhubᚋinternalᚋteamᚐTeamFilter(ctx context.Context, v any) (*team.TeamFilter, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputTeamFilter(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
 // endregion ***************************** type.gotpl *****************************

@@ -19,13 +19,13 @@ func TestMutationsAreInTheAudit(t *testing.T) {
 	secret := "Қолғап пен су алып келіңіз, құпия"
 	task := c.lead.do("createTask", vars{"teamId": c.team, "title": "Арық тазалау", "description": secret,
 		"shifts": []vars{c.newShift(3, 48*hour), c.newShift(3, 72*hour)}}, "task { id }").str("createTask.task.id")
-	c.officer.must(auditQuery, vars{"f": vars{"subject": task}}).shows("auditEntries.nodes", []vars{{"person": vars{"id": c.lead.id},
+	c.officer.must(auditQuery, vars{"f": vars{"subjectId": task}}).shows("auditEntries.nodes", []vars{{"person": vars{"id": c.lead.id},
 		"roles": []string{"TEAM_LEAD"}, "action": "createTask", "subjects": []string{task, c.team}, "requestId": "story-request", "outcome": nil,
 		"fields": []string{"teamId", "title", "description", "shifts.startsAt", "shifts.endsAt", "shifts.capacity"}}})
 
 	c.other.refused("NOT_FOUND", "openTask", vars{"id": task})
 	c.coordinator.refused("NOT_LEAD", "openTask", vars{"id": task})
-	c.officer.must(auditQuery, vars{"f": vars{"subject": task, "action": "openTask"}}).shows("auditEntries.nodes", []vars{
+	c.officer.must(auditQuery, vars{"f": vars{"subjectId": task, "action": "openTask"}}).shows("auditEntries.nodes", []vars{
 		{"person": vars{"id": c.coordinator.id}, "roles": []string{"COORDINATOR"}, "action": "openTask", "subjects": []string{task},
 			"fields": []string{"id"}, "requestId": "story-request", "outcome": "NOT_LEAD"},
 		{"person": vars{"id": c.other.id}, "roles": []string{}, "action": "openTask", "subjects": []string{task},
@@ -80,7 +80,7 @@ func TestReadingTheAudit(t *testing.T) {
 			t.Errorf("%s; want %s", got, code)
 		}
 	}
-	c.officer.must(auditQuery, vars{"f": vars{"person": c.lead.id}})
+	c.officer.must(auditQuery, vars{"f": vars{"personId": c.lead.id}})
 	c.officer.must(auditQuery, vars{"f": vars{"action": "auditEntries"}}).shows("auditEntries.nodes", []vars{
 		{"person": vars{"id": c.officer.id}, "roles": []string{"CITY_OFFICER"}, "action": "auditEntries", "subjects": []string{c.lead.id},
 			"fields": []string{"filter.person", "first"}, "requestId": "story-request", "outcome": nil},
@@ -99,8 +99,8 @@ func TestReadingTheAudit(t *testing.T) {
 	if seen != all {
 		t.Errorf("saw %d of %d", seen, all)
 	}
-	c.officer.must(auditQuery, vars{"f": vars{"from": until, "person": c.lead.id}}).shows("auditEntries.totalCount", 0)
-	c.officer.must(auditQuery, vars{"f": vars{"subject": c.team, "person": c.lead.id, "action": "requestMembership"}}).shows("auditEntries.totalCount", 1)
+	c.officer.must(auditQuery, vars{"f": vars{"from": until, "personId": c.lead.id}}).shows("auditEntries.totalCount", 0)
+	c.officer.must(auditQuery, vars{"f": vars{"subjectId": c.team, "personId": c.lead.id, "action": "requestMembership"}}).shows("auditEntries.totalCount", 1)
 	if got := c.officer.ask(auditQuery, vars{"f": vars{"from": until, "to": until}}).code(); got != "INVALID" {
 		t.Errorf("an empty span: %s", got)
 	}

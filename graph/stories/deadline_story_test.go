@@ -66,7 +66,7 @@ func TestOverdueFirst(t *testing.T) {
 		}
 		return list
 	}
-	const query = `query($centre: ID, $overdue: Boolean, $after: String) { proposals(order: DUE_FIRST, first: 3, after: $after, filter: {centre: $centre, overdue: $overdue}) {
+	const query = `query($centre: ID, $overdue: Boolean, $after: String) { proposals(order: DUE_FIRST, first: 3, after: $after, filter: {centreId: $centre, overdue: $overdue}) {
 		totalCount nodes { id } pageInfo { endCursor } } }`
 	for _, centre := range []any{nil, c.centre("AUEZOV-1")} {
 		a := c.coordinator.must(query, vars{"centre": centre}).shows("proposals.totalCount", 3).shows("proposals.nodes", nodes(3, 2, 0))

@@ -86,7 +86,7 @@ func TestASecondFactorIsTakenAway(t *testing.T) {
 	if want := "RESET_SECOND_FACTOR ON OFF OFFICER " + c.officer.id + " The phone is lost."; move != want {
 		t.Errorf("the history has %q, want %q", move, want)
 	}
-	c.officer.must(`query($id: ID!) { auditEntries(filter: {subject: $id, action: "resetSecondFactor"}, first: 1) { nodes { action person { id } subjects fields outcome } } }`,
+	c.officer.must(`query($id: ID!) { auditEntries(filter: {subjectId: $id, action: "resetSecondFactor"}, first: 1) { nodes { action person { id } subjects fields outcome } } }`,
 		vars{"id": c.other.id}).shows("auditEntries.nodes", []vars{{"action": "resetSecondFactor", "person": vars{"id": c.officer.id},
 		"subjects": []string{c.other.id}, "fields": []string{"email", "reason"}, "outcome": nil}})
 }

@@ -284,7 +284,7 @@ func TestPlacesAreNamed(t *testing.T) {
 	for _, hour := range []int{19, 24 + 9} {
 		c.reminds(time.Date(evening.Year(), evening.Month(), evening.Day(), hour-5, 0, 0, 0, time.UTC))
 	}
-	a := c.other.must(`{ viewer { notices(unread: true) { nodes { kind text } } } }`)
+	a := c.other.must(`{ viewer { notices(filter: {unread: true}) { nodes { kind text } } } }`)
 	for i, kind := range []string{"SHIFT_TODAY", "SHIFT_TOMORROW"} {
 		n := a.at("viewer.notices.nodes").([]any)[i].(vars)
 		if n["kind"] != kind || !strings.Contains(n["text"].(string), "\nWhere: The pond") {

@@ -113,8 +113,8 @@ func TestVerdicts(t *testing.T) {
 	_, own := c.worked(c.lead, shift, start, 0, 2*hour)
 	c.moveTo(start.Add(3 * hour))
 	nowhere := "0198aaaa-0000-7000-8000-000000000000"
-	waiting := `query($id: ID!) { task(id: $id) { hours(states: [PENDING]) { totalCount nodes { id } } team { hours(states: [PENDING]) { totalCount } }
-		centre { workedHours(states: [PENDING], first: 2) { totalCount pageInfo { hasNextPage } } } } }`
+	waiting := `query($id: ID!) { task(id: $id) { hours(filter: {states: [PENDING]}) { totalCount nodes { id } } team { hours(filter: {states: [PENDING]}) { totalCount } }
+		centre { workedHours(filter: {states: [PENDING]}, first: 2) { totalCount pageInfo { hasNextPage } } } } }`
 	c.coordinator.must(waiting, vars{"id": task}).shows("task.hours.totalCount", 4).shows("task.team.hours.totalCount", 4).
 		shows("task.centre.workedHours", vars{"totalCount": 4, "pageInfo": vars{"hasNextPage": true}})
 

@@ -33,7 +33,7 @@ func (w *world) goodPeople() map[string]good {
 	short := w.crowd(1)[0]
 	return map[string]good{
 		"register": {w.visitor(), vars{"email": "new@example.org", "password": password, "givenName": "Ая", "familyName": "Жаңа",
-			"birthDate": "2009-05-09", "language": "RU", "district": w.district("MEDEU")}},
+			"birthDate": "2009-05-09", "language": "RU", "districtId": w.district("MEDEU")}},
 		"signIn":   {w.visitor(), vars{"email": "lead@example.org", "password": password, "code": "000000"}},
 		"signOut":  {short, vars{"everywhere": true}},
 		"giveRole": {w.officer, vars{"personId": w.crowd(1)[0].id, "role": "COORDINATOR", "centreId": w.centre("MEDEU-1")}},

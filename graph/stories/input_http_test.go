@@ -52,7 +52,7 @@ func TestWhatIsNoRequest(t *testing.T) {
 		{"an empty query", "POST", "application/json", `{"query":""}`, 200, "GRAPHQL_VALIDATION_FAILED"},
 		{"no GraphQL", "POST", "application/json", `{"query":"select 1"}`, 200, "GRAPHQL_PARSE_FAILED"},
 		{"an unknown field", "POST", "application/json", `{"query":"{ passwords }"}`, 200, "GRAPHQL_VALIDATION_FAILED"},
-		{"an unknown enum value", "POST", "application/json", `{"query":"{ ngos(focus: WAR) { totalCount } }"}`, 200, "GRAPHQL_VALIDATION_FAILED"},
+		{"an unknown enum value", "POST", "application/json", `{"query":"{ ngos(filter: {focus: WAR}) { totalCount } }"}`, 200, "GRAPHQL_VALIDATION_FAILED"},
 		{"no operation of the name", "POST", "application/json", `{"query":"query A { __typename }","operationName":"B"}`, 200, "GRAPHQL_VALIDATION_FAILED"},
 		{"two operations, none named", "POST", "application/json", `{"query":"query A { __typename } query B { __typename }"}`, 200, "GRAPHQL_VALIDATION_FAILED"},
 		{"a subscription", "POST", "application/json", `{"query":"subscription { __typename }"}`, 200, "GRAPHQL_VALIDATION_FAILED"},

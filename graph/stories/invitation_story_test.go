@@ -76,7 +76,7 @@ func TestRegisteringWithAnInvitation(t *testing.T) {
 		shows("node.history.nodes", []vars{
 			{"verb": "INVITE_BY_EMAIL", "fromState": nil, "toState": "SENT", "actingAs": "OFFICER", "words": nil, "by": vars{"id": c.officer.id}},
 			{"verb": "ACCEPT_INVITATION", "fromState": "SENT", "toState": "ACCEPTED", "actingAs": "PERSON", "words": nil, "by": vars{"id": guest.id}}})
-	c.officer.must(auditQuery, vars{"f": vars{"subject": id, "action": "register"}}).shows("auditEntries.totalCount", 4) // three were refused
+	c.officer.must(auditQuery, vars{"f": vars{"subjectId": id, "action": "register"}}).shows("auditEntries.totalCount", 4) // three were refused
 }
 
 // TestAcceptingWithAnAccount works only for the account with the address, verifies it, and continues in a new session.

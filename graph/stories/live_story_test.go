@@ -112,7 +112,7 @@ const (
 	watchTask    = `subscription($id: ID!) { taskChanged(id: $id) { state percent } }`
 	watchSeats   = `subscription($id: ID!) { shiftSeats(taskId: $id) { seats { taken free } } }`
 	watchNotices = `subscription { myNotices { unreadNotices } }`
-	watchSignups = `subscription { mySignups { signups(states: [CONFIRMED, WAITLISTED, OFFERED]) { nodes { state position } } } }`
+	watchSignups = `subscription { mySignups { signups(filter: {states: [CONFIRMED, WAITLISTED, OFFERED]}) { nodes { state position } } } }`
 )
 
 func TestStreamsTellOfWhatAnotherProcessChanged(t *testing.T) {
@@ -283,7 +283,7 @@ func TestEventsAreMetered(t *testing.T) {
 	there := *person
 	there.h = metered
 
-	mine := there.watch(t, `subscription { mySignups { signups(states: [CONFIRMED], first: 100) { nodes { shift { task { team { name } } } } } } }`, nil)
+	mine := there.watch(t, `subscription { mySignups { signups(filter: {states: [CONFIRMED]}, first: 100) { nodes { shift { task { team { name } } } } } } }`, nil)
 	const none = `{"data":{"mySignups":{"signups":{"nodes":[]}}}}`
 	mine.until(none)
 	seats := metered.visitor().watch(t, watchSeats, vars{"id": task})

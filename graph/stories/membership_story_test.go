@@ -104,7 +104,7 @@ func TestMembershipIsNobodyElses(t *testing.T) {
 	for _, role := range []string{"lead", "ngoLead", "coordinator", "officer"} {
 		w.roles[role].must(list, team).shows("team.memberships.totalCount", w.count(`select count(*) from memberships where team_id = $1`, w.team))
 	}
-	w.volunteer.must(`query($id: ID!) { node(id: $id) { id ... on Membership { team { myMembership { state } } } } viewer { memberships(states: [ACTIVE]) {
+	w.volunteer.must(`query($id: ID!) { node(id: $id) { id ... on Membership { team { myMembership { state } } } } viewer { memberships(filter: {states: [ACTIVE]}) {
 		totalCount nodes { id } } } }`, vars{"id": id}).shows("node.team.myMembership.state", "ACTIVE").
 		shows("viewer.memberships", vars{"totalCount": 1, "nodes": []vars{{"id": id}}})
 	w.visitor().must(`query($id: ID!) { team(id: $id) { myMembership { id } } }`, team).shows("team.myMembership", nil)

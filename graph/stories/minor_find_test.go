@@ -25,9 +25,9 @@ func TestFindingWhomAPaperIsAbout(t *testing.T) {
 	code(elsewhere, "nobody@example.org", "NOT_FOUND")
 	code(elsewhere, email("Other"), "NOT_FOUND")
 	code(elsewhere, minor.id, "INVALID")
-	c.officer.must(auditQuery, vars{"f": vars{"person": elsewhere.id, "action": "minor"}}).shows("auditEntries.nodes", []vars{
+	c.officer.must(auditQuery, vars{"f": vars{"personId": elsewhere.id, "action": "minor"}}).shows("auditEntries.nodes", []vars{
 		looked(elsewhere, "NOT_FOUND"), looked(elsewhere, "NOT_FOUND"), looked(elsewhere, nil, minor.id)})
-	c.officer.must(auditQuery, vars{"f": vars{"person": c.lead.id, "action": "minor"}}).shows("auditEntries.nodes.0.outcome", "FORBIDDEN")
+	c.officer.must(auditQuery, vars{"f": vars{"personId": c.lead.id, "action": "minor"}}).shows("auditEntries.nodes.0.outcome", "FORBIDDEN")
 
 	for range 97 {
 		code(elsewhere, "nobody@example.org", "NOT_FOUND")

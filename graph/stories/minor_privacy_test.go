@@ -28,7 +28,7 @@ func TestContacts(t *testing.T) {
 		}
 	}
 	audited := func(subject *caller, n int) {
-		c.officer.must(auditQuery, vars{"f": vars{"subject": subject.id, "action": "Person.contact", "person": c.lead.id}}).
+		c.officer.must(auditQuery, vars{"f": vars{"subjectId": subject.id, "action": "Person.contact", "personId": c.lead.id}}).
 			shows("auditEntries.totalCount", n)
 	}
 	audited(member, 3)

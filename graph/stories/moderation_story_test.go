@@ -171,7 +171,7 @@ func TestWhatBelongsToAHiddenTeam(t *testing.T) {
 	show := func(id string) {
 		w.officer.do("showContent", vars{"id": id, "reason": "It is fixed."}, "decision { state }").shows("showContent.decision.state", "ENDED")
 	}
-	counts := `query($t: ID!, $n: ID!, $c: ID!) { tasks(filter: {team: $t}) { totalCount } centre(id: $c) { teamCount taskCounts { state tasks } } ngo(id: $n) { teams { totalCount } } }`
+	counts := `query($t: ID!, $n: ID!, $c: ID!) { tasks(filter: {teamId: $t}) { totalCount } centre(id: $c) { teamCount taskCounts { state tasks } } ngo(id: $n) { teams { totalCount } } }`
 	compare := func(tasks, teams int) {
 		t.Helper()
 		a := w.visitor().ask(counts, vars{"t": w.team, "n": w.ngo, "c": w.centre("AUEZOV-1")})

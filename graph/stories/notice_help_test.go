@@ -32,7 +32,7 @@ func (c *caller) told() (kinds []string) {
 // hears checks that a person was told these kinds, and nothing else, since the last time, and marks them as read.
 func (c *caller) hears(kinds ...string) *answer {
 	c.h.t.Helper()
-	a := c.must(`{ viewer { notices(unread: true, first: 100) { nodes { id kind title text path subjectId } } } }`)
+	a := c.must(`{ viewer { notices(filter: {unread: true}, first: 100) { nodes { id kind title text path subjectId } } } }`)
 	nodes := a.at("viewer.notices.nodes").([]any)
 	var heard, ids []string
 	for i := range nodes {

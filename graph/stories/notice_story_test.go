@@ -148,7 +148,7 @@ func TestReadingNotices(t *testing.T) {
 	c.other.do("markNoticesRead", vars{"ids": []string{id}}, "person { id }")
 	c.volunteer.must(`{ viewer { unreadNotices } }`).shows("viewer.unreadNotices", 2)
 	c.volunteer.do("markNoticesRead", vars{"ids": []string{id}}, "person { unreadNotices }").shows("markNoticesRead.person.unreadNotices", 1)
-	c.volunteer.must(`{ viewer { notices(unread: true) { totalCount } } }`).shows("viewer.notices.totalCount", 1)
+	c.volunteer.must(`{ viewer { notices(filter: {unread: true}) { totalCount } } }`).shows("viewer.notices.totalCount", 1)
 	c.volunteer.do("markNoticesRead", vars{"upTo": at(1)}, "person { unreadNotices }").shows("markNoticesRead.person.unreadNotices", 0)
 	c.other.must(`{ viewer { unreadNotices } }`).shows("viewer.unreadNotices", 1)
 

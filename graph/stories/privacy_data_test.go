@@ -38,7 +38,7 @@ func TestDownload(t *testing.T) {
 	if names := slices.Sorted(maps.Keys(data)); len(names) != 42 {
 		t.Errorf("%d parts: %v", len(names), names)
 	}
-	c.officer.must(auditQuery, vars{"f": vars{"subject": c.volunteer.id, "action": "downloadData"}}).shows("auditEntries.totalCount", 1)
+	c.officer.must(auditQuery, vars{"f": vars{"subjectId": c.volunteer.id, "action": "downloadData"}}).shows("auditEntries.totalCount", 1)
 	token := c.volunteer.do("requestData", vars{"password": password}, "token").str("requestData.token")
 	for i, want := range []int{http.StatusOK, http.StatusForbidden} {
 		if status, _, body := c.fetch(token); status != want || want == http.StatusForbidden && !strings.Contains(body, "TOKEN_INVALID") {

@@ -119,8 +119,8 @@ func TestErasingForSomebody(t *testing.T) {
 		if a := who.ask(`{ viewer { id } }`); a.code() != "UNAUTHENTICATED" {
 			t.Errorf("%s", a.rawBody)
 		}
-		c.officer.must(auditQuery, vars{"f": vars{"subject": who.id, "action": "erasePerson"}}).shows("auditEntries.totalCount", 1)
-		c.officer.must(`query($id: ID!) { auditEntries(filter: {subject: $id, action: "erasePerson"}) { nodes { person { id } fields } } }`,
+		c.officer.must(auditQuery, vars{"f": vars{"subjectId": who.id, "action": "erasePerson"}}).shows("auditEntries.totalCount", 1)
+		c.officer.must(`query($id: ID!) { auditEntries(filter: {subjectId: $id, action: "erasePerson"}) { nodes { person { id } fields } } }`,
 			vars{"id": who.id}).shows("auditEntries.nodes.0", vars{"fields": []string{"email", "reason"}, "person": by})
 	}
 	if err := c.r.Privacy.Erase(context.Background(), email("Nobody"), reason, time.Now()); err == nil {
@@ -188,7 +188,7 @@ func TestDecidingWithoutThoseItConcerns(t *testing.T) {
 	w.mails()
 	w.coordinator.do("hideContent", vars{"subjectId": proposal, "reason": "INSULT", "words": "It insults the neighbours."}, "decision { state }").
 		shows("hideContent.decision.state", "IN_FORCE")
-	w.officer.must(`{ reports(states: [UPHELD]) { totalCount } }`).shows("reports.totalCount", 1)
+	w.officer.must(`{ reports(filter: {states: [UPHELD]}) { totalCount } }`).shows("reports.totalCount", 1)
 	if told := w.mailed(); len(told) != 0 {
 		t.Errorf("told: %v", told)
 	}

@@ -179,7 +179,7 @@ func TestACentreAnswersTheOldestFirst(t *testing.T) {
 	t.Parallel()
 	c := newCity(t)
 	first, second, third := c.propose(c.other), c.propose(c.other), c.propose(c.other)
-	list := `query($centre: ID!, $after: String) { proposals(filter: {centre: $centre}, order: OLDEST, first: 2, after: $after) {
+	list := `query($centre: ID!, $after: String) { proposals(filter: {centreId: $centre}, order: OLDEST, first: 2, after: $after) {
 		nodes { id } pageInfo { endCursor } } }`
 	a := c.coordinator.must(list, vars{"centre": c.centre("AUEZOV-1")}).shows("proposals.nodes", []vars{{"id": first}, {"id": second}})
 	c.coordinator.must(list, vars{"centre": c.centre("AUEZOV-1"), "after": a.str("proposals.pageInfo.endCursor")}).
@@ -198,7 +198,7 @@ func TestProposalsThatATeamMayTakeOn(t *testing.T) {
 		for i, id := range ids {
 			nodes[i] = vars{"id": id}
 		}
-		w.lead.must(`query($team: ID!) { proposals(filter: {adoptableBy: $team}) { totalCount nodes { id } } }`, vars{"team": team}).
+		w.lead.must(`query($team: ID!) { proposals(filter: {adoptableByTeamId: $team}) { totalCount nodes { id } } }`, vars{"team": team}).
 			shows("proposals", vars{"totalCount": len(ids), "nodes": nodes})
 	}
 	shows(w.team, free, taken)

@@ -49,7 +49,7 @@ var reads = []read{
 	{"nested lists, not counted", "visitor", `{ teams(first: 100) { nodes { tasks(first: 1) { nodes { id } } } } }`, 2},
 	{"counts of all nested lists", "lead", `{ tasks(first: 100) { totalCount nodes { shifts { totalCount } updates { totalCount } history { totalCount } } } }`, 9},
 	{"shifts to come, and why it was sent back", "visitor", `{ tasks(first: 100) { nodes { sentBack { words by { displayName } }
-		shifts(first: 10, from: "2026-01-01T00:00:00Z") { totalCount nodes { startsAt } } } } }`, 4},
+		shifts(filter: {from: "2026-01-01T00:00:00Z"}, first: 10) { totalCount nodes { startsAt } } } } }`, 4},
 	{"three levels of lists", "visitor", `{ ngos(first: 100) { nodes { teams(first: 10) { nodes { tasks(first: 10) { nodes { shifts(first: 10) {
 		nodes { startsAt seats { free } } } } } } } } } }`, 4},
 	{"there and back", "visitor", `{ tasks(first: 100) { nodes { team { ngo { teams(first: 5) { nodes { centre { district { name } } } } } } } } }`, 6},

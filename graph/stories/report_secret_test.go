@@ -47,7 +47,7 @@ func (w *world) keepsSecret(who *caller, secrets []string) {
 		"the mails": w.text(`select coalesce(json_agg(to_json(o))::text, '') from outbox o where o.person_id = $1
 			or o.address = (select email from people where id = $1)`, who.id)}
 	if w.count(`select count(*) from grants where person_id = $1`, who.id) > 0 {
-		about := who.must(auditQuery, vars{"f": vars{"subject": who.id}})
+		about := who.must(auditQuery, vars{"f": vars{"subjectId": who.id}})
 		shown["the audit about oneself"] = about.rawBody
 		shown["the audit"] = who.must(`{ auditEntries(first: 100) { totalCount nodes { action subjects } } }`).rawBody
 		shown["the reports"] = who.must(`{ reports(first: 100) { nodes { id words } } }`).rawBody

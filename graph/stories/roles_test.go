@@ -47,10 +47,10 @@ func TestOfficersSeeAllRoles(t *testing.T) {
 	c := newCity(t)
 	c.stop(0)
 	newcomer := c.newStaff("Newcomer", "COORDINATOR AUEZOV-1")
-	list := `query($role: Role) { grants(role: $role, first: 1) { totalCount nodes { person { id } waits } pageInfo { endCursor } } }`
+	list := `query($role: Role) { grants(filter: {role: $role}, first: 1) { totalCount nodes { person { id } waits } pageInfo { endCursor } } }`
 	first := c.officer.must(list, vars{"role": "COORDINATOR"}).shows("grants.totalCount", 2).
 		shows("grants.nodes", []vars{{"person": vars{"id": c.coordinator.id}, "waits": false}})
-	c.officer.must(`query($after: String) { grants(role: COORDINATOR, after: $after) { nodes { person { id } waits } } }`,
+	c.officer.must(`query($after: String) { grants(filter: {role: COORDINATOR}, after: $after) { nodes { person { id } waits } } }`,
 		vars{"after": first.str("grants.pageInfo.endCursor")}).
 		shows("grants.nodes", []vars{{"person": vars{"id": newcomer.id}, "waits": true}})
 	c.officer.must(list, vars{"role": "NGO_LEAD"}).shows("grants.nodes.0.waits", false)

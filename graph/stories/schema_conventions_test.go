@@ -114,8 +114,21 @@ func TestShapes(t *testing.T) {
 		}
 		for _, f := range def.Fields {
 			compareList(t, def, f)
+			if def.Kind == ast.InputObject && f.Type.Name() == "ID" && !named(f.Name) {
+				t.Errorf("%s.%s is an id: call it %sId", def.Name, f.Name, f.Name)
+			}
+			for _, argument := range f.Arguments {
+				if argument.Type.Name() == "ID" && !named(argument.Name) {
+					t.Errorf("%s.%s takes an id as %s: call it %[3]sId", def.Name, f.Name, argument.Name)
+				}
+			}
 		}
 	}
+}
+
+// named reports whether the name says that it is an id, or a list of ids.
+func named(name string) bool {
+	return name == "id" || name == "ids" || strings.HasSuffix(name, "Id") || strings.HasSuffix(name, "Ids")
 }
 
 func compareType(t *testing.T, def *ast.Definition, name, want string) {
@@ -177,6 +190,17 @@ func compareList(t *testing.T, def *ast.Definition, f *ast.FieldDefinition) {
 		first, after := f.Arguments.ForName("first"), f.Arguments.ForName("after")
 		if first == nil || after == nil || first.Type.String() != "Int!" || first.DefaultValue.String() != "20" || after.Type.String() != "String" {
 			t.Errorf("%s takes no first: Int! = 20 and after: String", at)
+		}
+		for _, argument := range f.Arguments {
+			switch name := argument.Type.Name(); argument.Name {
+			case "first", "after":
+			case "filter", "order":
+				if noun := strings.TrimSuffix(of.Name, "Connection"); name != noun+"Filter" && name != noun+"Order" && name != strings.TrimSuffix(noun, "Entry")+"Filter" {
+					t.Errorf("%s takes a %s for its %s", at, name, argument.Name)
+				}
+			default:
+				t.Errorf("%s takes %s: the conditions of a list are in its filter", at, argument.Name)
+			}
 		}
 		return
 	}

@@ -6,7 +6,7 @@ import (
 )
 
 const search = `query($text: String!, $types: [SearchType!], $district: ID, $first: Int! = 20) {
-	search(text: $text, types: $types, district: $district, first: $first) { __typename id } }`
+	search(text: $text, filter: {types: $types, districtId: $district}, first: $first) { __typename id } }`
 
 func TestSearchFindsWhatIsMisspelled(t *testing.T) {
 	t.Parallel()

@@ -207,7 +207,7 @@ func TestForgottenCheckOut(t *testing.T) {
 		c.lead.signupAs(id).shows("node.checkedOutAt", out.UTC().Format(time.RFC3339)).
 			shows("node.history.nodes.2", vars{"verb": "CHECK_OUT", "fromState": "CHECKED_IN", "toState": "COMPLETED", "actingAs": "HUB", "words": nil})
 	}
-	c.lead.must(`query($id: ID!) { shift(id: $id) { signups(states: [CONFIRMED]) { nodes { id } } } }`, vars{"id": shift}).
+	c.lead.must(`query($id: ID!) { shift(id: $id) { signups(filter: {states: [CONFIRMED]}) { nodes { id } } } }`, vars{"id": shift}).
 		shows("shift.signups.nodes.0.id", silent)
 	c.sound(t, end.Add(24*hour), task)
 }

@@ -81,7 +81,7 @@ func (c *city) wantOffered(shift string, want []string) {
 	if got := c.inState(shift, "OFFERED"); !slices.Equal(got, want) {
 		c.t.Errorf("offered to %v; want %v", got, want)
 	}
-	c.lead.must(`query($id: ID!) { shift(id: $id) { seats { capacity taken free } signups(states: [OFFERED]) { totalCount } } }`,
+	c.lead.must(`query($id: ID!) { shift(id: $id) { seats { capacity taken free } signups(filter: {states: [OFFERED]}) { totalCount } } }`,
 		vars{"id": shift}).shows("shift.seats", vars{"capacity": 10, "taken": 10, "free": 0}).
 		shows("shift.signups.totalCount", len(want))
 }
@@ -96,7 +96,7 @@ func (c *city) wantPlaces(shift string, line []string) {
 		if after != "" {
 			v["after"] = after
 		}
-		a := c.lead.must(`query($id: ID!, $after: String) { shift(id: $id) { signups(states: [WAITLISTED], first: 100, after: $after) {
+		a := c.lead.must(`query($id: ID!, $after: String) { shift(id: $id) { signups(filter: {states: [WAITLISTED]}, first: 100, after: $after) {
 			nodes { id position } pageInfo { hasNextPage endCursor } } } }`, v)
 		for _, node := range a.at("shift.signups.nodes").([]any) {
 			row := node.(vars)

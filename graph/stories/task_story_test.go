@@ -49,7 +49,7 @@ func TestDraftsAreTheTeamsOwn(t *testing.T) {
 		all: tasks { totalCount nodes { id } } drafts: tasks(filter: {states: [DRAFT]}) { totalCount nodes { id } }
 		some: tasks(filter: {states: [DRAFT, OPEN]}, order: SOONEST) { totalCount nodes { id } }
 		found: tasks(filter: {text: "купия", states: [DRAFT]}) { totalCount nodes { id } }
-		teams: tasks(filter: {team: $team, states: [DRAFT], freeSeats: true}, order: MOST_NEEDED) { totalCount nodes { id } } }`
+		teams: tasks(filter: {teamId: $team, states: [DRAFT], freeSeats: true}, order: MOST_NEEDED) { totalCount nodes { id } } }`
 	for _, role := range []string{"visitor", "stranger", "member", elsewhere, "lead", "ngoLead", "coordinator", "insider", "officer"} {
 		sees := !strings.Contains("visitor stranger member elsewhere", role)
 		who := w.roles[role]
@@ -136,7 +136,7 @@ func TestShiftsFromAMomentOn(t *testing.T) {
 	task, other := w.putTask("OPEN"), w.putTask("OPEN")
 	over, soon := w.putShift(task, "-26 hours", 2), w.putShift(task, "3 hours", 2)
 	coming := w.text(`select id from shifts where task_id = $1 and starts_at > now() + interval '40 hours'`, task)
-	const ask = `query($id: ID!, $from: DateTime) { task(id: $id) { shifts(first: 2, from: $from) { totalCount nodes { id } pageInfo { hasNextPage } } } }`
+	const ask = `query($id: ID!, $from: DateTime) { task(id: $id) { shifts(filter: {from: $from}, first: 2) { totalCount nodes { id } pageInfo { hasNextPage } } } }`
 	shows := func(from any, total int, more bool, ids ...string) {
 		t.Helper()
 		nodes := make([]vars, len(ids))
@@ -149,10 +149,10 @@ func TestShiftsFromAMomentOn(t *testing.T) {
 	shows(nil, 3, true, over, soon)
 	shows(at(0), 2, false, soon, coming)
 	shows(w.text(`select to_char(starts_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') from shifts where id = $1`, coming), 1, false, coming)
-	w.visitor().must(`query($ids: [ID!]!, $from: DateTime!) { nodes(ids: $ids) { ... on Task { a: shifts(from: $from) { totalCount } b: shifts { totalCount } } } }`,
+	w.visitor().must(`query($ids: [ID!]!, $from: DateTime!) { nodes(ids: $ids) { ... on Task { a: shifts(filter: {from: $from}) { totalCount } b: shifts { totalCount } } } }`,
 		vars{"ids": []string{task, other}, "from": at(0)}).
 		shows("nodes", []vars{{"a": vars{"totalCount": 2}, "b": vars{"totalCount": 3}}, {"a": vars{"totalCount": 1}, "b": vars{"totalCount": 1}}})
-	a := w.visitor().ask(`query($id: ID!, $from: DateTime) { task(id: $id) { shifts(from: $from) { nodes { id } } } }`, vars{"id": task, "from": "yesterday"})
+	a := w.visitor().ask(`query($id: ID!, $from: DateTime) { task(id: $id) { shifts(filter: {from: $from}) { nodes { id } } } }`, vars{"id": task, "from": "yesterday"})
 	if a.code() != "INVALID" || a.Errors[0].Extensions.Field != "from" {
 		t.Errorf("no moment: %s", a.rawBody)
 	}

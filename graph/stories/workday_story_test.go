@@ -64,7 +64,7 @@ func TestSpecialDays(t *testing.T) {
 	if anew == first {
 		t.Error("a day that was taken out came back as the same row")
 	}
-	c.officer.must(auditQuery, vars{"f": vars{"subject": first, "action": "setSpecialDay"}}).shows("auditEntries.totalCount", 2)
+	c.officer.must(auditQuery, vars{"f": vars{"subjectId": first, "action": "setSpecialDay"}}).shows("auditEntries.totalCount", 2)
 }
 
 // TestKnownYears: 2026 and 2027 are there from the start.

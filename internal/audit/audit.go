@@ -132,11 +132,11 @@ var Order = page.Order{Name: "audit-newest", Key: page.TimeKey}
 
 // AuditFilter selects entries; its conditions are combined with "and".
 type AuditFilter struct {
-	Person  *uuid.UUID
-	Action  *string
-	Subject *uuid.UUID
-	From    *time.Time
-	To      *time.Time
+	PersonID  *uuid.UUID
+	Action    *string
+	SubjectID *uuid.UUID
+	From      *time.Time
+	To        *time.Time
 }
 
 func (f *AuditFilter) validate() error {

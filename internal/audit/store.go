@@ -26,16 +26,16 @@ const columns = `e.id, e.at, e.person_id, e.roles, e.action, e.subjects, e.field
 
 // from selects entries: those about a subject through the subject's own index.
 func (f *AuditFilter) from(what string) *postgres.Query {
-	if f.Subject == nil {
+	if f.SubjectID == nil {
 		return postgres.Select(`select ` + what + ` from audit_entries e`)
 	}
 	return postgres.Select(`select `+what+` from audit_subjects s join audit_entries e on e.at = s.at and e.id = s.entry_id`).
-		Where(`s.subject_id = ?`, *f.Subject)
+		Where(`s.subject_id = ?`, *f.SubjectID)
 }
 
 // place returns the columns of the order, in the table whose index is used.
 func (f *AuditFilter) place() string {
-	if f.Subject == nil {
+	if f.SubjectID == nil {
 		return `(e.at, e.id)`
 	}
 	return `(s.at, s.entry_id)`
@@ -50,8 +50,8 @@ const ofOthers = `not (e.action in ` + Secret + ` and (? = any(e.subjects) or ex
 
 func (f *AuditFilter) where(q *postgres.Query, reader *auth.Actor) *postgres.Query {
 	q.Where(ofOthers, reader.PersonID, reader.PersonID, postgres.IDs(reader.Teams), postgres.IDs(reader.Ngos))
-	if f.Person != nil {
-		q.Where(`e.person_id = ?`, *f.Person)
+	if f.PersonID != nil {
+		q.Where(`e.person_id = ?`, *f.PersonID)
 	}
 	if f.Action != nil {
 		q.Where(`e.action = ?`, *f.Action)
@@ -71,7 +71,7 @@ func list(ctx context.Context, q sqlx.QueryerContext, reader *auth.Actor, f *Aud
 		query.Where(f.place()+` < (?::timestamptz, ?::uuid)`, args.After.Key, args.After.ID)
 	}
 	order := `order by e.at desc, e.id desc limit ?`
-	if f.Subject != nil {
+	if f.SubjectID != nil {
 		order = `order by s.at desc, s.entry_id desc limit ?`
 	}
 	return postgres.Read[AuditEntry](ctx, q, query.Add(order, args.Limit()))

@@ -7,9 +7,9 @@ import (
 )
 
 // filter selects which centres a list holds.
-type filter struct {
-	district *uuid.UUID
-	states   []CentreState
+type CentreFilter struct {
+	DistrictID *uuid.UUID
+	States     []CentreState
 }
 
 // SetCentreStateInput is a centre's new state.

@@ -44,12 +44,12 @@ func (s *Service) Get(ctx context.Context, id uuid.UUID) (*Centre, error) {
 }
 
 // List reads a page of centres, by code. Codes: INVALID.
-func (s *Service) List(ctx context.Context, district *uuid.UUID, states []CentreState, first int, after *string) (*CentreConnection, error) {
+func (s *Service) List(ctx context.Context, f *CentreFilter, first int, after *string) (*CentreConnection, error) {
 	args, err := page.Parse(first, after, Order)
 	if err != nil {
 		return nil, err
 	}
-	f := &filter{district: district, states: states}
+	f = cmp.Or(f, &CentreFilter{})
 	rows, err := list(ctx, s.DB, f, args)
 	return page.Of(rows, args, cursor, func(ctx context.Context) (int, error) { return count(ctx, s.DB, f) }), err
 }

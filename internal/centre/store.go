@@ -45,17 +45,17 @@ func lock(ctx context.Context, tx *sqlx.Tx, centre uuid.UUID) (*Centre, error) {
 	return rows[0], nil
 }
 
-func (f *filter) where(q *postgres.Query) *postgres.Query {
-	if f.district != nil {
-		q.Where(`district_id = ?`, *f.district)
+func (f *CentreFilter) where(q *postgres.Query) *postgres.Query {
+	if f.DistrictID != nil {
+		q.Where(`district_id = ?`, *f.DistrictID)
 	}
-	if len(f.states) > 0 {
-		q.Where(`state = any(?::centre_state[])`, postgres.Strings(f.states))
+	if len(f.States) > 0 {
+		q.Where(`state = any(?::centre_state[])`, postgres.Strings(f.States))
 	}
 	return q
 }
 
-func list(ctx context.Context, q sqlx.QueryerContext, f *filter, args page.Args) ([]*Centre, error) {
+func list(ctx context.Context, q sqlx.QueryerContext, f *CentreFilter, args page.Args) ([]*Centre, error) {
 	query := f.where(postgres.Select(selectCentres))
 	if args.After != nil {
 		query.Where(`code > ?`, args.After.Key)
@@ -63,7 +63,7 @@ func list(ctx context.Context, q sqlx.QueryerContext, f *filter, args page.Args)
 	return postgres.Read[Centre](ctx, q, query.Add(`order by code limit ?`, args.Limit()))
 }
 
-func count(ctx context.Context, q sqlx.QueryerContext, f *filter) (int, error) {
+func count(ctx context.Context, q sqlx.QueryerContext, f *CentreFilter) (int, error) {
 	return postgres.Count(ctx, q, f.where(postgres.Select(`select count(*) from centres`)))
 }
 

@@ -81,3 +81,6 @@ func (in *AdjustHoursInput) minutes() map[uuid.UUID]int {
 	}
 	return minutes
 }
+
+// HoursFilter is what hours are wanted; all conditions must hold.
+type HoursFilter struct{ States []HoursState }

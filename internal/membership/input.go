@@ -71,3 +71,6 @@ type SetMemberRoleInput struct {
 	ID   uuid.UUID
 	Role TeamRole
 }
+
+// MembershipFilter is what memberships are wanted; all conditions must hold.
+type MembershipFilter struct{ States []MembershipState }

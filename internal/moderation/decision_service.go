@@ -1,6 +1,7 @@
 package moderation
 
 import (
+	"cmp"
 	"context"
 	"time"
 
@@ -23,11 +24,12 @@ func (s *Service) DecisionsByIDs(ctx context.Context, ids []uuid.UUID) ([]*Decis
 }
 
 // Decisions reads a page of the city's decisions, oldest first. Codes: UNAUTHENTICATED, NOT_OFFICER, INVALID.
-func (s *Service) Decisions(ctx context.Context, a *auth.Actor, states []DecisionState, first int, after *string) (*DecisionConnection, error) {
+func (s *Service) Decisions(ctx context.Context, a *auth.Actor, f *DecisionFilter, first int, after *string) (*DecisionConnection, error) {
 	args, err := officers(a, first, after, OldestDecision)
 	if err != nil {
 		return nil, err
 	}
+	states := or(cmp.Or(f, &DecisionFilter{}).States, Appealed)
 	rows, err := decisions(ctx, s.DB, states, args)
 	return page.Of(rows, args, page.ByID(decisionID), func(ctx context.Context) (int, error) { return countDecisions(ctx, s.DB, states) }), err
 }
@@ -36,6 +38,7 @@ func (s *Service) Decisions(ctx context.Context, a *auth.Actor, states []Decisio
 // see them.
 func (s *Service) DecisionsOfCentres(ctx context.Context, centres []uuid.UUID, states []DecisionState,
 	args page.Args) (map[uuid.UUID]*DecisionConnection, error) {
+	states = or(states, Appealed)
 	rows, err := decisionsOfCentres(ctx, s.DB, centres, states, args)
 	return page.Each(centres, rows, decisionCentre, args, page.ByID(decisionID),
 		func(ctx context.Context) (map[uuid.UUID]int, error) {

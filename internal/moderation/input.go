@@ -9,6 +9,24 @@ import (
 	"jastarhub/internal/fault"
 )
 
+// ReportFilter is what reports are wanted; all conditions must hold.
+type ReportFilter struct {
+	States []ReportState // nil means OPEN
+}
+
+// DecisionFilter is what decisions are wanted; all conditions must hold.
+type DecisionFilter struct {
+	States []DecisionState // nil means APPEALED
+}
+
+// or returns the states, or the one that is meant where none were given.
+func or[S any](states []S, otherwise S) []S {
+	if states == nil {
+		return []S{otherwise}
+	}
+	return states
+}
+
 // HideContentInput hides something, with the reason.
 type HideContentInput struct {
 	SubjectID uuid.UUID

@@ -1,6 +1,7 @@
 package moderation
 
 import (
+	"cmp"
 	"context"
 
 	"github.com/google/uuid"
@@ -30,11 +31,12 @@ func (s *Service) ReportsByIDs(ctx context.Context, ids []uuid.UUID) ([]*Report,
 
 // Reports reads a page of the city's reports, oldest first, without those about the actor. Codes: UNAUTHENTICATED, NOT_OFFICER,
 // INVALID.
-func (s *Service) Reports(ctx context.Context, a *auth.Actor, states []ReportState, first int, after *string) (*ReportConnection, error) {
+func (s *Service) Reports(ctx context.Context, a *auth.Actor, f *ReportFilter, first int, after *string) (*ReportConnection, error) {
 	args, err := officers(a, first, after, OldestReport)
 	if err != nil {
 		return nil, err
 	}
+	states := or(cmp.Or(f, &ReportFilter{}).States, Open)
 	rows, err := reports(ctx, s.DB, a, states, args)
 	return page.Of(rows, args, page.ByID(reportID), func(ctx context.Context) (int, error) { return countReports(ctx, s.DB, a, states) }), err
 }
@@ -51,6 +53,7 @@ func officers(a *auth.Actor, first int, after *string, order page.Order) (page.A
 // MaySeeQueue decides who may see them.
 func (s *Service) ReportsOfCentres(ctx context.Context, a *auth.Actor, centres []uuid.UUID, states []ReportState,
 	args page.Args) (map[uuid.UUID]*ReportConnection, error) {
+	states = or(states, Open)
 	rows, err := reportsOfCentres(ctx, s.DB, a, centres, states, args)
 	return page.Each(centres, rows, reportCentre, args, page.ByID(reportID),
 		func(ctx context.Context) (map[uuid.UUID]int, error) {

@@ -12,9 +12,9 @@ import (
 const mostName, mostMission = 120, 2000
 
 // filter selects which NGOs a list holds.
-type filter struct {
-	focus  *Focus
-	states []NgoState
+type NgoFilter struct {
+	Focus  *Focus
+	States []NgoState
 }
 
 // CreateNgoInput is a new NGO.

@@ -1,6 +1,7 @@
 package ngo
 
 import (
+	"cmp"
 	"context"
 
 	"github.com/google/uuid"
@@ -36,12 +37,12 @@ func (s *Service) Get(ctx context.Context, a *auth.Actor, id uuid.UUID) (*Ngo, e
 }
 
 // List reads a page of NGOs, newest first. Codes: INVALID.
-func (s *Service) List(ctx context.Context, focus *Focus, states []NgoState, first int, after *string) (*NgoConnection, error) {
+func (s *Service) List(ctx context.Context, f *NgoFilter, first int, after *string) (*NgoConnection, error) {
 	args, err := page.Parse(first, after, Order)
 	if err != nil {
 		return nil, err
 	}
-	f := &filter{focus: focus, states: states}
+	f = cmp.Or(f, &NgoFilter{})
 	rows, err := list(ctx, s.DB, f, args)
 	return page.Of(rows, args, cursor, func(ctx context.Context) (int, error) { return count(ctx, s.DB, f) }), err
 }

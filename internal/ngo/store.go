@@ -31,18 +31,18 @@ func lock(ctx context.Context, tx *sqlx.Tx, a *auth.Actor, ngo uuid.UUID) (*Ngo,
 	return rows[0], nil
 }
 
-func (f *filter) where(q *postgres.Query) *postgres.Query {
+func (f *NgoFilter) where(q *postgres.Query) *postgres.Query {
 	q.Where(`hidden_id is null`)
-	if f.focus != nil {
-		q.Where(`focus = ?::focus`, *f.focus)
+	if f.Focus != nil {
+		q.Where(`focus = ?::focus`, *f.Focus)
 	}
-	if len(f.states) > 0 {
-		q.Where(`state = any(?::ngo_state[])`, postgres.Strings(f.states))
+	if len(f.States) > 0 {
+		q.Where(`state = any(?::ngo_state[])`, postgres.Strings(f.States))
 	}
 	return q
 }
 
-func list(ctx context.Context, q sqlx.QueryerContext, f *filter, args page.Args) ([]*Ngo, error) {
+func list(ctx context.Context, q sqlx.QueryerContext, f *NgoFilter, args page.Args) ([]*Ngo, error) {
 	query := f.where(postgres.Select(selectNgos))
 	if args.After != nil {
 		query.Where(`id < ?`, args.After.ID)
@@ -50,7 +50,7 @@ func list(ctx context.Context, q sqlx.QueryerContext, f *filter, args page.Args)
 	return postgres.Read[Ngo](ctx, q, query.Add(`order by id desc limit ?`, args.Limit()))
 }
 
-func count(ctx context.Context, q sqlx.QueryerContext, f *filter) (int, error) {
+func count(ctx context.Context, q sqlx.QueryerContext, f *NgoFilter) (int, error) {
 	return postgres.Count(ctx, q, f.where(postgres.Select(`select count(*) from ngos`)))
 }
 

@@ -207,3 +207,6 @@ func (n names) String() string {
 	}
 	return strings.Join(shown, ", ")
 }
+
+// NoticeFilter is what notifications are wanted; all conditions must hold.
+type NoticeFilter struct{ Unread bool }

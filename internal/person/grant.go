@@ -171,3 +171,6 @@ func (in *EndRoleInput) validate() error {
 	c.Text("reason", &in.Reason, 3, 1000)
 	return c.Err()
 }
+
+// GrantFilter is what roles are wanted; all conditions must hold.
+type GrantFilter struct{ Role *Role }

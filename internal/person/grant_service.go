@@ -1,6 +1,7 @@
 package person
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"time"
@@ -54,7 +55,7 @@ func (s *Service) held(ctx context.Context, column string, scopes []uuid.UUID, s
 
 // Grants reads a page of the roles that are held now in the city, all or those of one kind, oldest first. Codes: UNAUTHENTICATED,
 // NOT_OFFICER, INVALID.
-func (s *Service) Grants(ctx context.Context, a *auth.Actor, role *Role, first int, after *string) (*GrantConnection, error) {
+func (s *Service) Grants(ctx context.Context, a *auth.Actor, f *GrantFilter, first int, after *string) (*GrantConnection, error) {
 	if err := fault.If(RefuseStaff(a)); err != nil {
 		return nil, err
 	}
@@ -62,8 +63,9 @@ func (s *Service) Grants(ctx context.Context, a *auth.Actor, role *Role, first i
 	if err != nil {
 		return nil, err
 	}
-	rows, err := grantsHeld(ctx, s.db, role, args)
-	return page.Of(rows, args, page.ByID(grantID), func(ctx context.Context) (int, error) { return countHeld(ctx, s.db, role) }), err
+	f = cmp.Or(f, &GrantFilter{})
+	rows, err := grantsHeld(ctx, s.db, f, args)
+	return page.Of(rows, args, page.ByID(grantID), func(ctx context.Context) (int, error) { return countHeld(ctx, s.db, f) }), err
 }
 
 // Wait returns which of the grants have no effect until their people have a second factor; nil for ended ones. MayKnowWaits

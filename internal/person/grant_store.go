@@ -45,25 +45,25 @@ func countGrantsIn(ctx context.Context, q sqlx.QueryerContext, column string, sc
 }
 
 // grantsHeld reads a page of the roles that are held now, all or those of one kind.
-func grantsHeld(ctx context.Context, q sqlx.QueryerContext, role *Role, args page.Args) ([]*Grant, error) {
+func grantsHeld(ctx context.Context, q sqlx.QueryerContext, f *GrantFilter, args page.Args) ([]*Grant, error) {
 	query := postgres.Select(selectGrants)
-	whereHeld(query, role)
+	whereHeld(query, f)
 	if args.After != nil {
 		query.Where(`id > ?`, args.After.ID)
 	}
 	return postgres.Read[Grant](ctx, q, query.Add(`order by id limit ?`, args.Limit()))
 }
 
-func countHeld(ctx context.Context, q sqlx.QueryerContext, role *Role) (int, error) {
+func countHeld(ctx context.Context, q sqlx.QueryerContext, f *GrantFilter) (int, error) {
 	query := postgres.Select(`select count(*) from grants`)
-	whereHeld(query, role)
+	whereHeld(query, f)
 	return postgres.Count(ctx, q, query)
 }
 
-func whereHeld(query *postgres.Query, role *Role) {
+func whereHeld(query *postgres.Query, f *GrantFilter) {
 	query.Where(`ended_at is null`)
-	if role != nil {
-		query.Where(`role = ?`, *role)
+	if f.Role != nil {
+		query.Where(`role = ?`, *f.Role)
 	}
 }
 

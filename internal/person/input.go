@@ -27,7 +27,7 @@ type RegisterInput struct {
 	FamilyName string
 	BirthDate  time.Time
 	Language   lang.Language
-	District   *uuid.UUID
+	DistrictID *uuid.UUID
 
 	InvitationToken *string
 	IdentityToken   *string

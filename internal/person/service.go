@@ -84,7 +84,7 @@ func (s *Service) Register(ctx context.Context, v Visit, in RegisterInput, accep
 	}
 	p := in.person()
 	payload, err := s.begin(ctx, v, p.ID, false, func(tx *sqlx.Tx) error {
-		if err := districtExists(ctx, tx, in.District, "district"); err != nil {
+		if err := districtExists(ctx, tx, in.DistrictID, "districtId"); err != nil {
 			return err
 		}
 		if in.IdentityToken != nil || in.InvitationToken != nil {
@@ -135,8 +135,8 @@ func (s *Service) makeWay(ctx context.Context, tx *sqlx.Tx, address string, now 
 func (in *RegisterInput) person() *Person {
 	p := &Person{ID: postgres.NewID(), Private: Private{GivenName: in.GivenName, FamilyName: in.FamilyName, Email: in.Email,
 		BirthDate: in.BirthDate, Language: in.Language}}
-	if in.District != nil {
-		p.Private.DistrictID = uuid.NullUUID{UUID: *in.District, Valid: true}
+	if in.DistrictID != nil {
+		p.Private.DistrictID = uuid.NullUUID{UUID: *in.DistrictID, Valid: true}
 	}
 	return p
 }

@@ -11,12 +11,12 @@ import (
 
 // ProposalFilter selects which proposals a list holds.
 type ProposalFilter struct {
-	District    *uuid.UUID
-	Centre      *uuid.UUID
-	States      []ProposalState
-	AdoptableBy *uuid.UUID
-	Overdue     *bool
-	Text        *string
+	DistrictID        *uuid.UUID
+	CentreID          *uuid.UUID
+	States            []ProposalState
+	AdoptableByTeamID *uuid.UUID
+	Overdue           *bool
+	Text              *string
 }
 
 func (f *ProposalFilter) validate() error {

@@ -43,11 +43,11 @@ func Lock(ctx context.Context, tx *sqlx.Tx, a *auth.Actor, proposal uuid.UUID, f
 
 func (f *ProposalFilter) where(q *postgres.Query, now time.Time) *postgres.Query {
 	q.Where(`p.hidden_id is null`).Where(`p.state <> 'WITHDRAWN'`)
-	if f.District != nil {
-		q.Where(`p.district_id = ?`, *f.District)
+	if f.DistrictID != nil {
+		q.Where(`p.district_id = ?`, *f.DistrictID)
 	}
-	if f.Centre != nil {
-		q.Where(`p.centre_id = ?`, *f.Centre)
+	if f.CentreID != nil {
+		q.Where(`p.centre_id = ?`, *f.CentreID)
 	}
 	if len(f.States) > 0 {
 		q.Where(`p.state = any(?::proposal_state[])`, postgres.Strings(f.States))
@@ -55,10 +55,10 @@ func (f *ProposalFilter) where(q *postgres.Query, now time.Time) *postgres.Query
 	if f.Overdue != nil {
 		q.Where(`coalesce(p.due_at, 'infinity') `+map[bool]string{true: `<`, false: `>=`}[*f.Overdue]+` ?`, now)
 	}
-	if f.AdoptableBy != nil {
+	if f.AdoptableByTeamID != nil {
 		q.Where(`p.state = 'ACCEPTED'`).Where(`not exists (select from tasks o where o.proposal_id = p.id and o.state <> 'CANCELLED')`).
 			Where(`p.district_id = (select c.district_id from hostings h join centres c on c.id = h.centre_id
-				where h.team_id = ? and h.state = 'ACTIVE')`, *f.AdoptableBy)
+				where h.team_id = ? and h.state = 'ACTIVE')`, *f.AdoptableByTeamID)
 	}
 	if f.Text != nil {
 		q.Anew().Where(`p.id in (select proposal_id from proposal_texts where text like '%' || fold(?) || '%')`, *f.Text)
@@ -77,7 +77,7 @@ func list(ctx context.Context, q sqlx.QueryerContext, now time.Time, f *Proposal
 		query.Add(`order by ` + key + `, p.id`)
 	case MostSupported:
 		key := `p.support_count`
-		if f.Centre != nil { // few enough to sort: no index has this key, so the planner must not walk one in vain
+		if f.CentreID != nil { // few enough to sort: no index has this key, so the planner must not walk one in vain
 			key += ` + 0`
 		}
 		if args.After != nil {

@@ -2,6 +2,7 @@
 package search
 
 import (
+	"cmp"
 	"context"
 	"time"
 
@@ -15,6 +16,12 @@ import (
 // SearchType is what can be found.
 type SearchType string
 
+// SearchFilter is what is searched; all conditions must hold.
+type SearchFilter struct {
+	Types      []SearchType // none means all
+	DistrictID *uuid.UUID
+}
+
 // Service is the search.
 type Service struct{ DB *postgres.DB }
 
@@ -23,14 +30,14 @@ const most = 50
 
 // Find returns the ids of documents that have all the words in title or text, best match first: exact words before similar ones,
 // titles before texts. No types means all. Codes: INVALID.
-func (s *Service) Find(ctx context.Context, text string, types []SearchType, district *uuid.UUID, first int) ([]uuid.UUID, error) {
+func (s *Service) Find(ctx context.Context, text string, f *SearchFilter, first int) ([]uuid.UUID, error) {
 	var c fault.Check
 	c.Text("text", &text, 3, 100)
 	c.Between("first", first, 1, most)
 	if err := c.Err(); err != nil {
 		return nil, err
 	}
-	rows, err := postgres.Read[uuid.UUID](ctx, s.DB, find(text, types, district, first))
+	rows, err := postgres.Read[uuid.UUID](ctx, s.DB, find(text, cmp.Or(f, &SearchFilter{}), first))
 	ids := make([]uuid.UUID, len(rows))
 	for i, id := range rows {
 		ids[i] = *id
@@ -38,14 +45,14 @@ func (s *Service) Find(ctx context.Context, text string, types []SearchType, dis
 	return ids, err
 }
 
-func find(text string, types []SearchType, district *uuid.UUID, first int) *postgres.Query {
+func find(text string, f *SearchFilter, first int) *postgres.Query {
 	q := postgres.Select(`select d.id from search_documents d, search_query(?) asked`, text).Where(`d.document @@ asked`)
-	if len(types) > 0 {
-		q.Where(`d.type = any(?::search_type[])`, postgres.Strings(types))
+	if len(f.Types) > 0 {
+		q.Where(`d.type = any(?::search_type[])`, postgres.Strings(f.Types))
 	}
-	if district != nil {
+	if f.DistrictID != nil {
 		q.Where(`(d.district_id = ? or d.type = 'TEAM' and exists (select from hostings h join centres c on c.id = h.centre_id
-			where h.team_id = d.id and h.state = 'ACTIVE' and c.district_id = ?))`, *district, *district)
+			where h.team_id = d.id and h.state = 'ACTIVE' and c.district_id = ?))`, *f.DistrictID, *f.DistrictID)
 	}
 	return q.Anew().Add(`order by d.document @@ plainto_tsquery('simple', words(?)) desc, ts_rank(d.document, asked) desc, d.id desc limit ?`, text, first)
 }

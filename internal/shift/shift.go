@@ -164,3 +164,6 @@ func (in *CancelShiftInput) validate() error {
 	c.Text("reason", &in.Reason, 3, 1000)
 	return c.Err()
 }
+
+// ShiftFilter is what shifts are wanted; all conditions must hold.
+type ShiftFilter struct{ From *time.Time }

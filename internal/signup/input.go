@@ -49,3 +49,6 @@ func (in *CorrectAttendanceInput) validate() error {
 	c.Text("reason", &in.Reason, 3, 1000)
 	return c.Err()
 }
+
+// SignupFilter is what sign-ups are wanted; all conditions must hold.
+type SignupFilter struct{ States []SignupState }

@@ -19,9 +19,9 @@ import (
 
 // TaskFilter selects which tasks a list holds; its conditions are combined with "and".
 type TaskFilter struct {
-	District     *uuid.UUID
-	Centre       *uuid.UUID
-	Team         *uuid.UUID
+	DistrictID   *uuid.UUID
+	CentreID     *uuid.UUID
+	TeamID       *uuid.UUID
 	Focus        *ngo.Focus
 	WorkClass    []signup.WorkClass
 	States       []TaskState

@@ -81,14 +81,14 @@ func districtExists(ctx context.Context, tx *sqlx.Tx, district uuid.UUID) error 
 // state yield rows in the order of its next column.
 func (f *TaskFilter) where(q *postgres.Query, v viewer) *postgres.Query {
 	f.whereState(q.Where(`t.hidden_id is null`), v.actor)
-	if f.District != nil {
-		q.Where(`t.district_id = ?`, *f.District)
+	if f.DistrictID != nil {
+		q.Where(`t.district_id = ?`, *f.DistrictID)
 	}
-	if f.Centre != nil {
-		q.Where(`t.centre_id = ?`, *f.Centre)
+	if f.CentreID != nil {
+		q.Where(`t.centre_id = ?`, *f.CentreID)
 	}
-	if f.Team != nil {
-		q.Where(`t.team_id = ?`, *f.Team)
+	if f.TeamID != nil {
+		q.Where(`t.team_id = ?`, *f.TeamID)
 	}
 	if f.Focus != nil {
 		q.Where(`t.ngo_id = any(array(select id from ngos where focus = ?))`, *f.Focus)
@@ -149,7 +149,7 @@ func (f *TaskFilter) whereNear(q *postgres.Query) {
 // key returns what the list is ordered by. The tasks of a team or a centre are few enough to sort; without "+ 0" PostgreSQL would
 // walk all the city's tasks in the order of an index, and often find too few of these.
 func (f *TaskFilter) key(order TaskOrder) string {
-	key, few := `t.free`, f.Team != nil || f.Centre != nil
+	key, few := `t.free`, f.TeamID != nil || f.CentreID != nil
 	if order == Soonest {
 		key = `coalesce(t.next_shift_at, 'infinity')`
 	}

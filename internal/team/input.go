@@ -10,10 +10,10 @@ import (
 
 // TeamFilter selects which teams a list holds.
 type TeamFilter struct {
-	Ngo      *uuid.UUID
-	Centre   *uuid.UUID // the current host
-	District *uuid.UUID // the current host's
-	Focus    *ngo.Focus // the NGO's
+	NgoID      *uuid.UUID
+	CentreID   *uuid.UUID // the current host
+	DistrictID *uuid.UUID // the current host's
+	Focus      *ngo.Focus // the NGO's
 }
 
 // CreateTeamInput is a new team.

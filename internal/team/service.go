@@ -41,7 +41,8 @@ func (s *Service) Get(ctx context.Context, a *auth.Actor, id uuid.UUID) (*Team, 
 }
 
 // List reads a page of teams, newest first. Codes: INVALID.
-func (s *Service) List(ctx context.Context, f TeamFilter, first int, after *string) (*TeamConnection, error) {
+func (s *Service) List(ctx context.Context, f *TeamFilter, first int, after *string) (*TeamConnection, error) {
+	f = cmp.Or(f, &TeamFilter{})
 	args, err := page.Parse(first, after, Newest)
 	if err != nil {
 		return nil, err

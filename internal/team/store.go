@@ -65,14 +65,14 @@ func LockAny(ctx context.Context, tx *sqlx.Tx, team uuid.UUID, field string) (*T
 
 func (f *TeamFilter) where(q *postgres.Query) *postgres.Query {
 	q.Where(`t.hidden_id is null`)
-	if f.Ngo != nil {
-		q.Where(`t.ngo_id = ?`, *f.Ngo)
+	if f.NgoID != nil {
+		q.Where(`t.ngo_id = ?`, *f.NgoID)
 	}
-	if f.Centre != nil {
-		q.Where(`h.centre_id = ?`, *f.Centre)
+	if f.CentreID != nil {
+		q.Where(`h.centre_id = ?`, *f.CentreID)
 	}
-	if f.District != nil {
-		q.Where(`c.district_id = ?`, *f.District)
+	if f.DistrictID != nil {
+		q.Where(`c.district_id = ?`, *f.DistrictID)
 	}
 	if f.Focus != nil {
 		q.Where(`n.focus = ?`, *f.Focus)
@@ -80,7 +80,7 @@ func (f *TeamFilter) where(q *postgres.Query) *postgres.Query {
 	return q
 }
 
-func list(ctx context.Context, q sqlx.QueryerContext, f TeamFilter, args page.Args) ([]*Team, error) {
+func list(ctx context.Context, q sqlx.QueryerContext, f *TeamFilter, args page.Args) ([]*Team, error) {
 	query := f.where(postgres.Select(selectTeams))
 	if args.After != nil {
 		query.Where(`t.id < ?`, args.After.ID)
@@ -88,7 +88,7 @@ func list(ctx context.Context, q sqlx.QueryerContext, f TeamFilter, args page.Ar
 	return postgres.Read[Team](ctx, q, query.Add(`order by t.id desc limit ?`, args.Limit()))
 }
 
-func count(ctx context.Context, q sqlx.QueryerContext, f TeamFilter) (int, error) {
+func count(ctx context.Context, q sqlx.QueryerContext, f *TeamFilter) (int, error) {
 	return postgres.Count(ctx, q, f.where(postgres.Select(`select count(*)`+fromTeams)))
 }
 

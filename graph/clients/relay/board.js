@@ -14,7 +14,7 @@ graphql`
   fragment board_tasks on Query
   @refetchable(queryName: "boardTasksQuery")
   @argumentDefinitions(first: { type: "Int", defaultValue: 20 }, after: { type: "String" }, district: { type: "ID" }) {
-    tasks(first: $first, after: $after, filter: { district: $district }, order: SOONEST) @connection(key: "board_tasks") {
+    tasks(first: $first, after: $after, filter: { districtId: $district }, order: SOONEST) @connection(key: "board_tasks") {
       edges {
         node {
           id

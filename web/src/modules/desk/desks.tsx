@@ -7,7 +7,7 @@ import { useTranslation } from '../../words';
 
 export const desksPart = graphql(`fragment DesksPart on Person {
   grants { id role centre { id name } ngo { id name teams(first: 20) { nodes { id name } } } }
-  led: memberships(states: [ACTIVE], first: 50) { nodes { id role team { id name } } }
+  led: memberships(filter: {states: [ACTIVE]}, first: 50) { nodes { id role team { id name } } }
 }`);
 
 /** The desks of a person: one for each team and NGO that the person leads, each centre that the person acts for, and the city. */

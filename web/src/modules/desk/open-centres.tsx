@@ -3,7 +3,7 @@ import { graphql } from '../../graphql';
 import { NativeSelect } from '../../parts/field';
 import { useTranslation } from '../../words';
 
-const openCentresQuery = graphql(`query OpenCentres { centres(states: [OPEN], first: 50) { nodes { id name } } }`);
+const openCentresQuery = graphql(`query OpenCentres { centres(filter: {states: [OPEN]}, first: 50) { nodes { id name } } }`);
 
 type Props = { label: string; /** A centre that is not offered. */ but?: string };
 

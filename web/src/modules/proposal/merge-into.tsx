@@ -15,7 +15,7 @@ const similarQuery = graphql(
 
 const foundQuery = graphql(
   `query MergeFound($districtId: ID!, $text: String!) {
-    proposals(filter: { district: $districtId, states: [SUBMITTED, IN_REVIEW, NEEDS_INFO, ACCEPTED], text: $text }, order: MOST_SUPPORTED, first: 10) { nodes { id ...MergeTarget } }
+    proposals(filter: { districtId: $districtId, states: [SUBMITTED, IN_REVIEW, NEEDS_INFO, ACCEPTED], text: $text }, order: MOST_SUPPORTED, first: 10) { nodes { id ...MergeTarget } }
   }`,
   [targetPart],
 );

@@ -23,7 +23,7 @@ const centreQuery = graphql(
       ofAll: results { ...TotalPart }
       teams(first: 20) { nodes { id ...TeamCard } }
     }
-    toCome: tasks(filter: { centre: $id, states: [OPEN, IN_PROGRESS] }, order: SOONEST, first: 10) { nodes { id ...TaskRow } }
+    toCome: tasks(filter: { centreId: $id, states: [OPEN, IN_PROGRESS] }, order: SOONEST, first: 10) { nodes { id ...TaskRow } }
   }`,
   [teamCard, taskRow, totalPart],
 );

@@ -38,9 +38,9 @@ const meQuery = graphql(
       ...ConsentsPart
       ...FactorFirstPart
       ...LanguagePart
-      coming: signups(states: [WAITLISTED, OFFERED, CONFIRMED, CHECKED_IN], first: 30) { nodes { id ...SignupRow } }
-      past: signups(states: [COMPLETED, NO_SHOW, CANCELLED, EXPIRED], first: 10) { nodes { id ...SignupRow } }
-      memberships(states: [REQUESTED, INVITED, ACTIVE], first: 20) { nodes { id ...MembershipPart } }
+      coming: signups(filter: {states: [WAITLISTED, OFFERED, CONFIRMED, CHECKED_IN]}, first: 30) { nodes { id ...SignupRow } }
+      past: signups(filter: {states: [COMPLETED, NO_SHOW, CANCELLED, EXPIRED]}, first: 10) { nodes { id ...SignupRow } }
+      memberships(filter: {states: [REQUESTED, INVITED, ACTIVE]}, first: 20) { nodes { id ...MembershipPart } }
       proposals(first: 10) { nodes { id ...ProposalCard } }
       mergesToAnswer(first: 5) { nodes { id title language ...MergedPart } }
       sessions { id ...SessionPart }
@@ -52,7 +52,7 @@ const meQuery = graphql(
 
 const liveSubscription = graphql(
   `subscription MySignupsLive {
-    mySignups { id coming: signups(states: [WAITLISTED, OFFERED, CONFIRMED, CHECKED_IN], first: 30) { nodes { id ...SignupRow } } }
+    mySignups { id coming: signups(filter: {states: [WAITLISTED, OFFERED, CONFIRMED, CHECKED_IN]}, first: 30) { nodes { id ...SignupRow } } }
   }`,
   [signupRow],
 );

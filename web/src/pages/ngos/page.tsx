@@ -14,7 +14,7 @@ import look from './page.module.css';
 
 const ngoCard = graphql(`fragment NgoCard on Ngo { id name mission language focus teams(first: 5) { nodes { id name } } }`);
 
-const ngosQuery = graphql(`query Ngos($focus: Focus) { ngos(focus: $focus, states: [FORMING, ACTIVE], first: 50) { nodes { id ...NgoCard } } }`, [ngoCard]);
+const ngosQuery = graphql(`query Ngos($focus: Focus) { ngos(filter: {focus: $focus, states: [FORMING, ACTIVE]}, first: 50) { nodes { id ...NgoCard } } }`, [ngoCard]);
 
 export default function Ngos() {
   const { t } = useTranslation();

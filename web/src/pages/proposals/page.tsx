@@ -14,7 +14,7 @@ import look from './page.module.css';
 const proposalsQuery = graphql(
   `query Proposals($district: ID, $order: ProposalOrder!) {
     districts { id name }
-    proposals(filter: { district: $district }, order: $order, first: 50) { nodes { id ...ProposalCard } }
+    proposals(filter: { districtId: $district }, order: $order, first: 50) { nodes { id ...ProposalCard } }
   }`,
   [proposalCard],
 );

@@ -33,7 +33,7 @@ export function NewAccount({ vouched }: { vouched?: Vouched }) {
   const register = async ({ email = '', password, givenName = '', familyName = '', birthDate = '', district }: Record<string, string>) => {
     const language = i18n.language.toUpperCase() as Enum<'Language'>;
     const proof = { password, identityToken: vouched?.token, invitationToken };
-    if (!(await act({ input: { email, givenName, familyName, birthDate, language, district: district || undefined, ...proof } }))) return false;
+    if (!(await act({ input: { email, givenName, familyName, birthDate, language, districtId: district || undefined, ...proof } }))) return false;
     if (invitationToken) invitation.forget();
     renew();
     void navigate(nextPage(search), { replace: true });

@@ -15,7 +15,7 @@ import { addressOf, variablesOf, type Wish, wishOf } from './wish';
 export const searchQuery = graphql(
   `query Search($asked: Boolean!, $text: String!, $types: [SearchType!], $district: ID, $first: Int!) {
     districts { id name }
-    search(text: $text, types: $types, district: $district, first: $first) @include(if: $asked) { id ...FoundPart }
+    search(text: $text, filter: {types: $types, districtId: $district}, first: $first) @include(if: $asked) { id ...FoundPart }
   }`,
   [foundPart],
 );

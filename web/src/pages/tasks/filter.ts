@@ -52,7 +52,7 @@ export function variablesOf(wish: Wish, after: string | null) {
     order: wish.order,
     filter: {
       states: ['OPEN', 'IN_PROGRESS'] satisfies Enum<'TaskState'>[],
-      district: wish.district || undefined,
+      districtId: wish.district || undefined,
       focus: wish.focus || undefined,
       text: text.length >= 3 ? text : undefined,
       from: wish.when === 'any' ? undefined : startOfDay(0),

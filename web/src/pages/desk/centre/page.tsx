@@ -20,16 +20,16 @@ const deskQuery = graphql(
       id name
       reports(first: 3) { totalCount nodes { id subjectType reason createdAt } }
       appeals: decisions(first: 3) { totalCount nodes { id kind subjectType appealedAt } }
-      workedHours(states: [PENDING], first: 4) { totalCount nodes { id createdAt person { id displayName } task { id title language } } }
+      workedHours(filter: {states: [PENDING]}, first: 4) { totalCount nodes { id createdAt person { id displayName } task { id title language } } }
       ...MovesPart
       ...HostedPart
       ...StaffPart
     }
-    toAnswer: proposals(filter: { centre: $id, states: [SUBMITTED, IN_REVIEW] }, order: DUE_FIRST, first: 5) {
+    toAnswer: proposals(filter: { centreId: $id, states: [SUBMITTED, IN_REVIEW] }, order: DUE_FIRST, first: 5) {
       totalCount nodes { id title language supportCount ...DuePart }
     }
-    late: proposals(filter: { centre: $id, overdue: true }, first: 1) { totalCount }
-    claimed: tasks(filter: { centre: $id, states: [CLAIMED_DONE] }, first: 50) { totalCount nodes { id title language updatedAt team { id name } } }
+    late: proposals(filter: { centreId: $id, overdue: true }, first: 1) { totalCount }
+    claimed: tasks(filter: { centreId: $id, states: [CLAIMED_DONE] }, first: 50) { totalCount nodes { id title language updatedAt team { id name } } }
   }`,
   [framePart, movesPart, hostedPart, staffPart, duePart],
 );

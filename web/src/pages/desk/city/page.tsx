@@ -23,13 +23,13 @@ const deskQuery = graphql(
     indicators(year: $year) { id ...CityPlan }
     reports(first: 1) { totalCount }
     appeals: decisions(first: 1) { totalCount }
-    planned: centres(district: $district, states: [PLANNED], first: 20) { totalCount nodes { id name } }
-    proposals(filter: { district: $district, states: [SUBMITTED, IN_REVIEW] }, order: DUE_FIRST, first: 8) {
+    planned: centres(filter: {districtId: $district, states: [PLANNED]}, first: 20) { totalCount nodes { id name } }
+    proposals(filter: { districtId: $district, states: [SUBMITTED, IN_REVIEW] }, order: DUE_FIRST, first: 8) {
       totalCount nodes { id title language state createdAt centre { id name } ...DuePart }
     }
-    late: proposals(filter: { district: $district, overdue: true }, first: 1) { totalCount }
-    tasks(filter: { district: $district, states: [CLAIMED_DONE] }, order: OLDEST, first: 8) { totalCount nodes { id title language updatedAt centre { id name } } }
-    ngos(states: [FORMING], first: 20) { totalCount nodes { id name createdAt } }
+    late: proposals(filter: { districtId: $district, overdue: true }, first: 1) { totalCount }
+    tasks(filter: { districtId: $district, states: [CLAIMED_DONE] }, order: OLDEST, first: 8) { totalCount nodes { id title language updatedAt centre { id name } } }
+    ngos(filter: {states: [FORMING]}, first: 20) { totalCount nodes { id name createdAt } }
   }`,
   [planPart, duePart],
 );

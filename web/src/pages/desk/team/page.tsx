@@ -25,11 +25,11 @@ const teamDeskQuery = graphql(
       id name language memberCount ngo { id name focus }
       availableActions { ...ActionPart }
       ...HostPart
-      requests: memberships(states: [REQUESTED], first: 100) { nodes { id } }
-      hours(states: [PENDING], first: 1) { totalCount }
+      requests: memberships(filter: {states: [REQUESTED]}, first: 100) { nodes { id } }
+      hours(filter: {states: [PENDING]}, first: 1) { totalCount }
     }
-    live: tasks(filter: {team: $id, states: [DRAFT, OPEN, IN_PROGRESS, CLAIMED_DONE]}, first: 40) { nodes { id state ...LeadTask } }
-    over: tasks(filter: {team: $id, states: [VERIFIED, CANCELLED]}, first: 10) { nodes { id state ...LeadTask } }
+    live: tasks(filter: {teamId: $id, states: [DRAFT, OPEN, IN_PROGRESS, CLAIMED_DONE]}, first: 40) { nodes { id state ...LeadTask } }
+    over: tasks(filter: {teamId: $id, states: [VERIFIED, CANCELLED]}, first: 10) { nodes { id state ...LeadTask } }
   }`,
   [actionPart, hostPart, leadTask],
 );

@@ -10,7 +10,7 @@ export const leadTask = graphql(
     id title language state percent createdAt
     nextShift { id startsAt seats { ...SeatsPart } }
     sentBack { id verb words }
-    shifts(from: $from, first: 8) { nodes { id startsAt endsAt checkInFrom checkInUntil state waiting seats { capacity taken free } } }
+    shifts(filter: {from: $from}, first: 8) { nodes { id startsAt endsAt checkInFrom checkInUntil state waiting seats { capacity taken free } } }
     updates(first: 1) { nodes { id createdAt } }
   }`,
   [seatsPart],

@@ -10,7 +10,7 @@ export const topicsPart = graphql(
     noticePreferences { topic ...TopicPart }
     telegram { id }
     grants { id role }
-    led: memberships(states: [ACTIVE], first: 50) { nodes { id role } }
+    led: memberships(filter: {states: [ACTIVE]}, first: 50) { nodes { id role } }
   }`,
   [topicPart],
 );

@@ -10,7 +10,7 @@ import { useTranslation } from '../../../../words';
 const centreHoursQuery = graphql(
   `query CentreHours($id: ID!) {
     viewer { id ...FramePart }
-    centre(id: $id) { id name workedHours(states: [PENDING], first: 50) { totalCount nodes { id ...HoursPart } } }
+    centre(id: $id) { id name workedHours(filter: {states: [PENDING]}, first: 50) { totalCount nodes { id ...HoursPart } } }
   }`,
   [framePart, hoursPart],
 );

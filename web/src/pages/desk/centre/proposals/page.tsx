@@ -14,13 +14,13 @@ const proposalsQuery = graphql(
   `query CentreProposals($id: ID!) {
     viewer { id ...FramePart }
     centre(id: $id) { id name }
-    toAnswer: proposals(filter: { centre: $id, states: [SUBMITTED, IN_REVIEW] }, order: DUE_FIRST, first: 50) {
+    toAnswer: proposals(filter: { centreId: $id, states: [SUBMITTED, IN_REVIEW] }, order: DUE_FIRST, first: 50) {
       nodes { id title language state createdAt supportCount ...DuePart }
     }
-    asked: proposals(filter: { centre: $id, states: [NEEDS_INFO] }, order: OLDEST, first: 50) {
+    asked: proposals(filter: { centreId: $id, states: [NEEDS_INFO] }, order: OLDEST, first: 50) {
       nodes { id title language state createdAt supportCount ...DuePart }
     }
-    late: proposals(filter: { centre: $id, overdue: true }, first: 1) { totalCount }
+    late: proposals(filter: { centreId: $id, overdue: true }, first: 1) { totalCount }
   }`,
   [framePart, duePart],
 );

@@ -17,7 +17,7 @@ const reportsQuery = graphql(
       id name
       reports(first: 30) { totalCount nodes { id ...ReportPart } }
       appeals: decisions(first: 20) { totalCount nodes { id ...DecisionPart } }
-      decided: decisions(states: [IN_FORCE, UPHELD], first: 20) { totalCount nodes { id ...DecisionPart } }
+      decided: decisions(filter: {states: [IN_FORCE, UPHELD]}, first: 20) { totalCount nodes { id ...DecisionPart } }
     }
   }`,
   [framePart, reportPart, decisionPart],

@@ -8,9 +8,9 @@ export const attendancePart = graphql(`fragment CameToShiftsPart on Task {
   shifts(first: 20) {
     nodes {
       id startsAt endsAt state
-      came: signups(states: [CHECKED_IN, COMPLETED], first: 1) { totalCount }
-      missed: signups(states: [NO_SHOW], first: 1) { totalCount }
-      unmarked: signups(states: [CONFIRMED], first: 1) { totalCount }
+      came: signups(filter: {states: [CHECKED_IN, COMPLETED]}, first: 1) { totalCount }
+      missed: signups(filter: {states: [NO_SHOW]}, first: 1) { totalCount }
+      unmarked: signups(filter: {states: [CONFIRMED]}, first: 1) { totalCount }
     }
   }
 }`);

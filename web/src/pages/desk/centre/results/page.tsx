@@ -12,7 +12,7 @@ const resultsQuery = graphql(
   `query CentreResults($id: ID!) {
     viewer { id ...FramePart }
     centre(id: $id) { id name }
-    tasks(filter: { centre: $id, states: [CLAIMED_DONE] }, first: 50) { nodes { id title language updatedAt team { id name } } }
+    tasks(filter: { centreId: $id, states: [CLAIMED_DONE] }, first: 50) { nodes { id title language updatedAt team { id name } } }
   }`,
   [framePart],
 );

@@ -16,7 +16,7 @@ const cityCentre = graphql(`fragment CityCentreCard on Centre { id name state te
 const centresQuery = graphql(
   `query CityCentres($states: [CentreState!]) {
     viewer { id ...CityOfficer }
-    centres(states: $states, first: 50) { nodes { id district { id name } ...CityCentreCard } }
+    centres(filter: {states: $states}, first: 50) { nodes { id district { id name } ...CityCentreCard } }
   }`,
   [officerPart, cityCentre],
 );

@@ -18,7 +18,7 @@ const cityNgo = graphql(`fragment CityNgoCard on Ngo { id name focus state bin t
 const ngosQuery = graphql(
   `query CityNgos($focus: Focus, $states: [NgoState!]) {
     viewer { id ...CityOfficer }
-    ngos(focus: $focus, states: $states, first: 100) { totalCount nodes { id ...CityNgoCard } }
+    ngos(filter: {focus: $focus, states: $states}, first: 100) { totalCount nodes { id ...CityNgoCard } }
   }`,
   [officerPart, cityNgo],
 );

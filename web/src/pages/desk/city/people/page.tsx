@@ -16,10 +16,10 @@ import { AccountHelp } from './account-help';
 
 const peopleQuery = graphql(
   `query CityPeople($role: Role, $after: String) {
-    grants(role: $role, first: 30, after: $after) { totalCount nodes { id ...CityGrant } pageInfo { hasNextPage endCursor } }
+    grants(filter: {role: $role}, first: 30, after: $after) { totalCount nodes { id ...CityGrant } pageInfo { hasNextPage endCursor } }
     invitations(first: 50) { nodes { id ...CityInvitation } }
     centres(first: 50) { nodes { id name } }
-    ngos(states: [FORMING, ACTIVE, SUSPENDED], first: 100) { nodes { id name } }
+    ngos(filter: {states: [FORMING, ACTIVE, SUSPENDED]}, first: 100) { nodes { id name } }
   }`,
   [grantRow, invitationRow],
 );

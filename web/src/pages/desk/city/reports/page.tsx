@@ -16,7 +16,7 @@ const reportsQuery = graphql(
   `query CityReports($states: [DecisionState!]!) {
     reports(first: 30) { totalCount nodes { id ...ReportPart } }
     appeals: decisions(first: 20) { totalCount nodes { id ...DecisionPart } }
-    decided: decisions(states: $states, first: 50) { totalCount nodes { id ...DecisionPart } }
+    decided: decisions(filter: {states: $states}, first: 50) { totalCount nodes { id ...DecisionPart } }
   }`,
   [reportPart, decisionPart],
 );

@@ -21,8 +21,8 @@ const screenQuery = graphql(
       id startsAt endsAt
       task { id title }
       availableActions { ...ActionPart }
-      expected: signups(states: [CONFIRMED], first: 1) { totalCount }
-      here: signups(states: [CHECKED_IN, COMPLETED], first: 100) { totalCount nodes { id checkedInAt person { id displayName } } }
+      expected: signups(filter: {states: [CONFIRMED]}, first: 1) { totalCount }
+      here: signups(filter: {states: [CHECKED_IN, COMPLETED]}, first: 100) { totalCount nodes { id checkedInAt person { id displayName } } }
     }
   }`,
   [actionPart],

@@ -17,7 +17,7 @@ const shiftHoursQuery = graphql(
       id startsAt endsAt
       task { id title }
       availableActions { ...ActionPart }
-      worked: signups(states: [COMPLETED], first: 100) { nodes { id hours { id ...HoursPart } } }
+      worked: signups(filter: {states: [COMPLETED]}, first: 100) { nodes { id hours { id ...HoursPart } } }
     }
   }`,
   [actionPart, hoursPart],

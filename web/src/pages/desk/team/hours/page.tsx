@@ -12,7 +12,7 @@ import { useTranslation } from '../../../../words';
 const teamHoursQuery = graphql(
   `query TeamHours($id: ID!) {
     viewer { id }
-    team(id: $id) { id name availableActions { ...ActionPart } hours(states: [PENDING], first: 50) { totalCount nodes { id ...HoursPart } } }
+    team(id: $id) { id name availableActions { ...ActionPart } hours(filter: {states: [PENDING]}, first: 50) { totalCount nodes { id ...HoursPart } } }
   }`,
   [actionPart, hoursPart],
 );

@@ -22,9 +22,9 @@ const peopleQuery = graphql(
     team(id: $id) {
       id name memberCount
       availableActions { ...ActionPart }
-      requests: memberships(states: [REQUESTED], first: 100) { nodes { id state ...RequestPart } }
-      members: memberships(states: [ACTIVE], first: 100) { nodes { id state role person { id displayName } ...MemberPart } }
-      invited: memberships(states: [INVITED], first: 50) { nodes { id state ...InvitedPart } }
+      requests: memberships(filter: {states: [REQUESTED]}, first: 100) { nodes { id state ...RequestPart } }
+      members: memberships(filter: {states: [ACTIVE]}, first: 100) { nodes { id state role person { id displayName } ...MemberPart } }
+      invited: memberships(filter: {states: [INVITED]}, first: 50) { nodes { id state ...InvitedPart } }
       invitations(first: 50) { nodes { id state ...MailedPart } }
     }
   }`,

@@ -17,7 +17,7 @@ const proposalsQuery = graphql(
   `query TeamProposals($id: ID!) {
     viewer { id }
     team(id: $id) { id name availableActions { ...ActionPart } }
-    proposals(filter: {adoptableBy: $id}, order: MOST_SUPPORTED, first: 30) { nodes { id ...Adoptable } }
+    proposals(filter: {adoptableByTeamId: $id}, order: MOST_SUPPORTED, first: 30) { nodes { id ...Adoptable } }
   }`,
   [actionPart, adoptable],
 );
