@@ -1,7 +1,6 @@
 package graph
 
 import (
-	"cmp"
 	"context"
 
 	"jastarhub/internal/auth"
@@ -23,7 +22,10 @@ func (r *Resolver) certificateRelations() map[string]relation {
 	}
 }
 
-// called returns a name that a certificate stores; an ellipsis if it is no longer shown.
-func called(ctx context.Context, text lang.Text, asked *lang.Language) string {
-	return cmp.Or(named(ctx, text, asked), "…")
+// called returns a name that a certificate stores, nil while it is not shown.
+func called(ctx context.Context, text lang.Text, asked *lang.Language) *string {
+	if name := named(ctx, text, asked); name != "" {
+		return &name
+	}
+	return nil
 }

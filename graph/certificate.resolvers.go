@@ -31,11 +31,11 @@ func (r *certificateResolver) AvailableActions(ctx context.Context, obj *certifi
 	return take[[]*rule.Action](ctx, obj)
 }
 
-func (r *certificatePartResolver) TeamName(ctx context.Context, obj *certificate.CertificatePart, lang *lang.Language) (string, error) {
+func (r *certificatePartResolver) TeamName(ctx context.Context, obj *certificate.CertificatePart, lang *lang.Language) (*string, error) {
 	return called(ctx, obj.Team, lang), nil
 }
 
-func (r *certificatePartResolver) NgoName(ctx context.Context, obj *certificate.CertificatePart, lang *lang.Language) (string, error) {
+func (r *certificatePartResolver) NgoName(ctx context.Context, obj *certificate.CertificatePart, lang *lang.Language) (*string, error) {
 	return called(ctx, obj.Ngo, lang), nil
 }
 

@@ -12,7 +12,7 @@ func (r *indicatorResolver) Definition(ctx context.Context, obj *indicator.Indic
 }
 
 func (r *queryResolver) Indicators(ctx context.Context, year int) ([]*indicator.Indicator, error) {
-	return r.Resolver.Indicators.Of(ctx, year, from(ctx).Now)
+	return rooted(r.Resolver.Indicators.Of(ctx, year, from(ctx).Now))
 }
 
 func (r *Resolver) Indicator() generated.IndicatorResolver { return &indicatorResolver{r} }

@@ -148,10 +148,33 @@ func (in *input) object(def *ast.Definition, value any, path []string) {
 			break
 		}
 	}
+	if def.Directives.ForName("oneOf") != nil {
+		in.oneOf(def, object, path)
+		return
+	}
 	for _, f := range def.Fields {
 		value, given := object[f.Name]
 		if given || f.DefaultValue == nil {
 			in.value(f.Type, value, below(path, f.Name), mayBreak(f.Directives))
+		}
+	}
+}
+
+// oneOf checks an object of which exactly one field is given.
+func (in *input) oneOf(def *ast.Definition, object map[string]any, path []string) {
+	var names []string
+	for _, f := range def.Fields {
+		names = append(names, f.Name)
+	}
+	if len(object) != 1 {
+		in.refuse(path, "must have exactly one of "+strings.Join(names, ", "))
+		return
+	}
+	for name, value := range object {
+		if f := def.Fields.ForName(name); value == nil {
+			in.refuse(below(path, name), "must be given")
+		} else if f != nil {
+			in.value(f.Type, value, below(path, name), mayBreak(f.Directives))
 		}
 	}
 }

@@ -120,7 +120,7 @@ func (r *queryResolver) Proposal(ctx context.Context, id uuid.UUID) (*proposal.P
 }
 
 func (r *queryResolver) SimilarProposals(ctx context.Context, districtID uuid.UUID, title string, text *string, point *geo.Point) ([]*proposal.Proposal, error) {
-	return r.Resolver.Proposals.Similar(ctx, proposal.Draft{DistrictID: districtID, Title: title, Text: text, Point: point})
+	return rooted(r.Resolver.Proposals.Similar(ctx, proposal.Draft{DistrictID: districtID, Title: title, Text: text, Point: point}))
 }
 
 func (r *trailStepResolver) Task(ctx context.Context, obj *proposal.TrailStep) (*task.Task, error) {

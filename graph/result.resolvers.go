@@ -21,7 +21,7 @@ func (r *districtResolver) Results(ctx context.Context, obj *centre.District, ye
 }
 
 func (r *queryResolver) Results(ctx context.Context, year *int) ([]*task.ResultTotal, error) {
-	return r.Resolver.Tasks.Results(ctx, year)
+	return rooted(r.Resolver.Tasks.Results(ctx, year))
 }
 
 func (r *taskResolver) Claim(ctx context.Context, obj *task.Task) (*task.Claim, error) {

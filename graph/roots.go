@@ -117,6 +117,14 @@ func known[T any](read func(context.Context, []uuid.UUID) ([]*T, error)) func(co
 	}
 }
 
+// rooted returns a list of a root field: an empty one is not null, which a refused one is.
+func rooted[T any](rows []T, err error) ([]T, error) {
+	if rows == nil && err == nil {
+		rows = []T{}
+	}
+	return rows, err
+}
+
 // nodes reads objects by their ids, up to the number that a client may ask for at once.
 func (r *Resolver) nodes(ctx context.Context, ids []uuid.UUID) ([]page.Node, error) {
 	if len(ids) > page.Most {

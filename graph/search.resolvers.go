@@ -7,5 +7,5 @@ import (
 )
 
 func (r *queryResolver) Search(ctx context.Context, text string, filter *search.SearchFilter, first int) ([]page.Node, error) {
-	return r.found(ctx, text, filter, first)
+	return rooted(r.found(ctx, text, filter, first))
 }

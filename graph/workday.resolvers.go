@@ -17,7 +17,7 @@ func (r *mutationResolver) RemoveSpecialDay(ctx context.Context, input workday.R
 }
 
 func (r *queryResolver) SpecialDays(ctx context.Context, year int) ([]*workday.SpecialDay, error) {
-	return r.Resolver.Workdays.Of(ctx, year)
+	return rooted(r.Resolver.Workdays.Of(ctx, year))
 }
 
 func (r *specialDayResolver) Name(ctx context.Context, obj *workday.SpecialDay, lang *lang.Language) (string, error) {

@@ -826,7 +826,7 @@ CREATE TABLE public.centres (
     lat double precision,
     lon double precision,
     capacity integer,
-    hours text,
+    opening_hours text,
     CONSTRAINT centres_capacity_check CHECK ((capacity > 0)),
     CONSTRAINT centres_named CHECK (((name_kk <> ''::text) OR (name_ru <> ''::text) OR (name_en <> ''::text))),
     CONSTRAINT centres_point_on_earth CHECK ((((lat >= ('-90'::integer)::double precision) AND (lat <= (90)::double precision)) AND ((lon >= ('-180'::integer)::double precision) AND (lon <= (180)::double precision)))),

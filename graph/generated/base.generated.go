@@ -2339,15 +2339,15 @@ func (ec *executionContext) _Move_fromState(ctx context.Context, field graphql.C
 			return obj.FromState, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
-			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *history.MoveState) graphql.Marshaler {
+			return ec.marshalOMoveState2ᚖjastarhubᚋinternalᚋhistoryᚐMoveState(ctx, selections, v)
 		},
 		true,
 		false,
 	)
 }
 func (ec *executionContext) fieldContext_Move_fromState(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Move", field, false, false, errors.New("field of type String does not have child fields"))
+	return graphql.NewScalarFieldContext("Move", field, false, false, errors.New("field of type MoveState does not have child fields"))
 }
 
 func (ec *executionContext) _Move_toState(ctx context.Context, field graphql.CollectedField, obj *history.Move) (ret graphql.Marshaler) {
@@ -2362,15 +2362,15 @@ func (ec *executionContext) _Move_toState(ctx context.Context, field graphql.Col
 			return obj.ToState, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNString2string(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v history.MoveState) graphql.Marshaler {
+			return ec.marshalNMoveState2jastarhubᚋinternalᚋhistoryᚐMoveState(ctx, selections, v)
 		},
 		true,
 		true,
 	)
 }
 func (ec *executionContext) fieldContext_Move_toState(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Move", field, false, false, errors.New("field of type String does not have child fields"))
+	return graphql.NewScalarFieldContext("Move", field, false, false, errors.New("field of type MoveState does not have child fields"))
 }
 
 func (ec *executionContext) _Move_actingAs(ctx context.Context, field graphql.CollectedField, obj *history.Move) (ret graphql.Marshaler) {
@@ -2440,15 +2440,15 @@ func (ec *executionContext) _Move_reasonCode(ctx context.Context, field graphql.
 			return obj.ReasonCode, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
-			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *history.MoveReason) graphql.Marshaler {
+			return ec.marshalOMoveReason2ᚖjastarhubᚋinternalᚋhistoryᚐMoveReason(ctx, selections, v)
 		},
 		true,
 		false,
 	)
 }
 func (ec *executionContext) fieldContext_Move_reasonCode(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Move", field, false, false, errors.New("field of type String does not have child fields"))
+	return graphql.NewScalarFieldContext("Move", field, false, false, errors.New("field of type MoveReason does not have child fields"))
 }
 
 func (ec *executionContext) _Move_words(ctx context.Context, field graphql.CollectedField, obj *history.Move) (ret graphql.Marshaler) {
@@ -10939,6 +10939,23 @@ func (ec *executionContext) marshalNMoveEdge2ᚕjastarhubᚋinternalᚋpageᚐEd
 	return ret
 }
 
+func (ec *executionContext) unmarshalNMoveState2jastarhubᚋinternalᚋhistoryᚐMoveState(ctx context.Context, v any) (history.MoveState, error) {
+	tmp, err := scalar.UnmarshalString(v)
+	res := history.MoveState(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNMoveState2jastarhubᚋinternalᚋhistoryᚐMoveState(ctx context.Context, sel ast.SelectionSet, v history.MoveState) graphql.Marshaler {
+	_ = sel
+	res := scalar.MarshalString(string(v))
+	if res == graphql.Null {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+	}
+	return res
+}
+
 func (ec *executionContext) marshalNNode2jastarhubᚋinternalᚋpageᚐNode(ctx context.Context, sel ast.SelectionSet, v page.Node) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
@@ -11033,6 +11050,44 @@ func (ec *executionContext) marshalOMoveConnection2ᚖjastarhubᚋinternalᚋpag
 		return graphql.Null
 	}
 	return ec._MoveConnection(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalOMoveReason2ᚖjastarhubᚋinternalᚋhistoryᚐMoveReason(ctx context.Context, v any) (*history.MoveReason, error) {
+	if v == nil {
+		return nil, nil
+	}
+	tmp, err := scalar.UnmarshalString(v)
+	res := history.MoveReason(tmp)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOMoveReason2ᚖjastarhubᚋinternalᚋhistoryᚐMoveReason(ctx context.Context, sel ast.SelectionSet, v *history.MoveReason) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	_ = sel
+	_ = ctx
+	res := scalar.MarshalString(string(*v))
+	return res
+}
+
+func (ec *executionContext) unmarshalOMoveState2ᚖjastarhubᚋinternalᚋhistoryᚐMoveState(ctx context.Context, v any) (*history.MoveState, error) {
+	if v == nil {
+		return nil, nil
+	}
+	tmp, err := scalar.UnmarshalString(v)
+	res := history.MoveState(tmp)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOMoveState2ᚖjastarhubᚋinternalᚋhistoryᚐMoveState(ctx context.Context, sel ast.SelectionSet, v *history.MoveState) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	_ = sel
+	_ = ctx
+	res := scalar.MarshalString(string(*v))
+	return res
 }
 
 func (ec *executionContext) unmarshalONearInput2ᚖjastarhubᚋinternalᚋgeoᚐNearInput(ctx context.Context, v any) (*geo.NearInput, error) {

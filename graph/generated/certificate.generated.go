@@ -33,8 +33,8 @@ type CertificateResolver interface {
 	AvailableActions(ctx context.Context, obj *certificate.Certificate) ([]*rule.Action, error)
 }
 type CertificatePartResolver interface {
-	TeamName(ctx context.Context, obj *certificate.CertificatePart, lang *lang.Language) (string, error)
-	NgoName(ctx context.Context, obj *certificate.CertificatePart, lang *lang.Language) (string, error)
+	TeamName(ctx context.Context, obj *certificate.CertificatePart, lang *lang.Language) (*string, error)
+	NgoName(ctx context.Context, obj *certificate.CertificatePart, lang *lang.Language) (*string, error)
 }
 
 // endregion ************************** generated!.gotpl **************************
@@ -153,11 +153,11 @@ func (ec *executionContext) _Certificate_initials(ctx context.Context, field gra
 			return obj.Initials(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNString2string(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Certificate_initials(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -735,11 +735,11 @@ func (ec *executionContext) _CertificatePart_teamName(ctx context.Context, field
 			return ec.Resolvers.CertificatePart().TeamName(ctx, obj, fc.Args["lang"].(*lang.Language))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNString2string(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_CertificatePart_teamName(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -779,11 +779,11 @@ func (ec *executionContext) _CertificatePart_ngoName(ctx context.Context, field 
 			return ec.Resolvers.CertificatePart().NgoName(ctx, obj, fc.Args["lang"].(*lang.Language))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNString2string(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_CertificatePart_ngoName(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -1094,7 +1094,7 @@ func (ec *executionContext) _Certificate(ctx context.Context, sel ast.SelectionS
 			}
 		case "initials":
 			out.Values[i] = ec._Certificate_initials(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "holder":
@@ -1509,7 +1509,7 @@ func (ec *executionContext) _CertificatePart(ctx context.Context, sel ast.Select
 					}
 				}()
 				res = ec._CertificatePart_teamName(ctx, field, obj)
-				if res == graphql.Null {
+				if res == graphql.RequiredNull {
 					atomic.AddUint32(&fs.Invalids, 1)
 				}
 				return res
@@ -1547,7 +1547,7 @@ func (ec *executionContext) _CertificatePart(ctx context.Context, sel ast.Select
 					}
 				}()
 				res = ec._CertificatePart_ngoName(ctx, field, obj)
-				if res == graphql.Null {
+				if res == graphql.RequiredNull {
 					atomic.AddUint32(&fs.Invalids, 1)
 				}
 				return res

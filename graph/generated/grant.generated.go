@@ -315,27 +315,20 @@ func (ec *executionContext) unmarshalInputGiveRoleInput(ctx context.Context, obj
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"personId", "email", "role", "centreId", "ngoId"}
+	fieldsInOrder := [...]string{"person", "role", "centreId", "ngoId"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
 			continue
 		}
 		switch k {
-		case "personId":
-			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("personId"))
-			data, err := ec.unmarshalOID2ᚖgithubᚗcomᚋgoogleᚋuuidᚐUUID(ctx, v)
+		case "person":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("person"))
+			data, err := ec.unmarshalNPersonReference2jastarhubᚋinternalᚋpersonᚐPersonReference(ctx, v)
 			if err != nil {
 				return it, err
 			}
-			it.PersonID = data
-		case "email":
-			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("email"))
-			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
-			if err != nil {
-				return it, err
-			}
-			it.Email = data
+			it.Person = data
 		case "role":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("role"))
 			data, err := ec.unmarshalNRole2jastarhubᚋinternalᚋpersonᚐRole(ctx, v)

@@ -1715,6 +1715,43 @@ func (ec *executionContext) fieldContext_UpdateProfilePayload_person(_ context.C
 
 // region    **************************** input.gotpl *****************************
 
+func (ec *executionContext) unmarshalInputPersonReference(ctx context.Context, obj any) (person.PersonReference, error) {
+	var it person.PersonReference
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"id", "email"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "id":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("id"))
+			data, err := ec.unmarshalOID2ᚖgithubᚗcomᚋgoogleᚋuuidᚐUUID(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ID = data
+		case "email":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("email"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Email = data
+		}
+	}
+	return it, nil
+}
+
 func (ec *executionContext) unmarshalInputRegisterInput(ctx context.Context, obj any) (person.RegisterInput, error) {
 	var it person.RegisterInput
 	if obj == nil {
@@ -3507,6 +3544,11 @@ func (ec *executionContext) marshalNPerson2ᚖjastarhubᚋinternalᚋpersonᚐPe
 		return graphql.Null
 	}
 	return ec._Person(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNPersonReference2jastarhubᚋinternalᚋpersonᚐPersonReference(ctx context.Context, v any) (person.PersonReference, error) {
+	res, err := ec.unmarshalInputPersonReference(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) unmarshalNRegisterInput2jastarhubᚋinternalᚋpersonᚐRegisterInput(ctx context.Context, v any) (person.RegisterInput, error) {

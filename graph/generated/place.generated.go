@@ -586,16 +586,16 @@ func (ec *executionContext) fieldContext_Centre_capacity(_ context.Context, fiel
 	return graphql.NewScalarFieldContext("Centre", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
-func (ec *executionContext) _Centre_hours(ctx context.Context, field graphql.CollectedField, obj *centre.Centre) (ret graphql.Marshaler) {
+func (ec *executionContext) _Centre_openingHours(ctx context.Context, field graphql.CollectedField, obj *centre.Centre) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
 		field,
 		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Centre_hours(ctx, field)
+			return ec.fieldContext_Centre_openingHours(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Hours, nil
+			return obj.OpeningHours, nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
@@ -605,7 +605,7 @@ func (ec *executionContext) _Centre_hours(ctx context.Context, field graphql.Col
 		false,
 	)
 }
-func (ec *executionContext) fieldContext_Centre_hours(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+func (ec *executionContext) fieldContext_Centre_openingHours(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Centre", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
@@ -1692,8 +1692,8 @@ func (ec *executionContext) _Centre(ctx context.Context, sel ast.SelectionSet, o
 			if out.Values[i] == graphql.RequiredNull {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
-		case "hours":
-			out.Values[i] = ec._Centre_hours(ctx, field, obj)
+		case "openingHours":
+			out.Values[i] = ec._Centre_openingHours(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
 				atomic.AddUint32(&out.Invalids, 1)
 			}

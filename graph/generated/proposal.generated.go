@@ -1465,15 +1465,15 @@ func (ec *executionContext) _TrailStep_fromState(ctx context.Context, field grap
 			return obj.FromState, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
-			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *history.MoveState) graphql.Marshaler {
+			return ec.marshalOMoveState2ᚖjastarhubᚋinternalᚋhistoryᚐMoveState(ctx, selections, v)
 		},
 		true,
 		false,
 	)
 }
 func (ec *executionContext) fieldContext_TrailStep_fromState(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("TrailStep", field, false, false, errors.New("field of type String does not have child fields"))
+	return graphql.NewScalarFieldContext("TrailStep", field, false, false, errors.New("field of type MoveState does not have child fields"))
 }
 
 func (ec *executionContext) _TrailStep_toState(ctx context.Context, field graphql.CollectedField, obj *proposal.TrailStep) (ret graphql.Marshaler) {
@@ -1488,15 +1488,15 @@ func (ec *executionContext) _TrailStep_toState(ctx context.Context, field graphq
 			return obj.ToState, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNString2string(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v history.MoveState) graphql.Marshaler {
+			return ec.marshalNMoveState2jastarhubᚋinternalᚋhistoryᚐMoveState(ctx, selections, v)
 		},
 		true,
 		true,
 	)
 }
 func (ec *executionContext) fieldContext_TrailStep_toState(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("TrailStep", field, false, false, errors.New("field of type String does not have child fields"))
+	return graphql.NewScalarFieldContext("TrailStep", field, false, false, errors.New("field of type MoveState does not have child fields"))
 }
 
 func (ec *executionContext) _TrailStep_actingAs(ctx context.Context, field graphql.CollectedField, obj *proposal.TrailStep) (ret graphql.Marshaler) {
@@ -1534,15 +1534,15 @@ func (ec *executionContext) _TrailStep_reasonCode(ctx context.Context, field gra
 			return obj.ReasonCode, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
-			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *history.MoveReason) graphql.Marshaler {
+			return ec.marshalOMoveReason2ᚖjastarhubᚋinternalᚋhistoryᚐMoveReason(ctx, selections, v)
 		},
 		true,
 		false,
 	)
 }
 func (ec *executionContext) fieldContext_TrailStep_reasonCode(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("TrailStep", field, false, false, errors.New("field of type String does not have child fields"))
+	return graphql.NewScalarFieldContext("TrailStep", field, false, false, errors.New("field of type MoveReason does not have child fields"))
 }
 
 func (ec *executionContext) _TrailStep_words(ctx context.Context, field graphql.CollectedField, obj *proposal.TrailStep) (ret graphql.Marshaler) {

@@ -200,12 +200,12 @@ type ComplexityRoot struct {
 		Decisions        func(childComplexity int, filter *moderation.DecisionFilter, first int, after *string) int
 		District         func(childComplexity int) int
 		History          func(childComplexity int, first int, after *string) int
-		Hours            func(childComplexity int) int
 		ID               func(childComplexity int) int
 		Invitations      func(childComplexity int, first int, after *string) int
 		MoveRequests     func(childComplexity int, first int, after *string) int
 		Name             func(childComplexity int, lang *lang.Language) int
 		OpenedOn         func(childComplexity int) int
+		OpeningHours     func(childComplexity int) int
 		Point            func(childComplexity int) int
 		Reports          func(childComplexity int, filter *moderation.ReportFilter, first int, after *string) int
 		Results          func(childComplexity int, year *int) int
@@ -1847,12 +1847,6 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Centre.History(childComplexity, args["first"].(int), args["after"].(*string)), true
-	case "Centre.hours":
-		if e.ComplexityRoot.Centre.Hours == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Centre.Hours(childComplexity), true
 	case "Centre.id":
 		if e.ComplexityRoot.Centre.ID == nil {
 			break
@@ -1898,6 +1892,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Centre.OpenedOn(childComplexity), true
+	case "Centre.openingHours":
+		if e.ComplexityRoot.Centre.OpeningHours == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Centre.OpeningHours(childComplexity), true
 	case "Centre.point":
 		if e.ComplexityRoot.Centre.Point == nil {
 			break
@@ -7892,6 +7892,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputNoticeFilter,
 		ec.unmarshalInputNoticePreferenceInput,
 		ec.unmarshalInputOpenTaskInput,
+		ec.unmarshalInputPersonReference,
 		ec.unmarshalInputPointInput,
 		ec.unmarshalInputPostProgressInput,
 		ec.unmarshalInputProposalFilter,
@@ -8049,7 +8050,10 @@ var sources = []*ast.Source{
   sessions: [Session!]
 }
 
-"A session: one sign-in on one device. Its token is shown once, to the person who signed in."
+"""
+A session: one sign-in on one device. Its token is shown once, to the person who signed in. Not a Node: it is the person's own, and
+read through them.
+"""
 type Session {
   "The session's id; it gives no access."
   id: ID!
@@ -8195,7 +8199,7 @@ enum HeldRole {
 
 """
 One entry of the audit log: who did what to what, or was refused it. It holds ids and names of fields, never what people wrote.
-Entries are never changed or deleted.
+Entries are never changed or deleted. Not a Node: reading the log is itself in the log.
 """
 type AuditEntry {
   id: ID!
@@ -8277,10 +8281,10 @@ directive @errors(codes: [Code!]! = [], rows: [Code!]! = []) on OBJECT | FIELD_D
 directive @keyless on FIELD_DEFINITION
 
 "A moment, RFC 3339 with an offset, e.g. 2026-05-09T10:00:00+05:00, rounded to microseconds. Answers are in UTC."
-scalar DateTime
+scalar DateTime @specifiedBy(url: "https://www.rfc-editor.org/rfc/rfc3339")
 
-"A calendar day, e.g. 2010-03-21."
-scalar Date
+"A calendar day, RFC 3339's full-date, e.g. 2010-03-21."
+scalar Date @specifiedBy(url: "https://www.rfc-editor.org/rfc/rfc3339#section-5.6")
 
 """
 Queries. Anyone may read everything here unless a description says otherwise. What is hidden (hideContent) is in no list and no
@@ -8414,21 +8418,162 @@ enum ActingAs {
   HUB
 }
 
-"One entry of an object's history: who did what, in which role, when, from which state to which, and why. It never changes."
+"A state of something that has a history: of the object's own enum of states, or of what has none."
+enum MoveState {
+  "Of ConsentState."
+  ASKED
+  "Of ConsentState."
+  GIVEN
+  "Of ConsentState, MembershipState, ProposalState, HostingState."
+  DECLINED
+  "Of ConsentState, InvitationState, MembershipState, SignupState."
+  EXPIRED
+  "Of ConsentState, InvitationState, MembershipState, ProposalState."
+  WITHDRAWN
+  "Of HoursState."
+  PENDING
+  "Of HoursState."
+  APPROVED
+  "Of HoursState."
+  ADJUSTED
+  "Of HoursState."
+  REJECTED
+  "Of HoursState."
+  VOID
+  "Of InvitationState."
+  SENT
+  "Of InvitationState, ProposalState."
+  ACCEPTED
+  "Of MembershipState, HostingState."
+  REQUESTED
+  "Of MembershipState."
+  INVITED
+  "Of MembershipState, NgoState, HostingState."
+  ACTIVE
+  "Of MembershipState."
+  LEFT
+  "Of MembershipState."
+  REMOVED
+  "Of ReportState, CentreState, TaskState."
+  OPEN
+  "Of ReportState, DecisionState."
+  UPHELD
+  "Of ReportState."
+  DISMISSED
+  "Of DecisionState."
+  IN_FORCE
+  "Of DecisionState."
+  APPEALED
+  "Of DecisionState."
+  OVERTURNED
+  "Of DecisionState, HostingState."
+  ENDED
+  "Of NgoState."
+  FORMING
+  "Of NgoState."
+  SUSPENDED
+  "Of NgoState."
+  ARCHIVED
+  "Of CentreState, ShiftState."
+  PLANNED
+  "Of CentreState."
+  CLOSED
+  "Of ProposalState."
+  SUBMITTED
+  "Of ProposalState."
+  IN_REVIEW
+  "Of ProposalState."
+  NEEDS_INFO
+  "Of ProposalState."
+  MERGED
+  "Of ShiftState, SignupState, TaskState."
+  CANCELLED
+  "Of SignupState."
+  WAITLISTED
+  "Of SignupState."
+  OFFERED
+  "Of SignupState."
+  CONFIRMED
+  "Of SignupState."
+  CHECKED_IN
+  "Of SignupState."
+  COMPLETED
+  "Of SignupState."
+  NO_SHOW
+  "Of TaskState."
+  DRAFT
+  "Of TaskState."
+  IN_PROGRESS
+  "Of TaskState."
+  CLAIMED_DONE
+  "Of TaskState."
+  VERIFIED
+  "A role is held."
+  HELD
+  "A certificate holds."
+  GOOD
+  "A certificate no longer holds."
+  REVOKED
+  "A second factor is on."
+  ON
+  "A second factor is off."
+  OFF
+}
+
+"Why something was moved, as a code: of the enum of reasons that the verb has."
+enum MoveReason {
+  "Of DeclineReason."
+  NOT_IN_OUR_POWER
+  "Of DeclineReason."
+  ALREADY_PLANNED
+  "Of DeclineReason."
+  ALREADY_DONE
+  "Of DeclineReason."
+  NO_MEANS
+  "Of DeclineReason."
+  UNLAWFUL
+  "Of DeclineReason."
+  UNCLEAR
+  "Of DeclineReason, ModerationReason."
+  OTHER
+  "Of ModerationReason."
+  INSULT
+  "Of ModerationReason."
+  DANGER
+  "Of ModerationReason."
+  PRIVATE_DATA
+  "Of ModerationReason."
+  SPAM
+  "Of ModerationReason."
+  SEXUAL
+  "Of ModerationReason."
+  UNTRUE
+  "Of CertificateRevocation."
+  HOURS_CHANGED
+  "Of CertificateRevocation."
+  TAKEN_BACK
+  "Of CertificateRevocation."
+  ACCOUNT_DELETED
+}
+
+"""
+One entry of an object's history: who did what, in which role, when, from which state to which, and why. It never changes. Not a
+Node: it is read through the object whose history it is in, by whoever may see that.
+"""
 type Move {
   id: ID!
   "What was done."
   verb: Action!
   "The state before; null for the first entry."
-  fromState: String
+  fromState: MoveState
   "The state after; the same as before where something other than the state changed."
-  toState: String!
+  toState: MoveState!
   "In what role it was done."
   actingAs: ActingAs!
   "The person who did it; null for the hub itself and for a guardian."
   by: Person
-  "The reason's code, where the verb has one (DeclineReason, ModerationReason)."
-  reasonCode: String
+  "The reason's code, where the verb has one."
+  reasonCode: MoveReason
   "The reason, question or answer in words. The hub's own reasons are in the language of the request."
   words: String
   "When it was done."
@@ -8468,8 +8613,8 @@ type Certificate implements Node {
   id: ID!
   "Its number, such as ` + "`" + `JH-2026-7K4M-Q2XW-9RTB` + "`" + `. The last character checks the others."
   number: String!
-  "The initials of the holder's given and family name when it was issued; empty once the account is deleted."
-  initials: String!
+  "The initials of the holder's given and family name when it was issued; null once the account is deleted."
+  initials: String
   "The full name as printed. Own only; null to others, and once the account is deleted."
   holder: String
   "The first day of the period."
@@ -8506,10 +8651,10 @@ type Certificate implements Node {
 
 "The work for one team, as the certificate has it."
 type CertificatePart {
-  "The team's name when it was issued; ` + "`" + `…` + "`" + ` while it is hidden."
-  teamName("The language wanted." lang: Language): String!
-  "The NGO's name when it was issued; ` + "`" + `…` + "`" + ` while it is hidden."
-  ngoName("The language wanted." lang: Language): String!
+  "The team's name when it was issued; null while it is hidden."
+  teamName("The language wanted." lang: Language): String
+  "The NGO's name when it was issued; null while it is hidden."
+  ngoName("The language wanted." lang: Language): String
   "The minutes worked."
   minutes: Int!
   "The number of shifts they were worked on."
@@ -8625,7 +8770,7 @@ input CheckInManyInput {
   ids: [ID!]!
 }
 
-"The result for one row of the input."
+"The result for one row of the input. Not a Node: the id is that of the row in the input."
 type SignupResult {
   "The id from the input."
   id: ID!
@@ -9198,10 +9343,8 @@ type RenewRecoveryCodesPayload {
 
 "Removing somebody's second factor. The person is given by id or by email address."
 input ResetSecondFactorInput {
-  "The person's id; null where the email address is given instead."
-  personId: ID
-  "The account's email address, up to 254 characters; null where the person's id is given."
-  email: String
+  "The person who lost it."
+  person: PersonReference!
   "Why, 3 to 1,000 characters."
   reason: String! @multiline
 }
@@ -9281,10 +9424,8 @@ type GrantEdge {
 
 "A role for somebody. The person is given by id or by email address."
 input GiveRoleInput {
-  "The person's id; null where the email address is given instead."
-  personId: ID
-  "The account's email address, up to 254 characters; null where the person's id is given."
-  email: String
+  "The person who gets it."
+  person: PersonReference!
   role: Role!
   "The centre, for COORDINATOR and CONSULTANT."
   centreId: ID
@@ -9505,7 +9646,7 @@ input RejectHoursInput {
   reason: String! @multiline
 }
 
-"The result for one row of the input."
+"The result for one row of the input. Not a Node: the id is that of the row in the input."
 type HoursResult {
   "The id from the input."
   id: ID!
@@ -9560,7 +9701,10 @@ extend type Mutation {
   identities: [Identity!]
 }
 
-"An account at an OpenID provider with which a person signs in. ` + "`" + `/oidc/start?link=1` + "`" + ` links one."
+"""
+An account at an OpenID provider with which a person signs in. ` + "`" + `/oidc/start?link=1` + "`" + ` links one. Not a Node: it is the person's own,
+and read through them.
+"""
 type Identity {
   "The identity's id; it gives no access."
   id: ID!
@@ -10351,10 +10495,8 @@ input ShowContentInput {
 
 "Suspending a person, given by id or by email address."
 input SuspendPersonInput {
-  "The person's id; null where the email address is given instead."
-  personId: ID
-  "The account's email address, up to 254 characters, for officers only; null where the person's id is given."
-  email: String
+  "The person; by the email address only officers may name them."
+  person: PersonReference!
   """
   When it ends: within five years, for coordinators within 30 days. Without it the suspension has no end; coordinators must give
   it.
@@ -10753,7 +10895,7 @@ enum Channel {
   TELEGRAM
 }
 
-"A notification to one person. It is kept for 180 days."
+"A notification to one person. It is kept for 180 days. Not a Node: it is the person's own, and read through them."
 type Notice {
   id: ID!
   "What it is about."
@@ -10800,14 +10942,14 @@ type NoticePreference {
   telegram: Boolean!
 }
 
-"A chat in Telegram that a person's notifications go to."
+"A chat in Telegram that a person's notifications go to. Not a Node: it is the person's own, and read through them."
 type TelegramLink {
   id: ID!
   "When it was linked."
   linkedAt: DateTime!
 }
 
-"A message that could not be sent in ten attempts."
+"A message that could not be sent in ten attempts. Not a Node: only officers see it, in their list."
 type DeadLetter {
   id: ID!
   "How it was to be sent."
@@ -10873,7 +11015,7 @@ extend type Query {
 }
 
 "The notifications that were read: some by id, or all up to a moment."
-input MarkNoticesReadInput {
+input MarkNoticesReadInput @oneOf {
   "The notifications, up to 100. Other people's, and those already read, stay as they are."
   ids: [ID!]
   "The moment: the createdAt of the newest notification that was shown."
@@ -11014,6 +11156,14 @@ type Person implements Node {
   ): MembershipConnection @errors(codes: [FORBIDDEN])
   "Proposals the person made, newest first. Own only."
   proposals("1 to 100." first: Int! = 20, "A cursor of this list." after: String): ProposalConnection @errors(codes: [FORBIDDEN])
+}
+
+"A person, as somebody who acts on the account names them."
+input PersonReference @oneOf {
+  "The person's id."
+  id: ID
+  "The account's email address, up to 254 characters."
+  email: String
 }
 
 "What a person may do for the city, a centre or an NGO."
@@ -11170,8 +11320,8 @@ extend type Mutation {
 }
 `, BuiltIn: false},
 	{Name: "../../schema/photo.graphqls", Input: `"""
-A picture, as a JPEG without metadata. It is sent to ` + "`" + `POST /uploads` + "`" + `, outside of GraphQL, and attached by a mutation that takes
-its id. Everyone who sees what it is attached to can see it.
+A picture, as a JPEG without metadata. It is sent to ` + "`" + `POST /uploads` + "`" + `, outside of GraphQL, and attached by a mutation that takes its
+id. Everyone who sees what it is attached to can see it. Not a Node: it is seen with what it is attached to.
 """
 type Photo {
   id: ID!
@@ -11275,7 +11425,7 @@ type Centre implements Node {
   "The number of people it has room for."
   capacity: Int
   "When it is open, in words."
-  hours: String
+  openingHours: String
   "The number of teams it hosts now."
   teamCount: Int!
   "The number of tasks it is responsible for, by state; drafts do not count, and states without tasks are left out."
@@ -11567,19 +11717,22 @@ enum NextStep {
   NOTHING
 }
 
-"A step in the life of a proposal and of the tasks that came of it. It names roles, never people."
+"""
+A step in the life of a proposal and of the tasks that came of it. It names roles, never people. Not a Node: it is read through its
+proposal.
+"""
 type TrailStep {
   id: ID!
   "What was done."
   verb: Action!
   "The state before; null for the first step."
-  fromState: String
+  fromState: MoveState
   "The state after: a ProposalState, or a TaskState where there is a task."
-  toState: String!
+  toState: MoveState!
   "In what role it was done."
   actingAs: ActingAs!
   "The reason's code (DeclineReason), where there is one."
-  reasonCode: String
+  reasonCode: MoveReason
   "The reason, question or answer in words."
   words: String
   "When it was done."
@@ -12076,7 +12229,9 @@ type ResultTotal {
   tasks: Int!
 }
 
-"A team's claim that its work is done. Once the task is VERIFIED, this is the task's result."
+"""
+A team's claim that its work is done. Once the task is VERIFIED, this is the task's result. Not a Node: it is read through its task.
+"""
 type Claim {
   id: ID!
   "The result, in words."
@@ -13451,8 +13606,8 @@ func (ec *executionContext) childFields_Centre(ctx context.Context, field graphq
 		return ec.fieldContext_Centre_point(ctx, field)
 	case "capacity":
 		return ec.fieldContext_Centre_capacity(ctx, field)
-	case "hours":
-		return ec.fieldContext_Centre_hours(ctx, field)
+	case "openingHours":
+		return ec.fieldContext_Centre_openingHours(ctx, field)
 	case "teamCount":
 		return ec.fieldContext_Centre_teamCount(ctx, field)
 	case "taskCounts":

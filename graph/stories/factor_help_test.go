@@ -105,7 +105,7 @@ func (w *world) renewingCodes(role string) vars { return vars{"code": w.putCode(
 func (w *world) resettingFactor(string) vars {
 	who := w.crowd(1)[0]
 	w.putFactor(who)
-	return vars{"personId": who.id, "reason": "The phone is lost."}
+	return vars{"person": vars{"id": who.id}, "reason": "The phone is lost."}
 }
 
 // goodFactors are inputs that are accepted, each from a person of its own.
@@ -120,6 +120,6 @@ func (w *world) goodFactors() map[string]good {
 		"confirmSecondFactor": {people[0], vars{"code": w.codeOf(factorSecret)}},
 		"endSecondFactor":     {ender, vars{"password": password, "code": w.putCode(ender)}},
 		"renewRecoveryCodes":  {people[1], vars{"code": w.putCode(people[1])}},
-		"resetSecondFactor":   {w.officer, vars{"personId": people[2].id, "reason": "The phone is lost."}},
+		"resetSecondFactor":   {w.officer, vars{"person": vars{"id": people[2].id}, "reason": "The phone is lost."}},
 	}
 }

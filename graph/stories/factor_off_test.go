@@ -64,11 +64,11 @@ func TestASecondFactorIsTakenAway(t *testing.T) {
 	lost := vars{"email": "OTHER@example.org", "reason": "The phone is lost."}
 	c.visitor().refused("UNAUTHENTICATED", "resetSecondFactor", lost)
 	c.coordinator.refused("NOT_OFFICER", "resetSecondFactor", lost)
-	c.officer.refused("OWN_ACCOUNT", "resetSecondFactor", vars{"personId": c.officer.id, "reason": "The phone is lost."})
-	c.officer.refused("NOT_FOUND", "resetSecondFactor", vars{"email": "nobody@example.org", "reason": "The phone is lost."})
-	c.officer.refused("INVALID", "resetSecondFactor", vars{"personId": c.other.id, "email": "other@example.org", "reason": "The phone is lost."})
-	c.officer.refused("INVALID", "resetSecondFactor", vars{"personId": c.other.id, "reason": " "})
-	c.officer.refused("WRONG_STATE", "resetSecondFactor", vars{"personId": c.volunteer.id, "reason": "The phone is lost."})
+	c.officer.refused("OWN_ACCOUNT", "resetSecondFactor", vars{"person": vars{"id": c.officer.id}, "reason": "The phone is lost."})
+	c.officer.refused("NOT_FOUND", "resetSecondFactor", vars{"person": vars{"email": "nobody@example.org"}, "reason": "The phone is lost."})
+	c.officer.refused("INVALID", "resetSecondFactor", vars{"person": vars{"id": c.other.id, "email": "other@example.org"}, "reason": "The phone is lost."})
+	c.officer.refused("INVALID", "resetSecondFactor", vars{"person": vars{"id": c.other.id}, "reason": " "})
+	c.officer.refused("WRONG_STATE", "resetSecondFactor", vars{"person": vars{"id": c.volunteer.id}, "reason": "The phone is lost."})
 	c.officer.key = "once"
 	for range 2 {
 		c.officer.do("resetSecondFactor", lost, "person { id }").shows("resetSecondFactor.person.id", c.other.id)

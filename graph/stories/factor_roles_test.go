@@ -40,8 +40,8 @@ func TestARoleWaitsForASecondFactor(t *testing.T) {
 	officer.refused("NOT_YOUR_CENTRE", "reviewProposal", vars{"id": proposal}) // not with a second factor either
 	officer.refused("SECOND_FACTOR_MISSING", "createNgo", vars{"name": someName, "focus": "MEDIA"})
 	coordinator.refused("NOT_OFFICER", "createNgo", vars{"name": someName, "focus": "MEDIA"})
-	officer.refused("SECOND_FACTOR_MISSING", "giveRole", vars{"personId": officer.id, "role": "CITY_OFFICER"})
-	officer.refused("SECOND_FACTOR_MISSING", "resetSecondFactor", vars{"personId": c.coordinator.id, "reason": "The phone is lost."})
+	officer.refused("SECOND_FACTOR_MISSING", "giveRole", vars{"person": vars{"id": officer.id}, "role": "CITY_OFFICER"})
+	officer.refused("SECOND_FACTOR_MISSING", "resetSecondFactor", vars{"person": vars{"id": c.coordinator.id}, "reason": "The phone is lost."})
 	review := vars{"action": "REVIEW_PROPOSAL", "allowed": false, "reason": "SECOND_FACTOR_MISSING"}
 	coordinator.must(proposalActions, vars{"id": proposal}).shows("proposal.availableActions.0", review)
 	review["reason"] = "NOT_YOUR_CENTRE"
@@ -88,7 +88,7 @@ func TestARoleGivenToWhoHasASecondFactor(t *testing.T) {
 	c := newCity(t)
 	c.stop(0)
 	_, codes := c.other.enrolFactor()
-	grant := c.officer.do("giveRole", vars{"personId": c.other.id, "role": "COORDINATOR", "centreId": c.centre("AUEZOV-1")}, "grant { id }").
+	grant := c.officer.do("giveRole", vars{"person": vars{"id": c.other.id}, "role": "COORDINATOR", "centreId": c.centre("AUEZOV-1")}, "grant { id }").
 		str("giveRole.grant.id")
 	if code := c.other.ask(`{ viewer { id } }`).code(); code != "UNAUTHENTICATED" {
 		t.Errorf("the session from before the role: %q", code)

@@ -134,7 +134,7 @@ var factChanges = []factChange{
 	}},
 	{"giveRole", "SHIFT_CHANGED", "Led by: Dana U., Nurlan Q.\nBefore: Nurlan Q.", func(s *scene) {
 		s.leaderless()
-		s.officer.do("giveRole", vars{"personId": s.new.id, "role": "NGO_LEAD", "ngoId": s.ngo}, "grant { id }")
+		s.officer.do("giveRole", vars{"person": vars{"id": s.new.id}, "role": "NGO_LEAD", "ngoId": s.ngo}, "grant { id }")
 	}},
 	{"endRole", "SHIFT_CHANGED", "Led by: Nurlan Q.\nBefore: Dana U., Nurlan Q.", func(s *scene) {
 		s.leaderless()
@@ -153,11 +153,11 @@ var factChanges = []factChange{
 		s.officer.do("answerAppeal", vars{"id": s.hidden("APPEALED"), "uphold": false, "words": "A mistake."}, "decision { id }")
 	}},
 	{"suspendPerson", "SHIFT_CHANGED", "Led by: Bolat S.\nBefore: " + bothLeads, func(s *scene) {
-		s.officer.do("suspendPerson", vars{"personId": s.second.id, "reason": "INSULT", "words": "Why."}, "decision { id }")
+		s.officer.do("suspendPerson", vars{"person": vars{"id": s.second.id}, "reason": "INSULT", "words": "Why."}, "decision { id }")
 	}},
 	{"suspendPerson", "SHIFT_CHANGED", "Led by: Nurlan Q.\nBefore: Bolat S.", func(s *scene) { // the only lead: the NGO's lead takes over
 		s.alone()
-		s.officer.do("suspendPerson", vars{"personId": s.lead.id, "reason": "INSULT", "words": "Why."}, "decision { id }")
+		s.officer.do("suspendPerson", vars{"person": vars{"id": s.lead.id}, "reason": "INSULT", "words": "Why."}, "decision { id }")
 	}},
 	{"endSuspension", "SHIFT_CHANGED", "Led by: Bolat S.\nBefore: Nurlan Q.", func(s *scene) {
 		s.alone()

@@ -38,7 +38,7 @@ func (f *figures) show() {
 }
 
 func (f *figures) suspend() {
-	f.decision = f.officer.do("suspendPerson", vars{"personId": f.roles["member"].id, "reason": "INSULT", "words": "Why."}, "decision { id }").
+	f.decision = f.officer.do("suspendPerson", vars{"person": vars{"id": f.roles["member"].id}, "reason": "INSULT", "words": "Why."}, "decision { id }").
 		str("suspendPerson.decision.id")
 }
 

@@ -36,7 +36,7 @@ func (w *world) goodPeople() map[string]good {
 			"birthDate": "2009-05-09", "language": "RU", "districtId": w.district("MEDEU")}},
 		"signIn":   {w.visitor(), vars{"email": "lead@example.org", "password": password, "code": "000000"}},
 		"signOut":  {short, vars{"everywhere": true}},
-		"giveRole": {w.officer, vars{"personId": w.crowd(1)[0].id, "role": "COORDINATOR", "centreId": w.centre("MEDEU-1")}},
+		"giveRole": {w.officer, vars{"person": vars{"id": w.crowd(1)[0].id}, "role": "COORDINATOR", "centreId": w.centre("MEDEU-1")}},
 		"endRole":  {w.officer, vars{"id": w.putGrant("NGO_LEAD"), "reason": "Moved away."}},
 	}
 }

@@ -216,7 +216,7 @@ func TestStaffAreOfAge(t *testing.T) {
 	t.Parallel()
 	c := newCity(t)
 	for _, in := range []vars{{"role": "CITY_OFFICER"}, {"role": "COORDINATOR", "centreId": c.centre("AUEZOV-1")}, {"role": "CONSULTANT", "centreId": c.centre("AUEZOV-1")}} {
-		in["personId"] = c.volunteer.id
+		in["person"] = vars{"id": c.volunteer.id}
 		c.officer.refused("ADULTS_ONLY", "giveRole", in)
 	}
 	_, token := c.invite(c.officer, email("Volunteer"), "CITY_OFFICER", nil)
@@ -224,7 +224,7 @@ func TestStaffAreOfAge(t *testing.T) {
 	if err := c.r.People.Grant(context.Background(), email("Volunteer"), "CITY_OFFICER", "", time.Now()); err == nil {
 		t.Error("the command line makes a minor an officer")
 	}
-	c.officer.do("giveRole", vars{"personId": c.volunteer.id, "role": "NGO_LEAD", "ngoId": c.ngo}, "grant { id }")
+	c.officer.do("giveRole", vars{"person": vars{"id": c.volunteer.id}, "role": "NGO_LEAD", "ngoId": c.ngo}, "grant { id }")
 }
 
 // TestInvitationsAreBounded by address and by inviter.
@@ -277,7 +277,7 @@ func TestSuspendedPeopleAcceptNothing(t *testing.T) {
 	t.Parallel()
 	c := newCity(t)
 	_, token := c.invite(c.ngoLead, email("Other"), "NGO_LEAD", vars{"ngoId": c.ngo})
-	c.officer.do("suspendPerson", vars{"personId": c.other.id, "reason": "INSULT", "words": "Shouted at people."}, "decision { id }")
+	c.officer.do("suspendPerson", vars{"person": vars{"id": c.other.id}, "reason": "INSULT", "words": "Shouted at people."}, "decision { id }")
 	c.other.signIn(password)
 	c.other.refused("SUSPENDED", "acceptInvitation", vars{"token": token})
 	if n := c.count(`select count(*) from grants where person_id = $1`, rowID(c.other.id)); n != 0 {

@@ -108,13 +108,13 @@ func (w *world) hidingNgo(string) vars {
 }
 
 func (w *world) suspending(string) vars {
-	return vars{"personId": w.crowd(1)[0].id, "until": at(24 * 20), "reason": "INSULT", "words": "Shouted at people."}
+	return vars{"person": vars{"id": w.crowd(1)[0].id}, "until": at(24 * 20), "reason": "INSULT", "words": "Shouted at people."}
 }
 
 func (w *world) suspendingMember(string) vars {
 	in := w.suspending("")
 	w.exec(`insert into memberships (id, team_id, person_id, role, state, created_at, joined_at) values ($1, $2, $3, 'MEMBER', 'ACTIVE', now(), now())`,
-		postgres.NewID(), w.team, in["personId"])
+		postgres.NewID(), w.team, in["person"].(vars)["id"])
 	return in
 }
 

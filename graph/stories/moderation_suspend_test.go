@@ -12,7 +12,7 @@ import (
 // suspension suspends somebody, by an officer.
 func (w *world) suspension(who *caller, days int) string {
 	w.t.Helper()
-	in := vars{"personId": who.id, "reason": "INSULT", "words": "Shouted at people."}
+	in := vars{"person": vars{"id": who.id}, "reason": "INSULT", "words": "Shouted at people."}
 	if days > 0 {
 		in["until"] = at(24 * days)
 	}
@@ -82,7 +82,7 @@ func TestASuspensionEndsByItself(t *testing.T) {
 	who := w.person("Rude", 20)
 	decision := w.suspension(who, 2)
 	who.signIn(password).refused("SUSPENDED", "requestMembership", vars{"teamId": w.team})
-	w.officer.refused("WRONG_STATE", "suspendPerson", vars{"personId": who.id, "reason": "SPAM", "words": "Once more."})
+	w.officer.refused("WRONG_STATE", "suspendPerson", vars{"person": vars{"id": who.id}, "reason": "SPAM", "words": "Once more."})
 	w.exec(`update decisions set until = now() - interval '1 second', decided_at = now() - interval '1 day' where id = $1`, decision)
 	who.do("requestMembership", vars{"teamId": w.team}, "membership { id }")
 	again := w.suspension(who, 0) // the worker has not run
@@ -109,14 +109,14 @@ func TestOfficersSuspendByAddress(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
 	in := func(address string) vars {
-		return vars{"email": address, "until": at(24), "reason": "INSULT", "words": "Shouted at people."}
+		return vars{"person": vars{"email": address}, "until": at(24), "reason": "INSULT", "words": "Shouted at people."}
 	}
 	author := w.roles["author"]
 	address := w.text(`select email from people where id = $1`, author.id)
 	w.coordinator.refused("NOT_OFFICER", "suspendPerson", in(address))
 	w.coordinator.refused("NOT_OFFICER", "suspendPerson", in("nobody@example.org"))
 	w.officer.refused("NOT_FOUND", "suspendPerson", in("nobody@example.org"))
-	w.officer.refused("INVALID", "suspendPerson", with(in(address), []string{"personId"}, author.id).(vars))
+	w.officer.refused("INVALID", "suspendPerson", with(in(address), []string{"person", "id"}, author.id).(vars))
 	w.officer.refused("OWN_CASE", "suspendPerson", in(w.text(`select email from people where id = $1`, w.officer.id)))
 	w.officer.do("suspendPerson", in(strings.ToUpper(address)), "decision { kind subject { id } }").
 		shows("suspendPerson.decision", vars{"kind": "SUSPEND", "subject": vars{"id": author.id}})
@@ -127,7 +127,7 @@ func TestCoordinatorsSuspendForATime(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
 	in := func(who *caller, days int) vars {
-		return vars{"personId": who.id, "until": at(24 * days), "reason": "INSULT", "words": "Shouted at people."}
+		return vars{"person": vars{"id": who.id}, "until": at(24 * days), "reason": "INSULT", "words": "Shouted at people."}
 	}
 	w.putProposal("SUBMITTED")
 	w.coordinator.refused("NOT_YOUR_CENTRE", "suspendPerson", in(w.roles["stranger"], 5))
@@ -161,7 +161,7 @@ func TestTheCityKeepsAnOfficerWhoActs(t *testing.T) {
 		h.grant(who, person.CityOfficer, "")
 	}
 	suspend := func(by, who *caller) string {
-		return by.patiently("suspendPerson", vars{"personId": who.id, "reason": "INSULT", "words": "Shouted at people."}, "decision { id }").code()
+		return by.patiently("suspendPerson", vars{"person": vars{"id": who.id}, "reason": "INSULT", "words": "Shouted at people."}, "decision { id }").code()
 	}
 	if got := suspend(both[0], both[0]); got != "OWN_CASE" {
 		t.Errorf("oneself: %s", got)

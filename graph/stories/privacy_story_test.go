@@ -45,7 +45,7 @@ func TestErasingAnAccount(t *testing.T) {
 		shows("nodes.1", vars{"is": "LEFT", "person": nobody})
 	c.officer.must(`query($id: ID!) { node(id: $id) { id } }`, vars{"id": c.volunteer.id}).shows("node", nil)
 	c.lead.refused("NOT_FOUND", "inviteMember", vars{"teamId": c.team, "personId": c.volunteer.id})
-	c.officer.refused("NOT_FOUND", "giveRole", vars{"personId": c.volunteer.id, "role": "CITY_OFFICER"})
+	c.officer.refused("NOT_FOUND", "giveRole", vars{"person": vars{"id": c.volunteer.id}, "role": "CITY_OFFICER"})
 	c.officer.refused("NOT_FOUND", "erasePerson", vars{"email": email("Volunteer"), "reason": "A letter."})
 	proposals := `query($a: ID!, $b: ID!) { accepted: proposal(id: $a) { state title author { displayName } } open: node(id: $b) { id } }`
 	ids := vars{"a": accepted, "b": open}

@@ -13,7 +13,7 @@ import (
 var shown = []struct{ typeName, who, fields string }{
 	{"Query", "everyone", "node nodes districts centres centre indicators specialDays ngos ngo teams team proposals proposal similarProposals tasks task adultsOnlyWork shift results viewer search invitation pendingIdentity certificate"},
 	{"District", "everyone", "id code name centres results"},
-	{"Centre", "everyone", "id code name state district openedOn address point capacity hours teamCount taskCounts results teams history availableActions"},
+	{"Centre", "everyone", "id code name state district openedOn address point capacity openingHours teamCount taskCounts results teams history availableActions"},
 	{"Subscription", "everyone, except for drafts and hidden things", "taskChanged shiftSeats"},
 	{"Subscription", "everyone signed in, of their own", "mySignups myNotices"},
 	{"Indicator", "everyone", "id code year definition unit baseline target announcedOn comparison fact asOf"},

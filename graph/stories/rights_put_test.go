@@ -97,7 +97,7 @@ func (w *world) scoped(role string, in vars) vars {
 }
 
 func giving(role string) func(*world, string) vars {
-	return func(w *world, _ string) vars { return w.scoped(role, vars{"personId": w.crowd(1)[0].id}) }
+	return func(w *world, _ string) vars { return w.scoped(role, vars{"person": vars{"id": w.crowd(1)[0].id}}) }
 }
 
 // ending returns a grant that somebody holds; a consultant's is the person's, because it gives no rights here.

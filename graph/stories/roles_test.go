@@ -12,13 +12,13 @@ const grantFields = `grant { id role endedAt person { id } centre { code } ngo {
 func TestOfficersGiveAndEndRoles(t *testing.T) {
 	t.Parallel()
 	c := newCity(t)
-	given := c.officer.do("giveRole", vars{"email": "OTHER@example.org", "role": "COORDINATOR", "centreId": c.centre("ALMALY-1")}, grantFields).
+	given := c.officer.do("giveRole", vars{"person": vars{"email": "OTHER@example.org"}, "role": "COORDINATOR", "centreId": c.centre("ALMALY-1")}, grantFields).
 		shows("giveRole.grant.person.id", c.other.id).shows("giveRole.grant.centre.code", "ALMALY-1").
 		shows("giveRole.grant.history.nodes", []vars{{"verb": "GIVE_ROLE", "fromState": nil, "toState": "HELD", "actingAs": "OFFICER",
 			"words": nil, "by": vars{"id": c.officer.id}}}).
 		shows("giveRole.grant.availableActions", []vars{{"action": "END_ROLE", "allowed": true, "reason": nil}})
 	grant := given.str("giveRole.grant.id")
-	c.officer.do("giveRole", vars{"personId": c.other.id, "role": "COORDINATOR", "centreId": c.centre("ALMALY-1")}, grantFields).
+	c.officer.do("giveRole", vars{"person": vars{"id": c.other.id}, "role": "COORDINATOR", "centreId": c.centre("ALMALY-1")}, grantFields).
 		shows("giveRole.grant.id", grant)
 	c.other.signIn(password) // the role ended the session
 	staff := `query($id: ID!) { centre(id: $id) { staff { totalCount nodes { role person { displayName } availableActions { reason } } } } }`
@@ -73,17 +73,17 @@ func TestOfficersSeeAllRoles(t *testing.T) {
 func TestAnNgoChoosesItsLeads(t *testing.T) {
 	t.Parallel()
 	c := newCity(t)
-	grant := c.ngoLead.do("giveRole", vars{"personId": c.other.id, "role": "NGO_LEAD", "ngoId": c.ngo}, grantFields).
+	grant := c.ngoLead.do("giveRole", vars{"person": vars{"id": c.other.id}, "role": "NGO_LEAD", "ngoId": c.ngo}, grantFields).
 		shows("giveRole.grant.history.nodes.0.actingAs", "LEAD").str("giveRole.grant.id")
 	c.other.signIn(password).must(`query($id: ID!) { ngo(id: $id) { leads { nodes { person { id } } } availableActions { action allowed } } }`, vars{"id": c.ngo}).
 		shows("ngo.leads.nodes", []vars{{"person": vars{"id": c.ngoLead.id}}, {"person": vars{"id": c.other.id}}})
 	another := c.officer.do("createNgo", vars{"name": vars{"en": "Another"}, "focus": "SPORT"}, "ngo { id }").str("createNgo.ngo.id")
 	for _, in := range []vars{{"role": "CITY_OFFICER"}, {"role": "COORDINATOR", "centreId": c.centre("AUEZOV-1")},
 		{"role": "CONSULTANT", "centreId": c.centre("AUEZOV-1")}} {
-		in["personId"] = c.ngoLead.id
+		in["person"] = vars{"id": c.ngoLead.id}
 		c.ngoLead.refused("NOT_OFFICER", "giveRole", in)
 	}
-	c.ngoLead.refused("NOT_YOUR_NGO", "giveRole", vars{"personId": c.other.id, "role": "NGO_LEAD", "ngoId": another})
+	c.ngoLead.refused("NOT_YOUR_NGO", "giveRole", vars{"person": vars{"id": c.other.id}, "role": "NGO_LEAD", "ngoId": another})
 	c.ngoLead.do("endRole", vars{"id": grant, "reason": "A mistake."}, "grant { endedAt }")
 	c.other.refused("NOT_YOUR_NGO", "endRole", vars{"id": grant, "reason": "A mistake."})
 	c.other.refused("NOT_YOUR_NGO", "createTeam", vars{"ngoId": c.ngo, "centreId": c.centre("AUEZOV-1"), "name": vars{"en": "Team"}})
@@ -92,15 +92,15 @@ func TestAnNgoChoosesItsLeads(t *testing.T) {
 func TestRolesHaveTheirScope(t *testing.T) {
 	t.Parallel()
 	c := newCity(t)
-	for _, in := range []vars{{"role": "CITY_OFFICER"}, {"personId": c.other.id, "email": "other@example.org", "role": "CITY_OFFICER"},
-		{"personId": c.other.id, "role": "COORDINATOR"}, {"personId": c.other.id, "role": "NGO_LEAD", "centreId": c.centre("AUEZOV-1")},
-		{"personId": c.other.id, "role": "CITY_OFFICER", "ngoId": c.ngo}, {"email": "nobody", "role": "CITY_OFFICER"}} {
+	for _, in := range []vars{{"role": "CITY_OFFICER"}, {"person": vars{"id": c.other.id, "email": "other@example.org"}, "role": "CITY_OFFICER"},
+		{"person": vars{"id": c.other.id}, "role": "COORDINATOR"}, {"person": vars{"id": c.other.id}, "role": "NGO_LEAD", "centreId": c.centre("AUEZOV-1")},
+		{"person": vars{"id": c.other.id}, "role": "CITY_OFFICER", "ngoId": c.ngo}, {"person": vars{"email": "nobody"}, "role": "CITY_OFFICER"}} {
 		if got := c.officer.ask(document("giveRole", "grant { id }"), vars{"in": in}).code(); got != "INVALID" {
 			t.Errorf("%v: %s", in, got)
 		}
 	}
-	for _, in := range []vars{{"email": "nobody@example.org", "role": "CITY_OFFICER"}, {"personId": c.team, "role": "CITY_OFFICER"},
-		{"personId": c.other.id, "role": "COORDINATOR", "centreId": c.ngo}, {"personId": c.other.id, "role": "NGO_LEAD", "ngoId": c.team}} {
+	for _, in := range []vars{{"person": vars{"email": "nobody@example.org"}, "role": "CITY_OFFICER"}, {"person": vars{"id": c.team}, "role": "CITY_OFFICER"},
+		{"person": vars{"id": c.other.id}, "role": "COORDINATOR", "centreId": c.ngo}, {"person": vars{"id": c.other.id}, "role": "NGO_LEAD", "ngoId": c.team}} {
 		if got := c.officer.ask(document("giveRole", "grant { id }"), vars{"in": in}).code(); got != "NOT_FOUND" {
 			t.Errorf("%v: %s", in, got)
 		}

@@ -111,6 +111,8 @@ func TestShapes(t *testing.T) {
 		}
 		if slices.Contains(def.Interfaces, "Node") {
 			compareType(t, def, "id", "ID!")
+		} else if def.Kind == ast.Object && def.Fields.ForName("id") != nil && !strings.Contains(strings.Join(strings.Fields(def.Description), " "), "Not a Node: ") {
+			t.Errorf("%s has an id: make it a Node, or say why not", def.Name)
 		}
 		for _, f := range def.Fields {
 			compareList(t, def, f)
@@ -339,4 +341,32 @@ func TestErrorsAreNamed(t *testing.T) {
 	if named < 200 {
 		t.Errorf("only %d errors are named", named)
 	}
+}
+
+// TestMovesHaveEveryState: a history can tell every state and reason there is. What has no enum of its own is listed here.
+func TestMovesHaveEveryState(t *testing.T) {
+	t.Parallel()
+	types := theSchema().Types
+	union := func(of string, listed []string, is func(name string) bool) {
+		t.Helper()
+		var want, got []string
+		want = append(want, listed...)
+		for name, def := range types {
+			if def.Kind == ast.Enum && name != of && is(name) {
+				for _, v := range def.EnumValues {
+					want = append(want, v.Name)
+				}
+			}
+		}
+		for _, v := range types[of].EnumValues {
+			got = append(got, v.Name)
+		}
+		slices.Sort(want)
+		slices.Sort(got)
+		if want = slices.Compact(want); !slices.Equal(got, want) {
+			t.Errorf("%s is %v, want %v", of, got, want)
+		}
+	}
+	union("MoveState", []string{"HELD", "GOOD", "REVOKED", "ON", "OFF"}, func(name string) bool { return strings.HasSuffix(name, "State") })
+	union("MoveReason", nil, func(name string) bool { return strings.HasSuffix(name, "Reason") || name == "CertificateRevocation" })
 }

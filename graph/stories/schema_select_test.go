@@ -238,7 +238,7 @@ func (w *world) viewers() map[string]*caller {
 
 // furnish adds what no mutation adds.
 func (w *world) furnish() {
-	w.exec(`update centres set opened_on = '2026-03-01', address = 'Абай, 1', lat = 43.2, lon = 76.9, capacity = 80, hours = '9–18'`)
+	w.exec(`update centres set opened_on = '2026-03-01', address = 'Абай, 1', lat = 43.2, lon = 76.9, capacity = 80, opening_hours = '9–18'`)
 	w.exec(`update indicators set year = extract(year from now() at time zone 'Asia/Almaty') where year = 2026 and code = 'CENTRES_OPEN'`)
 	w.exec(`update people set district_id = $1 `, w.district("MEDEU"))
 	shift := w.putShift(w.putTask("OPEN"), "40 hours", 1)

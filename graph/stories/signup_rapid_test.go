@@ -17,6 +17,7 @@ import (
 	"jastarhub/internal/lang"
 	"jastarhub/internal/moderation"
 	"jastarhub/internal/mutation"
+	"jastarhub/internal/person"
 	"jastarhub/internal/postgres"
 	"jastarhub/internal/shift"
 	"jastarhub/internal/signup"
@@ -251,7 +252,7 @@ func (r *runner) suspend(t *rapid.T) {
 	}
 	until := r.now.Add(time.Duration(rapid.IntRange(1, 40).Draw(t, "hours")) * hour)
 	r.model.suspend(who, until)
-	done, err := r.r.Moderation.Suspend(context.Background(), r.call(r.officer), moderation.SuspendPersonInput{PersonID: &r.people[who].PersonID,
+	done, err := r.r.Moderation.Suspend(context.Background(), r.call(r.officer), moderation.SuspendPersonInput{Person: person.PersonReference{ID: &r.people[who].PersonID},
 		Until: &until, Reason: "INSULT", Words: "Shouted."})
 	if err != nil {
 		t.Fatal(err)

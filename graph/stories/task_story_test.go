@@ -153,7 +153,7 @@ func TestShiftsFromAMomentOn(t *testing.T) {
 		vars{"ids": []string{task, other}, "from": at(0)}).
 		shows("nodes", []vars{{"a": vars{"totalCount": 2}, "b": vars{"totalCount": 3}}, {"a": vars{"totalCount": 1}, "b": vars{"totalCount": 1}}})
 	a := w.visitor().ask(`query($id: ID!, $from: DateTime) { task(id: $id) { shifts(filter: {from: $from}) { nodes { id } } } }`, vars{"id": task, "from": "yesterday"})
-	if a.code() != "INVALID" || a.Errors[0].Extensions.Field != "from" {
+	if a.code() != "INVALID" || a.Errors[0].Extensions.Field != "filter.from" {
 		t.Errorf("no moment: %s", a.rawBody)
 	}
 }

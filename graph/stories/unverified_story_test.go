@@ -59,7 +59,7 @@ func TestAnUnverifiedAccountHoldsNothing(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
 	who := w.unverified("Squatter", 15)
-	w.officer.refused("EMAIL_UNVERIFIED", "giveRole", vars{"email": email("Squatter"), "role": "NGO_LEAD", "ngoId": w.ngo})
+	w.officer.refused("EMAIL_UNVERIFIED", "giveRole", vars{"person": vars{"email": email("Squatter")}, "role": "NGO_LEAD", "ngoId": w.ngo})
 	if err := w.r.People.Grant(context.Background(), email("Squatter"), person.NgoLead, w.ngo, time.Now()); fault.CodeOf(err) != fault.EmailUnverified {
 		t.Errorf("from the command line: %v", err)
 	}
@@ -124,7 +124,7 @@ func TestWhoResetsGetsAnEmptyAccount(t *testing.T) {
 		vars{"displayName": "—", "givenName": "", "familyName": "", "emailVerified": true, "district": nil, "sessions": []vars{{"current": true}}})
 	owner.refused("PROFILE_INCOMPLETE", "requestMembership", vars{"teamId": c.team})
 	c.lead.refused("PROFILE_INCOMPLETE", "inviteMember", vars{"teamId": c.team, "personId": owner.id, "role": "MEMBER"})
-	c.officer.refused("PROFILE_INCOMPLETE", "giveRole", vars{"personId": owner.id, "role": "NGO_LEAD", "ngoId": c.ngo})
+	c.officer.refused("PROFILE_INCOMPLETE", "giveRole", vars{"person": vars{"id": owner.id}, "role": "NGO_LEAD", "ngoId": c.ngo})
 	owner.refused("INVALID", "updateProfile", vars{"givenName": "Айгүл", "familyName": "Сынақова"})
 	owner.refused("INVALID", "updateProfile", vars{"givenName": "Айгүл", "familyName": "Сынақова", "birthDate": "2100-01-01"})
 	owner.do("updateProfile", vars{"givenName": "Айгүл", "familyName": "Сынақова", "birthDate": "2000-05-09"}, "person { displayName birthDate }").

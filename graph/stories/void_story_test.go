@@ -91,7 +91,7 @@ var enders = map[string]struct {
 	}, 1},
 	"resetSecondFactor": {func(w *world, who *caller) {
 		w.putFactor(who)
-		w.officer.do("resetSecondFactor", vars{"personId": who.id, "reason": "Lost."}, "person { id }")
+		w.officer.do("resetSecondFactor", vars{"person": vars{"id": who.id}, "reason": "Lost."}, "person { id }")
 	}, 0},
 	"hub second-factor --reset": {func(w *world, who *caller) {
 		w.putFactor(who)
@@ -101,7 +101,7 @@ var enders = map[string]struct {
 	}, 0},
 	"signOut everywhere": {func(w *world, who *caller) { who.do("signOut", vars{"everywhere": true}, "ended") }, 0},
 	"giveRole": {func(w *world, who *caller) {
-		w.officer.do("giveRole", vars{"personId": who.id, "role": "NGO_LEAD", "ngoId": w.ngo}, "grant { id }")
+		w.officer.do("giveRole", vars{"person": vars{"id": who.id}, "role": "NGO_LEAD", "ngoId": w.ngo}, "grant { id }")
 	}, 0},
 	"hub grant": {func(w *world, who *caller) {
 		if err := w.r.People.Grant(context.Background(), w.addressOf(who), "NGO_LEAD", w.ngo, time.Now()); err != nil {

@@ -34,14 +34,14 @@ const (
 
 // Centre is a youth community centre. Fields that are not published are nil.
 type Centre struct {
-	ID         uuid.UUID   `db:"id"`
-	Code       string      `db:"code"`
-	DistrictID uuid.UUID   `db:"district_id"`
-	State      CentreState `db:"state"`
-	OpenedOn   *time.Time  `db:"opened_on"`
-	Address    *string     `db:"address"`
-	Capacity   *int        `db:"capacity"`
-	Hours      *string     `db:"hours"`
+	ID           uuid.UUID   `db:"id"`
+	Code         string      `db:"code"`
+	DistrictID   uuid.UUID   `db:"district_id"`
+	State        CentreState `db:"state"`
+	OpenedOn     *time.Time  `db:"opened_on"`
+	Address      *string     `db:"address"`
+	Capacity     *int        `db:"capacity"`
+	OpeningHours *string     `db:"opening_hours"`
 	lang.Text
 	geo.Columns
 }

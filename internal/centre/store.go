@@ -22,7 +22,7 @@ func districtsByIDs(ctx context.Context, q sqlx.QueryerContext, ids []uuid.UUID)
 }
 
 const selectCentres = `select id, code, district_id, name_kk, name_ru, name_en, state, opened_on, address, lat, lon, capacity,
-	hours from centres`
+	opening_hours from centres`
 
 func id(c *Centre) uuid.UUID       { return c.ID }
 func district(c *Centre) uuid.UUID { return c.DistrictID }

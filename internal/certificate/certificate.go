@@ -79,9 +79,12 @@ const (
 // The states, as the history names them.
 const good, revoked = "GOOD", "REVOKED"
 
-// Initials returns the initials of the name, "" once the account has been deleted.
-func (c *Certificate) Initials() string {
-	return strings.TrimSpace(letters.Initial(c.GivenName) + " " + letters.Initial(c.FamilyName))
+// Initials returns the initials of the name, nil once the account has been deleted.
+func (c *Certificate) Initials() *string {
+	if c.GivenName == "" {
+		return nil
+	}
+	return new(strings.TrimSpace(letters.Initial(c.GivenName) + " " + letters.Initial(c.FamilyName)))
 }
 
 // Holder returns the full name, to the certificate's owner only.

@@ -136,9 +136,8 @@ func end(ctx context.Context, tx *sqlx.Tx, act history.Act, why CertificateRevoc
 	moves := make([]history.Move, len(rows))
 	for i, c := range rows {
 		moves[i] = history.To(c.ID, good, revoked)
-		code := string(why)
-		moves[i].ReasonCode = &code
-		news := notice.News{Kind: notice.CertificateRevoked, About: notice.AboutCertificate(c.ID), Details: notice.Details{Number: c.Number, Step: code}}
+		moves[i].ReasonCode = new(history.MoveReason(why))
+		news := notice.News{Kind: notice.CertificateRevoked, About: notice.AboutCertificate(c.ID), Details: notice.Details{Number: c.Number, Step: string(why)}}
 		if act.Words != nil {
 			news.Details.Words = *act.Words
 		}

@@ -207,7 +207,7 @@ func wantSearch(t *testing.T, url string) {
 		if err := s.Learn(t.Context(), time.Now()); err != nil {
 			return err
 		}
-		found, err := s.Find(t.Context(), "скворешники", nil, nil, 5)
+		found, err := s.Find(t.Context(), "скворешники", nil, 5)
 		if !slices.Contains(found, id) {
 			t.Errorf("found %v, want %v", found, id)
 		}

@@ -34,16 +34,22 @@ const (
 	Expire    rule.Verb = "EXPIRE"
 )
 
+// MoveState is a state of any object that has a history.
+type MoveState string
+
+// MoveReason is a reason from any of the enums of reasons.
+type MoveReason string
+
 // Move is one entry of an object's history.
 type Move struct {
 	ID         uuid.UUID     `db:"id"`
 	SubjectID  uuid.UUID     `db:"subject_id"`
 	Verb       rule.Verb     `db:"verb"`
-	FromState  *string       `db:"from_state"`
-	ToState    string        `db:"to_state"`
+	FromState  *MoveState    `db:"from_state"`
+	ToState    MoveState     `db:"to_state"`
 	ActingAs   ActingAs      `db:"acting_as"`
 	ByID       uuid.NullUUID `db:"by_id"`
-	ReasonCode *string       `db:"reason_code"`
+	ReasonCode *MoveReason   `db:"reason_code"`
 	Words      *string       `db:"words"`
 	At         time.Time     `db:"at"`
 }
@@ -56,10 +62,9 @@ type MoveEdge = page.Edge[Move]
 
 // To returns the move of an object into a state; from is "" where the object is new.
 func To[S ~string](subject uuid.UUID, from, to S) Move {
-	m := Move{SubjectID: subject, ToState: string(to)}
+	m := Move{SubjectID: subject, ToState: MoveState(to)}
 	if from != "" {
-		text := string(from)
-		m.FromState = &text
+		m.FromState = new(MoveState(from))
 	}
 	return m
 }

@@ -86,7 +86,7 @@ func decide(ctx context.Context, tx *sqlx.Tx, c mutation.Call, d *Decision, verb
 	}
 	act := c.As(d.actingAs(c.Actor), verb)
 	moves := []history.Move{act.Because(&d.Words).Done(history.To(d.ID, "", d.State))}
-	moves[0].ReasonCode = (*string)(&d.Reason)
+	moves[0].ReasonCode = (*history.MoveReason)(&d.Reason)
 	for _, r := range closed {
 		moves = append(moves, act.Done(history.To(r.ID, Open, r.State)))
 	}

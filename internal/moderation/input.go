@@ -5,8 +5,8 @@ import (
 
 	"github.com/google/uuid"
 
-	"jastarhub/internal/email"
 	"jastarhub/internal/fault"
+	"jastarhub/internal/person"
 )
 
 // ReportFilter is what reports are wanted; all conditions must hold.
@@ -45,19 +45,15 @@ const far = 5 * 365 * 24 * time.Hour
 
 // SuspendPersonInput suspends somebody, with the reason.
 type SuspendPersonInput struct {
-	PersonID *uuid.UUID
-	Email    *string
-	Until    *time.Time
-	Reason   ModerationReason
-	Words    string
+	Person person.PersonReference
+	Until  *time.Time
+	Reason ModerationReason
+	Words  string
 }
 
 func (in *SuspendPersonInput) validate(now time.Time) error {
 	var c fault.Check
-	c.That((in.PersonID == nil) != (in.Email == nil), "personId", "must be given, or email instead, but not both")
-	if in.Email != nil {
-		email.Check(&c, "email", in.Email)
-	}
+	in.Person.Check(&c)
 	c.Text("words", &in.Words, 3, 1000)
 	if in.Until != nil {
 		c.Future("until", *in.Until, now)

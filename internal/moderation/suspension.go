@@ -74,16 +74,16 @@ func (s *Service) Suspend(ctx context.Context, c mutation.Call, in SuspendPerson
 
 // lock finds and locks the person. Only officers may name an account by its address. Codes: NOT_FOUND, NOT_OFFICER.
 func (in *SuspendPersonInput) lock(ctx context.Context, tx *sqlx.Tx, a *auth.Actor) (*standing, error) {
-	id, field := in.PersonID, "personId"
-	if in.Email != nil {
+	id, field := in.Person.ID, "person.id"
+	if in.Person.Email != nil {
 		if err := fault.If(person.RefuseStaff(a)); err != nil {
 			return nil, err
 		}
-		found, err := person.FindByEmail(ctx, tx, *in.Email)
+		found, err := person.FindByEmail(ctx, tx, *in.Person.Email)
 		if err != nil {
 			return nil, err
 		}
-		id, field = &found, "email"
+		id, field = &found, "person.email"
 	}
 	// Whatever the person is doing at this moment is finished first, and then cancelled with the rest.
 	if _, err := person.LockWhole(ctx, tx, *id, field); err != nil {

@@ -43,7 +43,7 @@ func (s *Service) Reauthenticate(ctx context.Context, v Visit, password string, 
 
 // FindByEmail finds the account of an address. Codes: NOT_FOUND.
 func FindByEmail(ctx context.Context, tx *sqlx.Tx, address string) (uuid.UUID, error) {
-	return personOf(ctx, tx, &GiveRoleInput{Email: new(email.Sought(address))})
+	return PersonReference{Email: new(email.Sought(address))}.find(ctx, tx)
 }
 
 // KeepSuspended keeps a suspension with the address that a locked person gives up: a keyed hash of it is kept until the

@@ -112,9 +112,8 @@ type RenewRecoveryCodesPayload struct{ RecoveryCodes []string }
 
 // ResetSecondFactorInput names the person whose second factor is removed, by id or email, and the reason.
 type ResetSecondFactorInput struct {
-	PersonID *uuid.UUID
-	Email    *string
-	Reason   string
+	Person PersonReference
+	Reason string
 }
 
 // ResetSecondFactorPayload is the person whose second factor was removed.
@@ -122,7 +121,7 @@ type ResetSecondFactorPayload struct{ Person *Person }
 
 func (in *ResetSecondFactorInput) validate() error {
 	var c check
-	c.personOrEmail(in.PersonID, in.Email)
+	in.Person.Check(&c.Check)
 	c.Text("reason", &in.Reason, 3, 1000)
 	return c.Err()
 }

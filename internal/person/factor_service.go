@@ -177,7 +177,7 @@ func (s *Service) ResetSecondFactor(ctx context.Context, c mutation.Call, in Res
 		if err := fault.If(RefuseStaff(c.Actor)); err != nil {
 			return uuid.Nil, err
 		}
-		person, err := personOf(ctx, tx, &GiveRoleInput{PersonID: in.PersonID, Email: in.Email})
+		person, err := in.Person.find(ctx, tx)
 		if err != nil {
 			return uuid.Nil, err
 		}
@@ -191,7 +191,7 @@ func (s *Service) ResetSecondFactor(ctx context.Context, c mutation.Call, in Res
 // TakeFactorAway is ResetSecondFactor from the command line. Codes: NOT_FOUND, WRONG_STATE.
 func (s *Service) TakeFactorAway(ctx context.Context, address string, now time.Time) error {
 	return s.db.Tx(ctx, func(tx *sqlx.Tx) error {
-		person, err := personOf(ctx, tx, &GiveRoleInput{Email: new(email.Sought(address))})
+		person, err := PersonReference{Email: new(email.Sought(address))}.find(ctx, tx)
 		if err != nil {
 			return err
 		}

@@ -132,8 +132,7 @@ func (g *Grant) actingAs(a *auth.Actor) history.ActingAs {
 
 // GiveRoleInput is a role for somebody.
 type GiveRoleInput struct {
-	PersonID *uuid.UUID
-	Email    *string
+	Person   PersonReference
 	Role     Role
 	CentreID *uuid.UUID
 	NgoID    *uuid.UUID
@@ -141,7 +140,7 @@ type GiveRoleInput struct {
 
 func (in *GiveRoleInput) validate() error {
 	var c check
-	c.personOrEmail(in.PersonID, in.Email)
+	in.Person.Check(&c.Check)
 	ofCentre, ofNgo := in.Role == Coordinator || in.Role == Consultant, in.Role == NgoLead
 	c.That(ofCentre == (in.CentreID != nil), "centreId", "must be given for COORDINATOR and CONSULTANT, and only for them")
 	c.That(ofNgo == (in.NgoID != nil), "ngoId", "must be given for NGO_LEAD, and only for it")

@@ -103,7 +103,7 @@ func (s *Service) Give(ctx context.Context, c mutation.Call, in GiveRoleInput) (
 		if err := ScopeExists(ctx, tx, g); err != nil {
 			return uuid.Nil, err
 		}
-		person, err := personOf(ctx, tx, &in)
+		person, err := in.Person.find(ctx, tx)
 		if err != nil {
 			return uuid.Nil, err
 		}
@@ -179,7 +179,7 @@ func (s *Service) grantPayload(ctx context.Context, c mutation.Call) func(uuid.U
 // the person already holds is kept. Codes: INVALID, NOT_FOUND, EMAIL_UNVERIFIED, PROFILE_INCOMPLETE, ADULTS_ONLY.
 func (s *Service) Grant(ctx context.Context, address string, role Role, scope string, now time.Time) error {
 	return s.db.Tx(ctx, func(tx *sqlx.Tx) error {
-		person, err := personOf(ctx, tx, &GiveRoleInput{Email: new(email.Sought(address))})
+		person, err := PersonReference{Email: new(email.Sought(address))}.find(ctx, tx)
 		if err != nil {
 			return err
 		}

@@ -145,11 +145,11 @@ func RightsOf(ctx context.Context, q sqlx.QueryerContext, person uuid.UUID, now 
 	return rows[0].actor(now), nil
 }
 
-// personOf finds the person that the input names. Codes: NOT_FOUND.
-func personOf(ctx context.Context, tx *sqlx.Tx, in *GiveRoleInput) (uuid.UUID, error) {
-	q, field := postgres.Select(`select id from people where id = ? and erased_at is null for key share`, in.PersonID), "personId"
-	if in.Email != nil {
-		q, field = postgres.Select(`select id from people where email = ? for key share`, *in.Email), "email"
+// find finds the person. Codes: NOT_FOUND.
+func (r PersonReference) find(ctx context.Context, tx *sqlx.Tx) (uuid.UUID, error) {
+	q, field := postgres.Select(`select id from people where id = ? and erased_at is null for key share`, r.ID), "person.id"
+	if r.Email != nil {
+		q, field = postgres.Select(`select id from people where email = ? for key share`, *r.Email), "person.email"
 	}
 	found, err := oneID(ctx, tx, q, field)
 	return found.UUID, err

@@ -61,11 +61,16 @@ func (c *check) password(field, password string, own ...string) {
 	c.That(wrong == "", field, wrong)
 }
 
-// personOrEmail checks that a person is named by id, or else by an account's email.
-func (c *check) personOrEmail(id *uuid.UUID, address *string) {
-	c.That((id == nil) != (address == nil), "personId", "must be given, or email instead, but not both")
-	if address != nil {
-		email.Check(&c.Check, "email", address)
+// PersonReference names a person, by id or by the account's email address: one of them is given.
+type PersonReference struct {
+	ID    *uuid.UUID
+	Email *string
+}
+
+// Check checks the address, if that is what is given.
+func (r *PersonReference) Check(c *fault.Check) {
+	if r.Email != nil {
+		email.Check(c, "person.email", r.Email)
 	}
 }
 

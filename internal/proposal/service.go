@@ -228,7 +228,7 @@ func (p *Proposal) move(ctx context.Context, tx *sqlx.Tx, c mutation.Call, verb 
 		return err
 	}
 	move := history.To(p.ID, from, p.State)
-	move.ReasonCode = (*string)(p.DeclineReason) // set by a decline only
+	move.ReasonCode = (*history.MoveReason)(p.DeclineReason) // set by a decline only
 	return act.Record(ctx, tx, move)
 }
 

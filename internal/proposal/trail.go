@@ -49,15 +49,15 @@ type TrailStepEdge = page.Edge[TrailStep]
 
 // afterProposal and afterTask map a state to what comes next.
 var (
-	afterProposal = map[string]NextStep{string(Submitted): CentreReacts, string(InReview): CentreDecides, string(NeedsInfo): AuthorAnswers,
-		string(Accepted): TeamAdopts, string(Merged): OtherGoesOn}
-	afterTask = map[string]NextStep{"OPEN": WorkBegins, "IN_PROGRESS": TeamFinishes, "CLAIMED_DONE": CentreVerifies,
+	afterProposal = map[ProposalState]NextStep{Submitted: CentreReacts, InReview: CentreDecides, NeedsInfo: AuthorAnswers, Accepted: TeamAdopts,
+		Merged: OtherGoesOn}
+	afterTask = map[history.MoveState]NextStep{"OPEN": WorkBegins, "IN_PROGRESS": TeamFinishes, "CLAIMED_DONE": CentreVerifies,
 		"VERIFIED": AuthorMayDispute, "CANCELLED": TeamAdopts}
 )
 
 // Next returns what was to come after the step.
 func (t *TrailStep) Next() NextStep {
-	next, known := afterProposal[t.ToState]
+	next, known := afterProposal[ProposalState(t.ToState)]
 	switch {
 	case t.TaskID.Valid:
 		next, known = afterTask[t.ToState]

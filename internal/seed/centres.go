@@ -89,7 +89,7 @@ func (c *city) centre(code string) *centre {
 const updateCentres = `
 update centres c set state = v.state, opened_on = coalesce(c.opened_on, v.opened_on), address = coalesce(c.address, v.address),
   lat = coalesce(c.lat, v.lat), lon = coalesce(c.lon, v.lon), capacity = coalesce(c.capacity, v.capacity),
-  hours = coalesce(c.hours, v.hours)
+  opening_hours = coalesce(c.opening_hours, v.hours)
 from jsonb_to_recordset(cast($1 as jsonb)) as v(id uuid, state centre_state, opened_on date, address text, lat float8,
   lon float8, capacity integer, hours text)
 where c.id = v.id`

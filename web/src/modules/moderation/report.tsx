@@ -78,7 +78,7 @@ function useWays({ id, subject, reason }: { id: string; subject: FragmentOf<type
     untold: true,
     label: person && t('moderation.suspend', { name: person.displayName }),
     does: ({ days, words = '', reason: code = reason }) =>
-      suspend.act({ input: { personId: person?.id ?? '', until: days ? startOfDay(Number(days)) : undefined, reason: code as typeof reason, words } }),
+      suspend.act({ input: { person: { id: person?.id ?? '' }, until: days ? startOfDay(Number(days)) : undefined, reason: code as typeof reason, words } }),
     fields: <><DaysField city={city} /><ReasonField reported={reason} /><WordsField label={t('moderation.why')} hint={t('moderation.personReads')} /></>,
   };
   return [hiding, closing(false), closing(true), ...(person ? [suspending] : [])];

@@ -17,7 +17,7 @@ import { hoursIn } from '../../words/hours';
 const centreQuery = graphql(
   `query Centre($id: ID!, $year: Int!) {
     centre(id: $id) {
-      id name state openedOn address capacity hours
+      id name state openedOn address capacity openingHours
       district { id name }
       ofYear: results(year: $year) { ...TotalPart }
       ofAll: results { ...TotalPart }
@@ -43,7 +43,7 @@ export default function Centre() {
             <Facts>
               <Fact name={t('centre.address')}>{centre.address}</Fact>
               <Fact name={t('centre.district')}>{centre.district.name}</Fact>
-              <Fact name={t('centre.hours')}>{centre.hours && hoursIn(centre.hours, format.weekday, t('centre.off'))}</Fact>
+              <Fact name={t('centre.hours')}>{centre.openingHours && hoursIn(centre.openingHours, format.weekday, t('centre.off'))}</Fact>
               <Fact name={t('centre.capacity')}>{centre.capacity && t('centre.people', { count: centre.capacity })}</Fact>
               <Fact name={t('centre.openedOn')}>{centre.openedOn && format.date(centre.openedOn)}</Fact>
             </Facts>

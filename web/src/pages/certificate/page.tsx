@@ -63,7 +63,7 @@ function Told({ certificate: { number, initials, from, to, minutes, shifts, part
         <Notice kind="done"><b>{t('record.check.good')}</b></Notice>
       )}
       <Facts>
-        <Fact name={t('record.check.who')} verbatim>{initials || t('record.check.nobody')}</Fact>
+        <Fact name={t('record.check.who')} verbatim>{initials ?? t('record.check.nobody')}</Fact>
         <Fact name={t('record.check.hours')}>{format.length(minutes)}</Fact>
         <Fact name={t('record.check.shifts')}>{format.number(shifts)}</Fact>
         <Fact name={t('record.check.days')}>{format.days(from, to)}</Fact>
@@ -73,9 +73,9 @@ function Told({ certificate: { number, initials, from, to, minutes, shifts, part
         <ul className={look.parts}>
           {parts.map((part, at) => (
             <li key={at}>
-              <b>{part.teamName}</b>
+              <b>{part.teamName ?? '…'}</b>
               <span>{format.length(part.minutes)}</span>
-              <p>{[part.ngoName, format.days(part.firstOn, part.lastOn), t('record.mine.shifts', { count: part.shifts })].join(' · ')}</p>
+              <p>{[part.ngoName ?? '…', format.days(part.firstOn, part.lastOn), t('record.mine.shifts', { count: part.shifts })].join(' · ')}</p>
             </li>
           ))}
         </ul>

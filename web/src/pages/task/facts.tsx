@@ -14,7 +14,7 @@ export const factsPart = graphql(`fragment FactsPart on Task {
   district { id name }
   team { id name }
   ngo { id name }
-  centre { id name address hours }
+  centre { id name address openingHours }
   availableActions { ...ActionPart }
 }`, [actionPart]);
 
@@ -33,7 +33,7 @@ export function TaskFacts({ task: of }: { task: FragmentOf<typeof factsPart> }) 
         <Fact name={t('task.ngo')}><Link to={pathOf('ngo', ngo.id)}>{ngo.name}</Link></Fact>
         <Fact name={t('task.centre')}><Link to={pathOf('centre', centre.id)}>{centre.name}</Link></Fact>
         <Fact name={t('centre.address')}>{centre.address}</Fact>
-        <Fact name={t('centre.hours')}>{centre.hours && hoursIn(centre.hours, format.weekday, t('centre.off'))}</Fact>
+        <Fact name={t('centre.hours')}>{centre.openingHours && hoursIn(centre.openingHours, format.weekday, t('centre.off'))}</Fact>
       </Facts>
       <Report subjects={[{ id, name: t('ModerationSubject.TASK') }]} of={availableActions} />
     </Panel>

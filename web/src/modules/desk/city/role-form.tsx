@@ -37,8 +37,8 @@ export function RoleForm({ roles, centres = [], ngos = [], onDone }: Props) {
     setDone(({ times }) => ({ times: times + 1, words }));
     onDone();
   };
-  const given = async (input: { email: string; role: Enum<'Role'> }) => {
-    const data = await give.act({ input });
+  const given = async ({ email, ...input }: { email: string; role: Enum<'Role'> }) => {
+    const data = await give.act({ input: { ...input, person: { email } } });
     return data && t('city.given', { name: data.giveRole.grant.person.displayName });
   };
   const invited = async (input: { email: string; role: Enum<'Role'>; language: Enum<'Language'> }) => {
@@ -47,7 +47,7 @@ export function RoleForm({ roles, centres = [], ngos = [], onDone }: Props) {
   };
 
   const unknown = refusal?.code === 'NOT_FOUND' ? t('city.noAccount') : undefined;
-  const wrong = refusal?.fields.includes('email') ? (unknown ?? t('account.invalid.email')) : undefined;
+  const wrong = refusal?.fields.some((field) => field === 'email' || field === 'person.email') ? (unknown ?? t('account.invalid.email')) : undefined;
   return (
     <>
       {done.words && <Notice kind="done">{done.words}</Notice>}

@@ -29,7 +29,7 @@ const centreQuery = graphql(
   `query CityCentre($id: ID!) {
     viewer { id ...CityOfficer }
     centre(id: $id) {
-      id name address hours
+      id name address openingHours
       district { id name }
       ...CityCentreState
       staff(first: 50) { nodes { id ...CityGrant } }

@@ -28,7 +28,7 @@ export function AccountHelp() {
         words={t('Action.RESET_SECOND_FACTOR')}
         below={t('city.resetBelow')}
         does={async (email, reason) => {
-          const data = await reset.act({ input: { email, reason } });
+          const data = await reset.act({ input: { person: { email }, reason } });
           return data && t('city.resetDone', { name: data.resetSecondFactor.person.displayName });
         }}
       />
@@ -52,7 +52,7 @@ function ByAddress({ action, words, below, busy, refusal, does }: Props) {
   const { t } = useTranslation();
   const [done, setDone] = useState<{ times: number; words?: string }>({ times: 0 });
   const unknown = refusal?.code === 'NOT_FOUND';
-  const wrong = refusal?.fields.includes('email') ? t('account.invalid.email') : undefined;
+  const wrong = refusal?.fields.some((field) => field === 'email' || field === 'person.email') ? t('account.invalid.email') : undefined;
   const act = async ({ email = '', reason = '' }: Record<string, string>) => {
     const told = await does(email, reason);
     setDone(({ times }) => ({ times: told ? times + 1 : times, words: told }));

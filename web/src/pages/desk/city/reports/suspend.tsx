@@ -16,10 +16,10 @@ export function Suspend({ onDone }: { onDone: () => void }) {
   const [done, setDone] = useState({ times: 0, email: '' });
   const { act, busy, refusal } = useAct(suspendMutation);
   const unknown = refusal?.code === 'NOT_FOUND';
-  const wrong = refusal?.fields.includes('email') ? t('account.invalid.email') : undefined;
+  const wrong = refusal?.fields.includes('person.email') ? t('account.invalid.email') : undefined;
   const suspend = async ({ email = '', days, reason, words = '' }: Record<string, string>) => {
     const until = days ? startOfDay(Number(days)) : undefined;
-    if (!(await act({ input: { email, until, reason: reason as Enum<'ModerationReason'>, words } }))) return false;
+    if (!(await act({ input: { person: { email }, until, reason: reason as Enum<'ModerationReason'>, words } }))) return false;
     setDone(({ times }) => ({ times: times + 1, email }));
     onDone();
     return true;
