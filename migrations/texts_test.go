@@ -14,7 +14,7 @@ var theHubs = map[string]string{
 	"centres.name_ru":                "reference data",
 	"centres.name_en":                "reference data",
 	"centres.address":                "reference data",
-	"centres.hours":                  "reference data",
+	"centres.opening_hours":          "reference data",
 	"districts.code":                 "reference data",
 	"districts.name_kk":              "reference data",
 	"districts.name_ru":              "reference data",

@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"jastarhub/internal/auth"
 	"jastarhub/internal/person"
 	"jastarhub/internal/postgres"
 )
@@ -278,7 +279,7 @@ func TestPlacesAreNamed(t *testing.T) {
 		t.Errorf("%q", text)
 	}
 	c.other.do("acceptOffer", vars{"id": c.text(`select id from signups where state = 'OFFERED'`)}, "signup { id }")
-	evening := time.Now().AddDate(0, 0, 1)
+	evening := time.Now().In(auth.Almaty).AddDate(0, 0, 1)
 	c.exec(`update shifts set starts_at = (date_trunc('day', $2::timestamptz at time zone 'Asia/Almaty') + interval '36 hours') at time zone 'Asia/Almaty',
 		ends_at = (date_trunc('day', $2::timestamptz at time zone 'Asia/Almaty') + interval '38 hours') at time zone 'Asia/Almaty', place = 'The pond' where id = $1`, shift, evening)
 	for _, hour := range []int{19, 24 + 9} {

@@ -63,7 +63,7 @@ var exceptions = map[string]string{
 }
 
 // instead are fields that another field may replace.
-var instead = map[string]bool{"giveRole input.email": true, "giveRole input.ngoId": true, "resetSecondFactor input.email": true, "suspendPerson input.email": true,
+var instead = map[string]bool{"giveRole input.person.email": true, "giveRole input.ngoId": true, "resetSecondFactor input.person.email": true, "suspendPerson input.person.email": true,
 	"inviteByEmail input.ngoId": true, "inviteByEmail input.teamId": true, "register input.invitationToken": true,
 	"register input.identityToken": true, "markNoticesRead input.ids": true, "updateProfile input.birthDate": true}
 
