@@ -76,7 +76,7 @@ func NewResolver(db *postgres.DB) *Resolver {
 		Indicators:   &indicator.Service{DB: db},
 		Workdays:     &workday.Service{DB: db},
 		Ngos:         &ngo.Service{DB: db},
-		Teams:        &team.Service{DB: db},
+		Teams:        &team.Service{DB: db, MoveTasks: task.MoveOfTeam},
 		Memberships:  &membership.Service{DB: db},
 		Proposals:    &proposal.Service{DB: db, ReactDays: proposal.ReactDays, DecideDays: proposal.DecideDays},
 		Tasks:        &task.Service{DB: db, Shifts: shifts},

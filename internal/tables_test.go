@@ -87,7 +87,6 @@ var strangers = map[string]string{
 	"moderation suspended_addresses": "not yet",
 	"notice outbox":                  "not yet",
 	"outbox telegram_links":          "not yet",
-	"team tasks":                     "not yet",
 	"reference centres":              "corrects the names that the city publishes, and adds new centres",
 	"person data_requests":           "a change of the account ends every link, code and token in one statement",
 	"person oidc_flows":              "a change of the account ends every link, code and token in one statement",

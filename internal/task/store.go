@@ -12,6 +12,7 @@ import (
 
 	"jastarhub/internal/auth"
 	"jastarhub/internal/fault"
+	"jastarhub/internal/history"
 	"jastarhub/internal/page"
 	"jastarhub/internal/postgres"
 )
@@ -67,6 +68,17 @@ func startBegun(ctx context.Context, tx *sqlx.Tx, tasks []uuid.UUID, now time.Ti
 			order by id for no key update)
 		update tasks t set state = 'IN_PROGRESS', updated_at = ? from open where t.id = open.id returning t.id, t.proposal_id`,
 		postgres.IDs(tasks), now))
+}
+
+// MoveOfTeam moves a locked team's live tasks to the centre that hosts it now, and returns the moves.
+func MoveOfTeam(ctx context.Context, tx *sqlx.Tx, team, centre uuid.UUID, now time.Time) ([]history.Move, error) {
+	rows, err := postgres.Read[Task](ctx, tx, postgres.Select(`update tasks set centre_id = ?, updated_at = ?
+		where team_id = ? and state in ('DRAFT', 'OPEN', 'IN_PROGRESS', 'CLAIMED_DONE') returning id, state`, centre, now, team))
+	moves := make([]history.Move, len(rows))
+	for i, t := range rows {
+		moves[i] = history.To(t.ID, t.State, t.State)
+	}
+	return moves, err
 }
 
 func districtExists(ctx context.Context, tx *sqlx.Tx, district uuid.UUID) error {

@@ -3,6 +3,7 @@ package team
 import (
 	"cmp"
 	"context"
+	"time"
 
 	"github.com/google/uuid"
 	"github.com/jmoiron/sqlx"
@@ -24,7 +25,11 @@ var (
 )
 
 // Service is what people do with teams.
-type Service struct{ DB *postgres.DB }
+type Service struct {
+	DB *postgres.DB
+	// MoveTasks takes a team's live tasks along to another centre, and returns the moves.
+	MoveTasks func(ctx context.Context, tx *sqlx.Tx, team, centre uuid.UUID, now time.Time) ([]history.Move, error)
+}
 
 // ByIDs reads teams; unknown ids are left out.
 func (s *Service) ByIDs(ctx context.Context, ids []uuid.UUID) ([]*Team, error) {
@@ -176,7 +181,7 @@ func (s *Service) Answer(ctx context.Context, c mutation.Call, in AnswerMoveInpu
 		}
 		act := c.As(history.Coordinator, AnswerMove)
 		if in.Accept {
-			err = accept(ctx, tx, h, act)
+			err = s.accept(ctx, tx, h, act)
 		} else {
 			h.State = Declined
 		}
@@ -191,7 +196,7 @@ func (s *Service) Answer(ctx context.Context, c mutation.Call, in AnswerMoveInpu
 }
 
 // accept ends the former hosting in favour of the new one, and takes the team's live tasks along.
-func accept(ctx context.Context, tx *sqlx.Tx, h *Hosting, act history.Act) error {
+func (s *Service) accept(ctx context.Context, tx *sqlx.Tx, h *Hosting, act history.Act) error {
 	if err := openCentre(ctx, tx, h.CentreID); err != nil {
 		return err
 	}
@@ -200,7 +205,7 @@ func accept(ctx context.Context, tx *sqlx.Tx, h *Hosting, act history.Act) error
 		return err
 	}
 	h.State, h.StartedAt = Active, &act.Now
-	moves, err := moveTasks(ctx, tx, h.TeamID, h.CentreID, act.Now)
+	moves, err := s.MoveTasks(ctx, tx, h.TeamID, h.CentreID, act.Now)
 	if err != nil {
 		return err
 	}

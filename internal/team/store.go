@@ -2,14 +2,12 @@ package team
 
 import (
 	"context"
-	"time"
 
 	"github.com/google/uuid"
 	"github.com/jmoiron/sqlx"
 
 	"jastarhub/internal/auth"
 	"jastarhub/internal/fault"
-	"jastarhub/internal/history"
 	"jastarhub/internal/ngo"
 	"jastarhub/internal/page"
 	"jastarhub/internal/postgres"
@@ -161,20 +159,6 @@ func insert(ctx context.Context, tx *sqlx.Tx, t *Team) error {
 	_, err := tx.NamedExecContext(ctx, `insert into teams (id, ngo_id, name_kk, name_ru, name_en, about, language, created_at)
 		values (:id, :ngo_id, :name_kk, :name_ru, :name_en, :about, :language, :created_at)`, t)
 	return err
-}
-
-// moveTasks moves the team's live tasks to the centre, and returns the moves.
-func moveTasks(ctx context.Context, tx *sqlx.Tx, team, centre uuid.UUID, at time.Time) ([]history.Move, error) {
-	rows, err := postgres.Read[struct {
-		ID    uuid.UUID `db:"id"`
-		State string    `db:"state"`
-	}](ctx, tx, postgres.Select(`update tasks set centre_id = ?, updated_at = ?
-		where team_id = ? and state in ('DRAFT', 'OPEN', 'IN_PROGRESS', 'CLAIMED_DONE') returning id, state`, centre, at, team))
-	moves := make([]history.Move, len(rows))
-	for i, task := range rows {
-		moves[i] = history.To(task.ID, task.State, task.State)
-	}
-	return moves, err
 }
 
 // Host finds the centre that hosts a team, and keeps the team there until the transaction ends.
