@@ -82,15 +82,13 @@ var tables = map[string]owner{
 // strangers are the packages that write a table of another's, each with the reason; unknown are tables whose names are put in when the
 // program runs.
 var strangers = map[string]string{
-	"moderation " + unknown:          "hides what can be reported: the column hidden_id is its own, in every table that has it",
-	"moderation people":              "not yet",
-	"moderation suspended_addresses": "not yet",
-	"notice outbox":                  "not yet",
-	"outbox telegram_links":          "not yet",
-	"reference centres":              "corrects the names that the city publishes, and adds new centres",
-	"person data_requests":           "a change of the account ends every link, code and token in one statement",
-	"person oidc_flows":              "a change of the account ends every link, code and token in one statement",
-	"person telegram_codes":          "a change of the account ends every link, code and token in one statement",
+	"moderation " + unknown: "hides what can be reported: the column hidden_id is its own, in every table that has it",
+	"notice outbox":         "not yet",
+	"outbox telegram_links": "not yet",
+	"reference centres":     "corrects the names that the city publishes, and adds new centres",
+	"person data_requests":  "a change of the account ends every link, code and token in one statement",
+	"person oidc_flows":     "a change of the account ends every link, code and token in one statement",
+	"person telegram_codes": "a change of the account ends every link, code and token in one statement",
 }
 
 // everyTable are the packages that may read and write every table, each with the reason.

@@ -13,6 +13,7 @@ import (
 	"jastarhub/internal/mutation"
 	"jastarhub/internal/notice"
 	"jastarhub/internal/page"
+	"jastarhub/internal/person"
 	"jastarhub/internal/postgres"
 	"jastarhub/internal/rule"
 )
@@ -120,7 +121,7 @@ func (s *Service) end(ctx context.Context, c mutation.Call, in EndInput, verb ru
 func (d *Decision) lift(ctx context.Context, tx *sqlx.Tx, by *auth.Actor, now time.Time) error {
 	return notice.Changing(ctx, tx, by, now, d.touched(), "", func() error {
 		if d.Kind == Suspend {
-			return unsuspend(ctx, tx, d.ID)
+			return person.EndSuspension(ctx, tx, d.ID)
 		}
 		return d.show(ctx, tx, d.ID)
 	})

@@ -102,20 +102,6 @@ func updateDecision(ctx context.Context, tx *sqlx.Tx, d *Decision) error {
 	return err
 }
 
-func suspend(ctx context.Context, tx *sqlx.Tx, person, decision uuid.UUID) error {
-	_, err := tx.ExecContext(ctx, `update people set suspended_id = $2 where id = $1`, person, decision)
-	return err
-}
-
-// unsuspend ends a suspension, also for a person who has erased the account and registered again.
-func unsuspend(ctx context.Context, tx *sqlx.Tx, decision uuid.UUID) error {
-	if _, err := tx.ExecContext(ctx, `delete from suspended_addresses where decision_id = $1`, decision); err != nil {
-		return err
-	}
-	_, err := tx.ExecContext(ctx, `update people set suspended_id = null where suspended_id = $1`, decision)
-	return err
-}
-
 // due reads suspensions in force whose time is over, of all people or of one, and locks them; rows that another process has
 // locked are left out.
 func due(ctx context.Context, tx *sqlx.Tx, person uuid.NullUUID, now time.Time) ([]*Decision, error) {

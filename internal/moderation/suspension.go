@@ -110,7 +110,7 @@ func (s *Service) KeepOut(ctx context.Context, tx *sqlx.Tx, id, decision uuid.UU
 // keepOut applies a suspension: it ends sessions, and cancels sign-ups for shifts that start before its end. Seats offered on
 // later shifts go to others, because the person could not accept them in the meantime; places on the waiting list are kept.
 func (s *Service) keepOut(ctx context.Context, tx *sqlx.Tx, d *Decision, id uuid.UUID, act history.Act) error {
-	err := notice.Changing(ctx, tx, act.By, act.Now, notice.ShiftsLedBy(id), "", func() error { return suspend(ctx, tx, id, d.ID) })
+	err := notice.Changing(ctx, tx, act.By, act.Now, notice.ShiftsLedBy(id), "", func() error { return person.Suspend(ctx, tx, id, d.ID) })
 	if err != nil {
 		return err
 	}

@@ -133,6 +133,21 @@ func insertSuspended(ctx context.Context, tx *sqlx.Tx, person uuid.UUID, address
 	return err
 }
 
+// Suspend suspends a locked person by a decision.
+func Suspend(ctx context.Context, tx *sqlx.Tx, person, decision uuid.UUID) error {
+	_, err := tx.ExecContext(ctx, `update people set suspended_id = $2 where id = $1`, person, decision)
+	return err
+}
+
+// EndSuspension ends a suspension, also for a person who has erased the account and registered again.
+func EndSuspension(ctx context.Context, tx *sqlx.Tx, decision uuid.UUID) error {
+	if _, err := tx.ExecContext(ctx, `delete from suspended_addresses where decision_id = $1`, decision); err != nil {
+		return err
+	}
+	_, err := tx.ExecContext(ctx, `update people set suspended_id = null where suspended_id = $1`, decision)
+	return err
+}
+
 // suspendedAccount is a suspended account whose address is verified, and the decision.
 type suspendedAccount struct {
 	Email      string    `db:"email"`
