@@ -91,7 +91,7 @@ func jobs(services *graph.Resolver) []worker.Job {
 func (s *settings) letters(services *graph.Resolver, post outbox.Carrier, hub string, log *slog.Logger) []worker.Job {
 	write := services.Notices.WriteLetters(hub)
 	sender := func(channel outbox.Channel, carry outbox.Carrier) *outbox.Sender {
-		return &outbox.Sender{DB: services.DB, Channel: channel, Carry: carry, Notices: write, Hub: hub, Log: log}
+		return &outbox.Sender{DB: services.DB, Channel: channel, Carry: carry, Notices: write, Unlink: notice.Unlink, Hub: hub, Log: log}
 	}
 	all := []worker.Job{{Name: "send mails", Every: time.Second, Do: sender(outbox.Email, post).Send}}
 	if s.telegram.Token == "" {

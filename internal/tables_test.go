@@ -83,7 +83,6 @@ var tables = map[string]owner{
 // program runs.
 var strangers = map[string]string{
 	"moderation " + unknown: "hides what can be reported: the column hidden_id is its own, in every table that has it",
-	"outbox telegram_links": "not yet",
 	"reference centres":     "corrects the names that the city publishes, and adds new centres",
 	"person data_requests":  "a change of the account ends every link, code and token in one statement",
 	"person oidc_flows":     "a change of the account ends every link, code and token in one statement",

@@ -80,6 +80,12 @@ func (s *Service) UnlinkTelegram(ctx context.Context, c mutation.Call, in Unlink
 	}))
 }
 
+// Unlink ends the links of chats.
+func Unlink(ctx context.Context, tx *sqlx.Tx, chats []string) error {
+	_, err := tx.ExecContext(ctx, `delete from telegram_links where chat_id = any($1::bigint[])`, postgres.Strings(chats))
+	return err
+}
+
 // LinksOf reads the chat that each of the people has linked.
 func (s *Service) LinksOf(ctx context.Context, people []uuid.UUID) (map[uuid.UUID]*TelegramLink, error) {
 	rows, err := postgres.Read[TelegramLink](ctx, s.DB, postgres.Select(

@@ -72,7 +72,7 @@ func take(ctx context.Context, db *postgres.DB, channel Channel, now time.Time) 
 
 // note records the outcome of an attempt. An email's data is deleted once it is sent or given up: it may open an account. An error
 // may quote the address, so it is stored with the message and not logged.
-func note(ctx context.Context, db *postgres.DB, letters []*Letter, now time.Time) error {
+func (s *Sender) note(ctx context.Context, letters []*Letter, now time.Time) error {
 	var sent, gone []uuid.UUID
 	var closed []string
 	for _, l := range letters {
@@ -86,14 +86,18 @@ func note(ctx context.Context, db *postgres.DB, letters []*Letter, now time.Time
 			}
 		}
 	}
-	return db.Tx(ctx, func(tx *sqlx.Tx) error {
+	return s.DB.Tx(ctx, func(tx *sqlx.Tx) error {
 		if _, err := tx.ExecContext(ctx, `update outbox set sent_at = $2, data = '{}', last_error = null where id = any($1)`,
 			postgres.IDs(sent), now); err != nil {
 			return err
 		}
+		if len(closed) > 0 {
+			if err := s.Unlink(ctx, tx, closed); err != nil {
+				return err
+			}
+		}
 		if len(gone) > 0 {
-			if _, err := tx.ExecContext(ctx, `with closed as (delete from telegram_links where chat_id = any($2::bigint[]))
-				delete from outbox where id = any($1)`, postgres.IDs(gone), postgres.Strings(closed)); err != nil {
+			if _, err := tx.ExecContext(ctx, `delete from outbox where id = any($1)`, postgres.IDs(gone)); err != nil {
 				return err
 			}
 		}
