@@ -49,7 +49,8 @@ var checkedProgram = sync.OnceValues(func() (all []checkedPackage, err error) {
 		if !strings.HasPrefix(p.ImportPath, module) || strings.HasSuffix(path, "/generated") {
 			continue
 		}
-		checked := checkedPackage{path: path, positions: positions, info: &types.Info{Types: map[ast.Expr]types.TypeAndValue{}, Uses: map[*ast.Ident]types.Object{}}}
+		checked := checkedPackage{path: path, positions: positions, info: &types.Info{Types: map[ast.Expr]types.TypeAndValue{},
+			Defs: map[*ast.Ident]types.Object{}, Uses: map[*ast.Ident]types.Object{}}}
 		for _, name := range p.GoFiles {
 			file, err := parser.ParseFile(positions, filepath.Join(p.Dir, name), nil, parser.SkipObjectResolution)
 			if err != nil {

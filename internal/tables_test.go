@@ -6,6 +6,7 @@ import (
 	"go/token"
 	"go/types"
 	"os"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -159,6 +160,59 @@ func TestTablesHaveOneOwner(t *testing.T) {
 			t.Errorf("%s uses no table of another's: it needs no reason", name)
 		}
 	}
+}
+
+// TestSharedSQLIsInTheStore: SQL that one use-case alone needs may be beside it; what several files of a package use is in its store.
+// What other packages call is a use-case.
+func TestSharedSQLIsInTheStore(t *testing.T) {
+	t.Parallel()
+	known := catalogued(t)
+	for _, p := range program(t) {
+		if everyTable[strings.TrimPrefix(p.path, "internal/")] != "" {
+			continue
+		}
+		beside := map[types.Object]string{} // what has SQL outside of the store, and its file
+		for _, file := range p.files {
+			name := filepath.Base(p.positions.Position(file.Pos()).Filename)
+			for _, d := range file.Decls {
+				if strings.HasSuffix(name, "store.go") || !hasSQL(d, known) {
+					continue
+				}
+				switch d := d.(type) {
+				case *ast.FuncDecl:
+					beside[p.info.Defs[d.Name]] = name
+				case *ast.GenDecl:
+					for _, s := range d.Specs {
+						if v, is := s.(*ast.ValueSpec); is {
+							beside[p.info.Defs[v.Names[0]]] = name
+						}
+					}
+				}
+			}
+		}
+		for _, file := range p.files {
+			ast.Inspect(file, func(n ast.Node) bool {
+				if called, is := n.(*ast.Ident); is {
+					of, at := p.info.Uses[called], p.positions.Position(called.Pos())
+					if where := beside[of]; where != "" && !of.Exported() && where != filepath.Base(at.Filename) {
+						t.Errorf("%s uses %s of %s, which has SQL: move it into the store, %s/store.go or a file that ends in _store.go", at, called.Name, where, p.path)
+					}
+				}
+				return true
+			})
+		}
+	}
+}
+
+// hasSQL reports whether a string in the code, and not only one that it refers to, names a table.
+func hasSQL(in ast.Node, known map[string]bool) (found bool) {
+	ast.Inspect(in, func(n ast.Node) bool {
+		if literal, is := n.(*ast.BasicLit); is && literal.Kind == token.STRING {
+			found = found || slices.ContainsFunc(uses(literal.Value), func(u use) bool { return known[u.table] })
+		}
+		return true
+	})
+	return found
 }
 
 // TestUsesOfTables tries what the test above finds.

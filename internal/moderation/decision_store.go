@@ -9,6 +9,8 @@ import (
 
 	"jastarhub/internal/auth"
 	"jastarhub/internal/fault"
+	"jastarhub/internal/lang"
+	"jastarhub/internal/notice"
 	"jastarhub/internal/page"
 	"jastarhub/internal/postgres"
 )
@@ -130,4 +132,25 @@ func factsOf(ctx context.Context, tx *sqlx.Tx, person uuid.UUID, centres []uuid.
 			(select centre_id from proposals where author_id = $1 and centre_id = any($2) limit 1)) c limit 1) as centre_id`,
 		person, postgres.IDs(centres))
 	return f, err
+}
+
+// recipient is somebody who gets an email.
+type recipient struct {
+	TeamID   uuid.NullUUID `db:"team_id"`
+	Email    string        `db:"email"`
+	Language lang.Language `db:"language"`
+}
+
+// concernedBy reads everyone a decision concerns: the person, or the leads of the team and of its NGO.
+func concernedBy(ctx context.Context, tx *sqlx.Tx, d *Decision) ([]*recipient, error) {
+	return postgres.Read[recipient](ctx, tx, postgres.Select(`select email, language from people where erased_at is null and id in (
+			select ?::uuid
+			union select person_id from memberships where team_id = ? and state = 'ACTIVE' and role = 'LEAD'
+			union select person_id from grants where ngo_id = ? and role = 'NGO_LEAD' and ended_at is null) order by id`,
+		d.PersonID, d.TeamID, d.NgoID))
+}
+
+func leadsOf(ctx context.Context, tx *sqlx.Tx, teams []uuid.UUID) ([]*recipient, error) {
+	return postgres.Read[recipient](ctx, tx, postgres.Select(`select t.id as team_id, p.email, p.language from teams t
+		join people p on p.id in (`+notice.LeadsOf(`t.id`)+`) where t.id = any(?) order by t.id, p.id`, postgres.IDs(teams)))
 }

@@ -117,3 +117,7 @@ func upholdAbout(ctx context.Context, tx *sqlx.Tx, d *Decision) ([]*Report, erro
 		update reports set state = 'UPHELD', decision_id = ?, decided_at = ? from open where id = o returning `+reportColumns,
 		d.SubjectID, d.ID, d.DecidedAt))
 }
+
+func reporterOf(ctx context.Context, tx *sqlx.Tx, r *Report) ([]*recipient, error) {
+	return postgres.Read[recipient](ctx, tx, postgres.Select(`select email, language from people where id = ? and erased_at is null`, r.ReporterID))
+}

@@ -96,6 +96,14 @@ func lock(ctx context.Context, tx *sqlx.Tx, id uuid.UUID, field, how string) (*P
 	return rows[0], nil
 }
 
+// linksSince selects when the account's links were last ended, in microseconds, 0 where they never were.
+const linksSince = `coalesce(extract(epoch from links_since) * 1000000, 0)::bigint`
+
+func linksSinceOf(ctx context.Context, tx *sqlx.Tx, person uuid.UUID) (since int64, err error) {
+	err = tx.GetContext(ctx, &since, `select `+linksSince+` from people where id = $1`, person)
+	return since, err
+}
+
 // stillHas reports whether the account's password is the one that was compared, and keeps it unchanged.
 func stillHas(ctx context.Context, tx *sqlx.Tx, a *account) (bool, error) {
 	rows, err := postgres.Read[uuid.UUID](ctx, tx, postgres.Select(`select id from people where id = ? and password_hash = ?

@@ -227,3 +227,17 @@ func unmarked(ctx context.Context, q sqlx.QueryerContext, teams []uuid.UUID, now
 		where t.team_id = any(?) and t.state in ('OPEN', 'IN_PROGRESS', 'CLAIMED_DONE') and s.ends_at <= ? and g.state = 'CONFIRMED'
 		group by 1`, postgres.IDs(teams), now))
 }
+
+// freeSeats are what those who wait for a shift could get.
+type freeSeats struct {
+	Capacity int        `db:"capacity"`
+	Waiting  int        `db:"waiting"`
+	FreedAt  *time.Time `db:"freed_at"`
+}
+
+// freeWhileWaiting reads the free seats of a shift for which people wait; nothing where there are none, or nobody waits.
+func freeWhileWaiting(ctx context.Context, tx *sqlx.Tx, shift uuid.UUID) ([]*freeSeats, error) {
+	return postgres.Read[freeSeats](ctx, tx, postgres.Select(`select capacity, waiting, (select max(updated_at) from signups g where g.shift_id = s.id
+			and g.state in ('CANCELLED', 'EXPIRED')) as freed_at
+		from shifts s where id = ? and taken < capacity and waiting > 0`, shift))
+}
