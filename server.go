@@ -23,18 +23,18 @@ import (
 	"github.com/urfave/cli/v3"
 
 	"jastarhub/graph"
-	"jastarhub/internal/consent/page"
+	"jastarhub/internal/consent/guardianpage"
 	"jastarhub/internal/database"
 	"jastarhub/internal/live"
 	"jastarhub/internal/person"
 	"jastarhub/internal/photo"
-	photos "jastarhub/internal/photo/page"
+	"jastarhub/internal/photo/photofiles"
 	"jastarhub/internal/postgres"
-	data "jastarhub/internal/privacy/page"
+	"jastarhub/internal/privacy/download"
 	"jastarhub/internal/register"
 	"jastarhub/internal/seed"
 	"jastarhub/internal/server"
-	coming "jastarhub/internal/signup/page"
+	"jastarhub/internal/signup/reminderpage"
 	"jastarhub/internal/worker"
 	"jastarhub/migrations"
 	"jastarhub/web"
@@ -260,11 +260,11 @@ func (s *settings) server(db, background *postgres.DB, services *graph.Resolver,
 			Operations:    graph.Operations{Texts: web.Operations(), Only: s.persistedOnly},
 			Introspection: s.env == development, Origins: s.origins, InFlight: 2 * peopleConns, Operation: server.NameOperation, RequestID: server.RequestID,
 		}),
-		Consent: page.New(services.Consents, web.Look(), log),
-		Coming:  (&coming.Page{Notices: services.Notices, Signups: services.Signups, Log: log, RequestID: server.RequestID}).Handler(),
+		Consent: guardianpage.New(services.Consents, web.Look(), log),
+		Coming:  (&reminderpage.Page{Notices: services.Notices, Signups: services.Signups, Log: log, RequestID: server.RequestID}).Handler(),
 		App:     server.App{Files: web.Files(), Paths: web.Paths(), Tiles: s.tiles, Provider: s.oidc.Title(), Telegram: s.telegram.Token != ""},
-		Data:    data.New(services.Privacy, log, server.RequestID),
-		Photos: photos.New(photos.Options{Photos: services.Photos, Origins: s.origins, Log: log,
+		Data:    download.New(services.Privacy, log, server.RequestID),
+		Photos: photofiles.New(photofiles.Options{Photos: services.Photos, Origins: s.origins, Log: log,
 			Visit: func(r *http.Request, name string, now time.Time) (person.Visit, error) {
 				return services.Visit(r, name, server.RequestID(r.Context()), now)
 			}}),

@@ -10,7 +10,7 @@ import (
 
 	"jastarhub/graph"
 	"jastarhub/internal/attempt"
-	"jastarhub/internal/download"
+	"jastarhub/internal/httpfile"
 	"jastarhub/internal/mutation"
 	"jastarhub/internal/notice"
 	"jastarhub/internal/oidc"
@@ -46,7 +46,7 @@ func (s *settings) signIn(db *postgres.DB, hub string, services *graph.Resolver,
 // files returns a handler that serves files to people with a session.
 func files(services *graph.Resolver, name string, atOnce int,
 	write func(context.Context, http.ResponseWriter, *http.Request, person.Visit) error, log *slog.Logger) http.Handler {
-	return download.New(download.Handler{Name: name, AtOnce: atOnce, Log: log, Write: write,
+	return httpfile.New(httpfile.Handler{Name: name, AtOnce: atOnce, Log: log, Write: write,
 		Visit: func(r *http.Request, name string, now time.Time) (person.Visit, error) {
 			return services.Visit(r, name, server.RequestID(r.Context()), now)
 		}})

@@ -12,7 +12,7 @@ import (
 	"testing"
 	"time"
 
-	"jastarhub/internal/download"
+	"jastarhub/internal/httpfile"
 	"jastarhub/internal/person"
 	"jastarhub/internal/readable"
 	"jastarhub/internal/register"
@@ -162,7 +162,7 @@ func (h *hub) file(who *caller, from, path string) file {
 
 func (h *hub) files(name string, write func(context.Context, http.ResponseWriter, *http.Request, person.Visit) error) (url string) {
 	h.t.Helper()
-	server := httptest.NewServer(download.New(download.Handler{Name: name, AtOnce: 4, Log: slog.New(slog.NewTextHandler(h.log, nil)), Write: write,
+	server := httptest.NewServer(httpfile.New(httpfile.Handler{Name: name, AtOnce: 4, Log: slog.New(slog.NewTextHandler(h.log, nil)), Write: write,
 		Visit: func(r *http.Request, name string, now time.Time) (person.Visit, error) {
 			return h.r.Visit(r, name, "story-request", now)
 		}}))

@@ -15,7 +15,7 @@ import (
 
 	"jastarhub/internal/auth"
 	"jastarhub/internal/outbox"
-	"jastarhub/internal/signup/page"
+	"jastarhub/internal/signup/reminderpage"
 )
 
 // TestTelegram links a chat, gets notices there, and unlinks it.
@@ -199,7 +199,7 @@ type answers struct {
 }
 
 func (c *city) answers(now time.Time) *answers {
-	p := &page.Page{Notices: c.r.Notices, Signups: c.r.Signups, Log: slog.New(slog.NewTextHandler(c.log, nil)),
+	p := &reminderpage.Page{Notices: c.r.Notices, Signups: c.r.Signups, Log: slog.New(slog.NewTextHandler(c.log, nil)),
 		RequestID: func(context.Context) string { return "story-request" }, Now: func() time.Time { return now }}
 	server := httptest.NewServer(p.Handler())
 	c.t.Cleanup(server.Close)

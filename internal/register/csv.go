@@ -14,8 +14,8 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"jastarhub/internal/auth"
-	"jastarhub/internal/download"
 	"jastarhub/internal/fault"
+	"jastarhub/internal/httpfile"
 	"jastarhub/internal/lang"
 	"jastarhub/internal/letters"
 	"jastarhub/internal/person"
@@ -70,7 +70,7 @@ func (s *Service) Serve(ctx context.Context, w http.ResponseWriter, r *http.Requ
 	out.UseCRLF, out.Comma = true, separators[wanted.Language]
 	lines := 0
 	err = s.Read(ctx, v, wanted, func() error {
-		download.Named(w, "text/csv; charset=utf-8", "register-"+wanted.From.Format(time.DateOnly)+"-"+wanted.To.Format(time.DateOnly)+".csv")
+		httpfile.Named(w, "text/csv; charset=utf-8", "register-"+wanted.From.Format(time.DateOnly)+"-"+wanted.To.Format(time.DateOnly)+".csv")
 		if _, err := w.Write([]byte("\ufeff")); err != nil {
 			return err
 		}

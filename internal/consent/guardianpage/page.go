@@ -1,5 +1,5 @@
-// Package page is the page behind an emailed link on which a guardian, who has no account, answers.
-package page
+// Package guardianpage is the page behind an emailed link on which a guardian, who has no account, answers.
+package guardianpage
 
 import (
 	"bytes"

@@ -1,5 +1,5 @@
-// Package page receives photos and serves them, over HTTP.
-package page
+// Package photofiles receives photos and serves them, over HTTP.
+package photofiles
 
 import (
 	"encoding/json"

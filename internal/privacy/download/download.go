@@ -1,5 +1,5 @@
-// Package page serves everything that is stored about a person to anyone who has the token for it.
-package page
+// Package download serves everything that is stored about a person to anyone who has the token for it.
+package download
 
 import (
 	"bufio"
@@ -8,9 +8,9 @@ import (
 	"net/http"
 	"time"
 
-	"jastarhub/internal/download"
 	"jastarhub/internal/fault"
 	"jastarhub/internal/httpfault"
+	"jastarhub/internal/httpfile"
 	"jastarhub/internal/privacy"
 )
 
@@ -43,7 +43,7 @@ func New(service *privacy.Service, log *slog.Logger, requestID func(context.Cont
 		if err != nil {
 			return err
 		}
-		download.Named(w, "application/json; charset=utf-8", "jastar-hub-data.json")
+		httpfile.Named(w, "application/json; charset=utf-8", "jastar-hub-data.json")
 		control, out := http.NewResponseController(w), bufio.NewWriter(w)
 		err = service.Write(r.Context(), out, whose, now, func() error { return control.SetWriteDeadline(time.Now().Add(patience)) })
 		if err != nil {

@@ -1,5 +1,5 @@
-// Package download serves files to people with a session, outside GraphQL and the app's pages.
-package download
+// Package httpfile serves files to people with a session, outside GraphQL and the app's pages.
+package httpfile
 
 import (
 	"context"

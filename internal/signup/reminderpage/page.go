@@ -1,5 +1,5 @@
-// Package page is the page behind the link of a reminder on which a person says whether they come to a shift.
-package page
+// Package reminderpage is the page behind the link of a reminder on which a person says whether they come to a shift.
+package reminderpage
 
 import (
 	"bytes"
