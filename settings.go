@@ -15,7 +15,7 @@ import (
 
 	"github.com/urfave/cli/v3"
 
-	"jastarhub/internal/auth"
+	"jastarhub/internal/almaty"
 	"jastarhub/internal/oidc"
 	"jastarhub/internal/outbox"
 	"jastarhub/internal/photo"
@@ -86,8 +86,8 @@ func (s *settings) check() error {
 			return fmt.Errorf("HUB_ALLOWED_ORIGINS: %w", err)
 		}
 	}
-	if s.consentAge < 0 || s.consentAge > auth.Adult {
-		return fmt.Errorf("HUB_CONSENT_AGE is %d: it must be from 0 to %d", s.consentAge, auth.Adult)
+	if s.consentAge < 0 || s.consentAge > almaty.Adult {
+		return fmt.Errorf("HUB_CONSENT_AGE is %d: it must be from 0 to %d", s.consentAge, almaty.Adult)
 	}
 	if s.env == development {
 		s.stopDelay = 0 // there is no load balancer, and somebody is waiting

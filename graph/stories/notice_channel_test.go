@@ -13,7 +13,7 @@ import (
 	"testing"
 	"time"
 
-	"jastarhub/internal/auth"
+	"jastarhub/internal/almaty"
 	"jastarhub/internal/outbox"
 	"jastarhub/internal/signup/reminderpage"
 )
@@ -133,7 +133,7 @@ func TestReminders(t *testing.T) {
 	c.signUp(waits, shift)
 	c.exec(`delete from outbox`)
 	evening := outbox.Next(time.Now().AddDate(0, 0, 1), 19)
-	starts := time.Date(evening.Year(), evening.Month(), evening.Day()+1, 15, 0, 0, 0, auth.Almaty)
+	starts := time.Date(evening.Year(), evening.Month(), evening.Day()+1, 15, 0, 0, 0, almaty.Zone)
 	c.exec(`update shifts set starts_at = $2, ends_at = $2::timestamptz + interval '2 hours' where id = $1`, shift, starts)
 	c.reminds(evening.Add(-2 * time.Hour))
 	comes.hears()

@@ -99,35 +99,6 @@ func (a *Actor) InTeam(team, ngo uuid.UUID) bool {
 	return a != nil && (slices.Contains(a.Teams, team) || a.LeadsNgo(ngo))
 }
 
-// Adult is the age from which a person is no longer a minor.
-const Adult = 18
-
-// AgeOn returns the age in whole years of somebody born on birth, on the calendar day of at in Almaty.
-func AgeOn(birth, at time.Time) int {
-	day := at.In(Almaty)
-	age := day.Year() - birth.Year()
-	if day.Month() < birth.Month() || day.Month() == birth.Month() && day.Day() < birth.Day() {
-		age--
-	}
-	return age
-}
-
-// Almaty is the city's time zone: UTC+5 since 1 March 2024.
-var Almaty = mustLoad("Asia/Almaty")
-
-// Midnight returns the moment when a calendar day begins in Almaty.
-func Midnight(day time.Time) time.Time {
-	return time.Date(day.Year(), day.Month(), day.Day(), 0, 0, 0, 0, Almaty)
-}
-
-func mustLoad(name string) *time.Location {
-	zone, err := time.LoadLocation(name)
-	if err != nil {
-		panic(err) // time zones are built into the program
-	}
-	return zone
-}
-
 // CoordinatedCentres returns the centres that the actor acts for; lists are narrowed by them.
 func (a *Actor) CoordinatedCentres() []uuid.UUID {
 	if a == nil {

@@ -7,6 +7,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"jastarhub/internal/almaty"
 	"jastarhub/internal/auth"
 	"jastarhub/internal/fault"
 	"jastarhub/internal/geo"
@@ -85,7 +86,7 @@ func (c *Centre) refuseInto(state CentreState) fault.Code {
 // kept for good. For older centres the day is unknown, and a reopening does not set it.
 func (c *Centre) moveInto(state CentreState, now time.Time) {
 	if c.State == Planned {
-		year, month, day := now.In(auth.Almaty).Date()
+		year, month, day := now.In(almaty.Zone).Date()
 		opened := time.Date(year, month, day, 0, 0, 0, 0, time.UTC)
 		c.OpenedOn = &opened
 	}

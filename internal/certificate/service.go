@@ -7,8 +7,8 @@ import (
 	"github.com/google/uuid"
 	"github.com/jmoiron/sqlx"
 
+	"jastarhub/internal/almaty"
 	"jastarhub/internal/attempt"
-	"jastarhub/internal/auth"
 	"jastarhub/internal/fault"
 	"jastarhub/internal/history"
 	"jastarhub/internal/mutation"
@@ -42,7 +42,7 @@ func (s *Service) Issue(ctx context.Context, c mutation.Call, in IssueCertificat
 		if err != nil {
 			return uuid.Nil, err
 		}
-		made := &Certificate{ID: postgres.NewID(), Number: newNumber(c.Now.In(auth.Almaty).Year()), PersonID: p.ID, GivenName: p.Private.GivenName,
+		made := &Certificate{ID: postgres.NewID(), Number: newNumber(c.Now.In(almaty.Zone).Year()), PersonID: p.ID, GivenName: p.Private.GivenName,
 			FamilyName: p.Private.FamilyName, Language: in.Language, From: in.From, To: in.To, IssuedAt: c.Now}
 		if err := insert(ctx, tx, made, counting); err != nil {
 			return uuid.Nil, err

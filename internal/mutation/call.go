@@ -10,6 +10,7 @@ import (
 	"github.com/google/uuid"
 	"github.com/jmoiron/sqlx"
 
+	"jastarhub/internal/almaty"
 	"jastarhub/internal/attempt"
 	"jastarhub/internal/audit"
 	"jastarhub/internal/auth"
@@ -80,7 +81,7 @@ func (c Call) RefuseBarred() error {
 	if code != fault.Suspended || until == nil {
 		return fault.New(code)
 	}
-	return fault.Because(code, "The account is suspended until "+until.In(auth.Almaty).Format(time.DateOnly)+".")
+	return fault.Because(code, "The account is suspended until "+almaty.Day(*until)+".")
 }
 
 // Do runs a change and returns the id of what it made or changed. The change gets one transaction, may run again after a

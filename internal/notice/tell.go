@@ -8,6 +8,7 @@ import (
 
 	"github.com/jmoiron/sqlx"
 
+	"jastarhub/internal/almaty"
 	"jastarhub/internal/auth"
 	"jastarhub/internal/outbox"
 	"jastarhub/internal/postgres"
@@ -64,7 +65,7 @@ func (n News) atNight(now time.Time) bool {
 		return false
 	}
 	const enough = 2 * time.Hour
-	sameDay := n.Before.In(auth.Almaty).Format(time.DateOnly) == now.In(auth.Almaty).Format(time.DateOnly)
+	sameDay := almaty.Day(n.Before) == almaty.Day(now)
 	return n.Before.Before(outbox.Awake(now).Add(enough)) || n.Kind == ShiftCancelled && sameDay
 }
 

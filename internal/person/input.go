@@ -7,7 +7,7 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/google/uuid"
 
-	"jastarhub/internal/auth"
+	"jastarhub/internal/almaty"
 	"jastarhub/internal/email"
 	"jastarhub/internal/fault"
 	"jastarhub/internal/lang"
@@ -50,7 +50,7 @@ func (in *RegisterInput) validate(now time.Time) error {
 type check struct{ fault.Check }
 
 func (c *check) birthDate(birth, now time.Time) {
-	age := auth.AgeOn(birth, now)
+	age := almaty.AgeOn(birth, now)
 	c.That(age >= youngest && age <= oldest, "birthDate", fmt.Sprintf("must be %d to %d years ago", youngest, oldest))
 }
 

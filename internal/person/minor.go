@@ -7,6 +7,7 @@ import (
 	"github.com/google/uuid"
 	"github.com/jmoiron/sqlx"
 
+	"jastarhub/internal/almaty"
 	"jastarhub/internal/audit"
 	"jastarhub/internal/auth"
 	"jastarhub/internal/page"
@@ -36,12 +37,12 @@ func (p *Person) AgeBand(now time.Time) *AgeBand {
 }
 
 func bandOf(birth, now time.Time) AgeBand {
-	switch age := auth.AgeOn(birth, now); {
+	switch age := almaty.AgeOn(birth, now); {
 	case age < 14:
 		return Under14
 	case age < 16:
 		return From14To15
-	case age < auth.Adult:
+	case age < almaty.Adult:
 		return From16To17
 	case age < 25:
 		return From18To24

@@ -13,7 +13,7 @@ import (
 	"github.com/google/uuid"
 	"golang.org/x/text/unicode/norm"
 
-	"jastarhub/internal/auth"
+	"jastarhub/internal/almaty"
 	"jastarhub/internal/fault"
 	"jastarhub/internal/httpfile"
 	"jastarhub/internal/lang"
@@ -25,7 +25,7 @@ import (
 // parse reads the parameters from, to, ngo and language; where they are left out: this year, all NGOs and the visitor's language.
 // Codes: INVALID.
 func parse(query url.Values, v person.Visit) (Wanted, error) {
-	now := v.Now.In(auth.Almaty)
+	now := v.Now.In(almaty.Zone)
 	w := Wanted{From: time.Date(now.Year(), 1, 1, 0, 0, 0, 0, time.UTC), To: time.Date(now.Year(), now.Month(), now.Day(), 0, 0, 0, 0, time.UTC), Language: v.Language}
 	var c fault.Check
 	for _, day := range []struct {
@@ -100,7 +100,7 @@ func (e *Entry) cells(language lang.Language, v person.Visit) ([]string, error) 
 	if err != nil {
 		return nil, err
 	}
-	starts, ends := e.StartsAt.In(auth.Almaty), e.EndsAt.In(auth.Almaty)
+	starts, ends := e.StartsAt.In(almaty.Zone), e.EndsAt.In(almaty.Zone)
 	cells := []string{e.PersonID.String(), "", "", e.Ngo.In(language), text(e.BIN), e.Team.In(language), e.Title, e.District.In(language), text(e.Place),
 		starts.Format("02.01.2006"), starts.Format("15:04"), ends.Format("15:04"), strconv.Itoa(e.Minutes), "", class}
 	if e.Person != nil {

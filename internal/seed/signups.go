@@ -5,7 +5,7 @@ import (
 
 	"github.com/google/uuid"
 
-	"jastarhub/internal/auth"
+	"jastarhub/internal/almaty"
 	"jastarhub/internal/history"
 )
 
@@ -44,7 +44,7 @@ func (c *city) fill(crowd *crowd, p *plan, s *shift, n int) {
 	states := c.lineUp(s, n)
 	for i, at := range c.moments(n, p.opened, until) {
 		who := crowd.next(s.slot, states[i], func(who *person) bool {
-			return who.CreatedAt.Before(at) && (p.MinAge == nil || auth.AgeOn(who.BirthDate, s.StartsAt) >= *p.MinAge)
+			return who.CreatedAt.Before(at) && (p.MinAge == nil || almaty.AgeOn(who.BirthDate, s.StartsAt) >= *p.MinAge)
 		})
 		if who == nil {
 			continue

@@ -7,7 +7,7 @@ import (
 
 	"github.com/jmoiron/sqlx"
 
-	"jastarhub/internal/auth"
+	"jastarhub/internal/almaty"
 	"jastarhub/internal/fault"
 	"jastarhub/internal/postgres"
 )
@@ -34,7 +34,7 @@ func (w WorkClass) AdultsOnly() bool { return slices.Contains(AdultsOnlyWork, w)
 
 // Contradicts reports whether the minimum age would admit people for whom the law closes the class.
 func (w WorkClass) Contradicts(minAge *int) bool {
-	return w.AdultsOnly() && (minAge == nil || *minAge < auth.Adult)
+	return w.AdultsOnly() && (minAge == nil || *minAge < almaty.Adult)
 }
 
 // ConsentAge is the age from which a person needs no guardian's consent, unless the city sets another.
@@ -42,9 +42,9 @@ const ConsentAge = 16
 
 // refuseAge returns why a person cannot come because of their age on the day of the shift.
 func (s *Slot) refuseAge(birth time.Time, f Facts) fault.Code {
-	age := auth.AgeOn(birth, s.StartsAt)
+	age := almaty.AgeOn(birth, s.StartsAt)
 	switch {
-	case age < auth.Adult && s.WorkClass.AdultsOnly():
+	case age < almaty.Adult && s.WorkClass.AdultsOnly():
 		return fault.WorkForbidden
 	case s.MinAge != nil && age < *s.MinAge:
 		return fault.TooYoung

@@ -3,6 +3,7 @@ package task
 import (
 	"time"
 
+	"jastarhub/internal/almaty"
 	"jastarhub/internal/auth"
 	"jastarhub/internal/postgres"
 )
@@ -63,11 +64,11 @@ func (v viewer) whereAllowed(q *postgres.Query) {
 // whereMinor requires shift s to be allowed to a minor by class of work and consent. An adult stays one.
 func (v viewer) whereMinor(q *postgres.Query) {
 	birth := v.actor.BirthDate
-	if auth.AgeOn(birth, v.now) >= auth.Adult {
+	if almaty.AgeOn(birth, v.now) >= almaty.Adult {
 		return
 	}
 	q.Add(`and (not adults_only(t.work_class) or age_on(?::date, s.starts_at) >= ?)
 		and (age_on(?::date, s.starts_at) >= ? or exists (select from consents c
 			where c.person_id = ? and c.scope = 'TAKING_PART' and c.state = 'GIVEN'))`,
-		birth, auth.Adult, birth, v.consentAge, v.actor.PersonID)
+		birth, almaty.Adult, birth, v.consentAge, v.actor.PersonID)
 }
