@@ -30,9 +30,9 @@ func (r *Resolver) hoursRelations() map[string]relation {
 		"Signup.hours": each(func(ctx context.Context, _ *request, rows []*signup.Signup) ([]*hours.Hours, error) {
 			return r.Worked.OfSignups(ctx, page.IDs(rows, idOf[signup.Signup]()))
 		}),
-		"Team.hours": guarded(func(a *auth.Actor, t *team.Team) bool { return hours.MaySeeAll(a, t.ID, t.NgoID, t.CentreID) },
+		"Team.hours": guarded(func(a *auth.Actor, t *team.Team) bool { return a.Oversees(t.ID, t.NgoID, t.CentreID) },
 			statePages[team.Team](hours.OldestFirst, r.Worked.OfTeams)),
-		"Task.hours": guarded(func(a *auth.Actor, t *task.Task) bool { return hours.MaySeeAll(a, t.TeamID, t.NgoID, t.CentreID) },
+		"Task.hours": guarded(func(a *auth.Actor, t *task.Task) bool { return a.Oversees(t.TeamID, t.NgoID, t.CentreID) },
 			statePages[task.Task](hours.OldestFirst, r.Worked.OfTasks)),
 		"Centre.workedHours": guarded(func(a *auth.Actor, c *centre.Centre) bool { return hours.MaySeeCentre(a, c.ID) },
 			statePages[centre.Centre](hours.OldestFirst, r.Worked.OfCentres)),

@@ -194,7 +194,7 @@ func (r *Resolver) taskRelations() map[string]relation {
 		"Task.sentBack": each(plain(r.Tasks.SentBack)),
 		"Task.updates":  pages[task.Task](progress.Newest, r.Progress.OfTasks),
 		"Task.history":  pages[task.Task](history.Order, r.historyOf),
-		"Task.signups": guarded(func(a *auth.Actor, t *task.Task) bool { return signup.MaySeeAll(a, t.TeamID, t.NgoID, t.CentreID) },
+		"Task.signups": guarded(func(a *auth.Actor, t *task.Task) bool { return a.Oversees(t.TeamID, t.NgoID, t.CentreID) },
 			statePages[task.Task](signup.OldestFirst, r.Signups.OfTasks)),
 		"Task.availableActions":  actsOn(func(q *request, t *task.Task) []*rule.Action { return t.Actions(q.Actor, q.Now) }),
 		"Task.claim":             each(plain(r.Tasks.ClaimsOf)),
@@ -209,7 +209,7 @@ func (r *Resolver) shiftRelations() map[string]relation {
 	return map[string]relation{
 		"Shift.task":    one(func(s *shift.Shift) uuid.UUID { return s.TaskID }, r.Tasks.ByIDs),
 		"Shift.history": pages[shift.Shift](history.Order, r.historyOf),
-		"Shift.signups": guarded(func(a *auth.Actor, s *shift.Shift) bool { return signup.MaySeeAll(a, s.TeamID, s.NgoID, s.CentreID) },
+		"Shift.signups": guarded(func(a *auth.Actor, s *shift.Shift) bool { return a.Oversees(s.TeamID, s.NgoID, s.CentreID) },
 			statePages[shift.Shift](signup.OldestFirst, r.Signups.OfShifts)),
 		"Shift.mySignup": each(func(ctx context.Context, q *request, rows []*shift.Shift) ([]*signup.Signup, error) {
 			return r.Signups.MineIn(ctx, q.Actor, page.IDs(rows, idOf[shift.Shift]()))

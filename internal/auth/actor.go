@@ -94,6 +94,11 @@ func (a *Actor) LeadsTeam(team, ngo uuid.UUID) bool {
 	return a != nil && (slices.Contains(a.Leads, team) || a.LeadsNgo(ngo))
 }
 
+// Oversees reports whether the actor is responsible for what the team does: runs the team, acts for the centre, or for the city.
+func (a *Actor) Oversees(team, ngo, centre uuid.UUID) bool {
+	return a.LeadsTeam(team, ngo) || a.Coordinates(centre) || a.IsOfficer()
+}
+
 // InTeam reports whether the actor belongs to the team, its NGO's leads included.
 func (a *Actor) InTeam(team, ngo uuid.UUID) bool {
 	return a != nil && (slices.Contains(a.Teams, team) || a.LeadsNgo(ngo))

@@ -16,11 +16,6 @@ var (
 	LatestFirst = page.Order{Name: "hours-latest", Key: page.TimeKey}
 )
 
-// MaySeeAll reports whether the actor sees the hours of the team's people, for tasks of the centre.
-func MaySeeAll(a *auth.Actor, team, ngo, centre uuid.UUID) bool {
-	return a.LeadsTeam(team, ngo) || MaySeeCentre(a, centre)
-}
-
 // MaySeeCentre reports whether the actor sees all hours for tasks of the centre.
 func MaySeeCentre(a *auth.Actor, centre uuid.UUID) bool {
 	return a.Coordinates(centre) || a.IsOfficer()
@@ -37,12 +32,12 @@ func (s *Service) OfSignups(ctx context.Context, signups []uuid.UUID) ([]*Hours,
 	return page.Align(signups, rows, func(h *Hours) uuid.UUID { return h.SignupID }), err
 }
 
-// OfTeams reads a page of the hours for each team's tasks, oldest first. MaySeeAll decides who may see them.
+// OfTeams reads a page of the hours for each team's tasks, oldest first. Oversees decides who may see them.
 func (s *Service) OfTeams(ctx context.Context, teams []uuid.UUID, states []HoursState, args page.Args) (map[uuid.UUID]*HoursConnection, error) {
 	return s.of(ctx, `h.team_id`, teams, states, args)
 }
 
-// OfTasks reads a page of the hours for each task, oldest first. MaySeeAll decides who may see them.
+// OfTasks reads a page of the hours for each task, oldest first. Oversees decides who may see them.
 func (s *Service) OfTasks(ctx context.Context, tasks []uuid.UUID, states []HoursState, args page.Args) (map[uuid.UUID]*HoursConnection, error) {
 	return s.of(ctx, `h.task_id`, tasks, states, args)
 }

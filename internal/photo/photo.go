@@ -10,7 +10,6 @@ import (
 
 	"jastarhub/internal/auth"
 	"jastarhub/internal/page"
-	"jastarhub/internal/signup"
 )
 
 // Photo is a picture as it is stored: a JPEG without metadata, in two sizes.
@@ -93,5 +92,5 @@ func (s *standing) visible(a *auth.Actor) bool {
 	case s.ProposalID.Valid:
 		return a.Is(s.AuthorID.UUID) || a.Coordinates(s.CentreID.UUID) || a.IsOfficer()
 	}
-	return signup.MaySeeAll(a, s.TeamID.UUID, s.NgoID.UUID, s.CentreID.UUID)
+	return a.Oversees(s.TeamID.UUID, s.NgoID.UUID, s.CentreID.UUID)
 }

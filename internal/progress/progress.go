@@ -11,7 +11,6 @@ import (
 	"jastarhub/internal/lang"
 	"jastarhub/internal/page"
 	"jastarhub/internal/photo"
-	"jastarhub/internal/signup"
 	"jastarhub/internal/task"
 )
 
@@ -34,7 +33,7 @@ type ProgressUpdate struct {
 
 // Visible reports whether the actor may see the update: everybody may, unless it is hidden.
 func (u *ProgressUpdate) Visible(a *auth.Actor) bool {
-	return !u.HiddenID.Valid || signup.MaySeeAll(a, u.TeamID, u.NgoID, u.CentreID)
+	return !u.HiddenID.Valid || a.Oversees(u.TeamID, u.NgoID, u.CentreID)
 }
 
 // ProgressUpdateConnection is a page of updates.

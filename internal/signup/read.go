@@ -16,13 +16,13 @@ func (s *Service) ByIDs(ctx context.Context, ids []uuid.UUID) ([]*Signup, error)
 	return byIDs(ctx, s.DB, ids)
 }
 
-// OfShifts reads a page of each shift's sign-ups, oldest first. MaySeeAll decides who may see them.
+// OfShifts reads a page of each shift's sign-ups, oldest first. Oversees decides who may see them.
 func (s *Service) OfShifts(ctx context.Context, shifts []uuid.UUID, states []SignupState, args page.Args) (map[uuid.UUID]*SignupConnection, error) {
 	rows, err := of(ctx, s.DB, `g.shift_id`, shifts, states, args)
 	return s.pages(shifts, rows, err, args, page.ByID(id), `g.shift_id`, states)
 }
 
-// OfTasks reads a page of the sign-ups for each task's shifts, oldest first. MaySeeAll decides who may see them.
+// OfTasks reads a page of the sign-ups for each task's shifts, oldest first. Oversees decides who may see them.
 func (s *Service) OfTasks(ctx context.Context, tasks []uuid.UUID, states []SignupState, args page.Args) (map[uuid.UUID]*SignupConnection, error) {
 	rows, err := of(ctx, s.DB, `s.task_id`, tasks, states, args)
 	return s.pages(tasks, rows, err, args, page.ByID(id), `s.task_id`, states)

@@ -87,7 +87,7 @@ func (g *Signup) EndsAt() time.Time { return g.Slot.EndsAt }
 
 // Visible reports whether the actor may see the sign-up.
 func (g *Signup) Visible(a *auth.Actor) bool {
-	return a.Is(g.PersonID) || MaySeeAll(a, g.Slot.TeamID, g.Slot.NgoID, g.Slot.CentreID)
+	return a.Is(g.PersonID) || a.Oversees(g.Slot.TeamID, g.Slot.NgoID, g.Slot.CentreID)
 }
 
 // refuse returns why the actor may not do this now; the facts are the actor's, and matter if the sign-up is their own.

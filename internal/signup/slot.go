@@ -34,7 +34,7 @@ type Slot struct {
 
 // Visible reports whether the actor may see the shift: everybody may, unless its task is a draft or it is hidden.
 func (s *Slot) Visible(a *auth.Actor) bool {
-	return !s.TaskDraft && !s.HiddenID.Valid || MaySeeAll(a, s.TeamID, s.NgoID, s.CentreID)
+	return !s.TaskDraft && !s.HiddenID.Valid || a.Oversees(s.TeamID, s.NgoID, s.CentreID)
 }
 
 // Seats are the seats of one or several shifts.
@@ -117,9 +117,4 @@ func (s *Slot) refuseSignUp(a *auth.Actor, f Facts, now time.Time) fault.Code {
 // SignUpAction returns the viewer's action of signing up for the shift.
 func (s *Slot) SignUpAction(a *auth.Actor, f Facts, now time.Time) *rule.Action {
 	return rule.For(SignUp, s.refuseSignUp(a, f, now))
-}
-
-// MaySeeAll reports whether the actor may see who signed up for shifts of the team and centre.
-func MaySeeAll(a *auth.Actor, team, ngo, centre uuid.UUID) bool {
-	return a.LeadsTeam(team, ngo) || a.Coordinates(centre) || a.IsOfficer()
 }

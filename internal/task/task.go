@@ -129,7 +129,7 @@ var states = rule.States[TaskState]{
 
 // Visible reports whether the actor may see the task: everybody may, except drafts and what is hidden.
 func (t *Task) Visible(a *auth.Actor) bool {
-	return t.State != Draft && !t.HiddenID.Valid || signup.MaySeeAll(a, t.TeamID, t.NgoID, t.CentreID)
+	return t.State != Draft && !t.HiddenID.Valid || a.Oversees(t.TeamID, t.NgoID, t.CentreID)
 }
 
 // Refuse returns why the actor may not do this now.

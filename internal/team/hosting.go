@@ -56,7 +56,7 @@ func MaySeeMoveRequests(a *auth.Actor, centre uuid.UUID) bool {
 // those who make or answer them. A hidden team's hostings are visible to those who may see the team.
 func (h *Hosting) Visible(a *auth.Actor) bool {
 	public := h.State == Active || h.State == Ended || a.Coordinates(h.CentreID)
-	return public && !h.Hidden || a.LeadsTeam(h.TeamID, h.NgoID) || a.Coordinates(h.HostID) || a.IsOfficer()
+	return public && !h.Hidden || a.Oversees(h.TeamID, h.NgoID, h.HostID)
 }
 
 // Actions returns what the actor may do to the hosting now.

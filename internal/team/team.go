@@ -50,7 +50,7 @@ const (
 
 // Visible reports whether the actor may see the team: everybody may, unless it is hidden.
 func (t *Team) Visible(a *auth.Actor) bool {
-	return !t.HiddenID.Valid || a.LeadsTeam(t.ID, t.NgoID) || a.Coordinates(t.CentreID) || a.IsOfficer()
+	return !t.HiddenID.Valid || a.Oversees(t.ID, t.NgoID, t.CentreID)
 }
 
 // RefuseCreation returns why the actor may not create a team of the NGO, which is in the given state.
