@@ -16,13 +16,13 @@ import (
 	"github.com/urfave/cli/v3"
 
 	"jastarhub/internal/almaty"
+	"jastarhub/internal/consent/given"
 	"jastarhub/internal/oidc"
 	"jastarhub/internal/outbox"
 	"jastarhub/internal/photo"
 	"jastarhub/internal/proposal"
 	"jastarhub/internal/secret"
 	"jastarhub/internal/server"
-	"jastarhub/internal/signup"
 	"jastarhub/internal/telegram"
 	"jastarhub/web"
 )
@@ -73,7 +73,7 @@ func (s *settings) flags() []cli.Flag {
 		&cli.IntFlag{Name: "react-days", Sources: cli.EnvVars("HUB_REACT_DAYS"), Value: proposal.ReactDays, Usage: "working days within which a centre must begin to review a proposal, 1 to 60", Destination: &s.reactDays},
 		&cli.IntFlag{Name: "decide-days", Sources: cli.EnvVars("HUB_DECIDE_DAYS"), Value: proposal.DecideDays, Usage: "working days within which a centre must decide on a proposal, 1 to 60", Destination: &s.decideDays},
 		&cli.DurationFlag{Name: "stop-delay", Sources: cli.EnvVars("HUB_STOP_DELAY"), Value: 5 * time.Second, Usage: "how long a hub that is stopping keeps serving while /readyz answers 503, 0s to 60s; no delay in development", Destination: &s.stopDelay},
-		&cli.IntFlag{Name: "consent-age", Sources: cli.EnvVars("HUB_CONSENT_AGE"), Value: signup.ConsentAge, Usage: "the age from which a sign-up needs no guardian's consent, 0 to 18", Destination: &s.consentAge},
+		&cli.IntFlag{Name: "consent-age", Sources: cli.EnvVars("HUB_CONSENT_AGE"), Value: given.Age, Usage: "the age from which a sign-up needs no guardian's consent, 0 to 18", Destination: &s.consentAge},
 	}
 }
 

@@ -11,6 +11,7 @@ import (
 	"jastarhub/internal/centre"
 	"jastarhub/internal/certificate"
 	"jastarhub/internal/consent"
+	"jastarhub/internal/consent/given"
 	"jastarhub/internal/hours"
 	"jastarhub/internal/indicator"
 	"jastarhub/internal/invitation"
@@ -65,7 +66,7 @@ type Resolver struct {
 
 // NewResolver makes the services on one pool.
 func NewResolver(db *postgres.DB) *Resolver {
-	signups := &signup.Service{DB: db, ConsentAge: signup.ConsentAge}
+	signups := &signup.Service{DB: db, ConsentAge: given.Age}
 	people := person.New(db)
 	shifts := &shift.Service{DB: db, Signups: signups}
 	consents := &consent.Service{DB: db, People: people, Signups: signups}

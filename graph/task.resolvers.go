@@ -14,6 +14,7 @@ import (
 	"jastarhub/internal/signup"
 	"jastarhub/internal/task"
 	"jastarhub/internal/team"
+	"jastarhub/internal/work"
 	"time"
 
 	"github.com/google/uuid"
@@ -67,8 +68,8 @@ func (r *queryResolver) Task(ctx context.Context, id uuid.UUID) (*task.Task, err
 	return r.Resolver.Tasks.Get(ctx, from(ctx).Actor, id)
 }
 
-func (r *queryResolver) AdultsOnlyWork(ctx context.Context) ([]signup.WorkClass, error) {
-	return signup.AdultsOnlyWork, nil
+func (r *queryResolver) AdultsOnlyWork(ctx context.Context) ([]work.WorkClass, error) {
+	return work.AdultsOnly, nil
 }
 
 func (r *taskResolver) NextShift(ctx context.Context, obj *task.Task) (*shift.Shift, error) {

@@ -27,7 +27,7 @@ var tables = map[string]owner{
 	"certificate_parts":   {"certificate", ""},
 	"certificates":        {"certificate", "graph"},
 	"claim_results":       {"task", ""},
-	"consents":            {"consent", "graph notice photo signup task"},
+	"consents":            {"consent", "consent/given graph notice"},
 	"data_requests":       {"privacy", ""},
 	"decisions":           {"moderation", "graph mutation person"},
 	"districts":           {"reference", "centre graph person proposal register task"},

@@ -34,6 +34,7 @@ import (
 	"jastarhub/internal/signup"
 	"jastarhub/internal/task"
 	"jastarhub/internal/team"
+	"jastarhub/internal/work"
 	"jastarhub/internal/workday"
 	"math"
 	"strconv"
@@ -182,7 +183,7 @@ type QueryResolver interface {
 	Shift(ctx context.Context, id uuid.UUID) (*shift.Shift, error)
 	Tasks(ctx context.Context, filter *task.TaskFilter, order task.TaskOrder, first int, after *string) (*page.Connection[task.Task], error)
 	Task(ctx context.Context, id uuid.UUID) (*task.Task, error)
-	AdultsOnlyWork(ctx context.Context) ([]signup.WorkClass, error)
+	AdultsOnlyWork(ctx context.Context) ([]work.WorkClass, error)
 	Teams(ctx context.Context, ngo *uuid.UUID, centre *uuid.UUID, district *uuid.UUID, focus *ngo.Focus, first int, after *string) (*page.Connection[team.Team], error)
 	Team(ctx context.Context, id uuid.UUID) (*team.Team, error)
 	SpecialDays(ctx context.Context, year int) ([]*workday.SpecialDay, error)
@@ -8389,8 +8390,8 @@ func (ec *executionContext) _Query_adultsOnlyWork(ctx context.Context, field gra
 			return ec.Resolvers.Query().AdultsOnlyWork(ctx)
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []signup.WorkClass) graphql.Marshaler {
-			return ec.marshalNWorkClass2ᚕjastarhubᚋinternalᚋsignupᚐWorkClassᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []work.WorkClass) graphql.Marshaler {
+			return ec.marshalNWorkClass2ᚕjastarhubᚋinternalᚋworkᚐWorkClassᚄ(ctx, selections, v)
 		},
 		true,
 		true,

@@ -22,6 +22,7 @@ import (
 	"jastarhub/internal/signup"
 	"jastarhub/internal/task"
 	"jastarhub/internal/team"
+	"jastarhub/internal/work"
 	"math"
 	"strconv"
 	"sync/atomic"
@@ -470,8 +471,8 @@ func (ec *executionContext) _Task_workClass(ctx context.Context, field graphql.C
 			return obj.WorkClass, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v signup.WorkClass) graphql.Marshaler {
-			return ec.marshalNWorkClass2jastarhubᚋinternalᚋsignupᚐWorkClass(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v work.WorkClass) graphql.Marshaler {
+			return ec.marshalNWorkClass2jastarhubᚋinternalᚋworkᚐWorkClass(ctx, selections, v)
 		},
 		true,
 		true,
@@ -1752,7 +1753,7 @@ func (ec *executionContext) unmarshalInputCreateTaskInput(ctx context.Context, o
 			it.MinAge = data
 		case "workClass":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("workClass"))
-			data, err := ec.unmarshalNWorkClass2jastarhubᚋinternalᚋsignupᚐWorkClass(ctx, v)
+			data, err := ec.unmarshalNWorkClass2jastarhubᚋinternalᚋworkᚐWorkClass(ctx, v)
 			if err != nil {
 				return it, err
 			}
@@ -1958,7 +1959,7 @@ func (ec *executionContext) unmarshalInputTaskFilter(ctx context.Context, obj an
 			it.Focus = data
 		case "workClass":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("workClass"))
-			data, err := ec.unmarshalOWorkClass2ᚕjastarhubᚋinternalᚋsignupᚐWorkClassᚄ(ctx, v)
+			data, err := ec.unmarshalOWorkClass2ᚕjastarhubᚋinternalᚋworkᚐWorkClassᚄ(ctx, v)
 			if err != nil {
 				return it, err
 			}
@@ -2086,7 +2087,7 @@ func (ec *executionContext) unmarshalInputUpdateTaskInput(ctx context.Context, o
 			it.MinAge = graphql.OmittableOf(data)
 		case "workClass":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("workClass"))
-			data, err := ec.unmarshalOWorkClass2ᚖjastarhubᚋinternalᚋsignupᚐWorkClass(ctx, v)
+			data, err := ec.unmarshalOWorkClass2ᚖjastarhubᚋinternalᚋworkᚐWorkClass(ctx, v)
 			if err != nil {
 				return it, err
 			}
@@ -3273,13 +3274,13 @@ func (ec *executionContext) unmarshalNVerifyTaskInput2jastarhubᚋinternalᚋtas
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) unmarshalNWorkClass2jastarhubᚋinternalᚋsignupᚐWorkClass(ctx context.Context, v any) (signup.WorkClass, error) {
+func (ec *executionContext) unmarshalNWorkClass2jastarhubᚋinternalᚋworkᚐWorkClass(ctx context.Context, v any) (work.WorkClass, error) {
 	tmp, err := scalar.UnmarshalString(v)
-	res := signup.WorkClass(tmp)
+	res := work.WorkClass(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalNWorkClass2jastarhubᚋinternalᚋsignupᚐWorkClass(ctx context.Context, sel ast.SelectionSet, v signup.WorkClass) graphql.Marshaler {
+func (ec *executionContext) marshalNWorkClass2jastarhubᚋinternalᚋworkᚐWorkClass(ctx context.Context, sel ast.SelectionSet, v work.WorkClass) graphql.Marshaler {
 	_ = sel
 	res := scalar.MarshalString(string(v))
 	if res == graphql.Null {
@@ -3290,13 +3291,13 @@ func (ec *executionContext) marshalNWorkClass2jastarhubᚋinternalᚋsignupᚐWo
 	return res
 }
 
-func (ec *executionContext) unmarshalNWorkClass2ᚕjastarhubᚋinternalᚋsignupᚐWorkClassᚄ(ctx context.Context, v any) ([]signup.WorkClass, error) {
+func (ec *executionContext) unmarshalNWorkClass2ᚕjastarhubᚋinternalᚋworkᚐWorkClassᚄ(ctx context.Context, v any) ([]work.WorkClass, error) {
 	vSlice := graphql.CoerceList(v)
 	var err error
-	res := make([]signup.WorkClass, len(vSlice))
+	res := make([]work.WorkClass, len(vSlice))
 	for i := range vSlice {
 		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
-		res[i], err = ec.unmarshalNWorkClass2jastarhubᚋinternalᚋsignupᚐWorkClass(ctx, vSlice[i])
+		res[i], err = ec.unmarshalNWorkClass2jastarhubᚋinternalᚋworkᚐWorkClass(ctx, vSlice[i])
 		if err != nil {
 			return nil, err
 		}
@@ -3304,11 +3305,11 @@ func (ec *executionContext) unmarshalNWorkClass2ᚕjastarhubᚋinternalᚋsignup
 	return res, nil
 }
 
-func (ec *executionContext) marshalNWorkClass2ᚕjastarhubᚋinternalᚋsignupᚐWorkClassᚄ(ctx context.Context, sel ast.SelectionSet, v []signup.WorkClass) graphql.Marshaler {
+func (ec *executionContext) marshalNWorkClass2ᚕjastarhubᚋinternalᚋworkᚐWorkClassᚄ(ctx context.Context, sel ast.SelectionSet, v []work.WorkClass) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNWorkClass2jastarhubᚋinternalᚋsignupᚐWorkClass(ctx, sel, v[i])
+		return ec.marshalNWorkClass2jastarhubᚋinternalᚋworkᚐWorkClass(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
@@ -3371,16 +3372,16 @@ func (ec *executionContext) marshalOTaskState2ᚕjastarhubᚋinternalᚋtaskᚐT
 	return ret
 }
 
-func (ec *executionContext) unmarshalOWorkClass2ᚕjastarhubᚋinternalᚋsignupᚐWorkClassᚄ(ctx context.Context, v any) ([]signup.WorkClass, error) {
+func (ec *executionContext) unmarshalOWorkClass2ᚕjastarhubᚋinternalᚋworkᚐWorkClassᚄ(ctx context.Context, v any) ([]work.WorkClass, error) {
 	if v == nil {
 		return nil, nil
 	}
 	vSlice := graphql.CoerceList(v)
 	var err error
-	res := make([]signup.WorkClass, len(vSlice))
+	res := make([]work.WorkClass, len(vSlice))
 	for i := range vSlice {
 		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
-		res[i], err = ec.unmarshalNWorkClass2jastarhubᚋinternalᚋsignupᚐWorkClass(ctx, vSlice[i])
+		res[i], err = ec.unmarshalNWorkClass2jastarhubᚋinternalᚋworkᚐWorkClass(ctx, vSlice[i])
 		if err != nil {
 			return nil, err
 		}
@@ -3388,14 +3389,14 @@ func (ec *executionContext) unmarshalOWorkClass2ᚕjastarhubᚋinternalᚋsignup
 	return res, nil
 }
 
-func (ec *executionContext) marshalOWorkClass2ᚕjastarhubᚋinternalᚋsignupᚐWorkClassᚄ(ctx context.Context, sel ast.SelectionSet, v []signup.WorkClass) graphql.Marshaler {
+func (ec *executionContext) marshalOWorkClass2ᚕjastarhubᚋinternalᚋworkᚐWorkClassᚄ(ctx context.Context, sel ast.SelectionSet, v []work.WorkClass) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNWorkClass2jastarhubᚋinternalᚋsignupᚐWorkClass(ctx, sel, v[i])
+		return ec.marshalNWorkClass2jastarhubᚋinternalᚋworkᚐWorkClass(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
@@ -3407,16 +3408,16 @@ func (ec *executionContext) marshalOWorkClass2ᚕjastarhubᚋinternalᚋsignup�
 	return ret
 }
 
-func (ec *executionContext) unmarshalOWorkClass2ᚖjastarhubᚋinternalᚋsignupᚐWorkClass(ctx context.Context, v any) (*signup.WorkClass, error) {
+func (ec *executionContext) unmarshalOWorkClass2ᚖjastarhubᚋinternalᚋworkᚐWorkClass(ctx context.Context, v any) (*work.WorkClass, error) {
 	if v == nil {
 		return nil, nil
 	}
 	tmp, err := scalar.UnmarshalString(v)
-	res := signup.WorkClass(tmp)
+	res := work.WorkClass(tmp)
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalOWorkClass2ᚖjastarhubᚋinternalᚋsignupᚐWorkClass(ctx context.Context, sel ast.SelectionSet, v *signup.WorkClass) graphql.Marshaler {
+func (ec *executionContext) marshalOWorkClass2ᚖjastarhubᚋinternalᚋworkᚐWorkClass(ctx context.Context, sel ast.SelectionSet, v *work.WorkClass) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}

@@ -7,7 +7,9 @@ import (
 
 func TestAgeOn(t *testing.T) {
 	t.Parallel()
-	date := func(year int, month time.Month, day int) time.Time { return time.Date(year, month, day, 0, 0, 0, 0, time.UTC) }
+	date := func(year int, month time.Month, day int) time.Time {
+		return time.Date(year, month, day, 0, 0, 0, 0, time.UTC)
+	}
 	midnight := time.Date(2026, 5, 8, 19, 0, 0, 0, time.UTC) // of the 9th in Almaty
 	for name, c := range map[string]struct {
 		birth, at time.Time

@@ -7,6 +7,7 @@ import (
 	"github.com/google/uuid"
 	"github.com/jmoiron/sqlx"
 
+	"jastarhub/internal/consent/given"
 	"jastarhub/internal/page"
 	"jastarhub/internal/person"
 	"jastarhub/internal/postgres"
@@ -54,8 +55,7 @@ func countOfTasks(ctx context.Context, q sqlx.QueryerContext, tasks []uuid.UUID)
 // minorsOf reads the people under 18 who came to each of the tasks; those without a consent first.
 func minorsOf(ctx context.Context, q sqlx.QueryerContext, tasks []uuid.UUID, now time.Time) ([]*CheckedInMinor, error) {
 	return postgres.Read[CheckedInMinor](ctx, q, postgres.Select(`select m.* from unnest(?::uuid[]) t(id) cross join lateral (
-			select distinct s.task_id, h.id as person_id, exists (select from consents c
-				where c.person_id = h.id and c.scope = 'PHOTO' and c.state = 'GIVEN') as photo_consent
+			select distinct s.task_id, h.id as person_id, `+given.Photo(`h.id`)+` as photo_consent
 			from shifts s join signups g on g.shift_id = s.id and g.state in ('CHECKED_IN', 'COMPLETED') join people h on h.id = g.person_id
 			where s.task_id = t.id and h.erased_at is null and age_on(h.birth_date, ?) < 18
 			order by photo_consent, person_id limit ?) m`, postgres.IDs(tasks), now, mostMinors))
@@ -112,12 +112,10 @@ func insertMinors(ctx context.Context, tx *sqlx.Tx, photo uuid.UUID, people []uu
 // consenting finds which of the people are under 18 and came to the task, and for whom a guardian has given photo consent. The
 // consents cannot be withdrawn until the transaction ends.
 func consenting(ctx context.Context, tx *sqlx.Tx, task uuid.UUID, people []uuid.UUID, now time.Time) (map[uuid.UUID]bool, error) {
-	if _, err := tx.ExecContext(ctx, `select from consents where person_id = any($1) and scope = 'PHOTO' and state = 'GIVEN' for share`,
-		postgres.IDs(people)); err != nil {
+	if err := given.HoldPhoto(ctx, tx, people); err != nil {
 		return nil, err
 	}
-	rows, err := postgres.Read[CheckedInMinor](ctx, tx, postgres.Select(`select distinct s.task_id, h.id as person_id, exists (
-			select from consents c where c.person_id = h.id and c.scope = 'PHOTO' and c.state = 'GIVEN') as photo_consent
+	rows, err := postgres.Read[CheckedInMinor](ctx, tx, postgres.Select(`select distinct s.task_id, h.id as person_id, `+given.Photo(`h.id`)+` as photo_consent
 		from people h join signups g on g.person_id = h.id and g.state in ('CHECKED_IN', 'COMPLETED') join shifts s on s.id = g.shift_id
 		where h.id = any(?) and s.task_id = ? and age_on(h.birth_date, ?) < 18`, postgres.IDs(people), task, now))
 	found := make(map[uuid.UUID]bool, len(rows))

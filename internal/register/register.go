@@ -15,7 +15,7 @@ import (
 	"jastarhub/internal/person"
 	"jastarhub/internal/postgres"
 	"jastarhub/internal/rule"
-	"jastarhub/internal/signup"
+	"jastarhub/internal/work"
 )
 
 // Service reads the register.
@@ -47,7 +47,7 @@ type Entry struct {
 	Title     string           `db:"title"`
 	Place     *string          `db:"place"`
 	MinAge    *int             `db:"min_age"`
-	WorkClass signup.WorkClass `db:"work_class"`
+	WorkClass work.WorkClass `db:"work_class"`
 	BIN       *string          `db:"bin"`
 	Ngo       lang.Text        `db:"ngo"`
 	Team      lang.Text        `db:"team"`

@@ -7,9 +7,9 @@ import (
 	"github.com/google/uuid"
 
 	"jastarhub/internal/almaty"
+	rules "jastarhub/internal/consent/given"
 	"jastarhub/internal/history"
 	"jastarhub/internal/lang"
-	rules "jastarhub/internal/signup"
 )
 
 type consent struct {
@@ -43,7 +43,7 @@ func (c *city) addConsents() {
 	for i := range c.rows.signups { // ordered by time
 		r := &c.rows.signups[i]
 		p := people[r.PersonID]
-		if done[p.ID] || almaty.AgeOn(p.BirthDate, r.StartsAt) >= rules.ConsentAge {
+		if done[p.ID] || almaty.AgeOn(p.BirthDate, r.StartsAt) >= rules.Age {
 			continue
 		}
 		done[p.ID] = true

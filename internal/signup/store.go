@@ -7,6 +7,7 @@ import (
 	"github.com/google/uuid"
 	"github.com/jmoiron/sqlx"
 
+	"jastarhub/internal/consent/given"
 	"jastarhub/internal/fault"
 	"jastarhub/internal/page"
 	"jastarhub/internal/person"
@@ -87,7 +88,7 @@ func (s *Service) facts(ctx context.Context, q sqlx.QueryerContext, person uuid.
 		Clash     bool      `db:"clash"`
 		Consented bool      `db:"consented"`
 	}](ctx, q, postgres.Select(`select s.id, exists (select from signups g where g.shift_id = s.id and g.person_id = ?
-		and g.state not in ('CANCELLED', 'EXPIRED')) as live, `+clashes+` as clash, `+consented+` as consented
+		and g.state not in ('CANCELLED', 'EXPIRED')) as live, `+clashes+` as clash, `+given.TakingPart(`p.id`)+` as consented
 		from shifts s cross join people p where p.id = ? and s.id = any(?)`, person, person, postgres.IDs(shifts)))
 	for _, row := range rows {
 		facts[row.ID] = Facts{Live: row.Live, Clash: row.Clash, Consented: row.Consented, ConsentAge: s.ConsentAge}
@@ -183,22 +184,18 @@ func waitedFor(ctx context.Context, q sqlx.QueryerContext, people []uuid.UUID) (
 	return tasks, err
 }
 
-// clashes and consented are the conditions that person p is confirmed on another shift during shift s, and that a guardian's
-// consent to taking part is live.
-const (
-	clashes = `exists (select from signups o where o.person_id = p.id and o.shift_id <> s.id
-		and o.state in ('CONFIRMED', 'CHECKED_IN', 'COMPLETED')
-		and tstzrange(o.starts_at, o.ends_at) && tstzrange(s.starts_at, s.ends_at))`
-	consented = `exists (select from consents c where c.person_id = p.id and c.scope = 'TAKING_PART' and c.state = 'GIVEN')`
-)
+// clashes is the condition that person p is confirmed on another shift during shift s.
+const clashes = `exists (select from signups o where o.person_id = p.id and o.shift_id <> s.id
+	and o.state in ('CONFIRMED', 'CHECKED_IN', 'COMPLETED')
+	and tstzrange(o.starts_at, o.ends_at) && tstzrange(s.starts_at, s.ends_at))`
 
 // mayTake is the condition that a waiting person may be confirmed now: refuseSeat, and that the person is not barred, in SQL, for
 // person p, and shift s of task t. Its argument is the consent age.
-const mayTake = person.Acting + ` and not (adults_only(t.work_class) and age_on(p.birth_date, s.starts_at) < 18)
+var mayTake = person.Acting + ` and not (adults_only(t.work_class) and age_on(p.birth_date, s.starts_at) < 18)
 	and (t.min_age is null or age_on(p.birth_date, s.starts_at) >= t.min_age)
-	and (age_on(p.birth_date, s.starts_at) >= ? or ` + consented + `) and not ` + clashes
+	and (age_on(p.birth_date, s.starts_at) >= ? or ` + given.TakingPart(`p.id`) + `) and not ` + clashes
 
-const line = `from signups g join people p on p.id = g.person_id where g.shift_id = s.id and g.state = 'WAITLISTED' and ` + mayTake
+var line = `from signups g join people p on p.id = g.person_id where g.shift_id = s.id and g.state = 'WAITLISTED' and ` + mayTake
 
 // next finds the first people, at most most, who wait for a shift and may take a seat.
 func (s *Service) next(ctx context.Context, tx *sqlx.Tx, shift uuid.UUID, most int) (signups []uuid.UUID, err error) {

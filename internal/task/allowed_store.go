@@ -5,6 +5,7 @@ import (
 
 	"jastarhub/internal/almaty"
 	"jastarhub/internal/auth"
+	"jastarhub/internal/consent/given"
 	"jastarhub/internal/postgres"
 )
 
@@ -68,7 +69,6 @@ func (v viewer) whereMinor(q *postgres.Query) {
 		return
 	}
 	q.Add(`and (not adults_only(t.work_class) or age_on(?::date, s.starts_at) >= ?)
-		and (age_on(?::date, s.starts_at) >= ? or exists (select from consents c
-			where c.person_id = ? and c.scope = 'TAKING_PART' and c.state = 'GIVEN'))`,
+		and (age_on(?::date, s.starts_at) >= ? or `+given.TakingPart(`?`)+`)`,
 		birth, almaty.Adult, birth, v.consentAge, v.actor.PersonID)
 }

@@ -18,6 +18,7 @@ import (
 	"jastarhub/internal/rule"
 	"jastarhub/internal/shift"
 	"jastarhub/internal/signup"
+	"jastarhub/internal/work"
 )
 
 // TaskState is the state of a task.
@@ -58,7 +59,7 @@ type Task struct {
 	Language     lang.Language    `db:"language"`
 	Place        *string          `db:"place"`
 	MinAge       *int             `db:"min_age"`
-	WorkClass    signup.WorkClass `db:"work_class"`
+	WorkClass    work.WorkClass `db:"work_class"`
 	State        TaskState        `db:"state"`
 	Percent      int              `db:"percent"`
 	CreatedBy    uuid.UUID        `db:"created_by"`
