@@ -264,7 +264,7 @@ func (s *settings) server(db, background *postgres.DB, services *graph.Resolver,
 		Coming:  (&reminderpage.Page{Notices: services.Notices, Signups: services.Signups, Log: log, RequestID: server.RequestID}).Handler(),
 		App:     server.App{Files: web.Files(), Paths: web.Paths(), Tiles: s.tiles, Provider: s.oidc.Title(), Telegram: s.telegram.Token != ""},
 		Data:    download.New(services.Privacy, log, server.RequestID),
-		Photos: photofiles.New(photofiles.Options{Photos: services.Photos, Origins: s.origins, Log: log,
+		Photos: photofiles.New(photofiles.Options{Photos: services.Photos, Proposals: services.Proposals, Tasks: services.Tasks, Progress: services.Progress, Origins: s.origins, Log: log,
 			Visit: func(r *http.Request, name string, now time.Time) (person.Visit, error) {
 				return services.Visit(r, name, server.RequestID(r.Context()), now)
 			}}),

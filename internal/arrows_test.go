@@ -62,7 +62,7 @@ var between = map[string]string{
 	"outbox":               "",
 	"person":               "notice outbox",
 	"photo":                "consent/given person",
-	"photo/photofiles":     "person photo",
+	"photo/photofiles":     "person photo progress proposal task",
 	"privacy":              "certificate consent invitation membership person photo proposal signup",
 	"privacy/download":     "httpfile privacy",
 	"progress":             "photo task",

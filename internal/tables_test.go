@@ -73,7 +73,7 @@ var tables = map[string]owner{
 	"task_claims":         {"task", ""},
 	"task_counts":         {"", "task"},
 	"task_texts":          {"", "task"},
-	"tasks":               {"task", "consent graph hours moderation notice person photo progress proposal register shift signup"},
+	"tasks":               {"task", "consent graph hours moderation notice person progress proposal register shift signup"},
 	"teams":               {"team", "centre certificate consent graph indicator invitation membership moderation notice person register"},
 	"telegram_bot":        {"notice", ""},
 	"telegram_codes":      {"notice", ""},

@@ -20,15 +20,9 @@ var Newest = page.Order{Name: "photos-newest"}
 
 func photoID(p *Photo) uuid.UUID { return p.ID }
 
-// find reads a stored photo with what it is attached to, unless it is no longer shown to anybody.
-func find(ctx context.Context, q sqlx.QueryerContext, id uuid.UUID) ([]*standing, error) {
-	return postgres.Read[standing](ctx, q, postgres.Select(`select `+columns+`, r.author_id, t.team_id, t.ngo_id,
-			coalesce(r.centre_id, t.centre_id) as centre_id,
-			coalesce(r.hidden_id, u.hidden_id, t.hidden_id) is not null or coalesce(t.state = 'DRAFT', false) as hidden,
-			coalesce(r.state = 'WITHDRAWN', false) as withdrawn
-		from photos p left join proposals r on r.id = p.proposal_id left join tasks t on t.id = p.task_id
-			left join progress_updates u on u.id = p.update_id`).
-		Where(`p.id = ?`, id).Where(`p.stored_at is not null`).Where(`p.removed_at is null`))
+// find reads a stored photo, unless it is no longer shown to anybody.
+func find(ctx context.Context, q sqlx.QueryerContext, id uuid.UUID) ([]*Photo, error) {
+	return postgres.Read[Photo](ctx, q, postgres.Select(`select `+columns+` from photos p`).Where(`p.id = ?`, id).Where(`p.stored_at is not null`).Where(`p.removed_at is null`))
 }
 
 // of reads the photos of each parent, in their order. column is a constant of this package.

@@ -47,34 +47,34 @@ const (
 
 // Task is a city task that a team takes on.
 type Task struct {
-	ID           uuid.UUID        `db:"id"`
-	TeamID       uuid.UUID        `db:"team_id"`
-	NgoID        uuid.UUID        `db:"ngo_id"`
-	NgoState     ngo.NgoState     `db:"ngo_state"`
-	CentreID     uuid.UUID        `db:"centre_id"`
-	DistrictID   uuid.UUID        `db:"district_id"`
-	ProposalID   uuid.NullUUID    `db:"proposal_id"`
-	Title        string           `db:"title"`
-	Description  string           `db:"description"`
-	Language     lang.Language    `db:"language"`
-	Place        *string          `db:"place"`
-	MinAge       *int             `db:"min_age"`
+	ID           uuid.UUID      `db:"id"`
+	TeamID       uuid.UUID      `db:"team_id"`
+	NgoID        uuid.UUID      `db:"ngo_id"`
+	NgoState     ngo.NgoState   `db:"ngo_state"`
+	CentreID     uuid.UUID      `db:"centre_id"`
+	DistrictID   uuid.UUID      `db:"district_id"`
+	ProposalID   uuid.NullUUID  `db:"proposal_id"`
+	Title        string         `db:"title"`
+	Description  string         `db:"description"`
+	Language     lang.Language  `db:"language"`
+	Place        *string        `db:"place"`
+	MinAge       *int           `db:"min_age"`
 	WorkClass    work.WorkClass `db:"work_class"`
-	State        TaskState        `db:"state"`
-	Percent      int              `db:"percent"`
-	CreatedBy    uuid.UUID        `db:"created_by"`
-	ClaimedBy    uuid.NullUUID    `db:"claimed_by"`
-	CancelReason *string          `db:"cancel_reason"`
-	CreatedAt    time.Time        `db:"created_at"`
-	UpdatedAt    time.Time        `db:"updated_at"`
-	VerifiedAt   *time.Time       `db:"verified_at"`
-	ProposerID   uuid.NullUUID    `db:"proposer_id"` // the author of the proposal
-	HiddenID     uuid.NullUUID    `db:"hidden_id"`   // the decision by which it is hidden
-	LastShiftAt  *time.Time       `db:"last_shift_at"`
-	NextShiftAt  *time.Time       `db:"next_shift_at"` // as the worker knows it: it may just have passed
-	Capacity     int              `db:"capacity"`
-	Taken        int              `db:"taken"`
-	Free         int              `db:"free"`
+	State        TaskState      `db:"state"`
+	Percent      int            `db:"percent"`
+	CreatedBy    uuid.UUID      `db:"created_by"`
+	ClaimedBy    uuid.NullUUID  `db:"claimed_by"`
+	CancelReason *string        `db:"cancel_reason"`
+	CreatedAt    time.Time      `db:"created_at"`
+	UpdatedAt    time.Time      `db:"updated_at"`
+	VerifiedAt   *time.Time     `db:"verified_at"`
+	ProposerID   uuid.NullUUID  `db:"proposer_id"` // the author of the proposal
+	HiddenID     uuid.NullUUID  `db:"hidden_id"`   // the decision by which it is hidden
+	LastShiftAt  *time.Time     `db:"last_shift_at"`
+	NextShiftAt  *time.Time     `db:"next_shift_at"` // as the worker knows it: it may just have passed
+	Capacity     int            `db:"capacity"`
+	Taken        int            `db:"taken"`
+	Free         int            `db:"free"`
 	geo.Columns
 }
 

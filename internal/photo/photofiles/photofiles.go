@@ -2,6 +2,7 @@
 package photofiles
 
 import (
+	"context"
 	"encoding/json"
 	"io"
 	"log/slog"
@@ -14,10 +15,14 @@ import (
 
 	"github.com/google/uuid"
 
+	"jastarhub/internal/auth"
 	"jastarhub/internal/fault"
 	"jastarhub/internal/httpfault"
 	"jastarhub/internal/person"
 	"jastarhub/internal/photo"
+	"jastarhub/internal/progress"
+	"jastarhub/internal/proposal"
+	"jastarhub/internal/task"
 )
 
 // The names of these requests in the audit log.
@@ -33,7 +38,10 @@ const (
 
 // Options are what the handler needs.
 type Options struct {
-	Photos *photo.Service
+	Photos    *photo.Service
+	Proposals *proposal.Service
+	Tasks     *task.Service
+	Progress  *progress.Service
 	// Visit returns the visitor, by a bearer token or the session of the browser.
 	Visit   func(r *http.Request, name string, now time.Time) (person.Visit, error)
 	Origins []string // of other sites whose pages may send requests
@@ -147,14 +155,25 @@ func (h *handler) serve(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	file, err := h.Photos.Open(r.Context(), v.Actor, id, most)
+	p, err := h.Photos.Get(r.Context(), id)
+	if err != nil {
+		return err
+	}
+	visible, err := h.visible(r.Context(), p)
+	if err != nil {
+		return err
+	}
+	if !visible(v.Actor) {
+		return fault.Missing("id")
+	}
+	file, err := h.Photos.Open(r.Context(), p, most)
 	if err != nil {
 		return err
 	}
 	defer func() { _ = file.Close() }()
 	header, tag := w.Header(), `"`+id.String()+"-"+width+`"`
 	header.Set("Cache-Control", "no-store")
-	if file.Public {
+	if visible(nil) {
 		header.Set("Cache-Control", "private, max-age=3600, immutable")
 		header.Set("ETag", tag)
 		if r.Header.Get("If-None-Match") == tag {
@@ -164,9 +183,34 @@ func (h *handler) serve(w http.ResponseWriter, r *http.Request) error {
 	}
 	header.Set("Content-Type", "image/jpeg")
 	header.Set("X-Content-Type-Options", "nosniff")
-	header.Set("Content-Length", strconv.FormatInt(file.Bytes, 10))
+	header.Set("Content-Length", strconv.FormatInt(file.Size(), 10))
 	_, err = io.Copy(w, file)
 	return err
+}
+
+// visible returns who may see a photo: anyone who may see what it is attached to, and until then its uploader only. Codes: NOT_FOUND.
+func (h *handler) visible(ctx context.Context, p *photo.Photo) (func(*auth.Actor) bool, error) {
+	switch {
+	case p.UpdateID.Valid:
+		return visibleWith(ctx, h.Progress.ByIDs, p.UpdateID.UUID)
+	case p.TaskID.Valid:
+		return visibleWith(ctx, h.Tasks.ByIDs, p.TaskID.UUID)
+	case p.ProposalID.Valid:
+		return visibleWith(ctx, h.Proposals.ByIDs, p.ProposalID.UUID)
+	}
+	return func(a *auth.Actor) bool { return a.Is(p.UploaderID) }, nil
+}
+
+func visibleWith[T interface{ Visible(*auth.Actor) bool }](ctx context.Context, read func(context.Context, []uuid.UUID) ([]T, error),
+	id uuid.UUID) (func(*auth.Actor) bool, error) {
+	rows, err := read(ctx, []uuid.UUID{id})
+	if err == nil && len(rows) == 0 {
+		err = fault.Missing("id")
+	}
+	if err != nil {
+		return nil, err
+	}
+	return rows[0].Visible, nil
 }
 
 // turns are the current uploads: each holds its whole file in memory.
