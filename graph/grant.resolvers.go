@@ -5,13 +5,13 @@ import (
 	"jastarhub/internal/centre"
 	"jastarhub/internal/history"
 	"jastarhub/internal/ngo"
-	"jastarhub/internal/page"
+	"jastarhub/internal/paging"
 	"jastarhub/internal/person"
 	"jastarhub/internal/rule"
 )
 
-func (r *centreResolver) Staff(ctx context.Context, obj *centre.Centre, first int, after *string) (*page.Connection[person.Grant], error) {
-	return take[*page.Connection[person.Grant]](ctx, obj)
+func (r *centreResolver) Staff(ctx context.Context, obj *centre.Centre, first int, after *string) (*paging.Connection[person.Grant], error) {
+	return take[*paging.Connection[person.Grant]](ctx, obj)
 }
 
 func (r *grantResolver) Person(ctx context.Context, obj *person.Grant) (*person.Person, error) {
@@ -22,8 +22,8 @@ func (r *grantResolver) Waits(ctx context.Context, obj *person.Grant) (*bool, er
 	return take[*bool](ctx, obj)
 }
 
-func (r *grantResolver) History(ctx context.Context, obj *person.Grant, first int, after *string) (*page.Connection[history.Move], error) {
-	return take[*page.Connection[history.Move]](ctx, obj)
+func (r *grantResolver) History(ctx context.Context, obj *person.Grant, first int, after *string) (*paging.Connection[history.Move], error) {
+	return take[*paging.Connection[history.Move]](ctx, obj)
 }
 
 func (r *grantResolver) AvailableActions(ctx context.Context, obj *person.Grant) ([]*rule.Action, error) {
@@ -38,10 +38,10 @@ func (r *mutationResolver) EndRole(ctx context.Context, input person.EndRoleInpu
 	return r.Resolver.People.End(ctx, call(ctx), input)
 }
 
-func (r *ngoResolver) Leads(ctx context.Context, obj *ngo.Ngo, first int, after *string) (*page.Connection[person.Grant], error) {
-	return take[*page.Connection[person.Grant]](ctx, obj)
+func (r *ngoResolver) Leads(ctx context.Context, obj *ngo.Ngo, first int, after *string) (*paging.Connection[person.Grant], error) {
+	return take[*paging.Connection[person.Grant]](ctx, obj)
 }
 
-func (r *queryResolver) Grants(ctx context.Context, role *person.Role, first int, after *string) (*page.Connection[person.Grant], error) {
+func (r *queryResolver) Grants(ctx context.Context, role *person.Role, first int, after *string) (*paging.Connection[person.Grant], error) {
 	return r.Resolver.People.Grants(ctx, from(ctx).Actor, role, first, after)
 }

@@ -10,7 +10,7 @@ import (
 	"jastarhub/internal/centre"
 	"jastarhub/internal/history"
 	"jastarhub/internal/hours"
-	"jastarhub/internal/page"
+	"jastarhub/internal/paging"
 	"jastarhub/internal/person"
 	"jastarhub/internal/rule"
 	"jastarhub/internal/signup"
@@ -28,7 +28,7 @@ func (r *Resolver) hoursRelations() map[string]relation {
 		"Hours.availableActions": actsOn(func(q *request, h *hours.Hours) []*rule.Action { return h.Actions(q.Actor, q.Now) }),
 		"TeamRecord.team":        one(func(t *hours.TeamRecord) uuid.UUID { return t.TeamID }, r.visibleTeams),
 		"Signup.hours": each(func(ctx context.Context, _ *request, rows []*signup.Signup) ([]*hours.Hours, error) {
-			return r.Worked.OfSignups(ctx, page.IDs(rows, idOf[signup.Signup]()))
+			return r.Worked.OfSignups(ctx, paging.IDs(rows, idOf[signup.Signup]()))
 		}),
 		"Team.hours": guarded(func(a *auth.Actor, t *team.Team) bool { return a.Oversees(t.ID, t.NgoID, t.CentreID) },
 			statePages[team.Team](hours.OldestFirst, r.Worked.OfTeams)),

@@ -7,7 +7,7 @@ import (
 	"jastarhub/internal/lang"
 	"jastarhub/internal/membership"
 	"jastarhub/internal/ngo"
-	"jastarhub/internal/page"
+	"jastarhub/internal/paging"
 	"jastarhub/internal/person"
 	"jastarhub/internal/proposal"
 	"jastarhub/internal/signup"
@@ -70,16 +70,16 @@ func (r *personResolver) Grants(ctx context.Context, obj *person.Person) ([]*per
 	return take[[]*person.Grant](ctx, obj)
 }
 
-func (r *personResolver) Signups(ctx context.Context, obj *person.Person, states []signup.SignupState, first int, after *string) (*page.Connection[signup.Signup], error) {
-	return take[*page.Connection[signup.Signup]](ctx, obj)
+func (r *personResolver) Signups(ctx context.Context, obj *person.Person, states []signup.SignupState, first int, after *string) (*paging.Connection[signup.Signup], error) {
+	return take[*paging.Connection[signup.Signup]](ctx, obj)
 }
 
-func (r *personResolver) Memberships(ctx context.Context, obj *person.Person, states []membership.MembershipState, first int, after *string) (*page.Connection[membership.Membership], error) {
-	return take[*page.Connection[membership.Membership]](ctx, obj)
+func (r *personResolver) Memberships(ctx context.Context, obj *person.Person, states []membership.MembershipState, first int, after *string) (*paging.Connection[membership.Membership], error) {
+	return take[*paging.Connection[membership.Membership]](ctx, obj)
 }
 
-func (r *personResolver) Proposals(ctx context.Context, obj *person.Person, first int, after *string) (*page.Connection[proposal.Proposal], error) {
-	return take[*page.Connection[proposal.Proposal]](ctx, obj)
+func (r *personResolver) Proposals(ctx context.Context, obj *person.Person, first int, after *string) (*paging.Connection[proposal.Proposal], error) {
+	return take[*paging.Connection[proposal.Proposal]](ctx, obj)
 }
 
 func (r *queryResolver) Viewer(ctx context.Context) (*person.Person, error) {

@@ -13,7 +13,7 @@ import (
 	"jastarhub/internal/invitation"
 	"jastarhub/internal/membership"
 	"jastarhub/internal/ngo"
-	"jastarhub/internal/page"
+	"jastarhub/internal/paging"
 	"jastarhub/internal/person"
 	"jastarhub/internal/progress"
 	"jastarhub/internal/proposal"
@@ -126,16 +126,16 @@ func (r *Resolver) teamRelations() map[string]relation {
 		"Team.memberCount": each(plain(r.Teams.MemberCounts)),
 		"Team.taskCounts":  lists[team.Team](r.Tasks.CountsOfTeams),
 		"Team.freeSeats": each(func(ctx context.Context, q *request, rows []*team.Team) ([]int, error) {
-			return r.Shifts.FreeSeats(ctx, page.IDs(rows, idOf[team.Team]()), q.Now)
+			return r.Shifts.FreeSeats(ctx, paging.IDs(rows, idOf[team.Team]()), q.Now)
 		}),
 		"Team.unmarked": silent(membership.MaySeeAll, each(func(ctx context.Context, q *request, rows []*team.Team) ([]*int, error) {
-			return r.Signups.Unmarked(ctx, page.IDs(rows, idOf[team.Team]()), q.Now)
+			return r.Signups.Unmarked(ctx, paging.IDs(rows, idOf[team.Team]()), q.Now)
 		})),
 		"Team.tasks":       pages[team.Team](task.ByTeam, r.Tasks.OfTeams),
 		"Team.memberships": guarded(membership.MaySeeAll, statePages[team.Team](membership.Order, r.Memberships.OfTeams)),
 		"Team.results":     results[team.Team](r, task.OfTeams),
 		"Team.myMembership": each(func(ctx context.Context, q *request, rows []*team.Team) ([]*membership.Membership, error) {
-			return r.Memberships.MineIn(ctx, q.Actor, page.IDs(rows, idOf[team.Team]()))
+			return r.Memberships.MineIn(ctx, q.Actor, paging.IDs(rows, idOf[team.Team]()))
 		}),
 		"Team.availableActions": acts(func(ctx context.Context, q *request, rows []*team.Team) ([][]*rule.Action, error) {
 			actions, err := r.Teams.Actions(ctx, q.Actor, rows)
@@ -189,7 +189,7 @@ func (r *Resolver) taskRelations() map[string]relation {
 		"Task.proposal": maybe(func(t *task.Task) uuid.NullUUID { return t.ProposalID }, r.visibleProposals),
 		"Task.shifts":   timedPages[task.Task](shift.Soonest, r.Shifts.OfTasks),
 		"Task.nextShift": each(func(ctx context.Context, q *request, rows []*task.Task) ([]*shift.Shift, error) {
-			return r.Shifts.NextOf(ctx, page.IDs(rows, idOf[task.Task]()), q.Now)
+			return r.Shifts.NextOf(ctx, paging.IDs(rows, idOf[task.Task]()), q.Now)
 		}),
 		"Task.sentBack": each(plain(r.Tasks.SentBack)),
 		"Task.updates":  pages[task.Task](progress.Newest, r.Progress.OfTasks),
@@ -212,7 +212,7 @@ func (r *Resolver) shiftRelations() map[string]relation {
 		"Shift.signups": guarded(func(a *auth.Actor, s *shift.Shift) bool { return a.Oversees(s.TeamID, s.NgoID, s.CentreID) },
 			statePages[shift.Shift](signup.OldestFirst, r.Signups.OfShifts)),
 		"Shift.mySignup": each(func(ctx context.Context, q *request, rows []*shift.Shift) ([]*signup.Signup, error) {
-			return r.Signups.MineIn(ctx, q.Actor, page.IDs(rows, idOf[shift.Shift]()))
+			return r.Signups.MineIn(ctx, q.Actor, paging.IDs(rows, idOf[shift.Shift]()))
 		}),
 		"Shift.availableActions": acts(func(ctx context.Context, q *request, rows []*shift.Shift) ([][]*rule.Action, error) {
 			return r.Shifts.Actions(ctx, q.Actor, rows, q.Now)
@@ -248,7 +248,7 @@ func results[P any](r *Resolver, of task.Of) relation {
 			return nil, err
 		}
 		rows := typed[P](objects)
-		totals, err := r.Tasks.ResultsBy(ctx, of, distinct(page.IDs(rows, id)), year)
+		totals, err := r.Tasks.ResultsBy(ctx, of, distinct(paging.IDs(rows, id)), year)
 		if err != nil {
 			return nil, err
 		}
@@ -260,12 +260,12 @@ func results[P any](r *Resolver, of task.Of) relation {
 	}
 }
 
-func (r *Resolver) historyOf(ctx context.Context, subjects []uuid.UUID, args page.Args) (map[uuid.UUID]*history.MoveConnection, error) {
+func (r *Resolver) historyOf(ctx context.Context, subjects []uuid.UUID, args paging.Args) (map[uuid.UUID]*history.MoveConnection, error) {
 	return history.Of(ctx, r.DB, subjects, args)
 }
 
 // visibleHostings leaves out requests to move that the viewer has no part in.
-func (r *Resolver) visibleHostings(ctx context.Context, teams []uuid.UUID, args page.Args) (map[uuid.UUID]*team.HostingConnection, error) {
+func (r *Resolver) visibleHostings(ctx context.Context, teams []uuid.UUID, args paging.Args) (map[uuid.UUID]*team.HostingConnection, error) {
 	return r.Teams.HostingsOf(ctx, from(ctx).Actor, teams, args)
 }
 

@@ -2,12 +2,12 @@ package graph
 
 import (
 	"context"
-	"jastarhub/internal/page"
+	"jastarhub/internal/paging"
 	"jastarhub/internal/search"
 
 	"github.com/google/uuid"
 )
 
-func (r *queryResolver) Search(ctx context.Context, text string, types []search.SearchType, district *uuid.UUID, first int) ([]page.Node, error) {
+func (r *queryResolver) Search(ctx context.Context, text string, types []search.SearchType, district *uuid.UUID, first int) ([]paging.Node, error) {
 	return r.found(ctx, text, types, district, first)
 }

@@ -23,7 +23,7 @@ import (
 	"jastarhub/internal/ngo"
 	"jastarhub/internal/notice"
 	"jastarhub/internal/outbox"
-	"jastarhub/internal/page"
+	"jastarhub/internal/paging"
 	"jastarhub/internal/person"
 	"jastarhub/internal/privacy"
 	"jastarhub/internal/progress"
@@ -154,37 +154,37 @@ type MutationResolver interface {
 	RemoveSpecialDay(ctx context.Context, input workday.RemoveSpecialDayInput) (*workday.SpecialDayPayload, error)
 }
 type QueryResolver interface {
-	Node(ctx context.Context, id uuid.UUID) (page.Node, error)
-	Nodes(ctx context.Context, ids []uuid.UUID) ([]page.Node, error)
-	AuditEntries(ctx context.Context, filter *audit.AuditFilter, first int, after *string) (*page.Connection[audit.AuditEntry], error)
+	Node(ctx context.Context, id uuid.UUID) (paging.Node, error)
+	Nodes(ctx context.Context, ids []uuid.UUID) ([]paging.Node, error)
+	AuditEntries(ctx context.Context, filter *audit.AuditFilter, first int, after *string) (*paging.Connection[audit.AuditEntry], error)
 	Certificate(ctx context.Context, number string) (*certificate.Certificate, error)
 	CheckInCode(ctx context.Context, shiftID uuid.UUID) (*signup.CheckInCode, error)
 	Minor(ctx context.Context, email string) (*person.Person, error)
-	Grants(ctx context.Context, role *person.Role, first int, after *string) (*page.Connection[person.Grant], error)
+	Grants(ctx context.Context, role *person.Role, first int, after *string) (*paging.Connection[person.Grant], error)
 	PendingIdentity(ctx context.Context, token string) (*person.PendingIdentity, error)
 	Indicators(ctx context.Context, year int) ([]*indicator.Indicator, error)
 	Invitation(ctx context.Context, token string) (*invitation.InvitationOffer, error)
-	Invitations(ctx context.Context, first int, after *string) (*page.Connection[invitation.Invitation], error)
-	Reports(ctx context.Context, states []moderation.ReportState, first int, after *string) (*page.Connection[moderation.Report], error)
-	Decisions(ctx context.Context, states []moderation.DecisionState, first int, after *string) (*page.Connection[moderation.Decision], error)
-	Ngos(ctx context.Context, focus *ngo.Focus, states []ngo.NgoState, first int, after *string) (*page.Connection[ngo.Ngo], error)
+	Invitations(ctx context.Context, first int, after *string) (*paging.Connection[invitation.Invitation], error)
+	Reports(ctx context.Context, states []moderation.ReportState, first int, after *string) (*paging.Connection[moderation.Report], error)
+	Decisions(ctx context.Context, states []moderation.DecisionState, first int, after *string) (*paging.Connection[moderation.Decision], error)
+	Ngos(ctx context.Context, focus *ngo.Focus, states []ngo.NgoState, first int, after *string) (*paging.Connection[ngo.Ngo], error)
 	Ngo(ctx context.Context, id uuid.UUID) (*ngo.Ngo, error)
-	DeadLetters(ctx context.Context, first int, after *string) (*page.Connection[outbox.DeadLetter], error)
+	DeadLetters(ctx context.Context, first int, after *string) (*paging.Connection[outbox.DeadLetter], error)
 	Viewer(ctx context.Context) (*person.Person, error)
 	Districts(ctx context.Context) ([]*centre.District, error)
-	Centres(ctx context.Context, district *uuid.UUID, states []centre.CentreState, first int, after *string) (*page.Connection[centre.Centre], error)
+	Centres(ctx context.Context, district *uuid.UUID, states []centre.CentreState, first int, after *string) (*paging.Connection[centre.Centre], error)
 	Centre(ctx context.Context, id uuid.UUID) (*centre.Centre, error)
-	Proposals(ctx context.Context, filter *proposal.ProposalFilter, order proposal.ProposalOrder, first int, after *string) (*page.Connection[proposal.Proposal], error)
+	Proposals(ctx context.Context, filter *proposal.ProposalFilter, order proposal.ProposalOrder, first int, after *string) (*paging.Connection[proposal.Proposal], error)
 	Proposal(ctx context.Context, id uuid.UUID) (*proposal.Proposal, error)
 	SimilarProposals(ctx context.Context, districtID uuid.UUID, title string, text *string, point *geo.Point) ([]*proposal.Proposal, error)
 	MyRecord(ctx context.Context, from *time.Time, to *time.Time) (*hours.Record, error)
 	Results(ctx context.Context, year *int) ([]*task.ResultTotal, error)
-	Search(ctx context.Context, text string, types []search.SearchType, district *uuid.UUID, first int) ([]page.Node, error)
+	Search(ctx context.Context, text string, types []search.SearchType, district *uuid.UUID, first int) ([]paging.Node, error)
 	Shift(ctx context.Context, id uuid.UUID) (*shift.Shift, error)
-	Tasks(ctx context.Context, filter *task.TaskFilter, order task.TaskOrder, first int, after *string) (*page.Connection[task.Task], error)
+	Tasks(ctx context.Context, filter *task.TaskFilter, order task.TaskOrder, first int, after *string) (*paging.Connection[task.Task], error)
 	Task(ctx context.Context, id uuid.UUID) (*task.Task, error)
 	AdultsOnlyWork(ctx context.Context) ([]work.WorkClass, error)
-	Teams(ctx context.Context, ngo *uuid.UUID, centre *uuid.UUID, district *uuid.UUID, focus *ngo.Focus, first int, after *string) (*page.Connection[team.Team], error)
+	Teams(ctx context.Context, ngo *uuid.UUID, centre *uuid.UUID, district *uuid.UUID, focus *ngo.Focus, first int, after *string) (*paging.Connection[team.Team], error)
 	Team(ctx context.Context, id uuid.UUID) (*team.Team, error)
 	SpecialDays(ctx context.Context, year int) ([]*workday.SpecialDay, error)
 }
@@ -2546,7 +2546,7 @@ func (ec *executionContext) fieldContext_Move_at(_ context.Context, field graphq
 	return graphql.NewScalarFieldContext("Move", field, false, false, errors.New("field of type DateTime does not have child fields"))
 }
 
-func (ec *executionContext) _MoveConnection_edges(ctx context.Context, field graphql.CollectedField, obj *page.Connection[history.Move]) (ret graphql.Marshaler) {
+func (ec *executionContext) _MoveConnection_edges(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[history.Move]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2558,7 +2558,7 @@ func (ec *executionContext) _MoveConnection_edges(ctx context.Context, field gra
 			return obj.Edges, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []page.Edge[history.Move]) graphql.Marshaler {
+		func(ctx context.Context, selections ast.SelectionSet, v []paging.Edge[history.Move]) graphql.Marshaler {
 			return ec.marshalNMoveEdge2ᚕjastarhubᚋinternalᚋpageᚐEdgeᚄ(ctx, selections, v)
 		},
 		true,
@@ -2578,7 +2578,7 @@ func (ec *executionContext) fieldContext_MoveConnection_edges(_ context.Context,
 	return fc, nil
 }
 
-func (ec *executionContext) _MoveConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *page.Connection[history.Move]) (ret graphql.Marshaler) {
+func (ec *executionContext) _MoveConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[history.Move]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2610,7 +2610,7 @@ func (ec *executionContext) fieldContext_MoveConnection_nodes(_ context.Context,
 	return fc, nil
 }
 
-func (ec *executionContext) _MoveConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *page.Connection[history.Move]) (ret graphql.Marshaler) {
+func (ec *executionContext) _MoveConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[history.Move]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2622,7 +2622,7 @@ func (ec *executionContext) _MoveConnection_pageInfo(ctx context.Context, field 
 			return obj.PageInfo, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v page.Info) graphql.Marshaler {
+		func(ctx context.Context, selections ast.SelectionSet, v paging.Info) graphql.Marshaler {
 			return ec.marshalNPageInfo2jastarhubᚋinternalᚋpageᚐInfo(ctx, selections, v)
 		},
 		true,
@@ -2642,7 +2642,7 @@ func (ec *executionContext) fieldContext_MoveConnection_pageInfo(_ context.Conte
 	return fc, nil
 }
 
-func (ec *executionContext) _MoveConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *page.Connection[history.Move]) (ret graphql.Marshaler) {
+func (ec *executionContext) _MoveConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[history.Move]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2665,7 +2665,7 @@ func (ec *executionContext) fieldContext_MoveConnection_totalCount(_ context.Con
 	return graphql.NewScalarFieldContext("MoveConnection", field, true, false, errors.New("field of type Int does not have child fields"))
 }
 
-func (ec *executionContext) _MoveEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *page.Edge[history.Move]) (ret graphql.Marshaler) {
+func (ec *executionContext) _MoveEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *paging.Edge[history.Move]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2688,7 +2688,7 @@ func (ec *executionContext) fieldContext_MoveEdge_cursor(_ context.Context, fiel
 	return graphql.NewScalarFieldContext("MoveEdge", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _MoveEdge_node(ctx context.Context, field graphql.CollectedField, obj *page.Edge[history.Move]) (ret graphql.Marshaler) {
+func (ec *executionContext) _MoveEdge_node(ctx context.Context, field graphql.CollectedField, obj *paging.Edge[history.Move]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -6988,7 +6988,7 @@ func (ec *executionContext) fieldContext_Mutation_removeSpecialDay(ctx context.C
 	return fc, nil
 }
 
-func (ec *executionContext) _PageInfo_hasNextPage(ctx context.Context, field graphql.CollectedField, obj *page.Info) (ret graphql.Marshaler) {
+func (ec *executionContext) _PageInfo_hasNextPage(ctx context.Context, field graphql.CollectedField, obj *paging.Info) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -7011,7 +7011,7 @@ func (ec *executionContext) fieldContext_PageInfo_hasNextPage(_ context.Context,
 	return graphql.NewScalarFieldContext("PageInfo", field, false, false, errors.New("field of type Boolean does not have child fields"))
 }
 
-func (ec *executionContext) _PageInfo_hasPreviousPage(ctx context.Context, field graphql.CollectedField, obj *page.Info) (ret graphql.Marshaler) {
+func (ec *executionContext) _PageInfo_hasPreviousPage(ctx context.Context, field graphql.CollectedField, obj *paging.Info) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -7034,7 +7034,7 @@ func (ec *executionContext) fieldContext_PageInfo_hasPreviousPage(_ context.Cont
 	return graphql.NewScalarFieldContext("PageInfo", field, false, false, errors.New("field of type Boolean does not have child fields"))
 }
 
-func (ec *executionContext) _PageInfo_startCursor(ctx context.Context, field graphql.CollectedField, obj *page.Info) (ret graphql.Marshaler) {
+func (ec *executionContext) _PageInfo_startCursor(ctx context.Context, field graphql.CollectedField, obj *paging.Info) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -7057,7 +7057,7 @@ func (ec *executionContext) fieldContext_PageInfo_startCursor(_ context.Context,
 	return graphql.NewScalarFieldContext("PageInfo", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _PageInfo_endCursor(ctx context.Context, field graphql.CollectedField, obj *page.Info) (ret graphql.Marshaler) {
+func (ec *executionContext) _PageInfo_endCursor(ctx context.Context, field graphql.CollectedField, obj *paging.Info) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -7139,7 +7139,7 @@ func (ec *executionContext) _Query_node(ctx context.Context, field graphql.Colle
 			return ec.Resolvers.Query().Node(ctx, fc.Args["id"].(uuid.UUID))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v page.Node) graphql.Marshaler {
+		func(ctx context.Context, selections ast.SelectionSet, v paging.Node) graphql.Marshaler {
 			return ec.marshalONode2jastarhubᚋinternalᚋpageᚐNode(ctx, selections, v)
 		},
 		true,
@@ -7183,7 +7183,7 @@ func (ec *executionContext) _Query_nodes(ctx context.Context, field graphql.Coll
 			return ec.Resolvers.Query().Nodes(ctx, fc.Args["ids"].([]uuid.UUID))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []page.Node) graphql.Marshaler {
+		func(ctx context.Context, selections ast.SelectionSet, v []paging.Node) graphql.Marshaler {
 			return ec.marshalNNode2ᚕjastarhubᚋinternalᚋpageᚐNode(ctx, selections, v)
 		},
 		true,
@@ -7227,7 +7227,7 @@ func (ec *executionContext) _Query_auditEntries(ctx context.Context, field graph
 			return ec.Resolvers.Query().AuditEntries(ctx, fc.Args["filter"].(*audit.AuditFilter), fc.Args["first"].(int), fc.Args["after"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *page.Connection[audit.AuditEntry]) graphql.Marshaler {
+		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[audit.AuditEntry]) graphql.Marshaler {
 			return ec.marshalNAuditEntryConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx, selections, v)
 		},
 		true,
@@ -7403,7 +7403,7 @@ func (ec *executionContext) _Query_grants(ctx context.Context, field graphql.Col
 			return ec.Resolvers.Query().Grants(ctx, fc.Args["role"].(*person.Role), fc.Args["first"].(int), fc.Args["after"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *page.Connection[person.Grant]) graphql.Marshaler {
+		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[person.Grant]) graphql.Marshaler {
 			return ec.marshalNGrantConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx, selections, v)
 		},
 		true,
@@ -7579,7 +7579,7 @@ func (ec *executionContext) _Query_invitations(ctx context.Context, field graphq
 			return ec.Resolvers.Query().Invitations(ctx, fc.Args["first"].(int), fc.Args["after"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *page.Connection[invitation.Invitation]) graphql.Marshaler {
+		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[invitation.Invitation]) graphql.Marshaler {
 			return ec.marshalNInvitationConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx, selections, v)
 		},
 		true,
@@ -7623,7 +7623,7 @@ func (ec *executionContext) _Query_reports(ctx context.Context, field graphql.Co
 			return ec.Resolvers.Query().Reports(ctx, fc.Args["states"].([]moderation.ReportState), fc.Args["first"].(int), fc.Args["after"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *page.Connection[moderation.Report]) graphql.Marshaler {
+		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[moderation.Report]) graphql.Marshaler {
 			return ec.marshalNReportConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx, selections, v)
 		},
 		true,
@@ -7667,7 +7667,7 @@ func (ec *executionContext) _Query_decisions(ctx context.Context, field graphql.
 			return ec.Resolvers.Query().Decisions(ctx, fc.Args["states"].([]moderation.DecisionState), fc.Args["first"].(int), fc.Args["after"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *page.Connection[moderation.Decision]) graphql.Marshaler {
+		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[moderation.Decision]) graphql.Marshaler {
 			return ec.marshalNDecisionConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx, selections, v)
 		},
 		true,
@@ -7711,7 +7711,7 @@ func (ec *executionContext) _Query_ngos(ctx context.Context, field graphql.Colle
 			return ec.Resolvers.Query().Ngos(ctx, fc.Args["focus"].(*ngo.Focus), fc.Args["states"].([]ngo.NgoState), fc.Args["first"].(int), fc.Args["after"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *page.Connection[ngo.Ngo]) graphql.Marshaler {
+		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[ngo.Ngo]) graphql.Marshaler {
 			return ec.marshalNNgoConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx, selections, v)
 		},
 		true,
@@ -7799,7 +7799,7 @@ func (ec *executionContext) _Query_deadLetters(ctx context.Context, field graphq
 			return ec.Resolvers.Query().DeadLetters(ctx, fc.Args["first"].(int), fc.Args["after"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *page.Connection[outbox.DeadLetter]) graphql.Marshaler {
+		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[outbox.DeadLetter]) graphql.Marshaler {
 			return ec.marshalNDeadLetterConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx, selections, v)
 		},
 		true,
@@ -7907,7 +7907,7 @@ func (ec *executionContext) _Query_centres(ctx context.Context, field graphql.Co
 			return ec.Resolvers.Query().Centres(ctx, fc.Args["district"].(*uuid.UUID), fc.Args["states"].([]centre.CentreState), fc.Args["first"].(int), fc.Args["after"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *page.Connection[centre.Centre]) graphql.Marshaler {
+		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[centre.Centre]) graphql.Marshaler {
 			return ec.marshalNCentreConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx, selections, v)
 		},
 		true,
@@ -7995,7 +7995,7 @@ func (ec *executionContext) _Query_proposals(ctx context.Context, field graphql.
 			return ec.Resolvers.Query().Proposals(ctx, fc.Args["filter"].(*proposal.ProposalFilter), fc.Args["order"].(proposal.ProposalOrder), fc.Args["first"].(int), fc.Args["after"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *page.Connection[proposal.Proposal]) graphql.Marshaler {
+		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[proposal.Proposal]) graphql.Marshaler {
 			return ec.marshalNProposalConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx, selections, v)
 		},
 		true,
@@ -8215,7 +8215,7 @@ func (ec *executionContext) _Query_search(ctx context.Context, field graphql.Col
 			return ec.Resolvers.Query().Search(ctx, fc.Args["text"].(string), fc.Args["types"].([]search.SearchType), fc.Args["district"].(*uuid.UUID), fc.Args["first"].(int))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []page.Node) graphql.Marshaler {
+		func(ctx context.Context, selections ast.SelectionSet, v []paging.Node) graphql.Marshaler {
 			return ec.marshalNNode2ᚕjastarhubᚋinternalᚋpageᚐNodeᚄ(ctx, selections, v)
 		},
 		true,
@@ -8303,7 +8303,7 @@ func (ec *executionContext) _Query_tasks(ctx context.Context, field graphql.Coll
 			return ec.Resolvers.Query().Tasks(ctx, fc.Args["filter"].(*task.TaskFilter), fc.Args["order"].(task.TaskOrder), fc.Args["first"].(int), fc.Args["after"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *page.Connection[task.Task]) graphql.Marshaler {
+		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[task.Task]) graphql.Marshaler {
 			return ec.marshalNTaskConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx, selections, v)
 		},
 		true,
@@ -8414,7 +8414,7 @@ func (ec *executionContext) _Query_teams(ctx context.Context, field graphql.Coll
 			return ec.Resolvers.Query().Teams(ctx, fc.Args["ngo"].(*uuid.UUID), fc.Args["centre"].(*uuid.UUID), fc.Args["district"].(*uuid.UUID), fc.Args["focus"].(*ngo.Focus), fc.Args["first"].(int), fc.Args["after"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *page.Connection[team.Team]) graphql.Marshaler {
+		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[team.Team]) graphql.Marshaler {
 			return ec.marshalNTeamConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx, selections, v)
 		},
 		true,
@@ -8749,7 +8749,7 @@ func (ec *executionContext) unmarshalInputPointInput(ctx context.Context, obj an
 
 // region    ************************** interface.gotpl ***************************
 
-func (ec *executionContext) _Node(ctx context.Context, sel ast.SelectionSet, obj page.Node) graphql.Marshaler {
+func (ec *executionContext) _Node(ctx context.Context, sel ast.SelectionSet, obj paging.Node) graphql.Marshaler {
 	switch obj := (obj).(type) {
 	case nil:
 		return graphql.Null
@@ -9107,7 +9107,7 @@ func (ec *executionContext) _Move(ctx context.Context, sel ast.SelectionSet, obj
 
 var moveConnectionImplementors = []string{"MoveConnection"}
 
-func (ec *executionContext) _MoveConnection(ctx context.Context, sel ast.SelectionSet, obj *page.Connection[history.Move]) graphql.Marshaler {
+func (ec *executionContext) _MoveConnection(ctx context.Context, sel ast.SelectionSet, obj *paging.Connection[history.Move]) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, moveConnectionImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -9193,7 +9193,7 @@ func (ec *executionContext) _MoveConnection(ctx context.Context, sel ast.Selecti
 
 var moveEdgeImplementors = []string{"MoveEdge"}
 
-func (ec *executionContext) _MoveEdge(ctx context.Context, sel ast.SelectionSet, obj *page.Edge[history.Move]) graphql.Marshaler {
+func (ec *executionContext) _MoveEdge(ctx context.Context, sel ast.SelectionSet, obj *paging.Edge[history.Move]) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, moveEdgeImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -9956,7 +9956,7 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 
 var pageInfoImplementors = []string{"PageInfo"}
 
-func (ec *executionContext) _PageInfo(ctx context.Context, sel ast.SelectionSet, obj *page.Info) graphql.Marshaler {
+func (ec *executionContext) _PageInfo(ctx context.Context, sel ast.SelectionSet, obj *paging.Info) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, pageInfoImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -10958,7 +10958,7 @@ func (ec *executionContext) marshalNMove2ᚖjastarhubᚋinternalᚋhistoryᚐMov
 	return ec._Move(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNMoveConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx context.Context, sel ast.SelectionSet, v *page.Connection[history.Move]) graphql.Marshaler {
+func (ec *executionContext) marshalNMoveConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx context.Context, sel ast.SelectionSet, v *paging.Connection[history.Move]) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -10968,11 +10968,11 @@ func (ec *executionContext) marshalNMoveConnection2ᚖjastarhubᚋinternalᚋpag
 	return ec._MoveConnection(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNMoveEdge2jastarhubᚋinternalᚋpageᚐEdge(ctx context.Context, sel ast.SelectionSet, v page.Edge[history.Move]) graphql.Marshaler {
+func (ec *executionContext) marshalNMoveEdge2jastarhubᚋinternalᚋpageᚐEdge(ctx context.Context, sel ast.SelectionSet, v paging.Edge[history.Move]) graphql.Marshaler {
 	return ec._MoveEdge(ctx, sel, &v)
 }
 
-func (ec *executionContext) marshalNMoveEdge2ᚕjastarhubᚋinternalᚋpageᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []page.Edge[history.Move]) graphql.Marshaler {
+func (ec *executionContext) marshalNMoveEdge2ᚕjastarhubᚋinternalᚋpageᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []paging.Edge[history.Move]) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
@@ -10988,7 +10988,7 @@ func (ec *executionContext) marshalNMoveEdge2ᚕjastarhubᚋinternalᚋpageᚐEd
 	return ret
 }
 
-func (ec *executionContext) marshalNNode2jastarhubᚋinternalᚋpageᚐNode(ctx context.Context, sel ast.SelectionSet, v page.Node) graphql.Marshaler {
+func (ec *executionContext) marshalNNode2jastarhubᚋinternalᚋpageᚐNode(ctx context.Context, sel ast.SelectionSet, v paging.Node) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -10998,7 +10998,7 @@ func (ec *executionContext) marshalNNode2jastarhubᚋinternalᚋpageᚐNode(ctx 
 	return ec._Node(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNNode2ᚕjastarhubᚋinternalᚋpageᚐNode(ctx context.Context, sel ast.SelectionSet, v []page.Node) graphql.Marshaler {
+func (ec *executionContext) marshalNNode2ᚕjastarhubᚋinternalᚋpageᚐNode(ctx context.Context, sel ast.SelectionSet, v []paging.Node) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
@@ -11008,7 +11008,7 @@ func (ec *executionContext) marshalNNode2ᚕjastarhubᚋinternalᚋpageᚐNode(c
 	return ret
 }
 
-func (ec *executionContext) marshalNNode2ᚕjastarhubᚋinternalᚋpageᚐNodeᚄ(ctx context.Context, sel ast.SelectionSet, v []page.Node) graphql.Marshaler {
+func (ec *executionContext) marshalNNode2ᚕjastarhubᚋinternalᚋpageᚐNodeᚄ(ctx context.Context, sel ast.SelectionSet, v []paging.Node) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
@@ -11024,7 +11024,7 @@ func (ec *executionContext) marshalNNode2ᚕjastarhubᚋinternalᚋpageᚐNode�
 	return ret
 }
 
-func (ec *executionContext) marshalNPageInfo2jastarhubᚋinternalᚋpageᚐInfo(ctx context.Context, sel ast.SelectionSet, v page.Info) graphql.Marshaler {
+func (ec *executionContext) marshalNPageInfo2jastarhubᚋinternalᚋpageᚐInfo(ctx context.Context, sel ast.SelectionSet, v paging.Info) graphql.Marshaler {
 	return ec._PageInfo(ctx, sel, &v)
 }
 
@@ -11103,7 +11103,7 @@ func (ec *executionContext) marshalOMove2ᚖjastarhubᚋinternalᚋhistoryᚐMov
 	return ec._Move(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalOMoveConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx context.Context, sel ast.SelectionSet, v *page.Connection[history.Move]) graphql.Marshaler {
+func (ec *executionContext) marshalOMoveConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx context.Context, sel ast.SelectionSet, v *paging.Connection[history.Move]) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}
@@ -11118,7 +11118,7 @@ func (ec *executionContext) unmarshalONearInput2ᚖjastarhubᚋinternalᚋgeoᚐ
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalONode2jastarhubᚋinternalᚋpageᚐNode(ctx context.Context, sel ast.SelectionSet, v page.Node) graphql.Marshaler {
+func (ec *executionContext) marshalONode2jastarhubᚋinternalᚋpageᚐNode(ctx context.Context, sel ast.SelectionSet, v paging.Node) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}

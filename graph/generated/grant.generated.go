@@ -5,7 +5,7 @@ package generated
 import (
 	"context"
 	"errors"
-	"jastarhub/internal/page"
+	"jastarhub/internal/paging"
 	"jastarhub/internal/person"
 	"math"
 	"strconv"
@@ -25,7 +25,7 @@ import (
 
 // region    **************************** field.gotpl *****************************
 
-func (ec *executionContext) _GrantConnection_edges(ctx context.Context, field graphql.CollectedField, obj *page.Connection[person.Grant]) (ret graphql.Marshaler) {
+func (ec *executionContext) _GrantConnection_edges(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[person.Grant]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -37,7 +37,7 @@ func (ec *executionContext) _GrantConnection_edges(ctx context.Context, field gr
 			return obj.Edges, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []page.Edge[person.Grant]) graphql.Marshaler {
+		func(ctx context.Context, selections ast.SelectionSet, v []paging.Edge[person.Grant]) graphql.Marshaler {
 			return ec.marshalNGrantEdge2ᚕjastarhubᚋinternalᚋpageᚐEdgeᚄ(ctx, selections, v)
 		},
 		true,
@@ -57,7 +57,7 @@ func (ec *executionContext) fieldContext_GrantConnection_edges(_ context.Context
 	return fc, nil
 }
 
-func (ec *executionContext) _GrantConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *page.Connection[person.Grant]) (ret graphql.Marshaler) {
+func (ec *executionContext) _GrantConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[person.Grant]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -89,7 +89,7 @@ func (ec *executionContext) fieldContext_GrantConnection_nodes(_ context.Context
 	return fc, nil
 }
 
-func (ec *executionContext) _GrantConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *page.Connection[person.Grant]) (ret graphql.Marshaler) {
+func (ec *executionContext) _GrantConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[person.Grant]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -101,7 +101,7 @@ func (ec *executionContext) _GrantConnection_pageInfo(ctx context.Context, field
 			return obj.PageInfo, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v page.Info) graphql.Marshaler {
+		func(ctx context.Context, selections ast.SelectionSet, v paging.Info) graphql.Marshaler {
 			return ec.marshalNPageInfo2jastarhubᚋinternalᚋpageᚐInfo(ctx, selections, v)
 		},
 		true,
@@ -121,7 +121,7 @@ func (ec *executionContext) fieldContext_GrantConnection_pageInfo(_ context.Cont
 	return fc, nil
 }
 
-func (ec *executionContext) _GrantConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *page.Connection[person.Grant]) (ret graphql.Marshaler) {
+func (ec *executionContext) _GrantConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[person.Grant]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -144,7 +144,7 @@ func (ec *executionContext) fieldContext_GrantConnection_totalCount(_ context.Co
 	return graphql.NewScalarFieldContext("GrantConnection", field, true, false, errors.New("field of type Int does not have child fields"))
 }
 
-func (ec *executionContext) _GrantEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *page.Edge[person.Grant]) (ret graphql.Marshaler) {
+func (ec *executionContext) _GrantEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *paging.Edge[person.Grant]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -167,7 +167,7 @@ func (ec *executionContext) fieldContext_GrantEdge_cursor(_ context.Context, fie
 	return graphql.NewScalarFieldContext("GrantEdge", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _GrantEdge_node(ctx context.Context, field graphql.CollectedField, obj *page.Edge[person.Grant]) (ret graphql.Marshaler) {
+func (ec *executionContext) _GrantEdge_node(ctx context.Context, field graphql.CollectedField, obj *paging.Edge[person.Grant]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -340,7 +340,7 @@ func (ec *executionContext) unmarshalInputGiveRoleInput(ctx context.Context, obj
 
 var grantConnectionImplementors = []string{"GrantConnection"}
 
-func (ec *executionContext) _GrantConnection(ctx context.Context, sel ast.SelectionSet, obj *page.Connection[person.Grant]) graphql.Marshaler {
+func (ec *executionContext) _GrantConnection(ctx context.Context, sel ast.SelectionSet, obj *paging.Connection[person.Grant]) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, grantConnectionImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -426,7 +426,7 @@ func (ec *executionContext) _GrantConnection(ctx context.Context, sel ast.Select
 
 var grantEdgeImplementors = []string{"GrantEdge"}
 
-func (ec *executionContext) _GrantEdge(ctx context.Context, sel ast.SelectionSet, obj *page.Edge[person.Grant]) graphql.Marshaler {
+func (ec *executionContext) _GrantEdge(ctx context.Context, sel ast.SelectionSet, obj *paging.Edge[person.Grant]) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, grantEdgeImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -519,7 +519,7 @@ func (ec *executionContext) unmarshalNGiveRoleInput2jastarhubᚋinternalᚋperso
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalNGrantConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx context.Context, sel ast.SelectionSet, v *page.Connection[person.Grant]) graphql.Marshaler {
+func (ec *executionContext) marshalNGrantConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx context.Context, sel ast.SelectionSet, v *paging.Connection[person.Grant]) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -529,11 +529,11 @@ func (ec *executionContext) marshalNGrantConnection2ᚖjastarhubᚋinternalᚋpa
 	return ec._GrantConnection(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNGrantEdge2jastarhubᚋinternalᚋpageᚐEdge(ctx context.Context, sel ast.SelectionSet, v page.Edge[person.Grant]) graphql.Marshaler {
+func (ec *executionContext) marshalNGrantEdge2jastarhubᚋinternalᚋpageᚐEdge(ctx context.Context, sel ast.SelectionSet, v paging.Edge[person.Grant]) graphql.Marshaler {
 	return ec._GrantEdge(ctx, sel, &v)
 }
 
-func (ec *executionContext) marshalNGrantEdge2ᚕjastarhubᚋinternalᚋpageᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []page.Edge[person.Grant]) graphql.Marshaler {
+func (ec *executionContext) marshalNGrantEdge2ᚕjastarhubᚋinternalᚋpageᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []paging.Edge[person.Grant]) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
@@ -559,7 +559,7 @@ func (ec *executionContext) marshalNGrantPayload2ᚖjastarhubᚋinternalᚋperso
 	return ec._GrantPayload(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalOGrantConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx context.Context, sel ast.SelectionSet, v *page.Connection[person.Grant]) graphql.Marshaler {
+func (ec *executionContext) marshalOGrantConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx context.Context, sel ast.SelectionSet, v *paging.Connection[person.Grant]) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}

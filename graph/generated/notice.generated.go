@@ -8,7 +8,7 @@ import (
 	"jastarhub/graph/scalar"
 	"jastarhub/internal/notice"
 	"jastarhub/internal/outbox"
-	"jastarhub/internal/page"
+	"jastarhub/internal/paging"
 	"jastarhub/internal/person"
 	"jastarhub/internal/rule"
 	"math"
@@ -269,7 +269,7 @@ func (ec *executionContext) fieldContext_DeadLetter_availableActions(_ context.C
 	return fc, nil
 }
 
-func (ec *executionContext) _DeadLetterConnection_edges(ctx context.Context, field graphql.CollectedField, obj *page.Connection[outbox.DeadLetter]) (ret graphql.Marshaler) {
+func (ec *executionContext) _DeadLetterConnection_edges(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[outbox.DeadLetter]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -281,7 +281,7 @@ func (ec *executionContext) _DeadLetterConnection_edges(ctx context.Context, fie
 			return obj.Edges, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []page.Edge[outbox.DeadLetter]) graphql.Marshaler {
+		func(ctx context.Context, selections ast.SelectionSet, v []paging.Edge[outbox.DeadLetter]) graphql.Marshaler {
 			return ec.marshalNDeadLetterEdge2ᚕjastarhubᚋinternalᚋpageᚐEdgeᚄ(ctx, selections, v)
 		},
 		true,
@@ -301,7 +301,7 @@ func (ec *executionContext) fieldContext_DeadLetterConnection_edges(_ context.Co
 	return fc, nil
 }
 
-func (ec *executionContext) _DeadLetterConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *page.Connection[outbox.DeadLetter]) (ret graphql.Marshaler) {
+func (ec *executionContext) _DeadLetterConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[outbox.DeadLetter]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -333,7 +333,7 @@ func (ec *executionContext) fieldContext_DeadLetterConnection_nodes(_ context.Co
 	return fc, nil
 }
 
-func (ec *executionContext) _DeadLetterConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *page.Connection[outbox.DeadLetter]) (ret graphql.Marshaler) {
+func (ec *executionContext) _DeadLetterConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[outbox.DeadLetter]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -345,7 +345,7 @@ func (ec *executionContext) _DeadLetterConnection_pageInfo(ctx context.Context, 
 			return obj.PageInfo, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v page.Info) graphql.Marshaler {
+		func(ctx context.Context, selections ast.SelectionSet, v paging.Info) graphql.Marshaler {
 			return ec.marshalNPageInfo2jastarhubᚋinternalᚋpageᚐInfo(ctx, selections, v)
 		},
 		true,
@@ -365,7 +365,7 @@ func (ec *executionContext) fieldContext_DeadLetterConnection_pageInfo(_ context
 	return fc, nil
 }
 
-func (ec *executionContext) _DeadLetterConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *page.Connection[outbox.DeadLetter]) (ret graphql.Marshaler) {
+func (ec *executionContext) _DeadLetterConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[outbox.DeadLetter]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -388,7 +388,7 @@ func (ec *executionContext) fieldContext_DeadLetterConnection_totalCount(_ conte
 	return graphql.NewScalarFieldContext("DeadLetterConnection", field, true, false, errors.New("field of type Int does not have child fields"))
 }
 
-func (ec *executionContext) _DeadLetterEdge_node(ctx context.Context, field graphql.CollectedField, obj *page.Edge[outbox.DeadLetter]) (ret graphql.Marshaler) {
+func (ec *executionContext) _DeadLetterEdge_node(ctx context.Context, field graphql.CollectedField, obj *paging.Edge[outbox.DeadLetter]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -420,7 +420,7 @@ func (ec *executionContext) fieldContext_DeadLetterEdge_node(_ context.Context, 
 	return fc, nil
 }
 
-func (ec *executionContext) _DeadLetterEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *page.Edge[outbox.DeadLetter]) (ret graphql.Marshaler) {
+func (ec *executionContext) _DeadLetterEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *paging.Edge[outbox.DeadLetter]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -742,7 +742,7 @@ func (ec *executionContext) fieldContext_Notice_readAt(_ context.Context, field 
 	return graphql.NewScalarFieldContext("Notice", field, false, false, errors.New("field of type DateTime does not have child fields"))
 }
 
-func (ec *executionContext) _NoticeConnection_edges(ctx context.Context, field graphql.CollectedField, obj *page.Connection[notice.Notice]) (ret graphql.Marshaler) {
+func (ec *executionContext) _NoticeConnection_edges(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[notice.Notice]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -754,7 +754,7 @@ func (ec *executionContext) _NoticeConnection_edges(ctx context.Context, field g
 			return obj.Edges, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []page.Edge[notice.Notice]) graphql.Marshaler {
+		func(ctx context.Context, selections ast.SelectionSet, v []paging.Edge[notice.Notice]) graphql.Marshaler {
 			return ec.marshalNNoticeEdge2ᚕjastarhubᚋinternalᚋpageᚐEdgeᚄ(ctx, selections, v)
 		},
 		true,
@@ -774,7 +774,7 @@ func (ec *executionContext) fieldContext_NoticeConnection_edges(_ context.Contex
 	return fc, nil
 }
 
-func (ec *executionContext) _NoticeConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *page.Connection[notice.Notice]) (ret graphql.Marshaler) {
+func (ec *executionContext) _NoticeConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[notice.Notice]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -806,7 +806,7 @@ func (ec *executionContext) fieldContext_NoticeConnection_nodes(_ context.Contex
 	return fc, nil
 }
 
-func (ec *executionContext) _NoticeConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *page.Connection[notice.Notice]) (ret graphql.Marshaler) {
+func (ec *executionContext) _NoticeConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[notice.Notice]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -818,7 +818,7 @@ func (ec *executionContext) _NoticeConnection_pageInfo(ctx context.Context, fiel
 			return obj.PageInfo, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v page.Info) graphql.Marshaler {
+		func(ctx context.Context, selections ast.SelectionSet, v paging.Info) graphql.Marshaler {
 			return ec.marshalNPageInfo2jastarhubᚋinternalᚋpageᚐInfo(ctx, selections, v)
 		},
 		true,
@@ -838,7 +838,7 @@ func (ec *executionContext) fieldContext_NoticeConnection_pageInfo(_ context.Con
 	return fc, nil
 }
 
-func (ec *executionContext) _NoticeConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *page.Connection[notice.Notice]) (ret graphql.Marshaler) {
+func (ec *executionContext) _NoticeConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[notice.Notice]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -861,7 +861,7 @@ func (ec *executionContext) fieldContext_NoticeConnection_totalCount(_ context.C
 	return graphql.NewScalarFieldContext("NoticeConnection", field, true, false, errors.New("field of type Int does not have child fields"))
 }
 
-func (ec *executionContext) _NoticeEdge_node(ctx context.Context, field graphql.CollectedField, obj *page.Edge[notice.Notice]) (ret graphql.Marshaler) {
+func (ec *executionContext) _NoticeEdge_node(ctx context.Context, field graphql.CollectedField, obj *paging.Edge[notice.Notice]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -893,7 +893,7 @@ func (ec *executionContext) fieldContext_NoticeEdge_node(_ context.Context, fiel
 	return fc, nil
 }
 
-func (ec *executionContext) _NoticeEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *page.Edge[notice.Notice]) (ret graphql.Marshaler) {
+func (ec *executionContext) _NoticeEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *paging.Edge[notice.Notice]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1458,7 +1458,7 @@ func (ec *executionContext) _DeadLetter(ctx context.Context, sel ast.SelectionSe
 
 var deadLetterConnectionImplementors = []string{"DeadLetterConnection"}
 
-func (ec *executionContext) _DeadLetterConnection(ctx context.Context, sel ast.SelectionSet, obj *page.Connection[outbox.DeadLetter]) graphql.Marshaler {
+func (ec *executionContext) _DeadLetterConnection(ctx context.Context, sel ast.SelectionSet, obj *paging.Connection[outbox.DeadLetter]) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, deadLetterConnectionImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -1544,7 +1544,7 @@ func (ec *executionContext) _DeadLetterConnection(ctx context.Context, sel ast.S
 
 var deadLetterEdgeImplementors = []string{"DeadLetterEdge"}
 
-func (ec *executionContext) _DeadLetterEdge(ctx context.Context, sel ast.SelectionSet, obj *page.Edge[outbox.DeadLetter]) graphql.Marshaler {
+func (ec *executionContext) _DeadLetterEdge(ctx context.Context, sel ast.SelectionSet, obj *paging.Edge[outbox.DeadLetter]) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, deadLetterEdgeImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -1784,7 +1784,7 @@ func (ec *executionContext) _Notice(ctx context.Context, sel ast.SelectionSet, o
 
 var noticeConnectionImplementors = []string{"NoticeConnection"}
 
-func (ec *executionContext) _NoticeConnection(ctx context.Context, sel ast.SelectionSet, obj *page.Connection[notice.Notice]) graphql.Marshaler {
+func (ec *executionContext) _NoticeConnection(ctx context.Context, sel ast.SelectionSet, obj *paging.Connection[notice.Notice]) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, noticeConnectionImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -1870,7 +1870,7 @@ func (ec *executionContext) _NoticeConnection(ctx context.Context, sel ast.Selec
 
 var noticeEdgeImplementors = []string{"NoticeEdge"}
 
-func (ec *executionContext) _NoticeEdge(ctx context.Context, sel ast.SelectionSet, obj *page.Edge[notice.Notice]) graphql.Marshaler {
+func (ec *executionContext) _NoticeEdge(ctx context.Context, sel ast.SelectionSet, obj *paging.Edge[notice.Notice]) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, noticeEdgeImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -2158,7 +2158,7 @@ func (ec *executionContext) marshalNDeadLetter2ᚖjastarhubᚋinternalᚋoutbox�
 	return ec._DeadLetter(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNDeadLetterConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx context.Context, sel ast.SelectionSet, v *page.Connection[outbox.DeadLetter]) graphql.Marshaler {
+func (ec *executionContext) marshalNDeadLetterConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx context.Context, sel ast.SelectionSet, v *paging.Connection[outbox.DeadLetter]) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -2168,11 +2168,11 @@ func (ec *executionContext) marshalNDeadLetterConnection2ᚖjastarhubᚋinternal
 	return ec._DeadLetterConnection(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNDeadLetterEdge2jastarhubᚋinternalᚋpageᚐEdge(ctx context.Context, sel ast.SelectionSet, v page.Edge[outbox.DeadLetter]) graphql.Marshaler {
+func (ec *executionContext) marshalNDeadLetterEdge2jastarhubᚋinternalᚋpageᚐEdge(ctx context.Context, sel ast.SelectionSet, v paging.Edge[outbox.DeadLetter]) graphql.Marshaler {
 	return ec._DeadLetterEdge(ctx, sel, &v)
 }
 
-func (ec *executionContext) marshalNDeadLetterEdge2ᚕjastarhubᚋinternalᚋpageᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []page.Edge[outbox.DeadLetter]) graphql.Marshaler {
+func (ec *executionContext) marshalNDeadLetterEdge2ᚕjastarhubᚋinternalᚋpageᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []paging.Edge[outbox.DeadLetter]) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
@@ -2234,11 +2234,11 @@ func (ec *executionContext) marshalNNotice2ᚖjastarhubᚋinternalᚋnoticeᚐNo
 	return ec._Notice(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNNoticeEdge2jastarhubᚋinternalᚋpageᚐEdge(ctx context.Context, sel ast.SelectionSet, v page.Edge[notice.Notice]) graphql.Marshaler {
+func (ec *executionContext) marshalNNoticeEdge2jastarhubᚋinternalᚋpageᚐEdge(ctx context.Context, sel ast.SelectionSet, v paging.Edge[notice.Notice]) graphql.Marshaler {
 	return ec._NoticeEdge(ctx, sel, &v)
 }
 
-func (ec *executionContext) marshalNNoticeEdge2ᚕjastarhubᚋinternalᚋpageᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []page.Edge[notice.Notice]) graphql.Marshaler {
+func (ec *executionContext) marshalNNoticeEdge2ᚕjastarhubᚋinternalᚋpageᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []paging.Edge[notice.Notice]) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
@@ -2386,7 +2386,7 @@ func (ec *executionContext) unmarshalNUnlinkTelegramInput2jastarhubᚋinternal�
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalONoticeConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx context.Context, sel ast.SelectionSet, v *page.Connection[notice.Notice]) graphql.Marshaler {
+func (ec *executionContext) marshalONoticeConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx context.Context, sel ast.SelectionSet, v *paging.Connection[notice.Notice]) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}

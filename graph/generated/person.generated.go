@@ -16,7 +16,7 @@ import (
 	"jastarhub/internal/moderation"
 	"jastarhub/internal/ngo"
 	"jastarhub/internal/notice"
-	"jastarhub/internal/page"
+	"jastarhub/internal/paging"
 	"jastarhub/internal/person"
 	"jastarhub/internal/proposal"
 	"jastarhub/internal/rule"
@@ -40,7 +40,7 @@ type GrantResolver interface {
 	Person(ctx context.Context, obj *person.Grant) (*person.Person, error)
 
 	Waits(ctx context.Context, obj *person.Grant) (*bool, error)
-	History(ctx context.Context, obj *person.Grant, first int, after *string) (*page.Connection[history.Move], error)
+	History(ctx context.Context, obj *person.Grant, first int, after *string) (*paging.Connection[history.Move], error)
 	AvailableActions(ctx context.Context, obj *person.Grant) ([]*rule.Action, error)
 }
 type PersonResolver interface {
@@ -52,25 +52,25 @@ type PersonResolver interface {
 	Language(ctx context.Context, obj *person.Person) (*lang.Language, error)
 	District(ctx context.Context, obj *person.Person) (*centre.District, error)
 	Grants(ctx context.Context, obj *person.Person) ([]*person.Grant, error)
-	Signups(ctx context.Context, obj *person.Person, states []signup.SignupState, first int, after *string) (*page.Connection[signup.Signup], error)
-	Memberships(ctx context.Context, obj *person.Person, states []membership.MembershipState, first int, after *string) (*page.Connection[membership.Membership], error)
-	Proposals(ctx context.Context, obj *person.Person, first int, after *string) (*page.Connection[proposal.Proposal], error)
+	Signups(ctx context.Context, obj *person.Person, states []signup.SignupState, first int, after *string) (*paging.Connection[signup.Signup], error)
+	Memberships(ctx context.Context, obj *person.Person, states []membership.MembershipState, first int, after *string) (*paging.Connection[membership.Membership], error)
+	Proposals(ctx context.Context, obj *person.Person, first int, after *string) (*paging.Connection[proposal.Proposal], error)
 	EmailVerified(ctx context.Context, obj *person.Person) (*bool, error)
 	Sessions(ctx context.Context, obj *person.Person) ([]*person.Session, error)
-	Certificates(ctx context.Context, obj *person.Person, first int, after *string) (*page.Connection[certificate.Certificate], error)
+	Certificates(ctx context.Context, obj *person.Person, first int, after *string) (*paging.Connection[certificate.Certificate], error)
 	AgeBand(ctx context.Context, obj *person.Person) (*person.AgeBand, error)
 	Contact(ctx context.Context, obj *person.Person) (*person.Contact, error)
 	Consents(ctx context.Context, obj *person.Person) ([]*consent.Consent, error)
 	SecondFactor(ctx context.Context, obj *person.Person) (*person.SecondFactor, error)
-	Hours(ctx context.Context, obj *person.Person, states []hours.HoursState, first int, after *string) (*page.Connection[hours.Hours], error)
+	Hours(ctx context.Context, obj *person.Person, states []hours.HoursState, first int, after *string) (*paging.Connection[hours.Hours], error)
 	Identities(ctx context.Context, obj *person.Person) ([]*person.Identity, error)
-	Decisions(ctx context.Context, obj *person.Person, first int, after *string) (*page.Connection[moderation.Decision], error)
-	Notices(ctx context.Context, obj *person.Person, unread bool, first int, after *string) (*page.Connection[notice.Notice], error)
+	Decisions(ctx context.Context, obj *person.Person, first int, after *string) (*paging.Connection[moderation.Decision], error)
+	Notices(ctx context.Context, obj *person.Person, unread bool, first int, after *string) (*paging.Connection[notice.Notice], error)
 	UnreadNotices(ctx context.Context, obj *person.Person) (*int, error)
 	NoticePreferences(ctx context.Context, obj *person.Person) ([]*notice.NoticePreference, error)
 	Telegram(ctx context.Context, obj *person.Person) (*notice.TelegramLink, error)
 
-	MergesToAnswer(ctx context.Context, obj *person.Person, first int, after *string) (*page.Connection[proposal.Proposal], error)
+	MergesToAnswer(ctx context.Context, obj *person.Person, first int, after *string) (*paging.Connection[proposal.Proposal], error)
 }
 
 // endregion ************************** generated!.gotpl **************************
@@ -535,7 +535,7 @@ func (ec *executionContext) _Grant_history(ctx context.Context, field graphql.Co
 			return ec.Resolvers.Grant().History(ctx, obj, fc.Args["first"].(int), fc.Args["after"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *page.Connection[history.Move]) graphql.Marshaler {
+		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[history.Move]) graphql.Marshaler {
 			return ec.marshalNMoveConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx, selections, v)
 		},
 		true,
@@ -836,7 +836,7 @@ func (ec *executionContext) _Person_signups(ctx context.Context, field graphql.C
 			return ec.Resolvers.Person().Signups(ctx, obj, fc.Args["states"].([]signup.SignupState), fc.Args["first"].(int), fc.Args["after"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *page.Connection[signup.Signup]) graphql.Marshaler {
+		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[signup.Signup]) graphql.Marshaler {
 			return ec.marshalOSignupConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx, selections, v)
 		},
 		true,
@@ -880,7 +880,7 @@ func (ec *executionContext) _Person_memberships(ctx context.Context, field graph
 			return ec.Resolvers.Person().Memberships(ctx, obj, fc.Args["states"].([]membership.MembershipState), fc.Args["first"].(int), fc.Args["after"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *page.Connection[membership.Membership]) graphql.Marshaler {
+		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[membership.Membership]) graphql.Marshaler {
 			return ec.marshalOMembershipConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx, selections, v)
 		},
 		true,
@@ -924,7 +924,7 @@ func (ec *executionContext) _Person_proposals(ctx context.Context, field graphql
 			return ec.Resolvers.Person().Proposals(ctx, obj, fc.Args["first"].(int), fc.Args["after"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *page.Connection[proposal.Proposal]) graphql.Marshaler {
+		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[proposal.Proposal]) graphql.Marshaler {
 			return ec.marshalOProposalConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx, selections, v)
 		},
 		true,
@@ -1023,7 +1023,7 @@ func (ec *executionContext) _Person_certificates(ctx context.Context, field grap
 			return ec.Resolvers.Person().Certificates(ctx, obj, fc.Args["first"].(int), fc.Args["after"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *page.Connection[certificate.Certificate]) graphql.Marshaler {
+		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[certificate.Certificate]) graphql.Marshaler {
 			return ec.marshalOCertificateConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx, selections, v)
 		},
 		true,
@@ -1186,7 +1186,7 @@ func (ec *executionContext) _Person_hours(ctx context.Context, field graphql.Col
 			return ec.Resolvers.Person().Hours(ctx, obj, fc.Args["states"].([]hours.HoursState), fc.Args["first"].(int), fc.Args["after"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *page.Connection[hours.Hours]) graphql.Marshaler {
+		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[hours.Hours]) graphql.Marshaler {
 			return ec.marshalOHoursConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx, selections, v)
 		},
 		true,
@@ -1262,7 +1262,7 @@ func (ec *executionContext) _Person_decisions(ctx context.Context, field graphql
 			return ec.Resolvers.Person().Decisions(ctx, obj, fc.Args["first"].(int), fc.Args["after"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *page.Connection[moderation.Decision]) graphql.Marshaler {
+		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[moderation.Decision]) graphql.Marshaler {
 			return ec.marshalODecisionConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx, selections, v)
 		},
 		true,
@@ -1306,7 +1306,7 @@ func (ec *executionContext) _Person_notices(ctx context.Context, field graphql.C
 			return ec.Resolvers.Person().Notices(ctx, obj, fc.Args["unread"].(bool), fc.Args["first"].(int), fc.Args["after"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *page.Connection[notice.Notice]) graphql.Marshaler {
+		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[notice.Notice]) graphql.Marshaler {
 			return ec.marshalONoticeConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx, selections, v)
 		},
 		true,
@@ -1460,7 +1460,7 @@ func (ec *executionContext) _Person_mergesToAnswer(ctx context.Context, field gr
 			return ec.Resolvers.Person().MergesToAnswer(ctx, obj, fc.Args["first"].(int), fc.Args["after"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *page.Connection[proposal.Proposal]) graphql.Marshaler {
+		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[proposal.Proposal]) graphql.Marshaler {
 			return ec.marshalOProposalConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx, selections, v)
 		},
 		true,

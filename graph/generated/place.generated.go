@@ -13,7 +13,7 @@ import (
 	"jastarhub/internal/invitation"
 	"jastarhub/internal/lang"
 	"jastarhub/internal/moderation"
-	"jastarhub/internal/page"
+	"jastarhub/internal/paging"
 	"jastarhub/internal/person"
 	"jastarhub/internal/rule"
 	"jastarhub/internal/task"
@@ -37,20 +37,20 @@ type CentreResolver interface {
 
 	TeamCount(ctx context.Context, obj *centre.Centre) (int, error)
 	TaskCounts(ctx context.Context, obj *centre.Centre) ([]*task.TaskCount, error)
-	Teams(ctx context.Context, obj *centre.Centre, first int, after *string) (*page.Connection[team.Team], error)
-	MoveRequests(ctx context.Context, obj *centre.Centre, first int, after *string) (*page.Connection[team.Hosting], error)
-	History(ctx context.Context, obj *centre.Centre, first int, after *string) (*page.Connection[history.Move], error)
+	Teams(ctx context.Context, obj *centre.Centre, first int, after *string) (*paging.Connection[team.Team], error)
+	MoveRequests(ctx context.Context, obj *centre.Centre, first int, after *string) (*paging.Connection[team.Hosting], error)
+	History(ctx context.Context, obj *centre.Centre, first int, after *string) (*paging.Connection[history.Move], error)
 	AvailableActions(ctx context.Context, obj *centre.Centre) ([]*rule.Action, error)
-	Staff(ctx context.Context, obj *centre.Centre, first int, after *string) (*page.Connection[person.Grant], error)
-	WorkedHours(ctx context.Context, obj *centre.Centre, states []hours.HoursState, first int, after *string) (*page.Connection[hours.Hours], error)
-	Invitations(ctx context.Context, obj *centre.Centre, first int, after *string) (*page.Connection[invitation.Invitation], error)
-	Reports(ctx context.Context, obj *centre.Centre, states []moderation.ReportState, first int, after *string) (*page.Connection[moderation.Report], error)
-	Decisions(ctx context.Context, obj *centre.Centre, states []moderation.DecisionState, first int, after *string) (*page.Connection[moderation.Decision], error)
+	Staff(ctx context.Context, obj *centre.Centre, first int, after *string) (*paging.Connection[person.Grant], error)
+	WorkedHours(ctx context.Context, obj *centre.Centre, states []hours.HoursState, first int, after *string) (*paging.Connection[hours.Hours], error)
+	Invitations(ctx context.Context, obj *centre.Centre, first int, after *string) (*paging.Connection[invitation.Invitation], error)
+	Reports(ctx context.Context, obj *centre.Centre, states []moderation.ReportState, first int, after *string) (*paging.Connection[moderation.Report], error)
+	Decisions(ctx context.Context, obj *centre.Centre, states []moderation.DecisionState, first int, after *string) (*paging.Connection[moderation.Decision], error)
 	Results(ctx context.Context, obj *centre.Centre, year *int) ([]*task.ResultTotal, error)
 }
 type DistrictResolver interface {
 	Name(ctx context.Context, obj *centre.District, lang *lang.Language) (string, error)
-	Centres(ctx context.Context, obj *centre.District, first int, after *string) (*page.Connection[centre.Centre], error)
+	Centres(ctx context.Context, obj *centre.District, first int, after *string) (*paging.Connection[centre.Centre], error)
 	Results(ctx context.Context, obj *centre.District, year *int) ([]*task.ResultTotal, error)
 }
 
@@ -677,7 +677,7 @@ func (ec *executionContext) _Centre_teams(ctx context.Context, field graphql.Col
 			return ec.Resolvers.Centre().Teams(ctx, obj, fc.Args["first"].(int), fc.Args["after"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *page.Connection[team.Team]) graphql.Marshaler {
+		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[team.Team]) graphql.Marshaler {
 			return ec.marshalNTeamConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx, selections, v)
 		},
 		true,
@@ -721,7 +721,7 @@ func (ec *executionContext) _Centre_moveRequests(ctx context.Context, field grap
 			return ec.Resolvers.Centre().MoveRequests(ctx, obj, fc.Args["first"].(int), fc.Args["after"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *page.Connection[team.Hosting]) graphql.Marshaler {
+		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[team.Hosting]) graphql.Marshaler {
 			return ec.marshalOHostingConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx, selections, v)
 		},
 		true,
@@ -765,7 +765,7 @@ func (ec *executionContext) _Centre_history(ctx context.Context, field graphql.C
 			return ec.Resolvers.Centre().History(ctx, obj, fc.Args["first"].(int), fc.Args["after"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *page.Connection[history.Move]) graphql.Marshaler {
+		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[history.Move]) graphql.Marshaler {
 			return ec.marshalNMoveConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx, selections, v)
 		},
 		true,
@@ -841,7 +841,7 @@ func (ec *executionContext) _Centre_staff(ctx context.Context, field graphql.Col
 			return ec.Resolvers.Centre().Staff(ctx, obj, fc.Args["first"].(int), fc.Args["after"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *page.Connection[person.Grant]) graphql.Marshaler {
+		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[person.Grant]) graphql.Marshaler {
 			return ec.marshalOGrantConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx, selections, v)
 		},
 		true,
@@ -885,7 +885,7 @@ func (ec *executionContext) _Centre_workedHours(ctx context.Context, field graph
 			return ec.Resolvers.Centre().WorkedHours(ctx, obj, fc.Args["states"].([]hours.HoursState), fc.Args["first"].(int), fc.Args["after"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *page.Connection[hours.Hours]) graphql.Marshaler {
+		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[hours.Hours]) graphql.Marshaler {
 			return ec.marshalOHoursConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx, selections, v)
 		},
 		true,
@@ -929,7 +929,7 @@ func (ec *executionContext) _Centre_invitations(ctx context.Context, field graph
 			return ec.Resolvers.Centre().Invitations(ctx, obj, fc.Args["first"].(int), fc.Args["after"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *page.Connection[invitation.Invitation]) graphql.Marshaler {
+		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[invitation.Invitation]) graphql.Marshaler {
 			return ec.marshalOInvitationConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx, selections, v)
 		},
 		true,
@@ -973,7 +973,7 @@ func (ec *executionContext) _Centre_reports(ctx context.Context, field graphql.C
 			return ec.Resolvers.Centre().Reports(ctx, obj, fc.Args["states"].([]moderation.ReportState), fc.Args["first"].(int), fc.Args["after"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *page.Connection[moderation.Report]) graphql.Marshaler {
+		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[moderation.Report]) graphql.Marshaler {
 			return ec.marshalOReportConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx, selections, v)
 		},
 		true,
@@ -1017,7 +1017,7 @@ func (ec *executionContext) _Centre_decisions(ctx context.Context, field graphql
 			return ec.Resolvers.Centre().Decisions(ctx, obj, fc.Args["states"].([]moderation.DecisionState), fc.Args["first"].(int), fc.Args["after"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *page.Connection[moderation.Decision]) graphql.Marshaler {
+		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[moderation.Decision]) graphql.Marshaler {
 			return ec.marshalODecisionConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx, selections, v)
 		},
 		true,
@@ -1092,7 +1092,7 @@ func (ec *executionContext) fieldContext_Centre_results(ctx context.Context, fie
 	return fc, nil
 }
 
-func (ec *executionContext) _CentreConnection_edges(ctx context.Context, field graphql.CollectedField, obj *page.Connection[centre.Centre]) (ret graphql.Marshaler) {
+func (ec *executionContext) _CentreConnection_edges(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[centre.Centre]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1104,7 +1104,7 @@ func (ec *executionContext) _CentreConnection_edges(ctx context.Context, field g
 			return obj.Edges, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []page.Edge[centre.Centre]) graphql.Marshaler {
+		func(ctx context.Context, selections ast.SelectionSet, v []paging.Edge[centre.Centre]) graphql.Marshaler {
 			return ec.marshalNCentreEdge2ᚕjastarhubᚋinternalᚋpageᚐEdgeᚄ(ctx, selections, v)
 		},
 		true,
@@ -1124,7 +1124,7 @@ func (ec *executionContext) fieldContext_CentreConnection_edges(_ context.Contex
 	return fc, nil
 }
 
-func (ec *executionContext) _CentreConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *page.Connection[centre.Centre]) (ret graphql.Marshaler) {
+func (ec *executionContext) _CentreConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[centre.Centre]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1156,7 +1156,7 @@ func (ec *executionContext) fieldContext_CentreConnection_nodes(_ context.Contex
 	return fc, nil
 }
 
-func (ec *executionContext) _CentreConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *page.Connection[centre.Centre]) (ret graphql.Marshaler) {
+func (ec *executionContext) _CentreConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[centre.Centre]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1168,7 +1168,7 @@ func (ec *executionContext) _CentreConnection_pageInfo(ctx context.Context, fiel
 			return obj.PageInfo, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v page.Info) graphql.Marshaler {
+		func(ctx context.Context, selections ast.SelectionSet, v paging.Info) graphql.Marshaler {
 			return ec.marshalNPageInfo2jastarhubᚋinternalᚋpageᚐInfo(ctx, selections, v)
 		},
 		true,
@@ -1188,7 +1188,7 @@ func (ec *executionContext) fieldContext_CentreConnection_pageInfo(_ context.Con
 	return fc, nil
 }
 
-func (ec *executionContext) _CentreConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *page.Connection[centre.Centre]) (ret graphql.Marshaler) {
+func (ec *executionContext) _CentreConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[centre.Centre]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1211,7 +1211,7 @@ func (ec *executionContext) fieldContext_CentreConnection_totalCount(_ context.C
 	return graphql.NewScalarFieldContext("CentreConnection", field, true, false, errors.New("field of type Int does not have child fields"))
 }
 
-func (ec *executionContext) _CentreEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *page.Edge[centre.Centre]) (ret graphql.Marshaler) {
+func (ec *executionContext) _CentreEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *paging.Edge[centre.Centre]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1234,7 +1234,7 @@ func (ec *executionContext) fieldContext_CentreEdge_cursor(_ context.Context, fi
 	return graphql.NewScalarFieldContext("CentreEdge", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _CentreEdge_node(ctx context.Context, field graphql.CollectedField, obj *page.Edge[centre.Centre]) (ret graphql.Marshaler) {
+func (ec *executionContext) _CentreEdge_node(ctx context.Context, field graphql.CollectedField, obj *paging.Edge[centre.Centre]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1401,7 +1401,7 @@ func (ec *executionContext) _District_centres(ctx context.Context, field graphql
 			return ec.Resolvers.District().Centres(ctx, obj, fc.Args["first"].(int), fc.Args["after"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *page.Connection[centre.Centre]) graphql.Marshaler {
+		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[centre.Centre]) graphql.Marshaler {
 			return ec.marshalNCentreConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx, selections, v)
 		},
 		true,
@@ -2139,7 +2139,7 @@ func (ec *executionContext) _Centre(ctx context.Context, sel ast.SelectionSet, o
 
 var centreConnectionImplementors = []string{"CentreConnection"}
 
-func (ec *executionContext) _CentreConnection(ctx context.Context, sel ast.SelectionSet, obj *page.Connection[centre.Centre]) graphql.Marshaler {
+func (ec *executionContext) _CentreConnection(ctx context.Context, sel ast.SelectionSet, obj *paging.Connection[centre.Centre]) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, centreConnectionImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -2225,7 +2225,7 @@ func (ec *executionContext) _CentreConnection(ctx context.Context, sel ast.Selec
 
 var centreEdgeImplementors = []string{"CentreEdge"}
 
-func (ec *executionContext) _CentreEdge(ctx context.Context, sel ast.SelectionSet, obj *page.Edge[centre.Centre]) graphql.Marshaler {
+func (ec *executionContext) _CentreEdge(ctx context.Context, sel ast.SelectionSet, obj *paging.Edge[centre.Centre]) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, centreEdgeImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -2491,7 +2491,7 @@ func (ec *executionContext) marshalNCentre2ᚖjastarhubᚋinternalᚋcentreᚐCe
 	return ec._Centre(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNCentreConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx context.Context, sel ast.SelectionSet, v *page.Connection[centre.Centre]) graphql.Marshaler {
+func (ec *executionContext) marshalNCentreConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx context.Context, sel ast.SelectionSet, v *paging.Connection[centre.Centre]) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -2501,11 +2501,11 @@ func (ec *executionContext) marshalNCentreConnection2ᚖjastarhubᚋinternalᚋp
 	return ec._CentreConnection(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNCentreEdge2jastarhubᚋinternalᚋpageᚐEdge(ctx context.Context, sel ast.SelectionSet, v page.Edge[centre.Centre]) graphql.Marshaler {
+func (ec *executionContext) marshalNCentreEdge2jastarhubᚋinternalᚋpageᚐEdge(ctx context.Context, sel ast.SelectionSet, v paging.Edge[centre.Centre]) graphql.Marshaler {
 	return ec._CentreEdge(ctx, sel, &v)
 }
 
-func (ec *executionContext) marshalNCentreEdge2ᚕjastarhubᚋinternalᚋpageᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []page.Edge[centre.Centre]) graphql.Marshaler {
+func (ec *executionContext) marshalNCentreEdge2ᚕjastarhubᚋinternalᚋpageᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []paging.Edge[centre.Centre]) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]

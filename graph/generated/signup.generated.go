@@ -8,7 +8,7 @@ import (
 	"jastarhub/graph/scalar"
 	"jastarhub/internal/history"
 	"jastarhub/internal/hours"
-	"jastarhub/internal/page"
+	"jastarhub/internal/paging"
 	"jastarhub/internal/person"
 	"jastarhub/internal/rule"
 	"jastarhub/internal/shift"
@@ -34,7 +34,7 @@ type SignupResolver interface {
 
 	EndReason(ctx context.Context, obj *signup.Signup) (*string, error)
 
-	History(ctx context.Context, obj *signup.Signup, first int, after *string) (*page.Connection[history.Move], error)
+	History(ctx context.Context, obj *signup.Signup, first int, after *string) (*paging.Connection[history.Move], error)
 	AvailableActions(ctx context.Context, obj *signup.Signup) ([]*rule.Action, error)
 	Hours(ctx context.Context, obj *signup.Signup) (*hours.Hours, error)
 }
@@ -422,7 +422,7 @@ func (ec *executionContext) _Signup_history(ctx context.Context, field graphql.C
 			return ec.Resolvers.Signup().History(ctx, obj, fc.Args["first"].(int), fc.Args["after"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *page.Connection[history.Move]) graphql.Marshaler {
+		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[history.Move]) graphql.Marshaler {
 			return ec.marshalNMoveConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx, selections, v)
 		},
 		true,
@@ -517,7 +517,7 @@ func (ec *executionContext) fieldContext_Signup_hours(_ context.Context, field g
 	return fc, nil
 }
 
-func (ec *executionContext) _SignupConnection_edges(ctx context.Context, field graphql.CollectedField, obj *page.Connection[signup.Signup]) (ret graphql.Marshaler) {
+func (ec *executionContext) _SignupConnection_edges(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[signup.Signup]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -529,7 +529,7 @@ func (ec *executionContext) _SignupConnection_edges(ctx context.Context, field g
 			return obj.Edges, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []page.Edge[signup.Signup]) graphql.Marshaler {
+		func(ctx context.Context, selections ast.SelectionSet, v []paging.Edge[signup.Signup]) graphql.Marshaler {
 			return ec.marshalNSignupEdge2ᚕjastarhubᚋinternalᚋpageᚐEdgeᚄ(ctx, selections, v)
 		},
 		true,
@@ -549,7 +549,7 @@ func (ec *executionContext) fieldContext_SignupConnection_edges(_ context.Contex
 	return fc, nil
 }
 
-func (ec *executionContext) _SignupConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *page.Connection[signup.Signup]) (ret graphql.Marshaler) {
+func (ec *executionContext) _SignupConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[signup.Signup]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -581,7 +581,7 @@ func (ec *executionContext) fieldContext_SignupConnection_nodes(_ context.Contex
 	return fc, nil
 }
 
-func (ec *executionContext) _SignupConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *page.Connection[signup.Signup]) (ret graphql.Marshaler) {
+func (ec *executionContext) _SignupConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[signup.Signup]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -593,7 +593,7 @@ func (ec *executionContext) _SignupConnection_pageInfo(ctx context.Context, fiel
 			return obj.PageInfo, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v page.Info) graphql.Marshaler {
+		func(ctx context.Context, selections ast.SelectionSet, v paging.Info) graphql.Marshaler {
 			return ec.marshalNPageInfo2jastarhubᚋinternalᚋpageᚐInfo(ctx, selections, v)
 		},
 		true,
@@ -613,7 +613,7 @@ func (ec *executionContext) fieldContext_SignupConnection_pageInfo(_ context.Con
 	return fc, nil
 }
 
-func (ec *executionContext) _SignupConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *page.Connection[signup.Signup]) (ret graphql.Marshaler) {
+func (ec *executionContext) _SignupConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[signup.Signup]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -636,7 +636,7 @@ func (ec *executionContext) fieldContext_SignupConnection_totalCount(_ context.C
 	return graphql.NewScalarFieldContext("SignupConnection", field, true, false, errors.New("field of type Int does not have child fields"))
 }
 
-func (ec *executionContext) _SignupEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *page.Edge[signup.Signup]) (ret graphql.Marshaler) {
+func (ec *executionContext) _SignupEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *paging.Edge[signup.Signup]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -659,7 +659,7 @@ func (ec *executionContext) fieldContext_SignupEdge_cursor(_ context.Context, fi
 	return graphql.NewScalarFieldContext("SignupEdge", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _SignupEdge_node(ctx context.Context, field graphql.CollectedField, obj *page.Edge[signup.Signup]) (ret graphql.Marshaler) {
+func (ec *executionContext) _SignupEdge_node(ctx context.Context, field graphql.CollectedField, obj *paging.Edge[signup.Signup]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1347,7 +1347,7 @@ func (ec *executionContext) _Signup(ctx context.Context, sel ast.SelectionSet, o
 
 var signupConnectionImplementors = []string{"SignupConnection"}
 
-func (ec *executionContext) _SignupConnection(ctx context.Context, sel ast.SelectionSet, obj *page.Connection[signup.Signup]) graphql.Marshaler {
+func (ec *executionContext) _SignupConnection(ctx context.Context, sel ast.SelectionSet, obj *paging.Connection[signup.Signup]) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, signupConnectionImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -1433,7 +1433,7 @@ func (ec *executionContext) _SignupConnection(ctx context.Context, sel ast.Selec
 
 var signupEdgeImplementors = []string{"SignupEdge"}
 
-func (ec *executionContext) _SignupEdge(ctx context.Context, sel ast.SelectionSet, obj *page.Edge[signup.Signup]) graphql.Marshaler {
+func (ec *executionContext) _SignupEdge(ctx context.Context, sel ast.SelectionSet, obj *paging.Edge[signup.Signup]) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, signupEdgeImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -1582,11 +1582,11 @@ func (ec *executionContext) marshalNSignup2ᚖjastarhubᚋinternalᚋsignupᚐSi
 	return ec._Signup(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNSignupEdge2jastarhubᚋinternalᚋpageᚐEdge(ctx context.Context, sel ast.SelectionSet, v page.Edge[signup.Signup]) graphql.Marshaler {
+func (ec *executionContext) marshalNSignupEdge2jastarhubᚋinternalᚋpageᚐEdge(ctx context.Context, sel ast.SelectionSet, v paging.Edge[signup.Signup]) graphql.Marshaler {
 	return ec._SignupEdge(ctx, sel, &v)
 }
 
-func (ec *executionContext) marshalNSignupEdge2ᚕjastarhubᚋinternalᚋpageᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []page.Edge[signup.Signup]) graphql.Marshaler {
+func (ec *executionContext) marshalNSignupEdge2ᚕjastarhubᚋinternalᚋpageᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []paging.Edge[signup.Signup]) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
@@ -1636,7 +1636,7 @@ func (ec *executionContext) marshalOSignup2ᚖjastarhubᚋinternalᚋsignupᚐSi
 	return ec._Signup(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalOSignupConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx context.Context, sel ast.SelectionSet, v *page.Connection[signup.Signup]) graphql.Marshaler {
+func (ec *executionContext) marshalOSignupConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx context.Context, sel ast.SelectionSet, v *paging.Connection[signup.Signup]) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}

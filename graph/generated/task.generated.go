@@ -13,7 +13,7 @@ import (
 	"jastarhub/internal/lang"
 	"jastarhub/internal/moderation"
 	"jastarhub/internal/ngo"
-	"jastarhub/internal/page"
+	"jastarhub/internal/paging"
 	"jastarhub/internal/photo"
 	"jastarhub/internal/progress"
 	"jastarhub/internal/proposal"
@@ -43,15 +43,15 @@ type TaskResolver interface {
 	Centre(ctx context.Context, obj *task.Task) (*centre.Centre, error)
 	District(ctx context.Context, obj *task.Task) (*centre.District, error)
 	Proposal(ctx context.Context, obj *task.Task) (*proposal.Proposal, error)
-	Shifts(ctx context.Context, obj *task.Task, from *time.Time, first int, after *string) (*page.Connection[shift.Shift], error)
-	Signups(ctx context.Context, obj *task.Task, states []signup.SignupState, first int, after *string) (*page.Connection[signup.Signup], error)
-	Updates(ctx context.Context, obj *task.Task, first int, after *string) (*page.Connection[progress.ProgressUpdate], error)
+	Shifts(ctx context.Context, obj *task.Task, from *time.Time, first int, after *string) (*paging.Connection[shift.Shift], error)
+	Signups(ctx context.Context, obj *task.Task, states []signup.SignupState, first int, after *string) (*paging.Connection[signup.Signup], error)
+	Updates(ctx context.Context, obj *task.Task, first int, after *string) (*paging.Connection[progress.ProgressUpdate], error)
 	SentBack(ctx context.Context, obj *task.Task) (*history.Move, error)
-	History(ctx context.Context, obj *task.Task, first int, after *string) (*page.Connection[history.Move], error)
+	History(ctx context.Context, obj *task.Task, first int, after *string) (*paging.Connection[history.Move], error)
 	AvailableActions(ctx context.Context, obj *task.Task) ([]*rule.Action, error)
-	Hours(ctx context.Context, obj *task.Task, states []hours.HoursState, first int, after *string) (*page.Connection[hours.Hours], error)
+	Hours(ctx context.Context, obj *task.Task, states []hours.HoursState, first int, after *string) (*paging.Connection[hours.Hours], error)
 	Hidden(ctx context.Context, obj *task.Task) (*moderation.Decision, error)
-	Photos(ctx context.Context, obj *task.Task, first int, after *string) (*page.Connection[photo.Photo], error)
+	Photos(ctx context.Context, obj *task.Task, first int, after *string) (*paging.Connection[photo.Photo], error)
 	CheckedInMinors(ctx context.Context, obj *task.Task) ([]*photo.CheckedInMinor, error)
 	Claim(ctx context.Context, obj *task.Task) (*task.Claim, error)
 }
@@ -857,7 +857,7 @@ func (ec *executionContext) _Task_shifts(ctx context.Context, field graphql.Coll
 			return ec.Resolvers.Task().Shifts(ctx, obj, fc.Args["from"].(*time.Time), fc.Args["first"].(int), fc.Args["after"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *page.Connection[shift.Shift]) graphql.Marshaler {
+		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[shift.Shift]) graphql.Marshaler {
 			return ec.marshalNShiftConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx, selections, v)
 		},
 		true,
@@ -901,7 +901,7 @@ func (ec *executionContext) _Task_signups(ctx context.Context, field graphql.Col
 			return ec.Resolvers.Task().Signups(ctx, obj, fc.Args["states"].([]signup.SignupState), fc.Args["first"].(int), fc.Args["after"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *page.Connection[signup.Signup]) graphql.Marshaler {
+		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[signup.Signup]) graphql.Marshaler {
 			return ec.marshalOSignupConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx, selections, v)
 		},
 		true,
@@ -945,7 +945,7 @@ func (ec *executionContext) _Task_updates(ctx context.Context, field graphql.Col
 			return ec.Resolvers.Task().Updates(ctx, obj, fc.Args["first"].(int), fc.Args["after"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *page.Connection[progress.ProgressUpdate]) graphql.Marshaler {
+		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[progress.ProgressUpdate]) graphql.Marshaler {
 			return ec.marshalNProgressUpdateConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx, selections, v)
 		},
 		true,
@@ -1021,7 +1021,7 @@ func (ec *executionContext) _Task_history(ctx context.Context, field graphql.Col
 			return ec.Resolvers.Task().History(ctx, obj, fc.Args["first"].(int), fc.Args["after"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *page.Connection[history.Move]) graphql.Marshaler {
+		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[history.Move]) graphql.Marshaler {
 			return ec.marshalNMoveConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx, selections, v)
 		},
 		true,
@@ -1097,7 +1097,7 @@ func (ec *executionContext) _Task_hours(ctx context.Context, field graphql.Colle
 			return ec.Resolvers.Task().Hours(ctx, obj, fc.Args["states"].([]hours.HoursState), fc.Args["first"].(int), fc.Args["after"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *page.Connection[hours.Hours]) graphql.Marshaler {
+		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[hours.Hours]) graphql.Marshaler {
 			return ec.marshalOHoursConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx, selections, v)
 		},
 		true,
@@ -1173,7 +1173,7 @@ func (ec *executionContext) _Task_photos(ctx context.Context, field graphql.Coll
 			return ec.Resolvers.Task().Photos(ctx, obj, fc.Args["first"].(int), fc.Args["after"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *page.Connection[photo.Photo]) graphql.Marshaler {
+		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[photo.Photo]) graphql.Marshaler {
 			return ec.marshalNPhotoConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx, selections, v)
 		},
 		true,
@@ -1291,7 +1291,7 @@ func (ec *executionContext) fieldContext_Task_verifiedAt(_ context.Context, fiel
 	return graphql.NewScalarFieldContext("Task", field, false, false, errors.New("field of type DateTime does not have child fields"))
 }
 
-func (ec *executionContext) _TaskConnection_edges(ctx context.Context, field graphql.CollectedField, obj *page.Connection[task.Task]) (ret graphql.Marshaler) {
+func (ec *executionContext) _TaskConnection_edges(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[task.Task]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1303,7 +1303,7 @@ func (ec *executionContext) _TaskConnection_edges(ctx context.Context, field gra
 			return obj.Edges, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []page.Edge[task.Task]) graphql.Marshaler {
+		func(ctx context.Context, selections ast.SelectionSet, v []paging.Edge[task.Task]) graphql.Marshaler {
 			return ec.marshalNTaskEdge2ᚕjastarhubᚋinternalᚋpageᚐEdgeᚄ(ctx, selections, v)
 		},
 		true,
@@ -1323,7 +1323,7 @@ func (ec *executionContext) fieldContext_TaskConnection_edges(_ context.Context,
 	return fc, nil
 }
 
-func (ec *executionContext) _TaskConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *page.Connection[task.Task]) (ret graphql.Marshaler) {
+func (ec *executionContext) _TaskConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[task.Task]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1355,7 +1355,7 @@ func (ec *executionContext) fieldContext_TaskConnection_nodes(_ context.Context,
 	return fc, nil
 }
 
-func (ec *executionContext) _TaskConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *page.Connection[task.Task]) (ret graphql.Marshaler) {
+func (ec *executionContext) _TaskConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[task.Task]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1367,7 +1367,7 @@ func (ec *executionContext) _TaskConnection_pageInfo(ctx context.Context, field 
 			return obj.PageInfo, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v page.Info) graphql.Marshaler {
+		func(ctx context.Context, selections ast.SelectionSet, v paging.Info) graphql.Marshaler {
 			return ec.marshalNPageInfo2jastarhubᚋinternalᚋpageᚐInfo(ctx, selections, v)
 		},
 		true,
@@ -1387,7 +1387,7 @@ func (ec *executionContext) fieldContext_TaskConnection_pageInfo(_ context.Conte
 	return fc, nil
 }
 
-func (ec *executionContext) _TaskConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *page.Connection[task.Task]) (ret graphql.Marshaler) {
+func (ec *executionContext) _TaskConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[task.Task]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1410,7 +1410,7 @@ func (ec *executionContext) fieldContext_TaskConnection_totalCount(_ context.Con
 	return graphql.NewScalarFieldContext("TaskConnection", field, true, false, errors.New("field of type Int does not have child fields"))
 }
 
-func (ec *executionContext) _TaskEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *page.Edge[task.Task]) (ret graphql.Marshaler) {
+func (ec *executionContext) _TaskEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *paging.Edge[task.Task]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1433,7 +1433,7 @@ func (ec *executionContext) fieldContext_TaskEdge_cursor(_ context.Context, fiel
 	return graphql.NewScalarFieldContext("TaskEdge", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _TaskEdge_node(ctx context.Context, field graphql.CollectedField, obj *page.Edge[task.Task]) (ret graphql.Marshaler) {
+func (ec *executionContext) _TaskEdge_node(ctx context.Context, field graphql.CollectedField, obj *paging.Edge[task.Task]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2951,7 +2951,7 @@ func (ec *executionContext) _Task(ctx context.Context, sel ast.SelectionSet, obj
 
 var taskConnectionImplementors = []string{"TaskConnection"}
 
-func (ec *executionContext) _TaskConnection(ctx context.Context, sel ast.SelectionSet, obj *page.Connection[task.Task]) graphql.Marshaler {
+func (ec *executionContext) _TaskConnection(ctx context.Context, sel ast.SelectionSet, obj *paging.Connection[task.Task]) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, taskConnectionImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -3037,7 +3037,7 @@ func (ec *executionContext) _TaskConnection(ctx context.Context, sel ast.Selecti
 
 var taskEdgeImplementors = []string{"TaskEdge"}
 
-func (ec *executionContext) _TaskEdge(ctx context.Context, sel ast.SelectionSet, obj *page.Edge[task.Task]) graphql.Marshaler {
+func (ec *executionContext) _TaskEdge(ctx context.Context, sel ast.SelectionSet, obj *paging.Edge[task.Task]) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, taskEdgeImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -3190,7 +3190,7 @@ func (ec *executionContext) marshalNTask2ᚖjastarhubᚋinternalᚋtaskᚐTask(c
 	return ec._Task(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNTaskConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx context.Context, sel ast.SelectionSet, v *page.Connection[task.Task]) graphql.Marshaler {
+func (ec *executionContext) marshalNTaskConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx context.Context, sel ast.SelectionSet, v *paging.Connection[task.Task]) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -3200,11 +3200,11 @@ func (ec *executionContext) marshalNTaskConnection2ᚖjastarhubᚋinternalᚋpag
 	return ec._TaskConnection(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNTaskEdge2jastarhubᚋinternalᚋpageᚐEdge(ctx context.Context, sel ast.SelectionSet, v page.Edge[task.Task]) graphql.Marshaler {
+func (ec *executionContext) marshalNTaskEdge2jastarhubᚋinternalᚋpageᚐEdge(ctx context.Context, sel ast.SelectionSet, v paging.Edge[task.Task]) graphql.Marshaler {
 	return ec._TaskEdge(ctx, sel, &v)
 }
 
-func (ec *executionContext) marshalNTaskEdge2ᚕjastarhubᚋinternalᚋpageᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []page.Edge[task.Task]) graphql.Marshaler {
+func (ec *executionContext) marshalNTaskEdge2ᚕjastarhubᚋinternalᚋpageᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []paging.Edge[task.Task]) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]

@@ -14,7 +14,7 @@ import (
 	"jastarhub/internal/membership"
 	"jastarhub/internal/moderation"
 	"jastarhub/internal/ngo"
-	"jastarhub/internal/page"
+	"jastarhub/internal/paging"
 	"jastarhub/internal/rule"
 	"jastarhub/internal/task"
 	"jastarhub/internal/team"
@@ -34,7 +34,7 @@ type HostingResolver interface {
 	Team(ctx context.Context, obj *team.Hosting) (*team.Team, error)
 	Centre(ctx context.Context, obj *team.Hosting) (*centre.Centre, error)
 
-	History(ctx context.Context, obj *team.Hosting, first int, after *string) (*page.Connection[history.Move], error)
+	History(ctx context.Context, obj *team.Hosting, first int, after *string) (*paging.Connection[history.Move], error)
 	AvailableActions(ctx context.Context, obj *team.Hosting) ([]*rule.Action, error)
 }
 type TeamResolver interface {
@@ -42,17 +42,17 @@ type TeamResolver interface {
 
 	Ngo(ctx context.Context, obj *team.Team) (*ngo.Ngo, error)
 	Centre(ctx context.Context, obj *team.Team) (*centre.Centre, error)
-	Hostings(ctx context.Context, obj *team.Team, first int, after *string) (*page.Connection[team.Hosting], error)
+	Hostings(ctx context.Context, obj *team.Team, first int, after *string) (*paging.Connection[team.Hosting], error)
 	MemberCount(ctx context.Context, obj *team.Team) (int, error)
 	TaskCounts(ctx context.Context, obj *team.Team) ([]*task.TaskCount, error)
-	Memberships(ctx context.Context, obj *team.Team, states []membership.MembershipState, first int, after *string) (*page.Connection[membership.Membership], error)
+	Memberships(ctx context.Context, obj *team.Team, states []membership.MembershipState, first int, after *string) (*paging.Connection[membership.Membership], error)
 	FreeSeats(ctx context.Context, obj *team.Team) (int, error)
 	Unmarked(ctx context.Context, obj *team.Team) (*int, error)
-	Tasks(ctx context.Context, obj *team.Team, first int, after *string) (*page.Connection[task.Task], error)
+	Tasks(ctx context.Context, obj *team.Team, first int, after *string) (*paging.Connection[task.Task], error)
 	MyMembership(ctx context.Context, obj *team.Team) (*membership.Membership, error)
 	AvailableActions(ctx context.Context, obj *team.Team) ([]*rule.Action, error)
-	Hours(ctx context.Context, obj *team.Team, states []hours.HoursState, first int, after *string) (*page.Connection[hours.Hours], error)
-	Invitations(ctx context.Context, obj *team.Team, first int, after *string) (*page.Connection[invitation.Invitation], error)
+	Hours(ctx context.Context, obj *team.Team, states []hours.HoursState, first int, after *string) (*paging.Connection[hours.Hours], error)
+	Invitations(ctx context.Context, obj *team.Team, first int, after *string) (*paging.Connection[invitation.Invitation], error)
 	Hidden(ctx context.Context, obj *team.Team) (*moderation.Decision, error)
 	Results(ctx context.Context, obj *team.Team, year *int) ([]*task.ResultTotal, error)
 }
@@ -433,7 +433,7 @@ func (ec *executionContext) _Hosting_history(ctx context.Context, field graphql.
 			return ec.Resolvers.Hosting().History(ctx, obj, fc.Args["first"].(int), fc.Args["after"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *page.Connection[history.Move]) graphql.Marshaler {
+		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[history.Move]) graphql.Marshaler {
 			return ec.marshalNMoveConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx, selections, v)
 		},
 		true,
@@ -496,7 +496,7 @@ func (ec *executionContext) fieldContext_Hosting_availableActions(_ context.Cont
 	return fc, nil
 }
 
-func (ec *executionContext) _HostingConnection_edges(ctx context.Context, field graphql.CollectedField, obj *page.Connection[team.Hosting]) (ret graphql.Marshaler) {
+func (ec *executionContext) _HostingConnection_edges(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[team.Hosting]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -508,7 +508,7 @@ func (ec *executionContext) _HostingConnection_edges(ctx context.Context, field 
 			return obj.Edges, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []page.Edge[team.Hosting]) graphql.Marshaler {
+		func(ctx context.Context, selections ast.SelectionSet, v []paging.Edge[team.Hosting]) graphql.Marshaler {
 			return ec.marshalNHostingEdge2ᚕjastarhubᚋinternalᚋpageᚐEdgeᚄ(ctx, selections, v)
 		},
 		true,
@@ -528,7 +528,7 @@ func (ec *executionContext) fieldContext_HostingConnection_edges(_ context.Conte
 	return fc, nil
 }
 
-func (ec *executionContext) _HostingConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *page.Connection[team.Hosting]) (ret graphql.Marshaler) {
+func (ec *executionContext) _HostingConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[team.Hosting]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -560,7 +560,7 @@ func (ec *executionContext) fieldContext_HostingConnection_nodes(_ context.Conte
 	return fc, nil
 }
 
-func (ec *executionContext) _HostingConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *page.Connection[team.Hosting]) (ret graphql.Marshaler) {
+func (ec *executionContext) _HostingConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[team.Hosting]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -572,7 +572,7 @@ func (ec *executionContext) _HostingConnection_pageInfo(ctx context.Context, fie
 			return obj.PageInfo, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v page.Info) graphql.Marshaler {
+		func(ctx context.Context, selections ast.SelectionSet, v paging.Info) graphql.Marshaler {
 			return ec.marshalNPageInfo2jastarhubᚋinternalᚋpageᚐInfo(ctx, selections, v)
 		},
 		true,
@@ -592,7 +592,7 @@ func (ec *executionContext) fieldContext_HostingConnection_pageInfo(_ context.Co
 	return fc, nil
 }
 
-func (ec *executionContext) _HostingConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *page.Connection[team.Hosting]) (ret graphql.Marshaler) {
+func (ec *executionContext) _HostingConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[team.Hosting]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -615,7 +615,7 @@ func (ec *executionContext) fieldContext_HostingConnection_totalCount(_ context.
 	return graphql.NewScalarFieldContext("HostingConnection", field, true, false, errors.New("field of type Int does not have child fields"))
 }
 
-func (ec *executionContext) _HostingEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *page.Edge[team.Hosting]) (ret graphql.Marshaler) {
+func (ec *executionContext) _HostingEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *paging.Edge[team.Hosting]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -638,7 +638,7 @@ func (ec *executionContext) fieldContext_HostingEdge_cursor(_ context.Context, f
 	return graphql.NewScalarFieldContext("HostingEdge", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _HostingEdge_node(ctx context.Context, field graphql.CollectedField, obj *page.Edge[team.Hosting]) (ret graphql.Marshaler) {
+func (ec *executionContext) _HostingEdge_node(ctx context.Context, field graphql.CollectedField, obj *paging.Edge[team.Hosting]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -961,7 +961,7 @@ func (ec *executionContext) _Team_hostings(ctx context.Context, field graphql.Co
 			return ec.Resolvers.Team().Hostings(ctx, obj, fc.Args["first"].(int), fc.Args["after"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *page.Connection[team.Hosting]) graphql.Marshaler {
+		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[team.Hosting]) graphql.Marshaler {
 			return ec.marshalNHostingConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx, selections, v)
 		},
 		true,
@@ -1060,7 +1060,7 @@ func (ec *executionContext) _Team_memberships(ctx context.Context, field graphql
 			return ec.Resolvers.Team().Memberships(ctx, obj, fc.Args["states"].([]membership.MembershipState), fc.Args["first"].(int), fc.Args["after"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *page.Connection[membership.Membership]) graphql.Marshaler {
+		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[membership.Membership]) graphql.Marshaler {
 			return ec.marshalOMembershipConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx, selections, v)
 		},
 		true,
@@ -1150,7 +1150,7 @@ func (ec *executionContext) _Team_tasks(ctx context.Context, field graphql.Colle
 			return ec.Resolvers.Team().Tasks(ctx, obj, fc.Args["first"].(int), fc.Args["after"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *page.Connection[task.Task]) graphql.Marshaler {
+		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[task.Task]) graphql.Marshaler {
 			return ec.marshalNTaskConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx, selections, v)
 		},
 		true,
@@ -1258,7 +1258,7 @@ func (ec *executionContext) _Team_hours(ctx context.Context, field graphql.Colle
 			return ec.Resolvers.Team().Hours(ctx, obj, fc.Args["states"].([]hours.HoursState), fc.Args["first"].(int), fc.Args["after"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *page.Connection[hours.Hours]) graphql.Marshaler {
+		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[hours.Hours]) graphql.Marshaler {
 			return ec.marshalOHoursConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx, selections, v)
 		},
 		true,
@@ -1302,7 +1302,7 @@ func (ec *executionContext) _Team_invitations(ctx context.Context, field graphql
 			return ec.Resolvers.Team().Invitations(ctx, obj, fc.Args["first"].(int), fc.Args["after"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *page.Connection[invitation.Invitation]) graphql.Marshaler {
+		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[invitation.Invitation]) graphql.Marshaler {
 			return ec.marshalOInvitationConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx, selections, v)
 		},
 		true,
@@ -1409,7 +1409,7 @@ func (ec *executionContext) fieldContext_Team_results(ctx context.Context, field
 	return fc, nil
 }
 
-func (ec *executionContext) _TeamConnection_edges(ctx context.Context, field graphql.CollectedField, obj *page.Connection[team.Team]) (ret graphql.Marshaler) {
+func (ec *executionContext) _TeamConnection_edges(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[team.Team]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1421,7 +1421,7 @@ func (ec *executionContext) _TeamConnection_edges(ctx context.Context, field gra
 			return obj.Edges, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []page.Edge[team.Team]) graphql.Marshaler {
+		func(ctx context.Context, selections ast.SelectionSet, v []paging.Edge[team.Team]) graphql.Marshaler {
 			return ec.marshalNTeamEdge2ᚕjastarhubᚋinternalᚋpageᚐEdgeᚄ(ctx, selections, v)
 		},
 		true,
@@ -1441,7 +1441,7 @@ func (ec *executionContext) fieldContext_TeamConnection_edges(_ context.Context,
 	return fc, nil
 }
 
-func (ec *executionContext) _TeamConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *page.Connection[team.Team]) (ret graphql.Marshaler) {
+func (ec *executionContext) _TeamConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[team.Team]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1473,7 +1473,7 @@ func (ec *executionContext) fieldContext_TeamConnection_nodes(_ context.Context,
 	return fc, nil
 }
 
-func (ec *executionContext) _TeamConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *page.Connection[team.Team]) (ret graphql.Marshaler) {
+func (ec *executionContext) _TeamConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[team.Team]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1485,7 +1485,7 @@ func (ec *executionContext) _TeamConnection_pageInfo(ctx context.Context, field 
 			return obj.PageInfo, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v page.Info) graphql.Marshaler {
+		func(ctx context.Context, selections ast.SelectionSet, v paging.Info) graphql.Marshaler {
 			return ec.marshalNPageInfo2jastarhubᚋinternalᚋpageᚐInfo(ctx, selections, v)
 		},
 		true,
@@ -1505,7 +1505,7 @@ func (ec *executionContext) fieldContext_TeamConnection_pageInfo(_ context.Conte
 	return fc, nil
 }
 
-func (ec *executionContext) _TeamConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *page.Connection[team.Team]) (ret graphql.Marshaler) {
+func (ec *executionContext) _TeamConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[team.Team]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1528,7 +1528,7 @@ func (ec *executionContext) fieldContext_TeamConnection_totalCount(_ context.Con
 	return graphql.NewScalarFieldContext("TeamConnection", field, true, false, errors.New("field of type Int does not have child fields"))
 }
 
-func (ec *executionContext) _TeamEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *page.Edge[team.Team]) (ret graphql.Marshaler) {
+func (ec *executionContext) _TeamEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *paging.Edge[team.Team]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1551,7 +1551,7 @@ func (ec *executionContext) fieldContext_TeamEdge_cursor(_ context.Context, fiel
 	return graphql.NewScalarFieldContext("TeamEdge", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _TeamEdge_node(ctx context.Context, field graphql.CollectedField, obj *page.Edge[team.Team]) (ret graphql.Marshaler) {
+func (ec *executionContext) _TeamEdge_node(ctx context.Context, field graphql.CollectedField, obj *paging.Edge[team.Team]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1989,7 +1989,7 @@ func (ec *executionContext) _Hosting(ctx context.Context, sel ast.SelectionSet, 
 
 var hostingConnectionImplementors = []string{"HostingConnection"}
 
-func (ec *executionContext) _HostingConnection(ctx context.Context, sel ast.SelectionSet, obj *page.Connection[team.Hosting]) graphql.Marshaler {
+func (ec *executionContext) _HostingConnection(ctx context.Context, sel ast.SelectionSet, obj *paging.Connection[team.Hosting]) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, hostingConnectionImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -2075,7 +2075,7 @@ func (ec *executionContext) _HostingConnection(ctx context.Context, sel ast.Sele
 
 var hostingEdgeImplementors = []string{"HostingEdge"}
 
-func (ec *executionContext) _HostingEdge(ctx context.Context, sel ast.SelectionSet, obj *page.Edge[team.Hosting]) graphql.Marshaler {
+func (ec *executionContext) _HostingEdge(ctx context.Context, sel ast.SelectionSet, obj *paging.Edge[team.Hosting]) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, hostingEdgeImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -2860,7 +2860,7 @@ func (ec *executionContext) _Team(ctx context.Context, sel ast.SelectionSet, obj
 
 var teamConnectionImplementors = []string{"TeamConnection"}
 
-func (ec *executionContext) _TeamConnection(ctx context.Context, sel ast.SelectionSet, obj *page.Connection[team.Team]) graphql.Marshaler {
+func (ec *executionContext) _TeamConnection(ctx context.Context, sel ast.SelectionSet, obj *paging.Connection[team.Team]) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, teamConnectionImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -2946,7 +2946,7 @@ func (ec *executionContext) _TeamConnection(ctx context.Context, sel ast.Selecti
 
 var teamEdgeImplementors = []string{"TeamEdge"}
 
-func (ec *executionContext) _TeamEdge(ctx context.Context, sel ast.SelectionSet, obj *page.Edge[team.Team]) graphql.Marshaler {
+func (ec *executionContext) _TeamEdge(ctx context.Context, sel ast.SelectionSet, obj *paging.Edge[team.Team]) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, teamEdgeImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -3065,7 +3065,7 @@ func (ec *executionContext) marshalNHosting2ᚖjastarhubᚋinternalᚋteamᚐHos
 	return ec._Hosting(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNHostingConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx context.Context, sel ast.SelectionSet, v *page.Connection[team.Hosting]) graphql.Marshaler {
+func (ec *executionContext) marshalNHostingConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx context.Context, sel ast.SelectionSet, v *paging.Connection[team.Hosting]) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -3075,11 +3075,11 @@ func (ec *executionContext) marshalNHostingConnection2ᚖjastarhubᚋinternalᚋ
 	return ec._HostingConnection(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNHostingEdge2jastarhubᚋinternalᚋpageᚐEdge(ctx context.Context, sel ast.SelectionSet, v page.Edge[team.Hosting]) graphql.Marshaler {
+func (ec *executionContext) marshalNHostingEdge2jastarhubᚋinternalᚋpageᚐEdge(ctx context.Context, sel ast.SelectionSet, v paging.Edge[team.Hosting]) graphql.Marshaler {
 	return ec._HostingEdge(ctx, sel, &v)
 }
 
-func (ec *executionContext) marshalNHostingEdge2ᚕjastarhubᚋinternalᚋpageᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []page.Edge[team.Hosting]) graphql.Marshaler {
+func (ec *executionContext) marshalNHostingEdge2ᚕjastarhubᚋinternalᚋpageᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []paging.Edge[team.Hosting]) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
@@ -3179,7 +3179,7 @@ func (ec *executionContext) marshalNTeam2ᚖjastarhubᚋinternalᚋteamᚐTeam(c
 	return ec._Team(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNTeamConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx context.Context, sel ast.SelectionSet, v *page.Connection[team.Team]) graphql.Marshaler {
+func (ec *executionContext) marshalNTeamConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx context.Context, sel ast.SelectionSet, v *paging.Connection[team.Team]) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -3189,11 +3189,11 @@ func (ec *executionContext) marshalNTeamConnection2ᚖjastarhubᚋinternalᚋpag
 	return ec._TeamConnection(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNTeamEdge2jastarhubᚋinternalᚋpageᚐEdge(ctx context.Context, sel ast.SelectionSet, v page.Edge[team.Team]) graphql.Marshaler {
+func (ec *executionContext) marshalNTeamEdge2jastarhubᚋinternalᚋpageᚐEdge(ctx context.Context, sel ast.SelectionSet, v paging.Edge[team.Team]) graphql.Marshaler {
 	return ec._TeamEdge(ctx, sel, &v)
 }
 
-func (ec *executionContext) marshalNTeamEdge2ᚕjastarhubᚋinternalᚋpageᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []page.Edge[team.Team]) graphql.Marshaler {
+func (ec *executionContext) marshalNTeamEdge2ᚕjastarhubᚋinternalᚋpageᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []paging.Edge[team.Team]) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
@@ -3219,7 +3219,7 @@ func (ec *executionContext) marshalNTeamPayload2ᚖjastarhubᚋinternalᚋteam�
 	return ec._TeamPayload(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalOHostingConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx context.Context, sel ast.SelectionSet, v *page.Connection[team.Hosting]) graphql.Marshaler {
+func (ec *executionContext) marshalOHostingConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx context.Context, sel ast.SelectionSet, v *paging.Connection[team.Hosting]) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}

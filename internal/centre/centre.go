@@ -12,7 +12,7 @@ import (
 	"jastarhub/internal/fault"
 	"jastarhub/internal/geo"
 	"jastarhub/internal/lang"
-	"jastarhub/internal/page"
+	"jastarhub/internal/paging"
 	"jastarhub/internal/rule"
 )
 
@@ -48,16 +48,16 @@ type Centre struct {
 }
 
 // CentreConnection is a page of centres.
-type CentreConnection = page.Connection[Centre]
+type CentreConnection = paging.Connection[Centre]
 
 // CentreEdge is a centre with its place in a list.
-type CentreEdge = page.Edge[Centre]
+type CentreEdge = paging.Edge[Centre]
 
 // CentrePayload is what a mutation changed.
 type CentrePayload struct{ Centre *Centre }
 
 // Order is the order of lists of centres.
-var Order = page.Order{Name: "centres-code", Key: page.TextKey}
+var Order = paging.Order{Name: "centres-code", Key: paging.TextKey}
 
 // SetCentreState is the only verb.
 const SetCentreState rule.Verb = "SET_CENTRE_STATE"

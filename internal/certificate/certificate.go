@@ -14,7 +14,7 @@ import (
 	"jastarhub/internal/fault"
 	"jastarhub/internal/lang"
 	"jastarhub/internal/letters"
-	"jastarhub/internal/page"
+	"jastarhub/internal/paging"
 	"jastarhub/internal/readable"
 	"jastarhub/internal/rule"
 )
@@ -62,10 +62,10 @@ type CertificatePart struct {
 }
 
 // CertificateConnection is a page of certificates.
-type CertificateConnection = page.Connection[Certificate]
+type CertificateConnection = paging.Connection[Certificate]
 
 // CertificateEdge is a certificate with its place in a list.
-type CertificateEdge = page.Edge[Certificate]
+type CertificateEdge = paging.Edge[Certificate]
 
 // CertificatePayload is what a mutation changed.
 type CertificatePayload struct{ Certificate *Certificate }

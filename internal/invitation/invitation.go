@@ -12,7 +12,7 @@ import (
 	"jastarhub/internal/fault"
 	"jastarhub/internal/history"
 	"jastarhub/internal/membership"
-	"jastarhub/internal/page"
+	"jastarhub/internal/paging"
 	"jastarhub/internal/person"
 	"jastarhub/internal/rule"
 )
@@ -66,16 +66,16 @@ type Invitation struct {
 }
 
 // InvitationConnection is a page of invitations.
-type InvitationConnection = page.Connection[Invitation]
+type InvitationConnection = paging.Connection[Invitation]
 
 // InvitationEdge is an invitation with its place in a list.
-type InvitationEdge = page.Edge[Invitation]
+type InvitationEdge = paging.Edge[Invitation]
 
 // InvitationPayload is what a mutation changed.
 type InvitationPayload struct{ Invitation *Invitation }
 
 // Order is the order of lists of invitations.
-var Order = page.Order{Name: "invitations-newest"}
+var Order = paging.Order{Name: "invitations-newest"}
 
 // The verbs.
 const (

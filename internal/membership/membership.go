@@ -10,7 +10,7 @@ import (
 	"jastarhub/internal/auth"
 	"jastarhub/internal/fault"
 	"jastarhub/internal/history"
-	"jastarhub/internal/page"
+	"jastarhub/internal/paging"
 	"jastarhub/internal/rule"
 	"jastarhub/internal/team"
 )
@@ -59,10 +59,10 @@ type Membership struct {
 }
 
 // MembershipConnection is a page of memberships.
-type MembershipConnection = page.Connection[Membership]
+type MembershipConnection = paging.Connection[Membership]
 
 // MembershipEdge is a membership with its place in a list.
-type MembershipEdge = page.Edge[Membership]
+type MembershipEdge = paging.Edge[Membership]
 
 // MembershipPayload is what a mutation changed.
 type MembershipPayload struct{ Membership *Membership }

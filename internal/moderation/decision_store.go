@@ -11,7 +11,7 @@ import (
 	"jastarhub/internal/fault"
 	"jastarhub/internal/lang"
 	"jastarhub/internal/notice"
-	"jastarhub/internal/page"
+	"jastarhub/internal/paging"
 	"jastarhub/internal/postgres"
 )
 
@@ -46,7 +46,7 @@ func lockDecision(ctx context.Context, tx *sqlx.Tx, a *auth.Actor, id uuid.UUID)
 	return rows[0], nil
 }
 
-func decisions(ctx context.Context, q sqlx.QueryerContext, states []DecisionState, args page.Args) ([]*Decision, error) {
+func decisions(ctx context.Context, q sqlx.QueryerContext, states []DecisionState, args paging.Args) ([]*Decision, error) {
 	query := inStates(postgres.Select(selectDecisions), states, `decision_state`)
 	if args.After != nil {
 		query.Where(`id > ?`, args.After.ID)
@@ -59,7 +59,7 @@ func countDecisions(ctx context.Context, q sqlx.QueryerContext, states []Decisio
 }
 
 func decisionsOfCentres(ctx context.Context, q sqlx.QueryerContext, centres []uuid.UUID, states []DecisionState,
-	args page.Args) ([]*Decision, error) {
+	args paging.Args) ([]*Decision, error) {
 	query := inStates(postgres.Select(`select d.* from unnest(?::uuid[]) c(id) cross join lateral (`+selectDecisions, postgres.IDs(centres)).
 		Where(`centre_id = c.id`), states, `decision_state`)
 	if args.After != nil {
@@ -79,7 +79,7 @@ func concerning(q *postgres.Query, a *auth.Actor) *postgres.Query {
 	return q.Where(`(person_id = ? or team_id = any(?) or ngo_id = any(?))`, a.PersonID, postgres.IDs(a.Leads), postgres.IDs(a.Ngos))
 }
 
-func ownDecisions(ctx context.Context, q sqlx.QueryerContext, a *auth.Actor, args page.Args) ([]*Decision, error) {
+func ownDecisions(ctx context.Context, q sqlx.QueryerContext, a *auth.Actor, args paging.Args) ([]*Decision, error) {
 	query := concerning(postgres.Select(selectDecisions), a)
 	if args.After != nil {
 		query.Where(`id < ?`, args.After.ID)

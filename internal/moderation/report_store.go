@@ -9,7 +9,7 @@ import (
 
 	"jastarhub/internal/auth"
 	"jastarhub/internal/fault"
-	"jastarhub/internal/page"
+	"jastarhub/internal/paging"
 	"jastarhub/internal/postgres"
 )
 
@@ -44,7 +44,7 @@ func inStates[S ~string](q *postgres.Query, states []S, enum string) *postgres.Q
 	return q.Where(`state = any(?::`+enum+`[])`, postgres.Strings(states))
 }
 
-func reports(ctx context.Context, q sqlx.QueryerContext, a *auth.Actor, states []ReportState, args page.Args) ([]*Report, error) {
+func reports(ctx context.Context, q sqlx.QueryerContext, a *auth.Actor, states []ReportState, args paging.Args) ([]*Report, error) {
 	query := inStates(postgres.Select(selectReports), states, `report_state`)
 	addOthers(query, a)
 	if args.After != nil {
@@ -60,7 +60,7 @@ func countReports(ctx context.Context, q sqlx.QueryerContext, a *auth.Actor, sta
 }
 
 func reportsOfCentres(ctx context.Context, q sqlx.QueryerContext, a *auth.Actor, centres []uuid.UUID, states []ReportState,
-	args page.Args) ([]*Report, error) {
+	args paging.Args) ([]*Report, error) {
 	query := postgres.Select(`select r.* from unnest(?::uuid[]) c(id) cross join lateral (`+selectReports, postgres.IDs(centres)).
 		Where(`centre_id = c.id`)
 	addOthers(inStates(query, states, `report_state`), a)

@@ -7,7 +7,7 @@ import (
 	"github.com/google/uuid"
 	"github.com/jmoiron/sqlx"
 
-	"jastarhub/internal/page"
+	"jastarhub/internal/paging"
 	"jastarhub/internal/postgres"
 )
 
@@ -57,12 +57,12 @@ func linked(ctx context.Context, q sqlx.QueryerContext, id uuid.UUID) ([]*Notice
 }
 
 // Newest is the order of a person's notices.
-var Newest = page.Order{Name: "notices-newest"}
+var Newest = paging.Order{Name: "notices-newest"}
 
 func id(n *Notice) uuid.UUID     { return n.ID }
 func person(n *Notice) uuid.UUID { return n.PersonID }
 
-func ofPersons(ctx context.Context, q sqlx.QueryerContext, people []uuid.UUID, unread bool, args page.Args) ([]*Notice, error) {
+func ofPersons(ctx context.Context, q sqlx.QueryerContext, people []uuid.UUID, unread bool, args paging.Args) ([]*Notice, error) {
 	query := postgres.Select(`select x.* from unnest(?::uuid[]) u(id) cross join lateral (`+selectNotices+` where n.person_id = u.id`,
 		postgres.IDs(people))
 	if unread {

@@ -11,7 +11,7 @@ import (
 	"jastarhub/internal/fault"
 	"jastarhub/internal/history"
 	"jastarhub/internal/notice"
-	"jastarhub/internal/page"
+	"jastarhub/internal/paging"
 	"jastarhub/internal/rule"
 )
 
@@ -49,16 +49,16 @@ type Grant struct {
 }
 
 // GrantConnection is a page of grants.
-type GrantConnection = page.Connection[Grant]
+type GrantConnection = paging.Connection[Grant]
 
 // GrantEdge is a grant with its place in a list.
-type GrantEdge = page.Edge[Grant]
+type GrantEdge = paging.Edge[Grant]
 
 // GrantPayload is what a mutation changed.
 type GrantPayload struct{ Grant *Grant }
 
 // OldestGrant is the order of lists of grants.
-var OldestGrant = page.Order{Name: "grants-oldest"}
+var OldestGrant = paging.Order{Name: "grants-oldest"}
 
 // MaySeeLeads reports whether the actor may see who leads the NGO.
 func MaySeeLeads(a *auth.Actor, ngo uuid.UUID) bool { return a.LeadsNgo(ngo) || a.IsOfficer() }

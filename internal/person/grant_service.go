@@ -15,7 +15,7 @@ import (
 	"jastarhub/internal/history"
 	"jastarhub/internal/mutation"
 	"jastarhub/internal/notice"
-	"jastarhub/internal/page"
+	"jastarhub/internal/paging"
 	"jastarhub/internal/postgres"
 	"jastarhub/internal/rule"
 )
@@ -36,19 +36,19 @@ func (s *Service) GrantsByIDs(ctx context.Context, ids []uuid.UUID) ([]*Grant, e
 }
 
 // LeadsOf reads a page of the roles that are held now in each NGO, oldest first. MaySeeLeads decides who may see them.
-func (s *Service) LeadsOf(ctx context.Context, ngos []uuid.UUID, args page.Args) (map[uuid.UUID]*GrantConnection, error) {
+func (s *Service) LeadsOf(ctx context.Context, ngos []uuid.UUID, args paging.Args) (map[uuid.UUID]*GrantConnection, error) {
 	return s.held(ctx, `ngo_id`, ngos, func(g *Grant) uuid.UUID { return g.NgoID.UUID }, args)
 }
 
 // StaffOf reads a page of the roles that are held now at each centre, oldest first. MaySeeStaff decides who may see them.
-func (s *Service) StaffOf(ctx context.Context, centres []uuid.UUID, args page.Args) (map[uuid.UUID]*GrantConnection, error) {
+func (s *Service) StaffOf(ctx context.Context, centres []uuid.UUID, args paging.Args) (map[uuid.UUID]*GrantConnection, error) {
 	return s.held(ctx, `centre_id`, centres, func(g *Grant) uuid.UUID { return g.CentreID.UUID }, args)
 }
 
 func (s *Service) held(ctx context.Context, column string, scopes []uuid.UUID, scope func(*Grant) uuid.UUID,
-	args page.Args) (map[uuid.UUID]*GrantConnection, error) {
+	args paging.Args) (map[uuid.UUID]*GrantConnection, error) {
 	rows, err := grantsIn(ctx, s.db, column, scopes, args)
-	return page.Each(scopes, rows, scope, args, page.ByID(grantID),
+	return paging.Each(scopes, rows, scope, args, paging.ByID(grantID),
 		func(ctx context.Context) (map[uuid.UUID]int, error) { return countGrantsIn(ctx, s.db, column, scopes) }), err
 }
 
@@ -58,18 +58,18 @@ func (s *Service) Grants(ctx context.Context, a *auth.Actor, role *Role, first i
 	if err := fault.If(RefuseStaff(a)); err != nil {
 		return nil, err
 	}
-	args, err := page.Parse(first, after, OldestGrant)
+	args, err := paging.Parse(first, after, OldestGrant)
 	if err != nil {
 		return nil, err
 	}
 	rows, err := grantsHeld(ctx, s.db, role, args)
-	return page.Of(rows, args, page.ByID(grantID), func(ctx context.Context) (int, error) { return countHeld(ctx, s.db, role) }), err
+	return paging.Of(rows, args, paging.ByID(grantID), func(ctx context.Context) (int, error) { return countHeld(ctx, s.db, role) }), err
 }
 
 // Wait returns which of the grants have no effect until their people have a second factor; nil for ended ones. MayKnowWaits
 // decides who may know it.
 func (s *Service) Wait(ctx context.Context, grants []*Grant) ([]*bool, error) {
-	protected, err := withFactor(ctx, s.db, page.IDs(grants, func(g *Grant) uuid.UUID { return g.PersonID }))
+	protected, err := withFactor(ctx, s.db, paging.IDs(grants, func(g *Grant) uuid.UUID { return g.PersonID }))
 	all := make([]*bool, len(grants))
 	for i, g := range grants {
 		if g.EndedAt == nil {

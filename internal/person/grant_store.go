@@ -10,7 +10,7 @@ import (
 
 	"jastarhub/internal/auth"
 	"jastarhub/internal/fault"
-	"jastarhub/internal/page"
+	"jastarhub/internal/paging"
 	"jastarhub/internal/postgres"
 )
 
@@ -30,7 +30,7 @@ func grantsByIDs(ctx context.Context, q sqlx.QueryerContext, ids []uuid.UUID) ([
 }
 
 // grantsIn reads a page of the roles that are held in each scope; column is centre_id or ngo_id.
-func grantsIn(ctx context.Context, q sqlx.QueryerContext, column string, scopes []uuid.UUID, args page.Args) ([]*Grant, error) {
+func grantsIn(ctx context.Context, q sqlx.QueryerContext, column string, scopes []uuid.UUID, args paging.Args) ([]*Grant, error) {
 	query := postgres.Select(`select g.* from unnest(?::uuid[]) s(scope) cross join lateral (`+selectGrants+`
 		where ended_at is null and `+column+` = s.scope`, postgres.IDs(scopes))
 	if args.After != nil {
@@ -45,7 +45,7 @@ func countGrantsIn(ctx context.Context, q sqlx.QueryerContext, column string, sc
 }
 
 // grantsHeld reads a page of the roles that are held now, all or those of one kind.
-func grantsHeld(ctx context.Context, q sqlx.QueryerContext, role *Role, args page.Args) ([]*Grant, error) {
+func grantsHeld(ctx context.Context, q sqlx.QueryerContext, role *Role, args paging.Args) ([]*Grant, error) {
 	query := postgres.Select(selectGrants)
 	whereHeld(query, role)
 	if args.After != nil {

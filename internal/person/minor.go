@@ -10,7 +10,7 @@ import (
 	"jastarhub/internal/almaty"
 	"jastarhub/internal/audit"
 	"jastarhub/internal/auth"
-	"jastarhub/internal/page"
+	"jastarhub/internal/paging"
 	"jastarhub/internal/postgres"
 )
 
@@ -69,7 +69,7 @@ func (s *Service) ContactsOf(ctx context.Context, a *auth.Actor, people []*Perso
 	for _, p := range people {
 		of[p.ID] = p
 	}
-	found, err := contactsOf(ctx, s.db, a, page.IDs(people, func(p *Person) uuid.UUID { return p.ID }))
+	found, err := contactsOf(ctx, s.db, a, paging.IDs(people, func(p *Person) uuid.UUID { return p.ID }))
 	var minors []uuid.UUID
 	for _, c := range found {
 		if p := of[c.PersonID]; p.Minor(reading.At) && !p.Own(a) {

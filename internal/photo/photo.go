@@ -8,7 +8,7 @@ import (
 
 	"github.com/google/uuid"
 
-	"jastarhub/internal/page"
+	"jastarhub/internal/paging"
 )
 
 // Photo is a picture as it is stored: a JPEG without metadata, in two sizes.
@@ -25,10 +25,10 @@ type Photo struct {
 }
 
 // PhotoConnection is a page of photos.
-type PhotoConnection = page.Connection[Photo]
+type PhotoConnection = paging.Connection[Photo]
 
 // PhotoEdge is a photo with its place in a list.
-type PhotoEdge = page.Edge[Photo]
+type PhotoEdge = paging.Edge[Photo]
 
 // PhotoSize is a photo in one of its sizes.
 type PhotoSize struct {

@@ -12,7 +12,7 @@ import (
 	"jastarhub/internal/attempt"
 	"jastarhub/internal/fault"
 	"jastarhub/internal/mutation"
-	"jastarhub/internal/page"
+	"jastarhub/internal/paging"
 	"jastarhub/internal/postgres"
 )
 
@@ -127,9 +127,9 @@ func (s *Service) OfUpdates(ctx context.Context, updates []uuid.UUID) (map[uuid.
 }
 
 // OfTasks reads a page of the photos of each task and its updates, newest first.
-func (s *Service) OfTasks(ctx context.Context, tasks []uuid.UUID, args page.Args) (map[uuid.UUID]*PhotoConnection, error) {
+func (s *Service) OfTasks(ctx context.Context, tasks []uuid.UUID, args paging.Args) (map[uuid.UUID]*PhotoConnection, error) {
 	rows, err := ofTasks(ctx, s.DB, tasks, args)
-	return page.Each(tasks, rows, func(p *Photo) uuid.UUID { return p.TaskID.UUID }, args, page.ByID(photoID),
+	return paging.Each(tasks, rows, func(p *Photo) uuid.UUID { return p.TaskID.UUID }, args, paging.ByID(photoID),
 		func(ctx context.Context) (map[uuid.UUID]int, error) { return countOfTasks(ctx, s.DB, tasks) }), err
 }
 

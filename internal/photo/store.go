@@ -8,7 +8,7 @@ import (
 	"github.com/jmoiron/sqlx"
 
 	"jastarhub/internal/consent/given"
-	"jastarhub/internal/page"
+	"jastarhub/internal/paging"
 	"jastarhub/internal/person"
 	"jastarhub/internal/postgres"
 )
@@ -16,7 +16,7 @@ import (
 const columns = `p.id, p.uploader_id, p.width, p.height, p.created_at, p.proposal_id, p.task_id, p.update_id, p.attached_at`
 
 // Newest is the order of a task's photos.
-var Newest = page.Order{Name: "photos-newest"}
+var Newest = paging.Order{Name: "photos-newest"}
 
 func photoID(p *Photo) uuid.UUID { return p.ID }
 
@@ -33,7 +33,7 @@ func of(ctx context.Context, q sqlx.QueryerContext, column string, parents []uui
 
 const shownOfTasks = ` from photos p left join progress_updates u on u.id = p.update_id where u.hidden_id is null and p.removed_at is null and `
 
-func ofTasks(ctx context.Context, q sqlx.QueryerContext, tasks []uuid.UUID, args page.Args) ([]*Photo, error) {
+func ofTasks(ctx context.Context, q sqlx.QueryerContext, tasks []uuid.UUID, args paging.Args) ([]*Photo, error) {
 	query := postgres.Select(`select x.* from unnest(?::uuid[]) t(id) cross join lateral (select `+columns+shownOfTasks+`p.task_id = t.id`,
 		postgres.IDs(tasks))
 	if args.After != nil {

@@ -9,7 +9,7 @@ import (
 	"jastarhub/internal/auth"
 	"jastarhub/internal/fault"
 	"jastarhub/internal/lang"
-	"jastarhub/internal/page"
+	"jastarhub/internal/paging"
 	"jastarhub/internal/photo"
 	"jastarhub/internal/task"
 )
@@ -37,10 +37,10 @@ func (u *ProgressUpdate) Visible(a *auth.Actor) bool {
 }
 
 // ProgressUpdateConnection is a page of updates.
-type ProgressUpdateConnection = page.Connection[ProgressUpdate]
+type ProgressUpdateConnection = paging.Connection[ProgressUpdate]
 
 // ProgressUpdateEdge is an update with its place in a list.
-type ProgressUpdateEdge = page.Edge[ProgressUpdate]
+type ProgressUpdateEdge = paging.Edge[ProgressUpdate]
 
 // ProgressPayload is what a mutation created.
 type ProgressPayload struct{ Update *ProgressUpdate }

@@ -11,7 +11,7 @@ import (
 	"jastarhub/internal/fault"
 	"jastarhub/internal/history"
 	"jastarhub/internal/mutation"
-	"jastarhub/internal/page"
+	"jastarhub/internal/paging"
 	"jastarhub/internal/rule"
 )
 
@@ -129,17 +129,17 @@ func (s *Service) permitted(ctx context.Context, tx *sqlx.Tx, a *auth.Actor, id 
 }
 
 // MergedInto reads a page of the proposals merged into each of the proposals, newest first.
-func (s *Service) MergedInto(ctx context.Context, into []uuid.UUID, args page.Args) (map[uuid.UUID]*ProposalConnection, error) {
+func (s *Service) MergedInto(ctx context.Context, into []uuid.UUID, args paging.Args) (map[uuid.UUID]*ProposalConnection, error) {
 	rows, err := mergedInto(ctx, s.DB, into, args)
 	if err != nil {
 		return nil, err
 	}
-	return page.Each(into, rows, func(p *Proposal) uuid.UUID { return p.MergedInto.UUID }, args, page.ByID(id),
+	return paging.Each(into, rows, func(p *Proposal) uuid.UUID { return p.MergedInto.UUID }, args, paging.ByID(id),
 		func(ctx context.Context) (map[uuid.UUID]int, error) { return countMergedInto(ctx, s.DB, into) }), nil
 }
 
 // ToAnswer reads a page of the merged proposals about which each of the people is asked, newest first.
-func (s *Service) ToAnswer(ctx context.Context, people []uuid.UUID, args page.Args) (map[uuid.UUID]*ProposalConnection, error) {
+func (s *Service) ToAnswer(ctx context.Context, people []uuid.UUID, args paging.Args) (map[uuid.UUID]*ProposalConnection, error) {
 	rows, err := toAnswer(ctx, s.DB, people, args)
 	if err != nil {
 		return nil, err
@@ -148,6 +148,6 @@ func (s *Service) ToAnswer(ctx context.Context, people []uuid.UUID, args page.Ar
 	for i, row := range rows {
 		proposals[i], askedOf[&row.Proposal] = &row.Proposal, row.PersonID
 	}
-	return page.Each(people, proposals, func(p *Proposal) uuid.UUID { return askedOf[p] }, args, page.ByID(id),
+	return paging.Each(people, proposals, func(p *Proposal) uuid.UUID { return askedOf[p] }, args, paging.ByID(id),
 		func(ctx context.Context) (map[uuid.UUID]int, error) { return countToAnswer(ctx, s.DB, people) }), nil
 }

@@ -11,7 +11,7 @@ import (
 	"jastarhub/internal/geo"
 	"jastarhub/internal/history"
 	"jastarhub/internal/lang"
-	"jastarhub/internal/page"
+	"jastarhub/internal/paging"
 	"jastarhub/internal/rule"
 )
 
@@ -71,10 +71,10 @@ type Proposal struct {
 }
 
 // ProposalConnection is a page of proposals.
-type ProposalConnection = page.Connection[Proposal]
+type ProposalConnection = paging.Connection[Proposal]
 
 // ProposalEdge is a proposal with its place in a list.
-type ProposalEdge = page.Edge[Proposal]
+type ProposalEdge = paging.Edge[Proposal]
 
 // ProposalPayload is what a mutation changed.
 type ProposalPayload struct{ Proposal *Proposal }

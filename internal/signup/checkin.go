@@ -17,7 +17,7 @@ import (
 	"jastarhub/internal/fault"
 	"jastarhub/internal/history"
 	"jastarhub/internal/mutation"
-	"jastarhub/internal/page"
+	"jastarhub/internal/paging"
 	"jastarhub/internal/readable"
 	"jastarhub/internal/rule"
 )
@@ -164,7 +164,7 @@ func checkIn(ctx context.Context, tx *sqlx.Tx, c mutation.Call, g *Signup, verb 
 // CheckInMany checks in several people. Codes of a row: NOT_FOUND, NOT_LEAD, WRONG_STATE, TOO_EARLY, TOO_LATE.
 func (s *Service) CheckInMany(ctx context.Context, c mutation.Call, in CheckInManyInput) (*CheckInManyPayload, error) {
 	var check fault.Check
-	check.Between("ids", len(in.IDs), 1, page.Most)
+	check.Between("ids", len(in.IDs), 1, paging.Most)
 	outcomes, err := c.DoEach(ctx, s.DB, check.Err(), func(tx *sqlx.Tx) ([]mutation.Outcome, error) {
 		if err := lockSlotsOf(ctx, tx, in.IDs); err != nil {
 			return nil, err
@@ -182,7 +182,7 @@ func (s *Service) CheckInMany(ctx context.Context, c mutation.Call, in CheckInMa
 }
 
 func checkInEach(ctx context.Context, tx *sqlx.Tx, c mutation.Call, ids []uuid.UUID, found []*Signup) (outcomes []mutation.Outcome, err error) {
-	for i, g := range page.Align(ids, found, id) {
+	for i, g := range paging.Align(ids, found, id) {
 		if slices.Contains(ids[:i], ids[i]) {
 			continue
 		}
@@ -208,7 +208,7 @@ func (s *Service) results(ctx context.Context, a *auth.Actor, outcomes []mutatio
 		return nil, err
 	}
 	results := make([]*SignupResult, len(outcomes))
-	for i, g := range page.Align(ids, rows, id) {
+	for i, g := range paging.Align(ids, rows, id) {
 		results[i] = &SignupResult{ID: ids[i], Code: outcomes[i].Refusal()}
 		if g != nil && g.Visible(a) {
 			results[i].Signup = g

@@ -10,7 +10,7 @@ import (
 	"jastarhub/internal/auth"
 	"jastarhub/internal/fault"
 	"jastarhub/internal/history"
-	"jastarhub/internal/page"
+	"jastarhub/internal/paging"
 	"jastarhub/internal/rule"
 )
 
@@ -45,10 +45,10 @@ type Signup struct {
 }
 
 // SignupConnection is a page of sign-ups.
-type SignupConnection = page.Connection[Signup]
+type SignupConnection = paging.Connection[Signup]
 
 // SignupEdge is a sign-up with its place in a list.
-type SignupEdge = page.Edge[Signup]
+type SignupEdge = paging.Edge[Signup]
 
 // SignupPayload is what a mutation changed.
 type SignupPayload struct{ Signup *Signup }

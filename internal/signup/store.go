@@ -9,7 +9,7 @@ import (
 
 	"jastarhub/internal/consent/given"
 	"jastarhub/internal/fault"
-	"jastarhub/internal/page"
+	"jastarhub/internal/paging"
 	"jastarhub/internal/person"
 	"jastarhub/internal/postgres"
 )
@@ -111,12 +111,12 @@ func update(ctx context.Context, tx *sqlx.Tx, g *Signup) error {
 
 // The orders of the lists.
 var (
-	OldestFirst = page.Order{Name: "signups-oldest"}
-	LatestFirst = page.Order{Name: "signups-latest", Key: page.TimeKey}
+	OldestFirst = paging.Order{Name: "signups-oldest"}
+	LatestFirst = paging.Order{Name: "signups-latest", Key: paging.TimeKey}
 )
 
 // of reads a page of the sign-ups of each parent, oldest first. column is a constant of this package.
-func of(ctx context.Context, q sqlx.QueryerContext, column string, parents []uuid.UUID, states []SignupState, args page.Args) ([]*row, error) {
+func of(ctx context.Context, q sqlx.QueryerContext, column string, parents []uuid.UUID, states []SignupState, args paging.Args) ([]*row, error) {
 	query := postgres.Select(`select p.id as parent, g.* from unnest(?::uuid[]) p(id) cross join lateral (select `+
 		columns+joined+`where `+column+` = p.id`, postgres.IDs(parents))
 	if len(states) > 0 {
@@ -129,7 +129,7 @@ func of(ctx context.Context, q sqlx.QueryerContext, column string, parents []uui
 }
 
 // ofPersons reads a page of each person's sign-ups, the latest shift first.
-func ofPersons(ctx context.Context, q sqlx.QueryerContext, persons []uuid.UUID, states []SignupState, args page.Args) ([]*row, error) {
+func ofPersons(ctx context.Context, q sqlx.QueryerContext, persons []uuid.UUID, states []SignupState, args paging.Args) ([]*row, error) {
 	query := postgres.Select(`select p.id as parent, g.* from unnest(?::uuid[]) p(id) cross join lateral (select `+
 		columns+joined+`where g.person_id = p.id`, postgres.IDs(persons))
 	if len(states) > 0 {

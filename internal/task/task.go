@@ -13,7 +13,7 @@ import (
 	"jastarhub/internal/history"
 	"jastarhub/internal/lang"
 	"jastarhub/internal/ngo"
-	"jastarhub/internal/page"
+	"jastarhub/internal/paging"
 	"jastarhub/internal/proposal"
 	"jastarhub/internal/rule"
 	"jastarhub/internal/shift"
@@ -79,10 +79,10 @@ type Task struct {
 }
 
 // TaskConnection is a page of tasks.
-type TaskConnection = page.Connection[Task]
+type TaskConnection = paging.Connection[Task]
 
 // TaskEdge is a task with its place in a list.
-type TaskEdge = page.Edge[Task]
+type TaskEdge = paging.Edge[Task]
 
 // TaskPayload is what a mutation changed.
 type TaskPayload struct{ Task *Task }

@@ -8,7 +8,7 @@ import (
 
 	"jastarhub/internal/auth"
 	"jastarhub/internal/fault"
-	"jastarhub/internal/page"
+	"jastarhub/internal/paging"
 	"jastarhub/internal/rule"
 )
 
@@ -39,10 +39,10 @@ type Hosting struct {
 }
 
 // HostingConnection is a page of hostings.
-type HostingConnection = page.Connection[Hosting]
+type HostingConnection = paging.Connection[Hosting]
 
 // HostingEdge is a hosting with its place in a list.
-type HostingEdge = page.Edge[Hosting]
+type HostingEdge = paging.Edge[Hosting]
 
 // HostingPayload is what a mutation changed.
 type HostingPayload struct{ Hosting *Hosting }

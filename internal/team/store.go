@@ -9,7 +9,7 @@ import (
 	"jastarhub/internal/auth"
 	"jastarhub/internal/fault"
 	"jastarhub/internal/ngo"
-	"jastarhub/internal/page"
+	"jastarhub/internal/paging"
 	"jastarhub/internal/postgres"
 )
 
@@ -78,7 +78,7 @@ func (f *TeamFilter) where(q *postgres.Query) *postgres.Query {
 	return q
 }
 
-func list(ctx context.Context, q sqlx.QueryerContext, f TeamFilter, args page.Args) ([]*Team, error) {
+func list(ctx context.Context, q sqlx.QueryerContext, f TeamFilter, args paging.Args) ([]*Team, error) {
 	query := f.where(postgres.Select(selectTeams))
 	if args.After != nil {
 		query.Where(`t.id < ?`, args.After.ID)
@@ -91,7 +91,7 @@ func count(ctx context.Context, q sqlx.QueryerContext, f TeamFilter) (int, error
 }
 
 // pageOf reads the newest teams of each parent, whose id the column holds.
-func pageOf(ctx context.Context, q sqlx.QueryerContext, column string, parents []uuid.UUID, args page.Args) ([]*Team, error) {
+func pageOf(ctx context.Context, q sqlx.QueryerContext, column string, parents []uuid.UUID, args paging.Args) ([]*Team, error) {
 	query := postgres.Select(`select t.* from unnest(?::uuid[]) s(id) cross join lateral (`+selectTeams+`
 		where t.hidden_id is null and `+column+` = s.id`, postgres.IDs(parents))
 	if args.After != nil {

@@ -1,5 +1,5 @@
-// Package page cuts lists into pages: keyset cursors with the id as tie-break, and Relay's connections.
-package page
+// Package paging cuts lists into pages: keyset cursors with the id as tie-break, and Relay's connections.
+package paging
 
 import (
 	"context"
