@@ -43,15 +43,15 @@ func (r *hoursResolver) AvailableActions(ctx context.Context, obj *hours.Hours) 
 }
 
 func (r *mutationResolver) ApproveHours(ctx context.Context, input hours.ApproveHoursInput) (*hours.HoursPayload, error) {
-	return r.Worked.Approve(ctx, call(ctx), input)
+	return r.WorkedHours.Approve(ctx, call(ctx), input)
 }
 
 func (r *mutationResolver) AdjustHours(ctx context.Context, input hours.AdjustHoursInput) (*hours.HoursPayload, error) {
-	return r.Worked.Adjust(ctx, call(ctx), input)
+	return r.WorkedHours.Adjust(ctx, call(ctx), input)
 }
 
 func (r *mutationResolver) RejectHours(ctx context.Context, input hours.RejectHoursInput) (*hours.HoursPayload, error) {
-	return r.Worked.Reject(ctx, call(ctx), input)
+	return r.WorkedHours.Reject(ctx, call(ctx), input)
 }
 
 func (r *personResolver) Hours(ctx context.Context, obj *person.Person, states []hours.HoursState, first int, after *string) (*paging.Connection[hours.Hours], error) {

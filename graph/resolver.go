@@ -49,7 +49,7 @@ type Resolver struct {
 	Shifts       *shift.Service
 	Signups      *signup.Service
 	Certificates *certificate.Service
-	Worked       *hours.Service
+	WorkedHours  *hours.Service
 	Progress     *progress.Service
 	Audit        *audit.Service
 	Invitations  *invitation.Service
@@ -84,7 +84,7 @@ func NewResolver(db *postgres.DB) *Resolver {
 		Shifts:       shifts,
 		Signups:      signups,
 		Certificates: &certificate.Service{DB: db},
-		Worked:       &hours.Service{DB: db},
+		WorkedHours:  &hours.Service{DB: db},
 		Progress:     &progress.Service{DB: db},
 		Audit:        &audit.Service{DB: db},
 		Invitations:  &invitation.Service{DB: db, People: people},

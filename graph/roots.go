@@ -88,7 +88,7 @@ func (r *Resolver) nodeReaders(q *request) map[string]func(context.Context, []uu
 			return visible(q.Actor, rows, (*signup.Signup).Visible), err
 		}),
 		"Hours": known(func(ctx context.Context, ids []uuid.UUID) ([]*hours.Hours, error) {
-			rows, err := r.Worked.ByIDs(ctx, ids)
+			rows, err := r.WorkedHours.ByIDs(ctx, ids)
 			return visible(q.Actor, rows, (*hours.Hours).Visible), err
 		}),
 		"Certificate": known(func(ctx context.Context, ids []uuid.UUID) ([]*certificate.Certificate, error) {

@@ -12,10 +12,10 @@ import (
 
 	"jastarhub/internal/auth"
 	"jastarhub/internal/fault"
+	"jastarhub/internal/humancode"
 	"jastarhub/internal/lang"
 	"jastarhub/internal/letters"
 	"jastarhub/internal/paging"
-	"jastarhub/internal/readable"
 	"jastarhub/internal/rule"
 )
 
@@ -138,8 +138,8 @@ func newNumber(year int) string {
 
 // NumberOf returns the number that 8 bytes stand for.
 func NumberOf(year int, random []byte) string {
-	body := fmt.Sprintf("%04d", year) + readable.Code(random, randomCharacters)
-	return grouped(body + string(readable.Check(body)))
+	body := fmt.Sprintf("%04d", year) + humancode.Code(random, randomCharacters)
+	return grouped(body + string(humancode.Check(body)))
 }
 
 func grouped(body string) string {
@@ -148,10 +148,10 @@ func grouped(body string) string {
 
 // ParseNumber returns a number in its stored form, however it was typed; ok reports whether it has the form of a number.
 func ParseNumber(text string) (number string, ok bool) {
-	body, ok := strings.CutPrefix(readable.Clean(text), "JH")
-	if !ok || len(body) != 4+randomCharacters+1 || strings.Trim(body[:4], "0123456789") != "" || !readable.Are(body[4:]) {
+	body, ok := strings.CutPrefix(humancode.Clean(text), "JH")
+	if !ok || len(body) != 4+randomCharacters+1 || strings.Trim(body[:4], "0123456789") != "" || !humancode.Are(body[4:]) {
 		return "", false
 	}
 	last := len(body) - 1
-	return grouped(body), readable.Check(body[:last]) == body[last]
+	return grouped(body), humancode.Check(body[:last]) == body[last]
 }

@@ -62,9 +62,9 @@ func (c Call) Refused(ctx context.Context, db *postgres.DB, e *audit.AuditEntry,
 	return refusal
 }
 
-// spared are the mutations that a barred person may still use, by the reason for the bar, in addition to those about the account, which
-// Do does not run.
-var spared = map[fault.Code][]string{
+// allowedWhileBarred are the mutations that a barred person may still use, by the reason for the bar, in addition to those about the
+// account, which Do does not run.
+var allowedWhileBarred = map[fault.Code][]string{
 	fault.Suspended: {"appeal", "confirmSecondFactor", "endSecondFactor", "endSession", "renewRecoveryCodes", "startSecondFactor",
 		"updateProfile"},
 	fault.EmailUnverified:   {"acceptInvitation", "appeal", "endSession", "markNoticesRead", "updateProfile"},
@@ -75,7 +75,7 @@ var spared = map[fault.Code][]string{
 // PROFILE_INCOMPLETE.
 func (c Call) RefuseBarred() error {
 	code, until := c.Actor.Barred(), c.Actor.SuspendedUntil
-	if code == "" || slices.Contains(spared[code], c.Name) {
+	if code == "" || slices.Contains(allowedWhileBarred[code], c.Name) {
 		return nil
 	}
 	if code != fault.Suspended || until == nil {

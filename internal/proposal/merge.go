@@ -105,11 +105,11 @@ func (s *Service) moveSupport(ctx context.Context, tx *sqlx.Tx, c mutation.Call,
 	if len(rows) == 0 || !rows[0].alive() {
 		return fault.New(fault.NotLive)
 	}
-	stances, err := stancesOf(ctx, tx, c.Actor.PersonID, []uuid.UUID{id})
+	facts, err := factsOf(ctx, tx, c.Actor.PersonID, []uuid.UUID{id})
 	if err != nil {
 		return err
 	}
-	if err := endSupport(ctx, tx, from, c.Actor.PersonID, c.Now); err != nil || stances[id].Supports {
+	if err := endSupport(ctx, tx, from, c.Actor.PersonID, c.Now); err != nil || facts[id].Supports {
 		return err
 	}
 	return insertSupport(ctx, tx, id, c.Actor.PersonID, c.Now)
@@ -121,11 +121,11 @@ func (s *Service) permitted(ctx context.Context, tx *sqlx.Tx, a *auth.Actor, id 
 	if err != nil {
 		return nil, err
 	}
-	stances, err := stancesOf(ctx, tx, a.PersonID, []uuid.UUID{id})
+	facts, err := factsOf(ctx, tx, a.PersonID, []uuid.UUID{id})
 	if err != nil {
 		return nil, err
 	}
-	return p, fault.If(p.refuse(verb, a, stances[id]))
+	return p, fault.If(p.refuse(verb, a, facts[id]))
 }
 
 // MergedInto reads a page of the proposals merged into each of the proposals, newest first.

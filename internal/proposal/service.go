@@ -72,20 +72,20 @@ func (s *Service) OfAuthors(ctx context.Context, authors []uuid.UUID, args pagin
 
 // Actions returns what the actor may do to each of the proposals.
 func (s *Service) Actions(ctx context.Context, a *auth.Actor, proposals []*Proposal) ([][]*rule.Action, error) {
-	stances, err := stancesOf(ctx, s.DB, a.ID(), paging.IDs(proposals, id))
+	facts, err := factsOf(ctx, s.DB, a.ID(), paging.IDs(proposals, id))
 	actions := make([][]*rule.Action, len(proposals))
 	for i, p := range proposals {
-		actions[i] = p.actions(a, stances[p.ID])
+		actions[i] = p.actions(a, facts[p.ID])
 	}
 	return actions, err
 }
 
 // Supported returns which of the proposals the actor supports.
 func (s *Service) Supported(ctx context.Context, a *auth.Actor, proposals []*Proposal) ([]bool, error) {
-	stances, err := stancesOf(ctx, s.DB, a.ID(), paging.IDs(proposals, id))
+	facts, err := factsOf(ctx, s.DB, a.ID(), paging.IDs(proposals, id))
 	answers := make([]bool, len(proposals))
 	for i, p := range proposals {
-		answers[i] = stances[p.ID].Supports
+		answers[i] = facts[p.ID].Supports
 	}
 	return answers, err
 }

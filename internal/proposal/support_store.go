@@ -10,23 +10,23 @@ import (
 	"jastarhub/internal/postgres"
 )
 
-// stancesOf returns the person's relation to each of the proposals; a visitor has none.
-func stancesOf(ctx context.Context, q sqlx.QueryerContext, person uuid.UUID, proposals []uuid.UUID) (map[uuid.UUID]stance, error) {
-	stances := map[uuid.UUID]stance{}
+// factsOf returns the person's relation to each of the proposals; a visitor has none.
+func factsOf(ctx context.Context, q sqlx.QueryerContext, person uuid.UUID, proposals []uuid.UUID) (map[uuid.UUID]facts, error) {
+	found := map[uuid.UUID]facts{}
 	if person == uuid.Nil {
-		return stances, nil
+		return found, nil
 	}
 	rows, err := postgres.Read[struct {
 		ID uuid.UUID `db:"id"`
-		stance
+		facts
 	}](ctx, q, postgres.Select(`select p.id,
 		exists (select from supports s where s.proposal_id = p.id and s.person_id = ? and s.withdrawn_at is null) as supports,
 		exists (select from merge_questions m where m.proposal_id = p.id and m.person_id = ? and m.answered_at is null) as asked
 		from unnest(?::uuid[]) p(id)`, person, person, postgres.IDs(proposals)))
 	for _, row := range rows {
-		stances[row.ID] = row.stance
+		found[row.ID] = row.facts
 	}
-	return stances, err
+	return found, err
 }
 
 func insertSupport(ctx context.Context, tx *sqlx.Tx, proposal, person uuid.UUID, at time.Time) error {

@@ -16,9 +16,9 @@ import (
 	"jastarhub/internal/auth"
 	"jastarhub/internal/fault"
 	"jastarhub/internal/history"
+	"jastarhub/internal/humancode"
 	"jastarhub/internal/mutation"
 	"jastarhub/internal/paging"
-	"jastarhub/internal/readable"
 	"jastarhub/internal/rule"
 )
 
@@ -58,12 +58,12 @@ type CheckInManyPayload struct{ Results []*SignupResult }
 // CodeFor returns the code of a shift at a moment: the same from every hub that has the key.
 func (s *Service) CodeFor(shift uuid.UUID, at time.Time) string {
 	step := uint64(at.Truncate(codeStep).Unix())
-	return readable.Code(s.Key.Sign(codePurpose, binary.BigEndian.AppendUint64(bytes.Clone(shift[:]), step)), codeLength)
+	return humancode.Code(s.Key.Sign(codePurpose, binary.BigEndian.AppendUint64(bytes.Clone(shift[:]), step)), codeLength)
 }
 
 // right reports whether the code is the one that is shown now, or the one before.
 func (s *Service) right(shift uuid.UUID, code string, now time.Time) bool {
-	given := []byte(readable.Clean(code))
+	given := []byte(humancode.Clean(code))
 	return subtle.ConstantTimeCompare(given, []byte(s.CodeFor(shift, now)))|
 		subtle.ConstantTimeCompare(given, []byte(s.CodeFor(shift, now.Add(-codeStep)))) == 1
 }

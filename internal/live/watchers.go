@@ -14,15 +14,15 @@ const (
 	mostOfAll     = 10_000
 )
 
-// crowd counts the watchers.
-type crowd struct {
+// watchers counts those who watch.
+type watchers struct {
 	persons   map[uuid.UUID]int
 	addresses map[string]int
 	all       int
 }
 
 // enter admits one more watcher. Codes: RATE_LIMITED, BUSY.
-func (c *crowd) enter(actor *auth.Actor, from string) error {
+func (c *watchers) enter(actor *auth.Actor, from string) error {
 	switch {
 	case c.persons[actor.ID()] >= mostOfPerson && actor != nil, c.addresses[from] >= mostOfAddress:
 		return fault.Because(fault.RateLimited, "Too many streams are open. Close some of them.")
@@ -33,9 +33,9 @@ func (c *crowd) enter(actor *auth.Actor, from string) error {
 	return nil
 }
 
-func (c *crowd) leave(actor *auth.Actor, from string) { c.count(actor, from, -1) }
+func (c *watchers) leave(actor *auth.Actor, from string) { c.count(actor, from, -1) }
 
-func (c *crowd) count(actor *auth.Actor, from string, by int) {
+func (c *watchers) count(actor *auth.Actor, from string, by int) {
 	c.all += by
 	if c.addresses[from] += by; c.addresses[from] == 0 {
 		delete(c.addresses, from)

@@ -1,5 +1,5 @@
-// Package readable makes codes that people read from a screen or from paper and type: no character looks like another.
-package readable
+// Package humancode makes codes that people read from a screen or from paper and type: no character looks like another.
+package humancode
 
 import (
 	"encoding/binary"

@@ -1,8 +1,8 @@
 package seed
 
-// crowd hands out volunteers so that nobody is on two shifts at the same time: in each slot everybody is asked at most once, one
+// roster hands out volunteers so that nobody is on two shifts at the same time: in each slot everybody is asked at most once, one
 // after the other.
-type crowd struct {
+type roster struct {
 	dice
 	stars []*star
 	pool  []*person
@@ -19,9 +19,9 @@ type star struct {
 // turn is where a slot began in the pool, and how many people it has asked.
 type turn struct{ first, asked int }
 
-// newCrowd takes the volunteers who can sign in and about one of the others for every four sign-ups.
-func (c *city) newCrowd() *crowd {
-	w := &crowd{dice: c.dice, turns: map[int]*turn{}, stars: []*star{
+// newRoster takes the volunteers who can sign in and about one of the others for every four sign-ups.
+func (c *city) newRoster() *roster {
+	w := &roster{dice: c.dice, turns: map[int]*turn{}, stars: []*star{
 		{&c.volunteers[0], map[string]int{completed: 4, noShow: 1, cancelled: 1, confirmed: 2, offered: 1, waitlisted: 1}, map[int]bool{}},
 		{c.adult, map[string]int{completed: 5, cancelled: 1, checkedIn: 1, confirmed: 2}, map[int]bool{}},
 	}}
@@ -37,7 +37,7 @@ func (c *city) newCrowd() *crowd {
 }
 
 // next returns a person for a shift of the slot; nil if nobody suitable is left.
-func (w *crowd) next(slot int, state string, fits func(*person) bool) *person {
+func (w *roster) next(slot int, state string, fits func(*person) bool) *person {
 	for _, s := range w.stars {
 		if s.wants[state] > 0 && !s.busy[slot] && fits(s.person) {
 			s.wants[state]--
