@@ -25,6 +25,7 @@ import (
 	"jastarhub/graph"
 	"jastarhub/internal/consent/guardianpage"
 	"jastarhub/internal/database"
+	"jastarhub/internal/grant"
 	"jastarhub/internal/live"
 	"jastarhub/internal/person"
 	"jastarhub/internal/photo"
@@ -72,7 +73,7 @@ func command() *cli.Command {
 				&cli.StringFlag{Name: "email", Usage: "the account's email address", Required: true, Destination: &email},
 				&cli.StringFlag{Name: "role", Usage: "CITY_OFFICER, COORDINATOR, CONSULTANT or NGO_LEAD", Required: true, Destination: &role},
 				&cli.StringFlag{Name: "scope", Usage: "the centre's code, or the NGO's id", Destination: &scope},
-			}, Action: s.with(func(ctx context.Context, url string) error { return s.grant(ctx, url, email, person.Role(role), scope) })},
+			}, Action: s.with(func(ctx context.Context, url string) error { return s.grant(ctx, url, email, grant.Role(role), scope) })},
 			{Name: "erase", Usage: "erase the account of a person who asked for it in writing", Flags: []cli.Flag{
 				&cli.StringFlag{Name: "email", Usage: "the account's email address", Required: true, Destination: &email},
 				&cli.StringFlag{Name: "reason", Usage: "why, without naming anybody, e.g. the number of the written request", Required: true, Destination: &reason},
@@ -144,9 +145,9 @@ func show(accounts []seed.SignIn) {
 	fmt.Println("Accounts with a secret in the last column also need a code to sign in: `hub code` shows it, or an authenticator with the secret.")
 }
 
-func (s *settings) grant(ctx context.Context, url, email string, role person.Role, scope string) error {
+func (s *settings) grant(ctx context.Context, url, email string, role grant.Role, scope string) error {
 	return database.Patiently(ctx, url, func(db *postgres.DB) error {
-		return person.New(db).Grant(ctx, email, role, scope, time.Now())
+		return (&grant.Service{DB: db}).GiveTo(ctx, email, role, scope, time.Now())
 	})
 }
 

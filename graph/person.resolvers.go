@@ -4,6 +4,7 @@ import (
 	"context"
 	"jastarhub/graph/generated"
 	"jastarhub/internal/centre"
+	"jastarhub/internal/grant"
 	"jastarhub/internal/lang"
 	"jastarhub/internal/membership"
 	"jastarhub/internal/ngo"
@@ -14,11 +15,11 @@ import (
 	"time"
 )
 
-func (r *grantResolver) Centre(ctx context.Context, obj *person.Grant) (*centre.Centre, error) {
+func (r *grantResolver) Centre(ctx context.Context, obj *grant.Grant) (*centre.Centre, error) {
 	return take[*centre.Centre](ctx, obj)
 }
 
-func (r *grantResolver) Ngo(ctx context.Context, obj *person.Grant) (*ngo.Ngo, error) {
+func (r *grantResolver) Ngo(ctx context.Context, obj *grant.Grant) (*ngo.Ngo, error) {
 	return take[*ngo.Ngo](ctx, obj)
 }
 
@@ -66,8 +67,8 @@ func (r *personResolver) District(ctx context.Context, obj *person.Person) (*cen
 	return take[*centre.District](ctx, obj)
 }
 
-func (r *personResolver) Grants(ctx context.Context, obj *person.Person) ([]*person.Grant, error) {
-	return take[[]*person.Grant](ctx, obj)
+func (r *personResolver) Grants(ctx context.Context, obj *person.Person) ([]*grant.Grant, error) {
+	return take[[]*grant.Grant](ctx, obj)
 }
 
 func (r *personResolver) Signups(ctx context.Context, obj *person.Person, states []signup.SignupState, first int, after *string) (*paging.Connection[signup.Signup], error) {

@@ -9,6 +9,7 @@ import (
 	"jastarhub/internal/auth"
 	"jastarhub/internal/centre"
 	"jastarhub/internal/consent"
+	"jastarhub/internal/grant"
 	"jastarhub/internal/history"
 	"jastarhub/internal/invitation"
 	"jastarhub/internal/membership"
@@ -49,12 +50,12 @@ func (r *Resolver) placeRelations() map[string]relation {
 		"Centre.teams":      pages[centre.Centre](team.Newest, r.Teams.OfCentres),
 		"Centre.history":    pages[centre.Centre](history.Order, r.historyOf),
 		"Centre.availableActions": actsOn(func(q *request, c *centre.Centre) []*rule.Action {
-			return append(c.Actions(q.Actor), rule.For(person.GiveRole, person.RefuseStaff(q.Actor)),
-				rule.For(invitation.InviteByEmail, person.RefuseStaff(q.Actor)))
+			return append(c.Actions(q.Actor), rule.For(grant.GiveRole, rule.OnlyOfficers(q.Actor)),
+				rule.For(invitation.InviteByEmail, rule.OnlyOfficers(q.Actor)))
 		}),
 		"SpecialDay.availableActions": actsOn(func(q *request, d *workday.SpecialDay) []*rule.Action { return d.Actions(q.Actor) }),
-		"Centre.staff": guarded(func(a *auth.Actor, c *centre.Centre) bool { return person.MaySeeStaff(a, c.ID) },
-			pages[centre.Centre](person.OldestGrant, r.People.StaffOf)),
+		"Centre.staff": guarded(func(a *auth.Actor, c *centre.Centre) bool { return grant.MaySeeStaff(a, c.ID) },
+			pages[centre.Centre](grant.Oldest, r.Grants.StaffOf)),
 		"Centre.moveRequests": guarded(func(a *auth.Actor, c *centre.Centre) bool { return team.MaySeeMoveRequests(a, c.ID) },
 			pages[centre.Centre](team.OldestRequest, r.Teams.MoveRequestsOf)),
 	}
@@ -63,7 +64,7 @@ func (r *Resolver) placeRelations() map[string]relation {
 func (r *Resolver) personRelations() map[string]relation {
 	own := func(a *auth.Actor, p *person.Person) bool { return p.Own(a) }
 	return map[string]relation{
-		"Person.grants":   silent(own, lists[person.Person](r.People.GrantsOf)),
+		"Person.grants":   silent(own, lists[person.Person](r.Grants.OfPersons)),
 		"Person.sessions": silent(own, lists[person.Person](r.sessionsOf)),
 		"Person.secondFactor": silent(own, each(func(ctx context.Context, q *request, people []*person.Person) ([]*person.SecondFactor, error) {
 			return r.People.SecondFactorsOf(ctx, q.Actor, people)
@@ -75,15 +76,15 @@ func (r *Resolver) personRelations() map[string]relation {
 		"Person.proposals":      guarded(own, pages[person.Person](proposal.ByAuthor, r.Proposals.OfAuthors)),
 		"Person.mergesToAnswer": guarded(own, pages[person.Person](proposal.ByAuthor, r.Proposals.ToAnswer)),
 		"Person.contact":        each(r.contactsOf),
-		"Grant.person":          one(func(g *person.Grant) uuid.UUID { return g.PersonID }, r.People.ByIDs),
-		"Grant.history":         pages[person.Grant](history.Order, r.historyOf),
-		"Grant.availableActions": acts(func(ctx context.Context, q *request, rows []*person.Grant) ([][]*rule.Action, error) {
-			return r.People.GrantActions(ctx, q.Actor, rows)
+		"Grant.person":          one(func(g *grant.Grant) uuid.UUID { return g.PersonID }, r.People.ByIDs),
+		"Grant.history":         pages[grant.Grant](history.Order, r.historyOf),
+		"Grant.availableActions": acts(func(ctx context.Context, q *request, rows []*grant.Grant) ([][]*rule.Action, error) {
+			return r.Grants.Actions(ctx, q.Actor, rows)
 		}),
-		"Grant.waits":       silent(func(a *auth.Actor, g *person.Grant) bool { return g.MayKnowWaits(a) }, each(plain(r.People.Wait))),
+		"Grant.waits":       silent(func(a *auth.Actor, g *grant.Grant) bool { return g.MayKnowWaits(a) }, each(plain(r.Grants.Wait))),
 		"AuditEntry.person": maybe(func(e *audit.AuditEntry) uuid.NullUUID { return e.PersonID }, r.People.ByIDs),
-		"Grant.centre":      maybe(func(g *person.Grant) uuid.NullUUID { return g.CentreID }, r.Centres.ByIDs),
-		"Grant.ngo":         maybe(func(g *person.Grant) uuid.NullUUID { return g.NgoID }, r.visibleNgos),
+		"Grant.centre":      maybe(func(g *grant.Grant) uuid.NullUUID { return g.CentreID }, r.Centres.ByIDs),
+		"Grant.ngo":         maybe(func(g *grant.Grant) uuid.NullUUID { return g.NgoID }, r.visibleNgos),
 		"Move.by":           maybe(func(m *history.Move) uuid.NullUUID { return m.ByID }, r.People.ByIDs),
 	}
 }
@@ -100,7 +101,7 @@ func (r *Resolver) invitationRelations() map[string]relation {
 		"InvitationOffer.ngo":         maybe(func(i *invitation.InvitationOffer) uuid.NullUUID { return i.NgoID }, r.visibleNgos),
 		"InvitationOffer.team":        maybe(func(i *invitation.InvitationOffer) uuid.NullUUID { return i.TeamID }, r.visibleTeams),
 
-		"Ngo.invitations": guarded(func(a *auth.Actor, n *ngo.Ngo) bool { return person.MaySeeLeads(a, n.ID) },
+		"Ngo.invitations": guarded(func(a *auth.Actor, n *ngo.Ngo) bool { return grant.MaySeeLeads(a, n.ID) },
 			pages[ngo.Ngo](invitation.Order, r.Invitations.OfNgos)),
 		"Centre.invitations": guarded(func(a *auth.Actor, _ *centre.Centre) bool { return a.IsOfficer() },
 			pages[centre.Centre](invitation.Order, r.Invitations.OfCentres)),
@@ -112,13 +113,13 @@ func (r *Resolver) invitationRelations() map[string]relation {
 func (r *Resolver) teamRelations() map[string]relation {
 	return map[string]relation{
 		"Ngo.teams": pages[ngo.Ngo](team.Newest, r.Teams.OfNgos),
-		"Ngo.leads": guarded(func(a *auth.Actor, n *ngo.Ngo) bool { return person.MaySeeLeads(a, n.ID) },
-			pages[ngo.Ngo](person.OldestGrant, r.People.LeadsOf)),
+		"Ngo.leads": guarded(func(a *auth.Actor, n *ngo.Ngo) bool { return grant.MaySeeLeads(a, n.ID) },
+			pages[ngo.Ngo](grant.Oldest, r.Grants.LeadsOf)),
 		"Ngo.history": pages[ngo.Ngo](history.Order, r.historyOf),
 		"Ngo.availableActions": actsOn(func(q *request, n *ngo.Ngo) []*rule.Action {
 			return append(n.Actions(q.Actor), rule.For(team.CreateTeam, team.RefuseCreation(q.Actor, n.ID, n.State)),
-				rule.For(person.GiveRole, person.RefuseNgoLead(q.Actor, n.ID)),
-				rule.For(invitation.InviteByEmail, person.RefuseNgoLead(q.Actor, n.ID)))
+				rule.For(grant.GiveRole, grant.RefuseNgoLead(q.Actor, n.ID)),
+				rule.For(invitation.InviteByEmail, grant.RefuseNgoLead(q.Actor, n.ID)))
 		}),
 		"Team.ngo":         one(func(t *team.Team) uuid.UUID { return t.NgoID }, r.Ngos.ByIDs),
 		"Team.centre":      one(func(t *team.Team) uuid.UUID { return t.CentreID }, r.Centres.ByIDs),

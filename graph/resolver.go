@@ -12,6 +12,7 @@ import (
 	"jastarhub/internal/certificate"
 	"jastarhub/internal/consent"
 	"jastarhub/internal/consent/given"
+	"jastarhub/internal/grant"
 	"jastarhub/internal/hours"
 	"jastarhub/internal/indicator"
 	"jastarhub/internal/invitation"
@@ -38,6 +39,7 @@ import (
 type Resolver struct {
 	DB           *postgres.DB
 	People       *person.Service
+	Grants       *grant.Service
 	Centres      *centre.Service
 	Indicators   *indicator.Service
 	Workdays     *workday.Service
@@ -73,6 +75,7 @@ func NewResolver(db *postgres.DB) *Resolver {
 	r := &Resolver{
 		DB:           db,
 		People:       people,
+		Grants:       &grant.Service{DB: db},
 		Centres:      &centre.Service{DB: db},
 		Indicators:   &indicator.Service{DB: db},
 		Workdays:     &workday.Service{DB: db},

@@ -10,6 +10,7 @@ import (
 	"jastarhub/internal/certificate"
 	"jastarhub/internal/consent"
 	"jastarhub/internal/fault"
+	"jastarhub/internal/grant"
 	"jastarhub/internal/hours"
 	"jastarhub/internal/indicator"
 	"jastarhub/internal/invitation"
@@ -60,9 +61,9 @@ func (r *Resolver) nodeReaders(q *request) map[string]func(context.Context, []uu
 			rows, err := r.People.ByIDs(ctx, ids)
 			return visible(q.Actor, rows, (*person.Person).Own), err
 		}),
-		"Grant": known(func(ctx context.Context, ids []uuid.UUID) ([]*person.Grant, error) {
-			rows, err := r.People.GrantsByIDs(ctx, ids)
-			return visible(q.Actor, rows, (*person.Grant).Visible), err
+		"Grant": known(func(ctx context.Context, ids []uuid.UUID) ([]*grant.Grant, error) {
+			rows, err := r.Grants.ByIDs(ctx, ids)
+			return visible(q.Actor, rows, (*grant.Grant).Visible), err
 		}),
 		"Invitation": known(func(ctx context.Context, ids []uuid.UUID) ([]*invitation.Invitation, error) {
 			rows, err := r.Invitations.ByIDs(ctx, ids)

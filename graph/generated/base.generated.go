@@ -13,6 +13,7 @@ import (
 	"jastarhub/internal/consent"
 	"jastarhub/internal/fault"
 	"jastarhub/internal/geo"
+	"jastarhub/internal/grant"
 	"jastarhub/internal/history"
 	"jastarhub/internal/hours"
 	"jastarhub/internal/indicator"
@@ -73,8 +74,8 @@ type MutationResolver interface {
 	EndSecondFactor(ctx context.Context, input person.EndSecondFactorInput) (*person.EndSecondFactorPayload, error)
 	RenewRecoveryCodes(ctx context.Context, input person.RenewRecoveryCodesInput) (*person.RenewRecoveryCodesPayload, error)
 	ResetSecondFactor(ctx context.Context, input person.ResetSecondFactorInput) (*person.ResetSecondFactorPayload, error)
-	GiveRole(ctx context.Context, input person.GiveRoleInput) (*person.GrantPayload, error)
-	EndRole(ctx context.Context, input person.EndRoleInput) (*person.GrantPayload, error)
+	GiveRole(ctx context.Context, input grant.GiveRoleInput) (*grant.GrantPayload, error)
+	EndRole(ctx context.Context, input grant.EndRoleInput) (*grant.GrantPayload, error)
 	ApproveHours(ctx context.Context, input hours.ApproveHoursInput) (*hours.HoursPayload, error)
 	AdjustHours(ctx context.Context, input hours.AdjustHoursInput) (*hours.HoursPayload, error)
 	RejectHours(ctx context.Context, input hours.RejectHoursInput) (*hours.HoursPayload, error)
@@ -160,7 +161,7 @@ type QueryResolver interface {
 	Certificate(ctx context.Context, number string) (*certificate.Certificate, error)
 	CheckInCode(ctx context.Context, shiftID uuid.UUID) (*signup.CheckInCode, error)
 	Minor(ctx context.Context, email string) (*person.Person, error)
-	Grants(ctx context.Context, role *person.Role, first int, after *string) (*paging.Connection[person.Grant], error)
+	Grants(ctx context.Context, role *grant.Role, first int, after *string) (*paging.Connection[grant.Grant], error)
 	PendingIdentity(ctx context.Context, token string) (*person.PendingIdentity, error)
 	Indicators(ctx context.Context, year int) ([]*indicator.Indicator, error)
 	Invitation(ctx context.Context, token string) (*invitation.InvitationOffer, error)
@@ -659,8 +660,8 @@ func (ec *executionContext) field_Mutation_endRole_args(ctx context.Context, raw
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
-		func(ctx context.Context, v any) (person.EndRoleInput, error) {
-			return ec.unmarshalNEndRoleInput2jastarhubᚋinternalᚋpersonᚐEndRoleInput(ctx, v)
+		func(ctx context.Context, v any) (grant.EndRoleInput, error) {
+			return ec.unmarshalNEndRoleInput2jastarhubᚋinternalᚋgrantᚐEndRoleInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -743,8 +744,8 @@ func (ec *executionContext) field_Mutation_giveRole_args(ctx context.Context, ra
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
-		func(ctx context.Context, v any) (person.GiveRoleInput, error) {
-			return ec.unmarshalNGiveRoleInput2jastarhubᚋinternalᚋpersonᚐGiveRoleInput(ctx, v)
+		func(ctx context.Context, v any) (grant.GiveRoleInput, error) {
+			return ec.unmarshalNGiveRoleInput2jastarhubᚋinternalᚋgrantᚐGiveRoleInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -1731,8 +1732,8 @@ func (ec *executionContext) field_Query_grants_args(ctx context.Context, rawArgs
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "role",
-		func(ctx context.Context, v any) (*person.Role, error) {
-			return ec.unmarshalORole2ᚖjastarhubᚋinternalᚋpersonᚐRole(ctx, v)
+		func(ctx context.Context, v any) (*grant.Role, error) {
+			return ec.unmarshalORole2ᚖjastarhubᚋinternalᚋgrantᚐRole(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -2559,7 +2560,7 @@ func (ec *executionContext) _MoveConnection_edges(ctx context.Context, field gra
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []paging.Edge[history.Move]) graphql.Marshaler {
-			return ec.marshalNMoveEdge2ᚕjastarhubᚋinternalᚋpageᚐEdgeᚄ(ctx, selections, v)
+			return ec.marshalNMoveEdge2ᚕjastarhubᚋinternalᚋpagingᚐEdgeᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -2623,7 +2624,7 @@ func (ec *executionContext) _MoveConnection_pageInfo(ctx context.Context, field 
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v paging.Info) graphql.Marshaler {
-			return ec.marshalNPageInfo2jastarhubᚋinternalᚋpageᚐInfo(ctx, selections, v)
+			return ec.marshalNPageInfo2jastarhubᚋinternalᚋpagingᚐInfo(ctx, selections, v)
 		},
 		true,
 		true,
@@ -3522,11 +3523,11 @@ func (ec *executionContext) _Mutation_giveRole(ctx context.Context, field graphq
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Mutation().GiveRole(ctx, fc.Args["input"].(person.GiveRoleInput))
+			return ec.Resolvers.Mutation().GiveRole(ctx, fc.Args["input"].(grant.GiveRoleInput))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *person.GrantPayload) graphql.Marshaler {
-			return ec.marshalNGrantPayload2ᚖjastarhubᚋinternalᚋpersonᚐGrantPayload(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *grant.GrantPayload) graphql.Marshaler {
+			return ec.marshalNGrantPayload2ᚖjastarhubᚋinternalᚋgrantᚐGrantPayload(ctx, selections, v)
 		},
 		true,
 		true,
@@ -3566,11 +3567,11 @@ func (ec *executionContext) _Mutation_endRole(ctx context.Context, field graphql
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Mutation().EndRole(ctx, fc.Args["input"].(person.EndRoleInput))
+			return ec.Resolvers.Mutation().EndRole(ctx, fc.Args["input"].(grant.EndRoleInput))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *person.GrantPayload) graphql.Marshaler {
-			return ec.marshalNGrantPayload2ᚖjastarhubᚋinternalᚋpersonᚐGrantPayload(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *grant.GrantPayload) graphql.Marshaler {
+			return ec.marshalNGrantPayload2ᚖjastarhubᚋinternalᚋgrantᚐGrantPayload(ctx, selections, v)
 		},
 		true,
 		true,
@@ -7140,7 +7141,7 @@ func (ec *executionContext) _Query_node(ctx context.Context, field graphql.Colle
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v paging.Node) graphql.Marshaler {
-			return ec.marshalONode2jastarhubᚋinternalᚋpageᚐNode(ctx, selections, v)
+			return ec.marshalONode2jastarhubᚋinternalᚋpagingᚐNode(ctx, selections, v)
 		},
 		true,
 		false,
@@ -7184,7 +7185,7 @@ func (ec *executionContext) _Query_nodes(ctx context.Context, field graphql.Coll
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []paging.Node) graphql.Marshaler {
-			return ec.marshalNNode2ᚕjastarhubᚋinternalᚋpageᚐNode(ctx, selections, v)
+			return ec.marshalNNode2ᚕjastarhubᚋinternalᚋpagingᚐNode(ctx, selections, v)
 		},
 		true,
 		true,
@@ -7228,7 +7229,7 @@ func (ec *executionContext) _Query_auditEntries(ctx context.Context, field graph
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[audit.AuditEntry]) graphql.Marshaler {
-			return ec.marshalNAuditEntryConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx, selections, v)
+			return ec.marshalNAuditEntryConnection2ᚖjastarhubᚋinternalᚋpagingᚐConnection(ctx, selections, v)
 		},
 		true,
 		true,
@@ -7400,11 +7401,11 @@ func (ec *executionContext) _Query_grants(ctx context.Context, field graphql.Col
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().Grants(ctx, fc.Args["role"].(*person.Role), fc.Args["first"].(int), fc.Args["after"].(*string))
+			return ec.Resolvers.Query().Grants(ctx, fc.Args["role"].(*grant.Role), fc.Args["first"].(int), fc.Args["after"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[person.Grant]) graphql.Marshaler {
-			return ec.marshalNGrantConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[grant.Grant]) graphql.Marshaler {
+			return ec.marshalNGrantConnection2ᚖjastarhubᚋinternalᚋpagingᚐConnection(ctx, selections, v)
 		},
 		true,
 		true,
@@ -7580,7 +7581,7 @@ func (ec *executionContext) _Query_invitations(ctx context.Context, field graphq
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[invitation.Invitation]) graphql.Marshaler {
-			return ec.marshalNInvitationConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx, selections, v)
+			return ec.marshalNInvitationConnection2ᚖjastarhubᚋinternalᚋpagingᚐConnection(ctx, selections, v)
 		},
 		true,
 		true,
@@ -7624,7 +7625,7 @@ func (ec *executionContext) _Query_reports(ctx context.Context, field graphql.Co
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[moderation.Report]) graphql.Marshaler {
-			return ec.marshalNReportConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx, selections, v)
+			return ec.marshalNReportConnection2ᚖjastarhubᚋinternalᚋpagingᚐConnection(ctx, selections, v)
 		},
 		true,
 		true,
@@ -7668,7 +7669,7 @@ func (ec *executionContext) _Query_decisions(ctx context.Context, field graphql.
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[moderation.Decision]) graphql.Marshaler {
-			return ec.marshalNDecisionConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx, selections, v)
+			return ec.marshalNDecisionConnection2ᚖjastarhubᚋinternalᚋpagingᚐConnection(ctx, selections, v)
 		},
 		true,
 		true,
@@ -7712,7 +7713,7 @@ func (ec *executionContext) _Query_ngos(ctx context.Context, field graphql.Colle
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[ngo.Ngo]) graphql.Marshaler {
-			return ec.marshalNNgoConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx, selections, v)
+			return ec.marshalNNgoConnection2ᚖjastarhubᚋinternalᚋpagingᚐConnection(ctx, selections, v)
 		},
 		true,
 		true,
@@ -7800,7 +7801,7 @@ func (ec *executionContext) _Query_deadLetters(ctx context.Context, field graphq
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[outbox.DeadLetter]) graphql.Marshaler {
-			return ec.marshalNDeadLetterConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx, selections, v)
+			return ec.marshalNDeadLetterConnection2ᚖjastarhubᚋinternalᚋpagingᚐConnection(ctx, selections, v)
 		},
 		true,
 		true,
@@ -7908,7 +7909,7 @@ func (ec *executionContext) _Query_centres(ctx context.Context, field graphql.Co
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[centre.Centre]) graphql.Marshaler {
-			return ec.marshalNCentreConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx, selections, v)
+			return ec.marshalNCentreConnection2ᚖjastarhubᚋinternalᚋpagingᚐConnection(ctx, selections, v)
 		},
 		true,
 		true,
@@ -7996,7 +7997,7 @@ func (ec *executionContext) _Query_proposals(ctx context.Context, field graphql.
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[proposal.Proposal]) graphql.Marshaler {
-			return ec.marshalNProposalConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx, selections, v)
+			return ec.marshalNProposalConnection2ᚖjastarhubᚋinternalᚋpagingᚐConnection(ctx, selections, v)
 		},
 		true,
 		true,
@@ -8216,7 +8217,7 @@ func (ec *executionContext) _Query_search(ctx context.Context, field graphql.Col
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []paging.Node) graphql.Marshaler {
-			return ec.marshalNNode2ᚕjastarhubᚋinternalᚋpageᚐNodeᚄ(ctx, selections, v)
+			return ec.marshalNNode2ᚕjastarhubᚋinternalᚋpagingᚐNodeᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -8304,7 +8305,7 @@ func (ec *executionContext) _Query_tasks(ctx context.Context, field graphql.Coll
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[task.Task]) graphql.Marshaler {
-			return ec.marshalNTaskConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx, selections, v)
+			return ec.marshalNTaskConnection2ᚖjastarhubᚋinternalᚋpagingᚐConnection(ctx, selections, v)
 		},
 		true,
 		true,
@@ -8415,7 +8416,7 @@ func (ec *executionContext) _Query_teams(ctx context.Context, field graphql.Coll
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[team.Team]) graphql.Marshaler {
-			return ec.marshalNTeamConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx, selections, v)
+			return ec.marshalNTeamConnection2ᚖjastarhubᚋinternalᚋpagingᚐConnection(ctx, selections, v)
 		},
 		true,
 		true,
@@ -8858,9 +8859,9 @@ func (ec *executionContext) _Node(ctx context.Context, sel ast.SelectionSet, obj
 			return graphql.Null
 		}
 		return ec._Hosting(ctx, sel, obj)
-	case person.Grant:
+	case grant.Grant:
 		return ec._Grant(ctx, sel, &obj)
-	case *person.Grant:
+	case *grant.Grant:
 		if obj == nil {
 			return graphql.Null
 		}
@@ -10958,7 +10959,7 @@ func (ec *executionContext) marshalNMove2ᚖjastarhubᚋinternalᚋhistoryᚐMov
 	return ec._Move(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNMoveConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx context.Context, sel ast.SelectionSet, v *paging.Connection[history.Move]) graphql.Marshaler {
+func (ec *executionContext) marshalNMoveConnection2ᚖjastarhubᚋinternalᚋpagingᚐConnection(ctx context.Context, sel ast.SelectionSet, v *paging.Connection[history.Move]) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -10968,15 +10969,15 @@ func (ec *executionContext) marshalNMoveConnection2ᚖjastarhubᚋinternalᚋpag
 	return ec._MoveConnection(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNMoveEdge2jastarhubᚋinternalᚋpageᚐEdge(ctx context.Context, sel ast.SelectionSet, v paging.Edge[history.Move]) graphql.Marshaler {
+func (ec *executionContext) marshalNMoveEdge2jastarhubᚋinternalᚋpagingᚐEdge(ctx context.Context, sel ast.SelectionSet, v paging.Edge[history.Move]) graphql.Marshaler {
 	return ec._MoveEdge(ctx, sel, &v)
 }
 
-func (ec *executionContext) marshalNMoveEdge2ᚕjastarhubᚋinternalᚋpageᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []paging.Edge[history.Move]) graphql.Marshaler {
+func (ec *executionContext) marshalNMoveEdge2ᚕjastarhubᚋinternalᚋpagingᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []paging.Edge[history.Move]) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNMoveEdge2jastarhubᚋinternalᚋpageᚐEdge(ctx, sel, v[i])
+		return ec.marshalNMoveEdge2jastarhubᚋinternalᚋpagingᚐEdge(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
@@ -10988,7 +10989,7 @@ func (ec *executionContext) marshalNMoveEdge2ᚕjastarhubᚋinternalᚋpageᚐEd
 	return ret
 }
 
-func (ec *executionContext) marshalNNode2jastarhubᚋinternalᚋpageᚐNode(ctx context.Context, sel ast.SelectionSet, v paging.Node) graphql.Marshaler {
+func (ec *executionContext) marshalNNode2jastarhubᚋinternalᚋpagingᚐNode(ctx context.Context, sel ast.SelectionSet, v paging.Node) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -10998,21 +10999,21 @@ func (ec *executionContext) marshalNNode2jastarhubᚋinternalᚋpageᚐNode(ctx 
 	return ec._Node(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNNode2ᚕjastarhubᚋinternalᚋpageᚐNode(ctx context.Context, sel ast.SelectionSet, v []paging.Node) graphql.Marshaler {
+func (ec *executionContext) marshalNNode2ᚕjastarhubᚋinternalᚋpagingᚐNode(ctx context.Context, sel ast.SelectionSet, v []paging.Node) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalONode2jastarhubᚋinternalᚋpageᚐNode(ctx, sel, v[i])
+		return ec.marshalONode2jastarhubᚋinternalᚋpagingᚐNode(ctx, sel, v[i])
 	})
 
 	return ret
 }
 
-func (ec *executionContext) marshalNNode2ᚕjastarhubᚋinternalᚋpageᚐNodeᚄ(ctx context.Context, sel ast.SelectionSet, v []paging.Node) graphql.Marshaler {
+func (ec *executionContext) marshalNNode2ᚕjastarhubᚋinternalᚋpagingᚐNodeᚄ(ctx context.Context, sel ast.SelectionSet, v []paging.Node) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNNode2jastarhubᚋinternalᚋpageᚐNode(ctx, sel, v[i])
+		return ec.marshalNNode2jastarhubᚋinternalᚋpagingᚐNode(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
@@ -11024,7 +11025,7 @@ func (ec *executionContext) marshalNNode2ᚕjastarhubᚋinternalᚋpageᚐNode�
 	return ret
 }
 
-func (ec *executionContext) marshalNPageInfo2jastarhubᚋinternalᚋpageᚐInfo(ctx context.Context, sel ast.SelectionSet, v paging.Info) graphql.Marshaler {
+func (ec *executionContext) marshalNPageInfo2jastarhubᚋinternalᚋpagingᚐInfo(ctx context.Context, sel ast.SelectionSet, v paging.Info) graphql.Marshaler {
 	return ec._PageInfo(ctx, sel, &v)
 }
 
@@ -11103,7 +11104,7 @@ func (ec *executionContext) marshalOMove2ᚖjastarhubᚋinternalᚋhistoryᚐMov
 	return ec._Move(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalOMoveConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx context.Context, sel ast.SelectionSet, v *paging.Connection[history.Move]) graphql.Marshaler {
+func (ec *executionContext) marshalOMoveConnection2ᚖjastarhubᚋinternalᚋpagingᚐConnection(ctx context.Context, sel ast.SelectionSet, v *paging.Connection[history.Move]) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}
@@ -11118,7 +11119,7 @@ func (ec *executionContext) unmarshalONearInput2ᚖjastarhubᚋinternalᚋgeoᚐ
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalONode2jastarhubᚋinternalᚋpageᚐNode(ctx context.Context, sel ast.SelectionSet, v paging.Node) graphql.Marshaler {
+func (ec *executionContext) marshalONode2jastarhubᚋinternalᚋpagingᚐNode(ctx context.Context, sel ast.SelectionSet, v paging.Node) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}

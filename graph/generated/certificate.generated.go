@@ -486,7 +486,7 @@ func (ec *executionContext) _Certificate_history(ctx context.Context, field grap
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[history.Move]) graphql.Marshaler {
-			return ec.marshalOMoveConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx, selections, v)
+			return ec.marshalOMoveConnection2ᚖjastarhubᚋinternalᚋpagingᚐConnection(ctx, selections, v)
 		},
 		true,
 		false,
@@ -561,7 +561,7 @@ func (ec *executionContext) _CertificateConnection_edges(ctx context.Context, fi
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []paging.Edge[certificate.Certificate]) graphql.Marshaler {
-			return ec.marshalNCertificateEdge2ᚕjastarhubᚋinternalᚋpageᚐEdgeᚄ(ctx, selections, v)
+			return ec.marshalNCertificateEdge2ᚕjastarhubᚋinternalᚋpagingᚐEdgeᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -625,7 +625,7 @@ func (ec *executionContext) _CertificateConnection_pageInfo(ctx context.Context,
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v paging.Info) graphql.Marshaler {
-			return ec.marshalNPageInfo2jastarhubᚋinternalᚋpageᚐInfo(ctx, selections, v)
+			return ec.marshalNPageInfo2jastarhubᚋinternalᚋpagingᚐInfo(ctx, selections, v)
 		},
 		true,
 		true,
@@ -1652,15 +1652,15 @@ func (ec *executionContext) marshalNCertificate2ᚖjastarhubᚋinternalᚋcertif
 	return ec._Certificate(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNCertificateEdge2jastarhubᚋinternalᚋpageᚐEdge(ctx context.Context, sel ast.SelectionSet, v paging.Edge[certificate.Certificate]) graphql.Marshaler {
+func (ec *executionContext) marshalNCertificateEdge2jastarhubᚋinternalᚋpagingᚐEdge(ctx context.Context, sel ast.SelectionSet, v paging.Edge[certificate.Certificate]) graphql.Marshaler {
 	return ec._CertificateEdge(ctx, sel, &v)
 }
 
-func (ec *executionContext) marshalNCertificateEdge2ᚕjastarhubᚋinternalᚋpageᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []paging.Edge[certificate.Certificate]) graphql.Marshaler {
+func (ec *executionContext) marshalNCertificateEdge2ᚕjastarhubᚋinternalᚋpagingᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []paging.Edge[certificate.Certificate]) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNCertificateEdge2jastarhubᚋinternalᚋpageᚐEdge(ctx, sel, v[i])
+		return ec.marshalNCertificateEdge2jastarhubᚋinternalᚋpagingᚐEdge(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
@@ -1725,7 +1725,7 @@ func (ec *executionContext) marshalOCertificate2ᚖjastarhubᚋinternalᚋcertif
 	return ec._Certificate(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalOCertificateConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx context.Context, sel ast.SelectionSet, v *paging.Connection[certificate.Certificate]) graphql.Marshaler {
+func (ec *executionContext) marshalOCertificateConnection2ᚖjastarhubᚋinternalᚋpagingᚐConnection(ctx context.Context, sel ast.SelectionSet, v *paging.Connection[certificate.Certificate]) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}

@@ -485,7 +485,7 @@ func (ec *executionContext) _Hours_history(ctx context.Context, field graphql.Co
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[history.Move]) graphql.Marshaler {
-			return ec.marshalNMoveConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx, selections, v)
+			return ec.marshalNMoveConnection2ᚖjastarhubᚋinternalᚋpagingᚐConnection(ctx, selections, v)
 		},
 		true,
 		true,
@@ -560,7 +560,7 @@ func (ec *executionContext) _HoursConnection_edges(ctx context.Context, field gr
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []paging.Edge[hours.Hours]) graphql.Marshaler {
-			return ec.marshalNHoursEdge2ᚕjastarhubᚋinternalᚋpageᚐEdgeᚄ(ctx, selections, v)
+			return ec.marshalNHoursEdge2ᚕjastarhubᚋinternalᚋpagingᚐEdgeᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -624,7 +624,7 @@ func (ec *executionContext) _HoursConnection_pageInfo(ctx context.Context, field
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v paging.Info) graphql.Marshaler {
-			return ec.marshalNPageInfo2jastarhubᚋinternalᚋpageᚐInfo(ctx, selections, v)
+			return ec.marshalNPageInfo2jastarhubᚋinternalᚋpagingᚐInfo(ctx, selections, v)
 		},
 		true,
 		true,
@@ -1586,15 +1586,15 @@ func (ec *executionContext) marshalNHours2ᚖjastarhubᚋinternalᚋhoursᚐHour
 	return ec._Hours(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNHoursEdge2jastarhubᚋinternalᚋpageᚐEdge(ctx context.Context, sel ast.SelectionSet, v paging.Edge[hours.Hours]) graphql.Marshaler {
+func (ec *executionContext) marshalNHoursEdge2jastarhubᚋinternalᚋpagingᚐEdge(ctx context.Context, sel ast.SelectionSet, v paging.Edge[hours.Hours]) graphql.Marshaler {
 	return ec._HoursEdge(ctx, sel, &v)
 }
 
-func (ec *executionContext) marshalNHoursEdge2ᚕjastarhubᚋinternalᚋpageᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []paging.Edge[hours.Hours]) graphql.Marshaler {
+func (ec *executionContext) marshalNHoursEdge2ᚕjastarhubᚋinternalᚋpagingᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []paging.Edge[hours.Hours]) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNHoursEdge2jastarhubᚋinternalᚋpageᚐEdge(ctx, sel, v[i])
+		return ec.marshalNHoursEdge2jastarhubᚋinternalᚋpagingᚐEdge(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
@@ -1671,7 +1671,7 @@ func (ec *executionContext) marshalOHours2ᚖjastarhubᚋinternalᚋhoursᚐHour
 	return ec._Hours(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalOHoursConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx context.Context, sel ast.SelectionSet, v *paging.Connection[hours.Hours]) graphql.Marshaler {
+func (ec *executionContext) marshalOHoursConnection2ᚖjastarhubᚋinternalᚋpagingᚐConnection(ctx context.Context, sel ast.SelectionSet, v *paging.Connection[hours.Hours]) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}

@@ -177,7 +177,7 @@ func (ec *executionContext) _Decision_subject(ctx context.Context, field graphql
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v paging.Node) graphql.Marshaler {
-			return ec.marshalONode2jastarhubᚋinternalᚋpageᚐNode(ctx, selections, v)
+			return ec.marshalONode2jastarhubᚋinternalᚋpagingᚐNode(ctx, selections, v)
 		},
 		true,
 		false,
@@ -472,7 +472,7 @@ func (ec *executionContext) _Decision_history(ctx context.Context, field graphql
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[history.Move]) graphql.Marshaler {
-			return ec.marshalNMoveConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx, selections, v)
+			return ec.marshalNMoveConnection2ᚖjastarhubᚋinternalᚋpagingᚐConnection(ctx, selections, v)
 		},
 		true,
 		true,
@@ -547,7 +547,7 @@ func (ec *executionContext) _DecisionConnection_edges(ctx context.Context, field
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []paging.Edge[moderation.Decision]) graphql.Marshaler {
-			return ec.marshalNDecisionEdge2ᚕjastarhubᚋinternalᚋpageᚐEdgeᚄ(ctx, selections, v)
+			return ec.marshalNDecisionEdge2ᚕjastarhubᚋinternalᚋpagingᚐEdgeᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -611,7 +611,7 @@ func (ec *executionContext) _DecisionConnection_pageInfo(ctx context.Context, fi
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v paging.Info) graphql.Marshaler {
-			return ec.marshalNPageInfo2jastarhubᚋinternalᚋpageᚐInfo(ctx, selections, v)
+			return ec.marshalNPageInfo2jastarhubᚋinternalᚋpagingᚐInfo(ctx, selections, v)
 		},
 		true,
 		true,
@@ -799,7 +799,7 @@ func (ec *executionContext) _Report_subject(ctx context.Context, field graphql.C
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v paging.Node) graphql.Marshaler {
-			return ec.marshalONode2jastarhubᚋinternalᚋpageᚐNode(ctx, selections, v)
+			return ec.marshalONode2jastarhubᚋinternalᚋpagingᚐNode(ctx, selections, v)
 		},
 		true,
 		false,
@@ -1066,7 +1066,7 @@ func (ec *executionContext) _Report_history(ctx context.Context, field graphql.C
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[history.Move]) graphql.Marshaler {
-			return ec.marshalNMoveConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx, selections, v)
+			return ec.marshalNMoveConnection2ᚖjastarhubᚋinternalᚋpagingᚐConnection(ctx, selections, v)
 		},
 		true,
 		true,
@@ -1141,7 +1141,7 @@ func (ec *executionContext) _ReportConnection_edges(ctx context.Context, field g
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []paging.Edge[moderation.Report]) graphql.Marshaler {
-			return ec.marshalNReportEdge2ᚕjastarhubᚋinternalᚋpageᚐEdgeᚄ(ctx, selections, v)
+			return ec.marshalNReportEdge2ᚕjastarhubᚋinternalᚋpagingᚐEdgeᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -1205,7 +1205,7 @@ func (ec *executionContext) _ReportConnection_pageInfo(ctx context.Context, fiel
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v paging.Info) graphql.Marshaler {
-			return ec.marshalNPageInfo2jastarhubᚋinternalᚋpageᚐInfo(ctx, selections, v)
+			return ec.marshalNPageInfo2jastarhubᚋinternalᚋpagingᚐInfo(ctx, selections, v)
 		},
 		true,
 		true,
@@ -2654,7 +2654,7 @@ func (ec *executionContext) marshalNDecision2ᚖjastarhubᚋinternalᚋmoderatio
 	return ec._Decision(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNDecisionConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx context.Context, sel ast.SelectionSet, v *paging.Connection[moderation.Decision]) graphql.Marshaler {
+func (ec *executionContext) marshalNDecisionConnection2ᚖjastarhubᚋinternalᚋpagingᚐConnection(ctx context.Context, sel ast.SelectionSet, v *paging.Connection[moderation.Decision]) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -2664,15 +2664,15 @@ func (ec *executionContext) marshalNDecisionConnection2ᚖjastarhubᚋinternal�
 	return ec._DecisionConnection(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNDecisionEdge2jastarhubᚋinternalᚋpageᚐEdge(ctx context.Context, sel ast.SelectionSet, v paging.Edge[moderation.Decision]) graphql.Marshaler {
+func (ec *executionContext) marshalNDecisionEdge2jastarhubᚋinternalᚋpagingᚐEdge(ctx context.Context, sel ast.SelectionSet, v paging.Edge[moderation.Decision]) graphql.Marshaler {
 	return ec._DecisionEdge(ctx, sel, &v)
 }
 
-func (ec *executionContext) marshalNDecisionEdge2ᚕjastarhubᚋinternalᚋpageᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []paging.Edge[moderation.Decision]) graphql.Marshaler {
+func (ec *executionContext) marshalNDecisionEdge2ᚕjastarhubᚋinternalᚋpagingᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []paging.Edge[moderation.Decision]) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNDecisionEdge2jastarhubᚋinternalᚋpageᚐEdge(ctx, sel, v[i])
+		return ec.marshalNDecisionEdge2jastarhubᚋinternalᚋpagingᚐEdge(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
@@ -2828,7 +2828,7 @@ func (ec *executionContext) marshalNReport2ᚖjastarhubᚋinternalᚋmoderation�
 	return ec._Report(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNReportConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx context.Context, sel ast.SelectionSet, v *paging.Connection[moderation.Report]) graphql.Marshaler {
+func (ec *executionContext) marshalNReportConnection2ᚖjastarhubᚋinternalᚋpagingᚐConnection(ctx context.Context, sel ast.SelectionSet, v *paging.Connection[moderation.Report]) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -2843,15 +2843,15 @@ func (ec *executionContext) unmarshalNReportContentInput2jastarhubᚋinternalᚋ
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalNReportEdge2jastarhubᚋinternalᚋpageᚐEdge(ctx context.Context, sel ast.SelectionSet, v paging.Edge[moderation.Report]) graphql.Marshaler {
+func (ec *executionContext) marshalNReportEdge2jastarhubᚋinternalᚋpagingᚐEdge(ctx context.Context, sel ast.SelectionSet, v paging.Edge[moderation.Report]) graphql.Marshaler {
 	return ec._ReportEdge(ctx, sel, &v)
 }
 
-func (ec *executionContext) marshalNReportEdge2ᚕjastarhubᚋinternalᚋpageᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []paging.Edge[moderation.Report]) graphql.Marshaler {
+func (ec *executionContext) marshalNReportEdge2ᚕjastarhubᚋinternalᚋpagingᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []paging.Edge[moderation.Report]) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNReportEdge2jastarhubᚋinternalᚋpageᚐEdge(ctx, sel, v[i])
+		return ec.marshalNReportEdge2jastarhubᚋinternalᚋpagingᚐEdge(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
@@ -2937,14 +2937,14 @@ func (ec *executionContext) marshalODecision2ᚖjastarhubᚋinternalᚋmoderatio
 	return ec._Decision(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalODecisionConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx context.Context, sel ast.SelectionSet, v *paging.Connection[moderation.Decision]) graphql.Marshaler {
+func (ec *executionContext) marshalODecisionConnection2ᚖjastarhubᚋinternalᚋpagingᚐConnection(ctx context.Context, sel ast.SelectionSet, v *paging.Connection[moderation.Decision]) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}
 	return ec._DecisionConnection(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalOReportConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx context.Context, sel ast.SelectionSet, v *paging.Connection[moderation.Report]) graphql.Marshaler {
+func (ec *executionContext) marshalOReportConnection2ᚖjastarhubᚋinternalᚋpagingᚐConnection(ctx context.Context, sel ast.SelectionSet, v *paging.Connection[moderation.Report]) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}

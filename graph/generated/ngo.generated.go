@@ -6,13 +6,13 @@ import (
 	"context"
 	"errors"
 	"jastarhub/graph/scalar"
+	"jastarhub/internal/grant"
 	"jastarhub/internal/history"
 	"jastarhub/internal/invitation"
 	"jastarhub/internal/lang"
 	"jastarhub/internal/moderation"
 	"jastarhub/internal/ngo"
 	"jastarhub/internal/paging"
-	"jastarhub/internal/person"
 	"jastarhub/internal/rule"
 	"jastarhub/internal/team"
 	"math"
@@ -33,7 +33,7 @@ type NgoResolver interface {
 	Teams(ctx context.Context, obj *ngo.Ngo, first int, after *string) (*paging.Connection[team.Team], error)
 	History(ctx context.Context, obj *ngo.Ngo, first int, after *string) (*paging.Connection[history.Move], error)
 	AvailableActions(ctx context.Context, obj *ngo.Ngo) ([]*rule.Action, error)
-	Leads(ctx context.Context, obj *ngo.Ngo, first int, after *string) (*paging.Connection[person.Grant], error)
+	Leads(ctx context.Context, obj *ngo.Ngo, first int, after *string) (*paging.Connection[grant.Grant], error)
 	Invitations(ctx context.Context, obj *ngo.Ngo, first int, after *string) (*paging.Connection[invitation.Invitation], error)
 	Hidden(ctx context.Context, obj *ngo.Ngo) (*moderation.Decision, error)
 }
@@ -367,7 +367,7 @@ func (ec *executionContext) _Ngo_teams(ctx context.Context, field graphql.Collec
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[team.Team]) graphql.Marshaler {
-			return ec.marshalNTeamConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx, selections, v)
+			return ec.marshalNTeamConnection2ᚖjastarhubᚋinternalᚋpagingᚐConnection(ctx, selections, v)
 		},
 		true,
 		true,
@@ -411,7 +411,7 @@ func (ec *executionContext) _Ngo_history(ctx context.Context, field graphql.Coll
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[history.Move]) graphql.Marshaler {
-			return ec.marshalNMoveConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx, selections, v)
+			return ec.marshalNMoveConnection2ᚖjastarhubᚋinternalᚋpagingᚐConnection(ctx, selections, v)
 		},
 		true,
 		true,
@@ -486,8 +486,8 @@ func (ec *executionContext) _Ngo_leads(ctx context.Context, field graphql.Collec
 			return ec.Resolvers.Ngo().Leads(ctx, obj, fc.Args["first"].(int), fc.Args["after"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[person.Grant]) graphql.Marshaler {
-			return ec.marshalOGrantConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[grant.Grant]) graphql.Marshaler {
+			return ec.marshalOGrantConnection2ᚖjastarhubᚋinternalᚋpagingᚐConnection(ctx, selections, v)
 		},
 		true,
 		false,
@@ -531,7 +531,7 @@ func (ec *executionContext) _Ngo_invitations(ctx context.Context, field graphql.
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[invitation.Invitation]) graphql.Marshaler {
-			return ec.marshalOInvitationConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx, selections, v)
+			return ec.marshalOInvitationConnection2ᚖjastarhubᚋinternalᚋpagingᚐConnection(ctx, selections, v)
 		},
 		true,
 		false,
@@ -606,7 +606,7 @@ func (ec *executionContext) _NgoConnection_edges(ctx context.Context, field grap
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []paging.Edge[ngo.Ngo]) graphql.Marshaler {
-			return ec.marshalNNgoEdge2ᚕjastarhubᚋinternalᚋpageᚐEdgeᚄ(ctx, selections, v)
+			return ec.marshalNNgoEdge2ᚕjastarhubᚋinternalᚋpagingᚐEdgeᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -670,7 +670,7 @@ func (ec *executionContext) _NgoConnection_pageInfo(ctx context.Context, field g
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v paging.Info) graphql.Marshaler {
-			return ec.marshalNPageInfo2jastarhubᚋinternalᚋpageᚐInfo(ctx, selections, v)
+			return ec.marshalNPageInfo2jastarhubᚋinternalᚋpagingᚐInfo(ctx, selections, v)
 		},
 		true,
 		true,
@@ -1528,7 +1528,7 @@ func (ec *executionContext) marshalNNgo2ᚖjastarhubᚋinternalᚋngoᚐNgo(ctx 
 	return ec._Ngo(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNNgoConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx context.Context, sel ast.SelectionSet, v *paging.Connection[ngo.Ngo]) graphql.Marshaler {
+func (ec *executionContext) marshalNNgoConnection2ᚖjastarhubᚋinternalᚋpagingᚐConnection(ctx context.Context, sel ast.SelectionSet, v *paging.Connection[ngo.Ngo]) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -1538,15 +1538,15 @@ func (ec *executionContext) marshalNNgoConnection2ᚖjastarhubᚋinternalᚋpage
 	return ec._NgoConnection(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNNgoEdge2jastarhubᚋinternalᚋpageᚐEdge(ctx context.Context, sel ast.SelectionSet, v paging.Edge[ngo.Ngo]) graphql.Marshaler {
+func (ec *executionContext) marshalNNgoEdge2jastarhubᚋinternalᚋpagingᚐEdge(ctx context.Context, sel ast.SelectionSet, v paging.Edge[ngo.Ngo]) graphql.Marshaler {
 	return ec._NgoEdge(ctx, sel, &v)
 }
 
-func (ec *executionContext) marshalNNgoEdge2ᚕjastarhubᚋinternalᚋpageᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []paging.Edge[ngo.Ngo]) graphql.Marshaler {
+func (ec *executionContext) marshalNNgoEdge2ᚕjastarhubᚋinternalᚋpagingᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []paging.Edge[ngo.Ngo]) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNNgoEdge2jastarhubᚋinternalᚋpageᚐEdge(ctx, sel, v[i])
+		return ec.marshalNNgoEdge2jastarhubᚋinternalᚋpagingᚐEdge(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {

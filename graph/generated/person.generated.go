@@ -9,6 +9,7 @@ import (
 	"jastarhub/internal/centre"
 	"jastarhub/internal/certificate"
 	"jastarhub/internal/consent"
+	"jastarhub/internal/grant"
 	"jastarhub/internal/history"
 	"jastarhub/internal/hours"
 	"jastarhub/internal/lang"
@@ -34,14 +35,14 @@ import (
 // region    ************************** generated!.gotpl **************************
 
 type GrantResolver interface {
-	Centre(ctx context.Context, obj *person.Grant) (*centre.Centre, error)
-	Ngo(ctx context.Context, obj *person.Grant) (*ngo.Ngo, error)
+	Centre(ctx context.Context, obj *grant.Grant) (*centre.Centre, error)
+	Ngo(ctx context.Context, obj *grant.Grant) (*ngo.Ngo, error)
 
-	Person(ctx context.Context, obj *person.Grant) (*person.Person, error)
+	Person(ctx context.Context, obj *grant.Grant) (*person.Person, error)
 
-	Waits(ctx context.Context, obj *person.Grant) (*bool, error)
-	History(ctx context.Context, obj *person.Grant, first int, after *string) (*paging.Connection[history.Move], error)
-	AvailableActions(ctx context.Context, obj *person.Grant) ([]*rule.Action, error)
+	Waits(ctx context.Context, obj *grant.Grant) (*bool, error)
+	History(ctx context.Context, obj *grant.Grant, first int, after *string) (*paging.Connection[history.Move], error)
+	AvailableActions(ctx context.Context, obj *grant.Grant) ([]*rule.Action, error)
 }
 type PersonResolver interface {
 	DisplayName(ctx context.Context, obj *person.Person) (string, error)
@@ -51,7 +52,7 @@ type PersonResolver interface {
 	BirthDate(ctx context.Context, obj *person.Person) (*time.Time, error)
 	Language(ctx context.Context, obj *person.Person) (*lang.Language, error)
 	District(ctx context.Context, obj *person.Person) (*centre.District, error)
-	Grants(ctx context.Context, obj *person.Person) ([]*person.Grant, error)
+	Grants(ctx context.Context, obj *person.Person) ([]*grant.Grant, error)
 	Signups(ctx context.Context, obj *person.Person, states []signup.SignupState, first int, after *string) (*paging.Connection[signup.Signup], error)
 	Memberships(ctx context.Context, obj *person.Person, states []membership.MembershipState, first int, after *string) (*paging.Connection[membership.Membership], error)
 	Proposals(ctx context.Context, obj *person.Person, first int, after *string) (*paging.Connection[proposal.Proposal], error)
@@ -311,7 +312,7 @@ func (ec *executionContext) field_Person_signups_args(ctx context.Context, rawAr
 
 // region    **************************** field.gotpl *****************************
 
-func (ec *executionContext) _Grant_id(ctx context.Context, field graphql.CollectedField, obj *person.Grant) (ret graphql.Marshaler) {
+func (ec *executionContext) _Grant_id(ctx context.Context, field graphql.CollectedField, obj *grant.Grant) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -334,7 +335,7 @@ func (ec *executionContext) fieldContext_Grant_id(_ context.Context, field graph
 	return graphql.NewScalarFieldContext("Grant", field, false, false, errors.New("field of type ID does not have child fields"))
 }
 
-func (ec *executionContext) _Grant_role(ctx context.Context, field graphql.CollectedField, obj *person.Grant) (ret graphql.Marshaler) {
+func (ec *executionContext) _Grant_role(ctx context.Context, field graphql.CollectedField, obj *grant.Grant) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -346,8 +347,8 @@ func (ec *executionContext) _Grant_role(ctx context.Context, field graphql.Colle
 			return obj.Role, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v person.Role) graphql.Marshaler {
-			return ec.marshalNRole2jastarhubᚋinternalᚋpersonᚐRole(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v grant.Role) graphql.Marshaler {
+			return ec.marshalNRole2jastarhubᚋinternalᚋgrantᚐRole(ctx, selections, v)
 		},
 		true,
 		true,
@@ -357,7 +358,7 @@ func (ec *executionContext) fieldContext_Grant_role(_ context.Context, field gra
 	return graphql.NewScalarFieldContext("Grant", field, false, false, errors.New("field of type Role does not have child fields"))
 }
 
-func (ec *executionContext) _Grant_centre(ctx context.Context, field graphql.CollectedField, obj *person.Grant) (ret graphql.Marshaler) {
+func (ec *executionContext) _Grant_centre(ctx context.Context, field graphql.CollectedField, obj *grant.Grant) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -389,7 +390,7 @@ func (ec *executionContext) fieldContext_Grant_centre(_ context.Context, field g
 	return fc, nil
 }
 
-func (ec *executionContext) _Grant_ngo(ctx context.Context, field graphql.CollectedField, obj *person.Grant) (ret graphql.Marshaler) {
+func (ec *executionContext) _Grant_ngo(ctx context.Context, field graphql.CollectedField, obj *grant.Grant) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -421,7 +422,7 @@ func (ec *executionContext) fieldContext_Grant_ngo(_ context.Context, field grap
 	return fc, nil
 }
 
-func (ec *executionContext) _Grant_givenAt(ctx context.Context, field graphql.CollectedField, obj *person.Grant) (ret graphql.Marshaler) {
+func (ec *executionContext) _Grant_givenAt(ctx context.Context, field graphql.CollectedField, obj *grant.Grant) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -444,7 +445,7 @@ func (ec *executionContext) fieldContext_Grant_givenAt(_ context.Context, field 
 	return graphql.NewScalarFieldContext("Grant", field, false, false, errors.New("field of type DateTime does not have child fields"))
 }
 
-func (ec *executionContext) _Grant_person(ctx context.Context, field graphql.CollectedField, obj *person.Grant) (ret graphql.Marshaler) {
+func (ec *executionContext) _Grant_person(ctx context.Context, field graphql.CollectedField, obj *grant.Grant) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -476,7 +477,7 @@ func (ec *executionContext) fieldContext_Grant_person(_ context.Context, field g
 	return fc, nil
 }
 
-func (ec *executionContext) _Grant_endedAt(ctx context.Context, field graphql.CollectedField, obj *person.Grant) (ret graphql.Marshaler) {
+func (ec *executionContext) _Grant_endedAt(ctx context.Context, field graphql.CollectedField, obj *grant.Grant) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -499,7 +500,7 @@ func (ec *executionContext) fieldContext_Grant_endedAt(_ context.Context, field 
 	return graphql.NewScalarFieldContext("Grant", field, false, false, errors.New("field of type DateTime does not have child fields"))
 }
 
-func (ec *executionContext) _Grant_waits(ctx context.Context, field graphql.CollectedField, obj *person.Grant) (ret graphql.Marshaler) {
+func (ec *executionContext) _Grant_waits(ctx context.Context, field graphql.CollectedField, obj *grant.Grant) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -522,7 +523,7 @@ func (ec *executionContext) fieldContext_Grant_waits(_ context.Context, field gr
 	return graphql.NewScalarFieldContext("Grant", field, true, true, errors.New("field of type Boolean does not have child fields"))
 }
 
-func (ec *executionContext) _Grant_history(ctx context.Context, field graphql.CollectedField, obj *person.Grant) (ret graphql.Marshaler) {
+func (ec *executionContext) _Grant_history(ctx context.Context, field graphql.CollectedField, obj *grant.Grant) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -536,7 +537,7 @@ func (ec *executionContext) _Grant_history(ctx context.Context, field graphql.Co
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[history.Move]) graphql.Marshaler {
-			return ec.marshalNMoveConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx, selections, v)
+			return ec.marshalNMoveConnection2ᚖjastarhubᚋinternalᚋpagingᚐConnection(ctx, selections, v)
 		},
 		true,
 		true,
@@ -566,7 +567,7 @@ func (ec *executionContext) fieldContext_Grant_history(ctx context.Context, fiel
 	return fc, nil
 }
 
-func (ec *executionContext) _Grant_availableActions(ctx context.Context, field graphql.CollectedField, obj *person.Grant) (ret graphql.Marshaler) {
+func (ec *executionContext) _Grant_availableActions(ctx context.Context, field graphql.CollectedField, obj *grant.Grant) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -803,8 +804,8 @@ func (ec *executionContext) _Person_grants(ctx context.Context, field graphql.Co
 			return ec.Resolvers.Person().Grants(ctx, obj)
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*person.Grant) graphql.Marshaler {
-			return ec.marshalOGrant2ᚕᚖjastarhubᚋinternalᚋpersonᚐGrantᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []*grant.Grant) graphql.Marshaler {
+			return ec.marshalOGrant2ᚕᚖjastarhubᚋinternalᚋgrantᚐGrantᚄ(ctx, selections, v)
 		},
 		true,
 		false,
@@ -837,7 +838,7 @@ func (ec *executionContext) _Person_signups(ctx context.Context, field graphql.C
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[signup.Signup]) graphql.Marshaler {
-			return ec.marshalOSignupConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx, selections, v)
+			return ec.marshalOSignupConnection2ᚖjastarhubᚋinternalᚋpagingᚐConnection(ctx, selections, v)
 		},
 		true,
 		false,
@@ -881,7 +882,7 @@ func (ec *executionContext) _Person_memberships(ctx context.Context, field graph
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[membership.Membership]) graphql.Marshaler {
-			return ec.marshalOMembershipConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx, selections, v)
+			return ec.marshalOMembershipConnection2ᚖjastarhubᚋinternalᚋpagingᚐConnection(ctx, selections, v)
 		},
 		true,
 		false,
@@ -925,7 +926,7 @@ func (ec *executionContext) _Person_proposals(ctx context.Context, field graphql
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[proposal.Proposal]) graphql.Marshaler {
-			return ec.marshalOProposalConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx, selections, v)
+			return ec.marshalOProposalConnection2ᚖjastarhubᚋinternalᚋpagingᚐConnection(ctx, selections, v)
 		},
 		true,
 		false,
@@ -1024,7 +1025,7 @@ func (ec *executionContext) _Person_certificates(ctx context.Context, field grap
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[certificate.Certificate]) graphql.Marshaler {
-			return ec.marshalOCertificateConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx, selections, v)
+			return ec.marshalOCertificateConnection2ᚖjastarhubᚋinternalᚋpagingᚐConnection(ctx, selections, v)
 		},
 		true,
 		false,
@@ -1187,7 +1188,7 @@ func (ec *executionContext) _Person_hours(ctx context.Context, field graphql.Col
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[hours.Hours]) graphql.Marshaler {
-			return ec.marshalOHoursConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx, selections, v)
+			return ec.marshalOHoursConnection2ᚖjastarhubᚋinternalᚋpagingᚐConnection(ctx, selections, v)
 		},
 		true,
 		false,
@@ -1263,7 +1264,7 @@ func (ec *executionContext) _Person_decisions(ctx context.Context, field graphql
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[moderation.Decision]) graphql.Marshaler {
-			return ec.marshalODecisionConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx, selections, v)
+			return ec.marshalODecisionConnection2ᚖjastarhubᚋinternalᚋpagingᚐConnection(ctx, selections, v)
 		},
 		true,
 		false,
@@ -1307,7 +1308,7 @@ func (ec *executionContext) _Person_notices(ctx context.Context, field graphql.C
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[notice.Notice]) graphql.Marshaler {
-			return ec.marshalONoticeConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx, selections, v)
+			return ec.marshalONoticeConnection2ᚖjastarhubᚋinternalᚋpagingᚐConnection(ctx, selections, v)
 		},
 		true,
 		false,
@@ -1461,7 +1462,7 @@ func (ec *executionContext) _Person_mergesToAnswer(ctx context.Context, field gr
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[proposal.Proposal]) graphql.Marshaler {
-			return ec.marshalOProposalConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx, selections, v)
+			return ec.marshalOProposalConnection2ᚖjastarhubᚋinternalᚋpagingᚐConnection(ctx, selections, v)
 		},
 		true,
 		false,
@@ -1844,7 +1845,7 @@ func (ec *executionContext) unmarshalInputUpdateProfileInput(ctx context.Context
 
 var grantImplementors = []string{"Grant", "Node"}
 
-func (ec *executionContext) _Grant(ctx context.Context, sel ast.SelectionSet, obj *person.Grant) graphql.Marshaler {
+func (ec *executionContext) _Grant(ctx context.Context, sel ast.SelectionSet, obj *grant.Grant) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, grantImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -3277,11 +3278,11 @@ func (ec *executionContext) _UpdateProfilePayload(ctx context.Context, sel ast.S
 
 // region    ***************************** type.gotpl *****************************
 
-func (ec *executionContext) marshalNGrant2ᚕᚖjastarhubᚋinternalᚋpersonᚐGrantᚄ(ctx context.Context, sel ast.SelectionSet, v []*person.Grant) graphql.Marshaler {
+func (ec *executionContext) marshalNGrant2ᚕᚖjastarhubᚋinternalᚋgrantᚐGrantᚄ(ctx context.Context, sel ast.SelectionSet, v []*grant.Grant) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNGrant2ᚖjastarhubᚋinternalᚋpersonᚐGrant(ctx, sel, v[i])
+		return ec.marshalNGrant2ᚖjastarhubᚋinternalᚋgrantᚐGrant(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
@@ -3293,7 +3294,7 @@ func (ec *executionContext) marshalNGrant2ᚕᚖjastarhubᚋinternalᚋpersonᚐ
 	return ret
 }
 
-func (ec *executionContext) marshalNGrant2ᚖjastarhubᚋinternalᚋpersonᚐGrant(ctx context.Context, sel ast.SelectionSet, v *person.Grant) graphql.Marshaler {
+func (ec *executionContext) marshalNGrant2ᚖjastarhubᚋinternalᚋgrantᚐGrant(ctx context.Context, sel ast.SelectionSet, v *grant.Grant) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -3318,13 +3319,13 @@ func (ec *executionContext) unmarshalNRegisterInput2jastarhubᚋinternalᚋperso
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) unmarshalNRole2jastarhubᚋinternalᚋpersonᚐRole(ctx context.Context, v any) (person.Role, error) {
+func (ec *executionContext) unmarshalNRole2jastarhubᚋinternalᚋgrantᚐRole(ctx context.Context, v any) (grant.Role, error) {
 	tmp, err := scalar.UnmarshalString(v)
-	res := person.Role(tmp)
+	res := grant.Role(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalNRole2jastarhubᚋinternalᚋpersonᚐRole(ctx context.Context, sel ast.SelectionSet, v person.Role) graphql.Marshaler {
+func (ec *executionContext) marshalNRole2jastarhubᚋinternalᚋgrantᚐRole(ctx context.Context, sel ast.SelectionSet, v grant.Role) graphql.Marshaler {
 	_ = sel
 	res := scalar.MarshalString(string(v))
 	if res == graphql.Null {
@@ -3380,14 +3381,14 @@ func (ec *executionContext) marshalNUpdateProfilePayload2ᚖjastarhubᚋinternal
 	return ec._UpdateProfilePayload(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalOGrant2ᚕᚖjastarhubᚋinternalᚋpersonᚐGrantᚄ(ctx context.Context, sel ast.SelectionSet, v []*person.Grant) graphql.Marshaler {
+func (ec *executionContext) marshalOGrant2ᚕᚖjastarhubᚋinternalᚋgrantᚐGrantᚄ(ctx context.Context, sel ast.SelectionSet, v []*grant.Grant) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNGrant2ᚖjastarhubᚋinternalᚋpersonᚐGrant(ctx, sel, v[i])
+		return ec.marshalNGrant2ᚖjastarhubᚋinternalᚋgrantᚐGrant(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
@@ -3406,16 +3407,16 @@ func (ec *executionContext) marshalOPerson2ᚖjastarhubᚋinternalᚋpersonᚐPe
 	return ec._Person(ctx, sel, v)
 }
 
-func (ec *executionContext) unmarshalORole2ᚖjastarhubᚋinternalᚋpersonᚐRole(ctx context.Context, v any) (*person.Role, error) {
+func (ec *executionContext) unmarshalORole2ᚖjastarhubᚋinternalᚋgrantᚐRole(ctx context.Context, v any) (*grant.Role, error) {
 	if v == nil {
 		return nil, nil
 	}
 	tmp, err := scalar.UnmarshalString(v)
-	res := person.Role(tmp)
+	res := grant.Role(tmp)
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalORole2ᚖjastarhubᚋinternalᚋpersonᚐRole(ctx context.Context, sel ast.SelectionSet, v *person.Role) graphql.Marshaler {
+func (ec *executionContext) marshalORole2ᚖjastarhubᚋinternalᚋgrantᚐRole(ctx context.Context, sel ast.SelectionSet, v *grant.Role) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}

@@ -200,7 +200,7 @@ func (ec *executionContext) _PhotoConnection_edges(ctx context.Context, field gr
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []paging.Edge[photo.Photo]) graphql.Marshaler {
-			return ec.marshalNPhotoEdge2ᚕjastarhubᚋinternalᚋpageᚐEdgeᚄ(ctx, selections, v)
+			return ec.marshalNPhotoEdge2ᚕjastarhubᚋinternalᚋpagingᚐEdgeᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -264,7 +264,7 @@ func (ec *executionContext) _PhotoConnection_pageInfo(ctx context.Context, field
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v paging.Info) graphql.Marshaler {
-			return ec.marshalNPageInfo2jastarhubᚋinternalᚋpageᚐInfo(ctx, selections, v)
+			return ec.marshalNPageInfo2jastarhubᚋinternalᚋpagingᚐInfo(ctx, selections, v)
 		},
 		true,
 		true,
@@ -788,7 +788,7 @@ func (ec *executionContext) marshalNPhoto2ᚖjastarhubᚋinternalᚋphotoᚐPhot
 	return ec._Photo(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNPhotoConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx context.Context, sel ast.SelectionSet, v *paging.Connection[photo.Photo]) graphql.Marshaler {
+func (ec *executionContext) marshalNPhotoConnection2ᚖjastarhubᚋinternalᚋpagingᚐConnection(ctx context.Context, sel ast.SelectionSet, v *paging.Connection[photo.Photo]) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -798,15 +798,15 @@ func (ec *executionContext) marshalNPhotoConnection2ᚖjastarhubᚋinternalᚋpa
 	return ec._PhotoConnection(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNPhotoEdge2jastarhubᚋinternalᚋpageᚐEdge(ctx context.Context, sel ast.SelectionSet, v paging.Edge[photo.Photo]) graphql.Marshaler {
+func (ec *executionContext) marshalNPhotoEdge2jastarhubᚋinternalᚋpagingᚐEdge(ctx context.Context, sel ast.SelectionSet, v paging.Edge[photo.Photo]) graphql.Marshaler {
 	return ec._PhotoEdge(ctx, sel, &v)
 }
 
-func (ec *executionContext) marshalNPhotoEdge2ᚕjastarhubᚋinternalᚋpageᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []paging.Edge[photo.Photo]) graphql.Marshaler {
+func (ec *executionContext) marshalNPhotoEdge2ᚕjastarhubᚋinternalᚋpagingᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []paging.Edge[photo.Photo]) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNPhotoEdge2jastarhubᚋinternalᚋpageᚐEdge(ctx, sel, v[i])
+		return ec.marshalNPhotoEdge2jastarhubᚋinternalᚋpagingᚐEdge(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {

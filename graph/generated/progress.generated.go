@@ -418,7 +418,7 @@ func (ec *executionContext) _ProgressUpdateConnection_edges(ctx context.Context,
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []paging.Edge[progress.ProgressUpdate]) graphql.Marshaler {
-			return ec.marshalNProgressUpdateEdge2ᚕjastarhubᚋinternalᚋpageᚐEdgeᚄ(ctx, selections, v)
+			return ec.marshalNProgressUpdateEdge2ᚕjastarhubᚋinternalᚋpagingᚐEdgeᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -482,7 +482,7 @@ func (ec *executionContext) _ProgressUpdateConnection_pageInfo(ctx context.Conte
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v paging.Info) graphql.Marshaler {
-			return ec.marshalNPageInfo2jastarhubᚋinternalᚋpageᚐInfo(ctx, selections, v)
+			return ec.marshalNPageInfo2jastarhubᚋinternalᚋpagingᚐInfo(ctx, selections, v)
 		},
 		true,
 		true,
@@ -1193,7 +1193,7 @@ func (ec *executionContext) marshalNProgressUpdate2ᚖjastarhubᚋinternalᚋpro
 	return ec._ProgressUpdate(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNProgressUpdateConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx context.Context, sel ast.SelectionSet, v *paging.Connection[progress.ProgressUpdate]) graphql.Marshaler {
+func (ec *executionContext) marshalNProgressUpdateConnection2ᚖjastarhubᚋinternalᚋpagingᚐConnection(ctx context.Context, sel ast.SelectionSet, v *paging.Connection[progress.ProgressUpdate]) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -1203,15 +1203,15 @@ func (ec *executionContext) marshalNProgressUpdateConnection2ᚖjastarhubᚋinte
 	return ec._ProgressUpdateConnection(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNProgressUpdateEdge2jastarhubᚋinternalᚋpageᚐEdge(ctx context.Context, sel ast.SelectionSet, v paging.Edge[progress.ProgressUpdate]) graphql.Marshaler {
+func (ec *executionContext) marshalNProgressUpdateEdge2jastarhubᚋinternalᚋpagingᚐEdge(ctx context.Context, sel ast.SelectionSet, v paging.Edge[progress.ProgressUpdate]) graphql.Marshaler {
 	return ec._ProgressUpdateEdge(ctx, sel, &v)
 }
 
-func (ec *executionContext) marshalNProgressUpdateEdge2ᚕjastarhubᚋinternalᚋpageᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []paging.Edge[progress.ProgressUpdate]) graphql.Marshaler {
+func (ec *executionContext) marshalNProgressUpdateEdge2ᚕjastarhubᚋinternalᚋpagingᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []paging.Edge[progress.ProgressUpdate]) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNProgressUpdateEdge2jastarhubᚋinternalᚋpageᚐEdge(ctx, sel, v[i])
+		return ec.marshalNProgressUpdateEdge2jastarhubᚋinternalᚋpagingᚐEdge(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {

@@ -621,7 +621,7 @@ func (ec *executionContext) _Proposal_merged(ctx context.Context, field graphql.
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[proposal.Proposal]) graphql.Marshaler {
-			return ec.marshalNProposalConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx, selections, v)
+			return ec.marshalNProposalConnection2ᚖjastarhubᚋinternalᚋpagingᚐConnection(ctx, selections, v)
 		},
 		true,
 		true,
@@ -743,7 +743,7 @@ func (ec *executionContext) _Proposal_history(ctx context.Context, field graphql
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[history.Move]) graphql.Marshaler {
-			return ec.marshalNMoveConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx, selections, v)
+			return ec.marshalNMoveConnection2ᚖjastarhubᚋinternalᚋpagingᚐConnection(ctx, selections, v)
 		},
 		true,
 		true,
@@ -787,7 +787,7 @@ func (ec *executionContext) _Proposal_trail(ctx context.Context, field graphql.C
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[proposal.TrailStep]) graphql.Marshaler {
-			return ec.marshalNTrailStepConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx, selections, v)
+			return ec.marshalNTrailStepConnection2ᚖjastarhubᚋinternalᚋpagingᚐConnection(ctx, selections, v)
 		},
 		true,
 		true,
@@ -926,7 +926,7 @@ func (ec *executionContext) _ProposalConnection_edges(ctx context.Context, field
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []paging.Edge[proposal.Proposal]) graphql.Marshaler {
-			return ec.marshalNProposalEdge2ᚕjastarhubᚋinternalᚋpageᚐEdgeᚄ(ctx, selections, v)
+			return ec.marshalNProposalEdge2ᚕjastarhubᚋinternalᚋpagingᚐEdgeᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -990,7 +990,7 @@ func (ec *executionContext) _ProposalConnection_pageInfo(ctx context.Context, fi
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v paging.Info) graphql.Marshaler {
-			return ec.marshalNPageInfo2jastarhubᚋinternalᚋpageᚐInfo(ctx, selections, v)
+			return ec.marshalNPageInfo2jastarhubᚋinternalᚋpagingᚐInfo(ctx, selections, v)
 		},
 		true,
 		true,
@@ -1394,7 +1394,7 @@ func (ec *executionContext) _TrailStepConnection_edges(ctx context.Context, fiel
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []paging.Edge[proposal.TrailStep]) graphql.Marshaler {
-			return ec.marshalNTrailStepEdge2ᚕjastarhubᚋinternalᚋpageᚐEdgeᚄ(ctx, selections, v)
+			return ec.marshalNTrailStepEdge2ᚕjastarhubᚋinternalᚋpagingᚐEdgeᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -1458,7 +1458,7 @@ func (ec *executionContext) _TrailStepConnection_pageInfo(ctx context.Context, f
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v paging.Info) graphql.Marshaler {
-			return ec.marshalNPageInfo2jastarhubᚋinternalᚋpageᚐInfo(ctx, selections, v)
+			return ec.marshalNPageInfo2jastarhubᚋinternalᚋpagingᚐInfo(ctx, selections, v)
 		},
 		true,
 		true,
@@ -3245,7 +3245,7 @@ func (ec *executionContext) marshalNProposal2ᚖjastarhubᚋinternalᚋproposal�
 	return ec._Proposal(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNProposalConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx context.Context, sel ast.SelectionSet, v *paging.Connection[proposal.Proposal]) graphql.Marshaler {
+func (ec *executionContext) marshalNProposalConnection2ᚖjastarhubᚋinternalᚋpagingᚐConnection(ctx context.Context, sel ast.SelectionSet, v *paging.Connection[proposal.Proposal]) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -3255,15 +3255,15 @@ func (ec *executionContext) marshalNProposalConnection2ᚖjastarhubᚋinternal�
 	return ec._ProposalConnection(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNProposalEdge2jastarhubᚋinternalᚋpageᚐEdge(ctx context.Context, sel ast.SelectionSet, v paging.Edge[proposal.Proposal]) graphql.Marshaler {
+func (ec *executionContext) marshalNProposalEdge2jastarhubᚋinternalᚋpagingᚐEdge(ctx context.Context, sel ast.SelectionSet, v paging.Edge[proposal.Proposal]) graphql.Marshaler {
 	return ec._ProposalEdge(ctx, sel, &v)
 }
 
-func (ec *executionContext) marshalNProposalEdge2ᚕjastarhubᚋinternalᚋpageᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []paging.Edge[proposal.Proposal]) graphql.Marshaler {
+func (ec *executionContext) marshalNProposalEdge2ᚕjastarhubᚋinternalᚋpagingᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []paging.Edge[proposal.Proposal]) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNProposalEdge2jastarhubᚋinternalᚋpageᚐEdge(ctx, sel, v[i])
+		return ec.marshalNProposalEdge2jastarhubᚋinternalᚋpagingᚐEdge(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
@@ -3365,7 +3365,7 @@ func (ec *executionContext) marshalNTrailStep2ᚖjastarhubᚋinternalᚋproposal
 	return ec._TrailStep(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNTrailStepConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx context.Context, sel ast.SelectionSet, v *paging.Connection[proposal.TrailStep]) graphql.Marshaler {
+func (ec *executionContext) marshalNTrailStepConnection2ᚖjastarhubᚋinternalᚋpagingᚐConnection(ctx context.Context, sel ast.SelectionSet, v *paging.Connection[proposal.TrailStep]) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -3375,15 +3375,15 @@ func (ec *executionContext) marshalNTrailStepConnection2ᚖjastarhubᚋinternal�
 	return ec._TrailStepConnection(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNTrailStepEdge2jastarhubᚋinternalᚋpageᚐEdge(ctx context.Context, sel ast.SelectionSet, v paging.Edge[proposal.TrailStep]) graphql.Marshaler {
+func (ec *executionContext) marshalNTrailStepEdge2jastarhubᚋinternalᚋpagingᚐEdge(ctx context.Context, sel ast.SelectionSet, v paging.Edge[proposal.TrailStep]) graphql.Marshaler {
 	return ec._TrailStepEdge(ctx, sel, &v)
 }
 
-func (ec *executionContext) marshalNTrailStepEdge2ᚕjastarhubᚋinternalᚋpageᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []paging.Edge[proposal.TrailStep]) graphql.Marshaler {
+func (ec *executionContext) marshalNTrailStepEdge2ᚕjastarhubᚋinternalᚋpagingᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []paging.Edge[proposal.TrailStep]) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNTrailStepEdge2jastarhubᚋinternalᚋpageᚐEdge(ctx, sel, v[i])
+		return ec.marshalNTrailStepEdge2jastarhubᚋinternalᚋpagingᚐEdge(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
@@ -3431,7 +3431,7 @@ func (ec *executionContext) marshalOProposal2ᚖjastarhubᚋinternalᚋproposal�
 	return ec._Proposal(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalOProposalConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx context.Context, sel ast.SelectionSet, v *paging.Connection[proposal.Proposal]) graphql.Marshaler {
+func (ec *executionContext) marshalOProposalConnection2ᚖjastarhubᚋinternalᚋpagingᚐConnection(ctx context.Context, sel ast.SelectionSet, v *paging.Connection[proposal.Proposal]) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}

@@ -11,6 +11,7 @@ import (
 	"jastarhub/internal/certificate"
 	"jastarhub/internal/consent"
 	"jastarhub/internal/geo"
+	"jastarhub/internal/grant"
 	"jastarhub/internal/hours"
 	"jastarhub/internal/invitation"
 	"jastarhub/internal/lang"
@@ -622,13 +623,13 @@ type ComplexityRoot struct {
 		DeclineOffer         func(childComplexity int, input signup.ByID) int
 		DeclineProposal      func(childComplexity int, input proposal.DeclineProposalInput) int
 		DisputeResult        func(childComplexity int, input task.DisputeResultInput) int
-		EndRole              func(childComplexity int, input person.EndRoleInput) int
+		EndRole              func(childComplexity int, input grant.EndRoleInput) int
 		EndSecondFactor      func(childComplexity int, input person.EndSecondFactorInput) int
 		EndSession           func(childComplexity int, input person.EndSessionInput) int
 		EndSuspension        func(childComplexity int, input moderation.EndInput) int
 		EraseAccount         func(childComplexity int, input privacy.EraseAccountInput) int
 		ErasePerson          func(childComplexity int, input privacy.ErasePersonInput) int
-		GiveRole             func(childComplexity int, input person.GiveRoleInput) int
+		GiveRole             func(childComplexity int, input grant.GiveRoleInput) int
 		HideContent          func(childComplexity int, input moderation.HideContentInput) int
 		InviteByEmail        func(childComplexity int, input invitation.InviteByEmailInput) int
 		InviteMember         func(childComplexity int, input membership.InviteMemberInput) int
@@ -919,7 +920,7 @@ type ComplexityRoot struct {
 		DeadLetters      func(childComplexity int, first int, after *string) int
 		Decisions        func(childComplexity int, states []moderation.DecisionState, first int, after *string) int
 		Districts        func(childComplexity int) int
-		Grants           func(childComplexity int, role *person.Role, first int, after *string) int
+		Grants           func(childComplexity int, role *grant.Role, first int, after *string) int
 		Indicators       func(childComplexity int, year int) int
 		Invitation       func(childComplexity int, token string) int
 		Invitations      func(childComplexity int, first int, after *string) int
@@ -3713,7 +3714,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Mutation.EndRole(childComplexity, args["input"].(person.EndRoleInput)), true
+		return e.ComplexityRoot.Mutation.EndRole(childComplexity, args["input"].(grant.EndRoleInput)), true
 	case "Mutation.endSecondFactor":
 		if e.ComplexityRoot.Mutation.EndSecondFactor == nil {
 			break
@@ -3779,7 +3780,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Mutation.GiveRole(childComplexity, args["input"].(person.GiveRoleInput)), true
+		return e.ComplexityRoot.Mutation.GiveRole(childComplexity, args["input"].(grant.GiveRoleInput)), true
 	case "Mutation.hideContent":
 		if e.ComplexityRoot.Mutation.HideContent == nil {
 			break
@@ -5488,7 +5489,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.Grants(childComplexity, args["role"].(*person.Role), args["first"].(int), args["after"].(*string)), true
+		return e.ComplexityRoot.Query.Grants(childComplexity, args["role"].(*grant.Role), args["first"].(int), args["after"].(*string)), true
 	case "Query.indicators":
 		if e.ComplexityRoot.Query.Indicators == nil {
 			break

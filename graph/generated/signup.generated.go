@@ -423,7 +423,7 @@ func (ec *executionContext) _Signup_history(ctx context.Context, field graphql.C
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[history.Move]) graphql.Marshaler {
-			return ec.marshalNMoveConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx, selections, v)
+			return ec.marshalNMoveConnection2ᚖjastarhubᚋinternalᚋpagingᚐConnection(ctx, selections, v)
 		},
 		true,
 		true,
@@ -530,7 +530,7 @@ func (ec *executionContext) _SignupConnection_edges(ctx context.Context, field g
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []paging.Edge[signup.Signup]) graphql.Marshaler {
-			return ec.marshalNSignupEdge2ᚕjastarhubᚋinternalᚋpageᚐEdgeᚄ(ctx, selections, v)
+			return ec.marshalNSignupEdge2ᚕjastarhubᚋinternalᚋpagingᚐEdgeᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -594,7 +594,7 @@ func (ec *executionContext) _SignupConnection_pageInfo(ctx context.Context, fiel
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v paging.Info) graphql.Marshaler {
-			return ec.marshalNPageInfo2jastarhubᚋinternalᚋpageᚐInfo(ctx, selections, v)
+			return ec.marshalNPageInfo2jastarhubᚋinternalᚋpagingᚐInfo(ctx, selections, v)
 		},
 		true,
 		true,
@@ -1582,15 +1582,15 @@ func (ec *executionContext) marshalNSignup2ᚖjastarhubᚋinternalᚋsignupᚐSi
 	return ec._Signup(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNSignupEdge2jastarhubᚋinternalᚋpageᚐEdge(ctx context.Context, sel ast.SelectionSet, v paging.Edge[signup.Signup]) graphql.Marshaler {
+func (ec *executionContext) marshalNSignupEdge2jastarhubᚋinternalᚋpagingᚐEdge(ctx context.Context, sel ast.SelectionSet, v paging.Edge[signup.Signup]) graphql.Marshaler {
 	return ec._SignupEdge(ctx, sel, &v)
 }
 
-func (ec *executionContext) marshalNSignupEdge2ᚕjastarhubᚋinternalᚋpageᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []paging.Edge[signup.Signup]) graphql.Marshaler {
+func (ec *executionContext) marshalNSignupEdge2ᚕjastarhubᚋinternalᚋpagingᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []paging.Edge[signup.Signup]) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNSignupEdge2jastarhubᚋinternalᚋpageᚐEdge(ctx, sel, v[i])
+		return ec.marshalNSignupEdge2jastarhubᚋinternalᚋpagingᚐEdge(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
@@ -1636,7 +1636,7 @@ func (ec *executionContext) marshalOSignup2ᚖjastarhubᚋinternalᚋsignupᚐSi
 	return ec._Signup(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalOSignupConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx context.Context, sel ast.SelectionSet, v *paging.Connection[signup.Signup]) graphql.Marshaler {
+func (ec *executionContext) marshalOSignupConnection2ᚖjastarhubᚋinternalᚋpagingᚐConnection(ctx context.Context, sel ast.SelectionSet, v *paging.Connection[signup.Signup]) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}

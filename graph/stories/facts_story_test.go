@@ -8,7 +8,7 @@ import (
 	"testing"
 	"time"
 
-	"jastarhub/internal/person"
+	"jastarhub/internal/grant"
 	"jastarhub/internal/postgres"
 )
 
@@ -138,7 +138,7 @@ var factChanges = []factChange{
 	}},
 	{"endRole", "SHIFT_CHANGED", "Led by: Nurlan Q.\nBefore: Dana U., Nurlan Q.", func(s *scene) {
 		s.leaderless()
-		s.grant(s.new, person.NgoLead, s.ngo)
+		s.grant(s.new, grant.NgoLead, s.ngo)
 		s.heard()
 		grant := s.text(`select id from grants where person_id = $1`, s.new.id)
 		s.officer.do("endRole", vars{"id": grant, "reason": "Moved away."}, "grant { id }")

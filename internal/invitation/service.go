@@ -10,6 +10,7 @@ import (
 	"jastarhub/internal/attempt"
 	"jastarhub/internal/auth"
 	"jastarhub/internal/fault"
+	"jastarhub/internal/grant"
 	"jastarhub/internal/history"
 	"jastarhub/internal/lang"
 	"jastarhub/internal/mutation"
@@ -17,6 +18,7 @@ import (
 	"jastarhub/internal/paging"
 	"jastarhub/internal/person"
 	"jastarhub/internal/postgres"
+	"jastarhub/internal/rule"
 	"jastarhub/internal/team"
 	"jastarhub/internal/tokens"
 )
@@ -59,7 +61,7 @@ func (s *Service) of(ctx context.Context, column string, scopes []uuid.UUID, sco
 // List reads a page of the city's open invitations, newest first, without those to teams. Codes: UNAUTHENTICATED, NOT_OFFICER,
 // INVALID.
 func (s *Service) List(ctx context.Context, a *auth.Actor, first int, after *string) (*InvitationConnection, error) {
-	if err := fault.If(person.RefuseStaff(a)); err != nil {
+	if err := fault.If(rule.OnlyOfficers(a)); err != nil {
 		return nil, err
 	}
 	args, err := paging.Parse(first, after, Order)
@@ -95,7 +97,7 @@ func admit(ctx context.Context, tx *sqlx.Tx, a *auth.Actor, i *Invitation) error
 		if err := fault.If(i.refuseActor(a)); err != nil {
 			return err
 		}
-		return person.ScopeExists(ctx, tx, i.grant(uuid.Nil))
+		return grant.ScopeExists(ctx, tx, i.grant(uuid.Nil))
 	}
 	t, err := team.Lock(ctx, tx, a, i.TeamID.UUID, "teamId")
 	if err != nil {

@@ -122,7 +122,7 @@ type ResetSecondFactorPayload struct{ Person *Person }
 
 func (in *ResetSecondFactorInput) validate() error {
 	var c check
-	c.personOrEmail(in.PersonID, in.Email)
+	CheckNamed(&c.Check, in.PersonID, in.Email)
 	c.Text("reason", &in.Reason, 3, 1000)
 	return c.Err()
 }

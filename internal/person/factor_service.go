@@ -12,10 +12,10 @@ import (
 	"jastarhub/internal/attempt"
 	"jastarhub/internal/audit"
 	"jastarhub/internal/auth"
-	"jastarhub/internal/email"
 	"jastarhub/internal/fault"
 	"jastarhub/internal/history"
 	"jastarhub/internal/mutation"
+	"jastarhub/internal/rule"
 	"jastarhub/internal/tokens"
 )
 
@@ -174,10 +174,10 @@ func (s *Service) ResetSecondFactor(ctx context.Context, c mutation.Call, in Res
 	readable := func(_ *Person, a *auth.Actor) bool { return a.IsOfficer() }
 	payload := func(rows []*Person) *ResetSecondFactorPayload { return &ResetSecondFactorPayload{Person: rows[0]} }
 	return mutation.Answer(ctx, c, s.ByIDs, readable, payload)(c.Do(ctx, s.db, in.validate(), func(tx *sqlx.Tx) (uuid.UUID, error) {
-		if err := fault.If(RefuseStaff(c.Actor)); err != nil {
+		if err := fault.If(rule.OnlyOfficers(c.Actor)); err != nil {
 			return uuid.Nil, err
 		}
-		person, err := personOf(ctx, tx, &GiveRoleInput{PersonID: in.PersonID, Email: in.Email})
+		person, err := Find(ctx, tx, in.PersonID, in.Email)
 		if err != nil {
 			return uuid.Nil, err
 		}
@@ -191,7 +191,7 @@ func (s *Service) ResetSecondFactor(ctx context.Context, c mutation.Call, in Res
 // TakeFactorAway is ResetSecondFactor from the command line. Codes: NOT_FOUND, WRONG_STATE.
 func (s *Service) TakeFactorAway(ctx context.Context, address string, now time.Time) error {
 	return s.db.Tx(ctx, func(tx *sqlx.Tx) error {
-		person, err := personOf(ctx, tx, &GiveRoleInput{Email: new(email.Sought(address))})
+		person, err := FindByEmail(ctx, tx, address)
 		if err != nil {
 			return err
 		}

@@ -28,8 +28,8 @@ func hasFactor(ctx context.Context, q sqlx.QueryerContext, person uuid.UUID) (bo
 	return n > 0, err
 }
 
-// withFactor returns those of the people who have a confirmed second factor.
-func withFactor(ctx context.Context, q sqlx.QueryerContext, people []uuid.UUID) (found []uuid.UUID, err error) {
+// WithFactor returns those of the people who have a confirmed second factor.
+func WithFactor(ctx context.Context, q sqlx.QueryerContext, people []uuid.UUID) (found []uuid.UUID, err error) {
 	err = sqlx.SelectContext(ctx, q, &found, `select person_id from second_factors where person_id = any($1) and secret is not null`,
 		postgres.IDs(people))
 	return found, err

@@ -60,11 +60,11 @@ func (c *check) password(field, password string, own ...string) {
 	c.That(wrong == "", field, wrong)
 }
 
-// personOrEmail checks that a person is named by id, or else by an account's email.
-func (c *check) personOrEmail(id *uuid.UUID, address *string) {
+// CheckNamed checks that a person is named by id, or else by an account's email.
+func CheckNamed(c *fault.Check, id *uuid.UUID, address *string) {
 	c.That((id == nil) != (address == nil), "personId", "must be given, or email instead, but not both")
 	if address != nil {
-		email.Check(&c.Check, "email", address)
+		email.Check(c, "email", address)
 	}
 }
 

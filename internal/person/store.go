@@ -8,6 +8,7 @@ import (
 	"github.com/jmoiron/sqlx"
 	"github.com/lib/pq"
 
+	"jastarhub/internal/auth"
 	"jastarhub/internal/fault"
 	"jastarhub/internal/postgres"
 )
@@ -66,6 +67,22 @@ func peopleByEmail(ctx context.Context, q sqlx.QueryerContext, email string) ([]
 // transaction ends.
 func holdByEmail(ctx context.Context, tx *sqlx.Tx, email, how string) ([]*Person, error) {
 	return postgres.Read[Person](ctx, tx, postgres.Select(selectPeople).Where(`email = ?`, email).Add(how))
+}
+
+// Find finds the person who is named by id, or else by email. Codes: NOT_FOUND.
+func Find(ctx context.Context, tx *sqlx.Tx, id *uuid.UUID, email *string) (uuid.UUID, error) {
+	q, field := postgres.Select(`select id from people where id = ? and erased_at is null for key share`, id), "personId"
+	if email != nil {
+		q, field = postgres.Select(`select id from people where email = ? for key share`, *email), "email"
+	}
+	rows, err := postgres.Read[uuid.UUID](ctx, tx, q)
+	if err == nil && len(rows) == 0 {
+		err = fault.Missing(field)
+	}
+	if err != nil {
+		return uuid.Nil, err
+	}
+	return *rows[0], nil
 }
 
 // Lock reads a person and keeps others, until the transaction ends, from changing the person and from doing anything that depends
@@ -210,6 +227,22 @@ const selectSession = `select s.id, s.person_id, s.created_at, s.last_seen_at, s
 	array(select m.team_id from memberships m where m.person_id = p.id and m.state = 'ACTIVE') as teams
 	from sessions s join people p on p.id = s.person_id left join decisions d on d.id = p.suspended_id
 	where s.ended_at is null and p.erased_at is null`
+
+// RightsOf returns the person as an actor, with the present rights from NGOs' and officers' roles and as a lead of teams.
+func RightsOf(ctx context.Context, q sqlx.QueryerContext, person uuid.UUID, now time.Time) (*auth.Actor, error) {
+	rows, err := postgres.Read[session](ctx, q, postgres.Select(`select p.id as person_id, `+barring+`,
+		exists (select from grants where person_id = p.id and ended_at is null and role = 'CITY_OFFICER') as officer,
+		array(select ngo_id from grants where person_id = p.id and ended_at is null and role = 'NGO_LEAD') as ngos,
+		array(select team_id from memberships where person_id = p.id and state = 'ACTIVE' and role = 'LEAD') as leads
+		from people p left join decisions d on d.id = p.suspended_id where p.id = ?`, person))
+	if err == nil && len(rows) == 0 {
+		err = fault.Missing("id")
+	}
+	if err != nil {
+		return nil, err
+	}
+	return rows[0].actor(now), nil
+}
 
 // sessionOf reads the session of a token, if it has not ended. Codes: UNAUTHENTICATED.
 func sessionOf(ctx context.Context, q sqlx.QueryerContext, tokenHash []byte) (*session, error) {

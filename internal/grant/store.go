@@ -1,4 +1,4 @@
-package person
+package grant
 
 import (
 	"context"
@@ -8,30 +8,31 @@ import (
 	"github.com/google/uuid"
 	"github.com/jmoiron/sqlx"
 
-	"jastarhub/internal/auth"
 	"jastarhub/internal/fault"
+	"jastarhub/internal/history"
 	"jastarhub/internal/paging"
+	"jastarhub/internal/person"
 	"jastarhub/internal/postgres"
 )
 
-const grantColumns = `id, person_id, role, centre_id, ngo_id, given_by, given_at, ended_by, ended_at`
+const columns = `id, person_id, role, centre_id, ngo_id, given_by, given_at, ended_by, ended_at`
 
-const selectGrants = `select ` + grantColumns + ` from grants`
+const selectAll = `select ` + columns + ` from grants`
 
-func grantID(g *Grant) uuid.UUID { return g.ID }
+func id(g *Grant) uuid.UUID { return g.ID }
 
-func grantsOf(ctx context.Context, q sqlx.QueryerContext, people []uuid.UUID) ([]*Grant, error) {
+func ofPersons(ctx context.Context, q sqlx.QueryerContext, people []uuid.UUID) ([]*Grant, error) {
 	return postgres.Read[Grant](ctx, q,
-		postgres.Select(selectGrants).Where(`ended_at is null and person_id = any(?) order by id`, postgres.IDs(people)))
+		postgres.Select(selectAll).Where(`ended_at is null and person_id = any(?) order by id`, postgres.IDs(people)))
 }
 
-func grantsByIDs(ctx context.Context, q sqlx.QueryerContext, ids []uuid.UUID) ([]*Grant, error) {
-	return postgres.Read[Grant](ctx, q, postgres.Select(selectGrants).Where(`id = any(?)`, postgres.IDs(ids)))
+func byIDs(ctx context.Context, q sqlx.QueryerContext, ids []uuid.UUID) ([]*Grant, error) {
+	return postgres.Read[Grant](ctx, q, postgres.Select(selectAll).Where(`id = any(?)`, postgres.IDs(ids)))
 }
 
-// grantsIn reads a page of the roles that are held in each scope; column is centre_id or ngo_id.
-func grantsIn(ctx context.Context, q sqlx.QueryerContext, column string, scopes []uuid.UUID, args paging.Args) ([]*Grant, error) {
-	query := postgres.Select(`select g.* from unnest(?::uuid[]) s(scope) cross join lateral (`+selectGrants+`
+// heldIn reads a page of the roles that are held in each scope; column is centre_id or ngo_id.
+func heldIn(ctx context.Context, q sqlx.QueryerContext, column string, scopes []uuid.UUID, args paging.Args) ([]*Grant, error) {
+	query := postgres.Select(`select g.* from unnest(?::uuid[]) s(scope) cross join lateral (`+selectAll+`
 		where ended_at is null and `+column+` = s.scope`, postgres.IDs(scopes))
 	if args.After != nil {
 		query.Add(`and id > ?`, args.After.ID)
@@ -39,14 +40,14 @@ func grantsIn(ctx context.Context, q sqlx.QueryerContext, column string, scopes 
 	return postgres.Read[Grant](ctx, q, query.Add(`order by id limit ?) g`, args.Limit()))
 }
 
-func countGrantsIn(ctx context.Context, q sqlx.QueryerContext, column string, scopes []uuid.UUID) (map[uuid.UUID]int, error) {
+func countHeldIn(ctx context.Context, q sqlx.QueryerContext, column string, scopes []uuid.UUID) (map[uuid.UUID]int, error) {
 	return postgres.Counts(ctx, q, postgres.Select(`select `+column+` as id, count(*) as n from grants
 		where ended_at is null and `+column+` = any(?) group by 1`, postgres.IDs(scopes)))
 }
 
-// grantsHeld reads a page of the roles that are held now, all or those of one kind.
-func grantsHeld(ctx context.Context, q sqlx.QueryerContext, role *Role, args paging.Args) ([]*Grant, error) {
-	query := postgres.Select(selectGrants)
+// held reads a page of the roles that are held now, all or those of one kind.
+func held(ctx context.Context, q sqlx.QueryerContext, role *Role, args paging.Args) ([]*Grant, error) {
+	query := postgres.Select(selectAll)
 	whereHeld(query, role)
 	if args.After != nil {
 		query.Where(`id > ?`, args.After.ID)
@@ -70,7 +71,7 @@ func whereHeld(query *postgres.Query, role *Role) {
 // officers reads the people who act for the city, without those who are barred.
 func officers(ctx context.Context, q sqlx.QueryerContext) (people []uuid.UUID, err error) {
 	err = sqlx.SelectContext(ctx, q, &people, `select g.person_id from grants g join people p on p.id = g.person_id
-		where g.role = 'CITY_OFFICER' and g.ended_at is null and `+Acting)
+		where g.role = 'CITY_OFFICER' and g.ended_at is null and `+person.Acting)
 	return people, err
 }
 
@@ -85,16 +86,16 @@ func LockOfficers(ctx context.Context, tx *sqlx.Tx) ([]uuid.UUID, error) {
 }
 
 // RefuseLast locks the officers, and refuses to let the city lose the only one. Codes: LAST_OFFICER.
-func RefuseLast(ctx context.Context, tx *sqlx.Tx, person uuid.UUID) error {
+func RefuseLast(ctx context.Context, tx *sqlx.Tx, one uuid.UUID) error {
 	acting, err := LockOfficers(ctx, tx)
-	if err == nil && slices.Equal(acting, []uuid.UUID{person}) {
+	if err == nil && slices.Equal(acting, []uuid.UUID{one}) {
 		err = fault.New(fault.LastOfficer)
 	}
 	return err
 }
 
-func lockGrant(ctx context.Context, tx *sqlx.Tx, id uuid.UUID) (*Grant, error) {
-	rows, err := postgres.Read[Grant](ctx, tx, postgres.Select(selectGrants).Where(`id = ?`, id).Add(`for no key update`))
+func lock(ctx context.Context, tx *sqlx.Tx, id uuid.UUID) (*Grant, error) {
+	rows, err := postgres.Read[Grant](ctx, tx, postgres.Select(selectAll).Where(`id = ?`, id).Add(`for no key update`))
 	if err == nil && len(rows) == 0 {
 		err = fault.Missing("id")
 	}
@@ -104,9 +105,9 @@ func lockGrant(ctx context.Context, tx *sqlx.Tx, id uuid.UUID) (*Grant, error) {
 	return rows[0], nil
 }
 
-// insertGrant gives a role, and reports whether the person did not hold it already.
-func insertGrant(ctx context.Context, tx *sqlx.Tx, g *Grant) (given bool, err error) {
-	done, err := tx.NamedExecContext(ctx, `insert into grants (`+grantColumns+`)
+// insert gives a role, and reports whether the person did not hold it already.
+func insert(ctx context.Context, tx *sqlx.Tx, g *Grant) (given bool, err error) {
+	done, err := tx.NamedExecContext(ctx, `insert into grants (`+columns+`)
 		values (:id, :person_id, :role, :centre_id, :ngo_id, :given_by, :given_at, null, null)
 		on conflict do nothing`, g)
 	if err != nil {
@@ -124,35 +125,16 @@ func heldAlready(ctx context.Context, tx *sqlx.Tx, g *Grant) (id uuid.UUID, err 
 	return id, err
 }
 
-func endGrant(ctx context.Context, tx *sqlx.Tx, id, by uuid.UUID, at time.Time) error {
+func end(ctx context.Context, tx *sqlx.Tx, id, by uuid.UUID, at time.Time) error {
 	_, err := tx.ExecContext(ctx, `update grants set ended_by = $2, ended_at = $3 where id = $1`, id, by, at)
 	return err
 }
 
-// RightsOf returns the person as an actor, with the present rights from NGOs' and officers' roles and as a lead of teams.
-func RightsOf(ctx context.Context, q sqlx.QueryerContext, person uuid.UUID, now time.Time) (*auth.Actor, error) {
-	rows, err := postgres.Read[session](ctx, q, postgres.Select(`select p.id as person_id, `+barring+`,
-		exists (select from grants where person_id = p.id and ended_at is null and role = 'CITY_OFFICER') as officer,
-		array(select ngo_id from grants where person_id = p.id and ended_at is null and role = 'NGO_LEAD') as ngos,
-		array(select team_id from memberships where person_id = p.id and state = 'ACTIVE' and role = 'LEAD') as leads
-		from people p left join decisions d on d.id = p.suspended_id where p.id = ?`, person))
-	if err == nil && len(rows) == 0 {
-		err = fault.Missing("id")
-	}
-	if err != nil {
-		return nil, err
-	}
-	return rows[0].actor(now), nil
-}
-
-// personOf finds the person that the input names. Codes: NOT_FOUND.
-func personOf(ctx context.Context, tx *sqlx.Tx, in *GiveRoleInput) (uuid.UUID, error) {
-	q, field := postgres.Select(`select id from people where id = ? and erased_at is null for key share`, in.PersonID), "personId"
-	if in.Email != nil {
-		q, field = postgres.Select(`select id from people where email = ? for key share`, *in.Email), "email"
-	}
-	found, err := oneID(ctx, tx, q, field)
-	return found.UUID, err
+// endAll ends every role of a person, and returns the ids of the grants.
+func endAll(ctx context.Context, tx *sqlx.Tx, person uuid.UUID, act history.Act) (ids []uuid.UUID, err error) {
+	err = tx.SelectContext(ctx, &ids, `update grants set ended_by = $2, ended_at = $3 where person_id = $1 and ended_at is null returning id`,
+		person, act.ByID(), act.Now)
+	return ids, err
 }
 
 // ScopeExists refuses a centre or an NGO that does not exist. Codes: NOT_FOUND.

@@ -1,4 +1,4 @@
-package person
+package grant
 
 import (
 	"context"
@@ -10,19 +10,22 @@ import (
 
 	"jastarhub/internal/audit"
 	"jastarhub/internal/auth"
-	"jastarhub/internal/email"
 	"jastarhub/internal/fault"
 	"jastarhub/internal/history"
 	"jastarhub/internal/mutation"
 	"jastarhub/internal/notice"
 	"jastarhub/internal/paging"
+	"jastarhub/internal/person"
 	"jastarhub/internal/postgres"
 	"jastarhub/internal/rule"
 )
 
-// GrantsOf reads the roles that each of the people holds now, oldest first.
-func (s *Service) GrantsOf(ctx context.Context, people []uuid.UUID) (map[uuid.UUID][]*Grant, error) {
-	rows, err := grantsOf(ctx, s.db, people)
+// Service is what people do with roles.
+type Service struct{ DB *postgres.DB }
+
+// OfPersons reads the roles that each of the people holds now, oldest first.
+func (s *Service) OfPersons(ctx context.Context, people []uuid.UUID) (map[uuid.UUID][]*Grant, error) {
+	rows, err := ofPersons(ctx, s.DB, people)
 	grants := make(map[uuid.UUID][]*Grant, len(people))
 	for _, g := range rows {
 		grants[g.PersonID] = append(grants[g.PersonID], g)
@@ -30,46 +33,46 @@ func (s *Service) GrantsOf(ctx context.Context, people []uuid.UUID) (map[uuid.UU
 	return grants, err
 }
 
-// GrantsByIDs reads grants, ended ones too; unknown ids are left out. Visible decides who may see them.
-func (s *Service) GrantsByIDs(ctx context.Context, ids []uuid.UUID) ([]*Grant, error) {
-	return grantsByIDs(ctx, s.db, ids)
+// ByIDs reads grants, ended ones too; unknown ids are left out. Visible decides who may see them.
+func (s *Service) ByIDs(ctx context.Context, ids []uuid.UUID) ([]*Grant, error) {
+	return byIDs(ctx, s.DB, ids)
 }
 
 // LeadsOf reads a page of the roles that are held now in each NGO, oldest first. MaySeeLeads decides who may see them.
 func (s *Service) LeadsOf(ctx context.Context, ngos []uuid.UUID, args paging.Args) (map[uuid.UUID]*GrantConnection, error) {
-	return s.held(ctx, `ngo_id`, ngos, func(g *Grant) uuid.UUID { return g.NgoID.UUID }, args)
+	return s.heldIn(ctx, `ngo_id`, ngos, func(g *Grant) uuid.UUID { return g.NgoID.UUID }, args)
 }
 
 // StaffOf reads a page of the roles that are held now at each centre, oldest first. MaySeeStaff decides who may see them.
 func (s *Service) StaffOf(ctx context.Context, centres []uuid.UUID, args paging.Args) (map[uuid.UUID]*GrantConnection, error) {
-	return s.held(ctx, `centre_id`, centres, func(g *Grant) uuid.UUID { return g.CentreID.UUID }, args)
+	return s.heldIn(ctx, `centre_id`, centres, func(g *Grant) uuid.UUID { return g.CentreID.UUID }, args)
 }
 
-func (s *Service) held(ctx context.Context, column string, scopes []uuid.UUID, scope func(*Grant) uuid.UUID,
+func (s *Service) heldIn(ctx context.Context, column string, scopes []uuid.UUID, scope func(*Grant) uuid.UUID,
 	args paging.Args) (map[uuid.UUID]*GrantConnection, error) {
-	rows, err := grantsIn(ctx, s.db, column, scopes, args)
-	return paging.Each(scopes, rows, scope, args, paging.ByID(grantID),
-		func(ctx context.Context) (map[uuid.UUID]int, error) { return countGrantsIn(ctx, s.db, column, scopes) }), err
+	rows, err := heldIn(ctx, s.DB, column, scopes, args)
+	return paging.Each(scopes, rows, scope, args, paging.ByID(id),
+		func(ctx context.Context) (map[uuid.UUID]int, error) { return countHeldIn(ctx, s.DB, column, scopes) }), err
 }
 
-// Grants reads a page of the roles that are held now in the city, all or those of one kind, oldest first. Codes: UNAUTHENTICATED,
+// List reads a page of the roles that are held now in the city, all or those of one kind, oldest first. Codes: UNAUTHENTICATED,
 // NOT_OFFICER, INVALID.
-func (s *Service) Grants(ctx context.Context, a *auth.Actor, role *Role, first int, after *string) (*GrantConnection, error) {
-	if err := fault.If(RefuseStaff(a)); err != nil {
+func (s *Service) List(ctx context.Context, a *auth.Actor, role *Role, first int, after *string) (*GrantConnection, error) {
+	if err := fault.If(rule.OnlyOfficers(a)); err != nil {
 		return nil, err
 	}
-	args, err := paging.Parse(first, after, OldestGrant)
+	args, err := paging.Parse(first, after, Oldest)
 	if err != nil {
 		return nil, err
 	}
-	rows, err := grantsHeld(ctx, s.db, role, args)
-	return paging.Of(rows, args, paging.ByID(grantID), func(ctx context.Context) (int, error) { return countHeld(ctx, s.db, role) }), err
+	rows, err := held(ctx, s.DB, role, args)
+	return paging.Of(rows, args, paging.ByID(id), func(ctx context.Context) (int, error) { return countHeld(ctx, s.DB, role) }), err
 }
 
 // Wait returns which of the grants have no effect until their people have a second factor; nil for ended ones. MayKnowWaits
 // decides who may know it.
 func (s *Service) Wait(ctx context.Context, grants []*Grant) ([]*bool, error) {
-	protected, err := withFactor(ctx, s.db, paging.IDs(grants, func(g *Grant) uuid.UUID { return g.PersonID }))
+	protected, err := person.WithFactor(ctx, s.DB, paging.IDs(grants, func(g *Grant) uuid.UUID { return g.PersonID }))
 	all := make([]*bool, len(grants))
 	for i, g := range grants {
 		if g.EndedAt == nil {
@@ -80,9 +83,9 @@ func (s *Service) Wait(ctx context.Context, grants []*Grant) ([]*bool, error) {
 	return all, err
 }
 
-// GrantActions returns what the actor may do to each of the grants.
-func (s *Service) GrantActions(ctx context.Context, a *auth.Actor, grants []*Grant) ([][]*rule.Action, error) {
-	acting, err := officers(ctx, s.db)
+// Actions returns what the actor may do to each of the grants.
+func (s *Service) Actions(ctx context.Context, a *auth.Actor, grants []*Grant) ([][]*rule.Action, error) {
+	acting, err := officers(ctx, s.DB)
 	actions := make([][]*rule.Action, len(grants))
 	for i, g := range grants {
 		actions[i] = g.actions(a, acting)
@@ -93,7 +96,7 @@ func (s *Service) GrantActions(ctx context.Context, a *auth.Actor, grants []*Gra
 // Give gives a role. A role that the person already holds is kept as it is. Codes: NOT_FOUND, NOT_OFFICER, NOT_YOUR_NGO,
 // EMAIL_UNVERIFIED, PROFILE_INCOMPLETE, ADULTS_ONLY.
 func (s *Service) Give(ctx context.Context, c mutation.Call, in GiveRoleInput) (*GrantPayload, error) {
-	return s.grantPayload(ctx, c)(c.Do(ctx, s.db, in.validate(), func(tx *sqlx.Tx) (uuid.UUID, error) {
+	return s.payload(ctx, c)(c.Do(ctx, s.DB, in.validate(), func(tx *sqlx.Tx) (uuid.UUID, error) {
 		g := in.grant()
 		if err := fault.If(g.refuseActor(c.Actor)); err != nil {
 			return uuid.Nil, err
@@ -101,11 +104,11 @@ func (s *Service) Give(ctx context.Context, c mutation.Call, in GiveRoleInput) (
 		if err := ScopeExists(ctx, tx, g); err != nil {
 			return uuid.Nil, err
 		}
-		person, err := personOf(ctx, tx, &in)
+		holder, err := person.Find(ctx, tx, in.PersonID, in.Email)
 		if err != nil {
 			return uuid.Nil, err
 		}
-		g.PersonID = person
+		g.PersonID = holder
 		return Give(ctx, tx, c.Actor, g, c.Now)
 	}))
 }
@@ -115,16 +118,16 @@ func (s *Service) Give(ctx context.Context, c mutation.Call, in GiveRoleInput) (
 func Give(ctx context.Context, tx *sqlx.Tx, by *auth.Actor, g *Grant, now time.Time) (uuid.UUID, error) {
 	g.ID, g.GivenAt = postgres.NewID(), now
 	g.GivenBy = uuid.NullUUID{UUID: by.ID(), Valid: by != nil}
-	holders, err := byIDs(ctx, tx, []uuid.UUID{g.PersonID})
+	holder, err := person.Hold(ctx, tx, g.PersonID, "personId")
 	if err != nil {
 		return uuid.Nil, err
 	}
-	if err := fault.If(g.refuseHolder(holders[0], now)); err != nil {
+	if err := fault.If(g.refuseHolder(holder, now)); err != nil {
 		return uuid.Nil, err
 	}
 	var given bool
 	err = notice.Changing(ctx, tx, by, now, g.touched(), "", func() (err error) {
-		given, err = insertGrant(ctx, tx, g)
+		given, err = insert(ctx, tx, g)
 		return err
 	})
 	if err != nil {
@@ -134,23 +137,23 @@ func Give(ctx context.Context, tx *sqlx.Tx, by *auth.Actor, g *Grant, now time.T
 		return heldAlready(ctx, tx, g)
 	}
 	// New rights apply in new sessions only: the present ones are ended, and every link.
-	if _, err := void(ctx, tx, g.PersonID, uuid.Nil, now); err != nil {
+	if err := person.EndSessions(ctx, tx, g.PersonID, now); err != nil {
 		return uuid.Nil, err
 	}
 	act := history.Act{By: by, As: g.actingAs(by), Verb: GiveRole, Now: now}
-	return g.ID, act.Record(ctx, tx, history.To(g.ID, "", held))
+	return g.ID, act.Record(ctx, tx, history.To(g.ID, "", stateHeld))
 }
 
 // End ends a role; it has no effect from the next request on. Codes: NOT_FOUND, NOT_OFFICER, NOT_YOUR_NGO, WRONG_STATE,
 // LAST_OFFICER.
 func (s *Service) End(ctx context.Context, c mutation.Call, in EndRoleInput) (*GrantPayload, error) {
-	return s.grantPayload(ctx, c)(c.Do(ctx, s.db, in.validate(), func(tx *sqlx.Tx) (uuid.UUID, error) {
+	return s.payload(ctx, c)(c.Do(ctx, s.DB, in.validate(), func(tx *sqlx.Tx) (uuid.UUID, error) {
 		// Officers first: two officers who end each other's role at the same moment wait for one another here.
 		officers, err := LockOfficers(ctx, tx)
 		if err != nil {
 			return uuid.Nil, err
 		}
-		g, err := lockGrant(ctx, tx, in.ID)
+		g, err := lock(ctx, tx, in.ID)
 		if err != nil {
 			return uuid.Nil, err
 		}
@@ -160,28 +163,28 @@ func (s *Service) End(ctx context.Context, c mutation.Call, in EndRoleInput) (*G
 		if err := fault.If(g.refuseEnd(c.Actor, officers)); err != nil {
 			return uuid.Nil, err
 		}
-		err = notice.Changing(ctx, tx, c.Actor, c.Now, g.touched(), "", func() error { return endGrant(ctx, tx, g.ID, c.Actor.PersonID, c.Now) })
+		err = notice.Changing(ctx, tx, c.Actor, c.Now, g.touched(), "", func() error { return end(ctx, tx, g.ID, c.Actor.PersonID, c.Now) })
 		if err != nil {
 			return uuid.Nil, err
 		}
-		return g.ID, c.As(g.actingAs(c.Actor), EndRole).Because(&in.Reason).Record(ctx, tx, history.To(g.ID, held, ended))
+		return g.ID, c.As(g.actingAs(c.Actor), EndRole).Because(&in.Reason).Record(ctx, tx, history.To(g.ID, stateHeld, stateEnded))
 	}))
 }
 
-// grantPayload returns the role that a mutation changed.
-func (s *Service) grantPayload(ctx context.Context, c mutation.Call) func(uuid.UUID, error) (*GrantPayload, error) {
-	return mutation.Answer(ctx, c, s.GrantsByIDs, (*Grant).Visible, func(rows []*Grant) *GrantPayload { return &GrantPayload{Grant: rows[0]} })
+// payload returns the role that a mutation changed.
+func (s *Service) payload(ctx context.Context, c mutation.Call) func(uuid.UUID, error) (*GrantPayload, error) {
+	return mutation.Answer(ctx, c, s.ByIDs, (*Grant).Visible, func(rows []*Grant) *GrantPayload { return &GrantPayload{Grant: rows[0]} })
 }
 
-// Grant gives a role from the command line: of the city with no scope, of a centre by its code, of an NGO by its id. A role that
+// GiveTo gives a role from the command line: of the city with no scope, of a centre by its code, of an NGO by its id. A role that
 // the person already holds is kept. Codes: INVALID, NOT_FOUND, EMAIL_UNVERIFIED, PROFILE_INCOMPLETE, ADULTS_ONLY.
-func (s *Service) Grant(ctx context.Context, address string, role Role, scope string, now time.Time) error {
-	return s.db.Tx(ctx, func(tx *sqlx.Tx) error {
-		person, err := personOf(ctx, tx, &GiveRoleInput{Email: new(email.Sought(address))})
+func (s *Service) GiveTo(ctx context.Context, address string, role Role, scope string, now time.Time) error {
+	return s.DB.Tx(ctx, func(tx *sqlx.Tx) error {
+		holder, err := person.FindByEmail(ctx, tx, address)
 		if err != nil {
 			return err
 		}
-		g := &Grant{PersonID: person, Role: role}
+		g := &Grant{PersonID: holder, Role: role}
 		if err := g.inScope(ctx, tx, scope); err != nil {
 			return err
 		}
@@ -189,7 +192,7 @@ func (s *Service) Grant(ctx context.Context, address string, role Role, scope st
 		if err != nil {
 			return err
 		}
-		return audit.Write(ctx, tx, audit.New(nil, now, "", "giveRole", []uuid.UUID{id, person}, []string{"email", "role"}))
+		return audit.Write(ctx, tx, audit.New(nil, now, "", "giveRole", []uuid.UUID{id, holder}, []string{"email", "role"}))
 	})
 }
 
@@ -212,4 +215,25 @@ func (g *Grant) inScope(ctx context.Context, tx *sqlx.Tx, scope string) (err err
 		return fault.Field("role", "must be CITY_OFFICER, COORDINATOR, CONSULTANT or NGO_LEAD")
 	}
 	return err
+}
+
+// EndAll ends the roles of a locked person whose account is erased. Codes: LAST_OFFICER.
+func EndAll(ctx context.Context, tx *sqlx.Tx, p *person.Person, act history.Act) error {
+	// Officers first, in the same order as when a role is ended.
+	if err := RefuseLast(ctx, tx, p.ID); err != nil {
+		return err
+	}
+	var ids []uuid.UUID
+	err := notice.Changing(ctx, tx, act.By, act.Now, notice.ShiftsLedBy(p.ID), "", func() (err error) {
+		ids, err = endAll(ctx, tx, p.ID, act)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	moves := make([]history.Move, len(ids))
+	for i, id := range ids {
+		moves[i] = history.To(id, stateHeld, stateEnded)
+	}
+	return act.Doing(EndRole).Record(ctx, tx, moves...)
 }

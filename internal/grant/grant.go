@@ -1,4 +1,5 @@
-package person
+// Package grant is the roles that people hold: for the city, a centre or an NGO.
+package grant
 
 import (
 	"cmp"
@@ -12,6 +13,7 @@ import (
 	"jastarhub/internal/history"
 	"jastarhub/internal/notice"
 	"jastarhub/internal/paging"
+	"jastarhub/internal/person"
 	"jastarhub/internal/rule"
 )
 
@@ -27,7 +29,7 @@ const (
 )
 
 // The states of a grant, as its history names them.
-const held, ended = "HELD", "ENDED"
+const stateHeld, stateEnded = "HELD", "ENDED"
 
 // The verbs.
 const (
@@ -57,8 +59,8 @@ type GrantEdge = paging.Edge[Grant]
 // GrantPayload is what a mutation changed.
 type GrantPayload struct{ Grant *Grant }
 
-// OldestGrant is the order of lists of grants.
-var OldestGrant = paging.Order{Name: "grants-oldest"}
+// Oldest is the order of lists of grants.
+var Oldest = paging.Order{Name: "grants-oldest"}
 
 // MaySeeLeads reports whether the actor may see who leads the NGO.
 func MaySeeLeads(a *auth.Actor, ngo uuid.UUID) bool { return a.LeadsNgo(ngo) || a.IsOfficer() }
@@ -80,21 +82,16 @@ func RefuseNgoLead(a *auth.Actor, ngo uuid.UUID) fault.Code {
 	return rule.SignedIn(a != nil, rule.OnlyFor(a, func(a *auth.Actor) bool { return a.IsOfficer() || a.LeadsNgo(ngo) }, fault.NotYourNgo))
 }
 
-// RefuseStaff returns why the actor may not decide who acts for the city or for a centre.
-func RefuseStaff(a *auth.Actor) fault.Code {
-	return rule.SignedIn(a != nil, rule.OnlyFor(a, (*auth.Actor).IsOfficer, fault.NotOfficer))
-}
-
 // refuseActor returns why the actor may neither give nor end the grant.
 func (g *Grant) refuseActor(a *auth.Actor) fault.Code {
 	if g.Role == NgoLead {
 		return RefuseNgoLead(a, g.NgoID.UUID)
 	}
-	return RefuseStaff(a)
+	return rule.OnlyOfficers(a)
 }
 
 // refuseHolder returns why the person may not have the role: those who act for the city or a centre must be adults.
-func (g *Grant) refuseHolder(p *Person, now time.Time) fault.Code {
+func (g *Grant) refuseHolder(p *person.Person, now time.Time) fault.Code {
 	return cmp.Or(p.Unready(), rule.Unless(g.Role == NgoLead || !p.Minor(now), fault.AdultsOnly))
 }
 
@@ -105,7 +102,7 @@ func (g *Grant) refuseEnd(a *auth.Actor, officers []uuid.UUID) fault.Code {
 		rule.Unless(g.Role != CityOfficer || slices.ContainsFunc(officers, g.anotherThan), fault.LastOfficer))
 }
 
-func (g *Grant) anotherThan(person uuid.UUID) bool { return person != g.PersonID }
+func (g *Grant) anotherThan(officer uuid.UUID) bool { return officer != g.PersonID }
 
 func (g *Grant) actions(a *auth.Actor, officers []uuid.UUID) []*rule.Action {
 	return []*rule.Action{rule.For(EndRole, g.refuseEnd(a, officers))}
@@ -140,8 +137,8 @@ type GiveRoleInput struct {
 }
 
 func (in *GiveRoleInput) validate() error {
-	var c check
-	c.personOrEmail(in.PersonID, in.Email)
+	var c fault.Check
+	person.CheckNamed(&c, in.PersonID, in.Email)
 	ofCentre, ofNgo := in.Role == Coordinator || in.Role == Consultant, in.Role == NgoLead
 	c.That(ofCentre == (in.CentreID != nil), "centreId", "must be given for COORDINATOR and CONSULTANT, and only for them")
 	c.That(ofNgo == (in.NgoID != nil), "ngoId", "must be given for NGO_LEAD, and only for it")
