@@ -37,7 +37,7 @@ func (s *settings) signIn(db *postgres.DB, hub string, services *graph.Resolver,
 	if s.oidc.Issuer == "" {
 		return nil
 	}
-	return oidc.New(oidc.Options{Settings: s.oidc, Hub: hub, DB: db, People: services.People, Keep: graph.KeepSession, Browser: graph.BrowserOf, Log: log,
+	return oidc.New(oidc.Options{Settings: s.oidc, Hub: hub, DB: db, Identities: services.Identities, Keep: graph.KeepSession, Browser: graph.BrowserOf, Log: log,
 		Visit: func(r *http.Request, name string, now time.Time) (person.Visit, error) {
 			return services.Visit(r, name, server.RequestID(r.Context()), now)
 		}})
@@ -83,6 +83,7 @@ func jobs(services *graph.Resolver) []worker.Job {
 		{Name: "forget notices", Every: time.Hour, Do: services.Notices.Forget},
 		{Name: "learn words", Every: 10 * time.Minute, Do: services.Search.Learn},
 		{Name: "purge erased accounts", Every: 10 * time.Minute, Do: services.Privacy.PurgeDue},
+		{Name: "forget claims of providers", Every: time.Hour, Do: services.Identities.Forget},
 		{Name: "forget tokens", Every: time.Hour, Do: services.People.Tidy},
 	}
 }

@@ -69,7 +69,7 @@ func (r *Resolver) personRelations() map[string]relation {
 		"Person.secondFactor": silent(own, each(func(ctx context.Context, q *request, people []*person.Person) ([]*person.SecondFactor, error) {
 			return r.People.SecondFactorsOf(ctx, q.Actor, people)
 		})),
-		"Person.identities":     silent(own, lists[person.Person](r.People.IdentitiesOf)),
+		"Person.identities":     silent(own, lists[person.Person](r.Identities.OfPersons)),
 		"Person.district":       silent(own, maybe(func(p *person.Person) uuid.NullUUID { return p.Private.DistrictID }, r.Centres.DistrictsByIDs)),
 		"Person.signups":        guarded(own, statePages[person.Person](signup.LatestFirst, r.Signups.OfPersons)),
 		"Person.memberships":    guarded(own, statePages[person.Person](membership.Order, r.Memberships.OfPersons)),

@@ -14,6 +14,7 @@ import (
 	"jastarhub/internal/consent/given"
 	"jastarhub/internal/grant"
 	"jastarhub/internal/hours"
+	"jastarhub/internal/identity"
 	"jastarhub/internal/indicator"
 	"jastarhub/internal/invitation"
 	"jastarhub/internal/membership"
@@ -40,6 +41,7 @@ type Resolver struct {
 	DB           *postgres.DB
 	People       *person.Service
 	Grants       *grant.Service
+	Identities   *identity.Service
 	Centres      *centre.Service
 	Indicators   *indicator.Service
 	Workdays     *workday.Service
@@ -76,6 +78,7 @@ func NewResolver(db *postgres.DB) *Resolver {
 		DB:           db,
 		People:       people,
 		Grants:       &grant.Service{DB: db},
+		Identities:   &identity.Service{DB: db, People: people},
 		Centres:      &centre.Service{DB: db},
 		Indicators:   &indicator.Service{DB: db},
 		Workdays:     &workday.Service{DB: db},
@@ -99,7 +102,7 @@ func NewResolver(db *postgres.DB) *Resolver {
 		Letters:      &outbox.Service{DB: db},
 		Search:       &search.Service{DB: db},
 	}
-	people.Vacate, people.KeepOut = r.Privacy.Vacate, r.Moderation.KeepOut
+	people.Vacate, people.Adopt, people.KeepOut = r.Privacy.Vacate, r.Identities.Adopt, r.Moderation.KeepOut
 	r.levels = newLevels(r.Schema().Schema(), r.relations())
 	return r
 }

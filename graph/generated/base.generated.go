@@ -16,6 +16,7 @@ import (
 	"jastarhub/internal/grant"
 	"jastarhub/internal/history"
 	"jastarhub/internal/hours"
+	"jastarhub/internal/identity"
 	"jastarhub/internal/indicator"
 	"jastarhub/internal/invitation"
 	"jastarhub/internal/lang"
@@ -79,7 +80,7 @@ type MutationResolver interface {
 	ApproveHours(ctx context.Context, input hours.ApproveHoursInput) (*hours.HoursPayload, error)
 	AdjustHours(ctx context.Context, input hours.AdjustHoursInput) (*hours.HoursPayload, error)
 	RejectHours(ctx context.Context, input hours.RejectHoursInput) (*hours.HoursPayload, error)
-	UnlinkIdentity(ctx context.Context, input person.UnlinkIdentityInput) (*person.UnlinkIdentityPayload, error)
+	UnlinkIdentity(ctx context.Context, input identity.UnlinkIdentityInput) (*identity.UnlinkIdentityPayload, error)
 	InviteByEmail(ctx context.Context, input invitation.InviteByEmailInput) (*invitation.InvitationPayload, error)
 	WithdrawInvitation(ctx context.Context, input invitation.WithdrawInvitationInput) (*invitation.InvitationPayload, error)
 	AcceptInvitation(ctx context.Context, input invitation.AcceptInvitationInput) (*person.SessionPayload, error)
@@ -162,7 +163,7 @@ type QueryResolver interface {
 	CheckInCode(ctx context.Context, shiftID uuid.UUID) (*signup.CheckInCode, error)
 	Minor(ctx context.Context, email string) (*person.Person, error)
 	Grants(ctx context.Context, role *grant.Role, first int, after *string) (*paging.Connection[grant.Grant], error)
-	PendingIdentity(ctx context.Context, token string) (*person.PendingIdentity, error)
+	PendingIdentity(ctx context.Context, token string) (*identity.PendingIdentity, error)
 	Indicators(ctx context.Context, year int) ([]*indicator.Indicator, error)
 	Invitation(ctx context.Context, token string) (*invitation.InvitationOffer, error)
 	Invitations(ctx context.Context, first int, after *string) (*paging.Connection[invitation.Invitation], error)
@@ -1374,8 +1375,8 @@ func (ec *executionContext) field_Mutation_unlinkIdentity_args(ctx context.Conte
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
-		func(ctx context.Context, v any) (person.UnlinkIdentityInput, error) {
-			return ec.unmarshalNUnlinkIdentityInput2jastarhubᚋinternalᚋpersonᚐUnlinkIdentityInput(ctx, v)
+		func(ctx context.Context, v any) (identity.UnlinkIdentityInput, error) {
+			return ec.unmarshalNUnlinkIdentityInput2jastarhubᚋinternalᚋidentityᚐUnlinkIdentityInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -3743,11 +3744,11 @@ func (ec *executionContext) _Mutation_unlinkIdentity(ctx context.Context, field 
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Mutation().UnlinkIdentity(ctx, fc.Args["input"].(person.UnlinkIdentityInput))
+			return ec.Resolvers.Mutation().UnlinkIdentity(ctx, fc.Args["input"].(identity.UnlinkIdentityInput))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *person.UnlinkIdentityPayload) graphql.Marshaler {
-			return ec.marshalNUnlinkIdentityPayload2ᚖjastarhubᚋinternalᚋpersonᚐUnlinkIdentityPayload(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *identity.UnlinkIdentityPayload) graphql.Marshaler {
+			return ec.marshalNUnlinkIdentityPayload2ᚖjastarhubᚋinternalᚋidentityᚐUnlinkIdentityPayload(ctx, selections, v)
 		},
 		true,
 		true,
@@ -7448,8 +7449,8 @@ func (ec *executionContext) _Query_pendingIdentity(ctx context.Context, field gr
 			return ec.Resolvers.Query().PendingIdentity(ctx, fc.Args["token"].(string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *person.PendingIdentity) graphql.Marshaler {
-			return ec.marshalNPendingIdentity2ᚖjastarhubᚋinternalᚋpersonᚐPendingIdentity(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *identity.PendingIdentity) graphql.Marshaler {
+			return ec.marshalNPendingIdentity2ᚖjastarhubᚋinternalᚋidentityᚐPendingIdentity(ctx, selections, v)
 		},
 		true,
 		true,

@@ -12,6 +12,7 @@ import (
 	"jastarhub/internal/grant"
 	"jastarhub/internal/history"
 	"jastarhub/internal/hours"
+	"jastarhub/internal/identity"
 	"jastarhub/internal/lang"
 	"jastarhub/internal/membership"
 	"jastarhub/internal/moderation"
@@ -64,7 +65,7 @@ type PersonResolver interface {
 	Consents(ctx context.Context, obj *person.Person) ([]*consent.Consent, error)
 	SecondFactor(ctx context.Context, obj *person.Person) (*person.SecondFactor, error)
 	Hours(ctx context.Context, obj *person.Person, states []hours.HoursState, first int, after *string) (*paging.Connection[hours.Hours], error)
-	Identities(ctx context.Context, obj *person.Person) ([]*person.Identity, error)
+	Identities(ctx context.Context, obj *person.Person) ([]*identity.Identity, error)
 	Decisions(ctx context.Context, obj *person.Person, first int, after *string) (*paging.Connection[moderation.Decision], error)
 	Notices(ctx context.Context, obj *person.Person, unread bool, first int, after *string) (*paging.Connection[notice.Notice], error)
 	UnreadNotices(ctx context.Context, obj *person.Person) (*int, error)
@@ -1230,8 +1231,8 @@ func (ec *executionContext) _Person_identities(ctx context.Context, field graphq
 			return ec.Resolvers.Person().Identities(ctx, obj)
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*person.Identity) graphql.Marshaler {
-			return ec.marshalOIdentity2ᚕᚖjastarhubᚋinternalᚋpersonᚐIdentityᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []*identity.Identity) graphql.Marshaler {
+			return ec.marshalOIdentity2ᚕᚖjastarhubᚋinternalᚋidentityᚐIdentityᚄ(ctx, selections, v)
 		},
 		true,
 		false,

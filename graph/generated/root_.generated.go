@@ -13,6 +13,7 @@ import (
 	"jastarhub/internal/geo"
 	"jastarhub/internal/grant"
 	"jastarhub/internal/hours"
+	"jastarhub/internal/identity"
 	"jastarhub/internal/invitation"
 	"jastarhub/internal/lang"
 	"jastarhub/internal/membership"
@@ -674,7 +675,7 @@ type ComplexityRoot struct {
 		SubmitProposal       func(childComplexity int, input proposal.SubmitProposalInput) int
 		SupportProposal      func(childComplexity int, input proposal.ByID) int
 		SuspendPerson        func(childComplexity int, input moderation.SuspendPersonInput) int
-		UnlinkIdentity       func(childComplexity int, input person.UnlinkIdentityInput) int
+		UnlinkIdentity       func(childComplexity int, input identity.UnlinkIdentityInput) int
 		UnlinkTelegram       func(childComplexity int, input notice.UnlinkTelegramInput) int
 		UpdateNgo            func(childComplexity int, input ngo.UpdateNgoInput) int
 		UpdateProfile        func(childComplexity int, input person.UpdateProfileInput) int
@@ -4275,7 +4276,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Mutation.UnlinkIdentity(childComplexity, args["input"].(person.UnlinkIdentityInput)), true
+		return e.ComplexityRoot.Mutation.UnlinkIdentity(childComplexity, args["input"].(identity.UnlinkIdentityInput)), true
 	case "Mutation.unlinkTelegram":
 		if e.ComplexityRoot.Mutation.UnlinkTelegram == nil {
 			break

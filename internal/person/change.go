@@ -56,7 +56,7 @@ func (s *Service) ChangePassword(ctx context.Context, v Visit, in ChangePassword
 		if err := v.Note(ctx, tx, p.ID); err != nil {
 			return err
 		}
-		return p.tell(ctx, tx, v.Now, mailPasswordChanged, nil)
+		return p.Tell(ctx, tx, v.Now, mailPasswordChanged, nil)
 	})
 	if err != nil {
 		return nil, err
@@ -183,7 +183,7 @@ func (s *Service) ResetPassword(ctx context.Context, v Visit, in ResetPasswordIn
 		if err := v.Note(ctx, tx, p.ID); err != nil {
 			return err
 		}
-		return p.tell(ctx, tx, v.Now, mailPasswordChanged, nil)
+		return p.Tell(ctx, tx, v.Now, mailPasswordChanged, nil)
 	})
 	if err != nil {
 		return nil, err

@@ -60,7 +60,7 @@ func (p *Person) Close(ctx context.Context, tx *sqlx.Tx, network string, now tim
 	if err := forgetAttempts(ctx, tx, p.Private.Email, network); err != nil {
 		return err
 	}
-	return p.tell(ctx, tx, now, mailAccountErased, nil)
+	return p.Tell(ctx, tx, now, mailAccountErased, nil)
 }
 
 // forgetAttempts forgets the attempts to sign in to the account, as far as their keys can be computed again. Emails to its mailbox

@@ -80,7 +80,7 @@ func (s *Service) take(ctx context.Context, tx *sqlx.Tx, person uuid.UUID, code 
 		if err != nil {
 			return err
 		}
-		return p.tell(ctx, tx, now, mailRecoveryCodeUsed, map[string]any{"left": left})
+		return p.Tell(ctx, tx, now, mailRecoveryCodeUsed, map[string]any{"left": left})
 	}
 	f, err := lockFactor(ctx, tx, person)
 	if err != nil {

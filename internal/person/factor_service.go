@@ -84,7 +84,7 @@ func (s *Service) ConfirmSecondFactor(ctx context.Context, v Visit, in ConfirmSe
 		if err := s.remember(ctx, tx, v, p.ID); err != nil {
 			return err
 		}
-		return p.tell(ctx, tx, v.Now, mailFactorOn, nil)
+		return p.Tell(ctx, tx, v.Now, mailFactorOn, nil)
 	})
 	if err != nil {
 		return nil, err
@@ -134,7 +134,7 @@ func (s *Service) EndSecondFactor(ctx context.Context, v Visit, in EndSecondFact
 		if err := s.remember(ctx, tx, v, p.ID); err != nil {
 			return err
 		}
-		return p.tell(ctx, tx, v.Now, mailFactorOff, nil)
+		return p.Tell(ctx, tx, v.Now, mailFactorOff, nil)
 	})
 	if err != nil {
 		return nil, err
@@ -217,7 +217,7 @@ func reset(ctx context.Context, tx *sqlx.Tx, person uuid.UUID, act history.Act) 
 	if err := act.Record(ctx, tx, history.To(person, factorOn, factorOff)); err != nil {
 		return err
 	}
-	return p.tell(ctx, tx, act.Now, mailFactorReset, nil)
+	return p.Tell(ctx, tx, act.Now, mailFactorReset, nil)
 }
 
 var errOtherKey = errors.New("this database's second factors were encrypted with another key: set HUB_SECRET_KEY, or the data folder's secret.key, to that key")

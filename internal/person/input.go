@@ -15,7 +15,7 @@ import (
 
 const (
 	leastPassword, mostPassword = 10, 128
-	mostName                    = 80
+	MostName                    = 80
 	youngest, oldest            = 6, 120
 )
 
@@ -40,8 +40,8 @@ func (in *RegisterInput) validate(now time.Time) error {
 	if in.Password != nil {
 		c.password("password", *in.Password, in.Email, in.GivenName, in.FamilyName)
 	}
-	c.Name("givenName", &in.GivenName, 1, mostName)
-	c.Name("familyName", &in.FamilyName, 0, mostName)
+	c.Name("givenName", &in.GivenName, 1, MostName)
+	c.Name("familyName", &in.FamilyName, 0, MostName)
 	c.birthDate(in.BirthDate, now)
 	return c.Err()
 }
@@ -133,10 +133,10 @@ func (in *UpdateProfileInput) validate(now time.Time) error {
 		c.birthDate(*in.BirthDate, now)
 	}
 	if in.GivenName != nil {
-		c.Name("givenName", in.GivenName, 1, mostName)
+		c.Name("givenName", in.GivenName, 1, MostName)
 	}
 	if in.FamilyName != nil {
-		c.Name("familyName", in.FamilyName, 0, mostName)
+		c.Name("familyName", in.FamilyName, 0, MostName)
 	}
 	return c.Err()
 }

@@ -228,6 +228,13 @@ const selectSession = `select s.id, s.person_id, s.created_at, s.last_seen_at, s
 	from sessions s join people p on p.id = s.person_id left join decisions d on d.id = p.suspended_id
 	where s.ended_at is null and p.erased_at is null`
 
+// BeganSince reports whether the session began after a moment and has not ended.
+func BeganSince(ctx context.Context, q sqlx.QueryerContext, session uuid.UUID, since time.Time) (bool, error) {
+	n, err := postgres.Count(ctx, q, postgres.Select(
+		`select count(*) from sessions where id = ? and created_at > ? and ended_at is null`, session, since))
+	return n > 0, err
+}
+
 // RightsOf returns the person as an actor, with the present rights from NGOs' and officers' roles and as a lead of teams.
 func RightsOf(ctx context.Context, q sqlx.QueryerContext, person uuid.UUID, now time.Time) (*auth.Actor, error) {
 	rows, err := postgres.Read[session](ctx, q, postgres.Select(`select p.id as person_id, `+barring+`,

@@ -1,4 +1,4 @@
-package person
+package identity
 
 import (
 	"context"
@@ -12,28 +12,28 @@ import (
 	"jastarhub/internal/tokens"
 )
 
-const selectIdentities = `select id, person_id, issuer, subject, created_at from identities`
+const selectAll = `select id, person_id, issuer, subject, created_at from identities`
 
-func identitiesOf(ctx context.Context, q sqlx.QueryerContext, people []uuid.UUID) ([]*Identity, error) {
+func ofPersons(ctx context.Context, q sqlx.QueryerContext, people []uuid.UUID) ([]*Identity, error) {
 	return postgres.Read[Identity](ctx, q,
-		postgres.Select(selectIdentities).Where(`person_id = any(?) order by id`, postgres.IDs(people)))
+		postgres.Select(selectAll).Where(`person_id = any(?) order by id`, postgres.IDs(people)))
 }
 
 // identityOf reads the identity that the claims name, if it is linked.
 func identityOf(ctx context.Context, q sqlx.QueryerContext, c Claims) ([]*Identity, error) {
-	return postgres.Read[Identity](ctx, q, postgres.Select(selectIdentities).Where(`issuer = ? and subject = ?`, c.Issuer, c.Subject))
+	return postgres.Read[Identity](ctx, q, postgres.Select(selectAll).Where(`issuer = ? and subject = ?`, c.Issuer, c.Subject))
 }
 
-// insertIdentity links an identity. Codes: IDENTITY_TAKEN.
-func insertIdentity(ctx context.Context, tx *sqlx.Tx, person uuid.UUID, issuer, subject string, at time.Time) (uuid.UUID, error) {
+// insert links an identity. Codes: IDENTITY_TAKEN.
+func insert(ctx context.Context, tx *sqlx.Tx, person uuid.UUID, issuer, subject string, at time.Time) (uuid.UUID, error) {
 	id := postgres.NewID()
 	_, err := tx.ExecContext(ctx, `insert into identities (id, person_id, issuer, subject, created_at) values ($1, $2, $3, $4, $5)`,
 		id, person, issuer, subject, at)
 	return id, err
 }
 
-// deleteIdentity unlinks one of the person's identities. Codes: NOT_FOUND.
-func deleteIdentity(ctx context.Context, tx *sqlx.Tx, person, identity uuid.UUID) error {
+// remove unlinks one of the person's identities. Codes: NOT_FOUND.
+func remove(ctx context.Context, tx *sqlx.Tx, person, identity uuid.UUID) error {
 	deleted, err := postgres.Read[uuid.UUID](ctx, tx,
 		postgres.Select(`delete from identities where id = ? and person_id = ? returning id`, identity, person))
 	if err == nil && len(deleted) == 0 {
@@ -46,13 +46,6 @@ func deleteIdentity(ctx context.Context, tx *sqlx.Tx, person, identity uuid.UUID
 func countWaysIn(ctx context.Context, tx *sqlx.Tx, person uuid.UUID) (int, error) {
 	return postgres.Count(ctx, tx, postgres.Select(`select (select count(*) from identities where person_id = p.id)
 		+ (password_hash like '$%')::int from people p where id = ?`, person))
-}
-
-// isFresh reports whether the session began after a moment and has not ended.
-func isFresh(ctx context.Context, q sqlx.QueryerContext, session uuid.UUID, since time.Time) (bool, error) {
-	n, err := postgres.Count(ctx, q, postgres.Select(
-		`select count(*) from sessions where id = ? and created_at > ? and ended_at is null`, session, since))
-	return n > 0, err
 }
 
 func insertPending(ctx context.Context, tx *sqlx.Tx, p *PendingIdentity, tokenHash []byte) error {
@@ -92,7 +85,6 @@ func onePending(ctx context.Context, q sqlx.QueryerContext, token string, query 
 	return rows[0], nil
 }
 
-// forgetPending deletes claims with which nobody registered in time.
 func forgetPending(ctx context.Context, tx *sqlx.Tx, now time.Time) error {
 	_, err := tx.ExecContext(ctx, `delete from pending_identities where expires_at < $1`, now)
 	return err

@@ -1,4 +1,5 @@
-package person
+// Package identity is the accounts at an OpenID provider that open people's accounts here.
+package identity
 
 import (
 	"time"
@@ -8,6 +9,7 @@ import (
 
 	"jastarhub/internal/email"
 	"jastarhub/internal/fault"
+	"jastarhub/internal/person"
 )
 
 // Identity is an account at an OpenID provider that opens the person's account.
@@ -47,7 +49,7 @@ type Entry struct {
 type UnlinkIdentityInput struct{ ID uuid.UUID }
 
 // UnlinkIdentityPayload is the person whose identity was unlinked.
-type UnlinkIdentityPayload struct{ Person *Person }
+type UnlinkIdentityPayload struct{ Person *person.Person }
 
 const (
 	pendingFor = 30 * time.Minute
@@ -66,7 +68,7 @@ func (c Claims) pending(now time.Time) *PendingIdentity {
 func proposed(name string) string {
 	var c fault.Check
 	name = norm.NFC.String(name)
-	if c.Name("", &name, 0, mostName); c.Err() != nil {
+	if c.Name("", &name, 0, person.MostName); c.Err() != nil {
 		return ""
 	}
 	return name
