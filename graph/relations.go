@@ -9,6 +9,7 @@ import (
 	"jastarhub/internal/auth"
 	"jastarhub/internal/centre"
 	"jastarhub/internal/consent"
+	"jastarhub/internal/factor"
 	"jastarhub/internal/grant"
 	"jastarhub/internal/history"
 	"jastarhub/internal/invitation"
@@ -66,7 +67,7 @@ func (r *Resolver) personRelations() map[string]relation {
 	return map[string]relation{
 		"Person.grants":   silent(own, lists[person.Person](r.Grants.OfPersons)),
 		"Person.sessions": silent(own, lists[person.Person](r.sessionsOf)),
-		"Person.secondFactor": silent(own, each(func(ctx context.Context, q *request, people []*person.Person) ([]*person.SecondFactor, error) {
+		"Person.secondFactor": silent(own, each(func(ctx context.Context, q *request, people []*person.Person) ([]*factor.SecondFactor, error) {
 			return r.People.SecondFactorsOf(ctx, q.Actor, people)
 		})),
 		"Person.identities":     silent(own, lists[person.Person](r.Identities.OfPersons)),

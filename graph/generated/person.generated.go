@@ -9,6 +9,7 @@ import (
 	"jastarhub/internal/centre"
 	"jastarhub/internal/certificate"
 	"jastarhub/internal/consent"
+	"jastarhub/internal/factor"
 	"jastarhub/internal/grant"
 	"jastarhub/internal/history"
 	"jastarhub/internal/hours"
@@ -63,7 +64,7 @@ type PersonResolver interface {
 	AgeBand(ctx context.Context, obj *person.Person) (*person.AgeBand, error)
 	Contact(ctx context.Context, obj *person.Person) (*person.Contact, error)
 	Consents(ctx context.Context, obj *person.Person) ([]*consent.Consent, error)
-	SecondFactor(ctx context.Context, obj *person.Person) (*person.SecondFactor, error)
+	SecondFactor(ctx context.Context, obj *person.Person) (*factor.SecondFactor, error)
 	Hours(ctx context.Context, obj *person.Person, states []hours.HoursState, first int, after *string) (*paging.Connection[hours.Hours], error)
 	Identities(ctx context.Context, obj *person.Person) ([]*identity.Identity, error)
 	Decisions(ctx context.Context, obj *person.Person, first int, after *string) (*paging.Connection[moderation.Decision], error)
@@ -1155,8 +1156,8 @@ func (ec *executionContext) _Person_secondFactor(ctx context.Context, field grap
 			return ec.Resolvers.Person().SecondFactor(ctx, obj)
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *person.SecondFactor) graphql.Marshaler {
-			return ec.marshalOSecondFactor2ᚖjastarhubᚋinternalᚋpersonᚐSecondFactor(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *factor.SecondFactor) graphql.Marshaler {
+			return ec.marshalOSecondFactor2ᚖjastarhubᚋinternalᚋfactorᚐSecondFactor(ctx, selections, v)
 		},
 		true,
 		false,

@@ -10,6 +10,7 @@ import (
 
 	"jastarhub/internal/audit"
 	"jastarhub/internal/auth"
+	"jastarhub/internal/factor"
 	"jastarhub/internal/fault"
 	"jastarhub/internal/history"
 	"jastarhub/internal/mutation"
@@ -72,7 +73,7 @@ func (s *Service) List(ctx context.Context, a *auth.Actor, role *Role, first int
 // Wait returns which of the grants have no effect until their people have a second factor; nil for ended ones. MayKnowWaits
 // decides who may know it.
 func (s *Service) Wait(ctx context.Context, grants []*Grant) ([]*bool, error) {
-	protected, err := person.WithFactor(ctx, s.DB, paging.IDs(grants, func(g *Grant) uuid.UUID { return g.PersonID }))
+	protected, err := factor.With(ctx, s.DB, paging.IDs(grants, func(g *Grant) uuid.UUID { return g.PersonID }))
 	all := make([]*bool, len(grants))
 	for i, g := range grants {
 		if g.EndedAt == nil {

@@ -9,6 +9,7 @@ import (
 
 	"jastarhub/internal/almaty"
 	"jastarhub/internal/email"
+	"jastarhub/internal/factor"
 	"jastarhub/internal/fault"
 	"jastarhub/internal/lang"
 )
@@ -69,10 +70,10 @@ func CheckNamed(c *fault.Check, id *uuid.UUID, address *string) {
 }
 
 // code checks the length of a second factor's code.
-func (c *check) code(code *string) { c.Text("code", code, 1, mostCode) }
+func (c *check) code(code *string) { c.Text("code", code, 1, factor.MostCode) }
 
 // optionalCode is code for a code that may be left out; an empty one counts as left out.
-func (c *check) optionalCode(code **string) { c.OptionalText("code", code, mostCode) }
+func (c *check) optionalCode(code **string) { c.OptionalText("code", code, factor.MostCode) }
 
 // SignInInput is an email, a password and, where a second factor is on, its code.
 type SignInInput struct {

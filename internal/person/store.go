@@ -213,6 +213,16 @@ func districtExists(ctx context.Context, tx *sqlx.Tx, district *uuid.UUID, field
 	return err
 }
 
+// needing are the roles that act with a second factor only.
+const needing = `('CITY_OFFICER', 'COORDINATOR', 'CONSULTANT')`
+
+// holdsNeeding reports whether the person holds a role that needs a second factor.
+func holdsNeeding(ctx context.Context, q sqlx.QueryerContext, person uuid.UUID) (bool, error) {
+	n, err := postgres.Count(ctx, q, postgres.Select(`select count(*) from grants
+		where person_id = ? and ended_at is null and role in `+needing, person))
+	return n > 0, err
+}
+
 const selectSession = `select s.id, s.person_id, s.created_at, s.last_seen_at, s.second_factor_at is not null as second_factor,
 	p.birth_date, p.language, ` + barring + `,
 	exists (select from grants g where g.person_id = p.id and g.ended_at is null
@@ -268,6 +278,12 @@ func showedFactor(ctx context.Context, q sqlx.QueryerContext, session uuid.UUID)
 	n, err := postgres.Count(ctx, q, postgres.Select(`select count(*) from sessions
 		where id = ? and second_factor_at is not null`, session))
 	return n > 0, err
+}
+
+// forgetFactor ends the effect of a second factor on the person's sessions.
+func forgetFactor(ctx context.Context, tx *sqlx.Tx, person uuid.UUID) error {
+	_, err := tx.ExecContext(ctx, `update sessions set second_factor_at = null where person_id = $1 and ended_at is null`, person)
+	return err
 }
 
 // insertSession begins a session; second is whether it began with a second factor.

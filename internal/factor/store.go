@@ -1,4 +1,4 @@
-package person
+package factor
 
 import (
 	"context"
@@ -12,32 +12,30 @@ import (
 	"jastarhub/internal/postgres"
 )
 
-// needing are the roles that act with a second factor only.
-const needing = `('CITY_OFFICER', 'COORDINATOR', 'CONSULTANT')`
-
-func factorsOf(ctx context.Context, q sqlx.QueryerContext, people []uuid.UUID) ([]*SecondFactor, error) {
+// Of reads the second factor of each of the people who have one, or began to.
+func Of(ctx context.Context, q sqlx.QueryerContext, people []uuid.UUID) ([]*SecondFactor, error) {
 	return postgres.Read[SecondFactor](ctx, q, postgres.Select(`select person_id, secret is not null as active,
 		(select count(*) from recovery_codes c where c.person_id = f.person_id) as recovery_codes_left
 		from second_factors f where person_id = any(?)`, postgres.IDs(people)))
 }
 
-// hasFactor reports whether the person has a confirmed second factor.
-func hasFactor(ctx context.Context, q sqlx.QueryerContext, person uuid.UUID) (bool, error) {
+// On reports whether the person has a confirmed second factor.
+func On(ctx context.Context, q sqlx.QueryerContext, person uuid.UUID) (bool, error) {
 	n, err := postgres.Count(ctx, q, postgres.Select(`select count(*) from second_factors
 		where person_id = ? and secret is not null`, person))
 	return n > 0, err
 }
 
-// WithFactor returns those of the people who have a confirmed second factor.
-func WithFactor(ctx context.Context, q sqlx.QueryerContext, people []uuid.UUID) (found []uuid.UUID, err error) {
+// With returns those of the people who have a confirmed second factor.
+func With(ctx context.Context, q sqlx.QueryerContext, people []uuid.UUID) (found []uuid.UUID, err error) {
 	err = sqlx.SelectContext(ctx, q, &found, `select person_id from second_factors where person_id = any($1) and secret is not null`,
 		postgres.IDs(people))
 	return found, err
 }
 
-// lockFactor reads a second factor and keeps others from changing it until the transaction ends; it returns an empty one where
+// lock reads a second factor and keeps others from changing it until the transaction ends; it returns an empty one where
 // there is none.
-func lockFactor(ctx context.Context, tx *sqlx.Tx, person uuid.UUID) (*factor, error) {
+func lock(ctx context.Context, tx *sqlx.Tx, person uuid.UUID) (*factor, error) {
 	rows, err := postgres.Read[factor](ctx, tx, postgres.Select(`select secret, pending, last_step from second_factors
 		where person_id = ? for update`, person))
 	if err != nil || len(rows) == 0 {
@@ -65,8 +63,8 @@ func setStep(ctx context.Context, tx *sqlx.Tx, person uuid.UUID, step int64) err
 	return err
 }
 
-// deleteFactor removes a second factor, and its effect on sessions. Codes: WRONG_STATE.
-func deleteFactor(ctx context.Context, tx *sqlx.Tx, person uuid.UUID) error {
+// Remove removes a second factor. Codes: WRONG_STATE.
+func Remove(ctx context.Context, tx *sqlx.Tx, person uuid.UUID) error {
 	done, err := tx.ExecContext(ctx, `delete from second_factors where person_id = $1 and secret is not null`, person)
 	if err != nil {
 		return err
@@ -74,8 +72,7 @@ func deleteFactor(ctx context.Context, tx *sqlx.Tx, person uuid.UUID) error {
 	if n, err := done.RowsAffected(); err != nil || n == 0 {
 		return fault.Because(fault.WrongState, "The account has no second factor.")
 	}
-	_, err = tx.ExecContext(ctx, `update sessions set second_factor_at = null where person_id = $1 and ended_at is null`, person)
-	return err
+	return nil
 }
 
 // setRecoveryCodes replaces the codes that are left with new ones.
@@ -98,13 +95,6 @@ func useRecoveryCode(ctx context.Context, tx *sqlx.Tx, person uuid.UUID, hash []
 		return 0, fault.New(fault.WrongCode)
 	}
 	return postgres.Count(ctx, tx, postgres.Select(`select count(*) from recovery_codes where person_id = ?`, person))
-}
-
-// holdsNeeding reports whether the person holds a role that needs a second factor.
-func holdsNeeding(ctx context.Context, q sqlx.QueryerContext, person uuid.UUID) (bool, error) {
-	n, err := postgres.Count(ctx, q, postgres.Select(`select count(*) from grants
-		where person_id = ? and ended_at is null and role in `+needing, person))
-	return n > 0, err
 }
 
 // sealedWith stores something encrypted with the hub's key, the first time, and returns what is stored.
