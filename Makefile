@@ -70,7 +70,7 @@ screens: build
 texts: build
 	@.ci/require test
 	rm -rf .data/texts && mkdir -p .data/texts
-	go test -count=1 -run ToRead ./internal/outbox ./internal/notice ./internal/consent/page ./internal/signup/page ./internal/certificate -args -show "$(CURDIR)/.data/texts"
+	go test -count=1 -run ToRead ./internal/outbox ./internal/notice ./internal/consent/guardianpage ./internal/signup/reminderpage ./internal/certificate -args -show "$(CURDIR)/.data/texts"
 	HUB_STORIES_TEXTS=1 .ci/web texts
 
 build: $(app)

@@ -23,18 +23,19 @@ import (
 	"github.com/urfave/cli/v3"
 
 	"jastarhub/graph"
-	"jastarhub/internal/consent/page"
+	"jastarhub/internal/consent/guardianpage"
 	"jastarhub/internal/database"
+	"jastarhub/internal/grant"
 	"jastarhub/internal/live"
 	"jastarhub/internal/person"
 	"jastarhub/internal/photo"
-	photos "jastarhub/internal/photo/page"
+	"jastarhub/internal/photo/photofiles"
 	"jastarhub/internal/postgres"
-	data "jastarhub/internal/privacy/page"
+	"jastarhub/internal/privacy/download"
 	"jastarhub/internal/register"
 	"jastarhub/internal/seed"
 	"jastarhub/internal/server"
-	coming "jastarhub/internal/signup/page"
+	"jastarhub/internal/signup/reminderpage"
 	"jastarhub/internal/worker"
 	"jastarhub/migrations"
 	"jastarhub/web"
@@ -72,7 +73,7 @@ func command() *cli.Command {
 				&cli.StringFlag{Name: "email", Usage: "the account's email address", Required: true, Destination: &email},
 				&cli.StringFlag{Name: "role", Usage: "CITY_OFFICER, COORDINATOR, CONSULTANT or NGO_LEAD", Required: true, Destination: &role},
 				&cli.StringFlag{Name: "scope", Usage: "the centre's code, or the NGO's id", Destination: &scope},
-			}, Action: s.with(func(ctx context.Context, url string) error { return s.grant(ctx, url, email, person.Role(role), scope) })},
+			}, Action: s.with(func(ctx context.Context, url string) error { return s.grant(ctx, url, email, grant.Role(role), scope) })},
 			{Name: "erase", Usage: "erase the account of a person who asked for it in writing", Flags: []cli.Flag{
 				&cli.StringFlag{Name: "email", Usage: "the account's email address", Required: true, Destination: &email},
 				&cli.StringFlag{Name: "reason", Usage: "why, without naming anybody, e.g. the number of the written request", Required: true, Destination: &reason},
@@ -144,9 +145,9 @@ func show(accounts []seed.SignIn) {
 	fmt.Println("Accounts with a secret in the last column also need a code to sign in: `hub code` shows it, or an authenticator with the secret.")
 }
 
-func (s *settings) grant(ctx context.Context, url, email string, role person.Role, scope string) error {
+func (s *settings) grant(ctx context.Context, url, email string, role grant.Role, scope string) error {
 	return database.Patiently(ctx, url, func(db *postgres.DB) error {
-		return person.New(db).Grant(ctx, email, role, scope, time.Now())
+		return (&grant.Service{DB: db}).GiveTo(ctx, email, role, scope, time.Now())
 	})
 }
 
@@ -260,11 +261,11 @@ func (s *settings) server(db, background *postgres.DB, services *graph.Resolver,
 			Operations:    graph.Operations{Texts: web.Operations(), Only: s.persistedOnly},
 			Introspection: s.env == development, Origins: s.origins, InFlight: 2 * peopleConns, Operation: server.NameOperation, RequestID: server.RequestID,
 		}),
-		Consent: page.New(services.Consents, web.Look(), log),
-		Coming:  (&coming.Page{Notices: services.Notices, Signups: services.Signups, Log: log, RequestID: server.RequestID}).Handler(),
+		Consent: guardianpage.New(services.Consents, web.Look(), log),
+		Coming:  (&reminderpage.Page{Notices: services.Notices, Signups: services.Signups, Log: log, RequestID: server.RequestID}).Handler(),
 		App:     server.App{Files: web.Files(), Paths: web.Paths(), Tiles: s.tiles, Provider: s.oidc.Title(), Telegram: s.telegram.Token != ""},
-		Data:    data.New(services.Privacy, log, server.RequestID),
-		Photos: photos.New(photos.Options{Photos: services.Photos, Origins: s.origins, Log: log,
+		Data:    download.New(services.Privacy, log, server.RequestID),
+		Photos: photofiles.New(photofiles.Options{Photos: services.Photos, Proposals: services.Proposals, Tasks: services.Tasks, Progress: services.Progress, Origins: s.origins, Log: log,
 			Visit: func(r *http.Request, name string, now time.Time) (person.Visit, error) {
 				return services.Visit(r, name, server.RequestID(r.Context()), now)
 			}}),

@@ -10,7 +10,7 @@ import (
 
 	"jastarhub/graph"
 	"jastarhub/internal/attempt"
-	"jastarhub/internal/download"
+	"jastarhub/internal/httpfile"
 	"jastarhub/internal/mutation"
 	"jastarhub/internal/notice"
 	"jastarhub/internal/oidc"
@@ -37,7 +37,7 @@ func (s *settings) signIn(db *postgres.DB, hub string, services *graph.Resolver,
 	if s.oidc.Issuer == "" {
 		return nil
 	}
-	return oidc.New(oidc.Options{Settings: s.oidc, Hub: hub, DB: db, People: services.People, Keep: graph.KeepSession, Browser: graph.BrowserOf, Log: log,
+	return oidc.New(oidc.Options{Settings: s.oidc, Hub: hub, DB: db, Identities: services.Identities, Keep: graph.KeepSession, Browser: graph.BrowserOf, Log: log,
 		Visit: func(r *http.Request, name string, now time.Time) (person.Visit, error) {
 			return services.Visit(r, name, server.RequestID(r.Context()), now)
 		}})
@@ -46,7 +46,7 @@ func (s *settings) signIn(db *postgres.DB, hub string, services *graph.Resolver,
 // files returns a handler that serves files to people with a session.
 func files(services *graph.Resolver, name string, atOnce int,
 	write func(context.Context, http.ResponseWriter, *http.Request, person.Visit) error, log *slog.Logger) http.Handler {
-	return download.New(download.Handler{Name: name, AtOnce: atOnce, Log: log, Write: write,
+	return httpfile.New(httpfile.Handler{Name: name, AtOnce: atOnce, Log: log, Write: write,
 		Visit: func(r *http.Request, name string, now time.Time) (person.Visit, error) {
 			return services.Visit(r, name, server.RequestID(r.Context()), now)
 		}})
@@ -83,6 +83,7 @@ func jobs(services *graph.Resolver) []worker.Job {
 		{Name: "forget notices", Every: time.Hour, Do: services.Notices.Forget},
 		{Name: "learn words", Every: 10 * time.Minute, Do: services.Search.Learn},
 		{Name: "purge erased accounts", Every: 10 * time.Minute, Do: services.Privacy.PurgeDue},
+		{Name: "forget claims of providers", Every: time.Hour, Do: services.Identities.Forget},
 		{Name: "forget tokens", Every: time.Hour, Do: services.People.Tidy},
 	}
 }
@@ -91,7 +92,7 @@ func jobs(services *graph.Resolver) []worker.Job {
 func (s *settings) letters(services *graph.Resolver, post outbox.Carrier, hub string, log *slog.Logger) []worker.Job {
 	write := services.Notices.WriteLetters(hub)
 	sender := func(channel outbox.Channel, carry outbox.Carrier) *outbox.Sender {
-		return &outbox.Sender{DB: services.DB, Channel: channel, Carry: carry, Notices: write, Hub: hub, Log: log}
+		return &outbox.Sender{DB: services.DB, Channel: channel, Carry: carry, Notices: write, Unlink: notice.Unlink, Hub: hub, Log: log}
 	}
 	all := []worker.Job{{Name: "send mails", Every: time.Second, Do: sender(outbox.Email, post).Send}}
 	if s.telegram.Token == "" {

@@ -15,14 +15,14 @@ import (
 
 	"github.com/urfave/cli/v3"
 
-	"jastarhub/internal/auth"
+	"jastarhub/internal/almaty"
+	"jastarhub/internal/consent/given"
 	"jastarhub/internal/oidc"
 	"jastarhub/internal/outbox"
 	"jastarhub/internal/photo"
 	"jastarhub/internal/proposal"
 	"jastarhub/internal/secret"
 	"jastarhub/internal/server"
-	"jastarhub/internal/signup"
 	"jastarhub/internal/telegram"
 	"jastarhub/web"
 )
@@ -73,7 +73,7 @@ func (s *settings) flags() []cli.Flag {
 		&cli.IntFlag{Name: "react-days", Sources: cli.EnvVars("HUB_REACT_DAYS"), Value: proposal.ReactDays, Usage: "working days within which a centre must begin to review a proposal, 1 to 60", Destination: &s.reactDays},
 		&cli.IntFlag{Name: "decide-days", Sources: cli.EnvVars("HUB_DECIDE_DAYS"), Value: proposal.DecideDays, Usage: "working days within which a centre must decide on a proposal, 1 to 60", Destination: &s.decideDays},
 		&cli.DurationFlag{Name: "stop-delay", Sources: cli.EnvVars("HUB_STOP_DELAY"), Value: 5 * time.Second, Usage: "how long a hub that is stopping keeps serving while /readyz answers 503, 0s to 60s; no delay in development", Destination: &s.stopDelay},
-		&cli.IntFlag{Name: "consent-age", Sources: cli.EnvVars("HUB_CONSENT_AGE"), Value: signup.ConsentAge, Usage: "the age from which a sign-up needs no guardian's consent, 0 to 18", Destination: &s.consentAge},
+		&cli.IntFlag{Name: "consent-age", Sources: cli.EnvVars("HUB_CONSENT_AGE"), Value: given.Age, Usage: "the age from which a sign-up needs no guardian's consent, 0 to 18", Destination: &s.consentAge},
 	}
 }
 
@@ -86,8 +86,8 @@ func (s *settings) check() error {
 			return fmt.Errorf("HUB_ALLOWED_ORIGINS: %w", err)
 		}
 	}
-	if s.consentAge < 0 || s.consentAge > auth.Adult {
-		return fmt.Errorf("HUB_CONSENT_AGE is %d: it must be from 0 to %d", s.consentAge, auth.Adult)
+	if s.consentAge < 0 || s.consentAge > almaty.Adult {
+		return fmt.Errorf("HUB_CONSENT_AGE is %d: it must be from 0 to %d", s.consentAge, almaty.Adult)
 	}
 	if s.env == development {
 		s.stopDelay = 0 // there is no load balancer, and somebody is waiting

@@ -6,7 +6,7 @@ import (
 	"github.com/google/uuid"
 
 	"jastarhub/internal/audit"
-	"jastarhub/internal/page"
+	"jastarhub/internal/paging"
 	"jastarhub/internal/person"
 	"jastarhub/internal/privacy"
 )
@@ -45,5 +45,5 @@ func (r *Resolver) sessionsOf(ctx context.Context, people []uuid.UUID) (map[uuid
 
 func (r *Resolver) contactsOf(ctx context.Context, q *request, people []*person.Person) ([]*person.Contact, error) {
 	found, err := r.People.ContactsOf(ctx, q.Actor, people, audit.New(q.Actor, q.Now, q.ID, "Person.contact", nil, nil))
-	return page.Align(page.IDs(people, idOf[person.Person]()), found, func(c *person.Contact) uuid.UUID { return c.PersonID }), err
+	return paging.Align(paging.IDs(people, idOf[person.Person]()), found, func(c *person.Contact) uuid.UUID { return c.PersonID }), err
 }

@@ -4,7 +4,7 @@ import (
 	"context"
 	"jastarhub/graph/generated"
 	"jastarhub/internal/audit"
-	"jastarhub/internal/page"
+	"jastarhub/internal/paging"
 	"jastarhub/internal/person"
 )
 
@@ -12,7 +12,7 @@ func (r *auditEntryResolver) Person(ctx context.Context, obj *audit.AuditEntry) 
 	return take[*person.Person](ctx, obj)
 }
 
-func (r *queryResolver) AuditEntries(ctx context.Context, filter *audit.AuditFilter, first int, after *string) (*page.Connection[audit.AuditEntry], error) {
+func (r *queryResolver) AuditEntries(ctx context.Context, filter *audit.AuditFilter, first int, after *string) (*paging.Connection[audit.AuditEntry], error) {
 	return r.Resolver.Audit.List(ctx, from(ctx).Actor, call(ctx).Entry(), filter, first, after)
 }
 

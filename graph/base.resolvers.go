@@ -4,7 +4,7 @@ import (
 	"context"
 	"jastarhub/graph/generated"
 	"jastarhub/internal/history"
-	"jastarhub/internal/page"
+	"jastarhub/internal/paging"
 	"jastarhub/internal/person"
 	"jastarhub/internal/say"
 
@@ -19,11 +19,11 @@ func (r *moveResolver) Words(ctx context.Context, obj *history.Move) (*string, e
 	return say.Reason(from(ctx).Language, obj.Words), nil
 }
 
-func (r *queryResolver) Node(ctx context.Context, id uuid.UUID) (page.Node, error) {
+func (r *queryResolver) Node(ctx context.Context, id uuid.UUID) (paging.Node, error) {
 	return r.node(ctx, id)
 }
 
-func (r *queryResolver) Nodes(ctx context.Context, ids []uuid.UUID) ([]page.Node, error) {
+func (r *queryResolver) Nodes(ctx context.Context, ids []uuid.UUID) ([]paging.Node, error) {
 	return r.nodes(ctx, ids)
 }
 

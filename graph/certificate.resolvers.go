@@ -6,7 +6,7 @@ import (
 	"jastarhub/internal/certificate"
 	"jastarhub/internal/history"
 	"jastarhub/internal/lang"
-	"jastarhub/internal/page"
+	"jastarhub/internal/paging"
 	"jastarhub/internal/person"
 	"jastarhub/internal/rule"
 )
@@ -23,8 +23,8 @@ func (r *certificateResolver) PDFPath(ctx context.Context, obj *certificate.Cert
 	return obj.PDFPath(from(ctx).Actor), nil
 }
 
-func (r *certificateResolver) History(ctx context.Context, obj *certificate.Certificate, first int, after *string) (*page.Connection[history.Move], error) {
-	return take[*page.Connection[history.Move]](ctx, obj)
+func (r *certificateResolver) History(ctx context.Context, obj *certificate.Certificate, first int, after *string) (*paging.Connection[history.Move], error) {
+	return take[*paging.Connection[history.Move]](ctx, obj)
 }
 
 func (r *certificateResolver) AvailableActions(ctx context.Context, obj *certificate.Certificate) ([]*rule.Action, error) {
@@ -47,8 +47,8 @@ func (r *mutationResolver) RevokeCertificate(ctx context.Context, input certific
 	return r.Certificates.Revoke(ctx, call(ctx), input)
 }
 
-func (r *personResolver) Certificates(ctx context.Context, obj *person.Person, first int, after *string) (*page.Connection[certificate.Certificate], error) {
-	return take[*page.Connection[certificate.Certificate]](ctx, obj)
+func (r *personResolver) Certificates(ctx context.Context, obj *person.Person, first int, after *string) (*paging.Connection[certificate.Certificate], error) {
+	return take[*paging.Connection[certificate.Certificate]](ctx, obj)
 }
 
 func (r *queryResolver) Certificate(ctx context.Context, number string) (*certificate.Certificate, error) {

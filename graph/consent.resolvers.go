@@ -5,7 +5,7 @@ import (
 	"jastarhub/graph/generated"
 	"jastarhub/internal/consent"
 	"jastarhub/internal/history"
-	"jastarhub/internal/page"
+	"jastarhub/internal/paging"
 	"jastarhub/internal/person"
 	"jastarhub/internal/rule"
 )
@@ -22,8 +22,8 @@ func (r *consentResolver) RevokedBy(ctx context.Context, obj *consent.Consent) (
 	return take[*person.Person](ctx, obj)
 }
 
-func (r *consentResolver) History(ctx context.Context, obj *consent.Consent, first int, after *string) (*page.Connection[history.Move], error) {
-	return take[*page.Connection[history.Move]](ctx, obj)
+func (r *consentResolver) History(ctx context.Context, obj *consent.Consent, first int, after *string) (*paging.Connection[history.Move], error) {
+	return take[*paging.Connection[history.Move]](ctx, obj)
 }
 
 func (r *consentResolver) AvailableActions(ctx context.Context, obj *consent.Consent) ([]*rule.Action, error) {

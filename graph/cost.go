@@ -7,7 +7,7 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
 
-	"jastarhub/internal/page"
+	"jastarhub/internal/paging"
 )
 
 // What things cost.
@@ -148,8 +148,8 @@ func (m *measure) field(f *ast.Field) size {
 // first returns how many rows a connection may have.
 func (m *measure) first(f *ast.Field) int {
 	n, err := graphql.UnmarshalInt(m.argument(f, "first"))
-	if err != nil || n < 0 || n > page.Most {
-		return page.Most
+	if err != nil || n < 0 || n > paging.Most {
+		return paging.Most
 	}
 	return n
 }

@@ -2,6 +2,7 @@ package graph
 
 import (
 	"context"
+	"jastarhub/internal/factor"
 	"jastarhub/internal/person"
 )
 
@@ -25,6 +26,6 @@ func (r *mutationResolver) ResetSecondFactor(ctx context.Context, input person.R
 	return r.People.ResetSecondFactor(ctx, call(ctx), input)
 }
 
-func (r *personResolver) SecondFactor(ctx context.Context, obj *person.Person) (*person.SecondFactor, error) {
-	return take[*person.SecondFactor](ctx, obj)
+func (r *personResolver) SecondFactor(ctx context.Context, obj *person.Person) (*factor.SecondFactor, error) {
+	return take[*factor.SecondFactor](ctx, obj)
 }

@@ -10,7 +10,7 @@ import (
 	"jastarhub/internal/centre"
 	"jastarhub/internal/history"
 	"jastarhub/internal/hours"
-	"jastarhub/internal/page"
+	"jastarhub/internal/paging"
 	"jastarhub/internal/person"
 	"jastarhub/internal/rule"
 	"jastarhub/internal/signup"
@@ -28,20 +28,20 @@ func (r *Resolver) hoursRelations() map[string]relation {
 		"Hours.availableActions": actsOn(func(q *request, h *hours.Hours) []*rule.Action { return h.Actions(q.Actor, q.Now) }),
 		"TeamRecord.team":        one(func(t *hours.TeamRecord) uuid.UUID { return t.TeamID }, r.visibleTeams),
 		"Signup.hours": each(func(ctx context.Context, _ *request, rows []*signup.Signup) ([]*hours.Hours, error) {
-			return r.Worked.OfSignups(ctx, page.IDs(rows, idOf[signup.Signup]()))
+			return r.WorkedHours.OfSignups(ctx, paging.IDs(rows, idOf[signup.Signup]()))
 		}),
-		"Team.hours": guarded(func(a *auth.Actor, t *team.Team) bool { return hours.MaySeeAll(a, t.ID, t.NgoID, t.CentreID) },
-			statePages[team.Team](hours.OldestFirst, r.Worked.OfTeams)),
-		"Task.hours": guarded(func(a *auth.Actor, t *task.Task) bool { return hours.MaySeeAll(a, t.TeamID, t.NgoID, t.CentreID) },
-			statePages[task.Task](hours.OldestFirst, r.Worked.OfTasks)),
+		"Team.hours": guarded(func(a *auth.Actor, t *team.Team) bool { return a.Oversees(t.ID, t.NgoID, t.CentreID) },
+			statePages[team.Team](hours.OldestFirst, r.WorkedHours.OfTeams)),
+		"Task.hours": guarded(func(a *auth.Actor, t *task.Task) bool { return a.Oversees(t.TeamID, t.NgoID, t.CentreID) },
+			statePages[task.Task](hours.OldestFirst, r.WorkedHours.OfTasks)),
 		"Centre.workedHours": guarded(func(a *auth.Actor, c *centre.Centre) bool { return hours.MaySeeCentre(a, c.ID) },
-			statePages[centre.Centre](hours.OldestFirst, r.Worked.OfCentres)),
+			statePages[centre.Centre](hours.OldestFirst, r.WorkedHours.OfCentres)),
 		"Person.hours": guarded(func(a *auth.Actor, p *person.Person) bool { return p.Own(a) },
-			statePages[person.Person](hours.LatestFirst, r.Worked.OfPersons)),
+			statePages[person.Person](hours.LatestFirst, r.WorkedHours.OfPersons)),
 	}
 }
 
 // record reads the viewer's own record.
 func (r *Resolver) record(ctx context.Context, first, last *time.Time) (*hours.Record, error) {
-	return r.Worked.Record(ctx, from(ctx).Actor, first, last, from(ctx).Now)
+	return r.WorkedHours.Record(ctx, from(ctx).Actor, first, last, from(ctx).Now)
 }

@@ -7,14 +7,14 @@ import (
 	"jastarhub/internal/history"
 	"jastarhub/internal/invitation"
 	"jastarhub/internal/ngo"
-	"jastarhub/internal/page"
+	"jastarhub/internal/paging"
 	"jastarhub/internal/person"
 	"jastarhub/internal/rule"
 	"jastarhub/internal/team"
 )
 
-func (r *centreResolver) Invitations(ctx context.Context, obj *centre.Centre, first int, after *string) (*page.Connection[invitation.Invitation], error) {
-	return take[*page.Connection[invitation.Invitation]](ctx, obj)
+func (r *centreResolver) Invitations(ctx context.Context, obj *centre.Centre, first int, after *string) (*paging.Connection[invitation.Invitation], error) {
+	return take[*paging.Connection[invitation.Invitation]](ctx, obj)
 }
 
 func (r *invitationResolver) Centre(ctx context.Context, obj *invitation.Invitation) (*centre.Centre, error) {
@@ -33,8 +33,8 @@ func (r *invitationResolver) By(ctx context.Context, obj *invitation.Invitation)
 	return take[*person.Person](ctx, obj)
 }
 
-func (r *invitationResolver) History(ctx context.Context, obj *invitation.Invitation, first int, after *string) (*page.Connection[history.Move], error) {
-	return take[*page.Connection[history.Move]](ctx, obj)
+func (r *invitationResolver) History(ctx context.Context, obj *invitation.Invitation, first int, after *string) (*paging.Connection[history.Move], error) {
+	return take[*paging.Connection[history.Move]](ctx, obj)
 }
 
 func (r *invitationResolver) AvailableActions(ctx context.Context, obj *invitation.Invitation) ([]*rule.Action, error) {
@@ -65,20 +65,20 @@ func (r *mutationResolver) AcceptInvitation(ctx context.Context, input invitatio
 	return begin(ctx, r.People, input, r.Resolver.Invitations.Accept)
 }
 
-func (r *ngoResolver) Invitations(ctx context.Context, obj *ngo.Ngo, first int, after *string) (*page.Connection[invitation.Invitation], error) {
-	return take[*page.Connection[invitation.Invitation]](ctx, obj)
+func (r *ngoResolver) Invitations(ctx context.Context, obj *ngo.Ngo, first int, after *string) (*paging.Connection[invitation.Invitation], error) {
+	return take[*paging.Connection[invitation.Invitation]](ctx, obj)
 }
 
 func (r *queryResolver) Invitation(ctx context.Context, token string) (*invitation.InvitationOffer, error) {
 	return r.Resolver.Invitations.Offer(ctx, token, from(ctx).Now)
 }
 
-func (r *queryResolver) Invitations(ctx context.Context, first int, after *string) (*page.Connection[invitation.Invitation], error) {
+func (r *queryResolver) Invitations(ctx context.Context, first int, after *string) (*paging.Connection[invitation.Invitation], error) {
 	return r.Resolver.Invitations.List(ctx, from(ctx).Actor, first, after)
 }
 
-func (r *teamResolver) Invitations(ctx context.Context, obj *team.Team, first int, after *string) (*page.Connection[invitation.Invitation], error) {
-	return take[*page.Connection[invitation.Invitation]](ctx, obj)
+func (r *teamResolver) Invitations(ctx context.Context, obj *team.Team, first int, after *string) (*paging.Connection[invitation.Invitation], error) {
+	return take[*paging.Connection[invitation.Invitation]](ctx, obj)
 }
 
 func (r *Resolver) Invitation() generated.InvitationResolver { return &invitationResolver{r} }

@@ -13,7 +13,7 @@ import (
 
 	"jastarhub/graph/scalar"
 	"jastarhub/internal/fault"
-	"jastarhub/internal/page"
+	"jastarhub/internal/paging"
 )
 
 // relation reads one field of all the objects of a level at once. It answers in their order; an error in place of a value
@@ -237,16 +237,16 @@ func take[T any](ctx context.Context, object any) (value T, err error) {
 type arguments map[string]any
 
 // page returns the page that a connection's arguments ask for.
-func (a arguments) page(order page.Order) (page.Args, error) {
+func (a arguments) page(order paging.Order) (paging.Args, error) {
 	first, err := graphql.UnmarshalInt(a["first"])
 	if err != nil {
-		return page.Args{}, fault.Field("first", "must be a whole number")
+		return paging.Args{}, fault.Field("first", "must be a whole number")
 	}
 	var after *string
 	if v, ok := a["after"].(string); ok {
 		after = &v
 	}
-	return page.Parse(first, after, order)
+	return paging.Parse(first, after, order)
 }
 
 // filter returns the conditions of a list's argument `filter`.

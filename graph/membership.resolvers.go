@@ -5,7 +5,7 @@ import (
 	"jastarhub/graph/generated"
 	"jastarhub/internal/history"
 	"jastarhub/internal/membership"
-	"jastarhub/internal/page"
+	"jastarhub/internal/paging"
 	"jastarhub/internal/person"
 	"jastarhub/internal/rule"
 	"jastarhub/internal/team"
@@ -19,8 +19,8 @@ func (r *membershipResolver) Person(ctx context.Context, obj *membership.Members
 	return take[*person.Person](ctx, obj)
 }
 
-func (r *membershipResolver) History(ctx context.Context, obj *membership.Membership, first int, after *string) (*page.Connection[history.Move], error) {
-	return take[*page.Connection[history.Move]](ctx, obj)
+func (r *membershipResolver) History(ctx context.Context, obj *membership.Membership, first int, after *string) (*paging.Connection[history.Move], error) {
+	return take[*paging.Connection[history.Move]](ctx, obj)
 }
 
 func (r *membershipResolver) AvailableActions(ctx context.Context, obj *membership.Membership) ([]*rule.Action, error) {

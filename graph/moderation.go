@@ -10,7 +10,7 @@ import (
 	"jastarhub/internal/history"
 	"jastarhub/internal/moderation"
 	"jastarhub/internal/ngo"
-	"jastarhub/internal/page"
+	"jastarhub/internal/paging"
 	"jastarhub/internal/person"
 	"jastarhub/internal/progress"
 	"jastarhub/internal/proposal"
@@ -142,13 +142,13 @@ func (r *Resolver) subjects(subject func(any) *moderation.Subject) relation {
 	}
 }
 
-func (r *Resolver) ownDecisions(ctx context.Context, people []uuid.UUID, args page.Args) (map[uuid.UUID]*moderation.DecisionConnection, error) {
+func (r *Resolver) ownDecisions(ctx context.Context, people []uuid.UUID, args paging.Args) (map[uuid.UUID]*moderation.DecisionConnection, error) {
 	own, err := r.Moderation.Own(ctx, from(ctx).Actor, args)
 	return map[uuid.UUID]*moderation.DecisionConnection{people[0]: own}, err
 }
 
 func (r *Resolver) reportsOfCentres(ctx context.Context, centres []uuid.UUID, states []moderation.ReportState,
-	args page.Args) (map[uuid.UUID]*moderation.ReportConnection, error) {
+	args paging.Args) (map[uuid.UUID]*moderation.ReportConnection, error) {
 	return r.Moderation.ReportsOfCentres(ctx, from(ctx).Actor, centres, states, args)
 }
 

@@ -7,7 +7,7 @@ import (
 	"jastarhub/internal/history"
 	"jastarhub/internal/moderation"
 	"jastarhub/internal/ngo"
-	"jastarhub/internal/page"
+	"jastarhub/internal/paging"
 	"jastarhub/internal/person"
 	"jastarhub/internal/progress"
 	"jastarhub/internal/proposal"
@@ -17,24 +17,24 @@ import (
 	"jastarhub/internal/team"
 )
 
-func (r *centreResolver) Reports(ctx context.Context, obj *centre.Centre, filter *moderation.ReportFilter, first int, after *string) (*page.Connection[moderation.Report], error) {
-	return take[*page.Connection[moderation.Report]](ctx, obj)
+func (r *centreResolver) Reports(ctx context.Context, obj *centre.Centre, filter *moderation.ReportFilter, first int, after *string) (*paging.Connection[moderation.Report], error) {
+	return take[*paging.Connection[moderation.Report]](ctx, obj)
 }
 
-func (r *centreResolver) Decisions(ctx context.Context, obj *centre.Centre, filter *moderation.DecisionFilter, first int, after *string) (*page.Connection[moderation.Decision], error) {
-	return take[*page.Connection[moderation.Decision]](ctx, obj)
+func (r *centreResolver) Decisions(ctx context.Context, obj *centre.Centre, filter *moderation.DecisionFilter, first int, after *string) (*paging.Connection[moderation.Decision], error) {
+	return take[*paging.Connection[moderation.Decision]](ctx, obj)
 }
 
-func (r *decisionResolver) Subject(ctx context.Context, obj *moderation.Decision) (page.Node, error) {
-	return take[page.Node](ctx, obj)
+func (r *decisionResolver) Subject(ctx context.Context, obj *moderation.Decision) (paging.Node, error) {
+	return take[paging.Node](ctx, obj)
 }
 
 func (r *decisionResolver) Centre(ctx context.Context, obj *moderation.Decision) (*centre.Centre, error) {
 	return take[*centre.Centre](ctx, obj)
 }
 
-func (r *decisionResolver) History(ctx context.Context, obj *moderation.Decision, first int, after *string) (*page.Connection[history.Move], error) {
-	return take[*page.Connection[history.Move]](ctx, obj)
+func (r *decisionResolver) History(ctx context.Context, obj *moderation.Decision, first int, after *string) (*paging.Connection[history.Move], error) {
+	return take[*paging.Connection[history.Move]](ctx, obj)
 }
 
 func (r *decisionResolver) AvailableActions(ctx context.Context, obj *moderation.Decision) ([]*rule.Action, error) {
@@ -77,8 +77,8 @@ func (r *ngoResolver) Hidden(ctx context.Context, obj *ngo.Ngo) (*moderation.Dec
 	return take[*moderation.Decision](ctx, obj)
 }
 
-func (r *personResolver) Decisions(ctx context.Context, obj *person.Person, first int, after *string) (*page.Connection[moderation.Decision], error) {
-	return take[*page.Connection[moderation.Decision]](ctx, obj)
+func (r *personResolver) Decisions(ctx context.Context, obj *person.Person, first int, after *string) (*paging.Connection[moderation.Decision], error) {
+	return take[*paging.Connection[moderation.Decision]](ctx, obj)
 }
 
 func (r *progressUpdateResolver) Hidden(ctx context.Context, obj *progress.ProgressUpdate) (*moderation.Decision, error) {
@@ -93,16 +93,16 @@ func (r *proposalResolver) Hidden(ctx context.Context, obj *proposal.Proposal) (
 	return take[*moderation.Decision](ctx, obj)
 }
 
-func (r *queryResolver) Reports(ctx context.Context, filter *moderation.ReportFilter, first int, after *string) (*page.Connection[moderation.Report], error) {
+func (r *queryResolver) Reports(ctx context.Context, filter *moderation.ReportFilter, first int, after *string) (*paging.Connection[moderation.Report], error) {
 	return r.Moderation.Reports(ctx, from(ctx).Actor, filter, first, after)
 }
 
-func (r *queryResolver) Decisions(ctx context.Context, filter *moderation.DecisionFilter, first int, after *string) (*page.Connection[moderation.Decision], error) {
+func (r *queryResolver) Decisions(ctx context.Context, filter *moderation.DecisionFilter, first int, after *string) (*paging.Connection[moderation.Decision], error) {
 	return r.Moderation.Decisions(ctx, from(ctx).Actor, filter, first, after)
 }
 
-func (r *reportResolver) Subject(ctx context.Context, obj *moderation.Report) (page.Node, error) {
-	return take[page.Node](ctx, obj)
+func (r *reportResolver) Subject(ctx context.Context, obj *moderation.Report) (paging.Node, error) {
+	return take[paging.Node](ctx, obj)
 }
 
 func (r *reportResolver) Centre(ctx context.Context, obj *moderation.Report) (*centre.Centre, error) {
@@ -121,8 +121,8 @@ func (r *reportResolver) OpenReports(ctx context.Context, obj *moderation.Report
 	return take[int](ctx, obj)
 }
 
-func (r *reportResolver) History(ctx context.Context, obj *moderation.Report, first int, after *string) (*page.Connection[history.Move], error) {
-	return take[*page.Connection[history.Move]](ctx, obj)
+func (r *reportResolver) History(ctx context.Context, obj *moderation.Report, first int, after *string) (*paging.Connection[history.Move], error) {
+	return take[*paging.Connection[history.Move]](ctx, obj)
 }
 
 func (r *reportResolver) AvailableActions(ctx context.Context, obj *moderation.Report) ([]*rule.Action, error) {

@@ -6,7 +6,7 @@ import (
 	"jastarhub/internal/history"
 	"jastarhub/internal/lang"
 	"jastarhub/internal/ngo"
-	"jastarhub/internal/page"
+	"jastarhub/internal/paging"
 	"jastarhub/internal/rule"
 	"jastarhub/internal/team"
 
@@ -29,19 +29,19 @@ func (r *ngoResolver) Name(ctx context.Context, obj *ngo.Ngo, lang *lang.Languag
 	return named(ctx, obj.Text, lang), nil
 }
 
-func (r *ngoResolver) Teams(ctx context.Context, obj *ngo.Ngo, first int, after *string) (*page.Connection[team.Team], error) {
-	return take[*page.Connection[team.Team]](ctx, obj)
+func (r *ngoResolver) Teams(ctx context.Context, obj *ngo.Ngo, first int, after *string) (*paging.Connection[team.Team], error) {
+	return take[*paging.Connection[team.Team]](ctx, obj)
 }
 
-func (r *ngoResolver) History(ctx context.Context, obj *ngo.Ngo, first int, after *string) (*page.Connection[history.Move], error) {
-	return take[*page.Connection[history.Move]](ctx, obj)
+func (r *ngoResolver) History(ctx context.Context, obj *ngo.Ngo, first int, after *string) (*paging.Connection[history.Move], error) {
+	return take[*paging.Connection[history.Move]](ctx, obj)
 }
 
 func (r *ngoResolver) AvailableActions(ctx context.Context, obj *ngo.Ngo) ([]*rule.Action, error) {
 	return take[[]*rule.Action](ctx, obj)
 }
 
-func (r *queryResolver) Ngos(ctx context.Context, filter *ngo.NgoFilter, first int, after *string) (*page.Connection[ngo.Ngo], error) {
+func (r *queryResolver) Ngos(ctx context.Context, filter *ngo.NgoFilter, first int, after *string) (*paging.Connection[ngo.Ngo], error) {
 	return r.Resolver.Ngos.List(ctx, filter, first, after)
 }
 

@@ -8,7 +8,7 @@ import (
 	"jastarhub/internal/auth"
 	"jastarhub/internal/notice"
 	"jastarhub/internal/outbox"
-	"jastarhub/internal/page"
+	"jastarhub/internal/paging"
 	"jastarhub/internal/person"
 	"jastarhub/internal/rule"
 )
@@ -32,13 +32,13 @@ func (r *Resolver) noticeRelations() map[string]relation {
 // noticesOf reads a page of notices for every person, all or only unread ones.
 func (r *Resolver) noticesOf(ctx context.Context, objects []any, args arguments) ([]any, error) {
 	unread, _ := args.filter()["unread"].(bool)
-	return pages[person.Person](notice.Newest, func(ctx context.Context, people []uuid.UUID, asked page.Args) (map[uuid.UUID]*notice.NoticeConnection, error) {
+	return pages[person.Person](notice.Newest, func(ctx context.Context, people []uuid.UUID, asked paging.Args) (map[uuid.UUID]*notice.NoticeConnection, error) {
 		return r.Notices.OfPersons(ctx, people, unread, asked)
 	})(ctx, objects, args)
 }
 
 func (r *Resolver) unreadOf(ctx context.Context, _ *request, people []*person.Person) ([]*int, error) {
-	found, err := r.Notices.Unread(ctx, page.IDs(people, idOf[person.Person]()))
+	found, err := r.Notices.Unread(ctx, paging.IDs(people, idOf[person.Person]()))
 	counts := make([]*int, len(people))
 	for i, p := range people {
 		n := found[p.ID]
@@ -48,7 +48,7 @@ func (r *Resolver) unreadOf(ctx context.Context, _ *request, people []*person.Pe
 }
 
 func (r *Resolver) telegramOf(ctx context.Context, _ *request, people []*person.Person) ([]*notice.TelegramLink, error) {
-	found, err := r.Notices.LinksOf(ctx, page.IDs(people, idOf[person.Person]()))
+	found, err := r.Notices.LinksOf(ctx, paging.IDs(people, idOf[person.Person]()))
 	links := make([]*notice.TelegramLink, len(people))
 	for i, p := range people {
 		links[i] = found[p.ID]

@@ -5,7 +5,7 @@ import (
 	"jastarhub/graph/generated"
 	"jastarhub/internal/notice"
 	"jastarhub/internal/outbox"
-	"jastarhub/internal/page"
+	"jastarhub/internal/paging"
 	"jastarhub/internal/person"
 	"jastarhub/internal/rule"
 )
@@ -52,8 +52,8 @@ func (r *noticeResolver) Text(ctx context.Context, obj *notice.Notice) (string, 
 	return text, err
 }
 
-func (r *personResolver) Notices(ctx context.Context, obj *person.Person, filter *notice.NoticeFilter, first int, after *string) (*page.Connection[notice.Notice], error) {
-	return take[*page.Connection[notice.Notice]](ctx, obj)
+func (r *personResolver) Notices(ctx context.Context, obj *person.Person, filter *notice.NoticeFilter, first int, after *string) (*paging.Connection[notice.Notice], error) {
+	return take[*paging.Connection[notice.Notice]](ctx, obj)
 }
 
 func (r *personResolver) UnreadNotices(ctx context.Context, obj *person.Person) (*int, error) {
@@ -68,7 +68,7 @@ func (r *personResolver) Telegram(ctx context.Context, obj *person.Person) (*not
 	return take[*notice.TelegramLink](ctx, obj)
 }
 
-func (r *queryResolver) DeadLetters(ctx context.Context, first int, after *string) (*page.Connection[outbox.DeadLetter], error) {
+func (r *queryResolver) DeadLetters(ctx context.Context, first int, after *string) (*paging.Connection[outbox.DeadLetter], error) {
 	return r.Letters.Dead(ctx, from(ctx).Actor, first, after)
 }
 

@@ -4,21 +4,22 @@ import (
 	"context"
 	"jastarhub/graph/generated"
 	"jastarhub/internal/centre"
+	"jastarhub/internal/grant"
 	"jastarhub/internal/lang"
 	"jastarhub/internal/membership"
 	"jastarhub/internal/ngo"
-	"jastarhub/internal/page"
+	"jastarhub/internal/paging"
 	"jastarhub/internal/person"
 	"jastarhub/internal/proposal"
 	"jastarhub/internal/signup"
 	"time"
 )
 
-func (r *grantResolver) Centre(ctx context.Context, obj *person.Grant) (*centre.Centre, error) {
+func (r *grantResolver) Centre(ctx context.Context, obj *grant.Grant) (*centre.Centre, error) {
 	return take[*centre.Centre](ctx, obj)
 }
 
-func (r *grantResolver) Ngo(ctx context.Context, obj *person.Grant) (*ngo.Ngo, error) {
+func (r *grantResolver) Ngo(ctx context.Context, obj *grant.Grant) (*ngo.Ngo, error) {
 	return take[*ngo.Ngo](ctx, obj)
 }
 
@@ -66,20 +67,20 @@ func (r *personResolver) District(ctx context.Context, obj *person.Person) (*cen
 	return take[*centre.District](ctx, obj)
 }
 
-func (r *personResolver) Grants(ctx context.Context, obj *person.Person) ([]*person.Grant, error) {
-	return take[[]*person.Grant](ctx, obj)
+func (r *personResolver) Grants(ctx context.Context, obj *person.Person) ([]*grant.Grant, error) {
+	return take[[]*grant.Grant](ctx, obj)
 }
 
-func (r *personResolver) Signups(ctx context.Context, obj *person.Person, filter *signup.SignupFilter, first int, after *string) (*page.Connection[signup.Signup], error) {
-	return take[*page.Connection[signup.Signup]](ctx, obj)
+func (r *personResolver) Signups(ctx context.Context, obj *person.Person, filter *signup.SignupFilter, first int, after *string) (*paging.Connection[signup.Signup], error) {
+	return take[*paging.Connection[signup.Signup]](ctx, obj)
 }
 
-func (r *personResolver) Memberships(ctx context.Context, obj *person.Person, filter *membership.MembershipFilter, first int, after *string) (*page.Connection[membership.Membership], error) {
-	return take[*page.Connection[membership.Membership]](ctx, obj)
+func (r *personResolver) Memberships(ctx context.Context, obj *person.Person, filter *membership.MembershipFilter, first int, after *string) (*paging.Connection[membership.Membership], error) {
+	return take[*paging.Connection[membership.Membership]](ctx, obj)
 }
 
-func (r *personResolver) Proposals(ctx context.Context, obj *person.Person, first int, after *string) (*page.Connection[proposal.Proposal], error) {
-	return take[*page.Connection[proposal.Proposal]](ctx, obj)
+func (r *personResolver) Proposals(ctx context.Context, obj *person.Person, first int, after *string) (*paging.Connection[proposal.Proposal], error) {
+	return take[*paging.Connection[proposal.Proposal]](ctx, obj)
 }
 
 func (r *queryResolver) Viewer(ctx context.Context) (*person.Person, error) {

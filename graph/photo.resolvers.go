@@ -3,7 +3,7 @@ package graph
 import (
 	"context"
 	"jastarhub/graph/generated"
-	"jastarhub/internal/page"
+	"jastarhub/internal/paging"
 	"jastarhub/internal/person"
 	"jastarhub/internal/photo"
 	"jastarhub/internal/progress"
@@ -23,8 +23,8 @@ func (r *proposalResolver) Photos(ctx context.Context, obj *proposal.Proposal) (
 	return take[[]*photo.Photo](ctx, obj)
 }
 
-func (r *taskResolver) Photos(ctx context.Context, obj *task.Task, first int, after *string) (*page.Connection[photo.Photo], error) {
-	return take[*page.Connection[photo.Photo]](ctx, obj)
+func (r *taskResolver) Photos(ctx context.Context, obj *task.Task, first int, after *string) (*paging.Connection[photo.Photo], error) {
+	return take[*paging.Connection[photo.Photo]](ctx, obj)
 }
 
 func (r *taskResolver) CheckedInMinors(ctx context.Context, obj *task.Task) ([]*photo.CheckedInMinor, error) {

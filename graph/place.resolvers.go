@@ -6,7 +6,7 @@ import (
 	"jastarhub/internal/centre"
 	"jastarhub/internal/history"
 	"jastarhub/internal/lang"
-	"jastarhub/internal/page"
+	"jastarhub/internal/paging"
 	"jastarhub/internal/rule"
 	"jastarhub/internal/task"
 	"jastarhub/internal/team"
@@ -30,16 +30,16 @@ func (r *centreResolver) TaskCounts(ctx context.Context, obj *centre.Centre) ([]
 	return take[[]*task.TaskCount](ctx, obj)
 }
 
-func (r *centreResolver) Teams(ctx context.Context, obj *centre.Centre, first int, after *string) (*page.Connection[team.Team], error) {
-	return take[*page.Connection[team.Team]](ctx, obj)
+func (r *centreResolver) Teams(ctx context.Context, obj *centre.Centre, first int, after *string) (*paging.Connection[team.Team], error) {
+	return take[*paging.Connection[team.Team]](ctx, obj)
 }
 
-func (r *centreResolver) MoveRequests(ctx context.Context, obj *centre.Centre, first int, after *string) (*page.Connection[team.Hosting], error) {
-	return take[*page.Connection[team.Hosting]](ctx, obj)
+func (r *centreResolver) MoveRequests(ctx context.Context, obj *centre.Centre, first int, after *string) (*paging.Connection[team.Hosting], error) {
+	return take[*paging.Connection[team.Hosting]](ctx, obj)
 }
 
-func (r *centreResolver) History(ctx context.Context, obj *centre.Centre, first int, after *string) (*page.Connection[history.Move], error) {
-	return take[*page.Connection[history.Move]](ctx, obj)
+func (r *centreResolver) History(ctx context.Context, obj *centre.Centre, first int, after *string) (*paging.Connection[history.Move], error) {
+	return take[*paging.Connection[history.Move]](ctx, obj)
 }
 
 func (r *centreResolver) AvailableActions(ctx context.Context, obj *centre.Centre) ([]*rule.Action, error) {
@@ -50,8 +50,8 @@ func (r *districtResolver) Name(ctx context.Context, obj *centre.District, lang 
 	return named(ctx, obj.Text, lang), nil
 }
 
-func (r *districtResolver) Centres(ctx context.Context, obj *centre.District, first int, after *string) (*page.Connection[centre.Centre], error) {
-	return take[*page.Connection[centre.Centre]](ctx, obj)
+func (r *districtResolver) Centres(ctx context.Context, obj *centre.District, first int, after *string) (*paging.Connection[centre.Centre], error) {
+	return take[*paging.Connection[centre.Centre]](ctx, obj)
 }
 
 func (r *mutationResolver) SetCentreState(ctx context.Context, input centre.SetCentreStateInput) (*centre.CentrePayload, error) {
@@ -62,7 +62,7 @@ func (r *queryResolver) Districts(ctx context.Context) ([]*centre.District, erro
 	return r.Resolver.Centres.Districts(ctx)
 }
 
-func (r *queryResolver) Centres(ctx context.Context, filter *centre.CentreFilter, first int, after *string) (*page.Connection[centre.Centre], error) {
+func (r *queryResolver) Centres(ctx context.Context, filter *centre.CentreFilter, first int, after *string) (*paging.Connection[centre.Centre], error) {
 	return r.Resolver.Centres.List(ctx, filter, first, after)
 }
 

@@ -6,7 +6,7 @@ import (
 	"jastarhub/internal/centre"
 	"jastarhub/internal/geo"
 	"jastarhub/internal/history"
-	"jastarhub/internal/page"
+	"jastarhub/internal/paging"
 	"jastarhub/internal/person"
 	"jastarhub/internal/proposal"
 	"jastarhub/internal/rule"
@@ -63,8 +63,8 @@ func (r *mutationResolver) WithdrawSupport(ctx context.Context, input proposal.B
 	return r.Resolver.Proposals.Unsupport(ctx, call(ctx), input)
 }
 
-func (r *personResolver) MergesToAnswer(ctx context.Context, obj *person.Person, first int, after *string) (*page.Connection[proposal.Proposal], error) {
-	return take[*page.Connection[proposal.Proposal]](ctx, obj)
+func (r *personResolver) MergesToAnswer(ctx context.Context, obj *person.Person, first int, after *string) (*paging.Connection[proposal.Proposal], error) {
+	return take[*paging.Connection[proposal.Proposal]](ctx, obj)
 }
 
 func (r *proposalResolver) District(ctx context.Context, obj *proposal.Proposal) (*centre.District, error) {
@@ -91,27 +91,27 @@ func (r *proposalResolver) MergedInto(ctx context.Context, obj *proposal.Proposa
 	return take[*proposal.Proposal](ctx, obj)
 }
 
-func (r *proposalResolver) Merged(ctx context.Context, obj *proposal.Proposal, first int, after *string) (*page.Connection[proposal.Proposal], error) {
-	return take[*page.Connection[proposal.Proposal]](ctx, obj)
+func (r *proposalResolver) Merged(ctx context.Context, obj *proposal.Proposal, first int, after *string) (*paging.Connection[proposal.Proposal], error) {
+	return take[*paging.Connection[proposal.Proposal]](ctx, obj)
 }
 
 func (r *proposalResolver) Task(ctx context.Context, obj *proposal.Proposal) (*task.Task, error) {
 	return take[*task.Task](ctx, obj)
 }
 
-func (r *proposalResolver) History(ctx context.Context, obj *proposal.Proposal, first int, after *string) (*page.Connection[history.Move], error) {
-	return take[*page.Connection[history.Move]](ctx, obj)
+func (r *proposalResolver) History(ctx context.Context, obj *proposal.Proposal, first int, after *string) (*paging.Connection[history.Move], error) {
+	return take[*paging.Connection[history.Move]](ctx, obj)
 }
 
-func (r *proposalResolver) Trail(ctx context.Context, obj *proposal.Proposal, first int, after *string) (*page.Connection[proposal.TrailStep], error) {
-	return take[*page.Connection[proposal.TrailStep]](ctx, obj)
+func (r *proposalResolver) Trail(ctx context.Context, obj *proposal.Proposal, first int, after *string) (*paging.Connection[proposal.TrailStep], error) {
+	return take[*paging.Connection[proposal.TrailStep]](ctx, obj)
 }
 
 func (r *proposalResolver) AvailableActions(ctx context.Context, obj *proposal.Proposal) ([]*rule.Action, error) {
 	return take[[]*rule.Action](ctx, obj)
 }
 
-func (r *queryResolver) Proposals(ctx context.Context, filter *proposal.ProposalFilter, order proposal.ProposalOrder, first int, after *string) (*page.Connection[proposal.Proposal], error) {
+func (r *queryResolver) Proposals(ctx context.Context, filter *proposal.ProposalFilter, order proposal.ProposalOrder, first int, after *string) (*paging.Connection[proposal.Proposal], error) {
 	return r.Resolver.Proposals.List(ctx, from(ctx).Now, filter, order, first, after)
 }
 

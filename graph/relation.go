@@ -10,7 +10,7 @@ import (
 
 	"jastarhub/internal/auth"
 	"jastarhub/internal/fault"
-	"jastarhub/internal/page"
+	"jastarhub/internal/paging"
 	"jastarhub/internal/rule"
 )
 
@@ -98,7 +98,7 @@ func actsOn[P any](of func(*request, *P) []*rule.Action) relation {
 func lists[P, V any](load func(context.Context, []uuid.UUID) (map[uuid.UUID][]V, error)) relation {
 	id := idOf[P]()
 	return each(func(ctx context.Context, _ *request, rows []*P) ([][]V, error) {
-		found, err := load(ctx, page.IDs(rows, id))
+		found, err := load(ctx, paging.IDs(rows, id))
 		values := make([][]V, len(rows))
 		for i, row := range rows {
 			values[i] = append([]V{}, found[id(row)]...)
@@ -108,15 +108,15 @@ func lists[P, V any](load func(context.Context, []uuid.UUID) (map[uuid.UUID][]V,
 }
 
 // pages reads a page of a list for every row.
-func pages[P, C any](order page.Order, load func(context.Context, []uuid.UUID, page.Args) (map[uuid.UUID]*page.Connection[C], error)) relation {
-	return statePages[P, C, string](order, func(ctx context.Context, ids []uuid.UUID, _ []string, args page.Args) (map[uuid.UUID]*page.Connection[C], error) {
+func pages[P, C any](order paging.Order, load func(context.Context, []uuid.UUID, paging.Args) (map[uuid.UUID]*paging.Connection[C], error)) relation {
+	return statePages[P, C, string](order, func(ctx context.Context, ids []uuid.UUID, _ []string, args paging.Args) (map[uuid.UUID]*paging.Connection[C], error) {
 		return load(ctx, ids, args)
 	})
 }
 
 // statePages reads, for every row, a page of a list that can be limited to states.
-func statePages[P, C any, S ~string](order page.Order,
-	load func(context.Context, []uuid.UUID, []S, page.Args) (map[uuid.UUID]*page.Connection[C], error)) relation {
+func statePages[P, C any, S ~string](order paging.Order,
+	load func(context.Context, []uuid.UUID, []S, paging.Args) (map[uuid.UUID]*paging.Connection[C], error)) relation {
 	id := idOf[P]()
 	return func(ctx context.Context, objects []any, args arguments) ([]any, error) {
 		asked, err := args.page(order)
@@ -124,7 +124,7 @@ func statePages[P, C any, S ~string](order page.Order,
 			return nil, err
 		}
 		rows := typed[P](objects)
-		found, err := load(ctx, distinct(page.IDs(rows, id)), names[S](args.filter(), "states"), asked)
+		found, err := load(ctx, distinct(paging.IDs(rows, id)), names[S](args.filter(), "states"), asked)
 		if err != nil {
 			return nil, err
 		}
@@ -137,14 +137,14 @@ func statePages[P, C any, S ~string](order page.Order,
 }
 
 // timedPages reads, for every row, a page of a list that can be limited to what begins at a moment or later.
-func timedPages[P, C any](order page.Order,
-	load func(context.Context, []uuid.UUID, *time.Time, page.Args) (map[uuid.UUID]*page.Connection[C], error)) relation {
+func timedPages[P, C any](order paging.Order,
+	load func(context.Context, []uuid.UUID, *time.Time, paging.Args) (map[uuid.UUID]*paging.Connection[C], error)) relation {
 	return func(ctx context.Context, objects []any, args arguments) ([]any, error) {
 		since, err := args.filter().moment("from")
 		if err != nil {
 			return nil, err
 		}
-		return pages[P](order, func(ctx context.Context, ids []uuid.UUID, asked page.Args) (map[uuid.UUID]*page.Connection[C], error) {
+		return pages[P](order, func(ctx context.Context, ids []uuid.UUID, asked paging.Args) (map[uuid.UUID]*paging.Connection[C], error) {
 			return load(ctx, ids, since, asked)
 		})(ctx, objects, args)
 	}

@@ -9,11 +9,13 @@ import (
 	"jastarhub/internal/auth"
 	"jastarhub/internal/centre"
 	"jastarhub/internal/consent"
+	"jastarhub/internal/factor"
+	"jastarhub/internal/grant"
 	"jastarhub/internal/history"
 	"jastarhub/internal/invitation"
 	"jastarhub/internal/membership"
 	"jastarhub/internal/ngo"
-	"jastarhub/internal/page"
+	"jastarhub/internal/paging"
 	"jastarhub/internal/person"
 	"jastarhub/internal/progress"
 	"jastarhub/internal/proposal"
@@ -49,12 +51,12 @@ func (r *Resolver) placeRelations() map[string]relation {
 		"Centre.teams":      pages[centre.Centre](team.Newest, r.Teams.OfCentres),
 		"Centre.history":    pages[centre.Centre](history.Order, r.historyOf),
 		"Centre.availableActions": actsOn(func(q *request, c *centre.Centre) []*rule.Action {
-			return append(c.Actions(q.Actor), rule.For(person.GiveRole, person.RefuseStaff(q.Actor)),
-				rule.For(invitation.InviteByEmail, person.RefuseStaff(q.Actor)))
+			return append(c.Actions(q.Actor), rule.For(grant.GiveRole, rule.OnlyOfficers(q.Actor)),
+				rule.For(invitation.InviteByEmail, rule.OnlyOfficers(q.Actor)))
 		}),
 		"SpecialDay.availableActions": actsOn(func(q *request, d *workday.SpecialDay) []*rule.Action { return d.Actions(q.Actor) }),
-		"Centre.staff": guarded(func(a *auth.Actor, c *centre.Centre) bool { return person.MaySeeStaff(a, c.ID) },
-			pages[centre.Centre](person.OldestGrant, r.People.StaffOf)),
+		"Centre.staff": guarded(func(a *auth.Actor, c *centre.Centre) bool { return grant.MaySeeStaff(a, c.ID) },
+			pages[centre.Centre](grant.Oldest, r.Grants.StaffOf)),
 		"Centre.moveRequests": guarded(func(a *auth.Actor, c *centre.Centre) bool { return team.MaySeeMoveRequests(a, c.ID) },
 			pages[centre.Centre](team.OldestRequest, r.Teams.MoveRequestsOf)),
 	}
@@ -63,27 +65,27 @@ func (r *Resolver) placeRelations() map[string]relation {
 func (r *Resolver) personRelations() map[string]relation {
 	own := func(a *auth.Actor, p *person.Person) bool { return p.Own(a) }
 	return map[string]relation{
-		"Person.grants":   silent(own, lists[person.Person](r.People.GrantsOf)),
+		"Person.grants":   silent(own, lists[person.Person](r.Grants.OfPersons)),
 		"Person.sessions": silent(own, lists[person.Person](r.sessionsOf)),
-		"Person.secondFactor": silent(own, each(func(ctx context.Context, q *request, people []*person.Person) ([]*person.SecondFactor, error) {
+		"Person.secondFactor": silent(own, each(func(ctx context.Context, q *request, people []*person.Person) ([]*factor.SecondFactor, error) {
 			return r.People.SecondFactorsOf(ctx, q.Actor, people)
 		})),
-		"Person.identities":     silent(own, lists[person.Person](r.People.IdentitiesOf)),
+		"Person.identities":     silent(own, lists[person.Person](r.Identities.OfPersons)),
 		"Person.district":       silent(own, maybe(func(p *person.Person) uuid.NullUUID { return p.Private.DistrictID }, r.Centres.DistrictsByIDs)),
 		"Person.signups":        guarded(own, statePages[person.Person](signup.LatestFirst, r.Signups.OfPersons)),
 		"Person.memberships":    guarded(own, statePages[person.Person](membership.Order, r.Memberships.OfPersons)),
 		"Person.proposals":      guarded(own, pages[person.Person](proposal.ByAuthor, r.Proposals.OfAuthors)),
 		"Person.mergesToAnswer": guarded(own, pages[person.Person](proposal.ByAuthor, r.Proposals.ToAnswer)),
 		"Person.contact":        each(r.contactsOf),
-		"Grant.person":          one(func(g *person.Grant) uuid.UUID { return g.PersonID }, r.People.ByIDs),
-		"Grant.history":         pages[person.Grant](history.Order, r.historyOf),
-		"Grant.availableActions": acts(func(ctx context.Context, q *request, rows []*person.Grant) ([][]*rule.Action, error) {
-			return r.People.GrantActions(ctx, q.Actor, rows)
+		"Grant.person":          one(func(g *grant.Grant) uuid.UUID { return g.PersonID }, r.People.ByIDs),
+		"Grant.history":         pages[grant.Grant](history.Order, r.historyOf),
+		"Grant.availableActions": acts(func(ctx context.Context, q *request, rows []*grant.Grant) ([][]*rule.Action, error) {
+			return r.Grants.Actions(ctx, q.Actor, rows)
 		}),
-		"Grant.waits":       silent(func(a *auth.Actor, g *person.Grant) bool { return g.MayKnowWaits(a) }, each(plain(r.People.Wait))),
+		"Grant.waits":       silent(func(a *auth.Actor, g *grant.Grant) bool { return g.MayKnowWaits(a) }, each(plain(r.Grants.Wait))),
 		"AuditEntry.person": maybe(func(e *audit.AuditEntry) uuid.NullUUID { return e.PersonID }, r.People.ByIDs),
-		"Grant.centre":      maybe(func(g *person.Grant) uuid.NullUUID { return g.CentreID }, r.Centres.ByIDs),
-		"Grant.ngo":         maybe(func(g *person.Grant) uuid.NullUUID { return g.NgoID }, r.visibleNgos),
+		"Grant.centre":      maybe(func(g *grant.Grant) uuid.NullUUID { return g.CentreID }, r.Centres.ByIDs),
+		"Grant.ngo":         maybe(func(g *grant.Grant) uuid.NullUUID { return g.NgoID }, r.visibleNgos),
 		"Move.by":           maybe(func(m *history.Move) uuid.NullUUID { return m.ByID }, r.People.ByIDs),
 	}
 }
@@ -100,7 +102,7 @@ func (r *Resolver) invitationRelations() map[string]relation {
 		"InvitationOffer.ngo":         maybe(func(i *invitation.InvitationOffer) uuid.NullUUID { return i.NgoID }, r.visibleNgos),
 		"InvitationOffer.team":        maybe(func(i *invitation.InvitationOffer) uuid.NullUUID { return i.TeamID }, r.visibleTeams),
 
-		"Ngo.invitations": guarded(func(a *auth.Actor, n *ngo.Ngo) bool { return person.MaySeeLeads(a, n.ID) },
+		"Ngo.invitations": guarded(func(a *auth.Actor, n *ngo.Ngo) bool { return grant.MaySeeLeads(a, n.ID) },
 			pages[ngo.Ngo](invitation.Order, r.Invitations.OfNgos)),
 		"Centre.invitations": guarded(func(a *auth.Actor, _ *centre.Centre) bool { return a.IsOfficer() },
 			pages[centre.Centre](invitation.Order, r.Invitations.OfCentres)),
@@ -112,13 +114,13 @@ func (r *Resolver) invitationRelations() map[string]relation {
 func (r *Resolver) teamRelations() map[string]relation {
 	return map[string]relation{
 		"Ngo.teams": pages[ngo.Ngo](team.Newest, r.Teams.OfNgos),
-		"Ngo.leads": guarded(func(a *auth.Actor, n *ngo.Ngo) bool { return person.MaySeeLeads(a, n.ID) },
-			pages[ngo.Ngo](person.OldestGrant, r.People.LeadsOf)),
+		"Ngo.leads": guarded(func(a *auth.Actor, n *ngo.Ngo) bool { return grant.MaySeeLeads(a, n.ID) },
+			pages[ngo.Ngo](grant.Oldest, r.Grants.LeadsOf)),
 		"Ngo.history": pages[ngo.Ngo](history.Order, r.historyOf),
 		"Ngo.availableActions": actsOn(func(q *request, n *ngo.Ngo) []*rule.Action {
 			return append(n.Actions(q.Actor), rule.For(team.CreateTeam, team.RefuseCreation(q.Actor, n.ID, n.State)),
-				rule.For(person.GiveRole, person.RefuseNgoLead(q.Actor, n.ID)),
-				rule.For(invitation.InviteByEmail, person.RefuseNgoLead(q.Actor, n.ID)))
+				rule.For(grant.GiveRole, grant.RefuseNgoLead(q.Actor, n.ID)),
+				rule.For(invitation.InviteByEmail, grant.RefuseNgoLead(q.Actor, n.ID)))
 		}),
 		"Team.ngo":         one(func(t *team.Team) uuid.UUID { return t.NgoID }, r.Ngos.ByIDs),
 		"Team.centre":      one(func(t *team.Team) uuid.UUID { return t.CentreID }, r.Centres.ByIDs),
@@ -126,16 +128,16 @@ func (r *Resolver) teamRelations() map[string]relation {
 		"Team.memberCount": each(plain(r.Teams.MemberCounts)),
 		"Team.taskCounts":  lists[team.Team](r.Tasks.CountsOfTeams),
 		"Team.freeSeats": each(func(ctx context.Context, q *request, rows []*team.Team) ([]int, error) {
-			return r.Shifts.FreeSeats(ctx, page.IDs(rows, idOf[team.Team]()), q.Now)
+			return r.Shifts.FreeSeats(ctx, paging.IDs(rows, idOf[team.Team]()), q.Now)
 		}),
 		"Team.unmarked": silent(membership.MaySeeAll, each(func(ctx context.Context, q *request, rows []*team.Team) ([]*int, error) {
-			return r.Signups.Unmarked(ctx, page.IDs(rows, idOf[team.Team]()), q.Now)
+			return r.Signups.Unmarked(ctx, paging.IDs(rows, idOf[team.Team]()), q.Now)
 		})),
 		"Team.tasks":       pages[team.Team](task.ByTeam, r.Tasks.OfTeams),
 		"Team.memberships": guarded(membership.MaySeeAll, statePages[team.Team](membership.Order, r.Memberships.OfTeams)),
 		"Team.results":     results[team.Team](r, task.OfTeams),
 		"Team.myMembership": each(func(ctx context.Context, q *request, rows []*team.Team) ([]*membership.Membership, error) {
-			return r.Memberships.MineIn(ctx, q.Actor, page.IDs(rows, idOf[team.Team]()))
+			return r.Memberships.MineIn(ctx, q.Actor, paging.IDs(rows, idOf[team.Team]()))
 		}),
 		"Team.availableActions": acts(func(ctx context.Context, q *request, rows []*team.Team) ([][]*rule.Action, error) {
 			actions, err := r.Teams.Actions(ctx, q.Actor, rows)
@@ -189,12 +191,12 @@ func (r *Resolver) taskRelations() map[string]relation {
 		"Task.proposal": maybe(func(t *task.Task) uuid.NullUUID { return t.ProposalID }, r.visibleProposals),
 		"Task.shifts":   timedPages[task.Task](shift.Soonest, r.Shifts.OfTasks),
 		"Task.nextShift": each(func(ctx context.Context, q *request, rows []*task.Task) ([]*shift.Shift, error) {
-			return r.Shifts.NextOf(ctx, page.IDs(rows, idOf[task.Task]()), q.Now)
+			return r.Shifts.NextOf(ctx, paging.IDs(rows, idOf[task.Task]()), q.Now)
 		}),
 		"Task.sentBack": each(plain(r.Tasks.SentBack)),
 		"Task.updates":  pages[task.Task](progress.Newest, r.Progress.OfTasks),
 		"Task.history":  pages[task.Task](history.Order, r.historyOf),
-		"Task.signups": guarded(func(a *auth.Actor, t *task.Task) bool { return signup.MaySeeAll(a, t.TeamID, t.NgoID, t.CentreID) },
+		"Task.signups": guarded(func(a *auth.Actor, t *task.Task) bool { return a.Oversees(t.TeamID, t.NgoID, t.CentreID) },
 			statePages[task.Task](signup.OldestFirst, r.Signups.OfTasks)),
 		"Task.availableActions":  actsOn(func(q *request, t *task.Task) []*rule.Action { return t.Actions(q.Actor, q.Now) }),
 		"Task.claim":             each(plain(r.Tasks.ClaimsOf)),
@@ -209,10 +211,10 @@ func (r *Resolver) shiftRelations() map[string]relation {
 	return map[string]relation{
 		"Shift.task":    one(func(s *shift.Shift) uuid.UUID { return s.TaskID }, r.Tasks.ByIDs),
 		"Shift.history": pages[shift.Shift](history.Order, r.historyOf),
-		"Shift.signups": guarded(func(a *auth.Actor, s *shift.Shift) bool { return signup.MaySeeAll(a, s.TeamID, s.NgoID, s.CentreID) },
+		"Shift.signups": guarded(func(a *auth.Actor, s *shift.Shift) bool { return a.Oversees(s.TeamID, s.NgoID, s.CentreID) },
 			statePages[shift.Shift](signup.OldestFirst, r.Signups.OfShifts)),
 		"Shift.mySignup": each(func(ctx context.Context, q *request, rows []*shift.Shift) ([]*signup.Signup, error) {
-			return r.Signups.MineIn(ctx, q.Actor, page.IDs(rows, idOf[shift.Shift]()))
+			return r.Signups.MineIn(ctx, q.Actor, paging.IDs(rows, idOf[shift.Shift]()))
 		}),
 		"Shift.availableActions": acts(func(ctx context.Context, q *request, rows []*shift.Shift) ([][]*rule.Action, error) {
 			return r.Shifts.Actions(ctx, q.Actor, rows, q.Now)
@@ -248,7 +250,7 @@ func results[P any](r *Resolver, of task.Of) relation {
 			return nil, err
 		}
 		rows := typed[P](objects)
-		totals, err := r.Tasks.ResultsBy(ctx, of, distinct(page.IDs(rows, id)), year)
+		totals, err := r.Tasks.ResultsBy(ctx, of, distinct(paging.IDs(rows, id)), year)
 		if err != nil {
 			return nil, err
 		}
@@ -260,12 +262,12 @@ func results[P any](r *Resolver, of task.Of) relation {
 	}
 }
 
-func (r *Resolver) historyOf(ctx context.Context, subjects []uuid.UUID, args page.Args) (map[uuid.UUID]*history.MoveConnection, error) {
+func (r *Resolver) historyOf(ctx context.Context, subjects []uuid.UUID, args paging.Args) (map[uuid.UUID]*history.MoveConnection, error) {
 	return history.Of(ctx, r.DB, subjects, args)
 }
 
 // visibleHostings leaves out requests to move that the viewer has no part in.
-func (r *Resolver) visibleHostings(ctx context.Context, teams []uuid.UUID, args page.Args) (map[uuid.UUID]*team.HostingConnection, error) {
+func (r *Resolver) visibleHostings(ctx context.Context, teams []uuid.UUID, args paging.Args) (map[uuid.UUID]*team.HostingConnection, error) {
 	return r.Teams.HostingsOf(ctx, from(ctx).Actor, teams, args)
 }
 

@@ -9,7 +9,10 @@ import (
 	"jastarhub/internal/centre"
 	"jastarhub/internal/certificate"
 	"jastarhub/internal/consent"
+	"jastarhub/internal/consent/given"
+	"jastarhub/internal/grant"
 	"jastarhub/internal/hours"
+	"jastarhub/internal/identity"
 	"jastarhub/internal/indicator"
 	"jastarhub/internal/invitation"
 	"jastarhub/internal/membership"
@@ -35,6 +38,8 @@ import (
 type Resolver struct {
 	DB           *postgres.DB
 	People       *person.Service
+	Grants       *grant.Service
+	Identities   *identity.Service
 	Centres      *centre.Service
 	Indicators   *indicator.Service
 	Workdays     *workday.Service
@@ -46,7 +51,7 @@ type Resolver struct {
 	Shifts       *shift.Service
 	Signups      *signup.Service
 	Certificates *certificate.Service
-	Worked       *hours.Service
+	WorkedHours  *hours.Service
 	Progress     *progress.Service
 	Audit        *audit.Service
 	Invitations  *invitation.Service
@@ -63,25 +68,27 @@ type Resolver struct {
 
 // NewResolver makes the services on one pool.
 func NewResolver(db *postgres.DB) *Resolver {
-	signups := &signup.Service{DB: db, ConsentAge: signup.ConsentAge}
+	signups := &signup.Service{DB: db, ConsentAge: given.Age}
 	people := person.New(db)
 	shifts := &shift.Service{DB: db, Signups: signups}
 	consents := &consent.Service{DB: db, People: people, Signups: signups}
 	r := &Resolver{
 		DB:           db,
 		People:       people,
+		Grants:       &grant.Service{DB: db},
+		Identities:   &identity.Service{DB: db, People: people},
 		Centres:      &centre.Service{DB: db},
 		Indicators:   &indicator.Service{DB: db},
 		Workdays:     &workday.Service{DB: db},
 		Ngos:         &ngo.Service{DB: db},
-		Teams:        &team.Service{DB: db},
+		Teams:        &team.Service{DB: db, MoveTasks: task.MoveOfTeam},
 		Memberships:  &membership.Service{DB: db},
 		Proposals:    &proposal.Service{DB: db, ReactDays: proposal.ReactDays, DecideDays: proposal.DecideDays},
 		Tasks:        &task.Service{DB: db, Shifts: shifts},
 		Shifts:       shifts,
 		Signups:      signups,
 		Certificates: &certificate.Service{DB: db},
-		Worked:       &hours.Service{DB: db},
+		WorkedHours:  &hours.Service{DB: db},
 		Progress:     &progress.Service{DB: db},
 		Audit:        &audit.Service{DB: db},
 		Invitations:  &invitation.Service{DB: db, People: people},
@@ -93,7 +100,7 @@ func NewResolver(db *postgres.DB) *Resolver {
 		Letters:      &outbox.Service{DB: db},
 		Search:       &search.Service{DB: db},
 	}
-	people.Vacate, people.KeepOut = r.Privacy.Vacate, r.Moderation.KeepOut
+	people.Vacate, people.Adopt, people.KeepOut = r.Privacy.Vacate, r.Identities.Adopt, r.Moderation.KeepOut
 	r.levels = newLevels(r.Schema().Schema(), r.relations())
 	return r
 }

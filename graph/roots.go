@@ -9,12 +9,13 @@ import (
 
 	"jastarhub/internal/certificate"
 	"jastarhub/internal/consent"
+	"jastarhub/internal/grant"
 	"jastarhub/internal/hours"
 	"jastarhub/internal/indicator"
 	"jastarhub/internal/invitation"
 	"jastarhub/internal/lang"
 	"jastarhub/internal/membership"
-	"jastarhub/internal/page"
+	"jastarhub/internal/paging"
 	"jastarhub/internal/person"
 	"jastarhub/internal/postgres"
 	"jastarhub/internal/progress"
@@ -47,8 +48,8 @@ const nodeTypes = `select 'District' as type, id from districts where id = any($
 	union all select 'Decision', id from decisions where id = any($1)`
 
 // nodeReaders read those objects of a type that the viewer may see.
-func (r *Resolver) nodeReaders(q *request) map[string]func(context.Context, []uuid.UUID) (map[uuid.UUID]page.Node, error) {
-	return map[string]func(context.Context, []uuid.UUID) (map[uuid.UUID]page.Node, error){
+func (r *Resolver) nodeReaders(q *request) map[string]func(context.Context, []uuid.UUID) (map[uuid.UUID]paging.Node, error) {
+	return map[string]func(context.Context, []uuid.UUID) (map[uuid.UUID]paging.Node, error){
 		"District": known(r.Centres.DistrictsByIDs),
 		"Centre":   known(r.Centres.ByIDs),
 		"Indicator": known(func(ctx context.Context, ids []uuid.UUID) ([]*indicator.Indicator, error) {
@@ -59,9 +60,9 @@ func (r *Resolver) nodeReaders(q *request) map[string]func(context.Context, []uu
 			rows, err := r.People.ByIDs(ctx, ids)
 			return visible(q.Actor, rows, (*person.Person).Own), err
 		}),
-		"Grant": known(func(ctx context.Context, ids []uuid.UUID) ([]*person.Grant, error) {
-			rows, err := r.People.GrantsByIDs(ctx, ids)
-			return visible(q.Actor, rows, (*person.Grant).Visible), err
+		"Grant": known(func(ctx context.Context, ids []uuid.UUID) ([]*grant.Grant, error) {
+			rows, err := r.Grants.ByIDs(ctx, ids)
+			return visible(q.Actor, rows, (*grant.Grant).Visible), err
 		}),
 		"Invitation": known(func(ctx context.Context, ids []uuid.UUID) ([]*invitation.Invitation, error) {
 			rows, err := r.Invitations.ByIDs(ctx, ids)
@@ -87,7 +88,7 @@ func (r *Resolver) nodeReaders(q *request) map[string]func(context.Context, []uu
 			return visible(q.Actor, rows, (*signup.Signup).Visible), err
 		}),
 		"Hours": known(func(ctx context.Context, ids []uuid.UUID) ([]*hours.Hours, error) {
-			rows, err := r.Worked.ByIDs(ctx, ids)
+			rows, err := r.WorkedHours.ByIDs(ctx, ids)
 			return visible(q.Actor, rows, (*hours.Hours).Visible), err
 		}),
 		"Certificate": known(func(ctx context.Context, ids []uuid.UUID) ([]*certificate.Certificate, error) {
@@ -105,11 +106,11 @@ func (r *Resolver) nodeReaders(q *request) map[string]func(context.Context, []uu
 	}
 }
 
-func known[T any](read func(context.Context, []uuid.UUID) ([]*T, error)) func(context.Context, []uuid.UUID) (map[uuid.UUID]page.Node, error) {
+func known[T any](read func(context.Context, []uuid.UUID) ([]*T, error)) func(context.Context, []uuid.UUID) (map[uuid.UUID]paging.Node, error) {
 	id := idOf[T]()
-	return func(ctx context.Context, ids []uuid.UUID) (map[uuid.UUID]page.Node, error) {
+	return func(ctx context.Context, ids []uuid.UUID) (map[uuid.UUID]paging.Node, error) {
 		rows, err := read(ctx, ids)
-		found := make(map[uuid.UUID]page.Node, len(rows))
+		found := make(map[uuid.UUID]paging.Node, len(rows))
 		for _, row := range rows {
 			found[id(row)] = row
 		}
@@ -126,25 +127,25 @@ func rooted[T any](rows []T, err error) ([]T, error) {
 }
 
 // nodes reads objects by their ids, up to the number that a client may ask for at once.
-func (r *Resolver) nodes(ctx context.Context, ids []uuid.UUID) ([]page.Node, error) {
-	if len(ids) > page.Most {
-		return nil, tooManyItems([]string{"ids"}, page.Most)
+func (r *Resolver) nodes(ctx context.Context, ids []uuid.UUID) ([]paging.Node, error) {
+	if len(ids) > paging.Most {
+		return nil, tooManyItems([]string{"ids"}, paging.Most)
 	}
 	return r.objects(ctx, ids)
 }
 
 // found reads what a search finds, as far as the viewer may see it.
-func (r *Resolver) found(ctx context.Context, text string, filter *search.SearchFilter, first int) ([]page.Node, error) {
+func (r *Resolver) found(ctx context.Context, text string, filter *search.SearchFilter, first int) ([]paging.Node, error) {
 	ids, err := r.Search.Find(ctx, text, filter, first)
 	if err != nil {
 		return nil, err
 	}
 	nodes, err := r.objects(ctx, ids)
-	return slices.DeleteFunc(nodes, func(n page.Node) bool { return n == nil }), err
+	return slices.DeleteFunc(nodes, func(n paging.Node) bool { return n == nil }), err
 }
 
 // objects reads objects of any type, in the order of their ids; nil for those that do not exist or that the viewer may not see.
-func (r *Resolver) objects(ctx context.Context, ids []uuid.UUID) ([]page.Node, error) {
+func (r *Resolver) objects(ctx context.Context, ids []uuid.UUID) ([]paging.Node, error) {
 	var found []struct {
 		Type string
 		ID   uuid.UUID
@@ -156,7 +157,7 @@ func (r *Resolver) objects(ctx context.Context, ids []uuid.UUID) ([]page.Node, e
 	for _, row := range found {
 		of[row.Type] = append(of[row.Type], row.ID)
 	}
-	at := map[uuid.UUID]page.Node{}
+	at := map[uuid.UUID]paging.Node{}
 	for name, read := range r.nodeReaders(from(ctx)) {
 		if len(of[name]) == 0 {
 			continue
@@ -169,14 +170,14 @@ func (r *Resolver) objects(ctx context.Context, ids []uuid.UUID) ([]page.Node, e
 			at[id] = row
 		}
 	}
-	nodes := make([]page.Node, len(ids))
+	nodes := make([]paging.Node, len(ids))
 	for i, id := range ids {
 		nodes[i] = at[id]
 	}
 	return nodes, nil
 }
 
-func (r *Resolver) node(ctx context.Context, id uuid.UUID) (page.Node, error) {
+func (r *Resolver) node(ctx context.Context, id uuid.UUID) (paging.Node, error) {
 	nodes, err := r.nodes(ctx, []uuid.UUID{id})
 	if err != nil {
 		return nil, err

@@ -2,10 +2,10 @@ package graph
 
 import (
 	"context"
-	"jastarhub/internal/page"
+	"jastarhub/internal/paging"
 	"jastarhub/internal/search"
 )
 
-func (r *queryResolver) Search(ctx context.Context, text string, filter *search.SearchFilter, first int) ([]page.Node, error) {
+func (r *queryResolver) Search(ctx context.Context, text string, filter *search.SearchFilter, first int) ([]paging.Node, error) {
 	return rooted(r.found(ctx, text, filter, first))
 }

@@ -4,7 +4,7 @@ import (
 	"context"
 	"jastarhub/graph/generated"
 	"jastarhub/internal/history"
-	"jastarhub/internal/page"
+	"jastarhub/internal/paging"
 	"jastarhub/internal/rule"
 	"jastarhub/internal/say"
 	"jastarhub/internal/shift"
@@ -38,16 +38,16 @@ func (r *shiftResolver) Task(ctx context.Context, obj *shift.Shift) (*task.Task,
 	return take[*task.Task](ctx, obj)
 }
 
-func (r *shiftResolver) Signups(ctx context.Context, obj *shift.Shift, filter *signup.SignupFilter, first int, after *string) (*page.Connection[signup.Signup], error) {
-	return take[*page.Connection[signup.Signup]](ctx, obj)
+func (r *shiftResolver) Signups(ctx context.Context, obj *shift.Shift, filter *signup.SignupFilter, first int, after *string) (*paging.Connection[signup.Signup], error) {
+	return take[*paging.Connection[signup.Signup]](ctx, obj)
 }
 
 func (r *shiftResolver) MySignup(ctx context.Context, obj *shift.Shift) (*signup.Signup, error) {
 	return take[*signup.Signup](ctx, obj)
 }
 
-func (r *shiftResolver) History(ctx context.Context, obj *shift.Shift, first int, after *string) (*page.Connection[history.Move], error) {
-	return take[*page.Connection[history.Move]](ctx, obj)
+func (r *shiftResolver) History(ctx context.Context, obj *shift.Shift, first int, after *string) (*paging.Connection[history.Move], error) {
+	return take[*paging.Connection[history.Move]](ctx, obj)
 }
 
 func (r *shiftResolver) AvailableActions(ctx context.Context, obj *shift.Shift) ([]*rule.Action, error) {

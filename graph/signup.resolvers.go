@@ -4,7 +4,7 @@ import (
 	"context"
 	"jastarhub/graph/generated"
 	"jastarhub/internal/history"
-	"jastarhub/internal/page"
+	"jastarhub/internal/paging"
 	"jastarhub/internal/person"
 	"jastarhub/internal/rule"
 	"jastarhub/internal/say"
@@ -60,8 +60,8 @@ func (r *signupResolver) EndReason(ctx context.Context, obj *signup.Signup) (*st
 	return say.Reason(from(ctx).Language, obj.EndReason), nil
 }
 
-func (r *signupResolver) History(ctx context.Context, obj *signup.Signup, first int, after *string) (*page.Connection[history.Move], error) {
-	return take[*page.Connection[history.Move]](ctx, obj)
+func (r *signupResolver) History(ctx context.Context, obj *signup.Signup, first int, after *string) (*paging.Connection[history.Move], error) {
+	return take[*paging.Connection[history.Move]](ctx, obj)
 }
 
 func (r *signupResolver) AvailableActions(ctx context.Context, obj *signup.Signup) ([]*rule.Action, error) {

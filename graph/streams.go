@@ -14,7 +14,7 @@ import (
 	"jastarhub/graph/scalar"
 	"jastarhub/internal/fault"
 	"jastarhub/internal/live"
-	"jastarhub/internal/page"
+	"jastarhub/internal/paging"
 	"jastarhub/internal/person"
 	"jastarhub/internal/shift"
 	"jastarhub/internal/task"
@@ -72,7 +72,7 @@ func (r *Resolver) watchedSeats(ctx context.Context, ids []uuid.UUID) (map[uuid.
 	if err != nil {
 		return nil, err
 	}
-	shifts, err := r.Shifts.OfTasks(ctx, ids, nil, page.Args{First: page.Most})
+	shifts, err := r.Shifts.OfTasks(ctx, ids, nil, paging.Args{First: paging.Most})
 	for id, row := range found {
 		row.(*sight).shifts = shifts[id].Nodes()
 	}

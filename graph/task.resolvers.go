@@ -6,7 +6,7 @@ import (
 	"jastarhub/internal/centre"
 	"jastarhub/internal/history"
 	"jastarhub/internal/ngo"
-	"jastarhub/internal/page"
+	"jastarhub/internal/paging"
 	"jastarhub/internal/progress"
 	"jastarhub/internal/proposal"
 	"jastarhub/internal/rule"
@@ -14,6 +14,7 @@ import (
 	"jastarhub/internal/signup"
 	"jastarhub/internal/task"
 	"jastarhub/internal/team"
+	"jastarhub/internal/work"
 
 	"github.com/google/uuid"
 )
@@ -58,7 +59,7 @@ func (r *mutationResolver) CancelTask(ctx context.Context, input task.WithReason
 	return r.Resolver.Tasks.Cancel(ctx, call(ctx), input)
 }
 
-func (r *queryResolver) Tasks(ctx context.Context, filter *task.TaskFilter, order task.TaskOrder, first int, after *string) (*page.Connection[task.Task], error) {
+func (r *queryResolver) Tasks(ctx context.Context, filter *task.TaskFilter, order task.TaskOrder, first int, after *string) (*paging.Connection[task.Task], error) {
 	return r.Resolver.Tasks.List(ctx, from(ctx).Actor, from(ctx).Now, filter, order, first, after)
 }
 
@@ -66,8 +67,8 @@ func (r *queryResolver) Task(ctx context.Context, id uuid.UUID) (*task.Task, err
 	return r.Resolver.Tasks.Get(ctx, from(ctx).Actor, id)
 }
 
-func (r *queryResolver) AdultsOnlyWork(ctx context.Context) ([]signup.WorkClass, error) {
-	return signup.AdultsOnlyWork, nil
+func (r *queryResolver) AdultsOnlyWork(ctx context.Context) ([]work.WorkClass, error) {
+	return work.AdultsOnly, nil
 }
 
 func (r *taskResolver) NextShift(ctx context.Context, obj *task.Task) (*shift.Shift, error) {
@@ -94,24 +95,24 @@ func (r *taskResolver) Proposal(ctx context.Context, obj *task.Task) (*proposal.
 	return take[*proposal.Proposal](ctx, obj)
 }
 
-func (r *taskResolver) Shifts(ctx context.Context, obj *task.Task, filter *shift.ShiftFilter, first int, after *string) (*page.Connection[shift.Shift], error) {
-	return take[*page.Connection[shift.Shift]](ctx, obj)
+func (r *taskResolver) Shifts(ctx context.Context, obj *task.Task, filter *shift.ShiftFilter, first int, after *string) (*paging.Connection[shift.Shift], error) {
+	return take[*paging.Connection[shift.Shift]](ctx, obj)
 }
 
-func (r *taskResolver) Signups(ctx context.Context, obj *task.Task, filter *signup.SignupFilter, first int, after *string) (*page.Connection[signup.Signup], error) {
-	return take[*page.Connection[signup.Signup]](ctx, obj)
+func (r *taskResolver) Signups(ctx context.Context, obj *task.Task, filter *signup.SignupFilter, first int, after *string) (*paging.Connection[signup.Signup], error) {
+	return take[*paging.Connection[signup.Signup]](ctx, obj)
 }
 
-func (r *taskResolver) Updates(ctx context.Context, obj *task.Task, first int, after *string) (*page.Connection[progress.ProgressUpdate], error) {
-	return take[*page.Connection[progress.ProgressUpdate]](ctx, obj)
+func (r *taskResolver) Updates(ctx context.Context, obj *task.Task, first int, after *string) (*paging.Connection[progress.ProgressUpdate], error) {
+	return take[*paging.Connection[progress.ProgressUpdate]](ctx, obj)
 }
 
 func (r *taskResolver) SentBack(ctx context.Context, obj *task.Task) (*history.Move, error) {
 	return take[*history.Move](ctx, obj)
 }
 
-func (r *taskResolver) History(ctx context.Context, obj *task.Task, first int, after *string) (*page.Connection[history.Move], error) {
-	return take[*page.Connection[history.Move]](ctx, obj)
+func (r *taskResolver) History(ctx context.Context, obj *task.Task, first int, after *string) (*paging.Connection[history.Move], error) {
+	return take[*paging.Connection[history.Move]](ctx, obj)
 }
 
 func (r *taskResolver) AvailableActions(ctx context.Context, obj *task.Task) ([]*rule.Action, error) {

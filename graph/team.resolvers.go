@@ -8,7 +8,7 @@ import (
 	"jastarhub/internal/lang"
 	"jastarhub/internal/membership"
 	"jastarhub/internal/ngo"
-	"jastarhub/internal/page"
+	"jastarhub/internal/paging"
 	"jastarhub/internal/rule"
 	"jastarhub/internal/task"
 	"jastarhub/internal/team"
@@ -24,8 +24,8 @@ func (r *hostingResolver) Centre(ctx context.Context, obj *team.Hosting) (*centr
 	return take[*centre.Centre](ctx, obj)
 }
 
-func (r *hostingResolver) History(ctx context.Context, obj *team.Hosting, first int, after *string) (*page.Connection[history.Move], error) {
-	return take[*page.Connection[history.Move]](ctx, obj)
+func (r *hostingResolver) History(ctx context.Context, obj *team.Hosting, first int, after *string) (*paging.Connection[history.Move], error) {
+	return take[*paging.Connection[history.Move]](ctx, obj)
 }
 
 func (r *hostingResolver) AvailableActions(ctx context.Context, obj *team.Hosting) ([]*rule.Action, error) {
@@ -44,7 +44,7 @@ func (r *mutationResolver) AnswerMove(ctx context.Context, input team.AnswerMove
 	return r.Resolver.Teams.Answer(ctx, call(ctx), input)
 }
 
-func (r *queryResolver) Teams(ctx context.Context, filter *team.TeamFilter, first int, after *string) (*page.Connection[team.Team], error) {
+func (r *queryResolver) Teams(ctx context.Context, filter *team.TeamFilter, first int, after *string) (*paging.Connection[team.Team], error) {
 	return r.Resolver.Teams.List(ctx, filter, first, after)
 }
 
@@ -64,8 +64,8 @@ func (r *teamResolver) Centre(ctx context.Context, obj *team.Team) (*centre.Cent
 	return take[*centre.Centre](ctx, obj)
 }
 
-func (r *teamResolver) Hostings(ctx context.Context, obj *team.Team, first int, after *string) (*page.Connection[team.Hosting], error) {
-	return take[*page.Connection[team.Hosting]](ctx, obj)
+func (r *teamResolver) Hostings(ctx context.Context, obj *team.Team, first int, after *string) (*paging.Connection[team.Hosting], error) {
+	return take[*paging.Connection[team.Hosting]](ctx, obj)
 }
 
 func (r *teamResolver) MemberCount(ctx context.Context, obj *team.Team) (int, error) {
@@ -76,8 +76,8 @@ func (r *teamResolver) TaskCounts(ctx context.Context, obj *team.Team) ([]*task.
 	return take[[]*task.TaskCount](ctx, obj)
 }
 
-func (r *teamResolver) Memberships(ctx context.Context, obj *team.Team, filter *membership.MembershipFilter, first int, after *string) (*page.Connection[membership.Membership], error) {
-	return take[*page.Connection[membership.Membership]](ctx, obj)
+func (r *teamResolver) Memberships(ctx context.Context, obj *team.Team, filter *membership.MembershipFilter, first int, after *string) (*paging.Connection[membership.Membership], error) {
+	return take[*paging.Connection[membership.Membership]](ctx, obj)
 }
 
 func (r *teamResolver) FreeSeats(ctx context.Context, obj *team.Team) (int, error) {
@@ -88,8 +88,8 @@ func (r *teamResolver) Unmarked(ctx context.Context, obj *team.Team) (*int, erro
 	return take[*int](ctx, obj)
 }
 
-func (r *teamResolver) Tasks(ctx context.Context, obj *team.Team, first int, after *string) (*page.Connection[task.Task], error) {
-	return take[*page.Connection[task.Task]](ctx, obj)
+func (r *teamResolver) Tasks(ctx context.Context, obj *team.Team, first int, after *string) (*paging.Connection[task.Task], error) {
+	return take[*paging.Connection[task.Task]](ctx, obj)
 }
 
 func (r *teamResolver) MyMembership(ctx context.Context, obj *team.Team) (*membership.Membership, error) {

@@ -1,18 +1,10 @@
 package internal_test
 
 import (
-	"encoding/json"
-	"errors"
 	"fmt"
 	"go/ast"
-	"go/importer"
-	"go/parser"
 	"go/token"
 	"go/types"
-	"io"
-	"os"
-	"os/exec"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -50,32 +42,14 @@ var anyOrder = map[string]string{
 func TestNoOrderByChance(t *testing.T) {
 	t.Parallel()
 	found := map[string]bool{}
-	files := token.NewFileSet()
-	compiled := exports(t)
-	lookup := importer.ForCompiler(files, "gc", func(path string) (io.ReadCloser, error) { return os.Open(compiled[path].Export) })
-	for _, p := range compiled {
-		if !strings.HasPrefix(p.ImportPath, module) || strings.HasSuffix(p.ImportPath, "/generated") {
-			continue
-		}
-		var parsed []*ast.File
-		for _, name := range p.GoFiles {
-			file, err := parser.ParseFile(files, filepath.Join(p.Dir, name), nil, parser.SkipObjectResolution)
-			if err != nil {
-				t.Fatal(err)
-			}
-			parsed = append(parsed, file)
-		}
-		info := &types.Info{Types: map[ast.Expr]types.TypeAndValue{}, Uses: map[*ast.Ident]types.Object{}}
-		if _, err := (&types.Config{Importer: lookup}).Check(p.ImportPath, files, parsed, info); err != nil {
-			t.Fatal(err)
-		}
-		for _, file := range parsed {
+	for _, p := range program(t) {
+		for _, file := range p.files {
 			for _, d := range file.Decls {
-				name := strings.TrimPrefix(p.ImportPath, module+"/") + "." + nameOf(d)
-				for _, at := range byChance(d, info) {
+				name := p.path + "." + nameOf(d)
+				for _, at := range byChance(d, p.info) {
 					found[name] = true
 					if anyOrder[name] == "" {
-						t.Errorf("%s: %s goes through a map in any order: go through a slice, or sort the keys first", files.Position(at), name)
+						t.Errorf("%s: %s goes through a map in any order: go through a slice, or sort the keys first", p.positions.Position(at), name)
 					}
 				}
 			}
@@ -184,28 +158,4 @@ func nameOf(d ast.Decl) string {
 		}
 	}
 	return ""
-}
-
-type compiledPackage struct {
-	ImportPath, Dir, Export string
-	GoFiles                 []string
-}
-
-// exports compiles every package of the program, and finds what the compiler wrote about it.
-func exports(t *testing.T) map[string]compiledPackage {
-	t.Helper()
-	out, err := exec.CommandContext(t.Context(), "go", "list", "-export", "-deps", "-json=ImportPath,Dir,Export,GoFiles", module+"/...").Output()
-	if err != nil {
-		t.Fatal(err)
-	}
-	all := map[string]compiledPackage{}
-	for decoder := json.NewDecoder(strings.NewReader(string(out))); ; {
-		var p compiledPackage
-		if err := decoder.Decode(&p); errors.Is(err, io.EOF) {
-			return all
-		} else if err != nil {
-			t.Fatal(err)
-		}
-		all[p.ImportPath] = p
-	}
 }

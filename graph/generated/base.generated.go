@@ -13,8 +13,10 @@ import (
 	"jastarhub/internal/consent"
 	"jastarhub/internal/fault"
 	"jastarhub/internal/geo"
+	"jastarhub/internal/grant"
 	"jastarhub/internal/history"
 	"jastarhub/internal/hours"
+	"jastarhub/internal/identity"
 	"jastarhub/internal/indicator"
 	"jastarhub/internal/invitation"
 	"jastarhub/internal/lang"
@@ -23,7 +25,7 @@ import (
 	"jastarhub/internal/ngo"
 	"jastarhub/internal/notice"
 	"jastarhub/internal/outbox"
-	"jastarhub/internal/page"
+	"jastarhub/internal/paging"
 	"jastarhub/internal/person"
 	"jastarhub/internal/privacy"
 	"jastarhub/internal/progress"
@@ -34,6 +36,7 @@ import (
 	"jastarhub/internal/signup"
 	"jastarhub/internal/task"
 	"jastarhub/internal/team"
+	"jastarhub/internal/work"
 	"jastarhub/internal/workday"
 	"math"
 	"strconv"
@@ -72,12 +75,12 @@ type MutationResolver interface {
 	EndSecondFactor(ctx context.Context, input person.EndSecondFactorInput) (*person.EndSecondFactorPayload, error)
 	RenewRecoveryCodes(ctx context.Context, input person.RenewRecoveryCodesInput) (*person.RenewRecoveryCodesPayload, error)
 	ResetSecondFactor(ctx context.Context, input person.ResetSecondFactorInput) (*person.ResetSecondFactorPayload, error)
-	GiveRole(ctx context.Context, input person.GiveRoleInput) (*person.GrantPayload, error)
-	EndRole(ctx context.Context, input person.EndRoleInput) (*person.GrantPayload, error)
+	GiveRole(ctx context.Context, input grant.GiveRoleInput) (*grant.GrantPayload, error)
+	EndRole(ctx context.Context, input grant.EndRoleInput) (*grant.GrantPayload, error)
 	ApproveHours(ctx context.Context, input hours.ApproveHoursInput) (*hours.HoursPayload, error)
 	AdjustHours(ctx context.Context, input hours.AdjustHoursInput) (*hours.HoursPayload, error)
 	RejectHours(ctx context.Context, input hours.RejectHoursInput) (*hours.HoursPayload, error)
-	UnlinkIdentity(ctx context.Context, input person.UnlinkIdentityInput) (*person.UnlinkIdentityPayload, error)
+	UnlinkIdentity(ctx context.Context, input identity.UnlinkIdentityInput) (*identity.UnlinkIdentityPayload, error)
 	InviteByEmail(ctx context.Context, input invitation.InviteByEmailInput) (*invitation.InvitationPayload, error)
 	WithdrawInvitation(ctx context.Context, input invitation.WithdrawInvitationInput) (*invitation.InvitationPayload, error)
 	AcceptInvitation(ctx context.Context, input invitation.AcceptInvitationInput) (*person.SessionPayload, error)
@@ -153,37 +156,37 @@ type MutationResolver interface {
 	RemoveSpecialDay(ctx context.Context, input workday.RemoveSpecialDayInput) (*workday.SpecialDayPayload, error)
 }
 type QueryResolver interface {
-	Node(ctx context.Context, id uuid.UUID) (page.Node, error)
-	Nodes(ctx context.Context, ids []uuid.UUID) ([]page.Node, error)
-	AuditEntries(ctx context.Context, filter *audit.AuditFilter, first int, after *string) (*page.Connection[audit.AuditEntry], error)
+	Node(ctx context.Context, id uuid.UUID) (paging.Node, error)
+	Nodes(ctx context.Context, ids []uuid.UUID) ([]paging.Node, error)
+	AuditEntries(ctx context.Context, filter *audit.AuditFilter, first int, after *string) (*paging.Connection[audit.AuditEntry], error)
 	Certificate(ctx context.Context, number string) (*certificate.Certificate, error)
 	CheckInCode(ctx context.Context, shiftID uuid.UUID) (*signup.CheckInCode, error)
 	Minor(ctx context.Context, email string) (*person.Person, error)
-	Grants(ctx context.Context, filter *person.GrantFilter, first int, after *string) (*page.Connection[person.Grant], error)
-	PendingIdentity(ctx context.Context, token string) (*person.PendingIdentity, error)
+	Grants(ctx context.Context, filter *grant.GrantFilter, first int, after *string) (*paging.Connection[grant.Grant], error)
+	PendingIdentity(ctx context.Context, token string) (*identity.PendingIdentity, error)
 	Indicators(ctx context.Context, year int) ([]*indicator.Indicator, error)
 	Invitation(ctx context.Context, token string) (*invitation.InvitationOffer, error)
-	Invitations(ctx context.Context, first int, after *string) (*page.Connection[invitation.Invitation], error)
-	Reports(ctx context.Context, filter *moderation.ReportFilter, first int, after *string) (*page.Connection[moderation.Report], error)
-	Decisions(ctx context.Context, filter *moderation.DecisionFilter, first int, after *string) (*page.Connection[moderation.Decision], error)
-	Ngos(ctx context.Context, filter *ngo.NgoFilter, first int, after *string) (*page.Connection[ngo.Ngo], error)
+	Invitations(ctx context.Context, first int, after *string) (*paging.Connection[invitation.Invitation], error)
+	Reports(ctx context.Context, filter *moderation.ReportFilter, first int, after *string) (*paging.Connection[moderation.Report], error)
+	Decisions(ctx context.Context, filter *moderation.DecisionFilter, first int, after *string) (*paging.Connection[moderation.Decision], error)
+	Ngos(ctx context.Context, filter *ngo.NgoFilter, first int, after *string) (*paging.Connection[ngo.Ngo], error)
 	Ngo(ctx context.Context, id uuid.UUID) (*ngo.Ngo, error)
-	DeadLetters(ctx context.Context, first int, after *string) (*page.Connection[outbox.DeadLetter], error)
+	DeadLetters(ctx context.Context, first int, after *string) (*paging.Connection[outbox.DeadLetter], error)
 	Viewer(ctx context.Context) (*person.Person, error)
 	Districts(ctx context.Context) ([]*centre.District, error)
-	Centres(ctx context.Context, filter *centre.CentreFilter, first int, after *string) (*page.Connection[centre.Centre], error)
+	Centres(ctx context.Context, filter *centre.CentreFilter, first int, after *string) (*paging.Connection[centre.Centre], error)
 	Centre(ctx context.Context, id uuid.UUID) (*centre.Centre, error)
-	Proposals(ctx context.Context, filter *proposal.ProposalFilter, order proposal.ProposalOrder, first int, after *string) (*page.Connection[proposal.Proposal], error)
+	Proposals(ctx context.Context, filter *proposal.ProposalFilter, order proposal.ProposalOrder, first int, after *string) (*paging.Connection[proposal.Proposal], error)
 	Proposal(ctx context.Context, id uuid.UUID) (*proposal.Proposal, error)
 	SimilarProposals(ctx context.Context, districtID uuid.UUID, title string, text *string, point *geo.Point) ([]*proposal.Proposal, error)
 	MyRecord(ctx context.Context, from *time.Time, to *time.Time) (*hours.Record, error)
 	Results(ctx context.Context, year *int) ([]*task.ResultTotal, error)
-	Search(ctx context.Context, text string, filter *search.SearchFilter, first int) ([]page.Node, error)
+	Search(ctx context.Context, text string, filter *search.SearchFilter, first int) ([]paging.Node, error)
 	Shift(ctx context.Context, id uuid.UUID) (*shift.Shift, error)
-	Tasks(ctx context.Context, filter *task.TaskFilter, order task.TaskOrder, first int, after *string) (*page.Connection[task.Task], error)
+	Tasks(ctx context.Context, filter *task.TaskFilter, order task.TaskOrder, first int, after *string) (*paging.Connection[task.Task], error)
 	Task(ctx context.Context, id uuid.UUID) (*task.Task, error)
-	AdultsOnlyWork(ctx context.Context) ([]signup.WorkClass, error)
-	Teams(ctx context.Context, filter *team.TeamFilter, first int, after *string) (*page.Connection[team.Team], error)
+	AdultsOnlyWork(ctx context.Context) ([]work.WorkClass, error)
+	Teams(ctx context.Context, filter *team.TeamFilter, first int, after *string) (*paging.Connection[team.Team], error)
 	Team(ctx context.Context, id uuid.UUID) (*team.Team, error)
 	SpecialDays(ctx context.Context, year int) ([]*workday.SpecialDay, error)
 }
@@ -658,8 +661,8 @@ func (ec *executionContext) field_Mutation_endRole_args(ctx context.Context, raw
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
-		func(ctx context.Context, v any) (person.EndRoleInput, error) {
-			return ec.unmarshalNEndRoleInput2jastarhubᚋinternalᚋpersonᚐEndRoleInput(ctx, v)
+		func(ctx context.Context, v any) (grant.EndRoleInput, error) {
+			return ec.unmarshalNEndRoleInput2jastarhubᚋinternalᚋgrantᚐEndRoleInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -742,8 +745,8 @@ func (ec *executionContext) field_Mutation_giveRole_args(ctx context.Context, ra
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
-		func(ctx context.Context, v any) (person.GiveRoleInput, error) {
-			return ec.unmarshalNGiveRoleInput2jastarhubᚋinternalᚋpersonᚐGiveRoleInput(ctx, v)
+		func(ctx context.Context, v any) (grant.GiveRoleInput, error) {
+			return ec.unmarshalNGiveRoleInput2jastarhubᚋinternalᚋgrantᚐGiveRoleInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -1372,8 +1375,8 @@ func (ec *executionContext) field_Mutation_unlinkIdentity_args(ctx context.Conte
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
-		func(ctx context.Context, v any) (person.UnlinkIdentityInput, error) {
-			return ec.unmarshalNUnlinkIdentityInput2jastarhubᚋinternalᚋpersonᚐUnlinkIdentityInput(ctx, v)
+		func(ctx context.Context, v any) (identity.UnlinkIdentityInput, error) {
+			return ec.unmarshalNUnlinkIdentityInput2jastarhubᚋinternalᚋidentityᚐUnlinkIdentityInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -1722,8 +1725,8 @@ func (ec *executionContext) field_Query_grants_args(ctx context.Context, rawArgs
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "filter",
-		func(ctx context.Context, v any) (*person.GrantFilter, error) {
-			return ec.unmarshalOGrantFilter2ᚖjastarhubᚋinternalᚋpersonᚐGrantFilter(ctx, v)
+		func(ctx context.Context, v any) (*grant.GrantFilter, error) {
+			return ec.unmarshalOGrantFilter2ᚖjastarhubᚋinternalᚋgrantᚐGrantFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -2497,7 +2500,7 @@ func (ec *executionContext) fieldContext_Move_at(_ context.Context, field graphq
 	return graphql.NewScalarFieldContext("Move", field, false, false, errors.New("field of type DateTime does not have child fields"))
 }
 
-func (ec *executionContext) _MoveConnection_edges(ctx context.Context, field graphql.CollectedField, obj *page.Connection[history.Move]) (ret graphql.Marshaler) {
+func (ec *executionContext) _MoveConnection_edges(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[history.Move]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2509,8 +2512,8 @@ func (ec *executionContext) _MoveConnection_edges(ctx context.Context, field gra
 			return obj.Edges, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []page.Edge[history.Move]) graphql.Marshaler {
-			return ec.marshalNMoveEdge2ᚕjastarhubᚋinternalᚋpageᚐEdgeᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []paging.Edge[history.Move]) graphql.Marshaler {
+			return ec.marshalNMoveEdge2ᚕjastarhubᚋinternalᚋpagingᚐEdgeᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -2529,7 +2532,7 @@ func (ec *executionContext) fieldContext_MoveConnection_edges(_ context.Context,
 	return fc, nil
 }
 
-func (ec *executionContext) _MoveConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *page.Connection[history.Move]) (ret graphql.Marshaler) {
+func (ec *executionContext) _MoveConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[history.Move]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2561,7 +2564,7 @@ func (ec *executionContext) fieldContext_MoveConnection_nodes(_ context.Context,
 	return fc, nil
 }
 
-func (ec *executionContext) _MoveConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *page.Connection[history.Move]) (ret graphql.Marshaler) {
+func (ec *executionContext) _MoveConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[history.Move]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2573,8 +2576,8 @@ func (ec *executionContext) _MoveConnection_pageInfo(ctx context.Context, field 
 			return obj.PageInfo, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v page.Info) graphql.Marshaler {
-			return ec.marshalNPageInfo2jastarhubᚋinternalᚋpageᚐInfo(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v paging.Info) graphql.Marshaler {
+			return ec.marshalNPageInfo2jastarhubᚋinternalᚋpagingᚐInfo(ctx, selections, v)
 		},
 		true,
 		true,
@@ -2593,7 +2596,7 @@ func (ec *executionContext) fieldContext_MoveConnection_pageInfo(_ context.Conte
 	return fc, nil
 }
 
-func (ec *executionContext) _MoveConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *page.Connection[history.Move]) (ret graphql.Marshaler) {
+func (ec *executionContext) _MoveConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[history.Move]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2616,7 +2619,7 @@ func (ec *executionContext) fieldContext_MoveConnection_totalCount(_ context.Con
 	return graphql.NewScalarFieldContext("MoveConnection", field, true, false, errors.New("field of type Int does not have child fields"))
 }
 
-func (ec *executionContext) _MoveEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *page.Edge[history.Move]) (ret graphql.Marshaler) {
+func (ec *executionContext) _MoveEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *paging.Edge[history.Move]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2639,7 +2642,7 @@ func (ec *executionContext) fieldContext_MoveEdge_cursor(_ context.Context, fiel
 	return graphql.NewScalarFieldContext("MoveEdge", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _MoveEdge_node(ctx context.Context, field graphql.CollectedField, obj *page.Edge[history.Move]) (ret graphql.Marshaler) {
+func (ec *executionContext) _MoveEdge_node(ctx context.Context, field graphql.CollectedField, obj *paging.Edge[history.Move]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -3473,11 +3476,11 @@ func (ec *executionContext) _Mutation_giveRole(ctx context.Context, field graphq
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Mutation().GiveRole(ctx, fc.Args["input"].(person.GiveRoleInput))
+			return ec.Resolvers.Mutation().GiveRole(ctx, fc.Args["input"].(grant.GiveRoleInput))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *person.GrantPayload) graphql.Marshaler {
-			return ec.marshalOGiveRolePayload2ᚖjastarhubᚋinternalᚋpersonᚐGrantPayload(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *grant.GrantPayload) graphql.Marshaler {
+			return ec.marshalOGiveRolePayload2ᚖjastarhubᚋinternalᚋgrantᚐGrantPayload(ctx, selections, v)
 		},
 		true,
 		false,
@@ -3517,11 +3520,11 @@ func (ec *executionContext) _Mutation_endRole(ctx context.Context, field graphql
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Mutation().EndRole(ctx, fc.Args["input"].(person.EndRoleInput))
+			return ec.Resolvers.Mutation().EndRole(ctx, fc.Args["input"].(grant.EndRoleInput))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *person.GrantPayload) graphql.Marshaler {
-			return ec.marshalOEndRolePayload2ᚖjastarhubᚋinternalᚋpersonᚐGrantPayload(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *grant.GrantPayload) graphql.Marshaler {
+			return ec.marshalOEndRolePayload2ᚖjastarhubᚋinternalᚋgrantᚐGrantPayload(ctx, selections, v)
 		},
 		true,
 		false,
@@ -3693,11 +3696,11 @@ func (ec *executionContext) _Mutation_unlinkIdentity(ctx context.Context, field 
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Mutation().UnlinkIdentity(ctx, fc.Args["input"].(person.UnlinkIdentityInput))
+			return ec.Resolvers.Mutation().UnlinkIdentity(ctx, fc.Args["input"].(identity.UnlinkIdentityInput))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *person.UnlinkIdentityPayload) graphql.Marshaler {
-			return ec.marshalOUnlinkIdentityPayload2ᚖjastarhubᚋinternalᚋpersonᚐUnlinkIdentityPayload(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *identity.UnlinkIdentityPayload) graphql.Marshaler {
+			return ec.marshalOUnlinkIdentityPayload2ᚖjastarhubᚋinternalᚋidentityᚐUnlinkIdentityPayload(ctx, selections, v)
 		},
 		true,
 		false,
@@ -6939,7 +6942,7 @@ func (ec *executionContext) fieldContext_Mutation_removeSpecialDay(ctx context.C
 	return fc, nil
 }
 
-func (ec *executionContext) _PageInfo_hasNextPage(ctx context.Context, field graphql.CollectedField, obj *page.Info) (ret graphql.Marshaler) {
+func (ec *executionContext) _PageInfo_hasNextPage(ctx context.Context, field graphql.CollectedField, obj *paging.Info) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -6962,7 +6965,7 @@ func (ec *executionContext) fieldContext_PageInfo_hasNextPage(_ context.Context,
 	return graphql.NewScalarFieldContext("PageInfo", field, false, false, errors.New("field of type Boolean does not have child fields"))
 }
 
-func (ec *executionContext) _PageInfo_hasPreviousPage(ctx context.Context, field graphql.CollectedField, obj *page.Info) (ret graphql.Marshaler) {
+func (ec *executionContext) _PageInfo_hasPreviousPage(ctx context.Context, field graphql.CollectedField, obj *paging.Info) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -6985,7 +6988,7 @@ func (ec *executionContext) fieldContext_PageInfo_hasPreviousPage(_ context.Cont
 	return graphql.NewScalarFieldContext("PageInfo", field, false, false, errors.New("field of type Boolean does not have child fields"))
 }
 
-func (ec *executionContext) _PageInfo_startCursor(ctx context.Context, field graphql.CollectedField, obj *page.Info) (ret graphql.Marshaler) {
+func (ec *executionContext) _PageInfo_startCursor(ctx context.Context, field graphql.CollectedField, obj *paging.Info) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -7008,7 +7011,7 @@ func (ec *executionContext) fieldContext_PageInfo_startCursor(_ context.Context,
 	return graphql.NewScalarFieldContext("PageInfo", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _PageInfo_endCursor(ctx context.Context, field graphql.CollectedField, obj *page.Info) (ret graphql.Marshaler) {
+func (ec *executionContext) _PageInfo_endCursor(ctx context.Context, field graphql.CollectedField, obj *paging.Info) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -7090,8 +7093,8 @@ func (ec *executionContext) _Query_node(ctx context.Context, field graphql.Colle
 			return ec.Resolvers.Query().Node(ctx, fc.Args["id"].(uuid.UUID))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v page.Node) graphql.Marshaler {
-			return ec.marshalONode2jastarhubᚋinternalᚋpageᚐNode(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v paging.Node) graphql.Marshaler {
+			return ec.marshalONode2jastarhubᚋinternalᚋpagingᚐNode(ctx, selections, v)
 		},
 		true,
 		false,
@@ -7134,8 +7137,8 @@ func (ec *executionContext) _Query_nodes(ctx context.Context, field graphql.Coll
 			return ec.Resolvers.Query().Nodes(ctx, fc.Args["ids"].([]uuid.UUID))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []page.Node) graphql.Marshaler {
-			return ec.marshalONode2ᚕjastarhubᚋinternalᚋpageᚐNode(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []paging.Node) graphql.Marshaler {
+			return ec.marshalONode2ᚕjastarhubᚋinternalᚋpagingᚐNode(ctx, selections, v)
 		},
 		true,
 		false,
@@ -7178,8 +7181,8 @@ func (ec *executionContext) _Query_auditEntries(ctx context.Context, field graph
 			return ec.Resolvers.Query().AuditEntries(ctx, fc.Args["filter"].(*audit.AuditFilter), fc.Args["first"].(int), fc.Args["after"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *page.Connection[audit.AuditEntry]) graphql.Marshaler {
-			return ec.marshalOAuditEntryConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[audit.AuditEntry]) graphql.Marshaler {
+			return ec.marshalOAuditEntryConnection2ᚖjastarhubᚋinternalᚋpagingᚐConnection(ctx, selections, v)
 		},
 		true,
 		false,
@@ -7351,11 +7354,11 @@ func (ec *executionContext) _Query_grants(ctx context.Context, field graphql.Col
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().Grants(ctx, fc.Args["filter"].(*person.GrantFilter), fc.Args["first"].(int), fc.Args["after"].(*string))
+			return ec.Resolvers.Query().Grants(ctx, fc.Args["filter"].(*grant.GrantFilter), fc.Args["first"].(int), fc.Args["after"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *page.Connection[person.Grant]) graphql.Marshaler {
-			return ec.marshalOGrantConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[grant.Grant]) graphql.Marshaler {
+			return ec.marshalOGrantConnection2ᚖjastarhubᚋinternalᚋpagingᚐConnection(ctx, selections, v)
 		},
 		true,
 		false,
@@ -7398,8 +7401,8 @@ func (ec *executionContext) _Query_pendingIdentity(ctx context.Context, field gr
 			return ec.Resolvers.Query().PendingIdentity(ctx, fc.Args["token"].(string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *person.PendingIdentity) graphql.Marshaler {
-			return ec.marshalOPendingIdentity2ᚖjastarhubᚋinternalᚋpersonᚐPendingIdentity(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *identity.PendingIdentity) graphql.Marshaler {
+			return ec.marshalOPendingIdentity2ᚖjastarhubᚋinternalᚋidentityᚐPendingIdentity(ctx, selections, v)
 		},
 		true,
 		false,
@@ -7530,8 +7533,8 @@ func (ec *executionContext) _Query_invitations(ctx context.Context, field graphq
 			return ec.Resolvers.Query().Invitations(ctx, fc.Args["first"].(int), fc.Args["after"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *page.Connection[invitation.Invitation]) graphql.Marshaler {
-			return ec.marshalOInvitationConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[invitation.Invitation]) graphql.Marshaler {
+			return ec.marshalOInvitationConnection2ᚖjastarhubᚋinternalᚋpagingᚐConnection(ctx, selections, v)
 		},
 		true,
 		false,
@@ -7574,8 +7577,8 @@ func (ec *executionContext) _Query_reports(ctx context.Context, field graphql.Co
 			return ec.Resolvers.Query().Reports(ctx, fc.Args["filter"].(*moderation.ReportFilter), fc.Args["first"].(int), fc.Args["after"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *page.Connection[moderation.Report]) graphql.Marshaler {
-			return ec.marshalOReportConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[moderation.Report]) graphql.Marshaler {
+			return ec.marshalOReportConnection2ᚖjastarhubᚋinternalᚋpagingᚐConnection(ctx, selections, v)
 		},
 		true,
 		false,
@@ -7618,8 +7621,8 @@ func (ec *executionContext) _Query_decisions(ctx context.Context, field graphql.
 			return ec.Resolvers.Query().Decisions(ctx, fc.Args["filter"].(*moderation.DecisionFilter), fc.Args["first"].(int), fc.Args["after"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *page.Connection[moderation.Decision]) graphql.Marshaler {
-			return ec.marshalODecisionConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[moderation.Decision]) graphql.Marshaler {
+			return ec.marshalODecisionConnection2ᚖjastarhubᚋinternalᚋpagingᚐConnection(ctx, selections, v)
 		},
 		true,
 		false,
@@ -7662,8 +7665,8 @@ func (ec *executionContext) _Query_ngos(ctx context.Context, field graphql.Colle
 			return ec.Resolvers.Query().Ngos(ctx, fc.Args["filter"].(*ngo.NgoFilter), fc.Args["first"].(int), fc.Args["after"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *page.Connection[ngo.Ngo]) graphql.Marshaler {
-			return ec.marshalONgoConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[ngo.Ngo]) graphql.Marshaler {
+			return ec.marshalONgoConnection2ᚖjastarhubᚋinternalᚋpagingᚐConnection(ctx, selections, v)
 		},
 		true,
 		false,
@@ -7750,8 +7753,8 @@ func (ec *executionContext) _Query_deadLetters(ctx context.Context, field graphq
 			return ec.Resolvers.Query().DeadLetters(ctx, fc.Args["first"].(int), fc.Args["after"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *page.Connection[outbox.DeadLetter]) graphql.Marshaler {
-			return ec.marshalODeadLetterConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[outbox.DeadLetter]) graphql.Marshaler {
+			return ec.marshalODeadLetterConnection2ᚖjastarhubᚋinternalᚋpagingᚐConnection(ctx, selections, v)
 		},
 		true,
 		false,
@@ -7858,8 +7861,8 @@ func (ec *executionContext) _Query_centres(ctx context.Context, field graphql.Co
 			return ec.Resolvers.Query().Centres(ctx, fc.Args["filter"].(*centre.CentreFilter), fc.Args["first"].(int), fc.Args["after"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *page.Connection[centre.Centre]) graphql.Marshaler {
-			return ec.marshalOCentreConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[centre.Centre]) graphql.Marshaler {
+			return ec.marshalOCentreConnection2ᚖjastarhubᚋinternalᚋpagingᚐConnection(ctx, selections, v)
 		},
 		true,
 		false,
@@ -7946,8 +7949,8 @@ func (ec *executionContext) _Query_proposals(ctx context.Context, field graphql.
 			return ec.Resolvers.Query().Proposals(ctx, fc.Args["filter"].(*proposal.ProposalFilter), fc.Args["order"].(proposal.ProposalOrder), fc.Args["first"].(int), fc.Args["after"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *page.Connection[proposal.Proposal]) graphql.Marshaler {
-			return ec.marshalOProposalConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[proposal.Proposal]) graphql.Marshaler {
+			return ec.marshalOProposalConnection2ᚖjastarhubᚋinternalᚋpagingᚐConnection(ctx, selections, v)
 		},
 		true,
 		false,
@@ -8166,8 +8169,8 @@ func (ec *executionContext) _Query_search(ctx context.Context, field graphql.Col
 			return ec.Resolvers.Query().Search(ctx, fc.Args["text"].(string), fc.Args["filter"].(*search.SearchFilter), fc.Args["first"].(int))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []page.Node) graphql.Marshaler {
-			return ec.marshalONode2ᚕjastarhubᚋinternalᚋpageᚐNodeᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []paging.Node) graphql.Marshaler {
+			return ec.marshalONode2ᚕjastarhubᚋinternalᚋpagingᚐNodeᚄ(ctx, selections, v)
 		},
 		true,
 		false,
@@ -8254,8 +8257,8 @@ func (ec *executionContext) _Query_tasks(ctx context.Context, field graphql.Coll
 			return ec.Resolvers.Query().Tasks(ctx, fc.Args["filter"].(*task.TaskFilter), fc.Args["order"].(task.TaskOrder), fc.Args["first"].(int), fc.Args["after"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *page.Connection[task.Task]) graphql.Marshaler {
-			return ec.marshalOTaskConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[task.Task]) graphql.Marshaler {
+			return ec.marshalOTaskConnection2ᚖjastarhubᚋinternalᚋpagingᚐConnection(ctx, selections, v)
 		},
 		true,
 		false,
@@ -8341,8 +8344,8 @@ func (ec *executionContext) _Query_adultsOnlyWork(ctx context.Context, field gra
 			return ec.Resolvers.Query().AdultsOnlyWork(ctx)
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []signup.WorkClass) graphql.Marshaler {
-			return ec.marshalNWorkClass2ᚕjastarhubᚋinternalᚋsignupᚐWorkClassᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []work.WorkClass) graphql.Marshaler {
+			return ec.marshalNWorkClass2ᚕjastarhubᚋinternalᚋworkᚐWorkClassᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -8365,8 +8368,8 @@ func (ec *executionContext) _Query_teams(ctx context.Context, field graphql.Coll
 			return ec.Resolvers.Query().Teams(ctx, fc.Args["filter"].(*team.TeamFilter), fc.Args["first"].(int), fc.Args["after"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *page.Connection[team.Team]) graphql.Marshaler {
-			return ec.marshalOTeamConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[team.Team]) graphql.Marshaler {
+			return ec.marshalOTeamConnection2ᚖjastarhubᚋinternalᚋpagingᚐConnection(ctx, selections, v)
 		},
 		true,
 		false,
@@ -8700,7 +8703,7 @@ func (ec *executionContext) unmarshalInputPointInput(ctx context.Context, obj an
 
 // region    ************************** interface.gotpl ***************************
 
-func (ec *executionContext) _Node(ctx context.Context, sel ast.SelectionSet, obj page.Node) graphql.Marshaler {
+func (ec *executionContext) _Node(ctx context.Context, sel ast.SelectionSet, obj paging.Node) graphql.Marshaler {
 	switch obj := (obj).(type) {
 	case nil:
 		return graphql.Null
@@ -8809,9 +8812,9 @@ func (ec *executionContext) _Node(ctx context.Context, sel ast.SelectionSet, obj
 			return graphql.Null
 		}
 		return ec._Hosting(ctx, sel, obj)
-	case person.Grant:
+	case grant.Grant:
 		return ec._Grant(ctx, sel, &obj)
-	case *person.Grant:
+	case *grant.Grant:
 		if obj == nil {
 			return graphql.Null
 		}
@@ -9058,7 +9061,7 @@ func (ec *executionContext) _Move(ctx context.Context, sel ast.SelectionSet, obj
 
 var moveConnectionImplementors = []string{"MoveConnection"}
 
-func (ec *executionContext) _MoveConnection(ctx context.Context, sel ast.SelectionSet, obj *page.Connection[history.Move]) graphql.Marshaler {
+func (ec *executionContext) _MoveConnection(ctx context.Context, sel ast.SelectionSet, obj *paging.Connection[history.Move]) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, moveConnectionImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -9144,7 +9147,7 @@ func (ec *executionContext) _MoveConnection(ctx context.Context, sel ast.Selecti
 
 var moveEdgeImplementors = []string{"MoveEdge"}
 
-func (ec *executionContext) _MoveEdge(ctx context.Context, sel ast.SelectionSet, obj *page.Edge[history.Move]) graphql.Marshaler {
+func (ec *executionContext) _MoveEdge(ctx context.Context, sel ast.SelectionSet, obj *paging.Edge[history.Move]) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, moveEdgeImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -9907,7 +9910,7 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 
 var pageInfoImplementors = []string{"PageInfo"}
 
-func (ec *executionContext) _PageInfo(ctx context.Context, sel ast.SelectionSet, obj *page.Info) graphql.Marshaler {
+func (ec *executionContext) _PageInfo(ctx context.Context, sel ast.SelectionSet, obj *paging.Info) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, pageInfoImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -10909,7 +10912,7 @@ func (ec *executionContext) marshalNMove2ᚖjastarhubᚋinternalᚋhistoryᚐMov
 	return ec._Move(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNMoveConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx context.Context, sel ast.SelectionSet, v *page.Connection[history.Move]) graphql.Marshaler {
+func (ec *executionContext) marshalNMoveConnection2ᚖjastarhubᚋinternalᚋpagingᚐConnection(ctx context.Context, sel ast.SelectionSet, v *paging.Connection[history.Move]) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -10919,15 +10922,15 @@ func (ec *executionContext) marshalNMoveConnection2ᚖjastarhubᚋinternalᚋpag
 	return ec._MoveConnection(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNMoveEdge2jastarhubᚋinternalᚋpageᚐEdge(ctx context.Context, sel ast.SelectionSet, v page.Edge[history.Move]) graphql.Marshaler {
+func (ec *executionContext) marshalNMoveEdge2jastarhubᚋinternalᚋpagingᚐEdge(ctx context.Context, sel ast.SelectionSet, v paging.Edge[history.Move]) graphql.Marshaler {
 	return ec._MoveEdge(ctx, sel, &v)
 }
 
-func (ec *executionContext) marshalNMoveEdge2ᚕjastarhubᚋinternalᚋpageᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []page.Edge[history.Move]) graphql.Marshaler {
+func (ec *executionContext) marshalNMoveEdge2ᚕjastarhubᚋinternalᚋpagingᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []paging.Edge[history.Move]) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNMoveEdge2jastarhubᚋinternalᚋpageᚐEdge(ctx, sel, v[i])
+		return ec.marshalNMoveEdge2jastarhubᚋinternalᚋpagingᚐEdge(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
@@ -10956,7 +10959,7 @@ func (ec *executionContext) marshalNMoveState2jastarhubᚋinternalᚋhistoryᚐM
 	return res
 }
 
-func (ec *executionContext) marshalNNode2jastarhubᚋinternalᚋpageᚐNode(ctx context.Context, sel ast.SelectionSet, v page.Node) graphql.Marshaler {
+func (ec *executionContext) marshalNNode2jastarhubᚋinternalᚋpagingᚐNode(ctx context.Context, sel ast.SelectionSet, v paging.Node) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -10966,7 +10969,7 @@ func (ec *executionContext) marshalNNode2jastarhubᚋinternalᚋpageᚐNode(ctx 
 	return ec._Node(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNPageInfo2jastarhubᚋinternalᚋpageᚐInfo(ctx context.Context, sel ast.SelectionSet, v page.Info) graphql.Marshaler {
+func (ec *executionContext) marshalNPageInfo2jastarhubᚋinternalᚋpagingᚐInfo(ctx context.Context, sel ast.SelectionSet, v paging.Info) graphql.Marshaler {
 	return ec._PageInfo(ctx, sel, &v)
 }
 
@@ -11045,7 +11048,7 @@ func (ec *executionContext) marshalOMove2ᚖjastarhubᚋinternalᚋhistoryᚐMov
 	return ec._Move(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalOMoveConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx context.Context, sel ast.SelectionSet, v *page.Connection[history.Move]) graphql.Marshaler {
+func (ec *executionContext) marshalOMoveConnection2ᚖjastarhubᚋinternalᚋpagingᚐConnection(ctx context.Context, sel ast.SelectionSet, v *paging.Connection[history.Move]) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}
@@ -11098,34 +11101,34 @@ func (ec *executionContext) unmarshalONearInput2ᚖjastarhubᚋinternalᚋgeoᚐ
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalONode2jastarhubᚋinternalᚋpageᚐNode(ctx context.Context, sel ast.SelectionSet, v page.Node) graphql.Marshaler {
+func (ec *executionContext) marshalONode2jastarhubᚋinternalᚋpagingᚐNode(ctx context.Context, sel ast.SelectionSet, v paging.Node) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}
 	return ec._Node(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalONode2ᚕjastarhubᚋinternalᚋpageᚐNode(ctx context.Context, sel ast.SelectionSet, v []page.Node) graphql.Marshaler {
+func (ec *executionContext) marshalONode2ᚕjastarhubᚋinternalᚋpagingᚐNode(ctx context.Context, sel ast.SelectionSet, v []paging.Node) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalONode2jastarhubᚋinternalᚋpageᚐNode(ctx, sel, v[i])
+		return ec.marshalONode2jastarhubᚋinternalᚋpagingᚐNode(ctx, sel, v[i])
 	})
 
 	return ret
 }
 
-func (ec *executionContext) marshalONode2ᚕjastarhubᚋinternalᚋpageᚐNodeᚄ(ctx context.Context, sel ast.SelectionSet, v []page.Node) graphql.Marshaler {
+func (ec *executionContext) marshalONode2ᚕjastarhubᚋinternalᚋpagingᚐNodeᚄ(ctx context.Context, sel ast.SelectionSet, v []paging.Node) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNNode2jastarhubᚋinternalᚋpageᚐNode(ctx, sel, v[i])
+		return ec.marshalNNode2jastarhubᚋinternalᚋpagingᚐNode(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {

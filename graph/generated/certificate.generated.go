@@ -9,7 +9,7 @@ import (
 	"jastarhub/internal/certificate"
 	"jastarhub/internal/history"
 	"jastarhub/internal/lang"
-	"jastarhub/internal/page"
+	"jastarhub/internal/paging"
 	"jastarhub/internal/rule"
 	"math"
 	"strconv"
@@ -29,7 +29,7 @@ type CertificateResolver interface {
 	Parts(ctx context.Context, obj *certificate.Certificate) ([]*certificate.CertificatePart, error)
 
 	PDFPath(ctx context.Context, obj *certificate.Certificate) (*string, error)
-	History(ctx context.Context, obj *certificate.Certificate, first int, after *string) (*page.Connection[history.Move], error)
+	History(ctx context.Context, obj *certificate.Certificate, first int, after *string) (*paging.Connection[history.Move], error)
 	AvailableActions(ctx context.Context, obj *certificate.Certificate) ([]*rule.Action, error)
 }
 type CertificatePartResolver interface {
@@ -485,8 +485,8 @@ func (ec *executionContext) _Certificate_history(ctx context.Context, field grap
 			return ec.Resolvers.Certificate().History(ctx, obj, fc.Args["first"].(int), fc.Args["after"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *page.Connection[history.Move]) graphql.Marshaler {
-			return ec.marshalOMoveConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[history.Move]) graphql.Marshaler {
+			return ec.marshalOMoveConnection2ᚖjastarhubᚋinternalᚋpagingᚐConnection(ctx, selections, v)
 		},
 		true,
 		false,
@@ -548,7 +548,7 @@ func (ec *executionContext) fieldContext_Certificate_availableActions(_ context.
 	return fc, nil
 }
 
-func (ec *executionContext) _CertificateConnection_edges(ctx context.Context, field graphql.CollectedField, obj *page.Connection[certificate.Certificate]) (ret graphql.Marshaler) {
+func (ec *executionContext) _CertificateConnection_edges(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[certificate.Certificate]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -560,8 +560,8 @@ func (ec *executionContext) _CertificateConnection_edges(ctx context.Context, fi
 			return obj.Edges, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []page.Edge[certificate.Certificate]) graphql.Marshaler {
-			return ec.marshalNCertificateEdge2ᚕjastarhubᚋinternalᚋpageᚐEdgeᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []paging.Edge[certificate.Certificate]) graphql.Marshaler {
+			return ec.marshalNCertificateEdge2ᚕjastarhubᚋinternalᚋpagingᚐEdgeᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -580,7 +580,7 @@ func (ec *executionContext) fieldContext_CertificateConnection_edges(_ context.C
 	return fc, nil
 }
 
-func (ec *executionContext) _CertificateConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *page.Connection[certificate.Certificate]) (ret graphql.Marshaler) {
+func (ec *executionContext) _CertificateConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[certificate.Certificate]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -612,7 +612,7 @@ func (ec *executionContext) fieldContext_CertificateConnection_nodes(_ context.C
 	return fc, nil
 }
 
-func (ec *executionContext) _CertificateConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *page.Connection[certificate.Certificate]) (ret graphql.Marshaler) {
+func (ec *executionContext) _CertificateConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[certificate.Certificate]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -624,8 +624,8 @@ func (ec *executionContext) _CertificateConnection_pageInfo(ctx context.Context,
 			return obj.PageInfo, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v page.Info) graphql.Marshaler {
-			return ec.marshalNPageInfo2jastarhubᚋinternalᚋpageᚐInfo(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v paging.Info) graphql.Marshaler {
+			return ec.marshalNPageInfo2jastarhubᚋinternalᚋpagingᚐInfo(ctx, selections, v)
 		},
 		true,
 		true,
@@ -644,7 +644,7 @@ func (ec *executionContext) fieldContext_CertificateConnection_pageInfo(_ contex
 	return fc, nil
 }
 
-func (ec *executionContext) _CertificateConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *page.Connection[certificate.Certificate]) (ret graphql.Marshaler) {
+func (ec *executionContext) _CertificateConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[certificate.Certificate]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -667,7 +667,7 @@ func (ec *executionContext) fieldContext_CertificateConnection_totalCount(_ cont
 	return graphql.NewScalarFieldContext("CertificateConnection", field, true, false, errors.New("field of type Int does not have child fields"))
 }
 
-func (ec *executionContext) _CertificateEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *page.Edge[certificate.Certificate]) (ret graphql.Marshaler) {
+func (ec *executionContext) _CertificateEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *paging.Edge[certificate.Certificate]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -690,7 +690,7 @@ func (ec *executionContext) fieldContext_CertificateEdge_cursor(_ context.Contex
 	return graphql.NewScalarFieldContext("CertificateEdge", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _CertificateEdge_node(ctx context.Context, field graphql.CollectedField, obj *page.Edge[certificate.Certificate]) (ret graphql.Marshaler) {
+func (ec *executionContext) _CertificateEdge_node(ctx context.Context, field graphql.CollectedField, obj *paging.Edge[certificate.Certificate]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1360,7 +1360,7 @@ func (ec *executionContext) _Certificate(ctx context.Context, sel ast.SelectionS
 
 var certificateConnectionImplementors = []string{"CertificateConnection"}
 
-func (ec *executionContext) _CertificateConnection(ctx context.Context, sel ast.SelectionSet, obj *page.Connection[certificate.Certificate]) graphql.Marshaler {
+func (ec *executionContext) _CertificateConnection(ctx context.Context, sel ast.SelectionSet, obj *paging.Connection[certificate.Certificate]) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, certificateConnectionImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -1446,7 +1446,7 @@ func (ec *executionContext) _CertificateConnection(ctx context.Context, sel ast.
 
 var certificateEdgeImplementors = []string{"CertificateEdge"}
 
-func (ec *executionContext) _CertificateEdge(ctx context.Context, sel ast.SelectionSet, obj *page.Edge[certificate.Certificate]) graphql.Marshaler {
+func (ec *executionContext) _CertificateEdge(ctx context.Context, sel ast.SelectionSet, obj *paging.Edge[certificate.Certificate]) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, certificateEdgeImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -1722,15 +1722,15 @@ func (ec *executionContext) marshalNCertificate2ᚖjastarhubᚋinternalᚋcertif
 	return ec._Certificate(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNCertificateEdge2jastarhubᚋinternalᚋpageᚐEdge(ctx context.Context, sel ast.SelectionSet, v page.Edge[certificate.Certificate]) graphql.Marshaler {
+func (ec *executionContext) marshalNCertificateEdge2jastarhubᚋinternalᚋpagingᚐEdge(ctx context.Context, sel ast.SelectionSet, v paging.Edge[certificate.Certificate]) graphql.Marshaler {
 	return ec._CertificateEdge(ctx, sel, &v)
 }
 
-func (ec *executionContext) marshalNCertificateEdge2ᚕjastarhubᚋinternalᚋpageᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []page.Edge[certificate.Certificate]) graphql.Marshaler {
+func (ec *executionContext) marshalNCertificateEdge2ᚕjastarhubᚋinternalᚋpagingᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []paging.Edge[certificate.Certificate]) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNCertificateEdge2jastarhubᚋinternalᚋpageᚐEdge(ctx, sel, v[i])
+		return ec.marshalNCertificateEdge2jastarhubᚋinternalᚋpagingᚐEdge(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
@@ -1785,7 +1785,7 @@ func (ec *executionContext) marshalOCertificate2ᚖjastarhubᚋinternalᚋcertif
 	return ec._Certificate(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalOCertificateConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx context.Context, sel ast.SelectionSet, v *page.Connection[certificate.Certificate]) graphql.Marshaler {
+func (ec *executionContext) marshalOCertificateConnection2ᚖjastarhubᚋinternalᚋpagingᚐConnection(ctx context.Context, sel ast.SelectionSet, v *paging.Connection[certificate.Certificate]) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}

@@ -9,7 +9,7 @@ import (
 	"jastarhub/internal/consent"
 	"jastarhub/internal/history"
 	"jastarhub/internal/lang"
-	"jastarhub/internal/page"
+	"jastarhub/internal/paging"
 	"jastarhub/internal/person"
 	"jastarhub/internal/rule"
 	"math"
@@ -31,7 +31,7 @@ type ConsentResolver interface {
 
 	RevokedBy(ctx context.Context, obj *consent.Consent) (*person.Person, error)
 
-	History(ctx context.Context, obj *consent.Consent, first int, after *string) (*page.Connection[history.Move], error)
+	History(ctx context.Context, obj *consent.Consent, first int, after *string) (*paging.Connection[history.Move], error)
 	AvailableActions(ctx context.Context, obj *consent.Consent) ([]*rule.Action, error)
 }
 
@@ -473,8 +473,8 @@ func (ec *executionContext) _Consent_history(ctx context.Context, field graphql.
 			return ec.Resolvers.Consent().History(ctx, obj, fc.Args["first"].(int), fc.Args["after"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *page.Connection[history.Move]) graphql.Marshaler {
-			return ec.marshalNMoveConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[history.Move]) graphql.Marshaler {
+			return ec.marshalNMoveConnection2ᚖjastarhubᚋinternalᚋpagingᚐConnection(ctx, selections, v)
 		},
 		true,
 		true,

@@ -5,6 +5,7 @@ package generated
 import (
 	"context"
 	"errors"
+	"jastarhub/internal/factor"
 	"jastarhub/internal/person"
 	"math"
 	"strconv"
@@ -189,7 +190,7 @@ func (ec *executionContext) fieldContext_ResetSecondFactorPayload_person(_ conte
 	return fc, nil
 }
 
-func (ec *executionContext) _SecondFactor_active(ctx context.Context, field graphql.CollectedField, obj *person.SecondFactor) (ret graphql.Marshaler) {
+func (ec *executionContext) _SecondFactor_active(ctx context.Context, field graphql.CollectedField, obj *factor.SecondFactor) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -212,7 +213,7 @@ func (ec *executionContext) fieldContext_SecondFactor_active(_ context.Context, 
 	return graphql.NewScalarFieldContext("SecondFactor", field, false, false, errors.New("field of type Boolean does not have child fields"))
 }
 
-func (ec *executionContext) _SecondFactor_recoveryCodesLeft(ctx context.Context, field graphql.CollectedField, obj *person.SecondFactor) (ret graphql.Marshaler) {
+func (ec *executionContext) _SecondFactor_recoveryCodesLeft(ctx context.Context, field graphql.CollectedField, obj *factor.SecondFactor) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -235,7 +236,7 @@ func (ec *executionContext) fieldContext_SecondFactor_recoveryCodesLeft(_ contex
 	return graphql.NewScalarFieldContext("SecondFactor", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
-func (ec *executionContext) _SecondFactor_rolesWait(ctx context.Context, field graphql.CollectedField, obj *person.SecondFactor) (ret graphql.Marshaler) {
+func (ec *executionContext) _SecondFactor_rolesWait(ctx context.Context, field graphql.CollectedField, obj *factor.SecondFactor) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -651,7 +652,7 @@ func (ec *executionContext) _ResetSecondFactorPayload(ctx context.Context, sel a
 
 var secondFactorImplementors = []string{"SecondFactor"}
 
-func (ec *executionContext) _SecondFactor(ctx context.Context, sel ast.SelectionSet, obj *person.SecondFactor) graphql.Marshaler {
+func (ec *executionContext) _SecondFactor(ctx context.Context, sel ast.SelectionSet, obj *factor.SecondFactor) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, secondFactorImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -797,7 +798,7 @@ func (ec *executionContext) marshalOResetSecondFactorPayload2ᚖjastarhubᚋinte
 	return ec._ResetSecondFactorPayload(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalOSecondFactor2ᚖjastarhubᚋinternalᚋpersonᚐSecondFactor(ctx context.Context, sel ast.SelectionSet, v *person.SecondFactor) graphql.Marshaler {
+func (ec *executionContext) marshalOSecondFactor2ᚖjastarhubᚋinternalᚋfactorᚐSecondFactor(ctx context.Context, sel ast.SelectionSet, v *factor.SecondFactor) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}

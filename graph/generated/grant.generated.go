@@ -5,8 +5,8 @@ package generated
 import (
 	"context"
 	"errors"
-	"jastarhub/internal/page"
-	"jastarhub/internal/person"
+	"jastarhub/internal/grant"
+	"jastarhub/internal/paging"
 	"math"
 	"strconv"
 	"sync/atomic"
@@ -25,7 +25,7 @@ import (
 
 // region    **************************** field.gotpl *****************************
 
-func (ec *executionContext) _EndRolePayload_grant(ctx context.Context, field graphql.CollectedField, obj *person.GrantPayload) (ret graphql.Marshaler) {
+func (ec *executionContext) _EndRolePayload_grant(ctx context.Context, field graphql.CollectedField, obj *grant.GrantPayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -37,8 +37,8 @@ func (ec *executionContext) _EndRolePayload_grant(ctx context.Context, field gra
 			return obj.Grant, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *person.Grant) graphql.Marshaler {
-			return ec.marshalNGrant2ᚖjastarhubᚋinternalᚋpersonᚐGrant(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *grant.Grant) graphql.Marshaler {
+			return ec.marshalNGrant2ᚖjastarhubᚋinternalᚋgrantᚐGrant(ctx, selections, v)
 		},
 		true,
 		true,
@@ -57,7 +57,7 @@ func (ec *executionContext) fieldContext_EndRolePayload_grant(_ context.Context,
 	return fc, nil
 }
 
-func (ec *executionContext) _GiveRolePayload_grant(ctx context.Context, field graphql.CollectedField, obj *person.GrantPayload) (ret graphql.Marshaler) {
+func (ec *executionContext) _GiveRolePayload_grant(ctx context.Context, field graphql.CollectedField, obj *grant.GrantPayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -69,8 +69,8 @@ func (ec *executionContext) _GiveRolePayload_grant(ctx context.Context, field gr
 			return obj.Grant, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *person.Grant) graphql.Marshaler {
-			return ec.marshalNGrant2ᚖjastarhubᚋinternalᚋpersonᚐGrant(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *grant.Grant) graphql.Marshaler {
+			return ec.marshalNGrant2ᚖjastarhubᚋinternalᚋgrantᚐGrant(ctx, selections, v)
 		},
 		true,
 		true,
@@ -89,7 +89,7 @@ func (ec *executionContext) fieldContext_GiveRolePayload_grant(_ context.Context
 	return fc, nil
 }
 
-func (ec *executionContext) _GrantConnection_edges(ctx context.Context, field graphql.CollectedField, obj *page.Connection[person.Grant]) (ret graphql.Marshaler) {
+func (ec *executionContext) _GrantConnection_edges(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[grant.Grant]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -101,8 +101,8 @@ func (ec *executionContext) _GrantConnection_edges(ctx context.Context, field gr
 			return obj.Edges, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []page.Edge[person.Grant]) graphql.Marshaler {
-			return ec.marshalNGrantEdge2ᚕjastarhubᚋinternalᚋpageᚐEdgeᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []paging.Edge[grant.Grant]) graphql.Marshaler {
+			return ec.marshalNGrantEdge2ᚕjastarhubᚋinternalᚋpagingᚐEdgeᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -121,7 +121,7 @@ func (ec *executionContext) fieldContext_GrantConnection_edges(_ context.Context
 	return fc, nil
 }
 
-func (ec *executionContext) _GrantConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *page.Connection[person.Grant]) (ret graphql.Marshaler) {
+func (ec *executionContext) _GrantConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[grant.Grant]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -133,8 +133,8 @@ func (ec *executionContext) _GrantConnection_nodes(ctx context.Context, field gr
 			return obj.Nodes(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*person.Grant) graphql.Marshaler {
-			return ec.marshalNGrant2ᚕᚖjastarhubᚋinternalᚋpersonᚐGrantᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []*grant.Grant) graphql.Marshaler {
+			return ec.marshalNGrant2ᚕᚖjastarhubᚋinternalᚋgrantᚐGrantᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -153,7 +153,7 @@ func (ec *executionContext) fieldContext_GrantConnection_nodes(_ context.Context
 	return fc, nil
 }
 
-func (ec *executionContext) _GrantConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *page.Connection[person.Grant]) (ret graphql.Marshaler) {
+func (ec *executionContext) _GrantConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[grant.Grant]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -165,8 +165,8 @@ func (ec *executionContext) _GrantConnection_pageInfo(ctx context.Context, field
 			return obj.PageInfo, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v page.Info) graphql.Marshaler {
-			return ec.marshalNPageInfo2jastarhubᚋinternalᚋpageᚐInfo(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v paging.Info) graphql.Marshaler {
+			return ec.marshalNPageInfo2jastarhubᚋinternalᚋpagingᚐInfo(ctx, selections, v)
 		},
 		true,
 		true,
@@ -185,7 +185,7 @@ func (ec *executionContext) fieldContext_GrantConnection_pageInfo(_ context.Cont
 	return fc, nil
 }
 
-func (ec *executionContext) _GrantConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *page.Connection[person.Grant]) (ret graphql.Marshaler) {
+func (ec *executionContext) _GrantConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[grant.Grant]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -208,7 +208,7 @@ func (ec *executionContext) fieldContext_GrantConnection_totalCount(_ context.Co
 	return graphql.NewScalarFieldContext("GrantConnection", field, true, false, errors.New("field of type Int does not have child fields"))
 }
 
-func (ec *executionContext) _GrantEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *page.Edge[person.Grant]) (ret graphql.Marshaler) {
+func (ec *executionContext) _GrantEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *paging.Edge[grant.Grant]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -231,7 +231,7 @@ func (ec *executionContext) fieldContext_GrantEdge_cursor(_ context.Context, fie
 	return graphql.NewScalarFieldContext("GrantEdge", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _GrantEdge_node(ctx context.Context, field graphql.CollectedField, obj *page.Edge[person.Grant]) (ret graphql.Marshaler) {
+func (ec *executionContext) _GrantEdge_node(ctx context.Context, field graphql.CollectedField, obj *paging.Edge[grant.Grant]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -243,8 +243,8 @@ func (ec *executionContext) _GrantEdge_node(ctx context.Context, field graphql.C
 			return obj.Node, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *person.Grant) graphql.Marshaler {
-			return ec.marshalNGrant2ᚖjastarhubᚋinternalᚋpersonᚐGrant(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *grant.Grant) graphql.Marshaler {
+			return ec.marshalNGrant2ᚖjastarhubᚋinternalᚋgrantᚐGrant(ctx, selections, v)
 		},
 		true,
 		true,
@@ -267,8 +267,8 @@ func (ec *executionContext) fieldContext_GrantEdge_node(_ context.Context, field
 
 // region    **************************** input.gotpl *****************************
 
-func (ec *executionContext) unmarshalInputEndRoleInput(ctx context.Context, obj any) (person.EndRoleInput, error) {
-	var it person.EndRoleInput
+func (ec *executionContext) unmarshalInputEndRoleInput(ctx context.Context, obj any) (grant.EndRoleInput, error) {
+	var it grant.EndRoleInput
 	if obj == nil {
 		return it, nil
 	}
@@ -304,8 +304,8 @@ func (ec *executionContext) unmarshalInputEndRoleInput(ctx context.Context, obj 
 	return it, nil
 }
 
-func (ec *executionContext) unmarshalInputGiveRoleInput(ctx context.Context, obj any) (person.GiveRoleInput, error) {
-	var it person.GiveRoleInput
+func (ec *executionContext) unmarshalInputGiveRoleInput(ctx context.Context, obj any) (grant.GiveRoleInput, error) {
+	var it grant.GiveRoleInput
 	if obj == nil {
 		return it, nil
 	}
@@ -331,7 +331,7 @@ func (ec *executionContext) unmarshalInputGiveRoleInput(ctx context.Context, obj
 			it.Person = data
 		case "role":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("role"))
-			data, err := ec.unmarshalNRole2jastarhubᚋinternalᚋpersonᚐRole(ctx, v)
+			data, err := ec.unmarshalNRole2jastarhubᚋinternalᚋgrantᚐRole(ctx, v)
 			if err != nil {
 				return it, err
 			}
@@ -355,8 +355,8 @@ func (ec *executionContext) unmarshalInputGiveRoleInput(ctx context.Context, obj
 	return it, nil
 }
 
-func (ec *executionContext) unmarshalInputGrantFilter(ctx context.Context, obj any) (person.GrantFilter, error) {
-	var it person.GrantFilter
+func (ec *executionContext) unmarshalInputGrantFilter(ctx context.Context, obj any) (grant.GrantFilter, error) {
+	var it grant.GrantFilter
 	if obj == nil {
 		return it, nil
 	}
@@ -375,7 +375,7 @@ func (ec *executionContext) unmarshalInputGrantFilter(ctx context.Context, obj a
 		switch k {
 		case "role":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("role"))
-			data, err := ec.unmarshalORole2ᚖjastarhubᚋinternalᚋpersonᚐRole(ctx, v)
+			data, err := ec.unmarshalORole2ᚖjastarhubᚋinternalᚋgrantᚐRole(ctx, v)
 			if err != nil {
 				return it, err
 			}
@@ -395,7 +395,7 @@ func (ec *executionContext) unmarshalInputGrantFilter(ctx context.Context, obj a
 
 var endRolePayloadImplementors = []string{"EndRolePayload"}
 
-func (ec *executionContext) _EndRolePayload(ctx context.Context, sel ast.SelectionSet, obj *person.GrantPayload) graphql.Marshaler {
+func (ec *executionContext) _EndRolePayload(ctx context.Context, sel ast.SelectionSet, obj *grant.GrantPayload) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, endRolePayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -433,7 +433,7 @@ func (ec *executionContext) _EndRolePayload(ctx context.Context, sel ast.Selecti
 
 var giveRolePayloadImplementors = []string{"GiveRolePayload"}
 
-func (ec *executionContext) _GiveRolePayload(ctx context.Context, sel ast.SelectionSet, obj *person.GrantPayload) graphql.Marshaler {
+func (ec *executionContext) _GiveRolePayload(ctx context.Context, sel ast.SelectionSet, obj *grant.GrantPayload) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, giveRolePayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -471,7 +471,7 @@ func (ec *executionContext) _GiveRolePayload(ctx context.Context, sel ast.Select
 
 var grantConnectionImplementors = []string{"GrantConnection"}
 
-func (ec *executionContext) _GrantConnection(ctx context.Context, sel ast.SelectionSet, obj *page.Connection[person.Grant]) graphql.Marshaler {
+func (ec *executionContext) _GrantConnection(ctx context.Context, sel ast.SelectionSet, obj *paging.Connection[grant.Grant]) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, grantConnectionImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -557,7 +557,7 @@ func (ec *executionContext) _GrantConnection(ctx context.Context, sel ast.Select
 
 var grantEdgeImplementors = []string{"GrantEdge"}
 
-func (ec *executionContext) _GrantEdge(ctx context.Context, sel ast.SelectionSet, obj *page.Edge[person.Grant]) graphql.Marshaler {
+func (ec *executionContext) _GrantEdge(ctx context.Context, sel ast.SelectionSet, obj *paging.Edge[grant.Grant]) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, grantEdgeImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -602,25 +602,25 @@ func (ec *executionContext) _GrantEdge(ctx context.Context, sel ast.SelectionSet
 
 // region    ***************************** type.gotpl *****************************
 
-func (ec *executionContext) unmarshalNEndRoleInput2jastarhubᚋinternalᚋpersonᚐEndRoleInput(ctx context.Context, v any) (person.EndRoleInput, error) {
+func (ec *executionContext) unmarshalNEndRoleInput2jastarhubᚋinternalᚋgrantᚐEndRoleInput(ctx context.Context, v any) (grant.EndRoleInput, error) {
 	res, err := ec.unmarshalInputEndRoleInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) unmarshalNGiveRoleInput2jastarhubᚋinternalᚋpersonᚐGiveRoleInput(ctx context.Context, v any) (person.GiveRoleInput, error) {
+func (ec *executionContext) unmarshalNGiveRoleInput2jastarhubᚋinternalᚋgrantᚐGiveRoleInput(ctx context.Context, v any) (grant.GiveRoleInput, error) {
 	res, err := ec.unmarshalInputGiveRoleInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalNGrantEdge2jastarhubᚋinternalᚋpageᚐEdge(ctx context.Context, sel ast.SelectionSet, v page.Edge[person.Grant]) graphql.Marshaler {
+func (ec *executionContext) marshalNGrantEdge2jastarhubᚋinternalᚋpagingᚐEdge(ctx context.Context, sel ast.SelectionSet, v paging.Edge[grant.Grant]) graphql.Marshaler {
 	return ec._GrantEdge(ctx, sel, &v)
 }
 
-func (ec *executionContext) marshalNGrantEdge2ᚕjastarhubᚋinternalᚋpageᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []page.Edge[person.Grant]) graphql.Marshaler {
+func (ec *executionContext) marshalNGrantEdge2ᚕjastarhubᚋinternalᚋpagingᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []paging.Edge[grant.Grant]) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNGrantEdge2jastarhubᚋinternalᚋpageᚐEdge(ctx, sel, v[i])
+		return ec.marshalNGrantEdge2jastarhubᚋinternalᚋpagingᚐEdge(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
@@ -632,28 +632,28 @@ func (ec *executionContext) marshalNGrantEdge2ᚕjastarhubᚋinternalᚋpageᚐE
 	return ret
 }
 
-func (ec *executionContext) marshalOEndRolePayload2ᚖjastarhubᚋinternalᚋpersonᚐGrantPayload(ctx context.Context, sel ast.SelectionSet, v *person.GrantPayload) graphql.Marshaler {
+func (ec *executionContext) marshalOEndRolePayload2ᚖjastarhubᚋinternalᚋgrantᚐGrantPayload(ctx context.Context, sel ast.SelectionSet, v *grant.GrantPayload) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}
 	return ec._EndRolePayload(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalOGiveRolePayload2ᚖjastarhubᚋinternalᚋpersonᚐGrantPayload(ctx context.Context, sel ast.SelectionSet, v *person.GrantPayload) graphql.Marshaler {
+func (ec *executionContext) marshalOGiveRolePayload2ᚖjastarhubᚋinternalᚋgrantᚐGrantPayload(ctx context.Context, sel ast.SelectionSet, v *grant.GrantPayload) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}
 	return ec._GiveRolePayload(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalOGrantConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx context.Context, sel ast.SelectionSet, v *page.Connection[person.Grant]) graphql.Marshaler {
+func (ec *executionContext) marshalOGrantConnection2ᚖjastarhubᚋinternalᚋpagingᚐConnection(ctx context.Context, sel ast.SelectionSet, v *paging.Connection[grant.Grant]) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}
 	return ec._GrantConnection(ctx, sel, v)
 }
 
-func (ec *executionContext) unmarshalOGrantFilter2ᚖjastarhubᚋinternalᚋpersonᚐGrantFilter(ctx context.Context, v any) (*person.GrantFilter, error) {
+func (ec *executionContext) unmarshalOGrantFilter2ᚖjastarhubᚋinternalᚋgrantᚐGrantFilter(ctx context.Context, v any) (*grant.GrantFilter, error) {
 	if v == nil {
 		return nil, nil
 	}

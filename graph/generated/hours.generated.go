@@ -9,7 +9,7 @@ import (
 	"jastarhub/internal/fault"
 	"jastarhub/internal/history"
 	"jastarhub/internal/hours"
-	"jastarhub/internal/page"
+	"jastarhub/internal/paging"
 	"jastarhub/internal/person"
 	"jastarhub/internal/rule"
 	"jastarhub/internal/signup"
@@ -33,7 +33,7 @@ type HoursResolver interface {
 	Task(ctx context.Context, obj *hours.Hours) (*task.Task, error)
 	Team(ctx context.Context, obj *hours.Hours) (*team.Team, error)
 
-	History(ctx context.Context, obj *hours.Hours, first int, after *string) (*page.Connection[history.Move], error)
+	History(ctx context.Context, obj *hours.Hours, first int, after *string) (*paging.Connection[history.Move], error)
 	AvailableActions(ctx context.Context, obj *hours.Hours) ([]*rule.Action, error)
 }
 
@@ -548,8 +548,8 @@ func (ec *executionContext) _Hours_history(ctx context.Context, field graphql.Co
 			return ec.Resolvers.Hours().History(ctx, obj, fc.Args["first"].(int), fc.Args["after"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *page.Connection[history.Move]) graphql.Marshaler {
-			return ec.marshalNMoveConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[history.Move]) graphql.Marshaler {
+			return ec.marshalNMoveConnection2ᚖjastarhubᚋinternalᚋpagingᚐConnection(ctx, selections, v)
 		},
 		true,
 		true,
@@ -611,7 +611,7 @@ func (ec *executionContext) fieldContext_Hours_availableActions(_ context.Contex
 	return fc, nil
 }
 
-func (ec *executionContext) _HoursConnection_edges(ctx context.Context, field graphql.CollectedField, obj *page.Connection[hours.Hours]) (ret graphql.Marshaler) {
+func (ec *executionContext) _HoursConnection_edges(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[hours.Hours]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -623,8 +623,8 @@ func (ec *executionContext) _HoursConnection_edges(ctx context.Context, field gr
 			return obj.Edges, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []page.Edge[hours.Hours]) graphql.Marshaler {
-			return ec.marshalNHoursEdge2ᚕjastarhubᚋinternalᚋpageᚐEdgeᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []paging.Edge[hours.Hours]) graphql.Marshaler {
+			return ec.marshalNHoursEdge2ᚕjastarhubᚋinternalᚋpagingᚐEdgeᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -643,7 +643,7 @@ func (ec *executionContext) fieldContext_HoursConnection_edges(_ context.Context
 	return fc, nil
 }
 
-func (ec *executionContext) _HoursConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *page.Connection[hours.Hours]) (ret graphql.Marshaler) {
+func (ec *executionContext) _HoursConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[hours.Hours]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -675,7 +675,7 @@ func (ec *executionContext) fieldContext_HoursConnection_nodes(_ context.Context
 	return fc, nil
 }
 
-func (ec *executionContext) _HoursConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *page.Connection[hours.Hours]) (ret graphql.Marshaler) {
+func (ec *executionContext) _HoursConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[hours.Hours]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -687,8 +687,8 @@ func (ec *executionContext) _HoursConnection_pageInfo(ctx context.Context, field
 			return obj.PageInfo, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v page.Info) graphql.Marshaler {
-			return ec.marshalNPageInfo2jastarhubᚋinternalᚋpageᚐInfo(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v paging.Info) graphql.Marshaler {
+			return ec.marshalNPageInfo2jastarhubᚋinternalᚋpagingᚐInfo(ctx, selections, v)
 		},
 		true,
 		true,
@@ -707,7 +707,7 @@ func (ec *executionContext) fieldContext_HoursConnection_pageInfo(_ context.Cont
 	return fc, nil
 }
 
-func (ec *executionContext) _HoursConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *page.Connection[hours.Hours]) (ret graphql.Marshaler) {
+func (ec *executionContext) _HoursConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[hours.Hours]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -730,7 +730,7 @@ func (ec *executionContext) fieldContext_HoursConnection_totalCount(_ context.Co
 	return graphql.NewScalarFieldContext("HoursConnection", field, true, false, errors.New("field of type Int does not have child fields"))
 }
 
-func (ec *executionContext) _HoursEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *page.Edge[hours.Hours]) (ret graphql.Marshaler) {
+func (ec *executionContext) _HoursEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *paging.Edge[hours.Hours]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -753,7 +753,7 @@ func (ec *executionContext) fieldContext_HoursEdge_cursor(_ context.Context, fie
 	return graphql.NewScalarFieldContext("HoursEdge", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _HoursEdge_node(ctx context.Context, field graphql.CollectedField, obj *page.Edge[hours.Hours]) (ret graphql.Marshaler) {
+func (ec *executionContext) _HoursEdge_node(ctx context.Context, field graphql.CollectedField, obj *paging.Edge[hours.Hours]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1484,7 +1484,7 @@ func (ec *executionContext) _Hours(ctx context.Context, sel ast.SelectionSet, ob
 
 var hoursConnectionImplementors = []string{"HoursConnection"}
 
-func (ec *executionContext) _HoursConnection(ctx context.Context, sel ast.SelectionSet, obj *page.Connection[hours.Hours]) graphql.Marshaler {
+func (ec *executionContext) _HoursConnection(ctx context.Context, sel ast.SelectionSet, obj *paging.Connection[hours.Hours]) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, hoursConnectionImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -1570,7 +1570,7 @@ func (ec *executionContext) _HoursConnection(ctx context.Context, sel ast.Select
 
 var hoursEdgeImplementors = []string{"HoursEdge"}
 
-func (ec *executionContext) _HoursEdge(ctx context.Context, sel ast.SelectionSet, obj *page.Edge[hours.Hours]) graphql.Marshaler {
+func (ec *executionContext) _HoursEdge(ctx context.Context, sel ast.SelectionSet, obj *paging.Edge[hours.Hours]) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, hoursEdgeImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -1756,15 +1756,15 @@ func (ec *executionContext) marshalNHours2ᚖjastarhubᚋinternalᚋhoursᚐHour
 	return ec._Hours(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNHoursEdge2jastarhubᚋinternalᚋpageᚐEdge(ctx context.Context, sel ast.SelectionSet, v page.Edge[hours.Hours]) graphql.Marshaler {
+func (ec *executionContext) marshalNHoursEdge2jastarhubᚋinternalᚋpagingᚐEdge(ctx context.Context, sel ast.SelectionSet, v paging.Edge[hours.Hours]) graphql.Marshaler {
 	return ec._HoursEdge(ctx, sel, &v)
 }
 
-func (ec *executionContext) marshalNHoursEdge2ᚕjastarhubᚋinternalᚋpageᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []page.Edge[hours.Hours]) graphql.Marshaler {
+func (ec *executionContext) marshalNHoursEdge2ᚕjastarhubᚋinternalᚋpagingᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []paging.Edge[hours.Hours]) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNHoursEdge2jastarhubᚋinternalᚋpageᚐEdge(ctx, sel, v[i])
+		return ec.marshalNHoursEdge2jastarhubᚋinternalᚋpagingᚐEdge(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
@@ -1845,7 +1845,7 @@ func (ec *executionContext) marshalOHours2ᚖjastarhubᚋinternalᚋhoursᚐHour
 	return ec._Hours(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalOHoursConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx context.Context, sel ast.SelectionSet, v *page.Connection[hours.Hours]) graphql.Marshaler {
+func (ec *executionContext) marshalOHoursConnection2ᚖjastarhubᚋinternalᚋpagingᚐConnection(ctx context.Context, sel ast.SelectionSet, v *paging.Connection[hours.Hours]) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}

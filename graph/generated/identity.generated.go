@@ -5,6 +5,7 @@ package generated
 import (
 	"context"
 	"errors"
+	"jastarhub/internal/identity"
 	"jastarhub/internal/person"
 	"math"
 	"strconv"
@@ -26,7 +27,7 @@ import (
 
 // region    **************************** field.gotpl *****************************
 
-func (ec *executionContext) _Identity_id(ctx context.Context, field graphql.CollectedField, obj *person.Identity) (ret graphql.Marshaler) {
+func (ec *executionContext) _Identity_id(ctx context.Context, field graphql.CollectedField, obj *identity.Identity) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -49,7 +50,7 @@ func (ec *executionContext) fieldContext_Identity_id(_ context.Context, field gr
 	return graphql.NewScalarFieldContext("Identity", field, false, false, errors.New("field of type ID does not have child fields"))
 }
 
-func (ec *executionContext) _Identity_issuer(ctx context.Context, field graphql.CollectedField, obj *person.Identity) (ret graphql.Marshaler) {
+func (ec *executionContext) _Identity_issuer(ctx context.Context, field graphql.CollectedField, obj *identity.Identity) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -72,7 +73,7 @@ func (ec *executionContext) fieldContext_Identity_issuer(_ context.Context, fiel
 	return graphql.NewScalarFieldContext("Identity", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _Identity_createdAt(ctx context.Context, field graphql.CollectedField, obj *person.Identity) (ret graphql.Marshaler) {
+func (ec *executionContext) _Identity_createdAt(ctx context.Context, field graphql.CollectedField, obj *identity.Identity) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -95,7 +96,7 @@ func (ec *executionContext) fieldContext_Identity_createdAt(_ context.Context, f
 	return graphql.NewScalarFieldContext("Identity", field, false, false, errors.New("field of type DateTime does not have child fields"))
 }
 
-func (ec *executionContext) _PendingIdentity_email(ctx context.Context, field graphql.CollectedField, obj *person.PendingIdentity) (ret graphql.Marshaler) {
+func (ec *executionContext) _PendingIdentity_email(ctx context.Context, field graphql.CollectedField, obj *identity.PendingIdentity) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -118,7 +119,7 @@ func (ec *executionContext) fieldContext_PendingIdentity_email(_ context.Context
 	return graphql.NewScalarFieldContext("PendingIdentity", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _PendingIdentity_givenName(ctx context.Context, field graphql.CollectedField, obj *person.PendingIdentity) (ret graphql.Marshaler) {
+func (ec *executionContext) _PendingIdentity_givenName(ctx context.Context, field graphql.CollectedField, obj *identity.PendingIdentity) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -141,7 +142,7 @@ func (ec *executionContext) fieldContext_PendingIdentity_givenName(_ context.Con
 	return graphql.NewScalarFieldContext("PendingIdentity", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _PendingIdentity_familyName(ctx context.Context, field graphql.CollectedField, obj *person.PendingIdentity) (ret graphql.Marshaler) {
+func (ec *executionContext) _PendingIdentity_familyName(ctx context.Context, field graphql.CollectedField, obj *identity.PendingIdentity) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -164,7 +165,7 @@ func (ec *executionContext) fieldContext_PendingIdentity_familyName(_ context.Co
 	return graphql.NewScalarFieldContext("PendingIdentity", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _PendingIdentity_expiresAt(ctx context.Context, field graphql.CollectedField, obj *person.PendingIdentity) (ret graphql.Marshaler) {
+func (ec *executionContext) _PendingIdentity_expiresAt(ctx context.Context, field graphql.CollectedField, obj *identity.PendingIdentity) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -187,7 +188,7 @@ func (ec *executionContext) fieldContext_PendingIdentity_expiresAt(_ context.Con
 	return graphql.NewScalarFieldContext("PendingIdentity", field, false, false, errors.New("field of type DateTime does not have child fields"))
 }
 
-func (ec *executionContext) _UnlinkIdentityPayload_person(ctx context.Context, field graphql.CollectedField, obj *person.UnlinkIdentityPayload) (ret graphql.Marshaler) {
+func (ec *executionContext) _UnlinkIdentityPayload_person(ctx context.Context, field graphql.CollectedField, obj *identity.UnlinkIdentityPayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -223,8 +224,8 @@ func (ec *executionContext) fieldContext_UnlinkIdentityPayload_person(_ context.
 
 // region    **************************** input.gotpl *****************************
 
-func (ec *executionContext) unmarshalInputUnlinkIdentityInput(ctx context.Context, obj any) (person.UnlinkIdentityInput, error) {
-	var it person.UnlinkIdentityInput
+func (ec *executionContext) unmarshalInputUnlinkIdentityInput(ctx context.Context, obj any) (identity.UnlinkIdentityInput, error) {
+	var it identity.UnlinkIdentityInput
 	if obj == nil {
 		return it, nil
 	}
@@ -263,7 +264,7 @@ func (ec *executionContext) unmarshalInputUnlinkIdentityInput(ctx context.Contex
 
 var identityImplementors = []string{"Identity"}
 
-func (ec *executionContext) _Identity(ctx context.Context, sel ast.SelectionSet, obj *person.Identity) graphql.Marshaler {
+func (ec *executionContext) _Identity(ctx context.Context, sel ast.SelectionSet, obj *identity.Identity) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, identityImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -311,7 +312,7 @@ func (ec *executionContext) _Identity(ctx context.Context, sel ast.SelectionSet,
 
 var pendingIdentityImplementors = []string{"PendingIdentity"}
 
-func (ec *executionContext) _PendingIdentity(ctx context.Context, sel ast.SelectionSet, obj *person.PendingIdentity) graphql.Marshaler {
+func (ec *executionContext) _PendingIdentity(ctx context.Context, sel ast.SelectionSet, obj *identity.PendingIdentity) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, pendingIdentityImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -364,7 +365,7 @@ func (ec *executionContext) _PendingIdentity(ctx context.Context, sel ast.Select
 
 var unlinkIdentityPayloadImplementors = []string{"UnlinkIdentityPayload"}
 
-func (ec *executionContext) _UnlinkIdentityPayload(ctx context.Context, sel ast.SelectionSet, obj *person.UnlinkIdentityPayload) graphql.Marshaler {
+func (ec *executionContext) _UnlinkIdentityPayload(ctx context.Context, sel ast.SelectionSet, obj *identity.UnlinkIdentityPayload) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, unlinkIdentityPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -404,7 +405,7 @@ func (ec *executionContext) _UnlinkIdentityPayload(ctx context.Context, sel ast.
 
 // region    ***************************** type.gotpl *****************************
 
-func (ec *executionContext) marshalNIdentity2ᚖjastarhubᚋinternalᚋpersonᚐIdentity(ctx context.Context, sel ast.SelectionSet, v *person.Identity) graphql.Marshaler {
+func (ec *executionContext) marshalNIdentity2ᚖjastarhubᚋinternalᚋidentityᚐIdentity(ctx context.Context, sel ast.SelectionSet, v *identity.Identity) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -414,19 +415,19 @@ func (ec *executionContext) marshalNIdentity2ᚖjastarhubᚋinternalᚋpersonᚐ
 	return ec._Identity(ctx, sel, v)
 }
 
-func (ec *executionContext) unmarshalNUnlinkIdentityInput2jastarhubᚋinternalᚋpersonᚐUnlinkIdentityInput(ctx context.Context, v any) (person.UnlinkIdentityInput, error) {
+func (ec *executionContext) unmarshalNUnlinkIdentityInput2jastarhubᚋinternalᚋidentityᚐUnlinkIdentityInput(ctx context.Context, v any) (identity.UnlinkIdentityInput, error) {
 	res, err := ec.unmarshalInputUnlinkIdentityInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalOIdentity2ᚕᚖjastarhubᚋinternalᚋpersonᚐIdentityᚄ(ctx context.Context, sel ast.SelectionSet, v []*person.Identity) graphql.Marshaler {
+func (ec *executionContext) marshalOIdentity2ᚕᚖjastarhubᚋinternalᚋidentityᚐIdentityᚄ(ctx context.Context, sel ast.SelectionSet, v []*identity.Identity) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNIdentity2ᚖjastarhubᚋinternalᚋpersonᚐIdentity(ctx, sel, v[i])
+		return ec.marshalNIdentity2ᚖjastarhubᚋinternalᚋidentityᚐIdentity(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
@@ -438,14 +439,14 @@ func (ec *executionContext) marshalOIdentity2ᚕᚖjastarhubᚋinternalᚋperson
 	return ret
 }
 
-func (ec *executionContext) marshalOPendingIdentity2ᚖjastarhubᚋinternalᚋpersonᚐPendingIdentity(ctx context.Context, sel ast.SelectionSet, v *person.PendingIdentity) graphql.Marshaler {
+func (ec *executionContext) marshalOPendingIdentity2ᚖjastarhubᚋinternalᚋidentityᚐPendingIdentity(ctx context.Context, sel ast.SelectionSet, v *identity.PendingIdentity) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}
 	return ec._PendingIdentity(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalOUnlinkIdentityPayload2ᚖjastarhubᚋinternalᚋpersonᚐUnlinkIdentityPayload(ctx context.Context, sel ast.SelectionSet, v *person.UnlinkIdentityPayload) graphql.Marshaler {
+func (ec *executionContext) marshalOUnlinkIdentityPayload2ᚖjastarhubᚋinternalᚋidentityᚐUnlinkIdentityPayload(ctx context.Context, sel ast.SelectionSet, v *identity.UnlinkIdentityPayload) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}

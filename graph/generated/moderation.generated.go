@@ -9,7 +9,7 @@ import (
 	"jastarhub/internal/centre"
 	"jastarhub/internal/history"
 	"jastarhub/internal/moderation"
-	"jastarhub/internal/page"
+	"jastarhub/internal/paging"
 	"jastarhub/internal/person"
 	"jastarhub/internal/rule"
 	"math"
@@ -25,21 +25,21 @@ import (
 // region    ************************** generated!.gotpl **************************
 
 type DecisionResolver interface {
-	Subject(ctx context.Context, obj *moderation.Decision) (page.Node, error)
+	Subject(ctx context.Context, obj *moderation.Decision) (paging.Node, error)
 	Centre(ctx context.Context, obj *moderation.Decision) (*centre.Centre, error)
 
-	History(ctx context.Context, obj *moderation.Decision, first int, after *string) (*page.Connection[history.Move], error)
+	History(ctx context.Context, obj *moderation.Decision, first int, after *string) (*paging.Connection[history.Move], error)
 	AvailableActions(ctx context.Context, obj *moderation.Decision) ([]*rule.Action, error)
 }
 type ReportResolver interface {
-	Subject(ctx context.Context, obj *moderation.Report) (page.Node, error)
+	Subject(ctx context.Context, obj *moderation.Report) (paging.Node, error)
 	Centre(ctx context.Context, obj *moderation.Report) (*centre.Centre, error)
 
 	Reporter(ctx context.Context, obj *moderation.Report) (*person.Person, error)
 	Decision(ctx context.Context, obj *moderation.Report) (*moderation.Decision, error)
 	OpenReports(ctx context.Context, obj *moderation.Report) (int, error)
 
-	History(ctx context.Context, obj *moderation.Report, first int, after *string) (*page.Connection[history.Move], error)
+	History(ctx context.Context, obj *moderation.Report, first int, after *string) (*paging.Connection[history.Move], error)
 	AvailableActions(ctx context.Context, obj *moderation.Report) ([]*rule.Action, error)
 }
 
@@ -272,8 +272,8 @@ func (ec *executionContext) _Decision_subject(ctx context.Context, field graphql
 			return ec.Resolvers.Decision().Subject(ctx, obj)
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v page.Node) graphql.Marshaler {
-			return ec.marshalONode2jastarhubᚋinternalᚋpageᚐNode(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v paging.Node) graphql.Marshaler {
+			return ec.marshalONode2jastarhubᚋinternalᚋpagingᚐNode(ctx, selections, v)
 		},
 		true,
 		false,
@@ -567,8 +567,8 @@ func (ec *executionContext) _Decision_history(ctx context.Context, field graphql
 			return ec.Resolvers.Decision().History(ctx, obj, fc.Args["first"].(int), fc.Args["after"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *page.Connection[history.Move]) graphql.Marshaler {
-			return ec.marshalNMoveConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[history.Move]) graphql.Marshaler {
+			return ec.marshalNMoveConnection2ᚖjastarhubᚋinternalᚋpagingᚐConnection(ctx, selections, v)
 		},
 		true,
 		true,
@@ -630,7 +630,7 @@ func (ec *executionContext) fieldContext_Decision_availableActions(_ context.Con
 	return fc, nil
 }
 
-func (ec *executionContext) _DecisionConnection_edges(ctx context.Context, field graphql.CollectedField, obj *page.Connection[moderation.Decision]) (ret graphql.Marshaler) {
+func (ec *executionContext) _DecisionConnection_edges(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[moderation.Decision]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -642,8 +642,8 @@ func (ec *executionContext) _DecisionConnection_edges(ctx context.Context, field
 			return obj.Edges, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []page.Edge[moderation.Decision]) graphql.Marshaler {
-			return ec.marshalNDecisionEdge2ᚕjastarhubᚋinternalᚋpageᚐEdgeᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []paging.Edge[moderation.Decision]) graphql.Marshaler {
+			return ec.marshalNDecisionEdge2ᚕjastarhubᚋinternalᚋpagingᚐEdgeᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -662,7 +662,7 @@ func (ec *executionContext) fieldContext_DecisionConnection_edges(_ context.Cont
 	return fc, nil
 }
 
-func (ec *executionContext) _DecisionConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *page.Connection[moderation.Decision]) (ret graphql.Marshaler) {
+func (ec *executionContext) _DecisionConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[moderation.Decision]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -694,7 +694,7 @@ func (ec *executionContext) fieldContext_DecisionConnection_nodes(_ context.Cont
 	return fc, nil
 }
 
-func (ec *executionContext) _DecisionConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *page.Connection[moderation.Decision]) (ret graphql.Marshaler) {
+func (ec *executionContext) _DecisionConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[moderation.Decision]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -706,8 +706,8 @@ func (ec *executionContext) _DecisionConnection_pageInfo(ctx context.Context, fi
 			return obj.PageInfo, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v page.Info) graphql.Marshaler {
-			return ec.marshalNPageInfo2jastarhubᚋinternalᚋpageᚐInfo(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v paging.Info) graphql.Marshaler {
+			return ec.marshalNPageInfo2jastarhubᚋinternalᚋpagingᚐInfo(ctx, selections, v)
 		},
 		true,
 		true,
@@ -726,7 +726,7 @@ func (ec *executionContext) fieldContext_DecisionConnection_pageInfo(_ context.C
 	return fc, nil
 }
 
-func (ec *executionContext) _DecisionConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *page.Connection[moderation.Decision]) (ret graphql.Marshaler) {
+func (ec *executionContext) _DecisionConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[moderation.Decision]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -749,7 +749,7 @@ func (ec *executionContext) fieldContext_DecisionConnection_totalCount(_ context
 	return graphql.NewScalarFieldContext("DecisionConnection", field, true, false, errors.New("field of type Int does not have child fields"))
 }
 
-func (ec *executionContext) _DecisionEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *page.Edge[moderation.Decision]) (ret graphql.Marshaler) {
+func (ec *executionContext) _DecisionEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *paging.Edge[moderation.Decision]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -772,7 +772,7 @@ func (ec *executionContext) fieldContext_DecisionEdge_cursor(_ context.Context, 
 	return graphql.NewScalarFieldContext("DecisionEdge", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _DecisionEdge_node(ctx context.Context, field graphql.CollectedField, obj *page.Edge[moderation.Decision]) (ret graphql.Marshaler) {
+func (ec *executionContext) _DecisionEdge_node(ctx context.Context, field graphql.CollectedField, obj *paging.Edge[moderation.Decision]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -926,8 +926,8 @@ func (ec *executionContext) _Report_subject(ctx context.Context, field graphql.C
 			return ec.Resolvers.Report().Subject(ctx, obj)
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v page.Node) graphql.Marshaler {
-			return ec.marshalONode2jastarhubᚋinternalᚋpageᚐNode(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v paging.Node) graphql.Marshaler {
+			return ec.marshalONode2jastarhubᚋinternalᚋpagingᚐNode(ctx, selections, v)
 		},
 		true,
 		false,
@@ -1193,8 +1193,8 @@ func (ec *executionContext) _Report_history(ctx context.Context, field graphql.C
 			return ec.Resolvers.Report().History(ctx, obj, fc.Args["first"].(int), fc.Args["after"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *page.Connection[history.Move]) graphql.Marshaler {
-			return ec.marshalNMoveConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[history.Move]) graphql.Marshaler {
+			return ec.marshalNMoveConnection2ᚖjastarhubᚋinternalᚋpagingᚐConnection(ctx, selections, v)
 		},
 		true,
 		true,
@@ -1256,7 +1256,7 @@ func (ec *executionContext) fieldContext_Report_availableActions(_ context.Conte
 	return fc, nil
 }
 
-func (ec *executionContext) _ReportConnection_edges(ctx context.Context, field graphql.CollectedField, obj *page.Connection[moderation.Report]) (ret graphql.Marshaler) {
+func (ec *executionContext) _ReportConnection_edges(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[moderation.Report]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1268,8 +1268,8 @@ func (ec *executionContext) _ReportConnection_edges(ctx context.Context, field g
 			return obj.Edges, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []page.Edge[moderation.Report]) graphql.Marshaler {
-			return ec.marshalNReportEdge2ᚕjastarhubᚋinternalᚋpageᚐEdgeᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []paging.Edge[moderation.Report]) graphql.Marshaler {
+			return ec.marshalNReportEdge2ᚕjastarhubᚋinternalᚋpagingᚐEdgeᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -1288,7 +1288,7 @@ func (ec *executionContext) fieldContext_ReportConnection_edges(_ context.Contex
 	return fc, nil
 }
 
-func (ec *executionContext) _ReportConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *page.Connection[moderation.Report]) (ret graphql.Marshaler) {
+func (ec *executionContext) _ReportConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[moderation.Report]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1320,7 +1320,7 @@ func (ec *executionContext) fieldContext_ReportConnection_nodes(_ context.Contex
 	return fc, nil
 }
 
-func (ec *executionContext) _ReportConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *page.Connection[moderation.Report]) (ret graphql.Marshaler) {
+func (ec *executionContext) _ReportConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[moderation.Report]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1332,8 +1332,8 @@ func (ec *executionContext) _ReportConnection_pageInfo(ctx context.Context, fiel
 			return obj.PageInfo, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v page.Info) graphql.Marshaler {
-			return ec.marshalNPageInfo2jastarhubᚋinternalᚋpageᚐInfo(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v paging.Info) graphql.Marshaler {
+			return ec.marshalNPageInfo2jastarhubᚋinternalᚋpagingᚐInfo(ctx, selections, v)
 		},
 		true,
 		true,
@@ -1352,7 +1352,7 @@ func (ec *executionContext) fieldContext_ReportConnection_pageInfo(_ context.Con
 	return fc, nil
 }
 
-func (ec *executionContext) _ReportConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *page.Connection[moderation.Report]) (ret graphql.Marshaler) {
+func (ec *executionContext) _ReportConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[moderation.Report]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1407,7 +1407,7 @@ func (ec *executionContext) fieldContext_ReportContentPayload_report(_ context.C
 	return fc, nil
 }
 
-func (ec *executionContext) _ReportEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *page.Edge[moderation.Report]) (ret graphql.Marshaler) {
+func (ec *executionContext) _ReportEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *paging.Edge[moderation.Report]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1430,7 +1430,7 @@ func (ec *executionContext) fieldContext_ReportEdge_cursor(_ context.Context, fi
 	return graphql.NewScalarFieldContext("ReportEdge", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _ReportEdge_node(ctx context.Context, field graphql.CollectedField, obj *page.Edge[moderation.Report]) (ret graphql.Marshaler) {
+func (ec *executionContext) _ReportEdge_node(ctx context.Context, field graphql.CollectedField, obj *paging.Edge[moderation.Report]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2302,7 +2302,7 @@ func (ec *executionContext) _Decision(ctx context.Context, sel ast.SelectionSet,
 
 var decisionConnectionImplementors = []string{"DecisionConnection"}
 
-func (ec *executionContext) _DecisionConnection(ctx context.Context, sel ast.SelectionSet, obj *page.Connection[moderation.Decision]) graphql.Marshaler {
+func (ec *executionContext) _DecisionConnection(ctx context.Context, sel ast.SelectionSet, obj *paging.Connection[moderation.Decision]) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, decisionConnectionImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -2388,7 +2388,7 @@ func (ec *executionContext) _DecisionConnection(ctx context.Context, sel ast.Sel
 
 var decisionEdgeImplementors = []string{"DecisionEdge"}
 
-func (ec *executionContext) _DecisionEdge(ctx context.Context, sel ast.SelectionSet, obj *page.Edge[moderation.Decision]) graphql.Marshaler {
+func (ec *executionContext) _DecisionEdge(ctx context.Context, sel ast.SelectionSet, obj *paging.Edge[moderation.Decision]) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, decisionEdgeImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -2841,7 +2841,7 @@ func (ec *executionContext) _Report(ctx context.Context, sel ast.SelectionSet, o
 
 var reportConnectionImplementors = []string{"ReportConnection"}
 
-func (ec *executionContext) _ReportConnection(ctx context.Context, sel ast.SelectionSet, obj *page.Connection[moderation.Report]) graphql.Marshaler {
+func (ec *executionContext) _ReportConnection(ctx context.Context, sel ast.SelectionSet, obj *paging.Connection[moderation.Report]) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, reportConnectionImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -2965,7 +2965,7 @@ func (ec *executionContext) _ReportContentPayload(ctx context.Context, sel ast.S
 
 var reportEdgeImplementors = []string{"ReportEdge"}
 
-func (ec *executionContext) _ReportEdge(ctx context.Context, sel ast.SelectionSet, obj *page.Edge[moderation.Report]) graphql.Marshaler {
+func (ec *executionContext) _ReportEdge(ctx context.Context, sel ast.SelectionSet, obj *paging.Edge[moderation.Report]) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, reportEdgeImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -3127,15 +3127,15 @@ func (ec *executionContext) marshalNDecision2ᚖjastarhubᚋinternalᚋmoderatio
 	return ec._Decision(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNDecisionEdge2jastarhubᚋinternalᚋpageᚐEdge(ctx context.Context, sel ast.SelectionSet, v page.Edge[moderation.Decision]) graphql.Marshaler {
+func (ec *executionContext) marshalNDecisionEdge2jastarhubᚋinternalᚋpagingᚐEdge(ctx context.Context, sel ast.SelectionSet, v paging.Edge[moderation.Decision]) graphql.Marshaler {
 	return ec._DecisionEdge(ctx, sel, &v)
 }
 
-func (ec *executionContext) marshalNDecisionEdge2ᚕjastarhubᚋinternalᚋpageᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []page.Edge[moderation.Decision]) graphql.Marshaler {
+func (ec *executionContext) marshalNDecisionEdge2ᚕjastarhubᚋinternalᚋpagingᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []paging.Edge[moderation.Decision]) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNDecisionEdge2jastarhubᚋinternalᚋpageᚐEdge(ctx, sel, v[i])
+		return ec.marshalNDecisionEdge2jastarhubᚋinternalᚋpagingᚐEdge(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
@@ -3256,15 +3256,15 @@ func (ec *executionContext) unmarshalNReportContentInput2jastarhubᚋinternalᚋ
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalNReportEdge2jastarhubᚋinternalᚋpageᚐEdge(ctx context.Context, sel ast.SelectionSet, v page.Edge[moderation.Report]) graphql.Marshaler {
+func (ec *executionContext) marshalNReportEdge2jastarhubᚋinternalᚋpagingᚐEdge(ctx context.Context, sel ast.SelectionSet, v paging.Edge[moderation.Report]) graphql.Marshaler {
 	return ec._ReportEdge(ctx, sel, &v)
 }
 
-func (ec *executionContext) marshalNReportEdge2ᚕjastarhubᚋinternalᚋpageᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []page.Edge[moderation.Report]) graphql.Marshaler {
+func (ec *executionContext) marshalNReportEdge2ᚕjastarhubᚋinternalᚋpagingᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []paging.Edge[moderation.Report]) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNReportEdge2jastarhubᚋinternalᚋpageᚐEdge(ctx, sel, v[i])
+		return ec.marshalNReportEdge2jastarhubᚋinternalᚋpagingᚐEdge(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
@@ -3331,7 +3331,7 @@ func (ec *executionContext) marshalODecision2ᚖjastarhubᚋinternalᚋmoderatio
 	return ec._Decision(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalODecisionConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx context.Context, sel ast.SelectionSet, v *page.Connection[moderation.Decision]) graphql.Marshaler {
+func (ec *executionContext) marshalODecisionConnection2ᚖjastarhubᚋinternalᚋpagingᚐConnection(ctx context.Context, sel ast.SelectionSet, v *paging.Connection[moderation.Decision]) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}
@@ -3396,7 +3396,7 @@ func (ec *executionContext) marshalOHideContentPayload2ᚖjastarhubᚋinternal�
 	return ec._HideContentPayload(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalOReportConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx context.Context, sel ast.SelectionSet, v *page.Connection[moderation.Report]) graphql.Marshaler {
+func (ec *executionContext) marshalOReportConnection2ᚖjastarhubᚋinternalᚋpagingᚐConnection(ctx context.Context, sel ast.SelectionSet, v *paging.Connection[moderation.Report]) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}

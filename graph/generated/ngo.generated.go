@@ -6,13 +6,13 @@ import (
 	"context"
 	"errors"
 	"jastarhub/graph/scalar"
+	"jastarhub/internal/grant"
 	"jastarhub/internal/history"
 	"jastarhub/internal/invitation"
 	"jastarhub/internal/lang"
 	"jastarhub/internal/moderation"
 	"jastarhub/internal/ngo"
-	"jastarhub/internal/page"
-	"jastarhub/internal/person"
+	"jastarhub/internal/paging"
 	"jastarhub/internal/rule"
 	"jastarhub/internal/team"
 	"math"
@@ -30,11 +30,11 @@ import (
 type NgoResolver interface {
 	Name(ctx context.Context, obj *ngo.Ngo, lang *lang.Language) (string, error)
 
-	Teams(ctx context.Context, obj *ngo.Ngo, first int, after *string) (*page.Connection[team.Team], error)
-	History(ctx context.Context, obj *ngo.Ngo, first int, after *string) (*page.Connection[history.Move], error)
+	Teams(ctx context.Context, obj *ngo.Ngo, first int, after *string) (*paging.Connection[team.Team], error)
+	History(ctx context.Context, obj *ngo.Ngo, first int, after *string) (*paging.Connection[history.Move], error)
 	AvailableActions(ctx context.Context, obj *ngo.Ngo) ([]*rule.Action, error)
-	Leads(ctx context.Context, obj *ngo.Ngo, first int, after *string) (*page.Connection[person.Grant], error)
-	Invitations(ctx context.Context, obj *ngo.Ngo, first int, after *string) (*page.Connection[invitation.Invitation], error)
+	Leads(ctx context.Context, obj *ngo.Ngo, first int, after *string) (*paging.Connection[grant.Grant], error)
+	Invitations(ctx context.Context, obj *ngo.Ngo, first int, after *string) (*paging.Connection[invitation.Invitation], error)
 	Hidden(ctx context.Context, obj *ngo.Ngo) (*moderation.Decision, error)
 }
 
@@ -398,8 +398,8 @@ func (ec *executionContext) _Ngo_teams(ctx context.Context, field graphql.Collec
 			return ec.Resolvers.Ngo().Teams(ctx, obj, fc.Args["first"].(int), fc.Args["after"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *page.Connection[team.Team]) graphql.Marshaler {
-			return ec.marshalNTeamConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[team.Team]) graphql.Marshaler {
+			return ec.marshalNTeamConnection2ᚖjastarhubᚋinternalᚋpagingᚐConnection(ctx, selections, v)
 		},
 		true,
 		true,
@@ -442,8 +442,8 @@ func (ec *executionContext) _Ngo_history(ctx context.Context, field graphql.Coll
 			return ec.Resolvers.Ngo().History(ctx, obj, fc.Args["first"].(int), fc.Args["after"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *page.Connection[history.Move]) graphql.Marshaler {
-			return ec.marshalNMoveConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[history.Move]) graphql.Marshaler {
+			return ec.marshalNMoveConnection2ᚖjastarhubᚋinternalᚋpagingᚐConnection(ctx, selections, v)
 		},
 		true,
 		true,
@@ -518,8 +518,8 @@ func (ec *executionContext) _Ngo_leads(ctx context.Context, field graphql.Collec
 			return ec.Resolvers.Ngo().Leads(ctx, obj, fc.Args["first"].(int), fc.Args["after"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *page.Connection[person.Grant]) graphql.Marshaler {
-			return ec.marshalOGrantConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[grant.Grant]) graphql.Marshaler {
+			return ec.marshalOGrantConnection2ᚖjastarhubᚋinternalᚋpagingᚐConnection(ctx, selections, v)
 		},
 		true,
 		false,
@@ -562,8 +562,8 @@ func (ec *executionContext) _Ngo_invitations(ctx context.Context, field graphql.
 			return ec.Resolvers.Ngo().Invitations(ctx, obj, fc.Args["first"].(int), fc.Args["after"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *page.Connection[invitation.Invitation]) graphql.Marshaler {
-			return ec.marshalOInvitationConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[invitation.Invitation]) graphql.Marshaler {
+			return ec.marshalOInvitationConnection2ᚖjastarhubᚋinternalᚋpagingᚐConnection(ctx, selections, v)
 		},
 		true,
 		false,
@@ -625,7 +625,7 @@ func (ec *executionContext) fieldContext_Ngo_hidden(_ context.Context, field gra
 	return fc, nil
 }
 
-func (ec *executionContext) _NgoConnection_edges(ctx context.Context, field graphql.CollectedField, obj *page.Connection[ngo.Ngo]) (ret graphql.Marshaler) {
+func (ec *executionContext) _NgoConnection_edges(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[ngo.Ngo]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -637,8 +637,8 @@ func (ec *executionContext) _NgoConnection_edges(ctx context.Context, field grap
 			return obj.Edges, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []page.Edge[ngo.Ngo]) graphql.Marshaler {
-			return ec.marshalNNgoEdge2ᚕjastarhubᚋinternalᚋpageᚐEdgeᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []paging.Edge[ngo.Ngo]) graphql.Marshaler {
+			return ec.marshalNNgoEdge2ᚕjastarhubᚋinternalᚋpagingᚐEdgeᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -657,7 +657,7 @@ func (ec *executionContext) fieldContext_NgoConnection_edges(_ context.Context, 
 	return fc, nil
 }
 
-func (ec *executionContext) _NgoConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *page.Connection[ngo.Ngo]) (ret graphql.Marshaler) {
+func (ec *executionContext) _NgoConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[ngo.Ngo]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -689,7 +689,7 @@ func (ec *executionContext) fieldContext_NgoConnection_nodes(_ context.Context, 
 	return fc, nil
 }
 
-func (ec *executionContext) _NgoConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *page.Connection[ngo.Ngo]) (ret graphql.Marshaler) {
+func (ec *executionContext) _NgoConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[ngo.Ngo]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -701,8 +701,8 @@ func (ec *executionContext) _NgoConnection_pageInfo(ctx context.Context, field g
 			return obj.PageInfo, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v page.Info) graphql.Marshaler {
-			return ec.marshalNPageInfo2jastarhubᚋinternalᚋpageᚐInfo(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v paging.Info) graphql.Marshaler {
+			return ec.marshalNPageInfo2jastarhubᚋinternalᚋpagingᚐInfo(ctx, selections, v)
 		},
 		true,
 		true,
@@ -721,7 +721,7 @@ func (ec *executionContext) fieldContext_NgoConnection_pageInfo(_ context.Contex
 	return fc, nil
 }
 
-func (ec *executionContext) _NgoConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *page.Connection[ngo.Ngo]) (ret graphql.Marshaler) {
+func (ec *executionContext) _NgoConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[ngo.Ngo]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -744,7 +744,7 @@ func (ec *executionContext) fieldContext_NgoConnection_totalCount(_ context.Cont
 	return graphql.NewScalarFieldContext("NgoConnection", field, true, false, errors.New("field of type Int does not have child fields"))
 }
 
-func (ec *executionContext) _NgoEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *page.Edge[ngo.Ngo]) (ret graphql.Marshaler) {
+func (ec *executionContext) _NgoEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *paging.Edge[ngo.Ngo]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -767,7 +767,7 @@ func (ec *executionContext) fieldContext_NgoEdge_cursor(_ context.Context, field
 	return graphql.NewScalarFieldContext("NgoEdge", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _NgoEdge_node(ctx context.Context, field graphql.CollectedField, obj *page.Edge[ngo.Ngo]) (ret graphql.Marshaler) {
+func (ec *executionContext) _NgoEdge_node(ctx context.Context, field graphql.CollectedField, obj *paging.Edge[ngo.Ngo]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1450,7 +1450,7 @@ func (ec *executionContext) _Ngo(ctx context.Context, sel ast.SelectionSet, obj 
 
 var ngoConnectionImplementors = []string{"NgoConnection"}
 
-func (ec *executionContext) _NgoConnection(ctx context.Context, sel ast.SelectionSet, obj *page.Connection[ngo.Ngo]) graphql.Marshaler {
+func (ec *executionContext) _NgoConnection(ctx context.Context, sel ast.SelectionSet, obj *paging.Connection[ngo.Ngo]) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, ngoConnectionImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -1536,7 +1536,7 @@ func (ec *executionContext) _NgoConnection(ctx context.Context, sel ast.Selectio
 
 var ngoEdgeImplementors = []string{"NgoEdge"}
 
-func (ec *executionContext) _NgoEdge(ctx context.Context, sel ast.SelectionSet, obj *page.Edge[ngo.Ngo]) graphql.Marshaler {
+func (ec *executionContext) _NgoEdge(ctx context.Context, sel ast.SelectionSet, obj *paging.Edge[ngo.Ngo]) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, ngoEdgeImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -1705,15 +1705,15 @@ func (ec *executionContext) marshalNNgo2ᚖjastarhubᚋinternalᚋngoᚐNgo(ctx 
 	return ec._Ngo(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNNgoEdge2jastarhubᚋinternalᚋpageᚐEdge(ctx context.Context, sel ast.SelectionSet, v page.Edge[ngo.Ngo]) graphql.Marshaler {
+func (ec *executionContext) marshalNNgoEdge2jastarhubᚋinternalᚋpagingᚐEdge(ctx context.Context, sel ast.SelectionSet, v paging.Edge[ngo.Ngo]) graphql.Marshaler {
 	return ec._NgoEdge(ctx, sel, &v)
 }
 
-func (ec *executionContext) marshalNNgoEdge2ᚕjastarhubᚋinternalᚋpageᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []page.Edge[ngo.Ngo]) graphql.Marshaler {
+func (ec *executionContext) marshalNNgoEdge2ᚕjastarhubᚋinternalᚋpagingᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []paging.Edge[ngo.Ngo]) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNNgoEdge2jastarhubᚋinternalᚋpageᚐEdge(ctx, sel, v[i])
+		return ec.marshalNNgoEdge2jastarhubᚋinternalᚋpagingᚐEdge(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
@@ -1785,7 +1785,7 @@ func (ec *executionContext) marshalONgo2ᚖjastarhubᚋinternalᚋngoᚐNgo(ctx 
 	return ec._Ngo(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalONgoConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx context.Context, sel ast.SelectionSet, v *page.Connection[ngo.Ngo]) graphql.Marshaler {
+func (ec *executionContext) marshalONgoConnection2ᚖjastarhubᚋinternalᚋpagingᚐConnection(ctx context.Context, sel ast.SelectionSet, v *paging.Connection[ngo.Ngo]) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}

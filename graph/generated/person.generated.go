@@ -9,14 +9,17 @@ import (
 	"jastarhub/internal/centre"
 	"jastarhub/internal/certificate"
 	"jastarhub/internal/consent"
+	"jastarhub/internal/factor"
+	"jastarhub/internal/grant"
 	"jastarhub/internal/history"
 	"jastarhub/internal/hours"
+	"jastarhub/internal/identity"
 	"jastarhub/internal/lang"
 	"jastarhub/internal/membership"
 	"jastarhub/internal/moderation"
 	"jastarhub/internal/ngo"
 	"jastarhub/internal/notice"
-	"jastarhub/internal/page"
+	"jastarhub/internal/paging"
 	"jastarhub/internal/person"
 	"jastarhub/internal/proposal"
 	"jastarhub/internal/rule"
@@ -34,14 +37,14 @@ import (
 // region    ************************** generated!.gotpl **************************
 
 type GrantResolver interface {
-	Centre(ctx context.Context, obj *person.Grant) (*centre.Centre, error)
-	Ngo(ctx context.Context, obj *person.Grant) (*ngo.Ngo, error)
+	Centre(ctx context.Context, obj *grant.Grant) (*centre.Centre, error)
+	Ngo(ctx context.Context, obj *grant.Grant) (*ngo.Ngo, error)
 
-	Person(ctx context.Context, obj *person.Grant) (*person.Person, error)
+	Person(ctx context.Context, obj *grant.Grant) (*person.Person, error)
 
-	Waits(ctx context.Context, obj *person.Grant) (*bool, error)
-	History(ctx context.Context, obj *person.Grant, first int, after *string) (*page.Connection[history.Move], error)
-	AvailableActions(ctx context.Context, obj *person.Grant) ([]*rule.Action, error)
+	Waits(ctx context.Context, obj *grant.Grant) (*bool, error)
+	History(ctx context.Context, obj *grant.Grant, first int, after *string) (*paging.Connection[history.Move], error)
+	AvailableActions(ctx context.Context, obj *grant.Grant) ([]*rule.Action, error)
 }
 type PersonResolver interface {
 	DisplayName(ctx context.Context, obj *person.Person) (string, error)
@@ -51,26 +54,26 @@ type PersonResolver interface {
 	BirthDate(ctx context.Context, obj *person.Person) (*time.Time, error)
 	Language(ctx context.Context, obj *person.Person) (*lang.Language, error)
 	District(ctx context.Context, obj *person.Person) (*centre.District, error)
-	Grants(ctx context.Context, obj *person.Person) ([]*person.Grant, error)
-	Signups(ctx context.Context, obj *person.Person, filter *signup.SignupFilter, first int, after *string) (*page.Connection[signup.Signup], error)
-	Memberships(ctx context.Context, obj *person.Person, filter *membership.MembershipFilter, first int, after *string) (*page.Connection[membership.Membership], error)
-	Proposals(ctx context.Context, obj *person.Person, first int, after *string) (*page.Connection[proposal.Proposal], error)
+	Grants(ctx context.Context, obj *person.Person) ([]*grant.Grant, error)
+	Signups(ctx context.Context, obj *person.Person, filter *signup.SignupFilter, first int, after *string) (*paging.Connection[signup.Signup], error)
+	Memberships(ctx context.Context, obj *person.Person, filter *membership.MembershipFilter, first int, after *string) (*paging.Connection[membership.Membership], error)
+	Proposals(ctx context.Context, obj *person.Person, first int, after *string) (*paging.Connection[proposal.Proposal], error)
 	EmailVerified(ctx context.Context, obj *person.Person) (*bool, error)
 	Sessions(ctx context.Context, obj *person.Person) ([]*person.Session, error)
-	Certificates(ctx context.Context, obj *person.Person, first int, after *string) (*page.Connection[certificate.Certificate], error)
+	Certificates(ctx context.Context, obj *person.Person, first int, after *string) (*paging.Connection[certificate.Certificate], error)
 	AgeBand(ctx context.Context, obj *person.Person) (*person.AgeBand, error)
 	Contact(ctx context.Context, obj *person.Person) (*person.Contact, error)
 	Consents(ctx context.Context, obj *person.Person) ([]*consent.Consent, error)
-	SecondFactor(ctx context.Context, obj *person.Person) (*person.SecondFactor, error)
-	Hours(ctx context.Context, obj *person.Person, filter *hours.HoursFilter, first int, after *string) (*page.Connection[hours.Hours], error)
-	Identities(ctx context.Context, obj *person.Person) ([]*person.Identity, error)
-	Decisions(ctx context.Context, obj *person.Person, first int, after *string) (*page.Connection[moderation.Decision], error)
-	Notices(ctx context.Context, obj *person.Person, filter *notice.NoticeFilter, first int, after *string) (*page.Connection[notice.Notice], error)
+	SecondFactor(ctx context.Context, obj *person.Person) (*factor.SecondFactor, error)
+	Hours(ctx context.Context, obj *person.Person, filter *hours.HoursFilter, first int, after *string) (*paging.Connection[hours.Hours], error)
+	Identities(ctx context.Context, obj *person.Person) ([]*identity.Identity, error)
+	Decisions(ctx context.Context, obj *person.Person, first int, after *string) (*paging.Connection[moderation.Decision], error)
+	Notices(ctx context.Context, obj *person.Person, filter *notice.NoticeFilter, first int, after *string) (*paging.Connection[notice.Notice], error)
 	UnreadNotices(ctx context.Context, obj *person.Person) (*int, error)
 	NoticePreferences(ctx context.Context, obj *person.Person) ([]*notice.NoticePreference, error)
 	Telegram(ctx context.Context, obj *person.Person) (*notice.TelegramLink, error)
 
-	MergesToAnswer(ctx context.Context, obj *person.Person, first int, after *string) (*page.Connection[proposal.Proposal], error)
+	MergesToAnswer(ctx context.Context, obj *person.Person, first int, after *string) (*paging.Connection[proposal.Proposal], error)
 }
 
 // endregion ************************** generated!.gotpl **************************
@@ -366,7 +369,7 @@ func (ec *executionContext) fieldContext_AcceptInvitationPayload_token(_ context
 	return graphql.NewScalarFieldContext("AcceptInvitationPayload", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _Grant_id(ctx context.Context, field graphql.CollectedField, obj *person.Grant) (ret graphql.Marshaler) {
+func (ec *executionContext) _Grant_id(ctx context.Context, field graphql.CollectedField, obj *grant.Grant) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -389,7 +392,7 @@ func (ec *executionContext) fieldContext_Grant_id(_ context.Context, field graph
 	return graphql.NewScalarFieldContext("Grant", field, false, false, errors.New("field of type ID does not have child fields"))
 }
 
-func (ec *executionContext) _Grant_role(ctx context.Context, field graphql.CollectedField, obj *person.Grant) (ret graphql.Marshaler) {
+func (ec *executionContext) _Grant_role(ctx context.Context, field graphql.CollectedField, obj *grant.Grant) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -401,8 +404,8 @@ func (ec *executionContext) _Grant_role(ctx context.Context, field graphql.Colle
 			return obj.Role, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v person.Role) graphql.Marshaler {
-			return ec.marshalNRole2jastarhubᚋinternalᚋpersonᚐRole(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v grant.Role) graphql.Marshaler {
+			return ec.marshalNRole2jastarhubᚋinternalᚋgrantᚐRole(ctx, selections, v)
 		},
 		true,
 		true,
@@ -412,7 +415,7 @@ func (ec *executionContext) fieldContext_Grant_role(_ context.Context, field gra
 	return graphql.NewScalarFieldContext("Grant", field, false, false, errors.New("field of type Role does not have child fields"))
 }
 
-func (ec *executionContext) _Grant_centre(ctx context.Context, field graphql.CollectedField, obj *person.Grant) (ret graphql.Marshaler) {
+func (ec *executionContext) _Grant_centre(ctx context.Context, field graphql.CollectedField, obj *grant.Grant) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -444,7 +447,7 @@ func (ec *executionContext) fieldContext_Grant_centre(_ context.Context, field g
 	return fc, nil
 }
 
-func (ec *executionContext) _Grant_ngo(ctx context.Context, field graphql.CollectedField, obj *person.Grant) (ret graphql.Marshaler) {
+func (ec *executionContext) _Grant_ngo(ctx context.Context, field graphql.CollectedField, obj *grant.Grant) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -476,7 +479,7 @@ func (ec *executionContext) fieldContext_Grant_ngo(_ context.Context, field grap
 	return fc, nil
 }
 
-func (ec *executionContext) _Grant_givenAt(ctx context.Context, field graphql.CollectedField, obj *person.Grant) (ret graphql.Marshaler) {
+func (ec *executionContext) _Grant_givenAt(ctx context.Context, field graphql.CollectedField, obj *grant.Grant) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -499,7 +502,7 @@ func (ec *executionContext) fieldContext_Grant_givenAt(_ context.Context, field 
 	return graphql.NewScalarFieldContext("Grant", field, false, false, errors.New("field of type DateTime does not have child fields"))
 }
 
-func (ec *executionContext) _Grant_person(ctx context.Context, field graphql.CollectedField, obj *person.Grant) (ret graphql.Marshaler) {
+func (ec *executionContext) _Grant_person(ctx context.Context, field graphql.CollectedField, obj *grant.Grant) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -531,7 +534,7 @@ func (ec *executionContext) fieldContext_Grant_person(_ context.Context, field g
 	return fc, nil
 }
 
-func (ec *executionContext) _Grant_endedAt(ctx context.Context, field graphql.CollectedField, obj *person.Grant) (ret graphql.Marshaler) {
+func (ec *executionContext) _Grant_endedAt(ctx context.Context, field graphql.CollectedField, obj *grant.Grant) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -554,7 +557,7 @@ func (ec *executionContext) fieldContext_Grant_endedAt(_ context.Context, field 
 	return graphql.NewScalarFieldContext("Grant", field, false, false, errors.New("field of type DateTime does not have child fields"))
 }
 
-func (ec *executionContext) _Grant_waits(ctx context.Context, field graphql.CollectedField, obj *person.Grant) (ret graphql.Marshaler) {
+func (ec *executionContext) _Grant_waits(ctx context.Context, field graphql.CollectedField, obj *grant.Grant) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -577,7 +580,7 @@ func (ec *executionContext) fieldContext_Grant_waits(_ context.Context, field gr
 	return graphql.NewScalarFieldContext("Grant", field, true, true, errors.New("field of type Boolean does not have child fields"))
 }
 
-func (ec *executionContext) _Grant_history(ctx context.Context, field graphql.CollectedField, obj *person.Grant) (ret graphql.Marshaler) {
+func (ec *executionContext) _Grant_history(ctx context.Context, field graphql.CollectedField, obj *grant.Grant) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -590,8 +593,8 @@ func (ec *executionContext) _Grant_history(ctx context.Context, field graphql.Co
 			return ec.Resolvers.Grant().History(ctx, obj, fc.Args["first"].(int), fc.Args["after"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *page.Connection[history.Move]) graphql.Marshaler {
-			return ec.marshalNMoveConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[history.Move]) graphql.Marshaler {
+			return ec.marshalNMoveConnection2ᚖjastarhubᚋinternalᚋpagingᚐConnection(ctx, selections, v)
 		},
 		true,
 		true,
@@ -621,7 +624,7 @@ func (ec *executionContext) fieldContext_Grant_history(ctx context.Context, fiel
 	return fc, nil
 }
 
-func (ec *executionContext) _Grant_availableActions(ctx context.Context, field graphql.CollectedField, obj *person.Grant) (ret graphql.Marshaler) {
+func (ec *executionContext) _Grant_availableActions(ctx context.Context, field graphql.CollectedField, obj *grant.Grant) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -858,8 +861,8 @@ func (ec *executionContext) _Person_grants(ctx context.Context, field graphql.Co
 			return ec.Resolvers.Person().Grants(ctx, obj)
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*person.Grant) graphql.Marshaler {
-			return ec.marshalOGrant2ᚕᚖjastarhubᚋinternalᚋpersonᚐGrantᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []*grant.Grant) graphql.Marshaler {
+			return ec.marshalOGrant2ᚕᚖjastarhubᚋinternalᚋgrantᚐGrantᚄ(ctx, selections, v)
 		},
 		true,
 		false,
@@ -891,8 +894,8 @@ func (ec *executionContext) _Person_signups(ctx context.Context, field graphql.C
 			return ec.Resolvers.Person().Signups(ctx, obj, fc.Args["filter"].(*signup.SignupFilter), fc.Args["first"].(int), fc.Args["after"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *page.Connection[signup.Signup]) graphql.Marshaler {
-			return ec.marshalOSignupConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[signup.Signup]) graphql.Marshaler {
+			return ec.marshalOSignupConnection2ᚖjastarhubᚋinternalᚋpagingᚐConnection(ctx, selections, v)
 		},
 		true,
 		false,
@@ -935,8 +938,8 @@ func (ec *executionContext) _Person_memberships(ctx context.Context, field graph
 			return ec.Resolvers.Person().Memberships(ctx, obj, fc.Args["filter"].(*membership.MembershipFilter), fc.Args["first"].(int), fc.Args["after"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *page.Connection[membership.Membership]) graphql.Marshaler {
-			return ec.marshalOMembershipConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[membership.Membership]) graphql.Marshaler {
+			return ec.marshalOMembershipConnection2ᚖjastarhubᚋinternalᚋpagingᚐConnection(ctx, selections, v)
 		},
 		true,
 		false,
@@ -979,8 +982,8 @@ func (ec *executionContext) _Person_proposals(ctx context.Context, field graphql
 			return ec.Resolvers.Person().Proposals(ctx, obj, fc.Args["first"].(int), fc.Args["after"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *page.Connection[proposal.Proposal]) graphql.Marshaler {
-			return ec.marshalOProposalConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[proposal.Proposal]) graphql.Marshaler {
+			return ec.marshalOProposalConnection2ᚖjastarhubᚋinternalᚋpagingᚐConnection(ctx, selections, v)
 		},
 		true,
 		false,
@@ -1078,8 +1081,8 @@ func (ec *executionContext) _Person_certificates(ctx context.Context, field grap
 			return ec.Resolvers.Person().Certificates(ctx, obj, fc.Args["first"].(int), fc.Args["after"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *page.Connection[certificate.Certificate]) graphql.Marshaler {
-			return ec.marshalOCertificateConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[certificate.Certificate]) graphql.Marshaler {
+			return ec.marshalOCertificateConnection2ᚖjastarhubᚋinternalᚋpagingᚐConnection(ctx, selections, v)
 		},
 		true,
 		false,
@@ -1208,8 +1211,8 @@ func (ec *executionContext) _Person_secondFactor(ctx context.Context, field grap
 			return ec.Resolvers.Person().SecondFactor(ctx, obj)
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *person.SecondFactor) graphql.Marshaler {
-			return ec.marshalOSecondFactor2ᚖjastarhubᚋinternalᚋpersonᚐSecondFactor(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *factor.SecondFactor) graphql.Marshaler {
+			return ec.marshalOSecondFactor2ᚖjastarhubᚋinternalᚋfactorᚐSecondFactor(ctx, selections, v)
 		},
 		true,
 		false,
@@ -1241,8 +1244,8 @@ func (ec *executionContext) _Person_hours(ctx context.Context, field graphql.Col
 			return ec.Resolvers.Person().Hours(ctx, obj, fc.Args["filter"].(*hours.HoursFilter), fc.Args["first"].(int), fc.Args["after"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *page.Connection[hours.Hours]) graphql.Marshaler {
-			return ec.marshalOHoursConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[hours.Hours]) graphql.Marshaler {
+			return ec.marshalOHoursConnection2ᚖjastarhubᚋinternalᚋpagingᚐConnection(ctx, selections, v)
 		},
 		true,
 		false,
@@ -1284,8 +1287,8 @@ func (ec *executionContext) _Person_identities(ctx context.Context, field graphq
 			return ec.Resolvers.Person().Identities(ctx, obj)
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*person.Identity) graphql.Marshaler {
-			return ec.marshalOIdentity2ᚕᚖjastarhubᚋinternalᚋpersonᚐIdentityᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []*identity.Identity) graphql.Marshaler {
+			return ec.marshalOIdentity2ᚕᚖjastarhubᚋinternalᚋidentityᚐIdentityᚄ(ctx, selections, v)
 		},
 		true,
 		false,
@@ -1317,8 +1320,8 @@ func (ec *executionContext) _Person_decisions(ctx context.Context, field graphql
 			return ec.Resolvers.Person().Decisions(ctx, obj, fc.Args["first"].(int), fc.Args["after"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *page.Connection[moderation.Decision]) graphql.Marshaler {
-			return ec.marshalODecisionConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[moderation.Decision]) graphql.Marshaler {
+			return ec.marshalODecisionConnection2ᚖjastarhubᚋinternalᚋpagingᚐConnection(ctx, selections, v)
 		},
 		true,
 		false,
@@ -1361,8 +1364,8 @@ func (ec *executionContext) _Person_notices(ctx context.Context, field graphql.C
 			return ec.Resolvers.Person().Notices(ctx, obj, fc.Args["filter"].(*notice.NoticeFilter), fc.Args["first"].(int), fc.Args["after"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *page.Connection[notice.Notice]) graphql.Marshaler {
-			return ec.marshalONoticeConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[notice.Notice]) graphql.Marshaler {
+			return ec.marshalONoticeConnection2ᚖjastarhubᚋinternalᚋpagingᚐConnection(ctx, selections, v)
 		},
 		true,
 		false,
@@ -1515,8 +1518,8 @@ func (ec *executionContext) _Person_mergesToAnswer(ctx context.Context, field gr
 			return ec.Resolvers.Person().MergesToAnswer(ctx, obj, fc.Args["first"].(int), fc.Args["after"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *page.Connection[proposal.Proposal]) graphql.Marshaler {
-			return ec.marshalOProposalConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[proposal.Proposal]) graphql.Marshaler {
+			return ec.marshalOProposalConnection2ᚖjastarhubᚋinternalᚋpagingᚐConnection(ctx, selections, v)
 		},
 		true,
 		false,
@@ -2034,7 +2037,7 @@ func (ec *executionContext) _AcceptInvitationPayload(ctx context.Context, sel as
 
 var grantImplementors = []string{"Grant", "Node"}
 
-func (ec *executionContext) _Grant(ctx context.Context, sel ast.SelectionSet, obj *person.Grant) graphql.Marshaler {
+func (ec *executionContext) _Grant(ctx context.Context, sel ast.SelectionSet, obj *grant.Grant) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, grantImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -3510,11 +3513,11 @@ func (ec *executionContext) _UpdateProfilePayload(ctx context.Context, sel ast.S
 
 // region    ***************************** type.gotpl *****************************
 
-func (ec *executionContext) marshalNGrant2ᚕᚖjastarhubᚋinternalᚋpersonᚐGrantᚄ(ctx context.Context, sel ast.SelectionSet, v []*person.Grant) graphql.Marshaler {
+func (ec *executionContext) marshalNGrant2ᚕᚖjastarhubᚋinternalᚋgrantᚐGrantᚄ(ctx context.Context, sel ast.SelectionSet, v []*grant.Grant) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNGrant2ᚖjastarhubᚋinternalᚋpersonᚐGrant(ctx, sel, v[i])
+		return ec.marshalNGrant2ᚖjastarhubᚋinternalᚋgrantᚐGrant(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
@@ -3526,7 +3529,7 @@ func (ec *executionContext) marshalNGrant2ᚕᚖjastarhubᚋinternalᚋpersonᚐ
 	return ret
 }
 
-func (ec *executionContext) marshalNGrant2ᚖjastarhubᚋinternalᚋpersonᚐGrant(ctx context.Context, sel ast.SelectionSet, v *person.Grant) graphql.Marshaler {
+func (ec *executionContext) marshalNGrant2ᚖjastarhubᚋinternalᚋgrantᚐGrant(ctx context.Context, sel ast.SelectionSet, v *grant.Grant) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -3556,13 +3559,13 @@ func (ec *executionContext) unmarshalNRegisterInput2jastarhubᚋinternalᚋperso
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) unmarshalNRole2jastarhubᚋinternalᚋpersonᚐRole(ctx context.Context, v any) (person.Role, error) {
+func (ec *executionContext) unmarshalNRole2jastarhubᚋinternalᚋgrantᚐRole(ctx context.Context, v any) (grant.Role, error) {
 	tmp, err := scalar.UnmarshalString(v)
-	res := person.Role(tmp)
+	res := grant.Role(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalNRole2jastarhubᚋinternalᚋpersonᚐRole(ctx context.Context, sel ast.SelectionSet, v person.Role) graphql.Marshaler {
+func (ec *executionContext) marshalNRole2jastarhubᚋinternalᚋgrantᚐRole(ctx context.Context, sel ast.SelectionSet, v grant.Role) graphql.Marshaler {
 	_ = sel
 	res := scalar.MarshalString(string(v))
 	if res == graphql.Null {
@@ -3595,14 +3598,14 @@ func (ec *executionContext) marshalOAcceptInvitationPayload2ᚖjastarhubᚋinter
 	return ec._AcceptInvitationPayload(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalOGrant2ᚕᚖjastarhubᚋinternalᚋpersonᚐGrantᚄ(ctx context.Context, sel ast.SelectionSet, v []*person.Grant) graphql.Marshaler {
+func (ec *executionContext) marshalOGrant2ᚕᚖjastarhubᚋinternalᚋgrantᚐGrantᚄ(ctx context.Context, sel ast.SelectionSet, v []*grant.Grant) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNGrant2ᚖjastarhubᚋinternalᚋpersonᚐGrant(ctx, sel, v[i])
+		return ec.marshalNGrant2ᚖjastarhubᚋinternalᚋgrantᚐGrant(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
@@ -3628,16 +3631,16 @@ func (ec *executionContext) marshalORegisterPayload2ᚖjastarhubᚋinternalᚋpe
 	return ec._RegisterPayload(ctx, sel, v)
 }
 
-func (ec *executionContext) unmarshalORole2ᚖjastarhubᚋinternalᚋpersonᚐRole(ctx context.Context, v any) (*person.Role, error) {
+func (ec *executionContext) unmarshalORole2ᚖjastarhubᚋinternalᚋgrantᚐRole(ctx context.Context, v any) (*grant.Role, error) {
 	if v == nil {
 		return nil, nil
 	}
 	tmp, err := scalar.UnmarshalString(v)
-	res := person.Role(tmp)
+	res := grant.Role(tmp)
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalORole2ᚖjastarhubᚋinternalᚋpersonᚐRole(ctx context.Context, sel ast.SelectionSet, v *person.Role) graphql.Marshaler {
+func (ec *executionContext) marshalORole2ᚖjastarhubᚋinternalᚋgrantᚐRole(ctx context.Context, sel ast.SelectionSet, v *grant.Role) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}

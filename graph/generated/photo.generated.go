@@ -5,7 +5,7 @@ package generated
 import (
 	"context"
 	"errors"
-	"jastarhub/internal/page"
+	"jastarhub/internal/paging"
 	"jastarhub/internal/person"
 	"jastarhub/internal/photo"
 	"math"
@@ -187,7 +187,7 @@ func (ec *executionContext) fieldContext_Photo_sizes(_ context.Context, field gr
 	return fc, nil
 }
 
-func (ec *executionContext) _PhotoConnection_edges(ctx context.Context, field graphql.CollectedField, obj *page.Connection[photo.Photo]) (ret graphql.Marshaler) {
+func (ec *executionContext) _PhotoConnection_edges(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[photo.Photo]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -199,8 +199,8 @@ func (ec *executionContext) _PhotoConnection_edges(ctx context.Context, field gr
 			return obj.Edges, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []page.Edge[photo.Photo]) graphql.Marshaler {
-			return ec.marshalNPhotoEdge2ᚕjastarhubᚋinternalᚋpageᚐEdgeᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []paging.Edge[photo.Photo]) graphql.Marshaler {
+			return ec.marshalNPhotoEdge2ᚕjastarhubᚋinternalᚋpagingᚐEdgeᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -219,7 +219,7 @@ func (ec *executionContext) fieldContext_PhotoConnection_edges(_ context.Context
 	return fc, nil
 }
 
-func (ec *executionContext) _PhotoConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *page.Connection[photo.Photo]) (ret graphql.Marshaler) {
+func (ec *executionContext) _PhotoConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[photo.Photo]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -251,7 +251,7 @@ func (ec *executionContext) fieldContext_PhotoConnection_nodes(_ context.Context
 	return fc, nil
 }
 
-func (ec *executionContext) _PhotoConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *page.Connection[photo.Photo]) (ret graphql.Marshaler) {
+func (ec *executionContext) _PhotoConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[photo.Photo]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -263,8 +263,8 @@ func (ec *executionContext) _PhotoConnection_pageInfo(ctx context.Context, field
 			return obj.PageInfo, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v page.Info) graphql.Marshaler {
-			return ec.marshalNPageInfo2jastarhubᚋinternalᚋpageᚐInfo(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v paging.Info) graphql.Marshaler {
+			return ec.marshalNPageInfo2jastarhubᚋinternalᚋpagingᚐInfo(ctx, selections, v)
 		},
 		true,
 		true,
@@ -283,7 +283,7 @@ func (ec *executionContext) fieldContext_PhotoConnection_pageInfo(_ context.Cont
 	return fc, nil
 }
 
-func (ec *executionContext) _PhotoConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *page.Connection[photo.Photo]) (ret graphql.Marshaler) {
+func (ec *executionContext) _PhotoConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[photo.Photo]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -306,7 +306,7 @@ func (ec *executionContext) fieldContext_PhotoConnection_totalCount(_ context.Co
 	return graphql.NewScalarFieldContext("PhotoConnection", field, true, false, errors.New("field of type Int does not have child fields"))
 }
 
-func (ec *executionContext) _PhotoEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *page.Edge[photo.Photo]) (ret graphql.Marshaler) {
+func (ec *executionContext) _PhotoEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *paging.Edge[photo.Photo]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -329,7 +329,7 @@ func (ec *executionContext) fieldContext_PhotoEdge_cursor(_ context.Context, fie
 	return graphql.NewScalarFieldContext("PhotoEdge", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _PhotoEdge_node(ctx context.Context, field graphql.CollectedField, obj *page.Edge[photo.Photo]) (ret graphql.Marshaler) {
+func (ec *executionContext) _PhotoEdge_node(ctx context.Context, field graphql.CollectedField, obj *paging.Edge[photo.Photo]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -573,7 +573,7 @@ func (ec *executionContext) _Photo(ctx context.Context, sel ast.SelectionSet, ob
 
 var photoConnectionImplementors = []string{"PhotoConnection"}
 
-func (ec *executionContext) _PhotoConnection(ctx context.Context, sel ast.SelectionSet, obj *page.Connection[photo.Photo]) graphql.Marshaler {
+func (ec *executionContext) _PhotoConnection(ctx context.Context, sel ast.SelectionSet, obj *paging.Connection[photo.Photo]) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, photoConnectionImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -659,7 +659,7 @@ func (ec *executionContext) _PhotoConnection(ctx context.Context, sel ast.Select
 
 var photoEdgeImplementors = []string{"PhotoEdge"}
 
-func (ec *executionContext) _PhotoEdge(ctx context.Context, sel ast.SelectionSet, obj *page.Edge[photo.Photo]) graphql.Marshaler {
+func (ec *executionContext) _PhotoEdge(ctx context.Context, sel ast.SelectionSet, obj *paging.Edge[photo.Photo]) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, photoEdgeImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -788,7 +788,7 @@ func (ec *executionContext) marshalNPhoto2ᚖjastarhubᚋinternalᚋphotoᚐPhot
 	return ec._Photo(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNPhotoConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx context.Context, sel ast.SelectionSet, v *page.Connection[photo.Photo]) graphql.Marshaler {
+func (ec *executionContext) marshalNPhotoConnection2ᚖjastarhubᚋinternalᚋpagingᚐConnection(ctx context.Context, sel ast.SelectionSet, v *paging.Connection[photo.Photo]) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -798,15 +798,15 @@ func (ec *executionContext) marshalNPhotoConnection2ᚖjastarhubᚋinternalᚋpa
 	return ec._PhotoConnection(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNPhotoEdge2jastarhubᚋinternalᚋpageᚐEdge(ctx context.Context, sel ast.SelectionSet, v page.Edge[photo.Photo]) graphql.Marshaler {
+func (ec *executionContext) marshalNPhotoEdge2jastarhubᚋinternalᚋpagingᚐEdge(ctx context.Context, sel ast.SelectionSet, v paging.Edge[photo.Photo]) graphql.Marshaler {
 	return ec._PhotoEdge(ctx, sel, &v)
 }
 
-func (ec *executionContext) marshalNPhotoEdge2ᚕjastarhubᚋinternalᚋpageᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []page.Edge[photo.Photo]) graphql.Marshaler {
+func (ec *executionContext) marshalNPhotoEdge2ᚕjastarhubᚋinternalᚋpagingᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []paging.Edge[photo.Photo]) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNPhotoEdge2jastarhubᚋinternalᚋpageᚐEdge(ctx, sel, v[i])
+		return ec.marshalNPhotoEdge2jastarhubᚋinternalᚋpagingᚐEdge(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {

@@ -8,13 +8,13 @@ import (
 	"jastarhub/graph/scalar"
 	"jastarhub/internal/centre"
 	"jastarhub/internal/geo"
+	"jastarhub/internal/grant"
 	"jastarhub/internal/history"
 	"jastarhub/internal/hours"
 	"jastarhub/internal/invitation"
 	"jastarhub/internal/lang"
 	"jastarhub/internal/moderation"
-	"jastarhub/internal/page"
-	"jastarhub/internal/person"
+	"jastarhub/internal/paging"
 	"jastarhub/internal/rule"
 	"jastarhub/internal/task"
 	"jastarhub/internal/team"
@@ -37,20 +37,20 @@ type CentreResolver interface {
 
 	TeamCount(ctx context.Context, obj *centre.Centre) (int, error)
 	TaskCounts(ctx context.Context, obj *centre.Centre) ([]*task.TaskCount, error)
-	Teams(ctx context.Context, obj *centre.Centre, first int, after *string) (*page.Connection[team.Team], error)
-	MoveRequests(ctx context.Context, obj *centre.Centre, first int, after *string) (*page.Connection[team.Hosting], error)
-	History(ctx context.Context, obj *centre.Centre, first int, after *string) (*page.Connection[history.Move], error)
+	Teams(ctx context.Context, obj *centre.Centre, first int, after *string) (*paging.Connection[team.Team], error)
+	MoveRequests(ctx context.Context, obj *centre.Centre, first int, after *string) (*paging.Connection[team.Hosting], error)
+	History(ctx context.Context, obj *centre.Centre, first int, after *string) (*paging.Connection[history.Move], error)
 	AvailableActions(ctx context.Context, obj *centre.Centre) ([]*rule.Action, error)
-	Staff(ctx context.Context, obj *centre.Centre, first int, after *string) (*page.Connection[person.Grant], error)
-	WorkedHours(ctx context.Context, obj *centre.Centre, filter *hours.HoursFilter, first int, after *string) (*page.Connection[hours.Hours], error)
-	Invitations(ctx context.Context, obj *centre.Centre, first int, after *string) (*page.Connection[invitation.Invitation], error)
-	Reports(ctx context.Context, obj *centre.Centre, filter *moderation.ReportFilter, first int, after *string) (*page.Connection[moderation.Report], error)
-	Decisions(ctx context.Context, obj *centre.Centre, filter *moderation.DecisionFilter, first int, after *string) (*page.Connection[moderation.Decision], error)
+	Staff(ctx context.Context, obj *centre.Centre, first int, after *string) (*paging.Connection[grant.Grant], error)
+	WorkedHours(ctx context.Context, obj *centre.Centre, filter *hours.HoursFilter, first int, after *string) (*paging.Connection[hours.Hours], error)
+	Invitations(ctx context.Context, obj *centre.Centre, first int, after *string) (*paging.Connection[invitation.Invitation], error)
+	Reports(ctx context.Context, obj *centre.Centre, filter *moderation.ReportFilter, first int, after *string) (*paging.Connection[moderation.Report], error)
+	Decisions(ctx context.Context, obj *centre.Centre, filter *moderation.DecisionFilter, first int, after *string) (*paging.Connection[moderation.Decision], error)
 	Results(ctx context.Context, obj *centre.Centre, year *int) ([]*task.ResultTotal, error)
 }
 type DistrictResolver interface {
 	Name(ctx context.Context, obj *centre.District, lang *lang.Language) (string, error)
-	Centres(ctx context.Context, obj *centre.District, first int, after *string) (*page.Connection[centre.Centre], error)
+	Centres(ctx context.Context, obj *centre.District, first int, after *string) (*paging.Connection[centre.Centre], error)
 	Results(ctx context.Context, obj *centre.District, year *int) ([]*task.ResultTotal, error)
 }
 
@@ -677,8 +677,8 @@ func (ec *executionContext) _Centre_teams(ctx context.Context, field graphql.Col
 			return ec.Resolvers.Centre().Teams(ctx, obj, fc.Args["first"].(int), fc.Args["after"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *page.Connection[team.Team]) graphql.Marshaler {
-			return ec.marshalNTeamConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[team.Team]) graphql.Marshaler {
+			return ec.marshalNTeamConnection2ᚖjastarhubᚋinternalᚋpagingᚐConnection(ctx, selections, v)
 		},
 		true,
 		true,
@@ -721,8 +721,8 @@ func (ec *executionContext) _Centre_moveRequests(ctx context.Context, field grap
 			return ec.Resolvers.Centre().MoveRequests(ctx, obj, fc.Args["first"].(int), fc.Args["after"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *page.Connection[team.Hosting]) graphql.Marshaler {
-			return ec.marshalOHostingConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[team.Hosting]) graphql.Marshaler {
+			return ec.marshalOHostingConnection2ᚖjastarhubᚋinternalᚋpagingᚐConnection(ctx, selections, v)
 		},
 		true,
 		false,
@@ -765,8 +765,8 @@ func (ec *executionContext) _Centre_history(ctx context.Context, field graphql.C
 			return ec.Resolvers.Centre().History(ctx, obj, fc.Args["first"].(int), fc.Args["after"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *page.Connection[history.Move]) graphql.Marshaler {
-			return ec.marshalNMoveConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[history.Move]) graphql.Marshaler {
+			return ec.marshalNMoveConnection2ᚖjastarhubᚋinternalᚋpagingᚐConnection(ctx, selections, v)
 		},
 		true,
 		true,
@@ -841,8 +841,8 @@ func (ec *executionContext) _Centre_staff(ctx context.Context, field graphql.Col
 			return ec.Resolvers.Centre().Staff(ctx, obj, fc.Args["first"].(int), fc.Args["after"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *page.Connection[person.Grant]) graphql.Marshaler {
-			return ec.marshalOGrantConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[grant.Grant]) graphql.Marshaler {
+			return ec.marshalOGrantConnection2ᚖjastarhubᚋinternalᚋpagingᚐConnection(ctx, selections, v)
 		},
 		true,
 		false,
@@ -885,8 +885,8 @@ func (ec *executionContext) _Centre_workedHours(ctx context.Context, field graph
 			return ec.Resolvers.Centre().WorkedHours(ctx, obj, fc.Args["filter"].(*hours.HoursFilter), fc.Args["first"].(int), fc.Args["after"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *page.Connection[hours.Hours]) graphql.Marshaler {
-			return ec.marshalOHoursConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[hours.Hours]) graphql.Marshaler {
+			return ec.marshalOHoursConnection2ᚖjastarhubᚋinternalᚋpagingᚐConnection(ctx, selections, v)
 		},
 		true,
 		false,
@@ -929,8 +929,8 @@ func (ec *executionContext) _Centre_invitations(ctx context.Context, field graph
 			return ec.Resolvers.Centre().Invitations(ctx, obj, fc.Args["first"].(int), fc.Args["after"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *page.Connection[invitation.Invitation]) graphql.Marshaler {
-			return ec.marshalOInvitationConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[invitation.Invitation]) graphql.Marshaler {
+			return ec.marshalOInvitationConnection2ᚖjastarhubᚋinternalᚋpagingᚐConnection(ctx, selections, v)
 		},
 		true,
 		false,
@@ -973,8 +973,8 @@ func (ec *executionContext) _Centre_reports(ctx context.Context, field graphql.C
 			return ec.Resolvers.Centre().Reports(ctx, obj, fc.Args["filter"].(*moderation.ReportFilter), fc.Args["first"].(int), fc.Args["after"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *page.Connection[moderation.Report]) graphql.Marshaler {
-			return ec.marshalOReportConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[moderation.Report]) graphql.Marshaler {
+			return ec.marshalOReportConnection2ᚖjastarhubᚋinternalᚋpagingᚐConnection(ctx, selections, v)
 		},
 		true,
 		false,
@@ -1017,8 +1017,8 @@ func (ec *executionContext) _Centre_decisions(ctx context.Context, field graphql
 			return ec.Resolvers.Centre().Decisions(ctx, obj, fc.Args["filter"].(*moderation.DecisionFilter), fc.Args["first"].(int), fc.Args["after"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *page.Connection[moderation.Decision]) graphql.Marshaler {
-			return ec.marshalODecisionConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[moderation.Decision]) graphql.Marshaler {
+			return ec.marshalODecisionConnection2ᚖjastarhubᚋinternalᚋpagingᚐConnection(ctx, selections, v)
 		},
 		true,
 		false,
@@ -1092,7 +1092,7 @@ func (ec *executionContext) fieldContext_Centre_results(ctx context.Context, fie
 	return fc, nil
 }
 
-func (ec *executionContext) _CentreConnection_edges(ctx context.Context, field graphql.CollectedField, obj *page.Connection[centre.Centre]) (ret graphql.Marshaler) {
+func (ec *executionContext) _CentreConnection_edges(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[centre.Centre]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1104,8 +1104,8 @@ func (ec *executionContext) _CentreConnection_edges(ctx context.Context, field g
 			return obj.Edges, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []page.Edge[centre.Centre]) graphql.Marshaler {
-			return ec.marshalNCentreEdge2ᚕjastarhubᚋinternalᚋpageᚐEdgeᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []paging.Edge[centre.Centre]) graphql.Marshaler {
+			return ec.marshalNCentreEdge2ᚕjastarhubᚋinternalᚋpagingᚐEdgeᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -1124,7 +1124,7 @@ func (ec *executionContext) fieldContext_CentreConnection_edges(_ context.Contex
 	return fc, nil
 }
 
-func (ec *executionContext) _CentreConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *page.Connection[centre.Centre]) (ret graphql.Marshaler) {
+func (ec *executionContext) _CentreConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[centre.Centre]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1156,7 +1156,7 @@ func (ec *executionContext) fieldContext_CentreConnection_nodes(_ context.Contex
 	return fc, nil
 }
 
-func (ec *executionContext) _CentreConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *page.Connection[centre.Centre]) (ret graphql.Marshaler) {
+func (ec *executionContext) _CentreConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[centre.Centre]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1168,8 +1168,8 @@ func (ec *executionContext) _CentreConnection_pageInfo(ctx context.Context, fiel
 			return obj.PageInfo, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v page.Info) graphql.Marshaler {
-			return ec.marshalNPageInfo2jastarhubᚋinternalᚋpageᚐInfo(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v paging.Info) graphql.Marshaler {
+			return ec.marshalNPageInfo2jastarhubᚋinternalᚋpagingᚐInfo(ctx, selections, v)
 		},
 		true,
 		true,
@@ -1188,7 +1188,7 @@ func (ec *executionContext) fieldContext_CentreConnection_pageInfo(_ context.Con
 	return fc, nil
 }
 
-func (ec *executionContext) _CentreConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *page.Connection[centre.Centre]) (ret graphql.Marshaler) {
+func (ec *executionContext) _CentreConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[centre.Centre]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1211,7 +1211,7 @@ func (ec *executionContext) fieldContext_CentreConnection_totalCount(_ context.C
 	return graphql.NewScalarFieldContext("CentreConnection", field, true, false, errors.New("field of type Int does not have child fields"))
 }
 
-func (ec *executionContext) _CentreEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *page.Edge[centre.Centre]) (ret graphql.Marshaler) {
+func (ec *executionContext) _CentreEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *paging.Edge[centre.Centre]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1234,7 +1234,7 @@ func (ec *executionContext) fieldContext_CentreEdge_cursor(_ context.Context, fi
 	return graphql.NewScalarFieldContext("CentreEdge", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _CentreEdge_node(ctx context.Context, field graphql.CollectedField, obj *page.Edge[centre.Centre]) (ret graphql.Marshaler) {
+func (ec *executionContext) _CentreEdge_node(ctx context.Context, field graphql.CollectedField, obj *paging.Edge[centre.Centre]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1369,8 +1369,8 @@ func (ec *executionContext) _District_centres(ctx context.Context, field graphql
 			return ec.Resolvers.District().Centres(ctx, obj, fc.Args["first"].(int), fc.Args["after"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *page.Connection[centre.Centre]) graphql.Marshaler {
-			return ec.marshalNCentreConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[centre.Centre]) graphql.Marshaler {
+			return ec.marshalNCentreConnection2ᚖjastarhubᚋinternalᚋpagingᚐConnection(ctx, selections, v)
 		},
 		true,
 		true,
@@ -2176,7 +2176,7 @@ func (ec *executionContext) _Centre(ctx context.Context, sel ast.SelectionSet, o
 
 var centreConnectionImplementors = []string{"CentreConnection"}
 
-func (ec *executionContext) _CentreConnection(ctx context.Context, sel ast.SelectionSet, obj *page.Connection[centre.Centre]) graphql.Marshaler {
+func (ec *executionContext) _CentreConnection(ctx context.Context, sel ast.SelectionSet, obj *paging.Connection[centre.Centre]) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, centreConnectionImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -2262,7 +2262,7 @@ func (ec *executionContext) _CentreConnection(ctx context.Context, sel ast.Selec
 
 var centreEdgeImplementors = []string{"CentreEdge"}
 
-func (ec *executionContext) _CentreEdge(ctx context.Context, sel ast.SelectionSet, obj *page.Edge[centre.Centre]) graphql.Marshaler {
+func (ec *executionContext) _CentreEdge(ctx context.Context, sel ast.SelectionSet, obj *paging.Edge[centre.Centre]) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, centreEdgeImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -2528,7 +2528,7 @@ func (ec *executionContext) marshalNCentre2ᚖjastarhubᚋinternalᚋcentreᚐCe
 	return ec._Centre(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNCentreConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx context.Context, sel ast.SelectionSet, v *page.Connection[centre.Centre]) graphql.Marshaler {
+func (ec *executionContext) marshalNCentreConnection2ᚖjastarhubᚋinternalᚋpagingᚐConnection(ctx context.Context, sel ast.SelectionSet, v *paging.Connection[centre.Centre]) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -2538,15 +2538,15 @@ func (ec *executionContext) marshalNCentreConnection2ᚖjastarhubᚋinternalᚋp
 	return ec._CentreConnection(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNCentreEdge2jastarhubᚋinternalᚋpageᚐEdge(ctx context.Context, sel ast.SelectionSet, v page.Edge[centre.Centre]) graphql.Marshaler {
+func (ec *executionContext) marshalNCentreEdge2jastarhubᚋinternalᚋpagingᚐEdge(ctx context.Context, sel ast.SelectionSet, v paging.Edge[centre.Centre]) graphql.Marshaler {
 	return ec._CentreEdge(ctx, sel, &v)
 }
 
-func (ec *executionContext) marshalNCentreEdge2ᚕjastarhubᚋinternalᚋpageᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []page.Edge[centre.Centre]) graphql.Marshaler {
+func (ec *executionContext) marshalNCentreEdge2ᚕjastarhubᚋinternalᚋpagingᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []paging.Edge[centre.Centre]) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNCentreEdge2jastarhubᚋinternalᚋpageᚐEdge(ctx, sel, v[i])
+		return ec.marshalNCentreEdge2jastarhubᚋinternalᚋpagingᚐEdge(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
@@ -2613,7 +2613,7 @@ func (ec *executionContext) marshalOCentre2ᚖjastarhubᚋinternalᚋcentreᚐCe
 	return ec._Centre(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalOCentreConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx context.Context, sel ast.SelectionSet, v *page.Connection[centre.Centre]) graphql.Marshaler {
+func (ec *executionContext) marshalOCentreConnection2ᚖjastarhubᚋinternalᚋpagingᚐConnection(ctx context.Context, sel ast.SelectionSet, v *paging.Connection[centre.Centre]) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}

@@ -7,7 +7,7 @@ import (
 	"errors"
 	"jastarhub/internal/lang"
 	"jastarhub/internal/moderation"
-	"jastarhub/internal/page"
+	"jastarhub/internal/paging"
 	"jastarhub/internal/person"
 	"jastarhub/internal/photo"
 	"jastarhub/internal/progress"
@@ -405,7 +405,7 @@ func (ec *executionContext) fieldContext_ProgressUpdate_photos(_ context.Context
 	return fc, nil
 }
 
-func (ec *executionContext) _ProgressUpdateConnection_edges(ctx context.Context, field graphql.CollectedField, obj *page.Connection[progress.ProgressUpdate]) (ret graphql.Marshaler) {
+func (ec *executionContext) _ProgressUpdateConnection_edges(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[progress.ProgressUpdate]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -417,8 +417,8 @@ func (ec *executionContext) _ProgressUpdateConnection_edges(ctx context.Context,
 			return obj.Edges, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []page.Edge[progress.ProgressUpdate]) graphql.Marshaler {
-			return ec.marshalNProgressUpdateEdge2ᚕjastarhubᚋinternalᚋpageᚐEdgeᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []paging.Edge[progress.ProgressUpdate]) graphql.Marshaler {
+			return ec.marshalNProgressUpdateEdge2ᚕjastarhubᚋinternalᚋpagingᚐEdgeᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -437,7 +437,7 @@ func (ec *executionContext) fieldContext_ProgressUpdateConnection_edges(_ contex
 	return fc, nil
 }
 
-func (ec *executionContext) _ProgressUpdateConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *page.Connection[progress.ProgressUpdate]) (ret graphql.Marshaler) {
+func (ec *executionContext) _ProgressUpdateConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[progress.ProgressUpdate]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -469,7 +469,7 @@ func (ec *executionContext) fieldContext_ProgressUpdateConnection_nodes(_ contex
 	return fc, nil
 }
 
-func (ec *executionContext) _ProgressUpdateConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *page.Connection[progress.ProgressUpdate]) (ret graphql.Marshaler) {
+func (ec *executionContext) _ProgressUpdateConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[progress.ProgressUpdate]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -481,8 +481,8 @@ func (ec *executionContext) _ProgressUpdateConnection_pageInfo(ctx context.Conte
 			return obj.PageInfo, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v page.Info) graphql.Marshaler {
-			return ec.marshalNPageInfo2jastarhubᚋinternalᚋpageᚐInfo(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v paging.Info) graphql.Marshaler {
+			return ec.marshalNPageInfo2jastarhubᚋinternalᚋpagingᚐInfo(ctx, selections, v)
 		},
 		true,
 		true,
@@ -501,7 +501,7 @@ func (ec *executionContext) fieldContext_ProgressUpdateConnection_pageInfo(_ con
 	return fc, nil
 }
 
-func (ec *executionContext) _ProgressUpdateConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *page.Connection[progress.ProgressUpdate]) (ret graphql.Marshaler) {
+func (ec *executionContext) _ProgressUpdateConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[progress.ProgressUpdate]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -524,7 +524,7 @@ func (ec *executionContext) fieldContext_ProgressUpdateConnection_totalCount(_ c
 	return graphql.NewScalarFieldContext("ProgressUpdateConnection", field, true, false, errors.New("field of type Int does not have child fields"))
 }
 
-func (ec *executionContext) _ProgressUpdateEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *page.Edge[progress.ProgressUpdate]) (ret graphql.Marshaler) {
+func (ec *executionContext) _ProgressUpdateEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *paging.Edge[progress.ProgressUpdate]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -547,7 +547,7 @@ func (ec *executionContext) fieldContext_ProgressUpdateEdge_cursor(_ context.Con
 	return graphql.NewScalarFieldContext("ProgressUpdateEdge", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _ProgressUpdateEdge_node(ctx context.Context, field graphql.CollectedField, obj *page.Edge[progress.ProgressUpdate]) (ret graphql.Marshaler) {
+func (ec *executionContext) _ProgressUpdateEdge_node(ctx context.Context, field graphql.CollectedField, obj *paging.Edge[progress.ProgressUpdate]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1021,7 +1021,7 @@ func (ec *executionContext) _ProgressUpdate(ctx context.Context, sel ast.Selecti
 
 var progressUpdateConnectionImplementors = []string{"ProgressUpdateConnection"}
 
-func (ec *executionContext) _ProgressUpdateConnection(ctx context.Context, sel ast.SelectionSet, obj *page.Connection[progress.ProgressUpdate]) graphql.Marshaler {
+func (ec *executionContext) _ProgressUpdateConnection(ctx context.Context, sel ast.SelectionSet, obj *paging.Connection[progress.ProgressUpdate]) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, progressUpdateConnectionImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -1107,7 +1107,7 @@ func (ec *executionContext) _ProgressUpdateConnection(ctx context.Context, sel a
 
 var progressUpdateEdgeImplementors = []string{"ProgressUpdateEdge"}
 
-func (ec *executionContext) _ProgressUpdateEdge(ctx context.Context, sel ast.SelectionSet, obj *page.Edge[progress.ProgressUpdate]) graphql.Marshaler {
+func (ec *executionContext) _ProgressUpdateEdge(ctx context.Context, sel ast.SelectionSet, obj *paging.Edge[progress.ProgressUpdate]) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, progressUpdateEdgeImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -1183,7 +1183,7 @@ func (ec *executionContext) marshalNProgressUpdate2ᚖjastarhubᚋinternalᚋpro
 	return ec._ProgressUpdate(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNProgressUpdateConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx context.Context, sel ast.SelectionSet, v *page.Connection[progress.ProgressUpdate]) graphql.Marshaler {
+func (ec *executionContext) marshalNProgressUpdateConnection2ᚖjastarhubᚋinternalᚋpagingᚐConnection(ctx context.Context, sel ast.SelectionSet, v *paging.Connection[progress.ProgressUpdate]) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -1193,15 +1193,15 @@ func (ec *executionContext) marshalNProgressUpdateConnection2ᚖjastarhubᚋinte
 	return ec._ProgressUpdateConnection(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNProgressUpdateEdge2jastarhubᚋinternalᚋpageᚐEdge(ctx context.Context, sel ast.SelectionSet, v page.Edge[progress.ProgressUpdate]) graphql.Marshaler {
+func (ec *executionContext) marshalNProgressUpdateEdge2jastarhubᚋinternalᚋpagingᚐEdge(ctx context.Context, sel ast.SelectionSet, v paging.Edge[progress.ProgressUpdate]) graphql.Marshaler {
 	return ec._ProgressUpdateEdge(ctx, sel, &v)
 }
 
-func (ec *executionContext) marshalNProgressUpdateEdge2ᚕjastarhubᚋinternalᚋpageᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []page.Edge[progress.ProgressUpdate]) graphql.Marshaler {
+func (ec *executionContext) marshalNProgressUpdateEdge2ᚕjastarhubᚋinternalᚋpagingᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []paging.Edge[progress.ProgressUpdate]) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNProgressUpdateEdge2jastarhubᚋinternalᚋpageᚐEdge(ctx, sel, v[i])
+		return ec.marshalNProgressUpdateEdge2jastarhubᚋinternalᚋpagingᚐEdge(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {

@@ -11,7 +11,7 @@ import (
 	"jastarhub/internal/history"
 	"jastarhub/internal/lang"
 	"jastarhub/internal/moderation"
-	"jastarhub/internal/page"
+	"jastarhub/internal/paging"
 	"jastarhub/internal/person"
 	"jastarhub/internal/photo"
 	"jastarhub/internal/proposal"
@@ -38,11 +38,11 @@ type ProposalResolver interface {
 
 	Overdue(ctx context.Context, obj *proposal.Proposal) (bool, error)
 	MergedInto(ctx context.Context, obj *proposal.Proposal) (*proposal.Proposal, error)
-	Merged(ctx context.Context, obj *proposal.Proposal, first int, after *string) (*page.Connection[proposal.Proposal], error)
+	Merged(ctx context.Context, obj *proposal.Proposal, first int, after *string) (*paging.Connection[proposal.Proposal], error)
 	Task(ctx context.Context, obj *proposal.Proposal) (*task.Task, error)
 
-	History(ctx context.Context, obj *proposal.Proposal, first int, after *string) (*page.Connection[history.Move], error)
-	Trail(ctx context.Context, obj *proposal.Proposal, first int, after *string) (*page.Connection[proposal.TrailStep], error)
+	History(ctx context.Context, obj *proposal.Proposal, first int, after *string) (*paging.Connection[history.Move], error)
+	Trail(ctx context.Context, obj *proposal.Proposal, first int, after *string) (*paging.Connection[proposal.TrailStep], error)
 	AvailableActions(ctx context.Context, obj *proposal.Proposal) ([]*rule.Action, error)
 	Hidden(ctx context.Context, obj *proposal.Proposal) (*moderation.Decision, error)
 	Photos(ctx context.Context, obj *proposal.Proposal) ([]*photo.Photo, error)
@@ -812,8 +812,8 @@ func (ec *executionContext) _Proposal_merged(ctx context.Context, field graphql.
 			return ec.Resolvers.Proposal().Merged(ctx, obj, fc.Args["first"].(int), fc.Args["after"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *page.Connection[proposal.Proposal]) graphql.Marshaler {
-			return ec.marshalNProposalConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[proposal.Proposal]) graphql.Marshaler {
+			return ec.marshalNProposalConnection2ᚖjastarhubᚋinternalᚋpagingᚐConnection(ctx, selections, v)
 		},
 		true,
 		true,
@@ -934,8 +934,8 @@ func (ec *executionContext) _Proposal_history(ctx context.Context, field graphql
 			return ec.Resolvers.Proposal().History(ctx, obj, fc.Args["first"].(int), fc.Args["after"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *page.Connection[history.Move]) graphql.Marshaler {
-			return ec.marshalNMoveConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[history.Move]) graphql.Marshaler {
+			return ec.marshalNMoveConnection2ᚖjastarhubᚋinternalᚋpagingᚐConnection(ctx, selections, v)
 		},
 		true,
 		true,
@@ -978,8 +978,8 @@ func (ec *executionContext) _Proposal_trail(ctx context.Context, field graphql.C
 			return ec.Resolvers.Proposal().Trail(ctx, obj, fc.Args["first"].(int), fc.Args["after"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *page.Connection[proposal.TrailStep]) graphql.Marshaler {
-			return ec.marshalNTrailStepConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[proposal.TrailStep]) graphql.Marshaler {
+			return ec.marshalNTrailStepConnection2ᚖjastarhubᚋinternalᚋpagingᚐConnection(ctx, selections, v)
 		},
 		true,
 		true,
@@ -1105,7 +1105,7 @@ func (ec *executionContext) fieldContext_Proposal_photos(_ context.Context, fiel
 	return fc, nil
 }
 
-func (ec *executionContext) _ProposalConnection_edges(ctx context.Context, field graphql.CollectedField, obj *page.Connection[proposal.Proposal]) (ret graphql.Marshaler) {
+func (ec *executionContext) _ProposalConnection_edges(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[proposal.Proposal]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1117,8 +1117,8 @@ func (ec *executionContext) _ProposalConnection_edges(ctx context.Context, field
 			return obj.Edges, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []page.Edge[proposal.Proposal]) graphql.Marshaler {
-			return ec.marshalNProposalEdge2ᚕjastarhubᚋinternalᚋpageᚐEdgeᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []paging.Edge[proposal.Proposal]) graphql.Marshaler {
+			return ec.marshalNProposalEdge2ᚕjastarhubᚋinternalᚋpagingᚐEdgeᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -1137,7 +1137,7 @@ func (ec *executionContext) fieldContext_ProposalConnection_edges(_ context.Cont
 	return fc, nil
 }
 
-func (ec *executionContext) _ProposalConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *page.Connection[proposal.Proposal]) (ret graphql.Marshaler) {
+func (ec *executionContext) _ProposalConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[proposal.Proposal]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1169,7 +1169,7 @@ func (ec *executionContext) fieldContext_ProposalConnection_nodes(_ context.Cont
 	return fc, nil
 }
 
-func (ec *executionContext) _ProposalConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *page.Connection[proposal.Proposal]) (ret graphql.Marshaler) {
+func (ec *executionContext) _ProposalConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[proposal.Proposal]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1181,8 +1181,8 @@ func (ec *executionContext) _ProposalConnection_pageInfo(ctx context.Context, fi
 			return obj.PageInfo, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v page.Info) graphql.Marshaler {
-			return ec.marshalNPageInfo2jastarhubᚋinternalᚋpageᚐInfo(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v paging.Info) graphql.Marshaler {
+			return ec.marshalNPageInfo2jastarhubᚋinternalᚋpagingᚐInfo(ctx, selections, v)
 		},
 		true,
 		true,
@@ -1201,7 +1201,7 @@ func (ec *executionContext) fieldContext_ProposalConnection_pageInfo(_ context.C
 	return fc, nil
 }
 
-func (ec *executionContext) _ProposalConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *page.Connection[proposal.Proposal]) (ret graphql.Marshaler) {
+func (ec *executionContext) _ProposalConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[proposal.Proposal]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1224,7 +1224,7 @@ func (ec *executionContext) fieldContext_ProposalConnection_totalCount(_ context
 	return graphql.NewScalarFieldContext("ProposalConnection", field, true, false, errors.New("field of type Int does not have child fields"))
 }
 
-func (ec *executionContext) _ProposalEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *page.Edge[proposal.Proposal]) (ret graphql.Marshaler) {
+func (ec *executionContext) _ProposalEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *paging.Edge[proposal.Proposal]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1247,7 +1247,7 @@ func (ec *executionContext) fieldContext_ProposalEdge_cursor(_ context.Context, 
 	return graphql.NewScalarFieldContext("ProposalEdge", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _ProposalEdge_node(ctx context.Context, field graphql.CollectedField, obj *page.Edge[proposal.Proposal]) (ret graphql.Marshaler) {
+func (ec *executionContext) _ProposalEdge_node(ctx context.Context, field graphql.CollectedField, obj *paging.Edge[proposal.Proposal]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1669,7 +1669,7 @@ func (ec *executionContext) fieldContext_TrailStep_nextBy(_ context.Context, fie
 	return graphql.NewScalarFieldContext("TrailStep", field, true, false, errors.New("field of type DateTime does not have child fields"))
 }
 
-func (ec *executionContext) _TrailStepConnection_edges(ctx context.Context, field graphql.CollectedField, obj *page.Connection[proposal.TrailStep]) (ret graphql.Marshaler) {
+func (ec *executionContext) _TrailStepConnection_edges(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[proposal.TrailStep]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1681,8 +1681,8 @@ func (ec *executionContext) _TrailStepConnection_edges(ctx context.Context, fiel
 			return obj.Edges, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []page.Edge[proposal.TrailStep]) graphql.Marshaler {
-			return ec.marshalNTrailStepEdge2ᚕjastarhubᚋinternalᚋpageᚐEdgeᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []paging.Edge[proposal.TrailStep]) graphql.Marshaler {
+			return ec.marshalNTrailStepEdge2ᚕjastarhubᚋinternalᚋpagingᚐEdgeᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -1701,7 +1701,7 @@ func (ec *executionContext) fieldContext_TrailStepConnection_edges(_ context.Con
 	return fc, nil
 }
 
-func (ec *executionContext) _TrailStepConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *page.Connection[proposal.TrailStep]) (ret graphql.Marshaler) {
+func (ec *executionContext) _TrailStepConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[proposal.TrailStep]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1733,7 +1733,7 @@ func (ec *executionContext) fieldContext_TrailStepConnection_nodes(_ context.Con
 	return fc, nil
 }
 
-func (ec *executionContext) _TrailStepConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *page.Connection[proposal.TrailStep]) (ret graphql.Marshaler) {
+func (ec *executionContext) _TrailStepConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[proposal.TrailStep]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1745,8 +1745,8 @@ func (ec *executionContext) _TrailStepConnection_pageInfo(ctx context.Context, f
 			return obj.PageInfo, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v page.Info) graphql.Marshaler {
-			return ec.marshalNPageInfo2jastarhubᚋinternalᚋpageᚐInfo(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v paging.Info) graphql.Marshaler {
+			return ec.marshalNPageInfo2jastarhubᚋinternalᚋpagingᚐInfo(ctx, selections, v)
 		},
 		true,
 		true,
@@ -1765,7 +1765,7 @@ func (ec *executionContext) fieldContext_TrailStepConnection_pageInfo(_ context.
 	return fc, nil
 }
 
-func (ec *executionContext) _TrailStepConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *page.Connection[proposal.TrailStep]) (ret graphql.Marshaler) {
+func (ec *executionContext) _TrailStepConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[proposal.TrailStep]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1788,7 +1788,7 @@ func (ec *executionContext) fieldContext_TrailStepConnection_totalCount(_ contex
 	return graphql.NewScalarFieldContext("TrailStepConnection", field, true, false, errors.New("field of type Int does not have child fields"))
 }
 
-func (ec *executionContext) _TrailStepEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *page.Edge[proposal.TrailStep]) (ret graphql.Marshaler) {
+func (ec *executionContext) _TrailStepEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *paging.Edge[proposal.TrailStep]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1811,7 +1811,7 @@ func (ec *executionContext) fieldContext_TrailStepEdge_cursor(_ context.Context,
 	return graphql.NewScalarFieldContext("TrailStepEdge", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _TrailStepEdge_node(ctx context.Context, field graphql.CollectedField, obj *page.Edge[proposal.TrailStep]) (ret graphql.Marshaler) {
+func (ec *executionContext) _TrailStepEdge_node(ctx context.Context, field graphql.CollectedField, obj *paging.Edge[proposal.TrailStep]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -3316,7 +3316,7 @@ func (ec *executionContext) _Proposal(ctx context.Context, sel ast.SelectionSet,
 
 var proposalConnectionImplementors = []string{"ProposalConnection"}
 
-func (ec *executionContext) _ProposalConnection(ctx context.Context, sel ast.SelectionSet, obj *page.Connection[proposal.Proposal]) graphql.Marshaler {
+func (ec *executionContext) _ProposalConnection(ctx context.Context, sel ast.SelectionSet, obj *paging.Connection[proposal.Proposal]) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, proposalConnectionImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -3402,7 +3402,7 @@ func (ec *executionContext) _ProposalConnection(ctx context.Context, sel ast.Sel
 
 var proposalEdgeImplementors = []string{"ProposalEdge"}
 
-func (ec *executionContext) _ProposalEdge(ctx context.Context, sel ast.SelectionSet, obj *page.Edge[proposal.Proposal]) graphql.Marshaler {
+func (ec *executionContext) _ProposalEdge(ctx context.Context, sel ast.SelectionSet, obj *paging.Edge[proposal.Proposal]) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, proposalEdgeImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -3718,7 +3718,7 @@ func (ec *executionContext) _TrailStep(ctx context.Context, sel ast.SelectionSet
 
 var trailStepConnectionImplementors = []string{"TrailStepConnection"}
 
-func (ec *executionContext) _TrailStepConnection(ctx context.Context, sel ast.SelectionSet, obj *page.Connection[proposal.TrailStep]) graphql.Marshaler {
+func (ec *executionContext) _TrailStepConnection(ctx context.Context, sel ast.SelectionSet, obj *paging.Connection[proposal.TrailStep]) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, trailStepConnectionImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -3804,7 +3804,7 @@ func (ec *executionContext) _TrailStepConnection(ctx context.Context, sel ast.Se
 
 var trailStepEdgeImplementors = []string{"TrailStepEdge"}
 
-func (ec *executionContext) _TrailStepEdge(ctx context.Context, sel ast.SelectionSet, obj *page.Edge[proposal.TrailStep]) graphql.Marshaler {
+func (ec *executionContext) _TrailStepEdge(ctx context.Context, sel ast.SelectionSet, obj *paging.Edge[proposal.TrailStep]) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, trailStepEdgeImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -4015,7 +4015,7 @@ func (ec *executionContext) marshalNProposal2ᚖjastarhubᚋinternalᚋproposal�
 	return ec._Proposal(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNProposalConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx context.Context, sel ast.SelectionSet, v *page.Connection[proposal.Proposal]) graphql.Marshaler {
+func (ec *executionContext) marshalNProposalConnection2ᚖjastarhubᚋinternalᚋpagingᚐConnection(ctx context.Context, sel ast.SelectionSet, v *paging.Connection[proposal.Proposal]) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -4025,15 +4025,15 @@ func (ec *executionContext) marshalNProposalConnection2ᚖjastarhubᚋinternal�
 	return ec._ProposalConnection(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNProposalEdge2jastarhubᚋinternalᚋpageᚐEdge(ctx context.Context, sel ast.SelectionSet, v page.Edge[proposal.Proposal]) graphql.Marshaler {
+func (ec *executionContext) marshalNProposalEdge2jastarhubᚋinternalᚋpagingᚐEdge(ctx context.Context, sel ast.SelectionSet, v paging.Edge[proposal.Proposal]) graphql.Marshaler {
 	return ec._ProposalEdge(ctx, sel, &v)
 }
 
-func (ec *executionContext) marshalNProposalEdge2ᚕjastarhubᚋinternalᚋpageᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []page.Edge[proposal.Proposal]) graphql.Marshaler {
+func (ec *executionContext) marshalNProposalEdge2ᚕjastarhubᚋinternalᚋpagingᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []paging.Edge[proposal.Proposal]) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNProposalEdge2jastarhubᚋinternalᚋpageᚐEdge(ctx, sel, v[i])
+		return ec.marshalNProposalEdge2jastarhubᚋinternalᚋpagingᚐEdge(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
@@ -4125,7 +4125,7 @@ func (ec *executionContext) marshalNTrailStep2ᚖjastarhubᚋinternalᚋproposal
 	return ec._TrailStep(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNTrailStepConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx context.Context, sel ast.SelectionSet, v *page.Connection[proposal.TrailStep]) graphql.Marshaler {
+func (ec *executionContext) marshalNTrailStepConnection2ᚖjastarhubᚋinternalᚋpagingᚐConnection(ctx context.Context, sel ast.SelectionSet, v *paging.Connection[proposal.TrailStep]) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -4135,15 +4135,15 @@ func (ec *executionContext) marshalNTrailStepConnection2ᚖjastarhubᚋinternal�
 	return ec._TrailStepConnection(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNTrailStepEdge2jastarhubᚋinternalᚋpageᚐEdge(ctx context.Context, sel ast.SelectionSet, v page.Edge[proposal.TrailStep]) graphql.Marshaler {
+func (ec *executionContext) marshalNTrailStepEdge2jastarhubᚋinternalᚋpagingᚐEdge(ctx context.Context, sel ast.SelectionSet, v paging.Edge[proposal.TrailStep]) graphql.Marshaler {
 	return ec._TrailStepEdge(ctx, sel, &v)
 }
 
-func (ec *executionContext) marshalNTrailStepEdge2ᚕjastarhubᚋinternalᚋpageᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []page.Edge[proposal.TrailStep]) graphql.Marshaler {
+func (ec *executionContext) marshalNTrailStepEdge2ᚕjastarhubᚋinternalᚋpagingᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []paging.Edge[proposal.TrailStep]) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNTrailStepEdge2jastarhubᚋinternalᚋpageᚐEdge(ctx, sel, v[i])
+		return ec.marshalNTrailStepEdge2jastarhubᚋinternalᚋpagingᚐEdge(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
@@ -4252,7 +4252,7 @@ func (ec *executionContext) marshalOProposal2ᚖjastarhubᚋinternalᚋproposal�
 	return ec._Proposal(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalOProposalConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx context.Context, sel ast.SelectionSet, v *page.Connection[proposal.Proposal]) graphql.Marshaler {
+func (ec *executionContext) marshalOProposalConnection2ᚖjastarhubᚋinternalᚋpagingᚐConnection(ctx context.Context, sel ast.SelectionSet, v *paging.Connection[proposal.Proposal]) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}

@@ -11,7 +11,9 @@ import (
 	"jastarhub/internal/certificate"
 	"jastarhub/internal/consent"
 	"jastarhub/internal/geo"
+	"jastarhub/internal/grant"
 	"jastarhub/internal/hours"
+	"jastarhub/internal/identity"
 	"jastarhub/internal/invitation"
 	"jastarhub/internal/lang"
 	"jastarhub/internal/membership"
@@ -753,13 +755,13 @@ type ComplexityRoot struct {
 		DeclineOffer         func(childComplexity int, input signup.ByID) int
 		DeclineProposal      func(childComplexity int, input proposal.DeclineProposalInput) int
 		DisputeResult        func(childComplexity int, input task.DisputeResultInput) int
-		EndRole              func(childComplexity int, input person.EndRoleInput) int
+		EndRole              func(childComplexity int, input grant.EndRoleInput) int
 		EndSecondFactor      func(childComplexity int, input person.EndSecondFactorInput) int
 		EndSession           func(childComplexity int, input person.EndSessionInput) int
 		EndSuspension        func(childComplexity int, input moderation.EndInput) int
 		EraseAccount         func(childComplexity int, input privacy.EraseAccountInput) int
 		ErasePerson          func(childComplexity int, input privacy.ErasePersonInput) int
-		GiveRole             func(childComplexity int, input person.GiveRoleInput) int
+		GiveRole             func(childComplexity int, input grant.GiveRoleInput) int
 		HideContent          func(childComplexity int, input moderation.HideContentInput) int
 		InviteByEmail        func(childComplexity int, input invitation.InviteByEmailInput) int
 		InviteMember         func(childComplexity int, input membership.InviteMemberInput) int
@@ -804,7 +806,7 @@ type ComplexityRoot struct {
 		SubmitProposal       func(childComplexity int, input proposal.SubmitProposalInput) int
 		SupportProposal      func(childComplexity int, input proposal.ByID) int
 		SuspendPerson        func(childComplexity int, input moderation.SuspendPersonInput) int
-		UnlinkIdentity       func(childComplexity int, input person.UnlinkIdentityInput) int
+		UnlinkIdentity       func(childComplexity int, input identity.UnlinkIdentityInput) int
 		UnlinkTelegram       func(childComplexity int, input notice.UnlinkTelegramInput) int
 		UpdateNgo            func(childComplexity int, input ngo.UpdateNgoInput) int
 		UpdateProfile        func(childComplexity int, input person.UpdateProfileInput) int
@@ -1042,7 +1044,7 @@ type ComplexityRoot struct {
 		DeadLetters      func(childComplexity int, first int, after *string) int
 		Decisions        func(childComplexity int, filter *moderation.DecisionFilter, first int, after *string) int
 		Districts        func(childComplexity int) int
-		Grants           func(childComplexity int, filter *person.GrantFilter, first int, after *string) int
+		Grants           func(childComplexity int, filter *grant.GrantFilter, first int, after *string) int
 		Indicators       func(childComplexity int, year int) int
 		Invitation       func(childComplexity int, token string) int
 		Invitations      func(childComplexity int, first int, after *string) int
@@ -4175,7 +4177,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Mutation.EndRole(childComplexity, args["input"].(person.EndRoleInput)), true
+		return e.ComplexityRoot.Mutation.EndRole(childComplexity, args["input"].(grant.EndRoleInput)), true
 	case "Mutation.endSecondFactor":
 		if e.ComplexityRoot.Mutation.EndSecondFactor == nil {
 			break
@@ -4241,7 +4243,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Mutation.GiveRole(childComplexity, args["input"].(person.GiveRoleInput)), true
+		return e.ComplexityRoot.Mutation.GiveRole(childComplexity, args["input"].(grant.GiveRoleInput)), true
 	case "Mutation.hideContent":
 		if e.ComplexityRoot.Mutation.HideContent == nil {
 			break
@@ -4736,7 +4738,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Mutation.UnlinkIdentity(childComplexity, args["input"].(person.UnlinkIdentityInput)), true
+		return e.ComplexityRoot.Mutation.UnlinkIdentity(childComplexity, args["input"].(identity.UnlinkIdentityInput)), true
 	case "Mutation.unlinkTelegram":
 		if e.ComplexityRoot.Mutation.UnlinkTelegram == nil {
 			break
@@ -5936,7 +5938,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.Grants(childComplexity, args["filter"].(*person.GrantFilter), args["first"].(int), args["after"].(*string)), true
+		return e.ComplexityRoot.Query.Grants(childComplexity, args["filter"].(*grant.GrantFilter), args["first"].(int), args["after"].(*string)), true
 	case "Query.indicators":
 		if e.ComplexityRoot.Query.Indicators == nil {
 			break

@@ -9,7 +9,7 @@ import (
 	"jastarhub/internal/geo"
 	"jastarhub/internal/history"
 	"jastarhub/internal/moderation"
-	"jastarhub/internal/page"
+	"jastarhub/internal/paging"
 	"jastarhub/internal/rule"
 	"jastarhub/internal/shift"
 	"jastarhub/internal/signup"
@@ -30,9 +30,9 @@ type ShiftResolver interface {
 	CancelReason(ctx context.Context, obj *shift.Shift) (*string, error)
 
 	Task(ctx context.Context, obj *shift.Shift) (*task.Task, error)
-	Signups(ctx context.Context, obj *shift.Shift, filter *signup.SignupFilter, first int, after *string) (*page.Connection[signup.Signup], error)
+	Signups(ctx context.Context, obj *shift.Shift, filter *signup.SignupFilter, first int, after *string) (*paging.Connection[signup.Signup], error)
 	MySignup(ctx context.Context, obj *shift.Shift) (*signup.Signup, error)
-	History(ctx context.Context, obj *shift.Shift, first int, after *string) (*page.Connection[history.Move], error)
+	History(ctx context.Context, obj *shift.Shift, first int, after *string) (*paging.Connection[history.Move], error)
 	AvailableActions(ctx context.Context, obj *shift.Shift) ([]*rule.Action, error)
 	Hidden(ctx context.Context, obj *shift.Shift) (*moderation.Decision, error)
 }
@@ -477,8 +477,8 @@ func (ec *executionContext) _Shift_signups(ctx context.Context, field graphql.Co
 			return ec.Resolvers.Shift().Signups(ctx, obj, fc.Args["filter"].(*signup.SignupFilter), fc.Args["first"].(int), fc.Args["after"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *page.Connection[signup.Signup]) graphql.Marshaler {
-			return ec.marshalOSignupConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[signup.Signup]) graphql.Marshaler {
+			return ec.marshalOSignupConnection2ᚖjastarhubᚋinternalᚋpagingᚐConnection(ctx, selections, v)
 		},
 		true,
 		false,
@@ -553,8 +553,8 @@ func (ec *executionContext) _Shift_history(ctx context.Context, field graphql.Co
 			return ec.Resolvers.Shift().History(ctx, obj, fc.Args["first"].(int), fc.Args["after"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *page.Connection[history.Move]) graphql.Marshaler {
-			return ec.marshalNMoveConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[history.Move]) graphql.Marshaler {
+			return ec.marshalNMoveConnection2ᚖjastarhubᚋinternalᚋpagingᚐConnection(ctx, selections, v)
 		},
 		true,
 		true,
@@ -648,7 +648,7 @@ func (ec *executionContext) fieldContext_Shift_hidden(_ context.Context, field g
 	return fc, nil
 }
 
-func (ec *executionContext) _ShiftConnection_edges(ctx context.Context, field graphql.CollectedField, obj *page.Connection[shift.Shift]) (ret graphql.Marshaler) {
+func (ec *executionContext) _ShiftConnection_edges(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[shift.Shift]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -660,8 +660,8 @@ func (ec *executionContext) _ShiftConnection_edges(ctx context.Context, field gr
 			return obj.Edges, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []page.Edge[shift.Shift]) graphql.Marshaler {
-			return ec.marshalNShiftEdge2ᚕjastarhubᚋinternalᚋpageᚐEdgeᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []paging.Edge[shift.Shift]) graphql.Marshaler {
+			return ec.marshalNShiftEdge2ᚕjastarhubᚋinternalᚋpagingᚐEdgeᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -680,7 +680,7 @@ func (ec *executionContext) fieldContext_ShiftConnection_edges(_ context.Context
 	return fc, nil
 }
 
-func (ec *executionContext) _ShiftConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *page.Connection[shift.Shift]) (ret graphql.Marshaler) {
+func (ec *executionContext) _ShiftConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[shift.Shift]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -712,7 +712,7 @@ func (ec *executionContext) fieldContext_ShiftConnection_nodes(_ context.Context
 	return fc, nil
 }
 
-func (ec *executionContext) _ShiftConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *page.Connection[shift.Shift]) (ret graphql.Marshaler) {
+func (ec *executionContext) _ShiftConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[shift.Shift]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -724,8 +724,8 @@ func (ec *executionContext) _ShiftConnection_pageInfo(ctx context.Context, field
 			return obj.PageInfo, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v page.Info) graphql.Marshaler {
-			return ec.marshalNPageInfo2jastarhubᚋinternalᚋpageᚐInfo(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v paging.Info) graphql.Marshaler {
+			return ec.marshalNPageInfo2jastarhubᚋinternalᚋpagingᚐInfo(ctx, selections, v)
 		},
 		true,
 		true,
@@ -744,7 +744,7 @@ func (ec *executionContext) fieldContext_ShiftConnection_pageInfo(_ context.Cont
 	return fc, nil
 }
 
-func (ec *executionContext) _ShiftConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *page.Connection[shift.Shift]) (ret graphql.Marshaler) {
+func (ec *executionContext) _ShiftConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[shift.Shift]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -767,7 +767,7 @@ func (ec *executionContext) fieldContext_ShiftConnection_totalCount(_ context.Co
 	return graphql.NewScalarFieldContext("ShiftConnection", field, true, false, errors.New("field of type Int does not have child fields"))
 }
 
-func (ec *executionContext) _ShiftEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *page.Edge[shift.Shift]) (ret graphql.Marshaler) {
+func (ec *executionContext) _ShiftEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *paging.Edge[shift.Shift]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -790,7 +790,7 @@ func (ec *executionContext) fieldContext_ShiftEdge_cursor(_ context.Context, fie
 	return graphql.NewScalarFieldContext("ShiftEdge", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _ShiftEdge_node(ctx context.Context, field graphql.CollectedField, obj *page.Edge[shift.Shift]) (ret graphql.Marshaler) {
+func (ec *executionContext) _ShiftEdge_node(ctx context.Context, field graphql.CollectedField, obj *paging.Edge[shift.Shift]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1520,7 +1520,7 @@ func (ec *executionContext) _Shift(ctx context.Context, sel ast.SelectionSet, ob
 
 var shiftConnectionImplementors = []string{"ShiftConnection"}
 
-func (ec *executionContext) _ShiftConnection(ctx context.Context, sel ast.SelectionSet, obj *page.Connection[shift.Shift]) graphql.Marshaler {
+func (ec *executionContext) _ShiftConnection(ctx context.Context, sel ast.SelectionSet, obj *paging.Connection[shift.Shift]) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, shiftConnectionImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -1606,7 +1606,7 @@ func (ec *executionContext) _ShiftConnection(ctx context.Context, sel ast.Select
 
 var shiftEdgeImplementors = []string{"ShiftEdge"}
 
-func (ec *executionContext) _ShiftEdge(ctx context.Context, sel ast.SelectionSet, obj *page.Edge[shift.Shift]) graphql.Marshaler {
+func (ec *executionContext) _ShiftEdge(ctx context.Context, sel ast.SelectionSet, obj *paging.Edge[shift.Shift]) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, shiftEdgeImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -1744,7 +1744,7 @@ func (ec *executionContext) marshalNShift2ᚖjastarhubᚋinternalᚋshiftᚐShif
 	return ec._Shift(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNShiftConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx context.Context, sel ast.SelectionSet, v *page.Connection[shift.Shift]) graphql.Marshaler {
+func (ec *executionContext) marshalNShiftConnection2ᚖjastarhubᚋinternalᚋpagingᚐConnection(ctx context.Context, sel ast.SelectionSet, v *paging.Connection[shift.Shift]) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -1754,15 +1754,15 @@ func (ec *executionContext) marshalNShiftConnection2ᚖjastarhubᚋinternalᚋpa
 	return ec._ShiftConnection(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNShiftEdge2jastarhubᚋinternalᚋpageᚐEdge(ctx context.Context, sel ast.SelectionSet, v page.Edge[shift.Shift]) graphql.Marshaler {
+func (ec *executionContext) marshalNShiftEdge2jastarhubᚋinternalᚋpagingᚐEdge(ctx context.Context, sel ast.SelectionSet, v paging.Edge[shift.Shift]) graphql.Marshaler {
 	return ec._ShiftEdge(ctx, sel, &v)
 }
 
-func (ec *executionContext) marshalNShiftEdge2ᚕjastarhubᚋinternalᚋpageᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []page.Edge[shift.Shift]) graphql.Marshaler {
+func (ec *executionContext) marshalNShiftEdge2ᚕjastarhubᚋinternalᚋpagingᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []paging.Edge[shift.Shift]) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNShiftEdge2jastarhubᚋinternalᚋpageᚐEdge(ctx, sel, v[i])
+		return ec.marshalNShiftEdge2jastarhubᚋinternalᚋpagingᚐEdge(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {

@@ -8,7 +8,7 @@ import (
 	"jastarhub/graph/scalar"
 	"jastarhub/internal/history"
 	"jastarhub/internal/hours"
-	"jastarhub/internal/page"
+	"jastarhub/internal/paging"
 	"jastarhub/internal/person"
 	"jastarhub/internal/rule"
 	"jastarhub/internal/shift"
@@ -34,7 +34,7 @@ type SignupResolver interface {
 
 	EndReason(ctx context.Context, obj *signup.Signup) (*string, error)
 
-	History(ctx context.Context, obj *signup.Signup, first int, after *string) (*page.Connection[history.Move], error)
+	History(ctx context.Context, obj *signup.Signup, first int, after *string) (*paging.Connection[history.Move], error)
 	AvailableActions(ctx context.Context, obj *signup.Signup) ([]*rule.Action, error)
 	Hours(ctx context.Context, obj *signup.Signup) (*hours.Hours, error)
 }
@@ -710,8 +710,8 @@ func (ec *executionContext) _Signup_history(ctx context.Context, field graphql.C
 			return ec.Resolvers.Signup().History(ctx, obj, fc.Args["first"].(int), fc.Args["after"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *page.Connection[history.Move]) graphql.Marshaler {
-			return ec.marshalNMoveConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[history.Move]) graphql.Marshaler {
+			return ec.marshalNMoveConnection2ᚖjastarhubᚋinternalᚋpagingᚐConnection(ctx, selections, v)
 		},
 		true,
 		true,
@@ -805,7 +805,7 @@ func (ec *executionContext) fieldContext_Signup_hours(_ context.Context, field g
 	return fc, nil
 }
 
-func (ec *executionContext) _SignupConnection_edges(ctx context.Context, field graphql.CollectedField, obj *page.Connection[signup.Signup]) (ret graphql.Marshaler) {
+func (ec *executionContext) _SignupConnection_edges(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[signup.Signup]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -817,8 +817,8 @@ func (ec *executionContext) _SignupConnection_edges(ctx context.Context, field g
 			return obj.Edges, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []page.Edge[signup.Signup]) graphql.Marshaler {
-			return ec.marshalNSignupEdge2ᚕjastarhubᚋinternalᚋpageᚐEdgeᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []paging.Edge[signup.Signup]) graphql.Marshaler {
+			return ec.marshalNSignupEdge2ᚕjastarhubᚋinternalᚋpagingᚐEdgeᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -837,7 +837,7 @@ func (ec *executionContext) fieldContext_SignupConnection_edges(_ context.Contex
 	return fc, nil
 }
 
-func (ec *executionContext) _SignupConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *page.Connection[signup.Signup]) (ret graphql.Marshaler) {
+func (ec *executionContext) _SignupConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[signup.Signup]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -869,7 +869,7 @@ func (ec *executionContext) fieldContext_SignupConnection_nodes(_ context.Contex
 	return fc, nil
 }
 
-func (ec *executionContext) _SignupConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *page.Connection[signup.Signup]) (ret graphql.Marshaler) {
+func (ec *executionContext) _SignupConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[signup.Signup]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -881,8 +881,8 @@ func (ec *executionContext) _SignupConnection_pageInfo(ctx context.Context, fiel
 			return obj.PageInfo, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v page.Info) graphql.Marshaler {
-			return ec.marshalNPageInfo2jastarhubᚋinternalᚋpageᚐInfo(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v paging.Info) graphql.Marshaler {
+			return ec.marshalNPageInfo2jastarhubᚋinternalᚋpagingᚐInfo(ctx, selections, v)
 		},
 		true,
 		true,
@@ -901,7 +901,7 @@ func (ec *executionContext) fieldContext_SignupConnection_pageInfo(_ context.Con
 	return fc, nil
 }
 
-func (ec *executionContext) _SignupConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *page.Connection[signup.Signup]) (ret graphql.Marshaler) {
+func (ec *executionContext) _SignupConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[signup.Signup]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -924,7 +924,7 @@ func (ec *executionContext) fieldContext_SignupConnection_totalCount(_ context.C
 	return graphql.NewScalarFieldContext("SignupConnection", field, true, false, errors.New("field of type Int does not have child fields"))
 }
 
-func (ec *executionContext) _SignupEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *page.Edge[signup.Signup]) (ret graphql.Marshaler) {
+func (ec *executionContext) _SignupEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *paging.Edge[signup.Signup]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -947,7 +947,7 @@ func (ec *executionContext) fieldContext_SignupEdge_cursor(_ context.Context, fi
 	return graphql.NewScalarFieldContext("SignupEdge", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _SignupEdge_node(ctx context.Context, field graphql.CollectedField, obj *page.Edge[signup.Signup]) (ret graphql.Marshaler) {
+func (ec *executionContext) _SignupEdge_node(ctx context.Context, field graphql.CollectedField, obj *paging.Edge[signup.Signup]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1975,7 +1975,7 @@ func (ec *executionContext) _Signup(ctx context.Context, sel ast.SelectionSet, o
 
 var signupConnectionImplementors = []string{"SignupConnection"}
 
-func (ec *executionContext) _SignupConnection(ctx context.Context, sel ast.SelectionSet, obj *page.Connection[signup.Signup]) graphql.Marshaler {
+func (ec *executionContext) _SignupConnection(ctx context.Context, sel ast.SelectionSet, obj *paging.Connection[signup.Signup]) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, signupConnectionImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -2061,7 +2061,7 @@ func (ec *executionContext) _SignupConnection(ctx context.Context, sel ast.Selec
 
 var signupEdgeImplementors = []string{"SignupEdge"}
 
-func (ec *executionContext) _SignupEdge(ctx context.Context, sel ast.SelectionSet, obj *page.Edge[signup.Signup]) graphql.Marshaler {
+func (ec *executionContext) _SignupEdge(ctx context.Context, sel ast.SelectionSet, obj *paging.Edge[signup.Signup]) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, signupEdgeImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -2172,15 +2172,15 @@ func (ec *executionContext) marshalNSignup2ᚖjastarhubᚋinternalᚋsignupᚐSi
 	return ec._Signup(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNSignupEdge2jastarhubᚋinternalᚋpageᚐEdge(ctx context.Context, sel ast.SelectionSet, v page.Edge[signup.Signup]) graphql.Marshaler {
+func (ec *executionContext) marshalNSignupEdge2jastarhubᚋinternalᚋpagingᚐEdge(ctx context.Context, sel ast.SelectionSet, v paging.Edge[signup.Signup]) graphql.Marshaler {
 	return ec._SignupEdge(ctx, sel, &v)
 }
 
-func (ec *executionContext) marshalNSignupEdge2ᚕjastarhubᚋinternalᚋpageᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []page.Edge[signup.Signup]) graphql.Marshaler {
+func (ec *executionContext) marshalNSignupEdge2ᚕjastarhubᚋinternalᚋpagingᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []paging.Edge[signup.Signup]) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNSignupEdge2jastarhubᚋinternalᚋpageᚐEdge(ctx, sel, v[i])
+		return ec.marshalNSignupEdge2jastarhubᚋinternalᚋpagingᚐEdge(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
@@ -2279,7 +2279,7 @@ func (ec *executionContext) marshalOSignup2ᚖjastarhubᚋinternalᚋsignupᚐSi
 	return ec._Signup(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalOSignupConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx context.Context, sel ast.SelectionSet, v *page.Connection[signup.Signup]) graphql.Marshaler {
+func (ec *executionContext) marshalOSignupConnection2ᚖjastarhubᚋinternalᚋpagingᚐConnection(ctx context.Context, sel ast.SelectionSet, v *paging.Connection[signup.Signup]) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}

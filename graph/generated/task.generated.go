@@ -13,7 +13,7 @@ import (
 	"jastarhub/internal/lang"
 	"jastarhub/internal/moderation"
 	"jastarhub/internal/ngo"
-	"jastarhub/internal/page"
+	"jastarhub/internal/paging"
 	"jastarhub/internal/photo"
 	"jastarhub/internal/progress"
 	"jastarhub/internal/proposal"
@@ -22,6 +22,7 @@ import (
 	"jastarhub/internal/signup"
 	"jastarhub/internal/task"
 	"jastarhub/internal/team"
+	"jastarhub/internal/work"
 	"math"
 	"strconv"
 	"sync/atomic"
@@ -42,15 +43,15 @@ type TaskResolver interface {
 	Centre(ctx context.Context, obj *task.Task) (*centre.Centre, error)
 	District(ctx context.Context, obj *task.Task) (*centre.District, error)
 	Proposal(ctx context.Context, obj *task.Task) (*proposal.Proposal, error)
-	Shifts(ctx context.Context, obj *task.Task, filter *shift.ShiftFilter, first int, after *string) (*page.Connection[shift.Shift], error)
-	Signups(ctx context.Context, obj *task.Task, filter *signup.SignupFilter, first int, after *string) (*page.Connection[signup.Signup], error)
-	Updates(ctx context.Context, obj *task.Task, first int, after *string) (*page.Connection[progress.ProgressUpdate], error)
+	Shifts(ctx context.Context, obj *task.Task, filter *shift.ShiftFilter, first int, after *string) (*paging.Connection[shift.Shift], error)
+	Signups(ctx context.Context, obj *task.Task, filter *signup.SignupFilter, first int, after *string) (*paging.Connection[signup.Signup], error)
+	Updates(ctx context.Context, obj *task.Task, first int, after *string) (*paging.Connection[progress.ProgressUpdate], error)
 	SentBack(ctx context.Context, obj *task.Task) (*history.Move, error)
-	History(ctx context.Context, obj *task.Task, first int, after *string) (*page.Connection[history.Move], error)
+	History(ctx context.Context, obj *task.Task, first int, after *string) (*paging.Connection[history.Move], error)
 	AvailableActions(ctx context.Context, obj *task.Task) ([]*rule.Action, error)
-	Hours(ctx context.Context, obj *task.Task, filter *hours.HoursFilter, first int, after *string) (*page.Connection[hours.Hours], error)
+	Hours(ctx context.Context, obj *task.Task, filter *hours.HoursFilter, first int, after *string) (*paging.Connection[hours.Hours], error)
 	Hidden(ctx context.Context, obj *task.Task) (*moderation.Decision, error)
-	Photos(ctx context.Context, obj *task.Task, first int, after *string) (*page.Connection[photo.Photo], error)
+	Photos(ctx context.Context, obj *task.Task, first int, after *string) (*paging.Connection[photo.Photo], error)
 	CheckedInMinors(ctx context.Context, obj *task.Task) ([]*photo.CheckedInMinor, error)
 	Claim(ctx context.Context, obj *task.Task) (*task.Claim, error)
 }
@@ -726,8 +727,8 @@ func (ec *executionContext) _Task_workClass(ctx context.Context, field graphql.C
 			return obj.WorkClass, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v signup.WorkClass) graphql.Marshaler {
-			return ec.marshalNWorkClass2jastarhubᚋinternalᚋsignupᚐWorkClass(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v work.WorkClass) graphql.Marshaler {
+			return ec.marshalNWorkClass2jastarhubᚋinternalᚋworkᚐWorkClass(ctx, selections, v)
 		},
 		true,
 		true,
@@ -1112,8 +1113,8 @@ func (ec *executionContext) _Task_shifts(ctx context.Context, field graphql.Coll
 			return ec.Resolvers.Task().Shifts(ctx, obj, fc.Args["filter"].(*shift.ShiftFilter), fc.Args["first"].(int), fc.Args["after"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *page.Connection[shift.Shift]) graphql.Marshaler {
-			return ec.marshalNShiftConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[shift.Shift]) graphql.Marshaler {
+			return ec.marshalNShiftConnection2ᚖjastarhubᚋinternalᚋpagingᚐConnection(ctx, selections, v)
 		},
 		true,
 		true,
@@ -1156,8 +1157,8 @@ func (ec *executionContext) _Task_signups(ctx context.Context, field graphql.Col
 			return ec.Resolvers.Task().Signups(ctx, obj, fc.Args["filter"].(*signup.SignupFilter), fc.Args["first"].(int), fc.Args["after"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *page.Connection[signup.Signup]) graphql.Marshaler {
-			return ec.marshalOSignupConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[signup.Signup]) graphql.Marshaler {
+			return ec.marshalOSignupConnection2ᚖjastarhubᚋinternalᚋpagingᚐConnection(ctx, selections, v)
 		},
 		true,
 		false,
@@ -1200,8 +1201,8 @@ func (ec *executionContext) _Task_updates(ctx context.Context, field graphql.Col
 			return ec.Resolvers.Task().Updates(ctx, obj, fc.Args["first"].(int), fc.Args["after"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *page.Connection[progress.ProgressUpdate]) graphql.Marshaler {
-			return ec.marshalNProgressUpdateConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[progress.ProgressUpdate]) graphql.Marshaler {
+			return ec.marshalNProgressUpdateConnection2ᚖjastarhubᚋinternalᚋpagingᚐConnection(ctx, selections, v)
 		},
 		true,
 		true,
@@ -1276,8 +1277,8 @@ func (ec *executionContext) _Task_history(ctx context.Context, field graphql.Col
 			return ec.Resolvers.Task().History(ctx, obj, fc.Args["first"].(int), fc.Args["after"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *page.Connection[history.Move]) graphql.Marshaler {
-			return ec.marshalNMoveConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[history.Move]) graphql.Marshaler {
+			return ec.marshalNMoveConnection2ᚖjastarhubᚋinternalᚋpagingᚐConnection(ctx, selections, v)
 		},
 		true,
 		true,
@@ -1352,8 +1353,8 @@ func (ec *executionContext) _Task_hours(ctx context.Context, field graphql.Colle
 			return ec.Resolvers.Task().Hours(ctx, obj, fc.Args["filter"].(*hours.HoursFilter), fc.Args["first"].(int), fc.Args["after"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *page.Connection[hours.Hours]) graphql.Marshaler {
-			return ec.marshalOHoursConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[hours.Hours]) graphql.Marshaler {
+			return ec.marshalOHoursConnection2ᚖjastarhubᚋinternalᚋpagingᚐConnection(ctx, selections, v)
 		},
 		true,
 		false,
@@ -1428,8 +1429,8 @@ func (ec *executionContext) _Task_photos(ctx context.Context, field graphql.Coll
 			return ec.Resolvers.Task().Photos(ctx, obj, fc.Args["first"].(int), fc.Args["after"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *page.Connection[photo.Photo]) graphql.Marshaler {
-			return ec.marshalNPhotoConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[photo.Photo]) graphql.Marshaler {
+			return ec.marshalNPhotoConnection2ᚖjastarhubᚋinternalᚋpagingᚐConnection(ctx, selections, v)
 		},
 		true,
 		true,
@@ -1546,7 +1547,7 @@ func (ec *executionContext) fieldContext_Task_verifiedAt(_ context.Context, fiel
 	return graphql.NewScalarFieldContext("Task", field, false, false, errors.New("field of type DateTime does not have child fields"))
 }
 
-func (ec *executionContext) _TaskConnection_edges(ctx context.Context, field graphql.CollectedField, obj *page.Connection[task.Task]) (ret graphql.Marshaler) {
+func (ec *executionContext) _TaskConnection_edges(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[task.Task]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1558,8 +1559,8 @@ func (ec *executionContext) _TaskConnection_edges(ctx context.Context, field gra
 			return obj.Edges, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []page.Edge[task.Task]) graphql.Marshaler {
-			return ec.marshalNTaskEdge2ᚕjastarhubᚋinternalᚋpageᚐEdgeᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []paging.Edge[task.Task]) graphql.Marshaler {
+			return ec.marshalNTaskEdge2ᚕjastarhubᚋinternalᚋpagingᚐEdgeᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -1578,7 +1579,7 @@ func (ec *executionContext) fieldContext_TaskConnection_edges(_ context.Context,
 	return fc, nil
 }
 
-func (ec *executionContext) _TaskConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *page.Connection[task.Task]) (ret graphql.Marshaler) {
+func (ec *executionContext) _TaskConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[task.Task]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1610,7 +1611,7 @@ func (ec *executionContext) fieldContext_TaskConnection_nodes(_ context.Context,
 	return fc, nil
 }
 
-func (ec *executionContext) _TaskConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *page.Connection[task.Task]) (ret graphql.Marshaler) {
+func (ec *executionContext) _TaskConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[task.Task]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1622,8 +1623,8 @@ func (ec *executionContext) _TaskConnection_pageInfo(ctx context.Context, field 
 			return obj.PageInfo, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v page.Info) graphql.Marshaler {
-			return ec.marshalNPageInfo2jastarhubᚋinternalᚋpageᚐInfo(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v paging.Info) graphql.Marshaler {
+			return ec.marshalNPageInfo2jastarhubᚋinternalᚋpagingᚐInfo(ctx, selections, v)
 		},
 		true,
 		true,
@@ -1642,7 +1643,7 @@ func (ec *executionContext) fieldContext_TaskConnection_pageInfo(_ context.Conte
 	return fc, nil
 }
 
-func (ec *executionContext) _TaskConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *page.Connection[task.Task]) (ret graphql.Marshaler) {
+func (ec *executionContext) _TaskConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[task.Task]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1665,7 +1666,7 @@ func (ec *executionContext) fieldContext_TaskConnection_totalCount(_ context.Con
 	return graphql.NewScalarFieldContext("TaskConnection", field, true, false, errors.New("field of type Int does not have child fields"))
 }
 
-func (ec *executionContext) _TaskEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *page.Edge[task.Task]) (ret graphql.Marshaler) {
+func (ec *executionContext) _TaskEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *paging.Edge[task.Task]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1688,7 +1689,7 @@ func (ec *executionContext) fieldContext_TaskEdge_cursor(_ context.Context, fiel
 	return graphql.NewScalarFieldContext("TaskEdge", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _TaskEdge_node(ctx context.Context, field graphql.CollectedField, obj *page.Edge[task.Task]) (ret graphql.Marshaler) {
+func (ec *executionContext) _TaskEdge_node(ctx context.Context, field graphql.CollectedField, obj *paging.Edge[task.Task]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2040,7 +2041,7 @@ func (ec *executionContext) unmarshalInputCreateTaskInput(ctx context.Context, o
 			it.MinAge = data
 		case "workClass":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("workClass"))
-			data, err := ec.unmarshalNWorkClass2jastarhubᚋinternalᚋsignupᚐWorkClass(ctx, v)
+			data, err := ec.unmarshalNWorkClass2jastarhubᚋinternalᚋworkᚐWorkClass(ctx, v)
 			if err != nil {
 				return it, err
 			}
@@ -2246,7 +2247,7 @@ func (ec *executionContext) unmarshalInputTaskFilter(ctx context.Context, obj an
 			it.Focus = data
 		case "workClass":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("workClass"))
-			data, err := ec.unmarshalOWorkClass2ᚕjastarhubᚋinternalᚋsignupᚐWorkClassᚄ(ctx, v)
+			data, err := ec.unmarshalOWorkClass2ᚕjastarhubᚋinternalᚋworkᚐWorkClassᚄ(ctx, v)
 			if err != nil {
 				return it, err
 			}
@@ -2374,7 +2375,7 @@ func (ec *executionContext) unmarshalInputUpdateTaskInput(ctx context.Context, o
 			it.MinAge = graphql.OmittableOf(data)
 		case "workClass":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("workClass"))
-			data, err := ec.unmarshalOWorkClass2ᚖjastarhubᚋinternalᚋsignupᚐWorkClass(ctx, v)
+			data, err := ec.unmarshalOWorkClass2ᚖjastarhubᚋinternalᚋworkᚐWorkClass(ctx, v)
 			if err != nil {
 				return it, err
 			}
@@ -3542,7 +3543,7 @@ func (ec *executionContext) _Task(ctx context.Context, sel ast.SelectionSet, obj
 
 var taskConnectionImplementors = []string{"TaskConnection"}
 
-func (ec *executionContext) _TaskConnection(ctx context.Context, sel ast.SelectionSet, obj *page.Connection[task.Task]) graphql.Marshaler {
+func (ec *executionContext) _TaskConnection(ctx context.Context, sel ast.SelectionSet, obj *paging.Connection[task.Task]) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, taskConnectionImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -3628,7 +3629,7 @@ func (ec *executionContext) _TaskConnection(ctx context.Context, sel ast.Selecti
 
 var taskEdgeImplementors = []string{"TaskEdge"}
 
-func (ec *executionContext) _TaskEdge(ctx context.Context, sel ast.SelectionSet, obj *page.Edge[task.Task]) graphql.Marshaler {
+func (ec *executionContext) _TaskEdge(ctx context.Context, sel ast.SelectionSet, obj *paging.Edge[task.Task]) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, taskEdgeImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -3819,7 +3820,7 @@ func (ec *executionContext) marshalNTask2ᚖjastarhubᚋinternalᚋtaskᚐTask(c
 	return ec._Task(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNTaskConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx context.Context, sel ast.SelectionSet, v *page.Connection[task.Task]) graphql.Marshaler {
+func (ec *executionContext) marshalNTaskConnection2ᚖjastarhubᚋinternalᚋpagingᚐConnection(ctx context.Context, sel ast.SelectionSet, v *paging.Connection[task.Task]) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -3829,15 +3830,15 @@ func (ec *executionContext) marshalNTaskConnection2ᚖjastarhubᚋinternalᚋpag
 	return ec._TaskConnection(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNTaskEdge2jastarhubᚋinternalᚋpageᚐEdge(ctx context.Context, sel ast.SelectionSet, v page.Edge[task.Task]) graphql.Marshaler {
+func (ec *executionContext) marshalNTaskEdge2jastarhubᚋinternalᚋpagingᚐEdge(ctx context.Context, sel ast.SelectionSet, v paging.Edge[task.Task]) graphql.Marshaler {
 	return ec._TaskEdge(ctx, sel, &v)
 }
 
-func (ec *executionContext) marshalNTaskEdge2ᚕjastarhubᚋinternalᚋpageᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []page.Edge[task.Task]) graphql.Marshaler {
+func (ec *executionContext) marshalNTaskEdge2ᚕjastarhubᚋinternalᚋpagingᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []paging.Edge[task.Task]) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNTaskEdge2jastarhubᚋinternalᚋpageᚐEdge(ctx, sel, v[i])
+		return ec.marshalNTaskEdge2jastarhubᚋinternalᚋpagingᚐEdge(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
@@ -3893,13 +3894,13 @@ func (ec *executionContext) unmarshalNVerifyTaskInput2jastarhubᚋinternalᚋtas
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) unmarshalNWorkClass2jastarhubᚋinternalᚋsignupᚐWorkClass(ctx context.Context, v any) (signup.WorkClass, error) {
+func (ec *executionContext) unmarshalNWorkClass2jastarhubᚋinternalᚋworkᚐWorkClass(ctx context.Context, v any) (work.WorkClass, error) {
 	tmp, err := scalar.UnmarshalString(v)
-	res := signup.WorkClass(tmp)
+	res := work.WorkClass(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalNWorkClass2jastarhubᚋinternalᚋsignupᚐWorkClass(ctx context.Context, sel ast.SelectionSet, v signup.WorkClass) graphql.Marshaler {
+func (ec *executionContext) marshalNWorkClass2jastarhubᚋinternalᚋworkᚐWorkClass(ctx context.Context, sel ast.SelectionSet, v work.WorkClass) graphql.Marshaler {
 	_ = sel
 	res := scalar.MarshalString(string(v))
 	if res == graphql.Null {
@@ -3910,13 +3911,13 @@ func (ec *executionContext) marshalNWorkClass2jastarhubᚋinternalᚋsignupᚐWo
 	return res
 }
 
-func (ec *executionContext) unmarshalNWorkClass2ᚕjastarhubᚋinternalᚋsignupᚐWorkClassᚄ(ctx context.Context, v any) ([]signup.WorkClass, error) {
+func (ec *executionContext) unmarshalNWorkClass2ᚕjastarhubᚋinternalᚋworkᚐWorkClassᚄ(ctx context.Context, v any) ([]work.WorkClass, error) {
 	vSlice := graphql.CoerceList(v)
 	var err error
-	res := make([]signup.WorkClass, len(vSlice))
+	res := make([]work.WorkClass, len(vSlice))
 	for i := range vSlice {
 		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
-		res[i], err = ec.unmarshalNWorkClass2jastarhubᚋinternalᚋsignupᚐWorkClass(ctx, vSlice[i])
+		res[i], err = ec.unmarshalNWorkClass2jastarhubᚋinternalᚋworkᚐWorkClass(ctx, vSlice[i])
 		if err != nil {
 			return nil, err
 		}
@@ -3924,11 +3925,11 @@ func (ec *executionContext) unmarshalNWorkClass2ᚕjastarhubᚋinternalᚋsignup
 	return res, nil
 }
 
-func (ec *executionContext) marshalNWorkClass2ᚕjastarhubᚋinternalᚋsignupᚐWorkClassᚄ(ctx context.Context, sel ast.SelectionSet, v []signup.WorkClass) graphql.Marshaler {
+func (ec *executionContext) marshalNWorkClass2ᚕjastarhubᚋinternalᚋworkᚐWorkClassᚄ(ctx context.Context, sel ast.SelectionSet, v []work.WorkClass) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNWorkClass2jastarhubᚋinternalᚋsignupᚐWorkClass(ctx, sel, v[i])
+		return ec.marshalNWorkClass2jastarhubᚋinternalᚋworkᚐWorkClass(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
@@ -4003,7 +4004,7 @@ func (ec *executionContext) marshalOTask2ᚖjastarhubᚋinternalᚋtaskᚐTask(c
 	return ec._Task(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalOTaskConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx context.Context, sel ast.SelectionSet, v *page.Connection[task.Task]) graphql.Marshaler {
+func (ec *executionContext) marshalOTaskConnection2ᚖjastarhubᚋinternalᚋpagingᚐConnection(ctx context.Context, sel ast.SelectionSet, v *paging.Connection[task.Task]) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}
@@ -4068,16 +4069,16 @@ func (ec *executionContext) marshalOVerifyTaskPayload2ᚖjastarhubᚋinternalᚋ
 	return ec._VerifyTaskPayload(ctx, sel, v)
 }
 
-func (ec *executionContext) unmarshalOWorkClass2ᚕjastarhubᚋinternalᚋsignupᚐWorkClassᚄ(ctx context.Context, v any) ([]signup.WorkClass, error) {
+func (ec *executionContext) unmarshalOWorkClass2ᚕjastarhubᚋinternalᚋworkᚐWorkClassᚄ(ctx context.Context, v any) ([]work.WorkClass, error) {
 	if v == nil {
 		return nil, nil
 	}
 	vSlice := graphql.CoerceList(v)
 	var err error
-	res := make([]signup.WorkClass, len(vSlice))
+	res := make([]work.WorkClass, len(vSlice))
 	for i := range vSlice {
 		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
-		res[i], err = ec.unmarshalNWorkClass2jastarhubᚋinternalᚋsignupᚐWorkClass(ctx, vSlice[i])
+		res[i], err = ec.unmarshalNWorkClass2jastarhubᚋinternalᚋworkᚐWorkClass(ctx, vSlice[i])
 		if err != nil {
 			return nil, err
 		}
@@ -4085,14 +4086,14 @@ func (ec *executionContext) unmarshalOWorkClass2ᚕjastarhubᚋinternalᚋsignup
 	return res, nil
 }
 
-func (ec *executionContext) marshalOWorkClass2ᚕjastarhubᚋinternalᚋsignupᚐWorkClassᚄ(ctx context.Context, sel ast.SelectionSet, v []signup.WorkClass) graphql.Marshaler {
+func (ec *executionContext) marshalOWorkClass2ᚕjastarhubᚋinternalᚋworkᚐWorkClassᚄ(ctx context.Context, sel ast.SelectionSet, v []work.WorkClass) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNWorkClass2jastarhubᚋinternalᚋsignupᚐWorkClass(ctx, sel, v[i])
+		return ec.marshalNWorkClass2jastarhubᚋinternalᚋworkᚐWorkClass(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
@@ -4104,16 +4105,16 @@ func (ec *executionContext) marshalOWorkClass2ᚕjastarhubᚋinternalᚋsignup�
 	return ret
 }
 
-func (ec *executionContext) unmarshalOWorkClass2ᚖjastarhubᚋinternalᚋsignupᚐWorkClass(ctx context.Context, v any) (*signup.WorkClass, error) {
+func (ec *executionContext) unmarshalOWorkClass2ᚖjastarhubᚋinternalᚋworkᚐWorkClass(ctx context.Context, v any) (*work.WorkClass, error) {
 	if v == nil {
 		return nil, nil
 	}
 	tmp, err := scalar.UnmarshalString(v)
-	res := signup.WorkClass(tmp)
+	res := work.WorkClass(tmp)
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalOWorkClass2ᚖjastarhubᚋinternalᚋsignupᚐWorkClass(ctx context.Context, sel ast.SelectionSet, v *signup.WorkClass) graphql.Marshaler {
+func (ec *executionContext) marshalOWorkClass2ᚖjastarhubᚋinternalᚋworkᚐWorkClass(ctx context.Context, sel ast.SelectionSet, v *work.WorkClass) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}

@@ -14,7 +14,7 @@ import (
 	"jastarhub/internal/membership"
 	"jastarhub/internal/moderation"
 	"jastarhub/internal/ngo"
-	"jastarhub/internal/page"
+	"jastarhub/internal/paging"
 	"jastarhub/internal/rule"
 	"jastarhub/internal/task"
 	"jastarhub/internal/team"
@@ -34,7 +34,7 @@ type HostingResolver interface {
 	Team(ctx context.Context, obj *team.Hosting) (*team.Team, error)
 	Centre(ctx context.Context, obj *team.Hosting) (*centre.Centre, error)
 
-	History(ctx context.Context, obj *team.Hosting, first int, after *string) (*page.Connection[history.Move], error)
+	History(ctx context.Context, obj *team.Hosting, first int, after *string) (*paging.Connection[history.Move], error)
 	AvailableActions(ctx context.Context, obj *team.Hosting) ([]*rule.Action, error)
 }
 type TeamResolver interface {
@@ -42,17 +42,17 @@ type TeamResolver interface {
 
 	Ngo(ctx context.Context, obj *team.Team) (*ngo.Ngo, error)
 	Centre(ctx context.Context, obj *team.Team) (*centre.Centre, error)
-	Hostings(ctx context.Context, obj *team.Team, first int, after *string) (*page.Connection[team.Hosting], error)
+	Hostings(ctx context.Context, obj *team.Team, first int, after *string) (*paging.Connection[team.Hosting], error)
 	MemberCount(ctx context.Context, obj *team.Team) (int, error)
 	TaskCounts(ctx context.Context, obj *team.Team) ([]*task.TaskCount, error)
-	Memberships(ctx context.Context, obj *team.Team, filter *membership.MembershipFilter, first int, after *string) (*page.Connection[membership.Membership], error)
+	Memberships(ctx context.Context, obj *team.Team, filter *membership.MembershipFilter, first int, after *string) (*paging.Connection[membership.Membership], error)
 	FreeSeats(ctx context.Context, obj *team.Team) (int, error)
 	Unmarked(ctx context.Context, obj *team.Team) (*int, error)
-	Tasks(ctx context.Context, obj *team.Team, first int, after *string) (*page.Connection[task.Task], error)
+	Tasks(ctx context.Context, obj *team.Team, first int, after *string) (*paging.Connection[task.Task], error)
 	MyMembership(ctx context.Context, obj *team.Team) (*membership.Membership, error)
 	AvailableActions(ctx context.Context, obj *team.Team) ([]*rule.Action, error)
-	Hours(ctx context.Context, obj *team.Team, filter *hours.HoursFilter, first int, after *string) (*page.Connection[hours.Hours], error)
-	Invitations(ctx context.Context, obj *team.Team, first int, after *string) (*page.Connection[invitation.Invitation], error)
+	Hours(ctx context.Context, obj *team.Team, filter *hours.HoursFilter, first int, after *string) (*paging.Connection[hours.Hours], error)
+	Invitations(ctx context.Context, obj *team.Team, first int, after *string) (*paging.Connection[invitation.Invitation], error)
 	Hidden(ctx context.Context, obj *team.Team) (*moderation.Decision, error)
 	Results(ctx context.Context, obj *team.Team, year *int) ([]*task.ResultTotal, error)
 }
@@ -497,8 +497,8 @@ func (ec *executionContext) _Hosting_history(ctx context.Context, field graphql.
 			return ec.Resolvers.Hosting().History(ctx, obj, fc.Args["first"].(int), fc.Args["after"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *page.Connection[history.Move]) graphql.Marshaler {
-			return ec.marshalNMoveConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[history.Move]) graphql.Marshaler {
+			return ec.marshalNMoveConnection2ᚖjastarhubᚋinternalᚋpagingᚐConnection(ctx, selections, v)
 		},
 		true,
 		true,
@@ -560,7 +560,7 @@ func (ec *executionContext) fieldContext_Hosting_availableActions(_ context.Cont
 	return fc, nil
 }
 
-func (ec *executionContext) _HostingConnection_edges(ctx context.Context, field graphql.CollectedField, obj *page.Connection[team.Hosting]) (ret graphql.Marshaler) {
+func (ec *executionContext) _HostingConnection_edges(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[team.Hosting]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -572,8 +572,8 @@ func (ec *executionContext) _HostingConnection_edges(ctx context.Context, field 
 			return obj.Edges, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []page.Edge[team.Hosting]) graphql.Marshaler {
-			return ec.marshalNHostingEdge2ᚕjastarhubᚋinternalᚋpageᚐEdgeᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []paging.Edge[team.Hosting]) graphql.Marshaler {
+			return ec.marshalNHostingEdge2ᚕjastarhubᚋinternalᚋpagingᚐEdgeᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -592,7 +592,7 @@ func (ec *executionContext) fieldContext_HostingConnection_edges(_ context.Conte
 	return fc, nil
 }
 
-func (ec *executionContext) _HostingConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *page.Connection[team.Hosting]) (ret graphql.Marshaler) {
+func (ec *executionContext) _HostingConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[team.Hosting]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -624,7 +624,7 @@ func (ec *executionContext) fieldContext_HostingConnection_nodes(_ context.Conte
 	return fc, nil
 }
 
-func (ec *executionContext) _HostingConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *page.Connection[team.Hosting]) (ret graphql.Marshaler) {
+func (ec *executionContext) _HostingConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[team.Hosting]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -636,8 +636,8 @@ func (ec *executionContext) _HostingConnection_pageInfo(ctx context.Context, fie
 			return obj.PageInfo, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v page.Info) graphql.Marshaler {
-			return ec.marshalNPageInfo2jastarhubᚋinternalᚋpageᚐInfo(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v paging.Info) graphql.Marshaler {
+			return ec.marshalNPageInfo2jastarhubᚋinternalᚋpagingᚐInfo(ctx, selections, v)
 		},
 		true,
 		true,
@@ -656,7 +656,7 @@ func (ec *executionContext) fieldContext_HostingConnection_pageInfo(_ context.Co
 	return fc, nil
 }
 
-func (ec *executionContext) _HostingConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *page.Connection[team.Hosting]) (ret graphql.Marshaler) {
+func (ec *executionContext) _HostingConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[team.Hosting]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -679,7 +679,7 @@ func (ec *executionContext) fieldContext_HostingConnection_totalCount(_ context.
 	return graphql.NewScalarFieldContext("HostingConnection", field, true, false, errors.New("field of type Int does not have child fields"))
 }
 
-func (ec *executionContext) _HostingEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *page.Edge[team.Hosting]) (ret graphql.Marshaler) {
+func (ec *executionContext) _HostingEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *paging.Edge[team.Hosting]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -702,7 +702,7 @@ func (ec *executionContext) fieldContext_HostingEdge_cursor(_ context.Context, f
 	return graphql.NewScalarFieldContext("HostingEdge", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _HostingEdge_node(ctx context.Context, field graphql.CollectedField, obj *page.Edge[team.Hosting]) (ret graphql.Marshaler) {
+func (ec *executionContext) _HostingEdge_node(ctx context.Context, field graphql.CollectedField, obj *paging.Edge[team.Hosting]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1025,8 +1025,8 @@ func (ec *executionContext) _Team_hostings(ctx context.Context, field graphql.Co
 			return ec.Resolvers.Team().Hostings(ctx, obj, fc.Args["first"].(int), fc.Args["after"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *page.Connection[team.Hosting]) graphql.Marshaler {
-			return ec.marshalNHostingConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[team.Hosting]) graphql.Marshaler {
+			return ec.marshalNHostingConnection2ᚖjastarhubᚋinternalᚋpagingᚐConnection(ctx, selections, v)
 		},
 		true,
 		true,
@@ -1124,8 +1124,8 @@ func (ec *executionContext) _Team_memberships(ctx context.Context, field graphql
 			return ec.Resolvers.Team().Memberships(ctx, obj, fc.Args["filter"].(*membership.MembershipFilter), fc.Args["first"].(int), fc.Args["after"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *page.Connection[membership.Membership]) graphql.Marshaler {
-			return ec.marshalOMembershipConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[membership.Membership]) graphql.Marshaler {
+			return ec.marshalOMembershipConnection2ᚖjastarhubᚋinternalᚋpagingᚐConnection(ctx, selections, v)
 		},
 		true,
 		false,
@@ -1214,8 +1214,8 @@ func (ec *executionContext) _Team_tasks(ctx context.Context, field graphql.Colle
 			return ec.Resolvers.Team().Tasks(ctx, obj, fc.Args["first"].(int), fc.Args["after"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *page.Connection[task.Task]) graphql.Marshaler {
-			return ec.marshalNTaskConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[task.Task]) graphql.Marshaler {
+			return ec.marshalNTaskConnection2ᚖjastarhubᚋinternalᚋpagingᚐConnection(ctx, selections, v)
 		},
 		true,
 		true,
@@ -1322,8 +1322,8 @@ func (ec *executionContext) _Team_hours(ctx context.Context, field graphql.Colle
 			return ec.Resolvers.Team().Hours(ctx, obj, fc.Args["filter"].(*hours.HoursFilter), fc.Args["first"].(int), fc.Args["after"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *page.Connection[hours.Hours]) graphql.Marshaler {
-			return ec.marshalOHoursConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[hours.Hours]) graphql.Marshaler {
+			return ec.marshalOHoursConnection2ᚖjastarhubᚋinternalᚋpagingᚐConnection(ctx, selections, v)
 		},
 		true,
 		false,
@@ -1366,8 +1366,8 @@ func (ec *executionContext) _Team_invitations(ctx context.Context, field graphql
 			return ec.Resolvers.Team().Invitations(ctx, obj, fc.Args["first"].(int), fc.Args["after"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *page.Connection[invitation.Invitation]) graphql.Marshaler {
-			return ec.marshalOInvitationConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[invitation.Invitation]) graphql.Marshaler {
+			return ec.marshalOInvitationConnection2ᚖjastarhubᚋinternalᚋpagingᚐConnection(ctx, selections, v)
 		},
 		true,
 		false,
@@ -1473,7 +1473,7 @@ func (ec *executionContext) fieldContext_Team_results(ctx context.Context, field
 	return fc, nil
 }
 
-func (ec *executionContext) _TeamConnection_edges(ctx context.Context, field graphql.CollectedField, obj *page.Connection[team.Team]) (ret graphql.Marshaler) {
+func (ec *executionContext) _TeamConnection_edges(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[team.Team]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1485,8 +1485,8 @@ func (ec *executionContext) _TeamConnection_edges(ctx context.Context, field gra
 			return obj.Edges, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []page.Edge[team.Team]) graphql.Marshaler {
-			return ec.marshalNTeamEdge2ᚕjastarhubᚋinternalᚋpageᚐEdgeᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []paging.Edge[team.Team]) graphql.Marshaler {
+			return ec.marshalNTeamEdge2ᚕjastarhubᚋinternalᚋpagingᚐEdgeᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -1505,7 +1505,7 @@ func (ec *executionContext) fieldContext_TeamConnection_edges(_ context.Context,
 	return fc, nil
 }
 
-func (ec *executionContext) _TeamConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *page.Connection[team.Team]) (ret graphql.Marshaler) {
+func (ec *executionContext) _TeamConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[team.Team]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1537,7 +1537,7 @@ func (ec *executionContext) fieldContext_TeamConnection_nodes(_ context.Context,
 	return fc, nil
 }
 
-func (ec *executionContext) _TeamConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *page.Connection[team.Team]) (ret graphql.Marshaler) {
+func (ec *executionContext) _TeamConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[team.Team]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1549,8 +1549,8 @@ func (ec *executionContext) _TeamConnection_pageInfo(ctx context.Context, field 
 			return obj.PageInfo, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v page.Info) graphql.Marshaler {
-			return ec.marshalNPageInfo2jastarhubᚋinternalᚋpageᚐInfo(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v paging.Info) graphql.Marshaler {
+			return ec.marshalNPageInfo2jastarhubᚋinternalᚋpagingᚐInfo(ctx, selections, v)
 		},
 		true,
 		true,
@@ -1569,7 +1569,7 @@ func (ec *executionContext) fieldContext_TeamConnection_pageInfo(_ context.Conte
 	return fc, nil
 }
 
-func (ec *executionContext) _TeamConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *page.Connection[team.Team]) (ret graphql.Marshaler) {
+func (ec *executionContext) _TeamConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[team.Team]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1592,7 +1592,7 @@ func (ec *executionContext) fieldContext_TeamConnection_totalCount(_ context.Con
 	return graphql.NewScalarFieldContext("TeamConnection", field, true, false, errors.New("field of type Int does not have child fields"))
 }
 
-func (ec *executionContext) _TeamEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *page.Edge[team.Team]) (ret graphql.Marshaler) {
+func (ec *executionContext) _TeamEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *paging.Edge[team.Team]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1615,7 +1615,7 @@ func (ec *executionContext) fieldContext_TeamEdge_cursor(_ context.Context, fiel
 	return graphql.NewScalarFieldContext("TeamEdge", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _TeamEdge_node(ctx context.Context, field graphql.CollectedField, obj *page.Edge[team.Team]) (ret graphql.Marshaler) {
+func (ec *executionContext) _TeamEdge_node(ctx context.Context, field graphql.CollectedField, obj *paging.Edge[team.Team]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2148,7 +2148,7 @@ func (ec *executionContext) _Hosting(ctx context.Context, sel ast.SelectionSet, 
 
 var hostingConnectionImplementors = []string{"HostingConnection"}
 
-func (ec *executionContext) _HostingConnection(ctx context.Context, sel ast.SelectionSet, obj *page.Connection[team.Hosting]) graphql.Marshaler {
+func (ec *executionContext) _HostingConnection(ctx context.Context, sel ast.SelectionSet, obj *paging.Connection[team.Hosting]) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, hostingConnectionImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -2234,7 +2234,7 @@ func (ec *executionContext) _HostingConnection(ctx context.Context, sel ast.Sele
 
 var hostingEdgeImplementors = []string{"HostingEdge"}
 
-func (ec *executionContext) _HostingEdge(ctx context.Context, sel ast.SelectionSet, obj *page.Edge[team.Hosting]) graphql.Marshaler {
+func (ec *executionContext) _HostingEdge(ctx context.Context, sel ast.SelectionSet, obj *paging.Edge[team.Hosting]) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, hostingEdgeImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -3019,7 +3019,7 @@ func (ec *executionContext) _Team(ctx context.Context, sel ast.SelectionSet, obj
 
 var teamConnectionImplementors = []string{"TeamConnection"}
 
-func (ec *executionContext) _TeamConnection(ctx context.Context, sel ast.SelectionSet, obj *page.Connection[team.Team]) graphql.Marshaler {
+func (ec *executionContext) _TeamConnection(ctx context.Context, sel ast.SelectionSet, obj *paging.Connection[team.Team]) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, teamConnectionImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -3105,7 +3105,7 @@ func (ec *executionContext) _TeamConnection(ctx context.Context, sel ast.Selecti
 
 var teamEdgeImplementors = []string{"TeamEdge"}
 
-func (ec *executionContext) _TeamEdge(ctx context.Context, sel ast.SelectionSet, obj *page.Edge[team.Team]) graphql.Marshaler {
+func (ec *executionContext) _TeamEdge(ctx context.Context, sel ast.SelectionSet, obj *paging.Edge[team.Team]) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, teamEdgeImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -3186,7 +3186,7 @@ func (ec *executionContext) marshalNHosting2ᚖjastarhubᚋinternalᚋteamᚐHos
 	return ec._Hosting(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNHostingConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx context.Context, sel ast.SelectionSet, v *page.Connection[team.Hosting]) graphql.Marshaler {
+func (ec *executionContext) marshalNHostingConnection2ᚖjastarhubᚋinternalᚋpagingᚐConnection(ctx context.Context, sel ast.SelectionSet, v *paging.Connection[team.Hosting]) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -3196,15 +3196,15 @@ func (ec *executionContext) marshalNHostingConnection2ᚖjastarhubᚋinternalᚋ
 	return ec._HostingConnection(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNHostingEdge2jastarhubᚋinternalᚋpageᚐEdge(ctx context.Context, sel ast.SelectionSet, v page.Edge[team.Hosting]) graphql.Marshaler {
+func (ec *executionContext) marshalNHostingEdge2jastarhubᚋinternalᚋpagingᚐEdge(ctx context.Context, sel ast.SelectionSet, v paging.Edge[team.Hosting]) graphql.Marshaler {
 	return ec._HostingEdge(ctx, sel, &v)
 }
 
-func (ec *executionContext) marshalNHostingEdge2ᚕjastarhubᚋinternalᚋpageᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []page.Edge[team.Hosting]) graphql.Marshaler {
+func (ec *executionContext) marshalNHostingEdge2ᚕjastarhubᚋinternalᚋpagingᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []paging.Edge[team.Hosting]) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNHostingEdge2jastarhubᚋinternalᚋpageᚐEdge(ctx, sel, v[i])
+		return ec.marshalNHostingEdge2jastarhubᚋinternalᚋpagingᚐEdge(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
@@ -3290,7 +3290,7 @@ func (ec *executionContext) marshalNTeam2ᚖjastarhubᚋinternalᚋteamᚐTeam(c
 	return ec._Team(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNTeamConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx context.Context, sel ast.SelectionSet, v *page.Connection[team.Team]) graphql.Marshaler {
+func (ec *executionContext) marshalNTeamConnection2ᚖjastarhubᚋinternalᚋpagingᚐConnection(ctx context.Context, sel ast.SelectionSet, v *paging.Connection[team.Team]) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -3300,15 +3300,15 @@ func (ec *executionContext) marshalNTeamConnection2ᚖjastarhubᚋinternalᚋpag
 	return ec._TeamConnection(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNTeamEdge2jastarhubᚋinternalᚋpageᚐEdge(ctx context.Context, sel ast.SelectionSet, v page.Edge[team.Team]) graphql.Marshaler {
+func (ec *executionContext) marshalNTeamEdge2jastarhubᚋinternalᚋpagingᚐEdge(ctx context.Context, sel ast.SelectionSet, v paging.Edge[team.Team]) graphql.Marshaler {
 	return ec._TeamEdge(ctx, sel, &v)
 }
 
-func (ec *executionContext) marshalNTeamEdge2ᚕjastarhubᚋinternalᚋpageᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []page.Edge[team.Team]) graphql.Marshaler {
+func (ec *executionContext) marshalNTeamEdge2ᚕjastarhubᚋinternalᚋpagingᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []paging.Edge[team.Team]) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNTeamEdge2jastarhubᚋinternalᚋpageᚐEdge(ctx, sel, v[i])
+		return ec.marshalNTeamEdge2jastarhubᚋinternalᚋpagingᚐEdge(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
@@ -3334,7 +3334,7 @@ func (ec *executionContext) marshalOCreateTeamPayload2ᚖjastarhubᚋinternalᚋ
 	return ec._CreateTeamPayload(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalOHostingConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx context.Context, sel ast.SelectionSet, v *page.Connection[team.Hosting]) graphql.Marshaler {
+func (ec *executionContext) marshalOHostingConnection2ᚖjastarhubᚋinternalᚋpagingᚐConnection(ctx context.Context, sel ast.SelectionSet, v *paging.Connection[team.Hosting]) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}
@@ -3355,7 +3355,7 @@ func (ec *executionContext) marshalOTeam2ᚖjastarhubᚋinternalᚋteamᚐTeam(c
 	return ec._Team(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalOTeamConnection2ᚖjastarhubᚋinternalᚋpageᚐConnection(ctx context.Context, sel ast.SelectionSet, v *page.Connection[team.Team]) graphql.Marshaler {
+func (ec *executionContext) marshalOTeamConnection2ᚖjastarhubᚋinternalᚋpagingᚐConnection(ctx context.Context, sel ast.SelectionSet, v *paging.Connection[team.Team]) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}

@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"jastarhub/internal/mutation"
+	"jastarhub/internal/notice"
 	"jastarhub/internal/outbox"
 	"jastarhub/internal/person"
 	"jastarhub/internal/postgres"
@@ -55,7 +56,7 @@ func (h *hub) noon() time.Time {
 // sender returns the worker's sender for a channel.
 func (h *hub) sender(channel outbox.Channel, carry outbox.Carrier) *outbox.Sender {
 	return &outbox.Sender{DB: h.db, Channel: channel, Carry: carry, Notices: h.r.Notices.WriteLetters("https://hub.example"),
-		Hub: "https://hub.example", Log: slog.New(slog.DiscardHandler)}
+		Unlink: notice.Unlink, Hub: "https://hub.example", Log: slog.New(slog.DiscardHandler)}
 }
 
 func (h *hub) read(name string) received {

@@ -189,7 +189,7 @@ func TestOwnSessions(t *testing.T) {
 		shows("proposal.author", vars{"emailVerified": nil, "sessions": nil})
 
 	for i, want := range []string{"UNAUTHENTICATED", ""} { // a role that is held already changes nothing
-		if err := h.r.People.Grant(t.Context(), email("Aigul"), "COORDINATOR", "AUEZOV-1", time.Now()); err != nil {
+		if err := h.r.Grants.GiveTo(t.Context(), email("Aigul"), "COORDINATOR", "AUEZOV-1", time.Now()); err != nil {
 			t.Fatal(err)
 		}
 		if code := phone.ask(`{ viewer { id } }`).code(); code != want {

@@ -12,9 +12,9 @@ import (
 	"testing"
 	"time"
 
-	"jastarhub/internal/download"
+	"jastarhub/internal/httpfile"
+	"jastarhub/internal/humancode"
 	"jastarhub/internal/person"
-	"jastarhub/internal/readable"
 	"jastarhub/internal/register"
 )
 
@@ -115,7 +115,7 @@ func TestTakingACertificateBack(t *testing.T) {
 	for who, want := range map[*caller]string{c.visitor(): "UNAUTHENTICATED", c.volunteer: "NOT_YOUR_CENTRE", c.lead: "NOT_YOUR_CENTRE"} {
 		who.refused(want, "revokeCertificate", in)
 	}
-	c.coordinator.refused("NOT_FOUND", "revokeCertificate", vars{"number": "JH20262222222222" + "2" + string(readable.Check("202622222222222")), "reason": "Nothing."})
+	c.coordinator.refused("NOT_FOUND", "revokeCertificate", vars{"number": "JH20262222222222" + "2" + string(humancode.Check("202622222222222")), "reason": "Nothing."})
 	c.coordinator.do("revokeCertificate", in, "certificate { revocation history { nodes { verb actingAs words } } }").
 		shows("revokeCertificate.certificate", vars{"revocation": "TAKEN_BACK", "history": vars{"nodes": []vars{
 			{"verb": "ISSUE_CERTIFICATE", "actingAs": "PERSON", "words": nil}, {"verb": "REVOKE_CERTIFICATE", "actingAs": "COORDINATOR", "words": "Issued by mistake."}}}})
@@ -162,7 +162,7 @@ func (h *hub) file(who *caller, from, path string) file {
 
 func (h *hub) files(name string, write func(context.Context, http.ResponseWriter, *http.Request, person.Visit) error) (url string) {
 	h.t.Helper()
-	server := httptest.NewServer(download.New(download.Handler{Name: name, AtOnce: 4, Log: slog.New(slog.NewTextHandler(h.log, nil)), Write: write,
+	server := httptest.NewServer(httpfile.New(httpfile.Handler{Name: name, AtOnce: 4, Log: slog.New(slog.NewTextHandler(h.log, nil)), Write: write,
 		Visit: func(r *http.Request, name string, now time.Time) (person.Visit, error) {
 			return h.r.Visit(r, name, "story-request", now)
 		}}))

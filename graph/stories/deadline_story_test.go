@@ -4,12 +4,12 @@ import (
 	"testing"
 	"time"
 
-	"jastarhub/internal/auth"
+	"jastarhub/internal/almaty"
 )
 
 // comes sets the hub's clock to a time in Almaty.
 func (c *city) comes(day string) {
-	then, err := time.ParseInLocation("2006-01-02 15:04", day, auth.Almaty)
+	then, err := time.ParseInLocation("2006-01-02 15:04", day, almaty.Zone)
 	if err != nil {
 		c.t.Fatal(err)
 	}

@@ -6,7 +6,7 @@ import (
 	"testing"
 	"time"
 
-	"jastarhub/internal/person"
+	"jastarhub/internal/grant"
 )
 
 // newStaff returns somebody who was given a role and has no second factor.
@@ -14,7 +14,7 @@ func (c *city) newStaff(name, role string) *caller {
 	c.t.Helper()
 	who := c.person(name, 30)
 	what, scope, _ := strings.Cut(role, " ")
-	if err := c.r.People.Grant(context.Background(), email(name), person.Role(what), scope, time.Now()); err != nil {
+	if err := c.r.Grants.GiveTo(context.Background(), email(name), grant.Role(what), scope, time.Now()); err != nil {
 		c.t.Fatal(err)
 	}
 	who.token = c.expect("", name, "")

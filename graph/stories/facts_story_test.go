@@ -8,8 +8,8 @@ import (
 	"testing"
 	"time"
 
-	"jastarhub/internal/auth"
-	"jastarhub/internal/person"
+	"jastarhub/internal/almaty"
+	"jastarhub/internal/grant"
 	"jastarhub/internal/postgres"
 )
 
@@ -139,7 +139,7 @@ var factChanges = []factChange{
 	}},
 	{"endRole", "SHIFT_CHANGED", "Led by: Nurlan Q.\nBefore: Dana U., Nurlan Q.", func(s *scene) {
 		s.leaderless()
-		s.grant(s.new, person.NgoLead, s.ngo)
+		s.grant(s.new, grant.NgoLead, s.ngo)
 		s.heard()
 		grant := s.text(`select id from grants where person_id = $1`, s.new.id)
 		s.officer.do("endRole", vars{"id": grant, "reason": "Moved away."}, "grant { id }")
@@ -279,7 +279,7 @@ func TestPlacesAreNamed(t *testing.T) {
 		t.Errorf("%q", text)
 	}
 	c.other.do("acceptOffer", vars{"id": c.text(`select id from signups where state = 'OFFERED'`)}, "signup { id }")
-	evening := time.Now().In(auth.Almaty).AddDate(0, 0, 1)
+	evening := time.Now().In(almaty.Zone).AddDate(0, 0, 1)
 	c.exec(`update shifts set starts_at = (date_trunc('day', $2::timestamptz at time zone 'Asia/Almaty') + interval '36 hours') at time zone 'Asia/Almaty',
 		ends_at = (date_trunc('day', $2::timestamptz at time zone 'Asia/Almaty') + interval '38 hours') at time zone 'Asia/Almaty', place = 'The pond' where id = $1`, shift, evening)
 	for _, hour := range []int{19, 24 + 9} {

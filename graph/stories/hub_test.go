@@ -18,8 +18,8 @@ import (
 	"github.com/jmoiron/sqlx"
 
 	"jastarhub/graph"
+	"jastarhub/internal/grant"
 	"jastarhub/internal/live"
-	"jastarhub/internal/person"
 	"jastarhub/internal/postgres"
 	"jastarhub/internal/postgres/postgrestest"
 	"jastarhub/internal/reference"
@@ -123,7 +123,7 @@ func (h *hub) granted(name, role string) *caller {
 	h.t.Helper()
 	c := h.person(name, 30)
 	what, scope, _ := strings.Cut(role, " ")
-	if err := h.r.People.Grant(context.Background(), email(name), person.Role(what), scope, time.Now()); err != nil {
+	if err := h.r.Grants.GiveTo(context.Background(), email(name), grant.Role(what), scope, time.Now()); err != nil {
 		h.t.Fatal(err)
 	}
 	return c.signIn(password) // the grant ended the session

@@ -9,7 +9,7 @@ import (
 
 	"github.com/vektah/gqlparser/v2/ast"
 
-	"jastarhub/internal/person"
+	"jastarhub/internal/grant"
 )
 
 // place is a field with arguments somewhere in a query: a root field, or a list of a noun.
@@ -46,8 +46,8 @@ func (p *place) ask(who *caller, args vars, selection string) *answer {
 // places returns all root fields and all lists of the city's nouns. An officer who leads the NGO may see them all, and is the one
 // person among them.
 func (w *world) places() (all []*place) {
-	w.grant(w.officer, person.NgoLead, w.ngo)
-	w.grant(w.officer, person.Coordinator, "AUEZOV-1")
+	w.grant(w.officer, grant.NgoLead, w.ngo)
+	w.grant(w.officer, grant.Coordinator, "AUEZOV-1")
 	minor := w.aged(w.crowd(1)[0], 15)
 	one := map[string]string{"Person": w.officer.id}
 	for _, n := range nouns {

@@ -221,7 +221,7 @@ func TestStaffAreOfAge(t *testing.T) {
 	}
 	_, token := c.invite(c.officer, email("Volunteer"), "CITY_OFFICER", nil)
 	c.volunteer.refused("ADULTS_ONLY", "acceptInvitation", vars{"token": token})
-	if err := c.r.People.Grant(context.Background(), email("Volunteer"), "CITY_OFFICER", "", time.Now()); err == nil {
+	if err := c.r.Grants.GiveTo(context.Background(), email("Volunteer"), "CITY_OFFICER", "", time.Now()); err == nil {
 		t.Error("the command line makes a minor an officer")
 	}
 	c.officer.do("giveRole", vars{"person": vars{"id": c.volunteer.id}, "role": "NGO_LEAD", "ngoId": c.ngo}, "grant { id }")

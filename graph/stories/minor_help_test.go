@@ -10,7 +10,7 @@ import (
 	"testing"
 	"time"
 
-	"jastarhub/internal/consent/page"
+	"jastarhub/internal/consent/guardianpage"
 )
 
 // guardians is where the hub's emails lead those who have no account.
@@ -29,7 +29,7 @@ type guardian struct {
 // guardians serves the consent page of the hub.
 func (h *hub) guardians() *guardians {
 	h.t.Helper()
-	server := httptest.NewServer(page.New(h.r.Consents, "", slog.New(slog.NewTextHandler(h.log, nil))))
+	server := httptest.NewServer(guardianpage.New(h.r.Consents, "", slog.New(slog.NewTextHandler(h.log, nil))))
 	h.t.Cleanup(server.Close)
 	return &guardians{h, server.URL}
 }

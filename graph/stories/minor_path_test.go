@@ -6,7 +6,7 @@ import (
 	"testing"
 	"time"
 
-	"jastarhub/internal/auth"
+	"jastarhub/internal/almaty"
 )
 
 // TestAMinorsPath: from the sign-up that lacks consent, over the guardian's page, to the seat, and to the work that stays
@@ -117,7 +117,7 @@ func TestAnOfferNeedsConsent(t *testing.T) {
 	minor.do("declineOffer", vars{"id": waiting}, "signup { state }")
 }
 
-func today() string { return time.Now().In(auth.Almaty).Format(time.DateOnly) }
+func today() string { return almaty.Day(time.Now()) }
 
 // TestPapers: a coordinator of any centre, and nobody else, vouches for a paper.
 func TestPapers(t *testing.T) {

@@ -8,7 +8,7 @@ import (
 	"github.com/google/uuid"
 	"github.com/jmoiron/sqlx"
 
-	"jastarhub/internal/auth"
+	"jastarhub/internal/almaty"
 	"jastarhub/internal/fault"
 	"jastarhub/internal/postgres"
 )
@@ -20,11 +20,11 @@ var classes = map[string]bool{"LIGHT": false, "STANDARD": false, "HEAVY": true, 
 // nightShift returns a start half an hour after midnight in Almaty, which is still the day before in UTC, and not on a birthday
 // of a leap year.
 func nightShift() time.Time {
-	night := time.Now().In(auth.Almaty).AddDate(0, 0, 40)
+	night := time.Now().In(almaty.Zone).AddDate(0, 0, 40)
 	if night.Month() == time.February {
 		night = night.AddDate(0, 1, 0)
 	}
-	return time.Date(night.Year(), night.Month(), night.Day(), 0, 30, 0, 0, auth.Almaty)
+	return time.Date(night.Year(), night.Month(), night.Day(), 0, 30, 0, 0, almaty.Zone)
 }
 
 // draft creates a task of a class with one shift.

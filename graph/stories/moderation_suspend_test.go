@@ -6,7 +6,7 @@ import (
 	"testing"
 	"time"
 
-	"jastarhub/internal/person"
+	"jastarhub/internal/grant"
 )
 
 // suspension suspends somebody, by an officer.
@@ -66,7 +66,7 @@ func TestASuspendedPersonCanReadAndAppeal(t *testing.T) {
 	}
 	who.do("appeal", vars{"id": decision, "text": "I have a loud voice."}, decisionFields).shows("appeal.decision.history.nodes.1.actingAs", "PERSON")
 	w.officer.refused("OWN_CASE", "answerAppeal", vars{"id": decision, "uphold": true, "words": "It was loud."})
-	w.grant(w.roles["stranger"], person.CityOfficer, "")
+	w.grant(w.roles["stranger"], grant.CityOfficer, "")
 	w.roles["stranger"].do("answerAppeal", vars{"id": decision, "uphold": true, "words": "It was loud indeed."}, "decision { state }").
 		shows("answerAppeal.decision.state", "UPHELD")
 	who.refused("SUSPENDED", "signUp", vars{"shiftId": soon})
@@ -158,7 +158,7 @@ func TestTheCityKeepsAnOfficerWhoActs(t *testing.T) {
 	h := newHub(t)
 	both, told := h.crowd(2), [2]string{}
 	for _, who := range both {
-		h.grant(who, person.CityOfficer, "")
+		h.grant(who, grant.CityOfficer, "")
 	}
 	suspend := func(by, who *caller) string {
 		return by.patiently("suspendPerson", vars{"person": vars{"id": who.id}, "reason": "INSULT", "words": "Shouted at people."}, "decision { id }").code()

@@ -13,9 +13,9 @@ import (
 	"testing"
 	"time"
 
-	"jastarhub/internal/auth"
+	"jastarhub/internal/almaty"
 	"jastarhub/internal/outbox"
-	"jastarhub/internal/signup/page"
+	"jastarhub/internal/signup/reminderpage"
 )
 
 // TestTelegram links a chat, gets notices there, and unlinks it.
@@ -133,7 +133,7 @@ func TestReminders(t *testing.T) {
 	c.signUp(waits, shift)
 	c.exec(`delete from outbox`)
 	evening := outbox.Next(time.Now().AddDate(0, 0, 1), 19)
-	starts := time.Date(evening.Year(), evening.Month(), evening.Day()+1, 15, 0, 0, 0, auth.Almaty)
+	starts := time.Date(evening.Year(), evening.Month(), evening.Day()+1, 15, 0, 0, 0, almaty.Zone)
 	c.exec(`update shifts set starts_at = $2, ends_at = $2::timestamptz + interval '2 hours' where id = $1`, shift, starts)
 	c.reminds(evening.Add(-2 * time.Hour))
 	comes.hears()
@@ -199,7 +199,7 @@ type answers struct {
 }
 
 func (c *city) answers(now time.Time) *answers {
-	p := &page.Page{Notices: c.r.Notices, Signups: c.r.Signups, Log: slog.New(slog.NewTextHandler(c.log, nil)),
+	p := &reminderpage.Page{Notices: c.r.Notices, Signups: c.r.Signups, Log: slog.New(slog.NewTextHandler(c.log, nil)),
 		RequestID: func(context.Context) string { return "story-request" }, Now: func() time.Time { return now }}
 	server := httptest.NewServer(p.Handler())
 	c.t.Cleanup(server.Close)

@@ -11,9 +11,9 @@ import (
 	"github.com/google/uuid"
 	"github.com/jmoiron/sqlx"
 
+	"jastarhub/internal/grant"
 	"jastarhub/internal/notice"
 	"jastarhub/internal/outbox"
-	"jastarhub/internal/person"
 )
 
 // telling is what a kind of notice is about while it is true for a person, and what ends that; "" if it stays true. In ends, $1
@@ -67,7 +67,7 @@ var tellings = map[string]telling{
 
 func coordinated(of, state, more string) func(*world, *caller) (notice.NoticeSubject, string, notice.Details) {
 	return func(w *world, who *caller) (notice.NoticeSubject, string, notice.Details) {
-		w.grant(who, person.Coordinator, "AUEZOV-1")
+		w.grant(who, grant.Coordinator, "AUEZOV-1")
 		id := w.putTold(of, state)
 		if more != "" {
 			w.exec(more, id)

@@ -38,7 +38,7 @@ func newEntrance(t testing.TB) *entrance {
 	routes.Handle("/graphql", graph.New(graph.Options{Schema: e.r.Schema(), Fields: e.r.Levels(), Authenticate: e.r.People.Authenticate,
 		Log: log, InFlight: 32, Unmetered: true}))
 	routes.Handle("/oidc/", oidc.New(oidc.Options{Settings: oidc.Settings{Issuer: e.provider.url, ClientID: oidcClient, ClientSecret: oidcSecret},
-		Hub: e.site, DB: e.db, People: e.r.People, Keep: graph.KeepSession, Browser: graph.BrowserOf, Log: log, Now: func() time.Time { return e.now },
+		Hub: e.site, DB: e.db, Identities: e.r.Identities, Keep: graph.KeepSession, Browser: graph.BrowserOf, Log: log, Now: func() time.Time { return e.now },
 		Visit: func(r *http.Request, name string, now time.Time) (person.Visit, error) {
 			return e.r.Visit(r, name, "story-request", now)
 		}}))

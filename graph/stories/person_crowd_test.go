@@ -8,7 +8,7 @@ import (
 	"testing"
 	"time"
 
-	"jastarhub/internal/person"
+	"jastarhub/internal/grant"
 	"jastarhub/internal/postgres"
 )
 
@@ -29,13 +29,13 @@ func (h *hub) crowd(n int) []*caller {
 }
 
 // grant gives a role, with its scope as in granted.
-func (h *hub) grant(who *caller, role person.Role, scope string) *caller {
+func (h *hub) grant(who *caller, role grant.Role, scope string) *caller {
 	h.t.Helper()
 	var email string
 	if err := h.db.Get(&email, `select email from people where id = $1`, who.id); err != nil {
 		h.t.Fatal(err)
 	}
-	if err := h.r.People.Grant(context.Background(), email, role, scope, time.Now()); err != nil {
+	if err := h.r.Grants.GiveTo(context.Background(), email, role, scope, time.Now()); err != nil {
 		h.t.Fatal(err)
 	}
 	// The grant ended the session, and signing in again would hash a password.

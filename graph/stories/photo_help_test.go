@@ -22,7 +22,7 @@ import (
 
 	"jastarhub/internal/person"
 	"jastarhub/internal/photo"
-	"jastarhub/internal/photo/page"
+	"jastarhub/internal/photo/photofiles"
 	"jastarhub/internal/postgres"
 )
 
@@ -45,7 +45,7 @@ type photos struct {
 
 func (h *hub) photos() *photos {
 	h.t.Helper()
-	server := httptest.NewServer(page.New(page.Options{Photos: h.r.Photos, Log: slog.New(slog.NewTextHandler(h.log, nil)), Now: h.present,
+	server := httptest.NewServer(photofiles.New(photofiles.Options{Photos: h.r.Photos, Proposals: h.r.Proposals, Tasks: h.r.Tasks, Progress: h.r.Progress, Log: slog.New(slog.NewTextHandler(h.log, nil)), Now: h.present,
 		Visit: func(r *http.Request, name string, now time.Time) (person.Visit, error) {
 			return h.r.Visit(r, name, "story-photo", now)
 		}}))

@@ -5,7 +5,7 @@ import (
 	"testing"
 	"time"
 
-	"jastarhub/internal/auth"
+	"jastarhub/internal/almaty"
 	"jastarhub/internal/reference"
 )
 
@@ -14,7 +14,7 @@ func TestACentreOpensAndCloses(t *testing.T) {
 	c := newCity(t)
 	id := c.centre("ALATAU-2")
 	const state = "centre { state openedOn }"
-	today := time.Now().In(auth.Almaty).Format(time.DateOnly)
+	today := almaty.Day(time.Now())
 	c.officer.do("setCentreState", vars{"id": id, "state": "OPEN", "reason": "The ribbon is cut."}, state).
 		shows("setCentreState.centre", vars{"state": "OPEN", "openedOn": today})
 	c.officer.refused("WRONG_STATE", "setCentreState", vars{"id": id, "state": "OPEN"})
@@ -86,7 +86,7 @@ func TestABINComesWithRegistration(t *testing.T) {
 func TestIndicators(t *testing.T) {
 	t.Parallel()
 	c := newCity(t)
-	year := time.Now().In(auth.Almaty).Year()
+	year := time.Now().In(almaty.Zone).Year()
 	c.exec(`insert into indicators (id, year, code, unit, definition_kk, definition_ru, definition_en, baseline, target, comparison)
 		select gen_random_uuid(), $1, code, unit, definition_kk, definition_ru, definition_en, baseline, target, comparison
 		from indicators where year = 2026 on conflict do nothing`, year)

@@ -12,7 +12,7 @@ import (
 	"github.com/google/uuid"
 	"github.com/vektah/gqlparser/v2/ast"
 
-	"jastarhub/internal/person"
+	"jastarhub/internal/grant"
 )
 
 // canaries puts a unique text into a good input wherever the schema has a text; path leads to the input.
@@ -167,7 +167,7 @@ func (w *world) isInTheDownload(mutation string, g good, canaries []string) {
 // succeed gives the city an officer and every team a lead who stay.
 func (w *world) succeed() {
 	w.t.Helper()
-	successor := w.grant(w.person("Successor", 40), person.CityOfficer, "")
+	successor := w.grant(w.person("Successor", 40), grant.CityOfficer, "")
 	var teams []string
 	if err := w.db.Select(&teams, `select id from teams`); err != nil {
 		w.t.Fatal(err)

@@ -16,7 +16,7 @@ import (
 	"github.com/google/uuid"
 
 	"jastarhub/internal/postgres"
-	"jastarhub/internal/privacy/page"
+	"jastarhub/internal/privacy/download"
 )
 
 func (w *world) goodPrivacy() map[string]good {
@@ -97,7 +97,7 @@ func (c *caller) download() string {
 // fetch submits the form of the download.
 func (h *hub) fetch(token string) (status int, header http.Header, body string) {
 	h.t.Helper()
-	server := httptest.NewServer(page.New(h.r.Privacy, slog.New(slog.NewTextHandler(h.log, nil)), func(context.Context) string { return "story-download" }))
+	server := httptest.NewServer(download.New(h.r.Privacy, slog.New(slog.NewTextHandler(h.log, nil)), func(context.Context) string { return "story-download" }))
 	defer server.Close()
 	r, err := http.PostForm(server.URL, url.Values{"token": {token}})
 	if err != nil {

@@ -6,7 +6,7 @@ import (
 	"time"
 
 	"github.com/google/uuid"
-	"jastarhub/internal/person"
+	"jastarhub/internal/grant"
 
 	"jastarhub/internal/postgres"
 )
@@ -109,10 +109,10 @@ func (w *world) putGrant(role string) (id string) {
 	holder := w.roles["person"]
 	if role == "CONSULTANT" {
 		w.exec(`update grants set ended_at = now() where person_id = $1 and ended_at is null`, holder.id)
-		w.grant(holder, person.Consultant, "AUEZOV-1")
+		w.grant(holder, grant.Consultant, "AUEZOV-1")
 	} else {
 		holder = w.crowd(1)[0]
-		w.grant(holder, person.Role(role), map[string]string{"NGO_LEAD": w.ngo}[role])
+		w.grant(holder, grant.Role(role), map[string]string{"NGO_LEAD": w.ngo}[role])
 	}
 	return w.text(`select id from grants where person_id = $1 and ended_at is null`, holder.id)
 }

@@ -3,7 +3,7 @@ package stories
 import (
 	"testing"
 
-	"jastarhub/internal/person"
+	"jastarhub/internal/grant"
 )
 
 const grantFields = `grant { id role endedAt person { id } centre { code } ngo { id } history { nodes { verb fromState toState actingAs words by { id } } }
@@ -114,7 +114,7 @@ func TestTheCityKeepsAnOfficer(t *testing.T) {
 	both := c.crowd(2)
 	grants := [2]string{}
 	for i, who := range both {
-		c.grant(who, person.CityOfficer, "")
+		c.grant(who, grant.CityOfficer, "")
 		grants[i] = c.text(`select id from grants where person_id = $1`, who.id)
 	}
 	var told [2]string
@@ -157,7 +157,7 @@ func TestWhereATeamAsksToMove(t *testing.T) {
 func TestWhoIsNotReadyStandsInForNobody(t *testing.T) {
 	t.Parallel()
 	c := newCity(t)
-	second := c.grant(c.crowd(1)[0], person.CityOfficer, "")
+	second := c.grant(c.crowd(1)[0], grant.CityOfficer, "")
 	grant := c.text(`select id from grants where person_id = $1 and role = 'CITY_OFFICER'`, c.officer.id)
 	c.enrol(second, c.team, "LEAD")
 	led := c.text(`select id from memberships where person_id = $1`, c.lead.id)

@@ -4,7 +4,7 @@ import (
 	"testing"
 	"time"
 
-	"jastarhub/internal/auth"
+	"jastarhub/internal/almaty"
 )
 
 func TestCapacity(t *testing.T) {
@@ -168,11 +168,11 @@ func TestSigningUpAgain(t *testing.T) {
 func TestMinAge(t *testing.T) {
 	t.Parallel()
 	c := newCity(t)
-	night := time.Now().In(auth.Almaty).AddDate(0, 0, 40)
+	night := time.Now().In(almaty.Zone).AddDate(0, 0, 40)
 	if night.Month() == time.February {
 		night = night.AddDate(0, 1, 0) // most years have no 29 February
 	}
-	night = time.Date(night.Year(), night.Month(), night.Day(), 0, 30, 0, 0, auth.Almaty) // still the day before in UTC
+	night = time.Date(night.Year(), night.Month(), night.Day(), 0, 30, 0, 0, almaty.Zone) // still the day before in UTC
 	a := c.lead.do("createTask", vars{"teamId": c.team, "title": "Түнгі күзет", "description": "Жылы киініп келіңіз.", "minAge": 18,
 		"shifts": []vars{{"startsAt": night.Format(time.RFC3339), "endsAt": night.Add(hour).Format(time.RFC3339), "capacity": 10}}},
 		"task { id shifts { nodes { id } } }")

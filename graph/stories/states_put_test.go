@@ -4,7 +4,7 @@ import (
 	"slices"
 	"testing"
 
-	"jastarhub/internal/person"
+	"jastarhub/internal/grant"
 	"jastarhub/internal/postgres"
 )
 
@@ -25,8 +25,8 @@ func newWorld(t testing.TB) *world {
 		"person": people[5]}
 	w.enrol(w.roles["member"], w.team, "MEMBER")
 	w.enrol(w.roles["insider"], w.team, "MEMBER")
-	w.grant(w.roles["insider"], person.Coordinator, "AUEZOV-1")
-	w.grant(w.roles[elsewhere], person.Coordinator, "MEDEU-1")
+	w.grant(w.roles["insider"], grant.Coordinator, "AUEZOV-1")
+	w.grant(w.roles[elsewhere], grant.Coordinator, "MEDEU-1")
 	ngo := w.putNgo("ACTIVE")
 	w.otherTeam = w.ngoLead.do("createTeam", vars{"ngoId": ngo, "centreId": w.centre("MEDEU-1"), "name": vars{"en": "Others"}},
 		"team { id }").str("createTeam.team.id")
@@ -42,7 +42,7 @@ func (w *world) putNgo(state string) (id string) {
 	id = postgres.NewID().String()
 	w.exec(`insert into ngos (id, name_kk, name_ru, name_en, language, focus, state, created_at)
 		values ($1, 'Жаңа', '', '', 'KK', 'SPORT', $2, now() - interval '1 day')`, id, state)
-	w.grant(w.roles["ngoLead"], person.NgoLead, id)
+	w.grant(w.roles["ngoLead"], grant.NgoLead, id)
 	return id
 }
 
@@ -50,7 +50,7 @@ func (w *world) putCentre(state string) (id string) {
 	id = postgres.NewID().String()
 	w.exec(`insert into centres (id, code, district_id, name_kk, name_ru, name_en, state)
 		values ($1, $1::uuid::text, $2, 'Орталық', '', '', $3)`, id, w.district("MEDEU"), state)
-	w.grant(w.roles["coordinator"], person.Coordinator, id)
+	w.grant(w.roles["coordinator"], grant.Coordinator, id)
 	return id
 }
 

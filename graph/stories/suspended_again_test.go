@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"jastarhub/internal/person"
+	"jastarhub/internal/grant"
 )
 
 // TestASuspensionOutlivesTheAccount: somebody who erases a suspended account and registers with its address is suspended, until
@@ -94,7 +94,7 @@ func TestTheOnlyOfficerMovesToNoSuspendedAddress(t *testing.T) {
 	link := w.linkTo(w.officer, email("Gone"))
 	w.officer.refused("LAST_OFFICER", "verifyEmail", link)
 	w.officer.must(`{ viewer { email } }`).shows("viewer.email", email("Officer"))
-	w.grant(w.crowd(1)[0], person.CityOfficer, "")
+	w.grant(w.crowd(1)[0], grant.CityOfficer, "")
 	w.officer.do("verifyEmail", link, "email")
 	w.officer.signIn(password).refused("SUSPENDED", "requestMembership", vars{"teamId": w.team})
 }

@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"jastarhub/internal/person"
+	"jastarhub/internal/grant"
 )
 
 func TestTwoPairsOfEyes(t *testing.T) {
@@ -22,7 +22,7 @@ func TestTwoPairsOfEyes(t *testing.T) {
 	both.do("leaveTeam", vars{"id": membership}, "membership { state }")
 	both.refused("OWN_TEAM", "verifyTask", vars{"id": task})
 	// Nor does leading the NGO as well as acting for the centre.
-	c.grant(c.ngoLead, person.Coordinator, "AUEZOV-1")
+	c.grant(c.ngoLead, grant.Coordinator, "AUEZOV-1")
 	c.ngoLead.refused("OWN_TEAM", "verifyTask", vars{"id": task})
 
 	c.coordinator.do("sendBack", vars{"id": task, "reason": "Three bags are left."}, "task { state history(first: 100) { nodes { verb words } } }").

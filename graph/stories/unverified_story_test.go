@@ -8,7 +8,7 @@ import (
 	"time"
 
 	"jastarhub/internal/fault"
-	"jastarhub/internal/person"
+	"jastarhub/internal/grant"
 )
 
 // ownAccount are the mutations with which people manage their own account: they are allowed to anyone who has not verified the
@@ -60,7 +60,7 @@ func TestAnUnverifiedAccountHoldsNothing(t *testing.T) {
 	w := newWorld(t)
 	who := w.unverified("Squatter", 15)
 	w.officer.refused("EMAIL_UNVERIFIED", "giveRole", vars{"person": vars{"email": email("Squatter")}, "role": "NGO_LEAD", "ngoId": w.ngo})
-	if err := w.r.People.Grant(context.Background(), email("Squatter"), person.NgoLead, w.ngo, time.Now()); fault.CodeOf(err) != fault.EmailUnverified {
+	if err := w.r.Grants.GiveTo(context.Background(), email("Squatter"), grant.NgoLead, w.ngo, time.Now()); fault.CodeOf(err) != fault.EmailUnverified {
 		t.Errorf("from the command line: %v", err)
 	}
 	w.lead.refused("EMAIL_UNVERIFIED", "inviteMember", vars{"teamId": w.team, "personId": who.id, "role": "LEAD"})

@@ -104,7 +104,7 @@ var enders = map[string]struct {
 		w.officer.do("giveRole", vars{"person": vars{"id": who.id}, "role": "NGO_LEAD", "ngoId": w.ngo}, "grant { id }")
 	}, 0},
 	"hub grant": {func(w *world, who *caller) {
-		if err := w.r.People.Grant(context.Background(), w.addressOf(who), "NGO_LEAD", w.ngo, time.Now()); err != nil {
+		if err := w.r.Grants.GiveTo(context.Background(), w.addressOf(who), "NGO_LEAD", w.ngo, time.Now()); err != nil {
 			w.t.Error(err)
 		}
 	}, 0},

@@ -49,7 +49,7 @@ var Limits = struct {
 	Addresses:   Limit{name: "changed address", what: "links of a person to verify an address", free: 5, first: time.Hour, most: day, window: day},
 	Secrets:     Limit{name: "changed secret", what: "changes of a person's password and second factor; the address is notified of each", free: 20, first: time.Minute, most: time.Hour, window: day},
 	Proposals:   Limit{name: "proposal", what: "proposals of a person", free: 20, first: time.Minute, most: time.Hour, window: day},
-	Memberships: Limit{name: "membership", what: "requests of a person to join teams", free: 30, first: time.Minute, most: time.Hour, window: day},
+	Memberships: Limit{name: "membership", what: "requests of a person to join a team", free: 30, first: time.Minute, most: time.Hour, window: day},
 	SameTeam:    Limit{name: "same team", what: "requests of a person to join one team", free: 5, first: time.Hour, most: day, window: 7 * day},
 	Members:     Limit{name: "member", what: "invitations sent by a person to other accounts to join a team", free: 60, first: time.Minute, most: time.Hour, window: day},
 	SameMember:  Limit{name: "same member", what: "invitations of an account to one team", free: 5, first: time.Hour, most: day, window: 7 * day},

@@ -10,7 +10,7 @@ import (
 
 	"jastarhub/internal/auth"
 	"jastarhub/internal/fault"
-	"jastarhub/internal/page"
+	"jastarhub/internal/paging"
 	"jastarhub/internal/postgres"
 )
 
@@ -46,10 +46,10 @@ type ids []uuid.UUID
 func (i *ids) Scan(src any) error { return pq.GenericArray{A: (*[]uuid.UUID)(i)}.Scan(src) }
 
 // AuditEntryConnection is a page of the audit log.
-type AuditEntryConnection = page.Connection[AuditEntry]
+type AuditEntryConnection = paging.Connection[AuditEntry]
 
 // AuditEntryEdge is an entry with its place in the list.
-type AuditEntryEdge = page.Edge[AuditEntry]
+type AuditEntryEdge = paging.Edge[AuditEntry]
 
 // New returns an entry about an action of the actor, who is nil for the hub itself; subjects and fields are those that the
 // request names.
@@ -128,7 +128,7 @@ func Noise(code fault.Code) bool {
 }
 
 // Order is the order of the audit log: newest first.
-var Order = page.Order{Name: "audit-newest", Key: page.TimeKey}
+var Order = paging.Order{Name: "audit-newest", Key: paging.TimeKey}
 
 // AuditFilter selects entries; its conditions are combined with "and".
 type AuditFilter struct {

@@ -7,7 +7,7 @@ import (
 
 	"jastarhub/internal/auth"
 	"jastarhub/internal/fault"
-	"jastarhub/internal/page"
+	"jastarhub/internal/paging"
 	"jastarhub/internal/postgres"
 	"jastarhub/internal/rule"
 )
@@ -37,7 +37,7 @@ func (s *Service) List(ctx context.Context, a *auth.Actor, reading *AuditEntry, 
 		}
 		return nil, fault.New(refused)
 	}
-	args, err := page.Parse(first, after, Order)
+	args, err := paging.Parse(first, after, Order)
 	if err != nil {
 		return nil, err
 	}
@@ -51,5 +51,5 @@ func (s *Service) List(ctx context.Context, a *auth.Actor, reading *AuditEntry, 
 	if err := Read(ctx, s.DB, reading); err != nil {
 		return nil, err
 	}
-	return page.Of(rows, args, cursor, func(ctx context.Context) (int, error) { return count(ctx, s.DB, a, f) }), nil
+	return paging.Of(rows, args, cursor, func(ctx context.Context) (int, error) { return count(ctx, s.DB, a, f) }), nil
 }

@@ -7,7 +7,7 @@ import (
 	"github.com/jmoiron/sqlx"
 
 	"jastarhub/internal/auth"
-	"jastarhub/internal/page"
+	"jastarhub/internal/paging"
 	"jastarhub/internal/postgres"
 )
 
@@ -65,7 +65,7 @@ func (f *AuditFilter) where(q *postgres.Query, reader *auth.Actor) *postgres.Que
 	return q.Anew() // which index is right depends on the filter
 }
 
-func list(ctx context.Context, q sqlx.QueryerContext, reader *auth.Actor, f *AuditFilter, args page.Args) ([]*AuditEntry, error) {
+func list(ctx context.Context, q sqlx.QueryerContext, reader *auth.Actor, f *AuditFilter, args paging.Args) ([]*AuditEntry, error) {
 	query := f.where(f.from(columns), reader)
 	if args.After != nil {
 		query.Where(f.place()+` < (?::timestamptz, ?::uuid)`, args.After.Key, args.After.ID)
@@ -81,6 +81,6 @@ func count(ctx context.Context, q sqlx.QueryerContext, reader *auth.Actor, f *Au
 	return postgres.Count(ctx, q, f.where(f.from(`count(*)`), reader))
 }
 
-func cursor(e *AuditEntry) page.Cursor {
-	return page.Cursor{Key: e.At.Format(time.RFC3339Nano), ID: e.ID}
+func cursor(e *AuditEntry) paging.Cursor {
+	return paging.Cursor{Key: e.At.Format(time.RFC3339Nano), ID: e.ID}
 }

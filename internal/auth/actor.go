@@ -94,38 +94,14 @@ func (a *Actor) LeadsTeam(team, ngo uuid.UUID) bool {
 	return a != nil && (slices.Contains(a.Leads, team) || a.LeadsNgo(ngo))
 }
 
+// Oversees reports whether the actor is responsible for what the team does: runs the team, acts for the centre, or for the city.
+func (a *Actor) Oversees(team, ngo, centre uuid.UUID) bool {
+	return a.LeadsTeam(team, ngo) || a.Coordinates(centre) || a.IsOfficer()
+}
+
 // InTeam reports whether the actor belongs to the team, its NGO's leads included.
 func (a *Actor) InTeam(team, ngo uuid.UUID) bool {
 	return a != nil && (slices.Contains(a.Teams, team) || a.LeadsNgo(ngo))
-}
-
-// Adult is the age from which a person is no longer a minor.
-const Adult = 18
-
-// AgeOn returns the age in whole years of somebody born on birth, on the calendar day of at in Almaty.
-func AgeOn(birth, at time.Time) int {
-	day := at.In(Almaty)
-	age := day.Year() - birth.Year()
-	if day.Month() < birth.Month() || day.Month() == birth.Month() && day.Day() < birth.Day() {
-		age--
-	}
-	return age
-}
-
-// Almaty is the city's time zone: UTC+5 since 1 March 2024.
-var Almaty = mustLoad("Asia/Almaty")
-
-// Midnight returns the moment when a calendar day begins in Almaty.
-func Midnight(day time.Time) time.Time {
-	return time.Date(day.Year(), day.Month(), day.Day(), 0, 0, 0, 0, Almaty)
-}
-
-func mustLoad(name string) *time.Location {
-	zone, err := time.LoadLocation(name)
-	if err != nil {
-		panic(err) // time zones are built into the program
-	}
-	return zone
 }
 
 // CoordinatedCentres returns the centres that the actor acts for; lists are narrowed by them.

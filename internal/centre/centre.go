@@ -7,11 +7,12 @@ import (
 
 	"github.com/google/uuid"
 
+	"jastarhub/internal/almaty"
 	"jastarhub/internal/auth"
 	"jastarhub/internal/fault"
 	"jastarhub/internal/geo"
 	"jastarhub/internal/lang"
-	"jastarhub/internal/page"
+	"jastarhub/internal/paging"
 	"jastarhub/internal/rule"
 )
 
@@ -47,16 +48,16 @@ type Centre struct {
 }
 
 // CentreConnection is a page of centres.
-type CentreConnection = page.Connection[Centre]
+type CentreConnection = paging.Connection[Centre]
 
 // CentreEdge is a centre with its place in a list.
-type CentreEdge = page.Edge[Centre]
+type CentreEdge = paging.Edge[Centre]
 
 // CentrePayload is what a mutation changed.
 type CentrePayload struct{ Centre *Centre }
 
 // Order is the order of lists of centres.
-var Order = page.Order{Name: "centres-code", Key: page.TextKey}
+var Order = paging.Order{Name: "centres-code", Key: paging.TextKey}
 
 // SetCentreState is the only verb.
 const SetCentreState rule.Verb = "SET_CENTRE_STATE"
@@ -85,7 +86,7 @@ func (c *Centre) refuseInto(state CentreState) fault.Code {
 // kept for good. For older centres the day is unknown, and a reopening does not set it.
 func (c *Centre) moveInto(state CentreState, now time.Time) {
 	if c.State == Planned {
-		year, month, day := now.In(auth.Almaty).Date()
+		year, month, day := now.In(almaty.Zone).Date()
 		opened := time.Date(year, month, day, 0, 0, 0, 0, time.UTC)
 		c.OpenedOn = &opened
 	}

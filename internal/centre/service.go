@@ -11,7 +11,7 @@ import (
 	"jastarhub/internal/fault"
 	"jastarhub/internal/history"
 	"jastarhub/internal/mutation"
-	"jastarhub/internal/page"
+	"jastarhub/internal/paging"
 	"jastarhub/internal/postgres"
 )
 
@@ -45,26 +45,26 @@ func (s *Service) Get(ctx context.Context, id uuid.UUID) (*Centre, error) {
 
 // List reads a page of centres, by code. Codes: INVALID.
 func (s *Service) List(ctx context.Context, f *CentreFilter, first int, after *string) (*CentreConnection, error) {
-	args, err := page.Parse(first, after, Order)
+	args, err := paging.Parse(first, after, Order)
 	if err != nil {
 		return nil, err
 	}
 	f = cmp.Or(f, &CentreFilter{})
 	rows, err := list(ctx, s.DB, f, args)
-	return page.Of(rows, args, cursor, func(ctx context.Context) (int, error) { return count(ctx, s.DB, f) }), err
+	return paging.Of(rows, args, cursor, func(ctx context.Context) (int, error) { return count(ctx, s.DB, f) }), err
 }
 
 // OfDistricts reads a page of the centres of each district, by code.
-func (s *Service) OfDistricts(ctx context.Context, districts []uuid.UUID, args page.Args) (map[uuid.UUID]*CentreConnection, error) {
+func (s *Service) OfDistricts(ctx context.Context, districts []uuid.UUID, args paging.Args) (map[uuid.UUID]*CentreConnection, error) {
 	rows, err := ofDistricts(ctx, s.DB, districts, args)
-	return page.Each(districts, rows, district, args, cursor, func(ctx context.Context) (map[uuid.UUID]int, error) {
+	return paging.Each(districts, rows, district, args, cursor, func(ctx context.Context) (map[uuid.UUID]int, error) {
 		return countOfDistricts(ctx, s.DB, districts)
 	}), err
 }
 
 // TeamCounts returns how many teams each of the centres hosts now.
 func (s *Service) TeamCounts(ctx context.Context, centres []*Centre) ([]int, error) {
-	teams, err := countTeams(ctx, s.DB, page.IDs(centres, id))
+	teams, err := countTeams(ctx, s.DB, paging.IDs(centres, id))
 	counts := make([]int, len(centres))
 	for i, c := range centres {
 		counts[i] = teams[c.ID]

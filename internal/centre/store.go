@@ -7,7 +7,7 @@ import (
 	"github.com/jmoiron/sqlx"
 
 	"jastarhub/internal/fault"
-	"jastarhub/internal/page"
+	"jastarhub/internal/paging"
 	"jastarhub/internal/postgres"
 )
 
@@ -27,7 +27,7 @@ const selectCentres = `select id, code, district_id, name_kk, name_ru, name_en, 
 func id(c *Centre) uuid.UUID       { return c.ID }
 func district(c *Centre) uuid.UUID { return c.DistrictID }
 
-func cursor(c *Centre) page.Cursor { return page.Cursor{Key: c.Code, ID: c.ID} }
+func cursor(c *Centre) paging.Cursor { return paging.Cursor{Key: c.Code, ID: c.ID} }
 
 func byIDs(ctx context.Context, q sqlx.QueryerContext, ids []uuid.UUID) ([]*Centre, error) {
 	return postgres.Read[Centre](ctx, q, postgres.Select(selectCentres).Where(`id = any(?)`, postgres.IDs(ids)))
@@ -55,7 +55,7 @@ func (f *CentreFilter) where(q *postgres.Query) *postgres.Query {
 	return q
 }
 
-func list(ctx context.Context, q sqlx.QueryerContext, f *CentreFilter, args page.Args) ([]*Centre, error) {
+func list(ctx context.Context, q sqlx.QueryerContext, f *CentreFilter, args paging.Args) ([]*Centre, error) {
 	query := f.where(postgres.Select(selectCentres))
 	if args.After != nil {
 		query.Where(`code > ?`, args.After.Key)
@@ -67,7 +67,7 @@ func count(ctx context.Context, q sqlx.QueryerContext, f *CentreFilter) (int, er
 	return postgres.Count(ctx, q, f.where(postgres.Select(`select count(*) from centres`)))
 }
 
-func ofDistricts(ctx context.Context, q sqlx.QueryerContext, districts []uuid.UUID, args page.Args) ([]*Centre, error) {
+func ofDistricts(ctx context.Context, q sqlx.QueryerContext, districts []uuid.UUID, args paging.Args) ([]*Centre, error) {
 	query := postgres.Select(`select c.* from unnest(?::uuid[]) d(id) cross join lateral (`+
 		selectCentres+` where district_id = d.id`, postgres.IDs(districts))
 	if args.After != nil {

@@ -12,10 +12,10 @@ import (
 
 	"jastarhub/internal/auth"
 	"jastarhub/internal/fault"
+	"jastarhub/internal/humancode"
 	"jastarhub/internal/lang"
 	"jastarhub/internal/letters"
-	"jastarhub/internal/page"
-	"jastarhub/internal/readable"
+	"jastarhub/internal/paging"
 	"jastarhub/internal/rule"
 )
 
@@ -62,10 +62,10 @@ type CertificatePart struct {
 }
 
 // CertificateConnection is a page of certificates.
-type CertificateConnection = page.Connection[Certificate]
+type CertificateConnection = paging.Connection[Certificate]
 
 // CertificateEdge is a certificate with its place in a list.
-type CertificateEdge = page.Edge[Certificate]
+type CertificateEdge = paging.Edge[Certificate]
 
 // CertificatePayload is what a mutation changed.
 type CertificatePayload struct{ Certificate *Certificate }
@@ -141,8 +141,8 @@ func newNumber(year int) string {
 
 // NumberOf returns the number that 8 bytes stand for.
 func NumberOf(year int, random []byte) string {
-	body := fmt.Sprintf("%04d", year) + readable.Code(random, randomCharacters)
-	return grouped(body + string(readable.Check(body)))
+	body := fmt.Sprintf("%04d", year) + humancode.Code(random, randomCharacters)
+	return grouped(body + string(humancode.Check(body)))
 }
 
 func grouped(body string) string {
@@ -151,10 +151,10 @@ func grouped(body string) string {
 
 // ParseNumber returns a number in its stored form, however it was typed; ok reports whether it has the form of a number.
 func ParseNumber(text string) (number string, ok bool) {
-	body, ok := strings.CutPrefix(readable.Clean(text), "JH")
-	if !ok || len(body) != 4+randomCharacters+1 || strings.Trim(body[:4], "0123456789") != "" || !readable.Are(body[4:]) {
+	body, ok := strings.CutPrefix(humancode.Clean(text), "JH")
+	if !ok || len(body) != 4+randomCharacters+1 || strings.Trim(body[:4], "0123456789") != "" || !humancode.Are(body[4:]) {
 		return "", false
 	}
 	last := len(body) - 1
-	return grouped(body), readable.Check(body[:last]) == body[last]
+	return grouped(body), humancode.Check(body[:last]) == body[last]
 }

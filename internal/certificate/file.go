@@ -9,8 +9,8 @@ import (
 	"github.com/google/uuid"
 
 	"jastarhub/internal/auth"
-	"jastarhub/internal/download"
 	"jastarhub/internal/fault"
+	"jastarhub/internal/httpfile"
 	"jastarhub/internal/person"
 )
 
@@ -48,7 +48,7 @@ func (s *Service) Serve(hub string) func(context.Context, http.ResponseWriter, *
 		if err != nil {
 			return err
 		}
-		download.Named(w, "application/pdf", number+".pdf")
+		httpfile.Named(w, "application/pdf", number+".pdf")
 		_, err = w.Write(text)
 		return err
 	}

@@ -5,7 +5,7 @@ import (
 
 	"github.com/google/uuid"
 
-	"jastarhub/internal/auth"
+	"jastarhub/internal/almaty"
 	"jastarhub/internal/fault"
 	"jastarhub/internal/lang"
 )
@@ -21,7 +21,7 @@ const mostYears = 10
 
 func (in *IssueCertificateInput) validate(now time.Time) error {
 	var c fault.Check
-	today := now.In(auth.Almaty).Format(time.DateOnly)
+	today := almaty.Day(now)
 	c.That(in.From.Format(time.DateOnly) <= today, "from", "must not be in the future")
 	c.That(in.To.Format(time.DateOnly) <= today, "to", "must not be in the future")
 	c.That(!in.To.Before(in.From), "to", "must not be before from")
@@ -31,7 +31,7 @@ func (in *IssueCertificateInput) validate(now time.Time) error {
 
 // between returns the moments between which the shifts began.
 func (in *IssueCertificateInput) between() (from, before time.Time) {
-	return auth.Midnight(in.From), auth.Midnight(in.To.AddDate(0, 0, 1))
+	return almaty.Midnight(in.From), almaty.Midnight(in.To.AddDate(0, 0, 1))
 }
 
 // RevokeCertificateInput names the certificate to revoke, and the reason.

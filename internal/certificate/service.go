@@ -7,13 +7,13 @@ import (
 	"github.com/google/uuid"
 	"github.com/jmoiron/sqlx"
 
+	"jastarhub/internal/almaty"
 	"jastarhub/internal/attempt"
-	"jastarhub/internal/auth"
 	"jastarhub/internal/fault"
 	"jastarhub/internal/history"
 	"jastarhub/internal/mutation"
 	"jastarhub/internal/notice"
-	"jastarhub/internal/page"
+	"jastarhub/internal/paging"
 	"jastarhub/internal/person"
 	"jastarhub/internal/postgres"
 )
@@ -22,7 +22,7 @@ import (
 type Service struct{ DB *postgres.DB }
 
 // Order is the order of a person's certificates: newest first.
-var Order = page.Order{Name: "certificates-newest"}
+var Order = paging.Order{Name: "certificates-newest"}
 
 // Issue certifies the actor's hours in a period as they are now. Codes: INVALID, NO_HOURS, TRY_LATER.
 func (s *Service) Issue(ctx context.Context, c mutation.Call, in IssueCertificateInput) (*CertificatePayload, error) {
@@ -42,7 +42,7 @@ func (s *Service) Issue(ctx context.Context, c mutation.Call, in IssueCertificat
 		if err != nil {
 			return uuid.Nil, err
 		}
-		made := &Certificate{ID: postgres.NewID(), Number: newNumber(c.Now.In(auth.Almaty).Year()), PersonID: p.ID, GivenName: p.Private.GivenName,
+		made := &Certificate{ID: postgres.NewID(), Number: newNumber(c.Now.In(almaty.Zone).Year()), PersonID: p.ID, GivenName: p.Private.GivenName,
 			FamilyName: p.Private.FamilyName, Language: in.Language, From: in.From, To: in.To, IssuedAt: c.Now}
 		if err := insert(ctx, tx, made, counting); err != nil {
 			return uuid.Nil, err
@@ -113,12 +113,12 @@ func (s *Service) PartsOf(ctx context.Context, certificates []uuid.UUID) (map[uu
 }
 
 // OfPersons reads a page of each person's certificates, newest first.
-func (s *Service) OfPersons(ctx context.Context, people []uuid.UUID, args page.Args) (map[uuid.UUID]*CertificateConnection, error) {
+func (s *Service) OfPersons(ctx context.Context, people []uuid.UUID, args paging.Args) (map[uuid.UUID]*CertificateConnection, error) {
 	rows, err := ofPersons(ctx, s.DB, people, args)
 	if err != nil {
 		return nil, err
 	}
-	return page.Each(people, rows, func(c *Certificate) uuid.UUID { return c.PersonID }, args, page.ByID(func(c *Certificate) uuid.UUID { return c.ID }),
+	return paging.Each(people, rows, func(c *Certificate) uuid.UUID { return c.PersonID }, args, paging.ByID(func(c *Certificate) uuid.UUID { return c.ID }),
 		func(ctx context.Context) (map[uuid.UUID]int, error) { return counts(ctx, s.DB, people) }), nil
 }
 

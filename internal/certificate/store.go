@@ -8,7 +8,7 @@ import (
 	"github.com/jmoiron/sqlx"
 
 	"jastarhub/internal/fault"
-	"jastarhub/internal/page"
+	"jastarhub/internal/paging"
 	"jastarhub/internal/postgres"
 )
 
@@ -102,7 +102,7 @@ func partsOf(ctx context.Context, q sqlx.QueryerContext, certificates []uuid.UUI
 }
 
 // ofPersons reads a page of each person's certificates, newest first.
-func ofPersons(ctx context.Context, q sqlx.QueryerContext, people []uuid.UUID, args page.Args) ([]*Certificate, error) {
+func ofPersons(ctx context.Context, q sqlx.QueryerContext, people []uuid.UUID, args paging.Args) ([]*Certificate, error) {
 	query := postgres.Select(`select c.* from unnest(?::uuid[]) p(id) cross join lateral (select `+columns+` from certificates
 		where person_id = p.id`, postgres.IDs(people))
 	if args.After != nil {

@@ -6,7 +6,7 @@ import (
 
 	"github.com/google/uuid"
 
-	"jastarhub/internal/auth"
+	"jastarhub/internal/almaty"
 	"jastarhub/internal/email"
 	"jastarhub/internal/fault"
 )
@@ -35,7 +35,7 @@ type RecordConsentInput struct {
 func (in *RecordConsentInput) validate(now time.Time) error {
 	var c fault.Check
 	checkScopes(&c, &in.Scopes)
-	today := now.In(auth.Almaty).Format(time.DateOnly)
+	today := almaty.Day(now)
 	c.That(in.SeenOn.Format(time.DateOnly) <= today, "seenOn", "must not be in the future")
 	c.That(in.SeenOn.After(now.AddDate(-1, 0, 0)), "seenOn", "must be within the last year")
 	c.OptionalText("note", &in.Note, 500)

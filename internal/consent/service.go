@@ -14,7 +14,7 @@ import (
 	"jastarhub/internal/history"
 	"jastarhub/internal/mutation"
 	"jastarhub/internal/outbox"
-	"jastarhub/internal/page"
+	"jastarhub/internal/paging"
 	"jastarhub/internal/person"
 	"jastarhub/internal/postgres"
 	"jastarhub/internal/signup"
@@ -221,6 +221,6 @@ func (s *Service) ExpireDue(ctx context.Context, now time.Time) error {
 		if err := tellYoung(ctx, tx, nil, now, ended); err != nil {
 			return err
 		}
-		return recordExpired(ctx, tx, page.IDs(ended, func(c *Consent) uuid.UUID { return c.ID }), now)
+		return recordExpired(ctx, tx, paging.IDs(ended, func(c *Consent) uuid.UUID { return c.ID }), now)
 	})
 }

@@ -5,7 +5,7 @@ import (
 
 	"github.com/jmoiron/sqlx"
 
-	"jastarhub/internal/auth"
+	"jastarhub/internal/almaty"
 	"jastarhub/internal/history"
 	"jastarhub/internal/outbox"
 	"jastarhub/internal/person"
@@ -83,7 +83,7 @@ func (w withdrawal) follow(ctx context.Context, tx *sqlx.Tx, lost []ConsentScope
 		if scope != TakingPart {
 			continue
 		}
-		young := func(s *signup.Slot) bool { return auth.AgeOn(w.person.Private.BirthDate, s.StartsAt) < auth.Adult }
+		young := func(s *signup.Slot) bool { return almaty.AgeOn(w.person.Private.BirthDate, s.StartsAt) < almaty.Adult }
 		// Readers of the sign-up need not know who withdrew, or why.
 		cancelled, err = w.signups.CancelComing(ctx, tx, w.person.ID, young, w.act.Because(new(say.ConsentWithdrawn)))
 		if err != nil {

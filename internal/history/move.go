@@ -9,7 +9,7 @@ import (
 	"github.com/jmoiron/sqlx"
 
 	"jastarhub/internal/auth"
-	"jastarhub/internal/page"
+	"jastarhub/internal/paging"
 	"jastarhub/internal/postgres"
 	"jastarhub/internal/rule"
 )
@@ -55,10 +55,10 @@ type Move struct {
 }
 
 // MoveConnection is a page of a history.
-type MoveConnection = page.Connection[Move]
+type MoveConnection = paging.Connection[Move]
 
 // MoveEdge is an entry with its place in the list.
-type MoveEdge = page.Edge[Move]
+type MoveEdge = paging.Edge[Move]
 
 // To returns the move of an object into a state; from is "" where the object is new.
 func To[S ~string](subject uuid.UUID, from, to S) Move {
@@ -131,13 +131,13 @@ func Record(ctx context.Context, tx *sqlx.Tx, moves ...Move) error {
 const columns = `id, subject_id, verb, from_state, to_state, acting_as, by_id, reason_code, words, at`
 
 // Order is the order of a history: oldest first.
-var Order = page.Order{Name: "moves-oldest"}
+var Order = paging.Order{Name: "moves-oldest"}
 
 func id(m *Move) uuid.UUID      { return m.ID }
 func subject(m *Move) uuid.UUID { return m.SubjectID }
 
 // Of reads a page of the history of each subject, oldest entries first.
-func Of(ctx context.Context, db *postgres.DB, subjects []uuid.UUID, args page.Args) (map[uuid.UUID]*MoveConnection, error) {
+func Of(ctx context.Context, db *postgres.DB, subjects []uuid.UUID, args paging.Args) (map[uuid.UUID]*MoveConnection, error) {
 	q := postgres.Select(`select m.* from unnest(?::uuid[]) s(id) cross join lateral (
 		select `+columns+` from moves where subject_id = s.id`, postgres.IDs(subjects))
 	if args.After != nil {
@@ -149,7 +149,7 @@ func Of(ctx context.Context, db *postgres.DB, subjects []uuid.UUID, args page.Ar
 	}
 	count := postgres.Select(`select subject_id as id, count(*) as n from moves where subject_id = any(?) group by 1`,
 		postgres.IDs(subjects))
-	return page.Each(subjects, rows, subject, args, page.ByID(id),
+	return paging.Each(subjects, rows, subject, args, paging.ByID(id),
 		func(ctx context.Context) (map[uuid.UUID]int, error) { return postgres.Counts(ctx, db, count) }), nil
 }
 

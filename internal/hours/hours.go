@@ -10,7 +10,7 @@ import (
 	"jastarhub/internal/auth"
 	"jastarhub/internal/fault"
 	"jastarhub/internal/history"
-	"jastarhub/internal/page"
+	"jastarhub/internal/paging"
 	"jastarhub/internal/rule"
 )
 
@@ -51,10 +51,10 @@ type Hours struct {
 }
 
 // HoursConnection is a page of hours.
-type HoursConnection = page.Connection[Hours]
+type HoursConnection = paging.Connection[Hours]
 
 // HoursEdge is hours with their place in a list.
-type HoursEdge = page.Edge[Hours]
+type HoursEdge = paging.Edge[Hours]
 
 // HoursResult is the outcome for one row of a list.
 type HoursResult struct {

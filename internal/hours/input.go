@@ -6,7 +6,7 @@ import (
 	"github.com/google/uuid"
 
 	"jastarhub/internal/fault"
-	"jastarhub/internal/page"
+	"jastarhub/internal/paging"
 )
 
 // ApproveHoursInput confirms that people were there as attendance says. The reason is required where a verdict is changed.
@@ -35,14 +35,14 @@ type AdjustedHoursInput struct {
 
 func (in *ApproveHoursInput) validate() error {
 	var c fault.Check
-	c.Between("ids", len(in.IDs), 1, page.Most)
+	c.Between("ids", len(in.IDs), 1, paging.Most)
 	c.OptionalText("reason", &in.Reason, 1000)
 	return c.Err()
 }
 
 func (in *RejectHoursInput) validate() error {
 	var c fault.Check
-	c.Between("ids", len(in.IDs), 1, page.Most)
+	c.Between("ids", len(in.IDs), 1, paging.Most)
 	c.Text("reason", &in.Reason, 3, 1000)
 	return c.Err()
 }
@@ -55,7 +55,7 @@ const (
 
 func (in *AdjustHoursInput) validate() error {
 	var c fault.Check
-	c.Between("rows", len(in.Rows), 1, page.Most)
+	c.Between("rows", len(in.Rows), 1, paging.Most)
 	for i, row := range in.Rows {
 		at := fmt.Sprintf("rows.%d.minutes", i)
 		c.Between(at, row.Minutes, step, day)

@@ -7,6 +7,7 @@ import (
 	"github.com/google/uuid"
 	"github.com/jmoiron/sqlx"
 
+	"jastarhub/internal/almaty"
 	"jastarhub/internal/auth"
 	"jastarhub/internal/fault"
 	"jastarhub/internal/ngo"
@@ -52,8 +53,8 @@ func (s *Service) Record(ctx context.Context, a *auth.Actor, from, to *time.Time
 		return nil, fault.New(fault.Unauthenticated)
 	}
 	var c fault.Check
-	c.That(from == nil || auth.Midnight(*from).Before(now), "from", "must not be in the future")
-	c.That(to == nil || auth.Midnight(*to).Before(now), "to", "must not be in the future")
+	c.That(from == nil || almaty.Midnight(*from).Before(now), "from", "must not be in the future")
+	c.That(to == nil || almaty.Midnight(*to).Before(now), "to", "must not be in the future")
 	c.That(from == nil || to == nil || !to.Before(*from), "to", "must not be before from")
 	if err := c.Err(); err != nil {
 		return nil, err
@@ -108,10 +109,10 @@ func sumUp(ctx context.Context, q sqlx.QueryerContext, person uuid.UUID, from, t
 		from (select team_id, ngo_id, state, minutes, cast(date_trunc('month', starts_at at time zone 'Asia/Almaty') as date) as month
 			from hours where person_id = ? and state in ('PENDING', 'APPROVED', 'ADJUSTED')`, person)
 	if from != nil {
-		query.Add(`and starts_at >= ?`, auth.Midnight(*from))
+		query.Add(`and starts_at >= ?`, almaty.Midnight(*from))
 	}
 	if to != nil {
-		query.Add(`and starts_at < ?`, auth.Midnight(to.AddDate(0, 0, 1)))
+		query.Add(`and starts_at < ?`, almaty.Midnight(to.AddDate(0, 0, 1)))
 	}
 	return postgres.Read[sum](ctx, q, query.Add(`) h join ngos n on n.id = h.ngo_id
 		group by grouping sets ((), (h.team_id), (n.focus), (h.month)) order by h.month desc, minutes desc, h.team_id, n.focus`))

@@ -12,7 +12,7 @@ import (
 	"jastarhub/internal/history"
 	"jastarhub/internal/mutation"
 	"jastarhub/internal/notice"
-	"jastarhub/internal/page"
+	"jastarhub/internal/paging"
 	"jastarhub/internal/postgres"
 )
 
@@ -97,7 +97,7 @@ func (v verdict) write(ctx context.Context, tx *sqlx.Tx, c mutation.Call, done [
 	if err := history.Record(ctx, tx, moves...); err != nil {
 		return err
 	}
-	if err := certificate.HoursHaveChanged(ctx, tx, page.IDs(rows, id), c.Now); err != nil {
+	if err := certificate.HoursHaveChanged(ctx, tx, paging.IDs(rows, id), c.Now); err != nil {
 		return err
 	}
 	return tell(ctx, tx, c, rows)

@@ -7,7 +7,7 @@ import (
 	"github.com/jmoiron/sqlx"
 	"github.com/lib/pq"
 
-	"jastarhub/internal/page"
+	"jastarhub/internal/paging"
 	"jastarhub/internal/postgres"
 )
 
@@ -36,7 +36,7 @@ func update(ctx context.Context, tx *sqlx.Tx, rows []*Hours) error {
 	_, err := tx.ExecContext(ctx, `update hours h set state = $3, minutes = v.minutes, reason = $4, answered_by = $5,
 			answered_at = coalesce(h.answered_at, $6), updated_at = $6
 		from unnest($1::uuid[], $2::integer[]) v(id, minutes) where h.id = v.id`,
-		postgres.IDs(page.IDs(rows, id)), minutes, first.State, first.Reason, first.AnsweredBy, first.UpdatedAt)
+		postgres.IDs(paging.IDs(rows, id)), minutes, first.State, first.Reason, first.AnsweredBy, first.UpdatedAt)
 	return err
 }
 
@@ -51,7 +51,7 @@ type row struct {
 }
 
 // of reads a page of the hours of each parent, oldest first. column is a constant of this package.
-func of(ctx context.Context, q sqlx.QueryerContext, column string, parents []uuid.UUID, states []HoursState, args page.Args) ([]*row, error) {
+func of(ctx context.Context, q sqlx.QueryerContext, column string, parents []uuid.UUID, states []HoursState, args paging.Args) ([]*row, error) {
 	query := each(column, parents, states)
 	if args.After != nil {
 		query.Add(`and h.id > ?`, args.After.ID)
@@ -60,7 +60,7 @@ func of(ctx context.Context, q sqlx.QueryerContext, column string, parents []uui
 }
 
 // ofPersons reads a page of each person's hours, the latest shift first.
-func ofPersons(ctx context.Context, q sqlx.QueryerContext, people []uuid.UUID, states []HoursState, args page.Args) ([]*row, error) {
+func ofPersons(ctx context.Context, q sqlx.QueryerContext, people []uuid.UUID, states []HoursState, args paging.Args) ([]*row, error) {
 	query := each(`h.person_id`, people, states)
 	if args.After != nil {
 		query.Add(`and (h.starts_at, h.id) < (?::timestamptz, ?)`, args.After.Key, args.After.ID)

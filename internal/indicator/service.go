@@ -6,7 +6,7 @@ import (
 
 	"github.com/google/uuid"
 
-	"jastarhub/internal/auth"
+	"jastarhub/internal/almaty"
 	"jastarhub/internal/postgres"
 )
 
@@ -37,4 +37,4 @@ func (s *Service) read(ctx context.Context, q *postgres.Query, now time.Time) ([
 }
 
 // present returns the current year in Almaty.
-func present(now time.Time) int { return now.In(auth.Almaty).Year() }
+func present(now time.Time) int { return now.In(almaty.Zone).Year() }

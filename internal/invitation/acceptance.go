@@ -8,6 +8,7 @@ import (
 
 	"jastarhub/internal/auth"
 	"jastarhub/internal/fault"
+	"jastarhub/internal/grant"
 	"jastarhub/internal/history"
 	"jastarhub/internal/membership"
 	"jastarhub/internal/person"
@@ -109,6 +110,6 @@ func (s *Service) accept(ctx context.Context, tx *sqlx.Tx, i *Invitation, p *per
 	if t != nil {
 		return membership.Join(ctx, tx, t, inviter, holder, inTeam[i.Role], now)
 	}
-	_, err = person.Give(ctx, tx, inviter, i.grant(p.ID), now)
+	_, err = grant.Give(ctx, tx, inviter, i.grant(p.ID), now)
 	return err
 }

@@ -10,10 +10,10 @@ import (
 
 	"jastarhub/internal/auth"
 	"jastarhub/internal/fault"
+	"jastarhub/internal/grant"
 	"jastarhub/internal/history"
 	"jastarhub/internal/membership"
-	"jastarhub/internal/page"
-	"jastarhub/internal/person"
+	"jastarhub/internal/paging"
 	"jastarhub/internal/rule"
 )
 
@@ -66,16 +66,16 @@ type Invitation struct {
 }
 
 // InvitationConnection is a page of invitations.
-type InvitationConnection = page.Connection[Invitation]
+type InvitationConnection = paging.Connection[Invitation]
 
 // InvitationEdge is an invitation with its place in a list.
-type InvitationEdge = page.Edge[Invitation]
+type InvitationEdge = paging.Edge[Invitation]
 
 // InvitationPayload is what a mutation changed.
 type InvitationPayload struct{ Invitation *Invitation }
 
 // Order is the order of lists of invitations.
-var Order = page.Order{Name: "invitations-newest"}
+var Order = paging.Order{Name: "invitations-newest"}
 
 // The verbs.
 const (
@@ -92,9 +92,9 @@ func (i *Invitation) refuseActor(a *auth.Actor) fault.Code {
 	case TeamLead, TeamMember:
 		return rule.SignedIn(a != nil, rule.Unless(a.LeadsTeam(i.TeamID.UUID, i.TeamNgoID.UUID), fault.NotLead))
 	case NgoLead:
-		return person.RefuseNgoLead(a, i.NgoID.UUID)
+		return grant.RefuseNgoLead(a, i.NgoID.UUID)
 	}
-	return person.RefuseStaff(a)
+	return rule.OnlyOfficers(a)
 }
 
 // Visible reports whether the actor may see the invitation.
@@ -119,8 +119,8 @@ func (i *Invitation) actingAs(a *auth.Actor) history.ActingAs {
 }
 
 // grant returns the role as a grant to the person.
-func (i *Invitation) grant(holder uuid.UUID) *person.Grant {
-	return &person.Grant{PersonID: holder, Role: person.Role(i.Role), CentreID: i.CentreID, NgoID: i.NgoID}
+func (i *Invitation) grant(holder uuid.UUID) *grant.Grant {
+	return &grant.Grant{PersonID: holder, Role: grant.Role(i.Role), CentreID: i.CentreID, NgoID: i.NgoID}
 }
 
 // InvitationOffer is what a person with the link sees of an invitation.

@@ -10,13 +10,15 @@ import (
 	"jastarhub/internal/attempt"
 	"jastarhub/internal/auth"
 	"jastarhub/internal/fault"
+	"jastarhub/internal/grant"
 	"jastarhub/internal/history"
 	"jastarhub/internal/lang"
 	"jastarhub/internal/mutation"
 	"jastarhub/internal/outbox"
-	"jastarhub/internal/page"
+	"jastarhub/internal/paging"
 	"jastarhub/internal/person"
 	"jastarhub/internal/postgres"
+	"jastarhub/internal/rule"
 	"jastarhub/internal/team"
 	"jastarhub/internal/tokens"
 )
@@ -35,39 +37,39 @@ func (s *Service) ByIDs(ctx context.Context, ids []uuid.UUID) ([]*Invitation, er
 }
 
 // OfCentres reads a page of the open invitations to each centre, newest first, for officers.
-func (s *Service) OfCentres(ctx context.Context, centres []uuid.UUID, args page.Args) (map[uuid.UUID]*InvitationConnection, error) {
+func (s *Service) OfCentres(ctx context.Context, centres []uuid.UUID, args paging.Args) (map[uuid.UUID]*InvitationConnection, error) {
 	return s.of(ctx, "centre_id", centres, func(i *Invitation) uuid.UUID { return i.CentreID.UUID }, args)
 }
 
 // OfNgos reads a page of the open invitations to lead each NGO, newest first, for its leads and officers.
-func (s *Service) OfNgos(ctx context.Context, ngos []uuid.UUID, args page.Args) (map[uuid.UUID]*InvitationConnection, error) {
+func (s *Service) OfNgos(ctx context.Context, ngos []uuid.UUID, args paging.Args) (map[uuid.UUID]*InvitationConnection, error) {
 	return s.of(ctx, "ngo_id", ngos, func(i *Invitation) uuid.UUID { return i.NgoID.UUID }, args)
 }
 
 // OfTeams reads a page of the open invitations to each team, newest first, for its leads.
-func (s *Service) OfTeams(ctx context.Context, teams []uuid.UUID, args page.Args) (map[uuid.UUID]*InvitationConnection, error) {
+func (s *Service) OfTeams(ctx context.Context, teams []uuid.UUID, args paging.Args) (map[uuid.UUID]*InvitationConnection, error) {
 	return s.of(ctx, "team_id", teams, func(i *Invitation) uuid.UUID { return i.TeamID.UUID }, args)
 }
 
 func (s *Service) of(ctx context.Context, column string, scopes []uuid.UUID, scope func(*Invitation) uuid.UUID,
-	args page.Args) (map[uuid.UUID]*InvitationConnection, error) {
+	args paging.Args) (map[uuid.UUID]*InvitationConnection, error) {
 	rows, err := pageOf(ctx, s.DB, column, scopes, args)
-	return page.Each(scopes, rows, scope, args, page.ByID(id),
+	return paging.Each(scopes, rows, scope, args, paging.ByID(id),
 		func(ctx context.Context) (map[uuid.UUID]int, error) { return countsOf(ctx, s.DB, column, scopes) }), err
 }
 
 // List reads a page of the city's open invitations, newest first, without those to teams. Codes: UNAUTHENTICATED, NOT_OFFICER,
 // INVALID.
 func (s *Service) List(ctx context.Context, a *auth.Actor, first int, after *string) (*InvitationConnection, error) {
-	if err := fault.If(person.RefuseStaff(a)); err != nil {
+	if err := fault.If(rule.OnlyOfficers(a)); err != nil {
 		return nil, err
 	}
-	args, err := page.Parse(first, after, Order)
+	args, err := paging.Parse(first, after, Order)
 	if err != nil {
 		return nil, err
 	}
 	rows, err := ofCity(ctx, s.DB, args)
-	return page.Of(rows, args, page.ByID(id), func(ctx context.Context) (int, error) { return countOfCity(ctx, s.DB) }), err
+	return paging.Of(rows, args, paging.ByID(id), func(ctx context.Context) (int, error) { return countOfCity(ctx, s.DB) }), err
 }
 
 // Invite emails a link to an address, whether or not it has an account, and ends an older invitation to the same role. Codes:
@@ -95,7 +97,7 @@ func admit(ctx context.Context, tx *sqlx.Tx, a *auth.Actor, i *Invitation) error
 		if err := fault.If(i.refuseActor(a)); err != nil {
 			return err
 		}
-		return person.ScopeExists(ctx, tx, i.grant(uuid.Nil))
+		return grant.ScopeExists(ctx, tx, i.grant(uuid.Nil))
 	}
 	t, err := team.Lock(ctx, tx, a, i.TeamID.UUID, "teamId")
 	if err != nil {

@@ -8,7 +8,7 @@ import (
 	"github.com/jmoiron/sqlx"
 
 	"jastarhub/internal/fault"
-	"jastarhub/internal/page"
+	"jastarhub/internal/paging"
 	"jastarhub/internal/postgres"
 )
 
@@ -41,7 +41,7 @@ func lock(ctx context.Context, tx *sqlx.Tx, invitation uuid.UUID) (*Invitation, 
 }
 
 // pageOf reads the newest open invitations of each scope; column is centre_id, ngo_id or team_id.
-func pageOf(ctx context.Context, q sqlx.QueryerContext, column string, scopes []uuid.UUID, args page.Args) ([]*Invitation, error) {
+func pageOf(ctx context.Context, q sqlx.QueryerContext, column string, scopes []uuid.UUID, args paging.Args) ([]*Invitation, error) {
 	query := postgres.Select(`select i.* from unnest(?::uuid[]) s(id) cross join lateral (`+selectInvitations, postgres.IDs(scopes)).
 		Where(`i.` + column + ` = s.id and i.state = 'SENT'`)
 	if args.After != nil {
@@ -56,7 +56,7 @@ func countsOf(ctx context.Context, q sqlx.QueryerContext, column string, scopes 
 }
 
 // ofCity reads the newest open invitations, without those to teams.
-func ofCity(ctx context.Context, q sqlx.QueryerContext, args page.Args) ([]*Invitation, error) {
+func ofCity(ctx context.Context, q sqlx.QueryerContext, args paging.Args) ([]*Invitation, error) {
 	query := postgres.Select(selectInvitations).Where(`i.state = 'SENT' and i.team_id is null`)
 	if args.After != nil {
 		query.Where(`i.id < ?`, args.After.ID)

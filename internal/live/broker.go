@@ -52,7 +52,7 @@ type Broker struct {
 	watchers map[Topic]map[*Watcher]bool
 	due      map[*Watcher]bool // get an event in the next round
 	round    chan struct{}     // has a value where any watcher is due
-	open     crowd
+	open     watchers
 	closed   bool
 }
 
@@ -61,7 +61,7 @@ type Broker struct {
 func New(actors func(ctx context.Context, sessions []uuid.UUID, now time.Time) (map[uuid.UUID]*auth.Actor, error), read map[Kind]Read,
 	log *slog.Logger) *Broker {
 	return &Broker{actors: actors, read: read, log: log, watchers: map[Topic]map[*Watcher]bool{}, due: map[*Watcher]bool{},
-		round: make(chan struct{}, 1), open: crowd{persons: map[uuid.UUID]int{}, addresses: map[string]int{}}}
+		round: make(chan struct{}, 1), open: watchers{persons: map[uuid.UUID]int{}, addresses: map[string]int{}}}
 }
 
 // Watcher is a subscriber to one topic.

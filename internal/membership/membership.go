@@ -10,7 +10,7 @@ import (
 	"jastarhub/internal/auth"
 	"jastarhub/internal/fault"
 	"jastarhub/internal/history"
-	"jastarhub/internal/page"
+	"jastarhub/internal/paging"
 	"jastarhub/internal/rule"
 	"jastarhub/internal/team"
 )
@@ -59,10 +59,10 @@ type Membership struct {
 }
 
 // MembershipConnection is a page of memberships.
-type MembershipConnection = page.Connection[Membership]
+type MembershipConnection = paging.Connection[Membership]
 
 // MembershipEdge is a membership with its place in a list.
-type MembershipEdge = page.Edge[Membership]
+type MembershipEdge = paging.Edge[Membership]
 
 // MembershipPayload is what a mutation changed.
 type MembershipPayload struct{ Membership *Membership }
@@ -86,15 +86,11 @@ var states = rule.States[MembershipState]{
 
 // Visible reports whether the actor may see the membership.
 func (m *Membership) Visible(a *auth.Actor) bool {
-	return a.Is(m.PersonID) || maySee(a, m.TeamID, m.NgoID, m.CentreID)
+	return a.Is(m.PersonID) || a.Oversees(m.TeamID, m.NgoID, m.CentreID)
 }
 
 // MaySeeAll reports whether the actor may see all the memberships of the team.
-func MaySeeAll(a *auth.Actor, t *team.Team) bool { return maySee(a, t.ID, t.NgoID, t.CentreID) }
-
-func maySee(a *auth.Actor, team, ngo, centre uuid.UUID) bool {
-	return a.LeadsTeam(team, ngo) || a.Coordinates(centre) || a.IsOfficer()
-}
+func MaySeeAll(a *auth.Actor, t *team.Team) bool { return a.Oversees(t.ID, t.NgoID, t.CentreID) }
 
 // refuse returns why the actor may not do this now.
 func (m *Membership) refuse(verb rule.Verb, a *auth.Actor, now time.Time) fault.Code {

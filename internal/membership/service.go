@@ -12,7 +12,7 @@ import (
 	"jastarhub/internal/fault"
 	"jastarhub/internal/history"
 	"jastarhub/internal/mutation"
-	"jastarhub/internal/page"
+	"jastarhub/internal/paging"
 	"jastarhub/internal/person"
 	"jastarhub/internal/postgres"
 	"jastarhub/internal/rule"
@@ -20,7 +20,7 @@ import (
 )
 
 // Order is the order of every list of memberships.
-var Order = page.Order{Name: "memberships-newest"}
+var Order = paging.Order{Name: "memberships-newest"}
 
 // Service is what people do with memberships.
 type Service struct{ DB *postgres.DB }
@@ -44,20 +44,20 @@ func (s *Service) Get(ctx context.Context, id uuid.UUID) (*Membership, error) {
 
 // OfTeams reads a page of the memberships of each team, newest first; states is nil for all.
 func (s *Service) OfTeams(ctx context.Context, teams []uuid.UUID, states []MembershipState,
-	args page.Args) (map[uuid.UUID]*MembershipConnection, error) {
+	args paging.Args) (map[uuid.UUID]*MembershipConnection, error) {
 	return s.of(ctx, "m.team_id", teams, teamID, states, args)
 }
 
 // OfPersons reads a page of the memberships of each person, newest first; states is nil for all.
 func (s *Service) OfPersons(ctx context.Context, persons []uuid.UUID, states []MembershipState,
-	args page.Args) (map[uuid.UUID]*MembershipConnection, error) {
+	args paging.Args) (map[uuid.UUID]*MembershipConnection, error) {
 	return s.of(ctx, "m.person_id", persons, memberID, states, args)
 }
 
 func (s *Service) of(ctx context.Context, column string, parents []uuid.UUID, parent func(*Membership) uuid.UUID,
-	states []MembershipState, args page.Args) (map[uuid.UUID]*MembershipConnection, error) {
+	states []MembershipState, args paging.Args) (map[uuid.UUID]*MembershipConnection, error) {
 	rows, err := pageOf(ctx, s.DB, column, parents, states, args)
-	return page.Each(parents, rows, parent, args, page.ByID(id),
+	return paging.Each(parents, rows, parent, args, paging.ByID(id),
 		func(ctx context.Context) (map[uuid.UUID]int, error) {
 			return countsOf(ctx, s.DB, column, parents, states)
 		}), err
@@ -66,12 +66,12 @@ func (s *Service) of(ctx context.Context, column string, parents []uuid.UUID, pa
 // MineIn reads the actor's own open membership of each team, nil where there is none.
 func (s *Service) MineIn(ctx context.Context, a *auth.Actor, teams []uuid.UUID) ([]*Membership, error) {
 	rows, err := openOf(ctx, s.DB, a.ID(), teams)
-	return page.Align(teams, rows, teamID), err
+	return paging.Align(teams, rows, teamID), err
 }
 
 // Actions returns what the actor may do to each of the memberships.
 func (s *Service) Actions(ctx context.Context, a *auth.Actor, now time.Time, memberships []*Membership) ([][]*rule.Action, error) {
-	others, err := otherLeads(ctx, s.DB, page.IDs(memberships, id))
+	others, err := otherLeads(ctx, s.DB, paging.IDs(memberships, id))
 	if err != nil {
 		return nil, err
 	}

@@ -8,7 +8,7 @@ import (
 	"github.com/jmoiron/sqlx"
 
 	"jastarhub/internal/fault"
-	"jastarhub/internal/page"
+	"jastarhub/internal/paging"
 	"jastarhub/internal/person"
 	"jastarhub/internal/postgres"
 	"jastarhub/internal/team"
@@ -54,7 +54,7 @@ func lock(ctx context.Context, tx *sqlx.Tx, membership uuid.UUID) (*team.Team, *
 
 // pageOf reads the newest memberships of each parent, whose id the column holds.
 func pageOf(ctx context.Context, q sqlx.QueryerContext, column string, parents []uuid.UUID, states []MembershipState,
-	args page.Args) ([]*Membership, error) {
+	args paging.Args) ([]*Membership, error) {
 	query := inStates(states, postgres.Select(`select m.* from unnest(?::uuid[]) s(id) cross join lateral (`+selectMemberships,
 		postgres.IDs(parents)).Where(column+` = s.id`))
 	if args.After != nil {

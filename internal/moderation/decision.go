@@ -9,7 +9,7 @@ import (
 	"jastarhub/internal/auth"
 	"jastarhub/internal/fault"
 	"jastarhub/internal/history"
-	"jastarhub/internal/page"
+	"jastarhub/internal/paging"
 	"jastarhub/internal/rule"
 )
 
@@ -56,18 +56,18 @@ type Decision struct {
 }
 
 // DecisionConnection is a page of decisions.
-type DecisionConnection = page.Connection[Decision]
+type DecisionConnection = paging.Connection[Decision]
 
 // DecisionEdge is a decision with its place in a list.
-type DecisionEdge = page.Edge[Decision]
+type DecisionEdge = paging.Edge[Decision]
 
 // DecisionPayload is what a mutation changed.
 type DecisionPayload struct{ Decision *Decision }
 
 // OldestDecision is the order of the queues, NewestDecision that of a person's own decisions.
 var (
-	OldestDecision = page.Order{Name: "decisions-oldest"}
-	NewestDecision = page.Order{Name: "decisions-newest"}
+	OldestDecision = paging.Order{Name: "decisions-oldest"}
+	NewestDecision = paging.Order{Name: "decisions-newest"}
 )
 
 // The verbs.

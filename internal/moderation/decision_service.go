@@ -13,7 +13,8 @@ import (
 	"jastarhub/internal/history"
 	"jastarhub/internal/mutation"
 	"jastarhub/internal/notice"
-	"jastarhub/internal/page"
+	"jastarhub/internal/paging"
+	"jastarhub/internal/person"
 	"jastarhub/internal/postgres"
 	"jastarhub/internal/rule"
 )
@@ -31,25 +32,25 @@ func (s *Service) Decisions(ctx context.Context, a *auth.Actor, f *DecisionFilte
 	}
 	states := or(cmp.Or(f, &DecisionFilter{}).States, Appealed)
 	rows, err := decisions(ctx, s.DB, states, args)
-	return page.Of(rows, args, page.ByID(decisionID), func(ctx context.Context) (int, error) { return countDecisions(ctx, s.DB, states) }), err
+	return paging.Of(rows, args, paging.ByID(decisionID), func(ctx context.Context) (int, error) { return countDecisions(ctx, s.DB, states) }), err
 }
 
 // DecisionsOfCentres reads a page of the decisions that each centre is responsible for, oldest first. MaySeeQueue decides who may
 // see them.
 func (s *Service) DecisionsOfCentres(ctx context.Context, centres []uuid.UUID, states []DecisionState,
-	args page.Args) (map[uuid.UUID]*DecisionConnection, error) {
+	args paging.Args) (map[uuid.UUID]*DecisionConnection, error) {
 	states = or(states, Appealed)
 	rows, err := decisionsOfCentres(ctx, s.DB, centres, states, args)
-	return page.Each(centres, rows, decisionCentre, args, page.ByID(decisionID),
+	return paging.Each(centres, rows, decisionCentre, args, paging.ByID(decisionID),
 		func(ctx context.Context) (map[uuid.UUID]int, error) {
 			return countDecisionsOfCentres(ctx, s.DB, centres, states)
 		}), err
 }
 
 // Own reads a page of the decisions about the actor, and about what the actor wrote or leads, newest first.
-func (s *Service) Own(ctx context.Context, a *auth.Actor, args page.Args) (*DecisionConnection, error) {
+func (s *Service) Own(ctx context.Context, a *auth.Actor, args paging.Args) (*DecisionConnection, error) {
 	rows, err := ownDecisions(ctx, s.DB, a, args)
-	return page.Of(rows, args, page.ByID(decisionID), func(ctx context.Context) (int, error) { return countOwnDecisions(ctx, s.DB, a) }), err
+	return paging.Of(rows, args, paging.ByID(decisionID), func(ctx context.Context) (int, error) { return countOwnDecisions(ctx, s.DB, a) }), err
 }
 
 // Hide hides something, closes the reports about it, and tells its owner and those who reported it. Codes: NOT_FOUND,
@@ -123,7 +124,7 @@ func (s *Service) end(ctx context.Context, c mutation.Call, in EndInput, verb ru
 func (d *Decision) lift(ctx context.Context, tx *sqlx.Tx, by *auth.Actor, now time.Time) error {
 	return notice.Changing(ctx, tx, by, now, d.touched(), "", func() error {
 		if d.Kind == Suspend {
-			return unsuspend(ctx, tx, d.ID)
+			return person.EndSuspension(ctx, tx, d.ID)
 		}
 		return d.show(ctx, tx, d.ID)
 	})

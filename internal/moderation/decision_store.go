@@ -9,7 +9,9 @@ import (
 
 	"jastarhub/internal/auth"
 	"jastarhub/internal/fault"
-	"jastarhub/internal/page"
+	"jastarhub/internal/lang"
+	"jastarhub/internal/notice"
+	"jastarhub/internal/paging"
 	"jastarhub/internal/postgres"
 )
 
@@ -44,7 +46,7 @@ func lockDecision(ctx context.Context, tx *sqlx.Tx, a *auth.Actor, id uuid.UUID)
 	return rows[0], nil
 }
 
-func decisions(ctx context.Context, q sqlx.QueryerContext, states []DecisionState, args page.Args) ([]*Decision, error) {
+func decisions(ctx context.Context, q sqlx.QueryerContext, states []DecisionState, args paging.Args) ([]*Decision, error) {
 	query := inStates(postgres.Select(selectDecisions), states, `decision_state`)
 	if args.After != nil {
 		query.Where(`id > ?`, args.After.ID)
@@ -57,7 +59,7 @@ func countDecisions(ctx context.Context, q sqlx.QueryerContext, states []Decisio
 }
 
 func decisionsOfCentres(ctx context.Context, q sqlx.QueryerContext, centres []uuid.UUID, states []DecisionState,
-	args page.Args) ([]*Decision, error) {
+	args paging.Args) ([]*Decision, error) {
 	query := inStates(postgres.Select(`select d.* from unnest(?::uuid[]) c(id) cross join lateral (`+selectDecisions, postgres.IDs(centres)).
 		Where(`centre_id = c.id`), states, `decision_state`)
 	if args.After != nil {
@@ -77,7 +79,7 @@ func concerning(q *postgres.Query, a *auth.Actor) *postgres.Query {
 	return q.Where(`(person_id = ? or team_id = any(?) or ngo_id = any(?))`, a.PersonID, postgres.IDs(a.Leads), postgres.IDs(a.Ngos))
 }
 
-func ownDecisions(ctx context.Context, q sqlx.QueryerContext, a *auth.Actor, args page.Args) ([]*Decision, error) {
+func ownDecisions(ctx context.Context, q sqlx.QueryerContext, a *auth.Actor, args paging.Args) ([]*Decision, error) {
 	query := concerning(postgres.Select(selectDecisions), a)
 	if args.After != nil {
 		query.Where(`id < ?`, args.After.ID)
@@ -99,20 +101,6 @@ func insertDecision(ctx context.Context, tx *sqlx.Tx, d *Decision) error {
 func updateDecision(ctx context.Context, tx *sqlx.Tx, d *Decision) error {
 	_, err := tx.NamedExecContext(ctx, `update decisions set state = :state, appeal = :appeal, appealed_at = :appealed_at, answer = :answer,
 		answered_by = :answered_by, answered_at = :answered_at where id = :id`, d)
-	return err
-}
-
-func suspend(ctx context.Context, tx *sqlx.Tx, person, decision uuid.UUID) error {
-	_, err := tx.ExecContext(ctx, `update people set suspended_id = $2 where id = $1`, person, decision)
-	return err
-}
-
-// unsuspend ends a suspension, also for a person who has erased the account and registered again.
-func unsuspend(ctx context.Context, tx *sqlx.Tx, decision uuid.UUID) error {
-	if _, err := tx.ExecContext(ctx, `delete from suspended_addresses where decision_id = $1`, decision); err != nil {
-		return err
-	}
-	_, err := tx.ExecContext(ctx, `update people set suspended_id = null where suspended_id = $1`, decision)
 	return err
 }
 
@@ -144,4 +132,25 @@ func factsOf(ctx context.Context, tx *sqlx.Tx, person uuid.UUID, centres []uuid.
 			(select centre_id from proposals where author_id = $1 and centre_id = any($2) limit 1)) c limit 1) as centre_id`,
 		person, postgres.IDs(centres))
 	return f, err
+}
+
+// recipient is somebody who gets an email.
+type recipient struct {
+	TeamID   uuid.NullUUID `db:"team_id"`
+	Email    string        `db:"email"`
+	Language lang.Language `db:"language"`
+}
+
+// concernedBy reads everyone a decision concerns: the person, or the leads of the team and of its NGO.
+func concernedBy(ctx context.Context, tx *sqlx.Tx, d *Decision) ([]*recipient, error) {
+	return postgres.Read[recipient](ctx, tx, postgres.Select(`select email, language from people where erased_at is null and id in (
+			select ?::uuid
+			union select person_id from memberships where team_id = ? and state = 'ACTIVE' and role = 'LEAD'
+			union select person_id from grants where ngo_id = ? and role = 'NGO_LEAD' and ended_at is null) order by id`,
+		d.PersonID, d.TeamID, d.NgoID))
+}
+
+func leadsOf(ctx context.Context, tx *sqlx.Tx, teams []uuid.UUID) ([]*recipient, error) {
+	return postgres.Read[recipient](ctx, tx, postgres.Select(`select t.id as team_id, p.email, p.language from teams t
+		join people p on p.id in (`+notice.LeadsOf(`t.id`)+`) where t.id = any(?) order by t.id, p.id`, postgres.IDs(teams)))
 }

@@ -6,13 +6,9 @@ import (
 	"slices"
 	"time"
 
-	"github.com/google/uuid"
 	"github.com/jmoiron/sqlx"
 
-	"jastarhub/internal/lang"
-	"jastarhub/internal/notice"
 	"jastarhub/internal/outbox"
-	"jastarhub/internal/postgres"
 	"jastarhub/internal/signup"
 )
 
@@ -29,19 +25,9 @@ var (
 	mailEnded   = map[DecisionKind]outbox.Kind{Hide: "CONTENT_SHOWN", Suspend: "SUSPENSION_ENDED"}
 )
 
-type recipient struct {
-	TeamID   uuid.NullUUID `db:"team_id"`
-	Email    string        `db:"email"`
-	Language lang.Language `db:"language"`
-}
-
 // tell emails everyone a decision concerns: the person, or the leads of the team and of its NGO.
 func (d *Decision) tell(ctx context.Context, tx *sqlx.Tx, now time.Time, kind outbox.Kind, words string) error {
-	concerned, err := postgres.Read[recipient](ctx, tx, postgres.Select(`select email, language from people where erased_at is null and id in (
-			select ?::uuid
-			union select person_id from memberships where team_id = ? and state = 'ACTIVE' and role = 'LEAD'
-			union select person_id from grants where ngo_id = ? and role = 'NGO_LEAD' and ended_at is null) order by id`,
-		d.PersonID, d.TeamID, d.NgoID))
+	concerned, err := concernedBy(ctx, tx, d)
 	if err != nil {
 		return err
 	}
@@ -61,7 +47,7 @@ func (d *Decision) tell(ctx context.Context, tx *sqlx.Tx, now time.Time, kind ou
 // tellReporters emails those who made the reports the outcome, without naming anyone.
 func tellReporters(ctx context.Context, tx *sqlx.Tx, now time.Time, reports ...*Report) error {
 	for _, r := range reports {
-		reporter, err := postgres.Read[recipient](ctx, tx, postgres.Select(`select email, language from people where id = ? and erased_at is null`, r.ReporterID))
+		reporter, err := reporterOf(ctx, tx, r)
 		if err != nil {
 			return err
 		}
@@ -86,9 +72,7 @@ func tellLeads(ctx context.Context, tx *sqlx.Tx, now time.Time, cancelled []*sig
 	if err != nil {
 		return err
 	}
-	leads, err := postgres.Read[recipient](ctx, tx, postgres.Select(`select t.id as team_id, p.email, p.language from teams t
-		join people p on p.id in (`+notice.LeadsOf(`t.id`)+`) where t.id = any(?) order by t.id, p.id`,
-		postgres.IDs(slices.Collect(maps.Keys(shifts)))))
+	leads, err := leadsOf(ctx, tx, slices.Collect(maps.Keys(shifts)))
 	if err != nil {
 		return err
 	}

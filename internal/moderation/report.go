@@ -8,7 +8,7 @@ import (
 
 	"jastarhub/internal/auth"
 	"jastarhub/internal/fault"
-	"jastarhub/internal/page"
+	"jastarhub/internal/paging"
 	"jastarhub/internal/rule"
 )
 
@@ -42,16 +42,16 @@ type Report struct {
 }
 
 // ReportConnection is a page of reports.
-type ReportConnection = page.Connection[Report]
+type ReportConnection = paging.Connection[Report]
 
 // ReportEdge is a report with its place in a list.
-type ReportEdge = page.Edge[Report]
+type ReportEdge = paging.Edge[Report]
 
 // ReportPayload is what a mutation changed.
 type ReportPayload struct{ Report *Report }
 
 // OldestReport is the order of every list of reports.
-var OldestReport = page.Order{Name: "reports-oldest"}
+var OldestReport = paging.Order{Name: "reports-oldest"}
 
 // The verbs.
 const (

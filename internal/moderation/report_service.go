@@ -12,7 +12,7 @@ import (
 	"jastarhub/internal/fault"
 	"jastarhub/internal/history"
 	"jastarhub/internal/mutation"
-	"jastarhub/internal/page"
+	"jastarhub/internal/paging"
 	"jastarhub/internal/postgres"
 	"jastarhub/internal/rule"
 	"jastarhub/internal/signup"
@@ -38,24 +38,24 @@ func (s *Service) Reports(ctx context.Context, a *auth.Actor, f *ReportFilter, f
 	}
 	states := or(cmp.Or(f, &ReportFilter{}).States, Open)
 	rows, err := reports(ctx, s.DB, a, states, args)
-	return page.Of(rows, args, page.ByID(reportID), func(ctx context.Context) (int, error) { return countReports(ctx, s.DB, a, states) }), err
+	return paging.Of(rows, args, paging.ByID(reportID), func(ctx context.Context) (int, error) { return countReports(ctx, s.DB, a, states) }), err
 }
 
 // officers checks that the actor is an officer and reads the arguments of a page.
-func officers(a *auth.Actor, first int, after *string, order page.Order) (page.Args, error) {
+func officers(a *auth.Actor, first int, after *string, order paging.Order) (paging.Args, error) {
 	if err := fault.If(rule.SignedIn(a != nil, rule.OnlyFor(a, (*auth.Actor).IsOfficer, fault.NotOfficer))); err != nil {
-		return page.Args{}, err
+		return paging.Args{}, err
 	}
-	return page.Parse(first, after, order)
+	return paging.Parse(first, after, order)
 }
 
 // ReportsOfCentres reads a page of the reports that each centre has to answer, oldest first, without those about the actor.
 // MaySeeQueue decides who may see them.
 func (s *Service) ReportsOfCentres(ctx context.Context, a *auth.Actor, centres []uuid.UUID, states []ReportState,
-	args page.Args) (map[uuid.UUID]*ReportConnection, error) {
+	args paging.Args) (map[uuid.UUID]*ReportConnection, error) {
 	states = or(states, Open)
 	rows, err := reportsOfCentres(ctx, s.DB, a, centres, states, args)
-	return page.Each(centres, rows, reportCentre, args, page.ByID(reportID),
+	return paging.Each(centres, rows, reportCentre, args, paging.ByID(reportID),
 		func(ctx context.Context) (map[uuid.UUID]int, error) {
 			return countReportsOfCentres(ctx, s.DB, a, centres, states)
 		}), err
@@ -63,7 +63,7 @@ func (s *Service) ReportsOfCentres(ctx context.Context, a *auth.Actor, centres [
 
 // OpenAbout returns, for each of the reports, how many open reports there are about the same subject.
 func (s *Service) OpenAbout(ctx context.Context, reports []*Report) ([]int, error) {
-	open, err := openAbout(ctx, s.DB, page.IDs(reports, func(r *Report) uuid.UUID { return r.SubjectID }))
+	open, err := openAbout(ctx, s.DB, paging.IDs(reports, func(r *Report) uuid.UUID { return r.SubjectID }))
 	counts := make([]int, len(reports))
 	for i, r := range reports {
 		counts[i] = open[r.SubjectID]

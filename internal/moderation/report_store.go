@@ -9,7 +9,7 @@ import (
 
 	"jastarhub/internal/auth"
 	"jastarhub/internal/fault"
-	"jastarhub/internal/page"
+	"jastarhub/internal/paging"
 	"jastarhub/internal/postgres"
 )
 
@@ -44,7 +44,7 @@ func inStates[S ~string](q *postgres.Query, states []S, enum string) *postgres.Q
 	return q.Where(`state = any(?::`+enum+`[])`, postgres.Strings(states))
 }
 
-func reports(ctx context.Context, q sqlx.QueryerContext, a *auth.Actor, states []ReportState, args page.Args) ([]*Report, error) {
+func reports(ctx context.Context, q sqlx.QueryerContext, a *auth.Actor, states []ReportState, args paging.Args) ([]*Report, error) {
 	query := inStates(postgres.Select(selectReports), states, `report_state`)
 	addOthers(query, a)
 	if args.After != nil {
@@ -60,7 +60,7 @@ func countReports(ctx context.Context, q sqlx.QueryerContext, a *auth.Actor, sta
 }
 
 func reportsOfCentres(ctx context.Context, q sqlx.QueryerContext, a *auth.Actor, centres []uuid.UUID, states []ReportState,
-	args page.Args) ([]*Report, error) {
+	args paging.Args) ([]*Report, error) {
 	query := postgres.Select(`select r.* from unnest(?::uuid[]) c(id) cross join lateral (`+selectReports, postgres.IDs(centres)).
 		Where(`centre_id = c.id`)
 	addOthers(inStates(query, states, `report_state`), a)
@@ -116,4 +116,8 @@ func upholdAbout(ctx context.Context, tx *sqlx.Tx, d *Decision) ([]*Report, erro
 			select id as o from reports where subject_id = ? and state = 'OPEN' order by id for no key update)
 		update reports set state = 'UPHELD', decision_id = ?, decided_at = ? from open where id = o returning `+reportColumns,
 		d.SubjectID, d.ID, d.DecidedAt))
+}
+
+func reporterOf(ctx context.Context, tx *sqlx.Tx, r *Report) ([]*recipient, error) {
+	return postgres.Read[recipient](ctx, tx, postgres.Select(`select email, language from people where id = ? and erased_at is null`, r.ReporterID))
 }

@@ -11,6 +11,7 @@ import (
 
 	"jastarhub/internal/auth"
 	"jastarhub/internal/fault"
+	"jastarhub/internal/grant"
 	"jastarhub/internal/history"
 	"jastarhub/internal/mutation"
 	"jastarhub/internal/notice"
@@ -39,7 +40,7 @@ func refuseSuspension(a *auth.Actor, person uuid.UUID, f facts, officers []uuid.
 // OWN_CASE, LAST_OFFICER, WRONG_STATE.
 func (s *Service) Suspend(ctx context.Context, c mutation.Call, in SuspendPersonInput) (*DecisionPayload, error) {
 	return s.decision(ctx, c)(c.Do(ctx, s.DB, in.validate(c.Now), func(tx *sqlx.Tx) (uuid.UUID, error) {
-		officers, err := person.LockOfficers(ctx, tx)
+		officers, err := grant.LockOfficers(ctx, tx)
 		if err != nil {
 			return uuid.Nil, err
 		}
@@ -76,7 +77,7 @@ func (s *Service) Suspend(ctx context.Context, c mutation.Call, in SuspendPerson
 func (in *SuspendPersonInput) lock(ctx context.Context, tx *sqlx.Tx, a *auth.Actor) (*standing, error) {
 	id, field := in.Person.ID, "person.id"
 	if in.Person.Email != nil {
-		if err := fault.If(person.RefuseStaff(a)); err != nil {
+		if err := fault.If(rule.OnlyOfficers(a)); err != nil {
 			return nil, err
 		}
 		found, err := person.FindByEmail(ctx, tx, *in.Person.Email)
@@ -97,7 +98,7 @@ func (s *Service) KeepOut(ctx context.Context, tx *sqlx.Tx, id, decision uuid.UU
 	if _, err := person.LockWhole(ctx, tx, id, "id"); err != nil {
 		return err
 	}
-	if err := person.RefuseLast(ctx, tx, id); err != nil {
+	if err := grant.RefuseLast(ctx, tx, id); err != nil {
 		return err
 	}
 	found, err := decisionsByIDs(ctx, tx, []uuid.UUID{decision})
@@ -110,7 +111,7 @@ func (s *Service) KeepOut(ctx context.Context, tx *sqlx.Tx, id, decision uuid.UU
 // keepOut applies a suspension: it ends sessions, and cancels sign-ups for shifts that start before its end. Seats offered on
 // later shifts go to others, because the person could not accept them in the meantime; places on the waiting list are kept.
 func (s *Service) keepOut(ctx context.Context, tx *sqlx.Tx, d *Decision, id uuid.UUID, act history.Act) error {
-	err := notice.Changing(ctx, tx, act.By, act.Now, notice.ShiftsLedBy(id), "", func() error { return suspend(ctx, tx, id, d.ID) })
+	err := notice.Changing(ctx, tx, act.By, act.Now, notice.ShiftsLedBy(id), "", func() error { return person.Suspend(ctx, tx, id, d.ID) })
 	if err != nil {
 		return err
 	}

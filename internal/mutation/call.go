@@ -10,6 +10,7 @@ import (
 	"github.com/google/uuid"
 	"github.com/jmoiron/sqlx"
 
+	"jastarhub/internal/almaty"
 	"jastarhub/internal/attempt"
 	"jastarhub/internal/audit"
 	"jastarhub/internal/auth"
@@ -61,9 +62,9 @@ func (c Call) Refused(ctx context.Context, db *postgres.DB, e *audit.AuditEntry,
 	return refusal
 }
 
-// spared are the mutations that a barred person may still use, by the reason for the bar, in addition to those about the account, which
-// Do does not run.
-var spared = map[fault.Code][]string{
+// allowedWhileBarred are the mutations that a barred person may still use, by the reason for the bar, in addition to those about the
+// account, which Do does not run.
+var allowedWhileBarred = map[fault.Code][]string{
 	fault.Suspended: {"appeal", "confirmSecondFactor", "endSecondFactor", "endSession", "renewRecoveryCodes", "startSecondFactor",
 		"updateProfile"},
 	fault.EmailUnverified:   {"acceptInvitation", "appeal", "endSession", "markNoticesRead", "updateProfile"},
@@ -74,13 +75,13 @@ var spared = map[fault.Code][]string{
 // PROFILE_INCOMPLETE.
 func (c Call) RefuseBarred() error {
 	code, until := c.Actor.Barred(), c.Actor.SuspendedUntil
-	if code == "" || slices.Contains(spared[code], c.Name) {
+	if code == "" || slices.Contains(allowedWhileBarred[code], c.Name) {
 		return nil
 	}
 	if code != fault.Suspended || until == nil {
 		return fault.New(code)
 	}
-	return fault.Because(code, "The account is suspended until "+until.In(auth.Almaty).Format(time.DateOnly)+".").With(fault.Until, *until)
+	return fault.Because(code, "The account is suspended until "+almaty.Day(*until)+".").With(fault.Until, *until)
 }
 
 // Do runs a change and returns the id of what it made or changed. The change gets one transaction, may run again after a

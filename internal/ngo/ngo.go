@@ -12,7 +12,7 @@ import (
 	"jastarhub/internal/fault"
 	"jastarhub/internal/history"
 	"jastarhub/internal/lang"
-	"jastarhub/internal/page"
+	"jastarhub/internal/paging"
 	"jastarhub/internal/rule"
 )
 
@@ -47,16 +47,16 @@ type Ngo struct {
 }
 
 // NgoConnection is a page of NGOs.
-type NgoConnection = page.Connection[Ngo]
+type NgoConnection = paging.Connection[Ngo]
 
 // NgoEdge is an NGO with its place in a list.
-type NgoEdge = page.Edge[Ngo]
+type NgoEdge = paging.Edge[Ngo]
 
 // NgoPayload is what a mutation changed.
 type NgoPayload struct{ Ngo *Ngo }
 
 // Order is the order of lists of NGOs.
-var Order = page.Order{Name: "ngos-newest"}
+var Order = paging.Order{Name: "ngos-newest"}
 
 // The verbs.
 const (

@@ -11,7 +11,7 @@ import (
 	"jastarhub/internal/fault"
 	"jastarhub/internal/history"
 	"jastarhub/internal/mutation"
-	"jastarhub/internal/page"
+	"jastarhub/internal/paging"
 	"jastarhub/internal/postgres"
 	"jastarhub/internal/rule"
 )
@@ -38,13 +38,13 @@ func (s *Service) Get(ctx context.Context, a *auth.Actor, id uuid.UUID) (*Ngo, e
 
 // List reads a page of NGOs, newest first. Codes: INVALID.
 func (s *Service) List(ctx context.Context, f *NgoFilter, first int, after *string) (*NgoConnection, error) {
-	args, err := page.Parse(first, after, Order)
+	args, err := paging.Parse(first, after, Order)
 	if err != nil {
 		return nil, err
 	}
 	f = cmp.Or(f, &NgoFilter{})
 	rows, err := list(ctx, s.DB, f, args)
-	return page.Of(rows, args, cursor, func(ctx context.Context) (int, error) { return count(ctx, s.DB, f) }), err
+	return paging.Of(rows, args, cursor, func(ctx context.Context) (int, error) { return count(ctx, s.DB, f) }), err
 }
 
 // Create creates an NGO, FORMING. Codes: NOT_OFFICER.

@@ -8,13 +8,13 @@ import (
 
 	"jastarhub/internal/auth"
 	"jastarhub/internal/fault"
-	"jastarhub/internal/page"
+	"jastarhub/internal/paging"
 	"jastarhub/internal/postgres"
 )
 
 const selectNgos = `select id, name_kk, name_ru, name_en, mission, language, focus, state, bin, created_at, hidden_id from ngos`
 
-var cursor = page.ByID(func(n *Ngo) uuid.UUID { return n.ID })
+var cursor = paging.ByID(func(n *Ngo) uuid.UUID { return n.ID })
 
 func byIDs(ctx context.Context, q sqlx.QueryerContext, ids []uuid.UUID) ([]*Ngo, error) {
 	return postgres.Read[Ngo](ctx, q, postgres.Select(selectNgos).Where(`id = any(?)`, postgres.IDs(ids)))
@@ -42,7 +42,7 @@ func (f *NgoFilter) where(q *postgres.Query) *postgres.Query {
 	return q
 }
 
-func list(ctx context.Context, q sqlx.QueryerContext, f *NgoFilter, args page.Args) ([]*Ngo, error) {
+func list(ctx context.Context, q sqlx.QueryerContext, f *NgoFilter, args paging.Args) ([]*Ngo, error) {
 	query := f.where(postgres.Select(selectNgos))
 	if args.After != nil {
 		query.Where(`id < ?`, args.After.ID)

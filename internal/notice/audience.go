@@ -42,21 +42,3 @@ func OnShift[S ~string](shift uuid.UUID, states ...S) Audience {
 func SignedUp(signups ...uuid.UUID) Audience {
 	return Audience{`select person_id from signups where id = any(?)`, []any{postgres.IDs(signups)}}
 }
-
-// followers, coordinators and LeadsOf select the people of whatever a fragment of SQL names.
-
-func followers(proposal string) string { return `select followers_of(` + proposal + `)` }
-
-func coordinators(centre string) string {
-	return `select person_id from grants where centre_id = ` + centre + ` and role = 'COORDINATOR' and ended_at is null`
-}
-
-// LeadsOf selects those who can lead a team: nobody who is suspended.
-func LeadsOf(team string) string {
-	own := `from memberships led join people l on l.id = led.person_id and l.suspended_id is null and l.erased_at is null
-			where led.team_id = ` + team + ` and led.state = 'ACTIVE' and led.role = 'LEAD'`
-	return `select l.id ` + own + `
-		union all select l.id from grants given join people l on l.id = given.person_id and l.suspended_id is null and l.erased_at is null
-			where given.role = 'NGO_LEAD' and given.ended_at is null and given.ngo_id = (select ngo_id from teams where id = ` + team + `)
-				and not exists (select ` + own + `)`
-}

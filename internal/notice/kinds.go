@@ -43,13 +43,11 @@ var kinds = map[NoticeKind]kind{
 	OfferWithdrawn:  {Shifts, true, signupIs(`g.state = 'WAITLISTED' and s.starts_at > clock.now`)},
 	SeatsLate:       {Shifts, true, signupIs(`g.state = 'WAITLISTED' and s.taken < s.capacity and s.starts_at > clock.now`)},
 	ShiftChanged: {Shifts, true, signupIs(`g.state in ('WAITLISTED', 'OFFERED', 'CONFIRMED', 'CHECKED_IN') and s.state = 'PLANNED'
-		and t.state <> 'CANCELLED' and s.ends_at > clock.now`) + ` and not exists (select from notices l
-			where l.person_id = n.person_id and l.id > n.id and l.kind = n.kind and l.subject_id = n.subject_id
-				and (l.details->'step' = n.details->'step' or l.details->'is' = n.details->'is' and l.details->'is' <> '{}'))`},
+		and t.state <> 'CANCELLED' and s.ends_at > clock.now`) + ` and not ` + outdated},
 	ShiftCancelled:  {Shifts, true, happened},
 	ShiftTomorrow:   {Reminders, true, expected},
 	ShiftToday:      {Reminders, false, expected},
-	ConsentAnswered: {Shifts, true, `exists (select from consents c where c.id = n.subject_id and c.state::text = n.details->>'step')`},
+	ConsentAnswered: {Shifts, true, answered},
 
 	MembershipInvited: {Memberships, true, membershipIs(`m.state = 'INVITED' and m.person_id = n.person_id`)},
 	MembershipAnswered: {Memberships, false, `(n.details->>'step' not in ('INVITATION_ACCEPTED', 'INVITATION_DECLINED')
@@ -75,6 +73,13 @@ var kinds = map[NoticeKind]kind{
 // expected is that the person comes to the shift that starts at the time in the notice.
 var expected = signupIs(`g.state = 'CONFIRMED' and s.state = 'PLANNED' and t.state in ('OPEN', 'IN_PROGRESS')
 	and s.starts_at = (n.details->>'when')::timestamptz and s.starts_at > clock.now`)
+
+// outdated is that a later notice says what became of the same.
+const outdated = `exists (select from notices l where l.person_id = n.person_id and l.id > n.id and l.kind = n.kind and l.subject_id = n.subject_id
+	and (l.details->'step' = n.details->'step' or l.details->'is' = n.details->'is' and l.details->'is' <> '{}'))`
+
+// answered is that the consent is still as the notice says.
+const answered = `exists (select from consents c where c.id = n.subject_id and c.state::text = n.details->>'step')`
 
 func among(audience string) string { return `n.person_id in (` + audience + `)` }
 

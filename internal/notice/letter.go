@@ -123,14 +123,14 @@ func (s *Service) Collect(ctx context.Context, now time.Time) error {
 			if _, err := tx.ExecContext(ctx, `select pg_advisory_xact_lock(hashtextextended('daily notices', 0))`); err != nil {
 				return err
 			}
-			result, err := tx.ExecContext(ctx, `with due as (
-					select distinct person_id from notices where digest_at <= $1 limit $2),
-				taken as (update notices n set digest_at = null from due where n.person_id = due.person_id and n.digest_at <= $1
-					returning n.id, n.person_id)
-				insert into outbox (id, kind, person_id, language, data, created_at, due_at, at_night)
-				select id_at($1), $3, p.id, p.language, jsonb_build_object('notices', jsonb_agg(t.id order by t.id)), $1, $4, false
-				from taken t join people p on p.id = t.person_id where p.erased_at is null group by p.id`,
-				now, peopleInRound, digest, outbox.Awake(now))
+			statement := postgres.Select(`with due as (
+					select distinct person_id from notices where digest_at <= ? limit ?),
+				taken as (update notices n set digest_at = null from due where n.person_id = due.person_id and n.digest_at <= ?
+					returning n.id, n.person_id)`, now, peopleInRound, now)
+			outbox.Notices{Kind: digest, Now: now, Due: outbox.Awake(now)}.Put(statement, `select 'EMAIL' as channel, p.id as person_id,
+					null::uuid as notice_id, p.language, jsonb_build_object('notices', jsonb_agg(t.id order by t.id)) as data
+				from taken t join people p on p.id = t.person_id where p.erased_at is null group by p.id`)
+			result, err := tx.ExecContext(ctx, statement.SQL(), statement.Args()...)
 			if err != nil {
 				return err
 			}

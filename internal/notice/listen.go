@@ -8,12 +8,14 @@ import (
 	"strings"
 	"time"
 
+	"github.com/google/uuid"
+	"github.com/jmoiron/sqlx"
+
 	"jastarhub/internal/fault"
 	"jastarhub/internal/lang"
 	"jastarhub/internal/postgres"
 	"jastarhub/internal/telegram"
-
-	"github.com/jmoiron/sqlx"
+	"jastarhub/internal/tokens"
 )
 
 // Listener receives what people write to the bot: codes that link their chat, and /stop. Telegram sends it to one listener only.
@@ -117,4 +119,47 @@ func (l *Listener) take(ctx context.Context, m *telegram.Message) error {
 	}
 	_ = l.Bot.Send(ctx, strconv.FormatInt(m.Chat.ID, 10), text) // somebody who has blocked the bot gets no answer
 	return nil
+}
+
+// link links the chat to the owner of the code, and to nobody else, and returns the person's language; "" where the code is no
+// longer valid.
+func (s *Service) link(ctx context.Context, code string, chat int64, now time.Time) (language lang.Language, err error) {
+	hash, formed := tokens.Hash(code)
+	if !formed {
+		return "", nil
+	}
+	err = s.DB.Tx(ctx, func(tx *sqlx.Tx) error {
+		language = ""
+		people, err := postgres.Read[struct {
+			ID       uuid.UUID     `db:"id"`
+			Language lang.Language `db:"language"`
+		}](ctx, tx, postgres.Select(`with used as (delete from telegram_codes where code_hash = ? and expires_at > ? returning person_id)
+			select id, language from people where id = (select person_id from used) and erased_at is null`, hash, now))
+		if err != nil || len(people) == 0 {
+			return err
+		}
+		language = people[0].Language
+		if _, err := tx.ExecContext(ctx, `delete from telegram_links where chat_id = $1 and person_id <> $2`, chat, people[0].ID); err != nil {
+			return err
+		}
+		_, err = tx.ExecContext(ctx, `insert into telegram_links (id, person_id, chat_id, linked_at) values ($1, $2, $3, $4)
+			on conflict (person_id) do update set chat_id = excluded.chat_id, linked_at = excluded.linked_at`,
+			postgres.NewID(), people[0].ID, chat, now)
+		return err
+	})
+	return language, err
+}
+
+// unlink ends the link of a chat, and returns the person's language; "" where there is none.
+func (s *Service) unlink(ctx context.Context, chat int64) (language lang.Language, err error) {
+	err = s.DB.Tx(ctx, func(tx *sqlx.Tx) error {
+		language = ""
+		rows, err := postgres.Read[lang.Language](ctx, tx, postgres.Select(`with gone as (delete from telegram_links where chat_id = ? returning person_id)
+			select language from people where id = (select person_id from gone)`, chat))
+		if err == nil && len(rows) > 0 {
+			language = *rows[0]
+		}
+		return err
+	})
+	return language, err
 }

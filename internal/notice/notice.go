@@ -12,7 +12,7 @@ import (
 	"jastarhub/internal/geo"
 	"jastarhub/internal/lang"
 	"jastarhub/internal/letters"
-	"jastarhub/internal/page"
+	"jastarhub/internal/paging"
 )
 
 // NoticeKind is what a notice is about.
@@ -138,10 +138,10 @@ type Notice struct {
 }
 
 // NoticeConnection is a page of notices.
-type NoticeConnection = page.Connection[Notice]
+type NoticeConnection = paging.Connection[Notice]
 
 // NoticeEdge is a notice with its place in a list.
-type NoticeEdge = page.Edge[Notice]
+type NoticeEdge = paging.Edge[Notice]
 
 // Topic returns the topic by which the person chooses channels.
 func (n *Notice) Topic() NoticeTopic { return kinds[n.Kind].topic }

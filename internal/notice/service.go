@@ -9,7 +9,7 @@ import (
 
 	"jastarhub/internal/fault"
 	"jastarhub/internal/mutation"
-	"jastarhub/internal/page"
+	"jastarhub/internal/paging"
 	"jastarhub/internal/postgres"
 	"jastarhub/internal/secret"
 )
@@ -21,9 +21,9 @@ type Service struct {
 }
 
 // OfPersons reads a page of each person's notices, newest first.
-func (s *Service) OfPersons(ctx context.Context, people []uuid.UUID, unread bool, args page.Args) (map[uuid.UUID]*NoticeConnection, error) {
+func (s *Service) OfPersons(ctx context.Context, people []uuid.UUID, unread bool, args paging.Args) (map[uuid.UUID]*NoticeConnection, error) {
 	rows, err := ofPersons(ctx, s.DB, people, unread, args)
-	return page.Each(people, rows, person, args, page.ByID(id),
+	return paging.Each(people, rows, person, args, paging.ByID(id),
 		func(ctx context.Context) (map[uuid.UUID]int, error) { return counts(ctx, s.DB, people, unread) }), err
 }
 
@@ -61,7 +61,7 @@ type MarkNoticesReadInput struct {
 func (in *MarkNoticesReadInput) validate() error {
 	var c fault.Check
 	c.That((in.UpTo != nil) != (len(in.IDs) > 0), "ids", "must be given, or upTo instead, but not both")
-	c.That(len(in.IDs) <= page.Most, "ids", "must have at most 100 items")
+	c.That(len(in.IDs) <= paging.Most, "ids", "must have at most 100 items")
 	return c.Err()
 }
 

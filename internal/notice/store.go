@@ -7,7 +7,7 @@ import (
 	"github.com/google/uuid"
 	"github.com/jmoiron/sqlx"
 
-	"jastarhub/internal/page"
+	"jastarhub/internal/paging"
 	"jastarhub/internal/postgres"
 )
 
@@ -57,12 +57,12 @@ func linked(ctx context.Context, q sqlx.QueryerContext, id uuid.UUID) ([]*Notice
 }
 
 // Newest is the order of a person's notices.
-var Newest = page.Order{Name: "notices-newest"}
+var Newest = paging.Order{Name: "notices-newest"}
 
 func id(n *Notice) uuid.UUID     { return n.ID }
 func person(n *Notice) uuid.UUID { return n.PersonID }
 
-func ofPersons(ctx context.Context, q sqlx.QueryerContext, people []uuid.UUID, unread bool, args page.Args) ([]*Notice, error) {
+func ofPersons(ctx context.Context, q sqlx.QueryerContext, people []uuid.UUID, unread bool, args paging.Args) ([]*Notice, error) {
 	query := postgres.Select(`select x.* from unnest(?::uuid[]) u(id) cross join lateral (`+selectNotices+` where n.person_id = u.id`,
 		postgres.IDs(people))
 	if unread {
@@ -118,4 +118,22 @@ func (s *Service) Forget(ctx context.Context, now time.Time) error {
 		_, err := tx.ExecContext(ctx, `delete from notices where id in (select id from notices where created_at < $1 limit 10000)`, now.Add(-keepNotices))
 		return err
 	})
+}
+
+// followers, coordinators and LeadsOf select the people of whatever a fragment of SQL names.
+
+func followers(proposal string) string { return `select followers_of(` + proposal + `)` }
+
+func coordinators(centre string) string {
+	return `select person_id from grants where centre_id = ` + centre + ` and role = 'COORDINATOR' and ended_at is null`
+}
+
+// LeadsOf selects those who can lead a team: nobody who is suspended.
+func LeadsOf(team string) string {
+	own := `from memberships led join people l on l.id = led.person_id and l.suspended_id is null and l.erased_at is null
+			where led.team_id = ` + team + ` and led.state = 'ACTIVE' and led.role = 'LEAD'`
+	return `select l.id ` + own + `
+		union all select l.id from grants given join people l on l.id = given.person_id and l.suspended_id is null and l.erased_at is null
+			where given.role = 'NGO_LEAD' and given.ended_at is null and given.ngo_id = (select ngo_id from teams where id = ` + team + `)
+				and not exists (select ` + own + `)`
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/jmoiron/sqlx"
 
+	"jastarhub/internal/almaty"
 	"jastarhub/internal/auth"
 	"jastarhub/internal/outbox"
 	"jastarhub/internal/postgres"
@@ -45,14 +46,14 @@ func Tell(ctx context.Context, tx *sqlx.Tx, by *auth.Actor, now time.Time, news 
 		on conflict (person_id, event) do nothing returning id, person_id)`,
 		now, news.Kind, news.About.Type, news.About.ID, details, news.event(now), now,
 		kind.needed, kind.topic.email(), outbox.Next(now, digestAt), kind.topic, by.ID())
-	q.Add(`insert into outbox (id, channel, kind, person_id, notice_id, language, data, created_at, due_at, at_night)
-		select id_at(?::timestamptz), c.channel, ?, t.person_id, t.id, p.language, '{}', ?::timestamptz, ?::timestamptz, ?
+	outbox.Notices{Kind: outbox.Kind(news.Kind), Now: now, Due: due, AtNight: night}.Put(q,
+		`select c.channel, t.person_id, t.id as notice_id, p.language, '{}'::jsonb as data
 		from told t join people p on p.id = t.person_id cross join (values ('EMAIL'), ('TELEGRAM')) c(channel)
 			left join notice_preferences f on f.person_id = t.person_id and f.topic = ?
 			left join telegram_links l on l.person_id = t.person_id
 		where case c.channel when 'EMAIL' then coalesce(f.email, ?) = 'ALL' or ? and coalesce(f.email, ?) <> 'NONE'
 			else l.person_id is not null and coalesce(f.telegram, true) end
-		order by t.id`, now, news.Kind, now, due, night, kind.topic, kind.topic.email(), kind.needed, kind.topic.email())
+		order by t.id`, kind.topic, kind.topic.email(), kind.needed, kind.topic.email())
 	_, err = tx.ExecContext(ctx, q.SQL(), q.Args()...)
 	return err
 }
@@ -64,7 +65,7 @@ func (n News) atNight(now time.Time) bool {
 		return false
 	}
 	const enough = 2 * time.Hour
-	sameDay := n.Before.In(auth.Almaty).Format(time.DateOnly) == now.In(auth.Almaty).Format(time.DateOnly)
+	sameDay := almaty.Day(n.Before) == almaty.Day(now)
 	return n.Before.Before(outbox.Awake(now).Add(enough)) || n.Kind == ShiftCancelled && sameDay
 }
 

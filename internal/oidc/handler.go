@@ -16,6 +16,7 @@ import (
 	"jastarhub/internal/attempt"
 	"jastarhub/internal/fault"
 	"jastarhub/internal/httpfault"
+	"jastarhub/internal/identity"
 	"jastarhub/internal/person"
 	"jastarhub/internal/postgres"
 	"jastarhub/internal/tokens"
@@ -33,9 +34,9 @@ const signIn, link = "oidc.signIn", "oidc.link"
 // Options are what the handler needs.
 type Options struct {
 	Settings
-	Hub    string // the address at which people reach the hub
-	DB     *postgres.DB
-	People *person.Service
+	Hub        string // the address at which people reach the hub
+	DB         *postgres.DB
+	Identities *identity.Service
 	// Visit returns the visitor, by the session of the browser; Keep gives the browser another session.
 	Visit func(r *http.Request, name string, now time.Time) (person.Visit, error)
 	Keep  func(w http.ResponseWriter, r *http.Request, token string, now time.Time)
@@ -135,7 +136,7 @@ func (h *Handler) mayLink(r *http.Request, v person.Visit) error {
 	if r.Header.Get("Sec-Fetch-Site") != "same-origin" {
 		return fault.New(fault.Forbidden)
 	}
-	return h.People.MayLink(r.Context(), v.Actor, v.Now)
+	return h.Identities.MayLink(r.Context(), v.Actor, v.Now)
 }
 
 // callback handles the browser's return. Codes: SIGN_IN_LAPSED, PROVIDER_DOWN, PROVIDER_REFUSED, EMAIL_UNVERIFIED, EMAIL_TAKEN,
@@ -178,9 +179,9 @@ func (h *Handler) take(ctx context.Context, r *http.Request, state string, now t
 }
 
 // ask asks the provider who has come back.
-func (h *Handler) ask(ctx context.Context, query url.Values, f *flow) (person.Claims, error) {
+func (h *Handler) ask(ctx context.Context, query url.Values, f *flow) (identity.Claims, error) {
 	if query.Has("error") || query.Get("code") == "" {
-		return person.Claims{}, errRefused
+		return identity.Claims{}, errRefused
 	}
 	return h.provider.exchange(ctx, query.Get("code"), f.Nonce, f.Verifier)
 }
@@ -194,9 +195,9 @@ func (h *Handler) failed(ctx context.Context, v person.Visit, cause error) error
 	return v.Refused(ctx, h.DB, v.Entry(), fault.New(fault.ProviderRefused))
 }
 
-func (h *Handler) enter(ctx context.Context, w http.ResponseWriter, r *http.Request, v person.Visit, f *flow, c person.Claims) (string, error) {
+func (h *Handler) enter(ctx context.Context, w http.ResponseWriter, r *http.Request, v person.Visit, f *flow, c identity.Claims) (string, error) {
 	v.Browser = h.Browser(w, r, v.Now)
-	entry, err := h.People.Enter(ctx, v, c)
+	entry, err := h.Identities.Enter(ctx, v, c)
 	if err != nil {
 		return "", err
 	}
@@ -208,11 +209,11 @@ func (h *Handler) enter(ctx context.Context, w http.ResponseWriter, r *http.Requ
 }
 
 // link requires that the session that asked for the link is still the current one.
-func (h *Handler) link(ctx context.Context, v person.Visit, f *flow, c person.Claims) (string, error) {
+func (h *Handler) link(ctx context.Context, v person.Visit, f *flow, c identity.Claims) (string, error) {
 	if v.Actor == nil || v.Actor.SessionID != f.SessionID.UUID {
 		return f.ReturnTo, fault.New(fault.Unauthenticated)
 	}
-	if err := h.People.Link(ctx, v, c); err != nil {
+	if err := h.Identities.Link(ctx, v, c); err != nil {
 		return f.ReturnTo, err
 	}
 	return h.Hub + f.ReturnTo, nil

@@ -18,7 +18,7 @@ import (
 	"github.com/coreos/go-oidc/v3/oidc"
 	"golang.org/x/oauth2"
 
-	"jastarhub/internal/person"
+	"jastarhub/internal/identity"
 )
 
 // Settings are the provider, its name for people, and the hub's credentials there. Without an issuer there is no provider.
@@ -115,8 +115,8 @@ func (p *provider) address(ctx context.Context, state, nonce, verifier string) (
 }
 
 // exchange asks the provider who has come back with a code.
-func (p *provider) exchange(ctx context.Context, code, nonce, verifier string) (person.Claims, error) {
-	var c person.Claims
+func (p *provider) exchange(ctx context.Context, code, nonce, verifier string) (identity.Claims, error) {
+	var c identity.Claims
 	at, err := p.discover(ctx)
 	if err != nil {
 		return c, err
@@ -186,7 +186,7 @@ func (t *truth) UnmarshalJSON(text []byte) error {
 	return nil
 }
 
-func (p *provider) claims(ctx context.Context, at *oidc.Provider, token *oauth2.Token, id *oidc.IDToken) (c person.Claims, err error) {
+func (p *provider) claims(ctx context.Context, at *oidc.Provider, token *oauth2.Token, id *oidc.IDToken) (c identity.Claims, err error) {
 	var who profile
 	if err := id.Claims(&who); err != nil {
 		return c, fmt.Errorf("%w: %w", errRefused, err)
@@ -203,6 +203,6 @@ func (p *provider) claims(ctx context.Context, at *oidc.Provider, token *oauth2.
 			return c, fmt.Errorf("%w: %w", errRefused, err)
 		}
 	}
-	return person.Claims{Issuer: p.Issuer, Subject: id.Subject, Email: who.Email, EmailVerified: bool(who.EmailVerified),
+	return identity.Claims{Issuer: p.Issuer, Subject: id.Subject, Email: who.Email, EmailVerified: bool(who.EmailVerified),
 		GivenName: who.GivenName, FamilyName: who.FamilyName}, nil
 }

@@ -12,7 +12,7 @@ import (
 	"jastarhub/internal/auth"
 	"jastarhub/internal/fault"
 	"jastarhub/internal/mutation"
-	"jastarhub/internal/page"
+	"jastarhub/internal/paging"
 	"jastarhub/internal/postgres"
 	"jastarhub/internal/rule"
 )
@@ -35,10 +35,10 @@ type DeadLetter struct {
 }
 
 // DeadLetterConnection is a page of such messages.
-type DeadLetterConnection = page.Connection[DeadLetter]
+type DeadLetterConnection = paging.Connection[DeadLetter]
 
 // DeadLetterEdge is such a message with its place in a list.
-type DeadLetterEdge = page.Edge[DeadLetter]
+type DeadLetterEdge = paging.Edge[DeadLetter]
 
 // SendAgainInput names the message.
 type SendAgainInput struct{ ID uuid.UUID }
@@ -70,7 +70,7 @@ func (d *DeadLetter) Actions(a *auth.Actor) []*rule.Action {
 	return []*rule.Action{rule.For(SendAgain, d.refuse(a))}
 }
 
-var newestDead = page.Order{Name: "dead-letters-newest"}
+var newestDead = paging.Order{Name: "dead-letters-newest"}
 
 const selectDead = `select o.id, o.channel, o.kind, o.person_id, o.address is null as lasting, o.attempts, o.created_at, o.failed_at,
 	coalesce(o.last_error, '') as last_error, coalesce(o.address, p.email) as address
@@ -84,7 +84,7 @@ func (s *Service) Dead(ctx context.Context, a *auth.Actor, first int, after *str
 	if err := fault.If(rule.OnlyFor(a, (*auth.Actor).IsOfficer, fault.NotOfficer)); err != nil {
 		return nil, err
 	}
-	args, err := page.Parse(first, after, newestDead)
+	args, err := paging.Parse(first, after, newestDead)
 	if err != nil {
 		return nil, err
 	}
@@ -93,7 +93,7 @@ func (s *Service) Dead(ctx context.Context, a *auth.Actor, first int, after *str
 		q.Where(`o.id < ?`, args.After.ID)
 	}
 	rows, err := postgres.Read[DeadLetter](ctx, s.DB, q.Add(`order by o.id desc limit ?`, args.Limit()))
-	return page.Of(rows, args, page.ByID(func(d *DeadLetter) uuid.UUID { return d.ID }), func(ctx context.Context) (int, error) {
+	return paging.Of(rows, args, paging.ByID(func(d *DeadLetter) uuid.UUID { return d.ID }), func(ctx context.Context) (int, error) {
 		return postgres.Count(ctx, s.DB, postgres.Select(`select count(*) from outbox where failed_at is not null`))
 	}), err
 }

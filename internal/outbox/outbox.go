@@ -51,6 +51,20 @@ func Put(ctx context.Context, tx *sqlx.Tx, now time.Time, mails ...Mail) error {
 	return nil
 }
 
+// Notices are messages about notices. Their texts and addresses are read when they are sent.
+type Notices struct {
+	Kind     Kind
+	Now, Due time.Time
+	AtNight  bool // also during quiet hours
+}
+
+// Put completes a statement, which stores a message for each row of a query: channel, person_id, notice_id, language and data.
+func (n Notices) Put(statement *postgres.Query, from string, args ...any) *postgres.Query {
+	return statement.Add(`insert into outbox (id, channel, kind, person_id, notice_id, language, data, created_at, due_at, at_night)
+		select id_at(?::timestamptz), r.channel, ?, r.person_id, r.notice_id, r.language, r.data, ?::timestamptz, ?::timestamptz, ?
+		from (`, n.Now, n.Kind, n.Now, n.Due, n.AtNight).Add(from, args...).Add(`) r`)
+}
+
 // keepMails is how long the hub knows that an email was sent or given up: some went to people who have no account.
 const keepMails = 90 * 24 * time.Hour
 

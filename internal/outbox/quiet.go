@@ -3,7 +3,7 @@ package outbox
 import (
 	"time"
 
-	"jastarhub/internal/auth"
+	"jastarhub/internal/almaty"
 )
 
 // The quiet hours, in Almaty: what can wait is not pushed then.
@@ -11,7 +11,7 @@ const quietFrom, quietTo = 22, 8
 
 // Quiet reports whether it is night.
 func Quiet(t time.Time) bool {
-	hour := t.In(auth.Almaty).Hour()
+	hour := t.In(almaty.Zone).Hour()
 	return hour >= quietFrom || hour < quietTo
 }
 
@@ -25,8 +25,8 @@ func Awake(t time.Time) time.Time {
 
 // Next returns the next time at which it is that hour in Almaty.
 func Next(t time.Time, hour int) time.Time {
-	local := t.In(auth.Almaty)
-	next := time.Date(local.Year(), local.Month(), local.Day(), hour, 0, 0, 0, auth.Almaty)
+	local := t.In(almaty.Zone)
+	next := time.Date(local.Year(), local.Month(), local.Day(), hour, 0, 0, 0, almaty.Zone)
 	if !next.After(local) {
 		next = next.AddDate(0, 0, 1)
 	}

@@ -6,6 +6,8 @@ import (
 	"log/slog"
 	"time"
 
+	"github.com/jmoiron/sqlx"
+
 	"jastarhub/internal/fault"
 	"jastarhub/internal/postgres"
 )
@@ -19,6 +21,7 @@ type Sender struct {
 	Channel Channel
 	Carry   Carrier
 	Notices func(ctx context.Context, now time.Time, letters []*Letter) error // writes the texts of notices
+	Unlink  func(ctx context.Context, tx *sqlx.Tx, chats []string) error      // ends the links of chats that people have closed
 	Hub     string                                                            // the address at which people reach the hub, for links
 	Log     *slog.Logger
 }
@@ -42,7 +45,7 @@ func (s *Sender) Send(ctx context.Context, now time.Time) error {
 		if ctx.Err() != nil {
 			letters = reached(letters) // the hub stops: the others did not fail
 		}
-		if err := note(context.WithoutCancel(ctx), s.DB, letters, now); err != nil {
+		if err := s.note(context.WithoutCancel(ctx), letters, now); err != nil {
 			return err
 		}
 		s.report(ctx, letters)

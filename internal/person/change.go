@@ -8,9 +8,9 @@ import (
 	"github.com/google/uuid"
 	"github.com/jmoiron/sqlx"
 
+	"jastarhub/internal/almaty"
 	"jastarhub/internal/attempt"
 	"jastarhub/internal/audit"
-	"jastarhub/internal/auth"
 	"jastarhub/internal/email"
 	"jastarhub/internal/fault"
 	"jastarhub/internal/lang"
@@ -56,7 +56,7 @@ func (s *Service) ChangePassword(ctx context.Context, v Visit, in ChangePassword
 		if err := v.Note(ctx, tx, p.ID); err != nil {
 			return err
 		}
-		return p.tell(ctx, tx, v.Now, mailPasswordChanged, nil)
+		return p.Tell(ctx, tx, v.Now, mailPasswordChanged, nil)
 	})
 	if err != nil {
 		return nil, err
@@ -183,7 +183,7 @@ func (s *Service) ResetPassword(ctx context.Context, v Visit, in ResetPasswordIn
 		if err := v.Note(ctx, tx, p.ID); err != nil {
 			return err
 		}
-		return p.tell(ctx, tx, v.Now, mailPasswordChanged, nil)
+		return p.Tell(ctx, tx, v.Now, mailPasswordChanged, nil)
 	})
 	if err != nil {
 		return nil, err
@@ -196,6 +196,6 @@ func (s *Service) anew(ctx context.Context, tx *sqlx.Tx, stranger *Person, langu
 	if err := s.Vacate(ctx, tx, stranger.ID, now); err != nil {
 		return nil, err
 	}
-	p := &Person{ID: postgres.NewID(), Private: Private{Email: stranger.Private.Email, Language: language, BirthDate: now.In(auth.Almaty)}}
+	p := &Person{ID: postgres.NewID(), Private: Private{Email: stranger.Private.Email, Language: language, BirthDate: now.In(almaty.Zone)}}
 	return p, insertPerson(ctx, tx, p, hash, now)
 }

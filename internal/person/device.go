@@ -10,8 +10,6 @@ import (
 
 	"github.com/google/uuid"
 	"github.com/jmoiron/sqlx"
-
-	"jastarhub/internal/postgres"
 )
 
 // Browser stores the proof that somebody has signed in on this device before. The zero value is a program, which stores nothing.
@@ -29,9 +27,6 @@ const (
 
 // DeviceLasts is how long a device is known, unless something ends that earlier.
 const DeviceLasts = 180 * day
-
-// linksSince selects when the account's links were last ended, in microseconds, 0 where they never were.
-const linksSince = `coalesce(extract(epoch from links_since) * 1000000, 0)::bigint`
 
 func (s *Service) mark(person uuid.UUID, since int64, at []byte) []byte {
 	signed := binary.BigEndian.AppendUint64(slices.Concat(person[:], at), uint64(since))
@@ -66,12 +61,12 @@ func (s *Service) remember(ctx context.Context, tx *sqlx.Tx, v Visit, person uui
 	if v.Browser.Keep == nil {
 		return nil
 	}
-	since, err := postgres.Read[int64](ctx, tx, postgres.Select(`select `+linksSince+` from people where id = ?`, person))
+	since, err := linksSinceOf(ctx, tx, person)
 	if err != nil {
 		return err
 	}
-	others := slices.DeleteFunc(v.Browser.marks(), func(m []byte) bool { return s.isOf(m, person, *since[0], v.Now) })
-	own := s.mark(person, *since[0], binary.BigEndian.AppendUint64(nil, uint64(v.Now.UnixNano())))
+	others := slices.DeleteFunc(v.Browser.marks(), func(m []byte) bool { return s.isOf(m, person, since, v.Now) })
+	own := s.mark(person, since, binary.BigEndian.AppendUint64(nil, uint64(v.Now.UnixNano())))
 	marks := slices.Concat([][]byte{own}, others[:min(len(others), mostMarks-1)])
 	v.Browser.Keep(base64.RawURLEncoding.EncodeToString(slices.Concat(marks...)))
 	return nil

@@ -27,9 +27,9 @@ const (
 	mailRecoveryCodeUsed outbox.Kind = "RECOVERY_CODE_USED"
 )
 
-// tell emails the person what happened to the account. An unverified address may be a stranger's: the email then counts as one that
+// Tell emails the person what happened to the account. An unverified address may be a stranger's: the email then counts as one that
 // anyone can cause, and is left out after too many.
-func (p *Person) tell(ctx context.Context, tx *sqlx.Tx, now time.Time, kind outbox.Kind, data map[string]any) error {
+func (p *Person) Tell(ctx context.Context, tx *sqlx.Tx, now time.Time, kind outbox.Kind, data map[string]any) error {
 	if !p.Private.Verified {
 		if wait, err := attempt.Mails(p.Private.Email).Take(ctx, tx, now); err != nil || wait > 0 {
 			return err
@@ -133,7 +133,7 @@ func (s *Service) VerifyEmail(ctx context.Context, v Visit, in VerifyEmailInput)
 		if err := s.remember(ctx, tx, v, p.ID); err != nil {
 			return err
 		}
-		return p.tell(ctx, tx, v.Now, mailEmailChanged, nil)
+		return p.Tell(ctx, tx, v.Now, mailEmailChanged, nil)
 	})
 	if err != nil {
 		return nil, err
@@ -164,7 +164,7 @@ func (s *Service) ChangeEmail(ctx context.Context, v Visit, in ChangeEmailInput)
 		if err := askToVerify(ctx, tx, p, in.Email, v.Now); err != nil || in.Email == p.Private.Email {
 			return err
 		}
-		return p.tell(ctx, tx, v.Now, mailEmailChangeAsked, nil)
+		return p.Tell(ctx, tx, v.Now, mailEmailChangeAsked, nil)
 	})
 	if err != nil {
 		return nil, err

@@ -9,8 +9,6 @@ import (
 
 	"jastarhub/internal/attempt"
 	"jastarhub/internal/email"
-	"jastarhub/internal/history"
-	"jastarhub/internal/notice"
 	"jastarhub/internal/outbox"
 )
 
@@ -43,7 +41,7 @@ func (s *Service) Reauthenticate(ctx context.Context, v Visit, password string, 
 
 // FindByEmail finds the account of an address. Codes: NOT_FOUND.
 func FindByEmail(ctx context.Context, tx *sqlx.Tx, address string) (uuid.UUID, error) {
-	return PersonReference{Email: new(email.Sought(address))}.find(ctx, tx)
+	return PersonReference{Email: new(email.Sought(address))}.Find(ctx, tx)
 }
 
 // KeepSuspended keeps a suspension with the address that a locked person gives up: a keyed hash of it is kept until the
@@ -62,7 +60,7 @@ func (p *Person) Close(ctx context.Context, tx *sqlx.Tx, network string, now tim
 	if err := forgetAttempts(ctx, tx, p.Private.Email, network); err != nil {
 		return err
 	}
-	return p.tell(ctx, tx, now, mailAccountErased, nil)
+	return p.Tell(ctx, tx, now, mailAccountErased, nil)
 }
 
 // forgetAttempts forgets the attempts to sign in to the account, as far as their keys can be computed again. Emails to its mailbox
@@ -75,25 +73,4 @@ func forgetAttempts(ctx context.Context, tx *sqlx.Tx, email, network string) err
 		}
 	}
 	return nil
-}
-
-// EndRoles ends the roles of a locked person. Codes: LAST_OFFICER.
-func (p *Person) EndRoles(ctx context.Context, tx *sqlx.Tx, act history.Act) error {
-	// Officers first, in the same order as when a role is ended.
-	if err := RefuseLast(ctx, tx, p.ID); err != nil {
-		return err
-	}
-	var ids []uuid.UUID
-	err := notice.Changing(ctx, tx, act.By, act.Now, notice.ShiftsLedBy(p.ID), "", func() error {
-		return tx.SelectContext(ctx, &ids, `update grants set ended_by = $2, ended_at = $3 where person_id = $1 and ended_at is null returning id`,
-			p.ID, act.ByID(), act.Now)
-	})
-	if err != nil {
-		return err
-	}
-	moves := make([]history.Move, len(ids))
-	for i, id := range ids {
-		moves[i] = history.To(id, held, ended)
-	}
-	return act.Doing(EndRole).Record(ctx, tx, moves...)
 }

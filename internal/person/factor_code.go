@@ -2,13 +2,13 @@ package person
 
 import (
 	"context"
-	"fmt"
 	"time"
 
 	"github.com/google/uuid"
 	"github.com/jmoiron/sqlx"
 
 	"jastarhub/internal/attempt"
+	"jastarhub/internal/factor"
 	"jastarhub/internal/fault"
 )
 
@@ -38,7 +38,7 @@ func (s *Service) mayShow(ctx context.Context, v Visit, code *string) error {
 // askCode reports whether a code is required after the password. Codes: SECOND_FACTOR_REQUIRED, TRY_LATER.
 func (s *Service) askCode(ctx context.Context, v Visit, proved *proof, code *string) (asked bool, err error) {
 	person := proved.account.ID
-	asked, err = hasFactor(ctx, s.db, person)
+	asked, err = factor.On(ctx, s.db, person)
 	if err != nil || !asked {
 		return false, err
 	}
@@ -57,59 +57,32 @@ func (s *Service) second(ctx context.Context, tx *sqlx.Tx, person uuid.UUID, ask
 	if asked {
 		return s.take(ctx, tx, person, *code, now)
 	}
-	turnedOn, err := hasFactor(ctx, tx, person) // in the time since askCode
+	turnedOn, err := factor.On(ctx, tx, person) // in the time since askCode
 	if err == nil && turnedOn {
 		err = fault.New(fault.SecondFactorRequired)
 	}
 	return err
 }
 
-// take accepts a code, once: one of the authenticator that is newer than the last one, or a recovery code, about which the person
-// is told. Codes: WRONG_CODE.
+// take accepts a code, once. If it is a recovery code, the person is told. Codes: WRONG_CODE.
 func (s *Service) take(ctx context.Context, tx *sqlx.Tx, person uuid.UUID, code string, now time.Time) error {
-	code = strip(code)
-	if err := attempt.Limits.Codes.Of(person.String()).Clear(ctx, tx); err != nil {
-		return err
-	}
-	if !ofAuthenticator(code) {
-		left, err := useRecoveryCode(ctx, tx, person, hashRecovery(code))
-		if err != nil {
-			return err
-		}
-		p, err := Lock(ctx, tx, person, "id")
-		if err != nil {
-			return err
-		}
-		return p.tell(ctx, tx, now, mailRecoveryCodeUsed, map[string]any{"left": left})
-	}
-	f, err := lockFactor(ctx, tx, person)
+	left, err := factor.Take(ctx, tx, s.Key, person, code, now)
 	if err != nil {
 		return err
 	}
-	step, err := s.step(person, f.Secret, code, now)
-	if err == nil && step <= f.LastStep {
-		err = fault.New(fault.WrongCode)
-	}
-	if err != nil {
-		return err
-	}
-	return setStep(ctx, tx, person, step)
+	return tellUsed(ctx, tx, person, left, now)
 }
 
-// step decrypts a secret and finds the time step of one of its codes. Codes: WRONG_CODE.
-func (s *Service) step(person uuid.UUID, sealed []byte, code string, now time.Time) (int64, error) {
-	if sealed == nil || !ofAuthenticator(code) {
-		return 0, fault.New(fault.WrongCode)
+// tellUsed tells the person that a recovery code was used, if one was.
+func tellUsed(ctx context.Context, tx *sqlx.Tx, person uuid.UUID, left *int, now time.Time) error {
+	if left == nil {
+		return nil
 	}
-	secret, err := s.Key.Open(sealed, person[:])
+	p, err := Lock(ctx, tx, person, "id")
 	if err != nil {
-		return 0, fmt.Errorf("decrypt a second factor (perhaps encrypted with another key): %w", err)
+		return err
 	}
-	step, found, err := stepOf(secret, code, now)
-	if err == nil && !found {
-		err = fault.New(fault.WrongCode)
-	}
-	return step, err
+	return p.Tell(ctx, tx, now, mailRecoveryCodeUsed, map[string]any{"left": *left})
 }
 
 // change runs a change of the actor's account and records it, or its refusal, in the audit log.

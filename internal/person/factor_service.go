@@ -2,37 +2,35 @@ package person
 
 import (
 	"context"
-	"errors"
 	"time"
 
 	"github.com/google/uuid"
 	"github.com/jmoiron/sqlx"
-	"github.com/pquerna/otp/totp"
 
-	"jastarhub/internal/attempt"
 	"jastarhub/internal/audit"
 	"jastarhub/internal/auth"
-	"jastarhub/internal/email"
+	"jastarhub/internal/factor"
 	"jastarhub/internal/fault"
 	"jastarhub/internal/history"
 	"jastarhub/internal/mutation"
+	"jastarhub/internal/rule"
 	"jastarhub/internal/tokens"
 )
 
 // SecondFactorsOf reads the second factor of each of the people; a person sees only their own.
-func (s *Service) SecondFactorsOf(ctx context.Context, a *auth.Actor, people []*Person) ([]*SecondFactor, error) {
-	ids, at := make([]uuid.UUID, len(people)), map[uuid.UUID]*SecondFactor{}
+func (s *Service) SecondFactorsOf(ctx context.Context, a *auth.Actor, people []*Person) ([]*factor.SecondFactor, error) {
+	ids, at := make([]uuid.UUID, len(people)), map[uuid.UUID]*factor.SecondFactor{}
 	for i, p := range people {
 		ids[i] = p.ID
 	}
-	found, err := factorsOf(ctx, s.db, ids)
+	found, err := factor.Of(ctx, s.db, ids)
 	for _, f := range found {
 		at[f.PersonID] = f
 	}
-	all := make([]*SecondFactor, len(people))
+	all := make([]*factor.SecondFactor, len(people))
 	for i, id := range ids {
 		if all[i] = at[id]; all[i] == nil {
-			all[i] = &SecondFactor{PersonID: id}
+			all[i] = &factor.SecondFactor{PersonID: id}
 		}
 		all[i].RolesWait = a.WithSecondFactor() != nil
 	}
@@ -47,12 +45,9 @@ func (s *Service) StartSecondFactor(ctx context.Context, v Visit, in StartSecond
 	c.optionalCode(&in.Code)
 	var made *StartSecondFactorPayload
 	_, err := s.proven(ctx, v, c.Err(), in.Password, in.Code, func(tx *sqlx.Tx, p *Person) error {
-		key, err := totp.Generate(totp.GenerateOpts{Issuer: issuer, AccountName: p.Private.Email})
-		if err != nil {
-			return err
-		}
-		made = &StartSecondFactorPayload{Secret: key.Secret(), URI: key.URL()}
-		return setPending(ctx, tx, p.ID, s.Key.Seal(made.Secret, p.ID[:]))
+		secret, uri, err := factor.Start(ctx, tx, s.Key, p.ID, p.Private.Email)
+		made = &StartSecondFactorPayload{Secret: secret, URI: uri}
+		return err
 	})
 	if err != nil {
 		return nil, err
@@ -67,12 +62,9 @@ func (s *Service) ConfirmSecondFactor(ctx context.Context, v Visit, in ConfirmSe
 		return nil, err
 	}
 	token, hash := tokens.New()
-	codes, hashes := newRecoveryCodes()
-	p, err := s.change(ctx, v, func(tx *sqlx.Tx, p *Person) error {
-		if err := s.confirm(ctx, tx, p.ID, strip(in.Code), v.Now); err != nil {
-			return err
-		}
-		if err := setRecoveryCodes(ctx, tx, p.ID, hashes); err != nil {
+	var codes []string
+	p, err := s.change(ctx, v, func(tx *sqlx.Tx, p *Person) (err error) {
+		if codes, err = factor.Confirm(ctx, tx, s.Key, p.ID, in.Code, v.Now); err != nil {
 			return err
 		}
 		if _, err := void(ctx, tx, p.ID, uuid.Nil, v.Now); err != nil {
@@ -84,31 +76,12 @@ func (s *Service) ConfirmSecondFactor(ctx context.Context, v Visit, in ConfirmSe
 		if err := s.remember(ctx, tx, v, p.ID); err != nil {
 			return err
 		}
-		return p.tell(ctx, tx, v.Now, mailFactorOn, nil)
+		return p.Tell(ctx, tx, v.Now, mailFactorOn, nil)
 	})
 	if err != nil {
 		return nil, err
 	}
 	return &ConfirmSecondFactorPayload{Person: p, Token: token, RecoveryCodes: codes}, nil
-}
-
-// confirm makes the pending secret the current one, if the code is one of it. Codes: WRONG_STATE, WRONG_CODE.
-func (s *Service) confirm(ctx context.Context, tx *sqlx.Tx, person uuid.UUID, code string, now time.Time) error {
-	f, err := lockFactor(ctx, tx, person)
-	if err != nil {
-		return err
-	}
-	if f.Pending == nil {
-		return fault.New(fault.WrongState)
-	}
-	step, err := s.step(person, f.Pending, code, now)
-	if err != nil {
-		return err
-	}
-	if err := attempt.Limits.Codes.Of(person.String()).Clear(ctx, tx); err != nil {
-		return err
-	}
-	return confirmPending(ctx, tx, person, step, now)
 }
 
 // EndSecondFactor turns the second factor off, and ends the other sessions and every link. Codes: UNAUTHENTICATED, INVALID,
@@ -125,7 +98,7 @@ func (s *Service) EndSecondFactor(ctx context.Context, v Visit, in EndSecondFact
 		return nil, err
 	}
 	p, err := s.proven(ctx, v, c.Err(), in.Password, &in.Code, func(tx *sqlx.Tx, p *Person) error {
-		if err := deleteFactor(ctx, tx, p.ID); err != nil {
+		if err := removeFactor(ctx, tx, p.ID); err != nil {
 			return err
 		}
 		if _, err := void(ctx, tx, p.ID, v.Actor.SessionID, v.Now); err != nil {
@@ -134,7 +107,7 @@ func (s *Service) EndSecondFactor(ctx context.Context, v Visit, in EndSecondFact
 		if err := s.remember(ctx, tx, v, p.ID); err != nil {
 			return err
 		}
-		return p.tell(ctx, tx, v.Now, mailFactorOff, nil)
+		return p.Tell(ctx, tx, v.Now, mailFactorOff, nil)
 	})
 	if err != nil {
 		return nil, err
@@ -148,19 +121,13 @@ func (s *Service) RenewRecoveryCodes(ctx context.Context, v Visit, in RenewRecov
 	if err := s.mayShow(ctx, v, &in.Code); err != nil {
 		return nil, err
 	}
-	codes, hashes := newRecoveryCodes()
-	_, err := s.change(ctx, v, func(tx *sqlx.Tx, p *Person) error {
-		on, err := hasFactor(ctx, tx, p.ID)
-		if err == nil && !on {
-			err = fault.New(fault.WrongState)
-		}
-		if err != nil {
+	var codes []string
+	_, err := s.change(ctx, v, func(tx *sqlx.Tx, p *Person) (err error) {
+		var left *int
+		if codes, left, err = factor.Renew(ctx, tx, s.Key, p.ID, in.Code, v.Now); err != nil {
 			return err
 		}
-		if err := s.take(ctx, tx, p.ID, in.Code, v.Now); err != nil {
-			return err
-		}
-		return setRecoveryCodes(ctx, tx, p.ID, hashes)
+		return tellUsed(ctx, tx, p.ID, left, v.Now)
 	})
 	if err != nil {
 		return nil, err
@@ -174,10 +141,10 @@ func (s *Service) ResetSecondFactor(ctx context.Context, c mutation.Call, in Res
 	readable := func(_ *Person, a *auth.Actor) bool { return a.IsOfficer() }
 	payload := func(rows []*Person) *ResetSecondFactorPayload { return &ResetSecondFactorPayload{Person: rows[0]} }
 	return mutation.Answer(ctx, c, s.ByIDs, readable, payload)(c.Do(ctx, s.db, in.validate(), func(tx *sqlx.Tx) (uuid.UUID, error) {
-		if err := fault.If(RefuseStaff(c.Actor)); err != nil {
+		if err := fault.If(rule.OnlyOfficers(c.Actor)); err != nil {
 			return uuid.Nil, err
 		}
-		person, err := in.Person.find(ctx, tx)
+		person, err := in.Person.Find(ctx, tx)
 		if err != nil {
 			return uuid.Nil, err
 		}
@@ -191,7 +158,7 @@ func (s *Service) ResetSecondFactor(ctx context.Context, c mutation.Call, in Res
 // TakeFactorAway is ResetSecondFactor from the command line. Codes: NOT_FOUND, WRONG_STATE.
 func (s *Service) TakeFactorAway(ctx context.Context, address string, now time.Time) error {
 	return s.db.Tx(ctx, func(tx *sqlx.Tx) error {
-		person, err := PersonReference{Email: new(email.Sought(address))}.find(ctx, tx)
+		person, err := FindByEmail(ctx, tx, address)
 		if err != nil {
 			return err
 		}
@@ -208,7 +175,7 @@ func reset(ctx context.Context, tx *sqlx.Tx, person uuid.UUID, act history.Act) 
 	if err != nil {
 		return err
 	}
-	if err := deleteFactor(ctx, tx, person); err != nil {
+	if err := removeFactor(ctx, tx, person); err != nil {
 		return err
 	}
 	if _, err := void(ctx, tx, person, uuid.Nil, act.Now); err != nil {
@@ -217,21 +184,18 @@ func reset(ctx context.Context, tx *sqlx.Tx, person uuid.UUID, act history.Act) 
 	if err := act.Record(ctx, tx, history.To(person, factorOn, factorOff)); err != nil {
 		return err
 	}
-	return p.tell(ctx, tx, act.Now, mailFactorReset, nil)
+	return p.Tell(ctx, tx, act.Now, mailFactorReset, nil)
 }
 
-var errOtherKey = errors.New("this database's second factors were encrypted with another key: set HUB_SECRET_KEY, or the data folder's secret.key, to that key")
+// removeFactor removes a second factor, and its effect on sessions. Codes: WRONG_STATE.
+func removeFactor(ctx context.Context, tx *sqlx.Tx, person uuid.UUID) error {
+	if err := factor.Remove(ctx, tx, person); err != nil {
+		return err
+	}
+	return forgetFactor(ctx, tx, person)
+}
 
 // CheckKey refuses a key that the database's secrets were not encrypted with.
 func (s *Service) CheckKey(ctx context.Context) error {
-	return s.db.Tx(ctx, func(tx *sqlx.Tx) error {
-		kept, err := sealedWith(ctx, tx, s.Key.Seal(issuer, nil))
-		if err != nil {
-			return err
-		}
-		if _, err := s.Key.Open(kept, nil); err != nil {
-			return errOtherKey
-		}
-		return nil
-	})
+	return s.db.Tx(ctx, func(tx *sqlx.Tx) error { return factor.CheckKey(ctx, tx, s.Key) })
 }

@@ -7,15 +7,16 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/google/uuid"
 
-	"jastarhub/internal/auth"
+	"jastarhub/internal/almaty"
 	"jastarhub/internal/email"
+	"jastarhub/internal/factor"
 	"jastarhub/internal/fault"
 	"jastarhub/internal/lang"
 )
 
 const (
 	leastPassword, mostPassword = 10, 128
-	mostName                    = 80
+	MostName                    = 80
 	youngest, oldest            = 6, 120
 )
 
@@ -40,8 +41,8 @@ func (in *RegisterInput) validate(now time.Time) error {
 	if in.Password != nil {
 		c.password("password", *in.Password, in.Email, in.GivenName, in.FamilyName)
 	}
-	c.Name("givenName", &in.GivenName, 1, mostName)
-	c.Name("familyName", &in.FamilyName, 0, mostName)
+	c.Name("givenName", &in.GivenName, 1, MostName)
+	c.Name("familyName", &in.FamilyName, 0, MostName)
 	c.birthDate(in.BirthDate, now)
 	return c.Err()
 }
@@ -50,7 +51,7 @@ func (in *RegisterInput) validate(now time.Time) error {
 type check struct{ fault.Check }
 
 func (c *check) birthDate(birth, now time.Time) {
-	if age := auth.AgeOn(birth, now); age < youngest || age > oldest {
+	if age := almaty.AgeOn(birth, now); age < youngest || age > oldest {
 		c.Refuse(fault.Field("birthDate", fmt.Sprintf("must be %d to %d years ago", youngest, oldest)).With(fault.Min, youngest).With(fault.Max, oldest))
 	}
 }
@@ -75,10 +76,10 @@ func (r *PersonReference) Check(c *fault.Check) {
 }
 
 // code checks the length of a second factor's code.
-func (c *check) code(code *string) { c.Text("code", code, 1, mostCode) }
+func (c *check) code(code *string) { c.Text("code", code, 1, factor.MostCode) }
 
 // optionalCode is code for a code that may be left out; an empty one counts as left out.
-func (c *check) optionalCode(code **string) { c.OptionalText("code", code, mostCode) }
+func (c *check) optionalCode(code **string) { c.OptionalText("code", code, factor.MostCode) }
 
 // SignInInput is an email, a password and, where a second factor is on, its code.
 type SignInInput struct {
@@ -139,10 +140,10 @@ func (in *UpdateProfileInput) validate(now time.Time) error {
 		c.birthDate(*in.BirthDate, now)
 	}
 	if in.GivenName != nil {
-		c.Name("givenName", in.GivenName, 1, mostName)
+		c.Name("givenName", in.GivenName, 1, MostName)
 	}
 	if in.FamilyName != nil {
-		c.Name("familyName", in.FamilyName, 0, mostName)
+		c.Name("familyName", in.FamilyName, 0, MostName)
 	}
 	return c.Err()
 }

@@ -7,9 +7,10 @@ import (
 	"github.com/google/uuid"
 	"github.com/jmoiron/sqlx"
 
+	"jastarhub/internal/almaty"
 	"jastarhub/internal/audit"
 	"jastarhub/internal/auth"
-	"jastarhub/internal/page"
+	"jastarhub/internal/paging"
 	"jastarhub/internal/postgres"
 )
 
@@ -36,12 +37,12 @@ func (p *Person) AgeBand(now time.Time) *AgeBand {
 }
 
 func bandOf(birth, now time.Time) AgeBand {
-	switch age := auth.AgeOn(birth, now); {
+	switch age := almaty.AgeOn(birth, now); {
 	case age < 14:
 		return Under14
 	case age < 16:
 		return From14To15
-	case age < auth.Adult:
+	case age < almaty.Adult:
 		return From16To17
 	case age < 25:
 		return From18To24
@@ -68,7 +69,7 @@ func (s *Service) ContactsOf(ctx context.Context, a *auth.Actor, people []*Perso
 	for _, p := range people {
 		of[p.ID] = p
 	}
-	found, err := contactsOf(ctx, s.db, a, page.IDs(people, func(p *Person) uuid.UUID { return p.ID }))
+	found, err := contactsOf(ctx, s.db, a, paging.IDs(people, func(p *Person) uuid.UUID { return p.ID }))
 	var minors []uuid.UUID
 	for _, c := range found {
 		if p := of[c.PersonID]; p.Minor(reading.At) && !p.Own(a) {

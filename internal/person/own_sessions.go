@@ -53,12 +53,7 @@ func (s *Service) EndSession(ctx context.Context, c mutation.Call, in EndSession
 	}))
 }
 
-// Tidy forgets links that have been invalid for a month, and claims with which nobody registered.
+// Tidy forgets links that have been invalid for a month.
 func (s *Service) Tidy(ctx context.Context, now time.Time) error {
-	return s.db.Tx(ctx, func(tx *sqlx.Tx) error {
-		if err := forgetPending(ctx, tx, now); err != nil {
-			return err
-		}
-		return forgetTokens(ctx, tx, now.Add(-30*day))
-	})
+	return s.db.Tx(ctx, func(tx *sqlx.Tx) error { return forgetTokens(ctx, tx, now.Add(-30*day)) })
 }

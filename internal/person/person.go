@@ -7,6 +7,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"jastarhub/internal/almaty"
 	"jastarhub/internal/auth"
 	"jastarhub/internal/fault"
 	"jastarhub/internal/lang"
@@ -62,7 +63,9 @@ func (p *Person) DisplayName(a *auth.Actor, now time.Time) string {
 }
 
 // Minor reports whether the person is under 18 on the day.
-func (p *Person) Minor(now time.Time) bool { return auth.AgeOn(p.Private.BirthDate, now) < auth.Adult }
+func (p *Person) Minor(now time.Time) bool {
+	return almaty.AgeOn(p.Private.BirthDate, now) < almaty.Adult
+}
 
 // GivenName returns the given name, to the person only.
 func (p *Person) GivenName(a *auth.Actor) *string { return own(p, a, p.Private.GivenName) }

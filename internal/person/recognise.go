@@ -137,6 +137,11 @@ func (p *proof) welcome(ctx context.Context, tx *sqlx.Tx, now time.Time) error {
 	return p.known.Remember(ctx, tx, now)
 }
 
+// Welcome remembers that the owner of an address was at a network address, without a password.
+func Welcome(ctx context.Context, tx *sqlx.Tx, email, address string, now time.Time) error {
+	return proofOf(nil, email, address).welcome(ctx, tx, now)
+}
+
 // reauthenticate checks the actor's present password. Codes: UNAUTHENTICATED, WRONG_CREDENTIALS, TRY_LATER, BUSY.
 func (s *Service) reauthenticate(ctx context.Context, v Visit, password string) (*proof, *Person, error) {
 	if v.Actor == nil {

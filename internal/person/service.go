@@ -27,6 +27,8 @@ type Service struct {
 	// Vacate erases an account whose address was never verified, for a person who has just proved to own the address: they get an
 	// account with nothing of a stranger's in it.
 	Vacate func(ctx context.Context, tx *sqlx.Tx, person uuid.UUID, now time.Time) error
+	// Adopt links the identity of a token to an account that is being made. Codes: TOKEN_INVALID, OTHER_EMAIL, IDENTITY_TAKEN.
+	Adopt func(ctx context.Context, tx *sqlx.Tx, p *Person, token string, now time.Time) error
 	// KeepOut suspends somebody by a decision about another account of theirs, with everything that a suspension includes. Codes:
 	// LAST_OFFICER.
 	KeepOut func(ctx context.Context, tx *sqlx.Tx, person, decision uuid.UUID, now time.Time) error
@@ -83,7 +85,7 @@ func (s *Service) Register(ctx context.Context, v Visit, in RegisterInput, accep
 		}
 	}
 	p := in.person()
-	payload, err := s.begin(ctx, v, p.ID, false, func(tx *sqlx.Tx) error {
+	payload, err := s.Begin(ctx, v, p.ID, false, func(tx *sqlx.Tx) error {
 		if err := districtExists(ctx, tx, in.DistrictID, "districtId"); err != nil {
 			return err
 		}
@@ -95,7 +97,7 @@ func (s *Service) Register(ctx context.Context, v Visit, in RegisterInput, accep
 		if err := insertPerson(ctx, tx, p, hash, v.Now); err != nil {
 			return err
 		}
-		if err := proofOf(nil, in.Email, v.Address).welcome(ctx, tx, v.Now); err != nil {
+		if err := Welcome(ctx, tx, in.Email, v.Address, v.Now); err != nil {
 			return err
 		}
 		return s.greet(ctx, tx, v, p, in.IdentityToken, accept)
@@ -109,7 +111,7 @@ func (s *Service) Register(ctx context.Context, v Visit, in RegisterInput, accep
 // greet accepts the proof that the new account's address is the person's, or asks for one.
 func (s *Service) greet(ctx context.Context, tx *sqlx.Tx, v Visit, p *Person, identity *string, accept func(*sqlx.Tx, *Person) error) error {
 	if identity != nil {
-		if err := s.adopt(ctx, tx, p, *identity, v.Now); err != nil {
+		if err := s.Adopt(ctx, tx, p, *identity, v.Now); err != nil {
 			return err
 		}
 	}
@@ -159,7 +161,7 @@ func (s *Service) SignIn(ctx context.Context, v Visit, in SignInInput) (*Session
 		return nil, err
 	}
 	id := proved.account.ID
-	payload, err := s.begin(ctx, v, id, asked, func(tx *sqlx.Tx) error {
+	payload, err := s.Begin(ctx, v, id, asked, func(tx *sqlx.Tx) error {
 		if err := proved.accept(ctx, tx, v.Now); err != nil {
 			return err
 		}
@@ -171,8 +173,8 @@ func (s *Service) SignIn(ctx context.Context, v Visit, in SignInInput) (*Session
 	return payload, nil
 }
 
-// begin begins a person's session, with or without a second factor, in one transaction with before, which locks the person.
-func (s *Service) begin(ctx context.Context, v Visit, person uuid.UUID, second bool,
+// Begin begins a person's session, with or without a second factor, in one transaction with before, which locks the person.
+func (s *Service) Begin(ctx context.Context, v Visit, person uuid.UUID, second bool,
 	before func(*sqlx.Tx) error) (*SessionPayload, error) {
 	token, hash := tokens.New()
 	err := s.db.Tx(ctx, func(tx *sqlx.Tx) error {
@@ -207,7 +209,7 @@ func (s *Service) Renew(ctx context.Context, v Visit, before func(*sqlx.Tx, *Per
 	if err != nil {
 		return nil, err
 	}
-	payload, err := s.begin(ctx, v, v.Actor.PersonID, second, func(tx *sqlx.Tx) error {
+	payload, err := s.Begin(ctx, v, v.Actor.PersonID, second, func(tx *sqlx.Tx) error {
 		p, err := Lock(ctx, tx, v.Actor.PersonID, "id")
 		if err != nil {
 			return err

@@ -8,6 +8,7 @@ import (
 	"github.com/jmoiron/sqlx"
 	"github.com/lib/pq"
 
+	"jastarhub/internal/auth"
 	"jastarhub/internal/fault"
 	"jastarhub/internal/postgres"
 )
@@ -68,6 +69,22 @@ func holdByEmail(ctx context.Context, tx *sqlx.Tx, email, how string) ([]*Person
 	return postgres.Read[Person](ctx, tx, postgres.Select(selectPeople).Where(`email = ?`, email).Add(how))
 }
 
+// Find finds the person. Codes: NOT_FOUND.
+func (r PersonReference) Find(ctx context.Context, tx *sqlx.Tx) (uuid.UUID, error) {
+	q, field := postgres.Select(`select id from people where id = ? and erased_at is null for key share`, r.ID), "person.id"
+	if r.Email != nil {
+		q, field = postgres.Select(`select id from people where email = ? for key share`, *r.Email), "person.email"
+	}
+	rows, err := postgres.Read[uuid.UUID](ctx, tx, q)
+	if err == nil && len(rows) == 0 {
+		err = fault.Missing(field)
+	}
+	if err != nil {
+		return uuid.Nil, err
+	}
+	return *rows[0], nil
+}
+
 // Lock reads a person and keeps others, until the transaction ends, from changing the person and from doing anything that depends
 // on the person's consents and other sign-ups. An erased account is not found. Codes: NOT_FOUND in the field.
 func Lock(ctx context.Context, tx *sqlx.Tx, id uuid.UUID, field string) (*Person, error) {
@@ -94,6 +111,14 @@ func lock(ctx context.Context, tx *sqlx.Tx, id uuid.UUID, field, how string) (*P
 		return nil, err
 	}
 	return rows[0], nil
+}
+
+// linksSince selects when the account's links were last ended, in microseconds, 0 where they never were.
+const linksSince = `coalesce(extract(epoch from links_since) * 1000000, 0)::bigint`
+
+func linksSinceOf(ctx context.Context, tx *sqlx.Tx, person uuid.UUID) (since int64, err error) {
+	err = tx.GetContext(ctx, &since, `select `+linksSince+` from people where id = $1`, person)
+	return since, err
 }
 
 // stillHas reports whether the account's password is the one that was compared, and keeps it unchanged.
@@ -130,6 +155,21 @@ func insertSuspended(ctx context.Context, tx *sqlx.Tx, person uuid.UUID, address
 		select $2, p.suspended_id from people p join decisions d on d.id = p.suspended_id where p.id = $1
 			and p.email_verified_at is not null and in_force(d.state) and (d.until is null or d.until > $3) for share of d
 		on conflict (hash) do update set decision_id = excluded.decision_id`, person, addressHash, now)
+	return err
+}
+
+// Suspend suspends a locked person by a decision.
+func Suspend(ctx context.Context, tx *sqlx.Tx, person, decision uuid.UUID) error {
+	_, err := tx.ExecContext(ctx, `update people set suspended_id = $2 where id = $1`, person, decision)
+	return err
+}
+
+// EndSuspension ends a suspension, also for a person who has erased the account and registered again.
+func EndSuspension(ctx context.Context, tx *sqlx.Tx, decision uuid.UUID) error {
+	if _, err := tx.ExecContext(ctx, `delete from suspended_addresses where decision_id = $1`, decision); err != nil {
+		return err
+	}
+	_, err := tx.ExecContext(ctx, `update people set suspended_id = null where suspended_id = $1`, decision)
 	return err
 }
 
@@ -173,6 +213,16 @@ func districtExists(ctx context.Context, tx *sqlx.Tx, district *uuid.UUID, field
 	return err
 }
 
+// needing are the roles that act with a second factor only.
+const needing = `('CITY_OFFICER', 'COORDINATOR', 'CONSULTANT')`
+
+// holdsNeeding reports whether the person holds a role that needs a second factor.
+func holdsNeeding(ctx context.Context, q sqlx.QueryerContext, person uuid.UUID) (bool, error) {
+	n, err := postgres.Count(ctx, q, postgres.Select(`select count(*) from grants
+		where person_id = ? and ended_at is null and role in `+needing, person))
+	return n > 0, err
+}
+
 const selectSession = `select s.id, s.person_id, s.created_at, s.last_seen_at, s.second_factor_at is not null as second_factor,
 	p.birth_date, p.language, ` + barring + `,
 	exists (select from grants g where g.person_id = p.id and g.ended_at is null
@@ -187,6 +237,29 @@ const selectSession = `select s.id, s.person_id, s.created_at, s.last_seen_at, s
 	array(select m.team_id from memberships m where m.person_id = p.id and m.state = 'ACTIVE') as teams
 	from sessions s join people p on p.id = s.person_id left join decisions d on d.id = p.suspended_id
 	where s.ended_at is null and p.erased_at is null`
+
+// BeganSince reports whether the session began after a moment and has not ended.
+func BeganSince(ctx context.Context, q sqlx.QueryerContext, session uuid.UUID, since time.Time) (bool, error) {
+	n, err := postgres.Count(ctx, q, postgres.Select(
+		`select count(*) from sessions where id = ? and created_at > ? and ended_at is null`, session, since))
+	return n > 0, err
+}
+
+// RightsOf returns the person as an actor, with the present rights from NGOs' and officers' roles and as a lead of teams.
+func RightsOf(ctx context.Context, q sqlx.QueryerContext, person uuid.UUID, now time.Time) (*auth.Actor, error) {
+	rows, err := postgres.Read[session](ctx, q, postgres.Select(`select p.id as person_id, `+barring+`,
+		exists (select from grants where person_id = p.id and ended_at is null and role = 'CITY_OFFICER') as officer,
+		array(select ngo_id from grants where person_id = p.id and ended_at is null and role = 'NGO_LEAD') as ngos,
+		array(select team_id from memberships where person_id = p.id and state = 'ACTIVE' and role = 'LEAD') as leads
+		from people p left join decisions d on d.id = p.suspended_id where p.id = ?`, person))
+	if err == nil && len(rows) == 0 {
+		err = fault.Missing("id")
+	}
+	if err != nil {
+		return nil, err
+	}
+	return rows[0].actor(now), nil
+}
 
 // sessionOf reads the session of a token, if it has not ended. Codes: UNAUTHENTICATED.
 func sessionOf(ctx context.Context, q sqlx.QueryerContext, tokenHash []byte) (*session, error) {
@@ -205,6 +278,12 @@ func showedFactor(ctx context.Context, q sqlx.QueryerContext, session uuid.UUID)
 	n, err := postgres.Count(ctx, q, postgres.Select(`select count(*) from sessions
 		where id = ? and second_factor_at is not null`, session))
 	return n > 0, err
+}
+
+// forgetFactor ends the effect of a second factor on the person's sessions.
+func forgetFactor(ctx context.Context, tx *sqlx.Tx, person uuid.UUID) error {
+	_, err := tx.ExecContext(ctx, `update sessions set second_factor_at = null where person_id = $1 and ended_at is null`, person)
+	return err
 }
 
 // insertSession begins a session; second is whether it began with a second factor.

@@ -8,9 +8,7 @@ import (
 
 	"github.com/google/uuid"
 
-	"jastarhub/internal/auth"
-	"jastarhub/internal/page"
-	"jastarhub/internal/signup"
+	"jastarhub/internal/paging"
 )
 
 // Photo is a picture as it is stored: a JPEG without metadata, in two sizes.
@@ -27,10 +25,10 @@ type Photo struct {
 }
 
 // PhotoConnection is a page of photos.
-type PhotoConnection = page.Connection[Photo]
+type PhotoConnection = paging.Connection[Photo]
 
 // PhotoEdge is a photo with its place in a list.
-type PhotoEdge = page.Edge[Photo]
+type PhotoEdge = paging.Edge[Photo]
 
 // PhotoSize is a photo in one of its sizes.
 type PhotoSize struct {
@@ -63,35 +61,4 @@ type CheckedInMinor struct {
 	TaskID       uuid.UUID `db:"task_id"`
 	PersonID     uuid.UUID `db:"person_id"`
 	PhotoConsent bool      `db:"photo_consent"` // a guardian has given photo consent
-}
-
-// standing is a stored photo with what decides who may see it. The other fields are null where it is not attached.
-type standing struct {
-	Photo
-	AuthorID uuid.NullUUID `db:"author_id"` // the proposal's
-	TeamID   uuid.NullUUID `db:"team_id"`   // the task's
-	NgoID    uuid.NullUUID `db:"ngo_id"`    // the task's
-	CentreID uuid.NullUUID `db:"centre_id"` // the centre that answers
-	Hidden   bool          `db:"hidden"`    // what it is attached to, or that belongs to, is hidden
-
-	Withdrawn bool `db:"withdrawn"` // the proposal is withdrawn
-}
-
-// public reports whether everybody may see it.
-func (s *standing) public() bool { return s.AttachedAt != nil && !s.Hidden && !s.Withdrawn }
-
-// visible reports whether the actor may see it: whoever may see what it is attached to, and before it is attached its uploader
-// only.
-func (s *standing) visible(a *auth.Actor) bool {
-	switch {
-	case s.public():
-		return true
-	case s.AttachedAt == nil:
-		return a.Is(s.UploaderID)
-	case s.Withdrawn:
-		return a.Is(s.AuthorID.UUID)
-	case s.ProposalID.Valid:
-		return a.Is(s.AuthorID.UUID) || a.Coordinates(s.CentreID.UUID) || a.IsOfficer()
-	}
-	return signup.MaySeeAll(a, s.TeamID.UUID, s.NgoID.UUID, s.CentreID.UUID)
 }

@@ -2,7 +2,6 @@ package photo
 
 import (
 	"context"
-	"io"
 	"time"
 
 	"github.com/google/uuid"
@@ -11,10 +10,9 @@ import (
 	"gocloud.dev/gcerrors"
 
 	"jastarhub/internal/attempt"
-	"jastarhub/internal/auth"
 	"jastarhub/internal/fault"
 	"jastarhub/internal/mutation"
-	"jastarhub/internal/page"
+	"jastarhub/internal/paging"
 	"jastarhub/internal/postgres"
 )
 
@@ -92,30 +90,28 @@ func (s *Service) Discard(ctx context.Context, c mutation.Call, id uuid.UUID) er
 	return err
 }
 
-// File is an open file of a photo.
-type File struct {
-	io.ReadCloser
-	Bytes  int64
-	Public bool // everybody may see it
-}
-
-// Open opens the file of a photo in one of its widths, if the actor may see it. Codes: NOT_FOUND.
-func (s *Service) Open(ctx context.Context, a *auth.Actor, id uuid.UUID, width int) (*File, error) {
+// Get reads a photo; what it is attached to decides who may see it. Codes: NOT_FOUND.
+func (s *Service) Get(ctx context.Context, id uuid.UUID) (*Photo, error) {
 	rows, err := find(ctx, s.DB, id)
-	if err == nil && (len(rows) == 0 || !rows[0].visible(a)) {
+	if err == nil && len(rows) == 0 {
 		err = fault.Missing("id")
 	}
 	if err != nil {
 		return nil, err
 	}
-	file, err := s.Bucket.NewReader(ctx, key(id, width), nil)
+	return rows[0], nil
+}
+
+// Open opens the file of a photo in one of its widths. Codes: NOT_FOUND.
+func (s *Service) Open(ctx context.Context, p *Photo, width int) (*blob.Reader, error) {
+	file, err := s.Bucket.NewReader(ctx, key(p.ID, width), nil)
 	if gcerrors.Code(err) == gcerrors.NotFound {
 		err = fault.Missing("id")
 	}
 	if err != nil {
 		return nil, err
 	}
-	return &File{ReadCloser: file, Bytes: file.Size(), Public: rows[0].public()}, nil
+	return file, nil
 }
 
 // OfProposals reads the photos of proposals, in the order in which they were attached.
@@ -131,9 +127,9 @@ func (s *Service) OfUpdates(ctx context.Context, updates []uuid.UUID) (map[uuid.
 }
 
 // OfTasks reads a page of the photos of each task and its updates, newest first.
-func (s *Service) OfTasks(ctx context.Context, tasks []uuid.UUID, args page.Args) (map[uuid.UUID]*PhotoConnection, error) {
+func (s *Service) OfTasks(ctx context.Context, tasks []uuid.UUID, args paging.Args) (map[uuid.UUID]*PhotoConnection, error) {
 	rows, err := ofTasks(ctx, s.DB, tasks, args)
-	return page.Each(tasks, rows, func(p *Photo) uuid.UUID { return p.TaskID.UUID }, args, page.ByID(photoID),
+	return paging.Each(tasks, rows, func(p *Photo) uuid.UUID { return p.TaskID.UUID }, args, paging.ByID(photoID),
 		func(ctx context.Context) (map[uuid.UUID]int, error) { return countOfTasks(ctx, s.DB, tasks) }), err
 }
 

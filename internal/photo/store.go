@@ -7,7 +7,8 @@ import (
 	"github.com/google/uuid"
 	"github.com/jmoiron/sqlx"
 
-	"jastarhub/internal/page"
+	"jastarhub/internal/consent/given"
+	"jastarhub/internal/paging"
 	"jastarhub/internal/person"
 	"jastarhub/internal/postgres"
 )
@@ -15,19 +16,13 @@ import (
 const columns = `p.id, p.uploader_id, p.width, p.height, p.created_at, p.proposal_id, p.task_id, p.update_id, p.attached_at`
 
 // Newest is the order of a task's photos.
-var Newest = page.Order{Name: "photos-newest"}
+var Newest = paging.Order{Name: "photos-newest"}
 
 func photoID(p *Photo) uuid.UUID { return p.ID }
 
-// find reads a stored photo with what it is attached to, unless it is no longer shown to anybody.
-func find(ctx context.Context, q sqlx.QueryerContext, id uuid.UUID) ([]*standing, error) {
-	return postgres.Read[standing](ctx, q, postgres.Select(`select `+columns+`, r.author_id, t.team_id, t.ngo_id,
-			coalesce(r.centre_id, t.centre_id) as centre_id,
-			coalesce(r.hidden_id, u.hidden_id, t.hidden_id) is not null or coalesce(t.state = 'DRAFT', false) as hidden,
-			coalesce(r.state = 'WITHDRAWN', false) as withdrawn
-		from photos p left join proposals r on r.id = p.proposal_id left join tasks t on t.id = p.task_id
-			left join progress_updates u on u.id = p.update_id`).
-		Where(`p.id = ?`, id).Where(`p.stored_at is not null`).Where(`p.removed_at is null`))
+// find reads a stored photo, unless it is no longer shown to anybody.
+func find(ctx context.Context, q sqlx.QueryerContext, id uuid.UUID) ([]*Photo, error) {
+	return postgres.Read[Photo](ctx, q, postgres.Select(`select `+columns+` from photos p`).Where(`p.id = ?`, id).Where(`p.stored_at is not null`).Where(`p.removed_at is null`))
 }
 
 // of reads the photos of each parent, in their order. column is a constant of this package.
@@ -38,7 +33,7 @@ func of(ctx context.Context, q sqlx.QueryerContext, column string, parents []uui
 
 const shownOfTasks = ` from photos p left join progress_updates u on u.id = p.update_id where u.hidden_id is null and p.removed_at is null and `
 
-func ofTasks(ctx context.Context, q sqlx.QueryerContext, tasks []uuid.UUID, args page.Args) ([]*Photo, error) {
+func ofTasks(ctx context.Context, q sqlx.QueryerContext, tasks []uuid.UUID, args paging.Args) ([]*Photo, error) {
 	query := postgres.Select(`select x.* from unnest(?::uuid[]) t(id) cross join lateral (select `+columns+shownOfTasks+`p.task_id = t.id`,
 		postgres.IDs(tasks))
 	if args.After != nil {
@@ -54,8 +49,7 @@ func countOfTasks(ctx context.Context, q sqlx.QueryerContext, tasks []uuid.UUID)
 // minorsOf reads the people under 18 who came to each of the tasks; those without a consent first.
 func minorsOf(ctx context.Context, q sqlx.QueryerContext, tasks []uuid.UUID, now time.Time) ([]*CheckedInMinor, error) {
 	return postgres.Read[CheckedInMinor](ctx, q, postgres.Select(`select m.* from unnest(?::uuid[]) t(id) cross join lateral (
-			select distinct s.task_id, h.id as person_id, exists (select from consents c
-				where c.person_id = h.id and c.scope = 'PHOTO' and c.state = 'GIVEN') as photo_consent
+			select distinct s.task_id, h.id as person_id, `+given.Photo(`h.id`)+` as photo_consent
 			from shifts s join signups g on g.shift_id = s.id and g.state in ('CHECKED_IN', 'COMPLETED') join people h on h.id = g.person_id
 			where s.task_id = t.id and h.erased_at is null and age_on(h.birth_date, ?) < 18
 			order by photo_consent, person_id limit ?) m`, postgres.IDs(tasks), now, mostMinors))
@@ -112,12 +106,10 @@ func insertMinors(ctx context.Context, tx *sqlx.Tx, photo uuid.UUID, people []uu
 // consenting finds which of the people are under 18 and came to the task, and for whom a guardian has given photo consent. The
 // consents cannot be withdrawn until the transaction ends.
 func consenting(ctx context.Context, tx *sqlx.Tx, task uuid.UUID, people []uuid.UUID, now time.Time) (map[uuid.UUID]bool, error) {
-	if _, err := tx.ExecContext(ctx, `select from consents where person_id = any($1) and scope = 'PHOTO' and state = 'GIVEN' for share`,
-		postgres.IDs(people)); err != nil {
+	if err := given.HoldPhoto(ctx, tx, people); err != nil {
 		return nil, err
 	}
-	rows, err := postgres.Read[CheckedInMinor](ctx, tx, postgres.Select(`select distinct s.task_id, h.id as person_id, exists (
-			select from consents c where c.person_id = h.id and c.scope = 'PHOTO' and c.state = 'GIVEN') as photo_consent
+	rows, err := postgres.Read[CheckedInMinor](ctx, tx, postgres.Select(`select distinct s.task_id, h.id as person_id, `+given.Photo(`h.id`)+` as photo_consent
 		from people h join signups g on g.person_id = h.id and g.state in ('CHECKED_IN', 'COMPLETED') join shifts s on s.id = g.shift_id
 		where h.id = any(?) and s.task_id = ? and age_on(h.birth_date, ?) < 18`, postgres.IDs(people), task, now))
 	found := make(map[uuid.UUID]bool, len(rows))

@@ -14,6 +14,7 @@ import (
 	"jastarhub/internal/consent"
 	"jastarhub/internal/email"
 	"jastarhub/internal/fault"
+	"jastarhub/internal/grant"
 	"jastarhub/internal/history"
 	"jastarhub/internal/invitation"
 	"jastarhub/internal/membership"
@@ -22,6 +23,7 @@ import (
 	"jastarhub/internal/photo"
 	"jastarhub/internal/postgres"
 	"jastarhub/internal/proposal"
+	"jastarhub/internal/rule"
 	"jastarhub/internal/say"
 	"jastarhub/internal/signup"
 )
@@ -93,7 +95,7 @@ func (s *Service) ErasePerson(ctx context.Context, c mutation.Call, in ErasePers
 	readable := func(_ *time.Time, a *auth.Actor) bool { return a.IsOfficer() }
 	payload := func(due []*time.Time) *ErasePersonPayload { return &ErasePersonPayload{PurgeAt: *due[0]} }
 	return mutation.Answer(ctx, c, s.due, readable, payload)(c.Do(ctx, s.DB, in.validate(), func(tx *sqlx.Tx) (uuid.UUID, error) {
-		if err := fault.If(person.RefuseStaff(c.Actor)); err != nil {
+		if err := fault.If(rule.OnlyOfficers(c.Actor)); err != nil {
 			return uuid.Nil, err
 		}
 		return eraseByEmail(ctx, tx, in.Email, erasure{consents: s.Consents, people: s.People, Act: c.As(history.Officer, ""), reason: &in.Reason})
@@ -186,7 +188,7 @@ func (e erasure) empty(ctx context.Context, tx *sqlx.Tx, p *person.Person) error
 		func() error { return certificate.RevokeAll(ctx, tx, p.ID, e.Act) },
 		func() error { return membership.EndAll(ctx, tx, p, e.Act) },
 		func() error { return proposal.WithdrawAll(ctx, tx, p.ID, author) },
-		func() error { return p.EndRoles(ctx, tx, e.Act) },
+		func() error { return grant.EndAll(ctx, tx, p, e.Act) },
 		func() error { return e.blank(ctx, tx) },
 	} {
 		if err := end(); err != nil {

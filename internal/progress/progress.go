@@ -9,9 +9,8 @@ import (
 	"jastarhub/internal/auth"
 	"jastarhub/internal/fault"
 	"jastarhub/internal/lang"
-	"jastarhub/internal/page"
+	"jastarhub/internal/paging"
 	"jastarhub/internal/photo"
-	"jastarhub/internal/signup"
 	"jastarhub/internal/task"
 )
 
@@ -34,14 +33,14 @@ type ProgressUpdate struct {
 
 // Visible reports whether the actor may see the update: everybody may, unless it is hidden.
 func (u *ProgressUpdate) Visible(a *auth.Actor) bool {
-	return !u.HiddenID.Valid || signup.MaySeeAll(a, u.TeamID, u.NgoID, u.CentreID)
+	return !u.HiddenID.Valid || a.Oversees(u.TeamID, u.NgoID, u.CentreID)
 }
 
 // ProgressUpdateConnection is a page of updates.
-type ProgressUpdateConnection = page.Connection[ProgressUpdate]
+type ProgressUpdateConnection = paging.Connection[ProgressUpdate]
 
 // ProgressUpdateEdge is an update with its place in a list.
-type ProgressUpdateEdge = page.Edge[ProgressUpdate]
+type ProgressUpdateEdge = paging.Edge[ProgressUpdate]
 
 // ProgressPayload is what a mutation created.
 type ProgressPayload struct{ Update *ProgressUpdate }

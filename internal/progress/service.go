@@ -9,7 +9,7 @@ import (
 	"jastarhub/internal/fault"
 	"jastarhub/internal/history"
 	"jastarhub/internal/mutation"
-	"jastarhub/internal/page"
+	"jastarhub/internal/paging"
 	"jastarhub/internal/photo"
 	"jastarhub/internal/postgres"
 	"jastarhub/internal/task"
@@ -24,12 +24,12 @@ func (s *Service) ByIDs(ctx context.Context, ids []uuid.UUID) ([]*ProgressUpdate
 }
 
 // OfTasks reads a page of each task's updates, newest first.
-func (s *Service) OfTasks(ctx context.Context, tasks []uuid.UUID, args page.Args) (map[uuid.UUID]*ProgressUpdateConnection, error) {
+func (s *Service) OfTasks(ctx context.Context, tasks []uuid.UUID, args paging.Args) (map[uuid.UUID]*ProgressUpdateConnection, error) {
 	rows, err := ofTasks(ctx, s.DB, tasks, args)
 	if err != nil {
 		return nil, err
 	}
-	return page.Each(tasks, rows, func(u *ProgressUpdate) uuid.UUID { return u.TaskID }, args, page.ByID(id),
+	return paging.Each(tasks, rows, func(u *ProgressUpdate) uuid.UUID { return u.TaskID }, args, paging.ByID(id),
 		func(ctx context.Context) (map[uuid.UUID]int, error) { return countOfTasks(ctx, s.DB, tasks) }), nil
 }
 

@@ -6,7 +6,7 @@ import (
 	"github.com/google/uuid"
 	"github.com/jmoiron/sqlx"
 
-	"jastarhub/internal/page"
+	"jastarhub/internal/paging"
 	"jastarhub/internal/postgres"
 	"jastarhub/internal/task"
 )
@@ -17,7 +17,7 @@ const columns = `u.id, u.task_id, u.author_id, u.text, u.language, u.percent, u.
 const selectUpdates = `select ` + columns + ` from progress_updates u join tasks t on t.id = u.task_id`
 
 // Newest is the order of a task's updates.
-var Newest = page.Order{Name: "updates-newest"}
+var Newest = paging.Order{Name: "updates-newest"}
 
 func id(u *ProgressUpdate) uuid.UUID { return u.ID }
 
@@ -26,7 +26,7 @@ func byIDs(ctx context.Context, q sqlx.QueryerContext, ids []uuid.UUID) ([]*Prog
 		postgres.Select(selectUpdates).Where(`u.id = any(?)`, postgres.IDs(ids)))
 }
 
-func ofTasks(ctx context.Context, q sqlx.QueryerContext, tasks []uuid.UUID, args page.Args) ([]*ProgressUpdate, error) {
+func ofTasks(ctx context.Context, q sqlx.QueryerContext, tasks []uuid.UUID, args paging.Args) ([]*ProgressUpdate, error) {
 	query := postgres.Select(`select u.* from unnest(?::uuid[]) p(id) cross join lateral (
 		`+selectUpdates+` where u.task_id = p.id and u.hidden_id is null`, postgres.IDs(tasks))
 	if args.After != nil {

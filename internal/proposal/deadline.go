@@ -6,7 +6,7 @@ import (
 
 	"github.com/jmoiron/sqlx"
 
-	"jastarhub/internal/auth"
+	"jastarhub/internal/almaty"
 	"jastarhub/internal/workday"
 )
 
@@ -15,13 +15,13 @@ const ReactDays, DecideDays = 5, 15
 
 // Deadline returns the end, in Almaty, of the n-th working day after the day of a moment.
 func Deadline(days workday.Days, from time.Time, n int) time.Time {
-	day := from.In(auth.Almaty)
+	day := from.In(almaty.Zone)
 	for n > 0 {
 		if day = day.AddDate(0, 0, 1); days.Works(day) {
 			n--
 		}
 	}
-	return time.Date(day.Year(), day.Month(), day.Day(), 23, 59, 59, 0, auth.Almaty)
+	return time.Date(day.Year(), day.Month(), day.Day(), 23, 59, 59, 0, almaty.Zone)
 }
 
 // PutOff returns a deadline moved later by the working days after the day of from, up to the day of to.
@@ -32,7 +32,7 @@ func PutOff(days workday.Days, deadline, from, to time.Time) time.Time {
 // workingDays returns how many there are after the day of from, up to the day of to.
 func workingDays(days workday.Days, from, to time.Time) (n int) {
 	for end := Deadline(days, to, 0); Deadline(days, from, 0).Before(end); {
-		if from = from.AddDate(0, 0, 1); days.Works(from.In(auth.Almaty)) {
+		if from = from.AddDate(0, 0, 1); days.Works(from.In(almaty.Zone)) {
 			n++
 		}
 	}

@@ -11,7 +11,7 @@ import (
 	"jastarhub/internal/fault"
 	"jastarhub/internal/history"
 	"jastarhub/internal/mutation"
-	"jastarhub/internal/page"
+	"jastarhub/internal/paging"
 	"jastarhub/internal/rule"
 )
 
@@ -105,11 +105,11 @@ func (s *Service) moveSupport(ctx context.Context, tx *sqlx.Tx, c mutation.Call,
 	if len(rows) == 0 || !rows[0].alive() {
 		return fault.New(fault.NotLive)
 	}
-	stances, err := stancesOf(ctx, tx, c.Actor.PersonID, []uuid.UUID{id})
+	facts, err := factsOf(ctx, tx, c.Actor.PersonID, []uuid.UUID{id})
 	if err != nil {
 		return err
 	}
-	if err := endSupport(ctx, tx, from, c.Actor.PersonID, c.Now); err != nil || stances[id].Supports {
+	if err := endSupport(ctx, tx, from, c.Actor.PersonID, c.Now); err != nil || facts[id].Supports {
 		return err
 	}
 	return insertSupport(ctx, tx, id, c.Actor.PersonID, c.Now)
@@ -121,25 +121,25 @@ func (s *Service) permitted(ctx context.Context, tx *sqlx.Tx, a *auth.Actor, id 
 	if err != nil {
 		return nil, err
 	}
-	stances, err := stancesOf(ctx, tx, a.PersonID, []uuid.UUID{id})
+	facts, err := factsOf(ctx, tx, a.PersonID, []uuid.UUID{id})
 	if err != nil {
 		return nil, err
 	}
-	return p, fault.If(p.refuse(verb, a, stances[id]))
+	return p, fault.If(p.refuse(verb, a, facts[id]))
 }
 
 // MergedInto reads a page of the proposals merged into each of the proposals, newest first.
-func (s *Service) MergedInto(ctx context.Context, into []uuid.UUID, args page.Args) (map[uuid.UUID]*ProposalConnection, error) {
+func (s *Service) MergedInto(ctx context.Context, into []uuid.UUID, args paging.Args) (map[uuid.UUID]*ProposalConnection, error) {
 	rows, err := mergedInto(ctx, s.DB, into, args)
 	if err != nil {
 		return nil, err
 	}
-	return page.Each(into, rows, func(p *Proposal) uuid.UUID { return p.MergedInto.UUID }, args, page.ByID(id),
+	return paging.Each(into, rows, func(p *Proposal) uuid.UUID { return p.MergedInto.UUID }, args, paging.ByID(id),
 		func(ctx context.Context) (map[uuid.UUID]int, error) { return countMergedInto(ctx, s.DB, into) }), nil
 }
 
 // ToAnswer reads a page of the merged proposals about which each of the people is asked, newest first.
-func (s *Service) ToAnswer(ctx context.Context, people []uuid.UUID, args page.Args) (map[uuid.UUID]*ProposalConnection, error) {
+func (s *Service) ToAnswer(ctx context.Context, people []uuid.UUID, args paging.Args) (map[uuid.UUID]*ProposalConnection, error) {
 	rows, err := toAnswer(ctx, s.DB, people, args)
 	if err != nil {
 		return nil, err
@@ -148,6 +148,6 @@ func (s *Service) ToAnswer(ctx context.Context, people []uuid.UUID, args page.Ar
 	for i, row := range rows {
 		proposals[i], askedOf[&row.Proposal] = &row.Proposal, row.PersonID
 	}
-	return page.Each(people, proposals, func(p *Proposal) uuid.UUID { return askedOf[p] }, args, page.ByID(id),
+	return paging.Each(people, proposals, func(p *Proposal) uuid.UUID { return askedOf[p] }, args, paging.ByID(id),
 		func(ctx context.Context) (map[uuid.UUID]int, error) { return countToAnswer(ctx, s.DB, people) }), nil
 }

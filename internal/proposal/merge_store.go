@@ -7,7 +7,7 @@ import (
 	"github.com/google/uuid"
 	"github.com/jmoiron/sqlx"
 
-	"jastarhub/internal/page"
+	"jastarhub/internal/paging"
 	"jastarhub/internal/postgres"
 )
 
@@ -55,7 +55,7 @@ func answer(ctx context.Context, tx *sqlx.Tx, merged, person uuid.UUID, move boo
 	return err
 }
 
-func mergedInto(ctx context.Context, q sqlx.QueryerContext, into []uuid.UUID, args page.Args) ([]*Proposal, error) {
+func mergedInto(ctx context.Context, q sqlx.QueryerContext, into []uuid.UUID, args paging.Args) ([]*Proposal, error) {
 	query := postgres.Select(`select p.* from unnest(?::uuid[]) o(id) cross join lateral (`+selectProposals+`
 		where p.merged_into = o.id and p.hidden_id is null`, postgres.IDs(into))
 	if args.After != nil {
@@ -75,7 +75,7 @@ type asked struct {
 	Proposal
 }
 
-func toAnswer(ctx context.Context, q sqlx.QueryerContext, people []uuid.UUID, args page.Args) ([]*asked, error) {
+func toAnswer(ctx context.Context, q sqlx.QueryerContext, people []uuid.UUID, args paging.Args) ([]*asked, error) {
 	query := postgres.Select(`select p.*, o.id as person_id from unnest(?::uuid[]) o(id) cross join lateral (`+selectProposals+`
 		join merge_questions m on m.proposal_id = p.id where m.person_id = o.id and m.answered_at is null and p.hidden_id is null`,
 		postgres.IDs(people))

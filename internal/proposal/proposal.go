@@ -11,7 +11,7 @@ import (
 	"jastarhub/internal/geo"
 	"jastarhub/internal/history"
 	"jastarhub/internal/lang"
-	"jastarhub/internal/page"
+	"jastarhub/internal/paging"
 	"jastarhub/internal/rule"
 )
 
@@ -71,10 +71,10 @@ type Proposal struct {
 }
 
 // ProposalConnection is a page of proposals.
-type ProposalConnection = page.Connection[Proposal]
+type ProposalConnection = paging.Connection[Proposal]
 
 // ProposalEdge is a proposal with its place in a list.
-type ProposalEdge = page.Edge[Proposal]
+type ProposalEdge = paging.Edge[Proposal]
 
 // ProposalPayload is what a mutation changed.
 type ProposalPayload struct{ Proposal *Proposal }
@@ -117,8 +117,8 @@ var states = rule.States[ProposalState]{
 // live are the states in which a proposal may be supported, and merged into.
 var live = []ProposalState{Submitted, InReview, NeedsInfo, Accepted}
 
-// stance is a person's relation to a proposal.
-type stance struct {
+// facts are what the rules need to know about a person and a proposal.
+type facts struct {
 	Supports bool `db:"supports"`
 	Asked    bool `db:"asked"` // has not answered yet whether the support moves along with the merged proposal
 }
@@ -133,7 +133,7 @@ func (p *Proposal) Visible(a *auth.Actor) bool {
 }
 
 // refuse returns why the actor, who has this relation to the proposal, may not do this now.
-func (p *Proposal) refuse(verb rule.Verb, a *auth.Actor, to stance) fault.Code {
+func (p *Proposal) refuse(verb rule.Verb, a *auth.Actor, f facts) fault.Code {
 	if a == nil {
 		return fault.Unauthenticated
 	}
@@ -145,11 +145,11 @@ func (p *Proposal) refuse(verb rule.Verb, a *auth.Actor, to stance) fault.Code {
 	}
 	switch verb {
 	case SupportProposal:
-		return rule.Unless(!to.Supports, fault.AlreadySupported)
+		return rule.Unless(!f.Supports, fault.AlreadySupported)
 	case WithdrawSupport:
-		return rule.Unless(to.Supports, fault.NotSupported)
+		return rule.Unless(f.Supports, fault.NotSupported)
 	case AnswerMerge:
-		return rule.Unless(to.Asked, fault.NotAsked)
+		return rule.Unless(f.Asked, fault.NotAsked)
 	case AdoptProposal:
 		return rule.Unless(!p.TaskID.Valid, fault.AlreadyAdopted)
 	}
@@ -173,13 +173,13 @@ func (p *Proposal) refuseActor(verb rule.Verb, a *auth.Actor) fault.Code {
 
 // RefuseAdoption returns why no team of the actor may adopt the proposal now.
 func (p *Proposal) RefuseAdoption(a *auth.Actor) fault.Code {
-	return p.refuse(AdoptProposal, a, stance{})
+	return p.refuse(AdoptProposal, a, facts{})
 }
 
-func (p *Proposal) actions(a *auth.Actor, to stance) []*rule.Action {
+func (p *Proposal) actions(a *auth.Actor, f facts) []*rule.Action {
 	actions := make([]*rule.Action, len(verbs))
 	for i, verb := range verbs {
-		actions[i] = rule.For(verb, p.refuse(verb, a, to))
+		actions[i] = rule.For(verb, p.refuse(verb, a, f))
 	}
 	return actions
 }

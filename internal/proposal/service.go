@@ -12,7 +12,7 @@ import (
 	"jastarhub/internal/geo"
 	"jastarhub/internal/history"
 	"jastarhub/internal/mutation"
-	"jastarhub/internal/page"
+	"jastarhub/internal/paging"
 	"jastarhub/internal/photo"
 	"jastarhub/internal/postgres"
 	"jastarhub/internal/rule"
@@ -49,7 +49,7 @@ func (s *Service) List(ctx context.Context, now time.Time, f *ProposalFilter, or
 	if f == nil {
 		f = &ProposalFilter{}
 	}
-	args, err := page.Parse(first, after, orders[order])
+	args, err := paging.Parse(first, after, orders[order])
 	if err != nil {
 		return nil, err
 	}
@@ -57,35 +57,35 @@ func (s *Service) List(ctx context.Context, now time.Time, f *ProposalFilter, or
 		return nil, err
 	}
 	rows, err := list(ctx, s.DB, now, f, order, args)
-	return page.Of(rows, args, order.cursor, func(ctx context.Context) (int, error) { return count(ctx, s.DB, now, f) }), err
+	return paging.Of(rows, args, order.cursor, func(ctx context.Context) (int, error) { return count(ctx, s.DB, now, f) }), err
 }
 
 // OfAuthors reads a page of each author's proposals, newest first.
-func (s *Service) OfAuthors(ctx context.Context, authors []uuid.UUID, args page.Args) (map[uuid.UUID]*ProposalConnection, error) {
+func (s *Service) OfAuthors(ctx context.Context, authors []uuid.UUID, args paging.Args) (map[uuid.UUID]*ProposalConnection, error) {
 	rows, err := ofAuthors(ctx, s.DB, authors, args)
 	if err != nil {
 		return nil, err
 	}
-	return page.Each(authors, rows, func(p *Proposal) uuid.UUID { return p.AuthorID }, args, page.ByID(id),
+	return paging.Each(authors, rows, func(p *Proposal) uuid.UUID { return p.AuthorID }, args, paging.ByID(id),
 		func(ctx context.Context) (map[uuid.UUID]int, error) { return countOfAuthors(ctx, s.DB, authors) }), nil
 }
 
 // Actions returns what the actor may do to each of the proposals.
 func (s *Service) Actions(ctx context.Context, a *auth.Actor, proposals []*Proposal) ([][]*rule.Action, error) {
-	stances, err := stancesOf(ctx, s.DB, a.ID(), page.IDs(proposals, id))
+	facts, err := factsOf(ctx, s.DB, a.ID(), paging.IDs(proposals, id))
 	actions := make([][]*rule.Action, len(proposals))
 	for i, p := range proposals {
-		actions[i] = p.actions(a, stances[p.ID])
+		actions[i] = p.actions(a, facts[p.ID])
 	}
 	return actions, err
 }
 
 // Supported returns which of the proposals the actor supports.
 func (s *Service) Supported(ctx context.Context, a *auth.Actor, proposals []*Proposal) ([]bool, error) {
-	stances, err := stancesOf(ctx, s.DB, a.ID(), page.IDs(proposals, id))
+	facts, err := factsOf(ctx, s.DB, a.ID(), paging.IDs(proposals, id))
 	answers := make([]bool, len(proposals))
 	for i, p := range proposals {
-		answers[i] = stances[p.ID].Supports
+		answers[i] = facts[p.ID].Supports
 	}
 	return answers, err
 }

@@ -10,7 +10,7 @@ import (
 
 	"jastarhub/internal/auth"
 	"jastarhub/internal/fault"
-	"jastarhub/internal/page"
+	"jastarhub/internal/paging"
 	"jastarhub/internal/postgres"
 )
 
@@ -66,7 +66,7 @@ func (f *ProposalFilter) where(q *postgres.Query, now time.Time) *postgres.Query
 	return q
 }
 
-func list(ctx context.Context, q sqlx.QueryerContext, now time.Time, f *ProposalFilter, order ProposalOrder, args page.Args) ([]*Proposal, error) {
+func list(ctx context.Context, q sqlx.QueryerContext, now time.Time, f *ProposalFilter, order ProposalOrder, args paging.Args) ([]*Proposal, error) {
 	query := f.where(postgres.Select(selectProposals), now)
 	switch order {
 	case DueFirst:
@@ -98,20 +98,20 @@ func list(ctx context.Context, q sqlx.QueryerContext, now time.Time, f *Proposal
 	return postgres.Read[Proposal](ctx, q, query.Add(`limit ?`, args.Limit()))
 }
 
-var orders = map[ProposalOrder]page.Order{
+var orders = map[ProposalOrder]paging.Order{
 	Newest:        {Name: "proposals-newest"},
-	MostSupported: {Name: "proposals-most-supported", Key: page.NumberKey},
+	MostSupported: {Name: "proposals-most-supported", Key: paging.NumberKey},
 	Oldest:        {Name: "proposals-oldest"},
-	DueFirst:      {Name: "proposals-due-first", Key: page.TimeKey},
+	DueFirst:      {Name: "proposals-due-first", Key: paging.TimeKey},
 }
 
-func (o ProposalOrder) cursor(p *Proposal) page.Cursor {
-	c := page.Cursor{ID: p.ID}
+func (o ProposalOrder) cursor(p *Proposal) paging.Cursor {
+	c := paging.Cursor{ID: p.ID}
 	switch o {
 	case MostSupported:
 		c.Key = strconv.Itoa(p.SupportCount)
 	case DueFirst:
-		c.Key = page.Infinity
+		c.Key = paging.Infinity
 		if p.DueAt != nil {
 			c.Key = p.DueAt.Format(time.RFC3339Nano)
 		}
@@ -126,7 +126,7 @@ func count(ctx context.Context, q sqlx.QueryerContext, now time.Time, f *Proposa
 // ByAuthor is the order of an author's proposals.
 var ByAuthor = orders[Newest]
 
-func ofAuthors(ctx context.Context, q sqlx.QueryerContext, authors []uuid.UUID, args page.Args) ([]*Proposal, error) {
+func ofAuthors(ctx context.Context, q sqlx.QueryerContext, authors []uuid.UUID, args paging.Args) ([]*Proposal, error) {
 	query := postgres.Select(`select p.* from unnest(?::uuid[]) a(id) cross join lateral (`+selectProposals+`
 		where p.author_id = a.id`, postgres.IDs(authors))
 	if args.After != nil {

@@ -7,7 +7,7 @@ import (
 	"github.com/google/uuid"
 
 	"jastarhub/internal/history"
-	"jastarhub/internal/page"
+	"jastarhub/internal/paging"
 	"jastarhub/internal/postgres"
 )
 
@@ -42,10 +42,10 @@ type TrailStep struct {
 }
 
 // TrailStepConnection is a page of a trail.
-type TrailStepConnection = page.Connection[TrailStep]
+type TrailStepConnection = paging.Connection[TrailStep]
 
 // TrailStepEdge is a step with its place.
-type TrailStepEdge = page.Edge[TrailStep]
+type TrailStepEdge = paging.Edge[TrailStep]
 
 // afterProposal and afterTask map a state to what comes next.
 var (
@@ -93,7 +93,7 @@ func (t *TrailStep) NextBy() *time.Time {
 }
 
 // ByStep is the order of a trail.
-var ByStep = page.Order{Name: "trailsteps-oldest"}
+var ByStep = paging.Order{Name: "trailsteps-oldest"}
 
 // steps selects the moves of proposal p and, from the opening on, those moves of its tasks that change the state.
 const steps = `select m.id, m.subject_id, m.verb, m.from_state, m.to_state, m.acting_as, m.by_id, m.reason_code, m.words, m.at,
@@ -105,7 +105,7 @@ const steps = `select m.id, m.subject_id, m.verb, m.from_state, m.to_state, m.ac
 	where t.proposal_id = p.id and t.state <> 'DRAFT' and t.hidden_id is null and m.from_state <> m.to_state`
 
 // TrailsOf reads a page of the trail of each proposal, oldest steps first.
-func (s *Service) TrailsOf(ctx context.Context, proposals []uuid.UUID, args page.Args) (map[uuid.UUID]*TrailStepConnection, error) {
+func (s *Service) TrailsOf(ctx context.Context, proposals []uuid.UUID, args paging.Args) (map[uuid.UUID]*TrailStepConnection, error) {
 	q := postgres.Select(`select p.id as proposal_id, p.react_by, p.decide_by, s.* from proposals p cross join lateral (
 		select * from (select s.*, lead(s.id) over (order by s.id) is null as last from (` + steps + `) s) s`)
 	if args.After != nil {
@@ -118,7 +118,7 @@ func (s *Service) TrailsOf(ctx context.Context, proposals []uuid.UUID, args page
 	}
 	count := postgres.Select(`select p.id, count(*) as n from proposals p cross join lateral (`+steps+`) s
 		where p.id = any(?) group by 1`, postgres.IDs(proposals))
-	return page.Each(proposals, rows, func(t *TrailStep) uuid.UUID { return t.ProposalID }, args,
-		page.ByID(func(t *TrailStep) uuid.UUID { return t.ID }),
+	return paging.Each(proposals, rows, func(t *TrailStep) uuid.UUID { return t.ProposalID }, args,
+		paging.ByID(func(t *TrailStep) uuid.UUID { return t.ID }),
 		func(ctx context.Context) (map[uuid.UUID]int, error) { return postgres.Counts(ctx, s.DB, count) }), nil
 }

@@ -13,9 +13,9 @@ import (
 	"github.com/google/uuid"
 	"golang.org/x/text/unicode/norm"
 
-	"jastarhub/internal/auth"
-	"jastarhub/internal/download"
+	"jastarhub/internal/almaty"
 	"jastarhub/internal/fault"
+	"jastarhub/internal/httpfile"
 	"jastarhub/internal/lang"
 	"jastarhub/internal/letters"
 	"jastarhub/internal/person"
@@ -25,7 +25,7 @@ import (
 // parse reads the parameters from, to, ngo and language; where they are left out: this year, all NGOs and the visitor's language.
 // Codes: INVALID.
 func parse(query url.Values, v person.Visit) (Wanted, error) {
-	now := v.Now.In(auth.Almaty)
+	now := v.Now.In(almaty.Zone)
 	w := Wanted{From: time.Date(now.Year(), 1, 1, 0, 0, 0, 0, time.UTC), To: time.Date(now.Year(), now.Month(), now.Day(), 0, 0, 0, 0, time.UTC), Language: v.Language}
 	var c fault.Check
 	for _, day := range []struct {
@@ -70,7 +70,7 @@ func (s *Service) Serve(ctx context.Context, w http.ResponseWriter, r *http.Requ
 	out.UseCRLF, out.Comma = true, separators[wanted.Language]
 	lines := 0
 	err = s.Read(ctx, v, wanted, func() error {
-		download.Named(w, "text/csv; charset=utf-8", "register-"+wanted.From.Format(time.DateOnly)+"-"+wanted.To.Format(time.DateOnly)+".csv")
+		httpfile.Named(w, "text/csv; charset=utf-8", "register-"+wanted.From.Format(time.DateOnly)+"-"+wanted.To.Format(time.DateOnly)+".csv")
 		if _, err := w.Write([]byte("\ufeff")); err != nil {
 			return err
 		}
@@ -100,7 +100,7 @@ func (e *Entry) cells(language lang.Language, v person.Visit) ([]string, error) 
 	if err != nil {
 		return nil, err
 	}
-	starts, ends := e.StartsAt.In(auth.Almaty), e.EndsAt.In(auth.Almaty)
+	starts, ends := e.StartsAt.In(almaty.Zone), e.EndsAt.In(almaty.Zone)
 	cells := []string{e.PersonID.String(), "", "", e.Ngo.In(language), text(e.BIN), e.Team.In(language), e.Title, e.District.In(language), text(e.Place),
 		starts.Format("02.01.2006"), starts.Format("15:04"), ends.Format("15:04"), strconv.Itoa(e.Minutes), "", class}
 	if e.Person != nil {

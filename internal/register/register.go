@@ -15,7 +15,7 @@ import (
 	"jastarhub/internal/person"
 	"jastarhub/internal/postgres"
 	"jastarhub/internal/rule"
-	"jastarhub/internal/signup"
+	"jastarhub/internal/work"
 )
 
 // Service reads the register.
@@ -39,19 +39,19 @@ func (w *Wanted) validate() error {
 
 // Entry is one line: approved hours of one person on one shift.
 type Entry struct {
-	ID        uuid.UUID        `db:"id"`
-	PersonID  uuid.UUID        `db:"person_id"`
-	StartsAt  time.Time        `db:"starts_at"`
-	EndsAt    time.Time        `db:"ends_at"`
-	Minutes   int              `db:"minutes"`
-	Title     string           `db:"title"`
-	Place     *string          `db:"place"`
-	MinAge    *int             `db:"min_age"`
-	WorkClass signup.WorkClass `db:"work_class"`
-	BIN       *string          `db:"bin"`
-	Ngo       lang.Text        `db:"ngo"`
-	Team      lang.Text        `db:"team"`
-	District  lang.Text        `db:"district"`
+	ID        uuid.UUID      `db:"id"`
+	PersonID  uuid.UUID      `db:"person_id"`
+	StartsAt  time.Time      `db:"starts_at"`
+	EndsAt    time.Time      `db:"ends_at"`
+	Minutes   int            `db:"minutes"`
+	Title     string         `db:"title"`
+	Place     *string        `db:"place"`
+	MinAge    *int           `db:"min_age"`
+	WorkClass work.WorkClass `db:"work_class"`
+	BIN       *string        `db:"bin"`
+	Ngo       lang.Text      `db:"ngo"`
+	Team      lang.Text      `db:"team"`
+	District  lang.Text      `db:"district"`
 
 	Person *person.Person
 }

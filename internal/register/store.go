@@ -6,7 +6,7 @@ import (
 	"github.com/google/uuid"
 	"github.com/jmoiron/sqlx"
 
-	"jastarhub/internal/auth"
+	"jastarhub/internal/almaty"
 	"jastarhub/internal/postgres"
 )
 
@@ -18,7 +18,7 @@ const columns = `h.id, h.person_id, h.starts_at, h.ends_at, h.minutes, t.title, 
 // entries reads the lines after one, of an NGO or of all.
 func entries(ctx context.Context, q sqlx.QueryerContext, w Wanted, ngo uuid.NullUUID, after *Entry) ([]*Entry, error) {
 	query := postgres.Select(`select `+columns+` from (select * from hours where state in ('APPROVED', 'ADJUSTED') and starts_at >= ? and starts_at < ?`,
-		auth.Midnight(w.From), auth.Midnight(w.To.AddDate(0, 0, 1)))
+		almaty.Midnight(w.From), almaty.Midnight(w.To.AddDate(0, 0, 1)))
 	if ngo.Valid {
 		query.Add(`and ngo_id = ?`, ngo.UUID)
 	}

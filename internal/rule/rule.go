@@ -51,6 +51,11 @@ func OnlyFor(a *auth.Actor, those func(*auth.Actor) bool, code fault.Code) fault
 	return code
 }
 
+// OnlyOfficers refuses everybody but those who act for the city.
+func OnlyOfficers(a *auth.Actor) fault.Code {
+	return SignedIn(a != nil, OnlyFor(a, (*auth.Actor).IsOfficer, fault.NotOfficer))
+}
+
 // SignedIn refuses visitors, and others as the given rule says.
 func SignedIn(signedIn bool, otherwise fault.Code) fault.Code {
 	if !signedIn {

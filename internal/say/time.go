@@ -7,7 +7,7 @@ import (
 	"strings"
 	"time"
 
-	"jastarhub/internal/auth"
+	"jastarhub/internal/almaty"
 	"jastarhub/internal/lang"
 )
 
@@ -31,7 +31,7 @@ func Day(l lang.Language, day time.Time) string {
 }
 
 // DayOf returns the day of a moment in Almaty.
-func DayOf(l lang.Language, moment time.Time) string { return Day(l, moment.In(auth.Almaty)) }
+func DayOf(l lang.Language, moment time.Time) string { return Day(l, moment.In(almaty.Zone)) }
 
 // Days returns the days from one to another.
 func Days(l lang.Language, from, to time.Time) string {
@@ -46,7 +46,7 @@ const Dash = "\u00a0– "
 
 // near returns the day of a moment in Almaty, with its year unless that is the present one.
 func near(l lang.Language, t, now time.Time) string {
-	if t.Year() != now.In(auth.Almaty).Year() {
+	if t.Year() != now.In(almaty.Zone).Year() {
 		return Day(l, t)
 	}
 	return dayOfMonth(l, t)
@@ -56,7 +56,7 @@ const clock = "15:04"
 
 // Moment returns a day and a time of day in Almaty.
 func Moment(l lang.Language, moment, now time.Time) string {
-	t := moment.In(auth.Almaty)
+	t := moment.In(almaty.Zone)
 	between := ", "
 	if l == lang.Russian {
 		between = " в\u00a0"
@@ -66,7 +66,7 @@ func Moment(l lang.Language, moment, now time.Time) string {
 
 // Span returns the time from one moment to another, with the day only once if it is the same.
 func Span(l lang.Language, from, to, now time.Time) string {
-	begins, ends := from.In(auth.Almaty), to.In(auth.Almaty)
+	begins, ends := from.In(almaty.Zone), to.In(almaty.Zone)
 	if begins.Format(time.DateOnly) != ends.Format(time.DateOnly) {
 		return Moment(l, from, now) + Dash + Moment(l, to, now)
 	}

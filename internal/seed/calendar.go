@@ -3,7 +3,7 @@ package seed
 import (
 	"time"
 
-	"jastarhub/internal/auth"
+	"jastarhub/internal/almaty"
 )
 
 // calendar divides time into slots, two a day, in which shifts are held. Slots do not overlap, so a person who takes at most one
@@ -14,8 +14,8 @@ type calendar struct {
 }
 
 func newCalendar(now time.Time) calendar {
-	day := now.In(auth.Almaty)
-	c := calendar{midnight: time.Date(day.Year(), day.Month(), day.Day(), 0, 0, 0, 0, auth.Almaty), latest: 1}
+	day := now.In(almaty.Zone)
+	c := calendar{midnight: time.Date(day.Year(), day.Month(), day.Day(), 0, 0, 0, 0, almaty.Zone), latest: 1}
 	for ; ; c.latest-- {
 		if from, _ := c.window(c.latest); !from.Add(90 * time.Minute).After(now) {
 			return c

@@ -6,10 +6,10 @@ import (
 
 	"github.com/google/uuid"
 
-	"jastarhub/internal/auth"
+	"jastarhub/internal/almaty"
+	rules "jastarhub/internal/consent/given"
 	"jastarhub/internal/history"
 	"jastarhub/internal/lang"
-	rules "jastarhub/internal/signup"
 )
 
 type consent struct {
@@ -43,7 +43,7 @@ func (c *city) addConsents() {
 	for i := range c.rows.signups { // ordered by time
 		r := &c.rows.signups[i]
 		p := people[r.PersonID]
-		if done[p.ID] || auth.AgeOn(p.BirthDate, r.StartsAt) >= rules.ConsentAge {
+		if done[p.ID] || almaty.AgeOn(p.BirthDate, r.StartsAt) >= rules.Age {
 			continue
 		}
 		done[p.ID] = true
@@ -56,7 +56,7 @@ func (c *city) consent(p *person, by time.Time, n int) {
 	at := c.between(p.CreatedAt, by.Add(-time.Second))
 	like := consent{RequestID: c.id(at), PersonID: p.ID, TextVersion: "1", Language: p.Language, AskedAt: at}
 	if n%4 == 0 {
-		like.RecordedBy, like.SeenOn = some(pick(c.dice, c.openedCentres()).coordinator.ID), new(at.In(auth.Almaty))
+		like.RecordedBy, like.SeenOn = some(pick(c.dice, c.openedCentres()).coordinator.ID), new(at.In(almaty.Zone))
 	} else {
 		like.GuardianEmail, like.ExpiresAt = new(fmt.Sprintf("guardian-%d@example.org", n)), new(at.Add(14*day))
 		like.TokenHash = c.noToken(at)

@@ -7,7 +7,7 @@ import (
 
 	"github.com/google/uuid"
 
-	"jastarhub/internal/auth"
+	"jastarhub/internal/almaty"
 	"jastarhub/internal/certificate"
 	"jastarhub/internal/history"
 	"jastarhub/internal/rule"
@@ -107,7 +107,7 @@ func (c *city) certify(who *person) {
 	}
 	made.FromOn, made.ToOn = made.FirstOn, dayOf(made.IssuedAt)
 	random := binary.BigEndian.AppendUint64(nil, c.Uint64())
-	made.Number = certificate.NumberOf(made.IssuedAt.In(auth.Almaty).Year(), random)
+	made.Number = certificate.NumberOf(made.IssuedAt.In(almaty.Zone).Year(), random)
 	c.rows.certificates = append(c.rows.certificates, made)
 	for _, k := range c.crews {
 		if p := parts[k.ID]; p != nil {
@@ -143,6 +143,6 @@ func (c *city) count(to *certified, parts map[uuid.UUID]*certifiedPart, h *hours
 
 // dayOf returns the calendar day of a moment in Almaty.
 func dayOf(at time.Time) time.Time {
-	at = at.In(auth.Almaty)
+	at = at.In(almaty.Zone)
 	return time.Date(at.Year(), at.Month(), at.Day(), 0, 0, 0, 0, time.UTC)
 }

@@ -13,7 +13,7 @@ import (
 	"github.com/jmoiron/sqlx"
 	"github.com/lib/pq"
 
-	"jastarhub/internal/auth"
+	"jastarhub/internal/almaty"
 	"jastarhub/internal/secret"
 	"jastarhub/internal/workday"
 )
@@ -78,7 +78,7 @@ func City(ctx context.Context, db *sqlx.DB, key *secret.Key, size Size, seed uin
 	if size.People < leadsOf(size.Teams)+200 {
 		return errTooSmall
 	}
-	if err := load(ctx, db, key, cityProfile(size), seed, auth.Midnight(now.In(auth.Almaty)), log); err != nil {
+	if err := load(ctx, db, key, cityProfile(size), seed, almaty.Midnight(now.In(almaty.Zone)), log); err != nil {
 		return fmt.Errorf("load the city: %w", err)
 	}
 	return nil

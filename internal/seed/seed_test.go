@@ -15,7 +15,7 @@ import (
 	"github.com/alexedwards/argon2id"
 	"github.com/google/uuid"
 
-	"jastarhub/internal/auth"
+	"jastarhub/internal/almaty"
 	"jastarhub/internal/postgres"
 	"jastarhub/internal/postgres/postgrestest"
 	"jastarhub/internal/reference"
@@ -240,7 +240,7 @@ func TestCity(t *testing.T) {
 		return db
 	}
 	first := city(1, hours[0])
-	holds(t, first, time.Date(2026, 5, 13, 0, 0, 0, 0, auth.Almaty))
+	holds(t, first, time.Date(2026, 5, 13, 0, 0, 0, 0, almaty.Zone))
 	sum := checksum(t, first)
 	if again := checksum(t, city(1, hours[1])); os.Getenv("HUB_TEST_DATABASE_URL") == "" && !reflect.DeepEqual(sum, again) {
 		t.Errorf("the same seed gave %q and %q", sum, again)
@@ -265,7 +265,7 @@ func TestSizesGoWithThePeople(t *testing.T) {
 	if err := seed.City(t.Context(), db.DB, key, size, 1, hours[0], quiet); err != nil {
 		t.Fatal(err)
 	}
-	holds(t, db, time.Date(2026, 5, 13, 0, 0, 0, 0, auth.Almaty))
+	holds(t, db, time.Date(2026, 5, 13, 0, 0, 0, 0, almaty.Zone))
 	want := []string{"7000 16 200 2000 1000 100 2000"}
 	got := list(t, db, `select concat_ws(' ', (select count(*) from people), (select count(*) from teams), (select count(*) from tasks),
 		(select count(*) from signups), (select count(*) from progress_updates), (select count(*) from proposals), (select count(*) from supports))`)

@@ -5,7 +5,7 @@ import (
 
 	"github.com/google/uuid"
 
-	"jastarhub/internal/auth"
+	"jastarhub/internal/almaty"
 	"jastarhub/internal/history"
 )
 
@@ -21,10 +21,10 @@ func (c *city) addSignups() {
 			weights = append(weights, weight)
 		}
 	}
-	counts, crowd := share(c.Signups, weights), c.newCrowd()
+	counts, roster := share(c.Signups, weights), c.newRoster()
 	for _, p := range c.plans {
 		for i := range p.shifts {
-			c.fill(crowd, p, &p.shifts[i], counts[0])
+			c.fill(roster, p, &p.shifts[i], counts[0])
 			counts = counts[1:]
 		}
 	}
@@ -35,7 +35,7 @@ func (c *city) addSignups() {
 }
 
 // fill signs n people up for a shift, and sets the capacity accordingly: if somebody waits, it is full.
-func (c *city) fill(crowd *crowd, p *plan, s *shift, n int) {
+func (c *city) fill(roster *roster, p *plan, s *shift, n int) {
 	until := earliest(s.StartsAt.Add(-3*time.Hour), c.now.Add(-10*time.Minute))
 	if s.State == cancelled {
 		until = s.cancelledAt
@@ -43,8 +43,8 @@ func (c *city) fill(crowd *crowd, p *plan, s *shift, n int) {
 	taken, full := 0, false
 	states := c.lineUp(s, n)
 	for i, at := range c.moments(n, p.opened, until) {
-		who := crowd.next(s.slot, states[i], func(who *person) bool {
-			return who.CreatedAt.Before(at) && (p.MinAge == nil || auth.AgeOn(who.BirthDate, s.StartsAt) >= *p.MinAge)
+		who := roster.next(s.slot, states[i], func(who *person) bool {
+			return who.CreatedAt.Before(at) && (p.MinAge == nil || almaty.AgeOn(who.BirthDate, s.StartsAt) >= *p.MinAge)
 		})
 		if who == nil {
 			continue

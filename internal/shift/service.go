@@ -14,7 +14,7 @@ import (
 	"jastarhub/internal/history"
 	"jastarhub/internal/mutation"
 	"jastarhub/internal/notice"
-	"jastarhub/internal/page"
+	"jastarhub/internal/paging"
 	"jastarhub/internal/postgres"
 	"jastarhub/internal/rule"
 	"jastarhub/internal/say"
@@ -45,19 +45,19 @@ func (s *Service) Get(ctx context.Context, a *auth.Actor, id uuid.UUID) (*Shift,
 }
 
 // OfTasks reads a page of each task's shifts, soonest first; if from is given, only those that begin then or later.
-func (s *Service) OfTasks(ctx context.Context, tasks []uuid.UUID, from *time.Time, args page.Args) (map[uuid.UUID]*ShiftConnection, error) {
+func (s *Service) OfTasks(ctx context.Context, tasks []uuid.UUID, from *time.Time, args paging.Args) (map[uuid.UUID]*ShiftConnection, error) {
 	rows, err := ofTasks(ctx, s.DB, tasks, from, args)
 	if err != nil {
 		return nil, err
 	}
-	return page.Each(tasks, rows, func(s *Shift) uuid.UUID { return s.TaskID }, args, cursor,
+	return paging.Each(tasks, rows, func(s *Shift) uuid.UUID { return s.TaskID }, args, cursor,
 		func(ctx context.Context) (map[uuid.UUID]int, error) { return countOfTasks(ctx, s.DB, tasks, from) }), nil
 }
 
 // NextOf reads the next shift of each task, nil where there is none.
 func (s *Service) NextOf(ctx context.Context, tasks []uuid.UUID, now time.Time) ([]*Shift, error) {
 	rows, err := nextOf(ctx, s.DB, tasks, now)
-	return page.Align(tasks, rows, func(s *Shift) uuid.UUID { return s.TaskID }), err
+	return paging.Align(tasks, rows, func(s *Shift) uuid.UUID { return s.TaskID }), err
 }
 
 // FreeSeats returns how many seats each of the teams has to fill within a week.
@@ -72,13 +72,13 @@ func (s *Service) FreeSeats(ctx context.Context, teams []uuid.UUID, now time.Tim
 
 // Actions returns what the actor may do to each of the shifts.
 func (s *Service) Actions(ctx context.Context, a *auth.Actor, shifts []*Shift, now time.Time) ([][]*rule.Action, error) {
-	facts, err := s.Signups.Facts(ctx, a, page.IDs(shifts, id))
+	facts, err := s.Signups.Facts(ctx, a, paging.IDs(shifts, id))
 	if err != nil {
 		return nil, err
 	}
 	var needs map[uuid.UUID]fault.Code
 	if mine := slices.DeleteFunc(slices.Clone(shifts), func(s *Shift) bool { return !a.LeadsTeam(s.TeamID, s.NgoID) }); len(mine) > 0 {
-		if needs, err = needed(ctx, s.DB, page.IDs(mine, id)); err != nil {
+		if needs, err = needed(ctx, s.DB, paging.IDs(mine, id)); err != nil {
 			return nil, err
 		}
 	}

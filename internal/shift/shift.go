@@ -11,7 +11,7 @@ import (
 	"jastarhub/internal/auth"
 	"jastarhub/internal/fault"
 	"jastarhub/internal/geo"
-	"jastarhub/internal/page"
+	"jastarhub/internal/paging"
 	"jastarhub/internal/rule"
 	"jastarhub/internal/signup"
 )
@@ -35,10 +35,10 @@ type Shift struct {
 }
 
 // ShiftConnection is a page of shifts.
-type ShiftConnection = page.Connection[Shift]
+type ShiftConnection = paging.Connection[Shift]
 
 // ShiftEdge is a shift with its place in a list.
-type ShiftEdge = page.Edge[Shift]
+type ShiftEdge = paging.Edge[Shift]
 
 // ShiftPayload is what a mutation changed.
 type ShiftPayload struct{ Shift *Shift }

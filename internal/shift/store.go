@@ -9,7 +9,7 @@ import (
 
 	"jastarhub/internal/fault"
 	"jastarhub/internal/geo"
-	"jastarhub/internal/page"
+	"jastarhub/internal/paging"
 	"jastarhub/internal/postgres"
 	"jastarhub/internal/signup"
 )
@@ -36,13 +36,13 @@ func lock(ctx context.Context, tx *sqlx.Tx, shift uuid.UUID) (*Shift, error) {
 }
 
 // Soonest is the order of a task's shifts.
-var Soonest = page.Order{Name: "shifts-soonest", Key: page.TimeKey}
+var Soonest = paging.Order{Name: "shifts-soonest", Key: paging.TimeKey}
 
-func cursor(s *Shift) page.Cursor {
-	return page.Cursor{Key: s.StartsAt.Format(time.RFC3339Nano), ID: s.ID}
+func cursor(s *Shift) paging.Cursor {
+	return paging.Cursor{Key: s.StartsAt.Format(time.RFC3339Nano), ID: s.ID}
 }
 
-func ofTasks(ctx context.Context, q sqlx.QueryerContext, tasks []uuid.UUID, from *time.Time, args page.Args) ([]*Shift, error) {
+func ofTasks(ctx context.Context, q sqlx.QueryerContext, tasks []uuid.UUID, from *time.Time, args paging.Args) ([]*Shift, error) {
 	query := postgres.Select(`select s.* from unnest(?::uuid[]) p(id) cross join lateral (`+selectShifts+`where s.task_id = p.id and s.hidden_id is null`,
 		postgres.IDs(tasks))
 	if from != nil {

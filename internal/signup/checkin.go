@@ -16,9 +16,9 @@ import (
 	"jastarhub/internal/auth"
 	"jastarhub/internal/fault"
 	"jastarhub/internal/history"
+	"jastarhub/internal/humancode"
 	"jastarhub/internal/mutation"
-	"jastarhub/internal/page"
-	"jastarhub/internal/readable"
+	"jastarhub/internal/paging"
 	"jastarhub/internal/rule"
 )
 
@@ -58,12 +58,12 @@ type CheckInManyPayload struct{ Results []*SignupResult }
 // CodeFor returns the code of a shift at a moment: the same from every hub that has the key.
 func (s *Service) CodeFor(shift uuid.UUID, at time.Time) string {
 	step := uint64(at.Truncate(codeStep).Unix())
-	return readable.Code(s.Key.Sign(codePurpose, binary.BigEndian.AppendUint64(bytes.Clone(shift[:]), step)), codeLength)
+	return humancode.Code(s.Key.Sign(codePurpose, binary.BigEndian.AppendUint64(bytes.Clone(shift[:]), step)), codeLength)
 }
 
 // right reports whether the code is the one that is shown now, or the one before.
 func (s *Service) right(shift uuid.UUID, code string, now time.Time) bool {
-	given := []byte(readable.Clean(code))
+	given := []byte(humancode.Clean(code))
 	return subtle.ConstantTimeCompare(given, []byte(s.CodeFor(shift, now)))|
 		subtle.ConstantTimeCompare(given, []byte(s.CodeFor(shift, now.Add(-codeStep)))) == 1
 }
@@ -164,7 +164,7 @@ func checkIn(ctx context.Context, tx *sqlx.Tx, c mutation.Call, g *Signup, verb 
 // CheckInMany checks in several people. Codes of a row: NOT_FOUND, NOT_LEAD, WRONG_STATE, TOO_EARLY, TOO_LATE.
 func (s *Service) CheckInMany(ctx context.Context, c mutation.Call, in CheckInManyInput) (*CheckInManyPayload, error) {
 	var check fault.Check
-	check.Between("ids", len(in.IDs), 1, page.Most)
+	check.Between("ids", len(in.IDs), 1, paging.Most)
 	outcomes, err := c.DoEach(ctx, s.DB, check.Err(), func(tx *sqlx.Tx) ([]mutation.Outcome, error) {
 		if err := lockSlotsOf(ctx, tx, in.IDs); err != nil {
 			return nil, err
@@ -182,7 +182,7 @@ func (s *Service) CheckInMany(ctx context.Context, c mutation.Call, in CheckInMa
 }
 
 func checkInEach(ctx context.Context, tx *sqlx.Tx, c mutation.Call, ids []uuid.UUID, found []*Signup) (outcomes []mutation.Outcome, err error) {
-	for i, g := range page.Align(ids, found, id) {
+	for i, g := range paging.Align(ids, found, id) {
 		if slices.Contains(ids[:i], ids[i]) {
 			continue
 		}
@@ -208,7 +208,7 @@ func (s *Service) results(ctx context.Context, a *auth.Actor, outcomes []mutatio
 		return nil, err
 	}
 	results := make([]*SignupResult, len(outcomes))
-	for i, g := range page.Align(ids, rows, id) {
+	for i, g := range paging.Align(ids, rows, id) {
 		results[i] = &SignupResult{ID: ids[i], Code: outcomes[i].Refusal()}
 		if g != nil && g.Visible(a) {
 			results[i].Signup = g

@@ -2,49 +2,21 @@ package signup
 
 import (
 	"context"
-	"slices"
 	"time"
 
 	"github.com/jmoiron/sqlx"
 
-	"jastarhub/internal/auth"
+	"jastarhub/internal/almaty"
+	"jastarhub/internal/consent/given"
 	"jastarhub/internal/fault"
 	"jastarhub/internal/postgres"
 )
 
-// WorkClass is the kind of work in a task.
-type WorkClass string
-
-// The classes.
-const (
-	Light             WorkClass = "LIGHT"
-	Standard          WorkClass = "STANDARD"
-	Heavy             WorkClass = "HEAVY"
-	Hazardous         WorkClass = "HAZARDOUS"
-	EmergencyAid      WorkClass = "EMERGENCY_AID"
-	OffenderAid       WorkClass = "OFFENDER_AID"
-	PublicFundraising WorkClass = "PUBLIC_FUNDRAISING"
-)
-
-// AdultsOnlyWork are the classes that the law closes to people under 18: Law of the RK 42-VI on volunteer activity, art. 12.
-var AdultsOnlyWork = []WorkClass{Heavy, Hazardous, EmergencyAid, OffenderAid, PublicFundraising}
-
-// AdultsOnly reports whether the law closes the class to people under 18.
-func (w WorkClass) AdultsOnly() bool { return slices.Contains(AdultsOnlyWork, w) }
-
-// Contradicts reports whether the minimum age would admit people for whom the law closes the class.
-func (w WorkClass) Contradicts(minAge *int) bool {
-	return w.AdultsOnly() && (minAge == nil || *minAge < auth.Adult)
-}
-
-// ConsentAge is the age from which a person needs no guardian's consent, unless the city sets another.
-const ConsentAge = 16
-
 // refuseAge returns why a person cannot come because of their age on the day of the shift.
 func (s *Slot) refuseAge(birth time.Time, f Facts) fault.Code {
-	age := auth.AgeOn(birth, s.StartsAt)
+	age := almaty.AgeOn(birth, s.StartsAt)
 	switch {
-	case age < auth.Adult && s.WorkClass.AdultsOnly():
+	case age < almaty.Adult && s.WorkClass.AdultsOnly():
 		return fault.WorkForbidden
 	case s.MinAge != nil && age < *s.MinAge:
 		return fault.TooYoung
@@ -60,7 +32,7 @@ func (s *Service) RefuseMove(ctx context.Context, tx *sqlx.Tx, slot *Slot) error
 	people, err := postgres.Read[struct {
 		BirthDate time.Time `db:"birth_date"`
 		Consented bool      `db:"consented"`
-	}](ctx, tx, postgres.Select(`select p.birth_date, `+consented+` as consented from signups g join people p on p.id = g.person_id
+	}](ctx, tx, postgres.Select(`select p.birth_date, `+given.TakingPart(`p.id`)+` as consented from signups g join people p on p.id = g.person_id
 		where g.shift_id = ? and g.state in ('WAITLISTED', 'OFFERED', 'CONFIRMED', 'CHECKED_IN')`, slot.ID))
 	if err != nil {
 		return err

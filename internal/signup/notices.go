@@ -28,13 +28,7 @@ func (s *Service) tellLate(ctx context.Context, tx *sqlx.Tx, slot *Slot, now tim
 	if !slot.takesPeople() || slot.HasBegun(now) {
 		return nil
 	}
-	free, err := postgres.Read[struct {
-		Capacity int        `db:"capacity"`
-		Waiting  int        `db:"waiting"`
-		FreedAt  *time.Time `db:"freed_at"`
-	}](ctx, tx, postgres.Select(`select capacity, waiting, (select max(updated_at) from signups g where g.shift_id = s.id
-			and g.state in ('CANCELLED', 'EXPIRED')) as freed_at
-		from shifts s where id = ? and taken < capacity and waiting > 0`, slot.ID))
+	free, err := freeWhileWaiting(ctx, tx, slot.ID)
 	if err != nil || len(free) == 0 {
 		return err
 	}

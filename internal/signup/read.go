@@ -7,7 +7,7 @@ import (
 	"github.com/google/uuid"
 
 	"jastarhub/internal/auth"
-	"jastarhub/internal/page"
+	"jastarhub/internal/paging"
 	"jastarhub/internal/rule"
 )
 
@@ -16,29 +16,29 @@ func (s *Service) ByIDs(ctx context.Context, ids []uuid.UUID) ([]*Signup, error)
 	return byIDs(ctx, s.DB, ids)
 }
 
-// OfShifts reads a page of each shift's sign-ups, oldest first. MaySeeAll decides who may see them.
-func (s *Service) OfShifts(ctx context.Context, shifts []uuid.UUID, states []SignupState, args page.Args) (map[uuid.UUID]*SignupConnection, error) {
+// OfShifts reads a page of each shift's sign-ups, oldest first. Oversees decides who may see them.
+func (s *Service) OfShifts(ctx context.Context, shifts []uuid.UUID, states []SignupState, args paging.Args) (map[uuid.UUID]*SignupConnection, error) {
 	rows, err := of(ctx, s.DB, `g.shift_id`, shifts, states, args)
-	return s.pages(shifts, rows, err, args, page.ByID(id), `g.shift_id`, states)
+	return s.pages(shifts, rows, err, args, paging.ByID(id), `g.shift_id`, states)
 }
 
-// OfTasks reads a page of the sign-ups for each task's shifts, oldest first. MaySeeAll decides who may see them.
-func (s *Service) OfTasks(ctx context.Context, tasks []uuid.UUID, states []SignupState, args page.Args) (map[uuid.UUID]*SignupConnection, error) {
+// OfTasks reads a page of the sign-ups for each task's shifts, oldest first. Oversees decides who may see them.
+func (s *Service) OfTasks(ctx context.Context, tasks []uuid.UUID, states []SignupState, args paging.Args) (map[uuid.UUID]*SignupConnection, error) {
 	rows, err := of(ctx, s.DB, `s.task_id`, tasks, states, args)
-	return s.pages(tasks, rows, err, args, page.ByID(id), `s.task_id`, states)
+	return s.pages(tasks, rows, err, args, paging.ByID(id), `s.task_id`, states)
 }
 
 // OfPersons reads a page of each person's sign-ups, the latest shift first.
-func (s *Service) OfPersons(ctx context.Context, persons []uuid.UUID, states []SignupState, args page.Args) (map[uuid.UUID]*SignupConnection, error) {
+func (s *Service) OfPersons(ctx context.Context, persons []uuid.UUID, states []SignupState, args paging.Args) (map[uuid.UUID]*SignupConnection, error) {
 	rows, err := ofPersons(ctx, s.DB, persons, states, args)
 	return s.pages(persons, rows, err, args, latest, `g.person_id`, states)
 }
 
-func latest(g *Signup) page.Cursor {
-	return page.Cursor{Key: g.Slot.StartsAt.Format(time.RFC3339Nano), ID: g.ID}
+func latest(g *Signup) paging.Cursor {
+	return paging.Cursor{Key: g.Slot.StartsAt.Format(time.RFC3339Nano), ID: g.ID}
 }
 
-func (s *Service) pages(parents []uuid.UUID, rows []*row, err error, args page.Args, cursor func(*Signup) page.Cursor,
+func (s *Service) pages(parents []uuid.UUID, rows []*row, err error, args paging.Args, cursor func(*Signup) paging.Cursor,
 	column string, states []SignupState) (map[uuid.UUID]*SignupConnection, error) {
 	if err != nil {
 		return nil, err
@@ -47,7 +47,7 @@ func (s *Service) pages(parents []uuid.UUID, rows []*row, err error, args page.A
 	for i, row := range rows {
 		signups[i], parent[&row.Signup] = &row.Signup, row.Parent
 	}
-	return page.Each(parents, signups, func(g *Signup) uuid.UUID { return parent[g] }, args, cursor,
+	return paging.Each(parents, signups, func(g *Signup) uuid.UUID { return parent[g] }, args, cursor,
 		func(ctx context.Context) (map[uuid.UUID]int, error) {
 			return counts(ctx, s.DB, column, parents, states)
 		}), nil
@@ -91,7 +91,7 @@ func (s *Service) Unmarked(ctx context.Context, teams []uuid.UUID, now time.Time
 // MineIn finds the actor's live sign-up for each of the shifts, nil where there is none.
 func (s *Service) MineIn(ctx context.Context, a *auth.Actor, shifts []uuid.UUID) ([]*Signup, error) {
 	rows, err := mine(ctx, s.DB, a.ID(), shifts)
-	return page.Align(shifts, rows, func(g *Signup) uuid.UUID { return g.Slot.ID }), err
+	return paging.Align(shifts, rows, func(g *Signup) uuid.UUID { return g.Slot.ID }), err
 }
 
 // Facts returns the actor's relation to each of the shifts.
@@ -101,7 +101,7 @@ func (s *Service) Facts(ctx context.Context, a *auth.Actor, shifts []uuid.UUID) 
 
 // Actions returns what the actor may do to each of the sign-ups. The facts matter only for the actor's own.
 func (s *Service) Actions(ctx context.Context, a *auth.Actor, signups []*Signup, now time.Time) ([][]*rule.Action, error) {
-	facts, err := s.facts(ctx, s.DB, a.ID(), page.IDs(signups, func(g *Signup) uuid.UUID { return g.Slot.ID }))
+	facts, err := s.facts(ctx, s.DB, a.ID(), paging.IDs(signups, func(g *Signup) uuid.UUID { return g.Slot.ID }))
 	actions := make([][]*rule.Action, len(signups))
 	for i, g := range signups {
 		actions[i] = g.actions(a, facts[g.Slot.ID], now)

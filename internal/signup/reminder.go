@@ -9,7 +9,7 @@ import (
 	"github.com/google/uuid"
 	"github.com/jmoiron/sqlx"
 
-	"jastarhub/internal/auth"
+	"jastarhub/internal/almaty"
 	"jastarhub/internal/fault"
 	"jastarhub/internal/mutation"
 	"jastarhub/internal/notice"
@@ -27,8 +27,8 @@ type reminder struct {
 
 // reminders returns those that are due at this hour.
 func reminders(now time.Time) (due []reminder) {
-	local := now.In(auth.Almaty)
-	midnight := time.Date(local.Year(), local.Month(), local.Day()+1, 0, 0, 0, 0, auth.Almaty)
+	local := now.In(almaty.Zone)
+	midnight := time.Date(local.Year(), local.Month(), local.Day()+1, 0, 0, 0, 0, almaty.Zone)
 	if local.Hour() >= evening && local.Hour() < night {
 		due = append(due, reminder{notice.ShiftTomorrow, midnight, midnight.AddDate(0, 0, 1)})
 	}

@@ -9,7 +9,6 @@ import (
 
 	"jastarhub/internal/fault"
 	"jastarhub/internal/history"
-	"jastarhub/internal/hours"
 	"jastarhub/internal/notice"
 	"jastarhub/internal/postgres"
 )
@@ -166,18 +165,4 @@ func (s *Service) ReturnOffers(ctx context.Context, tx *sqlx.Tx, person uuid.UUI
 		}
 	}
 	return nil
-}
-
-// checkOutForgotten completes the sign-ups of people who were checked in but, a day after the end, not checked out. It locks
-// their shifts too, and leaves shifts that are locked already to the next run.
-func checkOutForgotten(ctx context.Context, tx *sqlx.Tx, now time.Time) error {
-	act := history.ByHub(CheckOut, now)
-	out, err := end(ctx, tx, act, Completed, postgres.Select(`with forgotten as (select g.id, g.state from signups g join shifts s on s.id = g.shift_id
-			where g.state = 'CHECKED_IN' and g.ends_at <= ? order by g.ends_at limit 500 for no key update of g, s skip locked)
-		update signups g set state = 'COMPLETED', checked_out_at = greatest(g.ends_at, g.checked_in_at), updated_at = ?
-		from forgotten where g.id = forgotten.id returning g.id, forgotten.state`, now.Add(-autoOut), now))
-	if err != nil {
-		return err
-	}
-	return hours.Follow(ctx, tx, act, out...)
 }

@@ -202,3 +202,17 @@ func (s *Service) Tidy(ctx context.Context, now time.Time) error {
 	}
 	return errors.Join(failed, s.DB.Tx(ctx, func(tx *sqlx.Tx) error { return checkOutForgotten(ctx, tx, now) }))
 }
+
+// checkOutForgotten completes the sign-ups of people who were checked in but, a day after the end, not checked out. It locks
+// their shifts too, and leaves shifts that are locked already to the next run.
+func checkOutForgotten(ctx context.Context, tx *sqlx.Tx, now time.Time) error {
+	act := history.ByHub(CheckOut, now)
+	out, err := end(ctx, tx, act, Completed, postgres.Select(`with forgotten as (select g.id, g.state from signups g join shifts s on s.id = g.shift_id
+			where g.state = 'CHECKED_IN' and g.ends_at <= ? order by g.ends_at limit 500 for no key update of g, s skip locked)
+		update signups g set state = 'COMPLETED', checked_out_at = greatest(g.ends_at, g.checked_in_at), updated_at = ?
+		from forgotten where g.id = forgotten.id returning g.id, forgotten.state`, now.Add(-autoOut), now))
+	if err != nil {
+		return err
+	}
+	return hours.Follow(ctx, tx, act, out...)
+}

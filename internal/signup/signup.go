@@ -10,7 +10,7 @@ import (
 	"jastarhub/internal/auth"
 	"jastarhub/internal/fault"
 	"jastarhub/internal/history"
-	"jastarhub/internal/page"
+	"jastarhub/internal/paging"
 	"jastarhub/internal/rule"
 )
 
@@ -45,10 +45,10 @@ type Signup struct {
 }
 
 // SignupConnection is a page of sign-ups.
-type SignupConnection = page.Connection[Signup]
+type SignupConnection = paging.Connection[Signup]
 
 // SignupEdge is a sign-up with its place in a list.
-type SignupEdge = page.Edge[Signup]
+type SignupEdge = paging.Edge[Signup]
 
 // SignupPayload is what a mutation changed.
 type SignupPayload struct{ Signup *Signup }
@@ -87,7 +87,7 @@ func (g *Signup) EndsAt() time.Time { return g.Slot.EndsAt }
 
 // Visible reports whether the actor may see the sign-up.
 func (g *Signup) Visible(a *auth.Actor) bool {
-	return a.Is(g.PersonID) || MaySeeAll(a, g.Slot.TeamID, g.Slot.NgoID, g.Slot.CentreID)
+	return a.Is(g.PersonID) || a.Oversees(g.Slot.TeamID, g.Slot.NgoID, g.Slot.CentreID)
 }
 
 // refuse returns why the actor may not do this now; the facts are the actor's, and matter if the sign-up is their own.

@@ -9,32 +9,33 @@ import (
 	"jastarhub/internal/auth"
 	"jastarhub/internal/fault"
 	"jastarhub/internal/rule"
+	"jastarhub/internal/work"
 )
 
 // Slot is a shift as sign-ups see it: its time, its seats, and whether people may still sign up.
 type Slot struct {
-	ID        uuid.UUID     `db:"id"`
-	TaskID    uuid.UUID     `db:"task_id"`
-	TeamID    uuid.UUID     `db:"team_id"`
-	NgoID     uuid.UUID     `db:"ngo_id"`
-	CentreID  uuid.UUID     `db:"centre_id"`
-	StartsAt  time.Time     `db:"starts_at"`
-	EndsAt    time.Time     `db:"ends_at"`
-	Capacity  int           `db:"capacity"`
-	Taken     int           `db:"taken"`
-	Waiting   int           `db:"waiting"`
-	MinAge    *int          `db:"min_age"`
-	WorkClass WorkClass     `db:"work_class"`
-	Planned   bool          `db:"planned"`    // not cancelled
-	TaskDraft bool          `db:"task_draft"` // nobody may sign up yet, or know of it
-	TaskOpen  bool          `db:"task_open"`  // the task is OPEN or IN_PROGRESS
-	HiddenID  uuid.NullUUID `db:"hidden_id"`  // the decision by which it, or its task, is hidden
-	Begun     bool          `db:"begun"`      // the worker has recorded its start
+	ID        uuid.UUID      `db:"id"`
+	TaskID    uuid.UUID      `db:"task_id"`
+	TeamID    uuid.UUID      `db:"team_id"`
+	NgoID     uuid.UUID      `db:"ngo_id"`
+	CentreID  uuid.UUID      `db:"centre_id"`
+	StartsAt  time.Time      `db:"starts_at"`
+	EndsAt    time.Time      `db:"ends_at"`
+	Capacity  int            `db:"capacity"`
+	Taken     int            `db:"taken"`
+	Waiting   int            `db:"waiting"`
+	MinAge    *int           `db:"min_age"`
+	WorkClass work.WorkClass `db:"work_class"`
+	Planned   bool           `db:"planned"`    // not cancelled
+	TaskDraft bool           `db:"task_draft"` // nobody may sign up yet, or know of it
+	TaskOpen  bool           `db:"task_open"`  // the task is OPEN or IN_PROGRESS
+	HiddenID  uuid.NullUUID  `db:"hidden_id"`  // the decision by which it, or its task, is hidden
+	Begun     bool           `db:"begun"`      // the worker has recorded its start
 }
 
 // Visible reports whether the actor may see the shift: everybody may, unless its task is a draft or it is hidden.
 func (s *Slot) Visible(a *auth.Actor) bool {
-	return !s.TaskDraft && !s.HiddenID.Valid || MaySeeAll(a, s.TeamID, s.NgoID, s.CentreID)
+	return !s.TaskDraft && !s.HiddenID.Valid || a.Oversees(s.TeamID, s.NgoID, s.CentreID)
 }
 
 // Seats are the seats of one or several shifts.
@@ -117,9 +118,4 @@ func (s *Slot) refuseSignUp(a *auth.Actor, f Facts, now time.Time) fault.Code {
 // SignUpAction returns the viewer's action of signing up for the shift.
 func (s *Slot) SignUpAction(a *auth.Actor, f Facts, now time.Time) *rule.Action {
 	return rule.For(SignUp, s.refuseSignUp(a, f, now))
-}
-
-// MaySeeAll reports whether the actor may see who signed up for shifts of the team and centre.
-func MaySeeAll(a *auth.Actor, team, ngo, centre uuid.UUID) bool {
-	return a.LeadsTeam(team, ngo) || a.Coordinates(centre) || a.IsOfficer()
 }

@@ -7,8 +7,9 @@ import (
 	"github.com/google/uuid"
 	"github.com/jmoiron/sqlx"
 
+	"jastarhub/internal/consent/given"
 	"jastarhub/internal/fault"
-	"jastarhub/internal/page"
+	"jastarhub/internal/paging"
 	"jastarhub/internal/person"
 	"jastarhub/internal/postgres"
 )
@@ -87,7 +88,7 @@ func (s *Service) facts(ctx context.Context, q sqlx.QueryerContext, person uuid.
 		Clash     bool      `db:"clash"`
 		Consented bool      `db:"consented"`
 	}](ctx, q, postgres.Select(`select s.id, exists (select from signups g where g.shift_id = s.id and g.person_id = ?
-		and g.state not in ('CANCELLED', 'EXPIRED')) as live, `+clashes+` as clash, `+consented+` as consented
+		and g.state not in ('CANCELLED', 'EXPIRED')) as live, `+clashes+` as clash, `+given.TakingPart(`p.id`)+` as consented
 		from shifts s cross join people p where p.id = ? and s.id = any(?)`, person, person, postgres.IDs(shifts)))
 	for _, row := range rows {
 		facts[row.ID] = Facts{Live: row.Live, Clash: row.Clash, Consented: row.Consented, ConsentAge: s.ConsentAge}
@@ -110,12 +111,12 @@ func update(ctx context.Context, tx *sqlx.Tx, g *Signup) error {
 
 // The orders of the lists.
 var (
-	OldestFirst = page.Order{Name: "signups-oldest"}
-	LatestFirst = page.Order{Name: "signups-latest", Key: page.TimeKey}
+	OldestFirst = paging.Order{Name: "signups-oldest"}
+	LatestFirst = paging.Order{Name: "signups-latest", Key: paging.TimeKey}
 )
 
 // of reads a page of the sign-ups of each parent, oldest first. column is a constant of this package.
-func of(ctx context.Context, q sqlx.QueryerContext, column string, parents []uuid.UUID, states []SignupState, args page.Args) ([]*row, error) {
+func of(ctx context.Context, q sqlx.QueryerContext, column string, parents []uuid.UUID, states []SignupState, args paging.Args) ([]*row, error) {
 	query := postgres.Select(`select p.id as parent, g.* from unnest(?::uuid[]) p(id) cross join lateral (select `+
 		columns+joined+`where `+column+` = p.id`, postgres.IDs(parents))
 	if len(states) > 0 {
@@ -128,7 +129,7 @@ func of(ctx context.Context, q sqlx.QueryerContext, column string, parents []uui
 }
 
 // ofPersons reads a page of each person's sign-ups, the latest shift first.
-func ofPersons(ctx context.Context, q sqlx.QueryerContext, persons []uuid.UUID, states []SignupState, args page.Args) ([]*row, error) {
+func ofPersons(ctx context.Context, q sqlx.QueryerContext, persons []uuid.UUID, states []SignupState, args paging.Args) ([]*row, error) {
 	query := postgres.Select(`select p.id as parent, g.* from unnest(?::uuid[]) p(id) cross join lateral (select `+
 		columns+joined+`where g.person_id = p.id`, postgres.IDs(persons))
 	if len(states) > 0 {
@@ -183,22 +184,18 @@ func waitedFor(ctx context.Context, q sqlx.QueryerContext, people []uuid.UUID) (
 	return tasks, err
 }
 
-// clashes and consented are the conditions that person p is confirmed on another shift during shift s, and that a guardian's
-// consent to taking part is live.
-const (
-	clashes = `exists (select from signups o where o.person_id = p.id and o.shift_id <> s.id
-		and o.state in ('CONFIRMED', 'CHECKED_IN', 'COMPLETED')
-		and tstzrange(o.starts_at, o.ends_at) && tstzrange(s.starts_at, s.ends_at))`
-	consented = `exists (select from consents c where c.person_id = p.id and c.scope = 'TAKING_PART' and c.state = 'GIVEN')`
-)
+// clashes is the condition that person p is confirmed on another shift during shift s.
+const clashes = `exists (select from signups o where o.person_id = p.id and o.shift_id <> s.id
+	and o.state in ('CONFIRMED', 'CHECKED_IN', 'COMPLETED')
+	and tstzrange(o.starts_at, o.ends_at) && tstzrange(s.starts_at, s.ends_at))`
 
 // mayTake is the condition that a waiting person may be confirmed now: refuseSeat, and that the person is not barred, in SQL, for
 // person p, and shift s of task t. Its argument is the consent age.
-const mayTake = person.Acting + ` and not (adults_only(t.work_class) and age_on(p.birth_date, s.starts_at) < 18)
+var mayTake = person.Acting + ` and not (adults_only(t.work_class) and age_on(p.birth_date, s.starts_at) < 18)
 	and (t.min_age is null or age_on(p.birth_date, s.starts_at) >= t.min_age)
-	and (age_on(p.birth_date, s.starts_at) >= ? or ` + consented + `) and not ` + clashes
+	and (age_on(p.birth_date, s.starts_at) >= ? or ` + given.TakingPart(`p.id`) + `) and not ` + clashes
 
-const line = `from signups g join people p on p.id = g.person_id where g.shift_id = s.id and g.state = 'WAITLISTED' and ` + mayTake
+var line = `from signups g join people p on p.id = g.person_id where g.shift_id = s.id and g.state = 'WAITLISTED' and ` + mayTake
 
 // next finds the first people, at most most, who wait for a shift and may take a seat.
 func (s *Service) next(ctx context.Context, tx *sqlx.Tx, shift uuid.UUID, most int) (signups []uuid.UUID, err error) {
@@ -226,4 +223,18 @@ func unmarked(ctx context.Context, q sqlx.QueryerContext, teams []uuid.UUID, now
 		from tasks t join shifts s on s.task_id = t.id join signups g on g.shift_id = s.id
 		where t.team_id = any(?) and t.state in ('OPEN', 'IN_PROGRESS', 'CLAIMED_DONE') and s.ends_at <= ? and g.state = 'CONFIRMED'
 		group by 1`, postgres.IDs(teams), now))
+}
+
+// freeSeats are what those who wait for a shift could get.
+type freeSeats struct {
+	Capacity int        `db:"capacity"`
+	Waiting  int        `db:"waiting"`
+	FreedAt  *time.Time `db:"freed_at"`
+}
+
+// freeWhileWaiting reads the free seats of a shift for which people wait; nothing where there are none, or nobody waits.
+func freeWhileWaiting(ctx context.Context, tx *sqlx.Tx, shift uuid.UUID) ([]*freeSeats, error) {
+	return postgres.Read[freeSeats](ctx, tx, postgres.Select(`select capacity, waiting, (select max(updated_at) from signups g where g.shift_id = s.id
+			and g.state in ('CANCELLED', 'EXPIRED')) as freed_at
+		from shifts s where id = ? and taken < capacity and waiting > 0`, shift))
 }

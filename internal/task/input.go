@@ -14,7 +14,7 @@ import (
 	"jastarhub/internal/ngo"
 	"jastarhub/internal/photo"
 	"jastarhub/internal/shift"
-	"jastarhub/internal/signup"
+	"jastarhub/internal/work"
 )
 
 // TaskFilter selects which tasks a list holds; its conditions are combined with "and".
@@ -23,7 +23,7 @@ type TaskFilter struct {
 	CentreID     *uuid.UUID
 	TeamID       *uuid.UUID
 	Focus        *ngo.Focus
-	WorkClass    []signup.WorkClass
+	WorkClass    []work.WorkClass
 	States       []TaskState
 	From         *time.Time
 	To           *time.Time
@@ -62,7 +62,7 @@ type CreateTaskInput struct {
 	Place       *string
 	Point       *geo.Point
 	MinAge      *int
-	WorkClass   signup.WorkClass
+	WorkClass   work.WorkClass
 	Shifts      []shift.NewShiftInput
 }
 
@@ -91,7 +91,7 @@ type UpdateTaskInput struct {
 	Place       graphql.Omittable[*string]
 	Point       graphql.Omittable[*geo.Point]
 	MinAge      graphql.Omittable[*int]
-	WorkClass   *signup.WorkClass
+	WorkClass   *work.WorkClass
 }
 
 // apply applies the changes to the task and checks the result.

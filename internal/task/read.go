@@ -9,7 +9,7 @@ import (
 	"jastarhub/internal/auth"
 	"jastarhub/internal/fault"
 	"jastarhub/internal/history"
-	"jastarhub/internal/page"
+	"jastarhub/internal/paging"
 )
 
 // ByIDs reads tasks; unknown ids are left out. Visible decides who may see them.
@@ -22,7 +22,7 @@ func (s *Service) List(ctx context.Context, a *auth.Actor, now time.Time, f *Tas
 	if f == nil {
 		f = &TaskFilter{}
 	}
-	args, err := page.Parse(first, after, orders[order])
+	args, err := paging.Parse(first, after, orders[order])
 	if err != nil {
 		return nil, err
 	}
@@ -31,16 +31,16 @@ func (s *Service) List(ctx context.Context, a *auth.Actor, now time.Time, f *Tas
 	}
 	by := viewer{actor: a, now: now, consentAge: s.Shifts.Signups.ConsentAge}
 	rows, err := list(ctx, s.DB, f, order, args, by)
-	return page.Of(rows, args, order.cursor, func(ctx context.Context) (int, error) { return count(ctx, s.DB, f, by) }), err
+	return paging.Of(rows, args, order.cursor, func(ctx context.Context) (int, error) { return count(ctx, s.DB, f, by) }), err
 }
 
 // OfTeams reads a page of each team's tasks, newest first, without drafts.
-func (s *Service) OfTeams(ctx context.Context, teams []uuid.UUID, args page.Args) (map[uuid.UUID]*TaskConnection, error) {
+func (s *Service) OfTeams(ctx context.Context, teams []uuid.UUID, args paging.Args) (map[uuid.UUID]*TaskConnection, error) {
 	rows, err := ofTeams(ctx, s.DB, teams, args)
 	if err != nil {
 		return nil, err
 	}
-	return page.Each(teams, rows, func(t *Task) uuid.UUID { return t.TeamID }, args, Newest.cursor,
+	return paging.Each(teams, rows, func(t *Task) uuid.UUID { return t.TeamID }, args, Newest.cursor,
 		func(ctx context.Context) (map[uuid.UUID]int, error) {
 			counted, err := counts(ctx, s.DB, `team_id`, teams)
 			totals := map[uuid.UUID]int{}
@@ -63,7 +63,7 @@ func (s *Service) SentBack(ctx context.Context, tasks []*Task) ([]*history.Move,
 		}
 	}
 	moves, err := history.Latest(ctx, s.DB, again, SendBack, DisputeResult)
-	return page.Align(page.IDs(tasks, func(t *Task) uuid.UUID { return t.ID }), moves, func(m *history.Move) uuid.UUID { return m.SubjectID }), err
+	return paging.Align(paging.IDs(tasks, func(t *Task) uuid.UUID { return t.ID }), moves, func(m *history.Move) uuid.UUID { return m.SubjectID }), err
 }
 
 // CountsOfTeams returns how many of each team's tasks are in which state, without drafts.

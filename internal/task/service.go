@@ -17,8 +17,8 @@ import (
 	"jastarhub/internal/proposal"
 	"jastarhub/internal/rule"
 	"jastarhub/internal/shift"
-	"jastarhub/internal/signup"
 	"jastarhub/internal/team"
+	"jastarhub/internal/work"
 )
 
 // Service is what people do with tasks.
@@ -87,7 +87,7 @@ func (s *Service) draft(ctx context.Context, tx *sqlx.Tx, c mutation.Call, t *Ta
 		t.DistrictID = of.DistrictID
 	}
 	t.ID, t.TeamID, t.NgoID, t.CentreID, t.State = postgres.NewID(), of.ID, of.NgoID, of.CentreID, Draft
-	t.WorkClass = cmp.Or(t.WorkClass, signup.Standard)
+	t.WorkClass = cmp.Or(t.WorkClass, work.Standard)
 	t.CreatedBy, t.CreatedAt, t.UpdatedAt = c.Actor.PersonID, c.Now, c.Now
 	if err := insert(ctx, tx, t); err != nil {
 		return err

@@ -12,7 +12,8 @@ import (
 
 	"jastarhub/internal/auth"
 	"jastarhub/internal/fault"
-	"jastarhub/internal/page"
+	"jastarhub/internal/history"
+	"jastarhub/internal/paging"
 	"jastarhub/internal/postgres"
 )
 
@@ -67,6 +68,17 @@ func startBegun(ctx context.Context, tx *sqlx.Tx, tasks []uuid.UUID, now time.Ti
 			order by id for no key update)
 		update tasks t set state = 'IN_PROGRESS', updated_at = ? from open where t.id = open.id returning t.id, t.proposal_id`,
 		postgres.IDs(tasks), now))
+}
+
+// MoveOfTeam moves a locked team's live tasks to the centre that hosts it now, and returns the moves.
+func MoveOfTeam(ctx context.Context, tx *sqlx.Tx, team, centre uuid.UUID, now time.Time) ([]history.Move, error) {
+	rows, err := postgres.Read[Task](ctx, tx, postgres.Select(`update tasks set centre_id = ?, updated_at = ?
+		where team_id = ? and state in ('DRAFT', 'OPEN', 'IN_PROGRESS', 'CLAIMED_DONE') returning id, state`, centre, now, team))
+	moves := make([]history.Move, len(rows))
+	for i, t := range rows {
+		moves[i] = history.To(t.ID, t.State, t.State)
+	}
+	return moves, err
 }
 
 func districtExists(ctx context.Context, tx *sqlx.Tx, district uuid.UUID) error {
@@ -162,7 +174,7 @@ func (f *TaskFilter) key(order TaskOrder) string {
 	return key
 }
 
-func list(ctx context.Context, q sqlx.QueryerContext, f *TaskFilter, order TaskOrder, args page.Args, v viewer) ([]*Task, error) {
+func list(ctx context.Context, q sqlx.QueryerContext, f *TaskFilter, order TaskOrder, args paging.Args, v viewer) ([]*Task, error) {
 	query, key := f.where(postgres.Select(selectTasks), v), f.key(order)
 	switch order {
 	case Soonest:
@@ -192,18 +204,18 @@ func list(ctx context.Context, q sqlx.QueryerContext, f *TaskFilter, order TaskO
 // ByTeam is the order of a team's tasks.
 var ByTeam = orders[Newest]
 
-var orders = map[TaskOrder]page.Order{
+var orders = map[TaskOrder]paging.Order{
 	Newest:     {Name: "tasks-newest"},
 	Oldest:     {Name: "tasks-oldest"},
-	Soonest:    {Name: "tasks-soonest", Key: page.TimeKey},
-	MostNeeded: {Name: "tasks-most-needed", Key: page.NumberKey},
+	Soonest:    {Name: "tasks-soonest", Key: paging.TimeKey},
+	MostNeeded: {Name: "tasks-most-needed", Key: paging.NumberKey},
 }
 
-func (o TaskOrder) cursor(t *Task) page.Cursor {
-	c := page.Cursor{ID: t.ID}
+func (o TaskOrder) cursor(t *Task) paging.Cursor {
+	c := paging.Cursor{ID: t.ID}
 	switch o {
 	case Soonest:
-		c.Key = page.Infinity
+		c.Key = paging.Infinity
 		if t.NextShiftAt != nil {
 			c.Key = t.NextShiftAt.Format(time.RFC3339Nano)
 		}
@@ -218,7 +230,7 @@ func count(ctx context.Context, q sqlx.QueryerContext, f *TaskFilter, v viewer) 
 }
 
 // ofTeams reads a page of each team's tasks, newest first, without drafts.
-func ofTeams(ctx context.Context, q sqlx.QueryerContext, teams []uuid.UUID, args page.Args) ([]*Task, error) {
+func ofTeams(ctx context.Context, q sqlx.QueryerContext, teams []uuid.UUID, args paging.Args) ([]*Task, error) {
 	query := postgres.Select(`select t.* from unnest(?::uuid[]) p(id) cross join lateral (`+selectTasks+`
 		where t.team_id = p.id and t.state <> 'DRAFT' and t.hidden_id is null`, postgres.IDs(teams))
 	if args.After != nil {

@@ -13,11 +13,12 @@ import (
 	"jastarhub/internal/history"
 	"jastarhub/internal/lang"
 	"jastarhub/internal/ngo"
-	"jastarhub/internal/page"
+	"jastarhub/internal/paging"
 	"jastarhub/internal/proposal"
 	"jastarhub/internal/rule"
 	"jastarhub/internal/shift"
 	"jastarhub/internal/signup"
+	"jastarhub/internal/work"
 )
 
 // TaskState is the state of a task.
@@ -46,42 +47,42 @@ const (
 
 // Task is a city task that a team takes on.
 type Task struct {
-	ID           uuid.UUID        `db:"id"`
-	TeamID       uuid.UUID        `db:"team_id"`
-	NgoID        uuid.UUID        `db:"ngo_id"`
-	NgoState     ngo.NgoState     `db:"ngo_state"`
-	CentreID     uuid.UUID        `db:"centre_id"`
-	DistrictID   uuid.UUID        `db:"district_id"`
-	ProposalID   uuid.NullUUID    `db:"proposal_id"`
-	Title        string           `db:"title"`
-	Description  string           `db:"description"`
-	Language     lang.Language    `db:"language"`
-	Place        *string          `db:"place"`
-	MinAge       *int             `db:"min_age"`
-	WorkClass    signup.WorkClass `db:"work_class"`
-	State        TaskState        `db:"state"`
-	Percent      int              `db:"percent"`
-	CreatedBy    uuid.UUID        `db:"created_by"`
-	ClaimedBy    uuid.NullUUID    `db:"claimed_by"`
-	CancelReason *string          `db:"cancel_reason"`
-	CreatedAt    time.Time        `db:"created_at"`
-	UpdatedAt    time.Time        `db:"updated_at"`
-	VerifiedAt   *time.Time       `db:"verified_at"`
-	ProposerID   uuid.NullUUID    `db:"proposer_id"` // the author of the proposal
-	HiddenID     uuid.NullUUID    `db:"hidden_id"`   // the decision by which it is hidden
-	LastShiftAt  *time.Time       `db:"last_shift_at"`
-	NextShiftAt  *time.Time       `db:"next_shift_at"` // as the worker knows it: it may just have passed
-	Capacity     int              `db:"capacity"`
-	Taken        int              `db:"taken"`
-	Free         int              `db:"free"`
+	ID           uuid.UUID      `db:"id"`
+	TeamID       uuid.UUID      `db:"team_id"`
+	NgoID        uuid.UUID      `db:"ngo_id"`
+	NgoState     ngo.NgoState   `db:"ngo_state"`
+	CentreID     uuid.UUID      `db:"centre_id"`
+	DistrictID   uuid.UUID      `db:"district_id"`
+	ProposalID   uuid.NullUUID  `db:"proposal_id"`
+	Title        string         `db:"title"`
+	Description  string         `db:"description"`
+	Language     lang.Language  `db:"language"`
+	Place        *string        `db:"place"`
+	MinAge       *int           `db:"min_age"`
+	WorkClass    work.WorkClass `db:"work_class"`
+	State        TaskState      `db:"state"`
+	Percent      int            `db:"percent"`
+	CreatedBy    uuid.UUID      `db:"created_by"`
+	ClaimedBy    uuid.NullUUID  `db:"claimed_by"`
+	CancelReason *string        `db:"cancel_reason"`
+	CreatedAt    time.Time      `db:"created_at"`
+	UpdatedAt    time.Time      `db:"updated_at"`
+	VerifiedAt   *time.Time     `db:"verified_at"`
+	ProposerID   uuid.NullUUID  `db:"proposer_id"` // the author of the proposal
+	HiddenID     uuid.NullUUID  `db:"hidden_id"`   // the decision by which it is hidden
+	LastShiftAt  *time.Time     `db:"last_shift_at"`
+	NextShiftAt  *time.Time     `db:"next_shift_at"` // as the worker knows it: it may just have passed
+	Capacity     int            `db:"capacity"`
+	Taken        int            `db:"taken"`
+	Free         int            `db:"free"`
 	geo.Columns
 }
 
 // TaskConnection is a page of tasks.
-type TaskConnection = page.Connection[Task]
+type TaskConnection = paging.Connection[Task]
 
 // TaskEdge is a task with its place in a list.
-type TaskEdge = page.Edge[Task]
+type TaskEdge = paging.Edge[Task]
 
 // TaskPayload is what a mutation changed.
 type TaskPayload struct{ Task *Task }
@@ -129,7 +130,7 @@ var states = rule.States[TaskState]{
 
 // Visible reports whether the actor may see the task: everybody may, except drafts and what is hidden.
 func (t *Task) Visible(a *auth.Actor) bool {
-	return t.State != Draft && !t.HiddenID.Valid || signup.MaySeeAll(a, t.TeamID, t.NgoID, t.CentreID)
+	return t.State != Draft && !t.HiddenID.Valid || a.Oversees(t.TeamID, t.NgoID, t.CentreID)
 }
 
 // Refuse returns why the actor may not do this now.

@@ -8,7 +8,7 @@ import (
 
 	"jastarhub/internal/auth"
 	"jastarhub/internal/fault"
-	"jastarhub/internal/page"
+	"jastarhub/internal/paging"
 	"jastarhub/internal/rule"
 )
 
@@ -39,10 +39,10 @@ type Hosting struct {
 }
 
 // HostingConnection is a page of hostings.
-type HostingConnection = page.Connection[Hosting]
+type HostingConnection = paging.Connection[Hosting]
 
 // HostingEdge is a hosting with its place in a list.
-type HostingEdge = page.Edge[Hosting]
+type HostingEdge = paging.Edge[Hosting]
 
 // HostingPayload is what a mutation changed.
 type HostingPayload struct{ Hosting *Hosting }
@@ -56,7 +56,7 @@ func MaySeeMoveRequests(a *auth.Actor, centre uuid.UUID) bool {
 // those who make or answer them. A hidden team's hostings are visible to those who may see the team.
 func (h *Hosting) Visible(a *auth.Actor) bool {
 	public := h.State == Active || h.State == Ended || a.Coordinates(h.CentreID)
-	return public && !h.Hidden || a.LeadsTeam(h.TeamID, h.NgoID) || a.Coordinates(h.HostID) || a.IsOfficer()
+	return public && !h.Hidden || a.Oversees(h.TeamID, h.NgoID, h.HostID)
 }
 
 // Actions returns what the actor may do to the hosting now.

@@ -9,7 +9,7 @@ import (
 
 	"jastarhub/internal/auth"
 	"jastarhub/internal/fault"
-	"jastarhub/internal/page"
+	"jastarhub/internal/paging"
 	"jastarhub/internal/postgres"
 )
 
@@ -54,7 +54,7 @@ func addVisible(q *postgres.Query, a *auth.Actor) {
 	}
 }
 
-func hostingsOf(ctx context.Context, q sqlx.QueryerContext, a *auth.Actor, teams []uuid.UUID, args page.Args) ([]*Hosting, error) {
+func hostingsOf(ctx context.Context, q sqlx.QueryerContext, a *auth.Actor, teams []uuid.UUID, args paging.Args) ([]*Hosting, error) {
 	query := postgres.Select(`select h.* from unnest(?::uuid[]) s(id) cross join lateral (`+selectHostings+`
 		where h.team_id = s.id`, postgres.IDs(teams))
 	addVisible(query, a)
@@ -64,7 +64,7 @@ func hostingsOf(ctx context.Context, q sqlx.QueryerContext, a *auth.Actor, teams
 	return postgres.Read[Hosting](ctx, q, query.Add(`order by h.id desc limit ?) h`, args.Limit()))
 }
 
-func moveRequestsOf(ctx context.Context, q sqlx.QueryerContext, centres []uuid.UUID, args page.Args) ([]*Hosting, error) {
+func moveRequestsOf(ctx context.Context, q sqlx.QueryerContext, centres []uuid.UUID, args paging.Args) ([]*Hosting, error) {
 	query := postgres.Select(`select h.* from unnest(?::uuid[]) s(id) cross join lateral (`+selectHostings+`
 		where h.centre_id = s.id and h.state = 'REQUESTED' and t.hidden_id is null`, postgres.IDs(centres))
 	if args.After != nil {

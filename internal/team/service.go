@@ -3,6 +3,7 @@ package team
 import (
 	"cmp"
 	"context"
+	"time"
 
 	"github.com/google/uuid"
 	"github.com/jmoiron/sqlx"
@@ -11,20 +12,24 @@ import (
 	"jastarhub/internal/fault"
 	"jastarhub/internal/history"
 	"jastarhub/internal/mutation"
-	"jastarhub/internal/page"
+	"jastarhub/internal/paging"
 	"jastarhub/internal/postgres"
 	"jastarhub/internal/rule"
 )
 
 // The orders of lists: move requests oldest first, everything else newest first.
 var (
-	Newest        = page.Order{Name: "teams-newest"}
-	NewestHosting = page.Order{Name: "hostings-newest"}
-	OldestRequest = page.Order{Name: "hostings-oldest"}
+	Newest        = paging.Order{Name: "teams-newest"}
+	NewestHosting = paging.Order{Name: "hostings-newest"}
+	OldestRequest = paging.Order{Name: "hostings-oldest"}
 )
 
 // Service is what people do with teams.
-type Service struct{ DB *postgres.DB }
+type Service struct {
+	DB *postgres.DB
+	// MoveTasks takes a team's live tasks along to another centre, and returns the moves.
+	MoveTasks func(ctx context.Context, tx *sqlx.Tx, team, centre uuid.UUID, now time.Time) ([]history.Move, error)
+}
 
 // ByIDs reads teams; unknown ids are left out.
 func (s *Service) ByIDs(ctx context.Context, ids []uuid.UUID) ([]*Team, error) {
@@ -43,34 +48,34 @@ func (s *Service) Get(ctx context.Context, a *auth.Actor, id uuid.UUID) (*Team, 
 // List reads a page of teams, newest first. Codes: INVALID.
 func (s *Service) List(ctx context.Context, f *TeamFilter, first int, after *string) (*TeamConnection, error) {
 	f = cmp.Or(f, &TeamFilter{})
-	args, err := page.Parse(first, after, Newest)
+	args, err := paging.Parse(first, after, Newest)
 	if err != nil {
 		return nil, err
 	}
 	rows, err := list(ctx, s.DB, f, args)
-	return page.Of(rows, args, page.ByID(id), func(ctx context.Context) (int, error) { return count(ctx, s.DB, f) }), err
+	return paging.Of(rows, args, paging.ByID(id), func(ctx context.Context) (int, error) { return count(ctx, s.DB, f) }), err
 }
 
 // OfNgos reads a page of the teams of each NGO, newest first.
-func (s *Service) OfNgos(ctx context.Context, ngos []uuid.UUID, args page.Args) (map[uuid.UUID]*TeamConnection, error) {
+func (s *Service) OfNgos(ctx context.Context, ngos []uuid.UUID, args paging.Args) (map[uuid.UUID]*TeamConnection, error) {
 	return s.of(ctx, "t.ngo_id", ngos, ngoID, args)
 }
 
 // OfCentres reads a page of the teams that each centre hosts now, newest first.
-func (s *Service) OfCentres(ctx context.Context, centres []uuid.UUID, args page.Args) (map[uuid.UUID]*TeamConnection, error) {
+func (s *Service) OfCentres(ctx context.Context, centres []uuid.UUID, args paging.Args) (map[uuid.UUID]*TeamConnection, error) {
 	return s.of(ctx, "h.centre_id", centres, centreID, args)
 }
 
 func (s *Service) of(ctx context.Context, column string, parents []uuid.UUID, parent func(*Team) uuid.UUID,
-	args page.Args) (map[uuid.UUID]*TeamConnection, error) {
+	args paging.Args) (map[uuid.UUID]*TeamConnection, error) {
 	rows, err := pageOf(ctx, s.DB, column, parents, args)
-	return page.Each(parents, rows, parent, args, page.ByID(id),
+	return paging.Each(parents, rows, parent, args, paging.ByID(id),
 		func(ctx context.Context) (map[uuid.UUID]int, error) { return countsOf(ctx, s.DB, column, parents) }), err
 }
 
 // MemberCounts returns how many people are active in each of the teams, without suspended ones.
 func (s *Service) MemberCounts(ctx context.Context, teams []*Team) ([]int, error) {
-	counted, err := memberCounts(ctx, s.DB, page.IDs(teams, id))
+	counted, err := memberCounts(ctx, s.DB, paging.IDs(teams, id))
 	counts := make([]int, len(teams))
 	for i, t := range teams {
 		counts[i] = counted[t.ID]
@@ -80,7 +85,7 @@ func (s *Service) MemberCounts(ctx context.Context, teams []*Team) ([]int, error
 
 // Actions returns what the actor may do to each of the teams.
 func (s *Service) Actions(ctx context.Context, a *auth.Actor, teams []*Team) ([][]*rule.Action, error) {
-	facts, err := factsOf(ctx, s.DB, a.ID(), page.IDs(teams, id))
+	facts, err := factsOf(ctx, s.DB, a.ID(), paging.IDs(teams, id))
 	if err != nil {
 		return nil, err
 	}
@@ -97,16 +102,16 @@ func (s *Service) HostingsByIDs(ctx context.Context, ids []uuid.UUID) ([]*Hostin
 }
 
 // HostingsOf reads a page of the hostings of each team that the actor may see, newest first.
-func (s *Service) HostingsOf(ctx context.Context, a *auth.Actor, teams []uuid.UUID, args page.Args) (map[uuid.UUID]*HostingConnection, error) {
+func (s *Service) HostingsOf(ctx context.Context, a *auth.Actor, teams []uuid.UUID, args paging.Args) (map[uuid.UUID]*HostingConnection, error) {
 	rows, err := hostingsOf(ctx, s.DB, a, teams, args)
-	return page.Each(teams, rows, hostingTeam, args, page.ByID(hostingID),
+	return paging.Each(teams, rows, hostingTeam, args, paging.ByID(hostingID),
 		func(ctx context.Context) (map[uuid.UUID]int, error) { return hostingCounts(ctx, s.DB, a, teams) }), err
 }
 
 // MoveRequestsOf reads a page of the requests to move to each centre, oldest first. MaySeeMoveRequests decides who may see them.
-func (s *Service) MoveRequestsOf(ctx context.Context, centres []uuid.UUID, args page.Args) (map[uuid.UUID]*HostingConnection, error) {
+func (s *Service) MoveRequestsOf(ctx context.Context, centres []uuid.UUID, args paging.Args) (map[uuid.UUID]*HostingConnection, error) {
 	rows, err := moveRequestsOf(ctx, s.DB, centres, args)
-	return page.Each(centres, rows, hostingCentre, args, page.ByID(hostingID),
+	return paging.Each(centres, rows, hostingCentre, args, paging.ByID(hostingID),
 		func(ctx context.Context) (map[uuid.UUID]int, error) { return moveRequestCounts(ctx, s.DB, centres) }), err
 }
 
@@ -177,7 +182,7 @@ func (s *Service) Answer(ctx context.Context, c mutation.Call, in AnswerMoveInpu
 		}
 		act := c.As(history.Coordinator, AnswerMove)
 		if in.Accept {
-			err = accept(ctx, tx, h, act)
+			err = s.accept(ctx, tx, h, act)
 		} else {
 			h.State = Declined
 		}
@@ -192,7 +197,7 @@ func (s *Service) Answer(ctx context.Context, c mutation.Call, in AnswerMoveInpu
 }
 
 // accept ends the former hosting in favour of the new one, and takes the team's live tasks along.
-func accept(ctx context.Context, tx *sqlx.Tx, h *Hosting, act history.Act) error {
+func (s *Service) accept(ctx context.Context, tx *sqlx.Tx, h *Hosting, act history.Act) error {
 	if err := openCentre(ctx, tx, h.CentreID); err != nil {
 		return err
 	}
@@ -201,7 +206,7 @@ func accept(ctx context.Context, tx *sqlx.Tx, h *Hosting, act history.Act) error
 		return err
 	}
 	h.State, h.StartedAt = Active, &act.Now
-	moves, err := moveTasks(ctx, tx, h.TeamID, h.CentreID, act.Now)
+	moves, err := s.MoveTasks(ctx, tx, h.TeamID, h.CentreID, act.Now)
 	if err != nil {
 		return err
 	}

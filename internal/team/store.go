@@ -2,16 +2,14 @@ package team
 
 import (
 	"context"
-	"time"
 
 	"github.com/google/uuid"
 	"github.com/jmoiron/sqlx"
 
 	"jastarhub/internal/auth"
 	"jastarhub/internal/fault"
-	"jastarhub/internal/history"
 	"jastarhub/internal/ngo"
-	"jastarhub/internal/page"
+	"jastarhub/internal/paging"
 	"jastarhub/internal/postgres"
 )
 
@@ -80,7 +78,7 @@ func (f *TeamFilter) where(q *postgres.Query) *postgres.Query {
 	return q
 }
 
-func list(ctx context.Context, q sqlx.QueryerContext, f *TeamFilter, args page.Args) ([]*Team, error) {
+func list(ctx context.Context, q sqlx.QueryerContext, f *TeamFilter, args paging.Args) ([]*Team, error) {
 	query := f.where(postgres.Select(selectTeams))
 	if args.After != nil {
 		query.Where(`t.id < ?`, args.After.ID)
@@ -93,7 +91,7 @@ func count(ctx context.Context, q sqlx.QueryerContext, f *TeamFilter) (int, erro
 }
 
 // pageOf reads the newest teams of each parent, whose id the column holds.
-func pageOf(ctx context.Context, q sqlx.QueryerContext, column string, parents []uuid.UUID, args page.Args) ([]*Team, error) {
+func pageOf(ctx context.Context, q sqlx.QueryerContext, column string, parents []uuid.UUID, args paging.Args) ([]*Team, error) {
 	query := postgres.Select(`select t.* from unnest(?::uuid[]) s(id) cross join lateral (`+selectTeams+`
 		where t.hidden_id is null and `+column+` = s.id`, postgres.IDs(parents))
 	if args.After != nil {
@@ -161,20 +159,6 @@ func insert(ctx context.Context, tx *sqlx.Tx, t *Team) error {
 	_, err := tx.NamedExecContext(ctx, `insert into teams (id, ngo_id, name_kk, name_ru, name_en, about, language, created_at)
 		values (:id, :ngo_id, :name_kk, :name_ru, :name_en, :about, :language, :created_at)`, t)
 	return err
-}
-
-// moveTasks moves the team's live tasks to the centre, and returns the moves.
-func moveTasks(ctx context.Context, tx *sqlx.Tx, team, centre uuid.UUID, at time.Time) ([]history.Move, error) {
-	rows, err := postgres.Read[struct {
-		ID    uuid.UUID `db:"id"`
-		State string    `db:"state"`
-	}](ctx, tx, postgres.Select(`update tasks set centre_id = ?, updated_at = ?
-		where team_id = ? and state in ('DRAFT', 'OPEN', 'IN_PROGRESS', 'CLAIMED_DONE') returning id, state`, centre, at, team))
-	moves := make([]history.Move, len(rows))
-	for i, task := range rows {
-		moves[i] = history.To(task.ID, task.State, task.State)
-	}
-	return moves, err
 }
 
 // Host finds the centre that hosts a team, and keeps the team there until the transaction ends.

@@ -11,7 +11,7 @@ import (
 	"jastarhub/internal/fault"
 	"jastarhub/internal/lang"
 	"jastarhub/internal/ngo"
-	"jastarhub/internal/page"
+	"jastarhub/internal/paging"
 	"jastarhub/internal/rule"
 )
 
@@ -30,10 +30,10 @@ type Team struct {
 }
 
 // TeamConnection is a page of teams.
-type TeamConnection = page.Connection[Team]
+type TeamConnection = paging.Connection[Team]
 
 // TeamEdge is a team with its place in a list.
-type TeamEdge = page.Edge[Team]
+type TeamEdge = paging.Edge[Team]
 
 // TeamPayload is what a mutation changed.
 type TeamPayload struct{ Team *Team }
@@ -50,7 +50,7 @@ const (
 
 // Visible reports whether the actor may see the team: everybody may, unless it is hidden.
 func (t *Team) Visible(a *auth.Actor) bool {
-	return !t.HiddenID.Valid || a.LeadsTeam(t.ID, t.NgoID) || a.Coordinates(t.CentreID) || a.IsOfficer()
+	return !t.HiddenID.Valid || a.Oversees(t.ID, t.NgoID, t.CentreID)
 }
 
 // RefuseCreation returns why the actor may not create a team of the NGO, which is in the given state.

@@ -7,7 +7,7 @@ import (
 	"github.com/google/uuid"
 	"github.com/jmoiron/sqlx"
 
-	"jastarhub/internal/auth"
+	"jastarhub/internal/almaty"
 	"jastarhub/internal/fault"
 	"jastarhub/internal/postgres"
 )
@@ -38,7 +38,7 @@ func lock(ctx context.Context, tx *sqlx.Tx, id uuid.UUID) (*SpecialDay, error) {
 // as it is then, whichever process has changed it.
 func Since(ctx context.Context, q sqlx.QueryerContext, moment time.Time) (Days, error) {
 	rows, err := postgres.Read[SpecialDay](ctx, q, postgres.Select(`select day, works from special_days`).Where(`removed_at is null`).
-		Where(`day > ?::date`, moment.In(auth.Almaty).Format(time.DateOnly)))
+		Where(`day > ?::date`, almaty.Day(moment)))
 	days := make(Days, len(rows))
 	for _, d := range rows {
 		days[d.Day.Format(time.DateOnly)] = d.Works

@@ -61,7 +61,7 @@ test.each<{ guardian: Look; minor: Look }>([
   { guardian: { width: 360, theme: 'light', language: 'en' }, minor: { width: 360, theme: 'dark', language: 'kk' } },
 ])('a guardian consents by the mailed link, and takes it back ($guardian.width, $guardian.theme, $guardian.language)', async ({ guardian, minor }) => {
   const t = words(minor.language);
-  const says = (JSON.parse(readFileSync('../internal/consent/page/words.json', 'utf8')) as Record<string, Record<string, string>>)[guardian.language.toUpperCase()]!;
+  const says = (JSON.parse(readFileSync('../internal/consent/guardianpage/words.json', 'utf8')) as Record<string, Record<string, string>>)[guardian.language.toUpperCase()]!;
   const scopes = words(guardian.language).ConsentScope!;
   const [child, parent] = [`child-${minor.language}@example.net`, `parent-${minor.language}@example.net`];
   const page = await open(minor);
