@@ -170,11 +170,12 @@ func (in *input) oneOf(def *ast.Definition, object map[string]any, path []string
 		in.refuse(path, "must have exactly one of "+strings.Join(names, ", "))
 		return
 	}
-	for name, value := range object {
-		if f := def.Fields.ForName(name); value == nil {
-			in.refuse(below(path, name), "must be given")
-		} else if f != nil {
-			in.value(f.Type, value, below(path, name), mayBreak(f.Directives))
+	for _, f := range def.Fields {
+		switch value, given := object[f.Name]; {
+		case given && value == nil:
+			in.refuse(below(path, f.Name), "must be given")
+		case given:
+			in.value(f.Type, value, below(path, f.Name), mayBreak(f.Directives))
 		}
 	}
 }

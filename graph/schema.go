@@ -1,6 +1,8 @@
 package graph
 
 import (
+	"maps"
+	"slices"
 	"strings"
 	"sync"
 
@@ -15,7 +17,8 @@ import (
 var prepare = sync.OnceFunc(func() {
 	schema := generated.NewExecutableSchema(generated.Config{}).Schema()
 	delete(schema.Directives, "defer")
-	for _, def := range schema.Types {
+	for _, name := range slices.Sorted(maps.Keys(schema.Types)) {
+		def := schema.Types[name]
 		def.Description = strings.TrimSpace(def.Description + said(def.Directives))
 		for _, f := range def.Fields {
 			f.Description = strings.TrimSpace(f.Description + said(f.Directives))
