@@ -83,7 +83,7 @@ func TestReadingTheAudit(t *testing.T) {
 	c.officer.must(auditQuery, vars{"f": vars{"personId": c.lead.id}})
 	c.officer.must(auditQuery, vars{"f": vars{"action": "auditEntries"}}).shows("auditEntries.nodes", []vars{
 		{"person": vars{"id": c.officer.id}, "roles": []string{"CITY_OFFICER"}, "action": "auditEntries", "subjects": []string{c.lead.id},
-			"fields": []string{"filter.person", "first"}, "requestId": "story-request", "outcome": nil},
+			"fields": []string{"filter.personId", "first"}, "requestId": "story-request", "outcome": nil},
 		{"person": vars{"id": c.coordinator.id}, "roles": []string{"COORDINATOR"}, "action": "auditEntries", "subjects": []string{},
 			"fields": []string{"first"}, "requestId": "story-request", "outcome": "NOT_OFFICER"}})
 

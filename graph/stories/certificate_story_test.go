@@ -126,7 +126,7 @@ func TestTakingACertificateBack(t *testing.T) {
 
 	c.volunteer.erase()
 	c.visitor().must(`query($number: String!) { certificate(number: $number) { revocation initials minutes } }`, vars{"number": third}).
-		shows("certificate", vars{"revocation": "ACCOUNT_DELETED", "initials": "", "minutes": 120})
+		shows("certificate", vars{"revocation": "ACCOUNT_DELETED", "initials": nil, "minutes": 120})
 	if n := c.count(`select count(*) from hours where signup_id = $1 and state = 'APPROVED'`, signup); n != 1 {
 		t.Error("the city's figures were erased with the account")
 	}

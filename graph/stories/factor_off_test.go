@@ -61,7 +61,7 @@ func TestASecondFactorIsTakenAway(t *testing.T) {
 	c.stop(0)
 	_, codes := c.other.enrolFactor()
 	c.mails()
-	lost := vars{"email": "OTHER@example.org", "reason": "The phone is lost."}
+	lost := vars{"person": vars{"email": "OTHER@example.org"}, "reason": "The phone is lost."}
 	c.visitor().refused("UNAUTHENTICATED", "resetSecondFactor", lost)
 	c.coordinator.refused("NOT_OFFICER", "resetSecondFactor", lost)
 	c.officer.refused("OWN_ACCOUNT", "resetSecondFactor", vars{"person": vars{"id": c.officer.id}, "reason": "The phone is lost."})
@@ -88,7 +88,7 @@ func TestASecondFactorIsTakenAway(t *testing.T) {
 	}
 	c.officer.must(`query($id: ID!) { auditEntries(filter: {subjectId: $id, action: "resetSecondFactor"}, first: 1) { nodes { action person { id } subjects fields outcome } } }`,
 		vars{"id": c.other.id}).shows("auditEntries.nodes", []vars{{"action": "resetSecondFactor", "person": vars{"id": c.officer.id},
-		"subjects": []string{c.other.id}, "fields": []string{"email", "reason"}, "outcome": nil}})
+		"subjects": []string{c.other.id}, "fields": []string{"person.email", "reason"}, "outcome": nil}})
 }
 
 // TestTheOnlyOfficerLosesThePhone removes it from the command line.
