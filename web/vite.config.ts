@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 import { compress } from './build/compress.ts';
 import { early } from './build/early.ts';
 import { persistOperations } from './build/operations.ts';
-import { keyless, possibleTypes } from './build/schema.mjs';
+import { keyless, mutations, possibleTypes } from './build/schema.mjs';
 import { serviceWorker } from './build/worker.ts';
 import { words } from './build/words.ts';
 
@@ -17,7 +17,7 @@ const groups = [
 const hub = process.env.HUB_URL ?? 'http://127.0.0.1:8080';
 
 export default defineConfig({
-  define: { __KEYLESS__: JSON.stringify(keyless), __POSSIBLE_TYPES__: JSON.stringify(possibleTypes) },
+  define: { __KEYLESS__: JSON.stringify(keyless), __MUTATIONS__: JSON.stringify(mutations), __POSSIBLE_TYPES__: JSON.stringify(possibleTypes) },
   plugins: [react(), words(), persistOperations(), serviceWorker(), early(), compress()],
   build: { outDir: 'dist/app', target: 'es2023', assetsInlineLimit: 0, modulePreload: { polyfill: false }, rolldownOptions: { output: { codeSplitting: { groups } } } },
   server: { port: 5173, strictPort: true, proxy: Object.fromEntries(['/graphql', '/app.json', '/consent', '/coming', '/oidc', '/me/data.json', '/uploads', '/photos', '/register.csv', '^/certificates/.*\\.pdf$', '/graphiql'].map((path) => [path, hub])) },

@@ -19,10 +19,13 @@ export const possibleTypes = Object.fromEntries(
     .map((type) => [type.name, schema.getPossibleTypes(type).map(({ name }) => name)]),
 );
 
+const fields = Object.values(schema.getMutationType().getFields());
+
+/** The names of all mutations. */
+export const mutations = fields.map(({ name }) => name);
+
 /** The mutations that accept no idempotency key: they begin a session, take a password or an emailed link, or show a secret once. */
-export const keyless = Object.values(schema.getMutationType().getFields())
-  .filter(({ astNode }) => astNode.directives.some(({ name }) => name.value === 'keyless'))
-  .map(({ name }) => name);
+export const keyless = fields.filter(({ astNode }) => astNode.directives.some(({ name }) => name.value === 'keyless')).map(({ name }) => name);
 
 if (process.argv[1]?.endsWith('schema.mjs')) {
   const introspection = minifyIntrospection(introspectionFromSchema(schema), { includeEnums: true, includeInputs: true, includeScalars: true });
