@@ -98,7 +98,8 @@ describe.each(languages)('the catalogue in %s', (language) => {
   }
 
   test('has a word for every value of every enum of the schema', () => {
-    const enums = Object.values(schema.getTypeMap()).filter((type) => isEnumType(type) && !type.name.startsWith('__'));
+    // A history's states and reasons are shown with the words of the object's own enum.
+    const enums = Object.values(schema.getTypeMap()).filter((type) => isEnumType(type) && !type.name.startsWith('__') && !['MoveState', 'MoveReason'].includes(type.name));
     const wanted = enums.flatMap((type) => (isEnumType(type) ? type.getValues().map(({ name }) => `${type.name}.${name}`) : []));
     expect([...flat(catalogue(language, 'schema')).keys()].toSorted()).toEqual(wanted.toSorted());
   });
