@@ -128,7 +128,7 @@ func (in *input) list(elem *ast.Type, value any, path []string, lines bool) {
 		return
 	}
 	if values.Len() > in.items {
-		in.add(tooManyItems(path, in.items))
+		in.add(fault.TooMany(fieldName(path), in.items))
 		return
 	}
 	for i := range values.Len() {

@@ -101,16 +101,12 @@ func (l *limiter) tooMuch(m *measure, op *graphql.OperationContext, allowed limi
 	case m.directives > mostDirectives:
 		return fault.New(fault.TooManyDirectives)
 	case m.items > allowed.items:
-		return tooManyItems(m.itemsAt, allowed.items)
+		return fault.TooMany(fieldName(m.itemsAt), allowed.items)
 	case m.cost > allowed.cost && l.buckets != nil:
 		return fault.Because(fault.TooCostly, fmt.Sprintf("The request asks for too much at once: it costs %d of %d.", m.cost, allowed.cost)).
 			With(fault.Cost, m.cost).With(fault.Max, allowed.cost)
 	}
 	return nil
-}
-
-func tooManyItems(at []string, most int) *fault.Fault {
-	return fault.Field(fieldName(at), fmt.Sprintf("must have at most %d items", most)).With(fault.Max, most)
 }
 
 // charge takes a cost from the asker's budget. Codes: RATE_LIMITED.

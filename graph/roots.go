@@ -9,6 +9,7 @@ import (
 
 	"jastarhub/internal/certificate"
 	"jastarhub/internal/consent"
+	"jastarhub/internal/fault"
 	"jastarhub/internal/grant"
 	"jastarhub/internal/hours"
 	"jastarhub/internal/indicator"
@@ -129,7 +130,7 @@ func rooted[T any](rows []T, err error) ([]T, error) {
 // nodes reads objects by their ids, up to the number that a client may ask for at once.
 func (r *Resolver) nodes(ctx context.Context, ids []uuid.UUID) ([]paging.Node, error) {
 	if len(ids) > paging.Most {
-		return nil, tooManyItems([]string{"ids"}, paging.Most)
+		return nil, fault.TooMany("ids", paging.Most)
 	}
 	return r.objects(ctx, ids)
 }

@@ -1,12 +1,13 @@
 -- +goose Up
--- What a certificate says of each team adds up to what it says in all, once it is written whole.
+-- What a certificate says of each team adds up to what it says in all, once it is written whole. Certificates that exist are only
+-- asked when they change.
 -- +goose StatementBegin
 create function certificates_add_up() returns trigger language plpgsql set search_path = public, pg_temp as $$
 declare
-  certificate uuid := case tg_table_name when 'certificates' then to_jsonb(new)->>'id'
-    else coalesce(to_jsonb(new), to_jsonb(old))->>'certificate_id' end;
+  concerned uuid[] := case tg_table_name when 'certificates' then array[to_jsonb(new)->>'id']
+    else array[to_jsonb(new)->>'certificate_id', to_jsonb(old)->>'certificate_id'] end::uuid[];
 begin
-  if exists (select from public.certificates c where c.id = certificate and not exists (
+  if exists (select from public.certificates c where c.id = any (concerned) and not exists (
       select from public.certificate_parts p where p.certificate_id = c.id having (sum(p.minutes), sum(p.shifts)) = (c.minutes, c.shifts))) then
     raise exception 'the parts of a certificate add up to the whole'
       using errcode = 'check_violation', constraint = 'certificates_add_up', table = 'certificates';

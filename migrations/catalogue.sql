@@ -253,10 +253,10 @@ CREATE FUNCTION public.certificates_add_up() RETURNS trigger
     SET search_path TO 'public', 'pg_temp'
     AS $$
 declare
-  certificate uuid := case tg_table_name when 'certificates' then to_jsonb(new)->>'id'
-    else coalesce(to_jsonb(new), to_jsonb(old))->>'certificate_id' end;
+  concerned uuid[] := case tg_table_name when 'certificates' then array[to_jsonb(new)->>'id']
+    else array[to_jsonb(new)->>'certificate_id', to_jsonb(old)->>'certificate_id'] end::uuid[];
 begin
-  if exists (select from public.certificates c where c.id = certificate and not exists (
+  if exists (select from public.certificates c where c.id = any (concerned) and not exists (
       select from public.certificate_parts p where p.certificate_id = c.id having (sum(p.minutes), sum(p.shifts)) = (c.minutes, c.shifts))) then
     raise exception 'the parts of a certificate add up to the whole'
       using errcode = 'check_violation', constraint = 'certificates_add_up', table = 'certificates';

@@ -8162,27 +8162,27 @@ extend type Mutation {
   does not say whether the new address has an account. Rights: anyone signed in, with the password; after 5 within a day the next
   must wait an hour, and then twice as long each time, up to a day. At most 5 emails an hour to one mailbox.
   """
-  changeEmail(input: ChangeEmailInput!): ChangeEmailPayload @keyless @errors(codes: [WRONG_CREDENTIALS, TRY_LATER, INVALID])
+  changeEmail(input: ChangeEmailInput!): ChangeEmailPayload @keyless @errors(codes: [WRONG_CREDENTIALS])
   """
   Emails a link to set a new password; an address without an account is told so by email. The answer is the same. Rights: anyone.
   After 5 requests for an address from one network address the next must wait, up to 15 minutes; at most 5 emails an hour to one
   mailbox.
   """
-  requestPasswordReset(input: RequestPasswordResetInput!): RequestPasswordResetPayload @keyless @errors(codes: [INVALID, TRY_LATER])
+  requestPasswordReset(input: RequestPasswordResetInput!): RequestPasswordResetPayload @keyless
   """
   Sets a new password, ends all of the person's sessions and links, and verifies the address. An account whose address nobody had
   verified is erased: the person gets a new, empty one, and gives names and birth date with updateProfile. Starts no session.
   Rights: anyone who has the link. The link is valid once.
   """
-  resetPassword(input: ResetPasswordInput!): ResetPasswordPayload @keyless @errors(codes: [INVALID, TOKEN_INVALID])
+  resetPassword(input: ResetPasswordInput!): ResetPasswordPayload @keyless @errors(codes: [TOKEN_INVALID])
   """
   Changes the password, ends the person's other sessions and all links of the account, and notifies the address. Rights: anyone
   signed in, with the password.
   """
   changePassword(input: ChangePasswordInput!): ChangePasswordPayload
-    @keyless @errors(codes: [WRONG_CREDENTIALS, TRY_LATER, INVALID])
+    @keyless @errors(codes: [WRONG_CREDENTIALS])
   "Ends one session. Rights: its person."
-  endSession(input: EndSessionInput!): EndSessionPayload @errors(codes: [NOT_FOUND])
+  endSession(input: EndSessionInput!): EndSessionPayload
 }
 `, BuiltIn: false},
 	{Name: "../../schema/audit.graphqls", Input: `"A role that somebody held when acting, in whatever scope."
@@ -8274,7 +8274,8 @@ directive @multiline on INPUT_FIELD_DEFINITION | ARGUMENT_DEFINITION
 
 """
 The codes that the field, or each field of the type, can be refused with; with ` + "`" + `rows` + "`" + ` those that a row of the answer can have.
-INVALID, which any argument can be, is named at root fields only. Introspection shows no directives: there the codes are in the
+INVALID, which any argument can be, is named at root fields only. Left out is what any request can meet, and SECOND_FACTOR_MISSING,
+which takes the place of a right's code. Introspection shows no directives: there the codes are in the
 description.
 """
 directive @errors(codes: [Code!]! = [], rows: [Code!]! = []) on OBJECT | FIELD_DEFINITION
@@ -8309,6 +8310,7 @@ Changes. A request carries one mutation. Unless its description says otherwise, 
 128 visible ASCII characters, the person's own, kept for 7 days): a repetition with the same input changes nothing and returns the
 first result, read again; those marked @keyless take none. UNAUTHENTICATED, SUSPENDED, EMAIL_UNVERIFIED, PROFILE_INCOMPLETE: not
 from the mutations for one's own account. TRY_LATER: docs/security.md has the limits. NOT_FOUND: an id in the input.
+IDEMPOTENCY_KEY_REUSED, IDEMPOTENCY_KEY_IN_USE: not from those marked @keyless.
 SECOND_FACTOR_MISSING: a role of the viewer would allow it, but is inactive until they sign in with a second factor. Each mutation
 names its other errors.
 """
@@ -8420,7 +8422,7 @@ enum ActingAs {
   HUB
 }
 
-"A state of something that has a history: of the object's own enum of states, or of what has none."
+"A state in a history: of the object's own enum of states, or of a role, a certificate or a second factor, which have no enum."
 enum MoveState {
   "Of ConsentState."
   ASKED
@@ -8729,7 +8731,7 @@ extend type Mutation {
   and dates stay as they are now; if any of these hours change later, the certificate is revoked with HOURS_CHANGED. After 20 in a
   day the next must wait. Rights: anyone signed in. NO_HOURS: none in the period.
   """
-  issueCertificate(input: IssueCertificateInput!): IssueCertificatePayload @errors(codes: [NO_HOURS, TRY_LATER])
+  issueCertificate(input: IssueCertificateInput!): IssueCertificatePayload @errors(codes: [NO_HOURS])
   """
   Revokes a certificate; its page says so from then on, and its person is notified. Rights: officers; coordinators, where all of its
   hours are from tasks of their centre.
@@ -8756,7 +8758,7 @@ extend type Query {
   leads. WRONG_STATE: the shift is cancelled.
   """
   checkInCode("The shift." shiftId: ID!): CheckInCode
-    @errors(codes: [UNAUTHENTICATED, NOT_FOUND, NOT_LEAD, TOO_EARLY, TOO_LATE, WRONG_STATE])
+    @errors(codes: [UNAUTHENTICATED, NOT_FOUND, NOT_LEAD, TOO_EARLY, TOO_LATE, WRONG_STATE, INVALID])
 }
 
 "Checking oneself in with a code."
@@ -8797,7 +8799,7 @@ extend type Mutation {
   come.
   """
   checkInWithCode(input: CheckInWithCodeInput!): CheckInWithCodePayload
-    @errors(codes: [NOT_SIGNED_UP, WRONG_CODE, TRY_LATER, WRONG_STATE, TOO_EARLY, TOO_LATE])
+    @errors(codes: [NOT_SIGNED_UP, WRONG_CODE, WRONG_STATE, TOO_EARLY, TOO_LATE])
   """
   CONFIRMED → CHECKED_IN, as checkIn does it. Each row is done or refused on its own; a repetition with the same key returns the
   same results. Rights: the team's leads.
@@ -9236,19 +9238,19 @@ input WithdrawConsentInput {
 
 "The answer of requestConsent."
 type RequestConsentPayload {
-  "One for each scope that was asked for, recorded or withdrawn."
+  "One for each scope that was asked for."
   consents: [Consent!]!
 }
 
 "The answer of recordConsent."
 type RecordConsentPayload {
-  "One for each scope that was asked for, recorded or withdrawn."
+  "One for each scope that was recorded."
   consents: [Consent!]!
 }
 
 "The answer of withdrawConsent."
 type WithdrawConsentPayload {
-  "One for each scope that was asked for, recorded or withdrawn."
+  "One for each scope that was withdrawn."
   consents: [Consent!]!
 }
 
@@ -9263,7 +9265,7 @@ extend type Mutation {
   EMAIL_UNVERIFIED, PROFILE_INCOMPLETE: also of the minor's account.
   """
   recordConsent(input: RecordConsentInput!): RecordConsentPayload
-    @errors(codes: [FORBIDDEN, NOT_A_MINOR, CONSENT_GIVEN, EMAIL_UNVERIFIED, PROFILE_INCOMPLETE])
+    @errors(codes: [FORBIDDEN, NOT_A_MINOR, CONSENT_GIVEN])
   """
   ASKED or GIVEN → WITHDRAWN. Without TAKING_PART the minor's sign-ups for upcoming shifts are cancelled, and their places passed
   on; the leads of the minor's teams are notified. Rights: the minor, coordinators of any centre; the guardian on the page.
@@ -9363,22 +9365,22 @@ extend type Mutation {
   second factor that is on stays on until then. Rights: anyone signed in, with the password.
   """
   startSecondFactor(input: StartSecondFactorInput!): StartSecondFactorPayload
-    @keyless @errors(codes: [WRONG_CREDENTIALS, SECOND_FACTOR_REQUIRED, WRONG_CODE, TRY_LATER])
+    @keyless @errors(codes: [WRONG_CREDENTIALS, SECOND_FACTOR_REQUIRED, WRONG_CODE])
   """
   Turns on the second factor that was started. The person continues in a new session, in which all roles are active; earlier
   sessions end. The address is notified. Rights: anyone signed in. WRONG_STATE: none was started.
   """
   confirmSecondFactor(input: ConfirmSecondFactorInput!): ConfirmSecondFactorPayload
-    @keyless @errors(codes: [WRONG_STATE, WRONG_CODE, TRY_LATER])
+    @keyless @errors(codes: [WRONG_STATE, WRONG_CODE])
   """
   Turns off the second factor and notifies the address. Anyone who holds CITY_OFFICER, COORDINATOR or CONSULTANT must keep it.
   Rights: anyone signed in, with the password and a code. WRONG_STATE: none is on.
   """
   endSecondFactor(input: EndSecondFactorInput!): EndSecondFactorPayload
-    @keyless @errors(codes: [WRONG_CREDENTIALS, WRONG_CODE, TRY_LATER, ROLE_HELD, WRONG_STATE])
+    @keyless @errors(codes: [WRONG_CREDENTIALS, WRONG_CODE, ROLE_HELD, WRONG_STATE])
   "Makes new recovery codes. Rights: anyone signed in, with a code. WRONG_STATE: no second factor is on."
   renewRecoveryCodes(input: RenewRecoveryCodesInput!): RenewRecoveryCodesPayload
-    @keyless @errors(codes: [WRONG_CODE, TRY_LATER, WRONG_STATE])
+    @keyless @errors(codes: [WRONG_CODE, WRONG_STATE])
   """
   Removes the second factor of somebody else who has lost it, ends their sessions and notifies their address. Rights: officers.
   WRONG_STATE: none is on.
@@ -9478,7 +9480,7 @@ extend type Mutation {
   (inviteByEmail works for any address).
   """
   giveRole(input: GiveRoleInput!): GiveRolePayload
-    @errors(codes: [NOT_OFFICER, NOT_YOUR_NGO, ADULTS_ONLY, EMAIL_UNVERIFIED, PROFILE_INCOMPLETE])
+    @errors(codes: [NOT_OFFICER, NOT_YOUR_NGO, ADULTS_ONLY])
   """
   Ends a role, from the next request on. The city keeps its last officer. Rights: officers; for NGO_LEAD the NGO's leads as well.
   NOT_YOUR_NGO: for NGO_LEAD.
@@ -9743,7 +9745,7 @@ type UnlinkIdentityPayload {
 extend type Query {
   "The identity with which ` + "`" + `register` + "`" + ` can create an account, for anyone who has its token. Rights: anyone."
   pendingIdentity("The part after ` + "`" + `#oidc=` + "`" + ` of the address that ` + "`" + `/oidc/callback` + "`" + ` redirects to." token: String!): PendingIdentity
-    @errors(codes: [NOT_FOUND])
+    @errors(codes: [NOT_FOUND, INVALID])
 }
 
 extend type Mutation {
@@ -9751,7 +9753,7 @@ extend type Mutation {
   Unlinks an identity, so that it can no longer sign in; refused where the account has no password and no other identity. Rights:
   its person.
   """
-  unlinkIdentity(input: UnlinkIdentityInput!): UnlinkIdentityPayload @errors(codes: [NOT_FOUND, LAST_WAY_IN])
+  unlinkIdentity(input: UnlinkIdentityInput!): UnlinkIdentityPayload @errors(codes: [LAST_WAY_IN])
 }
 `, BuiltIn: false},
 	{Name: "../../schema/indicator.graphqls", Input: `"How a fact is compared with its target."
@@ -9940,10 +9942,10 @@ type WithdrawInvitationPayload {
 
 extend type Query {
   "The invitation behind an emailed link, for anyone who has the link, while it is valid. Rights: anyone."
-  invitation("The part of the link after ` + "`" + `#token=` + "`" + `." token: String!): InvitationOffer @errors(codes: [NOT_FOUND])
+  invitation("The part of the link after ` + "`" + `#token=` + "`" + `." token: String!): InvitationOffer @errors(codes: [NOT_FOUND, INVALID])
   "The city's open invitations except those to teams, newest first. Rights: officers."
   invitations("1 to 100." first: Int! = 20, "A cursor of this list." after: String): InvitationConnection
-    @errors(codes: [UNAUTHENTICATED, NOT_OFFICER])
+    @errors(codes: [UNAUTHENTICATED, NOT_OFFICER, INVALID])
 }
 
 extend type Mutation {
@@ -9955,9 +9957,9 @@ extend type Mutation {
   team.
   """
   inviteByEmail(input: InviteByEmailInput!): InviteByEmailPayload
-    @errors(codes: [NOT_OFFICER, NOT_YOUR_NGO, NOT_LEAD, NGO_NOT_WORKING, TRY_LATER])
+    @errors(codes: [NOT_OFFICER, NOT_YOUR_NGO, NOT_LEAD, NGO_NOT_WORKING])
   "Withdraws an invitation: its link stops working. Rights: anyone who may send it; for others it does not exist."
-  withdrawInvitation(input: WithdrawInvitationInput!): WithdrawInvitationPayload @errors(codes: [NOT_FOUND, WRONG_STATE])
+  withdrawInvitation(input: WithdrawInvitationInput!): WithdrawInvitationPayload @errors(codes: [WRONG_STATE])
   """
   Takes the role and continues in a new session; the other sessions end where the role is new. Using the link verifies the address.
   Rights: anyone signed in with the address it was emailed to. The link is valid once. TOKEN_INVALID: also where the sender may no
@@ -9978,12 +9980,12 @@ type Subscription @errors(codes: [UNAUTHENTICATED, RATE_LIMITED, BUSY, BAD_REQUE
   The task, whenever it changes. Only the task's own fields may be selected, not what it leads to. NOT_FOUND: the last event of the
   stream.
   """
-  taskChanged("The task's id." id: ID!): Task @errors(codes: [NOT_FOUND, TOO_COSTLY])
+  taskChanged("The task's id." id: ID!): Task @errors(codes: [NOT_FOUND, INVALID, TOO_COSTLY])
   """
   The task's shifts, at most the 100 that begin first, whenever one of them or its places change. Only the shifts' own fields, such
   as ` + "`" + `seats` + "`" + `, may be selected. NOT_FOUND: the last event of the stream.
   """
-  shiftSeats("The task's id." taskId: ID!): [Shift!] @errors(codes: [NOT_FOUND, TOO_COSTLY])
+  shiftSeats("The task's id." taskId: ID!): [Shift!] @errors(codes: [NOT_FOUND, INVALID, TOO_COSTLY])
   "The viewer, whenever one of their sign-ups changes, or its position on the waiting list may have changed."
   mySignups: Person!
   "The viewer, whenever they get a notification or have read one, in this tab or another."
@@ -10162,7 +10164,7 @@ extend type Mutation {
   PROFILE_INCOMPLETE: also of the person's account.
   """
   inviteMember(input: InviteMemberInput!): InviteMemberPayload
-    @errors(codes: [NOT_LEAD, ALREADY_MEMBER, NGO_NOT_WORKING, EMAIL_UNVERIFIED, PROFILE_INCOMPLETE])
+    @errors(codes: [NOT_LEAD, ALREADY_MEMBER, NGO_NOT_WORKING])
   "Answers a request (rights: the team's leads) or an invitation (rights: the person). NGO_NOT_WORKING: accepting."
   answerMembership(input: AnswerMembershipInput!): AnswerMembershipPayload
     @errors(codes: [NOT_LEAD, NOT_YOURS, WRONG_STATE, NGO_NOT_WORKING])
@@ -10582,7 +10584,7 @@ extend type Mutation {
   unchanged. After 20 in a day the next must wait. Only those who decide learn who made the report. Rights: anyone signed in, but
   not about their own posts and those of a team or NGO that they lead.
   """
-  reportContent(input: ReportContentInput!): ReportContentPayload @errors(codes: [OWN_CASE, TRY_LATER])
+  reportContent(input: ReportContentInput!): ReportContentPayload @errors(codes: [OWN_CASE])
   """
   OPEN → UPHELD or DISMISSED, without hiding anything. The reporter is emailed the outcome. Rights: coordinators of the responsible
   centre, officers; not in their own case.
@@ -11013,7 +11015,7 @@ extend type Person {
 extend type Query {
   "Messages that could not be sent, newest first; they are kept for 90 days. Rights: officers."
   deadLetters("1 to 100." first: Int! = 20, "A cursor of this list." after: String): DeadLetterConnection
-    @errors(codes: [UNAUTHENTICATED, NOT_OFFICER])
+    @errors(codes: [UNAUTHENTICATED, NOT_OFFICER, INVALID])
 }
 
 "The notifications that were read: some by id, or all up to a moment."
@@ -11094,24 +11096,24 @@ type SendAgainPayload {
 
 extend type Mutation {
   "Marks notifications as read. Rights: anyone signed in, of their own."
-  markNoticesRead(input: MarkNoticesReadInput!): MarkNoticesReadPayload @errors(codes: [INVALID])
+  markNoticesRead(input: MarkNoticesReadInput!): MarkNoticesReadPayload
   """
   Sets how the viewer gets notifications. Between 22:00 and 8:00 in Almaty nothing that can wait is sent by email or Telegram.
   Rights: anyone signed in.
   """
-  setNoticePreferences(input: SetNoticePreferencesInput!): SetNoticePreferencesPayload @errors(codes: [INVALID])
+  setNoticePreferences(input: SetNoticePreferencesInput!): SetNoticePreferencesPayload
   """
   Makes a code that links a chat in Telegram, which replaces the one linked before; a chat belongs to one person. A newer code
   replaces the older one. Rights: anyone signed in.
   """
   linkTelegram(input: LinkTelegramInput!): LinkTelegramPayload @keyless @errors(codes: [NO_TELEGRAM])
   "Ends the viewer's link to Telegram; ` + "`" + `/stop` + "`" + ` in the chat does the same. Rights: the person."
-  unlinkTelegram(input: UnlinkTelegramInput!): UnlinkTelegramPayload @errors(codes: [NOT_FOUND])
+  unlinkTelegram(input: UnlinkTelegramInput!): UnlinkTelegramPayload
   """
   Tries again to send a message that could not be sent. Rights: officers. WRONG_STATE: it was sent since, or its link or code is no
   longer kept (the person can ask for another).
   """
-  sendAgain(input: SendAgainInput!): SendAgainPayload @errors(codes: [NOT_OFFICER, NOT_FOUND, WRONG_STATE])
+  sendAgain(input: SendAgainInput!): SendAgainPayload @errors(codes: [NOT_OFFICER, WRONG_STATE])
 }
 `, BuiltIn: false},
 	{Name: "../../schema/person.graphqls", Input: `"""
@@ -11304,14 +11306,14 @@ extend type Mutation {
   ADULTS_ONLY, NGO_NOT_WORKING: with an invitation. IDENTITY_TAKEN: with an identity.
   """
   register(input: RegisterInput!): RegisterPayload
-    @keyless @errors(codes: [EMAIL_TAKEN, INVALID, TRY_LATER, TOKEN_INVALID, OTHER_EMAIL, ADULTS_ONLY, NGO_NOT_WORKING, IDENTITY_TAKEN])
+    @keyless @errors(codes: [EMAIL_TAKEN, TOKEN_INVALID, OTHER_EMAIL, ADULTS_ONLY, NGO_NOT_WORKING, IDENTITY_TAKEN])
   """
   Signs in. Rights: anyone; after 5 failures for an account from one network address the next attempt must wait 5 seconds, and then
   twice as long each time, up to 15 minutes. The limits for an account from all addresses, and for an address, are much higher. If a
   second factor is on, its code is asked for after the right password; 5 wrong codes cause the same waits.
   """
   signIn(input: SignInInput!): SignInPayload
-    @keyless @errors(codes: [WRONG_CREDENTIALS, SECOND_FACTOR_REQUIRED, WRONG_CODE, TRY_LATER, INVALID])
+    @keyless @errors(codes: [WRONG_CREDENTIALS, SECOND_FACTOR_REQUIRED, WRONG_CODE])
   "Signs out. Rights: anyone signed in."
   signOut(input: SignOutInput!): SignOutPayload @keyless
   """
@@ -11555,7 +11557,7 @@ extend type Mutation {
   a second factor is on, a code; 3 times a day.
   """
   requestData(input: RequestDataInput!): RequestDataPayload
-    @keyless @errors(codes: [WRONG_CREDENTIALS, SECOND_FACTOR_REQUIRED, WRONG_CODE, TRY_LATER])
+    @keyless @errors(codes: [WRONG_CREDENTIALS, SECOND_FACTOR_REQUIRED, WRONG_CODE])
   """
   Erases the viewer's account: it is signed out everywhere and no longer shown to anybody, its email address can register again,
   upcoming sign-ups, memberships, roles and consents end, and undecided proposals are withdrawn. What the person wrote is purged
@@ -11563,12 +11565,12 @@ extend type Mutation {
   factor is on, a code.
   """
   eraseAccount(input: EraseAccountInput!): EraseAccountPayload
-    @keyless @errors(codes: [WRONG_CREDENTIALS, SECOND_FACTOR_REQUIRED, WRONG_CODE, TRY_LATER, LAST_LEAD, LAST_OFFICER])
+    @keyless @errors(codes: [WRONG_CREDENTIALS, SECOND_FACTOR_REQUIRED, WRONG_CODE, LAST_LEAD, LAST_OFFICER])
   """
   Erases the account of a person who has asked the city for it in writing, or whose parents have, in the same way as eraseAccount.
   Rights: officers.
   """
-  erasePerson(input: ErasePersonInput!): ErasePersonPayload @errors(codes: [NOT_OFFICER, NOT_FOUND, LAST_LEAD, LAST_OFFICER])
+  erasePerson(input: ErasePersonInput!): ErasePersonPayload @errors(codes: [NOT_OFFICER, LAST_LEAD, LAST_OFFICER])
 }
 `, BuiltIn: false},
 	{Name: "../../schema/progress.graphqls", Input: `"News of the work on a task."

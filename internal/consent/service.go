@@ -83,8 +83,8 @@ func (in *RequestConsentInput) allowed(ctx context.Context, tx *sqlx.Tx, p *pers
 	}
 	for _, asked := range []string{p.ID.String(), email.Mailbox(in.GuardianEmail)} {
 		wait, err := attempt.Limits.Guardians.Of(asked).Take(ctx, tx, now)
-		if err == nil && wait > 0 {
-			err = fault.Later(fault.AskedTooOften, wait)
+		if err == nil && wait > 0 { // when is not said: others may have asked the same mailbox
+			err = fault.New(fault.AskedTooOften)
 		}
 		if err != nil {
 			return err

@@ -41,11 +41,14 @@ func Sought(address string) string {
 // Check folds the address, or says what is wrong with it.
 func Check(c *fault.Check, field string, address *string) {
 	folded, ok := Fold(*address)
-	if !ok {
-		c.Refuse(fault.Field(field, fmt.Sprintf("must be an email address that can receive email, of at most %d characters", Most)).With(fault.Max, Most))
-		return
+	switch {
+	case ok:
+		*address = folded
+	case len(*address) > Most:
+		c.Refuse(fault.Field(field, fmt.Sprintf("must be an email address of at most %d characters", Most)).With(fault.Max, Most))
+	default:
+		c.That(false, field, "must be an email address that can receive email")
 	}
-	*address = folded
 }
 
 // domains accepts domains that can exist in the DNS, in any script.

@@ -70,6 +70,18 @@ func (c *Check) OptionalText(field string, text **string, most int) {
 	}
 }
 
+// Items limits the length of a list.
+func (c *Check) Items(field string, n, most int) {
+	if n > most {
+		c.Refuse(TooMany(field, most))
+	}
+}
+
+// TooMany returns the refusal of a list that is too long.
+func TooMany(field string, most int) *Fault {
+	return Field(field, fmt.Sprintf("must have at most %d items", most)).With(Max, most)
+}
+
 // Between limits a whole number.
 func (c *Check) Between(field string, n, least, most int) {
 	if n < least || n > most {

@@ -49,7 +49,7 @@ func (f *Fault) Extensions() map[string]any {
 		told["field"] = f.Field
 	}
 	if f.Wait > 0 {
-		told["retryAfter"] = seconds(f.Wait)
+		told["retryAfter"] = Seconds(f.Wait)
 	}
 	for name, value := range f.data {
 		told[string(name)] = value
@@ -57,7 +57,8 @@ func (f *Fault) Extensions() map[string]any {
 	return told
 }
 
-func seconds(wait time.Duration) int { return int(math.Ceil(wait.Seconds())) }
+// Seconds returns a wait in whole seconds, not less than it is.
+func Seconds(wait time.Duration) int { return int(math.Ceil(wait.Seconds())) }
 
 func (f *Fault) Error() string {
 	if f.Field == "" {
@@ -75,7 +76,7 @@ func Because(code Code, text string) *Fault { return &Fault{Code: code, Text: te
 // After returns a refusal that ends after some time; %d in its sentence stands for the seconds.
 func After(code Code, wait time.Duration, text string) *Fault {
 	wait = max(wait, time.Second)
-	return &Fault{Code: code, Text: fmt.Sprintf(text, seconds(wait)), Wait: wait}
+	return &Fault{Code: code, Text: fmt.Sprintf(text, Seconds(wait)), Wait: wait}
 }
 
 // Later returns a refusal with the code's own sentence that ends after some time.

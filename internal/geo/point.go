@@ -1,7 +1,11 @@
 // Package geo holds places on the map.
 package geo
 
-import "jastarhub/internal/fault"
+import (
+	"fmt"
+
+	"jastarhub/internal/fault"
+)
 
 // Point is a place on the map, WGS 84.
 type Point struct {
@@ -17,8 +21,14 @@ func (p *Point) Check(c *fault.Check, field string) {
 	if p == nil {
 		return
 	}
-	c.That(p.Lat >= -90 && p.Lat <= 90, field+".lat", "must be from -90 to 90")
-	c.That(p.Lon >= -180 && p.Lon <= 180, field+".lon", "must be from -180 to 180")
+	within(c, field+".lat", p.Lat, 90)
+	within(c, field+".lon", p.Lon, 180)
+}
+
+func within(c *fault.Check, field string, degrees float64, most int) {
+	if degrees < float64(-most) || degrees > float64(most) {
+		c.Refuse(fault.Field(field, fmt.Sprintf("must be from %d to %d", -most, most)).With(fault.Min, -most).With(fault.Max, most))
+	}
 }
 
 // Columns are a row's point: both are set, or both are null.

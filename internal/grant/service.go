@@ -121,7 +121,7 @@ func (s *Service) Give(ctx context.Context, c mutation.Call, in GiveRoleInput) (
 func Give(ctx context.Context, tx *sqlx.Tx, by *auth.Actor, g *Grant, now time.Time) (uuid.UUID, error) {
 	g.ID, g.GivenAt = postgres.NewID(), now
 	g.GivenBy = uuid.NullUUID{UUID: by.ID(), Valid: by != nil}
-	holder, err := person.Hold(ctx, tx, g.PersonID, "personId")
+	holder, err := person.Hold(ctx, tx, g.PersonID, "person.id")
 	if err != nil {
 		return uuid.Nil, err
 	}

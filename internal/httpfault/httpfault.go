@@ -8,7 +8,6 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"math"
 	"net/http"
 	"runtime/debug"
 	"strconv"
@@ -138,7 +137,7 @@ const shortly = time.Second
 func SetHeaders(header http.Header, status int, wait time.Duration) {
 	switch status {
 	case http.StatusServiceUnavailable, http.StatusTooManyRequests:
-		header.Set("Retry-After", strconv.Itoa(int(math.Ceil(max(wait, shortly).Seconds()))))
+		header.Set("Retry-After", strconv.Itoa(fault.Seconds(max(wait, shortly))))
 	case http.StatusUnauthorized:
 		header.Set("WWW-Authenticate", "Bearer")
 	case http.StatusRequestEntityTooLarge:

@@ -60,8 +60,8 @@ type MarkNoticesReadInput struct {
 
 func (in *MarkNoticesReadInput) validate() error {
 	var c fault.Check
-	c.That((in.UpTo != nil) != (len(in.IDs) > 0), "ids", "must be given, or upTo instead, but not both")
-	c.That(len(in.IDs) <= paging.Most, "ids", "must have at most 100 items")
+	c.That(in.UpTo != nil || len(in.IDs) > 0, "ids", "must not be empty")
+	c.Items("ids", len(in.IDs), paging.Most)
 	return c.Err()
 }
 

@@ -52,7 +52,8 @@ type check struct{ fault.Check }
 
 func (c *check) birthDate(birth, now time.Time) {
 	if age := almaty.AgeOn(birth, now); age < youngest || age > oldest {
-		c.Refuse(fault.Field("birthDate", fmt.Sprintf("must be %d to %d years ago", youngest, oldest)).With(fault.Min, youngest).With(fault.Max, oldest))
+		c.Refuse(fault.Field("birthDate", fmt.Sprintf("must be %d to %d years ago", youngest, oldest)).
+			With(fault.Min, now.AddDate(-oldest-1, 0, 1).Format(time.DateOnly)).With(fault.Max, now.AddDate(-youngest, 0, 0).Format(time.DateOnly)))
 	}
 }
 

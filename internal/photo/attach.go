@@ -29,7 +29,7 @@ type Sent struct {
 
 // Check finds what is invalid.
 func (s *Sent) Check(c *fault.Check, most int) {
-	c.Between("photoIds", len(s.PhotoIDs), 0, most)
+	c.Items("photoIds", len(s.PhotoIDs), most)
 	once(c, "photoIds", s.PhotoIDs)
 	once(c, "minorIds", s.MinorIDs)
 	c.That(len(s.PhotoIDs) == 0 || s.MinorsShown != nil, "minorsShown", "must be given with photos")

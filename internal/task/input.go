@@ -52,6 +52,9 @@ func (f *TaskFilter) validate(a *auth.Actor) error {
 
 const youngest, oldest = 14, 35
 
+// mostShifts is how many shifts a task can be created with.
+const mostShifts = 20
+
 // CreateTaskInput is a new task.
 type CreateTaskInput struct {
 	TeamID      uuid.UUID
@@ -75,8 +78,8 @@ func (in *CreateTaskInput) validate(now time.Time) error {
 	if in.MinAge != nil {
 		c.Between("minAge", *in.MinAge, youngest, oldest)
 	}
-	c.That(len(in.Shifts) <= 20, "shifts", "must be at most 20")
-	for i := range min(len(in.Shifts), 20) {
+	c.Items("shifts", len(in.Shifts), mostShifts)
+	for i := range min(len(in.Shifts), mostShifts) {
 		in.Shifts[i].Check(&c, fmt.Sprintf("shifts.%d.", i), now)
 	}
 	return c.Err()

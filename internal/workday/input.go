@@ -33,7 +33,8 @@ func (in *SetSpecialDayInput) validate() error {
 	year := in.Day.Year()
 	switch works := weekday(in.Day); {
 	case year < firstYear || year > lastYear:
-		c.Refuse(fault.Field("day", fmt.Sprintf("must be in a year from %d to %d", firstYear, lastYear)).With(fault.Min, firstYear).With(fault.Max, lastYear))
+		c.Refuse(fault.Field("day", fmt.Sprintf("must be in a year from %d to %d", firstYear, lastYear)).
+			With(fault.Min, fmt.Sprintf("%d-01-01", firstYear)).With(fault.Max, fmt.Sprintf("%d-12-31", lastYear)))
 	case works && in.Works:
 		c.That(false, "day", "is from Monday to Friday, which is a working day anyway")
 	case !works && !in.Works:

@@ -21,20 +21,28 @@ function deprecated(schema) {
   return found;
 }
 
+function inThreeMonths(today) {
+  const day = new Date(today);
+  day.setUTCMonth(day.getUTCMonth() + 3);
+  return day.toISOString().slice(0, 10);
+}
+
 /**
  * Returns what the schema breaks for programs that were written for the agreed one, other than what is written down in the list of
  * changes, and what was deprecated until a day that has passed; and deprecations that do not say until when, or what to use.
  */
 export function problems(before, now, written, today) {
-  const over = deprecated(before).filter(({ reason }) => form.test(reason) && reason.match(form)[1] < today);
+  const until = (reason) => reason.match(form)?.[1];
+  const agreed = new Map(deprecated(before).map(({ removal, reason }) => [removal, until(reason)]));
+  const listed = written.split('\n');
   return [
     ...findBreakingChanges(before, now)
       .map(({ description }) => description)
-      .filter((description) => !written.includes(description) && !over.some(({ removal }) => removal === description))
+      .filter((description) => !listed.some((line) => line.startsWith(`- ${description}`)) && !(agreed.get(description) < today))
       .map((description) => `${description} Deprecate it first, or write this sentence down in docs/changes.md, with the reason.`),
     ...deprecated(now)
-      .filter(({ reason }) => !form.test(reason))
-      .map(({ removal }) => `${removal.split(/ was removed| arg /)[0]} is deprecated: say "Gone after YYYY-MM-DD: use <what>."`),
+      .filter(({ removal, reason }) => !(until(reason) >= (agreed.get(removal) ?? inThreeMonths(today))))
+      .map(({ removal }) => `${removal.replace(/ was removed.*/, '')} is deprecated: say "Gone after YYYY-MM-DD: use <what>.", three months ahead.`),
   ];
 }
 
