@@ -102,7 +102,7 @@ test('a suspended person reads why, and appeals', async () => {
   const t = words(here.language);
   const { person } = (await ask('mutation($input: SignInInput!) { signIn(input: $input) { person { id } } }', { input: { email: 'volunteer-1@example.org', password } })).signIn as { person: { id: string } };
   const until = new Date(Date.now() + 20 * 24 * 3_600_000).toISOString();
-  await ask('mutation($input: SuspendPersonInput!) { suspendPerson(input: $input) { decision { id } } }', { input: { personId: person.id, reason: 'INSULT', words: 'Грубые слова на смене.', until } }, officer);
+  await ask('mutation($input: SuspendPersonInput!) { suspendPerson(input: $input) { decision { id } } }', { input: { person: { id: person.id }, reason: 'INSULT', words: 'Грубые слова на смене.', until } }, officer);
   const page = await open(here, undefined, { url: hub.url });
   await page.goto(await mailedLink('volunteer-1@example.org', '/decisions/', hub.mail));
   await page.getByLabel(t.account!.email!).fill('volunteer-1@example.org');
