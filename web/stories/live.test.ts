@@ -26,7 +26,8 @@ test('seats change while somebody looks at them, and nothing is read again', asy
   await page.goto(`/tasks/${task.id}`);
   await page.locator(`[id="${shift.id}"]`).getByRole('button', { name: t.Action!.SIGN_UP! }).click();
   await free(shift.seats.free - 1).waitFor();
-  expect(sent).toEqual(['Task', 'TaskSeatsLive']);
+  // How many notices are unread is asked once, some time after the first page.
+  expect(sent.filter((name) => name !== 'Unread')).toEqual(['Task', 'TaskSeatsLive']);
 });
 
 test('what is done in one tab shows in another, even after the stream was interrupted', async () => {
