@@ -96,7 +96,7 @@ func keyOf(h http.Header) (string, error) {
 		ok = ok && key[i] > ' ' && key[i] <= '~'
 	}
 	if !ok {
-		return "", fault.Because(fault.BadRequest, "The Idempotency-Key must be 1 to 128 visible ASCII characters.")
+		return "", fault.Because(fault.BadRequest, "The Idempotency-Key must be 1 to 128 visible ASCII characters.").With(fault.Min, 1).With(fault.Max, 128)
 	}
 	return key, nil
 }

@@ -64,7 +64,8 @@ func TestDataAreInTheGuide(t *testing.T) {
 	}
 }
 
-// TestNumbersAreData: where a refusal's sentence is made with a number or a time, the refusal has it as data too.
+// TestNumbersAreData: where a refusal's sentence has a limit, made in or written out, the refusal has it as data too; a sentence with
+// one is made where it is refused.
 func TestNumbersAreData(t *testing.T) {
 	t.Parallel()
 	found := 0
@@ -81,12 +82,20 @@ func TestNumbersAreData(t *testing.T) {
 			if err != nil {
 				return err
 			}
-			given := map[ast.Node]bool{} // with data
+			given, refused := map[ast.Node]bool{}, map[ast.Node]bool{} // with data; in a refusal
 			ast.Inspect(file, func(n ast.Node) bool {
 				if s, ok := n.(*ast.SelectorExpr); ok && s.Sel.Name == "With" {
 					given[s.X] = true
 				}
 				call, ok := n.(*ast.CallExpr)
+				if ok && refuses(call) {
+					for _, argument := range call.Args {
+						ast.Inspect(argument, func(n ast.Node) bool { refused[n] = true; return true })
+					}
+				}
+				if ok && limits(call) && !refused[call] {
+					t.Errorf("%s: refuse where the limit is written, so that it can be given as data", files.Position(call.Pos()))
+				}
 				if !ok || !refuses(call) || !tells(call) {
 					return true
 				}
@@ -106,6 +115,19 @@ func TestNumbersAreData(t *testing.T) {
 	}
 }
 
+// limit is a limit that is written out.
+var limit = regexp.MustCompile(`\d+ ([A-Za-z]+ )*(characters|items|minutes|hours|days|years)`)
+
+// limits reports whether the call makes the sentence of a limit.
+func limits(call *ast.CallExpr) bool {
+	made, ok := call.Fun.(*ast.SelectorExpr)
+	if !ok || made.Sel.Name != "Sprintf" {
+		return false
+	}
+	text, ok := call.Args[0].(*ast.BasicLit)
+	return ok && strings.HasPrefix(text.Value, `"must `)
+}
+
 // refuses reports whether the call makes a refusal with a sentence of its own.
 func refuses(call *ast.CallExpr) bool {
 	switch fun := call.Fun.(type) {
@@ -120,6 +142,9 @@ func refuses(call *ast.CallExpr) bool {
 // tells reports whether the call's sentence, its last argument, has a value in it.
 func tells(call *ast.CallExpr) (formats bool) {
 	ast.Inspect(call.Args[len(call.Args)-1], func(n ast.Node) bool {
+		if text, ok := n.(*ast.BasicLit); ok && limit.MatchString(text.Value) {
+			formats = true
+		}
 		if s, ok := n.(*ast.SelectorExpr); ok && (s.Sel.Name == "Sprintf" || s.Sel.Name == "Sprint" || s.Sel.Name == "Format" || s.Sel.Name == "Itoa") {
 			formats = true
 		}

@@ -58,8 +58,8 @@ func (s *Service) Suspend(ctx context.Context, c mutation.Call, in SuspendPerson
 		if err := fault.If(refuseSuspension(c.Actor, about.SubjectID, f, officers)); err != nil {
 			return uuid.Nil, err
 		}
-		if !c.Actor.IsOfficer() && (in.Until == nil || in.Until.After(c.Now.Add(mostByCoordinators))) {
-			return uuid.Nil, fault.Field("until", "must be within 30 days")
+		if most := c.Now.Add(mostByCoordinators); !c.Actor.IsOfficer() && (in.Until == nil || in.Until.After(most)) {
+			return uuid.Nil, fault.Field("until", "must be within 30 days").With(fault.Max, most.UTC())
 		}
 		d := &Decision{Kind: Suspend, Subject: about.Subject, Reason: in.Reason, Words: in.Words, Until: in.Until}
 		d.CentreID = uuid.NullUUID{}

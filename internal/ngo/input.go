@@ -1,7 +1,7 @@
 package ngo
 
 import (
-	"unicode/utf8"
+	"cmp"
 
 	"github.com/google/uuid"
 
@@ -89,8 +89,8 @@ func (in *SetNgoStateInput) validate() error {
 	var c fault.Check
 	c.OptionalText("reason", &in.Reason, 1000)
 	if in.State == Suspended || in.State == Archived {
-		c.That(in.Reason != nil && utf8.RuneCountInString(*in.Reason) >= 3, "reason",
-			"must have at least 3 characters to suspend or archive")
+		in.Reason = cmp.Or(in.Reason, new(""))
+		c.Text("reason", in.Reason, 3, 1000)
 	}
 	return c.Err()
 }

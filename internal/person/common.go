@@ -2,7 +2,6 @@ package person
 
 import (
 	_ "embed"
-	"fmt"
 	"strings"
 	"sync"
 	"unicode"
@@ -40,13 +39,10 @@ func isNumber(password string) bool {
 	return !strings.ContainsFunc(password, func(r rune) bool { return !unicode.IsDigit(r) && !strings.ContainsRune("+-() .", r) })
 }
 
-// weakness returns what is wrong with a new password, "" for a good one. own are the person's address and names, as far as they
+// weakness returns what makes a new password of good length weak, "" for a strong one. own are the person's address and names, as far as they
 // are known.
 func weakness(password string, own []string) string {
-	length := utf8.RuneCountInString(password)
 	switch {
-	case length < leastPassword || length > mostPassword:
-		return fmt.Sprintf("must have %d to %d characters", leastPassword, mostPassword)
 	case isCommon(password):
 		return "must not be a common password"
 	case isPredictable(password):

@@ -3,6 +3,7 @@ package person
 import (
 	"fmt"
 	"time"
+	"unicode/utf8"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/google/uuid"
@@ -59,6 +60,11 @@ func (c *check) birthDate(birth, now time.Time) {
 
 // password checks a new password; own are the person's address and names, as far as they are known.
 func (c *check) password(field, password string, own ...string) {
+	if n := utf8.RuneCountInString(password); n < leastPassword || n > mostPassword {
+		c.Refuse(fault.Field(field, fmt.Sprintf("must have %d to %d characters", leastPassword, mostPassword)).
+			With(fault.Min, leastPassword).With(fault.Max, mostPassword))
+		return
+	}
 	wrong := weakness(password, own)
 	c.That(wrong == "", field, wrong)
 }

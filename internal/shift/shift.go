@@ -104,8 +104,12 @@ func (in *NewShiftInput) Check(c *fault.Check, path string, now time.Time) {
 func checkTimes(c *fault.Check, path string, starts, ends, now time.Time) {
 	c.Future(path+"startsAt", starts, now)
 	c.That(starts.Before(now.Add(farthest)), path+"startsAt", "must be within two years")
-	c.That(!ends.Before(starts.Add(shortest)), path+"endsAt", "must be at least 5 minutes after the start")
-	c.That(!ends.After(starts.Add(longest)), path+"endsAt", "must be at most 24 hours after the start")
+	if least := starts.Add(shortest); ends.Before(least) {
+		c.Refuse(fault.Field(path+"endsAt", "must be at least 5 minutes after the start").With(fault.Min, least.UTC()))
+	}
+	if most := starts.Add(longest); ends.After(most) {
+		c.Refuse(fault.Field(path+"endsAt", "must be at most 24 hours after the start").With(fault.Max, most.UTC()))
+	}
 }
 
 // AddShiftInput is one more shift for a task.
