@@ -148,7 +148,7 @@ func packages(t *testing.T) []goPackage {
 	t.Helper()
 	out, err := exec.CommandContext(t.Context(), "go", "list", "-json=ImportPath,Imports", module+"/...").Output()
 	if err != nil {
-		t.Fatal(err)
+		t.Fatal(explained(err))
 	}
 	var all []goPackage
 	for decoder := json.NewDecoder(strings.NewReader(string(out))); ; {

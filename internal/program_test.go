@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"go/ast"
 	"go/importer"
 	"go/parser"
@@ -72,11 +73,19 @@ type compiledPackage struct {
 	GoFiles                 []string
 }
 
+// explained adds to a command's error what it wrote about it, such as that packages import each other in a circle.
+func explained(err error) error {
+	if exit, ok := errors.AsType[*exec.ExitError](err); ok {
+		return fmt.Errorf("%w: %s", err, exit.Stderr)
+	}
+	return err
+}
+
 // compile compiles every package of the program, and finds what the compiler wrote about it.
 func compile() (map[string]compiledPackage, error) {
 	out, err := exec.Command("go", "list", "-export", "-deps", "-json=ImportPath,Dir,Export,GoFiles", module+"/...").Output()
 	if err != nil {
-		return nil, err
+		return nil, explained(err)
 	}
 	all := map[string]compiledPackage{}
 	for decoder := json.NewDecoder(strings.NewReader(string(out))); ; {
