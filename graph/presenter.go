@@ -46,16 +46,16 @@ func because(raised *gqlerror.Error, f *fault.Fault) *gqlerror.Error {
 
 func (p presenter) show(ctx context.Context, raised *gqlerror.Error) *gqlerror.Error {
 	path, argument := split(ctx, raised.Path)
-	f := p.faultOf(ctx, raised, argument)
+	f, id := p.faultOf(ctx, raised, argument), ""
 	if f == nil {
-		f = fault.New(fault.Internal)
-		shown := &gqlerror.Error{Message: f.Text, Path: path, Locations: raised.Locations, Extensions: f.Extensions()}
-		id := rand.Text()
-		shown.Extensions["id"] = id
+		f, id = fault.New(fault.Internal), rand.Text()
 		p.logged(ctx, id, raised)
-		return shown
 	}
-	return &gqlerror.Error{Message: f.Text, Path: path, Locations: raised.Locations, Extensions: f.Extensions()}
+	shown := &gqlerror.Error{Message: f.Text, Path: path, Locations: raised.Locations, Extensions: f.Extensions()}
+	if id != "" {
+		shown.Extensions["id"] = id
+	}
+	return shown
 }
 
 // faultOf returns what the error means to people, nil if it is an internal error.
