@@ -44,7 +44,7 @@ landed:
 
 # At a release, after the new schema was agreed on: from then on make lint refuses what breaks it.
 agreed:
-	cd web && node build/contract.mjs --agree
+	.ci/web agree
 
 bench:
 	go run ./bench

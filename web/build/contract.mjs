@@ -1,6 +1,6 @@
 // Compares the schema with the one that was agreed on last, docs/schema.graphql; with --agree it becomes that.
 import { readFileSync, writeFileSync } from 'node:fs';
-import { buildSchema, findBreakingChanges, isEnumType, isInputObjectType, isObjectType, printSchema } from 'graphql';
+import { buildSchema, findBreakingChanges, isEnumType, isInputObjectType, isObjectType, parse, print, printSchema, visit } from 'graphql';
 
 const agreed = '../docs/schema.graphql';
 const changes = '../docs/changes.md';
@@ -49,7 +49,8 @@ export function problems(before, now, written, today) {
 if (process.argv[1]?.endsWith('contract.mjs')) {
   const { schema } = await import('./schema.mjs');
   if (process.argv.includes('--agree')) {
-    writeFileSync(agreed, printSchema(schema) + '\n');
+    const bare = visit(parse(printSchema(schema)), { enter: (node) => ('description' in node ? { ...node, description: undefined } : undefined) });
+    writeFileSync(agreed, print(bare) + '\n');
   } else {
     const found = problems(buildSchema(readFileSync(agreed, 'utf8')), schema, readFileSync(changes, 'utf8'), new Date().toISOString().slice(0, 10));
     for (const problem of found) console.error(problem);
