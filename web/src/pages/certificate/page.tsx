@@ -73,9 +73,9 @@ function Told({ certificate: { number, initials, from, to, minutes, shifts, part
         <ul className={look.parts}>
           {parts.map((part, at) => (
             <li key={at}>
-              <b>{part.teamName ?? '…'}</b>
+              <b>{part.teamName ?? t('record.check.hidden')}</b>
               <span>{format.length(part.minutes)}</span>
-              <p>{[part.ngoName ?? '…', format.days(part.firstOn, part.lastOn), t('record.mine.shifts', { count: part.shifts })].join(' · ')}</p>
+              <p>{[part.ngoName ?? t('record.check.hidden'), format.days(part.firstOn, part.lastOn), t('record.mine.shifts', { count: part.shifts })].join(' · ')}</p>
             </li>
           ))}
         </ul>
