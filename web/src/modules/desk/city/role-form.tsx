@@ -47,7 +47,7 @@ export function RoleForm({ roles, centres = [], ngos = [], onDone }: Props) {
   };
 
   const unknown = refusal?.code === 'NOT_FOUND' ? t('city.noAccount') : undefined;
-  const wrong = refusal?.fields.some((field) => field === 'email' || field === 'person.email') ? (unknown ?? t('account.invalid.email')) : undefined;
+  const wrong = refusal?.fields.some((field) => field.endsWith('email')) ? (unknown ?? t('account.invalid.email')) : undefined;
   return (
     <>
       {done.words && <Notice kind="done">{done.words}</Notice>}

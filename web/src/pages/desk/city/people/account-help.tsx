@@ -52,7 +52,7 @@ function ByAddress({ action, words, below, busy, refusal, does }: Props) {
   const { t } = useTranslation();
   const [done, setDone] = useState<{ times: number; words?: string }>({ times: 0 });
   const unknown = refusal?.code === 'NOT_FOUND';
-  const wrong = refusal?.fields.some((field) => field === 'email' || field === 'person.email') ? t('account.invalid.email') : undefined;
+  const wrong = refusal?.fields.some((field) => field.endsWith('email')) ? t('account.invalid.email') : undefined;
   const act = async ({ email = '', reason = '' }: Record<string, string>) => {
     const told = await does(email, reason);
     setDone(({ times }) => ({ times: told ? times + 1 : times, words: told }));
