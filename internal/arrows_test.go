@@ -2,11 +2,7 @@
 package internal_test
 
 import (
-	"encoding/json"
-	"errors"
-	"io"
 	"maps"
-	"os/exec"
 	"slices"
 	"strings"
 	"testing"
@@ -139,26 +135,17 @@ func in(names []string, importPath string) bool {
 	})
 }
 
-type goPackage struct {
-	ImportPath string
-	Imports    []string // without those of tests
-}
-
-func packages(t *testing.T) []goPackage {
+// packages returns those of the program.
+func packages(t *testing.T) (all []goPackage) {
 	t.Helper()
-	out, err := exec.CommandContext(t.Context(), "go", "list", "-json=ImportPath,Imports", module+"/...").Output()
+	compiled, err := compile()
 	if err != nil {
-		t.Fatal(explained(err))
+		t.Fatal(err)
 	}
-	var all []goPackage
-	for decoder := json.NewDecoder(strings.NewReader(string(out))); ; {
-		var p goPackage
-		if err := decoder.Decode(&p); errors.Is(err, io.EOF) {
-			break
-		} else if err != nil {
-			t.Fatal(err)
+	for _, path := range slices.Sorted(maps.Keys(compiled)) {
+		if strings.HasPrefix(path, module) {
+			all = append(all, compiled[path])
 		}
-		all = append(all, p)
 	}
 	if len(all) < 10 {
 		t.Fatalf("only %d packages", len(all))

@@ -68,9 +68,10 @@ var checkedProgram = sync.OnceValues(func() (all []checkedPackage, err error) {
 	return all, nil
 })
 
-type compiledPackage struct {
+// goPackage is a package as go list describes it, without its tests.
+type goPackage struct {
 	ImportPath, Dir, Export string
-	GoFiles                 []string
+	GoFiles, Imports        []string
 }
 
 // explained adds to a command's error what it wrote about it, such as that packages import each other in a circle.
@@ -81,15 +82,15 @@ func explained(err error) error {
 	return err
 }
 
-// compile compiles every package of the program, and finds what the compiler wrote about it.
-func compile() (map[string]compiledPackage, error) {
-	out, err := exec.Command("go", "list", "-export", "-deps", "-json=ImportPath,Dir,Export,GoFiles", module+"/...").Output()
+// compile compiles every package of the program and what it imports, and finds what the compiler wrote about it.
+var compile = sync.OnceValues(func() (map[string]goPackage, error) {
+	out, err := exec.Command("go", "list", "-export", "-deps", "-json=ImportPath,Dir,Export,GoFiles,Imports", module+"/...").Output()
 	if err != nil {
 		return nil, explained(err)
 	}
-	all := map[string]compiledPackage{}
+	all := map[string]goPackage{}
 	for decoder := json.NewDecoder(strings.NewReader(string(out))); ; {
-		var p compiledPackage
+		var p goPackage
 		if err := decoder.Decode(&p); errors.Is(err, io.EOF) {
 			return all, nil
 		} else if err != nil {
@@ -97,4 +98,4 @@ func compile() (map[string]compiledPackage, error) {
 		}
 		all[p.ImportPath] = p
 	}
-}
+})
