@@ -106,10 +106,12 @@ func countsOf(ctx context.Context, q sqlx.QueryerContext, column string, parents
 }
 
 func memberCounts(ctx context.Context, q sqlx.QueryerContext, teams []uuid.UUID) (map[uuid.UUID]int, error) {
-	// Suspended people are few, and have an index: people are not looked up one by one.
-	return postgres.Counts(ctx, q, postgres.Select(`select m.team_id as id, count(*) as n from memberships m
-		where m.team_id = any(?) and m.state = 'ACTIVE'
-			and not exists (select from people p where p.id = m.person_id and p.suspended_id is not null) group by 1`, postgres.IDs(teams)))
+	// Suspended people are few: subtracting theirs leaves the rest to the index alone, without looking at each membership's person.
+	return postgres.Counts(ctx, q, postgres.Select(`select team_id as id, sum(n)::int as n from (
+			select m.team_id, count(*) as n from memberships m where m.team_id = any(?) and m.state = 'ACTIVE' group by 1
+			union all
+			select m.team_id, -count(*) from people p join memberships m on m.person_id = p.id and m.state = 'ACTIVE'
+				where p.suspended_id is not null and m.team_id = any(?) group by 1) c group by 1`, postgres.IDs(teams), postgres.IDs(teams)))
 }
 
 // factsOf reads what the rules need to know about the teams; a visitor is refused without it.
