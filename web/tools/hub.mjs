@@ -10,7 +10,7 @@ const fullSize = '../.data/bench';
 /** A hub of its own: on a new demo city, or on the full-size city that `go run ./bench -city` makes. */
 export async function hubOf(demo) {
   const folder = demo ? mkdtempSync(join(tmpdir(), 'hub-bench-')) : fullSize;
-  const env = { ...process.env, HUB_ADDR: '127.0.0.1:0', HUB_DATA_DIR: folder, HUB_DATABASE_URL: '', HUB_ENV: 'production', HUB_STOP_DELAY: '0s' };
+  const env = { ...process.env, HUB_ADDR: '127.0.0.1:0', HUB_DATA_DIR: folder, HUB_DATABASE_URL: '', HUB_ENV: 'development', HUB_STOP_DELAY: '0s' };
   const running = spawn('../bin/hub', demo ? ['serve', '--demo'] : ['serve'], { env, stdio: ['ignore', 'ignore', 'pipe'] });
   const ended = new Promise((resolve) => running.once('exit', resolve));
   const stop = async () => {
@@ -25,8 +25,8 @@ async function served(log) {
   const said = [];
   for await (const line of createInterface({ input: log })) {
     said.push(line);
-    const { msg, url } = JSON.parse(line.startsWith('{') ? line : '{}');
-    if (msg !== 'serving' || !url) continue;
+    const [, url] = line.match(/msg=serving url=(\S+)/) ?? [];
+    if (!url) continue;
     log.resume();
     return url;
   }
