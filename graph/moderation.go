@@ -155,31 +155,25 @@ func (r *Resolver) reportsOfCentres(ctx context.Context, centres []uuid.UUID, st
 // The functions below leave out what the viewer may not see.
 
 func (r *Resolver) visibleProposals(ctx context.Context, ids []uuid.UUID) ([]*proposal.Proposal, error) {
-	rows, err := r.Proposals.ByIDs(ctx, ids)
-	return visible(from(ctx).Actor, rows, (*proposal.Proposal).Visible), err
+	return visible(r.Proposals.ByIDs, (*proposal.Proposal).Visible)(ctx, ids)
 }
 
 func (r *Resolver) visibleTeams(ctx context.Context, ids []uuid.UUID) ([]*team.Team, error) {
-	rows, err := r.Teams.ByIDs(ctx, ids)
-	return visible(from(ctx).Actor, rows, (*team.Team).Visible), err
+	return visible(r.Teams.ByIDs, (*team.Team).Visible)(ctx, ids)
 }
 
 func (r *Resolver) visibleNgos(ctx context.Context, ids []uuid.UUID) ([]*ngo.Ngo, error) {
-	rows, err := r.Ngos.ByIDs(ctx, ids)
-	return visible(from(ctx).Actor, rows, (*ngo.Ngo).Visible), err
+	return visible(r.Ngos.ByIDs, (*ngo.Ngo).Visible)(ctx, ids)
 }
 
 func (r *Resolver) visibleShifts(ctx context.Context, ids []uuid.UUID) ([]*shift.Shift, error) {
-	rows, err := r.Shifts.ByIDs(ctx, ids)
-	return visible(from(ctx).Actor, rows, (*shift.Shift).Visible), err
+	return visible(r.Shifts.ByIDs, (*shift.Shift).Visible)(ctx, ids)
 }
 
 func (r *Resolver) visibleReports(ctx context.Context, ids []uuid.UUID) ([]*moderation.Report, error) {
-	rows, err := r.Moderation.ReportsByIDs(ctx, ids)
-	return visible(from(ctx).Actor, rows, (*moderation.Report).Visible), err
+	return visible(r.Moderation.ReportsByIDs, (*moderation.Report).Visible)(ctx, ids)
 }
 
 func (r *Resolver) visibleDecisions(ctx context.Context, ids []uuid.UUID) ([]*moderation.Decision, error) {
-	rows, err := r.Moderation.DecisionsByIDs(ctx, ids)
-	return visible(from(ctx).Actor, rows, (*moderation.Decision).Visible), err
+	return visible(r.Moderation.DecisionsByIDs, (*moderation.Decision).Visible)(ctx, ids)
 }

@@ -193,7 +193,11 @@ func plain[P, V any](load func(context.Context, []*P) ([]V, error)) func(context
 	return func(ctx context.Context, _ *request, rows []*P) ([]V, error) { return load(ctx, rows) }
 }
 
-// visible returns those of the rows that the actor may see.
-func visible[T any](a *auth.Actor, rows []*T, may func(*T, *auth.Actor) bool) []*T {
-	return slices.DeleteFunc(rows, func(row *T) bool { return !may(row, a) })
+// visible reads those of the rows that the viewer may see.
+func visible[T any](read func(context.Context, []uuid.UUID) ([]*T, error), may func(*T, *auth.Actor) bool) func(context.Context, []uuid.UUID) ([]*T, error) {
+	return func(ctx context.Context, ids []uuid.UUID) ([]*T, error) {
+		rows, err := read(ctx, ids)
+		a := from(ctx).Actor
+		return slices.DeleteFunc(rows, func(row *T) bool { return !may(row, a) }), err
+	}
 }

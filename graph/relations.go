@@ -273,6 +273,5 @@ func (r *Resolver) visibleHostings(ctx context.Context, teams []uuid.UUID, args 
 
 // visibleTasks leaves out drafts and hidden tasks that the viewer may not see.
 func (r *Resolver) visibleTasks(ctx context.Context, ids []uuid.UUID) ([]*task.Task, error) {
-	rows, err := r.Tasks.ByIDs(ctx, ids)
-	return visible(from(ctx).Actor, rows, (*task.Task).Visible), err
+	return visible(r.Tasks.ByIDs, (*task.Task).Visible)(ctx, ids)
 }

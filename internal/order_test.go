@@ -15,7 +15,6 @@ var anyOrder = map[string]string{
 	"bench.newScene":                    "each statement fills a list of its own",
 	"bench.signIn":                      "the new rows have random ids",
 	"bench.study.findings":              "sorted afterwards",
-	"graph.Resolver.objects":            "each type is read by itself, and each object has its place in the answer",
 	"graph.Resolver.watchedSeats":       "each task gets its own shifts",
 	"graph.input.object":                "one unknown field is enough to refuse the object, and is not named",
 	"graph.newLevels":                   "goes on until nothing is added",
