@@ -79,7 +79,7 @@ func refuse(a *auth.Actor) fault.Code {
 }
 
 func (c *Centre) refuseInto(state CentreState) fault.Code {
-	return rule.Unless(slices.Contains(before[state], c.State), fault.WrongState)
+	return fault.When(!slices.Contains(before[state], c.State), fault.WrongState)
 }
 
 // moveInto makes the move that refuseInto allowed. A centre is PLANNED until it opens for the first time; that day, in Almaty, is

@@ -121,7 +121,7 @@ func (c *Certificate) refuse(a *auth.Actor) fault.Code {
 	if a == nil {
 		return fault.Unauthenticated
 	}
-	return cmp.Or(rule.OnlyFor(a, c.revokedBy, fault.NotYourCentre), rule.Unless(c.RevokedAt == nil, fault.WrongState))
+	return cmp.Or(rule.OnlyFor(a, c.revokedBy, fault.NotYourCentre), fault.When(c.RevokedAt != nil, fault.WrongState))
 }
 
 // Actions returns what the actor may do now.

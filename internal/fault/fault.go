@@ -87,6 +87,14 @@ func Later(code Code, wait time.Duration) *Fault {
 // Field returns a refusal of one input field.
 func Field(field, text string) *Fault { return &Fault{Code: Invalid, Field: field, Text: text} }
 
+// When returns the code if the condition holds, otherwise "".
+func When(refused bool, code Code) Code {
+	if refused {
+		return code
+	}
+	return ""
+}
+
 // If returns New(code), or nil where the code is empty: rules return a code, use-cases an error.
 func If(code Code) error {
 	if code == "" {

@@ -92,14 +92,14 @@ func (g *Grant) refuseActor(a *auth.Actor) fault.Code {
 
 // refuseHolder returns why the person may not have the role: those who act for the city or a centre must be adults.
 func (g *Grant) refuseHolder(p *person.Person, now time.Time) fault.Code {
-	return cmp.Or(p.Unready(), rule.Unless(g.Role == NgoLead || !p.Minor(now), fault.AdultsOnly))
+	return cmp.Or(p.Unready(), fault.When(g.Role != NgoLead && p.Minor(now), fault.AdultsOnly))
 }
 
 // refuseEnd returns why the actor may not end the grant now; officers are the people who act for the city, without those who are
 // suspended.
 func (g *Grant) refuseEnd(a *auth.Actor, officers []uuid.UUID) fault.Code {
-	return cmp.Or(g.refuseActor(a), rule.Unless(g.EndedAt == nil, fault.WrongState),
-		rule.Unless(g.Role != CityOfficer || slices.ContainsFunc(officers, g.anotherThan), fault.LastOfficer))
+	return cmp.Or(g.refuseActor(a), fault.When(g.EndedAt != nil, fault.WrongState),
+		fault.When(g.Role == CityOfficer && !slices.ContainsFunc(officers, g.anotherThan), fault.LastOfficer))
 }
 
 func (g *Grant) anotherThan(officer uuid.UUID) bool { return officer != g.PersonID }

@@ -110,8 +110,8 @@ func (h *Hours) refuse(verb rule.Verb, a *auth.Actor, now time.Time) fault.Code 
 	if a == nil {
 		return fault.Unauthenticated
 	}
-	return cmp.Or(rule.OnlyFor(a, h.answeredBy, fault.NotLead), rule.Unless(!a.Is(h.PersonID), fault.OwnCase),
-		states.Refuse(verb, h.State), rule.Unless(!now.Before(h.EndsAt), fault.TooEarly), rule.Unless(h.AnsweredAt == nil || now.Before(*h.ChangeableUntil()), fault.TooLate))
+	return cmp.Or(rule.OnlyFor(a, h.answeredBy, fault.NotLead), fault.When(a.Is(h.PersonID), fault.OwnCase),
+		states.Refuse(verb, h.State), fault.When(now.Before(h.EndsAt), fault.TooEarly), fault.When(h.AnsweredAt != nil && !now.Before(*h.ChangeableUntil()), fault.TooLate))
 }
 
 // Actions returns what the actor may do now.
@@ -132,8 +132,8 @@ type verdict struct {
 
 // refuse returns why the verdict cannot be given, including what the input lacks for it.
 func (v verdict) refuse(h *Hours, a *auth.Actor, now time.Time) fault.Code {
-	return cmp.Or(h.refuse(v.verb, a, now), rule.Unless(h.State == Pending || v.reason != nil, fault.ReasonMissing),
-		rule.Unless(v.minutes[h.ID] <= h.most(), fault.OverShift))
+	return cmp.Or(h.refuse(v.verb, a, now), fault.When(h.State != Pending && v.reason == nil, fault.ReasonMissing),
+		fault.When(v.minutes[h.ID] > h.most(), fault.OverShift))
 }
 
 // most returns the length of the shift in minutes, rounded down to a multiple of five.

@@ -90,7 +90,7 @@ var states = rule.States[InvitationState]{WithdrawInvitation: {Sent}, AcceptInvi
 func (i *Invitation) refuseActor(a *auth.Actor) fault.Code {
 	switch i.Role {
 	case TeamLead, TeamMember:
-		return rule.SignedIn(a != nil, rule.Unless(a.LeadsTeam(i.TeamID.UUID, i.TeamNgoID.UUID), fault.NotLead))
+		return rule.SignedIn(a != nil, fault.When(!a.LeadsTeam(i.TeamID.UUID, i.TeamNgoID.UUID), fault.NotLead))
 	case NgoLead:
 		return grant.RefuseNgoLead(a, i.NgoID.UUID)
 	}
@@ -102,7 +102,7 @@ func (i *Invitation) Visible(a *auth.Actor) bool { return i.refuseActor(a) == ""
 
 // refuse returns why the invitation cannot be withdrawn or accepted now.
 func (i *Invitation) refuse(verb rule.Verb, now time.Time) fault.Code {
-	return cmp.Or(states.Refuse(verb, i.State), rule.Unless(i.ExpiresAt.After(now), fault.WrongState))
+	return cmp.Or(states.Refuse(verb, i.State), fault.When(!i.ExpiresAt.After(now), fault.WrongState))
 }
 
 // Actions returns what the actor may do to the invitation.

@@ -97,18 +97,18 @@ func (m *Membership) refuse(verb rule.Verb, a *auth.Actor, now time.Time) fault.
 	return rule.SignedIn(a != nil, cmp.Or(
 		m.refuseActor(verb, a),
 		states.Refuse(verb, m.State),
-		rule.Unless(m.ExpiresAt == nil || m.ExpiresAt.After(now), fault.WrongState)))
+		fault.When(m.ExpiresAt != nil && !m.ExpiresAt.After(now), fault.WrongState)))
 }
 
 func (m *Membership) refuseActor(verb rule.Verb, a *auth.Actor) fault.Code {
 	person, lead := a.Is(m.PersonID), a.LeadsTeam(m.TeamID, m.NgoID)
 	switch m.actingAs(verb) {
 	case history.Person:
-		return rule.Unless(person, fault.NotYours)
+		return fault.When(!person, fault.NotYours)
 	case history.Lead:
-		return rule.Unless(lead, fault.NotLead)
+		return fault.When(!lead, fault.NotLead)
 	}
-	return rule.Unless(person || lead, fault.NotYours)
+	return fault.When(!person && !lead, fault.NotYours)
 }
 
 // actingAs returns the role in which the verb is done: the side that asked may withdraw, the other side answers. It is "" where
@@ -132,7 +132,7 @@ func (m *Membership) leads() bool { return m.State == Active && m.Role == Lead }
 
 // refuseLoss returns LAST_LEAD where the team, which has that many other leads, cannot do without this one.
 func (m *Membership) refuseLoss(others int) fault.Code {
-	return rule.Unless(!m.leads() || others > 0, fault.LastLead)
+	return fault.When(m.leads() && others == 0, fault.LastLead)
 }
 
 func (m *Membership) actions(a *auth.Actor, now time.Time, others int) []*rule.Action {

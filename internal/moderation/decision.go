@@ -101,15 +101,15 @@ func (d *Decision) refuse(verb rule.Verb, a *auth.Actor, now time.Time) fault.Co
 		return fault.Unauthenticated
 	}
 	kind, ends := ending[verb]
-	return cmp.Or(d.refuseActor(verb, a), rule.Unless(!ends || kind == d.Kind, fault.WrongState),
-		decisionStates.Refuse(verb, d.State), rule.Unless(verb != Appeal || now.Before(d.AppealBy()), fault.TooLate))
+	return cmp.Or(d.refuseActor(verb, a), fault.When(ends && kind != d.Kind, fault.WrongState),
+		decisionStates.Refuse(verb, d.State), fault.When(verb == Appeal && !now.Before(d.AppealBy()), fault.TooLate))
 }
 
 func (d *Decision) refuseActor(verb rule.Verb, a *auth.Actor) fault.Code {
 	if verb == Appeal {
-		return rule.Unless(d.concerns(a), fault.NotYours)
+		return fault.When(!d.concerns(a), fault.NotYours)
 	}
-	return cmp.Or(d.refuseModerator(a), rule.Unless(verb != AnswerAppeal || !a.Is(d.DecidedBy), fault.OwnCase))
+	return cmp.Or(d.refuseModerator(a), fault.When(verb == AnswerAppeal && a.Is(d.DecidedBy), fault.OwnCase))
 }
 
 // Actions returns what the actor may do to the decision now.
@@ -134,7 +134,7 @@ func (d *Decision) appealingAs() history.ActingAs {
 
 // RefuseReport returns why the actor may not report something that the actor sees.
 func (s Subject) RefuseReport(a *auth.Actor) fault.Code {
-	return rule.SignedIn(a != nil, rule.Unless(!s.concerns(a), fault.OwnCase))
+	return rule.SignedIn(a != nil, fault.When(s.concerns(a), fault.OwnCase))
 }
 
 // RefuseHide returns why the actor may not hide the subject; hidden is whether it is hidden already. Only officers may hide
@@ -143,5 +143,5 @@ func (s Subject) RefuseHide(a *auth.Actor, hidden bool) fault.Code {
 	if s.SubjectType == AboutPerson {
 		s.CentreID = uuid.NullUUID{}
 	}
-	return rule.SignedIn(a != nil, cmp.Or(s.refuseModerator(a), rule.Unless(!hidden, fault.WrongState)))
+	return rule.SignedIn(a != nil, cmp.Or(s.refuseModerator(a), fault.When(hidden, fault.WrongState)))
 }

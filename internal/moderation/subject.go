@@ -193,7 +193,7 @@ func (s *Subject) refuseModerator(a *auth.Actor) fault.Code {
 	if s.CentreID.Valid {
 		otherwise = fault.NotYourCentre
 	}
-	return cmp.Or(rule.OnlyFor(a, s.moderated, otherwise), rule.Unless(!s.own(a), fault.OwnCase))
+	return cmp.Or(rule.OnlyFor(a, s.moderated, otherwise), fault.When(s.own(a), fault.OwnCase))
 }
 
 // subjectColumns are the columns of Subject, as the tables name them.

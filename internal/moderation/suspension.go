@@ -30,9 +30,9 @@ func refuseSuspension(a *auth.Actor, person uuid.UUID, f facts, officers []uuid.
 	return cmp.Or(
 		rule.OnlyFor(a, func(a *auth.Actor) bool { return a.IsOfficer() || a.Coordinates(f.CentreID.UUID) }, fault.NotYourCentre),
 		rule.OnlyFor(a, func(a *auth.Actor) bool { return a.IsOfficer() || !f.Staff }, fault.NotOfficer),
-		rule.Unless(!a.Is(person), fault.OwnCase),
-		rule.Unless(slices.ContainsFunc(officers, another) || !f.Staff, fault.LastOfficer),
-		rule.Unless(!f.Suspended, fault.WrongState))
+		fault.When(a.Is(person), fault.OwnCase),
+		fault.When(f.Staff && !slices.ContainsFunc(officers, another), fault.LastOfficer),
+		fault.When(f.Suspended, fault.WrongState))
 }
 
 // Suspend suspends somebody: officers may suspend anyone, coordinators people of their centre's teams and proposals for up to 30

@@ -99,7 +99,7 @@ func (n *Ngo) refuse(verb rule.Verb, a *auth.Actor) fault.Code {
 }
 
 func (n *Ngo) refuseInto(state NgoState) fault.Code {
-	return rule.Unless(slices.Contains(before[state], n.State), fault.WrongState)
+	return fault.When(!slices.Contains(before[state], n.State), fault.WrongState)
 }
 
 // Actions returns what the actor may do to the NGO now.

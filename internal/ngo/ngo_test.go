@@ -25,7 +25,7 @@ func TestStates(t *testing.T) {
 	}
 	for _, from := range allStates {
 		for _, to := range allStates {
-			want := rule.Unless(slices.Contains(allowed[from], to), fault.WrongState)
+			want := fault.When(!slices.Contains(allowed[from], to), fault.WrongState)
 			if got := (&Ngo{State: from}).refuseInto(to); got != want {
 				t.Errorf("%s → %s: %q, want %q", from, to, got, want)
 			}
@@ -56,7 +56,7 @@ func TestWhoMayDoWhat(t *testing.T) {
 	} {
 		for _, state := range allStates {
 			n := &Ngo{ID: id, State: state}
-			ended := rule.Unless(state != Archived, fault.WrongState)
+			ended := fault.When(state == Archived, fault.WrongState)
 			want := []*rule.Action{rule.For(UpdateNgo, c.update, ended), rule.For(SetNgoState, c.set, ended)}
 			if got := n.Actions(c.actor); !slices.EqualFunc(got, want, same) {
 				t.Errorf("%s, %s: %v, want %v", name, state, got, want)

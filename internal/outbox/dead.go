@@ -62,7 +62,7 @@ func (d *DeadLetter) refuse(a *auth.Actor) fault.Code {
 	if code := rule.OnlyFor(a, (*auth.Actor).IsOfficer, fault.NotOfficer); code != "" {
 		return code
 	}
-	return rule.Unless(d.FailedAt != nil && d.Lasting, fault.WrongState)
+	return fault.When(d.FailedAt == nil || !d.Lasting, fault.WrongState)
 }
 
 // Actions returns what the actor may do.

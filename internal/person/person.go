@@ -12,7 +12,6 @@ import (
 	"jastarhub/internal/fault"
 	"jastarhub/internal/lang"
 	"jastarhub/internal/letters"
-	"jastarhub/internal/rule"
 )
 
 // Person is an account. Private fields take the viewer as an argument, and are nil for everybody but the person.
@@ -36,7 +35,7 @@ type Private struct {
 
 // Unready returns why nobody can rely on the person yet: the address is not verified, or the name is missing. "" is ready.
 func (p *Person) Unready() fault.Code {
-	return cmp.Or(rule.Unless(p.Private.Verified, fault.EmailUnverified), rule.Unless(p.Private.GivenName != "", fault.ProfileIncomplete))
+	return cmp.Or(fault.When(!p.Private.Verified, fault.EmailUnverified), fault.When(p.Private.GivenName == "", fault.ProfileIncomplete))
 }
 
 // Own reports whether the actor is this person.

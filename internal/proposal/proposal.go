@@ -145,13 +145,13 @@ func (p *Proposal) refuse(verb rule.Verb, a *auth.Actor, f facts) fault.Code {
 	}
 	switch verb {
 	case SupportProposal:
-		return rule.Unless(!f.Supports, fault.AlreadySupported)
+		return fault.When(f.Supports, fault.AlreadySupported)
 	case WithdrawSupport:
-		return rule.Unless(f.Supports, fault.NotSupported)
+		return fault.When(!f.Supports, fault.NotSupported)
 	case AnswerMerge:
-		return rule.Unless(f.Asked, fault.NotAsked)
+		return fault.When(!f.Asked, fault.NotAsked)
 	case AdoptProposal:
-		return rule.Unless(!p.TaskID.Valid, fault.AlreadyAdopted)
+		return fault.When(p.TaskID.Valid, fault.AlreadyAdopted)
 	}
 	return ""
 }
@@ -160,11 +160,11 @@ func (p *Proposal) refuseActor(verb rule.Verb, a *auth.Actor) fault.Code {
 	coordinator := func(a *auth.Actor) bool { return a.Coordinates(p.CentreID) }
 	switch verb {
 	case AnswerInfo, WithdrawProposal:
-		return rule.Unless(a.Is(p.AuthorID), fault.NotYours)
+		return fault.When(!a.Is(p.AuthorID), fault.NotYours)
 	case ReassignProposal:
 		return rule.OnlyFor(a, func(a *auth.Actor) bool { return coordinator(a) || a.IsOfficer() }, fault.NotYourCentre)
 	case AdoptProposal:
-		return rule.Unless(len(a.Leads)+len(a.Ngos) > 0, fault.NotLead)
+		return fault.When(len(a.Leads)+len(a.Ngos) == 0, fault.NotLead)
 	case SupportProposal, WithdrawSupport, AnswerMerge:
 		return ""
 	}

@@ -31,14 +31,6 @@ func For(verb Verb, refusals ...fault.Code) *Action {
 	return &Action{Action: verb}
 }
 
-// Unless returns the code if the condition does not hold.
-func Unless(ok bool, code fault.Code) fault.Code {
-	if ok {
-		return ""
-	}
-	return code
-}
-
 // OnlyFor returns the code if the actor is not one of those; SECOND_FACTOR_MISSING if the actor would be one of them with a
 // second factor.
 func OnlyFor(a *auth.Actor, those func(*auth.Actor) bool, code fault.Code) fault.Code {
@@ -69,5 +61,5 @@ type States[S comparable] map[Verb][]S
 
 // Refuse returns WRONG_STATE where the verb does not move an object from the state.
 func (t States[S]) Refuse(verb Verb, from S) fault.Code {
-	return Unless(slices.Contains(t[verb], from), fault.WrongState)
+	return fault.When(!slices.Contains(t[verb], from), fault.WrongState)
 }

@@ -136,7 +136,7 @@ func makeRoom(ctx context.Context, tx *sqlx.Tx, shift *Shift, act history.Act) e
 	if err := signup.MakeRoom(ctx, tx, &shift.Slot, act); err != nil {
 		return err
 	}
-	return fault.If(rule.Unless(shift.Taken <= shift.Capacity, fault.CapacityTaken))
+	return fault.If(fault.When(shift.Taken > shift.Capacity, fault.CapacityTaken))
 }
 
 // Cancel cancels a shift, and its sign-ups with it. Codes: NOT_FOUND, NOT_LEAD, WRONG_STATE, LAST_SHIFT.
@@ -185,7 +185,7 @@ func (s *Service) RefuseComing(ctx context.Context, tx *sqlx.Tx, task uuid.UUID,
 	if err != nil {
 		return err
 	}
-	return fault.If(rule.Unless(len(coming) == 0, fault.ShiftsToCome))
+	return fault.If(fault.When(len(coming) > 0, fault.ShiftsToCome))
 }
 
 // LockComing locks a task's shifts that have not begun: shifts are locked before their task.

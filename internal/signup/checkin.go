@@ -73,7 +73,7 @@ func (s *Slot) refuseCheckIn(now time.Time) fault.Code {
 	if now.Before(s.CheckInFrom()) {
 		return fault.TooEarly
 	}
-	return rule.Unless(now.Before(s.CheckInUntil()), fault.TooLate)
+	return fault.When(!now.Before(s.CheckInUntil()), fault.TooLate)
 }
 
 // CheckInCode returns the code with which people can check in on a shift now. Codes: UNAUTHENTICATED, NOT_FOUND, NOT_LEAD,
@@ -90,7 +90,7 @@ func (s *Service) CheckInCode(ctx context.Context, a *auth.Actor, shift uuid.UUI
 		return nil, err
 	}
 	leads := func(a *auth.Actor) bool { return a.LeadsTeam(slot.TeamID, slot.NgoID) }
-	if code := cmp.Or(rule.OnlyFor(a, leads, fault.NotLead), rule.Unless(slot.Planned, fault.WrongState), slot.refuseCheckIn(now)); code != "" {
+	if code := cmp.Or(rule.OnlyFor(a, leads, fault.NotLead), fault.When(!slot.Planned, fault.WrongState), slot.refuseCheckIn(now)); code != "" {
 		return nil, fault.New(code)
 	}
 	code := s.CodeFor(shift, now)
@@ -119,7 +119,7 @@ func (s *Service) CheckInWithCode(ctx context.Context, c mutation.Call, address 
 			return uuid.Nil, err
 		}
 		if g.State != CheckedIn && g.State != Completed {
-			wrong := rule.Unless(s.right(in.ShiftID, in.Code, c.Now), fault.WrongCode)
+			wrong := fault.When(!s.right(in.ShiftID, in.Code, c.Now), fault.WrongCode)
 			if err := fault.If(cmp.Or(wrong, g.refuse(CheckInWithCode, c.Actor, Facts{}, c.Now))); err != nil {
 				return uuid.Nil, err
 			}

@@ -111,11 +111,11 @@ func (g *Signup) refuseActor(verb rule.Verb, a *auth.Actor) fault.Code {
 	lead := a.LeadsTeam(g.Slot.TeamID, g.Slot.NgoID)
 	switch verb {
 	case AcceptOffer, DeclineOffer, CancelSignup, CheckInWithCode:
-		return rule.Unless(a.Is(g.PersonID), fault.NotYours)
+		return fault.When(!a.Is(g.PersonID), fault.NotYours)
 	case CheckOut:
-		return rule.Unless(lead || a.Is(g.PersonID), fault.NotLead)
+		return fault.When(!lead && !a.Is(g.PersonID), fault.NotLead)
 	}
-	return rule.Unless(lead, fault.NotLead)
+	return fault.When(!lead, fault.NotLead)
 }
 
 // takesFreeSeat reports whether accepting means taking a free seat from the waiting list: in the last hours nothing is offered.
@@ -135,7 +135,7 @@ func (g *Signup) refuseFreeSeat(a *auth.Actor, f Facts, now time.Time) fault.Cod
 
 // refuseSeat returns why the person may not be confirmed, given that there is a seat.
 func (g *Signup) refuseSeat(a *auth.Actor, f Facts) fault.Code {
-	return cmp.Or(g.Slot.refuseAge(a.BirthDate, f), rule.Unless(!f.Clash, fault.Clash))
+	return cmp.Or(g.Slot.refuseAge(a.BirthDate, f), fault.When(f.Clash, fault.Clash))
 }
 
 // refuseNow checks the time, after actor and state.
@@ -154,13 +154,13 @@ func (g *Signup) refuseNow(verb rule.Verb, a *auth.Actor, f Facts, now time.Time
 		}
 		return g.refuseSeat(a, f)
 	case CancelSignup:
-		return rule.Unless(!g.Slot.HasBegun(now), fault.SignupClosed)
+		return fault.When(g.Slot.HasBegun(now), fault.SignupClosed)
 	case CheckIn, CheckInWithCode:
 		return g.Slot.refuseCheckIn(now)
 	case CheckOut, MarkNoShow:
-		return rule.Unless(!now.Before(start), fault.TooEarly)
+		return fault.When(now.Before(start), fault.TooEarly)
 	case CorrectAttendance:
-		return rule.Unless(now.Before(end.Add(correctIn)), fault.TooLate)
+		return fault.When(!now.Before(end.Add(correctIn)), fault.TooLate)
 	}
 	return ""
 }
@@ -168,7 +168,7 @@ func (g *Signup) refuseNow(verb rule.Verb, a *auth.Actor, f Facts, now time.Time
 // refuseEarly refuses an attendance that cannot be known yet: absence before the start, completion before the end.
 func (g *Signup) refuseEarly(now time.Time) fault.Code {
 	known := map[SignupState]time.Time{NoShow: g.Slot.StartsAt, Completed: g.Slot.EndsAt}
-	return rule.Unless(!now.Before(known[g.State]), fault.TooEarly)
+	return fault.When(now.Before(known[g.State]), fault.TooEarly)
 }
 
 func (g *Signup) actions(a *auth.Actor, f Facts, now time.Time) []*rule.Action {

@@ -112,7 +112,7 @@ func (s *Slot) refuseSignUp(a *auth.Actor, f Facts, now time.Time) fault.Code {
 	case f.Live:
 		return fault.AlreadySignedUp
 	}
-	return cmp.Or(s.refuseAge(a.BirthDate, f), rule.Unless(!f.Clash, fault.Clash))
+	return cmp.Or(s.refuseAge(a.BirthDate, f), fault.When(f.Clash, fault.Clash))
 }
 
 // SignUpAction returns the viewer's action of signing up for the shift.

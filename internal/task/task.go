@@ -145,7 +145,7 @@ func (t *Task) Refuse(verb rule.Verb, a *auth.Actor, now time.Time) fault.Code {
 		return code
 	}
 	if verb == DisputeResult {
-		return rule.Unless(now.Before(t.VerifiedAt.AddDate(0, 0, proposal.DisputeDays)), fault.TooLate)
+		return fault.When(!now.Before(t.VerifiedAt.AddDate(0, 0, proposal.DisputeDays)), fault.TooLate)
 	}
 	if verb == OpenTask {
 		if !ngo.Working(t.NgoState) {
@@ -154,7 +154,7 @@ func (t *Task) Refuse(verb rule.Verb, a *auth.Actor, now time.Time) fault.Code {
 		if t.WorkClass.Contradicts(t.MinAge) {
 			return fault.Contradiction
 		}
-		return rule.Unless(t.LastShiftAt != nil && t.LastShiftAt.After(now), fault.NoFutureShift)
+		return fault.When(t.LastShiftAt == nil || !t.LastShiftAt.After(now), fault.NoFutureShift)
 	}
 	return ""
 }
@@ -166,14 +166,14 @@ func (t *Task) refuseActor(verb rule.Verb, a *auth.Actor) fault.Code {
 	lead := a.LeadsTeam(t.TeamID, t.NgoID)
 	switch {
 	case verb == DisputeResult:
-		return rule.Unless(a.Is(t.ProposerID.UUID), fault.NotYours)
+		return fault.When(!a.Is(t.ProposerID.UUID), fault.NotYours)
 	case verb == VerifyTask || verb == SendBack:
 		return cmp.Or(rule.OnlyFor(a, coordinator, fault.NotYourCentre),
-			rule.Unless(!a.InTeam(t.TeamID, t.NgoID) && !a.Is(t.ClaimedBy.UUID), fault.OwnTeam))
+			fault.When(a.InTeam(t.TeamID, t.NgoID) || a.Is(t.ClaimedBy.UUID), fault.OwnTeam))
 	case verb == CancelTask && !lead:
 		return rule.OnlyFor(a, coordinator, fault.NotLead)
 	}
-	return rule.Unless(lead, fault.NotLead)
+	return fault.When(!lead, fault.NotLead)
 }
 
 // Actions returns what the actor may do to the task now.

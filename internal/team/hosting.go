@@ -68,5 +68,5 @@ func (h *Hosting) Actions(a *auth.Actor) []*rule.Action {
 func (h *Hosting) refuse(a *auth.Actor) fault.Code {
 	return rule.SignedIn(a != nil, cmp.Or(
 		rule.OnlyFor(a, func(a *auth.Actor) bool { return a.Coordinates(h.CentreID) }, fault.NotYourCentre),
-		rule.Unless(h.State == Requested, fault.WrongState)))
+		fault.When(h.State != Requested, fault.WrongState)))
 }

@@ -152,7 +152,7 @@ func (s *Service) Move(ctx context.Context, c mutation.Call, in MoveTeamInput) (
 		if err != nil {
 			return uuid.Nil, err
 		}
-		refused := cmp.Or(t.refuseMove(c.Actor, facts[t.ID].Moving), rule.Unless(t.CentreID != in.CentreID, fault.SameCentre))
+		refused := cmp.Or(t.refuseMove(c.Actor, facts[t.ID].Moving), fault.When(t.CentreID == in.CentreID, fault.SameCentre))
 		if err := fault.If(refused); err != nil {
 			return uuid.Nil, err
 		}

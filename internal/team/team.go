@@ -55,7 +55,7 @@ func (t *Team) Visible(a *auth.Actor) bool {
 
 // RefuseCreation returns why the actor may not create a team of the NGO, which is in the given state.
 func RefuseCreation(a *auth.Actor, ngoID uuid.UUID, state ngo.NgoState) fault.Code {
-	return rule.SignedIn(a != nil, cmp.Or(rule.Unless(a.LeadsNgo(ngoID), fault.NotYourNgo), refuseWork(state)))
+	return rule.SignedIn(a != nil, cmp.Or(fault.When(!a.LeadsNgo(ngoID), fault.NotYourNgo), refuseWork(state)))
 }
 
 // RefuseTask returns why the actor may not give the team a task now.
@@ -69,7 +69,7 @@ func (t *Team) RefuseInvitation(a *auth.Actor) fault.Code {
 // RefuseRequest returns why the actor may not ask to join the team now; open is whether the actor is in it, was invited or has
 // asked.
 func (t *Team) RefuseRequest(a *auth.Actor, open bool) fault.Code {
-	return rule.SignedIn(a != nil, cmp.Or(rule.Unless(!open, fault.AlreadyMember), t.RefuseWork()))
+	return rule.SignedIn(a != nil, cmp.Or(fault.When(open, fault.AlreadyMember), t.RefuseWork()))
 }
 
 // RefuseWork returns NGO_NOT_WORKING if the team's NGO is suspended or archived.
@@ -77,15 +77,15 @@ func (t *Team) RefuseWork() fault.Code { return refuseWork(t.NgoState) }
 
 // refuseMove returns why the actor may not ask another centre to host the team now; pending is whether one has been asked.
 func (t *Team) refuseMove(a *auth.Actor, pending bool) fault.Code {
-	return cmp.Or(t.refuseActor(a), rule.Unless(!pending, fault.MovePending))
+	return cmp.Or(t.refuseActor(a), fault.When(pending, fault.MovePending))
 }
 
 func (t *Team) refuseActor(a *auth.Actor) fault.Code {
-	return rule.SignedIn(a != nil, rule.Unless(a.LeadsTeam(t.ID, t.NgoID), fault.NotLead))
+	return rule.SignedIn(a != nil, fault.When(!a.LeadsTeam(t.ID, t.NgoID), fault.NotLead))
 }
 
 func refuseWork(state ngo.NgoState) fault.Code {
-	return rule.Unless(ngo.Working(state), fault.NgoNotWorking)
+	return fault.When(!ngo.Working(state), fault.NgoNotWorking)
 }
 
 // facts are what the rules need to know about a team in addition to its own row.

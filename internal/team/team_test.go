@@ -82,7 +82,7 @@ func TestCreation(t *testing.T) {
 
 func TestActionsOnAHosting(t *testing.T) {
 	for _, state := range []HostingState{Requested, Active, Ended, Declined} {
-		settled := rule.Unless(state == Requested, fault.WrongState)
+		settled := fault.When(state != Requested, fault.WrongState)
 		for actor, want := range map[*auth.Actor]fault.Code{
 			visitor: fault.Unauthenticated, lead: fault.NotYourCentre, officer: fault.NotYourCentre,
 			{PersonID: uuid.New(), Centres: []uuid.UUID{other}}: fault.NotYourCentre,

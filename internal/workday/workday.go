@@ -54,7 +54,7 @@ func (d *SpecialDay) refuseRemoval(a *auth.Actor) fault.Code {
 	if code := refuse(a); code != "" {
 		return code
 	}
-	return rule.Unless(d.RemovedAt == nil, fault.WrongState)
+	return fault.When(d.RemovedAt != nil, fault.WrongState)
 }
 
 // Actions returns what the actor may do to the day now. A removed day may be added again.
