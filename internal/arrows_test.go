@@ -36,7 +36,7 @@ var arrows = []struct{ from, notTo []string }{
 	{[]string{"server"}, []string{"worker", "database"}},
 	{[]string{"worker"}, []string{"server", "database"}},
 	// What is for tests stays in tests.
-	{[]string{"nouns", "graph", "server", "database", "seed", "."}, []string{"postgres/postgrestest"}},
+	{[]string{"nouns", "graph", "server", "database", "seed", "."}, []string{"postgres/postgrestest", "graph/stories"}},
 }
 
 // between lists which nouns a noun's package imports, separated by spaces. The others hold each other's ids, and the graph joins them.
@@ -81,7 +81,7 @@ func TestArrows(t *testing.T) {
 	packages := packages(t)
 	for _, arrow := range arrows {
 		for _, p := range packages {
-			if !in(arrow.from, p.ImportPath) {
+			if !in(arrow.from, p.ImportPath) || in([]string{"graph/stories"}, p.ImportPath) {
 				continue
 			}
 			for _, imported := range p.Imports {

@@ -1,0 +1,33 @@
+package account
+
+import (
+	"context"
+	"testing"
+	"time"
+
+	"jastarhub/graph/stories/hub"
+	"jastarhub/internal/mutation"
+	"jastarhub/internal/person"
+)
+
+// signInFrom signs somebody in from an address of its own.
+func signInFrom(h *hub.Hub, address, who, password string) error {
+	_, err := h.Resolver.People.SignIn(context.Background(), person.Visit{Call: mutation.Call{Now: time.Now()}, Address: address},
+		person.SignInInput{Email: hub.Email(who), Password: password})
+	return err
+}
+
+func TestMailsAreOnlyReadOnce(t *testing.T) {
+	t.Parallel()
+	h := hub.New(t)
+	h.Unverified("Aigul", 20)
+	if token := h.Letter(hub.Email("Aigul"), "Confirm your email address"); len(token) != 43 {
+		t.Errorf("%q is no token", token)
+	}
+	if all := h.Mails(); len(all) != 0 {
+		t.Errorf("again: %+v", all)
+	}
+	if n := h.Count(`select count(*) from outbox where data <> '{}'`); n != 0 {
+		t.Errorf("%d mails that were sent keep their data", n)
+	}
+}
