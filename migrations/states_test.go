@@ -1,7 +1,6 @@
 package migrations_test
 
 import (
-	"context"
 	"fmt"
 	"io/fs"
 	"log/slog"
@@ -72,9 +71,7 @@ func TestLandedStatesUpgrade(t *testing.T) {
 
 var (
 	empty    postgrestest.Template
-	migrated = postgrestest.Template{Prepare: func(ctx context.Context, url string) error {
-		return postgres.Migrate(ctx, url, migrations.FS, slog.New(slog.DiscardHandler))
-	}}
+	migrated = postgrestest.Template{Migrations: migrations.FS}
 )
 
 func migrate(t *testing.T, url string, fsys fs.FS) {

@@ -1,8 +1,6 @@
 package notice_test
 
 import (
-	"context"
-	"log/slog"
 	"slices"
 	"testing"
 	"time"
@@ -17,9 +15,7 @@ import (
 	"jastarhub/migrations"
 )
 
-var template = postgrestest.Template{Prepare: func(ctx context.Context, url string) error {
-	return postgres.Migrate(ctx, url, migrations.FS, slog.New(slog.DiscardHandler))
-}}
+var template = postgrestest.Template{Migrations: migrations.FS}
 
 func open(t *testing.T) *postgres.DB {
 	t.Helper()

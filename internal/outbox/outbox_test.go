@@ -26,9 +26,7 @@ import (
 	"jastarhub/migrations"
 )
 
-var template = postgrestest.Template{Prepare: func(ctx context.Context, url string) error {
-	return postgres.Migrate(ctx, url, migrations.FS, slog.New(slog.DiscardHandler))
-}}
+var template = postgrestest.Template{Migrations: migrations.FS}
 
 var now = time.Date(2026, 5, 8, 19, 0, 0, 0, time.UTC)
 

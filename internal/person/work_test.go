@@ -1,9 +1,7 @@
 package person
 
 import (
-	"context"
 	"encoding/base64"
-	"log/slog"
 	"testing"
 	"time"
 
@@ -15,9 +13,7 @@ import (
 	"jastarhub/migrations"
 )
 
-var template = postgrestest.Template{Prepare: func(ctx context.Context, url string) error {
-	return postgres.Migrate(ctx, url, migrations.FS, slog.New(slog.DiscardHandler))
-}}
+var template = postgrestest.Template{Migrations: migrations.FS}
 
 // TestSignInsHashAlike counts the hashes of sign-ins: one each, whether or not there is such an account, whether or not the
 // password is right, and also for an attempt that has to wait.

@@ -1,9 +1,7 @@
 package privacy
 
 import (
-	"context"
 	"fmt"
-	"log/slog"
 	"regexp"
 	"slices"
 	"strings"
@@ -17,9 +15,7 @@ import (
 	"jastarhub/migrations"
 )
 
-var migrated = postgrestest.Template{Prepare: func(ctx context.Context, url string) error {
-	return postgres.Migrate(ctx, url, migrations.FS, slog.New(slog.DiscardHandler))
-}}
+var migrated = postgrestest.Template{Migrations: migrations.FS}
 
 func open(t *testing.T) *postgres.DB {
 	t.Helper()

@@ -1,8 +1,6 @@
 package reference_test
 
 import (
-	"context"
-	"log/slog"
 	"reflect"
 	"testing"
 
@@ -12,9 +10,7 @@ import (
 	"jastarhub/migrations"
 )
 
-var schema = postgrestest.Template{Prepare: func(ctx context.Context, url string) error {
-	return postgres.Migrate(ctx, url, migrations.FS, slog.New(slog.DiscardHandler))
-}}
+var schema = postgrestest.Template{Migrations: migrations.FS}
 
 func open(t *testing.T) *postgres.DB {
 	t.Helper()

@@ -34,10 +34,7 @@ var key = func() *secret.Key {
 
 var quiet = slog.New(slog.DiscardHandler)
 
-var schema = postgrestest.Template{Prepare: func(ctx context.Context, url string) error {
-	if err := postgres.Migrate(ctx, url, migrations.FS, quiet); err != nil {
-		return err
-	}
+var schema = postgrestest.Template{Migrations: migrations.FS, Prepare: func(ctx context.Context, url string) error {
 	db, err := postgres.Open(ctx, url, postgres.Options{})
 	if err != nil {
 		return err

@@ -26,10 +26,7 @@ import (
 	"jastarhub/migrations"
 )
 
-var template = postgrestest.Template{Prepare: func(ctx context.Context, url string) error {
-	if err := postgres.Migrate(ctx, url, migrations.FS, slog.New(slog.DiscardHandler)); err != nil {
-		return err
-	}
+var template = postgrestest.Template{Migrations: migrations.FS, Prepare: func(ctx context.Context, url string) error {
 	db, err := postgres.Open(ctx, url, postgres.Options{})
 	if err != nil {
 		return err

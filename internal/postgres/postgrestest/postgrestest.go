@@ -4,26 +4,33 @@ package postgrestest
 import (
 	"context"
 	"crypto/rand"
+	"crypto/sha256"
 	"database/sql"
+	"encoding/hex"
 	"errors"
 	"fmt"
+	"io/fs"
 	"log/slog"
 	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
 
 	"github.com/lib/pq"
 
+	"jastarhub/internal/postgres"
 	"jastarhub/internal/postgres/embedded"
 )
 
 // Template is what the databases of some tests have in common. The zero Template makes empty ones.
 type Template struct {
-	// Prepare fills a database, for example with the schema and reference data. It runs once in a test binary; the tests get
-	// copies.
+	// Migrations make the schema. The server keeps it for the test binaries that come later, as long as the migrations are the same.
+	Migrations fs.FS
+
+	// Prepare fills a database, for example with reference data. It runs once in a test binary; the tests get copies.
 	Prepare func(ctx context.Context, url string) error
 
 	once sync.Once
@@ -41,8 +48,8 @@ func (tpl *Template) New(t testing.TB) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	from := "template1"
-	if own && tpl.Prepare != nil {
+	from := empty
+	if own {
 		tpl.once.Do(func() { tpl.name, tpl.err = tpl.make(t.Context(), server) })
 		if tpl.err != nil {
 			t.Fatalf("preparing the template: %v", tpl.err)
@@ -59,23 +66,90 @@ func (tpl *Template) New(t testing.TB) string {
 		}
 	})
 	target := withDatabase(server, name)
-	if !own && tpl.Prepare != nil {
-		if err := tpl.Prepare(t.Context(), target); err != nil {
+	if !own {
+		if err := tpl.migrate(t.Context(), target); err != nil {
+			t.Fatalf("migrating the database: %v", err)
+		}
+		if err := tpl.prepare(t.Context(), target); err != nil {
 			t.Fatalf("preparing the database: %v", err)
 		}
 	}
 	return target
 }
 
-func (tpl *Template) make(ctx context.Context, server string) (string, error) {
-	name, err := create(ctx, server, "template1")
+func (tpl *Template) migrate(ctx context.Context, url string) error {
+	if tpl.Migrations == nil {
+		return nil
+	}
+	return postgres.Migrate(ctx, url, tpl.Migrations, slog.New(slog.DiscardHandler))
+}
+
+func (tpl *Template) prepare(ctx context.Context, url string) error {
+	if tpl.Prepare == nil {
+		return nil
+	}
+	return tpl.Prepare(ctx, url)
+}
+
+// make returns the database that the tests get copies of.
+func (tpl *Template) make(ctx context.Context, server string) (name string, err error) {
+	name = empty
+	if tpl.Migrations != nil {
+		if name, err = tpl.schema(ctx, server); err != nil {
+			return "", err
+		}
+	}
+	if tpl.Prepare == nil {
+		return name, nil
+	}
+	if name, err = create(ctx, server, name); err != nil {
+		return "", err
+	}
+	return name, tpl.prepare(ctx, withDatabase(server, name))
+}
+
+// schema returns a database that has only the schema. It gets the name by which it is found once it is complete.
+func (tpl *Template) schema(ctx context.Context, server string) (string, error) {
+	sum, err := checksum(tpl.Migrations)
 	if err != nil {
 		return "", err
 	}
-	return name, tpl.Prepare(ctx, withDatabase(server, name))
+	name := kept + sum
+	if there, err := databases(server, kept); err != nil || slices.Contains(there, name) {
+		return name, err
+	}
+	made, err := create(ctx, server, empty)
+	if err != nil {
+		return "", err
+	}
+	if err := tpl.migrate(ctx, withDatabase(server, made)); err != nil {
+		return "", err
+	}
+	if err := drop(server, kept); err != nil { // of other migrations
+		return "", err
+	}
+	return name, run(ctx, server, "ALTER DATABASE "+made+" RENAME TO "+name)
 }
 
-const prefix = "hub_test_"
+// checksum returns one of the names and texts of all files.
+func checksum(files fs.FS) (string, error) {
+	sum := sha256.New()
+	err := fs.WalkDir(files, ".", func(path string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
+			return err
+		}
+		text, err := fs.ReadFile(files, path)
+		fmt.Fprintf(sum, "%s %d\n%s", path, len(text), text)
+		return err
+	})
+	return hex.EncodeToString(sum.Sum(nil)[:16]), err
+}
+
+const (
+	empty  = "template1"
+	prefix = "hub_test_"
+	kept   = "hub_schema_"
+)
 
 func create(ctx context.Context, server, from string) (string, error) {
 	name := prefix + strings.ToLower(rand.Text())
@@ -133,7 +207,7 @@ func start() (string, error) {
 		if err != nil {
 			return "", err
 		}
-		return server.URL(), clean(server.URL())
+		return server.URL(), drop(server.URL(), prefix) // what killed test binaries have left behind
 	}
 }
 
@@ -143,23 +217,27 @@ func startOn(dir string) (*embedded.Server, error) {
 		"fsync=off", "full_page_writes=off", "synchronous_commit=off")
 }
 
-// clean removes what killed test binaries have left behind.
-func clean(server string) error {
-	db, err := sql.Open("postgres", server)
-	if err != nil {
-		return err
-	}
-	defer func() { _ = db.Close() }()
-	var names pq.StringArray
-	err = db.QueryRow(`SELECT coalesce(array_agg(datname::text), '{}') FROM pg_database WHERE starts_with(datname::text, $1)`,
-		prefix).Scan(&names)
+// drop removes the databases whose names begin so.
+func drop(server, prefix string) error {
+	names, err := databases(server, prefix)
 	if err != nil {
 		return err
 	}
 	for _, name := range names {
-		if _, err := db.Exec("DROP DATABASE " + name); err != nil {
+		if err := run(context.Background(), server, "DROP DATABASE "+name); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// databases returns those whose names begin so.
+func databases(server, prefix string) (names pq.StringArray, err error) {
+	db, err := sql.Open("postgres", server)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = db.Close() }()
+	return names, db.QueryRow(`SELECT coalesce(array_agg(datname::text), '{}') FROM pg_database WHERE starts_with(datname::text, $1)`,
+		prefix).Scan(&names)
 }

@@ -3,9 +3,11 @@ package postgrestest_test
 import (
 	"context"
 	"database/sql"
+	"io/fs"
 	"os"
 	"sync/atomic"
 	"testing"
+	"testing/fstest"
 
 	"jastarhub/internal/postgres/postgrestest"
 )
@@ -71,5 +73,29 @@ func TestDatabaseGoesWithItsTest(t *testing.T) {
 func BenchmarkNew(b *testing.B) {
 	for b.Loop() {
 		template.New(b)
+	}
+}
+
+func TestTheSchemaIsKept(t *testing.T) {
+	if os.Getenv("HUB_TEST_DATABASE_URL") != "" {
+		t.Skip("a server that is not the tests' own keeps nothing")
+	}
+	schema := func(text string) fs.FS {
+		return fstest.MapFS{"0001_places.sql": {Data: []byte("-- +goose Up\nCREATE TABLE " + text + " ();")}}
+	}
+	made := func(migrations fs.FS) (oid int) {
+		url := (&postgrestest.Template{Migrations: migrations}).New(t)
+		err := open(t, url).QueryRow("SELECT oid FROM pg_database WHERE starts_with(datname, 'hub_schema_')").Scan(&oid)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return oid
+	}
+	first := made(schema("places"))
+	if again := made(schema("places")); again != first {
+		t.Error("the same migrations ran again")
+	}
+	if other := made(schema("people")); other == first {
+		t.Error("other migrations did not run")
 	}
 }
