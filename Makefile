@@ -34,6 +34,7 @@ mutants:
 
 # After a change of schema/, gqlgen.yml or migrations/.
 generate:
+	go test -count=1 -run CodesAreTheSchemas ./internal/fault -codes
 	go tool gqlgen generate
 	go run github.com/Khan/genqlient graph/clients/genqlient/genqlient.yaml
 	go test -count=1 -run CatalogueIsPresent ./migrations -catalogue

@@ -211,7 +211,7 @@ func (h *handler) run(ctx context.Context, params *graphql.RawParams) *graphql.R
 			errs = sent.bad
 		}
 	} else if op.Doc != nil && params.OperationName == "" {
-		return h.refuse(ctx, fault.Because(fault.NotValid, "The document has several operations: send the name of the one to run as operationName."))
+		return h.refuse(ctx, fault.Because(fault.GraphqlValidationFailed, "The document has several operations: send the name of the one to run as operationName."))
 	}
 	if len(errs) > 0 {
 		return h.exec.DispatchError(ctx, errs)

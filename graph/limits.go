@@ -91,9 +91,9 @@ func (l *limiter) tooMuch(m *measure, op *graphql.OperationContext, allowed limi
 	case len(op.Doc.Operations) > mostOperations:
 		return fault.New(fault.TooManyOperations)
 	case m.introspects && !l.introspection:
-		return fault.Because(fault.NotValid, "Introspection is turned off here.")
+		return fault.Because(fault.GraphqlValidationFailed, "Introspection is turned off here.")
 	case len(m.roots) > allowed.rootFields, len(m.roots) > 1 && mutates:
-		return fault.New(fault.TooManyFields)
+		return fault.New(fault.TooManyRootFields)
 	case m.depth > allowed.depth:
 		return fault.New(fault.TooDeep)
 	case m.aliases > allowed.aliases:

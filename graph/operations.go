@@ -54,7 +54,7 @@ func (p *persisted) recall(ctx context.Context, hash string) (string, error) {
 		return known, nil
 	}
 	// Apollo's clients look for this very message.
-	return "", fault.Because(fault.NotPersisted, "PersistedQueryNotFound")
+	return "", fault.Because(fault.PersistedQueryNotFound, "PersistedQueryNotFound")
 }
 
 // remember stores a document for requests that name its hash. Codes: BAD_REQUEST.

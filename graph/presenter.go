@@ -81,9 +81,9 @@ func (p presenter) faultOf(ctx context.Context, raised *gqlerror.Error, argument
 		if strings.HasPrefix(raised.Message, "exceeded token limit") {
 			return fault.New(fault.TooManyTokens)
 		}
-		return fault.Because(fault.ParseFailed, bounded(raised.Message))
+		return fault.Because(fault.GraphqlParseFailed, bounded(raised.Message))
 	case errcode.ValidationFailed:
-		return fault.Because(fault.NotValid, bounded(raised.Message))
+		return fault.Because(fault.GraphqlValidationFailed, bounded(raised.Message))
 	}
 	return nil
 }

@@ -81,7 +81,7 @@ func (r *request) noKey() error {
 	if r.Key == "" {
 		return nil
 	}
-	return fault.New(fault.KeyNotSupported)
+	return fault.New(fault.IdempotencyKeyNotSupported)
 }
 
 // keyOf reads the Idempotency-Key header, "" if there is none. Codes: BAD_REQUEST.

@@ -120,8 +120,8 @@ func heldBy(a *auth.Actor) pq.StringArray {
 // recorded.
 func Noise(code fault.Code) bool {
 	switch code {
-	case fault.Invalid, fault.Unauthenticated, fault.Busy, fault.Timeout, fault.Internal, fault.Conflict, fault.KeyReused,
-		fault.KeyInUse, fault.KeyNotSupported:
+	case fault.Invalid, fault.Unauthenticated, fault.Busy, fault.Timeout, fault.Internal, fault.Conflict, fault.IdempotencyKeyReused,
+		fault.IdempotencyKeyInUse, fault.IdempotencyKeyNotSupported:
 		return true
 	}
 	return false

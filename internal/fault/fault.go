@@ -11,6 +11,12 @@ import (
 	"time"
 )
 
+// Code is a stable name for a refusal: programs act on it; people read its text.
+type Code string
+
+// Text returns the code's sentence for people.
+func (c Code) Text() string { return texts[c] }
+
 // Fault is one refusal.
 type Fault struct {
 	Code  Code

@@ -8,13 +8,13 @@ import (
 
 // statuses has the HTTP status of each code.
 var statuses = map[int][]fault.Code{
-	http.StatusBadRequest: {fault.BadRequest, fault.ParseFailed, fault.NotValid, fault.OperationUnknown, fault.NotPersisted, fault.TooManyTokens, fault.TooDeep, fault.TooManyFields,
-		fault.TooManyAliases, fault.TooManyDirectives, fault.TooManyOperations, fault.TooCostly, fault.KeyNotSupported},
+	http.StatusBadRequest: {fault.BadRequest, fault.GraphqlParseFailed, fault.GraphqlValidationFailed, fault.OperationUnknown, fault.PersistedQueryNotFound, fault.TooManyTokens, fault.TooDeep, fault.TooManyRootFields,
+		fault.TooManyAliases, fault.TooManyDirectives, fault.TooManyOperations, fault.TooCostly, fault.IdempotencyKeyNotSupported},
 	http.StatusUnauthorized: {fault.Unauthenticated, fault.WrongCredentials, fault.SecondFactorRequired, fault.WrongCode, fault.SignInAgain, fault.SignInLapsed},
 	http.StatusForbidden: {fault.SecondFactorMissing, fault.RoleHeld, fault.OwnAccount, fault.TokenInvalid, fault.OtherEmail, fault.EmailUnverified, fault.ProfileIncomplete, fault.ProviderRefused,
 		fault.Forbidden, fault.NotOfficer, fault.NotYourCentre, fault.NotYourNgo, fault.NotLead, fault.NotYours, fault.OwnTeam, fault.OwnCase, fault.Suspended},
 	http.StatusNotFound: {fault.NotFound},
-	http.StatusConflict: {fault.KeyReused, fault.KeyInUse, fault.EmailTaken, fault.IdentityTaken, fault.LastWayIn, fault.Conflict, fault.WrongState, fault.NgoNotWorking,
+	http.StatusConflict: {fault.IdempotencyKeyReused, fault.IdempotencyKeyInUse, fault.EmailTaken, fault.IdentityTaken, fault.LastWayIn, fault.Conflict, fault.WrongState, fault.NgoNotWorking,
 		fault.CentreNotOpen, fault.OtherDistrict, fault.SameCentre, fault.MovePending, fault.AlreadyMember, fault.LastLead, fault.AlreadySupported,
 		fault.NotSupported, fault.SameProposal, fault.NotLive, fault.NotAsked, fault.AlreadyAdopted, fault.NoFutureShift, fault.NoTelegram, fault.LastShift, fault.ShiftsToCome,
 		fault.SignupClosed, fault.AlreadySignedUp, fault.Clash, fault.ShiftFull, fault.OfferExpired, fault.CapacityTaken, fault.TooEarly, fault.TooLate,

@@ -194,7 +194,7 @@ func (c Call) claim(ctx context.Context, tx *sqlx.Tx) (result uuid.UUID, repeate
 	}
 	claimed, err := tx.ExecContext(ctx, claimKey, c.Actor.PersonID, c.Key, c.Name, c.Hash, uuid.Nil, c.Now)
 	if fault.CodeOf(postgres.Map(err)) == fault.Conflict {
-		return uuid.Nil, false, fault.New(fault.KeyInUse)
+		return uuid.Nil, false, fault.New(fault.IdempotencyKeyInUse)
 	}
 	if err != nil {
 		return uuid.Nil, false, err
@@ -216,7 +216,7 @@ func (c Call) claim(ctx context.Context, tx *sqlx.Tx) (result uuid.UUID, repeate
 		return uuid.Nil, false, err
 	}
 	if kept.Mutation != c.Name || !bytes.Equal(kept.Hash, c.Hash) {
-		return uuid.Nil, false, fault.New(fault.KeyReused)
+		return uuid.Nil, false, fault.New(fault.IdempotencyKeyReused)
 	}
 	return kept.Result, true, nil
 }
