@@ -76,7 +76,7 @@ func (s *Service) TeamCounts(ctx context.Context, centres []*Centre) ([]int, err
 func (s *Service) SetState(ctx context.Context, c mutation.Call, in SetCentreStateInput) (*CentrePayload, error) {
 	everyone := func(*Centre, *auth.Actor) bool { return true }
 	payload := func(rows []*Centre) *CentrePayload { return &CentrePayload{Centre: rows[0]} }
-	return mutation.Answer(ctx, c, s.ByIDs, everyone, payload)(c.Do(ctx, s.DB, in.validate(), func(tx *sqlx.Tx) (uuid.UUID, error) {
+	id, err := c.Do(ctx, s.DB, in.validate(), func(tx *sqlx.Tx) (uuid.UUID, error) {
 		centre, err := lock(ctx, tx, in.ID)
 		if err != nil {
 			return uuid.Nil, err
@@ -90,5 +90,6 @@ func (s *Service) SetState(ctx context.Context, c mutation.Call, in SetCentreSta
 			return uuid.Nil, err
 		}
 		return centre.ID, c.As(history.Officer, SetCentreState).Because(in.Reason).Record(ctx, tx, move)
-	}))
+	})
+	return mutation.Answer(ctx, c, id, err, s.ByIDs, everyone, payload)
 }

@@ -26,7 +26,7 @@ var Order = paging.Order{Name: "certificates-newest"}
 
 // Issue certifies the actor's hours in a period as they are now. Codes: INVALID, NO_HOURS, TRY_LATER.
 func (s *Service) Issue(ctx context.Context, c mutation.Call, in IssueCertificateInput) (*CertificatePayload, error) {
-	return s.payload(ctx, c)(c.Do(ctx, s.DB, in.validate(c.Now), func(tx *sqlx.Tx) (uuid.UUID, error) {
+	id, err := c.Do(ctx, s.DB, in.validate(c.Now), func(tx *sqlx.Tx) (uuid.UUID, error) {
 		wait, err := attempt.Limits.Certificates.Of(c.Actor.PersonID.String()).Take(ctx, tx, c.Now)
 		if err == nil && wait > 0 {
 			err = attempt.TryLater(wait)
@@ -48,7 +48,8 @@ func (s *Service) Issue(ctx context.Context, c mutation.Call, in IssueCertificat
 			return uuid.Nil, err
 		}
 		return made.ID, c.As(history.Person, IssueCertificate).Record(ctx, tx, history.To(made.ID, "", good))
-	}))
+	})
+	return s.payload(ctx, c, id, err)
 }
 
 // counting returns a person's hours that count. Codes: NO_HOURS, NOT_FOUND (no such team).
@@ -71,7 +72,7 @@ func counting(ctx context.Context, tx *sqlx.Tx, person uuid.UUID, in IssueCertif
 
 // Revoke revokes a certificate. Codes: INVALID, NOT_FOUND, NOT_YOUR_CENTRE, WRONG_STATE.
 func (s *Service) Revoke(ctx context.Context, c mutation.Call, in RevokeCertificateInput) (*CertificatePayload, error) {
-	return s.payload(ctx, c)(c.Do(ctx, s.DB, in.validate(), func(tx *sqlx.Tx) (uuid.UUID, error) {
+	id, err := c.Do(ctx, s.DB, in.validate(), func(tx *sqlx.Tx) (uuid.UUID, error) {
 		found, err := lock(ctx, tx, in.Number)
 		if err != nil {
 			return uuid.Nil, err
@@ -84,7 +85,8 @@ func (s *Service) Revoke(ctx context.Context, c mutation.Call, in RevokeCertific
 			as = history.Officer
 		}
 		return found.ID, end(ctx, tx, c.As(as, RevokeCertificate).Because(&in.Reason), TakenBack, `id = ?`, found.ID)
-	}))
+	})
+	return s.payload(ctx, c, id, err)
 }
 
 // Get reads the certificate with a number, for anyone. Codes: INVALID, NOT_FOUND.
@@ -123,8 +125,8 @@ func (s *Service) OfPersons(ctx context.Context, people []uuid.UUID, args paging
 }
 
 // payload returns the certificate that a mutation changed.
-func (s *Service) payload(ctx context.Context, c mutation.Call) func(uuid.UUID, error) (*CertificatePayload, error) {
-	return mutation.Answer(ctx, c, s.ByIDs, (*Certificate).Visible, func(rows []*Certificate) *CertificatePayload { return &CertificatePayload{Certificate: rows[0]} })
+func (s *Service) payload(ctx context.Context, c mutation.Call, id uuid.UUID, err error) (*CertificatePayload, error) {
+	return mutation.Answer(ctx, c, id, err, s.ByIDs, (*Certificate).Visible, func(rows []*Certificate) *CertificatePayload { return &CertificatePayload{Certificate: rows[0]} })
 }
 
 // end revokes the valid certificates that meet a condition, and tells their owners.

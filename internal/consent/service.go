@@ -48,7 +48,7 @@ func (s *Service) OfPersons(ctx context.Context, people []uuid.UUID) (map[uuid.U
 func (s *Service) Request(ctx context.Context, c mutation.Call, in RequestConsentInput) (*ConsentPayload, error) {
 	token, hash := tokens.New()
 	invalid := in.validate()
-	return s.payload(ctx, c, s.ofRequest)(versioned(c).Do(ctx, s.DB, invalid, func(tx *sqlx.Tx) (uuid.UUID, error) {
+	id, err := versioned(c).Do(ctx, s.DB, invalid, func(tx *sqlx.Tx) (uuid.UUID, error) {
 		p, err := person.Lock(ctx, tx, c.Actor.PersonID, "personId")
 		if err != nil {
 			return uuid.Nil, err
@@ -64,7 +64,8 @@ func (s *Service) Request(ctx context.Context, c mutation.Call, in RequestConsen
 		}
 		return request, outbox.Put(ctx, tx, c.Now, outbox.Mail{Kind: RequestMail, To: in.GuardianEmail, Language: p.Private.Language,
 			Data: map[string]any{"token": token, "name": p.DisplayName(nil, c.Now), "scopes": in.Scopes, "version": textVersion}, Person: p.ID})
-	}))
+	})
+	return s.payload(ctx, c, id, err, s.ofRequest)
 }
 
 // versioned records in the audit log which version of the text a call is about.
@@ -136,7 +137,7 @@ func recordExpired(ctx context.Context, tx *sqlx.Tx, ended []uuid.UUID, now time
 
 // Record records a signed paper that the actor has seen. Codes: FORBIDDEN, NOT_FOUND, NOT_A_MINOR, CONSENT_GIVEN.
 func (s *Service) Record(ctx context.Context, c mutation.Call, in RecordConsentInput) (*ConsentPayload, error) {
-	return s.payload(ctx, c, s.ofRequest)(versioned(c).Do(ctx, s.DB, in.validate(c.Now), func(tx *sqlx.Tx) (uuid.UUID, error) {
+	id, err := versioned(c).Do(ctx, s.DB, in.validate(c.Now), func(tx *sqlx.Tx) (uuid.UUID, error) {
 		if err := fault.If(refuseRecord(c.Actor, in.PersonID)); err != nil {
 			return uuid.Nil, err
 		}
@@ -160,12 +161,13 @@ func (s *Service) Record(ctx context.Context, c mutation.Call, in RecordConsentI
 			return uuid.Nil, err
 		}
 		return request, tellYoung(ctx, tx, c.Actor, c.Now, recorded)
-	}))
+	})
+	return s.payload(ctx, c, id, err, s.ofRequest)
 }
 
 // Withdraw withdraws a consent, or the request for it. Codes: NOT_FOUND, WRONG_STATE.
 func (s *Service) Withdraw(ctx context.Context, c mutation.Call, in WithdrawConsentInput) (*ConsentPayload, error) {
-	return s.payload(ctx, c, s.ByIDs)(c.Do(ctx, s.DB, in.validate(), func(tx *sqlx.Tx) (uuid.UUID, error) {
+	id, err := c.Do(ctx, s.DB, in.validate(), func(tx *sqlx.Tx) (uuid.UUID, error) {
 		found, err := visibleByID(ctx, tx, c, in.ID)
 		if err != nil {
 			return uuid.Nil, err
@@ -186,7 +188,8 @@ func (s *Service) Withdraw(ctx context.Context, c mutation.Call, in WithdrawCons
 			return found.ID, err
 		}
 		return found.ID, tellYoung(ctx, tx, c.Actor, c.Now, withdrawn)
-	}))
+	})
+	return s.payload(ctx, c, id, err, s.ByIDs)
 }
 
 func visibleByID(ctx context.Context, tx *sqlx.Tx, c mutation.Call, id uuid.UUID) (*Consent, error) {
@@ -206,9 +209,9 @@ func (s *Service) ofRequest(ctx context.Context, requests []uuid.UUID) ([]*Conse
 }
 
 // payload returns the consents that a mutation changed.
-func (s *Service) payload(ctx context.Context, c mutation.Call,
-	read func(context.Context, []uuid.UUID) ([]*Consent, error)) func(uuid.UUID, error) (*ConsentPayload, error) {
-	return mutation.Answer(ctx, c, read, (*Consent).Visible, func(rows []*Consent) *ConsentPayload { return &ConsentPayload{Consents: rows} })
+func (s *Service) payload(ctx context.Context, c mutation.Call, id uuid.UUID, err error,
+	read func(context.Context, []uuid.UUID) ([]*Consent, error)) (*ConsentPayload, error) {
+	return mutation.Answer(ctx, c, id, err, read, (*Consent).Visible, func(rows []*Consent) *ConsentPayload { return &ConsentPayload{Consents: rows} })
 }
 
 // ExpireDue ends requests that nobody answered in time. It may run in several processes at once.

@@ -99,7 +99,7 @@ func (s *Service) Actions(ctx context.Context, a *auth.Actor, grants []*Grant) (
 // Give gives a role. A role that the person already holds is kept as it is. Codes: NOT_FOUND, NOT_OFFICER, NOT_YOUR_NGO,
 // EMAIL_UNVERIFIED, PROFILE_INCOMPLETE, ADULTS_ONLY.
 func (s *Service) Give(ctx context.Context, c mutation.Call, in GiveRoleInput) (*GrantPayload, error) {
-	return s.payload(ctx, c)(c.Do(ctx, s.DB, in.validate(), func(tx *sqlx.Tx) (uuid.UUID, error) {
+	id, err := c.Do(ctx, s.DB, in.validate(), func(tx *sqlx.Tx) (uuid.UUID, error) {
 		g := in.grant()
 		if err := fault.If(g.refuseActor(c.Actor)); err != nil {
 			return uuid.Nil, err
@@ -113,7 +113,8 @@ func (s *Service) Give(ctx context.Context, c mutation.Call, in GiveRoleInput) (
 		}
 		g.PersonID = holder
 		return Give(ctx, tx, c.Actor, g, c.Now)
-	}))
+	})
+	return s.payload(ctx, c, id, err)
 }
 
 // Give stores a grant and its history, unless the person already holds the role, and returns the id of the grant. The giver, who
@@ -150,7 +151,7 @@ func Give(ctx context.Context, tx *sqlx.Tx, by *auth.Actor, g *Grant, now time.T
 // End ends a role; it has no effect from the next request on. Codes: NOT_FOUND, NOT_OFFICER, NOT_YOUR_NGO, WRONG_STATE,
 // LAST_OFFICER.
 func (s *Service) End(ctx context.Context, c mutation.Call, in EndRoleInput) (*GrantPayload, error) {
-	return s.payload(ctx, c)(c.Do(ctx, s.DB, in.validate(), func(tx *sqlx.Tx) (uuid.UUID, error) {
+	id, err := c.Do(ctx, s.DB, in.validate(), func(tx *sqlx.Tx) (uuid.UUID, error) {
 		// Officers first: two officers who end each other's role at the same moment wait for one another here.
 		officers, err := LockOfficers(ctx, tx)
 		if err != nil {
@@ -171,12 +172,13 @@ func (s *Service) End(ctx context.Context, c mutation.Call, in EndRoleInput) (*G
 			return uuid.Nil, err
 		}
 		return g.ID, c.As(g.actingAs(c.Actor), EndRole).Because(&in.Reason).Record(ctx, tx, history.To(g.ID, stateHeld, stateEnded))
-	}))
+	})
+	return s.payload(ctx, c, id, err)
 }
 
 // payload returns the role that a mutation changed.
-func (s *Service) payload(ctx context.Context, c mutation.Call) func(uuid.UUID, error) (*GrantPayload, error) {
-	return mutation.Answer(ctx, c, s.ByIDs, (*Grant).Visible, func(rows []*Grant) *GrantPayload { return &GrantPayload{Grant: rows[0]} })
+func (s *Service) payload(ctx context.Context, c mutation.Call, id uuid.UUID, err error) (*GrantPayload, error) {
+	return mutation.Answer(ctx, c, id, err, s.ByIDs, (*Grant).Visible, func(rows []*Grant) *GrantPayload { return &GrantPayload{Grant: rows[0]} })
 }
 
 // GiveTo gives a role from the command line: of the city with no scope, of a centre by its code, of an NGO by its id. A role that

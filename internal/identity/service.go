@@ -156,7 +156,7 @@ func (s *Service) Link(ctx context.Context, v person.Visit, c Claims) error {
 // LAST_WAY_IN.
 func (s *Service) Unlink(ctx context.Context, c mutation.Call, in UnlinkIdentityInput) (*UnlinkIdentityPayload, error) {
 	payload := func(rows []*person.Person) *UnlinkIdentityPayload { return &UnlinkIdentityPayload{Person: rows[0]} }
-	return mutation.Answer(ctx, c, s.People.ByIDs, (*person.Person).Own, payload)(c.Do(ctx, s.DB, nil, func(tx *sqlx.Tx) (uuid.UUID, error) {
+	id, err := c.Do(ctx, s.DB, nil, func(tx *sqlx.Tx) (uuid.UUID, error) {
 		p, err := person.Lock(ctx, tx, c.Actor.PersonID, "id")
 		if err != nil {
 			return uuid.Nil, err
@@ -169,7 +169,8 @@ func (s *Service) Unlink(ctx context.Context, c mutation.Call, in UnlinkIdentity
 			err = fault.New(fault.LastWayIn)
 		}
 		return p.ID, err
-	}))
+	})
+	return mutation.Answer(ctx, c, id, err, s.People.ByIDs, (*person.Person).Own, payload)
 }
 
 // Forget deletes claims with which nobody registered in time.

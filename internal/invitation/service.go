@@ -75,7 +75,7 @@ func (s *Service) List(ctx context.Context, a *auth.Actor, first int, after *str
 // Invite emails a link to an address, whether or not it has an account, and ends an older invitation to the same role. Codes:
 // NOT_FOUND, NOT_OFFICER, NOT_YOUR_NGO, NOT_LEAD, NGO_NOT_WORKING, TRY_LATER.
 func (s *Service) Invite(ctx context.Context, c mutation.Call, in InviteByEmailInput) (*InvitationPayload, error) {
-	return s.payload(ctx, c)(c.Do(ctx, s.DB, in.validate(), func(tx *sqlx.Tx) (uuid.UUID, error) {
+	id, err := c.Do(ctx, s.DB, in.validate(), func(tx *sqlx.Tx) (uuid.UUID, error) {
 		i := in.invitation()
 		if err := admit(ctx, tx, c.Actor, i); err != nil {
 			return uuid.Nil, err
@@ -88,7 +88,8 @@ func (s *Service) Invite(ctx context.Context, c mutation.Call, in InviteByEmailI
 			return uuid.Nil, err
 		}
 		return send(ctx, tx, c, i, in.Language)
-	}))
+	})
+	return s.payload(ctx, c, id, err)
 }
 
 // admit checks whether the actor may send the invitation now. The row of a team stays locked.
@@ -130,7 +131,7 @@ func send(ctx context.Context, tx *sqlx.Tx, c mutation.Call, i *Invitation, lang
 
 // Withdraw withdraws an invitation. Codes: NOT_FOUND, WRONG_STATE.
 func (s *Service) Withdraw(ctx context.Context, c mutation.Call, in WithdrawInvitationInput) (*InvitationPayload, error) {
-	return s.payload(ctx, c)(c.Do(ctx, s.DB, in.validate(), func(tx *sqlx.Tx) (uuid.UUID, error) {
+	id, err := c.Do(ctx, s.DB, in.validate(), func(tx *sqlx.Tx) (uuid.UUID, error) {
 		i, err := lock(ctx, tx, in.ID)
 		if err != nil {
 			return uuid.Nil, err
@@ -145,7 +146,8 @@ func (s *Service) Withdraw(ctx context.Context, c mutation.Call, in WithdrawInvi
 			return uuid.Nil, err
 		}
 		return i.ID, c.As(i.actingAs(c.Actor), WithdrawInvitation).Because(in.Reason).Record(ctx, tx, history.To(i.ID, Sent, Withdrawn))
-	}))
+	})
+	return s.payload(ctx, c, id, err)
 }
 
 // Tidy ends invitations that nobody accepted in time, a limited number in each run, and forgets addresses. Several processes may
@@ -181,6 +183,6 @@ func recordExpired(ctx context.Context, tx *sqlx.Tx, ended []*uuid.UUID, now tim
 }
 
 // payload returns the invitation that a mutation changed.
-func (s *Service) payload(ctx context.Context, c mutation.Call) func(uuid.UUID, error) (*InvitationPayload, error) {
-	return mutation.Answer(ctx, c, s.ByIDs, (*Invitation).Visible, func(rows []*Invitation) *InvitationPayload { return &InvitationPayload{Invitation: rows[0]} })
+func (s *Service) payload(ctx context.Context, c mutation.Call, id uuid.UUID, err error) (*InvitationPayload, error) {
+	return mutation.Answer(ctx, c, id, err, s.ByIDs, (*Invitation).Visible, func(rows []*Invitation) *InvitationPayload { return &InvitationPayload{Invitation: rows[0]} })
 }

@@ -84,7 +84,7 @@ func (s *Service) Actions(ctx context.Context, a *auth.Actor, now time.Time, mem
 
 // Request asks to join a team. Codes: NOT_FOUND, ALREADY_MEMBER, NGO_NOT_WORKING.
 func (s *Service) Request(ctx context.Context, c mutation.Call, in RequestMembershipInput) (*MembershipPayload, error) {
-	return s.payload(ctx, c)(c.Do(ctx, s.DB, in.validate(), func(tx *sqlx.Tx) (uuid.UUID, error) {
+	id, err := c.Do(ctx, s.DB, in.validate(), func(tx *sqlx.Tx) (uuid.UUID, error) {
 		t, err := team.Lock(ctx, tx, c.Actor, in.TeamID, "teamId")
 		if err != nil {
 			return uuid.Nil, err
@@ -104,13 +104,14 @@ func (s *Service) Request(ctx context.Context, c mutation.Call, in RequestMember
 			return uuid.Nil, err
 		}
 		return begin(ctx, tx, m, c.As(history.Person, team.RequestMembership))
-	}))
+	})
+	return s.payload(ctx, c, id, err)
 }
 
 // Invite asks a person to join a team. Codes: NOT_FOUND, NOT_LEAD, NGO_NOT_WORKING, EMAIL_UNVERIFIED, PROFILE_INCOMPLETE,
 // ALREADY_MEMBER.
 func (s *Service) Invite(ctx context.Context, c mutation.Call, in InviteMemberInput) (*MembershipPayload, error) {
-	return s.payload(ctx, c)(c.Do(ctx, s.DB, in.validate(), func(tx *sqlx.Tx) (uuid.UUID, error) {
+	id, err := c.Do(ctx, s.DB, in.validate(), func(tx *sqlx.Tx) (uuid.UUID, error) {
 		t, err := team.Lock(ctx, tx, c.Actor, in.TeamID, "teamId")
 		if err != nil {
 			return uuid.Nil, err
@@ -140,7 +141,8 @@ func (s *Service) Invite(ctx context.Context, c mutation.Call, in InviteMemberIn
 			return uuid.Nil, err
 		}
 		return begin(ctx, tx, m, c.As(history.Lead, team.InviteMember))
-	}))
+	})
+	return s.payload(ctx, c, id, err)
 }
 
 // often refuses repeated requests for the same place: each of them sends somebody a message. Codes: TRY_LATER.
@@ -198,7 +200,7 @@ func (s *Service) SetRole(ctx context.Context, c mutation.Call, in SetMemberRole
 // move locks a membership, checks whether the actor may move it, changes it and records the move.
 func (s *Service) move(ctx context.Context, c mutation.Call, id uuid.UUID, verb rule.Verb, invalid error, words *string,
 	apply func(*Membership)) (*MembershipPayload, error) {
-	return s.payload(ctx, c)(c.Do(ctx, s.DB, invalid, func(tx *sqlx.Tx) (uuid.UUID, error) {
+	id, err := c.Do(ctx, s.DB, invalid, func(tx *sqlx.Tx) (uuid.UUID, error) {
 		t, m, err := lock(ctx, tx, id)
 		if err != nil {
 			return uuid.Nil, err
@@ -225,7 +227,8 @@ func (s *Service) move(ctx context.Context, c mutation.Call, id uuid.UUID, verb 
 			return uuid.Nil, err
 		}
 		return id, act.Record(ctx, tx, history.To(id, was.State, m.State))
-	}))
+	})
+	return s.payload(ctx, c, id, err)
 }
 
 // bear refuses a change that the team, whose row is locked, does not allow: a new member while its NGO does not work, or the loss
@@ -269,6 +272,6 @@ func (s *Service) ExpireDue(ctx context.Context, now time.Time, limit int) (int,
 }
 
 // payload returns the membership that a mutation changed.
-func (s *Service) payload(ctx context.Context, c mutation.Call) func(uuid.UUID, error) (*MembershipPayload, error) {
-	return mutation.Answer(ctx, c, s.ByIDs, (*Membership).Visible, func(rows []*Membership) *MembershipPayload { return &MembershipPayload{Membership: rows[0]} })
+func (s *Service) payload(ctx context.Context, c mutation.Call, id uuid.UUID, err error) (*MembershipPayload, error) {
+	return mutation.Answer(ctx, c, id, err, s.ByIDs, (*Membership).Visible, func(rows []*Membership) *MembershipPayload { return &MembershipPayload{Membership: rows[0]} })
 }

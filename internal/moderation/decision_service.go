@@ -56,7 +56,7 @@ func (s *Service) Own(ctx context.Context, a *auth.Actor, args paging.Args) (*De
 // Hide hides something, closes the reports about it, and tells its owner and those who reported it. Codes: NOT_FOUND,
 // NOT_YOUR_CENTRE, NOT_OFFICER, OWN_CASE, WRONG_STATE.
 func (s *Service) Hide(ctx context.Context, c mutation.Call, in HideContentInput) (*DecisionPayload, error) {
-	return s.decision(ctx, c)(c.Do(ctx, s.DB, in.validate(), func(tx *sqlx.Tx) (uuid.UUID, error) {
+	id, err := c.Do(ctx, s.DB, in.validate(), func(tx *sqlx.Tx) (uuid.UUID, error) {
 		about, err := lock(ctx, tx, c.Actor, in.SubjectID, "subjectId")
 		if err != nil {
 			return uuid.Nil, err
@@ -72,7 +72,8 @@ func (s *Service) Hide(ctx context.Context, c mutation.Call, in HideContentInput
 			return uuid.Nil, err
 		}
 		return d.ID, notice.Changing(ctx, tx, c.Actor, c.Now, d.touched(), "", func() error { return d.hide(ctx, tx, d.ID) })
-	}))
+	})
+	return s.decision(ctx, c, id, err)
 }
 
 // decide stores a new decision, closes the reports about its subject, and tells everyone who must know.
@@ -159,7 +160,7 @@ func (s *Service) AnswerAppeal(ctx context.Context, c mutation.Call, in AnswerAp
 // change locks a decision, checks whether the actor may change it, and records the change.
 func (s *Service) change(ctx context.Context, c mutation.Call, id uuid.UUID, verb rule.Verb, invalid error, words *string,
 	apply func(*sqlx.Tx, *Decision) error) (*DecisionPayload, error) {
-	return s.decision(ctx, c)(c.Do(ctx, s.DB, invalid, func(tx *sqlx.Tx) (uuid.UUID, error) {
+	id, err := c.Do(ctx, s.DB, invalid, func(tx *sqlx.Tx) (uuid.UUID, error) {
 		d, err := lockDecision(ctx, tx, c.Actor, id)
 		if err != nil {
 			return uuid.Nil, err
@@ -178,10 +179,11 @@ func (s *Service) change(ctx context.Context, c mutation.Call, id uuid.UUID, ver
 			return uuid.Nil, err
 		}
 		return id, c.As(as, verb).Because(words).Record(ctx, tx, history.To(id, from, d.State))
-	}))
+	})
+	return s.decision(ctx, c, id, err)
 }
 
 // decision returns the decision that a mutation changed.
-func (s *Service) decision(ctx context.Context, c mutation.Call) func(uuid.UUID, error) (*DecisionPayload, error) {
-	return mutation.Answer(ctx, c, s.DecisionsByIDs, (*Decision).Visible, func(rows []*Decision) *DecisionPayload { return &DecisionPayload{Decision: rows[0]} })
+func (s *Service) decision(ctx context.Context, c mutation.Call, id uuid.UUID, err error) (*DecisionPayload, error) {
+	return mutation.Answer(ctx, c, id, err, s.DecisionsByIDs, (*Decision).Visible, func(rows []*Decision) *DecisionPayload { return &DecisionPayload{Decision: rows[0]} })
 }

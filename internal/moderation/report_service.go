@@ -74,7 +74,7 @@ func (s *Service) OpenAbout(ctx context.Context, reports []*Report) ([]int, erro
 // Report reports something that the actor may see. If the same person has an open report about it, that one is kept as it is.
 // Codes: NOT_FOUND, OWN_CASE, TRY_LATER.
 func (s *Service) Report(ctx context.Context, c mutation.Call, in ReportContentInput) (*ReportPayload, error) {
-	return s.report(ctx, c)(c.Do(ctx, s.DB, in.validate(), func(tx *sqlx.Tx) (uuid.UUID, error) {
+	id, err := c.Do(ctx, s.DB, in.validate(), func(tx *sqlx.Tx) (uuid.UUID, error) {
 		about, err := find(ctx, tx, c.Actor, in.SubjectID, "subjectId")
 		if err != nil {
 			return uuid.Nil, err
@@ -100,13 +100,14 @@ func (s *Service) Report(ctx context.Context, c mutation.Call, in ReportContentI
 			return openOf(ctx, tx, c.Actor.PersonID, in.SubjectID)
 		}
 		return r.ID, c.As(history.Person, ReportContent).Record(ctx, tx, history.To(r.ID, "", r.State))
-	}))
+	})
+	return s.report(ctx, c, id, err)
 }
 
 // Answer closes a report without hiding anything, and tells the person who made it. Codes: NOT_FOUND, NOT_YOUR_CENTRE,
 // NOT_OFFICER, OWN_CASE, WRONG_STATE.
 func (s *Service) Answer(ctx context.Context, c mutation.Call, in AnswerReportInput) (*ReportPayload, error) {
-	return s.report(ctx, c)(c.Do(ctx, s.DB, in.validate(), func(tx *sqlx.Tx) (uuid.UUID, error) {
+	id, err := c.Do(ctx, s.DB, in.validate(), func(tx *sqlx.Tx) (uuid.UUID, error) {
 		r, err := lockReport(ctx, tx, c.Actor, in.ID)
 		if err != nil {
 			return uuid.Nil, err
@@ -125,7 +126,8 @@ func (s *Service) Answer(ctx context.Context, c mutation.Call, in AnswerReportIn
 			return uuid.Nil, err
 		}
 		return r.ID, c.As(r.actingAs(c.Actor), AnswerReport).Because(&in.Words).Record(ctx, tx, history.To(r.ID, Open, r.State))
-	}))
+	})
+	return s.report(ctx, c, id, err)
 }
 
 // actingAs returns the role in which the actor decided.
@@ -137,6 +139,6 @@ func (s *Subject) actingAs(a *auth.Actor) history.ActingAs {
 }
 
 // report returns the report that a mutation changed.
-func (s *Service) report(ctx context.Context, c mutation.Call) func(uuid.UUID, error) (*ReportPayload, error) {
-	return mutation.Answer(ctx, c, s.ReportsByIDs, (*Report).Visible, func(rows []*Report) *ReportPayload { return &ReportPayload{Report: rows[0]} })
+func (s *Service) report(ctx context.Context, c mutation.Call, id uuid.UUID, err error) (*ReportPayload, error) {
+	return mutation.Answer(ctx, c, id, err, s.ReportsByIDs, (*Report).Visible, func(rows []*Report) *ReportPayload { return &ReportPayload{Report: rows[0]} })
 }

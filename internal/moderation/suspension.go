@@ -39,7 +39,7 @@ func refuseSuspension(a *auth.Actor, person uuid.UUID, f facts, officers []uuid.
 // days. It ends the person's sessions, and their sign-ups for that time. Codes: NOT_FOUND, NOT_YOUR_CENTRE, NOT_OFFICER,
 // OWN_CASE, LAST_OFFICER, WRONG_STATE.
 func (s *Service) Suspend(ctx context.Context, c mutation.Call, in SuspendPersonInput) (*DecisionPayload, error) {
-	return s.decision(ctx, c)(c.Do(ctx, s.DB, in.validate(c.Now), func(tx *sqlx.Tx) (uuid.UUID, error) {
+	id, err := c.Do(ctx, s.DB, in.validate(c.Now), func(tx *sqlx.Tx) (uuid.UUID, error) {
 		officers, err := grant.LockOfficers(ctx, tx)
 		if err != nil {
 			return uuid.Nil, err
@@ -70,7 +70,8 @@ func (s *Service) Suspend(ctx context.Context, c mutation.Call, in SuspendPerson
 			return uuid.Nil, err
 		}
 		return d.ID, s.keepOut(ctx, tx, d, d.SubjectID, c.As(d.actingAs(c.Actor), SuspendPerson))
-	}))
+	})
+	return s.decision(ctx, c, id, err)
 }
 
 // lock finds and locks the person. Only officers may name an account by its address. Codes: NOT_FOUND, NOT_OFFICER.

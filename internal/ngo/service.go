@@ -49,7 +49,7 @@ func (s *Service) List(ctx context.Context, f *NgoFilter, first int, after *stri
 
 // Create creates an NGO, FORMING. Codes: NOT_OFFICER.
 func (s *Service) Create(ctx context.Context, c mutation.Call, in CreateNgoInput) (*NgoPayload, error) {
-	return s.payload(ctx, c)(c.Do(ctx, s.DB, in.validate(), func(tx *sqlx.Tx) (uuid.UUID, error) {
+	id, err := c.Do(ctx, s.DB, in.validate(), func(tx *sqlx.Tx) (uuid.UUID, error) {
 		if err := fault.If(refuseCreation(c.Actor)); err != nil {
 			return uuid.Nil, err
 		}
@@ -62,7 +62,8 @@ func (s *Service) Create(ctx context.Context, c mutation.Call, in CreateNgoInput
 			return uuid.Nil, err
 		}
 		return n.ID, c.As(history.Officer, CreateNgo).Record(ctx, tx, history.To(n.ID, "", n.State))
-	}))
+	})
+	return s.payload(ctx, c, id, err)
 }
 
 // Update changes an NGO's texts or sets its BIN. Codes: NOT_FOUND, NOT_YOUR_NGO, WRONG_STATE.
@@ -88,7 +89,7 @@ func (s *Service) SetState(ctx context.Context, c mutation.Call, in SetNgoStateI
 // change locks an NGO, checks whether the actor may change it, and records the change.
 func (s *Service) change(ctx context.Context, c mutation.Call, id uuid.UUID, verb rule.Verb, invalid error, words *string,
 	apply func(*sqlx.Tx, *Ngo) error) (*NgoPayload, error) {
-	return s.payload(ctx, c)(c.Do(ctx, s.DB, invalid, func(tx *sqlx.Tx) (uuid.UUID, error) {
+	id, err := c.Do(ctx, s.DB, invalid, func(tx *sqlx.Tx) (uuid.UUID, error) {
 		n, err := lock(ctx, tx, c.Actor, id)
 		if err != nil {
 			return uuid.Nil, err
@@ -104,10 +105,11 @@ func (s *Service) change(ctx context.Context, c mutation.Call, id uuid.UUID, ver
 			return uuid.Nil, err
 		}
 		return n.ID, c.As(n.actingAs(verb, c.Actor), verb).Because(words).Record(ctx, tx, history.To(n.ID, from, n.State))
-	}))
+	})
+	return s.payload(ctx, c, id, err)
 }
 
 // payload returns the NGO that a mutation changed.
-func (s *Service) payload(ctx context.Context, c mutation.Call) func(uuid.UUID, error) (*NgoPayload, error) {
-	return mutation.Answer(ctx, c, s.ByIDs, (*Ngo).Visible, func(rows []*Ngo) *NgoPayload { return &NgoPayload{Ngo: rows[0]} })
+func (s *Service) payload(ctx context.Context, c mutation.Call, id uuid.UUID, err error) (*NgoPayload, error) {
+	return mutation.Answer(ctx, c, id, err, s.ByIDs, (*Ngo).Visible, func(rows []*Ngo) *NgoPayload { return &NgoPayload{Ngo: rows[0]} })
 }

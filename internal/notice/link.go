@@ -69,14 +69,15 @@ func (s *Service) LinkTelegram(ctx context.Context, c mutation.Call, in LinkTele
 
 // UnlinkTelegram ends the actor's own link. Codes: NOT_FOUND.
 func (s *Service) UnlinkTelegram(ctx context.Context, c mutation.Call, in UnlinkTelegramInput) (*NoticesPayload, error) {
-	return payload(c.Do(ctx, s.DB, nil, func(tx *sqlx.Tx) (uuid.UUID, error) {
+	id, err := c.Do(ctx, s.DB, nil, func(tx *sqlx.Tx) (uuid.UUID, error) {
 		gone, err := postgres.Read[uuid.UUID](ctx, tx, postgres.Select(
 			`delete from telegram_links where id = ? and person_id = ? returning id`, in.ID, c.Actor.PersonID))
 		if err == nil && len(gone) == 0 {
 			err = fault.Missing("id")
 		}
 		return c.Actor.PersonID, err
-	}))
+	})
+	return payload(id, err)
 }
 
 // Unlink ends the links of chats.

@@ -67,14 +67,15 @@ func (in *MarkNoticesReadInput) validate() error {
 
 // MarkRead marks the actor's own notices as read; ids of other people's change nothing. Codes: INVALID.
 func (s *Service) MarkRead(ctx context.Context, c mutation.Call, in MarkNoticesReadInput) (*NoticesPayload, error) {
-	return payload(c.Do(ctx, s.DB, in.validate(), func(tx *sqlx.Tx) (uuid.UUID, error) {
+	id, err := c.Do(ctx, s.DB, in.validate(), func(tx *sqlx.Tx) (uuid.UUID, error) {
 		return c.Actor.PersonID, markRead(ctx, tx, c.Actor.PersonID, &in, c.Now)
-	}))
+	})
+	return payload(id, err)
 }
 
 // SetPreferences sets how the actor is told about topics. Codes: INVALID.
 func (s *Service) SetPreferences(ctx context.Context, c mutation.Call, in SetNoticePreferencesInput) (*NoticesPayload, error) {
-	return payload(c.Do(ctx, s.DB, in.validate(), func(tx *sqlx.Tx) (uuid.UUID, error) {
+	id, err := c.Do(ctx, s.DB, in.validate(), func(tx *sqlx.Tx) (uuid.UUID, error) {
 		person := c.Actor.PersonID
 		chosen, err := preferences(ctx, tx, []uuid.UUID{person})
 		if err != nil {
@@ -91,5 +92,6 @@ func (s *Service) SetPreferences(ctx context.Context, c mutation.Call, in SetNot
 			}
 		}
 		return person, nil
-	}))
+	})
+	return payload(id, err)
 }

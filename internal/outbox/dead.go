@@ -103,7 +103,7 @@ func (s *Service) SendAgain(ctx context.Context, c mutation.Call, in SendAgainIn
 	read := func(ctx context.Context, ids []uuid.UUID) ([]*DeadLetter, error) { return dead(ctx, s.DB, ids[0], "") }
 	readable := func(_ *DeadLetter, a *auth.Actor) bool { return a.IsOfficer() }
 	payload := func(rows []*DeadLetter) *SendAgainPayload { return &SendAgainPayload{Letter: rows[0]} }
-	return mutation.Answer(ctx, c, read, readable, payload)(c.Do(ctx, s.DB, nil, func(tx *sqlx.Tx) (uuid.UUID, error) {
+	id, err := c.Do(ctx, s.DB, nil, func(tx *sqlx.Tx) (uuid.UUID, error) {
 		if err := fault.If(rule.OnlyFor(c.Actor, (*auth.Actor).IsOfficer, fault.NotOfficer)); err != nil {
 			return uuid.Nil, err
 		}
@@ -117,7 +117,8 @@ func (s *Service) SendAgain(ctx context.Context, c mutation.Call, in SendAgainIn
 		}
 		_, err = tx.ExecContext(ctx, `update outbox set failed_at = null, attempts = 0, due_at = $2 where id = $1`, d.ID, c.Now)
 		return d.ID, err
-	}))
+	})
+	return mutation.Answer(ctx, c, id, err, read, readable, payload)
 }
 
 func dead(ctx context.Context, q sqlx.QueryerContext, id uuid.UUID, lock string) ([]*DeadLetter, error) {

@@ -140,7 +140,7 @@ func (s *Service) RenewRecoveryCodes(ctx context.Context, v Visit, in RenewRecov
 func (s *Service) ResetSecondFactor(ctx context.Context, c mutation.Call, in ResetSecondFactorInput) (*ResetSecondFactorPayload, error) {
 	readable := func(_ *Person, a *auth.Actor) bool { return a.IsOfficer() }
 	payload := func(rows []*Person) *ResetSecondFactorPayload { return &ResetSecondFactorPayload{Person: rows[0]} }
-	return mutation.Answer(ctx, c, s.ByIDs, readable, payload)(c.Do(ctx, s.db, in.validate(), func(tx *sqlx.Tx) (uuid.UUID, error) {
+	id, err := c.Do(ctx, s.db, in.validate(), func(tx *sqlx.Tx) (uuid.UUID, error) {
 		if err := fault.If(rule.OnlyOfficers(c.Actor)); err != nil {
 			return uuid.Nil, err
 		}
@@ -152,7 +152,8 @@ func (s *Service) ResetSecondFactor(ctx context.Context, c mutation.Call, in Res
 			return uuid.Nil, fault.New(fault.OwnAccount)
 		}
 		return person, reset(ctx, tx, person, c.As(history.Officer, ResetSecondFactor).Because(&in.Reason))
-	}))
+	})
+	return mutation.Answer(ctx, c, id, err, s.ByIDs, readable, payload)
 }
 
 // TakeFactorAway is ResetSecondFactor from the command line. Codes: NOT_FOUND, WRONG_STATE.

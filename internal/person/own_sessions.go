@@ -44,13 +44,14 @@ func (s *Service) SessionsOf(ctx context.Context, a *auth.Actor, people []uuid.U
 // EndSession ends one of the actor's own sessions. Codes: UNAUTHENTICATED, NOT_FOUND.
 func (s *Service) EndSession(ctx context.Context, c mutation.Call, in EndSessionInput) (*EndSessionPayload, error) {
 	payload := func(rows []*Person) *EndSessionPayload { return &EndSessionPayload{Person: rows[0]} }
-	return mutation.Answer(ctx, c, s.ByIDs, (*Person).Own, payload)(c.Do(ctx, s.db, nil, func(tx *sqlx.Tx) (uuid.UUID, error) {
+	id, err := c.Do(ctx, s.db, nil, func(tx *sqlx.Tx) (uuid.UUID, error) {
 		ended, err := endSession(ctx, tx, c.Actor.PersonID, in.ID, c.Now)
 		if err == nil && ended == 0 {
 			err = fault.Missing("id")
 		}
 		return c.Actor.PersonID, err
-	}))
+	})
+	return mutation.Answer(ctx, c, id, err, s.ByIDs, (*Person).Own, payload)
 }
 
 // Tidy forgets links that have been invalid for a month.

@@ -13,7 +13,7 @@ import (
 // UNAUTHENTICATED, INVALID, NOT_FOUND.
 func (s *Service) UpdateProfile(ctx context.Context, c mutation.Call, in UpdateProfileInput) (*UpdateProfilePayload, error) {
 	payload := func(rows []*Person) *UpdateProfilePayload { return &UpdateProfilePayload{Person: rows[0]} }
-	return mutation.Answer(ctx, c, s.ByIDs, (*Person).Own, payload)(c.Do(ctx, s.db, in.validate(c.Now), func(tx *sqlx.Tx) (uuid.UUID, error) {
+	id, err := c.Do(ctx, s.db, in.validate(c.Now), func(tx *sqlx.Tx) (uuid.UUID, error) {
 		p, err := Lock(ctx, tx, c.Actor.PersonID, "id")
 		if err != nil {
 			return uuid.Nil, err
@@ -26,5 +26,6 @@ func (s *Service) UpdateProfile(ctx context.Context, c mutation.Call, in UpdateP
 		}
 		in.apply(&p.Private)
 		return p.ID, setProfile(ctx, tx, p)
-	}))
+	})
+	return mutation.Answer(ctx, c, id, err, s.ByIDs, (*Person).Own, payload)
 }

@@ -94,12 +94,13 @@ func (s *Service) EraseAccount(ctx context.Context, v person.Visit, in EraseAcco
 func (s *Service) ErasePerson(ctx context.Context, c mutation.Call, in ErasePersonInput) (*ErasePersonPayload, error) {
 	readable := func(_ *time.Time, a *auth.Actor) bool { return a.IsOfficer() }
 	payload := func(due []*time.Time) *ErasePersonPayload { return &ErasePersonPayload{PurgeAt: *due[0]} }
-	return mutation.Answer(ctx, c, s.due, readable, payload)(c.Do(ctx, s.DB, in.validate(), func(tx *sqlx.Tx) (uuid.UUID, error) {
+	id, err := c.Do(ctx, s.DB, in.validate(), func(tx *sqlx.Tx) (uuid.UUID, error) {
 		if err := fault.If(rule.OnlyOfficers(c.Actor)); err != nil {
 			return uuid.Nil, err
 		}
 		return eraseByEmail(ctx, tx, in.Email, erasure{consents: s.Consents, people: s.People, Act: c.As(history.Officer, ""), reason: &in.Reason})
-	}))
+	})
+	return mutation.Answer(ctx, c, id, err, s.due, readable, payload)
 }
 
 // Erase erases an account from the command line. Codes: INVALID, NOT_FOUND, LAST_LEAD, LAST_OFFICER.

@@ -41,7 +41,7 @@ func (s *Service) ResultsOf(ctx context.Context, updates []uuid.UUID) (map[uuid.
 // Post posts an update. Codes: NOT_FOUND, NOT_LEAD, WRONG_STATE, REASON_MISSING, PHOTO_CONSENT_MISSING.
 func (s *Service) Post(ctx context.Context, c mutation.Call, in PostProgressInput) (*ProgressPayload, error) {
 	payload := func(rows []*ProgressUpdate) *ProgressPayload { return &ProgressPayload{Update: rows[0]} }
-	return mutation.Answer(ctx, c, s.ByIDs, (*ProgressUpdate).Visible, payload)(c.Do(ctx, s.DB, in.validate(), func(tx *sqlx.Tx) (uuid.UUID, error) {
+	id, err := c.Do(ctx, s.DB, in.validate(), func(tx *sqlx.Tx) (uuid.UUID, error) {
 		t, err := task.Lock(ctx, tx, c.Actor, in.TaskID, "taskId")
 		if err != nil {
 			return uuid.Nil, err
@@ -69,5 +69,6 @@ func (s *Service) Post(ctx context.Context, c mutation.Call, in PostProgressInpu
 			return u.ID, nil
 		}
 		return u.ID, task.SetPercent(ctx, tx, t.ID, *in.Percent, c.Now)
-	}))
+	})
+	return mutation.Answer(ctx, c, id, err, s.ByIDs, (*ProgressUpdate).Visible, payload)
 }

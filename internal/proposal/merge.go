@@ -19,7 +19,7 @@ import (
 // Codes: NOT_FOUND, NOT_YOUR_CENTRE, WRONG_STATE, SAME_PROPOSAL, OTHER_DISTRICT, NOT_LIVE.
 func (s *Service) Merge(ctx context.Context, c mutation.Call, in MergeProposalInput) (*ProposalPayload, error) {
 	invalid := in.validate()
-	return s.payload(ctx, c)(c.Do(ctx, s.DB, invalid, func(tx *sqlx.Tx) (uuid.UUID, error) {
+	id, err := c.Do(ctx, s.DB, invalid, func(tx *sqlx.Tx) (uuid.UUID, error) {
 		if err := lockInOrder(ctx, tx, in.ID, in.IntoID); err != nil {
 			return uuid.Nil, err
 		}
@@ -46,7 +46,8 @@ func (s *Service) Merge(ctx context.Context, c mutation.Call, in MergeProposalIn
 			return uuid.Nil, err
 		}
 		return p.ID, act.Record(ctx, tx, move)
-	}))
+	})
+	return s.payload(ctx, c, id, err)
 }
 
 // refuseInto returns why the proposal cannot be merged into the other.
@@ -67,7 +68,7 @@ func (p *Proposal) alive() bool { return slices.Contains(live, p.State) && !p.Hi
 // AnswerMerge says whether the actor's support moves along with a merged proposal; otherwise it stays there. Codes: NOT_FOUND,
 // WRONG_STATE, NOT_ASKED, NOT_LIVE.
 func (s *Service) AnswerMerge(ctx context.Context, c mutation.Call, in AnswerMergeInput) (*ProposalPayload, error) {
-	return s.payload(ctx, c)(c.Do(ctx, s.DB, nil, func(tx *sqlx.Tx) (uuid.UUID, error) {
+	id, err := c.Do(ctx, s.DB, nil, func(tx *sqlx.Tx) (uuid.UUID, error) {
 		into, err := destination(ctx, tx, in.ProposalID, c.Actor.PersonID)
 		if err != nil {
 			return uuid.Nil, err
@@ -86,7 +87,8 @@ func (s *Service) AnswerMerge(ctx context.Context, c mutation.Call, in AnswerMer
 			err = s.moveSupport(ctx, tx, c, p.ID)
 		}
 		return p.ID, err
-	}))
+	})
+	return s.payload(ctx, c, id, err)
 }
 
 // moveSupport moves the actor's support to the proposal into which the merged one has gone by now.

@@ -92,7 +92,7 @@ func (s *Service) Supported(ctx context.Context, a *auth.Actor, proposals []*Pro
 
 // Submit submits a proposal. Codes: NOT_FOUND, CENTRE_NOT_OPEN, OTHER_DISTRICT, PHOTO_CONSENT_MISSING.
 func (s *Service) Submit(ctx context.Context, c mutation.Call, in SubmitProposalInput) (*ProposalPayload, error) {
-	return s.payload(ctx, c)(c.Do(ctx, s.DB, in.validate(), func(tx *sqlx.Tx) (uuid.UUID, error) {
+	id, err := c.Do(ctx, s.DB, in.validate(), func(tx *sqlx.Tx) (uuid.UUID, error) {
 		days, err := workday.Since(ctx, tx, c.Now)
 		if err != nil {
 			return uuid.Nil, err
@@ -121,7 +121,8 @@ func (s *Service) Submit(ctx context.Context, c mutation.Call, in SubmitProposal
 			return uuid.Nil, err
 		}
 		return p.ID, c.As(history.Author, SubmitProposal).Record(ctx, tx, history.To(p.ID, "", p.State))
-	}))
+	})
+	return s.payload(ctx, c, id, err)
 }
 
 // Review begins the review of a proposal. Codes: NOT_FOUND, NOT_YOUR_CENTRE, WRONG_STATE.
@@ -235,16 +236,17 @@ func (p *Proposal) move(ctx context.Context, tx *sqlx.Tx, c mutation.Call, verb 
 // change locks a proposal, checks whether the actor may change it, and changes it.
 func (s *Service) change(ctx context.Context, c mutation.Call, id uuid.UUID, verb rule.Verb, invalid error,
 	apply func(*sqlx.Tx, *Proposal) error) (*ProposalPayload, error) {
-	return s.payload(ctx, c)(c.Do(ctx, s.DB, invalid, func(tx *sqlx.Tx) (uuid.UUID, error) {
+	id, err := c.Do(ctx, s.DB, invalid, func(tx *sqlx.Tx) (uuid.UUID, error) {
 		p, err := s.permitted(ctx, tx, c.Actor, id, "id", verb)
 		if err != nil {
 			return uuid.Nil, err
 		}
 		return id, apply(tx, p)
-	}))
+	})
+	return s.payload(ctx, c, id, err)
 }
 
 // payload returns the proposal that a mutation changed.
-func (s *Service) payload(ctx context.Context, c mutation.Call) func(uuid.UUID, error) (*ProposalPayload, error) {
-	return mutation.Answer(ctx, c, s.ByIDs, (*Proposal).Visible, func(rows []*Proposal) *ProposalPayload { return &ProposalPayload{Proposal: rows[0]} })
+func (s *Service) payload(ctx context.Context, c mutation.Call, id uuid.UUID, err error) (*ProposalPayload, error) {
+	return mutation.Answer(ctx, c, id, err, s.ByIDs, (*Proposal).Visible, func(rows []*Proposal) *ProposalPayload { return &ProposalPayload{Proposal: rows[0]} })
 }

@@ -159,7 +159,7 @@ func (s *Service) Cancel(ctx context.Context, c mutation.Call, in CancelShiftInp
 // change locks a shift and checks whether the actor may change it.
 func (s *Service) change(ctx context.Context, c mutation.Call, id uuid.UUID, verb rule.Verb, invalid error,
 	apply func(*sqlx.Tx, *Shift) error) (*ShiftPayload, error) {
-	return s.Payload(ctx, c)(c.Do(ctx, s.DB, invalid, func(tx *sqlx.Tx) (uuid.UUID, error) {
+	id, err := c.Do(ctx, s.DB, invalid, func(tx *sqlx.Tx) (uuid.UUID, error) {
 		shift, err := lock(ctx, tx, id)
 		if err != nil {
 			return uuid.Nil, err
@@ -171,12 +171,13 @@ func (s *Service) change(ctx context.Context, c mutation.Call, id uuid.UUID, ver
 			return uuid.Nil, err
 		}
 		return id, apply(tx, shift)
-	}))
+	})
+	return s.Payload(ctx, c, id, err)
 }
 
 // Payload returns the shift that a mutation changed.
-func (s *Service) Payload(ctx context.Context, c mutation.Call) func(uuid.UUID, error) (*ShiftPayload, error) {
-	return mutation.Answer(ctx, c, s.ByIDs, (*Shift).Visible, func(rows []*Shift) *ShiftPayload { return &ShiftPayload{Shift: rows[0]} })
+func (s *Service) Payload(ctx context.Context, c mutation.Call, id uuid.UUID, err error) (*ShiftPayload, error) {
+	return mutation.Answer(ctx, c, id, err, s.ByIDs, (*Shift).Visible, func(rows []*Shift) *ShiftPayload { return &ShiftPayload{Shift: rows[0]} })
 }
 
 // RefuseComing refuses the end of a locked task that has future shifts. Codes: SHIFTS_TO_COME.

@@ -103,7 +103,8 @@ func (s *Service) CheckInWithCode(ctx context.Context, c mutation.Call, address 
 	var check fault.Check
 	check.Text("code", &in.Code, 1, 40)
 	if c.Actor == nil || check.Err() != nil {
-		return s.payload(ctx, c)(c.Do(ctx, s.DB, check.Err(), nil))
+		id, err := c.Do(ctx, s.DB, check.Err(), nil)
+		return s.payload(ctx, c, id, err)
 	}
 	account := attempt.Limits.CheckIns.Of(c.Actor.PersonID.String(), in.ShiftID.String())
 	network := attempt.Limits.CheckInsFrom.Of(attempt.Network(address))
@@ -113,7 +114,7 @@ func (s *Service) CheckInWithCode(ctx context.Context, c mutation.Call, address 
 		}
 		return nil, err
 	}
-	return s.payload(ctx, c)(c.Do(ctx, s.DB, nil, func(tx *sqlx.Tx) (uuid.UUID, error) {
+	id, err := c.Do(ctx, s.DB, nil, func(tx *sqlx.Tx) (uuid.UUID, error) {
 		g, err := own(ctx, tx, c.Actor, in.ShiftID)
 		if err != nil {
 			return uuid.Nil, err
@@ -131,7 +132,8 @@ func (s *Service) CheckInWithCode(ctx context.Context, c mutation.Call, address 
 			return uuid.Nil, err
 		}
 		return g.ID, network.Undo(ctx, tx, c.Now)
-	}))
+	})
+	return s.payload(ctx, c, id, err)
 }
 
 // own locks a shift and reads the person's live sign-up for it. Codes: NOT_FOUND, NOT_SIGNED_UP.

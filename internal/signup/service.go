@@ -27,7 +27,7 @@ type Service struct {
 // SignUp puts the actor on a shift, or on its waiting list. A repetition returns the live sign-up. Codes: NOT_FOUND,
 // SIGNUP_CLOSED, WORK_FORBIDDEN, TOO_YOUNG, CONSENT_MISSING, CLASH.
 func (s *Service) SignUp(ctx context.Context, c mutation.Call, in SignUpInput) (*SignupPayload, error) {
-	return s.payload(ctx, c)(c.Do(ctx, s.DB, nil, func(tx *sqlx.Tx) (uuid.UUID, error) {
+	id, err := c.Do(ctx, s.DB, nil, func(tx *sqlx.Tx) (uuid.UUID, error) {
 		person := c.Actor.PersonID
 		slot, err := lockSlot(ctx, tx, in.ShiftID, "shiftId")
 		if err != nil {
@@ -47,7 +47,8 @@ func (s *Service) SignUp(ctx context.Context, c mutation.Call, in SignUpInput) (
 			return uuid.Nil, err
 		}
 		return s.join(ctx, tx, c, slot)
-	}))
+	})
+	return s.payload(ctx, c, id, err)
 }
 
 // join takes a seat if one is free and nobody waits who may take it, otherwise the last place on the waiting list.
@@ -130,7 +131,7 @@ func into(state SignupState, now time.Time) func(*Signup) error {
 // change locks the shift, checks whether the actor may change the sign-up, moves it, and updates the waiting list.
 func (s *Service) change(ctx context.Context, c mutation.Call, id uuid.UUID, verb rule.Verb, invalid error, words *string,
 	apply func(*Signup) error) (*SignupPayload, error) {
-	return s.payload(ctx, c)(c.Do(ctx, s.DB, invalid, func(tx *sqlx.Tx) (uuid.UUID, error) {
+	id, err := c.Do(ctx, s.DB, invalid, func(tx *sqlx.Tx) (uuid.UUID, error) {
 		slot, err := lockSlotOf(ctx, tx, id)
 		if err != nil {
 			return uuid.Nil, err
@@ -156,7 +157,8 @@ func (s *Service) change(ctx context.Context, c mutation.Call, id uuid.UUID, ver
 			}
 		}
 		return id, s.Settle(ctx, tx, slot, c.Now)
-	}))
+	})
+	return s.payload(ctx, c, id, err)
 }
 
 // permitted reads a sign-up whose shift is locked, if the actor may do this to it now.
@@ -177,8 +179,8 @@ func (s *Service) permitted(ctx context.Context, tx *sqlx.Tx, c mutation.Call, i
 }
 
 // payload returns the sign-up that a mutation changed.
-func (s *Service) payload(ctx context.Context, c mutation.Call) func(uuid.UUID, error) (*SignupPayload, error) {
-	return mutation.Answer(ctx, c, s.ByIDs, (*Signup).Visible, func(rows []*Signup) *SignupPayload { return &SignupPayload{Signup: rows[0]} })
+func (s *Service) payload(ctx context.Context, c mutation.Call, id uuid.UUID, err error) (*SignupPayload, error) {
+	return mutation.Answer(ctx, c, id, err, s.ByIDs, (*Signup).Visible, func(rows []*Signup) *SignupPayload { return &SignupPayload{Signup: rows[0]} })
 }
 
 // Tidy does what is due for sign-ups: it passes expired offers on, offers seats that stayed free while people wait, and checks

@@ -29,7 +29,7 @@ type Service struct {
 
 // Create creates a draft with its first shifts. Codes: NOT_FOUND, NOT_LEAD, NGO_NOT_WORKING.
 func (s *Service) Create(ctx context.Context, c mutation.Call, in CreateTaskInput) (*TaskPayload, error) {
-	return s.payload(ctx, c)(c.Do(ctx, s.DB, in.validate(c.Now), func(tx *sqlx.Tx) (uuid.UUID, error) {
+	id, err := c.Do(ctx, s.DB, in.validate(c.Now), func(tx *sqlx.Tx) (uuid.UUID, error) {
 		t := &Task{Title: in.Title, Description: in.Description, Language: in.Language, Place: in.Place, MinAge: in.MinAge,
 			WorkClass: in.WorkClass, Columns: geo.ColumnsOf(in.Point)}
 		if in.DistrictID != nil {
@@ -47,13 +47,14 @@ func (s *Service) Create(ctx context.Context, c mutation.Call, in CreateTaskInpu
 			}
 		}
 		return t.ID, nil
-	}))
+	})
+	return s.payload(ctx, c, id, err)
 }
 
 // Adopt turns an accepted proposal into a draft with its texts and place. Codes: NOT_FOUND, NOT_LEAD, NGO_NOT_WORKING,
 // WRONG_STATE, ALREADY_ADOPTED.
 func (s *Service) Adopt(ctx context.Context, c mutation.Call, in AdoptProposalInput) (*TaskPayload, error) {
-	return s.payload(ctx, c)(c.Do(ctx, s.DB, nil, func(tx *sqlx.Tx) (uuid.UUID, error) {
+	id, err := c.Do(ctx, s.DB, nil, func(tx *sqlx.Tx) (uuid.UUID, error) {
 		p, err := proposal.Lock(ctx, tx, c.Actor, in.ProposalID, "proposalId")
 		if err != nil {
 			return uuid.Nil, err
@@ -71,7 +72,8 @@ func (s *Service) Adopt(ctx context.Context, c mutation.Call, in AdoptProposalIn
 			return uuid.Nil, err
 		}
 		return t.ID, act.Record(ctx, tx, history.To(p.ID, p.State, p.State))
-	}))
+	})
+	return s.payload(ctx, c, id, err)
 }
 
 // draft stores a new task of the team, if the actor may post for it.
@@ -144,7 +146,7 @@ func (s *Service) Cancel(ctx context.Context, c mutation.Call, in CancelTaskInpu
 
 // AddShift adds a shift. Codes: NOT_FOUND, NOT_LEAD, WRONG_STATE.
 func (s *Service) AddShift(ctx context.Context, c mutation.Call, in shift.AddShiftInput) (*shift.ShiftPayload, error) {
-	return s.Shifts.Payload(ctx, c)(c.Do(ctx, s.DB, in.Validate(c.Now), func(tx *sqlx.Tx) (uuid.UUID, error) {
+	id, err := c.Do(ctx, s.DB, in.Validate(c.Now), func(tx *sqlx.Tx) (uuid.UUID, error) {
 		t, err := Lock(ctx, tx, c.Actor, in.TaskID, "taskId")
 		if err != nil {
 			return uuid.Nil, err
@@ -157,7 +159,8 @@ func (s *Service) AddShift(ctx context.Context, c mutation.Call, in shift.AddShi
 			return uuid.Nil, err
 		}
 		return id, c.As(history.Lead, shift.AddShift).Record(ctx, tx, history.To(id, "", shift.Planned))
-	}))
+	})
+	return s.Shifts.Payload(ctx, c, id, err)
 }
 
 func (s *Service) permitted(ctx context.Context, tx *sqlx.Tx, c mutation.Call, id uuid.UUID, verb rule.Verb) (*Task, error) {
@@ -175,7 +178,7 @@ var ending = map[rule.Verb]bool{ClaimDone: true, VerifyTask: true, CancelTask: t
 // records the change. If the task ends, its future shifts are cancelled.
 func (s *Service) change(ctx context.Context, c mutation.Call, id uuid.UUID, verb rule.Verb, invalid error, words *string,
 	apply func(*sqlx.Tx, *Task) error) (*TaskPayload, error) {
-	return s.payload(ctx, c)(c.Do(ctx, s.DB, invalid, func(tx *sqlx.Tx) (uuid.UUID, error) {
+	id, err := c.Do(ctx, s.DB, invalid, func(tx *sqlx.Tx) (uuid.UUID, error) {
 		if ending[verb] {
 			if err := shift.LockComing(ctx, tx, id, c.Now); err != nil {
 				return uuid.Nil, err
@@ -208,12 +211,13 @@ func (s *Service) change(ctx context.Context, c mutation.Call, id uuid.UUID, ver
 			}
 		}
 		return id, act.Record(ctx, tx, history.To(id, from, t.State))
-	}))
+	})
+	return s.payload(ctx, c, id, err)
 }
 
 // payload returns the task that a mutation changed.
-func (s *Service) payload(ctx context.Context, c mutation.Call) func(uuid.UUID, error) (*TaskPayload, error) {
-	return mutation.Answer(ctx, c, s.ByIDs, (*Task).Visible, func(rows []*Task) *TaskPayload { return &TaskPayload{Task: rows[0]} })
+func (s *Service) payload(ctx context.Context, c mutation.Call, id uuid.UUID, err error) (*TaskPayload, error) {
+	return mutation.Answer(ctx, c, id, err, s.ByIDs, (*Task).Visible, func(rows []*Task) *TaskPayload { return &TaskPayload{Task: rows[0]} })
 }
 
 // BeginShifts handles the start of shifts: waiting lists end, and an OPEN task becomes IN_PROGRESS. It may run in several

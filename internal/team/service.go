@@ -118,7 +118,7 @@ func (s *Service) MoveRequestsOf(ctx context.Context, centres []uuid.UUID, args 
 // Create creates a team, which the centre hosts at once. Codes: NOT_FOUND, NOT_YOUR_NGO, NGO_NOT_WORKING, CENTRE_NOT_OPEN.
 func (s *Service) Create(ctx context.Context, c mutation.Call, in CreateTeamInput) (*TeamPayload, error) {
 	payload := func(rows []*Team) *TeamPayload { return &TeamPayload{Team: rows[0]} }
-	return mutation.Answer(ctx, c, s.ByIDs, (*Team).Visible, payload)(c.Do(ctx, s.DB, in.validate(), func(tx *sqlx.Tx) (uuid.UUID, error) {
+	id, err := c.Do(ctx, s.DB, in.validate(), func(tx *sqlx.Tx) (uuid.UUID, error) {
 		state, err := ngoState(ctx, tx, c.Actor, in.NgoID)
 		if err != nil {
 			return uuid.Nil, err
@@ -138,12 +138,13 @@ func (s *Service) Create(ctx context.Context, c mutation.Call, in CreateTeamInpu
 			return uuid.Nil, err
 		}
 		return t.ID, c.As(history.Lead, CreateTeam).Record(ctx, tx, history.To(h.ID, "", h.State))
-	}))
+	})
+	return mutation.Answer(ctx, c, id, err, s.ByIDs, (*Team).Visible, payload)
 }
 
 // Move asks another centre to host the team. Codes: NOT_FOUND, NOT_LEAD, MOVE_PENDING, SAME_CENTRE, CENTRE_NOT_OPEN.
 func (s *Service) Move(ctx context.Context, c mutation.Call, in MoveTeamInput) (*HostingPayload, error) {
-	return s.hosting(ctx, c)(c.Do(ctx, s.DB, in.validate(), func(tx *sqlx.Tx) (uuid.UUID, error) {
+	id, err := c.Do(ctx, s.DB, in.validate(), func(tx *sqlx.Tx) (uuid.UUID, error) {
 		t, err := Lock(ctx, tx, c.Actor, in.TeamID, "teamId")
 		if err != nil {
 			return uuid.Nil, err
@@ -164,12 +165,13 @@ func (s *Service) Move(ctx context.Context, c mutation.Call, in MoveTeamInput) (
 			return uuid.Nil, err
 		}
 		return h.ID, c.As(history.Lead, MoveTeam).Because(in.Reason).Record(ctx, tx, history.To(h.ID, "", h.State))
-	}))
+	})
+	return s.hosting(ctx, c, id, err)
 }
 
 // Answer accepts or declines a team that asked to move. Codes: NOT_FOUND, NOT_YOUR_CENTRE, WRONG_STATE, CENTRE_NOT_OPEN.
 func (s *Service) Answer(ctx context.Context, c mutation.Call, in AnswerMoveInput) (*HostingPayload, error) {
-	return s.hosting(ctx, c)(c.Do(ctx, s.DB, in.validate(), func(tx *sqlx.Tx) (uuid.UUID, error) {
+	id, err := c.Do(ctx, s.DB, in.validate(), func(tx *sqlx.Tx) (uuid.UUID, error) {
 		h, err := lockHosting(ctx, tx, in.ID)
 		if err != nil {
 			return uuid.Nil, err
@@ -193,7 +195,8 @@ func (s *Service) Answer(ctx context.Context, c mutation.Call, in AnswerMoveInpu
 			return uuid.Nil, err
 		}
 		return h.ID, act.Because(in.Reason).Record(ctx, tx, history.To(h.ID, Requested, h.State))
-	}))
+	})
+	return s.hosting(ctx, c, id, err)
 }
 
 // accept ends the former hosting in favour of the new one, and takes the team's live tasks along.
@@ -214,6 +217,6 @@ func (s *Service) accept(ctx context.Context, tx *sqlx.Tx, h *Hosting, act histo
 }
 
 // hosting returns the hosting that a mutation changed.
-func (s *Service) hosting(ctx context.Context, c mutation.Call) func(uuid.UUID, error) (*HostingPayload, error) {
-	return mutation.Answer(ctx, c, s.HostingsByIDs, (*Hosting).Visible, func(rows []*Hosting) *HostingPayload { return &HostingPayload{Hosting: rows[0]} })
+func (s *Service) hosting(ctx context.Context, c mutation.Call, id uuid.UUID, err error) (*HostingPayload, error) {
+	return mutation.Answer(ctx, c, id, err, s.HostingsByIDs, (*Hosting).Visible, func(rows []*Hosting) *HostingPayload { return &HostingPayload{Hosting: rows[0]} })
 }

@@ -30,17 +30,18 @@ func (s *Service) ByIDs(ctx context.Context, ids []uuid.UUID) ([]*SpecialDay, er
 
 // Set adds a day to the list, or corrects its name. Codes: NOT_OFFICER.
 func (s *Service) Set(ctx context.Context, c mutation.Call, in SetSpecialDayInput) (*SpecialDayPayload, error) {
-	return s.payload(ctx, c)(c.Do(ctx, s.DB, in.validate(), func(tx *sqlx.Tx) (uuid.UUID, error) {
+	id, err := c.Do(ctx, s.DB, in.validate(), func(tx *sqlx.Tx) (uuid.UUID, error) {
 		if err := fault.If(refuse(c.Actor)); err != nil {
 			return uuid.Nil, err
 		}
 		return put(ctx, tx, &SpecialDay{ID: postgres.NewID(), Day: in.Day, Works: in.Works, Text: in.Name})
-	}))
+	})
+	return s.payload(ctx, c, id, err)
 }
 
 // Remove removes a day from the list. Codes: NOT_FOUND, NOT_OFFICER, WRONG_STATE.
 func (s *Service) Remove(ctx context.Context, c mutation.Call, in RemoveSpecialDayInput) (*SpecialDayPayload, error) {
-	return s.payload(ctx, c)(c.Do(ctx, s.DB, nil, func(tx *sqlx.Tx) (uuid.UUID, error) {
+	id, err := c.Do(ctx, s.DB, nil, func(tx *sqlx.Tx) (uuid.UUID, error) {
 		d, err := lock(ctx, tx, in.ID)
 		if err != nil {
 			return uuid.Nil, err
@@ -49,11 +50,12 @@ func (s *Service) Remove(ctx context.Context, c mutation.Call, in RemoveSpecialD
 			return uuid.Nil, err
 		}
 		return d.ID, remove(ctx, tx, d.ID, c.Now)
-	}))
+	})
+	return s.payload(ctx, c, id, err)
 }
 
 // payload returns the day that a mutation changed.
-func (s *Service) payload(ctx context.Context, c mutation.Call) func(uuid.UUID, error) (*SpecialDayPayload, error) {
+func (s *Service) payload(ctx context.Context, c mutation.Call, id uuid.UUID, err error) (*SpecialDayPayload, error) {
 	everyone := func(*SpecialDay, *auth.Actor) bool { return true }
-	return mutation.Answer(ctx, c, s.ByIDs, everyone, func(rows []*SpecialDay) *SpecialDayPayload { return &SpecialDayPayload{SpecialDay: rows[0]} })
+	return mutation.Answer(ctx, c, id, err, s.ByIDs, everyone, func(rows []*SpecialDay) *SpecialDayPayload { return &SpecialDayPayload{SpecialDay: rows[0]} })
 }
