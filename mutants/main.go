@@ -15,7 +15,6 @@ import (
 	"go/parser"
 	"go/token"
 	"io"
-	"maps"
 	"os"
 	"os/exec"
 	"os/signal"
@@ -88,15 +87,20 @@ func run(ctx context.Context, out io.Writer, only []string) error {
 // pkg is a package with what the tool changes and runs of it.
 type pkg struct {
 	dir, name string
-	files     map[string]*ast.File // by path
-	tests     []string             // those that need no database
+	sources   []source
+	tests     []string // those that need no database
 	mutants   []mutant
 }
 
+type source struct {
+	path string
+	file *ast.File
+}
+
 // read parses the packages below a folder.
-func read(root string) ([]*pkg, error) {
+func read(root string) (packages []*pkg, err error) {
 	found := map[string]*pkg{}
-	err := filepath.WalkDir(root, func(path string, entry os.DirEntry, err error) error {
+	err = filepath.WalkDir(root, func(path string, entry os.DirEntry, err error) error {
 		if err == nil && slices.Contains(apart, path) {
 			return filepath.SkipDir
 		}
@@ -109,18 +113,16 @@ func read(root string) ([]*pkg, error) {
 		}
 		p := found[filepath.Dir(path)]
 		if p == nil {
-			p = &pkg{dir: filepath.Dir(path), files: map[string]*ast.File{}}
-			found[p.dir] = p
+			p = &pkg{dir: filepath.Dir(path)}
+			found[p.dir], packages = p, append(packages, p)
 		}
 		if strings.HasSuffix(path, "_test.go") {
 			p.tests = append(p.tests, quickTests(file)...)
 		} else {
-			p.name, p.files[path] = file.Name.Name, file
+			p.name, p.sources = file.Name.Name, append(p.sources, source{path, file})
 		}
 		return nil
 	})
-	packages := slices.Collect(maps.Values(found))
-	slices.SortFunc(packages, func(a, b *pkg) int { return strings.Compare(a.dir, b.dir) })
 	return packages, err
 }
 
@@ -151,18 +153,18 @@ func breakAll(packages []*pkg, dir string) (string, error) {
 	isRule := rules(packages)
 	number := 0
 	for _, p := range packages {
-		for _, path := range slices.Sorted(maps.Keys(p.files)) {
-			source, err := os.ReadFile(path)
+		for _, s := range p.sources {
+			text, err := os.ReadFile(s.path)
 			if err != nil {
 				return "", err
 			}
-			m := mutator{source: source, path: path, number: number}
-			m.file(p, p.files[path], isRule)
+			m := mutator{source: text, path: s.path, number: number}
+			m.file(p, s.file, isRule)
 			if number = m.number; len(m.mutants) == 0 {
 				continue
 			}
 			p.mutants = append(p.mutants, m.mutants...)
-			if err := write(path, m.text()); err != nil {
+			if err := write(s.path, m.text()); err != nil {
 				return "", err
 			}
 		}

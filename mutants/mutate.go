@@ -51,8 +51,8 @@ func rules(packages []*pkg) func(*ast.FuncDecl) bool {
 func functions(packages []*pkg) iter.Seq[*ast.FuncDecl] {
 	return func(yield func(*ast.FuncDecl) bool) {
 		for _, p := range packages {
-			for _, file := range p.files {
-				for _, d := range file.Decls {
+			for _, source := range p.sources {
+				for _, d := range source.file.Decls {
 					if f, ok := d.(*ast.FuncDecl); ok && f.Body != nil && !yield(f) {
 						return
 					}
@@ -315,12 +315,12 @@ func (m *mutator) table(name string, value ast.Expr) {
 			}
 			continue
 		}
-		m.at(fmt.Sprintf("delete(%s, %s)", name, m.of(entry.Key)), m.add(e, "drops "+m.of(e)+" from "+name))
+		m.at(fmt.Sprintf("delete(%s, %s)", name, m.of(entry.Key)), m.add(e, "drops "+m.of(e)+" of "+name))
 	}
 }
 
 func (m *mutator) without(list string, i int, e ast.Expr) {
-	m.at(fmt.Sprintf("%[1]s = append(%[1]s[:%[2]d:%[2]d], %[1]s[%[2]d+1:]...)", list, i), m.add(e, "drops "+m.of(e)+" from "+list))
+	m.at(fmt.Sprintf("%[1]s = append(%[1]s[:%[2]d:%[2]d], %[1]s[%[2]d+1:]...)", list, i), m.add(e, "drops "+m.of(e)+" of "+list))
 }
 
 // at lets the program begin with a statement where the mutant is chosen.

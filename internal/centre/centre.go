@@ -70,12 +70,7 @@ var before = map[CentreState][]CentreState{
 
 // Actions returns what the actor may do to the centre: every state has a next one.
 func (c *Centre) Actions(a *auth.Actor) []*rule.Action {
-	return []*rule.Action{rule.For(SetCentreState, refuse(a))}
-}
-
-// refuse returns why the actor may not change the state of any centre.
-func refuse(a *auth.Actor) fault.Code {
-	return rule.SignedIn(a != nil, rule.OnlyFor(a, (*auth.Actor).IsOfficer, fault.NotOfficer))
+	return []*rule.Action{rule.For(SetCentreState, rule.OnlyOfficers(a))}
 }
 
 func (c *Centre) refuseInto(state CentreState) fault.Code {

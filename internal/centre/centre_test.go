@@ -4,9 +4,8 @@ import (
 	"testing"
 	"time"
 
-	"github.com/google/uuid"
-
 	"jastarhub/internal/auth"
+	"jastarhub/internal/auth/who"
 	"jastarhub/internal/fault"
 )
 
@@ -25,21 +24,16 @@ func TestStates(t *testing.T) {
 }
 
 func TestWhoMaySetState(t *testing.T) {
-	centre := &Centre{State: Open}
-	for name, c := range map[string]struct {
-		actor *auth.Actor
-		want  fault.Code
-	}{
-		"a visitor":          {nil, fault.Unauthenticated},
-		"anyone":             {&auth.Actor{}, fault.NotOfficer},
-		"its coordinator":    {&auth.Actor{Centres: []uuid.UUID{centre.ID}}, fault.NotOfficer},
-		"an officer":         {&auth.Actor{Officer: true}, ""},
-		"an officer and all": {&auth.Actor{Officer: true, Centres: []uuid.UUID{centre.ID}}, ""},
-	} {
-		if got := refuse(c.actor); got != c.want {
-			t.Errorf("%s: %q, want %q", name, got, c.want)
+	who.Codes(t, "SET_CENTRE_STATE", func(a *auth.Actor) fault.Code {
+		action := (&Centre{ID: who.Centre, State: Open}).Actions(a)[0]
+		if action.Action != SetCentreState {
+			t.Errorf("the action is %s", action.Action)
 		}
-	}
+		if action.Allowed() {
+			return ""
+		}
+		return *action.Reason
+	}, map[who.Actor]fault.Code{who.Visitor: fault.Unauthenticated, who.Officer: "", who.Waiting: fault.SecondFactorMissing, who.Everyone: fault.NotOfficer})
 }
 
 func TestFirstOpening(t *testing.T) {

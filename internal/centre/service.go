@@ -13,6 +13,7 @@ import (
 	"jastarhub/internal/mutation"
 	"jastarhub/internal/paging"
 	"jastarhub/internal/postgres"
+	"jastarhub/internal/rule"
 )
 
 // Service is what people do with districts and centres.
@@ -81,7 +82,7 @@ func (s *Service) SetState(ctx context.Context, c mutation.Call, in SetCentreSta
 		if err != nil {
 			return uuid.Nil, err
 		}
-		if err := fault.If(cmp.Or(refuse(c.Actor), centre.refuseInto(in.State))); err != nil {
+		if err := fault.If(cmp.Or(rule.OnlyOfficers(c.Actor), centre.refuseInto(in.State))); err != nil {
 			return uuid.Nil, err
 		}
 		move := history.To(centre.ID, centre.State, in.State)

@@ -84,16 +84,12 @@ func (n *Ngo) Visible(a *auth.Actor) bool {
 	return !n.HiddenID.Valid || a.LeadsNgo(n.ID) || a.IsOfficer()
 }
 
-func refuseCreation(a *auth.Actor) fault.Code {
-	return rule.SignedIn(a != nil, rule.OnlyFor(a, (*auth.Actor).IsOfficer, fault.NotOfficer))
-}
-
 // refuse returns why the actor may not do this now.
 func (n *Ngo) refuse(verb rule.Verb, a *auth.Actor) fault.Code {
 	leads := func(a *auth.Actor) bool { return a.IsOfficer() || a.LeadsNgo(n.ID) }
 	refused := rule.OnlyFor(a, leads, fault.NotYourNgo)
 	if verb == SetNgoState {
-		refused = rule.OnlyFor(a, (*auth.Actor).IsOfficer, fault.NotOfficer)
+		refused = rule.OnlyOfficers(a)
 	}
 	return rule.SignedIn(a != nil, cmp.Or(refused, states.Refuse(verb, n.State)))
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/google/uuid"
 
 	"jastarhub/internal/auth"
+	"jastarhub/internal/auth/who"
 	"jastarhub/internal/fault"
 	"jastarhub/internal/history"
 	"jastarhub/internal/lang"
@@ -70,18 +71,6 @@ func TestWhoMayDoWhat(t *testing.T) {
 
 func same(a, b *rule.Action) bool {
 	return a.Action == b.Action && (a.Reason == nil) == (b.Reason == nil) && (a.Reason == nil || *a.Reason == *b.Reason)
-}
-
-func TestWhoMayCreate(t *testing.T) {
-	for want, actor := range map[fault.Code]*auth.Actor{
-		fault.Unauthenticated: nil,
-		fault.NotOfficer:      {},
-		"":                    {Officer: true},
-	} {
-		if got := refuseCreation(actor); got != want {
-			t.Errorf("%+v: %q, want %q", actor, got, want)
-		}
-	}
 }
 
 func TestBIN(t *testing.T) {
@@ -149,4 +138,11 @@ func TestUpdateKeepsWhatIsLeftOut(t *testing.T) {
 	if n.Mission != nil {
 		t.Errorf("an empty mission stays: %q", *n.Mission)
 	}
+}
+
+func TestWhoSeesAnNgo(t *testing.T) {
+	n := &Ngo{ID: who.Ngo}
+	who.Only(t, "an NGO", n.Visible, who.All()...)
+	n.HiddenID = uuid.NullUUID{UUID: uuid.New(), Valid: true}
+	who.Only(t, "a hidden NGO", n.Visible, who.NgoLead, who.Officer)
 }

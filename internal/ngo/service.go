@@ -50,7 +50,7 @@ func (s *Service) List(ctx context.Context, f *NgoFilter, first int, after *stri
 // Create creates an NGO, FORMING. Codes: NOT_OFFICER.
 func (s *Service) Create(ctx context.Context, c mutation.Call, in CreateNgoInput) (*NgoPayload, error) {
 	id, err := c.Do(ctx, s.DB, in.validate(), func(tx *sqlx.Tx) (uuid.UUID, error) {
-		if err := fault.If(refuseCreation(c.Actor)); err != nil {
+		if err := fault.If(rule.OnlyOfficers(c.Actor)); err != nil {
 			return uuid.Nil, err
 		}
 		n := &Ngo{ID: postgres.NewID(), Text: in.Name, Mission: in.Mission, Language: in.Language, Focus: in.Focus,

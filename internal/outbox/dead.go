@@ -1,6 +1,7 @@
 package outbox
 
 import (
+	"cmp"
 	"context"
 	"regexp"
 	"strings"
@@ -59,10 +60,7 @@ func (d *DeadLetter) Error() string {
 
 // refuse returns why the actor may not have the message sent again. The data of an email that opens an account is no longer there.
 func (d *DeadLetter) refuse(a *auth.Actor) fault.Code {
-	if code := rule.OnlyFor(a, (*auth.Actor).IsOfficer, fault.NotOfficer); code != "" {
-		return code
-	}
-	return fault.When(d.FailedAt == nil || !d.Lasting, fault.WrongState)
+	return cmp.Or(rule.OnlyOfficers(a), fault.When(d.FailedAt == nil || !d.Lasting, fault.WrongState))
 }
 
 // Actions returns what the actor may do.

@@ -10,6 +10,7 @@ import (
 	"jastarhub/internal/fault"
 	"jastarhub/internal/mutation"
 	"jastarhub/internal/postgres"
+	"jastarhub/internal/rule"
 )
 
 // Service is what people do with the list of special days.
@@ -31,7 +32,7 @@ func (s *Service) ByIDs(ctx context.Context, ids []uuid.UUID) ([]*SpecialDay, er
 // Set adds a day to the list, or corrects its name. Codes: NOT_OFFICER.
 func (s *Service) Set(ctx context.Context, c mutation.Call, in SetSpecialDayInput) (*SpecialDayPayload, error) {
 	id, err := c.Do(ctx, s.DB, in.validate(), func(tx *sqlx.Tx) (uuid.UUID, error) {
-		if err := fault.If(refuse(c.Actor)); err != nil {
+		if err := fault.If(rule.OnlyOfficers(c.Actor)); err != nil {
 			return uuid.Nil, err
 		}
 		return put(ctx, tx, &SpecialDay{ID: postgres.NewID(), Day: in.Day, Works: in.Works, Text: in.Name})

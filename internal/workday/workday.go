@@ -2,6 +2,7 @@
 package workday
 
 import (
+	"cmp"
 	"time"
 
 	"github.com/google/uuid"
@@ -45,19 +46,11 @@ func weekday(day time.Time) bool {
 	return day.Weekday() != time.Saturday && day.Weekday() != time.Sunday
 }
 
-// refuse returns why the actor may not change the list.
-func refuse(a *auth.Actor) fault.Code {
-	return rule.SignedIn(a != nil, rule.OnlyFor(a, (*auth.Actor).IsOfficer, fault.NotOfficer))
-}
-
 func (d *SpecialDay) refuseRemoval(a *auth.Actor) fault.Code {
-	if code := refuse(a); code != "" {
-		return code
-	}
-	return fault.When(d.RemovedAt != nil, fault.WrongState)
+	return cmp.Or(rule.OnlyOfficers(a), fault.When(d.RemovedAt != nil, fault.WrongState))
 }
 
 // Actions returns what the actor may do to the day now. A removed day may be added again.
 func (d *SpecialDay) Actions(a *auth.Actor) []*rule.Action {
-	return []*rule.Action{rule.For(SetSpecialDay, refuse(a)), rule.For(RemoveSpecialDay, d.refuseRemoval(a))}
+	return []*rule.Action{rule.For(SetSpecialDay, rule.OnlyOfficers(a)), rule.For(RemoveSpecialDay, d.refuseRemoval(a))}
 }

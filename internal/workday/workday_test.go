@@ -4,6 +4,7 @@ import (
 	"testing"
 	"time"
 
+	"jastarhub/internal/auth/who"
 	"jastarhub/internal/fault"
 	"jastarhub/internal/lang"
 )
@@ -50,4 +51,11 @@ func TestInput(t *testing.T) {
 			t.Errorf("%s: %q, want %q", c.day, got, c.want)
 		}
 	}
+}
+
+func TestWhoChangesTheList(t *testing.T) {
+	officersOnly := map[who.Actor]fault.Code{who.Visitor: fault.Unauthenticated, who.Officer: "", who.Waiting: fault.SecondFactorMissing, who.Everyone: fault.NotOfficer}
+	who.Codes(t, "removing a day", (&SpecialDay{}).refuseRemoval, officersOnly)
+	officersOnly[who.Officer] = fault.WrongState
+	who.Codes(t, "removing a day twice", (&SpecialDay{RemovedAt: new(time.Now())}).refuseRemoval, officersOnly)
 }
