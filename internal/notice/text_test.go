@@ -206,6 +206,8 @@ func TestAtNight(t *testing.T) {
 		want bool
 	}{
 		"an offer that runs out in the night":     {News{Kind: SeatOffered, Before: after(5 * time.Hour)}, true},
+		"an offer that runs out just before ten":  {News{Kind: SeatOffered, Before: after(11*time.Hour + 30*time.Minute - 1)}, true},
+		"an offer that runs out at ten":           {News{Kind: SeatOffered, Before: after(11*time.Hour + 30*time.Minute)}, false},
 		"an offer that runs out in the afternoon": {News{Kind: SeatOffered, Before: after(18 * time.Hour)}, false},
 		"a shift of this evening":                 {News{Kind: ShiftCancelled, Before: after(time.Hour)}, true},
 		"a shift of tomorrow afternoon":           {News{Kind: ShiftCancelled, Before: after(18 * time.Hour)}, false},

@@ -7,6 +7,7 @@ import (
 	"github.com/google/uuid"
 
 	"jastarhub/internal/auth"
+	"jastarhub/internal/auth/who"
 	"jastarhub/internal/fault"
 	"jastarhub/internal/lang"
 	"jastarhub/internal/ngo"
@@ -146,5 +147,37 @@ func compare(t *testing.T, got, want *rule.Action) {
 	}
 	if got.Action != want.Action || reason(got) != reason(want) {
 		t.Errorf("%s: %q, want %s: %q", got.Action, reason(got), want.Action, reason(want))
+	}
+}
+
+func TestWhoSeesATeam(t *testing.T) {
+	team := &Team{ID: who.Team, NgoID: who.Ngo, CentreID: who.Centre}
+	who.Only(t, "a team", team.Visible, who.All()...)
+	team.HiddenID = uuid.NullUUID{UUID: uuid.New(), Valid: true}
+	who.Only(t, "a hidden team", team.Visible, who.Lead, who.NgoLead, who.Coordinator, who.Officer)
+}
+
+// TestWhoSeesAHosting: where teams are and were is public. A request is between the team, its host, the centre that is asked, and
+// the city.
+func TestWhoSeesAHosting(t *testing.T) {
+	asked := func(a *Hosting) *Hosting {
+		a.TeamID, a.NgoID, a.HostID, a.CentreID = who.Team, who.Ngo, host, who.Centre
+		return a
+	}
+	hosted := func(a *Hosting) *Hosting {
+		a.TeamID, a.NgoID, a.HostID, a.CentreID = who.Team, who.Ngo, who.Centre, other
+		return a
+	}
+	for _, state := range []HostingState{Active, Ended} {
+		who.Only(t, string(state), asked(&Hosting{State: state}).Visible, who.All()...)
+		who.Only(t, string(state)+" of a hidden team, where it was", asked(&Hosting{State: state, Hidden: true}).Visible, who.Lead, who.NgoLead, who.Officer)
+		who.Only(t, string(state)+" of a hidden team, where it is", hosted(&Hosting{State: state, Hidden: true}).Visible,
+			who.Lead, who.NgoLead, who.Coordinator, who.Officer)
+	}
+	for _, state := range []HostingState{Requested, Declined} {
+		who.Only(t, string(state)+", the centre that is asked", asked(&Hosting{State: state}).Visible, who.Lead, who.NgoLead, who.Coordinator, who.Officer)
+		who.Only(t, string(state)+", the host", hosted(&Hosting{State: state}).Visible, who.Lead, who.NgoLead, who.Coordinator, who.Officer)
+		who.Only(t, string(state)+" of a hidden team, the centre that is asked", asked(&Hosting{State: state, Hidden: true}).Visible,
+			who.Lead, who.NgoLead, who.Officer)
 	}
 }
