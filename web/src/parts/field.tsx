@@ -20,7 +20,7 @@ function useAround({ label, description, error }: About, { name = '', required }
   const own = { id, className: look.input, 'aria-describedby': told, 'aria-invalid': wrong ? true : undefined };
   const around = (field: ReactNode) => (
     <div className={look.field}>
-      {label && <label htmlFor={id}>{label}{required && <span aria-hidden="true"> *</span>}</label>}
+      {label && <label htmlFor={id}>{label}{required && <span aria-hidden="true">{'\u00a0*'}</span>}</label>}
       {description && <p id={`${id}-about`}>{description}</p>}
       {field}
       {words && <p id={`${id}-wrong`} className={look.wrong}>{words}</p>}

@@ -55,7 +55,7 @@ export function MySignup({ signup: of, shiftId, reread }: Props) {
         {(signup.state === 'OFFERED' || signup.state === 'WAITLISTED') && (
           <ActionButton kind="main" action="ACCEPT_OFFER" of={usable(signup.availableActions, signup.state)} busy={accept.busy} onAct={() => void doing(accept)()} />
         )}
-        {signup.state === 'OFFERED' && <ActionButton action="DECLINE_OFFER" of={signup.availableActions} busy={decline.busy} onAct={() => void doing(decline)()} />}
+        {signup.state === 'OFFERED' && <ActionButton action="DECLINE_OFFER" label={t('team.decline')} of={signup.availableActions} busy={decline.busy} onAct={() => void doing(decline)()} />}
         {signup.state !== 'OFFERED' && <ActionButton kind="quiet" action="CANCEL_SIGNUP" of={usable(signup.availableActions, signup.state)} busy={cancel.busy} onAct={() => void doing(cancel)()} />}
       </div>
       <Refused refusal={accept.refusal ?? decline.refusal ?? cancel.refusal} />

@@ -36,7 +36,7 @@ export default function NgoDesk() {
       {({ viewer, ngo }) =>
         ngo && (
           <>
-            <Heading above={<FocusMark focus={ngo.focus} />} below={t(`NgoState.${ngo.state}`)}>{ngo.name}</Heading>
+            <Heading above={<><FocusMark focus={ngo.focus} /><span>{t(`NgoState.${ngo.state}`)}</span></>}>{ngo.name}</Heading>
             <LeadsOnly viewer={viewer} action="CREATE_TEAM" of={ngo.availableActions}>
               <Panel title={t('ngos.teams')}>
                 {ngo.teams.nodes.length === 0 && <p>{t('ngoDesk.noTeams')}</p>}
