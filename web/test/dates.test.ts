@@ -34,7 +34,7 @@ test.each([
   const { date, days, length, times } = formats(language);
   expect(days('2026-05-09', '2026-05-10')).toBe(span);
   expect(days('2026-05-09', '2026-05-09')).toBe(date('2026-05-09'));
-  expect(times(lateEvening, '2026-05-08T21:00:00Z')).toBe('01:30–02:00');
+  expect(times(lateEvening, '2026-05-08T21:00:00Z')).toBe('01:30–\u206002:00');
   expect([length(150), length(72_000), length(45), length(0), length(4, 5)]).toEqual(lengths);
 });
 

@@ -17,6 +17,8 @@ test.each([
   ['ru', 'Новый код через {{seconds}} с', 'Новый код через {{seconds}}_с'],
   ['ru', '{{count}} место свободно из {{capacity}}', '{{count}}_место свободно из {{capacity}}'],
   ['en', '{{count}} of {{all}}', '{{count}} of {{all}}'],
+  ['ru', 'Отправлено {{date}}, действует до {{until}}', 'Отправлено {{date}}, действует до_{{until}}'],
+  ['kk', '16–17 жас, дүйсенбі–жұма', '16–\u206017_жас, дүйсенбі–жұма'],
   ['kk', '№{{number}} куәлік', '№_{{number}} куәлік'],
 ] as const)('%s: %s', (language, typed, shown) => expect(visible(noBreak(typed, language))).toBe(shown));
 

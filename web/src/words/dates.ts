@@ -52,7 +52,7 @@ function make(language: Language) {
     date,
     time,
     moment: (at: string | Date) => (yearOf(at) === yearOf(Date.now()) ? momentOfThisYear : momentOfAnother)(at),
-    times: (from: string, to: string) => `${time(from)}–${time(to)}`,
+    times: (from: string, to: string) => `${time(from)}–\u2060${time(to)}`,
     days: (from: string, to: string) => (from === to ? date(from) : `${date(from)}\u00a0– ${date(to)}`),
     length: (minutes: number, seconds = 0) => {
       const parts = [Math.floor(minutes / 60), minutes % 60, seconds].map((amount, unit) => (amount > 0 ? `${count.format(amount)}\u00a0${names.units[unit]}` : ''));

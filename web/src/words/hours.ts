@@ -9,7 +9,7 @@ export function hoursIn(kept: string, weekday: (day: Date) => string, off: strin
     const [, on, when] = /^((?:Mo|Tu|We|Th|Fr|Sa|Su)(?:[-,](?:Mo|Tu|We|Th|Fr|Sa|Su))*) (off|[0-9:,-]+)$/.exec(part.trim()) ?? [];
     if (!on || !when) return undefined;
     const named = on.replace(/[A-Z][a-z]/g, (day) => weekday(new Date(Date.UTC(2024, 0, 1 + days.indexOf(day), 12)))); // a Monday and later days
-    return `${named} ${when === 'off' ? off : when}`.replaceAll('-', '–').replaceAll(',', ', ');
+    return `${named} ${when === 'off' ? off : when}`.replaceAll('-', '–\u2060').replaceAll(',', ', ');
   });
   return parts.includes(undefined) ? kept : parts.join('; ');
 }
