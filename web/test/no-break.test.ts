@@ -1,5 +1,7 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { noBreak } from '../build/words';
+import { dotted } from '../src/words/dotted';
 import { languages } from '../src/words/languages';
 import cases from './no-break.json';
 
@@ -31,4 +33,10 @@ test.each(languages)('the catalogues in %s are loaded with no-break spaces, and 
   }
   const { photos } = (await import(`../src/words/${language}/app.json`)).default;
   expect(photos.unreadable).toMatch(/8\u00a0(MB|МБ)/);
+});
+
+test('a dot between facts stays with the fact before it, on every page', () => {
+  expect(dotted('14:30', undefined, 'Медеу', false)).toBe('14:30\u00a0· Медеу');
+  const sources = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((name) => /\.tsx?$/.test(name) && name !== 'words/dotted.ts');
+  expect(sources.filter((name) => readFileSync(`src/${name}`, 'utf8').includes(' · '))).toEqual([]);
 });

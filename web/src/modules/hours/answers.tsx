@@ -8,6 +8,7 @@ import { Panel } from '../../parts/panel';
 import { useReason } from '../../parts/reason';
 import { useTranslation } from '../../words';
 import { useFormats } from '../../words/dates';
+import { dotted } from '../../words/dotted';
 import { Bar, Summary } from '../desk/bar';
 import { useChoice } from '../desk/choice';
 import { ChoiceRow } from '../desk/row';
@@ -103,8 +104,8 @@ function HoursRow({ hours, ...rest }: { hours: Hours; chosen: boolean; onToggle:
   return (
     <ChoiceRow name={person.displayName} locked={Boolean(refused)} {...rest}>
       {task && <span>{task.title}</span>}
-      <span>{[there, counts].join(' · ')}</span>
-      {state !== 'PENDING' && <span>{[t(`HoursState.${state}`), hours.reason, until].filter(Boolean).join(' · ')}</span>}
+      <span>{dotted(there, counts)}</span>
+      {state !== 'PENDING' && <span>{dotted(t(`HoursState.${state}`), hours.reason, until)}</span>}
       {refused && <span>{refused === 'OWN_CASE' ? t('record.answer.own') : reason(refused)}</span>}
     </ChoiceRow>
   );

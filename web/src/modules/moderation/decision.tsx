@@ -5,6 +5,7 @@ import { Notice } from '../../parts/notice';
 import { type Way, Ways } from '../../parts/ways';
 import { useTranslation } from '../../words';
 import { useFormats } from '../../words/dates';
+import { dotted } from '../../words/dotted';
 import { WordsField } from './fields';
 import look from './moderation.module.css';
 import { Subject, subjectPart } from './subject';
@@ -31,7 +32,7 @@ export function Decision({ decision: of, reread }: { decision: FragmentOf<typeof
   const possible = [...(state === 'APPEALED' ? ways.appeal : []), kind === 'HIDE' ? ways.show : ways.end];
   return (
     <li className={look.case}>
-      <p className={look.quiet}>{[t(`DecisionKind.${kind}`), t(`ModerationSubject.${subjectType}`), format.moment(decidedAt), t(`DecisionState.${state}`)].join(' · ')}</p>
+      <p className={look.quiet}>{dotted(t(`DecisionKind.${kind}`), t(`ModerationSubject.${subjectType}`), format.moment(decidedAt), t(`DecisionState.${state}`))}</p>
       <Subject subject={subject} />
       <div>
         <p className={look.why}>{t(`ModerationReason.${reason}`)}</p>

@@ -4,6 +4,7 @@ import { actionPart } from '../../parts/action';
 import { type Way, Ways } from '../../parts/ways';
 import { useTranslation } from '../../words';
 import { startOfDay, useFormats } from '../../words/dates';
+import { dotted } from '../../words/dotted';
 import { DaysField, ReasonField, WordsField } from './fields';
 import look from './moderation.module.css';
 import { actionsOf, personOf, Subject, subjectPart } from './subject';
@@ -38,7 +39,7 @@ export function Report({ report: of, reread, city }: Props) {
   const { subjectType, reason, words, createdAt, openReports, subject, reporter, availableActions } = report;
   return (
     <li className={look.case}>
-      <p className={look.quiet}>{[t(`ModerationSubject.${subjectType}`), format.moment(createdAt), openReports > 1 && t('moderation.reports', { count: openReports })].filter(Boolean).join(' · ')}</p>
+      <p className={look.quiet}>{dotted(t(`ModerationSubject.${subjectType}`), format.moment(createdAt), openReports > 1 && t('moderation.reports', { count: openReports }))}</p>
       <Subject subject={subject} />
       <div>
         <p className={look.why}>{t(`ModerationReason.${reason}`)}</p>

@@ -2,6 +2,7 @@ import { type FragmentOf, graphql, readFragment } from '../../graphql';
 import { Card } from '../../parts/card';
 import { pathOf } from '../../paths';
 import { useTranslation } from '../../words';
+import { dotted } from '../../words/dotted';
 import { FocusMark } from './focus';
 
 export const teamCard = graphql(`fragment TeamCard on Team { id name about language memberCount ngo { id focus } taskCounts { state tasks } }`);
@@ -16,7 +17,7 @@ export function TeamCard({ team: of }: { team: FragmentOf<typeof teamCard> }) {
     <Card to={pathOf('team', id)} title={name} above={<FocusMark focus={ngo.focus} />}>
       {about && <p lang={language.toLowerCase()}>{about}</p>}
       <p>
-        {[t('team.members', { count: memberCount }), live > 0 && t('team.live', { count: live }), verified > 0 && t('team.verified', { count: verified })].filter(Boolean).join(' · ')}
+        {dotted(t('team.members', { count: memberCount }), live > 0 && t('team.live', { count: live }), verified > 0 && t('team.verified', { count: verified }))}
       </p>
     </Card>
   );

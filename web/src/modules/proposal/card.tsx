@@ -3,6 +3,7 @@ import { Card } from '../../parts/card';
 import { pathOf } from '../../paths';
 import { useTranslation } from '../../words';
 import { useFormats } from '../../words/dates';
+import { dotted } from '../../words/dotted';
 
 export const proposalCard = graphql(`fragment ProposalCard on Proposal { id title state supportCount createdAt district { id name } }`);
 
@@ -13,8 +14,8 @@ export function ProposalCard({ proposal: of }: { proposal: FragmentOf<typeof pro
   const { id, title, state, supportCount, createdAt, district } = readFragment(proposalCard, of);
   return (
     <Card to={pathOf('proposal', id)} title={title}>
-      <p>{[district.name, format.date(createdAt)].join(' · ')}</p>
-      <p>{[t(`ProposalState.${state}`), t('proposal.supporters', { count: supportCount })].join(' · ')}</p>
+      <p>{dotted(district.name, format.date(createdAt))}</p>
+      <p>{dotted(t(`ProposalState.${state}`), t('proposal.supporters', { count: supportCount }))}</p>
     </Card>
   );
 }

@@ -1,6 +1,7 @@
 import { type FragmentOf, graphql, readFragment } from '../../graphql';
 import { useTranslation } from '../../words';
 import { useFormats } from '../../words/dates';
+import { dotted } from '../../words/dotted';
 import look from './due.module.css';
 
 export const duePart = graphql(`fragment DuePart on Proposal { id state reactBy decideBy overdue }`);
@@ -13,5 +14,5 @@ export function Due({ proposal }: { proposal: FragmentOf<typeof duePart> }) {
   if (state === 'NEEDS_INFO') return <span className={look.due}>{t('due.stands')}</span>;
   const words = state === 'SUBMITTED' ? t('due.react', { date: format.date(reactBy) }) : state === 'IN_REVIEW' && decideBy && t('due.decide', { date: format.date(decideBy) });
   if (!words) return null;
-  return <span className={look.due} data-late={overdue || undefined}>{overdue ? [t('due.late'), words].join(' · ') : words}</span>;
+  return <span className={look.due} data-late={overdue || undefined}>{overdue ? dotted(t('due.late'), words) : words}</span>;
 }

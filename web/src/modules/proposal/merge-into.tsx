@@ -4,6 +4,7 @@ import { useSettled } from '../../client/settled';
 import { graphql, readFragment, type ResultOf } from '../../graphql';
 import { Mistake, Textarea, TextInput } from '../../parts/field';
 import { useTranslation } from '../../words';
+import { dotted } from '../../words/dotted';
 import look from './merge-into.module.css';
 
 const targetPart = graphql(`fragment MergeTarget on Proposal { id title language state supportCount centre { id name } }`);
@@ -45,7 +46,7 @@ export function MergeInto({ id, title, text, districtId }: { id: string; title: 
             <input type="radio" name="intoId" value={target.id} checked={target.id === chosen?.id} required onChange={() => setChosen(target)} />
             <span>
               <b lang={target.language.toLowerCase()}>{target.title}</b>
-              <span>{[target.centre.name, t(`ProposalState.${target.state}`), t('proposal.supporters', { count: target.supportCount })].join(' · ')}</span>
+              <span>{dotted(target.centre.name, t(`ProposalState.${target.state}`), t('proposal.supporters', { count: target.supportCount }))}</span>
             </span>
           </label>
         ))}

@@ -5,6 +5,7 @@ import { Timeline } from '../../parts/timeline';
 import { pathOf } from '../../paths';
 import { useTranslation } from '../../words';
 import { useFormats } from '../../words/dates';
+import { dotted } from '../../words/dotted';
 import look from './trail.module.css';
 
 export const trailPart = graphql(`fragment TrailPart on Proposal {
@@ -35,7 +36,7 @@ export function Trail({ proposal: of }: { proposal: FragmentOf<typeof trailPart>
       <Timeline
         steps={trail.nodes.toReversed().map((step) => ({
           id: step.id,
-          when: `${format.moment(step.at)} · ${t(`ActingAs.${step.actingAs}`)}`,
+          when: dotted(format.moment(step.at), t(`ActingAs.${step.actingAs}`)),
           what: (
             <>
               <Done step={step} into={mergedInto} />
@@ -72,7 +73,7 @@ function Next({ step: { next, nextBy }, latest, overdue }: { step: Step; latest:
   const by = nextBy && (next === 'WORK_BEGINS' ? format.moment(nextBy) : t('trail.by', { date: format.date(nextBy) }));
   return (
     <p className={look.next} data-latest={latest || undefined} data-late={overdue || undefined}>
-      {[t('trail.next', { step: t(`NextStep.${next}`) }), by, (overdue || over) && t('trail.over')].filter(Boolean).join(' · ')}
+      {dotted(t('trail.next', { step: t(`NextStep.${next}`) }), by, (overdue || over) && t('trail.over'))}
     </p>
   );
 }

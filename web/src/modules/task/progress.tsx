@@ -4,6 +4,7 @@ import { Panel } from '../../parts/panel';
 import { Timeline } from '../../parts/timeline';
 import { useTranslation } from '../../words';
 import { useFormats } from '../../words/dates';
+import { dotted } from '../../words/dotted';
 import { Report } from '../moderation/report-button';
 import { PhotoRow, photoRow } from '../photos/photo-row';
 import look from './progress.module.css';
@@ -38,7 +39,7 @@ export function Progress({ task: of, result }: Props) {
   const begun = { id: 'begun', when: format.moment(createdAt), what: <p>{t('progress.begun')}</p> };
   const steps = updates.nodes.map(({ id, createdAt: at, author, language, text, results, photos, availableActions }) => ({
     id,
-    when: `${format.moment(at)} · ${author.displayName}`,
+    when: dotted(format.moment(at), author.displayName),
     what: (
       <>
         <p lang={language.toLowerCase()}>{text}</p>

@@ -7,6 +7,7 @@ import { useReason } from '../../parts/reason';
 import { pathOf } from '../../paths';
 import { useTranslation } from '../../words';
 import { useFormats } from '../../words/dates';
+import { dotted } from '../../words/dotted';
 import { FocusMark } from '../ngo/focus';
 import look from './row.module.css';
 import { Seats, seatsPart } from './seats';
@@ -50,7 +51,7 @@ const TaskRow = memo(function TaskRow({ task: of }: { task: FragmentOf<typeof ta
           <Link to={pathOf('task', task.id)}>{task.title}</Link>
         </h3>
         <p className={look.where}>
-          {[next && format.time(next.startsAt), task.district.name, task.minAge && t('tasks.fromAge', { count: task.minAge })].filter(Boolean).join(' · ')}
+          {dotted(next && format.time(next.startsAt), task.district.name, task.minAge && t('tasks.fromAge', { count: task.minAge }))}
         </p>
         {next && <Seats of={next.seats} />}
         <Standing shifts={task.shifts.nodes} />

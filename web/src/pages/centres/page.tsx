@@ -6,6 +6,7 @@ import { Panel } from '../../parts/panel';
 import { Loaded } from '../../parts/states';
 import { pathOf } from '../../paths';
 import { useTranslation } from '../../words';
+import { dotted } from '../../words/dotted';
 
 const centreCard = graphql(`fragment CentreCard on Centre { id name state address teamCount }`);
 
@@ -25,7 +26,7 @@ export default function Centres() {
                 {there.map((part) => readFragment(centreCard, part)).map(({ id, name, state, address, teamCount }) => (
                   <Card key={id} to={pathOf('centre', id)} title={name}>
                     {address && <p>{address}</p>}
-                    <p>{[t(`CentreState.${state}`), t('centre.hosted', { count: teamCount })].join(' · ')}</p>
+                    <p>{dotted(t(`CentreState.${state}`), t('centre.hosted', { count: teamCount }))}</p>
                   </Card>
                 ))}
               </Cards>

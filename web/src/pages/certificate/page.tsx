@@ -12,6 +12,7 @@ import { useReason } from '../../parts/reason';
 import { Loaded, State } from '../../parts/states';
 import { useTranslation } from '../../words';
 import { useFormats } from '../../words/dates';
+import { dotted } from '../../words/dotted';
 import look from './page.module.css';
 import { revocable, Revoke } from './revoke';
 
@@ -75,7 +76,7 @@ function Told({ certificate: { number, initials, from, to, minutes, shifts, part
             <li key={at}>
               <b>{part.teamName ?? t('record.check.hidden')}</b>
               <span>{format.length(part.minutes)}</span>
-              <p>{[part.ngoName ?? t('record.check.hidden'), format.days(part.firstOn, part.lastOn), t('record.mine.shifts', { count: part.shifts })].join(' · ')}</p>
+              <p>{dotted(part.ngoName ?? t('record.check.hidden'), format.days(part.firstOn, part.lastOn), t('record.mine.shifts', { count: part.shifts }))}</p>
             </li>
           ))}
         </ul>

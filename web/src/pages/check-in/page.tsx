@@ -12,6 +12,7 @@ import { Loaded, State } from '../../parts/states';
 import { pathOf, paths } from '../../paths';
 import { useTranslation } from '../../words';
 import { useFormats } from '../../words/dates';
+import { dotted } from '../../words/dotted';
 
 const checkInQuery = graphql(
   `query CheckInPage($id: ID!) {
@@ -40,7 +41,7 @@ export default function CheckIn() {
         const { mySignup } = shift;
         return (
           <>
-            <Heading above={<Link to={pathOf('task', shift.task.id)} lang={shift.task.language.toLowerCase()}>{shift.task.title}</Link>} below={[when, shift.place ?? shift.task.place].filter(Boolean).join(' · ')}>
+            <Heading above={<Link to={pathOf('task', shift.task.id)} lang={shift.task.language.toLowerCase()}>{shift.task.title}</Link>} below={dotted(when, shift.place ?? shift.task.place)}>
               {t('record.checkIn.title')}
             </Heading>
             {mySignup ? <Mine shift={shift} signup={mySignup} /> : (

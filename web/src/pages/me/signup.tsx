@@ -5,6 +5,7 @@ import { Day } from '../../parts/day';
 import { pathOf } from '../../paths';
 import { useTranslation } from '../../words';
 import { useFormats } from '../../words/dates';
+import { dotted } from '../../words/dotted';
 import look from './signup.module.css';
 
 export const signupRow = graphql(
@@ -30,7 +31,7 @@ export function SignupRow({ signup: of, reread }: { signup: FragmentOf<typeof si
           <Link to={pathOf('task', shift.task.id)}>{shift.task.title}</Link>
         </h3>
         <p>
-          {format.times(shift.startsAt, shift.endsAt)} · {shift.place ?? shift.task.place ?? shift.task.district.name}
+          {dotted(format.times(shift.startsAt, shift.endsAt), shift.place ?? shift.task.place ?? shift.task.district.name)}
         </p>
         <MySignup signup={signup} shiftId={shift.id} reread={reread} />
       </div>

@@ -10,6 +10,7 @@ import { Heading } from '../../parts/heading';
 import { Loaded, State } from '../../parts/states';
 import { pathOf, paths } from '../../paths';
 import { useTranslation } from '../../words';
+import { dotted } from '../../words/dotted';
 import look from './page.module.css';
 
 const ngoCard = graphql(`fragment NgoCard on Ngo { id name mission language focus teams(first: 5) { nodes { id name } } }`);
@@ -44,7 +45,7 @@ export default function Ngos() {
                 {ngos.nodes.map((part) => readFragment(ngoCard, part)).map(({ id, name, mission, language, focus: works, teams }) => (
                   <Card key={id} to={pathOf('ngo', id)} title={name} above={<FocusMark focus={works} />}>
                     {mission && <p lang={language.toLowerCase()}>{mission}</p>}
-                    <p>{teams.nodes.map((team) => team.name).join(' · ') || t('ngos.noTeams')}</p>
+                    <p>{dotted(...teams.nodes.map((team) => team.name)) || t('ngos.noTeams')}</p>
                   </Card>
                 ))}
               </Cards>

@@ -8,6 +8,7 @@ import { ActionButton, actionPart } from '../../parts/action';
 import { Refused } from '../../parts/notice';
 import { pathOf } from '../../paths';
 import { useTranslation } from '../../words';
+import { dotted } from '../../words/dotted';
 import look from './similar.module.css';
 
 const similarPart = graphql(`fragment SimilarPart on Proposal { id title language place state supportCount availableActions { ...ActionPart } }`, [actionPart]);
@@ -57,7 +58,7 @@ function Row({ proposal }: { proposal: FragmentOf<typeof similarPart> }) {
   return (
     <li>
       <h3 lang={language.toLowerCase()}><Link to={pathOf('proposal', id)} target="_blank">{title}</Link></h3>
-      <p>{[place, t(`ProposalState.${state}`), t('proposal.supporters', { count: supportCount })].filter(Boolean).join(' · ')}</p>
+      <p>{dotted(place, t(`ProposalState.${state}`), t('proposal.supporters', { count: supportCount }))}</p>
       <ActionButton action="SUPPORT_PROPOSAL" label={t('similar.support')} of={availableActions} busy={busy} onAct={() => void support()} />
       <Refused refusal={refusal} />
     </li>

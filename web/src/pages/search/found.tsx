@@ -3,6 +3,7 @@ import { Card } from '../../parts/card';
 import { pathOf } from '../../paths';
 import { useTranslation } from '../../words';
 import { useFormats } from '../../words/dates';
+import { dotted } from '../../words/dotted';
 import look from './found.module.css';
 
 export const foundPart = graphql(`
@@ -48,7 +49,7 @@ function Thing({ type, to, title, lang, children }: Props) {
   const { t } = useTranslation();
   return (
     <Card to={to} title={title} lang={lang?.toLowerCase()} above={<Mark type={type} words={t(`SearchType.${type}`)} />}>
-      <p>{children.filter(Boolean).join(' · ')}</p>
+      <p>{dotted(...children)}</p>
     </Card>
   );
 }

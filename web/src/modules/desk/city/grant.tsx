@@ -4,6 +4,7 @@ import { actionPart } from '../../../parts/action';
 import { Ways } from '../../../parts/ways';
 import { useTranslation } from '../../../words';
 import { useFormats } from '../../../words/dates';
+import { dotted } from '../../../words/dotted';
 import look from './row.module.css';
 import { ReasonField } from './reason';
 
@@ -38,7 +39,7 @@ function GrantRow({ grant: of, reread }: { grant: FragmentOf<typeof grantRow>; r
     <li className={look.row}>
       <div>
         <h3>{person.displayName}</h3>
-        <p className={look.quiet}>{[t(`Role.${role}`), centre?.name ?? ngo?.name, t('city.since', { date: format.date(givenAt) })].filter(Boolean).join(' · ')}</p>
+        <p className={look.quiet}>{dotted(t(`Role.${role}`), centre?.name ?? ngo?.name, t('city.since', { date: format.date(givenAt) }))}</p>
         {waits && <p className={look.waits}>{t('city.waitsForFactor')}</p>}
       </div>
       <Ways

@@ -4,6 +4,7 @@ import { actionPart } from '../../../parts/action';
 import { Ways } from '../../../parts/ways';
 import { useTranslation } from '../../../words';
 import { useFormats } from '../../../words/dates';
+import { dotted } from '../../../words/dotted';
 import look from './row.module.css';
 
 export const invitationRow = graphql(
@@ -38,7 +39,7 @@ function InvitationRow({ invitation: of, reread }: { invitation: FragmentOf<type
     <li className={look.row}>
       <div>
         <h3 className={look.address}>{email}</h3>
-        <p className={look.quiet}>{[t(`InvitedRole.${role}`), centre?.name ?? ngo?.name].filter(Boolean).join(' · ')}</p>
+        <p className={look.quiet}>{dotted(t(`InvitedRole.${role}`), centre?.name ?? ngo?.name)}</p>
         <p className={look.quiet}>{t('city.sent', { date: format.date(createdAt), until: format.date(expiresAt) })}</p>
       </div>
       <Ways about={id} of={availableActions} ways={[{ ...withdraw, action: 'WITHDRAW_INVITATION', kind: 'quiet', does: () => withdraw.act({ input: { id } }) }]} onDone={reread} />

@@ -3,6 +3,7 @@ import { Panel } from '../../../parts/panel';
 import { Timeline } from '../../../parts/timeline';
 import { useTranslation } from '../../../words';
 import { useFormats } from '../../../words/dates';
+import { dotted } from '../../../words/dotted';
 
 export const movesPart = graphql(`fragment CityMoves on MoveConnection { nodes { id toState words at by { id displayName } } }`);
 
@@ -17,7 +18,7 @@ export function Moves({ moves, state }: { moves: FragmentOf<typeof movesPart>; s
       <Timeline
         steps={nodes.toReversed().map(({ id, toState, words, at, by }) => ({
           id,
-          when: [format.moment(at), by?.displayName].filter(Boolean).join(' · '),
+          when: dotted(format.moment(at), by?.displayName),
           what: <><p>{state(toState)}</p>{words && <p>{words}</p>}</>,
         }))}
       />

@@ -8,6 +8,7 @@ import { Due, duePart } from '../../../modules/proposal/due';
 import { Loaded } from '../../../parts/states';
 import { pathOf } from '../../../paths';
 import { useTranslation } from '../../../words';
+import { dotted } from '../../../words/dotted';
 import { Ahead } from './ahead';
 import { Moves, movesPart } from './moves';
 import { Staff, staffPart } from './staff';
@@ -57,20 +58,20 @@ export default function CentreDesk() {
               <Ahead
                 title={t('centreDesk.results')} to={results} count={claimed.totalCount} none={t('centreDesk.noResults')}
                 items={claimed.nodes.toSorted((a, b) => a.updatedAt.localeCompare(b.updatedAt)).slice(0, 5).map(({ id: at, title, language, updatedAt, team }) => ({
-                  to: `${results}?at=${at}`, title, lang: language, below: [team.name, waits(updatedAt)].join(' · '),
+                  to: `${results}?at=${at}`, title, lang: language, below: dotted(team.name, waits(updatedAt)),
                 }))}
               />
               <Ahead
                 title={t('moderation.title')} to={reports} count={(centre.reports?.totalCount ?? 0) + (centre.appeals?.totalCount ?? 0)} none={t('moderation.noReports')}
                 items={[
-                  ...(centre.appeals?.nodes ?? []).map(({ subjectType, appealedAt }) => ({ to: reports, title: t('moderation.appeal'), below: [t(`ModerationSubject.${subjectType}`), appealedAt && waits(appealedAt)].filter(Boolean).join(' · ') })),
-                  ...(centre.reports?.nodes ?? []).map(({ reason, subjectType, createdAt }) => ({ to: reports, title: t(`ModerationReason.${reason}`), below: [t(`ModerationSubject.${subjectType}`), waits(createdAt)].join(' · ') })),
+                  ...(centre.appeals?.nodes ?? []).map(({ subjectType, appealedAt }) => ({ to: reports, title: t('moderation.appeal'), below: dotted(t(`ModerationSubject.${subjectType}`), appealedAt && waits(appealedAt)) })),
+                  ...(centre.reports?.nodes ?? []).map(({ reason, subjectType, createdAt }) => ({ to: reports, title: t(`ModerationReason.${reason}`), below: dotted(t(`ModerationSubject.${subjectType}`), waits(createdAt)) })),
                 ]}
               />
               <Ahead
                 title={t('record.answer.title')} to={pathOf('centreHours', id)} count={centre.workedHours?.totalCount ?? 0} none={t('record.answer.none')}
                 items={(centre.workedHours?.nodes ?? []).map(({ createdAt, person, task }) => ({
-                  to: pathOf('centreHours', id), title: person.displayName, below: [task?.title, waits(createdAt)].filter(Boolean).join(' · '),
+                  to: pathOf('centreHours', id), title: person.displayName, below: dotted(task?.title, waits(createdAt)),
                 }))}
               />
               <Ahead title={t('paper.title')} to={pathOf('centreConsents', id)} none={t('paper.below')} items={[]} />

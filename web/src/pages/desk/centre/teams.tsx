@@ -5,6 +5,7 @@ import { FocusMark } from '../../../modules/ngo/focus';
 import { Panel } from '../../../parts/panel';
 import { pathOf } from '../../../paths';
 import { useTranslation } from '../../../words';
+import { dotted } from '../../../words/dotted';
 
 export const hostedPart = graphql(`fragment HostedPart on Centre {
   teamCount
@@ -25,7 +26,7 @@ export function HostedTeams({ centre: of }: { centre: FragmentOf<typeof hostedPa
             <li key={id} className={look.row}>
               <FocusMark focus={ngo.focus} />
               <h3><Link to={pathOf('team', id)}>{name}</Link></h3>
-              <p>{[t('team.members', { count: memberCount }), live > 0 ? t('team.live', { count: live }) : t('centreDesk.idle')].join(' · ')}</p>
+              <p>{dotted(t('team.members', { count: memberCount }), live > 0 ? t('team.live', { count: live }) : t('centreDesk.idle'))}</p>
               {freeSeats > 0 && <p className={look.wait}>{t('centreDesk.freeSeats', { count: freeSeats })}</p>}
               {Boolean(unmarked) && <p className={look.wait}>{t('centreDesk.unmarked', { count: unmarked! })}</p>}
             </li>

@@ -1,6 +1,7 @@
 import { type FragmentOf, graphql, readFragment, type ResultOf } from '../../../graphql';
 import { useTranslation } from '../../../words';
 import { useFormats } from '../../../words/dates';
+import { dotted } from '../../../words/dotted';
 import { paceOf } from './pace';
 import look from './plan.module.css';
 
@@ -40,7 +41,7 @@ function Figure(indicator: ResultOf<typeof planPart>) {
     <li className={look.figure}>
       <p className={look.numbers}>
         {fact === null ? <span className={look.uncounted}>{t('home.notCounted')}</span> : <b>{format.number(fact)}</b>}
-        <span>{known.join(' · ')}</span>
+        <span>{dotted(...known)}</span>
       </p>
       {target !== null && fact !== null && (
         <svg className={look.bar} viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">
@@ -51,7 +52,7 @@ function Figure(indicator: ResultOf<typeof planPart>) {
       )}
       {pace !== undefined && (
         <p className={look.pace} data-behind={ahead < 0 || undefined}>
-          {[t('city.pace', { pace: format.number(pace) }), ahead === 0 ? t('city.onPace') : ahead > 0 ? t('city.ahead', { number }) : t('city.behind', { number })].join(' · ')}
+          {dotted(t('city.pace', { pace: format.number(pace) }), ahead === 0 ? t('city.onPace') : ahead > 0 ? t('city.ahead', { number }) : t('city.behind', { number }))}
         </p>
       )}
       <p className={look.definition}>{definition}</p>

@@ -3,6 +3,7 @@ import { Link } from 'react-router';
 import { Panel } from '../../../parts/panel';
 import { useTranslation } from '../../../words';
 import { useFormats } from '../../../words/dates';
+import { dotted } from '../../../words/dotted';
 import look from './stuck.module.css';
 
 /** Something that is waiting: since when, and for whom. */
@@ -22,7 +23,7 @@ export function Stuck({ title, none, below, total, things }: Props) {
         {things.map(({ id, to, title: name, language, since, below: more, mark }) => (
           <li key={id}>
             <h3 lang={language?.toLowerCase()}><Link to={to}>{name}</Link></h3>
-            <p className={look.quiet}>{[since && t('city.waits', { count: days(since) }), ...more].filter(Boolean).join(' · ')}</p>
+            <p className={look.quiet}>{dotted(since && t('city.waits', { count: days(since) }), ...more)}</p>
             {mark && <p className={look.quiet}>{mark}</p>}
           </li>
         ))}

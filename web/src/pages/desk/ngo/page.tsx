@@ -10,6 +10,7 @@ import { Heading } from '../../../parts/heading';
 import { Panel } from '../../../parts/panel';
 import { pathOf } from '../../../paths';
 import { useTranslation } from '../../../words';
+import { dotted } from '../../../words/dotted';
 import { NewTeam, newTeamPart } from './new-team';
 
 const ngoDeskQuery = graphql(
@@ -43,7 +44,7 @@ export default function NgoDesk() {
                 <Cards>
                   {ngo.teams.nodes.map(({ id: team, name, memberCount, centre }) => (
                     <Card key={team} to={pathOf('teamDesk', team)} title={name}>
-                      <p>{[t('team.members', { count: memberCount }), centre.name].join(' · ')}</p>
+                      <p>{dotted(t('team.members', { count: memberCount }), centre.name)}</p>
                     </Card>
                   ))}
                 </Cards>

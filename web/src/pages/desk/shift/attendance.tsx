@@ -13,6 +13,7 @@ import { Button } from '../../../parts/button';
 import { TextInput } from '../../../parts/field';
 import { useTranslation } from '../../../words';
 import { useFormats } from '../../../words/dates';
+import { dotted } from '../../../words/dotted';
 import { Correction } from './correction';
 
 export const presencePart = graphql(
@@ -148,7 +149,7 @@ function Standing({ signup: { state, position, offerExpiresAt, checkedInAt, chec
     offerExpiresAt && t('lead.people.until', { at: format.moment(offerExpiresAt) }),
     checkedInAt && (checkedOutAt ? format.times(checkedInAt, checkedOutAt) : t('lead.people.since', { at: format.time(checkedInAt) })),
   ];
-  const told = [t(`lead.state.${state}`), ...when, person.ageBand && t(`AgeBand.${person.ageBand}`)].filter(Boolean).join(' · ');
+  const told = dotted(t(`lead.state.${state}`), ...when, person.ageBand && t(`AgeBand.${person.ageBand}`));
   return (
     <>
       <span>{told}</span>

@@ -12,6 +12,7 @@ import { Notice } from '../../../parts/notice';
 import { pathOf } from '../../../paths';
 import { useTranslation } from '../../../words';
 import { useFormats } from '../../../words/dates';
+import { dotted } from '../../../words/dotted';
 import { Attendance, presencePart } from './attendance';
 import look from './page.module.css';
 
@@ -43,7 +44,7 @@ export default function ShiftDesk() {
           <>
             <Heading
               above={<Back to={pathOf('taskDesk', shift.task.id)}>{shift.task.title}</Back>}
-              below={[format.times(shift.startsAt, shift.endsAt), shift.place ?? shift.task.place].filter(Boolean).join(' · ')}
+              below={dotted(format.times(shift.startsAt, shift.endsAt), shift.place ?? shift.task.place)}
             >
               {format.day(shift.startsAt).replace(/^./, (letter) => letter.toLocaleUpperCase(i18n.language))}
             </Heading>

@@ -4,6 +4,7 @@ import { Card } from '../../../parts/card';
 import { pathOf } from '../../../paths';
 import { useTranslation } from '../../../words';
 import { useFormats } from '../../../words/dates';
+import { dotted } from '../../../words/dotted';
 
 export const leadTask = graphql(
   `fragment LeadTask on Task {
@@ -29,7 +30,7 @@ export function TaskRow({ task: of, state }: { task: FragmentOf<typeof leadTask>
   ];
   return (
     <Card to={pathOf('taskDesk', task.id)} title={task.title}>
-      <p>{told.filter(Boolean).join(' · ')}</p>
+      <p>{dotted(...told)}</p>
       {next && (task.state === 'OPEN' || task.state === 'IN_PROGRESS') && <Seats of={next.seats} />}
     </Card>
   );

@@ -4,6 +4,7 @@ import type { ResultOf } from '../../../graphql';
 import { pathOf } from '../../../paths';
 import { useTranslation } from '../../../words';
 import { useFormats } from '../../../words/dates';
+import { dotted } from '../../../words/dotted';
 import { type Due, dueOf } from './due';
 import look from './page.module.css';
 import type { leadTask } from './task-row';
@@ -36,7 +37,7 @@ function DueRow({ due }: { due: Due<Task, Shift> }) {
     const { startsAt, endsAt, seats, id } = due.shift;
     const when = `${format.day(startsAt)}, ${format.times(startsAt, endsAt)}`;
     const heading = due.kind === 'present' ? t('lead.todo.present', { title }) : t('lead.todo.seats', { count: seats.free, title });
-    return <Row kind={due.kind} to={pathOf('shiftDesk', id)} title={heading}>{`${when} · ${t('lead.todo.taken', { taken: seats.taken, capacity: seats.capacity })}`}</Row>;
+    return <Row kind={due.kind} to={pathOf('shiftDesk', id)} title={heading}>{dotted(when, t('lead.todo.taken', { taken: seats.taken, capacity: seats.capacity }))}</Row>;
   }
   const to = pathOf('taskDesk', due.task.id);
   if (due.kind === 'sentBack') {

@@ -3,6 +3,7 @@ import { type FragmentOf, graphql, readFragment } from '../../../graphql';
 import { pathOf, paths } from '../../../paths';
 import { useTranslation } from '../../../words';
 import { useFormats } from '../../../words/dates';
+import { dotted } from '../../../words/dotted';
 import look from './page.module.css';
 
 export const workedPart = graphql(`fragment WorkedPart on Hours { id state startsAt cameAt wentAt workedMinutes minutes reason task { id title language } team { id name } }`);
@@ -18,8 +19,8 @@ export function HoursList({ hours: of }: { hours: readonly FragmentOf<typeof wor
         <li key={id} data-state={state}>
           {task ? <span lang={task.language.toLowerCase()}><Link to={pathOf('task', task.id)}>{task.title}</Link></span> : <span>{t('record.mine.hidden')}</span>}
           <b>{format.length(minutes)}</b>
-          <p>{[format.date(startsAt), format.times(cameAt, wentAt), team?.name].filter(Boolean).join(' · ')}</p>
-          <p>{[t(`HoursState.${state}`), state === 'ADJUSTED' && t('record.mine.instead', { worked: format.length(workedMinutes) }), reason].filter(Boolean).join(' · ')}</p>
+          <p>{dotted(format.date(startsAt), format.times(cameAt, wentAt), team?.name)}</p>
+          <p>{dotted(t(`HoursState.${state}`), state === 'ADJUSTED' && t('record.mine.instead', { worked: format.length(workedMinutes) }), reason)}</p>
         </li>
       ))}
     </ul>

@@ -8,6 +8,7 @@ import { Due, duePart } from '../../../../modules/proposal/due';
 import { Queue, useQueue } from '../../../../parts/queue';
 import { Loaded, State } from '../../../../parts/states';
 import { useTranslation } from '../../../../words';
+import { dotted } from '../../../../words/dotted';
 import { OpenProposal } from './proposal';
 
 const proposalsQuery = graphql(
@@ -38,7 +39,7 @@ export default function CentreProposals() {
       id: proposal.id,
       title: proposal.title,
       lang: proposal.language,
-      below: [t(`ProposalState.${proposal.state}`), waits(proposal.createdAt), t('proposal.supporters', { count: proposal.supportCount })].join(' · '),
+      below: dotted(t(`ProposalState.${proposal.state}`), waits(proposal.createdAt), t('proposal.supporters', { count: proposal.supportCount })),
       mark: <Due proposal={proposal} />,
     })),
   );

@@ -6,6 +6,7 @@ import { Panel } from '../../../../parts/panel';
 import { Timeline } from '../../../../parts/timeline';
 import { useTranslation } from '../../../../words';
 import { useFormats } from '../../../../words/dates';
+import { dotted } from '../../../../words/dotted';
 import { Attendance, attendancePart } from './attendance';
 
 export const claimPart = graphql(
@@ -33,7 +34,7 @@ export function Claim({ task: of }: { task: FragmentOf<typeof claimPart> }) {
         <Timeline
           steps={said.map(({ id, verb, words, at, by }) => ({
             id,
-            when: [format.moment(at), by?.displayName].filter(Boolean).join(' · '),
+            when: dotted(format.moment(at), by?.displayName),
             what: <>{verb === 'SEND_BACK' && <p><b>{t('claim.sentBack')}</b></p>}{verb === 'DISPUTE_RESULT' && <p><b>{t('NoticeKind.TASK_DISPUTED')}</b></p>}<p>{words ?? t('TaskState.CLAIMED_DONE')}</p></>,
           }))}
         />

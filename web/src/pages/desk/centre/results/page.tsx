@@ -6,6 +6,7 @@ import { useWaiting } from '../../../../modules/desk/centre/waiting';
 import { Queue, useQueue } from '../../../../parts/queue';
 import { Loaded, State } from '../../../../parts/states';
 import { useTranslation } from '../../../../words';
+import { dotted } from '../../../../words/dotted';
 import { OpenResult } from './result';
 
 const resultsQuery = graphql(
@@ -24,7 +25,7 @@ export default function CentreResults() {
   const query = useQuery({ query: resultsQuery, variables: { id } });
   const waits = useWaiting();
   const tasks = (query[0].data?.tasks?.nodes ?? []).toSorted((a, b) => a.updatedAt.localeCompare(b.updatedAt));
-  const queue = useQueue(tasks.map(({ id: at, title, language, updatedAt, team }) => ({ id: at, title, lang: language, below: [team.name, waits(updatedAt)].join(' · ') })));
+  const queue = useQueue(tasks.map(({ id: at, title, language, updatedAt, team }) => ({ id: at, title, lang: language, below: dotted(team.name, waits(updatedAt)) })));
   return (
     <Loaded query={query}>
       {({ viewer, centre }, reread) =>

@@ -7,6 +7,7 @@ import { useFormats } from '../../../../words/dates';
 import { withFilter } from './filter';
 import look from './page.module.css';
 import { useAuditWords } from './words';
+import { dotted } from '../../../../words/dotted';
 
 export const entryRow = graphql(`fragment CityEntry on AuditEntry { id at person { id displayName } roles action subjects outcome }`);
 
@@ -75,7 +76,7 @@ function useName(): (subject: Subject) => string {
   const { t } = useTranslation();
   const format = useFormats();
   return (subject) => {
-    if ('day' in subject) return [format.date(subject.day), subject.name].join(' · ');
+    if ('day' in subject) return dotted(format.date(subject.day), subject.name);
     if ('name' in subject) return subject.name;
     if ('title' in subject) return subject.title;
     if ('displayName' in subject) return subject.displayName;

@@ -17,6 +17,7 @@ import { Loaded, State } from '../../../../parts/states';
 import { Ways } from '../../../../parts/ways';
 import { useTranslation } from '../../../../words';
 import { dayOf, useFormats } from '../../../../words/dates';
+import { dotted } from '../../../../words/dotted';
 
 const dayRow = graphql(
   `fragment CitySpecialDay on SpecialDay { id day works name kk: name(lang: KK) ru: name(lang: RU) en: name(lang: EN) availableActions { ...ActionPart } }`,
@@ -90,7 +91,7 @@ function Day({ day: of, reread }: { day: FragmentOf<typeof dayRow>; reread: () =
     <li className={look.row}>
       <div>
         <h3>{format.day(day)}</h3>
-        <p className={look.quiet}>{[name, works && t('calendar.works')].filter(Boolean).join(' · ')}</p>
+        <p className={look.quiet}>{dotted(name, works && t('calendar.works'))}</p>
       </div>
       <Ways
         about={id}

@@ -10,6 +10,7 @@ import { Panel } from '../../../../parts/panel';
 import { Loaded, State } from '../../../../parts/states';
 import { pathOf } from '../../../../paths';
 import { useTranslation } from '../../../../words';
+import { dotted } from '../../../../words/dotted';
 
 const cityCentre = graphql(`fragment CityCentreCard on Centre { id name state teamCount staff(first: 5) { nodes { id role endedAt person { id displayName } } } }`);
 
@@ -51,7 +52,7 @@ export default function CityCentres() {
                     const coordinators = staff?.nodes.filter(({ role, endedAt }) => role === 'COORDINATOR' && !endedAt) ?? [];
                     return (
                       <Card key={id} to={pathOf('cityCentre', id)} title={name}>
-                        <p>{[t(`CentreState.${stands}`), t('centre.hosted', { count: teamCount })].join(' · ')}</p>
+                        <p>{dotted(t(`CentreState.${stands}`), t('centre.hosted', { count: teamCount }))}</p>
                         {coordinators.length > 0 && <p>{coordinators.map(({ person }) => person.displayName).join(', ')}</p>}
                         {coordinators.length === 0 && stands === 'OPEN' && <p className={look.waits}>{t('city.noCoordinator')}</p>}
                       </Card>

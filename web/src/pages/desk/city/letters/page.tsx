@@ -8,6 +8,7 @@ import { Loaded, State } from '../../../../parts/states';
 import { Ways } from '../../../../parts/ways';
 import { useTranslation } from '../../../../words';
 import { useFormats } from '../../../../words/dates';
+import { dotted } from '../../../../words/dotted';
 
 const letterRow = graphql(
   `fragment CityLetter on DeadLetter { id channel person { id displayName } attempts error createdAt failedAt availableActions { ...ActionPart } }`,
@@ -50,7 +51,7 @@ function Letter({ letter: of }: { letter: FragmentOf<typeof letterRow> }) {
     <li className={look.row}>
       <div>
         <h3>{person?.displayName ?? t('letters.nobody')}</h3>
-        <p className={look.quiet}>{[t(`Channel.${channel}`), format.date(createdAt)].join(' · ')}</p>
+        <p className={look.quiet}>{dotted(t(`Channel.${channel}`), format.date(createdAt))}</p>
         <p className={look.quiet}>{failedAt ? t('letters.failed', { count: attempts }) : t('letters.again')}</p>
         <p className={look.address}>{error}</p>
       </div>

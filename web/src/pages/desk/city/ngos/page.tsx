@@ -12,6 +12,7 @@ import { Heading } from '../../../../parts/heading';
 import { Loaded, State } from '../../../../parts/states';
 import { pathOf, paths } from '../../../../paths';
 import { useTranslation } from '../../../../words';
+import { dotted } from '../../../../words/dotted';
 
 const cityNgo = graphql(`fragment CityNgoCard on Ngo { id name focus state bin teams(first: 1) { totalCount } }`);
 
@@ -59,7 +60,7 @@ export default function CityNgos() {
                 <Cards>
                   {ngos.nodes.map((part) => readFragment(cityNgo, part)).map(({ id, name, focus: works, state: stands, bin, teams }) => (
                     <Card key={id} to={pathOf('cityNgo', id)} title={name} above={<FocusMark focus={works} />}>
-                      <p>{[t(`NgoState.${stands}`), t('centre.hosted', { count: teams.totalCount })].join(' · ')}</p>
+                      <p>{dotted(t(`NgoState.${stands}`), t('centre.hosted', { count: teams.totalCount }))}</p>
                       <p>{bin ? `${t('ngos.bin')} ${bin}` : t('city.noBin')}</p>
                     </Card>
                   ))}

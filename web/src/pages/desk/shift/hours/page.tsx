@@ -9,6 +9,7 @@ import { Heading } from '../../../../parts/heading';
 import { pathOf } from '../../../../paths';
 import { useTranslation } from '../../../../words';
 import { useFormats } from '../../../../words/dates';
+import { dotted } from '../../../../words/dotted';
 
 const shiftHoursQuery = graphql(
   `query ShiftHours($id: ID!) {
@@ -36,7 +37,7 @@ export default function ShiftHours() {
           <>
             <Heading
               above={<Back to={pathOf('shiftDesk', id)}>{t('record.screen.back')}</Back>}
-              below={[shift.task.title, format.day(shift.startsAt), format.times(shift.startsAt, shift.endsAt)].join(' · ')}
+              below={dotted(shift.task.title, format.day(shift.startsAt), format.times(shift.startsAt, shift.endsAt))}
             >
               {t('record.answer.title')}
             </Heading>

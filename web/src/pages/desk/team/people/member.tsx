@@ -7,6 +7,7 @@ import { More } from '../../../../parts/more';
 import { Refused } from '../../../../parts/notice';
 import { useTranslation } from '../../../../words';
 import { useFormats } from '../../../../words/dates';
+import { dotted } from '../../../../words/dotted';
 import look from './page.module.css';
 
 export const memberPart = graphql(
@@ -39,7 +40,7 @@ export function MemberRow({ member: of, reread }: { member: FragmentOf<typeof me
       <div className={look.head}>
         <div>
           <b>{member.person.displayName}</b>
-          <p>{told.filter(Boolean).join(' · ')}</p>
+          <p>{dotted(...told)}</p>
         </div>
         {member.person.contact && <Mail email={member.person.contact.email} name={member.person.displayName} />}
       </div>

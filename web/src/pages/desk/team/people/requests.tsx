@@ -11,6 +11,7 @@ import { Button } from '../../../../parts/button';
 import { Panel } from '../../../../parts/panel';
 import { useTranslation } from '../../../../words';
 import { useFormats } from '../../../../words/dates';
+import { dotted } from '../../../../words/dotted';
 
 export const requestPart = graphql(
   `fragment RequestPart on Membership { id state message createdAt person { id displayName ageBand } availableActions { ...ActionPart } }`,
@@ -48,7 +49,7 @@ export function Requests({ requests: of, reread }: { requests: readonly Fragment
       <ul className={look.rows}>
         {requests.map(({ id, state, message, createdAt, person }) => (
           <ChoiceRow key={id} name={person.displayName} chosen={chosen.has(id)} onToggle={() => toggle(id)} outcome={outcomes.get(id)}>
-            <span>{[person.ageBand && t(`AgeBand.${person.ageBand}`), state === 'REQUESTED' ? format.date(createdAt) : t(`MembershipState.${state}`)].filter(Boolean).join(' · ')}</span>
+            <span>{dotted(person.ageBand && t(`AgeBand.${person.ageBand}`), state === 'REQUESTED' ? format.date(createdAt) : t(`MembershipState.${state}`))}</span>
             {message && <span>{message}</span>}
           </ChoiceRow>
         ))}

@@ -9,6 +9,7 @@ import { Refused } from '../../../../parts/notice';
 import { State } from '../../../../parts/states';
 import { pathOf } from '../../../../paths';
 import { useTranslation } from '../../../../words';
+import { dotted } from '../../../../words/dotted';
 import look from './page.module.css';
 
 const adoptable = graphql(`fragment Adoptable on Proposal { id title text language place supportCount availableActions { ...ActionPart } }`, [actionPart]);
@@ -59,7 +60,7 @@ function Adoptable({ teamId, proposal: of, reread }: { teamId: string; proposal:
   return (
     <li className={look.one}>
       <h2 lang={language.toLowerCase()}><Link to={pathOf('proposal', id)}>{title}</Link></h2>
-      <p className={look.told}>{[place, t('proposal.supporters', { count: supportCount })].filter(Boolean).join(' · ')}</p>
+      <p className={look.told}>{dotted(place, t('proposal.supporters', { count: supportCount }))}</p>
       <p lang={language.toLowerCase()}>{text}</p>
       <ActionButton action="ADOPT_PROPOSAL" of={availableActions} busy={busy} onAct={() => void adopt()} />
       <Refused refusal={refusal} />
