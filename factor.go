@@ -5,7 +5,6 @@ import (
 	"context"
 	"fmt"
 	"path/filepath"
-	"time"
 
 	"github.com/pquerna/otp/totp"
 	"github.com/urfave/cli/v3"
@@ -20,13 +19,13 @@ import (
 
 func (s *settings) takeFactorAway(ctx context.Context, url, email string) error {
 	return database.Patiently(ctx, url, func(db *postgres.DB) error {
-		return person.New(db).TakeFactorAway(ctx, email, time.Now())
+		return person.New(db).TakeFactorAway(ctx, email, present())
 	})
 }
 
 // code acts as an authenticator.
 func code(_ context.Context, c *cli.Command) error {
-	code, err := totp.GenerateCode(cmp.Or(c.Args().First(), seed.Secret), time.Now())
+	code, err := totp.GenerateCode(cmp.Or(c.Args().First(), seed.Secret), present())
 	if err == nil {
 		fmt.Println(code)
 	}

@@ -78,7 +78,7 @@ func TestRefusalsOverHTTP(t *testing.T) {
 	var log bytes.Buffer
 	logger := slog.New(slog.NewTextHandler(&log, nil))
 	services := s.services(db, bucket, key)
-	hub := s.server(db, db, services, services.Broker(logger), "http://127.0.0.1", logger)
+	hub := s.server(db, db, services, services.Broker(logger, present), "http://127.0.0.1", logger)
 	asked := reaching(key)
 	kind := reflect.TypeFor[http.Handler]()
 	for i := range reflect.TypeFor[server.Options]().NumField() {

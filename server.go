@@ -128,9 +128,9 @@ func (s *settings) seed(ctx context.Context, url string, demo bool, size seed.Si
 			return err
 		}
 		if !demo {
-			return seed.City(ctx, db.DB, key, size, number, time.Now(), s.log())
+			return seed.City(ctx, db.DB, key, size, number, present(), s.log())
 		}
-		accounts, err := seed.Demo(ctx, db.DB, key, time.Now())
+		accounts, err := seed.Demo(ctx, db.DB, key, present())
 		show(accounts)
 		return err
 	})
@@ -147,7 +147,7 @@ func show(accounts []seed.SignIn) {
 
 func (s *settings) grant(ctx context.Context, url, email string, role grant.Role, scope string) error {
 	return database.Patiently(ctx, url, func(db *postgres.DB) error {
-		return (&grant.Service{DB: db}).GiveTo(ctx, email, role, scope, time.Now())
+		return (&grant.Service{DB: db}).GiveTo(ctx, email, role, scope, present())
 	})
 }
 
@@ -157,7 +157,7 @@ func (s *settings) erase(ctx context.Context, url, email, reason string) error {
 		if err != nil {
 			return err
 		}
-		return s.services(db, nil, key).Privacy.Erase(ctx, email, reason, time.Now())
+		return s.services(db, nil, key).Privacy.Erase(ctx, email, reason, present())
 	})
 }
 
@@ -239,9 +239,11 @@ func (s *settings) listen(ctx context.Context, url string) error {
 	ctx, end := context.WithCancel(ctx)
 	defer end()
 	services := s.services(background, bucket, key)
-	working.Go(func() { worker.Run(ctx, log, slices.Concat(jobs(services), s.letters(services, post, hub, log))...) })
+	working.Go(func() {
+		worker.Run(ctx, log, present, slices.Concat(jobs(services), s.letters(services, post, hub, log))...)
+	})
 	services = s.services(people, bucket, key)
-	broker := services.Broker(log)
+	broker := services.Broker(log, present)
 	working.Go(func() { broker.Deliver(serving) })
 	working.Go(func() { broker.Listen(serving, people) })
 	log.Info("serving", "url", "http://"+listener.Addr().String(), "env", s.env)
@@ -259,13 +261,13 @@ func (s *settings) server(db, background *postgres.DB, services *graph.Resolver,
 		GraphQL: graph.New(graph.Options{
 			Schema: services.Schema(), Fields: services.Levels(), Authenticate: services.People.Authenticate, Log: log, Live: broker,
 			Operations:    graph.Operations{Texts: web.Operations(), Only: s.persistedOnly},
-			Introspection: s.env == development, Origins: s.origins, InFlight: 2 * peopleConns, Operation: server.NameOperation, RequestID: server.RequestID,
+			Introspection: s.env == development, Origins: s.origins, InFlight: 2 * peopleConns, Operation: server.NameOperation, RequestID: server.RequestID, Now: present,
 		}),
-		Consent: guardianpage.New(services.Consents, web.Look(), log),
-		Coming:  (&reminderpage.Page{Notices: services.Notices, Signups: services.Signups, Log: log, RequestID: server.RequestID}).Handler(),
+		Consent: guardianpage.New(services.Consents, web.Look(), log, present),
+		Coming:  (&reminderpage.Page{Notices: services.Notices, Signups: services.Signups, Log: log, RequestID: server.RequestID, Now: present}).Handler(),
 		App:     server.App{Files: web.Files(), Paths: web.Paths(), Tiles: s.tiles, Provider: s.oidc.Title(), Telegram: s.telegram.Token != ""},
-		Data:    download.New(services.Privacy, log, server.RequestID),
-		Photos: photofiles.New(photofiles.Options{Photos: services.Photos, Proposals: services.Proposals, Tasks: services.Tasks, Progress: services.Progress, Origins: s.origins, Log: log,
+		Data:    download.New(services.Privacy, log, server.RequestID, present),
+		Photos: photofiles.New(photofiles.Options{Photos: services.Photos, Proposals: services.Proposals, Tasks: services.Tasks, Progress: services.Progress, Origins: s.origins, Log: log, Now: present,
 			Visit: func(r *http.Request, name string, now time.Time) (person.Visit, error) {
 				return services.Visit(r, name, server.RequestID(r.Context()), now)
 			}}),

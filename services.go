@@ -22,6 +22,9 @@ import (
 	"jastarhub/internal/worker"
 )
 
+// present returns the time, with the database's precision: the clock of everything that serves people or works for them.
+func present() time.Time { return time.Now().Truncate(time.Microsecond) }
+
 // services returns the services on a pool, according to the settings.
 func (s *settings) services(db *postgres.DB, bucket *blob.Bucket, key *secret.Key) *graph.Resolver {
 	services := graph.NewResolver(db)
@@ -37,7 +40,7 @@ func (s *settings) signIn(db *postgres.DB, hub string, services *graph.Resolver,
 	if s.oidc.Issuer == "" {
 		return nil
 	}
-	return oidc.New(oidc.Options{Settings: s.oidc, Hub: hub, DB: db, Identities: services.Identities, Keep: graph.KeepSession, Browser: graph.BrowserOf, Log: log,
+	return oidc.New(oidc.Options{Settings: s.oidc, Hub: hub, DB: db, Identities: services.Identities, Keep: graph.KeepSession, Browser: graph.BrowserOf, Log: log, Now: present,
 		Visit: func(r *http.Request, name string, now time.Time) (person.Visit, error) {
 			return services.Visit(r, name, server.RequestID(r.Context()), now)
 		}})
@@ -46,7 +49,7 @@ func (s *settings) signIn(db *postgres.DB, hub string, services *graph.Resolver,
 // files returns a handler that serves files to people with a session.
 func files(services *graph.Resolver, name string, atOnce int,
 	write func(context.Context, http.ResponseWriter, *http.Request, person.Visit) error, log *slog.Logger) http.Handler {
-	return httpfile.New(httpfile.Handler{Name: name, AtOnce: atOnce, Log: log, Write: write,
+	return httpfile.New(httpfile.Handler{Name: name, AtOnce: atOnce, Log: log, Now: present, Write: write,
 		Visit: func(r *http.Request, name string, now time.Time) (person.Visit, error) {
 			return services.Visit(r, name, server.RequestID(r.Context()), now)
 		}})
@@ -98,7 +101,7 @@ func (s *settings) letters(services *graph.Resolver, post outbox.Carrier, hub st
 	if s.telegram.Token == "" {
 		return all
 	}
-	listener := &notice.Listener{Service: services.Notices, Bot: &s.telegram, Wait: 25 * time.Second, Log: log}
+	listener := &notice.Listener{Service: services.Notices, Bot: &s.telegram, Wait: 25 * time.Second, Now: present, Log: log}
 	return append(all, worker.Job{Name: "send to Telegram", Every: time.Second, Do: sender(outbox.Telegram, outbox.ByTelegram(&s.telegram)).Send},
 		worker.Job{Name: "listen to Telegram", Every: 5 * time.Second, Do: listener.Listen})
 }

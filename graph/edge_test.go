@@ -70,7 +70,7 @@ func newEdge(t testing.TB, change ...func(*Options)) *edge {
 	e := &edge{t: t, log: &syncBuffer{}, hang: make(chan struct{})}
 	e.schema = &fakeSchema{schema: gqlparser.MustLoadSchema(&ast.Source{Input: edgeSchema}), hang: e.hang}
 	o := Options{
-		Schema: e.schema, InFlight: 4,
+		Schema: e.schema, InFlight: 4, Now: time.Now,
 		Log: slog.New(slog.NewTextHandler(e.log, nil)),
 		Authenticate: func(_ context.Context, token string, _ time.Time) (*auth.Actor, error) {
 			switch token {

@@ -35,7 +35,7 @@ type Options struct {
 	// Operation is called with each operation's name, for the access log.
 	Operation func(ctx context.Context, name string)
 	RequestID func(ctx context.Context) string // the request's id in the log; may be nil
-	Now       func() time.Time                 // nil is time.Now
+	Now       func() time.Time                 // with the database's precision
 }
 
 // queue is how long a request waits for its turn: with a longer time, all requests would mostly wait.
@@ -55,9 +55,6 @@ type handler struct {
 // answered as a visitor's. So nothing that a page of another site can send without permission changes anything or is answered as
 // the person.
 func New(o Options) http.Handler {
-	if o.Now == nil {
-		o.Now = func() time.Time { return time.Now().Truncate(time.Microsecond) } // with the database's precision
-	}
 	h := &handler{Options: o, exec: executor.New(o.Schema), persisted: newPersisted(o.Operations), crossing: http.NewCrossOriginProtection(),
 		limiter: &limiter{schema: o.Schema.Schema(), introspection: o.Introspection},
 		gate:    make(chan struct{}, o.InFlight), events: make(chan struct{}, max(1, o.InFlight/16))}

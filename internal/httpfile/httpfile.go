@@ -19,6 +19,7 @@ type Handler struct {
 	Name   string
 	AtOnce int
 	Log    *slog.Logger
+	Now    func() time.Time
 	// Write writes the file, or returns the refusal before anything is written.
 	Write func(ctx context.Context, w http.ResponseWriter, r *http.Request, v person.Visit) error
 }
@@ -37,7 +38,7 @@ func New(h Handler) http.Handler {
 		default:
 			return fault.New(fault.Busy)
 		}
-		v, err := h.Visit(r, h.Name, time.Now())
+		v, err := h.Visit(r, h.Name, h.Now())
 		if err != nil {
 			return err
 		}

@@ -47,6 +47,7 @@ type Broker struct {
 	actors func(ctx context.Context, sessions []uuid.UUID, now time.Time) (map[uuid.UUID]*auth.Actor, error)
 	read   map[Kind]Read
 	log    *slog.Logger
+	now    func() time.Time
 
 	mu       sync.Mutex
 	watchers map[Topic]map[*Watcher]bool
@@ -59,8 +60,8 @@ type Broker struct {
 // New returns a broker. Actors returns the actors of the sessions that are still valid, with one statement; for a kind that has
 // no Read, watchers only learn that it has changed.
 func New(actors func(ctx context.Context, sessions []uuid.UUID, now time.Time) (map[uuid.UUID]*auth.Actor, error), read map[Kind]Read,
-	log *slog.Logger) *Broker {
-	return &Broker{actors: actors, read: read, log: log, watchers: map[Topic]map[*Watcher]bool{}, due: map[*Watcher]bool{},
+	log *slog.Logger, now func() time.Time) *Broker {
+	return &Broker{actors: actors, read: read, log: log, now: now, watchers: map[Topic]map[*Watcher]bool{}, due: map[*Watcher]bool{},
 		round: make(chan struct{}, 1), open: watchers{persons: map[uuid.UUID]int{}, addresses: map[string]int{}}}
 }
 

@@ -30,7 +30,7 @@ func (b *Broker) Deliver(ctx context.Context) {
 			continue
 		case <-b.round:
 		}
-		if err := b.deliver(ctx, time.Now()); err != nil && ctx.Err() == nil {
+		if err := b.deliver(ctx, b.now()); err != nil && ctx.Err() == nil {
 			b.log.ErrorContext(ctx, "live events are delayed", "error", err)
 			time.Sleep(time.Second)
 		}

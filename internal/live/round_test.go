@@ -32,7 +32,7 @@ func TestATopicThatPanicsKeepsNobodyElseWaiting(t *testing.T) {
 			return found, nil
 		}
 		actors := func(context.Context, []uuid.UUID, time.Time) (map[uuid.UUID]*auth.Actor, error) { return nil, nil }
-		b := New(actors, map[Kind]Read{Task: read}, slog.New(slog.NewTextHandler(&log, nil)))
+		b := New(actors, map[Kind]Read{Task: read}, slog.New(slog.NewTextHandler(&log, nil)), time.Now)
 		var watchers []*Watcher
 		for _, topic := range []Topic{bad, good, bad, good} {
 			w, err := b.Watch(topic, nil, "")

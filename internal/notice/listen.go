@@ -22,8 +22,8 @@ import (
 type Listener struct {
 	Service *Service
 	Bot     *telegram.Bot
-	Wait    time.Duration    // how long Telegram may hold a request open while there is nothing to report
-	Now     func() time.Time // nil is time.Now
+	Wait    time.Duration // how long Telegram may hold a request open while there is nothing to report
+	Now     func() time.Time
 	Log     *slog.Logger
 }
 
@@ -66,13 +66,6 @@ func (l *Listener) Listen(ctx context.Context, _ time.Time) error {
 	}
 }
 
-func (l *Listener) now() time.Time {
-	if l.Now != nil {
-		return l.Now()
-	}
-	return time.Now()
-}
-
 // heard records that Telegram answers, over the connection that has the lock: if the connection is lost, so is the lock.
 func (l *Listener) heard(ctx context.Context, conn *sqlx.Conn, name string) error {
 	tx, err := conn.BeginTxx(ctx, nil)
@@ -81,7 +74,7 @@ func (l *Listener) heard(ctx context.Context, conn *sqlx.Conn, name string) erro
 	}
 	defer func() { _ = tx.Rollback() }()
 	if _, err := tx.ExecContext(ctx, `insert into telegram_bot (username, seen_at) values ($1, $2)
-		on conflict (only_one) do update set username = excluded.username, seen_at = excluded.seen_at`, name, l.now()); err != nil {
+		on conflict (only_one) do update set username = excluded.username, seen_at = excluded.seen_at`, name, l.Now()); err != nil {
 		return err
 	}
 	return tx.Commit()
@@ -98,7 +91,7 @@ func (l *Listener) take(ctx context.Context, m *telegram.Message) error {
 	command, code, _ := strings.Cut(strings.TrimSpace(m.Text), " ")
 	switch command {
 	case "/start":
-		if language, err = l.Service.link(ctx, code, m.Chat.ID, l.now()); language != "" {
+		if language, err = l.Service.link(ctx, code, m.Chat.ID, l.Now()); language != "" {
 			answer = "linked"
 		}
 	case "/stop":

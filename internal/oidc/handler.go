@@ -43,7 +43,7 @@ type Options struct {
 	// Browser returns what the browser stores about the device.
 	Browser func(w http.ResponseWriter, r *http.Request, now time.Time) person.Browser
 	Log     *slog.Logger
-	Now     func() time.Time // nil is time.Now
+	Now     func() time.Time
 }
 
 // Handler sends browsers to the provider and takes them back.
@@ -57,9 +57,6 @@ const whole = 15 * time.Second
 
 // New returns the handler. It does not contact the provider yet.
 func New(o Options) *Handler {
-	if o.Now == nil {
-		o.Now = time.Now
-	}
 	return &Handler{Options: o, provider: newProvider(o.Settings, o.Hub+CallbackPath, o.Now)}
 }
 

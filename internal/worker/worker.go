@@ -19,22 +19,22 @@ type Job struct {
 }
 
 // Run does the jobs until ctx is done, and returns when the last has ended. A job that fails is tried again at its next time.
-func Run(ctx context.Context, log *slog.Logger, jobs ...Job) {
+func Run(ctx context.Context, log *slog.Logger, now func() time.Time, jobs ...Job) {
 	var running sync.WaitGroup
 	for _, job := range jobs {
-		running.Go(func() { job.repeat(ctx, log.With("job", job.Name)) })
+		running.Go(func() { job.repeat(ctx, log.With("job", job.Name), now) })
 	}
 	running.Wait()
 }
 
-func (j Job) repeat(ctx context.Context, log *slog.Logger) {
+func (j Job) repeat(ctx context.Context, log *slog.Logger, now func() time.Time) {
 	// Hubs that were started together do not run their jobs together.
 	for pause := rand.N(j.Every); ; pause = j.Every*9/10 + rand.N(j.Every/5+1) {
 		select {
 		case <-ctx.Done():
 			return
-		case now := <-time.After(pause):
-			if err := fault.Caught(func() error { return j.Do(ctx, now) }); err != nil && ctx.Err() == nil {
+		case <-time.After(pause):
+			if err := fault.Caught(func() error { return j.Do(ctx, now()) }); err != nil && ctx.Err() == nil {
 				log.ErrorContext(ctx, "job failed", "error", err)
 			}
 		}

@@ -20,7 +20,7 @@ func TestJobsAreRepeated(t *testing.T) {
 		var good, bad, panics atomic.Int32
 		ctx, cancel := context.WithTimeout(t.Context(), time.Hour)
 		defer cancel()
-		worker.Run(ctx, slog.New(slog.NewTextHandler(&log, nil)),
+		worker.Run(ctx, slog.New(slog.NewTextHandler(&log, nil)), time.Now,
 			worker.Job{Name: "good", Every: time.Minute, Do: func(context.Context, time.Time) error { good.Add(1); return nil }},
 			worker.Job{Name: "bad", Every: 10 * time.Minute, Do: func(context.Context, time.Time) error { bad.Add(1); return errors.New("no") }},
 			worker.Job{Name: "panics", Every: 20 * time.Minute, Do: func(context.Context, time.Time) error { panics.Add(1); panic("oh") }})
@@ -41,7 +41,7 @@ func TestAJobThatIsCutShortIsNoError(t *testing.T) {
 		ctx, cancel := context.WithTimeout(t.Context(), time.Hour)
 		defer cancel()
 		began := time.Now()
-		worker.Run(ctx, slog.New(slog.NewTextHandler(&log, nil)), worker.Job{Name: "long", Every: time.Minute,
+		worker.Run(ctx, slog.New(slog.NewTextHandler(&log, nil)), time.Now, worker.Job{Name: "long", Every: time.Minute,
 			Do: func(ctx context.Context, _ time.Time) error { <-ctx.Done(); return ctx.Err() }})
 		if took := time.Since(began); took != time.Hour || log.Len() > 0 {
 			t.Errorf("ended after %s with the log %q", took, log.String())

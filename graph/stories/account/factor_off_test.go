@@ -96,14 +96,14 @@ func TestASecondFactorIsTakenAway(t *testing.T) {
 func TestTheOnlyOfficerLosesThePhone(t *testing.T) {
 	t.Parallel()
 	c := hub.NewCity(t)
-	if err := c.Resolver.People.TakeFactorAway(t.Context(), "nobody@example.org", time.Now()); fault.CodeOf(err) != fault.NotFound {
+	if err := c.Resolver.People.TakeFactorAway(t.Context(), "nobody@example.org", c.Present()); fault.CodeOf(err) != fault.NotFound {
 		t.Errorf("%v", err)
 	}
 	c.Expect("SECOND_FACTOR_REQUIRED", "Officer", "")
-	if err := c.Resolver.People.TakeFactorAway(t.Context(), " OFFICER@example.org", time.Now()); err != nil {
+	if err := c.Resolver.People.TakeFactorAway(t.Context(), " OFFICER@example.org", c.Present()); err != nil {
 		t.Fatal(err)
 	}
-	if err := c.Resolver.People.TakeFactorAway(t.Context(), hub.Email("Officer"), time.Now()); fault.CodeOf(err) != fault.WrongState {
+	if err := c.Resolver.People.TakeFactorAway(t.Context(), hub.Email("Officer"), c.Present()); fault.CodeOf(err) != fault.WrongState {
 		t.Errorf("again: %v", err)
 	}
 	c.Officer.Token = c.Expect("", "Officer", "")

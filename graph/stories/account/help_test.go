@@ -3,7 +3,6 @@ package account
 import (
 	"context"
 	"testing"
-	"time"
 
 	"jastarhub/graph/stories/hub"
 	"jastarhub/internal/mutation"
@@ -12,7 +11,7 @@ import (
 
 // signInFrom signs somebody in from an address of its own.
 func signInFrom(h *hub.Hub, address, who, password string) error {
-	_, err := h.Resolver.People.SignIn(context.Background(), person.Visit{Call: mutation.Call{Now: time.Now()}, Address: address},
+	_, err := h.Resolver.People.SignIn(context.Background(), person.Visit{Call: mutation.Call{Now: h.Present()}, Address: address},
 		person.SignInInput{Email: hub.Email(who), Password: password})
 	return err
 }

@@ -24,12 +24,11 @@ type entrance struct {
 	*hub.City
 	provider *provider
 	site     string
-	now      time.Time // the clock of the sign-in handler
 }
 
 func newEntrance(t testing.TB) *entrance {
 	t.Helper()
-	e := &entrance{City: hub.NewCity(t), now: time.Now()}
+	e := &entrance{City: hub.NewCity(t)}
 	routes := http.NewServeMux()
 	server := httptest.NewServer(routes)
 	t.Cleanup(server.Close)
@@ -37,9 +36,9 @@ func newEntrance(t testing.TB) *entrance {
 	e.provider = newProvider(t, e.site)
 	log := slog.New(slog.NewTextHandler(e.Log, nil))
 	routes.Handle("/graphql", graph.New(graph.Options{Schema: e.Resolver.Schema(), Fields: e.Resolver.Levels(), Authenticate: e.Resolver.People.Authenticate,
-		Log: log, InFlight: 32, Unmetered: true}))
+		Log: log, InFlight: 32, Unmetered: true, Now: e.Present}))
 	routes.Handle("/oidc/", oidc.New(oidc.Options{Settings: oidc.Settings{Issuer: e.provider.url, ClientID: oidcClient, ClientSecret: oidcSecret},
-		Hub: e.site, DB: e.DB, Identities: e.Resolver.Identities, Keep: graph.KeepSession, Browser: graph.BrowserOf, Log: log, Now: func() time.Time { return e.now },
+		Hub: e.site, DB: e.DB, Identities: e.Resolver.Identities, Keep: graph.KeepSession, Browser: graph.BrowserOf, Log: log, Now: e.Present,
 		Visit: func(r *http.Request, name string, now time.Time) (person.Visit, error) {
 			return e.Resolver.Visit(r, name, "story-request", now)
 		}}))

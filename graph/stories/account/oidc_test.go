@@ -116,7 +116,7 @@ func TestLinkingAnIdentity(t *testing.T) {
 			t.Errorf("from a page that is %q: %s", site, to)
 		}
 	}
-	e.Exec(`update sessions set created_at = created_at - interval '16 minutes' where person_id = $1`, e.Other.ID)
+	e.Sleep(16 * time.Minute)
 	if to := b.enter(start); to != "/account#error=SIGN_IN_AGAIN" {
 		t.Errorf("long after the sign-in: %s", to)
 	}
@@ -233,11 +233,11 @@ func TestComingBackToTheHub(t *testing.T) {
 		t.Errorf("somebody who changed their mind: %s", to)
 	}
 	back = b.until(b.get(e.site+"/oidc/start"), callback)
-	e.now = e.now.Add(11 * time.Minute)
+	e.Pass(11 * time.Minute)
 	if to := b.get(back); to != lapsed {
 		t.Errorf("late: %s", to)
 	}
-	if err := oidc.Forget(t.Context(), e.DB, e.now); err != nil || e.Count(`select count(*) from oidc_flows`) != 0 {
+	if err := oidc.Forget(t.Context(), e.DB, e.Present()); err != nil || e.Count(`select count(*) from oidc_flows`) != 0 {
 		t.Errorf("kept: %v", err)
 	}
 }
@@ -273,7 +273,7 @@ func TestAProviderThatIsAway(t *testing.T) {
 	if to := b.enter(""); to != down {
 		t.Errorf("it is not left alone for a while: %s", to)
 	}
-	e.now = e.now.Add(4 * time.Second)
+	e.Pass(4 * time.Second)
 	if to := b.enter(""); !strings.HasPrefix(to, "/register#oidc=") {
 		t.Errorf("when it is back: %s", to)
 	}

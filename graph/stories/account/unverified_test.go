@@ -4,7 +4,6 @@ import (
 	"context"
 	"strings"
 	"testing"
-	"time"
 
 	"jastarhub/graph/stories/hub"
 	"jastarhub/internal/fault"
@@ -18,11 +17,11 @@ func TestAnUnverifiedAccountHoldsNothing(t *testing.T) {
 	w := hub.NewWorld(t)
 	who := w.Unverified("Squatter", 15)
 	w.Officer.Refused("EMAIL_UNVERIFIED", "giveRole", hub.Vars{"person": hub.Vars{"email": hub.Email("Squatter")}, "role": "NGO_LEAD", "ngoId": w.Ngo})
-	if err := w.Resolver.Grants.GiveTo(context.Background(), hub.Email("Squatter"), grant.NgoLead, w.Ngo, time.Now()); fault.CodeOf(err) != fault.EmailUnverified {
+	if err := w.Resolver.Grants.GiveTo(context.Background(), hub.Email("Squatter"), grant.NgoLead, w.Ngo, w.Present()); fault.CodeOf(err) != fault.EmailUnverified {
 		t.Errorf("from the command line: %v", err)
 	}
 	w.Lead.Refused("EMAIL_UNVERIFIED", "inviteMember", hub.Vars{"teamId": w.Team, "personId": who.ID, "role": "LEAD"})
-	w.Coordinator.Refused("EMAIL_UNVERIFIED", "recordConsent", hub.Vars{"personId": who.ID, "scopes": []any{"TAKING_PART"}, "seenOn": hub.Today()})
+	w.Coordinator.Refused("EMAIL_UNVERIFIED", "recordConsent", hub.Vars{"personId": who.ID, "scopes": []any{"TAKING_PART"}, "seenOn": w.Today()})
 	w.Photos().Refuses(who, "a photo", hub.AsPNG(hub.Picture(8, 8)), 403, "EMAIL_UNVERIFIED", "")
 
 	proposal, _ := w.PutProposal("SUBMITTED"), w.Enrol(who, w.Team, "LEAD") // a role from before the rule has no effect

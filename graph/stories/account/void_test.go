@@ -7,7 +7,6 @@ import (
 	"maps"
 	"slices"
 	"testing"
-	"time"
 
 	"github.com/google/uuid"
 
@@ -61,7 +60,7 @@ var enders = map[string]struct {
 	}, 0},
 	"hub second-factor --reset": {func(w *hub.World, who *hub.Caller) {
 		w.PutFactor(who)
-		if err := w.Resolver.People.TakeFactorAway(context.Background(), w.AddressOf(who), time.Now()); err != nil {
+		if err := w.Resolver.People.TakeFactorAway(context.Background(), w.AddressOf(who), w.Present()); err != nil {
 			w.T.Error(err)
 		}
 	}, 0},
@@ -70,7 +69,7 @@ var enders = map[string]struct {
 		w.Officer.Do("giveRole", hub.Vars{"person": hub.Vars{"id": who.ID}, "role": "NGO_LEAD", "ngoId": w.Ngo}, "grant { id }")
 	}, 0},
 	"hub grant": {func(w *hub.World, who *hub.Caller) {
-		if err := w.Resolver.Grants.GiveTo(context.Background(), w.AddressOf(who), "NGO_LEAD", w.Ngo, time.Now()); err != nil {
+		if err := w.Resolver.Grants.GiveTo(context.Background(), w.AddressOf(who), "NGO_LEAD", w.Ngo, w.Present()); err != nil {
 			w.T.Error(err)
 		}
 	}, 0},
@@ -160,7 +159,7 @@ func comingLink(w *hub.World, who *hub.Caller) string {
 func knownOn(w *hub.World, who *hub.Caller, device string) bool {
 	w.T.Helper()
 	address, at := uuid.NewString(), w.AddressOf(who)
-	_, err := w.Resolver.People.SignIn(context.Background(), person.Visit{Call: mutation.Call{Now: time.Now()}, Address: address,
+	_, err := w.Resolver.People.SignIn(context.Background(), person.Visit{Call: mutation.Call{Now: w.Present()}, Address: address,
 		Browser: person.Browser{Devices: device}}, person.SignInInput{Email: at, Password: "wrong password"})
 	if fault.CodeOf(err) != fault.WrongCredentials {
 		w.T.Error(err)

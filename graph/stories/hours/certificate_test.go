@@ -26,9 +26,9 @@ const certificateFields = `certificate { id number initials holder from to first
 func approved(c *hub.City, t testing.TB, who *hub.Caller) (signup, hours string) {
 	t.Helper()
 	task, _ := c.Task(1, 500*time.Hour)
-	shift := c.FromTo(task, time.Now(), 9, 72*time.Hour, 74*time.Hour)
-	signup, hours = worked(c, who, shift, time.Now().Add(72*time.Hour), 0, 2*time.Hour)
-	c.Exec(`update shifts set starts_at = $2, ends_at = $3 where id = $1`, shift, time.Now().Add(-3*time.Hour), time.Now().Add(-time.Hour))
+	shift := c.FromTo(task, c.Present(), 9, 72*time.Hour, 74*time.Hour)
+	signup, hours = worked(c, who, shift, c.Present().Add(72*time.Hour), 0, 2*time.Hour)
+	c.Exec(`update shifts set starts_at = $2, ends_at = $3 where id = $1`, shift, c.Present().Add(-3*time.Hour), c.Present().Add(-time.Hour))
 	if codes := c.Lead.Done("approveHours", hub.Vars{"ids": []string{hours}}); !slices.Equal(codes, []string{""}) {
 		t.Fatal(codes)
 	}
@@ -39,7 +39,7 @@ func approved(c *hub.City, t testing.TB, who *hub.Caller) (signup, hours string)
 func TestACertificate(t *testing.T) {
 	t.Parallel()
 	c := hub.NewCity(t)
-	from, to := hub.Days()
+	from, to := c.Days()
 	period := hub.Vars{"from": from, "to": to, "language": "EN"}
 	c.Volunteer.Refused("NO_HOURS", "issueCertificate", period)
 	_, hours := approved(c, t, c.Volunteer)
@@ -100,7 +100,7 @@ func TestACertificate(t *testing.T) {
 func TestTakingACertificateBack(t *testing.T) {
 	t.Parallel()
 	c := hub.NewCity(t)
-	from, to := hub.Days()
+	from, to := c.Days()
 	signup, _ := approved(c, t, c.Volunteer)
 	issue := func() string {
 		return c.Volunteer.Do("issueCertificate", hub.Vars{"from": from, "to": to}, "certificate { number }").Str("issueCertificate.certificate.number")
@@ -157,7 +157,7 @@ func served(h *hub.Hub, who *hub.Caller, from, path string) file {
 
 func files(h *hub.Hub, name string, write func(context.Context, http.ResponseWriter, *http.Request, person.Visit) error) (url string) {
 	h.T.Helper()
-	server := httptest.NewServer(httpfile.New(httpfile.Handler{Name: name, AtOnce: 4, Log: slog.New(slog.NewTextHandler(h.Log, nil)), Write: write,
+	server := httptest.NewServer(httpfile.New(httpfile.Handler{Name: name, AtOnce: 4, Log: slog.New(slog.NewTextHandler(h.Log, nil)), Now: h.Present, Write: write,
 		Visit: func(r *http.Request, name string, now time.Time) (person.Visit, error) {
 			return h.Resolver.Visit(r, name, "story-request", now)
 		}}))
@@ -169,7 +169,7 @@ func files(h *hub.Hub, name string, write func(context.Context, http.ResponseWri
 func TestThePrintedCertificate(t *testing.T) {
 	t.Parallel()
 	c := hub.NewCity(t)
-	from, to := hub.Days()
+	from, to := c.Days()
 	_, hours := approved(c, t, c.Volunteer)
 	number := c.Volunteer.Do("issueCertificate", hub.Vars{"from": from, "to": to}, "certificate { number }").Str("issueCertificate.certificate.number")
 	printed, path := files(c.Hub, "printCertificate", c.Resolver.Certificates.Serve("https://hub.example")), "/certificates/"+number+".pdf"
@@ -200,7 +200,7 @@ func TestTheRegister(t *testing.T) {
 	approved(c, t, c.Other)
 	c.Exec(`update tasks set title = '=HYPERLINK("http://evil.example")', place = 'Парк, "қақпа"', min_age = 14 where id = (select task_id from hours where id = $1)`, hours)
 	csv := files(c.Hub, "exportRegister", (&register.Service{DB: c.DB, People: c.Resolver.People}).Serve)
-	from, to := hub.Days()
+	from, to := c.Days()
 	path := "/register.csv?language=en&from=" + from + "&to=" + to
 	a := served(c.Hub, c.Officer, csv, path)
 	lines := strings.Split(strings.TrimPrefix(a.Body, "\ufeff"), "\r\n")

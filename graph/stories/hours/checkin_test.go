@@ -21,10 +21,10 @@ func TestCheckingInWithACode(t *testing.T) {
 	for i, who := range people {
 		signups[i], _ = c.SignUp(who, shift)
 	}
-	now := time.Now().Truncate(30 * time.Second)
+	now := c.Present().Truncate(30 * time.Second)
 	at := func(moment time.Time) {
-		c.Clock.Store(&moment)
-		second.Clock.Store(&moment)
+		c.Still(moment)
+		second.Still(moment)
 	}
 	at(now.Add(29 * time.Second))
 	shown := c.Lead.Must(hub.ShowCode, hub.Vars{"shift": shift}).Shows("checkInCode.validUntil", now.Add(30*time.Second).UTC().Format(time.RFC3339))
@@ -71,7 +71,7 @@ func TestCheckingInWithACode(t *testing.T) {
 func TestTheCodesHours(t *testing.T) {
 	t.Parallel()
 	c := hub.NewCity(t)
-	base := time.Now().Truncate(time.Minute)
+	base := c.Present().Truncate(time.Minute)
 	task, _ := c.Task(1, 500*time.Hour)
 	shift := c.FromTo(task, base, 9, 72*time.Hour, 74*time.Hour)
 	c.SignUp(c.Volunteer, shift)
@@ -82,14 +82,13 @@ func TestTheCodesHours(t *testing.T) {
 		at   time.Time
 		want string
 	}{{start.Add(-2*time.Hour - time.Second), "TOO_EARLY"}, {start.Add(-2 * time.Hour), ""}, {end.Add(24*time.Hour - time.Second), ""}, {end.Add(24 * time.Hour), "TOO_LATE"}} {
-		c.Clock.Store(&row.at)
-		c.Exec(`update sessions set last_seen_at = $1`, row.at)
+		c.At(row.at)
 		if got := c.Lead.Ask(hub.ShowCode, hub.Vars{"shift": shift}).Code(); got != row.want {
 			t.Errorf("shown at start%+v: %q, want %q", row.at.Sub(start), got, row.want)
 		}
 	}
 	early := start.Add(-3 * time.Hour)
-	c.Clock.Store(&early)
+	c.Still(early)
 	code := c.Resolver.Signups.CodeFor(hub.RowID(shift), early)
 	c.Volunteer.Refused("TOO_EARLY", "checkInWithCode", hub.Vars{"shiftId": shift, "code": code})
 }
@@ -107,8 +106,8 @@ func TestGuessingIsSlow(t *testing.T) {
 	code := c.Lead.Must(hub.ShowCode, hub.Vars{"shift": shift}).Str("checkInCode.code")
 	c.Volunteer.Refused("TRY_LATER", "checkInWithCode", hub.Vars{"shiftId": shift, "code": code})
 	c.Other.Do("checkInWithCode", hub.Vars{"shiftId": shift, "code": code}, "signup { state }").Shows("checkInWithCode.signup.state", "CHECKED_IN")
-	later := time.Now().Add(10 * time.Second)
-	c.Clock.Store(&later)
+	later := c.Present().Add(10 * time.Second)
+	c.Still(later)
 	code = c.Lead.Must(hub.ShowCode, hub.Vars{"shift": shift}).Str("checkInCode.code")
 	c.Volunteer.Do("checkInWithCode", hub.Vars{"shiftId": shift, "code": code}, "signup { state }").Shows("checkInWithCode.signup.state", "CHECKED_IN")
 }

@@ -31,7 +31,7 @@ func stands(c *hub.Caller, id string, want hub.Vars) {
 // pastShift returns a task's shift that began some time ago, and when it began.
 func pastShift(c *hub.City, t testing.TB, ago time.Duration) (task, shift string, start time.Time) {
 	t.Helper()
-	base := time.Now().Truncate(time.Minute)
+	base := c.Present().Truncate(time.Minute)
 	task, _ = c.Task(1, 500*time.Hour)
 	shift = c.FromTo(task, base, 100, 72*time.Hour, 74*time.Hour)
 	return task, shift, base.Add(72 * time.Hour)

@@ -14,7 +14,7 @@ import (
 func TestMinutesAreThoseOfAttendance(t *testing.T) {
 	t.Parallel()
 	c := hub.NewCity(t)
-	base := time.Now().Truncate(time.Minute)
+	base := c.Present().Truncate(time.Minute)
 	task, _ := c.Task(1, 500*time.Hour)
 	start := base.Add(72 * time.Hour)
 	long, odd := c.FromTo(task, base, 100, 72*time.Hour, 74*time.Hour), c.FromTo(task, base, 100, 80*time.Hour, 80*time.Hour+13*time.Minute)
@@ -58,7 +58,7 @@ func TestHoursFollowAttendance(t *testing.T) {
 	if codes := c.Lead.Done("approveHours", hub.Vars{"ids": []string{id}}); !slices.Equal(codes, []string{"TOO_EARLY"}) {
 		t.Fatal(codes)
 	}
-	c.MoveTo(start.Add(2 * time.Hour))
+	c.At(start.Add(2 * time.Hour))
 	if codes := c.Lead.Done("approveHours", hub.Vars{"ids": []string{id}}); !slices.Equal(codes, []string{""}) {
 		t.Fatal(codes)
 	}
@@ -114,7 +114,7 @@ func TestVerdicts(t *testing.T) {
 		_, ids[i] = worked(c, who, shift, start, 0, 2*time.Hour)
 	}
 	_, own := worked(c, c.Lead, shift, start, 0, 2*time.Hour)
-	c.MoveTo(start.Add(3 * time.Hour))
+	c.At(start.Add(3 * time.Hour))
 	nowhere := "0198aaaa-0000-7000-8000-000000000000"
 	waiting := `query($id: ID!) { task(id: $id) { hours(filter: {states: [PENDING]}) { totalCount nodes { id } } team { hours(filter: {states: [PENDING]}) { totalCount } }
 		centre { workedHours(filter: {states: [PENDING]}, first: 2) { totalCount pageInfo { hasNextPage } } } } }`
@@ -153,12 +153,12 @@ func TestVerdicts(t *testing.T) {
 	if codes := c.Lead.Done("approveHours", hub.Vars{"ids": []string{ids[2]}}); !slices.Equal(codes, []string{"REASON_MISSING"}) {
 		t.Error(codes)
 	}
-	c.MoveTo(start.Add(4 * time.Hour)) // what happens at one moment is told once
+	c.At(start.Add(4 * time.Hour)) // what happens at one moment is told once
 	if codes := c.Lead.Done("approveHours", hub.Vars{"ids": []string{ids[2]}, "reason": "They were there."}); !slices.Equal(codes, []string{""}) {
 		t.Error(codes)
 	}
 	stands(people[2], ids[2], hub.Vars{"state": "APPROVED", "minutes": 120, "workedMinutes": 120, "reason": "They were there."})
-	c.MoveTo(start.Add(3*time.Hour + 7*24*time.Hour))
+	c.At(start.Add(3*time.Hour + 7*24*time.Hour))
 	if codes := c.Lead.Done("rejectHours", hub.Vars{"ids": []string{ids[2]}, "reason": "After all, no."}); !slices.Equal(codes, []string{"TOO_LATE"}) {
 		t.Error(codes)
 	}
@@ -178,7 +178,7 @@ func TestAListIsAnsweredOnce(t *testing.T) {
 	_, shift, start := pastShift(c, t, 0)
 	_, id := worked(c, c.Volunteer, shift, start, 0, 2*time.Hour)
 	_, own := worked(c, c.Lead, shift, start, 0, 2*time.Hour)
-	c.MoveTo(start.Add(3 * time.Hour))
+	c.At(start.Add(3 * time.Hour))
 	lead := *c.Lead
 	lead.Key = "hours-once"
 	in := hub.Vars{"ids": []string{id, own}}
@@ -205,7 +205,7 @@ func TestAVerdictIsGivenOnce(t *testing.T) {
 	c := hub.NewCity(t)
 	_, shift, start := pastShift(c, t, 0)
 	_, id := worked(c, c.Volunteer, shift, start, 0, 2*time.Hour)
-	c.MoveTo(start.Add(3 * time.Hour))
+	c.At(start.Add(3 * time.Hour))
 	codes := make([]string, 8)
 	hub.AtOnce(len(codes), func(i int) {
 		who := []*hub.Caller{c.Lead, c.Coordinator, c.NgoLead}[i%3]

@@ -11,7 +11,7 @@ import (
 func TestTheRecord(t *testing.T) {
 	t.Parallel()
 	c := hub.NewCity(t)
-	base := time.Date(time.Now().Year(), time.Now().Month()+2, 10, 5, 0, 0, 0, time.UTC)
+	base := time.Date(c.Present().Year(), c.Present().Month()+2, 10, 5, 0, 0, 0, time.UTC)
 	task, _ := c.Task(1, 500*time.Hour)
 	shifts := make([]string, 5)
 	starts := []time.Duration{0, 4 * time.Hour, 24 * time.Hour, 31 * 24 * time.Hour, 32 * 24 * time.Hour}
@@ -20,7 +20,7 @@ func TestTheRecord(t *testing.T) {
 		shifts[i] = c.FromTo(task, base, 9, in, in+2*time.Hour)
 		_, ids[i] = worked(c, c.Volunteer, shifts[i], base.Add(in), 0, 2*time.Hour)
 	}
-	c.MoveTo(base.AddDate(0, 3, 0))
+	c.At(base.AddDate(0, 3, 0))
 	c.Lead.Done("approveHours", hub.Vars{"ids": []string{ids[0], ids[3]}})
 	c.Lead.Done("adjustHours", hub.Vars{"rows": []hub.Vars{{"id": ids[1], "minutes": 30}}, "reason": "They left early."})
 	c.Lead.Done("rejectHours", hub.Vars{"ids": []string{ids[2]}, "reason": "Not there."})

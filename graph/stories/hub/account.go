@@ -42,13 +42,7 @@ func (h *Hub) Mails() (all []received) {
 }
 
 // Noon returns the next noon in Almaty: the quiet hours hold nothing back then.
-func (h *Hub) Noon() time.Time {
-	now := time.Now()
-	if stopped := h.Present(); stopped.After(now) {
-		now = stopped
-	}
-	return outbox.Next(now, 12)
-}
+func (h *Hub) Noon() time.Time { return outbox.Next(h.Present(), 12) }
 
 // Sender returns the worker's sender for a channel.
 func (h *Hub) Sender(channel outbox.Channel, carry outbox.Carrier) *outbox.Sender {
@@ -127,12 +121,6 @@ func (h *Hub) PutToken(who *Caller, purpose string) (token string) {
 	h.Exec(`insert into account_tokens (id, token_hash, purpose, person_id, email, created_at, expires_at)
 		select $1, $2, $3, id, email, now(), now() + interval '1 hour' from people where id = $4`, postgres.NewID(), hash[:], purpose, who.ID)
 	return base64.RawURLEncoding.EncodeToString(secret[:])
-}
-
-// Pass lets time pass for all waits.
-func (h *Hub) Pass(interval string) {
-	h.T.Helper()
-	h.Exec(`update attempts set free_at = free_at - $1::interval, forget_at = forget_at - $1::interval`, interval)
 }
 
 // NewPassword is the one that people of the stories change theirs to.

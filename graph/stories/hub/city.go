@@ -4,8 +4,6 @@ import (
 	"context"
 	"testing"
 	"time"
-
-	"github.com/jmoiron/sqlx"
 )
 
 // City is a hub with an NGO, its team at AUEZOV-1, and one person for each role.
@@ -55,7 +53,7 @@ func (c *City) Task(seats int, in time.Duration) (task, shift string) {
 
 // NewShift returns the input for a shift that begins after a time and lasts two hours.
 func (c *City) NewShift(seats int, in time.Duration) Vars {
-	starts := time.Now().Add(in)
+	starts := c.Present().Add(in)
 	return Vars{"startsAt": starts.Format(time.RFC3339), "endsAt": starts.Add(2 * time.Hour).Format(time.RFC3339), "capacity": seats}
 }
 
@@ -66,33 +64,16 @@ func (c *City) SignUp(who *Caller, shift string) (signup, state string) {
 	return a.Str("signUp.signup.id"), a.Str("signUp.signup.state")
 }
 
-// Age moves a shift, and everything recorded about it, into the past.
-func (c *City) Age(shift string, by time.Duration) {
-	c.T.Helper()
-	err := c.DB.Tx(context.Background(), func(tx *sqlx.Tx) error { // the shift's lock comes first, as in the hub
-		_, err := tx.Exec(`update shifts set starts_at = starts_at - make_interval(secs => $2), ends_at = ends_at - make_interval(secs => $2)
-			where id = $1`, shift, by.Seconds())
-		if err == nil {
-			_, err = tx.Exec(`update signups set offer_expires_at = offer_expires_at - make_interval(secs => $2) where shift_id = $1`,
-				shift, by.Seconds())
-		}
-		return err
-	})
-	if err != nil {
-		c.T.Fatal(err)
-	}
-}
-
 // Tick lets the background worker do its jobs once.
 func (c *City) Tick() {
 	c.T.Helper()
-	if err := c.Resolver.Signups.Tidy(context.Background(), time.Now()); err != nil {
+	if err := c.Resolver.Signups.Tidy(context.Background(), c.Present()); err != nil {
 		c.T.Fatal(err)
 	}
-	if err := c.Resolver.Tasks.BeginShifts(context.Background(), time.Now()); err != nil {
+	if err := c.Resolver.Tasks.BeginShifts(context.Background(), c.Present()); err != nil {
 		c.T.Fatal(err)
 	}
-	if _, err := c.Resolver.Memberships.ExpireDue(context.Background(), time.Now(), 100); err != nil {
+	if _, err := c.Resolver.Memberships.ExpireDue(context.Background(), c.Present(), 100); err != nil {
 		c.T.Fatal(err)
 	}
 }

@@ -7,7 +7,6 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"strings"
-	"time"
 
 	"github.com/google/uuid"
 	"github.com/pquerna/otp"
@@ -30,24 +29,6 @@ func newKey(of byte) *secret.Key {
 
 // FactorSecret is the secret of all second factors that PutFactor adds.
 const FactorSecret = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
-
-// Present returns the hub's time.
-func (h *Hub) Present() time.Time {
-	if stopped := h.Clock.Load(); stopped != nil {
-		return *stopped
-	}
-	return time.Now()
-}
-
-// Stop stops the hub's clock in the middle of a time step, or moves it forward.
-func (h *Hub) Stop(later time.Duration) {
-	now := h.Present()
-	if h.Clock.Load() == nil {
-		now = now.Truncate(30 * time.Second).Add(15 * time.Second)
-	}
-	now = now.Add(later)
-	h.Clock.Store(&now)
-}
 
 // CodeOf returns what an authenticator shows.
 func (h *Hub) CodeOf(secret string) string {
@@ -91,7 +72,7 @@ func (c *City) NewStaff(name, role string) *Caller {
 	c.T.Helper()
 	who := c.Person(name, 30)
 	what, scope, _ := strings.Cut(role, " ")
-	if err := c.Resolver.Grants.GiveTo(context.Background(), Email(name), grant.Role(what), scope, time.Now()); err != nil {
+	if err := c.Resolver.Grants.GiveTo(context.Background(), Email(name), grant.Role(what), scope, c.Present()); err != nil {
 		c.T.Fatal(err)
 	}
 	who.Token = c.Expect("", name, "")

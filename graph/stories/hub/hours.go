@@ -7,8 +7,8 @@ import (
 )
 
 // Days returns the calendar days, in Almaty, that contain the approved hours, whatever the hour is.
-func Days() (yesterday, today string) {
-	now := time.Now().UTC().Add(5 * time.Hour)
+func (h *Hub) Days() (yesterday, today string) {
+	now := h.Present().UTC().Add(5 * time.Hour)
 	return now.AddDate(0, 0, -1).Format(time.DateOnly), now.Format(time.DateOnly)
 }
 
@@ -27,13 +27,6 @@ func (c *Caller) Done(mutation string, input Vars) (codes []string) {
 func (h *Hub) HoursOf(signup string) string {
 	h.T.Helper()
 	return h.Text(`select id from hours where signup_id = $1`, signup)
-}
-
-// MoveTo sets the hub's clock to a future moment, with everybody signed in.
-func (h *Hub) MoveTo(to time.Time) {
-	h.T.Helper()
-	h.Clock.Store(&to)
-	h.Exec(`update sessions set created_at = $1, last_seen_at = $1`, to)
 }
 
 // OfRow turns the refusal of a list's first row into one of the answer itself, about a field.
@@ -99,7 +92,7 @@ func (w *World) Pending(string) Vars {
 // PutCertificate issues a certificate over what somebody worked.
 func (w *World) PutCertificate(who *Caller) (number string) {
 	w.PutHours(who, "APPROVED")
-	from, to := Days()
+	from, to := w.Days()
 	w.Exec(`delete from attempts`)
 	return who.Do("issueCertificate", Vars{"from": from, "to": to}, "certificate { number }").Str("issueCertificate.certificate.number")
 }

@@ -9,7 +9,6 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"strings"
-	"sync/atomic"
 	"testing"
 	"time"
 
@@ -46,7 +45,7 @@ type Hub struct {
 
 	Broker *live.Broker // tells nobody anything until listen is called
 
-	Clock atomic.Pointer[time.Time] // nil is the real time
+	clock clock
 }
 
 // New makes a hub on a database of its own.
@@ -66,7 +65,7 @@ func NewOn(t testing.TB, database string, change ...func(*graph.Options)) *Hub {
 	h := &Hub{T: t, DB: db, Resolver: graph.NewResolver(db), Log: &bytes.Buffer{}, Database: database}
 	h.Resolver.People.Key, h.Resolver.Notices.Key, h.Resolver.Signups.Key = Key, Key, Key
 	h.Resolver.People.Hashing = &argon2id.Params{Memory: 8, Iterations: 1, Parallelism: 1, SaltLength: 16, KeyLength: 32} // because stories make thousands of accounts
-	h.Broker = h.Resolver.Broker(slog.New(slog.DiscardHandler))
+	h.Broker = h.Resolver.Broker(slog.New(slog.DiscardHandler), h.Present)
 	h.Resolver.Photos.Bucket = Bucket(t, "mem://", "")
 	options := graph.Options{
 		Schema: h.Resolver.Schema(), Fields: h.Resolver.Levels(), Authenticate: h.Resolver.People.Authenticate, Live: h.Broker, Log: slog.New(slog.NewTextHandler(h.Log, nil)),
@@ -97,7 +96,7 @@ func (h *Hub) Person(name string, age int) *Caller {
 func (h *Hub) Unverified(name string, age int) *Caller {
 	h.T.Helper()
 	c := h.Visitor()
-	born := time.Now().AddDate(-age, 0, -30).Format(time.DateOnly)
+	born := h.Present().AddDate(-age, 0, -30).Format(time.DateOnly)
 	a := c.Must(`mutation($in: RegisterInput!) { register(input: $in) { token person { id } } }`, Vars{"in": Vars{
 		"email": Email(name), "password": Password, "givenName": name, "familyName": "Testova",
 		"birthDate": born, "language": "EN"}})
@@ -110,7 +109,7 @@ func (h *Hub) Granted(name, role string) *Caller {
 	h.T.Helper()
 	c := h.Person(name, 30)
 	what, scope, _ := strings.Cut(role, " ")
-	if err := h.Resolver.Grants.GiveTo(context.Background(), Email(name), grant.Role(what), scope, time.Now()); err != nil {
+	if err := h.Resolver.Grants.GiveTo(context.Background(), Email(name), grant.Role(what), scope, h.Present()); err != nil {
 		h.T.Fatal(err)
 	}
 	return c.SignIn(Password) // the grant ended the session
@@ -142,9 +141,10 @@ func (h *Hub) answer(request *http.Request) *Answer {
 	return a
 }
 
-// Exec changes rows without the hub: it lets time pass by making them older.
+// Exec changes rows without the hub; now() is the hub's time.
 func (h *Hub) Exec(statement string, args ...any) {
 	h.T.Helper()
+	statement = h.timed(statement)
 	if err := h.DB.Tx(context.Background(), func(tx *sqlx.Tx) error {
 		_, err := tx.Exec(statement, args...)
 		return err
@@ -156,7 +156,7 @@ func (h *Hub) Exec(statement string, args ...any) {
 // Count runs a statement that returns one number.
 func (h *Hub) Count(statement string, args ...any) (n int) {
 	h.T.Helper()
-	if err := h.DB.Get(&n, statement, args...); err != nil {
+	if err := h.DB.Get(&n, h.timed(statement), args...); err != nil {
 		h.T.Fatalf("%s: %v", statement, err)
 	}
 	return n
@@ -190,6 +190,5 @@ func (c *City) Comes(day string) {
 	if err != nil {
 		c.T.Fatal(err)
 	}
-	c.Clock.Store(&then)
-	c.Exec(`update sessions set created_at = $1, last_seen_at = $1`, then)
+	c.At(then)
 }

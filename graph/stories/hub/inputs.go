@@ -21,9 +21,9 @@ var (
 	SomeName  = Vars{"kk": "Таза", "ru": "Чисто", "en": "Clean"}
 )
 
-// At returns the time in some hours, as inputs have it.
-func At(hours int) string {
-	return time.Now().Add(time.Duration(hours) * time.Hour).Truncate(time.Second).Format(time.RFC3339)
+// In returns the time in some hours, as inputs have it.
+func (h *Hub) In(hours int) string {
+	return h.Present().Add(time.Duration(hours) * time.Hour).Truncate(time.Second).Format(time.RFC3339)
 }
 
 // PutSignup puts somebody on a shift.

@@ -47,7 +47,7 @@ type Guardian struct {
 // Guardians serves the consent page of the hub.
 func (h *Hub) Guardians() *guardians {
 	h.T.Helper()
-	server := httptest.NewServer(guardianpage.New(h.Resolver.Consents, "", slog.New(slog.NewTextHandler(h.Log, nil))))
+	server := httptest.NewServer(guardianpage.New(h.Resolver.Consents, "", slog.New(slog.NewTextHandler(h.Log, nil)), h.Present))
 	h.T.Cleanup(server.Close)
 	return &guardians{h, server.URL}
 }
@@ -105,11 +105,11 @@ func (g *Guardian) Sends(status int, action string, scopes ...string) string {
 
 // Aged sets somebody's age today.
 func (h *Hub) Aged(who *Caller, age int) *Caller {
-	return h.Born(who, time.Now().AddDate(-age, 0, -30))
+	return h.Born(who, h.Present().AddDate(-age, 0, -30))
 }
 
 // Today returns the day in Almaty.
-func Today() string { return almaty.Day(time.Now()) }
+func (h *Hub) Today() string { return almaty.Day(h.Present()) }
 
 // Born sets somebody's birth date.
 func (h *Hub) Born(who *Caller, on time.Time) *Caller {

@@ -108,7 +108,7 @@ func (w *World) Hiding(string) Vars {
 
 // Suspending returns the input for suspending somebody new.
 func (w *World) Suspending(string) Vars {
-	return Vars{"person": Vars{"id": w.Crowd(1)[0].ID}, "until": At(24 * 20), "reason": "INSULT", "words": "Shouted at people."}
+	return Vars{"person": Vars{"id": w.Crowd(1)[0].ID}, "until": w.In(24 * 20), "reason": "INSULT", "words": "Shouted at people."}
 }
 
 // Reported adds a report by somebody.
@@ -133,7 +133,7 @@ func (w *World) Suspension(who *Caller, days int) string {
 	w.T.Helper()
 	in := Vars{"person": Vars{"id": who.ID}, "reason": "INSULT", "words": "Shouted at people."}
 	if days > 0 {
-		in["until"] = At(24 * days)
+		in["until"] = w.In(24 * days)
 	}
 	return w.Officer.Do("suspendPerson", in, "decision { id }").Str("suspendPerson.decision.id")
 }

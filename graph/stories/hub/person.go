@@ -8,7 +8,6 @@ import (
 	"net/http"
 	"slices"
 	"strings"
-	"time"
 
 	"jastarhub/internal/grant"
 	"jastarhub/internal/postgres"
@@ -37,7 +36,7 @@ func (h *Hub) Grant(who *Caller, role grant.Role, scope string) *Caller {
 	if err := h.DB.Get(&email, `select email from people where id = $1`, who.ID); err != nil {
 		h.T.Fatal(err)
 	}
-	if err := h.Resolver.Grants.GiveTo(context.Background(), email, role, scope, time.Now()); err != nil {
+	if err := h.Resolver.Grants.GiveTo(context.Background(), email, role, scope, h.Present()); err != nil {
 		h.T.Fatal(err)
 	}
 	// The grant ended the session, and signing in again would hash a password.
@@ -58,7 +57,7 @@ func (h *Hub) Enrol(who *Caller, team, role string) (membership string) {
 // Text runs a statement that returns one text.
 func (h *Hub) Text(statement string, args ...any) (text string) {
 	h.T.Helper()
-	if err := h.DB.Get(&text, statement, args...); err != nil {
+	if err := h.DB.Get(&text, h.timed(statement), args...); err != nil {
 		h.T.Fatalf("%s: %v", statement, err)
 	}
 	return text

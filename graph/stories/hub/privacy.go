@@ -89,7 +89,7 @@ func (c *Caller) Proof() Vars {
 // Purge lets the worker do its jobs after a time.
 func (h *Hub) Purge(in time.Duration) {
 	h.T.Helper()
-	if err := h.Resolver.Privacy.PurgeDue(context.Background(), time.Now().Add(in)); err != nil {
+	if err := h.Resolver.Privacy.PurgeDue(context.Background(), h.Present().Add(in)); err != nil {
 		h.T.Fatal(err)
 	}
 }
@@ -109,7 +109,7 @@ func (c *Caller) Download() string {
 // Fetch submits the form of the download.
 func (h *Hub) Fetch(token string) (status int, header http.Header, body string) {
 	h.T.Helper()
-	server := httptest.NewServer(download.New(h.Resolver.Privacy, slog.New(slog.NewTextHandler(h.Log, nil)), func(context.Context) string { return "story-download" }))
+	server := httptest.NewServer(download.New(h.Resolver.Privacy, slog.New(slog.NewTextHandler(h.Log, nil)), func(context.Context) string { return "story-download" }, h.Present))
 	defer server.Close()
 	r, err := http.PostForm(server.URL, url.Values{"token": {token}})
 	if err != nil {

@@ -174,7 +174,7 @@ func TestEventsAreMetered(t *testing.T) {
 	metered := hub.NewOn(t, c.Database, func(o *graph.Options) { o.Unmetered = false })
 	metered.Listen()
 	began := time.Now()
-	metered.Clock.Store(&began) // so that no budget refills
+	metered.Still(began) // so that no budget refills
 	task, first := c.Task(30, 72*time.Hour)
 	_, second := c.Task(30, 120*time.Hour)
 	person := c.Person("who", 20)
@@ -192,7 +192,7 @@ func TestEventsAreMetered(t *testing.T) {
 	seats.Until(`{"data":{"shiftSeats":[{"seats":{"taken":1,"free":29}}]}}`) // told in the same round
 	c.SignUp(person, second)
 	later := began.Add(time.Minute)
-	metered.Clock.Store(&later)
+	metered.Still(later)
 	const one = `{"shift":{"task":{"team":{"name":"Команда Ауэзов"}}}}`
 	event := <-mine.Events
 	for event == none { // when the hub begins to listen, it tells again what watchers may have missed

@@ -62,7 +62,7 @@ func TestAMinorsPath(t *testing.T) {
 // keptFromHazards: consent does not allow work that the law closes.
 func keptFromHazards(c *hub.City, minor *hub.Caller) {
 	c.T.Helper()
-	_, heavy := workFor(c, "HAZARDOUS", time.Now().Add(100*time.Hour))
+	_, heavy := workFor(c, "HAZARDOUS", c.Present().Add(100*time.Hour))
 	minor.Refused("WORK_FORBIDDEN", "signUp", hub.Vars{"shiftId": heavy})
 	if err := bySQL(c.Hub, minor, heavy, "CONFIRMED"); err == nil {
 		c.T.Error("the database let a minor to forbidden work")
@@ -106,7 +106,7 @@ func TestAnOfferNeedsConsent(t *testing.T) {
 	people := c.Crowd(2)
 	minor := c.Aged(people[1], 15)
 	_, shift := c.Task(1, 72*time.Hour)
-	c.Coordinator.Do("recordConsent", hub.Vars{"personId": minor.ID, "scopes": []string{"TAKING_PART"}, "seenOn": hub.Today()}, "consents { id }")
+	c.Coordinator.Do("recordConsent", hub.Vars{"personId": minor.ID, "scopes": []string{"TAKING_PART"}, "seenOn": c.Today()}, "consents { id }")
 	first, _ := c.SignUp(people[0], shift)
 	waiting, _ := c.SignUp(minor, shift)
 	people[0].Do("cancelSignup", hub.Vars{"id": first}, "signup { state }")
@@ -128,21 +128,21 @@ func TestPapers(t *testing.T) {
 	}
 	elsewhere := c.Granted("Elsewhere", "COORDINATOR TURKSIB-1")
 	for _, who := range []*hub.Caller{c.Lead, c.Officer, c.NgoLead, minor} {
-		who.Refused("FORBIDDEN", "recordConsent", paper(hub.Today()))
+		who.Refused("FORBIDDEN", "recordConsent", paper(c.Today()))
 	}
-	c.Visitor().Refused("UNAUTHENTICATED", "recordConsent", paper(hub.Today()))
-	elsewhere.Refused("INVALID", "recordConsent", paper(time.Now().AddDate(0, 0, 2).Format(time.DateOnly)))
+	c.Visitor().Refused("UNAUTHENTICATED", "recordConsent", paper(c.Today()))
+	elsewhere.Refused("INVALID", "recordConsent", paper(c.Present().AddDate(0, 0, 2).Format(time.DateOnly)))
 	elsewhere.Refused("INVALID", "recordConsent", paper("2020-01-01"))
-	elsewhere.Refused("NOT_FOUND", "recordConsent", hub.Vars{"personId": c.Team, "scopes": []string{"NAME"}, "seenOn": hub.Today()})
-	elsewhere.Refused("NOT_A_MINOR", "recordConsent", hub.Vars{"personId": c.Other.ID, "scopes": []string{"NAME"}, "seenOn": hub.Today()})
-	a := elsewhere.Do("recordConsent", paper(hub.Today()), `consents { id scope state seenOn note guardianEmail recordedBy { id }
+	elsewhere.Refused("NOT_FOUND", "recordConsent", hub.Vars{"personId": c.Team, "scopes": []string{"NAME"}, "seenOn": c.Today()})
+	elsewhere.Refused("NOT_A_MINOR", "recordConsent", hub.Vars{"personId": c.Other.ID, "scopes": []string{"NAME"}, "seenOn": c.Today()})
+	a := elsewhere.Do("recordConsent", paper(c.Today()), `consents { id scope state seenOn note guardianEmail recordedBy { id }
 		history { nodes { verb actingAs } } availableActions { action allowed } person { displayName } }`)
 	a.Shows("recordConsent.consents.0.scope", "NAME").Shows("recordConsent.consents.1.scope", "TAKING_PART").
 		Shows("recordConsent.consents.0.note", "Шкаф 2").Shows("recordConsent.consents.0.recordedBy.id", elsewhere.ID).
-		Shows("recordConsent.consents.0.seenOn", hub.Today()).Shows("recordConsent.consents.0.history.nodes.0.verb", "RECORD_CONSENT").
+		Shows("recordConsent.consents.0.seenOn", c.Today()).Shows("recordConsent.consents.0.history.nodes.0.verb", "RECORD_CONSENT").
 		Shows("recordConsent.consents.0.person.displayName", "Person0 C.")
 	id := a.Str("recordConsent.consents.1.id")
-	elsewhere.Refused("CONSENT_GIVEN", "recordConsent", paper(hub.Today()))
+	elsewhere.Refused("CONSENT_GIVEN", "recordConsent", paper(c.Today()))
 	for _, who := range []*hub.Caller{c.Lead, c.Officer, c.Other, c.Visitor()} {
 		who.Must(`query($id: ID!) { node(id: $id) { id } }`, hub.Vars{"id": id}).Shows("node", nil)
 	}

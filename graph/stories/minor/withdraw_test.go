@@ -25,7 +25,7 @@ func TestWithdrawal(t *testing.T) {
 	_, full := c.Task(1, 72*time.Hour)
 	_, other := c.Task(3, 96*time.Hour)
 	was, _ := c.SignUp(minor, past)
-	c.Age(past, 51*time.Hour)
+	c.Pass(51 * time.Hour)
 	c.Lead.Do("checkIn", hub.Vars{"id": was}, "signup { state }")
 	seat, _ := c.SignUp(minor, full)
 	c.SignUp(minor, other)
@@ -83,7 +83,7 @@ func TestWithdrawalSparesAdultDays(t *testing.T) {
 	c := hub.NewCity(t)
 	night := nightShift()
 	minor := c.Born(c.Crowd(1)[0], night.AddDate(-18, 0, 0))
-	a := c.Coordinator.Do("recordConsent", hub.Vars{"personId": minor.ID, "scopes": []string{"TAKING_PART"}, "seenOn": hub.Today()}, "consents { id }")
+	a := c.Coordinator.Do("recordConsent", hub.Vars{"personId": minor.ID, "scopes": []string{"TAKING_PART"}, "seenOn": c.Today()}, "consents { id }")
 	_, after := workFor(c, "STANDARD", night)
 	_, before := workFor(c, "STANDARD", night.AddDate(0, 0, -1))
 	grown, _ := c.SignUp(minor, after)
@@ -109,12 +109,13 @@ func TestLinks(t *testing.T) {
 	first.Sends(http.StatusOK, "give", "TAKING_PART", "PHOTO") // the later request has replaced the first
 	minor.Must(`{ viewer { consents { scope state } } }`).Shows("viewer.consents", []hub.Vars{
 		{"scope": "TAKING_PART", "state": "ASKED"}, {"scope": "PHOTO", "state": "GIVEN"}})
+	c.Pass(24 * time.Hour)
 	other := g.Asked(rival, "mama@example.org", "TAKING_PART")
 
-	c.Exec(`update consents set expires_at = now() where person_id = $1 and state = 'ASKED'`, hub.RowID(minor.ID))
+	c.Pass(13 * 24 * time.Hour)
 	second.Sees(http.StatusGone, "en", "no longer valid")
 	second.Sends(http.StatusGone, "give", "TAKING_PART")
-	if err := c.Resolver.Consents.ExpireDue(t.Context(), time.Now()); err != nil {
+	if err := c.Resolver.Consents.ExpireDue(t.Context(), c.Present()); err != nil {
 		t.Fatal(err)
 	}
 	minor.Must(`{ viewer { consents { state history { nodes { verb } } } } }`).Shows("viewer.consents.0.state", "EXPIRED").

@@ -74,10 +74,10 @@ func TestASuspensionEndsByItself(t *testing.T) {
 	decision := w.Suspension(who, 2)
 	who.SignIn(hub.Password).Refused("SUSPENDED", "requestMembership", hub.Vars{"teamId": w.Team})
 	w.Officer.Refused("WRONG_STATE", "suspendPerson", hub.Vars{"person": hub.Vars{"id": who.ID}, "reason": "SPAM", "words": "Once more."})
-	w.Exec(`update decisions set until = now() - interval '1 second', decided_at = now() - interval '1 day' where id = $1`, decision)
+	w.Pass(48 * time.Hour)
 	who.Do("requestMembership", hub.Vars{"teamId": w.Team}, "membership { id }")
 	again := w.Suspension(who, 0) // the worker has not run
-	if err := w.Resolver.Moderation.EndDue(context.Background(), time.Now()); err != nil {
+	if err := w.Resolver.Moderation.EndDue(context.Background(), w.Present()); err != nil {
 		t.Fatal(err)
 	}
 	who.SignIn(hub.Password)
@@ -87,7 +87,7 @@ func TestASuspensionEndsByItself(t *testing.T) {
 	w.Officer.Must(`query($id: ID!) { node(id: $id) { ... on Decision { state history { nodes { verb toState actingAs by { id } } } } } }`, hub.Vars{"id": decision}).
 		Shows("node.history.nodes.1", hub.Vars{"verb": "EXPIRE", "toState": "ENDED", "actingAs": "HUB", "by": nil})
 	w.Exec(`update decisions set until = now() - interval '1 second', decided_at = now() - interval '1 day' where id = $1`, again)
-	if err := w.Resolver.Moderation.EndDue(context.Background(), time.Now()); err != nil {
+	if err := w.Resolver.Moderation.EndDue(context.Background(), w.Present()); err != nil {
 		t.Fatal(err)
 	}
 	if n := w.Count(`select count(*) from people where suspended_id is not null`); n != 0 {
@@ -100,7 +100,7 @@ func TestOfficersSuspendByAddress(t *testing.T) {
 	t.Parallel()
 	w := hub.NewWorld(t)
 	in := func(address string) hub.Vars {
-		return hub.Vars{"person": hub.Vars{"email": address}, "until": hub.At(24), "reason": "INSULT", "words": "Shouted at people."}
+		return hub.Vars{"person": hub.Vars{"email": address}, "until": w.In(24), "reason": "INSULT", "words": "Shouted at people."}
 	}
 	author := w.Roles["author"]
 	address := w.Text(`select email from people where id = $1`, author.ID)
@@ -118,7 +118,7 @@ func TestCoordinatorsSuspendForATime(t *testing.T) {
 	t.Parallel()
 	w := hub.NewWorld(t)
 	in := func(who *hub.Caller, days int) hub.Vars {
-		return hub.Vars{"person": hub.Vars{"id": who.ID}, "until": hub.At(24 * days), "reason": "INSULT", "words": "Shouted at people."}
+		return hub.Vars{"person": hub.Vars{"id": who.ID}, "until": w.In(24 * days), "reason": "INSULT", "words": "Shouted at people."}
 	}
 	w.PutProposal("SUBMITTED")
 	w.Coordinator.Refused("NOT_YOUR_CENTRE", "suspendPerson", in(w.Roles["stranger"], 5))
@@ -166,7 +166,7 @@ func TestTheCityKeepsAnOfficerWhoActs(t *testing.T) {
 		left, gone = gone, left
 	}
 	left.Refused("LAST_OFFICER", "endRole", hub.Vars{"id": h.Text(`select id from grants where person_id = $1`, left.ID), "reason": "I am tired."})
-	if err := h.Resolver.Privacy.Erase(t.Context(), h.AddressOf(left), "They asked.", time.Now()); hub.CodeOf(err) != "LAST_OFFICER" {
+	if err := h.Resolver.Privacy.Erase(t.Context(), h.AddressOf(left), "They asked.", h.Present()); hub.CodeOf(err) != "LAST_OFFICER" {
 		t.Errorf("the account of the last who acts was erased: %v", err)
 	}
 	left.Do("endRole", hub.Vars{"id": h.Text(`select id from grants where person_id = $1`, gone.ID), "reason": "They went."}, "grant { endedAt }")
@@ -194,7 +194,7 @@ func TestASuspendedLeadLeadsNobody(t *testing.T) {
 	asks.Do("requestMembership", hub.Vars{"teamId": w.Team}, "membership { id }")
 	w.SignUp(asks, shift)
 	w.Suspension(asks, 20)
-	consent := w.Coordinator.Do("recordConsent", hub.Vars{"personId": minor.ID, "scopes": []string{"PHOTO"}, "seenOn": hub.Today()}, "consents { id }").Str("recordConsent.consents.0.id")
+	consent := w.Coordinator.Do("recordConsent", hub.Vars{"personId": minor.ID, "scopes": []string{"PHOTO"}, "seenOn": w.Today()}, "consents { id }").Str("recordConsent.consents.0.id")
 	w.Coordinator.Do("withdrawConsent", hub.Vars{"id": consent, "reason": "The mother came."}, "consents { id }")
 	compareMails(w, map[*hub.Caller]string{w.NgoLead: "Somebody wants to join your team; Some sign-ups for your team’s shifts were cancelled; A guardian’s consent was withdrawn",
 		asks: "Your account is suspended", minor: "Your guardian’s consent was withdrawn"})

@@ -143,7 +143,7 @@ func TestASuspendedAddressIsToldToItsOwnerAlone(t *testing.T) {
 			return mover.SignIn(hub.Password).Token
 		},
 	} {
-		w.Pass("1 hour")
+		w.Pass(time.Hour)
 		first := w.Person("New", 20)
 		decision := w.Suspension(first, 10)
 		first.SignIn(hub.Password).Erase()

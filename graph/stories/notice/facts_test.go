@@ -23,7 +23,7 @@ func TestPlacesAreNamed(t *testing.T) {
 		t.Errorf("%q", text)
 	}
 	c.Other.Do("acceptOffer", hub.Vars{"id": c.Text(`select id from signups where state = 'OFFERED'`)}, "signup { id }")
-	evening := time.Now().In(almaty.Zone).AddDate(0, 0, 1)
+	evening := c.Present().In(almaty.Zone).AddDate(0, 0, 1)
 	c.Exec(`update shifts set starts_at = (date_trunc('day', $2::timestamptz at time zone 'Asia/Almaty') + interval '36 hours') at time zone 'Asia/Almaty',
 		ends_at = (date_trunc('day', $2::timestamptz at time zone 'Asia/Almaty') + interval '38 hours') at time zone 'Asia/Almaty', place = 'The pond' where id = $1`, shift, evening)
 	for _, hour := range []int{19, 24 + 9} {
@@ -64,7 +64,7 @@ func TestTheYoungAreToldOfConsents(t *testing.T) {
 	}
 	mama.Sends(http.StatusOK, "withdraw", "TAKING_PART")
 	says("Your guardian’s consent was withdrawn", "Your sign-ups for upcoming shifts are cancelled.")
-	c.Coordinator.Do("recordConsent", hub.Vars{"personId": minor.ID, "scopes": []string{"NAME"}, "seenOn": hub.Today()}, "consents { id }")
+	c.Coordinator.Do("recordConsent", hub.Vars{"personId": minor.ID, "scopes": []string{"NAME"}, "seenOn": c.Today()}, "consents { id }")
 	says("Your guardian has given consent", "to the name")
 	id := c.Text(`select id from consents where scope = 'NAME'`)
 	c.Coordinator.Do("withdrawConsent", hub.Vars{"id": id, "reason": "The mother came."}, "consents { id }")
@@ -74,8 +74,8 @@ func TestTheYoungAreToldOfConsents(t *testing.T) {
 	c.Coordinator.Do("withdrawConsent", hub.Vars{"id": id, "reason": "Another address."}, "consents { id }")
 	minor.Hears() // nothing had been given, and nothing is lost
 	g.Asked(minor, "mama@example.org", "PHOTO")
-	c.Exec(`update consents set expires_at = now() - interval '1 minute' where state = 'ASKED'`)
-	if err := c.Resolver.Consents.ExpireDue(t.Context(), time.Now()); err != nil {
+	c.Pass(14 * 24 * time.Hour)
+	if err := c.Resolver.Consents.ExpireDue(t.Context(), c.Present()); err != nil {
 		t.Fatal(err)
 	}
 	says("Your guardian has not answered in time", "photographs")

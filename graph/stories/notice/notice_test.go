@@ -18,7 +18,7 @@ func TestTheLoopIsTold(t *testing.T) {
 	c := hub.NewCity(t)
 	author, supporter := c.Volunteer, c.Other
 	told(c.Lead)
-	c.Lead.Do("markNoticesRead", hub.Vars{"upTo": hub.At(1)}, "person { unreadNotices }")
+	c.Lead.Do("markNoticesRead", hub.Vars{"upTo": c.In(1)}, "person { unreadNotices }")
 	proposal := author.Do("submitProposal", hub.Vars{"districtId": c.District("AUEZOV"), "centreId": c.Centre("AUEZOV-1"), "title": "Алаңды жөндеу",
 		"text": "Балалар алаңы ескірген.", "language": "KK"}, "proposal { id }").Str("submitProposal.proposal.id")
 	c.Coordinator.Hears("PROPOSAL_NEW").Shows("viewer.notices.nodes.0.path", "/proposals/"+proposal).
@@ -83,12 +83,12 @@ func TestShiftsAreTold(t *testing.T) {
 	c.Lead.Do("updateShift", hub.Vars{"id": shift, "place": "The gate"}, "shift { id }")
 	second.Hears("SHIFT_CHANGED")
 	third.Hears("SHIFT_CHANGED")
-	c.Exec(`update signups set offer_expires_at = now() - interval '1 minute' where state = 'OFFERED'`)
+	c.Pass(24 * time.Hour)
 	c.Tick()
 	second.Hears("OFFER_EXPIRED")
 	third.Hears("SEAT_OFFERED")
 
-	c.Age(shift, 47*time.Hour) // it begins in an hour, and the offer has expired
+	c.Pass(23 * time.Hour) // it begins in an hour, and the offer has expired
 	last := c.Person("Last", 20)
 	c.SignUp(last, shift)
 	third.Hears("OFFER_EXPIRED")
@@ -109,7 +109,7 @@ func TestShiftsAreTold(t *testing.T) {
 func TestMembershipsAreTold(t *testing.T) {
 	t.Parallel()
 	c := hub.NewCity(t)
-	c.Lead.Do("markNoticesRead", hub.Vars{"upTo": hub.At(1)}, "person { id }")
+	c.Lead.Do("markNoticesRead", hub.Vars{"upTo": c.In(1)}, "person { id }")
 	of := func(a *hub.Answer, mutation string) hub.Vars {
 		return hub.Vars{"id": a.Str(mutation + ".membership.id")}
 	}
@@ -131,7 +131,7 @@ func TestMembershipsAreTold(t *testing.T) {
 	c.Lead.Hears("MEMBERSHIP_REQUESTED", "MEMBERSHIP_ENDED").Shows("viewer.notices.nodes.0.title", "A request was withdrawn")
 	c.Other.Do("requestMembership", hub.Vars{"teamId": c.Team}, "membership { id }")
 	c.Lead.Hears("MEMBERSHIP_REQUESTED")
-	c.Exec(`update memberships set expires_at = now() - interval '1 minute' where state = 'REQUESTED'`)
+	c.Pass(14 * 24 * time.Hour)
 	c.Tick()
 	c.Other.Hears("MEMBERSHIP_ENDED")
 	c.Lead.Hears()
@@ -145,15 +145,15 @@ func TestReadingNotices(t *testing.T) {
 	mine := c.Volunteer.Must(`{ viewer { unreadNotices notices { totalCount nodes { id readAt } } } }`)
 	mine.Shows("viewer.unreadNotices", 2).Shows("viewer.notices.totalCount", 2).Shows("viewer.notices.nodes.0.readAt", nil)
 	id := mine.Str("viewer.notices.nodes.0.id")
-	for _, in := range []hub.Vars{{}, {"ids": []string{id}, "upTo": hub.At(1)}, {"ids": []string{}}} {
+	for _, in := range []hub.Vars{{}, {"ids": []string{id}, "upTo": c.In(1)}, {"ids": []string{}}} {
 		c.Volunteer.Refused("INVALID", "markNoticesRead", in)
 	}
-	c.Visitor().Refused("UNAUTHENTICATED", "markNoticesRead", hub.Vars{"upTo": hub.At(1)})
+	c.Visitor().Refused("UNAUTHENTICATED", "markNoticesRead", hub.Vars{"upTo": c.In(1)})
 	c.Other.Do("markNoticesRead", hub.Vars{"ids": []string{id}}, "person { id }")
 	c.Volunteer.Must(`{ viewer { unreadNotices } }`).Shows("viewer.unreadNotices", 2)
 	c.Volunteer.Do("markNoticesRead", hub.Vars{"ids": []string{id}}, "person { unreadNotices }").Shows("markNoticesRead.person.unreadNotices", 1)
 	c.Volunteer.Must(`{ viewer { notices(filter: {unread: true}) { totalCount } } }`).Shows("viewer.notices.totalCount", 1)
-	c.Volunteer.Do("markNoticesRead", hub.Vars{"upTo": hub.At(1)}, "person { unreadNotices }").Shows("markNoticesRead.person.unreadNotices", 0)
+	c.Volunteer.Do("markNoticesRead", hub.Vars{"upTo": c.In(1)}, "person { unreadNotices }").Shows("markNoticesRead.person.unreadNotices", 0)
 	c.Other.Must(`{ viewer { unreadNotices } }`).Shows("viewer.unreadNotices", 1)
 
 	for _, wrong := range [][]hub.Vars{{}, {{"topic": "SHIFTS"}}, {{"topic": "SHIFTS", "telegram": true}, {"topic": "SHIFTS", "telegram": false}}} {
@@ -176,8 +176,8 @@ func TestHowPeopleAreTold(t *testing.T) {
 	}
 	c.Exec(`delete from outbox`)
 	everybody := []*hub.Caller{needed, none, daily, all}
-	noon := outbox.Next(time.Now().AddDate(0, 0, 1), 12)
-	c.Clock.Store(&noon)
+	noon := outbox.Next(c.Present().AddDate(0, 0, 1), 12)
+	c.Still(noon)
 	c.Tell("TASK_VERIFIED", time.Time{}, everybody...)  // nobody has to act
 	c.Tell("TASK_SENT_BACK", time.Time{}, everybody...) // somebody should act
 	sends(c.Hub, noon, "all@example.org: Your team’s result is confirmed", "volunteer@example.org: Your team’s task still needs some work",
@@ -195,7 +195,7 @@ func TestHowPeopleAreTold(t *testing.T) {
 	sends(c.Hub, evening, "daily@example.org: Your day on Jastar Hub: 1\u00a0notification")
 
 	night := noon.Add(11 * time.Hour)
-	c.Clock.Store(&night)
+	c.Still(night)
 	c.Tell("TASK_SENT_BACK", time.Time{}, needed)
 	c.Tell("SHIFT_CANCELLED", night.Add(20*time.Minute), needed)
 	c.Tell("SHIFT_CANCELLED", night.Add(16*time.Hour), needed)

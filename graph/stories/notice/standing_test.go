@@ -198,7 +198,7 @@ func happens(w *hub.World, kind string, of telling, who *hub.Caller, what string
 	w.Exec(`delete from outbox where person_id = $1`, who.ID)
 	w.Exec(`delete from notices where person_id = $1`, who.ID)
 	err := w.DB.Tx(w.T.Context(), func(tx *sqlx.Tx) error {
-		return notice.Tell(w.T.Context(), tx, nil, time.Now(), news, notice.People(hub.RowID(who.ID)))
+		return notice.Tell(w.T.Context(), tx, nil, w.Present(), news, notice.People(hub.RowID(who.ID)))
 	})
 	if err != nil {
 		w.T.Fatalf("%s: %v", kind, err)
@@ -275,7 +275,7 @@ func TestTheLastChangeAloneIsMailed(t *testing.T) {
 		return func(s *hub.Scene) {
 			in := hub.Vars{"id": s.Shift}
 			if hours > 0 {
-				in["startsAt"], in["endsAt"] = hub.At(hours), hub.At(hours+2)
+				in["startsAt"], in["endsAt"] = w.In(hours), w.In(hours+2)
 			}
 			if place != "" {
 				in["place"] = place

@@ -4,7 +4,6 @@ package place
 import (
 	"fmt"
 	"testing"
-	"time"
 
 	"jastarhub/graph/stories/hub"
 	"jastarhub/internal/almaty"
@@ -16,7 +15,7 @@ func TestACentreOpensAndCloses(t *testing.T) {
 	c := hub.NewCity(t)
 	id := c.Centre("ALATAU-2")
 	const state = "centre { state openedOn }"
-	today := almaty.Day(time.Now())
+	today := almaty.Day(c.Present())
 	c.Officer.Do("setCentreState", hub.Vars{"id": id, "state": "OPEN", "reason": "The ribbon is cut."}, state).
 		Shows("setCentreState.centre", hub.Vars{"state": "OPEN", "openedOn": today})
 	c.Officer.Refused("WRONG_STATE", "setCentreState", hub.Vars{"id": id, "state": "OPEN"})
@@ -88,7 +87,7 @@ func TestABINComesWithRegistration(t *testing.T) {
 func TestIndicators(t *testing.T) {
 	t.Parallel()
 	c := hub.NewCity(t)
-	year := time.Now().In(almaty.Zone).Year()
+	year := c.Present().In(almaty.Zone).Year()
 	c.Exec(`insert into indicators (id, year, code, unit, definition_kk, definition_ru, definition_en, baseline, target, comparison)
 		select gen_random_uuid(), $1, code, unit, definition_kk, definition_ru, definition_en, baseline, target, comparison
 		from indicators where year = 2026 on conflict do nothing`, year)

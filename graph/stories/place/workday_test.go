@@ -20,7 +20,7 @@ func TestSpecialDays(t *testing.T) {
 	c := hub.NewCity(t)
 	other := hub.NewOn(t, c.Database)
 	c.Comes("2031-05-05 10:00") // a Monday
-	other.Clock.Store(c.Clock.Load())
+	other.Still(c.Present())
 	reactBy := func(who *hub.Caller) string {
 		t.Helper()
 		return who.Do("submitProposal", hub.Vars{"districtId": c.District("AUEZOV"), "title": "Жаңа орындық", "text": "Саябаққа орындық керек."}, "proposal { id reactBy }").

@@ -115,7 +115,7 @@ func TestErasingForSomebody(t *testing.T) {
 		t.Errorf("%s, and again %s", first, again)
 	}
 	c.Officer.Key = ""
-	if err := c.Resolver.Privacy.Erase(context.Background(), hub.Email("Volunteer"), reason, time.Now()); err != nil {
+	if err := c.Resolver.Privacy.Erase(context.Background(), hub.Email("Volunteer"), reason, c.Present()); err != nil {
 		t.Fatal(err)
 	}
 	for who, by := range map[*hub.Caller]any{c.Other: hub.Vars{"id": c.Officer.ID}, c.Volunteer: nil} {
@@ -126,7 +126,7 @@ func TestErasingForSomebody(t *testing.T) {
 		c.Officer.Must(`query($id: ID!) { auditEntries(filter: {subjectId: $id, action: "erasePerson"}) { nodes { person { id } fields } } }`,
 			hub.Vars{"id": who.ID}).Shows("auditEntries.nodes.0", hub.Vars{"fields": []string{"email", "reason"}, "person": by})
 	}
-	if err := c.Resolver.Privacy.Erase(context.Background(), hub.Email("Nobody"), reason, time.Now()); err == nil {
+	if err := c.Resolver.Privacy.Erase(context.Background(), hub.Email("Nobody"), reason, c.Present()); err == nil {
 		t.Error("nobody was erased")
 	}
 }
@@ -184,7 +184,7 @@ func TestDecidingWithoutThoseItConcerns(t *testing.T) {
 	proposal := w.PutProposal("ACCEPTED")
 	w.Reported(reporter, proposal, "INSULT")
 	for _, who := range []*hub.Caller{author, reporter} {
-		if err := w.Resolver.Privacy.Erase(context.Background(), w.AddressOf(who), "They asked.", time.Now()); err != nil {
+		if err := w.Resolver.Privacy.Erase(context.Background(), w.AddressOf(who), "They asked.", w.Present()); err != nil {
 			t.Fatal(err)
 		}
 	}

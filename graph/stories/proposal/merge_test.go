@@ -4,7 +4,6 @@ import (
 	"slices"
 	"sync"
 	"testing"
-	"time"
 
 	"jastarhub/graph/stories/hub"
 )
@@ -152,7 +151,7 @@ func TestWhoIsToldOfTheLoop(t *testing.T) {
 	overdue := func(want int) {
 		t.Helper()
 		for range 2 {
-			if err := c.Resolver.Proposals.TellOverdue(t.Context(), time.Now()); err != nil {
+			if err := c.Resolver.Proposals.TellOverdue(t.Context(), c.Present()); err != nil {
 				t.Fatal(err)
 			}
 		}

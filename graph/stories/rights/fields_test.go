@@ -3,7 +3,6 @@ package rights
 import (
 	"strings"
 	"testing"
-	"time"
 
 	"jastarhub/graph/stories/hub"
 	"jastarhub/internal/postgres"
@@ -187,7 +186,7 @@ func protected() []field {
 
 // authored returns a proposal of the author, who is a minor with a district.
 func authored(w *hub.World) string {
-	w.Exec(`update people set birth_date = $2, district_id = $3 where id = $1`, w.Roles["author"].ID, time.Now().AddDate(-15, 0, 0), w.District("MEDEU"))
+	w.Exec(`update people set birth_date = $2, district_id = $3 where id = $1`, w.Roles["author"].ID, w.Present().AddDate(-15, 0, 0), w.District("MEDEU"))
 	return w.PutProposal("SUBMITTED")
 }
 

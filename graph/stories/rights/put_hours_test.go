@@ -1,8 +1,6 @@
 package rights
 
 import (
-	"time"
-
 	"jastarhub/graph/stories/hub"
 )
 
@@ -23,7 +21,7 @@ func rejecting(w *hub.World, role string) hub.Vars {
 func there(w *hub.World, role string) hub.Vars {
 	signup := onShift("-1 hour", "CONFIRMED", nil)(w, role)["id"]
 	shift := w.Text(`select shift_id from signups where id = $1`, signup)
-	return hub.Vars{"shiftId": shift, "code": w.Resolver.Signups.CodeFor(hub.RowID(shift), time.Now())}
+	return hub.Vars{"shiftId": shift, "code": w.Resolver.Signups.CodeFor(hub.RowID(shift), w.Present())}
 }
 
 // certifying returns a period in which the person with a role worked.
@@ -33,7 +31,7 @@ func certifying(w *hub.World, role string) hub.Vars {
 		who = w.Roles["stranger"]
 	}
 	w.PutHours(who, "APPROVED")
-	from, to := hub.Days()
+	from, to := w.Days()
 	return hub.Vars{"from": from, "to": to}
 }
 

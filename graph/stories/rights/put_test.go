@@ -176,7 +176,7 @@ func onShift(in, state string, more hub.Vars) func(*hub.World, string) hub.Vars 
 }
 
 func recording(w *hub.World, _ string) hub.Vars {
-	return hub.Vars{"personId": w.Aged(w.Crowd(1)[0], 15).ID, "scopes": []any{"NAME"}, "seenOn": hub.Today()}
+	return hub.Vars{"personId": w.Aged(w.Crowd(1)[0], 15).ID, "scopes": []any{"NAME"}, "seenOn": w.Today()}
 }
 
 // putGiven adds a consent for the person, the only one.

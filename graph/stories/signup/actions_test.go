@@ -57,7 +57,7 @@ func newStage(t *testing.T) *stage {
 	c.Exec(`alter table tasks disable trigger tasks_over_without_shifts`) // so that the hub is tested, and not the database
 	c.Exec(`alter table shifts disable trigger shifts_over_without_shifts`)
 	c.Exec(`update tasks set state = 'CLAIMED_DONE', claimed_by = $2 where id = $1`, done, c.Lead.ID)
-	return &stage{City: c, t: t, now: time.Now().Truncate(time.Microsecond), open: hub.RowID(open), done: hub.RowID(done), rival: hub.RowID(c.Other.ID)}
+	return &stage{City: c, t: t, now: c.Present().Truncate(time.Microsecond), open: hub.RowID(open), done: hub.RowID(done), rival: hub.RowID(c.Other.ID)}
 }
 
 // must runs a statement in a transaction of the stage.

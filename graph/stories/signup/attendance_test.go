@@ -12,7 +12,7 @@ import (
 func TestTimeBorders(t *testing.T) {
 	t.Parallel()
 	c := hub.NewCity(t)
-	base := time.Now().Truncate(time.Second)
+	base := c.Present().Truncate(time.Second)
 	task, _ := c.Task(1, 500*time.Hour)
 	shift := c.FromTo(task, base, 100, 72*time.Hour, 74*time.Hour)
 	start, end := base.Add(72*time.Hour), base.Add(74*time.Hour)
@@ -70,7 +70,7 @@ func TestTimeBorders(t *testing.T) {
 func TestCorrections(t *testing.T) {
 	t.Parallel()
 	c := hub.NewCity(t)
-	base := time.Now().Truncate(time.Second)
+	base := c.Present().Truncate(time.Second)
 	task, _ := c.Task(1, 500*time.Hour)
 	shift := c.FromTo(task, base, 100, 72*time.Hour, 74*time.Hour)
 	start, end := base.Add(72*time.Hour), base.Add(74*time.Hour)
@@ -114,7 +114,7 @@ func TestCorrections(t *testing.T) {
 	if _, err := c.Change(c.Lead.At(later), "CORRECT_ATTENDANCE", id, "COMPLETED"); hub.CodeOf(err) != "CLASH" {
 		t.Errorf("in two places: %v", err)
 	}
-	c.MoveTo(later)
+	c.At(later)
 	c.Lead.Do("correctAttendance", hub.Vars{"id": id, "state": "NO_SHOW", "reason": " Қайта тексерілді. "},
 		"signup { state history { nodes { verb fromState toState actingAs words } } }").
 		Shows("correctAttendance.signup.history.nodes.2", hub.Vars{"verb": "CORRECT_ATTENDANCE", "fromState": "NO_SHOW", "toState": "NO_SHOW",
@@ -126,7 +126,7 @@ func TestCorrections(t *testing.T) {
 func TestForgottenCheckOut(t *testing.T) {
 	t.Parallel()
 	c := hub.NewCity(t)
-	base := time.Now().Truncate(time.Second)
+	base := c.Present().Truncate(time.Second)
 	task, _ := c.Task(1, 500*time.Hour)
 	shift := c.FromTo(task, base, 100, 72*time.Hour, 74*time.Hour)
 	start, end := base.Add(72*time.Hour), base.Add(74*time.Hour)
@@ -175,12 +175,12 @@ func TestWhoKeepsAttendance(t *testing.T) {
 	} {
 		task, shift := c.Task(100, time.Hour)
 		tasks = append(tasks, task)
-		id, another := c.Attendance(people[i], shift, verb.from, time.Now()), ""
+		id, another := c.Attendance(people[i], shift, verb.from, c.Present()), ""
 		if verb.mutation == "checkOut" {
-			another = c.Attendance(people[5], shift, verb.from, time.Now())
+			another = c.Attendance(people[5], shift, verb.from, c.Present())
 		}
 		if verb.mutation == "markNoShow" || verb.mutation == "checkOut" {
-			c.Age(shift, 90*time.Minute)
+			c.Pass(90 * time.Minute)
 		}
 		verb.input["id"] = id
 		for _, s := range []struct {
@@ -202,6 +202,6 @@ func TestWhoKeepsAttendance(t *testing.T) {
 	}
 	c.Tick()
 	for _, task := range tasks {
-		c.Sound(t, time.Now(), task)
+		c.Sound(t, c.Present(), task)
 	}
 }

@@ -32,7 +32,7 @@ func TestCapacity(t *testing.T) {
 	c.Lead.Do("updateShift", hub.Vars{"id": shift, "capacity": 6}, "shift { seats { free } }").Shows("updateShift.shift.seats.free", 0)
 	c.Lead.Must(`query($id: ID!) { task(id: $id) { seats { capacity taken free } } }`, hub.Vars{"id": task}).
 		Shows("task.seats", hub.Vars{"capacity": 6, "taken": 6, "free": 0})
-	c.Sound(t, time.Now(), task)
+	c.Sound(t, c.Present(), task)
 }
 
 func TestAShiftIsCalledOff(t *testing.T) {
@@ -72,7 +72,7 @@ func TestAShiftIsCalledOff(t *testing.T) {
 	people[0].Refused("SIGNUP_CLOSED", "signUp", hub.Vars{"shiftId": shift})
 	c.Lead.Refused("WRONG_STATE", "cancelShift", cancel)
 	c.Lead.Refused("WRONG_STATE", "updateShift", hub.Vars{"id": shift, "capacity": 5})
-	c.Sound(t, time.Now(), task)
+	c.Sound(t, c.Present(), task)
 }
 
 // TestAShiftIsCalledOffUntilItBegins, even if somebody came early; once it has begun, with people there, it takes place.
@@ -93,12 +93,12 @@ func TestAShiftIsCalledOffUntilItBegins(t *testing.T) {
 	c.Volunteer.SignupAs(signup).Shows("node.state", "CANCELLED").Shows("node.checkedInAt", nil).Shows("node.endReason", "Дауыл.").
 		Shows("node.history.nodes.2", hub.Vars{"verb": "CANCEL_SHIFT", "fromState": "CHECKED_IN", "toState": "CANCELLED", "actingAs": "LEAD", "words": "Дауыл."})
 	c.Volunteer.Hears("SHIFT_CANCELLED")
-	c.Age(second, 2*time.Hour)
+	c.Pass(2 * time.Hour)
 	c.Lead.Refused("WRONG_STATE", "cancelShift", hub.Vars{"id": second, "reason": "Дауыл."})
 	c.Tick()
 	c.Lead.Refused("WRONG_STATE", "cancelShift", hub.Vars{"id": second, "reason": "Дауыл."})
 	c.SignedUp(t, second, "CHECKED_IN")
-	c.Sound(t, time.Now(), task)
+	c.Sound(t, c.Present(), task)
 }
 
 // TestATaskIsCalledOff: future shifts are cancelled, past ones stay.
@@ -110,7 +110,7 @@ func TestATaskIsCalledOff(t *testing.T) {
 	came, _ := c.SignUp(c.Volunteer, past)
 	stayed, _ := c.SignUp(c.Other, past)
 	c.Lead.Do("checkIn", hub.Vars{"id": came}, "signup { state }")
-	c.Age(past, 4*time.Hour)
+	c.Pass(4 * time.Hour)
 	c.Tick()
 	people := c.Crowd(2)
 	for _, shift := range shifts {
@@ -132,7 +132,7 @@ func TestATaskIsCalledOff(t *testing.T) {
 	c.SignedUp(t, past, "CHECKED_IN", "CONFIRMED")
 	c.Lead.Do("checkOut", hub.Vars{"id": came}, "signup { state }").Shows("checkOut.signup.state", "COMPLETED")
 	c.Lead.Do("markNoShow", hub.Vars{"id": stayed}, "signup { state }").Shows("markNoShow.signup.state", "NO_SHOW")
-	c.Sound(t, time.Now(), task)
+	c.Sound(t, c.Present(), task)
 }
 
 // TestSigningUpAgain puts the person at the end of the waiting list, with a new sign-up.
@@ -156,7 +156,7 @@ func TestSigningUpAgain(t *testing.T) {
 	people[0].SignupAs(first).Shows("node.state", "CANCELLED").Shows("node.position", nil)
 	people[0].Must(`query($id: ID!) { shift(id: $id) { mySignup { id } } viewer { signups { totalCount } } }`, hub.Vars{"id": shift}).
 		Shows("shift.mySignup.id", again).Shows("viewer.signups.totalCount", 2)
-	c.Sound(t, time.Now(), task)
+	c.Sound(t, c.Present(), task)
 
 	draft := c.Lead.Do("createTask", hub.Vars{"teamId": c.Team, "title": "Ағаш отырғызу", "description": "Күрек алып келіңіз.",
 		"shifts": []hub.Vars{c.NewShift(5, 72*time.Hour)}}, "task { shifts { nodes { id } } }").Str("createTask.task.shifts.nodes.0.id")
@@ -170,7 +170,7 @@ func TestSigningUpAgain(t *testing.T) {
 func TestMinAge(t *testing.T) {
 	t.Parallel()
 	c := hub.NewCity(t)
-	night := time.Now().In(almaty.Zone).AddDate(0, 0, 40)
+	night := c.Present().In(almaty.Zone).AddDate(0, 0, 40)
 	if night.Month() == time.February {
 		night = night.AddDate(0, 1, 0) // most years have no 29 February
 	}

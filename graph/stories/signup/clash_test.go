@@ -12,7 +12,7 @@ import (
 func TestNobodyIsInTwoPlacesAtOnce(t *testing.T) {
 	t.Parallel()
 	c := hub.NewCity(t)
-	base := time.Now().Truncate(time.Second)
+	base := c.Present().Truncate(time.Second)
 	task, _ := c.Task(1, 48*time.Hour)
 	shifts := []string{c.FromTo(task, base, 100, 72*time.Hour, 75*time.Hour), c.FromTo(task, base, 100, 74*time.Hour, 76*time.Hour)}
 	for _, who := range c.Crowd(20) {
@@ -27,13 +27,13 @@ func TestNobodyIsInTwoPlacesAtOnce(t *testing.T) {
 			t.Errorf("both at once: %q", codes)
 		}
 	}
-	c.Sound(t, time.Now(), task)
+	c.Sound(t, c.Present(), task)
 }
 
 func TestClashes(t *testing.T) {
 	t.Parallel()
 	c := hub.NewCity(t)
-	base := time.Now().Truncate(time.Second)
+	base := c.Present().Truncate(time.Second)
 	task, far := c.Task(5, 200*time.Hour)
 	morning := c.FromTo(task, base, 2, 72*time.Hour, 74*time.Hour)
 	mine, state := c.SignUp(c.Volunteer, morning)
@@ -104,14 +104,14 @@ func TestClashes(t *testing.T) {
 	if told := c.Volunteer.Actions(far)["SIGN_UP"]; told != "ALREADY_SIGNED_UP" {
 		t.Errorf("on the shift already: %v", told)
 	}
-	c.Sound(t, time.Now(), task)
+	c.Sound(t, c.Present(), task)
 }
 
 // TestAShiftIsMovedWhileSomebodySignsUp: one of the two is refused, never neither.
 func TestAShiftIsMovedWhileSomebodySignsUp(t *testing.T) {
 	t.Parallel()
 	c := hub.NewCity(t)
-	base := time.Now().Truncate(time.Second)
+	base := c.Present().Truncate(time.Second)
 	task, _ := c.Task(1, 500*time.Hour)
 	for i, who := range c.Crowd(10) {
 		start := time.Duration(48+4*i) * time.Hour
@@ -130,5 +130,5 @@ func TestAShiftIsMovedWhileSomebodySignsUp(t *testing.T) {
 			t.Errorf("both at once: %q", codes)
 		}
 	}
-	c.Sound(t, time.Now(), task)
+	c.Sound(t, c.Present(), task)
 }

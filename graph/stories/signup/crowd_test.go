@@ -44,7 +44,7 @@ func TestTwoHundredForTenSeats(t *testing.T) {
 			t.Errorf("place %d was told that it is %d", i+1, places[id])
 		}
 	}
-	c.Sound(t, time.Now(), task)
+	c.Sound(t, c.Present(), task)
 
 	hub.AtOnce(5, func(i int) {
 		if code := who[confirmed[i]].Patiently("cancelSignup", hub.Vars{"id": confirmed[i]}, "signup { id }").Code(); code != "" {
@@ -75,7 +75,7 @@ func TestTwoHundredForTenSeats(t *testing.T) {
 	}
 	wantOffered(c, shift, line[3:8])
 	wantPlaces(c, shift, append(slices.Clone(line[8:]), again))
-	c.Sound(t, time.Now(), task)
+	c.Sound(t, c.Present(), task)
 }
 
 func wantOffered(c *hub.City, shift string, want []string) {
@@ -125,7 +125,7 @@ func TestShiftsOfOneTaskFillAtTheSameTime(t *testing.T) {
 	people := c.Crowd(30)
 	for round := range 10 {
 		hub.AtOnce(3, func(i int) { c.SignUp(people[3*round+i], shifts[i]) })
-		c.Sound(t, time.Now(), task)
+		c.Sound(t, c.Present(), task)
 	}
 	c.Lead.Must(`query($id: ID!) { task(id: $id) { seats { taken free } } }`, hub.Vars{"id": task}).
 		Shows("task.seats", hub.Vars{"taken": 30, "free": 270})

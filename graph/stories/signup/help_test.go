@@ -13,7 +13,7 @@ func inState(h *hub.Hub, shift, state string) (signups []string) {
 	return signups
 }
 
-// runOut lets an offer expire.
+// runOut lets one offer expire, before others.
 func runOut(h *hub.Hub, signup string) {
 	h.T.Helper()
 	h.Exec(`update signups set offer_expires_at = now() - interval '1 second' where id = $1`, signup)

@@ -29,7 +29,7 @@ func TestTheLastTwoHours(t *testing.T) {
 	}
 	people[2].Refused("WRONG_STATE", "acceptOffer", hub.Vars{"id": signups[2]})
 
-	c.Age(shift, 70*time.Minute)
+	c.Pass(70 * time.Minute)
 	if told := people[1].Actions(signups[1])["ACCEPT_OFFER"]; told != "OFFER_EXPIRED" {
 		t.Errorf("the offer: %v", told)
 	}
@@ -65,7 +65,7 @@ func TestTheLastTwoHours(t *testing.T) {
 	c.Lead.Do("updateShift", hub.Vars{"id": shift, "capacity": 2}, "shift { seats { free } }").Shows("updateShift.shift.seats.free", 1)
 	loser.SignupAs(signups[3-won]).Shows("node.state", "WAITLISTED")
 
-	c.Age(shift, 2*time.Hour)
+	c.Pass(2 * time.Hour)
 	if told := loser.Actions(signups[3-won])["ACCEPT_OFFER"]; told != "SIGNUP_CLOSED" {
 		t.Errorf("after the beginning: %v", told)
 	}
@@ -75,14 +75,14 @@ func TestTheLastTwoHours(t *testing.T) {
 	c.Tick()
 	loser.SignupAs(signups[3-won]).Shows("node.state", "EXPIRED")
 	loser.Refused("WRONG_STATE", "acceptOffer", hub.Vars{"id": signups[3-won]})
-	c.Sound(t, time.Now(), task)
+	c.Sound(t, c.Present(), task)
 }
 
 // TestAnOfferLastsADay, or less if the start is near or is moved closer.
 func TestAnOfferLastsADay(t *testing.T) {
 	t.Parallel()
 	c := hub.NewCity(t)
-	base := time.Now().Truncate(time.Second)
+	base := c.Present().Truncate(time.Second)
 	task, shift := c.Task(1, 72*time.Hour)
 	first, _ := c.SignUp(c.Volunteer, shift)
 	second, _ := c.SignUp(c.Other, shift)
@@ -108,7 +108,7 @@ func TestAnOfferLastsADay(t *testing.T) {
 	c.Volunteer.SignupAs(third).Shows("node.position", 1)
 	move(30 * time.Hour)
 	c.Volunteer.SignupAs(third).Shows("node.state", "OFFERED")
-	c.Sound(t, time.Now(), task)
+	c.Sound(t, c.Present(), task)
 }
 
 // TestAnOfferIsMailed to the person who is offered the freed seat, once, with the shift and the deadline; nobody else is told.
@@ -129,7 +129,7 @@ func TestAnOfferIsMailed(t *testing.T) {
 		!strings.Contains(told[0].Body, "Арық тазалау") || !strings.Contains(told[0].Body, "https://hub.example/me") {
 		t.Errorf("%+v", told)
 	}
-	if err := c.Round(time.Now()); err != nil {
+	if err := c.Round(c.Present()); err != nil {
 		t.Fatal(err)
 	}
 	if again := c.Mails(); len(again) != 0 {

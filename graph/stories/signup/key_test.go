@@ -41,7 +41,7 @@ func TestARepetitionChangesNothing(t *testing.T) {
 	if n := c.Count(`select count(*) from moves where subject_id = $1`, hub.RowID(signup)); n != 2 {
 		t.Errorf("%d moves", n)
 	}
-	c.Sound(t, time.Now(), task)
+	c.Sound(t, c.Present(), task)
 }
 
 // TestRepetitionsAtTheSameTime: phones send again before the first answer has arrived.
@@ -79,7 +79,7 @@ func TestRepetitionsAtTheSameTime(t *testing.T) {
 	if n := c.Count(`select count(*) from shifts where task_id = $1`, task); n != 3 || codes[""] != 4 || codes["IDEMPOTENCY_KEY_REUSED"] != 4 {
 		t.Errorf("%d shifts, %v", n, codes)
 	}
-	c.Sound(t, time.Now(), task)
+	c.Sound(t, c.Present(), task)
 }
 
 func TestAFailureKeepsNoKey(t *testing.T) {
@@ -96,7 +96,7 @@ func TestAFailureKeepsNoKey(t *testing.T) {
 	}
 	c.Lead.Under("again").Do("updateShift", hub.Vars{"id": first, "capacity": 2}, "shift { id }")
 	c.Visitor().Under("again").Refused("UNAUTHENTICATED", "signUp", hub.Vars{"shiftId": first})
-	c.Sound(t, time.Now(), task)
+	c.Sound(t, c.Present(), task)
 }
 
 // TestAKeyLastsAWeek: until then the first result is returned, even if the input would no longer be accepted.
@@ -104,7 +104,7 @@ func TestAKeyLastsAWeek(t *testing.T) {
 	t.Parallel()
 	c := hub.NewCity(t)
 	task, _ := c.Task(1, 72*time.Hour)
-	now := time.Now().Truncate(time.Second)
+	now := c.Present().Truncate(time.Second)
 	in := shift.AddShiftInput{TaskID: hub.RowID(task), Shift: shift.NewShiftInput{StartsAt: now.Add(time.Hour), EndsAt: now.Add(2 * time.Hour), Capacity: 1}}
 	add := func(at time.Time) (*shift.ShiftPayload, error) {
 		call := mutation.Call{Actor: c.Lead.Actor(), Now: at, Name: "addShift", Key: "week", Hash: []byte("the same")}

@@ -30,7 +30,7 @@ func TestAShiftMovesAwayFromWhoCameEarly(t *testing.T) {
 	}
 	c.Lead.Do("checkIn", hub.Vars{"id": signups[0]}, "signup { state }")
 	c.Lead.Do("checkInMany", hub.Vars{"ids": signups[1:3]}, "results { code }")
-	people[3].Do("checkInWithCode", hub.Vars{"shiftId": shift, "code": c.Resolver.Signups.CodeFor(hub.RowID(shift), time.Now())}, "signup { state }")
+	people[3].Do("checkInWithCode", hub.Vars{"shiftId": shift, "code": c.Resolver.Signups.CodeFor(hub.RowID(shift), c.Present())}, "signup { state }")
 	c.SignedUp(t, shift, "CHECKED_IN", "CHECKED_IN", "CHECKED_IN", "CHECKED_IN", "CONFIRMED")
 	moves(c, shift, 5*24*time.Hour)
 	c.SignedUp(t, shift, "CONFIRMED", "CONFIRMED", "CONFIRMED", "CONFIRMED", "CONFIRMED")
@@ -47,8 +47,8 @@ func TestAShiftMovesAwayFromWhoCameEarly(t *testing.T) {
 		who.SignupAs(signups[i]).Shows("node.checkedInAt", nil).Shows("node.history.nodes.2",
 			hub.Vars{"verb": "UPDATE_SHIFT", "fromState": "CHECKED_IN", "toState": "CONFIRMED", "actingAs": "LEAD", "words": nil})
 	}
-	c.Sound(t, time.Now(), task)
-	if err := c.Resolver.Signups.Tidy(context.Background(), time.Now().Add(8*24*time.Hour)); err != nil {
+	c.Sound(t, c.Present(), task)
+	if err := c.Resolver.Signups.Tidy(context.Background(), c.Present().Add(8*24*time.Hour)); err != nil {
 		t.Fatal(err)
 	}
 	if n := c.Count(`select (select count(*) from hours) + (select count(*) from signups where state = 'COMPLETED')`); n != 0 {
@@ -76,7 +76,7 @@ func TestWhoIsThereStaysWhileOneMayBe(t *testing.T) {
 		}
 	}
 	c.Exec(`update people set birth_date = now() - interval '15 years' where id = $1`, c.Volunteer.ID) // the age is checked again for those who are there
-	c.Lead.Refused("CONSENT_MISSING", "updateShift", hub.Vars{"id": shift, "startsAt": time.Now().Add(30 * time.Minute).Format(time.RFC3339)})
+	c.Lead.Refused("CONSENT_MISSING", "updateShift", hub.Vars{"id": shift, "startsAt": c.Present().Add(30 * time.Minute).Format(time.RFC3339)})
 }
 
 // TestWhatHasBegunStaysWhereItIs, with those who were there and their hours.
@@ -88,11 +88,11 @@ func TestWhatHasBegunStaysWhereItIs(t *testing.T) {
 	came, _ := c.SignUp(c.Volunteer, shift)
 	c.SignUp(c.Other, shift)
 	c.Lead.Do("checkIn", hub.Vars{"id": came}, "signup { state }")
-	c.Age(shift, 90*time.Minute)
+	c.Pass(90 * time.Minute)
 	for range 2 { // before the worker has recorded its start, and after
 		later := c.NewShift(0, 5*24*time.Hour)
 		c.Lead.Refused("WRONG_STATE", "updateShift", hub.Vars{"id": shift, "startsAt": later["startsAt"], "endsAt": later["endsAt"]})
-		c.Lead.Refused("WRONG_STATE", "updateShift", hub.Vars{"id": shift, "endsAt": time.Now().Add(10 * time.Minute).Format(time.RFC3339)})
+		c.Lead.Refused("WRONG_STATE", "updateShift", hub.Vars{"id": shift, "endsAt": c.Present().Add(10 * time.Minute).Format(time.RFC3339)})
 		c.Lead.Refused("WRONG_STATE", "cancelShift", hub.Vars{"id": shift, "reason": "Дауыл."})
 		c.Tick()
 	}

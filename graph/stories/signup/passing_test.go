@@ -65,7 +65,7 @@ func TestWhoCannotTakeASeatIsPassedOver(t *testing.T) {
 		if n := c.Count(`select count(*) from notices where person_id = $1 and kind = 'SEAT_OFFERED'`, people[1].ID); n != 1 {
 			t.Errorf("%s no more: told %d times", why.name, n)
 		}
-		c.Sound(t, time.Now(), task)
+		c.Sound(t, c.Present(), task)
 	}
 }
 
@@ -107,7 +107,7 @@ func TestASuspensionGivesAnOfferBack(t *testing.T) {
 	w.Officer.Do("endSuspension", hub.Vars{"id": decision, "reason": "They said sorry."}, "decision { state }")
 	people[2].Do("declineOffer", hub.Vars{"id": signups[2]}, "signup { state }")
 	w.SignedUp(t, shift, "CANCELLED", "OFFERED", "CANCELLED")
-	w.Sound(t, time.Now(), task)
+	w.Sound(t, w.Present(), task)
 }
 
 // TestACapacityIsLoweredToWhatIsConfirmed: offers are withdrawn, last on the waiting list first, and the people are told.
@@ -144,7 +144,7 @@ func TestACapacityIsLoweredToWhatIsConfirmed(t *testing.T) {
 	runOut(c.Hub, signups[2])
 	c.Lead.Do("updateShift", hub.Vars{"id": shift, "capacity": 2}, "shift { id }")
 	c.SignedUp(t, shift, "CONFIRMED", "CONFIRMED", "EXPIRED", "WAITLISTED", "WAITLISTED")
-	c.Sound(t, time.Now(), task)
+	c.Sound(t, c.Present(), task)
 }
 
 // TestTheFirstClaimStaysWhenTheStartMovesNear: the seat is held for half of the time that is left, and the person is told until
@@ -152,7 +152,7 @@ func TestACapacityIsLoweredToWhatIsConfirmed(t *testing.T) {
 func TestTheFirstClaimStaysWhenTheStartMovesNear(t *testing.T) {
 	t.Parallel()
 	c := hub.NewCity(t)
-	base := time.Now().Truncate(time.Second)
+	base := c.Present().Truncate(time.Second)
 	task, shift := c.Task(1, 72*time.Hour)
 	people := c.Crowd(3)
 	signups := make([]string, len(people))
@@ -187,7 +187,7 @@ func TestTheFirstClaimStaysWhenTheStartMovesNear(t *testing.T) {
 		t.Errorf("it went to nobody: %s", last[len(last)-1].Body)
 	}
 	people[2].Do("acceptOffer", hub.Vars{"id": signups[2]}, "signup { state }").Shows("acceptOffer.signup.state", "CONFIRMED")
-	c.Sound(t, time.Now(), task)
+	c.Sound(t, c.Present(), task)
 
 	_, again := c.Task(1, 72*time.Hour)
 	first, _ := c.SignUp(people[0], again)

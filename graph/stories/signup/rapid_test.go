@@ -31,7 +31,7 @@ func TestSignupsAsInTheModel(t *testing.T) {
 	t.Parallel()
 	unlessGiven(t, map[string]string{"rapid.checks": "60", "rapid.steps": "60", "rapid.nofailfile": "true", "rapid.shrinktime": "20s"})
 	c := hub.NewCity(t)
-	r := &runner{Hub: c.Hub, lead: c.Lead.Actor(), officer: c.Officer.Actor(), team: hub.RowID(c.Team), clock: time.Now().Truncate(time.Second)}
+	r := &runner{Hub: c.Hub, lead: c.Lead.Actor(), officer: c.Officer.Actor(), team: hub.RowID(c.Team), clock: c.Present().Truncate(time.Second)}
 	for _, who := range c.Crowd(8) {
 		actor := who.Actor()
 		actor.SessionID = uuid.Nil // a suspension ends the session, and later steps need another

@@ -14,7 +14,7 @@ import (
 func TestNobodyComesBeforeTheWorker(t *testing.T) {
 	t.Parallel()
 	c := hub.NewCity(t)
-	base := time.Now().Truncate(time.Second)
+	base := c.Present().Truncate(time.Second)
 	task, _ := c.Task(1, 500*time.Hour)
 	id := c.FromTo(task, base, 1, 72*time.Hour, 74*time.Hour)
 	start, before := base.Add(72*time.Hour), base.Add(72*time.Hour-time.Millisecond)
@@ -48,7 +48,7 @@ func TestNobodyComesBeforeTheWorker(t *testing.T) {
 func TestTheWorkerGoesAroundWhatIsBusy(t *testing.T) {
 	t.Parallel()
 	c := hub.NewCity(t)
-	base := time.Now().Truncate(time.Second)
+	base := c.Present().Truncate(time.Second)
 	task, _ := c.Task(1, 500*time.Hour)
 	past, start, end := c.FromTo(task, base, 5, 72*time.Hour, 74*time.Hour), base.Add(72*time.Hour), base.Add(74*time.Hour)
 	people := c.Crowd(3)

@@ -70,7 +70,7 @@ func TestTasksOfATime(t *testing.T) {
 	rained := task("10 days", "200 days", "400 days")
 	w.Exec(`update shifts set state = 'CANCELLED', cancel_reason = 'Rain.' where task_id = $1
 		and starts_at between now() + interval '20 days' and now() + interval '300 days'`, rained)
-	in := func(days int) string { return time.Now().AddDate(0, 0, days).Format(time.RFC3339) }
+	in := func(days int) string { return w.Present().AddDate(0, 0, days).Format(time.RFC3339) }
 	for _, days := range []int{5, 100} {
 		w.Visitor().Must(`query($from: DateTime!, $to: DateTime!) { tasks(filter: {from: $from, to: $to}) { totalCount nodes { id } } }`,
 			hub.Vars{"from": in(200 - days), "to": in(200 + days)}).

@@ -55,9 +55,9 @@ func TestMainJob(t *testing.T) {
 		Shows("acceptOffer.signup.state", "CONFIRMED").Shows("acceptOffer.signup.shift.mySignup.id", second)
 
 	c.Lead.Refused("TOO_EARLY", "checkIn", hub.Vars{"id": second})
-	c.Age(shift, time.Hour*29)
+	c.Pass(time.Hour * 29)
 	c.Lead.Do("checkIn", hub.Vars{"id": second}, "signup { state checkedInAt }").Shows("checkIn.signup.state", "CHECKED_IN")
-	c.Age(shift, time.Hour*2)
+	c.Pass(time.Hour * 2)
 	c.Tick()
 	c.Visitor().Must(`query($id: ID!) { task(id: $id) { state } }`, hub.Vars{"id": task}).Shows("task.state", "IN_PROGRESS")
 	c.Lead.Do("postProgress", hub.Vars{"taskId": task, "text": "Он қап қоқыс жиналды.", "percent": 100,

@@ -30,7 +30,7 @@ func bags(amount, tasks int) hub.Vars {
 func TestResultsAddUp(t *testing.T) {
 	t.Parallel()
 	c := hub.NewCity(t)
-	year := time.Now().Add(5 * time.Hour).UTC().Year()
+	year := c.Present().Add(5 * time.Hour).UTC().Year()
 	totals(c, nil)
 	_, first := c.Closed(c.Other)
 	helped := hub.Vars{"metric": "PEOPLE_HELPED", "unit": "PERSON", "amount": 4, "tasks": 1}
@@ -115,9 +115,10 @@ func TestWhoProposedMayDispute(t *testing.T) {
 	dispute := hub.Vars{"id": task, "reason": "The bags are still there."}
 	c.Volunteer.Refused("NOT_YOURS", "disputeResult", dispute)
 	c.Lead.Refused("NOT_YOURS", "disputeResult", dispute)
-	c.Exec(`update tasks set verified_at = now() - interval '14 days 1 second' where id = $1`, task)
+	verified := c.Present()
+	c.At(verified.Add(14*24*time.Hour + time.Second))
 	c.Other.Refused("TOO_LATE", "disputeResult", dispute)
-	c.Exec(`update tasks set verified_at = now() - interval '13 days 23 hours' where id = $1`, task)
+	c.At(verified.Add(14*24*time.Hour - time.Hour))
 	c.Other.Do("disputeResult", dispute, "task { state verifiedAt claim { words } sentBack { verb words } }").
 		Shows("disputeResult.task", hub.Vars{"state": "IN_PROGRESS", "verifiedAt": nil, "claim": nil,
 			"sentBack": hub.Vars{"verb": "DISPUTE_RESULT", "words": "The bags are still there."}})

@@ -2,7 +2,6 @@ package task
 
 import (
 	"testing"
-	"time"
 
 	"jastarhub/graph/stories/hub"
 )
@@ -17,7 +16,7 @@ func TestSearchFindsWhatIsMisspelled(t *testing.T) {
 	w.Exec(`update tasks set title = 'Скворечники в роще', description = 'Қайың тоғайында құс ұясы' where id = $1`, task)
 	w.Exec(`update proposals set title = 'Заросшая площадка', text = 'Во дворе нужны скворечники и скамейки' where id = $1`, proposal)
 	w.Exec(`update teams set name_ru = 'Скворец', name_kk = 'Қараторғай', about = null where id = $1`, team)
-	if err := w.Resolver.Search.Learn(t.Context(), time.Now()); err != nil {
+	if err := w.Resolver.Search.Learn(t.Context(), w.Present()); err != nil {
 		t.Fatal(err)
 	}
 	found := func(typename, id string) hub.Vars { return hub.Vars{"__typename": typename, "id": id} }
@@ -46,7 +45,7 @@ func TestSearchLearnsAgainWhatWasEmptied(t *testing.T) {
 	w.Exec(`update tasks set title = 'Скворечники' where id = $1`, task)
 	w.Exec(`refresh materialized view search_words with no data`)
 	for range 2 { // first into the empty view, then while people search
-		if err := w.Resolver.Search.Learn(t.Context(), time.Now()); err != nil {
+		if err := w.Resolver.Search.Learn(t.Context(), w.Present()); err != nil {
 			t.Fatal(err)
 		}
 		w.Visitor().Must(search, hub.Vars{"text": "скворешники"}).Shows("search", []any{hub.Vars{"__typename": "Task", "id": task}})

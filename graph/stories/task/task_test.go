@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"jastarhub/graph/stories/hub"
 	"jastarhub/internal/grant"
@@ -87,7 +88,7 @@ func TestOpeningNeedsAShiftToCome(t *testing.T) {
 	t.Parallel()
 	w := hub.NewWorld(t)
 	task := w.PutTask("DRAFT")
-	w.Exec(`update shifts set starts_at = now() - interval '3 hours', ends_at = now() - interval '1 hour' where task_id = $1`, task)
+	w.Pass(51 * time.Hour)
 	w.Lead.Refused("NO_FUTURE_SHIFT", "openTask", hub.Vars{"id": task})
 	shift := w.PutShift(task, "5 days", 2)
 	w.Lead.Do("cancelShift", hub.Vars{"id": shift, "reason": "Wrong day."}, "shift { state }")
@@ -100,8 +101,9 @@ func TestOpeningNeedsAShiftToCome(t *testing.T) {
 func TestTheWorkerStartsATask(t *testing.T) {
 	t.Parallel()
 	w := hub.NewWorld(t)
-	begun, draft, coming := w.PutTask("OPEN"), w.PutTask("DRAFT"), w.PutTask("OPEN")
-	w.Exec(`update shifts set starts_at = now() - interval '1 minute', ends_at = now() + interval '1 hour' where task_id in ($1, $2)`, begun, draft)
+	begun, draft := w.PutTask("OPEN"), w.PutTask("DRAFT")
+	w.Pass(48*time.Hour + time.Minute)
+	coming := w.PutTask("OPEN")
 	w.Tick()
 	w.Tick()
 	for id, want := range map[string]string{begun: "IN_PROGRESS", draft: "DRAFT", coming: "OPEN"} {
@@ -149,10 +151,10 @@ func TestShiftsFromAMomentOn(t *testing.T) {
 			Shows("task.shifts", hub.Vars{"totalCount": total, "nodes": nodes, "pageInfo": hub.Vars{"hasNextPage": more}})
 	}
 	shows(nil, 3, true, over, soon)
-	shows(hub.At(0), 2, false, soon, coming)
+	shows(w.In(0), 2, false, soon, coming)
 	shows(w.Text(`select to_char(starts_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') from shifts where id = $1`, coming), 1, false, coming)
 	w.Visitor().Must(`query($ids: [ID!]!, $from: DateTime!) { nodes(ids: $ids) { ... on Task { a: shifts(filter: {from: $from}) { totalCount } b: shifts { totalCount } } } }`,
-		hub.Vars{"ids": []string{task, other}, "from": hub.At(0)}).
+		hub.Vars{"ids": []string{task, other}, "from": w.In(0)}).
 		Shows("nodes", []hub.Vars{{"a": hub.Vars{"totalCount": 2}, "b": hub.Vars{"totalCount": 3}}, {"a": hub.Vars{"totalCount": 1}, "b": hub.Vars{"totalCount": 1}}})
 	a := w.Visitor().Ask(`query($id: ID!, $from: DateTime) { task(id: $id) { shifts(filter: {from: $from}) { nodes { id } } } }`, hub.Vars{"id": task, "from": "yesterday"})
 	if a.Code() != "INVALID" || a.Errors[0].Extensions.Field != "filter.from" {

@@ -25,7 +25,7 @@ func TestRegisteringWithAnInvitation(t *testing.T) {
 	for code, a := range map[string]*hub.Answer{
 		"TOKEN_INVALID": c.Registers("guest@example.org", "2000-05-09", strings.Repeat("A", 43)),
 		"OTHER_EMAIL":   c.Registers("another@example.org", "2000-05-09", token),
-		"ADULTS_ONLY":   c.Registers("guest@example.org", time.Now().AddDate(-18, 0, 2).Format(time.DateOnly), token),
+		"ADULTS_ONLY":   c.Registers("guest@example.org", c.Present().AddDate(-18, 0, 2).Format(time.DateOnly), token),
 		"EMAIL_TAKEN":   c.Registers("lead@example.org", "2000-05-09", token),
 	} {
 		if a.Code() != code {
@@ -132,15 +132,15 @@ func TestInvitationsEnd(t *testing.T) {
 	c.Officer.Must(`{ invitations { totalCount } }`).Shows("invitations.totalCount", 0)
 
 	late, token := c.Invite(c.NgoLead, hub.Email("Other"), "NGO_LEAD", ofNgo)
-	c.Exec(`update invitations set expires_at = expires_at - interval '7 days' where id = $1`, late)
+	c.Pass(7 * 24 * time.Hour)
 	c.Other.Refused("TOKEN_INVALID", "acceptInvitation", hub.Vars{"token": token})
 	c.NgoLead.Refused("WRONG_STATE", "withdrawInvitation", hub.Vars{"id": late})
-	tidyInvitations(c, time.Now())
+	tidyInvitations(c, c.Present())
 	state := `query($id: ID!) { node(id: $id) { ... on Invitation { state email history { nodes { verb toState actingAs } } } } }`
 	c.NgoLead.Must(state, hub.Vars{"id": late}).Shows("node.history.nodes.1", hub.Vars{"verb": "EXPIRE", "toState": "EXPIRED", "actingAs": "HUB"})
-	tidyInvitations(c, time.Now().Add(6*24*time.Hour))
+	tidyInvitations(c, c.Present().Add(6*24*time.Hour))
 	c.NgoLead.Must(state, hub.Vars{"id": late}).Shows("node.email", hub.Email("Other"))
-	tidyInvitations(c, time.Now().Add(8*24*time.Hour))
+	tidyInvitations(c, c.Present().Add(8*24*time.Hour))
 	c.NgoLead.Must(state, hub.Vars{"id": late}).Shows("node.state", "EXPIRED").Shows("node.email", nil)
 
 	_, token = c.Invite(c.NgoLead, hub.Email("Other"), "NGO_LEAD", ofNgo)
@@ -197,7 +197,7 @@ func TestStaffAreOfAge(t *testing.T) {
 	}
 	_, token := c.Invite(c.Officer, hub.Email("Volunteer"), "CITY_OFFICER", nil)
 	c.Volunteer.Refused("ADULTS_ONLY", "acceptInvitation", hub.Vars{"token": token})
-	if err := c.Resolver.Grants.GiveTo(context.Background(), hub.Email("Volunteer"), "CITY_OFFICER", "", time.Now()); err == nil {
+	if err := c.Resolver.Grants.GiveTo(context.Background(), hub.Email("Volunteer"), "CITY_OFFICER", "", c.Present()); err == nil {
 		t.Error("the command line makes a minor an officer")
 	}
 	c.Officer.Do("giveRole", hub.Vars{"person": hub.Vars{"id": c.Volunteer.ID}, "role": "NGO_LEAD", "ngoId": c.Ngo}, "grant { id }")
@@ -212,7 +212,7 @@ func TestInvitationsAreBounded(t *testing.T) {
 		c.Officer.Do("inviteByEmail", in, "invitation { id }")
 	}
 	c.Officer.Refused("TRY_LATER", "inviteByEmail", in)
-	c.Pass("1 hour")
+	c.Pass(time.Hour)
 	c.Officer.Do("inviteByEmail", in, "invitation { id }")
 	for i := range 95 { // 101 with the earlier ones
 		in["email"] = string(rune('a'+i%26)) + string(rune('a'+i/26)) + "@example.org"

@@ -48,7 +48,7 @@ var factChanges = []hub.FactChange{
 		s.Lead.Do("updateShift", hub.Vars{"id": s.Shift, "place": "The pond"}, "shift { id }")
 	}},
 	{Mutation: "updateShift", Kind: "SHIFT_CHANGED", Says: "When: \nBefore: ", Do: func(s *hub.Scene) {
-		s.Lead.Do("updateShift", hub.Vars{"id": s.Shift, "startsAt": hub.At(80), "endsAt": hub.At(82)}, "shift { id }")
+		s.Lead.Do("updateShift", hub.Vars{"id": s.Shift, "startsAt": s.In(80), "endsAt": s.In(82)}, "shift { id }")
 	}},
 	{Mutation: "cancelShift", Kind: "SHIFT_CANCELLED", Says: "A storm.", Do: func(s *hub.Scene) {
 		s.Lead.Do("cancelShift", hub.Vars{"id": s.Shift, "reason": "A storm."}, "shift { id }")
@@ -57,7 +57,7 @@ var factChanges = []hub.FactChange{
 		s.Lead.Do("cancelTask", hub.Vars{"id": s.Task, "reason": "A flood."}, "task { id }")
 	}},
 	{Mutation: "cancelTask", Kind: "SHIFT_CANCELLED", Says: "A flood.", Do: func(s *hub.Scene) { // an hour into the shift: those who waited have gone home
-		s.Age(s.Shift, 61*time.Hour)
+		s.Pass(61 * time.Hour)
 		s.Exec(`update shifts set capacity = 4 where id = $1`, s.Shift)
 		s.Exec(`update signups set state = 'CONFIRMED', offer_expires_at = null where shift_id = $1 and state in ('OFFERED', 'WAITLISTED')`, s.Shift)
 		s.Lead.Do("cancelTask", hub.Vars{"id": s.Task, "reason": "A flood."}, "task { id }")

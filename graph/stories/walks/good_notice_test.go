@@ -7,7 +7,7 @@ import (
 func goodNotices(w *hub.World) map[string]hub.Good {
 	people := w.Crowd(4)
 	return map[string]hub.Good{
-		"markNoticesRead":      {Who: people[0], In: hub.Vars{"upTo": hub.At(1)}},
+		"markNoticesRead":      {Who: people[0], In: hub.Vars{"upTo": w.In(1)}},
 		"setNoticePreferences": {Who: people[1], In: hub.Vars{"preferences": []any{hub.Vars{"topic": "SHIFTS", "email": "ALL", "telegram": false}}}},
 		"linkTelegram":         {Who: people[2], In: w.PutBot("")},
 		"unlinkTelegram":       {Who: people[3], In: hub.Vars{"id": w.PutLink(people[3])}},

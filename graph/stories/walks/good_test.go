@@ -37,7 +37,7 @@ func goodConsents(w *hub.World) map[string]hub.Good {
 	scopes := []any{"TAKING_PART", "PHOTO"}
 	return map[string]hub.Good{
 		"requestConsent":  {Who: minors[0], In: hub.Vars{"guardianEmail": "mama@example.org", "scopes": scopes}},
-		"recordConsent":   {Who: w.Coordinator, In: hub.Vars{"personId": minors[1].ID, "scopes": scopes, "seenOn": hub.Today(), "note": "Shelf 2"}},
+		"recordConsent":   {Who: w.Coordinator, In: hub.Vars{"personId": minors[1].ID, "scopes": scopes, "seenOn": w.Today(), "note": "Shelf 2"}},
 		"withdrawConsent": {Who: w.Coordinator, In: hub.Vars{"id": w.PutConsent(minors[2].ID, "NAME", "GIVEN", "", ""), "reason": "The mother came."}},
 	}
 }
@@ -105,7 +105,7 @@ func goodProposals(w *hub.World) map[string]hub.Good {
 
 func goodTasks(w *hub.World) map[string]hub.Good {
 	lead, adult := w.Lead, 18
-	shift := hub.Vars{"startsAt": hub.At(70), "endsAt": hub.At(72), "capacity": 4, "place": "The gate", "point": hub.SomePoint}
+	shift := hub.Vars{"startsAt": w.In(70), "endsAt": w.In(72), "capacity": 4, "place": "The gate", "point": hub.SomePoint}
 	called := w.PutTask("OPEN")
 	lower := showing(w, hub.Vars{"text": "Half is done.", "language": "EN", "percent": 50, "lowerReason": "It rained.",
 		"results": []any{hub.Vars{"metric": "BAGS", "amount": 3, "unit": "PIECE"}}}, "taskId")
@@ -124,7 +124,7 @@ func goodTasks(w *hub.World) map[string]hub.Good {
 		"sendBack":      {Who: w.Coordinator, In: hub.Vars{"id": w.PutTask("CLAIMED_DONE"), "reason": "Bags are left."}},
 		"cancelTask":    {Who: lead, In: hub.Vars{"id": w.PutTask("OPEN"), "reason": "A storm."}},
 		"addShift":      {Who: lead, In: hub.Vars{"taskId": w.PutTask("OPEN"), "shift": shift}},
-		"updateShift": {Who: lead, In: hub.Vars{"id": w.PutShift(w.PutTask("OPEN"), "60 hours", 5), "startsAt": hub.At(80), "endsAt": hub.At(82),
+		"updateShift": {Who: lead, In: hub.Vars{"id": w.PutShift(w.PutTask("OPEN"), "60 hours", 5), "startsAt": w.In(80), "endsAt": w.In(82),
 			"capacity": 6, "place": "The other gate", "point": hub.SomePoint}},
 		"cancelShift":  {Who: lead, In: hub.Vars{"id": w.PutShift(called, "60 hours", 5), "reason": "A storm."}},
 		"postProgress": {Who: lead, In: lower},

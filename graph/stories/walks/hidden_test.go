@@ -88,7 +88,7 @@ func (s *sung) canaryShift(task string) (id string) {
 			news.Details.Was, news.Details.Is = &notice.Facts{Place: hiddenWord + "-2"}, &notice.Facts{Place: hiddenWord}
 		}
 		if err := s.DB.Tx(s.T.Context(), func(tx *sqlx.Tx) error {
-			return notice.Tell(s.T.Context(), tx, nil, time.Now(), news, notice.People(hub.RowID(s.near.ID)))
+			return notice.Tell(s.T.Context(), tx, nil, s.Present(), news, notice.People(hub.RowID(s.near.ID)))
 		}); err != nil {
 			s.T.Fatal(err)
 		}
@@ -111,7 +111,7 @@ func (s *sung) letters() (heard []string) {
 		for _, n := range told {
 			letter := &outbox.Letter{Channel: channel, Kind: outbox.Kind(n.Kind), Language: lang.Russian, Data: []byte(`{}`),
 				NoticeID: uuid.NullUUID{UUID: n.ID, Valid: true}, PersonID: uuid.NullUUID{UUID: hub.RowID(s.near.ID), Valid: true}}
-			if err := s.Resolver.Notices.WriteLetters("https://hub.example")(s.T.Context(), time.Now(), []*outbox.Letter{letter}); err != nil {
+			if err := s.Resolver.Notices.WriteLetters("https://hub.example")(s.T.Context(), s.Present(), []*outbox.Letter{letter}); err != nil {
 				s.T.Fatal(err)
 			}
 			if strings.Contains(letter.Subject+letter.Body, hiddenWord) {

@@ -68,7 +68,7 @@ func places(w *hub.World) (all []*place) {
 		"token": w.LinkOf(w.PutOffer("TEAM_MEMBER", "SENT"))}
 	filter := hub.Vars{"districtId": w.District("AUEZOV"), "centreId": w.Centre("AUEZOV-1"), "teamId": w.Team, "ngoId": w.Ngo, "role": "NGO_LEAD", "types": []any{"TASK"},
 		"unread": true, "focus": "SPORT", "workClass": []any{"LIGHT"}, "states": []any{"OPEN"},
-		"from": hub.At(1), "to": hub.At(100), "freeSeats": true, "overdue": true, "allowedForMe": true, "near": hub.Vars{"point": hub.SomePoint, "metres": 500}, "text": "арық", "adoptableByTeamId": w.Team,
+		"from": w.In(1), "to": w.In(100), "freeSeats": true, "overdue": true, "allowedForMe": true, "near": hub.Vars{"point": hub.SomePoint, "metres": 500}, "text": "арық", "adoptableByTeamId": w.Team,
 		"personId": w.Officer.ID, "action": "createNgo", "subjectId": w.Ngo}
 	pending := hub.Vars{"token": w.PutVouched()}
 	schema := hub.Schema()

@@ -24,7 +24,7 @@ func TestOneOf(t *testing.T) {
 			t.Errorf("%s: %s", who, a.RawBody)
 		}
 	}
-	for _, in := range []hub.Vars{{}, {"ids": []string{}}, {"ids": []string{c.Other.ID}, "upTo": hub.At(0)}} {
+	for _, in := range []hub.Vars{{}, {"ids": []string{}}, {"ids": []string{c.Other.ID}, "upTo": c.In(0)}} {
 		if a := c.Other.Ask(hub.Document("markNoticesRead", "person { id }"), hub.Vars{"in": in}); a.Code() != "INVALID" {
 			t.Errorf("%v: %s", in, a.RawBody)
 		}

@@ -104,7 +104,7 @@ func TestNoTraceIsLeft(t *testing.T) {
 	succeed(w)
 	erased := addresses(w)
 	for _, address := range erased {
-		if err := w.Resolver.Privacy.Erase(context.Background(), address, "They asked.", time.Now()); err != nil {
+		if err := w.Resolver.Privacy.Erase(context.Background(), address, "They asked.", w.Present()); err != nil {
 			t.Fatalf("%s: %v", address, err)
 		}
 	}
@@ -154,7 +154,7 @@ func isInTheDownload(w *hub.World, mutation string, g hub.Good, canaries []strin
 		return
 	}
 	var data strings.Builder
-	if err := w.Resolver.Privacy.Write(context.Background(), &data, uuid.MustParse(who), time.Now(), func() error { return nil }); err != nil {
+	if err := w.Resolver.Privacy.Write(context.Background(), &data, uuid.MustParse(who), w.Present(), func() error { return nil }); err != nil {
 		w.T.Fatal(err)
 	}
 	for _, at := range canaries {

@@ -99,14 +99,14 @@ func TestMailsNameNobody(t *testing.T) {
 	w.Enrol(minor, w.Team, "MEMBER")
 	scopes := []any{"TAKING_PART", "PHOTO", "NAME"}
 	minor.Do("requestConsent", hub.Vars{"guardianEmail": "mama@" + mailHost, "scopes": scopes}, "consents { id }")
-	consent := w.Coordinator.Do("recordConsent", hub.Vars{"personId": minor.ID, "scopes": scopes, "seenOn": hub.Today()}, "consents { id }").
+	consent := w.Coordinator.Do("recordConsent", hub.Vars{"personId": minor.ID, "scopes": scopes, "seenOn": w.Today()}, "consents { id }").
 		Str("recordConsent.consents.0.id")
 	minor.Do("withdrawConsent", hub.Vars{"id": consent, "reason": "Changed plans."}, "consents { id }")
 	minor.Do("changeEmail", hub.Vars{"email": "other@" + mailHost, "password": hub.Password}, "email")
 	minor.Do("changePassword", hub.Vars{"password": hub.Password, "newPassword": hub.Password}, "ended")
 	w.Visitor().Do("requestPasswordReset", hub.Vars{"email": "minor@" + mailHost}, "accepted")
 	minor.Erase()
-	if err := w.Resolver.Consents.ExpireDue(context.Background(), time.Now().Add(20*24*time.Hour)); err != nil {
+	if err := w.Resolver.Consents.ExpireDue(context.Background(), w.Present().Add(20*24*time.Hour)); err != nil {
 		t.Fatal(err)
 	}
 	all := w.Mails()

@@ -202,7 +202,7 @@ func callsOf(w *hub.World, root string) []string {
 	case "checkInCode":
 		return []string{fmt.Sprintf("checkInCode(shiftId: %q)", w.PutShift(w.PutTask("OPEN"), "1 hour", 5))}
 	case "myRecord":
-		from, to := hub.Days()
+		from, to := w.Days()
 		return []string{fmt.Sprintf("myRecord(from: %q, to: %q)", from, to)}
 	case "search":
 		return []string{`search(text: "қала")`}

@@ -6,7 +6,6 @@ import (
 	"regexp"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/google/uuid"
 
@@ -40,7 +39,7 @@ func TestAWithdrawnProposalIsItsAuthorsAlone(t *testing.T) {
 	}
 	for _, who := range []*hub.Caller{w.Volunteer, w.Coordinator, w.Roles["stranger"]} {
 		var data strings.Builder
-		if err := w.Resolver.Privacy.Write(context.Background(), &data, uuid.MustParse(who.ID), time.Now(), func() error { return nil }); err != nil {
+		if err := w.Resolver.Privacy.Write(context.Background(), &data, uuid.MustParse(who.ID), w.Present(), func() error { return nil }); err != nil {
 			t.Fatal(err)
 		}
 		silent(w, "a download", data.String())

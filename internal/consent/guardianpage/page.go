@@ -34,12 +34,13 @@ type page struct {
 	template *template.Template
 	words    map[lang.Language]map[string]string
 	log      *slog.Logger
+	now      func() time.Time
 }
 
 // New returns the handler of /consent/. The link alone identifies the request: the page needs no cookie, and another site cannot
 // submit the form, because it does not know the link. Look is the style that the page shares with the app.
-func New(consents *consent.Service, look string, log *slog.Logger) http.Handler {
-	p := &page{consents: consents, log: log, words: say.Words(files, "words.json"), template: template.Must(template.ParseFS(files, "page.html"))}
+func New(consents *consent.Service, look string, log *slog.Logger, now func() time.Time) http.Handler {
+	p := &page{consents: consents, log: log, now: now, words: say.Words(files, "words.json"), template: template.Must(template.ParseFS(files, "page.html"))}
 	routes := http.NewServeMux()
 	routes.HandleFunc("GET /consent/page.css", style(look))
 	routes.HandleFunc("GET /consent/{token}", p.show)
@@ -82,7 +83,7 @@ func (p *page) show(w http.ResponseWriter, r *http.Request) { p.write(w, r, http
 
 // write shows the request, with a message where the form was not accepted.
 func (p *page) write(w http.ResponseWriter, r *http.Request, status int, message string) {
-	now := time.Now()
+	now := p.now()
 	q, err := p.consents.Question(r.Context(), r.PathValue("token"), now)
 	if err != nil {
 		p.fail(w, r, err)
@@ -151,7 +152,7 @@ func (p *page) act(ctx context.Context, r *http.Request) error {
 	for _, scope := range r.PostForm["scope"] {
 		scopes = append(scopes, consent.ConsentScope(scope))
 	}
-	token, now := r.PathValue("token"), time.Now()
+	token, now := r.PathValue("token"), p.now()
 	switch action := r.PostForm.Get("action"); {
 	case action == "decline":
 		return p.consents.Answer(ctx, token, nil, languageOf(r, lang.Kazakh), now)

@@ -46,7 +46,7 @@ type Options struct {
 	Visit   func(r *http.Request, name string, now time.Time) (person.Visit, error)
 	Origins []string // of other sites whose pages may send requests
 	Log     *slog.Logger
-	Now     func() time.Time // nil is time.Now
+	Now     func() time.Time
 }
 
 type handler struct {
@@ -57,9 +57,6 @@ type handler struct {
 // New returns the handler of POST /uploads, with the picture as the body; of DELETE /uploads/<id>; and of GET
 // /photos/<id>/<width>.jpg.
 func New(o Options) http.Handler {
-	if o.Now == nil {
-		o.Now = time.Now
-	}
 	h := &handler{Options: o, turns: turns{of: map[uuid.UUID]int{}}}
 	routes := http.NewServeMux()
 	routes.Handle("POST /uploads", httpfault.Handler(o.Log, h.upload))

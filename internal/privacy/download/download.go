@@ -22,7 +22,7 @@ const (
 
 // New returns the handler of POST /me/data.json: a form with the token of requestData. The token alone opens the download, so
 // that another site, which does not know it, cannot cause one; it is in no address that a log keeps.
-func New(service *privacy.Service, log *slog.Logger, requestID func(context.Context) string) http.Handler {
+func New(service *privacy.Service, log *slog.Logger, requestID func(context.Context) string, clock func() time.Time) http.Handler {
 	gate := make(chan struct{}, atOnce)
 	return httpfault.Handler(log, func(w http.ResponseWriter, r *http.Request) error {
 		if r.Method != http.MethodPost {
@@ -38,7 +38,7 @@ func New(service *privacy.Service, log *slog.Logger, requestID func(context.Cont
 		if err := httpfault.Form(w, r, mostBytes); err != nil {
 			return err
 		}
-		now := time.Now()
+		now := clock()
 		whose, err := service.Take(r.Context(), r.PostForm.Get("token"), requestID(r.Context()), now)
 		if err != nil {
 			return err

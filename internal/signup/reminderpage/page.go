@@ -37,7 +37,7 @@ type Page struct {
 	Signups   *signup.Service
 	Log       *slog.Logger
 	RequestID func(context.Context) string
-	Now       func() time.Time // nil is time.Now
+	Now       func() time.Time
 
 	template *template.Template
 	words    map[lang.Language]map[string]string
@@ -55,13 +55,6 @@ func (p *Page) Handler() http.Handler {
 		p.fail(w, r, lang.Match(r.Header.Get("Accept-Language")), fault.Missing("token"))
 	})
 	return httpfault.SameSite(nil, routes)
-}
-
-func (p *Page) now() time.Time {
-	if p.Now != nil {
-		return p.Now()
-	}
-	return time.Now()
 }
 
 // view is what the template is filled with.
@@ -82,7 +75,7 @@ func (p *Page) show(w http.ResponseWriter, r *http.Request) {
 	switch {
 	case g == nil || g.State != signup.Confirmed:
 		v.Message = "free"
-	case g.Slot.HasBegun(p.now()) || !g.Slot.Planned:
+	case g.Slot.HasBegun(p.Now()) || !g.Slot.Planned:
 		v.Message = "over"
 	case g.ComingAt != nil:
 		v.Open, v.Said, v.Message = true, true, "said"
@@ -90,7 +83,7 @@ func (p *Page) show(w http.ResponseWriter, r *http.Request) {
 		v.Open, v.Message = true, "ask"
 	}
 	if g != nil {
-		v.When = say.Moment(language, g.StartsAt(), p.now())
+		v.When = say.Moment(language, g.StartsAt(), p.Now())
 	}
 	p.render(w, r, http.StatusOK, language, v)
 }
@@ -117,7 +110,7 @@ func (p *Page) change(w http.ResponseWriter, r *http.Request) {
 	}
 	n, g, err := p.signup(r)
 	if err == nil && g != nil {
-		c := mutation.Call{Actor: &auth.Actor{PersonID: n.PersonID}, Now: p.now(), Request: p.RequestID(r.Context()), IDs: []uuid.UUID{g.ID}}
+		c := mutation.Call{Actor: &auth.Actor{PersonID: n.PersonID}, Now: p.Now(), Request: p.RequestID(r.Context()), IDs: []uuid.UUID{g.ID}}
 		switch r.PostForm.Get("action") {
 		case "coming":
 			c.Name = "sayComing"
