@@ -43,7 +43,7 @@ type Hub struct {
 	Log      *bytes.Buffer
 	Database string // the database's URL
 
-	Broker *live.Broker // tells nobody anything until listen is called
+	Broker *live.Broker // tells nobody anything until Listen is called
 
 	clock clock
 }

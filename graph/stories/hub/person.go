@@ -63,7 +63,7 @@ func (h *Hub) Text(statement string, args ...any) (text string) {
 	return text
 }
 
-// Send sends a body unchanged; headers come in pairs and replace those of ask.
+// Send sends a body unchanged; headers come in pairs and replace those of Ask.
 func (c *Caller) Send(body string, headers ...string) *Answer {
 	c.Hub.T.Helper()
 	request, err := http.NewRequestWithContext(c.Hub.T.Context(), http.MethodPost, c.Hub.URL, strings.NewReader(body))

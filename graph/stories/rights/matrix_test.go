@@ -20,7 +20,7 @@ import (
 // as returns the person of a column.
 func as(w *hub.World, column string, r right) *hub.Caller { return w.Roles[r.role(column)] }
 
-// role returns the role of newWorld for a column.
+// role returns the role of hub.NewWorld for a column.
 func (r right) role(column string) string {
 	switch column {
 	case "person":

@@ -18,7 +18,7 @@ type right struct {
 	may    string // columns, separated by spaces
 	other  string // the code for the others
 	hidden string // columns that get NOT_FOUND
-	owner  string // the role of newWorld for the owner, "" if there is none
+	owner  string // the role of hub.NewWorld for the owner, "" if there is none
 	fresh  func(w *hub.World, role string) hub.Vars
 }
 
