@@ -45,7 +45,7 @@ func TestWhoSeesASubject(t *testing.T) {
 	who.Only(t, "a hidden proposal", (&standing{Subject: ofPerson}).seenBy, who.Owner, who.Coordinator, who.Officer)
 }
 
-// TestWhoReports: anyone, but not those whom it concerns.
+// TestWhoReports: anyone except its owner and those who lead its team or NGO.
 func TestWhoReports(t *testing.T) {
 	who.Codes(t, "a team's task", ofTeam.RefuseReport, map[who.Actor]fault.Code{who.Visitor: fault.Unauthenticated, who.Lead: fault.OwnCase, who.NgoLead: fault.OwnCase})
 	who.Codes(t, "a proposal", ofPerson.RefuseReport, map[who.Actor]fault.Code{who.Visitor: fault.Unauthenticated, who.Owner: fault.OwnCase})

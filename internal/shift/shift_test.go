@@ -17,7 +17,7 @@ func planned() *Shift {
 	return &Shift{State: Planned, Slot: signup.Slot{TeamID: who.Team, NgoID: who.Ngo, CentreID: who.Centre, StartsAt: starts, EndsAt: starts.Add(time.Hour), Planned: true, TaskOpen: true}}
 }
 
-// TestChangingAShift: the team's leads change and cancel a shift that is to come, of a task that is a draft or open.
+// TestChangingAShift: the team's leads change and cancel a future shift of a task that is a draft or open.
 func TestChangingAShift(t *testing.T) {
 	before := starts.Add(-time.Nanosecond)
 	for _, verb := range []rule.Verb{UpdateShift, CancelShift} {

@@ -104,7 +104,7 @@ func TestTwoPairsOfEyes(t *testing.T) {
 	}
 }
 
-// TestOpening: the NGO works, the age fits the class of work, and there is a shift to come.
+// TestOpening: the NGO works, the age fits the class of work, and there is an upcoming shift.
 func TestOpening(t *testing.T) {
 	sixteen := 16
 	for _, c := range []struct {
