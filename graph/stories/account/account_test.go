@@ -69,11 +69,7 @@ func TestChangingTheAddress(t *testing.T) {
 	h.SignsIn("Aigul", hub.Password, "WRONG_CREDENTIALS")
 
 	rival.Do("changeEmail", hub.Vars{"email": "new@example.org", "password": hub.Password}, "email") // reveals nothing
-	for _, m := range h.Mails() {
-		if token := m.Token(); token != "" {
-			rival.Refused("EMAIL_TAKEN", "verifyEmail", hub.Vars{"token": token})
-		}
-	}
+	rival.Refused("EMAIL_TAKEN", "verifyEmail", hub.Vars{"token": h.SentTo("new@example.org")})
 }
 
 // TestForgottenPassword resets it: for an address without an account, answer and work are the same.

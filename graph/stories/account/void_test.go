@@ -176,12 +176,7 @@ func TestAThiefsLinkDies(t *testing.T) {
 	thief.SignIn(hub.Password)
 	h.Mails()
 	thief.Do("changeEmail", hub.Vars{"email": "thief@example.org", "password": hub.Password}, "email")
-	token := ""
-	for _, m := range h.Mails() {
-		if m.To == "thief@example.org" {
-			token = m.Token()
-		}
-	}
+	token := h.SentTo("thief@example.org")
 	owner.Do("changePassword", hub.Vars{"password": hub.Password, "newPassword": hub.NewPassword}, "ended")
 	owner.Refused("TOKEN_INVALID", "verifyEmail", hub.Vars{"token": token})
 	owner.Must(`{ viewer { email } }`).Shows("viewer.email", hub.Email("Owner"))

@@ -82,6 +82,19 @@ func (h *Hub) Letter(to, subject string) (token string) {
 	return all[0].Token()
 }
 
+// SentTo returns the token of the link in an email to the address, one of those that are due.
+func (h *Hub) SentTo(address string) (token string) {
+	h.T.Helper()
+	all := h.Mails()
+	for _, m := range all {
+		if m.To == address && m.Token() != "" {
+			return m.Token()
+		}
+	}
+	h.T.Fatalf("no link to %s in %+v", address, all)
+	return ""
+}
+
 // Token returns what the link in the email ends with.
 func (r received) Token() string {
 	_, after, _ := strings.Cut(r.Body, "#token=")
