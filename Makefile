@@ -28,9 +28,9 @@ smoke:
 	go test -count=1 -v -run TestEveryPostgreSQL ./internal/database
 
 # Breaks the rules of internal/ on purpose, one place at a time, and names the breaks that no test beside them notices. With
-# go run ./mutants internal/task, only those of a folder.
+# go run ./internal/mutants internal/task, only those of a folder.
 mutants:
-	go run ./mutants
+	go run ./internal/mutants
 
 # After a change of schema/, gqlgen.yml or migrations/.
 generate:

@@ -14,7 +14,7 @@ const module = "jastarhub"
 const forTests = "github.com/zitadel/"
 
 // around are the internal packages that are not nouns of the domain.
-var around = []string{"almaty", "attempt", "audit", "auth", "database", "email", "fault", "geo", "history", "httpfault", "humancode", "lang", "letters", "live", "mutation", "paging", "postgres",
+var around = []string{"almaty", "attempt", "audit", "auth", "database", "email", "fault", "geo", "history", "httpfault", "humancode", "lang", "letters", "live", "mutants", "mutation", "paging", "postgres",
 	"reference", "rule", "say", "secret", "seed", "server", "telegram", "tokens", "worker"}
 
 // arrows lists which packages must not import which. A package stands for the packages below it too; "nouns" are all internal
