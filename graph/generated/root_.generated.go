@@ -8211,7 +8211,10 @@ type AuditEntry {
   person: Person
   "The roles the person held then; empty for a person without one."
   roles: [HeldRole!]!
-  "The mutation, what was read (auditEntries), or a sign-in or link through an OpenID provider: oidc.signIn, oidc.link."
+  """
+  The mutation, what was read (auditEntries), or a sign-in or link through an OpenID provider: oidc.signIn, oidc.link. Not an enum,
+  because entries stay when a mutation is gone.
+  """
   action: String!
   """
   The ids of what was changed or created, then every id in the input. For a failed sign-in, the account's id, or 00000000-… where
@@ -10958,7 +10961,7 @@ type DeadLetter {
   id: ID!
   "How it was to be sent."
   channel: Channel!
-  "Its text: a kind of notification, or the name of an email's text."
+  "Its text: a kind of notification, or the name of an email's text. Not an enum, because a message may be older than the texts."
   kind: String!
   "The person it is for; null where the address has no account."
   person: Person
