@@ -35,6 +35,7 @@ mutants:
 # After a change of schema/, gqlgen.yml or migrations/.
 generate:
 	go test -count=1 -run CodesAreTheSchemas ./internal/fault -codes
+	go test -count=1 -run ActionsAreTheVerbs ./internal/rule -verbs
 	go tool gqlgen generate
 	go run github.com/Khan/genqlient graph/clients/genqlient/genqlient.yaml
 	go test -count=1 -run CatalogueIsPresent ./migrations -catalogue

@@ -6,7 +6,6 @@ import (
 	"context"
 	"jastarhub/graph/scalar"
 	"jastarhub/internal/fault"
-	"jastarhub/internal/rule"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
@@ -37,23 +36,6 @@ import (
 // endregion **************************** object.gotpl ****************************
 
 // region    ***************************** type.gotpl *****************************
-
-func (ec *executionContext) unmarshalNAction2jastarhubᚋinternalᚋruleᚐVerb(ctx context.Context, v any) (rule.Verb, error) {
-	tmp, err := scalar.UnmarshalString(v)
-	res := rule.Verb(tmp)
-	return res, graphql.ErrorOnPath(ctx, err)
-}
-
-func (ec *executionContext) marshalNAction2jastarhubᚋinternalᚋruleᚐVerb(ctx context.Context, sel ast.SelectionSet, v rule.Verb) graphql.Marshaler {
-	_ = sel
-	res := scalar.MarshalString(string(v))
-	if res == graphql.Null {
-		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
-			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
-		}
-	}
-	return res
-}
 
 func (ec *executionContext) unmarshalNCode2jastarhubᚋinternalᚋfaultᚐCode(ctx context.Context, v any) (fault.Code, error) {
 	tmp, err := scalar.UnmarshalString(v)

@@ -8185,6 +8185,98 @@ extend type Mutation {
   endSession(input: EndSessionInput!): EndSessionPayload
 }
 `, BuiltIn: false},
+	{Name: "../../schema/action.graphqls", Input: `"""
+A mutation, as named in availableActions and in histories: SIGN_UP is signUp. A value that stands for more than its mutation, or
+for none, has a description.
+"""
+enum Action {
+  ACCEPT_INVITATION
+  ACCEPT_OFFER
+  ACCEPT_PROPOSAL
+  ADD_SHIFT
+  ADJUST_HOURS
+  ADOPT_PROPOSAL
+  ANSWER_APPEAL
+  ANSWER_INFO
+  ANSWER_MEMBERSHIP
+  ANSWER_MERGE
+  ANSWER_MOVE
+  ANSWER_REPORT
+  APPEAL
+  APPROVE_HOURS
+  ASK_FOR_INFO
+  CANCEL_SHIFT
+  CANCEL_SIGNUP
+  CANCEL_TASK
+  "The mutation checkIn, or a row of checkInMany."
+  CHECK_IN
+  CHECK_IN_WITH_CODE
+  CHECK_OUT
+  CLAIM_DONE
+  CORRECT_ATTENDANCE
+  CREATE_NGO
+  CREATE_TASK
+  CREATE_TEAM
+  "A guardian declined consent on the page behind the emailed link."
+  DECLINE_CONSENT
+  DECLINE_OFFER
+  DECLINE_PROPOSAL
+  DISPUTE_RESULT
+  END_ROLE
+  END_SUSPENSION
+  "The hub ended something because its time limit passed."
+  EXPIRE
+  "A guardian gave consent on the page behind the emailed link."
+  GIVE_CONSENT
+  GIVE_ROLE
+  HIDE_CONTENT
+  "The mutation inviteByEmail; in the history of an older invitation, a newer one that replaced it."
+  INVITE_BY_EMAIL
+  INVITE_MEMBER
+  ISSUE_CERTIFICATE
+  LEAVE_TEAM
+  MARK_NO_SHOW
+  MERGE_PROPOSAL
+  MOVE_TEAM
+  "The hub offered a free place to the first person on the waiting list."
+  OFFER_SEAT
+  OPEN_TASK
+  POST_PROGRESS
+  REASSIGN_PROPOSAL
+  RECORD_CONSENT
+  REJECT_HOURS
+  REMOVE_MEMBER
+  REMOVE_SPECIAL_DAY
+  REPORT_CONTENT
+  REQUEST_CONSENT
+  REQUEST_MEMBERSHIP
+  RESET_SECOND_FACTOR
+  REVIEW_PROPOSAL
+  REVOKE_CERTIFICATE
+  SEND_AGAIN
+  SEND_BACK
+  SET_CENTRE_STATE
+  SET_MEMBER_ROLE
+  SET_NGO_STATE
+  SET_SPECIAL_DAY
+  SHOW_CONTENT
+  SIGN_UP
+  START_TASK
+  SUBMIT_PROPOSAL
+  SUPPORT_PROPOSAL
+  SUSPEND_PERSON
+  UPDATE_NGO
+  UPDATE_SHIFT
+  UPDATE_TASK
+  VERIFY_TASK
+  "The mutation withdrawConsent, or a guardian's withdrawal on the page behind the emailed link."
+  WITHDRAW_CONSENT
+  WITHDRAW_INVITATION
+  WITHDRAW_MEMBERSHIP
+  WITHDRAW_PROPOSAL
+  WITHDRAW_SUPPORT
+}
+`, BuiltIn: false},
 	{Name: "../../schema/audit.graphqls", Input: `"A role that somebody held when acting, in whatever scope."
 enum HeldRole {
   "Acted for the city."
@@ -9003,99 +9095,6 @@ enum Code {
   NOT_SIGNED_UP
   "There are no approved hours in this period."
   NO_HOURS
-}
-
-"""
-A mutation, as named in availableActions and in histories: SIGN_UP is signUp. A value that stands for more than its mutation, or
-for none, has a description.
-"""
-enum Action {
-  REQUEST_MEMBERSHIP
-  INVITE_MEMBER
-  ANSWER_MEMBERSHIP
-  WITHDRAW_MEMBERSHIP
-  LEAVE_TEAM
-  REMOVE_MEMBER
-  SET_MEMBER_ROLE
-  CREATE_NGO
-  UPDATE_NGO
-  SET_NGO_STATE
-  SET_CENTRE_STATE
-  SET_SPECIAL_DAY
-  REMOVE_SPECIAL_DAY
-  POST_PROGRESS
-  SUBMIT_PROPOSAL
-  REVIEW_PROPOSAL
-  ASK_FOR_INFO
-  ANSWER_INFO
-  ACCEPT_PROPOSAL
-  DECLINE_PROPOSAL
-  WITHDRAW_PROPOSAL
-  REASSIGN_PROPOSAL
-  SUPPORT_PROPOSAL
-  WITHDRAW_SUPPORT
-  MERGE_PROPOSAL
-  ANSWER_MERGE
-  ADD_SHIFT
-  UPDATE_SHIFT
-  CANCEL_SHIFT
-  SIGN_UP
-  ACCEPT_OFFER
-  DECLINE_OFFER
-  CANCEL_SIGNUP
-  "The mutation checkIn, or a row of checkInMany."
-  CHECK_IN
-  CHECK_IN_WITH_CODE
-  CHECK_OUT
-  MARK_NO_SHOW
-  CORRECT_ATTENDANCE
-  APPROVE_HOURS
-  ADJUST_HOURS
-  REJECT_HOURS
-  ISSUE_CERTIFICATE
-  REVOKE_CERTIFICATE
-  CREATE_TASK
-  ADOPT_PROPOSAL
-  UPDATE_TASK
-  OPEN_TASK
-  START_TASK
-  CLAIM_DONE
-  VERIFY_TASK
-  DISPUTE_RESULT
-  SEND_AGAIN
-  SEND_BACK
-  CANCEL_TASK
-  CREATE_TEAM
-  MOVE_TEAM
-  ANSWER_MOVE
-  GIVE_ROLE
-  END_ROLE
-  "The mutation inviteByEmail; in the history of an older invitation, a newer one that replaced it."
-  INVITE_BY_EMAIL
-  WITHDRAW_INVITATION
-  ACCEPT_INVITATION
-  UNLINK_IDENTITY
-  RESET_SECOND_FACTOR
-  REQUEST_CONSENT
-  RECORD_CONSENT
-  "The mutation withdrawConsent, or a guardian's withdrawal on the page behind the emailed link."
-  WITHDRAW_CONSENT
-  "A guardian gave consent on the page behind the emailed link."
-  GIVE_CONSENT
-  "A guardian declined consent on the page behind the emailed link."
-  DECLINE_CONSENT
-  REPORT_CONTENT
-  ANSWER_REPORT
-  HIDE_CONTENT
-  SHOW_CONTENT
-  SUSPEND_PERSON
-  END_SUSPENSION
-  APPEAL
-  ANSWER_APPEAL
-  "The hub offered a free place to the first person on the waiting list."
-  OFFER_SEAT
-  "The hub ended something because its time limit passed."
-  EXPIRE
 }
 `, BuiltIn: false},
 	{Name: "../../schema/consent.graphqls", Input: `"What a guardian consents to."

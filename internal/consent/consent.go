@@ -64,9 +64,9 @@ type ConsentPayload struct{ Consents []*Consent }
 const (
 	RequestConsent  rule.Verb = "REQUEST_CONSENT"
 	RecordConsent   rule.Verb = "RECORD_CONSENT"
-	GiveConsent     rule.Verb = "GIVE_CONSENT"
-	DeclineConsent  rule.Verb = "DECLINE_CONSENT"
-	WithdrawConsent rule.Verb = "WITHDRAW_CONSENT"
+	GiveConsent     rule.Verb = "GIVE_CONSENT"     // A guardian gave consent on the page behind the emailed link.
+	DeclineConsent  rule.Verb = "DECLINE_CONSENT"  // A guardian declined consent on the page behind the emailed link.
+	WithdrawConsent rule.Verb = "WITHDRAW_CONSENT" // The mutation withdrawConsent, or a guardian's withdrawal on the page behind the emailed link.
 )
 
 var states = rule.States[ConsentState]{

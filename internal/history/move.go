@@ -30,8 +30,8 @@ const (
 
 // The verbs of the hub itself.
 const (
-	OfferSeat rule.Verb = "OFFER_SEAT"
-	Expire    rule.Verb = "EXPIRE"
+	OfferSeat rule.Verb = "OFFER_SEAT" // The hub offered a free place to the first person on the waiting list.
+	Expire    rule.Verb = "EXPIRE"     // The hub ended something because its time limit passed.
 )
 
 // MoveState is a state of any object that has a history.

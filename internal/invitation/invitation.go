@@ -79,7 +79,7 @@ var Order = paging.Order{Name: "invitations-newest"}
 
 // The verbs.
 const (
-	InviteByEmail      rule.Verb = "INVITE_BY_EMAIL"
+	InviteByEmail      rule.Verb = "INVITE_BY_EMAIL" // The mutation inviteByEmail; in the history of an older invitation, a newer one that replaced it.
 	WithdrawInvitation rule.Verb = "WITHDRAW_INVITATION"
 	AcceptInvitation   rule.Verb = "ACCEPT_INVITATION"
 )

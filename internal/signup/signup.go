@@ -59,7 +59,7 @@ const (
 	AcceptOffer       rule.Verb = "ACCEPT_OFFER"
 	DeclineOffer      rule.Verb = "DECLINE_OFFER"
 	CancelSignup      rule.Verb = "CANCEL_SIGNUP"
-	CheckIn           rule.Verb = "CHECK_IN"
+	CheckIn           rule.Verb = "CHECK_IN" // The mutation checkIn, or a row of checkInMany.
 	CheckInWithCode   rule.Verb = "CHECK_IN_WITH_CODE"
 	CheckOut          rule.Verb = "CHECK_OUT"
 	MarkNoShow        rule.Verb = "MARK_NO_SHOW"

@@ -14,174 +14,172 @@ import (
 type Action string
 
 const (
-	ActionRequestMembership  Action = "REQUEST_MEMBERSHIP"
-	ActionInviteMember       Action = "INVITE_MEMBER"
-	ActionAnswerMembership   Action = "ANSWER_MEMBERSHIP"
-	ActionWithdrawMembership Action = "WITHDRAW_MEMBERSHIP"
-	ActionLeaveTeam          Action = "LEAVE_TEAM"
-	ActionRemoveMember       Action = "REMOVE_MEMBER"
-	ActionSetMemberRole      Action = "SET_MEMBER_ROLE"
-	ActionCreateNgo          Action = "CREATE_NGO"
-	ActionUpdateNgo          Action = "UPDATE_NGO"
-	ActionSetNgoState        Action = "SET_NGO_STATE"
-	ActionSetCentreState     Action = "SET_CENTRE_STATE"
-	ActionSetSpecialDay      Action = "SET_SPECIAL_DAY"
-	ActionRemoveSpecialDay   Action = "REMOVE_SPECIAL_DAY"
-	ActionPostProgress       Action = "POST_PROGRESS"
-	ActionSubmitProposal     Action = "SUBMIT_PROPOSAL"
-	ActionReviewProposal     Action = "REVIEW_PROPOSAL"
-	ActionAskForInfo         Action = "ASK_FOR_INFO"
-	ActionAnswerInfo         Action = "ANSWER_INFO"
-	ActionAcceptProposal     Action = "ACCEPT_PROPOSAL"
-	ActionDeclineProposal    Action = "DECLINE_PROPOSAL"
-	ActionWithdrawProposal   Action = "WITHDRAW_PROPOSAL"
-	ActionReassignProposal   Action = "REASSIGN_PROPOSAL"
-	ActionSupportProposal    Action = "SUPPORT_PROPOSAL"
-	ActionWithdrawSupport    Action = "WITHDRAW_SUPPORT"
-	ActionMergeProposal      Action = "MERGE_PROPOSAL"
-	ActionAnswerMerge        Action = "ANSWER_MERGE"
-	ActionAddShift           Action = "ADD_SHIFT"
-	ActionUpdateShift        Action = "UPDATE_SHIFT"
-	ActionCancelShift        Action = "CANCEL_SHIFT"
-	ActionSignUp             Action = "SIGN_UP"
-	ActionAcceptOffer        Action = "ACCEPT_OFFER"
-	ActionDeclineOffer       Action = "DECLINE_OFFER"
-	ActionCancelSignup       Action = "CANCEL_SIGNUP"
+	ActionAcceptInvitation Action = "ACCEPT_INVITATION"
+	ActionAcceptOffer      Action = "ACCEPT_OFFER"
+	ActionAcceptProposal   Action = "ACCEPT_PROPOSAL"
+	ActionAddShift         Action = "ADD_SHIFT"
+	ActionAdjustHours      Action = "ADJUST_HOURS"
+	ActionAdoptProposal    Action = "ADOPT_PROPOSAL"
+	ActionAnswerAppeal     Action = "ANSWER_APPEAL"
+	ActionAnswerInfo       Action = "ANSWER_INFO"
+	ActionAnswerMembership Action = "ANSWER_MEMBERSHIP"
+	ActionAnswerMerge      Action = "ANSWER_MERGE"
+	ActionAnswerMove       Action = "ANSWER_MOVE"
+	ActionAnswerReport     Action = "ANSWER_REPORT"
+	ActionAppeal           Action = "APPEAL"
+	ActionApproveHours     Action = "APPROVE_HOURS"
+	ActionAskForInfo       Action = "ASK_FOR_INFO"
+	ActionCancelShift      Action = "CANCEL_SHIFT"
+	ActionCancelSignup     Action = "CANCEL_SIGNUP"
+	ActionCancelTask       Action = "CANCEL_TASK"
 	// The mutation checkIn, or a row of checkInMany.
 	ActionCheckIn           Action = "CHECK_IN"
 	ActionCheckInWithCode   Action = "CHECK_IN_WITH_CODE"
 	ActionCheckOut          Action = "CHECK_OUT"
-	ActionMarkNoShow        Action = "MARK_NO_SHOW"
-	ActionCorrectAttendance Action = "CORRECT_ATTENDANCE"
-	ActionApproveHours      Action = "APPROVE_HOURS"
-	ActionAdjustHours       Action = "ADJUST_HOURS"
-	ActionRejectHours       Action = "REJECT_HOURS"
-	ActionIssueCertificate  Action = "ISSUE_CERTIFICATE"
-	ActionRevokeCertificate Action = "REVOKE_CERTIFICATE"
-	ActionCreateTask        Action = "CREATE_TASK"
-	ActionAdoptProposal     Action = "ADOPT_PROPOSAL"
-	ActionUpdateTask        Action = "UPDATE_TASK"
-	ActionOpenTask          Action = "OPEN_TASK"
-	ActionStartTask         Action = "START_TASK"
 	ActionClaimDone         Action = "CLAIM_DONE"
-	ActionVerifyTask        Action = "VERIFY_TASK"
-	ActionDisputeResult     Action = "DISPUTE_RESULT"
-	ActionSendAgain         Action = "SEND_AGAIN"
-	ActionSendBack          Action = "SEND_BACK"
-	ActionCancelTask        Action = "CANCEL_TASK"
+	ActionCorrectAttendance Action = "CORRECT_ATTENDANCE"
+	ActionCreateNgo         Action = "CREATE_NGO"
+	ActionCreateTask        Action = "CREATE_TASK"
 	ActionCreateTeam        Action = "CREATE_TEAM"
-	ActionMoveTeam          Action = "MOVE_TEAM"
-	ActionAnswerMove        Action = "ANSWER_MOVE"
-	ActionGiveRole          Action = "GIVE_ROLE"
-	ActionEndRole           Action = "END_ROLE"
-	// The mutation inviteByEmail; in the history of an older invitation, a newer one that replaced it.
-	ActionInviteByEmail      Action = "INVITE_BY_EMAIL"
-	ActionWithdrawInvitation Action = "WITHDRAW_INVITATION"
-	ActionAcceptInvitation   Action = "ACCEPT_INVITATION"
-	ActionUnlinkIdentity     Action = "UNLINK_IDENTITY"
-	ActionResetSecondFactor  Action = "RESET_SECOND_FACTOR"
-	ActionRequestConsent     Action = "REQUEST_CONSENT"
-	ActionRecordConsent      Action = "RECORD_CONSENT"
-	// The mutation withdrawConsent, or a guardian's withdrawal on the page behind the emailed link.
-	ActionWithdrawConsent Action = "WITHDRAW_CONSENT"
-	// A guardian gave consent on the page behind the emailed link.
-	ActionGiveConsent Action = "GIVE_CONSENT"
 	// A guardian declined consent on the page behind the emailed link.
-	ActionDeclineConsent Action = "DECLINE_CONSENT"
-	ActionReportContent  Action = "REPORT_CONTENT"
-	ActionAnswerReport   Action = "ANSWER_REPORT"
-	ActionHideContent    Action = "HIDE_CONTENT"
-	ActionShowContent    Action = "SHOW_CONTENT"
-	ActionSuspendPerson  Action = "SUSPEND_PERSON"
-	ActionEndSuspension  Action = "END_SUSPENSION"
-	ActionAppeal         Action = "APPEAL"
-	ActionAnswerAppeal   Action = "ANSWER_APPEAL"
-	// The hub offered a free place to the first person on the waiting list.
-	ActionOfferSeat Action = "OFFER_SEAT"
+	ActionDeclineConsent  Action = "DECLINE_CONSENT"
+	ActionDeclineOffer    Action = "DECLINE_OFFER"
+	ActionDeclineProposal Action = "DECLINE_PROPOSAL"
+	ActionDisputeResult   Action = "DISPUTE_RESULT"
+	ActionEndRole         Action = "END_ROLE"
+	ActionEndSuspension   Action = "END_SUSPENSION"
 	// The hub ended something because its time limit passed.
 	ActionExpire Action = "EXPIRE"
+	// A guardian gave consent on the page behind the emailed link.
+	ActionGiveConsent Action = "GIVE_CONSENT"
+	ActionGiveRole    Action = "GIVE_ROLE"
+	ActionHideContent Action = "HIDE_CONTENT"
+	// The mutation inviteByEmail; in the history of an older invitation, a newer one that replaced it.
+	ActionInviteByEmail    Action = "INVITE_BY_EMAIL"
+	ActionInviteMember     Action = "INVITE_MEMBER"
+	ActionIssueCertificate Action = "ISSUE_CERTIFICATE"
+	ActionLeaveTeam        Action = "LEAVE_TEAM"
+	ActionMarkNoShow       Action = "MARK_NO_SHOW"
+	ActionMergeProposal    Action = "MERGE_PROPOSAL"
+	ActionMoveTeam         Action = "MOVE_TEAM"
+	// The hub offered a free place to the first person on the waiting list.
+	ActionOfferSeat         Action = "OFFER_SEAT"
+	ActionOpenTask          Action = "OPEN_TASK"
+	ActionPostProgress      Action = "POST_PROGRESS"
+	ActionReassignProposal  Action = "REASSIGN_PROPOSAL"
+	ActionRecordConsent     Action = "RECORD_CONSENT"
+	ActionRejectHours       Action = "REJECT_HOURS"
+	ActionRemoveMember      Action = "REMOVE_MEMBER"
+	ActionRemoveSpecialDay  Action = "REMOVE_SPECIAL_DAY"
+	ActionReportContent     Action = "REPORT_CONTENT"
+	ActionRequestConsent    Action = "REQUEST_CONSENT"
+	ActionRequestMembership Action = "REQUEST_MEMBERSHIP"
+	ActionResetSecondFactor Action = "RESET_SECOND_FACTOR"
+	ActionReviewProposal    Action = "REVIEW_PROPOSAL"
+	ActionRevokeCertificate Action = "REVOKE_CERTIFICATE"
+	ActionSendAgain         Action = "SEND_AGAIN"
+	ActionSendBack          Action = "SEND_BACK"
+	ActionSetCentreState    Action = "SET_CENTRE_STATE"
+	ActionSetMemberRole     Action = "SET_MEMBER_ROLE"
+	ActionSetNgoState       Action = "SET_NGO_STATE"
+	ActionSetSpecialDay     Action = "SET_SPECIAL_DAY"
+	ActionShowContent       Action = "SHOW_CONTENT"
+	ActionSignUp            Action = "SIGN_UP"
+	ActionStartTask         Action = "START_TASK"
+	ActionSubmitProposal    Action = "SUBMIT_PROPOSAL"
+	ActionSupportProposal   Action = "SUPPORT_PROPOSAL"
+	ActionSuspendPerson     Action = "SUSPEND_PERSON"
+	ActionUpdateNgo         Action = "UPDATE_NGO"
+	ActionUpdateShift       Action = "UPDATE_SHIFT"
+	ActionUpdateTask        Action = "UPDATE_TASK"
+	ActionVerifyTask        Action = "VERIFY_TASK"
+	// The mutation withdrawConsent, or a guardian's withdrawal on the page behind the emailed link.
+	ActionWithdrawConsent    Action = "WITHDRAW_CONSENT"
+	ActionWithdrawInvitation Action = "WITHDRAW_INVITATION"
+	ActionWithdrawMembership Action = "WITHDRAW_MEMBERSHIP"
+	ActionWithdrawProposal   Action = "WITHDRAW_PROPOSAL"
+	ActionWithdrawSupport    Action = "WITHDRAW_SUPPORT"
 )
 
 var AllAction = []Action{
-	ActionRequestMembership,
-	ActionInviteMember,
-	ActionAnswerMembership,
-	ActionWithdrawMembership,
-	ActionLeaveTeam,
-	ActionRemoveMember,
-	ActionSetMemberRole,
-	ActionCreateNgo,
-	ActionUpdateNgo,
-	ActionSetNgoState,
-	ActionSetCentreState,
-	ActionSetSpecialDay,
-	ActionRemoveSpecialDay,
-	ActionPostProgress,
-	ActionSubmitProposal,
-	ActionReviewProposal,
-	ActionAskForInfo,
-	ActionAnswerInfo,
-	ActionAcceptProposal,
-	ActionDeclineProposal,
-	ActionWithdrawProposal,
-	ActionReassignProposal,
-	ActionSupportProposal,
-	ActionWithdrawSupport,
-	ActionMergeProposal,
-	ActionAnswerMerge,
-	ActionAddShift,
-	ActionUpdateShift,
-	ActionCancelShift,
-	ActionSignUp,
+	ActionAcceptInvitation,
 	ActionAcceptOffer,
-	ActionDeclineOffer,
+	ActionAcceptProposal,
+	ActionAddShift,
+	ActionAdjustHours,
+	ActionAdoptProposal,
+	ActionAnswerAppeal,
+	ActionAnswerInfo,
+	ActionAnswerMembership,
+	ActionAnswerMerge,
+	ActionAnswerMove,
+	ActionAnswerReport,
+	ActionAppeal,
+	ActionApproveHours,
+	ActionAskForInfo,
+	ActionCancelShift,
 	ActionCancelSignup,
+	ActionCancelTask,
 	ActionCheckIn,
 	ActionCheckInWithCode,
 	ActionCheckOut,
-	ActionMarkNoShow,
-	ActionCorrectAttendance,
-	ActionApproveHours,
-	ActionAdjustHours,
-	ActionRejectHours,
-	ActionIssueCertificate,
-	ActionRevokeCertificate,
-	ActionCreateTask,
-	ActionAdoptProposal,
-	ActionUpdateTask,
-	ActionOpenTask,
-	ActionStartTask,
 	ActionClaimDone,
-	ActionVerifyTask,
+	ActionCorrectAttendance,
+	ActionCreateNgo,
+	ActionCreateTask,
+	ActionCreateTeam,
+	ActionDeclineConsent,
+	ActionDeclineOffer,
+	ActionDeclineProposal,
 	ActionDisputeResult,
+	ActionEndRole,
+	ActionEndSuspension,
+	ActionExpire,
+	ActionGiveConsent,
+	ActionGiveRole,
+	ActionHideContent,
+	ActionInviteByEmail,
+	ActionInviteMember,
+	ActionIssueCertificate,
+	ActionLeaveTeam,
+	ActionMarkNoShow,
+	ActionMergeProposal,
+	ActionMoveTeam,
+	ActionOfferSeat,
+	ActionOpenTask,
+	ActionPostProgress,
+	ActionReassignProposal,
+	ActionRecordConsent,
+	ActionRejectHours,
+	ActionRemoveMember,
+	ActionRemoveSpecialDay,
+	ActionReportContent,
+	ActionRequestConsent,
+	ActionRequestMembership,
+	ActionResetSecondFactor,
+	ActionReviewProposal,
+	ActionRevokeCertificate,
 	ActionSendAgain,
 	ActionSendBack,
-	ActionCancelTask,
-	ActionCreateTeam,
-	ActionMoveTeam,
-	ActionAnswerMove,
-	ActionGiveRole,
-	ActionEndRole,
-	ActionInviteByEmail,
-	ActionWithdrawInvitation,
-	ActionAcceptInvitation,
-	ActionUnlinkIdentity,
-	ActionResetSecondFactor,
-	ActionRequestConsent,
-	ActionRecordConsent,
-	ActionWithdrawConsent,
-	ActionGiveConsent,
-	ActionDeclineConsent,
-	ActionReportContent,
-	ActionAnswerReport,
-	ActionHideContent,
+	ActionSetCentreState,
+	ActionSetMemberRole,
+	ActionSetNgoState,
+	ActionSetSpecialDay,
 	ActionShowContent,
+	ActionSignUp,
+	ActionStartTask,
+	ActionSubmitProposal,
+	ActionSupportProposal,
 	ActionSuspendPerson,
-	ActionEndSuspension,
-	ActionAppeal,
-	ActionAnswerAppeal,
-	ActionOfferSeat,
-	ActionExpire,
+	ActionUpdateNgo,
+	ActionUpdateShift,
+	ActionUpdateTask,
+	ActionVerifyTask,
+	ActionWithdrawConsent,
+	ActionWithdrawInvitation,
+	ActionWithdrawMembership,
+	ActionWithdrawProposal,
+	ActionWithdrawSupport,
 }
 
 // A stable name for a refusal, in an error's `extensions.code` and in availableActions. Programs act on the code; the text is for
