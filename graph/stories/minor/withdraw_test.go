@@ -37,7 +37,7 @@ func TestWithdrawal(t *testing.T) {
 	mama.Sees(http.StatusOK, "kk", "келісім берілді", `value="withdraw"`)
 	mama.Sends(http.StatusUnprocessableEntity, "withdraw")
 	mama.Sends(http.StatusOK, "withdraw", "TAKING_PART")
-	mama.Sees(http.StatusOK, "en", "To taking part: withdrawn", "To photographs: consent given")
+	mama.Sees(http.StatusOK, "en", "To taking part: consent withdrawn", "To photographs: consent given")
 
 	for language, why := range map[string]string{"kk": "Ата-ананың немесе заңды өкілдің келісімі қайтарып алынды.",
 		"ru": "Согласие родителя или законного представителя отозвано.", "en": "The guardian’s consent was withdrawn."} {
