@@ -56,6 +56,8 @@ type CentreEdge = paging.Edge[Centre]
 // CentrePayload is what a mutation changed.
 type CentrePayload struct{ Centre *Centre }
 
+type SetCentreStatePayload = CentrePayload
+
 // Order is the order of lists of centres.
 var Order = paging.Order{Name: "centres-code", Key: paging.TextKey}
 

@@ -70,6 +70,11 @@ type CertificateEdge = paging.Edge[Certificate]
 // CertificatePayload is what a mutation changed.
 type CertificatePayload struct{ Certificate *Certificate }
 
+type (
+	IssueCertificatePayload  = CertificatePayload
+	RevokeCertificatePayload = CertificatePayload
+)
+
 // The verbs.
 const (
 	IssueCertificate  rule.Verb = "ISSUE_CERTIFICATE"

@@ -60,6 +60,12 @@ type Consent struct {
 // ConsentPayload is what a mutation changed.
 type ConsentPayload struct{ Consents []*Consent }
 
+type (
+	RecordConsentPayload   = ConsentPayload
+	RequestConsentPayload  = ConsentPayload
+	WithdrawConsentPayload = ConsentPayload
+)
+
 // The verbs. A guardian, who has no account, gives and declines consent on the page.
 const (
 	RequestConsent  rule.Verb = "REQUEST_CONSENT"

@@ -59,6 +59,11 @@ type GrantEdge = paging.Edge[Grant]
 // GrantPayload is what a mutation changed.
 type GrantPayload struct{ Grant *Grant }
 
+type (
+	EndRolePayload  = GrantPayload
+	GiveRolePayload = GrantPayload
+)
+
 // Oldest is the order of lists of grants.
 var Oldest = paging.Order{Name: "grants-oldest"}
 

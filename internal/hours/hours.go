@@ -66,6 +66,12 @@ type HoursResult struct {
 // HoursPayload is the outcome for each row of a list, in its order.
 type HoursPayload struct{ Results []*HoursResult }
 
+type (
+	AdjustHoursPayload  = HoursPayload
+	ApproveHoursPayload = HoursPayload
+	RejectHoursPayload  = HoursPayload
+)
+
 // The verbs.
 const (
 	ApproveHours rule.Verb = "APPROVE_HOURS"

@@ -74,6 +74,11 @@ type InvitationEdge = paging.Edge[Invitation]
 // InvitationPayload is what a mutation changed.
 type InvitationPayload struct{ Invitation *Invitation }
 
+type (
+	InviteByEmailPayload      = InvitationPayload
+	WithdrawInvitationPayload = InvitationPayload
+)
+
 // Order is the order of lists of invitations.
 var Order = paging.Order{Name: "invitations-newest"}
 

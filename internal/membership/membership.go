@@ -67,6 +67,16 @@ type MembershipEdge = paging.Edge[Membership]
 // MembershipPayload is what a mutation changed.
 type MembershipPayload struct{ Membership *Membership }
 
+type (
+	AnswerMembershipPayload   = MembershipPayload
+	InviteMemberPayload       = MembershipPayload
+	LeaveTeamPayload          = MembershipPayload
+	RemoveMemberPayload       = MembershipPayload
+	RequestMembershipPayload  = MembershipPayload
+	SetMemberRolePayload      = MembershipPayload
+	WithdrawMembershipPayload = MembershipPayload
+)
+
 // The verbs that move a membership; package team has those that begin one.
 const (
 	AnswerMembership   rule.Verb = "ANSWER_MEMBERSHIP"

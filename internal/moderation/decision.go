@@ -64,6 +64,15 @@ type DecisionEdge = paging.Edge[Decision]
 // DecisionPayload is what a mutation changed.
 type DecisionPayload struct{ Decision *Decision }
 
+type (
+	AnswerAppealPayload  = DecisionPayload
+	AppealPayload        = DecisionPayload
+	EndSuspensionPayload = DecisionPayload
+	HideContentPayload   = DecisionPayload
+	ShowContentPayload   = DecisionPayload
+	SuspendPersonPayload = DecisionPayload
+)
+
 // OldestDecision is the order of the queues, NewestDecision that of a person's own decisions.
 var (
 	OldestDecision = paging.Order{Name: "decisions-oldest"}

@@ -50,6 +50,11 @@ type ReportEdge = paging.Edge[Report]
 // ReportPayload is what a mutation changed.
 type ReportPayload struct{ Report *Report }
 
+type (
+	AnswerReportPayload  = ReportPayload
+	ReportContentPayload = ReportPayload
+)
+
 // OldestReport is the order of every list of reports.
 var OldestReport = paging.Order{Name: "reports-oldest"}
 

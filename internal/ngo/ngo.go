@@ -55,6 +55,12 @@ type NgoEdge = paging.Edge[Ngo]
 // NgoPayload is what a mutation changed.
 type NgoPayload struct{ Ngo *Ngo }
 
+type (
+	CreateNgoPayload   = NgoPayload
+	SetNgoStatePayload = NgoPayload
+	UpdateNgoPayload   = NgoPayload
+)
+
 // Order is the order of lists of NGOs.
 var Order = paging.Order{Name: "ngos-newest"}
 

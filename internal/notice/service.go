@@ -45,6 +45,12 @@ func (s *Service) PreferencesOf(ctx context.Context, people []uuid.UUID) (map[uu
 // NoticesPayload names the person whose notices changed.
 type NoticesPayload struct{ PersonID uuid.UUID }
 
+type (
+	MarkNoticesReadPayload      = NoticesPayload
+	SetNoticePreferencesPayload = NoticesPayload
+	UnlinkTelegramPayload       = NoticesPayload
+)
+
 func payload(person uuid.UUID, err error) (*NoticesPayload, error) {
 	if err != nil {
 		return nil, err

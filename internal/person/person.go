@@ -105,6 +105,12 @@ type SessionPayload struct {
 	Token  string
 }
 
+type (
+	AcceptInvitationPayload = SessionPayload
+	RegisterPayload         = SessionPayload
+	SignInPayload           = SessionPayload
+)
+
 // SignOutPayload is a session that has ended.
 type SignOutPayload struct{ Ended int }
 

@@ -45,6 +45,8 @@ type ProgressUpdateEdge = paging.Edge[ProgressUpdate]
 // ProgressPayload is what a mutation created.
 type ProgressPayload struct{ Update *ProgressUpdate }
 
+type PostProgressPayload = ProgressPayload
+
 // PostProgressInput is a new update.
 type PostProgressInput struct {
 	TaskID      uuid.UUID

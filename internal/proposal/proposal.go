@@ -79,6 +79,21 @@ type ProposalEdge = paging.Edge[Proposal]
 // ProposalPayload is what a mutation changed.
 type ProposalPayload struct{ Proposal *Proposal }
 
+type (
+	AcceptProposalPayload   = ProposalPayload
+	AnswerInfoPayload       = ProposalPayload
+	AnswerMergePayload      = ProposalPayload
+	AskForInfoPayload       = ProposalPayload
+	DeclineProposalPayload  = ProposalPayload
+	MergeProposalPayload    = ProposalPayload
+	ReassignProposalPayload = ProposalPayload
+	ReviewProposalPayload   = ProposalPayload
+	SubmitProposalPayload   = ProposalPayload
+	SupportProposalPayload  = ProposalPayload
+	WithdrawProposalPayload = ProposalPayload
+	WithdrawSupportPayload  = ProposalPayload
+)
+
 // The verbs.
 const (
 	SubmitProposal   rule.Verb = "SUBMIT_PROPOSAL"

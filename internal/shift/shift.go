@@ -43,6 +43,12 @@ type ShiftEdge = paging.Edge[Shift]
 // ShiftPayload is what a mutation changed.
 type ShiftPayload struct{ Shift *Shift }
 
+type (
+	AddShiftPayload    = ShiftPayload
+	CancelShiftPayload = ShiftPayload
+	UpdateShiftPayload = ShiftPayload
+)
+
 // The verbs. AddShift is done to a task.
 const (
 	AddShift    rule.Verb = "ADD_SHIFT"

@@ -53,6 +53,18 @@ type SignupEdge = paging.Edge[Signup]
 // SignupPayload is what a mutation changed.
 type SignupPayload struct{ Signup *Signup }
 
+type (
+	AcceptOfferPayload       = SignupPayload
+	CancelSignupPayload      = SignupPayload
+	CheckInPayload           = SignupPayload
+	CheckInWithCodePayload   = SignupPayload
+	CheckOutPayload          = SignupPayload
+	CorrectAttendancePayload = SignupPayload
+	DeclineOfferPayload      = SignupPayload
+	MarkNoShowPayload        = SignupPayload
+	SignUpPayload            = SignupPayload
+)
+
 // The verbs.
 const (
 	SignUp            rule.Verb = "SIGN_UP"

@@ -87,6 +87,19 @@ type TaskEdge = paging.Edge[Task]
 // TaskPayload is what a mutation changed.
 type TaskPayload struct{ Task *Task }
 
+type (
+	AdoptProposalPayload = TaskPayload
+	CancelTaskPayload    = TaskPayload
+	ClaimDonePayload     = TaskPayload
+	CreateTaskPayload    = TaskPayload
+	DisputeResultPayload = TaskPayload
+	OpenTaskPayload      = TaskPayload
+	SendBackPayload      = TaskPayload
+	StartTaskPayload     = TaskPayload
+	UpdateTaskPayload    = TaskPayload
+	VerifyTaskPayload    = TaskPayload
+)
+
 // TaskCount is how many tasks are in a state.
 type TaskCount struct {
 	State TaskState `db:"state"`

@@ -47,6 +47,11 @@ type HostingEdge = paging.Edge[Hosting]
 // HostingPayload is what a mutation changed.
 type HostingPayload struct{ Hosting *Hosting }
 
+type (
+	AnswerMovePayload = HostingPayload
+	MoveTeamPayload   = HostingPayload
+)
+
 // MaySeeMoveRequests reports whether the actor may see which teams ask to move to the centre.
 func MaySeeMoveRequests(a *auth.Actor, centre uuid.UUID) bool {
 	return a.Coordinates(centre) || a.IsOfficer()

@@ -38,6 +38,8 @@ type TeamEdge = paging.Edge[Team]
 // TeamPayload is what a mutation changed.
 type TeamPayload struct{ Team *Team }
 
+type CreateTeamPayload = TeamPayload
+
 // The verbs; package membership carries out those about members, package task CREATE_TASK.
 const (
 	CreateTeam        rule.Verb = "CREATE_TEAM"

@@ -25,6 +25,11 @@ type SpecialDay struct {
 // SpecialDayPayload is what a mutation changed.
 type SpecialDayPayload struct{ SpecialDay *SpecialDay }
 
+type (
+	RemoveSpecialDayPayload = SpecialDayPayload
+	SetSpecialDayPayload    = SpecialDayPayload
+)
+
 // The verbs.
 const (
 	SetSpecialDay    rule.Verb = "SET_SPECIAL_DAY"
