@@ -160,7 +160,7 @@ func TestAuditFiltersHaveTheirIndex(t *testing.T) {
 	t.Parallel()
 	c := hub.NewCity(t)
 	c.Exec(`insert into audit_entries select gen_random_uuid(), now() - make_interval(secs => n), case when n % 1000 = 0 then $1::uuid end, '{}',
-		'action' || n % 1000, '{}', '{}', '', '' from generate_series(1, 50000) n`, c.Lead.ID)
+		'action' || n % 1000, '{}', '{}', '', '' from generate_series(1, 20000) n`, c.Lead.ID)
 	c.Exec(`insert into audit_subjects select case when n % 1000 = 0 then $1::uuid else id end, at, id
 		from (select at, id, row_number() over () n from audit_entries) e on conflict do nothing`, c.Team)
 	c.Exec(`analyze audit_entries, audit_subjects`)
